@@ -1,0 +1,22 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const browserLimits = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 90_000 };
+
+export default defineConfig({
+  test: {
+    coverage: { provider: 'v8', include: ['{domain,db,electron,renderer}/**/*.{ts,tsx}'] },
+    projects: [
+      { extends: true, test: { name: 'node', environment: 'node', include: ['test/unit/**/*.test.ts'] } },
+      {
+        extends: true,
+        plugins: [react()],
+        test: { name: 'renderer', environment: 'happy-dom', include: ['test/renderer/**/*.test.tsx'] },
+      },
+      // The real library in a real Chromium on the simulated page, without the app around it.
+      { extends: true, test: { name: 'browser', environment: 'node', include: ['test/browser/**/*.test.ts'], ...browserLimits } },
+      // The whole built app.
+      { extends: true, test: { name: 'e2e', environment: 'node', include: ['test/{e2e,pack}/**/*.test.ts'], ...browserLimits } },
+    ],
+  },
+});
