@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { limits } from './limits.ts';
+
+export const campaignStates = ['draft', 'running', 'paused', 'finished', 'cancelled'] as const;
+export const CampaignState = z.enum(campaignStates);
+export type CampaignState = z.infer<typeof CampaignState>;
+
+/** Legal changes of a campaign's state. `finished` and `cancelled` are final. */
+export const campaignTransitions = {
+  draft: ['running'],
+  running: ['paused', 'finished', 'cancelled'],
+  paused: ['running', 'finished', 'cancelled'],
+  finished: [],
+  cancelled: [],
+} as const satisfies Record<CampaignState, readonly CampaignState[]>;
+
+/** Why a running campaign stands still. `pilot` waits for the operator's approval after the first messages. */
+export const CampaignPauseReason = z.enum(['operator', 'pilot', 'overdue', 'other_account']);
+export type CampaignPauseReason = z.infer<typeof CampaignPauseReason>;
+
+/** Hours as minutes after midnight in the campaign's time zone; `from` before `to`; days 1 (Monday) to 7 (Sunday). */
+export const SendingWindow = z
+  .object({
+    fromMinute: z.int().min(0).max(1439),
+    toMinute: z.int().min(1).max(1440),
+    days: z.array(z.int().min(1).max(7)).min(1).max(7),
+  })
+  .refine((window) => window.fromMinute < window.toMinute, { message: 'the window ends before it begins' });
+export type SendingWindow = z.infer<typeof SendingWindow>;
+
+/** When a campaign's messages may go out. Times are epoch milliseconds; `timeZone` is an IANA name. */
+export const Schedule = z
+  .object({
+    /** Null means at once when the campaign is started. */
+    startAtMs: z.int().nullable(),
+    timeZone: z.string().min(1).max(100),
+    window: SendingWindow.nullable(),
+    gapMinMs: z.int().min(limits.gapMinMs).max(limits.gapMaxMs),
+    gapMaxMs: z.int().min(limits.gapMinMs).max(limits.gapMaxMs),
+    dailyCap: z.int().min(1).max(limits.dailyCapMax).nullable(),
+    /** The first messages that go out before the operator is asked to approve the rest. Null means no pilot. */
+    pilotCount: z.int().min(1).max(limits.pilotMaxCount).nullable(),
+  })
+  .refine((schedule) => schedule.gapMinMs <= schedule.gapMaxMs, {
+    message: 'the shortest gap is longer than the longest',
+  });
+export type Schedule = z.infer<typeof Schedule>;
+
+/** A file that goes out with the text as its caption. `hash` is the SHA-256 of its bytes in hex. */
+export const attachmentKinds = ['image', 'video', 'document'] as const;
+export const AttachmentKind = z.enum(attachmentKinds);
+export type AttachmentKind = z.infer<typeof AttachmentKind>;
+
+export const Attachment = z.object({
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  fileName: z.string().min(1).max(255),
+  mimeType: z.string().min(1).max(255),
+  kind: AttachmentKind,
+  bytes: z.int().min(1),
+});
+export type Attachment = z.infer<typeof Attachment>;
+
+/** How WhatsApp will show a file of this type. Whatever is neither picture nor film goes out as a document. */
+export function attachmentKind(mimeType: string): AttachmentKind {
+  if (['image/jpeg', 'image/png', 'image/webp'].includes(mimeType)) return 'image';
+  if (['video/mp4', 'video/3gpp'].includes(mimeType)) return 'video';
+  return 'document';
+}
+
+export const attachmentMaxBytes = {
+  image: limits.attachmentImageBytes,
+  video: limits.attachmentVideoBytes,
+  document: limits.attachmentDocumentBytes,
+} as const satisfies Record<AttachmentKind, number>;

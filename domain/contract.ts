@@ -1,0 +1,395 @@
+import { z } from 'zod';
+import { Attachment, CampaignPauseReason, CampaignState, Schedule } from './campaign.ts';
+import { limits } from './limits.ts';
+import { Ack, Counts, FailureReason, SentEvidence, Settlement, Status, Tab } from './message.ts';
+import { Settings, SettingsPatch } from './settings.ts';
+import { DispatcherState, LinkState } from './state.ts';
+
+/** Every expected failure that a command can answer with. The words for them are in `domain/text`. */
+export const FailureCode = z.enum([
+  'untrusted_sender',
+  'invalid_request',
+  'internal',
+  'not_found',
+  'not_allowed_now',
+  'not_linked',
+  'no_recipients',
+  'empty_text',
+  'blank_placeholders',
+  'unknown_placeholders',
+  'text_too_long',
+  'caption_too_long',
+  'file_too_large',
+  'too_many_rows',
+  'too_many_columns',
+  'not_a_table',
+  'password_protected',
+  'old_xls',
+  'empty_file',
+  'corrupt_file',
+  'unreadable_file',
+  'cancelled',
+  'attachment_too_large',
+  'cannot_write_file',
+  'disk_full',
+  'dispatcher_held',
+]);
+export type FailureCode = z.infer<typeof FailureCode>;
+export type Failure = { readonly code: FailureCode; readonly detail: string };
+
+const Id = z.int().positive();
+const AtMs = z.int();
+
+// --- what is shown ---------------------------------------------------------------------------------------------
+
+export const CampaignSummary = z.object({
+  id: Id,
+  name: z.string(),
+  state: CampaignState,
+  pauseReason: CampaignPauseReason.nullable(),
+  /** The phone of the account it was started from; null while it is a draft. */
+  account: z.string().nullable(),
+  createdAtMs: AtMs,
+  startedAtMs: AtMs.nullable(),
+  finishedAtMs: AtMs.nullable(),
+  schedule: Schedule,
+  counts: Counts,
+  /** Messages made for it, cancelled ones included. */
+  total: z.int(),
+  /** When the last pending message will be out at this pace; null when nothing is pending or it stands still. */
+  expectedFinishMs: AtMs.nullable(),
+  /** Pending messages that are overdue by more than the grace time and wait for the operator's answer. */
+  overdue: z.int(),
+});
+export type CampaignSummary = z.infer<typeof CampaignSummary>;
+
+/** The list behind a campaign, as it was imported. */
+export const ListSummary = z.object({
+  id: Id,
+  fileName: z.string(),
+  importedAtMs: AtMs,
+  /** Data rows read from the file: recipients plus everything that was taken out. */
+  rows: z.int(),
+  recipients: z.int(),
+  sameNumber: z.int(),
+  doNotContact: z.int(),
+  cannotBeUsed: z.int(),
+  assumedCountry: z.int(),
+  country: z.string(),
+  /** The placeholders this list offers, in the order of the file. */
+  fields: z.array(z.object({ key: z.string(), header: z.string() })),
+});
+export type ListSummary = z.infer<typeof ListSummary>;
+
+export const RowProblem = z.object({ rowNumber: z.int(), cell: z.string(), problem: z.string() });
+export type RowProblem = z.infer<typeof RowProblem>;
+export const Twins = z.object({ rowNumbers: z.tuple([z.int(), z.int()]), phones: z.tuple([z.string(), z.string()]) });
+
+export const ListReport = ListSummary.extend({
+  /** At most `limits.problemsShown` of each; the sums above are complete. */
+  problems: z.array(RowProblem),
+  twins: z.array(Twins),
+  warnings: z.array(RowProblem),
+});
+export type ListReport = z.infer<typeof ListReport>;
+
+export const CampaignDetail = CampaignSummary.extend({
+  text: z.string(),
+  attachment: Attachment.nullable(),
+  /** 0 for a text that nobody may get twice; n for the n-th declared repeat of it. */
+  repeat: z.int(),
+  list: ListReport.nullable(),
+});
+export type CampaignDetail = z.infer<typeof CampaignDetail>;
+
+/** What stands between a draft and its start, and what the operator should know before pressing the button. */
+export const CampaignCheck = z.object({
+  willSend: z.int(),
+  alreadyHasText: z.int(),
+  doNotContact: z.int(),
+  blanks: z.int(),
+  firstBlankRow: z.int().nullable(),
+  unknownPlaceholders: z.array(z.string()),
+  failures: z.array(FailureCode),
+  expectedFinishMs: AtMs.nullable(),
+});
+export type CampaignCheck = z.infer<typeof CampaignCheck>;
+
+export const MessageRow = z.object({
+  id: Id,
+  campaignId: Id,
+  campaignName: z.string(),
+  name: z.string(),
+  phone: z.string(),
+  /** The first further column of the list, shown beside the name where there is room. */
+  extra: z.string(),
+  status: Status,
+  reason: FailureReason.nullable(),
+  evidence: SentEvidence.nullable(),
+  ack: Ack.nullable(),
+  settlement: Settlement.nullable(),
+  contradiction: z.string().nullable(),
+  /** When the status last changed. */
+  changedAtMs: AtMs,
+});
+export type MessageRow = z.infer<typeof MessageRow>;
+
+export const HistoryEntry = z.object({
+  atMs: AtMs,
+  what: z.string(),
+  from: Status.nullable(),
+  to: Status.nullable(),
+  detail: z.string(),
+  who: z.string(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+export const AttemptView = z.object({
+  id: Id,
+  outcome: z.enum(['unknown', 'sent', 'not_sent']),
+  openedAtMs: AtMs,
+  passedAtMs: AtMs.nullable(),
+  ackedAtMs: AtMs.nullable(),
+  rejectedAtMs: AtMs.nullable(),
+  ack: Ack.nullable(),
+});
+
+export const MessageDetail = MessageRow.extend({
+  /** The text as it was handed over, or as it would be rendered now for a pending message. */
+  text: z.string(),
+  attachment: Attachment.nullable(),
+  rowNumber: z.int(),
+  columns: z.array(z.object({ header: z.string(), value: z.string() })),
+  history: z.array(HistoryEntry),
+  attempts: z.array(AttemptView),
+});
+export type MessageDetail = z.infer<typeof MessageDetail>;
+
+/** A position in a list that is read page by page; opaque to the renderer. */
+export const Cursor = z.object({ at: z.int(), id: z.int() });
+export type Cursor = z.infer<typeof Cursor>;
+
+export const MessagePage = z.object({ rows: z.array(MessageRow).max(limits.pageRows), next: Cursor.nullable() });
+export type MessagePage = z.infer<typeof MessagePage>;
+
+export const Sheet = z.object({
+  name: z.string(),
+  rowCount: z.int(),
+  headers: z.array(z.string()),
+  /** The first rows, cells as text. */
+  samples: z.array(z.array(z.string())),
+});
+export type Sheet = z.infer<typeof Sheet>;
+
+/** Columns are named by their place in the file, so that two of the same name cannot be confused. */
+export const Mapping = z.object({
+  phone: z.int().min(0).max(limits.importColumns),
+  name: z.int().min(0).max(limits.importColumns).nullable(),
+  fields: z
+    .array(
+      z.object({ index: z.int().min(0).max(limits.importColumns), key: z.string().min(1).max(limits.nameCharacters) }),
+    )
+    .max(limits.importColumns),
+});
+export type Mapping = z.infer<typeof Mapping>;
+
+export const FileInspection = z.object({ fileName: z.string(), sheets: z.array(Sheet), mapping: Mapping.nullable() });
+export type FileInspection = z.infer<typeof FileInspection>;
+
+export const ReportTotals = z.object({
+  imported: z.int(),
+  skipped: z.int(),
+  sent: z.int(),
+  delivered: z.int(),
+  read: z.int(),
+  seenByOperator: z.int(),
+  notSent: z.int(),
+  notConfirmed: z.int(),
+  cancelled: z.int(),
+  /** Pending and sending: zero once the campaign is finished, and then the sum above adds up. */
+  open: z.int(),
+});
+export type ReportTotals = z.infer<typeof ReportTotals>;
+
+export const Report = z.object({
+  campaign: CampaignSummary,
+  totals: ReportTotals,
+  skipped: z.object({ sameNumber: z.int(), doNotContact: z.int(), cannotBeUsed: z.int(), alreadyHadText: z.int() }),
+  /** Sent and not-confirmed messages that did not simply succeed, for the operator's eye; newest first. */
+  exceptions: z.array(MessageRow),
+  /** Messages that got each acknowledgement by minute since the start, for the plot. */
+  timeline: z.array(z.object({ atMs: AtMs, sent: z.int(), read: z.int() })),
+});
+export type Report = z.infer<typeof Report>;
+
+export const Overview = z.object({
+  version: z.string(),
+  platform: z.string(),
+  /** Null when the app is not in practice mode. */
+  practice: z.object({ gapMs: z.int(), ackWaitMs: z.int() }).nullable(),
+  link: LinkState,
+  dispatcher: DispatcherState,
+  campaigns: z.array(CampaignSummary),
+  counts: Counts,
+  settings: Settings,
+  /** Messages whose evidence contradicts what was believed; each is an alarm. */
+  contradictions: z.int(),
+});
+export type Overview = z.infer<typeof Overview>;
+
+// --- commands --------------------------------------------------------------------------------------------------
+
+const command = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({
+  input,
+  output,
+});
+const nothing = z.void();
+const byId = z.object({ id: Id });
+const Ids = z.array(Id).min(1).max(limits.importRows);
+const Bytes = z.instanceof(Uint8Array<ArrayBufferLike>).refine((bytes) => bytes.byteLength <= limits.importChunkBytes);
+const UploadId = z.string().uuid();
+
+/** What a list of messages is narrowed to. `campaignId` null means all campaigns. */
+export const MessageFilter = z.object({
+  campaignId: Id.nullable(),
+  tab: Tab,
+  /** Under Failed: only those that certainly did not leave, or only those in doubt. */
+  certainty: z.enum(['not_sent', 'not_confirmed']).nullable(),
+  search: z.string().max(limits.searchCharacters),
+});
+export type MessageFilter = z.infer<typeof MessageFilter>;
+
+export const commands = {
+  'app:overview': command(nothing, Overview),
+  'app:showFile': command(z.object({ path: z.string().max(4096) }), nothing),
+  'app:openChat': command(z.object({ phone: z.string().max(40) }), nothing),
+
+  'link:retry': command(nothing, nothing),
+  'link:withCode': command(z.object({ phone: z.string().max(40) }), nothing),
+  'link:withQr': command(nothing, nothing),
+  'link:unlink': command(nothing, nothing),
+
+  'settings:set': command(SettingsPatch, Settings),
+
+  'dispatcher:pause': command(nothing, nothing),
+  'dispatcher:resume': command(nothing, nothing),
+
+  'upload:begin': command(
+    z.object({ fileName: z.string().max(255), bytes: z.int().min(0) }),
+    z.object({ uploadId: UploadId }),
+  ),
+  'upload:chunk': command(z.object({ uploadId: UploadId, bytes: Bytes }), nothing),
+  'upload:drop': command(z.object({ uploadId: UploadId }), nothing),
+
+  'import:inspect': command(z.object({ uploadId: UploadId }), FileInspection),
+  /** Reads the whole file into a new list and gives it to the draft. Progress comes as `import:progress`. */
+  'import:apply': command(
+    z.object({
+      campaignId: Id,
+      uploadId: UploadId,
+      sheet: z.string().nullable(),
+      mapping: Mapping,
+      country: z.string().length(2),
+    }),
+    ListReport,
+  ),
+  'import:cancel': command(z.object({ uploadId: UploadId }), nothing),
+  /** Saves the rows that cannot be used as a file to mend; answers null when the operator cancels the dialog. */
+  'import:exportProblems': command(z.object({ listId: Id }), z.object({ path: z.string() }).nullable()),
+
+  'campaign:create': command(z.object({ name: z.string().max(limits.nameCharacters) }), CampaignDetail),
+  'campaign:get': command(byId, CampaignDetail),
+  'campaign:update': command(
+    z.object({
+      id: Id,
+      name: z.string().min(1).max(limits.nameCharacters).optional(),
+      text: z.string().max(limits.templateCharacters).optional(),
+      schedule: Schedule.optional(),
+      repeat: z.boolean().optional(),
+    }),
+    CampaignDetail,
+  ),
+  'campaign:attach': command(z.object({ id: Id, uploadId: UploadId, mimeType: z.string().max(255) }), CampaignDetail),
+  'campaign:detach': command(byId, CampaignDetail),
+  'campaign:deleteDraft': command(byId, nothing),
+  /** The text as the given recipient (0-based place in the list) would get it. */
+  'campaign:preview': command(
+    z.object({ id: Id, index: z.int().min(0), text: z.string().max(limits.templateCharacters) }),
+    z.object({
+      index: z.int(),
+      total: z.int(),
+      rowNumber: z.int(),
+      name: z.string(),
+      phone: z.string(),
+      text: z.string(),
+      blanks: z.array(z.string()),
+    }),
+  ),
+  'campaign:check': command(byId, CampaignCheck),
+  'campaign:start': command(byId, CampaignSummary),
+  'campaign:pause': command(byId, CampaignSummary),
+  'campaign:resume': command(byId, CampaignSummary),
+  'campaign:cancel': command(byId, CampaignSummary),
+  /** The answer for messages that are overdue beyond the grace time. */
+  'campaign:overdue': command(z.object({ id: Id, answer: z.enum(['send', 'skip']) }), CampaignSummary),
+  'campaign:testToSelf': command(
+    byId,
+    z.object({ outcome: z.enum(['sent', 'not_confirmed', 'not_sent']), atMs: AtMs }),
+  ),
+
+  'messages:page': command(z.object({ filter: MessageFilter, after: Cursor.nullable() }), MessagePage),
+  'messages:get': command(byId, MessageDetail),
+  /** Answers how many were still pending and are cancelled now. */
+  'messages:cancel': command(z.object({ ids: Ids }), z.object({ changed: z.int() })),
+  'messages:queueAgain': command(z.object({ ids: Ids }), z.object({ changed: z.int() })),
+  'messages:settle': command(
+    z.object({ id: Id, settlement: Settlement, who: z.string().trim().min(1).max(limits.nameCharacters) }),
+    MessageDetail,
+  ),
+
+  'doNotContact:list': command(nothing, z.array(z.object({ phone: z.string(), note: z.string(), addedAtMs: AtMs }))),
+  'doNotContact:add': command(
+    z.object({ phone: z.string().max(40), note: z.string().max(limits.noteCharacters) }),
+    z.object({ phone: z.string() }),
+  ),
+  'doNotContact:remove': command(z.object({ phone: z.string().max(40) }), nothing),
+
+  'report:get': command(byId, Report),
+  /** Asks where to save and writes the report; answers null when the operator cancels the dialog. */
+  'report:export': command(
+    z.object({ id: Id, format: z.enum(['csv', 'xlsx']) }),
+    z.object({ path: z.string() }).nullable(),
+  ),
+};
+
+export type Channel = keyof typeof commands;
+export type CommandInput<Name extends Channel> = z.input<(typeof commands)[Name]['input']>;
+export type CommandOutput<Name extends Channel> = z.output<(typeof commands)[Name]['output']>;
+export type Reply<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: Failure };
+
+// --- events ----------------------------------------------------------------------------------------------------
+
+/** What main tells the window by itself. Patches are batched; nothing is reloaded. */
+export const events = {
+  'link:changed': LinkState,
+  'dispatcher:changed': DispatcherState,
+  /** `reread`: more rows changed than a patch carries, so the window asks for its page again. */
+  'messages:changed': z.object({
+    rows: z.array(MessageRow),
+    reread: z.boolean(),
+    counts: Counts,
+    contradictions: z.int(),
+  }),
+  'campaigns:changed': z.object({ changed: z.array(CampaignSummary), removed: z.array(Id) }),
+  'import:progress': z.object({ uploadId: z.string(), rows: z.int(), totalRows: z.int().nullable() }),
+};
+export type EventName = keyof typeof events;
+export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>;
+
+/** What the preload puts on `window.sendonce`: one function a command, one subscription an event. */
+export type Api = {
+  readonly commands: { readonly [Name in Channel]: (input: CommandInput<Name>) => Promise<Reply<CommandOutput<Name>>> };
+  readonly events: { readonly [Name in EventName]: (listener: (payload: EventPayload<Name>) => void) => () => void };
+};

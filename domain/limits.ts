@@ -1,0 +1,86 @@
+/** Every bound of the system in one place. Units are in the names: `Ms`, `Bytes`, `Count` and so on. */
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const mebibyteBytes = 1024 * 1024;
+
+export const limits = {
+  // Text. WhatsApp takes 65,536 characters; a caption 1,024.
+  templateCharacters: 65_536,
+  captionCharacters: 1_024,
+  nameCharacters: 200,
+  noteCharacters: 2_000,
+
+  // Import. Bytes are counted while they are inflated, so a small archive cannot grow without bound.
+  importFileBytes: 50 * mebibyteBytes,
+  importInflatedBytes: 300 * mebibyteBytes,
+  importRows: 200_000,
+  importColumns: 200,
+  importCellCharacters: 10_000,
+  importChunkBytes: 1 * mebibyteBytes,
+  importRowsPerTransaction: 500,
+  problemsShown: 500,
+
+  // Attachments. The least of what WhatsApp documents for each type.
+  attachmentImageBytes: 16 * mebibyteBytes,
+  attachmentVideoBytes: 16 * mebibyteBytes,
+  attachmentDocumentBytes: 100 * mebibyteBytes,
+
+  // Lists on screen.
+  pageRows: 100,
+  searchCharacters: 100,
+  patchBatchMs: 100,
+  /** More changed rows than this in one batch and the renderer asks for its page again. */
+  patchRows: 200,
+
+  // One send.
+  lookUpTimeoutMs: 30 * secondMs,
+  /** How long a text message may take to reach the send gate before the attempt is closed. */
+  gateReachTextMs: 30 * secondMs,
+  /** For an attachment, the time to reach the gate grows by this for each mebibyte, since it is uploaded first. */
+  gateReachPerMebibyteMs: 15 * secondMs,
+  /** A "go" that the page receives later than this after asking is discarded by the page. */
+  gateGoMaxAgeMs: 5 * secondMs,
+  ackWaitMs: 60 * secondMs,
+  ackWaitMinMs: 1 * secondMs,
+  ackWaitMaxMs: 10 * minuteMs,
+  /** When WhatsApp's own record of a message of unknown outcome is read again, after it became not confirmed. */
+  reconcileAfterMs: [10 * secondMs, 1 * minuteMs, 10 * minuteMs],
+  reconcileEveryMs: 1 * hourMs,
+  /** Messages read in one reconciliation round, so that a large backlog does not hold the page. */
+  reconcileBatchCount: 50,
+  historyMessagesRead: 50,
+
+  // Pace.
+  gapMinMs: 200,
+  gapMaxMs: 1 * hourMs,
+  dailyCapMax: 100_000,
+  pilotMaxCount: 1_000,
+  /** A message that is overdue by more than this is held, and the operator is asked. */
+  graceMs: 2 * hourMs,
+  /** Not-confirmed messages in a row after which the dispatcher pauses. */
+  unconfirmedInARow: 3,
+  /** The longest sleep that a timer of Node can hold without firing at once. */
+  timerMaxMs: 2 ** 31 - 1,
+  /** A jump of the wall clock against the monotonic clock beyond this is treated as a clock change. */
+  clockJumpMs: 1 * minuteMs,
+  startUndoMs: 10 * secondMs,
+
+  // Session.
+  readyTimeoutMs: 3 * minuteMs,
+  readyWatchdogMs: 2 * secondMs,
+  browserCloseTimeoutMs: 5 * secondMs,
+  reconnectDelayMs: [2 * secondMs, 10 * secondMs, 30 * secondMs, 2 * minuteMs],
+  quitDrainMs: 70 * secondMs,
+
+  // Storage.
+  backupsKept: 7,
+  backupEveryMs: 24 * hourMs,
+  quickCheckEveryMs: 7 * 24 * hourMs,
+} as const;
+
+/** The time in milliseconds that a message with an attachment of the given size may take to reach the send gate. */
+export function gateReachMs(attachmentBytes: number): number {
+  return limits.gateReachTextMs + Math.ceil(attachmentBytes / mebibyteBytes) * limits.gateReachPerMebibyteMs;
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+/** The five statuses are the operator's words. What is certain about a failed message is said by its reason. */
+export const statuses = ['pending', 'sending', 'sent', 'failed', 'cancelled'] as const;
+export const Status = z.enum(statuses);
+export type Status = z.infer<typeof Status>;
+
+/** Reasons that prove the message did not leave. */
+export const notSentReasons = [
+  'invalid_number',
+  'not_on_whatsapp',
+  'do_not_contact',
+  'duplicate',
+  'missed',
+  'not_handed_over',
+  'attachment_failed',
+] as const;
+/** Reasons under which the message may have arrived, so the app never sends it again. */
+export const notConfirmedReasons = ['no_confirmation', 'interrupted', 'rejected'] as const;
+
+export const NotSentReason = z.enum(notSentReasons);
+export type NotSentReason = z.infer<typeof NotSentReason>;
+export const NotConfirmedReason = z.enum(notConfirmedReasons);
+export type NotConfirmedReason = z.infer<typeof NotConfirmedReason>;
+export const FailureReason = z.enum([...notSentReasons, ...notConfirmedReasons]);
+export type FailureReason = z.infer<typeof FailureReason>;
+
+/** What a sent message rests on: WhatsApp's acknowledgement, or the operator who saw it in the chat. */
+export const sentEvidences = ['ack', 'operator'] as const;
+export const SentEvidence = z.enum(sentEvidences);
+export type SentEvidence = z.infer<typeof SentEvidence>;
+
+/**
+ * Every legal change of status. The database holds the same table and refuses the rest, and a test compares the two.
+ * There is no way from sending back to pending: nothing that may have left is ever queued again.
+ */
+export const transitions = {
+  pending: ['sending', 'sent', 'failed', 'cancelled'],
+  sending: ['sent', 'failed', 'cancelled'],
+  sent: [],
+  failed: ['pending', 'sent'],
+  cancelled: ['sent'],
+} as const satisfies Record<Status, readonly Status[]>;
+
+export function isLegalTransition(from: Status, to: Status): boolean {
+  return (transitions[from] as readonly Status[]).includes(to);
+}
+
+export function isNotSentReason(reason: FailureReason): reason is NotSentReason {
+  return (notSentReasons as readonly string[]).includes(reason);
+}
+
+/** Whether the operator may queue a failed message again. A duplicate is never offered: the person has the text already. */
+export function mayQueueAgain(reason: FailureReason): boolean {
+  return isNotSentReason(reason) && reason !== 'duplicate';
+}
+
+/** WhatsApp's word on a message id: 0 pending, 1 server, 2 delivered, 3 read, 4 played. It only ever rises. */
+export const Ack = z.int().min(0).max(4);
+export type Ack = z.infer<typeof Ack>;
+/** The least acknowledgement that proves WhatsApp took the message. */
+export const serverAck = 1;
+export const deliveredAck = 2;
+export const readAck = 3;
+
+/** What an attempt came to. `unknown` may still become either; both others are final. */
+export const outcomes = ['unknown', 'sent', 'not_sent'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** The operator's answer to a not-confirmed message after looking at the chat. */
+export const Settlement = z.enum(['seen', 'not_there']);
+export type Settlement = z.infer<typeof Settlement>;
+
+/** Where a message shows in the outbox. Cancelled messages are not shown. */
+export const Tab = z.enum(['pending', 'sent', 'failed']);
+export type Tab = z.infer<typeof Tab>;
+
+/** The sums of a campaign or of everything. `delivered` and `read` are parts of `sent`, as is `seenByOperator`. */
+export const Counts = z.object({
+  pending: z.int(),
+  sending: z.int(),
+  sent: z.int(),
+  delivered: z.int(),
+  read: z.int(),
+  seenByOperator: z.int(),
+  notSent: z.int(),
+  notConfirmed: z.int(),
+  cancelled: z.int(),
+});
+export type Counts = z.infer<typeof Counts>;
+
+export const noCounts: Counts = {
+  pending: 0,
+  sending: 0,
+  sent: 0,
+  delivered: 0,
+  read: 0,
+  seenByOperator: 0,
+  notSent: 0,
+  notConfirmed: 0,
+  cancelled: 0,
+};

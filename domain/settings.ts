@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { limits } from './limits.ts';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export const languages = ['en'] as const;
+export const Language = z.enum(languages);
+export type Language = z.infer<typeof Language>;
+
+/** What the operator can set. Waits and gaps are settings, so that a rehearsal or a test can make them shorter. */
+export const Settings = z.object({
+  country: z.string().length(2),
+  theme: z.enum(themes),
+  language: Language,
+  /** Who settles messages by hand; remembered from the last time. */
+  operatorName: z.string().max(limits.nameCharacters),
+  ackWaitMs: z.int().min(limits.ackWaitMinMs).max(limits.ackWaitMaxMs),
+  gapMinMs: z.int().min(limits.gapMinMs).max(limits.gapMaxMs),
+  gapMaxMs: z.int().min(limits.gapMinMs).max(limits.gapMaxMs),
+  gateReachMs: z
+    .int()
+    .min(1_000)
+    .max(10 * limits.gateReachTextMs),
+  graceMs: z
+    .int()
+    .min(0)
+    .max(7 * 24 * 60 * 60 * 1_000),
+  unconfirmedInARow: z.int().min(1).max(1_000),
+});
+export type Settings = z.infer<typeof Settings>;
+export const SettingsPatch = Settings.partial();
+export type SettingsPatch = z.infer<typeof SettingsPatch>;
+
+/** The settings of a fresh installation. Practice runs at a quicker pace, as its banner says. */
+export function defaultSettings(practice: boolean): Settings {
+  return {
+    country: 'GB',
+    theme: 'system',
+    language: 'en',
+    operatorName: '',
+    ackWaitMs: practice ? 5_000 : limits.ackWaitMs,
+    gapMinMs: practice ? 200 : 6_000,
+    gapMaxMs: practice ? 200 : 14_000,
+    gateReachMs: limits.gateReachTextMs,
+    graceMs: limits.graceMs,
+    unconfirmedInARow: limits.unconfirmedInARow,
+  };
+}

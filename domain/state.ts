@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** The WhatsApp account that is linked: its own id, its phone number in E.164, and the name it shows. */
+export const Account = z.object({ id: z.string().min(1), phone: z.string(), name: z.string() });
+export type Account = z.infer<typeof Account>;
+
+/** Why a link could not be made or was lost. */
+export const LinkProblem = z.enum([
+  'no_browser',
+  'browser_download_failed',
+  'browser_crashed',
+  'page_changed',
+  'not_ready_in_time',
+  'offline',
+  'login_failed',
+  'internal',
+]);
+export type LinkProblem = z.infer<typeof LinkProblem>;
+
+/** Where the linking of WhatsApp stands, as the operator sees it. */
+export const LinkState = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('starting') }),
+  z.object({ phase: z.literal('fetching_browser'), receivedBytes: z.int(), totalBytes: z.int().nullable() }),
+  z.object({ phase: z.literal('qr'), qr: z.string(), renewedAtMs: z.int() }),
+  z.object({ phase: z.literal('code'), code: z.string().nullable(), phone: z.string() }),
+  z.object({ phase: z.literal('syncing'), percent: z.number().nullable() }),
+  z.object({ phase: z.literal('ready'), account: Account }),
+  z.object({ phase: z.literal('disconnected'), account: Account.nullable(), retryAtMs: z.int().nullable() }),
+  z.object({ phase: z.literal('logged_out') }),
+  z.object({ phase: z.literal('failed'), problem: LinkProblem, detail: z.string() }),
+]);
+export type LinkState = z.infer<typeof LinkState>;
+
+/** Why the dispatcher stands still until the operator lets it go on. */
+export const PauseReason = z.enum([
+  'operator',
+  'unconfirmed_in_a_row',
+  'rejected',
+  'logged_out',
+  'other_account',
+  'gate_missing',
+  'look_up_unavailable',
+  'contradiction',
+  'disk_full',
+  'database_corrupt',
+  'database_read_only',
+  'database_moved',
+  'ledger_unwritable',
+  'ledger_damaged',
+  'ledger_ahead',
+  'clock_changed',
+  'internal',
+]);
+export type PauseReason = z.infer<typeof PauseReason>;
+
+/** What the dispatcher does now: always in the operator's sight, with the reason. */
+export const DispatcherState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('idle') }),
+  z.object({ kind: z.literal('not_linked') }),
+  /** `why`: the gap between messages, the start time, the hours and days, the daily cap. */
+  z.object({
+    kind: z.literal('waiting'),
+    untilMs: z.int(),
+    why: z.enum(['gap', 'start', 'window', 'cap']),
+    campaignId: z.int(),
+  }),
+  z.object({ kind: z.literal('sending'), messageId: z.int(), campaignId: z.int(), sinceMs: z.int() }),
+  z.object({ kind: z.literal('paused'), reason: PauseReason, detail: z.string(), count: z.int().nullable() }),
+  z.object({ kind: z.literal('stopping') }),
+]);
+export type DispatcherState = z.infer<typeof DispatcherState>;
