@@ -1,0 +1,52 @@
+import { createElement, Fragment, type ReactNode } from 'react';
+import { type Block, type Inline, parseFormat } from './whatsapp-format.ts';
+
+/** Shows a text with WhatsApp's formatting, as elements and never as markup. */
+export function FormattedText({ text }: { readonly text: string }) {
+  return inARow(parseFormat(text).map(showBlock));
+}
+
+function showBlock(block: Block): ReactNode {
+  switch (block.kind) {
+    case 'line':
+      return <p className="format-line">{showInline(block.content)}</p>;
+    case 'bullets':
+      return <ul className="format-bullets">{inARow(block.items.map(showItem))}</ul>;
+    case 'numbers':
+      return (
+        <ol className="format-numbers" start={block.first}>
+          {inARow(block.items.map(showItem))}
+        </ol>
+      );
+    case 'quote':
+      return <blockquote className="format-quote">{inARow(block.lines.map(showQuoted))}</blockquote>;
+    case 'monospace':
+      return <pre className="format-monospace">{block.text}</pre>;
+  }
+}
+
+function showItem(item: readonly Inline[]): ReactNode {
+  return <li>{showInline(item)}</li>;
+}
+
+function showQuoted(line: readonly Inline[]): ReactNode {
+  return <p>{showInline(line)}</p>;
+}
+
+/** The content of one line, without the line around it. */
+export function showInline(content: readonly Inline[]): ReactNode {
+  return inARow(content.map((part) => (typeof part === 'string' ? part : showStyled(part))));
+}
+
+function showStyled({ style, content }: Exclude<Inline, string>): ReactNode {
+  const inside = showInline(content);
+  if (style === 'bold') return <strong>{inside}</strong>;
+  if (style === 'italic') return <em className="format-italic">{inside}</em>;
+  if (style === 'struck') return <s>{inside}</s>;
+  return <code className="format-code">{inside}</code>;
+}
+
+/** The parts of a text have no identity but their place, so they are handed over by place instead of by key. */
+function inARow(parts: readonly ReactNode[]): ReactNode {
+  return createElement(Fragment, null, ...parts);
+}

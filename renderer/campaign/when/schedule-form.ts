@@ -1,0 +1,136 @@
+import { DateTime } from 'luxon';
+import type { Schedule, SendingWindow } from '../../../domain/campaign.ts';
+import { limits } from '../../../domain/limits.ts';
+
+/** The When step as its fields hold it: text as typed, so that a half-typed number is not thrown away. */
+export type ScheduleForm = {
+  readonly startsLater: boolean;
+  /** `2026-03-14` and `10:00` on the wall clock of the time zone. */
+  readonly date: string;
+  readonly time: string;
+  readonly timeZone: string;
+  readonly hasWindow: boolean;
+  readonly windowFrom: string;
+  readonly windowTo: string;
+  readonly days: readonly number[];
+  readonly gapMinSeconds: string;
+  readonly gapMaxSeconds: string;
+  readonly hasDailyCap: boolean;
+  readonly dailyCap: string;
+  readonly hasPilot: boolean;
+  readonly pilotCount: string;
+};
+
+/** What is wrong with a field; the words are in the texts under `when.problem`. */
+export type ScheduleProblem =
+  | 'no_date'
+  | 'no_time'
+  | 'window_empty'
+  | 'no_days'
+  | 'gap_out_of_range'
+  | 'gap_reversed'
+  | 'daily_cap_out_of_range'
+  | 'pilot_out_of_range';
+
+export type ScheduleReading =
+  | { readonly ok: true; readonly schedule: Schedule }
+  | { readonly ok: false; readonly problems: readonly ScheduleProblem[] };
+
+const usualDays = [1, 2, 3, 4, 5, 6, 7];
+const usualWindow = { from: '09:00', to: '20:00' };
+const usualDailyCap = '500';
+const usualPilotCount = '10';
+const minutesInDay = 24 * 60;
+
+/** Fills the fields from a schedule. What is switched off keeps a sensible value for when it is switched on. */
+export function toForm(schedule: Schedule, nowMs: number): ScheduleForm {
+  const start = DateTime.fromMillis(schedule.startAtMs ?? nextFullHour(nowMs), { zone: schedule.timeZone });
+  const { window } = schedule;
+  return {
+    startsLater: schedule.startAtMs !== null,
+    date: start.toFormat('yyyy-MM-dd'),
+    time: start.toFormat('HH:mm'),
+    timeZone: schedule.timeZone,
+    hasWindow: window !== null,
+    windowFrom: window === null ? usualWindow.from : toClock(window.fromMinute),
+    windowTo: window === null ? usualWindow.to : toClock(window.toMinute),
+    days: window === null ? usualDays : window.days,
+    gapMinSeconds: toSeconds(schedule.gapMinMs),
+    gapMaxSeconds: toSeconds(schedule.gapMaxMs),
+    hasDailyCap: schedule.dailyCap !== null,
+    dailyCap: schedule.dailyCap === null ? usualDailyCap : `${schedule.dailyCap}`,
+    hasPilot: schedule.pilotCount !== null,
+    pilotCount: schedule.pilotCount === null ? usualPilotCount : `${schedule.pilotCount}`,
+  };
+}
+
+/** Reads the fields into a schedule, or says which of them do not hold. */
+export function readForm(form: ScheduleForm): ScheduleReading {
+  const start = form.startsLater ? DateTime.fromISO(`${form.date}T${form.time}`, { zone: form.timeZone }) : null;
+  const fromMinute = toMinute(form.windowFrom);
+  // Midnight at the end of a window is the end of the day, not its beginning.
+  const toMinuteOfDay = form.windowTo === '00:00' ? minutesInDay : toMinute(form.windowTo);
+  const gapMinMs = toMilliseconds(form.gapMinSeconds);
+  const gapMaxMs = toMilliseconds(form.gapMaxSeconds);
+  const gapInRange = [gapMinMs, gapMaxMs].every((gapMs) => isWithin(gapMs, limits.gapMinMs, limits.gapMaxMs));
+  const dailyCap = toCount(form.dailyCap);
+  const pilotCount = toCount(form.pilotCount);
+
+  const problems: ScheduleProblem[] = [];
+  if (form.startsLater && form.date === '') problems.push('no_date');
+  if (start !== null && form.date !== '' && !start.isValid) problems.push('no_time');
+  if (form.hasWindow && !(fromMinute < toMinuteOfDay)) problems.push('window_empty');
+  if (form.hasWindow && form.days.length === 0) problems.push('no_days');
+  if (!gapInRange) problems.push('gap_out_of_range');
+  if (gapInRange && gapMinMs > gapMaxMs) problems.push('gap_reversed');
+  if (form.hasDailyCap && !isWithin(dailyCap, 1, limits.dailyCapMax)) problems.push('daily_cap_out_of_range');
+  if (form.hasPilot && !isWithin(pilotCount, 1, limits.pilotMaxCount)) problems.push('pilot_out_of_range');
+  if (problems.length > 0) return { ok: false, problems };
+
+  const window: SendingWindow = { fromMinute, toMinute: toMinuteOfDay, days: form.days.toSorted() };
+  return {
+    ok: true,
+    schedule: {
+      startAtMs: start === null ? null : start.toMillis(),
+      timeZone: form.timeZone,
+      window: form.hasWindow ? window : null,
+      gapMinMs,
+      gapMaxMs,
+      dailyCap: form.hasDailyCap ? dailyCap : null,
+      pilotCount: form.hasPilot ? pilotCount : null,
+    },
+  };
+}
+
+/** Minutes after midnight as `HH:mm`; the end of the day is shown as midnight, as clocks do. */
+export function toClock(minute: number): string {
+  const within = minute % minutesInDay;
+  return [Math.floor(within / 60), within % 60].map((part) => `${part}`.padStart(2, '0')).join(':');
+}
+
+/** Milliseconds as seconds without needless zeros: `6`, `0.2`. */
+export function toSeconds(milliseconds: number): string {
+  return `${milliseconds / 1000}`;
+}
+
+function toMilliseconds(seconds: string): number {
+  const value = seconds.trim().replace(',', '.');
+  return value === '' ? Number.NaN : Math.round(Number(value) * 1000);
+}
+
+function toMinute(clock: string): number {
+  const [, hours, minutes] = /^(\d{1,2}):(\d{2})/.exec(clock) ?? [];
+  return hours === undefined || minutes === undefined ? Number.NaN : Number(hours) * 60 + Number(minutes);
+}
+
+function toCount(value: string): number {
+  return /^\d+$/.test(value.trim()) ? Number(value) : Number.NaN;
+}
+
+function isWithin(value: number, least: number, most: number): boolean {
+  return value >= least && value <= most;
+}
+
+function nextFullHour(nowMs: number): number {
+  return DateTime.fromMillis(nowMs).startOf('hour').plus({ hours: 1 }).toMillis();
+}
