@@ -1,0 +1,97 @@
+import parsePhoneNumber from 'libphonenumber-js/min';
+import type { Language } from '../domain/settings.ts';
+import type { Text } from '../domain/text/index.ts';
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** The locale that a language is written in. English takes the 24-hour clock and day before month. */
+const locales: Record<Language, string> = { en: 'en-GB' };
+
+/** Everything that turns a number or a moment into words. Digits are Latin in every language. */
+export type Format = {
+  readonly number: (value: number) => string;
+  /** `13:42`, in the given IANA zone or this computer's. */
+  readonly time: (atMs: number, timeZone?: string) => string;
+  /** `13:42:04` */
+  readonly timeWithSeconds: (atMs: number) => string;
+  /** `14 March 2026` */
+  readonly date: (atMs: number, timeZone?: string) => string;
+  /** `14 Mar` */
+  readonly dayAndMonth: (atMs: number, timeZone?: string) => string;
+  /** `14 Mar 2026, 13:42` */
+  readonly dateTime: (atMs: number, timeZone?: string) => string;
+  /** The time alone when the moment is today, otherwise with its date. */
+  readonly moment: (atMs: number, nowMs: number) => string;
+  /** `0.2 s`, `12 s`, `2 min 40 s`, `3 h 5 min`, `2 days`. */
+  readonly duration: (durationMs: number) => string;
+  readonly bytes: (count: number) => string;
+  /** A number in E.164 with the spaces of its country; anything else as it is. */
+  readonly phone: (phone: string) => string;
+  readonly country: (code: string) => string;
+};
+
+export function createFormat(text: Text, language: Language): Format {
+  const locale = locales[language];
+  const number = new Intl.NumberFormat(locale, { numberingSystem: 'latn' });
+  const oneDecimal = new Intl.NumberFormat(locale, { numberingSystem: 'latn', maximumFractionDigits: 1 });
+  const regions = new Intl.DisplayNames(locale, { type: 'region' });
+  const inZone = (options: Intl.DateTimeFormatOptions) => {
+    const known = new Map<string | undefined, Intl.DateTimeFormat>();
+    return (atMs: number, timeZone?: string) => {
+      const found =
+        known.get(timeZone) ??
+        new Intl.DateTimeFormat(locale, {
+          ...options,
+          numberingSystem: 'latn',
+          hourCycle: 'h23',
+          ...(timeZone === undefined ? {} : { timeZone }),
+        });
+      known.set(timeZone, found);
+      return found.format(atMs);
+    };
+  };
+  const time = inZone({ hour: '2-digit', minute: '2-digit' });
+  const dateTime = inZone({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+
+  return {
+    number: (value) => number.format(value),
+    time,
+    timeWithSeconds: inZone({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+    date: inZone({ day: 'numeric', month: 'long', year: 'numeric' }),
+    dayAndMonth: inZone({ day: 'numeric', month: 'short' }),
+    dateTime,
+    moment: (atMs, nowMs) => (isSameDay(atMs, nowMs) ? time(atMs) : dateTime(atMs)),
+    duration: (durationMs) => durationWords(text, durationMs, (value) => oneDecimal.format(value)),
+    bytes: (count) => text('unit.megabytes', { value: oneDecimal.format(count / (1024 * 1024)) }),
+    phone: (phone) => parsePhoneNumber(phone)?.formatInternational() ?? phone,
+    country: (code) => regions.of(code) ?? code,
+  };
+}
+
+/** Two units at most: nobody plans by the second over hours. */
+function durationWords(text: Text, durationMs: number, write: (value: number) => string): string {
+  if (durationMs < minuteMs) {
+    const seconds = durationMs < 10 * secondMs ? durationMs / secondMs : Math.round(durationMs / secondMs);
+    return text('unit.seconds', { value: write(seconds) });
+  }
+  if (durationMs < hourMs) {
+    const minutes = Math.floor(durationMs / minuteMs);
+    const seconds = Math.floor((durationMs % minuteMs) / secondMs);
+    if (seconds === 0) return text('unit.minutes', { value: write(minutes) });
+    return text('unit.minutesSeconds', { minutes: write(minutes), seconds: write(seconds) });
+  }
+  if (durationMs < 2 * dayMs) {
+    const hours = Math.floor(durationMs / hourMs);
+    const minutes = Math.floor((durationMs % hourMs) / minuteMs);
+    if (minutes === 0) return text('unit.hours', { value: write(hours) });
+    return text('unit.hoursMinutes', { hours: write(hours), minutes: write(minutes) });
+  }
+  return text('unit.days', { count: Math.round(durationMs / dayMs) });
+}
+
+function isSameDay(oneMs: number, otherMs: number): boolean {
+  return new Date(oneMs).toDateString() === new Date(otherMs).toDateString();
+}

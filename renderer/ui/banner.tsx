@@ -1,0 +1,34 @@
+import { Info, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Icon } from './icon.tsx';
+import { Sign } from './sign.tsx';
+
+/** Something the operator must know or decide, above the page: what happened, then what to do. */
+export function Banner({
+  kind,
+  title,
+  children,
+  actions,
+  boxed = false,
+}: {
+  readonly kind: 'info' | 'paused' | 'alarm';
+  readonly title?: string;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly boxed?: boolean;
+}) {
+  return (
+    <div
+      className={`banner ${boxed ? 'banner-boxed' : ''}`}
+      data-kind={kind}
+      role={kind === 'alarm' ? 'alert' : 'status'}
+    >
+      {kind === 'paused' ? <Sign kind="paused" /> : <Icon of={kind === 'alarm' ? TriangleAlert : Info} />}
+      <div>
+        {title && <p className="banner-title">{title}</p>}
+        {children && <p>{children}</p>}
+      </div>
+      {actions && <div className="banner-actions">{actions}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import type { LucideIcon } from 'lucide-react';
+import { type ComponentProps, type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react';
+import { Icon } from './icon.tsx';
+import { Spinner } from './sign.tsx';
+import { Tooltip } from './tooltip.tsx';
+
+type Kind = 'secondary' | 'primary' | 'quiet' | 'danger' | 'danger-quiet';
+type Size = 'small' | 'control' | 'large';
+
+export type ButtonProps = Omit<ComponentProps<'button'>, 'type' | 'onClick'> & {
+  readonly kind?: Kind;
+  readonly size?: Size;
+  readonly icon?: LucideIcon;
+  /** Work under way that this button stands for, beyond its own press. */
+  readonly busy?: boolean;
+  /** When it answers a promise, the button is busy and takes no further press until that settles. */
+  readonly onPress?: (() => unknown) | undefined;
+  readonly children?: ReactNode;
+};
+
+/** A button. A double click and a held key press it once. */
+export function Button({
+  kind = 'secondary',
+  size = 'control',
+  icon,
+  busy = false,
+  onPress,
+  className = '',
+  children,
+  ...rest
+}: ButtonProps) {
+  const press = usePress(onPress);
+  const isBusy = busy || press.pressed;
+  return (
+    <button
+      type="button"
+      {...rest}
+      {...(onPress === undefined ? {} : { onClick: press.onClick, onKeyDown: press.onKeyDown })}
+      className={classes(kind, size, className)}
+      aria-busy={isBusy || undefined}
+      aria-disabled={isBusy || undefined}
+    >
+      {isBusy ? <Spinner /> : icon && <Icon of={icon} />}
+      {children}
+    </button>
+  );
+}
+
+/** A button of one icon. The label is its name for screen readers and its tooltip. */
+export function IconButton({
+  label,
+  icon,
+  shortcut,
+  className = '',
+  ...rest
+}: Omit<ButtonProps, 'children' | 'icon'> & {
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly shortcut?: string;
+}) {
+  return (
+    <Tooltip words={label} {...(shortcut === undefined ? {} : { shortcut })}>
+      <Button kind="quiet" {...rest} icon={icon} aria-label={label} className={`button-icon ${className}`} />
+    </Tooltip>
+  );
+}
+
+/** Looks like a link in a sentence, acts inside the app. */
+export function LinkButton({ onPress, children }: { readonly onPress: () => void; readonly children: ReactNode }) {
+  return (
+    <button type="button" className="link-button" onClick={onPress}>
+      {children}
+    </button>
+  );
+}
+
+function classes(kind: Kind, size: Size, extra: string): string {
+  return ['button', kind === 'secondary' ? '' : `button-${kind}`, size === 'control' ? '' : `button-${size}`, extra]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function usePress(onPress: (() => unknown) | undefined) {
+  const [pressed, setPressed] = useState(false);
+  // State alone would let two clicks of one frame through.
+  const held = useRef(false);
+  return {
+    pressed,
+    onClick: async (event: MouseEvent) => {
+      // The second click of a double click.
+      if (held.current || event.detail > 1 || onPress === undefined) return;
+      const answer = onPress();
+      if (!(answer instanceof Promise)) return;
+      held.current = true;
+      setPressed(true);
+      try {
+        await answer;
+      } finally {
+        held.current = false;
+        setPressed(false);
+      }
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { AlertDialog } from '@base-ui/react/alert-dialog';
+import { Dialog as BaseDialog } from '@base-ui/react/dialog';
+import { type ReactNode, useRef } from 'react';
+import { Button } from './button.tsx';
+
+/** Asks before something that cannot be undone. The safe choice has the focus, so a held Enter changes nothing. */
+export function ConfirmDialog({
+  open,
+  title,
+  children,
+  confirm,
+  keep,
+  danger = true,
+  onConfirm,
+  onClose,
+}: {
+  readonly open: boolean;
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Verb and count: "Cancel 170 messages". */
+  readonly confirm: string;
+  /** The safe choice: "Keep them". */
+  readonly keep: string;
+  readonly danger?: boolean;
+  readonly onConfirm: () => unknown;
+  readonly onClose: () => void;
+}) {
+  const safe = useRef<HTMLButtonElement>(null);
+  return (
+    <AlertDialog.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className="scrim" />
+        <AlertDialog.Popup className="dialog" initialFocus={safe}>
+          <AlertDialog.Title>{title}</AlertDialog.Title>
+          <AlertDialog.Description className="quiet" render={<div />}>
+            {children}
+          </AlertDialog.Description>
+          <div className="dialog-actions">
+            <AlertDialog.Close render={<Button ref={safe} />}>{keep}</AlertDialog.Close>
+            <Button
+              kind={danger ? 'danger' : 'primary'}
+              onPress={async () => {
+                await onConfirm();
+                onClose();
+              }}
+            >
+              {confirm}
+            </Button>
+          </div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
+/** A small form above the page. The caller puts its own actions in. */
+export function Dialog({
+  open,
+  title,
+  children,
+  actions,
+  onClose,
+}: {
+  readonly open: boolean;
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly actions: ReactNode;
+  readonly onClose: () => void;
+}) {
+  return (
+    <BaseDialog.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className="scrim" />
+        <BaseDialog.Popup className="dialog">
+          <BaseDialog.Title>{title}</BaseDialog.Title>
+          <div className="dialog-body">{children}</div>
+          <div className="dialog-actions">{actions}</div>
+        </BaseDialog.Popup>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+
+/** Says what comes here, and offers the one next action. */
+export function EmptyState({
+  title,
+  children,
+  action,
+}: {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+}) {
+  return (
+    <div className="empty">
+      <h2>{title}</h2>
+      {children && <p className="quiet">{children}</p>}
+      {action}
+    </div>
+  );
+}

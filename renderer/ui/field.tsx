@@ -1,0 +1,77 @@
+import { Field as Base } from '@base-ui/react/field';
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Icon } from './icon.tsx';
+
+type FieldProps = { readonly label: string; readonly hint?: ReactNode; readonly error?: string | null };
+
+/** A label, a control, and below it what helps or what is wrong. The control is any Base UI control. */
+export function Field({ label, hint, error, children }: FieldProps & { readonly children: ReactNode }) {
+  const isWrong = error !== undefined && error !== null;
+  return (
+    <Base.Root className="field" invalid={isWrong}>
+      <Base.Label className="field-label">{label}</Base.Label>
+      {children}
+      {isWrong ? (
+        <Base.Description className="field-error">
+          <Icon of={TriangleAlert} />
+          {error}
+        </Base.Description>
+      ) : (
+        hint && <Base.Description className="field-hint">{hint}</Base.Description>
+      )}
+    </Base.Root>
+  );
+}
+
+type TextFieldProps = FieldProps & {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
+  readonly onEnter?: () => void;
+  readonly placeholder?: string;
+  readonly type?: 'text' | 'tel' | 'number' | 'date' | 'time';
+  /** `ltr` for phone numbers, which read from left to right in every language. */
+  readonly dir?: 'ltr';
+  readonly disabled?: boolean;
+  readonly maxLength?: number;
+  readonly autoFocus?: boolean;
+};
+
+export function TextField({ label, hint, error, value, onChange, onEnter, ...rest }: TextFieldProps) {
+  return (
+    <Field label={label} hint={hint} {...(error === undefined ? {} : { error })}>
+      <Base.Control
+        {...rest}
+        className="input"
+        value={value}
+        onValueChange={onChange}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.repeat) onEnter?.();
+        }}
+      />
+    </Field>
+  );
+}
+
+export function TextArea({
+  label,
+  hint,
+  error,
+  value,
+  onChange,
+  rows = 6,
+  ...rest
+}: Omit<TextFieldProps, 'type' | 'onEnter'> & { readonly rows?: number }) {
+  return (
+    <Field label={label} hint={hint} {...(error === undefined ? {} : { error })}>
+      <Base.Control
+        {...rest}
+        className="input input-area"
+        value={value}
+        onValueChange={onChange}
+        render={<textarea rows={rows} />}
+      />
+    </Field>
+  );
+}

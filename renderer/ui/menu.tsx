@@ -1,0 +1,49 @@
+import { Menu as Base } from '@base-ui/react/menu';
+import { Check, type LucideIcon } from 'lucide-react';
+import { Fragment, type ReactElement } from 'react';
+import { Icon } from './icon.tsx';
+import { Key } from './tooltip.tsx';
+
+export type MenuItem = {
+  readonly id: string;
+  readonly label: string;
+  readonly onSelect: () => void;
+  readonly icon?: LucideIcon;
+  readonly shortcut?: string;
+  readonly disabled?: boolean;
+  readonly danger?: boolean;
+  /** In a menu of choices, the one that holds now. */
+  readonly chosen?: boolean;
+  /** A line above this item. */
+  readonly apart?: boolean;
+};
+
+/** A menu that opens from a button. */
+export function Menu({ trigger, items }: { readonly trigger: ReactElement; readonly items: readonly MenuItem[] }) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner className="floating" sideOffset={4} align="start">
+          <Base.Popup className="menu menu-scroll">
+            {items.map((item) => (
+              <Fragment key={item.id}>
+                {item.apart && <Base.Separator className="menu-line" />}
+                <Base.Item
+                  className={`menu-item ${item.danger ? 'menu-item-danger' : ''}`}
+                  disabled={item.disabled ?? false}
+                  onClick={item.onSelect}
+                >
+                  {item.icon && <Icon of={item.icon} />}
+                  {item.chosen !== undefined && <Icon of={Check} className={item.chosen ? '' : 'is-invisible'} />}
+                  <span className="clip">{item.label}</span>
+                  {item.shortcut && <Key>{item.shortcut}</Key>}
+                </Base.Item>
+              </Fragment>
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react';
+import type { CampaignState } from '../../domain/campaign.ts';
+import type { MessageRow } from '../../domain/contract.ts';
+import { deliveredAck, isNotSentReason, readAck } from '../../domain/message.ts';
+import { useText } from '../text.tsx';
+import { Sign, type SignKind } from './sign.tsx';
+
+/** What a status looks like and how it is called; its sign and its tone. */
+export type StatusKind = Exclude<SignKind, 'step'>;
+
+/** A sign and a word, for rows. */
+export function Status({ kind, children }: { readonly kind: StatusKind; readonly children: ReactNode }) {
+  return (
+    <span className="status" data-status={kind}>
+      <Sign kind={kind} />
+      {children}
+    </span>
+  );
+}
+
+/** A sign and a word on a tinted ground, for heads and panels. */
+export function Badge({ kind, children }: { readonly kind: StatusKind; readonly children: ReactNode }) {
+  return (
+    <span className="badge" data-status={kind}>
+      <Sign kind={kind} />
+      {children}
+    </span>
+  );
+}
+
+/** What is true about a message, in one kind: its acknowledgement and the certainty of its failure included. */
+export function messageStatus(row: Pick<MessageRow, 'status' | 'reason' | 'evidence' | 'ack'>): StatusKind {
+  switch (row.status) {
+    case 'pending':
+    case 'sending':
+    case 'cancelled':
+      return row.status;
+    case 'failed':
+      return row.reason !== null && isNotSentReason(row.reason) ? 'not-sent' : 'unconfirmed';
+    case 'sent':
+      if (row.evidence === 'operator') return 'word';
+      if (row.ack !== null && row.ack >= readAck) return 'read';
+      return row.ack !== null && row.ack >= deliveredAck ? 'delivered' : 'sent';
+  }
+}
+
+/** The word of each kind of status. */
+export function useStatusWord(): (kind: StatusKind) => string {
+  const text = useText();
+  return (kind) => {
+    switch (kind) {
+      case 'word':
+        return text('status.seenByOperator');
+      case 'not-sent':
+        return text('status.notSent');
+      case 'unconfirmed':
+        return text('status.notConfirmed');
+      case 'held':
+        return text('status.held');
+      case 'draft':
+      case 'running':
+      case 'paused':
+      case 'finished':
+        return text(`campaignState.${kind}`);
+      default:
+        return text(`status.${kind}`);
+    }
+  };
+}
+
+export function MessageStatus({ row }: { readonly row: MessageRow }) {
+  const kind = messageStatus(row);
+  const word = useStatusWord();
+  return <Status kind={kind}>{word(kind)}</Status>;
+}
+
+export function CampaignBadge({ state }: { readonly state: CampaignState }) {
+  const word = useStatusWord();
+  return <Badge kind={state}>{word(state)}</Badge>;
+}

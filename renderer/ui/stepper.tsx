@@ -1,0 +1,41 @@
+import { Check } from 'lucide-react';
+import { useText } from '../text.tsx';
+import { LinkButton } from './button.tsx';
+import { Icon } from './icon.tsx';
+
+/** The steps of a wizard. Steps that are done can be gone back to. */
+export function Stepper<Id extends string>({
+  label,
+  steps,
+  current,
+  onStep,
+}: {
+  readonly label: string;
+  readonly steps: readonly { readonly id: Id; readonly label: string; readonly done: boolean }[];
+  readonly current: Id;
+  readonly onStep: (id: Id) => void;
+}) {
+  const text = useText();
+  return (
+    <ol className="stepper" aria-label={label}>
+      {steps.map((step, index) => (
+        <li
+          key={step.id}
+          className="step"
+          data-done={step.done && step.id !== current ? '' : undefined}
+          aria-current={step.id === current ? 'step' : undefined}
+        >
+          <span className="step-mark">{step.done && step.id !== current ? <Icon of={Check} /> : index + 1}</span>
+          {step.done && step.id !== current ? (
+            <LinkButton onPress={() => onStep(step.id)}>
+              {step.label}
+              <span className="visually-hidden"> {text('ui.done')}</span>
+            </LinkButton>
+          ) : (
+            step.label
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

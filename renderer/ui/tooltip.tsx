@@ -1,0 +1,32 @@
+import { Tooltip as Base } from '@base-ui/react/tooltip';
+import type { ReactElement } from 'react';
+
+/** Names a control that shows only an icon. The control itself carries the name for screen readers. */
+export function Tooltip({
+  words,
+  shortcut,
+  children,
+}: {
+  readonly words: string;
+  readonly shortcut?: string;
+  readonly children: ReactElement;
+}) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={children} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={6} className="floating">
+          <Base.Popup className="tooltip">
+            {words}
+            {shortcut && <Key>{shortcut}</Key>}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** A key cap: `Ctrl F`, `Esc`. */
+export function Key({ children }: { readonly children: string }) {
+  return <span className="key">{children}</span>;
+}
