@@ -1,0 +1,149 @@
+import type { CommandInput, Cursor, FailureCode, MessagePage, MessageRow } from '../../domain/contract.ts';
+import { isNotSentReason } from '../../domain/message.ts';
+
+export type MessageFilter = CommandInput<'messages:page'>['filter'];
+
+/** One page as main gave it. A stale page is shown as it was until it is read again. */
+type Page = {
+  readonly after: Cursor | null;
+  readonly rows: readonly MessageRow[];
+  readonly next: Cursor | null;
+  readonly stale: boolean;
+};
+
+/** The part of a list that has been read so far, page by page from its beginning. Values never change in place. */
+export type MessageList = {
+  readonly filter: MessageFilter;
+  readonly pages: readonly Page[];
+  /** Whether main has answered yet; until then "nothing here" would be a guess. */
+  readonly read: boolean;
+  readonly failure: FailureCode | null;
+};
+
+/** Rows beyond the last visible one that are read ahead. */
+const readAheadRows = 60;
+
+export function newList(filter: MessageFilter): MessageList {
+  return { filter, pages: [{ after: null, rows: [], next: null, stale: true }], read: false, failure: null };
+}
+
+export function listKey(filter: MessageFilter): string {
+  return JSON.stringify([filter.campaignId, filter.tab, filter.certainty, filter.search]);
+}
+
+export function rowsOf(list: MessageList): readonly MessageRow[] {
+  return list.pages.length === 1 ? (list.pages[0]?.rows ?? []) : list.pages.flatMap((page) => page.rows);
+}
+
+/** Everything may have changed: each page is read again when it comes into sight. */
+export function markStale(list: MessageList): MessageList {
+  return { ...list, pages: list.pages.map((page) => ({ ...page, stale: true })) };
+}
+
+/** The page to read next, given the rows in sight, with the cursor to read it by; null when nothing is missing. */
+export function pageToRead(
+  list: MessageList,
+  firstVisible: number,
+  lastVisible: number,
+): { readonly index: number; readonly after: Cursor | null } | null {
+  let start = 0;
+  for (const [index, page] of list.pages.entries()) {
+    const end = start + page.rows.length;
+    const inSight = start <= lastVisible + readAheadRows && end >= firstVisible;
+    if (page.stale && inSight) return { index, after: page.after };
+    start = end;
+  }
+  const last = list.pages.at(-1);
+  if (last === undefined || last.next === null || start > lastVisible + readAheadRows) return null;
+  return { index: list.pages.length, after: last.next };
+}
+
+/**
+ * Puts a page in that was just read. Where it now ends elsewhere than before, the page after it begins there and is
+ * stale, so that rows which came or went never leave a gap; rows that stand in both are shown once.
+ */
+export function putPage(list: MessageList, index: number, after: Cursor | null, page: MessagePage): MessageList {
+  const fresh: Page = { after, rows: page.rows, next: page.next, stale: false };
+  const before = list.pages.slice(0, index);
+  const ids = new Set(page.rows.map((row) => row.id));
+  const withoutThese = (other: Page): Page =>
+    other.rows.some((row) => ids.has(row.id))
+      ? { ...other, rows: other.rows.filter((row) => !ids.has(row.id)) }
+      : other;
+  const later = page.next === null ? [] : list.pages.slice(index + 1).map(withoutThese);
+  const [following, ...rest] = later;
+  const moved =
+    following === undefined || sameCursor(following.after, page.next)
+      ? later
+      : [{ ...following, after: page.next, stale: true }, ...rest];
+  return { ...list, read: true, failure: null, pages: [...before.map(withoutThese), fresh, ...moved] };
+}
+
+function sameCursor(one: Cursor | null, other: Cursor | null): boolean {
+  return one?.at === other?.at && one?.id === other?.id;
+}
+
+/** Changed rows replace themselves, leave when they no longer belong, and come in where they now belong. */
+export function patchList(list: MessageList, changed: readonly MessageRow[]): MessageList {
+  const byId = new Map(changed.map((row) => [row.id, row]));
+  const known = new Set<number>();
+  const moved: MessageRow[] = [];
+  const pages = list.pages.map((page) => {
+    if (!page.rows.some((row) => byId.has(row.id))) return page;
+    const rows = page.rows.flatMap((row) => {
+      const now = byId.get(row.id);
+      if (now === undefined) return [row];
+      known.add(row.id);
+      if (!belongs(list.filter, now)) return [];
+      if (samePlace(row, now)) return [now];
+      moved.push(now);
+      return [];
+    });
+    return { ...page, rows };
+  });
+  const comers = changed.filter((row) => !known.has(row.id) && belongs(list.filter, row));
+  // Only main knows how its search matches, so a searched list is asked for again instead.
+  if (comers.length > 0 && list.filter.search !== '') return markStale({ ...list, pages });
+  return [...comers, ...moved].reduce(insert, { ...list, pages });
+}
+
+/** Whether a row stands under a filter, its search aside. */
+export function belongs(filter: MessageFilter, row: MessageRow): boolean {
+  if (filter.campaignId !== null && filter.campaignId !== row.campaignId) return false;
+  switch (filter.tab) {
+    case 'pending':
+      return row.status === 'pending' || row.status === 'sending';
+    case 'sent':
+      return row.status === 'sent';
+    case 'failed': {
+      if (row.status !== 'failed' || row.reason === null) return false;
+      const certainty = isNotSentReason(row.reason) ? 'not_sent' : 'not_confirmed';
+      return filter.certainty === null || filter.certainty === certainty;
+    }
+  }
+}
+
+function samePlace(before: MessageRow, now: MessageRow): boolean {
+  return before.status === now.status && (now.status === 'pending' || before.changedAtMs === now.changedAtMs);
+}
+
+/** The order of main: the one being sent, then pending by id; sent and failed with the newest on top. */
+function standsBefore(filter: MessageFilter, one: MessageRow, other: MessageRow): boolean {
+  if (filter.tab === 'pending') {
+    if (one.status !== other.status) return one.status === 'sending';
+    return one.id < other.id;
+  }
+  return one.changedAtMs === other.changedAtMs ? one.id > other.id : one.changedAtMs > other.changedAtMs;
+}
+
+/** A row that belongs beyond what has been read is left out: it comes with its page. */
+function insert(list: MessageList, row: MessageRow): MessageList {
+  for (const [index, page] of list.pages.entries()) {
+    const place = page.rows.findIndex((other) => standsBefore(list.filter, row, other));
+    const isLast = index === list.pages.length - 1;
+    if (place === -1 && !(isLast && page.next === null)) continue;
+    const rows = place === -1 ? [...page.rows, row] : page.rows.toSpliced(place, 0, row);
+    return { ...list, pages: list.pages.with(index, { ...page, rows }) };
+  }
+  return list;
+}

@@ -1,0 +1,32 @@
+/** The steps of the campaign wizard, in their order. */
+export const campaignSteps = ['recipients', 'message', 'when', 'check'] as const;
+export type CampaignStep = (typeof campaignSteps)[number];
+
+/** Where the operator is. The window has no addresses: this is all there is. */
+export type Route =
+  | { readonly screen: 'outbox' }
+  | { readonly screen: 'campaigns' }
+  | { readonly screen: 'campaign'; readonly id: number; readonly step: CampaignStep }
+  | { readonly screen: 'doNotContact' }
+  | { readonly screen: 'reports' }
+  | { readonly screen: 'report'; readonly id: number }
+  | { readonly screen: 'settings' }
+  | { readonly screen: 'link' };
+
+/** The screens of the rail, in the order of Ctrl/Cmd+1…5. */
+export const railScreens = ['outbox', 'campaigns', 'doNotContact', 'reports', 'settings'] as const;
+export type RailScreen = (typeof railScreens)[number];
+
+/** The entry of the rail that a route belongs to; null for the linking of WhatsApp. */
+export function railScreenOf(route: Route): RailScreen | null {
+  switch (route.screen) {
+    case 'campaign':
+      return 'campaigns';
+    case 'report':
+      return 'reports';
+    case 'link':
+      return null;
+    default:
+      return route.screen;
+  }
+}

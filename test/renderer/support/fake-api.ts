@@ -1,0 +1,337 @@
+import { channels, eventChannels } from '../../../domain/channels.ts';
+import type {
+  Api,
+  Channel,
+  CommandInput,
+  CommandOutput,
+  EventName,
+  EventPayload,
+  FailureCode,
+  MessageRow,
+  Overview,
+  Reply,
+  Report,
+} from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { isNotSentReason } from '../../../domain/message.ts';
+import {
+  account,
+  campaignDetail,
+  campaignSummary,
+  countRows,
+  fixtureNowMs,
+  listReport,
+  messageRows,
+  overview,
+} from './fixtures.ts';
+
+type Handlers = { [Name in Channel]: (input: CommandInput<Name>) => CommandOutput<Name> | Refusal };
+type Refusal = { readonly refusal: FailureCode };
+type Call = { readonly name: Channel; readonly input: unknown };
+
+export type FakeOptions = {
+  /** Messages of the one campaign; 0 makes a first run without campaigns. */
+  readonly rows?: number | readonly MessageRow[];
+  readonly overview?: Partial<Overview>;
+  /** Answers of single commands in place of the fixture's. */
+  readonly handlers?: Partial<Handlers>;
+};
+
+export type FakeApi = {
+  readonly api: Api;
+  /** Every command that was asked, in order. */
+  readonly calls: readonly Call[];
+  readonly emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
+  /** Changes rows and tells the window as main does. */
+  readonly change: (rows: readonly MessageRow[]) => void;
+};
+
+/** Lets a handler of the fake answer with a failure. */
+export function refuse(code: FailureCode): Refusal {
+  return { refusal: code };
+}
+
+/** An `Api` in memory over fixture data: what main answers, without main. It keeps rows in memory, so it can hold 100,000. */
+export function createFakeApi(options: FakeOptions = {}): FakeApi {
+  const given = options.rows ?? 40;
+  const rows = new Map((typeof given === 'number' ? messageRows(given) : given).map((row) => [row.id, row]));
+  const listeners = new Map<EventName, Set<(payload: never) => void>>();
+  const calls: Call[] = [];
+
+  const summary = () => campaignSummary({ counts: countRows(rows.values()), total: rows.size });
+  const sending = [...rows.values()].find((row) => row.status === 'sending');
+  let state = overview({
+    campaigns: rows.size === 0 ? [] : [summary()],
+    counts: countRows(rows.values()),
+    dispatcher:
+      sending === undefined
+        ? { kind: 'idle' }
+        : { kind: 'sending', messageId: sending.id, campaignId: 1, sinceMs: sending.changedAtMs },
+    ...options.overview,
+  });
+
+  const emit: FakeApi['emit'] = (name, payload) => {
+    for (const listener of listeners.get(name) ?? []) (listener as (payload: unknown) => void)(payload);
+  };
+  const change = (changed: readonly MessageRow[]) => {
+    for (const row of changed) rows.set(row.id, row);
+    const counts = countRows(rows.values());
+    state = { ...state, counts, campaigns: state.campaigns.map((known) => ({ ...known, counts })) };
+    const reread = changed.length > limits.patchRows;
+    emit('messages:changed', { rows: reread ? [] : [...changed], reread, counts, contradictions: 0 });
+    emit('campaigns:changed', { changed: state.campaigns, removed: [] });
+  };
+  const campaign = (id: number) => state.campaigns.find((known) => known.id === id) ?? campaignSummary({ id });
+  const moveCampaign = (id: number, to: Partial<ReturnType<typeof campaignSummary>>) => {
+    const moved = { ...campaign(id), ...to };
+    state = { ...state, campaigns: state.campaigns.map((known) => (known.id === id ? moved : known)) };
+    emit('campaigns:changed', { changed: [moved], removed: [] });
+    return moved;
+  };
+  const dispatch = (dispatcher: Overview['dispatcher']) => {
+    state = { ...state, dispatcher };
+    emit('dispatcher:changed', dispatcher);
+  };
+  const move = (ids: readonly number[], from: MessageRow['status'], to: Partial<MessageRow>) => {
+    const moved = ids.flatMap((id) => {
+      const row = rows.get(id);
+      return row?.status === from ? [{ ...row, ...to, changedAtMs: fixtureNowMs }] : [];
+    });
+    change(moved);
+    return { changed: moved.length };
+  };
+
+  const handlers: Handlers = {
+    'app:overview': () => state,
+    'app:showFile': () => undefined,
+    'app:openChat': () => undefined,
+    'link:retry': () => emit('link:changed', { phase: 'starting' }),
+    'link:withCode': ({ phone }) => emit('link:changed', { phase: 'code', code: 'K7QX2M9P', phone }),
+    'link:withQr': () => emit('link:changed', { phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs }),
+    'link:unlink': () => emit('link:changed', { phase: 'logged_out' }),
+    'settings:set': (patch) => {
+      const set = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      state = { ...state, settings: { ...state.settings, ...set } };
+      return state.settings;
+    },
+    'dispatcher:pause': () => dispatch({ kind: 'paused', reason: 'operator', detail: '', count: null }),
+    'dispatcher:resume': () => dispatch({ kind: 'idle' }),
+    'upload:begin': () => ({ uploadId: '0b6f5f0e-6a5c-4a3e-9a5c-1d2e3f4a5b6c' }),
+    'upload:chunk': () => undefined,
+    'upload:drop': () => undefined,
+    'import:inspect': () => ({
+      fileName: 'Volunteers 2026.xlsx',
+      sheets: [
+        {
+          name: 'List',
+          rowCount: 328,
+          headers: ['Name', 'Mobile', 'Meeting point'],
+          samples: [['Farida Rahimi', '07700 900142', 'North Quay']],
+        },
+      ],
+      mapping: null,
+    }),
+    'import:apply': () => listReport(),
+    'import:cancel': () => undefined,
+    'import:exportProblems': () => ({ path: '/exports/rows-to-mend.csv' }),
+    'campaign:create': ({ name }) => {
+      const id = Math.max(0, ...state.campaigns.map((known) => known.id)) + 1;
+      const draft = campaignSummary({ id, name, state: 'draft', account: null, startedAtMs: null });
+      state = { ...state, campaigns: [draft, ...state.campaigns] };
+      emit('campaigns:changed', { changed: [draft], removed: [] });
+      return campaignDetail(draft, { text: '', list: null });
+    },
+    'campaign:get': ({ id }) => campaignDetail(campaign(id)),
+    'campaign:update': ({ id, repeat, text, ...known }) => {
+      const set = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+      const detail = campaignDetail(moveCampaign(id, set), text === undefined ? {} : { text });
+      return repeat ? { ...detail, repeat: 1 } : detail;
+    },
+    'campaign:attach': ({ id, mimeType }) =>
+      campaignDetail(campaign(id), {
+        attachment: { hash: 'a'.repeat(64), fileName: 'map.jpg', mimeType, kind: 'image', bytes: 231_000 },
+      }),
+    'campaign:detach': ({ id }) => campaignDetail(campaign(id)),
+    'campaign:deleteDraft': ({ id }) => {
+      state = { ...state, campaigns: state.campaigns.filter((known) => known.id !== id) };
+      emit('campaigns:changed', { changed: [], removed: [id] });
+    },
+    'campaign:preview': ({ index, text }) => {
+      const row = [...rows.values()][index];
+      const name = row?.name ?? '';
+      return {
+        index,
+        total: Math.max(rows.size, 1),
+        rowNumber: index + 2,
+        name,
+        phone: row?.phone ?? account.phone,
+        text: text.replaceAll(/\{\{name(\|[^}]*)?\}\}/g, name).replaceAll('{{meeting_point}}', row?.extra ?? ''),
+        blanks: [],
+      };
+    },
+    'campaign:check': () => ({
+      willSend: 312,
+      alreadyHasText: 0,
+      doNotContact: 0,
+      blanks: 0,
+      firstBlankRow: null,
+      unknownPlaceholders: [],
+      failures: [],
+      expectedFinishMs: fixtureNowMs + 52 * 60_000,
+    }),
+    'campaign:start': ({ id }) => moveCampaign(id, { state: 'running', startedAtMs: fixtureNowMs }),
+    'campaign:pause': ({ id }) => moveCampaign(id, { state: 'paused', pauseReason: 'operator' }),
+    'campaign:resume': ({ id }) => moveCampaign(id, { state: 'running', pauseReason: null }),
+    'campaign:cancel': ({ id }) => {
+      move([...rows.keys()], 'pending', { status: 'cancelled' });
+      return moveCampaign(id, { state: 'cancelled', finishedAtMs: fixtureNowMs });
+    },
+    'campaign:overdue': ({ id }) => moveCampaign(id, { state: 'running', pauseReason: null, overdue: 0 }),
+    'campaign:testToSelf': () => ({ outcome: 'sent', atMs: fixtureNowMs }),
+    'messages:page': ({ filter, after }) => {
+      const found = [...rows.values()].filter((row) => matches(filter, row)).sort(order(filter.tab));
+      const start = after === null ? 0 : found.findIndex((row) => row.id === after.id) + 1;
+      const page = found.slice(start, start + limits.pageRows);
+      const last = page.at(-1);
+      const isEnd = last === undefined || start + page.length >= found.length;
+      return { rows: page, next: isEnd ? null : { at: last.changedAtMs, id: last.id } };
+    },
+    'messages:get': ({ id }) => {
+      const row = rows.get(id);
+      return row === undefined ? refuse('not_found') : messageDetail(row);
+    },
+    'messages:cancel': ({ ids }) => move(ids, 'pending', { status: 'cancelled' }),
+    'messages:queueAgain': ({ ids }) => move(ids, 'failed', { status: 'pending', reason: null }),
+    'messages:settle': ({ id, settlement, who }) => {
+      const to = settlement === 'seen' ? ({ status: 'sent', evidence: 'operator' } as const) : {};
+      state = { ...state, settings: { ...state.settings, operatorName: who } };
+      move([id], 'failed', { ...to, settlement });
+      const row = rows.get(id);
+      return row === undefined ? refuse('not_found') : messageDetail(row);
+    },
+    'doNotContact:list': () => [
+      { phone: '+447700900155', note: 'Asked by mail', addedAtMs: fixtureNowMs - 86_400_000 },
+      { phone: '+5511985550199', note: '', addedAtMs: fixtureNowMs - 2 * 86_400_000 },
+    ],
+    'doNotContact:add': ({ phone }) => ({ phone: phone.replaceAll(/[^+\d]/g, '') }),
+    'doNotContact:remove': () => undefined,
+    'report:get': ({ id }) => report(campaign(id)),
+    'report:export': ({ format }) => ({ path: `/exports/report.${format}` }),
+    ...options.handlers,
+  };
+
+  const run = async (name: Channel, input: unknown): Promise<Reply<unknown>> => {
+    calls.push({ name, input });
+    const answer: unknown = (handlers[name] as (input: unknown) => unknown)(input);
+    if (isRefusal(answer)) return { ok: false, failure: { code: answer.refusal, detail: '' } };
+    return { ok: true, value: answer };
+  };
+  const subscribe = (name: EventName, listener: (payload: never) => void) => {
+    const known = listeners.get(name) ?? new Set();
+    listeners.set(name, known.add(listener));
+    return () => known.delete(listener);
+  };
+  const api = {
+    commands: Object.fromEntries(channels.map((name) => [name, (input: unknown) => run(name as Channel, input)])),
+    events: Object.fromEntries(
+      eventChannels.map((name) => [
+        name,
+        (listener: (payload: never) => void) => subscribe(name as EventName, listener),
+      ]),
+    ),
+    // The two tables are complete by the types of domain/channels.ts.
+  } as unknown as Api;
+  return { api, calls, emit, change };
+}
+
+/** As long as the codes that WhatsApp shows. */
+export const exampleQr = `2@${'Qm3xL0vKp9TzR4sWc7Yb'.repeat(6)},${'kH2dF8=='.repeat(8)},${'aB1cD2eF'.repeat(8)},1`;
+
+function isRefusal(answer: unknown): answer is Refusal {
+  return typeof answer === 'object' && answer !== null && 'refusal' in answer;
+}
+
+function matches(filter: CommandInput<'messages:page'>['filter'], row: MessageRow): boolean {
+  if (filter.campaignId !== null && row.campaignId !== filter.campaignId) return false;
+  const wanted = filter.search.toLowerCase();
+  if (!row.name.toLowerCase().includes(wanted) && !row.phone.includes(wanted)) return false;
+  if (filter.tab === 'pending') return row.status === 'pending' || row.status === 'sending';
+  if (filter.tab === 'sent') return row.status === 'sent';
+  if (row.status !== 'failed' || row.reason === null) return false;
+  return filter.certainty === null || (filter.certainty === 'not_sent') === isNotSentReason(row.reason);
+}
+
+function order(tab: 'pending' | 'sent' | 'failed'): (one: MessageRow, other: MessageRow) => number {
+  if (tab !== 'pending') return (one, other) => other.changedAtMs - one.changedAtMs || other.id - one.id;
+  const rank = (row: MessageRow) => (row.status === 'sending' ? 0 : 1);
+  return (one, other) => rank(one) - rank(other) || one.id - other.id;
+}
+
+function messageDetail(row: MessageRow): CommandOutput<'messages:get'> {
+  const startMs = row.changedAtMs - 62_000;
+  const entry = (what: string, atMs: number, detail = '', who = '') => ({
+    atMs,
+    what,
+    detail,
+    who,
+    from: null,
+    to: null,
+  });
+  const wasHandedOver = row.status === 'sent' || (row.reason !== null && !isNotSentReason(row.reason));
+  return {
+    ...row,
+    text: `Hello ${row.name || 'friend'},\n\nVolunteer Day is on *Saturday 14 March*, 10:00 to 15:00. Your meeting point: ${row.extra}.`,
+    attachment: null,
+    rowNumber: row.id + 1,
+    columns: [{ header: 'Meeting point', value: row.extra }],
+    history: [
+      entry('created', fixtureNowMs - 24 * 60_000),
+      ...(wasHandedOver ? [entry('looked', startMs), entry('passed', startMs + 2_000)] : []),
+      ...(row.status === 'sent' && row.ack !== null ? [entry('acknowledged', row.changedAtMs, String(row.ack))] : []),
+      ...(row.evidence === 'operator' ? [entry('settled', row.changedAtMs, 'seen', 'Sam')] : []),
+      ...(row.reason === 'no_confirmation' ? [entry('not_confirmed', row.changedAtMs, row.reason)] : []),
+      ...(row.reason === 'interrupted' ? [entry('recovered', row.changedAtMs, row.reason)] : []),
+      ...(row.reason !== null && isNotSentReason(row.reason) ? [entry('failed', row.changedAtMs, row.reason)] : []),
+    ],
+    attempts: wasHandedOver
+      ? [
+          {
+            id: row.id,
+            outcome: row.status === 'sent' ? 'sent' : 'unknown',
+            openedAtMs: startMs,
+            passedAtMs: startMs + 2_000,
+            ackedAtMs: row.status === 'sent' ? row.changedAtMs : null,
+            rejectedAtMs: null,
+            ack: row.ack,
+          },
+        ]
+      : [],
+  };
+}
+
+function report(campaign: ReturnType<typeof campaignSummary>): Report {
+  const { counts } = campaign;
+  const skipped = { sameNumber: 8, doNotContact: 3, cannotBeUsed: 5, alreadyHadText: 0 };
+  return {
+    campaign,
+    totals: {
+      imported: campaign.total + 16,
+      skipped: 16,
+      sent: counts.sent,
+      delivered: counts.delivered,
+      read: counts.read,
+      seenByOperator: counts.seenByOperator,
+      notSent: counts.notSent,
+      notConfirmed: counts.notConfirmed,
+      cancelled: counts.cancelled,
+      open: counts.pending + counts.sending,
+    },
+    skipped,
+    exceptions: messageRows(12).filter((row) => row.status === 'failed'),
+    timeline: Array.from({ length: 25 }, (_, minute) => ({
+      atMs: fixtureNowMs - (24 - minute) * 60_000,
+      sent: minute % 7 === 0 ? 3 : 6,
+      read: minute > 2 ? 3 : 0,
+    })),
+  };
+}

@@ -1,0 +1,172 @@
+import type { CampaignDetail, CampaignSummary, ListReport, MessageRow, Overview } from '../../../domain/contract.ts';
+import { type Counts, noCounts } from '../../../domain/message.ts';
+import { defaultSettings } from '../../../domain/settings.ts';
+
+/** Saturday 14 March 2026, 13:52 UTC: every fixture is told around this moment. */
+export const fixtureNowMs = Date.UTC(2026, 2, 14, 13, 52, 0);
+const minuteMs = 60_000;
+
+export const account = { id: '447700900118@c.us', phone: '+447700900118', name: 'Open Harbour office' };
+
+const people: readonly (readonly [name: string, phone: string])[] = [
+  ['Farida Rahimi', '+447700900142'],
+  ['Jens Lindqvist', '+46701740612'],
+  ['Amélie Garnier', '+33639980041'],
+  ['Siobhán Ní Bhriain', '+353209100135'],
+  ['سمير حداد', '+96170555014'],
+  ['María José Hernández de la Torre', '+525555550173'],
+  ['Lukas Brandt', '+491713920047'],
+  ['Ngozi Okafor', '+2347005550118'],
+  ['Daniel Park', '+12025550116'],
+  ['', '+447700900186'],
+  ['Aylin Demir', '+905005550126'],
+  ['Grace Wanjiru', '+254700555019'],
+  ['Tomás Ferreira', '+351900555014'],
+  ['Priya Raghunathan', '+915555010142'],
+  ['Hana Kobayashi', '+819000000152'],
+  ['Olivia Whitcombe', '+447700900187'],
+];
+const places = ['North Quay', 'Library steps', 'Boathouse'];
+
+/** The n-th row of the fixture campaign (from 1): ids rise in the order in which messages go out. */
+export function messageRow(id: number, change: Partial<MessageRow> = {}): MessageRow {
+  const [name, phone] = people[(id - 1) % people.length] ?? ['', ''];
+  return {
+    id,
+    campaignId: 1,
+    campaignName: 'Volunteer day, 14 March',
+    name,
+    phone,
+    extra: places[id % places.length] ?? '',
+    status: 'pending',
+    reason: null,
+    evidence: null,
+    ack: null,
+    settlement: null,
+    contradiction: null,
+    changedAtMs: fixtureNowMs - 30 * minuteMs,
+    ...change,
+  };
+}
+
+export function sentRow(id: number, ack: 1 | 2 | 3 = 2, change: Partial<MessageRow> = {}): MessageRow {
+  return messageRow(id, { status: 'sent', evidence: 'ack', ack, changedAtMs: fixtureNowMs - id * 11_000, ...change });
+}
+
+export function failedRow(id: number, reason: NonNullable<MessageRow['reason']>): MessageRow {
+  return messageRow(id, { status: 'failed', reason, changedAtMs: fixtureNowMs - id * 3 * minuteMs });
+}
+
+/** A running campaign's messages: one sending, the rest pending, most of a like number sent, a few failed. */
+export function messageRows(count: number): readonly MessageRow[] {
+  const rows: MessageRow[] = [];
+  const failures = ['no_confirmation', 'interrupted', 'not_on_whatsapp', 'do_not_contact', 'not_handed_over'] as const;
+  for (let id = 1; id <= count; id += 1) {
+    const failure = failures[id - 1];
+    if (failure !== undefined) rows.push(failedRow(id, failure));
+    else if (id <= count * 0.45) {
+      const isByOperator = id % 17 === 0;
+      rows.push(sentRow(id, ((id % 3) + 1) as 1 | 2 | 3, isByOperator ? { evidence: 'operator', ack: null } : {}));
+    } else {
+      const isNext = !rows.some((row) => row.status === 'sending');
+      rows.push(messageRow(id, isNext ? { status: 'sending', changedAtMs: fixtureNowMs - 4_000 } : {}));
+    }
+  }
+  return rows;
+}
+
+/** The sums of these rows, as main keeps them. */
+export function countRows(rows: Iterable<MessageRow>): Counts {
+  const counts = { ...noCounts };
+  for (const row of rows) {
+    if (row.status === 'pending' || row.status === 'sending' || row.status === 'cancelled') counts[row.status] += 1;
+    else if (row.status === 'sent') {
+      counts.sent += 1;
+      if (row.evidence === 'operator') counts.seenByOperator += 1;
+      if ((row.ack ?? 0) >= 2) counts.delivered += 1;
+      if ((row.ack ?? 0) >= 3) counts.read += 1;
+    } else if (row.reason === 'no_confirmation' || row.reason === 'interrupted' || row.reason === 'rejected') {
+      counts.notConfirmed += 1;
+    } else counts.notSent += 1;
+  }
+  return counts;
+}
+
+export function campaignSummary(change: Partial<CampaignSummary> = {}): CampaignSummary {
+  return {
+    id: 1,
+    name: 'Volunteer day, 14 March',
+    state: 'running',
+    pauseReason: null,
+    account: account.phone,
+    createdAtMs: fixtureNowMs - 60 * minuteMs,
+    startedAtMs: fixtureNowMs - 24 * minuteMs,
+    finishedAtMs: null,
+    schedule: {
+      startAtMs: null,
+      timeZone: 'Europe/London',
+      window: { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] },
+      gapMinMs: 6_000,
+      gapMaxMs: 14_000,
+      dailyCap: null,
+      pilotCount: null,
+    },
+    counts: noCounts,
+    total: 0,
+    expectedFinishMs: fixtureNowMs + 28 * minuteMs,
+    overdue: 0,
+    ...change,
+  };
+}
+
+export function listReport(change: Partial<ListReport> = {}): ListReport {
+  return {
+    id: 1,
+    fileName: 'Volunteers 2026.xlsx',
+    importedAtMs: fixtureNowMs - 50 * minuteMs,
+    rows: 328,
+    recipients: 312,
+    sameNumber: 8,
+    doNotContact: 3,
+    cannotBeUsed: 5,
+    assumedCountry: 41,
+    country: 'GB',
+    fields: [
+      { key: 'meeting_point', header: 'Meeting point' },
+      { key: 'team', header: 'Team' },
+    ],
+    problems: [
+      { rowNumber: 17, cell: '4.47E+11', problem: 'scientific' },
+      { rowNumber: 44, cell: '', problem: 'empty' },
+    ],
+    twins: [],
+    warnings: [],
+    ...change,
+  };
+}
+
+export function campaignDetail(summary: CampaignSummary, change: Partial<CampaignDetail> = {}): CampaignDetail {
+  return {
+    ...summary,
+    text: 'Hello {{name|friend}},\n\nVolunteer Day is on *Saturday 14 March*, 10:00 to 15:00. Your meeting point: {{meeting_point}}.',
+    attachment: null,
+    repeat: 0,
+    list: listReport(),
+    ...change,
+  };
+}
+
+export function overview(change: Partial<Overview> = {}): Overview {
+  return {
+    version: '0.1.0',
+    platform: 'linux',
+    practice: null,
+    link: { phase: 'ready', account },
+    dispatcher: { kind: 'idle' },
+    campaigns: [],
+    counts: noCounts,
+    settings: defaultSettings(false),
+    contradictions: 0,
+    ...change,
+  };
+}
