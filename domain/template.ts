@@ -1,0 +1,164 @@
+import { limits } from './limits.ts';
+import { fail, type Result, succeed } from './result.ts';
+
+export type TemplatePart =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'placeholder';
+      /** As the operator wrote it, for messages about it. */
+      readonly name: string;
+      /** What it is matched by. */
+      readonly key: string;
+      /** Stands in for a blank value; null when there is none. An empty one says that a blank is meant. */
+      readonly fallback: string | null;
+    };
+
+/** A message's text, read: `{{placeholder}}` and `{{placeholder|fallback}}` with plain text between them. */
+export type Template = { readonly text: string; readonly parts: readonly TemplatePart[] };
+
+export type TemplateProblem =
+  | { readonly code: 'empty_text' }
+  | { readonly code: 'text_too_long'; readonly characters: number; readonly maxCharacters: number }
+  | { readonly code: 'unknown_placeholder'; readonly name: string }
+  /** `{{` or `}}` without its counterpart would go out as it stands. `at` is its place in the text. */
+  | { readonly code: 'unbalanced_braces'; readonly at: number };
+
+/** Why one recipient's text cannot be made: values that are blank and have no fallback, or a text of no use. */
+export type RenderFailure =
+  | { readonly code: 'blank_placeholders'; readonly names: readonly string[] }
+  | { readonly code: 'empty_text' }
+  | { readonly code: 'text_too_long' };
+
+export type ColumnValues = ReadonlyMap<string, string> | Readonly<Record<string, string>>;
+
+const placeholderForm = /\{\{([^{}|]*)(?:\|([^{}]*))?\}\}/g;
+
+/** Never fails: what is not a placeholder is text. `checkTemplate` says what looks wrong. */
+export function parseTemplate(text: string): Template {
+  const parts: TemplatePart[] = [];
+  const plain = text.replace(/\r\n?/g, '\n');
+  let end = 0;
+  for (const match of plain.matchAll(placeholderForm)) {
+    const key = placeholderKey(match[1] ?? '');
+    if (key === '') continue;
+    if (match.index > end) parts.push({ kind: 'text', text: plain.slice(end, match.index) });
+    parts.push({ kind: 'placeholder', name: (match[1] ?? '').trim(), key, fallback: match[2]?.trim() ?? null });
+    end = match.index + match[0].length;
+  }
+  if (end < plain.length) parts.push({ kind: 'text', text: plain.slice(end) });
+  return { text: plain, parts };
+}
+
+/** What names of placeholders and columns are compared by: spacing, letter case and invisible marks do not matter. */
+export function placeholderKey(name: string): string {
+  return withoutInvisible(name).replace(/\s+/g, ' ').trim().toLowerCase().normalize('NFC');
+}
+
+/** The names of the placeholders as they were written, each key once, in order. */
+export function placeholderNames(template: Template): readonly string[] {
+  const names = new Map<string, string>();
+  for (const part of template.parts) {
+    if (part.kind === 'placeholder' && !names.has(part.key)) names.set(part.key, part.name);
+  }
+  return [...names.values()];
+}
+
+/** What must be mended before the text can go out. `maxCharacters` is less for a caption: `limits.captionCharacters`. */
+export function checkTemplate(
+  template: Template,
+  columns: Iterable<string>,
+  maxCharacters: number = limits.templateCharacters,
+): readonly TemplateProblem[] {
+  const problems: TemplateProblem[] = [];
+  const characters = template.text.length;
+  if (withoutInvisible(template.text).trim() === '') problems.push({ code: 'empty_text' });
+  if (characters > maxCharacters) problems.push({ code: 'text_too_long', characters, maxCharacters });
+  const known = new Set([...columns].map(placeholderKey));
+  for (const name of placeholderNames(template)) {
+    if (!known.has(placeholderKey(name))) problems.push({ code: 'unknown_placeholder', name });
+  }
+  const at = firstLooseBraces(template.text);
+  if (at !== null) problems.push({ code: 'unbalanced_braces', at });
+  return problems;
+}
+
+function firstLooseBraces(text: string): number | null {
+  // Placeholders are blotted out, so that only braces that belong to none are left; their places stay the same.
+  const blotted = text.replace(placeholderForm, (whole, name: string) =>
+    placeholderKey(name) === '' ? whole : ' '.repeat(whole.length),
+  );
+  const at = blotted.search(/\{\{|\}\}/);
+  return at < 0 ? null : at;
+}
+
+/**
+ * One recipient's text. A single pass: a value that itself holds `{{x}}` stays as it is. Values come from strangers'
+ * spreadsheets, so they are trimmed to one line and lose what is invisible.
+ */
+export function renderTemplate(
+  template: Template,
+  columns: ColumnValues,
+  maxCharacters: number = limits.templateCharacters,
+): Result<string, RenderFailure> {
+  const values = valuesByKey(columns);
+  const blanks = new Map<string, string>();
+  const pieces = template.parts.map((part) => {
+    if (part.kind === 'text') return part.text;
+    const value = cleanValue(values.get(part.key) ?? '');
+    if (value !== '') return value;
+    if (part.fallback === null && !blanks.has(part.key)) blanks.set(part.key, part.name);
+    return part.fallback ?? '';
+  });
+  if (blanks.size > 0) return fail({ code: 'blank_placeholders', names: [...blanks.values()] });
+  const text = pieces.join('').trim();
+  if (withoutInvisible(text) === '') return fail({ code: 'empty_text' });
+  return text.length > maxCharacters ? fail({ code: 'text_too_long' }) : succeed(text);
+}
+
+/** The first of two columns with the same key counts, as in the list's mapping. Only own entries are columns. */
+function valuesByKey(columns: ColumnValues): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const [name, value] of columns instanceof Map ? columns : Object.entries(columns)) {
+    const key = placeholderKey(name);
+    if (!values.has(key)) values.set(key, value);
+  }
+  return values;
+}
+
+/** A value as it may stand in a message: one line, no control characters, nothing that turns the text around it. */
+export function cleanValue(value: string): string {
+  const clean = withoutInvisible(value.toWellFormed())
+    .replace(/[\s\u0085]+/g, ' ')
+    .replace(/\p{Cc}/gu, '')
+    .trim();
+  return clean.replace(/\p{Cf}/gu, '').trim() === '' ? '' : clean;
+}
+
+/**
+ * Drops zero-width characters and bidi overrides, embeddings and isolates. The joiners U+200C and U+200D are kept:
+ * Persian, Indic scripts and emoji need them; and so are the plain direction marks.
+ */
+function withoutInvisible(text: string): string {
+  return text.replace(/[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, '');
+}
+
+/**
+ * The text before placeholders are filled, in the form that the fence compares: two texts that a reader would call the
+ * same have the same one. Spacing, line ends, invisible characters, the spelling of placeholder names and the fallbacks
+ * do not matter.
+ */
+export function normalForm(text: string): string {
+  const visible = withoutInvisible(text.normalize('NFC'))
+    .normalize('NFC')
+    .replace(/[\s\u0085]+/g, ' ');
+  const { parts } = parseTemplate(visible);
+  return parts
+    .map((part) => (part.kind === 'text' ? part.text : `{{${part.key}}}`))
+    .join('')
+    .trim();
+}
+
+/** Whether letters or digits stand outside the placeholders. Where none do, only the rendered text tells texts apart. */
+export function hasOwnWords(template: Template): boolean {
+  return template.parts.some((part) => part.kind === 'text' && /[\p{L}\p{N}]/u.test(part.text));
+}
