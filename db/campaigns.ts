@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { eq, max, sql } from 'drizzle-orm';
+import { phoneAlias } from '../domain/alias.ts';
+import type { Attachment, CampaignPauseReason, CampaignState, Schedule } from '../domain/campaign.ts';
+import { variantKey } from '../domain/phone.ts';
+import { assert } from '../domain/result.ts';
+import type { Db } from './open.ts';
+import { attachment, campaign, tally } from './schema.ts';
+
+export type CampaignRow = typeof campaign.$inferSelect;
+
+export type StartRequest = {
+  readonly campaignId: number;
+  readonly account: string;
+  /** The fence scope of the text, or null when each person's rendered text counts for itself. */
+  readonly textScope: string | null;
+  readonly nowMs: number;
+};
+
+/** Every write to campaigns, and the one that makes their messages. */
+export class Campaigns {
+  readonly #db: Db;
+
+  constructor(db: Db, hash: (alias: string) => string) {
+    this.#db = db;
+    // The fences hold keyed hashes, so SQLite asks for the hash of each number while it makes the messages.
+    db.sqlite.function('phone_alias_hash', { deterministic: true }, (phone) => hash(phoneAlias(String(phone))));
+    db.sqlite.function('variant_key', { deterministic: true }, (phone) => variantKey(String(phone)));
+  }
+
+  create(name: string, schedule: Schedule, nowMs: number): number {
+    const values = { uid: randomUUID(), name, state: 'draft' as const, text: '', schedule, createdAtMs: nowMs };
+    return this.#db.orm.insert(campaign).values(values).returning({ id: campaign.id }).get().id;
+  }
+
+  get(id: number): CampaignRow | undefined {
+    return this.#db.orm.select().from(campaign).where(eq(campaign.id, id)).get();
+  }
+
+  attachmentOf(row: CampaignRow): Attachment | null {
+    if (row.attachmentHash === null) return null;
+    const found = this.#db.orm.select().from(attachment).where(eq(attachment.hash, row.attachmentHash)).get();
+    assert(found, 'an attachment outlives its campaigns');
+    const { createdAtMs: _, ...rest } = found;
+    return rest;
+  }
+
+  /** Changes what a draft says, or what the messages of a started campaign that are still pending will say. */
+  update(
+    id: number,
+    change: Partial<Pick<CampaignRow, 'name' | 'text' | 'schedule' | 'repeat' | 'listId' | 'attachmentHash'>>,
+  ): void {
+    this.#db.orm.update(campaign).set(change).where(eq(campaign.id, id)).run();
+  }
+
+  addAttachment(file: Attachment, nowMs: number): void {
+    this.#db.orm
+      .insert(attachment)
+      .values({ ...file, createdAtMs: nowMs })
+      .onConflictDoNothing()
+      .run();
+  }
+
+  deleteDraft(id: number): boolean {
+    return this.#db.orm.transaction((tx) => {
+      const row = tx.select({ state: campaign.state }).from(campaign).where(eq(campaign.id, id)).get();
+      if (row?.state !== 'draft') return false;
+      tx.delete(tally).where(eq(tally.campaignId, id)).run();
+      tx.delete(campaign).where(eq(campaign.id, id)).run();
+      return true;
+    });
+  }
+
+  /** How many people of the draft's list have its text already, and how many must not be contacted. */
+  countSkipped(campaignId: number, textScope: string | null): { alreadyHasText: number; doNotContact: number } {
+    const row = this.#db.sqlite
+      .prepare(
+        `SELECT coalesce(sum(blocked), 0) AS doNotContact, coalesce(sum(NOT blocked AND fenced), 0) AS alreadyHasText FROM (
+           SELECT ${blockedSql} AS blocked, ${fencedSql} AS fenced
+           FROM recipient r JOIN campaign c ON c.list_id = r.list_id WHERE c.id = @campaignId)`,
+      )
+      .get({ campaignId, textScope: textScope ?? '' });
+    return row as { alreadyHasText: number; doNotContact: number };
+  }
+
+  /** Makes the messages and starts the campaign: all in one transaction, so that a crash leaves a draft or a whole campaign. */
+  start({ campaignId, account, textScope, nowMs }: StartRequest): void {
+    const values = { campaignId, textScope: textScope ?? '', nowMs };
+    const work = this.#db.sqlite.transaction(() => {
+      const started = this.#db.sqlite
+        .prepare(
+          `UPDATE campaign SET state = 'running', account = ?, started_at_ms = ? WHERE id = ? AND state = 'draft'`,
+        )
+        .run(account, nowMs, campaignId);
+      assert(started.changes === 1, 'only a draft is started');
+      this.#db.sqlite
+        .prepare(
+          `INSERT INTO skip (campaign_id, recipient_id, reason)
+           SELECT @campaignId, id, CASE WHEN blocked THEN 'do_not_contact' ELSE 'already_has_text' END FROM (
+             SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced
+             FROM recipient r JOIN campaign c ON c.list_id = r.list_id WHERE c.id = @campaignId)
+           WHERE blocked OR fenced`,
+        )
+        .run({ campaignId, textScope: values.textScope });
+      this.#db.sqlite
+        .prepare(
+          `INSERT INTO message (campaign_id, recipient_id, status, change, changed_at_ms, changed_by)
+           SELECT @campaignId, r.id, 'pending', 'created', @nowMs, 'operator'
+           FROM recipient r JOIN campaign c ON c.list_id = r.list_id
+           WHERE c.id = @campaignId AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = @campaignId AND s.recipient_id = r.id)
+           ORDER BY r.row_number`,
+        )
+        .run({ campaignId, nowMs });
+    });
+    work.immediate();
+  }
+
+  /** Moves a campaign from one state to another. Answers false when it is not in that state any more. */
+  move(
+    id: number,
+    from: CampaignState,
+    to: CampaignState,
+    nowMs: number,
+    pauseReason: CampaignPauseReason | null = null,
+  ): boolean {
+    const ended = to === 'finished' || to === 'cancelled';
+    const done = this.#db.sqlite
+      .prepare(`UPDATE campaign SET state = ?, pause_reason = ?, finished_at_ms = ? WHERE id = ? AND state = ?`)
+      .run(to, pauseReason, ended ? nowMs : null, id, from);
+    return done.changes === 1;
+  }
+
+  /** Cancels a campaign and every message of it that is still pending. Answers the number of cancelled messages. */
+  cancel(id: number, who: string, nowMs: number): number | undefined {
+    const work = this.#db.sqlite.transaction(() => {
+      if (!this.move(id, 'running', 'cancelled', nowMs) && !this.move(id, 'paused', 'cancelled', nowMs))
+        return undefined;
+      return this.#db.sqlite
+        .prepare(
+          `UPDATE message SET status = 'cancelled', change = 'cancelled', changed_at_ms = ?, changed_by = ?
+           WHERE campaign_id = ? AND status = 'pending'`,
+        )
+        .run(nowMs, who, id).changes;
+    });
+    return work.immediate();
+  }
+
+  /** The operator chose not to send what missed its time. */
+  skipOverdue(id: number, nowMs: number): number {
+    return this.#db.sqlite
+      .prepare(
+        `UPDATE message SET status = 'failed', reason = 'missed', change = 'failed', changed_at_ms = ?, changed_by = 'operator'
+         WHERE campaign_id = ? AND status = 'pending'`,
+      )
+      .run(nowMs, id).changes;
+  }
+
+  releaseOverdue(id: number, nowMs: number): void {
+    this.#db.orm.update(campaign).set({ overdueReleasedAtMs: nowMs }).where(eq(campaign.id, id)).run();
+  }
+
+  approvePilot(id: number): void {
+    this.#db.orm.update(campaign).set({ pilotApproved: true }).where(eq(campaign.id, id)).run();
+  }
+
+  /** Ends running campaigns in which nothing is pending or being sent. Answers their ids. */
+  finishDone(nowMs: number): number[] {
+    const rows = this.#db.sqlite
+      .prepare(
+        `UPDATE campaign SET state = 'finished', pause_reason = NULL, finished_at_ms = ? WHERE state IN ('running', 'paused') AND EXISTS (
+           SELECT 1 FROM tally t WHERE t.campaign_id = campaign.id AND t.pending = 0 AND t.sending = 0) RETURNING id`,
+      )
+      .all(nowMs) as { id: number }[];
+    return rows.map((row) => row.id);
+  }
+
+  /** The number for the next declared repeat of a text: one more than any campaign with it has. */
+  nextRepeat(text: string): number {
+    const row = this.#db.orm
+      .select({ most: max(campaign.repeat) })
+      .from(campaign)
+      .where(sql`${campaign.text} = ${text} AND ${campaign.state} <> 'draft'`)
+      .get();
+    return (row?.most ?? 0) + 1;
+  }
+}
+
+/** Whether the recipient `r`, under any digit variant, is on the do-not-contact list. */
+const blockedSql = `EXISTS (SELECT 1 FROM do_not_contact d WHERE d.variant_key = variant_key(r.phone))`;
+
+/** Whether a fence of the text stands before the recipient `r`. The scope is empty when texts are compared one by one. */
+const fencedSql = `EXISTS (
+  SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
+  WHERE f.scope = @textScope AND f.alias = phone_alias_hash(r.phone)
+    AND NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL))`;

@@ -1,0 +1,226 @@
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { fail, type Result, succeed } from '../domain/result.ts';
+
+/**
+ * The fence ledger: an fsynced append-only file outside the database's folder, one line for each opened gate. It is what
+ * remembers a message when the database is older than the world: restored from a backup, copied without its WAL.
+ *
+ * Each line is JSON, a tab, and a checksum chained to the line before. Aliases are keyed hashes; no number or text is in it.
+ */
+const Header = z.object({
+  format: z.literal('sendonce fence ledger'),
+  version: z.literal(1),
+  ledger: z.string(),
+  database: z.string(),
+  key: z.string().regex(/^[0-9a-f]{64}$/),
+  createdAtMs: z.int(),
+});
+export type LedgerHeader = z.infer<typeof Header>;
+
+const Entry = z.object({
+  number: z.int().positive(),
+  token: z.string(),
+  campaign: z.string(),
+  row: z.int(),
+  account: z.string(),
+  scopes: z.array(z.string()),
+  aliases: z.array(z.string()),
+  random: z.string(),
+  atMs: z.int(),
+});
+/** What one opened gate is remembered by. `campaign` is the campaign's uid, empty for a test to oneself. */
+export type LedgerEntry = z.infer<typeof Entry>;
+
+export type LedgerFailure = {
+  readonly code: 'ledger_missing' | 'ledger_damaged' | 'ledger_unreadable';
+  readonly detail: string;
+};
+export type LedgerPosition = { readonly number: number; readonly checksum: string };
+
+const chain = (before: string, text: string) =>
+  createHash('sha256').update(before).update('\n').update(text).digest('hex').slice(0, 32);
+
+export class Ledger {
+  readonly header: LedgerHeader;
+  readonly entries: readonly LedgerEntry[];
+  readonly #file: string;
+  readonly #handle: number;
+  readonly #inode: number;
+  readonly #checksums: string[];
+  #size: number;
+
+  private constructor(file: string, handle: number, read: Read) {
+    this.#file = file;
+    this.#handle = handle;
+    this.#inode = fstatSync(handle).ino;
+    this.header = read.header;
+    this.entries = read.entries;
+    this.#checksums = read.checksums;
+    this.#size = read.size;
+  }
+
+  /** Makes a ledger for a database that never had one. The key is given when the database already hashes with one. */
+  static create(file: string, database: string, key: string | null, nowMs: number): Ledger {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const header: LedgerHeader = {
+      format: 'sendonce fence ledger',
+      version: 1,
+      ledger: randomUUID(),
+      database,
+      key: key ?? randomBytes(32).toString('hex'),
+      createdAtMs: nowMs,
+    };
+    const text = JSON.stringify(header);
+    const line = `${text}\t${chain('', text)}\n`;
+    const handle = openSync(file, 'wx+', 0o600);
+    writeSync(handle, line);
+    fsyncSync(handle);
+    syncFolder(dirname(file));
+    return new Ledger(file, handle, {
+      header,
+      entries: [],
+      checksums: [chain('', text)],
+      size: Buffer.byteLength(line),
+    });
+  }
+
+  /** Opens a ledger. A torn last line, as a power cut leaves it, is cut off; damage anywhere else is a failure. */
+  static open(file: string): Result<Ledger, LedgerFailure> {
+    if (!existsSync(file)) return fail({ code: 'ledger_missing', detail: '' });
+    let handle: number;
+    try {
+      handle = openSync(file, 'r+');
+    } catch (error) {
+      return fail({ code: 'ledger_unreadable', detail: String(error) });
+    }
+    const read = parse(readFileSync(handle));
+    if (!read.ok) {
+      closeSync(handle);
+      return read;
+    }
+    if (read.value.size < fstatSync(handle).size) {
+      ftruncateSync(handle, read.value.size);
+      fsyncSync(handle);
+    }
+    return succeed(new Ledger(file, handle, read.value));
+  }
+
+  /** The number and checksum of the last line; number 0 is the header. */
+  get position(): LedgerPosition {
+    const number = this.#checksums.length - 1;
+    return { number, checksum: this.#checksums[number] ?? '' };
+  }
+
+  checksumAt(number: number): string | undefined {
+    return this.#checksums[number];
+  }
+
+  /** Appends a line and returns only once it is on the disk. Throws when it cannot: then nothing may be sent. */
+  append(entry: Omit<LedgerEntry, 'number'>): LedgerPosition {
+    if (!this.#isInPlace()) throw new Error('the ledger file was moved or replaced');
+    const before = this.position;
+    const full: LedgerEntry = { number: before.number + 1, ...entry };
+    const text = JSON.stringify(full);
+    const checksum = chain(before.checksum, text);
+    const line = Buffer.from(`${text}\t${checksum}\n`);
+    try {
+      writeAll(this.#handle, line, this.#size);
+      fsyncSync(this.#handle);
+    } catch (error) {
+      // A half-written line must not stand before the next one; the next append starts at the same place anyway.
+      try {
+        ftruncateSync(this.#handle, this.#size);
+      } catch {
+        // The disk refuses even that; the torn tail is cut at the next start.
+      }
+      throw error;
+    }
+    this.#size += line.byteLength;
+    this.#checksums.push(checksum);
+    (this.entries as LedgerEntry[]).push(full);
+    return { number: full.number, checksum };
+  }
+
+  /** The keyed hash under which an alias of a person stands in fences and ledger lines. */
+  hash(alias: string): string {
+    return hashAlias(this.header.key, alias);
+  }
+
+  close(): void {
+    closeSync(this.#handle);
+  }
+
+  #isInPlace(): boolean {
+    try {
+      return statSync(this.#file).ino === this.#inode;
+    } catch {
+      return false;
+    }
+  }
+}
+
+export function hashAlias(key: string, alias: string): string {
+  return createHmac('sha256', Buffer.from(key, 'hex')).update(alias).digest('base64url').slice(0, 32);
+}
+
+type Read = { header: LedgerHeader; entries: LedgerEntry[]; checksums: string[]; size: number };
+
+function parse(bytes: Buffer): Result<Read, LedgerFailure> {
+  const end = bytes.lastIndexOf(0x0a) + 1;
+  const lines = bytes.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
+  const checksums: string[] = [];
+  const entries: LedgerEntry[] = [];
+  let header: LedgerHeader | undefined;
+  let size = 0;
+  for (const [index, line] of lines.entries()) {
+    const tab = line.lastIndexOf('\t');
+    const text = line.slice(0, tab);
+    const checksum = chain(checksums.at(-1) ?? '', text);
+    if (tab < 0 || line.slice(tab + 1) !== checksum) {
+      // Sectors of the last write can reach the disk out of order. If the database knows this line, the shorter
+      // ledger is noticed against it; if not, its gate never opened.
+      if (index > 0 && index === lines.length - 1) break;
+      return fail({ code: 'ledger_damaged', detail: `line ${index + 1}` });
+    }
+    checksums.push(checksum);
+    size += Buffer.byteLength(line) + 1;
+    const read = index === 0 ? Header.safeParse(JSON.parse(text)) : Entry.safeParse(JSON.parse(text));
+    if (!read.success) return fail({ code: 'ledger_damaged', detail: `line ${index + 1}` });
+    if (index === 0) header = read.data as LedgerHeader;
+    else entries.push(read.data as LedgerEntry);
+  }
+  if (!header) return fail({ code: 'ledger_damaged', detail: 'no header' });
+  return succeed({ header, entries, checksums, size });
+}
+
+function writeAll(handle: number, bytes: Buffer, position: number): void {
+  let written = 0;
+  while (written < bytes.byteLength) {
+    written += writeSync(handle, bytes, written, bytes.byteLength - written, position + written);
+  }
+}
+
+/** A new file survives a power cut only once its folder is on the disk too. Windows cannot open folders and needs none. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

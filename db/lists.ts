@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { asc, eq } from 'drizzle-orm';
+import { limits } from '../domain/limits.ts';
+import type { Db } from './open.ts';
+import { type leftOut, list, recipient } from './schema.ts';
+
+export type ListRow = typeof list.$inferSelect;
+export type RecipientRow = typeof recipient.$inferSelect;
+export type NewRecipient = Omit<typeof recipient.$inferInsert, 'id' | 'listId'>;
+export type NewLeftOut = Omit<typeof leftOut.$inferInsert, 'listId'>;
+export type ListHead = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'>;
+export type ListSums = Pick<
+  ListRow,
+  'rows' | 'recipients' | 'sameNumber' | 'doNotContact' | 'cannotBeUsed' | 'assumedCountry' | 'twins' | 'warnings'
+>;
+
+/**
+ * Imported lists. An import writes its rows unpublished in small transactions, so that sending goes on beside it; one
+ * last transaction publishes them. A crash before that leaves nothing that anybody sees.
+ */
+export class Lists {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  begin(head: ListHead, nowMs: number): number {
+    const values = { ...head, uid: randomUUID(), createdAtMs: nowMs, twins: [], warnings: [] };
+    return this.#db.orm.insert(list).values(values).returning({ id: list.id }).get().id;
+  }
+
+  /** Adds rows to an unpublished list, at most `limits.importRowsPerTransaction` at a time. */
+  addRows(listId: number, recipients: readonly NewRecipient[], left: readonly NewLeftOut[]): void {
+    const addRecipient = this.#db.sqlite.prepare(
+      `INSERT INTO recipient (list_id, row_number, name, phone, extra, cells) VALUES (?, ?, ?, ?, ?, ?)`,
+    );
+    const addLeftOut = this.#db.sqlite.prepare(
+      `INSERT INTO left_out (list_id, row_number, reason, problem, cell, name, cells) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    );
+    const work = this.#db.sqlite.transaction(() => {
+      for (const row of recipients)
+        addRecipient.run(listId, row.rowNumber, row.name, row.phone, row.extra, JSON.stringify(row.cells));
+      for (const row of left) {
+        addLeftOut.run(listId, row.rowNumber, row.reason, row.problem, row.cell, row.name, JSON.stringify(row.cells));
+      }
+    });
+    work.immediate();
+  }
+
+  publish(listId: number, sums: ListSums, nowMs: number): void {
+    this.#db.orm
+      .update(list)
+      .set({ ...sums, publishedAtMs: nowMs })
+      .where(eq(list.id, listId))
+      .run();
+  }
+
+  get(listId: number): ListRow | undefined {
+    return this.#db.orm.select().from(list).where(eq(list.id, listId)).get();
+  }
+
+  /** Rows that could not be used, in the order of the file. */
+  problems(listId: number, most: number = limits.problemsShown): (typeof leftOut.$inferSelect)[] {
+    return this.#db.sqlite
+      .prepare(
+        `SELECT list_id AS listId, row_number AS rowNumber, reason, problem, cell, name, cells FROM left_out
+         WHERE list_id = ? AND reason = 'cannot_be_used' ORDER BY row_number LIMIT ?`,
+      )
+      .all(listId, most)
+      .map((row) => ({
+        ...(row as typeof leftOut.$inferSelect),
+        cells: JSON.parse((row as { cells: string }).cells) as string[],
+      }));
+  }
+
+  /** The recipient at a 0-based place in the list. */
+  recipientAt(listId: number, index: number): RecipientRow | undefined {
+    return this.#db.orm
+      .select()
+      .from(recipient)
+      .where(eq(recipient.listId, listId))
+      .orderBy(asc(recipient.rowNumber))
+      .limit(1)
+      .offset(index)
+      .get();
+  }
+
+  /** Every recipient of a list, one after the other. */
+  *recipients(
+    listId: number,
+  ): Generator<{ id: number; rowNumber: number; phone: string; name: string; cells: string[] }> {
+    const rows = this.#db.sqlite
+      .prepare(
+        `SELECT id, row_number AS rowNumber, phone, name, cells FROM recipient WHERE list_id = ? ORDER BY row_number`,
+      )
+      .iterate(listId) as IterableIterator<{
+      id: number;
+      rowNumber: number;
+      phone: string;
+      name: string;
+      cells: string;
+    }>;
+    for (const row of rows) yield { ...row, cells: JSON.parse(row.cells) as string[] };
+  }
+
+  /** Takes out an import that was stopped, or that a crash left unpublished. */
+  dropUnpublished(listId?: number): void {
+    const which = `list_id IN (SELECT id FROM list WHERE published_at_ms IS NULL AND (@listId IS NULL OR id = @listId))`;
+    const work = this.#db.sqlite.transaction(() => {
+      for (const table of ['recipient', 'left_out'])
+        this.#db.sqlite.prepare(`DELETE FROM ${table} WHERE ${which}`).run({ listId: listId ?? null });
+      this.#db.sqlite
+        .prepare(`DELETE FROM list WHERE published_at_ms IS NULL AND (@listId IS NULL OR id = @listId)`)
+        .run({ listId: listId ?? null });
+    });
+    work.immediate();
+  }
+}

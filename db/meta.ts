@@ -1,0 +1,21 @@
+import type { Db } from './open.ts';
+
+type MetaKey =
+  | 'database'
+  | 'ledger'
+  | 'ledger_key'
+  | 'ledger_number'
+  | 'ledger_checksum'
+  | 'last_quick_check_ms'
+  | 'last_backup_ms'
+  | 'clean_stop';
+
+export function readMeta(db: Db, key: MetaKey): string | undefined {
+  return db.sqlite.prepare(`SELECT value FROM meta WHERE key = ?`).pluck().get(key) as string | undefined;
+}
+
+export function writeMeta(db: Db, key: MetaKey, value: string): void {
+  db.sqlite
+    .prepare(`INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`)
+    .run(key, value);
+}

@@ -1,0 +1,225 @@
+-- Made by drizzle-kit from db/schema.ts and finished by hand: STRICT, CHECKs, partial indexes and RESTRICT are ours.
+CREATE TABLE `meta` (
+	`key` text PRIMARY KEY NOT NULL,
+	`value` text NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `setting` (
+	`key` text PRIMARY KEY NOT NULL,
+	`value` text NOT NULL CHECK (json_valid(`value`))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `list` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`uid` text NOT NULL,
+	`file_name` text NOT NULL,
+	`country` text NOT NULL,
+	`fields` text NOT NULL CHECK (json_valid(`fields`)),
+	`headers` text NOT NULL CHECK (json_valid(`headers`)),
+	`created_at_ms` integer NOT NULL,
+	`published_at_ms` integer,
+	`rows` integer DEFAULT 0 NOT NULL,
+	`recipients` integer DEFAULT 0 NOT NULL,
+	`same_number` integer DEFAULT 0 NOT NULL,
+	`do_not_contact` integer DEFAULT 0 NOT NULL,
+	`cannot_be_used` integer DEFAULT 0 NOT NULL,
+	`assumed_country` integer DEFAULT 0 NOT NULL,
+	`twins` text NOT NULL CHECK (json_valid(`twins`)),
+	`warnings` text NOT NULL CHECK (json_valid(`warnings`)),
+	-- Nothing that was read may get lost on the way: the sums of a published list add up.
+	CHECK (`published_at_ms` IS NULL OR `rows` = `recipients` + `same_number` + `do_not_contact` + `cannot_be_used`)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `list_uid_unique` ON `list` (`uid`);--> statement-breakpoint
+CREATE TABLE `recipient` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`list_id` integer NOT NULL,
+	`row_number` integer NOT NULL,
+	`name` text NOT NULL,
+	`phone` text NOT NULL CHECK (`phone` GLOB '+[1-9]*' AND substr(`phone`, 2) NOT GLOB '*[^0-9]*'),
+	`extra` text NOT NULL,
+	`cells` text NOT NULL CHECK (json_valid(`cells`)),
+	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `recipient_row` ON `recipient` (`list_id`,`row_number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `recipient_phone` ON `recipient` (`list_id`,`phone`);--> statement-breakpoint
+CREATE TABLE `left_out` (
+	`list_id` integer NOT NULL,
+	`row_number` integer NOT NULL,
+	`reason` text NOT NULL CHECK (`reason` IN ('same_number', 'do_not_contact', 'cannot_be_used')),
+	`problem` text NOT NULL,
+	`cell` text NOT NULL,
+	`name` text NOT NULL,
+	`cells` text NOT NULL CHECK (json_valid(`cells`)),
+	PRIMARY KEY(`list_id`, `row_number`),
+	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `attachment` (
+	`hash` text PRIMARY KEY NOT NULL CHECK (length(`hash`) = 64 AND `hash` NOT GLOB '*[^0-9a-f]*'),
+	`file_name` text NOT NULL,
+	`mime_type` text NOT NULL,
+	`kind` text NOT NULL CHECK (`kind` IN ('image', 'video', 'document')),
+	`bytes` integer NOT NULL CHECK (`bytes` > 0),
+	`created_at_ms` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `campaign` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`uid` text NOT NULL,
+	`name` text NOT NULL,
+	`state` text NOT NULL CHECK (`state` IN ('draft', 'running', 'paused', 'finished', 'cancelled')),
+	`pause_reason` text CHECK (`pause_reason` IN ('operator', 'pilot', 'overdue', 'other_account')),
+	`text` text NOT NULL,
+	`attachment_hash` text,
+	`repeat` integer DEFAULT 0 NOT NULL CHECK (`repeat` >= 0),
+	`list_id` integer,
+	`account` text,
+	`schedule` text NOT NULL CHECK (json_valid(`schedule`)),
+	`pilot_approved` integer DEFAULT 0 NOT NULL CHECK (`pilot_approved` IN (0, 1)),
+	`overdue_released_at_ms` integer,
+	`created_at_ms` integer NOT NULL,
+	`started_at_ms` integer,
+	`finished_at_ms` integer,
+	CHECK ((`state` = 'paused') = (`pause_reason` IS NOT NULL)),
+	CHECK ((`state` = 'draft') = (`started_at_ms` IS NULL)),
+	CHECK (`state` = 'draft' OR (`account` IS NOT NULL AND `list_id` IS NOT NULL)),
+	CHECK ((`state` IN ('finished', 'cancelled')) = (`finished_at_ms` IS NOT NULL)),
+	FOREIGN KEY (`attachment_hash`) REFERENCES `attachment`(`hash`) ON UPDATE RESTRICT ON DELETE RESTRICT,
+	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `campaign_uid_unique` ON `campaign` (`uid`);--> statement-breakpoint
+CREATE TABLE `tally` (
+	`campaign_id` integer PRIMARY KEY NOT NULL,
+	`pending` integer DEFAULT 0 NOT NULL CHECK (`pending` >= 0),
+	`sending` integer DEFAULT 0 NOT NULL CHECK (`sending` >= 0),
+	`sent` integer DEFAULT 0 NOT NULL CHECK (`sent` >= 0),
+	`delivered` integer DEFAULT 0 NOT NULL CHECK (`delivered` >= 0),
+	`read` integer DEFAULT 0 NOT NULL CHECK (`read` >= 0),
+	`seen_by_operator` integer DEFAULT 0 NOT NULL CHECK (`seen_by_operator` >= 0),
+	`not_sent` integer DEFAULT 0 NOT NULL CHECK (`not_sent` >= 0),
+	`not_confirmed` integer DEFAULT 0 NOT NULL CHECK (`not_confirmed` >= 0),
+	`cancelled` integer DEFAULT 0 NOT NULL CHECK (`cancelled` >= 0),
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `skip` (
+	`campaign_id` integer NOT NULL,
+	`recipient_id` integer NOT NULL,
+	`reason` text NOT NULL CHECK (`reason` IN ('already_has_text', 'do_not_contact')),
+	PRIMARY KEY(`campaign_id`, `recipient_id`),
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
+	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `message` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`recipient_id` integer NOT NULL,
+	`status` text NOT NULL CHECK (`status` IN ('pending', 'sending', 'sent', 'failed', 'cancelled')),
+	`reason` text CHECK (`reason` IN (
+		'invalid_number', 'not_on_whatsapp', 'do_not_contact', 'duplicate', 'missed', 'not_handed_over', 'attachment_failed',
+		'no_confirmation', 'interrupted', 'rejected')),
+	`evidence` text CHECK (`evidence` IN ('ack', 'operator')),
+	`ack` integer CHECK (`ack` BETWEEN 0 AND 4),
+	`settlement` text CHECK (`settlement` IN ('seen', 'not_there')),
+	`contradiction` text,
+	`change` text NOT NULL,
+	`changed_at_ms` integer NOT NULL,
+	`changed_by` text NOT NULL,
+	CHECK ((`status` = 'failed') = (`reason` IS NOT NULL)),
+	CHECK ((`status` = 'sent') = (`evidence` IS NOT NULL)),
+	-- WhatsApp's word is an acknowledgement of at least 1; the operator's word is a settlement.
+	CHECK (`evidence` IS NOT 'ack' OR (`ack` IS NOT NULL AND `ack` >= 1)),
+	CHECK (`evidence` IS NOT 'operator' OR `settlement` IS 'seen'),
+	CHECK (`settlement` IS NULL OR `status` IN ('sent', 'failed')),
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
+	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `message_recipient` ON `message` (`campaign_id`,`recipient_id`);--> statement-breakpoint
+CREATE INDEX `message_tab` ON `message` (`status`,`changed_at_ms`,`id`);--> statement-breakpoint
+CREATE INDEX `message_campaign_tab` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`);--> statement-breakpoint
+CREATE INDEX `message_queue` ON `message` (`campaign_id`,`status`,`id`);--> statement-breakpoint
+CREATE INDEX `message_status` ON `message` (`status`,`id`);--> statement-breakpoint
+-- One message is being sent at a time, ever.
+CREATE UNIQUE INDEX `message_single_flight` ON `message` (`status`) WHERE `status` = 'sending';--> statement-breakpoint
+CREATE TABLE `attempt` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`token` text NOT NULL CHECK (length(`token`) >= 32),
+	`kind` text NOT NULL CHECK (`kind` IN ('campaign', 'test', 'ledger')),
+	`message_id` integer,
+	`account` text NOT NULL,
+	`chat_id` text NOT NULL,
+	`body` text NOT NULL,
+	`attachment_hash` text,
+	`outcome` text NOT NULL CHECK (`outcome` IN ('unknown', 'sent', 'not_sent')),
+	`wa_key` text,
+	`wa_random` text,
+	`refused_random` text,
+	`ack` integer CHECK (`ack` BETWEEN 0 AND 4),
+	`opened_at_ms` integer NOT NULL,
+	`passed_at_ms` integer,
+	`closed_at_ms` integer,
+	`acked_at_ms` integer,
+	`rejected_at_ms` integer,
+	`contradicted_at_ms` integer,
+	`reconciled_count` integer DEFAULT 0 NOT NULL CHECK (`reconciled_count` >= 0),
+	`reconcile_at_ms` integer,
+	CHECK ((`kind` = 'campaign') = (`message_id` IS NOT NULL)),
+	CHECK ((`wa_random` IS NULL) = (`wa_key` IS NULL)),
+	CHECK ((`wa_random` IS NULL) = (`passed_at_ms` IS NULL)),
+	-- "Not sent" is only ever said of an attempt that was closed without an id.
+	CHECK (`outcome` <> 'not_sent' OR (`wa_random` IS NULL AND `closed_at_ms` IS NOT NULL)),
+	CHECK (`outcome` <> 'sent' OR (`wa_random` IS NOT NULL AND `ack` IS NOT NULL AND `ack` >= 1)),
+	CHECK (`outcome` <> 'unknown' OR `ack` IS NULL OR `ack` = 0),
+	CHECK (`outcome` <> 'not_sent' OR (`ack` IS NOT NULL AND `ack` >= 1) = (`contradicted_at_ms` IS NOT NULL)),
+	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `attempt_token_unique` ON `attempt` (`token`);--> statement-breakpoint
+CREATE UNIQUE INDEX `attempt_wa_random_unique` ON `attempt` (`wa_random`);--> statement-breakpoint
+CREATE UNIQUE INDEX `attempt_refused_random_unique` ON `attempt` (`refused_random`);--> statement-breakpoint
+CREATE INDEX `attempt_message` ON `attempt` (`message_id`);--> statement-breakpoint
+-- An attempt whose outcome is open or sent blocks any other for ever.
+CREATE UNIQUE INDEX `attempt_live` ON `attempt` (`message_id`) WHERE `outcome` <> 'not_sent';--> statement-breakpoint
+CREATE INDEX `attempt_reconcile` ON `attempt` (`outcome`,`reconcile_at_ms`);--> statement-breakpoint
+CREATE INDEX `attempt_passed` ON `attempt` (`passed_at_ms`);--> statement-breakpoint
+CREATE TABLE `fence` (
+	`scope` text NOT NULL,
+	`alias` text NOT NULL,
+	`attempt_id` integer NOT NULL,
+	PRIMARY KEY(`scope`, `alias`),
+	FOREIGN KEY (`attempt_id`) REFERENCES `attempt`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `fence_attempt` ON `fence` (`attempt_id`);--> statement-breakpoint
+CREATE TABLE `history` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`message_id` integer NOT NULL,
+	`at_ms` integer NOT NULL,
+	`what` text NOT NULL,
+	`from_status` text,
+	`to_status` text,
+	`detail` text NOT NULL,
+	`who` text NOT NULL,
+	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `history_message` ON `history` (`message_id`,`id`);--> statement-breakpoint
+CREATE TABLE `transition` (
+	`from_status` text NOT NULL,
+	`to_status` text NOT NULL,
+	PRIMARY KEY(`from_status`, `to_status`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `do_not_contact` (
+	`phone` text PRIMARY KEY NOT NULL,
+	`variant_key` text NOT NULL,
+	`note` text NOT NULL,
+	`added_at_ms` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `do_not_contact_variant` ON `do_not_contact` (`variant_key`);

@@ -1,0 +1,203 @@
+-- What must never be is refused here, so that no bug above SQLite can send twice or record what is not known.
+INSERT INTO `transition` (`from_status`, `to_status`) VALUES
+	('pending', 'sending'), ('pending', 'sent'), ('pending', 'failed'), ('pending', 'cancelled'),
+	('sending', 'sent'), ('sending', 'failed'), ('sending', 'cancelled'),
+	('failed', 'pending'), ('failed', 'sent'),
+	('cancelled', 'sent');
+--> statement-breakpoint
+CREATE TRIGGER `transition_is_fixed_insert` BEFORE INSERT ON `transition`
+BEGIN SELECT RAISE(ABORT, 'the transition table is fixed'); END;
+--> statement-breakpoint
+CREATE TRIGGER `transition_is_fixed_update` BEFORE UPDATE ON `transition`
+BEGIN SELECT RAISE(ABORT, 'the transition table is fixed'); END;
+--> statement-breakpoint
+CREATE TRIGGER `transition_is_fixed_delete` BEFORE DELETE ON `transition`
+BEGIN SELECT RAISE(ABORT, 'the transition table is fixed'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_born_pending` BEFORE INSERT ON `message`
+WHEN NEW.`status` <> 'pending' OR NEW.`ack` IS NOT NULL OR NEW.`settlement` IS NOT NULL OR NEW.`contradiction` IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a message is born pending'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_transition_is_legal` BEFORE UPDATE OF `status` ON `message`
+WHEN OLD.`status` <> NEW.`status` AND NOT EXISTS (
+	SELECT 1 FROM `transition` WHERE `from_status` = OLD.`status` AND `to_status` = NEW.`status`)
+BEGIN SELECT RAISE(ABORT, 'illegal message transition'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_identity_is_fixed` BEFORE UPDATE OF `id`, `campaign_id`, `recipient_id` ON `message`
+WHEN NEW.`id` <> OLD.`id` OR NEW.`campaign_id` <> OLD.`campaign_id` OR NEW.`recipient_id` <> OLD.`recipient_id`
+BEGIN SELECT RAISE(ABORT, 'a message cannot become another'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_ack_never_falls` BEFORE UPDATE OF `ack` ON `message`
+WHEN OLD.`ack` IS NOT NULL AND (NEW.`ack` IS NULL OR NEW.`ack` < OLD.`ack`)
+BEGIN SELECT RAISE(ABORT, 'an acknowledgement never falls'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_contradiction_stays` BEFORE UPDATE OF `contradiction` ON `message`
+WHEN OLD.`contradiction` IS NOT NULL AND NEW.`contradiction` IS NOT OLD.`contradiction`
+BEGIN SELECT RAISE(ABORT, 'a contradiction stays recorded'); END;
+--> statement-breakpoint
+-- WhatsApp's acknowledgement may replace the operator's word, never the other way round.
+CREATE TRIGGER `message_evidence_only_grows` BEFORE UPDATE OF `evidence` ON `message`
+WHEN OLD.`evidence` = 'ack' AND NEW.`evidence` IS NOT 'ack'
+BEGIN SELECT RAISE(ABORT, 'an acknowledgement outranks the operator'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_reason_is_fixed` BEFORE UPDATE OF `reason` ON `message`
+WHEN OLD.`status` = 'failed' AND NEW.`status` = 'failed' AND NEW.`reason` IS NOT OLD.`reason`
+	AND NOT (OLD.`reason` = 'no_confirmation' AND NEW.`reason` = 'rejected')
+BEGIN SELECT RAISE(ABORT, 'the reason of a failure does not change'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_claim_needs_attempt` BEFORE UPDATE OF `status` ON `message`
+WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND NOT EXISTS (
+	SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id` AND `outcome` = 'unknown'
+		AND `passed_at_ms` IS NULL AND `closed_at_ms` IS NULL)
+BEGIN SELECT RAISE(ABORT, 'a claim needs an open attempt'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_claim_needs_fences` BEFORE UPDATE OF `status` ON `message`
+WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND (
+	SELECT count(DISTINCT substr(`scope`, 1, 5)) FROM `fence` WHERE `attempt_id` IN (
+		SELECT `id` FROM `attempt` WHERE `message_id` = NEW.`id` AND `outcome` = 'unknown')) < 2
+BEGIN SELECT RAISE(ABORT, 'a claim needs the fences of the campaign and of the text'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_not_sent_needs_proof` BEFORE UPDATE OF `status` ON `message`
+WHEN NEW.`status` IN ('failed', 'cancelled', 'pending') AND OLD.`status` <> NEW.`status`
+	AND (NEW.`status` <> 'failed' OR NEW.`reason` NOT IN ('no_confirmation', 'interrupted', 'rejected'))
+	AND EXISTS (SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id`
+		AND (`outcome` <> 'not_sent' OR `contradicted_at_ms` IS NOT NULL))
+BEGIN SELECT RAISE(ABORT, 'not sent needs every attempt proven unsent'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_not_confirmed_needs_passed` BEFORE UPDATE OF `status` ON `message`
+WHEN NEW.`status` = 'failed' AND NEW.`reason` IN ('no_confirmation', 'interrupted', 'rejected')
+	AND (OLD.`status` <> 'sending' OR NOT EXISTS (
+		SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id` AND `outcome` = 'unknown' AND `wa_random` IS NOT NULL))
+BEGIN SELECT RAISE(ABORT, 'not confirmed needs an attempt that passed the gate'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_queue_again_needs_reason` BEFORE UPDATE OF `status` ON `message`
+WHEN OLD.`status` = 'failed' AND NEW.`status` = 'pending'
+	AND OLD.`reason` IN ('duplicate', 'no_confirmation', 'interrupted', 'rejected')
+BEGIN SELECT RAISE(ABORT, 'this failure is never queued again'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_sent_needs_ack` BEFORE UPDATE OF `status`, `evidence` ON `message`
+WHEN NEW.`evidence` IS 'ack' AND OLD.`evidence` IS NOT 'ack' AND NOT EXISTS (
+	SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id` AND `ack` >= 1)
+BEGIN SELECT RAISE(ABORT, 'sent needs an acknowledged attempt'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_settled_from_doubt` BEFORE UPDATE OF `settlement` ON `message`
+WHEN NEW.`settlement` IS NOT OLD.`settlement` AND NOT (
+	OLD.`status` = 'failed' AND OLD.`reason` IN ('no_confirmation', 'interrupted', 'rejected') AND NEW.`settlement` IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'only a message in doubt is settled'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_is_not_deleted` BEFORE DELETE ON `message`
+BEGIN SELECT RAISE(ABORT, 'messages are not deleted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_leaves_history` AFTER UPDATE OF `status` ON `message`
+WHEN OLD.`status` <> NEW.`status`
+BEGIN
+	INSERT INTO `history` (`message_id`, `at_ms`, `what`, `from_status`, `to_status`, `detail`, `who`)
+	VALUES (NEW.`id`, NEW.`changed_at_ms`, NEW.`change`, OLD.`status`, NEW.`status`,
+		coalesce(NEW.`reason`, NEW.`evidence`, ''), NEW.`changed_by`);
+END;
+--> statement-breakpoint
+CREATE TRIGGER `campaign_gets_tally` AFTER INSERT ON `campaign`
+BEGIN INSERT INTO `tally` (`campaign_id`) VALUES (NEW.`id`); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_is_counted` AFTER INSERT ON `message`
+BEGIN UPDATE `tally` SET `pending` = `pending` + 1 WHERE `campaign_id` = NEW.`campaign_id`; END;
+--> statement-breakpoint
+CREATE TRIGGER `message_is_recounted` AFTER UPDATE OF `status`, `reason`, `ack`, `evidence` ON `message`
+BEGIN
+	UPDATE `tally` SET
+		`pending` = `pending` + (NEW.`status` = 'pending') - (OLD.`status` = 'pending'),
+		`sending` = `sending` + (NEW.`status` = 'sending') - (OLD.`status` = 'sending'),
+		`sent` = `sent` + (NEW.`status` = 'sent') - (OLD.`status` = 'sent'),
+		`delivered` = `delivered` + (NEW.`status` = 'sent' AND coalesce(NEW.`ack`, 0) >= 2)
+			- (OLD.`status` = 'sent' AND coalesce(OLD.`ack`, 0) >= 2),
+		`read` = `read` + (NEW.`status` = 'sent' AND coalesce(NEW.`ack`, 0) >= 3)
+			- (OLD.`status` = 'sent' AND coalesce(OLD.`ack`, 0) >= 3),
+		`seen_by_operator` = `seen_by_operator` + (NEW.`evidence` IS 'operator') - (OLD.`evidence` IS 'operator'),
+		`not_sent` = `not_sent`
+			+ (NEW.`status` = 'failed' AND NEW.`reason` NOT IN ('no_confirmation', 'interrupted', 'rejected'))
+			- (OLD.`status` = 'failed' AND OLD.`reason` NOT IN ('no_confirmation', 'interrupted', 'rejected')),
+		`not_confirmed` = `not_confirmed`
+			+ (NEW.`status` = 'failed' AND NEW.`reason` IN ('no_confirmation', 'interrupted', 'rejected'))
+			- (OLD.`status` = 'failed' AND OLD.`reason` IN ('no_confirmation', 'interrupted', 'rejected')),
+		`cancelled` = `cancelled` + (NEW.`status` = 'cancelled') - (OLD.`status` = 'cancelled')
+	WHERE `campaign_id` = NEW.`campaign_id`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `attempt_born_open` BEFORE INSERT ON `attempt`
+WHEN NEW.`outcome` <> 'unknown' OR NEW.`wa_random` IS NOT NULL OR NEW.`closed_at_ms` IS NOT NULL OR NEW.`ack` IS NOT NULL
+	OR NEW.`acked_at_ms` IS NOT NULL OR NEW.`rejected_at_ms` IS NOT NULL OR NEW.`contradicted_at_ms` IS NOT NULL
+	OR NEW.`refused_random` IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'an attempt is born open'); END;
+--> statement-breakpoint
+CREATE TRIGGER `attempt_identity_is_fixed` BEFORE UPDATE OF
+	`id`, `token`, `kind`, `message_id`, `account`, `chat_id`, `body`, `attachment_hash`, `opened_at_ms` ON `attempt`
+BEGIN SELECT RAISE(ABORT, 'what was handed over does not change'); END;
+--> statement-breakpoint
+CREATE TRIGGER `attempt_outcome_is_final` BEFORE UPDATE OF `outcome` ON `attempt`
+WHEN OLD.`outcome` <> 'unknown' AND NEW.`outcome` <> OLD.`outcome`
+BEGIN SELECT RAISE(ABORT, 'an outcome is final'); END;
+--> statement-breakpoint
+CREATE TRIGGER `attempt_passes_once` BEFORE UPDATE OF `wa_key`, `wa_random`, `passed_at_ms` ON `attempt`
+WHEN OLD.`wa_random` IS NOT NULL OR OLD.`outcome` <> 'unknown' OR OLD.`closed_at_ms` IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'an attempt passes the gate once, and only while it is open'); END;
+--> statement-breakpoint
+CREATE TRIGGER `attempt_closes_once` BEFORE UPDATE OF `closed_at_ms` ON `attempt`
+WHEN OLD.`closed_at_ms` IS NOT NULL OR OLD.`wa_random` IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'an attempt is closed once, and only before it passed'); END;
+--> statement-breakpoint
+CREATE TRIGGER `attempt_ack_never_falls` BEFORE UPDATE OF `ack` ON `attempt`
+WHEN OLD.`ack` IS NOT NULL AND (NEW.`ack` IS NULL OR NEW.`ack` < OLD.`ack`)
+BEGIN SELECT RAISE(ABORT, 'an acknowledgement never falls'); END;
+--> statement-breakpoint
+CREATE TRIGGER `attempt_facts_stay` BEFORE UPDATE OF `acked_at_ms`, `rejected_at_ms`, `contradicted_at_ms`, `refused_random` ON `attempt`
+WHEN (OLD.`acked_at_ms` IS NOT NULL AND NEW.`acked_at_ms` IS NOT OLD.`acked_at_ms`)
+	OR (OLD.`rejected_at_ms` IS NOT NULL AND NEW.`rejected_at_ms` IS NOT OLD.`rejected_at_ms`)
+	OR (OLD.`contradicted_at_ms` IS NOT NULL AND NEW.`contradicted_at_ms` IS NOT OLD.`contradicted_at_ms`)
+	OR (OLD.`refused_random` IS NOT NULL AND NEW.`refused_random` IS NOT OLD.`refused_random`)
+BEGIN SELECT RAISE(ABORT, 'what was seen stays recorded'); END;
+--> statement-breakpoint
+CREATE TRIGGER `attempt_is_not_deleted` BEFORE DELETE ON `attempt`
+BEGIN SELECT RAISE(ABORT, 'attempts are not deleted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `fence_needs_live_attempt` BEFORE INSERT ON `fence`
+WHEN (SELECT `outcome` FROM `attempt` WHERE `id` = NEW.`attempt_id`) IS 'not_sent'
+BEGIN SELECT RAISE(ABORT, 'a fence is taken by a live attempt'); END;
+--> statement-breakpoint
+CREATE TRIGGER `fence_is_fixed` BEFORE UPDATE OF `scope`, `alias` ON `fence`
+WHEN NEW.`scope` <> OLD.`scope` OR NEW.`alias` <> OLD.`alias`
+BEGIN SELECT RAISE(ABORT, 'a fence does not move'); END;
+--> statement-breakpoint
+CREATE TRIGGER `fence_taken_over_from_unsent` BEFORE UPDATE OF `attempt_id` ON `fence`
+WHEN NEW.`attempt_id` <> OLD.`attempt_id` AND (
+	(SELECT `outcome` FROM `attempt` WHERE `id` = OLD.`attempt_id`) IS NOT 'not_sent'
+	OR (SELECT `contradicted_at_ms` FROM `attempt` WHERE `id` = OLD.`attempt_id`) IS NOT NULL
+	OR (SELECT `outcome` FROM `attempt` WHERE `id` = NEW.`attempt_id`) IS NOT 'unknown')
+BEGIN SELECT RAISE(ABORT, 'a fence is taken over only from an attempt that is proven unsent'); END;
+--> statement-breakpoint
+CREATE TRIGGER `fence_is_not_deleted` BEFORE DELETE ON `fence`
+BEGIN SELECT RAISE(ABORT, 'fences are not deleted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `history_is_not_changed` BEFORE UPDATE ON `history`
+BEGIN SELECT RAISE(ABORT, 'history is not changed'); END;
+--> statement-breakpoint
+CREATE TRIGGER `history_is_not_deleted` BEFORE DELETE ON `history`
+BEGIN SELECT RAISE(ABORT, 'history is not deleted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `campaign_transition_is_legal` BEFORE UPDATE OF `state` ON `campaign`
+WHEN OLD.`state` <> NEW.`state` AND OLD.`state` || '>' || NEW.`state` NOT IN (
+	'draft>running', 'running>paused', 'running>finished', 'running>cancelled',
+	'paused>running', 'paused>finished', 'paused>cancelled')
+BEGIN SELECT RAISE(ABORT, 'illegal campaign transition'); END;
+--> statement-breakpoint
+CREATE TRIGGER `campaign_list_is_fixed` BEFORE UPDATE OF `uid`, `list_id`, `account` ON `campaign`
+WHEN OLD.`state` <> 'draft' AND (NEW.`list_id` IS NOT OLD.`list_id` OR NEW.`account` IS NOT OLD.`account`) OR NEW.`uid` <> OLD.`uid`
+BEGIN SELECT RAISE(ABORT, 'a started campaign keeps its list and account'); END;
+--> statement-breakpoint
+CREATE TRIGGER `campaign_starts_with_list` BEFORE UPDATE OF `state` ON `campaign`
+WHEN OLD.`state` = 'draft' AND NEW.`state` <> 'draft' AND (
+	SELECT `published_at_ms` FROM `list` WHERE `id` = NEW.`list_id`) IS NULL
+BEGIN SELECT RAISE(ABORT, 'a campaign starts with a whole list'); END;
+--> statement-breakpoint
+CREATE TRIGGER `campaign_is_not_deleted` BEFORE DELETE ON `campaign`
+WHEN OLD.`state` <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'only a draft is deleted'); END;

@@ -1,0 +1,171 @@
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { fail, type Result, succeed } from '../domain/result.ts';
+import * as schema from './schema.ts';
+
+/** "SEND" in ASCII: tells our database from any other SQLite file. */
+const applicationId = 0x53454e44;
+/** The number of migrations this build knows. A database with more comes from a newer version and is refused. */
+export const schemaVersion = 2;
+
+export type Db = {
+  readonly sqlite: Database.Database;
+  readonly orm: BetterSQLite3Database<typeof schema>;
+  readonly file: string;
+  /** False once the file under the open connection is no longer the file at the path: moved, replaced or unlinked. */
+  isInPlace(): boolean;
+  close(): void;
+};
+
+/** Why the database cannot be used. Nothing is ever recreated or repaired by guessing. */
+export type OpenFailure = {
+  readonly code:
+    | 'database_corrupt'
+    | 'database_read_only'
+    | 'database_newer'
+    | 'database_not_ours'
+    | 'disk_full'
+    | 'database_unreachable';
+  readonly detail: string;
+};
+
+type OpenOptions = { readonly migrationsFolder: string; readonly backupsFolder?: string; readonly nowMs: number };
+
+/** Opens the database of a data folder, made on the first start, and brings its tables up to date. */
+export function openDatabase(file: string, options: OpenOptions): Result<Db, OpenFailure> {
+  let sqlite: Database.Database | undefined;
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const isNew = !existsSync(file);
+    sqlite = new Database(file);
+    if (isNew) chmodSync(file, 0o600);
+    const refusal = checkIdentity(sqlite, isNew);
+    if (refusal) {
+      sqlite.close();
+      return fail(refusal);
+    }
+    setPragmas(sqlite);
+    const orm = drizzle(sqlite, { schema, casing: 'snake_case' });
+    bringUpToDate(sqlite, orm, options, isNew);
+    return succeed(asDb(sqlite, orm, file));
+  } catch (error) {
+    sqlite?.close();
+    return fail(openFailure(error));
+  }
+}
+
+/** A second connection to a database that is open and up to date already, as the import worker has it. */
+export function openSecondConnection(file: string): Db {
+  const sqlite = new Database(file, { fileMustExist: true });
+  setPragmas(sqlite);
+  return asDb(sqlite, drizzle(sqlite, { schema, casing: 'snake_case' }), file);
+}
+
+function asDb(sqlite: Database.Database, orm: Db['orm'], file: string): Db {
+  const inode = statSync(file).ino;
+  return {
+    sqlite,
+    orm,
+    file,
+    isInPlace: () => {
+      try {
+        return statSync(file).ino === inode;
+      } catch {
+        return false;
+      }
+    },
+    close: () => sqlite.close(),
+  };
+}
+
+function checkIdentity(sqlite: Database.Database, isNew: boolean): OpenFailure | null {
+  if (isNew) return null;
+  const id = sqlite.pragma('application_id', { simple: true });
+  const tables = sqlite.prepare(`SELECT count(*) FROM sqlite_master`).pluck().get();
+  // A crash right after the file was made leaves an empty database, which is as good as new.
+  if (id === 0 && tables === 0) return null;
+  if (id !== applicationId) return { code: 'database_not_ours', detail: `application id ${id}` };
+  const version = sqlite.pragma('user_version', { simple: true }) as number;
+  if (version > schemaVersion)
+    return { code: 'database_newer', detail: `schema ${version}, this build knows ${schemaVersion}` };
+  return null;
+}
+
+/** Every pragma is read back: better-sqlite3 runs a WAL database at synchronous=NORMAL unless told otherwise. */
+const pragmas: readonly (readonly [name: string, value: string, expected: string | number])[] = [
+  ['journal_mode', 'WAL', 'wal'],
+  ['synchronous', 'FULL', 2],
+  ['fullfsync', 'ON', 1],
+  ['checkpoint_fullfsync', 'ON', 1],
+  ['foreign_keys', 'ON', 1],
+  // Without it, INSERT OR REPLACE deletes rows behind the back of the triggers that forbid deleting.
+  ['recursive_triggers', 'ON', 1],
+  ['cell_size_check', 'ON', 1],
+  ['trusted_schema', 'OFF', 0],
+  ['busy_timeout', '5000', 5000],
+];
+
+function setPragmas(sqlite: Database.Database): void {
+  for (const [name, value, expected] of pragmas) {
+    sqlite.pragma(`${name} = ${value}`);
+    const actual = sqlite.pragma(name, { simple: true });
+    if (actual !== expected) throw new Error(`pragma ${name} is ${actual} instead of ${expected}`);
+  }
+}
+
+function bringUpToDate(sqlite: Database.Database, orm: Db['orm'], options: OpenOptions, isNew: boolean): void {
+  const version = sqlite.pragma('user_version', { simple: true }) as number;
+  if (version === schemaVersion) return;
+  if (!isNew && version > 0 && options.backupsFolder) {
+    backUp(sqlite, options.backupsFolder, `before-schema-${schemaVersion}`, options.nowMs);
+  }
+  sqlite.pragma(`application_id = ${applicationId}`);
+  // A table rebuild with foreign keys on would empty the tables that refer to it; they are checked right after.
+  sqlite.pragma('foreign_keys = OFF');
+  migrate(orm, { migrationsFolder: options.migrationsFolder });
+  const broken = sqlite.pragma('foreign_key_check') as unknown[];
+  if (broken.length > 0) throw new Error(`the migration broke ${broken.length} foreign keys`);
+  sqlite.pragma(`user_version = ${schemaVersion}`);
+  sqlite.pragma('foreign_keys = ON');
+}
+
+/** Writes a whole, consistent copy into the backups folder and answers its path. Never a plain file copy: that loses the WAL. */
+export function backUp(sqlite: Database.Database, folder: string, label: string, nowMs: number): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const stamp = new Date(nowMs).toISOString().replaceAll(':', '-').slice(0, 19);
+  const path = join(folder, `sendonce-${stamp}-${label}.db`);
+  if (!existsSync(path)) {
+    sqlite.prepare('VACUUM INTO ?').run(path);
+    chmodSync(path, 0o600);
+  }
+  return path;
+}
+
+/** What SQLite's own check says of the file; null when it is sound. The check itself throws on some damage. */
+export function quickCheck(sqlite: Database.Database): string | null {
+  try {
+    const said = sqlite.pragma('quick_check(1)', { simple: true });
+    return said === 'ok' ? null : String(said);
+  } catch (error) {
+    return String(error);
+  }
+}
+
+function openFailure(error: unknown): OpenFailure {
+  const code = errorCode(error);
+  const detail = error instanceof Error ? error.message : String(error);
+  if (code.startsWith('SQLITE_CORRUPT')) return { code: 'database_corrupt', detail };
+  if (code === 'SQLITE_NOTADB') return { code: 'database_corrupt', detail };
+  if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS')
+    return { code: 'database_read_only', detail };
+  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') return { code: 'disk_full', detail };
+  return { code: 'database_unreachable', detail };
+}
+
+/** The code that SQLite or the system gave an error, or an empty text: some errors of better-sqlite3 carry none. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

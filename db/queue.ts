@@ -1,0 +1,121 @@
+import type { Schedule } from '../domain/campaign.ts';
+import type { Db } from './open.ts';
+
+/** A campaign that may send, with what its pace needs to know. */
+export type RunningCampaign = {
+  readonly id: number;
+  readonly uid: string;
+  readonly account: string;
+  readonly schedule: Schedule;
+  readonly startedAtMs: number;
+  readonly releasedAtMs: number | null;
+  readonly pilotApproved: boolean;
+  readonly lastHandOverMs: number | null;
+  readonly handedOver: number;
+};
+
+export type NextMessage = {
+  readonly id: number;
+  readonly campaignId: number;
+  readonly campaignUid: string;
+  readonly phone: string;
+  readonly text: string;
+  readonly attachmentHash: string | null;
+  readonly repeat: number;
+  readonly startedAtMs: number;
+  readonly cells: readonly string[];
+  readonly fields: readonly { key: string; header: string }[];
+  readonly headers: readonly string[];
+};
+
+export type DoubtfulAttempt = {
+  readonly attemptId: number;
+  readonly messageId: number | null;
+  readonly waKey: string;
+  readonly random: string;
+  readonly chatId: string;
+  readonly reconciledCount: number;
+};
+
+/** What the dispatcher reads to decide what happens next. It writes nothing. */
+export class Queue {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  runningCampaigns(): RunningCampaign[] {
+    const rows = this.#db.sqlite
+      .prepare(
+        `SELECT c.id, c.uid, c.account, c.schedule, c.started_at_ms AS startedAtMs, c.overdue_released_at_ms AS releasedAtMs,
+           c.pilot_approved AS pilotApproved,
+           (SELECT max(a.passed_at_ms) FROM attempt a JOIN message m ON m.id = a.message_id WHERE m.campaign_id = c.id) AS lastHandOverMs,
+           (SELECT t.sent + t.not_confirmed FROM tally t WHERE t.campaign_id = c.id) AS handedOver
+         FROM campaign c WHERE c.state = 'running' ORDER BY c.started_at_ms, c.id`,
+      )
+      .all() as (Omit<RunningCampaign, 'schedule' | 'pilotApproved'> & { schedule: string; pilotApproved: number })[];
+    return rows.map((row) => ({
+      ...row,
+      schedule: JSON.parse(row.schedule) as Schedule,
+      pilotApproved: row.pilotApproved === 1,
+    }));
+  }
+
+  /** The first pending message of a running campaign. */
+  next(campaignId: number): NextMessage | undefined {
+    const row = this.#db.sqlite
+      .prepare(
+        `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash, c.repeat,
+           c.started_at_ms AS startedAtMs, r.cells, l.fields, l.headers
+         FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id JOIN list l ON l.id = r.list_id
+         WHERE m.campaign_id = ? AND m.status = 'pending' ORDER BY m.id LIMIT 1`,
+      )
+      .get(campaignId) as
+      | (Omit<NextMessage, 'cells' | 'fields' | 'headers'> & { cells: string; fields: string; headers: string })
+      | undefined;
+    return (
+      row && { ...row, cells: JSON.parse(row.cells), fields: JSON.parse(row.fields), headers: JSON.parse(row.headers) }
+    );
+  }
+
+  /** When the account last handed a message over, of any campaign; null when it never did. */
+  lastHandOverMs(account: string): number | null {
+    const found = this.#db.sqlite
+      .prepare(`SELECT max(passed_at_ms) FROM attempt WHERE account = ? AND kind = 'campaign'`)
+      .pluck()
+      .get(account);
+    return (found as number | null) ?? null;
+  }
+
+  handedOverSince(campaignId: number, sinceMs: number): number {
+    return this.#db.sqlite
+      .prepare(
+        `SELECT count(*) FROM attempt a JOIN message m ON m.id = a.message_id WHERE m.campaign_id = ? AND a.passed_at_ms >= ?`,
+      )
+      .pluck()
+      .get(campaignId, sinceMs) as number;
+  }
+
+  /** Attempts of unknown outcome of one account whose record in WhatsApp is to be read by `untilMs`. */
+  doubtful(account: string, untilMs: number, most: number): DoubtfulAttempt[] {
+    return this.#db.sqlite
+      .prepare(
+        `SELECT id AS attemptId, message_id AS messageId, wa_key AS waKey, wa_random AS random, chat_id AS chatId,
+           reconciled_count AS reconciledCount
+         FROM attempt WHERE outcome = 'unknown' AND wa_random IS NOT NULL AND account = ? AND reconcile_at_ms <= ?
+         ORDER BY reconcile_at_ms LIMIT ?`,
+      )
+      .all(account, untilMs, most) as DoubtfulAttempt[];
+  }
+
+  nextReconcileAtMs(account: string): number | null {
+    const found = this.#db.sqlite
+      .prepare(
+        `SELECT min(reconcile_at_ms) FROM attempt WHERE outcome = 'unknown' AND wa_random IS NOT NULL AND account = ?`,
+      )
+      .pluck()
+      .get(account);
+    return (found as number | null) ?? null;
+  }
+}

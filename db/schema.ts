@@ -1,0 +1,250 @@
+/**
+ * The tables as Drizzle knows them. STRICT, the CHECKs and the triggers that refuse what must never be stand in
+ * `migrations/`, finished by hand, because Drizzle generates neither; a test holds the real `sqlite_master` against them.
+ * All times are epoch milliseconds. Every list, campaign and attempt has a random `uid` or `token` beside its row number,
+ * since a restored backup hands out the same row numbers again.
+ */
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Schedule } from '../domain/campaign.ts';
+
+/** The identity of this database, of its ledger, and where both stood last. */
+export const meta = sqliteTable('meta', { key: text().primaryKey(), value: text().notNull() });
+
+export const setting = sqliteTable('setting', { key: text().primaryKey(), value: text().notNull() });
+
+/** An imported list. It is shown only once `published_at_ms` is set, by the one transaction that ends the import. */
+export const list = sqliteTable('list', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  uid: text().notNull().unique(),
+  fileName: text('file_name').notNull(),
+  country: text().notNull(),
+  fields: text({ mode: 'json' }).$type<{ key: string; header: string }[]>().notNull(),
+  headers: text({ mode: 'json' }).$type<string[]>().notNull(),
+  createdAtMs: integer('created_at_ms').notNull(),
+  publishedAtMs: integer('published_at_ms'),
+  rows: integer().notNull().default(0),
+  recipients: integer().notNull().default(0),
+  sameNumber: integer('same_number').notNull().default(0),
+  doNotContact: integer('do_not_contact').notNull().default(0),
+  cannotBeUsed: integer('cannot_be_used').notNull().default(0),
+  assumedCountry: integer('assumed_country').notNull().default(0),
+  twins: text({ mode: 'json' }).$type<Twin[]>().notNull(),
+  warnings: text({ mode: 'json' }).$type<{ rowNumber: number; cell: string; problem: string }[]>().notNull(),
+});
+type Twin = { rowNumbers: [number, number]; phones: [string, string] };
+
+/** A person on a list. `cells` are the row's cells in the order of the list's headers. */
+export const recipient = sqliteTable(
+  'recipient',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    listId: integer('list_id')
+      .notNull()
+      .references(() => list.id),
+    rowNumber: integer('row_number').notNull(),
+    name: text().notNull(),
+    phone: text().notNull(),
+    extra: text().notNull(),
+    cells: text({ mode: 'json' }).$type<string[]>().notNull(),
+  },
+  (table) => [
+    uniqueIndex('recipient_row').on(table.listId, table.rowNumber),
+    uniqueIndex('recipient_phone').on(table.listId, table.phone),
+  ],
+);
+
+/** A row of the file that became no recipient, and why; kept so that the report adds up. */
+export const leftOut = sqliteTable(
+  'left_out',
+  {
+    listId: integer('list_id')
+      .notNull()
+      .references(() => list.id),
+    rowNumber: integer('row_number').notNull(),
+    reason: text({ enum: ['same_number', 'do_not_contact', 'cannot_be_used'] }).notNull(),
+    problem: text().notNull(),
+    cell: text().notNull(),
+    name: text().notNull(),
+    cells: text({ mode: 'json' }).$type<string[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.listId, table.rowNumber] })],
+);
+
+export const attachment = sqliteTable('attachment', {
+  hash: text().primaryKey(),
+  fileName: text('file_name').notNull(),
+  mimeType: text('mime_type').notNull(),
+  kind: text({ enum: ['image', 'video', 'document'] }).notNull(),
+  bytes: integer().notNull(),
+  createdAtMs: integer('created_at_ms').notNull(),
+});
+
+export const campaign = sqliteTable('campaign', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  uid: text().notNull().unique(),
+  name: text().notNull(),
+  state: text({ enum: ['draft', 'running', 'paused', 'finished', 'cancelled'] }).notNull(),
+  pauseReason: text('pause_reason', { enum: ['operator', 'pilot', 'overdue', 'other_account'] }),
+  text: text().notNull(),
+  attachmentHash: text('attachment_hash').references(() => attachment.hash),
+  /** 0: nobody gets this text twice. n: the n-th declared repeat of it. */
+  repeat: integer().notNull().default(0),
+  listId: integer('list_id').references(() => list.id),
+  /** The phone number of the linked account it was started from. */
+  account: text(),
+  schedule: text({ mode: 'json' }).$type<Schedule>().notNull(),
+  pilotApproved: integer('pilot_approved', { mode: 'boolean' }).notNull().default(false),
+  /** Messages overdue at this moment were released by the operator. */
+  overdueReleasedAtMs: integer('overdue_released_at_ms'),
+  createdAtMs: integer('created_at_ms').notNull(),
+  startedAtMs: integer('started_at_ms'),
+  finishedAtMs: integer('finished_at_ms'),
+});
+
+/** The sums of a campaign, kept by triggers, so that no screen counts rows. */
+export const tally = sqliteTable('tally', {
+  campaignId: integer('campaign_id')
+    .primaryKey()
+    .references(() => campaign.id),
+  pending: integer().notNull().default(0),
+  sending: integer().notNull().default(0),
+  sent: integer().notNull().default(0),
+  delivered: integer().notNull().default(0),
+  read: integer().notNull().default(0),
+  seenByOperator: integer('seen_by_operator').notNull().default(0),
+  notSent: integer('not_sent').notNull().default(0),
+  notConfirmed: integer('not_confirmed').notNull().default(0),
+  cancelled: integer().notNull().default(0),
+});
+
+/** Recipients who got no message in a campaign, since they have its text already. */
+export const skip = sqliteTable(
+  'skip',
+  {
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaign.id),
+    recipientId: integer('recipient_id')
+      .notNull()
+      .references(() => recipient.id),
+    reason: text({ enum: ['already_has_text', 'do_not_contact'] }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.campaignId, table.recipientId] })],
+);
+
+export const message = sqliteTable(
+  'message',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaign.id),
+    recipientId: integer('recipient_id')
+      .notNull()
+      .references(() => recipient.id),
+    status: text({ enum: ['pending', 'sending', 'sent', 'failed', 'cancelled'] }).notNull(),
+    reason: text(),
+    evidence: text({ enum: ['ack', 'operator'] }),
+    ack: integer(),
+    settlement: text({ enum: ['seen', 'not_there'] }),
+    contradiction: text(),
+    /** The last change in a word, when, and who made it: the history row is written from these by a trigger. */
+    change: text().notNull(),
+    changedAtMs: integer('changed_at_ms').notNull(),
+    changedBy: text('changed_by').notNull(),
+  },
+  (table) => [
+    uniqueIndex('message_recipient').on(table.campaignId, table.recipientId),
+    index('message_tab').on(table.status, table.changedAtMs, table.id),
+    index('message_campaign_tab').on(table.campaignId, table.status, table.changedAtMs, table.id),
+    index('message_queue').on(table.campaignId, table.status, table.id),
+    index('message_status').on(table.status, table.id),
+    uniqueIndex('message_single_flight').on(table.status),
+  ],
+);
+
+export const attempt = sqliteTable(
+  'attempt',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    token: text().notNull().unique(),
+    /** `ledger`: rebuilt from a ledger line whose message this database does not hold. */
+    kind: text({ enum: ['campaign', 'test', 'ledger'] }).notNull(),
+    messageId: integer('message_id').references(() => message.id),
+    account: text().notNull(),
+    chatId: text('chat_id').notNull(),
+    body: text().notNull(),
+    attachmentHash: text('attachment_hash'),
+    outcome: text({ enum: ['unknown', 'sent', 'not_sent'] }).notNull(),
+    /** WhatsApp's whole key and its random part; null until the gate has opened. */
+    waKey: text('wa_key'),
+    waRandom: text('wa_random').unique(),
+    /** The random part of a message that the gate refused: if it is ever acknowledged, something is badly wrong. */
+    refusedRandom: text('refused_random').unique(),
+    ack: integer(),
+    openedAtMs: integer('opened_at_ms').notNull(),
+    passedAtMs: integer('passed_at_ms'),
+    closedAtMs: integer('closed_at_ms'),
+    ackedAtMs: integer('acked_at_ms'),
+    rejectedAtMs: integer('rejected_at_ms'),
+    contradictedAtMs: integer('contradicted_at_ms'),
+    /** How often WhatsApp's own record was read for it, and when it is read again. */
+    reconciledCount: integer('reconciled_count').notNull().default(0),
+    reconcileAtMs: integer('reconcile_at_ms'),
+  },
+  (table) => [
+    index('attempt_message').on(table.messageId),
+    uniqueIndex('attempt_live').on(table.messageId),
+    index('attempt_reconcile').on(table.outcome, table.reconcileAtMs),
+    index('attempt_passed').on(table.passedAtMs),
+  ],
+);
+
+/** "This person has been sent this, by this attempt." The alias is a keyed hash: no phone number stands here. */
+export const fence = sqliteTable(
+  'fence',
+  {
+    scope: text().notNull(),
+    alias: text().notNull(),
+    attemptId: integer('attempt_id')
+      .notNull()
+      .references(() => attempt.id),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.alias] }), index('fence_attempt').on(table.attemptId)],
+);
+
+export const history = sqliteTable(
+  'history',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    messageId: integer('message_id')
+      .notNull()
+      .references(() => message.id),
+    atMs: integer('at_ms').notNull(),
+    what: text().notNull(),
+    fromStatus: text('from_status'),
+    toStatus: text('to_status'),
+    detail: text().notNull(),
+    who: text().notNull(),
+  },
+  (table) => [index('history_message').on(table.messageId, table.id)],
+);
+
+/** The legal changes of status: the same table as `transitions` in the domain. */
+export const transition = sqliteTable(
+  'transition',
+  { fromStatus: text('from_status').notNull(), toStatus: text('to_status').notNull() },
+  (table) => [primaryKey({ columns: [table.fromStatus, table.toStatus] })],
+);
+
+export const doNotContact = sqliteTable(
+  'do_not_contact',
+  {
+    phone: text().primaryKey(),
+    /** The canonical form of all digit variants of the number: one entry blocks them all. */
+    variantKey: text('variant_key').notNull(),
+    note: text().notNull(),
+    addedAtMs: integer('added_at_ms').notNull(),
+  },
+  (table) => [index('do_not_contact_variant').on(table.variantKey)],
+);

@@ -1,0 +1,30 @@
+import { defaultSettings, Settings, type SettingsPatch } from '../domain/settings.ts';
+import type { Db } from './open.ts';
+import { setting } from './schema.ts';
+
+/** Reads the settings; what is missing or no longer valid falls back to its default, one by one. */
+export function readSettings(db: Db, practice: boolean): Settings {
+  const defaults = defaultSettings(practice);
+  const stored = new Map(
+    db.orm
+      .select()
+      .from(setting)
+      .all()
+      .map((row) => [row.key, JSON.parse(row.value) as unknown]),
+  );
+  const entries = Object.entries(Settings.shape).map(([key, schema]) => {
+    const read = schema.safeParse(stored.get(key));
+    return [key, read.success ? read.data : defaults[key as keyof Settings]];
+  });
+  return Settings.parse(Object.fromEntries(entries));
+}
+
+export function writeSettings(db: Db, patch: SettingsPatch): void {
+  db.orm.transaction((tx) => {
+    for (const [key, value] of Object.entries(patch)) {
+      if (value === undefined) continue;
+      const row = { key, value: JSON.stringify(value) };
+      tx.insert(setting).values(row).onConflictDoUpdate({ target: setting.key, set: row }).run();
+    }
+  });
+}

@@ -1,0 +1,18 @@
+/**
+ * The ways WhatsApp may know one person. Each kind has a prefix, so that a number can never be taken for an id.
+ * Aliases are hashed with the ledger's key before they are written anywhere.
+ */
+export function phoneAlias(e164: string): string {
+  return `phone:${e164}`;
+}
+
+/** The alias of a WhatsApp id: `447700900118@c.us` or a LID. A `@c.us` id is also the phone number it spells. */
+export function idAliases(id: string): readonly string[] {
+  const digits = /^(\d+)@(?:c\.us|s\.whatsapp\.net)$/.exec(id)?.[1];
+  return digits === undefined ? [`id:${id}`] : [phoneAlias(`+${digits}`)];
+}
+
+/** Every alias of a person known so far, without repeats. */
+export function personAliases(e164: string, ids: readonly string[]): readonly string[] {
+  return [...new Set([phoneAlias(e164), ...ids.flatMap(idAliases)])];
+}

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Campaigns } from '../../db/campaigns.ts';
+import { hashAlias } from '../../db/ledger.ts';
+import { Lists } from '../../db/lists.ts';
+import { Messages } from '../../db/messages.ts';
+import { type Db, openDatabase } from '../../db/open.ts';
+import { People } from '../../db/people.ts';
+import { Queries } from '../../db/queries.ts';
+import { Queue } from '../../db/queue.ts';
+import type { Schedule } from '../../domain/campaign.ts';
+
+export const migrationsFolder = resolve('db/migrations');
+export const testKey = '42'.repeat(32);
+export const testAccount = '+447700900118';
+export const startMs = Date.UTC(2026, 2, 3, 12, 0, 0);
+
+export const quickSchedule: Schedule = {
+  startAtMs: null,
+  timeZone: 'Europe/London',
+  window: null,
+  gapMinMs: 200,
+  gapMaxMs: 200,
+  dailyCap: null,
+  pilotCount: null,
+};
+
+export function temporaryFolder(): { folder: string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'sendonce-test-'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+export function openTestDatabase(file: string): Db {
+  const opened = openDatabase(file, { migrationsFolder, nowMs: startMs });
+  if (!opened.ok) throw new Error(`${opened.failure.code}: ${opened.failure.detail}`);
+  return opened.value;
+}
+
+export type Stores = ReturnType<typeof makeStores>;
+
+/** The parts that read and write a database, wired as the app wires them. */
+export function makeStores(db: Db, hash: (alias: string) => string = (alias) => hashAlias(testKey, alias)) {
+  const people = new People(db);
+  const isBlocked = (phone: string) => people.isBlocked(phone);
+  return {
+    db,
+    people,
+    messages: new Messages(db, hash, isBlocked),
+    campaigns: new Campaigns(db, hash),
+    lists: new Lists(db),
+    queries: new Queries(db),
+    queue: new Queue(db),
+  };
+}
+
+/** A published list of the given numbers. */
+export function addList(stores: Stores, phones: readonly string[]): number {
+  const head = {
+    fileName: 'people.csv',
+    country: 'GB',
+    fields: [{ key: 'first', header: 'First' }],
+    headers: ['Name', 'Mobile', 'First'],
+  };
+  const listId = stores.lists.begin(head, startMs);
+  const rows = phones.map((phone, index) => ({
+    rowNumber: index + 2,
+    name: `Person ${index + 1}`,
+    phone,
+    extra: '',
+    cells: [`Person ${index + 1}`, phone, `First${index + 1}`],
+  }));
+  stores.lists.addRows(listId, rows, []);
+  const sums = {
+    rows: phones.length,
+    recipients: phones.length,
+    sameNumber: 0,
+    doNotContact: 0,
+    cannotBeUsed: 0,
+    assumedCountry: 0,
+  };
+  stores.lists.publish(listId, { ...sums, twins: [], warnings: [] }, startMs);
+  return listId;
+}
+
+/** A running campaign with one pending message for each number. Answers its id and the ids of its messages. */
+export function startCampaign(
+  stores: Stores,
+  phones: readonly string[],
+  text = 'Hello {{first}}',
+  schedule = quickSchedule,
+) {
+  const campaignId = stores.campaigns.create('Test campaign', schedule, startMs);
+  stores.campaigns.update(campaignId, { text, listId: addList(stores, phones) });
+  stores.campaigns.start({ campaignId, account: testAccount, textScope: `text:${text}`, nowMs: startMs });
+  const messageIds = stores.db.sqlite
+    .prepare(`SELECT id FROM message WHERE campaign_id = ? ORDER BY id`)
+    .pluck()
+    .all(campaignId) as number[];
+  return { campaignId, messageIds };
+}

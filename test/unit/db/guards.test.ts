@@ -1,0 +1,346 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Db } from '../../../db/open.ts';
+import { statuses, transitions } from '../../../domain/message.ts';
+import {
+  makeStores,
+  openTestDatabase,
+  type Stores,
+  startCampaign,
+  startMs,
+  temporaryFolder,
+  testAccount,
+} from '../../support/temporary-database.ts';
+
+const token = (name: string) => name.padEnd(32, '-');
+let folder: ReturnType<typeof temporaryFolder>;
+let db: Db;
+let stores: Stores;
+let first: number;
+let second: number;
+let campaignUid: string;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  db = openTestDatabase(`${folder.folder}/sendonce.db`);
+  stores = makeStores(db);
+  const { campaignId, messageIds } = startCampaign(stores, ['+447700900101', '+447700900102']);
+  [first, second] = messageIds as [number, number];
+  campaignUid = stores.campaigns.get(campaignId)?.uid ?? '';
+});
+afterEach(() => {
+  db.close();
+  folder.remove();
+});
+
+const claim = (messageId: number, name: string, phone = '+447700900101') =>
+  stores.messages.claim({
+    messageId,
+    token: token(name),
+    account: testAccount,
+    chatId: `${phone.slice(1)}@c.us`,
+    phone,
+    ids: [`${phone.slice(1)}@c.us`],
+    body: 'Hello',
+    attachmentHash: null,
+    scopes: { campaign: `campaign:${campaignUid}`, text: 'text:hello' },
+    nowMs: startMs,
+  });
+const pass = (name: string, random = `3EB0${name}`) =>
+  stores.messages.pass(
+    token(name),
+    { waKey: JSON.stringify({ remote: '447700900101@c.us', random }), waRandom: random, ids: [] },
+    { number: 1, checksum: 'x' },
+    startMs,
+  );
+const sql = (text: string, ...values: unknown[]) => db.sqlite.prepare(text).run(...values);
+
+/** Takes every other trigger away, so that a test sees this one alone refuse. */
+function keepOnlyTrigger(name: string): void {
+  const others = db.sqlite
+    .prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger' AND name <> ?`)
+    .pluck()
+    .all(name);
+  for (const other of others) db.sqlite.exec(`DROP TRIGGER ${other}`);
+}
+
+/** Brings the first message into a status by legal steps. */
+const bring: Record<(typeof statuses)[number], () => void> = {
+  pending: () => undefined,
+  sending: () => expect(claim(first, 'a')).toBe('claimed'),
+  sent: () => {
+    bring.sending();
+    expect(pass('a')).toBe(true);
+    stores.messages.recordAck({ random: '3EB0a', remote: '447700900101@c.us', ack: 1 }, startMs);
+  },
+  failed: () => void stores.messages.failPending(first, 'not_on_whatsapp', startMs),
+  cancelled: () => void stores.messages.cancel([first], 'operator', startMs),
+};
+
+describe('SQLite itself refuses', () => {
+  for (const from of statuses)
+    for (const to of statuses) {
+      if (from === to || (transitions[from] as readonly string[]).includes(to)) continue;
+      it(`the change from ${from} to ${to}`, () => {
+        bring[from]();
+        expect(db.sqlite.prepare('SELECT status FROM message WHERE id = ?').pluck().get(first)).toBe(from);
+        // The other guards refuse some of these as well; this one is held to its own table.
+        keepOnlyTrigger('message_transition_is_legal');
+        const fields = {
+          reason: to === 'failed' ? 'missed' : null,
+          evidence: to === 'sent' ? 'operator' : null,
+          settlement: to === 'sent' ? 'seen' : null,
+        };
+        const change = () =>
+          sql(
+            `UPDATE message SET status = ?, reason = ?, evidence = ? WHERE id = ?`,
+            to,
+            fields.reason,
+            fields.evidence,
+            first,
+          );
+        expect(change).toThrow(/illegal message transition/);
+      });
+    }
+
+  it('the same changes as the domain, no more and no less', () => {
+    const stored = db.sqlite.prepare(`SELECT from_status || '>' || to_status FROM transition ORDER BY 1`).pluck().all();
+    const expected = statuses.flatMap((from) => transitions[from].map((to) => `${from}>${to}`)).sort();
+    expect(stored).toEqual(expected);
+    expect(() => sql(`INSERT INTO transition VALUES ('sending', 'pending')`)).toThrow(/fixed/);
+    expect(() => sql(`DELETE FROM transition`)).toThrow(/fixed/);
+    expect(() => sql(`UPDATE transition SET to_status = 'pending'`)).toThrow(/fixed/);
+  });
+
+  it('a message that is not born pending', () => {
+    expect(() =>
+      sql(
+        `INSERT INTO message (campaign_id, recipient_id, status, change, changed_at_ms, changed_by) SELECT campaign_id, recipient_id, 'sending', 'x', 0, 'x' FROM message WHERE id = ?`,
+        first,
+      ),
+    ).toThrow(/born pending/);
+  });
+
+  it('a claim without an attempt, and a claim without both fences', () => {
+    const toSending = () => sql(`UPDATE message SET status = 'sending' WHERE id = ?`, first);
+    expect(toSending).toThrow(/open attempt|fences/);
+    const attempt = {
+      token: token('a'),
+      account: testAccount,
+      chatId: 'x@c.us',
+      body: 'Hello',
+      attachmentHash: null,
+      nowMs: startMs,
+    };
+    const id = stores.messages.openAttempt('campaign', first, attempt);
+    expect(toSending).toThrow(/fences/);
+    sql(`INSERT INTO fence VALUES ('campaign:x', 'alias', ?)`, id);
+    expect(toSending).toThrow(/fences/);
+    sql(`INSERT INTO fence VALUES ('text:x', 'alias', ?)`, id);
+    expect(toSending().changes).toBe(1);
+  });
+
+  it('a second message being sent', () => {
+    bring.sending();
+    expect(() => claim(second, 'b', '+447700900102')).toThrow(/UNIQUE/);
+    expect(db.sqlite.prepare(`SELECT count(*) FROM message WHERE status = 'sending'`).pluck().get()).toBe(1);
+  });
+
+  it('a second live attempt for a message', () => {
+    bring.sending();
+    const attempt = {
+      token: token('b'),
+      account: testAccount,
+      chatId: 'x@c.us',
+      body: 'Hello',
+      attachmentHash: null,
+      nowMs: startMs,
+    };
+    expect(() => stores.messages.openAttempt('campaign', first, attempt)).toThrow(/UNIQUE/);
+    expect(pass('a')).toBe(true);
+    expect(() => stores.messages.openAttempt('campaign', first, attempt)).toThrow(/UNIQUE/);
+  });
+
+  it('a fence taken over from an attempt that is not proven unsent', () => {
+    bring.sending();
+    const other = stores.messages.openAttempt('campaign', second, {
+      token: token('b'),
+      account: testAccount,
+      chatId: 'x@c.us',
+      body: 'Hello',
+      attachmentHash: null,
+      nowMs: startMs,
+    });
+    const takeOver = () => sql(`UPDATE fence SET attempt_id = ? WHERE scope = 'text:hello'`, other);
+    expect(takeOver).toThrow(/proven unsent/);
+    stores.messages.giveUp(first, token('a'), 'not_handed_over', startMs);
+    expect(takeOver().changes).toBe(1);
+  });
+
+  it('a fence taken over from a contradicted attempt', () => {
+    bring.sending();
+    stores.messages.noteRefusal(token('a'), '3EB0refused');
+    stores.messages.giveUp(first, token('a'), 'not_handed_over', startMs);
+    const seen = stores.messages.recordAck({ random: '3EB0refused', remote: '447700900101@c.us', ack: 1 }, startMs);
+    expect(seen).toMatchObject({ kind: 'recorded', messageId: first, contradiction: true });
+    const other = stores.messages.openAttempt('campaign', second, {
+      token: token('b'),
+      account: testAccount,
+      chatId: 'x@c.us',
+      body: 'Hello',
+      attachmentHash: null,
+      nowMs: startMs,
+    });
+    expect(() => sql(`UPDATE fence SET attempt_id = ? WHERE scope = 'text:hello'`, other)).toThrow(/proven unsent/);
+  });
+
+  it('a fence that moves, and a fence of an attempt that is proven unsent', () => {
+    bring.sending();
+    expect(() => sql(`UPDATE fence SET alias = 'other'`)).toThrow(/does not move/);
+    expect(() => sql(`UPDATE fence SET scope = 'text:other' WHERE scope = 'text:hello'`)).toThrow(/does not move/);
+    stores.messages.giveUp(first, token('a'), 'not_handed_over', startMs);
+    const id = db.sqlite.prepare('SELECT id FROM attempt').pluck().get();
+    expect(() => sql(`INSERT INTO fence VALUES ('text:new', 'alias', ?)`, id)).toThrow(/live attempt/);
+  });
+
+  it('"not sent" on an attempt with an id', () => {
+    bring.sending();
+    pass('a');
+    expect(() => sql(`UPDATE attempt SET outcome = 'not_sent', closed_at_ms = 1`)).toThrow(/closed once|CHECK/);
+    expect(() => sql(`UPDATE attempt SET outcome = 'not_sent'`)).toThrow(/CHECK/);
+    expect(() => sql(`UPDATE attempt SET closed_at_ms = 1`)).toThrow(/before it passed/);
+  });
+
+  it('an id on a closed attempt, a second id, and an outcome that changes again', () => {
+    bring.sending();
+    stores.messages.giveUp(first, token('a'), 'not_handed_over', startMs);
+    expect(() => sql(`UPDATE attempt SET wa_key = '{}', wa_random = 'r', passed_at_ms = 1`)).toThrow(
+      /passes the gate once/,
+    );
+    expect(() => sql(`UPDATE attempt SET outcome = 'unknown'`)).toThrow(/final/);
+    expect(claim(first, 'b')).toBe('not_pending');
+    expect(stores.messages.queueAgain([first], 'operator', startMs)).toBe(1);
+    expect(claim(first, 'b')).toBe('claimed');
+    expect(pass('b')).toBe(true);
+    expect(() => sql(`UPDATE attempt SET wa_random = 'other' WHERE token = ?`, token('b'))).toThrow(
+      /passes the gate once/,
+    );
+  });
+
+  it('two attempts with one random part', () => {
+    bring.sent();
+    expect(claim(second, 'b', '+447700900102')).toBe('claimed');
+    expect(() => pass('b', '3EB0a')).toThrow(/UNIQUE/);
+  });
+
+  it('the deletion of a message, an attempt, a fence or a line of history', () => {
+    bring.sent();
+    for (const table of ['message', 'attempt', 'fence', 'history']) {
+      expect(() => sql(`DELETE FROM ${table}`), table).toThrow(/not deleted/);
+    }
+    expect(() => sql(`UPDATE history SET what = 'x'`)).toThrow(/not changed/);
+  });
+
+  it('INSERT OR REPLACE as a way around the deletion', () => {
+    bring.sent();
+    expect(() => sql(`INSERT OR REPLACE INTO fence SELECT scope, alias, attempt_id FROM fence`)).toThrow(/not deleted/);
+    expect(() => sql(`INSERT OR REPLACE INTO message SELECT * FROM message WHERE id = ?`, first)).toThrow();
+    expect(() =>
+      sql(`INSERT OR REPLACE INTO attempt (id, token, kind, message_id, account, chat_id, body, outcome, opened_at_ms)
+      SELECT id, token, kind, message_id, account, chat_id, body, 'unknown', opened_at_ms FROM attempt`),
+    ).toThrow(/not deleted/);
+  });
+
+  it('an acknowledgement that falls', () => {
+    bring.sent();
+    stores.messages.recordAck({ random: '3EB0a', remote: '447700900101@c.us', ack: 3 }, startMs);
+    expect(() => sql(`UPDATE attempt SET ack = 2`)).toThrow(/never falls/);
+    expect(() => sql(`UPDATE message SET ack = 2 WHERE id = ?`, first)).toThrow(/never falls/);
+    expect(() => sql(`UPDATE message SET ack = NULL WHERE id = ?`, first)).toThrow(/never falls/);
+  });
+
+  it('a sent message without evidence, or with evidence that is not there', () => {
+    bring.sending();
+    expect(() => sql(`UPDATE message SET status = 'sent' WHERE id = ?`, first)).toThrow(/CHECK/);
+    expect(() => sql(`UPDATE message SET status = 'sent', evidence = 'ack', ack = 1 WHERE id = ?`, first)).toThrow(
+      /acknowledged attempt/,
+    );
+    expect(() => sql(`UPDATE message SET status = 'sent', evidence = 'operator' WHERE id = ?`, first)).toThrow(/CHECK/);
+    expect(() =>
+      sql(`UPDATE message SET status = 'sent', evidence = 'operator', settlement = 'seen' WHERE id = ?`, first),
+    ).toThrow(/in doubt/);
+  });
+
+  it('"not sent" while an attempt may have left, and "not confirmed" while none can have', () => {
+    bring.sending();
+    expect(() => sql(`UPDATE message SET status = 'failed', reason = 'no_confirmation' WHERE id = ?`, first)).toThrow(
+      /passed the gate/,
+    );
+    expect(() => sql(`UPDATE message SET status = 'failed', reason = 'not_handed_over' WHERE id = ?`, first)).toThrow(
+      /proven unsent/,
+    );
+    expect(() => sql(`UPDATE message SET status = 'cancelled' WHERE id = ?`, first)).toThrow(/proven unsent/);
+    expect(() => sql(`UPDATE message SET status = 'failed', reason = 'no_confirmation' WHERE id = ?`, second)).toThrow(
+      /passed the gate/,
+    );
+  });
+
+  it('queueing a message in doubt or a duplicate again', () => {
+    bring.sending();
+    pass('a');
+    stores.messages.failNotConfirmed(first, 'no_confirmation', startMs, startMs);
+    expect(() => sql(`UPDATE message SET status = 'pending', reason = NULL WHERE id = ?`, first)).toThrow(
+      /proven unsent|never queued again/,
+    );
+    stores.messages.failPending(second, 'duplicate', startMs);
+    expect(() => sql(`UPDATE message SET status = 'pending', reason = NULL WHERE id = ?`, second)).toThrow(
+      /never queued again/,
+    );
+    expect(stores.messages.queueAgain([first, second], 'operator', startMs)).toBe(0);
+  });
+
+  it('a changed reason, identity, text or account', () => {
+    bring.failed();
+    expect(() => sql(`UPDATE message SET reason = 'missed' WHERE id = ?`, first)).toThrow(/does not change/);
+    expect(() => sql(`UPDATE message SET recipient_id = recipient_id + 1 WHERE id = ?`, second)).toThrow(
+      /become another/,
+    );
+    expect(claim(second, 'b', '+447700900102')).toBe('claimed');
+    expect(() => sql(`UPDATE attempt SET body = 'Other'`)).toThrow(/does not change/);
+    expect(() => sql(`UPDATE attempt SET token = ?`, token('c'))).toThrow(/does not change/);
+    expect(() => sql(`UPDATE campaign SET account = '+44'`)).toThrow(/keeps its list and account/);
+  });
+
+  it('wrong types and unknown words', () => {
+    expect(() => sql(`UPDATE message SET changed_at_ms = 'soon' WHERE id = ?`, first)).toThrow(
+      /TEXT value in INTEGER column/,
+    );
+    expect(() => sql(`UPDATE message SET status = 'queued' WHERE id = ?`, first)).toThrow();
+    expect(() => sql(`UPDATE campaign SET state = 'draft'`)).toThrow(/illegal campaign transition|CHECK/);
+    expect(() =>
+      sql(
+        `INSERT INTO recipient (list_id, row_number, name, phone, extra, cells) VALUES (1, 99, '', '07700', '', '[]')`,
+      ),
+    ).toThrow(/CHECK/);
+  });
+});
+
+describe('the tally', () => {
+  it('follows every change of status, reason and acknowledgement', () => {
+    bring.sent();
+    stores.messages.recordAck({ random: '3EB0a', remote: '447700900101@c.us', ack: 3 }, startMs);
+    stores.messages.failPending(second, 'missed', startMs);
+    expect(stores.queries.counts()).toEqual({
+      pending: 0,
+      sending: 0,
+      sent: 1,
+      delivered: 1,
+      read: 1,
+      seenByOperator: 0,
+      notSent: 1,
+      notConfirmed: 0,
+      cancelled: 0,
+    });
+    stores.messages.queueAgain([second], 'operator', startMs);
+    expect(stores.queries.counts()).toMatchObject({ pending: 1, notSent: 0 });
+  });
+});
