@@ -1,0 +1,100 @@
+// Finds a Chromium-family browser for scripts and tests, or fetches one. The app has a finder of its own.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+const cacheFolder = join(import.meta.dirname, '../node_modules/.cache/chrome');
+/** Where a fetched browser's path is kept, so that finding it again needs no look into the cache's layout. */
+const fetchedPathFile = join(cacheFolder, 'executable-path.txt');
+
+const installTimeoutMs = 10 * 60_000;
+
+/** The places where the browsers install themselves, best first. */
+function usualPaths(): string[] {
+  if (process.platform === 'darwin') {
+    const names = ['Google Chrome', 'Microsoft Edge', 'Brave Browser', 'Chromium'];
+    return names.flatMap((name) =>
+      ['/Applications', join(homedir(), 'Applications')].map((root) =>
+        join(root, `${name}.app`, 'Contents/MacOS', name),
+      ),
+    );
+  }
+  if (process.platform === 'win32') {
+    const roots = [process.env.ProgramFiles, process.env['ProgramFiles(x86)'], process.env.LOCALAPPDATA];
+    const programs = [
+      'Google\\Chrome\\Application\\chrome.exe',
+      'Microsoft\\Edge\\Application\\msedge.exe',
+      'BraveSoftware\\Brave-Browser\\Application\\brave.exe',
+      'Chromium\\Application\\chrome.exe',
+    ];
+    return programs.flatMap((program) => roots.flatMap((root) => (root ? [join(root, program)] : [])));
+  }
+  return [
+    '/opt/google/chrome/chrome',
+    '/usr/bin/google-chrome',
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/opt/microsoft/msedge/msedge',
+    '/usr/bin/microsoft-edge',
+    '/opt/brave.com/brave/brave',
+    '/usr/bin/brave-browser',
+    '/snap/bin/chromium',
+  ];
+}
+
+/** The path of an installed browser: `CHROMIUM_PATH` first, then the usual places, then one fetched earlier. */
+export function findChromium(): string | undefined {
+  const asked = process.env.CHROMIUM_PATH;
+  if (asked) return existsSync(asked) ? asked : undefined;
+  const fetched = existsSync(fetchedPathFile) ? [readFileSync(fetchedPathFile, 'utf8')] : [];
+  return [...usualPaths(), ...fetched].find((path) => existsSync(path));
+}
+
+/** Debian and its relatives have a Chromium package; installing it needs root. */
+function installWithApt(): void {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  process.stderr.write('No Chromium found: installing the chromium package…\n');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const options = { env, stdio: 'ignore', timeout: installTimeoutMs } as const;
+  spawnSync('apt-get', ['update'], options);
+  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
+}
+
+async function fetchChromeForTesting(): Promise<void> {
+  process.stderr.write('No Chromium found: fetching Chrome for Testing…\n');
+  const { Browser, detectBrowserPlatform, install, resolveBuildId } = await import('@puppeteer/browsers');
+  const platform = detectBrowserPlatform();
+  if (!platform) throw new Error('there is no Chrome for Testing for this system');
+  const buildId = await resolveBuildId(Browser.CHROME, platform, 'stable');
+  const { executablePath } = await install({ browser: Browser.CHROME, buildId, platform, cacheDir: cacheFolder });
+  mkdirSync(cacheFolder, { recursive: true });
+  writeFileSync(fetchedPathFile, executablePath);
+}
+
+/** Like `findChromium`, but installs or fetches a browser where there is none. Throws one clear line if that fails. */
+export async function ensureChromium(): Promise<string> {
+  const asked = process.env.CHROMIUM_PATH;
+  if (asked && !existsSync(asked)) throw new Error(`CHROMIUM_PATH names no file: ${asked}`);
+  const present = findChromium();
+  if (present) return present;
+  installWithApt();
+  const installed = findChromium();
+  if (installed) return installed;
+  // Any failure here (offline, a full disk, no build for this system) has the same remedy, given below.
+  await fetchChromeForTesting().catch(() => undefined);
+  const fetched = findChromium();
+  if (fetched) return fetched;
+  throw new Error('No browser found: install Chrome, Edge, Brave or Chromium, or set CHROMIUM_PATH to its executable.');
+}
+
+// `node build/chromium.ts` makes sure that a browser is there and prints its path.
+if (import.meta.main) {
+  ensureChromium().then(
+    (path) => process.stdout.write(`${path}\n`),
+    (error: Error) => {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = 1;
+    },
+  );
+}

@@ -1,0 +1,75 @@
+// The Chromium that shows the stand-in's windows.
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type BrowserContext, chromium } from 'playwright-core';
+import { findChromium } from '../../build/chromium.ts';
+
+const isRoot = process.getuid?.() === 0;
+
+export type BrowserOptions = {
+  /** A window on the desktop, for a person; otherwise headless, for a test. */
+  isHeaded: boolean;
+  /** Opens a debugging port on this machine's loopback address. Only the launcher for tests asks for it. */
+  hasPort: boolean;
+};
+
+function chromiumArguments({ isHeaded, hasPort }: BrowserOptions): string[] {
+  return [
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-gpu',
+    '--disable-quic',
+    '--disable-sync',
+    '--no-first-run',
+    ...(hasPort ? ['--remote-debugging-port=0'] : []),
+    // An app window has no toolbar, and leaves shortcuts such as Ctrl+N to its page.
+    ...(isHeaded ? ['--app=data:text/html,', '--test-type'] : []),
+  ];
+}
+
+/** Starts Chromium on a profile of its own. Playwright drives it through a pipe. */
+export async function startChromium(profile: string, options: BrowserOptions): Promise<BrowserContext> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('No browser found for the window: run "node build/chromium.ts".');
+  rmSync(portFile(profile), { force: true });
+  return chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: !options.isHeaded,
+    chromiumSandbox: !isRoot, // Chromium refuses its sandbox to root.
+    viewport: null,
+    colorScheme: null,
+    serviceWorkers: 'block',
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    // Without the first, Chromium says that it is remote-controlled; without the second, it blocks pop-ups as usual.
+    ignoreDefaultArgs: ['--enable-automation', '--disable-popup-blocking'],
+    args: chromiumArguments(options),
+  });
+}
+
+const portFile = (profile: string) => join(profile, 'DevToolsActivePort');
+
+/** The address for `connectOverCDP`; Chromium writes it down shortly after its start. */
+export async function debuggingAddress(profile: string): Promise<string> {
+  const pollMs = 10;
+  const tries = 1_000;
+  for (let i = 0; i < tries; i++) {
+    try {
+      const [port, path] = readFileSync(portFile(profile), 'utf8').split('\n');
+      if (port && path) return `ws://127.0.0.1:${port}${path}`;
+    } catch {
+      // Not written yet.
+    }
+    await delay(pollMs);
+  }
+  throw new Error('Chromium opened no debugging port');
+}
+
+/** The browser's main process, which outlives a host that is killed until its pipe's end tells it. */
+export async function browserProcessId(context: BrowserContext): Promise<number | undefined> {
+  const session = await context.browser()?.newBrowserCDPSession();
+  const info = await session?.send('SystemInfo.getProcessInfo');
+  return info?.processInfo.find(({ type }) => type === 'browser')?.id;
+}

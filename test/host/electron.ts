@@ -1,0 +1,68 @@
+// Stands in for the `electron` module where its binary cannot be had: the same built main bundle, preload and renderer
+// run, with an installed Chromium as the window. Typed against electron.d.ts, so that the compiler tells of drift.
+// No top-level await here: CommonJS dependencies `require('electron')` this.
+import { app } from './app.ts';
+import {
+  clipboard,
+  crashReporter,
+  dialog,
+  HostNotification as Notification,
+  nativeImage,
+  nativeTheme,
+  powerMonitor,
+  powerSaveBlocker,
+  safeStorage,
+  screen,
+  shell,
+} from './desktop.ts';
+import { ipcMain } from './ipc.ts';
+import { Menu, MenuItem, Tray } from './menu.ts';
+import { net, protocol, session } from './protocol.ts';
+import { BrowserWindow } from './window.ts';
+
+export {
+  app,
+  BrowserWindow,
+  clipboard,
+  crashReporter,
+  dialog,
+  ipcMain,
+  Menu,
+  MenuItem,
+  Notification,
+  nativeImage,
+  nativeTheme,
+  net,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  Tray,
+};
+
+const electron = {
+  app,
+  BrowserWindow,
+  clipboard,
+  crashReporter,
+  dialog,
+  ipcMain,
+  Menu,
+  MenuItem,
+  nativeImage,
+  nativeTheme,
+  net,
+  Notification,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  Tray,
+};
+export default electron;

@@ -1,0 +1,203 @@
+// One launcher for two hosts: real Electron where its binary is there (npx install-electron), else the stand-in.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type * as Electron from 'electron';
+import { chromium, type Page } from 'playwright-core';
+import { electronBinary } from '../../build/electron-binary.ts';
+import { launchElectron } from './launch-electron.ts';
+import type { RecordedCall } from './record.ts';
+import type { FromHost, ToHost } from './remote.ts';
+
+export type LaunchOptions = {
+  /** Arguments as the operator would give them, e.g. `--practice`. */
+  args?: string[];
+  /** The app's data folder; without one a fresh one is made, and removed by `close`. */
+  userData?: string;
+  /** Added to this process's environment; `undefined` takes a variable out. */
+  env?: Record<string, string | undefined>;
+  /** The folder with the app's package.json. */
+  root?: string;
+};
+
+export type Launched = {
+  /** The app's first window. */
+  page: Page;
+  /** The app's main process. */
+  process: ChildProcess;
+  userData: string;
+  host: 'electron' | 'stand-in';
+  /** Runs a function in the main process; it must not reach outside itself. */
+  evaluate<Result, Argument>(
+    run: (electron: typeof Electron, argument: Argument) => Result,
+    argument: Argument,
+  ): Promise<Awaited<Result>>;
+  /** What the app asked of the desktop so far: the arguments of each call, e.g. of `shell.openPath`. */
+  calls(name: string): Promise<unknown[][]>;
+  /** Quits as the operator would. Throws when the app does not end, after ending it by force. */
+  close(): Promise<void>;
+  /** Kills the main process as a crash would. When it returns, the same data folder can be opened again. */
+  kill(): Promise<void>;
+};
+
+/** What a host gives; the rest of `Launched` is the same for both. */
+export type Host = Pick<Launched, 'page' | 'process' | 'host' | 'evaluate'> & {
+  quit(): void;
+  /** The window's Chromium, where it is a process of its own. */
+  browserProcessId?: number | undefined;
+};
+export type HostStart = { root: string; args: string[]; env: Record<string, string> };
+
+const windowTimeoutMs = 30_000;
+const quitTimeoutMs = 30_000;
+const goneTimeoutMs = 10_000;
+
+/** Starts the built app. Rejects when it ends before it shows a window, with what it wrote last. */
+export async function launch(options: LaunchOptions = {}): Promise<Launched> {
+  const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'sendonce-'));
+  const removeUserData = () => {
+    // The WhatsApp browser of a killed app may still be writing there for a moment.
+    if (!options.userData) rmSync(userData, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  };
+  const start = {
+    root: resolve(options.root ?? '.'),
+    args: [`--user-data-dir=${userData}`, ...(options.args ?? [])],
+    env: environment(options.env),
+  };
+  const binary = electronBinary();
+  const host = await (binary ? launchElectron(binary, start) : launchStandIn(start)).catch((error) => {
+    removeUserData();
+    throw error;
+  });
+  return {
+    ...pick(host),
+    userData,
+    calls: async (name) => {
+      const all = await host.evaluate(() => globalThis.hostRecorder.calls as RecordedCall[], undefined);
+      return all.filter((call) => call.name === name).map((call) => call.args);
+    },
+    close: async () => {
+      const isLate = await quit(host);
+      removeUserData();
+      if (isLate) throw new Error(`the app did not quit within ${quitTimeoutMs} ms`);
+    },
+    kill: async () => {
+      host.process.kill('SIGKILL');
+      await gone(host.process);
+      if (host.browserProcessId) await killGroup(host.browserProcessId);
+    },
+  };
+}
+
+const pick = ({ page, process, host, evaluate }: Host) => ({ page, process, host, evaluate });
+
+/** This process's environment without what a test runner put there. */
+function environment(added: LaunchOptions['env'] = {}): Record<string, string> {
+  const cleared = { NODE_OPTIONS: undefined, NODE_ENV: undefined, ELECTRON_RUN_AS_NODE: undefined };
+  const all = Object.entries({ ...process.env, ...cleared, ...added });
+  return Object.fromEntries(all.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+}
+
+const hasExited = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+async function gone(child: ChildProcess): Promise<void> {
+  if (!hasExited(child)) await new Promise((done) => child.once('exit', done));
+}
+
+/** True when the app had to be ended by force. */
+async function quit(host: Host): Promise<boolean> {
+  if (hasExited(host.process)) return false;
+  host.quit();
+  const timeout = AbortSignal.timeout(quitTimeoutMs);
+  const late = new Promise<boolean>((done) => timeout.addEventListener('abort', () => done(true)));
+  const isLate = await Promise.race([gone(host.process).then(() => false), late]);
+  if (isLate) {
+    host.process.kill('SIGKILL');
+    await gone(host.process);
+    if (host.browserProcessId) await killGroup(host.browserProcessId);
+  }
+  return isLate;
+}
+
+/** Chromium leads a process group of its own except on Windows, where its children end with it. */
+async function killGroup(id: number): Promise<void> {
+  const target = process.platform === 'win32' ? id : -id;
+  try {
+    process.kill(target, 'SIGKILL');
+  } catch {
+    return; // Gone already.
+  }
+  const pollMs = 10;
+  for (let waited = 0; isAlive(id) && waited < goneTimeoutMs; waited += pollMs) await delay(pollMs);
+}
+
+/** A zombie, which a container may keep for want of a parent that collects it, counts as gone. */
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${id}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+async function launchStandIn({ root, args, env }: HostStart): Promise<Host> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'run.ts'), root, ...args], {
+    cwd: root,
+    env: { ...env, HOST_PORT: '1' },
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    serialization: 'advanced',
+  });
+  let lastWords = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    process.stderr.write(chunk);
+    lastWords = (lastWords + chunk).slice(-2_000);
+  });
+  const window = Promise.withResolvers<Extract<FromHost, { address: string }>>();
+  const evaluations = new Map<number, PromiseWithResolvers<unknown>>();
+  child.on('message', (message: FromHost) => {
+    if ('address' in message) return window.resolve(message);
+    const waiting = evaluations.get(message.evaluated);
+    evaluations.delete(message.evaluated);
+    if (message.error === undefined) waiting?.resolve(message.value);
+    else waiting?.reject(new Error(message.error));
+  });
+  child.once('exit', (code, signal) => {
+    const ended = new Error(`the app ended (${signal ?? `exit code ${code}`}) ${lastWords}`.trim());
+    window.reject(ended);
+    for (const waiting of evaluations.values()) waiting.reject(ended);
+  });
+  const tell = (message: ToHost) => child.send(message);
+  try {
+    const { address, browserProcessId } = await window.promise;
+    const page = await connect(address);
+    let last = 0;
+    return {
+      page,
+      process: child,
+      host: 'stand-in',
+      browserProcessId,
+      evaluate: (run, argument) => {
+        const answer = Promise.withResolvers<unknown>();
+        evaluations.set(++last, answer);
+        tell({ evaluate: last, source: String(run), argument });
+        return answer.promise as never;
+      },
+      quit: () => tell({ quit: true }),
+    };
+  } catch (error) {
+    if (!hasExited(child)) child.kill('SIGTERM');
+    throw error;
+  }
+}
+
+/** The window's page, once the app has loaded something into it. */
+async function connect(address: string): Promise<Page> {
+  const browser = await chromium.connectOverCDP(address, { noDefaults: true, isLocal: true });
+  const context = browser.contexts()[0];
+  if (!context) throw new Error('the window has no browser context');
+  const page = context.pages()[0] ?? (await context.waitForEvent('page'));
+  await page.waitForURL(/^https?:/, { timeout: windowTimeoutMs });
+  return page;
+}

@@ -1,0 +1,23 @@
+// What the app asked of the desktop: kept, so that a test can look at it, and shown to nobody.
+import type { HostNotification } from './desktop.ts';
+import type { HostTray } from './menu.ts';
+
+/** One call of Electron's API: `name` is `module.method`. */
+export type RecordedCall = { name: string; args: unknown[] };
+
+export class Recorder {
+  readonly calls: RecordedCall[] = [];
+  readonly notifications: HostNotification[] = [];
+  readonly trays: HostTray[] = [];
+  call(name: string, ...args: unknown[]): void {
+    this.calls.push({ name, args });
+  }
+}
+
+declare global {
+  /** The stand-in's recorder, for a test's `evaluate`. On real Electron it holds only `calls` of dialog and shell. */
+  var hostRecorder: Pick<Recorder, 'calls'> & Partial<Recorder>;
+}
+
+export const recorder = new Recorder();
+globalThis.hostRecorder = recorder;

@@ -1,0 +1,59 @@
+// node test/host/run.ts <app folder> [arguments]: what `electron <app folder> [arguments]` is. `electron` is the
+// stand-in, for import and require alike. As in Electron the app becomes ready only once its main module has been
+// evaluated: a top-level `await app.whenReady()` never ends.
+//   HOST_HEADED=1   shows the window on the desktop
+//   HOST_PORT=1     opens a debugging port for the launcher, which is told of it
+import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const electronPackage = new URL('../../node_modules/electron/package.json', import.meta.url);
+const { version } = JSON.parse(readFileSync(electronPackage, 'utf8')) as { version: string };
+Object.defineProperty(process.versions, 'electron', { value: version, enumerable: true });
+Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: join(import.meta.dirname, 'resources') });
+process.argv.splice(1, 1);
+
+const standIn = new URL('./electron.ts', import.meta.url).href;
+registerHooks({
+  resolve: (specifier, context, next) => {
+    if (specifier === 'electron' || specifier.startsWith('electron/'))
+      return { url: standIn, format: 'module-typescript', shortCircuit: true };
+    return next(specifier === 'original-fs' ? 'node:fs' : specifier, context);
+  },
+});
+
+const isHeaded = process.env.HOST_HEADED === '1';
+const hasPort = process.env.HOST_PORT === '1';
+const { default: electron, app, BrowserWindow } = await import('./electron.ts');
+const { announceWindow, serveLauncher } = await import('./remote.ts');
+
+async function openBrowser() {
+  const { browserProcessId, debuggingAddress, startChromium } = await import('./browser.ts');
+  const profile = join(app.hostFolder(), 'profile');
+  const context = await startChromium(profile, { isHeaded, hasPort });
+  app.onExit.push(() => context.close());
+  // The last window closed by its own button takes a headed Chromium with it.
+  context.on('close', () => {
+    for (const window of BrowserWindow.getAllWindows()) window.destroy();
+  });
+  if (hasPort) {
+    const [address, id] = await Promise.all([debuggingAddress(profile), browserProcessId(context)]);
+    announceWindow(address, id);
+  }
+  return context;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+serveLauncher(electron);
+await import(pathToFileURL(app.mainModule).href);
+// An app that found another one running has called quit or exit by now, and needs no window.
+if (!app.isQuitting) {
+  const context = openBrowser();
+  context.catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    app.exit(1);
+  });
+  BrowserWindow.openAt({ context, isHeaded });
+  app.becomeReady();
+}
