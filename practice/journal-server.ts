@@ -1,0 +1,212 @@
+/** Collects the practice page's journal in Node, and makes the page do things. For tests, benchmarks and the demo. */
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type {
+  ControlCommand,
+  JournalEntry,
+  PageMessage,
+  PageStatus,
+  PracticeSettings,
+  ServerMessage,
+  TakenEntry,
+} from './protocol.ts';
+
+export type { ControlCommand, JournalEntry, PageStatus, PracticeSettings, TakenEntry } from './protocol.ts';
+
+export interface JournalServerOptions {
+  /** The .jsonl file to which entries are appended. What is in it already counts as stored. */
+  readonly file: string;
+  /** The port on 127.0.0.1; any free one when left out. */
+  readonly port?: number;
+}
+
+export interface JournalServer {
+  readonly port: number;
+  /** Every entry so far, in the order of arrival. */
+  entries(): readonly JournalEntry[];
+  /** The messages that the simulated network took, all or those to one number (digits, or `<digits>@c.us`). */
+  messages(to?: string): readonly TakenEntry[];
+  /** Resolves with the first entry, past or to come, that fits. Rejects after the time, 10 s unless given. */
+  waitFor(fits: (entry: JournalEntry) => boolean, timeoutMs?: number): Promise<JournalEntry>;
+  /** Sends a command to the page and resolves with its answer. Waits for a page to connect. */
+  control(command: ControlCommand, timeoutMs?: number): Promise<unknown>;
+  status(): Promise<PageStatus>;
+  close(): Promise<void>;
+}
+
+/** A line of the file: an entry with the key that makes it one of a kind. */
+type JournalLine = JournalEntry & { readonly key: string };
+
+const defaultTimeoutMs = 10_000;
+const host = '127.0.0.1';
+
+/** Starts listening. */
+export async function startJournalServer(options: JournalServerOptions): Promise<JournalServer> {
+  const journal = openJournalFile(options.file);
+  const pages = new PageCalls();
+  const server = new WebSocketServer({ host, port: options.port ?? 0 });
+  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  server.on('connection', (socket) => {
+    socket.on('message', (data) => {
+      const message = JSON.parse(String(data)) as PageMessage;
+      if (message.type !== 'entry') return pages.settle(message);
+      journal.store({ ...message.entry, key: message.key });
+      send(socket, { type: 'stored', key: message.key });
+    });
+    socket.on('close', () => pages.leave(socket));
+    pages.join(socket);
+  });
+  const control = (command: ControlCommand, timeoutMs = defaultTimeoutMs): Promise<unknown> =>
+    pages.call(command, timeoutMs);
+  return {
+    port: (server.address() as { port: number }).port,
+    entries: journal.entries,
+    messages: (to) =>
+      journal
+        .entries()
+        .filter(isTaken)
+        .filter((entry) => to === undefined || isTo(entry, to)),
+    waitFor: journal.waitFor,
+    control,
+    status: async () => (await control({ name: 'status' })) as PageStatus,
+    close: () => {
+      for (const client of server.clients) client.terminate();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/**
+ * Makes a folder for `--practice=<folder>` from a built one: the page then delivers its journal to the port, with
+ * `settings` instead of the defaults, and Chromium may reach that port and nothing else.
+ */
+export async function preparePracticeFolder(
+  source: string,
+  target: string,
+  port: number,
+  settings: Partial<PracticeSettings> = {},
+): Promise<void> {
+  const page = await readFile(path.join(source, 'page.html'), 'utf8');
+  const description: { version: string } = JSON.parse(await readFile(path.join(source, 'practice.json'), 'utf8'));
+  const metas = metaTag('journal', `ws://${host}:${port}`) + metaTag('settings', JSON.stringify(settings));
+  const chromiumArgs = [
+    `--ip-address-space-overrides=${host}:${port}=public`,
+    `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${host}`,
+  ];
+  await mkdir(target, { recursive: true });
+  await writeFile(
+    path.join(target, 'page.html'),
+    page.replace('<head>', () => `<head>${metas}`),
+  );
+  await writeFile(path.join(target, 'practice.json'), JSON.stringify({ ...description, chromiumArgs }));
+}
+
+function metaTag(name: string, content: string): string {
+  const escaped = content.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return `<meta name="${name}" content="${escaped}">`;
+}
+
+function isTaken(entry: JournalEntry): entry is TakenEntry {
+  return entry.kind === 'message';
+}
+
+function isTo(entry: TakenEntry, to: string): boolean {
+  return entry.to === `${to.replace(/@.*$/, '').replace(/\D/g, '')}@c.us`;
+}
+
+function send(socket: WebSocket, message: ServerMessage): void {
+  socket.send(JSON.stringify(message));
+}
+
+/** The file, and what is in it. An entry is stored once, however often the page delivers it. */
+function openJournalFile(file: string) {
+  const entries: JournalLine[] = existsSync(file) ? readLines(file) : [];
+  const keys = new Set(entries.map((line) => line.key));
+  const listeners = new Set<(entry: JournalEntry) => void>();
+  return {
+    entries: (): readonly JournalEntry[] => entries,
+    store(line: JournalLine): void {
+      if (keys.has(line.key)) return;
+      appendFileSync(file, `${JSON.stringify(line)}\n`);
+      keys.add(line.key);
+      entries.push(line);
+      for (const listener of listeners) listener(line);
+    },
+    async waitFor(fits: (entry: JournalEntry) => boolean, timeoutMs = defaultTimeoutMs): Promise<JournalEntry> {
+      const past = entries.find(fits);
+      if (past) return past;
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          listeners.delete(listen);
+          reject(new Error(`no such entry within ${timeoutMs} ms`));
+        }, timeoutMs);
+        const listen = (entry: JournalEntry): void => {
+          if (!fits(entry)) return;
+          clearTimeout(timer);
+          listeners.delete(listen);
+          resolve(entry);
+        };
+        listeners.add(listen);
+      });
+    },
+  };
+}
+
+/** A line that was cut short by a crash was not confirmed to the page, which sends it again: it is cut off. */
+function readLines(file: string): JournalLine[] {
+  const text = readFileSync(file, 'utf8');
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  if (whole !== text) writeFileSync(file, whole);
+  return whole
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as JournalLine);
+}
+
+/** Calls into whichever page is connected last, each answered once. */
+class PageCalls {
+  #page: WebSocket | undefined;
+  #nextCall = 1;
+  readonly #open = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  readonly #waiting = new Set<(page: WebSocket) => void>();
+
+  join(page: WebSocket): void {
+    this.#page = page;
+    for (const resume of this.#waiting) resume(page);
+    this.#waiting.clear();
+  }
+
+  leave(page: WebSocket): void {
+    if (this.#page === page) this.#page = undefined;
+  }
+
+  call(command: ControlCommand, timeoutMs: number): Promise<unknown> {
+    const call = this.#nextCall++;
+    return new Promise((resolve, reject) => {
+      const give = (page: WebSocket): void => send(page, { type: 'control', call, command });
+      const timer = setTimeout(() => {
+        this.#open.delete(call);
+        this.#waiting.delete(give);
+        reject(new Error(`the page did not answer ${command.name} within ${timeoutMs} ms`));
+      }, timeoutMs);
+      const settled = <Value>(settle: (value: Value) => void) => {
+        return (value: Value): void => {
+          clearTimeout(timer);
+          settle(value);
+        };
+      };
+      this.#open.set(call, { resolve: settled(resolve), reject: settled(reject) });
+      if (this.#page) give(this.#page);
+      else this.#waiting.add(give);
+    });
+  }
+
+  settle(message: Exclude<PageMessage, { type: 'entry' }>): void {
+    const open = this.#open.get(message.call);
+    this.#open.delete(message.call);
+    if (message.type === 'answer') open?.resolve(message.value);
+    else open?.reject(new Error(message.message));
+  }
+}

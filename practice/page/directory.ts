@@ -1,0 +1,35 @@
+import { createWid, Wid } from './wid.ts';
+
+/** The account that the practice page is linked to. */
+export const account = {
+  wid: new Wid('447700900118', 'c.us'),
+  lid: lidOf('447700900118'),
+  name: 'Practice account',
+};
+
+const lidPrefix = '7';
+
+/** The LID of a number. It can be turned back, since nobody else keeps a list of them. */
+export function lidOf(digits: string): Wid {
+  return new Wid(lidPrefix + reverse(digits), 'lid');
+}
+
+/** The person's digits that an address stands for, in the form under which WhatsApp knows the person. */
+export function digitsOf(wid: Wid): string {
+  return canonicalDigits(wid.isLid() ? reverse(wid.user.slice(lidPrefix.length)) : wid.user);
+}
+
+/** The person's address by number. */
+export function numberWidOf(wid: Wid): Wid {
+  return wid.isUser() ? createWid(`${digitsOf(wid)}@c.us`) : wid;
+}
+
+/** São Paulo's mobile numbers are one account with and without the ninth digit; WhatsApp knows it without. */
+function canonicalDigits(digits: string): string {
+  const eight = /^55119([6-9]\d{7})$/.exec(digits)?.[1];
+  return eight === undefined ? digits : `5511${eight}`;
+}
+
+function reverse(text: string): string {
+  return [...text].reverse().join('');
+}

@@ -1,0 +1,52 @@
+/** Any function: the library's listeners take what the event's name implies. */
+export type Listener = (...values: never[]) => unknown;
+
+/** Events the way the library expects them of WhatsApp Web's stores: names separated by spaces, `on`, `off`, `once`. */
+export class Emitter {
+  readonly #listeners = new Map<string, Listener[]>();
+  readonly #arrivals = new Map<string, () => void>();
+
+  on(names: string, listener: Listener): void {
+    for (const name of names.split(' ')) {
+      this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), listener]);
+      this.#arrivals.get(name)?.();
+      this.#arrivals.delete(name);
+    }
+  }
+
+  off(names: string, listener: Listener): void {
+    for (const name of names.split(' ')) {
+      this.#listeners.set(
+        name,
+        (this.#listeners.get(name) ?? []).filter((known) => known !== listener),
+      );
+    }
+  }
+
+  once(name: string, listener: Listener): void {
+    const only = (...values: never[]): void => {
+      this.off(name, only);
+      listener(...values);
+    };
+    this.on(name, only);
+  }
+
+  trigger(name: string, ...values: unknown[]): void {
+    for (const listener of this.#listeners.get(name) ?? []) listener(...(values as never[]));
+  }
+
+  /** Resolves once somebody listens to the event. */
+  whenListened(name: string): Promise<void> {
+    if (this.#listeners.get(name)?.length) return Promise.resolve();
+    return new Promise((resolve) => this.#arrivals.set(name, resolve));
+  }
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** A promise for what never comes back: the document is about to end. */
+export function never(): Promise<never> {
+  return new Promise(() => undefined);
+}

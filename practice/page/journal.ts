@@ -1,0 +1,96 @@
+import type { ControlCommand, JournalEntry, PageMessage, ServerMessage } from '../protocol.ts';
+import type { Database } from './database.ts';
+import { pause } from './emitter.ts';
+
+/** `undelivered` is the time of the entry until the journal server has stored it; then the field goes. */
+interface JournalRecord {
+  readonly key: string;
+  readonly entry: JournalEntry;
+  readonly undelivered?: number;
+}
+
+const reconnectMs = 300;
+const flushLimitMs = 1_000;
+const flushPollMs = 20;
+
+/**
+ * The network's diary: first durable in the page, then delivered to the journal server until it says "stored".
+ * Delivery may happen twice, so each entry carries a key of its own.
+ */
+export class Journal {
+  readonly #database: Database;
+  readonly #address: string | undefined;
+  #socket: WebSocket | undefined;
+  onCommand: (command: ControlCommand) => Promise<unknown> = () => Promise.reject(new Error('the page is starting'));
+
+  constructor(database: Database, address: string | undefined) {
+    this.#database = database;
+    this.#address = address;
+  }
+
+  connect(): void {
+    if (this.#address === undefined) return;
+    const socket = new WebSocket(this.#address);
+    this.#socket = socket;
+    socket.onopen = () => void this.#deliverAll();
+    socket.onmessage = (event) => this.#answer(JSON.parse(String(event.data)) as ServerMessage);
+    socket.onclose = () => setTimeout(() => this.connect(), reconnectMs);
+  }
+
+  /** Notes what happened. */
+  async record(entry: JournalEntry): Promise<void> {
+    const deliver = await this.#database.write(['journal'], (store) => this.recordWithin(store('journal'), entry));
+    deliver();
+  }
+
+  /** Notes what happened as part of a transaction. Call the result once that has committed. */
+  recordWithin(store: IDBObjectStore, entry: JournalEntry): () => void {
+    const record: JournalRecord = { key: crypto.randomUUID(), entry, undelivered: entry.at };
+    store.put(record);
+    return () => this.#deliver(record);
+  }
+
+  /** Waits a moment for the last entries to be delivered: a logout may take the page's whole profile with it. */
+  async flush(): Promise<void> {
+    for (let waited = 0; waited < flushLimitMs && this.#isOpen(); waited += flushPollMs) {
+      const left = await this.#database.read('journal', (store) => store.index('undelivered').count());
+      if (left === 0) return;
+      await pause(flushPollMs);
+    }
+  }
+
+  #isOpen(): boolean {
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  #send(message: PageMessage): void {
+    if (this.#isOpen()) this.#socket?.send(JSON.stringify(message));
+  }
+
+  #deliver({ key, entry }: JournalRecord): void {
+    this.#send({ type: 'entry', key, entry });
+  }
+
+  async #deliverAll(): Promise<void> {
+    const records = await this.#database.read('journal', (store) => store.index('undelivered').getAll());
+    for (const record of records as JournalRecord[]) this.#deliver(record);
+  }
+
+  async #answer(message: ServerMessage): Promise<void> {
+    if (message.type === 'stored') return this.#markDelivered(message.key);
+    try {
+      this.#send({ type: 'answer', call: message.call, value: (await this.onCommand(message.command)) ?? null });
+    } catch (error) {
+      this.#send({ type: 'error', call: message.call, message: String(error) });
+    }
+  }
+
+  async #markDelivered(key: string): Promise<void> {
+    await this.#database.write(['journal'], (store) => {
+      const request: IDBRequest<JournalRecord | undefined> = store('journal').get(key);
+      request.onsuccess = () => {
+        if (request.result) store('journal').put({ key, entry: request.result.entry });
+      };
+    });
+  }
+}

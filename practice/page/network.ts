@@ -1,0 +1,176 @@
+import type { PracticeSettings, TakenEntry } from '../protocol.ts';
+import type { Database } from './database.ts';
+import { digitsOf } from './directory.ts';
+import { Emitter, pause } from './emitter.ts';
+import type { Journal } from './journal.ts';
+import { type Receipt, type Scenario, scenarioByNumber, scenarioNumberOf, usualReceipts } from './scenarios.ts';
+import { createWid, type Wid } from './wid.ts';
+
+/** A message on its way from the page to the network. */
+export interface Envelope {
+  /** The text form of the message's key. */
+  readonly key: string;
+  readonly id: string;
+  readonly chat: string;
+  readonly body: string;
+  readonly caption?: string;
+  readonly mimetype?: string;
+  readonly filename?: string;
+  readonly sha256?: string;
+}
+
+export type Delivery = 'taken' | 'refused' | 'lost';
+
+/** A message that the network knows, with the acknowledgements it still owes. */
+interface NetworkRecord {
+  readonly key: string;
+  readonly envelope: Envelope;
+  readonly takenAtMs: number;
+  readonly owed: readonly Receipt[];
+  /** Present while something is owed, for the index. */
+  readonly open?: 1;
+}
+
+/** What the network tells the page. */
+export interface ReceiptNotice {
+  readonly envelope: Envelope;
+  readonly receipt: Receipt;
+}
+
+const overridesKey = 'scenarios';
+
+/**
+ * The other side of the connection: what it took is the truth. It knows the page only as somebody to send receipts
+ * to (`receipt` events, while online), and it keeps what it took and what it owes across restarts of the page.
+ */
+export class Network extends Emitter {
+  readonly #database: Database;
+  readonly #journal: Journal;
+  readonly #settings: PracticeSettings;
+  #overrides: Readonly<Record<string, number>> = {};
+  #online = false;
+  #waiting: (() => void)[] = [];
+
+  constructor(database: Database, journal: Journal, settings: PracticeSettings) {
+    super();
+    this.#database = database;
+    this.#journal = journal;
+    this.#settings = settings;
+  }
+
+  async start(): Promise<void> {
+    this.#overrides = (await this.#database.read('state', (store) => store.get(overridesKey))) ?? {};
+    const open: NetworkRecord[] = await this.#database.read('taken', (store) => store.index('open').getAll());
+    for (const record of open) void this.#acknowledge(record);
+  }
+
+  scenarioOf(wid: Wid): Scenario {
+    const digits = digitsOf(wid);
+    return scenarioByNumber(this.#overrides[digits] ?? scenarioNumberOf(digits));
+  }
+
+  async setScenario(digits: string, scenario: number | null): Promise<void> {
+    const { [digits]: _, ...others } = this.#overrides;
+    this.#overrides = scenario === null ? others : { ...others, [digits]: scenario };
+    await this.#database.write(['state'], (store) => store('state').put(this.#overrides, overridesKey));
+  }
+
+  goOnline(): void {
+    this.#online = true;
+    for (const resume of this.#waiting.splice(0)) resume();
+  }
+
+  goOffline(): void {
+    this.#online = false;
+  }
+
+  countTaken(): Promise<number> {
+    return this.#database.read('taken', (store) => store.count());
+  }
+
+  /** What becomes of the message here. A held one never arrives: the page asks `holds` first. */
+  async deliver(envelope: Envelope): Promise<Delivery> {
+    const scenario = this.scenarioOf(createWid(envelope.chat));
+    if (scenario.network === 'refuses') return this.#turnAway(envelope, 'refused', scenario);
+    if (scenario.network === 'loses') return this.#turnAway(envelope, 'lost', scenario);
+    await this.#take(envelope, scenario);
+    return 'taken';
+  }
+
+  /**
+   * One transaction moves the message from the page's outbox into the network's record and its journal, so that a
+   * crash at any moment leaves it in exactly one of the two. A message that already moved is not taken again.
+   */
+  async #take(envelope: Envelope, scenario: Scenario): Promise<void> {
+    const record = this.#record(envelope, scenario);
+    const outcome: { deliver?: () => void } = {};
+    await this.#database.write(['outbox', 'taken', 'journal'], (store) => {
+      const held = store('outbox').getKey(envelope.key);
+      held.onsuccess = () => {
+        if (held.result === undefined) return;
+        store('outbox').delete(envelope.key);
+        store('taken').put(record);
+        outcome.deliver = this.#journal.recordWithin(store('journal'), takenEntry(record));
+      };
+    });
+    if (!outcome.deliver) return;
+    outcome.deliver();
+    this.trigger('taken', envelope);
+    void this.#acknowledge(record);
+  }
+
+  async #turnAway(envelope: Envelope, delivery: 'refused' | 'lost', scenario: Scenario): Promise<Delivery> {
+    const record = this.#record(envelope, scenario);
+    const to = personOf(envelope);
+    await this.#database.write(['outbox'], (store) => store('outbox').delete(envelope.key));
+    if (delivery === 'refused') await this.#journal.record({ kind: 'refused', at: Date.now(), id: envelope.id, to });
+    for (const receipt of record.owed) setTimeout(() => this.#notify({ envelope, receipt }), receipt.afterMs);
+    return delivery;
+  }
+
+  #record(envelope: Envelope, scenario: Scenario): NetworkRecord {
+    const digits = digitsOf(createWid(envelope.chat));
+    const owed = scenario.receipts?.(this.#settings) ?? usualReceipts(digits, this.#settings);
+    return networkRecord(envelope, Date.now(), owed);
+  }
+
+  /** Pays what is owed when it is due and the page is online, and remembers each payment. */
+  async #acknowledge(record: NetworkRecord): Promise<void> {
+    for (const [index, receipt] of record.owed.entries()) {
+      await pause(record.takenAtMs + receipt.afterMs - Date.now());
+      await this.#whenOnline();
+      await this.#notify({ envelope: record.envelope, receipt });
+      const paid = networkRecord(record.envelope, record.takenAtMs, record.owed.slice(index + 1));
+      await this.#database.write(['taken'], (store) => store('taken').put(paid));
+    }
+  }
+
+  async #notify(notice: ReceiptNotice): Promise<void> {
+    const { envelope, receipt } = notice;
+    this.trigger('receipt', notice);
+    await this.#journal.record({
+      kind: 'ack',
+      at: Date.now(),
+      id: envelope.id,
+      to: personOf(envelope),
+      ack: receipt.ack,
+    });
+  }
+
+  #whenOnline(): Promise<void> {
+    return this.#online ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
+  }
+}
+
+function networkRecord(envelope: Envelope, takenAtMs: number, owed: readonly Receipt[]): NetworkRecord {
+  return { key: envelope.key, envelope, takenAtMs, owed, ...(owed.length > 0 ? { open: 1 } : {}) };
+}
+
+function personOf(envelope: Envelope): string {
+  return `${digitsOf(createWid(envelope.chat))}@c.us`;
+}
+
+function takenEntry({ envelope, takenAtMs }: NetworkRecord): TakenEntry {
+  const { key: _, ...content } = envelope;
+  return { kind: 'message', at: takenAtMs, ...content, to: personOf(envelope) };
+}

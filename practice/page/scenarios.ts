@@ -1,0 +1,108 @@
+import type { PracticeSettings } from '../protocol.ts';
+
+/** One acknowledgement to come: its level, when, and under whose key. */
+export interface Receipt {
+  readonly ack: number;
+  /** Milliseconds after the network took (or lost) the message. */
+  readonly afterMs: number;
+  /** `own` unless said: our random part in another chat, or in this chat as if the recipient had sent it. */
+  readonly under?: 'own' | 'other_chat' | 'not_from_me';
+  /** Shown to the page's listeners as it is, also when it is lower than, or the same as, the one before. */
+  readonly raw?: boolean;
+}
+
+/** What goes differently for a recipient. Without any of it, everything goes well. */
+export interface Scenario {
+  readonly title: string;
+  /** Whether the number is on WhatsApp; in an outage the question itself fails. */
+  readonly registration?: 'none' | 'outage' | 'lid';
+  /** What happens when the chat is opened for the first time. */
+  readonly chat?: 'lid' | 'no_lid_error' | 'hangs' | 'has_earlier_text';
+  /** The last step before the hand-over, where the message gets its random part. */
+  readonly newId?: 'hangs';
+  readonly upload?: 'fails' | 'slow';
+  readonly handOver?: 'throws' | 'throws_but_goes' | 'rejects_when_taken' | 'reloads_before';
+  readonly network?: 'refuses' | 'loses' | 'holds';
+  readonly receipts?: (settings: PracticeSettings) => readonly Receipt[];
+  readonly afterTaken?: 'timeout' | 'conflict' | 'reload' | 'logout' | 'freeze' | 'crash' | 'endless_loop';
+  readonly hiddenWhenSent?: true;
+}
+
+const soonMs = 60;
+const refusal: readonly Receipt[] = [{ ack: -1, afterMs: 0, raw: true }];
+
+/** By the last two digits of 447700 9008NN and 447700 9009NN. `docs/practice.md` is this table in words. */
+export const scenarios: Readonly<Record<number, Scenario>> = {
+  1: { title: 'Slow acknowledgement', receipts: (settings) => [{ ack: 1, afterMs: settings.slowAckMs }] },
+  2: { title: 'Very late acknowledgement', receipts: (settings) => [{ ack: 1, afterMs: settings.veryLateAckMs }] },
+  3: { title: 'Delivered, never acknowledged', receipts: () => [] },
+  4: {
+    title: 'Acknowledgements out of order and twice',
+    receipts: () => [2, 1, 1, 3, 2, 3].map((ack, index) => ({ ack, afterMs: soonMs * (index + 1), raw: true })),
+  },
+  5: {
+    title: 'Lost; our random part is acknowledged in another chat',
+    network: 'loses',
+    receipts: () => [{ ack: 2, afterMs: soonMs, under: 'other_chat', raw: true }],
+  },
+  6: {
+    title: 'Lost; our random part is acknowledged as a message of the recipient',
+    network: 'loses',
+    receipts: () => [{ ack: 2, afterMs: soonMs, under: 'not_from_me', raw: true }],
+  },
+  7: { title: 'Refused', network: 'refuses', receipts: () => refusal },
+  8: { title: 'Error before the hand-over', handOver: 'throws' },
+  9: { title: 'Error after the hand-over', handOver: 'rejects_when_taken', receipts: () => [] },
+  10: { title: 'The chat cannot be opened: no LID', chat: 'no_lid_error' },
+  11: { title: 'Opening the chat hangs, then goes on', chat: 'hangs' },
+  12: { title: 'The last step before the hand-over hangs, then goes on', newId: 'hangs' },
+  13: { title: "Held in the page's own outbox until a restart", network: 'holds' },
+  14: { title: 'Not on WhatsApp', registration: 'none', network: 'refuses', receipts: () => refusal },
+  15: { title: 'Chat addressed by LID', chat: 'lid' },
+  16: { title: 'Number resolves to a LID', registration: 'lid', chat: 'lid' },
+  17: { title: 'Delivered, but not found in the page', hiddenWhenSent: true },
+  18: { title: 'Connection lost right after the hand-over', afterTaken: 'timeout' },
+  19: { title: 'Another browser takes over right after the hand-over', afterTaken: 'conflict' },
+  20: { title: 'Page reloads right after the hand-over', afterTaken: 'reload' },
+  21: { title: 'Page reloads right before the hand-over', handOver: 'reloads_before' },
+  22: { title: 'Logged out from the phone right after the hand-over', afterTaken: 'logout' },
+  23: { title: 'Page frozen right after the hand-over', afterTaken: 'freeze' },
+  24: { title: 'Page crashes right after the hand-over', afterTaken: 'crash' },
+  25: { title: 'The chat already contains the text', chat: 'has_earlier_text' },
+  26: { title: 'Upload of the attachment fails', upload: 'fails' },
+  27: { title: 'Upload of the attachment hangs, then goes on', upload: 'slow' },
+  28: { title: 'Asking whether the number is on WhatsApp fails', registration: 'outage' },
+  29: { title: 'Delivered, then reported as rejected', receipts: () => refusal },
+  30: { title: 'Page hangs for good right after the hand-over', afterTaken: 'endless_loop' },
+  31: { title: 'Error at the hand-over, yet the message goes', handOver: 'throws_but_goes', receipts: () => [] },
+};
+
+const wellBehaved: Scenario = { title: 'Well behaved' };
+
+/** The scenario that a number's own digits name. */
+export function scenarioNumberOf(digits: string): number | null {
+  const ending = /^447700900[89](\d\d)$/.exec(digits)?.[1];
+  return ending === undefined ? null : Number(ending);
+}
+
+export function scenarioByNumber(number: number | null): Scenario {
+  return (number === null ? undefined : scenarios[number]) ?? wellBehaved;
+}
+
+/** What a recipient who behaves well answers: delivered soon after the first tick, read by about half. */
+export function usualReceipts(digits: string, settings: PracticeSettings): readonly Receipt[] {
+  const chance = fractionOf(digits);
+  const serverMs = settings.ackMinMs + chance * (settings.ackMaxMs - settings.ackMinMs);
+  const receipts = [
+    { ack: 1, afterMs: serverMs },
+    { ack: 2, afterMs: serverMs * 2 },
+  ];
+  return chance < 0.5 ? [...receipts, { ack: 3, afterMs: serverMs * 4 }] : receipts;
+}
+
+/** A number in [0, 1) that is the same for the same digits at each run. */
+function fractionOf(digits: string): number {
+  let hash = 2_166_136_261;
+  for (const digit of digits) hash = Math.imul(hash ^ digit.charCodeAt(0), 16_777_619) >>> 0;
+  return ((hash >>> 8) % 1_000) / 1_000;
+}
