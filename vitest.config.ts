@@ -5,6 +5,8 @@ const browserLimits = { fileParallelism: false, testTimeout: 60_000, hookTimeout
 
 export default defineConfig({
   test: {
+    // .ci/run counts the tests from the report.
+    reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     coverage: { provider: 'v8', include: ['{domain,db,electron,renderer}/**/*.{ts,tsx}'] },
     projects: [
       { extends: true, test: { name: 'node', environment: 'node', include: ['test/unit/**/*.test.ts'] } },
@@ -14,9 +16,15 @@ export default defineConfig({
         test: { name: 'renderer', environment: 'happy-dom', include: ['test/renderer/**/*.test.tsx'] },
       },
       // The real library in a real Chromium on the simulated page, without the app around it.
-      { extends: true, test: { name: 'browser', environment: 'node', include: ['test/browser/**/*.test.ts'], ...browserLimits } },
+      {
+        extends: true,
+        test: { name: 'browser', environment: 'node', include: ['test/browser/**/*.test.ts'], ...browserLimits },
+      },
       // The whole built app.
-      { extends: true, test: { name: 'e2e', environment: 'node', include: ['test/{e2e,pack}/**/*.test.ts'], ...browserLimits } },
+      {
+        extends: true,
+        test: { name: 'e2e', environment: 'node', include: ['test/{e2e,pack}/**/*.test.ts'], ...browserLimits },
+      },
     ],
   },
 });

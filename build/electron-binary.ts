@@ -1,11 +1,13 @@
 // Electron's own binary, which its npm package fetches at the first use rather than when it is installed.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const fetchTimeoutMs = 60_000;
+const stallLimitMs = 60_000;
+const pollMs = 500;
 
 function packageFolder(): string {
   return dirname(createRequire(import.meta.url).resolve('electron/package.json'));
@@ -24,16 +26,37 @@ export function electronBinary(): string | undefined {
 
 /**
  * The path of Electron's executable, fetched by Electron's own installer where it is missing. `undefined` when that
- * fails or takes more than a minute, as it does offline.
+ * fails, or when nothing more arrives for a minute, as may happen offline.
  */
 export async function ensureElectronBinary(): Promise<string | undefined> {
   const present = electronBinary();
   if (present) return present;
   process.stderr.write('Fetching Electron, once…\n');
-  // Its output is a stack trace where the network is missing: the caller has better words.
-  const installer = spawn(process.execPath, [join(packageFolder(), 'install.js')], { stdio: 'ignore' });
-  const ended = new Promise<void>((done) => installer.once('exit', () => done()).once('error', () => done()));
-  await Promise.race([ended, delay(fetchTimeoutMs, undefined, { ref: false })]);
+  const downloads = mkdtempSync(join(tmpdir(), 'electron-'));
+  const env = { ...process.env, TMPDIR: downloads, TEMP: downloads };
+  // What it writes is a stack trace where the network is missing: the caller has better words.
+  const installer = spawn(process.execPath, [join(packageFolder(), 'install.js')], { stdio: 'ignore', env });
+  const ended = new AbortController();
+  installer.once('exit', () => ended.abort()).once('error', () => ended.abort());
+  await stall(() => bytesIn(downloads), ended.signal);
   installer.kill();
+  rmSync(downloads, { recursive: true, force: true });
   return electronBinary();
+}
+
+/** Ends when `ended` does, or when `progress` has given the same number for as long as is bearable. */
+async function stall(progress: () => number, ended: AbortSignal): Promise<void> {
+  let last = progress();
+  for (let stillMs = 0; stillMs < stallLimitMs && !ended.aborted; stillMs += pollMs) {
+    await delay(pollMs, undefined, { signal: ended }).catch(() => undefined);
+    const now = progress();
+    if (now !== last) stillMs = 0;
+    last = now;
+  }
+}
+
+function bytesIn(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const sizes = files.map((file) => statSync(join(folder, file), { throwIfNoEntry: false })?.size ?? 0);
+  return sizes.reduce((total, size) => total + size, 0);
 }
