@@ -8,7 +8,7 @@ import {
   serverAck,
 } from '../domain/message.ts';
 import { assert } from '../domain/result.ts';
-import type { LedgerPosition } from './ledger.ts';
+import type { LedgerEntry, LedgerPosition } from './ledger.ts';
 import type { Db } from './open.ts';
 
 export type ClaimRequest = {
@@ -258,11 +258,12 @@ export class Messages {
         `SELECT c.state FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = ?`,
         messageId,
       )?.state;
+      // A contradiction may have made it sent meanwhile; then there is nothing left to say of it here.
       if (state === 'cancelled') {
-        this.#move(messageId, 'sending', 'cancelled', 'cancelled', 'app', nowMs);
+        this.#tryMove(messageId, 'sending', 'cancelled', 'cancelled', 'app', nowMs);
         return 'cancelled';
       }
-      this.#move(messageId, 'sending', 'failed', 'closed_before_gate', 'app', nowMs, { reason });
+      this.#tryMove(messageId, 'sending', 'failed', 'closed_before_gate', 'app', nowMs, { reason });
       return 'not_sent';
     });
   }
@@ -418,6 +419,73 @@ export class Messages {
     });
   }
 
+  /** Whether the database holds an attempt that passed the gate under this random part. */
+  knowsPassed(random: string): boolean {
+    return this.#get(`SELECT 1 FROM attempt WHERE wa_random = ?`, random) !== undefined;
+  }
+
+  /**
+   * The ledger says that this attempt passed the gate, and the database holds it open: the crash came between the two.
+   * Answers false when there is no such open attempt.
+   */
+  passFromLedger(entry: LedgerEntry, nowMs: number): boolean {
+    return this.#immediate(() => {
+      const done = this.#run(
+        `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ?
+         WHERE token = ? AND outcome = 'unknown' AND wa_random IS NULL AND closed_at_ms IS NULL`,
+        ...[ledgerKey(entry), entry.random, entry.atMs, entry.token],
+      );
+      if (done.changes !== 1) return false;
+      const view = this.viewForGate(entry.token);
+      if (view?.messageId != null) this.note(view.messageId, 'passed', 'ledger', 'app', nowMs);
+      return true;
+    });
+  }
+
+  /**
+   * Rebuilds the attempt of a ledger line that the database does not know, with its fences, and makes its message not
+   * confirmed. Answers the message, or undefined when this database has none for it: the fences stand all the same.
+   */
+  rebuildFromLedger(entry: LedgerEntry, nowMs: number): number | undefined {
+    return this.#immediate(() => {
+      const message = this.#get<{ id: number; status: string; reason: string | null }>(
+        `SELECT m.id, m.status, m.reason FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id
+         WHERE c.uid = ? AND r.row_number = ? AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = m.id AND outcome <> 'not_sent')`,
+        ...[entry.campaign, entry.row],
+      );
+      const canRebuild =
+        message?.status === 'pending' || (message?.status === 'failed' && message.reason !== 'duplicate');
+      const messageId = canRebuild ? message.id : null;
+      // A closed attempt keeps its token; its rebuilt twin needs one of its own.
+      const isTaken = this.#get(`SELECT 1 FROM attempt WHERE token = ?`, entry.token) !== undefined;
+      const token = isTaken ? `${entry.token}-ledger` : entry.token;
+      const kind = messageId === null ? 'ledger' : 'campaign';
+      const attempt = { token, account: entry.account, chatId: '', body: '', attachmentHash: null, nowMs: entry.atMs };
+      const attemptId = this.openAttempt(kind, messageId, attempt);
+      for (const scope of entry.scopes) for (const alias of entry.aliases) this.#takeFreeFence(scope, alias, attemptId);
+      if (messageId !== null && message?.status === 'failed')
+        this.#move(messageId, 'failed', 'pending', 'recovered', 'app', nowMs);
+      if (messageId !== null) this.#move(messageId, 'pending', 'sending', 'recovered', 'app', nowMs);
+      this.#run(
+        `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ?, reconcile_at_ms = ? WHERE id = ?`,
+        ...[ledgerKey(entry), entry.random, entry.atMs, nowMs, attemptId],
+      );
+      if (messageId !== null)
+        this.#move(messageId, 'sending', 'failed', 'recovered', 'app', nowMs, { reason: 'interrupted' });
+      return messageId ?? undefined;
+    });
+  }
+
+  #takeFreeFence(scope: string, alias: string, attemptId: number): void {
+    // Where another attempt holds the fence already, it stands: one is enough.
+    this.#run(
+      `INSERT INTO fence (scope, alias, attempt_id) VALUES (?, ?, ?) ON CONFLICT (scope, alias) DO UPDATE SET attempt_id = excluded.attempt_id
+       WHERE (SELECT outcome FROM attempt WHERE id = fence.attempt_id) = 'not_sent'
+         AND (SELECT contradicted_at_ms FROM attempt WHERE id = fence.attempt_id) IS NULL`,
+      ...[scope, alias, attemptId],
+    );
+  }
+
   #acknowledge(messageId: number, ack: number, wasRefused: boolean, nowMs: number): boolean {
     const now = this.#get<{ status: string; reason: string | null; ack: number | null }>(
       `SELECT status, reason, ack FROM message WHERE id = ?`,
@@ -542,6 +610,11 @@ export class Messages {
   #run(sql: string, ...values: unknown[]): Database.RunResult {
     return this.#prepare(sql).run(...values);
   }
+}
+
+/** The ledger holds no ids of people, so a key rebuilt from it knows its random part only. */
+function ledgerKey(entry: LedgerEntry): string {
+  return JSON.stringify({ serialized: '', random: entry.random, fromMe: true, remote: '' });
 }
 
 function isDoubt(reason: string | null): boolean {

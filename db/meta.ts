@@ -8,7 +8,8 @@ type MetaKey =
   | 'ledger_checksum'
   | 'last_quick_check_ms'
   | 'last_backup_ms'
-  | 'clean_stop';
+  | 'clean_stop'
+  | 'dispatcher_pause';
 
 export function readMeta(db: Db, key: MetaKey): string | undefined {
   return db.sqlite.prepare(`SELECT value FROM meta WHERE key = ?`).pluck().get(key) as string | undefined;

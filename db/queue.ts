@@ -35,6 +35,8 @@ export type DoubtfulAttempt = {
   readonly random: string;
   readonly chatId: string;
   readonly reconciledCount: number;
+  /** Null for a test to oneself, and where only the ledger knows of the attempt. */
+  readonly phone: string | null;
 };
 
 /** What the dispatcher reads to decide what happens next. It writes nothing. */
@@ -102,7 +104,8 @@ export class Queue {
     return this.#db.sqlite
       .prepare(
         `SELECT id AS attemptId, message_id AS messageId, wa_key AS waKey, wa_random AS random, chat_id AS chatId,
-           reconciled_count AS reconciledCount
+           reconciled_count AS reconciledCount,
+           (SELECT r.phone FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE m.id = message_id) AS phone
          FROM attempt WHERE outcome = 'unknown' AND wa_random IS NOT NULL AND account = ? AND reconcile_at_ms <= ?
          ORDER BY reconcile_at_ms LIMIT ?`,
       )

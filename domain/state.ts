@@ -35,6 +35,7 @@ export type LinkState = z.infer<typeof LinkState>;
 export const PauseReason = z.enum([
   'operator',
   'unconfirmed_in_a_row',
+  'not_handed_over_in_a_row',
   'rejected',
   'logged_out',
   'other_account',

@@ -1,0 +1,72 @@
+import type { Clock, GateRefusal, HandOverEnd, Parcel } from './ports.ts';
+
+/** How the way to the send gate ended. `passed` is the gate's own word; everything else is decided by closing the attempt. */
+export type GateReach = 'passed' | 'refused' | 'ended' | 'gate_missing' | 'too_late';
+/** What WhatsApp said after the gate had opened. */
+export type AckWait = 'acknowledged' | 'rejected' | 'too_late';
+
+/** The one message that is on its way, and what it waits for. */
+export class InFlight {
+  readonly parcel: Parcel;
+  readonly messageId: number | null;
+  readonly #clock: Clock;
+  readonly #reached = Promise.withResolvers<GateReach>();
+  readonly #answered = Promise.withResolvers<AckWait>();
+  #hasPassed = false;
+  /** The random part under which the message passed the gate. */
+  waRandom: string | null = null;
+  refusal: GateRefusal | null = null;
+  /** The gate said no after the ledger had its line. */
+  isInLedger = false;
+
+  constructor(parcel: Parcel, messageId: number | null, clock: Clock) {
+    this.parcel = parcel;
+    this.messageId = messageId;
+    this.#clock = clock;
+  }
+
+  get hasPassed(): boolean {
+    return this.#hasPassed;
+  }
+
+  gateOpened(random: string): void {
+    this.#hasPassed = true;
+    this.waRandom = random;
+    this.#reached.resolve('passed');
+  }
+
+  gateRefused(): void {
+    this.#reached.resolve('refused');
+  }
+
+  callEnded(end: HandOverEnd): void {
+    this.#reached.resolve(end.kind === 'gate_missing' ? 'gate_missing' : 'ended');
+  }
+
+  acknowledged(): void {
+    this.#answered.resolve('acknowledged');
+  }
+
+  rejected(): void {
+    this.#answered.resolve('rejected');
+  }
+
+  /** Waits until the gate opened or refused, the call ended without it, or the time is over. */
+  reachGate(withinMs: number): Promise<GateReach> {
+    return this.#within(this.#reached, withinMs, 'too_late');
+  }
+
+  /** Waits for WhatsApp's acknowledgement of at least 1. */
+  waitForAck(withinMs: number): Promise<AckWait> {
+    return this.#within(this.#answered, withinMs, 'too_late');
+  }
+
+  async #within<Value>(waiting: PromiseWithResolvers<Value>, withinMs: number, late: Value): Promise<Value> {
+    const callOff = this.#clock.after(withinMs, () => waiting.resolve(late));
+    try {
+      return await waiting.promise;
+    } finally {
+      callOff();
+    }
+  }
+}

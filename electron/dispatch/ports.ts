@@ -1,0 +1,111 @@
+import type { AttachmentKind } from '../../domain/campaign.ts';
+import type { Account } from '../../domain/state.ts';
+
+/** What the dispatcher needs of the world. It knows nothing of WhatsApp, browsers or Electron. */
+
+/** WhatsApp's full key of a message. `random` is the part that is unique; `remote` names the chat. */
+export type MessageKey = {
+  readonly serialized: string;
+  readonly random: string;
+  readonly fromMe: boolean;
+  readonly remote: string;
+};
+
+/** A message at the send gate, as WhatsApp is about to take it. */
+export type GateAsk = {
+  readonly token: string;
+  readonly key: MessageKey;
+  /** Every id by which WhatsApp knows the person in this chat: the number's id, the LID. */
+  readonly ids: readonly string[];
+  readonly type: string;
+  /** The text, or the caption of an attachment. */
+  readonly text: string;
+  /** The SHA-256 of the attachment's bytes in hex, as WhatsApp computed it; null for a plain text. */
+  readonly fileHash: string | null;
+  readonly socketState: string;
+  /** The ids of the account that sends. */
+  readonly accountIds: readonly string[];
+};
+
+export type GateRefusal =
+  | 'unknown_attempt'
+  | 'attempt_closed'
+  | 'not_sending'
+  | 'campaign_cancelled'
+  | 'do_not_contact'
+  | 'duplicate'
+  | 'other_account'
+  | 'not_connected'
+  | 'content_changed'
+  | 'not_from_me'
+  | 'ledger_unwritable'
+  | 'database_failed';
+export type GateAnswer = { readonly go: true } | { readonly go: false; readonly why: GateRefusal };
+
+/** Answers a number: under which id it is on WhatsApp, that it is not, or that WhatsApp did not say. */
+export type LookUp =
+  | { readonly kind: 'registered'; readonly chatId: string; readonly ids: readonly string[] }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unavailable'; readonly why: string };
+
+export type Parcel = {
+  readonly token: string;
+  readonly chatId: string;
+  readonly text: string;
+  readonly attachment: ParcelAttachment | null;
+};
+export type ParcelAttachment = {
+  readonly kind: AttachmentKind;
+  readonly mimeType: string;
+  readonly fileName: string;
+  readonly base64: string;
+  readonly bytes: number;
+};
+
+/** How the call into the page ended. It decides nothing: the gate is the only judge. `gate_missing` never called the library. */
+export type HandOverEnd =
+  | { readonly kind: 'returned' }
+  | { readonly kind: 'threw'; readonly why: string }
+  | { readonly kind: 'gate_missing'; readonly why: string };
+
+/** WhatsApp's own record of a message. Absence proves nothing. */
+export type RecordReading =
+  | { readonly kind: 'found'; readonly ack: number; readonly remote: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unavailable' };
+
+export type AckNews = {
+  readonly random: string;
+  readonly fromMe: boolean;
+  readonly remote: string;
+  readonly ack: number;
+};
+
+export interface Messenger {
+  /** The linked account while WhatsApp is connected and ready to send; null otherwise. */
+  account(): Account | null;
+  lookUp(phone: string): Promise<LookUp>;
+  /** Whether our copy of this text or attachment is in the chat already. Only presence is proof. */
+  hasCopy(
+    chatId: string,
+    copy: { text: string; fileHash: string | null; sinceMs: number | null },
+  ): Promise<'present' | 'absent' | 'unknown'>;
+  /** Calls the library's send once. Never rejects. */
+  handOver(parcel: Parcel): Promise<HandOverEnd>;
+  readRecord(key: MessageKey): Promise<RecordReading>;
+}
+
+export interface Clock {
+  /** The wall clock in epoch milliseconds. */
+  nowMs(): number;
+  /** A clock in milliseconds that never jumps. */
+  monotonicMs(): number;
+  /** Calls once after the time on the monotonic clock. Answers how to call it off. */
+  after(delayMs: number, call: () => void): () => void;
+}
+
+export interface Log {
+  info(what: string, details?: Record<string, string | number | boolean | null>): void;
+  warn(what: string, details?: Record<string, string | number | boolean | null>): void;
+  error(what: string, error: unknown): void;
+}

@@ -1,0 +1,98 @@
+import type { Messages } from '../../db/messages.ts';
+import type { DoubtfulAttempt, Queue } from '../../db/queue.ts';
+import { limits } from '../../domain/limits.ts';
+import { serverAck } from '../../domain/message.ts';
+import { toChatUser } from '../../domain/phone.ts';
+import type { AckNews, Clock, Log, MessageKey, Messenger } from './ports.ts';
+
+export type ReconciliationParts = {
+  readonly messages: Messages;
+  readonly queue: Queue;
+  readonly messenger: Messenger;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** An acknowledgement found in WhatsApp's record counts like one that came by itself. */
+  readonly onAck: (news: AckNews) => void;
+  readonly onMessages: (ids: readonly number[]) => void;
+};
+
+/**
+ * Reads WhatsApp's own record of messages that are not confirmed: after 10 s, 1 min and 10 min, then each hour, and at
+ * each start and reconnect. An acknowledgement makes them sent; its absence proves nothing and changes nothing.
+ */
+export class Reconciliation {
+  readonly #parts: ReconciliationParts;
+  #callOff: () => void = () => undefined;
+  #running: Promise<void> | null = null;
+  #isStopped = false;
+
+  constructor(parts: ReconciliationParts) {
+    this.#parts = parts;
+  }
+
+  /** Reads every open record now: after a start or a reconnect. */
+  readAll(): void {
+    this.#start(Number.MAX_SAFE_INTEGER);
+  }
+
+  /** Arms the timer for the next record that is to be read. */
+  arm(): void {
+    this.#callOff();
+    const account = this.#parts.messenger.account();
+    if (!account || this.#isStopped) return;
+    const nextMs = this.#parts.queue.nextReconcileAtMs(account.phone);
+    if (nextMs === null) return;
+    const delayMs = Math.min(Math.max(0, nextMs - this.#parts.clock.nowMs()), limits.reconcileEveryMs);
+    this.#callOff = this.#parts.clock.after(delayMs, () => this.#start(this.#parts.clock.nowMs()));
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#callOff();
+  }
+
+  #start(untilMs: number): void {
+    if (this.#running || this.#isStopped) return;
+    this.#running = this.#run(untilMs)
+      .catch((error: unknown) => this.#parts.log.error('reconciliation', error))
+      .finally(() => {
+        this.#running = null;
+        this.arm();
+      });
+  }
+
+  async #run(untilMs: number): Promise<void> {
+    const account = this.#parts.messenger.account();
+    if (!account) return;
+    const open = this.#parts.queue.doubtful(account.phone, untilMs, limits.reconcileBatchCount);
+    for (const attempt of open) {
+      if (this.#isStopped || this.#parts.messenger.account()?.phone !== account.phone) return;
+      await this.#read(attempt);
+    }
+  }
+
+  async #read(attempt: DoubtfulAttempt): Promise<void> {
+    const { messages, messenger, clock, onAck, onMessages } = this.#parts;
+    const key = keyOf(attempt);
+    const reading = await messenger.readRecord(key);
+    const nowMs = clock.nowMs();
+    const nextAtMs = nowMs + (limits.reconcileAfterMs[attempt.reconciledCount + 1] ?? limits.reconcileEveryMs);
+    if (reading.kind === 'found' && reading.ack >= serverAck) {
+      return onAck({ random: attempt.random, fromMe: true, remote: reading.remote, ack: reading.ack });
+    }
+    messages.noteReconciled(
+      attempt.attemptId,
+      reading.kind === 'unavailable' ? null : attempt.messageId,
+      nextAtMs,
+      nowMs,
+    );
+    if (attempt.messageId !== null) onMessages([attempt.messageId]);
+  }
+}
+
+/** A key that was rebuilt from the ledger names no chat; the person's number says where to look. */
+function keyOf(attempt: DoubtfulAttempt): MessageKey {
+  const key = JSON.parse(attempt.waKey) as MessageKey;
+  if (key.remote !== '') return key;
+  return { ...key, remote: attempt.chatId || (attempt.phone === null ? '' : `${toChatUser(attempt.phone)}@c.us`) };
+}

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { hasOwnWords, normalForm, parseTemplate } from '../../domain/template.ts';
+
+export type TextIdentity = { readonly text: string; readonly attachmentHash: string | null; readonly repeat: number };
+
+/**
+ * The fence scope of a text: the template in normal form with its attachment, so that a corrected name or a renamed list
+ * does not open the door. Null when the template has no words of its own: then each rendered text counts for itself.
+ */
+export function templateScope(identity: TextIdentity): string | null {
+  return hasOwnWords(parseTemplate(identity.text)) ? scopeOf(identity.text, identity) : null;
+}
+
+/** The fence scope under which one message goes out. */
+export function messageScope(identity: TextIdentity, renderedText: string): string {
+  return templateScope(identity) ?? scopeOf(renderedText, identity);
+}
+
+function scopeOf(text: string, { attachmentHash, repeat }: TextIdentity): string {
+  const hash = createHash('sha256')
+    .update(normalForm(text))
+    .update('\n')
+    .update(attachmentHash ?? '')
+    .digest('hex')
+    .slice(0, 40);
+  return repeat === 0 ? `text:${hash}` : `text:${hash}:${repeat}`;
+}
