@@ -154,6 +154,12 @@ async function launchStandIn({ root, args, env }: HostStart): Promise<Host> {
     process.stderr.write(chunk);
     lastWords = (lastWords + chunk).slice(-2_000);
   });
+  const ended = new Promise<never>((_, fail) => {
+    child.once('exit', (code, signal) =>
+      fail(new Error(`the app ended (${signal ?? `exit code ${code}`}) ${lastWords}`.trim())),
+    );
+  });
+  ended.catch(() => undefined); // An app that ends is no failure by itself, only while something is asked of it.
   const window = Promise.withResolvers<Extract<FromHost, { address: string }>>();
   const evaluations = new Map<number, PromiseWithResolvers<unknown>>();
   child.on('message', (message: FromHost) => {
@@ -163,31 +169,27 @@ async function launchStandIn({ root, args, env }: HostStart): Promise<Host> {
     if (message.error === undefined) waiting?.resolve(message.value);
     else waiting?.reject(new Error(message.error));
   });
-  child.once('exit', (code, signal) => {
-    const ended = new Error(`the app ended (${signal ?? `exit code ${code}`}) ${lastWords}`.trim());
-    window.reject(ended);
-    for (const waiting of evaluations.values()) waiting.reject(ended);
-  });
-  const tell = (message: ToHost) => child.send(message);
+  const tell = (message: ToHost) => void (child.connected && child.send(message));
+  let last = 0;
+  const evaluate = async (source: string, argument: unknown) => {
+    const answer = Promise.withResolvers<unknown>();
+    evaluations.set(++last, answer);
+    tell({ evaluate: last, source, argument });
+    return Promise.race([answer.promise, ended]);
+  };
   try {
-    const { address, browserProcessId } = await window.promise;
-    const page = await connect(address);
-    let last = 0;
+    const { address, browserProcessId } = await Promise.race([window.promise, ended]);
+    const page = await Promise.race([connect(address), ended]);
     return {
       page,
       process: child,
       host: 'stand-in',
       browserProcessId,
-      evaluate: (run, argument) => {
-        const answer = Promise.withResolvers<unknown>();
-        evaluations.set(++last, answer);
-        tell({ evaluate: last, source: String(run), argument });
-        return answer.promise as never;
-      },
+      evaluate: (run, argument) => evaluate(String(run), argument) as never,
       quit: () => tell({ quit: true }),
     };
   } catch (error) {
-    if (!hasExited(child)) child.kill('SIGTERM');
+    child.kill('SIGKILL');
     throw error;
   }
 }

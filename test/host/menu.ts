@@ -4,8 +4,7 @@ import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
 import { app } from './app.ts';
 import { recorder } from './record.ts';
-
-export type KeyPress = { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean; shiftKey: boolean };
+import { isShortcut, type KeyPress } from './shortcut.ts';
 
 /** What a role does, for those that reach beyond the page. The page does the rest (copy, paste, undo) by itself. */
 type RoleTarget = {
@@ -88,41 +87,9 @@ export class HostMenu extends EventEmitter {
   }
   /** Chooses the item that has this shortcut, if any. */
   pressKey(press: KeyPress): void {
-    const wanted = ofPress(press);
-    const item = this.all().find(({ accelerator }) => accelerator && ofAccelerator(accelerator) === wanted);
-    item?.click();
+    const isMeant = ({ accelerator }: HostMenuItem) => accelerator && isShortcut(accelerator, press, process.platform);
+    this.all().find(isMeant)?.click();
   }
-}
-
-const isMac = process.platform === 'darwin';
-const modifierNames: Record<string, string> = {
-  alt: 'alt',
-  option: 'alt',
-  cmd: 'meta',
-  command: 'meta',
-  super: 'meta',
-  meta: 'meta',
-  control: 'ctrl',
-  ctrl: 'ctrl',
-  cmdorctrl: isMac ? 'meta' : 'ctrl',
-  commandorcontrol: isMac ? 'meta' : 'ctrl',
-  shift: 'shift',
-};
-const keyNames: Record<string, string> = { plus: '+', space: ' ', esc: 'escape', return: 'enter' };
-
-function shortcut(modifiers: string[], key: string): string {
-  return [...modifiers.sort(), key.toLowerCase()].join('+');
-}
-function ofAccelerator(accelerator: string): string {
-  const parts = accelerator.toLowerCase().split('+');
-  const key = parts.at(-1) || 'plus';
-  const modifiers = parts.slice(0, -1).flatMap((part) => modifierNames[part] ?? []);
-  return shortcut(modifiers, keyNames[key] ?? key);
-}
-function ofPress({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string {
-  const held = { ctrl: ctrlKey, meta: metaKey, alt: altKey, shift: shiftKey };
-  const modifiers = Object.entries(held).flatMap(([name, isHeld]) => (isHeld ? [name] : []));
-  return shortcut(modifiers, key);
 }
 
 function createMenuClass() {

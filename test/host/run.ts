@@ -45,6 +45,10 @@ async function openBrowser() {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+// Electron only warns of these, where Node would end the process.
+process.on('unhandledRejection', (reason) => {
+  process.stderr.write(`[main] unhandled rejection: ${reason instanceof Error ? reason.stack : reason}\n`);
+});
 serveLauncher(electron);
 await import(pathToFileURL(app.mainModule).href);
 // An app that found another one running has called quit or exit by now, and needs no window.

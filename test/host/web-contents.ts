@@ -1,21 +1,18 @@
 // `webContents`: one page in Chromium, with the preload in an isolated world of its own and IPC to it.
 import { EventEmitter } from 'node:events';
-import { readFileSync } from 'node:fs';
 import type * as Electron from 'electron';
 import type { CDPSession, Page, Route } from 'playwright-core';
 import { hostedAddress, innerAddress, innerOrigin, outerAddress } from './addresses.ts';
 import { preventable } from './app.ts';
 import { ipcMain } from './ipc.ts';
-import { isolatedWorld } from './isolated-world.ts';
-import { mainWorld } from './main-world.ts';
-import { type KeyPress, Menu } from './menu.ts';
+import { Menu } from './menu.ts';
 import { applyPermissions } from './permissions.ts';
+import { binding, installPreload, worldName } from './preload-script.ts';
 import { printParameters } from './print.ts';
 import { protocol, session } from './protocol.ts';
+import type { KeyPress } from './shortcut.ts';
 import { decode, encode } from './wire.ts';
 
-const worldName = 'ElectronIsolatedContext';
-const binding = '__hostPost';
 const zoomStep = 1.2; // Electron's zoom levels are powers of 1.2.
 
 type FromPage = { id?: number; channel: string; args: unknown[] } | { key: KeyPress };
@@ -88,7 +85,7 @@ export class HostWebContents extends EventEmitter implements Surface {
       cdp.send('Runtime.enable'),
       page.route(/^/, (route) => this.#answer(route)),
       this.#layOut(),
-      ...(options.preload ? this.#installPreload(cdp, options.preload) : []),
+      ...(options.preload ? [installPreload(cdp, options.preload)] : []),
     ]);
   }
 
@@ -130,26 +127,6 @@ export class HostWebContents extends EventEmitter implements Surface {
       this.emit('did-finish-load', {});
     });
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
-  }
-
-  #installPreload(cdp: CDPSession, file: string): Promise<unknown>[] {
-    const secret = `host-${crypto.randomUUID()}`;
-    const electronProcess = { platform: process.platform, arch: process.arch, versions: process.versions, env: {} };
-    const onlyTop = 'if (window !== window.top) return;'; // As `nodeIntegrationInSubFrames: false`.
-    const electron = `(${isolatedWorld})(${JSON.stringify({ secret, binding })}, { encode, decode })`;
-    const require = `(name) => { if (name === 'electron') return electron; throw new Error('module not found: ' + name); }`;
-    const preload = `((require, module, exports, process) => {\n${readFileSync(file, 'utf8')}\n})`;
-    const call = `${preload}(${require}, { exports: {} }, {}, ${JSON.stringify(electronProcess)})`;
-    return [
-      cdp.send('Runtime.addBinding', { name: binding, executionContextName: worldName }),
-      cdp.send('Page.addScriptToEvaluateOnNewDocument', {
-        source: `(() => { ${onlyTop} (${mainWorld})(${JSON.stringify(secret)}); })()`,
-      }),
-      cdp.send('Page.addScriptToEvaluateOnNewDocument', {
-        worldName,
-        source: `(() => { ${onlyTop} ${encode}; ${decode}; const electron = ${electron}; ${call}; })()\n//# sourceURL=${file}`,
-      }),
-    ];
   }
 
   // --- navigation ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,43 @@
+// Puts the preload into each new document before the page's own scripts: the preload itself in an isolated world, and
+// what builds its exposed API in the page's world.
+import { readFileSync } from 'node:fs';
+import type { CDPSession } from 'playwright-core';
+import { isolatedWorld } from './isolated-world.ts';
+import { mainWorld } from './main-world.ts';
+import { decode, encode } from './wire.ts';
+
+/** The isolated world's name, and the function by which it alone reaches the main process. */
+export const worldName = 'ElectronIsolatedContext';
+export const binding = '__hostPost';
+
+const onlyInTopFrame = 'if (window !== window.top) return;'; // As `nodeIntegrationInSubFrames: false`.
+
+export async function installPreload(cdp: CDPSession, file: string): Promise<void> {
+  const secret = `host-${crypto.randomUUID()}`;
+  const forThePage = `(() => { ${onlyInTopFrame} (${mainWorld})(${JSON.stringify(secret)}); })()`;
+  const forThePreload = preloadSource(file, secret);
+  // Together, so that no document can come between them.
+  await Promise.all([
+    cdp.send('Runtime.addBinding', { name: binding, executionContextName: worldName }),
+    cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: forThePage }),
+    cdp.send('Page.addScriptToEvaluateOnNewDocument', { worldName, source: forThePreload }),
+  ]);
+}
+
+/** The preload as one script. It is not evaluated from a string, which the page's CSP forbids in this world, too. */
+function preloadSource(file: string, secret: string): string {
+  const { platform, arch, versions } = process;
+  const electron = `(${isolatedWorld})(${JSON.stringify({ secret, binding })}, { encode, decode })`;
+  return `(() => {
+    ${onlyInTopFrame}
+    ${encode}
+    ${decode}
+    const electron = ${electron};
+    const require = (name) => {
+      if (name === 'electron') return electron;
+      throw new Error('module not found: ' + name);
+    };
+    ((require, module, exports, process) => {\n${readFileSync(file, 'utf8')}\n})
+      (require, { exports: {} }, {}, ${JSON.stringify({ platform, arch, versions, env: {} })});
+  })()\n//# sourceURL=${file}`;
+}
