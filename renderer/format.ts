@@ -8,7 +8,7 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 /** The locale that a language is written in. English takes the 24-hour clock and day before month. */
-const locales: Record<Language, string> = { en: 'en-GB' };
+export const locales: Record<Language, string> = { en: 'en-GB' };
 
 /** Everything that turns a number or a moment into words. Digits are Latin in every language. */
 export type Format = {

@@ -82,6 +82,7 @@ export const en = {
     empty_text: 'Write the message first.',
     blank_placeholders: 'Some people would get a message with a blank. Give the placeholder a fall-back.',
     unknown_placeholders: 'A placeholder in the text is not a column of the list.',
+    unbalanced_braces: 'A placeholder is missing a brace: write it as {{name}}.',
     text_too_long: 'The text is too long for WhatsApp.',
     caption_too_long: 'The text is too long for a caption.',
     file_too_large: 'The file is too large.',

@@ -1,0 +1,153 @@
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { useAsk } from '../api.ts';
+import { useNow } from '../now.ts';
+import { type CampaignStep, campaignSteps } from '../route.ts';
+import { useOverview, useStore } from '../store.ts';
+import { useText } from '../text.tsx';
+import { Spinner } from '../ui/sign.tsx';
+import { useToast } from '../ui/toast.tsx';
+import { CheckStep } from './check/check-step.tsx';
+import { StartingBar } from './check/start-bar.tsx';
+import { useStart } from './check/use-start.ts';
+import { MessageStep } from './message/message-step.tsx';
+import { usePreview } from './message/use-preview.ts';
+import { RecipientsStep } from './recipients/recipients-step.tsx';
+import { useImport } from './recipients/use-import.ts';
+import { useCheck } from './use-check.ts';
+import { type Draft, useDraft } from './use-draft.ts';
+import { WhenStep } from './when/when-step.tsx';
+import { WizardFoot } from './wizard-foot.tsx';
+import { WizardHead } from './wizard-head.tsx';
+
+/** The way from a list of people to a started campaign. It works on a draft that the main process keeps. */
+export function CampaignWizard({ id, step }: { readonly id: number; readonly step: CampaignStep }) {
+  const text = useText();
+  const draft = useDraft(id);
+  const showOutbox = useStore((store) => store.showOutbox);
+  const isStarted = draft !== null && draft.detail.state !== 'draft';
+  useEffect(() => {
+    if (isStarted) showOutbox({ campaignId: id, tab: 'pending' });
+  }, [isStarted, id, showOutbox]);
+  if (draft === null || isStarted) {
+    return (
+      <p className="body status" role="status">
+        <Spinner />
+        {text('campaign.opening')}
+      </p>
+    );
+  }
+  return <OpenDraft draft={draft} step={step} />;
+}
+
+function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: CampaignStep }) {
+  const open = useStore((store) => store.open);
+  const usualCountry = useOverview((overview) => overview.settings.country);
+  const nowMs = useNow(clockMs);
+  const { check, again } = useCheck(draft);
+  const imported = useImport(draft, usualCountry);
+  const [picture, setPicture] = useState<File | null>(null);
+  const [scheduleProblems, setScheduleProblems] = useState(false);
+  const starting = useStarting(draft, again);
+  const { id, list, text, schedule } = draft.detail;
+  // Only the name is wanted: who gets the first message.
+  const first = usePreview(id, 0, text, step === 'check' && list !== null ? list.id : null);
+
+  const go = useCallback(
+    (next: CampaignStep) => {
+      void draft.flush();
+      open({ screen: 'campaign', id, step: next });
+    },
+    [draft.flush, open, id],
+  );
+  const place = campaignSteps.indexOf(step);
+  const isStarting = starting.state.kind !== 'ready';
+  return (
+    <>
+      <WizardHead
+        draft={draft}
+        step={step}
+        isStarting={isStarting}
+        onStep={go}
+        onClose={() => open({ screen: 'campaigns' })}
+      />
+      <StepArea step={step}>
+        {step === 'recipients' && <RecipientsStep draft={draft} imported={imported} />}
+        {step === 'message' && <MessageStep draft={draft} check={check} picture={picture} onPicture={setPicture} />}
+        {step === 'when' && <WhenStep draft={draft} check={check} onProblems={setScheduleProblems} />}
+        {step === 'check' && (
+          <CheckStep draft={draft} check={check} nowMs={nowMs} isStarting={isStarting} onStep={go} />
+        )}
+      </StepArea>
+      {starting.state.kind === 'ready' ? (
+        <WizardFoot
+          draft={draft}
+          step={step}
+          check={check}
+          hasScheduleProblems={scheduleProblems}
+          onBack={() => go(campaignSteps[place - 1] ?? 'recipients')}
+          onNext={() => go(campaignSteps[place + 1] ?? 'check')}
+          onSend={starting.press}
+        />
+      ) : (
+        <StartingBar
+          state={starting.state}
+          schedule={schedule}
+          firstName={first === null || first.name === '' ? null : first.name}
+          onUndo={starting.undo}
+        />
+      )}
+    </>
+  );
+}
+
+/** How often "now" is read anew on the page. */
+const clockMs = 20_000;
+
+/** The scrolled page of one step. A new step begins at its top. */
+function StepArea({ step, children }: { readonly step: CampaignStep; readonly children: ReactNode }) {
+  const text = useText();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
+    <section key={step} className="scroll" tabIndex={0} aria-label={text(`campaign.steps.${step}`)}>
+      {children}
+    </section>
+  );
+}
+
+/** Send, the seconds to undo, and the start itself. Leaving the page meanwhile starts nothing, and says so. */
+function useStarting(draft: Draft, checkAgain: () => Promise<void>) {
+  const text = useText();
+  const ask = useAsk();
+  const toast = useToast();
+  const putCampaign = useStore((store) => store.putCampaign);
+  const showOutbox = useStore((store) => store.showOutbox);
+  const { id } = draft.detail;
+  const { state, press, undo } = useStart(async () => {
+    if (!(await draft.flush())) return;
+    const started = await ask('campaign:start', { id });
+    if (started === null) {
+      await checkAgain();
+      return;
+    }
+    putCampaign(started);
+    showOutbox({ campaignId: id, tab: 'pending', certainty: null, search: '' });
+  });
+  const isCounting = useRef(false);
+  isCounting.current = state.kind === 'counting';
+  const sayUndone = useCallback(() => toast('good', text('campaign.check.undone')), [toast, text]);
+  const latest = useRef(sayUndone);
+  latest.current = sayUndone;
+  useEffect(
+    () => () => {
+      if (isCounting.current) latest.current();
+    },
+    [],
+  );
+  return {
+    state,
+    press,
+    undo: () => {
+      if (undo()) sayUndone();
+    },
+  };
+}

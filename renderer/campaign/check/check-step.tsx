@@ -1,0 +1,47 @@
+import { Info } from 'lucide-react';
+import type { CampaignCheck } from '../../../domain/contract.ts';
+import type { CampaignStep } from '../../route.ts';
+import { useText } from '../../text.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Spinner } from '../../ui/sign.tsx';
+import type { Draft } from '../use-draft.ts';
+import { ChecksCard, Hindrances } from './checks.tsx';
+import { Facts } from './facts.tsx';
+
+type Props = {
+  readonly draft: Draft;
+  readonly check: CampaignCheck | null;
+  readonly nowMs: number;
+  readonly isStarting: boolean;
+  readonly onStep: (step: CampaignStep) => void;
+};
+
+/** The last step: everything on one page, in words, before anything leaves. */
+export function CheckStep({ draft, check, nowMs, isStarting, onStep }: Props) {
+  const text = useText();
+  return (
+    <div className="body columns">
+      <div className="stack">
+        {check === null ? (
+          <p className="status" role="status">
+            <Spinner />
+            {text('campaign.check.checking')}
+          </p>
+        ) : (
+          <h2 className="statement">{text('campaign.check.statement', { count: check.willSend })}</h2>
+        )}
+        <Facts draft={draft} check={check} nowMs={nowMs} onStep={isStarting ? null : onStep} />
+      </div>
+      <aside className="stack">
+        {check && <Hindrances check={check} onStep={onStep} />}
+        {check && <ChecksCard draft={draft} check={check} isStarting={isStarting} />}
+        <ul className="checks">
+          <li>
+            <Icon of={Info} className="faint" />
+            <div className="quiet">{text('campaign.when.gentle')}</div>
+          </li>
+        </ul>
+      </aside>
+    </div>
+  );
+}

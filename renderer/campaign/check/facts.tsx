@@ -1,0 +1,204 @@
+import type { ReactNode } from 'react';
+import type { CampaignCheck } from '../../../domain/contract.ts';
+import { parseTemplate } from '../../../domain/template.ts';
+import type { CampaignStep } from '../../route.ts';
+import { useOverview, useStore } from '../../store.ts';
+import { RichText, useFormat, useText } from '../../text.tsx';
+import { LinkButton } from '../../ui/button.tsx';
+import { Phone } from '../../ui/names.tsx';
+import { Status } from '../../ui/status.tsx';
+import { expectedFinishMs } from '../expected-finish.ts';
+import { showInline } from '../message/formatted-text.tsx';
+import { parseInline } from '../message/whatsapp-format.ts';
+import { useScheduleWords } from '../schedule-words.ts';
+import type { Draft } from '../use-draft.ts';
+import { roundToMinute } from '../when/when-step.tsx';
+
+type Props = {
+  readonly draft: Draft;
+  readonly check: CampaignCheck | null;
+  readonly nowMs: number;
+  /** Null while the campaign is starting: then nothing can be changed. */
+  readonly onStep: ((step: CampaignStep) => void) | null;
+};
+
+/** Everything that will happen, a line each, with the way back to where it is set. */
+export function Facts(props: Props) {
+  return (
+    <dl className="facts">
+      <FromFact />
+      <RecipientsFact {...props} />
+      <MessageFact {...props} />
+      <ScheduleFacts {...props} />
+    </dl>
+  );
+}
+
+function Fact(props: {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly step?: CampaignStep;
+  readonly onStep?: Props['onStep'];
+  readonly end?: ReactNode;
+}) {
+  const text = useText();
+  const { step, onStep } = props;
+  return (
+    <div className="fact">
+      <dt>{props.label}</dt>
+      <dd>{props.children}</dd>
+      {props.end !== undefined && <dd>{props.end}</dd>}
+      {step !== undefined && onStep && (
+        <dd>
+          <LinkButton onPress={() => onStep(step)}>
+            <span aria-hidden="true">{text('campaign.check.change')}</span>
+            <span className="visually-hidden">{text('campaign.check.changeWhat', { what: props.label })}</span>
+          </LinkButton>
+        </dd>
+      )}
+    </div>
+  );
+}
+
+function FromFact() {
+  const text = useText();
+  const link = useOverview((overview) => overview.link);
+  const open = useStore((store) => store.open);
+  const account = 'account' in link ? link.account : null;
+  if (account === null) {
+    return (
+      <Fact
+        label={text('campaign.check.from')}
+        end={<LinkButton onPress={() => open({ screen: 'link' })}>{text('campaign.check.linkNow')}</LinkButton>}
+      >
+        <p>{text('campaign.check.notLinked')}</p>
+      </Fact>
+    );
+  }
+  const isLinked = link.phase === 'ready';
+  return (
+    <Fact
+      label={text('campaign.check.from')}
+      end={
+        <Status kind={isLinked ? 'sent' : 'held'}>
+          {text(isLinked ? 'campaign.check.linked' : 'campaign.check.notLinked')}
+        </Status>
+      }
+    >
+      <p>
+        <bdi>{account.name}</bdi>
+      </p>
+      <p>
+        <Phone phone={account.phone} />
+      </p>
+    </Fact>
+  );
+}
+
+function RecipientsFact({ draft, onStep }: Props) {
+  const text = useText();
+  const { list } = draft.detail;
+  const leftOut = list === null ? 0 : list.rows - list.recipients;
+  return (
+    <Fact label={text('campaign.check.recipients')} step="recipients" onStep={onStep}>
+      {list === null ? (
+        <p>{text('campaign.check.noList')}</p>
+      ) : (
+        <>
+          <p>
+            <RichText words={text('campaign.check.people', { count: list.recipients, file: list.fileName })} />
+          </p>
+          <p>
+            {leftOut === 0
+              ? text('campaign.check.nobodyLeftOut')
+              : text('campaign.check.leftOut', { count: leftOut, rows: list.rows })}
+          </p>
+        </>
+      )}
+    </Fact>
+  );
+}
+
+function MessageFact({ draft, onStep }: Props) {
+  const text = useText();
+  const format = useFormat();
+  const { attachment } = draft.detail;
+  return (
+    <Fact label={text('campaign.check.message')} step="message" onStep={onStep}>
+      <div className="message-gist">
+        {draft.detail.text === '' ? text('campaign.check.noText') : <Gist text={draft.detail.text} />}
+      </div>
+      {attachment && (
+        <p className="quiet">
+          {text('campaign.check.withFile', { file: attachment.fileName, size: format.bytes(attachment.bytes) })}
+        </p>
+      )}
+    </Fact>
+  );
+}
+
+/** The text in one run, with its placeholders as they are known from the other steps. */
+function Gist({ text }: { readonly text: string }) {
+  return parseTemplate(text.replace(/\s+/g, ' ')).parts.map((part, index) => {
+    const place = `${index}`;
+    if (part.kind === 'text') return <span key={place}>{showInline(parseInline(part.text))}</span>;
+    return (
+      <span key={place} className="placeholder">
+        {part.name}
+        {part.fallback !== null && <span className="or"> | {part.fallback}</span>}
+      </span>
+    );
+  });
+}
+
+function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
+  const text = useText();
+  const format = useFormat();
+  const words = useScheduleWords();
+  const { schedule, list } = draft.detail;
+  const count = check?.willSend ?? list?.recipients ?? 0;
+  const startMs = Math.max(nowMs, schedule.startAtMs ?? 0);
+  const startsNow = schedule.startAtMs === null || schedule.startAtMs <= nowMs;
+  const finishMs = expectedFinishMs(schedule, count, nowMs);
+  return (
+    <>
+      <Fact label={text('campaign.check.when')} step="when" onStep={onStep}>
+        <p>
+          {startsNow
+            ? text('campaign.check.now', { date: words.day(nowMs, schedule.timeZone) })
+            : words.moment(startMs, schedule.timeZone)}
+        </p>
+        <p>{words.hours(schedule, startMs)}</p>
+      </Fact>
+      <Fact label={text('campaign.check.pace')} step="when" onStep={onStep}>
+        <p className="number">{words.gap(schedule)}</p>
+        <p>
+          {schedule.dailyCap === null
+            ? text('campaign.check.noCap')
+            : text('campaign.check.cap', { count: schedule.dailyCap })}
+        </p>
+      </Fact>
+      <Fact label={text('campaign.check.pilot')} step="when" onStep={onStep}>
+        <p>
+          {schedule.pilotCount === null ? (
+            <RichText words={text('campaign.check.noPilot', { count })} />
+          ) : (
+            text('campaign.check.pilotFirst', { count: schedule.pilotCount })
+          )}
+        </p>
+      </Fact>
+      {finishMs !== null && (
+        <Fact label={text('campaign.check.done')}>
+          <p>
+            <RichText
+              words={text('campaign.check.doneAbout', {
+                moment: format.moment(finishMs, nowMs),
+                duration: format.duration(roundToMinute(finishMs - nowMs)),
+              })}
+            />
+          </p>
+        </Fact>
+      )}
+    </>
+  );
+}

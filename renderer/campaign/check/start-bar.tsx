@@ -1,0 +1,88 @@
+import { Undo2 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { Schedule } from '../../../domain/campaign.ts';
+import { limits } from '../../../domain/limits.ts';
+import { useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Spinner } from '../../ui/sign.tsx';
+import { Key } from '../../ui/tooltip.tsx';
+import { useScheduleWords } from '../schedule-words.ts';
+import type { StartState } from './use-start.ts';
+
+type Props = {
+  readonly state: Exclude<StartState, { kind: 'ready' }>;
+  readonly schedule: Schedule;
+  /** Who is first; null when it is not known. */
+  readonly firstName: string | null;
+  readonly onUndo: () => void;
+};
+
+/** The bar in place of Send while the seconds run. Undo lies at the other end: a double click cannot reach it. */
+export function StartingBar({ state, schedule, firstName, onUndo }: Props) {
+  const text = useText();
+  const words = useScheduleWords();
+  const undo = useRef<HTMLButtonElement>(null);
+  const isCounting = state.kind === 'counting';
+  useEffect(() => undo.current?.focus(), []);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.repeat) return;
+      event.preventDefault();
+      event.stopPropagation();
+      onUndo();
+    };
+    // Before the shell, whose Esc would leave the page.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, [onUndo]);
+  return (
+    <footer className="footbar start">
+      {isCounting && (
+        <>
+          <Countdown secondsLeft={state.secondsLeft} />
+          <div>
+            <p>
+              <strong>{text('campaign.check.startingIn', { count: state.secondsLeft })}</strong>{' '}
+              {text('campaign.check.nothingYet')}
+            </p>
+            {firstName !== null && (
+              <p className="quiet">
+                {text('campaign.check.firstTo', { name: firstName, gap: words.gapShort(schedule) })}
+              </p>
+            )}
+          </div>
+          <Button ref={undo} size="large" className="start-undo" onPress={onUndo}>
+            <Icon of={Undo2} />
+            {text('campaign.check.undo')} <Key>Esc</Key>
+          </Button>
+        </>
+      )}
+      <span className="button button-quiet button-large push" role="status" aria-busy="true">
+        <Spinner className="" />
+        {text('campaign.check.starting')}
+      </span>
+    </footer>
+  );
+}
+
+function Countdown({ secondsLeft }: { readonly secondsLeft: number }) {
+  const text = useText();
+  const seconds = limits.startUndoMs / 1000;
+  return (
+    <div className="start-count" role="timer" aria-label={text('campaign.check.startingIn', { count: secondsLeft })}>
+      <svg viewBox="0 0 40 40" aria-hidden="true">
+        <circle cx="20" cy="20" r="18" />
+        <circle
+          cx="20"
+          cy="20"
+          r="18"
+          pathLength={seconds}
+          strokeDasharray={`${secondsLeft} ${seconds}`}
+          transform="rotate(-90 20 20)"
+        />
+      </svg>
+      <span className="number">{secondsLeft}</span>
+    </div>
+  );
+}

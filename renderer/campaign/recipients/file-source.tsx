@@ -1,0 +1,46 @@
+import { Sheet as SheetIcon } from 'lucide-react';
+import type { ListReport } from '../../../domain/contract.ts';
+import { useText } from '../../text.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { InlineSelect } from '../../ui/select.tsx';
+import { listFileTypes } from './recipients-start.tsx';
+import type { Import, OpenFile } from './use-import.ts';
+
+/** The file that the list comes from, with its sheets and the way to another one. */
+export function FileSource({ list, imported }: { readonly list: ListReport | null; readonly imported: Import }) {
+  const text = useText();
+  const { file } = imported;
+  return (
+    <section className="source" aria-label={text('campaign.recipients.inFile')}>
+      <Icon of={SheetIcon} className="tone-accent" />
+      <div className="clip">
+        <strong>
+          <bdi>{file?.inspection.fileName ?? list?.fileName}</bdi>
+        </strong>{' '}
+        <span className="faint number">
+          <FileSize list={list} file={file} />
+        </span>
+      </div>
+      {file !== null && file.inspection.sheets.length > 1 && (
+        <InlineSelect
+          label={text('campaign.recipients.sheet')}
+          value={file.sheet.name}
+          options={file.inspection.sheets.map((sheet) => ({ value: sheet.name, label: sheet.name }))}
+          onChange={imported.setSheet}
+        />
+      )}
+      <FileButton accept={listFileTypes} onFile={imported.take}>
+        {text('campaign.recipients.changeFile')}
+      </FileButton>
+    </section>
+  );
+}
+
+function FileSize({ list, file }: { readonly list: ListReport | null; readonly file: OpenFile | null }) {
+  const text = useText();
+  const rows = text('campaign.recipients.rows', { count: list?.rows ?? file?.sheet.rowCount ?? 0 });
+  if (file === null) return rows;
+  const columns = text('campaign.recipients.columns', { count: file.sheet.headers.length });
+  return text('campaign.recipients.size', { rows, columns });
+}

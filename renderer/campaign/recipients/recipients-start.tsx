@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextArea } from '../../ui/field.tsx';
+import { FileDrop } from '../../ui/file-drop.tsx';
+
+export const listFileTypes = '.csv,.tsv,.txt,.xlsx';
+
+/** Where a list comes in: a file dropped or chosen, or rows pasted. */
+export function RecipientsStart({ onFile }: { readonly onFile: (file: File) => void }) {
+  const text = useText();
+  const [pasting, setPasting] = useState(false);
+  return (
+    <div className="stack start-list">
+      <FileDrop
+        label={text('campaign.recipients.dropTitle')}
+        hint={text('campaign.recipients.dropBody')}
+        choose={text('campaign.recipients.choose')}
+        accept={listFileTypes}
+        onFile={onFile}
+      >
+        <Button onPress={() => setPasting(true)}>{text('campaign.recipients.paste')}</Button>
+      </FileDrop>
+      <p className="small faint">{text('campaign.recipients.neverTwice')}</p>
+      {pasting && <PasteDialog onClose={() => setPasting(false)} onFile={onFile} />}
+    </div>
+  );
+}
+
+/** Pasted rows become a file of their own, so that they go the same way as every other list. */
+function PasteDialog({ onClose, onFile }: { readonly onClose: () => void; readonly onFile: (file: File) => void }) {
+  const text = useText();
+  const [rows, setRows] = useState('');
+  const use = () => {
+    onClose();
+    onFile(new File([rows], `${text('campaign.recipients.pastedName')}.csv`, { type: 'text/csv' }));
+  };
+  return (
+    <Dialog
+      open
+      title={text('campaign.recipients.paste')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{text('ui.close')}</Button>
+          <Button kind="primary" onPress={use} disabled={rows.trim() === ''}>
+            {text('campaign.recipients.pasteUse')}
+          </Button>
+        </>
+      }
+    >
+      <TextArea
+        label={text('campaign.recipients.pasteLabel')}
+        hint={text('campaign.recipients.pasteHint')}
+        value={rows}
+        onChange={setRows}
+        rows={10}
+        autoFocus
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,125 @@
+import { Download, Info, TriangleAlert, Upload } from 'lucide-react';
+import type { ListReport, RowProblem } from '../../../domain/contract.ts';
+import { type PhoneProblem, type PhoneWarning, phoneProblems, phoneWarnings } from '../../../domain/phone.ts';
+import { useAsk } from '../../api.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useSavedToast } from '../../ui/saved-toast.ts';
+import { listFileTypes } from './recipients-start.tsx';
+
+/** The rows that cannot be used, first of all: by row, with the cell as it stands in the file and what is wrong. */
+export function RowProblems({
+  list,
+  onMended,
+}: {
+  readonly list: ListReport;
+  readonly onMended: (file: File) => void;
+}) {
+  const text = useText();
+  const ask = useAsk();
+  const showSaved = useSavedToast();
+  if (list.cannotBeUsed === 0) return null;
+  return (
+    <section>
+      <div className="part-head">
+        <h2>
+          <Icon of={TriangleAlert} className="tone-warn" />
+          {text('campaign.recipients.problems', { count: list.cannotBeUsed })}
+        </h2>
+        <div className="head-actions">
+          <Button
+            size="small"
+            icon={Download}
+            onPress={async () => {
+              const saved = await ask('import:exportProblems', { listId: list.id });
+              if (saved) showSaved(saved.path);
+            }}
+          >
+            {text('campaign.recipients.download')}
+          </Button>
+          <FileButton size="small" icon={Upload} accept={listFileTypes} onFile={onMended}>
+            {text('campaign.recipients.uploadMended')}
+          </FileButton>
+        </div>
+      </div>
+      <ProblemTable rows={list.problems} country={list.country} />
+      {list.problems.length < list.cannotBeUsed && (
+        <p className="small faint">{text('campaign.recipients.problemsShown', { count: list.problems.length })}</p>
+      )}
+    </section>
+  );
+}
+
+/** Rows that are used, but whose number deserves a look. */
+export function RowWarnings({ list }: { readonly list: ListReport }) {
+  const text = useText();
+  if (list.warnings.length === 0) return null;
+  return (
+    <section>
+      <div className="part-head">
+        <h2>
+          <Icon of={Info} className="faint" />
+          {text('campaign.recipients.warnings', { count: list.warnings.length })}
+        </h2>
+      </div>
+      <ProblemTable rows={list.warnings} country={list.country} areWarnings />
+    </section>
+  );
+}
+
+function ProblemTable(props: {
+  readonly rows: readonly RowProblem[];
+  readonly country: string;
+  readonly areWarnings?: boolean;
+}) {
+  const text = useText();
+  const words = useProblemWords(props.country);
+  return (
+    <table className="table table-inset problems">
+      <thead>
+        <tr>
+          <th className="col-row">{text('campaign.recipients.row')}</th>
+          <th className="col-cell">{text('campaign.recipients.cell')}</th>
+          <th>{text('campaign.recipients.wrong')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {props.rows.map((row) => (
+          <tr key={`${row.rowNumber} ${row.cell}`}>
+            <td className="number">{row.rowNumber}</td>
+            <td className={row.cell === '' ? 'cell faint' : 'cell'}>
+              {row.cell === '' ? text('campaign.recipients.emptyCell') : <bdi>{row.cell}</bdi>}
+            </td>
+            <td>{props.areWarnings ? words.warning(row) : words.problem(row)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Problems that depend on which country the number was read for. */
+const dependOnCountry: readonly string[] = ['too_short', 'too_long', 'not_valid'];
+
+function useProblemWords(country: string) {
+  const text = useText();
+  const format = useFormat();
+  return {
+    problem: ({ problem, cell }: RowProblem) => {
+      const words = isOneOf(phoneProblems, problem)
+        ? text(`problem.${problem satisfies PhoneProblem}`)
+        : text('problem.other');
+      const namesItsCountry = /^\s*(\+|00)/.test(cell);
+      if (namesItsCountry || !dependOnCountry.includes(problem)) return words;
+      return text('problem.inCountry', { problem: words, country: format.country(country) });
+    },
+    warning: ({ problem }: RowProblem) =>
+      isOneOf(phoneWarnings, problem) ? text(`warning.${problem satisfies PhoneWarning}`) : text('warning.other'),
+  };
+}
+
+function isOneOf<Value extends string>(values: readonly Value[], value: string): value is Value {
+  return (values as readonly string[]).includes(value);
+}

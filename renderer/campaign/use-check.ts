@@ -1,0 +1,32 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { CampaignCheck } from '../../domain/contract.ts';
+import { call } from '../api.ts';
+import type { Draft } from './use-draft.ts';
+
+/** A check is only worth making once typing rests and everything is saved. */
+const restMs = 250;
+
+export type Checked = { readonly check: CampaignCheck | null; readonly again: () => Promise<void> };
+
+/** What stands between a draft and its start; checked again whenever the draft has been saved. Null until it is known. */
+export function useCheck(draft: Draft | null): Checked {
+  const [check, setCheck] = useState<CampaignCheck | null>(null);
+  const id = draft?.detail.id ?? null;
+  const isSaved = draft?.saving.state === 'saved';
+  const detail = draft?.detail ?? null;
+
+  const again = useCallback(async () => {
+    if (id === null) return;
+    const reply = await call('campaign:check', { id });
+    setCheck(reply.ok ? reply.value : null);
+  }, [id]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: any change of the draft asks for a new check
+  useEffect(() => {
+    if (!isSaved) return;
+    const timer = setTimeout(again, restMs);
+    return () => clearTimeout(timer);
+  }, [again, isSaved, detail]);
+
+  return { check, again };
+}

@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import type { Draft } from '../use-draft.ts';
+import { readForm, type ScheduleForm, type ScheduleProblem, toForm } from './schedule-form.ts';
+
+export type ScheduleEditing = {
+  readonly form: ScheduleForm;
+  readonly problems: readonly ScheduleProblem[];
+  readonly set: (change: Partial<ScheduleForm>) => void;
+};
+
+/** The When step's fields. What holds is saved at once; what does not stays in its field and is marked. */
+export function useSchedule(draft: Draft, onProblems: (areThere: boolean) => void): ScheduleEditing {
+  const [form, setForm] = useState(() => toForm(draft.detail.schedule, Date.now()));
+  const reading = readForm(form);
+  return {
+    form,
+    problems: reading.ok ? [] : reading.problems,
+    set: (change) => {
+      const next = { ...form, ...change };
+      setForm(next);
+      const nextReading = readForm(next);
+      onProblems(!nextReading.ok);
+      if (nextReading.ok) draft.change({ schedule: nextReading.schedule });
+    },
+  };
+}

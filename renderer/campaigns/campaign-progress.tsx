@@ -1,0 +1,38 @@
+import type { CampaignSummary } from '../../domain/contract.ts';
+import { RichText, useText } from '../text.tsx';
+import { OutcomeBar } from '../ui/progress.tsx';
+
+/** What came of a campaign's messages so far, in numbers and as a bar. */
+export function CampaignProgress({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const { counts, total } = campaign;
+  const open = counts.pending + counts.sending;
+  const done = total - open;
+  return (
+    <div className="campaign-progress">
+      <p>
+        <RichText words={text('campaigns.ofTotal', { done, total })} />
+        {counts.notConfirmed > 0 && (
+          <span className="tone-warn"> · {text('campaigns.notConfirmed', { count: counts.notConfirmed })}</span>
+        )}
+        {counts.notSent > 0 && (
+          <span className="tone-bad"> · {text('campaigns.notSent', { count: counts.notSent })}</span>
+        )}
+      </p>
+      <OutcomeBar
+        label={text('campaigns.barLabel', {
+          sent: counts.sent,
+          notConfirmed: counts.notConfirmed,
+          notSent: counts.notSent,
+          open,
+        })}
+        total={total}
+        parts={[
+          { fill: 'sent', count: counts.sent },
+          { fill: 'unconfirmed', count: counts.notConfirmed },
+          { fill: 'not-sent', count: counts.notSent },
+        ]}
+      />
+    </div>
+  );
+}

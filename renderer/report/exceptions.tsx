@@ -1,0 +1,53 @@
+import type { MessageRow, Report } from '../../domain/contract.ts';
+import { useText } from '../text.tsx';
+import { PersonName, Phone } from '../ui/names.tsx';
+import { MessageStatus } from '../ui/status.tsx';
+
+/** Everybody who did not simply get the message, with the reason. */
+export function Exceptions({ report }: { readonly report: Report }) {
+  const text = useText();
+  const { exceptions, totals } = report;
+  const count = totals.notSent + totals.notConfirmed;
+  if (exceptions.length === 0) return <p className="quiet">{text('report.noExceptions')}</p>;
+  return (
+    <section>
+      <h2>{text('report.exceptions', { count })}</h2>
+      <table className="table table-inset rest">
+        <thead>
+          <tr>
+            <th>{text('report.name')}</th>
+            <th className="col-phone">{text('report.phone')}</th>
+            <th className="col-status">{text('report.status')}</th>
+            <th className="col-why">{text('report.why')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {exceptions.map((row) => (
+            <Exception key={row.id} row={row} />
+          ))}
+        </tbody>
+      </table>
+      {exceptions.length < count && (
+        <p className="small faint">{text('report.exceptionsShown', { count: exceptions.length })}</p>
+      )}
+    </section>
+  );
+}
+
+function Exception({ row }: { readonly row: MessageRow }) {
+  const text = useText();
+  return (
+    <tr>
+      <td className="name">
+        <PersonName name={row.name} />
+      </td>
+      <td>
+        <Phone phone={row.phone} />
+      </td>
+      <td>
+        <MessageStatus row={row} />
+      </td>
+      <td className="quiet">{row.reason !== null && text(`reason.${row.reason}`)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,150 @@
+import { ChevronDown, Download } from 'lucide-react';
+import type { CampaignSummary, Report } from '../../domain/contract.ts';
+import { useAsk } from '../api.ts';
+import { LeftOutSum } from '../campaign/left-out-sum.tsx';
+import { useScheduleWords } from '../campaign/schedule-words.ts';
+import { useOverview, useStore } from '../store.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { Phone } from '../ui/names.tsx';
+import { useSavedToast } from '../ui/saved-toast.ts';
+import { Spinner } from '../ui/sign.tsx';
+import { CampaignBadge } from '../ui/status.tsx';
+import { Exceptions } from './exceptions.tsx';
+import { TimelineChart } from './timeline-chart.tsx';
+import { Totals } from './totals.tsx';
+import { useReport } from './use-report.ts';
+
+/** What became of one campaign: totals that add up, when it went out, and who did not get it. */
+export function ReportScreen({ id }: { readonly id: number }) {
+  const text = useText();
+  const report = useReport(id);
+  if (report === null) {
+    return (
+      <p className="body status" role="status">
+        <Spinner />
+        {text('report.loading')}
+      </p>
+    );
+  }
+  const { campaign } = report;
+  return (
+    <>
+      <ReportHead campaign={campaign} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
+      <section className="scroll" tabIndex={0} aria-label={text('report.open')}>
+        <div className="body stack report">
+          <Totals totals={report.totals} />
+          <div className="report-pair">
+            <TimelineChart timeline={report.timeline} timeZone={campaign.schedule.timeZone} />
+            <SkippedCard report={report} />
+          </div>
+          <Exceptions report={report} />
+        </div>
+      </section>
+    </>
+  );
+}
+
+function ReportHead({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const ask = useAsk();
+  const showSaved = useSavedToast();
+  const exportAs = async (format: 'csv' | 'xlsx') => {
+    const saved = await ask('report:export', { id: campaign.id, format });
+    if (saved) showSaved(saved.path);
+  };
+  return (
+    <header className="head head-report">
+      <div className="head-row">
+        <h1 className="clip">
+          <CampaignTitle campaign={campaign} />
+        </h1>
+        <CampaignBadge state={campaign.state} />
+        <div className="head-actions">
+          <Button kind="primary" icon={Download} onPress={() => exportAs('xlsx')}>
+            {text('report.exportXlsx')}
+          </Button>
+          <Button onPress={() => exportAs('csv')}>{text('report.exportCsv')}</Button>
+        </div>
+      </div>
+      <p className="quiet">
+        <Period campaign={campaign} />{' '}
+        {campaign.account !== null && (
+          <>
+            {text('report.sentFrom')} <Phone phone={campaign.account} />.
+          </>
+        )}
+      </p>
+    </header>
+  );
+}
+
+/** The campaign's title is the way to the other reports. */
+function CampaignTitle({ campaign }: { readonly campaign: CampaignSummary }) {
+  const open = useStore((store) => store.open);
+  const text = useText();
+  const campaigns = useOverview((overview) => overview.campaigns);
+  return (
+    <Menu
+      trigger={
+        <button type="button" className="title-select">
+          <bdi className="clip">{campaign.name}</bdi>
+          <span className="visually-hidden">{text('report.choose')}</span>
+          <Icon of={ChevronDown} />
+        </button>
+      }
+      items={campaigns
+        .filter((one) => one.state !== 'draft')
+        .map((one) => ({
+          id: `${one.id}`,
+          label: one.name,
+          chosen: one.id === campaign.id,
+          onSelect: () => open({ screen: 'report', id: one.id }),
+        }))}
+    />
+  );
+}
+
+function Period({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const format = useFormat();
+  const words = useScheduleWords();
+  const { startedAtMs, finishedAtMs, schedule } = campaign;
+  if (startedAtMs === null) return null;
+  const { timeZone } = schedule;
+  const from = words.moment(startedAtMs, timeZone);
+  const zone = words.zone(timeZone, startedAtMs);
+  if (finishedAtMs === null) return text('report.runs', { from, zone });
+  const isSameDay = format.date(startedAtMs, timeZone) === format.date(finishedAtMs, timeZone);
+  const to = isSameDay ? format.time(finishedAtMs, timeZone) : words.moment(finishedAtMs, timeZone);
+  return text('report.ran', { from, to, zone });
+}
+
+/** Why rows of the file were no messages. */
+function SkippedCard({ report }: { readonly report: Report }) {
+  const text = useText();
+  const { skipped, totals } = report;
+  const lines = [
+    { label: text('leftOut.same_number'), count: skipped.sameNumber },
+    { label: text('leftOut.do_not_contact'), count: skipped.doNotContact },
+    { label: text('leftOut.cannot_be_used'), count: skipped.cannotBeUsed },
+    { label: text('leftOut.already_has_text'), count: skipped.alreadyHadText },
+  ];
+  return (
+    <section className="card">
+      <div className="card-head">
+        <h2>{text('report.skippedTitle')}</h2>
+      </div>
+      <div className="card-body">
+        <LeftOutSum
+          start={{ label: text('campaign.recipients.sumRows'), count: totals.imported }}
+          leftOut={lines}
+          end={{ label: text('campaign.recipients.sumRecipients'), count: totals.imported - totals.skipped }}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import { CampaignProgress } from '../campaigns/campaign-progress.tsx';
+import { useNow } from '../now.ts';
+import { useOverview, useStore } from '../store.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { CampaignBadge } from '../ui/status.tsx';
+
+const clockMs = 60_000;
+
+/** The campaigns that have something to report: all that were started. */
+export function ReportsScreen() {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(clockMs);
+  const open = useStore((store) => store.open);
+  const campaigns = useOverview((overview) => overview.campaigns);
+  const started = campaigns.filter((campaign) => campaign.state !== 'draft');
+  return (
+    <>
+      <header className="head head-plain">
+        <div className="head-row">
+          <h1>{text('report.title')}</h1>
+        </div>
+      </header>
+      {started.length === 0 ? (
+        <div className="first-run">
+          <EmptyState title={text('report.emptyTitle')}>{text('report.emptyBody')}</EmptyState>
+        </div>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
+        <section className="scroll list" tabIndex={0} aria-label={text('report.title')}>
+          <table className="table campaigns">
+            <thead>
+              <tr>
+                <th>{text('campaigns.name')}</th>
+                <th className="col-state">{text('campaigns.state')}</th>
+                <th className="col-progress">{text('campaigns.progress')}</th>
+                <th className="col-report">{text('campaigns.actions')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {started.map((campaign) => (
+                <tr key={campaign.id}>
+                  <td>
+                    <div className="name clip">
+                      <bdi>{campaign.name}</bdi>
+                    </div>
+                    <div className="small faint clip">
+                      {text('campaigns.startedAt', {
+                        moment: format.moment(campaign.startedAtMs ?? campaign.createdAtMs, nowMs),
+                      })}
+                    </div>
+                  </td>
+                  <td>
+                    <CampaignBadge state={campaign.state} />
+                  </td>
+                  <td>
+                    <CampaignProgress campaign={campaign} />
+                  </td>
+                  <td className="end">
+                    <Button
+                      size="small"
+                      aria-label={text('campaigns.openReportOf', { campaign: campaign.name })}
+                      onPress={() => open({ screen: 'report', id: campaign.id })}
+                    >
+                      {text('report.open')}
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </>
+  );
+}

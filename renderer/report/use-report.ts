@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react';
+import type { Report } from '../../domain/contract.ts';
+import { useAsk } from '../api.ts';
+
+/** How long changes are gathered before the report is asked for again. */
+const gatherMs = 1_000;
+
+/** A campaign's report, kept up to date while messages move. Null until it is there. */
+export function useReport(id: number): Report | null {
+  const ask = useAsk();
+  const [report, setReport] = useState<Report | null>(null);
+  useEffect(() => {
+    let isOpen = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const read = async () => {
+      timer = undefined;
+      const answer = await ask('report:get', { id });
+      if (isOpen && answer !== null) setReport(answer);
+    };
+    const readSoon = () => {
+      timer ??= setTimeout(read, gatherMs);
+    };
+    void read();
+    const { events } = window.sendonce;
+    const stops = [events['messages:changed'](readSoon), events['campaigns:changed'](readSoon)];
+    return () => {
+      isOpen = false;
+      clearTimeout(timer);
+      for (const stop of stops) stop();
+    };
+  }, [id, ask]);
+  return report;
+}
