@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, gt } from 'drizzle-orm';
 import { limits } from '../domain/limits.ts';
 import type { Db } from './open.ts';
 import { type leftOut, list, recipient } from './schema.ts';
@@ -86,22 +86,15 @@ export class Lists {
       .get();
   }
 
-  /** Every recipient of a list, one after the other. */
-  *recipients(
-    listId: number,
-  ): Generator<{ id: number; rowNumber: number; phone: string; name: string; cells: string[] }> {
-    const rows = this.#db.sqlite
-      .prepare(
-        `SELECT id, row_number AS rowNumber, phone, name, cells FROM recipient WHERE list_id = ? ORDER BY row_number`,
-      )
-      .iterate(listId) as IterableIterator<{
-      id: number;
-      rowNumber: number;
-      phone: string;
-      name: string;
-      cells: string;
-    }>;
-    for (const row of rows) yield { ...row, cells: JSON.parse(row.cells) as string[] };
+  /** The recipients after a row of the file, a page at a time: reading them all at once would hold the connection. */
+  recipientsAfter(listId: number, rowNumber: number, most: number): RecipientRow[] {
+    return this.#db.orm
+      .select()
+      .from(recipient)
+      .where(and(eq(recipient.listId, listId), gt(recipient.rowNumber, rowNumber)))
+      .orderBy(asc(recipient.rowNumber))
+      .limit(most)
+      .all();
   }
 
   /** Takes out an import that was stopped, or that a crash left unpublished. */

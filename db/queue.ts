@@ -1,5 +1,6 @@
 import type { Schedule } from '../domain/campaign.ts';
 import type { Db } from './open.ts';
+import type { ListField } from './schema.ts';
 
 /** A campaign that may send, with what its pace needs to know. */
 export type RunningCampaign = {
@@ -24,8 +25,7 @@ export type NextMessage = {
   readonly repeat: number;
   readonly startedAtMs: number;
   readonly cells: readonly string[];
-  readonly fields: readonly { key: string; header: string }[];
-  readonly headers: readonly string[];
+  readonly fields: readonly ListField[];
 };
 
 export type DoubtfulAttempt = {
@@ -69,16 +69,12 @@ export class Queue {
     const row = this.#db.sqlite
       .prepare(
         `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash, c.repeat,
-           c.started_at_ms AS startedAtMs, r.cells, l.fields, l.headers
+           c.started_at_ms AS startedAtMs, r.cells, l.fields
          FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id JOIN list l ON l.id = r.list_id
          WHERE m.campaign_id = ? AND m.status = 'pending' ORDER BY m.id LIMIT 1`,
       )
-      .get(campaignId) as
-      | (Omit<NextMessage, 'cells' | 'fields' | 'headers'> & { cells: string; fields: string; headers: string })
-      | undefined;
-    return (
-      row && { ...row, cells: JSON.parse(row.cells), fields: JSON.parse(row.fields), headers: JSON.parse(row.headers) }
-    );
+      .get(campaignId) as (Omit<NextMessage, 'cells' | 'fields'> & { cells: string; fields: string }) | undefined;
+    return row && { ...row, cells: JSON.parse(row.cells), fields: JSON.parse(row.fields) };
   }
 
   /** When the account last handed a message over, of any campaign; null when it never did. */

@@ -18,7 +18,7 @@ export const list = sqliteTable('list', {
   uid: text().notNull().unique(),
   fileName: text('file_name').notNull(),
   country: text().notNull(),
-  fields: text({ mode: 'json' }).$type<{ key: string; header: string }[]>().notNull(),
+  fields: text({ mode: 'json' }).$type<ListField[]>().notNull(),
   headers: text({ mode: 'json' }).$type<string[]>().notNull(),
   createdAtMs: integer('created_at_ms').notNull(),
   publishedAtMs: integer('published_at_ms'),
@@ -31,6 +31,8 @@ export const list = sqliteTable('list', {
   twins: text({ mode: 'json' }).$type<Twin[]>().notNull(),
   warnings: text({ mode: 'json' }).$type<{ rowNumber: number; cell: string; problem: string }[]>().notNull(),
 });
+/** A placeholder that the list offers, and the column it is filled from. */
+export type ListField = { key: string; header: string; index: number };
 type Twin = { rowNumbers: [number, number]; phones: [string, string] };
 
 /** A person on a list. `cells` are the row's cells in the order of the list's headers. */

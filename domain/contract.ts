@@ -17,6 +17,7 @@ export const FailureCode = z.enum([
   'empty_text',
   'blank_placeholders',
   'unknown_placeholders',
+  'unbalanced_braces',
   'text_too_long',
   'caption_too_long',
   'file_too_large',

@@ -20,6 +20,8 @@ export const limits = {
   importCellCharacters: 10_000,
   importChunkBytes: 1 * mebibyteBytes,
   importRowsPerTransaction: 500,
+  /** Recipients rendered in one go when a draft is checked, so that the window stays quick. */
+  checkedRecipients: 1_000,
   problemsShown: 500,
 
   // Attachments. The least of what WhatsApp documents for each type.

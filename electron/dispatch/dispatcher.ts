@@ -407,9 +407,7 @@ export class Dispatcher {
 
   /** The text as this person gets it. Blanks were refused at the start; a later one is a reason to stop, not to send. */
   #render(message: NextMessage): string {
-    const values = new Map(
-      message.fields.map((field) => [field.key, message.cells[message.headers.indexOf(field.header)] ?? '']),
-    );
+    const values = new Map(message.fields.map((field) => [field.key, message.cells[field.index] ?? '']));
     const rendered = renderTemplate(parseTemplate(message.text), values);
     if (!rendered.ok) throw new Error(`the text of message ${message.id} cannot be made: ${rendered.failure.code}`);
     return rendered.value;

@@ -59,7 +59,7 @@ export function addList(stores: Stores, phones: readonly string[]): number {
   const head = {
     fileName: 'people.csv',
     country: 'GB',
-    fields: [{ key: 'first', header: 'First' }],
+    fields: [{ key: 'first', header: 'First', index: 2 }],
     headers: ['Name', 'Mobile', 'First'],
   };
   const listId = stores.lists.begin(head, startMs);

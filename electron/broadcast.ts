@@ -1,0 +1,71 @@
+import type { CampaignSummary, EventName, EventPayload, MessageRow } from '../domain/contract.ts';
+import { limits } from '../domain/limits.ts';
+import type { Counts } from '../domain/message.ts';
+
+export type BroadcastParts = {
+  readonly rows: (ids: readonly number[]) => MessageRow[];
+  readonly counts: () => Counts;
+  readonly contradictions: () => number;
+  readonly campaigns: (ids: readonly number[]) => CampaignSummary[];
+  readonly send: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
+};
+
+/** Gathers what changed and tells the window every `limits.patchBatchMs`: nothing reloads, nothing floods. */
+export class Broadcast {
+  readonly #parts: BroadcastParts;
+  readonly #messages = new Set<number>();
+  readonly #campaigns = new Set<number>();
+  #reread = false;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(parts: BroadcastParts) {
+    this.#parts = parts;
+  }
+
+  messagesChanged(ids: readonly number[]): void {
+    for (const id of ids) this.#messages.add(id);
+    if (this.#messages.size > limits.patchRows) this.manyMessagesChanged();
+    this.#arm();
+  }
+
+  /** More changed than a patch carries: the window asks for its page again. */
+  manyMessagesChanged(): void {
+    this.#messages.clear();
+    this.#reread = true;
+    this.#arm();
+  }
+
+  campaignChanged(id: number): void {
+    this.#campaigns.add(id);
+    this.#arm();
+  }
+
+  stop(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #arm(): void {
+    this.#timer ??= setTimeout(() => this.#flush(), limits.patchBatchMs);
+  }
+
+  #flush(): void {
+    this.#timer = null;
+    const rows = this.#parts.rows([...this.#messages]);
+    for (const row of rows) this.#campaigns.add(row.campaignId);
+    if (rows.length > 0 || this.#reread) {
+      const { counts, contradictions } = this.#parts;
+      this.#parts.send('messages:changed', {
+        rows,
+        reread: this.#reread,
+        counts: counts(),
+        contradictions: contradictions(),
+      });
+    }
+    const changed = this.#parts.campaigns([...this.#campaigns]);
+    if (changed.length > 0) this.#parts.send('campaigns:changed', { changed, removed: [] });
+    this.#messages.clear();
+    this.#campaigns.clear();
+    this.#reread = false;
+  }
+}

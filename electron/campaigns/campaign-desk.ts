@@ -1,0 +1,286 @@
+import type { CampaignRow, Campaigns } from '../../db/campaigns.ts';
+import type { Lists } from '../../db/lists.ts';
+import type { CampaignView, Queries } from '../../db/queries.ts';
+import type { Queue } from '../../db/queue.ts';
+import type { Schedule } from '../../domain/campaign.ts';
+import type {
+  CampaignCheck,
+  CampaignDetail,
+  CampaignSummary,
+  CommandInput,
+  CommandOutput,
+  FailureCode,
+  Reply,
+} from '../../domain/contract.ts';
+import { expectedFinish, startOfDay } from '../../domain/pacing.ts';
+import { fail, succeed } from '../../domain/result.ts';
+import type { Settings } from '../../domain/settings.ts';
+import type { Account } from '../../domain/state.ts';
+import { cleanValue, parseTemplate, renderTemplate } from '../../domain/template.ts';
+import type { Clock } from '../dispatch/ports.ts';
+import { templateScope } from '../dispatch/text-scope.ts';
+import { checkCampaign, longestText, valuesOf } from './check.ts';
+
+export type CampaignDeskParts = {
+  readonly campaigns: Campaigns;
+  readonly lists: Lists;
+  readonly queries: Queries;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly settings: () => Settings;
+  readonly account: () => Account | null;
+  readonly timeZone: () => string;
+  readonly onCampaign: (id: number) => void;
+  readonly onManyMessages: () => void;
+  readonly nudge: () => void;
+  readonly sendTest: (
+    text: string,
+    attachmentHash: string | null,
+  ) => Promise<'sent' | 'not_confirmed' | 'not_sent' | 'busy'>;
+};
+
+/** What the operator does with campaigns: drafts, checks, start, pause, resume, cancel. */
+export class CampaignDesk {
+  readonly #parts: CampaignDeskParts;
+
+  constructor(parts: CampaignDeskParts) {
+    this.#parts = parts;
+  }
+
+  summaries(): CampaignSummary[] {
+    return this.#parts.queries.campaigns().map((view) => this.#summarise(view));
+  }
+
+  summariesOf(ids: readonly number[]): CampaignSummary[] {
+    return ids.flatMap((id) => this.#summary(id) ?? []);
+  }
+
+  create(name: string): Reply<CampaignDetail> {
+    const { campaigns, clock, settings, timeZone } = this.#parts;
+    const { gapMinMs, gapMaxMs } = settings();
+    const schedule: Schedule = {
+      startAtMs: null,
+      timeZone: timeZone(),
+      window: null,
+      gapMinMs,
+      gapMaxMs,
+      dailyCap: null,
+      pilotCount: null,
+    };
+    const id = campaigns.create(name, schedule, clock.nowMs());
+    this.#parts.onCampaign(id);
+    return this.get(id);
+  }
+
+  get(id: number): Reply<CampaignDetail> {
+    const view = this.#parts.queries.campaign(id);
+    const row = this.#parts.campaigns.get(id);
+    if (!view || !row) return failure('not_found');
+    const list = view.listId === null ? null : (this.#parts.queries.list(view.listId) ?? null);
+    return succeed({
+      ...this.#summarise(view),
+      text: view.text,
+      repeat: view.repeat,
+      list,
+      attachment: this.#parts.campaigns.attachmentOf(row),
+    });
+  }
+
+  /** Drafts change freely. Of a started campaign the name and the schedule may change, and the text of what is pending. */
+  async update(input: CommandInput<'campaign:update'>): Promise<Reply<CampaignDetail>> {
+    const { campaigns, onCampaign, nudge } = this.#parts;
+    const row = campaigns.get(input.id);
+    if (!row) return failure('not_found');
+    if (row.state === 'finished' || row.state === 'cancelled') {
+      if (input.text !== undefined || input.schedule !== undefined || input.repeat !== undefined)
+        return failure('not_allowed_now');
+    }
+    if (row.state !== 'draft') {
+      if (input.repeat !== undefined) return failure('not_allowed_now');
+      const refusal = await this.#refusedText(row, input.text);
+      if (refusal) return failure(refusal);
+    }
+    const { id, repeat, ...given } = input;
+    const change = Object.fromEntries(
+      Object.entries(given).filter(([, value]) => value !== undefined),
+    ) as Partial<CampaignRow>;
+    campaigns.update(id, { ...change, ...(repeat === undefined ? {} : { repeat: repeat ? 1 : 0 }) });
+    onCampaign(id);
+    nudge();
+    return this.get(id);
+  }
+
+  setList(id: number, listId: number): Reply<CampaignDetail> {
+    const row = this.#parts.campaigns.get(id);
+    if (!row) return failure('not_found');
+    if (row.state !== 'draft') return failure('not_allowed_now');
+    this.#parts.campaigns.update(id, { listId });
+    this.#parts.onCampaign(id);
+    return this.get(id);
+  }
+
+  setAttachment(id: number, attachmentHash: string | null): Reply<CampaignDetail> {
+    const row = this.#parts.campaigns.get(id);
+    if (!row) return failure('not_found');
+    if (row.state !== 'draft') return failure('not_allowed_now');
+    this.#parts.campaigns.update(id, { attachmentHash });
+    return this.get(id);
+  }
+
+  deleteDraft(id: number): Reply<undefined> {
+    return this.#parts.campaigns.deleteDraft(id) ? succeed(undefined) : failure('not_allowed_now');
+  }
+
+  preview({ id, index, text }: CommandInput<'campaign:preview'>): Reply<CommandOutput<'campaign:preview'>> {
+    const campaign = this.#parts.campaigns.get(id);
+    const list = campaign?.listId == null ? undefined : this.#parts.lists.get(campaign.listId);
+    if (!campaign || !list) return failure('no_recipients');
+    const recipient = this.#parts.lists.recipientAt(list.id, Math.min(index, list.recipients - 1));
+    if (!recipient) return failure('no_recipients');
+    const template = parseTemplate(text);
+    const values = valuesOf(list, recipient);
+    const rendered = renderTemplate(template, values);
+    const blanks = !rendered.ok && rendered.failure.code === 'blank_placeholders' ? [...rendered.failure.names] : [];
+    const shown = template.parts.map((part) =>
+      part.kind === 'text'
+        ? part.text
+        : cleanValue(values.get(part.key) ?? '') || (part.fallback ?? `{{${part.name}}}`),
+    );
+    return succeed({
+      index: Math.min(index, list.recipients - 1),
+      total: list.recipients,
+      rowNumber: recipient.rowNumber,
+      name: recipient.name,
+      phone: recipient.phone,
+      text: rendered.ok ? rendered.value : shown.join(''),
+      blanks,
+    });
+  }
+
+  async check(id: number): Promise<Reply<CampaignCheck>> {
+    const row = this.#parts.campaigns.get(id);
+    if (!row) return failure('not_found');
+    const checked = await checkCampaign(this.#parts, this.#withRepeat(row));
+    const failures: FailureCode[] = this.#parts.account() ? checked.failures : [...checked.failures, 'not_linked'];
+    const fromMs = Math.max(this.#parts.clock.nowMs(), row.schedule.startAtMs ?? 0);
+    return succeed({
+      ...checked,
+      failures,
+      expectedFinishMs: expectedFinish(row.schedule, fromMs, checked.willSend, 0),
+    });
+  }
+
+  async start(id: number): Promise<Reply<CampaignSummary>> {
+    const { campaigns, account, clock, nudge, onCampaign, onManyMessages } = this.#parts;
+    const checked = await this.check(id);
+    if (!checked.ok) return checked;
+    const [refusal] = checked.value.failures;
+    if (refusal) return failure(refusal);
+    // The check took a while: the draft and the link are looked at again, now without a pause in between.
+    const row = campaigns.get(id);
+    const from = account();
+    if (row?.state !== 'draft') return failure('not_allowed_now');
+    if (!from) return failure('not_linked');
+    const repeated = this.#withRepeat(row);
+    campaigns.update(id, { repeat: repeated.repeat });
+    campaigns.start({ campaignId: id, account: from.phone, textScope: templateScope(repeated), nowMs: clock.nowMs() });
+    onCampaign(id);
+    onManyMessages();
+    nudge();
+    return this.#reply(id);
+  }
+
+  pause(id: number): Reply<CampaignSummary> {
+    const { campaigns, clock } = this.#parts;
+    return this.#changed(id, campaigns.move(id, 'running', 'paused', clock.nowMs(), 'operator'));
+  }
+
+  /** The operator's "go on" approves a pilot, and what is overdue goes out from now on at its pace. */
+  resume(id: number): Reply<CampaignSummary> {
+    const { campaigns, clock, account } = this.#parts;
+    const row = campaigns.get(id);
+    if (row?.state !== 'paused') return failure('not_allowed_now');
+    if (row.pauseReason === 'other_account' && account()?.phone !== row.account) return failure('not_allowed_now');
+    if (row.pauseReason === 'pilot') campaigns.approvePilot(id);
+    campaigns.releaseOverdue(id, clock.nowMs());
+    return this.#changed(id, campaigns.move(id, 'paused', 'running', clock.nowMs()));
+  }
+
+  cancel(id: number): Reply<CampaignSummary> {
+    const cancelled = this.#parts.campaigns.cancel(id, 'operator', this.#parts.clock.nowMs());
+    this.#parts.onManyMessages();
+    return this.#changed(id, cancelled !== undefined);
+  }
+
+  answerOverdue({ id, answer }: CommandInput<'campaign:overdue'>): Reply<CampaignSummary> {
+    const { campaigns, clock, onManyMessages } = this.#parts;
+    if (campaigns.get(id)?.pauseReason !== 'overdue') return failure('not_allowed_now');
+    if (answer === 'send') return this.resume(id);
+    campaigns.skipOverdue(id, clock.nowMs());
+    campaigns.finishDone(clock.nowMs());
+    onManyMessages();
+    return this.#changed(id, true);
+  }
+
+  async testToSelf(id: number): Promise<Reply<CommandOutput<'campaign:testToSelf'>>> {
+    const { campaigns, lists, account, clock, sendTest } = this.#parts;
+    const row = campaigns.get(id);
+    if (!row) return failure('not_found');
+    if (!account()) return failure('not_linked');
+    const list = row.listId === null ? undefined : lists.get(row.listId);
+    const recipient = list && lists.recipientAt(list.id, 0);
+    const values = list && recipient ? valuesOf(list, recipient) : new Map<string, string>();
+    const rendered = renderTemplate(parseTemplate(row.text), values, longestText(row));
+    if (!rendered.ok)
+      return failure(rendered.failure.code === 'text_too_long' ? 'text_too_long' : rendered.failure.code);
+    const outcome = await sendTest(rendered.value, row.attachmentHash);
+    return outcome === 'busy' ? failure('not_allowed_now') : succeed({ outcome, atMs: clock.nowMs() });
+  }
+
+  /** A declared repeat gets its number when it is checked and started: one more than any campaign with its text has. */
+  #withRepeat(row: CampaignRow): CampaignRow {
+    return row.repeat === 0 || row.state !== 'draft'
+      ? row
+      : { ...row, repeat: this.#parts.campaigns.nextRepeat(row.text) };
+  }
+
+  async #refusedText(row: CampaignRow, text: string | undefined): Promise<FailureCode | undefined> {
+    if (text === undefined) return undefined;
+    const checked = await checkCampaign(this.#parts, { ...row, text });
+    return checked.failures.find((code) => code !== 'no_recipients');
+  }
+
+  #changed(id: number, done: boolean): Reply<CampaignSummary> {
+    if (!done) return failure('not_allowed_now');
+    this.#parts.onCampaign(id);
+    this.#parts.nudge();
+    return this.#reply(id);
+  }
+
+  #reply(id: number): Reply<CampaignSummary> {
+    const summary = this.#summary(id);
+    return summary ? succeed(summary) : failure('not_found');
+  }
+
+  #summary(id: number): CampaignSummary | undefined {
+    const view = this.#parts.queries.campaign(id);
+    return view && this.#summarise(view);
+  }
+
+  #summarise(view: CampaignView): CampaignSummary {
+    const { clock, queue } = this.#parts;
+    const { pending } = view.counts;
+    const isOverdue = view.pauseReason === 'overdue';
+    const base = { ...view, overdue: isOverdue ? pending : 0 };
+    if (view.state !== 'running' || pending === 0) return { ...base, expectedFinishMs: null };
+    const nowMs = clock.nowMs();
+    const today =
+      view.schedule.dailyCap === null ? 0 : queue.handedOverSince(view.id, startOfDay(nowMs, view.schedule.timeZone));
+    const fromMs = Math.max(nowMs, view.schedule.startAtMs ?? 0);
+    return { ...base, expectedFinishMs: expectedFinish(view.schedule, fromMs, pending, today) };
+  }
+}
+
+function failure(code: FailureCode, detail = ''): Reply<never> {
+  return fail({ code, detail });
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Attachment, attachmentKind, attachmentMaxBytes } from '../../domain/campaign.ts';
+import type { Reply } from '../../domain/contract.ts';
+import { assert, fail, succeed } from '../../domain/result.ts';
+import type { ParcelAttachment } from '../dispatch/ports.ts';
+import type { Upload } from './uploads.ts';
+
+/** The attachments of campaigns, kept under the hash of their bytes. */
+export class Attachments {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Takes an uploaded file in. Refuses what WhatsApp would not take. */
+  async take(upload: Upload, mimeType: string): Promise<Reply<Attachment>> {
+    const kind = attachmentKind(mimeType);
+    const bytes = statSync(upload.path).size;
+    if (bytes === 0) return fail({ code: 'empty_file', detail: upload.fileName });
+    if (bytes > attachmentMaxBytes[kind]) return fail({ code: 'attachment_too_large', detail: upload.fileName });
+    const hash = hashOf(await readFile(upload.path));
+    const path = join(this.#folder, hash);
+    if (!existsSync(path)) copyFileSync(upload.path, path);
+    return succeed({ hash, fileName: upload.fileName, mimeType: mimeType || 'application/octet-stream', kind, bytes });
+  }
+
+  /** The bytes as they go out. Throws when the file is gone or is not what was attached. */
+  async read(file: Attachment): Promise<ParcelAttachment> {
+    const bytes = await readFile(join(this.#folder, file.hash));
+    assert(hashOf(bytes) === file.hash, 'an attachment has the bytes it was attached with');
+    const { kind, mimeType, fileName } = file;
+    return { kind, mimeType, fileName, base64: bytes.toString('base64'), bytes: bytes.byteLength };
+  }
+}
+
+function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

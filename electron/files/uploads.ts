@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Reply } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { fail, succeed } from '../../domain/result.ts';
+
+export type Upload = { readonly path: string; readonly fileName: string };
+
+/** Files on their way in. The window hands over bytes in chunks, never a path; they wait here under a random name. */
+export class Uploads {
+  readonly #folder: string;
+  readonly #uploads = new Map<string, { upload: Upload; announcedBytes: number }>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    // What an earlier run left behind belongs to nobody any more.
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+
+  begin(fileName: string, bytes: number): Reply<{ uploadId: string }> {
+    if (bytes > Math.max(limits.importFileBytes, limits.attachmentDocumentBytes))
+      return fail({ code: 'file_too_large', detail: fileName });
+    const uploadId = randomUUID();
+    const path = join(this.#folder, uploadId);
+    writeFileSync(path, '', { mode: 0o600 });
+    this.#uploads.set(uploadId, { upload: { path, fileName }, announcedBytes: bytes });
+    return succeed({ uploadId });
+  }
+
+  addChunk(uploadId: string, bytes: Uint8Array): Reply<undefined> {
+    const found = this.#uploads.get(uploadId);
+    if (!found) return fail({ code: 'not_found', detail: '' });
+    if (statSync(found.upload.path).size + bytes.byteLength > found.announcedBytes)
+      return fail({ code: 'file_too_large', detail: '' });
+    appendFileSync(found.upload.path, bytes);
+    return succeed(undefined);
+  }
+
+  get(uploadId: string): Upload | undefined {
+    const found = this.#uploads.get(uploadId);
+    return found && existsSync(found.upload.path) ? found.upload : undefined;
+  }
+
+  drop(uploadId: string): void {
+    const found = this.#uploads.get(uploadId);
+    this.#uploads.delete(uploadId);
+    if (found) rmSync(found.upload.path, { force: true });
+  }
+}

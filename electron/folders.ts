@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where everything of one installation lives. The fence ledger stands beside the data, not inside it. */
+export type Folders = {
+  readonly data: string;
+  readonly database: string;
+  readonly instanceLock: string;
+  readonly attachments: string;
+  readonly uploads: string;
+  readonly whatsapp: string;
+  readonly browser: string;
+  readonly backups: string;
+  readonly logs: string;
+  readonly ledger: string;
+};
+
+/** Practice has folders of its own, so that nothing of a rehearsal ever mixes with the real thing. */
+export function foldersUnder(userData: string, isPractice: boolean): Folders {
+  const suffix = isPractice ? '-practice' : '';
+  const data = join(userData, `data${suffix}`);
+  const folders = {
+    data,
+    database: join(data, 'sendonce.db'),
+    instanceLock: join(data, 'instance.lock'),
+    attachments: join(data, 'attachments'),
+    uploads: join(data, 'uploads'),
+    whatsapp: join(data, 'whatsapp'),
+    browser: join(userData, 'browser'),
+    backups: join(data, 'backups'),
+    logs: join(data, 'logs'),
+    ledger: join(userData, `ledger${suffix}`, 'fences.ledger'),
+  };
+  for (const folder of [data, folders.attachments, folders.uploads, folders.whatsapp, folders.logs]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+  return folders;
+}

@@ -1,0 +1,59 @@
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
+import type { z } from 'zod';
+import {
+  type Channel,
+  type CommandOutput,
+  commands,
+  type EventName,
+  type EventPayload,
+  type Failure,
+  type Reply,
+} from '../domain/contract.ts';
+import type { Log } from './dispatch/ports.ts';
+
+/** What a command does. It gets what zod made of the payload, and answers a value or a failure with its reason. */
+export type Handlers = {
+  readonly [Name in Channel]: (
+    input: z.output<(typeof commands)[Name]['input']>,
+  ) => Promise<Reply<CommandOutput<Name>>> | Reply<CommandOutput<Name>>;
+};
+
+/** Registers every command of the contract. This is the only user of `ipcMain`; it always answers. */
+export function registerCommands(ipcMain: IpcMain, handlers: Handlers, origin: string, log: Log): void {
+  for (const name of Object.keys(commands) as Channel[]) {
+    const { input, output } = commands[name];
+    // The mapped type above holds each handler to its own command; only this loop sees them as one.
+    const handler = handlers[name] as (value: unknown) => Promise<Reply<unknown>> | Reply<unknown>;
+    ipcMain.handle(name, async (event, payload: unknown): Promise<Reply<unknown>> => {
+      if (!isTrusted(event, origin)) return refuse('untrusted_sender', name);
+      const request = input.safeParse(payload);
+      if (!request.success) return refuse('invalid_request', `${name}: ${request.error.issues[0]?.message ?? ''}`);
+      try {
+        const reply = await handler(request.data);
+        return reply.ok ? { ok: true, value: output.parse(reply.value) } : reply;
+      } catch (error) {
+        log.error(name, error);
+        return refuse('internal', error instanceof Error ? error.message : String(error));
+      }
+    });
+  }
+}
+
+/** Tells the window what changed. A window that is closing hears nothing. */
+export function send<Name extends EventName>(
+  target: WebContents | undefined,
+  name: Name,
+  payload: EventPayload<Name>,
+): void {
+  if (target && !target.isDestroyed()) target.send(name, payload);
+}
+
+/** Only the app's own page, in its main frame, may give commands. The frame is gone after a navigation. */
+function isTrusted(event: IpcMainInvokeEvent, origin: string): boolean {
+  const frame = event.senderFrame;
+  return frame !== null && frame.parent === null && frame.url.startsWith(`${origin}/`);
+}
+
+function refuse(code: Failure['code'], detail: string): Reply<never> {
+  return { ok: false, failure: { code, detail } };
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const PracticeFile = z.object({ version: z.string().min(1), chromiumArgs: z.array(z.string()) });
+
+/** The simulated WhatsApp page: its HTML file, the version it says it is, and what its Chromium needs. */
+export type PracticePage = {
+  readonly html: string;
+  readonly version: string;
+  readonly chromiumArgs: readonly string[];
+};
+
+/**
+ * The practice page that the arguments ask for: the shipped one for `--practice`, another for `--practice=<folder>`,
+ * null when the app is to drive the real WhatsApp. Throws when the folder holds no page.
+ */
+export function practicePage(args: readonly string[], shippedFolder: string): PracticePage | null {
+  const asked = args.find((arg) => arg === '--practice' || arg.startsWith('--practice='));
+  if (asked === undefined) return null;
+  const given = asked.slice('--practice='.length);
+  const folder = given === '' ? shippedFolder : resolve(given);
+  const file = PracticeFile.parse(JSON.parse(readFileSync(join(folder, 'practice.json'), 'utf8')));
+  return { html: join(folder, 'page.html'), ...file };
+}
