@@ -559,6 +559,7 @@ export const en = {
     operator: 'You paused sending',
     inARow_one: '{{count}} was not confirmed',
     inARow_other: '{{count}} in a row were not confirmed',
+    not_handed_over_in_a_row: 'Messages did not reach WhatsApp',
     rejected: 'WhatsApp rejected a message',
     logged_out: 'WhatsApp was logged out',
     other_account: 'Another account is linked',

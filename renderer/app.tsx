@@ -1,0 +1,80 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { DirectionProvider } from '@base-ui/react/direction-provider';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { type ReactNode, useEffect } from 'react';
+import type { StoreApi } from 'zustand';
+import type { Language } from '../domain/settings.ts';
+import { Shell } from './shell/shell.tsx';
+import { type Store, StoreContext, useStore } from './store.ts';
+import { TextProvider, useText } from './text.tsx';
+import { Banner } from './ui/banner.tsx';
+import { Button } from './ui/button.tsx';
+import { Spinner } from './ui/sign.tsx';
+import { ToastProvider } from './ui/toast.tsx';
+
+const directions: Record<Language, 'ltr' | 'rtl'> = { en: 'ltr' };
+
+/** The whole window. The store is made by the caller, so that a test can look into it. */
+export function App({ store }: { readonly store: StoreApi<Store> }) {
+  useEffect(() => store.getState().start(), [store]);
+  return (
+    <StoreContext value={store}>
+      {/* The page's content security policy allows no inline styles, so Base UI may not add its own. */}
+      <CSPProvider disableStyleElements>
+        <Looks>
+          <Tooltip.Provider>
+            <ToastProvider>
+              <Loaded />
+            </ToastProvider>
+          </Tooltip.Provider>
+        </Looks>
+      </CSPProvider>
+    </StoreContext>
+  );
+}
+
+/** Language, direction and theme, on the root element and for everything below. */
+function Looks({ children }: { readonly children: ReactNode }) {
+  const language = useStore(({ overview }) => overview?.settings.language ?? 'en');
+  const theme = useStore(({ overview }) => overview?.settings.theme ?? 'system');
+  const direction = directions[language];
+  useEffect(() => {
+    const root = document.documentElement;
+    root.lang = language;
+    root.dir = direction;
+    if (theme === 'system') root.removeAttribute('data-theme');
+    else root.setAttribute('data-theme', theme);
+  }, [language, direction, theme]);
+  return (
+    <TextProvider language={language}>
+      <DirectionProvider direction={direction}>{children}</DirectionProvider>
+    </TextProvider>
+  );
+}
+
+function Loaded() {
+  const text = useText();
+  const isLoaded = useStore(({ overview }) => overview !== null);
+  const failure = useStore(({ loadFailure }) => loadFailure);
+  if (isLoaded) return <Shell />;
+  if (failure === null) {
+    return (
+      <main className="opening" role="status">
+        <Spinner />
+        {text('shell.starting')}
+      </main>
+    );
+  }
+  return (
+    <main className="opening">
+      <Banner
+        kind="alarm"
+        boxed
+        title={text('shell.couldNotLoad')}
+        actions={<Button onPress={() => window.location.reload()}>{text('shell.tryAgain')}</Button>}
+      >
+        {text(`failure.${failure.code}`)}
+      </Banner>
+    </main>
+  );
+}

@@ -1,0 +1,195 @@
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { LinkState } from '../../domain/state.ts';
+import { useAsk } from '../api.ts';
+import { useNow } from '../now.ts';
+import { useOverview, useStore } from '../store.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Phone } from '../ui/names.tsx';
+import { ProgressBar } from '../ui/progress.tsx';
+import { Sign, Spinner } from '../ui/sign.tsx';
+import { PhoneCode } from './phone-code.tsx';
+import { QrCode } from './qr-code.tsx';
+
+/** What happens now with the link: the code to scan, the wait, or the problem and what to do about it. */
+export function LinkCard({ byPhone }: { readonly byPhone: boolean }) {
+  const text = useText();
+  const link = useOverview((overview) => overview.link);
+  const isCode = link.phase === 'qr' || link.phase === 'code';
+  return (
+    <section className="code" aria-label={text(byPhone && isCode ? 'link.codeToType' : 'link.codeToScan')}>
+      {isCode && byPhone ? <PhoneCode link={link} /> : <Phase link={link} />}
+    </section>
+  );
+}
+
+function Phase({ link }: { readonly link: LinkState }) {
+  const text = useText();
+  const format = useFormat();
+  switch (link.phase) {
+    case 'starting':
+      return <Waiting line={text('link.starting')} hint={text('link.startingHint')} />;
+    case 'fetching_browser':
+      return (
+        <Waiting line={text('link.fetching')} hint={text('link.fetchingHint')}>
+          <ProgressBar
+            label={text('link.fetching')}
+            value={link.totalBytes === null ? null : link.receivedBytes}
+            max={link.totalBytes ?? 0}
+          />
+          <p className="number faint small">
+            {link.totalBytes === null
+              ? format.bytes(link.receivedBytes)
+              : text('link.fetched', {
+                  received: format.bytes(link.receivedBytes),
+                  total: format.bytes(link.totalBytes),
+                })}
+          </p>
+        </Waiting>
+      );
+    case 'qr':
+      return <Qr qr={link.qr} renewedAtMs={link.renewedAtMs} />;
+    case 'code':
+      // The operator went back to the QR code, and main has not answered yet.
+      return <Waiting line={text('link.starting')} hint={text('link.startingHint')} />;
+    case 'syncing':
+      return (
+        <Waiting line={text('link.syncing')} hint={text('link.syncingHint')}>
+          <ProgressBar label={text('link.syncing')} value={link.percent} max={100} />
+        </Waiting>
+      );
+    case 'ready':
+      return <Ready link={link} />;
+    case 'disconnected':
+      return <Disconnected retryAtMs={link.retryAtMs} />;
+    case 'logged_out':
+      return <Problem line={text('link.loggedOut')} hint={text('link.loggedOutHint')} action={text('link.newCode')} />;
+    case 'failed':
+      return <Problem line={text(`linkProblem.${link.problem}`)} action={text('link.tryAgain')} />;
+  }
+}
+
+/** The line under the card's picture: a sign, what happens, and a hint. It is announced when it changes. */
+export function CardState({
+  sign,
+  line,
+  hint,
+}: {
+  readonly sign: ReactNode;
+  readonly line: string;
+  readonly hint?: string | undefined;
+}) {
+  return (
+    <div className="code-state">
+      {sign}
+      <span role="status">{line}</span>
+      {hint && <span className="number faint">{hint}</span>}
+    </div>
+  );
+}
+
+/** WhatsApp shows a new code about every twenty seconds. */
+const qrLifeMs = 20_000;
+
+function Qr({ qr, renewedAtMs }: { readonly qr: string; readonly renewedAtMs: number }) {
+  const text = useText();
+  const format = useFormat();
+  const leftSeconds = Math.ceil((renewedAtMs + qrLifeMs - useNow()) / 1_000);
+  return (
+    <>
+      <QrCode content={qr} label={text('link.qrLabel')} />
+      <CardState
+        sign={<Spinner />}
+        line={text('link.waiting')}
+        hint={
+          leftSeconds > 0
+            ? text('link.newCodeIn', { time: format.duration(leftSeconds * 1_000) })
+            : text('link.newCodeSoon')
+        }
+      />
+    </>
+  );
+}
+
+function Waiting({
+  line,
+  hint,
+  children,
+}: {
+  readonly line: string;
+  readonly hint: string;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <>
+      <div className="code-form code-waiting">{children ?? <Spinner className="tone-accent sign-large" />}</div>
+      <CardState sign={<Spinner />} line={line} hint={hint} />
+    </>
+  );
+}
+
+function Ready({ link }: { readonly link: Extract<LinkState, { phase: 'ready' }> }) {
+  const text = useText();
+  const open = useStore((store) => store.open);
+  return (
+    <>
+      <div className="code-form code-waiting">
+        <div>
+          <p className="lead">
+            <strong>
+              <bdi>{link.account.name}</bdi>
+            </strong>
+          </p>
+          <p className="quiet">
+            <Phone phone={link.account.phone} />
+          </p>
+        </div>
+        <Button kind="primary" onPress={() => open({ screen: 'outbox' })}>
+          {text('link.toOutbox')}
+        </Button>
+      </div>
+      <CardState
+        sign={<Sign kind="sent" className="tone-good" />}
+        line={text('link.ready')}
+        hint={text('link.readyBody')}
+      />
+    </>
+  );
+}
+
+function Disconnected({ retryAtMs }: { readonly retryAtMs: number | null }) {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const nowMs = useNow();
+  const leftMs = retryAtMs === null ? 0 : Math.max(0, Math.ceil((retryAtMs - nowMs) / 1_000) * 1_000);
+  return (
+    <>
+      <div className="code-form code-waiting">
+        <Button onPress={() => ask('link:retry', undefined)}>{text('link.tryAgain')}</Button>
+      </div>
+      <CardState
+        sign={<Spinner className="tone-warn" />}
+        line={text('link.disconnected')}
+        hint={leftMs > 0 ? text('link.retryIn', { time: format.duration(leftMs) }) : text('link.disconnectedHint')}
+      />
+    </>
+  );
+}
+
+/** What is wrong, in words, and the one thing to do. */
+function Problem({ line, hint, action }: { readonly line: string; readonly hint?: string; readonly action: string }) {
+  const ask = useAsk();
+  return (
+    <>
+      <div className="code-form code-waiting">
+        <Button kind="primary" onPress={() => ask('link:retry', undefined)}>
+          {action}
+        </Button>
+      </div>
+      <CardState sign={<Icon of={TriangleAlert} className="tone-bad" />} line={line} hint={hint} />
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { Lock } from 'lucide-react';
+import { useState } from 'react';
+import { useAsk } from '../api.ts';
+import { useOverview } from '../store.ts';
+import { RichText, useText } from '../text.tsx';
+import { LinkButton } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { LinkCard } from './link-card.tsx';
+
+/** Links the operator's WhatsApp: by QR code, or by a code typed on the phone. */
+export function LinkScreen() {
+  const text = useText();
+  const isPractice = useOverview(({ practice }) => practice !== null);
+  const phase = useOverview(({ link }) => link.phase);
+  // Main does not know of the number's form until it is sent.
+  const [wantsPhone, setWantsPhone] = useState(phase === 'code');
+  const byPhone = wantsPhone || phase === 'code';
+  return (
+    <div className="scroll link">
+      <div className="link-grid">
+        <section>
+          <h1 className="hero">{text('link.title')}</h1>
+          <p className="lead quiet">{text('link.lead')}</p>
+          <Steps byPhone={byPhone} />
+          <OtherWay byPhone={byPhone} onChange={setWantsPhone} />
+        </section>
+        <LinkCard byPhone={byPhone} />
+      </div>
+      {!isPractice && (
+        <section className="practice-offer">
+          <div>
+            <h2>{text('link.practiceTitle')}</h2>
+            <p className="quiet">
+              <RichText words={text('link.practiceBody')} />
+            </p>
+          </div>
+        </section>
+      )}
+      <p className="small faint link-note">
+        <Icon of={Lock} />
+        {text('link.stays')}
+      </p>
+    </div>
+  );
+}
+
+function Steps({ byPhone }: { readonly byPhone: boolean }) {
+  const text = useText();
+  return (
+    <ol className="how">
+      <li>
+        <span className="how-mark">1</span>
+        <div>
+          <RichText words={text('link.stepOpen')} />
+        </div>
+      </li>
+      <li>
+        <span className="how-mark">2</span>
+        <div>
+          <RichText words={text('link.stepDevices')} />
+          <small>{text('link.stepDevicesHint')}</small>
+        </div>
+      </li>
+      <li>
+        <span className="how-mark">3</span>
+        <div>
+          <RichText words={text(byPhone ? 'link.stepType' : 'link.stepScan')} />
+        </div>
+      </li>
+    </ol>
+  );
+}
+
+/** Offered while there is a code to wait for; not while WhatsApp opens or once it is linked. */
+function OtherWay({ byPhone, onChange }: { readonly byPhone: boolean; readonly onChange: (byPhone: boolean) => void }) {
+  const text = useText();
+  const ask = useAsk();
+  const phase = useOverview(({ link }) => link.phase);
+  if (phase !== 'qr' && phase !== 'code') return null;
+  if (!byPhone) return <LinkButton onPress={() => onChange(true)}>{text('link.byPhone')}</LinkButton>;
+  return (
+    <LinkButton
+      onPress={() => {
+        onChange(false);
+        if (phase === 'code') void ask('link:withQr', undefined);
+      }}
+    >
+      {text('link.byQr')}
+    </LinkButton>
+  );
+}

@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import type { CampaignSummary } from '../../domain/contract.ts';
+import { useAsk } from '../api.ts';
+import { useStore } from '../store.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { ConfirmDialog } from '../ui/dialog.tsx';
+import { doneOf } from './progress.ts';
+
+/** What a campaign that stands still asks of the operator. */
+export function CampaignBanners({ campaign }: { readonly campaign: CampaignSummary }) {
+  if (campaign.state !== 'paused') return null;
+  switch (campaign.pauseReason) {
+    case 'overdue':
+      return <Overdue campaign={campaign} />;
+    case 'pilot':
+      return <Pilot campaign={campaign} />;
+    case 'other_account':
+      return <OtherAccount campaign={campaign} />;
+    default:
+      return null;
+  }
+}
+
+function Overdue({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const putCampaign = useStore((store) => store.putCampaign);
+  const [asking, setAsking] = useState(false);
+  const count = campaign.overdue;
+  const number = format.number(count);
+  const answer = async (given: 'send' | 'skip') => {
+    const moved = await ask('campaign:overdue', { id: campaign.id, answer: given });
+    if (moved !== null) putCampaign(moved);
+  };
+  return (
+    <Banner
+      kind="paused"
+      title={text('outbox.overdueTitle', { count, number })}
+      actions={
+        <>
+          <Button onPress={() => setAsking(true)}>{text('outbox.skip')}</Button>
+          <Button onPress={() => answer('send')}>{text('outbox.sendNow')}</Button>
+          <ConfirmDialog
+            open={asking}
+            title={text('outbox.skipTitle', { count, number })}
+            confirm={text('outbox.skipConfirm', { count, number })}
+            keep={text('outbox.keepWaiting')}
+            onConfirm={() => answer('skip')}
+            onClose={() => setAsking(false)}
+          >
+            {text('outbox.skipBody')}
+          </ConfirmDialog>
+        </>
+      }
+    >
+      {text('outbox.overdueBody')}
+    </Banner>
+  );
+}
+
+function Pilot({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const putCampaign = useStore((store) => store.putCampaign);
+  const showOutbox = useStore((store) => store.showOutbox);
+  const done = doneOf(campaign.counts);
+  const left = campaign.counts.pending;
+  return (
+    <Banner
+      kind="paused"
+      title={text('outbox.pilotTitle', { count: done, number: format.number(done) })}
+      actions={
+        <>
+          <Button onPress={() => showOutbox({ campaignId: campaign.id, tab: 'sent', search: '' })}>
+            {text('outbox.pilotLook')}
+          </Button>
+          <Button
+            onPress={async () => {
+              const moved = await ask('campaign:resume', { id: campaign.id });
+              if (moved !== null) putCampaign(moved);
+            }}
+          >
+            {text('outbox.pilotGoOn', { count: left, number: format.number(left) })}
+          </Button>
+        </>
+      }
+    >
+      {text('outbox.pilotBody')}
+    </Banner>
+  );
+}
+
+function OtherAccount({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const format = useFormat();
+  const open = useStore((store) => store.open);
+  return (
+    <Banner
+      kind="paused"
+      title={text('outbox.otherAccountTitle')}
+      actions={<Button onPress={() => open({ screen: 'settings' })}>{text('shell.settings')}</Button>}
+    >
+      {text('outbox.otherAccountBody', { phone: format.phone(campaign.account ?? '') })}
+    </Banner>
+  );
+}

@@ -1,0 +1,59 @@
+import type { MessageRow } from '../../domain/contract.ts';
+import { useStore } from '../store.ts';
+import { useText } from '../text.tsx';
+import { PersonName, Phone } from '../ui/names.tsx';
+import type { Column } from '../ui/virtual-table.tsx';
+import { useOutbox } from './use-outbox.ts';
+
+/** The columns that every list of messages begins with. */
+export function useWhoColumns(): readonly Column<MessageRow>[] {
+  const text = useText();
+  return [
+    {
+      id: 'name',
+      head: text('outbox.name'),
+      className: 'col-name',
+      cell: (row) => (
+        <span className="name">
+          <PersonName name={row.name} />
+        </span>
+      ),
+    },
+    {
+      id: 'phone',
+      head: text('outbox.phone'),
+      className: 'col-phone',
+      cell: (row) => <Phone phone={row.phone} />,
+    },
+  ];
+}
+
+/** The list's first further column; over all campaigns, which campaign the message is of. */
+export function useExtraColumn(): Column<MessageRow> {
+  const text = useText();
+  const { campaign } = useOutbox();
+  return campaign === null
+    ? {
+        id: 'campaign',
+        head: text('outbox.campaign'),
+        className: 'col-text quiet',
+        cell: (row) => <bdi>{row.campaignName}</bdi>,
+      }
+    : {
+        id: 'extra',
+        head: text('outbox.details'),
+        className: 'col-text quiet',
+        cell: (row) => <bdi>{row.extra}</bdi>,
+      };
+}
+
+/** What a click on a row does, and which row is open. */
+export function useRowOpening() {
+  const openId = useStore((store) => store.openMessageId);
+  const openMessage = useStore((store) => store.openMessage);
+  return {
+    rowKey: (row: MessageRow) => row.id,
+    isCurrent: (row: MessageRow) => row.id === openId,
+    onOpen: (row: MessageRow) => openMessage(row.id),
+  };
+}

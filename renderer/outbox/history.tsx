@@ -1,0 +1,134 @@
+import type { HistoryEntry, MessageDetail } from '../../domain/contract.ts';
+import { FailureReason } from '../../domain/message.ts';
+import type { Text } from '../../domain/text/index.ts';
+import { useNow } from '../now.ts';
+import { RichText, useFormat, useText } from '../text.tsx';
+import { Sign, type SignKind } from '../ui/sign.tsx';
+
+type Tone = 'good' | 'warn' | 'accent' | undefined;
+
+/** What happened to a message, in words, oldest first. */
+export function History({ message }: { readonly message: MessageDetail }) {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(60_000);
+  const first = message.history[0]?.atMs ?? nowMs;
+  return (
+    <ol className="history">
+      {message.history.map((entry, index) => {
+        const { sign, tone } = look(entry);
+        const key = `${index}-${entry.what}`;
+        return (
+          <li key={key} data-tone={tone}>
+            <time dateTime={new Date(entry.atMs).toISOString()} title={format.dateTime(entry.atMs)}>
+              {format.timeWithSeconds(entry.atMs)}
+            </time>
+            <Sign kind={sign} />
+            <div>
+              <RichText words={historyWords(text, entry)} />
+              <Small entry={entry} isNewDay={new Date(entry.atMs).getDate() !== new Date(first).getDate()} />
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Small({ entry, isNewDay }: { readonly entry: HistoryEntry; readonly isNewDay: boolean }) {
+  const text = useText();
+  const format = useFormat();
+  const isByPerson = entry.what === 'settled' && entry.who !== '';
+  const parts = [
+    ...(isNewDay ? [format.date(entry.atMs)] : []),
+    ...(isByPerson ? [text('history.by', { who: entry.who })] : []),
+  ];
+  return parts.length === 0 ? null : <small>{parts.join(', ')}</small>;
+}
+
+/** An entry in words. An entry that this version does not know is named soberly, never hidden. */
+export function historyWords(text: Text, { what, detail }: HistoryEntry): string {
+  switch (what) {
+    case 'acknowledged':
+      return detail === '0' || detail === '1' || detail === '2' || detail === '3' || detail === '4'
+        ? text(`history.acknowledged_${detail}`)
+        : text('history.acknowledged');
+    case 'settled':
+      if (detail === 'seen') return text('history.settled_seen');
+      return detail === 'not_there' ? text('history.settled_not_there') : text('history.settled');
+    case 'recovered':
+      return text(detail === 'not_handed_over' ? 'history.recovered_not_handed_over' : 'history.recovered');
+    case 'failed': {
+      const reason = FailureReason.safeParse(detail);
+      const words = text('history.failed');
+      return reason.success ? `${text(`reason.${reason.data}`)}. ${words}` : words;
+    }
+    case 'created':
+    case 'claimed':
+    case 'looked':
+    case 'passed':
+    case 'not_confirmed':
+    case 'closed_before_gate':
+    case 'rejected':
+    case 'reconciled':
+    case 'cancelled':
+    case 'queued_again':
+    case 'contradiction':
+      return text(`history.${what}`);
+    default:
+      return text('history.unknown', { what });
+  }
+}
+
+function look({ what, detail }: HistoryEntry): { readonly sign: SignKind; readonly tone: Tone } {
+  switch (what) {
+    case 'passed':
+      return { sign: 'step', tone: 'accent' };
+    case 'acknowledged':
+      if (detail === '0') return { sign: 'step', tone: undefined };
+      if (detail === '3' || detail === '4') return { sign: 'read', tone: 'good' };
+      return { sign: detail === '2' ? 'delivered' : 'sent', tone: 'good' };
+    case 'not_confirmed':
+    case 'rejected':
+      return { sign: 'unconfirmed', tone: 'warn' };
+    case 'recovered':
+      return detail === 'not_handed_over'
+        ? { sign: 'not-sent', tone: undefined }
+        : { sign: 'unconfirmed', tone: 'warn' };
+    case 'contradiction':
+      return { sign: 'unconfirmed', tone: 'warn' };
+    case 'settled':
+      return { sign: 'word', tone: detail === 'seen' ? 'good' : undefined };
+    case 'failed':
+    case 'closed_before_gate':
+      return { sign: 'not-sent', tone: undefined };
+    case 'cancelled':
+      return { sign: 'cancelled', tone: undefined };
+    default:
+      return { sign: 'step', tone: undefined };
+  }
+}
+
+/** Each hand-over to WhatsApp and what came of it. */
+export function Attempts({ message }: { readonly message: MessageDetail }) {
+  const text = useText();
+  const format = useFormat();
+  const words = {
+    unknown: text('message.attemptUnknown'),
+    sent: text('message.attemptSent'),
+    not_sent: text('message.attemptNotSent'),
+  };
+  return (
+    <ol className="sum">
+      {message.attempts.map((attempt, index) => (
+        <li key={attempt.id} className="sum-row">
+          <span className="quiet">
+            {text('message.attempt', { number: format.number(index + 1) })},{' '}
+            <span className="number">{format.timeWithSeconds(attempt.openedAtMs)}</span>
+          </span>
+          <span>{words[attempt.outcome]}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

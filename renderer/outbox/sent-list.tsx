@@ -1,0 +1,61 @@
+import type { MessageRow } from '../../domain/contract.ts';
+import { useNow } from '../now.ts';
+import { useFormat, useText } from '../text.tsx';
+import { MessageStatus } from '../ui/status.tsx';
+import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
+import { useExtraColumn, useRowOpening, useWhoColumns } from './columns.tsx';
+import { ListState } from './list-state.tsx';
+import { ListToolbar } from './list-toolbar.tsx';
+import { useMessageList } from './use-message-list.ts';
+import { useOutbox } from './use-outbox.ts';
+
+/** Sent, delivered, read: newest on top. */
+export function SentList() {
+  const text = useText();
+  const { view, counts } = useOutbox();
+  const opening = useRowOpening();
+  const list = useMessageList({ ...view, tab: 'sent', certainty: null });
+  const columns = useSentColumns();
+  return (
+    <section className="list" aria-label={text('outbox.sent')}>
+      <ListToolbar />
+      <div className="scroll">
+        <ListState tab="sent" read={list.read} failure={list.failure} isEmpty={list.rows.length === 0}>
+          <VirtualTable
+            {...opening}
+            label={text('outbox.sent')}
+            rows={list.rows}
+            rowCount={view.search === '' ? counts.sent : null}
+            columns={columns}
+            onRange={list.onRange}
+          />
+        </ListState>
+      </div>
+    </section>
+  );
+}
+
+function useSentColumns(): readonly Column<MessageRow>[] {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(60_000);
+  const who = useWhoColumns();
+  const extra = useExtraColumn();
+  return [
+    ...who,
+    {
+      id: 'status',
+      head: text('outbox.status'),
+      className: 'col-status col-status-wide',
+      cell: (row) => <MessageStatus row={row} />,
+    },
+    {
+      id: 'time',
+      head: text('outbox.sentAt'),
+      className: 'col-time',
+      sort: 'descending',
+      cell: (row) => <span className="number">{format.moment(row.changedAtMs, nowMs)}</span>,
+    },
+    extra,
+  ];
+}

@@ -1,0 +1,21 @@
+import type { CampaignSummary } from '../../domain/contract.ts';
+import type { Counts } from '../../domain/message.ts';
+import { type OutboxView, useOverview, useStore } from '../store.ts';
+
+/** What the outbox shows, the campaign it is narrowed to (null for all), and the sums of that. */
+export function useOutbox(): {
+  readonly view: OutboxView;
+  readonly campaign: CampaignSummary | null;
+  readonly counts: Counts;
+} {
+  const view = useStore((store) => store.outbox);
+  const campaign = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === view.campaignId) ?? null);
+  const all = useOverview((overview) => overview.counts);
+  return { view, campaign, counts: campaign?.counts ?? all };
+}
+
+/** A campaign stands still when it is paused itself, or when the dispatcher is. */
+export function useStandsStill(campaign: CampaignSummary | null): boolean {
+  const isDispatcherPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
+  return campaign?.state === 'paused' || isDispatcherPaused;
+}

@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import type { Account } from '../../domain/state.ts';
+import { useAsk } from '../api.ts';
+import { useOverview, useStore } from '../store.ts';
+import { useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { ConfirmDialog } from '../ui/dialog.tsx';
+import { Phone } from '../ui/names.tsx';
+import { SettingsPart } from './settings-screen.tsx';
+
+/** The linked account, and how to let go of it. */
+export function AccountSettings() {
+  const text = useText();
+  const link = useOverview((overview) => overview.link);
+  const open = useStore((store) => store.open);
+  const account = link.phase === 'ready' || link.phase === 'disconnected' ? link.account : null;
+  return (
+    <SettingsPart title={text('settings.account')}>
+      {account === null ? (
+        <div className="settings-row">
+          <p className="quiet">{text('settings.notLinked')}</p>
+          <Button onPress={() => open({ screen: 'link' })}>{text('settings.link')}</Button>
+        </div>
+      ) : (
+        <Linked account={account} />
+      )}
+    </SettingsPart>
+  );
+}
+
+function Linked({ account }: { readonly account: Account }) {
+  const text = useText();
+  const ask = useAsk();
+  const open = useStore((store) => store.open);
+  const [asking, setAsking] = useState(false);
+  return (
+    <div className="settings-row">
+      <div>
+        <p>
+          <strong>
+            <bdi>{account.name}</bdi>
+          </strong>
+        </p>
+        <p className="quiet">
+          <Phone phone={account.phone} />
+        </p>
+      </div>
+      <Button kind="danger-quiet" onPress={() => setAsking(true)}>
+        {text('settings.unlink')}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title={text('settings.unlinkTitle', { name: account.name })}
+        confirm={text('settings.unlinkConfirm')}
+        keep={text('settings.unlinkKeep')}
+        onConfirm={async () => {
+          if ((await ask('link:unlink', undefined)) !== null) open({ screen: 'link' });
+        }}
+        onClose={() => setAsking(false)}
+      >
+        {text('settings.unlinkBody')}
+      </ConfirmDialog>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { limits } from '../../domain/limits.ts';
+import { type Language, languages, themes } from '../../domain/settings.ts';
+import { useOverview } from '../store.ts';
+import { useText } from '../text.tsx';
+import { Segmented } from '../ui/choice.tsx';
+import { CountrySelect } from '../ui/country-select.tsx';
+import { Field, TextField } from '../ui/field.tsx';
+import { Select } from '../ui/select.tsx';
+import { SettingsPart } from './settings-screen.tsx';
+import { useSave } from './use-save.ts';
+
+export function GeneralSettings() {
+  const text = useText();
+  const settings = useOverview((overview) => overview.settings);
+  const save = useSave();
+  const themeWords = {
+    system: text('settings.themeSystem'),
+    light: text('settings.themeLight'),
+    dark: text('settings.themeDark'),
+  };
+  /** Each language by its own name, so that whoever landed in a foreign one finds home. */
+  const languageWords: Record<Language, string> = { en: text('settings.languageEn') };
+  return (
+    <SettingsPart title={text('settings.general')}>
+      <CountrySelect
+        label={text('settings.country')}
+        hint={text('settings.countryHint')}
+        value={settings.country}
+        onChange={(country) => void save({ country })}
+      />
+      <Field label={text('settings.theme')}>
+        <Segmented
+          label={text('settings.theme')}
+          value={settings.theme}
+          options={themes.map((theme) => ({ value: theme, label: themeWords[theme] }))}
+          onChange={(theme) => void save({ theme })}
+        />
+      </Field>
+      <Select
+        label={text('settings.language')}
+        value={settings.language}
+        options={languages.map((language) => ({ value: language, label: languageWords[language] }))}
+        onChange={(language) => void save({ language })}
+      />
+      <OperatorName saved={settings.operatorName} />
+    </SettingsPart>
+  );
+}
+
+function OperatorName({ saved }: { readonly saved: string }) {
+  const text = useText();
+  const save = useSave();
+  const [name, setName] = useState(saved);
+  return (
+    <TextField
+      label={text('settings.operatorName')}
+      hint={text('settings.operatorHint')}
+      value={name}
+      onChange={setName}
+      onBlur={() => name.trim() !== saved && void save({ operatorName: name.trim() })}
+      maxLength={limits.nameCharacters}
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { useFormat, useText } from '../text.tsx';
+import { TextField } from '../ui/field.tsx';
+
+/** A number in the operator's unit. It is saved when the field is left and holds a number in range. */
+export function NumberSetting({
+  label,
+  hint,
+  value,
+  from,
+  to,
+  problem,
+  onSave,
+}: {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: number;
+  readonly from: number;
+  readonly to: number;
+  /** What else is wrong with a number in range; null when nothing is. */
+  readonly problem?: (value: number) => string | null;
+  readonly onSave: (value: number) => void;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const [typed, setTyped] = useState(String(value));
+  const entered = Number(typed.replace(',', '.'));
+  const isInRange = typed.trim() !== '' && entered >= from && entered <= to;
+  const wrong = isInRange
+    ? (problem?.(entered) ?? null)
+    : text('settings.wrongNumber', { from: format.number(from), to: format.number(to) });
+  const save = () => {
+    if (wrong === null && entered !== value) onSave(entered);
+  };
+  return (
+    <TextField
+      label={label}
+      hint={hint}
+      error={wrong}
+      value={typed}
+      onChange={setTyped}
+      onBlur={save}
+      onEnter={save}
+      dir="ltr"
+      maxLength={10}
+    />
+  );
+}

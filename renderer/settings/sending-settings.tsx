@@ -1,0 +1,62 @@
+import { limits } from '../../domain/limits.ts';
+import { useOverview } from '../store.ts';
+import { useText } from '../text.tsx';
+import { NumberSetting } from './number-setting.tsx';
+import { SettingsPart } from './settings-screen.tsx';
+import { useSave } from './use-save.ts';
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const graceMaxMinutes = 7 * 24 * 60;
+
+/** How long to wait for a confirmation, the usual pace, and when to stop and ask. */
+export function SendingSettings() {
+  const text = useText();
+  const settings = useOverview((overview) => overview.settings);
+  const save = useSave();
+  const gap = { from: limits.gapMinMs / secondMs, to: limits.gapMaxMs / secondMs };
+  return (
+    <SettingsPart title={text('settings.sending')}>
+      <NumberSetting
+        label={text('settings.ackWait')}
+        hint={text('settings.ackWaitHint')}
+        value={settings.ackWaitMs / secondMs}
+        from={limits.ackWaitMinMs / secondMs}
+        to={limits.ackWaitMaxMs / secondMs}
+        onSave={(seconds) => void save({ ackWaitMs: Math.round(seconds * secondMs) })}
+      />
+      <NumberSetting
+        label={text('settings.gapMin')}
+        hint={text('settings.gapHint')}
+        value={settings.gapMinMs / secondMs}
+        {...gap}
+        problem={(seconds) => (seconds * secondMs > settings.gapMaxMs ? text('settings.gapOrder') : null)}
+        onSave={(seconds) => void save({ gapMinMs: Math.round(seconds * secondMs) })}
+      />
+      <NumberSetting
+        label={text('settings.gapMax')}
+        hint={text('settings.gapHint')}
+        value={settings.gapMaxMs / secondMs}
+        {...gap}
+        problem={(seconds) => (seconds * secondMs < settings.gapMinMs ? text('settings.gapOrder') : null)}
+        onSave={(seconds) => void save({ gapMaxMs: Math.round(seconds * secondMs) })}
+      />
+      <NumberSetting
+        label={text('settings.inARow')}
+        hint={text('settings.inARowHint')}
+        value={settings.unconfirmedInARow}
+        from={1}
+        to={1_000}
+        onSave={(count) => void save({ unconfirmedInARow: Math.round(count) })}
+      />
+      <NumberSetting
+        label={text('settings.grace')}
+        hint={text('settings.graceHint')}
+        value={settings.graceMs / minuteMs}
+        from={0}
+        to={graceMaxMinutes}
+        onSave={(minutes) => void save({ graceMs: Math.round(minutes * minuteMs) })}
+      />
+    </SettingsPart>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { useText } from '../text.tsx';
+import { AccountSettings } from './account-settings.tsx';
+import { DataSettings } from './data-settings.tsx';
+import { GeneralSettings } from './general-settings.tsx';
+import { SendingSettings } from './sending-settings.tsx';
+
+/** Everything that can be set. Each change is saved at once. */
+export function SettingsScreen() {
+  const text = useText();
+  return (
+    <>
+      <header className="head head-settings">
+        <div className="head-row">
+          <h1>{text('settings.title')}</h1>
+        </div>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
+      <div className="scroll body settings" tabIndex={0}>
+        <GeneralSettings />
+        <SendingSettings />
+        <AccountSettings />
+        <DataSettings />
+      </div>
+    </>
+  );
+}
+
+/** One subject: its name at the side, its settings beside it. */
+export function SettingsPart({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="settings-part" aria-label={title}>
+      <h2>{title}</h2>
+      <div className="settings-fields">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import type { PauseReason } from '../../domain/state.ts';
+import { useAsk } from '../api.ts';
+import { useOverview, useStore } from '../store.ts';
+import { useText } from '../text.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+
+/** Reasons that are no ordinary pause: something is wrong that the operator must know on every screen. */
+const alarms: ReadonlySet<PauseReason> = new Set([
+  'gate_missing',
+  'contradiction',
+  'disk_full',
+  'database_corrupt',
+  'database_read_only',
+  'database_moved',
+  'ledger_unwritable',
+  'ledger_damaged',
+  'ledger_ahead',
+  'internal',
+] satisfies PauseReason[]);
+
+/** Why sending stands still, unless the operator paused it: then the rail says enough. */
+export function DispatcherBanner() {
+  const text = useText();
+  const ask = useAsk();
+  const dispatcher = useOverview((overview) => overview.dispatcher);
+  const screen = useStore(({ route }) => route.screen);
+  const showOutbox = useStore((store) => store.showOutbox);
+  const open = useStore((store) => store.open);
+  if (dispatcher.kind !== 'paused') return null;
+  const { reason } = dispatcher;
+  if (reason === 'operator') return null;
+  const isAlarm = alarms.has(reason);
+  if (!isAlarm && screen !== 'outbox') return null;
+  if (reason === 'unconfirmed_in_a_row') {
+    return (
+      <Banner
+        kind="paused"
+        title={text('pausedBanner.unconfirmed', { count: dispatcher.count ?? 1 })}
+        actions={
+          <Button
+            onPress={() => showOutbox({ campaignId: null, tab: 'failed', certainty: 'not_confirmed', search: '' })}
+          >
+            {text('pausedBanner.look')}
+          </Button>
+        }
+      >
+        {text('pausedBanner.unconfirmedWhy')}
+      </Banner>
+    );
+  }
+  const needsLink = reason === 'logged_out' || reason === 'other_account';
+  return (
+    <Banner
+      kind={isAlarm ? 'alarm' : 'paused'}
+      title={text(isAlarm ? 'pausedBanner.stopped' : 'pausedBanner.title')}
+      actions={
+        needsLink ? (
+          <Button onPress={() => open({ screen: 'link' })}>{text('pausedBanner.link')}</Button>
+        ) : (
+          <Button onPress={() => ask('dispatcher:resume', undefined)}>{text('pausedBanner.goOn')}</Button>
+        )
+      }
+    >
+      {text(`dispatcherPause.${reason}`, { count: dispatcher.count ?? 1 })}
+    </Banner>
+  );
+}

@@ -1,0 +1,219 @@
+import { Clock, Pause, Play, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { CampaignSummary } from '../../domain/contract.ts';
+import type { DispatcherState } from '../../domain/state.ts';
+import { useAsk } from '../api.ts';
+import { useNow } from '../now.ts';
+import { doneOf, openOf } from '../outbox/progress.ts';
+import { useOverview, useStore } from '../store.ts';
+import { useFormat, useText } from '../text.tsx';
+import { IconButton, LinkButton } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Sign } from '../ui/sign.tsx';
+
+/** What the dispatcher does now and why: always in sight. */
+export function DispatcherStatus() {
+  const dispatcher = useOverview((overview) => overview.dispatcher);
+  switch (dispatcher.kind) {
+    case 'idle':
+    case 'not_linked':
+      return <Resting kind={dispatcher.kind} />;
+    case 'waiting':
+      return <Waiting {...dispatcher} />;
+    case 'sending':
+      return <Sending {...dispatcher} />;
+    case 'paused':
+      return <Paused {...dispatcher} />;
+    case 'stopping':
+      return <Stopping />;
+  }
+}
+
+/** The line, the reason below it, and the one button that changes it. The line is not announced each second. */
+function Now({
+  sign,
+  line,
+  why,
+  button,
+}: {
+  readonly sign: ReactNode;
+  readonly line: string;
+  readonly why?: ReactNode;
+  readonly button?: ReactNode;
+}) {
+  return (
+    <div className="now">
+      {sign}
+      <div className="now-line">{line}</div>
+      {why && <div className="now-why">{why}</div>}
+      {button}
+    </div>
+  );
+}
+
+function PauseButton() {
+  const text = useText();
+  const ask = useAsk();
+  return (
+    <IconButton
+      icon={Pause}
+      size="small"
+      label={text('shell.pauseAll')}
+      onPress={() => ask('dispatcher:pause', undefined)}
+    />
+  );
+}
+
+function Resting({ kind }: { readonly kind: 'idle' | 'not_linked' }) {
+  const text = useText();
+  const link = useOverview((overview) => overview.link);
+  const open = useStore((store) => store.open);
+  const waiting = useOverview(({ counts }) => counts.pending);
+  const toLink = (words: string) => <LinkButton onPress={() => open({ screen: 'link' })}>{words}</LinkButton>;
+  if (link.phase === 'logged_out') {
+    return (
+      <Now
+        sign={<Icon of={TriangleAlert} className="tone-bad" />}
+        line={text('shell.loginLost')}
+        why={toLink(text('shell.linkAgain'))}
+      />
+    );
+  }
+  if (kind === 'not_linked' && waiting > 0) {
+    return (
+      <Now
+        sign={<Icon of={TriangleAlert} className="tone-warn" />}
+        line={text('shell.notLinked')}
+        why={toLink(text('shell.linkNow'))}
+      />
+    );
+  }
+  return (
+    <Now
+      sign={<Sign kind="pending" className="faint" />}
+      line={text('shell.nothingToSend')}
+      why={text(kind === 'idle' ? 'shell.ready' : 'shell.linkFirst')}
+    />
+  );
+}
+
+function Waiting({ untilMs, why, campaignId }: Extract<DispatcherState, { kind: 'waiting' }>) {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(250);
+  const campaign = useCampaign(campaignId);
+  if (why === 'gap') {
+    const leftMs = Math.max(0, untilMs - nowMs);
+    const leftSeconds = Math.ceil(leftMs / 1_000);
+    return (
+      <Now
+        sign={<Ring share={campaign === undefined ? 0 : leftMs / campaign.schedule.gapMaxMs} />}
+        line={
+          leftSeconds === 0
+            ? text('shell.nextNow')
+            : text('shell.nextIn', { time: format.duration(leftSeconds * 1_000) })
+        }
+        why={campaign && <DoneOf campaign={campaign} />}
+        button={<PauseButton />}
+      />
+    );
+  }
+  const waiting = campaign === undefined ? 0 : openOf(campaign.counts);
+  const toGo = text('shell.toGo', { count: waiting, number: format.number(waiting) });
+  const reasons = {
+    start: text('shell.waitsStart'),
+    window: text('shell.waitsWindow', { toGo }),
+    cap: text('shell.waitsCap', { toGo }),
+  };
+  return (
+    <Now
+      sign={<Icon of={Clock} className="faint" />}
+      line={text('shell.waitsUntil', { time: format.moment(untilMs, nowMs) })}
+      why={reasons[why]}
+      button={<PauseButton />}
+    />
+  );
+}
+
+function Sending({ campaignId, sinceMs }: Extract<DispatcherState, { kind: 'sending' }>) {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow();
+  const campaign = useCampaign(campaignId);
+  const seconds = Math.max(0, Math.floor((nowMs - sinceMs) / 1_000));
+  return (
+    <Now
+      sign={<Sign kind="sending" className="tone-accent" />}
+      line={text('shell.sendingNumber', {
+        number: campaign === undefined ? '' : format.number(doneOf(campaign.counts) + 1),
+      })}
+      why={text('shell.sendingSince', { time: format.duration(seconds * 1_000) })}
+      button={<PauseButton />}
+    />
+  );
+}
+
+function Paused({ reason, count }: Extract<DispatcherState, { kind: 'paused' }>) {
+  const text = useText();
+  const ask = useAsk();
+  return (
+    <Now
+      sign={<Sign kind="paused" className="tone-warn" />}
+      line={text('shell.paused')}
+      why={
+        reason === 'unconfirmed_in_a_row'
+          ? text('pausedShort.inARow', { count: count ?? 1 })
+          : text(`pausedShort.${reason}`)
+      }
+      button={
+        <IconButton
+          icon={Play}
+          size="small"
+          label={text('shell.goOnAll')}
+          onPress={() => ask('dispatcher:resume', undefined)}
+        />
+      }
+    />
+  );
+}
+
+function Stopping() {
+  const text = useText();
+  return (
+    <Now
+      sign={<Sign kind="sending" className="tone-warn" />}
+      line={text('shell.stopping')}
+      why={text('shell.stoppingWhy')}
+    />
+  );
+}
+
+function DoneOf({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const format = useFormat();
+  return text('shell.doneOf', {
+    done: format.number(doneOf(campaign.counts)),
+    total: format.number(campaign.total - campaign.counts.cancelled),
+  });
+}
+
+/** How much of the gap is left. */
+function Ring({ share }: { readonly share: number }) {
+  const roundPx = 2 * Math.PI * 6;
+  return (
+    <svg className="icon now-ring" viewBox="0 0 16 16" aria-hidden="true">
+      <circle cx="8" cy="8" r="6" />
+      <circle
+        cx="8"
+        cy="8"
+        r="6"
+        strokeDasharray={`${Math.min(share, 1) * roundPx} ${roundPx}`}
+        transform="rotate(-90 8 8)"
+      />
+    </svg>
+  );
+}
+
+function useCampaign(id: number): CampaignSummary | undefined {
+  return useOverview(({ campaigns }) => campaigns.find((campaign) => campaign.id === id));
+}

@@ -1,0 +1,22 @@
+import { useRef } from 'react';
+import { useAsk } from '../api.ts';
+import { useStore } from '../store.ts';
+import { useFormat, useText } from '../text.tsx';
+
+/** Makes a draft and opens it in the wizard. Asked twice in a row, it makes one. */
+export function useNewCampaign(): () => Promise<void> {
+  const ask = useAsk();
+  const text = useText();
+  const format = useFormat();
+  const open = useStore((store) => store.open);
+  const busy = useRef(false);
+  return async () => {
+    if (busy.current) return;
+    busy.current = true;
+    const draft = await ask('campaign:create', {
+      name: text('shell.newCampaignName', { date: format.dayAndMonth(Date.now()) }),
+    });
+    busy.current = false;
+    if (draft !== null) open({ screen: 'campaign', id: draft.id, step: 'recipients' });
+  };
+}

@@ -1,0 +1,24 @@
+import { Info } from 'lucide-react';
+import { useOverview } from '../store.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Icon } from '../ui/icon.tsx';
+
+/** Says that nothing is real, and at what pace: across the whole window, as long as practice lasts. */
+export function PracticeBanner() {
+  const text = useText();
+  const format = useFormat();
+  const practice = useOverview((overview) => overview.practice);
+  if (practice === null) return null;
+  return (
+    <div className="banner-practice" role="status">
+      <Icon of={Info} />
+      <strong>{text('shell.practice')}</strong>
+      <span className="quiet clip">
+        {text('shell.practicePace', {
+          gap: format.duration(practice.gapMs),
+          wait: format.duration(practice.ackWaitMs),
+        })}
+      </span>
+    </div>
+  );
+}

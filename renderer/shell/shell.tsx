@@ -1,0 +1,57 @@
+import { CampaignWizard } from '../campaign/campaign-wizard.tsx';
+import { CampaignsScreen } from '../campaigns/campaigns-screen.tsx';
+import { DoNotContactScreen } from '../do-not-contact/do-not-contact-screen.tsx';
+import { LinkScreen } from '../link/link-screen.tsx';
+import { OutboxScreen } from '../outbox/outbox-screen.tsx';
+import { ReportScreen } from '../report/report-screen.tsx';
+import { ReportsScreen } from '../report/reports-screen.tsx';
+import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { useStore } from '../store.ts';
+import { useText } from '../text.tsx';
+import { Announcer } from './announcer.tsx';
+import { DispatcherBanner } from './dispatcher-banner.tsx';
+import { PracticeBanner } from './practice-banner.tsx';
+import { Rail } from './rail.tsx';
+import { useShortcuts } from './shortcuts.ts';
+
+/** The rail, the banners, and the screen that is open. */
+export function Shell() {
+  const text = useText();
+  useShortcuts();
+  return (
+    <div className="app">
+      <a className="skip" href="#page">
+        {text('shell.skip')}
+      </a>
+      <PracticeBanner />
+      <Rail />
+      <main className="main" id="page" tabIndex={-1}>
+        <DispatcherBanner />
+        <Screen />
+      </main>
+      <Announcer />
+    </div>
+  );
+}
+
+function Screen() {
+  const route = useStore((store) => store.route);
+  switch (route.screen) {
+    case 'outbox':
+      return <OutboxScreen />;
+    case 'campaigns':
+      return <CampaignsScreen />;
+    case 'campaign':
+      return <CampaignWizard key={route.id} id={route.id} step={route.step} />;
+    case 'doNotContact':
+      return <DoNotContactScreen />;
+    case 'reports':
+      return <ReportsScreen />;
+    case 'report':
+      return <ReportScreen key={route.id} id={route.id} />;
+    case 'settings':
+      return <SettingsScreen />;
+    case 'link':
+      return <LinkScreen />;
+  }
+}

@@ -1,0 +1,17 @@
+import { useEffect, useState } from 'react';
+
+/** Follows a media query. */
+export function useMedia(query: string): boolean {
+  const [matches, setMatches] = useState(() => window.matchMedia(query).matches);
+  useEffect(() => {
+    const list = window.matchMedia(query);
+    const follow = () => setMatches(list.matches);
+    follow();
+    list.addEventListener('change', follow);
+    return () => list.removeEventListener('change', follow);
+  }, [query]);
+  return matches;
+}
+
+/** Below this the rail is a bar and the page scrolls as one, as in narrow.css. */
+export const narrowQuery = '(max-width: 800px)';

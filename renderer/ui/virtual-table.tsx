@@ -1,0 +1,237 @@
+import { defaultRangeExtractor, type Range, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import {
+  Fragment,
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { Icon } from './icon.tsx';
+import { narrowQuery, useMedia } from './media.ts';
+
+export type Column<Row> = {
+  readonly id: string;
+  readonly head: ReactNode;
+  readonly className?: string;
+  readonly sort?: 'ascending' | 'descending';
+  /** `active`: the row that the Tab key reaches; controls in other rows take `tabIndex={-1}`. */
+  readonly cell: (row: Row, active: boolean) => ReactNode;
+};
+
+type Props<Row> = {
+  readonly label: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  readonly rowKey: (row: Row) => number;
+  /** How many rows there are in all, read or not; null when that is not known, as in a search. */
+  readonly rowCount: number | null;
+  readonly isSelected?: (row: Row) => boolean;
+  /** The row that is open in the side panel. */
+  readonly isCurrent?: (row: Row) => boolean;
+  readonly rowState?: (row: Row) => string | undefined;
+  readonly onOpen: (row: Row) => void;
+  /** Space on a row. */
+  readonly onToggle?: (row: Row) => void;
+  readonly onRange?: (firstVisible: number, lastVisible: number) => void;
+  readonly headHidden?: boolean;
+};
+
+const rowHeightPx = 36;
+const overscanRows = 12;
+
+/**
+ * A table that draws only the rows in sight. One row is reached by Tab and the arrow keys go from there; Enter opens,
+ * Space selects. It scrolls in the nearest ancestor that scrolls.
+ */
+export function VirtualTable<Row>(props: Props<Row>) {
+  const { rows, columns, rowKey, onRange } = props;
+  const table = useRef<HTMLTableElement>(null);
+  const [active, setActive] = useState(0);
+  const activeIndex = Math.min(active, Math.max(rows.length - 1, 0));
+  const { virtual, marginPx } = useRows(table, rows, rowKey, activeIndex);
+  const items = virtual.getVirtualItems();
+  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+  useEffect(() => onRange?.(startIndex, endIndex), [onRange, startIndex, endIndex]);
+
+  const focusRow = (index: number) => {
+    const target = Math.max(0, Math.min(index, rows.length - 1));
+    setActive(target);
+    virtual.scrollToIndex(target);
+    // The row may be drawn only after the scroll.
+    requestAnimationFrame(() =>
+      table.current?.querySelector<HTMLElement>(`tr[data-index="${target}"]`)?.focus({ preventScroll: true }),
+    );
+  };
+  const onKeyDown = rowKeys(props, activeIndex, endIndex - startIndex, focusRow);
+
+  return (
+    <table
+      ref={table}
+      className="table"
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is how ARIA calls a table whose rows take keys
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={props.rowCount === null ? -1 : props.rowCount + 1}
+      onKeyDown={onKeyDown}
+    >
+      <thead className={props.headHidden ? 'head-hidden' : undefined}>
+        <tr aria-rowindex={1}>
+          {columns.map((column) => (
+            <th key={column.id} scope="col" className={column.className} aria-sort={column.sort}>
+              {column.head}
+              {column.sort && <Icon of={column.sort === 'ascending' ? ArrowUp : ArrowDown} />}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item, position) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          const gapPx = item.start - (items[position - 1]?.end ?? marginPx);
+          return (
+            <Fragment key={item.key}>
+              <Gap heightPx={gapPx} columns={columns.length} />
+              <TableRow
+                {...props}
+                row={row}
+                item={item}
+                measure={virtual.measureElement}
+                active={item.index === activeIndex}
+                onFocus={() => setActive(item.index)}
+              />
+            </Fragment>
+          );
+        })}
+        <Gap heightPx={virtual.getTotalSize() + marginPx - (items.at(-1)?.end ?? marginPx)} columns={columns.length} />
+      </tbody>
+    </table>
+  );
+}
+
+function TableRow<Row>({
+  row,
+  item,
+  columns,
+  active,
+  measure,
+  onFocus,
+  onOpen,
+  isSelected,
+  isCurrent,
+  rowState,
+}: Props<Row> & {
+  readonly row: Row;
+  readonly item: VirtualItem;
+  readonly active: boolean;
+  readonly measure: (element: Element | null) => void;
+  readonly onFocus: () => void;
+}) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows
+    <tr
+      ref={measure}
+      data-index={item.index}
+      data-state={rowState?.(row)}
+      aria-rowindex={item.index + 2}
+      aria-selected={isSelected?.(row)}
+      aria-current={isCurrent?.(row) || undefined}
+      tabIndex={active ? 0 : -1}
+      onFocus={onFocus}
+      onClick={() => onOpen(row)}
+    >
+      {columns.map((column) => (
+        <td key={column.id} className={column.className}>
+          {column.cell(row, active)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** Stands for the rows that are not drawn. */
+function Gap({ heightPx, columns }: { readonly heightPx: number; readonly columns: number }) {
+  if (heightPx <= 0) return null;
+  return (
+    <tr aria-hidden className="table-gap">
+      <td colSpan={columns} style={{ blockSize: heightPx }} />
+    </tr>
+  );
+}
+
+function useRows<Row>(
+  table: { readonly current: HTMLTableElement | null },
+  rows: readonly Row[],
+  rowKey: (row: Row) => number,
+  activeIndex: number,
+) {
+  const isNarrow = useMedia(narrowQuery);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const [marginPx, setMarginPx] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which ancestor scrolls depends on the width of the window
+  useLayoutEffect(() => setScroller(scrollParent(table.current)), [table, isNarrow]);
+  // What stands above the table in the scrolled area comes and goes, so this is measured after every drawing.
+  useLayoutEffect(() => {
+    const body = table.current?.tBodies[0];
+    if (body === undefined || scroller === null) return;
+    const topPx = body.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+    if (Math.abs(topPx - marginPx) > 1) setMarginPx(topPx);
+  });
+  // The row that has the focus stays drawn, wherever the list is scrolled to, so that the focus is not lost.
+  const withActive = useCallback(
+    (range: Range) => [...new Set([...defaultRangeExtractor(range), activeIndex])].sort((one, other) => one - other),
+    [activeIndex],
+  );
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => rowHeightPx,
+    getItemKey: (index) => {
+      const row = rows[index];
+      return row === undefined ? index : rowKey(row);
+    },
+    overscan: overscanRows,
+    rangeExtractor: rows.length === 0 ? defaultRangeExtractor : withActive,
+    scrollMargin: marginPx,
+    scrollPaddingStart: rowHeightPx,
+  });
+  return { virtual, marginPx };
+}
+
+function scrollParent(from: HTMLElement | null): HTMLElement | null {
+  for (let element = from?.parentElement ?? null; element !== null; element = element.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(element).overflowY)) return element;
+  }
+  return null;
+}
+
+function rowKeys<Row>(
+  { rows, onOpen, onToggle }: Props<Row>,
+  active: number,
+  pageRows: number,
+  focusRow: (index: number) => void,
+) {
+  const targets: Record<string, number> = {
+    ArrowDown: active + 1,
+    ArrowUp: active - 1,
+    PageDown: active + pageRows,
+    PageUp: active - pageRows,
+    Home: 0,
+    End: rows.length - 1,
+  };
+  return (event: KeyboardEvent<HTMLElement>) => {
+    // Keys on a control inside a row are the control's.
+    if (!(event.target instanceof HTMLTableRowElement)) return;
+    const row = rows[active];
+    const target = targets[event.key];
+    if (target !== undefined) focusRow(target);
+    else if (event.key === 'Enter' && row !== undefined && !event.repeat) onOpen(row);
+    else if (event.key === ' ' && row !== undefined && !event.repeat) onToggle?.(row);
+    else return;
+    event.preventDefault();
+  };
+}
