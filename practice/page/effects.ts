@@ -4,6 +4,8 @@ import { never, pause } from './emitter.ts';
 import type { Journal } from './journal.ts';
 import type { Scenario } from './scenarios.ts';
 
+const crashDepth = 10_000;
+
 type Effect = NonNullable<Scenario['afterTaken']>;
 
 /** What can happen to the whole page. The journal is delivered before, since some of it leaves no chance later. */
@@ -42,8 +44,14 @@ export function blockFor(ms: number): void {
   while (performance.now() < end);
 }
 
-/** Grows an array beyond what the engine can hold, which ends the renderer's process within a second. */
+/** Lays out elements nested deeper than the engine's stack, which ends the renderer's process within seconds. */
 function crash(): void {
-  const values: number[] = [];
-  for (;;) values.push(0);
+  let nested = document.createElement('div');
+  for (let depth = 0; depth < crashDepth; depth++) {
+    const outer = document.createElement('div');
+    outer.append(nested);
+    nested = outer;
+  }
+  document.body.append(nested);
+  nested.getBoundingClientRect();
 }

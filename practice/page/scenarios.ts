@@ -38,7 +38,7 @@ export const scenarios: Readonly<Record<number, Scenario>> = {
   3: { title: 'Delivered, never acknowledged', receipts: () => [] },
   4: {
     title: 'Acknowledgements out of order and twice',
-    receipts: () => [2, 1, 1, 3, 2, 3].map((ack, index) => ({ ack, afterMs: soonMs * (index + 1), raw: true })),
+    receipts: () => [2, 1, 1, 3, 3, 2].map((ack, index) => ({ ack, afterMs: soonMs * (index + 1), raw: true })),
   },
   5: {
     title: 'Lost; our random part is acknowledged in another chat',

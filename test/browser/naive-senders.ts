@@ -1,0 +1,74 @@
+/**
+ * Senders that trust too much, as campaign tools do. The tests show that the practice page leads each of them astray;
+ * without that, a scenario would prove nothing about a sender that passes it.
+ */
+import type wweb from 'whatsapp-web.js';
+import { type Client, sleep } from './practice.ts';
+
+export type Claim = 'sent' | 'not sent';
+type Content = string | wweb.MessageMedia;
+
+/** Two seconds in the campaign that went wrong; the page's times are short in the same measure. */
+export const naiveWaitMs = 400;
+const attempts = 3;
+const options = { sendSeen: false, linkPreview: false, parseVCards: false };
+
+type Sent = { readonly message?: wweb.Message | undefined; readonly failed: boolean };
+
+/** One call of the library; a call that does not come back in time counts as failed, and goes on. */
+async function send(client: Client, to: string, content: Content): Promise<Sent> {
+  const call = client.sendMessage(`${to}@c.us`, content, options).then(
+    (message) => ({ message, failed: false }),
+    () => ({ failed: true }),
+  );
+  return Promise.race([call, sleep(naiveWaitMs).then(() => ({ failed: true }))]);
+}
+
+/** Believes what `sendMessage` gives back. */
+export async function trustingSender(client: Client, to: string, content: Content): Promise<Claim> {
+  const { message } = await send(client, to, content);
+  return message ? 'sent' : 'not sent';
+}
+
+/** Calls it sent whatever happens. */
+export async function assumingSender(client: Client, to: string, content: Content): Promise<Claim> {
+  await send(client, to, content);
+  return 'sent';
+}
+
+type Match = (acknowledged: wweb.Message, sent: wweb.Message | undefined, to: string) => boolean;
+
+const byRandomPart: Match = (acknowledged, sent) => acknowledged.id.id === sent?.id.id;
+const byTypedNumber: Match = (acknowledged, _sent, to) => acknowledged.to === `${to}@c.us`;
+
+async function sendUntilAcknowledged(client: Client, to: string, content: Content, match: Match): Promise<Claim> {
+  const heard: wweb.Message[] = [];
+  const rejected: wweb.Message[] = [];
+  const listen = (message: wweb.Message, ack: number): void => {
+    (ack >= 1 ? heard : rejected).push(message);
+  };
+  client.on('message_ack', listen);
+  try {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const { message } = await send(client, to, content);
+      for (let waitedMs = 0; waitedMs < naiveWaitMs; waitedMs += 20) {
+        if (heard.some((acknowledged) => match(acknowledged, message, to))) return 'sent';
+        if (rejected.some((acknowledged) => match(acknowledged, message, to))) break;
+        await sleep(20);
+      }
+    }
+    return 'not sent';
+  } finally {
+    client.off('message_ack', listen);
+  }
+}
+
+/** Sends again when no acknowledgement for the message comes in time, or an error. */
+export function retryingSender(client: Client, to: string, content: Content): Promise<Claim> {
+  return sendUntilAcknowledged(client, to, content, byRandomPart);
+}
+
+/** The same, with acknowledgements looked for under the number that was typed. */
+export function retryingByTypedNumber(client: Client, to: string, content: Content): Promise<Claim> {
+  return sendUntilAcknowledged(client, to, content, byTypedNumber);
+}

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import wweb from 'whatsapp-web.js';
+import { assumingSender, type Claim, retryingByTypedNumber, retryingSender, trustingSender } from './naive-senders.ts';
+import { type Client, closeBrowser, eventOf, openPractice, type Practice, sleep } from './practice.ts';
+
+type Sender = typeof trustingSender;
+
+const attachment = new wweb.MessageMedia('image/png', Buffer.from('picture').toString('base64'), 'picture.png');
+/** Until everything that a quick scenario still does has happened. */
+const settleMs = 2_800;
+
+let practice: Practice;
+let client: Client;
+
+beforeAll(async () => {
+  practice = await openPractice();
+  client = await practice.start('main');
+});
+
+afterAll(() => practice.close());
+
+function numberOf(scenario: number): string {
+  return `4477009008${String(scenario).padStart(2, '0')}`;
+}
+
+function copies(scenario: number): number {
+  return practice.server.messages(numberOf(scenario)).length;
+}
+
+/** Whether the sender harmed the recipient or its own operator: a second copy, or a claim that is not the truth. */
+function isWrong(claim: Claim, copiesTaken: number): boolean {
+  return copiesTaken > 1 || (claim === 'sent') !== (copiesTaken === 1);
+}
+
+async function play(sender: Sender, scenario: number, content: string | wweb.MessageMedia = 'Hello'): Promise<void> {
+  const claim = await sender(client, numberOf(scenario), content);
+  await sleep(settleMs);
+  expect(isWrong(claim, copies(scenario)), `${claim}, ${copies(scenario)} copies`).toBe(true);
+}
+
+test('a well-behaved recipient gets one copy from every naive sender', async () => {
+  for (const [index, sender] of [trustingSender, assumingSender, retryingSender, retryingByTypedNumber].entries()) {
+    const to = `44770090030${index}`;
+    expect(await sender(client, to, 'Hello')).toBe('sent');
+    await sleep(100);
+    expect(practice.server.messages(to)).toHaveLength(1);
+  }
+});
+
+describe('scenarios that do not disturb each other lead a naive sender astray', () => {
+  test.concurrent.for<[number, string, Sender]>([
+    [1, 'slow acknowledgement', retryingSender],
+    [2, 'very late acknowledgement', retryingSender],
+    [3, 'no acknowledgement', retryingSender],
+    [5, 'our random part in another chat', retryingSender],
+    [6, 'our random part under the recipient', retryingSender],
+    [7, 'refusal', trustingSender],
+    [8, 'error before the hand-over', assumingSender],
+    [9, 'error after the hand-over', retryingSender],
+    [10, 'no LID for the user', assumingSender],
+    [11, 'the chat opens late', retryingSender],
+    [12, 'the last step hangs', retryingSender],
+    [13, "held in the page's outbox", trustingSender],
+    [14, 'not on WhatsApp', trustingSender],
+    [15, 'chat addressed by LID', retryingByTypedNumber],
+    [16, 'number resolves to a LID', retryingByTypedNumber],
+    [17, 'not found after the send', trustingSender],
+    [29, 'rejected after delivery', retryingSender],
+    [31, 'error, and it goes all the same', retryingSender],
+  ])('%i: %s', ([scenario, , sender]) => play(sender, scenario));
+
+  test.concurrent('4, a sender that believes the last acknowledgement: out of order and twice', async () => {
+    const heard: number[] = [];
+    client.on('message_ack', (message: wweb.Message, ack: number) => {
+      if (message.to === `${numberOf(4)}@c.us`) heard.push(ack);
+    });
+    await client.sendMessage(`${numberOf(4)}@c.us`, 'Hello', { sendSeen: false });
+    await sleep(settleMs);
+    expect(heard).toEqual([2, 1, 1, 3, 3, 2]);
+  });
+
+  test.concurrent('25, any sender that does not look: the text was there already', async () => {
+    await trustingSender(client, numberOf(25), 'Happy New Year!');
+    const chat = await client.getChatById(`${numberOf(25)}@c.us`);
+    const texts = (await chat.fetchMessages({ limit: 10, fromMe: true })).map((message) => message.body);
+    expect(texts).toEqual(['Happy New Year!', 'Happy New Year!']);
+  });
+
+  test.concurrent('28, a sender that takes an outage for an answer: the number is on WhatsApp', async () => {
+    const registered = await client.isRegisteredUser(numberOf(28)).catch(() => false);
+    expect(registered).toBe(false);
+    await client.sendMessage(`${numberOf(28)}@c.us`, 'Hello', { sendSeen: false });
+    await sleep(100);
+    expect(copies(28)).toBe(1);
+  });
+});
+
+describe('scenarios of the whole page lead a naive sender astray', () => {
+  test('26: the upload fails', () => play(assumingSender, 26, attachment));
+
+  test('27: the upload hangs, then goes on', () => play(retryingSender, 27, attachment));
+
+  test('18: the connection is lost right after the hand-over', () => play(retryingSender, 18));
+
+  test('23: the page freezes right after the hand-over', () => play(retryingSender, 23));
+
+  test('20 and 21: the page reloads right after or right before the hand-over, and the errors are the same', async () => {
+    const errors = [];
+    for (const scenario of [20, 21]) {
+      const ready = eventOf(client, 'ready');
+      errors.push(
+        await client.sendMessage(`${numberOf(scenario)}@c.us`, 'Hello').catch((error: Error) => error.message),
+      );
+      await ready;
+    }
+    expect(errors[0]).toBe(errors[1]);
+    expect([copies(20), copies(21)]).toEqual([1, 0]);
+  });
+
+  test('13: the copies of a retrying sender wait in the outbox, and all leave after a restart of the page', async () => {
+    await retryingSender(client, '447700900913', 'Hello');
+    expect(practice.server.messages('447700900913')).toHaveLength(0);
+    const ready = eventOf(client, 'ready');
+    await practice.server.control({ name: 'reload' });
+    await ready;
+    await sleep(300);
+    expect(practice.server.messages('447700900913')).toHaveLength(3);
+  });
+
+  test('22: the phone logs out right after the hand-over, and a new QR code comes', async () => {
+    const logout = eventOf(client, 'disconnected');
+    const qr = eventOf(client, 'qr');
+    expect(await trustingSender(client, numberOf(22), 'Hello')).toBe('not sent');
+    expect(await logout).toBe('LOGOUT');
+    await qr;
+    expect(copies(22)).toBe(1);
+  });
+});
+
+describe('scenarios that end the browser lead a naive sender astray', () => {
+  test('19: another browser takes over right after the hand-over; the copy after a restart is the second', async () => {
+    const first = await practice.start('taken-over');
+    const lost = eventOf(first, 'disconnected');
+    await trustingSender(first, numberOf(19), 'Hello');
+    expect(await lost).toBe('CONFLICT');
+    await sleep(300);
+    await closeBrowser(first);
+    const second = await practice.start('taken-over');
+    await trustingSender(second, numberOf(19), 'Hello');
+    expect(copies(19)).toBe(2);
+    await closeBrowser(second);
+  });
+
+  test.for([
+    [24, 'the page crashes'],
+    [30, 'the page hangs for good'],
+  ] as const)('%i: %s right after the hand-over', async ([scenario]) => {
+    const doomed = await practice.start(`doomed-${scenario}`);
+    const crash = scenario === 24 ? new Promise((resolve) => doomed.pupPage?.once('error', resolve)) : sleep(500);
+    expect(await trustingSender(doomed, numberOf(scenario), 'Hello')).toBe('not sent');
+    await crash;
+    expect(copies(scenario)).toBe(1);
+    await closeBrowser(doomed);
+  });
+});

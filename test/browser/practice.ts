@@ -1,0 +1,117 @@
+/** The real library on the practice page, without the app: what the tests of this folder start from. */
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import wweb from 'whatsapp-web.js';
+import { ensureChromium } from '../../build/chromium.ts';
+import { buildPracticePage } from '../../build/practice-page.ts';
+import {
+  type JournalServer,
+  type PracticeSettings,
+  preparePracticeFolder,
+  startJournalServer,
+} from '../../practice/journal-server.ts';
+
+export type Client = wweb.Client;
+
+/** Short times, so that a scenario is over within seconds; a naive sender's patience is `naiveWaitMs`. */
+export const quickSettings: Partial<PracticeSettings> = {
+  scanAfterMs: 100,
+  ackMinMs: 20,
+  ackMaxMs: 100,
+  slowAckMs: 1_200,
+  veryLateAckMs: 2_500,
+  hangMs: 1_500,
+  freezeMs: 1_000,
+  offlineMs: 2_500,
+  missMs: 1_000,
+};
+
+export interface Practice {
+  readonly server: JournalServer;
+  readonly journalFile: string;
+  /** The library on the login folder of that name, not yet started. */
+  create(login: string, settings?: Partial<PracticeSettings>, more?: Partial<wweb.ClientOptions>): Promise<Client>;
+  /** Started, and ready. */
+  start(login: string, settings?: Partial<PracticeSettings>): Promise<Client>;
+  close(): Promise<void>;
+}
+
+/** One journal server, and a page that reports to it. */
+export async function openPractice(): Promise<Practice> {
+  const root = await mkdtemp(path.join(tmpdir(), 'practice-'));
+  const journalFile = path.join(root, 'journal.jsonl');
+  const built = path.join(root, 'built');
+  await buildPracticePage(built);
+  const server = await startJournalServer({ file: journalFile });
+  const clients: Client[] = [];
+  const create: Practice['create'] = async (login, settings = {}, more = {}) => {
+    const folder = await mkdtemp(path.join(root, 'page-'));
+    await preparePracticeFolder(built, folder, server.port, { ...quickSettings, ...settings });
+    const client = await createClient(folder, path.join(root, login), more);
+    clients.push(client);
+    return client;
+  };
+  return {
+    server,
+    journalFile,
+    create,
+    async start(login, settings) {
+      const client = await create(login, settings);
+      const ready = eventOf(client, 'ready');
+      await client.initialize();
+      await ready;
+      return client;
+    },
+    async close() {
+      await Promise.all(clients.map((client) => closeBrowser(client)));
+      await server.close();
+      await rm(root, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function createClient(folder: string, login: string, more: Partial<wweb.ClientOptions>): Promise<Client> {
+  const { version, chromiumArgs }: { version: string; chromiumArgs: string[] } = JSON.parse(
+    await readFile(path.join(folder, 'practice.json'), 'utf8'),
+  );
+  await copyFile(path.join(folder, 'page.html'), path.join(folder, `${version}.html`));
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return new wweb.Client({
+    ...more,
+    authStrategy: new wweb.LocalAuth({ dataPath: login }),
+    webVersion: version,
+    webVersionCache: { type: 'local', path: folder, strict: true },
+    // The library's types know only text here, while its code takes `false` for the browser's own.
+    userAgent: false as unknown as string,
+    puppeteer: {
+      executablePath: await ensureChromium(),
+      pipe: true,
+      headless: true,
+      args: [...sandbox, ...chromiumArgs],
+    },
+  });
+}
+
+/** Ends the browser, whatever state its page is in. */
+export async function closeBrowser(client: Client): Promise<void> {
+  const browser = client.pupBrowser;
+  if (!browser?.connected) return;
+  browser.process()?.kill('SIGKILL');
+  await new Promise((resolve) => browser.once('disconnected', resolve));
+}
+
+/** Resolves with the event's first value. Rejects after the time. */
+export function eventOf<Value = unknown>(client: Client, name: string, timeoutMs = 10_000): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no ${name} within ${timeoutMs} ms`)), timeoutMs);
+    client.once(name, (value: Value) => {
+      clearTimeout(timer);
+      resolve(value);
+    });
+  });
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
