@@ -37,10 +37,13 @@ export class Campaigns {
     return this.#db.orm.select().from(campaign).where(eq(campaign.id, id)).get();
   }
 
-  attachmentOf(row: CampaignRow): Attachment | null {
-    if (row.attachmentHash === null) return null;
-    const found = this.#db.orm.select().from(attachment).where(eq(attachment.hash, row.attachmentHash)).get();
-    assert(found, 'an attachment outlives its campaigns');
+  attachmentOf(row: Pick<CampaignRow, 'attachmentHash'>): Attachment | null {
+    return row.attachmentHash === null ? null : (this.attachment(row.attachmentHash) ?? null);
+  }
+
+  attachment(hash: string): Attachment | undefined {
+    const found = this.#db.orm.select().from(attachment).where(eq(attachment.hash, hash)).get();
+    if (!found) return undefined;
     const { createdAtMs: _, ...rest } = found;
     return rest;
   }

@@ -157,6 +157,16 @@ export class CampaignDesk {
     });
   }
 
+  /** The text as the person in a row of the campaign's list would get it now; placeholders stay where a value is blank. */
+  textFor(id: number, rowNumber: number): string {
+    const campaign = this.#parts.campaigns.get(id);
+    const list = campaign?.listId == null ? undefined : this.#parts.lists.get(campaign.listId);
+    const [recipient] = list ? this.#parts.lists.recipientsAfter(list.id, rowNumber - 1, 1) : [];
+    if (!campaign || !list || !recipient) return campaign?.text ?? '';
+    const rendered = renderTemplate(parseTemplate(campaign.text), valuesOf(list, recipient));
+    return rendered.ok ? rendered.value : campaign.text;
+  }
+
   async check(id: number): Promise<Reply<CampaignCheck>> {
     const row = this.#parts.campaigns.get(id);
     if (!row) return failure('not_found');

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog } from 'electron';
+
+export type SaveRequest = { readonly fileName: string; readonly extension: string; readonly kindName: string };
+
+/** Asks where to save a file; null when the operator changes their mind. */
+export async function askWhereToSave(window: BrowserWindow, request: SaveRequest): Promise<string | null> {
+  const answer = await dialog.showSaveDialog(window, {
+    defaultPath: join(app.getPath('documents'), `${safeFileName(request.fileName)}.${request.extension}`),
+    filters: [{ name: request.kindName, extensions: [request.extension] }],
+  });
+  return answer.canceled || !answer.filePath ? null : answer.filePath;
+}
+
+/** A file name that Windows, macOS and Linux all take. */
+export function safeFileName(text: string): string {
+  const safe = text
+    .replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, 100);
+  return safe.replace(/[. ]+$/, '') || 'SendOnce';
+}

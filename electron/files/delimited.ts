@@ -1,0 +1,54 @@
+import papaparse from 'papaparse';
+import { type RawRow, TableError } from './table.ts';
+
+const delimiters = [',', ';', '\t', '|'] as const;
+const sampleRows = 20;
+
+export type DelimitedText = { readonly text: string; readonly delimiter: string };
+
+/**
+ * Text of rows and columns: CSV, TSV, or what was pasted. Line ends get one form, since files that were joined by hand
+ * mix them. A first line `sep=;`, which spreadsheets write and hide, names the delimiter.
+ */
+export function readDelimiter(source: string): DelimitedText {
+  const text = source.replace(/\r\n?/g, '\n').replace(/\n+$/, '');
+  const named = /^sep=(.)\n/.exec(text);
+  if (named) return { text: text.slice(named[0].length), delimiter: named[1] ?? ',' };
+  const delimiter = delimiters.reduce((best, next) => (likeness(text, next) > likeness(text, best) ? next : best));
+  return { text, delimiter };
+}
+
+/** How well a delimiter explains the first rows: as many columns as the first row has, and more than one. */
+function likeness(text: string, delimiter: string): number {
+  const { data, errors } = parse(text, delimiter, sampleRows);
+  const rows = data.filter((cells) => cells.some((cell) => cell.trim() !== ''));
+  const columns = rows[0]?.length ?? 0;
+  if (columns < 2) return 0;
+  const alike = rows.filter((cells) => cells.length === columns).length / rows.length;
+  return errors.some((error) => error.type === 'Quotes') ? alike / 2 : alike;
+}
+
+/** The rows with their numbers. Empty ones count towards `maxRows`, since a file of nothing else takes memory too. */
+export function* delimitedRows({ text, delimiter }: DelimitedText, maxRows: number): Generator<RawRow> {
+  const { data, errors } = parse(text, delimiter, maxRows + 1);
+  if (data.length > maxRows) throw new TableError('too_many_rows');
+  const brokenRows = new Set<number>();
+  for (const error of errors) {
+    const row = error.row ?? 0;
+    // An open quotation mark swallows the rest of the file: the people in it must not be lost without a word.
+    if (error.code === 'MissingQuotes') throw new TableError('corrupt_file', `row ${row + 1}`);
+    if (error.type === 'Quotes') brokenRows.add(row);
+  }
+  for (const [index, cells] of data.entries()) {
+    yield { rowNumber: index + 1, cells: cells.map(withoutFormulaGuard), broken: brokenRows.has(index) };
+  }
+}
+
+function parse(text: string, delimiter: string, maxRows: number): papaparse.ParseResult<string[]> {
+  return papaparse.parse<string[]>(text, { delimiter, newline: '\n', preview: maxRows });
+}
+
+/** Takes off the `'` that our own writer puts before what a spreadsheet would take for a formula. See `write-csv.ts`. */
+function withoutFormulaGuard(cell: string): string {
+  return /^'[=+\-@\t\r\n']/.test(cell) ? cell.slice(1) : cell;
+}

@@ -1,0 +1,129 @@
+import type { Campaigns } from '../../db/campaigns.ts';
+import type { Lists } from '../../db/lists.ts';
+import type { Queries } from '../../db/queries.ts';
+import type { CampaignDetail, CommandInput, FileInspection, ListReport, Reply, Report } from '../../domain/contract.ts';
+import { fail, succeed } from '../../domain/result.ts';
+import type { Settings } from '../../domain/settings.ts';
+import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
+import type { SaveRequest } from '../desktop/save-dialog.ts';
+import type { Clock } from '../dispatch/ports.ts';
+import type { Attachments } from './attachments.ts';
+import { type Job, type RunningJob, startJob } from './jobs.ts';
+import { makeReport } from './report.ts';
+import type { Uploads } from './uploads.ts';
+
+export type FileDeskParts = {
+  readonly workerFile: string;
+  readonly database: string;
+  readonly uploads: Uploads;
+  readonly attachments: Attachments;
+  readonly campaigns: Campaigns;
+  readonly lists: Lists;
+  readonly queries: Queries;
+  readonly desk: CampaignDesk;
+  readonly clock: Clock;
+  readonly settings: () => Settings;
+  readonly timeZone: () => string;
+  readonly askWhereToSave: (request: SaveRequest) => Promise<string | null>;
+  readonly onSaved: (path: string) => void;
+  readonly onProgress: (uploadId: string, rows: number, totalRows: number | null) => void;
+};
+
+const notFound: Reply<never> = fail({ code: 'not_found', detail: '' });
+
+/** What the operator does with files: lists in, reports out, attachments. The heavy part runs in a worker. */
+export class FileDesk {
+  readonly #parts: FileDeskParts;
+  readonly #imports = new Map<string, RunningJob<'import'>>();
+
+  constructor(parts: FileDeskParts) {
+    this.#parts = parts;
+  }
+
+  async inspect(uploadId: string): Promise<Reply<FileInspection>> {
+    const upload = this.#parts.uploads.get(uploadId);
+    return upload ? startJob(this.#parts.workerFile, { kind: 'inspect', ...upload }).reply : notFound;
+  }
+
+  async importList(input: CommandInput<'import:apply'>): Promise<Reply<ListReport>> {
+    const { workerFile, database, uploads, lists, queries, desk, onProgress } = this.#parts;
+    const upload = uploads.get(input.uploadId);
+    if (!upload) return notFound;
+    const { campaignId, uploadId, ...rest } = input;
+    this.cancelImport(uploadId);
+    const job = startJob(workerFile, { kind: 'import', ...upload, ...rest, database }, (rows, total) =>
+      onProgress(uploadId, rows, total),
+    );
+    this.#imports.set(uploadId, job);
+    const reply = await job.reply;
+    if (this.#imports.get(uploadId) === job) this.#imports.delete(uploadId);
+    if (!reply.ok) {
+      if (this.#imports.size === 0) lists.dropUnpublished();
+      return reply;
+    }
+    const attached = desk.setList(campaignId, reply.value.listId);
+    if (!attached.ok) return attached;
+    const report = queries.list(reply.value.listId);
+    return report ? succeed(report) : notFound;
+  }
+
+  cancelImport(uploadId: string): void {
+    this.#imports.get(uploadId)?.cancel();
+    this.#imports.delete(uploadId);
+  }
+
+  async exportProblems(listId: number): Promise<Reply<{ path: string } | null>> {
+    const { lists, database, settings } = this.#parts;
+    const list = lists.get(listId);
+    if (!list) return notFound;
+    const request = { fileName: `${withoutExtension(list.fileName)} - to mend`, extension: 'csv', kindName: 'CSV' };
+    return this.#save(request, (path) => ({ kind: 'problems', listId, database, path, language: settings().language }));
+  }
+
+  report(id: number): Reply<Report> {
+    const [campaign] = this.#parts.desk.summariesOf([id]);
+    return campaign ? succeed(makeReport(this.#parts.queries, campaign)) : notFound;
+  }
+
+  async exportReport({ id, format }: CommandInput<'report:export'>): Promise<Reply<{ path: string } | null>> {
+    const { campaigns, database, settings, timeZone } = this.#parts;
+    const campaign = campaigns.get(id);
+    if (!campaign) return notFound;
+    const request = { fileName: campaign.name, extension: format, kindName: format.toUpperCase() };
+    return this.#save(request, (path) => ({
+      kind: 'report',
+      campaignId: id,
+      database,
+      path,
+      format,
+      language: settings().language,
+      timeZone: timeZone(),
+    }));
+  }
+
+  async attach({ id, uploadId, mimeType }: CommandInput<'campaign:attach'>): Promise<Reply<CampaignDetail>> {
+    const { uploads, attachments, campaigns, desk, clock } = this.#parts;
+    const upload = uploads.get(uploadId);
+    if (!upload) return notFound;
+    const taken = await attachments.take(upload, mimeType);
+    uploads.drop(uploadId);
+    if (!taken.ok) return taken;
+    campaigns.addAttachment(taken.value, clock.nowMs());
+    return desk.setAttachment(id, taken.value.hash);
+  }
+
+  async #save(
+    request: SaveRequest,
+    makeJob: (path: string) => Job & { kind: 'report' | 'problems' },
+  ): Promise<Reply<{ path: string } | null>> {
+    const path = await this.#parts.askWhereToSave(request);
+    if (path === null) return succeed(null);
+    const reply = await startJob(this.#parts.workerFile, makeJob(path)).reply;
+    if (reply.ok) this.#parts.onSaved(path);
+    return reply;
+  }
+}
+
+function withoutExtension(fileName: string): string {
+  return fileName.replace(/\.[^.]+$/, '');
+}

@@ -1,0 +1,68 @@
+import { Worker } from 'node:worker_threads';
+import type { FileInspection, Mapping, Reply } from '../../domain/contract.ts';
+import { fail } from '../../domain/result.ts';
+import type { Language } from '../../domain/settings.ts';
+
+/** The work that runs beside the main thread, so that sending and the window never wait for a large file. */
+export type InspectJob = { readonly kind: 'inspect'; readonly path: string; readonly fileName: string };
+export type ImportJob = {
+  readonly kind: 'import';
+  readonly path: string;
+  readonly fileName: string;
+  readonly sheet: string | null;
+  readonly mapping: Mapping;
+  readonly country: string;
+  readonly database: string;
+};
+export type ReportJob = {
+  readonly kind: 'report';
+  readonly campaignId: number;
+  readonly database: string;
+  readonly path: string;
+  readonly format: 'csv' | 'xlsx';
+  readonly language: Language;
+  readonly timeZone: string;
+};
+export type ProblemsJob = {
+  readonly kind: 'problems';
+  readonly listId: number;
+  readonly database: string;
+  readonly path: string;
+  readonly language: Language;
+};
+export type Job = InspectJob | ImportJob | ReportJob | ProblemsJob;
+
+export type JobValues = {
+  inspect: FileInspection;
+  import: { listId: number };
+  report: { path: string };
+  problems: { path: string };
+};
+export type JobMessage<Kind extends Job['kind']> =
+  | { readonly kind: 'progress'; readonly rows: number; readonly totalRows: number | null }
+  | { readonly kind: 'done'; readonly reply: Reply<JobValues[Kind]> };
+
+/** A second net only: the readers bound themselves, and this cap does not count Buffers. */
+const workerHeapMebibytes = 1_024;
+
+export type RunningJob<Kind extends Job['kind']> = { readonly reply: Promise<Reply<JobValues[Kind]>>; cancel(): void };
+
+/** Starts a job in a worker of its own. A worker that dies answers with a failure; a cancelled one says so. */
+export function startJob<Kind extends Job['kind']>(
+  workerFile: string,
+  job: Job & { kind: Kind },
+  onProgress: (rows: number, totalRows: number | null) => void = () => undefined,
+): RunningJob<Kind> {
+  const worker = new Worker(workerFile, {
+    workerData: job,
+    resourceLimits: { maxOldGenerationSizeMb: workerHeapMebibytes },
+  });
+  const { promise, resolve } = Promise.withResolvers<Reply<JobValues[Kind]>>();
+  worker.on('message', (message: JobMessage<Kind>) => {
+    if (message.kind === 'progress') onProgress(message.rows, message.totalRows);
+    else resolve(message.reply);
+  });
+  worker.on('error', (error) => resolve(fail({ code: 'unreadable_file', detail: error.message })));
+  worker.on('exit', () => resolve(fail({ code: 'cancelled', detail: '' })));
+  return { reply: promise, cancel: () => void worker.terminate() };
+}

@@ -1,0 +1,44 @@
+import type { FailureCode } from '../../domain/contract.ts';
+import type { limits } from '../../domain/limits.ts';
+
+/** Why a file cannot be read as a list. `detail` names the row where that helps; it is never a cell's text. */
+export type TableFailure = {
+  readonly code: Extract<
+    FailureCode,
+    | 'file_too_large'
+    | 'too_many_rows'
+    | 'too_many_columns'
+    | 'not_a_table'
+    | 'password_protected'
+    | 'old_xls'
+    | 'empty_file'
+    | 'corrupt_file'
+    | 'unreadable_file'
+  >;
+  readonly detail: string;
+};
+
+/** Carries a failure up through the readers of one file. It is caught in `read-table.ts` and goes no further. */
+export class TableError extends Error {
+  readonly failure: TableFailure;
+
+  constructor(code: TableFailure['code'], detail = '', options?: ErrorOptions) {
+    super(code, options);
+    this.failure = { code, detail };
+  }
+}
+
+/** The bounds of an import, from `limits` unless a test makes them smaller. */
+export type TableLimits = Pick<
+  { readonly [Name in keyof typeof limits]: number },
+  'importFileBytes' | 'importInflatedBytes' | 'importRows' | 'importColumns' | 'importCellCharacters'
+>;
+
+/** The row as the readers see it, before its cells are bounded. */
+export type RawRow = { readonly rowNumber: number; readonly cells: string[]; readonly broken: boolean };
+
+/** Cells without the empty ones at the end, so that formatting far to the right does not count as columns. */
+export function withoutEmptyEnd(cells: string[]): string[] {
+  const last = cells.findLastIndex((cell) => cell.trim() !== '');
+  return cells.slice(0, last + 1);
+}

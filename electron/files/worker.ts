@@ -1,0 +1,58 @@
+/** Runs one file job in a worker thread: no Electron here, and a database connection of its own. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { errorCode, openSecondConnection } from '../../db/open.ts';
+import type { FailureCode, Reply } from '../../domain/contract.ts';
+import { assert, fail, succeed } from '../../domain/result.ts';
+import { importList } from './import-list.ts';
+import type { Job, JobMessage, JobValues } from './jobs.ts';
+import { inspectTable } from './read-table.ts';
+import { writeProblems, writeReport } from './report-file.ts';
+
+const port = parentPort;
+assert(port, 'the worker is started as one');
+
+function tell(message: JobMessage<Job['kind']>): void {
+  port?.postMessage(message);
+}
+
+async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
+  if (job.kind === 'inspect') {
+    const inspected = await inspectTable(job.path, job.fileName);
+    if (!inspected.ok) return inspected;
+    const { fileName, sheets, mapping } = inspected.value;
+    const shown = sheets.map(({ name, rowCount, headers, samples }) => ({
+      name,
+      rowCount,
+      headers: [...headers],
+      samples: samples.map((row) => [...row]),
+    }));
+    return succeed({ fileName, sheets: shown, mapping });
+  }
+  const db = openSecondConnection(job.database);
+  try {
+    if (job.kind === 'import') {
+      return await importList(db, job, Date.now, (rows, totalRows) => tell({ kind: 'progress', rows, totalRows }));
+    }
+    await (job.kind === 'report' ? writeReport(db, job) : writeProblems(db, job));
+    return succeed({ path: job.path });
+  } finally {
+    db.close();
+  }
+}
+
+function asFailure(error: unknown): Reply<never> {
+  const code = errorCode(error);
+  const known: Record<string, FailureCode> = {
+    ENOSPC: 'disk_full',
+    SQLITE_FULL: 'disk_full',
+    EACCES: 'cannot_write_file',
+    EROFS: 'cannot_write_file',
+    EPERM: 'cannot_write_file',
+    EBUSY: 'cannot_write_file',
+  };
+  return fail({ code: known[code] ?? 'internal', detail: error instanceof Error ? error.message : String(error) });
+}
+
+void work(workerData as Job)
+  .catch(asFailure)
+  .then((reply) => tell({ kind: 'done', reply }));

@@ -1,0 +1,104 @@
+import type { People } from '../db/people.ts';
+import type { Overview, Reply } from '../domain/contract.ts';
+import { type CountryCode, isCountry, parsePhone } from '../domain/phone.ts';
+import { fail, succeed } from '../domain/result.ts';
+import type { Settings, SettingsPatch } from '../domain/settings.ts';
+import type { CampaignDesk } from './campaigns/campaign-desk.ts';
+import type { Dispatcher } from './dispatch/dispatcher.ts';
+import type { Clock } from './dispatch/ports.ts';
+import type { FileDesk } from './files/file-desk.ts';
+import type { Uploads } from './files/uploads.ts';
+import type { Handlers } from './ipc.ts';
+import type { MessageDesk } from './messages/message-desk.ts';
+import type { WhatsAppSession } from './whatsapp/session.ts';
+
+export type HandlerParts = {
+  readonly campaigns: CampaignDesk;
+  readonly messages: MessageDesk;
+  readonly files: FileDesk;
+  readonly uploads: Uploads;
+  readonly people: People;
+  readonly dispatcher: Dispatcher;
+  readonly session: WhatsAppSession;
+  readonly clock: Clock;
+  readonly settings: () => Settings;
+  readonly changeSettings: (patch: SettingsPatch) => Settings;
+  readonly overview: () => Overview;
+  readonly showFile: (path: string) => void;
+  readonly openChat: (phone: string) => void;
+};
+
+const done: Reply<undefined> = succeed(undefined);
+
+/** Which part answers which command of the contract, a line each. */
+export function makeHandlers(parts: HandlerParts): Handlers {
+  const { campaigns, messages, files, uploads, people, dispatcher, session, clock } = parts;
+  const withNumber = <Value>(phone: string, use: (e164: string) => Reply<Value>): Reply<Value> => {
+    const { country } = parts.settings();
+    const read = parsePhone(phone, (isCountry(country) ? country : 'GB') satisfies CountryCode);
+    return read.ok ? use(read.e164) : fail({ code: 'invalid_request', detail: read.problem });
+  };
+  const act = (work: () => void): Reply<undefined> => {
+    work();
+    return done;
+  };
+  return {
+    'app:overview': () => succeed(parts.overview()),
+    'app:showFile': ({ path }) => act(() => parts.showFile(path)),
+    'app:openChat': ({ phone }) => withNumber(phone, (e164) => act(() => parts.openChat(e164))),
+
+    'link:retry': () => act(() => session.retry()),
+    'link:withCode': ({ phone }) => withNumber(phone, (e164) => act(() => session.useCode(e164))),
+    'link:withQr': () => act(() => session.useQr()),
+    'link:unlink': async () => {
+      await session.logout();
+      return done;
+    },
+
+    'settings:set': (patch) => succeed(parts.changeSettings(patch)),
+
+    'dispatcher:pause': () => act(() => dispatcher.pause('operator')),
+    'dispatcher:resume': () => act(() => dispatcher.resume()),
+
+    'upload:begin': ({ fileName, bytes }) => uploads.begin(fileName, bytes),
+    'upload:chunk': ({ uploadId, bytes }) => uploads.addChunk(uploadId, bytes),
+    'upload:drop': ({ uploadId }) => act(() => uploads.drop(uploadId)),
+
+    'import:inspect': ({ uploadId }) => files.inspect(uploadId),
+    'import:apply': (input) => files.importList(input),
+    'import:cancel': ({ uploadId }) => act(() => files.cancelImport(uploadId)),
+    'import:exportProblems': ({ listId }) => files.exportProblems(listId),
+
+    'campaign:create': ({ name }) => campaigns.create(name),
+    'campaign:get': ({ id }) => campaigns.get(id),
+    'campaign:update': (input) => campaigns.update(input),
+    'campaign:attach': (input) => files.attach(input),
+    'campaign:detach': ({ id }) => campaigns.setAttachment(id, null),
+    'campaign:deleteDraft': ({ id }) => campaigns.deleteDraft(id),
+    'campaign:preview': (input) => campaigns.preview(input),
+    'campaign:check': ({ id }) => campaigns.check(id),
+    'campaign:start': ({ id }) => campaigns.start(id),
+    'campaign:pause': ({ id }) => campaigns.pause(id),
+    'campaign:resume': ({ id }) => campaigns.resume(id),
+    'campaign:cancel': ({ id }) => campaigns.cancel(id),
+    'campaign:overdue': (input) => campaigns.answerOverdue(input),
+    'campaign:testToSelf': ({ id }) => campaigns.testToSelf(id),
+
+    'messages:page': ({ filter, after }) => succeed(messages.page(filter, after)),
+    'messages:get': ({ id }) => messages.get(id),
+    'messages:cancel': ({ ids }) => succeed({ changed: messages.cancel(ids) }),
+    'messages:queueAgain': ({ ids }) => succeed({ changed: messages.queueAgain(ids) }),
+    'messages:settle': ({ id, settlement, who }) => messages.settle(id, settlement, who),
+
+    'doNotContact:list': () => succeed(people.list()),
+    'doNotContact:add': ({ phone, note }) =>
+      withNumber(phone, (e164) => {
+        people.add(e164, note, clock.nowMs());
+        return succeed({ phone: e164 });
+      }),
+    'doNotContact:remove': ({ phone }) => act(() => people.remove(phone)),
+
+    'report:get': ({ id }) => files.report(id),
+    'report:export': (input) => files.exportReport(input),
+  };
+}

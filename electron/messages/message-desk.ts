@@ -1,0 +1,68 @@
+import type { Campaigns } from '../../db/campaigns.ts';
+import type { Messages } from '../../db/messages.ts';
+import type { Queries } from '../../db/queries.ts';
+import type { Cursor, MessageDetail, MessageFilter, MessagePage, Reply } from '../../domain/contract.ts';
+import type { Settlement } from '../../domain/message.ts';
+import { fail, succeed } from '../../domain/result.ts';
+import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
+import type { Clock } from '../dispatch/ports.ts';
+
+export type MessageDeskParts = {
+  readonly messages: Messages;
+  readonly campaigns: Campaigns;
+  readonly queries: Queries;
+  readonly desk: CampaignDesk;
+  readonly clock: Clock;
+  readonly onMessages: (ids: readonly number[]) => void;
+  readonly onCampaign: (id: number) => void;
+  readonly nudge: () => void;
+};
+
+/** What the operator does with single messages: look, cancel, queue again, settle. */
+export class MessageDesk {
+  readonly #parts: MessageDeskParts;
+
+  constructor(parts: MessageDeskParts) {
+    this.#parts = parts;
+  }
+
+  page(filter: MessageFilter, after: Cursor | null): MessagePage {
+    return this.#parts.queries.page(filter, after);
+  }
+
+  get(id: number): Reply<MessageDetail> {
+    const { queries, campaigns, desk } = this.#parts;
+    const found = queries.message(id);
+    const campaign = found && campaigns.get(found.campaignId);
+    if (!found || !campaign) return fail({ code: 'not_found', detail: '' });
+    const { body, ...rest } = found;
+    const text = body !== null && found.status !== 'pending' ? body : desk.textFor(found.campaignId, found.rowNumber);
+    return succeed({ ...rest, text, attachment: campaigns.attachmentOf(campaign) });
+  }
+
+  cancel(ids: readonly number[]): number {
+    const changed = this.#parts.messages.cancel(ids, 'operator', this.#parts.clock.nowMs());
+    this.#after(ids);
+    return changed;
+  }
+
+  queueAgain(ids: readonly number[]): number {
+    const changed = this.#parts.messages.queueAgain(ids, 'operator', this.#parts.clock.nowMs());
+    this.#after(ids);
+    return changed;
+  }
+
+  settle(id: number, settlement: Settlement, who: string): Reply<MessageDetail> {
+    if (!this.#parts.messages.settle(id, settlement, who, this.#parts.clock.nowMs()))
+      return fail({ code: 'not_allowed_now', detail: '' });
+    this.#after([id]);
+    return this.get(id);
+  }
+
+  #after(ids: readonly number[]): void {
+    const { campaigns, clock, onMessages, onCampaign, nudge } = this.#parts;
+    onMessages(ids);
+    for (const id of campaigns.finishDone(clock.nowMs())) onCampaign(id);
+    nudge();
+  }
+}

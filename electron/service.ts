@@ -1,0 +1,246 @@
+import { randomBytes } from 'node:crypto';
+import { app, type BrowserWindow, ipcMain, nativeTheme, shell } from 'electron';
+import { Campaigns } from '../db/campaigns.ts';
+import { Lists } from '../db/lists.ts';
+import { Messages } from '../db/messages.ts';
+import { People } from '../db/people.ts';
+import { Queries } from '../db/queries.ts';
+import { Queue } from '../db/queue.ts';
+import { readSettings, writeSettings } from '../db/settings.ts';
+import type { EventName, EventPayload, Overview } from '../domain/contract.ts';
+import { toChatUser } from '../domain/phone.ts';
+import { type Result, succeed } from '../domain/result.ts';
+import type { Settings, SettingsPatch } from '../domain/settings.ts';
+import type { LinkState } from '../domain/state.ts';
+import { Broadcast } from './broadcast.ts';
+import { CampaignDesk } from './campaigns/campaign-desk.ts';
+import { systemClock as clock } from './clock.ts';
+import { askWhereToSave } from './desktop/save-dialog.ts';
+import { openOutside } from './desktop/window.ts';
+import { Dispatcher } from './dispatch/dispatcher.ts';
+import type { AckNews, Log } from './dispatch/ports.ts';
+import { Reconciliation } from './dispatch/reconciliation.ts';
+import { recover } from './dispatch/recovery.ts';
+import { Attachments } from './files/attachments.ts';
+import { FileDesk } from './files/file-desk.ts';
+import { Uploads } from './files/uploads.ts';
+import type { Folders } from './folders.ts';
+import { makeHandlers } from './handlers.ts';
+import { registerCommands, send } from './ipc.ts';
+import { MessageDesk } from './messages/message-desk.ts';
+import type { PracticePage } from './practice.ts';
+import { openStorage, type Storage, type StorageFailure } from './storage.ts';
+import { WhatsAppSession } from './whatsapp/session.ts';
+
+export type ServiceOptions = {
+  readonly folders: Folders;
+  readonly practice: PracticePage | null;
+  readonly log: Log;
+  readonly migrationsFolder: string;
+  readonly workerFile: string;
+  readonly window: () => BrowserWindow;
+  readonly origin: string;
+};
+export type Service = { showWindow(): void; stop(): Promise<void> };
+
+/** Opens the data, recovers what a crash left open, and only then lets anything be sent. */
+export function startService(options: ServiceOptions): Result<Service, StorageFailure> {
+  const { folders, practice, log } = options;
+  const opened = openStorage(folders, options.migrationsFolder, clock.nowMs());
+  if (!opened.ok) return opened;
+  const { db, ledger } = opened.value;
+  const stores = makeStores(opened.value);
+  const { messages, campaigns, people, lists, queries, queue } = stores;
+  lists.dropUnpublished();
+  const recovery = recover({ db, messages, ledger }, clock.nowMs());
+
+  let window: BrowserWindow | undefined;
+  let settings = readSettings(db, practice !== null);
+  let link: LinkState = { phase: 'starting' };
+  const tell = <Name extends EventName>(name: Name, payload: EventPayload<Name>) =>
+    send(window?.webContents, name, payload);
+
+  const attachments = new Attachments(folders.attachments);
+  const broadcast: Broadcast = new Broadcast({
+    rows: (ids) => queries.rows(ids),
+    counts: () => queries.counts(),
+    contradictions: () => queries.contradictions(),
+    campaigns: (ids) => desk.summariesOf(ids),
+    send: tell,
+  });
+  const onMessages = (ids: readonly number[]) => broadcast.messagesChanged(ids);
+  const onCampaign = (id: number) => broadcast.campaignChanged(id);
+
+  const session: WhatsAppSession = new WhatsAppSession({
+    folders: { whatsapp: folders.whatsapp, browser: folders.browser },
+    practice,
+    onGate: (ask) => dispatcher.judgeGate(ask),
+    onAck: (news: AckNews) => receiveAck(news),
+    onLink: (state) => onLink(state),
+    clock,
+    log,
+  });
+  const dispatcher: Dispatcher = new Dispatcher({
+    db,
+    messages,
+    campaigns,
+    queue,
+    ledger,
+    isBlocked: (phone) => people.isBlocked(phone),
+    messenger: session,
+    clock,
+    log,
+    settings: () => settings,
+    newToken: () => randomBytes(24).toString('hex'),
+    random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+    attachment: (hash) => {
+      const file = campaigns.attachment(hash);
+      return file && { file, read: () => attachments.read(file) };
+    },
+    onState: (state) => tell('dispatcher:changed', state),
+    onMessages,
+    onCampaign,
+  });
+  const reconciliation: Reconciliation = new Reconciliation({
+    messages,
+    queue,
+    messenger: session,
+    clock,
+    log,
+    onAck: (news) => receiveAck(news),
+    onMessages,
+  });
+
+  function receiveAck(news: AckNews): void {
+    dispatcher.receiveAck(news);
+    reconciliation.arm();
+  }
+  function onLink(state: LinkState): void {
+    const wasReady = link.phase === 'ready';
+    link = state;
+    tell('link:changed', state);
+    if (state.phase === 'logged_out') dispatcher.pause('logged_out');
+    if (state.phase === 'ready' && !wasReady) reconciliation.readAll();
+    dispatcher.nudge();
+  }
+
+  const desk: CampaignDesk = new CampaignDesk({
+    campaigns,
+    lists,
+    queries,
+    queue,
+    clock,
+    settings: () => settings,
+    account: () => session.account(),
+    timeZone,
+    onCampaign,
+    onManyMessages: () => broadcast.manyMessagesChanged(),
+    nudge: () => dispatcher.nudge(),
+    sendTest: (text, attachmentHash) => dispatcher.sendTest(text, attachmentHash),
+  });
+  const saved = new Set<string>();
+  const uploads = new Uploads(folders.uploads);
+  const files = new FileDesk({
+    workerFile: options.workerFile,
+    database: folders.database,
+    uploads,
+    attachments,
+    campaigns,
+    lists,
+    queries,
+    desk,
+    clock,
+    settings: () => settings,
+    timeZone,
+    askWhereToSave: async (request) => (window ? askWhereToSave(window, request) : null),
+    onSaved: (path) => saved.add(path),
+    onProgress: (uploadId, rows, totalRows) => tell('import:progress', { uploadId, rows, totalRows }),
+  });
+  const messageDesk = new MessageDesk({
+    messages,
+    campaigns,
+    queries,
+    desk,
+    clock,
+    onMessages,
+    onCampaign,
+    nudge: () => dispatcher.nudge(),
+  });
+
+  const changeSettings = (patch: SettingsPatch): Settings => {
+    writeSettings(db, patch);
+    settings = readSettings(db, practice !== null);
+    nativeTheme.themeSource = settings.theme;
+    dispatcher.nudge();
+    return settings;
+  };
+  const overview = (): Overview => ({
+    version: app.getVersion(),
+    platform: process.platform,
+    practice: practice ? { gapMs: settings.gapMinMs, ackWaitMs: settings.ackWaitMs } : null,
+    link,
+    dispatcher: dispatcher.state,
+    campaigns: desk.summaries(),
+    counts: queries.counts(),
+    settings,
+    contradictions: queries.contradictions(),
+  });
+  const handlers = makeHandlers({
+    campaigns: desk,
+    messages: messageDesk,
+    files,
+    uploads,
+    people,
+    dispatcher,
+    session,
+    clock,
+    settings: () => settings,
+    changeSettings,
+    overview,
+    showFile: (path) => {
+      if (saved.has(path)) shell.showItemInFolder(path);
+    },
+    openChat: (phone) => openOutside(`https://wa.me/${toChatUser(phone)}`),
+  });
+  registerCommands(ipcMain, handlers, options.origin, log);
+
+  const showWindow = () => {
+    if (window && !window.isDestroyed()) return window.show();
+    window = options.window();
+    window.on('closed', () => {
+      window = undefined;
+    });
+  };
+  nativeTheme.themeSource = settings.theme;
+  showWindow();
+  if (recovery.hold) dispatcher.pause(recovery.hold.reason, recovery.hold.detail, recovery.hold.count);
+  dispatcher.nudge();
+  session.start();
+
+  const stop = async () => {
+    await dispatcher.stop();
+    reconciliation.stop();
+    broadcast.stop();
+    await session.stop();
+    ledger.close();
+    db.close();
+  };
+  return succeed({ showWindow, stop });
+}
+
+function makeStores({ db, ledger }: Storage) {
+  const people = new People(db);
+  const hash = (alias: string) => ledger.hash(alias);
+  return {
+    people,
+    messages: new Messages(db, hash, (phone) => people.isBlocked(phone)),
+    campaigns: new Campaigns(db, hash),
+    lists: new Lists(db),
+    queries: new Queries(db),
+    queue: new Queue(db),
+  };
+}
+
+function timeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+}
