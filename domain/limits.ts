@@ -72,7 +72,15 @@ export const limits = {
   // Session.
   readyTimeoutMs: 3 * minuteMs,
   readyWatchdogMs: 2 * secondMs,
+  /** How often a linked page is asked whether it still answers. */
+  pageHeartbeatMs: 15 * secondMs,
+  /** A page that has not answered for this long is given up, and its browser is started anew. */
+  pageHangMs: 30 * secondMs,
+  pairingCodeTimeoutMs: 60 * secondMs,
   browserCloseTimeoutMs: 5 * secondMs,
+  /** A Chromium of an earlier run may hold the login folder for some seconds while it ends. */
+  browserBusyRetryMs: 1 * secondMs,
+  browserBusyRetryCount: 5,
   reconnectDelayMs: [2 * secondMs, 10 * secondMs, 30 * secondMs, 2 * minuteMs],
   quitDrainMs: 70 * secondMs,
 
