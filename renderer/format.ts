@@ -25,6 +25,8 @@ export type Format = {
   readonly dateTime: (atMs: number, timeZone?: string) => string;
   /** The time alone when the moment is today, otherwise with its date. */
   readonly moment: (atMs: number, nowMs: number) => string;
+  /** The same, with seconds when it is today. */
+  readonly exactMoment: (atMs: number, nowMs: number) => string;
   /** `0.2 s`, `12 s`, `2 min 40 s`, `3 h 5 min`, `2 days`. */
   readonly duration: (durationMs: number) => string;
   readonly bytes: (count: number) => string;
@@ -54,16 +56,18 @@ export function createFormat(text: Text, language: Language): Format {
     };
   };
   const time = inZone({ hour: '2-digit', minute: '2-digit' });
+  const timeWithSeconds = inZone({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const dateTime = inZone({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 
   return {
     number: (value) => number.format(value),
     time,
-    timeWithSeconds: inZone({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+    timeWithSeconds,
     date: inZone({ day: 'numeric', month: 'long', year: 'numeric' }),
     dayAndMonth: inZone({ day: 'numeric', month: 'short' }),
     dateTime,
     moment: (atMs, nowMs) => (isSameDay(atMs, nowMs) ? time(atMs) : dateTime(atMs)),
+    exactMoment: (atMs, nowMs) => (isSameDay(atMs, nowMs) ? timeWithSeconds(atMs) : dateTime(atMs)),
     duration: (durationMs) => durationWords(text, durationMs, (value) => oneDecimal.format(value)),
     bytes: (count) => text('unit.megabytes', { value: oneDecimal.format(count / (1024 * 1024)) }),
     phone: (phone) => parsePhoneNumber(phone)?.formatInternational() ?? phone,

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { encode } from 'uqr';
 
 /** The whole code is drawn so large, in CSS pixels, its quiet zone not counted. */
-const codePx = 265;
+const codePx = 300;
 
 /** A QR code, dark on white in both themes: phones read nothing else. Drawn in whole pixels, or it blurs. */
 export function QrCode({ content, label }: { readonly content: string; readonly label: string }) {

@@ -1,4 +1,6 @@
+import { type ReactNode, useEffect, useState } from 'react';
 import type { MessageRow } from '../../domain/contract.ts';
+import { call } from '../api.ts';
 import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
@@ -32,6 +34,7 @@ export function useWhoColumns(): readonly Column<MessageRow>[] {
 export function useExtraColumn(): Column<MessageRow> {
   const text = useText();
   const { campaign } = useOutbox();
+  const header = useFirstFieldHeader(campaign?.id ?? null);
   return campaign === null
     ? {
         id: 'campaign',
@@ -41,10 +44,28 @@ export function useExtraColumn(): Column<MessageRow> {
       }
     : {
         id: 'extra',
-        head: text('outbox.details'),
+        head: header ?? text('outbox.details'),
         className: 'col-text quiet',
         cell: (row) => <bdi>{row.extra}</bdi>,
       };
+}
+
+/** How the file calls the column that rows show beside the name; null until it is known. */
+function useFirstFieldHeader(campaignId: number | null): ReactNode {
+  const [header, setHeader] = useState<ReactNode>(null);
+  useEffect(() => {
+    setHeader(null);
+    if (campaignId === null) return;
+    let isCurrent = true;
+    void call('campaign:get', { id: campaignId }).then((reply) => {
+      const field = reply.ok ? reply.value.list?.fields[0] : undefined;
+      if (isCurrent && field !== undefined) setHeader(<bdi>{field.header}</bdi>);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [campaignId]);
+  return header;
 }
 
 /** What a click on a row does, and which row is open. */

@@ -54,7 +54,7 @@ function useSentColumns(): readonly Column<MessageRow>[] {
       head: text('outbox.sentAt'),
       className: 'col-time',
       sort: 'descending',
-      cell: (row) => <span className="number">{format.moment(row.changedAtMs, nowMs)}</span>,
+      cell: (row) => <span className="number">{format.exactMoment(row.changedAtMs, nowMs)}</span>,
     },
     extra,
   ];

@@ -33,16 +33,18 @@ export function NumberSetting({
     if (wrong === null && entered !== value) onSave(entered);
   };
   return (
-    <TextField
-      label={label}
-      hint={hint}
-      error={wrong}
-      value={typed}
-      onChange={setTyped}
-      onBlur={save}
-      onEnter={save}
-      dir="ltr"
-      maxLength={10}
-    />
+    <div className="settings-number">
+      <TextField
+        label={label}
+        hint={hint}
+        error={wrong}
+        value={typed}
+        onChange={setTyped}
+        onBlur={save}
+        onEnter={save}
+        dir="ltr"
+        maxLength={10}
+      />
+    </div>
   );
 }

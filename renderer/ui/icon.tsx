@@ -11,13 +11,5 @@ export function Icon({
   readonly directional?: boolean;
   readonly className?: string;
 }) {
-  return (
-    <Shape
-      aria-hidden
-      size={16}
-      strokeWidth={1.75}
-      absoluteStrokeWidth
-      className={`icon ${directional ? 'icon-directional' : ''} ${className}`}
-    />
-  );
+  return <Shape aria-hidden size={16} className={`icon ${directional ? 'icon-directional' : ''} ${className}`} />;
 }

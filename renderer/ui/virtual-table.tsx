@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ChevronDown, ChevronUp } from 'lucide-react';
 import {
   Fragment,
   type KeyboardEvent,
@@ -83,7 +83,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
           {columns.map((column) => (
             <th key={column.id} scope="col" className={column.className} aria-sort={column.sort}>
               {column.head}
-              {column.sort && <Icon of={column.sort === 'ascending' ? ArrowUp : ArrowDown} />}
+              {column.sort && <Icon of={column.sort === 'ascending' ? ChevronUp : ChevronDown} />}
             </th>
           ))}
         </tr>
@@ -95,7 +95,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
           const gapPx = item.start - (items[position - 1]?.end ?? marginPx);
           return (
             <Fragment key={item.key}>
-              <Gap heightPx={gapPx} columns={columns.length} />
+              <Gap heightPx={gapPx} />
               <TableRow
                 {...props}
                 row={row}
@@ -107,7 +107,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
             </Fragment>
           );
         })}
-        <Gap heightPx={virtual.getTotalSize() + marginPx - (items.at(-1)?.end ?? marginPx)} columns={columns.length} />
+        <Gap heightPx={virtual.getTotalSize() + marginPx - (items.at(-1)?.end ?? marginPx)} />
       </tbody>
     </table>
   );
@@ -153,12 +153,12 @@ function TableRow<Row>({
   );
 }
 
-/** Stands for the rows that are not drawn. */
-function Gap({ heightPx, columns }: { readonly heightPx: number; readonly columns: number }) {
+/** Stands for the rows that are not drawn. One cell only: columns that leave in a narrow list must not come back by it. */
+function Gap({ heightPx }: { readonly heightPx: number }) {
   if (heightPx <= 0) return null;
   return (
     <tr aria-hidden className="table-gap">
-      <td colSpan={columns} style={{ blockSize: heightPx }} />
+      <td style={{ blockSize: heightPx }} />
     </tr>
   );
 }
