@@ -37,6 +37,9 @@ export type TableLimits = Pick<
 /** The row as the readers see it, before its cells are bounded. */
 export type RawRow = { readonly rowNumber: number; readonly cells: string[]; readonly broken: boolean };
 
+/** A cell of a file that is written. Null is an empty one. */
+export type Cell = string | number | null;
+
 /** Cells without the empty ones at the end, so that formatting far to the right does not count as columns. */
 export function withoutEmptyEnd(cells: string[]): string[] {
   const last = cells.findLastIndex((cell) => cell.trim() !== '');

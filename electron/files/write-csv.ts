@@ -1,6 +1,7 @@
 import { writeAtomically } from './atomic-file.ts';
+import type { Cell } from './table.ts';
 
-export type Cell = string | number | null;
+export type { Cell };
 
 const batchCharacters = 64 * 1024;
 

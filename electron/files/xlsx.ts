@@ -1,6 +1,6 @@
 /** The only module that knows the spreadsheet library. It is young, so everything about it stays behind this file. */
 import { type CellValue, readXlsx, streamXlsxRows, writeXlsx } from 'hucre/xlsx';
-import { type RawRow, TableError } from './table.ts';
+import { type Cell, type RawRow, TableError } from './table.ts';
 
 /** Beyond this, a number in a spreadsheet has lost digits: it keeps 15, and shows the rest as zeros. */
 const exactIntegerMax = 1e15;
@@ -55,7 +55,7 @@ function dateText(date: Date): string {
 export type WorkbookSheet = {
   readonly name: string;
   readonly header: readonly string[];
-  readonly rows: (string | number | null)[][];
+  readonly rows: Iterable<readonly Cell[]>;
   /** In characters, one a column. */
   readonly widths?: readonly number[];
 };
@@ -65,7 +65,7 @@ export async function workbookBytes(sheets: readonly WorkbookSheet[]): Promise<U
   return writeXlsx({
     sheets: sheets.map((sheet) => ({
       name: sheetName(sheet.name),
-      rows: [[...sheet.header], ...sheet.rows],
+      rows: [sheet.header, ...sheet.rows].map((cells) => [...cells]),
       columns: sheet.header.map((_, index) => ({ width: sheet.widths?.[index] ?? 18 })),
       freezePane: { rows: 1 },
     })),
