@@ -1,5 +1,13 @@
 import type { NextMessage, Queue, RunningCampaign } from '../../db/queue.ts';
-import { drawGapMs, dueSince, isOverdue, nextMoment, startOfDay } from '../../domain/pacing.ts';
+import {
+  drawGapMs,
+  dueSince,
+  isOverdue,
+  nextMoment,
+  type Pace,
+  startOfDay,
+  startOfNextDay,
+} from '../../domain/pacing.ts';
 
 /** What the dispatcher does next. */
 export type Plan =
@@ -35,7 +43,7 @@ export function plan(input: PlanInput): Plan {
     if (needsApproval(campaign)) return { kind: 'hold', campaignId: campaign.id, why: 'pilot' };
     const pace = paceOf(input, campaign);
     const moment = nextMoment(pace);
-    if (moment.atMs <= input.nowMs && isOverdue(dueSince(pace, campaign.lastHandOverMs), input.nowMs, input.graceMs)) {
+    if (moment.atMs <= input.nowMs && isOverdue(dueMs(input.queue, campaign, pace), input.nowMs, input.graceMs)) {
       return { kind: 'hold', campaignId: campaign.id, why: 'overdue' };
     }
     if (moment.atMs >= earliestAtMs) continue;
@@ -53,10 +61,28 @@ function needsApproval(campaign: RunningCampaign): boolean {
   return pilotCount !== null && !campaign.pilotApproved && campaign.handedOver >= pilotCount;
 }
 
-function paceOf({ queue, nowMs, lastHandOverMs, random }: PlanInput, campaign: RunningCampaign) {
+function paceOf({ queue, nowMs, lastHandOverMs, random }: PlanInput, campaign: RunningCampaign): Pace {
   const { schedule } = campaign;
-  const readyAtMs = Math.max(campaign.startedAtMs, schedule.startAtMs ?? 0, campaign.releasedAtMs ?? 0);
-  const handedOverToday =
-    schedule.dailyCap === null ? 0 : queue.handedOverSince(campaign.id, startOfDay(nowMs, schedule.timeZone));
+  // Starting and going on lie in the past by their nature; where the clock says otherwise, it was put back.
+  const sinceMs = Math.min(nowMs, Math.max(campaign.startedAtMs, campaign.releasedAtMs ?? 0));
+  const readyAtMs = Math.max(sinceMs, schedule.startAtMs ?? 0);
+  const handedOverToday = countOfDay(queue, campaign, nowMs);
   return { schedule, readyAtMs, lastHandOverMs, gapMs: drawGapMs(schedule, random), handedOverToday, nowMs };
+}
+
+/** When the campaign's next message should have gone: after its last one, or the next day where the cap was reached. */
+function dueMs(queue: Queue, campaign: RunningCampaign, pace: Pace): number {
+  const { schedule, lastHandOverMs } = campaign;
+  const isCapped =
+    schedule.dailyCap !== null &&
+    lastHandOverMs !== null &&
+    countOfDay(queue, campaign, lastHandOverMs) >= schedule.dailyCap;
+  const readyAtMs = isCapped
+    ? Math.max(pace.readyAtMs, startOfNextDay(lastHandOverMs, schedule.timeZone))
+    : pace.readyAtMs;
+  return dueSince({ ...pace, readyAtMs }, lastHandOverMs);
+}
+
+function countOfDay(queue: Queue, { id, schedule }: RunningCampaign, atMs: number): number {
+  return schedule.dailyCap === null ? 0 : queue.handedOverSince(id, startOfDay(atMs, schedule.timeZone));
 }

@@ -1,0 +1,110 @@
+import { Ledger } from '../../db/ledger.ts';
+import { writeMeta } from '../../db/meta.ts';
+import type { Schedule } from '../../domain/campaign.ts';
+import { defaultSettings, type Settings } from '../../domain/settings.ts';
+import type { Account, DispatcherState } from '../../domain/state.ts';
+import { Dispatcher } from '../../electron/dispatch/dispatcher.ts';
+import type { Log } from '../../electron/dispatch/ports.ts';
+import { recover } from '../../electron/dispatch/recovery.ts';
+import { FakeClock } from './fake-clock.ts';
+import { FakeMessenger } from './fake-messenger.ts';
+import {
+  makeStores,
+  openTestDatabase,
+  quickSchedule,
+  startCampaign,
+  startMs,
+  temporaryFolder,
+} from './temporary-database.ts';
+
+export const account: Account = { id: '447700900118@c.us', phone: '+447700900118', name: 'Test' };
+export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** The real dispatcher on a real database and ledger; only the channel and the clock are simulated. */
+export function makeRig(options: { settings?: Partial<Settings> } = {}) {
+  const { folder, remove } = temporaryFolder();
+  const clock = new FakeClock(startMs);
+  const messenger = new FakeMessenger(account);
+  const settings: Settings = { ...defaultSettings(false), ackWaitMs: 60_000, ...options.settings };
+  const states: DispatcherState[] = [];
+  let tokens = 0;
+
+  const open = () => {
+    const db = openTestDatabase(`${folder}/sendonce.db`);
+    const file = `${folder}/ledger/fences.ledger`;
+    const existing = Ledger.open(file);
+    const ledger = existing.ok ? existing.value : Ledger.create(file, 'database', '42'.repeat(32), startMs);
+    writeMeta(db, 'database', ledger.header.database);
+    const stores = makeStores(db, (alias) => ledger.hash(alias));
+    const recovery = recover({ db, messages: stores.messages, ledger }, clock.nowMs());
+    const dispatcher = new Dispatcher({
+      ...stores,
+      ledger,
+      isBlocked: (phone) => stores.people.isBlocked(phone),
+      messenger,
+      clock,
+      log: silentLog,
+      settings: () => settings,
+      newToken: () => {
+        tokens += 1;
+        return `token-${tokens}`.padEnd(40, '-');
+      },
+      random: () => 0,
+      attachment: () => undefined,
+      onState: (state) => states.push(state),
+      onMessages: () => undefined,
+      onCampaign: () => undefined,
+    });
+    messenger.dispatcher = dispatcher;
+    return { db, ledger, stores, recovery, dispatcher };
+  };
+
+  let opened = open();
+  const rig = {
+    folder,
+    clock,
+    messenger,
+    states,
+    settings,
+    get dispatcher() {
+      return opened.dispatcher;
+    },
+    get stores() {
+      return opened.stores;
+    },
+    get ledger() {
+      return opened.ledger;
+    },
+    get recovery() {
+      return opened.recovery;
+    },
+    start(phones: readonly string[], text?: string, schedule: Schedule = quickSchedule) {
+      const started = startCampaign(opened.stores, phones, text, schedule);
+      opened.dispatcher.nudge();
+      return started;
+    },
+    status(id: number): string {
+      const row = opened.db.sqlite.prepare(`SELECT status, reason FROM message WHERE id = ?`).get(id) as {
+        status: string;
+        reason: string | null;
+      };
+      return row.reason === null ? row.status : `${row.status}:${row.reason}`;
+    },
+    deliveries(phone: string): number {
+      return messenger.delivered.filter((delivery) => delivery.phone === phone).length;
+    },
+    /** Ends the process as a crash does: nothing is finished, nothing is told. Then starts it again on the same files. */
+    crash() {
+      opened.ledger.close();
+      opened.db.close();
+      opened = open();
+    },
+    close() {
+      opened.ledger.close();
+      opened.db.close();
+      remove();
+    },
+  };
+  return rig;
+}
+export type Rig = ReturnType<typeof makeRig>;

@@ -1,0 +1,101 @@
+import type { Account } from '../../domain/state.ts';
+import type { Dispatcher } from '../../electron/dispatch/dispatcher.ts';
+import type {
+  GateAnswer,
+  GateAsk,
+  HandOverEnd,
+  LookUp,
+  MessageKey,
+  Messenger,
+  Parcel,
+  RecordReading,
+} from '../../electron/dispatch/ports.ts';
+
+/** What the simulated WhatsApp does with one message. A step that is left out does what a healthy WhatsApp does. */
+export type Script = {
+  readonly lookUp?: LookUp | 'hang';
+  readonly copy?: 'present' | 'absent' | 'unknown';
+  /** Before the gate: reach it, throw, hang, or find the gate missing. */
+  readonly before?: 'throw' | 'hang' | 'gate_missing';
+  readonly ask?: Partial<GateAsk>;
+  /** After the gate opened. `lost` is taken and never acknowledged; `throw` is taken and the call then fails. */
+  readonly after?: 'ack' | 'lost' | 'reject' | 'throw' | 'never_taken';
+};
+
+export type Delivery = { readonly phone: string; readonly text: string; readonly random: string };
+
+/** A channel that keeps what it delivered, so that a test sees the truth and not what the app believes. */
+export class FakeMessenger implements Messenger {
+  account_: Account | null;
+  readonly delivered: Delivery[] = [];
+  readonly asked: { ask: GateAsk; answer: GateAnswer }[] = [];
+  readonly scripts = new Map<string, Script>();
+  readonly records = new Map<string, number>();
+  dispatcher: Dispatcher | undefined;
+  #count = 0;
+
+  constructor(account: Account | null) {
+    this.account_ = account;
+  }
+
+  account(): Account | null {
+    return this.account_;
+  }
+
+  async lookUp(phone: string): Promise<LookUp> {
+    const scripted = this.scripts.get(phone)?.lookUp;
+    if (scripted === 'hang') return new Promise(() => undefined);
+    const chatId = `${phone.slice(1)}@c.us`;
+    return scripted ?? { kind: 'registered', chatId, ids: [chatId] };
+  }
+
+  async hasCopy(chatId: string): Promise<'present' | 'absent' | 'unknown'> {
+    return this.scripts.get(phoneOf(chatId))?.copy ?? 'absent';
+  }
+
+  async handOver(parcel: Parcel): Promise<HandOverEnd> {
+    const script = this.scripts.get(phoneOf(parcel.chatId)) ?? {};
+    if (script.before === 'throw') return { kind: 'threw', why: 'before the gate' };
+    if (script.before === 'gate_missing') return { kind: 'gate_missing', why: 'not there' };
+    if (script.before === 'hang') return new Promise(() => undefined);
+    return this.reachGate(parcel, script);
+  }
+
+  /** The last step before WhatsApp takes a message; a test calls it itself to come late. */
+  reachGate(parcel: Parcel, script: Script = {}): HandOverEnd {
+    this.#count += 1;
+    const random = `3EB0${String(this.#count).padStart(8, '0')}`;
+    const ask: GateAsk = {
+      token: parcel.token,
+      key: { serialized: `true_${parcel.chatId}_${random}`, random, fromMe: true, remote: parcel.chatId },
+      ids: [parcel.chatId],
+      type: parcel.attachment?.kind ?? 'chat',
+      text: parcel.text,
+      fileHash: null,
+      socketState: 'CONNECTED',
+      accountIds: this.account_ ? [this.account_.id] : [],
+      ...script.ask,
+    };
+    const answer = this.dispatcher?.judgeGate(ask) ?? { go: false, why: 'unknown_attempt' as const };
+    this.asked.push({ ask, answer });
+    if (!answer.go) return { kind: 'threw', why: answer.why };
+    const after = script.after ?? 'ack';
+    if (after !== 'never_taken') this.delivered.push({ phone: phoneOf(parcel.chatId), text: parcel.text, random });
+    if (after === 'ack') this.acknowledge(random, parcel.chatId, 1);
+    if (after === 'reject') this.acknowledge(random, parcel.chatId, -1);
+    return after === 'throw' ? { kind: 'threw', why: 'after the gate' } : { kind: 'returned' };
+  }
+
+  acknowledge(random: string, remote: string, ack: number): void {
+    queueMicrotask(() => this.dispatcher?.receiveAck({ random, remote, fromMe: true, ack }));
+  }
+
+  async readRecord(key: MessageKey): Promise<RecordReading> {
+    const ack = this.records.get(key.random);
+    return ack === undefined ? { kind: 'absent' } : { kind: 'found', ack, remote: key.remote };
+  }
+}
+
+function phoneOf(chatId: string): string {
+  return `+${chatId.split('@')[0]}`;
+}
