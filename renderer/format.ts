@@ -32,6 +32,8 @@ export type Format = {
   readonly bytes: (count: number) => string;
   /** A number in E.164 with the spaces of its country; anything else as it is. */
   readonly phone: (phone: string) => string;
+  /** The same inside a sentence: in one piece, and left to right whatever the words around it. */
+  readonly phoneInText: (phone: string) => string;
   readonly country: (code: string) => string;
 };
 
@@ -70,9 +72,14 @@ export function createFormat(text: Text, language: Language): Format {
     exactMoment: (atMs, nowMs) => (isSameDay(atMs, nowMs) ? timeWithSeconds(atMs) : dateTime(atMs)),
     duration: (durationMs) => durationWords(text, durationMs, (value) => oneDecimal.format(value)),
     bytes: (count) => text('unit.megabytes', { value: oneDecimal.format(count / (1024 * 1024)) }),
-    phone: (phone) => parsePhoneNumber(phone)?.formatInternational() ?? phone,
+    phone: spacedPhone,
+    phoneInText: (phone) => `\u2066${spacedPhone(phone).replaceAll(' ', '\u00a0')}\u2069`,
     country: (code) => regions.of(code) ?? code,
   };
+}
+
+function spacedPhone(phone: string): string {
+  return parsePhoneNumber(phone)?.formatInternational() ?? phone;
 }
 
 /** Two units at most: nobody plans by the second over hours. */

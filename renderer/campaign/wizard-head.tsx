@@ -48,10 +48,11 @@ export function WizardHead({ draft, step, isStarting, onStep, onClose }: Props) 
       <Stepper
         label={text('campaign.steps.label')}
         current={step}
+        locked={isStarting}
         steps={campaignSteps.map((id, index) => ({
           id,
           label: text(`campaign.steps.${id}`),
-          done: index < place && !isStarting,
+          done: index < place,
         }))}
         onStep={onStep}
       />

@@ -52,7 +52,7 @@ function CampaignTable({ campaigns }: { readonly campaigns: readonly CampaignSum
             <th className="col-state">{text('campaigns.state')}</th>
             <th className="col-progress">{text('campaigns.progress')}</th>
             <th className="col-finish col-clock">{text('campaigns.finish')}</th>
-            <th className="col-open">{text('campaigns.actions')}</th>
+            <th className="col-open end">{text('campaigns.actions')}</th>
           </tr>
         </thead>
         <tbody>

@@ -70,7 +70,7 @@ function AddForm({ onAdded }: { readonly onAdded: () => Promise<void> }) {
     setProblem(null);
     setPhone('');
     setNote('');
-    toast('good', text('doNotContact.added', { phone: format.phone(reply.value.phone) }));
+    toast('good', text('doNotContact.added', { phone: format.phoneInText(reply.value.phone) }));
     await onAdded();
   };
   return (
@@ -128,7 +128,9 @@ function EntryTable(props: { readonly entries: readonly Entry[]; readonly onRemo
               <th className="col-phone">{text('doNotContact.phone')}</th>
               <th>{text('doNotContact.note')}</th>
               <th className="col-since">{text('doNotContact.since')}</th>
-              <th className="col-remove">{text('doNotContact.remove')}</th>
+              <th className="col-remove end">
+                <span className="visually-hidden">{text('doNotContact.remove')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -194,7 +196,7 @@ function RemoveDialog(props: {
         await props.onRemoved();
       }}
     >
-      {entry && text('doNotContact.removeBody', { phone: format.phone(entry.phone) })}
+      {entry && text('doNotContact.removeBody', { phone: format.phoneInText(entry.phone) })}
     </ConfirmDialog>
   );
 }

@@ -36,7 +36,7 @@ export function ReportsScreen() {
                 <th>{text('campaigns.name')}</th>
                 <th className="col-state">{text('campaigns.state')}</th>
                 <th className="col-progress">{text('campaigns.progress')}</th>
-                <th className="col-report">{text('campaigns.actions')}</th>
+                <th className="col-report end">{text('campaigns.actions')}</th>
               </tr>
             </thead>
             <tbody>

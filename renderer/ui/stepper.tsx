@@ -8,11 +8,14 @@ export function Stepper<Id extends string>({
   label,
   steps,
   current,
+  locked = false,
   onStep,
 }: {
   readonly label: string;
   readonly steps: readonly { readonly id: Id; readonly label: string; readonly done: boolean }[];
   readonly current: Id;
+  /** There is no going back just now. */
+  readonly locked?: boolean;
   readonly onStep: (id: Id) => void;
 }) {
   const text = useText();
@@ -26,7 +29,7 @@ export function Stepper<Id extends string>({
           aria-current={step.id === current ? 'step' : undefined}
         >
           <span className="step-mark">{step.done && step.id !== current ? <Icon of={Check} /> : index + 1}</span>
-          {step.done && step.id !== current ? (
+          {step.done && step.id !== current && !locked ? (
             <LinkButton onPress={() => onStep(step.id)}>
               {step.label}
               <span className="visually-hidden"> {text('ui.done')}</span>

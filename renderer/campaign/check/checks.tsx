@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { CampaignCheck, CommandOutput, FailureCode } from '../../../domain/contract.ts';
 import { useAsk } from '../../api.ts';
 import type { CampaignStep } from '../../route.ts';
+import { useStore } from '../../store.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { CheckboxChoice } from '../../ui/choice.tsx';
@@ -15,6 +16,7 @@ const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
   empty_text: 'message',
   blank_placeholders: 'message',
   unknown_placeholders: 'message',
+  unbalanced_braces: 'message',
   text_too_long: 'message',
   caption_too_long: 'message',
 };
@@ -22,10 +24,11 @@ const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
 /** What keeps the campaign from starting, each with the way to mend it. */
 export function Hindrances(props: { readonly check: CampaignCheck; readonly onStep: (step: CampaignStep) => void }) {
   const text = useText();
+  const open = useStore((store) => store.open);
   const { failures } = props.check;
   if (failures.length === 0) return null;
   return (
-    <section className="card" role="alert">
+    <section className="card" aria-live="polite">
       <div className="card-head">
         <h2>{text('campaign.check.mendTitle')}</h2>
       </div>
@@ -38,6 +41,9 @@ export function Hindrances(props: { readonly check: CampaignCheck; readonly onSt
                 {text(`failure.${code}`)}{' '}
                 {step !== undefined && (
                   <LinkButton onPress={() => props.onStep(step)}>{text('campaign.check.change')}</LinkButton>
+                )}
+                {code === 'not_linked' && (
+                  <LinkButton onPress={() => open({ screen: 'link' })}>{text('campaign.check.linkNow')}</LinkButton>
                 )}
               </Line>
             );

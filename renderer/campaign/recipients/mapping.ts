@@ -1,4 +1,5 @@
 import type { Mapping, Sheet } from '../../../domain/contract.ts';
+import { nameKey } from '../../../domain/import.ts';
 import { placeholderKey } from '../../../domain/template.ts';
 
 /** What a column of the file is used as. */
@@ -27,9 +28,9 @@ export function withKey(mapping: Mapping, index: number, key: string): Mapping {
   return { ...mapping, fields: mapping.fields.map((field) => (field.index === index ? { index, key } : field)) };
 }
 
-/** The first placeholder that two columns claim, or null. Keys are compared as placeholders are. */
+/** The first placeholder that two columns claim, or null. The name column's is always `name`. Keys are compared as placeholders are. */
 export function repeatedKey(mapping: Mapping): string | null {
-  const seen = new Set<string>();
+  const seen = new Set(mapping.name === null ? [] : [nameKey]);
   for (const { key } of mapping.fields) {
     const plain = placeholderKey(key);
     if (seen.has(plain)) return key;
@@ -45,7 +46,7 @@ function keyOf(header: string, index: number): string {
 }
 
 function freeKey(key: string, fields: Mapping['fields']): string {
-  const taken = new Set(fields.map((field) => placeholderKey(field.key)));
+  const taken = new Set([nameKey, ...fields.map((field) => placeholderKey(field.key))]);
   let place = 1;
   let free = key;
   while (taken.has(placeholderKey(free))) {

@@ -64,8 +64,8 @@ function TwinsNote({ list }: { readonly list: ListReport }) {
         {text('campaign.recipients.twins', {
           first: first.rowNumbers[0],
           second: first.rowNumbers[1],
-          firstPhone: format.phone(first.phones[0]),
-          secondPhone: format.phone(first.phones[1]),
+          firstPhone: format.phoneInText(first.phones[0]),
+          secondPhone: format.phoneInText(first.phones[1]),
         })}{' '}
         {list.twins.length > 1 && text('campaign.recipients.twinsMore', { count: list.twins.length - 1 })}
       </div>

@@ -1,6 +1,7 @@
 import { Download, Info, TriangleAlert, Upload } from 'lucide-react';
 import type { ListReport, RowProblem } from '../../../domain/contract.ts';
-import { type PhoneProblem, type PhoneWarning, phoneProblems, phoneWarnings } from '../../../domain/phone.ts';
+import type { ImportProblem } from '../../../domain/import.ts';
+import { phoneProblems, phoneWarnings } from '../../../domain/phone.ts';
 import { useAsk } from '../../api.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -100,6 +101,8 @@ function ProblemTable(props: {
   );
 }
 
+const problems: readonly ImportProblem[] = [...phoneProblems, 'broken_quotes', 'cell_too_long'];
+
 /** Problems that depend on which country the number was read for. */
 const dependOnCountry: readonly string[] = ['too_short', 'too_long', 'not_valid'];
 
@@ -108,15 +111,13 @@ function useProblemWords(country: string) {
   const format = useFormat();
   return {
     problem: ({ problem, cell }: RowProblem) => {
-      const words = isOneOf(phoneProblems, problem)
-        ? text(`problem.${problem satisfies PhoneProblem}`)
-        : text('problem.other');
+      const words = isOneOf(problems, problem) ? text(`problem.${problem}`) : text('problem.other');
       const namesItsCountry = /^\s*(\+|00)/.test(cell);
       if (namesItsCountry || !dependOnCountry.includes(problem)) return words;
       return text('problem.inCountry', { problem: words, country: format.country(country) });
     },
     warning: ({ problem }: RowProblem) =>
-      isOneOf(phoneWarnings, problem) ? text(`warning.${problem satisfies PhoneWarning}`) : text('warning.other'),
+      isOneOf(phoneWarnings, problem) ? text(`warning.${problem}`) : text('warning.other'),
   };
 }
 

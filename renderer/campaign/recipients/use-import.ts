@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CampaignDetail, Failure, FileInspection, Mapping, Sheet } from '../../../domain/contract.ts';
+import { guessMapping } from '../../../domain/import.ts';
 import { call } from '../../api.ts';
 import { uploadFile } from '../upload.ts';
 
@@ -113,8 +114,11 @@ export function useImport(
     take,
     setSheet: (name) => {
       const sheet = file?.inspection.sheets.find((one) => one.name === name);
-      // Another sheet has other columns: only the operator can say what they are.
-      if (file !== null && sheet !== undefined) setFile({ ...file, sheet, mapping: null });
+      if (file === null || sheet === undefined) return;
+      const mapping = guessMapping(sheet.headers, sheet.samples);
+      const opened = { ...file, sheet, mapping };
+      setFile(opened);
+      if (mapping !== null) void read(opened, mapping, country);
     },
     setMapping: (mapping) => {
       if (file === null) return;

@@ -10,12 +10,10 @@ export function PaceFields({ editing }: { readonly editing: ScheduleEditing }) {
   const text = useText();
   const format = useFormat();
   const { form, problems, set } = editing;
-  const outOfRange = problems.includes('gap_out_of_range')
-    ? text('campaign.when.problem.gap_out_of_range', {
-        least: toSeconds(limits.gapMinMs),
-        most: format.number(limits.gapMaxMs / 1000),
-      })
-    : null;
+  const outOfRange = text('campaign.when.problem.gap_out_of_range', {
+    least: toSeconds(limits.gapMinMs),
+    most: format.number(limits.gapMaxMs / 1000),
+  });
   const reversed = problems.includes('gap_reversed') ? text('campaign.when.problem.gap_reversed') : null;
   return (
     <section>
@@ -28,13 +26,13 @@ export function PaceFields({ editing }: { readonly editing: ScheduleEditing }) {
             label={text('campaign.when.gapFrom')}
             value={form.gapMinSeconds}
             onChange={(gapMinSeconds) => set({ gapMinSeconds })}
-            error={outOfRange}
+            error={problems.includes('gap_min_out_of_range') ? outOfRange : null}
           />
           <TextField
             label={text('campaign.when.gapTo')}
             value={form.gapMaxSeconds}
             onChange={(gapMaxSeconds) => set({ gapMaxSeconds })}
-            error={outOfRange ?? reversed}
+            error={problems.includes('gap_max_out_of_range') ? outOfRange : reversed}
           />
         </div>
         <p className="small faint">{text('campaign.when.gapHint')}</p>

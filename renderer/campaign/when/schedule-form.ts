@@ -27,7 +27,8 @@ export type ScheduleProblem =
   | 'no_time'
   | 'window_empty'
   | 'no_days'
-  | 'gap_out_of_range'
+  | 'gap_min_out_of_range'
+  | 'gap_max_out_of_range'
   | 'gap_reversed'
   | 'daily_cap_out_of_range'
   | 'pilot_out_of_range';
@@ -72,7 +73,7 @@ export function readForm(form: ScheduleForm): ScheduleReading {
   const toMinuteOfDay = form.windowTo === '00:00' ? minutesInDay : toMinute(form.windowTo);
   const gapMinMs = toMilliseconds(form.gapMinSeconds);
   const gapMaxMs = toMilliseconds(form.gapMaxSeconds);
-  const gapInRange = [gapMinMs, gapMaxMs].every((gapMs) => isWithin(gapMs, limits.gapMinMs, limits.gapMaxMs));
+  const isGap = (gapMs: number) => isWithin(gapMs, limits.gapMinMs, limits.gapMaxMs);
   const dailyCap = toCount(form.dailyCap);
   const pilotCount = toCount(form.pilotCount);
 
@@ -81,8 +82,9 @@ export function readForm(form: ScheduleForm): ScheduleReading {
   if (start !== null && form.date !== '' && !start.isValid) problems.push('no_time');
   if (form.hasWindow && !(fromMinute < toMinuteOfDay)) problems.push('window_empty');
   if (form.hasWindow && form.days.length === 0) problems.push('no_days');
-  if (!gapInRange) problems.push('gap_out_of_range');
-  if (gapInRange && gapMinMs > gapMaxMs) problems.push('gap_reversed');
+  if (!isGap(gapMinMs)) problems.push('gap_min_out_of_range');
+  if (!isGap(gapMaxMs)) problems.push('gap_max_out_of_range');
+  if (isGap(gapMinMs) && isGap(gapMaxMs) && gapMinMs > gapMaxMs) problems.push('gap_reversed');
   if (form.hasDailyCap && !isWithin(dailyCap, 1, limits.dailyCapMax)) problems.push('daily_cap_out_of_range');
   if (form.hasPilot && !isWithin(pilotCount, 1, limits.pilotMaxCount)) problems.push('pilot_out_of_range');
   if (problems.length > 0) return { ok: false, problems };
