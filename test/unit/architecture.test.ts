@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve('.');
+
+type Wall = { readonly may: readonly RegExp[]; readonly except?: Readonly<Record<string, readonly RegExp[]>> };
+
+/** What each folder may import: folders of ours by their path, packages by name. Anything else is a hole in the wall. */
+const walls: Readonly<Record<string, Wall>> = {
+  domain: { may: [/^domain\//, /^zod$/, /^libphonenumber-js/, /^luxon$/, /^i18next$/] },
+  db: { may: [/^domain\//, /^db\//, /^drizzle-orm/, /^better-sqlite3$/, /^node:/, /^zod$/] },
+  'electron/dispatch': { may: [/^domain\//, /^db\//, /^electron\/dispatch\//, /^node:/] },
+  electron: {
+    may: [
+      /^domain\//,
+      /^db\//,
+      /^electron\//,
+      /^node:/,
+      /^electron$/,
+      /^electron-/,
+      /^zod$/,
+      /^luxon$/,
+      /^papaparse$/,
+      /^hucre/,
+      /^@puppeteer\/browsers$/,
+      /^puppeteer-core$/,
+    ],
+    except: { 'electron/whatsapp/': [/^whatsapp-web\.js$/] },
+  },
+  renderer: {
+    may: [
+      /^domain\//,
+      /^renderer\//,
+      /^react/,
+      /^zustand/,
+      /^@base-ui\/react/,
+      /^lucide-react/,
+      /^@tanstack\/react-virtual$/,
+      /^luxon$/,
+      /^i18next$/,
+      /^uqr$/,
+      /^libphonenumber-js/,
+    ],
+  },
+  'practice/page': { may: [/^practice\//] },
+};
+
+const sources = ['domain', 'db', 'electron', 'renderer', 'practice/page'].flatMap(filesUnder);
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g,
+  );
+  return [...found]
+    .map((match) => match[1] ?? match[2] ?? '')
+    .map((name) => (name.startsWith('.') ? relative(root, join(root, dirname(file), name)) : name));
+}
+
+function wallOf(file: string): readonly RegExp[] {
+  const folder = Object.keys(walls)
+    .filter((name) => file.startsWith(`${name}/`))
+    .sort((one, other) => other.length - one.length)[0];
+  const wall = walls[folder ?? ''];
+  const exceptions = Object.entries(wall?.except ?? {}).flatMap(([path, allowed]) =>
+    file.startsWith(path) ? allowed : [],
+  );
+  return [...(wall?.may ?? []), ...exceptions];
+}
+
+/** Styles are imported for their effect and belong to the folder they stand in. */
+const isStyle = (name: string) => name.endsWith('.css');
+
+describe('imports', () => {
+  it('run downwards only', () => {
+    const holes = sources.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => !isStyle(name) && !wallOf(file).some((allowed) => allowed.test(name)))
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect(holes).toEqual([]);
+  });
+
+  it('are read well enough to find a hole', () => {
+    expect(importsOf('db/open.ts')).toEqual(
+      expect.arrayContaining(['node:fs', 'better-sqlite3', 'domain/result.ts', 'db/schema.ts']),
+    );
+    expect(wallOf('domain/phone.ts').some((allowed) => allowed.test('node:fs'))).toBe(false);
+    expect(
+      wallOf('electron/dispatch/dispatcher.ts').some((allowed) => allowed.test('electron/whatsapp/session.ts')),
+    ).toBe(false);
+    expect(wallOf('electron/service.ts').some((allowed) => allowed.test('whatsapp-web.js'))).toBe(false);
+  });
+
+  it('of ipcMain stand in one file, and of the preload bring no zod along', () => {
+    const users = sources.filter((file) => /\bipcMain\.(handle|on)\b/.test(readFileSync(join(root, file), 'utf8')));
+    expect(users).toEqual(['electron/ipc.ts']);
+    const preload = readFileSync(join(root, 'electron/preload.ts'), 'utf8');
+    expect(preload).toMatch(/import type \{ Api \} from '\.\.\/domain\/contract\.ts'/);
+    expect(preload).not.toMatch(/import \{[^}]*\} from '\.\.\/domain\/contract\.ts'/);
+  });
+});
+
+describe('code', () => {
+  const text = (file: string) => readFileSync(join(root, file), 'utf8');
+
+  it('has no default exports and nothing left undone', () => {
+    const forbidden = [
+      /\bexport default\b/,
+      /(?::|\bas|<)\s*any\b/,
+      /\b(TODO|FIXME|XXX)\b/,
+      /@ts-(ignore|nocheck|expect-error)/,
+    ];
+    const found = sources.flatMap((file) =>
+      forbidden.filter((rule) => rule.test(text(file))).map((rule) => `${file}: ${rule}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('never lets a switch into the product that opens Chromium to others', () => {
+    const found = sources
+      .filter((file) => file.startsWith('electron/'))
+      .filter((file) => /remote-debugging-port|bypassCSP: true|disable-web-security/.test(text(file)));
+    expect(found).toEqual([]);
+  });
+});

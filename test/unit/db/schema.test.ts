@@ -1,0 +1,120 @@
+import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Db, openDatabase, schemaVersion } from '../../../db/open.ts';
+import * as schema from '../../../db/schema.ts';
+import { migrationsFolder, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let db: Db;
+beforeAll(() => {
+  folder = temporaryFolder();
+  db = openTestDatabase(`${folder.folder}/sendonce.db`);
+});
+afterAll(() => {
+  db.close();
+  folder.remove();
+});
+
+const tables = Object.values(schema).map((table) => getTableConfig(table as SQLiteTable));
+const isStrict = (name: string) =>
+  db.sqlite.prepare(`SELECT strict FROM pragma_table_list WHERE name = ?`).pluck().get(name);
+
+describe('the real database', () => {
+  it('holds exactly the expected tables, indexes and triggers', () => {
+    const master = db.sqlite
+      .prepare(
+        `SELECT type || ' ' || name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name <> '__drizzle_migrations' ORDER BY 1`,
+      )
+      .pluck()
+      .all();
+    expect(master).toMatchSnapshot();
+  });
+
+  it('has word for word the statements that the guards are made of', () => {
+    const triggers = db.sqlite
+      .prepare(`SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name`)
+      .all();
+    expect(triggers).toMatchSnapshot();
+    const partial = db.sqlite
+      .prepare(`SELECT sql FROM sqlite_master WHERE type = 'index' AND sql LIKE '%WHERE%' ORDER BY name`)
+      .pluck()
+      .all();
+    expect(partial).toMatchSnapshot();
+  });
+
+  it('makes every table STRICT, and each has the columns that Drizzle knows', () => {
+    for (const table of tables) {
+      expect(isStrict(table.name), table.name).toBe(1);
+      const columns = db.sqlite
+        .prepare(`SELECT name, type, "notnull" FROM pragma_table_info(?) ORDER BY name`)
+        .all(table.name);
+      const known = table.columns
+        .map((column) => ({
+          name: column.name,
+          type: column.getSQLType().toUpperCase(),
+          notnull: Number(column.notNull),
+        }))
+        .sort((one, other) => (one.name < other.name ? -1 : 1));
+      expect(
+        columns.map((column) => ({ ...(column as object), type: (column as { type: string }).type.toUpperCase() })),
+        table.name,
+      ).toEqual(known);
+    }
+  });
+
+  it('restricts every foreign key, so that nothing is emptied behind our back', () => {
+    for (const table of tables) {
+      const keys = db.sqlite.prepare(`SELECT on_update, on_delete FROM pragma_foreign_key_list(?)`).all(table.name);
+      for (const key of keys) expect(key, table.name).toEqual({ on_update: 'RESTRICT', on_delete: 'RESTRICT' });
+    }
+  });
+});
+
+describe('opening', () => {
+  it('reads every pragma back, on a reopened database too', () => {
+    const again = openTestDatabase(`${folder.folder}/sendonce.db`);
+    const read = (name: string) => again.sqlite.pragma(name, { simple: true });
+    expect(read('journal_mode')).toBe('wal');
+    expect(read('synchronous')).toBe(2);
+    expect(read('foreign_keys')).toBe(1);
+    expect(read('recursive_triggers')).toBe(1);
+    expect(read('fullfsync')).toBe(1);
+    expect(read('user_version')).toBe(schemaVersion);
+    again.close();
+  });
+
+  it('refuses a database of another program, of a newer version, and one that is damaged, and leaves them as they are', async () => {
+    const { default: Database } = await import('better-sqlite3');
+    const { readFileSync, writeFileSync } = await import('node:fs');
+    const open = (file: string) => openDatabase(file, { migrationsFolder, nowMs: startMs });
+
+    const foreign = `${folder.folder}/foreign.db`;
+    const made = new Database(foreign);
+    made.exec('CREATE TABLE x (y)');
+    made.close();
+    expect(open(foreign)).toMatchObject({ ok: false, failure: { code: 'database_not_ours' } });
+
+    const newer = `${folder.folder}/newer.db`;
+    openTestDatabase(newer).close();
+    const raised = new Database(newer);
+    raised.pragma(`user_version = ${schemaVersion + 1}`);
+    raised.close();
+    expect(open(newer)).toMatchObject({ ok: false, failure: { code: 'database_newer' } });
+
+    const damaged = `${folder.folder}/damaged.db`;
+    writeFileSync(damaged, 'this is no database, whatever its name says'.repeat(100));
+    const before = readFileSync(damaged);
+    expect(open(damaged)).toMatchObject({ ok: false, failure: { code: 'database_corrupt' } });
+    expect(readFileSync(damaged).equals(before)).toBe(true);
+  });
+
+  it('notices that the file under it was replaced', async () => {
+    const { renameSync } = await import('node:fs');
+    const file = `${folder.folder}/moved.db`;
+    const opened = openTestDatabase(file);
+    expect(opened.isInPlace()).toBe(true);
+    renameSync(file, `${file}.away`);
+    expect(opened.isInPlace()).toBe(false);
+    opened.close();
+  });
+});
