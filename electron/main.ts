@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, session } from 'electron';
 import { takeInstanceLock } from '../db/instance-lock.ts';
+import { createText, languageOf } from '../domain/text/index.ts';
 import { appOrigin, registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { openLog } from './desktop/log.ts';
 import { denyPermissions, openWindow } from './desktop/window.ts';
@@ -11,8 +12,17 @@ import { startService } from './service.ts';
 const here = import.meta.dirname;
 const practice = practicePage(process.argv, join(here, '../practice'));
 
+// Before the data is open nobody knows the operator's language but the system.
+const { text } = createText(languageOf(app.getLocale()));
+
 registerAppScheme();
 app.enableSandbox();
+
+/** Says in words why the app cannot go on, and ends it. */
+function refuseToStart(title: string, why: string): void {
+  dialog.showErrorBox(title, why);
+  app.exit(1);
+}
 
 /** The composition root: makes each part and hands it what it needs. */
 function start(): void {
@@ -21,8 +31,8 @@ function start(): void {
   process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
   const lock = takeInstanceLock(folders.instanceLock);
   if (!lock) {
-    dialog.showErrorBox('SendOnce is already open', 'Another copy uses the same data. Close it first.');
-    return app.exit(1);
+    refuseToStart(text('start.alreadyOpen'), text('start.alreadyOpenWhy'));
+    return;
   }
   denyPermissions(session.defaultSession);
   serveApp(join(here, '../renderer'));
@@ -36,8 +46,9 @@ function start(): void {
     origin: appOrigin,
   });
   if (!service.ok) {
-    dialog.showErrorBox('SendOnce cannot use its data', `${service.failure.code}: ${service.failure.detail}`);
-    return app.exit(1);
+    log.warn('not started', service.failure);
+    refuseToStart(text('start.cannotUseData'), text(`start.${service.failure.code}`));
+    return;
   }
   app.on('second-instance', () => service.value.showWindow());
   app.on('activate', () => service.value.showWindow());
@@ -60,10 +71,9 @@ if (app.requestSingleInstanceLock()) {
   app
     .whenReady()
     .then(start)
-    .catch((error: unknown) => {
-      dialog.showErrorBox('SendOnce could not start', error instanceof Error ? error.message : String(error));
-      app.exit(1);
-    });
+    .catch((error: unknown) =>
+      refuseToStart(text('start.failed'), error instanceof Error ? error.message : String(error)),
+    );
 } else {
   app.quit();
 }

@@ -1,5 +1,5 @@
 import { createInstance, type i18n, type TFunction } from 'i18next';
-import type { Language } from '../settings.ts';
+import { type Language, languages } from '../settings.ts';
 import { en } from './en.ts';
 
 export const resources = { en: { translation: en } } as const;
@@ -26,4 +26,10 @@ export function createText(language: Language): { readonly text: Text; readonly 
     returnNull: false,
   });
   return { text: instance.t, i18n: instance };
+}
+
+/** The language of this app that comes closest to a locale such as `en-GB`. */
+export function languageOf(locale: string): Language {
+  const wanted = locale.toLowerCase();
+  return languages.find((language) => wanted.startsWith(language.toLowerCase())) ?? 'en';
 }
