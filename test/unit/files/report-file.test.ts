@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inspectTable } from '../../../electron/files/read-table.ts';
+import { reportTotals } from '../../../electron/files/report.ts';
+import { writeReport } from '../../../electron/files/report-file.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+
+let rig: Rig;
+beforeEach(() => {
+  rig = makeRig();
+});
+afterEach(() => rig.close());
+
+async function runCampaign() {
+  rig.messenger.scripts.set('+447700900102', { after: 'lost' });
+  rig.messenger.scripts.set('+447700900103', { lookUp: { kind: 'absent' } });
+  const { campaignId, messageIds } = rig.start(['+447700900101', '+447700900102', '+447700900103', '+447700900104']);
+  rig.stores.messages.cancel([messageIds[3] ?? 0], 'operator', rig.clock.nowMs());
+  await rig.clock.pass(120_000);
+  return { campaignId, messageIds };
+}
+const job = (campaignId: number, format: 'csv' | 'xlsx') => ({
+  kind: 'report' as const,
+  campaignId,
+  database: rig.stores.db.file,
+  path: `${rig.folder}/report.${format}`,
+  format,
+  language: 'en' as const,
+  timeZone: 'Europe/London',
+});
+
+describe('the report', () => {
+  it('has totals that add up', async () => {
+    const { campaignId } = await runCampaign();
+    const totals = reportTotals(rig.stores.queries, campaignId);
+    expect(totals).toMatchObject({
+      imported: 4,
+      sent: 1,
+      notConfirmed: 1,
+      notSent: 1,
+      cancelled: 1,
+      skipped: 0,
+      open: 0,
+    });
+    expect(totals.imported).toBe(
+      totals.sent + totals.notSent + totals.notConfirmed + totals.cancelled + totals.skipped,
+    );
+  });
+
+  it('lists as CSV every row with its original columns, its status in words, and the number as text', async () => {
+    const { campaignId } = await runCampaign();
+    await writeReport(rig.stores.db, job(campaignId, 'csv'));
+    expect(readFileSync(`${rig.folder}/report.csv`, 'utf8').startsWith('\ufeff')).toBe(true);
+    const lines = readFileSync(`${rig.folder}/report.csv`, 'utf8').trim().split('\r\n');
+    expect(lines[0]).toBe(
+      'Row,Name,Phone,Status,Reason,Confirmed by,Delivered or read,Handed to WhatsApp,Confirmed,Times handed over,Name,Mobile,First',
+    );
+    expect(lines[1]).toBe(
+      "2,Person 1,'+44 7700 900101,Sent,,WhatsApp,,2026-03-03 12:00:00 +00:00,2026-03-03 12:00:00 +00:00,1,Person 1,'+447700900101,First1",
+    );
+    expect(lines[2]).toMatch(/^3,Person 2,.*,Not confirmed,No confirmation in time,,,2026-03-03 12:00:00/);
+    expect(lines[3]).toMatch(/^4,Person 3,.*,Not sent,Not on WhatsApp,,,,,0,/);
+    expect(lines[4]).toMatch(/^5,Person 4,.*,Cancelled,,,,,,0,/);
+  });
+
+  it('says who settled a message by hand, apart from what WhatsApp said', async () => {
+    const { campaignId, messageIds } = await runCampaign();
+    expect(rig.stores.messages.settle(messageIds[1] ?? 0, 'seen', 'Maria', rig.clock.nowMs())).toBe(true);
+    await writeReport(rig.stores.db, job(campaignId, 'csv'));
+    const text = readFileSync(`${rig.folder}/report.csv`, 'utf8');
+    expect(text).toMatch(/3,Person 2,.*,Sent,,"?Maria, who saw it in the chat"?/);
+    expect(reportTotals(rig.stores.queries, campaignId)).toMatchObject({ sent: 2, seenByOperator: 1, notConfirmed: 0 });
+  });
+
+  it('is a workbook with a sheet of totals and a sheet of people', async () => {
+    const { campaignId } = await runCampaign();
+    await writeReport(rig.stores.db, job(campaignId, 'xlsx'));
+    const read = await inspectTable(`${rig.folder}/report.xlsx`, 'report.xlsx');
+    if (!read.ok) throw new Error(read.failure.code);
+    expect(read.value.sheets.map((sheet) => sheet.name)).toEqual(['Totals', 'People']);
+    expect(read.value.sheets[1]?.samples[0]?.slice(0, 4)).toEqual(['2', 'Person 1', '+44 7700 900101', 'Sent']);
+  });
+});
