@@ -1,0 +1,152 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CampaignCheck } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { type FakeApi, type FakeOptions, refuse } from '../support/fake-api.ts';
+import { campaignDetail, campaignSummary } from '../support/fixtures.ts';
+import { openApp } from '../support/open-app.tsx';
+
+const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
+const ready: CampaignCheck = {
+  willSend: 312,
+  alreadyHasText: 0,
+  doNotContact: 0,
+  blanks: 0,
+  firstBlankRow: null,
+  unknownPlaceholders: [],
+  failures: [],
+  expectedFinishMs: null,
+};
+
+function openCheck(check: Partial<CampaignCheck> = {}, handlers: FakeOptions['handlers'] = {}) {
+  return openApp(
+    {
+      rows: 0,
+      overview: { campaigns: [draft] },
+      handlers: {
+        'campaign:get': () => campaignDetail(draft),
+        'campaign:check': () => ({ ...ready, ...check }),
+        ...handlers,
+      },
+    },
+    { screen: 'campaign', id: draft.id, step: 'check' },
+  );
+}
+
+const starts = (fake: FakeApi) => fake.calls.filter((call) => call.name === 'campaign:start').length;
+const pass = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds));
+const afterDoubleClickMs = 600;
+
+beforeEach(() => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function pressSend(): Promise<HTMLElement> {
+  const send = await screen.findByRole('button', { name: 'Send 312 messages' });
+  fireEvent.click(send, { detail: 1 });
+  return send;
+}
+
+describe('Send', () => {
+  it('starts the campaign once when the seconds to undo are over, and goes to its outbox', async () => {
+    const fake = await openCheck();
+    await pressSend();
+    await pass(limits.startUndoMs - 500);
+    expect(starts(fake)).toBe(0);
+    await pass(2_000);
+    expect(starts(fake)).toBe(1);
+    expect(fake.route()).toEqual({ screen: 'outbox' });
+  });
+
+  it('starts once when it is double-clicked, and the second click undoes nothing', async () => {
+    const fake = await openCheck();
+    const send = await pressSend();
+    fireEvent.click(send, { detail: 2 });
+    const undo = screen.getByRole('button', { name: /Undo/ });
+    fireEvent.click(undo, { detail: 2 });
+    fireEvent.click(undo, { detail: 1 });
+    await pass(limits.startUndoMs + 1_000);
+    expect(starts(fake)).toBe(1);
+  });
+
+  it('starts once when Enter is held', async () => {
+    const fake = await openCheck();
+    await pressSend();
+    const undo = screen.getByRole('button', { name: /Undo/ });
+    expect(document.activeElement).toBe(undo);
+    for (let press = 0; press < 20; press += 1) {
+      // A browser clicks on each repeated Enter unless the key is refused.
+      if (fireEvent.keyDown(undo, { key: 'Enter', repeat: true })) fireEvent.click(undo, { detail: 0 });
+      await pass(50);
+    }
+    await pass(limits.startUndoMs);
+    expect(starts(fake)).toBe(1);
+  });
+
+  it('starts nothing when it is undone', async () => {
+    const fake = await openCheck();
+    await pressSend();
+    await pass(afterDoubleClickMs);
+    fireEvent.click(screen.getByRole('button', { name: /Undo/ }), { detail: 1 });
+    await pass(2 * limits.startUndoMs);
+    expect(starts(fake)).toBe(0);
+    expect(screen.getByRole('button', { name: 'Send 312 messages' })).toBeTruthy();
+  });
+
+  it('starts nothing when Esc is pressed', async () => {
+    const fake = await openCheck();
+    await pressSend();
+    await pass(afterDoubleClickMs);
+    fireEvent.keyDown(window, { key: 'Escape' });
+    await pass(2 * limits.startUndoMs);
+    expect(starts(fake)).toBe(0);
+  });
+
+  it('starts nothing when the page is left meanwhile', async () => {
+    const fake = await openCheck();
+    await pressSend();
+    await pass(afterDoubleClickMs);
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }), { detail: 1 });
+    await pass(2 * limits.startUndoMs);
+    expect(fake.route()).toEqual({ screen: 'campaigns' });
+    expect(starts(fake)).toBe(0);
+  });
+
+  it('can be pressed again after main refused to start', async () => {
+    const fake = await openCheck({}, { 'campaign:start': () => refuse('not_linked') });
+    await pressSend();
+    await pass(limits.startUndoMs + 1_000);
+    expect(starts(fake)).toBe(1);
+    expect(await screen.findAllByText('Link WhatsApp first.')).not.toEqual([]);
+    await pressSend();
+    await pass(limits.startUndoMs + 1_000);
+    expect(starts(fake)).toBe(2);
+  });
+});
+
+describe('what stands before the start', () => {
+  it.each([
+    ['blanks', { blanks: 3, firstBlankRow: 88, failures: ['blank_placeholders'] }],
+    ['a text that nobody lacks', { willSend: 0, alreadyHasText: 312 }],
+    ['no linked account', { failures: ['not_linked'] }],
+  ] as const)('bars Send: %s', async (_why, check) => {
+    const fake = await openCheck({ ...check, failures: 'failures' in check ? [...check.failures] : [] });
+    await screen.findByText('Checked for you');
+    const send = screen.getByRole('button', { name: /^Send( |$)(?!a test)/ }) as HTMLButtonElement;
+    expect(send.disabled).toBe(true);
+    fireEvent.click(send, { detail: 1 });
+    await pass(2 * limits.startUndoMs);
+    expect(starts(fake)).toBe(0);
+  });
+
+  it('declares a repeat only when the operator says so', async () => {
+    const fake = await openCheck({ alreadyHasText: 312, willSend: 0 });
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Send it to them again, on purpose' }));
+    await pass(1_000);
+    const updates = fake.calls.filter((call) => call.name === 'campaign:update').map((call) => call.input);
+    expect(updates).toEqual([{ id: draft.id, repeat: true }]);
+  });
+});

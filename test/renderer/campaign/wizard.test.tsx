@@ -1,0 +1,138 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { Channel, CommandInput, ListReport } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import type { CampaignStep } from '../../../renderer/route.ts';
+import { type FakeOptions, refuse } from '../support/fake-api.ts';
+import { campaignDetail, campaignSummary, listReport } from '../support/fixtures.ts';
+import { openApp } from '../support/open-app.tsx';
+
+const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
+
+/** A main that keeps one draft, as the real one does. */
+async function openDraft(
+  step: CampaignStep,
+  change: Parameters<typeof campaignDetail>[1],
+  more: FakeOptions['handlers'] = {},
+) {
+  let detail = campaignDetail(draft, change);
+  const handlers: FakeOptions['handlers'] = {
+    'campaign:get': () => detail,
+    'campaign:update': ({ id: _id, repeat: _repeat, ...patch }) => {
+      detail = { ...detail, ...(patch as Partial<typeof detail>) };
+      return detail;
+    },
+    'import:apply': () => {
+      detail = { ...detail, list: listReport() };
+      return detail.list as ListReport;
+    },
+    ...more,
+  };
+  const fake = await openApp(
+    { rows: 0, overview: { campaigns: [draft] }, handlers },
+    { screen: 'campaign', id: draft.id, step },
+  );
+  const inputs = (name: Channel) => fake.calls.filter((call) => call.name === name).map((call) => call.input);
+  return { ...fake, inputs, detail: () => detail };
+}
+
+const chooseFile = (file: File) =>
+  fireEvent.change(document.querySelector('input[type=file]') as HTMLInputElement, { target: { files: [file] } });
+
+describe('the Recipients step', () => {
+  it('hands a file over in chunks and reads it with the guessed columns', async () => {
+    const app = await openDraft(
+      'recipients',
+      { list: null },
+      {
+        'import:inspect': () => ({
+          fileName: 'list.csv',
+          sheets: [{ name: 'List', rowCount: 2, headers: ['Name', 'Mobile'], samples: [['Ada', '07700 900142']] }],
+          mapping: { phone: 1, name: 0, fields: [] },
+        }),
+      },
+    );
+    await screen.findByText('Who gets the message?');
+    chooseFile(new File([new Uint8Array(limits.importChunkBytes + 5)], 'list.csv'));
+    expect(await screen.findByText('5 rows cannot be used')).toBeTruthy();
+    const chunks = app.inputs('upload:chunk') as CommandInput<'upload:chunk'>[];
+    expect(chunks.map((chunk) => chunk.bytes.byteLength)).toEqual([limits.importChunkBytes, 5]);
+    expect(app.inputs('import:apply')).toMatchObject([
+      { mapping: { phone: 1, name: 0 }, country: 'GB', sheet: 'List' },
+    ]);
+  });
+
+  it('reads nothing until the phone column is known, then asks which it is', async () => {
+    const app = await openDraft('recipients', { list: null });
+    await screen.findByText('Who gets the message?');
+    chooseFile(new File(['x'], 'list.csv'));
+    expect(await screen.findByText('Say which column holds the phone numbers.')).toBeTruthy();
+    expect(app.inputs('import:apply')).toEqual([]);
+  });
+
+  it('says why a file cannot be read and takes another', async () => {
+    await openDraft('recipients', { list: null }, { 'import:inspect': () => refuse('password_protected') });
+    await screen.findByText('Who gets the message?');
+    chooseFile(new File(['x'], 'list.xlsx'));
+    expect(await screen.findByText('The file is protected by a password. Save it without one.')).toBeTruthy();
+    expect(screen.getByText('Who gets the message?')).toBeTruthy();
+  });
+
+  it('names each problem in words, with the cell as it stands in the file', async () => {
+    const list = listReport({
+      cannotBeUsed: 2,
+      problems: [
+        { rowNumber: 17, cell: '4.47E+11', problem: 'rounded' },
+        { rowNumber: 48, cell: '07700 9001', problem: 'too_short' },
+      ],
+    });
+    await openDraft('recipients', { list });
+    const row = (await screen.findByText('4.47E+11')).closest('tr');
+    expect(row?.textContent).toContain('17');
+    expect(row?.textContent).toContain('Rounded by the spreadsheet.');
+    expect(screen.getByText('Too short for a phone number. Read as United Kingdom.')).toBeTruthy();
+  });
+});
+
+describe('the Message step', () => {
+  it('saves what is typed a moment later', async () => {
+    const app = await openDraft('message', { text: '' });
+    fireEvent.change(await screen.findByRole('textbox', { name: 'Message' }), { target: { value: 'Hello' } });
+    expect(await screen.findByText('Saving…')).toBeTruthy();
+    expect(await screen.findByText(/^Saved \d\d:\d\d$/)).toBeTruthy();
+    expect(app.detail().text).toBe('Hello');
+  });
+
+  it('saves what is typed when the draft is closed at once', async () => {
+    const app = await openDraft('message', { text: '' });
+    fireEvent.change(await screen.findByRole('textbox', { name: 'Message' }), { target: { value: 'Hello' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }), { detail: 1 });
+    await waitFor(() => expect(app.detail().text).toBe('Hello'));
+    expect(app.route()).toEqual({ screen: 'campaigns' });
+  });
+
+  it('writes a fall-back into every use of a placeholder', async () => {
+    const app = await openDraft('message', { text: 'Hi {{meeting_point}}, {{meeting_point}}' });
+    fireEvent.change(await screen.findByLabelText('If meeting_point is blank, write'), {
+      target: { value: 'the quay' },
+    });
+    await waitFor(() => expect(app.detail().text).toBe('Hi {{meeting_point|the quay}}, {{meeting_point|the quay}}'));
+  });
+
+  it('refuses an attachment that WhatsApp would refuse, before any byte is handed over', async () => {
+    const app = await openDraft('message', {});
+    await screen.findByText('Attach a file');
+    const picture = new File(['x'], 'huge.png', { type: 'image/png' });
+    Object.defineProperty(picture, 'size', { value: limits.attachmentImageBytes + 1 });
+    act(() => chooseFile(picture));
+    expect(await screen.findByText(/huge\.png is too large/)).toBeTruthy();
+    expect(app.inputs('upload:begin')).toEqual([]);
+  });
+});
+
+it('keeps the way on barred while a field of the When step does not hold', async () => {
+  await openDraft('when', {});
+  fireEvent.change(await screen.findByLabelText('Shortest gap, seconds'), { target: { value: '0' } });
+  expect(await screen.findByText('Mend the marked fields to go on')).toBeTruthy();
+  expect((screen.getByRole('button', { name: 'Next: check' }) as HTMLButtonElement).disabled).toBe(true);
+});

@@ -1,0 +1,33 @@
+import { cleanup, render } from '@testing-library/react';
+import { afterEach } from 'vitest';
+import { App } from '../../../renderer/app.tsx';
+import type { Route } from '../../../renderer/route.ts';
+import { createAppStore } from '../../../renderer/store.ts';
+import { createFakeApi, type FakeApi, type FakeOptions } from './fake-api.ts';
+
+afterEach(cleanup);
+
+export type OpenApp = FakeApi & {
+  /** Where the operator is. */
+  readonly route: () => Route;
+  /** Goes there as the rail or a shortcut does. */
+  readonly open: (route: Route) => void;
+};
+
+/** Opens the whole window over the fake api, and goes to a screen once main has answered. */
+export async function openApp(options: FakeOptions, route: Route): Promise<OpenApp> {
+  const fake = createFakeApi(options);
+  Object.defineProperty(window, 'sendonce', { value: fake.api, configurable: true });
+  const store = createAppStore();
+  render(<App store={store} />);
+  await new Promise<void>((resolve) => {
+    const stop = store.subscribe(({ overview }) => {
+      if (overview === null) return;
+      stop();
+      resolve();
+    });
+  });
+  store.getState().open(route);
+  const { open } = store.getState();
+  return { ...fake, open, route: () => store.getState().route };
+}
