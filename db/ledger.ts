@@ -48,6 +48,8 @@ export type LedgerEntry = z.infer<typeof Entry>;
 export type LedgerFailure = {
   readonly code: 'ledger_missing' | 'ledger_damaged' | 'ledger_unreadable';
   readonly detail: string;
+  /** The lines before the damage: their chain is whole, so they are believed. */
+  readonly salvaged: readonly LedgerEntry[];
 };
 export type LedgerPosition = { readonly number: number; readonly checksum: string };
 
@@ -100,12 +102,12 @@ export class Ledger {
 
   /** Opens a ledger. A torn last line, as a power cut leaves it, is cut off; damage anywhere else is a failure. */
   static open(file: string): Result<Ledger, LedgerFailure> {
-    if (!existsSync(file)) return fail({ code: 'ledger_missing', detail: '' });
+    if (!existsSync(file)) return fail({ code: 'ledger_missing', detail: '', salvaged: [] });
     let handle: number;
     try {
       handle = openSync(file, 'r+');
     } catch (error) {
-      return fail({ code: 'ledger_unreadable', detail: String(error) });
+      return fail({ code: 'ledger_unreadable', detail: String(error), salvaged: [] });
     }
     const read = parse(readFileSync(handle));
     if (!read.ok) {
@@ -131,14 +133,36 @@ export class Ledger {
 
   /** Appends a line and returns only once it is on the disk. Throws when it cannot: then nothing may be sent. */
   append(entry: Omit<LedgerEntry, 'number'>): LedgerPosition {
+    return this.appendAll([entry]);
+  }
+
+  /** Appends lines with one sync at the end, as a ledger that is written anew from the database needs it. */
+  appendAll(entries: readonly Omit<LedgerEntry, 'number'>[]): LedgerPosition {
     if (!this.#isInPlace()) throw new Error('the ledger file was moved or replaced');
-    const before = this.position;
-    const full: LedgerEntry = { number: before.number + 1, ...entry };
-    const text = JSON.stringify(full);
-    const checksum = chain(before.checksum, text);
-    const line = Buffer.from(`${text}\t${checksum}\n`);
+    const added: LedgerEntry[] = [];
+    const checksums: string[] = [];
+    let { number, checksum } = this.position;
+    let text = '';
+    for (const entry of entries) {
+      number += 1;
+      const full: LedgerEntry = { ...entry, number };
+      const line = JSON.stringify(full);
+      checksum = chain(checksum, line);
+      text += `${line}\t${checksum}\n`;
+      added.push(full);
+      checksums.push(checksum);
+    }
+    const bytes = Buffer.from(text);
+    this.#writeThrough(bytes);
+    this.#size += bytes.byteLength;
+    this.#checksums.push(...checksums);
+    (this.entries as LedgerEntry[]).push(...added);
+    return this.position;
+  }
+
+  #writeThrough(bytes: Buffer): void {
     try {
-      writeAll(this.#handle, line, this.#size);
+      writeAll(this.#handle, bytes, this.#size);
       fsyncSync(this.#handle);
     } catch (error) {
       // A half-written line must not stand before the next one; the next append starts at the same place anyway.
@@ -149,10 +173,6 @@ export class Ledger {
       }
       throw error;
     }
-    this.#size += line.byteLength;
-    this.#checksums.push(checksum);
-    (this.entries as LedgerEntry[]).push(full);
-    return { number: full.number, checksum };
   }
 
   /** The keyed hash under which an alias of a person stands in fences and ledger lines. */
@@ -194,16 +214,16 @@ function parse(bytes: Buffer): Result<Read, LedgerFailure> {
       // Sectors of the last write can reach the disk out of order. If the database knows this line, the shorter
       // ledger is noticed against it; if not, its gate never opened.
       if (index > 0 && index === lines.length - 1) break;
-      return fail({ code: 'ledger_damaged', detail: `line ${index + 1}` });
+      return fail({ code: 'ledger_damaged', detail: `line ${index + 1}`, salvaged: entries });
     }
     checksums.push(checksum);
     size += Buffer.byteLength(line) + 1;
     const read = index === 0 ? Header.safeParse(JSON.parse(text)) : Entry.safeParse(JSON.parse(text));
-    if (!read.success) return fail({ code: 'ledger_damaged', detail: `line ${index + 1}` });
+    if (!read.success) return fail({ code: 'ledger_damaged', detail: `line ${index + 1}`, salvaged: entries });
     if (index === 0) header = read.data as LedgerHeader;
     else entries.push(read.data as LedgerEntry);
   }
-  if (!header) return fail({ code: 'ledger_damaged', detail: 'no header' });
+  if (!header) return fail({ code: 'ledger_damaged', detail: 'no header', salvaged: [] });
   return succeed({ header, entries, checksums, size });
 }
 

@@ -2,6 +2,7 @@ import type { Db } from './open.ts';
 
 type MetaKey =
   | 'database'
+  | 'machine'
   | 'ledger'
   | 'ledger_key'
   | 'ledger_number'

@@ -74,8 +74,8 @@ export const limits = {
   readyWatchdogMs: 2 * secondMs,
   /** How often a linked page is asked whether it still answers. */
   pageHeartbeatMs: 15 * secondMs,
-  /** A page that has not answered for this long is given up, and its browser is started anew. */
-  pageHangMs: 30 * secondMs,
+  /** A page that has twice not answered for this long is given up, and its browser is started anew. */
+  pageHangMs: 15 * secondMs,
   pairingCodeTimeoutMs: 60 * secondMs,
   browserCloseTimeoutMs: 5 * secondMs,
   /** A Chromium of an earlier run may hold the login folder for some seconds while it ends. */

@@ -48,6 +48,8 @@ export const PauseReason = z.enum([
   'database_moved',
   'ledger_unwritable',
   'ledger_damaged',
+  'ledger_lost',
+  'other_machine',
   'ledger_ahead',
   'clock_changed',
   'internal',

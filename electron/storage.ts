@@ -1,17 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { Ledger, type LedgerFailure } from '../db/ledger.ts';
-import { readMeta, writeMeta } from '../db/meta.ts';
 import { type Db, type OpenFailure, openDatabase } from '../db/open.ts';
+import { type OpenedLedger, openLedger } from '../db/open-ledger.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
 import type { Folders } from './folders.ts';
 
-export type Storage = { readonly db: Db; readonly ledger: Ledger };
-export type StorageFailure = OpenFailure | LedgerFailure;
+export type Storage = { readonly db: Db } & OpenedLedger;
+export type StorageFailure = OpenFailure | { readonly code: 'ledger_unreadable'; readonly detail: string };
 
-/**
- * Opens the database and its fence ledger, which name each other. A ledger is made only for a database that never named
- * one: where one is named and gone, sending is held, and the hashing key the database keeps is used again.
- */
+/** Opens the database and its fence ledger. Where they do not fit each other, sending is held; nothing is lost. */
 export function openStorage(
   folders: Folders,
   migrationsFolder: string,
@@ -19,16 +14,10 @@ export function openStorage(
 ): Result<Storage, StorageFailure> {
   const opened = openDatabase(folders.database, { migrationsFolder, backupsFolder: folders.backups, nowMs });
   if (!opened.ok) return opened;
-  const db = opened.value;
-  const database = readMeta(db, 'database') ?? randomUUID();
-  const key = readMeta(db, 'ledger_key') ?? null;
-  const existing = Ledger.open(folders.ledger);
-  if (!existing.ok && existing.failure.code !== 'ledger_missing') {
-    db.close();
-    return fail(existing.failure);
+  try {
+    return succeed({ db: opened.value, ...openLedger(opened.value, folders.ledger, nowMs) });
+  } catch (error) {
+    opened.value.close();
+    return fail({ code: 'ledger_unreadable', detail: error instanceof Error ? error.message : String(error) });
   }
-  const ledger = existing.ok ? existing.value : Ledger.create(folders.ledger, database, key, nowMs);
-  writeMeta(db, 'database', database);
-  if (key === null) writeMeta(db, 'ledger_key', ledger.header.key);
-  return succeed({ db, ledger });
 }

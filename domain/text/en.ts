@@ -65,7 +65,12 @@ export const en = {
     database_read_only: 'The database cannot be written. Check the permissions of its folder.',
     database_moved: 'The database file was moved or replaced while SendOnce was open. Restart SendOnce.',
     ledger_unwritable: 'The record of sent messages cannot be written. Nothing is sent without it.',
-    ledger_damaged: 'The record of sent messages is damaged.',
+    ledger_damaged:
+      'The record of sent messages was damaged or exchanged. It was set aside and written anew from the database. Look through the Sent tab before you resume.',
+    ledger_lost:
+      'The record of sent messages is gone. It was written anew from the database. Look through the Sent tab before you resume.',
+    other_machine:
+      'This data comes from another computer. Make sure that the other one does not send too, then resume.',
     ledger_ahead:
       'The record of sent messages knows more than the database, as after restoring a backup. Check before you resume.',
     clock_changed: 'The clock of this computer changed. Check the time, then resume.',

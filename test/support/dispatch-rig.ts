@@ -1,5 +1,4 @@
-import { Ledger } from '../../db/ledger.ts';
-import { writeMeta } from '../../db/meta.ts';
+import { openLedger } from '../../db/open-ledger.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import { defaultSettings, type Settings } from '../../domain/settings.ts';
 import type { Account, DispatcherState } from '../../domain/state.ts';
@@ -32,11 +31,10 @@ export function makeRig(options: { settings?: Partial<Settings> } = {}) {
   const open = () => {
     const db = openTestDatabase(`${folder}/sendonce.db`);
     const file = `${folder}/ledger/fences.ledger`;
-    const existing = Ledger.open(file);
-    const ledger = existing.ok ? existing.value : Ledger.create(file, 'database', '42'.repeat(32), startMs);
-    writeMeta(db, 'database', ledger.header.database);
+    const { ledger, hold, salvaged } = openLedger(db, file, clock.nowMs());
     const stores = makeStores(db, (alias) => ledger.hash(alias));
-    const recovery = recover({ db, messages: stores.messages, ledger }, clock.nowMs());
+    const recovered = recover({ db, messages: stores.messages, ledger }, clock.nowMs(), salvaged);
+    const recovery = { ...recovered, hold: hold ?? recovered.hold };
     const dispatcher = new Dispatcher({
       ...stores,
       ledger,
@@ -55,6 +53,7 @@ export function makeRig(options: { settings?: Partial<Settings> } = {}) {
       onMessages: () => undefined,
       onCampaign: () => undefined,
     });
+    if (recovery.hold) dispatcher.pause(recovery.hold.reason, recovery.hold.detail, recovery.hold.count);
     messenger.dispatcher = dispatcher;
     return { db, ledger, stores, recovery, dispatcher };
   };
