@@ -30,6 +30,7 @@ import { registerCommands, send } from './ipc.ts';
 import { MessageDesk } from './messages/message-desk.ts';
 import type { PracticePage } from './practice.ts';
 import { openStorage, type Storage, type StorageFailure } from './storage.ts';
+import { findOrFetchBrowser } from './whatsapp/fetch-browser.ts';
 import { WhatsAppSession } from './whatsapp/session.ts';
 
 export type ServiceOptions = {
@@ -48,11 +49,12 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   const { folders, practice, log } = options;
   const opened = openStorage(folders, options.migrationsFolder, clock.nowMs());
   if (!opened.ok) return opened;
-  const { db, ledger } = opened.value;
+  const { db, ledger, salvaged } = opened.value;
   const stores = makeStores(opened.value);
   const { messages, campaigns, people, lists, queries, queue } = stores;
   lists.dropUnpublished();
-  const recovery = recover({ db, messages, ledger }, clock.nowMs());
+  const recovery = recover({ db, messages, ledger }, clock.nowMs(), salvaged);
+  const hold = opened.value.hold ?? recovery.hold;
 
   let window: BrowserWindow | undefined;
   let settings = readSettings(db, practice !== null);
@@ -72,8 +74,9 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   const onCampaign = (id: number) => broadcast.campaignChanged(id);
 
   const session: WhatsAppSession = new WhatsAppSession({
-    folders: { whatsapp: folders.whatsapp, browser: folders.browser },
-    practice,
+    browser: (onProgress) => findOrFetchBrowser(folders.browser, onProgress),
+    loginFolder: folders.whatsapp,
+    page: practice,
     onGate: (ask) => dispatcher.judgeGate(ask),
     onAck: (news: AckNews) => receiveAck(news),
     onLink: (state) => onLink(state),
@@ -213,7 +216,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   };
   nativeTheme.themeSource = settings.theme;
   showWindow();
-  if (recovery.hold) dispatcher.pause(recovery.hold.reason, recovery.hold.detail, recovery.hold.count);
+  if (hold) dispatcher.pause(hold.reason, hold.detail, hold.count);
   dispatcher.nudge();
   session.start();
 

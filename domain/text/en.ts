@@ -622,6 +622,8 @@ export const en = {
     database_moved: 'The database was moved',
     ledger_unwritable: 'The record cannot be written',
     ledger_damaged: 'The record is damaged',
+    ledger_lost: 'The record of sent messages is gone',
+    other_machine: 'Data from another computer',
     ledger_ahead: 'The data is older than the record',
     clock_changed: 'The clock was changed',
     internal: 'Something unexpected happened',
