@@ -1,13 +1,13 @@
 import { createWid, Wid } from './wid.ts';
 
+const lidPrefix = '7';
+
 /** The account that the practice page is linked to. */
 export const account = {
   wid: new Wid('447700900118', 'c.us'),
   lid: lidOf('447700900118'),
   name: 'Practice account',
 };
-
-const lidPrefix = '7';
 
 /** The LID of a number. It can be turned back, since nobody else keeps a list of them. */
 export function lidOf(digits: string): Wid {
