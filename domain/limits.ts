@@ -28,6 +28,8 @@ export const limits = {
   attachmentImageBytes: 16 * mebibyteBytes,
   attachmentVideoBytes: 16 * mebibyteBytes,
   attachmentDocumentBytes: 100 * mebibyteBytes,
+  /** Chromium ends when one message of its pipe is too large, so a file goes to the page in parts. */
+  attachmentPartCharacters: 4 * mebibyteBytes,
 
   // Lists on screen.
   pageRows: 100,

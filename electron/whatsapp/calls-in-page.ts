@@ -1,0 +1,157 @@
+import type { Account } from '../../domain/state.ts';
+import type { HandOverEnd, LookUp, Parcel, ParcelAttachment } from '../dispatch/ports.ts';
+import type { PageMessage, PageWindow } from './page-types.ts';
+
+/** Functions that run in the page. Each is turned into text and stands on its own. None marks a chat as seen. */
+
+export type PageView = { readonly state: string; readonly hasSynced: boolean };
+
+/** How the page stands. Fails while the page is not far enough to be asked. */
+export const viewPage = (): PageView => {
+  const { Socket } = (window as unknown as PageWindow).require('WAWebSocketModel');
+  return { state: String(Socket.state), hasSynced: Socket.hasSynced === true };
+};
+
+/** Tells the library that the page has synced: it only listens for the change, and may have come too late for it. */
+export const tellSynced = (): void => (window as unknown as PageWindow).onAppStateHasSyncedEvent?.();
+
+/** Asks for a new QR code where the page gave up renewing it. */
+export const renewQr = (): void => (window as unknown as PageWindow).require('WAWebCmd').Cmd.refreshQR();
+
+export const logOutInPage = (): Promise<void> =>
+  (window as unknown as PageWindow).require('WAWebSocketModel').Socket.logout();
+
+/** The linked account; null where the page does not know its number. */
+export const readAccount = (): Account | null => {
+  const page = window as unknown as PageWindow;
+  const { textOf } = page.sendOnceTools ?? {};
+  const id = textOf?.(page.require('WAWebUserPrefsMeUser').getMaybeMePnUser()) ?? '';
+  const digits = /^(\d+)@/.exec(id)?.[1];
+  if (digits === undefined) return null;
+  return { id, phone: `+${digits}`, name: page.require('WAWebConnModel').Conn.pushname ?? '' };
+};
+
+export const readIds = (id: string): string[] => (window as unknown as PageWindow).sendOnceTools?.idsOf(id) ?? [id];
+
+/** Asks WhatsApp for each number in turn until one is registered. Only a "no" for every one of them is a "no". */
+export const lookUpInPage = async (numberIds: readonly string[]): Promise<LookUp> => {
+  const page = window as unknown as PageWindow;
+  const tools = page.sendOnceTools;
+  const { Socket } = page.require('WAWebSocketModel');
+  if (!tools || Socket.state !== 'CONNECTED') return { kind: 'unavailable', why: 'not connected' };
+  for (const numberId of numberIds) {
+    const wid = page.require('WAWebWidFactory').createWid(numberId);
+    const found = await page.require('WAWebQueryExistsJob').queryWidExists(wid);
+    if (Socket.state !== 'CONNECTED') return { kind: 'unavailable', why: 'not connected' };
+    const chatId = tools.textOf(found?.wid);
+    if (chatId === '') continue;
+    const ids = [...tools.idsOf(chatId), tools.textOf(found?.lid), numberId];
+    return { kind: 'registered', chatId, ids: [...new Set(ids)].filter((id) => id !== '') };
+  }
+  return { kind: 'absent' };
+};
+
+/** Whether one of our own recent messages in the chat has this text or attachment. */
+export const findCopyInPage = async (
+  chatId: string,
+  copy: { readonly text: string; readonly fileHash: string | null; readonly sinceMs: number | null },
+  count: number,
+): Promise<boolean | null> => {
+  const tools = (window as unknown as PageWindow).sendOnceTools;
+  if (!tools) return null;
+  const chat = tools.findChat(tools.idsOf(chatId));
+  if (!chat) return false;
+  const words = (text: string | undefined): string => (text ?? '').replaceAll('\r\n', '\n').trim();
+  const isCopy = (message: PageMessage): boolean => {
+    if (!message.id.fromMe || message.isNotification) return false;
+    if (copy.fileHash === null) return message.type === 'chat' && words(message.body) === words(copy.text);
+    if (!message.filehash || words(message.caption) !== words(copy.text)) return false;
+    return tools.hexOf(message.filehash) === copy.fileHash;
+  };
+  return (await tools.recentMessages(chat, count, copy.sinceMs)).some(isCopy);
+};
+
+/** WhatsApp's record of one of our own messages, by its random part; null when the page does not find it. */
+export const readRecordInPage = async (
+  key: { readonly serialized: string; readonly random: string; readonly remote: string },
+  count: number,
+): Promise<{ ack: number; remote: string } | null> => {
+  const page = window as unknown as PageWindow;
+  const tools = page.sendOnceTools;
+  if (!tools) throw new Error('the tools are missing');
+  const { Msg } = page.require('WAWebCollections');
+  const isOurs = (message: PageMessage | null | undefined): message is PageMessage =>
+    message?.id?.id === key.random && message.id.fromMe === true;
+  const ids = key.remote === '' ? [] : tools.idsOf(key.remote);
+  const keys = [...new Set([key.serialized, ...ids.map((id) => `true_${id}_${key.random}`)])].filter(Boolean);
+  let found: PageMessage | undefined =
+    Msg.getModelsArray().find(isOurs) ?? keys.map((text) => Msg.get(text)).find(isOurs);
+  if (!found && keys.length > 0) {
+    const stored = await Msg.getMessagesById(keys).catch(() => undefined);
+    found = (stored?.messages ?? []).find(isOurs);
+  }
+  const chat = found ? undefined : tools.findChat(ids);
+  if (chat) found = (await tools.recentMessages(chat, count, null)).find(isOurs);
+  if (!found) return null;
+  return { ack: typeof found.ack === 'number' ? found.ack : 0, remote: tools.textOf(found.id.remote) };
+};
+
+/** What is handed over, without the file's bytes, which went ahead in parts. */
+export type ParcelInPage = Omit<Parcel, 'attachment'> & {
+  readonly attachment: Omit<ParcelAttachment, 'base64'> | null;
+};
+
+/** Takes the next part of a file that is to be handed over. False where the send gate does not stand. */
+export const takeFilePart = (token: string, documentId: string, part: string): boolean => {
+  const page = window as unknown as PageWindow;
+  if (!page.sendOnceGate || page.sendOnceTools?.documentId !== documentId) return false;
+  const parts = page.sendOnceGate.fileParts.get(token) ?? [];
+  page.sendOnceGate.fileParts.set(token, parts);
+  parts.push(part);
+  return true;
+};
+
+/**
+ * Calls the library's own send once, and only where the send gate stands in this very document. `sendSeen`, link
+ * previews and contact cards are off. The token travels in `extraOptions`, which the library puts into the message.
+ */
+export const handOverInPage = async (parcel: ParcelInPage, documentId: string): Promise<HandOverEnd> => {
+  const page = window as unknown as PageWindow;
+  const gate = page.sendOnceGate;
+  if (!gate || page.sendOnceTools?.documentId !== documentId) return { kind: 'threw', why: 'the page was loaded anew' };
+  const stands = (): boolean => page.require('WAWebSendMsgChatAction').addAndSendMsgToChat === gate.wrapper;
+  if (!stands()) return { kind: 'gate_missing', why: 'the gate was replaced' };
+  if (!page.WWebJS) return { kind: 'threw', why: 'the library is not there' };
+  const { attachment, text } = parcel;
+  const options: Record<string, unknown> = {
+    isCaptionByUser: attachment !== null && text !== '',
+    parseVCards: false,
+    mentionedJidList: [],
+    ignoreQuoteErrors: true,
+    waitUntilMsgSent: false,
+    extraOptions: { sendOnceToken: parcel.token },
+  };
+  try {
+    if (attachment) {
+      const base64 = gate.fileParts.get(parcel.token)?.join('') ?? '';
+      const binary = atob(base64);
+      const bytes = new Uint8Array(binary.length);
+      for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
+      const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+      gate.fileHashes.set(parcel.token, Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+      options.media = { mimetype: attachment.mimeType, data: base64, filename: attachment.fileName };
+      options.sendMediaAsDocument = attachment.kind === 'document';
+      if (text !== '') options.caption = text;
+    }
+    const chat = await page.WWebJS.getChat(parcel.chatId, { getAsModel: false });
+    if (!chat) return { kind: 'threw', why: 'the chat cannot be opened' };
+    if (!stands()) return { kind: 'gate_missing', why: 'the gate was replaced' };
+    await page.WWebJS.sendMessage(chat, attachment ? '' : text, options);
+    return { kind: 'returned' };
+  } catch (error) {
+    return { kind: 'threw', why: String(error) };
+  } finally {
+    gate.fileParts.delete(parcel.token);
+    gate.fileHashes.delete(parcel.token);
+  }
+};

@@ -1,0 +1,313 @@
+import type { Account, LinkProblem } from '../../domain/state.ts';
+import type { AckNews, Clock, GateAnswer, GateAsk, HandOverEnd, Log, Parcel } from '../dispatch/ports.ts';
+import type { PracticePage } from '../practice.ts';
+import { logOutInPage, type PageView, readAccount, readIds, renewQr, tellSynced, viewPage } from './calls-in-page.ts';
+import { type Page, WhatsAppClient } from './client.ts';
+import { closeBrowser } from './close-browser.ts';
+import type { BrowserChoice } from './find-browser.ts';
+import { SendGate } from './gate.ts';
+import { isDocumentGone, isFolderBusy, troubleOf } from './link-problem.ts';
+import { removeStaleLock } from './login-folder.ts';
+import { ackNewsOf, textOfId } from './message-id.ts';
+import type { SessionLimits } from './session-limits.ts';
+import { TooLate, within } from './within.ts';
+
+export type ConnectionEvent =
+  | { readonly kind: 'qr'; readonly qr: string }
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'syncing'; readonly percent: number | null }
+  | { readonly kind: 'ready'; readonly account: Account }
+  /** WhatsApp's page lost its connection and looks for it by itself. */
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'logged_out' }
+  /** The end of this connection. */
+  | { readonly kind: 'lost'; readonly problem: LinkProblem; readonly detail: string };
+
+export type ConnectionParts = {
+  readonly loginFolder: string;
+  readonly choice: BrowserChoice;
+  readonly page: PracticePage | null;
+  readonly onGate: (ask: GateAsk) => GateAnswer;
+  readonly onAck: (news: AckNews) => void;
+  readonly onIncoming: (ids: readonly string[], text: string) => void;
+  readonly onEvent: (event: ConnectionEvent) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits: SessionLimits;
+};
+
+/** The life of one Chromium with WhatsApp's page in it, from its start until it is lost or closed. */
+export class Connection {
+  readonly #parts: ConnectionParts;
+  readonly #client: WhatsAppClient;
+  readonly #gate: SendGate;
+  /** Settled once Chromium runs, or will not run any more. */
+  readonly #launched = Promise.withResolvers<void>();
+  #closing: Promise<void> | null = null;
+  #isOver = false;
+  #hasBrowser = false;
+  #isInitialized = false;
+  /** Counts the documents of the page, so that an answer about an earlier one is not taken for the present one. */
+  #document = 0;
+  #account: Account | null = null;
+  #socketState = '';
+  #isBecomingReady = false;
+  /** A QR code or a pairing code waits for the phone: that may take as long as it likes. */
+  #isOffering = false;
+  #syncedLooks = 0;
+  #silentLooks = 0;
+  #progressAtMs: number;
+  #callOffLook: () => void = () => undefined;
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts;
+    this.#progressAtMs = parts.clock.monotonicMs();
+    this.#gate = new SendGate({ ...parts, maxAgeMs: parts.limits.gateGoMaxAgeMs });
+    this.#client = new WhatsAppClient({
+      ...parts,
+      onBrowser: () => this.#listenToBrowser(),
+      onInjectFailed: (error) => this.#injectFailed(error),
+    });
+    this.#listenToClient();
+  }
+
+  /** The account, while the page is ready and connected. */
+  get account(): Account | null {
+    return this.#socketState === 'CONNECTED' ? this.#account : null;
+  }
+
+  get isOffering(): boolean {
+    return this.#isOffering;
+  }
+
+  /** Starts Chromium. What becomes of it is told by events. */
+  open(): void {
+    this.#initialize()
+      .then(() => {
+        this.#isInitialized = true;
+      })
+      .catch((error: unknown) => this.#lose(error))
+      .finally(() => this.#launched.resolve());
+  }
+
+  /** Ends Chromium, however far it has come. No event comes any more. */
+  close(): Promise<void> {
+    this.#isOver = true;
+    this.#callOffLook();
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  /** Runs a function in the page, at most for the time. Rejects when it fails there or does not answer. */
+  ask<Values extends unknown[], Value>(
+    ms: number,
+    inPage: (...values: Values) => Value | Promise<Value>,
+    ...values: Values
+  ): Promise<Value> {
+    return this.#ask(ms, (page) => page.evaluate(inPage as (...given: unknown[]) => Value | Promise<Value>, ...values));
+  }
+
+  async handOver(parcel: Parcel): Promise<HandOverEnd> {
+    const page = this.#client.pupPage;
+    if (this.#isOver || !page || !this.account) return { kind: 'threw', why: 'not connected' };
+    return this.#gate.handOver(page, parcel);
+  }
+
+  /** Asks WhatsApp for a code that is typed on the phone. `phone` is E.164. The code comes as an event. */
+  requestCode(phone: string): void {
+    const { clock, limits } = this.#parts;
+    within(clock, limits.pairingCodeTimeoutMs, this.#client.requestPairingCode(phone.slice(1))).catch((error) =>
+      this.#lose(error, 'login_failed'),
+    );
+  }
+
+  /** Ends the login at WhatsApp as well, as far as the page can still do that. */
+  async logOut(): Promise<void> {
+    this.#isOver = true;
+    await this.#ask(this.#parts.limits.browserCloseTimeoutMs, (page) => page.evaluate(logOutInPage)).catch(
+      () => undefined,
+    );
+  }
+
+  async #initialize(): Promise<void> {
+    const { limits, clock, loginFolder } = this.#parts;
+    for (let tries = 0; ; tries++) {
+      try {
+        return await this.#client.initialize();
+      } catch (error) {
+        if (this.#isOver || !isFolderBusy(error) || tries >= limits.browserBusyRetryCount) throw error;
+        removeStaleLock(loginFolder);
+        await new Promise<void>((resolve) => clock.after(limits.browserBusyRetryMs, resolve));
+      }
+    }
+  }
+
+  /** Chromium has started and its page is blank. The library calls this once more after a logout. */
+  async #listenToBrowser(): Promise<void> {
+    const { pupBrowser: browser, pupPage: page } = this.#client;
+    if (this.#hasBrowser || !browser || !page) return;
+    this.#hasBrowser = true;
+    this.#launched.resolve();
+    browser.on('disconnected', () => this.#lose(new Error('the browser closed')));
+    page.on('error', (error) => this.#lose(error, 'browser_crashed'));
+    page.on('close', () => this.#lose(new Error('the page closed')));
+    page.on('framenavigated', (frame) => {
+      if (frame === page.mainFrame()) this.#beginDocument();
+    });
+    await this.#gate.expose(page);
+    this.#lookLater();
+  }
+
+  #listenToClient(): void {
+    const client = this.#client;
+    client.on('qr', (qr: string) => {
+      this.#isOffering = true;
+      this.#emit({ kind: 'qr', qr });
+    });
+    client.on('code', (code: string) => this.#emit({ kind: 'code', code }));
+    client.on('loading_screen', (percent: unknown) => this.#sync(Number(percent)));
+    client.on('authenticated', () => this.#sync(null));
+    client.on('ready', () => void this.#becomeReady());
+    client.on('change_state', (state: string) => this.#followSocket(state));
+    client.on('disconnected', (reason: string) => {
+      if (['LOGOUT', 'UNPAIRED', 'UNPAIRED_IDLE'].includes(reason)) this.#emitLast({ kind: 'logged_out' });
+      else this.#lose(reason);
+    });
+    client.on('message_ack', (message: { id?: unknown; to?: unknown }, ack: unknown) => {
+      const news = ackNewsOf(message, ack);
+      if (news) this.#parts.onAck(news);
+    });
+    client.on('message', (message: { from?: unknown; body?: unknown }) => void this.#receive(message));
+  }
+
+  async #receive(message: { from?: unknown; body?: unknown }): Promise<void> {
+    const from = textOfId(message.from);
+    if (!/@(c\.us|lid)$/.test(from) || typeof message.body !== 'string') return;
+    const ids = await this.ask(this.#parts.limits.pageHangMs, readIds, from).catch(() => [from]);
+    this.#parts.onIncoming(ids, message.body);
+  }
+
+  #beginDocument(): void {
+    const wasReady = this.#account !== null;
+    this.#document += 1;
+    this.#gate.leaveDocument();
+    this.#account = null;
+    this.#socketState = '';
+    this.#isBecomingReady = false;
+    this.#isOffering = false;
+    this.#syncedLooks = 0;
+    this.#progressAtMs = this.#parts.clock.monotonicMs();
+    if (wasReady) this.#emit({ kind: 'syncing', percent: null });
+  }
+
+  /** The library is ready in this document: the gate is put in place, and only then is the account ours to send with. */
+  async #becomeReady(): Promise<void> {
+    if (this.#account || this.#isBecomingReady || this.#isOver) return;
+    const { pageHangMs } = this.#parts.limits;
+    const document = this.#document;
+    this.#isBecomingReady = true;
+    try {
+      const problem = await this.#ask(pageHangMs, (page) => this.#gate.install(page));
+      const account = problem === null ? await this.ask(pageHangMs, readAccount) : null;
+      const view = await this.ask(pageHangMs, viewPage);
+      if (document !== this.#document) return;
+      if (problem !== null || !account) return this.#lose(problem ?? 'the account has no number', 'page_changed');
+      this.#account = account;
+      this.#isOffering = false;
+      this.#followSocket(view.state);
+    } catch (error) {
+      if (document === this.#document && !isDocumentGone(error)) this.#lose(error);
+    } finally {
+      if (document === this.#document) this.#isBecomingReady = false;
+    }
+  }
+
+  #followSocket(state: string): void {
+    this.#socketState = state;
+    if (this.#account)
+      this.#emit(state === 'CONNECTED' ? { kind: 'ready', account: this.#account } : { kind: 'offline' });
+  }
+
+  #sync(percent: number | null): void {
+    if (this.#account) return;
+    this.#isOffering = false;
+    this.#progressAtMs = this.#parts.clock.monotonicMs();
+    this.#emit({ kind: 'syncing', percent: percent !== null && Number.isFinite(percent) ? percent : null });
+  }
+
+  #lookLater(): void {
+    const { limits, clock } = this.#parts;
+    if (this.#isOver) return;
+    this.#callOffLook = clock.after(this.#account ? limits.pageHeartbeatMs : limits.readyWatchdogMs, () => {
+      void this.#look().finally(() => this.#lookLater());
+    });
+  }
+
+  /** Looks how the page stands: whether it still answers, and what the library did not notice. */
+  async #look(): Promise<void> {
+    const { limits, clock } = this.#parts;
+    const document = this.#document;
+    const view = await this.ask(limits.pageHangMs, viewPage).catch((error: unknown) => error);
+    if (this.#isOver || document !== this.#document) return;
+    this.#silentLooks = view instanceof TooLate ? this.#silentLooks + 1 : 0;
+    // After a sleep of the machine, one answer may be late that would have come.
+    if (this.#silentLooks >= 2) return this.#lose(new Error('the page does not answer'), 'browser_crashed');
+    const isView = !(view instanceof Error);
+    if (this.#account) {
+      if (isView && (view as PageView).state !== this.#socketState) this.#followSocket((view as PageView).state);
+      return;
+    }
+    if (isView) this.#followLinking(view as PageView);
+    const isLate = clock.monotonicMs() - this.#progressAtMs > limits.readyTimeoutMs;
+    if (isLate && !this.#isOffering) this.#lose('ready timeout');
+  }
+
+  #followLinking({ state, hasSynced }: PageView): void {
+    const { pageHangMs } = this.#parts.limits;
+    const { log } = this.#parts;
+    // The library means to do this itself, but looks for the page's window in the main process.
+    if (state === 'UNPAIRED_IDLE') this.ask(pageHangMs, renewQr).catch((error) => log.error('renew QR', error));
+    if (this.#isOffering && (state === 'CONNECTED' || state === 'PAIRING')) this.#sync(null);
+    this.#syncedLooks = hasSynced ? this.#syncedLooks + 1 : 0;
+    // Twice in a row: the library may be about to notice by itself.
+    if (this.#syncedLooks >= 2) this.ask(pageHangMs, tellSynced).catch((error) => log.error('tell synced', error));
+  }
+
+  #injectFailed(error: unknown): void {
+    // The first document is watched from its end on; a later one that ends is followed by the library itself.
+    if (this.#isInitialized && isDocumentGone(error)) return;
+    this.#lose(error);
+  }
+
+  #ask<Value>(ms: number, call: (page: Page) => Promise<Value>): Promise<Value> {
+    const page = this.#client.pupPage;
+    if (!page) return Promise.reject(new Error('there is no page'));
+    return within(this.#parts.clock, ms, call(page));
+  }
+
+  #lose(error: unknown, problem?: LinkProblem): void {
+    const trouble = troubleOf(error);
+    this.#emitLast({ kind: 'lost', problem: problem ?? trouble.problem, detail: trouble.detail });
+  }
+
+  #emit(event: ConnectionEvent): void {
+    if (!this.#isOver) this.#parts.onEvent(event);
+  }
+
+  #emitLast(event: ConnectionEvent): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#account = null;
+    this.#gate.leaveDocument();
+    this.#callOffLook();
+    this.#parts.onEvent(event);
+  }
+
+  async #end(): Promise<void> {
+    const { clock, limits } = this.#parts;
+    // A Chromium that is just starting cannot be ended before it is there.
+    await this.#launched.promise;
+    const browser = this.#client.pupBrowser;
+    if (browser) await closeBrowser(browser, clock, limits.browserCloseTimeoutMs);
+  }
+}

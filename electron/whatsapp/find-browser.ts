@@ -1,0 +1,82 @@
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { posix, win32 } from 'node:path';
+
+/** A browser that can run WhatsApp's page, and what it needs on its command line. */
+export type BrowserChoice = { readonly executablePath: string; readonly args: readonly string[] };
+
+/** What the finder needs to know of the machine. */
+export type Machine = {
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+  readonly env: NodeJS.ProcessEnv;
+  exists(path: string): boolean;
+  /** Where the path leads in the end. */
+  realPath(path: string): string;
+  /** The text of a small file, '' for a large one. */
+  scriptText(path: string): string;
+};
+
+const scriptMaxBytes = 64 * 1024;
+
+export const thisMachine: Machine = {
+  platform: process.platform,
+  home: homedir(),
+  env: process.env,
+  exists: existsSync,
+  realPath: (path) => realpathSync(path),
+  scriptText: (path) => (statSync(path).size > scriptMaxBytes ? '' : readFileSync(path, 'utf8')),
+};
+
+/** Edge starts itself again by default and loses the pipe on which it is driven. */
+const edgeArgs = ['--edge-skip-compat-layer-relaunch', '--do-not-de-elevate'] as const;
+
+/** The installed browser to use, `CHROMIUM_PATH` before all others; null when there is none. */
+export function findBrowser(machine: Machine = thisMachine): BrowserChoice | null {
+  const asked = machine.env.CHROMIUM_PATH;
+  const candidates = asked ? [asked] : usualPaths(machine);
+  const path = candidates.find((candidate) => machine.exists(candidate) && (asked || !isConfined(machine, candidate)));
+  if (path === undefined) return null;
+  return { executablePath: path, args: /edge/i.test(path) ? edgeArgs : [] };
+}
+
+function usualPaths({ platform, home, env }: Machine): string[] {
+  if (platform === 'win32') {
+    const roots = [env.ProgramFiles, env['ProgramFiles(x86)'], env.LOCALAPPDATA].filter((root) => root !== undefined);
+    return windowsPrograms.flatMap((program) => roots.map((root) => win32.join(root, program)));
+  }
+  if (platform === 'darwin') {
+    const roots = ['/Applications', posix.join(home, 'Applications')];
+    return macNames.flatMap((name) => roots.map((root) => posix.join(root, `${name}.app/Contents/MacOS/${name}`)));
+  }
+  return [...linuxPaths];
+}
+
+const windowsPrograms = [
+  'Google\\Chrome\\Application\\chrome.exe',
+  'Microsoft\\Edge\\Application\\msedge.exe',
+  'BraveSoftware\\Brave-Browser\\Application\\brave.exe',
+  'Chromium\\Application\\chrome.exe',
+] as const;
+
+const macNames = ['Google Chrome', 'Microsoft Edge', 'Brave Browser', 'Chromium'] as const;
+
+const linuxPaths = [
+  '/opt/google/chrome/chrome',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/opt/microsoft/msedge/msedge',
+  '/usr/bin/microsoft-edge',
+  '/opt/brave.com/brave/brave',
+  '/usr/bin/brave-browser',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+] as const;
+
+/** A snap or a flatpak cannot write its profile into the app's hidden folder. Ubuntu's `chromium-browser` starts one. */
+function isConfined(machine: Machine, path: string): boolean {
+  if (machine.platform !== 'linux') return false;
+  const real = machine.realPath(path);
+  if (/\/(snap|flatpak)(\/|$)/.test(real)) return true;
+  return /\/snap\/|\bflatpak run\b/.test(machine.scriptText(real));
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { limits } from '../../domain/limits.ts';
+import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Log, Parcel } from '../dispatch/ports.ts';
+import { handOverInPage, type ParcelInPage, takeFilePart } from './calls-in-page.ts';
+import type { Page } from './client.ts';
+import { installGate } from './gate-in-page.ts';
+import type { GateNews } from './page-types.ts';
+import { installTools } from './tools-in-page.ts';
+import { withoutNumbers } from './without-numbers.ts';
+
+const Question = z.object({
+  documentId: z.string(),
+  token: z.string().min(1),
+  key: z.object({ serialized: z.string(), random: z.string(), fromMe: z.boolean(), remote: z.string() }),
+  ids: z.array(z.string()),
+  type: z.string(),
+  text: z.string(),
+  fileHash: z.string().nullable(),
+  socketState: z.string(),
+  accountIds: z.array(z.string()),
+});
+
+export type SendGateParts = {
+  /** Judges in one synchronous block. */
+  readonly onGate: (ask: GateAsk) => GateAnswer;
+  readonly onAck: (news: AckNews) => void;
+  readonly maxAgeMs: number;
+  readonly log: Log;
+};
+
+/** The main process's side of the send gate of one page. */
+export class SendGate {
+  readonly #parts: SendGateParts;
+  /** The document in which the gate stands, while it is ready to send. */
+  #documentId: string | null = null;
+
+  constructor(parts: SendGateParts) {
+    this.#parts = parts;
+  }
+
+  /** Gives the page the two functions by which the gate reaches us. They stay for each new document of the page. */
+  async expose(page: Page): Promise<void> {
+    await page.exposeFunction('sendOnceAsk', (question: unknown) => this.#answer(question));
+    await page.exposeFunction('sendOnceNews', (news: GateNews) => this.#receive(news));
+  }
+
+  /** Puts the gate into the present document, or finds it in place there. Answers null, or why it cannot stand. */
+  async install(page: Page): Promise<string | null> {
+    this.#documentId = null;
+    const documentId = await page.evaluate(installTools);
+    const problem = await page.evaluate(installGate, this.#parts.maxAgeMs);
+    if (problem === null) this.#documentId = documentId;
+    return problem;
+  }
+
+  /** A new document begins: no message passes until the gate stands there too. */
+  leaveDocument(): void {
+    this.#documentId = null;
+  }
+
+  /**
+   * Takes a file into the page, then makes one call: is the gate in place in the very document that was ready, and then
+   * the library's send, once.
+   */
+  async handOver(page: Page, { attachment, ...parcel }: Parcel): Promise<HandOverEnd> {
+    const documentId = this.#documentId;
+    if (documentId === null) return { kind: 'threw', why: 'the page is not ready' };
+    try {
+      const { base64 = '', ...file } = attachment ?? {};
+      for (let start = 0; start < base64.length; start += limits.attachmentPartCharacters) {
+        const part = base64.slice(start, start + limits.attachmentPartCharacters);
+        if (!(await page.evaluate(takeFilePart, parcel.token, documentId, part))) break;
+      }
+      const inPage = { ...parcel, attachment: attachment ? (file as ParcelInPage['attachment']) : null };
+      const end = await page.evaluate(handOverInPage, inPage, documentId);
+      return end.kind === 'returned' ? end : { kind: end.kind, why: withoutNumbers(end.why) };
+    } catch (error) {
+      return { kind: 'threw', why: withoutNumbers(String(error)) };
+    }
+  }
+
+  #answer(raw: unknown): GateAnswer {
+    const question = Question.safeParse(raw);
+    if (!question.success) return { go: false, why: 'unknown_attempt' };
+    const { documentId, ...ask } = question.data;
+    if (documentId !== this.#documentId) return { go: false, why: 'not_connected' };
+    try {
+      return this.#parts.onGate(ask);
+    } catch (error) {
+      // A judge that fails is a doubt, and any doubt is a no.
+      this.#parts.log.error('send gate', error);
+      return { go: false, why: 'database_failed' };
+    }
+  }
+
+  #receive(news: GateNews): void {
+    const { log, onAck } = this.#parts;
+    if (news.kind === 'not_ours') log.warn('send gate turned away what is not ours', { type: news.type });
+    else if (news.kind === 'failed') log.info('send gate', { ended: withoutNumbers(news.why) });
+    else if (news.result !== 'OK') {
+      log.warn('WhatsApp rejected a message', { result: news.result });
+      onAck({ random: news.random, fromMe: true, remote: news.remote, ack: -1 });
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { PracticePage } from '../practice.ts';
+import type { BrowserChoice } from './find-browser.ts';
+
+/**
+ * Chromium's command line. Practice keeps Chromium off the network, and only practice may run without the sandbox, since
+ * Chromium refuses to use it as root.
+ */
+export function browserArguments(choice: BrowserChoice, page: PracticePage | null, isRoot: boolean): string[] {
+  if (!page) return [...choice.args];
+  const sandbox = isRoot ? ['--no-sandbox'] : [];
+  // Of a switch that is given twice Chromium takes the last.
+  return [...choice.args, ...sandbox, '--host-resolver-rules=MAP * ~NOTFOUND', ...page.chromiumArgs];
+}
+
+const ofElectron = /^(ELECTRON_|NODE_|CHROME_DESKTOP$)/;
+const ofAppImage = /^(APPIMAGE|APPDIR|APPRUN|ARGV0|OWD|LD_LIBRARY_PATH|GSETTINGS_SCHEMA_DIR)/;
+const pathLists = ['PATH', 'XDG_DATA_DIRS'];
+
+/** The environment for Chromium: ours, without what Electron and an AppImage put there for themselves. */
+export function browserEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const appFolder = environment.APPDIR;
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (value === undefined || ofElectron.test(name)) continue;
+    if (!appFolder) kept[name] = value;
+    else if (pathLists.includes(name)) kept[name] = withoutFolder(value, appFolder);
+    else if (!ofAppImage.test(name)) kept[name] = value;
+  }
+  return kept;
+}
+
+function withoutFolder(list: string, folder: string): string {
+  return list
+    .split(':')
+    .filter((entry) => !entry.startsWith(folder))
+    .join(':');
+}

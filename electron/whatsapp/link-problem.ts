@@ -1,0 +1,35 @@
+import type { LinkProblem } from '../../domain/state.ts';
+
+export type Trouble = { readonly problem: LinkProblem; readonly detail: string };
+
+/** What an error of the library, the browser or the page means. The library also throws plain texts. */
+export function troubleOf(error: unknown): Trouble {
+  const detail = error instanceof Error ? error.message : String(error);
+  return { problem: signs.find(({ sign }) => sign.test(detail))?.problem ?? 'internal', detail };
+}
+
+const signs: readonly { readonly sign: RegExp; readonly problem: LinkProblem }[] = [
+  { sign: /net::ERR_|ERR_INTERNET|ENOTFOUND/, problem: 'offline' },
+  { sign: /^(auth|ready) timeout$/, problem: 'not_ready_in_time' },
+  { sign: /was not found at the configured executablePath|spawn .*(ENOENT|EACCES)/, problem: 'no_browser' },
+  { sign: /Failed to launch|already running|closed|detached|disconnected|crashed/i, problem: 'browser_crashed' },
+  {
+    sign: /Requiring unknown module|is not a function|Cannot (read|set) propert|is not defined/,
+    problem: 'page_changed',
+  },
+];
+
+/** The document ended while it was being asked; the next one is asked anew. */
+export function isDocumentGone(error: unknown): boolean {
+  return /context was destroyed|Cannot find context/i.test(String(error));
+}
+
+/** Another Chromium holds the login folder: most often one of an earlier run that is about to end. */
+export function isFolderBusy(error: unknown): boolean {
+  return /already running|ProcessSingleton|existing browser session/i.test(String(error));
+}
+
+/** Problems that may pass by themselves. The others wait for a person. */
+export function isPassing(problem: LinkProblem): boolean {
+  return ['offline', 'browser_crashed', 'not_ready_in_time', 'internal'].includes(problem);
+}

@@ -1,0 +1,93 @@
+/**
+ * What the functions that run in WhatsApp's page see there. Only types: such a function is turned into text, so it can
+ * use nothing that is imported.
+ */
+
+/** An id of a person or a chat. Builds of WhatsApp Web differ in the field that holds its text. */
+export type Wid = { readonly _serialized?: string; readonly $1?: string; isLid?(): boolean };
+export type MessageKeyInPage = Wid & { readonly fromMe: boolean; readonly id: string; readonly remote: Wid | string };
+
+/** A message as the page keeps it. `t` is in seconds; for an attachment `body` is a preview, and its words are `caption`. */
+export type PageMessage = {
+  readonly id: MessageKeyInPage;
+  readonly type: string;
+  readonly t: number;
+  readonly ack: number;
+  readonly body?: string;
+  readonly caption?: string;
+  /** The SHA-256 of the file in base64. */
+  readonly filehash?: string;
+  readonly isNotification?: boolean;
+};
+
+export type PageChat = { readonly id: Wid; readonly msgs: { getModelsArray(): PageMessage[] } };
+type SendResult = { readonly messageSendResult?: string };
+export type Sender = { addAndSendMsgToChat: (...values: unknown[]) => [Promise<unknown>, Promise<SendResult>] };
+
+export type PageModules = {
+  readonly WAWebSocketModel: {
+    readonly Socket: { readonly state: string; readonly hasSynced: boolean; logout(): Promise<void> };
+  };
+  readonly WAWebCmd: { readonly Cmd: { refreshQR(): void } };
+  readonly WAWebConnModel: { readonly Conn: { readonly pushname?: string } };
+  readonly WAWebUserPrefsMeUser: { getMaybeMePnUser(): Wid | undefined; getMaybeMeLidUser(): Wid | undefined };
+  readonly WAWebWidFactory: { createWid(id: string): Wid };
+  readonly WAWebApiContact: { getCurrentLid(wid: Wid): Wid | undefined; getPhoneNumber(wid: Wid): Wid | undefined };
+  readonly WAWebQueryExistsJob: { queryWidExists(wid: Wid): Promise<{ wid?: Wid; lid?: Wid } | null | undefined> };
+  readonly WAWebCollections: {
+    readonly Chat: { get(wid: Wid): PageChat | undefined };
+    readonly Msg: {
+      get(key: string): PageMessage | undefined;
+      getModelsArray(): PageMessage[];
+      getMessagesById(keys: readonly string[]): Promise<{ messages?: readonly (PageMessage | null)[] } | undefined>;
+    };
+  };
+  readonly WAWebChatLoadMessages: {
+    loadEarlierMsgs(options: { chat: PageChat }): Promise<PageMessage[] | null | undefined>;
+  };
+  readonly WAWebSendMsgChatAction: Sender;
+};
+
+/** Small helpers of ours that each new document gets once, since functions sent to the page cannot share code. */
+export type PageTools = {
+  readonly documentId: string;
+  /** The text of an id, without the part that names a device; '' for none. */
+  textOf(id: Wid | string | null | undefined): string;
+  /** The id and, where the page knows it, its counterpart: the LID of a number, the number of a LID. */
+  idsOf(id: Wid | string): string[];
+  accountIds(): string[];
+  hexOf(base64: string): string;
+  /** The chat under any of the ids, without making one. */
+  findChat(ids: readonly string[]): PageChat | undefined;
+  /** The newest messages of a chat, after loading earlier ones: as many as asked, none from before the time. */
+  recentMessages(chat: PageChat, count: number, sinceMs: number | null): Promise<PageMessage[]>;
+};
+
+/** The send gate of a document. */
+export type PageGate = {
+  readonly wrapper: Sender['addAndSendMsgToChat'];
+  /** By token, the parts of a file in base64, as they arrive before the hand-over. */
+  readonly fileParts: Map<string, string[]>;
+  /** By token, the hash of the file that the hand-over gave to the library. */
+  readonly fileHashes: Map<string, string>;
+};
+
+export type PageWindow = {
+  require<Name extends keyof PageModules>(name: Name): PageModules[Name];
+  readonly WWebJS?: {
+    getChat(id: string, options: { getAsModel: false }): Promise<PageChat | null | undefined>;
+    sendMessage(chat: PageChat, content: string, options: Record<string, unknown>): Promise<unknown>;
+  };
+  /** The library's listener for "the page has synced". */
+  readonly onAppStateHasSyncedEvent?: () => void;
+  readonly sendOnceAsk: (question: unknown) => Promise<unknown>;
+  readonly sendOnceNews: (news: unknown) => Promise<unknown>;
+  sendOnceTools?: PageTools;
+  sendOnceGate?: PageGate;
+};
+
+/** What the gate's wrapper tells the main process besides its question. */
+export type GateNews =
+  | { readonly kind: 'not_ours'; readonly type: string }
+  | { readonly kind: 'result'; readonly random: string; readonly remote: string; readonly result: string }
+  | { readonly kind: 'failed'; readonly why: string };

@@ -1,0 +1,289 @@
+import { limits as usualLimits } from '../../domain/limits.ts';
+import { digitVariants, toChatUser } from '../../domain/phone.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Account, LinkProblem, LinkState } from '../../domain/state.ts';
+import type {
+  AckNews,
+  Clock,
+  GateAnswer,
+  GateAsk,
+  HandOverEnd,
+  Log,
+  LookUp,
+  MessageKey,
+  Messenger,
+  Parcel,
+  RecordReading,
+} from '../dispatch/ports.ts';
+import type { PracticePage } from '../practice.ts';
+import { findCopyInPage, lookUpInPage, readRecordInPage } from './calls-in-page.ts';
+import { Connection, type ConnectionEvent } from './connection.ts';
+import type { BrowserFailure, FetchProgress } from './fetch-browser.ts';
+import type { BrowserChoice } from './find-browser.ts';
+import { isPassing, troubleOf } from './link-problem.ts';
+import { prepareLoginFolder, removeLogin } from './login-folder.ts';
+import type { SessionLimits } from './session-limits.ts';
+import { withoutNumbers } from './without-numbers.ts';
+
+export type SessionParts = {
+  /** Finds or fetches the browser, at each start. */
+  readonly browser: (onProgress: FetchProgress) => Promise<Result<BrowserChoice, BrowserFailure>>;
+  /** Holds the login. Made for the user's eyes only. */
+  readonly loginFolder: string;
+  /** The simulated page; null drives the real WhatsApp. */
+  readonly page: PracticePage | null;
+  /** Judges a message at the send gate in one synchronous block. */
+  readonly onGate: (ask: GateAsk) => GateAnswer;
+  readonly onAck: (news: AckNews) => void;
+  readonly onLink: (state: LinkState) => void;
+  /** A message of a person to us: every id by which the person is known, and the text. */
+  readonly onIncoming?: (ids: readonly string[], text: string) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Other bounds than the usual ones, for tests. */
+  readonly limits?: SessionLimits;
+};
+
+/** The linked WhatsApp login: keeps one Chromium with WhatsApp's page going, and is the dispatcher's way to WhatsApp. */
+export class WhatsAppSession implements Messenger {
+  readonly #parts: SessionParts;
+  readonly #limits: SessionLimits;
+  #connection: Connection | null = null;
+  #state: LinkState = { phase: 'starting' };
+  #isStopped = true;
+  /** Starts and ends of Chromium follow each other, since there is only one login folder. */
+  #turn: Promise<void> = Promise.resolve();
+  #closing: Promise<void> = Promise.resolve();
+  #callOffRetry: () => void = () => undefined;
+  #failuresInARow = 0;
+  #lastAccount: Account | null = null;
+  /** The number to link by a typed code instead of the QR code. */
+  #pairingPhone: string | null = null;
+  #codeAskedOf: Connection | null = null;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.#limits = parts.limits ?? usualLimits;
+  }
+
+  get state(): LinkState {
+    return this.#state;
+  }
+
+  /** Starts Chromium. What becomes of it is told through `onLink`. */
+  start(): void {
+    if (!this.#isStopped) return;
+    this.#isStopped = false;
+    void this.#restart();
+  }
+
+  /** Ends Chromium and waits until it is gone. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#callOffRetry();
+    await this.#endConnection();
+  }
+
+  /** Tries again now instead of later. Does nothing while linked. */
+  retry(): void {
+    if (this.account()) return;
+    this.#failuresInARow = 0;
+    void this.#restart();
+  }
+
+  /** Links by a code typed on the phone of that number, in E.164. Does nothing once linked. */
+  useCode(phone: string): void {
+    if (this.account()) return;
+    this.#pairingPhone = phone;
+    this.#codeAskedOf = null;
+    // A connection that is still starting asks for the code once it would show its QR code.
+    if (!this.#connection) void this.#restart();
+    else if (this.#connection.isOffering) this.#askCode(phone);
+  }
+
+  /** Back to the QR code. */
+  useQr(): void {
+    if (this.account() || this.#pairingPhone === null) return;
+    this.#pairingPhone = null;
+    void this.#restart();
+  }
+
+  /** Unlinks this computer, at WhatsApp and here, and begins anew with a QR code. */
+  logout(): Promise<void> {
+    return this.#restart(async () => {
+      await this.#connection?.logOut();
+      await this.#forgetLogin();
+    });
+  }
+
+  account(): Account | null {
+    return this.#connection?.account ?? null;
+  }
+
+  async lookUp(phone: string): Promise<LookUp> {
+    const connection = this.#connection;
+    const notConnected: LookUp = { kind: 'unavailable', why: 'not connected' };
+    if (!connection?.account) return notConnected;
+    const numberIds = digitVariants(phone).map((variant) => `${toChatUser(variant)}@c.us`);
+    try {
+      const found = await connection.ask(this.#limits.lookUpTimeoutMs, lookUpInPage, numberIds);
+      return connection.account ? found : notConnected;
+    } catch (error) {
+      return { kind: 'unavailable', why: withoutNumbers(troubleOf(error).detail) };
+    }
+  }
+
+  async hasCopy(
+    chatId: string,
+    copy: { text: string; fileHash: string | null; sinceMs: number | null },
+  ): Promise<'present' | 'absent' | 'unknown'> {
+    const connection = this.#connection;
+    if (!connection?.account) return 'unknown';
+    const { lookUpTimeoutMs, historyMessagesRead } = this.#limits;
+    try {
+      const found = await connection.ask(lookUpTimeoutMs, findCopyInPage, chatId, copy, historyMessagesRead);
+      return found === null ? 'unknown' : found ? 'present' : 'absent';
+    } catch {
+      return 'unknown';
+    }
+  }
+
+  async handOver(parcel: Parcel): Promise<HandOverEnd> {
+    return (await this.#connection?.handOver(parcel)) ?? { kind: 'threw', why: 'not connected' };
+  }
+
+  async readRecord(key: MessageKey): Promise<RecordReading> {
+    const connection = this.#connection;
+    if (!connection?.account || key.random === '') return { kind: 'unavailable' };
+    const { lookUpTimeoutMs, historyMessagesRead } = this.#limits;
+    try {
+      const found = await connection.ask(lookUpTimeoutMs, readRecordInPage, key, historyMessagesRead);
+      return found ? { kind: 'found', ...found } : { kind: 'absent' };
+    } catch {
+      return { kind: 'unavailable' };
+    }
+  }
+
+  /** Ends the present Chromium, does what needs it gone, and starts the next. */
+  #restart(between: () => Promise<void> = async () => undefined): Promise<void> {
+    this.#callOffRetry();
+    return this.#inTurn(async () => {
+      await between();
+      await this.#endConnection();
+      await this.#begin();
+    });
+  }
+
+  async #begin(): Promise<void> {
+    const { browser, onIncoming = () => undefined, loginFolder } = this.#parts;
+    if (this.#isStopped) return;
+    this.#show({ phase: 'starting' });
+    const choice = await browser((receivedBytes, totalBytes) =>
+      this.#show({ phase: 'fetching_browser', receivedBytes, totalBytes }),
+    );
+    if (this.#isStopped) return;
+    if (!choice.ok) {
+      this.#lose(choice.failure.problem, choice.failure.detail);
+      return;
+    }
+    prepareLoginFolder(loginFolder);
+    const connection = new Connection({
+      ...this.#parts,
+      onIncoming,
+      limits: this.#limits,
+      choice: choice.value,
+      onEvent: (event) => {
+        if (connection === this.#connection) this.#follow(event);
+      },
+    });
+    this.#connection = connection;
+    connection.open();
+  }
+
+  #follow(event: ConnectionEvent): void {
+    switch (event.kind) {
+      case 'qr':
+        this.#offer(event.qr);
+        break;
+      case 'code':
+        if (this.#pairingPhone !== null) this.#show({ phase: 'code', code: event.code, phone: this.#pairingPhone });
+        break;
+      case 'syncing':
+        this.#show({ phase: 'syncing', percent: event.percent });
+        break;
+      case 'ready':
+        this.#failuresInARow = 0;
+        this.#pairingPhone = null;
+        this.#lastAccount = event.account;
+        this.#show({ phase: 'ready', account: event.account });
+        break;
+      case 'offline':
+        this.#show({ phase: 'disconnected', account: this.#lastAccount, retryAtMs: null });
+        break;
+      case 'logged_out':
+        this.#show({ phase: 'logged_out' });
+        void this.#restart(() => this.#forgetLogin());
+        break;
+      case 'lost':
+        this.#lose(event.problem, event.detail);
+    }
+  }
+
+  #offer(qr: string): void {
+    if (this.#pairingPhone === null) this.#show({ phase: 'qr', qr, renewedAtMs: this.#parts.clock.nowMs() });
+    else if (this.#codeAskedOf !== this.#connection) this.#askCode(this.#pairingPhone);
+  }
+
+  #askCode(phone: string): void {
+    this.#codeAskedOf = this.#connection;
+    this.#show({ phase: 'code', code: null, phone });
+    this.#connection?.requestCode(phone);
+  }
+
+  /** Says what is wrong, and tries again by itself where that can help. */
+  #lose(problem: LinkProblem, rawDetail: string): void {
+    const detail = withoutNumbers(rawDetail);
+    this.#parts.log.warn('link lost', { problem, detail });
+    void this.#inTurn(() => this.#endConnection());
+    const retryAtMs = isPassing(problem) ? this.#retryLater() : null;
+    if (retryAtMs !== null && this.#lastAccount) {
+      this.#show({ phase: 'disconnected', account: this.#lastAccount, retryAtMs });
+    } else this.#show({ phase: 'failed', problem, detail });
+  }
+
+  /** Answers when the next try will be, in epoch milliseconds. */
+  #retryLater(): number {
+    const { clock } = this.#parts;
+    const delays = this.#limits.reconnectDelayMs;
+    const delayMs = delays[Math.min(this.#failuresInARow, delays.length - 1)] ?? 0;
+    this.#failuresInARow += 1;
+    this.#callOffRetry();
+    this.#callOffRetry = clock.after(delayMs, () => void this.#restart());
+    return clock.nowMs() + delayMs;
+  }
+
+  async #endConnection(): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = null;
+    if (connection) this.#closing = connection.close();
+    await this.#closing;
+  }
+
+  async #forgetLogin(): Promise<void> {
+    this.#lastAccount = null;
+    await this.#endConnection();
+    this.#show({ phase: 'logged_out' });
+    await removeLogin(this.#parts.loginFolder);
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#turn = this.#turn.then(work).catch((error: unknown) => this.#parts.log.error('session', error));
+    return this.#turn;
+  }
+
+  #show(state: LinkState): void {
+    if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
+    this.#state = state;
+    this.#parts.onLink(state);
+  }
+}

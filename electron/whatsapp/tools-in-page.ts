@@ -1,0 +1,71 @@
+import type { PageChat, PageMessage, PageTools, PageWindow, Wid } from './page-types.ts';
+
+/**
+ * Runs in the page: puts our helpers there, once for each document, and answers the document's id. Like everything that
+ * is sent to the page it is turned into text, so it stands on its own.
+ */
+export const installTools = (): string => {
+  const page = window as unknown as PageWindow;
+  if (page.sendOnceTools) return page.sendOnceTools.documentId;
+
+  const textOf = (id: Wid | string | null | undefined): string => {
+    if (id === null || id === undefined) return '';
+    const text = typeof id === 'string' ? id : (id._serialized ?? id.$1 ?? String(id));
+    return text.replace(/:\d+@/, '@');
+  };
+
+  const idsOf = (id: Wid | string): string[] => {
+    const text = textOf(id);
+    const ids = [text];
+    try {
+      const contacts = page.require('WAWebApiContact');
+      const wid = page.require('WAWebWidFactory').createWid(text);
+      ids.push(textOf(text.endsWith('@lid') ? contacts.getPhoneNumber(wid) : contacts.getCurrentLid(wid)));
+    } catch {
+      // The counterpart is a help, not a need: a build without it knows the id itself.
+    }
+    return [...new Set(ids)].filter((known) => known !== '');
+  };
+
+  const accountIds = (): string[] => {
+    const me = page.require('WAWebUserPrefsMeUser');
+    return [textOf(me.getMaybeMePnUser()), textOf(me.getMaybeMeLidUser())].filter((id) => id !== '');
+  };
+
+  const hexOf = (base64: string): string =>
+    Array.from(atob(base64), (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+
+  const findChat = (ids: readonly string[]): PageChat | undefined => {
+    const { createWid } = page.require('WAWebWidFactory');
+    const { Chat } = page.require('WAWebCollections');
+    for (const id of ids) {
+      const chat = Chat.get(createWid(id));
+      if (chat) return chat;
+    }
+    return undefined;
+  };
+
+  const recentMessages = async (chat: PageChat, count: number, sinceMs: number | null): Promise<PageMessage[]> => {
+    // WhatsApp's times have whole seconds, cut off.
+    const isRecent = (message: PageMessage): boolean => sinceMs === null || message.t * 1_000 + 999 >= sinceMs;
+    let messages = chat.msgs.getModelsArray();
+    while (messages.length < count && messages.every(isRecent)) {
+      const earlier = await page.require('WAWebChatLoadMessages').loadEarlierMsgs({ chat });
+      if (!earlier?.length) break;
+      messages = [...new Set([...earlier, ...chat.msgs.getModelsArray()])];
+    }
+    return messages.filter(isRecent);
+  };
+
+  const tools: PageTools = {
+    documentId: crypto.randomUUID(),
+    textOf,
+    idsOf,
+    accountIds,
+    hexOf,
+    findChat,
+    recentMessages,
+  };
+  Object.defineProperty(window, 'sendOnceTools', { value: Object.freeze(tools) });
+  return tools.documentId;
+};
