@@ -4,6 +4,8 @@ import path from 'node:path';
 import { build } from 'vite';
 
 const version = '2.3000.1042000000';
+/** The page asks for nothing outside itself; with this Chromium could not reach anything either. */
+const chromiumArgs = ['--host-resolver-rules=MAP * ~NOTFOUND'];
 const pageFolder = path.join(import.meta.dirname, '../practice/page');
 const defaultFolder = path.join(import.meta.dirname, '../out/practice');
 
@@ -16,7 +18,7 @@ export async function buildPracticePage(folder: string = defaultFolder): Promise
     .replace('<!-- script -->', () => `<script>${script.replaceAll('</script', '<\\/script')}</script>`);
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'page.html'), page);
-  await writeFile(path.join(folder, 'practice.json'), `${JSON.stringify({ version, chromiumArgs: [] }, null, 2)}\n`);
+  await writeFile(path.join(folder, 'practice.json'), `${JSON.stringify({ version, chromiumArgs }, null, 2)}\n`);
 }
 
 async function bundle(): Promise<string> {

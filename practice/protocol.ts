@@ -74,7 +74,14 @@ export type OtherEntry =
   | { readonly kind: 'state'; readonly at: number; readonly state: string }
   | { readonly kind: 'handed_over'; readonly at: number; readonly id: string; readonly to: string }
   | { readonly kind: 'refused'; readonly at: number; readonly id: string; readonly to: string }
-  | { readonly kind: 'ack'; readonly at: number; readonly id: string; readonly to: string; readonly ack: number }
+  /** `foreign_ack`: one with our random part under a key that is not ours. */
+  | {
+      readonly kind: 'ack' | 'foreign_ack';
+      readonly at: number;
+      readonly id: string;
+      readonly to: string;
+      readonly ack: number;
+    }
   | { readonly kind: 'seen'; readonly at: number; readonly to: string }
   | {
       readonly kind: 'sent_by_hand';

@@ -143,7 +143,7 @@ export class Connection {
   async #sync(): Promise<void> {
     await this.socket.whenListened('change:hasSynced');
     this.socket.setHasSynced();
-    await this.#journal.record({ kind: 'ready', at: Date.now(), account: account.wid.toString() });
+    this.#journal.note({ kind: 'ready', at: Date.now(), account: account.wid.toString() });
   }
 }
 

@@ -12,14 +12,18 @@ interface JournalRecord {
 const reconnectMs = 300;
 const flushLimitMs = 1_000;
 const flushPollMs = 20;
+const markEveryMs = 100;
 
 /**
- * The network's diary: first durable in the page, then delivered to the journal server until it says "stored".
- * Delivery may happen twice, so each entry carries a key of its own.
+ * The network's diary. What changes the truth is durable in the page before it is delivered to the journal server;
+ * a note is only kept in memory until then. Both are delivered until the server says "stored". Delivery may happen
+ * twice, so each entry carries a key of its own.
  */
 export class Journal {
   readonly #database: Database;
   readonly #address: string | undefined;
+  readonly #notes = new Map<string, JournalRecord>();
+  #stored: string[] = [];
   #socket: WebSocket | undefined;
   onCommand: (command: ControlCommand) => Promise<unknown> = () => Promise.reject(new Error('the page is starting'));
 
@@ -37,15 +41,23 @@ export class Journal {
     socket.onclose = () => setTimeout(() => this.connect(), reconnectMs);
   }
 
-  /** Notes what happened. */
+  /** Keeps what happened, until the end of the document at least. */
+  note(entry: JournalEntry): void {
+    if (this.#address === undefined) return;
+    const record = newRecord(entry);
+    this.#notes.set(record.key, record);
+    this.#deliver(record);
+  }
+
+  /** Keeps what happened for good. */
   async record(entry: JournalEntry): Promise<void> {
     const deliver = await this.#database.write(['journal'], (store) => this.recordWithin(store('journal'), entry));
     deliver();
   }
 
-  /** Notes what happened as part of a transaction. Call the result once that has committed. */
+  /** Keeps what happened as part of a transaction. Call the result once that has committed. */
   recordWithin(store: IDBObjectStore, entry: JournalEntry): () => void {
-    const record: JournalRecord = { key: crypto.randomUUID(), entry, undelivered: entry.at };
+    const record = newRecord(entry);
     store.put(record);
     return () => this.#deliver(record);
   }
@@ -54,7 +66,7 @@ export class Journal {
   async flush(): Promise<void> {
     for (let waited = 0; waited < flushLimitMs && this.#isOpen(); waited += flushPollMs) {
       const left = await this.#database.read('journal', (store) => store.index('undelivered').count());
-      if (left === 0) return;
+      if (left === this.#stored.length && this.#notes.size === 0) return;
       await pause(flushPollMs);
     }
   }
@@ -72,12 +84,14 @@ export class Journal {
   }
 
   async #deliverAll(): Promise<void> {
-    const records = await this.#database.read('journal', (store) => store.index('undelivered').getAll());
-    for (const record of records as JournalRecord[]) this.#deliver(record);
+    const records: JournalRecord[] = await this.#database.read('journal', (store) =>
+      store.index('undelivered').getAll(),
+    );
+    for (const record of [...records, ...this.#notes.values()]) this.#deliver(record);
   }
 
   async #answer(message: ServerMessage): Promise<void> {
-    if (message.type === 'stored') return this.#markDelivered(message.key);
+    if (message.type === 'stored') return this.#tick(message.key);
     try {
       this.#send({ type: 'answer', call: message.call, value: (await this.onCommand(message.command)) ?? null });
     } catch (error) {
@@ -85,12 +99,27 @@ export class Journal {
     }
   }
 
-  async #markDelivered(key: string): Promise<void> {
+  /** Remembers that the server has the entry. Several at a time, since each write costs. */
+  #tick(key: string): void {
+    if (this.#notes.delete(key)) return;
+    if (this.#stored.length === 0) setTimeout(() => void this.#markStored(), markEveryMs);
+    this.#stored.push(key);
+  }
+
+  async #markStored(): Promise<void> {
+    const keys = this.#stored;
+    this.#stored = [];
     await this.#database.write(['journal'], (store) => {
-      const request: IDBRequest<JournalRecord | undefined> = store('journal').get(key);
-      request.onsuccess = () => {
-        if (request.result) store('journal').put({ key, entry: request.result.entry });
-      };
+      for (const key of keys) {
+        const request: IDBRequest<JournalRecord | undefined> = store('journal').get(key);
+        request.onsuccess = () => {
+          if (request.result) store('journal').put({ key, entry: request.result.entry });
+        };
+      }
     });
   }
+}
+
+function newRecord(entry: JournalEntry): JournalRecord {
+  return { key: crypto.randomUUID(), entry, undelivered: entry.at };
 }

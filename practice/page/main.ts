@@ -74,7 +74,7 @@ function createParts(database: Database, journal: Journal, settings: PracticeSet
 /** The network delivers receipts, and takes what waited, while the page is connected. */
 function followConnection({ connection, network, sender, journal }: PageParts): void {
   connection.socket.on('change:state', (_socket: unknown, state: string) => {
-    void journal.record({ kind: 'state', at: Date.now(), state });
+    journal.note({ kind: 'state', at: Date.now(), state });
     if (state !== 'CONNECTED') return network.goOffline();
     network.goOnline();
     void sender.flushOutbox('waiting');

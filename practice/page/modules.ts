@@ -137,7 +137,7 @@ function sendModules({ sender, journal, focus }: PageParts): Modules {
     WAWebUpdateUnreadChatAction: {
       sendSeen: ({ chat }: { readonly chat: ChatModel }) => {
         chat.setUnreadCount(0);
-        return journal.record({ kind: 'seen', at: Date.now(), to: numberWidOf(chat.id).toString() });
+        journal.note({ kind: 'seen', at: Date.now(), to: numberWidOf(chat.id).toString() });
       },
     },
     WALinkify: { findLinks, findLink: (text: string | undefined) => findLinks(text)[0] },

@@ -139,17 +139,17 @@ export class Network extends Emitter {
     for (const [index, receipt] of record.owed.entries()) {
       await pause(record.takenAtMs + receipt.afterMs - Date.now());
       await this.#whenOnline();
-      await this.#notify({ envelope: record.envelope, receipt });
+      this.#notify({ envelope: record.envelope, receipt });
       const paid = networkRecord(record.envelope, record.takenAtMs, record.owed.slice(index + 1));
       await this.#database.write(['taken'], (store) => store('taken').put(paid));
     }
   }
 
-  async #notify(notice: ReceiptNotice): Promise<void> {
+  #notify(notice: ReceiptNotice): void {
     const { envelope, receipt } = notice;
     this.trigger('receipt', notice);
-    await this.#journal.record({
-      kind: 'ack',
+    this.#journal.note({
+      kind: (receipt.under ?? 'own') === 'own' ? 'ack' : 'foreign_ack',
       at: Date.now(),
       id: envelope.id,
       to: personOf(envelope),

@@ -85,7 +85,7 @@ export class Sender {
     };
     await this.#chatStore.keep(model, { store: 'outbox', record });
     const to = numberWidOf(model.id.remote).toString();
-    await this.#journal.record({ kind: 'handed_over', at: Date.now(), id: envelope.id, to });
+    this.#journal.note({ kind: 'handed_over', at: Date.now(), id: envelope.id, to });
   }
 
   async #handOver(envelope: Envelope, scenario: Scenario): Promise<SendResult> {

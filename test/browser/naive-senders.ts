@@ -9,7 +9,7 @@ export type Claim = 'sent' | 'not sent';
 type Content = string | wweb.MessageMedia;
 
 /** Two seconds in the campaign that went wrong; the page's times are short in the same measure. */
-export const naiveWaitMs = 400;
+export const naiveWaitMs = 600;
 const attempts = 3;
 const options = { sendSeen: false, linkPreview: false, parseVCards: false };
 

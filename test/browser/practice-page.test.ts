@@ -5,7 +5,7 @@ import wweb from 'whatsapp-web.js';
 import WebSocket from 'ws';
 import { type JournalEntry, startJournalServer } from '../../practice/journal-server.ts';
 import type { PageMessage } from '../../practice/protocol.ts';
-import { type Client, closeBrowser, eventOf, openPractice, type Practice, sleep } from './practice.ts';
+import { type Client, closeBrowser, eventOf, openPractice, type Practice, quickSettings, sleep } from './practice.ts';
 
 const quietOptions = { sendSeen: false, linkPreview: false, parseVCards: false };
 
@@ -203,6 +203,17 @@ describe('sending', () => {
     expect(found.ack).toBeGreaterThanOrEqual(2);
     const chat = await client.getChatById(`${to}@c.us`);
     expect((await chat.fetchMessages({ limit: 10 })).map((one) => one.body)).toEqual(['Remember']);
+  });
+
+  test('an acknowledgement that came while the page was closed is in its history afterwards', async () => {
+    const message = await client.sendMessage('447700900901@c.us', 'Slow', quietOptions);
+    await practice.server.waitFor(isMessageTo('447700900901'));
+    await closeBrowser(client);
+    await sleep(quickSettings.slowAckMs);
+    client = await practice.start('main');
+    await practice.server.waitFor((entry) => entry.kind === 'ack' && entry.id === message.id.id);
+    await sleep(100);
+    expect((await client.getMessageById(message.id._serialized)).ack).toBe(1);
   });
 
   test('in a build with the renamed key field the message is delivered and the library returns nothing', async () => {

@@ -15,7 +15,7 @@ import {
 export type Client = wweb.Client;
 
 /** Short times, so that a scenario is over within seconds; a naive sender's patience is `naiveWaitMs`. */
-export const quickSettings: Partial<PracticeSettings> = {
+export const quickSettings = {
   scanAfterMs: 100,
   ackMinMs: 20,
   ackMaxMs: 100,
@@ -25,7 +25,7 @@ export const quickSettings: Partial<PracticeSettings> = {
   freezeMs: 1_000,
   offlineMs: 2_500,
   missMs: 1_000,
-};
+} satisfies Partial<PracticeSettings>;
 
 export interface Practice {
   readonly server: JournalServer;

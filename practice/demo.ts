@@ -1,0 +1,129 @@
+/** npm run demo: a scripted operator sends a whole practice campaign, and the page's journal is held against the report. */
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Papa from 'papaparse';
+import { chromium } from 'playwright-core';
+import { ensureChromium } from '../build/chromium.ts';
+import { launch } from '../test/host/launch.ts';
+import { preparePracticeFolder, startJournalServer } from './journal-server.ts';
+import { Operator, type Shot } from './operator.ts';
+import { contradictions, type ReportRow, summarise } from './summary.ts';
+
+const root = path.join(import.meta.dirname, '..');
+const out = path.join(root, 'out/demo');
+const campaign = {
+  name: 'Volunteer day',
+  file: path.join(root, 'practice/example-list.csv'),
+  text: 'Hello {{first|friend}}, Volunteer Day is on *Saturday*, 10:00 to 15:00. Your meeting point: *{{meet at|North Quay}}*. Please bring a bottle of water.',
+};
+/** Shorter than the page's own times, so that the demo is over in about two minutes; still later than the app waits. */
+const pace = { scanAfterMs: 4_000, slowAckMs: 7_000, veryLateAckMs: 12_000, hangMs: 8_000 };
+const longestCampaignMs = 6 * 60_000;
+/** The latest acknowledgement comes this long after the last message. */
+const lateAckMs = 14_000;
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+async function run(): Promise<number> {
+  const startedMs = performance.now();
+  process.env.CHROMIUM_PATH = await ensureChromium();
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  const journal = await startJournalServer({ file: path.join(out, 'journal.jsonl') });
+  const folder = await mkdtemp(path.join(tmpdir(), 'sendonce-demo-'));
+  await preparePracticeFolder(path.join(root, 'out/practice'), folder, journal.port, pace);
+  const app = await launch({ root, args: [`--practice=${folder}`] });
+  try {
+    const operator = new Operator(app.page);
+    await operator.link();
+    say('Linked the practice account.');
+    const willSend = await operator.prepare(campaign);
+    say(`Read ${path.basename(campaign.file)}: ${willSend} messages to send.`);
+    await operator.start();
+    await operator.cancel(['Yuki Mori', 'Zainab Ali']);
+    await operator.picture('outbox-pending');
+    await operator.watch(
+      ({ pending, sent, failed }) => say(`  pending ${pending} · sent ${sent} · failed ${failed}`),
+      longestCampaignMs,
+    );
+    say('All are out. Waiting for what WhatsApp confirms late.');
+    await app.page.waitForTimeout(lateAckMs);
+    await operator.settle('Elsewhere Elsa Ward', 'Demo operator');
+    await operator.lookAround();
+    await operator.otherScreens();
+    await operator.report(campaign.name);
+    const rows = await readReport(app.userData);
+    const summary = summarise(rows, journal.messages(), Math.round((performance.now() - startedMs) / 1_000));
+    await writeFile(path.join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+    await drawContactSheet(operator.shots);
+    say(JSON.stringify(summary, null, 2));
+    const wrong = contradictions(rows, journal.messages(), summary);
+    for (const line of wrong) say(`WRONG: ${line}`);
+    say(
+      wrong.length + summary.secondCopies === 0
+        ? 'Nobody got two, and every status agrees with the journal.'
+        : 'The demo failed.',
+    );
+    return wrong.length + summary.secondCopies === 0 ? 0 : 1;
+  } finally {
+    await app.close();
+    await journal.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Copies the exported files out of the app's folder, and reads the CSV as a spreadsheet would. */
+async function readReport(userData: string): Promise<ReportRow[]> {
+  const exports = path.join(userData, 'exports');
+  for (const file of await readdir(exports)) {
+    await writeFile(path.join(out, `report${path.extname(file)}`), await readFile(path.join(exports, file)));
+  }
+  const text = (await readFile(path.join(out, 'report.csv'), 'utf8')).replace('\ufeff', '');
+  const { data } = Papa.parse<string[]>(text.trim());
+  const place = (header: string) => data[0]?.indexOf(header) ?? -1;
+  const [phone, status, reason, delivered] = ['Phone', 'Status', 'Reason', 'Delivered or read'].map(place) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return data.slice(1).map((cells) => ({
+    phone: cells[phone] ?? '',
+    status: cells[status] ?? '',
+    reason: cells[reason] ?? '',
+    delivered: cells[delivered] ?? '',
+  }));
+}
+
+/** Every screen in both themes on one sheet, and each as a file of its own. */
+async function drawContactSheet(shots: readonly Shot[]): Promise<void> {
+  const folder = path.join(out, 'screens');
+  await mkdir(folder, { recursive: true });
+  for (const shot of shots) {
+    await writeFile(path.join(folder, `${shot.name}-light.png`), shot.light);
+    await writeFile(path.join(folder, `${shot.name}-dark.png`), shot.dark);
+  }
+  const cell = (shot: Shot) =>
+    `<figure><figcaption>${shot.name}</figcaption>${[shot.light, shot.dark].map((image) => `<img src="data:image/png;base64,${image.toString('base64')}">`).join('')}</figure>`;
+  const style =
+    'body{margin:16px;display:grid;grid-template-columns:1fr 1fr;gap:16px;font:14px sans-serif;background:#888}figure{margin:0}img{width:50%}';
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '',
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
+  await page.setContent(`<style>${style}</style>${shots.map(cell).join('')}`);
+  await page.screenshot({ path: path.join(out, 'contact-sheet.png'), fullPage: true });
+  await browser.close();
+}
+
+run().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

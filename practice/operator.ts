@@ -1,0 +1,182 @@
+import type { Page } from 'playwright-core';
+
+export type Shot = { readonly name: string; readonly light: Buffer; readonly dark: Buffer };
+
+/** The demo's operator: works the built app through its window alone, as a person would, and takes pictures on the way. */
+export class Operator {
+  readonly #page: Page;
+  readonly #shots: Shot[] = [];
+
+  constructor(page: Page) {
+    this.#page = page;
+    page.setDefaultTimeout(15_000);
+  }
+
+  get shots(): readonly Shot[] {
+    return this.#shots;
+  }
+
+  /** Pictures the window in both themes. */
+  async picture(name: string): Promise<void> {
+    await this.#page.emulateMedia({ colorScheme: 'light' });
+    const light = await this.#page.screenshot();
+    await this.#page.emulateMedia({ colorScheme: 'dark' });
+    const dark = await this.#page.screenshot();
+    await this.#page.emulateMedia({ colorScheme: 'light' });
+    this.#shots.push({ name, light, dark });
+  }
+
+  /** Waits for the QR code, pictures it, and goes on once the account is linked. */
+  async link(): Promise<void> {
+    await this.#page.getByRole('img', { name: /QR/i }).waitFor();
+    await this.picture('link');
+    await this.#button('Go to the outbox').click({ timeout: 30_000 });
+    await this.picture('outbox-empty');
+  }
+
+  /** Makes a campaign from a file and a text, and stops before the start. Answers how many it will send. */
+  async prepare(campaign: { name: string; file: string; text: string }): Promise<number> {
+    await this.#button('New campaign').first().click();
+    await this.picture('recipients-empty');
+    await this.#page.locator('input[type=file]').first().setInputFiles(campaign.file);
+    await this.#page.getByText('Who gets the message', { exact: true }).waitFor();
+    await this.#button('Rename the campaign').click();
+    await this.#page.getByRole('textbox', { name: 'Campaign name' }).fill(campaign.name);
+    await this.#page.keyboard.press('Enter');
+    await this.picture('recipients');
+    await this.#button('Next: message').click();
+    await this.#page.getByRole('textbox', { name: 'Message' }).fill(campaign.text);
+    await this.#page.getByText(/characters for this person/).waitFor();
+    await this.#page.waitForTimeout(800);
+    await this.picture('message');
+    await this.#button('Next: when').click();
+    await this.picture('when');
+    await this.#button('Next: check').click();
+    const send = this.#button(/^Send \d+ messages$/);
+    await send.waitFor();
+    await this.picture('check');
+    return Number(/\d+/.exec((await send.textContent()) ?? '')?.[0]);
+  }
+
+  /** Presses Send, with the double click of somebody in a hurry, and waits through the time to undo. */
+  async start(): Promise<void> {
+    await this.#button(/^Send \d+ messages$/).dblclick();
+    await this.#button('Undo').waitFor();
+    await this.picture('starting');
+    await this.#tab('Pending').waitFor({ timeout: 30_000 });
+  }
+
+  /** Cancels the pending messages of the people with these names. */
+  async cancel(names: readonly string[]): Promise<void> {
+    await this.#tab('Pending').click();
+    for (const name of names) await this.#page.getByRole('checkbox', { name: new RegExp(name) }).click();
+    await this.picture('outbox-selection');
+    await this.#page
+      .getByRole('toolbar')
+      .getByRole('button', { name: /^Cancel/ })
+      .click();
+    const dialog = this.#page.getByRole('alertdialog').or(this.#page.getByRole('dialog'));
+    await dialog.getByRole('button', { name: /^Cancel \d+ message/ }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** Looks at the screen until nothing is pending, and lets sending go on where it stopped to ask. */
+  async watch(
+    tell: (counts: { pending: number; sent: number; failed: number }) => void,
+    limitMs: number,
+  ): Promise<void> {
+    const endMs = performance.now() + limitMs;
+    let isPictured = false;
+    for (;;) {
+      const counts = {
+        pending: await this.#count('Pending'),
+        sent: await this.#count('Sent'),
+        failed: await this.#count('Failed'),
+      };
+      tell(counts);
+      if (counts.pending === 0) return;
+      if (performance.now() > endMs) throw new Error(`${counts.pending} messages are still pending`);
+      const goOn = this.#button('Go on sending');
+      if (await goOn.isVisible()) {
+        if (!isPictured) await this.picture('outbox-paused');
+        isPictured = true;
+        await goOn.click();
+      }
+      await this.#page.waitForTimeout(1_000);
+    }
+  }
+
+  /** Pictures what stands under each tab, and one message with its history. */
+  async lookAround(): Promise<void> {
+    await this.#tab('Pending').click();
+    await this.picture('outbox-pending-done');
+    await this.#tab('Sent').click();
+    await this.#page.waitForTimeout(300);
+    await this.picture('outbox-sent');
+    await this.#tab('Failed').click();
+    await this.#page.waitForTimeout(300);
+    await this.picture('outbox-failed');
+    await this.#page.getByText('Silent Simon Pratt').click();
+    await this.#page.getByText('History', { exact: true }).waitFor();
+    await this.picture('outbox-message');
+    await this.#page.keyboard.press('Escape');
+  }
+
+  /** Says of a not-confirmed message that it is not in the chat. */
+  async settle(name: string, who: string): Promise<void> {
+    await this.#tab('Failed').click();
+    await this.#page.getByText(name).click();
+    await this.#button('It is not there').click();
+    const ask = this.#page.getByRole('textbox', { name: /name/i });
+    await ask.waitFor();
+    await ask.fill(who);
+    await this.picture('settle');
+    await this.#page.keyboard.press('Enter');
+    await ask.waitFor({ state: 'hidden' });
+    await this.#page.keyboard.press('Escape');
+  }
+
+  async otherScreens(): Promise<void> {
+    for (const [screen, name] of [
+      ['Campaigns', 'campaigns'],
+      ['Do not contact', 'do-not-contact'],
+      ['Settings', 'settings'],
+      ['Reports', 'reports'],
+    ] as const) {
+      await this.#rail(screen).click();
+      await this.#page.waitForTimeout(400);
+      await this.picture(name);
+    }
+  }
+
+  /** Opens the campaign's report and exports it in both forms. */
+  async report(campaign: string): Promise<void> {
+    await this.#rail('Reports').click();
+    await this.#page.getByRole('main').getByText(campaign).first().click();
+    await this.#button('Export CSV').waitFor();
+    await this.#page.waitForTimeout(500);
+    await this.picture('report');
+    for (const form of ['Export CSV', 'Export XLSX']) {
+      await this.#button(form).click();
+      await this.#button('Show file').last().waitFor();
+    }
+    await this.picture('report-exported');
+  }
+
+  #button(name: string | RegExp) {
+    return this.#page.getByRole('button', { name });
+  }
+
+  #rail(name: string) {
+    return this.#page.getByRole('navigation').getByRole('button', { name: new RegExp(`^${name}`) });
+  }
+
+  #tab(name: string) {
+    return this.#page.getByRole('tab', { name: new RegExp(`^${name}`) });
+  }
+
+  async #count(tab: string): Promise<number> {
+    const text = (await this.#tab(tab).textContent()) ?? '';
+    return Number(text.replaceAll(/\D/g, ''));
+  }
+}
