@@ -49,6 +49,8 @@ export type Actions = {
   readonly closeList: (filter: MessageFilter) => void;
   /** Reads what is missing or stale around the rows in sight. */
   readonly readRange: (filter: MessageFilter, firstVisible: number, lastVisible: number) => Promise<void>;
+  /** Asks for everything in sight again, as after main could not answer. */
+  readonly rereadLists: () => void;
   /** Puts an answer of main in before its event comes. */
   readonly putCampaign: (campaign: CampaignSummary) => void;
   readonly saveSettings: (patch: CommandInput<'settings:set'>) => Promise<Failure | null>;
@@ -130,6 +132,10 @@ export function createAppStore(): StoreApi<Store> {
           reading.delete(key);
         }
       },
+      rereadLists: () =>
+        set(({ lists }) => ({
+          lists: Object.fromEntries(Object.entries(lists).map(([key, list]) => [key, markStale(list)])),
+        })),
       putCampaign: (campaign) =>
         patchOverview(({ campaigns }) => mergeCampaigns(campaigns, { changed: [campaign], removed: [] })),
       saveSettings: async (patch) => {

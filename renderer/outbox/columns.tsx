@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { MessageRow } from '../../domain/contract.ts';
+import { nameKey } from '../../domain/import.ts';
 import { call } from '../api.ts';
 import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';
@@ -58,7 +59,7 @@ function useFirstFieldHeader(campaignId: number | null): ReactNode {
     if (campaignId === null) return;
     let isCurrent = true;
     void call('campaign:get', { id: campaignId }).then((reply) => {
-      const field = reply.ok ? reply.value.list?.fields[0] : undefined;
+      const field = reply.ok ? reply.value.list?.fields.find((one) => one.key !== nameKey) : undefined;
       if (isCurrent && field !== undefined) setHeader(<bdi>{field.header}</bdi>);
     });
     return () => {

@@ -23,10 +23,16 @@ export function ListState({
   readonly children: ReactNode;
 }) {
   const text = useText();
+  const rereadLists = useStore((store) => store.rereadLists);
   if (failure !== null) {
     return (
       <div className="body">
-        <Banner kind="alarm" boxed title={text('outbox.cannotRead')}>
+        <Banner
+          kind="alarm"
+          boxed
+          title={text('outbox.cannotRead')}
+          actions={<Button onPress={rereadLists}>{text('shell.tryAgain')}</Button>}
+        >
           {text(`failure.${failure}`)}
         </Banner>
       </div>

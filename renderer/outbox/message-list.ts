@@ -37,7 +37,7 @@ export function rowsOf(list: MessageList): readonly MessageRow[] {
 
 /** Everything may have changed: each page is read again when it comes into sight. */
 export function markStale(list: MessageList): MessageList {
-  return { ...list, pages: list.pages.map((page) => ({ ...page, stale: true })) };
+  return { ...list, failure: null, pages: list.pages.map((page) => ({ ...page, stale: true })) };
 }
 
 /** The page to read next, given the rows in sight, with the cursor to read it by; null when nothing is missing. */
@@ -46,6 +46,8 @@ export function pageToRead(
   firstVisible: number,
   lastVisible: number,
 ): { readonly index: number; readonly after: Cursor | null } | null {
+  // What main refused it would refuse again at once; the next change of the list is the next try.
+  if (list.failure !== null) return null;
   let start = 0;
   for (const [index, page] of list.pages.entries()) {
     const end = start + page.rows.length;

@@ -30,17 +30,21 @@ export function useShortcuts(): void {
   }, []);
 }
 
-/** One key of a screen, as long as it is open. Dialogs and menus that are open keep their own Esc. */
+/** What floats above the page and takes the keys while it is open. */
+const floating = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+
+/** One key of a screen, as long as it is shown. Dialogs and menus that are open keep their keys to themselves. */
 export function useKey(matches: (event: KeyboardEvent) => boolean, act: () => void): void {
   const latest = useRef({ matches, act });
   latest.current = { matches, act };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || !latest.current.matches(event)) return;
+      if (document.querySelector(floating) !== null || !latest.current.matches(event)) return;
       event.preventDefault();
       latest.current.act();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    // Before the dialog or menu that this key closes is gone.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, []);
 }

@@ -43,7 +43,13 @@ function ToastList() {
     <Base.Portal>
       <Base.Viewport className="toasts" aria-label={text('ui.notifications')}>
         {toasts.map((toast) => (
-          <Base.Root key={toast.id} toast={toast} className="toast" swipeDirection={[]}>
+          <Base.Root
+            key={toast.id}
+            toast={toast}
+            className="toast"
+            swipeDirection={[]}
+            aria-label={text('ui.notifications')}
+          >
             <Icon
               of={toast.type === 'bad' ? TriangleAlert : Check}
               className={toast.type === 'bad' ? 'tone-bad' : 'tone-good'}

@@ -202,11 +202,11 @@ function useRows<Row>(
   return { virtual, marginPx };
 }
 
-function scrollParent(from: HTMLElement | null): HTMLElement | null {
+function scrollParent(from: HTMLElement | null): HTMLElement {
   for (let element = from?.parentElement ?? null; element !== null; element = element.parentElement) {
     if (/auto|scroll/.test(getComputedStyle(element).overflowY)) return element;
   }
-  return null;
+  return document.documentElement;
 }
 
 function rowKeys<Row>(

@@ -61,6 +61,7 @@ export function failedRow(id: number, reason: NonNullable<MessageRow['reason']>)
 export function messageRows(count: number): readonly MessageRow[] {
   const rows: MessageRow[] = [];
   const failures = ['no_confirmation', 'interrupted', 'not_on_whatsapp', 'do_not_contact', 'not_handed_over'] as const;
+  let hasSending = false;
   for (let id = 1; id <= count; id += 1) {
     const failure = failures[id - 1];
     if (failure !== undefined) rows.push(failedRow(id, failure));
@@ -68,8 +69,8 @@ export function messageRows(count: number): readonly MessageRow[] {
       const isByOperator = id % 17 === 0;
       rows.push(sentRow(id, ((id % 3) + 1) as 1 | 2 | 3, isByOperator ? { evidence: 'operator', ack: null } : {}));
     } else {
-      const isNext = !rows.some((row) => row.status === 'sending');
-      rows.push(messageRow(id, isNext ? { status: 'sending', changedAtMs: fixtureNowMs - 4_000 } : {}));
+      rows.push(messageRow(id, hasSending ? {} : { status: 'sending', changedAtMs: fixtureNowMs - 4_000 }));
+      hasSending = true;
     }
   }
   return rows;

@@ -1,0 +1,69 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import type { LinkState } from '../../../domain/state.ts';
+import { exampleQr } from '../support/fake-api.ts';
+import { account } from '../support/fixtures.ts';
+import { renderApp } from '../support/render-app.tsx';
+
+const qr: LinkState = { phase: 'qr', qr: exampleQr, renewedAtMs: Date.now() };
+const unlinked = (link: LinkState) => ({ rows: 0, overview: { link, dispatcher: { kind: 'not_linked' } as const } });
+
+describe('linking WhatsApp', () => {
+  test('is where a new installation opens, with the code to scan', async () => {
+    await renderApp(unlinked(qr));
+    expect(screen.getByRole('img', { name: /QR code/ })).toBeTruthy();
+  });
+
+  test('draws a new code by itself', async () => {
+    const { emit } = await renderApp(unlinked(qr));
+    const drawn = () => screen.getByRole('img', { name: /QR code/ }).innerHTML;
+    const before = drawn();
+    act(() => emit('link:changed', { ...qr, qr: `${exampleQr}9` }));
+    expect(drawn()).not.toBe(before);
+  });
+
+  test('asks for a phone code only with a whole number, in E.164', async () => {
+    const { calls } = await renderApp(unlinked(qr));
+    fireEvent.click(screen.getByRole('button', { name: 'Link with a phone number instead' }));
+    const field = screen.getByLabelText('Your WhatsApp number');
+    fireEvent.change(field, { target: { value: '0770' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Get a code' }));
+    await screen.findByText('Write the whole number with its country code.');
+    expect(calls.map(({ name }) => name)).not.toContain('link:withCode');
+    fireEvent.change(field, { target: { value: '07400 123456' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Get a code' }));
+    expect(await screen.findByRole('img', { name: 'K 7 Q X 2 M 9 P' })).toBeTruthy();
+    expect(calls.at(-1)).toEqual({ name: 'link:withCode', input: { phone: '+447400123456' } });
+  });
+
+  test('says what is wrong and what to do, and tries again', async () => {
+    const { calls } = await renderApp(unlinked({ phase: 'failed', problem: 'no_browser', detail: '' }));
+    expect(screen.getByText(/Install Chrome, Edge, Brave or Chromium/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(calls.at(-1)?.name).toBe('link:retry'));
+  });
+
+  test('shows how far the browser has been fetched', async () => {
+    await renderApp(unlinked({ phase: 'fetching_browser', receivedBytes: 50, totalBytes: 200 }));
+    expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('25');
+  });
+
+  test('shows the account in the rail once it is linked', async () => {
+    const { emit } = await renderApp(unlinked(qr));
+    act(() => emit('link:changed', { phase: 'ready', account }));
+    expect(screen.getAllByText('Open Harbour office').length).toBeGreaterThan(1);
+  });
+
+  test('offers practice only outside of it', async () => {
+    const { view } = await renderApp(unlinked(qr));
+    expect(screen.getByText('Just looking?')).toBeTruthy();
+    view.unmount();
+    const inPractice = unlinked(qr);
+    await renderApp({
+      ...inPractice,
+      overview: { ...inPractice.overview, practice: { gapMs: 200, ackWaitMs: 5_000 } },
+    });
+    expect(screen.queryByText('Just looking?')).toBeNull();
+    expect(screen.getByText(/One message every 0.2\s*s, confirmation awaited for 5\s*s/)).toBeTruthy();
+  });
+});

@@ -1,0 +1,157 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { createText } from '../../../domain/text/index.ts';
+import { historyWords } from '../../../renderer/outbox/history.tsx';
+import { refuse } from '../support/fake-api.ts';
+import { campaignSummary, countRows, failedRow, messageRow, messageRows, sentRow } from '../support/fixtures.ts';
+import { renderApp } from '../support/render-app.tsx';
+
+const rowNames = () =>
+  within(screen.getByRole('grid'))
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) => row.querySelector('.name')?.textContent);
+const openTab = (name: RegExp) => fireEvent.click(screen.getByRole('tab', { name }));
+const openRow = async (name: string) => fireEvent.click(await screen.findByText(name));
+const asked = (calls: readonly { name: string; input: unknown }[], name: string) =>
+  calls.filter((call) => call.name === name).map((call) => call.input);
+
+const one = { status: 'failed', reason: 'no_confirmation' } as const;
+
+describe('the lists', () => {
+  test('show the one being sent on top of what waits', async () => {
+    await renderApp({ rows: [messageRow(1), messageRow(2), messageRow(3, { status: 'sending' })] });
+    await screen.findByRole('grid');
+    expect(rowNames()).toEqual(['Amélie Garnier', 'Farida Rahimi', 'Jens Lindqvist']);
+  });
+
+  test('draw only the rows in sight of 100,000 and tell how many there are', async () => {
+    await renderApp({ rows: 100_000 });
+    const grid = await screen.findByRole('grid');
+    expect(grid.getAttribute('aria-rowcount')).toBe('55001');
+    expect(within(grid).getAllByRole('row').length).toBeLessThan(60);
+  });
+
+  test('follow main: a row that was sent leaves Pending and the counts move', async () => {
+    const { change } = await renderApp({ rows: [messageRow(1), messageRow(2)] });
+    await screen.findByText('Farida Rahimi');
+    act(() => change([sentRow(1)]));
+    await waitFor(() => expect(screen.queryByText('Farida Rahimi')).toBeNull());
+    expect(screen.getByRole('tab', { name: /Pending/ }).textContent).toBe('Pending1');
+    expect(screen.getByRole('tab', { name: /Sent/ }).textContent).toBe('Sent1');
+  });
+
+  test('are read again, and keep the selection, when more changed than a patch carries', async () => {
+    const { change } = await renderApp({ rows: messageRows(700) });
+    await screen.findByRole('grid');
+    fireEvent.click(screen.getAllByRole('checkbox')[1] as HTMLElement);
+    expect(screen.getByText(/1 of/)).toBeTruthy();
+    act(() => change(Array.from({ length: 250 }, (_, index) => sentRow(400 + index))));
+    await waitFor(() => expect(screen.getByRole('tab', { name: /Sent/ }).textContent).toBe('Sent560'));
+    expect(screen.getByText(/1 of/)).toBeTruthy();
+  });
+
+  test('part what may have arrived from what certainly did not leave', async () => {
+    await renderApp({ rows: [failedRow(1, 'no_confirmation'), failedRow(2, 'not_on_whatsapp'), messageRow(3)] });
+    openTab(/Failed/);
+    const doubt = await screen.findByRole('grid', { name: 'Not confirmed' });
+    const certain = screen.getByRole('grid', { name: 'Not sent' });
+    expect(within(doubt).queryByRole('button')).toBeNull();
+    expect(within(certain).getByRole('button', { name: /Queue again/ })).toBeTruthy();
+  });
+
+  test('offer no "Queue again" once the campaign is over', async () => {
+    const rows = [failedRow(2, 'not_on_whatsapp'), sentRow(3)];
+    const over = campaignSummary({ state: 'finished', counts: countRows(rows), total: 2 });
+    await renderApp({ rows, overview: { campaigns: [over] } });
+    openTab(/Failed/);
+    await screen.findByRole('grid', { name: 'Not sent' });
+    expect(screen.queryByRole('button', { name: /Queue again/ })).toBeNull();
+  });
+
+  test('say what is wrong when they cannot be read', async () => {
+    await renderApp({ rows: 5, handlers: { 'messages:page': () => refuse('internal') } });
+    expect((await screen.findByRole('alert')).textContent).toContain('The messages cannot be read');
+  });
+});
+
+describe('cancelling', () => {
+  test('selected messages are cancelled only after the question, which starts on the safe answer', async () => {
+    const { calls } = await renderApp({ rows: [messageRow(1), messageRow(2), messageRow(3)] });
+    await screen.findByText('Farida Rahimi');
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select Farida Rahimi' }));
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select Jens Lindqvist' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel 2 messages…' }));
+    const dialog = await screen.findByRole('alertdialog');
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Keep them'));
+    expect(asked(calls, 'messages:cancel')).toEqual([]);
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Cancel 2 messages' }));
+    await screen.findByText('2 messages are cancelled.');
+    expect(asked(calls, 'messages:cancel')).toEqual([{ ids: [1, 2] }]);
+  });
+
+  test('"select all" means all there are, not only the rows that were read', async () => {
+    await renderApp({ rows: Array.from({ length: 350 }, (_, index) => messageRow(index + 1)) });
+    await screen.findByRole('grid');
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select all 350' }));
+    expect(await screen.findByText('350 of 350 selected')).toBeTruthy();
+  });
+});
+
+describe('a message in doubt', () => {
+  test('is settled under the name of the operator, who is asked for it once', async () => {
+    const { calls } = await renderApp({ rows: [messageRow(1, one), messageRow(2)] });
+    openTab(/Failed/);
+    await openRow('Farida Rahimi');
+    fireEvent.click(await screen.findByRole('button', { name: 'I see it' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Who are you?' });
+    expect(asked(calls, 'messages:settle')).toEqual([]);
+    fireEvent.change(within(dialog).getByLabelText('Your name'), { target: { value: ' Sam ' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Save my name' }));
+    await screen.findByText('sent on your word.');
+    expect(asked(calls, 'messages:settle')).toEqual([{ id: 1, settlement: 'seen', who: 'Sam' }]);
+    expect(asked(calls, 'settings:set')).toEqual([{ operatorName: 'Sam' }]);
+  });
+
+  test('never offers to be queued again', async () => {
+    await renderApp({ rows: [messageRow(1, one), messageRow(2)] });
+    openTab(/Failed/);
+    await openRow('Farida Rahimi');
+    await screen.findByRole('button', { name: 'It is not there' });
+    expect(screen.queryByRole('button', { name: /Queue again/ })).toBeNull();
+  });
+});
+
+describe('the keyboard', () => {
+  test('goes through the rows, selects and opens', async () => {
+    await renderApp({ rows: [messageRow(1), messageRow(2), messageRow(3)] });
+    const grid = await screen.findByRole('grid');
+    const rows = within(grid).getAllByRole('row').slice(1);
+    (rows[0] as HTMLElement).focus();
+    fireEvent.keyDown(document.activeElement as Element, { key: 'ArrowDown' });
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Jens Lindqvist'));
+    fireEvent.keyDown(document.activeElement as Element, { key: ' ' });
+    expect(screen.getByText('1 of 3 selected')).toBeTruthy();
+    fireEvent.keyDown(document.activeElement as Element, { key: 'Enter' });
+    expect(await screen.findByRole('complementary', { name: 'Message to Jens Lindqvist' })).toBeTruthy();
+    fireEvent.keyDown(window, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
+    expect(screen.getByText('1 of 3 selected')).toBeTruthy();
+    fireEvent.keyDown(window, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByText('1 of 3 selected')).toBeNull());
+  });
+});
+
+describe('history in words', () => {
+  const { text } = createText('en');
+  const entry = (what: string, detail = '') => ({ what, detail, atMs: 0, from: null, to: null, who: '' });
+
+  test('names an entry that this version does not know instead of hiding it', () => {
+    expect(historyWords(text, entry('teleported'))).toBe('Recorded: teleported.');
+  });
+
+  test('tells apart whether a crash left a message in doubt', () => {
+    expect(historyWords(text, entry('recovered', 'interrupted'))).toContain('Not confirmed');
+    expect(historyWords(text, entry('recovered', 'not_handed_over'))).toContain('Not sent');
+  });
+});

@@ -1,0 +1,77 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { PauseReason } from '../../../domain/state.ts';
+import { refuse } from '../support/fake-api.ts';
+import { campaignSummary, countRows, messageRows } from '../support/fixtures.ts';
+import { renderApp } from '../support/render-app.tsx';
+
+describe('the rail', () => {
+  test.each(PauseReason.options)('says in words why the dispatcher stands still: %s', async (reason) => {
+    await renderApp({ rows: 10, overview: { dispatcher: { kind: 'paused', reason, detail: '', count: 3 } } });
+    const why = document.querySelector('.now-why')?.textContent ?? '';
+    expect(why).not.toBe('');
+    expect(why).not.toContain('pausedShort');
+    expect(why).not.toContain('{{');
+  });
+
+  test('counts down to the next message', async () => {
+    const untilMs = Date.now() + 12_000;
+    await renderApp({ rows: 10, overview: { dispatcher: { kind: 'waiting', untilMs, why: 'gap', campaignId: 1 } } });
+    expect(screen.getByText(/Next message in 1[12]\s*s/)).toBeTruthy();
+  });
+
+  test('pauses and goes on', async () => {
+    const { calls } = await renderApp({ rows: 10 });
+    fireEvent.click(screen.getByRole('button', { name: 'Pause all sending' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Go on sending' }));
+    await waitFor(() => expect(calls.at(-1)?.name).toBe('dispatcher:resume'));
+  });
+});
+
+describe('shortcuts', () => {
+  test('Ctrl 1 to 5 and Ctrl , open the screens', async () => {
+    const { store } = await renderApp({ rows: 10 });
+    const press = (key: string) => act(() => void fireEvent.keyDown(window, { key, ctrlKey: true }));
+    const visited = ['2', '3', '4', '5', '1', ','].map((key) => {
+      press(key);
+      return store.getState().route.screen;
+    });
+    expect(visited).toEqual(['campaigns', 'doNotContact', 'reports', 'settings', 'outbox', 'settings']);
+  });
+
+  test('Ctrl N makes one draft, however quickly it is pressed again, and opens it', async () => {
+    const { store, calls } = await renderApp({ rows: 10 });
+    fireEvent.keyDown(window, { key: 'n', ctrlKey: true });
+    fireEvent.keyDown(window, { key: 'n', ctrlKey: true });
+    await waitFor(() => expect(store.getState().route.screen).toBe('campaign'));
+    expect(calls.filter(({ name }) => name === 'campaign:create')).toHaveLength(1);
+  });
+});
+
+describe('what a campaign asks of the operator', () => {
+  const paused = (change: Parameters<typeof campaignSummary>[0]) => {
+    const rows = messageRows(30);
+    const campaign = campaignSummary({ state: 'paused', counts: countRows(rows), total: 30, ...change });
+    return { rows, overview: { campaigns: [campaign], dispatcher: { kind: 'idle' } as const } };
+  };
+
+  test('overdue messages are sent only when the operator says so', async () => {
+    const { calls } = await renderApp(paused({ pauseReason: 'overdue', overdue: 12 }));
+    expect(screen.getByText('12 messages missed their time')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Send now' }));
+    await waitFor(() => expect(screen.queryByText('12 messages missed their time')).toBeNull());
+    expect(calls.at(-1)).toEqual({ name: 'campaign:overdue', input: { id: 1, answer: 'send' } });
+  });
+
+  test('the rest of a pilot goes out when the operator approves it', async () => {
+    const { calls } = await renderApp(paused({ pauseReason: 'pilot' }));
+    fireEvent.click(screen.getByRole('button', { name: /Send the other/ }));
+    await waitFor(() => expect(calls.at(-1)).toEqual({ name: 'campaign:resume', input: { id: 1 } }));
+  });
+});
+
+test('a failure of main is said in words', async () => {
+  await renderApp({ rows: 10, handlers: { 'campaign:pause': () => refuse('not_allowed_now') } });
+  fireEvent.click(screen.getByRole('button', { name: 'Pause' }));
+  expect(await screen.findAllByText('That cannot be done now.')).not.toHaveLength(0);
+});

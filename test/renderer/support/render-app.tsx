@@ -1,0 +1,26 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, vi } from 'vitest';
+import { App } from '../../../renderer/app.tsx';
+import { createAppStore } from '../../../renderer/store.ts';
+import { createFakeApi, type FakeOptions } from './fake-api.ts';
+
+/** happy-dom lays nothing out, so it is told how high a scrolled area and a row are, in CSS pixels. */
+const heights = { area: 800, row: 36 };
+
+/** Draws the whole app over the fake api and waits until it has its data. */
+export async function renderApp(options: FakeOptions = {}) {
+  const fake = createFakeApi(options);
+  vi.stubGlobal('sendonce', fake.api);
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(heights.area);
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(heights.row);
+  const store = createAppStore();
+  const view = render(<App store={store} />);
+  await screen.findByRole('navigation');
+  return { ...fake, store, view };
+}
+
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
