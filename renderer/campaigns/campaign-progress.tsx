@@ -12,11 +12,13 @@ export function CampaignProgress({ campaign }: { readonly campaign: CampaignSumm
     <div className="campaign-progress">
       <p>
         <RichText words={text('campaigns.ofTotal', { done, total })} />
+        {counts.notConfirmed > 0 && ' '}
         {counts.notConfirmed > 0 && (
-          <span className="tone-warn"> · {text('campaigns.notConfirmed', { count: counts.notConfirmed })}</span>
+          <span className="tone-warn">· {text('campaigns.notConfirmed', { count: counts.notConfirmed })}</span>
         )}
+        {counts.notSent > 0 && ' '}
         {counts.notSent > 0 && (
-          <span className="tone-bad"> · {text('campaigns.notSent', { count: counts.notSent })}</span>
+          <span className="tone-bad">· {text('campaigns.notSent', { count: counts.notSent })}</span>
         )}
       </p>
       <OutcomeBar

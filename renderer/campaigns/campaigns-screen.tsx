@@ -76,7 +76,7 @@ function CampaignRow({ campaign }: { readonly campaign: CampaignSummary }) {
   return (
     <tr>
       <td>
-        <div className="name clip">
+        <div className="name">
           <bdi>{campaign.name}</bdi>
         </div>
         <div className="small faint clip">

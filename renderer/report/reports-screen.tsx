@@ -43,7 +43,7 @@ export function ReportsScreen() {
               {started.map((campaign) => (
                 <tr key={campaign.id}>
                   <td>
-                    <div className="name clip">
+                    <div className="name">
                       <bdi>{campaign.name}</bdi>
                     </div>
                     <div className="small faint clip">

@@ -83,7 +83,12 @@ function Outcome({ totals }: { readonly totals: ReportTotals }) {
     { fill: 'not-sent', word: text('report.legend.notSent'), count: totals.notSent },
   ];
   const shown = parts.filter((part) => part.count > 0);
-  const words = shown.map((part) => `${format.number(part.count)} ${part.word}`).join(', ');
+  // What never went out is the bar's empty end.
+  const left = [
+    { word: text('report.legend.cancelled'), count: totals.cancelled },
+    { word: text('report.legend.open'), count: totals.open },
+  ].filter((part) => part.count > 0);
+  const words = [...shown, ...left].map((part) => `${format.number(part.count)} ${part.word}`).join(', ');
   return (
     <>
       <OutcomeBar tall label={text('report.barLabel', { total, parts: words })} parts={parts} total={total} />
@@ -94,12 +99,12 @@ function Outcome({ totals }: { readonly totals: ReportTotals }) {
             {part.word} <b>{format.number(part.count)}</b>
           </li>
         ))}
-        {totals.open > 0 && (
-          <li>
+        {left.map((part) => (
+          <li key={part.word}>
             <i className="swatch fill-open" />
-            {text('report.legend.open')} <b>{format.number(totals.open)}</b>
+            {part.word} <b>{format.number(part.count)}</b>
           </li>
-        )}
+        ))}
       </ul>
     </>
   );

@@ -100,11 +100,12 @@ export function useImport(
       if (sheet === undefined) return show({ kind: 'failed', failure: { code: 'empty_file', detail: '' } });
       const { mapping } = inspected.value;
       const opened = { uploadId: uploaded.value, inspection: inspected.value, sheet, mapping };
+      if (file !== null) void call('upload:drop', { uploadId: file.uploadId });
       setFile(opened);
       if (mapping === null) return show(idle);
       await read(opened, mapping, country);
     },
-    [read, country],
+    [read, country, file],
   );
 
   return {

@@ -46,8 +46,8 @@ export function HoursFields({ editing, nowMs }: { readonly editing: ScheduleEdit
               value={form.days.map((day) => `${day}`)}
               onValueChange={(days) => set({ days: days.map(Number).toSorted() })}
             >
-              {words.dayNames.map(({ day, short, long }) => (
-                <Toggle key={day} value={`${day}`} className="day" aria-label={long}>
+              {words.dayNames.map(({ day, short }) => (
+                <Toggle key={day} value={`${day}`} className="day">
                   {short}
                 </Toggle>
               ))}
