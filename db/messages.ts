@@ -425,7 +425,8 @@ export class Messages {
   }
 
   /**
-   * The ledger says that this attempt passed the gate, and the database holds it open: the crash came between the two.
+   * The ledger says that this attempt passed the gate, and the database holds it open: the crash came between the two,
+   * or a backup was made between them. The ids that were learned at the gate are known to the ledger alone.
    * Answers false when there is no such open attempt.
    */
   passFromLedger(entry: LedgerEntry, nowMs: number): boolean {
@@ -437,7 +438,9 @@ export class Messages {
       );
       if (done.changes !== 1) return false;
       const view = this.viewForGate(entry.token);
-      if (view?.messageId != null) this.note(view.messageId, 'passed', 'ledger', 'app', nowMs);
+      assert(view, 'a passed attempt exists');
+      this.#takeFreeFences(entry, view.attemptId);
+      if (view.messageId !== null) this.note(view.messageId, 'passed', 'ledger', 'app', nowMs);
       return true;
     });
   }
@@ -462,7 +465,7 @@ export class Messages {
       const kind = messageId === null ? 'ledger' : 'campaign';
       const attempt = { token, account: entry.account, chatId: '', body: '', attachmentHash: null, nowMs: entry.atMs };
       const attemptId = this.openAttempt(kind, messageId, attempt);
-      for (const scope of entry.scopes) for (const alias of entry.aliases) this.#takeFreeFence(scope, alias, attemptId);
+      this.#takeFreeFences(entry, attemptId);
       if (messageId !== null && message?.status === 'failed')
         this.#move(messageId, 'failed', 'pending', 'recovered', 'app', nowMs);
       if (messageId !== null) this.#move(messageId, 'pending', 'sending', 'recovered', 'app', nowMs);
@@ -474,6 +477,10 @@ export class Messages {
         this.#move(messageId, 'sending', 'failed', 'recovered', 'app', nowMs, { reason: 'interrupted' });
       return messageId ?? undefined;
     });
+  }
+
+  #takeFreeFences({ scopes, aliases }: LedgerEntry, attemptId: number): void {
+    for (const scope of scopes) for (const alias of aliases) this.#takeFreeFence(scope, alias, attemptId);
   }
 
   #takeFreeFence(scope: string, alias: string, attemptId: number): void {

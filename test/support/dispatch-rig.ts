@@ -93,9 +93,10 @@ export function makeRig(options: { settings?: Partial<Settings> } = {}) {
       return messenger.delivered.filter((delivery) => delivery.phone === phone).length;
     },
     /** Ends the process as a crash does: nothing is finished, nothing is told. Then starts it again on the same files. */
-    crash() {
+    crash(meanwhile: () => void = () => undefined) {
       opened.ledger.close();
       opened.db.close();
+      meanwhile();
       opened = open();
     },
     close() {
