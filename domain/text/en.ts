@@ -409,6 +409,7 @@ export const en = {
       doneAbout: 'About <strong>{{moment}}</strong>, in {{duration}}',
       change: 'Change',
       changeWhat: 'Change {{what}}',
+      nobodyLeft: 'Nobody is left to send it to.',
       mendTitle: 'Before it can start',
       checkedTitle: 'Checked for you',
       numbersOnce: 'Every number is there once.',

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CampaignCheck } from '../../domain/contract.ts';
 import { call } from '../api.ts';
 import type { Draft } from './use-draft.ts';
@@ -15,10 +15,14 @@ export function useCheck(draft: Draft | null): Checked {
   const isSaved = draft?.saving.state === 'saved';
   const detail = draft?.detail ?? null;
 
+  // A check of a long list takes its time: only the newest one's answer counts.
+  const newest = useRef(0);
   const again = useCallback(async () => {
     if (id === null) return;
+    newest.current += 1;
+    const number = newest.current;
     const reply = await call('campaign:check', { id });
-    setCheck(reply.ok ? reply.value : null);
+    if (number === newest.current) setCheck(reply.ok ? reply.value : null);
   }, [id]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: any change of the draft asks for a new check

@@ -33,7 +33,7 @@ export function CheckStep({ draft, check, nowMs, isStarting, onStep }: Props) {
         <Facts draft={draft} check={check} nowMs={nowMs} onStep={isStarting ? null : onStep} />
       </div>
       <aside className="stack">
-        {check && <Hindrances check={check} onStep={onStep} />}
+        {check && <Hindrances list={draft.detail.list} check={check} onStep={onStep} />}
         {check && <ChecksCard draft={draft} check={check} isStarting={isStarting} />}
         <ul className="checks">
           <li>

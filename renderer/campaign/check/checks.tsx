@@ -1,6 +1,6 @@
 import { Check, Info, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { CampaignCheck, CommandOutput, FailureCode } from '../../../domain/contract.ts';
+import type { CampaignCheck, CommandOutput, FailureCode, ListReport } from '../../../domain/contract.ts';
 import { useAsk } from '../../api.ts';
 import type { CampaignStep } from '../../route.ts';
 import { useStore } from '../../store.ts';
@@ -22,10 +22,15 @@ const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
 };
 
 /** What keeps the campaign from starting, each with the way to mend it. */
-export function Hindrances(props: { readonly check: CampaignCheck; readonly onStep: (step: CampaignStep) => void }) {
+export function Hindrances(props: {
+  readonly list: ListReport | null;
+  readonly check: CampaignCheck;
+  readonly onStep: (step: CampaignStep) => void;
+}) {
   const text = useText();
   const open = useStore((store) => store.open);
   const { failures } = props.check;
+  const hasRecipients = props.list !== null && props.list.recipients > 0;
   if (failures.length === 0) return null;
   return (
     <section className="card" aria-live="polite">
@@ -38,7 +43,9 @@ export function Hindrances(props: { readonly check: CampaignCheck; readonly onSt
             const step = stepOf[code];
             return (
               <Line key={code} tone="warn">
-                {text(`failure.${code}`)}{' '}
+                {code === 'no_recipients' && hasRecipients
+                  ? text('campaign.check.nobodyLeft')
+                  : text(`failure.${code}`)}{' '}
                 {step !== undefined && (
                   <LinkButton onPress={() => props.onStep(step)}>{text('campaign.check.change')}</LinkButton>
                 )}

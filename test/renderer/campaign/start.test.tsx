@@ -142,6 +142,12 @@ describe('what stands before the start', () => {
     expect(starts(fake)).toBe(0);
   });
 
+  it('does not ask for recipients when all of them have the text already', async () => {
+    await openCheck({ alreadyHasText: 312, willSend: 0, failures: ['no_recipients'] });
+    expect(await screen.findByText('Nobody is left to send it to.')).toBeTruthy();
+    expect(screen.queryByText('Add recipients first.')).toBeNull();
+  });
+
   it('declares a repeat only when the operator says so', async () => {
     const fake = await openCheck({ alreadyHasText: 312, willSend: 0 });
     fireEvent.click(await screen.findByRole('checkbox', { name: 'Send it to them again, on purpose' }));
