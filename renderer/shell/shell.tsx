@@ -8,6 +8,7 @@ import { ReportsScreen } from '../report/reports-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';
+import { narrowQuery, useMedia } from '../ui/media.ts';
 import { Announcer } from './announcer.tsx';
 import { DispatcherBanner } from './dispatcher-banner.tsx';
 import { PracticeBanner } from './practice-banner.tsx';
@@ -17,6 +18,8 @@ import { useShortcuts } from './shortcuts.ts';
 /** The rail, the banners, and the screen that is open. */
 export function Shell() {
   const text = useText();
+  // In a narrow window the page scrolls as one, and what scrolls must be reachable by keyboard.
+  const isNarrow = useMedia(narrowQuery);
   useShortcuts();
   return (
     <div className="app">
@@ -25,7 +28,7 @@ export function Shell() {
       </a>
       <PracticeBanner />
       <Rail />
-      <main className="main" id="page" tabIndex={-1}>
+      <main className="main" id="page" tabIndex={isNarrow ? 0 : -1}>
         <DispatcherBanner />
         <Screen />
       </main>
