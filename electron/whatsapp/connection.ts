@@ -19,7 +19,8 @@ export type ConnectionEvent =
   | { readonly kind: 'ready'; readonly account: Account }
   /** WhatsApp's page lost its connection and looks for it by itself. */
   | { readonly kind: 'offline' }
-  | { readonly kind: 'logged_out' }
+  /** Whether WhatsApp ended the login for good, or its page only says that it has none. */
+  | { readonly kind: 'logged_out'; readonly isForGood: boolean }
   /** The end of this connection. */
   | { readonly kind: 'lost'; readonly problem: LinkProblem; readonly detail: string };
 
@@ -170,7 +171,8 @@ export class Connection {
     client.on('ready', () => void this.#becomeReady());
     client.on('change_state', (state: string) => this.#followSocket(state));
     client.on('disconnected', (reason: string) => {
-      if (['LOGOUT', 'UNPAIRED', 'UNPAIRED_IDLE'].includes(reason)) this.#emitLast({ kind: 'logged_out' });
+      const isForGood = reason === 'LOGOUT';
+      if (isForGood || reason.startsWith('UNPAIRED')) this.#emitLast({ kind: 'logged_out', isForGood });
       else this.#lose(reason);
     });
     client.on('message_ack', (message: { id?: unknown; to?: unknown }, ack: unknown) => {

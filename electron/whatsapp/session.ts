@@ -221,8 +221,9 @@ export class WhatsAppSession implements Messenger {
         this.#show({ phase: 'disconnected', account: this.#lastAccount, retryAtMs: null });
         break;
       case 'logged_out':
+        this.#lastAccount = null;
         this.#show({ phase: 'logged_out' });
-        void this.#restart(() => this.#forgetLogin());
+        void this.#restart(event.isForGood ? () => this.#forgetLogin() : undefined);
         break;
       case 'lost':
         this.#lose(event.problem, event.detail);

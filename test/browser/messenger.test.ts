@@ -1,0 +1,273 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { MessageKey, ParcelAttachment } from '../../electron/dispatch/ports.ts';
+import { sleep } from './practice.ts';
+import { type LinkedSession, openSessionRig, type SessionRig, textFor, until } from './session-rig.ts';
+
+const go = () => ({ go: true }) as const;
+/** Longer than the practice page needs for anything that it would still send. */
+const settleMs = 2_000;
+
+let rig: SessionRig;
+let linked: LinkedSession;
+
+beforeAll(async () => {
+  rig = await openSessionRig();
+  linked = await rig.link('messenger');
+});
+
+afterAll(() => rig.close());
+
+function file(kind: ParcelAttachment['kind'], mimeType: string, fileName: string): ParcelAttachment {
+  const bytes = Buffer.from(`the bytes of ${fileName}`);
+  return { kind, mimeType, fileName, base64: bytes.toString('base64'), bytes: bytes.length };
+}
+
+function hashOf(attachment: ParcelAttachment): string {
+  return createHash('sha256').update(Buffer.from(attachment.base64, 'base64')).digest('hex');
+}
+
+async function passed(digits: string, text = 'Hello'): Promise<MessageKey> {
+  const parcel = textFor(digits, text);
+  await linked.session.handOver(parcel);
+  const ask = linked.asks.find(({ token }) => token === parcel.token);
+  if (!ask) throw new Error('the gate was not reached');
+  return ask.key;
+}
+
+describe('handing over', () => {
+  test('the main process knows the exact key of a text before anything has left', async () => {
+    const to = '447700900301';
+    linked.judge = () => {
+      expect(rig.server.messages(to)).toHaveLength(0);
+      return { go: true };
+    };
+    const parcel = textFor(to, 'Hello *there*\nwith https://example.com/');
+    expect(await linked.session.handOver(parcel)).toEqual({ kind: 'returned' });
+    linked.judge = go;
+    const [message, ...more] = await until(() => rig.server.messages(to).length > 0 && rig.server.messages(to));
+    expect(more).toEqual([]);
+    const ask = linked.asks.find(({ token }) => token === parcel.token);
+    expect(ask).toEqual({
+      token: parcel.token,
+      key: {
+        serialized: `true_${to}@c.us_${message?.id}`,
+        random: message?.id,
+        fromMe: true,
+        remote: `${to}@c.us`,
+      },
+      ids: [`${to}@c.us`, expect.stringMatching(/^\d+@lid$/)],
+      type: 'chat',
+      text: parcel.text,
+      fileHash: null,
+      socketState: 'CONNECTED',
+      accountIds: ['447700900118@c.us', expect.stringMatching(/^\d+@lid$/)],
+    });
+    expect(message?.body).toBe(parcel.text);
+    await until(() => linked.acks.find(({ random, ack }) => random === message?.id && ack >= 1));
+  });
+
+  test.for([
+    ['image', file('image', 'image/png', 'picture.png')],
+    ['document', file('document', 'image/png', 'plan.png')],
+  ] as const)('a file goes as %s, with its caption and its hash at the gate', async ([type, attachment]) => {
+    const to = type === 'image' ? '447700900302' : '447700900303';
+    const parcel = { ...textFor(to, 'Look'), attachment };
+    expect(await linked.session.handOver(parcel)).toEqual({ kind: 'returned' });
+    const sha256 = hashOf(attachment);
+    expect(linked.asks.at(-1)).toMatchObject({ token: parcel.token, type, text: 'Look', fileHash: sha256 });
+    const [message] = await until(() => rig.server.messages(to).length > 0 && rig.server.messages(to));
+    expect(message).toMatchObject({ caption: 'Look', filename: attachment.fileName, sha256 });
+    const copy = { text: 'Look', fileHash: sha256, sinceMs: null };
+    expect(await linked.session.hasCopy(`${to}@c.us`, copy)).toBe('present');
+    expect(
+      await linked.session.hasCopy(`${to}@c.us`, { ...copy, fileHash: hashOf({ ...attachment, base64: '' }) }),
+    ).toBe('absent');
+  });
+
+  test('nothing leaves when the judge says no', async () => {
+    linked.judge = () => ({ go: false, why: 'do_not_contact' });
+    const end = await linked.session.handOver(textFor('447700900304'));
+    linked.judge = go;
+    expect(end).toEqual({ kind: 'threw', why: expect.stringContaining('do_not_contact') });
+    await sleep(300);
+    expect(rig.server.messages('447700900304')).toEqual([]);
+  });
+
+  test('nothing leaves when the judge fails', async () => {
+    linked.judge = () => {
+      throw new Error('disk full');
+    };
+    expect(await linked.session.handOver(textFor('447700900305'))).toMatchObject({ kind: 'threw' });
+    linked.judge = go;
+    await sleep(300);
+    expect(rig.server.messages('447700900305')).toEqual([]);
+  });
+
+  test('a call that reaches the gate after its attempt was closed is refused', async () => {
+    const to = '447700900812';
+    const parcel = textFor(to);
+    let isClosed = false;
+    linked.judge = () => (isClosed ? { go: false, why: 'attempt_closed' } : { go: true });
+    const ended = linked.session.handOver(parcel);
+    await sleep(300);
+    expect(linked.asks.some(({ token }) => token === parcel.token)).toBe(false);
+    isClosed = true;
+    expect(await ended).toMatchObject({ kind: 'threw' });
+    linked.judge = go;
+    expect(linked.asks.some(({ token }) => token === parcel.token)).toBe(true);
+    await sleep(300);
+    expect(rig.server.messages(to)).toEqual([]);
+  });
+
+  test('a token sends once, however often it is handed over', async () => {
+    const parcel = textFor('447700900306');
+    await linked.session.handOver(parcel);
+    expect(await linked.session.handOver(parcel)).toMatchObject({ kind: 'threw' });
+    await sleep(300);
+    expect(rig.server.messages('447700900306')).toHaveLength(1);
+    expect(linked.asks.filter(({ token }) => token === parcel.token)).toHaveLength(1);
+  });
+
+  test('a failed upload never reaches the gate', async () => {
+    const parcel = { ...textFor('447700900826'), attachment: file('image', 'image/png', 'a.png') };
+    expect(await linked.session.handOver(parcel)).toMatchObject({ kind: 'threw' });
+    expect(linked.asks.some(({ token }) => token === parcel.token)).toBe(false);
+  });
+
+  test('a chat that WhatsApp addresses by LID has the number among its ids', async () => {
+    await passed('447700900815');
+    const { key, ids } = linked.asks.at(-1) ?? {};
+    expect(key?.remote).toMatch(/@lid$/);
+    expect(ids).toEqual(expect.arrayContaining([key?.remote, '447700900815@c.us']));
+    await until(() => rig.server.messages('447700900815').length === 1);
+  });
+});
+
+describe('acknowledgements', () => {
+  function acksOf(key: MessageKey) {
+    return linked.acks.filter(({ random }) => random === key.random);
+  }
+
+  test('come late, out of order and twice, and are passed on as they are', async () => {
+    const [late, jumbled] = [await passed('447700900801'), await passed('447700900804')];
+    await until(() => acksOf(jumbled).length === 6);
+    expect(acksOf(jumbled).map(({ ack }) => ack)).toEqual([2, 1, 1, 3, 3, 2]);
+    expect(acksOf(late)).toEqual([]);
+    await until(() => acksOf(late).length > 0);
+    expect(acksOf(late)).toEqual([{ random: late.random, fromMe: true, remote: '447700900801@c.us', ack: 1 }]);
+  });
+
+  test('of another chat or of the recipient can be told from ours', async () => {
+    const [otherChat, notFromMe] = [await passed('447700900805'), await passed('447700900806')];
+    await until(() => acksOf(otherChat).length > 0 && acksOf(notFromMe).length > 0);
+    expect(acksOf(otherChat)).toMatchObject([{ fromMe: true, ack: 2, remote: expect.not.stringContaining('0805') }]);
+    expect(acksOf(notFromMe)).toMatchObject([{ fromMe: false, ack: 2 }]);
+  });
+
+  test('that reject a message are told as -1', async () => {
+    const key = await passed('447700900807');
+    await until(() => acksOf(key).some(({ ack, fromMe, remote }) => ack === -1 && fromMe && remote === key.remote));
+  });
+});
+
+describe('looking', () => {
+  test('a number is answered with the id to address and every id known', async () => {
+    expect(await linked.session.lookUp('+447700900310')).toEqual({
+      kind: 'registered',
+      chatId: '447700900310@c.us',
+      ids: ['447700900310@c.us', expect.stringMatching(/@lid$/)],
+    });
+  });
+
+  test('a number that resolves to a LID keeps its number among the ids', async () => {
+    const found = await linked.session.lookUp('+447700900816');
+    expect(found).toMatchObject({ kind: 'registered', chatId: expect.stringMatching(/@lid$/) });
+    expect(found.kind === 'registered' && found.ids).toContain('447700900816@c.us');
+  });
+
+  test('a number without its ninth digit is the same person', async () => {
+    expect(await linked.session.lookUp('+5511987654321')).toMatchObject({
+      kind: 'registered',
+      chatId: '551187654321@c.us',
+      ids: expect.arrayContaining(['5511987654321@c.us']),
+    });
+  });
+
+  test('absent is only said when WhatsApp said so; an outage is no answer', async () => {
+    expect(await linked.session.lookUp('+447700900814')).toEqual({ kind: 'absent' });
+    expect(await linked.session.lookUp('+447700900828')).toMatchObject({ kind: 'unavailable' });
+  });
+
+  test('a copy from an earlier day is found in the chat, and not when only later ones count', async () => {
+    const chatId = '447700900825@c.us';
+    const copy = { text: 'Happy New Year!', fileHash: null, sinceMs: null };
+    expect(await linked.session.hasCopy(chatId, copy)).toBe('present');
+    expect(await linked.session.hasCopy(chatId, { ...copy, sinceMs: Date.now() - 60_000 })).toBe('absent');
+    expect(await linked.session.hasCopy(chatId, { ...copy, text: 'Happy birthday!' })).toBe('absent');
+    expect(await linked.session.hasCopy('447700900399@c.us', copy)).toBe('absent');
+  });
+
+  test("WhatsApp's record is found by the whole key, and by the random part alone", async () => {
+    const key = await passed('447700900311');
+    await until(() => linked.acks.some(({ random, ack }) => random === key.random && ack === 2));
+    const found = { kind: 'found', ack: expect.any(Number), remote: key.remote };
+    expect(await linked.session.readRecord(key)).toEqual(found);
+    expect(await linked.session.readRecord({ ...key, serialized: '', remote: '' })).toEqual(found);
+    expect(await linked.session.readRecord({ ...key, random: '3EB0FFFF' })).toEqual({ kind: 'absent' });
+  });
+
+  test('a message to us is passed on with every id of its sender', async () => {
+    await rig.server.control({ name: 'receive', from: '447700900310', text: 'Stop' });
+    const [message] = await until(() => linked.incoming.length > 0 && linked.incoming);
+    expect(message).toEqual({ ids: ['447700900310@c.us', expect.stringMatching(/@lid$/)], text: 'Stop' });
+  });
+});
+
+// These leave the page changed, so they come last.
+describe('a page that is loaded anew', () => {
+  test('between the look and the send lets nothing leave that was not asked for', async () => {
+    const to = '447700900312';
+    const states = linked.links.length;
+    expect(await linked.session.lookUp(`+${to}`)).toMatchObject({ kind: 'registered' });
+    void rig.server.control({ name: 'reload' });
+    const ends = [];
+    while (!linked.links.slice(states).some(({ phase }) => phase === 'ready')) {
+      ends.push(await linked.session.handOver(textFor(to)));
+      await sleep(5);
+    }
+    expect(ends).toContainEqual({ kind: 'threw', why: 'not connected' });
+    const asked = linked.asks.map(({ key }) => key.random);
+    await sleep(300);
+    expect(rig.server.messages(to).filter(({ id }) => !asked.includes(id))).toEqual([]);
+    await passed('447700900313');
+    await until(() => rig.server.messages('447700900313').length === 1);
+  });
+
+  test('as a build that calls the text of a key $1 sends, acknowledges and finds as before', async () => {
+    const states = linked.links.length;
+    await rig.server.control({ name: 'set_message_key_field', field: '$1' });
+    await linked.inPhase('ready', states);
+    const key = await passed('447700900314');
+    expect(key).toMatchObject({ serialized: `true_447700900314@c.us_${key.random}`, remote: '447700900314@c.us' });
+    await until(() =>
+      linked.acks.some((ack) => ack.random === key.random && ack.remote === key.remote && ack.ack >= 1),
+    );
+    expect(await linked.session.readRecord(key)).toMatchObject({ kind: 'found', remote: key.remote });
+    expect(rig.server.messages('447700900314')).toHaveLength(1);
+  });
+
+  test('at the hand-over itself: the gate opened, and nobody says what became of the message', async () => {
+    const states = linked.links.length;
+    const parcel = textFor('447700900821');
+    expect(await linked.session.handOver(parcel)).toMatchObject({ kind: 'threw' });
+    expect(linked.asks.at(-1)?.token).toBe(parcel.token);
+    await linked.inPhase('ready', states);
+    await sleep(settleMs);
+    expect(rig.server.messages('447700900821')).toEqual([]);
+  });
+
+  test('never marked a chat as seen', () => {
+    expect(rig.server.entries().filter(({ kind }) => kind === 'seen')).toEqual([]);
+  });
+});

@@ -1,0 +1,145 @@
+/** The app's own WhatsApp session on the practice page: what the tests of the session start from. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readlink, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buildPracticePage } from '../../build/practice-page.ts';
+import { limits } from '../../domain/limits.ts';
+import type { LinkState } from '../../domain/state.ts';
+import { systemClock } from '../../electron/clock.ts';
+import type { AckNews, GateAnswer, GateAsk, Log, Parcel } from '../../electron/dispatch/ports.ts';
+import { practicePage } from '../../electron/practice.ts';
+import { findOrFetchBrowser } from '../../electron/whatsapp/fetch-browser.ts';
+import { type SessionParts, WhatsAppSession } from '../../electron/whatsapp/session.ts';
+import type { SessionLimits } from '../../electron/whatsapp/session-limits.ts';
+import {
+  type JournalServer,
+  type PracticeSettings,
+  preparePracticeFolder,
+  startJournalServer,
+} from '../../practice/journal-server.ts';
+import { quickSettings, sleep } from './practice.ts';
+
+export type Judge = (ask: GateAsk) => GateAnswer;
+
+export interface LinkedSession {
+  readonly session: WhatsAppSession;
+  readonly asks: readonly GateAsk[];
+  readonly acks: readonly AckNews[];
+  readonly links: readonly LinkState[];
+  readonly incoming: readonly { readonly ids: readonly string[]; readonly text: string }[];
+  readonly loginFolder: string;
+  /** What decides at the gate from now on. */
+  judge: Judge;
+  /** Resolves when the session is in the phase, counted from the given number of states on. */
+  inPhase<Phase extends LinkState['phase']>(phase: Phase, from?: number): Promise<LinkState & { phase: Phase }>;
+  /** The process id of its Chromium, which that writes into the lock of its profile. */
+  browserProcess(): Promise<number>;
+}
+
+export interface SessionRig {
+  readonly server: JournalServer;
+  readonly root: string;
+  open(login: string, options?: SessionOptions): Promise<LinkedSession>;
+  /** Opened, and ready to send. */
+  link(login: string, options?: SessionOptions): Promise<LinkedSession>;
+  close(): Promise<void>;
+}
+
+type SessionOptions = {
+  readonly settings?: Partial<PracticeSettings>;
+  readonly limits?: Partial<SessionLimits>;
+  /** Another build of the session's class. */
+  readonly Session?: new (
+    parts: SessionParts,
+  ) => WhatsAppSession;
+};
+
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export async function openSessionRig(): Promise<SessionRig> {
+  const root = await mkdtemp(path.join(tmpdir(), 'session-'));
+  const built = path.join(root, 'built');
+  await buildPracticePage(built);
+  const server = await startJournalServer({ file: path.join(root, 'journal.jsonl') });
+  const opened: WhatsAppSession[] = [];
+  const open: SessionRig['open'] = async (login, options = {}) => {
+    const folder = await mkdtemp(path.join(root, 'page-'));
+    await preparePracticeFolder(built, folder, server.port, { ...quickSettings, ...options.settings });
+    const linked = createSession(path.join(root, login), folder, options);
+    opened.push(linked.session);
+    linked.session.start();
+    return linked;
+  };
+  return {
+    server,
+    root,
+    open,
+    async link(login, options) {
+      const linked = await open(login, options);
+      await linked.inPhase('ready');
+      return linked;
+    },
+    async close() {
+      await Promise.all(opened.map((session) => session.stop()));
+      await server.close();
+      await rm(root, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function createSession(loginFolder: string, pageFolder: string, options: SessionOptions): LinkedSession {
+  const asks: GateAsk[] = [];
+  const acks: AckNews[] = [];
+  const links: LinkState[] = [];
+  const incoming: { ids: readonly string[]; text: string }[] = [];
+  const Session = options.Session ?? WhatsAppSession;
+  const linked: LinkedSession = {
+    session: new Session({
+      browser: (onProgress) => findOrFetchBrowser(path.join(loginFolder, 'browser'), onProgress),
+      loginFolder,
+      page: practicePage([`--practice=${pageFolder}`], ''),
+      onGate: (ask) => {
+        asks.push(ask);
+        return linked.judge(ask);
+      },
+      onAck: (news) => acks.push(news),
+      onLink: (state) => links.push(state),
+      onIncoming: (ids, text) => incoming.push({ ids, text }),
+      clock: systemClock,
+      log: silent,
+      limits: { ...limits, readyWatchdogMs: 200, reconnectDelayMs: [100], pageHeartbeatMs: 500, ...options.limits },
+    }),
+    asks,
+    acks,
+    links,
+    incoming,
+    loginFolder,
+    judge: () => ({ go: true }),
+    inPhase: async (phase, from = 0) => {
+      const found = await until(() => links.slice(from).find((state) => state.phase === phase));
+      return found as LinkState & { phase: typeof phase };
+    },
+    browserProcess: async () => {
+      const owner = await readlink(path.join(loginFolder, 'session/SingletonLock'));
+      return Number(owner.slice(owner.lastIndexOf('-') + 1));
+    },
+  };
+  return linked;
+}
+
+/** The first value that is there within the time. */
+export async function until<Value>(look: () => Value | undefined | false, timeoutMs = 20_000): Promise<Value> {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const value = look();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > end) throw new Error(`not within ${timeoutMs} ms: ${look}`);
+    await sleep(20);
+  }
+}
+
+/** A text for the person behind the digits, under a token of its own. */
+export function textFor(digits: string, text = 'Hello'): Parcel {
+  return { token: randomUUID(), chatId: `${digits}@c.us`, text, attachment: null };
+}

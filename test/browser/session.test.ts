@@ -1,0 +1,188 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { sleep } from './practice.ts';
+import { type LinkedSession, openSessionRig, type SessionRig, textFor, until } from './session-rig.ts';
+
+let rig: SessionRig;
+let linked: LinkedSession | undefined;
+
+beforeAll(async () => {
+  rig = await openSessionRig();
+});
+
+afterEach(async () => {
+  await linked?.session.stop();
+});
+
+afterAll(() => rig.close());
+
+function phases(of: LinkedSession, from = 0): string[] {
+  return of.links.slice(from).map(({ phase }) => phase);
+}
+
+async function sendsOnce(of: LinkedSession, to: string): Promise<void> {
+  expect(await of.session.handOver(textFor(to))).toEqual({ kind: 'returned' });
+  await until(() => rig.server.messages(to).length > 0);
+  await sleep(200);
+  expect(rig.server.messages(to)).toHaveLength(1);
+}
+
+describe('linking', () => {
+  test('shows a QR code and new ones by itself, links, and needs none after a restart', async () => {
+    linked = await rig.open('restart', { settings: { scanAfterMs: null, refRefreshMs: 300 } });
+    await until(() => new Set(linked?.links.map((state) => state.phase === 'qr' && state.qr)).size >= 3);
+    expect(linked.session.account()).toBeNull();
+    expect(await linked.session.lookUp('+447700900340')).toMatchObject({ kind: 'unavailable' });
+    await rig.server.control({ name: 'scan' });
+    const { account } = await linked.inPhase('ready');
+    expect(account).toEqual({ id: '447700900118@c.us', phone: '+447700900118', name: expect.any(String) });
+    expect(linked.session.account()).toEqual(account);
+    await linked.session.stop();
+    expect(linked.session.account()).toBeNull();
+
+    linked = await rig.link('restart');
+    expect(phases(linked)).not.toContain('qr');
+    await sendsOnce(linked, '447700900341');
+  });
+
+  test('keeps the login from the eyes of other users', async () => {
+    linked = await rig.open('eyes');
+    await linked.inPhase('qr');
+    const { loginFolder } = linked;
+    for (const folder of [loginFolder, path.join(loginFolder, 'session')]) {
+      expect(statSync(folder).mode & 0o077).toBe(0);
+    }
+  });
+
+  test('goes on from a code typed on the phone, and back to the QR code', async () => {
+    linked = await rig.open('code', { settings: { scanAfterMs: null } });
+    await linked.inPhase('qr');
+    linked.session.useCode('+447700900118');
+    const { code, phone } = await until(() =>
+      linked?.links.find((state) => (state.phase === 'code' && state.code !== null ? state : undefined)),
+    ).then((state) => state as Extract<typeof state, { phase: 'code' }>);
+    expect([code, phone]).toEqual([expect.stringMatching(/^[A-Z1-9]{8}$/), '+447700900118']);
+    const states = linked.links.length;
+    linked.session.useQr();
+    await linked.inPhase('qr', states);
+    linked.session.useCode('+447700900118');
+    await until(() => phases(linked as LinkedSession, states).includes('code'));
+    await rig.server.control({ name: 'scan' });
+    await linked.inPhase('ready', states);
+  });
+
+  test('becomes ready although the page had synced before the library could listen', async () => {
+    linked = await rig.link('race');
+    await linked.session.stop();
+    linked = await rig.link('race', { settings: { syncedBeforeListening: true } });
+    await sendsOnce(linked, '447700900342');
+  });
+
+  test('says so when the page never becomes ready, and tries again', async () => {
+    linked = await rig.open('never', { limits: { readyTimeoutMs: 0, readyWatchdogMs: 1 } });
+    expect(await linked.inPhase('failed')).toMatchObject({ problem: 'not_ready_in_time' });
+    await until(() => phases(linked as LinkedSession).filter((phase) => phase === 'starting').length >= 2);
+  });
+});
+
+describe('a link that is lost', () => {
+  beforeAll(async () => {
+    const { session } = await rig.link('lost');
+    await session.stop();
+  });
+
+  test('comes back by itself when the connection does, without a new browser', async () => {
+    linked = await rig.link('lost');
+    await rig.server.control({ name: 'disconnect', state: 'TIMEOUT' });
+    expect(await linked.inPhase('disconnected')).toMatchObject({ account: expect.any(Object), retryAtMs: null });
+    expect(linked.session.account()).toBeNull();
+    expect(await linked.session.handOver(textFor('447700900343'))).toMatchObject({ kind: 'threw' });
+    const states = linked.links.length;
+    await rig.server.control({ name: 'reconnect' });
+    await linked.inPhase('ready', states);
+    expect(phases(linked, states)).toEqual(['ready']);
+  });
+
+  test.for<[string, (of: LinkedSession) => Promise<unknown>]>([
+    ['the browser is killed', async (of) => process.kill(await of.browserProcess(), 'SIGKILL')],
+    ['the page crashes', async (of) => void of.session.handOver(textFor('447700900824'))],
+    ['the page hangs for good', async (of) => void of.session.handOver(textFor('447700900830'))],
+    ['another browser took over', () => rig.server.control({ name: 'disconnect', state: 'CONFLICT' })],
+  ])('comes back by itself when %s', async ([, harm]) => {
+    linked = await rig.link('lost', { limits: { pageHangMs: 1_000 } });
+    const { links, session } = linked;
+    const states = links.length;
+    await harm(linked);
+    const lost = await until(() =>
+      links.slice(states).find((state) => state.phase === 'disconnected' && state.retryAtMs !== null),
+    );
+    expect(lost).toMatchObject({ account: { phone: '+447700900118' } });
+    await linked.inPhase('starting', states);
+    await linked.inPhase('ready', states);
+    expect(session.account()).not.toBeNull();
+  });
+
+  test('asks for a new link when the page has lost its own', async () => {
+    linked = await rig.link('unpaired');
+    const states = linked.links.length;
+    await rig.server.control({ name: 'disconnect', state: 'UNPAIRED' });
+    await linked.inPhase('logged_out', states);
+    await linked.inPhase('ready', states);
+  });
+
+  test('is given up when the phone logs out: the login is gone, and a new QR code comes', async () => {
+    linked = await rig.link('phone');
+    const states = linked.links.length;
+    await rig.server.control({ name: 'logout_from_phone' });
+    await linked.inPhase('qr', states);
+    expect(phases(linked, states).slice(-3)).toEqual(['logged_out', 'starting', 'qr']);
+    await linked.inPhase('ready', states);
+    await linked.session.stop();
+    linked = await rig.link('phone');
+    expect(phases(linked)).not.toContain('qr');
+  });
+
+  test('is given up when the operator unlinks', async () => {
+    linked = await rig.link('unlink');
+    const states = linked.links.length;
+    await linked.session.logout();
+    expect(rig.server.entries()).toContainEqual(expect.objectContaining({ kind: 'logout', by: 'app' }));
+    await linked.inPhase('qr', states);
+    expect(phases(linked, states)).toEqual(['logged_out', 'starting', 'qr']);
+  });
+});
+
+test('stopping ends the browser, also one that is just starting', async () => {
+  linked = await rig.open('stop');
+  await sleep(300);
+  await linked.session.stop();
+  linked = await rig.link('stop');
+  const browser = await linked.browserProcess();
+  await linked.session.stop();
+  expect(() => process.kill(browser, 0)).toThrow('ESRCH');
+});
+
+test('what is sent to the page still stands on its own when the app is bundled and minified', async () => {
+  const root = path.join(import.meta.dirname, '../..');
+  const outDir = path.join(root, 'node_modules/.cache/session-bundle');
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: { ssr: 'electron/whatsapp/session.ts', outDir, minify: true, emptyOutDir: true },
+  });
+  const file = path.join(outDir, 'session.js');
+  expect(readFileSync(file, 'utf8').split('\n').length).toBeLessThan(50);
+  const bundle: typeof import('../../electron/whatsapp/session.ts') = await import(file);
+  linked = await rig.link('bundle', { Session: bundle.WhatsAppSession });
+  expect(await linked.session.lookUp('+447700900345')).toMatchObject({ kind: 'registered' });
+  await sendsOnce(linked, '447700900345');
+  const attachment = { kind: 'document', mimeType: 'text/plain', fileName: 'a.txt', base64: 'YQ==', bytes: 1 } as const;
+  expect(await linked.session.handOver({ ...textFor('447700900346'), attachment })).toEqual({ kind: 'returned' });
+  const key = linked.asks[0]?.key;
+  expect(key && (await linked.session.readRecord(key))).toMatchObject({ kind: 'found' });
+  const copy = { text: 'Hello', fileHash: null, sinceMs: null };
+  expect(await linked.session.hasCopy('447700900345@c.us', copy)).toBe('present');
+});

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { browserArguments, browserEnvironment } from '../../../electron/whatsapp/launch.ts';
+
+const chrome = { executablePath: '/opt/google/chrome/chrome', args: ['--of-chrome'] };
+const page = { html: '/page.html', version: '2.3', chromiumArgs: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE x'] };
+
+describe('the command line of Chromium', () => {
+  test('keeps the sandbox for the real WhatsApp, also for root', () => {
+    expect(browserArguments(chrome, null, true)).toEqual(['--of-chrome']);
+  });
+
+  test('keeps the sandbox in practice, except for root, who could not start it', () => {
+    expect(browserArguments(chrome, page, false)).not.toContain('--no-sandbox');
+    expect(browserArguments(chrome, page, true)).toContain('--no-sandbox');
+  });
+
+  test('keeps practice off the network, where the page does not ask for an exception', () => {
+    const shipped = { ...page, chromiumArgs: [] };
+    expect(browserArguments(chrome, shipped, false)).toEqual(['--of-chrome', '--host-resolver-rules=MAP * ~NOTFOUND']);
+    expect(browserArguments(chrome, page, false).at(-1)).toBe(page.chromiumArgs[0]);
+  });
+});
+
+describe('the environment of Chromium', () => {
+  test("is ours without Electron's and Node's", () => {
+    const environment = { HOME: '/home/ana', ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '-x', CHROME_DESKTOP: 'a' };
+    expect(browserEnvironment({ ...environment, GONE: undefined })).toEqual({ HOME: '/home/ana' });
+  });
+
+  test('is without what an AppImage adds to find its own libraries', () => {
+    const environment = {
+      APPDIR: '/mnt/app',
+      APPIMAGE: '/home/ana/SendOnce.AppImage',
+      LD_LIBRARY_PATH: '/mnt/app/usr/lib',
+      PATH: '/mnt/app/usr/sbin:/usr/bin',
+      XDG_DATA_DIRS: '/mnt/app/share:/usr/share',
+    };
+    expect(browserEnvironment(environment)).toEqual({ PATH: '/usr/bin', XDG_DATA_DIRS: '/usr/share' });
+  });
+
+  test('keeps libraries that the user set outside of an AppImage', () => {
+    expect(browserEnvironment({ LD_LIBRARY_PATH: '/opt/lib' })).toEqual({ LD_LIBRARY_PATH: '/opt/lib' });
+  });
+});
