@@ -68,6 +68,10 @@ async function run(): Promise<number> {
         : 'The demo failed.',
     );
     return wrong.length + summary.secondCopies === 0 ? 0 : 1;
+  } catch (error) {
+    // The picture shows where the operator stood when a step did not work.
+    await app.page.screenshot({ path: path.join(out, 'stuck.png') });
+    throw error;
   } finally {
     await app.close();
     await journal.close();

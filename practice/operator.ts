@@ -66,18 +66,22 @@ export class Operator {
     await this.#tab('Pending').waitFor({ timeout: 30_000 });
   }
 
-  /** Cancels the pending messages of the people with these names. */
+  /** Finds pending messages by a part of their name, and cancels them. */
   async cancel(names: readonly string[]): Promise<void> {
     await this.#tab('Pending').click();
-    for (const name of names) await this.#page.getByRole('checkbox', { name: new RegExp(name) }).click();
-    await this.picture('outbox-selection');
-    await this.#page
-      .getByRole('toolbar')
-      .getByRole('button', { name: /^Cancel/ })
-      .click();
-    const dialog = this.#page.getByRole('alertdialog').or(this.#page.getByRole('dialog'));
-    await dialog.getByRole('button', { name: /^Cancel \d+ message/ }).click();
-    await dialog.waitFor({ state: 'hidden' });
+    for (const name of names) {
+      await this.#page.getByRole('searchbox').fill(name);
+      await this.#page.getByRole('checkbox', { name: new RegExp(name) }).click();
+      await this.picture('outbox-selection');
+      await this.#page
+        .getByRole('toolbar')
+        .getByRole('button', { name: /^Cancel/ })
+        .click();
+      const dialog = this.#page.getByRole('alertdialog').or(this.#page.getByRole('dialog'));
+      await dialog.getByRole('button', { name: /^Cancel \d+ message/ }).click();
+      await dialog.waitFor({ state: 'hidden' });
+    }
+    await this.#page.getByRole('searchbox').fill('');
   }
 
   /** Looks at the screen until nothing is pending, and lets sending go on where it stopped to ask. */
@@ -152,7 +156,11 @@ export class Operator {
   /** Opens the campaign's report and exports it in both forms. */
   async report(campaign: string): Promise<void> {
     await this.#rail('Reports').click();
-    await this.#page.getByRole('main').getByText(campaign).first().click();
+    await this.#page
+      .getByRole('main')
+      .getByRole('button', { name: new RegExp(campaign) })
+      .first()
+      .click();
     await this.#button('Export CSV').waitFor();
     await this.#page.waitForTimeout(500);
     await this.picture('report');
