@@ -13,6 +13,8 @@ export const FailureCode = z.enum([
   'not_found',
   'not_allowed_now',
   'not_linked',
+  'not_a_number',
+  'not_a_report',
   'no_recipients',
   'empty_text',
   'blank_placeholders',
@@ -78,7 +80,14 @@ export const ListSummary = z.object({
   assumedCountry: z.int(),
   country: z.string(),
   /** The placeholders this list offers, in the order of the file. */
-  fields: z.array(z.object({ key: z.string(), header: z.string() })),
+  fields: z.array(
+    z.object({
+      key: z.string(),
+      header: z.string(),
+      /** Recipients who have something in this column. */
+      filled: z.int(),
+    }),
+  ),
 });
 export type ListSummary = z.infer<typeof ListSummary>;
 
@@ -110,6 +119,8 @@ export const CampaignCheck = z.object({
   doNotContact: z.int(),
   blanks: z.int(),
   firstBlankRow: z.int().nullable(),
+  /** The first few people whose text would have a blank: row of the file, place in the list, and the placeholder. */
+  blankRows: z.array(z.object({ rowNumber: z.int(), index: z.int(), key: z.string() })),
   unknownPlaceholders: z.array(z.string()),
   failures: z.array(FailureCode),
   expectedFinishMs: AtMs.nullable(),
@@ -155,7 +166,13 @@ export const AttemptView = z.object({
   ack: Ack.nullable(),
 });
 
+/** A message of a chat, shown to the operator who decides whether ours is there. */
+export const ChatLine = z.object({ fromMe: z.boolean(), text: z.string(), atMs: AtMs });
+export type ChatLine = z.infer<typeof ChatLine>;
+
 export const MessageDetail = MessageRow.extend({
+  /** Our copies of the text that were seen in WhatsApp's own chat; null while nobody looked. */
+  copiesSeen: z.int().nullable(),
   /** The text as it was handed over, or as it would be rendered now for a pending message. */
   text: z.string(),
   attachment: Attachment.nullable(),
@@ -212,7 +229,32 @@ export const ReportTotals = z.object({
 });
 export type ReportTotals = z.infer<typeof ReportTotals>;
 
+/** What looking through WhatsApp's own chats found: per person our copies of the text, from the hand-over on. */
+export const Verification = z.object({
+  campaignId: Id,
+  isRunning: z.boolean(),
+  total: z.int(),
+  /** People whose chat was read. The four below add up to it. */
+  done: z.int(),
+  once: z.int(),
+  none: z.int(),
+  /** More than one copy in a chat: an alarm. */
+  more: z.int(),
+  unknown: z.int(),
+  finishedAtMs: AtMs.nullable(),
+});
+export type Verification = z.infer<typeof Verification>;
+
+/** One thing that "Check WhatsApp" tried, without messaging anybody. */
+export const WhatsAppCheck = z.object({
+  what: z.enum(['link', 'gate', 'look_up', 'ids', 'history']),
+  isFine: z.boolean(),
+  detail: z.string(),
+});
+export type WhatsAppCheck = z.infer<typeof WhatsAppCheck>;
+
 export const Report = z.object({
+  verification: Verification,
   campaign: CampaignSummary,
   totals: ReportTotals,
   skipped: z.object({ sameNumber: z.int(), doNotContact: z.int(), cannotBeUsed: z.int(), alreadyHadText: z.int() }),
@@ -226,6 +268,8 @@ export type Report = z.infer<typeof Report>;
 export const Overview = z.object({
   version: z.string(),
   platform: z.string(),
+  /** Where the data of this installation lies, for the operator's eyes. */
+  dataFolder: z.string(),
   /** Null when the app is not in practice mode. */
   practice: z.object({ gapMs: z.int(), ackWaitMs: z.int() }).nullable(),
   link: LinkState,
@@ -265,10 +309,17 @@ export const commands = {
   'app:showFile': command(z.object({ path: z.string().max(4096) }), nothing),
   'app:openChat': command(z.object({ phone: z.string().max(40) }), nothing),
 
+  'app:openDataFolder': command(nothing, nothing),
+  /** Starts the app again in practice mode, or out of it. */
+  'app:restart': command(z.object({ practice: z.boolean() }), nothing),
+
   'link:retry': command(nothing, nothing),
   'link:withCode': command(z.object({ phone: z.string().max(40) }), nothing),
   'link:withQr': command(nothing, nothing),
   'link:unlink': command(nothing, nothing),
+
+  /** Tries link, gate, look-up and ids without messaging anybody. */
+  'link:check': command(nothing, z.array(WhatsAppCheck)),
 
   'settings:set': command(SettingsPatch, Settings),
 
@@ -333,6 +384,8 @@ export const commands = {
   'campaign:cancel': command(byId, CampaignSummary),
   /** The answer for messages that are overdue beyond the grace time. */
   'campaign:overdue': command(z.object({ id: Id, answer: z.enum(['send', 'skip']) }), CampaignSummary),
+  /** Another computer's report: its people count as having this draft's text. Answers how many that are. */
+  'campaign:importReport': command(z.object({ id: Id, uploadId: UploadId }), z.object({ people: z.int() })),
   'campaign:testToSelf': command(
     byId,
     z.object({ outcome: z.enum(['sent', 'not_confirmed', 'not_sent']), atMs: AtMs }),
@@ -342,6 +395,10 @@ export const commands = {
   'messages:get': command(byId, MessageDetail),
   /** Answers how many were still pending and are cancelled now. */
   'messages:cancel': command(z.object({ ids: Ids }), z.object({ changed: z.int() })),
+  /** Cancels every pending message that the filter shows. */
+  'messages:cancelAll': command(z.object({ filter: MessageFilter }), z.object({ changed: z.int() })),
+  /** The last messages of the person's chat, for settling by hand; null when WhatsApp cannot be asked now. */
+  'messages:chat': command(byId, z.array(ChatLine).nullable()),
   'messages:queueAgain': command(z.object({ ids: Ids }), z.object({ changed: z.int() })),
   'messages:settle': command(
     z.object({ id: Id, settlement: Settlement, who: z.string().trim().min(1).max(limits.nameCharacters) }),
@@ -356,6 +413,9 @@ export const commands = {
   'doNotContact:remove': command(z.object({ phone: z.string().max(40) }), nothing),
 
   'report:get': command(byId, Report),
+  /** Looks through WhatsApp's own chats, gently paced. Goes on where it was stopped; progress comes as an event. */
+  'report:verify': command(byId, Verification),
+  'report:stopVerify': command(byId, Verification),
   /** Asks where to save and writes the report; answers null when the operator cancels the dialog. */
   'report:export': command(
     z.object({ id: Id, format: z.enum(['csv', 'xlsx']) }),
@@ -384,6 +444,7 @@ export const events = {
     contradictions: z.int(),
   }),
   'campaigns:changed': z.object({ changed: z.array(CampaignSummary), removed: z.array(Id) }),
+  'verification:changed': Verification,
   'import:progress': z.object({ uploadId: z.string(), rows: z.int(), totalRows: z.int().nullable() }),
 };
 export type EventName = keyof typeof events;

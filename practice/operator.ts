@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core';
 
 export type Shot = { readonly name: string; readonly light: Buffer; readonly dark: Buffer };
 
+const themeChangeMs = 300;
+
 /** The demo's operator: works the built app through its window alone, as a person would, and takes pictures on the way. */
 export class Operator {
   readonly #page: Page;
@@ -18,10 +20,8 @@ export class Operator {
 
   /** Pictures the window in both themes. */
   async picture(name: string): Promise<void> {
-    await this.#page.emulateMedia({ colorScheme: 'light' });
-    const light = await this.#page.screenshot();
-    await this.#page.emulateMedia({ colorScheme: 'dark' });
-    const dark = await this.#page.screenshot();
+    const light = await this.#in('light');
+    const dark = await this.#in('dark');
     await this.#page.emulateMedia({ colorScheme: 'light' });
     this.#shots.push({ name, light, dark });
   }
@@ -82,6 +82,7 @@ export class Operator {
       await dialog.waitFor({ state: 'hidden' });
     }
     await this.#page.getByRole('searchbox').fill('');
+    await this.#page.getByRole('checkbox').nth(3).waitFor();
   }
 
   /** Looks at the screen until nothing is pending, and lets sending go on where it stopped to ask. */
@@ -169,6 +170,13 @@ export class Operator {
       await this.#button('Show file').last().waitFor();
     }
     await this.picture('report-exported');
+  }
+
+  async #in(colorScheme: 'light' | 'dark'): Promise<Buffer> {
+    await this.#page.emulateMedia({ colorScheme });
+    // Colours change over a moment; a picture in between shows neither theme.
+    await this.#page.waitForTimeout(themeChangeMs);
+    return this.#page.screenshot();
   }
 
   #button(name: string | RegExp) {

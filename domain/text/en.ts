@@ -123,6 +123,8 @@ export const en = {
     not_found: 'That is not there any more.',
     not_allowed_now: 'That cannot be done now.',
     not_linked: 'Link WhatsApp first.',
+    not_a_number: 'This is not a phone number.',
+    not_a_report: 'This is not a report of SendOnce, or it was changed too much to be read.',
     no_recipients: 'Add recipients first.',
     empty_text: 'Write the message first.',
     blank_placeholders: 'Some people would get a message with a blank. Give the placeholder a fall-back.',
