@@ -501,9 +501,13 @@ export class Messages {
     assert(now, 'an attempt belongs to a message');
     const best = Math.max(ack, now.ack ?? 0);
     if (now.status === 'sent') {
-      this.#run(`UPDATE message SET ack = ?, evidence = 'ack' WHERE id = ?`, best, messageId);
+      // A refused message that WhatsApp took beside the one that was sent is a second copy: that is said.
+      this.#run(
+        `UPDATE message SET ack = ?, evidence = 'ack', contradiction = coalesce(contradiction, ?) WHERE id = ?`,
+        ...[best, wasRefused ? now.status : null, messageId],
+      );
       if (best > (now.ack ?? 0)) this.note(messageId, 'acknowledged', String(best), 'whatsapp', nowMs);
-      return false;
+      return wasRefused;
     }
     const doubt = now.status === 'sending' || (now.status === 'failed' && isDoubt(now.reason));
     const contradiction = wasRefused || !doubt ? `${now.status}${now.reason ? `:${now.reason}` : ''}` : null;
