@@ -20,6 +20,11 @@ export default defineConfig({
         extends: true,
         test: { name: 'browser', environment: 'node', include: ['test/browser/**/*.test.ts'], ...browserLimits },
       },
+      // The promise under faults: a model, random runs on the real database, each guard by itself.
+      {
+        extends: true,
+        test: { name: 'faults', environment: 'node', include: ['test/faults/**/*.test.ts'], testTimeout: 300_000 },
+      },
       // The whole built app.
       {
         extends: true,

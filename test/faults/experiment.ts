@@ -1,0 +1,25 @@
+/** How much is tried. `npm run faults` sets each; `npm test` runs a short version. */
+export type Sizes = {
+  /** Runs of the property tests. */
+  readonly runs: number;
+  /** Disk states rebuilt after a power cut. */
+  readonly states: number;
+  /** Kills of the whole app. */
+  readonly kills: number;
+  /** What every random choice starts from. The same seed replays the same run. */
+  readonly seed: number;
+};
+
+/** One line of the table: what was tried, how much of it, and what came of it. */
+export type Row = {
+  readonly tried: string;
+  readonly amount: string;
+  readonly came: string;
+  readonly isAsExpected: boolean;
+  readonly durationMs: number;
+};
+
+export type Experiment = {
+  readonly name: string;
+  readonly run: (sizes: Sizes, onProgress: (said: string) => void) => Promise<readonly Row[]>;
+};

@@ -1,0 +1,162 @@
+import { isLegalTransition, type Status } from '../../../domain/message.ts';
+import type { Alias, Attempt, Database, Kind, Message, Slot, State } from './state.ts';
+import type { Weakening } from './weakenings.ts';
+
+/** Thrown where SQLite would refuse: the whole step is as if it had never been tried. */
+export class Refused extends Error {}
+
+/** What a step writes to, the rules it is held to, and the changes of status it makes. */
+export type Draft = { readonly state: State; readonly weak: ReadonlySet<Weakening>; readonly moves: string[] };
+
+/** How a message's status reads in a path: the status with what its reason or its evidence says. */
+export function word(message: Pick<Message, 'status' | 'kind' | 'evidence'>): string {
+  const detail = message.status === 'failed' ? message.kind : message.evidence;
+  return detail === null ? message.status : `${message.status}:${detail}`;
+}
+
+const requeues: readonly Weakening[] = ['retry_on_timeout', 'requeue_on_restart'];
+
+/** Every change of status goes through the domain's own table of transitions. */
+export function move(
+  draft: Draft,
+  message: Message,
+  to: Status,
+  more: Partial<Pick<Message, 'kind' | 'evidence'>> = {},
+) {
+  const isRequeue = message.status === 'sending' && to === 'pending' && requeues.some((name) => draft.weak.has(name));
+  if (!isRequeue && !isLegalTransition(message.status, to)) throw new Refused();
+  const from = word(message);
+  Object.assign(message, { status: to, kind: null, evidence: null, ...more });
+  draft.moves.push(`${from}>${word(message)}`);
+}
+
+export function messageOf(db: Database, campaign: number | null): Message | null {
+  return db.messages.find((message) => message?.campaign === campaign) ?? null;
+}
+
+export function attemptOf(db: Database, token: number | null): Attempt | undefined {
+  return db.attempts.findLast((attempt) => attempt.token === token);
+}
+
+const attemptsOf = (db: Database, message: Message) =>
+  db.attempts.filter((attempt) => attempt.campaign === message.campaign);
+const blocks = (attempt: Attempt | undefined) =>
+  attempt !== undefined && (attempt.outcome !== 'not_sent' || attempt.isContradicted);
+
+export function isFenced({ state, weak }: Draft, aliases: readonly Alias[], except: Attempt | null = null): boolean {
+  if (weak.has('no_fence')) return false;
+  return aliases.some((alias) => {
+    const holder = state.db.attempts[state.db.fences[alias] ?? -1];
+    return holder !== except && blocks(holder);
+  });
+}
+
+export function takeFences(draft: Draft, aliases: readonly Alias[], attempt: Attempt): void {
+  const place = draft.state.db.attempts.indexOf(attempt);
+  for (const alias of aliases) if (!isFenced(draft, [alias], attempt)) draft.state.db.fences[alias] = place;
+}
+
+export function openAttempt(draft: Draft, token: number, owner: Message | null): Attempt {
+  const { db } = draft.state;
+  const isLive = owner !== null && attemptsOf(db, owner).some((attempt) => attempt.outcome !== 'not_sent');
+  if (isLive && !draft.weak.has('no_live_attempt_index')) throw new Refused();
+  const facts = { outcome: 'unknown' as const, hasPassed: false, isRefused: false, isContradicted: false };
+  const attempt: Attempt = { token, campaign: owner?.campaign ?? null, ...facts };
+  db.attempts.push(attempt);
+  return attempt;
+}
+
+/** The claim: one transaction that opens the attempt and takes every fence, or says "duplicate". */
+export function claim(draft: Draft, slot: Slot, aliases: readonly Alias[]): void {
+  const { state } = draft;
+  const claimed = state.db.messages[slot];
+  if (claimed?.status !== 'pending' || claimed.isCampaignCancelled) throw new Refused();
+  if (isFenced(draft, aliases)) {
+    move(draft, claimed, 'failed', { kind: 'duplicate' });
+    return;
+  }
+  const token = state.calls.length;
+  takeFences(draft, aliases, openAttempt(draft, token, claimed));
+  move(draft, claimed, 'sending');
+  state.calls.push({ token, slot, campaign: claimed.campaign, page: 'open', place: 'nowhere' });
+  Object.assign(state, { process: 'claimed', flight: token, refusal: null });
+}
+
+/** Gives an attempt up whose gate never opened: it is closed, and only then the message is called not sent. */
+export function giveUp(draft: Draft): void {
+  const { state } = draft;
+  const attempt = attemptOf(state.db, state.flight);
+  const given = attempt && messageOf(state.db, attempt.campaign);
+  if (!attempt || !given) throw new Refused();
+  attempt.outcome = 'not_sent';
+  const kind: Kind = state.refusal === 'duplicate' ? 'duplicate' : 'not_sent';
+  if (given.status === 'sending') {
+    if (given.isCampaignCancelled) move(draft, given, 'cancelled');
+    else move(draft, given, 'failed', { kind });
+  }
+  Object.assign(state, { process: 'idle', flight: null, refusal: null });
+}
+
+/** WhatsApp's acknowledgement outranks what was believed; where it shows a belief to be wrong, that is said. */
+export function acknowledge(draft: Draft, token: number): void {
+  const { state } = draft;
+  const attempt = attemptOf(state.db, token);
+  if (!attempt || (!attempt.hasPassed && !attempt.isRefused)) throw new Refused();
+  if (attempt.hasPassed) attempt.outcome = 'sent';
+  else Object.assign(attempt, { outcome: 'not_sent', isContradicted: true });
+  const proven = messageOf(state.db, attempt.campaign);
+  if (state.process === 'waiting' && state.flight === token) Object.assign(state, { process: 'idle', flight: null });
+  if (!proven) return;
+  if (proven.status === 'sent') {
+    proven.evidence = 'ack';
+    proven.hasContradiction ||= !attempt.hasPassed;
+    return;
+  }
+  const isDoubtful = proven.status === 'sending' || proven.kind === 'not_confirmed';
+  proven.hasContradiction ||= !attempt.hasPassed || !isDoubtful;
+  move(draft, proven, 'sent', { evidence: 'ack' });
+}
+
+/** The start: the ledger is compared first, and then each message that was being sent is judged. */
+export function recover(draft: Draft): void {
+  const { state, weak } = draft;
+  const { db } = state;
+  const unknown = state.ledger.filter((line) => {
+    if (db.attempts.some((attempt) => attempt.token === line.token && attempt.hasPassed)) return false;
+    const open = db.attempts.find((attempt) => attempt.token === line.token && attempt.outcome === 'unknown');
+    if (!open) return true;
+    open.hasPassed = true;
+    takeFences(draft, line.aliases, open);
+    return false;
+  });
+  for (const attempt of db.attempts) {
+    if (attempt.outcome !== 'unknown') continue;
+    const found = messageOf(db, attempt.campaign);
+    if (!attempt.hasPassed) attempt.outcome = 'not_sent';
+    if (found?.status !== 'sending') continue;
+    if (weak.has('requeue_on_restart')) move(draft, found, 'pending');
+    else move(draft, found, 'failed', { kind: attempt.hasPassed ? 'not_confirmed' : 'not_sent' });
+  }
+  for (const line of unknown) rebuild(draft, line.token, line.campaign, line.aliases);
+}
+
+function rebuild(draft: Draft, token: number, campaign: number, aliases: readonly Alias[]): void {
+  const { db } = draft.state;
+  const found = messageOf(db, campaign);
+  const isFree =
+    found !== null &&
+    attemptsOf(db, found).every((attempt) => attempt.outcome === 'not_sent') &&
+    (found.status === 'pending' || (found.status === 'failed' && found.kind !== 'duplicate'));
+  const owner = isFree ? found : null;
+  const attempt = openAttempt(draft, token, owner);
+  takeFences(draft, aliases, attempt);
+  attempt.hasPassed = true;
+  if (owner?.status === 'failed') move(draft, owner, 'pending');
+  if (owner) move(draft, owner, 'sending');
+  if (owner) move(draft, owner, 'failed', { kind: 'not_confirmed' });
+}
+
+/** Whether every attempt for a message is proven unsent. */
+export function isProvenUnsent(db: Database, asked: Message): boolean {
+  return attemptsOf(db, asked).every((attempt) => !blocks(attempt));
+}

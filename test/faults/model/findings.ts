@@ -1,0 +1,80 @@
+import { type Exploration, explore } from './explore.ts';
+import { type Invariant, invariants } from './invariants.ts';
+import type { Bounds } from './protocol.ts';
+import type { Weakening } from './weakenings.ts';
+
+const invariantOfTransitions: Invariant = 'no way from sending to pending';
+/** What is true of the world, whatever the table of transitions says. */
+const ofTheWorld = invariants.filter((name) => name !== invariantOfTransitions);
+
+/** Searched in full: three sends without a backup, and two sends with a backup that is put back at any time. */
+export const sound: readonly { readonly name: string; readonly bounds: Bounds }[] = [
+  { name: '3 sends, 2 campaigns', bounds: { attempts: 3, campaigns: 2, restores: 0 } },
+  { name: '2 sends, 2 campaigns, a backup restored', bounds: { attempts: 2, campaigns: 2, restores: 1 } },
+];
+
+export type Finding = {
+  readonly weak: readonly Weakening[];
+  readonly asked: readonly Invariant[];
+  readonly bounds: Bounds;
+  readonly breaks: Invariant;
+  /** The length of a shortest way to it. */
+  readonly steps: number;
+};
+
+const twoCampaigns: Bounds = { attempts: 2, campaigns: 2, restores: 0 };
+const oneMessage: Bounds = { attempts: 2, campaigns: 1, restores: 0 };
+const restored: Bounds = { attempts: 2, campaigns: 1, restores: 1 };
+const finding = (weak: readonly Weakening[], breaks: Invariant, steps: number, bounds = twoCampaigns): Finding => ({
+  weak,
+  asked: breaks === 'delivered at most once' || breaks === invariantOfTransitions ? [breaks] : ofTheWorld,
+  bounds,
+  breaks,
+  steps,
+});
+
+const twice: Invariant = 'delivered at most once';
+const untrue: Invariant = 'not sent only if never delivered';
+
+/** What each weakening leads to, in a shortest number of steps. */
+export const findings: readonly Finding[] = [
+  finding(['retry_on_timeout'], invariantOfTransitions, 5),
+  finding(['retry_on_timeout'], untrue, 6),
+  finding(['requeue_on_restart'], invariantOfTransitions, 3),
+  finding(['requeue_on_restart'], untrue, 7),
+  finding(['absent_means_not_sent'], untrue, 7),
+  finding(['absent_means_not_sent'], twice, 13),
+  finding(['no_fence'], twice, 12),
+  finding(['no_late_alias_check'], twice, 12),
+  finding(['send_before_write'], untrue, 5),
+  finding(['send_before_write'], twice, 9),
+  finding(['late_gate_call_accepted'], untrue, 4),
+  finding(['settle_releases_fence'], twice, 13),
+  finding(['operator_may_force'], twice, 12),
+  finding(['no_ledger_on_restore'], untrue, 9, restored),
+  finding(['no_ledger_on_restore'], twice, 14, restored),
+  // Two faults above SQLite, and the last layer is gone as well.
+  finding(['retry_on_timeout', 'no_fence', 'no_live_attempt_index'], twice, 11, oneMessage),
+  finding(['requeue_on_restart', 'no_fence', 'no_live_attempt_index'], twice, 12, oneMessage),
+];
+
+/** The same faults above SQLite, while the index of live attempts stands: a wrong word, but never a second message. */
+export const heldByTheIndex: readonly { readonly weak: readonly Weakening[]; readonly bounds: Bounds }[] = [
+  { weak: ['retry_on_timeout', 'no_fence'], bounds: oneMessage },
+  { weak: ['requeue_on_restart', 'no_fence'], bounds: oneMessage },
+];
+
+export function find({ weak, asked, bounds }: Pick<Finding, 'weak' | 'asked' | 'bounds'>): Exploration {
+  return explore({ weak, bounds, invariants: asked });
+}
+
+/** Every change of status on any path, in the honest world and in one that delivers past the gate. */
+export function pathsOfTheModel(): ReadonlySet<string> {
+  const honest = explore({ bounds: { attempts: 2, campaigns: 2, restores: 0 } });
+  const hostile = explore({
+    bounds: { attempts: 2, campaigns: 2, restores: 0 },
+    world: 'bypasses_gate',
+    invariants: [],
+  });
+  return new Set([...honest.moves, ...hostile.moves]);
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { statuses, transitions } from '../../../domain/message.ts';
+import { explore } from './explore.ts';
+import { find, findings, heldByTheIndex, pathsOfTheModel, sound } from './findings.ts';
+import { contradictionsAreSaid, invariants } from './invariants.ts';
+import { weakenings } from './weakenings.ts';
+
+describe('the protocol, searched in full', () => {
+  it.each(sound)('breaks no invariant in any state: $name', ({ bounds }) => {
+    const found = explore({ bounds });
+    expect(found.counterexample).toBeNull();
+    expect(found.states).toBeGreaterThan(50_000);
+  });
+
+  it('takes every change of status that the domain allows, and no other', () => {
+    const plain = [...pathsOfTheModel()].map((move) => move.replaceAll(/:\w+/g, ''));
+    const allowed = statuses.flatMap((from) => transitions[from].map((to) => `${from}>${to}`));
+    expect([...new Set(plain)].sort()).toEqual([...allowed].sort());
+  });
+
+  it('never contradicts itself in an honest world, and says so where WhatsApp delivers past the gate', () => {
+    const bounds = { attempts: 2, campaigns: 2, restores: 0 };
+    const hostile = explore({ bounds, world: 'bypasses_gate', invariants: [], alsoHolds: contradictionsAreSaid });
+    expect(hostile.counterexample).toBeNull();
+    expect([...hostile.moves]).toEqual(expect.arrayContaining(['pending>sent:ack', 'cancelled>sent:ack']));
+  });
+});
+
+describe('a protocol that is weaker', () => {
+  it.each(findings)('$weak breaks "$breaks" in $steps steps', ({ steps, breaks, ...asked }) => {
+    const { counterexample } = find({ ...asked });
+    expect(counterexample?.invariant).toBe(breaks);
+    expect(counterexample?.path, counterexample?.path.join(' > ')).toHaveLength(steps);
+  });
+
+  it.each(heldByTheIndex)('$weak sends nothing twice while the index of live attempts stands', ({ weak, bounds }) => {
+    expect(find({ weak, bounds, asked: ['delivered at most once'] }).counterexample).toBeNull();
+    expect(find({ weak, bounds, asked: invariants }).counterexample).not.toBeNull();
+  });
+
+  it('is shown for each weakening', () => {
+    const shown = new Set(findings.flatMap((finding) => finding.weak));
+    expect(weakenings.filter((name) => !shown.has(name))).toEqual([]);
+  });
+});

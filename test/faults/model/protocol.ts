@@ -1,0 +1,277 @@
+import {
+  acknowledge,
+  attemptOf,
+  claim,
+  type Draft,
+  giveUp,
+  isFenced,
+  isProvenUnsent,
+  messageOf,
+  move,
+  Refused,
+  recover,
+  takeFences,
+} from './beliefs.ts';
+import { type Alias, type Call, copyDatabase, copyState, message, type Slot, type State } from './state.ts';
+import type { Weakening } from './weakenings.ts';
+
+/** How much of the endless space is searched. */
+export type Bounds = { readonly attempts: number; readonly campaigns: number; readonly restores: number };
+export const smallBounds: Bounds = { attempts: 3, campaigns: 3, restores: 1 };
+
+/** Whether WhatsApp may deliver what the gate refused. No protocol can prevent that; it must be said when it shows. */
+export type World = 'honest' | 'bypasses_gate';
+
+export type Rules = { readonly weak: ReadonlySet<Weakening>; readonly bounds: Bounds; readonly world: World };
+export type Edge = { readonly label: string; readonly to: State; readonly moves: readonly string[] };
+
+type Step = (draft: Draft) => void;
+const slots: readonly Slot[] = [0, 1];
+const typed = (slot: Slot): Alias => (slot === 0 ? 'typed0' : 'typed1');
+const only = (holds: boolean): void => {
+  if (!holds) throw new Refused();
+};
+
+/** Every step that can follow a state. Where a guard refuses, there is none. */
+export function edgesFrom(state: State, rules: Rules): Edge[] {
+  return stepsFrom(state, rules).flatMap(([label, step]) => {
+    const draft: Draft = { state: copyState(state), weak: rules.weak, moves: [] };
+    try {
+      step(draft);
+    } catch (error) {
+      if (error instanceof Refused) return [];
+      throw error;
+    }
+    return [{ label, to: draft.state, moves: draft.moves }];
+  });
+}
+
+function stepsFrom(state: State, rules: Rules): [label: string, step: Step][] {
+  const steps: [string, Step][] = [...worldSteps(state, rules)];
+  if (state.process === 'stopped') return [...steps, ...stoppedSteps(state, rules)];
+  steps.push(['crash', (draft) => crash(draft.state)]);
+  if (state.process === 'ledger' || state.process === 'committed') return [...steps, ...gateSteps(state, rules)];
+  steps.push(...callSteps(state, rules), ...operatorSteps(state, rules));
+  if (state.process === 'idle' && state.calls.length < rules.bounds.attempts) {
+    for (const slot of slots) {
+      if (state.db.messages[slot]?.status !== 'pending') continue;
+      steps.push([`claim ${slot}`, (draft) => claim(draft, slot, [typed(slot), 'person'])]);
+      steps.push([`claim ${slot} by number`, (draft) => claim(draft, slot, [typed(slot)])]);
+    }
+  }
+  if (state.process === 'claimed') steps.push(['give up', giveUp]);
+  if (state.process === 'waiting') steps.push(['timeout', timeout]);
+  if (!state.backup && rules.bounds.restores > 0) steps.push(['back up', backUp]);
+  return steps;
+}
+
+/** What WhatsApp does by itself: a message in its outbox leaves at any time, or never. */
+function worldSteps(state: State, { world }: Rules): [string, Step][] {
+  return state.calls.flatMap(({ token, place, page }): [string, Step][] => {
+    const put = (to: Call['place']): Step => {
+      return (draft) => {
+        callOf(draft.state, token).place = to;
+      };
+    };
+    if (place === 'outbox')
+      return [
+        [`deliver ${token}`, put('delivered')],
+        [`lose ${token}`, put('lost')],
+      ];
+    const mayBypass = world === 'bypasses_gate' && place === 'nowhere' && page === 'ended';
+    return mayBypass ? [[`deliver ${token} past the gate`, put('delivered')]] : [];
+  });
+}
+
+function stoppedSteps(state: State, { bounds }: Rules): [string, Step][] {
+  const start: Step = (draft) => {
+    recover(draft);
+    draft.state.process = 'idle';
+  };
+  const restore: Step = ({ state: draft, weak }) => {
+    only(draft.backup !== null && draft.restores < bounds.restores);
+    if (!draft.backup) return;
+    draft.db = copyDatabase(draft.backup.db);
+    if (weak.has('no_ledger_on_restore')) draft.ledger.length = draft.backup.ledgerLines;
+    draft.restores += 1;
+  };
+  return state.backup
+    ? [
+        ['start', start],
+        ['restore', restore],
+      ]
+    : [['start', start]];
+}
+
+/** After the ledger line: the database is told, and only then the page gets its "go". */
+function gateSteps(state: State, { weak }: Rules): [string, Step][] {
+  if (state.process === 'committed') return [['go', (draft) => go(draft.state, weak)]];
+  const commit: Step = (draft) => {
+    passAttempt(draft);
+    draft.state.process = 'committed';
+  };
+  const failToCommit: Step = (draft) => {
+    const { db } = draft.state;
+    passAttempt(draft);
+    const doubtful = messageOf(db, attemptOf(db, draft.state.flight)?.campaign ?? null);
+    if (doubtful) move(draft, doubtful, 'failed', { kind: 'not_confirmed' });
+    callOf(draft.state, draft.state.flight).page = 'ended';
+    Object.assign(draft.state, { process: 'idle', flight: null });
+  };
+  return [
+    ['commit', commit],
+    ['fail to commit', failToCommit],
+  ];
+}
+
+/** A page call reaches the gate, ends without it, or WhatsApp's word on its message comes. */
+function callSteps(state: State, rules: Rules): [string, Step][] {
+  return state.calls.flatMap(({ token, page, place }): [string, Step][] => {
+    const steps: [string, Step][] = [];
+    if (page === 'open') steps.push([`gate ${token}`, (draft) => askGate(draft, token)]);
+    if (place === 'delivered') steps.push([`ack ${token}`, (draft) => acknowledge(draft, token)]);
+    if (rules.weak.has('absent_means_not_sent') && (place === 'outbox' || place === 'lost'))
+      steps.push([`absent ${token}`, (draft) => absent(draft, token)]);
+    return steps;
+  });
+}
+
+function operatorSteps(state: State, { bounds, weak }: Rules): [string, Step][] {
+  const steps = slots.flatMap((slot) => operatorStepsFor(state, slot, weak));
+  if (state.db.messages[1] === null && state.campaigns < bounds.campaigns) {
+    const start: Step = (draft) => {
+      only(!isFenced(draft, [typed(1)]));
+      draft.state.db.messages[1] = message(draft.state.campaigns);
+      draft.state.campaigns += 1;
+    };
+    steps.push(['start second campaign', start]);
+  }
+  return steps;
+}
+
+function operatorStepsFor({ db }: State, slot: Slot, weak: ReadonlySet<Weakening>): [string, Step][] {
+  const asked = db.messages[slot];
+  const steps: [string, Step][] = [];
+  if (!asked) return steps;
+  if (!asked.isCampaignCancelled) steps.push([`cancel ${slot}`, (draft) => cancel(draft, slot)]);
+  if (asked.kind === 'not_sent') steps.push([`queue ${slot} again`, (draft) => queueAgain(draft, slot)]);
+  if (asked.kind !== 'not_confirmed') return steps;
+  steps.push([`settle ${slot} seen`, (draft) => settle(draft, slot, 'seen')]);
+  steps.push([`settle ${slot} not there`, (draft) => settle(draft, slot, 'not_there')]);
+  if (weak.has('operator_may_force')) steps.push([`force ${slot}`, (draft) => force(draft, slot)]);
+  return steps;
+}
+
+function callOf(state: State, token: number | null): Call {
+  const call = state.calls.find((one) => one.token === token);
+  if (!call) throw new Refused();
+  return call;
+}
+
+function crash(state: State): void {
+  // The page may outlive the app, but an answer that never came lets nothing leave.
+  if (state.process === 'ledger' || state.process === 'committed') callOf(state, state.flight).page = 'ended';
+  Object.assign(state, { process: 'stopped', flight: null, refusal: null });
+}
+
+function askGate(draft: Draft, token: number): void {
+  const { state, weak } = draft;
+  const { db } = state;
+  const call = callOf(state, token);
+  const attempt = attemptOf(db, token);
+  const isInFlight = state.process === 'claimed' && state.flight === token;
+  if (!isInFlight && weak.has('late_gate_call_accepted')) {
+    call.page = 'ended';
+    call.place = 'outbox';
+    return;
+  }
+  const owner = attempt && messageOf(db, attempt.campaign);
+  const isTwin = attempt && !weak.has('no_late_alias_check') && isFenced(draft, ['person'], attempt);
+  const isAllowed = owner?.status === 'sending' && !owner.isCampaignCancelled && attempt?.outcome === 'unknown';
+  if (!isInFlight || !isAllowed || isTwin) {
+    call.page = 'ended';
+    if (attempt && !attempt.hasPassed) attempt.isRefused = true;
+    if (isInFlight) state.refusal = isAllowed && isTwin ? 'duplicate' : 'other';
+    return;
+  }
+  if (weak.has('send_before_write')) call.place = 'outbox';
+  const held = (Object.entries(db.fences) as [Alias, number][]).flatMap(([alias, place]) =>
+    db.attempts[place] === attempt ? [alias] : [],
+  );
+  state.ledger.push({ token, campaign: call.campaign, aliases: [...new Set<Alias>([...held, 'person'])] });
+  state.process = 'ledger';
+  // Handing over before the record means that a crash can come in between.
+  if (weak.has('send_before_write')) state.ledger.pop();
+}
+
+function passAttempt(draft: Draft): void {
+  const attempt = attemptOf(draft.state.db, draft.state.flight);
+  if (!attempt) throw new Refused();
+  attempt.hasPassed = true;
+  takeFences(draft, ['person'], attempt);
+}
+
+function go(state: State, weak: ReadonlySet<Weakening>): void {
+  const call = callOf(state, state.flight);
+  call.page = 'ended';
+  if (!weak.has('send_before_write')) call.place = 'outbox';
+  state.process = 'waiting';
+}
+
+function timeout(draft: Draft): void {
+  const { state, weak } = draft;
+  const late = messageOf(state.db, attemptOf(state.db, state.flight)?.campaign ?? null);
+  if (late?.status === 'sending') {
+    if (weak.has('retry_on_timeout')) move(draft, late, 'pending');
+    else move(draft, late, 'failed', { kind: 'not_confirmed' });
+  }
+  Object.assign(state, { process: 'idle', flight: null });
+}
+
+function backUp({ state }: Draft): void {
+  state.backup = { db: copyDatabase(state.db), ledgerLines: state.ledger.length };
+}
+
+function absent(draft: Draft, token: number): void {
+  const attempt = attemptOf(draft.state.db, token);
+  const doubtful = attempt && messageOf(draft.state.db, attempt.campaign);
+  if (!attempt || doubtful?.kind !== 'not_confirmed') throw new Refused();
+  attempt.outcome = 'not_sent';
+  doubtful.kind = 'not_sent';
+}
+
+function cancel(draft: Draft, slot: Slot): void {
+  const cancelled = draft.state.db.messages[slot];
+  if (!cancelled || cancelled.isCampaignCancelled) throw new Refused();
+  cancelled.isCampaignCancelled = true;
+  if (cancelled.status === 'pending') move(draft, cancelled, 'cancelled');
+}
+
+function queueAgain(draft: Draft, slot: Slot): void {
+  const queued = draft.state.db.messages[slot];
+  if (queued?.status !== 'failed' || queued.kind !== 'not_sent' || queued.isCampaignCancelled) throw new Refused();
+  only(isProvenUnsent(draft.state.db, queued));
+  move(draft, queued, 'pending');
+}
+
+function settle(draft: Draft, slot: Slot, answer: 'seen' | 'not_there'): void {
+  const { db } = draft.state;
+  const settled = db.messages[slot];
+  if (settled?.kind !== 'not_confirmed') throw new Refused();
+  if (answer === 'seen') {
+    move(draft, settled, 'sent', { evidence: 'operator' });
+    return;
+  }
+  only(!settled.isSettled);
+  settled.isSettled = true;
+  if (draft.weak.has('settle_releases_fence'))
+    for (const attempt of db.attempts) if (attempt.campaign === settled.campaign) attempt.outcome = 'not_sent';
+}
+
+/** "Send it again all the same": the button that must not exist. */
+function force(draft: Draft, slot: Slot): void {
+  const forced = draft.state.db.messages[slot];
+  if (forced?.kind !== 'not_confirmed') throw new Refused();
+  for (const attempt of draft.state.db.attempts) if (attempt.campaign === forced.campaign) attempt.outcome = 'not_sent';
+  move(draft, forced, 'pending');
+}

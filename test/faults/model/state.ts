@@ -1,0 +1,101 @@
+import type { Outcome, SentEvidence, Status } from '../../../domain/message.ts';
+
+/**
+ * The protocol at its smallest: one person, one text, two messages from two campaigns, each addressed to another alias.
+ * What the app believes (database, ledger), what it is doing (process), and what is true (calls) are apart.
+ */
+export type Slot = 0 | 1;
+/** Under `typed` numbers the lists name the person; `person` is the id that WhatsApp alone knows, at times only late. */
+export type Alias = 'typed0' | 'typed1' | 'person';
+export type Kind = 'not_sent' | 'duplicate' | 'not_confirmed';
+
+export type Message = {
+  readonly campaign: number;
+  status: Status;
+  /** What a failed message's reason says. */
+  kind: Kind | null;
+  evidence: SentEvidence | null;
+  /** The operator looked and said "it is not there". */
+  isSettled: boolean;
+  isCampaignCancelled: boolean;
+  hasContradiction: boolean;
+};
+export type Attempt = {
+  readonly token: number;
+  /** Null where only the ledger knows of it and this database has no message for it. */
+  readonly campaign: number | null;
+  outcome: Outcome;
+  hasPassed: boolean;
+  isRefused: boolean;
+  isContradicted: boolean;
+};
+export type Database = {
+  messages: [Message | null, Message | null];
+  attempts: Attempt[];
+  /** The attempt, by its place in `attempts`, that holds each alias. */
+  fences: Partial<Record<Alias, number>>;
+};
+export type Line = { readonly token: number; readonly campaign: number; readonly aliases: readonly Alias[] };
+
+/** One call into the page, and where its message truly is. A page call may outlive the process that made it. */
+export type Call = {
+  readonly token: number;
+  readonly slot: Slot;
+  readonly campaign: number;
+  page: 'open' | 'ended';
+  place: 'nowhere' | 'outbox' | 'delivered' | 'lost';
+};
+
+/** `ledger` and `committed` are inside the gate's one synchronous block: only a crash or the next step can follow. */
+export type Process = 'stopped' | 'idle' | 'claimed' | 'ledger' | 'committed' | 'waiting';
+
+export type State = {
+  process: Process;
+  flight: number | null;
+  refusal: 'duplicate' | 'other' | null;
+  db: Database;
+  ledger: Line[];
+  backup: { db: Database; ledgerLines: number } | null;
+  restores: number;
+  campaigns: number;
+  calls: Call[];
+};
+
+export function message(campaign: number): Message {
+  const facts = { kind: null, evidence: null, isSettled: false, isCampaignCancelled: false, hasContradiction: false };
+  return { campaign, status: 'pending', ...facts };
+}
+
+/** The first campaign has started; the second may start at any time. */
+export function initialState(): State {
+  return {
+    process: 'idle',
+    flight: null,
+    refusal: null,
+    db: { messages: [message(0), null], attempts: [], fences: {} },
+    ledger: [],
+    backup: null,
+    restores: 0,
+    campaigns: 1,
+    calls: [],
+  };
+}
+
+export function copyDatabase(db: Database): Database {
+  return {
+    messages: [db.messages[0] && { ...db.messages[0] }, db.messages[1] && { ...db.messages[1] }],
+    attempts: db.attempts.map((attempt) => ({ ...attempt })),
+    fences: { ...db.fences },
+  };
+}
+
+export function copyState(state: State): State {
+  return {
+    ...state,
+    db: copyDatabase(state.db),
+    ledger: [...state.ledger],
+    // A backup is never written to, so copies share it.
+    backup: state.backup,
+    calls: state.calls.map((call) => ({ ...call })),
+  };
+}

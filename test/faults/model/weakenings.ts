@@ -1,0 +1,15 @@
+/** One thing each that the protocol must not do or must not lack. The model shows what each would lead to. */
+export const weakenings = [
+  'retry_on_timeout',
+  'requeue_on_restart',
+  'absent_means_not_sent',
+  'no_fence',
+  'no_late_alias_check',
+  'no_live_attempt_index',
+  'send_before_write',
+  'late_gate_call_accepted',
+  'settle_releases_fence',
+  'operator_may_force',
+  'no_ledger_on_restore',
+] as const;
+export type Weakening = (typeof weakenings)[number];
