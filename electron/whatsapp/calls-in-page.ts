@@ -119,8 +119,9 @@ export const handOverInPage = async (parcel: ParcelInPage, documentId: string): 
   const page = window as unknown as PageWindow;
   const gate = page.sendOnceGate;
   if (!gate || page.sendOnceTools?.documentId !== documentId) return { kind: 'threw', why: 'the page was loaded anew' };
-  const stands = (): boolean => page.require('WAWebSendMsgChatAction').addAndSendMsgToChat === gate.wrapper;
-  if (!stands()) return { kind: 'gate_missing', why: 'the gate was replaced' };
+  if (page.require('WAWebSendMsgChatAction').addAndSendMsgToChat !== gate.wrapper) {
+    return { kind: 'gate_missing', why: 'the gate was replaced' };
+  }
   if (!page.WWebJS) return { kind: 'threw', why: 'the library is not there' };
   const { attachment, text } = parcel;
   const options: Record<string, unknown> = {
@@ -145,7 +146,6 @@ export const handOverInPage = async (parcel: ParcelInPage, documentId: string): 
     }
     const chat = await page.WWebJS.getChat(parcel.chatId, { getAsModel: false });
     if (!chat) return { kind: 'threw', why: 'the chat cannot be opened' };
-    if (!stands()) return { kind: 'gate_missing', why: 'the gate was replaced' };
     await page.WWebJS.sendMessage(chat, attachment ? '' : text, options);
     return { kind: 'returned' };
   } catch (error) {

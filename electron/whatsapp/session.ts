@@ -3,7 +3,7 @@ import { digitVariants, toChatUser } from '../../domain/phone.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Account, LinkProblem, LinkState } from '../../domain/state.ts';
 import type {
-  AckNews,
+  AckNews, ChatMessage,
   Clock,
   GateAnswer,
   GateAsk,
@@ -17,6 +17,7 @@ import type {
 } from '../dispatch/ports.ts';
 import type { PracticePage } from '../practice.ts';
 import { findCopyInPage, lookUpInPage, readRecordInPage } from './calls-in-page.ts';
+import { readChatInPage } from './chat-in-page.ts';
 import { Connection, type ConnectionEvent } from './connection.ts';
 import type { BrowserFailure, FetchProgress } from './fetch-browser.ts';
 import type { BrowserChoice } from './find-browser.ts';
@@ -145,6 +146,16 @@ export class WhatsAppSession implements Messenger {
       return found === null ? 'unknown' : found ? 'present' : 'absent';
     } catch {
       return 'unknown';
+    }
+  }
+
+  async readChat(chatId: string, most: number, sinceMs: number | null): Promise<readonly ChatMessage[] | null> {
+    const connection = this.#connection;
+    if (!connection?.account) return null;
+    try {
+      return await connection.ask(this.#limits.lookUpTimeoutMs, readChatInPage, chatId, most, sinceMs);
+    } catch {
+      return null;
     }
   }
 

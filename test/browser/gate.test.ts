@@ -1,4 +1,5 @@
 /** The send gate around the real library, without the session: what no well-behaved caller would ever do. */
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { AckNews, GateAnswer, GateAsk, Log } from '../../electron/dispatch/ports.ts';
 import type { Page } from '../../electron/whatsapp/client.ts';
@@ -38,6 +39,9 @@ beforeEach(async () => {
 });
 
 afterAll(() => practice.close());
+
+/** The module of the page that prepares a file, which WhatsApp does by converting pictures. */
+type RawMedia = { prepRawMedia: (...values: unknown[]) => { waitForPrep: () => Promise<object> } };
 
 /** Keeps this process busy, as a slow disk does: the answer of the judge comes late. */
 function block(ms: number): void {
@@ -116,6 +120,33 @@ test('the second promise, which the library drops, is told: a rejection, once, a
   expect(acks).toEqual([{ random: asks.at(-1)?.key.random, fromMe: true, remote: '447700900807@c.us', ack: -1 }]);
 });
 
+test.for([
+  ['image', 'given'],
+  ['document', 'of WhatsApp'],
+] as const)('for a converted file sent as %s, the gate is told the hash %s', async ([kind, told]) => {
+  const convertedHash = Buffer.alloc(32, 7);
+  const restore = await page.evaluateHandle((base64: string) => {
+    const prep = (window as unknown as { require(name: string): RawMedia }).require('WAWebPrepRawMedia');
+    const original = prep.prepRawMedia;
+    prep.prepRawMedia = (...values) => ({
+      waitForPrep: async () => Object.assign(await original(...values).waitForPrep(), { filehash: base64 }),
+    });
+    return () => {
+      prep.prepRawMedia = original;
+    };
+  }, convertedHash.toString('base64'));
+  judge = () => ({ go: false, why: 'content_changed' });
+  const bytes = Buffer.from('picture');
+  const attachment = { kind, mimeType: 'image/png', fileName: 'a.png', base64: bytes.toString('base64'), bytes: 7 };
+  await gate.handOver(page, { ...textFor('447700900340'), attachment });
+  await restore.evaluate((undo) => undo());
+  const givenHash = createHash('sha256').update(bytes).digest('hex');
+  expect(asks.at(-1)).toMatchObject({
+    type: kind,
+    fileHash: told === 'given' ? givenHash : convertedHash.toString('hex'),
+  });
+});
+
 test('a gate that was replaced is missed before the library is called', async () => {
   await page.evaluate(() => {
     const sender = (window as unknown as PageWindow).require('WAWebSendMsgChatAction');
@@ -124,6 +155,12 @@ test('a gate that was replaced is missed before the library is called', async ()
   });
   expect(await gate.handOver(page, textFor('447700900337'))).toMatchObject({ kind: 'gate_missing' });
   expect(await gate.install(page)).toBe('the gate was replaced');
+  const hasChat = await page.evaluate(() => {
+    const { require } = window as unknown as PageWindow;
+    const id = require('WAWebWidFactory').createWid('447700900337@c.us');
+    return require('WAWebCollections').Chat.get(id) !== undefined;
+  });
+  expect(hasChat).toBe(false);
   // Put right for the tests after this one.
   await page.evaluate(() => {
     const { require, sendOnceGate } = window as unknown as PageWindow;

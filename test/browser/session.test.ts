@@ -154,6 +154,16 @@ describe('a link that is lost', () => {
   });
 });
 
+test('waits for a browser that still has the login folder to end', async () => {
+  const first = await rig.link('busy');
+  linked = await rig.open('busy', { limits: { browserBusyRetryMs: 200, browserBusyRetryCount: 20 } });
+  await sleep(1_000);
+  expect(phases(linked)).toEqual([]);
+  await first.session.stop();
+  await linked.inPhase('ready');
+  expect(phases(linked)).not.toContain('failed');
+});
+
 test('stopping ends the browser, also one that is just starting', async () => {
   linked = await rig.open('stop');
   await sleep(300);

@@ -1,0 +1,24 @@
+import type { ChatMessage } from '../dispatch/ports.ts';
+import type { PageMessage, PageWindow } from './page-types.ts';
+
+/**
+ * Runs in the page: the last messages of a chat, oldest first, without marking anything as seen. Null where the page
+ * cannot be asked; an empty list where there is no chat.
+ */
+export const readChatInPage = async (chatId: string, count: number, sinceMs: number | null): Promise<ChatMessage[] | null> => {
+  const tools = (window as unknown as PageWindow).sendOnceTools;
+  if (!tools) return null;
+  const chat = tools.findChat(tools.idsOf(chatId));
+  if (!chat) return [];
+  const shown = (message: PageMessage): ChatMessage => {
+    const hasFile = typeof message.filehash === 'string' && message.filehash !== '';
+    const text = (hasFile ? message.caption : message.body) ?? '';
+    return { random: message.id.id, fromMe: message.id.fromMe === true, text, hasFile, atMs: message.t * 1_000 };
+  };
+  const messages = await tools.recentMessages(chat, count, sinceMs);
+  return messages
+    .filter((message) => !message.isNotification)
+    .sort((one, other) => one.t - other.t)
+    .slice(-count)
+    .map(shown);
+};
