@@ -11,7 +11,15 @@ export type NewLeftOut = Omit<typeof leftOut.$inferInsert, 'listId'>;
 export type ListHead = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'>;
 export type ListSums = Pick<
   ListRow,
-  'rows' | 'recipients' | 'sameNumber' | 'doNotContact' | 'cannotBeUsed' | 'assumedCountry' | 'twins' | 'warnings'
+  | 'fields'
+  | 'rows'
+  | 'recipients'
+  | 'sameNumber'
+  | 'doNotContact'
+  | 'cannotBeUsed'
+  | 'assumedCountry'
+  | 'twins'
+  | 'warnings'
 >;
 
 /**

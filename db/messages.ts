@@ -483,6 +483,49 @@ export class Messages {
     for (const scope of scopes) for (const alias of aliases) this.#takeFreeFence(scope, alias, attemptId);
   }
 
+  /**
+   * People who have a text from another computer, as its report says: each gets an attempt that stands for that hand-over,
+   * and a fence. Those who are fenced already stay as they are. Answers the lines that the ledger must hold too.
+   */
+  recordElsewhere(
+    people: readonly string[],
+    handed: { scope: string; account: string; newToken: () => string; nowMs: number },
+  ): Omit<LedgerEntry, 'number'>[] {
+    return this.#immediate(() => {
+      const fresh = people.filter((phone) => !this.#blocked([handed.scope], personAliases(phone, [])));
+      return fresh.map((phone) => {
+        const token = handed.newToken();
+        const aliases = personAliases(phone, []).map(this.#hash);
+        const entry = {
+          token,
+          campaign: '',
+          row: 0,
+          account: handed.account,
+          scopes: [handed.scope],
+          aliases,
+          random: `elsewhere-${token}`,
+          atMs: handed.nowMs,
+        };
+        const attempt = {
+          token,
+          account: handed.account,
+          chatId: '',
+          body: '',
+          attachmentHash: null,
+          nowMs: handed.nowMs,
+        };
+        const attemptId = this.openAttempt('ledger', null, attempt);
+        for (const alias of aliases) this.#takeFence(handed.scope, alias, attemptId);
+        // It has no id that WhatsApp would know, so its record is never asked for.
+        this.#run(
+          `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ? WHERE id = ?`,
+          ...[ledgerKey({ ...entry, number: 0 }), entry.random, handed.nowMs, attemptId],
+        );
+        return entry;
+      });
+    });
+  }
+
   #takeFreeFence(scope: string, alias: string, attemptId: number): void {
     // Where another attempt holds the fence already, it stands: one is enough.
     this.#run(

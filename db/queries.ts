@@ -107,6 +107,15 @@ export class Queries {
     return { rows: [...this.#sending(filter), ...rows], next };
   }
 
+  /** Every pending message that the filter shows. */
+  pendingIds(filter: MessageFilter): number[] {
+    const { where, values } = conditions({ ...filter, tab: 'pending' });
+    return this.#db.sqlite
+      .prepare(`SELECT m.id FROM ${rowTables} WHERE ${where.join(' AND ')} ORDER BY m.id`)
+      .pluck()
+      .all(...values) as number[];
+  }
+
   rows(ids: readonly number[]): MessageRow[] {
     const read = this.#db.sqlite.prepare(`SELECT ${rowColumns} FROM ${rowTables} WHERE m.id = ?`);
     return ids.flatMap((id) => (read.get(id) as MessageRow | undefined) ?? []);
@@ -116,11 +125,19 @@ export class Queries {
   message(id: number): (Omit<MessageDetail, 'text' | 'attachment'> & { body: string | null }) | undefined {
     const row = this.#db.sqlite
       .prepare(
-        `SELECT ${rowColumns}, r.row_number AS rowNumber, r.cells, l.headers,
+        `SELECT ${rowColumns}, r.row_number AS rowNumber, m.copies_seen AS copiesSeen, r.cells, l.headers,
            (SELECT body FROM attempt WHERE message_id = m.id ORDER BY id DESC LIMIT 1) AS body
          FROM ${rowTables} JOIN list l ON l.id = r.list_id WHERE m.id = ?`,
       )
-      .get(id) as (MessageRow & { rowNumber: number; cells: string; headers: string; body: string | null }) | undefined;
+      .get(id) as
+      | (MessageRow & {
+          rowNumber: number;
+          copiesSeen: number | null;
+          cells: string;
+          headers: string;
+          body: string | null;
+        })
+      | undefined;
     if (!row) return undefined;
     const { cells, headers, ...rest } = row;
     const values = JSON.parse(cells) as string[];

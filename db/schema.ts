@@ -32,7 +32,7 @@ export const list = sqliteTable('list', {
   warnings: text({ mode: 'json' }).$type<{ rowNumber: number; cell: string; problem: string }[]>().notNull(),
 });
 /** A placeholder that the list offers, and the column it is filled from. */
-export type ListField = { key: string; header: string; index: number };
+export type ListField = { key: string; header: string; index: number; filled: number };
 type Twin = { rowNumbers: [number, number]; phones: [string, string] };
 
 /** A person on a list. `cells` are the row's cells in the order of the list's headers. */
@@ -154,6 +154,9 @@ export const message = sqliteTable(
     change: text().notNull(),
     changedAtMs: integer('changed_at_ms').notNull(),
     changedBy: text('changed_by').notNull(),
+    /** Our copies of the text in WhatsApp's own chat, and when somebody looked; null copies: the chat could not be read. */
+    copiesSeen: integer('copies_seen'),
+    verifiedAtMs: integer('verified_at_ms'),
   },
   (table) => [
     uniqueIndex('message_recipient').on(table.campaignId, table.recipientId),

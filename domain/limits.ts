@@ -55,6 +55,12 @@ export const limits = {
   /** Messages read in one reconciliation round, so that a large backlog does not hold the page. */
   reconcileBatchCount: 50,
   historyMessagesRead: 50,
+  /** Messages of a chat that are shown to the operator who settles one by hand. */
+  chatLinesShown: 8,
+  /** Between two chats that a verification reads. */
+  verifyGapMs: 1_500,
+  /** WhatsApp's clock and ours may differ by this much. */
+  verifyMarginMs: 10 * minuteMs,
 
   // Pace.
   gapMinMs: 200,

@@ -42,6 +42,7 @@ export const PauseReason = z.enum([
   'gate_missing',
   'look_up_unavailable',
   'contradiction',
+  'second_copy',
   'disk_full',
   'database_corrupt',
   'database_read_only',

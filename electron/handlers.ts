@@ -6,10 +6,12 @@ import type { Settings, SettingsPatch } from '../domain/settings.ts';
 import type { CampaignDesk } from './campaigns/campaign-desk.ts';
 import type { Dispatcher } from './dispatch/dispatcher.ts';
 import type { Clock } from './dispatch/ports.ts';
+import type { Verification } from './dispatch/verification.ts';
 import type { FileDesk } from './files/file-desk.ts';
 import type { Uploads } from './files/uploads.ts';
 import type { Handlers } from './ipc.ts';
 import type { MessageDesk } from './messages/message-desk.ts';
+import { checkWhatsApp } from './whatsapp/check.ts';
 import type { WhatsAppSession } from './whatsapp/session.ts';
 
 export type HandlerParts = {
@@ -20,23 +22,26 @@ export type HandlerParts = {
   readonly people: People;
   readonly dispatcher: Dispatcher;
   readonly session: WhatsAppSession;
+  readonly verification: Verification;
   readonly clock: Clock;
   readonly settings: () => Settings;
   readonly changeSettings: (patch: SettingsPatch) => Settings;
   readonly overview: () => Overview;
   readonly showFile: (path: string) => void;
   readonly openChat: (phone: string) => void;
+  readonly openDataFolder: () => void;
+  readonly restart: (practice: boolean) => void;
 };
 
 const done: Reply<undefined> = succeed(undefined);
 
 /** Which part answers which command of the contract, a line each. */
 export function makeHandlers(parts: HandlerParts): Handlers {
-  const { campaigns, messages, files, uploads, people, dispatcher, session, clock } = parts;
+  const { campaigns, messages, files, uploads, people, dispatcher, session, verification, clock } = parts;
   const withNumber = <Value>(phone: string, use: (e164: string) => Reply<Value>): Reply<Value> => {
     const { country } = parts.settings();
     const read = parsePhone(phone, (isCountry(country) ? country : 'GB') satisfies CountryCode);
-    return read.ok ? use(read.e164) : fail({ code: 'invalid_request', detail: read.problem });
+    return read.ok ? use(read.e164) : fail({ code: 'not_a_number', detail: read.problem });
   };
   const act = (work: () => void): Reply<undefined> => {
     work();
@@ -47,6 +52,9 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'app:showFile': ({ path }) => act(() => parts.showFile(path)),
     'app:openChat': ({ phone }) => withNumber(phone, (e164) => act(() => parts.openChat(e164))),
 
+    'app:openDataFolder': () => act(parts.openDataFolder),
+    'app:restart': ({ practice }) => act(() => parts.restart(practice)),
+
     'link:retry': () => act(() => session.retry()),
     'link:withCode': ({ phone }) => withNumber(phone, (e164) => act(() => session.useCode(e164))),
     'link:withQr': () => act(() => session.useQr()),
@@ -54,6 +62,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       await session.logout();
       return done;
     },
+
+    'link:check': async () => succeed(await checkWhatsApp(session)),
 
     'settings:set': (patch) => succeed(parts.changeSettings(patch)),
 
@@ -82,11 +92,14 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'campaign:resume': ({ id }) => campaigns.resume(id),
     'campaign:cancel': ({ id }) => campaigns.cancel(id),
     'campaign:overdue': (input) => campaigns.answerOverdue(input),
+    'campaign:importReport': (input) => files.importReport(input),
     'campaign:testToSelf': ({ id }) => campaigns.testToSelf(id),
 
     'messages:page': ({ filter, after }) => succeed(messages.page(filter, after)),
     'messages:get': ({ id }) => messages.get(id),
     'messages:cancel': ({ ids }) => succeed({ changed: messages.cancel(ids) }),
+    'messages:cancelAll': ({ filter }) => succeed({ changed: messages.cancelAll(filter) }),
+    'messages:chat': ({ id }) => messages.chat(id),
     'messages:queueAgain': ({ ids }) => succeed({ changed: messages.queueAgain(ids) }),
     'messages:settle': ({ id, settlement, who }) => messages.settle(id, settlement, who),
 
@@ -99,6 +112,11 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'doNotContact:remove': ({ phone }) => act(() => people.remove(phone)),
 
     'report:get': ({ id }) => files.report(id),
+    'report:verify': ({ id }) => succeed(verification.start(id)),
+    'report:stopVerify': ({ id }) => {
+      verification.stop();
+      return succeed(verification.view(id));
+    },
     'report:export': (input) => files.exportReport(input),
   };
 }

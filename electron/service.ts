@@ -7,7 +7,9 @@ import { People } from '../db/people.ts';
 import { Queries } from '../db/queries.ts';
 import { Queue } from '../db/queue.ts';
 import { readSettings, writeSettings } from '../db/settings.ts';
+import { VerificationStore } from '../db/verification.ts';
 import type { EventName, EventPayload, Overview } from '../domain/contract.ts';
+import { limits } from '../domain/limits.ts';
 import { toChatUser } from '../domain/phone.ts';
 import { type Result, succeed } from '../domain/result.ts';
 import type { Settings, SettingsPatch } from '../domain/settings.ts';
@@ -21,6 +23,7 @@ import { Dispatcher } from './dispatch/dispatcher.ts';
 import type { AckNews, Log } from './dispatch/ports.ts';
 import { Reconciliation } from './dispatch/reconciliation.ts';
 import { recover } from './dispatch/recovery.ts';
+import { Verification } from './dispatch/verification.ts';
 import { Attachments } from './files/attachments.ts';
 import { FileDesk } from './files/file-desk.ts';
 import { Uploads } from './files/uploads.ts';
@@ -94,7 +97,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     clock,
     log,
     settings: () => settings,
-    newToken: () => randomBytes(24).toString('hex'),
+    newToken,
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     attachment: (hash) => {
       const file = campaigns.attachment(hash);
@@ -127,7 +130,23 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     dispatcher.nudge();
   }
 
+  const verificationStore = new VerificationStore(db);
+  const verification: Verification = new Verification({
+    store: verificationStore,
+    messenger: session,
+    clock,
+    log,
+    gapMs: () => (practice ? limits.gapMinMs : limits.verifyGapMs),
+    onProgress: (view) => tell('verification:changed', view),
+    onSecondCopy: () => dispatcher.pause('second_copy'),
+  });
+  const recordElsewhere = (phones: readonly string[], scope: string, account: string) => {
+    // The database first: a crash before the ledger has the lines loses nothing.
+    const lines = messages.recordElsewhere(phones, { scope, account, newToken, nowMs: clock.nowMs() });
+    if (lines.length > 0) messages.writeLedgerPosition(ledger.appendAll(lines));
+  };
   const desk: CampaignDesk = new CampaignDesk({
+    recordElsewhere,
     campaigns,
     lists,
     queries,
@@ -152,6 +171,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     lists,
     queries,
     desk,
+    verification: (id) => verification.view(id),
     clock,
     settings: () => settings,
     timeZone,
@@ -160,6 +180,9 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     onProgress: (uploadId, rows, totalRows) => tell('import:progress', { uploadId, rows, totalRows }),
   });
   const messageDesk = new MessageDesk({
+    chatOf: (id) => verificationStore.chatOf(id),
+    readChat: (chatId, most, sinceMs) => session.readChat(chatId, most, sinceMs),
+    onManyMessages: () => broadcast.manyMessagesChanged(),
     messages,
     campaigns,
     queries,
@@ -179,6 +202,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   };
   const overview = (): Overview => ({
     version: app.getVersion(),
+    dataFolder: folders.data,
     platform: process.platform,
     practice: practice ? { gapMs: settings.gapMinMs, ackWaitMs: settings.ackWaitMs } : null,
     link,
@@ -196,9 +220,20 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     people,
     dispatcher,
     session,
+    verification,
     clock,
     settings: () => settings,
     changeSettings,
+    openDataFolder: () => void shell.openPath(folders.data),
+    restart: (intoPractice) => {
+      app.relaunch({
+        args: [
+          ...process.argv.slice(1).filter((arg) => !arg.startsWith('--practice')),
+          ...(intoPractice ? ['--practice'] : []),
+        ],
+      });
+      app.quit();
+    },
     overview,
     showFile: (path) => {
       if (saved.has(path)) shell.showItemInFolder(path);
@@ -223,6 +258,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   const stop = async () => {
     await dispatcher.stop();
     reconciliation.stop();
+    verification.stop();
     broadcast.stop();
     await session.stop();
     ledger.close();
@@ -242,6 +278,11 @@ function makeStores({ db, ledger }: Storage) {
     queries: new Queries(db),
     queue: new Queue(db),
   };
+}
+
+/** A token that nobody can guess: the page proves with it that a message is ours. */
+function newToken(): string {
+  return randomBytes(24).toString('hex');
 }
 
 function timeZone(): string {

@@ -33,6 +33,7 @@ export type CampaignDeskParts = {
   readonly onCampaign: (id: number) => void;
   readonly onManyMessages: () => void;
   readonly nudge: () => void;
+  readonly recordElsewhere: (phones: readonly string[], scope: string, account: string) => void;
   readonly sendTest: (
     text: string,
     attachmentHash: string | null,
@@ -230,6 +231,19 @@ export class CampaignDesk {
     campaigns.finishDone(clock.nowMs());
     onManyMessages();
     return this.#changed(id, true);
+  }
+
+  /** Everybody named counts as having this draft's text: they got it from another computer. */
+  countAsHaving(id: number, phones: readonly string[]): Reply<{ people: number }> {
+    const { campaigns, account, recordElsewhere } = this.#parts;
+    const row = campaigns.get(id);
+    const from = account();
+    if (row?.state !== 'draft') return failure('not_allowed_now');
+    if (!from) return failure('not_linked');
+    const scope = templateScope(this.#withRepeat(row));
+    if (scope === null) return failure('empty_text');
+    recordElsewhere(phones, scope, from.phone);
+    return succeed({ people: phones.length });
   }
 
   async testToSelf(id: number): Promise<Reply<CommandOutput<'campaign:testToSelf'>>> {

@@ -6,6 +6,11 @@ import { limits } from '../../domain/limits.ts';
 import { checkTemplate, parseTemplate, renderTemplate, type Template } from '../../domain/template.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 
+type Blanks = Pick<CampaignCheck, 'blanks' | 'firstBlankRow' | 'blankRows'>;
+
+/** People named by their row, so that the operator can look at them; the count is complete. */
+const blankRowsShown = 10;
+
 export type CheckResult = Omit<CampaignCheck, 'expectedFinishMs'>;
 
 /** The longest text that may go out with or without an attachment, in characters. */
@@ -43,7 +48,7 @@ export async function checkCampaign(
   if (willSend <= 0) failures.add('no_recipients');
   const blanks = list
     ? await findBlanks(parts.lists, list, template, failures, campaign)
-    : { blanks: 0, firstBlankRow: null };
+    : { blanks: 0, firstBlankRow: null, blankRows: [] };
   if (blanks.blanks > 0) failures.add('blank_placeholders');
   return {
     willSend: Math.max(0, willSend),
@@ -60,24 +65,29 @@ async function findBlanks(
   template: Template,
   failures: Set<FailureCode>,
   campaign: CampaignRow,
-): Promise<Pick<CheckResult, 'blanks' | 'firstBlankRow'>> {
+): Promise<Blanks> {
+  const blankRows: CheckResult['blankRows'] = [];
   let blanks = 0;
-  let firstBlankRow: number | null = null;
   let row = 0;
+  let index = 0;
   for (;;) {
     const page = lists.recipientsAfter(list.id, row, limits.checkedRecipients);
     for (const recipient of page) {
       const rendered = renderTemplate(template, valuesOf(list, recipient), longestText(campaign));
+      index += 1;
       if (rendered.ok) continue;
       if (rendered.failure.code === 'blank_placeholders') {
         blanks += 1;
-        firstBlankRow ??= recipient.rowNumber;
+        const key = rendered.failure.names[0] ?? '';
+        if (blankRows.length < blankRowsShown)
+          blankRows.push({ rowNumber: recipient.rowNumber, index: index - 1, key });
       } else if (rendered.failure.code === 'text_too_long') {
         failures.add(campaign.attachmentHash === null ? 'text_too_long' : 'caption_too_long');
       }
     }
     row = page.at(-1)?.rowNumber ?? row;
-    if (page.length < limits.checkedRecipients) return { blanks, firstBlankRow };
+    if (page.length < limits.checkedRecipients)
+      return { blanks, firstBlankRow: blankRows[0]?.rowNumber ?? null, blankRows };
     await setImmediate();
   }
 }

@@ -81,6 +81,16 @@ export type AckNews = {
   readonly ack: number;
 };
 
+/** A message in WhatsApp's own chat, by either side. Times are WhatsApp's, in whole seconds. */
+export type ChatMessage = {
+  readonly random: string;
+  readonly fromMe: boolean;
+  /** The text, or the caption of an attachment. */
+  readonly text: string;
+  readonly hasFile: boolean;
+  readonly atMs: number;
+};
+
 export interface Messenger {
   /** The linked account while WhatsApp is connected and ready to send; null otherwise. */
   account(): Account | null;
@@ -93,6 +103,8 @@ export interface Messenger {
   /** Calls the library's send once. Never rejects. */
   handOver(parcel: Parcel): Promise<HandOverEnd>;
   readRecord(key: MessageKey): Promise<RecordReading>;
+  /** The last messages of a chat, oldest first; null when it cannot be read now. */
+  readChat(chatId: string, most: number, sinceMs: number | null): Promise<readonly ChatMessage[] | null>;
 }
 
 export interface Clock {

@@ -1,7 +1,15 @@
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { Lists } from '../../db/lists.ts';
 import type { Queries } from '../../db/queries.ts';
-import type { CampaignDetail, CommandInput, FileInspection, ListReport, Reply, Report } from '../../domain/contract.ts';
+import type {
+  CampaignDetail,
+  CommandInput,
+  FileInspection,
+  ListReport,
+  Reply,
+  Report,
+  Verification,
+} from '../../domain/contract.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
@@ -21,6 +29,7 @@ export type FileDeskParts = {
   readonly lists: Lists;
   readonly queries: Queries;
   readonly desk: CampaignDesk;
+  readonly verification: (campaignId: number) => Verification;
   readonly clock: Clock;
   readonly settings: () => Settings;
   readonly timeZone: () => string;
@@ -81,8 +90,9 @@ export class FileDesk {
   }
 
   report(id: number): Reply<Report> {
-    const [campaign] = this.#parts.desk.summariesOf([id]);
-    return campaign ? succeed(makeReport(this.#parts.queries, campaign)) : notFound;
+    const { desk, queries, verification } = this.#parts;
+    const [campaign] = desk.summariesOf([id]);
+    return campaign ? succeed(makeReport(queries, campaign, verification(id))) : notFound;
   }
 
   async exportReport({ id, format }: CommandInput<'report:export'>): Promise<Reply<{ path: string } | null>> {
@@ -99,6 +109,15 @@ export class FileDesk {
       language: settings().language,
       timeZone: timeZone(),
     }));
+  }
+
+  /** Another computer's report: everybody in it who has the text, or may have it, counts as having this draft's text. */
+  async importReport({ id, uploadId }: CommandInput<'campaign:importReport'>): Promise<Reply<{ people: number }>> {
+    const upload = this.#parts.uploads.get(uploadId);
+    if (!upload) return notFound;
+    const read = await startJob(this.#parts.workerFile, { kind: 'people', ...upload }).reply;
+    this.#parts.uploads.drop(uploadId);
+    return read.ok ? this.#parts.desk.countAsHaving(id, read.value.phones) : read;
   }
 
   async attach({ id, uploadId, mimeType }: CommandInput<'campaign:attach'>): Promise<Reply<CampaignDetail>> {

@@ -35,7 +35,7 @@ export async function importList(
     headers: [...sheet.headers],
     fields: fieldsOf(job.mapping, sheet.headers),
   };
-  const intake = new Intake(db, job.mapping, job.country, lists.begin(head, nowMs()));
+  const intake = new Intake(db, job.mapping, job.country, head.fields, lists.begin(head, nowMs()));
   for await (const row of readTable(job.path, { sheet: sheet.name })) {
     if (!row.ok) {
       lists.dropUnpublished(intake.listId);
@@ -50,8 +50,9 @@ export async function importList(
 /** The placeholders of a list: the name first, then the mapped columns in the order of the file. */
 function fieldsOf(mapping: Mapping, headers: readonly string[]): ListField[] {
   const header = (index: number) => headers[index] ?? '';
-  const name = mapping.name === null ? [] : [{ key: nameKey, header: header(mapping.name), index: mapping.name }];
-  return [...name, ...mapping.fields.map(({ index, key }) => ({ key, header: header(index), index }))];
+  const name =
+    mapping.name === null ? [] : [{ key: nameKey, header: header(mapping.name), index: mapping.name, filled: 0 }];
+  return [...name, ...mapping.fields.map(({ index, key }) => ({ key, header: header(index), index, filled: 0 }))];
 }
 
 /** Sorts the rows of one file into recipients and what is left out, and counts. */
@@ -59,10 +60,11 @@ class Intake {
   readonly listId: number;
   readonly #lists: Lists;
   readonly #mapping: Mapping;
+  readonly #fields: ListField[];
   readonly #country: CountryCode;
   readonly #blocked: ReadonlySet<string>;
   readonly #deduper = new Deduper();
-  readonly #sums: Sums = {
+  readonly #sums: Omit<Sums, 'fields'> = {
     rows: 0,
     recipients: 0,
     sameNumber: 0,
@@ -75,7 +77,8 @@ class Intake {
   #recipients: NewRecipient[] = [];
   #leftOut: NewLeftOut[] = [];
 
-  constructor(db: Db, mapping: Mapping, country: CountryCode, listId: number) {
+  constructor(db: Db, mapping: Mapping, country: CountryCode, fields: ListField[], listId: number) {
+    this.#fields = fields;
     this.listId = listId;
     this.#lists = new Lists(db);
     this.#mapping = mapping;
@@ -98,7 +101,7 @@ class Intake {
 
   finish(): Sums {
     this.#flush();
-    return this.#sums;
+    return { ...this.#sums, fields: this.#fields };
   }
 
   #sort(row: Parameters<typeof readRow>[0]): void {
@@ -125,6 +128,7 @@ class Intake {
       return;
     }
     this.#sums.recipients += 1;
+    for (const field of this.#fields) if (cleanValue(cells[field.index] ?? '') !== '') field.filled += 1;
     if (assumedCountry) this.#sums.assumedCountry += 1;
     if (sighting.kind === 'twin' && this.#sums.twins.length < limits.problemsShown) {
       this.#sums.twins.push({ rowNumbers: sighting.rowNumbers, phones: sighting.phones });

@@ -30,13 +30,15 @@ export type ProblemsJob = {
   readonly path: string;
   readonly language: Language;
 };
-export type Job = InspectJob | ImportJob | ReportJob | ProblemsJob;
+export type PeopleJob = { readonly kind: 'people'; readonly path: string; readonly fileName: string };
+export type Job = InspectJob | ImportJob | ReportJob | ProblemsJob | PeopleJob;
 
 export type JobValues = {
   inspect: FileInspection;
   import: { listId: number };
   report: { path: string };
   problems: { path: string };
+  people: { phones: string[] };
 };
 export type JobMessage<Kind extends Job['kind']> =
   | { readonly kind: 'progress'; readonly rows: number; readonly totalRows: number | null }

@@ -2,11 +2,13 @@ import { DateTime } from 'luxon';
 import { Lists } from '../../db/lists.ts';
 import type { Db } from '../../db/open.ts';
 import { type ExportRow, Queries } from '../../db/queries.ts';
-import type { ReportTotals } from '../../domain/contract.ts';
+import type { Reply, ReportTotals } from '../../domain/contract.ts';
 import { deliveredAck, type FailureReason, isNotSentReason, readAck } from '../../domain/message.ts';
-import { formatPhone } from '../../domain/phone.ts';
+import { formatPhone, parsePhone } from '../../domain/phone.ts';
+import { fail, succeed } from '../../domain/result.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 import type { ProblemsJob, ReportJob } from './jobs.ts';
+import { inspectTable, readTable } from './read-table.ts';
 import { reportTotals } from './report.ts';
 import { type Cell, writeCsv } from './write-csv.ts';
 import { writeXlsx } from './write-xlsx.ts';
@@ -44,6 +46,32 @@ export async function writeProblems(db: Db, job: ProblemsJob): Promise<void> {
   await writeCsv(job.path, [...headers, text('reportFile.row'), text('reportFile.problem')], rows);
 }
 
+/** Names the column that holds the outcome as a code, in every language. */
+const codeHeader = 'SendOnce';
+/** Places from the phone number's column to the code's. */
+const phoneBeforeCode = 8;
+/** Outcomes after which a person has the text, or may have it. */
+const mayHaveIt: ReadonlySet<string> = new Set(['sent', 'not_confirmed', 'sending']);
+
+/** The numbers, in E.164, of everybody who according to a report of SendOnce has its text or may have it. */
+export async function peopleOfReport(path: string, fileName: string): Promise<Reply<{ phones: string[] }>> {
+  const inspected = await inspectTable(path, fileName);
+  if (!inspected.ok) return inspected;
+  const sheet = inspected.value.sheets.find((one) => one.headers.includes(codeHeader));
+  const code = sheet?.headers.indexOf(codeHeader) ?? -1;
+  if (!sheet || code < phoneBeforeCode) return fail({ code: 'not_a_report', detail: fileName });
+  const phones = new Set<string>();
+  for await (const row of readTable(path, { sheet: sheet.name })) {
+    if (!row.ok) return row;
+    if (!mayHaveIt.has(row.value.cells[code] ?? '')) continue;
+    const phone = parsePhone(row.value.cells[code - phoneBeforeCode] ?? '', 'GB');
+    // A number that cannot be read any more would be a person who gets the text twice.
+    if (!phone.ok || phone.assumedCountry) return fail({ code: 'not_a_report', detail: `row ${row.value.rowNumber}` });
+    phones.add(phone.e164);
+  }
+  return succeed({ phones: [...phones] });
+}
+
 function reportHeader(text: Text, original: readonly string[]): string[] {
   const ours = [
     'row',
@@ -57,7 +85,7 @@ function reportHeader(text: Text, original: readonly string[]): string[] {
     'confirmed',
     'handOvers',
   ] as const;
-  return [...ours.map((key) => text(`reportFile.${key}`)), ...original];
+  return [...ours.map((key) => text(`reportFile.${key}`)), codeHeader, ...original];
 }
 
 function* reportRows(queries: Queries, job: ReportJob, text: Text): Generator<Cell[]> {
@@ -77,9 +105,16 @@ function* reportRows(queries: Queries, job: ReportJob, text: Text): Generator<Ce
       time(row.handedOverAtMs),
       time(row.ackedAtMs),
       row.attempts,
+      codeOf(row),
       ...Array.from({ length: columns }, (_, index) => row.cells[index] ?? ''),
     ];
   }
+}
+
+/** The outcome in a word that no language changes, so that another computer can read this report. */
+function codeOf(row: ExportRow): string {
+  if (row.status !== 'failed') return row.status;
+  return isNotSentReason(row.reason as FailureReason) ? 'not_sent' : 'not_confirmed';
 }
 
 function statusWords(text: Text, row: ExportRow): string {

@@ -1,5 +1,5 @@
 import type { Queries } from '../../db/queries.ts';
-import type { CampaignSummary, Report, ReportTotals } from '../../domain/contract.ts';
+import type { CampaignSummary, Report, ReportTotals, Verification } from '../../domain/contract.ts';
 import { noCounts } from '../../domain/message.ts';
 
 /** The sums of a campaign. Once nothing is open: imported = sent + not sent + not confirmed + cancelled + skipped. */
@@ -10,9 +10,9 @@ export function reportTotals(queries: Queries, campaignId: number): ReportTotals
   return { ...closed, imported, skipped: sum(skipped), open: pending + sending };
 }
 
-export function makeReport(queries: Queries, campaign: CampaignSummary): Report {
+export function makeReport(queries: Queries, campaign: CampaignSummary, verification: Verification): Report {
   const { imported: _, ...parts } = queries.reportParts(campaign.id);
-  return { campaign, totals: reportTotals(queries, campaign.id), ...parts };
+  return { campaign, verification, totals: reportTotals(queries, campaign.id), ...parts };
 }
 
 function sum(skipped: Report['skipped']): number {

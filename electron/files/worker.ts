@@ -6,7 +6,7 @@ import { assert, fail, succeed } from '../../domain/result.ts';
 import { importList } from './import-list.ts';
 import type { Job, JobMessage, JobValues } from './jobs.ts';
 import { inspectTable } from './read-table.ts';
-import { writeProblems, writeReport } from './report-file.ts';
+import { peopleOfReport, writeProblems, writeReport } from './report-file.ts';
 
 const port = parentPort;
 assert(port, 'the worker is started as one');
@@ -28,6 +28,7 @@ async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
     }));
     return succeed({ fileName, sheets: shown, mapping });
   }
+  if (job.kind === 'people') return peopleOfReport(job.path, job.fileName);
   const db = openSecondConnection(job.database);
   try {
     if (job.kind === 'import') {

@@ -1,11 +1,12 @@
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { Messages } from '../../db/messages.ts';
 import type { Queries } from '../../db/queries.ts';
-import type { Cursor, MessageDetail, MessageFilter, MessagePage, Reply } from '../../domain/contract.ts';
+import type { ChatLine, Cursor, MessageDetail, MessageFilter, MessagePage, Reply } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
 import type { Settlement } from '../../domain/message.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
-import type { Clock } from '../dispatch/ports.ts';
+import type { Clock, Messenger } from '../dispatch/ports.ts';
 
 export type MessageDeskParts = {
   readonly messages: Messages;
@@ -15,6 +16,9 @@ export type MessageDeskParts = {
   readonly clock: Clock;
   readonly onMessages: (ids: readonly number[]) => void;
   readonly onCampaign: (id: number) => void;
+  readonly onManyMessages: () => void;
+  readonly chatOf: (messageId: number) => { chatId: string } | undefined;
+  readonly readChat: Messenger['readChat'];
   readonly nudge: () => void;
 };
 
@@ -44,6 +48,24 @@ export class MessageDesk {
     const changed = this.#parts.messages.cancel(ids, 'operator', this.#parts.clock.nowMs());
     this.#after(ids);
     return changed;
+  }
+
+  /** Cancels whatever the filter shows under Pending, however many that are. */
+  cancelAll(filter: MessageFilter): number {
+    const { queries, messages, clock, onManyMessages } = this.#parts;
+    const ids = queries.pendingIds(filter);
+    const changed = messages.cancel(ids, 'operator', clock.nowMs());
+    onManyMessages();
+    this.#after([]);
+    return changed;
+  }
+
+  /** What the person's chat shows, for the operator who settles by hand; null when WhatsApp cannot be asked now. */
+  async chat(id: number): Promise<Reply<ChatLine[] | null>> {
+    const chat = this.#parts.chatOf(id);
+    if (!chat) return succeed([]);
+    const lines = await this.#parts.readChat(chat.chatId, limits.chatLinesShown, null);
+    return succeed(lines?.map(({ fromMe, text, atMs }) => ({ fromMe, text, atMs })) ?? null);
   }
 
   queueAgain(ids: readonly number[]): number {

@@ -5,7 +5,11 @@ import type { PageMessage, PageWindow } from './page-types.ts';
  * Runs in the page: the last messages of a chat, oldest first, without marking anything as seen. Null where the page
  * cannot be asked; an empty list where there is no chat.
  */
-export const readChatInPage = async (chatId: string, count: number, sinceMs: number | null): Promise<ChatMessage[] | null> => {
+export const readChatInPage = async (
+  chatId: string,
+  count: number,
+  sinceMs: number | null,
+): Promise<ChatMessage[] | null> => {
   const tools = (window as unknown as PageWindow).sendOnceTools;
   if (!tools) return null;
   const chat = tools.findChat(tools.idsOf(chatId));

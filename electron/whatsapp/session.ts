@@ -3,7 +3,8 @@ import { digitVariants, toChatUser } from '../../domain/phone.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Account, LinkProblem, LinkState } from '../../domain/state.ts';
 import type {
-  AckNews, ChatMessage,
+  AckNews,
+  ChatMessage,
   Clock,
   GateAnswer,
   GateAsk,
@@ -18,6 +19,7 @@ import type {
 import type { PracticePage } from '../practice.ts';
 import { findCopyInPage, lookUpInPage, readRecordInPage } from './calls-in-page.ts';
 import { readChatInPage } from './chat-in-page.ts';
+import { gateStandsInPage } from './check.ts';
 import { Connection, type ConnectionEvent } from './connection.ts';
 import type { BrowserFailure, FetchProgress } from './fetch-browser.ts';
 import type { BrowserChoice } from './find-browser.ts';
@@ -146,6 +148,15 @@ export class WhatsAppSession implements Messenger {
       return found === null ? 'unknown' : found ? 'present' : 'absent';
     } catch {
       return 'unknown';
+    }
+  }
+
+  /** Whether the send gate stands in the page at this moment. */
+  async gateStands(): Promise<boolean> {
+    try {
+      return (await this.#connection?.ask(this.#limits.lookUpTimeoutMs, gateStandsInPage)) ?? false;
+    } catch {
+      return false;
     }
   }
 

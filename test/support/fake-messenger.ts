@@ -1,6 +1,7 @@
 import type { Account } from '../../domain/state.ts';
 import type { Dispatcher } from '../../electron/dispatch/dispatcher.ts';
 import type {
+  ChatMessage,
   GateAnswer,
   GateAsk,
   HandOverEnd,
@@ -31,6 +32,8 @@ export class FakeMessenger implements Messenger {
   readonly asked: { ask: GateAsk; answer: GateAnswer }[] = [];
   readonly scripts = new Map<string, Script>();
   readonly records = new Map<string, number>();
+  /** What a person's chat shows; null where it cannot be read. */
+  readonly chats = new Map<string, readonly ChatMessage[] | null>();
   dispatcher: Dispatcher | undefined;
   #count = 0;
 
@@ -84,6 +87,11 @@ export class FakeMessenger implements Messenger {
     if (after === 'ack') this.acknowledge(random, parcel.chatId, 1);
     if (after === 'reject') this.acknowledge(random, parcel.chatId, -1);
     return after === 'throw' ? { kind: 'threw', why: 'after the gate' } : { kind: 'returned' };
+  }
+
+  async readChat(chatId: string): Promise<readonly ChatMessage[] | null> {
+    const shown = this.chats.get(phoneOf(chatId));
+    return shown === undefined ? [] : shown;
   }
 
   acknowledge(random: string, remote: string, ack: number): void {

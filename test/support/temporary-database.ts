@@ -59,7 +59,7 @@ export function addList(stores: Stores, phones: readonly string[]): number {
   const head = {
     fileName: 'people.csv',
     country: 'GB',
-    fields: [{ key: 'first', header: 'First', index: 2 }],
+    fields: [{ key: 'first', header: 'First', index: 2, filled: 0 }],
     headers: ['Name', 'Mobile', 'First'],
   };
   const listId = stores.lists.begin(head, startMs);
@@ -79,7 +79,7 @@ export function addList(stores: Stores, phones: readonly string[]): number {
     cannotBeUsed: 0,
     assumedCountry: 0,
   };
-  stores.lists.publish(listId, { ...sums, twins: [], warnings: [] }, startMs);
+  stores.lists.publish(listId, { ...sums, fields: head.fields, twins: [], warnings: [] }, startMs);
   return listId;
 }
 

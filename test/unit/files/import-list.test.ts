@@ -99,8 +99,8 @@ describe('an import', () => {
     if (!reply.ok) throw new Error(reply.failure.code);
     const list = stores.lists.get(reply.value.listId);
     expect(list?.fields).toEqual([
-      { key: 'note', header: 'Note', index: 0 },
-      { key: 'note 2', header: 'Note', index: 2 },
+      { key: 'note', header: 'Note', index: 0, filled: 1 },
+      { key: 'note 2', header: 'Note', index: 2, filled: 1 },
     ]);
   });
 

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { messageScope } from '../../../electron/dispatch/text-scope.ts';
 import { inspectTable } from '../../../electron/files/read-table.ts';
 import { reportTotals } from '../../../electron/files/report.ts';
-import { writeReport } from '../../../electron/files/report-file.ts';
-import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { peopleOfReport, writeReport } from '../../../electron/files/report-file.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 
 let rig: Rig;
 beforeEach(() => {
@@ -53,10 +54,10 @@ describe('the report', () => {
     expect(readFileSync(`${rig.folder}/report.csv`, 'utf8').startsWith('\ufeff')).toBe(true);
     const lines = readFileSync(`${rig.folder}/report.csv`, 'utf8').trim().split('\r\n');
     expect(lines[0]).toBe(
-      'Row,Name,Phone,Status,Reason,Confirmed by,Delivered or read,Handed to WhatsApp,Confirmed,Times handed over,Name,Mobile,First',
+      'Row,Name,Phone,Status,Reason,Confirmed by,Delivered or read,Handed to WhatsApp,Confirmed,Times handed over,SendOnce,Name,Mobile,First',
     );
     expect(lines[1]).toBe(
-      "2,Person 1,'+44 7700 900101,Sent,,WhatsApp,,2026-03-03 12:00:00 +00:00,2026-03-03 12:00:00 +00:00,1,Person 1,'+447700900101,First1",
+      "2,Person 1,'+44 7700 900101,Sent,,WhatsApp,,2026-03-03 12:00:00 +00:00,2026-03-03 12:00:00 +00:00,1,sent,Person 1,'+447700900101,First1",
     );
     expect(lines[2]).toMatch(/^3,Person 2,.*,Not confirmed,No confirmation in time,,,2026-03-03 12:00:00/);
     expect(lines[3]).toMatch(/^4,Person 3,.*,Not sent,Not on WhatsApp,,,,,0,/);
@@ -79,5 +80,46 @@ describe('the report', () => {
     if (!read.ok) throw new Error(read.failure.code);
     expect(read.value.sheets.map((sheet) => sheet.name)).toEqual(['Totals', 'People']);
     expect(read.value.sheets[1]?.samples[0]?.slice(0, 4)).toEqual(['2', 'Person 1', '+44 7700 900101', 'Sent']);
+  });
+
+  it.each(['csv', 'xlsx'] as const)(
+    'tells another computer, as %s, who has the text or may have it',
+    async (format) => {
+      const { campaignId } = await runCampaign();
+      await writeReport(rig.stores.db, job(campaignId, format));
+      const read = await peopleOfReport(`${rig.folder}/report.${format}`, `report.${format}`);
+      expect(read).toEqual({ ok: true, value: { phones: ['+447700900101', '+447700900102'] } });
+    },
+  );
+});
+
+describe('the report of another computer', () => {
+  it('makes its people count as having the text, here and in the ledger', async () => {
+    const scope = messageScope({ text: 'Hello {{first}}', attachmentHash: null, repeat: 0 }, '');
+    const made = {
+      scope,
+      account: account.phone,
+      newToken: () => 'elsewhere'.padEnd(40, '-'),
+      nowMs: rig.clock.nowMs(),
+    };
+    const lines = rig.stores.messages.recordElsewhere(['+447700900101'], made);
+    rig.stores.messages.writeLedgerPosition(rig.ledger.appendAll(lines));
+    expect(rig.stores.messages.recordElsewhere(['+447700900101'], made)).toEqual([]);
+    const { messageIds } = rig.start(['+447700900101', '+447700900102']);
+    await rig.clock.pass(60_000);
+    expect(messageIds.map(rig.status)).toEqual(['failed:duplicate', 'sent']);
+    rig.crash();
+    expect(rig.recovery.hold).toBeNull();
+  });
+
+  it('is refused when it is no report, or when a number cannot be read any more', async () => {
+    const path = `${rig.folder}/other.csv`;
+    writeFileSync(path, 'Name,Phone\nAda,+447700900101\n');
+    expect(await peopleOfReport(path, 'other.csv')).toMatchObject({ ok: false, failure: { code: 'not_a_report' } });
+    const { campaignId } = await runCampaign();
+    await writeReport(rig.stores.db, job(campaignId, 'csv'));
+    const text = readFileSync(`${rig.folder}/report.csv`, 'utf8').replace("'+44 7700 900102", '4.477E+11');
+    writeFileSync(path, text);
+    expect(await peopleOfReport(path, 'other.csv')).toMatchObject({ ok: false, failure: { code: 'not_a_report' } });
   });
 });

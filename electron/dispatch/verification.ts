@@ -1,0 +1,101 @@
+import type { ToVerify, VerificationStore } from '../../db/verification.ts';
+import type { Verification as VerificationView } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import type { ChatMessage, Clock, Log, Messenger } from './ports.ts';
+
+export type VerificationParts = {
+  readonly store: VerificationStore;
+  readonly messenger: Messenger;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly gapMs: () => number;
+  readonly onProgress: (view: VerificationView) => void;
+  /** Somebody has more than one copy. */
+  readonly onSecondCopy: (messageId: number) => void;
+};
+
+/**
+ * Looks through WhatsApp's own chats of a campaign and counts our copies of the text, gently paced. It can be stopped
+ * and goes on where it was. It changes no status: it is a second pair of eyes.
+ */
+export class Verification {
+  readonly #parts: VerificationParts;
+  #runningId: number | null = null;
+  #run = 0;
+
+  constructor(parts: VerificationParts) {
+    this.#parts = parts;
+  }
+
+  view(campaignId: number): VerificationView {
+    return { campaignId, isRunning: this.#runningId === campaignId, ...this.#parts.store.sums(campaignId) };
+  }
+
+  /** Starts or goes on. A finished verification begins anew. One runs at a time. */
+  start(campaignId: number): VerificationView {
+    const sums = this.#parts.store.sums(campaignId);
+    if (this.#runningId === campaignId) return this.view(campaignId);
+    if (sums.total > 0 && sums.done === sums.total) this.#parts.store.forget(campaignId);
+    this.#runningId = campaignId;
+    this.#run += 1;
+    void this.#work(campaignId, this.#run).catch((error: unknown) => {
+      this.#parts.log.error('verification', error);
+      this.stop();
+    });
+    return this.view(campaignId);
+  }
+
+  stop(): void {
+    const campaignId = this.#runningId;
+    this.#runningId = null;
+    this.#run += 1;
+    if (campaignId !== null) this.#parts.onProgress(this.view(campaignId));
+  }
+
+  async #work(campaignId: number, run: number): Promise<void> {
+    const { store, messenger, clock, gapMs, onProgress, onSecondCopy } = this.#parts;
+    for (let next = store.next(campaignId); next; next = store.next(campaignId)) {
+      // Another account's chats say nothing about this campaign, and without a link there is nothing to read.
+      if (messenger.account()?.phone !== next.account) break;
+      const seen = await this.#count(next);
+      if (run !== this.#run) return;
+      store.record(next.messageId, seen, clock.nowMs());
+      if (seen !== null && seen > 1) onSecondCopy(next.messageId);
+      onProgress(this.view(campaignId));
+      await this.#pause(gapMs());
+      if (run !== this.#run) return;
+    }
+    this.stop();
+  }
+
+  async #count(wanted: ToVerify): Promise<number | null> {
+    const { messenger } = this.#parts;
+    const earliestMs = wanted.passedAtMs - limits.verifyMarginMs;
+    const lines = await messenger.readChat(wanted.chatId, limits.historyMessagesRead, earliestMs);
+    return lines && countCopies(lines, wanted);
+  }
+
+  #pause(forMs: number): Promise<void> {
+    return new Promise((done) => void this.#parts.clock.after(forMs, done));
+  }
+}
+
+/**
+ * Our copies of a text in a chat, counted from WhatsApp's own time of our message on; from the hand-over where the chat
+ * does not show it. WhatsApp makes pictures smaller, so an attachment counts by its caption and that there is a file.
+ */
+export function countCopies(
+  lines: readonly ChatMessage[],
+  wanted: Pick<ToVerify, 'body' | 'attachmentHash' | 'random' | 'passedAtMs'>,
+): number {
+  const ours = lines.find((line) => line.random === wanted.random);
+  const fromMs = ours?.atMs ?? wanted.passedAtMs - 1_000;
+  const plain = (text: string) => text.replaceAll('\r\n', '\n').trim();
+  return lines.filter(
+    (line) =>
+      line.fromMe &&
+      line.atMs >= fromMs &&
+      line.hasFile === (wanted.attachmentHash !== null) &&
+      plain(line.text) === plain(wanted.body),
+  ).length;
+}
