@@ -17,6 +17,7 @@ import type { LinkState } from '../domain/state.ts';
 import { Broadcast } from './broadcast.ts';
 import { CampaignDesk } from './campaigns/campaign-desk.ts';
 import { systemClock as clock } from './clock.ts';
+import { onWake, StayAwake } from './desktop/power.ts';
 import { askWhereToSave } from './desktop/save-dialog.ts';
 import { openOutside } from './desktop/window.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
@@ -33,6 +34,7 @@ import { registerCommands, send } from './ipc.ts';
 import { MessageDesk } from './messages/message-desk.ts';
 import type { PracticePage } from './practice.ts';
 import { openStorage, type Storage, type StorageFailure } from './storage.ts';
+import { keepUp, markCleanStop } from './upkeep.ts';
 import { findOrFetchBrowser } from './whatsapp/fetch-browser.ts';
 import { WhatsAppSession } from './whatsapp/session.ts';
 
@@ -65,6 +67,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   const tell = <Name extends EventName>(name: Name, payload: EventPayload<Name>) =>
     send(window?.webContents, name, payload);
 
+  const awake = new StayAwake();
   const attachments = new Attachments(folders.attachments);
   const broadcast: Broadcast = new Broadcast({
     rows: (ids) => queries.rows(ids),
@@ -103,7 +106,10 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
       const file = campaigns.attachment(hash);
       return file && { file, read: () => attachments.read(file) };
     },
-    onState: (state) => tell('dispatcher:changed', state),
+    onState: (state) => {
+      awake.follow(state);
+      tell('dispatcher:changed', state);
+    },
     onMessages,
     onCampaign,
   });
@@ -252,8 +258,20 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   nativeTheme.themeSource = settings.theme;
   showWindow();
   if (hold) dispatcher.pause(hold.reason, hold.detail, hold.count);
-  dispatcher.nudge();
-  session.start();
+  // Without a link nothing is claimed, so whatever must come before the first claim comes before the link.
+  void keepUp({ db, folders, workerFile: options.workerFile, log, nowMs: clock.nowMs() })
+    .then((problem) => {
+      if (problem !== null) dispatcher.pause('database_corrupt', problem);
+    })
+    .catch((error: unknown) => log.error('upkeep', error))
+    .finally(() => {
+      dispatcher.nudge();
+      session.start();
+    });
+  onWake(() => {
+    dispatcher.nudge();
+    reconciliation.readAll();
+  });
 
   const stop = async () => {
     await dispatcher.stop();
@@ -261,6 +279,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     verification.stop();
     broadcast.stop();
     await session.stop();
+    markCleanStop(db);
     ledger.close();
     db.close();
   };

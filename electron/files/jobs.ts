@@ -31,7 +31,15 @@ export type ProblemsJob = {
   readonly language: Language;
 };
 export type PeopleJob = { readonly kind: 'people'; readonly path: string; readonly fileName: string };
-export type Job = InspectJob | ImportJob | ReportJob | ProblemsJob | PeopleJob;
+export type UpkeepJob = {
+  readonly kind: 'upkeep';
+  readonly database: string;
+  readonly isCheckDue: boolean;
+  /** Null when no backup is due. */
+  readonly backupsFolder: string | null;
+  readonly nowMs: number;
+};
+export type Job = InspectJob | ImportJob | ReportJob | ProblemsJob | PeopleJob | UpkeepJob;
 
 export type JobValues = {
   inspect: FileInspection;
@@ -39,6 +47,7 @@ export type JobValues = {
   report: { path: string };
   problems: { path: string };
   people: { phones: string[] };
+  upkeep: { problem: string | null };
 };
 export type JobMessage<Kind extends Job['kind']> =
   | { readonly kind: 'progress'; readonly rows: number; readonly totalRows: number | null }

@@ -1,6 +1,6 @@
 /** Runs one file job in a worker thread: no Electron here, and a database connection of its own. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { errorCode, openSecondConnection } from '../../db/open.ts';
+import { backUp, errorCode, openSecondConnection, quickCheck } from '../../db/open.ts';
 import type { FailureCode, Reply } from '../../domain/contract.ts';
 import { assert, fail, succeed } from '../../domain/result.ts';
 import { importList } from './import-list.ts';
@@ -33,6 +33,12 @@ async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
   try {
     if (job.kind === 'import') {
       return await importList(db, job, Date.now, (rows, totalRows) => tell({ kind: 'progress', rows, totalRows }));
+    }
+    if (job.kind === 'upkeep') {
+      // A backup of a damaged file would push the sound ones out.
+      const problem = job.isCheckDue ? quickCheck(db.sqlite) : null;
+      if (problem === null && job.backupsFolder !== null) backUp(db.sqlite, job.backupsFolder, 'daily', job.nowMs);
+      return succeed({ problem });
     }
     await (job.kind === 'report' ? writeReport(db, job) : writeProblems(db, job));
     return succeed({ path: job.path });
