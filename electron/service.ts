@@ -76,7 +76,11 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     campaigns: (ids) => desk.summariesOf(ids),
     send: tell,
   });
-  const onMessages = (ids: readonly number[]) => broadcast.messagesChanged(ids);
+  const onMessages = (ids: readonly number[]) => {
+    broadcast.messagesChanged(ids);
+    // A message that has just become not confirmed has a time at which WhatsApp's record is read.
+    reconciliation.arm();
+  };
   const onCampaign = (id: number) => broadcast.campaignChanged(id);
 
   const session: WhatsAppSession = new WhatsAppSession({

@@ -59,6 +59,7 @@ async function run(): Promise<number> {
     const summary = summarise(rows, journal.messages(), Math.round((performance.now() - startedMs) / 1_000));
     await writeFile(path.join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
     await drawContactSheet(operator.shots);
+    if (process.argv.includes('--pictures')) await keepPictures(operator.shots);
     say(JSON.stringify(summary, null, 2));
     const wrong = contradictions(rows, journal.messages(), summary);
     for (const line of wrong) say(`WRONG: ${line}`);
@@ -122,6 +123,26 @@ async function drawContactSheet(shots: readonly Shot[]): Promise<void> {
   await page.setContent(`<style>${style}</style>${shots.map(cell).join('')}`);
   await page.screenshot({ path: path.join(out, 'contact-sheet.png'), fullPage: true });
   await browser.close();
+}
+
+/** The pictures that the README and the guide show. */
+async function keepPictures(shots: readonly Shot[]): Promise<void> {
+  const folder = path.join(root, 'docs/pictures');
+  await mkdir(folder, { recursive: true });
+  for (const name of [
+    'link',
+    'recipients',
+    'message',
+    'when',
+    'check',
+    'outbox-pending',
+    'outbox-failed',
+    'outbox-message',
+    'report',
+  ]) {
+    const shot = shots.find((one) => one.name === name);
+    if (shot) await writeFile(path.join(folder, `${name}.png`), shot.light);
+  }
 }
 
 run().then(

@@ -84,8 +84,9 @@ export const readRecordInPage = async (
     message?.id?.id === key.random && message.id.fromMe === true;
   const ids = key.remote === '' ? [] : tools.idsOf(key.remote);
   const keys = [...new Set([key.serialized, ...ids.map((id) => `true_${id}_${key.random}`)])].filter(Boolean);
+  // Not every build lists its messages; by key each of them finds one.
   let found: PageMessage | undefined =
-    Msg.getModelsArray().find(isOurs) ?? keys.map((text) => Msg.get(text)).find(isOurs);
+    Msg.getModelsArray?.().find(isOurs) ?? keys.map((text) => Msg.get(text) ?? undefined).find(isOurs);
   if (!found && keys.length > 0) {
     const stored = await Msg.getMessagesById(keys).catch(() => undefined);
     found = (stored?.messages ?? []).find(isOurs);

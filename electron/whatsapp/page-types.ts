@@ -38,7 +38,7 @@ export type PageModules = {
     readonly Chat: { get(wid: Wid): PageChat | undefined };
     readonly Msg: {
       get(key: string): PageMessage | undefined;
-      getModelsArray(): PageMessage[];
+      getModelsArray?(): PageMessage[];
       getMessagesById(keys: readonly string[]): Promise<{ messages?: readonly (PageMessage | null)[] } | undefined>;
     };
   };
