@@ -1,0 +1,107 @@
+/** What a kill needs of the running app: campaigns made through the window's own commands, and a look at the truth. */
+import type Database from 'better-sqlite3';
+import type { JournalEntry } from '../../../practice/protocol.ts';
+import { type BuiltApp, until } from '../../support/built-app.ts';
+
+/** A message as the database has it, with what belongs to it. */
+export type MessageState = {
+  readonly status: string;
+  readonly reason: string | null;
+  readonly waRandom: string | null;
+};
+
+/** Who gets the message during which the app is killed, and who is next in the queue. */
+export type Pair = { readonly text: string; readonly victim: string; readonly next: string };
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** The numbers without a scenario of their own. A victim's chat is to be new, so these are not used twice. */
+const firstVictim = 447_700_900_100;
+const victims = 600;
+const followers = 99;
+const firstFollower = 447_700_900_001;
+
+export class Desk {
+  readonly app: BuiltApp;
+  #pairs = 0;
+
+  constructor(app: BuiltApp) {
+    this.app = app;
+  }
+
+  /** Two people and a text of their own. */
+  nextPair(scenario: number | null): { pair: Pair; ready: Promise<unknown> } {
+    const number = this.#pairs++;
+    const victim = String(firstVictim + (number % victims));
+    const pair = { text: `Kill ${number + 1}`, victim, next: String(firstFollower + (number % followers)) };
+    return { pair, ready: this.app.journal.control({ name: 'set_scenario', number: victim, scenario }) };
+  }
+
+  /** A draft for the pair; `gapMs` between its messages. */
+  async draft(pair: Pair, options: { gapMs?: number; withAttachment?: boolean } = {}): Promise<number> {
+    const { app } = this;
+    await app.call('settings:set', { gapMinMs: options.gapMs ?? 200, gapMaxMs: options.gapMs ?? 200 });
+    const { id } = await app.call('campaign:create', { name: pair.text });
+    await this.importList(id, `Name,Phone\nVictim,+${pair.victim}\nNext,+${pair.next}\n`);
+    await app.call('campaign:update', { id, text: pair.text });
+    if (options.withAttachment) {
+      const uploadId = await this.#upload('dot.png', png);
+      await app.call('campaign:attach', { id, uploadId, mimeType: 'image/png' });
+    }
+    return id;
+  }
+
+  async importList(campaignId: number, csv: string): Promise<void> {
+    const uploadId = await this.#upload('people.csv', Buffer.from(csv));
+    const mapping = { phone: 1, name: 0, fields: [] };
+    await this.app.call('import:apply', { campaignId, uploadId, sheet: null, mapping, country: 'GB' });
+  }
+
+  async #upload(fileName: string, bytes: Buffer): Promise<string> {
+    const { uploadId } = await this.app.call('upload:begin', { fileName, bytes: bytes.byteLength });
+    const chunkBytes = 512 * 1024;
+    for (let start = 0; start < bytes.byteLength; start += chunkBytes)
+      await this.app.call('upload:chunk', {
+        uploadId,
+        bytes: new Uint8Array(bytes.subarray(start, start + chunkBytes)),
+      });
+    return uploadId;
+  }
+
+  /** Resolves at the moment when the database says so of the pair's first message. */
+  async untilVictim(pair: Pair, fits: (state: MessageState) => boolean, timeoutMs = 15_000): Promise<void> {
+    await this.watch((db) => {
+      const state = stateOf(db, pair);
+      return state !== undefined && fits(state);
+    }, timeoutMs);
+  }
+
+  /** Watches the database through a reader of its own, which is gone again before anybody is killed. */
+  async watch(look: (db: Database.Database) => boolean, timeoutMs = 15_000): Promise<void> {
+    const db = this.app.openDatabase();
+    try {
+      await until(() => look(db), timeoutMs, 2);
+    } finally {
+      db.close();
+    }
+  }
+
+  /** Resolves at the moment when the journal has an entry of the kind about the person. */
+  untilJournal(kind: JournalEntry['kind'], to: string): Promise<JournalEntry> {
+    const sinceMs = Date.now();
+    return this.app.journal.waitFor(
+      (entry) => entry.kind === kind && 'to' in entry && entry.to === `${to}@c.us` && entry.at >= sinceMs,
+      15_000,
+    );
+  }
+}
+
+export function stateOf(db: Database.Database, { text, victim }: Pair): MessageState | undefined {
+  const sql = `SELECT m.status, m.reason, a.wa_random AS waRandom FROM message m
+    JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id
+    LEFT JOIN attempt a ON a.message_id = m.id WHERE c.name = ? AND r.phone = ? ORDER BY a.id DESC LIMIT 1`;
+  return db.prepare<unknown[], MessageState>(sql).get(text, `+${victim}`);
+}

@@ -1,0 +1,208 @@
+/** The steps at which the app is killed. Each is reached by what the page plays, and seen in the database or the journal. */
+import { statSync } from 'node:fs';
+import { foldersUnder } from '../../../electron/folders.ts';
+import type { PracticeSettings } from '../../../practice/protocol.ts';
+import { until } from '../../support/built-app.ts';
+import type { Desk, MessageState, Pair } from './desk.ts';
+
+/** What may be said of the message in the end, as `status` or `status: reason`. */
+type Ending = 'sent' | 'failed: not_handed_over' | 'failed: interrupted';
+
+export type Phase = {
+  readonly name: string;
+  /** One of the ten steps of a send; the others are circumstances, and what is not a send. */
+  readonly isStep: boolean;
+  /** Brings the app to the step and resolves there. Answers whose message is judged; null when no message left a draft. */
+  readonly reach: (desk: Desk) => Promise<Pair | null>;
+  readonly ends: readonly Ending[];
+};
+
+const slowAckMs = 1_500;
+const settleMs = 150;
+/** Shorter than the acknowledgement takes to be on its way. */
+const beforeAckMs = 200;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The page's times for all the phases: long enough that each step can be hit while it lasts. */
+export const pageSettings: Partial<PracticeSettings> = {
+  lookUpMs: 400,
+  hangMs: 60_000,
+  offlineMs: 60_000,
+  freezeMs: 8_000,
+  slowAckMs,
+};
+
+type Plan = { scenario: number | null; gapMs?: number; withAttachment?: boolean };
+
+/** Starts a campaign of two and waits for the step within the first message. */
+function duringSend(plan: Plan, step: (desk: Desk, pair: Pair) => Promise<unknown>): Phase['reach'] {
+  return async (desk) => {
+    const { pair, ready } = desk.nextPair(plan.scenario);
+    await ready;
+    const id = await desk.draft(pair, plan);
+    const reached = step(desk, pair);
+    await Promise.all([desk.app.call('campaign:start', { id }), reached]);
+    return pair;
+  };
+}
+
+const isClaimed = (state: MessageState) => state.status === 'sending' && state.waRandom === null;
+const hasPassed = (state: MessageState) => state.waRandom !== null;
+
+const beforeTheGate = async (desk: Desk, pair: Pair) => {
+  await desk.untilVictim(pair, isClaimed);
+  await pause(settleMs);
+};
+const once = (kind: 'message' | 'handed_over' | 'ack', delayMs = 0) => {
+  return async (desk: Desk, pair: Pair) => {
+    await desk.untilJournal(kind, pair.victim);
+    await pause(delayMs);
+  };
+};
+
+export const phases: readonly Phase[] = [
+  {
+    name: 'while the number is looked up',
+    isStep: true,
+    reach: duringSend({ scenario: null }, async (desk) => {
+      await until(async () => (await desk.app.overview()).dispatcher.kind === 'sending');
+      await pause(settleMs);
+    }),
+    ends: ['sent'],
+  },
+  {
+    name: 'while the chat opens',
+    isStep: true,
+    reach: duringSend({ scenario: 11 }, beforeTheGate),
+    ends: ['failed: not_handed_over'],
+  },
+  {
+    name: 'while the message gets its id',
+    isStep: true,
+    reach: duringSend({ scenario: 12 }, beforeTheGate),
+    ends: ['failed: not_handed_over'],
+  },
+  {
+    name: 'while the attachment is uploaded',
+    isStep: true,
+    reach: duringSend({ scenario: 27, withAttachment: true }, beforeTheGate),
+    ends: ['failed: not_handed_over'],
+  },
+  {
+    name: 'as the gate opens',
+    isStep: true,
+    reach: duringSend({ scenario: null }, (desk) => untilLedgerGrows(desk)),
+    ends: ['sent', 'failed: interrupted'],
+  },
+  {
+    name: 'after the gate, when the page is gone before the hand-over',
+    isStep: true,
+    reach: duringSend({ scenario: 21 }, (desk, pair) => desk.untilVictim(pair, hasPassed)),
+    ends: ['failed: interrupted'],
+  },
+  {
+    name: "while the message waits in the page's own outbox",
+    isStep: true,
+    reach: duringSend({ scenario: 13 }, once('handed_over', settleMs)),
+    ends: ['sent'],
+  },
+  {
+    name: 'after it was taken without a tick',
+    isStep: true,
+    reach: duringSend({ scenario: 3 }, once('message')),
+    ends: ['failed: interrupted'],
+  },
+  {
+    name: 'just before a slow tick',
+    isStep: true,
+    reach: duringSend({ scenario: 1 }, once('message', slowAckMs - beforeAckMs)),
+    ends: ['sent'],
+  },
+  {
+    name: 'right after the tick',
+    isStep: true,
+    reach: duringSend({ scenario: null }, once('ack')),
+    ends: ['sent'],
+  },
+  {
+    name: 'while the connection is lost',
+    isStep: false,
+    reach: duringSend({ scenario: 18 }, once('message', settleMs)),
+    ends: ['sent'],
+  },
+  {
+    name: 'while the page is frozen',
+    isStep: false,
+    reach: duringSend({ scenario: 23 }, once('message', settleMs)),
+    ends: ['sent'],
+  },
+  {
+    name: 'in the gap before the next message',
+    isStep: false,
+    reach: duringSend({ scenario: null, gapMs: 1_500 }, async (desk, pair) => {
+      await desk.untilVictim(pair, (state) => state.status === 'sent');
+      await until(async () => (await desk.app.overview()).dispatcher.kind === 'waiting');
+    }),
+    ends: ['sent'],
+  },
+  {
+    name: 'while the app starts again after another kill',
+    isStep: false,
+    reach: async (desk) => {
+      const pair = await duringSend({ scenario: 3 }, once('message'))(desk);
+      await desk.app.kill();
+      await desk.app.start(pageSettings);
+      return pair;
+    },
+    ends: ['failed: interrupted'],
+  },
+  {
+    name: 'during the import of a long list',
+    isStep: false,
+    reach: async (desk) => {
+      const { pair } = desk.nextPair(null);
+      const { id } = await desk.app.call('campaign:create', { name: pair.text });
+      desk.importList(id, longList()).catch(() => undefined); // It ends with the app.
+      await desk.watch(
+        (db) => countOf(db, 'recipient r JOIN list l ON l.id = r.list_id', 'l.published_at_ms IS NULL') > 0,
+      );
+      return null;
+    },
+    ends: [],
+  },
+  {
+    name: 'during the start of a long campaign',
+    isStep: false,
+    reach: async (desk) => {
+      const { pair } = desk.nextPair(null);
+      const { id } = await desk.app.call('campaign:create', { name: pair.text });
+      await desk.importList(id, longList());
+      await desk.app.call('campaign:update', { id, text: pair.text });
+      const log = `${foldersUnder(desk.app.userData, true).database}-wal`;
+      const writtenAtMs = statSync(log).mtimeMs;
+      desk.app.call('campaign:start', { id }).catch(() => undefined); // It ends with the app.
+      // A small write shows; the one transaction that makes all the messages follows it at once and takes some 40 ms.
+      await until(() => statSync(log).mtimeMs > writtenAtMs, 15_000, 1);
+      return null;
+    },
+    ends: [],
+  },
+];
+
+async function untilLedgerGrows(desk: Desk): Promise<void> {
+  const { ledger } = foldersUnder(desk.app.userData, true);
+  const bytesBefore = statSync(ledger).size;
+  await until(() => statSync(ledger).size > bytesBefore, 15_000, 0);
+}
+
+export const longListRows = 20_000;
+
+function longList(): string {
+  const rows = Array.from({ length: longListRows }, (_, row) => `Person ${row},+4479${String(10_000_000 + row)}`);
+  return `Name,Phone\n${rows.join('\n')}\n`;
+}
+
+function countOf(db: import('better-sqlite3').Database, table: string, where: string): number {
+  return (db.prepare(`SELECT count(*) AS count FROM ${table} WHERE ${where}`).get() as { count: number }).count;
+}

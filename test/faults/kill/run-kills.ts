@@ -1,0 +1,162 @@
+/** Kills the whole built app with SIGKILL at known steps, starts it again over the same data, and holds it to its word. */
+import type { PauseReason } from '../../../domain/state.ts';
+import { BuiltApp, until } from '../../support/built-app.ts';
+import { Desk, type Pair, stateOf } from './desk.ts';
+import { longListRows, type Phase, pageSettings, phases } from './phases.ts';
+import { truthOf } from './truth.ts';
+
+/** What a kill must not lead to: reasons to stand still that a mere crash does not give. */
+const unexpectedPauses: readonly PauseReason[] = [
+  'contradiction',
+  'database_corrupt',
+  'database_moved',
+  'ledger_damaged',
+  'ledger_lost',
+  'ledger_ahead',
+  'other_machine',
+  'internal',
+];
+const queueTimeoutMs = 30_000;
+const endingTimeoutMs = 15_000;
+/** A kill comes this much later at most than the step that it is meant for, so that no two runs are quite the same. */
+const mostJitterMs = 40;
+/** So that thirty kills hit each of the ten steps of a send three times. */
+const roundsOfSteps = 3;
+
+export type KillReport = {
+  /** How often the app was killed at each step. */
+  readonly killsPerPhase: Readonly<Record<string, number>>;
+  /** Messages that WhatsApp took, over all of it. */
+  readonly taken: number;
+  /** What went wrong, a line each; empty when every promise held. */
+  readonly wrong: readonly string[];
+};
+
+/** One installation that is killed again and again. */
+export class KillRig {
+  readonly #app: BuiltApp;
+  readonly #desk: Desk;
+
+  private constructor(app: BuiltApp) {
+    this.#app = app;
+    this.#desk = new Desk(app);
+  }
+
+  static async open(): Promise<KillRig> {
+    const rig = new KillRig(await BuiltApp.install());
+    await rig.#start();
+    return rig;
+  }
+
+  /** Kills at the phase, starts again and lets the queue go on. Answers everything that is then not as promised. */
+  async kill(phase: Phase, jitterMs = 0): Promise<string[]> {
+    const judged = await phase.reach(this.#desk);
+    await new Promise((resolve) => setTimeout(resolve, jitterMs));
+    await this.#app.kill();
+    await this.#start();
+    const pauses = await this.#letQueueEnd();
+    const ending = judged === null ? [] : await this.#endingOf(judged, phase);
+    const db = this.#app.openDatabase();
+    const untrue = truthOf(db, this.#app.journal.messages());
+    db.close();
+    return [...pauses, ...ending, ...untrue].map((line) => `${phase.name}: ${line}`);
+  }
+
+  messagesTaken(): number {
+    return this.#app.journal.messages().length;
+  }
+
+  close(): Promise<void> {
+    return this.#app.uninstall();
+  }
+
+  async #start(): Promise<void> {
+    await this.#app.start(pageSettings);
+    await this.#app.untilLinked();
+  }
+
+  /** Answers the reasons to stand still that a mere crash must not lead to; the others are an operator's to answer. */
+  async #letQueueEnd(): Promise<string[]> {
+    const unexpected = new Set<string>();
+    await until(
+      async () => {
+        const { dispatcher, campaigns, counts } = await this.#app.overview();
+        for (const { id, total, state } of campaigns)
+          if (total === longListRows && state === 'running') await this.#app.call('campaign:cancel', { id });
+        if (dispatcher.kind === 'paused') {
+          if (unexpectedPauses.includes(dispatcher.reason)) unexpected.add(`stands still: ${dispatcher.reason}`);
+          await this.#app.call('dispatcher:resume', undefined);
+        }
+        return counts.pending + counts.sending === 0;
+      },
+      queueTimeoutMs,
+      50,
+    );
+    return [...unexpected];
+  }
+
+  /** Waits for what is said of the message in the end; a late tick may still be on its way. */
+  async #endingOf(pair: Pair, phase: Phase): Promise<string[]> {
+    let last = '';
+    const fits = () => (phase.ends as readonly string[]).includes(last);
+    const db = this.#app.openDatabase();
+    await until(
+      () => {
+        const state = stateOf(db, pair);
+        last = state?.reason ? `${state.status}: ${state.reason}` : String(state?.status);
+        return fits();
+      },
+      endingTimeoutMs,
+      50,
+    ).catch(() => undefined);
+    db.close();
+    return fits() ? [] : [`${pair.text} ended as ${last}, not as ${phase.ends.join(' or ')}`];
+  }
+}
+
+/**
+ * Kills the app `kills` times at the phases in an order that the seed decides. The same seed gives the same
+ * kills. `tell` gets a line after each.
+ */
+export async function runKills(
+  { kills, seed }: { kills: number; seed: number },
+  tell: (line: string) => void = () => undefined,
+): Promise<KillReport> {
+  const random = randomFrom(seed);
+  const killsPerPhase: Record<string, number> = {};
+  const wrong: string[] = [];
+  const rig = await KillRig.open();
+  try {
+    for (const [index, phase] of plan(kills, random).entries()) {
+      wrong.push(...(await rig.kill(phase, Math.floor(random() * mostJitterMs))));
+      killsPerPhase[phase.name] = (killsPerPhase[phase.name] ?? 0) + 1;
+      tell(`${index + 1} of ${kills}: killed ${phase.name}; ${wrong.length} wrong`);
+    }
+    return { killsPerPhase, taken: rig.messagesTaken(), wrong };
+  } finally {
+    await rig.close();
+  }
+}
+
+/** Some rounds over the steps of a send, so that few kills hit each of them, then over everything; each round shuffled. */
+function plan(kills: number, random: () => number): Phase[] {
+  const steps = phases.filter((phase) => phase.isStep);
+  const planned: Phase[] = [];
+  while (planned.length < kills) {
+    const round = planned.length < roundsOfSteps * steps.length ? steps : phases;
+    const ordered = round.map((phase) => ({ phase, place: random() })).sort((a, b) => a.place - b.place);
+    planned.push(...ordered.map(({ phase }) => phase));
+  }
+  return planned.slice(0, kills);
+}
+
+/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,122 @@
+/** The whole built app in practice mode over one data folder, started and killed as often as a test likes. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import type { Page } from 'playwright-core';
+import { ensureChromium } from '../../build/chromium.ts';
+import type { Api, Channel, CommandInput, CommandOutput, Overview, Reply } from '../../domain/contract.ts';
+import { foldersUnder } from '../../electron/folders.ts';
+import {
+  type JournalServer,
+  type PracticeSettings,
+  preparePracticeFolder,
+  startJournalServer,
+} from '../../practice/journal-server.ts';
+import { type Launched, launch } from '../host/launch.ts';
+
+/** Short times of the page, so that a message is over in a moment. */
+const quickPage: Partial<PracticeSettings> = { scanAfterMs: 100, ackMinMs: 20, ackMaxMs: 80 };
+const readyTimeoutMs = 30_000;
+const root = path.join(import.meta.dirname, '../..');
+
+export class BuiltApp {
+  readonly journal: JournalServer;
+  readonly userData: string;
+  readonly #folder: string;
+  #launched: Launched | null = null;
+
+  private constructor(folder: string, journal: JournalServer) {
+    this.#folder = folder;
+    this.journal = journal;
+    this.userData = path.join(folder, 'user-data');
+  }
+
+  /** A new installation, and the journal that its practice page reports to. Nothing is started yet. */
+  static async install(): Promise<BuiltApp> {
+    process.env.CHROMIUM_PATH ??= await ensureChromium();
+    const folder = await mkdtemp(path.join(tmpdir(), 'built-app-'));
+    return new BuiltApp(folder, await startJournalServer({ file: path.join(folder, 'journal.jsonl') }));
+  }
+
+  /** Starts the app. It is up when its window is; the account may not be linked yet. */
+  async start(page: Partial<PracticeSettings> = {}): Promise<void> {
+    const practice = path.join(this.#folder, 'page');
+    await preparePracticeFolder(path.join(root, 'out/practice'), practice, this.journal.port, {
+      ...quickPage,
+      ...page,
+    });
+    this.#launched = await launch({ root, userData: this.userData, args: [`--practice=${practice}`] });
+  }
+
+  /** Starts a second copy over the same data. Rejects when that ends by itself. */
+  startSecond(): Promise<Launched> {
+    return launch({
+      root,
+      userData: this.userData,
+      args: [`--practice=${path.join(this.#folder, 'page')}`],
+    });
+  }
+
+  get page(): Page {
+    if (!this.#launched) throw new Error('the app is not running');
+    return this.#launched.page;
+  }
+
+  /** What a command of the contract answers. Throws when it answers with a failure. */
+  async call<Name extends Channel>(name: Name, input: CommandInput<Name>): Promise<CommandOutput<Name>> {
+    const reply = (await this.page.evaluate(
+      ([channel, given]) => {
+        const { commands } = (window as unknown as { sendonce: Api }).sendonce;
+        return commands[channel](given as never);
+      },
+      [name, input] as const,
+    )) as Reply<CommandOutput<Name>>;
+    if (!reply.ok) throw new Error(`${name}: ${reply.failure.code} ${reply.failure.detail}`);
+    return reply.value;
+  }
+
+  overview(): Promise<Overview> {
+    return this.call('app:overview', undefined);
+  }
+
+  async untilLinked(): Promise<void> {
+    await until(async () => (await this.overview()).link.phase === 'ready', readyTimeoutMs);
+  }
+
+  /** The database as it is now, for reading. Close it before the app is killed: another reader would mend its log. */
+  openDatabase(): Database.Database {
+    return new Database(foldersUnder(this.userData, true).database, { readonly: true, fileMustExist: true });
+  }
+
+  /** Ends the app at this very moment, as a crash would. */
+  async kill(): Promise<void> {
+    await this.#launched?.kill();
+    this.#launched = null;
+  }
+
+  /** Quits, and takes everything of this installation away. */
+  async uninstall(): Promise<void> {
+    try {
+      await this.#launched?.close();
+    } finally {
+      await this.journal.close();
+      await rm(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    }
+  }
+}
+
+/** The first value that is there within the time. */
+export async function until<Value>(
+  look: () => Promise<Value | undefined | false> | Value | undefined | false,
+  timeoutMs = 15_000,
+  pollMs = 5,
+): Promise<Value> {
+  const endMs = performance.now() + timeoutMs;
+  for (;;) {
+    const value = await look();
+    if (value !== undefined && value !== false) return value;
+    if (performance.now() > endMs) throw new Error(`not within ${timeoutMs} ms: ${look}`);
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}
