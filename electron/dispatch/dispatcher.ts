@@ -186,7 +186,8 @@ export class Dispatcher {
     if (this.#sender.lastHandOverMonotonicMs !== null)
       return nowMs - (clock.monotonicMs() - this.#sender.lastHandOverMonotonicMs);
     const stored = queue.lastHandOverMs(account);
-    return stored === null ? null : Math.min(stored, nowMs);
+    // A hand-over that lies ahead was stamped before the clock was put back. Waiting for it would wait for the clock.
+    return stored === null || stored > nowMs ? null : stored;
   }
 
   #hold(next: Plan & { kind: 'hold' }): void {
