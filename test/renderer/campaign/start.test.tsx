@@ -13,6 +13,7 @@ const ready: CampaignCheck = {
   doNotContact: 0,
   blanks: 0,
   firstBlankRow: null,
+  blankRows: [],
   unknownPlaceholders: [],
   failures: [],
   expectedFinishMs: null,

@@ -2,11 +2,13 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { Report } from '../../../domain/contract.ts';
 import { noCounts } from '../../../domain/message.ts';
+import { verification } from '../support/answers.ts';
 import { campaignSummary, failedRow, fixtureNowMs } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const campaign = campaignSummary({ id: 7, name: 'New Year', state: 'finished', counts: noCounts, total: 312 });
 const report: Report = {
+  verification: verification({ campaignId: 7, total: 310 }),
   campaign,
   totals: {
     imported: 326,

@@ -1,4 +1,11 @@
-import type { CommandOutput, MessageRow, Report } from '../../../domain/contract.ts';
+import type {
+  ChatLine,
+  CommandOutput,
+  MessageRow,
+  Report,
+  Verification,
+  WhatsAppCheck,
+} from '../../../domain/contract.ts';
 import { isNotSentReason } from '../../../domain/message.ts';
 import { type campaignSummary, fixtureNowMs, messageRows } from './fixtures.ts';
 
@@ -16,6 +23,7 @@ export function messageDetail(row: MessageRow): CommandOutput<'messages:get'> {
   const wasHandedOver = row.status === 'sent' || (row.reason !== null && !isNotSentReason(row.reason));
   return {
     ...row,
+    copiesSeen: null,
     text: `Hello ${row.name || 'friend'},\n\nVolunteer Day is on *Saturday 14 March*, 10:00 to 15:00. Your meeting point: ${row.extra}.`,
     attachment: null,
     rowNumber: row.id + 1,
@@ -45,11 +53,45 @@ export function messageDetail(row: MessageRow): CommandOutput<'messages:get'> {
   };
 }
 
+/** What looking through the chats has found; nothing yet unless said otherwise. */
+export function verification(change: Partial<Verification> = {}): Verification {
+  return {
+    campaignId: 1,
+    isRunning: false,
+    total: 0,
+    done: 0,
+    once: 0,
+    none: 0,
+    more: 0,
+    unknown: 0,
+    finishedAtMs: null,
+    ...change,
+  };
+}
+
+/** The last messages of somebody's chat, with ours among them. */
+export function chatLines(row: MessageRow): ChatLine[] {
+  const { text } = messageDetail(row);
+  return [
+    { fromMe: false, text: 'When do we start on Saturday?', atMs: row.changedAtMs - 3_600_000 },
+    { fromMe: true, text, atMs: row.changedAtMs - 60_000 },
+    { fromMe: false, text: 'Thank you, see you there', atMs: row.changedAtMs + 60_000 },
+  ];
+}
+
+/** A check in which everything works. */
+export const fineChecks: WhatsAppCheck[] = (['link', 'gate', 'look_up', 'ids', 'history'] as const).map((what) => ({
+  what,
+  isFine: true,
+  detail: '',
+}));
+
 /** A report whose totals add up. */
 export function report(campaign: ReturnType<typeof campaignSummary>): Report {
   const { counts } = campaign;
   const skipped = { sameNumber: 8, doNotContact: 3, cannotBeUsed: 5, alreadyHadText: 0 };
   return {
+    verification: verification({ campaignId: campaign.id, total: counts.sent + counts.notConfirmed }),
     campaign,
     totals: {
       imported: campaign.total + 16,

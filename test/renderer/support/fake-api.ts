@@ -13,7 +13,7 @@ import type {
 } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { isNotSentReason } from '../../../domain/message.ts';
-import { messageDetail, report } from './answers.ts';
+import { chatLines, fineChecks, messageDetail, report, verification } from './answers.ts';
 import {
   account,
   campaignDetail,
@@ -105,10 +105,13 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'app:overview': () => state,
     'app:showFile': () => undefined,
     'app:openChat': () => undefined,
+    'app:openDataFolder': () => undefined,
+    'app:restart': () => undefined,
     'link:retry': () => emit('link:changed', { phase: 'starting' }),
     'link:withCode': ({ phone }) => emit('link:changed', { phase: 'code', code: 'K7QX2M9P', phone }),
     'link:withQr': () => emit('link:changed', { phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs }),
     'link:unlink': () => emit('link:changed', { phase: 'logged_out' }),
+    'link:check': () => fineChecks,
     'settings:set': (patch) => {
       const set = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       state = { ...state, settings: { ...state.settings, ...set } };
@@ -175,6 +178,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       doNotContact: 0,
       blanks: 0,
       firstBlankRow: null,
+      blankRows: [],
       unknownPlaceholders: [],
       failures: [],
       expectedFinishMs: fixtureNowMs + 52 * 60_000,
@@ -187,6 +191,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       return moveCampaign(id, { state: 'cancelled', finishedAtMs: fixtureNowMs });
     },
     'campaign:overdue': ({ id }) => moveCampaign(id, { state: 'running', pauseReason: null, overdue: 0 }),
+    'campaign:importReport': () => ({ people: 128 }),
     'campaign:testToSelf': () => ({ outcome: 'sent', atMs: fixtureNowMs }),
     'messages:page': ({ filter, after }) => {
       const found = [...rows.values()].filter((row) => matches(filter, row)).sort(order(filter.tab));
@@ -201,6 +206,16 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       return row === undefined ? refuse('not_found') : messageDetail(row);
     },
     'messages:cancel': ({ ids }) => move(ids, 'pending', { status: 'cancelled' }),
+    'messages:cancelAll': ({ filter }) =>
+      move(
+        [...rows.values()].filter((row) => matches(filter, row)).map(({ id }) => id),
+        'pending',
+        { status: 'cancelled' },
+      ),
+    'messages:chat': ({ id }) => {
+      const row = rows.get(id);
+      return row === undefined ? refuse('not_found') : chatLines(row);
+    },
     'messages:queueAgain': ({ ids }) => move(ids, 'failed', { status: 'pending', reason: null }),
     'messages:settle': ({ id, settlement, who }) => {
       const to = settlement === 'seen' ? ({ status: 'sent', evidence: 'operator' } as const) : {};
@@ -216,6 +231,8 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'doNotContact:add': ({ phone }) => ({ phone: phone.replaceAll(/[^+\d]/g, '') }),
     'doNotContact:remove': () => undefined,
     'report:get': ({ id }) => report(campaign(id)),
+    'report:verify': ({ id }) => verification({ campaignId: id, isRunning: true, total: 312 }),
+    'report:stopVerify': ({ id }) => verification({ campaignId: id, total: 312 }),
     'report:export': ({ format }) => ({ path: `/exports/report.${format}` }),
     ...options.handlers,
   };

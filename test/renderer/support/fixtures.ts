@@ -133,8 +133,8 @@ export function listReport(change: Partial<ListReport> = {}): ListReport {
     assumedCountry: 41,
     country: 'GB',
     fields: [
-      { key: 'meeting_point', header: 'Meeting point' },
-      { key: 'team', header: 'Team' },
+      { key: 'meeting_point', header: 'Meeting point', filled: 305 },
+      { key: 'team', header: 'Team', filled: 312 },
     ],
     problems: [
       { rowNumber: 17, cell: '4.47E+11', problem: 'scientific' },
@@ -161,6 +161,7 @@ export function overview(change: Partial<Overview> = {}): Overview {
   return {
     version: '0.1.0',
     platform: 'linux',
+    dataFolder: '/home/office/.config/SendOnce',
     practice: null,
     link: { phase: 'ready', account },
     dispatcher: { kind: 'idle' },
