@@ -1,15 +1,9 @@
 import type { Mapping, RowProblem } from './contract.ts';
 import { limits } from './limits.ts';
-import {
-  type CountryCode,
-  digitVariants,
-  type PhoneProblem,
-  type PhoneWarning,
-  parsePhone,
-  variantKey,
-} from './phone.ts';
+import { type CountryCode, digitVariants, parsePhone, variantKey } from './phone.ts';
+import type { PhoneProblem, PhoneWarning } from './phone-problem.ts';
 import { fail, type Result, succeed } from './result.ts';
-import { cleanValue, placeholderKey } from './template.ts';
+import { cleanValue, nameKey, placeholderKey } from './template.ts';
 
 /** Which column of the file is used as what. Columns are named by their place, so two of one name cannot be confused. */
 export type ColumnMapping = Mapping;
@@ -38,9 +32,6 @@ export type ImportedRow = {
   /** All cells of the row as they stand in the file, for the report. */
   readonly cells: readonly string[];
 };
-
-/** Under this key the mapped name is offered to placeholders. */
-export const nameKey = 'name';
 
 /** Reads one row by the mapping. The problem carries the phone cell as it stands in the file. */
 export function readRow(row: TableRow, mapping: ColumnMapping, country: CountryCode): Result<ImportedRow, RowProblem> {

@@ -1,6 +1,5 @@
 import {
   type CountryCode,
-  getCountries,
   getCountryCallingCode,
   isSupportedCountry,
   ParseError,
@@ -9,34 +8,9 @@ import {
   parsePhoneNumberWithError,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
+import type { PhoneProblem, PhoneWarning } from './phone-problem.ts';
 
 export type { CountryCode };
-
-/** Why a text cannot be used as a phone number. Whatever would need a guess is a problem, never a number. */
-export const phoneProblems = [
-  'empty',
-  'not_a_number',
-  /** A spreadsheet wrote it as `4.47E+11`: the last digits are lost. */
-  'rounded',
-  /** It ends in `.0`: it was a number to some program, so a leading zero or plus may be lost. */
-  'decimal',
-  /** The zero or the plus in front is missing, and which of them cannot be told. */
-  'lost_prefix',
-  'too_short',
-  'too_long',
-  /** No country has numbers of this form. */
-  'not_valid',
-  'extension',
-  'several_numbers',
-] as const;
-export type PhoneProblem = (typeof phoneProblems)[number];
-
-/**
- * What the operator should see about a number that is used all the same. `not_valid`: the length is right, but no
- * such number is known to be given out; the lists lag behind the networks (real Saudi 579 numbers were refused by them).
- */
-export const phoneWarnings = ['lost_zero', 'not_valid'] as const;
-export type PhoneWarning = (typeof phoneWarnings)[number];
 
 export type PhoneReading =
   | {
@@ -51,13 +25,6 @@ export type PhoneReading =
 /** Whether the text is a two-letter country code that numbers can be read for. */
 export function isCountry(text: string): text is CountryCode {
   return isSupportedCountry(text);
-}
-
-/** All countries that numbers can be read for, with their calling codes, by code. */
-export function phoneCountries(): { readonly country: CountryCode; readonly callingCode: string }[] {
-  return getCountries()
-    .map((country) => ({ country, callingCode: getCountryCallingCode(country) as string }))
-    .sort((a, b) => (a.country < b.country ? -1 : 1));
 }
 
 /** Reads one phone number as people and spreadsheets write it. `country` is for numbers that name none. */

@@ -31,6 +31,9 @@ export type RenderFailure =
 
 export type ColumnValues = ReadonlyMap<string, string> | Readonly<Record<string, string>>;
 
+/** Under this key the list's name column is offered to placeholders. */
+export const nameKey = 'name';
+
 const placeholderForm = /\{\{([^{}|]*)(?:\|([^{}]*))?\}\}/g;
 
 /** Never fails: what is not a placeholder is text. `checkTemplate` says what looks wrong. */

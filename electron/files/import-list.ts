@@ -3,11 +3,11 @@ import type { Db } from '../../db/open.ts';
 import { People } from '../../db/people.ts';
 import type { ListField } from '../../db/schema.ts';
 import type { Mapping, Reply } from '../../domain/contract.ts';
-import { Deduper, nameKey, readRow } from '../../domain/import.ts';
+import { Deduper, readRow } from '../../domain/import.ts';
 import { limits } from '../../domain/limits.ts';
 import { type CountryCode, isCountry, variantKey } from '../../domain/phone.ts';
 import { fail, succeed } from '../../domain/result.ts';
-import { cleanValue } from '../../domain/template.ts';
+import { cleanValue, nameKey } from '../../domain/template.ts';
 import type { ImportJob } from './jobs.ts';
 import { inspectTable, readTable } from './read-table.ts';
 

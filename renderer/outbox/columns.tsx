@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { MessageRow } from '../../domain/contract.ts';
-import { nameKey } from '../../domain/import.ts';
+import { nameKey } from '../../domain/template.ts';
 import { call } from '../api.ts';
 import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';

@@ -1,6 +1,5 @@
 import type { Mapping, Sheet } from '../../../domain/contract.ts';
-import { nameKey } from '../../../domain/import.ts';
-import { placeholderKey } from '../../../domain/template.ts';
+import { nameKey, placeholderKey } from '../../../domain/template.ts';
 
 /** What a column of the file is used as. */
 export type Use = 'phone' | 'name' | 'field' | 'nothing';

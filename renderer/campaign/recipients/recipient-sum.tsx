@@ -1,6 +1,6 @@
+import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/min';
 import { Info, TriangleAlert } from 'lucide-react';
 import type { ListReport } from '../../../domain/contract.ts';
-import { isCountry, phoneCountries } from '../../../domain/phone.ts';
 import { RichText, useFormat, useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LeftOutSum } from '../left-out-sum.tsx';
@@ -76,6 +76,6 @@ function TwinsNote({ list }: { readonly list: ListReport }) {
 function useCountryWithCode(country: string): string {
   const text = useText();
   const format = useFormat();
-  const code = isCountry(country) ? (phoneCountries().find((one) => one.country === country)?.callingCode ?? '') : '';
+  const code = isSupportedCountry(country) ? getCountryCallingCode(country) : '';
   return text('campaign.recipients.countryOption', { country: format.country(country), code });
 }

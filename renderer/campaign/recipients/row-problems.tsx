@@ -1,7 +1,7 @@
 import { Download, Info, TriangleAlert, Upload } from 'lucide-react';
 import type { ListReport, RowProblem } from '../../../domain/contract.ts';
 import type { ImportProblem } from '../../../domain/import.ts';
-import { phoneProblems, phoneWarnings } from '../../../domain/phone.ts';
+import { phoneProblems, phoneWarnings } from '../../../domain/phone-problem.ts';
 import { useAsk } from '../../api.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CampaignDetail, Failure, FileInspection, Mapping, Sheet } from '../../../domain/contract.ts';
-import { guessMapping } from '../../../domain/import.ts';
 import { call } from '../../api.ts';
 import { uploadFile } from '../upload.ts';
 
@@ -27,7 +26,7 @@ export type Import = {
   /** The country that numbers without a country code are read for. */
   readonly country: string;
   readonly take: (file: File) => Promise<void>;
-  readonly setSheet: (name: string) => void;
+  readonly setSheet: (name: string) => Promise<void>;
   readonly setMapping: (mapping: Mapping) => void;
   readonly setCountry: (country: string) => void;
   readonly stop: () => void;
@@ -113,9 +112,11 @@ export function useImport(
     phase,
     country,
     take,
-    setSheet: (name) => {
+    setSheet: async (name) => {
       const sheet = file?.inspection.sheets.find((one) => one.name === name);
       if (file === null || sheet === undefined) return;
+      // Telling which column holds numbers takes the numbering plans of all countries; nothing else here needs them.
+      const { guessMapping } = await import('../../../domain/import.ts');
       const mapping = guessMapping(sheet.headers, sheet.samples);
       const opened = { ...file, sheet, mapping };
       setFile(opened);
