@@ -50,6 +50,8 @@ export type LedgerFailure = {
   readonly detail: string;
   /** The lines before the damage: their chain is whole, so they are believed. */
   readonly salvaged: readonly LedgerEntry[];
+  /** Not even a whole first line is there: a power cut came while the ledger was made, before anything could be sent. */
+  readonly isUnbegun?: true;
 };
 export type LedgerPosition = { readonly number: number; readonly checksum: string };
 
@@ -223,7 +225,7 @@ function parse(bytes: Buffer): Result<Read, LedgerFailure> {
     if (index === 0) header = read.data as LedgerHeader;
     else entries.push(read.data as LedgerEntry);
   }
-  if (!header) return fail({ code: 'ledger_damaged', detail: 'no header', salvaged: [] });
+  if (!header) return fail({ code: 'ledger_damaged', detail: 'no header', salvaged: [], isUnbegun: true });
   return succeed({ header, entries, checksums, size });
 }
 

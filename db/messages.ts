@@ -216,17 +216,13 @@ export class Messages {
     });
   }
 
+  /** Where the ledger stands, in one statement: a crash between number and checksum would look like another ledger. */
   writeLedgerPosition(position: LedgerPosition): void {
-    for (const [key, value] of [
-      ['ledger_number', String(position.number)],
-      ['ledger_checksum', position.checksum],
-    ]) {
-      this.#run(
-        `INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-        key,
-        value,
-      );
-    }
+    this.#run(
+      `INSERT INTO meta (key, value) VALUES ('ledger_number', ?), ('ledger_checksum', ?)
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+      ...[String(position.number), position.checksum],
+    );
   }
 
   /** The gate refused this message. Its random part is kept: an acknowledgement of it would be a contradiction. */

@@ -24,7 +24,7 @@ export type OpenedLedger = {
 export function openLedger(db: Db, file: string, nowMs: number, machine: string = machineName()): OpenedLedger {
   const database = readMeta(db, 'database');
   const opened = Ledger.open(file);
-  if (database === undefined) return adopt(db, opened.ok ? opened.value : null, file, nowMs, machine);
+  if (database === undefined) return adopt(db, opened, file, nowMs, machine);
   const problem = opened.ok ? mismatch(db, opened.value, database) : opened.failure.code;
   const otherMachine = readMeta(db, 'machine') !== machine;
   if (problem === null && opened.ok) {
@@ -41,18 +41,36 @@ export function openLedger(db: Db, file: string, nowMs: number, machine: string 
   storeHold(db, hold);
   const salvaged = opened.ok ? [...opened.value.entries] : opened.failure.salvaged;
   if (opened.ok) opened.value.close();
-  if (problem !== 'ledger_missing')
-    renameSync(file, `${file}.set-aside-${new Date(nowMs).toISOString().replaceAll(':', '-')}`);
+  if (problem !== 'ledger_missing') setAside(file, nowMs);
   const ledger = Ledger.create(file, database, readMeta(db, 'ledger_key') ?? null, nowMs);
   nameLedger(db, ledger, machine);
   return { ledger, hold, salvaged: problem === 'foreign_key' ? [] : salvaged };
 }
 
-/** The first start, or a database that is new beside a ledger that is not: whatever that ledger knows is believed. */
-function adopt(db: Db, existing: Ledger | null, file: string, nowMs: number, machine: string): OpenedLedger {
-  const ledger = existing ?? Ledger.create(file, randomUUID(), null, nowMs);
+/**
+ * The first start, or a database that is new beside a ledger that is not: whatever that ledger knows is believed. One
+ * without a header was begun by a first start that was cut off, so nothing can have been sent under it.
+ */
+function adopt(
+  db: Db,
+  opened: ReturnType<typeof Ledger.open>,
+  file: string,
+  nowMs: number,
+  machine: string,
+): OpenedLedger {
+  const failure = opened.ok ? null : opened.failure;
+  const isDamaged = failure?.code === 'ledger_damaged' && !failure.isUnbegun;
+  const hold: Hold | null = isDamaged ? { reason: 'ledger_damaged', detail: failure.detail, count: null } : null;
+  if (hold) storeHold(db, hold);
+  if (failure?.code === 'ledger_damaged') setAside(file, nowMs);
+  // Over a file that is there and cannot be read, none is made: this throws.
+  const ledger = opened.ok ? opened.value : Ledger.create(file, randomUUID(), null, nowMs);
   nameLedger(db, ledger, machine);
-  return { ledger, hold: null, salvaged: [] };
+  return { ledger, hold, salvaged: [] };
+}
+
+function setAside(file: string, nowMs: number): void {
+  renameSync(file, `${file}.set-aside-${new Date(nowMs).toISOString().replaceAll(':', '-')}`);
 }
 
 function nameLedger(db: Db, ledger: Ledger, machine: string): void {

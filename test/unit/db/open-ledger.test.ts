@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Ledger } from '../../../db/ledger.ts';
+import type { Db } from '../../../db/open.ts';
+import { openLedger } from '../../../db/open-ledger.ts';
+import { recover } from '../../../electron/dispatch/recovery.ts';
+import { makeStores, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
+
+let place: ReturnType<typeof temporaryFolder>;
+let db: Db;
+let file: string;
+beforeEach(() => {
+  place = temporaryFolder();
+  db = openTestDatabase(`${place.folder}/sendonce.db`);
+  file = `${place.folder}/ledger/fences.ledger`;
+});
+afterEach(() => {
+  db.close();
+  place.remove();
+});
+
+/** A ledger of a few lines, as another database wrote it. */
+function writeOldLedger(lines: number): void {
+  const ledger = Ledger.create(file, 'another database', null, startMs);
+  for (let number = 1; number <= lines; number += 1) {
+    ledger.append({
+      token: `token-${number}`.padEnd(40, '-'),
+      campaign: 'campaign',
+      row: number,
+      account: '+447700900118',
+      scopes: ['scope'],
+      aliases: [`alias-${number}`],
+      random: `3EB0${number}`,
+      atMs: startMs,
+    });
+  }
+  ledger.close();
+}
+
+describe('the first start', () => {
+  it.each([
+    ['an empty ledger', ''],
+    ['a header of which only a part is there', '{"format":"sendonce fen'],
+  ])('that was cut off before and left %s begins anew and holds nothing back', (_, left) => {
+    mkdirSync(dirname(file));
+    writeFileSync(file, left);
+    const { ledger, hold } = openLedger(db, file, startMs);
+    expect(hold).toBeNull();
+    expect(ledger.position.number).toBe(0);
+    ledger.close();
+  });
+
+  it('beside a whole ledger of a lost database believes it', () => {
+    writeOldLedger(2);
+    const { ledger, hold } = openLedger(db, file, startMs);
+    expect(ledger.entries).toHaveLength(2);
+    // Recovery finds that the database knows none of its lines, and holds.
+    expect(hold).toBeNull();
+    const { messages } = makeStores(db, (alias) => ledger.hash(alias));
+    expect(recover({ db, messages, ledger }, startMs).hold).toMatchObject({ reason: 'ledger_ahead', count: 2 });
+    ledger.close();
+  });
+
+  it('beside a damaged ledger of a lost database sets it aside, keeps it, and holds', () => {
+    writeOldLedger(3);
+    const damaged = readFileSync(file, 'utf8').replace('alias-1', 'alias-9');
+    writeFileSync(file, damaged);
+    const { ledger, hold } = openLedger(db, file, startMs);
+    expect(hold).toMatchObject({ reason: 'ledger_damaged' });
+    ledger.close();
+    const aside = readdirSync(dirname(file)).filter((name) => name.includes('set-aside'));
+    expect(aside).toHaveLength(1);
+    expect(readFileSync(`${dirname(file)}/${aside[0]}`, 'utf8')).toBe(damaged);
+  });
+
+  it('refuses a ledger that cannot be read, and leaves it where it is', () => {
+    mkdirSync(file, { recursive: true });
+    expect(() => openLedger(db, file, startMs)).toThrow();
+    expect(existsSync(file)).toBe(true);
+    rmSync(file, { recursive: true });
+  });
+});
+
+it('writes the number and the checksum of the last line at once, so that no crash parts them', () => {
+  const { ledger } = openLedger(db, file, startMs);
+  const { messages } = makeStores(db, (alias) => ledger.hash(alias));
+  db.sqlite.exec(`CREATE TEMP TRIGGER power_cut BEFORE UPDATE ON meta WHEN OLD.key = 'ledger_checksum'
+    BEGIN SELECT RAISE(ABORT, 'power cut'); END`);
+  expect(() => messages.writeLedgerPosition({ number: 7, checksum: 'seven' })).toThrow('power cut');
+  expect(db.sqlite.prepare(`SELECT value FROM meta WHERE key = 'ledger_number'`).pluck().get()).toBe('0');
+  ledger.close();
+});
