@@ -10,7 +10,8 @@ type MetaKey =
   | 'last_quick_check_ms'
   | 'last_backup_ms'
   | 'clean_stop'
-  | 'dispatcher_pause';
+  | 'dispatcher_pause'
+  | 'window';
 
 export function readMeta(db: Db, key: MetaKey): string | undefined {
   return db.sqlite.prepare(`SELECT value FROM meta WHERE key = ?`).pluck().get(key) as string | undefined;

@@ -7,7 +7,7 @@ import { fail, type Result, succeed } from '../domain/result.ts';
 import * as schema from './schema.ts';
 
 /** "SEND" in ASCII: tells our database from any other SQLite file. */
-const applicationId = 0x53454e44;
+export const applicationId = 0x53454e44;
 /** The number of migrations this build knows. A database with more comes from a newer version and is refused. */
 export const schemaVersion = 3;
 
@@ -132,11 +132,15 @@ function bringUpToDate(sqlite: Database.Database, orm: Db['orm'], options: OpenO
   sqlite.pragma('foreign_keys = ON');
 }
 
+/** The file name of a backup, which says when (in UTC) and why it was made. */
+export function backupName(label: string, nowMs: number): string {
+  return `sendonce-${new Date(nowMs).toISOString().replaceAll(':', '-').slice(0, 19)}-${label}.db`;
+}
+
 /** Writes a whole, consistent copy into the backups folder and answers its path. Never a plain file copy: that loses the WAL. */
 export function backUp(sqlite: Database.Database, folder: string, label: string, nowMs: number): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const stamp = new Date(nowMs).toISOString().replaceAll(':', '-').slice(0, 19);
-  const path = join(folder, `sendonce-${stamp}-${label}.db`);
+  const path = join(folder, backupName(label, nowMs));
   if (!existsSync(path)) {
     sqlite.prepare('VACUUM INTO ?').run(path);
     chmodSync(path, 0o600);

@@ -173,7 +173,7 @@ export class Queries {
   }
 
   /** The parts of a report that are read from rows; its totals come from the tally. */
-  reportParts(campaignId: number): Pick<Report, 'skipped' | 'exceptions' | 'timeline'> & { imported: number } {
+  reportParts(campaignId: number): Pick<Report, 'skipped' | 'exceptions' | 'secondCopies' | 'timeline'> & { imported: number } {
     const skipped = this.#db.sqlite
       .prepare(
         `SELECT l.rows AS imported, l.same_number AS sameNumber, l.cannot_be_used AS cannotBeUsed,
@@ -189,13 +189,22 @@ export class Queries {
       doNotContact: 0,
       alreadyHadText: 0,
     };
-    const exceptions = this.#db.sqlite
+    return {
+      imported,
+      skipped: reasons,
+      exceptions: this.#newest(campaignId, `m.status = 'failed' OR m.contradiction IS NOT NULL`),
+      secondCopies: this.#newest(campaignId, 'm.copies_seen > 1'),
+      timeline: this.#timeline(campaignId),
+    };
+  }
+
+  #newest(campaignId: number, condition: string): MessageRow[] {
+    return this.#db.sqlite
       .prepare(
-        `SELECT ${rowColumns} FROM ${rowTables} WHERE m.campaign_id = ? AND (m.status = 'failed' OR m.contradiction IS NOT NULL)
+        `SELECT ${rowColumns} FROM ${rowTables} WHERE m.campaign_id = ? AND (${condition})
          ORDER BY m.changed_at_ms DESC, m.id DESC LIMIT ${limits.problemsShown}`,
       )
       .all(campaignId) as MessageRow[];
-    return { imported, skipped: reasons, exceptions, timeline: this.#timeline(campaignId) };
   }
 
   /** Every row of a campaign's list, for the report file: messages first, then what was left out, in the order of the file. */
