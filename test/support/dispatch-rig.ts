@@ -19,14 +19,23 @@ import {
 export const account: Account = { id: '447700900118@c.us', phone: '+447700900118', name: 'Test' };
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+export type RigOptions = {
+  readonly settings?: Partial<Settings>;
+  /** Where database and ledger are, when a test goes on with what another process left. It is the caller's to remove. */
+  readonly folder?: string;
+  /** Tokens and message ids are counted from here, since those of an earlier process are taken. */
+  readonly countFrom?: number;
+};
+
 /** The real dispatcher on a real database and ledger; only the channel and the clock are simulated. */
-export function makeRig(options: { settings?: Partial<Settings> } = {}) {
-  const { folder, remove } = temporaryFolder();
+export function makeRig(options: RigOptions = {}) {
+  const given = options.folder;
+  const { folder, remove } = given === undefined ? temporaryFolder() : { folder: given, remove: () => undefined };
   const clock = new FakeClock(startMs);
-  const messenger = new FakeMessenger(account);
+  const messenger = new FakeMessenger(account, options.countFrom);
   const settings: Settings = { ...defaultSettings(false), ackWaitMs: 60_000, ...options.settings };
   const states: DispatcherState[] = [];
-  let tokens = 0;
+  let tokens = options.countFrom ?? 0;
 
   const open = () => {
     const db = openTestDatabase(`${folder}/sendonce.db`);

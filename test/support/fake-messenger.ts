@@ -35,10 +35,11 @@ export class FakeMessenger implements Messenger {
   /** What a person's chat shows; null where it cannot be read. */
   readonly chats = new Map<string, readonly ChatMessage[] | null>();
   dispatcher: Dispatcher | undefined;
-  #count = 0;
+  #count: number;
 
-  constructor(account: Account | null) {
+  constructor(account: Account | null, countFrom = 0) {
     this.account_ = account;
+    this.#count = countFrom;
   }
 
   account(): Account | null {

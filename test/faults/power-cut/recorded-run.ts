@@ -1,0 +1,94 @@
+/** The process whose writes are recorded: the real database, ledger and dispatcher over some dozens of messages. */
+import { limits } from '../../../domain/limits.ts';
+import { assert } from '../../../domain/result.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import type { Script } from '../../support/fake-messenger.ts';
+import { noteInWorld } from './world.ts';
+
+const people = Array.from({ length: 40 }, (_, index) => `+4477009001${String(index).padStart(2, '0')}`);
+const last = '+447700900150';
+const scripts: readonly Script[] = [
+  {},
+  {},
+  {},
+  { after: 'lost' },
+  {},
+  { before: 'throw' },
+  { after: 'throw' },
+  {},
+  { lookUp: { kind: 'absent' } },
+  {},
+  { after: 'reject' },
+  {},
+  { before: 'hang' },
+];
+
+/** `normal` is SQLite's own choice for a write-ahead log; without the ledger the database alone has to remember. */
+function weaken(rig: Rig, kinds: readonly string[]): void {
+  if (kinds.includes('normal')) rig.stores.db.sqlite.pragma('synchronous = NORMAL');
+  if (kinds.includes('no_ledger')) rig.ledger.append = () => rig.ledger.position;
+}
+
+/** Notes what leaves through the gate at the moment the gate opens: from there on it is out of our hands. */
+function watch(rig: Rig): void {
+  const { dispatcher } = rig;
+  const judge = dispatcher.judgeGate.bind(dispatcher);
+  dispatcher.judgeGate = (ask) => {
+    const answer = judge(ask);
+    const phone = `+${ask.key.remote.split('@')[0]}`;
+    if (answer.go) noteInWorld(rig.folder, { kind: 'left', random: ask.key.random, phone, text: ask.text });
+    return answer;
+  };
+  const receive = dispatcher.receiveAck.bind(dispatcher);
+  dispatcher.receiveAck = (news) => {
+    if (news.ack >= 1) noteInWorld(rig.folder, { kind: 'acknowledged', random: news.random });
+    receive(news);
+  };
+}
+
+/** Ends the process at the worst moment: the ledger has its line, the database not yet. */
+function crashAtGate(rig: Rig): void {
+  const open = rig.stores.db.sqlite.prepare(
+    `SELECT token FROM attempt WHERE outcome = 'unknown' AND wa_random IS NULL`,
+  );
+  const token = open.pluck().get() as string;
+  const view = rig.stores.messages.viewForGate(token);
+  assert(view?.rowNumber && view.campaignUid, 'a message is on its way');
+  const { scopes, aliases } = rig.stores.messages.fencesOf(view.attemptId);
+  const { account, campaignUid: campaign, rowNumber: row } = view;
+  rig.ledger.append({ token, campaign, row, account, scopes, aliases, random: '3EB0crash', atMs: rig.clock.nowMs() });
+  rig.crash();
+}
+
+async function passTime(rig: Rig, minutes: number): Promise<void> {
+  for (let minute = 0; minute < minutes; minute += 1) {
+    await rig.clock.pass(60_000);
+    // The operator lets it go on after each stop.
+    if (rig.dispatcher.state.kind === 'paused') rig.dispatcher.resume();
+  }
+}
+
+const weaknesses = process.argv.slice(2);
+const rig = makeRig({ settings: { unconfirmedInARow: people.length, ackWaitMs: limits.ackWaitMinMs } });
+for (const [index, phone] of people.entries()) {
+  const script = scripts[index % scripts.length];
+  if (script) rig.messenger.scripts.set(phone, script);
+}
+rig.messenger.scripts.set(last, { before: 'hang' });
+weaken(rig, weaknesses);
+watch(rig);
+rig.start(people.slice(0, 30), 'Happy New Year, {{first}}!');
+// The same text for some of the same people, under way before anybody has it.
+rig.start([...people.slice(10, 15), ...people.slice(30)], 'Happy New Year, {{first}}!');
+await passTime(rig, 8);
+rig.start([last], 'Happy New Year, {{first}}!');
+await rig.clock.pass(1_000);
+crashAtGate(rig);
+weaken(rig, weaknesses);
+watch(rig);
+for (const { random, phone } of rig.messenger.delivered.slice(0, 6))
+  rig.messenger.acknowledge(random, `${phone.slice(1)}@c.us`, 2);
+rig.start(people.slice(0, 8), 'See you on Saturday, {{first}}!');
+await passTime(rig, 8);
+rig.ledger.close();
+rig.stores.db.close();
