@@ -173,7 +173,9 @@ export class Queries {
   }
 
   /** The parts of a report that are read from rows; its totals come from the tally. */
-  reportParts(campaignId: number): Pick<Report, 'skipped' | 'exceptions' | 'secondCopies' | 'timeline'> & { imported: number } {
+  reportParts(
+    campaignId: number,
+  ): Pick<Report, 'skipped' | 'exceptions' | 'secondCopies' | 'timeline'> & { imported: number } {
     const skipped = this.#db.sqlite
       .prepare(
         `SELECT l.rows AS imported, l.same_number AS sameNumber, l.cannot_be_used AS cannotBeUsed,

@@ -36,6 +36,8 @@ export const FailureCode = z.enum([
   'cannot_write_file',
   'disk_full',
   'dispatcher_held',
+  'backup_damaged',
+  'backup_newer',
 ]);
 export type FailureCode = z.infer<typeof FailureCode>;
 export type Failure = { readonly code: FailureCode; readonly detail: string };
@@ -260,10 +262,21 @@ export const Report = z.object({
   skipped: z.object({ sameNumber: z.int(), doNotContact: z.int(), cannotBeUsed: z.int(), alreadyHadText: z.int() }),
   /** Sent and not-confirmed messages that did not simply succeed, for the operator's eye; newest first. */
   exceptions: z.array(MessageRow),
+  /** People in whose chat more than one copy was seen: an alarm. */
+  secondCopies: z.array(MessageRow),
   /** Messages that got each acknowledgement by minute since the start, for the plot. */
   timeline: z.array(z.object({ atMs: AtMs, sent: z.int(), read: z.int() })),
 });
 export type Report = z.infer<typeof Report>;
+
+/** A whole copy of the database. `name` is its file in the backups folder. */
+export const Backup = z.object({
+  name: z.string(),
+  madeAtMs: AtMs,
+  bytes: z.int(),
+  why: z.enum(['daily', 'by_hand', 'before_update', 'before_restore']),
+});
+export type Backup = z.infer<typeof Backup>;
 
 export const Overview = z.object({
   version: z.string(),
@@ -322,6 +335,16 @@ export const commands = {
   'link:check': command(nothing, z.array(WhatsAppCheck)),
 
   'settings:set': command(SettingsPatch, Settings),
+
+  /** Newest first. */
+  'backup:list': command(nothing, z.array(Backup)),
+  'backup:make': command(nothing, Backup),
+  /** Looks whether the backup is sound, then closes the app, which puts it in place and starts again. */
+  'backup:restore': command(z.object({ name: z.string().max(255) }), nothing),
+
+  'logs:show': command(nothing, nothing),
+  /** Puts the last lines of the log on the clipboard, without numbers and ids. Answers how many lines. */
+  'logs:copy': command(nothing, z.object({ lines: z.int() })),
 
   'dispatcher:pause': command(nothing, nothing),
   'dispatcher:resume': command(nothing, nothing),
@@ -432,8 +455,21 @@ export type Reply<Value> =
 
 // --- events ----------------------------------------------------------------------------------------------------
 
+/** What the application menu or the tray asks of the window. The first five are screens. */
+export const AppCommand = z.enum([
+  'outbox',
+  'campaigns',
+  'doNotContact',
+  'reports',
+  'settings',
+  'newCampaign',
+  'shortcuts',
+]);
+export type AppCommand = z.infer<typeof AppCommand>;
+
 /** What main tells the window by itself. Patches are batched; nothing is reloaded. */
 export const events = {
+  'app:command': AppCommand,
   'link:changed': LinkState,
   'dispatcher:changed': DispatcherState,
   /** `reread`: more rows changed than a patch carries, so the window asks for its page again. */

@@ -54,8 +54,14 @@ export function MessagePanel({ id }: { readonly id: number }) {
           {detail.contradiction}
         </Banner>
       )}
+      {detail.copiesSeen !== null && detail.copiesSeen > 1 && (
+        <Banner kind="alarm" title={text('message.moreCopies', { count: detail.copiesSeen })}>
+          {text('message.moreCopiesWhy')}
+        </Banner>
+      )}
       {kind === 'unconfirmed' && <Settle message={detail} onSettled={put} />}
       <MessageActions message={detail} />
+      <CopiesSeen copies={detail.copiesSeen} />
       <PanelPart title={text('message.history')}>
         <History message={detail} />
       </PanelPart>
@@ -67,6 +73,17 @@ export function MessagePanel({ id }: { readonly id: number }) {
       )}
       <Columns message={detail} />
     </Panel>
+  );
+}
+
+/** What was seen when the campaign's chats were read; the alarm of a second copy stands above. */
+function CopiesSeen({ copies }: { readonly copies: number | null }) {
+  const text = useText();
+  if (copies !== 0 && copies !== 1) return null;
+  return (
+    <PanelPart title={text('message.copies')}>
+      <p>{text(`message.copies_${copies}`)}</p>
+    </PanelPart>
   );
 }
 

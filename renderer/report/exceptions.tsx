@@ -1,7 +1,8 @@
 import type { MessageRow, Report } from '../../domain/contract.ts';
 import { useText } from '../text.tsx';
-import { PersonName, Phone } from '../ui/names.tsx';
+import { Phone } from '../ui/names.tsx';
 import { MessageStatus } from '../ui/status.tsx';
+import { MessageLink } from './message-link.tsx';
 
 /** Everybody who did not simply get the message, with the reason. */
 export function Exceptions({ report }: { readonly report: Report }) {
@@ -39,7 +40,7 @@ function Exception({ row }: { readonly row: MessageRow }) {
   return (
     <tr>
       <td className="name">
-        <PersonName name={row.name} />
+        <MessageLink row={row} />
       </td>
       <td>
         <Phone phone={row.phone} />

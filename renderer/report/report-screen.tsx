@@ -13,14 +13,16 @@ import { useSavedToast } from '../ui/saved-toast.ts';
 import { Spinner } from '../ui/sign.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
 import { Exceptions } from './exceptions.tsx';
+import { SecondCopies } from './second-copies.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
 import { Totals } from './totals.tsx';
 import { useReport } from './use-report.ts';
+import { VerificationCard } from './verification-card.tsx';
 
 /** What became of one campaign: totals that add up, when it went out, and who did not get it. */
 export function ReportScreen({ id }: { readonly id: number }) {
   const text = useText();
-  const report = useReport(id);
+  const { report, putVerification } = useReport(id);
   if (report === null) {
     return (
       <p className="body status" role="status">
@@ -36,12 +38,14 @@ export function ReportScreen({ id }: { readonly id: number }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
       <section className="scroll" tabIndex={0} aria-label={text('report.open')}>
         <div className="body stack report">
+          <SecondCopies rows={report.secondCopies} />
           <Totals totals={report.totals} />
           <div className="report-pair">
             <TimelineChart timeline={report.timeline} timeZone={campaign.schedule.timeZone} />
-            <SkippedCard report={report} />
+            <VerificationCard campaign={campaign} verification={report.verification} onAnswer={putVerification} />
           </div>
           <Exceptions report={report} />
+          <SkippedCard report={report} />
         </div>
       </section>
     </>
@@ -134,7 +138,7 @@ function SkippedCard({ report }: { readonly report: Report }) {
     { label: text('leftOut.already_has_text'), count: skipped.alreadyHadText },
   ];
   return (
-    <section className="card">
+    <section className="card skipped" id="skipped">
       <div className="card-head">
         <h2>{text('report.skippedTitle')}</h2>
       </div>

@@ -49,7 +49,9 @@ function Equation({ totals }: { readonly totals: ReportTotals }) {
         <dd>{format.number(totals.cancelled)}</dd>
       </div>
       <div>
-        <dt>{text('report.skipped')}</dt>
+        <dt>
+          <a href="#skipped">{text('report.skipped')}</a>
+        </dt>
         <dd>{format.number(totals.skipped)}</dd>
       </div>
       {totals.open > 0 && (

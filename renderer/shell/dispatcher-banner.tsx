@@ -9,12 +9,15 @@ import { Button } from '../ui/button.tsx';
 const alarms: ReadonlySet<PauseReason> = new Set([
   'gate_missing',
   'contradiction',
+  'second_copy',
   'disk_full',
   'database_corrupt',
   'database_read_only',
   'database_moved',
   'ledger_unwritable',
   'ledger_damaged',
+  'ledger_lost',
+  'other_machine',
   'ledger_ahead',
   'internal',
 ] satisfies PauseReason[]);

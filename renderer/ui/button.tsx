@@ -74,6 +74,19 @@ export function LinkButton({ onPress, children }: { readonly onPress: () => void
   );
 }
 
+/** The name of a row, which opens it: looks like the name, acts like a link. */
+export function NameButton(props: {
+  readonly label: string;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <button type="button" className="name-button" aria-label={props.label} onClick={props.onPress}>
+      {props.children}
+    </button>
+  );
+}
+
 function classes(kind: Kind, size: Size, extra: string): string {
   return ['button', kind === 'secondary' ? '' : `button-${kind}`, size === 'control' ? '' : `button-${size}`, extra]
     .filter(Boolean)

@@ -1,9 +1,10 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { expect, it } from 'vitest';
-import type { Report } from '../../../domain/contract.ts';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { Report, Verification } from '../../../domain/contract.ts';
 import { noCounts } from '../../../domain/message.ts';
 import { verification } from '../support/answers.ts';
-import { campaignSummary, failedRow, fixtureNowMs } from '../support/fixtures.ts';
+import type { FakeOptions } from '../support/fake-api.ts';
+import { campaignSummary, failedRow, fixtureNowMs, sentRow } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const campaign = campaignSummary({ id: 7, name: 'New Year', state: 'finished', counts: noCounts, total: 312 });
@@ -24,12 +25,17 @@ const report: Report = {
   },
   skipped: { sameNumber: 6, doNotContact: 3, cannotBeUsed: 5, alreadyHadText: 0 },
   exceptions: [failedRow(1, 'no_confirmation'), failedRow(2, 'not_on_whatsapp')],
+  secondCopies: [],
   timeline: [{ atMs: fixtureNowMs, sent: 309, read: 231 }],
 };
 
-const open = () =>
+const open = (change: Partial<Report> = {}, more: Omit<FakeOptions, 'rows'> = {}) =>
   openApp(
-    { rows: 0, overview: { campaigns: [campaign] }, handlers: { 'report:get': () => report } },
+    {
+      rows: 0,
+      overview: { campaigns: [campaign], ...more.overview },
+      handlers: { 'report:get': () => ({ ...report, ...change }), ...more.handlers },
+    },
     { screen: 'report', id: campaign.id },
   );
 
@@ -59,4 +65,72 @@ it('exports, and shows the file where it was saved', async () => {
   await waitFor(() =>
     expect(fake.calls.at(-1)).toEqual({ name: 'app:showFile', input: { path: '/exports/report.xlsx' } }),
   );
+});
+
+it("opens a person's message in the outbox by the name", async () => {
+  const fake = await open();
+  fireEvent.click(await screen.findByRole('button', { name: 'Open the message to Farida Rahimi' }));
+  expect(fake.route()).toEqual({ screen: 'outbox' });
+  expect(screen.getByRole('tab', { name: /Failed/ }).getAttribute('aria-selected')).toBe('true');
+});
+
+describe('the check against WhatsApp’s own chats', () => {
+  const found = (change: Partial<Verification>) => verification({ campaignId: 7, total: 310, ...change });
+  const card = async () => (await screen.findByRole('heading', { name: /against WhatsApp/ })).closest('section');
+  const read = { done: 310, once: 308, none: 2, finishedAtMs: fixtureNowMs };
+
+  it('starts when it is asked to, shows how far it is, and can be stopped', async () => {
+    const fake = await open({}, { handlers: { 'report:verify': () => found({ isRunning: true }) } });
+    fireEvent.click(await screen.findByRole('button', { name: 'Read the chats' }));
+    expect((await screen.findByRole('progressbar')).getAttribute('aria-valuenow')).toBe('0');
+    act(() => fake.emit('verification:changed', found({ isRunning: true, done: 155, once: 155 })));
+    expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('50');
+    expect((await card())?.textContent).toContain('Reading chat 156 of 310');
+    fireEvent.click(screen.getByRole('button', { name: 'Stop' }));
+    await waitFor(() => expect(fake.calls.at(-1)).toEqual({ name: 'report:stopVerify', input: { id: 7 } }));
+  });
+
+  it('keeps to its own campaign', async () => {
+    const fake = await open();
+    await card();
+    act(() => fake.emit('verification:changed', { ...found({ isRunning: true }), campaignId: 8 }));
+    expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+
+  it('counts one copy, none, more and unread apart', async () => {
+    await open({ verification: found({ ...read, once: 306, unknown: 1, more: 1 }) });
+    const numbers = Object.fromEntries(
+      [...((await card())?.querySelectorAll('.sum-row') ?? [])].map((row) => [
+        row.querySelector('dt')?.textContent,
+        row.querySelector('dd')?.textContent,
+      ]),
+    );
+    expect(numbers).toEqual({
+      'have one copy': '306',
+      'have none': '2',
+      'have more than one': '1',
+      'could not be read': '1',
+    });
+    expect(screen.getByRole('button', { name: 'Read the chats again' })).toBeTruthy();
+  });
+
+  it('says that it was stopped, and offers to go on', async () => {
+    await open({ verification: found({ done: 40, once: 40 }) });
+    expect((await card())?.textContent).toContain('40 of 310 chats read, then stopped.');
+    expect(screen.getByRole('button', { name: 'Go on reading' })).toBeTruthy();
+  });
+
+  it('makes an alarm of more than one copy, with the people by name', async () => {
+    await open({ verification: found({ ...read, once: 307, more: 1 }), secondCopies: [sentRow(3)] });
+    expect((await screen.findByRole('alert')).textContent).toContain('1 person has more than one copy');
+    const people = screen.getByRole('table', { name: 'More than one copy' });
+    expect(within(people).getByRole('button', { name: 'Open the message to Amélie Garnier' })).toBeTruthy();
+  });
+
+  it('reads no chats of another account', async () => {
+    const account = { id: '1@c.us', phone: '+447700900111', name: 'Other' };
+    await open({}, { overview: { link: { phase: 'ready', account } } });
+    expect((await card())?.textContent).toContain('Link that account to read them.');
+    expect(screen.queryByRole('button', { name: 'Read the chats' })).toBeNull();
+  });
 });

@@ -107,6 +107,7 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     },
     skipped,
     exceptions: messageRows(12).filter((row) => row.status === 'failed'),
+    secondCopies: [],
     timeline: Array.from({ length: 25 }, (_, minute) => ({
       atMs: fixtureNowMs - (24 - minute) * 60_000,
       sent: minute % 7 === 0 ? 3 : 6,

@@ -1,0 +1,27 @@
+import type { MessageRow } from '../../domain/contract.ts';
+import type { Tab } from '../../domain/message.ts';
+import { useStore } from '../store.ts';
+import { useText } from '../text.tsx';
+import { NameButton } from '../ui/button.tsx';
+import { PersonName } from '../ui/names.tsx';
+
+/** Somebody's name, which opens their message in the outbox. */
+export function MessageLink({ row }: { readonly row: MessageRow }) {
+  const text = useText();
+  const showOutbox = useStore((store) => store.showOutbox);
+  const openMessage = useStore((store) => store.openMessage);
+  const open = () => {
+    showOutbox({ campaignId: row.campaignId, tab: tabOf(row), certainty: null, search: '' });
+    openMessage(row.id);
+  };
+  return (
+    <NameButton label={text('report.openMessage', { name: row.name || row.phone })} onPress={open}>
+      <PersonName name={row.name} />
+    </NameButton>
+  );
+}
+
+function tabOf({ status }: MessageRow): Tab {
+  if (status === 'sent' || status === 'failed') return status;
+  return 'pending';
+}

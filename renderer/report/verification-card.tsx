@@ -1,0 +1,142 @@
+import { Check, Minus, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { CampaignSummary, Verification } from '../../domain/contract.ts';
+import { useAsk } from '../api.ts';
+import { useNow } from '../now.ts';
+import { useOverview } from '../store.ts';
+import { RichText, useFormat, useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { ProgressBar } from '../ui/progress.tsx';
+import { Sign } from '../ui/sign.tsx';
+
+type Props = {
+  readonly campaign: CampaignSummary;
+  readonly verification: Verification;
+  /** Takes in what main answers; further progress comes as an event. */
+  readonly onAnswer: (verification: Verification) => void;
+};
+
+/** A second pair of eyes: how often the message stands in each person's own chat, read from WhatsApp. */
+export function VerificationCard(props: Props) {
+  const text = useText();
+  const { verification } = props;
+  const isDone = verification.total > 0 && verification.done === verification.total;
+  return (
+    <section className="card verify">
+      <div className="card-head">
+        <h2>{text(isDone ? 'report.verify.titleDone' : 'report.verify.title')}</h2>
+      </div>
+      <div className="card-body">
+        {verification.total === 0 ? (
+          <p className="quiet">{text('report.verify.nothing')}</p>
+        ) : (
+          <>
+            {verification.done === 0 ? <Lead /> : <Found verification={verification} />}
+            <Act {...props} />
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Lead() {
+  const text = useText();
+  return (
+    <>
+      <p>{text('report.verify.lead')}</p>
+      <p className="small faint">{text('report.verify.pace')}</p>
+    </>
+  );
+}
+
+function Found({ verification }: { readonly verification: Verification }) {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(60_000);
+  const { total, done, once, none, more, unknown, isRunning, finishedAtMs } = verification;
+  const isStopped = !isRunning && done < total;
+  return (
+    <>
+      <p>
+        <RichText
+          words={
+            isStopped ? text('report.verify.stopped', { done, total }) : text('report.verify.read', { count: done })
+          }
+        />
+      </p>
+      <dl className="sum">
+        <Line sign={<Icon of={Check} className="tone-good" />} word={text('report.verify.once')} count={once} />
+        <Line sign={<Icon of={Minus} className="faint" />} word={text('report.verify.none')} count={none} />
+        <Line
+          sign={<Icon of={more > 0 ? TriangleAlert : Check} className={more > 0 ? 'tone-bad' : 'tone-good'} />}
+          word={text('report.verify.more')}
+          count={more}
+        />
+        {unknown > 0 && (
+          <Line
+            sign={<Sign kind="unconfirmed" className="tone-warn" />}
+            word={text('report.verify.unknown')}
+            count={unknown}
+          />
+        )}
+      </dl>
+      {none > 0 && <p className="small faint">{text('report.verify.noneWhy')}</p>}
+      {unknown > 0 && <p className="small faint">{text('report.verify.unknownWhy')}</p>}
+      {finishedAtMs !== null && (
+        <p className="small faint">{text('report.verify.readAt', { moment: format.moment(finishedAtMs, nowMs) })}</p>
+      )}
+    </>
+  );
+}
+
+function Line({ sign, word, count }: { readonly sign: ReactNode; readonly word: string; readonly count: number }) {
+  const format = useFormat();
+  return (
+    <div className="sum-row">
+      <dt>
+        {sign}
+        {word}
+      </dt>
+      <dd>{format.number(count)}</dd>
+    </div>
+  );
+}
+
+/** Start, go on, stop; or why the chats cannot be read now. */
+function Act({ campaign, verification, onAnswer }: Props) {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const link = useOverview((overview) => overview.link);
+  const { total, done, isRunning } = verification;
+  const send = async (command: 'report:verify' | 'report:stopVerify') => {
+    const answer = await ask(command, { id: campaign.id });
+    if (answer !== null) onAnswer(answer);
+  };
+  if (isRunning) {
+    return (
+      <div className="verify-running">
+        <p role="status">
+          <RichText words={text('report.verify.running', { place: Math.min(done + 1, total), total })} />
+        </p>
+        <ProgressBar label={text('report.verify.runningLabel')} value={done} max={total} />
+        <Button size="small" onPress={() => send('report:stopVerify')}>
+          {text('report.verify.stop')}
+        </Button>
+      </div>
+    );
+  }
+  if (link.phase !== 'ready') return <p className="small verify-hint">{text('report.verify.link')}</p>;
+  if (campaign.account !== null && link.account.phone !== campaign.account) {
+    const phone = format.phoneInText(campaign.account);
+    return <p className="small verify-hint">{text('report.verify.otherAccount', { phone })}</p>;
+  }
+  const word = done === 0 ? 'start' : done < total ? 'goOn' : 'again';
+  return (
+    <Button size="small" onPress={() => send('report:verify')}>
+      {text(`report.verify.${word}`)}
+    </Button>
+  );
+}
