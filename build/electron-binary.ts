@@ -24,6 +24,8 @@ export function electronBinary(): string | undefined {
   return existsSync(binary) ? binary : undefined;
 }
 
+const noticeAfterMs = 1_500;
+
 /**
  * The path of Electron's executable, fetched by Electron's own installer where it is missing. `undefined` when that
  * fails, or when nothing more arrives for a minute, as may happen offline.
@@ -31,13 +33,15 @@ export function electronBinary(): string | undefined {
 export async function ensureElectronBinary(): Promise<string | undefined> {
   const present = electronBinary();
   if (present) return present;
-  process.stderr.write('Fetching Electron, once…\n');
+  // Offline it fails within a moment, and then one line from the caller is enough.
+  const notice = setTimeout(() => process.stderr.write('Fetching Electron, once…\n'), noticeAfterMs);
   const downloads = mkdtempSync(join(tmpdir(), 'electron-'));
   const env = { ...process.env, TMPDIR: downloads, TEMP: downloads };
   // What it writes is a stack trace where the network is missing: the caller has better words.
   const installer = spawn(process.execPath, [join(packageFolder(), 'install.js')], { stdio: 'ignore', env });
   const ended = new AbortController();
   installer.once('exit', () => ended.abort()).once('error', () => ended.abort());
+  ended.signal.addEventListener('abort', () => clearTimeout(notice));
   await stall(() => bytesIn(downloads), ended.signal);
   installer.kill();
   rmSync(downloads, { recursive: true, force: true });

@@ -44,17 +44,19 @@ async function practiceProgram(args: string[]): Promise<Program> {
 }
 
 async function program(args: string[]): Promise<Program> {
+  const isPractice = args.some((arg) => arg === '--practice' || arg.startsWith('--practice='));
+  // Where Electron is out of reach, that is what to say first: a display alone would not help.
+  const electron = isPractice ? undefined : await electronOrFailure();
   const noDisplay = missingDisplay();
   if (noDisplay) throw new Error(noDisplay);
   const forApp = args.filter((arg) => arg !== '--dev');
   if (args.includes('--dev')) {
     const vite = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
-    const env = { ELECTRON_EXEC_PATH: await electronOrFailure() };
+    const env = { ELECTRON_EXEC_PATH: electron ?? '' };
     return { command: process.execPath, args: [vite, 'dev', '--', ...forApp], env };
   }
   requireBuild();
-  if (args.some((arg) => arg === '--practice' || arg.startsWith('--practice='))) return practiceProgram(forApp);
-  return { command: await electronOrFailure(), args: [root, ...forApp] };
+  return electron === undefined ? practiceProgram(forApp) : { command: electron, args: [root, ...forApp] };
 }
 
 /** Runs the program until it ends, and gives its exit code. Signals reach it once each, so that it closes cleanly. */

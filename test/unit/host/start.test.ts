@@ -18,7 +18,8 @@ function runStart(args: string[], env: Record<string, string>) {
 
 describe('the start script', { timeout: 30_000 }, () => {
   it.runIf(process.platform === 'linux')('says in one line that there is no display', () => {
-    for (const args of [[], ['--practice'], ['--dev']]) {
+    // Without Electron's binary the other ways say first that it is missing.
+    for (const args of electronBinary() ? [[], ['--practice'], ['--dev']] : [['--practice']]) {
       const { status, stdout, lines } = runStart(args, {});
       expect({ status, stdout, count: lines.length }).toEqual({ status: 1, stdout: '', count: 1 });
       expect(lines[0]).toMatch(/no display.*npm run practice/);
@@ -31,7 +32,7 @@ describe('the start script', { timeout: 30_000 }, () => {
     const { status, lines } = runStart(['--dev'], { DISPLAY: ':99', ...unreachable });
     rmSync(cache, { recursive: true });
     expect(status).toBe(1);
-    expect(lines).toEqual([expect.stringContaining('Fetching Electron'), expect.stringContaining('npm run practice')]);
+    expect(lines).toEqual([expect.stringMatching(/Electron could not be fetched.*npm run practice/)]);
   });
 });
 
