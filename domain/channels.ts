@@ -16,6 +16,11 @@ const commandNames: Record<Channel, true> = {
   'link:withQr': true,
   'link:unlink': true,
   'settings:set': true,
+  'backup:list': true,
+  'backup:make': true,
+  'backup:restore': true,
+  'logs:show': true,
+  'logs:copy': true,
   'dispatcher:pause': true,
   'dispatcher:resume': true,
   'upload:begin': true,
@@ -57,6 +62,7 @@ const commandNames: Record<Channel, true> = {
 };
 
 const eventNames: Record<EventName, true> = {
+  'app:command': true,
   'link:changed': true,
   'dispatcher:changed': true,
   'messages:changed': true,

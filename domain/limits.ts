@@ -92,6 +92,14 @@ export const limits = {
   reconnectDelayMs: [2 * secondMs, 10 * secondMs, 30 * secondMs, 2 * minuteMs],
   quitDrainMs: 70 * secondMs,
 
+  // Desktop.
+  /** A window that was not moved for this long has come to rest, and its place is kept. */
+  windowRestMs: 500,
+  /** A page that crashed is loaded again after these, the last one repeated. */
+  pageReloadDelayMs: [500, 5 * secondMs, 30 * secondMs, 2 * minuteMs],
+  /** Lines of the log that are copied for support. */
+  logLinesCopied: 500,
+
   // Storage.
   backupsKept: 7,
   backupEveryMs: 24 * hourMs,

@@ -3,6 +3,7 @@ import type { Overview, Reply } from '../domain/contract.ts';
 import { type CountryCode, isCountry, parsePhone } from '../domain/phone.ts';
 import { fail, succeed } from '../domain/result.ts';
 import type { Settings, SettingsPatch } from '../domain/settings.ts';
+import type { Backups } from './backups.ts';
 import type { CampaignDesk } from './campaigns/campaign-desk.ts';
 import type { Dispatcher } from './dispatch/dispatcher.ts';
 import type { Clock } from './dispatch/ports.ts';
@@ -15,6 +16,10 @@ import { checkWhatsApp } from './whatsapp/check.ts';
 import type { WhatsAppSession } from './whatsapp/session.ts';
 
 export type HandlerParts = {
+  readonly backups: Backups;
+  readonly showLogs: () => void;
+  /** Answers how many lines it copied. */
+  readonly copyLogs: () => Promise<number>;
   readonly campaigns: CampaignDesk;
   readonly messages: MessageDesk;
   readonly files: FileDesk;
@@ -66,6 +71,12 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'link:check': async () => succeed(await checkWhatsApp(session)),
 
     'settings:set': (patch) => succeed(parts.changeSettings(patch)),
+
+    'backup:list': () => succeed(parts.backups.list()),
+    'backup:make': () => parts.backups.make(),
+    'backup:restore': ({ name }) => parts.backups.restore(name),
+    'logs:show': () => act(parts.showLogs),
+    'logs:copy': async () => succeed({ lines: await parts.copyLogs() }),
 
     'dispatcher:pause': () => act(() => dispatcher.pause('operator')),
     'dispatcher:resume': () => act(() => dispatcher.resume()),

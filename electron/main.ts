@@ -4,7 +4,7 @@ import { takeInstanceLock } from '../db/instance-lock.ts';
 import { createText, languageOf } from '../domain/text/index.ts';
 import { appOrigin, registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { openLog } from './desktop/log.ts';
-import { denyPermissions, openWindow } from './desktop/window.ts';
+import { denyPermissions } from './desktop/window.ts';
 import { foldersUnder } from './folders.ts';
 import { practicePage } from './practice.ts';
 import { startService } from './service.ts';
@@ -42,7 +42,8 @@ function start(): void {
     log,
     migrationsFolder: join(app.getAppPath(), 'db/migrations'),
     workerFile: join(here, 'worker.js'),
-    window: () => openWindow(join(here, '../preload/preload.cjs')),
+    preload: join(here, '../preload/preload.cjs'),
+    trayIcon: join(app.getAppPath(), 'build/icons/32x32.png'),
     origin: appOrigin,
   });
   if (!service.ok) {

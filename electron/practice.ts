@@ -16,10 +16,21 @@ export type PracticePage = {
  * null when the app is to drive the real WhatsApp. Throws when the folder holds no page.
  */
 export function practicePage(args: readonly string[], shippedFolder: string): PracticePage | null {
-  const asked = args.find((arg) => arg === '--practice' || arg.startsWith('--practice='));
+  const asked = args.find(asksForPractice);
   if (asked === undefined) return null;
   const given = asked.slice('--practice='.length);
   const folder = given === '' ? shippedFolder : resolve(given);
   const file = PracticeFile.parse(JSON.parse(readFileSync(join(folder, 'practice.json'), 'utf8')));
   return { html: join(folder, 'page.html'), ...file };
+}
+
+/** The arguments for a start in practice mode or out of it. A start in the same mode keeps its page. */
+export function argumentsFor(intoPractice: boolean, args: readonly string[]): string[] {
+  const isIn = args.some(asksForPractice);
+  if (intoPractice === isIn) return [...args];
+  return intoPractice ? [...args, '--practice'] : args.filter((arg) => !asksForPractice(arg));
+}
+
+function asksForPractice(arg: string): boolean {
+  return arg === '--practice' || arg.startsWith('--practice=');
 }

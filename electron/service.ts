@@ -1,11 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { app, type BrowserWindow, ipcMain, nativeTheme, shell } from 'electron';
-import { Campaigns } from '../db/campaigns.ts';
-import { Lists } from '../db/lists.ts';
-import { Messages } from '../db/messages.ts';
-import { People } from '../db/people.ts';
-import { Queries } from '../db/queries.ts';
-import { Queue } from '../db/queue.ts';
+import { app, ipcMain, nativeTheme, shell } from 'electron';
+import { readMeta, writeMeta } from '../db/meta.ts';
 import { readSettings, writeSettings } from '../db/settings.ts';
 import { VerificationStore } from '../db/verification.ts';
 import type { EventName, EventPayload, Overview } from '../domain/contract.ts';
@@ -14,9 +9,12 @@ import { toChatUser } from '../domain/phone.ts';
 import { type Result, succeed } from '../domain/result.ts';
 import type { Settings, SettingsPatch } from '../domain/settings.ts';
 import type { LinkState } from '../domain/state.ts';
+import { Backups } from './backups.ts';
 import { Broadcast } from './broadcast.ts';
 import { CampaignDesk } from './campaigns/campaign-desk.ts';
-import { systemClock as clock } from './clock.ts';
+import { systemClock as clock, timeZone } from './clock.ts';
+import { copyLogs } from './desktop/copy-logs.ts';
+import { Desktop } from './desktop/desktop.ts';
 import { onWake, StayAwake } from './desktop/power.ts';
 import { askWhereToSave } from './desktop/save-dialog.ts';
 import { openOutside } from './desktop/window.ts';
@@ -32,8 +30,9 @@ import type { Folders } from './folders.ts';
 import { makeHandlers } from './handlers.ts';
 import { registerCommands, send } from './ipc.ts';
 import { MessageDesk } from './messages/message-desk.ts';
-import type { PracticePage } from './practice.ts';
-import { openStorage, type Storage, type StorageFailure } from './storage.ts';
+import { argumentsFor, type PracticePage } from './practice.ts';
+import { openStorage, type StorageFailure } from './storage.ts';
+import { makeStores, newToken } from './stores.ts';
 import { keepUp, markCleanStop } from './upkeep.ts';
 import { findOrFetchBrowser } from './whatsapp/fetch-browser.ts';
 import { WhatsAppSession } from './whatsapp/session.ts';
@@ -44,7 +43,8 @@ export type ServiceOptions = {
   readonly log: Log;
   readonly migrationsFolder: string;
   readonly workerFile: string;
-  readonly window: () => BrowserWindow;
+  readonly preload: string;
+  readonly trayIcon: string;
   readonly origin: string;
 };
 export type Service = { showWindow(): void; stop(): Promise<void> };
@@ -61,11 +61,12 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   const recovery = recover({ db, messages, ledger }, clock.nowMs(), salvaged);
   const hold = opened.value.hold ?? recovery.hold;
 
-  let window: BrowserWindow | undefined;
   let settings = readSettings(db, practice !== null);
   let link: LinkState = { phase: 'starting' };
-  const tell = <Name extends EventName>(name: Name, payload: EventPayload<Name>) =>
-    send(window?.webContents, name, payload);
+  const tell = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => {
+    send(desktop.window?.webContents, name, payload);
+    desktop.hear(name, payload);
+  };
 
   const awake = new StayAwake();
   const attachments = new Attachments(folders.attachments);
@@ -185,7 +186,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     clock,
     settings: () => settings,
     timeZone,
-    askWhereToSave: async (request) => (window ? askWhereToSave(window, request) : null),
+    askWhereToSave: async (request) => (desktop.window ? askWhereToSave(desktop.window, request) : null),
     onSaved: (path) => saved.add(path),
     onProgress: (uploadId, rows, totalRows) => tell('import:progress', { uploadId, rows, totalRows }),
   });
@@ -207,6 +208,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     writeSettings(db, patch);
     settings = readSettings(db, practice !== null);
     nativeTheme.themeSource = settings.theme;
+    desktop.translate();
     dispatcher.nudge();
     return settings;
   };
@@ -222,7 +224,31 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     settings,
     contradictions: queries.contradictions(),
   });
+  const restart = (intoPractice: boolean) => {
+    app.relaunch({ args: argumentsFor(intoPractice, process.argv.slice(1)) });
+    app.quit();
+  };
+  const { workerFile } = options;
+  const backups = new Backups({ folders, workerFile, clock, restart: () => restart(practice !== null) });
+  const logs = { showLogs: () => void shell.openPath(folders.logs), copyLogs: () => copyLogs(folders.logs) };
+  const desktop: Desktop = new Desktop(
+    {
+      preload: options.preload,
+      trayIcon: options.trayIcon,
+      language: () => settings.language,
+      savedWindow: () => readMeta(db, 'window'),
+      saveWindow: (state) => writeMeta(db, 'window', state),
+      tell: (command) => tell('app:command', command),
+      pause: () => dispatcher.pause('operator'),
+      resume: () => dispatcher.resume(),
+      ...logs,
+      log,
+    },
+    { dispatcher: dispatcher.state, link, campaigns: desk.summaries() },
+  );
   const handlers = makeHandlers({
+    backups,
+    ...logs,
     campaigns: desk,
     messages: messageDesk,
     files,
@@ -235,15 +261,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     settings: () => settings,
     changeSettings,
     openDataFolder: () => void shell.openPath(folders.data),
-    restart: (intoPractice) => {
-      app.relaunch({
-        args: [
-          ...process.argv.slice(1).filter((arg) => !arg.startsWith('--practice')),
-          ...(intoPractice ? ['--practice'] : []),
-        ],
-      });
-      app.quit();
-    },
+    restart,
     overview,
     showFile: (path) => {
       if (saved.has(path)) shell.showItemInFolder(path);
@@ -252,15 +270,8 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   });
   registerCommands(ipcMain, handlers, options.origin, log);
 
-  const showWindow = () => {
-    if (window && !window.isDestroyed()) return window.show();
-    window = options.window();
-    window.on('closed', () => {
-      window = undefined;
-    });
-  };
   nativeTheme.themeSource = settings.theme;
-  showWindow();
+  desktop.show();
   if (hold) dispatcher.pause(hold.reason, hold.detail, hold.count);
   // Without a link nothing is claimed, so whatever must come before the first claim comes before the link.
   void keepUp({ db, folders, workerFile: options.workerFile, log, nowMs: clock.nowMs() })
@@ -278,6 +289,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   });
 
   const stop = async () => {
+    desktop.end();
     await dispatcher.stop();
     reconciliation.stop();
     verification.stop();
@@ -287,27 +299,5 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     ledger.close();
     db.close();
   };
-  return succeed({ showWindow, stop });
-}
-
-function makeStores({ db, ledger }: Storage) {
-  const people = new People(db);
-  const hash = (alias: string) => ledger.hash(alias);
-  return {
-    people,
-    messages: new Messages(db, hash, (phone) => people.isBlocked(phone)),
-    campaigns: new Campaigns(db, hash),
-    lists: new Lists(db),
-    queries: new Queries(db),
-    queue: new Queue(db),
-  };
-}
-
-/** A token that nobody can guess: the page proves with it that a message is ours. */
-function newToken(): string {
-  return randomBytes(24).toString('hex');
-}
-
-function timeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+  return succeed({ showWindow: () => desktop.show(), stop });
 }

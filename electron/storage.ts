@@ -1,5 +1,6 @@
-import { type Db, type OpenFailure, openDatabase } from '../db/open.ts';
+import { backupName, type Db, type OpenFailure, openDatabase } from '../db/open.ts';
 import { type OpenedLedger, openLedger } from '../db/open-ledger.ts';
+import { finishRestore } from '../db/restore.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
 import type { Folders } from './folders.ts';
 
@@ -12,6 +13,11 @@ export function openStorage(
   migrationsFolder: string,
   nowMs: number,
 ): Result<Storage, StorageFailure> {
+  try {
+    finishRestore(folders.database, { folder: folders.backups, name: backupName('before-restore', nowMs) });
+  } catch (error) {
+    return fail({ code: 'database_unreachable', detail: error instanceof Error ? error.message : String(error) });
+  }
   const opened = openDatabase(folders.database, { migrationsFolder, backupsFolder: folders.backups, nowMs });
   if (!opened.ok) return opened;
   try {

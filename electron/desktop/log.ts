@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import log from 'electron-log/node';
 import type { Log } from '../dispatch/ports.ts';
@@ -7,6 +9,32 @@ export function redact(text: string): string {
   return text
     .replaceAll(/\d(?:[\s().-]*\d){5,}/g, '‹number›')
     .replaceAll(/[^\s@]+@(?:c\.us|lid|g\.us|s\.whatsapp\.net)/g, '‹id›');
+}
+
+/** The file of now and the one before it, as the log library names them. */
+const logFiles = ['main.old.log', 'main.log'] as const;
+
+/**
+ * The last lines of an installation's log. They were redacted when they were written, and are once more: what a newer
+ * version knows to be private may stand in the lines of an older one. The home folder, which names the user, goes too.
+ */
+export function lastLogLines(folder: string, most: number): string[] {
+  const lines = logFiles.flatMap((name) => linesOf(join(folder, name)));
+  return lines.slice(-most).map((line) => {
+    const stamp = timeStamp.exec(line)?.[0] ?? '';
+    return stamp + redact(line.slice(stamp.length).replaceAll(homedir(), '~'));
+  });
+}
+
+/** A line's own time is no phone number. */
+const timeStamp = /^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}\]/;
+
+function linesOf(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  } catch {
+    return []; // Not written yet.
+  }
 }
 
 const logFileBytes = 5 * 1024 * 1024;

@@ -1,13 +1,23 @@
-import { BrowserWindow, type Session, shell } from 'electron';
+import { BrowserWindow, type Session, screen, shell } from 'electron';
+import { limits } from '../../domain/limits.ts';
+import type { Log } from '../dispatch/ports.ts';
 import { appOrigin } from './app-protocol.ts';
+import { leastSize, placeWindow, type WindowState } from './window-state.ts';
+
+export type WindowOptions = {
+  readonly preload: string;
+  readonly saved: WindowState | null;
+  readonly onMoved: (state: WindowState) => void;
+  readonly log: Log;
+};
 
 /** Opens the one window: sandboxed, isolated, and unable to go anywhere but the app's own page. */
-export function openWindow(preload: string): BrowserWindow {
+export function openWindow({ preload, saved, onMoved, log }: WindowOptions): BrowserWindow {
+  const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
-    minWidth: 640,
-    minHeight: 480,
+    ...placeWindow(saved, workAreas),
+    minWidth: leastSize.width,
+    minHeight: leastSize.height,
     show: false,
     title: 'SendOnce',
     autoHideMenuBar: true,
@@ -20,14 +30,55 @@ export function openWindow(preload: string): BrowserWindow {
       spellcheck: false,
     },
   });
+  if (saved?.isMaximised) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.webContents.setWindowOpenHandler(({ url }) => {
     openOutside(url);
     return { action: 'deny' };
   });
   window.webContents.on('will-navigate', (event) => event.preventDefault());
+  reportMoves(window, onMoved);
+  reloadWhenGone(window, log);
   void window.loadURL(`${appOrigin}/index.html`);
   return window;
+}
+
+/** Where the window stands; null while it shows nothing of that. */
+export function stateOf(window: BrowserWindow): WindowState | null {
+  if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return null;
+  return { bounds: window.getNormalBounds(), isMaximised: window.isMaximized() };
+}
+
+/** Tells where the window is once it has come to rest. */
+function reportMoves(window: BrowserWindow, onMoved: (state: WindowState) => void): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const report = () => {
+    const state = stateOf(window);
+    if (state) onMoved(state);
+  };
+  const reportSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(report, limits.windowRestMs);
+  };
+  window.on('resize', reportSoon);
+  window.on('move', reportSoon);
+  window.on('maximize', reportSoon);
+  window.on('unmaximize', reportSoon);
+  window.on('closed', () => clearTimeout(timer));
+}
+
+/** A page that crashed comes back by itself, later each time: sending goes on in the main process all the while. */
+function reloadWhenGone(window: BrowserWindow, log: Log): void {
+  let crashes = 0;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    const delayMs = limits.pageReloadDelayMs[Math.min(crashes, limits.pageReloadDelayMs.length - 1)] ?? 0;
+    crashes += 1;
+    log.warn('window page gone', { reason, delayMs });
+    setTimeout(() => {
+      if (!window.isDestroyed()) window.webContents.reload();
+    }, delayMs);
+  });
 }
 
 /** No page of the app ever needs a permission: camera, place, notifications of the page and the like. */

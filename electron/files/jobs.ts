@@ -39,7 +39,14 @@ export type UpkeepJob = {
   readonly backupsFolder: string | null;
   readonly nowMs: number;
 };
-export type Job = InspectJob | ImportJob | ReportJob | ProblemsJob | PeopleJob | UpkeepJob;
+export type BackupJob = {
+  readonly kind: 'backup';
+  readonly database: string;
+  readonly folder: string;
+  readonly nowMs: number;
+};
+export type CheckBackupJob = { readonly kind: 'checkBackup'; readonly file: string };
+export type Job = InspectJob | ImportJob | ReportJob | ProblemsJob | PeopleJob | UpkeepJob | BackupJob | CheckBackupJob;
 
 export type JobValues = {
   inspect: FileInspection;
@@ -48,6 +55,8 @@ export type JobValues = {
   problems: { path: string };
   people: { phones: string[] };
   upkeep: { problem: string | null };
+  backup: { name: string };
+  checkBackup: undefined;
 };
 export type JobMessage<Kind extends Job['kind']> =
   | { readonly kind: 'progress'; readonly rows: number; readonly totalRows: number | null }

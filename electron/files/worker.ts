@@ -1,6 +1,8 @@
 /** Runs one file job in a worker thread: no Electron here, and a database connection of its own. */
+import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { backUp, errorCode, openSecondConnection, quickCheck } from '../../db/open.ts';
+import { checkBackup } from '../../db/restore.ts';
 import type { FailureCode, Reply } from '../../domain/contract.ts';
 import { assert, fail, succeed } from '../../domain/result.ts';
 import { importList } from './import-list.ts';
@@ -28,12 +30,17 @@ async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
     }));
     return succeed({ fileName, sheets: shown, mapping });
   }
+  if (job.kind === 'checkBackup') {
+    const checked = checkBackup(job.file);
+    return checked.ok ? checked : fail({ code: checked.failure, detail: job.file });
+  }
   if (job.kind === 'people') return peopleOfReport(job.path, job.fileName);
   const db = openSecondConnection(job.database);
   try {
     if (job.kind === 'import') {
       return await importList(db, job, Date.now, (rows, totalRows) => tell({ kind: 'progress', rows, totalRows }));
     }
+    if (job.kind === 'backup') return succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) });
     if (job.kind === 'upkeep') {
       // A backup of a damaged file would push the sound ones out.
       const problem = job.isCheckDue ? quickCheck(db.sqlite) : null;

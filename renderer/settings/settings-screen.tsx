@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { useText } from '../text.tsx';
 import { AccountSettings } from './account-settings.tsx';
+import { BackupSettings } from './backup-settings.tsx';
 import { DataSettings } from './data-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
+import { LogSettings } from './log-settings.tsx';
 import { SendingSettings } from './sending-settings.tsx';
 
 /** Everything that can be set. Each change is saved at once. */
@@ -20,6 +22,8 @@ export function SettingsScreen() {
         <GeneralSettings />
         <SendingSettings />
         <AccountSettings />
+        <BackupSettings />
+        <LogSettings />
         <DataSettings />
       </div>
     </>

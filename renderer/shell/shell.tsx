@@ -10,6 +10,7 @@ import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';
 import { narrowQuery, useMedia } from '../ui/media.ts';
 import { Announcer } from './announcer.tsx';
+import { AppCommands } from './app-commands.tsx';
 import { DispatcherBanner } from './dispatcher-banner.tsx';
 import { PracticeBanner } from './practice-banner.tsx';
 import { Rail } from './rail.tsx';
@@ -33,6 +34,7 @@ export function Shell() {
         <Screen />
       </main>
       <Announcer />
+      <AppCommands />
     </div>
   );
 }

@@ -117,6 +117,11 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       state = { ...state, settings: { ...state.settings, ...set } };
       return state.settings;
     },
+    'backup:list': () => [backup],
+    'backup:make': () => backup,
+    'backup:restore': () => undefined,
+    'logs:show': () => undefined,
+    'logs:copy': () => ({ lines: 120 }),
     'dispatcher:pause': () => dispatch({ kind: 'paused', reason: 'operator', detail: '', count: null }),
     'dispatcher:resume': () => dispatch({ kind: 'idle' }),
     'upload:begin': () => ({ uploadId: '0b6f5f0e-6a5c-4a3e-9a5c-1d2e3f4a5b6c' }),
@@ -260,6 +265,13 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   } as unknown as Api;
   return { api, calls, emit, change };
 }
+
+const backup = {
+  name: 'sendonce-2026-03-14T12-00-00-daily.db',
+  madeAtMs: fixtureNowMs - 3_600_000,
+  bytes: 2_400_000,
+  why: 'daily',
+} as const;
 
 /** As long as the codes that WhatsApp shows. */
 export const exampleQr = `2@${'Qm3xL0vKp9TzR4sWc7Yb'.repeat(6)},${'kH2dF8=='.repeat(8)},${'aB1cD2eF'.repeat(8)},1`;

@@ -1,0 +1,240 @@
+import { app, type BrowserWindow, dialog, Menu, Notification } from 'electron';
+import type { AppCommand, CampaignSummary, EventName, EventPayload, Overview } from '../../domain/contract.ts';
+import type { Language } from '../../domain/settings.ts';
+import type { DispatcherState, LinkState } from '../../domain/state.ts';
+import { createText, type Text } from '../../domain/text/index.ts';
+import type { Log } from '../dispatch/ports.ts';
+import { applicationMenu, type MenuChoices, trayMenu } from './menu.ts';
+import { type Notice, noticeOfCampaign, noticeOfDispatcher, noticeOfLink } from './notices.ts';
+import { isUnderWay, progressOf, stateLine, waitingForOperator } from './progress.ts';
+import { AppTray } from './tray.ts';
+import { openWindow, stateOf } from './window.ts';
+import { readWindowState, type WindowState } from './window-state.ts';
+
+export type DesktopParts = {
+  readonly preload: string;
+  readonly trayIcon: string;
+  readonly language: () => Language;
+  readonly savedWindow: () => string | undefined;
+  readonly saveWindow: (state: string) => void;
+  readonly tell: (command: AppCommand) => void;
+  readonly pause: () => void;
+  readonly resume: () => void;
+  readonly showLogs: () => void;
+  readonly copyLogs: () => Promise<unknown>;
+  readonly log: Log;
+};
+
+type Shown = Pick<Overview, 'dispatcher' | 'link'> & { readonly campaigns: readonly CampaignSummary[] };
+
+/** How the app lives on the desktop: its window, menus, tray, icon and notifications. It follows what the window is told. */
+export class Desktop {
+  readonly #parts: DesktopParts;
+  readonly #campaigns: Map<number, CampaignSummary>;
+  readonly #tray: AppTray | null;
+  readonly #choices: MenuChoices;
+  /** Kept while they are shown: a collected notification does not answer to its click. */
+  readonly #notifications = new Set<Notification>();
+  #dispatcher: DispatcherState;
+  #link: LinkState;
+  #window: BrowserWindow | undefined;
+  #text: Text;
+  #menuKey = '';
+  #trayKey = '';
+  #isAsking = false;
+  #isEnding = false;
+
+  constructor(parts: DesktopParts, shown: Shown) {
+    this.#parts = parts;
+    this.#campaigns = new Map(shown.campaigns.map((campaign) => [campaign.id, campaign]));
+    this.#dispatcher = shown.dispatcher;
+    this.#link = shown.link;
+    this.#text = createText(parts.language()).text;
+    const { tell, pause, resume, showLogs } = parts;
+    this.#choices = {
+      tell,
+      pause,
+      resume,
+      showLogs,
+      show: () => this.show(),
+      copyLogs: () => void this.#copyLogs(),
+      quit: () => void this.askAndQuit(),
+    };
+    this.#tray = AppTray.create(parts.trayIcon, () => this.show());
+    this.#draw();
+  }
+
+  /** The window, while there is one. */
+  get window(): BrowserWindow | undefined {
+    return this.#window;
+  }
+
+  /** Brings the window to the front; opens it where it was closed. */
+  show(): void {
+    const window = this.#window;
+    if (window && !window.isDestroyed()) {
+      if (window.isMinimized()) window.restore();
+      window.show();
+      return;
+    }
+    const { preload, savedWindow, log } = this.#parts;
+    const opened = openWindow({
+      preload,
+      log,
+      saved: readWindowState(savedWindow()),
+      onMoved: (state) => this.#keep(state),
+    });
+    this.#window = opened;
+    opened.on('close', (event) => this.#beforeClose(event, opened));
+    opened.on('closed', () => {
+      this.#window = undefined;
+    });
+    this.#draw();
+  }
+
+  /** The same news that the window gets. */
+  hear<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
+    if (name === 'campaigns:changed') this.#hearCampaigns(payload as EventPayload<'campaigns:changed'>);
+    else if (name === 'dispatcher:changed') this.#hearDispatcher(payload as DispatcherState);
+    else if (name === 'link:changed') this.#hearLink(payload as LinkState);
+    else return;
+    this.#draw();
+  }
+
+  /** The operator chose another language. */
+  translate(): void {
+    this.#text = createText(this.#parts.language()).text;
+    this.#draw();
+  }
+
+  /** The app is ending: windows may close, and nothing is asked any more. */
+  end(): void {
+    const state = this.#window && stateOf(this.#window);
+    if (state) this.#keep(state);
+    this.#isEnding = true;
+    this.#tray?.remove();
+  }
+
+  /**
+   * Quits, and asks before it where messages are under way. Only a quit that the operator chose here is asked about:
+   * the system that shuts down must not be held up, and nothing is lost when it is not asked.
+   */
+  async askAndQuit(): Promise<void> {
+    if (this.#isAsking || this.#isEnding) return;
+    if (isUnderWay(this.#dispatcher)) {
+      this.#isAsking = true;
+      const isSure = await this.#ask().finally(() => {
+        this.#isAsking = false;
+      });
+      if (!isSure) return;
+    }
+    app.quit();
+  }
+
+  async #ask(): Promise<boolean> {
+    const text = this.#text;
+    const waiting = [...this.#campaigns.values()]
+      .filter(({ state }) => state === 'running')
+      .reduce((sum, { counts }) => sum + counts.pending + counts.sending, 0);
+    const options = {
+      type: 'question' as const,
+      title: text('app.name'),
+      message: text('quit.title'),
+      detail: `${text('quit.waiting', { count: waiting })} ${text('quit.body')}`,
+      buttons: [text('quit.keep'), text('quit.quit')],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    };
+    const window = this.#window;
+    const answer =
+      window && !window.isDestroyed() && window.isVisible()
+        ? await dialog.showMessageBox(window, options)
+        : await dialog.showMessageBox(options);
+    return answer.response === 1;
+  }
+
+  /**
+   * While messages are under way the app outlives its window, where a tray surely gives it back. Linux has desktops that
+   * show no tray without saying so: there it is asked instead.
+   */
+  #beforeClose(event: { preventDefault(): void }, window: BrowserWindow): void {
+    if (this.#isEnding || !isUnderWay(this.#dispatcher)) return;
+    event.preventDefault();
+    if (process.platform === 'linux' || this.#tray === null) {
+      void this.askAndQuit();
+      return;
+    }
+    window.hide();
+    this.#notify({ title: this.#text('tray.stillSending'), body: this.#text('tray.stillSendingBody') });
+  }
+
+  #hearCampaigns({ changed, removed }: EventPayload<'campaigns:changed'>): void {
+    for (const id of removed) this.#campaigns.delete(id);
+    for (const campaign of changed) {
+      const notice = noticeOfCampaign(this.#text, this.#campaigns.get(campaign.id), campaign);
+      this.#campaigns.set(campaign.id, campaign);
+      if (notice) this.#notify(notice);
+    }
+  }
+
+  #hearDispatcher(state: DispatcherState): void {
+    const notice = noticeOfDispatcher(this.#text, this.#dispatcher, state);
+    this.#dispatcher = state;
+    if (notice) this.#notify(notice);
+  }
+
+  #hearLink(state: LinkState): void {
+    const notice = noticeOfLink(this.#text, this.#link, state);
+    this.#link = state;
+    if (notice) this.#notify(notice);
+  }
+
+  /** The data is closed before the window is. */
+  #keep(state: WindowState): void {
+    if (!this.#isEnding) this.#parts.saveWindow(JSON.stringify(state));
+  }
+
+  /** Nobody needs to be told what they are looking at. */
+  #notify(notice: Notice): void {
+    if (this.#isEnding || this.#window?.isFocused() || !Notification.isSupported()) return;
+    const notification = new Notification({ title: notice.title, body: notice.body });
+    this.#notifications.add(notification);
+    notification.on('click', () => this.show());
+    notification.on('close', () => this.#notifications.delete(notification));
+    notification.show();
+  }
+
+  async #copyLogs(): Promise<void> {
+    await this.#parts.copyLogs();
+    const window = this.#window;
+    const options = {
+      type: 'info' as const,
+      message: this.#text('notice.logsCopied'),
+      detail: this.#text('notice.logsCopiedBody'),
+    };
+    await (window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options));
+  }
+
+  /** Menus, tray, and the app's icon, each only when it changes. */
+  #draw(): void {
+    const text = this.#text;
+    const isPaused = this.#dispatcher.kind === 'paused';
+    const language = this.#parts.language();
+    const state = { isMac: process.platform === 'darwin', isPaused };
+    if (this.#menuKey !== `${language} ${isPaused}`) {
+      this.#menuKey = `${language} ${isPaused}`;
+      Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(text, state, this.#choices)));
+    }
+    const progress = progressOf(this.#campaigns.values());
+    const line = stateLine(text, this.#dispatcher, progress, language);
+    if (this.#trayKey !== `${language} ${isPaused} ${line}`) {
+      this.#trayKey = `${language} ${isPaused} ${line}`;
+      this.#tray?.update(trayMenu(text, line, state, this.#choices), `${text('app.name')}: ${line}`);
+      const share = progress === null ? -1 : progress.done / progress.total;
+      if (this.#window && !this.#window.isDestroyed())
+        this.#window.setProgressBar(share, { mode: isPaused ? 'paused' : 'normal' });
+      app.setBadgeCount(waitingForOperator(this.#dispatcher, this.#campaigns.values()));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import type { CampaignSummary } from '../../domain/contract.ts';
+import type { Language } from '../../domain/settings.ts';
+import type { DispatcherState } from '../../domain/state.ts';
+import type { Text } from '../../domain/text/index.ts';
+
+export type Progress = { readonly done: number; readonly total: number };
+
+/** How far the campaigns that are under way have come, taken together; null when none is. */
+export function progressOf(campaigns: Iterable<CampaignSummary>): Progress | null {
+  let done = 0;
+  let total = 0;
+  for (const { state, counts } of campaigns) {
+    if (state !== 'running' && state !== 'paused') continue;
+    done += counts.sent + counts.notSent + counts.notConfirmed;
+    total += counts.sent + counts.notSent + counts.notConfirmed + counts.pending + counts.sending;
+  }
+  return total === 0 ? null : { done, total };
+}
+
+/** Whether messages go out now or later without anybody doing anything: then quitting has a consequence. */
+export function isUnderWay({ kind }: DispatcherState): boolean {
+  return kind === 'sending' || kind === 'waiting';
+}
+
+/** How many things wait for the operator: the number on the app's icon. */
+export function waitingForOperator(dispatcher: DispatcherState, campaigns: Iterable<CampaignSummary>): number {
+  const asking = [...campaigns].filter(({ state, pauseReason }) => state === 'paused' && pauseReason !== 'operator');
+  const isStopped = dispatcher.kind === 'paused' && dispatcher.reason !== 'operator';
+  return asking.length + (isStopped ? 1 : 0);
+}
+
+/** What is going on, in one line for the tray. */
+export function stateLine(text: Text, dispatcher: DispatcherState, progress: Progress | null, language: Language) {
+  switch (dispatcher.kind) {
+    case 'idle':
+      return text('tray.idle');
+    case 'not_linked':
+      return text('tray.notLinked');
+    case 'stopping':
+      return text('tray.stopping');
+    case 'paused':
+      return text('tray.paused', {
+        why:
+          dispatcher.reason === 'unconfirmed_in_a_row'
+            ? text('pausedShort.inARow', { count: dispatcher.count ?? 1 })
+            : text(`pausedShort.${dispatcher.reason}`),
+      });
+    case 'waiting':
+      if (dispatcher.why !== 'gap') return text('tray.waitsUntil', { time: moment(dispatcher.untilMs, language) });
+      return text('tray.sending', { ...(progress ?? { done: 0, total: 0 }) });
+    case 'sending':
+      return text('tray.sending', { ...(progress ?? { done: 0, total: 0 }) });
+  }
+}
+
+function moment(atMs: number, language: Language): string {
+  const options = { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat(language, { ...options, numberingSystem: 'latn' }).format(atMs);
+}

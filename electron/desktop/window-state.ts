@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+const Rectangle = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) });
+export type Rectangle = z.infer<typeof Rectangle>;
+
+/** Where the window was, in the desktop's own pixels. `bounds` are those it has when it is not maximised. */
+export const WindowState = z.object({ bounds: Rectangle, isMaximised: z.boolean() });
+export type WindowState = z.infer<typeof WindowState>;
+
+export const usualSize = { width: 1280, height: 800 } as const;
+export const leastSize = { width: 640, height: 480 } as const;
+/** So much of the window must be on a display, that it can be seen and dragged. */
+const leastVisible = { width: 200, height: 100 } as const;
+
+export function readWindowState(stored: string | undefined): WindowState | null {
+  if (stored === undefined) return null;
+  try {
+    return WindowState.parse(JSON.parse(stored));
+  } catch {
+    return null; // A state of another version is worth no more than none.
+  }
+}
+
+/**
+ * Where the window opens: where it was, unless the display it stood on is gone or has become smaller. Then it opens in
+ * its old size, as far as that fits, wherever the system puts it.
+ */
+export function placeWindow(
+  saved: WindowState | null,
+  workAreas: readonly Rectangle[],
+): Partial<Rectangle> & { width: number; height: number } {
+  if (saved === null) return usualSize;
+  const { bounds } = saved;
+  const area = workAreas.find((one) => isVisibleOn(bounds, one));
+  if (area) {
+    const width = Math.min(bounds.width, area.width);
+    return { x: bounds.x, y: bounds.y, width, height: Math.min(bounds.height, area.height) };
+  }
+  const [first] = workAreas;
+  return {
+    width: Math.max(leastSize.width, Math.min(bounds.width, first?.width ?? usualSize.width)),
+    height: Math.max(leastSize.height, Math.min(bounds.height, first?.height ?? usualSize.height)),
+  };
+}
+
+/** The title bar must be on the display, since the window is moved by it. */
+function isVisibleOn(bounds: Rectangle, area: Rectangle): boolean {
+  const width = Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x);
+  const height = Math.min(bounds.y + bounds.height, area.y + area.height) - Math.max(bounds.y, area.y);
+  return width >= leastVisible.width && height >= leastVisible.height && bounds.y >= area.y;
+}

@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { Campaigns } from '../db/campaigns.ts';
+import { Lists } from '../db/lists.ts';
+import { Messages } from '../db/messages.ts';
+import { People } from '../db/people.ts';
+import { Queries } from '../db/queries.ts';
+import { Queue } from '../db/queue.ts';
+import type { Storage } from './storage.ts';
+
+/** The parts that read and write an open database. */
+export function makeStores({ db, ledger }: Storage) {
+  const people = new People(db);
+  const hash = (alias: string) => ledger.hash(alias);
+  return {
+    people,
+    messages: new Messages(db, hash, (phone) => people.isBlocked(phone)),
+    campaigns: new Campaigns(db, hash),
+    lists: new Lists(db),
+    queries: new Queries(db),
+    queue: new Queue(db),
+  };
+}
+
+/** A token that nobody can guess: the page proves with it that a message is ours. */
+export function newToken(): string {
+  return randomBytes(24).toString('hex');
+}

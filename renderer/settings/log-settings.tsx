@@ -1,0 +1,27 @@
+import { useAsk } from '../api.ts';
+import { useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { useToast } from '../ui/toast.tsx';
+import { SettingsPart } from './settings-screen.tsx';
+
+/** What support asks for. */
+export function LogSettings() {
+  const text = useText();
+  const ask = useAsk();
+  const toast = useToast();
+  const copy = async () => {
+    const copied = await ask('logs:copy', undefined);
+    if (copied !== null) toast('good', text('logs.copied', { count: copied.lines }));
+  };
+  return (
+    <SettingsPart title={text('logs.title')}>
+      <p className="quiet">{text('logs.body')}</p>
+      <div className="settings-buttons">
+        <Button onPress={copy}>{text('logs.copy')}</Button>
+        <Button kind="quiet" onPress={() => ask('logs:show', undefined)}>
+          {text('logs.show')}
+        </Button>
+      </div>
+    </SettingsPart>
+  );
+}

@@ -1,0 +1,30 @@
+import { useEffect, useRef, useState } from 'react';
+import type { AppCommand } from '../../domain/contract.ts';
+import { useStore } from '../store.ts';
+import { useNewCampaign } from './new-campaign.ts';
+import { useKey } from './shortcuts.ts';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+
+/** What the application menu asks of the window, and the list of shortcuts, which `?` opens too. */
+export function AppCommands() {
+  const open = useStore((store) => store.open);
+  const newCampaign = useNewCampaign();
+  const [isListOpen, setListOpen] = useState(false);
+  const act = (command: AppCommand) => {
+    if (command === 'newCampaign') void newCampaign();
+    else if (command === 'shortcuts') setListOpen(true);
+    else open({ screen: command });
+  };
+  const latest = useRef(act);
+  latest.current = act;
+  useEffect(() => window.sendonce.events['app:command']((command) => latest.current(command)), []);
+  useKey(
+    (event) => event.key === '?' && !isTyping(event.target),
+    () => setListOpen(true),
+  );
+  return <ShortcutsDialog open={isListOpen} onClose={() => setListOpen(false)} />;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null;
+}

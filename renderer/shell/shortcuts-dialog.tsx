@@ -1,0 +1,39 @@
+import { railScreens } from '../route.ts';
+import { useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Key } from '../ui/tooltip.tsx';
+import { useShortcutWords } from './shortcuts.ts';
+
+/** Every key that does something on more than one screen. */
+export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const text = useText();
+  const withControl = useShortcutWords();
+  const lines = [
+    ...railScreens.map((screen, index) => ({ what: text(`shell.${screen}`), keys: withControl(String(index + 1)) })),
+    { what: text('shell.newCampaign'), keys: withControl('N') },
+    { what: text('shortcuts.search'), keys: withControl('F') },
+    { what: text('shell.settings'), keys: withControl(',') },
+    { what: text('shortcuts.close'), keys: text('shortcuts.escape') },
+    { what: text('shortcuts.list'), keys: '?' },
+  ];
+  return (
+    <Dialog
+      open={open}
+      title={text('menu.shortcuts')}
+      onClose={onClose}
+      actions={<Button onPress={onClose}>{text('ui.close')}</Button>}
+    >
+      <dl className="sum">
+        {lines.map(({ what, keys }) => (
+          <div key={`${what} ${keys}`} className="sum-row">
+            <dt>{what}</dt>
+            <dd>
+              <Key>{keys}</Key>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}
