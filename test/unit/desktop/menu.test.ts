@@ -1,0 +1,104 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { createText } from '../../../domain/text/index.ts';
+import { applicationMenu, type MenuChoices, trayMenu } from '../../../electron/desktop/menu.ts';
+
+const { text } = createText('en');
+
+function record(): { calls: string[]; choices: MenuChoices } {
+  const calls: string[] = [];
+  const note = (what: string) => () => void calls.push(what);
+  return {
+    calls,
+    choices: {
+      tell: (command) => void calls.push(`tell ${command}`),
+      show: note('show'),
+      pause: note('pause'),
+      resume: note('resume'),
+      showLogs: note('showLogs'),
+      copyLogs: note('copyLogs'),
+      quit: note('quit'),
+    },
+  };
+}
+
+function all(template: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  return template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? all(item.submenu) : [])]);
+}
+
+function choose(template: readonly MenuItemConstructorOptions[], id: string): void {
+  const item = all(template).find((one) => one.id === id);
+  (item?.click as (() => void) | undefined)?.();
+}
+
+const windows = { isMac: false, isPaused: false };
+const mac = { isMac: true, isPaused: false };
+
+describe('the application menu', () => {
+  it('brings the window to the front before it asks something of it', () => {
+    const { calls, choices } = record();
+    const menu = applicationMenu(text, windows, choices);
+    choose(menu, 'reports');
+    choose(menu, 'newCampaign');
+    expect(calls).toEqual(['show', 'tell reports', 'show', 'tell newCampaign']);
+  });
+
+  it('gives no key to two items, and every item with an id an id of its own', () => {
+    for (const state of [windows, mac]) {
+      const items = all(applicationMenu(text, state, record().choices));
+      const keys = items.flatMap(({ accelerator }) => accelerator ?? []);
+      expect(keys.length).toBeGreaterThan(6);
+      // Ctrl+5 and Ctrl+, both lead to the settings, by different keys.
+      expect(new Set(keys).size).toBe(keys.length);
+      const ids = items.flatMap(({ id }) => id ?? []);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+
+  it('asks before it quits: no item ends the app by its role', () => {
+    for (const state of [windows, mac]) {
+      const { calls, choices } = record();
+      const menu = applicationMenu(text, state, choices);
+      expect(all(menu).filter(({ role }) => role === 'quit')).toEqual([]);
+      choose(menu, 'quit');
+      expect(calls).toEqual(['quit']);
+    }
+  });
+
+  it('follows the Mac’s habits on a Mac alone', () => {
+    const { choices } = record();
+    const [first] = applicationMenu(text, mac, choices);
+    expect(first?.label).toBe('SendOnce');
+    expect(all(first ? [first] : []).map(({ role, id }) => role ?? id)).toEqual(
+      expect.arrayContaining(['about', 'preferences', 'services', 'hide', 'hideOthers', 'unhide', 'quit']),
+    );
+    const others = all(applicationMenu(text, windows, choices)).map(({ role }) => role);
+    expect(others).not.toContain('services');
+    expect(others).not.toContain('windowMenu');
+  });
+
+  it('offers to pause while it sends and to go on while it is paused', () => {
+    const enabled = (isPaused: boolean) => {
+      const items = all(applicationMenu(text, { isMac: false, isPaused }, record().choices));
+      return ['pauseAll', 'resumeAll'].map((id) => items.find((item) => item.id === id)?.enabled);
+    };
+    expect(enabled(false)).toEqual([true, false]);
+    expect(enabled(true)).toEqual([false, true]);
+  });
+
+  it('says everything in words: each item has a label', () => {
+    const items = all(applicationMenu(text, mac, record().choices)).filter(({ type }) => type !== 'separator');
+    for (const { label, role } of items) expect(label, role).toMatch(/\p{L}/u);
+  });
+});
+
+describe('the tray', () => {
+  it('says what happens, and lets the operator pause, look and quit', () => {
+    const { calls, choices } = record();
+    const menu = trayMenu(text, 'Sending: 3 of 9 done', windows, choices);
+    expect(menu[0]).toMatchObject({ label: 'Sending: 3 of 9 done', enabled: false });
+    for (const id of ['pauseAll', 'show', 'quit']) choose(menu, id);
+    choose(trayMenu(text, 'Paused', { isMac: false, isPaused: true }, choices), 'resumeAll');
+    expect(calls).toEqual(['pause', 'show', 'quit', 'resume']);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { CampaignSummary } from '../../../domain/contract.ts';
+import { noCounts } from '../../../domain/message.ts';
+import type { DispatcherState, LinkState } from '../../../domain/state.ts';
+import { createText } from '../../../domain/text/index.ts';
+import { noticeOfCampaign, noticeOfDispatcher, noticeOfLink } from '../../../electron/desktop/notices.ts';
+import { progressOf, stateLine, waitingForOperator } from '../../../electron/desktop/progress.ts';
+import { quickSchedule, startMs } from '../../support/temporary-database.ts';
+
+const { text } = createText('en');
+
+function campaign(change: Partial<CampaignSummary>): CampaignSummary {
+  return {
+    id: 1,
+    name: 'Volunteer Day',
+    state: 'running',
+    pauseReason: null,
+    account: '+447700900118',
+    createdAtMs: startMs,
+    startedAtMs: startMs,
+    finishedAtMs: null,
+    schedule: quickSchedule,
+    counts: { ...noCounts, pending: 2, sent: 5, notSent: 1, notConfirmed: 1, cancelled: 4 },
+    total: 13,
+    expectedFinishMs: null,
+    overdue: 0,
+    ...change,
+  };
+}
+
+const sending: DispatcherState = { kind: 'sending', messageId: 1, campaignId: 1, sinceMs: startMs };
+const paused = (reason: Extract<DispatcherState, { kind: 'paused' }>['reason'], count: number | null = null) =>
+  ({ kind: 'paused', reason, detail: '', count }) satisfies DispatcherState;
+const account = { id: '447700900118@c.us', phone: '+447700900118', name: 'Office' };
+const ready: LinkState = { phase: 'ready', account };
+
+describe('the operator who looks elsewhere is told', () => {
+  it('that a campaign is finished, with its sums, once', () => {
+    const finished = campaign({ state: 'finished', finishedAtMs: startMs });
+    expect(noticeOfCampaign(text, campaign({}), finished)).toEqual({
+      title: 'Volunteer Day is finished',
+      body: '5 sent, 1 not confirmed, 1 not sent.',
+    });
+    expect(noticeOfCampaign(text, finished, finished)).toBeNull();
+    // What the app finds finished at its start is no news.
+    expect(noticeOfCampaign(text, undefined, finished)).toBeNull();
+  });
+
+  it('why a campaign waits, but not of a pause of their own', () => {
+    const pilot = campaign({ state: 'paused', pauseReason: 'pilot' });
+    expect(noticeOfCampaign(text, campaign({}), pilot)?.body).toBe(text('campaignPause.pilot'));
+    const own = campaign({ state: 'paused', pauseReason: 'operator' });
+    expect(noticeOfCampaign(text, campaign({}), own)).toBeNull();
+  });
+
+  it('why sending stopped, in words with the number', () => {
+    const stopped = noticeOfDispatcher(text, sending, paused('unconfirmed_in_a_row', 3));
+    expect(stopped?.body).toMatch(/^3 messages in a row/);
+    expect(noticeOfDispatcher(text, sending, paused('operator'))).toBeNull();
+    expect(noticeOfDispatcher(text, paused('operator'), paused('disk_full'))).toBeNull();
+  });
+
+  it('of a lost login once, and not before there was one', () => {
+    expect(noticeOfLink(text, ready, { phase: 'logged_out' })?.title).toBe('WhatsApp was logged out');
+    expect(noticeOfDispatcher(text, sending, paused('logged_out'))).toBeNull();
+    expect(noticeOfLink(text, { phase: 'starting' }, { phase: 'logged_out' })).toBeNull();
+    expect(noticeOfLink(text, { phase: 'logged_out' }, { phase: 'logged_out' })).toBeNull();
+  });
+});
+
+describe('the icon shows', () => {
+  it('how far the campaigns under way have come, without what was cancelled', () => {
+    const done = campaign({ id: 2, state: 'finished' });
+    expect(progressOf([campaign({}), done])).toEqual({ done: 7, total: 9 });
+    expect(progressOf([done])).toBeNull();
+  });
+
+  it('how many things wait for the operator', () => {
+    const pilot = campaign({ state: 'paused', pauseReason: 'pilot' });
+    const own = campaign({ state: 'paused', pauseReason: 'operator' });
+    expect(waitingForOperator(paused('rejected'), [pilot, own, campaign({})])).toBe(2);
+    expect(waitingForOperator(paused('operator'), [own])).toBe(0);
+  });
+
+  it('in one line what happens now', () => {
+    const progress = { done: 7, total: 9 };
+    expect(stateLine(text, sending, progress, 'en')).toBe('Sending: 7 of 9 done');
+    expect(stateLine(text, paused('unconfirmed_in_a_row', 3), progress, 'en')).toMatch(/^Paused: 3 in a row/);
+    const morning = { kind: 'waiting', untilMs: startMs, why: 'window', campaignId: 1 } as const;
+    expect(stateLine(text, morning, progress, 'en')).toMatch(/^Waits until Tue,? \d\d:00$/);
+  });
+});
