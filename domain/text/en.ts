@@ -72,6 +72,8 @@ export const en = {
       'The record of sent messages is gone. It was written anew from the database. Look through the Sent tab before you resume.',
     other_machine:
       'This data comes from another computer. Make sure that the other one does not send too, then resume.',
+    synced_folder:
+      'The data folder is on a network drive or is synchronised by another program, which can damage it. Move it to a folder of this computer alone, then restart.',
     ledger_ahead:
       'The record of sent messages knows more than the database, as after restoring a backup. Check before you resume.',
     clock_changed: 'The clock of this computer changed. Check the time, then resume.',
@@ -649,6 +651,7 @@ export const en = {
     ledger_damaged: 'The record is damaged',
     ledger_lost: 'The record of sent messages is gone',
     other_machine: 'Data from another computer',
+    synced_folder: 'The data folder is shared or synchronised',
     ledger_ahead: 'The data is older than the record',
     clock_changed: 'The clock was changed',
     internal: 'Something unexpected happened',
@@ -873,6 +876,20 @@ export const en = {
     panel: 'Message to {{name}}',
     mayHaveArrived: 'It <strong>may have arrived</strong>. Open the chat and look: is the message there?',
     openChat: 'Open the chat',
+    chat: {
+      title: 'Last messages of this chat',
+      reading: 'Reading the chat…',
+      cannot: 'WhatsApp cannot be asked now. Look on your phone.',
+      empty: 'No message of this chat is on this computer. Look on your phone.',
+      ours: 'You',
+      theirs: 'They',
+      noWords: 'Without words',
+      marked: 'This message',
+      found: 'It stands in this chat, marked below.',
+      notFound_one: 'It is not here in the last message. Look on your phone too.',
+      notFound_other: 'It is not here among the last {{count, number}} messages. Look on your phone too.',
+      again: 'Read again',
+    },
     seeIt: 'I see it',
     notThere: 'It is not there',
     notThereHint:

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { PanelPart } from '../ui/panel.tsx';
+import { ChatLook } from './chat-look.tsx';
 import { OpenChat } from './message-actions.tsx';
 
 /** The question of a message in doubt, answered by somebody with a name after looking at the chat. */
@@ -33,6 +34,7 @@ export function Settle({
   return (
     <PanelPart>
       <p>{isClosed ? text('message.settledNotThere') : <RichText words={text('message.mayHaveArrived')} />}</p>
+      <ChatLook message={message} />
       <div className="settle">
         <OpenChat phone={message.phone} />
         <Button onPress={() => say('seen')}>{text('message.seeIt')}</Button>

@@ -1,7 +1,9 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import type { ChatLine } from '../../../domain/contract.ts';
 import { createText } from '../../../domain/text/index.ts';
 import { historyWords } from '../../../renderer/outbox/history.tsx';
+import { chatLines } from '../support/answers.ts';
 import { refuse } from '../support/fake-api.ts';
 import { campaignSummary, countRows, failedRow, messageRow, messageRows, sentRow } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';
@@ -111,6 +113,44 @@ describe('a message in doubt', () => {
     await screen.findByText('sent on your word.');
     expect(asked(calls, 'messages:settle')).toEqual([{ id: 1, settlement: 'seen', who: 'Sam' }]);
     expect(asked(calls, 'settings:set')).toEqual([{ operatorName: 'Sam' }]);
+  });
+
+  const openDoubt = async (chat: () => readonly ChatLine[] | null) => {
+    await renderApp({
+      rows: [messageRow(1, one), messageRow(2)],
+      handlers: { 'messages:chat': () => chat()?.slice() ?? null },
+    });
+    openTab(/Failed/);
+    await openRow('Farida Rahimi');
+  };
+
+  test('shows the end of its chat before the question, the text marked where it stands', async () => {
+    await openDoubt(() => chatLines(messageRow(1, one)).toReversed());
+    const lines = await screen.findByRole('list', { name: 'Last messages of this chat' });
+    const items = within(lines).getAllByRole('listitem');
+    expect(items.map((item) => item.className)).toEqual(['chat-theirs', 'chat-ours', 'chat-theirs']);
+    expect(items.map((item) => item.textContent?.includes('This message'))).toEqual([false, true, false]);
+    expect(screen.getByText('It stands in this chat, marked below.')).toBeTruthy();
+  });
+
+  test('does not mark the same words from long before, nor the words of somebody else', async () => {
+    const [, ours] = chatLines(messageRow(1, one));
+    if (ours === undefined) throw new Error('the fixture has no message of ours');
+    await openDoubt(() => [
+      { ...ours, atMs: ours.atMs - 86_400_000 },
+      { ...ours, fromMe: false },
+    ]);
+    expect(await screen.findByText(/It is not here among the last 2 messages/)).toBeTruthy();
+    expect(screen.queryByText('This message')).toBeNull();
+  });
+
+  test('sends to the phone when WhatsApp cannot be asked, and asks again when told to', async () => {
+    let canBeAsked = false;
+    await openDoubt(() => (canBeAsked ? chatLines(messageRow(1, one)) : null));
+    expect(await screen.findByText('WhatsApp cannot be asked now. Look on your phone.')).toBeTruthy();
+    canBeAsked = true;
+    fireEvent.click(screen.getByRole('button', { name: 'Read again' }));
+    expect(await screen.findByText('This message')).toBeTruthy();
   });
 
   test('never offers to be queued again', async () => {

@@ -1,0 +1,117 @@
+import { RotateCw } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ChatLine, MessageDetail } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { call } from '../api.ts';
+import { FormattedText } from '../campaign/message/formatted-text.tsx';
+import { useNow } from '../now.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { Spinner } from '../ui/sign.tsx';
+
+/** The end of the person's chat as WhatsApp has it here: what the operator looks at before saying what happened. */
+export function ChatLook({ message }: { readonly message: MessageDetail }) {
+  const text = useText();
+  const { lines, read } = useChat(message.id);
+  if (lines === 'reading') {
+    return (
+      <p className="list-reading" role="status">
+        <Spinner />
+        {text('message.chat.reading')}
+      </p>
+    );
+  }
+  return (
+    <div className="chat-look">
+      <div className="chat-look-head">
+        <h3>{text('message.chat.title')}</h3>
+        <Button size="small" kind="quiet" icon={RotateCw} onPress={read}>
+          {text('message.chat.again')}
+        </Button>
+      </div>
+      {lines === null && <p role="status">{text('message.chat.cannot')}</p>}
+      {lines?.length === 0 && <p role="status">{text('message.chat.empty')}</p>}
+      {lines !== null && lines.length > 0 && <Chat message={message} lines={lines} />}
+    </div>
+  );
+}
+
+function Chat({ message, lines }: { readonly message: MessageDetail; readonly lines: readonly ChatLine[] }) {
+  const text = useText();
+  const list = useRef<HTMLOListElement>(null);
+  const marked = lines.map((line) => isTheMessage(line, message));
+  // The end of the chat, or the message in question, is what must be seen first.
+  useEffect(() => {
+    const area = list.current;
+    if (area === null || lines.length === 0) return;
+    const found = area.querySelector<HTMLElement>('[data-marked]');
+    area.scrollTop = found === null ? area.scrollHeight : found.offsetTop - area.offsetTop;
+  }, [lines]);
+  return (
+    <>
+      <p role="status">
+        {marked.includes(true) ? text('message.chat.found') : text('message.chat.notFound', { count: lines.length })}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
+      <ol className="chat-lines" ref={list} tabIndex={0} aria-label={text('message.chat.title')}>
+        {lines.map((line, place) => {
+          const key = `${place} ${line.atMs}`;
+          return <Line key={key} line={line} isMarked={marked[place] === true} />;
+        })}
+      </ol>
+    </>
+  );
+}
+
+function Line({ line, isMarked }: { readonly line: ChatLine; readonly isMarked: boolean }) {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(60_000);
+  return (
+    <li className={line.fromMe ? 'chat-ours' : 'chat-theirs'} data-marked={isMarked ? '' : undefined}>
+      {isMarked && <span className="chat-mark">{text('message.chat.marked')}</span>}
+      <div className={line.fromMe ? 'bubble' : 'bubble bubble-in'} dir="auto">
+        <span className="visually-hidden">{text(line.fromMe ? 'message.chat.ours' : 'message.chat.theirs')}: </span>
+        {line.text === '' ? (
+          <span className="faint">{text('message.chat.noWords')}</span>
+        ) : (
+          <FormattedText text={line.text} />
+        )}
+        <p className="bubble-foot">{format.moment(line.atMs, nowMs)}</p>
+      </div>
+    </li>
+  );
+}
+
+/** Ours, in these very words, and not from before it was handed over. */
+function isTheMessage(line: ChatLine, { text, attempts }: MessageDetail): boolean {
+  const passedAtMs = attempts.findLast((attempt) => attempt.passedAtMs !== null)?.passedAtMs ?? 0;
+  return line.fromMe && line.atMs >= passedAtMs - limits.verifyMarginMs && plain(line.text) === plain(text);
+}
+
+function plain(text: string): string {
+  return text.replaceAll('\r\n', '\n').trim();
+}
+
+/** The chat's last messages, oldest first; null when WhatsApp cannot be asked now. */
+function useChat(id: number): {
+  readonly lines: readonly ChatLine[] | null | 'reading';
+  readonly read: () => Promise<void>;
+} {
+  const [lines, setLines] = useState<readonly ChatLine[] | null | 'reading'>('reading');
+  const isOpen = useRef(true);
+  const read = useCallback(async () => {
+    const reply = await call('messages:chat', { id });
+    if (!isOpen.current) return;
+    const found = reply.ok ? reply.value : null;
+    setLines(found?.toSorted((one, other) => one.atMs - other.atMs) ?? null);
+  }, [id]);
+  useEffect(() => {
+    isOpen.current = true;
+    void read();
+    return () => {
+      isOpen.current = false;
+    };
+  }, [read]);
+  return { lines, read };
+}
