@@ -243,12 +243,16 @@ export class Queries {
       .all(...values) as MessageRow[];
   }
 
+  /** The table holds the changes; that it was put into the queue is what its campaign's start says. */
   #history(messageId: number): MessageDetail['history'] {
     return this.#db.sqlite
       .prepare(
-        `SELECT at_ms AS atMs, what, from_status AS "from", to_status AS "to", detail, who FROM history WHERE message_id = ? ORDER BY id`,
+        `SELECT c.started_at_ms AS atMs, 'created' AS what, NULL AS "from", 'pending' AS "to", '' AS detail, 'operator' AS who
+         FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = @messageId
+         UNION ALL SELECT * FROM (
+           SELECT at_ms, what, from_status, to_status, detail, who FROM history WHERE message_id = @messageId ORDER BY id)`,
       )
-      .all(messageId) as MessageDetail['history'];
+      .all({ messageId }) as MessageDetail['history'];
   }
 
   #attempts(messageId: number): MessageDetail['attempts'] {
