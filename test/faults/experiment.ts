@@ -8,6 +8,8 @@ export type Sizes = {
   readonly kills: number;
   /** What every random choice starts from. The same seed replays the same run. */
   readonly seed: number;
+  /** With the seed, leads to one run of the property tests. */
+  readonly path?: string;
 };
 
 /** One line of the table: what was tried, how much of it, and what came of it. */

@@ -55,6 +55,7 @@ function stepsFrom(state: State, rules: Rules): [label: string, step: Step][] {
   if (state.process === 'idle' && state.calls.length < rules.bounds.attempts) {
     for (const slot of slots) {
       if (state.db.messages[slot]?.status !== 'pending') continue;
+      steps.push([`turn ${slot} away`, (draft) => turnAway(draft, slot)]);
       steps.push([`claim ${slot}`, (draft) => claim(draft, slot, [typed(slot), 'person'])]);
       steps.push([`claim ${slot} by number`, (draft) => claim(draft, slot, [typed(slot)])]);
     }
@@ -238,6 +239,12 @@ function absent(draft: Draft, token: number): void {
   if (!attempt || doubtful?.kind !== 'not_confirmed') throw new Refused();
   attempt.outcome = 'not_sent';
   doubtful.kind = 'not_sent';
+}
+
+/** The look before the claim says no: not on WhatsApp, not to be contacted, missed its time. */
+function turnAway(draft: Draft, slot: Slot): void {
+  const away = draft.state.db.messages[slot];
+  if (away) move(draft, away, 'failed', { kind: 'not_sent' });
 }
 
 function cancel(draft: Draft, slot: Slot): void {

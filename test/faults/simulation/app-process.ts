@@ -1,0 +1,178 @@
+import { type InstanceLock, takeInstanceLock } from '../../../db/instance-lock.ts';
+import type { Ledger } from '../../../db/ledger.ts';
+import type { Db } from '../../../db/open.ts';
+import { defaultSettings, type Settings } from '../../../domain/settings.ts';
+import { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
+import { Dispatcher } from '../../../electron/dispatch/dispatcher.ts';
+import type { AckNews, Clock, GateAnswer, GateAsk } from '../../../electron/dispatch/ports.ts';
+import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
+import { recover } from '../../../electron/dispatch/recovery.ts';
+import { openStorage } from '../../../electron/storage.ts';
+import { silentLog } from '../../support/dispatch-rig.ts';
+import type { FakeClock } from '../../support/fake-clock.ts';
+import { makeStores, migrationsFolder, type Stores } from '../../support/temporary-database.ts';
+import type { Disk } from './disk.ts';
+import { Crash, type Faults } from './faults.ts';
+import type { Weakness } from './weaknesses.ts';
+import type { SimulatedWhatsApp } from './whatsapp.ts';
+
+export type World = {
+  readonly disk: Disk;
+  readonly clock: FakeClock;
+  readonly whatsapp: SimulatedWhatsApp;
+  readonly faults: Faults;
+  readonly newToken: () => string;
+  readonly weakness: Weakness | null;
+};
+
+const settings: Settings = { ...defaultSettings(false), gapMinMs: 200, gapMaxMs: 200 };
+const noGo: GateAnswer = { go: false, why: 'unknown_attempt' };
+
+/** One life of the app, wired as the service wires it, from its start until it ends or is ended. */
+export class AppProcess {
+  readonly stores: Stores;
+  readonly ledger: Ledger;
+  readonly dispatcher: Dispatcher;
+  readonly reconciliation: Reconciliation;
+  readonly desk: CampaignDesk;
+  readonly faults: Faults;
+  readonly #lock: InstanceLock;
+  readonly #db: Db;
+  #isAlive = true;
+
+  /** Starts the app. Throws `Crash` when it ended on the way. */
+  constructor(world: World) {
+    const { disk, whatsapp, faults } = world;
+    const lock = takeInstanceLock(disk.folders.instanceLock);
+    if (!lock) throw new Error('another copy of the app is running');
+    this.#lock = lock;
+    this.faults = faults;
+    const opened = openStorage(disk.folders, migrationsFolder, world.clock.nowMs());
+    if (!opened.ok) throw new Error(`${opened.failure.code}: ${opened.failure.detail}`);
+    const { db, ledger, hold: ledgerHold, salvaged } = opened.value;
+    this.#db = db;
+    this.ledger = ledger;
+    faults.onCrash(() => this.die());
+    this.#countSteps(db.sqlite);
+    this.stores = makeStores(db, (alias) => ledger.hash(alias));
+    const clock = this.#clockOf(world.clock);
+    const messenger = whatsapp.channelOf(() => this);
+    const { messages, queue, people } = this.stores;
+    const shared = { ...this.stores, ledger, messenger, clock, log: silentLog, onMessages: () => undefined };
+    world.weakness?.atStart?.(this);
+    try {
+      const recovery = recover({ db, messages, ledger }, clock.nowMs(), salvaged);
+      this.dispatcher = new Dispatcher({
+        ...shared,
+        isBlocked: (phone) => people.isBlocked(phone),
+        settings: () => settings,
+        newToken: world.newToken,
+        random: () => 0,
+        attachment: () => undefined,
+        onState: () => undefined,
+        onCampaign: () => undefined,
+      });
+      const hold = ledgerHold ?? recovery.hold;
+      if (hold) this.dispatcher.pause(hold.reason, hold.detail, hold.count);
+    } catch (error) {
+      this.die();
+      throw error;
+    }
+    this.reconciliation = new Reconciliation({ ...shared, queue, onAck: (news) => this.receiveAck(news) });
+    const { newToken } = world;
+    this.desk = new CampaignDesk({
+      ...this.stores,
+      recordElsewhere: (phones, scope, account) => {
+        const lines = messages.recordElsewhere(phones, { scope, account, newToken, nowMs: clock.nowMs() });
+        if (lines.length > 0) messages.writeLedgerPosition(ledger.appendAll(lines));
+      },
+      clock,
+      settings: () => settings,
+      account: () => messenger.account(),
+      timeZone: () => 'Europe/London',
+      onCampaign: () => undefined,
+      onManyMessages: () => undefined,
+      nudge: () => this.dispatcher.nudge(),
+      sendTest: (text, attachmentHash) => this.dispatcher.sendTest(text, attachmentHash),
+    });
+    // An app swallows what it cannot store, and here even its own end.
+    if (!this.#isAlive) throw new Crash('crash');
+  }
+
+  get isAlive(): boolean {
+    return this.#isAlive;
+  }
+
+  /** Lets the app begin: what was left open is read, and the queue goes on. */
+  begin(): void {
+    this.reconciliation.readAll();
+    this.dispatcher.nudge();
+  }
+
+  judgeGate(ask: GateAsk): GateAnswer {
+    try {
+      return this.#isAlive ? this.dispatcher.judgeGate(ask) : noGo;
+    } catch (error) {
+      if (error instanceof Crash) return noGo;
+      throw error;
+    }
+  }
+
+  receiveAck(news: AckNews): void {
+    if (!this.#isAlive) return;
+    this.dispatcher.receiveAck(news);
+    if (this.#isAlive) this.reconciliation.arm();
+  }
+
+  isContradicted(random: string): boolean {
+    const sql = `SELECT 1 FROM attempt WHERE refused_random = ? AND contradicted_at_ms IS NOT NULL`;
+    return this.stores.db.sqlite.prepare(sql).get(random) !== undefined;
+  }
+
+  /** Ends as a killed process does: the system closes its files and frees its lock, and nothing is finished. */
+  die(): void {
+    if (!this.#isAlive) return;
+    this.#isAlive = false;
+    // What is dead arms no timer; it would only find its database closed.
+    this.reconciliation?.stop();
+    this.ledger.close();
+    this.#db.close();
+    this.#lock.release();
+  }
+
+  #clockOf(clock: FakeClock): Clock {
+    return {
+      nowMs: () => clock.nowMs(),
+      monotonicMs: () => clock.monotonicMs(),
+      after: (delayMs, call) => clock.after(delayMs, () => (this.#isAlive ? call() : undefined)),
+    };
+  }
+
+  /** Makes a step of every write and of every line of the ledger. */
+  #countSteps(sqlite: Stores['db']['sqlite']): void {
+    const { faults, ledger } = this;
+    const prepare = sqlite.prepare.bind(sqlite);
+    // Each statement is prepared once in a life: with all its triggers that costs more than running it.
+    const known = new Map<string, ReturnType<typeof prepare>>();
+    sqlite.prepare = ((source: string) => {
+      const found = known.get(source);
+      if (found) return found;
+      const statement = prepare(source);
+      known.set(source, statement);
+      if (statement.readonly) return statement;
+      const run = statement.run.bind(statement);
+      statement.run = (...values: unknown[]) => {
+        faults.step('write');
+        return run(...values);
+      };
+      return statement;
+    }) as typeof sqlite.prepare;
+    const append = ledger.append.bind(ledger);
+    ledger.append = (entry) => {
+      faults.step('ledger');
+      const position = append(entry);
+      faults.step('ledger');
+      return position;
+    };
+  }
+}

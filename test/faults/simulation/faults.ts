@@ -1,0 +1,32 @@
+/** Thrown at the step at which the process ends. Whatever catches it can write nothing any more. */
+export class Crash extends Error {}
+
+export type Fault = { readonly kind: 'crash' | 'disk_full'; readonly afterSteps: number };
+
+/** Every write, every line of the ledger and every call to WhatsApp is a step, and the app may end at each of them. */
+export class Faults {
+  #armed: { kind: Fault['kind']; left: number } | null = null;
+  #onCrash: () => void = () => undefined;
+
+  onCrash(end: () => void): void {
+    this.#onCrash = end;
+  }
+
+  arm({ kind, afterSteps }: Fault): void {
+    this.#armed = { kind, left: afterSteps };
+  }
+
+  step(what: 'write' | 'ledger' | 'call'): void {
+    if (!this.#armed) return;
+    this.#armed.left -= 1;
+    if (this.#armed.left > 0) return;
+    if (this.#armed.kind === 'disk_full') {
+      if (what === 'call') return;
+      this.#armed = null;
+      throw Object.assign(new Error('no space'), { code: what === 'ledger' ? 'ENOSPC' : 'SQLITE_FULL' });
+    }
+    this.#armed = null;
+    this.#onCrash();
+    throw new Crash('crash');
+  }
+}

@@ -1,0 +1,96 @@
+import type { AppProcess } from './app-process.ts';
+import { book, texts } from './people.ts';
+import type { Command } from './plan.ts';
+
+/** What the operator does at the screens, by the same ways as the screens do it. */
+export async function asOperator(app: AppProcess, nowMs: number, command: Command): Promise<void> {
+  switch (command.do) {
+    case 'start_campaign':
+      return startCampaign(app, command, nowMs);
+    case 'pause':
+      return app.dispatcher.pause('operator');
+    case 'resume':
+      return app.dispatcher.resume();
+    case 'test_to_self':
+      // Its outcome is nobody's concern here; that it goes through the one gate is.
+      void app.dispatcher.sendTest('A test', null).catch(() => undefined);
+      return;
+    case 'block':
+    case 'unblock': {
+      const phone = book[command.which % book.length]?.phone ?? '';
+      if (command.do === 'block') app.stores.people.add(phone, '', nowMs);
+      else app.stores.people.remove(phone);
+      return;
+    }
+    case 'cancel':
+    case 'queue_again':
+    case 'settle':
+      return onMessage(app, command, nowMs);
+    default:
+      await onCampaign(app, command);
+  }
+}
+
+async function startCampaign(
+  { desk, stores }: AppProcess,
+  { people, name, text, isRepeat }: Extract<Command, { do: 'start_campaign' }>,
+  nowMs: number,
+): Promise<void> {
+  const rows = people.flatMap((index) => book[index] ?? []);
+  const head = { fileName: 'people.csv', country: 'GB', headers: ['Mobile', 'First'] };
+  const fields = [{ key: 'first', header: 'First', index: 1, filled: rows.length }];
+  const listId = stores.lists.begin({ ...head, fields }, nowMs);
+  const recipients = rows.map(({ phone, names }, index) => ({
+    ...{ rowNumber: index + 2, name: names[name], phone, extra: '', cells: [phone, names[name]] },
+  }));
+  stores.lists.addRows(listId, recipients, []);
+  const none = { sameNumber: 0, doNotContact: 0, cannotBeUsed: 0, assumedCountry: 0, twins: [], warnings: [] };
+  stores.lists.publish(listId, { ...none, fields, rows: rows.length, recipients: rows.length }, nowMs);
+  const made = desk.create('Campaign');
+  if (!made.ok) return;
+  const { id } = made.value;
+  desk.setList(id, listId);
+  await desk.update({ id, text: texts[text % texts.length] ?? texts[0], repeat: isRepeat });
+  await desk.start(id);
+}
+
+function onMessage(
+  { stores, dispatcher }: AppProcess,
+  command: Extract<Command, { do: 'cancel' | 'queue_again' | 'settle' }>,
+  nowMs: number,
+): void {
+  const { messages, campaigns, db } = stores;
+  const ids = db.sqlite.prepare(`SELECT id FROM message ORDER BY id`).pluck().all() as number[];
+  const id = ids[command.which % Math.max(1, ids.length)];
+  if (id === undefined) return;
+  if (command.do === 'cancel') messages.cancel([id], 'operator', nowMs);
+  // All of them, as "queue the failed again" does: each is looked at by itself.
+  if (command.do === 'queue_again') messages.queueAgain(ids, 'operator', nowMs);
+  if (command.do === 'settle') settleNext(stores, ids, command, nowMs);
+  campaigns.finishDone(nowMs);
+  dispatcher.nudge();
+}
+
+/** Settles the first message from the chosen one on that can be settled. */
+function settleNext(
+  { messages }: AppProcess['stores'],
+  ids: readonly number[],
+  { which, answer }: Extract<Command, { do: 'settle' }>,
+  nowMs: number,
+): void {
+  const from = which % Math.max(1, ids.length);
+  for (const id of [...ids.slice(from), ...ids.slice(0, from)]) if (messages.settle(id, answer, 'Olga', nowMs)) return;
+}
+
+async function onCampaign({ desk, stores }: AppProcess, command: Command): Promise<void> {
+  if (!('which' in command)) return;
+  const started = `SELECT id FROM campaign WHERE state <> 'draft' ORDER BY id`;
+  const ids = stores.db.sqlite.prepare(started).pluck().all() as number[];
+  const id = ids[command.which % Math.max(1, ids.length)];
+  if (id === undefined) return;
+  if (command.do === 'pause_campaign') desk.pause(id);
+  if (command.do === 'resume_campaign') for (const each of ids) desk.resume(each);
+  if (command.do === 'skip_overdue') desk.answerOverdue({ id, answer: 'skip' });
+  if (command.do === 'cancel_campaign') desk.cancel(id);
+  if (command.do === 'edit_text') await desk.update({ id, text: texts[command.text % texts.length] ?? texts[0] });
+}

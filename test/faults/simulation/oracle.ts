@@ -1,0 +1,120 @@
+import { type FailureReason, isLegalTransition, isNotSentReason, type Status } from '../../../domain/message.ts';
+import type { AppProcess } from './app-process.ts';
+import type { SimulatedWhatsApp, Taken } from './whatsapp.ts';
+
+type MessageRow = {
+  id: number;
+  status: Status;
+  reason: FailureReason | null;
+  evidence: string | null;
+  settlement: string | null;
+  contradiction: string | null;
+  campaign: string;
+  row: number;
+};
+type HistoryRow = { message_id: number; from_status: Status; to_status: Status; detail: string };
+
+const messagesSql = `SELECT m.id, m.status, m.reason, m.evidence, m.settlement, m.contradiction, c.uid AS campaign,
+  r.row_number AS row FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
+const historySql = `SELECT message_id, from_status, to_status, detail FROM history WHERE to_status IS NOT NULL ORDER BY id`;
+const recountSql = `SELECT count(*) FROM tally t WHERE
+  t.pending <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'pending')
+  OR t.sending <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'sending')
+  OR t.sent <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'sent')
+  OR t.delivered <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'sent' AND ack >= 2)
+  OR t.read <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'sent' AND ack >= 3)
+  OR t.seen_by_operator <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND evidence = 'operator')
+  OR t.not_sent + t.not_confirmed <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'failed')
+  OR t.not_confirmed <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id
+    AND reason IN ('no_confirmation', 'interrupted', 'rejected'))
+  OR t.cancelled <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'cancelled')`;
+
+/** What is wrong in the world at this moment, in words: a text twice, or a status that is not true. */
+export function wrongsOfTheWorld(whatsapp: SimulatedWhatsApp, app: AppProcess | null): string[] {
+  const said: string[] = [];
+  for (const [key, count] of whatsapp.deliveries()) if (count > 1) said.push(`${key}: delivered ${count} times`);
+  for (const message of app ? messagesOf(app) : []) said.push(...wrongStatus(message, whatsapp.taken));
+  return said;
+}
+
+/** What is wrong in the books, before it does harm: sums, history, the ledger, and what was noticed at a gate. */
+export function wrongsOfTheBooks(
+  whatsapp: SimulatedWhatsApp,
+  app: AppProcess | null,
+  paths: ReadonlySet<string>,
+): string[] {
+  const said = [...whatsapp.violations];
+  if (!app) return said;
+  const { sqlite } = app.stores.db;
+  if (sqlite.prepare(recountSql).pluck().get() !== 0) said.push('the tally differs from a recount');
+  said.push(...wrongHistory(messagesOf(app), sqlite.prepare(historySql).all() as HistoryRow[], paths));
+  said.push(...wrongLedger(app, whatsapp.taken));
+  return said;
+}
+
+const messagesOf = (app: AppProcess) => app.stores.db.sqlite.prepare(messagesSql).all() as MessageRow[];
+
+function wrongStatus(message: MessageRow, taken: readonly Taken[]): string[] {
+  const delivered = taken.filter(
+    (one) => one.campaign === message.campaign && one.row === message.row && one.place === 'delivered',
+  );
+  // Past the gate is past the app's knowledge, until WhatsApp acknowledges it.
+  const known = delivered.filter((one) => one.isThroughGate || one.isAlarmed);
+  const name = `message ${message.id} is ${message.status}${message.reason ? `:${message.reason}` : ''}`;
+  const said: string[] = [];
+  if (message.evidence === 'ack' && delivered.length === 0) said.push(`${name} by an ack, and was never delivered`);
+  if (message.evidence === 'operator' && message.settlement !== 'seen') said.push(`${name} by nobody's word`);
+  if (known.length > 0 && !mayHaveArrived(message)) said.push(`${name}, and was delivered`);
+  if (delivered.some((one) => one.isAlarmed) && message.contradiction === null) said.push(`${name} without the alarm`);
+  return said;
+}
+
+function mayHaveArrived({ status, reason }: MessageRow): boolean {
+  return status === 'sent' || status === 'sending' || (reason !== null && !isNotSentReason(reason));
+}
+
+function wrongHistory(
+  messages: readonly MessageRow[],
+  rows: readonly HistoryRow[],
+  paths: ReadonlySet<string>,
+): string[] {
+  const said: string[] = [];
+  const now = new Map(messages.map(({ id }) => [id, { status: 'pending' as Status, word: 'pending' }]));
+  for (const row of rows) {
+    const before = now.get(row.message_id);
+    const word = wordOf(row.to_status, row.detail);
+    const move = `${before?.word}>${word}`;
+    if (before?.status !== row.from_status)
+      said.push(`the history of message ${row.message_id} has a gap before ${move}`);
+    if (!isLegalTransition(row.from_status, row.to_status)) said.push(`illegal: ${move}`);
+    if (!paths.has(move)) said.push(`no path of the model: ${move}`);
+    now.set(row.message_id, { status: row.to_status, word });
+  }
+  for (const { id, status } of messages)
+    if (now.get(id)?.status !== status)
+      said.push(`message ${id} is ${status}, its history says ${now.get(id)?.status}`);
+  return said;
+}
+
+/** A status as the model names it. */
+function wordOf(status: Status, detail: string): string {
+  if (status === 'sent') return `sent:${detail}`;
+  if (status !== 'failed') return status;
+  if (detail === 'duplicate') return 'failed:duplicate';
+  return isNotSentReason(detail as FailureReason) ? 'failed:not_sent' : 'failed:not_confirmed';
+}
+
+function wrongLedger(app: AppProcess, taken: readonly Taken[]): string[] {
+  const lines = new Set(app.ledger.entries.map((entry) => entry.random));
+  const attempts = app.stores.db.sqlite
+    .prepare(`SELECT wa_random FROM attempt WHERE wa_random IS NOT NULL`)
+    .pluck()
+    .all() as string[];
+  const known = new Set(attempts);
+  return taken
+    .filter((one) => one.isThroughGate)
+    .flatMap(({ random }) => [
+      ...(lines.has(random) ? [] : [`${random} left without a line in the ledger`]),
+      ...(known.has(random) ? [] : [`${random} left and the database does not know it`]),
+    ]);
+}

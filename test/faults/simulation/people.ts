@@ -1,0 +1,55 @@
+/** The people of the simulation as they truly are: who stands behind a number, and what WhatsApp says of it. */
+export type Entry = {
+  readonly phone: string;
+  readonly person: string;
+  /** The id that WhatsApp resolves the number to. */
+  readonly chatId: string;
+  /** An id that shows only when the message stands at the gate. */
+  readonly lid: string | null;
+  readonly names: readonly [string, string];
+};
+
+export const book: readonly Entry[] = [
+  { phone: '+447700900101', person: 'ana', chatId: '447700900101@c.us', lid: null, names: ['Ana', 'Anna'] },
+  // Two numbers of one person, which nothing but the LID at the gate can tell.
+  {
+    phone: '+447700900102',
+    person: 'ben',
+    chatId: '447700900102@c.us',
+    lid: '20000000000002@lid',
+    names: ['Ben', 'Benno'],
+  },
+  {
+    phone: '+447700900103',
+    person: 'ben',
+    chatId: '447700900103@c.us',
+    lid: '20000000000002@lid',
+    names: ['Ben', 'Benjamin'],
+  },
+  // A number with and without the ninth digit, which WhatsApp resolves to one id.
+  { phone: '+5511987654321', person: 'caio', chatId: '5511987654321@c.us', lid: null, names: ['Caio', 'Cayo'] },
+  { phone: '+551187654321', person: 'caio', chatId: '5511987654321@c.us', lid: null, names: ['Caio', 'Caio B'] },
+  {
+    phone: '+447700900104',
+    person: 'dora',
+    chatId: '30000000000004@lid',
+    lid: '447700900104@c.us',
+    names: ['Dora', 'Dora'],
+  },
+];
+
+export const own = { id: '447700900118@c.us', phone: '+447700900118', name: 'Own' };
+export const other = { id: '447700900777@c.us', phone: '+447700900777', name: 'Other' };
+
+/** The first two are one text for the app: blanks and fall-backs do not make another. The last has no words of its own. */
+export const texts = ['Hello {{first}}', 'Hello  {{First | friend}}', 'See you on Saturday', '{{first}}'] as const;
+
+/** What a person reads is what counts: the family of a text by its rendered words alone, without the app's help. */
+export function familyOf(rendered: string): string {
+  if (/^hello\s/i.test(rendered)) return 'hello';
+  return rendered.startsWith('See you') ? 'see you' : `only ${rendered}`;
+}
+
+export function entryOf(chatId: string): Entry | undefined {
+  return book.find((entry) => entry.chatId === chatId);
+}

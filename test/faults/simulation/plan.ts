@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import type { Fault } from './faults.ts';
+import { book, texts } from './people.ts';
+import type { Outcome } from './whatsapp.ts';
+
+/** One thing that happens in a run. Numbers choose among what is there, so that every plan can be carried out. */
+type SimpleName =
+  | 'crash'
+  | 'start'
+  | 'quit'
+  | 'back_up'
+  | 'restore'
+  | 'pause'
+  | 'resume'
+  | 'second_copy'
+  | 'test_to_self';
+export type Command =
+  | { readonly do: 'start_campaign'; people: readonly number[]; name: 0 | 1; text: number; isRepeat: boolean }
+  | { readonly do: 'edit_text'; which: number; text: number }
+  | { readonly do: 'pass'; ms: number }
+  | { readonly do: 'jump'; ms: number }
+  | { readonly do: 'ack'; which: number; ack: number; how: 'truly' | 'wrong_chat' | 'not_ours' }
+  | { readonly do: 'release'; which: number; to: 'delivered' | 'lost' }
+  | { readonly do: 'late_gate'; which: number }
+  | ({ readonly do: 'fault' } & Fault)
+  | { readonly do: SimpleName }
+  | { readonly do: 'pause_campaign' | 'resume_campaign' | 'skip_overdue' | 'cancel_campaign'; which: number }
+  | { readonly do: 'cancel' | 'queue_again'; which: number }
+  | { readonly do: 'settle'; which: number; answer: 'seen' | 'not_there' }
+  | { readonly do: 'block' | 'unblock'; which: number }
+  | { readonly do: 'link'; to: 'own' | 'other' | 'none' };
+
+export type Plan = { readonly outcomes: readonly [Outcome, ...Outcome[]]; readonly commands: readonly Command[] };
+
+const minuteMs = 60_000;
+const which = fc.nat(11);
+
+/** The healthy way is the most likely; everything else is likely enough to meet everything else. */
+const often = <Value>(usual: Value, weight: number, ...rare: Value[]) =>
+  fc.oneof({ weight, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(usual, ...rare) });
+
+const outcome: fc.Arbitrary<Outcome> = fc.record({
+  lookUp: often<Outcome['lookUp']>('answers', 12, 'says_absent', 'is_out', 'hangs'),
+  copy: fc.constantFrom<Outcome['copy']>('truth', 'unknown', 'absent'),
+  before: often<Outcome['before']>('reaches_gate', 5, 'throws', 'hangs', 'gate_missing'),
+  asks: often<Outcome['asks']>('rightly', 6, 'twice', 'other_text', 'not_connected', 'not_from_me'),
+  place: fc.constantFrom<Outcome['place']>('delivered', 'delivered', 'outbox', 'lost'),
+  ack: fc.constantFrom<Outcome['ack']>('at_once', 'late', 'late', 'rejected', 'zero_first'),
+  end: fc.constantFrom<Outcome['end']>('returns', 'throws', 'hangs'),
+  bypassesGate: often<boolean>(false, 12, true),
+});
+
+const simple = (...names: SimpleName[]) => fc.constantFrom(...names).map((name): Command => ({ do: name }));
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      do: fc.constant('start_campaign' as const),
+      people: fc.uniqueArray(fc.nat(book.length - 1), { minLength: 1, maxLength: 3 }),
+      name: fc.constantFrom<0 | 1>(0, 1),
+      text: fc.nat(texts.length - 1),
+      isRepeat: often<boolean>(false, 5, true),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('pass' as const),
+      ms: fc.constantFrom(1, 250, 1_000, 12_000, 31_000, 61_000, 10 * minuteMs, 130 * minuteMs),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('ack' as const),
+      which,
+      ack: fc.constantFrom(-1, 0, 1, 1, 2, 3, 4),
+      how: often<'truly' | 'wrong_chat' | 'not_ours'>('truly', 4, 'wrong_chat', 'not_ours'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('release' as const), which, to: fc.constantFrom('delivered', 'lost') }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('late_gate' as const), which }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('fault' as const),
+      kind: often<Fault['kind']>('crash', 2, 'disk_full'),
+      afterSteps: fc.integer({ min: 1, max: 30 }),
+    }),
+  },
+  { weight: 4, arbitrary: simple('crash', 'start') },
+  { weight: 7, arbitrary: simple('resume') },
+  { weight: 4, arbitrary: simple('back_up', 'restore') },
+  { weight: 2, arbitrary: simple('pause', 'quit', 'second_copy', 'test_to_self') },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('pause_campaign', 'resume_campaign', 'resume_campaign', 'skip_overdue', 'cancel_campaign'),
+      which,
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('cancel', 'queue_again', 'queue_again'), which }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('settle' as const), which, answer: fc.constantFrom('seen', 'not_there') }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('block', 'unblock'), which }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('edit_text' as const), which, text: fc.nat(texts.length - 1) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('jump' as const),
+      ms: fc.constantFrom(-24 * 60 * minuteMs, -60 * minuteMs, 60 * minuteMs, 24 * 60 * minuteMs),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('link' as const), to: fc.constantFrom('own', 'own', 'other', 'none') }),
+  },
+);
+
+export const plan: fc.Arbitrary<Plan> = fc.record({
+  outcomes: fc.array(outcome, { minLength: 1, maxLength: 6 }) as unknown as fc.Arbitrary<Plan['outcomes']>,
+  commands: fc.array(command, { minLength: 4, maxLength: 30, size: 'max' }),
+});

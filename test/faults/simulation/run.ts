@@ -1,0 +1,38 @@
+import type { Disk } from './disk.ts';
+import { wrongsOfTheBooks, wrongsOfTheWorld } from './oracle.ts';
+import type { Plan } from './plan.ts';
+import { Scene } from './scene.ts';
+import type { Weakness } from './weaknesses.ts';
+
+export type RunOptions = { readonly disk: Disk; readonly paths: ReadonlySet<string>; readonly weakness?: Weakness };
+export type RunCounts = {
+  steps: number;
+  taken: number;
+  delivered: number;
+  starts: number;
+  crashes: number;
+  restores: number;
+};
+
+/** Carries a plan out and looks after every step. Throws when the promise is broken. */
+export async function run(plan: Plan, { disk, paths, weakness }: RunOptions): Promise<RunCounts> {
+  const scene = new Scene(disk, plan.outcomes, weakness ?? null);
+  const { whatsapp } = scene.world;
+  const check = (when: string) => {
+    const said = wrongsOfTheWorld(whatsapp, scene.app);
+    // Weakened code shows in its books at once; what counts is that the harm itself is seen.
+    if (!weakness) said.push(...wrongsOfTheBooks(whatsapp, scene.app, paths));
+    if (said.length > 0) throw new Error(`${when}: ${said.join('; ')}`);
+  };
+  try {
+    for (const [index, command] of plan.commands.entries()) {
+      await scene.play(command);
+      check(`after step ${index + 1}, ${command.do}`);
+    }
+    const { length: taken } = whatsapp.taken;
+    const delivered = whatsapp.taken.filter((one) => one.place === 'delivered').length;
+    return { steps: plan.commands.length, taken, delivered, ...scene.told };
+  } finally {
+    scene.close();
+  }
+}

@@ -1,0 +1,152 @@
+import { takeInstanceLock } from '../../../db/instance-lock.ts';
+import { errorCode } from '../../../db/open.ts';
+import { limits } from '../../../domain/limits.ts';
+import { FakeClock, settle } from '../../support/fake-clock.ts';
+import { startMs } from '../../support/temporary-database.ts';
+import { AppProcess, type World } from './app-process.ts';
+import type { Disk } from './disk.ts';
+import { Crash, Faults } from './faults.ts';
+import { asOperator } from './operator.ts';
+import { other, own } from './people.ts';
+import type { Command, Plan } from './plan.ts';
+import type { Weakness } from './weaknesses.ts';
+import { SimulatedWhatsApp } from './whatsapp.ts';
+
+/** What happens without the app, or to it. Everything else starts it first where it has ended. */
+const withoutApp: ReadonlySet<Command['do']> = new Set([
+  ...(['pass', 'jump', 'ack', 'release', 'late_gate', 'fault', 'crash', 'restore', 'second_copy', 'link'] as const),
+]);
+
+/** One installation, its operator, and the WhatsApp around it, while a plan is carried out. */
+export class Scene {
+  readonly world: World;
+  readonly told = { starts: 0, crashes: 0, restores: 0 };
+  #app: AppProcess | null = null;
+
+  constructor(disk: Disk, outcomes: Plan['outcomes'], weakness: Weakness | null) {
+    disk.reset();
+    let tokens = 0;
+    const newToken = () => {
+      tokens += 1;
+      return `token-${tokens}`.padEnd(40, '-');
+    };
+    const whatsapp = new SimulatedWhatsApp(outcomes, weakness?.takesBeforeTheAnswer ?? false);
+    this.world = { disk, whatsapp, weakness, newToken, clock: new FakeClock(startMs), faults: new Faults() };
+  }
+
+  get app(): AppProcess | null {
+    return this.#app?.isAlive ? this.#app : null;
+  }
+
+  async play(command: Command): Promise<void> {
+    try {
+      if (!this.app && !withoutApp.has(command.do)) this.#start();
+      await this.#carryOut(command);
+    } catch (error) {
+      const isPlanned = error instanceof Crash || ['SQLITE_FULL', 'ENOSPC'].includes(errorCode(error));
+      // What a process does after its end fails at the closed database.
+      if (!isPlanned && this.app) throw error;
+    }
+    await settle();
+    if (this.#app && !this.#app.isAlive) this.#forget();
+  }
+
+  close(): void {
+    this.#app?.die();
+  }
+
+  #start(): void {
+    this.told.starts += 1;
+    const app = new AppProcess(this.world);
+    this.#app = app;
+    const { whatsapp } = this.world;
+    whatsapp.process = app;
+    // After a restore the alarm is only known if the database that was put back knows it.
+    for (const one of whatsapp.taken) if (!one.isThroughGate) one.isAlarmed = app.isContradicted(one.random);
+    app.begin();
+  }
+
+  #forget(): void {
+    this.told.crashes += 1;
+    this.#app = null;
+    this.world.whatsapp.process = null;
+  }
+
+  async #carryOut(command: Command): Promise<void> {
+    const { clock, whatsapp, faults, disk, weakness } = this.world;
+    switch (command.do) {
+      case 'pass':
+        return clock.pass(command.ms);
+      case 'jump':
+        return clock.jumpMs(command.ms);
+      case 'ack':
+        return this.#acknowledge(command);
+      case 'release':
+        return this.#release(command);
+      case 'late_gate':
+        return whatsapp.endHanging(command.which);
+      case 'fault':
+        return faults.arm(command);
+      case 'crash':
+        return this.#app?.die();
+      case 'quit':
+        return this.#quit();
+      case 'back_up':
+        return disk.backUp(this.#app?.stores.db.sqlite);
+      case 'restore':
+        if (!disk.hasBackup) return;
+        this.#app?.die();
+        disk.restore();
+        if (weakness?.restoresLedger) disk.restoreLedger();
+        this.told.restores += 1;
+        return;
+      case 'second_copy':
+        return this.#startSecondCopy();
+      case 'link':
+        return this.#link(command.to);
+      case 'start':
+        return;
+      default:
+        if (this.app) await asOperator(this.app, clock.nowMs(), command);
+    }
+  }
+
+  #acknowledge({ which, ack, how }: Extract<Command, { do: 'ack' }>): void {
+    const { whatsapp } = this.world;
+    const taken = whatsapp.taken[which % Math.max(1, whatsapp.taken.length)];
+    if (!taken) return;
+    const { random, remote } = taken;
+    if (how === 'wrong_chat') whatsapp.tell({ random, remote: '447700900999@c.us', fromMe: true, ack });
+    else if (how === 'not_ours') whatsapp.tell({ random, remote, fromMe: false, ack });
+    else whatsapp.tellTruth(taken, ack);
+  }
+
+  #release({ which, to }: Extract<Command, { do: 'release' }>): void {
+    const held = this.world.whatsapp.taken.filter((one) => one.place === 'outbox');
+    const taken = held[which % Math.max(1, held.length)];
+    if (taken) taken.place = to;
+  }
+
+  async #quit(): Promise<void> {
+    const { app } = this;
+    if (!app) return;
+    const stopped = app.dispatcher.stop();
+    await this.world.clock.pass(limits.quitDrainMs + 1);
+    if (app.isAlive) await stopped;
+    app.reconciliation.stop();
+    app.die();
+  }
+
+  #startSecondCopy(): void {
+    const lock = takeInstanceLock(this.world.disk.folders.instanceLock);
+    if (lock && this.app) this.world.whatsapp.violations.push('a second copy of the app was let in');
+    if (!lock && !this.app) this.world.whatsapp.violations.push('the lock of a process that ended still stands');
+    lock?.release();
+  }
+
+  #link(to: 'own' | 'other' | 'none'): void {
+    this.world.whatsapp.linked = to === 'none' ? null : to === 'own' ? own : other;
+    if (to !== 'none') this.app?.reconciliation.readAll();
+    this.app?.dispatcher.nudge();
+  }
+}

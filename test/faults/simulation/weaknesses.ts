@@ -1,0 +1,132 @@
+import type { AppProcess } from './app-process.ts';
+
+/** A way in which the code would be wrong. The runs that pass without it must fail with it. */
+export type Weakness = {
+  readonly name: string;
+  /** Alters a process before it recovers. */
+  readonly atStart?: (app: AppProcess) => void;
+  /** Nothing outside the database remembers: a restore brings back an older ledger as well. */
+  readonly restoresLedger?: boolean;
+  /** WhatsApp gets the message before the record of it is made. */
+  readonly takesBeforeTheAnswer?: boolean;
+};
+
+/** Each weakness is caught within so many runs. */
+export const runsToCatch = 1_500;
+
+/** Takes SQLite's own guards away, so that the code above is alone. */
+function dropGuards({ stores }: AppProcess): void {
+  const { sqlite } = stores.db;
+  const bookkeeping = ['message_leaves_history', 'campaign_gets_tally', 'message_is_counted', 'message_is_recounted'];
+  const triggers = sqlite.prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger'`).pluck().all() as string[];
+  for (const name of triggers) if (!bookkeeping.includes(name)) sqlite.exec(`DROP TRIGGER ${name}`);
+  sqlite.exec('DROP INDEX IF EXISTS attempt_live');
+  sqlite.pragma('ignore_check_constraints = ON');
+}
+
+const run = ({ stores }: AppProcess, sql: string, ...values: unknown[]) => stores.db.sqlite.prepare(sql).run(...values);
+
+/** Says of a message's attempt that it never left, so that neither fence nor index holds it any more. */
+function forgetAttempts(app: AppProcess, messageId: number | null): void {
+  run(app, `UPDATE attempt SET outcome = 'not_sent' WHERE message_id = ? AND outcome = 'unknown'`, messageId);
+}
+
+const toPending = `UPDATE message SET status = 'pending', reason = NULL, change = 'again' WHERE id = ? AND status = 'sending'`;
+
+export const weaknesses: readonly Weakness[] = [
+  {
+    name: 'queue again on restart',
+    atStart: (app) => {
+      dropGuards(app);
+      const sending = `SELECT id FROM message WHERE status = 'sending'`;
+      for (const id of app.stores.db.sqlite.prepare(sending).pluck().all() as number[]) {
+        forgetAttempts(app, id);
+        run(app, toPending, id);
+      }
+    },
+  },
+  {
+    name: 'retry on timeout',
+    atStart: (app) => {
+      dropGuards(app);
+      app.stores.messages.failNotConfirmed = (id) => {
+        forgetAttempts(app, id);
+        return run(app, toPending, id).changes === 1;
+      };
+    },
+  },
+  {
+    name: 'absent means not sent',
+    atStart: (app) => {
+      dropGuards(app);
+      app.stores.messages.noteReconciled = (attemptId, messageId) => {
+        run(app, `UPDATE attempt SET outcome = 'not_sent' WHERE id = ?`, attemptId);
+        run(app, `UPDATE message SET reason = 'not_handed_over' WHERE id = ? AND status = 'failed'`, messageId);
+      };
+    },
+  },
+  {
+    name: 'no fences',
+    atStart: (app) => {
+      dropGuards(app);
+      run(app, `DELETE FROM fence`);
+      app.stores.messages.isFencedForAnother = () => false;
+      const { claim } = app.stores.messages;
+      app.stores.messages.claim = (request) => {
+        run(app, `DELETE FROM fence`);
+        return claim.call(app.stores.messages, request);
+      };
+    },
+  },
+  {
+    name: 'ids learned at the gate are not compared',
+    atStart: (app) => {
+      dropGuards(app);
+      app.stores.messages.isFencedForAnother = () => false;
+    },
+  },
+  {
+    name: 'a late gate call is let through',
+    atStart: (app) => {
+      dropGuards(app);
+      app.stores.messages.noteRefusal = () => undefined;
+      const judge = app.judgeGate.bind(app);
+      app.judgeGate = (ask) => {
+        const answer = judge(ask);
+        return !answer.go && (answer.why === 'attempt_closed' || answer.why === 'unknown_attempt')
+          ? { go: true }
+          : answer;
+      };
+    },
+  },
+  {
+    name: '"it is not there" opens the door',
+    atStart: (app) => {
+      dropGuards(app);
+      const { messages } = app.stores;
+      const settle = messages.settle.bind(messages);
+      messages.settle = (id, answer, who, nowMs) => {
+        const done = settle(id, answer, who, nowMs);
+        if (done && answer === 'not_there') {
+          forgetAttempts(app, id);
+          run(app, `UPDATE message SET reason = 'not_handed_over' WHERE id = ? AND status = 'failed'`, id);
+        }
+        return done;
+      };
+    },
+  },
+  {
+    name: 'an acknowledgement of any chat counts',
+    atStart: (app) => {
+      const { messages } = app.stores;
+      const record = messages.recordAck.bind(messages);
+      messages.recordAck = (found, nowMs) => {
+        const sql = `SELECT chat_id FROM attempt WHERE wa_random = ?`;
+        const chat = app.stores.db.sqlite.prepare(sql).pluck().get(found.random) as string | undefined;
+        return record({ ...found, remote: chat ?? found.remote }, nowMs);
+      };
+    },
+  },
+  { name: 'WhatsApp gets the message before the record is made', takesBeforeTheAnswer: true },
+  { name: 'the ledger is restored with the database', restoresLedger: true },
+];

@@ -1,0 +1,244 @@
+import type { Account } from '../../../domain/state.ts';
+import type {
+  AckNews,
+  GateAsk,
+  HandOverEnd,
+  LookUp,
+  MessageKey,
+  Messenger,
+  Parcel,
+  RecordReading,
+} from '../../../electron/dispatch/ports.ts';
+import type { AppProcess } from './app-process.ts';
+import { book, type Entry, entryOf, familyOf, own } from './people.ts';
+
+/** What WhatsApp and its page do with one message. */
+export type Outcome = {
+  readonly lookUp: 'answers' | 'says_absent' | 'is_out' | 'hangs';
+  readonly copy: 'truth' | 'unknown' | 'absent';
+  readonly before: 'reaches_gate' | 'throws' | 'hangs' | 'gate_missing';
+  readonly asks: 'rightly' | 'twice' | 'other_text' | 'not_connected' | 'not_from_me';
+  readonly place: 'delivered' | 'outbox' | 'lost';
+  readonly ack: 'at_once' | 'late' | 'rejected' | 'zero_first';
+  readonly end: 'returns' | 'throws' | 'hangs';
+  /** WhatsApp takes the message although the gate said no. Nothing can prevent that; it must be said. */
+  readonly bypassesGate: boolean;
+};
+
+/** A message that WhatsApp took, and what is true of it. */
+export type Taken = {
+  readonly random: string;
+  readonly remote: string;
+  readonly chatId: string;
+  readonly person: string;
+  readonly text: string;
+  readonly campaign: string;
+  readonly row: number;
+  readonly repeat: number;
+  readonly isThroughGate: boolean;
+  place: Outcome['place'];
+  ack: number;
+  /** The database recorded an acknowledgement of a message that its gate had refused. */
+  isAlarmed: boolean;
+};
+
+type Facts = { campaign: string; row: number; repeat: number; state: string; account: string | null };
+export type Hanging = {
+  readonly parcel: Parcel;
+  readonly entry: Entry | undefined;
+  readonly facts: Facts;
+  readonly outcome: Outcome;
+};
+
+const factsSql = `SELECT c.uid AS campaign, r.row_number AS row, c.repeat, c.state, c.account FROM attempt a JOIN message m ON m.id = a.message_id
+  JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE a.token = ?`;
+const ofTest: Facts = { campaign: '', row: 0, repeat: 0, state: 'running', account: null };
+const never = <Value>() => new Promise<Value>(() => undefined);
+
+/** Knows the truth: what was taken, what was delivered to whom. It outlives every process of the app. */
+export class SimulatedWhatsApp {
+  readonly taken: Taken[] = [];
+  readonly hanging: Hanging[] = [];
+  /** What must never be, noticed at the moment at which it happened. */
+  readonly violations: string[] = [];
+  linked: Account | null = own;
+  process: AppProcess | null = null;
+  readonly #outcomes: readonly Outcome[];
+  readonly #takesBeforeTheAnswer: boolean;
+  #drawn = 0;
+  #current: Outcome;
+  #randoms = 0;
+
+  constructor(outcomes: readonly [Outcome, ...Outcome[]], takesBeforeTheAnswer: boolean) {
+    this.#takesBeforeTheAnswer = takesBeforeTheAnswer;
+    this.#outcomes = outcomes;
+    this.#current = outcomes[0];
+  }
+
+  /** The channel of one process. Once that process has ended, nothing comes back through it. */
+  channelOf(process: () => AppProcess): Messenger {
+    const guarded = async <Value>(answer: () => Value | Promise<Value>): Promise<Value> => {
+      const asker = process();
+      if (!asker.isAlive) return never();
+      asker.faults.step('call');
+      const value = await answer();
+      if (!asker.isAlive) return never();
+      asker.faults.step('call');
+      return value;
+    };
+    return {
+      account: () => this.linked,
+      lookUp: (phone) => guarded(() => this.#lookUp(phone)),
+      hasCopy: (chatId, copy) => guarded(() => this.#hasCopy(chatId, copy)),
+      handOver: (parcel) => this.#handOver(process(), parcel).catch(() => never<HandOverEnd>()),
+      readRecord: (key) => guarded(() => this.#readRecord(key)),
+      readChat: () => guarded(() => null),
+    };
+  }
+
+  /** A call of an earlier moment, or of an earlier process, reaches the gate only now. */
+  endHanging(which: number): void {
+    const [late] = this.hanging.splice(which % Math.max(1, this.hanging.length), 1);
+    if (late && this.process) this.#reachGate(this.process, late);
+  }
+
+  /** WhatsApp's word reaches the app, if one is running. */
+  tell(news: AckNews): void {
+    const { process } = this;
+    if (!process?.isAlive) return;
+    process.receiveAck(news);
+    if (news.ack < 1 || !process.isAlive) return;
+    const taken = this.taken.find((one) => one.random === news.random);
+    if (taken && !taken.isThroughGate) taken.isAlarmed = process.isContradicted(news.random);
+  }
+
+  tellTruth(taken: Taken, ack: number): void {
+    // Only what was delivered is acknowledged; an acknowledgement of 0 says nothing.
+    const said = taken.place === 'delivered' ? Math.max(taken.ack, ack) : Math.min(ack, 0);
+    taken.ack = Math.max(taken.ack, said);
+    this.tell({ random: taken.random, fromMe: true, remote: taken.remote, ack: said });
+  }
+
+  #lookUp(phone: string): LookUp | Promise<LookUp> {
+    this.#current = this.#outcomes[this.#drawn % this.#outcomes.length] ?? this.#current;
+    this.#drawn += 1;
+    const { lookUp } = this.#current;
+    const entry = bookOf(phone);
+    if (lookUp === 'hangs') return never();
+    if (lookUp === 'is_out' || !entry) return { kind: 'unavailable', why: 'simulated' };
+    return lookUp === 'says_absent'
+      ? { kind: 'absent' }
+      : { kind: 'registered', chatId: entry.chatId, ids: [entry.chatId] };
+  }
+
+  #hasCopy(chatId: string, copy: { text: string }): 'present' | 'absent' | 'unknown' {
+    const said = this.#current.copy;
+    if (said !== 'truth') return said;
+    const isThere = this.taken.some(
+      (one) => one.chatId === chatId && one.place === 'delivered' && one.text === copy.text,
+    );
+    return isThere ? 'present' : 'absent';
+  }
+
+  async #handOver(process: AppProcess, parcel: Parcel): Promise<HandOverEnd> {
+    const outcome = this.#current;
+    const facts = (process.stores.db.sqlite.prepare(factsSql).get(parcel.token) as Facts | undefined) ?? ofTest;
+    const call: Hanging = { parcel, entry: entryOf(parcel.chatId), facts, outcome };
+    if (facts.state !== 'running') this.violations.push(`handed over while the campaign is ${facts.state}`);
+    // A test to oneself is the operator's own act, and goes out during a pause as well.
+    if (facts !== ofTest && process.dispatcher.state.kind === 'paused')
+      this.violations.push('handed over while the dispatcher is paused');
+    process.faults.step('call');
+    if (outcome.before === 'throws') return { kind: 'threw', why: 'before the gate' };
+    if (outcome.before === 'gate_missing') return { kind: 'gate_missing', why: 'simulated' };
+    if (outcome.before === 'hangs') {
+      this.hanging.push(call);
+      return never();
+    }
+    this.#reachGate(process, call);
+    if (outcome.asks === 'twice') this.#reachGate(process, call);
+    if (!process.isAlive || outcome.end === 'hangs') return never();
+    process.faults.step('call');
+    return outcome.end === 'throws' ? { kind: 'threw', why: 'after the gate' } : { kind: 'returned' };
+  }
+
+  /** The last step before WhatsApp takes a message: it leaves on a "go" and on nothing else. */
+  #reachGate(process: AppProcess, call: Hanging): void {
+    if (!process.isAlive) return;
+    const { parcel, entry, facts, outcome } = call;
+    this.#randoms += 1;
+    const random = `3EB0${String(this.#randoms).padStart(8, '0')}`;
+    const remote = entry?.lid && this.#randoms % 2 === 0 ? entry.lid : parcel.chatId;
+    const take = (isThroughGate: boolean) => {
+      this.taken.push({
+        ...{ random, remote, chatId: parcel.chatId, person: entry?.person ?? parcel.chatId, text: parcel.text },
+        ...{ campaign: facts.campaign, row: facts.row, repeat: facts.repeat, isThroughGate },
+        ...{ place: outcome.place, ack: 0, isAlarmed: false },
+      });
+    };
+    if (this.#takesBeforeTheAnswer && facts !== ofTest) take(true);
+    const answer = process.judgeGate(this.#ask(call, random, remote));
+    // A process that ended in the middle of its answer gave none.
+    if (!process.isAlive || facts === ofTest || (!answer.go && !outcome.bypassesGate)) return;
+    if (answer.go) this.#watch(process, call);
+    if (!this.#takesBeforeTheAnswer) take(answer.go);
+    this.#answerBySelf(random, outcome);
+  }
+
+  #ask({ parcel, entry, outcome: { asks } }: Hanging, random: string, remote: string): GateAsk {
+    return {
+      token: parcel.token,
+      key: { serialized: `true_${remote}_${random}`, random, fromMe: asks !== 'not_from_me', remote },
+      ids: [parcel.chatId, ...(entry?.lid ? [entry.lid] : [])],
+      type: 'chat',
+      text: asks === 'other_text' ? `${parcel.text}!` : parcel.text,
+      fileHash: null,
+      socketState: asks === 'not_connected' ? 'OPENING' : 'CONNECTED',
+      accountIds: this.linked ? [this.linked.id] : [],
+    };
+  }
+
+  /** What must hold at the very moment of a "go". */
+  #watch(process: AppProcess, { parcel, entry, outcome }: Hanging): void {
+    const facts = process.stores.db.sqlite.prepare(factsSql).get(parcel.token) as Facts | undefined;
+    if (outcome.asks !== 'rightly' && outcome.asks !== 'twice')
+      this.violations.push(`"go" although it asked ${outcome.asks}`);
+    if (facts?.state === 'cancelled') this.violations.push('"go" for a cancelled campaign');
+    if (facts && this.linked?.phone !== facts.account) this.violations.push('"go" from another account');
+    if (entry && process.stores.people.isBlocked(entry.phone)) this.violations.push('"go" for a person not to contact');
+  }
+
+  #answerBySelf(random: string, { ack }: Outcome): void {
+    const taken = this.taken.find((one) => one.random === random);
+    if (!taken || taken.place === 'lost' || ack === 'late') return;
+    queueMicrotask(() => {
+      if (ack === 'rejected') this.tell({ random, fromMe: true, remote: taken.remote, ack: -1 });
+      else {
+        if (ack === 'zero_first') this.tell({ random, fromMe: true, remote: taken.remote, ack: 0 });
+        this.tellTruth(taken, 1);
+      }
+    });
+  }
+
+  #readRecord(key: MessageKey): RecordReading {
+    const taken = this.taken.find((one) => one.random === key.random);
+    if (!this.linked) return { kind: 'unavailable' };
+    if (!taken || taken.place === 'lost') return { kind: 'absent' };
+    return { kind: 'found', ack: taken.place === 'delivered' ? Math.max(1, taken.ack) : 0, remote: taken.remote };
+  }
+
+  /** How often each person truly got each text through the gate; a declared repeat counts for itself. */
+  deliveries(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const one of this.taken) {
+      if (one.place !== 'delivered' || !one.isThroughGate) continue;
+      const key = `${one.person} / ${familyOf(one.text)} / repeat ${one.repeat}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
+  }
+}
+
+function bookOf(phone: string): Entry | undefined {
+  return book.find((entry) => entry.phone === phone);
+}
