@@ -58,9 +58,20 @@ export class BuiltApp {
     });
   }
 
-  get page(): Page {
+  /** The running app, with its main process and what it asked of the desktop. */
+  get running(): Launched {
     if (!this.#launched) throw new Error('the app is not running');
-    return this.#launched.page;
+    return this.#launched;
+  }
+
+  get page(): Page {
+    return this.running.page;
+  }
+
+  /** Quits as the operator would, and keeps the data for the next start. */
+  async quit(): Promise<void> {
+    await this.running.close();
+    this.#launched = null;
   }
 
   /** What a command of the contract answers. Throws when it answers with a failure. */

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { limits } from '../../domain/limits.ts';
+import { Desk } from '../faults/kill/desk.ts';
+import { BuiltApp, until } from '../support/built-app.ts';
+
+const slowGapMs = 600_000;
+/** Two people without a scenario of their own, and nobody twice. */
+const csvOf = (first: number) => `Name,Phone\nFarida,+${first}\nSam,+${first + 1}\n`;
+
+let app: BuiltApp;
+let desk: Desk;
+let nextPhone = 447_700_900_201;
+let nextText = 0;
+beforeAll(async () => {
+  app = await BuiltApp.install();
+  desk = new Desk(app);
+  await app.start();
+  await app.untilLinked();
+});
+afterAll(() => app?.uninstall());
+
+/** Chooses an item of the application menu. */
+const chooseMenu = (id: string) =>
+  app.running.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id);
+/** Chooses an item of the tray. */
+const chooseTray = (id: string) =>
+  app.running.evaluate(
+    (_electron, item) => globalThis.hostRecorder.trays?.[0]?.menu?.getMenuItemById(item)?.click(),
+    id,
+  );
+const trayLine = () =>
+  app.running.evaluate(() => globalThis.hostRecorder.trays?.[0]?.menu?.getMenuItemById('state')?.label, null);
+const heading = (name: string) => app.page.getByRole('heading', { level: 1, name });
+const dispatcher = async () => (await app.overview()).dispatcher;
+const questions = async () => (await app.running.calls('dialog.showMessageBox')) as [{ message: string }][];
+
+async function startCampaign(gapMs: number): Promise<number> {
+  await app.call('settings:set', { gapMinMs: gapMs, gapMaxMs: gapMs });
+  const { id } = await app.call('campaign:create', { name: `Desktop ${++nextText}` });
+  await desk.importList(id, csvOf(nextPhone));
+  nextPhone += 2;
+  await app.call('campaign:update', { id, text: `Desktop ${nextText}` });
+  await app.call('campaign:start', { id });
+  return id;
+}
+const untilState = (id: number, state: string) =>
+  until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === state, 30_000, 50);
+
+describe('the application menu', () => {
+  it('opens each screen, the list of shortcuts and a new campaign', async () => {
+    await chooseMenu('reports');
+    await heading('Reports').waitFor();
+    await chooseMenu('preferences');
+    await heading('Settings').waitFor();
+    await chooseMenu('shortcuts');
+    const list = app.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await list.waitFor();
+    await app.page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+    await chooseMenu('newCampaign');
+    await app.page.getByText('Who gets the message?').waitFor();
+  });
+
+  it('copies the logs for support without numbers', async () => {
+    await chooseMenu('copyLogs');
+    const [[copied] = []] = await until(async () => {
+      const calls = await app.running.calls('clipboard.writeText');
+      return calls.length > 0 && calls;
+    });
+    expect(copied).toMatch(/^SendOnce \d/);
+    expect(String(copied).split('\n').slice(1).join('\n')).not.toMatch(/\d{7}/);
+  });
+});
+
+describe('while messages are under way', () => {
+  let id: number;
+  beforeAll(async () => {
+    id = await startCampaign(slowGapMs);
+    await until(async () => (await dispatcher()).kind === 'waiting');
+  });
+  afterAll(() => app.call('campaign:cancel', { id }));
+
+  it('the tray says how far it is, pauses and goes on', async () => {
+    await until(async () => (await trayLine()) === 'Sending: 1 of 2 done');
+    await chooseTray('pauseAll');
+    expect(await dispatcher()).toMatchObject({ kind: 'paused', reason: 'operator' });
+    await until(async () => (await trayLine()) === 'Paused: You paused sending');
+    await chooseTray('resumeAll');
+    await until(async () => (await dispatcher()).kind === 'waiting');
+  });
+
+  it('the taskbar shows how far it is', async () => {
+    expect(await app.running.calls('window.setProgressBar')).toContainEqual([0.5, { mode: 'normal' }]);
+  });
+
+  it('quitting from the menu and closing the window are asked about, and a "no" changes nothing', async () => {
+    const before = (await questions()).length;
+    await chooseMenu('quit');
+    await until(async () => (await questions()).length === before + 1);
+    await app.running.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close(), null);
+    await until(async () => (await questions()).length === before + 2);
+    expect((await questions()).at(-1)?.[0].message).toBe('Quit while messages wait?');
+    expect((await dispatcher()).kind).toBe('waiting');
+  });
+});
+
+describe('the operator who looks elsewhere', () => {
+  it('is told that a campaign is finished, and not while looking', async () => {
+    const shown = () => app.running.calls('notification.show') as Promise<[{ title: string; body: string }][]>;
+    const focus = (isFocused: boolean) =>
+      app.running.evaluate(({ BrowserWindow }, wanted) => {
+        const [window] = BrowserWindow.getAllWindows();
+        if (wanted) window?.focus();
+        else window?.blur();
+      }, isFocused);
+    await focus(true);
+    await untilState(await startCampaign(200), 'finished');
+    // The news of it comes with the next batch.
+    await app.page.waitForTimeout(3 * limits.patchBatchMs);
+    await focus(false);
+    const id = await startCampaign(200);
+    await untilState(id, 'finished');
+    const [notice, ...more] = await until(async () => {
+      const notices = await shown();
+      return notices.length > 0 && notices;
+    });
+    expect(notice?.[0]).toEqual({
+      title: `Desktop ${nextText} is finished`,
+      body: '2 sent, 0 not confirmed, 0 not sent.',
+    });
+    expect(more).toEqual([]);
+  });
+});
+
+describe('the window', () => {
+  it('comes back by itself when its page crashed', async () => {
+    await app.page.evaluate(() => Object.assign(window, { isOld: true }));
+    await app.running.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+    }, null);
+    await until(() => app.page.evaluate(() => !('isOld' in window)).catch(() => false));
+    await app.page.getByRole('navigation').waitFor();
+  });
+
+  it('opens where it was when the app was quit', async () => {
+    const bounds = { x: 40, y: 60, width: 1100, height: 720 };
+    await app.running.evaluate(
+      ({ BrowserWindow }, place) => BrowserWindow.getAllWindows()[0]?.setBounds(place),
+      bounds,
+    );
+    await app.quit();
+    await app.start();
+    const now = await app.running.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds(), null);
+    expect(now).toEqual(bounds);
+  });
+});
+
+describe('a restored backup', () => {
+  it('brings back what was, keeps what is, and holds sending because more was sent since', async () => {
+    await app.untilLinked();
+    const backup = await app.call('backup:make', undefined);
+    expect(backup).toMatchObject({ why: 'by_hand' });
+    const id = await startCampaign(200);
+    await untilState(id, 'finished');
+    await chooseMenu('preferences');
+    await app.page
+      .getByRole('listitem')
+      .getByRole('button', { name: /^Restore the backup of/ })
+      .first()
+      .click();
+    await app.page.getByRole('button', { name: 'Restore and restart' }).click();
+    await until(() => app.running.process.exitCode !== null, 30_000);
+    await app.start();
+    const { campaigns, dispatcher: state } = await app.overview();
+    expect(campaigns.map((one) => one.name)).not.toContain(`Desktop ${nextText}`);
+    expect(state).toMatchObject({ kind: 'paused', reason: 'ledger_ahead', count: 2 });
+    const kept = await app.call('backup:list', undefined);
+    expect(kept.map(({ why }) => why)).toContain('before_restore');
+    expect(kept.map(({ name }) => name)).toContain(backup.name);
+  });
+});
