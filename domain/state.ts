@@ -51,6 +51,7 @@ export const PauseReason = z.enum([
   'ledger_damaged',
   'ledger_lost',
   'other_machine',
+  'synced_folder',
   'ledger_ahead',
   'clock_changed',
   'internal',

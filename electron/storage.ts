@@ -1,5 +1,6 @@
+import { folderTrouble } from '../db/folder.ts';
 import { backupName, type Db, type OpenFailure, openDatabase } from '../db/open.ts';
-import { type OpenedLedger, openLedger } from '../db/open-ledger.ts';
+import { type Hold, type OpenedLedger, openLedger } from '../db/open-ledger.ts';
 import { finishRestore } from '../db/restore.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
 import type { Folders } from './folders.ts';
@@ -21,9 +22,16 @@ export function openStorage(
   const opened = openDatabase(folders.database, { migrationsFolder, backupsFolder: folders.backups, nowMs });
   if (!opened.ok) return opened;
   try {
-    return succeed({ db: opened.value, ...openLedger(opened.value, folders.ledger, nowMs) });
+    const ledger = openLedger(opened.value, folders.ledger, nowMs);
+    return succeed({ db: opened.value, ...ledger, hold: ledger.hold ?? folderHold(folders.data) });
   } catch (error) {
     opened.value.close();
     return fail({ code: 'ledger_unreadable', detail: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** A folder that is shared or synchronised can be damaged at any moment: nothing is sent from it. */
+function folderHold(folder: string): Hold | null {
+  const trouble = folderTrouble(folder);
+  return trouble === null ? null : { reason: 'synced_folder', detail: trouble, count: null };
 }

@@ -18,6 +18,7 @@ const alarms: ReadonlySet<PauseReason> = new Set([
   'ledger_damaged',
   'ledger_lost',
   'other_machine',
+  'synced_folder',
   'ledger_ahead',
   'internal',
 ] satisfies PauseReason[]);

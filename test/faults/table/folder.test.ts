@@ -1,0 +1,62 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { folderTrouble, troubleOf } from '../../../db/folder.ts';
+import { foldersUnder } from '../../../electron/folders.ts';
+import { openStorage } from '../../../electron/storage.ts';
+import { migrationsFolder, startMs, temporaryFolder } from '../../support/temporary-database.ts';
+
+let place: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  place = temporaryFolder();
+});
+afterEach(() => place.remove());
+
+const mounts = [
+  '/dev/vda / ext4 rw 0 0',
+  'server:/people /home/ada/share nfs4 rw 0 0',
+  '//server/people /mnt/team\\040files cifs rw 0 0',
+  '/dev/vdb /mnt/team\\040files/local ext4 rw 0 0',
+  'ada@server:/ /mnt/far fuse.sshfs rw 0 0',
+].join('\n');
+
+describe('row 42: a data folder on a network drive or in a synchronised folder', () => {
+  it.each([
+    ['/home/ada/.config/SendOnce/data', null],
+    ['/home/ada/share/SendOnce', 'network'],
+    ['/home/ada/shared/SendOnce', null],
+    ['/mnt/team files/SendOnce', 'network'],
+    ['/mnt/team files/local/SendOnce', null],
+    ['/mnt/far/SendOnce', 'network'],
+    ['\\\\server\\people\\SendOnce', 'network'],
+    ['//server/people/SendOnce', 'network'],
+    ['C:\\Users\\Ada\\AppData\\Roaming\\SendOnce', null],
+    ['C:\\Users\\Ada\\OneDrive - Campaign\\SendOnce', 'synced'],
+    ['C:\\Users\\Ada\\Dropbox\\SendOnce', 'synced'],
+    ['/Users/ada/Library/Mobile Documents/com~apple~CloudDocs/SendOnce', 'synced'],
+    ['/Users/ada/Library/CloudStorage/GoogleDrive-ada/SendOnce', 'synced'],
+    ['G:\\My Drive\\SendOnce', 'synced'],
+    ['/home/ada/Dropbox notes/SendOnce', null],
+  ])('is told by its path and the mounts: %s', (folder, trouble) => {
+    expect(troubleOf(folder, mounts)).toBe(trouble);
+  });
+
+  it('holds the dispatcher, and the database opens all the same', () => {
+    const folder = join(place.folder, 'Dropbox');
+    mkdirSync(folder);
+    const opened = openStorage(foldersUnder(folder, false), migrationsFolder, startMs);
+    if (!opened.ok) throw new Error(opened.failure.detail);
+    expect(opened.value.hold).toEqual({ reason: 'synced_folder', detail: 'synced', count: null });
+    opened.value.ledger.close();
+    opened.value.db.close();
+  });
+
+  it('is no trouble on this machine', () => {
+    expect(folderTrouble(place.folder)).toBeNull();
+    const opened = openStorage(foldersUnder(place.folder, false), migrationsFolder, startMs);
+    if (!opened.ok) throw new Error(opened.failure.detail);
+    expect(opened.value.hold).toBeNull();
+    opened.value.ledger.close();
+    opened.value.db.close();
+  });
+});
