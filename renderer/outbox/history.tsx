@@ -47,14 +47,14 @@ function Small({ entry, isNewDay }: { readonly entry: HistoryEntry; readonly isN
 }
 
 /** An entry in words. An entry that this version does not know is named soberly, never hidden. */
-export function historyWords(text: Text, { what, detail }: HistoryEntry): string {
+export function historyWords(text: Text, { what, detail, to }: HistoryEntry): string {
   switch (what) {
     case 'acknowledged':
       return detail === '0' || detail === '1' || detail === '2' || detail === '3' || detail === '4'
         ? text(`history.acknowledged_${detail}`)
         : text('history.acknowledged');
     case 'settled':
-      if (detail === 'seen') return text('history.settled_seen');
+      if (to === 'sent') return text('history.settled_seen');
       return detail === 'not_there' ? text('history.settled_not_there') : text('history.settled');
     case 'recovered':
       return text(detail === 'not_handed_over' ? 'history.recovered_not_handed_over' : 'history.recovered');
@@ -80,7 +80,7 @@ export function historyWords(text: Text, { what, detail }: HistoryEntry): string
   }
 }
 
-function look({ what, detail }: HistoryEntry): { readonly sign: SignKind; readonly tone: Tone } {
+function look({ what, detail, to }: HistoryEntry): { readonly sign: SignKind; readonly tone: Tone } {
   switch (what) {
     case 'passed':
       return { sign: 'step', tone: 'accent' };
@@ -98,7 +98,7 @@ function look({ what, detail }: HistoryEntry): { readonly sign: SignKind; readon
     case 'contradiction':
       return { sign: 'unconfirmed', tone: 'warn' };
     case 'settled':
-      return { sign: 'word', tone: detail === 'seen' ? 'good' : undefined };
+      return { sign: 'word', tone: to === 'sent' ? 'good' : undefined };
     case 'failed':
     case 'closed_before_gate':
       return { sign: 'not-sent', tone: undefined };

@@ -194,4 +194,10 @@ describe('history in words', () => {
     expect(historyWords(text, entry('recovered', 'interrupted'))).toContain('Not confirmed');
     expect(historyWords(text, entry('recovered', 'not_handed_over'))).toContain('Not sent');
   });
+
+  test('says what the operator saw, also where the line is the change to sent itself', () => {
+    const seen = { ...entry('settled', 'operator'), from: 'failed', to: 'sent' } as const;
+    expect(historyWords(text, seen)).toContain('You saw it in the chat');
+    expect(historyWords(text, entry('settled', 'not_there'))).toContain('it was not in the chat');
+  });
 });

@@ -32,7 +32,9 @@ export function messageDetail(row: MessageRow): CommandOutput<'messages:get'> {
       entry('created', fixtureNowMs - 24 * 60_000),
       ...(wasHandedOver ? [entry('looked', startMs), entry('passed', startMs + 2_000)] : []),
       ...(row.status === 'sent' && row.ack !== null ? [entry('acknowledged', row.changedAtMs, String(row.ack))] : []),
-      ...(row.evidence === 'operator' ? [entry('settled', row.changedAtMs, 'seen', 'Sam')] : []),
+      ...(row.evidence === 'operator'
+        ? [{ ...entry('settled', row.changedAtMs, 'operator', 'Sam'), from: 'failed', to: 'sent' } as const]
+        : []),
       ...(row.reason === 'no_confirmation' ? [entry('not_confirmed', row.changedAtMs, row.reason)] : []),
       ...(row.reason === 'interrupted' ? [entry('recovered', row.changedAtMs, row.reason)] : []),
       ...(row.reason !== null && isNotSentReason(row.reason) ? [entry('failed', row.changedAtMs, row.reason)] : []),
