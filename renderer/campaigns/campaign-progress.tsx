@@ -1,13 +1,15 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
+import { doneOf, openOf, totalOf } from '../outbox/progress.ts';
 import { RichText, useText } from '../text.tsx';
 import { OutcomeBar } from '../ui/progress.tsx';
 
 /** What came of a campaign's messages so far, in numbers and as a bar. */
 export function CampaignProgress({ campaign }: { readonly campaign: CampaignSummary }) {
   const text = useText();
-  const { counts, total } = campaign;
-  const open = counts.pending + counts.sending;
-  const done = total - open;
+  const { counts } = campaign;
+  const total = totalOf(counts);
+  const open = openOf(counts);
+  const done = doneOf(counts);
   return (
     <div className="campaign-progress">
       <p>

@@ -4,7 +4,7 @@ import { useNow } from '../now.ts';
 import { useNewCampaign } from '../shell/new-campaign.ts';
 import { useOverview, useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, NameButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
 import { CampaignProgress } from './campaign-progress.tsx';
@@ -71,13 +71,21 @@ function CampaignRow({ campaign }: { readonly campaign: CampaignSummary }) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(clockMs);
+  const open = useStore((store) => store.open);
+  const showOutbox = useStore((store) => store.showOutbox);
   const isDraft = campaign.state === 'draft';
+  const openCampaign = () =>
+    isDraft
+      ? open({ screen: 'campaign', id: campaign.id, step: 'recipients' })
+      : showOutbox({ campaignId: campaign.id });
   const moment = format.moment(campaign.startedAtMs ?? campaign.createdAtMs, nowMs);
   return (
     <tr>
       <td>
         <div className="name">
-          <bdi>{campaign.name}</bdi>
+          <NameButton onPress={openCampaign}>
+            <bdi>{campaign.name}</bdi>
+          </NameButton>
         </div>
         <div className="small faint clip">
           {campaign.startedAtMs === null

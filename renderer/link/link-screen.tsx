@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { useAsk } from '../api.ts';
 import { useOverview } from '../store.ts';
 import { RichText, useText } from '../text.tsx';
-import { LinkButton } from '../ui/button.tsx';
+import { Button, LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LinkCard } from './link-card.tsx';
 
 /** Links the operator's WhatsApp: by QR code, or by a code typed on the phone. */
 export function LinkScreen() {
   const text = useText();
+  const ask = useAsk();
   const isPractice = useOverview(({ practice }) => practice !== null);
   const phase = useOverview(({ link }) => link.phase);
   // Main does not know of the number's form until it is sent.
@@ -34,6 +35,7 @@ export function LinkScreen() {
               <RichText words={text('link.practiceBody')} />
             </p>
           </div>
+          <Button onPress={() => ask('app:restart', { practice: true })}>{text('link.practice')}</Button>
         </section>
       )}
       <p className="small faint link-note">

@@ -155,7 +155,10 @@ function useFailedColumns(): readonly Column<MessageRow>[] {
   ];
 }
 
-/** Only for what certainly did not leave, and only into a campaign that is not over. */
+/**
+ * Only for what certainly did not leave, and only into a campaign that is not over. Not for people who asked for no
+ * messages: main would refuse it, and an offer would be a temptation.
+ */
 export function QueueAgain({ row, tabIndex }: { readonly row: MessageRow; readonly tabIndex?: number }) {
   const text = useText();
   const ask = useAsk();
@@ -163,7 +166,7 @@ export function QueueAgain({ row, tabIndex }: { readonly row: MessageRow; readon
   const isOpen = useOverview(({ campaigns }) =>
     campaigns.some(({ id, state }) => id === row.campaignId && (state === 'running' || state === 'paused')),
   );
-  if (!isOpen || row.reason === null || !mayQueueAgain(row.reason)) return null;
+  if (!isOpen || row.reason === null || !mayQueueAgain(row.reason) || row.reason === 'do_not_contact') return null;
   const queue = async () => {
     const reply = await ask('messages:queueAgain', { ids: [row.id] });
     if (reply === null) return;

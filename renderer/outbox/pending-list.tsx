@@ -45,15 +45,21 @@ export function PendingList() {
           />
         </ListState>
       </div>
-      {selection.ids.size > 0 && <SelectionBar selection={selection} total={total} />}
+      {isAnySelected(selection) && (
+        <SelectionBar selection={selection} total={total === null ? null : counts.pending} />
+      )}
     </section>
   );
+}
+
+function isAnySelected({ ids, isWhole }: Selection): boolean {
+  return isWhole || ids.size > 0;
 }
 
 /** Esc closes the panel first, then lets go of the selection. */
 function useEscape(selection: Selection): void {
   const isPanelOpen = useStore((store) => store.openMessageId !== null);
-  useKey((event) => event.key === 'Escape' && !isPanelOpen && selection.ids.size > 0, selection.clear);
+  useKey((event) => event.key === 'Escape' && !isPanelOpen && isAnySelected(selection), selection.clear);
 }
 
 function usePendingColumns(
@@ -96,7 +102,7 @@ function SelectAll({ selection }: { readonly selection: Selection }) {
   const { counts } = useOutbox();
   const label =
     outbox.search === '' ? text('outbox.selectAll', { number: format.number(counts.pending) }) : text('ui.selectAll');
-  return <Checkbox label={label} checked={selection.all} disabled={selection.busy} onChange={selection.toggleAll} />;
+  return <Checkbox label={label} checked={selection.all} onChange={selection.toggleAll} />;
 }
 
 function SelectRow({

@@ -2,7 +2,7 @@ import { CampaignProgress } from '../campaigns/campaign-progress.tsx';
 import { useNow } from '../now.ts';
 import { useOverview, useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, NameButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
 
@@ -44,7 +44,9 @@ export function ReportsScreen() {
                 <tr key={campaign.id}>
                   <td>
                     <div className="name">
-                      <bdi>{campaign.name}</bdi>
+                      <NameButton onPress={() => open({ screen: 'report', id: campaign.id })}>
+                        <bdi>{campaign.name}</bdi>
+                      </NameButton>
                     </div>
                     <div className="small faint clip">
                       {text('campaigns.startedAt', {

@@ -6,6 +6,7 @@ import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { Phone } from '../ui/names.tsx';
+import { CheckWhatsApp } from './check-whatsapp.tsx';
 import { SettingsPart } from './settings-screen.tsx';
 
 /** The linked account, and how to let go of it. */
@@ -24,6 +25,7 @@ export function AccountSettings() {
       ) : (
         <Linked account={account} />
       )}
+      <CheckWhatsApp />
     </SettingsPart>
   );
 }

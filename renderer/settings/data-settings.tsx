@@ -1,17 +1,42 @@
+import { FolderOpen, Keyboard } from 'lucide-react';
+import { useState } from 'react';
+import { useAsk } from '../api.ts';
+import { ShortcutsDialog } from '../shell/shortcuts-dialog.tsx';
 import { useOverview } from '../store.ts';
 import { useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
 import { SettingsPart } from './settings-screen.tsx';
 
-/** Where things are, and which version this is. */
+/** Where things are, which version this is, and which keys it knows. */
 export function DataSettings() {
   const text = useText();
+  const ask = useAsk();
   const version = useOverview((overview) => overview.version);
+  const dataFolder = useOverview((overview) => overview.dataFolder);
   const isPractice = useOverview(({ practice }) => practice !== null);
+  const [isListOpen, setListOpen] = useState(false);
   return (
     <SettingsPart title={text('settings.data')}>
       <p className="quiet">{text('settings.dataBody')}</p>
       {isPractice && <p className="quiet">{text('settings.dataPractice')}</p>}
-      <p className="number faint">{text('settings.version', { version })}</p>
+      <div className="settings-row">
+        <div>
+          <p>{text('settings.dataFolder')}</p>
+          <p className="small faint data-folder">
+            <bdi dir="ltr">{dataFolder}</bdi>
+          </p>
+        </div>
+        <Button icon={FolderOpen} onPress={() => ask('app:openDataFolder', undefined)}>
+          {text('settings.openFolder')}
+        </Button>
+      </div>
+      <div className="settings-row">
+        <p className="number faint">{text('settings.version', { version })}</p>
+        <Button icon={Keyboard} onPress={() => setListOpen(true)}>
+          {text('settings.shortcuts')}
+        </Button>
+      </div>
+      <ShortcutsDialog open={isListOpen} onClose={() => setListOpen(false)} />
     </SettingsPart>
   );
 }

@@ -1,12 +1,15 @@
 import { Info } from 'lucide-react';
+import { useAsk } from '../api.ts';
 import { useOverview } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 /** Says that nothing is real, and at what pace: across the whole window, as long as practice lasts. */
 export function PracticeBanner() {
   const text = useText();
   const format = useFormat();
+  const ask = useAsk();
   const practice = useOverview((overview) => overview.practice);
   if (practice === null) return null;
   return (
@@ -19,6 +22,9 @@ export function PracticeBanner() {
           wait: format.duration(practice.ackWaitMs),
         })}
       </span>
+      <Button size="small" className="push" onPress={() => ask('app:restart', { practice: false })}>
+        {text('shell.leavePractice')}
+      </Button>
     </div>
   );
 }

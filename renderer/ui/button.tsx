@@ -76,7 +76,8 @@ export function LinkButton({ onPress, children }: { readonly onPress: () => void
 
 /** The name of a row, which opens it: looks like the name, acts like a link. */
 export function NameButton(props: {
-  readonly label: string;
+  /** For screen readers, where the name alone would not say what opens. */
+  readonly label?: string;
   readonly onPress: () => void;
   readonly children: ReactNode;
 }) {

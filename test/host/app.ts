@@ -107,7 +107,8 @@ export class HostApp extends EventEmitter implements AppSurface {
   #name: string;
   #isReady = false;
   #stage: 'running' | 'quitting' | 'exiting' = 'running';
-  #relaunches = false;
+  /** What the app is to be started again with; null when it is not. */
+  #relaunchArgs: readonly string[] | null = null;
   #badge = 0;
 
   constructor(root: string) {
@@ -222,20 +223,20 @@ export class HostApp extends EventEmitter implements AppSurface {
     const closed = Promise.allSettled(this.onExit.map((close) => close()));
     void Promise.race([closed, late]).then(() => {
       this.#lock.release();
-      if (this.#relaunches) this.#startAgain();
+      if (this.#relaunchArgs) this.#startAgain(this.#relaunchArgs);
       process.exit(code);
     });
   };
 
   relaunch: Electron.App['relaunch'] = (options) => {
     recorder.call('app.relaunch', options);
-    this.#relaunches = true;
+    this.#relaunchArgs = options?.args ?? process.argv.slice(1);
   };
   /** Under a launcher (which has a message channel) the new process would be out of its reach: it starts the app itself. */
-  #startAgain(): void {
+  #startAgain(args: readonly string[]): void {
     if (process.send) return;
     const run = join(import.meta.dirname, 'run.ts');
-    spawn(process.execPath, [run, ...process.argv.slice(1)], { detached: true, stdio: 'inherit' }).unref();
+    spawn(process.execPath, [run, ...args], { detached: true, stdio: 'inherit' }).unref();
   }
 
   setBadgeCount: Electron.App['setBadgeCount'] = (count = 0) => {

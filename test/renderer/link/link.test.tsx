@@ -54,16 +54,20 @@ describe('linking WhatsApp', () => {
     expect(screen.getAllByText('Open Harbour office').length).toBeGreaterThan(1);
   });
 
-  test('offers practice only outside of it', async () => {
-    const { view } = await renderApp(unlinked(qr));
-    expect(screen.getByText('Just looking?')).toBeTruthy();
+  test('offers practice only outside of it, and the way back only inside', async () => {
+    const { view, calls } = await renderApp(unlinked(qr));
+    expect(screen.queryByRole('button', { name: 'Leave practice' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Try it in practice mode' }));
+    await waitFor(() => expect(calls.at(-1)).toEqual({ name: 'app:restart', input: { practice: true } }));
     view.unmount();
     const inPractice = unlinked(qr);
-    await renderApp({
+    const practice = await renderApp({
       ...inPractice,
       overview: { ...inPractice.overview, practice: { gapMs: 200, ackWaitMs: 5_000 } },
     });
     expect(screen.queryByText('Just looking?')).toBeNull();
     expect(screen.getByText(/One message every 0.2\s*s, confirmation awaited for 5\s*s/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Leave practice' }));
+    await waitFor(() => expect(practice.calls.at(-1)).toEqual({ name: 'app:restart', input: { practice: false } }));
   });
 });

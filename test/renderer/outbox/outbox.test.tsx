@@ -62,6 +62,17 @@ describe('the lists', () => {
     expect(within(certain).getByRole('button', { name: /Queue again/ })).toBeTruthy();
   });
 
+  test('offer no "Queue again" for people who asked for no messages', async () => {
+    await renderApp({ rows: [failedRow(1, 'do_not_contact'), failedRow(2, 'not_on_whatsapp'), messageRow(3)] });
+    openTab(/Failed/);
+    const certain = await screen.findByRole('grid', { name: 'Not sent' });
+    expect(
+      within(certain)
+        .getAllByRole('button')
+        .map((button) => button.getAttribute('aria-label')),
+    ).toEqual(['Queue again: Jens Lindqvist']);
+  });
+
   test('offer no "Queue again" once the campaign is over', async () => {
     const rows = [failedRow(2, 'not_on_whatsapp'), sentRow(3)];
     const over = campaignSummary({ state: 'finished', counts: countRows(rows), total: 2 });
@@ -97,6 +108,52 @@ describe('cancelling', () => {
     await screen.findByRole('grid');
     fireEvent.click(screen.getByRole('checkbox', { name: 'Select all 350' }));
     expect(await screen.findByText('350 of 350 selected')).toBeTruthy();
+  });
+
+  const manyRows = () => Array.from({ length: 350 }, (_, index) => messageRow(index + 1));
+
+  test('all that the filter shows are cancelled by the filter, not by the ids that were read', async () => {
+    const { calls } = await renderApp({ rows: manyRows() });
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Select all 350' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Cancel 350 messages…' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Cancel 350 messages' }));
+    await screen.findByText('350 messages are cancelled.');
+    expect(asked(calls, 'messages:cancelAll')).toMatchObject([
+      { filter: { campaignId: 1, tab: 'pending', search: '' } },
+    ]);
+    expect(asked(calls, 'messages:cancel')).toEqual([]);
+  });
+
+  test('taking one out of all leaves the rows that were read, and says how many those are', async () => {
+    const { calls } = await renderApp({ rows: manyRows() });
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Select all 350' }));
+    fireEvent.click(screen.getAllByRole('checkbox', { name: 'Select Farida Rahimi' })[0] as HTMLElement);
+    const words = (await screen.findByText(/of 350 selected/)).textContent ?? '';
+    const left = Number.parseInt(words, 10);
+    expect(left).toBeLessThan(350);
+    fireEvent.click(screen.getByRole('button', { name: `Cancel ${left} messages…` }));
+    fireEvent.click(await screen.findByRole('button', { name: `Cancel ${left} messages` }));
+    await screen.findByText(`${left} messages are cancelled.`);
+    const [sent] = asked(calls, 'messages:cancel') as { ids: number[] }[];
+    expect(sent?.ids).toHaveLength(left);
+    expect(sent?.ids).not.toContain(1);
+    expect(asked(calls, 'messages:cancelAll')).toEqual([]);
+  });
+
+  test('a search with more than was read says that all that match are meant', async () => {
+    const rows = Array.from({ length: 350 }, (_, index) => messageRow(index + 1, { name: `Guest ${index + 1}` }));
+    const { calls } = await renderApp({ rows });
+    fireEvent.change(await screen.findByRole('searchbox'), { target: { value: 'guest' } });
+    await waitFor(() =>
+      expect(asked(calls, 'messages:page')).toContainEqual(
+        expect.objectContaining({ after: null, filter: expect.objectContaining({ search: 'guest' }) }),
+      ),
+    );
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Select all' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Cancel all of them…' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Cancel all that match' }));
+    await screen.findByText('350 messages are cancelled.');
+    expect(asked(calls, 'messages:cancelAll')).toMatchObject([{ filter: { search: 'guest', tab: 'pending' } }]);
   });
 });
 
