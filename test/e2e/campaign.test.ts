@@ -1,0 +1,268 @@
+import { writeFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readXlsx } from 'hucre/xlsx';
+import Papa from 'papaparse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Operator } from '../../practice/operator.ts';
+import { BuiltApp, until } from '../support/built-app.ts';
+import { violations, walkThrough } from './screens.ts';
+import * as list from './volunteers.ts';
+import { button, panel, peopleIn, row, showCampaign, tab, untilCount } from './window.ts';
+
+const own = '447700900118@c.us';
+const campaign = 'Volunteer day';
+/** Long enough to see a message being sent, and to look for what must not come. */
+const quietMs = 1_200;
+const pace = { ackWaitMs: 2_500, gapMinMs: 300, gapMaxMs: 300, unconfirmedInARow: 100 };
+
+describe('the way of an operator through a whole campaign', () => {
+  let app: BuiltApp;
+  let operator: Operator;
+  const page = () => app.page;
+  const taken = (name: list.Name) => app.journal.messages(list.people[name]);
+  const pause = (ms: number) => page().waitForTimeout(ms);
+  const file = (name: string, bytes: Uint8Array) => {
+    const at = path.join(app.userData, name);
+    writeFileSync(at, bytes);
+    return at;
+  };
+
+  beforeAll(async () => {
+    app = await BuiltApp.install();
+    await app.start({ scanAfterMs: 2_500, slowAckMs: 4_500 });
+    operator = new Operator(app.page, { pictures: false });
+    await app.call('settings:set', pace);
+  });
+  afterAll(() => app.uninstall());
+
+  it('links by the QR code and says which account it is', async () => {
+    await operator.link();
+    await page().getByText('+44 7700 900118').waitFor();
+  });
+
+  it('says of a messy file which rows cannot be used and why, and takes the same number only once', async () => {
+    await button(page(), 'New campaign').first().click();
+    await page().locator('input[type=file]').first().setInputFiles(file('volunteers.csv', list.asCsv()));
+    await page().getByRole('heading', { name: '3 rows cannot be used' }).waitFor();
+    const problems = await page()
+      .getByRole('table')
+      .filter({ hasText: 'In the cell' })
+      .getByRole('row')
+      .allInnerTexts();
+    expect(problems.map((line) => line.split(/\s*\t\s*/))).toEqual([
+      ['Row', 'In the cell', 'What is wrong'],
+      ['10', 'see Maria', 'Not a phone number.'],
+      ['12', '4.47701E+11', 'Rounded by the spreadsheet. The lost digits cannot be guessed.'],
+      ['14', 'empty', 'No phone number.'],
+    ]);
+    const sum = await page().getByRole('complementary').getByRole('definition').allInnerTexts();
+    expect(sum.map((text) => Math.abs(Number(text.replace('−', '-'))))).toEqual([14, 1, 0, 3, 10]);
+  });
+
+  it('shows the text as a person gets it, with fall-backs where a cell is blank', async () => {
+    await button(page(), 'Rename the campaign').click();
+    await page().getByRole('textbox', { name: 'Campaign name' }).fill(campaign);
+    await page().keyboard.press('Enter');
+    await button(page(), 'Next: message').click();
+    await page().getByRole('textbox', { name: 'Message' }).fill(list.text);
+    await page().getByText('Hello Ada, meet us at Town Hall.').waitFor();
+    await button(page(), 'Person before').or(button(page(), 'Person after')).last().click();
+    await page().getByText('Hello Simon, meet us at Town Hall.').waitFor();
+  });
+
+  it('sends a test to the own number and to nobody else', async () => {
+    await button(page(), 'Next: when').click();
+    await button(page(), 'Next: check').click();
+    await page().getByRole('heading', { name: '10 people get this message, once.' }).waitFor();
+    await button(page(), 'Send a test to myself').click();
+    await page()
+      .getByText(/Your test arrived at/)
+      .waitFor();
+    expect(app.journal.messages().map(({ to, body }) => [to, body])).toEqual([[own, list.textForAda]]);
+  });
+
+  it('starts once, however often Send is pressed, and marks the message that is being sent', async () => {
+    await operator.start();
+    await showCampaign(page(), campaign);
+    await row(page(), 'Pending', 'Silent Simon').filter({ hasText: 'Sending' }).waitFor();
+    expect(await row(page(), 'Pending', 'Ada').count()).toBe(0);
+    expect((await app.overview()).campaigns.map(({ total }) => total)).toEqual([10]);
+  });
+
+  it('pauses and goes on: in between nothing leaves', async () => {
+    await tab(page(), 'Failed').click();
+    await row(page(), 'Not sent', 'No chat Nadia').waitFor();
+    await button(page(), 'Pause').click();
+    await button(page(), 'Go on').waitFor();
+    await until(async () => (await app.overview()).counts.sending === 0);
+    const before = app.journal.messages().length;
+    await pause(quietMs);
+    expect(app.journal.messages().length).toBe(before);
+  });
+
+  it('queues again what was certainly not sent, and offers that for nothing else', async () => {
+    // Scenario 0 is none: from now on the chat opens.
+    await app.journal.control({ name: 'set_scenario', number: list.people['No chat Nadia'], scenario: 0 });
+    expect(await page().getByRole('grid', { name: 'Not confirmed' }).getByRole('button').count()).toBe(0);
+    await button(page(), 'Queue again: No chat Nadia').click();
+    await tab(page(), 'Pending').click();
+    await row(page(), 'Pending', 'No chat Nadia').waitFor();
+  });
+
+  it('cancels a single message and shows it no more', async () => {
+    await operator.cancel(['Zed Ashdown']);
+    expect(await row(page(), 'Pending', 'Zed Ashdown').count()).toBe(0);
+    await button(page(), 'Go on').click();
+    await untilCount(page(), 'Pending', 0, 40_000);
+  });
+
+  it('shows each person under the tab that the journal agrees with, and tells not sent from not confirmed in words', async () => {
+    await untilCount(page(), 'Sent', 6);
+    await tab(page(), 'Sent').click();
+    await row(page(), 'Sent', 'Slow Susan').waitFor();
+    const sent = await peopleIn(page(), 'Sent', list.names);
+    await tab(page(), 'Failed').click();
+    await page()
+      .getByText(/May have arrived: WhatsApp took them/)
+      .waitFor();
+    await page()
+      .getByText(/Certainly did not leave this computer/)
+      .waitFor();
+    const notConfirmed = await peopleIn(page(), 'Not confirmed', list.names);
+    const notSent = await peopleIn(page(), 'Not sent', list.names);
+    expect({ notConfirmed, notSent }).toEqual({
+      notConfirmed: ['Silent Simon', 'Silent Sara'],
+      notSent: ['Unregistered Uma'],
+    });
+    const unseen: list.Name[] = ['Unregistered Uma', 'Zed Ashdown'];
+    expect(sent).toEqual(list.names.filter((name) => ![...notConfirmed, ...unseen].includes(name)));
+    for (const name of list.names) expect([name, taken(name).length]).toEqual([name, unseen.includes(name) ? 0 : 1]);
+    expect(taken('Dan Okonkwo')[0]?.body).toBe(list.textForDan);
+  });
+
+  it('tells in words what happened to a message', async () => {
+    await row(page(), 'Not confirmed', 'Silent Sara').click();
+    const history = panel(page(), 'Silent Sara').getByRole('listitem');
+    await history.filter({ hasText: 'Put into the queue.' }).waitFor();
+    await history.filter({ hasText: 'Handed to WhatsApp, once.' }).waitFor();
+    await history.filter({ hasText: 'No confirmation came in time. Not confirmed.' }).waitFor();
+    await page().keyboard.press('Escape');
+    await tab(page(), 'Sent').click();
+    await row(page(), 'Sent', 'Slow Susan').click();
+    const late = await panel(page(), 'Slow Susan').getByRole('listitem').allInnerTexts();
+    const places = [/Not confirmed/, /WhatsApp confirmed it/].map((words) =>
+      late.findIndex((line) => words.test(line)),
+    );
+    expect(places[0]).toBeGreaterThan(0);
+    expect(places[1]).toBeGreaterThan(places[0] ?? 0);
+    await page().keyboard.press('Escape');
+  });
+
+  it('settles the doubtful by the word of somebody with a name: seen is sent, not there closes the question', async () => {
+    await operator.settle('Silent Simon', 'Mara');
+    await page().getByText('You looked: it is not there').waitFor();
+    await row(page(), 'Not confirmed', 'Silent Sara').click();
+    await panel(page(), 'Silent Sara').getByRole('button', { name: 'I see it' }).click();
+    await panel(page(), 'Silent Sara').getByText('by Mara').waitFor();
+    await page().keyboard.press('Escape');
+    await tab(page(), 'Sent').click();
+    await row(page(), 'Sent', 'Silent Sara').filter({ hasText: 'Sent on your word' }).waitFor();
+    await untilCount(page(), 'Sent', 7);
+    await untilCount(page(), 'Failed', 2);
+  });
+
+  it('exports a CSV and an XLSX file that say the same as the tabs and the journal', async () => {
+    await operator.report(campaign);
+    const folder = path.join(app.userData, 'exports');
+    const files = await readdir(folder);
+    const read = (extension: string) =>
+      readFile(path.join(folder, files.find((name) => name.endsWith(extension)) ?? ''));
+    const csv = Papa.parse<string[]>((await read('.csv')).toString('utf8').replace('\ufeff', '').trim()).data;
+    const workbook = await readXlsx(await read('.xlsx'));
+    const sheet = workbook.sheets.find(({ name }) => name === 'People')?.rows ?? [];
+    // In a CSV file an apostrophe keeps a spreadsheet from reading a phone number as a formula.
+    const plain = csv.map((cells) => cells.map((cell) => cell.replace(/^'/, '')));
+    expect(sheet.map((cells) => cells.map((cell) => String(cell ?? '')))).toEqual(plain);
+    const place = (header: string) => csv[0]?.indexOf(header) ?? -1;
+    const statuses = new Map(csv.slice(1).map((cells) => [cells[place('Name')], cells[place('Status')]]));
+    const expected = list.names.map((name) => [name, taken(name).length === 1 ? 'Sent' : 'Not sent']);
+    expect(Object.fromEntries([...statuses].filter(([, status]) => status !== 'Left out'))).toEqual({
+      ...Object.fromEntries(expected),
+      'Silent Simon': 'Not confirmed',
+      'Zed Ashdown': 'Cancelled',
+    });
+    expect([...statuses.values()].filter((status) => status === 'Left out')).toHaveLength(4);
+  });
+
+  it('knows from a second list who has the text already, and sends it to the others alone', async () => {
+    const willSend = await operator.prepare({
+      name: 'Once more',
+      file: file('volunteers.xlsx', await list.asXlsx()),
+      text: list.text,
+    });
+    await page().getByText('8 of these already got this text.').waitFor();
+    expect(willSend).toBe(2);
+    await operator.start();
+    await showCampaign(page(), 'Once more');
+    await untilCount(page(), 'Pending', 0);
+    await untilCount(page(), 'Sent', 1);
+    await untilCount(page(), 'Failed', 1);
+    const copies = list.names.map((name) => [name, taken(name).length]);
+    expect(Object.fromEntries(copies)).toEqual({
+      ...Object.fromEntries(list.names.map((name) => [name, 1])),
+      'Unregistered Uma': 0,
+    });
+  });
+
+  it('sends a picture with its caption, byte for byte, and after a cancel nothing more of the campaign', async () => {
+    await app.call('settings:set', { gapMinMs: quietMs, gapMaxMs: quietMs });
+    await button(page(), 'New campaign').first().click();
+    await button(page(), 'Paste a list').click();
+    const pasted = 'Name\tPhone\nEve\t07700 900131\nFay\t07700 900132\nGus\t07700 900133';
+    await page()
+      .getByRole('textbox', { name: /Rows, copied/ })
+      .fill(pasted);
+    await button(page(), 'Use these rows').click();
+    await button(page(), 'Next: message').click();
+    await page().getByRole('textbox', { name: 'Message' }).fill('Look, {{name}}!');
+    await page().locator('.attachment input[type=file]').setInputFiles(file('dot.png', list.picture));
+    await button(page(), 'Remove the attachment').waitFor();
+    await page().getByText('Look, Eve!').waitFor();
+    const draft = (await app.overview()).campaigns.find(({ state }) => state === 'draft');
+    await until(async () => (await app.call('campaign:get', { id: draft?.id ?? 0 })).text !== '');
+    await app.call('campaign:start', { id: draft?.id ?? 0 });
+    await app.journal.waitFor((entry) => entry.kind === 'message' && entry.to === '447700900131@c.us');
+    expect(app.journal.messages('447700900131')).toMatchObject([
+      { caption: 'Look, Eve!', mimetype: 'image/png', filename: 'dot.png', sha256: list.pictureHash },
+    ]);
+    await showCampaign(page(), draft?.name ?? '');
+    await button(page(), 'More for this campaign').click();
+    await page().getByRole('menuitem', { name: 'Cancel campaign…' }).click();
+    await page().getByRole('alertdialog').getByRole('button', { name: 'Cancel 2 messages' }).click();
+    await untilCount(page(), 'Pending', 0);
+    await pause(2 * quietMs);
+    expect([...app.journal.messages('447700900132'), ...app.journal.messages('447700900133')]).toEqual([]);
+    for (const name of ['Sent', 'Failed'] as const) {
+      await tab(page(), name).click();
+      expect(
+        await page()
+          .getByRole('row')
+          .filter({ hasText: /Fay|Gus/ })
+          .count(),
+      ).toBe(0);
+    }
+  });
+
+  it('lets nobody open a second copy over the same data', async () => {
+    await expect(app.startSecond()).rejects.toThrow('the app ended (exit code 0)');
+    expect((await app.overview()).link.phase).toBe('ready');
+  });
+
+  it.each(['light', 'dark'] as const)('has no axe violations on its screens in %s', async (colorScheme) => {
+    await page().emulateMedia({ colorScheme });
+    const found: string[] = [];
+    for await (const screen of walkThrough(page(), campaign)) found.push(...(await violations(page(), screen)));
+    expect(found).toEqual([]);
+  });
+});

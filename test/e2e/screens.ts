@@ -1,0 +1,60 @@
+/** A walk through every screen of the built app, and what axe finds there. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { button, goTo, panel, row, showCampaign, tab } from './window.ts';
+
+/** Colours and panels move for a moment; in between they have other contrasts. */
+const settleMs = 400;
+
+/** Opens one screen after the other and names it, with a campaign that has messages under each tab. */
+export async function* walkThrough(page: Page, campaign: string): AsyncGenerator<string> {
+  await showCampaign(page, campaign);
+  for (const name of ['Pending', 'Sent', 'Failed'] as const) {
+    await tab(page, name).click();
+    yield `Outbox, ${name}`;
+  }
+  await row(page, 'Not confirmed', '').nth(1).click();
+  await panel(page, '').waitFor();
+  yield 'Message panel';
+  await page.keyboard.press('Escape');
+  for (const screen of ['Campaigns', 'Do not contact', 'Settings', 'Reports']) {
+    await goTo(page, screen);
+    yield screen;
+  }
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: new RegExp(campaign) })
+    .first()
+    .click();
+  await button(page, 'Export CSV').waitFor();
+  yield 'Report';
+  yield* wizard(page);
+}
+
+async function* wizard(page: Page): AsyncGenerator<string> {
+  await button(page, 'New campaign').first().click();
+  yield 'Recipients, empty';
+  await button(page, 'Paste a list').click();
+  yield 'Recipients, paste';
+  await page.getByRole('textbox', { name: /Rows, copied/ }).fill('Name,Phone\nEve,07700 900141\nFay,nobody');
+  await button(page, 'Use these rows').click();
+  await page.getByRole('heading', { name: '1 row cannot be used' }).waitFor();
+  yield 'Recipients';
+  await button(page, 'Next: message').click();
+  await page.getByRole('textbox', { name: 'Message' }).fill('Hello {{name}}');
+  await page.getByText('Hello Eve').waitFor();
+  yield 'Message';
+  await button(page, 'Next: when').click();
+  yield 'When';
+  await button(page, 'Next: check').click();
+  await page.getByRole('heading', { name: '1 person gets this message, once.' }).waitFor();
+  yield 'Check';
+}
+
+/** What axe holds against the screen as it is now, a line each. */
+export async function violations(page: Page, screen: string): Promise<string[]> {
+  await page.waitForTimeout(settleMs);
+  // The window has no frames, and its host opens no second page for axe to work in.
+  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return found.map(({ id, nodes }) => `${screen}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
