@@ -23,7 +23,14 @@ export default defineConfig({
       // The promise under faults: a model, random runs on the real database, each guard by itself.
       {
         extends: true,
-        test: { name: 'faults', environment: 'node', include: ['test/faults/**/*.test.ts'], testTimeout: 300_000 },
+        test: {
+          name: 'faults',
+          environment: 'node',
+          include: ['test/faults/**/*.test.ts'],
+          testTimeout: 300_000,
+          // One worker for each of two cores; by itself vitest leaves one free.
+          maxWorkers: 2,
+        },
       },
       // The whole built app.
       {

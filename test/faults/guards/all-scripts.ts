@@ -1,0 +1,22 @@
+import { checkScripts, indexScripts, keyScripts } from './check-scripts.ts';
+import type { Guard } from './schema-copy.ts';
+import type { Script } from './scripts.ts';
+import { furtherTriggerScripts, triggerScripts } from './trigger-scripts.ts';
+
+/** Every script that shows a guard; none means that nobody would notice its loss. */
+export function scriptsFor({ kind, name }: Guard): readonly Script[] {
+  const byKind = { trigger: triggerScripts, check: checkScripts, index: indexScripts, key: keyScripts };
+  const first = byKind[kind][name];
+  const further = furtherTriggerScripts.flatMap(([trigger, script]) =>
+    kind === 'trigger' && trigger === name ? script : [],
+  );
+  return first ? [first, ...further] : further;
+}
+
+/** What refuses, in SQLite's own words; a trigger has words of its own. */
+export const refusals: Readonly<Record<Guard['kind'], RegExp>> = {
+  trigger: /^(?!CHECK|UNIQUE|NOT NULL|FOREIGN KEY)/,
+  check: /^CHECK constraint failed/,
+  index: /^UNIQUE constraint failed/,
+  key: /^UNIQUE constraint failed/,
+};

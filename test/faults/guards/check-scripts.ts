@@ -1,0 +1,180 @@
+import { acked, add, closed, contradicted, failed, passed, sent } from './rows.ts';
+import { refused, type Script } from './scripts.ts';
+
+const counters = [
+  'pending',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'seen_by_operator',
+  'not_sent',
+  'not_confirmed',
+  'cancelled',
+];
+const reasons =
+  "reason IN ( 'invalid_number', 'not_on_whatsapp', 'do_not_contact', 'duplicate', 'missed', 'not_handed_over', 'attachment_failed', 'no_confirmation', 'interrupted', 'rejected')";
+const noJson = (table: string, ...columns: string[]) =>
+  columns.map((column) => [`${table}: json_valid(${column})`, refused(add(table, { [column]: '{' }))] as const);
+
+/** For each CHECK a row that it alone refuses. */
+export const checkScripts: Readonly<Record<string, Script>> = {
+  ...Object.fromEntries([
+    ...noJson('setting', 'value'),
+    ...noJson('list', 'fields', 'headers', 'twins', 'warnings'),
+    ...noJson('recipient', 'cells'),
+    ...noJson('left_out', 'cells'),
+    ...noJson('campaign', 'schedule'),
+    ...counters.map((name) => [`tally: ${name} >= 0`, refused(add('tally', { [name]: -1 }))] as const),
+  ]),
+  'list: published_at_ms IS NULL OR rows = recipients + same_number + do_not_contact + cannot_be_used': refused(
+    add('list', { rows: 2 }),
+  ),
+  "recipient: phone GLOB '+[1-9]*' AND substr(phone, 2) NOT GLOB '*[^0-9]*'": refused(
+    add('recipient', { phone: '07700900109' }),
+    add('recipient', { phone: '+44 7700' }),
+  ),
+  "left_out: reason IN ('same_number', 'do_not_contact', 'cannot_be_used')": refused(add('left_out', { reason: 'x' })),
+  "attachment: length(hash) = 64 AND hash NOT GLOB '*[^0-9a-f]*'": refused(
+    add('attachment', { hash: 'a'.repeat(63) }),
+    add('attachment', { hash: 'G'.repeat(64) }),
+  ),
+  "attachment: kind IN ('image', 'video', 'document')": refused(add('attachment', { kind: 'x' })),
+  'attachment: bytes > 0': refused(add('attachment', { bytes: 0 })),
+  "campaign: state IN ('draft', 'running', 'paused', 'finished', 'cancelled')": refused(
+    add('campaign', { state: 'x' }),
+  ),
+  "campaign: pause_reason IN ('operator', 'pilot', 'overdue', 'other_account')": refused(
+    add('campaign', { state: 'paused', pause_reason: 'x' }),
+  ),
+  'campaign: repeat >= 0': refused(add('campaign', { repeat: -1 })),
+  'campaign: pilot_approved IN (0, 1)': refused(add('campaign', { pilot_approved: 2 })),
+  "campaign: (state = 'paused') = (pause_reason IS NOT NULL)": refused(
+    add('campaign', { state: 'paused' }),
+    add('campaign', { id: 8, uid: 'campaign-8', pause_reason: 'operator' }),
+  ),
+  "campaign: (state = 'draft') = (started_at_ms IS NULL)": refused(
+    add('campaign', { state: 'draft' }),
+    add('campaign', { id: 8, uid: 'campaign-8', started_at_ms: null }),
+  ),
+  "campaign: state = 'draft' OR (account IS NOT NULL AND list_id IS NOT NULL)": refused(
+    add('campaign', { account: null }),
+    add('campaign', { id: 8, uid: 'campaign-8', list_id: null }),
+  ),
+  "campaign: (state IN ('finished', 'cancelled')) = (finished_at_ms IS NOT NULL)": refused(
+    add('campaign', { state: 'finished' }),
+    add('campaign', { id: 8, uid: 'campaign-8', finished_at_ms: 1 }),
+  ),
+  "skip: reason IN ('already_has_text', 'do_not_contact')": refused(add('skip', { reason: 'x' })),
+  "reply: answer IN ('added', 'dismissed')": refused(add('reply', { answer: 'x' })),
+  'reply: answer IS NULL OR stop_word IS NOT NULL': refused(add('reply', { stop_word: null })),
+  'reply: (answer IS NULL) = (answered_at_ms IS NULL)': refused(
+    add('reply', { answer: null }),
+    add('reply', { answered_at_ms: null }),
+  ),
+  ...messageScripts(),
+  ...attemptScripts(),
+};
+
+function messageScripts(): Record<string, Script> {
+  return {
+    "message: status IN ('pending', 'sending', 'sent', 'failed', 'cancelled')": refused(
+      add('message', { status: 'x' }),
+    ),
+    [`message: ${reasons}`]: refused(add('message', { status: 'failed', reason: 'x' })),
+    "message: evidence IN ('ack', 'operator')": refused(add('message', { ...sent, evidence: 'x' })),
+    'message: ack BETWEEN 0 AND 4': refused(
+      add('message', { ...sent, ack: 5 }),
+      add('message', { id: 8, ...failed, ack: -1 }),
+    ),
+    "message: settlement IN ('seen', 'not_there')": refused(add('message', { ...sent, settlement: 'x' })),
+    'message: copies_seen >= 0': refused(add('message', { copies_seen: -1 })),
+    "message: (status = 'failed') = (reason IS NOT NULL)": refused(
+      add('message', { status: 'failed' }),
+      `UPDATE message SET reason = 'missed' WHERE id = 1`,
+    ),
+    "message: (status = 'sent') = (evidence IS NOT NULL)": refused(
+      add('message', { status: 'sent', ack: 1 }),
+      `UPDATE message SET evidence = 'ack', ack = 1 WHERE id = 1`,
+    ),
+    "message: evidence IS NOT 'ack' OR (ack IS NOT NULL AND ack >= 1)": refused(
+      add('message', { ...sent, ack: 0 }),
+      `UPDATE message SET status = 'sent', evidence = 'ack' WHERE id = 1`,
+    ),
+    "message: evidence IS NOT 'operator' OR settlement IS 'seen'": refused(
+      add('message', { ...sent, evidence: 'operator' }),
+      `UPDATE message SET status = 'sent', evidence = 'operator', settlement = 'not_there' WHERE id = 1`,
+    ),
+    "message: settlement IS NULL OR status IN ('sent', 'failed')": refused(add('message', { settlement: 'seen' })),
+  };
+}
+
+function attemptScripts(): Record<string, Script> {
+  const other = { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 };
+  return {
+    'attempt: length(token) >= 32': refused(add('attempt', { token: 'short' })),
+    "attempt: kind IN ('campaign', 'test', 'ledger')": refused(add('attempt', { kind: 'x', message_id: null })),
+    "attempt: outcome IN ('unknown', 'sent', 'not_sent')": refused(add('attempt', { outcome: 'x' })),
+    'attempt: ack BETWEEN 0 AND 4': refused(add('attempt', { ...acked, ack: 5 })),
+    'attempt: reconciled_count >= 0': refused(add('attempt', { reconciled_count: -1 })),
+    "attempt: (kind = 'campaign') = (message_id IS NOT NULL)": refused(
+      add('attempt', { message_id: null }),
+      add('attempt', { ...other, kind: 'test' }),
+    ),
+    'attempt: (wa_random IS NULL) = (wa_key IS NULL)': refused(
+      add('attempt', { ...passed, wa_key: null }),
+      add('attempt', { ...other, wa_key: '{}' }),
+    ),
+    'attempt: (wa_random IS NULL) = (passed_at_ms IS NULL)': refused(
+      add('attempt', { ...passed, passed_at_ms: null }),
+      add('attempt', { ...other, passed_at_ms: 2 }),
+    ),
+    "attempt: outcome <> 'not_sent' OR (wa_random IS NULL AND closed_at_ms IS NOT NULL)": refused(
+      add('attempt', { ...closed, ...passed }),
+      add('attempt', { ...other, ...closed, closed_at_ms: null }),
+    ),
+    "attempt: outcome <> 'sent' OR (wa_random IS NOT NULL AND ack IS NOT NULL AND ack >= 1)": refused(
+      add('attempt', { ...acked, wa_key: null, wa_random: null, passed_at_ms: null }),
+      add('attempt', { ...other, ...acked, wa_random: 'r8', ack: 0 }),
+    ),
+    "attempt: outcome <> 'unknown' OR ack IS NULL OR ack = 0": refused(add('attempt', { ...passed, ack: 1 })),
+    "attempt: outcome <> 'not_sent' OR (ack IS NOT NULL AND ack >= 1) = (contradicted_at_ms IS NOT NULL)": refused(
+      add('attempt', { ...contradicted, contradicted_at_ms: null }),
+      add('attempt', { ...other, ...closed, contradicted_at_ms: 3 }),
+    ),
+  };
+}
+
+/** For each unique index a second row that it alone refuses. */
+export const indexScripts: Readonly<Record<string, Script>> = {
+  list_uid_unique: refused(add('list', { uid: 'list-1' })),
+  recipient_row: refused(add('recipient', { row_number: 1 })),
+  recipient_phone: refused(add('recipient', { phone: '+447700900101' })),
+  campaign_uid_unique: refused(add('campaign', { uid: 'campaign-1' })),
+  message_recipient: refused(add('message', { recipient_id: 1 })),
+  message_single_flight: {
+    setUp: [`UPDATE message SET status = 'sending' WHERE id = 1`],
+    forbidden: [`UPDATE message SET status = 'sending' WHERE id = 2`],
+  },
+  attempt_token_unique: { setUp: [add('attempt')], forbidden: [add('attempt', { id: 8, message_id: 2 })] },
+  attempt_wa_random_unique: {
+    setUp: [add('attempt', passed)],
+    forbidden: [add('attempt', { ...passed, id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 })],
+  },
+  attempt_refused_random_unique: {
+    setUp: [add('attempt', { refused_random: 'f' })],
+    forbidden: [add('attempt', { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2, refused_random: 'f' })],
+  },
+  attempt_live: {
+    setUp: [add('attempt', passed)],
+    forbidden: [add('attempt', { id: 8, token: 'token-8'.padEnd(32, '-') })],
+  },
+};
+
+/** A second holder of a fence. */
+export const keyScripts: Readonly<Record<string, Script>> = {
+  fence: {
+    setUp: [add('attempt'), add('fence'), add('attempt', { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 })],
+    forbidden: [add('fence', { attempt_id: 8 })],
+  },
+};

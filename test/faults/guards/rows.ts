@@ -1,0 +1,75 @@
+type Value = string | number | null;
+type Row = Readonly<Record<string, Value>>;
+
+const literal = (value: Value) => (typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value));
+
+/** A sound row of each table; a script changes what it is about. */
+const sound: Readonly<Record<string, Row>> = {
+  setting: { key: 'theme', value: '"dark"' },
+  list: {
+    ...{ id: 9, uid: 'list-9', file_name: 'a.csv', country: 'GB', fields: '[]', headers: '[]', created_at_ms: 1 },
+    ...{ published_at_ms: 1, rows: 1, recipients: 1, twins: '[]', warnings: '[]' },
+  },
+  recipient: { id: 9, list_id: 1, row_number: 9, name: 'Ana', phone: '+447700900109', extra: '', cells: '[]' },
+  left_out: { list_id: 1, row_number: 9, reason: 'same_number', problem: '', cell: '', name: '', cells: '[]' },
+  attachment: {
+    hash: 'a'.repeat(64),
+    file_name: 'a.png',
+    mime_type: 'image/png',
+    kind: 'image',
+    bytes: 1,
+    created_at_ms: 1,
+  },
+  campaign: {
+    ...{
+      id: 9,
+      uid: 'campaign-9',
+      name: 'C',
+      state: 'running',
+      pause_reason: null,
+      text: 'Hello',
+      repeat: 0,
+      list_id: 1,
+    },
+    ...{ account: '+44', schedule: '{}', pilot_approved: 0, created_at_ms: 1, started_at_ms: 1, finished_at_ms: null },
+  },
+  tally: { campaign_id: 2 },
+  skip: { campaign_id: 1, recipient_id: 1, reason: 'do_not_contact' },
+  message: {
+    ...{ id: 9, campaign_id: 1, recipient_id: 3, status: 'pending', reason: null, evidence: null, ack: null },
+    ...{ settlement: null, contradiction: null, change: 'made', changed_at_ms: 1, changed_by: 'operator' },
+  },
+  attempt: {
+    ...{ id: 9, token: 'token-9'.padEnd(32, '-'), kind: 'campaign', message_id: 1, account: '+44', chat_id: 'x@c.us' },
+    ...{ body: 'Hello', outcome: 'unknown', wa_key: null, wa_random: null, refused_random: null, ack: null },
+    ...{ opened_at_ms: 1, passed_at_ms: null, closed_at_ms: null, acked_at_ms: null, rejected_at_ms: null },
+    ...{ contradicted_at_ms: null, reconciled_count: 0 },
+  },
+  fence: { scope: 'text:hello', alias: 'a', attempt_id: 9 },
+  reply: { message_id: 1, at_ms: 1, text: 'Stop', stop_word: 'stop', answer: 'added', answered_at_ms: 2 },
+  history: { message_id: 1, at_ms: 1, what: 'made', detail: '', who: 'operator' },
+};
+
+/** The statement that adds a row: sound but for what is given. */
+export function add(table: string, changed: Row = {}): string {
+  const row = { ...sound[table], ...changed };
+  return `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).map(literal).join(', ')})`;
+}
+
+/** A message that was sent, one that failed in doubt, and attempts as they stand with them. */
+export const sent: Row = { status: 'sent', evidence: 'ack', ack: 1 };
+export const inDoubt: Row = { status: 'failed', reason: 'no_confirmation' };
+export const failed: Row = { status: 'failed', reason: 'missed' };
+export const passed: Row = { wa_key: '{}', wa_random: 'r9', passed_at_ms: 2 };
+export const acked: Row = { ...passed, outcome: 'sent', ack: 1, acked_at_ms: 3 };
+export const closed: Row = { outcome: 'not_sent', closed_at_ms: 2 };
+export const contradicted: Row = { ...closed, refused_random: 'f9', ack: 1, contradicted_at_ms: 3 };
+
+/** What every script starts from: a published list of three people, and a running campaign with two messages. */
+export const beginning: readonly string[] = [
+  add('list', { id: 1, uid: 'list-1', rows: 3, recipients: 3 }),
+  ...[1, 2, 3].map((id) => add('recipient', { id, row_number: id, phone: `+44770090010${id}` })),
+  ...[1, 2].map((id) => add('campaign', { id, uid: `campaign-${id}` })),
+  add('tally', { campaign_id: 1, pending: 2 }),
+  ...[1, 2].map((id) => add('message', { id, recipient_id: id })),
+];

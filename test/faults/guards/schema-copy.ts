@@ -1,0 +1,74 @@
+import Database from 'better-sqlite3';
+
+type Made = { readonly type: 'table' | 'index' | 'trigger'; readonly name: string; readonly sql: string };
+export type Guard = { readonly kind: 'trigger' | 'check' | 'index' | 'key'; readonly name: string };
+
+/** The key that holds every fence. Without it two attempts could hold one alias in one scope. */
+const fenceKey = 'PRIMARY KEY(`scope`, `alias`)';
+const noFenceKey = 'PRIMARY KEY(`scope`, `alias`, `attempt_id`)';
+
+/** The statements that make the real database, so that copies can be made from which one guard is missing. */
+export class SchemaCopy {
+  readonly #made: readonly Made[];
+  readonly #transitions: readonly [string, string][];
+
+  constructor(real: Database.Database) {
+    const own = `sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name <> '__drizzle_migrations'`;
+    this.#made = real.prepare(`SELECT type, name, sql FROM sqlite_master WHERE ${own}`).all() as Made[];
+    const rows = real.prepare('SELECT from_status, to_status FROM transition').raw().all();
+    this.#transitions = rows as [string, string][];
+  }
+
+  /** Everything that refuses: each trigger, each CHECK and each unique index. Other indexes only make reading quick. */
+  get guards(): readonly Guard[] {
+    return this.#made.flatMap(({ type, name, sql }): Guard[] => {
+      if (type === 'trigger') return [{ kind: 'trigger', name }];
+      if (type === 'index') return /^CREATE UNIQUE/i.test(sql) ? [{ kind: 'index', name }] : [];
+      const keys: Guard[] = sql.includes(fenceKey) ? [{ kind: 'key', name: 'fence' }] : [];
+      return [...keys, ...checksIn(sql).map((check) => ({ kind: 'check' as const, name: nameOf(name, check) }))];
+    });
+  }
+
+  /** An empty database with every table, CHECK and index but the one left out, and without any trigger. */
+  withoutTriggers(leftOut: Guard | null): Database.Database {
+    const copy = new Database(':memory:');
+    copy.pragma('foreign_keys = ON');
+    copy.pragma('recursive_triggers = ON');
+    for (const { type, name, sql } of this.#made) {
+      if (type === 'trigger' || (leftOut?.kind === 'index' && leftOut.name === name)) continue;
+      copy.exec(type === 'table' && leftOut ? without(name, sql, leftOut) : sql);
+    }
+    const add = copy.prepare('INSERT INTO transition VALUES (?, ?)');
+    for (const row of this.#transitions) add.run(row);
+    return copy;
+  }
+
+  addTrigger(copy: Database.Database, { name }: Guard): void {
+    copy.exec(this.#made.find((one) => one.type === 'trigger' && one.name === name)?.sql ?? '');
+  }
+}
+
+function without(table: string, sql: string, leftOut: Guard): string {
+  if (leftOut.kind === 'key') return table === leftOut.name ? sql.replace(fenceKey, noFenceKey) : sql;
+  const check = leftOut.kind === 'check' && checksIn(sql).find((one) => nameOf(table, one) === leftOut.name);
+  // A CHECK that is always true is none.
+  return check ? sql.replace(check, 'CHECK (1)') : sql;
+}
+
+/** A CHECK has no name of its own: it is called by its table and its words. */
+function nameOf(table: string, check: string): string {
+  const words = check.slice('CHECK ('.length, -1).replaceAll('`', '').replaceAll(/\s+/g, ' ').trim();
+  return `${table}: ${words}`;
+}
+
+function checksIn(sql: string): string[] {
+  return [...sql.matchAll(/CHECK \(/g)].map(({ index }) => {
+    let depth = 0;
+    let end = index;
+    do {
+      end = sql.slice(end).search(/[()]/) + end + 1;
+      depth += sql[end - 1] === '(' ? 1 : -1;
+    } while (depth > 0);
+    return sql.slice(index, end);
+  });
+}

@@ -1,0 +1,242 @@
+import { acked, add, closed, contradicted, failed, inDoubt, passed, sent } from './rows.ts';
+import { type Bookkeeping, refused, refusedAfter, type Script } from './scripts.ts';
+
+const set = (what: string, id = 1) => `UPDATE message SET ${what} WHERE id = ${id}`;
+const setAttempt = (what: string) => `UPDATE attempt SET ${what} WHERE id = 9`;
+const messageIs = (row: Readonly<Record<string, string | number | null>>) =>
+  set(
+    Object.entries(row)
+      .map(([name, value]) => `${name} = ${value === null ? 'NULL' : `'${value}'`}`)
+      .join(', '),
+  );
+const second = { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 };
+const claim = set(`status = 'sending'`);
+
+/** For each trigger what it alone refuses, while every other trigger is gone. */
+export const triggerScripts: Readonly<Record<string, Script>> = {
+  transition_is_fixed_insert: refused(`INSERT INTO transition VALUES ('sending', 'pending')`),
+  transition_is_fixed_update: refused(
+    `UPDATE transition SET to_status = 'pending' WHERE from_status = 'sending' AND to_status = 'sent'`,
+  ),
+  transition_is_fixed_delete: refused(`DELETE FROM transition`),
+  ...messageTriggers(),
+  ...attemptTriggers(),
+  ...fenceTriggers(),
+  history_is_not_changed: refusedAfter([add('history')], `UPDATE history SET what = 'x'`),
+  history_is_not_deleted: refusedAfter([add('history')], `DELETE FROM history`),
+  campaign_transition_is_legal: refusedAfter(
+    [add('campaign', { state: 'finished', finished_at_ms: 1 })],
+    `UPDATE campaign SET state = 'running', finished_at_ms = NULL WHERE id = 9`,
+    `UPDATE campaign SET state = 'draft', started_at_ms = NULL WHERE id = 1`,
+  ),
+  campaign_list_is_fixed: refusedAfter(
+    [add('list')],
+    `UPDATE campaign SET list_id = 9 WHERE id = 1`,
+    `UPDATE campaign SET account = '+45' WHERE id = 1`,
+    `UPDATE campaign SET uid = 'x' WHERE id = 1`,
+  ),
+  campaign_starts_with_list: refusedAfter(
+    [add('list', { published_at_ms: null }), add('campaign', { state: 'draft', started_at_ms: null, list_id: 9 })],
+    `UPDATE campaign SET state = 'running', started_at_ms = 1 WHERE id = 9`,
+  ),
+  campaign_is_not_deleted: refused(`DELETE FROM campaign WHERE id = 2`),
+};
+
+function messageTriggers(): Record<string, Script> {
+  return {
+    message_born_pending: refused(
+      add('message', sent),
+      add('message', { id: 8, recipient_id: 3, campaign_id: 2, ack: 0 }),
+      add('message', { id: 7, recipient_id: 2, campaign_id: 2, contradiction: 'x' }),
+      add('message', { id: 6, recipient_id: 1, campaign_id: 2, ...failed, settlement: 'not_there' }),
+    ),
+    message_transition_is_legal: refusedAfter([claim], set(`status = 'pending'`)),
+    message_identity_is_fixed: refused(set('recipient_id = 3'), set('campaign_id = 2', 2), set('id = 7')),
+    message_ack_never_falls: refusedAfter(
+      [messageIs({ ...sent, ack: 2 })],
+      set('ack = 1'),
+      set("evidence = 'operator', settlement = 'seen', ack = NULL"),
+    ),
+    message_contradiction_stays: refusedAfter(
+      [set(`contradiction = 'pending'`)],
+      set('contradiction = NULL'),
+      set(`contradiction = 'x'`),
+    ),
+    message_evidence_only_grows: refusedAfter([messageIs(sent)], set(`evidence = 'operator', settlement = 'seen'`)),
+    message_reason_is_fixed: refusedAfter(
+      [messageIs(inDoubt)],
+      set(`reason = 'missed'`),
+      set(`reason = 'interrupted'`),
+    ),
+    message_claim_needs_attempt: refusedAfter([add('attempt', closed)], claim),
+    message_claim_needs_fences: refusedAfter([add('attempt'), add('fence')], claim),
+    message_not_sent_needs_proof: refusedAfter(
+      [claim, add('attempt', passed)],
+      set(`status = 'failed', reason = 'not_handed_over'`),
+      set(`status = 'cancelled', reason = NULL`),
+      set(`status = 'pending', reason = NULL`),
+    ),
+    message_not_confirmed_needs_passed: refusedAfter(
+      [claim, add('attempt'), add('attempt', { ...second, ...passed })],
+      set(`status = 'failed', reason = 'no_confirmation'`),
+      // Passed, but the message is not being sent.
+      set(`status = 'failed', reason = 'interrupted'`, 2),
+    ),
+    message_queue_again_needs_reason: refusedAfter(
+      [
+        messageIs({ status: 'failed', reason: 'duplicate' }),
+        `UPDATE message SET status = 'failed', reason = 'rejected' WHERE id = 2`,
+      ],
+      set(`status = 'pending', reason = NULL`),
+      set(`status = 'pending', reason = NULL`, 2),
+    ),
+    message_sent_needs_ack: refusedAfter(
+      [claim, add('attempt', passed)],
+      set(`status = 'sent', evidence = 'ack', ack = 1`),
+    ),
+    message_settled_from_doubt: refusedAfter(
+      [messageIs(failed)],
+      set(`settlement = 'seen'`),
+      set(`status = 'sent', reason = NULL, evidence = 'operator', settlement = 'seen'`, 1),
+    ),
+    message_is_not_deleted: refused(
+      `DELETE FROM message WHERE id = 1`,
+      `INSERT OR REPLACE INTO message SELECT * FROM message WHERE id = 2`,
+    ),
+  };
+}
+
+function attemptTriggers(): Record<string, Script> {
+  const born = { ...second, id: 8 };
+  const facts = { ...acked, rejected_at_ms: 4 };
+  return {
+    attempt_born_open: refused(
+      add('attempt', acked),
+      ...[
+        passed,
+        closed,
+        { ...closed, outcome: 'unknown' },
+        { ack: 0 },
+        { acked_at_ms: 1 },
+        { rejected_at_ms: 1 },
+        { contradicted_at_ms: 1 },
+        { refused_random: 'f' },
+      ].map((row, index) =>
+        add('attempt', {
+          ...born,
+          id: 20 + index,
+          token: `token-${20 + index}`.padEnd(32, '-'),
+          kind: 'test',
+          message_id: null,
+          ...row,
+        }),
+      ),
+    ),
+    attempt_identity_is_fixed: refusedAfter(
+      [add('attempt')],
+      ...[
+        `token = '${'x'.repeat(32)}'`,
+        `kind = 'test', message_id = NULL`,
+        `kind = 'campaign', message_id = 2`,
+        `account = '+45'`,
+        `chat_id = 'y'`,
+        `body = 'x'`,
+        `attachment_hash = 'x'`,
+        'opened_at_ms = 2',
+        'id = 9',
+      ].map(setAttempt),
+    ),
+    attempt_outcome_is_final: refusedAfter(
+      [add('attempt', closed)],
+      setAttempt(`outcome = 'unknown'`),
+      setAttempt(`outcome = 'sent', wa_key = '{}', wa_random = 'r9', passed_at_ms = 2, ack = 1`),
+    ),
+    attempt_passes_once: refusedAfter(
+      [add('attempt', passed), add('attempt', { ...second, closed_at_ms: 2 })],
+      setAttempt(`wa_random = 'x'`),
+      `UPDATE attempt SET wa_key = '{}', wa_random = 'r8', passed_at_ms = 3 WHERE id = 8`,
+    ),
+    attempt_closes_once: refusedAfter(
+      [add('attempt', passed), add('attempt', { ...second, ...closed })],
+      setAttempt('closed_at_ms = 3'),
+      `UPDATE attempt SET closed_at_ms = 4 WHERE id = 8`,
+    ),
+    attempt_ack_never_falls: refusedAfter(
+      [add('attempt', { ...acked, ack: 3 })],
+      setAttempt('ack = 2'),
+      setAttempt(`outcome = 'unknown', ack = NULL`),
+    ),
+    attempt_facts_stay: refusedAfter(
+      [add('attempt', facts), add('attempt', { ...second, ...contradicted })],
+      setAttempt('acked_at_ms = NULL'),
+      setAttempt('rejected_at_ms = 9'),
+      `UPDATE attempt SET contradicted_at_ms = 9 WHERE id = 8`,
+      `UPDATE attempt SET refused_random = NULL WHERE id = 8`,
+    ),
+    attempt_is_not_deleted: refusedAfter([add('attempt')], `DELETE FROM attempt`),
+  };
+}
+
+function fenceTriggers(): Record<string, Script> {
+  const held = [add('attempt', closed), add('attempt', second)];
+  const takeOver = `UPDATE fence SET attempt_id = 8`;
+  return {
+    fence_needs_live_attempt: refusedAfter(held, add('fence')),
+    fence_is_fixed: refusedAfter(
+      [add('attempt'), add('fence')],
+      `UPDATE fence SET scope = 'text:x'`,
+      `UPDATE fence SET alias = 'b'`,
+    ),
+    fence_taken_over_from_unsent: refusedAfter([add('attempt'), add('fence'), add('attempt', second)], takeOver),
+    fence_is_not_deleted: refusedAfter([add('attempt'), add('fence')], `DELETE FROM fence`),
+  };
+}
+
+/** More that one trigger refuses, from another beginning. */
+export const furtherTriggerScripts: readonly (readonly [string, Script])[] = [
+  ['message_claim_needs_attempt', refusedAfter([add('attempt', passed)], claim)],
+  ['message_claim_needs_attempt', refusedAfter([add('attempt', { closed_at_ms: 2 })], claim)],
+  [
+    'message_claim_needs_fences',
+    refusedAfter([add('attempt'), add('fence', { scope: 'text:a' }), add('fence', { scope: 'text:b' })], claim),
+  ],
+  [
+    'message_not_sent_needs_proof',
+    refusedAfter([claim, add('attempt', contradicted)], set(`status = 'failed', reason = 'missed'`)),
+  ],
+  [
+    'fence_taken_over_from_unsent',
+    refusedAfter(
+      [add('attempt', contradicted), add('fence'), add('attempt', second)],
+      `UPDATE fence SET attempt_id = 8`,
+    ),
+  ],
+  [
+    'fence_taken_over_from_unsent',
+    refusedAfter(
+      [add('attempt', closed), add('fence'), add('attempt', { ...second, ...closed })],
+      `UPDATE fence SET attempt_id = 8`,
+    ),
+  ],
+  [
+    'attempt_passes_once',
+    refusedAfter(
+      [add('attempt', closed)],
+      setAttempt(`outcome = 'unknown', wa_key = '{}', wa_random = 'r9', passed_at_ms = 2`),
+    ),
+  ],
+];
+
+/** What the triggers write that keep history and sums. */
+export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
+  message_leaves_history: {
+    does: set(`status = 'cancelled'`),
+    shows: `SELECT count(*) FROM history WHERE to_status = 'cancelled'`,
+  },
+  campaign_gets_tally: { does: add('campaign'), shows: `SELECT count(*) FROM tally WHERE campaign_id = 9` },
+  message_is_counted: { does: add('message'), shows: `SELECT pending = 3 FROM tally WHERE campaign_id = 1` },
+  message_is_recounted: {
+    does: set(`status = 'cancelled'`),
+    shows: `SELECT pending = 1 AND cancelled = 1 FROM tally WHERE campaign_id = 1`,
+  },
+};
