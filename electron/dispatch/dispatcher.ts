@@ -63,13 +63,15 @@ export class Dispatcher {
     });
   }
 
-  /** Stands still after the message in flight, and says why. Survives a restart. */
+  /** Stands still after the message in flight, and says why. The first reason stays. Survives a restart. */
   pause(reason: PauseReason, detail = '', count: number | null = null): void {
-    if (this.#pause && this.#pause.reason !== 'operator') return;
-    this.#pause = { reason, detail, count };
-    this.#parts.log.warn('paused', { reason, detail });
-    this.#storePause();
-    this.#callOffTimer();
+    if (!this.#pause || this.#pause.reason === 'operator') {
+      this.#pause = { reason, detail, count };
+      this.#parts.log.warn('paused', { reason, detail });
+      this.#storePause();
+      this.#callOffTimer();
+    }
+    // Also for a reason that came second: the first may have come while the message was still in flight.
     if (!this.#sender.isInFlight) this.#show({ kind: 'paused', ...this.#pause });
   }
 
