@@ -35,14 +35,14 @@ export class Reconciliation {
     this.#start(Number.MAX_SAFE_INTEGER);
   }
 
-  /** Arms the timer for the next record that is to be read. */
-  arm(): void {
+  /** Arms the timer for the next record that is to be read, not before `leastMs` from now. */
+  arm(leastMs = 0): void {
     this.#callOff();
     const account = this.#parts.messenger.account();
     if (!account || this.#isStopped) return;
     const nextMs = this.#parts.queue.nextReconcileAtMs(account.phone);
     if (nextMs === null) return;
-    const delayMs = Math.min(Math.max(0, nextMs - this.#parts.clock.nowMs()), limits.reconcileEveryMs);
+    const delayMs = Math.min(Math.max(leastMs, nextMs - this.#parts.clock.nowMs()), limits.reconcileEveryMs);
     this.#callOff = this.#parts.clock.after(delayMs, () => this.#start(this.#parts.clock.nowMs()));
   }
 
@@ -53,11 +53,16 @@ export class Reconciliation {
 
   #start(untilMs: number): void {
     if (this.#running || this.#isStopped) return;
+    // What failed is not asked again at once: the disk or the page may need a while.
+    let leastMs = 0;
     this.#running = this.#run(untilMs)
-      .catch((error: unknown) => this.#parts.log.error('reconciliation', error))
+      .catch((error: unknown) => {
+        this.#parts.log.error('reconciliation', error);
+        leastMs = limits.reconcileAfterMs[0];
+      })
       .finally(() => {
         this.#running = null;
-        this.arm();
+        this.arm(leastMs);
       });
   }
 

@@ -2,7 +2,7 @@ import { openLedger } from '../../db/open-ledger.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import { defaultSettings, type Settings } from '../../domain/settings.ts';
 import type { Account, DispatcherState } from '../../domain/state.ts';
-import { Dispatcher } from '../../electron/dispatch/dispatcher.ts';
+import { Dispatcher, type DispatcherParts } from '../../electron/dispatch/dispatcher.ts';
 import type { Log } from '../../electron/dispatch/ports.ts';
 import { recover } from '../../electron/dispatch/recovery.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -35,6 +35,7 @@ export function makeRig(options: RigOptions = {}) {
   const messenger = new FakeMessenger(account, options.countFrom);
   const settings: Settings = { ...defaultSettings(false), ackWaitMs: 60_000, ...options.settings };
   const states: DispatcherState[] = [];
+  const attachments = new Map<string, ReturnType<DispatcherParts['attachment']>>();
   let tokens = options.countFrom ?? 0;
 
   const open = () => {
@@ -57,7 +58,7 @@ export function makeRig(options: RigOptions = {}) {
         return `token-${tokens}`.padEnd(40, '-');
       },
       random: () => 0,
-      attachment: () => undefined,
+      attachment: (hash) => attachments.get(hash),
       onState: (state) => states.push(state),
       onMessages: () => undefined,
       onCampaign: () => undefined,
@@ -73,6 +74,8 @@ export function makeRig(options: RigOptions = {}) {
     clock,
     messenger,
     states,
+    /** The attachments of campaigns, by hash. */
+    attachments,
     settings,
     get dispatcher() {
       return opened.dispatcher;

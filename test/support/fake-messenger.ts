@@ -31,7 +31,8 @@ export class FakeMessenger implements Messenger {
   readonly delivered: Delivery[] = [];
   readonly asked: { ask: GateAsk; answer: GateAnswer }[] = [];
   readonly scripts = new Map<string, Script>();
-  readonly records = new Map<string, number>();
+  readonly records = new Map<string, number | 'unavailable'>();
+  readonly recordsRead: MessageKey[] = [];
   /** What a person's chat shows; null where it cannot be read. */
   readonly chats = new Map<string, readonly ChatMessage[] | null>();
   dispatcher: Dispatcher | undefined;
@@ -100,7 +101,9 @@ export class FakeMessenger implements Messenger {
   }
 
   async readRecord(key: MessageKey): Promise<RecordReading> {
+    this.recordsRead.push(key);
     const ack = this.records.get(key.random);
+    if (ack === 'unavailable') return { kind: 'unavailable' };
     return ack === undefined ? { kind: 'absent' } : { kind: 'found', ack, remote: key.remote };
   }
 }

@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
+import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
+
+const one = '+447700900101';
+const minuteMs = 60_000;
+let rig: Rig;
+let reconciliation: Reconciliation;
+const told: number[] = [];
+
+beforeEach(() => {
+  rig = makeRig();
+  told.length = 0;
+  reconciliation = makeReconciliation();
+});
+afterEach(() => {
+  reconciliation.stop();
+  rig.close();
+});
+
+function makeReconciliation() {
+  return new Reconciliation({
+    ...rig.stores,
+    messenger: rig.messenger,
+    clock: rig.clock,
+    log: silentLog,
+    onAck: (news) => rig.dispatcher.receiveAck(news),
+    onMessages: (ids) => told.push(...ids),
+  });
+}
+
+/** A message that was handed over and never confirmed. */
+async function doubtful(): Promise<number> {
+  rig.messenger.scripts.set(one, { after: 'lost' });
+  const { messageIds } = rig.start([one]);
+  await rig.clock.pass(61_000);
+  reconciliation.arm();
+  return messageIds[0] ?? 0;
+}
+const reads = () => rig.messenger.recordsRead.length;
+
+describe('reading WhatsApp’s own record', () => {
+  it('happens after 10 s, 1 min and 10 min, then each hour, and a missing record changes nothing', async () => {
+    const id = await doubtful();
+    await rig.clock.pass(10_000);
+    expect(reads()).toBe(1);
+    await rig.clock.pass(1 * minuteMs);
+    expect(reads()).toBe(2);
+    await rig.clock.pass(10 * minuteMs);
+    expect(reads()).toBe(3);
+    await rig.clock.pass(180 * minuteMs);
+    expect(reads()).toBe(6);
+    expect(rig.status(id)).toBe('failed:no_confirmation');
+    expect(told).toContain(id);
+    expect(rig.stores.queries.message(id)?.history.filter((line) => line.what === 'reconciled')).toHaveLength(6);
+  });
+
+  it('makes a message sent when the record is acknowledged, and asks no more', async () => {
+    const id = await doubtful();
+    rig.messenger.records.set(rig.messenger.delivered[0]?.random ?? '', 2);
+    await rig.clock.pass(10_000);
+    expect(rig.status(id)).toBe('sent');
+    await rig.clock.pass(600 * minuteMs);
+    expect(reads()).toBe(1);
+  });
+
+  it('takes an acknowledgement of 0 for no proof', async () => {
+    const id = await doubtful();
+    rig.messenger.records.set(rig.messenger.delivered[0]?.random ?? '', 0);
+    await rig.clock.pass(20 * minuteMs);
+    expect(rig.status(id)).toBe('failed:no_confirmation');
+  });
+
+  it('writes nothing into the history when the record could not be read', async () => {
+    const id = await doubtful();
+    rig.messenger.records.set(rig.messenger.delivered[0]?.random ?? '', 'unavailable');
+    await rig.clock.pass(10_000);
+    expect(reads()).toBe(1);
+    expect(rig.stores.queries.message(id)?.history.some((line) => line.what === 'reconciled')).toBe(false);
+  });
+
+  it('happens at once after a start or a reconnect, under the number where only the ledger knew the message', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    const token = rig.stores.db.sqlite.prepare('SELECT token FROM attempt').pluck().get() as string;
+    const line = {
+      token,
+      campaign: '',
+      row: 2,
+      account: account.phone,
+      scopes: [],
+      aliases: [],
+      random: '3EB0crash',
+      atMs: rig.clock.nowMs(),
+    };
+    rig.ledger.append(line);
+    rig.crash();
+    reconciliation = makeReconciliation();
+    rig.messenger.records.set('3EB0crash', 3);
+    reconciliation.readAll();
+    await rig.clock.pass(10);
+    expect(rig.messenger.recordsRead[0]?.remote).toBe('447700900101@c.us');
+    expect(rig.status(messageIds[0] ?? 0)).toBe('sent');
+  });
+
+  it('stays within the linked account', async () => {
+    await doubtful();
+    rig.messenger.account_ = { id: '447700900777@c.us', phone: '+447700900777', name: '' };
+    reconciliation.readAll();
+    await rig.clock.pass(60 * minuteMs);
+    rig.messenger.account_ = null;
+    reconciliation.readAll();
+    reconciliation.arm();
+    await rig.clock.pass(60 * minuteMs);
+    expect(reads()).toBe(0);
+  });
+
+  it('ends when it is stopped, in the middle of a round too', async () => {
+    await doubtful();
+    reconciliation.readAll();
+    reconciliation.stop();
+    reconciliation.arm();
+    reconciliation.readAll();
+    await rig.clock.pass(60 * minuteMs);
+    expect(reads()).toBeLessThanOrEqual(1);
+  });
+
+  it('goes on after an error, but not at once', async () => {
+    const id = await doubtful();
+    const read = rig.messenger.readRecord.bind(rig.messenger);
+    rig.messenger.readRecord = async () => {
+      rig.messenger.readRecord = read;
+      throw new Error('once');
+    };
+    await rig.clock.pass(10_000);
+    rig.messenger.records.set(rig.messenger.delivered[0]?.random ?? '', 1);
+    await rig.clock.pass(8_000);
+    expect(rig.status(id)).toBe('failed:no_confirmation');
+    await rig.clock.pass(2_000);
+    expect(rig.status(id)).toBe('sent');
+  });
+});
