@@ -75,7 +75,14 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
         {step === 'message' && <MessageStep draft={draft} check={check} picture={picture} onPicture={setPicture} />}
         {step === 'when' && <WhenStep draft={draft} check={check} onProblems={setScheduleProblems} />}
         {step === 'check' && (
-          <CheckStep draft={draft} check={check} nowMs={nowMs} isStarting={isStarting} onStep={go} />
+          <CheckStep
+            draft={draft}
+            check={check}
+            onCheckAgain={again}
+            nowMs={nowMs}
+            isStarting={isStarting}
+            onStep={go}
+          />
         )}
       </StepArea>
       {starting.state.kind === 'ready' ? (

@@ -11,13 +11,14 @@ import { Facts } from './facts.tsx';
 type Props = {
   readonly draft: Draft;
   readonly check: CampaignCheck | null;
+  readonly onCheckAgain: () => Promise<void>;
   readonly nowMs: number;
   readonly isStarting: boolean;
   readonly onStep: (step: CampaignStep) => void;
 };
 
 /** The last step: everything on one page, in words, before anything leaves. */
-export function CheckStep({ draft, check, nowMs, isStarting, onStep }: Props) {
+export function CheckStep({ draft, check, onCheckAgain, nowMs, isStarting, onStep }: Props) {
   const text = useText();
   return (
     <div className="body columns">
@@ -34,7 +35,7 @@ export function CheckStep({ draft, check, nowMs, isStarting, onStep }: Props) {
       </div>
       <aside className="stack">
         {check && <Hindrances list={draft.detail.list} check={check} onStep={onStep} />}
-        {check && <ChecksCard draft={draft} check={check} isStarting={isStarting} />}
+        {check && <ChecksCard draft={draft} check={check} isStarting={isStarting} onCheckAgain={onCheckAgain} />}
         <ul className="checks">
           <li>
             <Icon of={Info} className="faint" />

@@ -9,6 +9,7 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { CheckboxChoice } from '../../ui/choice.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { Draft } from '../use-draft.ts';
+import { SentElsewhere } from './elsewhere.tsx';
 
 /** Where each hindrance is mended; the linking of WhatsApp has its own way on this page. */
 const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
@@ -64,7 +65,12 @@ export function Hindrances(props: {
 type Props = { readonly draft: Draft; readonly check: CampaignCheck; readonly isStarting: boolean };
 
 /** What was checked before the start, so that the operator need not. */
-export function ChecksCard({ draft, check, isStarting }: Props) {
+export function ChecksCard({
+  draft,
+  check,
+  isStarting,
+  onCheckAgain,
+}: Props & { readonly onCheckAgain: () => Promise<void> }) {
   const text = useText();
   const { list } = draft.detail;
   return (
@@ -89,6 +95,7 @@ export function ChecksCard({ draft, check, isStarting }: Props) {
           {check.doNotContact > 0 && (
             <Line tone="info">{text('campaign.check.doNotContact', { count: check.doNotContact })}</Line>
           )}
+          {list && <SentElsewhere draft={draft} isStarting={isStarting} onCounted={onCheckAgain} />}
           <TestToSelf draft={draft} isStarting={isStarting} />
         </ul>
       </div>

@@ -137,18 +137,28 @@ function MessageFact({ draft, onStep }: Props) {
   );
 }
 
+/** In the text's one run a placeholder is one character from here on, so that bold may run across it. */
+const firstMark = 0xe000;
+const marks = /([\ue000-\uf8ff])/;
+
 /** The text in one run, with its placeholders as they are known from the other steps. */
 function Gist({ text }: { readonly text: string }) {
-  return parseTemplate(text.replace(/\s+/g, ' ')).parts.map((part, index) => {
-    const place = `${index}`;
-    if (part.kind === 'text') return <span key={place}>{showInline(parseInline(part.text))}</span>;
-    return (
-      <span key={place} className="placeholder">
-        {part.name}
-        {part.fallback !== null && <span className="or"> | {part.fallback}</span>}
-      </span>
-    );
-  });
+  const { parts } = parseTemplate(text.replace(/\s+/g, ' '));
+  const run = parts.map((part, index) => (part.kind === 'text' ? part.text : String.fromCharCode(firstMark + index)));
+  const showWords = (words: string) =>
+    words.split(marks).map((piece, index) => {
+      const place = `${index}`;
+      const part = marks.test(piece) ? parts[piece.charCodeAt(0) - firstMark] : undefined;
+      return part?.kind === 'placeholder' ? (
+        <span key={place} className="placeholder">
+          {part.name}
+          {part.fallback !== null && <span className="or"> | {part.fallback}</span>}
+        </span>
+      ) : (
+        <span key={place}>{piece}</span>
+      );
+    });
+  return showInline(parseInline(run.join('')), showWords);
 }
 
 function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {

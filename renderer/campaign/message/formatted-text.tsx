@@ -34,12 +34,15 @@ function showQuoted(line: readonly Inline[]): ReactNode {
 }
 
 /** The content of one line, without the line around it. */
-export function showInline(content: readonly Inline[]): ReactNode {
-  return inARow(content.map((part) => (typeof part === 'string' ? part : showStyled(part))));
+export function showInline(
+  content: readonly Inline[],
+  showWords: (words: string) => ReactNode = (words) => words,
+): ReactNode {
+  return inARow(content.map((part) => (typeof part === 'string' ? showWords(part) : showStyled(part, showWords))));
 }
 
-function showStyled({ style, content }: Exclude<Inline, string>): ReactNode {
-  const inside = showInline(content);
+function showStyled({ style, content }: Exclude<Inline, string>, showWords: (words: string) => ReactNode): ReactNode {
+  const inside = showInline(content, showWords);
   if (style === 'bold') return <strong>{inside}</strong>;
   if (style === 'italic') return <em className="format-italic">{inside}</em>;
   if (style === 'struck') return <s>{inside}</s>;

@@ -45,7 +45,7 @@ export function MessageStep({ draft, check, picture, onPicture }: Props) {
             />
           }
         />
-        <FallbackTable value={detail.text} onChange={setText} keys={keys} check={check} />
+        <FallbackTable value={detail.text} onChange={setText} list={detail.list} check={check} onPerson={setIndex} />
         <AttachmentField draft={draft} onFile={onPicture} />
       </div>
       <MessagePreview detail={detail} preview={preview} pictureUrl={pictureUrl} index={index} onIndex={setIndex} />

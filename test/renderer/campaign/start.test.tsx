@@ -157,3 +157,50 @@ describe('what stands before the start', () => {
     expect(updates).toEqual([{ id: draft.id, repeat: true }]);
   });
 });
+
+describe('a report of another computer', () => {
+  const choose = async (handlers: FakeOptions['handlers']) => {
+    let had = 0;
+    const fake = await openCheck(
+      {},
+      {
+        'campaign:check': () => ({ ...ready, alreadyHasText: had, willSend: 312 - had }),
+        ...handlers,
+      },
+    );
+    await screen.findByRole('button', { name: 'Choose its report' });
+    had = 128;
+    const input = document.querySelector('input[type=file]') as HTMLInputElement;
+    fireEvent.change(input, { target: { files: [new File(['x'], 'Volunteer day.xlsx')] } });
+    return fake;
+  };
+
+  it('takes its people out, says how many, and counts anew', async () => {
+    const fake = await choose({});
+    expect(await screen.findByText('Volunteer day.xlsx: 128 people now count as having this text.')).toBeTruthy();
+    expect(await screen.findByRole('button', { name: 'Send 184 messages' })).toBeTruthy();
+    const uploadId = '0b6f5f0e-6a5c-4a3e-9a5c-1d2e3f4a5b6c';
+    const asked = fake.calls.filter((call) => call.name === 'campaign:importReport').map((call) => call.input);
+    expect(asked).toEqual([{ id: draft.id, uploadId }]);
+  });
+
+  it('says when the file is no report', async () => {
+    await choose({ 'campaign:importReport': () => refuse('not_a_report') });
+    expect((await screen.findByRole('alert')).textContent).toContain('This is not a report of SendOnce');
+  });
+});
+
+it('shows the text on the last page as it will look, bold across a placeholder', async () => {
+  await openApp(
+    {
+      rows: 0,
+      overview: { campaigns: [draft] },
+      handlers: {
+        'campaign:get': () => campaignDetail(draft, { text: 'Meet at *{{meeting_point|the quay}} at noon*.' }),
+      },
+    },
+    { screen: 'campaign', id: draft.id, step: 'check' },
+  );
+  const bold = await screen.findByText('meeting_point');
+  expect(bold.closest('strong')?.textContent).toBe('meeting_point | the quay at noon');
+});

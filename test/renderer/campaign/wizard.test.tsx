@@ -119,6 +119,39 @@ describe('the Message step', () => {
     await waitFor(() => expect(app.detail().text).toBe('Hi {{meeting_point|the quay}}, {{meeting_point|the quay}}'));
   });
 
+  it('says of each placeholder how many people have something there', async () => {
+    await openDraft('message', { text: 'Meet at {{meeting_point}}, {{surname}}' });
+    const rows = (await screen.findAllByRole('row')).slice(1).map((row) => row.textContent);
+    expect(rows[0]).toContain('305 of 312');
+    expect(rows[1]).toContain('There is no column “surname” in this list.');
+  });
+
+  it('names the first rows that would get a blank, and steps the preview to them', async () => {
+    const app = await openDraft(
+      'message',
+      { text: 'Meet at {{meeting_point}}' },
+      {
+        'campaign:check': () => ({
+          willSend: 312,
+          alreadyHasText: 0,
+          doNotContact: 0,
+          blanks: 3,
+          firstBlankRow: 88,
+          blankRows: [
+            { rowNumber: 88, index: 86, key: 'meeting_point' },
+            { rowNumber: 140, index: 138, key: 'meeting_point' },
+          ],
+          unknownPlaceholders: [],
+          failures: ['blank_placeholders'],
+          expectedFinishMs: null,
+        }),
+      },
+    );
+    expect(await screen.findByText('and 1 more')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Row 140' }));
+    await waitFor(() => expect(app.inputs('campaign:preview').at(-1)).toMatchObject({ index: 138 }));
+  });
+
   it('refuses an attachment that WhatsApp would refuse, before any byte is handed over', async () => {
     const app = await openDraft('message', {});
     await screen.findByText('Attach a file');
