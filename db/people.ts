@@ -37,6 +37,17 @@ export class People {
       .run();
   }
 
+  /** Adds numbers that are not there yet, and answers how many those were. Notes of the others stay. */
+  addAll(numbers: readonly { phone: string; note: string }[], nowMs: number): number {
+    const add = this.#db.sqlite.prepare(
+      `INSERT INTO do_not_contact (phone, variant_key, note, added_at_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    );
+    const work = this.#db.sqlite.transaction(() =>
+      numbers.reduce((sum, { phone, note }) => sum + add.run(phone, variantKey(phone), note, nowMs).changes, 0),
+    );
+    return work.immediate();
+  }
+
   remove(e164: string): void {
     this.#db.orm.delete(doNotContact).where(eq(doNotContact.phone, e164)).run();
   }

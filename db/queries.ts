@@ -16,7 +16,8 @@ import type { Db } from './open.ts';
 
 const doubtSql = `('${notConfirmedReasons.join("', '")}')`;
 const rowColumns = `m.id, m.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone, r.extra, m.status, m.reason,
-  m.evidence, m.ack, m.settlement, m.contradiction, m.changed_at_ms AS changedAtMs`;
+  m.evidence, m.ack, m.settlement, m.contradiction, m.changed_at_ms AS changedAtMs,
+  (SELECT count(*) FROM reply WHERE message_id = m.id) AS replyCount`;
 const rowTables = `message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
 const countColumns = `t.pending, t.sending, t.sent, t.delivered, t.read, t.seen_by_operator AS seenByOperator,
   t.not_sent AS notSent, t.not_confirmed AS notConfirmed, t.cancelled`;
@@ -122,7 +123,7 @@ export class Queries {
   }
 
   /** Everything about one message but its text, which the domain renders while it is pending. */
-  message(id: number): (Omit<MessageDetail, 'text' | 'attachment'> & { body: string | null }) | undefined {
+  message(id: number): (Omit<MessageDetail, 'text' | 'attachment' | 'replies'> & { body: string | null }) | undefined {
     const row = this.#db.sqlite
       .prepare(
         `SELECT ${rowColumns}, r.row_number AS rowNumber, m.copies_seen AS copiesSeen, r.cells, l.headers,
@@ -291,6 +292,8 @@ export type ExportRow = {
   readonly ackedAtMs: number | null;
   readonly changedAtMs: number | null;
   readonly attempts: number;
+  /** What the person wrote back, a line each; null when nothing. */
+  readonly replies: string | null;
 };
 
 const exportSql = `
@@ -299,14 +302,15 @@ const exportSql = `
       SELECT who FROM history WHERE message_id = m.id AND what = 'settled' ORDER BY id DESC LIMIT 1) END AS settledBy,
     m.contradiction, (SELECT max(passed_at_ms) FROM attempt WHERE message_id = m.id) AS handedOverAtMs,
     (SELECT max(acked_at_ms) FROM attempt WHERE message_id = m.id) AS ackedAtMs, m.changed_at_ms AS changedAtMs,
-    (SELECT count(*) FROM attempt WHERE message_id = m.id AND wa_random IS NOT NULL) AS attempts
+    (SELECT count(*) FROM attempt WHERE message_id = m.id AND wa_random IS NOT NULL) AS attempts,
+    (SELECT group_concat(text, char(10)) FROM (SELECT text FROM reply WHERE message_id = m.id ORDER BY id)) AS replies
   FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE m.campaign_id = @campaignId
   UNION ALL
-  SELECT r.row_number, r.name, r.phone, r.cells, 'skipped', s.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0
+  SELECT r.row_number, r.name, r.phone, r.cells, 'skipped', s.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL
   FROM skip s JOIN recipient r ON r.id = s.recipient_id WHERE s.campaign_id = @campaignId
   UNION ALL
   SELECT o.row_number, o.name, o.cell, o.cells, 'skipped', CASE WHEN o.reason = 'cannot_be_used' THEN 'problem:' || o.problem ELSE o.reason END,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL
   FROM left_out o JOIN campaign c ON c.list_id = o.list_id WHERE c.id = @campaignId
   ORDER BY 1`;
 

@@ -215,7 +215,11 @@ export const fence = sqliteTable(
       .notNull()
       .references(() => attempt.id),
   },
-  (table) => [primaryKey({ columns: [table.scope, table.alias] }), index('fence_attempt').on(table.attemptId)],
+  (table) => [
+    primaryKey({ columns: [table.scope, table.alias] }),
+    index('fence_attempt').on(table.attemptId),
+    index('fence_alias').on(table.alias),
+  ],
 );
 
 export const history = sqliteTable(
@@ -233,6 +237,26 @@ export const history = sqliteTable(
     who: text().notNull(),
   },
   (table) => [index('history_message').on(table.messageId, table.id)],
+);
+
+/**
+ * What people wrote back: each reply belongs to the last message that its person was handed before. One with a stop word
+ * waits for the operator's answer.
+ */
+export const reply = sqliteTable(
+  'reply',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    messageId: integer('message_id')
+      .notNull()
+      .references(() => message.id),
+    atMs: integer('at_ms').notNull(),
+    text: text().notNull(),
+    stopWord: text('stop_word'),
+    answer: text({ enum: ['added', 'dismissed'] }),
+    answeredAtMs: integer('answered_at_ms'),
+  },
+  (table) => [index('reply_message').on(table.messageId), index('reply_open').on(table.atMs)],
 );
 
 /** The legal changes of status: the same table as `transitions` in the domain. */

@@ -54,6 +54,10 @@ const commandNames: Record<Channel, true> = {
   'messages:settle': true,
   'doNotContact:list': true,
   'doNotContact:add': true,
+  'doNotContact:import': true,
+  'doNotContact:export': true,
+  'doNotContact:proposals': true,
+  'doNotContact:answer': true,
   'doNotContact:remove': true,
   'report:get': true,
   'report:verify': true,
@@ -68,6 +72,7 @@ const eventNames: Record<EventName, true> = {
   'messages:changed': true,
   'campaigns:changed': true,
   'verification:changed': true,
+  'proposals:changed': true,
   'import:progress': true,
 };
 

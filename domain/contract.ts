@@ -143,6 +143,8 @@ export const MessageRow = z.object({
   ack: Ack.nullable(),
   settlement: Settlement.nullable(),
   contradiction: z.string().nullable(),
+  /** What the person wrote back after this message, until the next one. */
+  replyCount: z.int(),
   /** When the status last changed. */
   changedAtMs: AtMs,
 });
@@ -168,6 +170,21 @@ export const AttemptView = z.object({
   ack: Ack.nullable(),
 });
 
+/** What a person wrote back. */
+export const PersonReply = z.object({ atMs: AtMs, text: z.string() });
+export type PersonReply = z.infer<typeof PersonReply>;
+
+/** A reply with a stop word, whose person may be put on the do-not-contact list. */
+export const StopProposal = z.object({
+  id: Id,
+  name: z.string(),
+  phone: z.string(),
+  text: z.string(),
+  stopWord: z.string(),
+  atMs: AtMs,
+});
+export type StopProposal = z.infer<typeof StopProposal>;
+
 /** A message of a chat, shown to the operator who decides whether ours is there. */
 export const ChatLine = z.object({ fromMe: z.boolean(), text: z.string(), atMs: AtMs });
 export type ChatLine = z.infer<typeof ChatLine>;
@@ -182,6 +199,8 @@ export const MessageDetail = MessageRow.extend({
   columns: z.array(z.object({ header: z.string(), value: z.string() })),
   history: z.array(HistoryEntry),
   attempts: z.array(AttemptView),
+  /** In the order they came. */
+  replies: z.array(PersonReply),
 });
 export type MessageDetail = z.infer<typeof MessageDetail>;
 
@@ -292,6 +311,8 @@ export const Overview = z.object({
   settings: Settings,
   /** Messages whose evidence contradicts what was believed; each is an alarm. */
   contradictions: z.int(),
+  /** People who wrote a stop word and wait for a decision. */
+  stopProposals: z.int(),
 });
 export type Overview = z.infer<typeof Overview>;
 
@@ -433,6 +454,17 @@ export const commands = {
     z.object({ phone: z.string().max(40), note: z.string().max(limits.noteCharacters) }),
     z.object({ phone: z.string() }),
   ),
+  /** Adds every number of a file. `known` were on the list already. */
+  'doNotContact:import': command(
+    z.object({ uploadId: UploadId }),
+    z.object({ added: z.int(), known: z.int(), cannotBeUsed: z.int() }),
+  ),
+  /** Asks where to save and writes the list; answers null when the operator cancels the dialog. */
+  'doNotContact:export': command(nothing, z.object({ path: z.string() }).nullable()),
+  /** People who wrote a stop word and have not been decided on, newest first. */
+  'doNotContact:proposals': command(nothing, z.array(StopProposal)),
+  /** Answers every open proposal of that person, and gives the ones that are left. */
+  'doNotContact:answer': command(z.object({ id: Id, answer: z.enum(['add', 'dismiss']) }), z.array(StopProposal)),
   'doNotContact:remove': command(z.object({ phone: z.string().max(40) }), nothing),
 
   'report:get': command(byId, Report),
@@ -481,6 +513,8 @@ export const events = {
   }),
   'campaigns:changed': z.object({ changed: z.array(CampaignSummary), removed: z.array(Id) }),
   'verification:changed': Verification,
+  /** How many people wrote a stop word and wait for a decision. */
+  'proposals:changed': z.object({ open: z.int() }),
   'import:progress': z.object({ uploadId: z.string(), rows: z.int(), totalRows: z.int().nullable() }),
 };
 export type EventName = keyof typeof events;

@@ -11,6 +11,10 @@ export const limits = {
   captionCharacters: 1_024,
   nameCharacters: 200,
   noteCharacters: 2_000,
+  /** What is kept of a reply. */
+  replyCharacters: 4_000,
+  stopWordCharacters: 60,
+  stopWordsMax: 200,
 
   // Import. Bytes are counted while they are inflated, so a small archive cannot grow without bound.
   importFileBytes: 50 * mebibyteBytes,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
+import { defaultStopWords } from './stop-words.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const languages = ['en'] as const;
@@ -25,6 +26,8 @@ export const Settings = z.object({
     .min(0)
     .max(7 * 24 * 60 * 60 * 1_000),
   unconfirmedInARow: z.int().min(1).max(1_000),
+  /** What people write who want no more messages. It proposes them for the do-not-contact list, and does no more. */
+  stopWords: z.array(z.string().trim().min(1).max(limits.stopWordCharacters)).max(limits.stopWordsMax),
 });
 export type Settings = z.infer<typeof Settings>;
 export const SettingsPatch = Settings.partial();
@@ -43,5 +46,6 @@ export function defaultSettings(practice: boolean): Settings {
     gateReachMs: limits.gateReachTextMs,
     graceMs: limits.graceMs,
     unconfirmedInARow: limits.unconfirmedInARow,
+    stopWords: [...defaultStopWords],
   };
 }

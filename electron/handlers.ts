@@ -1,4 +1,3 @@
-import type { People } from '../db/people.ts';
 import type { Overview, Reply } from '../domain/contract.ts';
 import { type CountryCode, isCountry, parsePhone } from '../domain/phone.ts';
 import { fail, succeed } from '../domain/result.ts';
@@ -6,12 +5,12 @@ import type { Settings, SettingsPatch } from '../domain/settings.ts';
 import type { Backups } from './backups.ts';
 import type { CampaignDesk } from './campaigns/campaign-desk.ts';
 import type { Dispatcher } from './dispatch/dispatcher.ts';
-import type { Clock } from './dispatch/ports.ts';
 import type { Verification } from './dispatch/verification.ts';
 import type { FileDesk } from './files/file-desk.ts';
 import type { Uploads } from './files/uploads.ts';
 import type { Handlers } from './ipc.ts';
 import type { MessageDesk } from './messages/message-desk.ts';
+import type { PeopleDesk } from './people/people-desk.ts';
 import { checkWhatsApp } from './whatsapp/check.ts';
 import type { WhatsAppSession } from './whatsapp/session.ts';
 
@@ -24,11 +23,10 @@ export type HandlerParts = {
   readonly messages: MessageDesk;
   readonly files: FileDesk;
   readonly uploads: Uploads;
-  readonly people: People;
+  readonly people: PeopleDesk;
   readonly dispatcher: Dispatcher;
   readonly session: WhatsAppSession;
   readonly verification: Verification;
-  readonly clock: Clock;
   readonly settings: () => Settings;
   readonly changeSettings: (patch: SettingsPatch) => Settings;
   readonly overview: () => Overview;
@@ -42,7 +40,7 @@ const done: Reply<undefined> = succeed(undefined);
 
 /** Which part answers which command of the contract, a line each. */
 export function makeHandlers(parts: HandlerParts): Handlers {
-  const { campaigns, messages, files, uploads, people, dispatcher, session, verification, clock } = parts;
+  const { campaigns, messages, files, uploads, people, dispatcher, session, verification } = parts;
   const withNumber = <Value>(phone: string, use: (e164: string) => Reply<Value>): Reply<Value> => {
     const { country } = parts.settings();
     const read = parsePhone(phone, (isCountry(country) ? country : 'GB') satisfies CountryCode);
@@ -115,11 +113,11 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'messages:settle': ({ id, settlement, who }) => messages.settle(id, settlement, who),
 
     'doNotContact:list': () => succeed(people.list()),
-    'doNotContact:add': ({ phone, note }) =>
-      withNumber(phone, (e164) => {
-        people.add(e164, note, clock.nowMs());
-        return succeed({ phone: e164 });
-      }),
+    'doNotContact:add': ({ phone, note }) => withNumber(phone, (e164) => people.add(e164, note)),
+    'doNotContact:import': ({ uploadId }) => people.importFile(uploadId),
+    'doNotContact:export': () => files.exportDoNotContact(),
+    'doNotContact:proposals': () => succeed(people.proposals()),
+    'doNotContact:answer': (input) => people.answer(input),
     'doNotContact:remove': ({ phone }) => act(() => people.remove(phone)),
 
     'report:get': ({ id }) => files.report(id),

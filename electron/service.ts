@@ -30,6 +30,7 @@ import type { Folders } from './folders.ts';
 import { makeHandlers } from './handlers.ts';
 import { registerCommands, send } from './ipc.ts';
 import { MessageDesk } from './messages/message-desk.ts';
+import { PeopleDesk } from './people/people-desk.ts';
 import { argumentsFor, type PracticePage } from './practice.ts';
 import { openStorage, type StorageFailure } from './storage.ts';
 import { makeStores, newToken } from './stores.ts';
@@ -56,7 +57,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   if (!opened.ok) return opened;
   const { db, ledger, salvaged } = opened.value;
   const stores = makeStores(opened.value);
-  const { messages, campaigns, people, lists, queries, queue } = stores;
+  const { messages, campaigns, people, lists, queries, queue, replies } = stores;
   lists.dropUnpublished();
   const recovery = recover({ db, messages, ledger }, clock.nowMs(), salvaged);
   const hold = opened.value.hold ?? recovery.hold;
@@ -91,6 +92,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     onGate: (ask) => dispatcher.judgeGate(ask),
     onAck: (news: AckNews) => receiveAck(news),
     onLink: (state) => onLink(state),
+    onIncoming: (ids, text) => peopleDesk.receive(ids, text),
     clock,
     log,
   });
@@ -197,11 +199,22 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     messages,
     campaigns,
     queries,
+    replies,
     desk,
     clock,
     onMessages,
     onCampaign,
     nudge: () => dispatcher.nudge(),
+  });
+
+  const peopleDesk: PeopleDesk = new PeopleDesk({
+    people,
+    replies,
+    files,
+    clock,
+    settings: () => settings,
+    onMessages,
+    onProposals: (open) => tell('proposals:changed', { open }),
   });
 
   const changeSettings = (patch: SettingsPatch): Settings => {
@@ -223,6 +236,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     counts: queries.counts(),
     settings,
     contradictions: queries.contradictions(),
+    stopProposals: peopleDesk.proposals().length,
   });
   const restart = (intoPractice: boolean) => {
     app.relaunch({ args: argumentsFor(intoPractice, process.argv.slice(1)) });
@@ -253,11 +267,10 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     messages: messageDesk,
     files,
     uploads,
-    people,
+    people: peopleDesk,
     dispatcher,
     session,
     verification,
-    clock,
     settings: () => settings,
     changeSettings,
     openDataFolder: () => void shell.openPath(folders.data),

@@ -5,6 +5,7 @@ import { Messages } from '../db/messages.ts';
 import { People } from '../db/people.ts';
 import { Queries } from '../db/queries.ts';
 import { Queue } from '../db/queue.ts';
+import { Replies } from '../db/replies.ts';
 import type { Storage } from './storage.ts';
 
 /** The parts that read and write an open database. */
@@ -18,6 +19,7 @@ export function makeStores({ db, ledger }: Storage) {
     lists: new Lists(db),
     queries: new Queries(db),
     queue: new Queue(db),
+    replies: new Replies(db, hash),
   };
 }
 

@@ -10,13 +10,16 @@ import type {
   Report,
   Verification,
 } from '../../domain/contract.ts';
+import { isCountry } from '../../domain/phone.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
+import { createText } from '../../domain/text/index.ts';
 import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
 import type { SaveRequest } from '../desktop/save-dialog.ts';
 import type { Clock } from '../dispatch/ports.ts';
 import type { Attachments } from './attachments.ts';
 import { type Job, type RunningJob, startJob } from './jobs.ts';
+import type { NumberList } from './number-list.ts';
 import { makeReport } from './report.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -120,6 +123,26 @@ export class FileDesk {
     return read.ok ? this.#parts.desk.countAsHaving(id, read.value.phones) : read;
   }
 
+  /** The numbers of an uploaded file. */
+  async readNumbers(uploadId: string): Promise<Reply<NumberList>> {
+    const { workerFile, uploads, settings } = this.#parts;
+    const upload = uploads.get(uploadId);
+    if (!upload) return notFound;
+    const { country } = settings();
+    const job = { kind: 'numbers', ...upload, country: isCountry(country) ? country : 'GB' } as const;
+    const read = await startJob(workerFile, job).reply;
+    uploads.drop(uploadId);
+    return read;
+  }
+
+  async exportDoNotContact(): Promise<Reply<{ path: string } | null>> {
+    const { database, settings, timeZone } = this.#parts;
+    const { language } = settings();
+    const fileName = createText(language).text('doNotContact.title');
+    const request = { fileName, extension: 'csv', kindName: 'CSV' };
+    return this.#save(request, (path) => ({ kind: 'numbersFile', database, path, language, timeZone: timeZone() }));
+  }
+
   async attach({ id, uploadId, mimeType }: CommandInput<'campaign:attach'>): Promise<Reply<CampaignDetail>> {
     const { uploads, attachments, campaigns, desk, clock } = this.#parts;
     const upload = uploads.get(uploadId);
@@ -133,7 +156,7 @@ export class FileDesk {
 
   async #save(
     request: SaveRequest,
-    makeJob: (path: string) => Job & { kind: 'report' | 'problems' },
+    makeJob: (path: string) => Job & { kind: 'report' | 'problems' | 'numbersFile' },
   ): Promise<Reply<{ path: string } | null>> {
     const path = await this.#parts.askWhereToSave(request);
     if (path === null) return succeed(null);

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { FileInspection, Mapping, Reply } from '../../domain/contract.ts';
+import type { CountryCode } from '../../domain/phone.ts';
 import { fail } from '../../domain/result.ts';
 import type { Language } from '../../domain/settings.ts';
+import type { NumberList } from './number-list.ts';
 
 /** The work that runs beside the main thread, so that sending and the window never wait for a large file. */
 export type InspectJob = { readonly kind: 'inspect'; readonly path: string; readonly fileName: string };
@@ -31,6 +33,19 @@ export type ProblemsJob = {
   readonly language: Language;
 };
 export type PeopleJob = { readonly kind: 'people'; readonly path: string; readonly fileName: string };
+export type NumbersJob = {
+  readonly kind: 'numbers';
+  readonly path: string;
+  readonly fileName: string;
+  readonly country: CountryCode;
+};
+export type NumbersFileJob = {
+  readonly kind: 'numbersFile';
+  readonly database: string;
+  readonly path: string;
+  readonly language: Language;
+  readonly timeZone: string;
+};
 export type UpkeepJob = {
   readonly kind: 'upkeep';
   readonly database: string;
@@ -46,7 +61,17 @@ export type BackupJob = {
   readonly nowMs: number;
 };
 export type CheckBackupJob = { readonly kind: 'checkBackup'; readonly file: string };
-export type Job = InspectJob | ImportJob | ReportJob | ProblemsJob | PeopleJob | UpkeepJob | BackupJob | CheckBackupJob;
+export type Job =
+  | InspectJob
+  | ImportJob
+  | ReportJob
+  | ProblemsJob
+  | PeopleJob
+  | NumbersJob
+  | NumbersFileJob
+  | UpkeepJob
+  | BackupJob
+  | CheckBackupJob;
 
 export type JobValues = {
   inspect: FileInspection;
@@ -54,6 +79,8 @@ export type JobValues = {
   report: { path: string };
   problems: { path: string };
   people: { phones: string[] };
+  numbers: NumberList;
+  numbersFile: { path: string };
   upkeep: { problem: string | null };
   backup: { name: string };
   checkBackup: undefined;

@@ -85,7 +85,7 @@ function reportHeader(text: Text, original: readonly string[]): string[] {
     'confirmed',
     'handOvers',
   ] as const;
-  return [...ours.map((key) => text(`reportFile.${key}`)), codeHeader, ...original];
+  return [...ours.map((key) => text(`reportFile.${key}`)), codeHeader, text('reportFile.replies'), ...original];
 }
 
 function* reportRows(queries: Queries, job: ReportJob, text: Text): Generator<Cell[]> {
@@ -106,6 +106,7 @@ function* reportRows(queries: Queries, job: ReportJob, text: Text): Generator<Ce
       time(row.ackedAtMs),
       row.attempts,
       codeOf(row),
+      row.replies ?? '',
       ...Array.from({ length: columns }, (_, index) => row.cells[index] ?? ''),
     ];
   }

@@ -7,6 +7,7 @@ import type { FailureCode, Reply } from '../../domain/contract.ts';
 import { assert, fail, succeed } from '../../domain/result.ts';
 import { importList } from './import-list.ts';
 import type { Job, JobMessage, JobValues } from './jobs.ts';
+import { readNumbers, writeNumbers } from './number-list.ts';
 import { inspectTable } from './read-table.ts';
 import { peopleOfReport, writeProblems, writeReport } from './report-file.ts';
 
@@ -34,6 +35,7 @@ async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
     const checked = checkBackup(job.file);
     return checked.ok ? checked : fail({ code: checked.failure, detail: job.file });
   }
+  if (job.kind === 'numbers') return readNumbers(job);
   if (job.kind === 'people') return peopleOfReport(job.path, job.fileName);
   const db = openSecondConnection(job.database);
   try {
@@ -47,7 +49,9 @@ async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
       if (problem === null && job.backupsFolder !== null) backUp(db.sqlite, job.backupsFolder, 'daily', job.nowMs);
       return succeed({ problem });
     }
-    await (job.kind === 'report' ? writeReport(db, job) : writeProblems(db, job));
+    if (job.kind === 'report') await writeReport(db, job);
+    else if (job.kind === 'problems') await writeProblems(db, job);
+    else await writeNumbers(db, job);
     return succeed({ path: job.path });
   } finally {
     db.close();

@@ -1,6 +1,7 @@
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { Messages } from '../../db/messages.ts';
 import type { Queries } from '../../db/queries.ts';
+import type { Replies } from '../../db/replies.ts';
 import type { ChatLine, Cursor, MessageDetail, MessageFilter, MessagePage, Reply } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Settlement } from '../../domain/message.ts';
@@ -12,6 +13,7 @@ export type MessageDeskParts = {
   readonly messages: Messages;
   readonly campaigns: Campaigns;
   readonly queries: Queries;
+  readonly replies: Replies;
   readonly desk: CampaignDesk;
   readonly clock: Clock;
   readonly onMessages: (ids: readonly number[]) => void;
@@ -35,13 +37,13 @@ export class MessageDesk {
   }
 
   get(id: number): Reply<MessageDetail> {
-    const { queries, campaigns, desk } = this.#parts;
+    const { queries, campaigns, desk, replies } = this.#parts;
     const found = queries.message(id);
     const campaign = found && campaigns.get(found.campaignId);
     if (!found || !campaign) return fail({ code: 'not_found', detail: '' });
     const { body, ...rest } = found;
     const text = body !== null && found.status !== 'pending' ? body : desk.textFor(found.campaignId, found.rowNumber);
-    return succeed({ ...rest, text, attachment: campaigns.attachmentOf(campaign) });
+    return succeed({ ...rest, text, attachment: campaigns.attachmentOf(campaign), replies: replies.of(id) });
   }
 
   cancel(ids: readonly number[]): number {

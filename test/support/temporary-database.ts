@@ -9,6 +9,7 @@ import { type Db, openDatabase } from '../../db/open.ts';
 import { People } from '../../db/people.ts';
 import { Queries } from '../../db/queries.ts';
 import { Queue } from '../../db/queue.ts';
+import { Replies } from '../../db/replies.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 
 export const migrationsFolder = resolve('db/migrations');
@@ -51,6 +52,7 @@ export function makeStores(db: Db, hash: (alias: string) => string = (alias) => 
     lists: new Lists(db),
     queries: new Queries(db),
     queue: new Queue(db),
+    replies: new Replies(db, hash),
   };
 }
 

@@ -39,6 +39,10 @@ export function messageDetail(row: MessageRow): CommandOutput<'messages:get'> {
       ...(row.reason === 'interrupted' ? [entry('recovered', row.changedAtMs, row.reason)] : []),
       ...(row.reason !== null && isNotSentReason(row.reason) ? [entry('failed', row.changedAtMs, row.reason)] : []),
     ],
+    replies: Array.from({ length: row.replyCount }, (_, place) => ({
+      atMs: row.changedAtMs + (place + 1) * 60_000,
+      text: place === 0 ? 'Thank you, I will be there.' : 'Where do we park?',
+    })),
     attempts: wasHandedOver
       ? [
           {

@@ -10,6 +10,7 @@ import type {
   MessageRow,
   Overview,
   Reply,
+  StopProposal,
 } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { isNotSentReason } from '../../../domain/message.ts';
@@ -33,6 +34,8 @@ export type FakeOptions = {
   /** Messages of the one campaign; 0 makes a first run without campaigns. */
   readonly rows?: number | readonly MessageRow[];
   readonly overview?: Partial<Overview>;
+  /** People who wrote a stop word. */
+  readonly proposals?: readonly StopProposal[];
   /** Answers of single commands in place of the fixture's. */
   readonly handlers?: Partial<Handlers>;
 };
@@ -101,6 +104,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     return { changed: moved.length };
   };
 
+  let proposals = [...(options.proposals ?? [])];
   const handlers: Handlers = {
     'app:overview': () => state,
     'app:showFile': () => undefined,
@@ -234,6 +238,14 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       { phone: '+5511985550199', note: '', addedAtMs: fixtureNowMs - 2 * 86_400_000 },
     ],
     'doNotContact:add': ({ phone }) => ({ phone: phone.replaceAll(/[^+\d]/g, '') }),
+    'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 0 }),
+    'doNotContact:export': () => ({ path: '/exports/do-not-contact.csv' }),
+    'doNotContact:proposals': () => proposals,
+    'doNotContact:answer': ({ id }) => {
+      proposals = proposals.filter((proposal) => proposal.id !== id);
+      emit('proposals:changed', { open: proposals.length });
+      return proposals;
+    },
     'doNotContact:remove': () => undefined,
     'report:get': ({ id }) => report(campaign(id)),
     'report:verify': ({ id }) => verification({ campaignId: id, isRunning: true, total: 312 }),

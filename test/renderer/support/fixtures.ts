@@ -44,6 +44,7 @@ export function messageRow(id: number, change: Partial<MessageRow> = {}): Messag
     ack: null,
     settlement: null,
     contradiction: null,
+    replyCount: 0,
     changedAtMs: fixtureNowMs - 30 * minuteMs,
     ...change,
   };
@@ -169,6 +170,7 @@ export function overview(change: Partial<Overview> = {}): Overview {
     counts: noCounts,
     settings: defaultSettings(false),
     contradictions: 0,
+    stopProposals: 0,
     ...change,
   };
 }

@@ -54,10 +54,10 @@ describe('the report', () => {
     expect(readFileSync(`${rig.folder}/report.csv`, 'utf8').startsWith('\ufeff')).toBe(true);
     const lines = readFileSync(`${rig.folder}/report.csv`, 'utf8').trim().split('\r\n');
     expect(lines[0]).toBe(
-      'Row,Name,Phone,Status,Reason,Confirmed by,Delivered or read,Handed to WhatsApp,Confirmed,Times handed over,SendOnce,Name,Mobile,First',
+      'Row,Name,Phone,Status,Reason,Confirmed by,Delivered or read,Handed to WhatsApp,Confirmed,Times handed over,SendOnce,What they wrote back,Name,Mobile,First',
     );
     expect(lines[1]).toBe(
-      "2,Person 1,'+44 7700 900101,Sent,,WhatsApp,,2026-03-03 12:00:00 +00:00,2026-03-03 12:00:00 +00:00,1,sent,Person 1,'+447700900101,First1",
+      "2,Person 1,'+44 7700 900101,Sent,,WhatsApp,,2026-03-03 12:00:00 +00:00,2026-03-03 12:00:00 +00:00,1,sent,,Person 1,'+447700900101,First1",
     );
     expect(lines[2]).toMatch(/^3,Person 2,.*,Not confirmed,No confirmation in time,,,2026-03-03 12:00:00/);
     expect(lines[3]).toMatch(/^4,Person 3,.*,Not sent,Not on WhatsApp,,,,,0,/);

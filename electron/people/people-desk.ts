@@ -1,0 +1,80 @@
+import type { People } from '../../db/people.ts';
+import type { Replies } from '../../db/replies.ts';
+import type { CommandInput, CommandOutput, Reply, StopProposal } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { fail, succeed } from '../../domain/result.ts';
+import type { Settings } from '../../domain/settings.ts';
+import { findStopWord } from '../../domain/stop-words.ts';
+import type { Clock } from '../dispatch/ports.ts';
+import type { FileDesk } from '../files/file-desk.ts';
+
+export type PeopleDeskParts = {
+  readonly people: People;
+  readonly replies: Replies;
+  readonly files: FileDesk;
+  readonly clock: Clock;
+  readonly settings: () => Settings;
+  readonly onMessages: (ids: readonly number[]) => void;
+  /** How many people wrote a stop word and wait for a decision. */
+  readonly onProposals: (open: number) => void;
+};
+
+/** Who wants no more messages: the list, and the replies that may be about it. Nobody gets onto the list by machine. */
+export class PeopleDesk {
+  readonly #parts: PeopleDeskParts;
+
+  constructor(parts: PeopleDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** A message of a person to us. What people write to whom no campaign wrote is none of our business. */
+  receive(ids: readonly string[], text: string): void {
+    const { replies, clock, settings, onMessages, onProposals } = this.#parts;
+    const kept = text.slice(0, limits.replyCharacters);
+    const stopWord = findStopWord(kept, settings().stopWords);
+    const messageId = replies.add({ ids, text: kept, stopWord, atMs: clock.nowMs() });
+    if (messageId === null) return;
+    onMessages([messageId]);
+    if (stopWord !== null) onProposals(this.proposals().length);
+  }
+
+  list(): CommandOutput<'doNotContact:list'> {
+    return this.#parts.people.list();
+  }
+
+  add(phone: string, note: string): Reply<{ phone: string }> {
+    this.#parts.people.add(phone, note, this.#parts.clock.nowMs());
+    return succeed({ phone });
+  }
+
+  remove(phone: string): void {
+    this.#parts.people.remove(phone);
+  }
+
+  /** Those who are on the list meanwhile, by whatever way, are not asked about. */
+  proposals(): StopProposal[] {
+    const { replies, people } = this.#parts;
+    return replies.proposals().filter(({ phone }) => !people.isBlocked(phone));
+  }
+
+  answer({ id, answer }: CommandInput<'doNotContact:answer'>): Reply<StopProposal[]> {
+    const { replies, people, clock, onProposals } = this.#parts;
+    const proposal = this.proposals().find((one) => one.id === id);
+    if (!proposal) return fail({ code: 'not_found', detail: '' });
+    // The list first: a crash in between asks again, and never forgets a person who said stop.
+    if (answer === 'add') people.add(proposal.phone, proposal.text.slice(0, limits.noteCharacters), clock.nowMs());
+    replies.answer(id, answer === 'add' ? 'added' : 'dismissed', clock.nowMs());
+    const left = this.proposals();
+    onProposals(left.length);
+    return succeed(left);
+  }
+
+  async importFile(uploadId: string): Promise<Reply<CommandOutput<'doNotContact:import'>>> {
+    const { files, people, clock } = this.#parts;
+    const read = await files.readNumbers(uploadId);
+    if (!read.ok) return read;
+    const { numbers, cannotBeUsed } = read.value;
+    const added = people.addAll(numbers, clock.nowMs());
+    return succeed({ added, known: numbers.length - added, cannotBeUsed });
+  }
+}

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  makeStores,
+  openTestDatabase,
+  type Stores,
+  startCampaign,
+  startMs,
+  temporaryFolder,
+  testAccount,
+} from '../../support/temporary-database.ts';
+
+const [farida, sam, maria] = ['+447700900101', '+447700900102', '+447700900103'] as const;
+const idOf = (phone: string) => `${phone.slice(1)}@c.us`;
+const faridaLid = '998877665544@lid';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let stores: Stores;
+beforeEach(() => {
+  folder = temporaryFolder();
+  stores = makeStores(openTestDatabase(`${folder.folder}/sendonce.db`));
+});
+afterEach(() => {
+  stores.db.close();
+  folder.remove();
+});
+
+let sends = 0;
+/** Hands a message over, under whatever ids WhatsApp knows the person by. */
+function handOver(messageId: number, phone: string, scope: string, nowMs: number, ids = [idOf(phone)]): void {
+  const token = `token-${++sends}`.padEnd(40, '-');
+  const scopes = { campaign: `campaign:${scope}`, text: `text:${scope}` };
+  const claim = { messageId, token, account: testAccount, chatId: ids[0] ?? '', phone, ids, scopes, nowMs };
+  expect(stores.messages.claim({ ...claim, body: 'Hello', attachmentHash: null })).toBe('claimed');
+  const key = { waKey: `{"random":"R${sends}"}`, waRandom: `R${sends}`, ids };
+  expect(stores.messages.pass(token, key, { number: sends, checksum: 'c' }, nowMs)).toBe(true);
+  stores.messages.failNotConfirmed(messageId, 'no_confirmation', nowMs, nowMs);
+}
+const reply = (ids: readonly string[], text: string, stopWord: string | null = null) =>
+  stores.replies.add({ ids, text, stopWord, atMs: startMs + 1_000 });
+
+describe('a reply', () => {
+  it('belongs to the last message that its person was handed, under any id that was ever learned', () => {
+    const first = startCampaign(stores, [farida, sam], 'One');
+    const second = startCampaign(stores, [farida, sam], 'Two');
+    const [oneToFarida = 0, oneToSam = 0] = first.messageIds;
+    const [twoToFarida = 0] = second.messageIds;
+    handOver(oneToFarida, farida, 'one', startMs, [faridaLid, idOf(farida)]);
+    handOver(oneToSam, sam, 'one', startMs + 10);
+    expect(reply([faridaLid], 'Thanks')).toBe(oneToFarida);
+    handOver(twoToFarida, farida, 'two', startMs + 20);
+    expect(reply([idOf(farida)], 'Again?')).toBe(twoToFarida);
+    expect(reply([faridaLid, idOf(farida)], 'Hello?')).toBe(twoToFarida);
+    expect(stores.replies.of(twoToFarida).map(({ text }) => text)).toEqual(['Again?', 'Hello?']);
+    const [row] = stores.queries.rows([twoToFarida]);
+    expect(row?.replyCount).toBe(2);
+    expect(stores.queries.rows([oneToSam])[0]?.replyCount).toBe(0);
+  });
+
+  it('of somebody to whom nothing was handed is not kept at all', () => {
+    const { messageIds } = startCampaign(stores, [farida, sam]);
+    handOver(messageIds[0] ?? 0, farida, 'one', startMs);
+    expect(reply([idOf(sam)], 'Who is this?')).toBeNull();
+    expect(reply(['447700900999@c.us'], 'Lunch?')).toBeNull();
+    expect(stores.db.sqlite.prepare('SELECT count(*) FROM reply').pluck().get()).toBe(0);
+  });
+});
+
+describe('a stop word', () => {
+  it('proposes its person once, with the newest words, and puts nobody on the list by itself', () => {
+    const { messageIds } = startCampaign(stores, [farida, maria]);
+    handOver(messageIds[0] ?? 0, farida, 'one', startMs);
+    handOver(messageIds[1] ?? 0, maria, 'one', startMs);
+    reply([idOf(farida)], 'stop', 'stop');
+    reply([idOf(maria)], 'baja', 'baja');
+    reply([idOf(farida)], 'I said STOP', 'stop');
+    reply([idOf(farida)], 'thanks');
+    expect(stores.replies.proposals()).toEqual([
+      expect.objectContaining({ phone: farida, name: 'Person 1', text: 'I said STOP', stopWord: 'stop' }),
+      expect.objectContaining({ phone: maria, text: 'baja' }),
+    ]);
+    expect(stores.people.isBlocked(farida)).toBe(false);
+  });
+
+  it('is answered for the person, and asked again only when they write again', () => {
+    const { messageIds } = startCampaign(stores, [farida]);
+    handOver(messageIds[0] ?? 0, farida, 'one', startMs);
+    reply([idOf(farida)], 'stop', 'stop');
+    reply([idOf(farida)], 'stop!', 'stop');
+    const [proposal] = stores.replies.proposals();
+    expect(stores.replies.answer(proposal?.id ?? 0, 'dismissed', startMs)).toBe(farida);
+    expect(stores.replies.proposals()).toEqual([]);
+    expect(stores.replies.answer(proposal?.id ?? 0, 'added', startMs)).toBeNull();
+    reply([idOf(farida)], 'STOP', 'stop');
+    expect(stores.replies.proposals()).toHaveLength(1);
+  });
+});
+
+it('numbers of a file are added once, and notes that are there stay', () => {
+  stores.people.add(farida, 'Asked by mail', startMs);
+  const numbers = [farida, sam, sam].map((phone) => ({ phone, note: 'from the file' }));
+  expect(stores.people.addAll(numbers, startMs)).toBe(1);
+  expect(stores.people.list().map(({ phone, note }) => [phone, note])).toEqual([
+    [farida, 'Asked by mail'],
+    [sam, 'from the file'],
+  ]);
+});
