@@ -23,11 +23,19 @@ const mostJitterMs = 40;
 /** So that thirty kills hit each of the ten steps of a send three times. */
 const roundsOfSteps = 3;
 
+/** What came of the kills at one step. */
+export type PhaseReport = {
+  readonly name: string;
+  readonly kills: number;
+  readonly wrong: number;
+  readonly durationMs: number;
+};
+
 export type KillReport = {
-  /** How often the app was killed at each step. */
-  readonly killsPerPhase: Readonly<Record<string, number>>;
+  /** The steps at which the app was killed, in the order of a send. */
+  readonly phases: readonly PhaseReport[];
   /** Messages that WhatsApp took, over all of it. */
-  readonly taken: number;
+  readonly messagesTaken: number;
   /** What went wrong, a line each; empty when every promise held. */
   readonly wrong: readonly string[];
 };
@@ -123,16 +131,26 @@ export async function runKills(
   tell: (line: string) => void = () => undefined,
 ): Promise<KillReport> {
   const random = randomFrom(seed);
-  const killsPerPhase: Record<string, number> = {};
   const wrong: string[] = [];
+  const reports = new Map<string, PhaseReport>();
   const rig = await KillRig.open();
   try {
     for (const [index, phase] of plan(kills, random).entries()) {
-      wrong.push(...(await rig.kill(phase, Math.floor(random() * mostJitterMs))));
-      killsPerPhase[phase.name] = (killsPerPhase[phase.name] ?? 0) + 1;
-      tell(`${index + 1} of ${kills}: killed ${phase.name}; ${wrong.length} wrong`);
+      const { name } = phase;
+      const startedMs = performance.now();
+      const found = await rig.kill(phase, Math.floor(random() * mostJitterMs));
+      const before = reports.get(name) ?? { kills: 0, wrong: 0, durationMs: 0 };
+      reports.set(name, {
+        name,
+        kills: before.kills + 1,
+        wrong: before.wrong + found.length,
+        durationMs: before.durationMs + performance.now() - startedMs,
+      });
+      wrong.push(...found);
+      tell(`${index + 1} of ${kills}: killed ${name}; ${wrong.length} wrong`);
     }
-    return { killsPerPhase, taken: rig.messagesTaken(), wrong };
+    const inOrder = phases.flatMap(({ name }) => reports.get(name) ?? []);
+    return { phases: inOrder, messagesTaken: rig.messagesTaken(), wrong };
   } finally {
     await rig.close();
   }
