@@ -1,6 +1,6 @@
 import { type Exploration, explore } from './explore.ts';
 import { type Invariant, invariants } from './invariants.ts';
-import type { Bounds } from './protocol.ts';
+import { type Bounds, smallBounds } from './protocol.ts';
 import type { Weakening } from './weakenings.ts';
 
 const invariantOfTransitions: Invariant = 'no way from sending to pending';
@@ -9,8 +9,8 @@ const ofTheWorld = invariants.filter((name) => name !== invariantOfTransitions);
 
 /** Searched in full: three sends without a backup, and two sends with a backup that is put back at any time. */
 export const sound: readonly { readonly name: string; readonly bounds: Bounds }[] = [
-  { name: '3 sends, 2 campaigns', bounds: { attempts: 3, campaigns: 2, restores: 0 } },
-  { name: '2 sends, 2 campaigns, a backup restored', bounds: { attempts: 2, campaigns: 2, restores: 1 } },
+  { name: '3 sends, 2 campaigns', bounds: { ...smallBounds, attempts: 3 } },
+  { name: '2 sends, 2 campaigns, a backup restored', bounds: { ...smallBounds, restores: 1, turnsAway: false } },
 ];
 
 export type Finding = {
@@ -22,10 +22,9 @@ export type Finding = {
   readonly steps: number;
 };
 
-const twoCampaigns: Bounds = { attempts: 2, campaigns: 2, restores: 0 };
-const oneMessage: Bounds = { attempts: 2, campaigns: 1, restores: 0 };
-const restored: Bounds = { attempts: 2, campaigns: 1, restores: 1 };
-const finding = (weak: readonly Weakening[], breaks: Invariant, steps: number, bounds = twoCampaigns): Finding => ({
+const oneMessage: Bounds = { ...smallBounds, campaigns: 1 };
+const restored: Bounds = { ...oneMessage, restores: 1 };
+const finding = (weak: readonly Weakening[], breaks: Invariant, steps: number, bounds = smallBounds): Finding => ({
   weak,
   asked: breaks === 'delivered at most once' || breaks === invariantOfTransitions ? [breaks] : ofTheWorld,
   bounds,
@@ -70,11 +69,7 @@ export function find({ weak, asked, bounds }: Pick<Finding, 'weak' | 'asked' | '
 
 /** Every change of status on any path, in the honest world and in one that delivers past the gate. */
 export function pathsOfTheModel(): ReadonlySet<string> {
-  const honest = explore({ bounds: { attempts: 2, campaigns: 2, restores: 0 } });
-  const hostile = explore({
-    bounds: { attempts: 2, campaigns: 2, restores: 0 },
-    world: 'bypasses_gate',
-    invariants: [],
-  });
+  const honest = explore();
+  const hostile = explore({ world: 'bypasses_gate', invariants: [] });
   return new Set([...honest.moves, ...hostile.moves]);
 }

@@ -16,8 +16,14 @@ import { type Alias, type Call, copyDatabase, copyState, message, type Slot, typ
 import type { Weakening } from './weakenings.ts';
 
 /** How much of the endless space is searched. */
-export type Bounds = { readonly attempts: number; readonly campaigns: number; readonly restores: number };
-export const smallBounds: Bounds = { attempts: 3, campaigns: 3, restores: 1 };
+export type Bounds = {
+  readonly attempts: number;
+  readonly campaigns: number;
+  readonly restores: number;
+  /** Whether the look before a claim may say no. It adds many states and, after a restore, nothing new. */
+  readonly turnsAway: boolean;
+};
+export const smallBounds: Bounds = { attempts: 2, campaigns: 2, restores: 0, turnsAway: true };
 
 /** Whether WhatsApp may deliver what the gate refused. No protocol can prevent that; it must be said when it shows. */
 export type World = 'honest' | 'bypasses_gate';
@@ -55,7 +61,7 @@ function stepsFrom(state: State, rules: Rules): [label: string, step: Step][] {
   if (state.process === 'idle' && state.calls.length < rules.bounds.attempts) {
     for (const slot of slots) {
       if (state.db.messages[slot]?.status !== 'pending') continue;
-      steps.push([`turn ${slot} away`, (draft) => turnAway(draft, slot)]);
+      if (rules.bounds.turnsAway) steps.push([`turn ${slot} away`, (draft) => turnAway(draft, slot)]);
       steps.push([`claim ${slot}`, (draft) => claim(draft, slot, [typed(slot), 'person'])]);
       steps.push([`claim ${slot} by number`, (draft) => claim(draft, slot, [typed(slot)])]);
     }

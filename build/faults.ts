@@ -1,0 +1,71 @@
+/**
+ * Tries to break the promise: never twice, never a lie. Prints what was tried and what came of it, and ends with 1 when
+ * anything came out differently from what it should.
+ *
+ *   npm run faults -- --runs 100000 --states 100000 --kills 500 --seed 1 --only simulation
+ */
+import { parseArgs } from 'node:util';
+import type { Experiment, Row, Sizes } from '../test/faults/experiment.ts';
+import { guardsExperiment } from '../test/faults/guards/experiment.ts';
+import { killExperiment } from '../test/faults/kill/experiment.ts';
+import { modelExperiment } from '../test/faults/model/experiment.ts';
+import { simulationExperiment } from '../test/faults/simulation/experiment.ts';
+
+/** By the name that `--only` takes, in the order in which they run. */
+const experiments: Readonly<Record<string, Experiment>> = {
+  model: modelExperiment,
+  guards: guardsExperiment,
+  simulation: simulationExperiment,
+  kill: killExperiment,
+};
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '5000' },
+    states: { type: 'string', default: '1500' },
+    kills: { type: 'string', default: '30' },
+    seed: { type: 'string', default: '1' },
+    path: { type: 'string' },
+    only: { type: 'string', multiple: true },
+  },
+});
+
+function wholeNumber(name: 'runs' | 'states' | 'kills' | 'seed'): number {
+  const number = Number(values[name]);
+  if (Number.isSafeInteger(number) && number >= 0) return number;
+  throw new Error(`--${name} takes a whole number`);
+}
+
+const sizes: Sizes = {
+  runs: wholeNumber('runs'),
+  states: wholeNumber('states'),
+  kills: wholeNumber('kills'),
+  seed: wholeNumber('seed'),
+  ...(values.path === undefined ? {} : { path: values.path }),
+};
+const asked = values.only ?? Object.keys(experiments);
+const unknown = asked.filter((name) => experiments[name] === undefined);
+if (unknown.length > 0) throw new Error(`--only takes ${Object.keys(experiments).join(', ')}`);
+
+function line({ tried, amount, came, isAsExpected, durationMs }: Row): string {
+  return `| ${isAsExpected ? 'ok' : 'BAD'} | ${tried} | ${amount} | ${came} | ${(durationMs / 1_000).toFixed(1)} s |`;
+}
+
+const tables: string[] = [];
+let isSound = true;
+for (const name of asked) {
+  const experiment = experiments[name];
+  if (!experiment) continue;
+  console.log(`${experiment.name} …`);
+  const rows = await experiment.run(sizes, (said) => console.log(`  ${said}`));
+  isSound &&= rows.length > 0 && rows.every((row) => row.isAsExpected);
+  tables.push(
+    `\n${experiment.name}\n| | tried | how much | what came of it | time |\n|---|---|---|---|---|`,
+    ...rows.map(line),
+  );
+}
+console.log(tables.join('\n'));
+console.log(
+  `\n${isSound ? 'Everything came out as it should.' : 'SOMETHING BROKE: see BAD above.'} Seed ${sizes.seed}.`,
+);
+process.exitCode = isSound ? 0 : 1;
