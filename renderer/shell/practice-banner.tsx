@@ -10,16 +10,17 @@ export function PracticeBanner() {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
-  const practice = useOverview((overview) => overview.practice);
-  if (practice === null) return null;
+  const isPractice = useOverview((overview) => overview.practice !== null);
+  const { gapMinMs, ackWaitMs } = useOverview((overview) => overview.settings);
+  if (!isPractice) return null;
   return (
     <div className="banner-practice" role="status">
       <Icon of={Info} />
       <strong>{text('shell.practice')}</strong>
       <span className="quiet clip">
         {text('shell.practicePace', {
-          gap: format.duration(practice.gapMs),
-          wait: format.duration(practice.ackWaitMs),
+          gap: format.duration(gapMinMs),
+          wait: format.duration(ackWaitMs),
         })}
       </span>
       <Button size="small" className="push" onPress={() => ask('app:restart', { practice: false })}>

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { defaultSettings } from '../../../domain/settings.ts';
 import type { LinkState } from '../../../domain/state.ts';
 import { exampleQr } from '../support/fake-api.ts';
 import { account } from '../support/fixtures.ts';
@@ -63,7 +64,11 @@ describe('linking WhatsApp', () => {
     const inPractice = unlinked(qr);
     const practice = await renderApp({
       ...inPractice,
-      overview: { ...inPractice.overview, practice: { gapMs: 200, ackWaitMs: 5_000 } },
+      overview: {
+        ...inPractice.overview,
+        practice: { gapMs: 200, ackWaitMs: 5_000 },
+        settings: defaultSettings(true),
+      },
     });
     expect(screen.queryByText('Just looking?')).toBeNull();
     expect(screen.getByText(/One message every 0.2\s*s, confirmation awaited for 5\s*s/)).toBeTruthy();

@@ -28,6 +28,12 @@ describe('the rail', () => {
   });
 });
 
+test('the practice banner says the pace that is set now', async () => {
+  const { store } = await renderApp({ rows: 10, overview: { practice: { gapMs: 200, ackWaitMs: 5_000 } } });
+  await act(() => store.getState().saveSettings({ gapMinMs: 1_000, gapMaxMs: 1_000, ackWaitMs: 9_000 }));
+  expect(screen.getByText(/One message every 1\s*s, confirmation awaited for 9\s*s/)).toBeTruthy();
+});
+
 describe('shortcuts', () => {
   test('Ctrl 1 to 5 and Ctrl , open the screens', async () => {
     const { store } = await renderApp({ rows: 10 });
