@@ -10,9 +10,11 @@ export const simulationExperiment: Experiment = {
   name: 'Random runs on the real dispatcher',
   run: async ({ runs, seed, path }, onProgress) => {
     const rows: Row[] = [];
-    for (let done = 0; done < runs; done += runsInPart) {
+    // A path leads to a single run.
+    const total = path ? 1 : runs;
+    for (let done = 0; done < total; done += runsInPart) {
       const part = seed + done / runsInPart;
-      const size = Math.min(runsInPart, runs - done);
+      const size = Math.min(runsInPart, total - done);
       const { sums, failure, durationMs } = await check({ runs: size, seed: part, ...(path ? { path } : {}) });
       const came = failure ? `${failure.said}; replay: ${failure.replay}` : 'nothing twice, nothing untrue';
       const { steps, taken, delivered, crashes, restores } = sums;
