@@ -89,6 +89,7 @@ export function createAppStore(): StoreApi<Store> {
           events['link:changed']((link) => patchOverview(() => ({ link }))),
           events['dispatcher:changed']((dispatcher) => patchOverview(() => ({ dispatcher }))),
           events['campaigns:changed']((change) => patchOverview(({ campaigns }) => mergeCampaigns(campaigns, change))),
+          events['proposals:changed'](({ open }) => patchOverview(() => ({ stopProposals: open }))),
           events['messages:changed']((change) => set((state) => afterMessages(state, change))),
         ];
         // What happens before the answer is in the answer: main handles both in order.

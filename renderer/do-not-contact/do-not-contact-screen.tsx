@@ -11,6 +11,8 @@ import { TextField } from '../ui/field.tsx';
 import { Phone } from '../ui/names.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useToast } from '../ui/toast.tsx';
+import { ListFiles } from './list-files.tsx';
+import { StopProposals } from './stop-proposals.tsx';
 
 type Entry = CommandOutput<'doNotContact:list'>[number];
 
@@ -32,12 +34,14 @@ export function DoNotContactScreen() {
         <div className="head-row">
           <h1>{text('doNotContact.title')}</h1>
           {entries && <span className="faint number">{text('doNotContact.count', { count: entries.length })}</span>}
+          <ListFiles canExport={entries !== null && entries.length > 0} onAdded={reread} />
         </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
       <section className="scroll" tabIndex={0} aria-label={text('doNotContact.title')}>
         <div className="body stack">
           <p className="quiet lead-in">{text('doNotContact.lead')}</p>
+          <StopProposals onAdded={reread} />
           <AddForm onAdded={reread} />
           {entries && (entries.length === 0 ? <Nobody /> : <EntryTable entries={entries} onRemoved={reread} />)}
         </div>

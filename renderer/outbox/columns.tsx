@@ -19,6 +19,9 @@ export function useWhoColumns(): readonly Column<MessageRow>[] {
       cell: (row) => (
         <span className="name">
           <PersonName name={row.name} />
+          {row.replyCount > 0 && (
+            <span className="faint small replied">{text('outbox.replies', { count: row.replyCount })}</span>
+          )}
         </span>
       ),
     },

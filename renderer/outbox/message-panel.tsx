@@ -66,6 +66,7 @@ export function MessagePanel({ id }: { readonly id: number }) {
         <History message={detail} />
       </PanelPart>
       <MessageText message={detail} />
+      <Replies message={detail} />
       {detail.attempts.length > 1 && (
         <PanelPart title={text('message.attempts')}>
           <Attempts message={detail} />
@@ -110,6 +111,26 @@ function MessageText({ message }: { readonly message: MessageDetail }) {
           </p>
         )}
       </div>
+    </PanelPart>
+  );
+}
+
+/** What the person wrote back. SendOnce only shows it: answering is done on the phone. */
+function Replies({ message }: { readonly message: MessageDetail }) {
+  const text = useText();
+  const format = useFormat();
+  if (message.replies.length === 0) return null;
+  return (
+    <PanelPart title={text('message.replies')}>
+      <ul className="replies">
+        {message.replies.map((reply, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: replies only ever grow at the end
+          <li key={place} className="reply" dir="auto">
+            {reply.text}
+            <span className="faint small number">{format.dateTime(reply.atMs)}</span>
+          </li>
+        ))}
+      </ul>
     </PanelPart>
   );
 }

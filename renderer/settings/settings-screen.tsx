@@ -6,6 +6,7 @@ import { DataSettings } from './data-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { LogSettings } from './log-settings.tsx';
 import { SendingSettings } from './sending-settings.tsx';
+import { StopWordSettings } from './stop-word-settings.tsx';
 
 /** Everything that can be set. Each change is saved at once. */
 export function SettingsScreen() {
@@ -21,6 +22,7 @@ export function SettingsScreen() {
       <div className="scroll body settings" tabIndex={0}>
         <GeneralSettings />
         <SendingSettings />
+        <StopWordSettings />
         <AccountSettings />
         <BackupSettings />
         <LogSettings />

@@ -49,7 +49,9 @@ function RailItem({ screen }: { readonly screen: RailScreen }) {
   const isHere = useStore(({ route }) => railScreenOf(route) === screen);
   const open = useStore((store) => store.open);
   const waiting = useOverview(({ counts }) => counts.pending + counts.sending);
-  const count = screen === 'outbox' && waiting > 0 ? waiting : null;
+  const proposals = useOverview(({ stopProposals }) => stopProposals);
+  const counts: Partial<Record<RailScreen, number>> = { outbox: waiting, doNotContact: proposals };
+  const count = counts[screen] || null;
   return (
     <button
       type="button"

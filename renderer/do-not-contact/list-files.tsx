@@ -1,0 +1,47 @@
+import { call } from '../api.ts';
+import { uploadFile } from '../campaign/upload.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { FileButton } from '../ui/file-button.tsx';
+import { useSavedToast } from '../ui/saved-toast.ts';
+import { useToast } from '../ui/toast.tsx';
+
+/** The list as a file, in and out. */
+export function ListFiles({
+  canExport,
+  onAdded,
+}: {
+  readonly canExport: boolean;
+  readonly onAdded: () => Promise<void>;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const toast = useToast();
+  const saved = useSavedToast();
+  const importFile = async (file: File) => {
+    const upload = await uploadFile(file, () => undefined);
+    const reply = upload.ok ? await call('doNotContact:import', { uploadId: upload.value }) : upload;
+    if (!reply.ok) {
+      toast('bad', text(`failure.${reply.failure.code}`));
+      return;
+    }
+    const { added, known, cannotBeUsed } = reply.value;
+    const words: string[] = [text('doNotContact.imported', { count: added, number: format.number(added) })];
+    if (known > 0) words.push(text('doNotContact.importedKnown', { count: known, number: format.number(known) }));
+    if (cannotBeUsed > 0)
+      words.push(text('doNotContact.importedBad', { count: cannotBeUsed, number: format.number(cannotBeUsed) }));
+    toast(cannotBeUsed > 0 ? 'bad' : 'good', words.join(' '));
+    await onAdded();
+  };
+  const exportFile = async () => {
+    const reply = await call('doNotContact:export', undefined);
+    if (!reply.ok) toast('bad', text(`failure.${reply.failure.code}`));
+    else if (reply.value !== null) saved(reply.value.path);
+  };
+  return (
+    <div className="head-actions">
+      <FileButton onFile={(file) => void importFile(file)}>{text('doNotContact.import')}</FileButton>
+      {canExport && <Button onPress={exportFile}>{text('doNotContact.export')}</Button>}
+    </div>
+  );
+}

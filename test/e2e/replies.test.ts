@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Desk } from '../faults/kill/desk.ts';
+import { BuiltApp, until } from '../support/built-app.ts';
+
+const farida = '447700900241';
+const stranger = '447700900299';
+
+let app: BuiltApp;
+beforeAll(async () => {
+  app = await BuiltApp.install();
+  await app.start();
+  await app.untilLinked();
+});
+afterAll(() => app?.uninstall());
+
+it('a person who replies with a stop word is proposed, put on the list by the operator, and gets nothing more', async () => {
+  const desk = new Desk(app);
+  const start = async (text: string) => {
+    const { id } = await app.call('campaign:create', { name: text });
+    await desk.importList(id, `Name,Phone\nFarida,+${farida}\n`);
+    await app.call('campaign:update', { id, text });
+    return id;
+  };
+  const id = await start('First');
+  await app.call('campaign:start', { id });
+  const isFinished = async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished';
+  await until(isFinished, 30_000, 50);
+
+  await app.journal.control({ name: 'receive', from: stranger, text: 'stop' });
+  await app.journal.control({ name: 'receive', from: farida, text: 'Please STOP' });
+  await until(async () => (await app.overview()).stopProposals === 1);
+  const filter = { campaignId: id, tab: 'sent', certainty: null, search: '' } as const;
+  const [row] = (await app.call('messages:page', { filter, after: null })).rows;
+  expect(row?.replyCount).toBe(1);
+  expect((await app.call('messages:get', { id: row?.id ?? 0 })).replies.map(({ text }) => text)).toEqual([
+    'Please STOP',
+  ]);
+  expect(await app.call('doNotContact:list', undefined)).toEqual([]);
+
+  await app.page.getByRole('button', { name: /^Do not contact/ }).click();
+  await app.page.getByRole('button', { name: 'Put on the list: Farida' }).click();
+  await app.page.getByRole('cell', { name: '+44 7700 900241' }).waitFor();
+  const second = await start('Second');
+  expect(await app.call('campaign:check', { id: second })).toMatchObject({ willSend: 0 });
+
+  const exported = await app.call('doNotContact:export', undefined);
+  expect(readFileSync(exported?.path ?? '', 'utf8')).toContain("'+44 7700 900241,Please STOP,");
+});

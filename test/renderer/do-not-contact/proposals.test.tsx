@@ -1,0 +1,51 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { fixtureNowMs } from '../support/fixtures.ts';
+import { openApp } from '../support/open-app.tsx';
+
+const maria = {
+  id: 7,
+  name: 'Maria Souza',
+  phone: '+5511985550199',
+  text: 'STOP please',
+  stopWord: 'stop',
+  atMs: fixtureNowMs,
+};
+const sam = { ...maria, id: 8, name: '', phone: '+447700900142', text: 'baja' };
+
+const open = () =>
+  openApp({ rows: 0, proposals: [maria, sam], overview: { stopProposals: 2 } }, { screen: 'doNotContact' });
+
+it('shows what each person wrote, and counts them in the rail', async () => {
+  await open();
+  expect(await screen.findByText('STOP please')).toBeTruthy();
+  expect(screen.getByText('baja')).toBeTruthy();
+  expect(screen.getByRole('button', { name: /^Do not contact\s*2$/ })).toBeTruthy();
+});
+
+it('puts a person on the list only when the operator says so', async () => {
+  const fake = await open();
+  fireEvent.click(await screen.findByRole('button', { name: 'Put on the list: Maria Souza' }), { detail: 1 });
+  await waitFor(() => expect(screen.queryByText('STOP please')).toBeNull());
+  const answers = () => fake.calls.filter(({ name }) => name === 'doNotContact:answer').map(({ input }) => input);
+  expect(answers()).toEqual([{ id: 7, answer: 'add' }]);
+  fireEvent.click(screen.getByRole('button', { name: /^Leave as it is: / }), { detail: 1 });
+  await waitFor(() => expect(screen.queryByText('baja')).toBeNull());
+  expect(answers().at(-1)).toEqual({ id: 8, answer: 'dismiss' });
+});
+
+it('says of a file what was added, what was there, and what is no number', async () => {
+  const fake = await openApp(
+    { rows: 0, handlers: { 'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 3 }) } },
+    { screen: 'doNotContact' },
+  );
+  const input = await waitFor(() => {
+    const found = document.querySelector<HTMLInputElement>('input[type=file]');
+    if (found === null) throw new Error('no file input');
+    return found;
+  });
+  fireEvent.change(input, { target: { files: [new File(['+447700900101'], 'list.csv')] } });
+  const said = '2 numbers added. 1 was on the list already. 3 rows hold no number that can be used.';
+  expect((await screen.findAllByText(said)).length).toBeGreaterThan(0);
+  expect(fake.calls.filter(({ name }) => name === 'doNotContact:list')).toHaveLength(2);
+});

@@ -1,0 +1,49 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { refuse } from '../support/fake-api.ts';
+import { openApp } from '../support/open-app.tsx';
+
+const restoreButton = () => screen.findByRole('button', { name: /^Restore the backup of/ });
+
+it('restores a backup only after its consequences were said', async () => {
+  const fake = await openApp({}, { screen: 'settings' });
+  fireEvent.click(await restoreButton(), { detail: 1 });
+  const dialog = await screen.findByRole('alertdialog');
+  expect(dialog.textContent).toMatch(/set aside, not deleted/);
+  expect(dialog.textContent).toMatch(/Nobody gets a message twice/);
+  expect(fake.calls.some(({ name }) => name === 'backup:restore')).toBe(false);
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Restore and restart' }), { detail: 1 });
+  await waitFor(() =>
+    expect(fake.calls.find(({ name }) => name === 'backup:restore')?.input).toEqual({
+      name: 'sendonce-2026-03-14T12-00-00-daily.db',
+    }),
+  );
+});
+
+it('says in words why a backup is refused', async () => {
+  await openApp({ handlers: { 'backup:restore': () => refuse('backup_damaged') } }, { screen: 'settings' });
+  fireEvent.click(await restoreButton(), { detail: 1 });
+  fireEvent.click(await screen.findByRole('button', { name: 'Restore and restart' }), { detail: 1 });
+  expect((await screen.findAllByText(/This backup is damaged/)).length).toBeGreaterThan(0);
+});
+
+it('keeps stop words one a line, each once', async () => {
+  const fake = await openApp({}, { screen: 'settings' });
+  const field = await screen.findByLabelText('Words of people who want no more messages');
+  fireEvent.change(field, { target: { value: 'stop\n\n  baja , stop\nsair' } });
+  fireEvent.blur(field);
+  await waitFor(() =>
+    expect(fake.calls.at(-1)).toEqual({ name: 'settings:set', input: { stopWords: ['stop', 'baja', 'sair'] } }),
+  );
+});
+
+it('opens the list of shortcuts with a question mark, but not while somebody types one', async () => {
+  const fake = await openApp({}, { screen: 'settings' });
+  fireEvent.keyDown(await screen.findByLabelText('Your name'), { key: '?' });
+  expect(screen.queryByRole('dialog')).toBeNull();
+  fireEvent.keyDown(document.body, { key: '?' });
+  expect((await screen.findByRole('dialog')).textContent).toContain('Ctrl 5');
+  fireEvent.click(screen.getAllByRole('button', { name: 'Close' })[0] as HTMLElement, { detail: 1 });
+  fake.emit('app:command', 'reports');
+  expect(await screen.findByRole('heading', { level: 1, name: 'Reports' })).toBeTruthy();
+});
