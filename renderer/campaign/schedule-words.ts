@@ -28,8 +28,11 @@ export function useScheduleWords(): ScheduleWords {
     const date = DateTime.fromObject({ weekYear: 2026, weekNumber: 2, weekday: (place + 1) as 1 }, locale);
     return { day: place + 1, short: date.toFormat('ccc') };
   });
-  const zone = (timeZone: string, atMs: number) =>
-    text('campaign.when.zoneTime', { place: placeOf(timeZone), offset: offsetOf(inZone(atMs, timeZone)) });
+  const zone = (timeZone: string, atMs: number) => {
+    const place = placeOf(timeZone);
+    const offset = offsetOf(inZone(atMs, timeZone));
+    return place === offset ? place : text('campaign.when.zoneTime', { place, offset });
+  };
   const gapWords = (schedule: Schedule, range: 'gap' | 'gapShort') => {
     const from = format.number(Number(toSeconds(schedule.gapMinMs)));
     const to = format.number(Number(toSeconds(schedule.gapMaxMs)));

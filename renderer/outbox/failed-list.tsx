@@ -136,7 +136,7 @@ function useFailedColumns(): readonly Column<MessageRow>[] {
       cell: (row) => (
         <>
           {row.reason !== null && text(`reason.${row.reason}`)}
-          {row.settlement === 'not_there' && <span className="faint small"> {text('outbox.settledNotThere')}</span>}
+          {row.settlement === 'not_there' && <div className="faint small">{text('outbox.settledNotThere')}</div>}
         </>
       ),
     },

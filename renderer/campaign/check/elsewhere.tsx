@@ -34,7 +34,6 @@ export function SentElsewhere(props: {
       <Icon of={Info} className="faint" />
       <div>
         {text('campaign.check.elsewhere')}
-        <p className="small faint">{text('campaign.check.elsewhereHint')}</p>
         <ReadingWords reading={reading} />
         {!props.isStarting && (
           <div className="test">
@@ -52,7 +51,7 @@ function ReadingWords({ reading }: { readonly reading: Reading }) {
   const text = useText();
   switch (reading.kind) {
     case 'none':
-      return null;
+      return <p className="small faint">{text('campaign.check.elsewhereHint')}</p>;
     case 'reading':
       return (
         <p className="status" role="status">

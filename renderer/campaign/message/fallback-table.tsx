@@ -40,9 +40,14 @@ export function FallbackTable(props: Props) {
           ))}
         </tbody>
       </table>
-      {props.check !== null && props.check.blanks > 0 && <BlankNote check={props.check} onPerson={props.onPerson} />}
+      {hasBlanks(props.check) && <BlankNote check={props.check} onPerson={props.onPerson} />}
     </section>
   );
+}
+
+/** A placeholder that is no column is blank for everybody, and says so itself: it is to be mended first. */
+function hasBlanks(check: CampaignCheck | null): check is CampaignCheck {
+  return check !== null && check.blanks > 0 && check.unknownPlaceholders.length === 0;
 }
 
 function PlaceholderRow({

@@ -86,7 +86,8 @@ function useZones(inUse: string, nowMs: number) {
     return [...names]
       .map((value) => {
         const offset = offsetOf(DateTime.fromMillis(nowMs, { zone: value }));
-        return { value, label: text('campaign.when.zoneOption', { place: placeOf(value), offset }) };
+        const place = placeOf(value);
+        return { value, label: place === offset ? place : text('campaign.when.zoneOption', { place, offset }) };
       })
       .sort((one, other) => one.label.localeCompare(other.label));
   }, [inUse, nowMs, text]);
