@@ -30,13 +30,17 @@ describe('the way of an operator through a whole campaign', () => {
 
   beforeAll(async () => {
     app = await BuiltApp.install();
-    await app.start({ scanAfterMs: 2_500, slowAckMs: 4_500 });
+    await app.start({ scanAfterMs: 5_000, slowAckMs: 4_500 });
     operator = new Operator(app.page, { pictures: false });
     await app.call('settings:set', pace);
   });
   afterAll(() => app.uninstall());
 
   it('links by the QR code and says which account it is', async () => {
+    await page()
+      .getByRole('img', { name: /QR code/ })
+      .waitFor();
+    expect(await violations(page(), 'Link WhatsApp')).toEqual([]);
     await operator.link();
     await page().getByText('+44 7700 900118').waitFor();
   });
