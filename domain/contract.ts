@@ -186,7 +186,13 @@ export const StopProposal = z.object({
 export type StopProposal = z.infer<typeof StopProposal>;
 
 /** A message of a chat, shown to the operator who decides whether ours is there. */
-export const ChatLine = z.object({ fromMe: z.boolean(), text: z.string(), atMs: AtMs });
+export const ChatLine = z.object({
+  fromMe: z.boolean(),
+  text: z.string(),
+  atMs: AtMs,
+  /** WhatsApp's word on ours; null for theirs. At 0 it may stand in this computer's chat alone. */
+  ack: Ack.nullable(),
+});
 export type ChatLine = z.infer<typeof ChatLine>;
 
 export const MessageDetail = MessageRow.extend({
@@ -261,6 +267,7 @@ export const Verification = z.object({
   none: z.int(),
   /** More than one copy in a chat: an alarm. */
   more: z.int(),
+  /** The chat could not be read, or its one copy has no tick and so proves nothing. */
   unknown: z.int(),
   finishedAtMs: AtMs.nullable(),
 });

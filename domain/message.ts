@@ -62,6 +62,7 @@ export type Ack = z.infer<typeof Ack>;
 export const serverAck = 1;
 export const deliveredAck = 2;
 export const readAck = 3;
+export const playedAck = 4;
 
 /** What an attempt came to. `unknown` may still become either; both others are final. */
 export const outcomes = ['unknown', 'sent', 'not_sent'] as const;

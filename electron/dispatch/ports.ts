@@ -88,6 +88,8 @@ export type ChatMessage = {
   /** The text, or the caption of an attachment. */
   readonly text: string;
   readonly hasFile: boolean;
+  /** WhatsApp's word on ours. Below 1 it stands in the chat of this computer alone, and may never have left. */
+  readonly ack: number;
   readonly atMs: number;
 };
 

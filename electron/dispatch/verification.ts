@@ -1,6 +1,7 @@
 import type { ToVerify, VerificationStore } from '../../db/verification.ts';
 import type { Verification as VerificationView } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import { serverAck } from '../../domain/message.ts';
 import type { ChatMessage, Clock, Log, Messenger } from './ports.ts';
 
 export type VerificationParts = {
@@ -83,19 +84,22 @@ export class Verification {
 /**
  * Our copies of a text in a chat, counted from WhatsApp's own time of our message on; from the hand-over where the chat
  * does not show it. WhatsApp makes pictures smaller, so an attachment counts by its caption and that there is a file.
+ * Null when all there is is one copy without a tick: this computer shows it also when it never left.
  */
 export function countCopies(
   lines: readonly ChatMessage[],
   wanted: Pick<ToVerify, 'body' | 'attachmentHash' | 'random' | 'passedAtMs'>,
-): number {
+): number | null {
   const ours = lines.find((line) => line.random === wanted.random);
   const fromMs = ours?.atMs ?? wanted.passedAtMs - 1_000;
   const plain = (text: string) => text.replaceAll('\r\n', '\n').trim();
-  return lines.filter(
+  const copies = lines.filter(
     (line) =>
       line.fromMe &&
       line.atMs >= fromMs &&
       line.hasFile === (wanted.attachmentHash !== null) &&
       plain(line.text) === plain(wanted.body),
-  ).length;
+  );
+  const [only] = copies;
+  return copies.length === 1 && only !== undefined && only.ack < serverAck ? null : copies.length;
 }

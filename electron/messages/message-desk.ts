@@ -4,10 +4,10 @@ import type { Queries } from '../../db/queries.ts';
 import type { Replies } from '../../db/replies.ts';
 import type { ChatLine, Cursor, MessageDetail, MessageFilter, MessagePage, Reply } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Settlement } from '../../domain/message.ts';
+import { playedAck, type Settlement } from '../../domain/message.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
-import type { Clock, Messenger } from '../dispatch/ports.ts';
+import type { ChatMessage, Clock, Messenger } from '../dispatch/ports.ts';
 
 export type MessageDeskParts = {
   readonly messages: Messages;
@@ -67,7 +67,7 @@ export class MessageDesk {
     const chat = this.#parts.chatOf(id);
     if (!chat) return succeed([]);
     const lines = await this.#parts.readChat(chat.chatId, limits.chatLinesShown, null);
-    return succeed(lines?.map(({ fromMe, text, atMs }) => ({ fromMe, text, atMs })) ?? null);
+    return succeed(lines?.map(toChatLine) ?? null);
   }
 
   queueAgain(ids: readonly number[]): number {
@@ -89,4 +89,9 @@ export class MessageDesk {
     for (const id of campaigns.finishDone(clock.nowMs())) onCampaign(id);
     nudge();
   }
+}
+
+/** WhatsApp marks what it refused by a number below 0: to the operator that is no tick, like 0. */
+function toChatLine({ fromMe, text, atMs, ack }: ChatMessage): ChatLine {
+  return { fromMe, text, atMs, ack: fromMe ? Math.min(Math.max(ack, 0), playedAck) : null };
 }

@@ -17,7 +17,8 @@ export const readChatInPage = async (
   const shown = (message: PageMessage): ChatMessage => {
     const hasFile = typeof message.filehash === 'string' && message.filehash !== '';
     const text = (hasFile ? message.caption : message.body) ?? '';
-    return { random: message.id.id, fromMe: message.id.fromMe === true, text, hasFile, atMs: message.t * 1_000 };
+    const ack = typeof message.ack === 'number' ? message.ack : 0;
+    return { random: message.id.id, fromMe: message.id.fromMe === true, text, hasFile, ack, atMs: message.t * 1_000 };
   };
   const messages = await tools.recentMessages(chat, count, sinceMs);
   return messages

@@ -2,12 +2,14 @@ import { RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ChatLine, MessageDetail } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import { type Ack, serverAck } from '../../domain/message.ts';
 import { call } from '../api.ts';
 import { FormattedText } from '../campaign/message/formatted-text.tsx';
 import { useNow } from '../now.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { Spinner } from '../ui/sign.tsx';
+import { Sign, Spinner } from '../ui/sign.tsx';
+import { messageStatus } from '../ui/status.tsx';
 
 /** The end of the person's chat as WhatsApp has it here: what the operator looks at before saying what happened. */
 export function ChatLook({ message }: { readonly message: MessageDetail }) {
@@ -40,17 +42,21 @@ function Chat({ message, lines }: { readonly message: MessageDetail; readonly li
   const text = useText();
   const list = useRef<HTMLOListElement>(null);
   const marked = lines.map((line) => isTheMessage(line, message));
+  const found = lines.filter((_, place) => marked[place]);
+  const hasTick = found.some((line) => (line.ack ?? 0) >= serverAck);
   // The end of the chat, or the message in question, is what must be seen first.
   useEffect(() => {
     const area = list.current;
     if (area === null || lines.length === 0) return;
-    const found = area.querySelector<HTMLElement>('[data-marked]');
-    area.scrollTop = found === null ? area.scrollHeight : found.offsetTop - area.offsetTop;
+    const first = area.querySelector<HTMLElement>('[data-marked]');
+    area.scrollTop = first === null ? area.scrollHeight : first.offsetTop - area.offsetTop;
   }, [lines]);
   return (
     <>
       <p role="status">
-        {marked.includes(true) ? text('message.chat.found') : text('message.chat.notFound', { count: lines.length })}
+        {found.length === 0
+          ? text('message.chat.notFound', { count: lines.length })
+          : text(hasTick ? 'message.chat.foundTick' : 'message.chat.foundNoTick')}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
       <ol className="chat-lines" ref={list} tabIndex={0} aria-label={text('message.chat.title')}>
@@ -77,9 +83,27 @@ function Line({ line, isMarked }: { readonly line: ChatLine; readonly isMarked: 
         ) : (
           <FormattedText text={line.text} />
         )}
-        <p className="bubble-foot">{format.moment(line.atMs, nowMs)}</p>
+        <p className="bubble-foot">
+          {format.moment(line.atMs, nowMs)}
+          {line.ack !== null && <Ticks ack={line.ack} />}
+        </p>
       </div>
     </li>
+  );
+}
+
+/** WhatsApp's ticks on ours; that there is none is said in words, since nothing is easily overlooked. */
+function Ticks({ ack }: { readonly ack: Ack }) {
+  const text = useText();
+  if (ack < serverAck) return <span className="tone-warn">{text('message.chat.noTick')}</span>;
+  const kind = messageStatus({ status: 'sent', reason: null, evidence: 'ack', ack });
+  return (
+    <>
+      <Sign kind={kind} />
+      <span className="visually-hidden">
+        {text(`status.${kind === 'read' || kind === 'delivered' ? kind : 'sent'}`)}
+      </span>
+    </>
   );
 }
 

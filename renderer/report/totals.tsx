@@ -90,7 +90,7 @@ function Outcome({ totals }: { readonly totals: ReportTotals }) {
     { word: text('report.legend.cancelled'), count: totals.cancelled },
     { word: text('report.legend.open'), count: totals.open },
   ].filter((part) => part.count > 0);
-  const words = [...shown, ...left].map((part) => `${format.number(part.count)} ${part.word}`).join(', ');
+  const words = format.list([...shown, ...left].map((part) => `${format.number(part.count)} ${part.word}`));
   return (
     <>
       <OutcomeBar tall label={text('report.barLabel', { total, parts: words })} parts={parts} total={total} />

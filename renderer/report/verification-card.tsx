@@ -77,13 +77,13 @@ function Found({ verification }: { readonly verification: Verification }) {
         {unknown > 0 && (
           <Line
             sign={<Sign kind="unconfirmed" className="tone-warn" />}
-            word={text('report.verify.unknown')}
+            word={text('report.verify.uncertain')}
             count={unknown}
           />
         )}
       </dl>
       {none > 0 && <p className="small faint">{text('report.verify.noneWhy')}</p>}
-      {unknown > 0 && <p className="small faint">{text('report.verify.unknownWhy')}</p>}
+      {unknown > 0 && <p className="small faint">{text('report.verify.uncertainWhy')}</p>}
       {finishedAtMs !== null && (
         <p className="small faint">{text('report.verify.readAt', { moment: format.moment(finishedAtMs, nowMs) })}</p>
       )}

@@ -187,7 +187,13 @@ describe('a message in doubt', () => {
     const items = within(lines).getAllByRole('listitem');
     expect(items.map((item) => item.className)).toEqual(['chat-theirs', 'chat-ours', 'chat-theirs']);
     expect(items.map((item) => item.textContent?.includes('This message'))).toEqual([false, true, false]);
-    expect(screen.getByText('It stands in this chat, marked below.')).toBeTruthy();
+    expect(screen.getByText('It stands in this chat with a tick: WhatsApp has it.')).toBeTruthy();
+  });
+
+  test('says that a message without a tick may not have left', async () => {
+    await openDoubt(() => chatLines(messageRow(1, one)).map((line) => (line.fromMe ? { ...line, ack: 0 } : line)));
+    expect(await screen.findByText(/without a tick: it may not have left/)).toBeTruthy();
+    expect(screen.getByText('no tick')).toBeTruthy();
   });
 
   test('does not mark the same words from long before, nor the words of somebody else', async () => {

@@ -109,7 +109,7 @@ describe('the check against WhatsApp’s own chats', () => {
       'have one copy': '306',
       'have none': '2',
       'have more than one': '1',
-      'could not be read': '1',
+      'are not certain': '1',
     });
     expect(screen.getByRole('button', { name: 'Read the chats again' })).toBeTruthy();
   });

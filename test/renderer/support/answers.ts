@@ -79,9 +79,9 @@ export function verification(change: Partial<Verification> = {}): Verification {
 export function chatLines(row: MessageRow): ChatLine[] {
   const { text } = messageDetail(row);
   return [
-    { fromMe: false, text: 'When do we start on Saturday?', atMs: row.changedAtMs - 3_600_000 },
-    { fromMe: true, text, atMs: row.changedAtMs - 60_000 },
-    { fromMe: false, text: 'Thank you, see you there', atMs: row.changedAtMs + 60_000 },
+    { fromMe: false, text: 'When do we start on Saturday?', atMs: row.changedAtMs - 3_600_000, ack: null },
+    { fromMe: true, text, atMs: row.changedAtMs - 60_000, ack: 2 },
+    { fromMe: false, text: 'Thank you, see you there', atMs: row.changedAtMs + 60_000, ack: null },
   ];
 }
 

@@ -11,6 +11,7 @@ const line = (given: Partial<ChatMessage>): ChatMessage => ({
   fromMe: true,
   text: 'Hello',
   hasFile: false,
+  ack: 1,
   atMs: startMs,
   ...given,
 });
@@ -28,6 +29,16 @@ describe('counting our copies in a chat', () => {
 
   it('counts from the hand-over where our message is not shown', () => {
     expect(countCopies([line({ atMs: startMs - 60_000 }), line({ atMs: startMs + 5_000 })], wanted)).toBe(1);
+  });
+
+  it('takes one copy without a tick for no proof: this computer shows it also when it never left', () => {
+    expect(countCopies([line({ ack: 0 })], wanted)).toBeNull();
+    expect(countCopies([line({ ack: -1 })], wanted)).toBeNull();
+    expect(countCopies([line({ ack: 1 })], wanted)).toBe(1);
+  });
+
+  it('counts a second copy whether it has a tick or not', () => {
+    expect(countCopies([line({ random: 'ours' }), line({ ack: 0 })], wanted)).toBe(2);
   });
 
   it('counts neither what the person wrote, nor another text, nor a picture with the same caption', () => {
