@@ -1,0 +1,46 @@
+/** One of several processes that send from one database at once, as if the lock of the data folder did not hold. */
+import { appendFileSync, existsSync } from 'node:fs';
+import { errorCode } from '../../../db/open.ts';
+import { makeStores, openTestDatabase, startMs, testAccount } from '../../support/temporary-database.ts';
+
+const [database = '', name = '', world = ''] = process.argv.slice(2);
+const { messages, queue } = makeStores(openTestDatabase(database));
+let count = 0;
+
+/** Claims the next message, passes the gate with it, and says that it left. Answers false when nothing is pending. */
+function sendOne(): boolean {
+  const campaign = queue.runningCampaigns()[0];
+  const message = campaign && queue.next(campaign.id);
+  if (!message) return false;
+  count += 1;
+  const token = `${name}-${count}`.padEnd(40, '-');
+  const chatId = `${message.phone.slice(1)}@c.us`;
+  const claimed = messages.claim({
+    messageId: message.id,
+    token,
+    account: testAccount,
+    chatId,
+    phone: message.phone,
+    ids: [chatId],
+    body: message.text,
+    attachmentHash: null,
+    scopes: { campaign: `campaign:${message.campaignUid}`, text: 'text:race' },
+    nowMs: startMs,
+  });
+  if (claimed !== 'claimed') return true;
+  const id = { waKey: '{}', waRandom: `${name}-${count}`, ids: [chatId] };
+  if (messages.pass(token, id, { number: 0, checksum: '' }, startMs)) appendFileSync(world, `${message.phone}\n`);
+  messages.failNotConfirmed(message.id, 'no_confirmation', startMs, startMs);
+  return true;
+}
+
+process.stdout.write('ready\n');
+// All begin at once. Who loses a claim to another is refused by SQLite, and takes the next.
+while (!existsSync(`${world}.begin`)) await new Promise((resolve) => setTimeout(resolve, 2));
+for (let more = true; more; ) {
+  try {
+    more = sendOne();
+  } catch (error) {
+    if (!/^SQLITE_(BUSY|CONSTRAINT)/.test(errorCode(error))) throw error;
+  }
+}
