@@ -22,6 +22,8 @@ export const list = sqliteTable('list', {
   headers: text({ mode: 'json' }).$type<string[]>().notNull(),
   createdAtMs: integer('created_at_ms').notNull(),
   publishedAtMs: integer('published_at_ms'),
+  /** When the names, numbers and cells of its people were deleted; null while they are known. */
+  forgottenAtMs: integer('forgotten_at_ms'),
   rows: integer().notNull().default(0),
   recipients: integer().notNull().default(0),
   sameNumber: integer('same_number').notNull().default(0),

@@ -1,10 +1,13 @@
-import { defaultSettings, Settings, type SettingsPatch } from '../domain/settings.ts';
+import { defaultSettings, type Language, Settings, type SettingsPatch } from '../domain/settings.ts';
 import type { Db } from './open.ts';
 import { setting } from './schema.ts';
 
-/** Reads the settings; what is missing or no longer valid falls back to its default, one by one. */
-export function readSettings(db: Db, practice: boolean): Settings {
-  const defaults = defaultSettings(practice);
+/**
+ * Reads the settings; what is missing or no longer valid falls back to its default, one by one. The language is the
+ * system's until the operator chooses one.
+ */
+export function readSettings(db: Db, practice: boolean, systemLanguage: Language): Settings {
+  const defaults = defaultSettings(practice, systemLanguage);
   const stored = new Map(
     db.orm
       .select()

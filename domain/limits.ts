@@ -96,6 +96,12 @@ export const limits = {
   reconnectDelayMs: [2 * secondMs, 10 * secondMs, 30 * secondMs, 2 * minuteMs],
   quitDrainMs: 70 * secondMs,
 
+  // Personal data. A shorter time would take the report away before anybody read it.
+  keepPersonalMinDays: 7,
+  keepPersonalMaxDays: 3_650,
+  /** Nobody is forgotten when the last backup seems older than this: the clock may have jumped. */
+  forgetBelievesClockMs: 31 * 24 * hourMs,
+
   // Desktop.
   /** A window that was not moved for this long has come to rest, and its place is kept. */
   windowRestMs: 500,

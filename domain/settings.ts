@@ -3,7 +3,7 @@ import { limits } from './limits.ts';
 import { defaultStopWords } from './stop-words.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
-export const languages = ['en'] as const;
+export const languages = ['en', 'es', 'pt-BR', 'ar'] as const;
 export const Language = z.enum(languages);
 export type Language = z.infer<typeof Language>;
 
@@ -26,6 +26,8 @@ export const Settings = z.object({
     .min(0)
     .max(7 * 24 * 60 * 60 * 1_000),
   unconfirmedInARow: z.int().min(1).max(1_000),
+  /** Days after its end for which a campaign keeps names, numbers and texts of its people; null keeps them for ever. */
+  keepPersonalDays: z.int().min(limits.keepPersonalMinDays).max(limits.keepPersonalMaxDays).nullable(),
   /** What people write who want no more messages. It proposes them for the do-not-contact list, and does no more. */
   stopWords: z.array(z.string().trim().min(1).max(limits.stopWordCharacters)).max(limits.stopWordsMax),
 });
@@ -33,12 +35,12 @@ export type Settings = z.infer<typeof Settings>;
 export const SettingsPatch = Settings.partial();
 export type SettingsPatch = z.infer<typeof SettingsPatch>;
 
-/** The settings of a fresh installation. Practice runs at a quicker pace, as its banner says. */
-export function defaultSettings(practice: boolean): Settings {
+/** The settings of a fresh installation, in the language of the system. Practice runs at a quicker pace, as its banner says. */
+export function defaultSettings(practice: boolean, language: Language = 'en'): Settings {
   return {
     country: 'GB',
     theme: 'system',
-    language: 'en',
+    language,
     operatorName: '',
     ackWaitMs: practice ? 5_000 : limits.ackWaitMs,
     gapMinMs: practice ? 200 : 6_000,
@@ -46,6 +48,7 @@ export function defaultSettings(practice: boolean): Settings {
     gateReachMs: limits.gateReachTextMs,
     graceMs: limits.graceMs,
     unconfirmedInARow: limits.unconfirmedInARow,
+    keepPersonalDays: null,
     stopWords: [...defaultStopWords],
   };
 }

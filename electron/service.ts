@@ -7,7 +7,7 @@ import type { EventName, EventPayload, Overview } from '../domain/contract.ts';
 import { limits } from '../domain/limits.ts';
 import { toChatUser } from '../domain/phone.ts';
 import { type Result, succeed } from '../domain/result.ts';
-import type { Settings, SettingsPatch } from '../domain/settings.ts';
+import type { Language, Settings, SettingsPatch } from '../domain/settings.ts';
 import type { LinkState } from '../domain/state.ts';
 import { Backups } from './backups.ts';
 import { Broadcast } from './broadcast.ts';
@@ -47,6 +47,8 @@ export type ServiceOptions = {
   readonly preload: string;
   readonly trayIcon: string;
   readonly origin: string;
+  /** The system's, for as long as the operator has chosen none. */
+  readonly language: Language;
 };
 export type Service = { showWindow(): void; stop(): Promise<void> };
 
@@ -62,7 +64,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   const recovery = recover({ db, messages, ledger }, clock.nowMs(), salvaged);
   const hold = opened.value.hold ?? recovery.hold;
 
-  let settings = readSettings(db, practice !== null);
+  let settings = readSettings(db, practice !== null, options.language);
   let link: LinkState = { phase: 'starting' };
   const tell = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => {
     send(desktop.window?.webContents, name, payload);
@@ -219,7 +221,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
 
   const changeSettings = (patch: SettingsPatch): Settings => {
     writeSettings(db, patch);
-    settings = readSettings(db, practice !== null);
+    settings = readSettings(db, practice !== null, options.language);
     nativeTheme.themeSource = settings.theme;
     desktop.translate();
     dispatcher.nudge();
@@ -287,7 +289,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   desktop.show();
   if (hold) dispatcher.pause(hold.reason, hold.detail, hold.count);
   // Without a link nothing is claimed, so whatever must come before the first claim comes before the link.
-  void keepUp({ db, folders, workerFile: options.workerFile, log, nowMs: clock.nowMs() })
+  void keepUp({ db, folders, workerFile: options.workerFile, log, nowMs: clock.nowMs(), settings })
     .then((problem) => {
       if (problem !== null) dispatcher.pause('database_corrupt', problem);
     })

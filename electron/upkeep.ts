@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import type { Db } from '../db/open.ts';
 import { limits } from '../domain/limits.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { Log } from './dispatch/ports.ts';
 import { startJob } from './files/jobs.ts';
 import type { Folders } from './folders.ts';
@@ -13,25 +14,33 @@ type UpkeepParts = {
   readonly workerFile: string;
   readonly log: Log;
   readonly nowMs: number;
+  readonly settings: Pick<Settings, 'keepPersonalDays'>;
 };
+
+const dayMs = 24 * 60 * 60 * 1_000;
 
 /**
  * Before the first claim of a session: SQLite's own check of the file after an unclean stop or once a week, and a daily
- * backup. Both run in the worker. Answers what the check found wrong, or null.
+ * backup, and the forgetting of people whose time is up. All of it runs in the worker. Answers what the check found wrong, or null.
  */
-export async function keepUp({ db, folders, workerFile, log, nowMs }: UpkeepParts): Promise<string | null> {
+export async function keepUp({ db, folders, workerFile, log, nowMs, settings }: UpkeepParts): Promise<string | null> {
   const wasClean = readMeta(db, 'clean_stop') === '1';
   const isNew = readMeta(db, 'last_backup_ms') === undefined;
   const isCheckDue =
     (!wasClean && !isNew) || isDue(readMeta(db, 'last_quick_check_ms'), limits.quickCheckEveryMs, nowMs);
   const isBackupDue = isDue(readMeta(db, 'last_backup_ms'), limits.backupEveryMs, nowMs);
   writeMeta(db, 'clean_stop', '0');
-  if (!isCheckDue && !isBackupDue) return null;
+  // A clock that jumped far ahead must not delete what is still wanted: then a backup comes first, and time to notice.
+  const isClockBelieved = !isDue(readMeta(db, 'last_backup_ms'), limits.forgetBelievesClockMs, nowMs);
+  const { keepPersonalDays } = settings;
+  const forgetBeforeMs = keepPersonalDays === null || !isClockBelieved ? null : nowMs - keepPersonalDays * dayMs;
+  if (!isCheckDue && !isBackupDue && forgetBeforeMs === null) return null;
   const job = {
     kind: 'upkeep' as const,
     database: folders.database,
     isCheckDue,
     backupsFolder: isBackupDue ? folders.backups : null,
+    forgetBeforeMs,
     nowMs,
   };
   const reply = await startJob(workerFile, job).reply;

@@ -1,14 +1,13 @@
 import parsePhoneNumber from 'libphonenumber-js/min';
+import { isForgotten } from '../domain/phone.ts';
 import type { Language } from '../domain/settings.ts';
 import type { Text } from '../domain/text/index.ts';
+import { locales } from '../domain/text/languages.ts';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-
-/** The locale that a language is written in. English takes the 24-hour clock and day before month. */
-export const locales: Record<Language, string> = { en: 'en-GB' };
 
 /** Everything that turns a number or a moment into words. Digits are Latin in every language. */
 export type Format = {
@@ -21,6 +20,10 @@ export type Format = {
   readonly date: (atMs: number, timeZone?: string) => string;
   /** `14 Mar` */
   readonly dayAndMonth: (atMs: number, timeZone?: string) => string;
+  /** `Saturday 14 March 2026` */
+  readonly fullDate: (atMs: number, timeZone?: string) => string;
+  /** `Saturday 14 March 2026 at 13:42` */
+  readonly fullDateTime: (atMs: number, timeZone?: string) => string;
   /** `14 Mar 2026, 13:42` */
   readonly dateTime: (atMs: number, timeZone?: string) => string;
   /** The time alone when the moment is today, otherwise with its date. */
@@ -35,12 +38,14 @@ export type Format = {
   /** The same inside a sentence: in one piece, and left to right whatever the words around it. */
   readonly phoneInText: (phone: string) => string;
   readonly country: (code: string) => string;
+  /** `Mon, Tue, Wed` */
+  readonly list: (parts: readonly string[]) => string;
 };
 
 export function createFormat(text: Text, language: Language): Format {
   const locale = locales[language];
-  const number = new Intl.NumberFormat(locale, { numberingSystem: 'latn' });
-  const oneDecimal = new Intl.NumberFormat(locale, { numberingSystem: 'latn', maximumFractionDigits: 1 });
+  const number = new Intl.NumberFormat(locale);
+  const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
   const inZone = (options: Intl.DateTimeFormatOptions) => {
     const known = new Map<string | undefined, Intl.DateTimeFormat>();
@@ -49,7 +54,6 @@ export function createFormat(text: Text, language: Language): Format {
         known.get(timeZone) ??
         new Intl.DateTimeFormat(locale, {
           ...options,
-          numberingSystem: 'latn',
           hourCycle: 'h23',
           ...(timeZone === undefined ? {} : { timeZone }),
         });
@@ -59,7 +63,11 @@ export function createFormat(text: Text, language: Language): Format {
   };
   const time = inZone({ hour: '2-digit', minute: '2-digit' });
   const timeWithSeconds = inZone({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const wholeDay = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+  const lists = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
   const dateTime = inZone({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+
+  const phone = (e164: string) => (isForgotten(e164) ? text('privacy.forgottenNumber') : spacedPhone(e164));
 
   return {
     number: (value) => number.format(value),
@@ -67,14 +75,17 @@ export function createFormat(text: Text, language: Language): Format {
     timeWithSeconds,
     date: inZone({ day: 'numeric', month: 'long', year: 'numeric' }),
     dayAndMonth: inZone({ day: 'numeric', month: 'short' }),
+    fullDate: inZone(wholeDay),
+    fullDateTime: inZone({ ...wholeDay, hour: '2-digit', minute: '2-digit' }),
     dateTime,
     moment: (atMs, nowMs) => (isSameDay(atMs, nowMs) ? time(atMs) : dateTime(atMs)),
     exactMoment: (atMs, nowMs) => (isSameDay(atMs, nowMs) ? timeWithSeconds(atMs) : dateTime(atMs)),
     duration: (durationMs) => durationWords(text, durationMs, (value) => oneDecimal.format(value)),
     bytes: (count) => text('unit.megabytes', { value: oneDecimal.format(count / (1024 * 1024)) }),
-    phone: spacedPhone,
-    phoneInText: (phone) => `\u2066${spacedPhone(phone).replaceAll(' ', '\u00a0')}\u2069`,
+    phone,
+    phoneInText: (number) => `\u2066${phone(number).replaceAll(' ', '\u00a0')}\u2069`,
     country: (code) => regions.of(code) ?? code,
+    list: (parts) => lists.format(parts),
   };
 }
 

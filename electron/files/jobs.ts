@@ -52,6 +52,8 @@ export type UpkeepJob = {
   readonly isCheckDue: boolean;
   /** Null when no backup is due. */
   readonly backupsFolder: string | null;
+  /** People of campaigns that ended before this are forgotten; null when nobody is. */
+  readonly forgetBeforeMs: number | null;
   readonly nowMs: number;
 };
 export type BackupJob = {

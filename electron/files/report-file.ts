@@ -4,7 +4,7 @@ import type { Db } from '../../db/open.ts';
 import { type ExportRow, Queries } from '../../db/queries.ts';
 import type { Reply, ReportTotals } from '../../domain/contract.ts';
 import { deliveredAck, type FailureReason, isNotSentReason, readAck } from '../../domain/message.ts';
-import { formatPhone, parsePhone } from '../../domain/phone.ts';
+import { formatPhone, isForgotten, parsePhone } from '../../domain/phone.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 import type { ProblemsJob, ReportJob } from './jobs.ts';
@@ -93,7 +93,7 @@ function* reportRows(queries: Queries, job: ReportJob, text: Text): Generator<Ce
     atMs === null ? '' : DateTime.fromMillis(atMs, { zone: job.timeZone }).toFormat('yyyy-MM-dd HH:mm:ss ZZ');
   const columns = queries.exportHeaders(job.campaignId).length;
   for (const row of queries.exportRows(job.campaignId)) {
-    const phone = row.status === 'skipped' && !row.phone.startsWith('+') ? row.phone : formatPhone(row.phone);
+    const phone = phoneWords(text, row);
     yield [
       row.rowNumber,
       row.name,
@@ -110,6 +110,12 @@ function* reportRows(queries: Queries, job: ReportJob, text: Text): Generator<Ce
       ...Array.from({ length: columns }, (_, index) => row.cells[index] ?? ''),
     ];
   }
+}
+
+function phoneWords(text: Text, row: ExportRow): string {
+  if (isForgotten(row.phone)) return text('privacy.forgottenNumber');
+  // What was left out is shown as the cell had it.
+  return row.status === 'skipped' && !row.phone.startsWith('+') ? row.phone : formatPhone(row.phone);
 }
 
 /** The outcome in a word that no language changes, so that another computer can read this report. */

@@ -1,6 +1,7 @@
 /** Runs one file job in a worker thread: no Electron here, and a database connection of its own. */
 import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { forgetPeople } from '../../db/forget.ts';
 import { backUp, errorCode, openSecondConnection, quickCheck } from '../../db/open.ts';
 import { checkBackup } from '../../db/restore.ts';
 import type { FailureCode, Reply } from '../../domain/contract.ts';
@@ -44,8 +45,10 @@ async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
     }
     if (job.kind === 'backup') return succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) });
     if (job.kind === 'upkeep') {
-      // A backup of a damaged file would push the sound ones out.
       const problem = job.isCheckDue ? quickCheck(db.sqlite) : null;
+      // Before the backup, which would keep for days what is to be forgotten.
+      if (problem === null && job.forgetBeforeMs !== null) forgetPeople(db, job.forgetBeforeMs, job.nowMs);
+      // A backup of a damaged file would push the sound ones out.
       if (problem === null && job.backupsFolder !== null) backUp(db.sqlite, job.backupsFolder, 'daily', job.nowMs);
       return succeed({ problem });
     }

@@ -5,6 +5,7 @@ import { BackupSettings } from './backup-settings.tsx';
 import { DataSettings } from './data-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { LogSettings } from './log-settings.tsx';
+import { PrivacySettings } from './privacy-settings.tsx';
 import { SendingSettings } from './sending-settings.tsx';
 import { StopWordSettings } from './stop-word-settings.tsx';
 
@@ -24,6 +25,7 @@ export function SettingsScreen() {
         <SendingSettings />
         <StopWordSettings />
         <AccountSettings />
+        <PrivacySettings />
         <BackupSettings />
         <LogSettings />
         <DataSettings />

@@ -39,6 +39,16 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
     [add('list', { published_at_ms: null }), add('campaign', { state: 'draft', started_at_ms: null, list_id: 9 })],
     `UPDATE campaign SET state = 'running', started_at_ms = 1 WHERE id = 9`,
   ),
+  list_is_forgotten_when_over: refused(`UPDATE list SET forgotten_at_ms = 1 WHERE id = 1`),
+  list_stays_forgotten: refusedAfter(
+    [add('list', { forgotten_at_ms: 1 })],
+    `UPDATE list SET forgotten_at_ms = NULL WHERE id = 9`,
+    `UPDATE list SET forgotten_at_ms = 2 WHERE id = 9`,
+  ),
+  campaign_starts_with_known_people: refusedAfter(
+    [add('list', { forgotten_at_ms: 1 }), add('campaign', { state: 'draft', started_at_ms: null, list_id: 9 })],
+    `UPDATE campaign SET state = 'running', started_at_ms = 1 WHERE id = 9`,
+  ),
   campaign_is_not_deleted: refused(`DELETE FROM campaign WHERE id = 2`),
 };
 
