@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { app, dialog, session } from 'electron';
 import { takeInstanceLock } from '../db/instance-lock.ts';
-import { createText, languageOf } from '../domain/text/index.ts';
+import { createText } from '../domain/text/index.ts';
+import { languageOf } from '../domain/text/languages.ts';
 import { appOrigin, registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { openLog } from './desktop/log.ts';
 import { denyPermissions } from './desktop/window.ts';
@@ -13,7 +14,8 @@ const here = import.meta.dirname;
 const practice = practicePage(process.argv, join(here, '../practice'));
 
 // Before the data is open nobody knows the operator's language but the system.
-const { text } = createText(languageOf(app.getLocale()));
+const language = languageOf(app.getLocale());
+const { text } = createText(language);
 
 registerAppScheme();
 app.enableSandbox();
@@ -45,6 +47,7 @@ function start(): void {
     preload: join(here, '../preload/preload.cjs'),
     trayIcon: join(app.getAppPath(), 'build/icons/32x32.png'),
     origin: appOrigin,
+    language,
   });
   if (!service.ok) {
     log.warn('not started', service.failure);

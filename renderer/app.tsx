@@ -3,7 +3,7 @@ import { DirectionProvider } from '@base-ui/react/direction-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { type ReactNode, useEffect } from 'react';
 import type { StoreApi } from 'zustand';
-import type { Language } from '../domain/settings.ts';
+import { directions } from '../domain/text/languages.ts';
 import { Shell } from './shell/shell.tsx';
 import { type Store, StoreContext, useStore } from './store.ts';
 import { TextProvider, useText } from './text.tsx';
@@ -11,8 +11,6 @@ import { Banner } from './ui/banner.tsx';
 import { Button } from './ui/button.tsx';
 import { Spinner } from './ui/sign.tsx';
 import { ToastProvider } from './ui/toast.tsx';
-
-const directions: Record<Language, 'ltr' | 'rtl'> = { en: 'ltr' };
 
 /** The whole window. The store is made by the caller, so that a test can look into it. */
 export function App({ store }: { readonly store: StoreApi<Store> }) {

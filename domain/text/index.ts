@@ -1,8 +1,17 @@
 import { createInstance, type i18n, type TFunction } from 'i18next';
-import { type Language, languages } from '../settings.ts';
+import type { Language } from '../settings.ts';
+import { ar } from './ar.ts';
 import { en } from './en.ts';
+import { es } from './es.ts';
+import { isolated, locales } from './languages.ts';
+import { ptBr } from './pt-br.ts';
 
-export const resources = { en: { translation: en } } as const;
+const resources = {
+  en: { translation: en },
+  es: { translation: es },
+  'pt-BR': { translation: ptBr },
+  ar: { translation: ar },
+} satisfies Record<Language, unknown>;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -14,7 +23,7 @@ declare module 'i18next' {
 /** Turns a typed key and its values into words of one language. */
 export type Text = TFunction;
 
-/** Makes the words of a language ready, at once. The window escapes what it shows, so values are put in as they are. */
+/** Makes the words of a language ready, at once. The window escapes what it shows, so values only keep their direction. */
 export function createText(language: Language): { readonly text: Text; readonly i18n: i18n } {
   const instance = createInstance();
   void instance.init({
@@ -22,14 +31,10 @@ export function createText(language: Language): { readonly text: Text; readonly 
     fallbackLng: 'en',
     resources,
     initAsync: false,
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: true, escape: (value) => isolated(value, language) },
     returnNull: false,
   });
+  const number = new Intl.NumberFormat(locales[language]);
+  instance.services.formatter?.add('number', (value: number) => number.format(value));
   return { text: instance.t, i18n: instance };
-}
-
-/** The language of this app that comes closest to a locale such as `en-GB`. */
-export function languageOf(locale: string): Language {
-  const wanted = locale.toLowerCase();
-  return languages.find((language) => wanted.startsWith(language.toLowerCase())) ?? 'en';
 }

@@ -2,6 +2,7 @@ import type { CampaignSummary } from '../../domain/contract.ts';
 import type { Language } from '../../domain/settings.ts';
 import type { DispatcherState } from '../../domain/state.ts';
 import type { Text } from '../../domain/text/index.ts';
+import { locales } from '../../domain/text/languages.ts';
 
 export type Progress = { readonly done: number; readonly total: number };
 
@@ -55,5 +56,5 @@ export function stateLine(text: Text, dispatcher: DispatcherState, progress: Pro
 
 function moment(atMs: number, language: Language): string {
   const options = { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return new Intl.DateTimeFormat(language, { ...options, numberingSystem: 'latn' }).format(atMs);
+  return new Intl.DateTimeFormat(locales[language], options).format(atMs);
 }

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Schedule } from '../../domain/campaign.ts';
-import { locales } from '../format.ts';
+import { locales } from '../../domain/text/languages.ts';
 import { useFormat, useLanguage, useText } from '../text.tsx';
 import { toClock, toSeconds } from './when/schedule-form.ts';
 
@@ -8,7 +8,7 @@ import { toClock, toSeconds } from './when/schedule-form.ts';
 export type ScheduleWords = {
   /** "London time (GMT)". The offset is the one that holds at the given moment. */
   readonly zone: (timeZone: string, atMs: number) => string;
-  /** "Saturday 14 March 2026, 10:00" on the wall clock of the zone. */
+  /** "Saturday 14 March 2026 at 10:00" on the wall clock of the zone. */
   readonly moment: (atMs: number, timeZone: string) => string;
   readonly day: (atMs: number, timeZone: string) => string;
   readonly dayNames: readonly { readonly day: number; readonly short: string }[];
@@ -22,7 +22,7 @@ const daysInWeek = 7;
 export function useScheduleWords(): ScheduleWords {
   const text = useText();
   const format = useFormat();
-  const locale = { locale: locales[useLanguage()], numberingSystem: 'latn' } as const;
+  const locale = { locale: locales[useLanguage()] };
   const inZone = (atMs: number, timeZone: string) => DateTime.fromMillis(atMs, { zone: timeZone, ...locale });
   const dayNames = Array.from({ length: daysInWeek }, (_, place) => {
     const date = DateTime.fromObject({ weekYear: 2026, weekNumber: 2, weekday: (place + 1) as 1 }, locale);
@@ -42,9 +42,8 @@ export function useScheduleWords(): ScheduleWords {
   return {
     zone,
     dayNames,
-    moment: (atMs, timeZone) =>
-      `${inZone(atMs, timeZone).toFormat('cccc d MMMM yyyy')}, ${format.time(atMs, timeZone)}`,
-    day: (atMs, timeZone) => inZone(atMs, timeZone).toFormat('cccc d MMMM yyyy'),
+    moment: format.fullDateTime,
+    day: format.fullDate,
     hours: ({ window, timeZone }, atMs) => {
       if (window === null) return text('campaign.check.anyHour', { zone: zone(timeZone, atMs) });
       const hours = text('campaign.check.between', {
@@ -54,7 +53,7 @@ export function useScheduleWords(): ScheduleWords {
       });
       if (window.days.length === daysInWeek) return hours;
       const days = dayNames.filter(({ day }) => window.days.includes(day)).map(({ short }) => short);
-      return text('campaign.check.onDays', { hours, days: days.join(', ') });
+      return text('campaign.check.onDays', { hours, days: format.list(days) });
     },
     gap: (schedule) => gapWords(schedule, 'gap'),
     gapShort: (schedule) => gapWords(schedule, 'gapShort'),

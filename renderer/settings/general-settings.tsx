@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { limits } from '../../domain/limits.ts';
-import { type Language, languages, themes } from '../../domain/settings.ts';
+import { languages, themes } from '../../domain/settings.ts';
+import { languageNames } from '../../domain/text/languages.ts';
 import { useOverview } from '../store.ts';
 import { useText } from '../text.tsx';
 import { Segmented } from '../ui/choice.tsx';
@@ -19,8 +20,6 @@ export function GeneralSettings() {
     light: text('settings.themeLight'),
     dark: text('settings.themeDark'),
   };
-  /** Each language by its own name, so that whoever landed in a foreign one finds home. */
-  const languageWords: Record<Language, string> = { en: text('settings.languageEn') };
   return (
     <SettingsPart title={text('settings.general')}>
       <CountrySelect
@@ -40,7 +39,7 @@ export function GeneralSettings() {
       <Select
         label={text('settings.language')}
         value={settings.language}
-        options={languages.map((language) => ({ value: language, label: languageWords[language] }))}
+        options={languages.map((language) => ({ value: language, label: languageNames[language] }))}
         onChange={(language) => void save({ language })}
       />
       <OperatorName saved={settings.operatorName} />

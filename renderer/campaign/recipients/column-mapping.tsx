@@ -66,7 +66,9 @@ function Column(props: {
       <td className="name">
         <bdi>{header}</bdi>
       </td>
-      <td className={use === 'phone' ? 'quiet number' : 'quiet'}>{samples.slice(0, samplesShown).join(', ')}</td>
+      <td className={use === 'phone' ? 'quiet number' : 'quiet'}>
+        <bdi dir={use === 'phone' ? 'ltr' : 'auto'}>{samples.slice(0, samplesShown).join(', ')}</bdi>
+      </td>
       <td className="use">
         <InlineSelect<Use>
           label={text('campaign.recipients.useColumnAs', { column: header })}
