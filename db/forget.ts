@@ -1,5 +1,5 @@
+import { forgottenPrefix } from '../domain/forgotten.ts';
 import { limits } from '../domain/limits.ts';
-import { forgottenPrefix } from '../domain/phone.ts';
 import type { Db } from './open.ts';
 
 /**

@@ -56,11 +56,14 @@ function start(): void {
   }
   app.on('second-instance', () => service.value.showWindow());
   app.on('activate', () => service.value.showWindow());
+  let isStopping = false;
   let isStopped = false;
   app.on('before-quit', (event) => {
     if (isStopped) return;
     // New claims stop at once; the message in flight ends, or becomes not confirmed, before the app is gone.
     event.preventDefault();
+    if (isStopping) return;
+    isStopping = true;
     void service.value.stop().finally(() => {
       isStopped = true;
       lock.release();

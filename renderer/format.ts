@@ -1,5 +1,5 @@
 import parsePhoneNumber from 'libphonenumber-js/min';
-import { isForgotten } from '../domain/phone.ts';
+import { isForgotten } from '../domain/forgotten.ts';
 import type { Language } from '../domain/settings.ts';
 import type { Text } from '../domain/text/index.ts';
 import { locales } from '../domain/text/languages.ts';

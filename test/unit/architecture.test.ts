@@ -108,6 +108,26 @@ describe('imports', () => {
   });
 });
 
+/** What a file brings along when it is loaded: static imports of values, and what those bring along. */
+function loadedWith(file: string, loaded = new Set<string>()): ReadonlySet<string> {
+  if (loaded.has(file) || !/^(domain|renderer)\//.test(file) || isStyle(file)) return loaded;
+  loaded.add(file);
+  const text = readFileSync(join(root, file), 'utf8');
+  const values = /(?:^|\n)(?:import|export)\s(?!type\s)[^'"`;]*?\sfrom\s['"](\.[^'"]+)['"]/g;
+  for (const [, name = ''] of text.matchAll(values)) {
+    loadedWith(relative(root, join(root, dirname(file), name)), loaded);
+  }
+  return loaded;
+}
+
+describe('the window', () => {
+  it('starts without the numbering plans of all countries, which only the reading of lists needs', () => {
+    const loaded = loadedWith('renderer/main.tsx');
+    expect(loaded).toContain('domain/template.ts');
+    expect(loaded).not.toContain('domain/phone.ts');
+  });
+});
+
 describe('code', () => {
   const text = (file: string) => readFileSync(join(root, file), 'utf8');
 
