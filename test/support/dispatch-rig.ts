@@ -25,13 +25,15 @@ export type RigOptions = {
   readonly folder?: string;
   /** Tokens and message ids are counted from here, since those of an earlier process are taken. */
   readonly countFrom?: number;
+  /** The clock to run by, where it is not to be moved by the test. */
+  readonly clock?: FakeClock;
 };
 
 /** The real dispatcher on a real database and ledger; only the channel and the clock are simulated. */
 export function makeRig(options: RigOptions = {}) {
   const given = options.folder;
   const { folder, remove } = given === undefined ? temporaryFolder() : { folder: given, remove: () => undefined };
-  const clock = new FakeClock(startMs);
+  const clock = options.clock ?? new FakeClock(startMs);
   const messenger = new FakeMessenger(account, options.countFrom);
   const settings: Settings = { ...defaultSettings(false), ackWaitMs: 60_000, ...options.settings };
   const states: DispatcherState[] = [];
