@@ -52,8 +52,13 @@ export class KillRig {
 
   static async open(): Promise<KillRig> {
     const rig = new KillRig(await BuiltApp.install());
-    await rig.#start();
-    return rig;
+    try {
+      await rig.#start();
+      return rig;
+    } catch (error) {
+      await rig.close();
+      throw error;
+    }
   }
 
   /** Kills at the phase, starts again and lets the queue go on. Answers everything that is then not as promised. */
