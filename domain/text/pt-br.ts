@@ -609,7 +609,8 @@ export const ptBr = {
       alarm_one: '{{count, number}} pessoa tem mais de uma cópia',
       alarm_many: '{{count, number}} de pessoas têm mais de uma cópia',
       alarm_other: '{{count, number}} pessoas têm mais de uma cópia',
-      alarmWhy: 'O envio está pausado. Abra estas conversas e olhe antes que qualquer outra coisa saia.',
+      alarmWhy:
+        'O SendOnce pausou o envio ao ver isto. Abra estas conversas e olhe antes que qualquer outra coisa saia.',
       people: 'Mais de uma cópia',
     },
     openMessage: 'Abrir a mensagem para {{name}}',
@@ -1043,7 +1044,7 @@ export const ptBr = {
     copies_0: 'O SendOnce olhou e não achou nenhuma cópia. Isso não prova nada por si só.',
     copies_1: 'Uma cópia.',
     moreCopies: 'A conversa mostra {{count, number}} cópias',
-    moreCopiesWhy: 'Abra e olhe. O envio fica pausado até você retomar.',
+    moreCopiesWhy: 'O SendOnce pausou o envio ao ver isto. Abra a conversa e olhe.',
     history: 'Histórico',
     text: 'Mensagem',
     details: 'Linha {{number}} da lista',
