@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { eq, max, sql } from 'drizzle-orm';
+import { eq, ne } from 'drizzle-orm';
 import { phoneAlias } from '../domain/alias.ts';
 import type { Attachment, CampaignPauseReason, CampaignState, Schedule } from '../domain/campaign.ts';
 import { variantKey } from '../domain/phone.ts';
 import { assert } from '../domain/result.ts';
+import { normalForm } from '../domain/template.ts';
 import type { Db } from './open.ts';
 import { attachment, campaign, tally } from './schema.ts';
 
@@ -182,14 +183,15 @@ export class Campaigns {
     return rows.map((row) => row.id);
   }
 
-  /** The number for the next declared repeat of a text: one more than any campaign with it has. */
+  /** The number for the next declared repeat of a text: one more than any campaign has whose text is the same in normal form. */
   nextRepeat(text: string): number {
-    const row = this.#db.orm
-      .select({ most: max(campaign.repeat) })
+    const wanted = normalForm(text);
+    const started = this.#db.orm
+      .select({ text: campaign.text, repeat: campaign.repeat })
       .from(campaign)
-      .where(sql`${campaign.text} = ${text} AND ${campaign.state} <> 'draft'`)
-      .get();
-    return (row?.most ?? 0) + 1;
+      .where(ne(campaign.state, 'draft'))
+      .all();
+    return Math.max(0, ...started.filter((row) => normalForm(row.text) === wanted).map((row) => row.repeat)) + 1;
   }
 }
 

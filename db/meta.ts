@@ -1,3 +1,4 @@
+import type { LedgerPosition } from './ledger.ts';
 import type { Db } from './open.ts';
 
 type MetaKey =
@@ -21,4 +22,15 @@ export function writeMeta(db: Db, key: MetaKey, value: string): void {
   db.sqlite
     .prepare(`INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`)
     .run(key, value);
+}
+
+/** Where the ledger stands as far as this database knows. */
+export function writeLedgerPosition(db: Db, position: LedgerPosition): void {
+  // One statement, so that no crash parts the number from its checksum.
+  db.sqlite
+    .prepare(
+      `INSERT INTO meta (key, value) VALUES ('ledger_number', ?), ('ledger_checksum', ?)
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    )
+    .run(String(position.number), position.checksum);
 }

@@ -59,9 +59,9 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   if (!opened.ok) return opened;
   const { db, ledger, salvaged } = opened.value;
   const stores = makeStores(opened.value);
-  const { messages, campaigns, people, lists, queries, queue, replies } = stores;
+  const { acks, messages, rebuilding, campaigns, people, lists, queries, queue, replies } = stores;
   lists.dropUnpublished();
-  const recovery = recover({ db, messages, ledger }, clock.nowMs(), salvaged);
+  const recovery = recover({ db, rebuilding, ledger }, clock.nowMs(), salvaged);
   const hold = opened.value.hold ?? recovery.hold;
 
   let settings = readSettings(db, practice !== null, options.language);
@@ -100,6 +100,8 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   });
   const dispatcher: Dispatcher = new Dispatcher({
     db,
+    acks,
+    rebuilding,
     messages,
     campaigns,
     queue,
@@ -123,7 +125,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     onCampaign,
   });
   const reconciliation: Reconciliation = new Reconciliation({
-    messages,
+    acks,
     queue,
     messenger: session,
     clock,
@@ -156,9 +158,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     onSecondCopy: () => dispatcher.pause('second_copy'),
   });
   const recordElsewhere = (phones: readonly string[], scope: string, account: string) => {
-    // The database first: a crash before the ledger has the lines loses nothing.
-    const lines = messages.recordElsewhere(phones, { scope, account, newToken, nowMs: clock.nowMs() });
-    if (lines.length > 0) messages.writeLedgerPosition(ledger.appendAll(lines));
+    rebuilding.recordElsewhere(phones, { scope, account, newToken, nowMs: clock.nowMs() }, ledger);
   };
   const desk: CampaignDesk = new CampaignDesk({
     recordElsewhere,

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { Acks } from '../db/acks.ts';
 import { Campaigns } from '../db/campaigns.ts';
 import { Lists } from '../db/lists.ts';
 import { Messages } from '../db/messages.ts';
 import { People } from '../db/people.ts';
 import { Queries } from '../db/queries.ts';
 import { Queue } from '../db/queue.ts';
+import { Rebuilding } from '../db/rebuilding.ts';
 import { Replies } from '../db/replies.ts';
 import type { Storage } from './storage.ts';
 
@@ -14,6 +16,8 @@ export function makeStores({ db, ledger }: Storage) {
   const hash = (alias: string) => ledger.hash(alias);
   return {
     people,
+    acks: new Acks(db, hash),
+    rebuilding: new Rebuilding(db, hash),
     messages: new Messages(db, hash, (phone) => people.isBlocked(phone)),
     campaigns: new Campaigns(db, hash),
     lists: new Lists(db),

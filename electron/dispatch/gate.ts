@@ -27,7 +27,7 @@ export function judge(stores: GateStores, ask: GateAsk, nowMs: number): Verdict 
   const view = stores.messages.viewForGate(ask.token);
   const refusal = reasonToRefuse(stores, view, ask);
   if (refusal !== null || view === undefined) return refuse(refusal ?? 'unknown_attempt');
-  const held = stores.messages.fencesOf(view.attemptId);
+  const held = stores.messages.fences.ofAttempt(view.attemptId);
   const aliases = [
     ...new Set([...held.aliases, ...ask.ids.flatMap(idAliases).map((alias) => stores.ledger.hash(alias))]),
   ];
@@ -91,6 +91,6 @@ function campaignRefusal(stores: GateStores, view: GateView, ask: GateAsk): Gate
     .flatMap(idAliases)
     .flatMap((alias) => (alias.startsWith('phone:') ? alias.slice('phone:'.length) : []));
   if (view.phone === null || [view.phone, ...phones].some(stores.isBlocked)) return 'do_not_contact';
-  const { scopes } = stores.messages.fencesOf(view.attemptId);
-  return stores.messages.isFencedForAnother(view.attemptId, scopes, ask.ids) ? 'duplicate' : null;
+  const { scopes } = stores.messages.fences.ofAttempt(view.attemptId);
+  return stores.messages.fences.isForAnother(view.attemptId, scopes, ask.ids) ? 'duplicate' : null;
 }

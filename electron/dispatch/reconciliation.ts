@@ -1,4 +1,4 @@
-import type { Messages } from '../../db/messages.ts';
+import type { Acks } from '../../db/acks.ts';
 import type { DoubtfulAttempt, Queue } from '../../db/queue.ts';
 import { limits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/message.ts';
@@ -6,7 +6,7 @@ import { toChatUser } from '../../domain/phone.ts';
 import type { AckNews, Clock, Log, MessageKey, Messenger } from './ports.ts';
 
 export type ReconciliationParts = {
-  readonly messages: Messages;
+  readonly acks: Acks;
   readonly queue: Queue;
   readonly messenger: Messenger;
   readonly clock: Clock;
@@ -40,10 +40,20 @@ export class Reconciliation {
     this.#callOff();
     const account = this.#parts.messenger.account();
     if (!account || this.#isStopped) return;
-    const nextMs = this.#parts.queue.nextReconcileAtMs(account.phone);
+    const nextMs = this.#nextMs(account.phone);
     if (nextMs === null) return;
     const delayMs = Math.min(Math.max(leastMs, nextMs - this.#parts.clock.nowMs()), limits.reconcileEveryMs);
     this.#callOff = this.#parts.clock.after(delayMs, () => this.#start(this.#parts.clock.nowMs()));
+  }
+
+  /** A database that cannot be read is the dispatcher's to say; here it only means that nothing is read now. */
+  #nextMs(account: string): number | null {
+    try {
+      return this.#parts.queue.nextReconcileAtMs(account);
+    } catch (error) {
+      this.#parts.log.error('reconciliation', error);
+      return null;
+    }
   }
 
   stop(): void {
@@ -77,7 +87,7 @@ export class Reconciliation {
   }
 
   async #read(attempt: DoubtfulAttempt): Promise<void> {
-    const { messages, messenger, clock, onAck, onMessages } = this.#parts;
+    const { acks, messenger, clock, onAck, onMessages } = this.#parts;
     const key = keyOf(attempt);
     const reading = await messenger.readRecord(key);
     const nowMs = clock.nowMs();
@@ -85,12 +95,7 @@ export class Reconciliation {
     if (reading.kind === 'found' && reading.ack >= serverAck) {
       return onAck({ random: attempt.random, fromMe: true, remote: reading.remote, ack: reading.ack });
     }
-    messages.noteReconciled(
-      attempt.attemptId,
-      reading.kind === 'unavailable' ? null : attempt.messageId,
-      nextAtMs,
-      nowMs,
-    );
+    acks.noteReconciled(attempt.attemptId, reading.kind === 'unavailable' ? null : attempt.messageId, nextAtMs, nowMs);
     if (attempt.messageId !== null) onMessages([attempt.messageId]);
   }
 }

@@ -1,8 +1,8 @@
 import type { Ledger, LedgerEntry } from '../../db/ledger.ts';
-import type { Messages } from '../../db/messages.ts';
-import { readMeta } from '../../db/meta.ts';
+import { readMeta, writeLedgerPosition } from '../../db/meta.ts';
 import type { Db } from '../../db/open.ts';
 import { type Hold, passedAttempts } from '../../db/open-ledger.ts';
+import type { Rebuilding } from '../../db/rebuilding.ts';
 
 /** What was found at the start. A hold keeps the dispatcher still until the operator agrees. */
 export type RecoveryReport = {
@@ -11,21 +11,21 @@ export type RecoveryReport = {
   readonly messageIds: readonly number[];
 };
 
-type RecoveryStores = { readonly db: Db; readonly messages: Messages; readonly ledger: Ledger };
+type RecoveryStores = { readonly db: Db; readonly rebuilding: Rebuilding; readonly ledger: Ledger };
 
 /**
  * Compares the ledger with the database before anything else, gives each what only the other knows, and then says of
  * each message that was being sent what is certain. Nothing is ever queued again here.
  */
 export function recover(stores: RecoveryStores, nowMs: number, salvaged: readonly LedgerEntry[] = []): RecoveryReport {
-  const { messages, ledger } = stores;
-  const ahead = [...entriesAhead(stores), ...salvaged].filter((entry) => !messages.knowsPassed(entry.random));
+  const { rebuilding, ledger } = stores;
+  const ahead = [...entriesAhead(stores), ...salvaged].filter((entry) => !rebuilding.knowsPassed(entry.random));
   // A line whose attempt the database still holds open is an ordinary crash between the ledger's fsync and the commit.
-  const unknown = ahead.filter((entry) => !messages.passFromLedger(entry, nowMs));
-  const recovered = messages.recoverSending(nowMs);
-  const rebuilt = unknown.flatMap((entry) => messages.rebuildFromLedger(entry, nowMs) ?? []);
+  const unknown = ahead.filter((entry) => !rebuilding.passFromLedger(entry, nowMs));
+  const recovered = rebuilding.recoverSending(nowMs);
+  const rebuilt = unknown.flatMap((entry) => rebuilding.rebuildFromLedger(entry, nowMs) ?? []);
   tellLedger(stores);
-  messages.writeLedgerPosition(ledger.position);
+  writeLedgerPosition(stores.db, ledger.position);
   const hold: Hold | null = unknown.length === 0 ? null : { reason: 'ledger_ahead', detail: '', count: unknown.length };
   return { hold, messageIds: [...recovered, ...rebuilt] };
 }

@@ -1,8 +1,10 @@
+import type { Acks } from '../../db/acks.ts';
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { Ledger } from '../../db/ledger.ts';
 import type { ClaimResult, Messages } from '../../db/messages.ts';
 import { type Db, errorCode } from '../../db/open.ts';
 import type { NextMessage } from '../../db/queue.ts';
+import type { Rebuilding } from '../../db/rebuilding.ts';
 import type { Attachment } from '../../domain/campaign.ts';
 import { gateReachMs, limits } from '../../domain/limits.ts';
 import { type NotSentReason, serverAck } from '../../domain/message.ts';
@@ -27,6 +29,8 @@ import { messageScope } from './text-scope.ts';
 export type SenderParts = {
   readonly db: Db;
   readonly messages: Messages;
+  readonly acks: Acks;
+  readonly rebuilding: Rebuilding;
   readonly campaigns: Campaigns;
   readonly ledger: Ledger;
   readonly isBlocked: (phone: string) => boolean;
@@ -173,7 +177,7 @@ export class Sender {
     if (flight.isInLedger) {
       // The ledger says it left, the database could not be told. The doubt stays, as after a crash at this place.
       const line = this.#parts.ledger.entries.at(-1);
-      if (line?.token === flight.parcel.token) messages.passFromLedger(line, clock.nowMs());
+      if (line?.token === flight.parcel.token) this.#parts.rebuilding.passFromLedger(line, clock.nowMs());
       messages.failNotConfirmed(message.id, 'interrupted', clock.nowMs(), clock.nowMs());
       onMessages([message.id]);
       return 'ended';
@@ -333,12 +337,12 @@ export class Sender {
 
   /** WhatsApp's word on any message, whenever it comes. */
   receiveAck(news: AckNews): void {
-    const { messages, clock } = this.#parts;
+    const { acks, clock } = this.#parts;
     if (!news.fromMe) return;
     try {
       if (news.ack < 0) this.#receiveRejection(news);
       else {
-        const result = messages.recordAck(news, clock.nowMs());
+        const result = acks.recordAck(news, clock.nowMs());
         if (result.kind === 'not_ours') return;
         if (news.ack >= serverAck && this.#inFlight?.waRandom === news.random) this.#inFlight.acknowledged();
         if (result.messageId !== null && result.changed) this.#parts.onMessages([result.messageId]);
@@ -350,7 +354,7 @@ export class Sender {
   }
 
   #receiveRejection(news: AckNews): void {
-    const found = this.#parts.messages.recordRejection(news, this.#parts.clock.nowMs());
+    const found = this.#parts.acks.recordRejection(news, this.#parts.clock.nowMs());
     if (!found) return;
     if (this.#inFlight?.waRandom === news.random) this.#inFlight.rejected();
     if (found.messageId !== null) this.#parts.onMessages([found.messageId]);

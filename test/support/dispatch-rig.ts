@@ -45,7 +45,7 @@ export function makeRig(options: RigOptions = {}) {
     const file = `${folder}/ledger/fences.ledger`;
     const { ledger, hold, salvaged } = openLedger(db, file, clock.nowMs());
     const stores = makeStores(db, (alias) => ledger.hash(alias));
-    const recovered = recover({ db, messages: stores.messages, ledger }, clock.nowMs(), salvaged);
+    const recovered = recover({ db, rebuilding: stores.rebuilding, ledger }, clock.nowMs(), salvaged);
     const recovery = { ...recovered, hold: hold ?? recovered.hold };
     const dispatcher = new Dispatcher({
       ...stores,

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Acks } from '../../db/acks.ts';
 import { Campaigns } from '../../db/campaigns.ts';
 import { hashAlias } from '../../db/ledger.ts';
 import { Lists } from '../../db/lists.ts';
@@ -9,6 +10,7 @@ import { type Db, openDatabase } from '../../db/open.ts';
 import { People } from '../../db/people.ts';
 import { Queries } from '../../db/queries.ts';
 import { Queue } from '../../db/queue.ts';
+import { Rebuilding } from '../../db/rebuilding.ts';
 import { Replies } from '../../db/replies.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 
@@ -47,6 +49,8 @@ export function makeStores(db: Db, hash: (alias: string) => string = (alias) => 
   return {
     db,
     people,
+    acks: new Acks(db, hash),
+    rebuilding: new Rebuilding(db, hash),
     messages: new Messages(db, hash, isBlocked),
     campaigns: new Campaigns(db, hash),
     lists: new Lists(db),

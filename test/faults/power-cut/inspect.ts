@@ -23,7 +23,7 @@ export function inspect(folders: Folders, world: readonly Seen[]): Finding[] {
     const stores = makeStores(db, (alias) => ledger.hash(alias));
     const damage = quickCheck(db.sqlite);
     if (damage !== null) return [{ kind: 'unusable', detail: damage }];
-    const recovered = recover({ db, messages: stores.messages, ledger }, startMs, salvaged);
+    const recovered = recover({ db, rebuilding: stores.rebuilding, ledger }, startMs, salvaged);
     const hold = opened.value.hold ?? recovered.hold;
     return [
       ...(hold ? [{ kind: 'held' as const, detail: `${hold.reason} ${hold.detail}` }] : []),
@@ -57,8 +57,10 @@ function inspectLeft({ db, messages }: Stores, left: Seen & { kind: 'left' }): F
     return forgotten(`left and is ${row.status} ${row.reason}`);
   if (row.messageId !== null && messages.queueAgain([row.messageId], 'operator', startMs) > 0)
     return forgotten('left and was queued again');
-  const { scopes } = messages.fencesOf(row.id);
-  const open = scopes.filter((scope) => !messages.isFencedForAnother(nobody, [scope], [`${left.phone.slice(1)}@c.us`]));
+  const { scopes } = messages.fences.ofAttempt(row.id);
+  const open = scopes.filter(
+    (scope) => !messages.fences.isForAnother(nobody, [scope], [`${left.phone.slice(1)}@c.us`]),
+  );
   return scopes.length === 2 && open.length === 0 ? [] : forgotten('left without its fences');
 }
 

@@ -54,7 +54,7 @@ function crashAtGate(rig: Rig): void {
   const token = open.pluck().get() as string;
   const view = rig.stores.messages.viewForGate(token);
   assert(view?.rowNumber && view.campaignUid, 'a message is on its way');
-  const { scopes, aliases } = rig.stores.messages.fencesOf(view.attemptId);
+  const { scopes, aliases } = rig.stores.messages.fences.ofAttempt(view.attemptId);
   const { account, campaignUid: campaign, rowNumber: row } = view;
   rig.ledger.append({ token, campaign, row, account, scopes, aliases, random: '3EB0crash', atMs: rig.clock.nowMs() });
   rig.crash();

@@ -57,11 +57,11 @@ export class AppProcess {
     this.stores = makeStores(db, (alias) => ledger.hash(alias));
     const clock = this.#clockOf(world.clock);
     const messenger = whatsapp.channelOf(() => this);
-    const { messages, queue, people } = this.stores;
+    const { queue, people } = this.stores;
     const shared = { ...this.stores, ledger, messenger, clock, log: silentLog, onMessages: () => undefined };
     world.weakness?.atStart?.(this);
     try {
-      const recovery = recover({ db, messages, ledger }, clock.nowMs(), salvaged);
+      const recovery = recover({ db, rebuilding: this.stores.rebuilding, ledger }, clock.nowMs(), salvaged);
       this.dispatcher = new Dispatcher({
         ...shared,
         isBlocked: (phone) => people.isBlocked(phone),
@@ -83,8 +83,7 @@ export class AppProcess {
     this.desk = new CampaignDesk({
       ...this.stores,
       recordElsewhere: (phones, scope, account) => {
-        const lines = messages.recordElsewhere(phones, { scope, account, newToken, nowMs: clock.nowMs() });
-        if (lines.length > 0) messages.writeLedgerPosition(ledger.appendAll(lines));
+        this.stores.rebuilding.recordElsewhere(phones, { scope, account, newToken, nowMs: clock.nowMs() }, ledger);
       },
       clock,
       settings: () => settings,

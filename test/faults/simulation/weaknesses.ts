@@ -59,7 +59,7 @@ export const weaknesses: readonly Weakness[] = [
     name: 'absent means not sent',
     atStart: (app) => {
       dropGuards(app);
-      app.stores.messages.noteReconciled = (attemptId, messageId) => {
+      app.stores.acks.noteReconciled = (attemptId, messageId) => {
         run(app, `UPDATE attempt SET outcome = 'not_sent' WHERE id = ?`, attemptId);
         run(app, `UPDATE message SET reason = 'not_handed_over' WHERE id = ? AND status = 'failed'`, messageId);
       };
@@ -70,7 +70,7 @@ export const weaknesses: readonly Weakness[] = [
     atStart: (app) => {
       dropGuards(app);
       run(app, `DELETE FROM fence`);
-      app.stores.messages.isFencedForAnother = () => false;
+      app.stores.messages.fences.isForAnother = () => false;
       const { claim } = app.stores.messages;
       app.stores.messages.claim = (request) => {
         run(app, `DELETE FROM fence`);
@@ -82,7 +82,7 @@ export const weaknesses: readonly Weakness[] = [
     name: 'ids learned at the gate are not compared',
     atStart: (app) => {
       dropGuards(app);
-      app.stores.messages.isFencedForAnother = () => false;
+      app.stores.messages.fences.isForAnother = () => false;
     },
   },
   {
@@ -118,9 +118,9 @@ export const weaknesses: readonly Weakness[] = [
   {
     name: 'an acknowledgement of any chat counts',
     atStart: (app) => {
-      const { messages } = app.stores;
-      const record = messages.recordAck.bind(messages);
-      messages.recordAck = (found, nowMs) => {
+      const { acks } = app.stores;
+      const record = acks.recordAck.bind(acks);
+      acks.recordAck = (found, nowMs) => {
         const sql = `SELECT chat_id FROM attempt WHERE wa_random = ?`;
         const chat = app.stores.db.sqlite.prepare(sql).pluck().get(found.random) as string | undefined;
         return record({ ...found, remote: chat ?? found.remote }, nowMs);

@@ -107,7 +107,7 @@ describe('forgetting people', () => {
     forget();
     expect(stores.queue.doubtful(testAccount, Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
     const found = { random: 'R1', remote: ids[0] ?? '', ack: 2 };
-    expect(stores.messages.recordAck(found, laterMs)).toMatchObject({ kind: 'recorded', messageId: first });
+    expect(stores.acks.recordAck(found, laterMs)).toMatchObject({ kind: 'recorded', messageId: first });
     expect(stores.queries.rows([first])[0]).toMatchObject({ status: 'sent', evidence: 'ack' });
   });
 

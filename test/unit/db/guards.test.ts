@@ -70,7 +70,7 @@ const bring: Record<(typeof statuses)[number], () => void> = {
   sent: () => {
     bring.sending();
     expect(pass('a')).toBe(true);
-    stores.messages.recordAck({ random: '3EB0a', remote: '447700900101@c.us', ack: 1 }, startMs);
+    stores.acks.recordAck({ random: '3EB0a', remote: '447700900101@c.us', ack: 1 }, startMs);
   },
   failed: () => void stores.messages.failPending(first, 'not_on_whatsapp', startMs),
   cancelled: () => void stores.messages.cancel([first], 'operator', startMs),
@@ -180,7 +180,7 @@ describe('SQLite itself refuses', () => {
     bring.sending();
     stores.messages.noteRefusal(token('a'), '3EB0refused');
     stores.messages.giveUp(first, token('a'), 'not_handed_over', startMs);
-    const seen = stores.messages.recordAck({ random: '3EB0refused', remote: '447700900101@c.us', ack: 1 }, startMs);
+    const seen = stores.acks.recordAck({ random: '3EB0refused', remote: '447700900101@c.us', ack: 1 }, startMs);
     expect(seen).toMatchObject({ kind: 'recorded', messageId: first, contradiction: true });
     const other = stores.messages.openAttempt('campaign', second, {
       token: token('b'),
@@ -252,7 +252,7 @@ describe('SQLite itself refuses', () => {
 
   it('an acknowledgement that falls', () => {
     bring.sent();
-    stores.messages.recordAck({ random: '3EB0a', remote: '447700900101@c.us', ack: 3 }, startMs);
+    stores.acks.recordAck({ random: '3EB0a', remote: '447700900101@c.us', ack: 3 }, startMs);
     expect(() => sql(`UPDATE attempt SET ack = 2`)).toThrow(/never falls/);
     expect(() => sql(`UPDATE message SET ack = 2 WHERE id = ?`, first)).toThrow(/never falls/);
     expect(() => sql(`UPDATE message SET ack = NULL WHERE id = ?`, first)).toThrow(/never falls/);
@@ -327,7 +327,7 @@ describe('SQLite itself refuses', () => {
 describe('the tally', () => {
   it('follows every change of status, reason and acknowledgement', () => {
     bring.sent();
-    stores.messages.recordAck({ random: '3EB0a', remote: '447700900101@c.us', ack: 3 }, startMs);
+    stores.acks.recordAck({ random: '3EB0a', remote: '447700900101@c.us', ack: 3 }, startMs);
     stores.messages.failPending(second, 'missed', startMs);
     expect(stores.queries.counts()).toEqual({
       pending: 0,

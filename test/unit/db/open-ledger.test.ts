@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../db/ledger.ts';
+import { writeLedgerPosition } from '../../../db/meta.ts';
 import type { Db } from '../../../db/open.ts';
 import { openLedger } from '../../../db/open-ledger.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
@@ -57,8 +58,8 @@ describe('the first start', () => {
     expect(ledger.entries).toHaveLength(2);
     // Recovery finds that the database knows none of its lines, and holds.
     expect(hold).toBeNull();
-    const { messages } = makeStores(db, (alias) => ledger.hash(alias));
-    expect(recover({ db, messages, ledger }, startMs).hold).toMatchObject({ reason: 'ledger_ahead', count: 2 });
+    const { rebuilding } = makeStores(db, (alias) => ledger.hash(alias));
+    expect(recover({ db, rebuilding, ledger }, startMs).hold).toMatchObject({ reason: 'ledger_ahead', count: 2 });
     ledger.close();
   });
 
@@ -84,10 +85,9 @@ describe('the first start', () => {
 
 it('writes the number and the checksum of the last line at once, so that no crash parts them', () => {
   const { ledger } = openLedger(db, file, startMs);
-  const { messages } = makeStores(db, (alias) => ledger.hash(alias));
   db.sqlite.exec(`CREATE TEMP TRIGGER power_cut BEFORE UPDATE ON meta WHEN OLD.key = 'ledger_checksum'
     BEGIN SELECT RAISE(ABORT, 'power cut'); END`);
-  expect(() => messages.writeLedgerPosition({ number: 7, checksum: 'seven' })).toThrow('power cut');
+  expect(() => writeLedgerPosition(db, { number: 7, checksum: 'seven' })).toThrow('power cut');
   expect(db.sqlite.prepare(`SELECT value FROM meta WHERE key = 'ledger_number'`).pluck().get()).toBe('0');
   ledger.close();
 });

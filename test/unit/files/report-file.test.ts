@@ -102,9 +102,8 @@ describe('the report of another computer', () => {
       newToken: () => 'elsewhere'.padEnd(40, '-'),
       nowMs: rig.clock.nowMs(),
     };
-    const lines = rig.stores.messages.recordElsewhere(['+447700900101'], made);
-    rig.stores.messages.writeLedgerPosition(rig.ledger.appendAll(lines));
-    expect(rig.stores.messages.recordElsewhere(['+447700900101'], made)).toEqual([]);
+    expect(rig.stores.rebuilding.recordElsewhere(['+447700900101'], made, rig.ledger)).toBe(1);
+    expect(rig.stores.rebuilding.recordElsewhere(['+447700900101'], made, rig.ledger)).toBe(0);
     const { messageIds } = rig.start(['+447700900101', '+447700900102']);
     await rig.clock.pass(60_000);
     expect(messageIds.map(rig.status)).toEqual(['failed:duplicate', 'sent']);

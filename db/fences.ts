@@ -1,0 +1,75 @@
+import { idAliases } from '../domain/alias.ts';
+import type { LedgerEntry } from './ledger.ts';
+import type { Writer } from './writer.ts';
+
+/** "This person has been sent this, by this attempt." A fence blocks unless its attempt is proven unsent and uncontradicted. */
+export class Fences {
+  readonly #writer: Writer;
+  /** The keyed hash under which an alias stands in a fence. */
+  readonly hash: (alias: string) => string;
+
+  constructor(writer: Writer, hash: (alias: string) => string) {
+    this.#writer = writer;
+    this.hash = hash;
+  }
+
+  /** The scopes and hashed aliases under which an attempt holds its fences. */
+  ofAttempt(attemptId: number): { scopes: string[]; aliases: string[] } {
+    const rows = this.#writer.all<{ scope: string; alias: string }>(
+      `SELECT scope, alias FROM fence WHERE attempt_id = ?`,
+      attemptId,
+    );
+    return { scopes: [...new Set(rows.map((row) => row.scope))], aliases: [...new Set(rows.map((row) => row.alias))] };
+  }
+
+  /** Whether another attempt's fence stands before a person under ids that were learned only now. */
+  isForAnother(attemptId: number, scopes: readonly string[], ids: readonly string[]): boolean {
+    return ids.flatMap(idAliases).some((alias) =>
+      scopes.some((scope) => {
+        const holder = this.#writer.get<{ attempt_id: number }>(
+          `SELECT f.attempt_id FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.alias = ?
+             AND f.attempt_id <> ? AND NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)`,
+          ...[scope, this.hash(alias), attemptId],
+        );
+        return holder !== undefined;
+      }),
+    );
+  }
+
+  /** Whether any of the aliases is fenced in any of the scopes. */
+  isBlocked(scopes: readonly string[], aliases: readonly string[]): boolean {
+    return scopes.some((scope) =>
+      aliases.some(
+        (alias) =>
+          this.#writer.get(
+            `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.alias = ?
+               AND NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)`,
+            ...[scope, this.hash(alias)],
+          ) !== undefined,
+      ),
+    );
+  }
+
+  /** Takes a fence, or takes it over. Throws when it may not be: the trigger refuses, and the transaction fails with it. */
+  take(scope: string, alias: string, attemptId: number): void {
+    this.#writer.run(
+      `INSERT INTO fence (scope, alias, attempt_id) VALUES (?, ?, ?)
+       ON CONFLICT (scope, alias) DO UPDATE SET attempt_id = excluded.attempt_id`,
+      ...[scope, alias, attemptId],
+    );
+  }
+
+  /** Takes those fences of a ledger line that are free. Where another attempt holds one, it stands: one is enough. */
+  takeFree({ scopes, aliases }: Pick<LedgerEntry, 'scopes' | 'aliases'>, attemptId: number): void {
+    for (const scope of scopes) for (const alias of aliases) this.#takeOneFree(scope, alias, attemptId);
+  }
+
+  #takeOneFree(scope: string, alias: string, attemptId: number): void {
+    this.#writer.run(
+      `INSERT INTO fence (scope, alias, attempt_id) VALUES (?, ?, ?) ON CONFLICT (scope, alias) DO UPDATE SET attempt_id = excluded.attempt_id
+       WHERE (SELECT outcome FROM attempt WHERE id = fence.attempt_id) = 'not_sent'
+         AND (SELECT contradicted_at_ms FROM attempt WHERE id = fence.attempt_id) IS NULL`,
+      ...[scope, alias, attemptId],
+    );
+  }
+}
