@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Desk } from '../faults/kill/desk.ts';
+import { BuiltApp, until } from '../support/built-app.ts';
+import { violations } from './screens.ts';
+import { button, goTo, panel, row, showCampaign, tab } from './window.ts';
+
+const name = 'Second look';
+/** Delivered and never acknowledged; kept in the page's own outbox; well. */
+const people = `Name,Phone\nSilent Sara,+447700900803\nHeld Hugo,+447700900813\nAda,+447700900142\nBen,+447700900143\n`;
+const ackWaitMs = 1_000;
+
+let app: BuiltApp;
+beforeAll(async () => {
+  app = await BuiltApp.install();
+  await app.start();
+  await app.untilLinked();
+  await app.call('settings:set', { ackWaitMs, operatorName: 'Sam' });
+  const { id } = await app.call('campaign:create', { name });
+  await new Desk(app).importList(id, people);
+  await app.call('campaign:update', { id, text: 'See you at *noon*, {{name}}.' });
+  await app.call('campaign:start', { id });
+  const isFinished = async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished';
+  await until(isFinished, 30_000, 50);
+});
+afterAll(() => app?.uninstall());
+
+describe('a second look at WhatsApp', () => {
+  it('checks everything that sending needs, without messaging anybody', async () => {
+    const before = app.journal.messages().length;
+    await goTo(app.page, 'Settings');
+    await button(app.page, 'Check now').click();
+    const tried = app.page.getByRole('list', { name: 'What was tried' });
+    await tried.waitFor();
+    expect(await tried.getByText('Works', { exact: true }).count()).toBe(5);
+    expect(app.journal.messages()).toHaveLength(before);
+    expect(await violations(app.page, 'Settings, checked')).toEqual([]);
+  });
+
+  it('shows the chat of a message in doubt, and takes a copy without a tick for no proof', async () => {
+    await showCampaign(app.page, name);
+    await tab(app.page, 'Failed').click();
+    await row(app.page, 'Not confirmed', 'Held Hugo').click();
+    const look = panel(app.page, 'Held Hugo');
+    await look.getByText(/without a tick: it may not have left/).waitFor();
+    expect(await look.getByRole('listitem').filter({ hasText: 'This message' }).textContent()).toContain('no tick');
+    expect(await violations(app.page, 'Message in doubt')).toEqual([]);
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('counts the copies in WhatsApp’s own chats: one where WhatsApp has it, not certain where there is no tick', async () => {
+    await goTo(app.page, 'Reports');
+    await button(app.page, name).click();
+    await button(app.page, 'Read the chats').click();
+    await button(app.page, 'Read the chats again').waitFor();
+    const [campaign] = (await app.overview()).campaigns;
+    const { verification } = await app.call('report:get', { id: campaign?.id ?? 0 });
+    expect(verification).toMatchObject({ isRunning: false, total: 4, done: 4, once: 2, none: 0, more: 0, unknown: 2 });
+    expect(await violations(app.page, 'Report, chats read')).toEqual([]);
+  });
+
+  it('makes an alarm of a copy that somebody sent by hand, and names the person', async () => {
+    await app.journal.control({ name: 'send_by_hand', to: '447700900142', text: 'See you at *noon*, Ada.' });
+    await until(() => app.journal.entries().some(({ kind }) => kind === 'sent_by_hand'));
+    await button(app.page, 'Read the chats again').click();
+    await app.page.getByRole('table', { name: 'More than one copy' }).getByText('Ada').waitFor();
+    await until(async () => (await app.overview()).dispatcher.kind === 'paused');
+    expect(await violations(app.page, 'Report, second copy')).toEqual([]);
+  });
+});
