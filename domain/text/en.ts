@@ -507,6 +507,8 @@ export const en = {
     exportXlsx: 'Export XLSX',
     exportCsv: 'Export CSV',
     ran: '{{from}} to {{to}}, {{zone}}.',
+    ranOnDay: '{{day}}, {{from}} to {{to}}, {{zone}}.',
+    ranAt: '{{day}}, {{at}}, {{zone}}.',
     runs: 'Since {{from}}, {{zone}}.',
     sentFrom: 'Sent from',
     totals: 'Totals',

@@ -547,6 +547,8 @@ export const es = {
     exportXlsx: 'Exportar XLSX',
     exportCsv: 'Exportar CSV',
     ran: 'De {{from}} a {{to}}, {{zone}}.',
+    ranOnDay: '{{day}}, de {{from}} a {{to}}, {{zone}}.',
+    ranAt: '{{day}}, {{at}}, {{zone}}.',
     runs: 'Desde {{from}}, {{zone}}.',
     sentFrom: 'Enviado desde',
     totals: 'Totales',

@@ -547,6 +547,8 @@ export const ptBr = {
     exportXlsx: 'Exportar XLSX',
     exportCsv: 'Exportar CSV',
     ran: 'De {{from}} a {{to}}, {{zone}}.',
+    ranOnDay: '{{day}}, das {{from}} às {{to}}, {{zone}}.',
+    ranAt: '{{day}}, {{at}}, {{zone}}.',
     runs: 'Desde {{from}}, {{zone}}.',
     sentFrom: 'Enviada de',
     totals: 'Totais',

@@ -122,9 +122,13 @@ function Period({ campaign }: { readonly campaign: CampaignSummary }) {
   const from = words.moment(startedAtMs, timeZone);
   const zone = words.zone(timeZone, startedAtMs);
   if (finishedAtMs === null) return text('report.runs', { from, zone });
-  const isSameDay = format.date(startedAtMs, timeZone) === format.date(finishedAtMs, timeZone);
-  const to = isSameDay ? format.time(finishedAtMs, timeZone) : words.moment(finishedAtMs, timeZone);
-  return text('report.ran', { from, to, zone });
+  const day = words.day(startedAtMs, timeZone);
+  if (day !== words.day(finishedAtMs, timeZone)) {
+    return text('report.ran', { from, to: words.moment(finishedAtMs, timeZone), zone });
+  }
+  const at = format.time(startedAtMs, timeZone);
+  const to = format.time(finishedAtMs, timeZone);
+  return at === to ? text('report.ranAt', { day, at, zone }) : text('report.ranOnDay', { day, from: at, to, zone });
 }
 
 /** Why rows of the file were no messages. */

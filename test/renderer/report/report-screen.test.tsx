@@ -51,6 +51,16 @@ it('shows totals that add up, and says the same of the bar in words', async () =
   expect(parts.reduce((sum, part) => sum + part, 0)).toBe(imported);
 });
 
+it.each([
+  ['within one day', 40, '13:28 to 14:08, London time (GMT).'],
+  ['within a minute', 0, 'Saturday, 14 March 2026, 13:28, London time (GMT).'],
+  ['into the next day', 24 * 60, 'to Sunday, 15 March 2026 at 13:28, London time (GMT).'],
+])('says when it ran: %s', async (_when, minutes, words) => {
+  const startedAtMs = fixtureNowMs - 24 * 60_000;
+  await open({ campaign: { ...campaign, startedAtMs, finishedAtMs: startedAtMs + minutes * 60_000 } });
+  expect((await screen.findByText(/London time/)).textContent).toContain(words);
+});
+
 it('keeps not sent and not confirmed apart, each with its reason', async () => {
   await open();
   const row = (await screen.findByText('No confirmation in time')).closest('tr');
