@@ -1,0 +1,288 @@
+import { z } from 'zod';
+import { Attachment, CampaignPauseReason, CampaignState, Schedule } from './campaign.ts';
+import { FailureCode } from './failure.ts';
+import { limits } from './limits.ts';
+import { Ack, Counts, FailureReason, SentEvidence, Settlement, Status } from './message.ts';
+import { Settings } from './settings.ts';
+import { DispatcherState, LinkState } from './state.ts';
+
+/** What the screens show: the shapes that commands answer with and events carry. */
+
+export const Id = z.int().positive();
+export const AtMs = z.int();
+
+export const CampaignSummary = z.object({
+  id: Id,
+  name: z.string(),
+  state: CampaignState,
+  pauseReason: CampaignPauseReason.nullable(),
+  /** The phone of the account it was started from; null while it is a draft. */
+  account: z.string().nullable(),
+  createdAtMs: AtMs,
+  startedAtMs: AtMs.nullable(),
+  finishedAtMs: AtMs.nullable(),
+  schedule: Schedule,
+  counts: Counts,
+  /** Messages made for it, cancelled ones included. */
+  total: z.int(),
+  /** When the last pending message will be out at this pace; null when nothing is pending or it stands still. */
+  expectedFinishMs: AtMs.nullable(),
+  /** Pending messages that are overdue by more than the grace time and wait for the operator's answer. */
+  overdue: z.int(),
+});
+export type CampaignSummary = z.infer<typeof CampaignSummary>;
+
+/** The list behind a campaign, as it was imported. */
+export const ListSummary = z.object({
+  id: Id,
+  fileName: z.string(),
+  importedAtMs: AtMs,
+  /** Data rows read from the file: recipients plus everything that was taken out. */
+  rows: z.int(),
+  recipients: z.int(),
+  sameNumber: z.int(),
+  doNotContact: z.int(),
+  cannotBeUsed: z.int(),
+  assumedCountry: z.int(),
+  country: z.string(),
+  /** The placeholders this list offers, in the order of the file. */
+  fields: z.array(
+    z.object({
+      key: z.string(),
+      header: z.string(),
+      /** Recipients who have something in this column. */
+      filled: z.int(),
+    }),
+  ),
+});
+export type ListSummary = z.infer<typeof ListSummary>;
+
+export const RowProblem = z.object({ rowNumber: z.int(), cell: z.string(), problem: z.string() });
+export type RowProblem = z.infer<typeof RowProblem>;
+export const Twins = z.object({ rowNumbers: z.tuple([z.int(), z.int()]), phones: z.tuple([z.string(), z.string()]) });
+
+export const ListReport = ListSummary.extend({
+  /** At most `limits.problemsShown` of each; the sums above are complete. */
+  problems: z.array(RowProblem),
+  twins: z.array(Twins),
+  warnings: z.array(RowProblem),
+});
+export type ListReport = z.infer<typeof ListReport>;
+
+export const CampaignDetail = CampaignSummary.extend({
+  text: z.string(),
+  attachment: Attachment.nullable(),
+  /** 0 for a text that nobody may get twice; n for the n-th declared repeat of it. */
+  repeat: z.int(),
+  list: ListReport.nullable(),
+});
+export type CampaignDetail = z.infer<typeof CampaignDetail>;
+
+/** What stands between a draft and its start, and what the operator should know before pressing the button. */
+export const CampaignCheck = z.object({
+  willSend: z.int(),
+  alreadyHasText: z.int(),
+  doNotContact: z.int(),
+  blanks: z.int(),
+  firstBlankRow: z.int().nullable(),
+  /** The first few people whose text would have a blank: row of the file, place in the list, and the placeholder. */
+  blankRows: z.array(z.object({ rowNumber: z.int(), index: z.int(), key: z.string() })),
+  unknownPlaceholders: z.array(z.string()),
+  failures: z.array(FailureCode),
+  expectedFinishMs: AtMs.nullable(),
+});
+export type CampaignCheck = z.infer<typeof CampaignCheck>;
+
+export const MessageRow = z.object({
+  id: Id,
+  campaignId: Id,
+  campaignName: z.string(),
+  name: z.string(),
+  phone: z.string(),
+  /** The first further column of the list, shown beside the name where there is room. */
+  extra: z.string(),
+  status: Status,
+  reason: FailureReason.nullable(),
+  evidence: SentEvidence.nullable(),
+  ack: Ack.nullable(),
+  settlement: Settlement.nullable(),
+  contradiction: z.string().nullable(),
+  /** What the person wrote back after this message, until the next one. */
+  replyCount: z.int(),
+  /** When the status last changed. */
+  changedAtMs: AtMs,
+});
+export type MessageRow = z.infer<typeof MessageRow>;
+
+export const HistoryEntry = z.object({
+  atMs: AtMs,
+  what: z.string(),
+  from: Status.nullable(),
+  to: Status.nullable(),
+  detail: z.string(),
+  who: z.string(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+export const AttemptView = z.object({
+  id: Id,
+  outcome: z.enum(['unknown', 'sent', 'not_sent']),
+  openedAtMs: AtMs,
+  passedAtMs: AtMs.nullable(),
+  ackedAtMs: AtMs.nullable(),
+  rejectedAtMs: AtMs.nullable(),
+  ack: Ack.nullable(),
+});
+
+/** What a person wrote back. */
+export const PersonReply = z.object({ atMs: AtMs, text: z.string() });
+export type PersonReply = z.infer<typeof PersonReply>;
+
+/** A reply with a stop word, whose person may be put on the do-not-contact list. */
+export const StopProposal = z.object({
+  id: Id,
+  name: z.string(),
+  phone: z.string(),
+  text: z.string(),
+  stopWord: z.string(),
+  atMs: AtMs,
+});
+export type StopProposal = z.infer<typeof StopProposal>;
+
+/** A message of a chat, shown to the operator who decides whether ours is there. */
+export const ChatLine = z.object({
+  fromMe: z.boolean(),
+  text: z.string(),
+  atMs: AtMs,
+  /** WhatsApp's word on ours; null for theirs. At 0 it may stand in this computer's chat alone. */
+  ack: Ack.nullable(),
+});
+export type ChatLine = z.infer<typeof ChatLine>;
+
+export const MessageDetail = MessageRow.extend({
+  /** Our copies of the text that were seen in WhatsApp's own chat; null while nobody looked. */
+  copiesSeen: z.int().nullable(),
+  /** The text as it was handed over, or as it would be rendered now for a pending message. */
+  text: z.string(),
+  attachment: Attachment.nullable(),
+  rowNumber: z.int(),
+  columns: z.array(z.object({ header: z.string(), value: z.string() })),
+  history: z.array(HistoryEntry),
+  attempts: z.array(AttemptView),
+  /** In the order they came. */
+  replies: z.array(PersonReply),
+});
+export type MessageDetail = z.infer<typeof MessageDetail>;
+
+/** A position in a list that is read page by page; opaque to the renderer. */
+export const Cursor = z.object({ at: z.int(), id: z.int() });
+export type Cursor = z.infer<typeof Cursor>;
+
+export const MessagePage = z.object({ rows: z.array(MessageRow).max(limits.pageRows), next: Cursor.nullable() });
+export type MessagePage = z.infer<typeof MessagePage>;
+
+export const Sheet = z.object({
+  name: z.string(),
+  rowCount: z.int(),
+  headers: z.array(z.string()),
+  /** The first rows, cells as text. */
+  samples: z.array(z.array(z.string())),
+});
+export type Sheet = z.infer<typeof Sheet>;
+
+/** Columns are named by their place in the file, so that two of the same name cannot be confused. */
+export const Mapping = z.object({
+  phone: z.int().min(0).max(limits.importColumns),
+  name: z.int().min(0).max(limits.importColumns).nullable(),
+  fields: z
+    .array(
+      z.object({ index: z.int().min(0).max(limits.importColumns), key: z.string().min(1).max(limits.nameCharacters) }),
+    )
+    .max(limits.importColumns),
+});
+export type Mapping = z.infer<typeof Mapping>;
+
+export const FileInspection = z.object({ fileName: z.string(), sheets: z.array(Sheet), mapping: Mapping.nullable() });
+export type FileInspection = z.infer<typeof FileInspection>;
+
+export const ReportTotals = z.object({
+  imported: z.int(),
+  skipped: z.int(),
+  sent: z.int(),
+  delivered: z.int(),
+  read: z.int(),
+  seenByOperator: z.int(),
+  notSent: z.int(),
+  notConfirmed: z.int(),
+  cancelled: z.int(),
+  /** Pending and sending: zero once the campaign is finished, and then the sum above adds up. */
+  open: z.int(),
+});
+export type ReportTotals = z.infer<typeof ReportTotals>;
+
+/** What looking through WhatsApp's own chats found: per person our copies of the text, from the hand-over on. */
+export const Verification = z.object({
+  campaignId: Id,
+  isRunning: z.boolean(),
+  total: z.int(),
+  /** People whose chat was read. The four below add up to it. */
+  done: z.int(),
+  once: z.int(),
+  none: z.int(),
+  /** More than one copy in a chat: an alarm. */
+  more: z.int(),
+  /** The chat could not be read, or its one copy has no tick and so proves nothing. */
+  unknown: z.int(),
+  finishedAtMs: AtMs.nullable(),
+});
+export type Verification = z.infer<typeof Verification>;
+
+/** One thing that "Check WhatsApp" tried, without messaging anybody. */
+export const WhatsAppCheck = z.object({
+  what: z.enum(['link', 'gate', 'look_up', 'ids', 'history']),
+  isFine: z.boolean(),
+  detail: z.string(),
+});
+export type WhatsAppCheck = z.infer<typeof WhatsAppCheck>;
+
+export const Report = z.object({
+  verification: Verification,
+  campaign: CampaignSummary,
+  totals: ReportTotals,
+  skipped: z.object({ sameNumber: z.int(), doNotContact: z.int(), cannotBeUsed: z.int(), alreadyHadText: z.int() }),
+  /** Sent and not-confirmed messages that did not simply succeed, for the operator's eye; newest first. */
+  exceptions: z.array(MessageRow),
+  /** People in whose chat more than one copy was seen: an alarm. */
+  secondCopies: z.array(MessageRow),
+  /** Messages that got each acknowledgement by minute since the start, for the plot. */
+  timeline: z.array(z.object({ atMs: AtMs, sent: z.int(), read: z.int() })),
+});
+export type Report = z.infer<typeof Report>;
+
+/** A whole copy of the database. `name` is its file in the backups folder. */
+export const Backup = z.object({
+  name: z.string(),
+  madeAtMs: AtMs,
+  bytes: z.int(),
+  why: z.enum(['daily', 'by_hand', 'before_update', 'before_restore']),
+});
+export type Backup = z.infer<typeof Backup>;
+
+export const Overview = z.object({
+  version: z.string(),
+  platform: z.string(),
+  /** Where the data of this installation lies, for the operator's eyes. */
+  dataFolder: z.string(),
+  /** Null when the app is not in practice mode. */
+  practice: z.object({ gapMs: z.int(), ackWaitMs: z.int() }).nullable(),
+  link: LinkState,
+  dispatcher: DispatcherState,
+  campaigns: z.array(CampaignSummary),
+  counts: Counts,
+  settings: Settings,
+  /** Messages whose evidence contradicts what was believed; each is an alarm. */
+  contradictions: z.int(),
+  /** People who wrote a stop word and wait for a decision. */
+  stopProposals: z.int(),
+});
+export type Overview = z.infer<typeof Overview>;
