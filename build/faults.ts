@@ -9,6 +9,7 @@ import type { Experiment, Row, Sizes } from '../test/faults/experiment.ts';
 import { guardsExperiment } from '../test/faults/guards/experiment.ts';
 import { killExperiment } from '../test/faults/kill/experiment.ts';
 import { modelExperiment } from '../test/faults/model/experiment.ts';
+import { powerCutExperiment } from '../test/faults/power-cut/experiment.ts';
 import { simulationExperiment } from '../test/faults/simulation/experiment.ts';
 
 /** By the name that `--only` takes, in the order in which they run. */
@@ -16,6 +17,7 @@ const experiments: Readonly<Record<string, Experiment>> = {
   model: modelExperiment,
   guards: guardsExperiment,
   simulation: simulationExperiment,
+  'power-cut': powerCutExperiment,
   kill: killExperiment,
 };
 
