@@ -1,0 +1,44 @@
+/** The real dispatcher on the clock of the machine. Tells on its output what leaves, and takes acknowledgements on its input. */
+import { createInterface } from 'node:readline';
+import { systemClock } from '../../../electron/clock.ts';
+import { makeRig } from '../../support/dispatch-rig.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { quickSchedule } from '../../support/temporary-database.ts';
+
+/** The machine's clock where the rig has one that tests move. */
+class MachineClock extends FakeClock {
+  override nowMs(): number {
+    return systemClock.nowMs();
+  }
+
+  override monotonicMs(): number {
+    return systemClock.monotonicMs();
+  }
+
+  override after(delayMs: number, call: () => void): () => void {
+    return systemClock.after(delayMs, call);
+  }
+}
+
+const [count = '', gapMs = '', after = 'ack'] = process.argv.slice(2);
+const phones = Array.from({ length: Number(count) }, (_, index) => `+44770090020${index}`);
+const rig = makeRig({ clock: new MachineClock(0), settings: { ackWaitMs: 1_000 } });
+for (const phone of phones) rig.messenger.scripts.set(phone, { after: after === 'lost' ? 'lost' : 'ack' });
+
+const tell = (...words: (string | number)[]) => process.stdout.write(`${words.join(' ')}\n`);
+const judge = rig.dispatcher.judgeGate.bind(rig.dispatcher);
+rig.dispatcher.judgeGate = (ask) => {
+  const answer = judge(ask);
+  if (answer.go) tell('left', rig.clock.monotonicMs(), rig.clock.nowMs(), ask.key.remote, ask.key.random);
+  return answer;
+};
+const schedule = { ...quickSchedule, gapMinMs: Number(gapMs), gapMaxMs: Number(gapMs) };
+const { messageIds, campaignId } = rig.start(phones, 'Hello', schedule);
+
+createInterface({ input: process.stdin }).on('line', (line) => {
+  const [word = '', random = '', remote = ''] = line.split(' ');
+  if (word === 'acknowledge') rig.dispatcher.receiveAck({ random, remote, fromMe: true, ack: 1 });
+  if (word === 'status')
+    tell('status', messageIds.map(rig.status).join(','), rig.stores.campaigns.get(campaignId)?.pauseReason ?? '-');
+  if (word === 'end') process.exit(0);
+});
