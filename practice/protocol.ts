@@ -61,7 +61,8 @@ export interface TakenEntry {
   readonly chat: string;
   /** The text; empty for an attachment. */
   readonly body: string;
-  readonly caption?: string;
+  /** The text that goes with an attachment; empty for a plain text. */
+  readonly caption: string;
   readonly mimetype?: string;
   readonly filename?: string;
   /** The SHA-256 of the attachment's bytes, in hexadecimal. */

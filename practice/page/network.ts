@@ -13,7 +13,7 @@ export interface Envelope {
   readonly id: string;
   readonly chat: string;
   readonly body: string;
-  readonly caption?: string;
+  readonly caption: string;
   readonly mimetype?: string;
   readonly filename?: string;
   readonly sha256?: string;

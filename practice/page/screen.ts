@@ -24,7 +24,7 @@ export function showScreen(connection: Connection, network: Network): void {
   showState();
   network.on('taken', (envelope: Envelope) => {
     const item = document.createElement('li');
-    item.textContent = `${envelope.chat.split('@')[0]}: ${envelope.caption ?? envelope.body}`;
+    item.textContent = `${envelope.chat.split('@')[0]}: ${envelope.caption || envelope.body}`;
     list.prepend(item);
     while (list.children.length > shownMessages) list.lastElementChild?.remove();
   });

@@ -147,7 +147,7 @@ export class Sender {
 function envelopeOf(model: MessageModel): Envelope {
   const { body, caption, mimetype, filename, filehash, directPath } = model.content;
   const address = { key: model.id.toString(), id: model.id.id, chat: model.id.remote.toString() };
-  if (directPath === undefined) return { ...address, body: body ?? '' };
+  if (directPath === undefined) return { ...address, body: body ?? '', caption: '' };
   return {
     ...address,
     body: '',

@@ -229,7 +229,7 @@ describe('the journal', () => {
   test('an entry delivered twice is stored once, and a true second copy is not hidden', async () => {
     const file = `${practice.journalFile}.twice`;
     const server = await startJournalServer({ file });
-    const copy = { kind: 'message', at: 1, id: 'A', to: '1@c.us', chat: '1@c.us', body: 'Hello' } as const;
+    const copy = { kind: 'message', at: 1, id: 'A', to: '1@c.us', chat: '1@c.us', body: 'Hello', caption: '' } as const;
     const socket = new WebSocket(`ws://127.0.0.1:${server.port}`);
     await new Promise((resolve) => socket.once('open', resolve));
     for (const key of ['one', 'one', 'two']) {
