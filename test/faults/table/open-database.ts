@@ -1,0 +1,6 @@
+/** Opens a database under a folder of migrations, which takes as long as they take. */
+import { openDatabase } from '../../../db/open.ts';
+import { startMs } from '../../support/temporary-database.ts';
+
+const [file = '', migrationsFolder = '', backupsFolder = ''] = process.argv.slice(2);
+openDatabase(file, { migrationsFolder, backupsFolder, nowMs: startMs });
