@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 export type Shot = { readonly name: string; readonly light: Buffer; readonly dark: Buffer };
 
 const themeChangeMs = 300;
+/** Some sixty chats, one after the other. */
+const chatsReadMs = 90_000;
 
 /** The demo's and the tests' operator: works the built app through its window alone, as a person would, and takes pictures on the way. */
 export class Operator {
@@ -128,6 +130,7 @@ export class Operator {
     await this.picture('outbox-failed');
     await this.#page.getByText('Silent Simon Pratt').click();
     await this.#page.getByText('History', { exact: true }).waitFor();
+    await this.#page.getByRole('list', { name: 'Last messages of this chat' }).waitFor();
     await this.picture('outbox-message');
     await this.#page.keyboard.press('Escape');
   }
@@ -159,7 +162,7 @@ export class Operator {
     }
   }
 
-  /** Opens the campaign's report and exports it in both forms. */
+  /** Opens the campaign's report, has its chats read, and exports it in both forms. */
   async report(campaign: string): Promise<void> {
     await this.#rail('Reports').click();
     await this.#page
@@ -170,6 +173,9 @@ export class Operator {
     await this.#button('Export CSV').waitFor();
     await this.#page.waitForTimeout(500);
     await this.picture('report');
+    await this.#button('Read the chats').click();
+    await this.#button('Read the chats again').waitFor({ timeout: chatsReadMs });
+    await this.picture('report-checked');
     for (const form of ['CSV', 'XLSX']) {
       await this.#button(`Export ${form}`).click();
       await this.#page
