@@ -178,7 +178,8 @@ export type MessageDetail = z.infer<typeof MessageDetail>;
 export const Cursor = z.object({ at: z.int(), id: z.int() });
 export type Cursor = z.infer<typeof Cursor>;
 
-export const MessagePage = z.object({ rows: z.array(MessageRow).max(limits.pageRows), next: Cursor.nullable() });
+/** A page of a list. Under Pending the first page has one row more while a message is being sent: that one, on top. */
+export const MessagePage = z.object({ rows: z.array(MessageRow).max(limits.pageRows + 1), next: Cursor.nullable() });
 export type MessagePage = z.infer<typeof MessagePage>;
 
 export const Sheet = z.object({
