@@ -14,7 +14,9 @@ export function LeftOutSum(props: { readonly start: Line; readonly leftOut: read
       {props.leftOut.map((line) => (
         <div key={line.label} className="sum-row">
           <dt>{line.label}</dt>
-          <dd>{line.count === 0 ? '0' : `−${format.number(line.count)}`}</dd>
+          <dd>
+            <bdi dir="ltr">{line.count === 0 ? '0' : `−${format.number(line.count)}`}</bdi>
+          </dd>
         </div>
       ))}
       <div className="sum-row sum-total">

@@ -77,7 +77,8 @@ function Line({ line, isMarked }: { readonly line: ChatLine; readonly isMarked: 
     <li className={line.fromMe ? 'chat-ours' : 'chat-theirs'} data-marked={isMarked ? '' : undefined}>
       {isMarked && <span className="chat-mark">{text('message.chat.marked')}</span>}
       <div className={line.fromMe ? 'bubble' : 'bubble bubble-in'} dir="auto">
-        <span className="visually-hidden">{text(line.fromMe ? 'message.chat.ours' : 'message.chat.theirs')}: </span>
+        {/* In a bdi, so that the direction is that of the message and not of this word. */}
+        <bdi className="visually-hidden">{text(line.fromMe ? 'message.chat.ours' : 'message.chat.theirs')}: </bdi>
         {line.text === '' ? (
           <span className="faint">{text('message.chat.noWords')}</span>
         ) : (

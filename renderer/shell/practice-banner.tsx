@@ -17,7 +17,7 @@ export function PracticeBanner() {
     <div className="banner-practice" role="status">
       <Icon of={Info} />
       <strong>{text('shell.practice')}</strong>
-      <span className="quiet clip">
+      <span className="quiet">
         {text('shell.practicePace', {
           gap: format.duration(gapMinMs),
           wait: format.duration(ackWaitMs),

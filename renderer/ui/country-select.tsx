@@ -62,13 +62,20 @@ export function CountrySelect({
 }
 
 function useCountries(): readonly Country[] {
+  const text = useText();
   const format = useFormat();
   const language = useLanguage();
   return useMemo(
     () =>
       getCountries()
-        .map((code) => ({ value: code, label: `${format.country(code)}, +${getCountryCallingCode(code)}` }))
+        .map((code) => ({
+          value: code,
+          label: text('campaign.recipients.countryOption', {
+            country: format.country(code),
+            code: getCountryCallingCode(code),
+          }),
+        }))
         .sort((one, other) => one.label.localeCompare(other.label, language)),
-    [format, language],
+    [text, format, language],
   );
 }

@@ -28,5 +28,9 @@ export function Tooltip({
 
 /** A key cap: `Ctrl F`, `Esc`. */
 export function Key({ children }: { readonly children: string }) {
-  return <span className="key">{children}</span>;
+  return (
+    <bdi dir="ltr" className="key">
+      {children}
+    </bdi>
+  );
 }

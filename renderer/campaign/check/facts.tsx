@@ -125,7 +125,7 @@ function MessageFact({ draft, onStep }: Props) {
   const { attachment } = draft.detail;
   return (
     <Fact label={text('campaign.check.message')} step="message" onStep={onStep}>
-      <div className="message-gist">
+      <div className="message-gist" dir="auto">
         {draft.detail.text === '' ? text('campaign.check.noText') : <Gist text={draft.detail.text} />}
       </div>
       {attachment && (

@@ -90,7 +90,7 @@ function ProblemTable(props: {
         {props.rows.map((row) => (
           <tr key={`${row.rowNumber} ${row.cell}`}>
             <td className="number">{row.rowNumber}</td>
-            <td className={row.cell === '' ? 'cell faint' : 'cell'}>
+            <td className={row.cell === '' ? 'faint' : 'cell'}>
               {row.cell === '' ? text('campaign.recipients.emptyCell') : <bdi>{row.cell}</bdi>}
             </td>
             <td>{props.areWarnings ? words.warning(row) : words.problem(row)}</td>

@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core';
+
+/** Words that the window shows only in part, a line each. */
+export function clippedWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    /** Pixels that rounding and the overhang of letters account for. */
+    const tolerance = 2;
+    /** The operator's own words may end in dots; the app's may not. */
+    const endsInDotsOnPurpose = 'bdi, bdi *, .clip, .clip *, td:has(bdi), td:has(bdi) *';
+    /** Comes with the focus, or has a scroll bar of its own. */
+    const notInTheWay = '.skip, textarea, .head-hidden';
+    const found = new Set<string>();
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
+      const holder = node.parentElement;
+      if (holder === null || node.textContent?.trim() === '' || isOutOfSight(holder)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const box = range.getBoundingClientRect();
+      const by = cutter(holder, box);
+      if (by !== null) found.add(`“${node.textContent}” is cut by .${by.className || by.tagName}`);
+    }
+    return [...found];
+
+    function isOutOfSight(element: HTMLElement): boolean {
+      if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(notInTheWay) !== null) return true;
+      // What is for screen readers alone is one pixel wide.
+      for (let outer: HTMLElement | null = element; outer !== null; outer = outer.parentElement) {
+        if (outer.clientWidth <= 1 && isCut(getComputedStyle(outer).overflowX)) return true;
+      }
+      return false;
+    }
+
+    /** The element whose edge goes through the words. What scrolls cuts nothing: it can be brought into view. */
+    function cutter(holder: HTMLElement, box: DOMRect): HTMLElement | null {
+      for (let element: HTMLElement | null = holder; element !== null; element = element.parentElement) {
+        const style = getComputedStyle(element);
+        const edge = element.getBoundingClientRect();
+        const isAcross = box.left < edge.left - tolerance || box.right > edge.right + tolerance;
+        const isDown = box.top < edge.top - tolerance || box.bottom > edge.bottom + tolerance;
+        if (isAcross && isCut(style.overflowX) && !holder.matches(endsInDotsOnPurpose)) return element;
+        if (isDown && isCut(style.overflowY) && style.webkitLineClamp === 'none') return element;
+        // A line that is wider than its button or its badge spills over the edge.
+        if (isAcross && element.matches('button, .badge, .segment, .tab, th')) return element;
+        if (/auto|scroll/.test(`${style.overflowX} ${style.overflowY}`)) return null;
+      }
+      return null;
+    }
+
+    function isCut(overflow: string): boolean {
+      return overflow === 'hidden' || overflow === 'clip';
+    }
+  });
+}
+
+/** Says when the whole page must be moved sideways to be read. */
+export function sidewaysScroll(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? [`the page is ${scrollWidth - clientWidth} px too wide`] : [];
+  });
+}

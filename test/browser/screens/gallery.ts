@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { build, type Plugin, type PreviewServer, preview } from 'vite';
+import { ensureChromium } from '../../../build/chromium.ts';
+import type { Language } from '../../../domain/settings.ts';
+import { fixtureNowMs } from '../../renderer/support/fixtures.ts';
+import { type Scene, type SceneName, scenes } from './scenes.ts';
+
+export type Looks = {
+  readonly language: Language | 'pseudo';
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+};
+
+/** Colours, panels and first answers move for a moment. */
+const settleMs = 350;
+
+/** The real window in a real Chromium, over the fake api: any scene in any language, theme and size. */
+export class Gallery {
+  readonly #browser: Browser;
+  readonly #server: PreviewServer;
+  readonly #folder: string;
+  readonly page: Page;
+
+  private constructor(browser: Browser, server: PreviewServer, folder: string, page: Page) {
+    this.#browser = browser;
+    this.#server = server;
+    this.#folder = folder;
+    this.page = page;
+  }
+
+  static async open(): Promise<Gallery> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'gallery-'));
+    const options = { root: import.meta.dirname, configFile: false, logLevel: 'error' } as const;
+    const outDir = { outDir: folder, emptyOutDir: true };
+    await build({ ...options, plugins: [react(), pseudoEnglish()], build: { ...outDir, minify: false } });
+    const server = await preview({ ...options, build: outDir, preview: { port: 0, host: '127.0.0.1' } });
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? (await ensureChromium()),
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    });
+    const page = await browser.newPage();
+    await page.clock.setFixedTime(fixtureNowMs);
+    return new Gallery(browser, server, folder, page);
+  }
+
+  async show(name: SceneName, { language, theme = 'light', width = 1_280, height = 800 }: Looks): Promise<void> {
+    const isPseudo = language === 'pseudo';
+    const address = new URLSearchParams({ scene: name, theme, language: isPseudo ? 'en' : language });
+    if (isPseudo) address.set('pseudo', '');
+    await this.page.setViewportSize({ width, height });
+    await this.page.goto(`${this.#server.resolvedUrls?.local[0]}?${address}`);
+    await this.page.getByRole('navigation').first().waitFor();
+    await this.page.waitForTimeout(settleMs);
+    const { then }: Scene = scenes[name];
+    if (then === undefined) return;
+    if ('key' in then) await this.page.keyboard.press(then.key);
+    else await this.page.locator(then.click).first().click();
+    await this.page.waitForTimeout(settleMs);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** Lets the address ask for the pseudo language in place of English. */
+function pseudoEnglish(): Plugin {
+  return {
+    name: 'pseudo-english',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('/domain/text/en.ts')) return null;
+      const words = code.replace('export const en =', 'const words =');
+      const pseudoFile = JSON.stringify(path.join(import.meta.dirname, 'pseudo.ts'));
+      return `import { pseudo } from ${pseudoFile};
+${words}
+export const en = new URLSearchParams(location.search).has('pseudo') ? pseudo(words) : words;`;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { createRoot } from 'react-dom/client';
+import { defaultSettings, Language } from '../../../domain/settings.ts';
+import { App } from '../../../renderer/app.tsx';
+import { createAppStore } from '../../../renderer/store.ts';
+import '../../../renderer/styles/index.css';
+import { createFakeApi } from '../../renderer/support/fake-api.ts';
+import { type Scene, type SceneName, scenes } from './scenes.ts';
+
+/** Draws the scene that the address names, `?scene=report&language=ar&theme=dark`, over the fake api. */
+const wanted = new URLSearchParams(location.search);
+const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
+const scene = scenes[wanted.get('scene') as SceneName];
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no root');
+
+const settings = { ...defaultSettings(false), language: Language.parse(wanted.get('language')), theme } as const;
+const { options, show }: Scene = scene;
+const fake = createFakeApi({ ...options, overview: { ...options.overview, settings } });
+Object.assign(window, { sendonce: fake.api });
+const store = createAppStore();
+createRoot(root).render(<App store={store} />);
+const stop = store.subscribe(({ overview }) => {
+  if (overview === null) return;
+  stop();
+  show(store.getState());
+});

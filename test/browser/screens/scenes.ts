@@ -1,0 +1,110 @@
+import type { CampaignSummary, Overview } from '../../../domain/contract.ts';
+import type { CampaignStep } from '../../../renderer/route.ts';
+import type { Store } from '../../../renderer/store.ts';
+import { exampleQr, type FakeOptions } from '../../renderer/support/fake-api.ts';
+import {
+  account,
+  campaignDetail,
+  campaignSummary,
+  countRows,
+  fixtureNowMs,
+  messageRows,
+} from '../../renderer/support/fixtures.ts';
+
+/** One state of the window: what main answers, and how the operator got there. */
+export type Scene = {
+  readonly options: FakeOptions;
+  readonly show: (store: Store) => void;
+  /** What the operator does then: a click on a CSS selector, or a key. */
+  readonly then?: { readonly click: string } | { readonly key: string };
+};
+
+const rows = messageRows(40);
+const counts = countRows(rows);
+const everyState: CampaignSummary[] = [
+  campaignSummary({ id: 4, name: 'Spring appeal', state: 'draft', account: null, startedAtMs: null, total: 0 }),
+  campaignSummary({ id: 3, name: 'Canvass, North', state: 'paused', pauseReason: 'operator', counts, total: 40 }),
+  campaignSummary({ id: 2, name: 'Thank you', state: 'finished', finishedAtMs: fixtureNowMs, counts, total: 40 }),
+  campaignSummary({ counts, total: 40 }),
+];
+
+const scene = (
+  show: (store: Store) => void,
+  overview: Partial<Overview> = {},
+  options: FakeOptions = {},
+  then?: Scene['then'],
+): Scene => ({ options: { rows, ...options, overview }, show, ...(then === undefined ? {} : { then }) });
+
+function selectTwo(store: Store): void {
+  store.showOutbox({ tab: 'pending' });
+  store.select(new Set([25, 26]));
+}
+
+const draft = campaignSummary({ id: 4, name: 'Spring appeal', state: 'draft', account: null, startedAtMs: null });
+const wizard = (step: CampaignStep, handlers: FakeOptions['handlers'] = {}): Scene =>
+  scene(
+    (store) => store.open({ screen: 'campaign', id: draft.id, step }),
+    { campaigns: [draft] },
+    { handlers: { 'campaign:get': () => campaignDetail(draft), ...handlers } },
+  );
+const linking = (link: Overview['link']): Scene => scene((store) => store.open({ screen: 'link' }), { link });
+const pausedCampaign = (change: Partial<CampaignSummary>): Scene =>
+  scene((store) => store.showOutbox({ tab: 'pending' }), {
+    campaigns: [campaignSummary({ state: 'paused', counts, total: 40, ...change })],
+  });
+
+/** Every screen, and the states of it that have words of their own. */
+export const scenes = {
+  outboxPending: scene((store) => store.showOutbox({ tab: 'pending' })),
+  outboxSent: scene((store) => store.showOutbox({ tab: 'sent' })),
+  outboxFailed: scene((store) => store.showOutbox({ tab: 'failed' })),
+  outboxSelected: scene(selectTwo),
+  cancelDialog: scene(selectTwo, {}, {}, { click: '.selection-bar .button' }),
+  outboxNotConfirmed: scene((store) => {
+    store.showOutbox({ tab: 'failed' });
+    store.openMessage(1);
+  }),
+  outboxMessage: scene((store) => {
+    store.showOutbox({ tab: 'sent' });
+    store.openMessage(9);
+  }),
+  outboxNoneFound: scene((store) => store.showOutbox({ tab: 'sent', search: 'Zzyzx' })),
+  outboxEmpty: scene((store) => store.open({ screen: 'outbox' }), {}, { rows: 0 }),
+  pausedInARow: scene(() => undefined, {
+    dispatcher: { kind: 'paused', reason: 'unconfirmed_in_a_row', detail: '', count: 3 },
+  }),
+  pausedLedger: scene(() => undefined, {
+    dispatcher: { kind: 'paused', reason: 'ledger_ahead', detail: '', count: null },
+  }),
+  pilot: pausedCampaign({ pauseReason: 'pilot' }),
+  overdue: pausedCampaign({ pauseReason: 'overdue', overdue: 3 }),
+  otherAccount: pausedCampaign({ pauseReason: 'other_account' }),
+  practice: scene(() => undefined, { practice: { gapMs: 200, ackWaitMs: 5_000 } }),
+  campaigns: scene((store) => store.open({ screen: 'campaigns' }), { campaigns: everyState }),
+  campaignsEmpty: scene((store) => store.open({ screen: 'campaigns' }), { campaigns: [] }, { rows: 0 }),
+  doNotContact: scene((store) => store.open({ screen: 'doNotContact' })),
+  doNotContactEmpty: scene(
+    (store) => store.open({ screen: 'doNotContact' }),
+    {},
+    { handlers: { 'doNotContact:list': () => [], 'doNotContact:proposals': () => [] } },
+  ),
+  reports: scene((store) => store.open({ screen: 'reports' }), { campaigns: everyState }),
+  report: scene((store) => store.open({ screen: 'report', id: 1 })),
+  settings: scene((store) => store.open({ screen: 'settings' })),
+  settingsUnlinked: scene((store) => store.open({ screen: 'settings' }), { link: { phase: 'starting' } }),
+  shortcuts: scene((store) => store.open({ screen: 'settings' }), {}, {}, { key: '?' }),
+  recipientsEmpty: wizard('recipients', { 'campaign:get': () => campaignDetail(draft, { list: null, text: '' }) }),
+  recipients: wizard('recipients'),
+  message: wizard('message'),
+  messageBlanks: wizard('message', {
+    'campaign:get': () => campaignDetail(draft, { text: 'Hello {{meeting_point}}, {{nothing}}' }),
+  }),
+  when: wizard('when'),
+  check: wizard('check'),
+  linkQr: linking({ phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs }),
+  linkCode: linking({ phase: 'code', code: 'K7QX2M9P', phone: account.phone }),
+  linkStarting: linking({ phase: 'starting' }),
+  linkLost: linking({ phase: 'logged_out' }),
+} satisfies Record<string, Scene>;
+
+export type SceneName = keyof typeof scenes;

@@ -1,0 +1,66 @@
+import type { Page } from 'playwright-core';
+import { defaultStopWords } from '../../../domain/stop-words.ts';
+import { account, campaignSummary, listReport, messageRows, overview } from '../../renderer/support/fixtures.ts';
+
+/** What stands on the screens in plain letters although no dictionary holds it. */
+const data: readonly string[] = [
+  ...messageRows(16).flatMap(({ name, extra }) => [name, extra]),
+  ...listReport().fields.flatMap(({ key, header }) => [key, header]),
+  ...defaultStopWords,
+  account.name,
+  campaignSummary().name,
+  listReport().fileName,
+  overview().dataFolder,
+  'Asked by mail',
+  // The campaigns of the scenes, and what was searched there.
+  'Spring appeal',
+  'Canvass, North',
+  'Thank you',
+  'Zzyzx',
+  // The text of the message and of the chat, in the pieces that its formatting leaves.
+  'When do we start on Saturday?',
+  'Thank you, see you there',
+  'Volunteer Day is on',
+  '10:00 to 15:00. Your meeting point:',
+  '{{nothing}}',
+  '“nothing”',
+  'nothing',
+  'Hello',
+  'friend',
+  'name',
+  // The initials on the handset, and the language in its own name.
+  'FR',
+  'English',
+  // What Intl and the time zones write.
+  'United Kingdom',
+  'London',
+  'GMT',
+];
+const longestFirst = [...new Set(data)].filter((words) => words !== '').sort((one, other) => other.length - one.length);
+
+const days = 'Mon(day)?|Tue(sday)?|Wed(nesday)?|Thu(rsday)?|Fri(day)?|Sat(urday)?|Sun(day)?';
+const months = 'Mar(ch)?';
+const dates = new RegExp(`\\b(${days}|${months}|(?<=\\d{4} )at(?= \\d))\\b`, 'g');
+/** The dictionary of the pseudo language has none. */
+const plainLetters = /[A-Za-z]{2,}/;
+
+/** Words and names in the page that are in no dictionary, a line each. */
+export async function untranslated(page: Page): Promise<string[]> {
+  const shown = await page.evaluate(() => {
+    const found = new Set<string>();
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
+      // Keys carry what is printed on the keyboard.
+      if (node.parentElement?.closest('script, style, .key') === null) found.add(node.textContent ?? '');
+    }
+    for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
+      for (const element of document.querySelectorAll(`[${name}]`)) found.add(element.getAttribute(name) ?? '');
+    }
+    return [...found];
+  });
+  return shown.filter((words) => plainLetters.test(withoutData(words)));
+}
+
+function withoutData(words: string): string {
+  return longestFirst.reduce((left, known) => left.replaceAll(known, ''), words).replaceAll(dates, '');
+}
