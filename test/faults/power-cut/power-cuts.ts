@@ -108,6 +108,7 @@ class Replay {
       this.#note(crash, findings);
       if (this.#states % 1_000 === 0) onProgress(this.#states);
     }
+    for (; done < this.#operations.length; done += 1) this.#apply(this.#operations[done]);
   }
 
   result(): Omit<PowerCuts, 'operations' | 'durationMs'> {

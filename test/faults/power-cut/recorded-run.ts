@@ -1,9 +1,24 @@
 /** The process whose writes are recorded: the real database, ledger and dispatcher over some dozens of messages. */
+import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
 import { limits } from '../../../domain/limits.ts';
 import { assert } from '../../../domain/result.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import type { Script } from '../../support/fake-messenger.ts';
+import { randomFrom } from './random.ts';
 import { noteInWorld } from './world.ts';
+
+/** The same ids and keys in every run, so that a seed leads to the same moment of the same list of operations. */
+function fixRandomness(): void {
+  const random = randomFrom(1);
+  const bytes = (size: number) => Buffer.from(Array.from({ length: size }, () => Math.floor(random() * 256)));
+  const uuid = () =>
+    bytes(16)
+      .toString('hex')
+      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  Object.assign(crypto, { randomBytes: bytes, randomUUID: uuid });
+  syncBuiltinESMExports();
+}
 
 const people = Array.from({ length: 40 }, (_, index) => `+4477009001${String(index).padStart(2, '0')}`);
 const last = '+447700900150';
@@ -68,6 +83,7 @@ async function passTime(rig: Rig, minutes: number): Promise<void> {
   }
 }
 
+fixRandomness();
 const weaknesses = process.argv.slice(2);
 const rig = makeRig({ settings: { unconfirmedInARow: people.length, ackWaitMs: limits.ackWaitMinMs } });
 for (const [index, phone] of people.entries()) {
