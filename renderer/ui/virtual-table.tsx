@@ -132,7 +132,6 @@ function TableRow<Row>({
   readonly onFocus: () => void;
 }) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows
     <tr
       ref={measure}
       data-index={item.index}
