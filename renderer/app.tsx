@@ -3,7 +3,7 @@ import { DirectionProvider } from '@base-ui/react/direction-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { type ReactNode, useEffect } from 'react';
 import type { StoreApi } from 'zustand';
-import { directions } from '../domain/text/languages.ts';
+import { directions, languageOf } from '../domain/text/languages.ts';
 import { Shell } from './shell/shell.tsx';
 import { type Store, StoreContext, useStore } from './store.ts';
 import { TextProvider, useText } from './text.tsx';
@@ -33,7 +33,8 @@ export function App({ store }: { readonly store: StoreApi<Store> }) {
 
 /** Language, direction and theme, on the root element and for everything below. */
 function Looks({ children }: { readonly children: ReactNode }) {
-  const language = useStore(({ overview }) => overview?.settings.language ?? 'en');
+  // Until main has answered, the system's.
+  const language = useStore(({ overview }) => overview?.settings.language ?? languageOf(navigator.language));
   const theme = useStore(({ overview }) => overview?.settings.theme ?? 'system');
   const direction = directions[language];
   useEffect(() => {
