@@ -1,0 +1,318 @@
+/** What the send gate must do: one check for each of its rules, which can be run against a gate that lost a rule. */
+import { createHash } from 'node:crypto';
+import { expect } from 'vitest';
+import type { PageWindow } from '../../electron/whatsapp/page-types.ts';
+import { type GateRig, maxAgeMs } from './gate-rig.ts';
+import { textFor } from './session-rig.ts';
+
+/** The module of the page that prepares a file, which WhatsApp does by converting pictures. */
+type RawMedia = { prepRawMedia: (...values: unknown[]) => { waitForPrep: () => Promise<object> } };
+type AnyMessage = Record<string, unknown>;
+
+/** Keeps this process busy, as a slow disk does: the answer of the judge comes late. */
+function block(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
+
+/** Lets the page's clocks jump between question and answer. Nothing may leave then. */
+async function jump(rig: GateRig, wallMs: number, monotonicMs: number): Promise<void> {
+  const move = ([wall, monotonic]: readonly [number, number]) => {
+    const [nowWall, nowMonotonic] = [Date.now.bind(Date), performance.now.bind(performance)];
+    Date.now = () => nowWall() + wall;
+    performance.now = () => nowMonotonic() + monotonic;
+  };
+  rig.onAnswer = async (answer) => {
+    await rig.page.evaluate(move, [wallMs, monotonicMs] as const);
+    return answer;
+  };
+  const parcel = rig.newParcel();
+  const end = await rig.handOver(parcel);
+  await rig.page.evaluate(move, [-wallMs, -monotonicMs] as const);
+  expect(end).toEqual({ kind: 'threw', why: expect.stringContaining('late go') });
+  expect(await rig.taken(parcel.chatId)).toBe(0);
+}
+
+/** Calls the wrapper itself, past the library. Answers what both of its promises ended with. */
+function callWrapper(rig: GateRig, chat: { id: string } | null, message: AnyMessage | null): Promise<string[]> {
+  return rig.page.evaluate(
+    async (toChat: { id: string } | null, given: AnyMessage | null) => {
+      const sender = (window as unknown as PageWindow).require('WAWebSendMsgChatAction');
+      try {
+        const ends = await Promise.allSettled(sender.addAndSendMsgToChat(toChat ?? undefined, given ?? undefined));
+        return ends.map((end) => (end.status === 'rejected' ? String(end.reason) : 'let through'));
+      } catch (error) {
+        return [`thrown: ${error}`];
+      }
+    },
+    chat,
+    message,
+  );
+}
+
+/** Hands over while the answer is exchanged on its way. Nothing may leave. */
+async function answerIsNoGo(rig: GateRig, onAnswer: (answer: unknown) => unknown, why: string): Promise<void> {
+  rig.onAnswer = onAnswer;
+  const parcel = rig.newParcel();
+  expect(await rig.handOver(parcel)).toEqual({ kind: 'threw', why: expect.stringContaining(why) });
+  expect(await rig.taken(parcel.chatId)).toBe(0);
+}
+
+/** The hash that the gate is told for a file that WhatsApp changed. */
+async function toldHash(
+  rig: GateRig,
+  kind: 'image' | 'document',
+): Promise<{ told: unknown; given: string; own: string }> {
+  const convertedHash = Buffer.alloc(32, 7);
+  const restore = await rig.page.evaluateHandle((base64: string) => {
+    const prep = (window as unknown as { require(name: string): RawMedia }).require('WAWebPrepRawMedia');
+    const original = prep.prepRawMedia;
+    prep.prepRawMedia = (...values) => ({
+      waitForPrep: async () => Object.assign(await original(...values).waitForPrep(), { filehash: base64 }),
+    });
+    return () => {
+      prep.prepRawMedia = original;
+    };
+  }, convertedHash.toString('base64'));
+  rig.judge = () => ({ go: false, why: 'content_changed' });
+  const bytes = Buffer.from('picture');
+  const attachment = { kind, mimeType: 'image/png', fileName: 'a.png', base64: bytes.toString('base64'), bytes: 7 };
+  await rig.handOver({ ...rig.newParcel(), attachment });
+  await restore.evaluate((undo) => undo());
+  const ask = rig.asks.at(-1);
+  expect(ask?.type).toBe(kind);
+  return {
+    told: ask?.fileHash,
+    given: createHash('sha256').update(bytes).digest('hex'),
+    own: convertedHash.toString('hex'),
+  };
+}
+
+/** Tries to put the gate up where the page was changed before. */
+async function cannotStand(rig: GateRig, prepare: () => () => void, why: string): Promise<void> {
+  await rig.takeDown();
+  const undo = await rig.page.evaluateHandle(prepare);
+  const problem = await rig.install();
+  await undo.evaluate((call) => call());
+  expect(problem).toBe(why);
+  expect(await rig.handOver(rig.newParcel())).toMatchObject({ kind: 'threw' });
+}
+
+async function firstRefused(rig: GateRig, message: AnyMessage | null, chat: { id: string } | null): Promise<void> {
+  const asked = rig.questions.length;
+  const end = 'Error: the send gate refused: not ours';
+  expect(await callWrapper(rig, chat, message)).toEqual([end, end]);
+  expect(rig.questions).toHaveLength(asked);
+}
+
+export const gateChecks = {
+  lateGo: async (rig: GateRig) => {
+    rig.judge = () => {
+      block(maxAgeMs + 200);
+      return { go: true };
+    };
+    const parcel = rig.newParcel();
+    const end = await rig.handOver(parcel);
+    expect(end).toEqual({ kind: 'threw', why: expect.stringContaining('late go') });
+    expect(await rig.taken(parcel.chatId)).toBe(0);
+  },
+  wallClockSetBack: (rig: GateRig) => jump(rig, -60_000, 0),
+  wallClockSetForth: (rig: GateRig) => jump(rig, 60_000, 0),
+  /** The page stood still, and the wall clock was set back by as much. */
+  monotonicAlone: (rig: GateRig) => jump(rig, 0, 60_000),
+  freshGo: async (rig: GateRig) => {
+    const parcel = rig.newParcel();
+    expect(await rig.handOver(parcel)).toEqual({ kind: 'returned' });
+    expect(await rig.taken(parcel.chatId)).toBe(1);
+  },
+  /** WhatsApp itself drops a second message under the same id, so the calls are counted where they are made. */
+  originalOnce: async (rig: GateRig) => {
+    await rig.takeDown();
+    const counter = await rig.page.evaluateHandle(() => {
+      const sender = (window as unknown as PageWindow).require('WAWebSendMsgChatAction');
+      const original = sender.addAndSendMsgToChat;
+      let calls = 0;
+      sender.addAndSendMsgToChat = (...values) => {
+        calls += 1;
+        return original.apply(sender, values);
+      };
+      return { calls: () => calls };
+    });
+    expect(await rig.install()).toBeNull();
+    await rig.handOver(rig.newParcel());
+    expect(await counter.evaluate(({ calls }) => calls())).toBe(1);
+  },
+  tokenOnce: async (rig: GateRig) => {
+    const parcel = rig.newParcel();
+    const ends = await Promise.all([rig.handOver(parcel), rig.handOver(parcel)]);
+    expect(ends.map(({ kind }) => kind).sort()).toEqual(['returned', 'threw']);
+    expect(await rig.taken(parcel.chatId)).toBe(1);
+    expect(rig.asks.filter(({ token }) => token === parcel.token)).toHaveLength(1);
+  },
+  tokenRequired: async (rig: GateRig) => {
+    const asked = rig.questions.length;
+    const { chatId } = rig.newParcel();
+    await expect(rig.client.sendMessage(chatId, 'Hello')).rejects.toThrow('not ours');
+    expect(await rig.taken(chatId)).toBe(0);
+    expect(rig.questions).toHaveLength(asked);
+  },
+  emptyToken: (rig: GateRig) => firstRefused(rig, { type: 'chat', sendOnceToken: '' }, { id: '447700900300@c.us' }),
+  noChat: (rig: GateRig) => firstRefused(rig, { type: 'chat', sendOnceToken: 'token' }, null),
+  noMessage: (rig: GateRig) => firstRefused(rig, null, { id: '447700900300@c.us' }),
+  refused: async (rig: GateRig) => {
+    rig.judge = () => ({ go: false, why: 'unknown_attempt' });
+    const { chatId } = rig.newParcel();
+    const extra = { sendOnceToken: 'made up' };
+    const end = await rig.client.sendMessage(chatId, 'Hello', { extra }).catch(String);
+    expect(await rig.taken(chatId)).toBe(0);
+    expect(end).toContain('unknown_attempt');
+  },
+  noAnswer: (rig: GateRig) => answerIsNoGo(rig, () => null, 'no answer'),
+  brokenAnswer: (rig: GateRig) => answerIsNoGo(rig, () => Promise.reject(new Error('main is gone')), 'main is gone'),
+  otherAnswer: (rig: GateRig) => answerIsNoGo(rig, () => ({ go: 'yes' }), 'refused'),
+  tokenStripped: async (rig: GateRig) => {
+    await rig.handOver(rig.newParcel());
+    const names = await rig.page.evaluate(() => {
+      const { Msg } = (window as unknown as PageWindow).require('WAWebCollections');
+      return Object.keys(Msg.getModelsArray?.().at(-1) ?? {});
+    });
+    expect(names).toContain('body');
+    expect(names.filter((name) => /token/i.test(name))).toEqual([]);
+  },
+  /** Every part of the key comes from the message itself, in the spelling of either build of WhatsApp Web. */
+  keyAsWhatsAppMadeIt: async (rig: GateRig) => {
+    rig.judge = () => ({ go: false, why: 'not_from_me' });
+    const id = { fromMe: false, id: '3EB0KEY', remote: { $1: '447700900398:7@c.us' }, $1: 'false_x_3EB0KEY' };
+    await callWrapper(rig, { id: '447700900399@c.us' }, { id, type: 'chat', body: 'Hello', sendOnceToken: 'key' });
+    expect(rig.asks.at(-1)).toMatchObject({
+      token: 'key',
+      key: { serialized: 'false_x_3EB0KEY', random: '3EB0KEY', fromMe: false, remote: '447700900398@c.us' },
+      ids: expect.arrayContaining(['447700900399@c.us', '447700900398@c.us']),
+      type: 'chat',
+      text: 'Hello',
+      fileHash: null,
+      socketState: 'CONNECTED',
+      accountIds: expect.arrayContaining(['447700900118@c.us']),
+    });
+  },
+  bareMessage: async (rig: GateRig) => {
+    rig.judge = () => ({ go: false, why: 'not_from_me' });
+    await callWrapper(rig, { id: '447700900399@c.us' }, { sendOnceToken: 'bare' });
+    expect(rig.asks.at(-1)).toMatchObject({
+      token: 'bare',
+      key: { serialized: '', random: '', fromMe: false, remote: '' },
+      type: '',
+      text: '',
+      fileHash: null,
+    });
+  },
+  captionIsTheText: async (rig: GateRig) => {
+    rig.judge = () => ({ go: false, why: 'content_changed' });
+    const message = { type: 'image', body: 'preview', caption: 'Words', sendOnceToken: 'caption' };
+    await callWrapper(rig, { id: '447700900399@c.us' }, message);
+    expect(rig.asks.at(-1)).toMatchObject({ token: 'caption', text: 'Words' });
+  },
+  documentHash: async (rig: GateRig) => {
+    const { told, own } = await toldHash(rig, 'document');
+    expect(told).toBe(own);
+  },
+  pictureHash: async (rig: GateRig) => {
+    const { told, given } = await toldHash(rig, 'image');
+    expect(told).toBe(given);
+  },
+  /** A picture that we did not give carries only the hash that WhatsApp computed. */
+  foreignPictureHash: async (rig: GateRig) => {
+    rig.judge = () => ({ go: false, why: 'content_changed' });
+    const filehash = Buffer.alloc(32, 9);
+    const message = { type: 'image', filehash: filehash.toString('base64'), sendOnceToken: 'foreign' };
+    await callWrapper(rig, { id: '447700900399@c.us' }, message);
+    expect(rig.asks.at(-1)).toMatchObject({ token: 'foreign', fileHash: filehash.toString('hex') });
+  },
+  rejectionTold: async (rig: GateRig) => {
+    const told = rig.acks.length;
+    await rig.handOver(rig.newParcel());
+    await rig.handOver(textFor('447700900807'));
+    await rig.taken('447700900807@c.us');
+    expect(rig.acks.slice(told)).toEqual([
+      { random: rig.asks.at(-1)?.key.random, fromMe: true, remote: '447700900807@c.us', ack: -1 },
+    ]);
+  },
+  questionOfAnotherDocument: async (rig: GateRig) => {
+    await rig.handOver(rig.newParcel());
+    const question = { ...(rig.questions.at(-1) as object), documentId: 'another' };
+    const ask = (given: object) => (window as unknown as PageWindow).sendOnceAsk(given);
+    expect(await rig.page.evaluate(ask, question)).toEqual({ go: false, why: 'not_connected' });
+  },
+  halfAQuestion: async (rig: GateRig) => {
+    const answer = await rig.page.evaluate(() =>
+      (window as unknown as PageWindow).sendOnceAsk({ token: 'half a question' }),
+    );
+    expect(answer).toEqual({ go: false, why: 'unknown_attempt' });
+  },
+  replacedGate: async (rig: GateRig) => {
+    const put = await rig.page.evaluateHandle(() => {
+      const sender = (window as unknown as PageWindow).require('WAWebSendMsgChatAction');
+      const wrapper = sender.addAndSendMsgToChat;
+      sender.addAndSendMsgToChat = (...values) => wrapper(...values);
+      return () => {
+        sender.addAndSendMsgToChat = wrapper;
+      };
+    });
+    const parcel = rig.newParcel();
+    const end = await rig.handOver(parcel);
+    const hasChat = await rig.page.evaluate((id: string) => {
+      const { require } = window as unknown as PageWindow;
+      return require('WAWebCollections').Chat.get(require('WAWebWidFactory').createWid(id)) !== undefined;
+    }, parcel.chatId);
+    const problem = await rig.install();
+    await put.evaluate((undo) => undo());
+    expect(end).toMatchObject({ kind: 'gate_missing' });
+    expect(hasChat).toBe(false);
+    expect(problem).toBe('the gate was replaced');
+    expect(await rig.taken(parcel.chatId)).toBe(0);
+  },
+  standsAlready: async (rig: GateRig) => {
+    expect(await rig.install()).toBeNull();
+    await gateChecks.freshGo(rig);
+  },
+  sendHasMoved: (rig: GateRig) =>
+    cannotStand(
+      rig,
+      () => {
+        const sender = (window as unknown as PageWindow).require('WAWebSendMsgChatAction');
+        const original = sender.addAndSendMsgToChat;
+        Reflect.deleteProperty(sender, 'addAndSendMsgToChat');
+        return () => {
+          sender.addAndSendMsgToChat = original;
+        };
+      },
+      'WhatsApp sends in another way',
+    ),
+  cannotBeWrapped: (rig: GateRig) =>
+    cannotStand(
+      rig,
+      () => {
+        const sender = (window as unknown as PageWindow).require('WAWebSendMsgChatAction');
+        const value = sender.addAndSendMsgToChat;
+        const put = (how: PropertyDescriptor) => Object.defineProperty(sender, 'addAndSendMsgToChat', how);
+        put({ configurable: true, get: () => value, set: () => undefined });
+        return () => void put({ configurable: true, enumerable: true, writable: true, value });
+      },
+      'WhatsApp does not let itself be wrapped',
+    ),
+  cannotBeAsked: (rig: GateRig) =>
+    cannotStand(
+      rig,
+      () => {
+        const page = window as unknown as { sendOnceAsk: unknown };
+        const ask = page.sendOnceAsk;
+        page.sendOnceAsk = undefined;
+        return () => {
+          page.sendOnceAsk = ask;
+        };
+      },
+      'the main process cannot be asked',
+    ),
+} satisfies Record<string, (rig: GateRig) => Promise<void>>;
+
+export type GateCheck = keyof typeof gateChecks;

@@ -1,0 +1,150 @@
+/** The send gate around the real library, without the session, as it is or with one rule of it changed. */
+import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Log, Parcel } from '../../electron/dispatch/ports.ts';
+import { handOverInPage, takeFilePart } from '../../electron/whatsapp/calls-in-page.ts';
+import type { Page } from '../../electron/whatsapp/client.ts';
+import { SendGate } from '../../electron/whatsapp/gate.ts';
+import { installGate } from '../../electron/whatsapp/gate-in-page.ts';
+import type { PageWindow, Sender } from '../../electron/whatsapp/page-types.ts';
+import { installTools } from '../../electron/whatsapp/tools-in-page.ts';
+import { type Client, openPractice, type Practice, sleep } from './practice.ts';
+import { textFor } from './session-rig.ts';
+
+export const maxAgeMs = 300;
+const settleMs = 150;
+export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** What runs in the page for a send; each can be exchanged for another text of itself. */
+export const inPage = { gate: installGate, tools: installTools, handOver: handOverInPage, filePart: takeFilePart };
+export type InPage = keyof typeof inPage;
+type Call = (...values: never[]) => unknown;
+type Exposed = (value: unknown) => unknown;
+type TestWindow = PageWindow & { originalSend?: Sender['addAndSendMsgToChat'] };
+
+/** Without this neither gate nor tools could be taken out of a document again. Nothing else of them changes. */
+const removable = [
+  /(Object\.defineProperty\(window, ['"]sendOnce(?:Gate|Tools)['"], \{)/,
+  '$1 configurable: true,',
+] as const;
+
+export class GateRig {
+  readonly practice: Practice;
+  readonly client: Client;
+  readonly page: Page;
+  readonly asks: GateAsk[] = [];
+  readonly acks: AckNews[] = [];
+  /** Every question from the page, as it came. */
+  readonly questions: unknown[] = [];
+  readonly #exposed = new Map<string, Exposed>();
+  /** The page with the functions under test. */
+  #seen: Page;
+  #gate: SendGate;
+  #digits = 447_700_900_300;
+  judge: (ask: GateAsk) => GateAnswer = () => ({ go: true });
+  /** What happens to a question on its way to the main process. */
+  onQuestion: (question: unknown) => unknown = (question) => question;
+  /** What happens to an answer on its way back into the page. */
+  onAnswer: (answer: unknown) => unknown = (answer) => answer;
+
+  constructor(practice: Practice, client: Client, page: Page) {
+    this.practice = practice;
+    this.client = client;
+    this.page = page;
+    this.#seen = this.#pageWith(new Map());
+    this.#gate = this.#makeGate();
+  }
+
+  async expose(): Promise<void> {
+    await this.page.exposeFunction('sendOnceAsk', async (question: unknown) => {
+      this.questions.push(question);
+      return this.onAnswer(await this.#exposed.get('sendOnceAsk')?.(this.onQuestion(question)));
+    });
+    await this.page.exposeFunction('sendOnceNews', (news: unknown) => this.#exposed.get('sendOnceNews')?.(news));
+  }
+
+  /** Puts a new gate into the document in the place of the last one. Answers why it cannot stand, or null. */
+  async stand(changes: ReadonlyMap<InPage, string> = new Map()): Promise<string | null> {
+    await this.takeDown();
+    this.#seen = this.#pageWith(changes);
+    this.judge = () => ({ go: true });
+    this.onQuestion = (question) => question;
+    this.onAnswer = (answer) => answer;
+    this.#gate = this.#makeGate();
+    await this.#gate.expose(this.#seen);
+    return this.install();
+  }
+
+  install(): Promise<string | null> {
+    return this.#gate.install(this.#seen);
+  }
+
+  handOver(parcel: Parcel): Promise<HandOverEnd> {
+    return this.#gate.handOver(this.#seen, parcel);
+  }
+
+  leaveDocument(): void {
+    this.#gate.leaveDocument();
+  }
+
+  async takeDown(): Promise<void> {
+    await this.page.evaluate(() => {
+      const page = window as unknown as TestWindow;
+      const sender = page.require('WAWebSendMsgChatAction');
+      page.originalSend ??= sender.addAndSendMsgToChat;
+      sender.addAndSendMsgToChat = page.originalSend;
+      Reflect.deleteProperty(page, 'sendOnceGate');
+      Reflect.deleteProperty(page, 'sendOnceTools');
+    });
+  }
+
+  /** A number that nobody was written to. */
+  newDigits(): string {
+    this.#digits += 1;
+    return String(this.#digits);
+  }
+
+  newParcel(): Parcel {
+    return textFor(this.newDigits());
+  }
+
+  /** What WhatsApp took for the chat, once everything has had the time to leave. */
+  async taken(chatId: string): Promise<number> {
+    await sleep(settleMs);
+    return this.practice.server.messages(chatId.replace('@c.us', '')).length;
+  }
+
+  #makeGate(): SendGate {
+    const onGate = (ask: GateAsk): GateAnswer => {
+      this.asks.push(ask);
+      return this.judge(ask);
+    };
+    return new SendGate({ onGate, onAck: (news) => this.acks.push(news), maxAgeMs, log: silentLog });
+  }
+
+  /** The page as the gate sees it: with the changed texts, and with functions that can be exposed anew. */
+  #pageWith(changes: ReadonlyMap<InPage, string>): Page {
+    const texts = new Map<unknown, string>(
+      Object.entries(inPage).map(([name, call]) => [call, changes.get(name as InPage) ?? call.toString()]),
+    );
+    const changed = {
+      evaluate: (call: Call, ...values: never[]) => {
+        const text = texts.get(call);
+        return this.page.evaluate(text === undefined ? call : functionOf(text.replace(...removable)), ...values);
+      },
+      exposeFunction: async (name: string, call: Exposed) => void this.#exposed.set(name, call),
+    };
+    return changed as unknown as Page;
+  }
+}
+
+function functionOf(text: string): Call {
+  return new Function(`return ${text}`)() as Call;
+}
+
+export async function openGateRig(): Promise<GateRig> {
+  const practice = await openPractice();
+  const client = await practice.start('gate');
+  if (!client.pupPage) throw new Error('the client has no page');
+  const rig = new GateRig(practice, client, client.pupPage);
+  await rig.expose();
+  return rig;
+}
