@@ -37,7 +37,7 @@ export const ptBr = {
   },
   campaignState: {
     draft: 'Rascunho',
-    running: 'Em andamento',
+    running: 'Em curso',
     paused: 'Pausada',
     finished: 'Concluída',
     cancelled: 'Cancelada',
@@ -906,7 +906,7 @@ export const ptBr = {
     when: 'Quando',
     action: 'Ação',
     now: 'agora',
-    about: 'por volta de {{time}}',
+    about: 'aprox. {{time}}',
     pausedRow: 'pausada',
     selectRow: 'Selecionar {{name}}',
     replies_one: '{{count, number}} resposta',
@@ -1175,7 +1175,7 @@ export const ptBr = {
     notLinked: 'Nenhuma conta conectada.',
     unlinkTitle: 'Desconectar {{name}}?',
     unlinkBody:
-      'O envio para e as campanhas em andamento esperam. Listas, textos e o registro de quem recebeu o quê ficam neste computador. Para continuar, conecte a mesma conta de novo.',
+      'O envio para e as campanhas em curso esperam. Listas, textos e o registro de quem recebeu o quê ficam neste computador. Para continuar, conecte a mesma conta de novo.',
     unlinkConfirm: 'Desconectar',
     unlinkKeep: 'Continuar conectado',
     check: {
