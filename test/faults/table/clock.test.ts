@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/temporary-database.ts';
 import { skipAloud } from '../required.ts';
-import { kill, linesOf, startScript } from './processes.ts';
+import { linesOf, startScript } from './processes.ts';
 
 /** The library of the Debian package faketime: it changes what a process is told about the time of day, while it runs. */
 const faketime = globSync('/usr/lib/*/faketime/libfaketimeMT.so.1')[0];
@@ -20,7 +21,10 @@ beforeEach(() => {
   place = temporaryFolder();
 });
 afterEach(async () => {
-  await kill(child);
+  // A process that ends by itself lets faketime take away what it shares.
+  const ended = child.exitCode === null ? once(child, 'exit') : null;
+  child.stdin?.write('end\n');
+  await ended;
   place.remove();
 });
 
