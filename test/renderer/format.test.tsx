@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { type Language, languages } from '../../domain/settings.ts';
+import { createText } from '../../domain/text/index.ts';
+import { createFormat, type Format } from '../../renderer/format.ts';
+import { fixtureNowMs } from './support/fixtures.ts';
+
+const formats = Object.fromEntries(
+  languages.map((language) => [language, createFormat(createText(language).text, language)]),
+) as Record<Language, Format>;
+const each = (write: (format: Format) => string) =>
+  Object.fromEntries(languages.map((language) => [language, write(formats[language])]));
+
+describe('each language', () => {
+  it('groups and parts numbers in its own way', () => {
+    expect(each((format) => format.number(12_345.5))).toEqual({
+      en: '12,345.5',
+      es: '12.345,5',
+      'pt-BR': '12.345,5',
+      ar: '12,345.5',
+    });
+  });
+
+  it('writes days in its own order and words, on a clock of 24 hours', () => {
+    expect(each((format) => format.dateTime(fixtureNowMs, 'UTC'))).toEqual({
+      en: '14 Mar 2026, 13:52',
+      es: '14 mar 2026, 13:52',
+      'pt-BR': '14 de mar. de 2026, 13:52',
+      ar: '14 مارس 2026، 13:52',
+    });
+  });
+
+  it('says how long something takes', () => {
+    expect(each((format) => format.duration(160_000).replaceAll('\u00a0', ' '))).toEqual({
+      en: '2 min 40 s',
+      es: '2 min 40 s',
+      'pt-BR': '2 min 40 s',
+      ar: '2 د و40 ث',
+    });
+    expect(formats.ar.duration(3 * 24 * 3_600_000).replaceAll('\u00a0', ' ')).toBe('3 أيام');
+  });
+
+  it('lists and names countries in its own way', () => {
+    expect(each((format) => format.list(['A', 'B', 'C']))).toEqual({
+      en: 'A, B, C',
+      es: 'A, B, C',
+      'pt-BR': 'A, B e C',
+      ar: 'A، وB، وC',
+    });
+    expect(each((format) => format.country('BR'))).toEqual({
+      en: 'Brazil',
+      es: 'Brasil',
+      'pt-BR': 'Brasil',
+      ar: 'البرازيل',
+    });
+  });
+
+  it('writes only Latin digits', () => {
+    for (const format of Object.values(formats)) {
+      expect(format.fullDateTime(fixtureNowMs) + format.number(1_234_567_890)).not.toMatch(/[٠-٩۰-۹]/);
+    }
+  });
+});
