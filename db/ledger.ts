@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { fail, type Result, succeed } from '../domain/result.ts';
+import { assert, fail, type Result, succeed } from '../domain/result.ts';
 
 /**
  * The fence ledger: an fsynced append-only file outside the database's folder, one line for each opened gate. It is what
@@ -126,7 +126,9 @@ export class Ledger {
   /** The number and checksum of the last line; number 0 is the header. */
   get position(): LedgerPosition {
     const number = this.#checksums.length - 1;
-    return { number, checksum: this.#checksums[number] ?? '' };
+    const checksum = this.#checksums[number];
+    assert(checksum, 'a ledger has a header');
+    return { number, checksum };
   }
 
   checksumAt(number: number): string | undefined {

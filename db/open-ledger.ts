@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { renameSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
+import { assert } from '../domain/result.ts';
 import type { PauseReason } from '../domain/state.ts';
 import { Ledger, type LedgerEntry } from './ledger.ts';
 import { readMeta, writeMeta } from './meta.ts';
@@ -33,16 +34,19 @@ export function openLedger(db: Db, file: string, nowMs: number, machine: string 
     writeMeta(db, 'machine', machine);
     return { ledger: opened.value, hold, salvaged: [] };
   }
+  assert(problem, 'a ledger that fits was answered above');
   const hold: Hold = {
     reason: problem === 'ledger_missing' ? 'ledger_lost' : 'ledger_damaged',
-    detail: problem ?? '',
+    detail: problem,
     count: null,
   };
   storeHold(db, hold);
   const salvaged = opened.ok ? [...opened.value.entries] : opened.failure.salvaged;
   if (opened.ok) opened.value.close();
   if (problem !== 'ledger_missing') setAside(file, nowMs);
-  const ledger = Ledger.create(file, database, readMeta(db, 'ledger_key') ?? null, nowMs);
+  const key = readMeta(db, 'ledger_key');
+  assert(key, 'a database that names itself keeps the key of its fences');
+  const ledger = Ledger.create(file, database, key, nowMs);
   nameLedger(db, ledger, machine);
   return { ledger, hold, salvaged: problem === 'foreign_key' ? [] : salvaged };
 }
@@ -74,13 +78,15 @@ function setAside(file: string, nowMs: number): void {
 }
 
 function nameLedger(db: Db, ledger: Ledger, machine: string): void {
+  const start = ledger.checksumAt(0);
+  assert(start, 'a ledger has a header');
   const name = db.sqlite.transaction(() => {
     writeMeta(db, 'database', ledger.header.database);
     writeMeta(db, 'ledger', ledger.header.ledger);
     writeMeta(db, 'ledger_key', ledger.header.key);
     writeMeta(db, 'machine', machine);
     writeMeta(db, 'ledger_number', '0');
-    writeMeta(db, 'ledger_checksum', ledger.checksumAt(0) ?? '');
+    writeMeta(db, 'ledger_checksum', start);
   });
   name.immediate();
 }
@@ -92,7 +98,7 @@ function mismatch(db: Db, ledger: Ledger, database: string): Mismatch | null {
   if (ledger.header.key !== readMeta(db, 'ledger_key')) return 'foreign_key';
   if (ledger.header.database !== database) return 'foreign_database';
   if (ledger.header.ledger !== readMeta(db, 'ledger')) return 'foreign_ledger';
-  const number = Number(readMeta(db, 'ledger_number') ?? 0);
+  const number = Number(readMeta(db, 'ledger_number'));
   if (ledger.position.number < number) return 'too_short';
   return ledger.checksumAt(number) === readMeta(db, 'ledger_checksum') ? null : 'other_line';
 }

@@ -149,7 +149,6 @@ export class Dispatcher {
   #decide(): Plan {
     const { clock, messenger } = this.#parts;
     this.#callOffTimer();
-    if (this.#isStopping) return { kind: 'nothing' };
     if (this.#pause) {
       this.#show({ kind: 'paused', ...this.#pause });
       return { kind: 'nothing' };

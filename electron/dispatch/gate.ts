@@ -25,8 +25,9 @@ export type Verdict = {
  */
 export function judge(stores: GateStores, ask: GateAsk, nowMs: number): Verdict {
   const view = stores.messages.viewForGate(ask.token);
+  if (view === undefined) return refuse('unknown_attempt');
   const refusal = reasonToRefuse(stores, view, ask);
-  if (refusal !== null || view === undefined) return refuse(refusal ?? 'unknown_attempt');
+  if (refusal !== null) return refuse(refusal);
   const held = stores.messages.fences.ofAttempt(view.attemptId);
   const aliases = [
     ...new Set([...held.aliases, ...ask.ids.flatMap(idAliases).map((alias) => stores.ledger.hash(alias))]),
@@ -60,8 +61,7 @@ function refuse(why: GateRefusal, failureCode = ''): Verdict {
   return { answer: { go: false, why }, isInLedger: false, failureCode };
 }
 
-function reasonToRefuse(stores: GateStores, view: GateView | undefined, ask: GateAsk): GateRefusal | null {
-  if (view === undefined) return 'unknown_attempt';
+function reasonToRefuse(stores: GateStores, view: GateView, ask: GateAsk): GateRefusal | null {
   if (!view.isOpen) return 'attempt_closed';
   if (!ask.key.fromMe || ask.key.random === '') return 'not_from_me';
   if (ask.socketState !== 'CONNECTED') return 'not_connected';

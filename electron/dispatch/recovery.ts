@@ -32,12 +32,12 @@ export function recover(stores: RecoveryStores, nowMs: number, salvaged: readonl
 
 /** The lines after the last one that the database remembers. */
 function entriesAhead({ db, ledger }: RecoveryStores): readonly LedgerEntry[] {
-  return ledger.entries.slice(Number(readMeta(db, 'ledger_number') ?? 0));
+  return ledger.entries.slice(Number(readMeta(db, 'ledger_number')));
 }
 
 /** A ledger that was begun anew is given every opened gate that the database remembers. */
 function tellLedger({ db, ledger }: RecoveryStores): void {
-  if (Number(readMeta(db, 'ledger_number') ?? 0) > 0) return;
+  if (Number(readMeta(db, 'ledger_number')) > 0) return;
   const known = new Set(ledger.entries.map((entry) => entry.random));
   const missing = passedAttempts(db).filter((entry) => !known.has(entry.random));
   if (missing.length > 0) ledger.appendAll(missing);

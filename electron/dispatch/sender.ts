@@ -8,6 +8,7 @@ import type { Rebuilding } from '../../db/rebuilding.ts';
 import type { Attachment } from '../../domain/campaign.ts';
 import { gateReachMs, limits } from '../../domain/limits.ts';
 import { type NotSentReason, serverAck } from '../../domain/message.ts';
+import { assert } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Account, PauseReason } from '../../domain/state.ts';
 import { parseTemplate, renderTemplate } from '../../domain/template.ts';
@@ -176,8 +177,10 @@ export class Sender {
     const { messages, clock, settings, onMessages } = this.#parts;
     if (flight.isInLedger) {
       // The ledger says it left, the database could not be told. The doubt stays, as after a crash at this place.
-      const line = this.#parts.ledger.entries.at(-1);
-      if (line?.token === flight.parcel.token) this.#parts.rebuilding.passFromLedger(line, clock.nowMs());
+      // Another computer's report may have been taken in meanwhile, so it need not be the last line.
+      const line = this.#parts.ledger.entries.findLast(({ token }) => token === flight.parcel.token);
+      assert(line, 'the ledger has the line it was said to have');
+      this.#parts.rebuilding.passFromLedger(line, clock.nowMs());
       messages.failNotConfirmed(message.id, 'interrupted', clock.nowMs(), clock.nowMs());
       onMessages([message.id]);
       return 'ended';
@@ -199,7 +202,7 @@ export class Sender {
     if (answer === 'acknowledged') this.#unconfirmedInARow = 0;
     else {
       const reason = answer === 'rejected' ? 'rejected' : 'no_confirmation';
-      const again = clock.nowMs() + (limits.reconcileAfterMs[0] ?? limits.reconcileEveryMs);
+      const again = clock.nowMs() + limits.reconcileAfterMs[0];
       if (messages.failNotConfirmed(message.id, reason, clock.nowMs(), again)) {
         this.#unconfirmedInARow += 1;
         if (answer === 'too_late' && this.#unconfirmedInARow >= settings().unconfirmedInARow) {
