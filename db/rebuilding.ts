@@ -92,6 +92,9 @@ export class Rebuilding {
       // A message that was cancelled or found to be a duplicate keeps its status: an acknowledgement will contradict it.
       const becomesDoubtful =
         message?.status === 'pending' || (message?.status === 'failed' && message.reason !== 'duplicate');
+      // Before the attempt is opened: only a message whose attempts all prove that it was not sent can be pending again.
+      if (becomesDoubtful && message.status === 'failed')
+        this.#writer.move(message.id, 'failed', 'pending', 'recovered', 'app', nowMs);
       // A closed attempt keeps its token; its rebuilt twin needs one of its own.
       const isTaken = this.#writer.get(`SELECT 1 FROM attempt WHERE token = ?`, entry.token) !== undefined;
       const token = isTaken ? `${entry.token}-ledger` : entry.token;
@@ -99,8 +102,6 @@ export class Rebuilding {
       const attempt = { token, account: entry.account, chatId: '', body: '', attachmentHash: null, nowMs: entry.atMs };
       const attemptId = this.#writer.openAttempt(kind, messageId, attempt);
       this.#fences.takeFree(entry, attemptId);
-      if (becomesDoubtful && message.status === 'failed')
-        this.#writer.move(message.id, 'failed', 'pending', 'recovered', 'app', nowMs);
       if (becomesDoubtful) this.#writer.move(message.id, 'pending', 'sending', 'recovered', 'app', nowMs);
       this.#writer.run(
         `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ?, reconcile_at_ms = ? WHERE id = ?`,

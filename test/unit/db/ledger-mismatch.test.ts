@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Ledger } from '../../../db/ledger.ts';
+import { readMeta, writeMeta } from '../../../db/meta.ts';
+import type { Db } from '../../../db/open.ts';
+import { openLedger } from '../../../db/open-ledger.ts';
+import { openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
+
+let place: ReturnType<typeof temporaryFolder>;
+let db: Db;
+let file: string;
+
+/** A database and a ledger that fit each other, with one line that only the ledger knows. */
+beforeEach(() => {
+  place = temporaryFolder();
+  db = openTestDatabase(`${place.folder}/sendonce.db`);
+  file = `${place.folder}/ledger/fences.ledger`;
+  const { ledger } = openLedger(db, file, startMs, 'this machine');
+  ledger.append({
+    ...{ token: 'token', campaign: 'campaign', row: 2, account: '+447700900118', scopes: ['scope'] },
+    ...{ aliases: ['alias'], random: '3EB0', atMs: startMs },
+  });
+  ledger.close();
+});
+afterEach(() => {
+  db.close();
+  place.remove();
+});
+
+function reopen(machine = 'this machine') {
+  const { ledger, hold, salvaged } = openLedger(db, file, startMs, machine);
+  ledger.close();
+  const aside = readdirSync(dirname(file)).filter((name) => name.includes('set-aside'));
+  return { hold, salvaged: salvaged.map(({ random }) => random), isSetAside: aside.length === 1, ledger };
+}
+/** Puts another ledger in the place of the present one. */
+function replace(database: string, key: string | null): void {
+  rmSync(file);
+  Ledger.create(file, database, key, startMs).close();
+}
+const database = () => readMeta(db, 'database') ?? '';
+const key = () => readMeta(db, 'ledger_key') ?? '';
+
+describe('a ledger that does not fit its database', () => {
+  it('is noticed on another machine, and used', () => {
+    const { hold, ledger, isSetAside } = reopen('another machine');
+    expect(hold).toEqual({ reason: 'other_machine', detail: '', count: null });
+    expect(JSON.parse(readMeta(db, 'dispatcher_pause') ?? '')).toEqual(hold);
+    expect([ledger.entries.length, isSetAside]).toEqual([1, false]);
+    expect(reopen('another machine').hold).toBeNull();
+  });
+
+  it('that is gone is begun anew under the same key, and holds', () => {
+    const before = key();
+    rmSync(file);
+    const { hold, ledger } = reopen();
+    expect(hold).toEqual({ reason: 'ledger_lost', detail: 'ledger_missing', count: null });
+    expect(ledger.header).toMatchObject({ key: before, database: database() });
+  });
+
+  it('that is damaged gives the lines before the damage, is set aside, and holds', () => {
+    const { ledger } = openLedger(db, file, startMs, 'this machine');
+    for (const random of ['3EB1', '3EB2'])
+      ledger.append({
+        ...{ token: random, campaign: 'campaign', row: 2, account: '+447700900118', scopes: ['scope'] },
+        ...{ aliases: ['alias'], random, atMs: startMs },
+      });
+    ledger.close();
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"3EB1"', '"3EB9"'));
+    expect(reopen()).toMatchObject({
+      hold: { reason: 'ledger_damaged', detail: 'ledger_damaged' },
+      salvaged: ['3EB0'],
+      isSetAside: true,
+    });
+  });
+
+  it.each([
+    ['under another key, whose lines can fence nobody here', 'foreign_key', [], () => replace(database(), null)],
+    ['of another database', 'foreign_database', [], () => replace('another', key())],
+    ['of the same database but another one', 'foreign_ledger', [], () => replace(database(), key())],
+    ['that was cut short', 'too_short', ['3EB0'], () => writeMeta(db, 'ledger_number', '5')],
+    ['with another line', 'other_line', ['3EB0'], () => writeMeta(db, 'ledger_checksum', 'another')],
+  ])('%s is set aside, its believable lines are kept, and it holds', (_, detail, salvaged, change) => {
+    change();
+    const reopened = reopen();
+    expect(reopened).toMatchObject({ hold: { reason: 'ledger_damaged', detail }, salvaged, isSetAside: true });
+    expect(reopened.ledger.entries).toEqual([]);
+    expect(JSON.parse(readMeta(db, 'dispatcher_pause') ?? '')).toEqual(reopened.hold);
+    expect(reopen().hold).toBeNull();
+  });
+});
+
+it('a line that is whole but no line of ours is damage, not a torn end', () => {
+  const last = readFileSync(file, 'utf8').trimEnd().split('\t').at(-1) ?? '';
+  const checksum = createHash('sha256').update(`${last}\n{}`).digest('hex').slice(0, 32);
+  appendFileSync(file, `{}\t${checksum}\n`);
+  const opened = Ledger.open(file);
+  expect(opened.ok ? null : opened.failure).toMatchObject({ code: 'ledger_damaged', detail: 'line 3' });
+});

@@ -1,0 +1,250 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Ledger } from '../../../db/ledger.ts';
+import type { Db } from '../../../db/open.ts';
+import {
+  makeStores,
+  openTestDatabase,
+  type Stores,
+  startCampaign,
+  startMs,
+  temporaryFolder,
+  testAccount,
+  testKey,
+} from '../../support/temporary-database.ts';
+
+const one = '+447700900101';
+const chatId = '447700900101@c.us';
+const token = 'token'.padEnd(40, '-');
+let place: ReturnType<typeof temporaryFolder>;
+let db: Db;
+let stores: Stores;
+let campaignId: number;
+let first: number;
+let uid: string;
+
+beforeEach(() => {
+  place = temporaryFolder();
+  db = openTestDatabase(`${place.folder}/sendonce.db`);
+  stores = makeStores(db);
+  const started = startCampaign(stores, [one, '+447700900102']);
+  campaignId = started.campaignId;
+  first = started.messageIds[0] ?? 0;
+  uid = stores.campaigns.get(campaignId)?.uid ?? '';
+});
+afterEach(() => {
+  db.close();
+  place.remove();
+});
+
+const claim = (account = testAccount) =>
+  stores.messages.claim({
+    messageId: first,
+    token,
+    account,
+    chatId,
+    phone: one,
+    ids: [chatId],
+    body: 'Hello',
+    attachmentHash: null,
+    scopes: { campaign: `campaign:${uid}`, text: 'text:hello' },
+    nowMs: startMs,
+  });
+const pass = () => {
+  const id = { waKey: JSON.stringify({ remote: chatId, random: '3EB0' }), waRandom: '3EB0', ids: [] };
+  return stores.messages.pass(token, id, { number: 1, checksum: 'x' }, startMs);
+};
+const doubtful = () => {
+  claim();
+  pass();
+  stores.messages.failNotConfirmed(first, 'no_confirmation', startMs, startMs);
+};
+const ack = (value: number, random = '3EB0') => stores.acks.recordAck({ random, remote: chatId, ack: value }, startMs);
+const reject = (random = '3EB0') => stores.acks.recordRejection({ random, remote: chatId }, startMs);
+const status = () => {
+  const row = db.sqlite.prepare(`SELECT status, reason FROM message WHERE id = ?`).get(first);
+  const { status, reason } = row as { status: string; reason: string | null };
+  return reason === null ? status : `${status}:${reason}`;
+};
+const line = (more: Partial<Parameters<Ledger['append']>[0]> = {}) => ({
+  ...{
+    number: 1,
+    token,
+    campaign: uid,
+    row: 2,
+    account: testAccount,
+    scopes: [`campaign:${uid}`, 'text:hello'],
+    aliases: ['alias'],
+  },
+  ...{ random: '3EB0', atMs: startMs },
+  ...more,
+});
+const attempts = () => db.sqlite.prepare(`SELECT token, kind, reconcile_at_ms AS at FROM attempt ORDER BY id`).all();
+
+describe('a claim is refused', () => {
+  it('while the campaign is paused', () => {
+    stores.campaigns.move(campaignId, 'running', 'paused', startMs, 'operator');
+    expect(claim()).toBe('not_running');
+    expect(status()).toBe('pending');
+  });
+
+  it('for another account than the one the campaign was started from', () => {
+    expect(claim('+447700900777')).toBe('other_account');
+    expect(status()).toBe('pending');
+  });
+
+  it('of a person on the do-not-contact list', () => {
+    stores.people.add(one, '', startMs);
+    expect(claim()).toBe('do_not_contact');
+    expect(status()).toBe('failed:do_not_contact');
+    expect(attempts()).toEqual([]);
+  });
+});
+
+describe('an attempt', () => {
+  it('that was closed lets nothing pass', () => {
+    claim();
+    stores.messages.giveUp(first, token, 'not_handed_over', startMs);
+    expect(pass()).toBe(false);
+    expect(status()).toBe('failed:not_handed_over');
+  });
+
+  it('that passed cannot be given up: the message stays on its way', () => {
+    claim();
+    pass();
+    expect(stores.messages.giveUp(first, token, 'not_handed_over', startMs)).toBe('passed');
+    expect(status()).toBe('sending');
+  });
+
+  it('that was acknowledged is not called unconfirmed any more', () => {
+    claim();
+    pass();
+    ack(1);
+    expect(stores.messages.failNotConfirmed(first, 'no_confirmation', startMs, startMs)).toBe(false);
+    expect(status()).toBe('sent');
+    expect(attempts()).toMatchObject([{ at: null }]);
+  });
+});
+
+describe('settling by hand', () => {
+  it('makes a doubtful message that was seen sent, on the operator’s word', () => {
+    doubtful();
+    expect(stores.messages.settle(first, 'seen', 'Ann', startMs)).toBe(true);
+    expect(status()).toBe('sent');
+    expect(stores.queries.message(first)).toMatchObject({ evidence: 'operator' });
+  });
+
+  it('leaves one that was not seen in doubt, with a line of who looked', () => {
+    doubtful();
+    expect(stores.messages.settle(first, 'not_there', 'Ann', startMs)).toBe(true);
+    expect(status()).toBe('failed:no_confirmation');
+    expect(stores.queries.message(first)?.history.at(-1)).toMatchObject({ what: 'settled', who: 'Ann' });
+  });
+
+  it('changes nothing where there is no doubt', () => {
+    expect(stores.messages.settle(first, 'seen', 'Ann', startMs)).toBe(false);
+    expect(stores.messages.settle(first, 'not_there', 'Ann', startMs)).toBe(false);
+    expect(status()).toBe('pending');
+    expect(stores.queries.message(first)?.history.some(({ what }) => what === 'settled')).toBe(false);
+  });
+
+  it('is outranked by the acknowledgement that comes after it', () => {
+    doubtful();
+    stores.messages.settle(first, 'seen', 'Ann', startMs);
+    expect(ack(2)).toMatchObject({ changed: true, contradiction: false });
+    expect(stores.queries.message(first)).toMatchObject({ status: 'sent', evidence: 'ack', ack: 2 });
+  });
+});
+
+describe('WhatsApp’s word', () => {
+  it('of an unknown message is not ours', () => {
+    expect(ack(1, 'unknown')).toEqual({ kind: 'not_ours' });
+    expect(reject('unknown')).toBeUndefined();
+  });
+
+  it('said twice changes nothing the second time', () => {
+    claim();
+    pass();
+    expect(ack(1)).toMatchObject({ changed: true });
+    expect(ack(1)).toEqual({ kind: 'recorded', messageId: first, changed: false, contradiction: false });
+  });
+
+  it('of a rejection is no news for a message that the gate had refused', () => {
+    claim();
+    stores.messages.noteRefusal(token, '3EB0');
+    expect(reject()).toBeUndefined();
+    expect(ack(0)).toMatchObject({ kind: 'recorded', changed: false });
+    expect(status()).toBe('sending');
+  });
+
+  it('of a rejection does not take back what was acknowledged', () => {
+    claim();
+    pass();
+    ack(1);
+    expect(reject()).toEqual({ messageId: first });
+    expect(status()).toBe('sent');
+  });
+});
+
+it('a write inside a larger transaction is undone with it', () => {
+  const work = db.sqlite.transaction(() => {
+    expect(stores.messages.cancel([first], 'operator', startMs)).toBe(1);
+    throw new Error('the larger one failed');
+  });
+  expect(() => work()).toThrow('the larger one failed');
+  expect(status()).toBe('pending');
+});
+
+describe('recovery', () => {
+  const openTest = () =>
+    stores.messages.openAttempt('test', null, {
+      ...{ token, account: testAccount, chatId: '447700900118@c.us', body: 'Hello', attachmentHash: null },
+      nowMs: startMs,
+    });
+
+  it('closes a test to oneself that was cut off, which is no message', () => {
+    openTest();
+    expect(stores.rebuilding.recoverSending(startMs)).toEqual([]);
+    expect(stores.messages.viewForGate(token)).toMatchObject({ isOpen: false });
+  });
+
+  it('believes the ledger that a test to oneself passed', () => {
+    openTest();
+    expect(stores.rebuilding.passFromLedger(line({ campaign: '' }), startMs)).toBe(true);
+    expect(stores.rebuilding.knowsPassed('3EB0')).toBe(true);
+  });
+
+  it('makes a message doubtful that the database shows as not sent and the ledger as passed', () => {
+    stores.messages.failPending(first, 'not_on_whatsapp', startMs);
+    expect(stores.rebuilding.rebuildFromLedger(line(), startMs)).toBe(first);
+    expect(status()).toBe('failed:interrupted');
+  });
+
+  it('gives the rebuilt twin of a closed attempt a token of its own', () => {
+    claim();
+    stores.messages.giveUp(first, token, 'not_handed_over', startMs);
+    expect(stores.rebuilding.rebuildFromLedger(line(), startMs)).toBe(first);
+    expect(attempts()).toMatchObject([{ token }, { token: `${token}-ledger` }]);
+    expect(status()).toBe('failed:interrupted');
+  });
+
+  it('leaves what was found to be a duplicate as it is, and fences all the same', () => {
+    stores.messages.failPending(first, 'duplicate', startMs);
+    expect(stores.rebuilding.rebuildFromLedger(line(), startMs)).toBe(first);
+    expect(status()).toBe('failed:duplicate');
+    expect(db.sqlite.prepare(`SELECT count(*) FROM fence WHERE alias = 'alias'`).pluck().get()).toBe(2);
+  });
+
+  it('never asks WhatsApp for a line of no campaign', () => {
+    expect(stores.rebuilding.rebuildFromLedger(line({ campaign: '' }), startMs)).toBeUndefined();
+    expect(attempts()).toEqual([{ token, kind: 'ledger', at: null }]);
+  });
+
+  it('takes people from another computer’s report in once', () => {
+    const ledger = Ledger.create(`${place.folder}/fences.ledger`, 'database', testKey, startMs);
+    const handed = { scope: 'text:x', account: testAccount, newToken: () => token, nowMs: startMs };
+    expect(stores.rebuilding.recordElsewhere([one], handed, ledger)).toBe(1);
+    expect(stores.rebuilding.recordElsewhere([one], handed, ledger)).toBe(0);
+    expect(ledger.entries).toHaveLength(1);
+    ledger.close();
+  });
+});
