@@ -1,0 +1,81 @@
+import type fs from 'node:fs';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Ledger } from '../../../db/ledger.ts';
+import { startMs, temporaryFolder } from '../../support/temporary-database.ts';
+
+/** What the disk refuses at this moment, with the code it gives. */
+const refused = vi.hoisted(() => new Map<string, string>());
+
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof fs>();
+  const refuse = (what: string) => {
+    const code = refused.get(what);
+    if (code !== undefined) throw Object.assign(new Error(code), { code });
+  };
+  const openSync: typeof fs.openSync = (path, flags, mode) => {
+    if (real.existsSync(path) && real.statSync(path).isDirectory()) refuse('a folder');
+    return real.openSync(path, flags, mode);
+  };
+  const fsyncSync: typeof fs.fsyncSync = (handle) => {
+    refuse('a sync');
+    real.fsyncSync(handle);
+  };
+  const ftruncateSync: typeof fs.ftruncateSync = (handle, length) => {
+    refuse('a cut');
+    real.ftruncateSync(handle, length);
+  };
+  return { ...real, openSync, fsyncSync, ftruncateSync };
+});
+
+const platform = process.platform;
+let place: ReturnType<typeof temporaryFolder>;
+let file: string;
+beforeEach(() => {
+  place = temporaryFolder();
+  file = `${place.folder}/ledger/fences.ledger`;
+});
+afterEach(() => {
+  refused.clear();
+  Object.defineProperty(process, 'platform', { value: platform });
+  place.remove();
+});
+
+const line = (random: string) => ({
+  ...{ token: random, campaign: 'campaign', row: 2, account: '+447700900118', scopes: ['scope'], aliases: ['alias'] },
+  ...{ random, atMs: startMs },
+});
+const randoms = () => {
+  const opened = Ledger.open(file);
+  if (!opened.ok) return opened.failure.code;
+  opened.value.close();
+  return opened.value.entries.map(({ random }) => random);
+};
+
+it('is made on Windows, which opens no folders, and is refused elsewhere when its folder cannot be synced', () => {
+  refused.set('a folder', 'EPERM');
+  expect(() => Ledger.create(`${file}.other`, 'database', null, startMs)).toThrow('EPERM');
+  Object.defineProperty(process, 'platform', { value: 'win32' });
+  Ledger.create(file, 'database', null, startMs).close();
+  expect(randoms()).toEqual([]);
+});
+
+it('a line that the disk did not confirm is cut off, and the next stands in its place', () => {
+  const ledger = Ledger.create(file, 'database', null, startMs);
+  refused.set('a sync', 'ENOSPC');
+  expect(() => ledger.append(line('3EB01'))).toThrow('ENOSPC');
+  expect(randoms()).toEqual([]);
+  refused.clear();
+  ledger.append(line('3EB02'));
+  ledger.close();
+  expect(randoms()).toEqual(['3EB02']);
+});
+
+it('says that the line could not be written also when even the cut is refused, and writes over it', () => {
+  const ledger = Ledger.create(file, 'database', null, startMs);
+  refused.set('a sync', 'ENOSPC').set('a cut', 'EIO');
+  expect(() => ledger.append(line('3EB01'))).toThrow('ENOSPC');
+  refused.clear();
+  ledger.append(line('3EB02'));
+  ledger.close();
+  expect(randoms()).toEqual(['3EB02']);
+});
