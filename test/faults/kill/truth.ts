@@ -9,7 +9,7 @@ const keyOf = (digits: string, text: string) => `${digits}: ${text}`;
 export function truthOf(db: Database.Database, journal: readonly TakenEntry[]): string[] {
   const copies = new Map<string, number>();
   for (const entry of journal) {
-    const key = keyOf(entry.to.replace('@c.us', ''), entry.caption ?? entry.body);
+    const key = keyOf(entry.to.replace('@c.us', ''), entry.caption || entry.body);
     copies.set(key, (copies.get(key) ?? 0) + 1);
   }
   const rows = db

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../support/temporary-database.ts';
 import { skipAloud } from '../required.ts';
 import { linesOf, startScript } from './processes.ts';
@@ -106,8 +106,10 @@ describe.skipIf(isSkipped)('the dispatcher on a real clock', () => {
     child.kill('SIGSTOP');
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     child.kill('SIGCONT');
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(await ask('status')).toBe('status failed:no_confirmation -');
+    await vi.waitFor(async () => expect(await ask('status')).toBe('status failed:no_confirmation -'), {
+      timeout: 5_000,
+      interval: 100,
+    });
     child.stdin?.write(`acknowledge ${random} ${remote}\n`);
     expect(await ask('status')).toBe('status sent -');
   });
