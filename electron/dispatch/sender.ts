@@ -110,6 +110,8 @@ export class Sender {
     const attachment = await this.#readAttachment(message);
     if (attachment === 'unreadable') return this.#failPending(message, 'attachment_failed');
     if (messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return;
+    // The operator may have changed the text meanwhile; the message then takes its turn again, with the new one.
+    if (!this.#isAsRead(message)) return;
     const token = this.#parts.newToken();
     const flight = new InFlight({ token, chatId: found.chatId, text, attachment }, message.id, clock);
     const claimed = this.#claim(message, account, found, text, token);
@@ -248,6 +250,12 @@ export class Sender {
     const { messages, clock, onMessages } = this.#parts;
     if (messages.failPending(message.id, reason, clock.nowMs())) onMessages([message.id]);
     this.#finishDone();
+  }
+
+  #isAsRead(message: NextMessage): boolean {
+    const campaign = this.#parts.campaigns.get(message.campaignId);
+    assert(campaign, 'a message belongs to a campaign');
+    return campaign.text === message.text && campaign.attachmentHash === message.attachmentHash;
   }
 
   /** The text as this person gets it. Blanks were refused at the start; a later one is a reason to stop, not to send. */

@@ -215,6 +215,21 @@ describe('the look before the claim', () => {
     expect(rig.deliveries(one)).toBe(0);
   });
 
+  it('takes up a text that the operator changed while WhatsApp was asked', async () => {
+    const lookUp = rig.messenger.lookUp.bind(rig.messenger);
+    rig.dispatcher.pause('operator');
+    const { campaignId, messageIds } = rig.start([one], 'Old text');
+    rig.messenger.lookUp = async (phone) => {
+      rig.messenger.lookUp = lookUp;
+      rig.stores.campaigns.update(campaignId, { text: 'New text' });
+      return lookUp(phone);
+    };
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+    expect(rig.messenger.delivered.map((delivery) => delivery.text)).toEqual(['New text']);
+  });
+
   it('sends one message to two numbers that WhatsApp resolves to one person', async () => {
     const same = { kind: 'registered', chatId: '5511987654321@c.us', ids: ['5511987654321@c.us'] } as const;
     rig.messenger.scripts.set('+551187654321', { lookUp: same });
