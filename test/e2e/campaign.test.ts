@@ -154,7 +154,10 @@ describe('the way of an operator through a whole campaign', () => {
     await page().keyboard.press('Escape');
     await tab(page(), 'Sent').click();
     await row(page(), 'Sent', 'Slow Susan').click();
-    const late = await panel(page(), 'Slow Susan').getByRole('listitem').allInnerTexts();
+    const lines = panel(page(), 'Slow Susan').getByRole('listitem');
+    // The panel reads its message first: before that it has no lines to look at.
+    await lines.filter({ hasText: 'WhatsApp confirmed it' }).first().waitFor();
+    const late = await lines.allInnerTexts();
     const places = [/Not confirmed/, /WhatsApp confirmed it/].map((words) =>
       late.findIndex((line) => words.test(line)),
     );
