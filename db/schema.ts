@@ -32,10 +32,40 @@ export const list = sqliteTable('list', {
   assumedCountry: integer('assumed_country').notNull().default(0),
   twins: text({ mode: 'json' }).$type<Twin[]>().notNull(),
   warnings: text({ mode: 'json' }).$type<{ rowNumber: number; cell: string; problem: string }[]>().notNull(),
+  /** Where phone and name stood in the file: a later file with the same headers is mapped the same. */
+  phoneIndex: integer('phone_index'),
+  nameIndex: integer('name_index'),
+  /** The name under which the operator keeps the list for further campaigns; null when it is not kept. */
+  savedName: text('saved_name'),
 });
 /** A placeholder that the list offers, and the column it is filled from. */
 export type ListField = { key: string; header: string; index: number; filled: number };
 type Twin = { rowNumbers: [number, number]; phones: [string, string] };
+
+/** A text that the operator keeps, to begin other campaigns with. */
+export const savedText = sqliteTable('saved_text', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull().unique(),
+  text: text().notNull(),
+  savedAtMs: integer('saved_at_ms').notNull(),
+});
+
+/** A time in which nothing was sent and why: of one campaign, or of all where `campaign_id` is null. Reports show it. */
+export const pause = sqliteTable(
+  'pause',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    campaignId: integer('campaign_id').references(() => campaign.id),
+    reason: text().notNull(),
+    fromMs: integer('from_ms').notNull(),
+    /** Null while it lasts. */
+    toMs: integer('to_ms'),
+  },
+  (table) => [
+    index('pause_campaign').on(table.campaignId, table.fromMs),
+    uniqueIndex('pause_open').on(table.campaignId),
+  ],
+);
 
 /** A person on a list. `cells` are the row's cells in the order of the list's headers. */
 export const recipient = sqliteTable(
@@ -254,6 +284,8 @@ export const reply = sqliteTable(
       .references(() => message.id),
     atMs: integer('at_ms').notNull(),
     text: text().notNull(),
+    /** WhatsApp's own key of the reply, so that the same event counts once; null where it gave none. */
+    waKey: text('wa_key').unique(),
     stopWord: text('stop_word'),
     answer: text({ enum: ['added', 'dismissed'] }),
     answeredAtMs: integer('answered_at_ms'),

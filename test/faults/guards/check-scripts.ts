@@ -30,6 +30,11 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   'list: published_at_ms IS NULL OR rows = recipients + same_number + do_not_contact + cannot_be_used': refused(
     add('list', { rows: 2 }),
   ),
+  'list: phone_index >= 0': refused(add('list', { phone_index: -1 })),
+  'list: name_index >= 0': refused(add('list', { name_index: -1 })),
+  'list: length(trim(saved_name)) > 0': refused(add('list', { saved_name: ' ' })),
+  'saved_text: length(trim(name)) > 0': refused(add('saved_text', { name: ' ' })),
+  'pause: to_ms IS NULL OR to_ms >= from_ms': refused(add('pause', { from_ms: 3 })),
   "recipient: phone GLOB '+[1-9]*' AND substr(phone, 2) NOT GLOB '*[^0-9]*'": refused(
     add('recipient', { phone: '07700900109' }),
     add('recipient', { phone: '+44 7700' }),
@@ -151,6 +156,12 @@ export const indexScripts: Readonly<Record<string, Script>> = {
   recipient_row: refused(add('recipient', { row_number: 1 })),
   recipient_phone: refused(add('recipient', { phone: '+447700900101' })),
   campaign_uid_unique: refused(add('campaign', { uid: 'campaign-1' })),
+  saved_text_name_unique: { setUp: [add('saved_text')], forbidden: [add('saved_text')] },
+  pause_open: {
+    setUp: [add('pause', { to_ms: null }), add('pause', { campaign_id: null, to_ms: null })],
+    forbidden: [add('pause', { to_ms: null }), add('pause', { campaign_id: null, to_ms: null })],
+  },
+  reply_wa_key_unique: { setUp: [add('reply', { wa_key: 'k' })], forbidden: [add('reply', { wa_key: 'k' })] },
   message_recipient: refused(add('message', { recipient_id: 1 })),
   message_single_flight: {
     setUp: [`UPDATE message SET status = 'sending' WHERE id = 1`],

@@ -47,6 +47,8 @@ const sound: Readonly<Record<string, Row>> = {
   },
   fence: { scope: 'text:hello', alias: 'a', attempt_id: 9 },
   reply: { message_id: 1, at_ms: 1, text: 'Stop', stop_word: 'stop', answer: 'added', answered_at_ms: 2 },
+  pause: { campaign_id: 1, reason: 'operator', from_ms: 1, to_ms: 2 },
+  saved_text: { name: 'Greeting', text: 'Hello', saved_at_ms: 1 },
   history: { message_id: 1, at_ms: 1, what: 'made', detail: '', who: 'operator' },
 };
 
