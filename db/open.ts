@@ -28,6 +28,7 @@ export type OpenFailure = {
     | 'database_newer'
     | 'database_not_ours'
     | 'disk_full'
+    | 'database_busy'
     | 'database_unreachable';
   readonly detail: string;
 };
@@ -166,6 +167,7 @@ function openFailure(error: unknown): OpenFailure {
   if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS')
     return { code: 'database_read_only', detail };
   if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') return { code: 'disk_full', detail };
+  if (code.startsWith('SQLITE_BUSY')) return { code: 'database_busy', detail };
   return { code: 'database_unreachable', detail };
 }
 

@@ -47,13 +47,13 @@ export const PauseReason = z.enum([
   'database_corrupt',
   'database_read_only',
   'database_moved',
+  'database_busy',
   'ledger_unwritable',
   'ledger_damaged',
   'ledger_lost',
   'other_machine',
   'synced_folder',
   'ledger_ahead',
-  'clock_changed',
   'internal',
 ]);
 export type PauseReason = z.infer<typeof PauseReason>;

@@ -65,6 +65,7 @@ export const en = {
     database_corrupt: 'The database is damaged. Restore a backup.',
     database_read_only: 'The database cannot be written. Check the permissions of its folder.',
     database_moved: 'The database file was moved or replaced while SendOnce was open. Restart SendOnce.',
+    database_busy: 'Another program holds the database. Close it or let it finish, then resume.',
     ledger_unwritable: 'The record of sent messages cannot be written. Nothing is sent without it.',
     ledger_damaged:
       'The record of sent messages was damaged or exchanged. It was set aside and written anew from the database. Look through the Sent tab before you resume.',
@@ -76,7 +77,6 @@ export const en = {
       'The data folder is on a network drive or is synchronised by another program, which can damage it. Move it to a folder of this computer alone, then restart.',
     ledger_ahead:
       'The record of sent messages knows more than the database, as after restoring a backup. Check before you resume.',
-    clock_changed: 'The clock of this computer changed. Check the time, then resume.',
     internal: 'Something unexpected happened. Nothing was sent twice.',
   },
   start: {
@@ -90,6 +90,7 @@ export const en = {
     database_not_ours: 'The database file is not one of SendOnce.',
     disk_full: 'The disk is full. Make room, then start again.',
     database_unreachable: 'The database cannot be opened. Check that the disk is there.',
+    database_busy: 'Another program holds the database. Close it or let it finish, then start again.',
     ledger_missing: 'The record of sent messages is missing.',
     ledger_damaged:
       'The record of sent messages is damaged. It was left as it is. Ask for help before you send anything.',
@@ -671,13 +672,13 @@ export const en = {
     database_corrupt: 'The database is damaged',
     database_read_only: 'The database cannot be written',
     database_moved: 'The database was moved',
+    database_busy: 'Another program holds the database',
     ledger_unwritable: 'The record cannot be written',
     ledger_damaged: 'The record is damaged',
     ledger_lost: 'The record of sent messages is gone',
     other_machine: 'Data from another computer',
     synced_folder: 'The data folder is shared or synchronised',
     ledger_ahead: 'The data is older than the record',
-    clock_changed: 'The clock was changed',
     internal: 'Something unexpected happened',
   },
   pausedBanner: {

@@ -65,6 +65,7 @@ export const es = {
     database_read_only: 'No se puede escribir en la base de datos. Revisa los permisos de su carpeta.',
     database_moved:
       'El archivo de la base de datos se movió o se reemplazó con SendOnce abierto. Cierra SendOnce y vuelve a abrirlo.',
+    database_busy: 'Otro programa está usando la base de datos. Ciérralo o espera a que termine, y después reanuda.',
     ledger_unwritable: 'No se puede escribir en el registro de mensajes enviados. Sin él no se envía nada.',
     ledger_damaged:
       'El registro de mensajes enviados estaba dañado o se había cambiado. Se apartó y se escribió de nuevo a partir de la base de datos. Repasa la pestaña Enviados antes de reanudar.',
@@ -75,7 +76,6 @@ export const es = {
       'La carpeta de datos está en una unidad de red o la sincroniza otro programa, y eso puede dañarla. Muévela a una carpeta que sea solo de este equipo y reinicia.',
     ledger_ahead:
       'El registro de mensajes enviados sabe más que la base de datos, como después de restaurar una copia de seguridad. Compruébalo antes de reanudar.',
-    clock_changed: 'Cambió el reloj de este equipo. Revisa la hora y después reanuda.',
     internal: 'Ocurrió algo inesperado. Nada se envió dos veces.',
   },
   start: {
@@ -90,6 +90,7 @@ export const es = {
     database_not_ours: 'El archivo de la base de datos no es de SendOnce.',
     disk_full: 'El disco está lleno. Libera espacio y vuelve a empezar.',
     database_unreachable: 'No se puede abrir la base de datos. Comprueba que el disco esté conectado.',
+    database_busy: 'Otro programa está usando la base de datos. Ciérralo o espera a que termine, y vuelve a empezar.',
     ledger_missing: 'Falta el registro de mensajes enviados.',
     ledger_damaged:
       'El registro de mensajes enviados está dañado. Se dejó tal como está. Pide ayuda antes de enviar nada.',
@@ -722,13 +723,13 @@ export const es = {
     database_corrupt: 'La base de datos está dañada',
     database_read_only: 'No se puede escribir en la base de datos',
     database_moved: 'La base de datos se movió',
+    database_busy: 'Otro programa usa la base de datos',
     ledger_unwritable: 'No se puede escribir en el registro',
     ledger_damaged: 'El registro está dañado',
     ledger_lost: 'El registro de mensajes enviados desapareció',
     other_machine: 'Datos de otro equipo',
     synced_folder: 'La carpeta de datos está compartida o se sincroniza',
     ledger_ahead: 'Los datos son más antiguos que el registro',
-    clock_changed: 'Cambió el reloj',
     internal: 'Ocurrió algo inesperado',
   },
   pausedBanner: {

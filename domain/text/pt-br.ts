@@ -65,6 +65,7 @@ export const ptBr = {
     database_read_only: 'Não é possível gravar no banco de dados. Verifique as permissões da pasta.',
     database_moved:
       'O arquivo do banco de dados foi movido ou trocado com o SendOnce aberto. Feche o SendOnce e abra de novo.',
+    database_busy: 'Outro programa está usando o banco de dados. Feche-o ou espere terminar e depois retome.',
     ledger_unwritable: 'Não é possível gravar no registro de mensagens enviadas. Sem ele nada é enviado.',
     ledger_damaged:
       'O registro de mensagens enviadas estava danificado ou foi trocado. Ele foi guardado à parte e refeito a partir do banco de dados. Confira a aba Enviadas antes de retomar.',
@@ -75,7 +76,6 @@ export const ptBr = {
       'A pasta de dados está em uma unidade de rede ou é sincronizada por outro programa, e isso pode danificá-la. Mova para uma pasta que seja só deste computador e reinicie.',
     ledger_ahead:
       'O registro de mensagens enviadas sabe mais do que o banco de dados, como depois de restaurar um backup. Confira antes de retomar.',
-    clock_changed: 'O relógio deste computador mudou. Confira a hora e depois retome.',
     internal: 'Aconteceu algo inesperado. Nada foi enviado duas vezes.',
   },
   start: {
@@ -91,6 +91,7 @@ export const ptBr = {
     database_not_ours: 'O arquivo do banco de dados não é do SendOnce.',
     disk_full: 'O disco está cheio. Libere espaço e comece de novo.',
     database_unreachable: 'Não é possível abrir o banco de dados. Verifique se o disco está conectado.',
+    database_busy: 'Outro programa está usando o banco de dados. Feche-o ou espere terminar e comece de novo.',
     ledger_missing: 'Falta o registro de mensagens enviadas.',
     ledger_damaged:
       'O registro de mensagens enviadas está danificado. Ele foi deixado como está. Peça ajuda antes de enviar qualquer coisa.',
@@ -724,13 +725,13 @@ export const ptBr = {
     database_corrupt: 'O banco de dados está danificado',
     database_read_only: 'Não é possível gravar no banco de dados',
     database_moved: 'O banco de dados foi movido',
+    database_busy: 'Outro programa usa o banco de dados',
     ledger_unwritable: 'Não é possível gravar no registro',
     ledger_damaged: 'O registro está danificado',
     ledger_lost: 'O registro de mensagens enviadas sumiu',
     other_machine: 'Dados de outro computador',
     synced_folder: 'A pasta de dados é compartilhada ou sincronizada',
     ledger_ahead: 'Os dados são mais antigos que o registro',
-    clock_changed: 'O relógio mudou',
     internal: 'Aconteceu algo inesperado',
   },
   pausedBanner: {

@@ -14,6 +14,7 @@ const alarms: ReadonlySet<PauseReason> = new Set([
   'database_corrupt',
   'database_read_only',
   'database_moved',
+  'database_busy',
   'ledger_unwritable',
   'ledger_damaged',
   'ledger_lost',

@@ -10,6 +10,7 @@ const unexpectedPauses: readonly PauseReason[] = [
   'contradiction',
   'database_corrupt',
   'database_moved',
+  'database_busy',
   'ledger_damaged',
   'ledger_lost',
   'ledger_ahead',

@@ -124,7 +124,7 @@ describe('row 14: another connection', () => {
     sqlite().pragma('busy_timeout = 20');
     other.exec('BEGIN IMMEDIATE');
     await link();
-    expect([rig.status(id), pause(), rig.deliveries(one)]).toEqual(['pending', 'internal', 0]);
+    expect([rig.status(id), pause(), rig.deliveries(one)]).toEqual(['pending', 'database_busy', 0]);
     other.exec('ROLLBACK');
     rig.dispatcher.resume();
     await rig.clock.pass(1_000);

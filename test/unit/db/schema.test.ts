@@ -1,5 +1,5 @@
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
 import { type Db, openDatabase, schemaVersion } from '../../../db/open.ts';
 import * as schema from '../../../db/schema.ts';
 import { migrationsFolder, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
@@ -107,6 +107,22 @@ describe('opening', () => {
     expect(open(damaged)).toMatchObject({ ok: false, failure: { code: 'database_corrupt' } });
     expect(readFileSync(damaged).equals(before)).toBe(true);
   });
+
+  it('says so when another program holds it, and opens it once that has let go', async () => {
+    const { default: Database } = await import('better-sqlite3');
+    const file = `${folder.folder}/held.db`;
+    openTestDatabase(file).close();
+    const holder = new Database(file);
+    holder.pragma('locking_mode = EXCLUSIVE');
+    holder.exec('BEGIN EXCLUSIVE');
+    const open = () => openDatabase(file, { migrationsFolder, nowMs: startMs });
+    expect(open()).toMatchObject({ ok: false, failure: { code: 'database_busy' } });
+    holder.close();
+    const opened = open();
+    assert(opened.ok);
+    opened.value.close();
+    // SQLite itself waits five seconds before it gives up.
+  }, 20_000);
 
   it('notices that the file under it was replaced', async () => {
     const { renameSync } = await import('node:fs');

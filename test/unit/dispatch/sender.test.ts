@@ -25,6 +25,8 @@ describe('the gate, when the database fails after the ledger has its line', () =
     ['SQLITE_READONLY', 'database_read_only'],
     ['EROFS', 'database_read_only'],
     ['EACCES', 'database_read_only'],
+    ['SQLITE_BUSY', 'database_busy'],
+    ['SQLITE_BUSY_SNAPSHOT', 'database_busy'],
     ['SQLITE_IOERR_WRITE', 'database_moved'],
     ['SQLITE_CANTOPEN', 'database_moved'],
     ['SOMETHING_ELSE', 'internal'],
