@@ -6,6 +6,8 @@ export type NewReply = {
   /** Every id by which WhatsApp knows the person. */
   readonly ids: readonly string[];
   readonly text: string;
+  /** The random part of WhatsApp's own id; null where it gave none. */
+  readonly waKey: string | null;
   readonly stopWord: string | null;
   readonly atMs: number;
 };
@@ -23,14 +25,20 @@ export class Replies {
     this.#hash = hash;
   }
 
-  /** Keeps a reply with the last message that its person was handed, and answers that; null for anybody else. */
-  add({ ids, text, stopWord, atMs }: NewReply): number | null {
+  /**
+   * Keeps a reply with the last message that its person was handed, and answers that message; null for anybody else, and
+   * for a reply that is kept already.
+   */
+  add({ ids, text, waKey, stopWord, atMs }: NewReply): number | null {
     const messageId = this.#lastMessageTo(ids);
     if (messageId === null) return null;
-    this.#db.sqlite
-      .prepare(`INSERT INTO reply (message_id, at_ms, text, stop_word) VALUES (?, ?, ?, ?)`)
-      .run(messageId, atMs, text, stopWord);
-    return messageId;
+    const kept = this.#db.sqlite
+      .prepare(
+        `INSERT INTO reply (message_id, at_ms, text, stop_word, wa_key) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (wa_key) WHERE wa_key IS NOT NULL DO NOTHING`,
+      )
+      .run(messageId, atMs, text, stopWord, waKey);
+    return kept.changes === 1 ? messageId : null;
   }
 
   of(messageId: number): PersonReply[] {

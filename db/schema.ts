@@ -284,7 +284,7 @@ export const reply = sqliteTable(
       .references(() => message.id),
     atMs: integer('at_ms').notNull(),
     text: text().notNull(),
-    /** WhatsApp's own key of the reply, so that the same event counts once; null where it gave none. */
+    /** The random part of WhatsApp's own id of the reply, so that the same event counts once; null where it gave none. */
     waKey: text('wa_key').unique(),
     stopWord: text('stop_word'),
     answer: text({ enum: ['added', 'dismissed'] }),

@@ -94,7 +94,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     onGate: (ask) => dispatcher.judgeGate(ask),
     onAck: (news: AckNews) => receiveAck(news),
     onLink: (state) => onLink(state),
-    onIncoming: (ids, text) => peopleDesk.receive(ids, text),
+    onIncoming: (message) => peopleDesk.receive(message),
     clock,
     log,
   });

@@ -93,6 +93,15 @@ export type ChatMessage = {
   readonly atMs: number;
 };
 
+/** What a person wrote to us. */
+export type IncomingMessage = {
+  /** Every id by which WhatsApp knows the sender. */
+  readonly ids: readonly string[];
+  readonly text: string;
+  /** The same for an event that is delivered twice; null where WhatsApp gives none. */
+  readonly waKey: string | null;
+};
+
 export interface Messenger {
   /** The linked account while WhatsApp is connected and ready to send; null otherwise. */
   account(): Account | null;

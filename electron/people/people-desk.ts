@@ -5,7 +5,7 @@ import { limits } from '../../domain/limits.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { findStopWord } from '../../domain/stop-words.ts';
-import type { Clock } from '../dispatch/ports.ts';
+import type { Clock, IncomingMessage } from '../dispatch/ports.ts';
 import type { FileDesk } from '../files/file-desk.ts';
 
 export type PeopleDeskParts = {
@@ -27,12 +27,12 @@ export class PeopleDesk {
     this.#parts = parts;
   }
 
-  /** A message of a person to us. What people write to whom no campaign wrote is none of our business. */
-  receive(ids: readonly string[], text: string): void {
+  /** A message of a person to us, which counts once however often its event comes. What people write to whom no campaign wrote is none of our business. */
+  receive({ ids, text, waKey }: IncomingMessage): void {
     const { replies, clock, settings, onMessages, onProposals } = this.#parts;
     const kept = text.slice(0, limits.replyCharacters);
     const stopWord = findStopWord(kept, settings().stopWords);
-    const messageId = replies.add({ ids, text: kept, stopWord, atMs: clock.nowMs() });
+    const messageId = replies.add({ ids, text: kept, waKey, stopWord, atMs: clock.nowMs() });
     if (messageId === null) return;
     onMessages([messageId]);
     if (stopWord !== null) onProposals(this.proposals().length);

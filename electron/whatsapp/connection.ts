@@ -1,5 +1,14 @@
 import type { Account, LinkProblem } from '../../domain/state.ts';
-import type { AckNews, Clock, GateAnswer, GateAsk, HandOverEnd, Log, Parcel } from '../dispatch/ports.ts';
+import type {
+  AckNews,
+  Clock,
+  GateAnswer,
+  GateAsk,
+  HandOverEnd,
+  IncomingMessage,
+  Log,
+  Parcel,
+} from '../dispatch/ports.ts';
 import type { PracticePage } from '../practice.ts';
 import { logOutInPage, type PageView, readAccount, readIds, renewQr, tellSynced, viewPage } from './calls-in-page.ts';
 import { type Page, WhatsAppClient } from './client.ts';
@@ -8,7 +17,7 @@ import type { BrowserChoice } from './find-browser.ts';
 import { SendGate } from './gate.ts';
 import { isDocumentGone, isFolderBusy, troubleOf } from './link-problem.ts';
 import { removeStaleLock } from './login-folder.ts';
-import { ackNewsOf, textOfId } from './message-id.ts';
+import { ackNewsOf, randomOf, textOfId } from './message-id.ts';
 import type { SessionLimits } from './session-limits.ts';
 import { TooLate, within } from './within.ts';
 
@@ -24,13 +33,16 @@ export type ConnectionEvent =
   /** The end of this connection. */
   | { readonly kind: 'lost'; readonly problem: LinkProblem; readonly detail: string };
 
+/** What is read of the library's model of a message to us. */
+type ReceivedModel = { readonly id?: unknown; readonly from?: unknown; readonly body?: unknown };
+
 export type ConnectionParts = {
   readonly loginFolder: string;
   readonly choice: BrowserChoice;
   readonly page: PracticePage | null;
   readonly onGate: (ask: GateAsk) => GateAnswer;
   readonly onAck: (news: AckNews) => void;
-  readonly onIncoming: (ids: readonly string[], text: string) => void;
+  readonly onIncoming: (message: IncomingMessage) => void;
   readonly onEvent: (event: ConnectionEvent) => void;
   readonly clock: Clock;
   readonly log: Log;
@@ -179,14 +191,14 @@ export class Connection {
       const news = ackNewsOf(message, ack);
       if (news) this.#parts.onAck(news);
     });
-    client.on('message', (message: { from?: unknown; body?: unknown }) => void this.#receive(message));
+    client.on('message', (message: ReceivedModel) => void this.#receive(message));
   }
 
-  async #receive(message: { from?: unknown; body?: unknown }): Promise<void> {
+  async #receive(message: ReceivedModel): Promise<void> {
     const from = textOfId(message.from);
     if (!/@(c\.us|lid)$/.test(from) || typeof message.body !== 'string') return;
     const ids = await this.ask(this.#parts.limits.pageHangMs, readIds, from).catch(() => [from]);
-    this.#parts.onIncoming(ids, message.body);
+    this.#parts.onIncoming({ ids, text: message.body, waKey: randomOf(message.id) });
   }
 
   #beginDocument(): void {

@@ -12,6 +12,15 @@ export function ackNewsOf(message: { readonly id?: unknown; readonly to?: unknow
   return { random: id.id, fromMe, remote, ack };
 }
 
+/**
+ * The random part of a message's id: the same whenever its event comes, also when its sender has got another id
+ * meanwhile, and nothing that tells who wrote. Null when the model gives none.
+ */
+export function randomOf(id: unknown): string | null {
+  const random = (id as { id?: unknown } | null | undefined)?.id;
+  return typeof random === 'string' && random !== '' ? random : null;
+}
+
 /** The text of an id that was copied out of the page; '' for none. */
 export function textOfId(id: unknown): string {
   if (typeof id === 'string') return id;

@@ -9,6 +9,7 @@ import type {
   GateAnswer,
   GateAsk,
   HandOverEnd,
+  IncomingMessage,
   Log,
   LookUp,
   MessageKey,
@@ -40,7 +41,7 @@ export type SessionParts = {
   readonly onAck: (news: AckNews) => void;
   readonly onLink: (state: LinkState) => void;
   /** A message of a person to us: every id by which the person is known, and the text. */
-  readonly onIncoming?: (ids: readonly string[], text: string) => void;
+  readonly onIncoming?: (message: IncomingMessage) => void;
   readonly clock: Clock;
   readonly log: Log;
   /** Other bounds than the usual ones, for tests. */

@@ -217,10 +217,16 @@ describe('looking', () => {
     expect(await linked.session.readRecord({ ...key, random: '3EB0FFFF' })).toEqual({ kind: 'absent' });
   });
 
-  test('a message to us is passed on with every id of its sender', async () => {
+  test('a message to us is passed on with every id of its sender, and the key by which it is known again', async () => {
     await rig.server.control({ name: 'receive', from: '447700900310', text: 'Stop' });
     const [message] = await until(() => linked.incoming.length > 0 && linked.incoming);
-    expect(message).toEqual({ ids: ['447700900310@c.us', expect.stringMatching(/@lid$/)], text: 'Stop' });
+    expect(message).toEqual({
+      ids: ['447700900310@c.us', expect.stringMatching(/@lid$/)],
+      text: 'Stop',
+      waKey: expect.any(String),
+    });
+    const received = rig.server.entries().find((entry) => entry.kind === 'received');
+    expect(message?.waKey).toBe(received?.id);
   });
 });
 

@@ -7,7 +7,7 @@ import { buildPracticePage } from '../../build/practice-page.ts';
 import { limits } from '../../domain/limits.ts';
 import type { LinkState } from '../../domain/state.ts';
 import { systemClock } from '../../electron/clock.ts';
-import type { AckNews, GateAnswer, GateAsk, Log, Parcel } from '../../electron/dispatch/ports.ts';
+import type { AckNews, GateAnswer, GateAsk, IncomingMessage, Log, Parcel } from '../../electron/dispatch/ports.ts';
 import { practicePage } from '../../electron/practice.ts';
 import { findOrFetchBrowser } from '../../electron/whatsapp/fetch-browser.ts';
 import { type SessionParts, WhatsAppSession } from '../../electron/whatsapp/session.ts';
@@ -27,7 +27,7 @@ export interface LinkedSession {
   readonly asks: readonly GateAsk[];
   readonly acks: readonly AckNews[];
   readonly links: readonly LinkState[];
-  readonly incoming: readonly { readonly ids: readonly string[]; readonly text: string }[];
+  readonly incoming: readonly IncomingMessage[];
   readonly loginFolder: string;
   /** What decides at the gate from now on. */
   judge: Judge;
@@ -92,7 +92,7 @@ function createSession(loginFolder: string, pageFolder: string, options: Session
   const asks: GateAsk[] = [];
   const acks: AckNews[] = [];
   const links: LinkState[] = [];
-  const incoming: { ids: readonly string[]; text: string }[] = [];
+  const incoming: IncomingMessage[] = [];
   const Session = options.Session ?? WhatsAppSession;
   const linked: LinkedSession = {
     session: new Session({
@@ -105,7 +105,7 @@ function createSession(loginFolder: string, pageFolder: string, options: Session
       },
       onAck: (news) => acks.push(news),
       onLink: (state) => links.push(state),
-      onIncoming: (ids, text) => incoming.push({ ids, text }),
+      onIncoming: (message) => incoming.push(message),
       clock: systemClock,
       log: silent,
       limits: { ...limits, readyWatchdogMs: 200, reconnectDelayMs: [100], pageHeartbeatMs: 500, ...options.limits },

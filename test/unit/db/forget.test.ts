@@ -57,7 +57,7 @@ function runCampaign() {
 }
 const forget = (endedBeforeMs = laterMs - 30 * dayMs) => forgetPeople(stores.db, endedBeforeMs, laterMs);
 const reply = (ids: readonly string[], stopWord: string | null) =>
-  stores.replies.add({ ids, text: 'My name is Farida', stopWord, atMs: startMs });
+  stores.replies.add({ ids, text: 'My name is Farida', waKey: null, stopWord, atMs: startMs });
 /** Every text that the database holds, in whichever table. */
 function everything(): string {
   const tables = stores.db.sqlite

@@ -35,8 +35,8 @@ function handOver(messageId: number, phone: string, scope: string, nowMs: number
   expect(stores.messages.pass(token, key, { number: sends, checksum: 'c' }, nowMs)).toBe(true);
   stores.messages.failNotConfirmed(messageId, 'no_confirmation', nowMs, nowMs);
 }
-const reply = (ids: readonly string[], text: string, stopWord: string | null = null) =>
-  stores.replies.add({ ids, text, stopWord, atMs: startMs + 1_000 });
+const reply = (ids: readonly string[], text: string, stopWord: string | null = null, waKey: string | null = null) =>
+  stores.replies.add({ ids, text, waKey, stopWord, atMs: startMs + 1_000 });
 
 describe('a reply', () => {
   it('belongs to the last message that its person was handed, under any id that was ever learned', () => {
@@ -54,6 +54,18 @@ describe('a reply', () => {
     const [row] = stores.queries.rows([twoToFarida]);
     expect(row?.replyCount).toBe(2);
     expect(stores.queries.rows([oneToSam])[0]?.replyCount).toBe(0);
+  });
+
+  it('whose event comes twice is kept once, also when its sender goes by another id the second time', () => {
+    const { messageIds } = startCampaign(stores, [farida]);
+    const [toFarida = 0] = messageIds;
+    handOver(toFarida, farida, 'one', startMs, [faridaLid, idOf(farida)]);
+    expect(reply([idOf(farida)], 'stop', 'stop', '3EB0AA')).toBe(toFarida);
+    expect(reply([faridaLid], 'stop', 'stop', '3EB0AA')).toBeNull();
+    expect(reply([faridaLid], 'stop', 'stop', '3EB0AB')).toBe(toFarida);
+    reply([faridaLid], 'Hello');
+    reply([faridaLid], 'Hello');
+    expect(stores.replies.of(toFarida).map(({ text }) => text)).toEqual(['stop', 'stop', 'Hello', 'Hello']);
   });
 
   it('of somebody to whom nothing was handed is not kept at all', () => {

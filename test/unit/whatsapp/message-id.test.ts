@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ackNewsOf, textOfId } from '../../../electron/whatsapp/message-id.ts';
+import { ackNewsOf, randomOf, textOfId } from '../../../electron/whatsapp/message-id.ts';
 
 const news = { random: '3EB0AA', fromMe: true, remote: '447700900301@c.us', ack: 2 };
 
@@ -24,4 +24,11 @@ test('what is no message or no acknowledgement is none', () => {
   expect(ackNewsOf({ id: { id: '', fromMe: true } }, 1)).toBeNull();
   expect(ackNewsOf({ id: { id: '3EB0AA', fromMe: true } }, undefined)).toBeNull();
   expect(textOfId(null)).toBe('');
+});
+
+test('a message to us is known again by the random part of its id', () => {
+  expect(randomOf({ id: '3EB0AA', fromMe: false, remote: news.remote })).toBe('3EB0AA');
+  expect(randomOf({ id: '3EB0AA', fromMe: false, remote: '998877@lid' })).toBe('3EB0AA');
+  expect(randomOf({ id: '' })).toBeNull();
+  expect(randomOf(undefined)).toBeNull();
 });
