@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq, ne } from 'drizzle-orm';
 import { phoneAlias } from '../domain/alias.ts';
 import type { Attachment, CampaignPauseReason, CampaignState, Schedule } from '../domain/campaign.ts';
+import { limits } from '../domain/limits.ts';
 import { variantKey } from '../domain/phone.ts';
 import { assert } from '../domain/result.ts';
 import { normalForm } from '../domain/template.ts';
@@ -15,8 +16,13 @@ export type StartRequest = {
   readonly account: string;
   /** The fence scope of the text, or null when each person's rendered text counts for itself. */
   readonly textScope: string | null;
+  /** Whether the person with these cells would get a blank and is left out for it; null when nobody is. */
+  readonly isBlank?: ((cells: readonly string[]) => boolean) | null;
   readonly nowMs: number;
 };
+
+/** `before`: left out when the campaign was started. */
+export type SkipReason = 'do_not_contact' | 'already_has_text' | 'before';
 
 /** Every write to campaigns, and the one that makes their messages. */
 export class Campaigns {
@@ -52,7 +58,9 @@ export class Campaigns {
   /** Changes what a draft says, or what the messages of a started campaign that are still pending will say. */
   update(
     id: number,
-    change: Partial<Pick<CampaignRow, 'name' | 'text' | 'schedule' | 'repeat' | 'listId' | 'attachmentHash'>>,
+    change: Partial<
+      Pick<CampaignRow, 'name' | 'text' | 'schedule' | 'repeat' | 'leaveBlanksOut' | 'listId' | 'attachmentHash'>
+    >,
   ): void {
     this.#db.orm.update(campaign).set(change).where(eq(campaign.id, id)).run();
   }
@@ -75,25 +83,28 @@ export class Campaigns {
     });
   }
 
-  /** Of a stretch of the draft's list, how many people have its text already and how many must not be contacted. */
-  countSkipped(
+  /** Who in a stretch of the campaign's list gets no message, by their row in the file, and why. */
+  skipped(
     campaignId: number,
     textScope: string | null,
     rows: { after: number; until: number },
-  ): { alreadyHasText: number; doNotContact: number } {
-    const row = this.#db.sqlite
+  ): ReadonlyMap<number, SkipReason> {
+    const found = this.#db.sqlite
       .prepare(
-        `SELECT coalesce(sum(blocked), 0) AS doNotContact, coalesce(sum(NOT blocked AND fenced), 0) AS alreadyHasText FROM (
-           SELECT ${blockedSql} AS blocked, ${fencedSql} AS fenced
+        `SELECT row_number, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact' ELSE 'already_has_text' END FROM (
+           SELECT r.row_number, ${blockedSql} AS blocked, ${fencedSql} AS fenced,
+             EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id) AS left_out
            FROM recipient r JOIN campaign c ON c.list_id = r.list_id
-           WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)`,
+           WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)
+         WHERE left_out OR blocked OR fenced`,
       )
-      .get({ campaignId, textScope: textScope ?? '', ...rows });
-    return row as { alreadyHasText: number; doNotContact: number };
+      .raw()
+      .all({ campaignId, textScope: textScope ?? '', ...rows });
+    return new Map(found as [number, SkipReason][]);
   }
 
   /** Makes the messages and starts the campaign: all in one transaction, so that a crash leaves a draft or a whole campaign. */
-  start({ campaignId, account, textScope, nowMs }: StartRequest): void {
+  start({ campaignId, account, textScope, isBlank = null, nowMs }: StartRequest): void {
     const values = { campaignId, textScope: textScope ?? '', nowMs };
     const work = this.#db.sqlite.transaction(() => {
       const started = this.#db.sqlite
@@ -111,6 +122,7 @@ export class Campaigns {
            WHERE blocked OR fenced`,
         )
         .run({ campaignId, textScope: values.textScope });
+      if (isBlank) this.#skipBlanks(campaignId, isBlank);
       this.#db.sqlite
         .prepare(
           `INSERT INTO message (campaign_id, recipient_id, status, change, changed_at_ms, changed_by)
@@ -122,6 +134,27 @@ export class Campaigns {
         .run({ campaignId, nowMs });
     });
     work.immediate();
+  }
+
+  /** Leaves out whoever would get a blank, a page at a time: a list of cells may be long. */
+  #skipBlanks(campaignId: number, isBlank: (cells: readonly string[]) => boolean): void {
+    const read = this.#db.sqlite.prepare(
+      `SELECT r.id, r.cells FROM recipient r JOIN campaign c ON c.list_id = r.list_id
+       WHERE c.id = @campaignId AND r.id > @after
+         AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = @campaignId AND s.recipient_id = r.id)
+       ORDER BY r.id LIMIT ${limits.checkedRecipients}`,
+    );
+    const leaveOut = this.#db.sqlite.prepare(
+      `INSERT INTO skip (campaign_id, recipient_id, reason) VALUES (?, ?, 'blank_placeholder')`,
+    );
+    let after = 0;
+    for (;;) {
+      const page = read.all({ campaignId, after }) as { id: number; cells: string }[];
+      for (const { id, cells } of page) if (isBlank(JSON.parse(cells) as string[])) leaveOut.run(campaignId, id);
+      const last = page.at(-1);
+      if (!last || page.length < limits.checkedRecipients) return;
+      after = last.id;
+    }
   }
 
   /** Moves a campaign from one state to another. Answers false when it is not in that state any more. */

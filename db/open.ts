@@ -9,7 +9,7 @@ import * as schema from './schema.ts';
 /** "SEND" in ASCII: tells our database from any other SQLite file. */
 export const applicationId = 0x53454e44;
 /** The number of migrations this build knows. A database with more comes from a newer version and is refused. */
-export const schemaVersion = 6;
+export const schemaVersion = 7;
 
 export type Db = {
   readonly sqlite: Database.Database;

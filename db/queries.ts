@@ -181,7 +181,8 @@ export class Queries {
       .prepare(
         `SELECT l.rows AS imported, l.same_number AS sameNumber, l.cannot_be_used AS cannotBeUsed,
            l.do_not_contact + (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'do_not_contact') AS doNotContact,
-           (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'already_has_text') AS alreadyHadText
+           (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'already_has_text') AS alreadyHadText,
+           (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'blank_placeholder') AS blankPlaceholder
          FROM campaign c JOIN list l ON l.id = c.list_id WHERE c.id = ?`,
       )
       .get(campaignId) as (Report['skipped'] & { imported: number }) | undefined;
@@ -191,6 +192,7 @@ export class Queries {
       cannotBeUsed: 0,
       doNotContact: 0,
       alreadyHadText: 0,
+      blankPlaceholder: 0,
     };
     return {
       imported,

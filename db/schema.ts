@@ -123,6 +123,8 @@ export const campaign = sqliteTable('campaign', {
   attachmentHash: text('attachment_hash').references(() => attachment.hash),
   /** 0: nobody gets this text twice. n: the n-th declared repeat of it. */
   repeat: integer().notNull().default(0),
+  /** Whoever would get a blank is left out, instead of keeping the campaign from starting. */
+  leaveBlanksOut: integer('leave_blanks_out', { mode: 'boolean' }).notNull().default(false),
   listId: integer('list_id').references(() => list.id),
   /** The phone number of the linked account it was started from. */
   account: text(),
@@ -151,7 +153,7 @@ export const tally = sqliteTable('tally', {
   cancelled: integer().notNull().default(0),
 });
 
-/** Recipients who got no message in a campaign, since they have its text already. */
+/** Recipients who got no message in a campaign: they have its text, must not be contacted, or would have got a blank. */
 export const skip = sqliteTable(
   'skip',
   {
@@ -161,7 +163,7 @@ export const skip = sqliteTable(
     recipientId: integer('recipient_id')
       .notNull()
       .references(() => recipient.id),
-    reason: text({ enum: ['already_has_text', 'do_not_contact'] }).notNull(),
+    reason: text({ enum: ['already_has_text', 'do_not_contact', 'blank_placeholder'] }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.campaignId, table.recipientId] })],
 );

@@ -116,6 +116,7 @@ export const commands = {
       text: z.string().max(limits.templateCharacters).optional(),
       schedule: Schedule.optional(),
       repeat: z.boolean().optional(),
+      leaveBlanksOut: z.boolean().optional(),
     }),
     CampaignDetail,
   ),

@@ -118,6 +118,26 @@ export function renderTemplate(
   return text.length > maxCharacters ? fail({ code: 'text_too_long' }) : succeed(text);
 }
 
+/**
+ * Whether a text could not be made since a cell is blank: such a person may be left out. A template that is empty itself
+ * is nobody's blank.
+ */
+export function isBlankFor(template: Template, failure: RenderFailure): boolean {
+  if (failure.code === 'empty_text') return template.parts.some((part) => part.kind === 'placeholder');
+  return failure.code === 'blank_placeholders';
+}
+
+/** Whether a text needs a cell filled that another did not: there a blank cell makes no message. */
+export function asksForMoreCells(before: string, after: string): boolean {
+  const needed = keysToFill(before);
+  return [...keysToFill(after)].some((key) => !needed.has(key));
+}
+
+function keysToFill(text: string): ReadonlySet<string> {
+  const { parts } = parseTemplate(text);
+  return new Set(parts.flatMap((part) => (part.kind === 'placeholder' && part.fallback === null ? part.key : [])));
+}
+
 /** The first of two columns with the same key counts, as in the list's mapping. Only own entries are columns. */
 function valuesByKey(columns: ColumnValues): ReadonlyMap<string, string> {
   const values = new Map<string, string>();

@@ -74,6 +74,8 @@ export const CampaignDetail = CampaignSummary.extend({
   attachment: Attachment.nullable(),
   /** 0 for a text that nobody may get twice; n for the n-th declared repeat of it. */
   repeat: z.int(),
+  /** Whoever would get a blank is left out, instead of keeping the campaign from starting. */
+  leaveBlanksOut: z.boolean(),
   list: ListReport.nullable(),
 });
 export type CampaignDetail = z.infer<typeof CampaignDetail>;
@@ -83,8 +85,10 @@ export const CampaignCheck = z.object({
   willSend: z.int(),
   alreadyHasText: z.int(),
   doNotContact: z.int(),
+  /** People who would get a blank and keep the campaign from starting. */
   blanks: z.int(),
-  firstBlankRow: z.int().nullable(),
+  /** People who would get a blank and are left out for it, since the operator chose so. */
+  blanksLeftOut: z.int(),
   /** The first few people whose text would have a blank: row of the file, place in the list, and the placeholder. */
   blankRows: z.array(z.object({ rowNumber: z.int(), index: z.int(), key: z.string() })),
   unknownPlaceholders: z.array(z.string()),
@@ -250,7 +254,13 @@ export const Report = z.object({
   verification: Verification,
   campaign: CampaignSummary,
   totals: ReportTotals,
-  skipped: z.object({ sameNumber: z.int(), doNotContact: z.int(), cannotBeUsed: z.int(), alreadyHadText: z.int() }),
+  skipped: z.object({
+    sameNumber: z.int(),
+    doNotContact: z.int(),
+    cannotBeUsed: z.int(),
+    alreadyHadText: z.int(),
+    blankPlaceholder: z.int(),
+  }),
   /** Sent and not-confirmed messages that did not simply succeed, for the operator's eye; newest first. */
   exceptions: z.array(MessageRow),
   /** People in whose chat more than one copy was seen: an alarm. */

@@ -36,6 +36,7 @@ export const ar = {
     same_number: 'الرقم نفسه مرتين',
     do_not_contact: 'في قائمة عدم التواصل',
     already_has_text: 'لديه هذا النص من قبل',
+    blank_placeholder: 'فراغ في الرسالة',
     cannot_be_used: 'لا يمكن استخدامه',
   },
   campaignState: {

@@ -34,6 +34,7 @@ export const en = {
     same_number: 'Same number twice',
     do_not_contact: 'On the do-not-contact list',
     already_has_text: 'Has this text already',
+    blank_placeholder: 'A blank in the message',
     cannot_be_used: 'Cannot be used',
   },
   campaignState: {

@@ -33,6 +33,7 @@ export const es = {
     same_number: 'El mismo número dos veces',
     do_not_contact: 'Está en la lista de no contactar',
     already_has_text: 'Ya tiene este texto',
+    blank_placeholder: 'Un hueco en el mensaje',
     cannot_be_used: 'No se puede usar',
   },
   campaignState: {

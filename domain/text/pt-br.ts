@@ -33,6 +33,7 @@ export const ptBr = {
     same_number: 'O mesmo número duas vezes',
     do_not_contact: 'Está na lista de não contatar',
     already_has_text: 'Já tem este texto',
+    blank_placeholder: 'Uma lacuna na mensagem',
     cannot_be_used: 'Não pode ser usado',
   },
   campaignState: {

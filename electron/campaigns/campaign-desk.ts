@@ -16,7 +16,7 @@ import { expectedFinish, startOfDay } from '../../domain/pacing.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state.ts';
-import { cleanValue, parseTemplate, renderTemplate } from '../../domain/template.ts';
+import { asksForMoreCells, cleanValue, isBlankFor, parseTemplate, renderTemplate } from '../../domain/template.ts';
 import type { Clock } from '../dispatch/ports.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import { checkCampaign, longestText, valuesOf } from './check.ts';
@@ -82,6 +82,7 @@ export class CampaignDesk {
       ...this.#summarise(view),
       text: view.text,
       repeat: view.repeat,
+      leaveBlanksOut: row.leaveBlanksOut,
       list,
       attachment: this.#parts.campaigns.attachmentOf(row),
     });
@@ -97,7 +98,7 @@ export class CampaignDesk {
         return failure('not_allowed_now');
     }
     if (row.state !== 'draft') {
-      if (input.repeat !== undefined) return failure('not_allowed_now');
+      if (input.repeat !== undefined || input.leaveBlanksOut !== undefined) return failure('not_allowed_now');
       const refusal = await this.#refusedText(row, input.text);
       if (refusal) return failure(refusal);
     }
@@ -105,7 +106,13 @@ export class CampaignDesk {
     const change = Object.fromEntries(
       Object.entries(given).filter(([, value]) => value !== undefined),
     ) as Partial<CampaignRow>;
-    campaigns.update(id, { ...change, ...(repeat === undefined ? {} : { repeat: repeat ? 1 : 0 }) });
+    // Leaving out was chosen for those who were shown: a text that asks for more is asked about again.
+    const asksForMore = input.leaveBlanksOut === undefined && asksForMoreCells(row.text, input.text ?? row.text);
+    campaigns.update(id, {
+      ...change,
+      ...(repeat === undefined ? {} : { repeat: repeat ? 1 : 0 }),
+      ...(row.state === 'draft' && asksForMore ? { leaveBlanksOut: false } : {}),
+    });
     onCampaign(id);
     nudge();
     return this.get(id);
@@ -115,7 +122,7 @@ export class CampaignDesk {
     const row = this.#parts.campaigns.get(id);
     if (!row) return failure('not_found');
     if (row.state !== 'draft') return failure('not_allowed_now');
-    this.#parts.campaigns.update(id, { listId });
+    this.#parts.campaigns.update(id, { listId, leaveBlanksOut: false });
     this.#parts.onCampaign(id);
     return this.get(id);
   }
@@ -194,7 +201,9 @@ export class CampaignDesk {
     if (!from) return failure('not_linked');
     const repeated = this.#withRepeat(row);
     campaigns.update(id, { repeat: repeated.repeat });
-    campaigns.start({ campaignId: id, account: from.phone, textScope: templateScope(repeated), nowMs: clock.nowMs() });
+    const textScope = templateScope(repeated);
+    const isBlank = row.leaveBlanksOut ? this.#blankTest(row) : null;
+    campaigns.start({ campaignId: id, account: from.phone, textScope, isBlank, nowMs: clock.nowMs() });
     onCampaign(id);
     onManyMessages();
     nudge();
@@ -266,6 +275,15 @@ export class CampaignDesk {
     return row.repeat === 0 || row.state !== 'draft'
       ? row
       : { ...row, repeat: this.#parts.campaigns.nextRepeat(row.text) };
+  }
+
+  #blankTest(row: CampaignRow): (cells: readonly string[]) => boolean {
+    const list = row.listId === null ? undefined : this.#parts.lists.get(row.listId);
+    const template = parseTemplate(row.text);
+    return (cells) => {
+      const rendered = renderTemplate(template, valuesOf(list ?? { fields: [] }, { cells }), longestText(row));
+      return !rendered.ok && isBlankFor(template, rendered.failure);
+    };
   }
 
   async #refusedText(row: CampaignRow, text: string | undefined): Promise<FailureCode | undefined> {

@@ -1,11 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CampaignRow, Campaigns } from '../../db/campaigns.ts';
-import type { ListRow, Lists, RecipientRow } from '../../db/lists.ts';
+import type { ListRow, Lists } from '../../db/lists.ts';
 import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import {
   checkTemplate,
+  isBlankFor,
   parseTemplate,
+  placeholderNames,
   type RenderFailure,
   renderTemplate,
   type Template,
@@ -23,7 +25,10 @@ export function longestText(campaign: Pick<CampaignRow, 'attachmentHash'>): numb
 }
 
 /** What a person's placeholders are filled from. */
-export function valuesOf(list: Pick<ListRow, 'fields'>, recipient: Pick<RecipientRow, 'cells'>): Map<string, string> {
+export function valuesOf(
+  list: Pick<ListRow, 'fields'>,
+  recipient: { readonly cells: readonly string[] },
+): Map<string, string> {
   return new Map(list.fields.map((field) => [field.key, recipient.cells[field.index] ?? '']));
 }
 
@@ -43,27 +48,35 @@ export async function checkCampaign(
     }),
   );
   const survey = list ? await surveyRecipients(parts, list, template, campaign) : emptySurvey();
-  const willSend = (list?.recipients ?? 0) - survey.alreadyHasText - survey.doNotContact;
+  const { tooLong: isTooLong, leftOutBefore, ...counted } = survey;
+  const blanksLeftOut = campaign.leaveBlanksOut && campaign.state === 'draft' ? counted.blanks : 0;
+  const blanks = counted.blanks - blanksLeftOut;
+  const willSend =
+    (list?.recipients ?? 0) - leftOutBefore - counted.alreadyHasText - counted.doNotContact - blanksLeftOut;
   if (willSend <= 0) failures.add('no_recipients');
-  if (survey.blanks > 0) failures.add('blank_placeholders');
-  if (survey.tooLong) failures.add(tooLong);
-  const { tooLong: _, ...counted } = survey;
+  if (blanks > 0) failures.add('blank_placeholders');
+  if (isTooLong) failures.add(tooLong);
   const unknownPlaceholders = problems.flatMap((problem) =>
     problem.code === 'unknown_placeholder' ? problem.name : [],
   );
   return {
     ...counted,
+    blanks,
+    blanksLeftOut,
     willSend: Math.max(0, willSend),
-    firstBlankRow: survey.blankRows[0]?.rowNumber ?? null,
     unknownPlaceholders,
     failures: [...failures],
   };
 }
 
-type Survey = Pick<CheckResult, 'alreadyHasText' | 'doNotContact' | 'blanks' | 'blankRows'> & { tooLong: boolean };
+type Survey = Pick<CheckResult, 'alreadyHasText' | 'doNotContact' | 'blanks' | 'blankRows'> & {
+  tooLong: boolean;
+  /** People who were left out when the campaign was started: a later text does not reach them. */
+  leftOutBefore: number;
+};
 
 function emptySurvey(): Survey {
-  return { alreadyHasText: 0, doNotContact: 0, blanks: 0, blankRows: [], tooLong: false };
+  return { alreadyHasText: 0, doNotContact: 0, blanks: 0, blankRows: [], tooLong: false, leftOutBefore: 0 };
 }
 
 /** Goes through a list a stretch at a time, and lets everything else have its turn in between. */
@@ -79,12 +92,17 @@ async function surveyRecipients(
   for (let index = 0; ; index += limits.checkedRecipients) {
     const page = parts.lists.recipientsAfter(list.id, after, limits.checkedRecipients);
     const until = page.at(-1)?.rowNumber ?? after;
-    const skipped = parts.campaigns.countSkipped(campaign.id, scope, { after, until });
-    survey.alreadyHasText += skipped.alreadyHasText;
-    survey.doNotContact += skipped.doNotContact;
+    const skipped = parts.campaigns.skipped(campaign.id, scope, { after, until });
     for (const [place, recipient] of page.entries()) {
-      const rendered = renderTemplate(template, valuesOf(list, recipient), longestText(campaign));
-      if (!rendered.ok) note(survey, rendered.failure, recipient.rowNumber, index + place);
+      const why = skipped.get(recipient.rowNumber);
+      if (why === 'do_not_contact') survey.doNotContact += 1;
+      else if (why === 'already_has_text') survey.alreadyHasText += 1;
+      else if (why === 'before') survey.leftOutBefore += 1;
+      else {
+        const rendered = renderTemplate(template, valuesOf(list, recipient), longestText(campaign));
+        if (!rendered.ok)
+          note(survey, template, rendered.failure, { rowNumber: recipient.rowNumber, index: index + place });
+      }
     }
     if (page.length < limits.checkedRecipients) return survey;
     after = until;
@@ -92,10 +110,15 @@ async function surveyRecipients(
   }
 }
 
-function note(survey: Survey, failure: RenderFailure, rowNumber: number, index: number): void {
+function note(
+  survey: Survey,
+  template: Template,
+  failure: RenderFailure,
+  at: { readonly rowNumber: number; readonly index: number },
+): void {
   if (failure.code === 'text_too_long') survey.tooLong = true;
-  if (failure.code !== 'blank_placeholders') return;
+  if (!isBlankFor(template, failure)) return;
   survey.blanks += 1;
-  if (survey.blankRows.length < blankRowsShown)
-    survey.blankRows.push({ rowNumber, index, key: failure.names[0] ?? '' });
+  const names = failure.code === 'blank_placeholders' ? failure.names : placeholderNames(template);
+  if (survey.blankRows.length < blankRowsShown) survey.blankRows.push({ ...at, key: names[0] ?? '' });
 }

@@ -16,5 +16,6 @@ export function makeReport(queries: Queries, campaign: CampaignSummary, verifica
 }
 
 function sum(skipped: Report['skipped']): number {
-  return skipped.sameNumber + skipped.doNotContact + skipped.cannotBeUsed + skipped.alreadyHadText;
+  const { sameNumber, doNotContact, cannotBeUsed, alreadyHadText, blankPlaceholder } = skipped;
+  return sameNumber + doNotContact + cannotBeUsed + alreadyHadText + blankPlaceholder;
 }

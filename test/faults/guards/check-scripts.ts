@@ -70,7 +70,8 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('campaign', { state: 'finished' }),
     add('campaign', { id: 8, uid: 'campaign-8', finished_at_ms: 1 }),
   ),
-  "skip: reason IN ('already_has_text', 'do_not_contact')": refused(add('skip', { reason: 'x' })),
+  'campaign: leave_blanks_out IN (0, 1)': refused(add('campaign', { leave_blanks_out: 2 })),
+  "skip: reason IN ('already_has_text', 'do_not_contact', 'blank_placeholder')": refused(add('skip', { reason: 'x' })),
   "reply: answer IN ('added', 'dismissed')": refused(add('reply', { answer: 'x' })),
   'reply: answer IS NULL OR stop_word IS NOT NULL': refused(add('reply', { stop_word: null })),
   'reply: (answer IS NULL) = (answered_at_ms IS NULL)': refused(

@@ -12,7 +12,7 @@ const ready: CampaignCheck = {
   alreadyHasText: 0,
   doNotContact: 0,
   blanks: 0,
-  firstBlankRow: null,
+  blanksLeftOut: 0,
   blankRows: [],
   unknownPlaceholders: [],
   failures: [],
@@ -130,7 +130,7 @@ describe('Send', () => {
 
 describe('what stands before the start', () => {
   it.each([
-    ['blanks', { blanks: 3, firstBlankRow: 88, failures: ['blank_placeholders'] }],
+    ['blanks', { blanks: 3, failures: ['blank_placeholders'] }],
     ['a text that nobody lacks', { willSend: 0, alreadyHasText: 312 }],
     ['no linked account', { failures: ['not_linked'] }],
   ] as const)('bars Send: %s', async (_why, check) => {

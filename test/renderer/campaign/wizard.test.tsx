@@ -136,7 +136,7 @@ describe('the Message step', () => {
           alreadyHasText: 0,
           doNotContact: 0,
           blanks: 3,
-          firstBlankRow: 88,
+          blanksLeftOut: 0,
           blankRows: [
             { rowNumber: 88, index: 86, key: 'meeting_point' },
             { rowNumber: 140, index: 138, key: 'meeting_point' },

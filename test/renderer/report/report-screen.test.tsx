@@ -23,7 +23,7 @@ const report: Report = {
     cancelled: 0,
     open: 0,
   },
-  skipped: { sameNumber: 6, doNotContact: 3, cannotBeUsed: 5, alreadyHadText: 0 },
+  skipped: { sameNumber: 6, doNotContact: 3, cannotBeUsed: 5, alreadyHadText: 0, blankPlaceholder: 0 },
   exceptions: [failedRow(1, 'no_confirmation'), failedRow(2, 'not_on_whatsapp')],
   secondCopies: [],
   timeline: [{ atMs: fixtureNowMs, sent: 309, read: 231 }],

@@ -186,7 +186,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       alreadyHasText: 0,
       doNotContact: 0,
       blanks: 0,
-      firstBlankRow: null,
+      blanksLeftOut: 0,
       blankRows: [],
       unknownPlaceholders: [],
       failures: [],

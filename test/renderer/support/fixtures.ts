@@ -153,6 +153,7 @@ export function campaignDetail(summary: CampaignSummary, change: Partial<Campaig
     text: 'Hello {{name|friend}},\n\nVolunteer Day is on *Saturday 14 March*, 10:00 to 15:00. Your meeting point: {{meeting_point}}.',
     attachment: null,
     repeat: 0,
+    leaveBlanksOut: false,
     list: listReport(),
     ...change,
   };

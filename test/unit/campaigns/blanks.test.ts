@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ListField } from '../../../db/schema.ts';
+import type { CampaignCheck, Reply } from '../../../domain/contract.ts';
+import { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
+import { reportTotals } from '../../../electron/files/report.ts';
+import { writeReport } from '../../../electron/files/report-file.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { addList, quickSchedule } from '../../support/temporary-database.ts';
+
+const text = 'Hello {{name}}, meet at {{place}}.';
+const fields: ListField[] = [
+  { key: 'name', header: 'Name', index: 0, filled: 4 },
+  { key: 'place', header: 'Place', index: 1, filled: 2 },
+];
+const people = [
+  { phone: '+447700900101', cells: ['Ana', 'North Quay'] },
+  { phone: '+447700900102', cells: ['Ben', ''] },
+  { phone: '+447700900103', cells: ['Cai', ' \u200b'] },
+  { phone: '+447700900104', cells: ['Dee', 'Hall'] },
+];
+
+let rig: Rig;
+let desk: CampaignDesk;
+beforeEach(() => {
+  rig = makeRig();
+  desk = new CampaignDesk({
+    ...rig.stores,
+    clock: rig.clock,
+    settings: () => rig.settings,
+    account: () => account,
+    timeZone: () => 'Europe/London',
+    onCampaign: () => undefined,
+    onManyMessages: () => undefined,
+    nudge: () => rig.dispatcher.nudge(),
+    recordElsewhere: () => undefined,
+    sendTest: async () => 'busy',
+  });
+});
+afterEach(() => rig.close());
+
+function draft(message = text, rows: readonly { phone: string; cells: string[] }[] = people): number {
+  const { lists, campaigns } = rig.stores;
+  const head = { fileName: 'people.csv', country: 'GB', fields, headers: ['Name', 'Place'] };
+  const listId = lists.begin(head, rig.clock.nowMs());
+  const recipients = rows.map((row, index) => ({ ...row, rowNumber: index + 2, name: row.cells[0] ?? '', extra: '' }));
+  lists.addRows(listId, recipients, []);
+  const none = { sameNumber: 0, doNotContact: 0, cannotBeUsed: 0, assumedCountry: 0, twins: [], warnings: [] };
+  lists.publish(listId, { ...none, fields, rows: rows.length, recipients: rows.length }, rig.clock.nowMs());
+  const id = campaigns.create('Volunteer Day', quickSchedule, rig.clock.nowMs());
+  campaigns.update(id, { text: message, listId });
+  return id;
+}
+
+function granted<Value>(reply: Reply<Value>): Value {
+  if (!reply.ok) throw new Error(reply.failure.code);
+  return reply.value;
+}
+const check = async (id: number): Promise<CampaignCheck> => granted(await desk.check(id));
+const isLeavingOut = (id: number): boolean => granted(desk.get(id)).leaveBlanksOut;
+
+describe('people who would get a blank', () => {
+  it('keep the campaign from starting until something is done about them', async () => {
+    const id = draft();
+    expect(await check(id)).toMatchObject({
+      willSend: 4,
+      blanks: 2,
+      blanksLeftOut: 0,
+      failures: ['blank_placeholders'],
+    });
+    expect(await desk.start(id)).toMatchObject({ ok: false, failure: { code: 'blank_placeholders' } });
+  });
+
+  it('are left out when the operator says so, and all others are sent their message', async () => {
+    const id = draft();
+    await desk.update({ id, leaveBlanksOut: true });
+    expect(await check(id)).toMatchObject({ willSend: 2, blanks: 0, blanksLeftOut: 2, failures: [] });
+    expect(await desk.start(id)).toMatchObject({ ok: true, value: { total: 2 } });
+    await rig.clock.pass(60_000);
+    expect(rig.messenger.delivered.map(({ phone }) => phone)).toEqual(['+447700900101', '+447700900104']);
+  });
+
+  it('can be taken in again while it is a draft, and not afterwards', async () => {
+    const id = draft();
+    await desk.update({ id, leaveBlanksOut: true });
+    await desk.update({ id, leaveBlanksOut: false });
+    expect(await check(id)).toMatchObject({ blanks: 2, blanksLeftOut: 0, failures: ['blank_placeholders'] });
+    await desk.update({ id, leaveBlanksOut: true });
+    await desk.start(id);
+    expect(await desk.update({ id, leaveBlanksOut: false })).toMatchObject({ failure: { code: 'not_allowed_now' } });
+  });
+
+  it('are counted, and named in the export, so that the report adds up', async () => {
+    const id = draft();
+    await desk.update({ id, leaveBlanksOut: true });
+    await desk.start(id);
+    await rig.clock.pass(60_000);
+    const totals = reportTotals(rig.stores.queries, id);
+    expect(totals).toMatchObject({ imported: 4, sent: 2, skipped: 2, open: 0 });
+    expect(rig.stores.queries.reportParts(id).skipped).toMatchObject({ blankPlaceholder: 2, alreadyHadText: 0 });
+    const path = `${rig.folder}/report.csv`;
+    const job = { kind: 'report', format: 'csv', language: 'en', timeZone: 'Europe/London' } as const;
+    await writeReport(rig.stores.db, { ...job, campaignId: id, database: rig.stores.db.file, path });
+    expect(readFileSync(path, 'utf8')).toMatch(/3,Ben,[^\r\n]*,Left out,A blank in the message/);
+  });
+
+  it('are not counted twice when they are left out for another reason', async () => {
+    const id = draft();
+    rig.stores.people.add('+447700900102', '', rig.clock.nowMs());
+    expect(await check(id)).toMatchObject({ willSend: 3, doNotContact: 1, blanks: 1 });
+    await desk.update({ id, leaveBlanksOut: true });
+    expect(await check(id)).toMatchObject({ willSend: 2, doNotContact: 1, blanksLeftOut: 1 });
+    await desk.start(id);
+    const { skipped } = rig.stores.queries.reportParts(id);
+    expect(skipped).toMatchObject({ doNotContact: 1, blankPlaceholder: 1 });
+  });
+
+  it('include those of whose text nothing would be left', async () => {
+    const id = draft('{{place|}}');
+    expect(await check(id)).toMatchObject({ blanks: 2, failures: ['blank_placeholders'] });
+    await desk.update({ id, leaveBlanksOut: true });
+    expect(await desk.start(id)).toMatchObject({ ok: true, value: { total: 2 } });
+  });
+
+  it('number as many at the start as the check said, in a list of several pages', async () => {
+    const many = Array.from({ length: 2_400 }, (_, index) => ({
+      phone: `+44770${String(1_000_000 + index).slice(1)}0`,
+      cells: ['Ana', index % 3 === 0 ? '' : 'Hall'],
+    }));
+    const id = draft(text, many);
+    await desk.update({ id, leaveBlanksOut: true });
+    const { willSend, blanksLeftOut } = await check(id);
+    expect({ willSend, blanksLeftOut }).toEqual({ willSend: 1_600, blanksLeftOut: 800 });
+    expect(await desk.start(id)).toMatchObject({ value: { total: willSend } });
+    expect(rig.stores.queries.reportParts(id).skipped.blankPlaceholder).toBe(blanksLeftOut);
+  });
+});
+
+describe('the choice to leave people out', () => {
+  it('falls when the text asks for another cell, since other people would be left out than were shown', async () => {
+    const id = draft('Meet at {{place}}.');
+    await desk.update({ id, leaveBlanksOut: true });
+    await desk.update({ id, text: 'Please meet at {{place}}.' });
+    expect(isLeavingOut(id)).toBe(true);
+    await desk.update({ id, text: 'Please meet at {{place}}, {{name}}.' });
+    expect(isLeavingOut(id)).toBe(false);
+  });
+
+  it('falls when a fall-back is taken away', async () => {
+    const id = draft('{{name|friend}}, meet at {{place}}.');
+    await desk.update({ id, leaveBlanksOut: true });
+    await desk.update({ id, text: '{{name}}, meet at {{place}}.' });
+    expect(isLeavingOut(id)).toBe(false);
+  });
+
+  it('falls with a new list', async () => {
+    const id = draft();
+    await desk.update({ id, leaveBlanksOut: true });
+    desk.setList(id, addList(rig.stores, ['+447700900105']));
+    expect(isLeavingOut(id)).toBe(false);
+  });
+});
+
+describe('a new text for what is still pending', () => {
+  it('is not barred by people who were left out at the start, and is by a new blank', async () => {
+    const id = draft();
+    await desk.update({ id, leaveBlanksOut: true });
+    rig.dispatcher.pause('operator');
+    await desk.start(id);
+    expect(await desk.update({ id, text: 'Dear {{name}}, come to {{place}}.' })).toMatchObject({ ok: true });
+    expect(await desk.update({ id, text: 'Dear {{name}} of {{team}}' })).toMatchObject({ ok: false });
+  });
+});
