@@ -1,4 +1,7 @@
 import type { Schedule } from '../domain/campaign.ts';
+import { limits } from '../domain/limits.ts';
+import { startOfDay, startOfNextDay } from '../domain/pacing.ts';
+import type { SendingDay } from '../domain/warm-up.ts';
 import type { Db } from './open.ts';
 import type { ListField } from './schema.ts';
 
@@ -96,6 +99,32 @@ export class Queue {
       )
       .pluck()
       .get(campaignId, sinceMs) as number;
+  }
+
+  /**
+   * The first days, by the calendar of the time zone, on which the account handed messages over, the oldest first. No more
+   * than a warm-up takes are looked for. Tests to oneself do not count, nor what another computer reported: that came in at a moment of its own.
+   */
+  sendingDays(account: string, timeZone: string): SendingDay[] {
+    const firstSince = this.#db.sqlite
+      .prepare(
+        `SELECT passed_at_ms FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms >= ? ORDER BY passed_at_ms LIMIT 1`,
+      )
+      .pluck();
+    const countOf = this.#db.sqlite
+      .prepare(
+        `SELECT count(*) FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms >= ? AND passed_at_ms < ?`,
+      )
+      .pluck();
+    const days: SendingDay[] = [];
+    for (let fromMs = 0; days.length < limits.warmUpMessages.length; ) {
+      const firstMs = firstSince.get(account, fromMs) as number | undefined;
+      if (firstMs === undefined) break;
+      const startMs = startOfDay(firstMs, timeZone);
+      fromMs = startOfNextDay(firstMs, timeZone);
+      days.push({ startMs, count: countOf.get(account, startMs, fromMs) as number });
+    }
+    return days;
   }
 
   /** Attempts of unknown outcome of one account whose record in WhatsApp is to be read by `untilMs`. */

@@ -62,11 +62,11 @@ export type PauseReason = z.infer<typeof PauseReason>;
 export const DispatcherState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('not_linked') }),
-  /** `why`: the gap between messages, the start time, the hours and days, the daily cap. */
+  /** `why`: the gap between messages, the start time, the hours and days, the daily cap, the warm-up of a new account. */
   z.object({
     kind: z.literal('waiting'),
     untilMs: z.int(),
-    why: z.enum(['gap', 'start', 'window', 'cap']),
+    why: z.enum(['gap', 'start', 'window', 'cap', 'warm_up']),
     campaignId: z.int(),
   }),
   z.object({ kind: z.literal('sending'), messageId: z.int(), campaignId: z.int(), sinceMs: z.int() }),

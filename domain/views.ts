@@ -5,6 +5,7 @@ import { limits } from './limits.ts';
 import { Ack, Counts, FailureReason, SentEvidence, Settlement, Status } from './message.ts';
 import { Settings } from './settings.ts';
 import { DispatcherState, LinkState } from './state.ts';
+import { SendingDay } from './warm-up.ts';
 
 /** What the screens show: the shapes that commands answer with and events carry. */
 
@@ -94,6 +95,8 @@ export const CampaignCheck = z.object({
   unknownPlaceholders: z.array(z.string()),
   failures: z.array(FailureCode),
   expectedFinishMs: AtMs.nullable(),
+  /** The first days on which the linked account sent from here; empty for a new account, null while none is linked. */
+  sendingDays: z.array(SendingDay).nullable(),
 });
 export type CampaignCheck = z.infer<typeof CampaignCheck>;
 

@@ -782,6 +782,7 @@ export const ar = {
     waitsStart: 'تبدأ الحملة حينها',
     waitsWindow: '{{toGo}}، خارج ساعاتها',
     waitsCap: '{{toGo}}، بلغ الإرسال حدّه اليومي',
+    waitsWarmUp: '{{toGo}}، هذا يكفي اليوم لحساب جديد',
     sendingNumber: 'إرسال الرسالة {{number}}',
     sendingSince: 'منذ {{time}}',
     paused: 'متوقف مؤقتًا',

@@ -645,6 +645,7 @@ export const en = {
     waitsStart: 'The campaign starts then',
     waitsWindow: '{{toGo}}, outside its hours',
     waitsCap: '{{toGo}}, the daily limit is reached',
+    waitsWarmUp: '{{toGo}}, enough for a new account today',
     sendingNumber: 'Sending message {{number}}',
     sendingSince: 'For {{time}}',
     paused: 'Paused',

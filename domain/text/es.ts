@@ -695,6 +695,7 @@ export const es = {
     waitsStart: 'Entonces empieza la campaña',
     waitsWindow: '{{toGo}}, fuera de su horario',
     waitsCap: '{{toGo}}, se alcanzó el límite diario',
+    waitsWarmUp: '{{toGo}}, basta por hoy para una cuenta nueva',
     sendingNumber: 'Enviando el mensaje {{number}}',
     sendingSince: 'Desde hace {{time}}',
     paused: 'En pausa',

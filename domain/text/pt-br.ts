@@ -696,6 +696,7 @@ export const ptBr = {
     waitsStart: 'A campanha começa então',
     waitsWindow: '{{toGo}}, fora do horário',
     waitsCap: '{{toGo}}, limite diário atingido',
+    waitsWarmUp: '{{toGo}}, por hoje basta para uma conta nova',
     sendingNumber: 'Enviando a mensagem {{number}}',
     sendingSince: 'Há {{time}}',
     paused: 'Pausado',

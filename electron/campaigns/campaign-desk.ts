@@ -179,12 +179,16 @@ export class CampaignDesk {
     const row = this.#parts.campaigns.get(id);
     if (!row) return failure('not_found');
     const checked = await checkCampaign(this.#parts, this.#withRepeat(row));
-    const failures: FailureCode[] = this.#parts.account() ? checked.failures : [...checked.failures, 'not_linked'];
+    const account = this.#parts.account();
+    const failures: FailureCode[] = account ? checked.failures : [...checked.failures, 'not_linked'];
     const fromMs = Math.max(this.#parts.clock.nowMs(), row.schedule.startAtMs ?? 0);
+    const sendingDays = account && this.#parts.queue.sendingDays(account.phone, row.schedule.timeZone);
+    const goneOut = { handedOverToday: 0, sendingDays: sendingDays ?? [] };
     return succeed({
       ...checked,
       failures,
-      expectedFinishMs: expectedFinish(row.schedule, fromMs, checked.willSend, 0),
+      expectedFinishMs: expectedFinish(row.schedule, fromMs, checked.willSend, goneOut),
+      sendingDays,
     });
   }
 
@@ -316,10 +320,13 @@ export class CampaignDesk {
     const base = { ...view, overdue: isOverdue ? pending : 0 };
     if (view.state !== 'running' || pending === 0) return { ...base, expectedFinishMs: null };
     const nowMs = clock.nowMs();
-    const today =
-      view.schedule.dailyCap === null ? 0 : queue.handedOverSince(view.id, startOfDay(nowMs, view.schedule.timeZone));
-    const fromMs = Math.max(nowMs, view.schedule.startAtMs ?? 0);
-    return { ...base, expectedFinishMs: expectedFinish(view.schedule, fromMs, pending, today) };
+    const { dailyCap, warmUp, timeZone, startAtMs } = view.schedule;
+    const goneOut = {
+      handedOverToday: dailyCap === null ? 0 : queue.handedOverSince(view.id, startOfDay(nowMs, timeZone)),
+      sendingDays: warmUp === true && view.account !== null ? queue.sendingDays(view.account, timeZone) : [],
+    };
+    const fromMs = Math.max(nowMs, startAtMs ?? 0);
+    return { ...base, expectedFinishMs: expectedFinish(view.schedule, fromMs, pending, goneOut) };
   }
 }
 

@@ -3,6 +3,7 @@ import {
   drawGapMs,
   dueSince,
   isOverdue,
+  type Moment,
   nextMoment,
   type Pace,
   startOfDay,
@@ -16,7 +17,7 @@ export type Plan =
   | {
       readonly kind: 'wait';
       readonly untilMs: number;
-      readonly why: 'start' | 'gap' | 'window' | 'cap';
+      readonly why: Moment['why'];
       readonly campaignId: number;
     }
   | { readonly kind: 'hold'; readonly campaignId: number; readonly why: 'overdue' | 'pilot' | 'other_account' };
@@ -67,7 +68,9 @@ function paceOf({ queue, nowMs, lastHandOverMs, random }: PlanInput, campaign: R
   const sinceMs = Math.min(nowMs, Math.max(campaign.startedAtMs, campaign.releasedAtMs ?? 0));
   const readyAtMs = Math.max(sinceMs, schedule.startAtMs ?? 0);
   const handedOverToday = countOfDay(queue, campaign, nowMs);
-  return { schedule, readyAtMs, lastHandOverMs, gapMs: drawGapMs(schedule, random), handedOverToday, nowMs };
+  const sendingDays = schedule.warmUp === true ? queue.sendingDays(campaign.account, schedule.timeZone) : [];
+  const gapMs = drawGapMs(schedule, random);
+  return { schedule, readyAtMs, lastHandOverMs, gapMs, handedOverToday, sendingDays, nowMs };
 }
 
 /** When the campaign's next message should have gone: after its last one, or the next day where the cap was reached. */

@@ -124,6 +124,7 @@ function Waiting({ untilMs, why, campaignId }: Extract<DispatcherState, { kind: 
     start: text('shell.waitsStart'),
     window: text('shell.waitsWindow', { toGo }),
     cap: text('shell.waitsCap', { toGo }),
+    warm_up: text('shell.waitsWarmUp', { toGo }),
   };
   return (
     <Now

@@ -17,6 +17,7 @@ const ready: CampaignCheck = {
   unknownPlaceholders: [],
   failures: [],
   expectedFinishMs: null,
+  sendingDays: [],
 };
 
 function openCheck(check: Partial<CampaignCheck> = {}, handlers: FakeOptions['handlers'] = {}) {

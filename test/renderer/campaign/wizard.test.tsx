@@ -144,6 +144,7 @@ describe('the Message step', () => {
           unknownPlaceholders: [],
           failures: ['blank_placeholders'],
           expectedFinishMs: null,
+          sendingDays: [],
         }),
       },
     );

@@ -191,6 +191,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       unknownPlaceholders: [],
       failures: [],
       expectedFinishMs: fixtureNowMs + 52 * 60_000,
+      sendingDays: [{ startMs: Date.UTC(2026, 1, 20), count: 312 }],
     }),
     'campaign:start': ({ id }) => moveCampaign(id, { state: 'running', startedAtMs: fixtureNowMs }),
     'campaign:pause': ({ id }) => moveCampaign(id, { state: 'paused', pauseReason: 'operator' }),

@@ -364,6 +364,32 @@ describe('what keeps messages back', () => {
     expect(rig.messenger.delivered).toHaveLength(3);
   });
 
+  it('warms a new account up by the day, counting what any campaign of it has sent', async () => {
+    const slowly = { ...quickSchedule, warmUp: true };
+    const phones = Array.from({ length: 70 }, (_, index) => `+4477009003${`${index}`.padStart(2, '0')}`);
+    rig.start(phones.slice(0, 8), 'Hello');
+    await rig.clock.pass(10 * minuteMs);
+    rig.start(phones.slice(8), 'Good evening', slowly);
+    await rig.clock.pass(60 * minuteMs);
+    expect(rig.messenger.delivered).toHaveLength(20);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'warm_up' });
+    // The second day of sending takes forty, although its campaign is only in its first.
+    await rig.clock.pass(24 * 60 * minuteMs);
+    expect(rig.messenger.delivered).toHaveLength(60);
+    await rig.clock.pass(24 * 60 * minuteMs);
+    expect(rig.messenger.delivered).toHaveLength(70);
+  });
+
+  it('does not hold a campaign as overdue that waited for days while others used up the warm-up', async () => {
+    const slowly = { ...quickSchedule, warmUp: true };
+    const phones = Array.from({ length: 60 }, (_, index) => `+4477009003${`${index}`.padStart(2, '0')}`);
+    rig.start(phones, 'Hello', slowly);
+    const { campaignId, messageIds } = rig.start([one], 'Good evening', slowly);
+    await rig.clock.pass(48 * 60 * minuteMs);
+    expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
+
   it('makes no burst when the wall clock jumps forward', async () => {
     rig.start([one, two, three], 'Hello', { ...quickSchedule, gapMinMs: 60_000, gapMaxMs: 60_000 });
     await rig.clock.pass(1_000);
