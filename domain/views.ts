@@ -4,7 +4,7 @@ import { FailureCode } from './failure.ts';
 import { limits } from './limits.ts';
 import { Ack, Counts, FailureReason, SentEvidence, Settlement, Status } from './message.ts';
 import { Settings } from './settings.ts';
-import { DispatcherState, LinkState } from './state.ts';
+import { DispatcherState, LinkState, PauseReason } from './state.ts';
 import { SendingDay } from './warm-up.ts';
 
 /** What the screens show: the shapes that commands answer with and events carry. */
@@ -252,6 +252,16 @@ export const WhatsAppCheck = z.object({
   detail: z.string(),
 });
 export type WhatsAppCheck = z.infer<typeof WhatsAppCheck>;
+
+/** A time in which nothing was sent: of one campaign, or of all where `campaignId` is null. */
+export const ReportPause = z.object({
+  campaignId: Id.nullable(),
+  reason: z.union([PauseReason, CampaignPauseReason]),
+  fromMs: AtMs,
+  /** Null while it lasts. */
+  toMs: AtMs.nullable(),
+});
+export type ReportPause = z.infer<typeof ReportPause>;
 
 export const Report = z.object({
   verification: Verification,

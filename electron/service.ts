@@ -19,6 +19,7 @@ import { onWake, StayAwake } from './desktop/power.ts';
 import { askWhereToSave } from './desktop/save-dialog.ts';
 import { openOutside } from './desktop/window.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
+import { PauseRecord } from './dispatch/pause-record.ts';
 import type { AckNews, Log } from './dispatch/ports.ts';
 import { Reconciliation } from './dispatch/reconciliation.ts';
 import { recover } from './dispatch/recovery.ts';
@@ -59,7 +60,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   if (!opened.ok) return opened;
   const { db, ledger, salvaged } = opened.value;
   const stores = makeStores(opened.value);
-  const { acks, messages, rebuilding, campaigns, people, lists, queries, queue, replies } = stores;
+  const { acks, messages, rebuilding, campaigns, people, lists, queries, queue, replies, pauses } = stores;
   lists.dropUnpublished();
   const recovery = recover({ db, rebuilding, ledger }, clock.nowMs(), salvaged);
   const hold = opened.value.hold ?? recovery.hold;
@@ -85,7 +86,11 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     // A message that has just become not confirmed has a time at which WhatsApp's record is read.
     reconciliation.arm();
   };
-  const onCampaign = (id: number) => broadcast.campaignChanged(id);
+  const pauseRecord = new PauseRecord({ pauses, clock, log });
+  const onCampaign = (id: number) => {
+    broadcast.campaignChanged(id);
+    pauseRecord.followCampaigns();
+  };
 
   const session: WhatsAppSession = new WhatsAppSession({
     browser: (onProgress) => findOrFetchBrowser(folders.browser, onProgress),
@@ -119,6 +124,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     },
     onState: (state) => {
       awake.follow(state);
+      pauseRecord.followDispatcher(state);
       tell('dispatcher:changed', state);
     },
     onMessages,

@@ -3,6 +3,7 @@ import { Acks } from '../db/acks.ts';
 import { Campaigns } from '../db/campaigns.ts';
 import { Lists } from '../db/lists.ts';
 import { Messages } from '../db/messages.ts';
+import { Pauses } from '../db/pauses.ts';
 import { People } from '../db/people.ts';
 import { Queries } from '../db/queries.ts';
 import { Queue } from '../db/queue.ts';
@@ -24,6 +25,7 @@ export function makeStores({ db, ledger }: Storage) {
     queries: new Queries(db),
     queue: new Queue(db),
     replies: new Replies(db, hash),
+    pauses: new Pauses(db),
   };
 }
 

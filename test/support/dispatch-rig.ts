@@ -3,6 +3,7 @@ import type { Schedule } from '../../domain/campaign.ts';
 import { defaultSettings, type Settings } from '../../domain/settings.ts';
 import type { Account, DispatcherState } from '../../domain/state.ts';
 import { Dispatcher, type DispatcherParts } from '../../electron/dispatch/dispatcher.ts';
+import { PauseRecord } from '../../electron/dispatch/pause-record.ts';
 import type { Log } from '../../electron/dispatch/ports.ts';
 import { recover } from '../../electron/dispatch/recovery.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -27,6 +28,7 @@ export type RigOptions = {
   readonly countFrom?: number;
   /** The clock to run by, where it is not to be moved by the test. */
   readonly clock?: FakeClock;
+  readonly log?: Log;
 };
 
 /** The real dispatcher on a real database and ledger; only the channel and the clock are simulated. */
@@ -47,6 +49,7 @@ export function makeRig(options: RigOptions = {}) {
     const stores = makeStores(db, (alias) => ledger.hash(alias));
     const recovered = recover({ db, rebuilding: stores.rebuilding, ledger }, clock.nowMs(), salvaged);
     const recovery = { ...recovered, hold: hold ?? recovered.hold };
+    const pauseRecord = new PauseRecord({ pauses: stores.pauses, clock, log: options.log ?? silentLog });
     const dispatcher = new Dispatcher({
       ...stores,
       ledger,
@@ -61,13 +64,16 @@ export function makeRig(options: RigOptions = {}) {
       },
       random: () => 0,
       attachment: (hash) => attachments.get(hash),
-      onState: (state) => states.push(state),
+      onState: (state) => {
+        pauseRecord.followDispatcher(state);
+        states.push(state);
+      },
       onMessages: () => undefined,
-      onCampaign: () => undefined,
+      onCampaign: () => pauseRecord.followCampaigns(),
     });
     if (recovery.hold) dispatcher.pause(recovery.hold.reason, recovery.hold.detail, recovery.hold.count);
     messenger.dispatcher = dispatcher;
-    return { db, ledger, stores, recovery, dispatcher };
+    return { db, ledger, stores, recovery, dispatcher, pauseRecord };
   };
 
   let opened = open();
@@ -81,6 +87,9 @@ export function makeRig(options: RigOptions = {}) {
     settings,
     get dispatcher() {
       return opened.dispatcher;
+    },
+    get pauseRecord() {
+      return opened.pauseRecord;
     },
     get stores() {
       return opened.stores;

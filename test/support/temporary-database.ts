@@ -7,6 +7,7 @@ import { hashAlias } from '../../db/ledger.ts';
 import { Lists } from '../../db/lists.ts';
 import { Messages } from '../../db/messages.ts';
 import { type Db, openDatabase } from '../../db/open.ts';
+import { Pauses } from '../../db/pauses.ts';
 import { People } from '../../db/people.ts';
 import { Queries } from '../../db/queries.ts';
 import { Queue } from '../../db/queue.ts';
@@ -57,6 +58,7 @@ export function makeStores(db: Db, hash: (alias: string) => string = (alias) => 
     queries: new Queries(db),
     queue: new Queue(db),
     replies: new Replies(db, hash),
+    pauses: new Pauses(db),
   };
 }
 

@@ -1,0 +1,53 @@
+import type { Pauses } from '../../db/pauses.ts';
+import type { DispatcherState } from '../../domain/state.ts';
+import type { Clock, Log } from './ports.ts';
+
+export type PauseRecordParts = { readonly pauses: Pauses; readonly clock: Clock; readonly log: Log };
+
+/**
+ * Writes down when nothing was sent and why, for the reports. It follows what is told anyway and decides nothing: a
+ * record that cannot be written is logged, and sending never waits for it. What a crash left open ends at the next start,
+ * unless it still lasts.
+ */
+export class PauseRecord {
+  readonly #parts: PauseRecordParts;
+  /** Why the dispatcher stands still; null while it does not, undefined before it has said anything. */
+  #dispatcher: string | null | undefined;
+
+  constructor(parts: PauseRecordParts) {
+    this.#parts = parts;
+  }
+
+  /** The dispatcher's state, with every change of it. */
+  followDispatcher(state: DispatcherState): void {
+    // A pause outlives the app that is closing.
+    if (state.kind === 'stopping') return;
+    const reason = state.kind === 'paused' ? state.reason : null;
+    // It is told with every message: only what changes is written.
+    if (reason === this.#dispatcher) return;
+    if (this.#write(reason)) this.#dispatcher = reason;
+  }
+
+  /** Some campaign was paused, went on or ended. */
+  followCampaigns(): void {
+    this.#write(this.#dispatcher);
+  }
+
+  #write(dispatcher: string | null | undefined): boolean {
+    const { pauses, clock, log } = this.#parts;
+    try {
+      // Before the dispatcher has said anything, its open pause is left as it is.
+      const everything =
+        dispatcher === undefined
+          ? pauses.open().filter(({ campaignId }) => campaignId === null)
+          : dispatcher === null
+            ? []
+            : [{ campaignId: null, reason: dispatcher }];
+      pauses.record([...pauses.pausedCampaigns(), ...everything], clock.nowMs());
+      return true;
+    } catch (error) {
+      log.error('pause not recorded', error);
+      return false;
+    }
+  }
+}
