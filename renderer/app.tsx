@@ -1,12 +1,13 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { DirectionProvider } from '@base-ui/react/direction-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect } from 'react';
 import type { StoreApi } from 'zustand';
+import { type Language, languages } from '../domain/settings.ts';
 import { directions, languageOf } from '../domain/text/languages.ts';
 import { Shell } from './shell/shell.tsx';
 import { type Store, StoreContext, useStore } from './store.ts';
-import { TextProvider, useText } from './text.tsx';
+import { TextProvider, useLanguage, useText } from './text.tsx';
 import { Banner } from './ui/banner.tsx';
 import { Button } from './ui/button.tsx';
 import { Spinner } from './ui/sign.tsx';
@@ -31,24 +32,37 @@ export function App({ store }: { readonly store: StoreApi<Store> }) {
   );
 }
 
-/** Language, direction and theme, on the root element and for everything below. */
+/** Language and theme, for everything below. */
 function Looks({ children }: { readonly children: ReactNode }) {
-  // Until main has answered, the system's.
-  const language = useStore(({ overview }) => overview?.settings.language ?? languageOf(navigator.language));
+  const language = useStore(({ overview }) => overview?.settings.language ?? firstLanguage());
   const theme = useStore(({ overview }) => overview?.settings.theme ?? 'system');
-  const direction = directions[language];
   useEffect(() => {
     const root = document.documentElement;
-    root.lang = language;
-    root.dir = direction;
     if (theme === 'system') root.removeAttribute('data-theme');
     else root.setAttribute('data-theme', theme);
-  }, [language, direction, theme]);
+  }, [theme]);
   return (
     <TextProvider language={language}>
-      <DirectionProvider direction={direction}>{children}</DirectionProvider>
+      <Direction>{children}</Direction>
     </TextProvider>
   );
+}
+
+/** Main opens the window with the operator's language in its address, so that not even the first word is foreign. */
+function firstLanguage(): Language {
+  const asked = new URLSearchParams(window.location.search).get('language');
+  return languages.find((language) => language === asked) ?? languageOf(navigator.language);
+}
+
+/** The direction turns with the words, not before them. */
+function Direction({ children }: { readonly children: ReactNode }) {
+  const language = useLanguage();
+  const direction = directions[language];
+  useLayoutEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = direction;
+  }, [language, direction]);
+  return <DirectionProvider direction={direction}>{children}</DirectionProvider>;
 }
 
 function Loaded() {

@@ -1,8 +1,8 @@
 import parsePhoneNumber from 'libphonenumber-js/min';
 import { isForgotten } from '../domain/forgotten.ts';
 import type { Language } from '../domain/settings.ts';
-import type { Text } from '../domain/text/index.ts';
 import { locales } from '../domain/text/languages.ts';
+import type { Text } from '../domain/text/make-text.ts';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;

@@ -1,20 +1,44 @@
 import type { i18n } from 'i18next';
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { Language } from '../domain/settings.ts';
-import { createText, type Text } from '../domain/text/index.ts';
+import { type Dictionary, makeText, type Text } from '../domain/text/make-text.ts';
 import { createFormat, type Format } from './format.ts';
+
+/** Each dictionary is a file of its own, and the window fetches the one that it shows. */
+const dictionaries: Record<Language, () => Promise<Dictionary>> = {
+  en: async () => (await import('../domain/text/en.ts')).en,
+  es: async () => (await import('../domain/text/es.ts')).es,
+  'pt-BR': async () => (await import('../domain/text/pt-br.ts')).ptBr,
+  ar: async () => (await import('../domain/text/ar.ts')).ar,
+};
 
 type Words = { readonly text: Text; readonly i18n: i18n; readonly format: Format; readonly language: Language };
 
 const WordsContext = createContext<Words | null>(null);
 
-/** Gives everything below it the words and the number and date formats of one language. */
+/**
+ * Gives everything below it the words and the number and date formats of one language. Nothing is shown before its words
+ * are there; when the language changes, the old one stays until the new one is.
+ */
 export function TextProvider({ language, children }: { readonly language: Language; readonly children: ReactNode }) {
-  const words = useMemo<Words>(() => {
-    const { text, i18n } = createText(language);
-    return { text, i18n, format: createFormat(text, language), language };
+  const words = useLoadedWords(language);
+  return words && <WordsContext.Provider value={words}>{children}</WordsContext.Provider>;
+}
+
+function useLoadedWords(language: Language): Words | null {
+  const [words, setWords] = useState<Words | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    void dictionaries[language]().then((dictionary) => {
+      if (!isWanted) return;
+      const { text, i18n } = makeText(language, dictionary);
+      setWords({ text, i18n, format: createFormat(text, language), language });
+    });
+    return () => {
+      isWanted = false;
+    };
   }, [language]);
-  return <WordsContext.Provider value={words}>{children}</WordsContext.Provider>;
+  return words;
 }
 
 function useWords(): Words {

@@ -77,10 +77,11 @@ export class Desktop {
       window.show();
       return;
     }
-    const { preload, savedWindow, log } = this.#parts;
+    const { preload, savedWindow, language, log } = this.#parts;
     const opened = openWindow({
       preload,
       log,
+      language: language(),
       saved: readWindowState(savedWindow()),
       onMoved: (state) => this.#keep(state),
     });

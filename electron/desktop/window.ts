@@ -1,18 +1,20 @@
 import { BrowserWindow, type Session, screen, shell } from 'electron';
 import { limits } from '../../domain/limits.ts';
+import type { Language } from '../../domain/settings.ts';
 import type { Log } from '../dispatch/ports.ts';
 import { appOrigin } from './app-protocol.ts';
 import { leastSize, placeWindow, type WindowState } from './window-state.ts';
 
 export type WindowOptions = {
   readonly preload: string;
+  readonly language: Language;
   readonly saved: WindowState | null;
   readonly onMoved: (state: WindowState) => void;
   readonly log: Log;
 };
 
 /** Opens the one window: sandboxed, isolated, and unable to go anywhere but the app's own page. */
-export function openWindow({ preload, saved, onMoved, log }: WindowOptions): BrowserWindow {
+export function openWindow({ preload, language, saved, onMoved, log }: WindowOptions): BrowserWindow {
   const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = new BrowserWindow({
     ...placeWindow(saved, workAreas),
@@ -39,7 +41,7 @@ export function openWindow({ preload, saved, onMoved, log }: WindowOptions): Bro
   window.webContents.on('will-navigate', (event) => event.preventDefault());
   reportMoves(window, onMoved);
   reloadWhenGone(window, log);
-  void window.loadURL(`${appOrigin}/index.html`);
+  void window.loadURL(`${appOrigin}/index.html?language=${language}`);
   return window;
 }
 

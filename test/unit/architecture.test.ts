@@ -126,6 +126,12 @@ describe('the window', () => {
     expect(loaded).toContain('domain/template.ts');
     expect(loaded).not.toContain('domain/phone.ts');
   });
+
+  it('starts without the words of the languages that it does not show', () => {
+    const dictionaries = readdirSync(join(root, 'domain/text')).map((name) => `domain/text/${name}`);
+    const known = ['domain/text/make-text.ts', 'domain/text/languages.ts'];
+    expect(dictionaries.filter((file) => loadedWith('renderer/main.tsx').has(file)).sort()).toEqual(known.sort());
+  });
 });
 
 describe('code', () => {

@@ -1,9 +1,11 @@
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
 import type { Route } from '../../../renderer/route.ts';
 import { createAppStore } from '../../../renderer/store.ts';
 import { createFakeApi, type FakeApi, type FakeOptions } from './fake-api.ts';
+// Read before a test begins: the window fetches its words by itself, and a busy machine takes long to compile them.
+import '../../../domain/text/index.ts';
 
 afterEach(cleanup);
 
@@ -27,6 +29,7 @@ export async function openApp(options: FakeOptions, route: Route): Promise<OpenA
       resolve();
     });
   });
+  await screen.findByRole('main');
   store.getState().open(route);
   const { open } = store.getState();
   return { ...fake, open, route: () => store.getState().route };

@@ -3,6 +3,8 @@ import { afterEach, vi } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
 import { createAppStore } from '../../../renderer/store.ts';
 import { createFakeApi, type FakeOptions } from './fake-api.ts';
+// Read before a test begins: the window fetches its words by itself, and a busy machine takes long to compile them.
+import '../../../domain/text/index.ts';
 
 /** happy-dom lays nothing out, so it is told how high a scrolled area and a row are, in CSS pixels. */
 const heights = { area: 800, row: 36 };
