@@ -1,5 +1,5 @@
-/** Builds the simulated WhatsApp page: one self-contained file, and what the app must know to use it. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+/** Builds the simulated WhatsApp page: one self-contained file, what the app must know to use it, and a list to try it with. */
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
 
@@ -7,9 +7,10 @@ const version = '2.3000.1042000000';
 /** The page asks for nothing outside itself; with this Chromium could not reach anything either. */
 const chromiumArgs = ['--host-resolver-rules=MAP * ~NOTFOUND'];
 const pageFolder = path.join(import.meta.dirname, '../practice/page');
+const exampleList = 'example-list.csv';
 const defaultFolder = path.join(import.meta.dirname, '../out/practice');
 
-/** Writes `page.html` and `practice.json` into the folder. */
+/** Writes `page.html`, `practice.json` and the example list into the folder. */
 export async function buildPracticePage(folder: string = defaultFolder): Promise<void> {
   const template = await readFile(path.join(pageFolder, 'page.html'), 'utf8');
   const script = await bundle();
@@ -18,6 +19,7 @@ export async function buildPracticePage(folder: string = defaultFolder): Promise
     .replace('<!-- script -->', () => `<script>${script.replaceAll('</script', '<\\/script')}</script>`);
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'page.html'), page);
+  await copyFile(path.join(pageFolder, '..', exampleList), path.join(folder, exampleList));
   await writeFile(path.join(folder, 'practice.json'), `${JSON.stringify({ version, chromiumArgs }, null, 2)}\n`);
 }
 

@@ -8,6 +8,7 @@ const commandNames: Record<Channel, true> = {
   'app:overview': true,
   'app:showFile': true,
   'app:openChat': true,
+  'app:exampleList': true,
   'app:openDataFolder': true,
   'app:restart': true,
   'link:retry': true,

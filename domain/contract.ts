@@ -58,6 +58,8 @@ export const commands = {
   'app:openChat': command(z.object({ phone: z.string().max(40) }), nothing),
 
   'app:openDataFolder': command(nothing, nothing),
+  /** The list that practice mode is tried with, as a text file. Refused outside practice mode. */
+  'app:exampleList': command(nothing, z.object({ fileName: z.string(), text: z.string() })),
   /** Starts the app again in practice mode, or out of it. */
   'app:restart': command(z.object({ practice: z.boolean() }), nothing),
 

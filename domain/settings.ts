@@ -12,6 +12,8 @@ export const Settings = z.object({
   country: z.string().length(2),
   theme: z.enum(themes),
   language: Language,
+  /** Whether practice mode tells the operator what to do next. */
+  showTour: z.boolean(),
   /** Who settles messages by hand; remembered from the last time. */
   operatorName: z.string().max(limits.nameCharacters),
   ackWaitMs: z.int().min(limits.ackWaitMinMs).max(limits.ackWaitMaxMs),
@@ -41,6 +43,7 @@ export function defaultSettings(practice: boolean, language: Language = 'en'): S
     country: 'GB',
     theme: 'system',
     language,
+    showTour: practice,
     operatorName: '',
     ackWaitMs: practice ? 5_000 : limits.ackWaitMs,
     gapMinMs: practice ? 200 : 6_000,

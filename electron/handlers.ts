@@ -11,6 +11,7 @@ import type { Uploads } from './files/uploads.ts';
 import type { Handlers } from './ipc.ts';
 import type { MessageDesk } from './messages/message-desk.ts';
 import type { PeopleDesk } from './people/people-desk.ts';
+import type { ExampleList } from './practice.ts';
 import { checkWhatsApp } from './whatsapp/check.ts';
 import type { WhatsAppSession } from './whatsapp/session.ts';
 
@@ -33,6 +34,8 @@ export type HandlerParts = {
   readonly showFile: (path: string) => void;
   readonly openChat: (phone: string) => void;
   readonly openDataFolder: () => void;
+  /** Null outside practice mode. */
+  readonly exampleList: () => Promise<ExampleList | null>;
   readonly restart: (practice: boolean) => void;
 };
 
@@ -56,6 +59,10 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'app:openChat': ({ phone }) => withNumber(phone, (e164) => act(() => parts.openChat(e164))),
 
     'app:openDataFolder': () => act(parts.openDataFolder),
+    'app:exampleList': async () => {
+      const list = await parts.exampleList();
+      return list === null ? fail({ code: 'not_allowed_now', detail: 'not in practice mode' }) : succeed(list);
+    },
     'app:restart': ({ practice }) => act(() => parts.restart(practice)),
 
     'link:retry': () => act(() => session.retry()),

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+
+/** The list that is shipped beside the practice page. */
+export const exampleListName = 'example-list.csv';
 
 const PracticeFile = z.object({ version: z.string().min(1), chromiumArgs: z.array(z.string()) });
 
@@ -9,6 +13,8 @@ export type PracticePage = {
   readonly html: string;
   readonly version: string;
   readonly chromiumArgs: readonly string[];
+  /** A list to try it with. */
+  readonly exampleList: string;
 };
 
 /**
@@ -21,7 +27,14 @@ export function practicePage(args: readonly string[], shippedFolder: string): Pr
   const given = asked.slice('--practice='.length);
   const folder = given === '' ? shippedFolder : resolve(given);
   const file = PracticeFile.parse(JSON.parse(readFileSync(join(folder, 'practice.json'), 'utf8')));
-  return { html: join(folder, 'page.html'), ...file };
+  return { html: join(folder, 'page.html'), exampleList: join(shippedFolder, exampleListName), ...file };
+}
+
+export type ExampleList = { readonly fileName: string; readonly text: string };
+
+/** Reads the list that practice mode is tried with. Rejects when it was not shipped. */
+export async function readExampleList({ exampleList }: PracticePage): Promise<ExampleList> {
+  return { fileName: exampleListName, text: await readFile(exampleList, 'utf8') };
 }
 
 /** The arguments for a start in practice mode or out of it. A start in the same mode keeps its page. */

@@ -32,7 +32,7 @@ import { makeHandlers } from './handlers.ts';
 import { registerCommands, send } from './ipc.ts';
 import { MessageDesk } from './messages/message-desk.ts';
 import { PeopleDesk } from './people/people-desk.ts';
-import { argumentsFor, type PracticePage } from './practice.ts';
+import { argumentsFor, type PracticePage, readExampleList } from './practice.ts';
 import { openStorage, type StorageFailure } from './storage.ts';
 import { makeStores, newToken } from './stores.ts';
 import { keepUp, markCleanStop } from './upkeep.ts';
@@ -282,6 +282,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     settings: () => settings,
     changeSettings,
     openDataFolder: () => void shell.openPath(folders.data),
+    exampleList: async () => (practice ? readExampleList(practice) : null),
     restart,
     overview,
     showFile: (path) => {

@@ -231,6 +231,7 @@ export const en = {
       dropBody: 'Drop a list here: Excel or CSV, with a phone number in each row.',
       choose: 'Choose a file',
       paste: 'Paste a list',
+      example: 'Use the example list',
       pasteLabel: 'Rows, copied from a spreadsheet or typed',
       pasteHint: 'One person a line, cells parted by tabs, commas or semicolons. The first line names the columns.',
       pasteUse: 'Use these rows',
@@ -610,6 +611,38 @@ export const en = {
     emptyTitle: 'Nobody is on this list',
     emptyBody: 'Add the numbers of people who asked for no more messages.',
   },
+  tour: {
+    label: 'Tour',
+    place: '{{step}} of {{steps}}',
+    end: 'End the tour',
+    link: { title: 'Link an account.', body: 'Here it takes no phone: the code scans itself after a moment.' },
+    newCampaign: { title: 'Start a campaign.', body: 'Press New campaign. Nobody real gets anything here.' },
+    recipients: {
+      title: 'Choose who gets it.',
+      body: 'Take the example list, or a list of your own. What cannot be used is shown first, with the reason.',
+    },
+    message: {
+      title: 'Write the text once.',
+      body: 'Put in columns of the list, and a fall-back for blank cells. The phone beside it shows what each person gets.',
+    },
+    when: {
+      title: 'Say when.',
+      body: 'Now or later, at which hours, and how fast. The pace that is set is a gentle one.',
+    },
+    check: {
+      title: 'Read it once more.',
+      body: 'This page says all that will happen. After Send there are ten seconds to undo.',
+    },
+    sending: {
+      title: 'Watch it go out.',
+      body: 'Pause and go on as you like. Some people here play silent phones: their messages show up under Failed.',
+    },
+    report: { title: 'It is done.', body: 'Look at Sent and Failed, then open the campaign under Reports.' },
+    export: {
+      title: 'Take the report with you.',
+      body: 'Save it as a file. That is all there is: leave practice at the top, and send for real.',
+    },
+  },
   shell: {
     main: 'Main',
     newCampaign: 'New campaign',
@@ -899,6 +932,7 @@ export const en = {
     onYourWord: 'Sent on your word',
     reading: 'Reading the messages…',
     cannotRead: 'The messages cannot be read',
+    practiceFirst: 'Try it in practice first',
     firstTitle: 'Nothing to send yet',
     firstBody:
       'When you start a campaign, its messages wait here and go out one at a time. Each moves to Sent when WhatsApp confirms it.',
@@ -1081,6 +1115,7 @@ export const en = {
     themeLight: 'Light',
     themeDark: 'Dark',
     language: 'Language',
+    showTour: 'Show the tour in practice mode',
     operatorName: 'Your name',
     operatorHint: 'Stands in the history when you settle a message by hand.',
     sending: 'Sending',

@@ -236,6 +236,7 @@ export const es = {
       dropBody: 'Suelta aquí una lista: Excel o CSV, con un número de teléfono en cada fila.',
       choose: 'Elegir un archivo',
       paste: 'Pegar una lista',
+      example: 'Usar la lista de ejemplo',
       pasteLabel: 'Filas, copiadas de una hoja de cálculo o escritas',
       pasteHint:
         'Una persona por línea, con las celdas separadas por tabulaciones, comas o puntos y comas. La primera línea nombra las columnas.',
@@ -659,6 +660,41 @@ export const es = {
     emptyTitle: 'No hay nadie en esta lista',
     emptyBody: 'Añade los números de quienes pidieron no recibir más mensajes.',
   },
+  tour: {
+    label: 'Recorrido',
+    place: '{{step}} de {{steps}}',
+    end: 'Terminar el recorrido',
+    link: {
+      title: 'Vincula una cuenta.',
+      body: 'Aquí no hace falta ningún teléfono: el código se escanea solo después de un momento.',
+    },
+    newCampaign: { title: 'Crea una campaña.', body: 'Pulsa Nueva campaña. Aquí ninguna persona real recibe nada.' },
+    recipients: {
+      title: 'Elige quién lo recibe.',
+      body: 'Usa la lista de ejemplo o una propia. Lo que no se puede usar aparece primero, con el motivo.',
+    },
+    message: {
+      title: 'Escribe el texto una sola vez.',
+      body: 'Incluye columnas de la lista y un texto alternativo para las celdas vacías. El teléfono de al lado muestra lo que recibe cada persona.',
+    },
+    when: {
+      title: 'Di cuándo.',
+      body: 'Ahora o más tarde, en qué horario y a qué ritmo. El ritmo propuesto es prudente.',
+    },
+    check: {
+      title: 'Léelo una vez más.',
+      body: 'Esta página dice todo lo que va a pasar. Después de Enviar hay diez segundos para deshacerlo.',
+    },
+    sending: {
+      title: 'Mira cómo sale.',
+      body: 'Pausa y sigue cuando quieras. Algunas personas aquí hacen de teléfonos mudos: sus mensajes aparecen en No completados.',
+    },
+    report: { title: 'Terminó.', body: 'Mira Enviados y No completados, y luego abre la campaña en Informes.' },
+    export: {
+      title: 'Llévate el informe.',
+      body: 'Guárdalo como archivo. Eso es todo: sal de la práctica arriba y envía de verdad.',
+    },
+  },
   shell: {
     main: 'Principal',
     newCampaign: 'Nueva campaña',
@@ -967,6 +1003,7 @@ export const es = {
     onYourWord: 'Enviado, según tú',
     reading: 'Leyendo los mensajes…',
     cannotRead: 'No se pueden leer los mensajes',
+    practiceFirst: 'Probar primero en modo de práctica',
     firstTitle: 'Todavía no hay nada que enviar',
     firstBody:
       'Cuando inicias una campaña, sus mensajes esperan aquí y salen uno por uno. Cada uno pasa a Enviados cuando WhatsApp lo confirma.',
@@ -1156,6 +1193,7 @@ export const es = {
     themeLight: 'Claro',
     themeDark: 'Oscuro',
     language: 'Idioma',
+    showTour: 'Mostrar el recorrido en el modo de práctica',
     operatorName: 'Tu nombre',
     operatorHint: 'Queda en el historial cuando decides sobre un mensaje.',
     sending: 'Envío',

@@ -237,6 +237,7 @@ export const ptBr = {
       dropBody: 'Solte uma lista aqui: Excel ou CSV, com um número de telefone em cada linha.',
       choose: 'Escolher um arquivo',
       paste: 'Colar uma lista',
+      example: 'Usar a lista de exemplo',
       pasteLabel: 'Linhas, copiadas de uma planilha ou digitadas',
       pasteHint:
         'Uma pessoa por linha, com as células separadas por tabulações, vírgulas ou ponto e vírgula. A primeira linha dá nome às colunas.',
@@ -660,6 +661,41 @@ export const ptBr = {
     emptyTitle: 'Não há ninguém nesta lista',
     emptyBody: 'Adicione os números de quem pediu para não receber mais mensagens.',
   },
+  tour: {
+    label: 'Passo a passo',
+    place: '{{step}} de {{steps}}',
+    end: 'Encerrar o passo a passo',
+    link: {
+      title: 'Conecte uma conta.',
+      body: 'Aqui não é preciso telefone: o código se escaneia sozinho depois de um instante.',
+    },
+    newCampaign: { title: 'Crie uma campanha.', body: 'Clique em Nova campanha. Ninguém de verdade recebe nada aqui.' },
+    recipients: {
+      title: 'Escolha quem recebe.',
+      body: 'Use a lista de exemplo ou uma sua. O que não pode ser usado aparece primeiro, com o motivo.',
+    },
+    message: {
+      title: 'Escreva o texto uma vez só.',
+      body: 'Inclua colunas da lista e um texto alternativo para células vazias. O telefone ao lado mostra o que cada pessoa recebe.',
+    },
+    when: {
+      title: 'Diga quando.',
+      body: 'Agora ou depois, em que horários e em que ritmo. O ritmo sugerido é tranquilo.',
+    },
+    check: {
+      title: 'Leia mais uma vez.',
+      body: 'Esta página diz tudo o que vai acontecer. Depois de Enviar há dez segundos para desfazer.',
+    },
+    sending: {
+      title: 'Veja os envios.',
+      body: 'Pause e continue quando quiser. Algumas pessoas aqui fazem papel de telefones mudos: as mensagens delas aparecem em Não concluídas.',
+    },
+    report: { title: 'Terminou.', body: 'Veja Enviadas e Não concluídas e depois abra a campanha em Relatórios.' },
+    export: {
+      title: 'Leve o relatório com você.',
+      body: 'Salve como arquivo. É só isso: saia do treino no alto da janela e envie de verdade.',
+    },
+  },
   shell: {
     main: 'Principal',
     newCampaign: 'Nova campanha',
@@ -969,6 +1005,7 @@ export const ptBr = {
     onYourWord: 'Enviada, segundo você',
     reading: 'Lendo as mensagens…',
     cannotRead: 'Não é possível ler as mensagens',
+    practiceFirst: 'Experimentar antes no modo de treino',
     firstTitle: 'Ainda não há nada para enviar',
     firstBody:
       'Quando você inicia uma campanha, as mensagens esperam aqui e saem uma de cada vez. Cada uma vai para Enviadas quando o WhatsApp confirma.',
@@ -1158,6 +1195,7 @@ export const ptBr = {
     themeLight: 'Claro',
     themeDark: 'Escuro',
     language: 'Idioma',
+    showTour: 'Mostrar o passo a passo no modo de treino',
     operatorName: 'Seu nome',
     operatorHint: 'Fica no histórico quando você decide sobre uma mensagem.',
     sending: 'Envio',

@@ -1,5 +1,7 @@
 import { Plus } from 'lucide-react';
+import { useAsk } from '../api.ts';
 import { useNewCampaign } from '../shell/new-campaign.ts';
+import { useOverview } from '../store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -9,7 +11,9 @@ const ghosts = ['one', 'two', 'three', 'four', 'five'];
 /** The outbox before the first campaign: what comes here, and the one next action. */
 export function FirstRun() {
   const text = useText();
+  const ask = useAsk();
   const newCampaign = useNewCampaign();
+  const isPractice = useOverview(({ practice }) => practice !== null);
   return (
     <div className="first-run">
       <ul className="ghosts" aria-hidden="true">
@@ -25,9 +29,16 @@ export function FirstRun() {
       <EmptyState
         title={text('outbox.firstTitle')}
         action={
-          <Button kind="primary" size="large" icon={Plus} onPress={newCampaign}>
-            {text('shell.newCampaign')}
-          </Button>
+          <div className="first-run-ways">
+            <Button kind="primary" size="large" icon={Plus} onPress={newCampaign}>
+              {text('shell.newCampaign')}
+            </Button>
+            {!isPractice && (
+              <Button size="large" onPress={() => ask('app:restart', { practice: true })}>
+                {text('outbox.practiceFirst')}
+              </Button>
+            )}
+          </div>
         }
       >
         {text('outbox.firstBody')}

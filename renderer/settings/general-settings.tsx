@@ -4,7 +4,7 @@ import { languages, themes } from '../../domain/settings.ts';
 import { languageNames } from '../../domain/text/languages.ts';
 import { useOverview } from '../store.ts';
 import { useText } from '../text.tsx';
-import { Segmented } from '../ui/choice.tsx';
+import { Segmented, Switch } from '../ui/choice.tsx';
 import { CountrySelect } from '../ui/country-select.tsx';
 import { Field, TextField } from '../ui/field.tsx';
 import { Select } from '../ui/select.tsx';
@@ -14,6 +14,7 @@ import { useSave } from './use-save.ts';
 export function GeneralSettings() {
   const text = useText();
   const settings = useOverview((overview) => overview.settings);
+  const isPractice = useOverview(({ practice }) => practice !== null);
   const save = useSave();
   const themeWords = {
     system: text('settings.themeSystem'),
@@ -43,6 +44,13 @@ export function GeneralSettings() {
         onChange={(language) => void save({ language })}
       />
       <OperatorName saved={settings.operatorName} />
+      {isPractice && (
+        <Switch
+          label={text('settings.showTour')}
+          checked={settings.showTour}
+          onChange={(showTour) => void save({ showTour })}
+        />
+      )}
     </SettingsPart>
   );
 }

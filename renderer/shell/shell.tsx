@@ -8,6 +8,7 @@ import { ReportsScreen } from '../report/reports-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';
+import { Tour } from '../tour/tour.tsx';
 import { narrowQuery, useMedia } from '../ui/media.ts';
 import { Announcer } from './announcer.tsx';
 import { AppCommands } from './app-commands.tsx';
@@ -30,6 +31,7 @@ export function Shell() {
       <PracticeBanner />
       <Rail />
       <main className="main" id="page" tabIndex={isNarrow ? 0 : -1}>
+        <Tour />
         <DispatcherBanner />
         <Screen />
       </main>

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { useAsk } from '../../api.ts';
+import { useOverview } from '../../store.ts';
 import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -21,11 +23,25 @@ export function RecipientsStart({ onFile }: { readonly onFile: (file: File) => v
         onFile={onFile}
       >
         <Button onPress={() => setPasting(true)}>{text('campaign.recipients.paste')}</Button>
+        <ExampleList onFile={onFile} />
       </FileDrop>
       <p className="small faint">{text('campaign.recipients.neverTwice')}</p>
       {pasting && <PasteDialog onClose={() => setPasting(false)} onFile={onFile} />}
     </div>
   );
+}
+
+/** In practice mode nobody needs a list of their own. */
+function ExampleList({ onFile }: { readonly onFile: (file: File) => void }) {
+  const text = useText();
+  const ask = useAsk();
+  const isPractice = useOverview(({ practice }) => practice !== null);
+  if (!isPractice) return null;
+  const use = async () => {
+    const list = await ask('app:exampleList', undefined);
+    if (list !== null) onFile(new File([list.text], list.fileName, { type: 'text/csv' }));
+  };
+  return <Button onPress={use}>{text('campaign.recipients.example')}</Button>;
 }
 
 /** Pasted rows become a file of their own, so that they go the same way as every other list. */

@@ -13,8 +13,9 @@ const scene = scenes[wanted.get('scene') as SceneName];
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no root');
 
-const settings = { ...defaultSettings(false), language: Language.parse(wanted.get('language')), theme } as const;
 const { options, show }: Scene = scene;
+const isPractice = (options.overview?.practice ?? null) !== null;
+const settings = { ...defaultSettings(isPractice), language: Language.parse(wanted.get('language')), theme } as const;
 const fake = createFakeApi({ ...options, overview: { ...options.overview, settings } });
 Object.assign(window, { sendonce: fake.api });
 const store = createAppStore();

@@ -80,6 +80,11 @@ export const scenes = {
   overdue: pausedCampaign({ pauseReason: 'overdue', overdue: 3 }),
   otherAccount: pausedCampaign({ pauseReason: 'other_account' }),
   practice: scene(() => undefined, { practice: { gapMs: 200, ackWaitMs: 5_000 } }),
+  tour: scene(
+    (store) => store.open({ screen: 'outbox' }),
+    { practice: { gapMs: 200, ackWaitMs: 5_000 }, campaigns: [] },
+    { rows: 0 },
+  ),
   campaigns: scene((store) => store.open({ screen: 'campaigns' }), { campaigns: everyState }),
   campaignsEmpty: scene((store) => store.open({ screen: 'campaigns' }), { campaigns: [] }, { rows: 0 }),
   doNotContact: scene((store) => store.open({ screen: 'doNotContact' })),

@@ -110,6 +110,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'app:showFile': () => undefined,
     'app:openChat': () => undefined,
     'app:openDataFolder': () => undefined,
+    'app:exampleList': () => ({ fileName: 'example-list.csv', text: 'Name,Phone\nAda,07700 900102\n' }),
     'app:restart': () => undefined,
     'link:retry': () => emit('link:changed', { phase: 'starting' }),
     'link:withCode': ({ phone }) => emit('link:changed', { phase: 'code', code: 'K7QX2M9P', phone }),

@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { browserArguments, browserEnvironment } from '../../../electron/whatsapp/launch.ts';
 
 const chrome = { executablePath: '/opt/google/chrome/chrome', args: ['--of-chrome'] };
-const page = { html: '/page.html', version: '2.3', chromiumArgs: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE x'] };
+const page = {
+  html: '/page.html',
+  version: '2.3',
+  exampleList: '/example-list.csv',
+  chromiumArgs: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE x'],
+};
 
 describe('the command line of Chromium', () => {
   test('keeps the sandbox for the real WhatsApp, also for root', () => {

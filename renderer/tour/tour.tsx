@@ -1,0 +1,29 @@
+import { X } from 'lucide-react';
+import { useSave } from '../settings/use-save.ts';
+import { useOverview, useStore } from '../store.ts';
+import { useText } from '../text.tsx';
+import { IconButton } from '../ui/button.tsx';
+import { tourStep, tourSteps } from './tour-step.ts';
+
+/** Says in practice mode what to do next, for as long as the operator wants to be told. */
+export function Tour() {
+  const text = useText();
+  const isShown = useOverview(({ practice, settings }) => practice !== null && settings.showTour);
+  const link = useOverview((overview) => overview.link);
+  const campaigns = useOverview((overview) => overview.campaigns);
+  const route = useStore((store) => store.route);
+  const save = useSave();
+  if (!isShown) return null;
+  const step = tourStep({ link, campaigns }, route);
+  return (
+    <aside className="tour" aria-label={text('tour.label')}>
+      <span className="tour-place number">
+        {text('tour.place', { step: tourSteps.indexOf(step) + 1, steps: tourSteps.length })}
+      </span>
+      <p aria-live="polite">
+        <strong>{text(`tour.${step}.title`)}</strong> {text(`tour.${step}.body`)}
+      </p>
+      <IconButton icon={X} label={text('tour.end')} onPress={() => void save({ showTour: false })} />
+    </aside>
+  );
+}
