@@ -613,7 +613,7 @@ export const en = {
   },
   tour: {
     label: 'Tour',
-    place: '{{step}} of {{steps}}',
+    place: 'Tour, {{step}} of {{steps}}',
     end: 'End the tour',
     link: { title: 'Link an account.', body: 'Here it takes no phone: the code scans itself after a moment.' },
     newCampaign: { title: 'Start a campaign.', body: 'Press New campaign. Nobody real gets anything here.' },

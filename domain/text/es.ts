@@ -662,7 +662,7 @@ export const es = {
   },
   tour: {
     label: 'Recorrido',
-    place: '{{step}} de {{steps}}',
+    place: 'Recorrido, {{step}} de {{steps}}',
     end: 'Terminar el recorrido',
     link: {
       title: 'Vincula una cuenta.',

@@ -663,7 +663,7 @@ export const ptBr = {
   },
   tour: {
     label: 'Passo a passo',
-    place: '{{step}} de {{steps}}',
+    place: 'Passo {{step}} de {{steps}}',
     end: 'Encerrar o passo a passo',
     link: {
       title: 'Conecte uma conta.',
