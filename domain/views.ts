@@ -92,6 +92,10 @@ export const CampaignCheck = z.object({
   blanksLeftOut: z.int(),
   /** The first few people whose text would have a blank: row of the file, place in the list, and the placeholder. */
   blankRows: z.array(z.object({ rowNumber: z.int(), index: z.int(), key: z.string() })),
+  /** Each placeholder that leaves blanks, and for how many people, left out or not: the most first. */
+  blankColumns: z.array(z.object({ name: z.string(), count: z.int() })),
+  /** Who gets the longest text, by place in the list, and how long it is; null when no text can be made. */
+  longest: z.object({ rowNumber: z.int(), index: z.int(), characters: z.int() }).nullable(),
   unknownPlaceholders: z.array(z.string()),
   failures: z.array(FailureCode),
   expectedFinishMs: AtMs.nullable(),

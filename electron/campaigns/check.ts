@@ -48,14 +48,14 @@ export async function checkCampaign(
     }),
   );
   const survey = list ? await surveyRecipients(parts, list, template, campaign) : emptySurvey();
-  const { tooLong: isTooLong, leftOutBefore, ...counted } = survey;
+  const { blanksByName, leftOutBefore, ...counted } = survey;
   const blanksLeftOut = campaign.leaveBlanksOut && campaign.state === 'draft' ? counted.blanks : 0;
   const blanks = counted.blanks - blanksLeftOut;
   const willSend =
     (list?.recipients ?? 0) - leftOutBefore - counted.alreadyHasText - counted.doNotContact - blanksLeftOut;
   if (willSend <= 0) failures.add('no_recipients');
   if (blanks > 0) failures.add('blank_placeholders');
-  if (isTooLong) failures.add(tooLong);
+  if ((survey.longest?.characters ?? 0) > longestText(campaign)) failures.add(tooLong);
   const unknownPlaceholders = problems.flatMap((problem) =>
     problem.code === 'unknown_placeholder' ? problem.name : [],
   );
@@ -63,20 +63,30 @@ export async function checkCampaign(
     ...counted,
     blanks,
     blanksLeftOut,
+    blankColumns: [...blanksByName].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
     willSend: Math.max(0, willSend),
     unknownPlaceholders,
     failures: [...failures],
   };
 }
 
-type Survey = Pick<CheckResult, 'alreadyHasText' | 'doNotContact' | 'blanks' | 'blankRows'> & {
-  tooLong: boolean;
+type Survey = Pick<CheckResult, 'alreadyHasText' | 'doNotContact' | 'blanks' | 'blankRows' | 'longest'> & {
+  /** How many people each placeholder leaves a blank for, by its name. */
+  blanksByName: Map<string, number>;
   /** People who were left out when the campaign was started: a later text does not reach them. */
   leftOutBefore: number;
 };
 
 function emptySurvey(): Survey {
-  return { alreadyHasText: 0, doNotContact: 0, blanks: 0, blankRows: [], tooLong: false, leftOutBefore: 0 };
+  return {
+    alreadyHasText: 0,
+    doNotContact: 0,
+    blanks: 0,
+    blankRows: [],
+    blanksByName: new Map(),
+    longest: null,
+    leftOutBefore: 0,
+  };
 }
 
 /** Goes through a list a stretch at a time, and lets everything else have its turn in between. */
@@ -99,9 +109,11 @@ async function surveyRecipients(
       else if (why === 'already_has_text') survey.alreadyHasText += 1;
       else if (why === 'before') survey.leftOutBefore += 1;
       else {
-        const rendered = renderTemplate(template, valuesOf(list, recipient), longestText(campaign));
-        if (!rendered.ok)
-          note(survey, template, rendered.failure, { rowNumber: recipient.rowNumber, index: index + place });
+        const rendered = renderTemplate(template, valuesOf(list, recipient), Number.POSITIVE_INFINITY);
+        const at = { rowNumber: recipient.rowNumber, index: index + place };
+        if (!rendered.ok) noteBlank(survey, template, rendered.failure, at);
+        else if (rendered.value.length > (survey.longest?.characters ?? 0))
+          survey.longest = { ...at, characters: rendered.value.length };
       }
     }
     if (page.length < limits.checkedRecipients) return survey;
@@ -110,15 +122,15 @@ async function surveyRecipients(
   }
 }
 
-function note(
+function noteBlank(
   survey: Survey,
   template: Template,
   failure: RenderFailure,
   at: { readonly rowNumber: number; readonly index: number },
 ): void {
-  if (failure.code === 'text_too_long') survey.tooLong = true;
   if (!isBlankFor(template, failure)) return;
   survey.blanks += 1;
   const names = failure.code === 'blank_placeholders' ? failure.names : placeholderNames(template);
+  for (const name of names) survey.blanksByName.set(name, (survey.blanksByName.get(name) ?? 0) + 1);
   if (survey.blankRows.length < blankRowsShown) survey.blankRows.push({ ...at, key: names[0] ?? '' });
 }

@@ -15,6 +15,7 @@ import { RecipientsStep } from './recipients/recipients-step.tsx';
 import { useImport } from './recipients/use-import.ts';
 import { useCheck } from './use-check.ts';
 import { type Draft, useDraft } from './use-draft.ts';
+import { useFallbackWish } from './use-fallback-wish.ts';
 import { WhenStep } from './when/when-step.tsx';
 import { WizardFoot } from './wizard-foot.tsx';
 import { WizardHead } from './wizard-head.tsx';
@@ -47,6 +48,7 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
   const imported = useImport(draft, usualCountry);
   const [picture, setPicture] = useState<File | null>(null);
   const [scheduleProblems, setScheduleProblems] = useState(false);
+  const fallback = useFallbackWish();
   const starting = useStarting(draft, again);
   const { id, list, text, schedule } = draft.detail;
   // Only the name is wanted: who gets the first message.
@@ -72,7 +74,16 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
       />
       <StepArea step={step}>
         {step === 'recipients' && <RecipientsStep draft={draft} imported={imported} />}
-        {step === 'message' && <MessageStep draft={draft} check={check} picture={picture} onPicture={setPicture} />}
+        {step === 'message' && (
+          <MessageStep
+            draft={draft}
+            check={check}
+            picture={picture}
+            onPicture={setPicture}
+            fallback={fallback}
+            onMendList={() => go('recipients')}
+          />
+        )}
         {step === 'when' && <WhenStep draft={draft} check={check} onProblems={setScheduleProblems} />}
         {step === 'check' && (
           <CheckStep
@@ -82,6 +93,10 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
             nowMs={nowMs}
             isStarting={isStarting}
             onStep={go}
+            onFallback={(name) => {
+              fallback.ask(name);
+              go('message');
+            }}
           />
         )}
       </StepArea>

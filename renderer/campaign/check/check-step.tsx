@@ -15,10 +15,12 @@ type Props = {
   readonly nowMs: number;
   readonly isStarting: boolean;
   readonly onStep: (step: CampaignStep) => void;
+  /** Goes to where the fall-back of a placeholder is written. */
+  readonly onFallback: (name: string) => void;
 };
 
 /** The last step: everything on one page, in words, before anything leaves. */
-export function CheckStep({ draft, check, onCheckAgain, nowMs, isStarting, onStep }: Props) {
+export function CheckStep({ draft, check, onCheckAgain, nowMs, isStarting, onStep, onFallback }: Props) {
   const text = useText();
   return (
     <div className="body columns">
@@ -34,8 +36,17 @@ export function CheckStep({ draft, check, onCheckAgain, nowMs, isStarting, onSte
         <Facts draft={draft} check={check} nowMs={nowMs} onStep={isStarting ? null : onStep} />
       </div>
       <aside className="stack">
-        {check && <Hindrances list={draft.detail.list} check={check} onStep={onStep} />}
-        {check && <ChecksCard draft={draft} check={check} isStarting={isStarting} onCheckAgain={onCheckAgain} />}
+        {check && <Hindrances draft={draft} check={check} onStep={onStep} onFallback={onFallback} />}
+        {check && (
+          <ChecksCard
+            draft={draft}
+            check={check}
+            isStarting={isStarting}
+            onCheckAgain={onCheckAgain}
+            onStep={onStep}
+            onFallback={onFallback}
+          />
+        )}
         <ul className="checks">
           <li>
             <Icon of={Info} className="faint" />

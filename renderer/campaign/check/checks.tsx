@@ -1,6 +1,6 @@
 import { Check, Info, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { CampaignCheck, CommandOutput, FailureCode, ListReport } from '../../../domain/contract.ts';
+import type { CampaignCheck, CommandOutput, FailureCode } from '../../../domain/contract.ts';
 import { useAsk } from '../../api.ts';
 import type { CampaignStep } from '../../route.ts';
 import { useStore } from '../../store.ts';
@@ -8,6 +8,7 @@ import { useFormat, useText } from '../../text.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { CheckboxChoice } from '../../ui/choice.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { BlankWays, hasBlanks } from '../blank-ways.tsx';
 import type { Draft } from '../use-draft.ts';
 import { SentElsewhere } from './elsewhere.tsx';
 
@@ -15,7 +16,6 @@ import { SentElsewhere } from './elsewhere.tsx';
 const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
   no_recipients: 'recipients',
   empty_text: 'message',
-  blank_placeholders: 'message',
   unknown_placeholders: 'message',
   unbalanced_braces: 'message',
   text_too_long: 'message',
@@ -24,14 +24,17 @@ const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
 
 /** What keeps the campaign from starting, each with the way to mend it. */
 export function Hindrances(props: {
-  readonly list: ListReport | null;
+  readonly draft: Draft;
   readonly check: CampaignCheck;
   readonly onStep: (step: CampaignStep) => void;
+  readonly onFallback: (name: string) => void;
 }) {
   const text = useText();
   const open = useStore((store) => store.open);
-  const { failures } = props.check;
-  const hasRecipients = props.list !== null && props.list.recipients > 0;
+  const { draft, check, onStep } = props;
+  // Where a placeholder is no column everybody has a blank: the one is mended with the other.
+  const failures = check.failures.filter((code) => code !== 'blank_placeholders' || hasBlanks(check));
+  const hasRecipients = draft.detail.list !== null && draft.detail.list.recipients > 0;
   if (failures.length === 0) return null;
   return (
     <section className="card" aria-live="polite">
@@ -41,6 +44,18 @@ export function Hindrances(props: {
       <div className="card-body">
         <ul className="checks">
           {failures.map((code) => {
+            if (code === 'blank_placeholders') {
+              return (
+                <Line key={code} tone="warn">
+                  <BlankWays
+                    draft={draft}
+                    check={check}
+                    onFallback={props.onFallback}
+                    onMendList={() => onStep('recipients')}
+                  />
+                </Line>
+              );
+            }
             const step = stepOf[code];
             return (
               <Line key={code} tone="warn">
@@ -48,7 +63,7 @@ export function Hindrances(props: {
                   ? text('campaign.check.nobodyLeft')
                   : text(`failure.${code}`)}{' '}
                 {step !== undefined && (
-                  <LinkButton onPress={() => props.onStep(step)}>{text('campaign.check.change')}</LinkButton>
+                  <LinkButton onPress={() => onStep(step)}>{text('campaign.check.change')}</LinkButton>
                 )}
                 {code === 'not_linked' && (
                   <LinkButton onPress={() => open({ screen: 'link' })}>{text('campaign.check.linkNow')}</LinkButton>
@@ -70,7 +85,13 @@ export function ChecksCard({
   check,
   isStarting,
   onCheckAgain,
-}: Props & { readonly onCheckAgain: () => Promise<void> }) {
+  onStep,
+  onFallback,
+}: Props & {
+  readonly onCheckAgain: () => Promise<void>;
+  readonly onStep: (step: CampaignStep) => void;
+  readonly onFallback: (name: string) => void;
+}) {
   const text = useText();
   const { list } = draft.detail;
   return (
@@ -88,7 +109,18 @@ export function ChecksCard({
               )}
             </Line>
           )}
-          {list && check.blanks === 0 && check.unknownPlaceholders.length === 0 && (
+          {check.blanksLeftOut > 0 && (
+            <Line tone="info">
+              <BlankWays
+                draft={draft}
+                check={check}
+                isStarting={isStarting}
+                onFallback={onFallback}
+                onMendList={() => onStep('recipients')}
+              />
+            </Line>
+          )}
+          {list && check.blanks + check.blanksLeftOut === 0 && check.unknownPlaceholders.length === 0 && (
             <Line tone="good">{text('campaign.check.noBlanks')}</Line>
           )}
           <AlreadyHadIt draft={draft} check={check} isStarting={isStarting} />

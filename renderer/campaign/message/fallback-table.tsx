@@ -1,16 +1,21 @@
-import { TriangleAlert } from 'lucide-react';
-import type { CampaignCheck, ListReport } from '../../../domain/contract.ts';
+import { Info, TriangleAlert } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { CampaignCheck } from '../../../domain/contract.ts';
 import { parseTemplate, placeholderKey, placeholderNames, type Template } from '../../../domain/template.ts';
 import { useText } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { BlankWays, hasBlanks } from '../blank-ways.tsx';
+import type { Draft } from '../use-draft.ts';
+import type { FallbackWish } from '../use-fallback-wish.ts';
 import { withFallback } from './template-edit.ts';
 
 type Props = {
-  readonly value: string;
+  readonly draft: Draft;
   readonly onChange: (text: string) => void;
-  readonly list: ListReport | null;
   readonly check: CampaignCheck | null;
+  readonly fallback: FallbackWish;
+  readonly onMendList: () => void;
   /** Shows the person at this place of the list in the preview. */
   readonly onPerson: (index: number) => void;
 };
@@ -18,7 +23,8 @@ type Props = {
 /** The placeholders in the text, how many people have something there, and what stands where a cell is blank. */
 export function FallbackTable(props: Props) {
   const text = useText();
-  const template = parseTemplate(props.value);
+  const { check, fallback } = props;
+  const template = parseTemplate(props.draft.detail.text);
   const names = placeholderNames(template);
   if (names.length === 0) return null;
   return (
@@ -40,26 +46,36 @@ export function FallbackTable(props: Props) {
           ))}
         </tbody>
       </table>
-      {hasBlanks(props.check) && <BlankNote check={props.check} onPerson={props.onPerson} />}
+      {hasBlanks(check) && (
+        <div className="blank-note">
+          {check.blanks > 0 ? <Icon of={TriangleAlert} className="tone-warn" /> : <Icon of={Info} className="faint" />}
+          <BlankWays draft={props.draft} check={check} onFallback={fallback.ask} onMendList={props.onMendList}>
+            <BlankRows check={check} onPerson={props.onPerson} />
+          </BlankWays>
+        </div>
+      )}
     </section>
   );
-}
-
-/** A placeholder that is no column is blank for everybody, and says so itself: it is to be mended first. */
-function hasBlanks(check: CampaignCheck | null): check is CampaignCheck {
-  return check !== null && check.blanks > 0 && check.unknownPlaceholders.length === 0;
 }
 
 function PlaceholderRow({
   name,
   template,
-  value,
-  list,
+  draft,
   check,
   onChange,
+  fallback,
 }: Props & { readonly name: string; readonly template: Template }) {
   const text = useText();
   const key = placeholderKey(name);
+  const { list, text: value } = draft.detail;
+  const input = useRef<HTMLInputElement>(null);
+  const isWished = fallback.name !== null && placeholderKey(fallback.name) === key;
+  useEffect(() => {
+    if (!isWished) return;
+    input.current?.focus();
+    fallback.done();
+  }, [isWished, fallback]);
   const field = list?.fields.find((one) => placeholderKey(one.key) === key);
   const isUnknown = list !== null && field === undefined;
   const leavesBlanks = check?.blankRows.some((row) => placeholderKey(row.key) === key) ?? false;
@@ -79,6 +95,7 @@ function PlaceholderRow({
       </td>
       <td>
         <input
+          ref={input}
           className="input"
           aria-label={text('campaign.message.ifBlankFor', { column: name })}
           placeholder={text('campaign.message.nothingYet')}
@@ -90,28 +107,19 @@ function PlaceholderRow({
   );
 }
 
-/** Who would get a blank: the first few by their row in the file, each a step to that person in the preview. */
-function BlankNote({ check, onPerson }: { readonly check: CampaignCheck; readonly onPerson: (index: number) => void }) {
+/** The first few people who would get a blank, by their row in the file, each a step to that person in the preview. */
+function BlankRows({ check, onPerson }: { readonly check: CampaignCheck; readonly onPerson: (index: number) => void }) {
   const text = useText();
+  const others = check.blanks + check.blanksLeftOut - check.blankRows.length;
   return (
-    <div className="blank-note">
-      <Icon of={TriangleAlert} className="tone-warn" />
-      <div>
-        <p role="status">{text('campaign.message.blanks', { count: check.blanks })}</p>
-        <p className="blank-rows">
-          {text('campaign.message.blankLook')}{' '}
-          {check.blankRows.map((row) => (
-            <LinkButton key={row.index} onPress={() => onPerson(row.index)}>
-              {text('campaign.message.row', { row: row.rowNumber })}
-            </LinkButton>
-          ))}
-          {check.blanks > check.blankRows.length && (
-            <span className="faint">
-              {text('campaign.message.blankMore', { count: check.blanks - check.blankRows.length })}
-            </span>
-          )}
-        </p>
-      </div>
-    </div>
+    <p className="blank-rows">
+      {text('campaign.message.blankLook')}{' '}
+      {check.blankRows.map((row) => (
+        <LinkButton key={row.index} onPress={() => onPerson(row.index)}>
+          {text('campaign.message.row', { row: row.rowNumber })}
+        </LinkButton>
+      ))}
+      {others > 0 && <span className="faint">{text('campaign.message.blankMore', { count: others })}</span>}
+    </p>
   );
 }

@@ -4,6 +4,7 @@ import { limits } from '../../../domain/limits.ts';
 import { checkTemplate, parseTemplate } from '../../../domain/template.ts';
 import { useText } from '../../text.tsx';
 import type { Draft } from '../use-draft.ts';
+import type { FallbackWish } from '../use-fallback-wish.ts';
 import { AttachmentField } from './attachment-field.tsx';
 import { Editor } from './editor.tsx';
 import { FallbackTable } from './fallback-table.tsx';
@@ -20,10 +21,12 @@ type Props = {
   /** The attached file while it is at hand, for its preview. */
   readonly picture: File | null;
   readonly onPicture: (file: File | null) => void;
+  readonly fallback: FallbackWish;
+  readonly onMendList: () => void;
 };
 
 /** The second step: the text with its placeholders, one attachment, and how it looks to any recipient. */
-export function MessageStep({ draft, check, picture, onPicture }: Props) {
+export function MessageStep({ draft, check, picture, onPicture, fallback, onMendList }: Props) {
   const { detail } = draft;
   const [index, setIndex] = useState(0);
   const pictureUrl = useObjectUrl(picture);
@@ -45,7 +48,14 @@ export function MessageStep({ draft, check, picture, onPicture }: Props) {
             />
           }
         />
-        <FallbackTable value={detail.text} onChange={setText} list={detail.list} check={check} onPerson={setIndex} />
+        <FallbackTable
+          draft={draft}
+          onChange={setText}
+          check={check}
+          onPerson={setIndex}
+          fallback={fallback}
+          onMendList={onMendList}
+        />
         <AttachmentField draft={draft} onFile={onPicture} />
       </div>
       <MessagePreview detail={detail} preview={preview} pictureUrl={pictureUrl} index={index} onIndex={setIndex} />

@@ -1,9 +1,10 @@
-import type { CampaignSummary, Overview } from '../../../domain/contract.ts';
+import type { CampaignCheck, CampaignSummary, Overview } from '../../../domain/contract.ts';
 import type { CampaignStep } from '../../../renderer/route.ts';
 import type { Store } from '../../../renderer/store.ts';
 import { exampleQr, type FakeOptions } from '../../renderer/support/fake-api.ts';
 import {
   account,
+  campaignCheck,
   campaignDetail,
   campaignSummary,
   countRows,
@@ -47,6 +48,16 @@ const wizard = (step: CampaignStep, handlers: FakeOptions['handlers'] = {}): Sce
     { campaigns: [draft] },
     { handlers: { 'campaign:get': () => campaignDetail(draft), ...handlers } },
   );
+const sevenBlanks: Partial<CampaignCheck> = {
+  blanks: 7,
+  blankColumns: [{ name: 'meeting_point', count: 7 }],
+  blankRows: [17, 44, 88, 140].map((rowNumber) => ({ rowNumber, index: rowNumber - 2, key: 'meeting_point' })),
+  failures: ['blank_placeholders'],
+};
+const leavingOut: FakeOptions['handlers'] = {
+  'campaign:get': () => campaignDetail(draft, { leaveBlanksOut: true }),
+  'campaign:check': () => campaignCheck({ ...sevenBlanks, willSend: 305, blanks: 0, blanksLeftOut: 7, failures: [] }),
+};
 const linking = (link: Overview['link']): Scene => scene((store) => store.open({ screen: 'link' }), { link });
 const pausedCampaign = (change: Partial<CampaignSummary>): Scene =>
   scene((store) => store.showOutbox({ tab: 'pending' }), {
@@ -101,11 +112,16 @@ export const scenes = {
   recipientsEmpty: wizard('recipients', { 'campaign:get': () => campaignDetail(draft, { list: null, text: '' }) }),
   recipients: wizard('recipients'),
   message: wizard('message'),
-  messageBlanks: wizard('message', {
+  messageUnknown: wizard('message', {
     'campaign:get': () => campaignDetail(draft, { text: 'Hello {{meeting_point}}, {{nothing}}' }),
+    'campaign:check': () => campaignCheck({ blanks: 312, unknownPlaceholders: ['nothing'] }),
   }),
+  messageBlanks: wizard('message', { 'campaign:check': () => campaignCheck(sevenBlanks) }),
+  messageLeftOut: wizard('message', leavingOut),
   when: wizard('when'),
   check: wizard('check'),
+  checkBlanks: wizard('check', { 'campaign:check': () => campaignCheck(sevenBlanks) }),
+  checkLeftOut: wizard('check', leavingOut),
   linkQr: linking({ phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs }),
   linkCode: linking({ phase: 'code', code: 'K7QX2M9P', phone: account.phone }),
   linkStarting: linking({ phase: 'starting' }),

@@ -3,22 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { type FakeApi, type FakeOptions, refuse } from '../support/fake-api.ts';
-import { campaignDetail, campaignSummary } from '../support/fixtures.ts';
+import { campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
-const ready: CampaignCheck = {
-  willSend: 312,
-  alreadyHasText: 0,
-  doNotContact: 0,
-  blanks: 0,
-  blanksLeftOut: 0,
-  blankRows: [],
-  unknownPlaceholders: [],
-  failures: [],
-  expectedFinishMs: null,
-  sendingDays: [],
-};
+const ready = campaignCheck();
 
 function openCheck(check: Partial<CampaignCheck> = {}, handlers: FakeOptions['handlers'] = {}) {
   return openApp(

@@ -4,7 +4,7 @@ import type { Channel, CommandInput, ListReport } from '../../../domain/contract
 import { limits } from '../../../domain/limits.ts';
 import type { CampaignStep } from '../../../renderer/route.ts';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
-import { campaignDetail, campaignSummary, listReport } from '../support/fixtures.ts';
+import { campaignCheck, campaignDetail, campaignSummary, listReport } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
@@ -131,21 +131,16 @@ describe('the Message step', () => {
       'message',
       { text: 'Meet at {{meeting_point}}' },
       {
-        'campaign:check': () => ({
-          willSend: 312,
-          alreadyHasText: 0,
-          doNotContact: 0,
-          blanks: 3,
-          blanksLeftOut: 0,
-          blankRows: [
-            { rowNumber: 88, index: 86, key: 'meeting_point' },
-            { rowNumber: 140, index: 138, key: 'meeting_point' },
-          ],
-          unknownPlaceholders: [],
-          failures: ['blank_placeholders'],
-          expectedFinishMs: null,
-          sendingDays: [],
-        }),
+        'campaign:check': () =>
+          campaignCheck({
+            blanks: 3,
+            blankColumns: [{ name: 'meeting_point', count: 3 }],
+            blankRows: [
+              { rowNumber: 88, index: 86, key: 'meeting_point' },
+              { rowNumber: 140, index: 138, key: 'meeting_point' },
+            ],
+            failures: ['blank_placeholders'],
+          }),
       },
     );
     expect(await screen.findByText('and 1 more')).toBeTruthy();

@@ -17,6 +17,7 @@ import { isNotSentReason } from '../../../domain/message.ts';
 import { chatLines, fineChecks, messageDetail, report, verification } from './answers.ts';
 import {
   account,
+  campaignCheck,
   campaignDetail,
   campaignSummary,
   countRows,
@@ -182,18 +183,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
         blanks: [],
       };
     },
-    'campaign:check': () => ({
-      willSend: 312,
-      alreadyHasText: 0,
-      doNotContact: 0,
-      blanks: 0,
-      blanksLeftOut: 0,
-      blankRows: [],
-      unknownPlaceholders: [],
-      failures: [],
-      expectedFinishMs: fixtureNowMs + 52 * 60_000,
-      sendingDays: [{ startMs: Date.UTC(2026, 1, 20), count: 312 }],
-    }),
+    'campaign:check': () => campaignCheck(),
     'campaign:start': ({ id }) => moveCampaign(id, { state: 'running', startedAtMs: fixtureNowMs }),
     'campaign:pause': ({ id }) => moveCampaign(id, { state: 'paused', pauseReason: 'operator' }),
     'campaign:resume': ({ id }) => moveCampaign(id, { state: 'running', pauseReason: null }),

@@ -1,4 +1,11 @@
-import type { CampaignDetail, CampaignSummary, ListReport, MessageRow, Overview } from '../../../domain/contract.ts';
+import type {
+  CampaignCheck,
+  CampaignDetail,
+  CampaignSummary,
+  ListReport,
+  MessageRow,
+  Overview,
+} from '../../../domain/contract.ts';
 import { type Counts, noCounts } from '../../../domain/message.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
 
@@ -134,6 +141,7 @@ export function listReport(change: Partial<ListReport> = {}): ListReport {
     assumedCountry: 41,
     country: 'GB',
     fields: [
+      { key: 'name', header: 'Name', filled: 311 },
       { key: 'meeting_point', header: 'Meeting point', filled: 305 },
       { key: 'team', header: 'Team', filled: 312 },
     ],
@@ -155,6 +163,25 @@ export function campaignDetail(summary: CampaignSummary, change: Partial<Campaig
     repeat: 0,
     leaveBlanksOut: false,
     list: listReport(),
+    ...change,
+  };
+}
+
+/** A draft that nothing keeps from starting. */
+export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignCheck {
+  return {
+    willSend: 312,
+    alreadyHasText: 0,
+    doNotContact: 0,
+    blanks: 0,
+    blanksLeftOut: 0,
+    blankRows: [],
+    blankColumns: [],
+    longest: { rowNumber: 6, index: 4, characters: 118 },
+    unknownPlaceholders: [],
+    failures: [],
+    expectedFinishMs: fixtureNowMs + 52 * minuteMs,
+    sendingDays: [{ startMs: Date.UTC(2026, 1, 20), count: 312 }],
     ...change,
   };
 }

@@ -136,6 +136,34 @@ describe('people who would get a blank', () => {
   });
 });
 
+describe('what the check says of a text', () => {
+  it('names each placeholder that leaves blanks and for how many, the most first', async () => {
+    const id = draft('{{name}} of {{place}}', [...people, { phone: '+447700900105', cells: ['', ''] }]);
+    const columns = [
+      { name: 'place', count: 3 },
+      { name: 'name', count: 1 },
+    ];
+    expect(await check(id)).toMatchObject({ blanks: 3, blankColumns: columns });
+    await desk.update({ id, leaveBlanksOut: true });
+    expect(await check(id)).toMatchObject({ blanksLeftOut: 3, blankColumns: columns });
+  });
+
+  it('says who gets the longest text', async () => {
+    const { longest } = await check(draft());
+    expect(longest).toEqual({ rowNumber: 2, index: 0, characters: 'Hello Ana, meet at North Quay.'.length });
+    expect((await check(draft('{{place}}', [{ phone: '+447700900102', cells: ['Ben', ''] }]))).longest).toBeNull();
+  });
+
+  it('bars a caption that is too long for one person alone', async () => {
+    const { campaigns } = rig.stores;
+    const file = { hash: 'a'.repeat(64), fileName: 'a.png', mimeType: 'image/png', kind: 'image', bytes: 5 } as const;
+    campaigns.addAttachment(file, 0);
+    const id = draft('{{place}}', [...people, { phone: '+447700900106', cells: ['Eve', 'x'.repeat(1_025)] }]);
+    campaigns.update(id, { attachmentHash: file.hash });
+    expect((await check(id)).failures).toContain('caption_too_long');
+  });
+});
+
 describe('the choice to leave people out', () => {
   it('falls when the text asks for another cell, since other people would be left out than were shown', async () => {
     const id = draft('Meet at {{place}}.');
