@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull } from 'drizzle-orm';
 import { limits } from '../domain/limits.ts';
 import type { Db } from './open.ts';
 import { type leftOut, list, recipient } from './schema.ts';
@@ -8,7 +8,8 @@ export type ListRow = typeof list.$inferSelect;
 export type RecipientRow = typeof recipient.$inferSelect;
 export type NewRecipient = Omit<typeof recipient.$inferInsert, 'id' | 'listId'>;
 export type NewLeftOut = Omit<typeof leftOut.$inferInsert, 'listId'>;
-export type ListHead = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'>;
+export type ListHead = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'> &
+  Partial<Pick<ListRow, 'phoneIndex' | 'nameIndex'>>;
 export type ListSums = Pick<
   ListRow,
   | 'fields'
@@ -66,6 +67,17 @@ export class Lists {
 
   get(listId: number): ListRow | undefined {
     return this.#db.orm.select().from(list).where(eq(list.id, listId)).get();
+  }
+
+  /** The newest list whose columns had these headers, of those that say where phone and name stood. */
+  lastWithHeaders(headers: readonly string[]): ListRow | undefined {
+    return this.#db.orm
+      .select()
+      .from(list)
+      .where(and(eq(list.headers, [...headers]), isNotNull(list.phoneIndex), isNotNull(list.publishedAtMs)))
+      .orderBy(desc(list.publishedAtMs), desc(list.id))
+      .limit(1)
+      .get();
   }
 
   /** Rows that could not be used, in the order of the file. */

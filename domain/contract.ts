@@ -12,6 +12,7 @@ import {
   CampaignDetail,
   CampaignSummary,
   ChatLine,
+  ChosenHeader,
   Cursor,
   FileInspection,
   Id,
@@ -93,13 +94,14 @@ export const commands = {
   'upload:chunk': command(z.object({ uploadId: UploadId, bytes: Bytes }), nothing),
   'upload:drop': command(z.object({ uploadId: UploadId }), nothing),
 
-  'import:inspect': command(z.object({ uploadId: UploadId }), FileInspection),
+  'import:inspect': command(z.object({ uploadId: UploadId, header: ChosenHeader.nullable() }), FileInspection),
   /** Reads the whole file into a new list and gives it to the draft. Progress comes as `import:progress`. */
   'import:apply': command(
     z.object({
       campaignId: Id,
       uploadId: UploadId,
       sheet: z.string().nullable(),
+      headerRow: z.int().positive().nullable(),
       mapping: Mapping,
       country: z.string().length(2),
     }),

@@ -86,6 +86,17 @@ const phoneWords = [
   /(?<!\p{L})(phone|telephone|telefon|tel[eé]fono|t[eé]l[eé]phone|telefone|fone|tel|msisdn|هاتف|الهاتف|تليفون)(?!\p{L})/iu,
   /(?<!\p{L})(number|nummer|n[uú]mero|رقم)(?!\p{L})/iu,
 ] as const;
+
+/** Whether a header says that phone numbers stand beneath it. */
+export function namesPhones(header: string): boolean {
+  return phoneWords.some((words) => words.test(header));
+}
+
+/** Whether a header says that names stand beneath it. */
+export function namesPeople(header: string): boolean {
+  return nameWords.some((words) => words.test(header.trim()));
+}
+
 const nameWords = [
   /^(full ?name|name and surname|nombre completo|nome completo|vollständiger name|nom complet|الاسم الكامل)$/iu,
   /^(name|nombre|nome|nom|contact|contacto|contato|الاسم|اسم)$/iu,

@@ -24,6 +24,8 @@ export const limits = {
   importCellCharacters: 10_000,
   importChunkBytes: 1 * mebibyteBytes,
   importRowsPerTransaction: 500,
+  /** Filled rows at the beginning of a file among which the header is looked for, below titles and notes. */
+  headerSearchRows: 40,
   /** Recipients rendered in one go when a draft is checked, so that the window stays quick. */
   checkedRecipients: 1_000,
   problemsShown: 500,

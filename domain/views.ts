@@ -193,15 +193,6 @@ export type Cursor = z.infer<typeof Cursor>;
 export const MessagePage = z.object({ rows: z.array(MessageRow).max(limits.pageRows + 1), next: Cursor.nullable() });
 export type MessagePage = z.infer<typeof MessagePage>;
 
-export const Sheet = z.object({
-  name: z.string(),
-  rowCount: z.int(),
-  headers: z.array(z.string()),
-  /** The first rows, cells as text. */
-  samples: z.array(z.array(z.string())),
-});
-export type Sheet = z.infer<typeof Sheet>;
-
 /** Columns are named by their place in the file, so that two of the same name cannot be confused. */
 export const Mapping = z.object({
   phone: z.int().min(0).max(limits.importColumns),
@@ -214,7 +205,29 @@ export const Mapping = z.object({
 });
 export type Mapping = z.infer<typeof Mapping>;
 
-export const FileInspection = z.object({ fileName: z.string(), sheets: z.array(Sheet), mapping: Mapping.nullable() });
+export const Sheet = z.object({
+  /** Empty for a text file, which has no sheets. */
+  name: z.string(),
+  rowCount: z.int(),
+  /** The row of the file that names the columns; null where none does. */
+  headerRow: z.int().nullable(),
+  headers: z.array(z.string()),
+  /** The first rows of people, cells as text. */
+  samples: z.array(z.array(z.string())),
+  /** The rows that may be chosen as the header. */
+  firstRows: z.array(z.object({ rowNumber: z.int(), cells: z.array(z.string()) })),
+  /** What the columns probably are; null when none looks like phone numbers. */
+  mapping: Mapping.nullable(),
+  /** The country that the last list with these columns was read for: the mapping is that list's too. Null when guessed. */
+  lastCountry: z.string().nullable(),
+});
+export type Sheet = z.infer<typeof Sheet>;
+
+/** A header that the operator chose, in place of the one that was found; null means that no row is one. */
+export const ChosenHeader = z.object({ sheet: z.string(), row: z.int().positive().nullable() });
+export type ChosenHeader = z.infer<typeof ChosenHeader>;
+
+export const FileInspection = z.object({ fileName: z.string(), sheets: z.array(Sheet) });
 export type FileInspection = z.infer<typeof FileInspection>;
 
 export const ReportTotals = z.object({

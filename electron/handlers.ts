@@ -90,7 +90,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'upload:chunk': ({ uploadId, bytes }) => uploads.addChunk(uploadId, bytes),
     'upload:drop': ({ uploadId }) => act(() => uploads.drop(uploadId)),
 
-    'import:inspect': ({ uploadId }) => files.inspect(uploadId),
+    'import:inspect': (input) => files.inspect(input),
     'import:apply': (input) => files.importList(input),
     'import:cancel': ({ uploadId }) => act(() => files.cancelImport(uploadId)),
     'import:exportProblems': ({ listId }) => files.exportProblems(listId),

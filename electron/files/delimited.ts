@@ -1,8 +1,9 @@
 import papaparse from 'papaparse';
+import { looksLikePhone } from '../../domain/import.ts';
 import { type RawRow, TableError } from './table.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
-const sampleRows = 20;
+const sampleRows = 40;
 
 export type DelimitedText = { readonly text: string; readonly delimiter: string };
 
@@ -18,13 +19,18 @@ export function readDelimiter(source: string): DelimitedText {
   return { text, delimiter };
 }
 
-/** How well a delimiter explains the first rows: as many columns as the first row has, and more than one. */
+/**
+ * How well a delimiter explains the first rows: how many of them have the commonest number of columns, which is more
+ * than one, and in how many a phone number stands alone in a cell. Titles and notes above a header have other numbers.
+ */
 function likeness(text: string, delimiter: string): number {
   const { data, errors } = parse(text, delimiter, sampleRows);
   const rows = data.filter((cells) => cells.some((cell) => cell.trim() !== ''));
-  const columns = rows[0]?.length ?? 0;
-  if (columns < 2) return 0;
-  const alike = rows.filter((cells) => cells.length === columns).length / rows.length;
+  const sameWidth = new Map<number, number>();
+  for (const { length } of rows) if (length > 1) sameWidth.set(length, (sameWidth.get(length) ?? 0) + 1);
+  if (sameWidth.size === 0) return 0;
+  const withNumber = rows.filter((cells) => cells.length > 1 && cells.some((cell) => looksLikePhone(cell.trim())));
+  const alike = (Math.max(...sameWidth.values()) + withNumber.length) / rows.length;
   return errors.some((error) => error.type === 'Quotes') ? alike / 2 : alike;
 }
 

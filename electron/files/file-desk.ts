@@ -52,9 +52,10 @@ export class FileDesk {
     this.#parts = parts;
   }
 
-  async inspect(uploadId: string): Promise<Reply<FileInspection>> {
-    const upload = this.#parts.uploads.get(uploadId);
-    return upload ? startJob(this.#parts.workerFile, { kind: 'inspect', ...upload }).reply : notFound;
+  async inspect({ uploadId, header }: CommandInput<'import:inspect'>): Promise<Reply<FileInspection>> {
+    const { workerFile, database, uploads } = this.#parts;
+    const upload = uploads.get(uploadId);
+    return upload ? startJob(workerFile, { kind: 'inspect', ...upload, header, database }).reply : notFound;
   }
 
   async importList(input: CommandInput<'import:apply'>): Promise<Reply<ListReport>> {

@@ -24,7 +24,8 @@ export async function importList(
   onProgress: (rows: number, totalRows: number | null) => void,
 ): Promise<Reply<{ listId: number }>> {
   if (!isCountry(job.country)) return fail({ code: 'invalid_request', detail: job.country });
-  const inspected = await inspectTable(job.path, job.fileName);
+  const header = { sheet: job.sheet ?? '', row: job.headerRow };
+  const inspected = await inspectTable(job.path, job.fileName, { header });
   if (!inspected.ok) return inspected;
   const sheet = inspected.value.sheets.find((one) => one.name === job.sheet) ?? inspected.value.sheets[0];
   if (!sheet) return fail({ code: 'empty_file', detail: '' });
@@ -34,9 +35,11 @@ export async function importList(
     country: job.country,
     headers: [...sheet.headers],
     fields: fieldsOf(job.mapping, sheet.headers),
+    phoneIndex: job.mapping.phone,
+    nameIndex: job.mapping.name,
   };
   const intake = new Intake(db, job.mapping, job.country, head.fields, lists.begin(head, nowMs()));
-  for await (const row of readTable(job.path, { sheet: sheet.name })) {
+  for await (const row of readTable(job.path, { sheet: sheet.name, headerRow: sheet.headerRow })) {
     if (!row.ok) {
       lists.dropUnpublished(intake.listId);
       return row;

@@ -1,17 +1,24 @@
 import { Worker } from 'node:worker_threads';
-import type { FileInspection, Mapping, Reply } from '../../domain/contract.ts';
+import type { ChosenHeader, FileInspection, Mapping, Reply } from '../../domain/contract.ts';
 import type { CountryCode } from '../../domain/phone.ts';
 import { fail } from '../../domain/result.ts';
 import type { Language } from '../../domain/settings.ts';
 import type { NumberList } from './number-list.ts';
 
 /** The work that runs beside the main thread, so that sending and the window never wait for a large file. */
-export type InspectJob = { readonly kind: 'inspect'; readonly path: string; readonly fileName: string };
+export type InspectJob = {
+  readonly kind: 'inspect';
+  readonly path: string;
+  readonly fileName: string;
+  readonly header: ChosenHeader | null;
+  readonly database: string;
+};
 export type ImportJob = {
   readonly kind: 'import';
   readonly path: string;
   readonly fileName: string;
   readonly sheet: string | null;
+  readonly headerRow: number | null;
   readonly mapping: Mapping;
   readonly country: string;
   readonly database: string;

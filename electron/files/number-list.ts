@@ -22,13 +22,13 @@ export type NumberList = {
 export async function readNumbers(job: NumbersJob): Promise<Reply<NumberList>> {
   const inspected = await inspectTable(job.path, job.fileName);
   if (!inspected.ok) return inspected;
-  const { sheets, mapping } = inspected.value;
-  const headers = sheets[0]?.headers ?? [];
-  const phoneColumn = mapping?.phone ?? 0;
+  const [sheet] = inspected.value.sheets;
+  const headers = sheet?.headers ?? [];
+  const phoneColumn = sheet?.mapping?.phone ?? 0;
   const noteColumn = headers.findIndex((header) => noteHeaders().has(header));
   const numbers = new Map<string, string>();
   let cannotBeUsed = 0;
-  for await (const row of readTable(job.path, { sheet: sheets[0]?.name ?? null })) {
+  for await (const row of readTable(job.path, { sheet: sheet?.name ?? null, headerRow: sheet?.headerRow ?? null })) {
     if (!row.ok) return row;
     const phone = parsePhone(row.value.cells[phoneColumn] ?? '', job.country);
     if (!phone.ok) {

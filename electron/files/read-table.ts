@@ -1,5 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import { guessMapping, looksLikePhone, type TableRow } from '../../domain/import.ts';
+import type { ChosenHeader } from '../../domain/contract.ts';
+import { columnCount, columnHeaders, type FileRow, findHeaderRow } from '../../domain/header-row.ts';
+import { guessMapping, type TableRow } from '../../domain/import.ts';
 import { limits as defaultLimits } from '../../domain/limits.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { type DelimitedText, delimitedRows, readDelimiter } from './delimited.ts';
@@ -16,13 +18,16 @@ const sheetsShown = 30;
 export type SheetInspection = {
   /** Empty for a text file, which has no sheets. */
   readonly name: string;
-  /** From the first row; where it has none, the letters that a spreadsheet shows above its columns. */
+  /** Where the columns have no name, the letters that a spreadsheet shows above them. */
   readonly headers: readonly string[];
-  /** False where the first row already holds a number: then it is data. */
-  readonly hasHeader: boolean;
+  /** The row that names the columns. Null where none does: then the first row is a person's. */
+  readonly headerRow: number | null;
   readonly samples: readonly (readonly string[])[];
-  /** Rows with anything in them, without the header. */
+  /** The rows among which the header was looked for. */
+  readonly firstRows: readonly FileRow[];
+  /** Rows with anything in them, below the header. */
   readonly rowCount: number;
+  readonly mapping: ReturnType<typeof guessMapping>;
 };
 
 export type TableInspection = {
@@ -31,49 +36,54 @@ export type TableInspection = {
   readonly delimiter: string | null;
   readonly encoding: Encoding | null;
   readonly sheets: readonly SheetInspection[];
-  /** The guess for the first sheet. */
-  readonly mapping: ReturnType<typeof guessMapping>;
 };
 
 /** Looks at a file, whatever its name says it is: its sheets, columns, first rows and number of rows. */
 export async function inspectTable(
   path: string,
   fileName: string,
-  limits: TableLimits = defaultLimits,
+  options: { readonly header?: ChosenHeader | null; readonly limits?: TableLimits } = {},
 ): Promise<Result<TableInspection, TableFailure>> {
+  const { header = null, limits = defaultLimits } = options;
   try {
     const source = await openSource(path, limits);
     const { format, delimiter, encoding } = source;
     const sheets: SheetInspection[] = [];
-    for (const name of source.sheets) sheets.push(await inspectSheet(source, name, limits));
+    for (const name of source.sheets) {
+      const chosen = header?.sheet === name ? header.row : undefined;
+      sheets.push(await inspectSheet(source, name, chosen, limits));
+    }
     const filled = sheets.filter((sheet) => sheet.headers.length > 0);
-    const [first] = filled;
-    if (!first) return fail({ code: 'empty_file', detail: '' });
-    const mapping = guessMapping(first.headers, first.samples);
-    return succeed({ fileName, format, delimiter, encoding, sheets: filled, mapping });
+    if (filled.length === 0) return fail({ code: 'empty_file', detail: '' });
+    return succeed({ fileName, format, delimiter, encoding, sheets: filled });
   } catch (error) {
     return fail(asFailure(error));
   }
 }
 
 /**
- * The data rows of a file or of one of its sheets, one after the other; header and empty rows are left out, and the row
- * numbers are those of the file. A failure is the last that comes. Reading stops when the consumer stops asking.
+ * The data rows of a file or of one of its sheets, one after the other; what stands above the header, the header and
+ * empty rows are left out, and the row numbers are those of the file. A failure is the last that comes. Reading stops
+ * when the consumer stops asking. Without a `headerRow` it is found as `inspectTable` finds it.
  */
 export async function* readTable(
   path: string,
-  options: { readonly sheet: string | null; readonly limits?: TableLimits },
+  options: { readonly sheet: string | null; readonly headerRow?: number | null; readonly limits?: TableLimits },
 ): AsyncGenerator<Result<TableRow, TableFailure>> {
   const limits = options.limits ?? defaultLimits;
   try {
     const source = await openSource(path, limits);
     const sheet = options.sheet ?? source.sheets[0] ?? '';
-    let isFirst = true;
+    const headerRow =
+      options.headerRow === undefined ? findHeaderRow(await firstRows(source, sheet, limits)) : options.headerRow;
+    let isEmpty = true;
+    let isBelow = headerRow === null;
     for await (const row of filledRows(source, sheet, limits)) {
-      if (!(isFirst && isHeader(row.cells))) yield succeed(row);
-      isFirst = false;
+      isEmpty = false;
+      if (isBelow) yield succeed(row);
+      else isBelow = row.rowNumber === headerRow;
     }
-    if (isFirst) yield fail({ code: 'empty_file', detail: '' });
+    if (isEmpty) yield fail({ code: 'empty_file', detail: '' });
   } catch (error) {
     yield fail(asFailure(error));
   }
@@ -127,32 +137,32 @@ async function* filledRows(source: Source, sheet: string, limits: TableLimits): 
   }
 }
 
-async function inspectSheet(source: Source, name: string, limits: TableLimits): Promise<SheetInspection> {
-  const first: (readonly string[])[] = [];
-  let count = 0;
-  for await (const row of filledRows(source, name, limits)) {
-    count += 1;
-    if (first.length <= sampleRows) first.push(row.cells);
+async function firstRows(source: Source, sheet: string, limits: TableLimits): Promise<FileRow[]> {
+  const first: FileRow[] = [];
+  for await (const { rowNumber, cells } of filledRows(source, sheet, limits)) {
+    first.push({ rowNumber, cells });
+    if (first.length === limits.headerSearchRows) return first;
   }
-  const hasHeader = first[0] !== undefined && isHeader(first[0]);
-  const samples = (hasHeader ? first.slice(1) : first).slice(0, sampleRows);
-  const columns = Math.max(0, ...first.map((cells) => cells.length));
-  const headers = Array.from({ length: columns }, (_, index) => {
-    const header = hasHeader ? (first[0]?.[index]?.trim() ?? '') : '';
-    return header === '' ? columnLetters(index) : header;
-  });
-  return { name, headers, hasHeader, samples, rowCount: hasHeader ? count - 1 : count };
+  return first;
 }
 
-/** A first row that holds a number is a person's row: a list without a header must not lose its first person. */
-function isHeader(cells: readonly string[]): boolean {
-  return !cells.some((cell) => looksLikePhone(cell.trim()));
-}
-
-/** A, B, … Z, AA, AB, …, as spreadsheets name their columns. */
-function columnLetters(index: number): string {
-  const letter = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
+/** `chosen` is the header that the operator named; undefined lets it be found. */
+async function inspectSheet(
+  source: Source,
+  name: string,
+  chosen: number | null | undefined,
+  limits: TableLimits,
+): Promise<SheetInspection> {
+  const first = await firstRows(source, name, limits);
+  const headerRow = chosen === undefined ? findHeaderRow(first) : chosen;
+  const headerPlace = first.findIndex((row) => row.rowNumber === headerRow);
+  const below = first.slice(headerPlace + 1);
+  const width = columnCount(first.slice(Math.max(0, headerPlace)));
+  const headers = columnHeaders(first, headerRow, width);
+  const samples = below.slice(0, sampleRows).map(({ cells }) => cells);
+  let rowCount = -(headerPlace + 1);
+  for await (const _row of filledRows(source, name, limits)) rowCount += 1;
+  return { name, headers, headerRow, samples, firstRows: first, rowCount, mapping: guessMapping(headers, samples) };
 }
 
 function asFailure(error: unknown): TableFailure {

@@ -62,7 +62,7 @@ export async function peopleOfReport(path: string, fileName: string): Promise<Re
   const code = sheet?.headers.indexOf(codeHeader) ?? -1;
   if (!sheet || code < phoneBeforeCode) return fail({ code: 'not_a_report', detail: fileName });
   const phones = new Set<string>();
-  for await (const row of readTable(path, { sheet: sheet.name })) {
+  for await (const row of readTable(path, { sheet: sheet.name, headerRow: sheet.headerRow })) {
     if (!row.ok) return row;
     if (!mayHaveIt.has(row.value.cells[code] ?? '')) continue;
     const phone = parsePhone(row.value.cells[code - phoneBeforeCode] ?? '', 'GB');

@@ -31,7 +31,12 @@ export class TableError extends Error {
 /** The bounds of an import, from `limits` unless a test makes them smaller. */
 export type TableLimits = Pick<
   { readonly [Name in keyof typeof limits]: number },
-  'importFileBytes' | 'importInflatedBytes' | 'importRows' | 'importColumns' | 'importCellCharacters'
+  | 'importFileBytes'
+  | 'importInflatedBytes'
+  | 'importRows'
+  | 'importColumns'
+  | 'importCellCharacters'
+  | 'headerSearchRows'
 >;
 
 /** The row as the readers see it, before its cells are bounded. */

@@ -8,6 +8,7 @@ import type { FailureCode, Reply } from '../../domain/contract.ts';
 import { assert, fail, succeed } from '../../domain/result.ts';
 import { importList } from './import-list.ts';
 import type { Job, JobMessage, JobValues } from './jobs.ts';
+import { asLastTime } from './last-mapping.ts';
 import { readNumbers, writeNumbers } from './number-list.ts';
 import { inspectTable } from './read-table.ts';
 import { peopleOfReport, writeProblems, writeReport } from './report-file.ts';
@@ -21,16 +22,15 @@ function tell(message: JobMessage<Job['kind']>): void {
 
 async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
   if (job.kind === 'inspect') {
-    const inspected = await inspectTable(job.path, job.fileName);
+    const inspected = await inspectTable(job.path, job.fileName, { header: job.header });
     if (!inspected.ok) return inspected;
-    const { fileName, sheets, mapping } = inspected.value;
-    const shown = sheets.map(({ name, rowCount, headers, samples }) => ({
-      name,
-      rowCount,
-      headers: [...headers],
-      samples: samples.map((row) => [...row]),
-    }));
-    return succeed({ fileName, sheets: shown, mapping });
+    const known = openSecondConnection(job.database);
+    try {
+      const { fileName, sheets } = inspected.value;
+      return succeed({ fileName, sheets: sheets.map((sheet) => asLastTime(known, sheet)) });
+    } finally {
+      known.close();
+    }
   }
   if (job.kind === 'checkBackup') {
     const checked = checkBackup(job.file);

@@ -4,17 +4,23 @@ import { limits } from '../../../domain/limits.ts';
 import { useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { InlineSelect } from '../../ui/select.tsx';
+import { HeaderRow } from './header-row.tsx';
 import { repeatedKey, type Use, useOf, withKey, withUse } from './mapping.ts';
 import type { OpenFile } from './use-import.ts';
 
 const samplesShown = 3;
 
 /** What each column of the file is used as: guessed, shown, and changed here. */
-export function ColumnMapping(props: { readonly file: OpenFile; readonly onChange: (mapping: Mapping) => void }) {
+export function ColumnMapping(props: {
+  readonly file: OpenFile;
+  readonly onChange: (mapping: Mapping) => void;
+  readonly onHeaderRow: (row: number | null) => void;
+}) {
   const text = useText();
   const { file } = props;
   // Before the operator names the phone column there is no mapping to change, only one to begin.
   const mapping = file.mapping ?? { phone: -1, name: null, fields: [] };
+  const isAsLastTime = file.sheet.lastCountry !== null && file.mapping === file.sheet.mapping;
   const [problem, setProblem] = useState<string | null>(null);
   const change = (next: Mapping) => {
     const key = repeatedKey(next);
@@ -25,8 +31,11 @@ export function ColumnMapping(props: { readonly file: OpenFile; readonly onChang
     <section>
       <div className="part-head">
         <h2>{text('campaign.recipients.columnsTitle')}</h2>
-        <p className="small faint">{text('campaign.recipients.columnsHint')}</p>
+        <p className="small faint">
+          {isAsLastTime ? text('campaign.recipients.columnsLastTime') : text('campaign.recipients.columnsHint')}
+        </p>
       </div>
+      <HeaderRow sheet={file.sheet} onChange={props.onHeaderRow} />
       {file.mapping === null && <Banner boxed kind="paused" title={text('campaign.recipients.noPhoneColumn')} />}
       {problem !== null && <Banner boxed kind="paused" title={problem} />}
       <table className="table table-inset mapping">

@@ -26,7 +26,13 @@ export function FileSource({ list, imported }: { readonly list: ListReport | nul
         <InlineSelect
           label={text('campaign.recipients.sheet')}
           value={file.sheet.name}
-          options={file.inspection.sheets.map((sheet) => ({ value: sheet.name, label: sheet.name }))}
+          options={file.inspection.sheets.map((sheet) => ({
+            value: sheet.name,
+            label: text('campaign.recipients.sheetOption', {
+              sheet: sheet.name,
+              rows: text('campaign.recipients.rows', { count: sheet.rowCount }),
+            }),
+          }))}
           onChange={imported.setSheet}
         />
       )}

@@ -30,7 +30,12 @@ export function RecipientsStep({ draft, imported }: { readonly draft: Draft; rea
         {progress}
         {list && <RowProblems list={list} onMended={imported.take} />}
         {file ? (
-          <ColumnMapping key={file.uploadId + file.sheet.name} file={file} onChange={imported.setMapping} />
+          <ColumnMapping
+            key={`${file.uploadId} ${file.sheet.name} ${file.sheet.headerRow}`}
+            file={file}
+            onChange={imported.setMapping}
+            onHeaderRow={imported.setHeaderRow}
+          />
         ) : (
           list && <KeptColumns list={list} />
         )}

@@ -1,6 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CampaignDetail, Failure, FileInspection, Mapping, Sheet } from '../../../domain/contract.ts';
+import type {
+  CampaignDetail,
+  Failure,
+  FileInspection,
+  ListReport,
+  Mapping,
+  Reply,
+  Sheet,
+} from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
+import { useStore } from '../../store.ts';
 import { uploadFile } from '../upload.ts';
 
 /** The file that was taken in, and how its rows are read. */
@@ -16,7 +25,7 @@ export type OpenFile = {
 export type ImportPhase =
   | { readonly kind: 'idle' }
   | { readonly kind: 'uploading'; readonly fileName: string; readonly sentBytes: number; readonly bytes: number }
-  | { readonly kind: 'inspecting'; readonly fileName: string }
+  | { readonly kind: 'inspecting' }
   | { readonly kind: 'reading'; readonly rows: number; readonly totalRows: number | null }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
@@ -26,8 +35,11 @@ export type Import = {
   /** The country that numbers without a country code are read for. */
   readonly country: string;
   readonly take: (file: File) => Promise<void>;
-  readonly setSheet: (name: string) => Promise<void>;
+  readonly setSheet: (name: string) => void;
+  /** Names another row of the file as the one with the names of the columns; null where none has them. */
+  readonly setHeaderRow: (row: number | null) => Promise<void>;
   readonly setMapping: (mapping: Mapping) => void;
+  /** Reads the list for another country, and keeps it for the lists to come. */
   readonly setCountry: (country: string) => void;
   readonly stop: () => void;
 };
@@ -40,46 +52,109 @@ export function useImport(
   usualCountry: string,
 ): Import {
   const [file, setFile] = useState<OpenFile | null>(null);
-  const [phase, setPhase] = useState<ImportPhase>(idle);
-  const campaignId = draft.detail.id;
   const [chosenCountry, setChosenCountry] = useState<string | null>(null);
+  const saveSettings = useStore((store) => store.saveSettings);
+  const campaignId = draft.detail.id;
   const country = chosenCountry ?? draft.detail.list?.country ?? usualCountry;
+  const { phase, takeIn, run, setPhase, stop } = useWork(draft.reread);
+
+  const read = useCallback(
+    (opened: OpenFile, mapping: Mapping, inCountry: string) =>
+      run(opened.uploadId, opened.sheet.rowCount, () =>
+        call('import:apply', {
+          campaignId,
+          uploadId: opened.uploadId,
+          sheet: opened.sheet.name,
+          headerRow: opened.sheet.headerRow,
+          mapping,
+          country: inCountry,
+        }),
+      ),
+    [campaignId, run],
+  );
+
+  /** Opens a sheet as it was found, and reads it when its phone column is known. */
+  const show = useCallback(
+    async (opened: Omit<OpenFile, 'mapping'>) => {
+      const { mapping, lastCountry } = opened.sheet;
+      setFile({ ...opened, mapping });
+      if (lastCountry !== null) setChosenCountry(lastCountry);
+      if (mapping !== null) await read({ ...opened, mapping }, mapping, lastCountry ?? country);
+    },
+    [country, read],
+  );
+
+  const take = useCallback(
+    async (chosen: File) => {
+      const uploaded = await takeIn(chosen, (uploadId) => call('import:inspect', { uploadId, header: null }));
+      if (uploaded === null) return;
+      const { uploadId, answer: inspection } = uploaded;
+      const [sheet] = inspection.sheets;
+      if (sheet === undefined) return setPhase({ kind: 'failed', failure: { code: 'empty_file', detail: '' } });
+      if (file !== null) void call('upload:drop', { uploadId: file.uploadId });
+      setPhase(idle);
+      await show({ uploadId, inspection, sheet });
+    },
+    [takeIn, show, setPhase, file],
+  );
+
+  return {
+    file,
+    phase,
+    country,
+    take,
+    setSheet: (name) => {
+      const sheet = file?.inspection.sheets.find((one) => one.name === name);
+      if (file !== null && sheet !== undefined) void show({ ...file, sheet });
+    },
+    setHeaderRow: async (row) => {
+      if (file === null) return;
+      const { uploadId, sheet } = file;
+      const reply = await call('import:inspect', { uploadId, header: { sheet: sheet.name, row } });
+      if (!reply.ok) return setPhase({ kind: 'failed', failure: reply.failure });
+      const found = reply.value.sheets.find((one) => one.name === sheet.name);
+      if (found !== undefined) await show({ uploadId, inspection: reply.value, sheet: found });
+    },
+    setMapping: (mapping) => {
+      if (file === null) return;
+      setFile({ ...file, mapping });
+      void read(file, mapping, country);
+    },
+    setCountry: (chosen) => {
+      setChosenCountry(chosen);
+      void saveSettings({ country: chosen });
+      if (file !== null && file.mapping !== null) void read(file, file.mapping, chosen);
+    },
+    stop,
+  };
+}
+
+type TakenIn<Answer> = { readonly uploadId: string; readonly answer: Answer };
+
+/** One piece of work at a time, with its progress, and the way to stop it. */
+function useWork(reread: () => Promise<void>) {
+  const [phase, setPhase] = useState<ImportPhase>(idle);
   const upload = useRef<AbortController | null>(null);
   // Readings are numbered: what an older one answers after a newer one began is not shown.
-  const reading = useRef(0);
+  const reading = useRef<{ number: number; uploadId: string | null }>({ number: 0, uploadId: null });
 
   useEffect(
     () =>
       window.sendonce.events['import:progress'](({ uploadId, rows, totalRows }) =>
         setPhase((now) =>
-          now.kind === 'reading' && uploadId === file?.uploadId ? { kind: 'reading', rows, totalRows } : now,
+          now.kind === 'reading' && uploadId === reading.current.uploadId ? { kind: 'reading', rows, totalRows } : now,
         ),
       ),
-    [file],
+    [],
   );
   useEffect(() => () => upload.current?.abort(), []);
 
-  const read = useCallback(
-    async (opened: OpenFile, mapping: Mapping, inCountry: string) => {
-      reading.current += 1;
-      const number = reading.current;
-      setPhase({ kind: 'reading', rows: 0, totalRows: opened.sheet.rowCount });
-      const reply = await call('import:apply', {
-        campaignId,
-        uploadId: opened.uploadId,
-        sheet: opened.sheet.name,
-        mapping,
-        country: inCountry,
-      });
-      if (number !== reading.current) return;
-      await draft.reread();
-      setPhase(reply.ok || reply.failure.code === 'cancelled' ? idle : { kind: 'failed', failure: reply.failure });
-    },
-    [campaignId, draft.reread],
-  );
-
-  const take = useCallback(
-    async (chosen: File) => {
+  /** Hands a file over and asks about it. Null when it was stopped, failed, or another file came after it. */
+  const takeIn = useCallback(
+    async <Answer>(
+      chosen: File,
+      ask: (uploadId: string) => Promise<Reply<Answer>>,
+    ): Promise<TakenIn<Answer> | null> => {
       upload.current?.abort();
       const controller = new AbortController();
       upload.current = controller;
@@ -90,50 +165,40 @@ export function useImport(
         show({ kind: 'uploading', fileName: chosen.name, sentBytes, bytes: chosen.size });
       progress(0);
       const uploaded = await uploadFile(chosen, progress, controller.signal);
-      if (!uploaded.ok) return show(uploaded.failure.code === 'cancelled' ? idle : { kind: 'failed', ...uploaded });
-      show({ kind: 'inspecting', fileName: chosen.name });
-      const inspected = await call('import:inspect', { uploadId: uploaded.value });
-      if (upload.current !== controller) return;
-      if (!inspected.ok) return show({ kind: 'failed', failure: inspected.failure });
-      const [sheet] = inspected.value.sheets;
-      if (sheet === undefined) return show({ kind: 'failed', failure: { code: 'empty_file', detail: '' } });
-      const { mapping } = inspected.value;
-      const opened = { uploadId: uploaded.value, inspection: inspected.value, sheet, mapping };
-      if (file !== null) void call('upload:drop', { uploadId: file.uploadId });
-      setFile(opened);
-      if (mapping === null) return show(idle);
-      await read(opened, mapping, country);
+      if (!uploaded.ok) {
+        show(uploaded.failure.code === 'cancelled' ? idle : { kind: 'failed', ...uploaded });
+        return null;
+      }
+      show({ kind: 'inspecting' });
+      const asked = await ask(uploaded.value);
+      if (asked.ok && !controller.signal.aborted) return { uploadId: uploaded.value, answer: asked.value };
+      void call('upload:drop', { uploadId: uploaded.value });
+      show(asked.ok || controller.signal.aborted ? idle : { kind: 'failed', failure: asked.failure });
+      return null;
     },
-    [read, country, file],
+    [],
   );
 
-  return {
-    file,
-    phase,
-    country,
-    take,
-    setSheet: async (name) => {
-      const sheet = file?.inspection.sheets.find((one) => one.name === name);
-      if (file === null || sheet === undefined) return;
-      // Telling which column holds numbers takes the numbering plans of all countries; nothing else here needs them.
-      const { guessMapping } = await import('../../../domain/import.ts');
-      const mapping = guessMapping(sheet.headers, sheet.samples);
-      const opened = { ...file, sheet, mapping };
-      setFile(opened);
-      if (mapping !== null) void read(opened, mapping, country);
+  /** Makes a list for the draft. `uploadId` names the work in the progress and in the wish to stop it. */
+  const run = useCallback(
+    async (uploadId: string, totalRows: number | null, work: () => Promise<Reply<ListReport>>) => {
+      reading.current = { number: reading.current.number + 1, uploadId };
+      const { number } = reading.current;
+      setPhase({ kind: 'reading', rows: 0, totalRows });
+      const reply = await work();
+      if (number !== reading.current.number) return false;
+      await reread();
+      setPhase(reply.ok || reply.failure.code === 'cancelled' ? idle : { kind: 'failed', failure: reply.failure });
+      return reply.ok;
     },
-    setMapping: (mapping) => {
-      if (file === null) return;
-      setFile({ ...file, mapping });
-      void read(file, mapping, country);
-    },
-    setCountry: (chosen) => {
-      setChosenCountry(chosen);
-      if (file !== null && file.mapping !== null) void read(file, file.mapping, chosen);
-    },
-    stop: () => {
-      upload.current?.abort();
-      if (file !== null) void call('import:cancel', { uploadId: file.uploadId });
-    },
-  };
+    [reread],
+  );
+
+  const stop = useCallback(() => {
+    upload.current?.abort();
+    setPhase((now) => (now.kind === 'inspecting' ? idle : now));
+    const { uploadId } = reading.current;
+    if (uploadId !== null) void call('import:cancel', { uploadId });
+  }, []);
+  return { phase, setPhase, takeIn, run, stop };
 }

@@ -57,7 +57,7 @@ export class Desk {
   async importList(campaignId: number, csv: string): Promise<void> {
     const uploadId = await this.#upload('people.csv', Buffer.from(csv));
     const mapping = { phone: 1, name: 0, fields: [] };
-    await this.app.call('import:apply', { campaignId, uploadId, sheet: null, mapping, country: 'GB' });
+    await this.app.call('import:apply', { campaignId, uploadId, sheet: null, headerRow: 1, mapping, country: 'GB' });
   }
 
   async #upload(fileName: string, bytes: Buffer): Promise<string> {

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Mapping, Sheet } from '../../../domain/contract.ts';
 import { repeatedKey, useOf, withUse } from '../../../renderer/campaign/recipients/mapping.ts';
+import { aSheet } from '../support/fixtures.ts';
 
-const sheet: Sheet = { name: 'List', rowCount: 1, headers: ['Name', 'Mobile', 'First {name}', 'name'], samples: [] };
+const sheet: Sheet = aSheet({ headers: ['Name', 'Mobile', 'First {name}', 'name'], samples: [] });
 const mapping: Mapping = { phone: 1, name: 0, fields: [{ index: 2, key: 'first name' }] };
 
 it('moves the phone number from one column to another', () => {

@@ -4,7 +4,7 @@ import type { Channel, CommandInput, ListReport } from '../../../domain/contract
 import { limits } from '../../../domain/limits.ts';
 import type { CampaignStep } from '../../../renderer/route.ts';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
-import { campaignCheck, campaignDetail, campaignSummary, listReport } from '../support/fixtures.ts';
+import { aSheet, campaignCheck, campaignDetail, campaignSummary, listReport } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
@@ -39,6 +39,13 @@ async function openDraft(
 const chooseFile = (file: File) =>
   fireEvent.change(document.querySelector('input[type=file]') as HTMLInputElement, { target: { files: [file] } });
 
+/** A tap: what a mouse does in an open list begins before it, on the way there. Found by its words, which is quick among all countries. */
+async function choose(option: string): Promise<void> {
+  const item = (await screen.findByText(option)).closest('[role=option]') as HTMLElement;
+  fireEvent.pointerDown(item, { pointerType: 'touch' });
+  fireEvent.click(item, { detail: 1 });
+}
+
 describe('the Recipients step', () => {
   it('hands a file over in chunks and reads it with the guessed columns', async () => {
     const app = await openDraft(
@@ -47,8 +54,7 @@ describe('the Recipients step', () => {
       {
         'import:inspect': () => ({
           fileName: 'list.csv',
-          sheets: [{ name: 'List', rowCount: 2, headers: ['Name', 'Mobile'], samples: [['Ada', '07700 900142']] }],
-          mapping: { phone: 1, name: 0, fields: [] },
+          sheets: [aSheet({ mapping: { phone: 1, name: 0, fields: [] } })],
         }),
       },
     );
@@ -68,6 +74,71 @@ describe('the Recipients step', () => {
     chooseFile(new File(['x'], 'list.csv'));
     expect(await screen.findByText('Say which column holds the phone numbers.')).toBeTruthy();
     expect(app.inputs('import:apply')).toEqual([]);
+  });
+
+  it('shows which row the columns were taken from, and reads the file again with another one', async () => {
+    const mapping = { phone: 1, name: 0, fields: [] };
+    const app = await openDraft(
+      'recipients',
+      { list: null },
+      {
+        'import:inspect': ({ header }) => ({
+          fileName: 'list.csv',
+          sheets: [aSheet({ mapping, headerRow: header === null ? 3 : header.row })],
+        }),
+      },
+    );
+    await screen.findByText('Who gets the message?');
+    chooseFile(new File(['x'], 'list.csv'));
+    const chosen = await screen.findByRole('combobox', { name: 'Columns from' });
+    expect(chosen.textContent).toContain('Row 3: Name, Mobile, Meeting point');
+    expect(screen.getByText('1 row above is not read.')).toBeTruthy();
+    fireEvent.click(chosen);
+    await choose('No row, the first is a person');
+    await waitFor(() =>
+      expect(app.inputs('import:apply')).toMatchObject([{ headerRow: 3 }, { headerRow: null, mapping }]),
+    );
+  });
+
+  it('says that the columns are as last time, reads their country, and keeps a country that is chosen', async () => {
+    const app = await openDraft(
+      'recipients',
+      { list: null },
+      {
+        'import:inspect': () => ({
+          fileName: 'list.csv',
+          sheets: [aSheet({ mapping: { phone: 1, name: 0, fields: [] }, lastCountry: 'BR' })],
+        }),
+      },
+    );
+    await screen.findByText('Who gets the message?');
+    chooseFile(new File(['x'], 'list.csv'));
+    expect(await screen.findByText(/^As last time/)).toBeTruthy();
+    expect(app.inputs('import:apply')).toMatchObject([{ country: 'BR' }]);
+    fireEvent.click(screen.getByRole('combobox', { name: 'Country' }));
+    await choose('Portugal, +351');
+    await waitFor(() => expect(app.inputs('settings:set')).toEqual([{ country: 'PT' }]));
+    expect(app.inputs('import:apply').at(-1)).toMatchObject({ country: 'PT' });
+  });
+
+  it('reads nothing of a file whose columns were still being looked at when it was stopped', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const app = await openDraft('recipients', { list: null });
+    const inspect = window.sendonce.commands['import:inspect'];
+    Object.assign(window.sendonce.commands, {
+      'import:inspect': async (input: CommandInput<'import:inspect'>) => {
+        await promise;
+        return inspect(input);
+      },
+    });
+    await screen.findByText('Who gets the message?');
+    chooseFile(new File(['x'], 'list.csv'));
+    await screen.findByText('Looking at the columns…');
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }), { detail: 1 });
+    expect(await screen.findByText('Who gets the message?')).toBeTruthy();
+    await act(async () => resolve());
+    await waitFor(() => expect(app.inputs('upload:drop')).toHaveLength(1));
+    expect(screen.queryByText('Say which column holds the phone numbers.')).toBeNull();
   });
 
   it('says why a file cannot be read and takes another', async () => {

@@ -17,6 +17,7 @@ import { isNotSentReason } from '../../../domain/message.ts';
 import { chatLines, fineChecks, messageDetail, report, verification } from './answers.ts';
 import {
   account,
+  aSheet,
   campaignCheck,
   campaignDetail,
   campaignSummary,
@@ -133,18 +134,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'upload:begin': () => ({ uploadId: '0b6f5f0e-6a5c-4a3e-9a5c-1d2e3f4a5b6c' }),
     'upload:chunk': () => undefined,
     'upload:drop': () => undefined,
-    'import:inspect': () => ({
-      fileName: 'Volunteers 2026.xlsx',
-      sheets: [
-        {
-          name: 'List',
-          rowCount: 328,
-          headers: ['Name', 'Mobile', 'Meeting point'],
-          samples: [['Farida Rahimi', '07700 900142', 'North Quay']],
-        },
-      ],
-      mapping: null,
-    }),
+    'import:inspect': () => ({ fileName: 'Volunteers 2026.xlsx', sheets: [aSheet()] }),
     'import:apply': () => listReport(),
     'import:cancel': () => undefined,
     'import:exportProblems': () => ({ path: '/exports/rows-to-mend.csv' }),

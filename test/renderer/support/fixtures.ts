@@ -5,6 +5,7 @@ import type {
   ListReport,
   MessageRow,
   Overview,
+  Sheet,
 } from '../../../domain/contract.ts';
 import { type Counts, noCounts } from '../../../domain/message.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
@@ -124,6 +125,27 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     total: 0,
     expectedFinishMs: fixtureNowMs + 28 * minuteMs,
     overdue: 0,
+    ...change,
+  };
+}
+
+/** A sheet below two lines of title whose phone column nobody has named yet. */
+export function aSheet(change: Partial<Sheet> = {}): Sheet {
+  const headers = ['Name', 'Mobile', 'Meeting point'];
+  const samples = [['Farida Rahimi', '07700 900142', 'North Quay']];
+  return {
+    name: 'List',
+    rowCount: 328,
+    headerRow: 3,
+    headers,
+    samples,
+    firstRows: [
+      { rowNumber: 1, cells: ['Volunteers, spring 2026'] },
+      { rowNumber: 3, cells: headers },
+      ...samples.map((cells, index) => ({ rowNumber: 4 + index, cells })),
+    ],
+    mapping: null,
+    lastCountry: null,
     ...change,
   };
 }

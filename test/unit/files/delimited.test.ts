@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readTable } from '../../../electron/files/read-table.ts';
+import { inspectTable, readTable } from '../../../electron/files/read-table.ts';
 import { cellsOf, collect, inspected, temporaryFile } from './fixtures.ts';
 
 const rows = [
@@ -58,10 +58,30 @@ describe('text files are read', () => {
     expect(await cells('sep=;\nName;Mobile\nAna, Bo;07700900123\n')).toEqual([['Ana, Bo', '07700900123']]);
   });
 
+  test('below a title, with semicolons, commas in the cells and empty rows in the middle', async () => {
+    const list =
+      'Volunteers, spring\n\nPlease check, and mend;\nName;Mobile\nDoe, Jane;07700 900123\n;\nRoe, Jo;07700 900124\n';
+    expect(await inspected(list)).toMatchObject({
+      delimiter: ';',
+      sheet: { headerRow: 4, headers: ['Name', 'Mobile'], rowCount: 2 },
+      mapping: { phone: 1, name: 0 },
+    });
+    const all = await collect(readTable(temporaryFile(list), { sheet: null }));
+    expect(all.map((row) => row.ok && row.value.rowNumber)).toEqual([5, 7]);
+  });
+
+  test('with the header that was named in place of the one that was found', async () => {
+    const path = temporaryFile('Who,Number\nAda,07700 900123\n');
+    const named = await inspectTable(path, 'list.csv', { header: { sheet: '', row: null } });
+    expect(named).toMatchObject({ value: { sheets: [{ headers: ['A', 'B'], headerRow: null, rowCount: 2 }] } });
+    expect(await collect(readTable(path, { sheet: '', headerRow: null }))).toHaveLength(2);
+    expect(await collect(readTable(path, { sheet: '', headerRow: 2 }))).toEqual([]);
+  });
+
   test('when they are a pasted column of numbers without a header', async () => {
     expect(await cells('07700 900123\n07700 900124\n')).toEqual([['07700 900123'], ['07700 900124']]);
     expect(await inspected('07700 900123\n07700 900124\n')).toMatchObject({
-      sheet: { headers: ['A'], hasHeader: false, rowCount: 2, samples: [['07700 900123'], ['07700 900124']] },
+      sheet: { headers: ['A'], headerRow: null, rowCount: 2, samples: [['07700 900123'], ['07700 900124']] },
       mapping: { phone: 0, name: null, fields: [] },
     });
   });

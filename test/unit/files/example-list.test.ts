@@ -33,8 +33,7 @@ test('the shipped example is a semicolon list as spreadsheets save it, and its c
     value: {
       delimiter: ';',
       encoding: 'utf-8',
-      mapping,
-      sheets: [{ headers: ['Full name', 'First', 'Mobile', 'Meet at', 'Notes'], hasHeader: true, rowCount: 76 }],
+      sheets: [{ headers: ['Full name', 'First', 'Mobile', 'Meet at', 'Notes'], headerRow: 1, rowCount: 76, mapping }],
     },
   });
 });

@@ -38,8 +38,10 @@ export async function cellsOf(path: string, sheet: string | null = null, bounds:
 }
 
 export async function inspected(content: string | Uint8Array, bounds: Partial<TableLimits> = {}) {
-  const result = await inspectTable(temporaryFile(content), 'list', { ...limits, ...bounds });
-  return result.ok ? { ...result.value, sheet: result.value.sheets[0] } : result.failure.code;
+  const result = await inspectTable(temporaryFile(content), 'list', { limits: { ...limits, ...bounds } });
+  if (!result.ok) return result.failure.code;
+  const [sheet] = result.value.sheets;
+  return { ...result.value, sheet, mapping: sheet?.mapping };
 }
 
 /** A ZIP archive of deflated parts. */

@@ -30,6 +30,7 @@ const read = (text: string, given: Mapping = mapping) => {
     path,
     fileName: 'list.csv',
     sheet: null,
+    headerRow: 1,
     mapping: given,
     country: 'GB',
     database: stores.db.file,

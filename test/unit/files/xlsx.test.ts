@@ -72,7 +72,9 @@ describe('sheets', () => {
       ['Zoë & Co', 1],
       ['Two', 3],
     ]);
-    expect(result).toMatchObject({ value: { format: 'xlsx', delimiter: null, mapping: { phone: 1, name: 0 } } });
+    expect(result).toMatchObject({
+      value: { format: 'xlsx', delimiter: null, sheets: [{ mapping: { phone: 1, name: 0 } }, {}] },
+    });
     expect(await cellsOf(path, 'Zoë & Co')).toEqual([['', '447700900123']]);
   });
 

@@ -1,0 +1,85 @@
+import { looksLikePhone, namesPeople, namesPhones } from './import.ts';
+
+/** A row as it stands in a file; `rowNumber` is the one that a spreadsheet shows beside it. */
+export type FileRow = { readonly rowNumber: number; readonly cells: readonly string[] };
+
+/**
+ * The row that names the columns, among the first rows of a file that have anything in them. Titles and notes may stand
+ * above it. Null where there is none: a list without a header must not lose its first person.
+ */
+export function findHeaderRow(rows: readonly FileRow[]): number | null {
+  const width = columnCount(rows);
+  const named = rows.filter((row, place) => isNamedHeader(row, rows.slice(place + 1), width));
+  if (named.length > 0) return fullest(named)?.rowNumber ?? null;
+  const phoneColumn = columnOfPhones(rows, width);
+  // Without any number to go by, the first row is as good a header as any, and the operator sees what was taken.
+  if (phoneColumn === null) return rows[0]?.rowNumber ?? null;
+  const firstPerson = rows.findIndex(({ cells }) => looksLikePhone(cellAt(cells, phoneColumn)));
+  return fullest(rows.slice(0, firstPerson).filter(hasNoNumber))?.rowNumber ?? null;
+}
+
+/**
+ * What the columns are called. A header over two rows, as merged cells make it, gives its upper name where the lower
+ * cell is empty; a column without any name gets the letters that a spreadsheet shows above it.
+ */
+export function columnHeaders(rows: readonly FileRow[], headerRow: number | null, width: number): string[] {
+  const header = rows.find((row) => row.rowNumber === headerRow)?.cells ?? [];
+  const above = rows.find((row) => headerRow !== null && row.rowNumber === headerRow - 1)?.cells ?? [];
+  // A single cell above is a title.
+  const upper = filledCount(above) > 1 ? above : [];
+  return Array.from(
+    { length: width },
+    (_, index) => cellAt(header, index) || cellAt(upper, index) || columnLetters(index),
+  );
+}
+
+/** As many columns as the widest of the rows has. */
+export function columnCount(rows: readonly FileRow[]): number {
+  return Math.max(0, ...rows.map(({ cells }) => cells.length));
+}
+
+/** A row with a word for phone numbers, no number of its own, and beneath that word numbers, or nothing that speaks against it. */
+function isNamedHeader(row: FileRow, below: readonly FileRow[], width: number): boolean {
+  // In a table of several columns a single cell is a title, even if it says "Phone list".
+  if (filledCount(row.cells) < Math.min(2, width) || !hasNoNumber(row)) return false;
+  return row.cells.some((cell, index) => {
+    if (!namesPhones(cell)) return false;
+    const beneath = below.map(({ cells }) => cellAt(cells, index)).filter((text) => text !== '');
+    if (beneath.length === 0 || beneath.some(looksLikePhone)) return true;
+    return row.cells.some((other, place) => place !== index && namesPeople(other));
+  });
+}
+
+/** The row with the most cells filled, the first of several: titles are short, and a repeated header comes later. */
+function fullest(rows: readonly FileRow[]): FileRow | undefined {
+  const most = Math.max(0, ...rows.map(({ cells }) => filledCount(cells)));
+  return rows.find(({ cells }) => filledCount(cells) === most);
+}
+
+/** The column in which most numbers stand, or null where there is none. */
+function columnOfPhones(rows: readonly FileRow[], width: number): number | null {
+  const counts = Array.from(
+    { length: width },
+    (_, index) => rows.filter(({ cells }) => looksLikePhone(cellAt(cells, index))).length,
+  );
+  const most = Math.max(0, ...counts);
+  return most === 0 ? null : counts.indexOf(most);
+}
+
+function hasNoNumber({ cells }: FileRow): boolean {
+  return !cells.some((cell) => looksLikePhone(cell.trim()));
+}
+
+function filledCount(cells: readonly string[]): number {
+  return cells.filter((cell) => cell.trim() !== '').length;
+}
+
+function cellAt(cells: readonly string[], index: number): string {
+  return cells[index]?.trim() ?? '';
+}
+
+/** A, B, … Z, AA, AB, …, as spreadsheets name their columns. */
+function columnLetters(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
+}

@@ -1,0 +1,29 @@
+import { Lists } from '../../db/lists.ts';
+import type { Db } from '../../db/open.ts';
+import type { Sheet } from '../../domain/contract.ts';
+import { nameKey } from '../../domain/template.ts';
+import type { SheetInspection } from './read-table.ts';
+
+/**
+ * A sheet as the window gets it. Where a list with the same headers was read before, its columns are used as they were
+ * then; a sheet without a header has only letters, which say nothing about what stands in the columns.
+ */
+export function asLastTime(db: Db, sheet: SheetInspection): Sheet {
+  const { name, rowCount, headerRow } = sheet;
+  const shown = {
+    name,
+    rowCount,
+    headerRow,
+    headers: [...sheet.headers],
+    samples: sheet.samples.map((cells) => [...cells]),
+    firstRows: sheet.firstRows.map((row) => ({ rowNumber: row.rowNumber, cells: [...row.cells] })),
+  };
+  const last = headerRow === null ? undefined : new Lists(db).lastWithHeaders(sheet.headers);
+  if (!last || last.phoneIndex === null) return { ...shown, mapping: sheet.mapping, lastCountry: null };
+  const fields = last.fields.filter(({ key, index }) => !(key === nameKey && index === last.nameIndex));
+  return {
+    ...shown,
+    mapping: { phone: last.phoneIndex, name: last.nameIndex, fields: fields.map(({ index, key }) => ({ index, key })) },
+    lastCountry: last.country,
+  };
+}
