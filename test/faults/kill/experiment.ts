@@ -8,7 +8,6 @@ export const killExperiment: Experiment = {
     if (kills === 0) return [];
     const startedMs = performance.now();
     const { phases, messagesTaken, wrong } = await runKills({ kills, seed }, onProgress);
-    for (const line of wrong) onProgress(`${line} (seed ${seed})`);
     const everything = {
       tried: 'kill -9 of the whole app, and a start over the same data',
       amount: `${kills} kills, ${messagesTaken} messages taken by WhatsApp`,

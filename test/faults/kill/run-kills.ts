@@ -153,6 +153,7 @@ export async function runKills(
         durationMs: before.durationMs + performance.now() - startedMs,
       });
       wrong.push(...found);
+      for (const line of found) tell(line);
       tell(`${index + 1} of ${kills}: killed ${name}; ${wrong.length} wrong`);
     }
     const inOrder = phases.flatMap(({ name }) => reports.get(name) ?? []);
