@@ -46,7 +46,7 @@ function spentToday({ schedule, handedOverToday, sendingDays, nowMs }: Pace): 'c
 }
 
 /** What the warm-up leaves of the day of `atMs`; infinite where the campaign has none. */
-function warmUpRoom(schedule: Schedule, atMs: number, days: readonly SendingDay[]): number {
+export function warmUpRoom(schedule: Schedule, atMs: number, days: readonly SendingDay[]): number {
   return schedule.warmUp === true ? warmUpRoomOn(startOfDay(atMs, schedule.timeZone), days) : Number.POSITIVE_INFINITY;
 }
 
@@ -82,63 +82,8 @@ export function nextOpening(atMs: number, window: SendingWindow, timeZone: strin
   return atMs;
 }
 
-/** What has gone out before a forecast begins. Both are counted in the schedule's time zone. */
-export type GoneOut = {
-  /** Messages of this campaign handed over on the day of the forecast's beginning. */
-  readonly handedOverToday: number;
-  readonly sendingDays: readonly SendingDay[];
-};
-export const nothingGoneOut: GoneOut = { handedOverToday: 0, sendingDays: [] };
-
-/** About when the last of `remaining` messages will be out, at the middle of the gap; null when that is beyond ten years. */
-export function expectedFinish(
-  schedule: Schedule,
-  fromMs: number,
-  remaining: number,
-  { handedOverToday, sendingDays }: GoneOut = nothingGoneOut,
-): number | null {
-  if (remaining <= 0) return fromMs;
-  const gapMs = (schedule.gapMinMs + schedule.gapMaxMs) / 2;
-  let left = remaining;
-  let at = fromMs;
-  let days = sendingDays;
-  let goneOnDay = handedOverToday;
-  for (let day = 0; day < longestForecastDays; day += 1) {
-    const opens = schedule.window === null ? at : nextOpening(at, schedule.window, schedule.timeZone);
-    if (!isSameDay(opens, at, schedule.timeZone)) goneOnDay = 0;
-    const dayCap = (schedule.dailyCap ?? Number.POSITIVE_INFINITY) - goneOnDay;
-    const room = Math.min(dayCap, warmUpRoom(schedule, opens, days));
-    const closes = closing(opens, schedule);
-    const fits = Math.max(0, Math.min(room, Math.floor((closes - opens) / gapMs) + 1));
-    if (fits >= left) return Math.round(opens + (left - 1) * gapMs);
-    left -= fits;
-    days = withDay(days, startOfDay(opens, schedule.timeZone), fits);
-    // What is left of a gap is waited for on the next day too.
-    at = Math.max(startOfNextDay(opens, schedule.timeZone), opens + fits * gapMs);
-    goneOnDay = 0;
-  }
-  return null;
-}
-
-const longestForecastDays = 3_660;
-
-/** The days after one more on which something went out. Beyond the warm-up they matter no longer and are not kept. */
-function withDay(days: readonly SendingDay[], startMs: number, count: number): readonly SendingDay[] {
-  if (count === 0 || days.length >= limits.warmUpMessages.length) return days;
-  return days.some((day) => day.startMs === startMs) ? days : [...days, { startMs, count }];
-}
-
-function closing(opensMs: number, schedule: Schedule): number {
-  if (schedule.window === null && schedule.dailyCap === null && schedule.warmUp !== true)
-    return Number.POSITIVE_INFINITY;
-  if (schedule.window === null) return startOfNextDay(opensMs, schedule.timeZone) - 1;
-  return (
-    minuteOfDay(DateTime.fromMillis(opensMs, { zone: schedule.timeZone }).startOf('day'), schedule.window.toMinute) - 1
-  );
-}
-
 /** The wall-clock minute of a day, so that a window keeps its hours on the days when the clocks change. */
-function minuteOfDay(date: DateTime, minute: number): number {
+export function minuteOfDay(date: DateTime, minute: number): number {
   return minute === 1440
     ? date.plus({ days: 1 }).toMillis()
     : date.set({ hour: Math.floor(minute / 60), minute: minute % 60 }).toMillis();
@@ -149,12 +94,9 @@ export function startOfNextDay(atMs: number, timeZone: string): number {
   return DateTime.fromMillis(atMs, { zone: timeZone }).startOf('day').plus({ days: 1 }).toMillis();
 }
 
+/** Midnight before the given moment in the time zone. */
 export function startOfDay(atMs: number, timeZone: string): number {
   return DateTime.fromMillis(atMs, { zone: timeZone }).startOf('day').toMillis();
-}
-
-function isSameDay(oneMs: number, otherMs: number, timeZone: string): boolean {
-  return startOfDay(oneMs, timeZone) === startOfDay(otherMs, timeZone);
 }
 
 /** Whether a message that should have gone at `dueMs` is so late that the operator is asked first. */

@@ -12,7 +12,8 @@ import type {
   FailureCode,
   Reply,
 } from '../../domain/contract.ts';
-import { expectedFinish, startOfDay } from '../../domain/pacing.ts';
+import { expectedFinish } from '../../domain/forecast.ts';
+import { startOfDay } from '../../domain/pacing.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state.ts';

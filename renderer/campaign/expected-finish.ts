@@ -1,5 +1,5 @@
 import type { Schedule } from '../../domain/campaign.ts';
-import { expectedFinish } from '../../domain/pacing.ts';
+import { expectedFinish } from '../../domain/forecast.ts';
 
 /** About when a draft's last message will be out if it is started now. Null when there is nothing to send. */
 export function expectedFinishMs(schedule: Schedule, messages: number, nowMs: number): number | null {

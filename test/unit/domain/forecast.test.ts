@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Schedule } from '../../../domain/campaign.ts';
+import { expectedFinish, forecast, forecastWarnings, momentOf, nothingGoneOut } from '../../../domain/forecast.ts';
+import { limits } from '../../../domain/limits.ts';
+import { nextMoment, startOfDay } from '../../../domain/pacing.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const noonMs = Date.UTC(2026, 2, 3, 12);
+const todayMs = Date.UTC(2026, 2, 3);
+const ramp = limits.warmUpMessages;
+
+const schedule: Schedule = {
+  startAtMs: null,
+  timeZone: 'Europe/London',
+  window: null,
+  gapMinMs: 8_000,
+  gapMaxMs: 8_000,
+  dailyCap: null,
+  pilotCount: null,
+};
+const warming: Schedule = { ...schedule, warmUp: true };
+const tenHours = { fromMinute: 9 * 60, toMinute: 19 * 60, days: [1, 2, 3, 4, 5, 6, 7] };
+
+describe('a forecast', () => {
+  test('ends where sending one message after the other ends, on the same days, and never above the warm-up', () => {
+    fc.assert(
+      fc.property(schedules, fc.integer({ min: 1, max: 250 }), (any, messages) => {
+        const { days, finishMs } = forecast(any, noonMs, messages);
+        const sent = simulate(any, messages);
+        expect(finishMs).toBe(sent.lastMs);
+        expect(new Map(days.map(({ firstMs, count }) => [startOfDay(firstMs, any.timeZone), count]))).toEqual(
+          sent.days,
+        );
+        days.forEach(({ count }, place) => {
+          expect(count).toBeLessThanOrEqual(ramp[place] ?? Number.POSITIVE_INFINITY);
+        });
+      }),
+      { numRuns: 30 },
+    );
+  }, 20_000);
+
+  test('gives each message a place, and a moment between the first and the last of its day', () => {
+    fc.assert(
+      fc.property(schedules, fc.integer({ min: 1, max: 300 }), (any, messages) => {
+        const foretold = forecast(any, noonMs, messages);
+        expect(foretold.days.reduce((sum, { count }) => sum + count, 0)).toBe(messages);
+        expect(momentOf(foretold, any, 1)).toBe(foretold.days[0]?.firstMs);
+        expect(momentOf(foretold, any, messages)).toBe(foretold.finishMs);
+        expect(momentOf(foretold, any, messages + 1)).toBeNull();
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('of more messages never ends earlier, and of none ends at once', () => {
+    fc.assert(
+      fc.property(schedules, fc.integer({ min: 1, max: 300 }), (any, messages) => {
+        const less = expectedFinish(any, noonMs, messages) ?? 0;
+        expect(expectedFinish(any, noonMs, messages + 1)).toBeGreaterThan(less);
+      }),
+      { numRuns: 50 },
+    );
+    expect(forecast(schedule, noonMs, 0)).toEqual({ days: [], finishMs: noonMs });
+  });
+
+  test('parts sending around the clock into days, and loses no time at midnight', () => {
+    const foretold = forecast(schedule, noonMs, 10_000);
+    expect(foretold.days.map(({ count }) => count)).toEqual([5_400, 4_600]);
+    expect(foretold.finishMs).toBe(noonMs + 9_999 * 8_000);
+  });
+
+  test('keeps the hours on the day when the clocks go forward', () => {
+    const springForward = Date.UTC(2026, 2, 29);
+    const early = { fromMinute: 0, toMinute: 4 * 60, days: [1, 2, 3, 4, 5, 6, 7] };
+    const [first] = forecast({ ...schedule, window: early }, springForward, 10_000).days;
+    expect(first?.count).toBe((3 * hourMs) / 8_000);
+  });
+
+  test('of what takes longer than three years has no end', () => {
+    expect(expectedFinish({ ...schedule, dailyCap: 1 }, noonMs, 2_000)).toBeNull();
+  });
+});
+
+describe('a warning', () => {
+  const warned = (change: Partial<Schedule>, messages: number) => {
+    const any = { ...schedule, window: tenHours, ...change };
+    return forecastWarnings(any, forecast(any, Math.max(noonMs, any.startAtMs ?? 0), messages), noonMs);
+  };
+
+  test('is not given for what is usual', () => {
+    expect(warned({}, 300)).toEqual([]);
+    expect(warned({ startAtMs: noonMs + dayMs }, 300)).toEqual([]);
+  });
+
+  test('says that the start has passed', () => expect(warned({ startAtMs: noonMs }, 300)).toEqual(['start_past']));
+
+  test('says that it takes weeks, or never ends', () => {
+    expect(warned({}, 100_000)).toEqual(['weeks']);
+    expect(warned({ dailyCap: 1 }, 2_000)).toEqual(['never']);
+  });
+
+  test('says that the hours are too short for more than a few', () => {
+    const minute = { ...tenHours, toMinute: tenHours.fromMinute + 1 };
+    expect(warned({ window: minute }, 30)).toEqual(['few_a_day']);
+    expect(warned({ window: minute, dailyCap: null }, 8)).toEqual([]);
+  });
+
+  test('says that people get it at night', () => {
+    expect(warned({ window: null }, 300)).toEqual([]);
+    expect(warned({ window: null }, 10_000)).toEqual(['night']);
+    expect(warned({ window: null, timeZone: 'Asia/Tokyo', startAtMs: noonMs + hourMs }, 1)).toEqual(['night']);
+  });
+});
+
+describe('the expected finish', () => {
+  test('counts what this account and this campaign have sent today', () => {
+    const sendingDays = [{ startMs: todayMs, count: 15 }];
+    const today = expectedFinish(warming, noonMs, 5, { ...nothingGoneOut, sendingDays });
+    const tomorrow = expectedFinish(warming, noonMs, 6, { ...nothingGoneOut, sendingDays });
+    expect(today).toBe(noonMs + 4 * 8_000);
+    expect(tomorrow).toBe(todayMs + dayMs);
+    expect(expectedFinish({ ...schedule, dailyCap: 5 }, noonMs, 5, { ...nothingGoneOut, handedOverToday: 1 })).toBe(
+      todayMs + dayMs,
+    );
+  });
+
+  test('of 100,000 people at 8 s in ten hours a day is on the 23rd day', () => {
+    const finishMs = expectedFinish({ ...schedule, window: tenHours }, todayMs + 9 * hourMs, 100_000) ?? 0;
+    expect(Math.ceil((finishMs - todayMs) / dayMs)).toBe(23);
+  });
+});
+
+const schedules: fc.Arbitrary<Schedule> = fc
+  .record({
+    gapMs: fc.integer({ min: 30_000, max: hourMs }),
+    window: fc.option(
+      fc.record({
+        fromMinute: fc.integer({ min: 0, max: 600 }),
+        toMinute: fc.integer({ min: 601, max: 1_440 }),
+        days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+      }),
+    ),
+    dailyCap: fc.option(fc.integer({ min: 1, max: 200 })),
+    timeZone: fc.constantFrom('Europe/London', 'America/Sao_Paulo', 'Asia/Kathmandu'),
+  })
+  .map(({ gapMs, ...rest }) => ({ ...warming, ...rest, gapMinMs: gapMs, gapMaxMs: gapMs }));
+
+/** Sends one message after the other as the dispatcher does, each at its next moment. Answers how many went on which day. */
+function simulate(any: Schedule, messages: number): { days: Map<number, number>; lastMs: number } {
+  const days = new Map<number, number>();
+  let nowMs = noonMs;
+  let lastMs = noonMs;
+  for (let sent = 0; sent < messages; ) {
+    const dayStartMs = startOfDay(nowMs, any.timeZone);
+    const { atMs } = nextMoment({
+      schedule: any,
+      readyAtMs: noonMs,
+      lastHandOverMs: sent === 0 ? null : lastMs,
+      gapMs: any.gapMinMs,
+      handedOverToday: days.get(dayStartMs) ?? 0,
+      sendingDays: [...days].map(([startMs, count]) => ({ startMs, count })),
+      nowMs,
+    });
+    if (atMs > nowMs) nowMs = atMs;
+    else {
+      days.set(dayStartMs, (days.get(dayStartMs) ?? 0) + 1);
+      lastMs = nowMs;
+      sent += 1;
+    }
+  }
+  return { days, lastMs };
+}
