@@ -101,6 +101,8 @@ export const CampaignCheck = z.object({
   expectedFinishMs: AtMs.nullable(),
   /** The first days on which the linked account sent from here; empty for a new account, null while none is linked. */
   sendingDays: z.array(SendingDay).nullable(),
+  /** What this campaign has sent today by the calendar of its time zone; none as long as it is a draft. */
+  handedOverToday: z.int(),
 });
 export type CampaignCheck = z.infer<typeof CampaignCheck>;
 

@@ -18,6 +18,8 @@ export type Format = {
   readonly timeWithSeconds: (atMs: number) => string;
   /** `14 March 2026` */
   readonly date: (atMs: number, timeZone?: string) => string;
+  /** `Sat 14 Mar` */
+  readonly weekday: (atMs: number, timeZone?: string) => string;
   /** `14 Mar` */
   readonly dayAndMonth: (atMs: number, timeZone?: string) => string;
   /** `Saturday 14 March 2026` */
@@ -26,12 +28,14 @@ export type Format = {
   readonly fullDateTime: (atMs: number, timeZone?: string) => string;
   /** `14 Mar 2026, 13:42` */
   readonly dateTime: (atMs: number, timeZone?: string) => string;
-  /** The time alone when the moment is today, otherwise with its date. */
-  readonly moment: (atMs: number, nowMs: number) => string;
+  /** The time alone when the moment is today, otherwise with its date; in the given IANA zone or this computer's. */
+  readonly moment: (atMs: number, nowMs: number, timeZone?: string) => string;
   /** The same, with seconds when it is today. */
   readonly exactMoment: (atMs: number, nowMs: number) => string;
-  /** `0.2 s`, `12 s`, `2 min 40 s`, `3 h 5 min`, `2 days`. */
+  /** `0.2 s`, `12 s`, `2 min 40 s`, `3 h 5 min`, `2 days 4 h`. */
   readonly duration: (durationMs: number) => string;
+  /** `222 h`, also where these are more than a day. */
+  readonly hours: (hours: number) => string;
   readonly bytes: (count: number) => string;
   /** A number in E.164 with the spaces of its country; anything else as it is. */
   readonly phone: (phone: string) => string;
@@ -63,6 +67,7 @@ export function createFormat(text: Text, language: Language): Format {
   };
   const time = inZone({ hour: '2-digit', minute: '2-digit' });
   const timeWithSeconds = inZone({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const date = inZone({ day: 'numeric', month: 'long', year: 'numeric' });
   const wholeDay = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
   const lists = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
   const dateTime = inZone({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
@@ -73,14 +78,17 @@ export function createFormat(text: Text, language: Language): Format {
     number: (value) => number.format(value),
     time,
     timeWithSeconds,
-    date: inZone({ day: 'numeric', month: 'long', year: 'numeric' }),
+    date,
+    weekday: inZone({ weekday: 'short', day: 'numeric', month: 'short' }),
     dayAndMonth: inZone({ day: 'numeric', month: 'short' }),
     fullDate: inZone(wholeDay),
     fullDateTime: inZone({ ...wholeDay, hour: '2-digit', minute: '2-digit' }),
     dateTime,
-    moment: (atMs, nowMs) => (isSameDay(atMs, nowMs) ? time(atMs) : dateTime(atMs)),
-    exactMoment: (atMs, nowMs) => (isSameDay(atMs, nowMs) ? timeWithSeconds(atMs) : dateTime(atMs)),
+    moment: (atMs, nowMs, timeZone) =>
+      date(atMs, timeZone) === date(nowMs, timeZone) ? time(atMs, timeZone) : dateTime(atMs, timeZone),
+    exactMoment: (atMs, nowMs) => (date(atMs) === date(nowMs) ? timeWithSeconds(atMs) : dateTime(atMs)),
     duration: (durationMs) => durationWords(text, durationMs, (value) => oneDecimal.format(value)),
+    hours: (hours) => text('unit.hours', { value: number.format(hours) }),
     bytes: (count) => text('unit.megabytes', { value: oneDecimal.format(count / (1024 * 1024)) }),
     phone,
     phoneInText: (number) => `\u2066${phone(number).replaceAll(' ', '\u00a0')}\u2069`,
@@ -111,9 +119,8 @@ function durationWords(text: Text, durationMs: number, write: (value: number) =>
     if (minutes === 0) return text('unit.hours', { value: write(hours) });
     return text('unit.hoursMinutes', { hours: write(hours), minutes: write(minutes) });
   }
-  return text('unit.days', { count: Math.round(durationMs / dayMs) });
-}
-
-function isSameDay(oneMs: number, otherMs: number): boolean {
-  return new Date(oneMs).toDateString() === new Date(otherMs).toDateString();
+  const wholeHours = Math.round(durationMs / hourMs);
+  const days = text('unit.days', { count: Math.floor(wholeHours / 24) });
+  const hours = wholeHours % 24;
+  return hours === 0 ? days : text('unit.daysHours', { days, hours: write(hours) });
 }

@@ -182,14 +182,18 @@ export class CampaignDesk {
     const checked = await checkCampaign(this.#parts, this.#withRepeat(row));
     const account = this.#parts.account();
     const failures: FailureCode[] = account ? checked.failures : [...checked.failures, 'not_linked'];
-    const fromMs = Math.max(this.#parts.clock.nowMs(), row.schedule.startAtMs ?? 0);
-    const sendingDays = account && this.#parts.queue.sendingDays(account.phone, row.schedule.timeZone);
-    const goneOut = { handedOverToday: 0, sendingDays: sendingDays ?? [] };
+    const { clock, queue } = this.#parts;
+    const { timeZone, startAtMs } = row.schedule;
+    const fromMs = Math.max(clock.nowMs(), startAtMs ?? 0);
+    const sendingDays = account && queue.sendingDays(account.phone, timeZone);
+    const handedOverToday = row.state === 'draft' ? 0 : queue.handedOverSince(id, startOfDay(clock.nowMs(), timeZone));
+    const goneOut = { handedOverToday, sendingDays: sendingDays ?? [] };
     return succeed({
       ...checked,
       failures,
       expectedFinishMs: expectedFinish(row.schedule, fromMs, checked.willSend, goneOut),
       sendingDays,
+      handedOverToday,
     });
   }
 

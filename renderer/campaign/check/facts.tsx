@@ -7,12 +7,12 @@ import { RichText, useFormat, useText } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Phone } from '../../ui/names.tsx';
 import { Status } from '../../ui/status.tsx';
-import { expectedFinishMs } from '../expected-finish.ts';
 import { showInline } from '../message/formatted-text.tsx';
 import { parseInline } from '../message/whatsapp-format.ts';
 import { useScheduleWords } from '../schedule-words.ts';
 import type { Draft } from '../use-draft.ts';
-import { roundToMinute } from '../when/when-step.tsx';
+import { useForecast } from '../use-forecast.ts';
+import { ForecastWarnings, roundToMinute } from '../when/finish-card.tsx';
 
 type Props = {
   readonly draft: Draft;
@@ -169,7 +169,8 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
   const count = check?.willSend ?? list?.recipients ?? 0;
   const startMs = Math.max(nowMs, schedule.startAtMs ?? 0);
   const startsNow = schedule.startAtMs === null || schedule.startAtMs <= nowMs;
-  const finishMs = expectedFinishMs(schedule, count, nowMs);
+  const forecast = useForecast(draft.detail, check, nowMs);
+  const finishMs = forecast?.finishMs ?? null;
   return (
     <>
       <Fact label={text('campaign.check.when')} step="when" onStep={onStep}>
@@ -187,6 +188,7 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
             ? text('campaign.check.noCap')
             : text('campaign.check.cap', { count: schedule.dailyCap })}
         </p>
+        {schedule.warmUp === true && <p>{text('campaign.check.warmUp')}</p>}
       </Fact>
       <Fact label={text('campaign.check.pilot')} step="when" onStep={onStep}>
         <p>
@@ -197,16 +199,21 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
           )}
         </p>
       </Fact>
-      {finishMs !== null && (
+      {forecast !== null && (
         <Fact label={text('campaign.check.done')}>
           <p>
-            <RichText
-              words={text('campaign.check.doneAbout', {
-                moment: format.moment(finishMs, nowMs),
-                duration: format.duration(roundToMinute(finishMs - nowMs)),
-              })}
-            />
+            {finishMs === null ? (
+              text('campaign.when.doneNever')
+            ) : (
+              <RichText
+                words={text('campaign.check.doneAbout', {
+                  moment: format.moment(finishMs, nowMs, schedule.timeZone),
+                  duration: format.duration(roundToMinute(finishMs - nowMs)),
+                })}
+              />
+            )}
           </p>
+          <ForecastWarnings detail={draft.detail} forecast={forecast} nowMs={nowMs} />
         </Fact>
       )}
     </>

@@ -1,9 +1,13 @@
 import { limits } from '../../../domain/limits.ts';
+import { useOverview } from '../../store.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { CheckboxChoice } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { toSeconds } from './schedule-form.ts';
 import type { ScheduleEditing } from './use-schedule.ts';
+
+/** Nobody writes to another person more quickly than this. Practice does, since nothing leaves it. */
+const hastyGapMs = 3_000;
 
 /** How quickly messages follow each other, and how many go out on one day. */
 export function PaceFields({ editing }: { readonly editing: ScheduleEditing }) {
@@ -14,6 +18,8 @@ export function PaceFields({ editing }: { readonly editing: ScheduleEditing }) {
     least: toSeconds(limits.gapMinMs),
     most: format.number(limits.gapMaxMs / 1000),
   });
+  const isPractice = useOverview(({ practice }) => practice !== null);
+  const isHasty = !isPractice && Number(form.gapMinSeconds.trim().replace(',', '.')) * 1_000 < hastyGapMs;
   const reversed = problems.includes('gap_reversed') ? text('campaign.when.problem.gap_reversed') : null;
   return (
     <section>
@@ -36,6 +42,7 @@ export function PaceFields({ editing }: { readonly editing: ScheduleEditing }) {
           />
         </div>
         <p className="small faint">{text('campaign.when.gapHint')}</p>
+        {isHasty && <p className="small tone-warn">{text('campaign.when.gapShort')}</p>}
         <CheckboxChoice
           label={text('campaign.when.cap')}
           checked={form.hasDailyCap}

@@ -17,6 +17,7 @@ export type ScheduleForm = {
   readonly gapMaxSeconds: string;
   readonly hasDailyCap: boolean;
   readonly dailyCap: string;
+  readonly hasWarmUp: boolean;
   readonly hasPilot: boolean;
   readonly pilotCount: string;
 };
@@ -25,6 +26,7 @@ export type ScheduleForm = {
 export type ScheduleProblem =
   | 'no_date'
   | 'no_time'
+  | 'time_skipped'
   | 'window_empty'
   | 'no_days'
   | 'gap_min_out_of_range'
@@ -60,6 +62,7 @@ export function toForm(schedule: Schedule, nowMs: number): ScheduleForm {
     gapMaxSeconds: toSeconds(schedule.gapMaxMs),
     hasDailyCap: schedule.dailyCap !== null,
     dailyCap: schedule.dailyCap === null ? usualDailyCap : `${schedule.dailyCap}`,
+    hasWarmUp: schedule.warmUp === true,
     hasPilot: schedule.pilotCount !== null,
     pilotCount: schedule.pilotCount === null ? usualPilotCount : `${schedule.pilotCount}`,
   };
@@ -80,6 +83,7 @@ export function readForm(form: ScheduleForm): ScheduleReading {
   const problems: ScheduleProblem[] = [];
   if (form.startsLater && form.date === '') problems.push('no_date');
   if (start !== null && form.date !== '' && !start.isValid) problems.push('no_time');
+  if (start?.isValid && isSkipped(start, form)) problems.push('time_skipped');
   if (form.hasWindow && !(fromMinute < toMinuteOfDay)) problems.push('window_empty');
   if (form.hasWindow && form.days.length === 0) problems.push('no_days');
   if (!isGap(gapMinMs)) problems.push('gap_min_out_of_range');
@@ -100,8 +104,14 @@ export function readForm(form: ScheduleForm): ScheduleReading {
       gapMaxMs,
       dailyCap: form.hasDailyCap ? dailyCap : null,
       pilotCount: form.hasPilot ? pilotCount : null,
+      ...(form.hasWarmUp ? { warmUp: true } : {}),
     },
   };
+}
+
+/** Whether the clocks go forward over the time that was written, so that no such moment exists on that day. */
+function isSkipped(start: DateTime, { date, time }: ScheduleForm): boolean {
+  return start.toFormat('yyyy-MM-dd HH:mm') !== `${date} ${time.slice(0, 'HH:mm'.length)}`;
 }
 
 /** Minutes after midnight as `HH:mm`; the end of the day is shown as midnight, as clocks do. */

@@ -14,6 +14,7 @@ type Props = { readonly editing: ScheduleEditing; readonly schedule: Schedule; r
 export function StartFields({ editing, schedule, nowMs }: Props) {
   const text = useText();
   const { form, problems, set } = editing;
+  const timeProblem = problems.find((problem) => problem === 'no_time' || problem === 'time_skipped');
   const zones = useZones(form.timeZone, nowMs);
   return (
     <section>
@@ -45,7 +46,7 @@ export function StartFields({ editing, schedule, nowMs }: Props) {
                 label={text('campaign.when.time')}
                 value={form.time}
                 onChange={(time) => set({ time })}
-                error={problems.includes('no_time') ? text('campaign.when.problem.no_time') : null}
+                error={timeProblem === undefined ? null : text(`campaign.when.problem.${timeProblem}`)}
               />
             </>
           )}

@@ -58,6 +58,14 @@ const leavingOut: FakeOptions['handlers'] = {
   'campaign:get': () => campaignDetail(draft, { leaveBlanksOut: true }),
   'campaign:check': () => campaignCheck({ ...sevenBlanks, willSend: 305, blanks: 0, blanksLeftOut: 7, failures: [] }),
 };
+/** A minute late in the evening, from the day on which London's clocks go forward. */
+const shortHours = {
+  ...draft.schedule,
+  startAtMs: Date.UTC(2026, 2, 29, 1, 30),
+  window: { fromMinute: 22 * 60, toMinute: 22 * 60 + 1, days: [6, 7] },
+  gapMinMs: 1_000,
+  dailyCap: 20,
+};
 const linking = (link: Overview['link']): Scene => scene((store) => store.open({ screen: 'link' }), { link });
 const pausedCampaign = (change: Partial<CampaignSummary>): Scene =>
   scene((store) => store.showOutbox({ tab: 'pending' }), {
@@ -119,6 +127,14 @@ export const scenes = {
   messageBlanks: wizard('message', { 'campaign:check': () => campaignCheck(sevenBlanks) }),
   messageLeftOut: wizard('message', leavingOut),
   when: wizard('when'),
+  whenLong: wizard('when', {
+    'campaign:get': () => campaignDetail({ ...draft, schedule: { ...draft.schedule, warmUp: true, pilotCount: 10 } }),
+    'campaign:check': () => campaignCheck({ willSend: 100_000, sendingDays: [] }),
+  }),
+  whenSmall: wizard('when', {
+    'campaign:get': () => campaignDetail({ ...draft, schedule: shortHours }),
+    'campaign:check': () => campaignCheck({ willSend: 40, sendingDays: [] }),
+  }),
   check: wizard('check'),
   checkBlanks: wizard('check', { 'campaign:check': () => campaignCheck(sevenBlanks) }),
   checkLeftOut: wizard('check', leavingOut),

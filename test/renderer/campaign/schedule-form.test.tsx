@@ -16,6 +16,9 @@ const schedule: Schedule = {
 describe('the When step', () => {
   it('reads back the schedule that it was filled from', () => {
     expect(readForm(toForm(schedule, nowMs))).toEqual({ ok: true, schedule });
+    const warming = { ...schedule, warmUp: true };
+    expect(readForm(toForm(warming, nowMs))).toEqual({ ok: true, schedule: warming });
+    expect(readForm({ ...toForm(warming, nowMs), hasWarmUp: false })).toEqual({ ok: true, schedule });
   });
 
   it('shows the wall clock of the campaign’s time zone', () => {
@@ -41,6 +44,7 @@ describe('the When step', () => {
   it.each([
     [{ date: '' }, 'no_date'],
     [{ time: '' }, 'no_time'],
+    [{ date: '2026-03-29', time: '01:30' }, 'time_skipped'],
     [{ windowFrom: '20:00', windowTo: '09:00' }, 'window_empty'],
     [{ days: [] }, 'no_days'],
     [{ gapMinSeconds: '0.1' }, 'gap_min_out_of_range'],

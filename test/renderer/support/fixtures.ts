@@ -204,6 +204,7 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
     failures: [],
     expectedFinishMs: fixtureNowMs + 52 * minuteMs,
     sendingDays: [{ startMs: Date.UTC(2026, 1, 20), count: 312 }],
+    handedOverToday: 0,
     ...change,
   };
 }

@@ -1,0 +1,92 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
+import { campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
+import { openApp } from '../support/open-app.tsx';
+
+const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
+const always = { ...draft.schedule, window: null, gapMinMs: 8_000, gapMaxMs: 8_000, startAtMs: null };
+/** Opens the When step of a draft, with what main knows of it. */
+async function openWhen(schedule: Partial<CampaignDetail['schedule']>, checked: Partial<CampaignCheck> = {}) {
+  let detail = campaignDetail({ ...draft, schedule: { ...always, ...schedule } });
+  const app = await openApp(
+    {
+      rows: 0,
+      overview: { campaigns: [draft] },
+      handlers: {
+        'campaign:get': () => detail,
+        'campaign:update': (patch) => {
+          detail = { ...detail, ...(patch.schedule === undefined ? {} : { schedule: patch.schedule }) };
+          return detail;
+        },
+        'campaign:check': () => campaignCheck({ sendingDays: [], ...checked }),
+      },
+    },
+    { screen: 'campaign', id: draft.id, step: 'when' },
+  );
+  await screen.findByText('Warm-up');
+  return { ...app, saved: () => detail.schedule };
+}
+
+it('shows the steps of the warm-up once it is switched on, and where this account stands', async () => {
+  const app = await openWhen({}, { sendingDays: [{ startMs: Date.UTC(2026, 0, 5), count: 20 }] });
+  expect(await screen.findByText(/This account has hardly sent from here/)).toBeTruthy();
+  fireEvent.click(screen.getByText('Go easy on a new account: few messages on its first days'));
+  const steps = within(screen.getByRole('list', { name: 'Messages a day during the warm-up' })).getAllByRole(
+    'listitem',
+  );
+  expect(steps.map((step) => step.textContent)).toEqual([
+    'Day 120',
+    'Day 240',
+    'Day 380',
+    'Day 4150',
+    'Day 5300',
+    'Day 6600',
+    'Day 71,000',
+  ]);
+  expect(steps[1]?.getAttribute('aria-current')).toBe('step');
+  expect(screen.getByText(/has sent from here on 1 day before, so it goes on with day 2/)).toBeTruthy();
+  await waitFor(() => expect(app.saved().warmUp).toBe(true));
+});
+
+it('tells the days one by one when it takes more than one, and folds many', async () => {
+  await openWhen(
+    { window: { fromMinute: 540, toMinute: 1_140, days: [1, 2, 3, 4, 5, 6, 7] }, startAtMs: Date.UTC(2100, 0, 1) },
+    { willSend: 100_000 },
+  );
+  const table = await screen.findByRole('table', { name: 'Day by day' });
+  const cells = () =>
+    within(table)
+      .getAllByRole('row')
+      .map((row) => [...row.children].map((cell) => cell.textContent));
+  await waitFor(() => expect(cells().at(-2)).toEqual(['18 more days', '81,000', '']));
+  expect(cells()[1]?.slice(1)).toEqual(['4,500', '09:00–18:59']);
+  expect(screen.getByText('222 h of sending on 23 days')).toBeTruthy();
+  expect(screen.getByText(/takes more than two weeks/)).toBeTruthy();
+});
+
+it('tells when the pilot is out, and that the time for its approval is not counted', async () => {
+  await openWhen({ pilotCount: 10 });
+  expect(await screen.findByText(/The first 10 are out about .* is not counted here/)).toBeTruthy();
+  expect(screen.queryByRole('table')).toBeNull();
+});
+
+it('says so when it would never end', async () => {
+  await openWhen({ dailyCap: 1 }, { willSend: 5_000 });
+  expect(await screen.findByText('Not within three years at this pace')).toBeTruthy();
+});
+
+it('refuses a time that the clocks skip, and saves nothing of it', async () => {
+  const app = await openWhen({ timeZone: 'Europe/London', startAtMs: Date.UTC(2027, 2, 28, 12) });
+  fireEvent.change(screen.getByLabelText('Time'), { target: { value: '01:30' } });
+  expect(await screen.findByText(/The clocks go forward over this time/)).toBeTruthy();
+  expect((screen.getByRole('button', { name: 'Next: check' }) as HTMLButtonElement).disabled).toBe(true);
+  expect(app.saved().startAtMs).toBe(Date.UTC(2027, 2, 28, 12));
+});
+
+it('warns of a gap that no person would keep', async () => {
+  await openWhen({});
+  expect(screen.queryByText(/looks like a machine/)).toBeNull();
+  fireEvent.change(screen.getByLabelText('Shortest gap, seconds'), { target: { value: '1' } });
+  expect(await screen.findByText(/looks like a machine/)).toBeTruthy();
+});
