@@ -21,5 +21,5 @@ export type PhoneProblem = (typeof phoneProblems)[number];
  * What the operator should see about a number that is used all the same. `not_valid`: the length is right, but no
  * such number is known to be given out; the lists lag behind the networks (real Saudi 579 numbers were refused by them).
  */
-export const phoneWarnings = ['lost_zero', 'not_valid'] as const;
+export const phoneWarnings = ['not_valid'] as const;
 export type PhoneWarning = (typeof phoneWarnings)[number];

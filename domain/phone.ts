@@ -93,8 +93,8 @@ function readDialled(dialled: string, country: CountryCode): PhoneReading {
   if (typeof parsed === 'string') return { ok: false, problem: isForeign ? 'lost_prefix' : parsed };
   const { number, named, known } = parsed;
   const lostZero = !named && isLostZero(number, dialled);
-  if (lostZero ? !known || isForeign : !known && isForeign) return { ok: false, problem: 'lost_prefix' };
-  const warning = lostZero ? 'lost_zero' : known ? null : 'not_valid';
+  if (lostZero || (!known && isForeign)) return { ok: false, problem: 'lost_prefix' };
+  const warning = known ? null : 'not_valid';
   return { ok: true, e164: number.number, assumedCountry: !named, warning };
 }
 
@@ -108,7 +108,10 @@ function readInternational(e164: string): PhoneNumber | undefined {
   return parsePhoneNumberFromString(e164, { extract: false });
 }
 
-/** A spreadsheet drops zeros in front. Countries that write none (Brazil, Mexico, Spain) are not suspected. */
+/**
+ * A spreadsheet drops zeros in front. Countries that write none (Brazil, Mexico, Spain) are not suspected. It is a problem
+ * even where the number would be a known one with its zero: whether that was it, only the operator can tell.
+ */
 function isLostZero(number: PhoneNumber, dialled: string): boolean {
   return !dialled.startsWith('0') && dialled === number.nationalNumber && /^\D*0/.test(number.formatNational());
 }

@@ -199,7 +199,6 @@ export const en = {
     other: 'Cannot be used.',
   },
   warning: {
-    lost_zero: 'Had lost a zero in front, and is used with it.',
     not_valid: 'Has the right length, but no such number is known. It is used as it is.',
     other: 'Is used. Have a look at it.',
   },

@@ -200,7 +200,6 @@ export const es = {
     other: 'No se puede usar.',
   },
   warning: {
-    lost_zero: 'Había perdido un cero al principio y se usa con él.',
     not_valid: 'Tiene la longitud correcta, pero no se conoce ese número. Se usa tal como está.',
     other: 'Se usa. Échale un vistazo.',
   },

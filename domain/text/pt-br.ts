@@ -201,7 +201,6 @@ export const ptBr = {
     other: 'Não pode ser usada.',
   },
   warning: {
-    lost_zero: 'Tinha perdido um zero no início e é usado com ele.',
     not_valid: 'Tem o tamanho certo, mas esse número não é conhecido. É usado como está.',
     other: 'É usado. Dê uma olhada.',
   },

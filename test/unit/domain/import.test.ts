@@ -55,8 +55,14 @@ describe('a row', () => {
   });
 
   test('with a number to look at is used, and carries the warning', () => {
+    expect(readRow(row('Ana', '+44 1000 000 000'), mapping, 'GB')).toMatchObject({
+      value: { phone: '+441000000000', warning: 'not_valid' },
+    });
+  });
+
+  test('whose number has lost its zero is a problem, not a recipient', () => {
     expect(readRow(row('Ana', '7700900123'), mapping, 'GB')).toMatchObject({
-      value: { phone: '+447700900123', warning: 'lost_zero' },
+      failure: { rowNumber: 7, cell: '7700900123', problem: 'lost_prefix' },
     });
   });
 });

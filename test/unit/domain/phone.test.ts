@@ -125,8 +125,9 @@ describe('numbers that are not guessed', () => {
     expect(reading(text)).toBe(problem);
   });
 
-  test('a zero that a spreadsheet dropped is pointed out, and never put back where the number has another meaning', () => {
-    expect(reading('7700900123', 'GB')).toBe('+447700900123 lost_zero');
+  test('a zero that a spreadsheet dropped is a problem, and never put back', () => {
+    expect(reading('7700900123', 'GB')).toBe('lost_prefix');
+    expect(reading('7911123456', 'GB')).toBe('lost_prefix');
     // A German mobile without its zero, or an American number without its +1's plus.
     expect(reading('15752345678', 'DE')).toBe('lost_prefix');
     expect(reading('015752345678', 'DE')).toBe('+4915752345678');
