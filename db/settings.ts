@@ -1,4 +1,4 @@
-import { defaultSettings, type Language, Settings, type SettingsPatch } from '../domain/settings.ts';
+import { defaultSettings, type Language, Settings, type SettingsChange } from '../domain/settings.ts';
 import type { Db } from './open.ts';
 import { setting } from './schema.ts';
 
@@ -22,7 +22,7 @@ export function readSettings(db: Db, practice: boolean, systemLanguage: Language
   return Settings.parse(Object.fromEntries(entries));
 }
 
-export function writeSettings(db: Db, patch: SettingsPatch): void {
+export function writeSettings(db: Db, patch: SettingsChange): void {
   db.orm.transaction((tx) => {
     for (const [key, value] of Object.entries(patch)) {
       if (value === undefined) continue;

@@ -8,6 +8,7 @@ import { DispatcherState, LinkState } from './state.ts';
 import {
   AtMs,
   Backup,
+  BrowserChoices,
   CampaignCheck,
   CampaignDetail,
   CampaignSummary,
@@ -74,9 +75,18 @@ export const commands = {
 
   'settings:set': command(SettingsPatch, Settings),
 
+  /** Which browser runs WhatsApp. A choice counts when WhatsApp is opened the next time. */
+  'browser:list': command(nothing, BrowserChoices),
+  /** One of those that were found; null lets the app choose by itself. */
+  'browser:use': command(z.object({ path: z.string().max(limits.pathCharacters).nullable() }), BrowserChoices),
+  /** Asks for a program by the system's dialog; answers null when the operator cancels it. */
+  'browser:pick': command(nothing, BrowserChoices.nullable()),
+
   /** Newest first. */
   'backup:list': command(nothing, z.array(Backup)),
   'backup:make': command(nothing, Backup),
+  /** Answers those that are left. */
+  'backup:delete': command(z.object({ name: z.string().max(255) }), z.array(Backup)),
   /** Looks whether the backup is sound, then closes the app, which puts it in place and starts again. */
   'backup:restore': command(z.object({ name: z.string().max(255) }), nothing),
 

@@ -33,6 +33,7 @@ export const FailureCode = z.enum([
   'dispatcher_held',
   'backup_damaged',
   'backup_newer',
+  'not_a_browser',
 ]);
 export type FailureCode = z.infer<typeof FailureCode>;
 export type Failure = { readonly code: FailureCode; readonly detail: string };

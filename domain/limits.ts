@@ -11,6 +11,7 @@ export const limits = {
   captionCharacters: 1_024,
   nameCharacters: 200,
   noteCharacters: 2_000,
+  pathCharacters: 4_096,
   /** What is kept of a reply. */
   replyCharacters: 4_000,
   stopWordCharacters: 60,
@@ -117,6 +118,8 @@ export const limits = {
   // Storage.
   backupsKept: 7,
   backupEveryMs: 24 * hourMs,
+  /** How often an app that stays open looks whether its daily work is due. */
+  upkeepLookMs: 1 * hourMs,
   quickCheckEveryMs: 7 * 24 * hourMs,
 } as const;
 

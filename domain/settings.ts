@@ -30,12 +30,17 @@ export const Settings = z.object({
   unconfirmedInARow: z.int().min(1).max(1_000),
   /** Days after its end for which a campaign keeps names, numbers and texts of its people; null keeps them for ever. */
   keepPersonalDays: z.int().min(limits.keepPersonalMinDays).max(limits.keepPersonalMaxDays).nullable(),
+  /** The program that runs WhatsApp; null lets the app choose by itself. */
+  browserPath: z.string().min(1).max(limits.pathCharacters).nullable(),
   /** What people write who want no more messages. It proposes them for the do-not-contact list, and does no more. */
   stopWords: z.array(z.string().trim().min(1).max(limits.stopWordCharacters)).max(limits.stopWordsMax),
 });
 export type Settings = z.infer<typeof Settings>;
-export const SettingsPatch = Settings.partial();
+/** What the window may change. Which program is run it can only choose among those that main found. */
+export const SettingsPatch = Settings.omit({ browserPath: true }).partial();
 export type SettingsPatch = z.infer<typeof SettingsPatch>;
+/** What main itself may change. */
+export type SettingsChange = SettingsPatch & { readonly browserPath?: string | null };
 
 /** The settings of a fresh installation, in the language of the system. Practice runs at a quicker pace, as its banner says. */
 export function defaultSettings(practice: boolean, language: Language = 'en'): Settings {
@@ -52,6 +57,7 @@ export function defaultSettings(practice: boolean, language: Language = 'en'): S
     graceMs: limits.graceMs,
     unconfirmedInARow: limits.unconfirmedInARow,
     keepPersonalDays: null,
+    browserPath: null,
     stopWords: [...defaultStopWords],
   };
 }

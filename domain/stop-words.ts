@@ -4,7 +4,7 @@ import type { Settings } from './settings.ts';
 export const stopWords = {
   en: ['stop', 'unsubscribe', 'opt out', 'remove me'],
   es: ['baja', 'parar', 'cancelar', 'no más mensajes', 'no me escriban'],
-  pt: ['sair', 'pare', 'parar', 'descadastrar', 'cancelar', 'não quero receber'],
+  'pt-BR': ['sair', 'pare', 'parar', 'descadastrar', 'cancelar', 'não quero receber'],
   ar: ['إيقاف', 'توقف', 'الغاء', 'إلغاء الاشتراك', 'لا ترسل'],
 } as const;
 

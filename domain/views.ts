@@ -302,6 +302,22 @@ export const Report = z.object({
 });
 export type Report = z.infer<typeof Report>;
 
+/** A program that can run WhatsApp's page, by the name that its maker gives it. */
+export const Browser = z.object({ name: z.string(), path: z.string() });
+export type Browser = z.infer<typeof Browser>;
+
+export const BrowserChoices = z.object({
+  /** Those that are installed in the usual places, the one that is taken by itself first. */
+  found: z.array(Browser),
+  /** Null lets the app choose by itself. */
+  chosen: Browser.nullable(),
+  /** The chosen one was uninstalled or moved: another is used. */
+  isChosenMissing: z.boolean(),
+  /** The one that runs WhatsApp now; null while none does. */
+  used: Browser.nullable(),
+});
+export type BrowserChoices = z.infer<typeof BrowserChoices>;
+
 /** A whole copy of the database. `name` is its file in the backups folder. */
 export const Backup = z.object({
   name: z.string(),

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { stageRestore } from '../db/restore.ts';
 import type { Backup, Reply } from '../domain/contract.ts';
@@ -43,17 +43,28 @@ export class Backups {
     return backup ? succeed(backup) : fail({ code: 'cannot_write_file', detail: made.value.name });
   }
 
+  /** Deletes a backup for good, and answers those that are left. */
+  delete(name: string): Reply<Backup[]> {
+    if (!this.#isListed(name)) return fail({ code: 'not_found', detail: name });
+    rmSync(join(this.#parts.folders.backups, name), { force: true });
+    return succeed(this.list());
+  }
+
   /** Refuses a backup that is damaged or from a newer version, and changes nothing then. */
   async restore(name: string): Promise<Reply<undefined>> {
     const { folders, workerFile, restart } = this.#parts;
-    // The name comes from the window: only what the list shows is a backup.
-    if (!this.list().some((backup) => backup.name === name)) return fail({ code: 'not_found', detail: name });
+    if (!this.#isListed(name)) return fail({ code: 'not_found', detail: name });
     const file = join(folders.backups, name);
     const checked = await startJob(workerFile, { kind: 'checkBackup', file }).reply;
     if (!checked.ok) return checked;
     stageRestore(folders.database, file);
     restart();
     return succeed(undefined);
+  }
+
+  /** A name comes from the window: only what the list shows is a backup. */
+  #isListed(name: string): boolean {
+    return this.list().some((backup) => backup.name === name);
   }
 
   #read(name: string): Backup | undefined {

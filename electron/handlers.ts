@@ -12,11 +12,13 @@ import type { Handlers } from './ipc.ts';
 import type { MessageDesk } from './messages/message-desk.ts';
 import type { PeopleDesk } from './people/people-desk.ts';
 import type { ExampleList } from './practice.ts';
+import type { Browsers } from './whatsapp/browsers.ts';
 import { checkWhatsApp } from './whatsapp/check.ts';
 import type { WhatsAppSession } from './whatsapp/session.ts';
 
 export type HandlerParts = {
   readonly backups: Backups;
+  readonly browsers: Browsers;
   readonly showLogs: () => void;
   /** Answers how many lines it copied. */
   readonly copyLogs: () => Promise<number>;
@@ -77,8 +79,13 @@ export function makeHandlers(parts: HandlerParts): Handlers {
 
     'settings:set': (patch) => succeed(parts.changeSettings(patch)),
 
+    'browser:list': () => succeed(parts.browsers.list()),
+    'browser:use': ({ path }) => parts.browsers.use(path),
+    'browser:pick': () => parts.browsers.pick(),
+
     'backup:list': () => succeed(parts.backups.list()),
     'backup:make': () => parts.backups.make(),
+    'backup:delete': ({ name }) => parts.backups.delete(name),
     'backup:restore': ({ name }) => parts.backups.restore(name),
     'logs:show': () => act(parts.showLogs),
     'logs:copy': async () => succeed({ lines: await parts.copyLogs() }),

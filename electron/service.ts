@@ -7,8 +7,9 @@ import type { EventName, EventPayload, Overview } from '../domain/contract.ts';
 import { limits } from '../domain/limits.ts';
 import { toChatUser } from '../domain/phone.ts';
 import { type Result, succeed } from '../domain/result.ts';
-import type { Language, Settings, SettingsPatch } from '../domain/settings.ts';
+import type { Language, Settings, SettingsChange } from '../domain/settings.ts';
 import type { LinkState } from '../domain/state.ts';
+import { createText } from '../domain/text/index.ts';
 import { Backups } from './backups.ts';
 import { Broadcast } from './broadcast.ts';
 import { CampaignDesk } from './campaigns/campaign-desk.ts';
@@ -16,6 +17,7 @@ import { systemClock as clock, timeZone } from './clock.ts';
 import { copyLogs } from './desktop/copy-logs.ts';
 import { Desktop } from './desktop/desktop.ts';
 import { onWake, StayAwake } from './desktop/power.ts';
+import { askForProgram } from './desktop/program-dialog.ts';
 import { askWhereToSave } from './desktop/save-dialog.ts';
 import { openOutside } from './desktop/window.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
@@ -35,8 +37,8 @@ import { PeopleDesk } from './people/people-desk.ts';
 import { argumentsFor, type PracticePage, readExampleList } from './practice.ts';
 import { openStorage, type StorageFailure } from './storage.ts';
 import { makeStores, newToken } from './stores.ts';
-import { keepUp, markCleanStop } from './upkeep.ts';
-import { findOrFetchBrowser } from './whatsapp/fetch-browser.ts';
+import { markCleanStop, Upkeep } from './upkeep.ts';
+import { Browsers } from './whatsapp/browsers.ts';
 import { WhatsAppSession } from './whatsapp/session.ts';
 
 export type ServiceOptions = {
@@ -92,8 +94,15 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     pauseRecord.followCampaigns();
   };
 
+  const browsers = new Browsers({
+    folder: folders.browser,
+    chosen: () => settings.browserPath,
+    save: (browserPath) => void changeSettings({ browserPath }),
+    askForProgram: async () =>
+      desktop.window ? askForProgram(desktop.window, createText(settings.language).text('browser.pick')) : null,
+  });
   const session: WhatsAppSession = new WhatsAppSession({
-    browser: (onProgress) => findOrFetchBrowser(folders.browser, onProgress),
+    browser: (onProgress) => browsers.open(onProgress),
     loginFolder: folders.whatsapp,
     page: practice,
     onGate: (ask) => dispatcher.judgeGate(ask),
@@ -225,7 +234,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     onProposals: (open) => tell('proposals:changed', { open }),
   });
 
-  const changeSettings = (patch: SettingsPatch): Settings => {
+  const changeSettings = (patch: SettingsChange): Settings => {
     writeSettings(db, patch);
     settings = readSettings(db, practice !== null, options.language);
     nativeTheme.themeSource = settings.theme;
@@ -270,6 +279,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   );
   const handlers = makeHandlers({
     backups,
+    browsers,
     ...logs,
     campaigns: desk,
     messages: messageDesk,
@@ -292,26 +302,33 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   });
   registerCommands(ipcMain, handlers, options.origin, log);
 
+  const upkeep = new Upkeep({
+    db,
+    folders,
+    workerFile,
+    clock,
+    log,
+    settings: () => settings,
+    onDamage: (problem) => dispatcher.pause('database_corrupt', problem),
+    onForgotten: () => broadcast.manyMessagesChanged(),
+  });
   nativeTheme.themeSource = settings.theme;
   desktop.show();
   if (hold) dispatcher.pause(hold.reason, hold.detail, hold.count);
   // Without a link nothing is claimed, so whatever must come before the first claim comes before the link.
-  void keepUp({ db, folders, workerFile: options.workerFile, log, nowMs: clock.nowMs(), settings })
-    .then((problem) => {
-      if (problem !== null) dispatcher.pause('database_corrupt', problem);
-    })
-    .catch((error: unknown) => log.error('upkeep', error))
-    .finally(() => {
-      dispatcher.nudge();
-      session.start();
-    });
+  void upkeep.start().finally(() => {
+    dispatcher.nudge();
+    session.start();
+  });
   onWake(() => {
     dispatcher.nudge();
     reconciliation.readAll();
+    void upkeep.look();
   });
 
   const stop = async () => {
     desktop.end();
+    upkeep.stop();
     await dispatcher.stop();
     reconciliation.stop();
     verification.stop();

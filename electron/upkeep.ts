@@ -4,55 +4,117 @@ import { readMeta, writeMeta } from '../db/meta.ts';
 import type { Db } from '../db/open.ts';
 import { limits } from '../domain/limits.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { Log } from './dispatch/ports.ts';
+import type { Clock, Log } from './dispatch/ports.ts';
 import { startJob } from './files/jobs.ts';
 import type { Folders } from './folders.ts';
 
-type UpkeepParts = {
+export type UpkeepParts = {
   readonly db: Db;
   readonly folders: Folders;
   readonly workerFile: string;
+  readonly clock: Clock;
   readonly log: Log;
-  readonly nowMs: number;
-  readonly settings: Pick<Settings, 'keepPersonalDays'>;
+  readonly settings: () => Pick<Settings, 'keepPersonalDays'>;
+  /** SQLite's check found the file damaged. */
+  readonly onDamage: (problem: string) => void;
+  /** People were forgotten, so what the window shows of them is old. */
+  readonly onForgotten: () => void;
 };
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
 /**
- * Before the first claim of a session: SQLite's own check of the file after an unclean stop or once a week, and a daily
- * backup, and the forgetting of people whose time is up. All of it runs in the worker. Answers what the check found wrong, or null.
+ * What the data needs from time to time: SQLite's own check of the file after an unclean stop or once a week, a daily
+ * backup, and the forgetting of people whose time is up. All of it runs in the worker. The first round comes before the
+ * first claim of a session; an app that stays open for days goes on with it by itself.
  */
-export async function keepUp({ db, folders, workerFile, log, nowMs, settings }: UpkeepParts): Promise<string | null> {
-  const wasClean = readMeta(db, 'clean_stop') === '1';
-  const isNew = readMeta(db, 'last_backup_ms') === undefined;
-  const isCheckDue =
-    (!wasClean && !isNew) || isDue(readMeta(db, 'last_quick_check_ms'), limits.quickCheckEveryMs, nowMs);
-  const isBackupDue = isDue(readMeta(db, 'last_backup_ms'), limits.backupEveryMs, nowMs);
-  writeMeta(db, 'clean_stop', '0');
-  // A clock that jumped far ahead must not delete what is still wanted: then a backup comes first, and time to notice.
-  const isClockBelieved = !isDue(readMeta(db, 'last_backup_ms'), limits.forgetBelievesClockMs, nowMs);
-  const { keepPersonalDays } = settings;
-  const forgetBeforeMs = keepPersonalDays === null || !isClockBelieved ? null : nowMs - keepPersonalDays * dayMs;
-  if (!isCheckDue && !isBackupDue && forgetBeforeMs === null) return null;
+export class Upkeep {
+  readonly #parts: UpkeepParts;
+  #callOff: () => void = () => undefined;
+  /** One round at a time. */
+  #round: Promise<void> = Promise.resolve();
+
+  constructor(parts: UpkeepParts) {
+    this.#parts = parts;
+  }
+
+  /** The round at the start, and from then on one whenever the daily backup is due. */
+  start(): Promise<void> {
+    const { db, clock } = this.#parts;
+    const wasClean = readMeta(db, 'clean_stop') === '1';
+    const isNew = readMeta(db, 'last_backup_ms') === undefined;
+    writeMeta(db, 'clean_stop', '0');
+    this.#lookLater();
+    return this.#inTurn({ nowMs: clock.nowMs(), isCheckWanted: !wasClean && !isNew });
+  }
+
+  /** Looks whether the daily work is due. Also called when the computer wakes up, since timers stand still in its sleep. */
+  look(): Promise<void> {
+    const nowMs = this.#parts.clock.nowMs();
+    if (!isBackupDue(this.#parts.db, nowMs)) return this.#round;
+    return this.#inTurn({ nowMs, isCheckWanted: false });
+  }
+
+  stop(): void {
+    this.#callOff();
+  }
+
+  #lookLater(): void {
+    this.#callOff = this.#parts.clock.after(limits.upkeepLookMs, () => {
+      this.#lookLater();
+      void this.look();
+    });
+  }
+
+  #inTurn(wanted: Wanted): Promise<void> {
+    this.#round = this.#round
+      .then(() => keepUp(this.#parts, wanted))
+      .catch((error: unknown) => this.#parts.log.error('upkeep', error));
+    return this.#round;
+  }
+}
+
+type Wanted = { readonly nowMs: number; readonly isCheckWanted: boolean };
+
+async function keepUp(parts: UpkeepParts, { nowMs, isCheckWanted }: Wanted): Promise<void> {
+  const { db, folders, workerFile, log } = parts;
+  const isCheckDue = isCheckWanted || isDue(readMeta(db, 'last_quick_check_ms'), limits.quickCheckEveryMs, nowMs);
+  const isBackupWanted = isBackupDue(db, nowMs);
+  const forgetBeforeMs = forgetBefore(parts, nowMs);
+  if (!isCheckDue && !isBackupWanted && forgetBeforeMs === null) return;
   const job = {
     kind: 'upkeep' as const,
     database: folders.database,
     isCheckDue,
-    backupsFolder: isBackupDue ? folders.backups : null,
+    backupsFolder: isBackupWanted ? folders.backups : null,
     forgetBeforeMs,
     nowMs,
   };
   const reply = await startJob(workerFile, job).reply;
   if (!reply.ok) {
     log.warn('upkeep', { code: reply.failure.code });
-    return null;
+    return;
   }
-  if (reply.value.problem !== null) return reply.value.problem;
+  if (reply.value.forgotten > 0) parts.onForgotten();
+  if (reply.value.problem !== null) {
+    parts.onDamage(reply.value.problem);
+    return;
+  }
   if (isCheckDue) writeMeta(db, 'last_quick_check_ms', String(nowMs));
-  if (isBackupDue) writeMeta(db, 'last_backup_ms', String(nowMs));
+  if (isBackupWanted) writeMeta(db, 'last_backup_ms', String(nowMs));
   dropOldBackups(folders.backups);
-  return null;
+}
+
+/** People of campaigns that ended before this are forgotten; null when nobody is. */
+function forgetBefore({ db, settings }: UpkeepParts, nowMs: number): number | null {
+  const { keepPersonalDays } = settings();
+  // A clock that jumped far ahead must not delete what is still wanted: then a backup comes first, and time to notice.
+  const isClockBelieved = !isDue(readMeta(db, 'last_backup_ms'), limits.forgetBelievesClockMs, nowMs);
+  return keepPersonalDays === null || !isClockBelieved ? null : nowMs - keepPersonalDays * dayMs;
+}
+
+function isBackupDue(db: Db, nowMs: number): boolean {
+  return isDue(readMeta(db, 'last_backup_ms'), limits.backupEveryMs, nowMs);
 }
 
 /** Says that nothing was open when the app ended, so that the next start need not check. */

@@ -90,7 +90,8 @@ export type JobValues = {
   people: { phones: string[] };
   numbers: NumberList;
   numbersFile: { path: string };
-  upkeep: { problem: string | null };
+  /** How many people were forgotten, and what SQLite's check found wrong. */
+  upkeep: { problem: string | null; forgotten: number };
   backup: { name: string };
   checkBackup: undefined;
 };

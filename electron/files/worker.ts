@@ -47,10 +47,11 @@ async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
     if (job.kind === 'upkeep') {
       const problem = job.isCheckDue ? quickCheck(db.sqlite) : null;
       // Before the backup, which would keep for days what is to be forgotten.
-      if (problem === null && job.forgetBeforeMs !== null) forgetPeople(db, job.forgetBeforeMs, job.nowMs);
+      const isForgetting = problem === null && job.forgetBeforeMs !== null;
+      const forgotten = isForgetting ? forgetPeople(db, job.forgetBeforeMs, job.nowMs) : 0;
       // A backup of a damaged file would push the sound ones out.
       if (problem === null && job.backupsFolder !== null) backUp(db.sqlite, job.backupsFolder, 'daily', job.nowMs);
-      return succeed({ problem });
+      return succeed({ problem, forgotten });
     }
     if (job.kind === 'report') await writeReport(db, job);
     else if (job.kind === 'problems') await writeProblems(db, job);

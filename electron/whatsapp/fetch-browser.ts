@@ -5,12 +5,13 @@ import { type BrowserChoice, findBrowser } from './find-browser.ts';
 export type BrowserFailure = { readonly problem: LinkProblem; readonly detail: string };
 export type FetchProgress = (receivedBytes: number, totalBytes: number | null) => void;
 
-/** An installed browser, or Chrome for Testing fetched into the folder once. */
+/** An installed browser, the chosen one before others, or Chrome for Testing fetched into the folder once. */
 export async function findOrFetchBrowser(
+  chosen: string | null,
   folder: string,
   onProgress: FetchProgress,
 ): Promise<Result<BrowserChoice, BrowserFailure>> {
-  const found = findBrowser();
+  const found = findBrowser(chosen);
   return found ? succeed(found) : fetchBrowser(folder, onProgress);
 }
 

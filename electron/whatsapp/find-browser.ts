@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
+import type { Browser } from '../../domain/views.ts';
 
 /** A browser that can run WhatsApp's page, and what it needs on its command line. */
 export type BrowserChoice = { readonly executablePath: string; readonly args: readonly string[] };
@@ -11,6 +12,8 @@ export type Machine = {
   readonly home: string;
   readonly env: NodeJS.ProcessEnv;
   exists(path: string): boolean;
+  /** Whether it is a file that this user may run. */
+  isProgram(path: string): boolean;
   /** Where the path leads in the end. */
   realPath(path: string): string;
   /** The text of a small file, '' for a large one. */
@@ -24,19 +27,65 @@ export const thisMachine: Machine = {
   home: homedir(),
   env: process.env,
   exists: existsSync,
+  isProgram,
   realPath: (path) => realpathSync(path),
   scriptText: (path) => (statSync(path).size > scriptMaxBytes ? '' : readFileSync(path, 'utf8')),
 };
 
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
 /** Edge starts itself again by default and loses the pipe on which it is driven. */
 const edgeArgs = ['--edge-skip-compat-layer-relaunch', '--do-not-de-elevate'] as const;
 
-/** The installed browser to use, `CHROMIUM_PATH` before all others; null when there is none. */
-export function findBrowser(machine: Machine = thisMachine): BrowserChoice | null {
+/**
+ * The installed browser to use: `CHROMIUM_PATH` before all others, then the one that the operator chose while it is
+ * there, then the first that is found. Null when there is none.
+ */
+export function findBrowser(chosen: string | null = null, machine: Machine = thisMachine): BrowserChoice | null {
   const asked = machine.env.CHROMIUM_PATH;
-  const candidates = asked ? [asked] : usualPaths(machine);
-  const path = candidates.find((candidate) => machine.exists(candidate) && (asked || !isConfined(machine, candidate)));
-  if (path === undefined) return null;
+  if (asked) return machine.exists(asked) ? choiceOf(asked) : null;
+  if (chosen !== null && canRunWhatsApp(chosen, machine)) return choiceOf(chosen);
+  const [first] = installedBrowsers(machine);
+  return first ? choiceOf(first.path) : null;
+}
+
+/** What is installed in the usual places, the one to prefer first; one of each name. */
+export function installedBrowsers(machine: Machine = thisMachine): Browser[] {
+  const found = new Map<string, Browser>();
+  for (const path of usualPaths(machine)) {
+    const name = browserName(path);
+    if (!found.has(name) && machine.exists(path) && !isConfined(machine, path)) found.set(name, { name, path });
+  }
+  return [...found.values()];
+}
+
+/** Whether the program can be started with a profile of ours. What it makes of WhatsApp shows only then. */
+export function canRunWhatsApp(path: string, machine: Machine = thisMachine): boolean {
+  return machine.isProgram(path) && !isConfined(machine, path);
+}
+
+/** The maker's name for a browser, by its path; a program that is not known by the name of its file. */
+export function browserName(path: string): string {
+  const known = browserNames.find(({ sign }) => sign.test(path));
+  return known?.name ?? path.split(/[\\/]/).at(-1) ?? path;
+}
+
+/** In this order: Chromium's program is called `chrome` on Windows, and Edge and Brave are made of Chromium. */
+const browserNames = [
+  { sign: /msedge|microsoft[- ]?edge/i, name: 'Microsoft Edge' },
+  { sign: /brave/i, name: 'Brave' },
+  { sign: /chromium/i, name: 'Chromium' },
+  { sign: /chrome/i, name: 'Google Chrome' },
+] as const;
+
+function choiceOf(path: string): BrowserChoice {
   return { executablePath: path, args: /edge/i.test(path) ? edgeArgs : [] };
 }
 

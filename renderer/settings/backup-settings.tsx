@@ -13,7 +13,8 @@ export function BackupSettings() {
   const ask = useAsk();
   const toast = useToast();
   const [backups, setBackups] = useState<readonly Backup[] | null>(null);
-  const [chosen, setChosen] = useState<Backup | null>(null);
+  const [restoring, setRestoring] = useState<Backup | null>(null);
+  const [deleting, setDeleting] = useState<Backup | null>(null);
   const reread = useCallback(async () => {
     const answer = await ask('backup:list', undefined);
     if (answer !== null) setBackups(answer);
@@ -36,16 +37,30 @@ export function BackupSettings() {
       {backups && backups.length > 0 && (
         <ul className="backups" aria-label={text('backups.title')}>
           {backups.map((backup) => (
-            <BackupRow key={backup.name} backup={backup} onRestore={() => setChosen(backup)} />
+            <BackupRow
+              key={backup.name}
+              backup={backup}
+              onRestore={() => setRestoring(backup)}
+              onDelete={() => setDeleting(backup)}
+            />
           ))}
         </ul>
       )}
-      <RestoreDialog backup={chosen} onClose={() => setChosen(null)} />
+      <RestoreDialog backup={restoring} onClose={() => setRestoring(null)} />
+      <DeleteDialog backup={deleting} onDeleted={setBackups} onClose={() => setDeleting(null)} />
     </SettingsPart>
   );
 }
 
-function BackupRow({ backup, onRestore }: { readonly backup: Backup; readonly onRestore: () => void }) {
+function BackupRow({
+  backup,
+  onRestore,
+  onDelete,
+}: {
+  readonly backup: Backup;
+  readonly onRestore: () => void;
+  readonly onDelete: () => void;
+}) {
   const text = useText();
   const format = useFormat();
   const made = format.dateTime(backup.madeAtMs);
@@ -57,9 +72,14 @@ function BackupRow({ backup, onRestore }: { readonly backup: Backup; readonly on
           {text('backups.why', { why: text(`backups.${backup.why}`), size: format.bytes(backup.bytes) })}
         </p>
       </div>
-      <Button kind="quiet" aria-label={text('backups.restoreOf', { made })} onPress={onRestore}>
-        {text('backups.restore')}
-      </Button>
+      <div className="settings-buttons">
+        <Button kind="quiet" aria-label={text('backups.restoreOf', { made })} onPress={onRestore}>
+          {text('backups.restore')}
+        </Button>
+        <Button kind="quiet" aria-label={text('backups.deleteOf', { made })} onPress={onDelete}>
+          {text('backups.delete')}
+        </Button>
+      </div>
     </li>
   );
 }
@@ -79,6 +99,39 @@ function RestoreDialog({ backup, onClose }: { readonly backup: Backup | null; re
     >
       <p>{text('backups.restoreBody')}</p>
       <p>{text('backups.restoreFence')}</p>
+    </ConfirmDialog>
+  );
+}
+
+function DeleteDialog({
+  backup,
+  onDeleted,
+  onClose,
+}: {
+  readonly backup: Backup | null;
+  readonly onDeleted: (left: readonly Backup[]) => void;
+  readonly onClose: () => void;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const toast = useToast();
+  const remove = async () => {
+    const left = backup && (await ask('backup:delete', { name: backup.name }));
+    if (left === null) return;
+    onDeleted(left);
+    toast('good', text('backups.deleted'));
+  };
+  return (
+    <ConfirmDialog
+      open={backup !== null}
+      title={text('backups.deleteTitle', { made: backup === null ? '' : format.dateTime(backup.madeAtMs) })}
+      confirm={text('backups.deleteConfirm')}
+      keep={text('backups.deleteKeep')}
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      {text('backups.deleteBody')}
     </ConfirmDialog>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../text.tsx';
 import { AccountSettings } from './account-settings.tsx';
 import { BackupSettings } from './backup-settings.tsx';
+import { BrowserSettings } from './browser-settings.tsx';
 import { DataSettings } from './data-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { LogSettings } from './log-settings.tsx';
@@ -25,6 +26,7 @@ export function SettingsScreen() {
         <SendingSettings />
         <StopWordSettings />
         <AccountSettings />
+        <BrowserSettings />
         <PrivacySettings />
         <BackupSettings />
         <LogSettings />

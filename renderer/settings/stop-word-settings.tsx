@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { limits } from '../../domain/limits.ts';
-import { defaultStopWords } from '../../domain/stop-words.ts';
+import { languages } from '../../domain/settings.ts';
+import { stopWords } from '../../domain/stop-words.ts';
+import { languageNames } from '../../domain/text/languages.ts';
 import { useOverview } from '../store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
@@ -19,6 +21,10 @@ export function StopWordSettings() {
     words.length > limits.stopWordsMax || words.some((word) => word.length > limits.stopWordCharacters)
       ? text('stopWords.tooMuch', { most: limits.stopWordsMax, characters: limits.stopWordCharacters })
       : null;
+  const use = (next: readonly string[]) => {
+    setTyped(next.join('\n'));
+    return save({ stopWords: [...next] });
+  };
   return (
     <SettingsPart title={text('stopWords.title')}>
       <TextArea
@@ -30,18 +36,40 @@ export function StopWordSettings() {
         onChange={setTyped}
         onBlur={() => wrong === null && void save({ stopWords: words })}
       />
-      <div>
-        <Button
-          kind="quiet"
-          onPress={() => {
-            setTyped(defaultStopWords.join('\n'));
-            return save({ stopWords: [...defaultStopWords] });
-          }}
-        >
-          {text('stopWords.usual')}
-        </Button>
-      </div>
+      <UsualWords words={words} onAdd={use} />
     </SettingsPart>
+  );
+}
+
+/** The usual words of each language, for whoever does not speak it. A language whose words are all there is done. */
+function UsualWords({
+  words,
+  onAdd,
+}: {
+  readonly words: readonly string[];
+  readonly onAdd: (words: readonly string[]) => Promise<void>;
+}) {
+  const text = useText();
+  return (
+    <fieldset className="plain-set">
+      <legend className="field-label">{text('stopWords.usualOf')}</legend>
+      <div className="settings-buttons">
+        {languages.map((language) => {
+          const known = new Set(words.map((word) => word.toLocaleLowerCase(language)));
+          const all = [...words, ...stopWords[language].filter((word) => !known.has(word))];
+          return (
+            <Button
+              key={language}
+              size="small"
+              disabled={all.length === words.length || all.length > limits.stopWordsMax}
+              onPress={() => onAdd(all)}
+            >
+              {languageNames[language]}
+            </Button>
+          );
+        })}
+      </div>
+    </fieldset>
   );
 }
 

@@ -96,7 +96,7 @@ function createSession(loginFolder: string, pageFolder: string, options: Session
   const Session = options.Session ?? WhatsAppSession;
   const linked: LinkedSession = {
     session: new Session({
-      browser: (onProgress) => findOrFetchBrowser(path.join(loginFolder, 'browser'), onProgress),
+      browser: (onProgress) => findOrFetchBrowser(null, path.join(loginFolder, 'browser'), onProgress),
       loginFolder,
       page: practicePage([`--practice=${pageFolder}`], ''),
       onGate: (ask) => {

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { foldersUnder } from '../../electron/folders.ts';
-import { keepUp } from '../../electron/upkeep.ts';
+import { Upkeep } from '../../electron/upkeep.ts';
+import { FakeClock } from '../support/fake-clock.ts';
 import {
   makeStores,
   openTestDatabase,
@@ -27,16 +28,30 @@ afterEach(() => {
   folder.remove();
 });
 
-/** A start of the app some days after the first, with the real worker. */
-const start = (days: number, keepPersonalDays: number | null) =>
-  keepUp({
+function upkeepOn(clock: FakeClock, keepPersonalDays: number | null) {
+  const told = { damage: [] as string[], forgotten: 0 };
+  const upkeep = new Upkeep({
     db: stores.db,
     folders,
     workerFile: resolve('electron/files/worker.ts'),
+    clock,
     log,
-    nowMs: startMs + days * dayMs,
-    settings: { keepPersonalDays },
+    settings: () => ({ keepPersonalDays }),
+    onDamage: (problem) => told.damage.push(problem),
+    onForgotten: () => {
+      told.forgotten += 1;
+    },
   });
+  return { upkeep, told };
+}
+
+/** A start of the app some days after the first, with the real worker. Answers what the check found wrong. */
+async function start(days: number, keepPersonalDays: number | null): Promise<readonly string[]> {
+  const { upkeep, told } = upkeepOn(new FakeClock(startMs + days * dayMs), keepPersonalDays);
+  await upkeep.start();
+  upkeep.stop();
+  return told.damage;
+}
 const phones = () => stores.db.sqlite.prepare('SELECT phone FROM recipient').pluck().all();
 const isForgotten = () => phones().every((phone) => String(phone).startsWith('+999'));
 
@@ -50,9 +65,9 @@ describe('at the start', { timeout: timeoutMs }, () => {
   });
 
   it('people are forgotten when their days are over, and not before', async () => {
-    for (const day of [0, 29]) expect(await start(day, 30)).toBeNull();
+    for (const day of [0, 29]) expect(await start(day, 30)).toEqual([]);
     expect(isForgotten()).toBe(false);
-    expect(await start(31, 30)).toBeNull();
+    expect(await start(31, 30)).toEqual([]);
     expect(isForgotten()).toBe(true);
     expect(readdirSync(folders.backups)).toHaveLength(3);
   });
@@ -69,5 +84,42 @@ describe('at the start', { timeout: timeoutMs }, () => {
     expect(readdirSync(folders.backups)).toHaveLength(2);
     await start(3_000, 30);
     expect(isForgotten()).toBe(true);
+  });
+});
+
+describe('in an app that stays open', { timeout: timeoutMs }, () => {
+  const backups = () => readdirSync(folders.backups).length;
+  /** Lets time pass, and the round that it may have begun. */
+  const pass = async (clock: FakeClock, upkeep: Upkeep, ms: number) => {
+    await clock.pass(ms);
+    await upkeep.look();
+  };
+
+  it('each day brings a backup, and people are forgotten when their days are over', async () => {
+    const { campaignId } = startCampaign(stores, ['+447700900101']);
+    stores.campaigns.cancel(campaignId, 'operator', startMs);
+    const clock = new FakeClock(startMs + 29.5 * dayMs);
+    const { upkeep, told } = upkeepOn(clock, 30);
+    await upkeep.start();
+    expect(backups()).toBe(1);
+    await pass(clock, upkeep, dayMs / 2);
+    expect({ backups: backups(), told: told.forgotten }).toEqual({ backups: 1, told: 0 });
+    await pass(clock, upkeep, dayMs / 2);
+    expect({ backups: backups(), told: told.forgotten }).toEqual({ backups: 2, told: 1 });
+    expect(isForgotten()).toBe(true);
+    upkeep.stop();
+    expect(clock.armed).toBe(0);
+  });
+
+  it('the file is not checked each day: that the app is open now is no unclean stop', async () => {
+    const clock = new FakeClock(startMs);
+    const { upkeep } = upkeepOn(clock, null);
+    await upkeep.start();
+    const checked = () => stores.db.sqlite.prepare(`SELECT value FROM meta WHERE key = 'last_quick_check_ms'`).get();
+    const before = checked();
+    await pass(clock, upkeep, dayMs);
+    expect(backups()).toBe(2);
+    expect(checked()).toEqual(before);
+    upkeep.stop();
   });
 });

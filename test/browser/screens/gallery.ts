@@ -59,6 +59,7 @@ export class Gallery {
     const { then }: Scene = scenes[name];
     if (then === undefined) return;
     if ('key' in then) await this.page.keyboard.press(then.key);
+    else if ('scrollTo' in then) await this.page.locator(then.scrollTo).scrollIntoViewIfNeeded();
     else await this.page.locator(then.click).first().click();
     await this.page.waitForTimeout(settleMs);
   }

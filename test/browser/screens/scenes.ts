@@ -1,7 +1,7 @@
 import type { CampaignCheck, CampaignSummary, Overview } from '../../../domain/contract.ts';
 import type { CampaignStep } from '../../../renderer/route.ts';
 import type { Store } from '../../../renderer/store.ts';
-import { exampleQr, type FakeOptions } from '../../renderer/support/fake-api.ts';
+import { browsers, edge, exampleQr, type FakeOptions } from '../../renderer/support/fake-api.ts';
 import {
   account,
   campaignCheck,
@@ -16,8 +16,8 @@ import {
 export type Scene = {
   readonly options: FakeOptions;
   readonly show: (store: Store) => void;
-  /** What the operator does then: a click on a CSS selector, or a key. */
-  readonly then?: { readonly click: string } | { readonly key: string };
+  /** What the operator does then: a click on a CSS selector, a look at what lies further down, or a key. */
+  readonly then?: { readonly click: string } | { readonly scrollTo: string } | { readonly key: string };
 };
 
 const rows = messageRows(40);
@@ -115,6 +115,19 @@ export const scenes = {
   reports: scene((store) => store.open({ screen: 'reports' }), { campaigns: everyState }),
   report: scene((store) => store.open({ screen: 'report', id: 1 })),
   settings: scene((store) => store.open({ screen: 'settings' })),
+  settingsBrowserLater: scene(
+    (store) => store.open({ screen: 'settings' }),
+    {},
+    { handlers: { 'browser:list': () => ({ ...browsers, chosen: edge }) } },
+    { scrollTo: '.settings-part:nth-child(5)' },
+  ),
+  settingsLower: scene(
+    (store) => store.open({ screen: 'settings' }),
+    {},
+    {},
+    { scrollTo: '.settings-part:last-child' },
+  ),
+  backupDelete: scene((store) => store.open({ screen: 'settings' }), {}, {}, { click: '.backups .button:last-child' }),
   settingsUnlinked: scene((store) => store.open({ screen: 'settings' }), { link: { phase: 'starting' } }),
   shortcuts: scene((store) => store.open({ screen: 'settings' }), {}, {}, { key: '?' }),
   recipientsEmpty: wizard('recipients', { 'campaign:get': () => campaignDetail(draft, { list: null, text: '' }) }),

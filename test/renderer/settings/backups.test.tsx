@@ -1,6 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import { stopWords } from '../../../domain/stop-words.ts';
 import { refuse } from '../support/fake-api.ts';
+import { overview } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const restoreButton = () => screen.findByRole('button', { name: /^Restore the backup of/ });
@@ -25,6 +27,26 @@ it('says in words why a backup is refused', async () => {
   fireEvent.click(await restoreButton(), { detail: 1 });
   fireEvent.click(await screen.findByRole('button', { name: 'Restore and restart' }), { detail: 1 });
   expect((await screen.findAllByText(/This backup is damaged/)).length).toBeGreaterThan(0);
+});
+
+it('deletes a backup only after asking, and then shows it no more', async () => {
+  const fake = await openApp({}, { screen: 'settings' });
+  fireEvent.click(await screen.findByRole('button', { name: /^Delete the backup of/ }), { detail: 1 });
+  const dialog = await screen.findByRole('alertdialog');
+  expect(fake.calls.some(({ name }) => name === 'backup:delete')).toBe(false);
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Delete the backup' }), { detail: 1 });
+  expect(await screen.findByText('There is no backup yet.')).toBeTruthy();
+});
+
+it('adds the usual words of a language to those that are there, and no word twice', async () => {
+  const own = { ...overview().settings, stopWords: ['basta', 'Baja', 'parar'] };
+  const fake = await openApp({ overview: { settings: own } }, { screen: 'settings' });
+  const usual = await screen.findByRole('group', { name: 'Add the usual words of a language' });
+  fireEvent.click(within(usual).getByRole('button', { name: 'Español' }), { detail: 1 });
+  await waitFor(() =>
+    expect(fake.calls.at(-1)?.input).toEqual({ stopWords: [...own.stopWords, ...stopWords.es.slice(2)] }),
+  );
+  expect(within(usual).getByRole('button', { name: 'Español' })).toHaveProperty('disabled', true);
 });
 
 it('keeps stop words one a line, each once', async () => {

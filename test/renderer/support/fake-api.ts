@@ -124,8 +124,12 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       state = { ...state, settings: { ...state.settings, ...set } };
       return state.settings;
     },
+    'browser:list': () => browsers,
+    'browser:use': ({ path }) => ({ ...browsers, chosen: browsers.found.find((one) => one.path === path) ?? null }),
+    'browser:pick': () => null,
     'backup:list': () => [backup],
     'backup:make': () => backup,
+    'backup:delete': () => [],
     'backup:restore': () => undefined,
     'logs:show': () => undefined,
     'logs:copy': () => ({ lines: 120 }),
@@ -259,6 +263,16 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   } as unknown as Api;
   return { api, calls, emit, change };
 }
+
+export const chrome = { name: 'Google Chrome', path: '/opt/google/chrome/chrome' };
+export const edge = { name: 'Microsoft Edge', path: '/opt/microsoft/msedge/msedge' };
+/** Two browsers are installed; the first one is taken by itself, and runs. */
+export const browsers = {
+  found: [chrome, edge],
+  chosen: null,
+  isChosenMissing: false,
+  used: chrome,
+};
 
 const backup = {
   name: 'sendonce-2026-03-14T12-00-00-daily.db',

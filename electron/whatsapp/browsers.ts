@@ -1,0 +1,81 @@
+import { posix } from 'node:path';
+import type { Browser, BrowserChoices, Reply } from '../../domain/contract.ts';
+import { fail, type Result, succeed } from '../../domain/result.ts';
+import { type BrowserFailure, type FetchProgress, findOrFetchBrowser } from './fetch-browser.ts';
+import {
+  type BrowserChoice,
+  browserName,
+  canRunWhatsApp,
+  installedBrowsers,
+  type Machine,
+  thisMachine,
+} from './find-browser.ts';
+
+export type BrowsersParts = {
+  /** Where a browser is fetched to when none is installed. */
+  readonly folder: string;
+  /** The operator's choice; null lets the app choose by itself. */
+  readonly chosen: () => string | null;
+  readonly save: (path: string | null) => void;
+  /** Asks for a program by the system's dialog; null when the operator changes their mind. */
+  readonly askForProgram: () => Promise<string | null>;
+  readonly machine?: Machine;
+};
+
+/** Which browser runs WhatsApp: found, chosen, or fetched. A choice counts when WhatsApp is opened the next time. */
+export class Browsers {
+  readonly #parts: BrowsersParts;
+  readonly #machine: Machine;
+  #used: string | null = null;
+
+  constructor(parts: BrowsersParts) {
+    this.#parts = parts;
+    this.#machine = parts.machine ?? thisMachine;
+  }
+
+  /** The browser for the next start of WhatsApp. */
+  async open(onProgress: FetchProgress): Promise<Result<BrowserChoice, BrowserFailure>> {
+    const { folder, chosen } = this.#parts;
+    const opened = await findOrFetchBrowser(chosen(), folder, onProgress);
+    this.#used = opened.ok ? opened.value.executablePath : null;
+    return opened;
+  }
+
+  list(): BrowserChoices {
+    const chosen = this.#parts.chosen();
+    return {
+      found: installedBrowsers(this.#machine),
+      chosen: chosen === null ? null : named(chosen),
+      isChosenMissing: chosen !== null && !canRunWhatsApp(chosen, this.#machine),
+      used: this.#used === null ? null : named(this.#used),
+    };
+  }
+
+  /** One of those that were found, or null for the app's own choice. The window may name no other program. */
+  use(path: string | null): Reply<BrowserChoices> {
+    if (path !== null && !installedBrowsers(this.#machine).some((found) => found.path === path))
+      return fail({ code: 'not_found', detail: '' });
+    this.#parts.save(path);
+    return succeed(this.list());
+  }
+
+  /** A program that the operator points at. */
+  async pick(): Promise<Reply<BrowserChoices | null>> {
+    const picked = await this.#parts.askForProgram();
+    if (picked === null) return succeed(null);
+    const program = programOf(picked);
+    if (!canRunWhatsApp(program, this.#machine)) return fail({ code: 'not_a_browser', detail: browserName(program) });
+    this.#parts.save(program);
+    return succeed(this.list());
+  }
+}
+
+function named(path: string): Browser {
+  return { name: browserName(path), path };
+}
+
+/** A Mac's application is a folder, with the program inside. */
+function programOf(picked: string): string {
+  if (!picked.endsWith('.app')) return picked;
+  return posix.join(picked, 'Contents/MacOS', posix.basename(picked, '.app'));
+}

@@ -1,0 +1,69 @@
+import { useEffect, useState } from 'react';
+import type { BrowserChoices } from '../../domain/contract.ts';
+import { useAsk } from '../api.ts';
+import { useOverview } from '../store.ts';
+import { useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { type Option, Select } from '../ui/select.tsx';
+import { SettingsPart } from './settings-screen.tsx';
+
+const itself = 'itself';
+
+/** Which of the installed browsers runs WhatsApp. The choice counts when WhatsApp is opened the next time. */
+export function BrowserSettings() {
+  const text = useText();
+  const ask = useAsk();
+  const phase = useOverview(({ link }) => link.phase);
+  const [choices, setChoices] = useState<BrowserChoices | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another phase of the link may mean another browser
+  useEffect(() => {
+    void ask('browser:list', undefined).then((answer) => answer && setChoices(answer));
+  }, [ask, phase]);
+  const take = (answer: BrowserChoices | null) => answer && setChoices(answer);
+  if (choices === null) return <SettingsPart title={text('browser.title')}>{null}</SettingsPart>;
+  const [first] = choices.found;
+  const itselfLabel = first === undefined ? text('browser.itself') : text('browser.itselfNamed', { name: first.name });
+  return (
+    <SettingsPart title={text('browser.title')}>
+      <Select
+        label={text('browser.label')}
+        hint={text('browser.hint')}
+        value={choices.chosen?.path ?? itself}
+        options={[{ value: itself, label: itselfLabel }, ...programs(choices)]}
+        onChange={async (value) => take(await ask('browser:use', { path: value === itself ? null : value }))}
+      />
+      <div>
+        <Button onPress={async () => take(await ask('browser:pick', undefined))}>{text('browser.pickButton')}</Button>
+      </div>
+      <InUse choices={choices} />
+    </SettingsPart>
+  );
+}
+
+/** The found ones, and the operator's own one where it is none of them. */
+function programs({ found, chosen }: BrowserChoices): Option<string>[] {
+  const named = found.map(({ name, path }) => ({ value: path, label: name }));
+  const isFound = chosen === null || found.some(({ path }) => path === chosen.path);
+  return isFound ? named : [...named, { value: chosen.path, label: `${chosen.name} · ${chosen.path}` }];
+}
+
+/** What runs WhatsApp at this moment, and that a change waits where it does. */
+function InUse({ choices: { found, chosen, isChosenMissing, used } }: { readonly choices: BrowserChoices }) {
+  const text = useText();
+  const ask = useAsk();
+  const isPractice = useOverview(({ practice }) => practice !== null);
+  const next = isChosenMissing ? found[0] : (chosen ?? found[0]);
+  const waits = used !== null && next !== undefined && next.path !== used.path;
+  return (
+    <>
+      {isChosenMissing && <p className="tone-warn">{text('browser.missing', { name: chosen?.name ?? '' })}</p>}
+      {used !== null && <p className="faint">{text('browser.used', { name: used.name })}</p>}
+      {waits && (
+        <div className="settings-row">
+          <p className="quiet">{text('browser.later')}</p>
+          <Button onPress={() => ask('app:restart', { practice: isPractice })}>{text('browser.restart')}</Button>
+        </div>
+      )}
+    </>
+  );
+}
