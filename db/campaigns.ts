@@ -235,8 +235,11 @@ export class Campaigns {
 const blockedSql = `(EXISTS (SELECT 1 FROM do_not_contact)
   AND EXISTS (SELECT 1 FROM do_not_contact d WHERE d.variant_key = variant_key(r.phone)))`;
 
-/** Whether a fence of the text stands before the recipient `r`. The scope is empty when texts are compared one by one. */
-const fencedSql = `(EXISTS (SELECT 1 FROM fence WHERE scope = @textScope) AND EXISTS (
+/**
+ * Whether a fence of the text, or of the campaign `c` itself, stands before the recipient `r`. The text's scope is empty
+ * when texts are compared one by one; a draft's own fences come from another computer's report.
+ */
+const fencedSql = `(EXISTS (SELECT 1 FROM fence WHERE scope IN (@textScope, 'campaign:' || c.uid)) AND EXISTS (
   SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
-  WHERE f.scope = @textScope AND f.alias = phone_alias_hash(r.phone)
+  WHERE f.scope IN (@textScope, 'campaign:' || c.uid) AND f.alias = phone_alias_hash(r.phone)
     AND NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)))`;

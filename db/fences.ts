@@ -50,6 +50,33 @@ export class Fences {
     );
   }
 
+  /** Whether every fence stands already, and none of them can be given up any more: its attempt passed its gate. */
+  areForGood({ scopes, aliases }: Pick<LedgerEntry, 'scopes' | 'aliases'>): boolean {
+    return scopes.every((scope) =>
+      aliases.every(
+        (alias) =>
+          this.#writer.get(
+            `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.alias = ?
+               AND (a.wa_random IS NOT NULL OR a.contradicted_at_ms IS NOT NULL)`,
+            ...[scope, alias],
+          ) !== undefined,
+      ),
+    );
+  }
+
+  /** The messages on their way to the gate that hold one of the fences. */
+  heldByOpen({ scopes, aliases }: Pick<LedgerEntry, 'scopes' | 'aliases'>): { token: string; messageId: number }[] {
+    return scopes.flatMap((scope) =>
+      aliases.flatMap((alias) =>
+        this.#writer.all<{ token: string; messageId: number }>(
+          `SELECT a.token, a.message_id AS messageId FROM fence f JOIN attempt a ON a.id = f.attempt_id
+           WHERE f.scope = ? AND f.alias = ? AND a.outcome = 'unknown' AND a.wa_random IS NULL`,
+          ...[scope, alias],
+        ),
+      ),
+    );
+  }
+
   /** Takes a fence, or takes it over. Throws when it may not be: the trigger refuses, and the transaction fails with it. */
   take(scope: string, alias: string, attemptId: number): void {
     this.#writer.run(

@@ -167,20 +167,7 @@ export class Messages {
 
   /** Closes the attempt and, if its gate never opened, says so of the message in the same transaction. */
   giveUp(messageId: number, token: string, reason: NotSentReason, nowMs: number): 'not_sent' | 'passed' | 'cancelled' {
-    return this.#writer.immediate(() => {
-      if (this.closeAttempt(token, nowMs) === 'passed') return 'passed';
-      const state = this.#writer.get<{ state: string }>(
-        `SELECT c.state FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = ?`,
-        messageId,
-      )?.state;
-      // A contradiction may have made it sent meanwhile; then there is nothing left to say of it here.
-      if (state === 'cancelled') {
-        this.#writer.tryMove(messageId, 'sending', 'cancelled', 'cancelled', 'app', nowMs);
-        return 'cancelled';
-      }
-      this.#writer.tryMove(messageId, 'sending', 'failed', 'closed_before_gate', 'app', nowMs, { reason });
-      return 'not_sent';
-    });
+    return this.#writer.giveUp(messageId, token, reason, nowMs);
   }
 
   /** A pending message that certainly did not leave and will not. Answers false when it is not pending any more. */

@@ -1,11 +1,21 @@
-import { personAliases } from '../domain/alias.ts';
+import { phoneAlias } from '../domain/alias.ts';
 import type { FailureReason } from '../domain/message.ts';
+import { digitVariants, variantKey } from '../domain/phone.ts';
 import { assert } from '../domain/result.ts';
 import { Fences } from './fences.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
 import { writeLedgerPosition } from './meta.ts';
 import type { Db } from './open.ts';
 import { Writer } from './writer.ts';
+
+/** What another computer's report says of the people named in it. */
+export type HandedElsewhere = {
+  /** The text they have, and the campaign that is not to reach them, whatever becomes of its text. */
+  readonly scopes: string[];
+  readonly account: string;
+  readonly newToken: () => string;
+  readonly nowMs: number;
+};
 
 /** Gives the database what it does not know: after a crash, from the ledger, from another computer's report. */
 export class Rebuilding {
@@ -115,18 +125,17 @@ export class Rebuilding {
 
   /**
    * People who have a text from another computer, as its report says: each gets an attempt that stands for that hand-over,
-   * a fence, and a line in the ledger, which is on the disk first. Those who are fenced already stay as they are. Answers
-   * how many were new.
+   * a fence under every spelling of the number, and a line in the ledger, which is on the disk first. A message on its way
+   * to one of them is stopped before the gate. Who is fenced for good already stays so. Answers how many were new.
    */
-  recordElsewhere(
-    people: readonly string[],
-    handed: { scope: string; account: string; newToken: () => string; nowMs: number },
-    ledger: Ledger,
-  ): number {
+  recordElsewhere(people: readonly string[], handed: HandedElsewhere, ledger: Ledger): number {
+    const spellings = new Map(people.map((phone) => [variantKey(phone), digitVariants(phone)]));
     return this.#writer.immediate(() => {
-      const fresh = people.filter((phone) => !this.#fences.isBlocked([handed.scope], personAliases(phone, [])));
-      const lines = fresh.map((phone) => this.#lineElsewhere(phone, handed));
+      const lines = [...spellings.values()]
+        .map((phones) => this.#lineElsewhere(phones, handed))
+        .filter((line) => !this.#fences.areForGood(line));
       if (lines.length === 0) return 0;
+      for (const line of lines) this.#stopBeforeGate(line, ledger);
       const position = ledger.appendAll(lines);
       for (const line of lines) this.#addElsewhere(line);
       writeLedgerPosition(this.#db, position);
@@ -134,23 +143,20 @@ export class Rebuilding {
     });
   }
 
-  #lineElsewhere(
-    phone: string,
-    handed: { scope: string; account: string; newToken: () => string; nowMs: number },
-  ): Omit<LedgerEntry, 'number'> {
+  #lineElsewhere(phones: readonly string[], handed: HandedElsewhere): Omit<LedgerEntry, 'number'> {
     const token = handed.newToken();
-    const aliases = personAliases(phone, []).map(this.#fences.hash);
-    const { account, scope, nowMs } = handed;
-    return {
-      token,
-      campaign: '',
-      row: 0,
-      account,
-      scopes: [scope],
-      aliases,
-      random: `elsewhere-${token}`,
-      atMs: nowMs,
-    };
+    const aliases = phones.map((phone) => this.#fences.hash(phoneAlias(phone)));
+    const { account, scopes, nowMs } = handed;
+    return { token, campaign: '', row: 0, account, scopes, aliases, random: `elsewhere-${token}`, atMs: nowMs };
+  }
+
+  /** Whoever has the text already must not get it from a gate that is about to open. */
+  #stopBeforeGate(line: Omit<LedgerEntry, 'number'>, ledger: Ledger): void {
+    for (const { token, messageId } of this.#fences.heldByOpen(line)) {
+      // Where the ledger says that it left and the database could not be told, its fences stand for good.
+      const isInLedger = ledger.entries.some((entry) => entry.token === token);
+      if (!isInLedger) this.#writer.giveUp(messageId, token, 'duplicate', line.atMs);
+    }
   }
 
   #addElsewhere(line: Omit<LedgerEntry, 'number'>): void {

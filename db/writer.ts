@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { FailureReason } from '../domain/message.ts';
+import type { FailureReason, NotSentReason } from '../domain/message.ts';
 import { assert } from '../domain/result.ts';
 import type { Db } from './open.ts';
 
@@ -89,11 +89,31 @@ export class Writer {
    * the message may have left.
    */
   closeAttempt(token: string, nowMs: number): 'not_sent' | 'passed' {
-    const done = this.run(
+    this.run(
       `UPDATE attempt SET closed_at_ms = ?, outcome = 'not_sent' WHERE token = ? AND outcome = 'unknown' AND wa_random IS NULL`,
       ...[nowMs, token],
     );
-    return done.changes === 1 ? 'not_sent' : 'passed';
+    // It may have been closed before: by another computer's report, or by an acknowledgement of what its gate refused.
+    const closed = this.get(`SELECT 1 FROM attempt WHERE token = ? AND outcome = 'not_sent'`, token);
+    return closed !== undefined ? 'not_sent' : 'passed';
+  }
+
+  /** Closes the attempt and, if its gate never opened, says so of the message in the same transaction. */
+  giveUp(messageId: number, token: string, reason: NotSentReason, nowMs: number): 'not_sent' | 'passed' | 'cancelled' {
+    return this.immediate(() => {
+      if (this.closeAttempt(token, nowMs) === 'passed') return 'passed';
+      const state = this.get<{ state: string }>(
+        `SELECT c.state FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = ?`,
+        messageId,
+      )?.state;
+      // Something may have been said of it meanwhile; then there is nothing left to say of it here.
+      if (state === 'cancelled') {
+        this.tryMove(messageId, 'sending', 'cancelled', 'cancelled', 'app', nowMs);
+        return 'cancelled';
+      }
+      this.tryMove(messageId, 'sending', 'failed', 'closed_before_gate', 'app', nowMs, { reason });
+      return 'not_sent';
+    });
   }
 
   /** Runs in one immediate transaction, or in the one that is open already. */

@@ -172,8 +172,8 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     onProgress: (view) => tell('verification:changed', view),
     onSecondCopy: () => dispatcher.pause('second_copy'),
   });
-  const recordElsewhere = (phones: readonly string[], scope: string, account: string) => {
-    rebuilding.recordElsewhere(phones, { scope, account, newToken, nowMs: clock.nowMs() }, ledger);
+  const recordElsewhere = (phones: readonly string[], scopes: string[], account: string) => {
+    rebuilding.recordElsewhere(phones, { scopes, account, newToken, nowMs: clock.nowMs() }, ledger);
   };
   const desk: CampaignDesk = new CampaignDesk({
     recordElsewhere,

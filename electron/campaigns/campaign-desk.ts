@@ -19,7 +19,7 @@ import type { Settings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state.ts';
 import { asksForMoreCells, cleanValue, isBlankFor, parseTemplate, renderTemplate } from '../../domain/template.ts';
 import type { Clock } from '../dispatch/ports.ts';
-import { templateScope } from '../dispatch/text-scope.ts';
+import { campaignScope, templateScope } from '../dispatch/text-scope.ts';
 import { checkCampaign, longestText, valuesOf } from './check.ts';
 
 export type CampaignDeskParts = {
@@ -34,7 +34,7 @@ export type CampaignDeskParts = {
   readonly onCampaign: (id: number) => void;
   readonly onManyMessages: () => void;
   readonly nudge: () => void;
-  readonly recordElsewhere: (phones: readonly string[], scope: string, account: string) => void;
+  readonly recordElsewhere: (phones: readonly string[], scopes: string[], account: string) => void;
   readonly sendTest: (
     text: string,
     attachmentHash: string | null,
@@ -253,14 +253,16 @@ export class CampaignDesk {
 
   /** Everybody named counts as having this draft's text: they got it from another computer. */
   countAsHaving(id: number, phones: readonly string[]): Reply<{ people: number }> {
-    const { campaigns, account, recordElsewhere } = this.#parts;
+    const { campaigns, account, recordElsewhere, onManyMessages } = this.#parts;
     const row = campaigns.get(id);
     const from = account();
     if (row?.state !== 'draft') return failure('not_allowed_now');
     if (!from) return failure('not_linked');
     const scope = templateScope(this.#withRepeat(row));
     if (scope === null) return failure('empty_text');
-    recordElsewhere(phones, scope, from.phone);
+    recordElsewhere(phones, [scope, campaignScope(row.uid)], from.phone);
+    // A message on its way to one of them has been stopped.
+    onManyMessages();
     return succeed({ people: phones.length });
   }
 

@@ -25,7 +25,7 @@ import type {
   Messenger,
   ParcelAttachment,
 } from './ports.ts';
-import { messageScope } from './text-scope.ts';
+import { campaignScope, messageScope } from './text-scope.ts';
 
 export type SenderParts = {
   readonly db: Db;
@@ -233,7 +233,7 @@ export class Sender {
       ids: [...new Set([found.chatId, ...found.ids])],
       body: text,
       attachmentHash: message.attachmentHash,
-      scopes: { campaign: `campaign:${message.campaignUid}`, text: messageScope(message, text) },
+      scopes: { campaign: campaignScope(message.campaignUid), text: messageScope(message, text) },
       nowMs: clock.nowMs(),
     });
   }

@@ -16,6 +16,11 @@ export function messageScope(identity: TextIdentity, renderedText: string): stri
   return templateScope(identity) ?? scopeOf(renderedText, identity);
 }
 
+/** The fence scope of a campaign: nobody gets anything from it twice, whatever becomes of its text. */
+export function campaignScope(uid: string): string {
+  return `campaign:${uid}`;
+}
+
 function scopeOf(text: string, { attachmentHash, repeat }: TextIdentity): string {
   const hash = createHash('sha256')
     .update(normalForm(text))

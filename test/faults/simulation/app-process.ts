@@ -13,6 +13,7 @@ import type { FakeClock } from '../../support/fake-clock.ts';
 import { makeStores, migrationsFolder, type Stores } from '../../support/temporary-database.ts';
 import type { Disk } from './disk.ts';
 import { Crash, type Faults } from './faults.ts';
+import { files } from './people.ts';
 import type { Weakness } from './weaknesses.ts';
 import type { SimulatedWhatsApp } from './whatsapp.ts';
 
@@ -68,7 +69,15 @@ export class AppProcess {
         settings: () => settings,
         newToken: world.newToken,
         random: () => 0,
-        attachment: () => undefined,
+        attachment: (hash) => {
+          const file = files.find((one) => one.hash === hash);
+          return (
+            file && {
+              file,
+              read: async () => (await whatsapp.readFile(hash)) ?? Promise.reject(new Error('unreadable')),
+            }
+          );
+        },
         onState: () => undefined,
         onCampaign: () => undefined,
       });
@@ -82,8 +91,8 @@ export class AppProcess {
     const { newToken } = world;
     this.desk = new CampaignDesk({
       ...this.stores,
-      recordElsewhere: (phones, scope, account) => {
-        this.stores.rebuilding.recordElsewhere(phones, { scope, account, newToken, nowMs: clock.nowMs() }, ledger);
+      recordElsewhere: (phones, scopes, account) => {
+        this.stores.rebuilding.recordElsewhere(phones, { scopes, account, newToken, nowMs: clock.nowMs() }, ledger);
       },
       clock,
       settings: () => settings,

@@ -13,47 +13,51 @@ export class Disk {
   readonly folders: Folders;
   readonly #root: string;
   readonly #template: string;
-  readonly #backup: string;
-  readonly #ledgerOfBackup: string;
+  #backups = 0;
 
   constructor() {
     this.#root = mkdtempSync(join(base, 'sendonce-simulation-'));
     this.folders = foldersUnder(this.#root, false);
     this.#template = join(this.#root, 'template.db');
-    this.#backup = join(this.#root, 'backup.db');
-    this.#ledgerOfBackup = join(this.#root, 'backup.ledger');
     openTestDatabase(this.#template).close();
   }
 
   /** As a fresh installation finds it. */
   reset(): void {
     rmSync(dirname(this.folders.ledger), { recursive: true, force: true });
-    rmSync(this.#backup, { force: true });
+    for (let which = 0; which < this.#backups; which += 1) rmSync(this.#backup(which), { force: true });
+    this.#backups = 0;
     this.#replaceDatabase(this.#template);
   }
 
   get hasBackup(): boolean {
-    return existsSync(this.#backup);
+    return this.#backups > 0;
   }
 
-  /** A copy as the app makes it. The ledger's copy is only for the variant that restores it as well. */
+  /** A copy as the app makes it; all of them are kept. The ledger's copy is only for the variant that restores it as well. */
   backUp(sqlite: Database.Database | undefined): void {
     if (!sqlite) return;
-    rmSync(this.#backup, { force: true });
-    sqlite.prepare('VACUUM INTO ?').run(this.#backup);
-    copyFileSync(this.folders.ledger, this.#ledgerOfBackup);
+    const backup = this.#backup(this.#backups);
+    sqlite.prepare('VACUUM INTO ?').run(backup);
+    copyFileSync(this.folders.ledger, `${backup}.ledger`);
+    this.#backups += 1;
   }
 
-  restore(): void {
-    this.#replaceDatabase(this.#backup);
+  /** Puts one of the backups in the database's place, the last one or an earlier one. */
+  restore(which: number): void {
+    this.#replaceDatabase(this.#backup(which % this.#backups));
   }
 
-  restoreLedger(): void {
-    copyFileSync(this.#ledgerOfBackup, this.folders.ledger);
+  restoreLedger(which: number): void {
+    copyFileSync(`${this.#backup(which % this.#backups)}.ledger`, this.folders.ledger);
   }
 
   remove(): void {
     rmSync(this.#root, { recursive: true, force: true });
+  }
+
+  #backup(which: number): string {
+    return join(this.#root, `backup-${which}.db`);
   }
 
   #replaceDatabase(source: string): void {

@@ -1,12 +1,21 @@
 import type { AppProcess } from './app-process.ts';
-import { book, texts } from './people.ts';
+import { book, files, texts } from './people.ts';
 import type { Command } from './plan.ts';
+import { takeIn } from './report.ts';
+import type { SimulatedWhatsApp } from './whatsapp.ts';
 
 /** What the operator does at the screens, by the same ways as the screens do it. */
-export async function asOperator(app: AppProcess, nowMs: number, command: Command): Promise<void> {
+export async function asOperator(
+  app: AppProcess,
+  whatsapp: SimulatedWhatsApp,
+  nowMs: number,
+  command: Command,
+): Promise<void> {
   switch (command.do) {
     case 'start_campaign':
       return startCampaign(app, command, nowMs);
+    case 'import_report':
+      return importReport(app, whatsapp, command, nowMs);
     case 'pause':
       return app.dispatcher.pause('operator');
     case 'resume':
@@ -31,12 +40,27 @@ export async function asOperator(app: AppProcess, nowMs: number, command: Comman
   }
 }
 
-async function startCampaign(
-  { desk, stores }: AppProcess,
-  { people, name, text, isRepeat }: Extract<Command, { do: 'start_campaign' }>,
+type Draft = Extract<Command, { do: 'start_campaign' | 'import_report' }>;
+
+async function startCampaign(app: AppProcess, command: Draft, nowMs: number): Promise<void> {
+  const id = await makeDraft(app, command, nowMs);
+  if (id !== undefined) await app.desk.start(id);
+}
+
+/** Another computer sent the draft's text to some people, and its report is taken in, in whichever spelling. */
+async function importReport(
+  app: AppProcess,
+  whatsapp: SimulatedWhatsApp,
+  command: Extract<Command, { do: 'import_report' }>,
   nowMs: number,
 ): Promise<void> {
-  const rows = people.flatMap((index) => book[index] ?? []);
+  const id = await makeDraft(app, command, nowMs);
+  if (id !== undefined) takeIn(app, whatsapp, { id, people: command.reported.flatMap((index) => book[index] ?? []) });
+}
+
+async function makeDraft({ desk, stores }: AppProcess, command: Draft, nowMs: number): Promise<number | undefined> {
+  const { name, text, isRepeat, file } = command;
+  const rows = command.people.flatMap((index) => book[index] ?? []);
   const head = { fileName: 'people.csv', country: 'GB', headers: ['Mobile', 'First'] };
   const fields = [{ key: 'first', header: 'First', index: 1, filled: rows.length }];
   const listId = stores.lists.begin({ ...head, fields }, nowMs);
@@ -47,11 +71,16 @@ async function startCampaign(
   const none = { sameNumber: 0, doNotContact: 0, cannotBeUsed: 0, assumedCountry: 0, twins: [], warnings: [] };
   stores.lists.publish(listId, { ...none, fields, rows: rows.length, recipients: rows.length }, nowMs);
   const made = desk.create('Campaign');
-  if (!made.ok) return;
+  if (!made.ok) return undefined;
   const { id } = made.value;
   desk.setList(id, listId);
   await desk.update({ id, text: texts[text % texts.length] ?? texts[0], repeat: isRepeat });
-  await desk.start(id);
+  const attached = file === null ? undefined : files[file];
+  if (attached) {
+    stores.campaigns.addAttachment(attached, nowMs);
+    desk.setAttachment(id, attached.hash);
+  }
+  return id;
 }
 
 function onMessage(
@@ -84,10 +113,12 @@ function settleNext(
 
 async function onCampaign({ desk, stores }: AppProcess, command: Command): Promise<void> {
   if (!('which' in command)) return;
-  const started = `SELECT id FROM campaign WHERE state <> 'draft' ORDER BY id`;
+  const isDraft = command.do === 'start_draft';
+  const started = `SELECT id FROM campaign WHERE state ${isDraft ? '=' : '<>'} 'draft' ORDER BY id`;
   const ids = stores.db.sqlite.prepare(started).pluck().all() as number[];
   const id = ids[command.which % Math.max(1, ids.length)];
   if (id === undefined) return;
+  if (command.do === 'start_draft') await desk.start(id);
   if (command.do === 'pause_campaign') desk.pause(id);
   if (command.do === 'resume_campaign') for (const each of ids) desk.resume(each);
   if (command.do === 'skip_overdue') desk.answerOverdue({ id, answer: 'skip' });

@@ -1,3 +1,5 @@
+import { variantKey } from '../../../domain/phone.ts';
+
 /** The people of the simulation as they truly are: who stands behind a number, and what WhatsApp says of it. */
 export type Entry = {
   readonly phone: string;
@@ -49,6 +51,15 @@ export function familyOf(rendered: string): string {
   if (/^hello\s/i.test(rendered)) return 'hello';
   return rendered.startsWith('See you') ? 'see you' : `only ${rendered}`;
 }
+
+/** What may be sent with a text. Its bytes stand for what is seen. */
+export const files = [
+  { hash: 'a'.repeat(64), fileName: 'map.png', mimeType: 'image/png', kind: 'image', bytes: 3 },
+  { hash: 'b'.repeat(64), fileName: 'programme.pdf', mimeType: 'application/pdf', kind: 'document', bytes: 4 },
+] as const;
+
+/** What another computer's report can say of a person: its number, as this or that spelling has it. Who has two numbers is two lines there. */
+export const spellingOf = ({ phone }: Entry) => variantKey(phone);
 
 export function entryOf(chatId: string): Entry | undefined {
   return book.find((entry) => entry.chatId === chatId);

@@ -1,21 +1,23 @@
 import fc from 'fast-check';
 import type { Fault } from './faults.ts';
-import { book, texts } from './people.ts';
+import { book, files, texts } from './people.ts';
 import type { Outcome } from './whatsapp.ts';
 
 /** One thing that happens in a run. Numbers choose among what is there, so that every plan can be carried out. */
-type SimpleName =
-  | 'crash'
-  | 'start'
-  | 'quit'
-  | 'back_up'
-  | 'restore'
-  | 'pause'
-  | 'resume'
-  | 'second_copy'
-  | 'test_to_self';
+type SimpleName = 'crash' | 'start' | 'quit' | 'back_up' | 'pause' | 'resume' | 'second_copy' | 'test_to_self';
+type Draft = {
+  readonly people: readonly number[];
+  readonly name: 0 | 1;
+  readonly text: number;
+  readonly isRepeat: boolean;
+  readonly file: number | null;
+};
 export type Command =
-  | { readonly do: 'start_campaign'; people: readonly number[]; name: 0 | 1; text: number; isRepeat: boolean }
+  | ({ readonly do: 'start_campaign' } & Draft)
+  /** A draft for which another computer's report is imported. It is started later, or never. */
+  | ({ readonly do: 'import_report'; reported: readonly number[] } & Draft)
+  | { readonly do: 'start_draft'; which: number }
+  | { readonly do: 'restore'; which: number }
   | { readonly do: 'edit_text'; which: number; text: number }
   | { readonly do: 'pass'; ms: number }
   | { readonly do: 'jump'; ms: number }
@@ -43,7 +45,9 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
   lookUp: often<Outcome['lookUp']>('answers', 12, 'says_absent', 'is_out', 'hangs'),
   copy: fc.constantFrom<Outcome['copy']>('truth', 'unknown', 'absent'),
   before: often<Outcome['before']>('reaches_gate', 5, 'throws', 'hangs', 'gate_missing'),
-  asks: often<Outcome['asks']>('rightly', 6, 'twice', 'other_text', 'not_connected', 'not_from_me'),
+  asks: often<Outcome['asks']>('rightly', 6, 'twice', 'other_text', 'other_file', 'not_connected', 'not_from_me'),
+  file: often<Outcome['file']>('reads', 6, 'unreadable', 'hangs'),
+  meanwhile: often<Outcome['meanwhile']>('nothing', 8, 'report'),
   place: fc.constantFrom<Outcome['place']>('delivered', 'delivered', 'outbox', 'lost'),
   ack: fc.constantFrom<Outcome['ack']>('at_once', 'late', 'late', 'rejected', 'zero_first'),
   end: fc.constantFrom<Outcome['end']>('returns', 'throws', 'hangs'),
@@ -52,17 +56,25 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
 
 const simple = (...names: SimpleName[]) => fc.constantFrom(...names).map((name): Command => ({ do: name }));
 
+const people = fc.uniqueArray(fc.nat(book.length - 1), { minLength: 1, maxLength: 3 });
+const draft = {
+  people,
+  name: fc.constantFrom<0 | 1>(0, 1),
+  text: fc.nat(texts.length - 1),
+  isRepeat: often<boolean>(false, 5, true),
+  file: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(files.length - 1) }),
+};
+
 const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 9,
-    arbitrary: fc.record({
-      do: fc.constant('start_campaign' as const),
-      people: fc.uniqueArray(fc.nat(book.length - 1), { minLength: 1, maxLength: 3 }),
-      name: fc.constantFrom<0 | 1>(0, 1),
-      text: fc.nat(texts.length - 1),
-      isRepeat: often<boolean>(false, 5, true),
-    }),
+    arbitrary: fc.record({ do: fc.constant('start_campaign' as const), ...draft }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('import_report' as const), reported: people, ...draft }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('start_draft' as const), which }) },
   {
     weight: 8,
     arbitrary: fc.record({
@@ -94,7 +106,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
   { weight: 4, arbitrary: simple('crash', 'start') },
   { weight: 7, arbitrary: simple('resume') },
-  { weight: 4, arbitrary: simple('back_up', 'restore') },
+  { weight: 2, arbitrary: simple('back_up') },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('restore' as const), which }) },
   { weight: 2, arbitrary: simple('pause', 'quit', 'second_copy', 'test_to_self') },
   {
     weight: 3,

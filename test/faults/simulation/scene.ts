@@ -96,8 +96,8 @@ export class Scene {
       case 'restore':
         if (!disk.hasBackup) return;
         this.#app?.die();
-        disk.restore();
-        if (weakness?.restoresLedger) disk.restoreLedger();
+        disk.restore(command.which);
+        if (weakness?.restoresLedger) disk.restoreLedger(command.which);
         this.told.restores += 1;
         return;
       case 'second_copy':
@@ -107,7 +107,7 @@ export class Scene {
       case 'start':
         return;
       default:
-        if (this.app) await asOperator(this.app, clock.nowMs(), command);
+        if (this.app) await asOperator(this.app, whatsapp, clock.nowMs(), command);
     }
   }
 

@@ -1,3 +1,5 @@
+import { personAliases, phoneAlias } from '../../../domain/alias.ts';
+import { digitVariants } from '../../../domain/phone.ts';
 import type { AppProcess } from './app-process.ts';
 
 /** A way in which the code would be wrong. The runs that pass without it must fail with it. */
@@ -124,6 +126,32 @@ export const weaknesses: readonly Weakness[] = [
         const sql = `SELECT chat_id FROM attempt WHERE wa_random = ?`;
         const chat = app.stores.db.sqlite.prepare(sql).pluck().get(found.random) as string | undefined;
         return record({ ...found, remote: chat ?? found.remote }, nowMs);
+      };
+    },
+  },
+  {
+    name: 'the report of another computer leaves a message on its way alone',
+    atStart: ({ stores }) => {
+      const { rebuilding, messages } = stores;
+      const record = rebuilding.recordElsewhere.bind(rebuilding);
+      rebuilding.recordElsewhere = (people, handed, ledger) => {
+        const fresh = people.filter((phone) => !messages.fences.isBlocked(handed.scopes, personAliases(phone, [])));
+        return record(fresh, handed, ledger);
+      };
+    },
+  },
+  {
+    name: 'the report of another computer counts for one spelling of a number',
+    atStart: (app) => {
+      dropGuards(app);
+      const { rebuilding, messages } = app.stores;
+      const record = rebuilding.recordElsewhere.bind(rebuilding);
+      rebuilding.recordElsewhere = (people, handed, ledger) => {
+        const done = record(people, handed, ledger);
+        const others = people.flatMap((phone) => digitVariants(phone).slice(1));
+        for (const alias of others.filter((phone) => !people.includes(phone)).map(phoneAlias))
+          run(app, `DELETE FROM fence WHERE alias = ? AND scope = ?`, messages.fences.hash(alias), handed.scopes[0]);
+        return done;
       };
     },
   },

@@ -1,3 +1,4 @@
+import { variantKey } from '../../../domain/phone.ts';
 import type { Account } from '../../../domain/state.ts';
 import type {
   AckNews,
@@ -7,17 +8,22 @@ import type {
   MessageKey,
   Messenger,
   Parcel,
+  ParcelAttachment,
   RecordReading,
 } from '../../../electron/dispatch/ports.ts';
 import type { AppProcess } from './app-process.ts';
-import { book, type Entry, entryOf, familyOf, own } from './people.ts';
+import { book, type Entry, entryOf, familyOf, files, own } from './people.ts';
+import { importMeanwhile, type Reported } from './report.ts';
 
 /** What WhatsApp and its page do with one message. */
 export type Outcome = {
   readonly lookUp: 'answers' | 'says_absent' | 'is_out' | 'hangs';
   readonly copy: 'truth' | 'unknown' | 'absent';
   readonly before: 'reaches_gate' | 'throws' | 'hangs' | 'gate_missing';
-  readonly asks: 'rightly' | 'twice' | 'other_text' | 'not_connected' | 'not_from_me';
+  readonly file: 'reads' | 'unreadable' | 'hangs';
+  /** What the operator does between the claim and the gate. */
+  readonly meanwhile: 'nothing' | 'report';
+  readonly asks: 'rightly' | 'twice' | 'other_text' | 'other_file' | 'not_connected' | 'not_from_me';
   readonly place: 'delivered' | 'outbox' | 'lost';
   readonly ack: 'at_once' | 'late' | 'rejected' | 'zero_first';
   readonly end: 'returns' | 'throws' | 'hangs';
@@ -32,6 +38,9 @@ export type Taken = {
   readonly chatId: string;
   readonly person: string;
   readonly text: string;
+  readonly fileHash: string | null;
+  /** The person's number under which a report would name it. */
+  readonly spelling: string;
   readonly campaign: string;
   readonly row: number;
   readonly repeat: number;
@@ -42,7 +51,15 @@ export type Taken = {
   isAlarmed: boolean;
 };
 
-type Facts = { campaign: string; row: number; repeat: number; state: string; account: string | null };
+type Facts = {
+  campaign: string;
+  row: number;
+  repeat: number;
+  state: string;
+  account: string | null;
+  phone: string | null;
+  fileHash: string | null;
+};
 export type Hanging = {
   readonly parcel: Parcel;
   readonly entry: Entry | undefined;
@@ -50,15 +67,20 @@ export type Hanging = {
   readonly outcome: Outcome;
 };
 
-const factsSql = `SELECT c.uid AS campaign, r.row_number AS row, c.repeat, c.state, c.account FROM attempt a JOIN message m ON m.id = a.message_id
+const factsSql = `SELECT c.uid AS campaign, r.row_number AS row, c.repeat, c.state, c.account, r.phone,
+  a.attachment_hash AS fileHash FROM attempt a JOIN message m ON m.id = a.message_id
   JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE a.token = ?`;
-const ofTest: Facts = { campaign: '', row: 0, repeat: 0, state: 'running', account: null };
+const ofTest: Facts = {
+  ...{ campaign: '', row: 0, repeat: 0, state: 'running', account: null, phone: null, fileHash: null },
+};
 const never = <Value>() => new Promise<Value>(() => undefined);
 
 /** Knows the truth: what was taken, what was delivered to whom. It outlives every process of the app. */
 export class SimulatedWhatsApp {
   readonly taken: Taken[] = [];
   readonly hanging: Hanging[] = [];
+  /** What other computers have sent, as far as this one was told. */
+  readonly reported: Reported[] = [];
   /** What must never be, noticed at the moment at which it happened. */
   readonly violations: string[] = [];
   linked: Account | null = own;
@@ -131,11 +153,21 @@ export class SimulatedWhatsApp {
       : { kind: 'registered', chatId: entry.chatId, ids: [entry.chatId] };
   }
 
-  #hasCopy(chatId: string, copy: { text: string }): 'present' | 'absent' | 'unknown' {
+  /** The bytes of an attachment, as the app reads them from its disk. */
+  readFile(hash: string): Promise<ParcelAttachment> | undefined {
+    const file = files.find((one) => one.hash === hash);
+    if (!file || this.#current.file === 'unreadable') return undefined;
+    const { kind, mimeType, fileName, bytes } = file;
+    const read = { kind, mimeType, fileName, bytes, base64: '' };
+    return this.#current.file === 'hangs' ? never() : Promise.resolve(read);
+  }
+
+  #hasCopy(chatId: string, copy: { text: string; fileHash: string | null }): 'present' | 'absent' | 'unknown' {
     const said = this.#current.copy;
     if (said !== 'truth') return said;
     const isThere = this.taken.some(
-      (one) => one.chatId === chatId && one.place === 'delivered' && one.text === copy.text,
+      ({ place, ...one }) =>
+        place === 'delivered' && one.chatId === chatId && one.text === copy.text && one.fileHash === copy.fileHash,
     );
     return isThere ? 'present' : 'absent';
   }
@@ -155,6 +187,7 @@ export class SimulatedWhatsApp {
       this.hanging.push(call);
       return never();
     }
+    if (outcome.meanwhile === 'report') await importMeanwhile(process, this, call);
     this.#reachGate(process, call);
     if (outcome.asks === 'twice') this.#reachGate(process, call);
     if (!process.isAlive || outcome.end === 'hangs') return never();
@@ -172,6 +205,7 @@ export class SimulatedWhatsApp {
     const take = (isThroughGate: boolean) => {
       this.taken.push({
         ...{ random, remote, chatId: parcel.chatId, person: entry?.person ?? parcel.chatId, text: parcel.text },
+        ...{ fileHash: facts.fileHash, spelling: facts.phone === null ? '' : variantKey(facts.phone) },
         ...{ campaign: facts.campaign, row: facts.row, repeat: facts.repeat, isThroughGate },
         ...{ place: outcome.place, ack: 0, isAlarmed: false },
       });
@@ -185,14 +219,14 @@ export class SimulatedWhatsApp {
     this.#answerBySelf(random, outcome);
   }
 
-  #ask({ parcel, entry, outcome: { asks } }: Hanging, random: string, remote: string): GateAsk {
+  #ask({ parcel, entry, facts, outcome: { asks } }: Hanging, random: string, remote: string): GateAsk {
     return {
       token: parcel.token,
       key: { serialized: `true_${remote}_${random}`, random, fromMe: asks !== 'not_from_me', remote },
       ids: [parcel.chatId, ...(entry?.lid ? [entry.lid] : [])],
-      type: 'chat',
+      type: parcel.attachment?.kind ?? 'chat',
       text: asks === 'other_text' ? `${parcel.text}!` : parcel.text,
-      fileHash: null,
+      fileHash: asks === 'other_file' ? 'c'.repeat(64) : facts.fileHash,
       socketState: asks === 'not_connected' ? 'OPENING' : 'CONNECTED',
       accountIds: this.linked ? [this.linked.id] : [],
     };
@@ -227,16 +261,22 @@ export class SimulatedWhatsApp {
     return { kind: 'found', ack: taken.place === 'delivered' ? Math.max(1, taken.ack) : 0, remote: taken.remote };
   }
 
-  /** How often each person truly got each text through the gate; a declared repeat counts for itself. */
+  /** How often each person truly got each text through the gate, counting what this computer was told of others; a declared repeat counts for itself. */
   deliveries(): Map<string, number> {
     const counts = new Map<string, number>();
-    for (const one of this.taken) {
+    for (const [index, one] of this.taken.entries()) {
       if (one.place !== 'delivered' || !one.isThroughGate) continue;
-      const key = `${one.person} / ${familyOf(one.text)} / repeat ${one.repeat}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      const key = `${one.person} / ${familyOf(one.text)} / ${one.fileHash?.[0] ?? 'no file'} / repeat ${one.repeat}`;
+      const isKnown = this.reported.some((told) => told.after <= index && isSame(told, one));
+      counts.set(key, (counts.get(key) ?? 0) + (isKnown ? 2 : 1));
     }
     return counts;
   }
+}
+
+function isSame(told: Reported, { spelling, text, fileHash, campaign, repeat }: Taken): boolean {
+  const isThere = told.isRepeat ? told.campaign === campaign : told.campaign === campaign || repeat === 0;
+  return isThere && told.spelling === spelling && told.family === familyOf(text) && told.fileHash === fileHash;
 }
 
 function bookOf(phone: string): Entry | undefined {

@@ -241,7 +241,7 @@ describe('recovery', () => {
 
   it('takes people from another computer’s report in once', () => {
     const ledger = Ledger.create(`${place.folder}/fences.ledger`, 'database', testKey, startMs);
-    const handed = { scope: 'text:x', account: testAccount, newToken: () => token, nowMs: startMs };
+    const handed = { scopes: ['text:x'], account: testAccount, newToken: () => token, nowMs: startMs };
     expect(stores.rebuilding.recordElsewhere([one], handed, ledger)).toBe(1);
     expect(stores.rebuilding.recordElsewhere([one], handed, ledger)).toBe(0);
     expect(ledger.entries).toHaveLength(1);

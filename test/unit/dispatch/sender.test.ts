@@ -43,7 +43,12 @@ describe('the gate, when the database fails after the ledger has its line', () =
 
   it('finds its line also when another computer’s report was written behind it', async () => {
     rig.stores.messages.pass = () => {
-      const handed = { scope: 'text:x', account: account.phone, newToken: () => 'elsewhere'.padEnd(40, '-'), nowMs: 1 };
+      const handed = {
+        scopes: ['text:x'],
+        account: account.phone,
+        newToken: () => 'elsewhere'.padEnd(40, '-'),
+        nowMs: 1,
+      };
       rig.stores.rebuilding.recordElsewhere([two], handed, rig.ledger);
       throw coded('SQLITE_FULL');
     };

@@ -97,7 +97,7 @@ describe('the report of another computer', () => {
   it('makes its people count as having the text, here and in the ledger', async () => {
     const scope = messageScope({ text: 'Hello {{first}}', attachmentHash: null, repeat: 0 }, '');
     const made = {
-      scope,
+      scopes: [scope],
       account: account.phone,
       newToken: () => 'elsewhere'.padEnd(40, '-'),
       nowMs: rig.clock.nowMs(),

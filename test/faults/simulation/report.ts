@@ -1,0 +1,56 @@
+import type { AppProcess } from './app-process.ts';
+import { book, type Entry, familyOf, spellingOf } from './people.ts';
+import type { Hanging, SimulatedWhatsApp } from './whatsapp.ts';
+
+/** Somebody has a text from another computer, and this one was told so. */
+export type Reported = {
+  readonly spelling: string;
+  readonly family: string;
+  readonly fileHash: string | null;
+  /** The draft it was told for. For a declared repeat it holds there alone; else wherever the text is sent the first time. */
+  readonly campaign: string;
+  readonly isRepeat: boolean;
+  /** How many messages had left by then: those came before it was known. */
+  readonly after: number;
+};
+
+/** Imports the report by the way of the screen, and keeps what is then known of the world. */
+export function takeIn(
+  { desk, stores }: AppProcess,
+  whatsapp: SimulatedWhatsApp,
+  { id, people }: { id: number; people: readonly Entry[] },
+): void {
+  const row = stores.campaigns.get(id);
+  if (!row) return;
+  const known = people.map(
+    (entry): Reported => ({
+      spelling: spellingOf(entry),
+      // A report is taken in for texts with words of their own; they read the same for everybody but for the name.
+      family: familyOf(row.text.replace('{{first}}', entry.names[0]).replace('{{First | friend}}', entry.names[0])),
+      fileHash: row.attachmentHash,
+      ...{ campaign: row.uid, isRepeat: row.repeat > 0, after: whatsapp.taken.length },
+    }),
+  );
+  const done = desk.countAsHaving(
+    id,
+    people.map(({ phone }) => phone),
+  );
+  if (done.ok) whatsapp.reported.push(...known);
+}
+
+/** While a message is on its way to the gate, a report comes in that names its very person, perhaps under the other spelling. */
+export async function importMeanwhile(
+  app: AppProcess,
+  whatsapp: SimulatedWhatsApp,
+  { entry, facts }: Pick<Hanging, 'entry' | 'facts'>,
+): Promise<void> {
+  const sent = app.stores.db.sqlite.prepare(`SELECT text, attachment_hash AS fileHash FROM campaign WHERE uid = ?`);
+  const { text, fileHash } = (sent.get(facts.campaign) ?? {}) as { text?: string; fileHash?: string | null };
+  if (!entry || text === undefined) return;
+  const made = app.desk.create('Campaign of another computer');
+  if (!made.ok) return;
+  const { id } = made.value;
+  await app.desk.update({ id, text });
+  app.desk.setAttachment(id, fileHash ?? null);
+  takeIn(app, whatsapp, { id, people: book.filter((one) => spellingOf(one) === spellingOf(entry)).slice(-1) });
+}
