@@ -24,6 +24,7 @@ import {
   MessageRow,
   Overview,
   Report,
+  SavedList,
   StopProposal,
   Verification,
   WhatsAppCheck,
@@ -43,6 +44,7 @@ const byId = z.object({ id: Id });
 const Ids = z.array(Id).min(1).max(limits.importRows);
 const Bytes = z.instanceof(Uint8Array<ArrayBufferLike>).refine((bytes) => bytes.byteLength <= limits.importChunkBytes);
 const UploadId = z.string().uuid();
+const ListName = z.string().trim().min(1).max(limits.nameCharacters);
 
 /** What a list of messages is narrowed to. `campaignId` null means all campaigns. */
 export const MessageFilter = z.object({
@@ -117,9 +119,19 @@ export const commands = {
     }),
     ListReport,
   ),
+  /** Adds rows that were mended to the draft's list: a new list, which takes the place of the one it had. */
+  'import:addMended': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),
   'import:cancel': command(z.object({ uploadId: UploadId }), nothing),
   /** Saves the rows that cannot be used as a file to mend; answers null when the operator cancels the dialog. */
   'import:exportProblems': command(z.object({ listId: Id }), z.object({ path: z.string() }).nullable()),
+
+  'savedList:all': command(nothing, z.array(SavedList)),
+  /** Keeps a copy of a list under a name. Answers all that are kept, as rename and delete do. */
+  'savedList:save': command(z.object({ listId: Id, name: ListName }), z.array(SavedList)),
+  'savedList:rename': command(z.object({ id: Id, name: ListName }), z.array(SavedList)),
+  'savedList:delete': command(byId, z.array(SavedList)),
+  /** Gives the draft a list made from a saved one. `workId` names it in `import:progress` and `import:cancel`. */
+  'savedList:use': command(z.object({ campaignId: Id, id: Id, workId: UploadId }), ListReport),
 
   'campaign:create': command(z.object({ name: z.string().max(limits.nameCharacters) }), CampaignDetail),
   'campaign:get': command(byId, CampaignDetail),

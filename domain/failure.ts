@@ -10,6 +10,8 @@ export const FailureCode = z.enum([
   'not_linked',
   'not_a_number',
   'not_a_report',
+  'not_this_list',
+  'name_taken',
   'no_recipients',
   'empty_text',
   'blank_placeholders',

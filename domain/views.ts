@@ -70,6 +70,10 @@ export const ListReport = ListSummary.extend({
 });
 export type ListReport = z.infer<typeof ListReport>;
 
+/** A list that is kept for further campaigns. */
+export const SavedList = z.object({ id: Id, name: z.string(), recipients: z.int(), savedAtMs: AtMs });
+export type SavedList = z.infer<typeof SavedList>;
+
 export const CampaignDetail = CampaignSummary.extend({
   text: z.string(),
   attachment: Attachment.nullable(),

@@ -7,6 +7,7 @@ import type { CampaignDesk } from './campaigns/campaign-desk.ts';
 import type { Dispatcher } from './dispatch/dispatcher.ts';
 import type { Verification } from './dispatch/verification.ts';
 import type { FileDesk } from './files/file-desk.ts';
+import type { ListDesk } from './files/list-desk.ts';
 import type { Uploads } from './files/uploads.ts';
 import type { Handlers } from './ipc.ts';
 import type { MessageDesk } from './messages/message-desk.ts';
@@ -25,6 +26,7 @@ export type HandlerParts = {
   readonly campaigns: CampaignDesk;
   readonly messages: MessageDesk;
   readonly files: FileDesk;
+  readonly lists: ListDesk;
   readonly uploads: Uploads;
   readonly people: PeopleDesk;
   readonly dispatcher: Dispatcher;
@@ -45,7 +47,7 @@ const done: Reply<undefined> = succeed(undefined);
 
 /** Which part answers which command of the contract, a line each. */
 export function makeHandlers(parts: HandlerParts): Handlers {
-  const { campaigns, messages, files, uploads, people, dispatcher, session, verification } = parts;
+  const { campaigns, messages, files, lists, uploads, people, dispatcher, session, verification } = parts;
   const withNumber = <Value>(phone: string, use: (e164: string) => Reply<Value>): Reply<Value> => {
     const { country } = parts.settings();
     const read = parsePhone(phone, (isCountry(country) ? country : 'GB') satisfies CountryCode);
@@ -97,17 +99,24 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'upload:chunk': ({ uploadId, bytes }) => uploads.addChunk(uploadId, bytes),
     'upload:drop': ({ uploadId }) => act(() => uploads.drop(uploadId)),
 
-    'import:inspect': (input) => files.inspect(input),
-    'import:apply': (input) => files.importList(input),
-    'import:cancel': ({ uploadId }) => act(() => files.cancelImport(uploadId)),
+    'import:inspect': (input) => lists.inspect(input),
+    'import:apply': (input) => lists.importList(input),
+    'import:addMended': (input) => lists.addMended(input),
+    'import:cancel': ({ uploadId }) => act(() => lists.cancelImport(uploadId)),
     'import:exportProblems': ({ listId }) => files.exportProblems(listId),
+
+    'savedList:all': () => succeed(lists.saved()),
+    'savedList:save': (input) => lists.save(input),
+    'savedList:rename': (input) => lists.rename(input),
+    'savedList:delete': ({ id }) => lists.delete(id),
+    'savedList:use': (input) => lists.use(input),
 
     'campaign:create': ({ name }) => campaigns.create(name),
     'campaign:get': ({ id }) => campaigns.get(id),
     'campaign:update': (input) => campaigns.update(input),
     'campaign:attach': (input) => files.attach(input),
     'campaign:detach': ({ id }) => campaigns.setAttachment(id, null),
-    'campaign:deleteDraft': ({ id }) => campaigns.deleteDraft(id),
+    'campaign:deleteDraft': ({ id }) => lists.deleteDraft(id),
     'campaign:preview': (input) => campaigns.preview(input),
     'campaign:check': ({ id }) => campaigns.check(id),
     'campaign:start': ({ id }) => campaigns.start(id),

@@ -28,6 +28,7 @@ import { recover } from './dispatch/recovery.ts';
 import { Verification } from './dispatch/verification.ts';
 import { Attachments } from './files/attachments.ts';
 import { FileDesk } from './files/file-desk.ts';
+import { ListDesk } from './files/list-desk.ts';
 import { Uploads } from './files/uploads.ts';
 import type { Folders } from './folders.ts';
 import { makeHandlers } from './handlers.ts';
@@ -192,6 +193,17 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   });
   const saved = new Set<string>();
   const uploads = new Uploads(folders.uploads);
+  const listDesk = new ListDesk({
+    workerFile: options.workerFile,
+    database: folders.database,
+    uploads,
+    campaigns,
+    lists,
+    savedLists: stores.savedLists,
+    queries,
+    desk,
+    onProgress: (uploadId, rows, totalRows) => tell('import:progress', { uploadId, rows, totalRows }),
+  });
   const files = new FileDesk({
     workerFile: options.workerFile,
     database: folders.database,
@@ -207,7 +219,6 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     timeZone,
     askWhereToSave: async (request) => (desktop.window ? askWhereToSave(desktop.window, request) : null),
     onSaved: (path) => saved.add(path),
-    onProgress: (uploadId, rows, totalRows) => tell('import:progress', { uploadId, rows, totalRows }),
   });
   const messageDesk = new MessageDesk({
     chatOf: (id) => verificationStore.chatOf(id),
@@ -284,6 +295,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     campaigns: desk,
     messages: messageDesk,
     files,
+    lists: listDesk,
     uploads,
     people: peopleDesk,
     dispatcher,

@@ -9,6 +9,7 @@ import { Queries } from '../db/queries.ts';
 import { Queue } from '../db/queue.ts';
 import { Rebuilding } from '../db/rebuilding.ts';
 import { Replies } from '../db/replies.ts';
+import { SavedLists } from '../db/saved-lists.ts';
 import type { Storage } from './storage.ts';
 
 /** The parts that read and write an open database. */
@@ -22,6 +23,7 @@ export function makeStores({ db, ledger }: Storage) {
     messages: new Messages(db, hash, (phone) => people.isBlocked(phone)),
     campaigns: new Campaigns(db, hash),
     lists: new Lists(db),
+    savedLists: new SavedLists(db),
     queries: new Queries(db),
     queue: new Queue(db),
     replies: new Replies(db, hash),

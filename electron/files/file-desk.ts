@@ -1,15 +1,7 @@
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { Lists } from '../../db/lists.ts';
 import type { Queries } from '../../db/queries.ts';
-import type {
-  CampaignDetail,
-  CommandInput,
-  FileInspection,
-  ListReport,
-  Reply,
-  Report,
-  Verification,
-} from '../../domain/contract.ts';
+import type { CampaignDetail, CommandInput, Reply, Report, Verification } from '../../domain/contract.ts';
 import { isCountry } from '../../domain/phone.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
@@ -18,7 +10,7 @@ import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
 import type { SaveRequest } from '../desktop/save-dialog.ts';
 import type { Clock } from '../dispatch/ports.ts';
 import type { Attachments } from './attachments.ts';
-import { type Job, type RunningJob, startJob } from './jobs.ts';
+import { type Job, startJob } from './jobs.ts';
 import type { NumberList } from './number-list.ts';
 import { makeReport } from './report.ts';
 import type { Uploads } from './uploads.ts';
@@ -38,59 +30,27 @@ export type FileDeskParts = {
   readonly timeZone: () => string;
   readonly askWhereToSave: (request: SaveRequest) => Promise<string | null>;
   readonly onSaved: (path: string) => void;
-  readonly onProgress: (uploadId: string, rows: number, totalRows: number | null) => void;
 };
 
 const notFound: Reply<never> = fail({ code: 'not_found', detail: '' });
 
-/** What the operator does with files: lists in, reports out, attachments. The heavy part runs in a worker. */
+/** What the operator does with files, lists aside: reports out, numbers in, attachments. The heavy part runs in a worker. */
 export class FileDesk {
   readonly #parts: FileDeskParts;
-  readonly #imports = new Map<string, RunningJob<'import'>>();
 
   constructor(parts: FileDeskParts) {
     this.#parts = parts;
-  }
-
-  async inspect({ uploadId, header }: CommandInput<'import:inspect'>): Promise<Reply<FileInspection>> {
-    const { workerFile, database, uploads } = this.#parts;
-    const upload = uploads.get(uploadId);
-    return upload ? startJob(workerFile, { kind: 'inspect', ...upload, header, database }).reply : notFound;
-  }
-
-  async importList(input: CommandInput<'import:apply'>): Promise<Reply<ListReport>> {
-    const { workerFile, database, uploads, lists, queries, desk, onProgress } = this.#parts;
-    const upload = uploads.get(input.uploadId);
-    if (!upload) return notFound;
-    const { campaignId, uploadId, ...rest } = input;
-    this.cancelImport(uploadId);
-    const job = startJob(workerFile, { kind: 'import', ...upload, ...rest, database }, (rows, total) =>
-      onProgress(uploadId, rows, total),
-    );
-    this.#imports.set(uploadId, job);
-    const reply = await job.reply;
-    if (this.#imports.get(uploadId) === job) this.#imports.delete(uploadId);
-    if (!reply.ok) {
-      if (this.#imports.size === 0) lists.dropUnpublished();
-      return reply;
-    }
-    const attached = desk.setList(campaignId, reply.value.listId);
-    if (!attached.ok) return attached;
-    const report = queries.list(reply.value.listId);
-    return report ? succeed(report) : notFound;
-  }
-
-  cancelImport(uploadId: string): void {
-    this.#imports.get(uploadId)?.cancel();
-    this.#imports.delete(uploadId);
   }
 
   async exportProblems(listId: number): Promise<Reply<{ path: string } | null>> {
     const { lists, database, settings } = this.#parts;
     const list = lists.get(listId);
     if (!list) return notFound;
-    const request = { fileName: `${withoutExtension(list.fileName)} - to mend`, extension: 'csv', kindName: 'CSV' };
-    return this.#save(request, (path) => ({ kind: 'problems', listId, database, path, language: settings().language }));
+    const { language } = settings();
+    const file = withoutExtension(list.fileName);
+    const fileName = createText(language).text('campaign.recipients.fileToMend', { file });
+    const request = { fileName, extension: 'csv', kindName: 'CSV' };
+    return this.#save(request, (path) => ({ kind: 'problems', listId, database, path, language }));
   }
 
   report(id: number): Reply<Report> {

@@ -1,152 +1,20 @@
-import { Lists, type NewLeftOut, type NewRecipient } from '../../db/lists.ts';
 import type { Db } from '../../db/open.ts';
-import { People } from '../../db/people.ts';
-import type { ListField } from '../../db/schema.ts';
-import type { Mapping, Reply } from '../../domain/contract.ts';
-import { Deduper, readRow } from '../../domain/import.ts';
-import { limits } from '../../domain/limits.ts';
-import { type CountryCode, isCountry, variantKey } from '../../domain/phone.ts';
-import { fail, succeed } from '../../domain/result.ts';
-import { cleanValue, nameKey } from '../../domain/template.ts';
+import type { Reply } from '../../domain/contract.ts';
+import { isCountry } from '../../domain/phone.ts';
+import { fail } from '../../domain/result.ts';
+import { type ListProgress, makeList } from './intake.ts';
 import type { ImportJob } from './jobs.ts';
 import { inspectTable, readTable } from './read-table.ts';
 
-type Sums = Parameters<Lists['publish']>[1];
-
-/**
- * Reads a file into a new list: unpublished rows in small transactions, published by one last commit. Stopping at any
- * moment leaves nothing that anybody sees.
- */
-export async function importList(
-  db: Db,
-  job: ImportJob,
-  nowMs: () => number,
-  onProgress: (rows: number, totalRows: number | null) => void,
-): Promise<Reply<{ listId: number }>> {
-  if (!isCountry(job.country)) return fail({ code: 'invalid_request', detail: job.country });
-  const header = { sheet: job.sheet ?? '', row: job.headerRow };
-  const inspected = await inspectTable(job.path, job.fileName, { header });
+/** Reads a file into a new list. */
+export async function importList(db: Db, job: ImportJob, progress: ListProgress): Promise<Reply<{ listId: number }>> {
+  const { path, fileName, mapping, country } = job;
+  if (!isCountry(country)) return fail({ code: 'invalid_request', detail: country });
+  const inspected = await inspectTable(path, fileName, { header: { sheet: job.sheet ?? '', row: job.headerRow } });
   if (!inspected.ok) return inspected;
   const sheet = inspected.value.sheets.find((one) => one.name === job.sheet) ?? inspected.value.sheets[0];
   if (!sheet) return fail({ code: 'empty_file', detail: '' });
-  const lists = new Lists(db);
-  const head = {
-    fileName: job.fileName,
-    country: job.country,
-    headers: [...sheet.headers],
-    fields: fieldsOf(job.mapping, sheet.headers),
-    phoneIndex: job.mapping.phone,
-    nameIndex: job.mapping.name,
-  };
-  const intake = new Intake(db, job.mapping, job.country, head.fields, lists.begin(head, nowMs()));
-  for await (const row of readTable(job.path, { sheet: sheet.name, headerRow: sheet.headerRow })) {
-    if (!row.ok) {
-      lists.dropUnpublished(intake.listId);
-      return row;
-    }
-    if (intake.add(row.value)) onProgress(intake.rows, sheet.rowCount);
-  }
-  lists.publish(intake.listId, intake.finish(), nowMs());
-  return succeed({ listId: intake.listId });
-}
-
-/** The placeholders of a list: the name first, then the mapped columns in the order of the file. */
-function fieldsOf(mapping: Mapping, headers: readonly string[]): ListField[] {
-  const header = (index: number) => headers[index] ?? '';
-  const name =
-    mapping.name === null ? [] : [{ key: nameKey, header: header(mapping.name), index: mapping.name, filled: 0 }];
-  return [...name, ...mapping.fields.map(({ index, key }) => ({ key, header: header(index), index, filled: 0 }))];
-}
-
-/** Sorts the rows of one file into recipients and what is left out, and counts. */
-class Intake {
-  readonly listId: number;
-  readonly #lists: Lists;
-  readonly #mapping: Mapping;
-  readonly #fields: ListField[];
-  readonly #country: CountryCode;
-  readonly #blocked: ReadonlySet<string>;
-  readonly #deduper = new Deduper();
-  readonly #sums: Omit<Sums, 'fields'> = {
-    rows: 0,
-    recipients: 0,
-    sameNumber: 0,
-    doNotContact: 0,
-    cannotBeUsed: 0,
-    assumedCountry: 0,
-    twins: [],
-    warnings: [],
-  };
-  #recipients: NewRecipient[] = [];
-  #leftOut: NewLeftOut[] = [];
-
-  constructor(db: Db, mapping: Mapping, country: CountryCode, fields: ListField[], listId: number) {
-    this.#fields = fields;
-    this.listId = listId;
-    this.#lists = new Lists(db);
-    this.#mapping = mapping;
-    this.#country = country;
-    this.#blocked = new Set(new People(db).list().map((entry) => variantKey(entry.phone)));
-  }
-
-  get rows(): number {
-    return this.#sums.rows;
-  }
-
-  /** Answers true when a batch was written, which is a good moment to tell of progress. */
-  add(row: Parameters<typeof readRow>[0]): boolean {
-    this.#sums.rows += 1;
-    this.#sort(row);
-    if (this.#recipients.length + this.#leftOut.length < limits.importRowsPerTransaction) return false;
-    this.#flush();
-    return true;
-  }
-
-  finish(): Sums {
-    this.#flush();
-    return { ...this.#sums, fields: this.#fields };
-  }
-
-  #sort(row: Parameters<typeof readRow>[0]): void {
-    const read = readRow(row, this.#mapping, this.#country);
-    const cells = [...row.cells];
-    const name =
-      this.#mapping.name === null ? '' : cleanValue(cells[this.#mapping.name] ?? '').slice(0, limits.nameCharacters);
-    const base = { rowNumber: row.rowNumber, cell: cells[this.#mapping.phone] ?? '', name, cells };
-    if (!read.ok) {
-      this.#sums.cannotBeUsed += 1;
-      this.#leftOut.push({ ...base, cell: read.failure.cell, reason: 'cannot_be_used', problem: read.failure.problem });
-      return;
-    }
-    const { phone, warning, assumedCountry } = read.value;
-    const sighting = this.#deduper.see(phone, row.rowNumber);
-    if (sighting.kind === 'duplicate') {
-      this.#sums.sameNumber += 1;
-      this.#leftOut.push({ ...base, reason: 'same_number', problem: String(sighting.firstRowNumber) });
-      return;
-    }
-    if (this.#blocked.has(variantKey(phone))) {
-      this.#sums.doNotContact += 1;
-      this.#leftOut.push({ ...base, reason: 'do_not_contact', problem: '' });
-      return;
-    }
-    this.#sums.recipients += 1;
-    for (const field of this.#fields) if (cleanValue(cells[field.index] ?? '') !== '') field.filled += 1;
-    if (assumedCountry) this.#sums.assumedCountry += 1;
-    if (sighting.kind === 'twin' && this.#sums.twins.length < limits.problemsShown) {
-      this.#sums.twins.push({ rowNumbers: sighting.rowNumbers, phones: sighting.phones });
-    }
-    if (warning !== null && this.#sums.warnings.length < limits.problemsShown) {
-      this.#sums.warnings.push({ rowNumber: row.rowNumber, cell: base.cell, problem: warning });
-    }
-    const extra = cleanValue(cells[this.#mapping.fields[0]?.index ?? -1] ?? '').slice(0, limits.nameCharacters);
-    this.#recipients.push({ rowNumber: row.rowNumber, name, phone, extra, cells });
-  }
-
-  #flush(): void {
-    if (this.#recipients.length + this.#leftOut.length > 0)
-      this.#lists.addRows(this.listId, this.#recipients, this.#leftOut);
-    this.#recipients = [];
-    this.#leftOut = [];
-  }
+  const { headers, headerRow, rowCount } = sheet;
+  const rows = readTable(path, { sheet: sheet.name, headerRow });
+  return makeList(db, { fileName, headers, mapping, country, rows, totalRows: rowCount }, progress);
 }

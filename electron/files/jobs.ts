@@ -23,6 +23,24 @@ export type ImportJob = {
   readonly country: string;
   readonly database: string;
 };
+/** A new list from a saved one. */
+export type SavedListJob = { readonly kind: 'savedList'; readonly savedListId: number; readonly database: string };
+/** A new list from one and a file of rows that were mended. */
+export type MendJob = {
+  readonly kind: 'mend';
+  readonly listId: number;
+  readonly path: string;
+  readonly fileName: string;
+  readonly database: string;
+};
+export type SaveListJob = {
+  readonly kind: 'saveList';
+  readonly listId: number;
+  readonly name: string;
+  readonly database: string;
+};
+/** Takes out a list that is hidden. */
+export type DropListJob = { readonly kind: 'dropList'; readonly listId: number; readonly database: string };
 export type ReportJob = {
   readonly kind: 'report';
   readonly campaignId: number;
@@ -73,6 +91,10 @@ export type CheckBackupJob = { readonly kind: 'checkBackup'; readonly file: stri
 export type Job =
   | InspectJob
   | ImportJob
+  | SavedListJob
+  | MendJob
+  | SaveListJob
+  | DropListJob
   | ReportJob
   | ProblemsJob
   | PeopleJob
@@ -85,6 +107,10 @@ export type Job =
 export type JobValues = {
   inspect: FileInspection;
   import: { listId: number };
+  savedList: { listId: number };
+  mend: { listId: number };
+  saveList: { listId: number };
+  dropList: undefined;
   report: { path: string };
   problems: { path: string };
   people: { phones: string[] };

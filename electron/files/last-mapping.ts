@@ -1,7 +1,7 @@
 import { Lists } from '../../db/lists.ts';
 import type { Db } from '../../db/open.ts';
 import type { Sheet } from '../../domain/contract.ts';
-import { nameKey } from '../../domain/template.ts';
+import { mappingOf } from './list-mapping.ts';
 import type { SheetInspection } from './read-table.ts';
 
 /**
@@ -19,11 +19,8 @@ export function asLastTime(db: Db, sheet: SheetInspection): Sheet {
     firstRows: sheet.firstRows.map((row) => ({ rowNumber: row.rowNumber, cells: [...row.cells] })),
   };
   const last = headerRow === null ? undefined : new Lists(db).lastWithHeaders(sheet.headers);
-  if (!last || last.phoneIndex === null) return { ...shown, mapping: sheet.mapping, lastCountry: null };
-  const fields = last.fields.filter(({ key, index }) => !(key === nameKey && index === last.nameIndex));
-  return {
-    ...shown,
-    mapping: { phone: last.phoneIndex, name: last.nameIndex, fields: fields.map(({ index, key }) => ({ index, key })) },
-    lastCountry: last.country,
-  };
+  const mapping = last ? mappingOf(last) : null;
+  return mapping === null || !last
+    ? { ...shown, mapping: sheet.mapping, lastCountry: null }
+    : { ...shown, mapping, lastCountry: last.country };
 }

@@ -2,15 +2,19 @@
 import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { forgetPeople } from '../../db/forget.ts';
-import { backUp, errorCode, openSecondConnection, quickCheck } from '../../db/open.ts';
+import { Lists } from '../../db/lists.ts';
+import { backUp, type Db, errorCode, openSecondConnection, quickCheck } from '../../db/open.ts';
 import { checkBackup } from '../../db/restore.ts';
+import { SavedLists } from '../../db/saved-lists.ts';
 import type { FailureCode, Reply } from '../../domain/contract.ts';
 import { assert, fail, succeed } from '../../domain/result.ts';
 import { importList } from './import-list.ts';
-import type { Job, JobMessage, JobValues } from './jobs.ts';
+import type { ListProgress } from './intake.ts';
+import type { Job, JobMessage, JobValues, SaveListJob } from './jobs.ts';
 import { asLastTime } from './last-mapping.ts';
 import { readNumbers, writeNumbers } from './number-list.ts';
 import { inspectTable } from './read-table.ts';
+import { mendList, takeSavedList } from './remake-list.ts';
 import { peopleOfReport, writeProblems, writeReport } from './report-file.ts';
 
 const port = parentPort;
@@ -19,6 +23,11 @@ assert(port, 'the worker is started as one');
 function tell(message: JobMessage<Job['kind']>): void {
   port?.postMessage(message);
 }
+
+const progress: ListProgress = {
+  nowMs: Date.now,
+  onProgress: (rows, totalRows) => tell({ kind: 'progress', rows, totalRows }),
+};
 
 async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
   if (job.kind === 'inspect') {
@@ -40,8 +49,13 @@ async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
   if (job.kind === 'people') return peopleOfReport(job.path, job.fileName);
   const db = openSecondConnection(job.database);
   try {
-    if (job.kind === 'import') {
-      return await importList(db, job, Date.now, (rows, totalRows) => tell({ kind: 'progress', rows, totalRows }));
+    if (job.kind === 'import') return await importList(db, job, progress);
+    if (job.kind === 'savedList') return await takeSavedList(db, job, progress);
+    if (job.kind === 'mend') return await mendList(db, job, progress);
+    if (job.kind === 'saveList') return saveList(db, job);
+    if (job.kind === 'dropList') {
+      new SavedLists(db).dropHidden(job.listId);
+      return succeed(undefined);
     }
     if (job.kind === 'backup') return succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) });
     if (job.kind === 'upkeep') {
@@ -60,6 +74,12 @@ async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
   } finally {
     db.close();
   }
+}
+
+function saveList(db: Db, { listId, name }: SaveListJob): Reply<{ listId: number }> {
+  const list = new Lists(db).get(listId);
+  if (!list) return fail({ code: 'not_found', detail: '' });
+  return succeed({ listId: new SavedLists(db).save(list, name, Date.now()) });
 }
 
 function asFailure(error: unknown): Reply<never> {

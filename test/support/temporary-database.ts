@@ -13,6 +13,7 @@ import { Queries } from '../../db/queries.ts';
 import { Queue } from '../../db/queue.ts';
 import { Rebuilding } from '../../db/rebuilding.ts';
 import { Replies } from '../../db/replies.ts';
+import { SavedLists } from '../../db/saved-lists.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 
 export const migrationsFolder = resolve('db/migrations');
@@ -55,6 +56,7 @@ export function makeStores(db: Db, hash: (alias: string) => string = (alias) => 
     messages: new Messages(db, hash, isBlocked),
     campaigns: new Campaigns(db, hash),
     lists: new Lists(db),
+    savedLists: new SavedLists(db),
     queries: new Queries(db),
     queue: new Queue(db),
     replies: new Replies(db, hash),

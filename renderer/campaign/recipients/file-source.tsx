@@ -5,6 +5,7 @@ import { FileButton } from '../../ui/file-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { InlineSelect } from '../../ui/select.tsx';
 import { listFileTypes } from './recipients-start.tsx';
+import { SaveList } from './saved-lists.tsx';
 import type { Import, OpenFile } from './use-import.ts';
 
 /** The file that the list comes from, with its sheets and the way to another one. */
@@ -36,6 +37,7 @@ export function FileSource({ list, imported }: { readonly list: ListReport | nul
           onChange={imported.setSheet}
         />
       )}
+      {list !== null && <SaveList list={list} suggested={list.fileName.replace(/\.[^.]+$/, '')} />}
       <FileButton accept={listFileTypes} onFile={imported.take}>
         {text('campaign.recipients.changeFile')}
       </FileButton>

@@ -6,11 +6,18 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { FileDrop } from '../../ui/file-drop.tsx';
+import { SavedLists } from './saved-lists.tsx';
 
 export const listFileTypes = '.csv,.tsv,.txt,.xlsx';
 
-/** Where a list comes in: a file dropped or chosen, or rows pasted. */
-export function RecipientsStart({ onFile }: { readonly onFile: (file: File) => void }) {
+/** Where a list comes in: a file dropped or chosen, rows pasted, or a list that was kept. */
+export function RecipientsStart({
+  onFile,
+  onSaved,
+}: {
+  readonly onFile: (file: File) => void;
+  readonly onSaved: (id: number) => void;
+}) {
   const text = useText();
   const [pasting, setPasting] = useState(false);
   return (
@@ -26,6 +33,7 @@ export function RecipientsStart({ onFile }: { readonly onFile: (file: File) => v
         <ExampleList onFile={onFile} />
       </FileDrop>
       <p className="small faint">{text('campaign.recipients.neverTwice')}</p>
+      <SavedLists onUse={onSaved} />
       {pasting && <PasteDialog onClose={() => setPasting(false)} onFile={onFile} />}
     </div>
   );

@@ -19,7 +19,9 @@ export function RecipientsStep({ draft, imported }: { readonly draft: Draft; rea
     return (
       <div className="body stack">
         {progress}
-        {(phase.kind === 'idle' || phase.kind === 'failed') && <RecipientsStart onFile={imported.take} />}
+        {(phase.kind === 'idle' || phase.kind === 'failed') && (
+          <RecipientsStart onFile={imported.take} onSaved={imported.takeSaved} />
+        )}
       </div>
     );
   }
@@ -28,7 +30,7 @@ export function RecipientsStep({ draft, imported }: { readonly draft: Draft; rea
       <div className="stack">
         <FileSource list={list} imported={imported} />
         {progress}
-        {list && <RowProblems list={list} onMended={imported.take} />}
+        {list && <RowProblems list={list} onMended={imported.addMended} />}
         {file ? (
           <ColumnMapping
             key={`${file.uploadId} ${file.sheet.name} ${file.sheet.headerRow}`}

@@ -1,4 +1,5 @@
 import { Download, Info, TriangleAlert, Upload } from 'lucide-react';
+import { useState } from 'react';
 import type { ListReport, RowProblem } from '../../../domain/contract.ts';
 import type { ImportProblem } from '../../../domain/import.ts';
 import { phoneProblems, phoneWarnings } from '../../../domain/phone-problem.ts';
@@ -8,7 +9,11 @@ import { Button } from '../../ui/button.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useSavedToast } from '../../ui/saved-toast.ts';
+import { useToast } from '../../ui/toast.tsx';
 import { listFileTypes } from './recipients-start.tsx';
+
+/** Rows of a table that are shown before the operator asks for all. */
+const rowsShown = 8;
 
 /** The rows that cannot be used, first of all: by row, with the cell as it stands in the file and what is wrong. */
 export function RowProblems({
@@ -16,10 +21,12 @@ export function RowProblems({
   onMended,
 }: {
   readonly list: ListReport;
-  readonly onMended: (file: File) => void;
+  /** Answers how many recipients the list has more. */
+  readonly onMended: (file: File) => Promise<number | null>;
 }) {
   const text = useText();
   const ask = useAsk();
+  const toast = useToast();
   const showSaved = useSavedToast();
   if (list.cannotBeUsed === 0) return null;
   return (
@@ -40,11 +47,20 @@ export function RowProblems({
           >
             {text('campaign.recipients.download')}
           </Button>
-          <FileButton size="small" icon={Upload} accept={listFileTypes} onFile={onMended}>
-            {text('campaign.recipients.uploadMended')}
+          <FileButton
+            size="small"
+            icon={Upload}
+            accept={listFileTypes}
+            onFile={async (file) => {
+              const count = await onMended(file);
+              if (count !== null) toast(count > 0 ? 'good' : 'bad', text('campaign.recipients.mended', { count }));
+            }}
+          >
+            {text('campaign.recipients.addMended')}
           </FileButton>
         </div>
       </div>
+      <p className="small faint part-note">{text('campaign.recipients.mendHint')}</p>
       <ProblemTable rows={list.problems} country={list.country} />
       {list.problems.length < list.cannotBeUsed && (
         <p className="small faint">{text('campaign.recipients.problemsShown', { count: list.problems.length })}</p>
@@ -77,27 +93,37 @@ function ProblemTable(props: {
 }) {
   const text = useText();
   const words = useProblemWords(props.country);
+  const [showsAll, setShowsAll] = useState(false);
+  // What is beneath must stay within reach: a column that was guessed wrong makes a problem of every row.
+  const rows = showsAll ? props.rows : props.rows.slice(0, rowsShown);
   return (
-    <table className="table table-inset problems">
-      <thead>
-        <tr>
-          <th className="col-row">{text('campaign.recipients.row')}</th>
-          <th className="col-cell">{text('campaign.recipients.cell')}</th>
-          <th>{text('campaign.recipients.wrong')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {props.rows.map((row) => (
-          <tr key={`${row.rowNumber} ${row.cell}`}>
-            <td className="number">{row.rowNumber}</td>
-            <td className={row.cell === '' ? 'faint' : 'cell'}>
-              {row.cell === '' ? text('campaign.recipients.emptyCell') : <bdi>{row.cell}</bdi>}
-            </td>
-            <td>{props.areWarnings ? words.warning(row) : words.problem(row)}</td>
+    <>
+      <table className="table table-inset problems">
+        <thead>
+          <tr>
+            <th className="col-row">{text('campaign.recipients.row')}</th>
+            <th className="col-cell">{text('campaign.recipients.cell')}</th>
+            <th>{text('campaign.recipients.wrong')}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.rowNumber} ${row.cell}`}>
+              <td className="number">{row.rowNumber}</td>
+              <td className={row.cell === '' ? 'faint' : 'cell'}>
+                {row.cell === '' ? text('campaign.recipients.emptyCell') : <bdi>{row.cell}</bdi>}
+              </td>
+              <td>{props.areWarnings ? words.warning(row) : words.problem(row)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length < props.rows.length && (
+        <Button kind="quiet" size="small" onPress={() => setShowsAll(true)}>
+          {text('campaign.recipients.showAll', { count: props.rows.length })}
+        </Button>
+      )}
+    </>
   );
 }
 

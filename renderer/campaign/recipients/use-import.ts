@@ -41,6 +41,10 @@ export type Import = {
   readonly setMapping: (mapping: Mapping) => void;
   /** Reads the list for another country, and keeps it for the lists to come. */
   readonly setCountry: (country: string) => void;
+  /** Adds rows that were mended to the draft's list. Answers how many recipients it has more; null when nothing was added. */
+  readonly addMended: (file: File) => Promise<number | null>;
+  /** Makes the draft's list from a saved one. */
+  readonly takeSaved: (id: number) => Promise<void>;
   readonly stop: () => void;
 };
 
@@ -98,6 +102,12 @@ export function useImport(
     [takeIn, show, setPhase, file],
   );
 
+  /** The file is not what the list is made of any more: reading it again would lose what came since. */
+  const letGo = () => {
+    if (file !== null) void call('upload:drop', { uploadId: file.uploadId });
+    setFile(null);
+  };
+
   return {
     file,
     phase,
@@ -124,6 +134,22 @@ export function useImport(
       setChosenCountry(chosen);
       void saveSettings({ country: chosen });
       if (file !== null && file.mapping !== null) void read(file, file.mapping, chosen);
+    },
+    addMended: async (mended) => {
+      const { list } = draft.detail;
+      const taken = await takeIn(mended, async (uploadId) => ({ ok: true, value: uploadId }));
+      if (taken === null) return null;
+      const made = await run(taken.uploadId, list?.rows ?? null, () =>
+        call('import:addMended', { campaignId, uploadId: taken.uploadId }),
+      );
+      if (made === null) return null;
+      letGo();
+      return made.recipients - (list?.recipients ?? 0);
+    },
+    takeSaved: async (id) => {
+      const workId = crypto.randomUUID();
+      const made = await run(workId, null, () => call('savedList:use', { campaignId, id, workId }));
+      if (made !== null) letGo();
     },
     stop,
   };
@@ -179,17 +205,21 @@ function useWork(reread: () => Promise<void>) {
     [],
   );
 
-  /** Makes a list for the draft. `uploadId` names the work in the progress and in the wish to stop it. */
+  /** Makes a list for the draft, and answers it; null when that did not come about. `uploadId` names the work in the progress and in the wish to stop it. */
   const run = useCallback(
-    async (uploadId: string, totalRows: number | null, work: () => Promise<Reply<ListReport>>) => {
+    async (
+      uploadId: string,
+      totalRows: number | null,
+      work: () => Promise<Reply<ListReport>>,
+    ): Promise<ListReport | null> => {
       reading.current = { number: reading.current.number + 1, uploadId };
       const { number } = reading.current;
       setPhase({ kind: 'reading', rows: 0, totalRows });
       const reply = await work();
-      if (number !== reading.current.number) return false;
+      if (number !== reading.current.number) return null;
       await reread();
       setPhase(reply.ok || reply.failure.code === 'cancelled' ? idle : { kind: 'failed', failure: reply.failure });
-      return reply.ok;
+      return reply.ok ? reply.value : null;
     },
     [reread],
   );

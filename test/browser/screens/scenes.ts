@@ -42,11 +42,17 @@ function selectTwo(store: Store): void {
 }
 
 const draft = campaignSummary({ id: 4, name: 'Spring appeal', state: 'draft', account: null, startedAtMs: null });
-const wizard = (step: CampaignStep, handlers: FakeOptions['handlers'] = {}): Scene =>
+const wizard = (
+  step: CampaignStep,
+  handlers: FakeOptions['handlers'] = {},
+  options: FakeOptions = {},
+  then?: Scene['then'],
+): Scene =>
   scene(
     (store) => store.open({ screen: 'campaign', id: draft.id, step }),
     { campaigns: [draft] },
-    { handlers: { 'campaign:get': () => campaignDetail(draft), ...handlers } },
+    { ...options, handlers: { 'campaign:get': () => campaignDetail(draft), ...handlers } },
+    then,
   );
 const sevenBlanks: Partial<CampaignCheck> = {
   blanks: 7,
@@ -66,6 +72,13 @@ const shortHours = {
   gapMinMs: 1_000,
   dailyCap: 20,
 };
+const noListYet: FakeOptions['handlers'] = {
+  'campaign:get': () => campaignDetail(draft, { list: null, text: '' }),
+};
+const savedLists = [
+  { id: 7, name: 'Helpers of the spring appeal', recipients: 1_204, savedAtMs: fixtureNowMs - 40 * 86_400_000 },
+  { id: 8, name: 'سائقو يوم الانتخاب', recipients: 62, savedAtMs: fixtureNowMs },
+];
 const linking = (link: Overview['link']): Scene => scene((store) => store.open({ screen: 'link' }), { link });
 const pausedCampaign = (change: Partial<CampaignSummary>): Scene =>
   scene((store) => store.showOutbox({ tab: 'pending' }), {
@@ -130,8 +143,11 @@ export const scenes = {
   backupDelete: scene((store) => store.open({ screen: 'settings' }), {}, {}, { click: '.backups .button:last-child' }),
   settingsUnlinked: scene((store) => store.open({ screen: 'settings' }), { link: { phase: 'starting' } }),
   shortcuts: scene((store) => store.open({ screen: 'settings' }), {}, {}, { key: '?' }),
-  recipientsEmpty: wizard('recipients', { 'campaign:get': () => campaignDetail(draft, { list: null, text: '' }) }),
+  recipientsEmpty: wizard('recipients', noListYet),
   recipients: wizard('recipients'),
+  recipientsSaved: wizard('recipients', noListYet, { savedLists }),
+  recipientsSavedMenu: wizard('recipients', noListYet, { savedLists }, { click: '.saved-lists .button-icon' }),
+  recipientsSave: wizard('recipients', {}, {}, { click: '.source .button' }),
   message: wizard('message'),
   messageUnknown: wizard('message', {
     'campaign:get': () => campaignDetail(draft, { text: 'Hello {{meeting_point}}, {{nothing}}' }),

@@ -4,7 +4,14 @@ import type { Channel, CommandInput, ListReport } from '../../../domain/contract
 import { limits } from '../../../domain/limits.ts';
 import type { CampaignStep } from '../../../renderer/route.ts';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
-import { aSheet, campaignCheck, campaignDetail, campaignSummary, listReport } from '../support/fixtures.ts';
+import {
+  aSheet,
+  campaignCheck,
+  campaignDetail,
+  campaignSummary,
+  fixtureNowMs,
+  listReport,
+} from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
@@ -14,6 +21,7 @@ async function openDraft(
   step: CampaignStep,
   change: Parameters<typeof campaignDetail>[1],
   more: FakeOptions['handlers'] = {},
+  options: FakeOptions = {},
 ) {
   let detail = campaignDetail(draft, change);
   const handlers: FakeOptions['handlers'] = {
@@ -29,7 +37,7 @@ async function openDraft(
     ...more,
   };
   const fake = await openApp(
-    { rows: 0, overview: { campaigns: [draft] }, handlers },
+    { ...options, rows: 0, overview: { campaigns: [draft] }, handlers },
     { screen: 'campaign', id: draft.id, step },
   );
   const inputs = (name: Channel) => fake.calls.filter((call) => call.name === name).map((call) => call.input);
@@ -119,7 +127,8 @@ describe('the Recipients step', () => {
     await choose('Portugal, +351');
     await waitFor(() => expect(app.inputs('settings:set')).toEqual([{ country: 'PT' }]));
     expect(app.inputs('import:apply').at(-1)).toMatchObject({ country: 'PT' });
-  });
+    // The list of all countries takes jsdom long to lay out.
+  }, 30_000);
 
   it('reads nothing of a file whose columns were still being looked at when it was stopped', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -147,6 +156,62 @@ describe('the Recipients step', () => {
     chooseFile(new File(['x'], 'list.xlsx'));
     expect(await screen.findByText('The file is protected by a password. Save it without one.')).toBeTruthy();
     expect(screen.getByText('Who gets the message?')).toBeTruthy();
+  });
+
+  it('adds mended rows to the list and says how many people came with them', async () => {
+    const app = await openDraft('recipients', { list: listReport() });
+    const section = (await screen.findByRole('heading', { name: '5 rows cannot be used' })).closest('section');
+    const input = section?.querySelector('input[type=file]') as HTMLInputElement;
+    fireEvent.change(input, { target: { files: [new File(['x'], 'mended.csv')] } });
+    expect(await screen.findByText('4 recipients were added.')).toBeTruthy();
+    expect(app.inputs('import:addMended')).toMatchObject([{ campaignId: draft.id }]);
+    expect(app.inputs('import:apply')).toEqual([]);
+  });
+
+  it('keeps what is beneath the problems within reach, and shows all of them when asked', async () => {
+    const problems = Array.from({ length: 20 }, (_, index) => ({ rowNumber: index + 2, cell: 'x', problem: 'empty' }));
+    await openDraft('recipients', { list: listReport({ cannotBeUsed: 20, problems }) });
+    const rows = async () => (await screen.findByText('What is wrong')).closest('table')?.querySelectorAll('tbody tr');
+    expect(await rows()).toHaveLength(8);
+    fireEvent.click(screen.getByRole('button', { name: 'Show all 20 rows' }), { detail: 1 });
+    expect(await rows()).toHaveLength(20);
+  });
+
+  it('offers the lists that were kept, takes one, renames and deletes them', async () => {
+    const savedLists = [
+      { id: 7, name: 'Helpers', recipients: 120, savedAtMs: fixtureNowMs },
+      { id: 8, name: 'Old', recipients: 1, savedAtMs: fixtureNowMs },
+    ];
+    const app = await openDraft('recipients', { list: null }, {}, { savedLists });
+    expect(await screen.findByText('120 people, saved 14 March 2026')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'More for Old' }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    expect(await screen.findByText(/^The names and numbers on it are deleted/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Delete the list' }), { detail: 1 });
+    await waitFor(() => expect(screen.queryByText('Old')).toBeNull());
+    expect(app.inputs('savedList:delete')).toEqual([{ id: 8 }]);
+    fireEvent.click(screen.getByRole('button', { name: 'Use Helpers' }), { detail: 1 });
+    await waitFor(() => expect(app.inputs('savedList:use')).toMatchObject([{ campaignId: draft.id, id: 7 }]));
+  });
+
+  it('keeps the list under a name, and says when another has it', async () => {
+    let taken = true;
+    const app = await openDraft(
+      'recipients',
+      { list: listReport() },
+      { 'savedList:save': () => (taken ? refuse('name_taken') : []) },
+    );
+    fireEvent.click(await screen.findByRole('button', { name: 'Save this list' }), { detail: 1 });
+    const name = await screen.findByRole('textbox', { name: 'Name of the list' });
+    expect((name as HTMLInputElement).value).toBe('Volunteers 2026');
+    const save = () => screen.getAllByRole('button', { name: 'Save this list' }).at(-1) as HTMLElement;
+    fireEvent.click(save(), { detail: 1 });
+    expect(await screen.findByText('Another saved list has this name.')).toBeTruthy();
+    taken = false;
+    fireEvent.change(name, { target: { value: ' Helpers ' } });
+    fireEvent.click(save(), { detail: 1 });
+    expect(await screen.findByText(/^Saved\. You find it/)).toBeTruthy();
+    expect(app.inputs('savedList:save').at(-1)).toEqual({ listId: 1, name: 'Helpers' });
   });
 
   it('names each problem in words, with the cell as it stands in the file', async () => {

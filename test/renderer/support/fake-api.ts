@@ -10,6 +10,7 @@ import type {
   MessageRow,
   Overview,
   Reply,
+  SavedList,
   StopProposal,
 } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
@@ -38,6 +39,8 @@ export type FakeOptions = {
   readonly overview?: Partial<Overview>;
   /** People who wrote a stop word. */
   readonly proposals?: readonly StopProposal[];
+  /** Lists that were kept for further campaigns. */
+  readonly savedLists?: readonly SavedList[];
   /** Answers of single commands in place of the fixture's. */
   readonly handlers?: Partial<Handlers>;
 };
@@ -107,6 +110,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   };
 
   let proposals = [...(options.proposals ?? [])];
+  let savedLists = [...(options.savedLists ?? [])];
   const handlers: Handlers = {
     'app:overview': () => state,
     'app:showFile': () => undefined,
@@ -140,8 +144,23 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'upload:drop': () => undefined,
     'import:inspect': () => ({ fileName: 'Volunteers 2026.xlsx', sheets: [aSheet()] }),
     'import:apply': () => listReport(),
+    'import:addMended': () => listReport({ recipients: 316, cannotBeUsed: 1 }),
     'import:cancel': () => undefined,
     'import:exportProblems': () => ({ path: '/exports/rows-to-mend.csv' }),
+    'savedList:all': () => savedLists,
+    'savedList:save': ({ name }) => {
+      savedLists = [...savedLists, { id: savedLists.length + 1, name, recipients: 312, savedAtMs: fixtureNowMs }];
+      return savedLists;
+    },
+    'savedList:rename': ({ id, name }) => {
+      savedLists = savedLists.map((saved) => (saved.id === id ? { ...saved, name } : saved));
+      return savedLists;
+    },
+    'savedList:delete': ({ id }) => {
+      savedLists = savedLists.filter((saved) => saved.id !== id);
+      return savedLists;
+    },
+    'savedList:use': () => listReport(),
     'campaign:create': ({ name }) => {
       const id = Math.max(0, ...state.campaigns.map((known) => known.id)) + 1;
       const draft = campaignSummary({ id, name, state: 'draft', account: null, startedAtMs: null });

@@ -35,12 +35,7 @@ const read = (text: string, given: Mapping = mapping) => {
     country: 'GB',
     database: stores.db.file,
   };
-  return importList(
-    stores.db,
-    job,
-    () => startMs,
-    () => undefined,
-  );
+  return importList(stores.db, job, { nowMs: () => startMs, onProgress: () => undefined });
 };
 
 describe('an import', () => {

@@ -38,12 +38,7 @@ const read = async (text: string, headerRow: number | null) => {
     country: 'BR',
     database: stores.db.file,
   };
-  const reply = await importList(
-    stores.db,
-    job,
-    () => startMs,
-    () => undefined,
-  );
+  const reply = await importList(stores.db, job, { nowMs: () => startMs, onProgress: () => undefined });
   if (!reply.ok) throw new Error(reply.failure.code);
 };
 const sheetOf = async (text: string) => {

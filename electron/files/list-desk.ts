@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { Campaigns } from '../../db/campaigns.ts';
+import type { Lists } from '../../db/lists.ts';
+import type { Queries } from '../../db/queries.ts';
+import type { SavedLists } from '../../db/saved-lists.ts';
+import type { CommandInput, FileInspection, ListReport, Reply, SavedList } from '../../domain/contract.ts';
+import { fail, succeed } from '../../domain/result.ts';
+import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
+import {
+  type ImportJob,
+  type MendJob,
+  type RunningJob,
+  type SavedListJob,
+  type SaveListJob,
+  startJob,
+} from './jobs.ts';
+import type { Uploads } from './uploads.ts';
+
+export type ListDeskParts = {
+  readonly workerFile: string;
+  readonly database: string;
+  readonly uploads: Uploads;
+  readonly campaigns: Campaigns;
+  readonly lists: Lists;
+  readonly savedLists: SavedLists;
+  readonly queries: Queries;
+  readonly desk: CampaignDesk;
+  readonly onProgress: (workId: string, rows: number, totalRows: number | null) => void;
+};
+type ListJob = ImportJob | SavedListJob | MendJob | SaveListJob;
+
+const notFound: Reply<never> = fail({ code: 'not_found', detail: '' });
+const nameTaken: Reply<never> = fail({ code: 'name_taken', detail: '' });
+
+/** What the operator does with lists of people: files in, mended rows, lists that are kept. The heavy part runs in a worker. */
+export class ListDesk {
+  readonly #parts: ListDeskParts;
+  /** Work that is going on, by the id that can stop it. */
+  readonly #running = new Map<string, RunningJob<ListJob['kind']>>();
+
+  constructor(parts: ListDeskParts) {
+    this.#parts = parts;
+  }
+
+  async inspect({ uploadId, header }: CommandInput<'import:inspect'>): Promise<Reply<FileInspection>> {
+    const { workerFile, database, uploads } = this.#parts;
+    const upload = uploads.get(uploadId);
+    return upload ? startJob(workerFile, { kind: 'inspect', ...upload, header, database }).reply : notFound;
+  }
+
+  async importList(input: CommandInput<'import:apply'>): Promise<Reply<ListReport>> {
+    const { database, uploads } = this.#parts;
+    const upload = uploads.get(input.uploadId);
+    const { campaignId, uploadId, ...rest } = input;
+    return upload ? this.#give(campaignId, uploadId, { kind: 'import', ...upload, ...rest, database }) : notFound;
+  }
+
+  async addMended({ campaignId, uploadId }: CommandInput<'import:addMended'>): Promise<Reply<ListReport>> {
+    const { database, uploads, campaigns } = this.#parts;
+    const upload = uploads.get(uploadId);
+    const listId = campaigns.get(campaignId)?.listId;
+    if (!upload || !listId) return notFound;
+    const reply = await this.#give(campaignId, uploadId, { kind: 'mend', listId, ...upload, database });
+    uploads.drop(uploadId);
+    return reply;
+  }
+
+  cancelImport(workId: string): void {
+    this.#running.get(workId)?.cancel();
+    this.#running.delete(workId);
+  }
+
+  saved(): SavedList[] {
+    return this.#parts.savedLists.all();
+  }
+
+  async save({ listId, name }: CommandInput<'savedList:save'>): Promise<Reply<SavedList[]>> {
+    const { savedLists, lists, database } = this.#parts;
+    const list = lists.get(listId);
+    if (!list?.publishedAtMs) return notFound;
+    // Nobody is left on a list whose people are forgotten; one from before its columns were kept cannot be read again.
+    if (list.forgottenAtMs !== null || list.phoneIndex === null) return fail({ code: 'not_allowed_now', detail: '' });
+    if (savedLists.isTaken(name)) return nameTaken;
+    const reply = await this.#run(randomUUID(), { kind: 'saveList', listId, name: name.trim(), database });
+    return reply.ok ? succeed(savedLists.all()) : reply;
+  }
+
+  rename({ id, name }: CommandInput<'savedList:rename'>): Reply<SavedList[]> {
+    const { savedLists } = this.#parts;
+    if (savedLists.isTaken(name, id)) return nameTaken;
+    savedLists.rename(id, name.trim());
+    return succeed(savedLists.all());
+  }
+
+  delete(id: number): Reply<SavedList[]> {
+    const { savedLists } = this.#parts;
+    if (!savedLists.has(id)) return notFound;
+    savedLists.unname(id);
+    this.#dropUnused(id);
+    return succeed(savedLists.all());
+  }
+
+  async use({ campaignId, id, workId }: CommandInput<'savedList:use'>): Promise<Reply<ListReport>> {
+    return this.#give(campaignId, workId, { kind: 'savedList', savedListId: id, database: this.#parts.database });
+  }
+
+  /** A draft that goes takes its list along. */
+  deleteDraft(campaignId: number): Reply<undefined> {
+    const { campaigns, desk } = this.#parts;
+    const listId = campaigns.get(campaignId)?.listId ?? null;
+    const reply = desk.deleteDraft(campaignId);
+    if (reply.ok && listId !== null) this.#dropUnused(listId);
+    return reply;
+  }
+
+  /** Makes a list and gives it to the draft, in place of the one it had. */
+  async #give(campaignId: number, workId: string, job: ImportJob | SavedListJob | MendJob): Promise<Reply<ListReport>> {
+    const { campaigns, queries, desk } = this.#parts;
+    const made = await this.#run(workId, job);
+    if (!made.ok) return made;
+    const { listId } = made.value;
+    const before = campaigns.get(campaignId)?.listId ?? null;
+    const given = desk.setList(campaignId, listId);
+    const unused = given.ok ? before : listId;
+    if (unused !== null) this.#dropUnused(unused);
+    if (!given.ok) return given;
+    const report = queries.list(listId);
+    return report ? succeed(report) : notFound;
+  }
+
+  async #run(workId: string, job: ListJob): Promise<Reply<{ listId: number }>> {
+    const { workerFile, lists, onProgress } = this.#parts;
+    this.cancelImport(workId);
+    const running = startJob<ListJob['kind']>(workerFile, job, (rows, total) => onProgress(workId, rows, total));
+    this.#running.set(workId, running);
+    const reply = await running.reply;
+    if (this.#running.get(workId) === running) this.#running.delete(workId);
+    if (!reply.ok && this.#running.size === 0) lists.dropUnpublished();
+    return reply;
+  }
+
+  /** What a list that nobody uses any more holds of people is taken out beside everything else. */
+  #dropUnused(listId: number): void {
+    const { workerFile, database, savedLists } = this.#parts;
+    if (savedLists.hideUnused(listId)) startJob(workerFile, { kind: 'dropList', listId, database });
+  }
+}

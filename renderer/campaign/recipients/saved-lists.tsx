@@ -1,0 +1,175 @@
+import { BookmarkPlus, Ellipsis } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { FailureCode, ListReport, Reply, SavedList } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { call, useAsk } from '../../api.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { useToast } from '../../ui/toast.tsx';
+
+/** The lists that were kept for further campaigns; nothing where there are none. */
+export function SavedLists({ onUse }: { readonly onUse: (id: number) => void }) {
+  const text = useText();
+  const ask = useAsk();
+  const [lists, setLists] = useState<readonly SavedList[]>([]);
+  const [renamed, setRenamed] = useState<SavedList | null>(null);
+  const [deleted, setDeleted] = useState<SavedList | null>(null);
+  useEffect(() => {
+    void ask('savedList:all', undefined).then((answer) => answer && setLists(answer));
+  }, [ask]);
+  if (lists.length === 0) return null;
+  return (
+    <section>
+      <div className="part-head">
+        <h2>{text('campaign.recipients.saved.title')}</h2>
+      </div>
+      <ul className="saved-lists">
+        {lists.map((list) => (
+          <SavedRow
+            key={list.id}
+            list={list}
+            onUse={() => onUse(list.id)}
+            onRename={() => setRenamed(list)}
+            onDelete={() => setDeleted(list)}
+          />
+        ))}
+      </ul>
+      {renamed !== null && (
+        <NameDialog
+          title={text('campaign.recipients.saved.renameTitle')}
+          confirm={text('campaign.recipients.saved.rename')}
+          name={renamed.name}
+          onName={(name) => call('savedList:rename', { id: renamed.id, name })}
+          onDone={setLists}
+          onClose={() => setRenamed(null)}
+        />
+      )}
+      <ConfirmDialog
+        open={deleted !== null}
+        title={text('campaign.recipients.saved.deleteTitle', { name: deleted?.name ?? '' })}
+        confirm={text('campaign.recipients.saved.deleteList')}
+        keep={text('campaign.recipients.saved.keep')}
+        onClose={() => setDeleted(null)}
+        onConfirm={async () => {
+          const answer = deleted && (await ask('savedList:delete', { id: deleted.id }));
+          if (answer) setLists(answer);
+        }}
+      >
+        {text('campaign.recipients.saved.deleteBody')}
+      </ConfirmDialog>
+    </section>
+  );
+}
+
+function SavedRow(props: {
+  readonly list: SavedList;
+  readonly onUse: () => void;
+  readonly onRename: () => void;
+  readonly onDelete: () => void;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const { name, recipients, savedAtMs } = props.list;
+  const people = text('campaign.recipients.saved.people', { count: recipients });
+  return (
+    <li>
+      <div className="clip">
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>
+        <div className="small faint clip">
+          {text('campaign.recipients.saved.line', { people, date: format.date(savedAtMs) })}
+        </div>
+      </div>
+      <Button size="small" aria-label={text('campaign.recipients.saved.useList', { name })} onPress={props.onUse}>
+        {text('campaign.recipients.saved.use')}
+      </Button>
+      <Menu
+        trigger={<IconButton size="small" icon={Ellipsis} label={text('campaign.recipients.saved.more', { name })} />}
+        items={[
+          { id: 'rename', label: text('campaign.recipients.saved.rename'), onSelect: props.onRename },
+          { id: 'delete', label: text('campaign.recipients.saved.delete'), onSelect: props.onDelete, danger: true },
+        ]}
+      />
+    </li>
+  );
+}
+
+/** Keeps the draft's list under a name of its own. */
+export function SaveList({ list, suggested }: { readonly list: ListReport; readonly suggested: string }) {
+  const text = useText();
+  const toast = useToast();
+  const [naming, setNaming] = useState(false);
+  return (
+    <>
+      <Button icon={BookmarkPlus} onPress={() => setNaming(true)}>
+        {text('campaign.recipients.saved.save')}
+      </Button>
+      {naming && (
+        <NameDialog
+          title={text('campaign.recipients.saved.saveTitle')}
+          confirm={text('campaign.recipients.saved.save')}
+          name={suggested}
+          hint={text('campaign.recipients.saved.hint')}
+          onName={(name) => call('savedList:save', { listId: list.id, name })}
+          onDone={() => toast('good', text('campaign.recipients.saved.done'))}
+          onClose={() => setNaming(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function NameDialog(props: {
+  readonly title: string;
+  readonly confirm: string;
+  readonly name: string;
+  readonly hint?: string;
+  readonly onName: (name: string) => Promise<Reply<SavedList[]>>;
+  readonly onDone: (lists: readonly SavedList[]) => void;
+  readonly onClose: () => void;
+}) {
+  const text = useText();
+  const [name, setName] = useState(props.name);
+  const [failure, setFailure] = useState<FailureCode | null>(null);
+  const done = async () => {
+    const plain = name.trim();
+    if (plain === '') return;
+    const reply = await props.onName(plain);
+    if (!reply.ok) return setFailure(reply.failure.code);
+    props.onDone(reply.value);
+    props.onClose();
+  };
+  return (
+    <Dialog
+      open
+      title={props.title}
+      onClose={props.onClose}
+      actions={
+        <>
+          <Button onPress={props.onClose}>{text('ui.close')}</Button>
+          <Button kind="primary" onPress={done} disabled={name.trim() === ''}>
+            {props.confirm}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label={text('campaign.recipients.saved.name')}
+        hint={props.hint}
+        error={failure === null ? null : text(`failure.${failure}`)}
+        value={name}
+        onChange={(changed) => {
+          setName(changed);
+          setFailure(null);
+        }}
+        onEnter={() => void done()}
+        maxLength={limits.nameCharacters}
+        autoFocus
+      />
+    </Dialog>
+  );
+}
