@@ -23,6 +23,8 @@ export const LinkState = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('fetching_browser'), receivedBytes: z.int(), totalBytes: z.int().nullable() }),
   z.object({ phase: z.literal('qr'), qr: z.string(), renewedAtMs: z.int() }),
   z.object({ phase: z.literal('code'), code: z.string().nullable(), phone: z.string() }),
+  /** WhatsApp gave no code for this number. The QR code still stands. */
+  z.object({ phase: z.literal('code_refused'), phone: z.string() }),
   z.object({ phase: z.literal('syncing'), percent: z.number().nullable() }),
   z.object({ phase: z.literal('ready'), account: Account }),
   z.object({ phase: z.literal('disconnected'), account: Account.nullable(), retryAtMs: z.int().nullable() }),

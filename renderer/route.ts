@@ -10,7 +10,8 @@ export type Route =
   | { readonly screen: 'doNotContact' }
   | { readonly screen: 'reports' }
   | { readonly screen: 'report'; readonly id: number }
-  | { readonly screen: 'settings' }
+  /** `part`: what is to be in sight at once. */
+  | { readonly screen: 'settings'; readonly part?: 'browser' }
   | { readonly screen: 'link' };
 
 /** The screens of the rail, in the order of Ctrl/Cmd+1…5. */

@@ -1179,6 +1179,16 @@ export const en = {
     numberHint: 'With the country code, as +44 7700 900118.',
     numberWrong: 'Write the whole number with its country code.',
     getCode: 'Get a code',
+    numberRefused:
+      'WhatsApp gave no code for this number. Check the number and the connection. After several tries, wait a few minutes or use the QR code.',
+    numberFirst: 'The code comes here',
+    copyCode: 'Copy the code',
+    codeCopied: 'The code is copied.',
+    codeNotCopied: 'The code could not be copied.',
+    codeRenews: 'Your phone shows a notice, too. When the code runs out, a new one comes by itself.',
+    startingSlow: 'This takes longer than usual. Starting again often helps, or another browser.',
+    startAgain: 'Start WhatsApp again',
+    otherBrowser: 'Choose another browser',
     gettingCode: 'Asking WhatsApp for a code',
     starting: 'Starting WhatsApp',
     startingHint: 'The first code can take half a minute.',
@@ -1246,7 +1256,7 @@ export const en = {
     notLinked: 'No account is linked.',
     unlinkTitle: 'Unlink {{name}}?',
     unlinkBody:
-      'Sending stops, and running campaigns wait. Lists, texts and the record of who got what stay on this computer. To go on, link the same account again.',
+      'Sending stops. Messages that wait stay pending, and so do running campaigns. Lists, texts and the record of who got what stay on this computer. On the phone, this computer disappears from the linked devices; if it is still there, remove it there. To go on, link the same account again.',
     unlinkConfirm: 'Unlink',
     unlinkKeep: 'Stay linked',
     check: {

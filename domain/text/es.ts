@@ -1269,6 +1269,16 @@ export const es = {
     numberHint: 'Con el código de país, como +44 7700 900118.',
     numberWrong: 'Escribe el número entero con su código de país.',
     getCode: 'Obtener un código',
+    numberRefused:
+      'WhatsApp no dio ningún código para este número. Revisa el número y la conexión. Tras varios intentos, espera unos minutos o usa el código QR.',
+    numberFirst: 'El código aparece aquí',
+    copyCode: 'Copiar el código',
+    codeCopied: 'El código está copiado.',
+    codeNotCopied: 'No se pudo copiar el código.',
+    codeRenews: 'El teléfono también muestra un aviso. Cuando el código vence, llega otro por sí solo.',
+    startingSlow: 'Tarda más de lo normal. Suele ayudar empezar de nuevo, o usar otro navegador.',
+    startAgain: 'Abrir WhatsApp de nuevo',
+    otherBrowser: 'Elegir otro navegador',
     gettingCode: 'Pidiendo un código a WhatsApp',
     starting: 'Iniciando WhatsApp',
     startingHint: 'El primer código puede tardar medio minuto.',
@@ -1337,7 +1347,7 @@ export const es = {
     notLinked: 'No hay ninguna cuenta vinculada.',
     unlinkTitle: '¿Desvincular {{name}}?',
     unlinkBody:
-      'El envío se detiene y las campañas en marcha esperan. Las listas, los textos y el registro de quién recibió qué se quedan en este equipo. Para seguir, vuelve a vincular la misma cuenta.',
+      'El envío se detiene. Los mensajes que esperan siguen pendientes, y las campañas en marcha también esperan. Las listas, los textos y el registro de quién recibió qué se quedan en este equipo. En el teléfono, este equipo desaparece de los dispositivos vinculados; si sigue ahí, quítalo allí. Para seguir, vuelve a vincular la misma cuenta.',
     unlinkConfirm: 'Desvincular',
     unlinkKeep: 'Seguir vinculado',
     check: {

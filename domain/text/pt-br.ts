@@ -1270,6 +1270,16 @@ export const ptBr = {
     numberHint: 'Com o código do país, como +44 7700 900118.',
     numberWrong: 'Escreva o número inteiro com o código do país.',
     getCode: 'Pedir um código',
+    numberRefused:
+      'O WhatsApp não deu nenhum código para este número. Confira o número e a conexão. Depois de várias tentativas, espere alguns minutos ou use o código QR.',
+    numberFirst: 'O código aparece aqui',
+    copyCode: 'Copiar o código',
+    codeCopied: 'O código foi copiado.',
+    codeNotCopied: 'Não foi possível copiar o código.',
+    codeRenews: 'O celular também mostra um aviso. Quando o código vence, outro chega sozinho.',
+    startingSlow: 'Está demorando mais que o normal. Começar de novo costuma ajudar, ou outro navegador.',
+    startAgain: 'Abrir o WhatsApp de novo',
+    otherBrowser: 'Escolher outro navegador',
     gettingCode: 'Pedindo um código ao WhatsApp',
     starting: 'Iniciando o WhatsApp',
     startingHint: 'O primeiro código pode levar meio minuto.',
@@ -1337,7 +1347,7 @@ export const ptBr = {
     notLinked: 'Nenhuma conta conectada.',
     unlinkTitle: 'Desconectar {{name}}?',
     unlinkBody:
-      'O envio para e as campanhas em curso esperam. Listas, textos e o registro de quem recebeu o quê ficam neste computador. Para continuar, conecte a mesma conta de novo.',
+      'O envio para. As mensagens que esperam continuam pendentes, e as campanhas em curso também esperam. Listas, textos e o registro de quem recebeu o quê ficam neste computador. No celular, este computador some dos aparelhos conectados; se ainda estiver lá, remova-o por lá. Para continuar, conecte a mesma conta de novo.',
     unlinkConfirm: 'Desconectar',
     unlinkKeep: 'Continuar conectado',
     check: {

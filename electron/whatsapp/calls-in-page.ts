@@ -18,6 +18,9 @@ export const tellSynced = (): void => (window as unknown as PageWindow).onAppSta
 /** Asks for a new QR code where the page gave up renewing it. */
 export const renewQr = (): void => (window as unknown as PageWindow).require('WAWebCmd').Cmd.refreshQR();
 
+/** Ends the library's timer that asks for a new pairing code when the last one has run out. */
+export const stopCodes = (): void => window.clearInterval((window as unknown as PageWindow).codeInterval);
+
 export const logOutInPage = (): Promise<void> =>
   (window as unknown as PageWindow).require('WAWebSocketModel').Socket.logout();
 

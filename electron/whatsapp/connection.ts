@@ -10,7 +10,16 @@ import type {
   Parcel,
 } from '../dispatch/ports.ts';
 import type { PracticePage } from '../practice.ts';
-import { logOutInPage, type PageView, readAccount, readIds, renewQr, tellSynced, viewPage } from './calls-in-page.ts';
+import {
+  logOutInPage,
+  type PageView,
+  readAccount,
+  readIds,
+  renewQr,
+  stopCodes,
+  tellSynced,
+  viewPage,
+} from './calls-in-page.ts';
 import { type Page, WhatsAppClient } from './client.ts';
 import { closeBrowser } from './close-browser.ts';
 import type { BrowserChoice } from './find-browser.ts';
@@ -24,6 +33,8 @@ import { TooLate, within } from './within.ts';
 export type ConnectionEvent =
   | { readonly kind: 'qr'; readonly qr: string }
   | { readonly kind: 'code'; readonly code: string }
+  /** WhatsApp gave no code for the number. The connection goes on. */
+  | { readonly kind: 'code_refused'; readonly phone: string; readonly detail: string }
   | { readonly kind: 'syncing'; readonly percent: number | null }
   | { readonly kind: 'ready'; readonly account: Account }
   /** WhatsApp's page lost its connection and looks for it by itself. */
@@ -130,8 +141,14 @@ export class Connection {
   requestCode(phone: string): void {
     const { clock, limits } = this.#parts;
     within(clock, limits.pairingCodeTimeoutMs, this.#client.requestPairingCode(phone.slice(1))).catch((error) =>
-      this.#lose(error, 'login_failed'),
+      this.#refuseCode(phone, error),
     );
+  }
+
+  #refuseCode(phone: string, error: unknown): void {
+    this.#emit({ kind: 'code_refused', phone, detail: troubleOf(error).detail });
+    // The library goes on asking for this number every few minutes.
+    this.ask(this.#parts.limits.pageHangMs, stopCodes).catch((failed) => this.#parts.log.error('stop codes', failed));
   }
 
   /** Ends the login at WhatsApp as well, as far as the page can still do that. */

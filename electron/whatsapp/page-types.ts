@@ -80,6 +80,8 @@ export type PageWindow = {
   };
   /** The library's listener for "the page has synced". */
   readonly onAppStateHasSyncedEvent?: () => void;
+  /** The library's timer for the next pairing code. */
+  readonly codeInterval?: number;
   readonly sendOnceAsk: (question: unknown) => Promise<unknown>;
   readonly sendOnceNews: (news: unknown) => Promise<unknown>;
   sendOnceTools?: PageTools;

@@ -107,7 +107,7 @@ export class WhatsAppSession implements Messenger {
 
   /** Back to the QR code. */
   useQr(): void {
-    if (this.account() || this.#pairingPhone === null) return;
+    if (this.account() || (this.#pairingPhone === null && this.#state.phase !== 'code_refused')) return;
     this.#pairingPhone = null;
     void this.#restart();
   }
@@ -231,6 +231,13 @@ export class WhatsAppSession implements Messenger {
       case 'code':
         if (this.#pairingPhone !== null) this.#show({ phase: 'code', code: event.code, phone: this.#pairingPhone });
         break;
+      case 'code_refused':
+        this.#parts.log.warn('no pairing code', { detail: withoutNumbers(event.detail) });
+        if (this.#pairingPhone !== event.phone) break;
+        // Asked again only when the operator says so, or a wrong number would be tried for ever.
+        this.#pairingPhone = null;
+        this.#show({ phase: 'code_refused', phone: event.phone });
+        break;
       case 'syncing':
         this.#show({ phase: 'syncing', percent: event.percent });
         break;
@@ -254,6 +261,8 @@ export class WhatsAppSession implements Messenger {
   }
 
   #offer(qr: string): void {
+    // A code that was refused stays said until the operator answers; QR codes keep coming meanwhile.
+    if (this.#state.phase === 'code_refused') return;
     if (this.#pairingPhone === null) this.#show({ phase: 'qr', qr, renewedAtMs: this.#parts.clock.nowMs() });
     else if (this.#codeAskedOf !== this.#connection) this.#askCode(this.#pairingPhone);
   }

@@ -55,7 +55,7 @@ function loginModules(connection: Connection): Modules {
       setPairingType: () => undefined,
       initializeAltDeviceLinking: () => Promise.resolve(),
       initializeQRLinking: () => Promise.resolve(),
-      startAltLinkingFlow: () => Promise.resolve(connection.askCode()),
+      startAltLinkingFlow: async (phone: string) => connection.askCode(phone),
     },
     WABase64: { encodeB64: (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)) },
     WAWebCompanionRegClientUtils: { DEVICE_PLATFORM: 1 },

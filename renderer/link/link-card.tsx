@@ -1,11 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
-import type { LinkState } from '../../domain/state.ts';
+import { type ReactNode, useState } from 'react';
+import type { LinkProblem, LinkState } from '../../domain/state.ts';
 import { useAsk } from '../api.ts';
 import { useNow } from '../now.ts';
 import { useOverview, useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Phone } from '../ui/names.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
@@ -17,7 +17,7 @@ import { QrCode } from './qr-code.tsx';
 export function LinkCard({ byPhone }: { readonly byPhone: boolean }) {
   const text = useText();
   const link = useOverview((overview) => overview.link);
-  const isCode = link.phase === 'qr' || link.phase === 'code';
+  const isCode = link.phase === 'qr' || link.phase === 'code' || link.phase === 'code_refused';
   return (
     <section className="code" aria-label={text(byPhone && isCode ? 'link.codeToType' : 'link.codeToScan')}>
       {isCode && byPhone ? <PhoneCode link={link} /> : <Phase link={link} />}
@@ -30,7 +30,7 @@ function Phase({ link }: { readonly link: LinkState }) {
   const format = useFormat();
   switch (link.phase) {
     case 'starting':
-      return <Waiting line={text('link.starting')} hint={text('link.startingHint')} />;
+      return <Starting />;
     case 'fetching_browser':
       return (
         <Waiting line={text('link.fetching')} hint={text('link.fetchingHint')}>
@@ -52,6 +52,7 @@ function Phase({ link }: { readonly link: LinkState }) {
     case 'qr':
       return <Qr qr={link.qr} renewedAtMs={link.renewedAtMs} />;
     case 'code':
+    case 'code_refused':
       // The operator went back to the QR code, and main has not answered yet.
       return <Waiting line={text('link.starting')} hint={text('link.startingHint')} />;
     case 'syncing':
@@ -67,8 +68,49 @@ function Phase({ link }: { readonly link: LinkState }) {
     case 'logged_out':
       return <Problem line={text('link.loggedOut')} hint={text('link.loggedOutHint')} action={text('link.newCode')} />;
     case 'failed':
-      return <Problem line={text(`linkProblem.${link.problem}`)} action={text('link.tryAgain')} />;
+      return (
+        <Problem
+          line={text(`linkProblem.${link.problem}`)}
+          action={text('link.tryAgain')}
+          mayBeBrowser={ofBrowser.has(link.problem)}
+        />
+      );
   }
+}
+
+/** Problems that another browser may not have. */
+const ofBrowser: ReadonlySet<LinkProblem> = new Set([
+  'no_browser',
+  'browser_download_failed',
+  'browser_crashed',
+  'not_ready_in_time',
+  'internal',
+] satisfies LinkProblem[]);
+
+/** A start that takes longer than this is called slow, and offers a way out. */
+const slowStartMs = 40_000;
+
+function Starting() {
+  const text = useText();
+  const ask = useAsk();
+  const [sinceMs] = useState(() => Date.now());
+  const isSlow = useNow() - sinceMs >= slowStartMs;
+  if (!isSlow) return <Waiting line={text('link.starting')} hint={text('link.startingHint')} />;
+  return (
+    <Waiting line={text('link.starting')} hint={text('link.startingSlow')}>
+      <Button onPress={() => ask('link:retry', undefined)}>{text('link.startAgain')}</Button>
+      <OtherBrowser />
+    </Waiting>
+  );
+}
+
+/** The way to the choice of the browser that runs WhatsApp. */
+function OtherBrowser() {
+  const text = useText();
+  const open = useStore((store) => store.open);
+  return (
+    <LinkButton onPress={() => open({ screen: 'settings', part: 'browser' })}>{text('link.otherBrowser')}</LinkButton>
+  );
 }
 
 /** The line under the card's picture: a sign, what happens, and a hint. It is announced when it changes. */
@@ -179,8 +221,18 @@ function Disconnected({ retryAtMs }: { readonly retryAtMs: number | null }) {
   );
 }
 
-/** What is wrong, in words, and the one thing to do. */
-function Problem({ line, hint, action }: { readonly line: string; readonly hint?: string; readonly action: string }) {
+/** What is wrong, in words, and what to do. */
+function Problem({
+  line,
+  hint,
+  action,
+  mayBeBrowser = false,
+}: {
+  readonly line: string;
+  readonly hint?: string;
+  readonly action: string;
+  readonly mayBeBrowser?: boolean;
+}) {
   const ask = useAsk();
   return (
     <>
@@ -188,6 +240,7 @@ function Problem({ line, hint, action }: { readonly line: string; readonly hint?
         <Button kind="primary" onPress={() => ask('link:retry', undefined)}>
           {action}
         </Button>
+        {mayBeBrowser && <OtherBrowser />}
       </div>
       <CardState sign={<Icon of={TriangleAlert} className="tone-bad" />} line={line} hint={hint} />
     </>

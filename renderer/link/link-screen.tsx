@@ -14,8 +14,9 @@ export function LinkScreen() {
   const isPractice = useOverview(({ practice }) => practice !== null);
   const phase = useOverview(({ link }) => link.phase);
   // Main does not know of the number's form until it is sent.
-  const [wantsPhone, setWantsPhone] = useState(phase === 'code');
-  const byPhone = wantsPhone || phase === 'code';
+  const isCode = phase === 'code' || phase === 'code_refused';
+  const [wantsPhone, setWantsPhone] = useState(isCode);
+  const byPhone = wantsPhone || isCode;
   return (
     <div className="scroll link">
       <div className="link-grid">
@@ -78,13 +79,14 @@ function OtherWay({ byPhone, onChange }: { readonly byPhone: boolean; readonly o
   const text = useText();
   const ask = useAsk();
   const phase = useOverview(({ link }) => link.phase);
-  if (phase !== 'qr' && phase !== 'code') return null;
+  const isCode = phase === 'code' || phase === 'code_refused';
+  if (phase !== 'qr' && !isCode) return null;
   if (!byPhone) return <LinkButton onPress={() => onChange(true)}>{text('link.byPhone')}</LinkButton>;
   return (
     <LinkButton
       onPress={() => {
         onChange(false);
-        if (phase === 'code') void ask('link:withQr', undefined);
+        if (isCode) void ask('link:withQr', undefined);
       }}
     >
       {text('link.byQr')}

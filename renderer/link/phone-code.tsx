@@ -1,4 +1,5 @@
 import parsePhoneNumber, { isSupportedCountry } from 'libphonenumber-js/min';
+import { Copy, Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import type { LinkState } from '../../domain/state.ts';
 import { useAsk } from '../api.ts';
@@ -6,35 +7,42 @@ import { useOverview } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { Spinner } from '../ui/sign.tsx';
+import { useToast } from '../ui/toast.tsx';
 import { CardState } from './link-card.tsx';
 
 /** Links by a code of eight letters that is typed on the phone. */
 export function PhoneCode({ link }: { readonly link: LinkState }) {
   const text = useText();
-  if (link.phase !== 'code') return <NumberForm />;
+  if (link.phase !== 'code') return <NumberForm refused={link.phase === 'code_refused' ? link.phone : null} />;
   return (
     <>
       <div className="code-form">
         <ShownNumber phone={link.phone} />
         {link.code !== null && <Letters code={link.code} />}
       </div>
-      <CardState sign={<Spinner />} line={text(link.code === null ? 'link.gettingCode' : 'link.waiting')} />
+      {link.code === null ? (
+        <CardState sign={<Spinner />} line={text('link.gettingCode')} />
+      ) : (
+        <CardState sign={<Spinner />} line={text('link.waiting')} hint={text('link.codeRenews')} />
+      )}
     </>
   );
 }
 
-function NumberForm() {
+/** `refused` is the number for which WhatsApp gave no code. */
+function NumberForm({ refused }: { readonly refused: string | null }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
   const country = useOverview(({ settings }) => settings.country);
-  const [typed, setTyped] = useState('');
-  const [isWrong, setWrong] = useState(false);
+  const [typed, setTyped] = useState(refused === null ? '' : format.phone(refused));
+  const [wrong, setWrong] = useState<'numberWrong' | 'numberRefused' | null>(refused === null ? null : 'numberRefused');
   const parsed = parsePhoneNumber(typed, isSupportedCountry(country) ? { defaultCountry: country } : {});
   const getCode = async () => {
     if (parsed?.isValid()) await ask('link:withCode', { phone: parsed.number });
-    else setWrong(true);
+    else setWrong('numberWrong');
   };
   const found = parsed?.country === undefined ? text('link.numberHint') : format.country(parsed.country);
   return (
@@ -43,14 +51,14 @@ function NumberForm() {
         <TextField
           label={text('link.yourNumber')}
           hint={found}
-          error={isWrong ? text('link.numberWrong') : null}
+          error={wrong && text(`link.${wrong}`)}
           type="tel"
           dir="ltr"
           maxLength={40}
           value={typed}
           onChange={(value) => {
             setTyped(value);
-            setWrong(false);
+            setWrong(null);
           }}
           onEnter={() => void getCode()}
         />
@@ -58,7 +66,7 @@ function NumberForm() {
           {text('link.getCode')}
         </Button>
       </div>
-      <CardState sign={<Spinner />} line={text('link.waiting')} />
+      <CardState sign={<Icon of={Smartphone} />} line={text('link.numberFirst')} />
     </>
   );
 }
@@ -76,10 +84,16 @@ function ShownNumber({ phone }: { readonly phone: string }) {
   );
 }
 
-/** The code in tiles, read out letter by letter. */
+/** The code in tiles, read out letter by letter, and for pasting where WhatsApp runs beside. */
 function Letters({ code }: { readonly code: string }) {
   const text = useText();
+  const toast = useToast();
   const letters = [...code.replaceAll(/[^\p{L}\p{N}]/gu, '')];
+  const copy = () =>
+    navigator.clipboard.writeText(letters.join('')).then(
+      () => toast('good', text('link.codeCopied')),
+      () => toast('bad', text('link.codeNotCopied')),
+    );
   return (
     <>
       <p className="field-label">{text('link.codeToType')}</p>
@@ -89,6 +103,9 @@ function Letters({ code }: { readonly code: string }) {
           return <span key={key}>{letter}</span>;
         })}
       </div>
+      <Button size="small" className="letters-copy" icon={Copy} onPress={copy}>
+        {text('link.copyCode')}
+      </Button>
     </>
   );
 }

@@ -20,11 +20,16 @@ export function BrowserSettings() {
     void ask('browser:list', undefined).then((answer) => answer && setChoices(answer));
   }, [ask, phase]);
   const take = (answer: BrowserChoices | null) => answer && setChoices(answer);
-  if (choices === null) return <SettingsPart title={text('browser.title')}>{null}</SettingsPart>;
+  if (choices === null)
+    return (
+      <SettingsPart title={text('browser.title')} part="browser">
+        {null}
+      </SettingsPart>
+    );
   const [first] = choices.found;
   const itselfLabel = first === undefined ? text('browser.itself') : text('browser.itselfNamed', { name: first.name });
   return (
-    <SettingsPart title={text('browser.title')}>
+    <SettingsPart title={text('browser.title')} part="browser">
       <Select
         label={text('browser.label')}
         hint={text('browser.hint')}

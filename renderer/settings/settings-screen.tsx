@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';
 import { AccountSettings } from './account-settings.tsx';
 import { BackupSettings } from './backup-settings.tsx';
@@ -36,10 +37,23 @@ export function SettingsScreen() {
   );
 }
 
-/** One subject: its name at the side, its settings beside it. */
-export function SettingsPart({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+/** One subject: its name at the side, its settings beside it. It comes into sight where the operator was sent to it. */
+export function SettingsPart({
+  title,
+  part,
+  children,
+}: {
+  readonly title: string;
+  readonly part?: 'browser';
+  readonly children: ReactNode;
+}) {
+  const isWanted = useStore(({ route }) => part !== undefined && route.screen === 'settings' && route.part === part);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isWanted) section.current?.scrollIntoView();
+  }, [isWanted]);
   return (
-    <section className="settings-part" aria-label={title}>
+    <section ref={section} className="settings-part" aria-label={title}>
       <h2>{title}</h2>
       <div className="settings-fields">{children}</div>
     </section>

@@ -73,6 +73,21 @@ describe('linking', () => {
     await linked.inPhase('ready', states);
   });
 
+  test('says so when WhatsApp gives no code for a number, and takes another number or the QR code then', async () => {
+    linked = await rig.open('refused', { settings: { scanAfterMs: null, refRefreshMs: 200 } });
+    await linked.inPhase('qr');
+    linked.session.useCode('+447700900000');
+    expect(await linked.inPhase('code_refused')).toEqual({ phase: 'code_refused', phone: '+447700900000' });
+    let states = linked.links.length;
+    linked.session.useCode('+447700900118');
+    expect(await linked.inPhase('code', states)).toMatchObject({ phone: '+447700900118' });
+    linked.session.useCode('+447700900000');
+    await linked.inPhase('code_refused', states);
+    states = linked.links.length;
+    linked.session.useQr();
+    await linked.inPhase('qr', states);
+  });
+
   test('becomes ready although the page had synced before the library could listen', async () => {
     linked = await rig.link('race');
     await linked.session.stop();

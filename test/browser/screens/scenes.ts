@@ -169,6 +169,15 @@ export const scenes = {
   checkLeftOut: wizard('check', leavingOut),
   linkQr: linking({ phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs }),
   linkCode: linking({ phase: 'code', code: 'K7QX2M9P', phone: account.phone }),
+  linkCodeRefused: linking({ phase: 'code_refused', phone: account.phone }),
+  linkFailed: linking({ phase: 'failed', problem: 'browser_crashed', detail: '' }),
+  linkReady: linking({ phase: 'ready', account }),
+  unlinkDialog: scene(
+    (store) => store.open({ screen: 'settings' }),
+    {},
+    {},
+    { click: '.settings-row .button-danger-quiet' },
+  ),
   linkStarting: linking({ phase: 'starting' }),
   linkLost: linking({ phase: 'logged_out' }),
 } satisfies Record<string, Scene>;

@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { defaultSettings } from '../../../domain/settings.ts';
 import type { LinkState } from '../../../domain/state.ts';
 import { exampleQr } from '../support/fake-api.ts';
@@ -35,6 +35,45 @@ describe('linking WhatsApp', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Get a code' }));
     expect(await screen.findByRole('img', { name: 'K 7 Q X 2 M 9 P' })).toBeTruthy();
     expect(calls.at(-1)).toEqual({ name: 'link:withCode', input: { phone: '+447400123456' } });
+  });
+
+  test('says that WhatsApp gave no code for a number, keeps the number to mend, and leads back to the QR code', async () => {
+    const { calls, emit } = await renderApp(unlinked({ phase: 'code_refused', phone: '+447400123456' }));
+    const field = screen.getByLabelText('Your WhatsApp number');
+    expect(field).toHaveProperty('value', '+44 7400 123456');
+    expect(screen.getByText(/WhatsApp gave no code for this number/)).toBeTruthy();
+    fireEvent.change(field, { target: { value: '+44 7400 123457' } });
+    expect(screen.queryByText(/WhatsApp gave no code for this number/)).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Link with the QR code instead' }));
+    await waitFor(() => expect(calls.at(-1)?.name).toBe('link:withQr'));
+    act(() => emit('link:changed', qr));
+    expect(await screen.findByRole('img', { name: /QR code/ })).toBeTruthy();
+  });
+
+  test('copies the code, and shows the new one when it has run out', async () => {
+    const copied = vi.fn(async (_text: string) => undefined);
+    vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(copied);
+    const { emit } = await renderApp(unlinked({ phase: 'code', code: 'K7QX-2M9P', phone: account.phone }));
+    fireEvent.click(screen.getByRole('button', { name: 'Copy the code' }));
+    await waitFor(() => expect(copied).toHaveBeenCalledWith('K7QX2M9P'));
+    act(() => emit('link:changed', { phase: 'code', code: 'AAAABBBB', phone: account.phone }));
+    expect(screen.getByRole('img', { name: 'A A A A B B B B' })).toBeTruthy();
+  });
+
+  test('calls a start that takes long slow, and offers to start again or another browser', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    try {
+      const { calls, store } = await renderApp(unlinked({ phase: 'starting' }));
+      expect(screen.queryByRole('button', { name: 'Start WhatsApp again' })).toBeNull();
+      act(() => vi.advanceTimersByTime(41_000));
+      fireEvent.click(screen.getByRole('button', { name: 'Start WhatsApp again' }));
+      await waitFor(() => expect(calls.at(-1)?.name).toBe('link:retry'));
+      act(() => vi.advanceTimersByTime(41_000));
+      fireEvent.click(screen.getByRole('button', { name: 'Choose another browser' }));
+      expect(store.getState().route).toEqual({ screen: 'settings', part: 'browser' });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('says what is wrong and what to do, and tries again', async () => {
