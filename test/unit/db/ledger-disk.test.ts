@@ -1,31 +1,34 @@
-import type fs from 'node:fs';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Ledger } from '../../../db/ledger.ts';
 import { startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 /** What the disk refuses at this moment, with the code it gives. */
-const refused = vi.hoisted(() => new Map<string, string>());
+const refused = new Map<string, string>();
 
-vi.mock('node:fs', async (original) => {
-  const real = await original<typeof fs>();
-  const refuse = (what: string) => {
-    const code = refused.get(what);
-    if (code !== undefined) throw Object.assign(new Error(code), { code });
-  };
-  const openSync: typeof fs.openSync = (path, flags, mode) => {
-    if (real.existsSync(path) && real.statSync(path).isDirectory()) refuse('a folder');
-    return real.openSync(path, flags, mode);
-  };
-  const fsyncSync: typeof fs.fsyncSync = (handle) => {
+function refuse(what: string): void {
+  const code = refused.get(what);
+  if (code !== undefined) throw Object.assign(new Error(code), { code });
+}
+
+/** Puts a disk that can refuse in place of the real one. */
+function watchDisk(): void {
+  const { openSync, fsyncSync, ftruncateSync } = fs;
+  vi.spyOn(fs, 'openSync').mockImplementation((path, flags, mode) => {
+    if (fs.existsSync(path) && fs.statSync(path).isDirectory()) refuse('a folder');
+    return openSync(path, flags, mode);
+  });
+  vi.spyOn(fs, 'fsyncSync').mockImplementation((handle) => {
     refuse('a sync');
-    real.fsyncSync(handle);
-  };
-  const ftruncateSync: typeof fs.ftruncateSync = (handle, length) => {
+    fsyncSync(handle);
+  });
+  vi.spyOn(fs, 'ftruncateSync').mockImplementation((handle, length) => {
     refuse('a cut');
-    real.ftruncateSync(handle, length);
-  };
-  return { ...real, openSync, fsyncSync, ftruncateSync };
-});
+    ftruncateSync(handle, length);
+  });
+  syncBuiltinESMExports();
+}
 
 const platform = process.platform;
 let place: ReturnType<typeof temporaryFolder>;
@@ -33,9 +36,12 @@ let file: string;
 beforeEach(() => {
   place = temporaryFolder();
   file = `${place.folder}/ledger/fences.ledger`;
+  watchDisk();
 });
 afterEach(() => {
   refused.clear();
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
   Object.defineProperty(process, 'platform', { value: platform });
   place.remove();
 });

@@ -117,6 +117,8 @@ describe('a verification', () => {
     await rig.clock.pass(10_000);
     expect(verification.view(campaignId).done).toBe(4);
     expect(verification.start(campaignId)).toMatchObject({ isRunning: true, done: 0 });
+    await rig.clock.pass(10_000);
+    expect(verification.view(campaignId)).toMatchObject({ isRunning: false, done: 4 });
   });
 
   it('reads nothing while another account is linked, and changes no status', async () => {

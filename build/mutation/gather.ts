@@ -1,0 +1,70 @@
+import { format } from 'node:util';
+import { expect, vi } from 'vitest';
+
+type Step = () => unknown;
+/** A `describe`, or a whole file, with what runs around each of its tests. */
+type Suite = { readonly name: string; readonly before: Step[]; readonly after: Step[]; readonly outer: Suite | null };
+export type GatheredTest = { readonly id: string; readonly run: () => Promise<void> };
+
+/**
+ * Takes vitest's place for the test files: what they declare is gathered, to be run as often as one likes in this one
+ * process. Only what the tests of the send core use is here; its `expect` and `vi` are vitest's own.
+ */
+export class Gatherer {
+  readonly tests: GatheredTest[] = [];
+  #suite: Suite | null = null;
+
+  /** Everything that a test file may import from vitest. */
+  readonly vitest = {
+    expect,
+    vi,
+    describe: (name: string, declare: () => void) => this.#declare(name, declare),
+    it: Object.assign((name: string, run: Step) => this.#add(name, run), {
+      each: (rows: readonly unknown[]) => (name: string, run: (...values: unknown[]) => unknown) => {
+        for (const row of rows) this.#addRow(name, run, Array.isArray(row) ? row : [row]);
+      },
+    }),
+    beforeEach: (step: Step) => void this.#current().before.push(step),
+    afterEach: (step: Step) => void this.#current().after.unshift(step),
+  };
+
+  /** Gathers what a file declares. */
+  async read(name: string, load: () => Promise<unknown>): Promise<void> {
+    this.#suite = { name, before: [], after: [], outer: null };
+    await load();
+    this.#suite = null;
+  }
+
+  #current(): Suite {
+    if (!this.#suite) throw new Error('a test is declared outside a test file');
+    return this.#suite;
+  }
+
+  #declare(name: string, declare: () => void): void {
+    const outer = this.#current();
+    this.#suite = { name: `${outer.name} > ${name}`, before: [], after: [], outer };
+    declare();
+    this.#suite = outer;
+  }
+
+  #addRow(name: string, run: (...values: unknown[]) => unknown, values: readonly unknown[]): void {
+    const holes = name.match(/%[sdifjo]/g)?.length ?? 0;
+    this.#add(format(name, ...values.slice(0, holes)), () => run(...values));
+  }
+
+  #add(name: string, run: Step): void {
+    const suite = this.#current();
+    this.tests.push({ id: `${suite.name} > ${name}`, run: () => runWithin(suite, run) });
+  }
+}
+
+async function runWithin(suite: Suite, run: Step): Promise<void> {
+  const suites: Suite[] = [];
+  for (let around: Suite | null = suite; around; around = around.outer) suites.push(around);
+  try {
+    for (const { before } of suites.toReversed()) for (const step of before) await step();
+    await run();
+  } finally {
+    for (const { after } of suites) for (const step of after) await step();
+  }
+}
