@@ -5,10 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { INSTRUMENTER_CONSTANTS, type InstrumenterContext } from '@stryker-mutator/api/core';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
-  determineHitLimitReached,
   type DryRunOptions,
   type DryRunResult,
   DryRunStatus,
+  determineHitLimitReached,
   type MutantRunOptions,
   type MutantRunResult,
   type TestResult,
@@ -43,7 +43,7 @@ class InProcessTestRunner implements TestRunner {
     process.on('unhandledRejection', (error) => this.#stray.push(error));
   }
 
-  async dryRun({ coverageAnalysis, timeout }: DryRunOptions): Promise<DryRunResult> {
+  async dryRun({ coverageAnalysis }: DryRunOptions): Promise<DryRunResult> {
     const results: TestResult[] = [];
     for (const test of await this.#load()) {
       if (coverageAnalysis === 'perTest') this.#context.currentTestId = test.id;
@@ -59,7 +59,11 @@ class InProcessTestRunner implements TestRunner {
     if (mutantActivation === 'static') this.#context.activeMutant = activeMutant.id;
     const gathered = await this.#load();
     const wanted = testFilter && new Set(testFilter);
-    Object.assign(this.#context, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
+    Object.assign(this.#context, {
+      activeMutant: activeMutant.id,
+      hitLimit,
+      hitCount: hitLimit === undefined ? undefined : 0,
+    });
     const results: TestResult[] = [];
     for (const test of gathered) {
       if (wanted && !wanted.has(test.id)) continue;
@@ -67,7 +71,7 @@ class InProcessTestRunner implements TestRunner {
       results.push(result);
       if (result.status === TestStatus.Failed && !disableBail) break;
     }
-    this.#context.activeMutant = undefined;
+    delete this.#context.activeMutant;
     const limit = determineHitLimitReached(this.#context.hitCount, hitLimit);
     return toMutantRunResult(limit ?? { status: DryRunStatus.Complete, tests: results });
   }
@@ -90,9 +94,11 @@ class InProcessTestRunner implements TestRunner {
 
 /** What a mutated file looks up to know which of its mutants is active, and where it counts what was reached. */
 function instrumenterContext(): InstrumenterContext {
-  const world = globalThis as { [INSTRUMENTER_CONSTANTS.NAMESPACE]?: InstrumenterContext };
-  world[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {};
-  return world[INSTRUMENTER_CONSTANTS.NAMESPACE];
+  const name = INSTRUMENTER_CONSTANTS.NAMESPACE;
+  const world = globalThis as { [name]?: InstrumenterContext };
+  const context = world[name] ?? {};
+  world[name] = context;
+  return context;
 }
 
 async function gatherTests(): Promise<readonly GatheredTest[]> {
@@ -101,7 +107,9 @@ async function gatherTests(): Promise<readonly GatheredTest[]> {
   Object.assign(globalThis, { gatheredInPlaceOfVitest: gatherer.vitest });
   registerHooks({
     resolve: (specifier, context, next) =>
-      specifier === 'vitest' && context.parentURL?.includes('/test/') ? { url: stand, shortCircuit: true } : next(specifier, context),
+      specifier === 'vitest' && context.parentURL?.includes('/test/')
+        ? { url: stand, shortCircuit: true }
+        : next(specifier, context),
   });
   for (const file of globSync(testFiles, { exclude: [withoutMutants] }).sort())
     await gatherer.read(file, () => import(pathToFileURL(resolve(file)).href));

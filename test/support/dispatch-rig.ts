@@ -39,6 +39,7 @@ export function makeRig(options: RigOptions = {}) {
   const messenger = new FakeMessenger(account, options.countFrom);
   const settings: Settings = { ...defaultSettings(false), ackWaitMs: 60_000, ...options.settings };
   const states: DispatcherState[] = [];
+  const told = { messages: [] as number[], campaigns: [] as number[] };
   const attachments = new Map<string, ReturnType<DispatcherParts['attachment']>>();
   let tokens = options.countFrom ?? 0;
 
@@ -68,8 +69,11 @@ export function makeRig(options: RigOptions = {}) {
         pauseRecord.followDispatcher(state);
         states.push(state);
       },
-      onMessages: () => undefined,
-      onCampaign: () => pauseRecord.followCampaigns(),
+      onMessages: (ids) => void told.messages.push(...ids),
+      onCampaign: (id) => {
+        told.campaigns.push(id);
+        pauseRecord.followCampaigns();
+      },
     });
     if (recovery.hold) dispatcher.pause(recovery.hold.reason, recovery.hold.detail, recovery.hold.count);
     messenger.dispatcher = dispatcher;
@@ -82,6 +86,8 @@ export function makeRig(options: RigOptions = {}) {
     clock,
     messenger,
     states,
+    /** The messages and campaigns whose change was told. */
+    told,
     /** The attachments of campaigns, by hash. */
     attachments,
     settings,

@@ -1,0 +1,202 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { quickSchedule } from '../../support/temporary-database.ts';
+
+const [one, two, three] = ['+447700900101', '+447700900102', '+447700900103'] as const;
+const minuteMs = 60_000;
+const slowly = { ...quickSchedule, gapMinMs: 8_000, gapMaxMs: 8_000 };
+let rig: Rig;
+beforeEach(() => {
+  rig = makeRig();
+});
+afterEach(() => rig.close());
+
+describe('what the loop says it does', () => {
+  it('is which message it sends, since when, and that it stops when the app quits', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    const { campaignId, messageIds } = rig.start([one, two]);
+    const sinceMs = rig.clock.nowMs();
+    await rig.clock.pass(1_000);
+    expect(rig.dispatcher.state).toEqual({ kind: 'sending', messageId: messageIds[0], campaignId, sinceMs });
+    expect(rig.states.at(-1)).toEqual(rig.dispatcher.state);
+    expect(rig.dispatcher.isSending).toBe(true);
+    const stopped = rig.dispatcher.stop();
+    expect(rig.dispatcher.state).toEqual({ kind: 'stopping' });
+    await rig.clock.pass(61_000);
+    await stopped;
+    expect(rig.dispatcher.isSending).toBe(false);
+    expect(rig.clock.armed).toBe(0);
+  });
+
+  it('is that it is not linked, where there is something to send', async () => {
+    rig.messenger.account_ = null;
+    rig.start([one]);
+    await rig.clock.pass(10);
+    expect(rig.dispatcher.state).toEqual({ kind: 'not_linked' });
+  });
+
+  it('is never idle between two messages', async () => {
+    rig.start([one, two], 'Hello', slowly);
+    await rig.clock.pass(4_000);
+    expect(rig.states.map(({ kind }) => kind)).not.toContain('idle');
+  });
+});
+
+describe('a quit', () => {
+  it('does not wait longer than its limit for a message in flight', async () => {
+    rig = ((before) => {
+      before.close();
+      return makeRig({ settings: { ackWaitMs: 10 * limits.quitDrainMs } });
+    })(rig);
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    rig.start([one]);
+    await rig.clock.pass(1_000);
+    let isOver = false;
+    void rig.dispatcher.stop().then(() => {
+      isOver = true;
+    });
+    await rig.clock.pass(limits.quitDrainMs - 1_000);
+    expect(isOver).toBe(false);
+    await rig.clock.pass(2_000);
+    expect(isOver).toBe(true);
+  });
+
+  it('leaves no timer behind that would send the next message', async () => {
+    rig.start([one, two], 'Hello', slowly);
+    await rig.clock.pass(1_000);
+    await rig.dispatcher.stop();
+    expect(rig.clock.armed).toBe(0);
+  });
+
+  it('while WhatsApp is asked lets nothing be claimed', async () => {
+    rig.messenger.scripts.set(one, { lookUp: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    const stopped = rig.dispatcher.stop();
+    await rig.clock.pass(2 * minuteMs);
+    await stopped;
+    expect(messageIds.map(rig.status)).toEqual(['pending']);
+  });
+});
+
+describe('a pause', () => {
+  it('while WhatsApp is asked lets nothing be claimed, also when it came from the operator', async () => {
+    const lookUp = rig.messenger.lookUp.bind(rig.messenger);
+    rig.messenger.lookUp = async (phone) => {
+      rig.dispatcher.pause('operator');
+      return lookUp(phone);
+    };
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['pending']);
+    expect(rig.stores.db.sqlite.prepare('SELECT count(*) FROM attempt').pluck().get()).toBe(0);
+  });
+
+  it('keeps its first reason, and only the operator’s own gives way to another', () => {
+    rig.dispatcher.pause('operator');
+    rig.dispatcher.pause('disk_full', 'no space', 3);
+    rig.dispatcher.pause('rejected');
+    rig.dispatcher.pause('operator');
+    expect(rig.dispatcher.state).toEqual({ kind: 'paused', reason: 'disk_full', detail: 'no space', count: 3 });
+  });
+
+  it('leaves no timer armed', async () => {
+    rig.start([one, two], 'Hello', slowly);
+    await rig.clock.pass(1_000);
+    rig.dispatcher.pause('operator');
+    expect(rig.clock.armed).toBe(0);
+  });
+
+  it('shows the message in flight until it has ended', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.dispatcher.pause('operator');
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'sending' });
+    await rig.clock.pass(minuteMs);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'operator' });
+  });
+
+  it('that was ended stays ended after a restart', async () => {
+    rig.dispatcher.pause('operator');
+    rig.dispatcher.resume();
+    rig.crash();
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
+});
+
+describe('going on', () => {
+  it('begins to count doubtful messages anew', async () => {
+    for (const phone of [one, two, three]) rig.messenger.scripts.set(phone, { after: 'lost' });
+    rig.start([one, two, three]);
+    await rig.clock.pass(2 * minuteMs);
+    rig.dispatcher.pause('operator');
+    await rig.clock.pass(minuteMs);
+    rig.dispatcher.resume();
+    await rig.clock.pass(2 * minuteMs);
+    expect(rig.dispatcher.state.kind).toBe('idle');
+  });
+
+  it('settles what an error left open, and tells it', async () => {
+    const { messages } = rig.stores;
+    const giveUp = messages.giveUp.bind(messages);
+    messages.giveUp = () => {
+      messages.giveUp = giveUp;
+      throw Object.assign(new Error('locked'), { code: 'SQLITE_BUSY' });
+    };
+    rig.messenger.scripts.set(one, { before: 'throw' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(messageIds.map(rig.status)).toEqual(['sending']);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'database_busy' });
+    rig.told.messages.length = 0;
+    rig.dispatcher.resume();
+    expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over']);
+    expect(rig.told.messages).toEqual(messageIds);
+  });
+
+  it('leaves a message that is on its way alone', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.dispatcher.resume();
+    expect(messageIds.map(rig.status)).toEqual(['sending']);
+  });
+
+  it('stops again when the database cannot be settled', async () => {
+    rig.stores.rebuilding.recoverSending = () => {
+      throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+    };
+    rig.dispatcher.resume();
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'disk_full', detail: 'full' });
+  });
+});
+
+describe('the gap', () => {
+  it('is kept over a restart', async () => {
+    rig.start([one, two], 'Hello', slowly);
+    await rig.clock.pass(1_000);
+    rig.crash();
+    rig.dispatcher.nudge();
+    await rig.clock.pass(6_000);
+    expect(rig.messenger.delivered).toHaveLength(1);
+    await rig.clock.pass(2_000);
+    expect(rig.messenger.delivered).toHaveLength(2);
+  });
+});
+
+describe('a campaign that is held', () => {
+  it('is told, and keeps no other campaign back', async () => {
+    rig.dispatcher.pause('operator');
+    const held = rig.start([one, two], 'Held', { ...quickSchedule, pilotCount: 0 });
+    const other = rig.start([three], 'Other');
+    rig.dispatcher.resume();
+    await rig.clock.pass(1_000);
+    expect(rig.told.campaigns).toContain(held.campaignId);
+    expect(other.messageIds.map(rig.status)).toEqual(['sent']);
+    expect(rig.messenger.account()).toBe(account);
+  });
+});

@@ -1,0 +1,70 @@
+import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readMeta } from '../../../db/meta.ts';
+import { recover } from '../../../electron/dispatch/recovery.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+
+const [one, two] = ['+447700900101', '+447700900102'] as const;
+let rig: Rig;
+beforeEach(() => {
+  rig = makeRig();
+});
+afterEach(() => rig.close());
+
+const again = () => recover({ ...rig.stores, ledger: rig.ledger }, rig.clock.nowMs());
+
+it('tells which messages were being sent when the app ended', async () => {
+  rig.messenger.scripts.set(one, { after: 'lost' });
+  const { messageIds } = rig.start([one, two]);
+  await rig.clock.pass(1_000);
+  rig.crash();
+  expect(rig.recovery.messageIds).toEqual([messageIds[0]]);
+});
+
+it('remembers the last line of the ledger, so that the next start compares only what came after it', async () => {
+  rig.start([one, two]);
+  await rig.clock.pass(60_000);
+  rig.stores.db.sqlite.prepare(`UPDATE meta SET value = '1' WHERE key = 'ledger_number'`).run();
+  expect(again()).toEqual({ hold: null, messageIds: [] });
+  expect(readMeta(rig.stores.db, 'ledger_number')).toBe('2');
+  expect(readMeta(rig.stores.db, 'ledger_checksum')).toBe(rig.ledger.position.checksum);
+});
+
+it('believes the lines that the database remembers without asking for them', async () => {
+  rig.start([one, two]);
+  await rig.clock.pass(60_000);
+  const asked: string[] = [];
+  const knows = rig.stores.rebuilding.knowsPassed.bind(rig.stores.rebuilding);
+  rig.stores.rebuilding.knowsPassed = (random) => {
+    asked.push(random);
+    return knows(random);
+  };
+  again();
+  expect(asked).toEqual([]);
+});
+
+it('rebuilds nothing from a line whose message the database knows to have passed', async () => {
+  rig.start([one]);
+  await rig.clock.pass(1_000);
+  rig.stores.db.sqlite.prepare(`UPDATE meta SET value = '0' WHERE key = 'ledger_number'`).run();
+  expect(again().hold).toBeNull();
+  expect(rig.stores.db.sqlite.prepare(`SELECT count(*) FROM attempt`).pluck().get()).toBe(1);
+});
+
+it('gives a ledger that was begun anew each opened gate once, and appends nothing to one that has them', async () => {
+  rig.start([one, two]);
+  await rig.clock.pass(60_000);
+  rig.crash(() => rmSync(`${rig.folder}/ledger/fences.ledger`));
+  expect(rig.ledger.entries.map(({ random }) => random)).toEqual(rig.messenger.delivered.map(({ random }) => random));
+  let appended = 0;
+  const appendAll = rig.ledger.appendAll.bind(rig.ledger);
+  rig.ledger.appendAll = (lines) => {
+    appended += 1;
+    return appendAll(lines);
+  };
+  again();
+  rig.stores.db.sqlite.prepare(`UPDATE meta SET value = '0' WHERE key = 'ledger_number'`).run();
+  again();
+  expect(appended).toBe(0);
+  expect(rig.ledger.entries).toHaveLength(2);
+});
