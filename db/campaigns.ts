@@ -3,6 +3,7 @@ import { eq, ne } from 'drizzle-orm';
 import { phoneAlias } from '../domain/alias.ts';
 import type { Attachment, CampaignPauseReason, CampaignState, Schedule } from '../domain/campaign.ts';
 import { limits } from '../domain/limits.ts';
+import { mayQueueAgain, notSentReasons } from '../domain/message.ts';
 import { variantKey } from '../domain/phone.ts';
 import { assert } from '../domain/result.ts';
 import { normalForm } from '../domain/template.ts';
@@ -21,7 +22,7 @@ export type StartRequest = {
   readonly nowMs: number;
 };
 
-/** `before`: left out when the campaign was started. */
+/** `before`: left out when the campaign was started, or nothing waits for them any more. */
 export type SkipReason = 'do_not_contact' | 'already_has_text' | 'before';
 
 /** Every write to campaigns, and the one that makes their messages. */
@@ -35,8 +36,22 @@ export class Campaigns {
     db.sqlite.function('variant_key', { deterministic: true }, (phone) => variantKey(String(phone)));
   }
 
-  create(name: string, schedule: Schedule, nowMs: number): number {
-    const values = { uid: randomUUID(), name, state: 'draft' as const, text: '', schedule, createdAtMs: nowMs };
+  /** Makes a draft: empty, or with what is taken over from another campaign. */
+  create(
+    name: string,
+    schedule: Schedule,
+    nowMs: number,
+    copied: Partial<Pick<CampaignRow, 'text' | 'attachmentHash' | 'listId'>> = {},
+  ): number {
+    const values = {
+      uid: randomUUID(),
+      name,
+      state: 'draft' as const,
+      text: '',
+      schedule,
+      createdAtMs: nowMs,
+      ...copied,
+    };
     return this.#db.orm.insert(campaign).values(values).returning({ id: campaign.id }).get().id;
   }
 
@@ -55,7 +70,7 @@ export class Campaigns {
     return rest;
   }
 
-  /** Changes what a draft says, or what the messages of a started campaign that are still pending will say. */
+  /** Changes a draft, or the name and schedule of a started campaign. */
   update(
     id: number,
     change: Partial<
@@ -93,7 +108,8 @@ export class Campaigns {
       .prepare(
         `SELECT row_number, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact' ELSE 'already_has_text' END FROM (
            SELECT r.row_number, ${blockedSql} AS blocked, ${fencedSql} AS fenced,
-             EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id) AS left_out
+             EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
+               OR EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}) AS left_out
            FROM recipient r JOIN campaign c ON c.list_id = r.list_id
            WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)
          WHERE left_out OR blocked OR fenced`,
@@ -101,6 +117,33 @@ export class Campaigns {
       .raw()
       .all({ campaignId, textScope: textScope ?? '', ...rows });
     return new Map(found as [number, SkipReason][]);
+  }
+
+  /**
+   * Gives the pending messages of a paused campaign another text. The campaign must stand as it was looked at; else nothing
+   * is changed. Whatever is being sent or was, keeps its own text. Answers the number of messages.
+   */
+  changeText(
+    from: CampaignRow,
+    to: Pick<CampaignRow, 'text' | 'repeat'>,
+    who: string,
+    nowMs: number,
+  ): number | undefined {
+    const work = this.#db.sqlite.transaction(() => {
+      const changed = this.#db.sqlite
+        .prepare(
+          `UPDATE campaign SET text = ?, repeat = ? WHERE id = ? AND state = 'paused' AND text = ? AND repeat = ?`,
+        )
+        .run(to.text, to.repeat, from.id, from.text, from.repeat);
+      if (changed.changes !== 1) return undefined;
+      return this.#db.sqlite
+        .prepare(
+          `INSERT INTO history (message_id, at_ms, what, from_status, to_status, detail, who)
+           SELECT id, ?, 'text_changed', NULL, NULL, '', ? FROM message WHERE campaign_id = ? AND status = 'pending'`,
+        )
+        .run(nowMs, who, from.id).changes;
+    });
+    return work.immediate();
   }
 
   /** Makes the messages and starts the campaign: all in one transaction, so that a crash leaves a draft or a whole campaign. */
@@ -234,6 +277,13 @@ export class Campaigns {
  */
 const blockedSql = `(EXISTS (SELECT 1 FROM do_not_contact)
   AND EXISTS (SELECT 1 FROM do_not_contact d WHERE d.variant_key = variant_key(r.phone)))`;
+
+/** Whether the message `m` may still go out: it waits, or the operator may queue it again. */
+const waitsSql = `(m.status = 'pending' OR (m.status = 'failed'
+  AND m.reason IN (${notSentReasons
+    .filter(mayQueueAgain)
+    .map((reason) => `'${reason}'`)
+    .join(', ')})))`;
 
 /**
  * Whether a fence of the text, or of the campaign `c` itself, stands before the recipient `r`. The text's scope is empty

@@ -46,6 +46,7 @@ const commandNames: Record<Channel, true> = {
   'campaign:update': true,
   'campaign:attach': true,
   'campaign:detach': true,
+  'campaign:duplicate': true,
   'campaign:deleteDraft': true,
   'campaign:preview': true,
   'campaign:check': true,

@@ -148,6 +148,11 @@ export const commands = {
   ),
   'campaign:attach': command(z.object({ id: Id, uploadId: UploadId, mimeType: z.string().max(255) }), CampaignDetail),
   'campaign:detach': command(byId, CampaignDetail),
+  /** A new draft with the text, attachment and schedule of a campaign, and with its list or none. */
+  'campaign:duplicate': command(
+    z.object({ id: Id, name: z.string().min(1).max(limits.nameCharacters), withList: z.boolean() }),
+    CampaignDetail,
+  ),
   'campaign:deleteDraft': command(byId, nothing),
   /** The text as the given recipient (0-based place in the list) would get it. */
   'campaign:preview': command(
@@ -162,7 +167,11 @@ export const commands = {
       blanks: z.array(z.string()),
     }),
   ),
-  'campaign:check': command(byId, CampaignCheck),
+  /** With `text`: as if what is pending had this text. */
+  'campaign:check': command(
+    z.object({ id: Id, text: z.string().max(limits.templateCharacters).optional() }),
+    CampaignCheck,
+  ),
   'campaign:start': command(byId, CampaignSummary),
   'campaign:pause': command(byId, CampaignSummary),
   'campaign:resume': command(byId, CampaignSummary),

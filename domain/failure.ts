@@ -13,6 +13,7 @@ export const FailureCode = z.enum([
   'not_this_list',
   'name_taken',
   'no_recipients',
+  'people_forgotten',
   'empty_text',
   'blank_placeholders',
   'unknown_placeholders',

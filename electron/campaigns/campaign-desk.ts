@@ -21,6 +21,8 @@ import { asksForMoreCells, cleanValue, isBlankFor, parseTemplate, renderTemplate
 import type { Clock } from '../dispatch/ports.ts';
 import { campaignScope, templateScope } from '../dispatch/text-scope.ts';
 import { checkCampaign, longestText, valuesOf } from './check.ts';
+import { duplicateCampaign } from './duplicate.ts';
+import { changeStarted, withText } from './started-changes.ts';
 
 export type CampaignDeskParts = {
   readonly campaigns: Campaigns;
@@ -89,21 +91,20 @@ export class CampaignDesk {
     });
   }
 
-  /** Drafts change freely. Of a started campaign the name and the schedule may change, and the text of what is pending. */
+  /** Drafts change freely; of a started campaign only what has not been sent. */
   async update(input: CommandInput<'campaign:update'>): Promise<Reply<CampaignDetail>> {
-    const { campaigns, onCampaign, nudge } = this.#parts;
+    const { campaigns, onCampaign, onManyMessages, nudge } = this.#parts;
     const row = campaigns.get(input.id);
     if (!row) return failure('not_found');
-    if (row.state === 'finished' || row.state === 'cancelled') {
-      if (input.text !== undefined || input.schedule !== undefined || input.repeat !== undefined)
-        return failure('not_allowed_now');
-    }
-    if (row.state !== 'draft') {
-      if (input.repeat !== undefined || input.leaveBlanksOut !== undefined) return failure('not_allowed_now');
-      const refusal = await this.#refusedText(row, input.text);
-      if (refusal) return failure(refusal);
-    }
     const { id, repeat, ...given } = input;
+    if (row.state !== 'draft') {
+      const refusal = await changeStarted(this.#parts, row, input);
+      if (refusal) return failure(refusal);
+      if (input.text !== undefined) onManyMessages();
+      onCampaign(id);
+      nudge();
+      return this.get(id);
+    }
     const change = Object.fromEntries(
       Object.entries(given).filter(([, value]) => value !== undefined),
     ) as Partial<CampaignRow>;
@@ -112,7 +113,7 @@ export class CampaignDesk {
     campaigns.update(id, {
       ...change,
       ...(repeat === undefined ? {} : { repeat: repeat ? 1 : 0 }),
-      ...(row.state === 'draft' && asksForMore ? { leaveBlanksOut: false } : {}),
+      ...(asksForMore ? { leaveBlanksOut: false } : {}),
     });
     onCampaign(id);
     nudge();
@@ -134,6 +135,14 @@ export class CampaignDesk {
     if (row.state !== 'draft') return failure('not_allowed_now');
     this.#parts.campaigns.update(id, { attachmentHash });
     return this.get(id);
+  }
+
+  /** A new draft like another campaign. */
+  duplicate(input: CommandInput<'campaign:duplicate'>): Reply<CampaignDetail> {
+    const made = duplicateCampaign(this.#parts, input, this.#parts.clock.nowMs());
+    if (!made.ok) return failure(made.failure);
+    this.#parts.onCampaign(made.value);
+    return this.get(made.value);
   }
 
   deleteDraft(id: number): Reply<undefined> {
@@ -176,10 +185,11 @@ export class CampaignDesk {
     return rendered.ok ? rendered.value : campaign.text;
   }
 
-  async check(id: number): Promise<Reply<CampaignCheck>> {
+  /** What stands in the way of a draft, or of another text for what is pending of a started campaign. */
+  async check(id: number, text?: string): Promise<Reply<CampaignCheck>> {
     const row = this.#parts.campaigns.get(id);
     if (!row) return failure('not_found');
-    const checked = await checkCampaign(this.#parts, this.#withRepeat(row));
+    const checked = await checkCampaign(this.#parts, text === undefined ? this.#withRepeat(row) : withText(row, text));
     const account = this.#parts.account();
     const failures: FailureCode[] = account ? checked.failures : [...checked.failures, 'not_linked'];
     const { clock, queue } = this.#parts;
@@ -295,12 +305,6 @@ export class CampaignDesk {
       const rendered = renderTemplate(template, valuesOf(list ?? { fields: [] }, { cells }), longestText(row));
       return !rendered.ok && isBlankFor(template, rendered.failure);
     };
-  }
-
-  async #refusedText(row: CampaignRow, text: string | undefined): Promise<FailureCode | undefined> {
-    if (text === undefined) return undefined;
-    const checked = await checkCampaign(this.#parts, { ...row, text });
-    return checked.failures.find((code) => code !== 'no_recipients');
   }
 
   #changed(id: number, done: boolean): Reply<CampaignSummary> {

@@ -255,7 +255,8 @@ export class Sender {
   #isAsRead(message: NextMessage): boolean {
     const campaign = this.#parts.campaigns.get(message.campaignId);
     assert(campaign, 'a message belongs to a campaign');
-    return campaign.text === message.text && campaign.attachmentHash === message.attachmentHash;
+    const { text, attachmentHash, repeat } = campaign;
+    return text === message.text && attachmentHash === message.attachmentHash && repeat === message.repeat;
   }
 
   /** The text as this person gets it. Blanks were refused at the start; a later one is a reason to stop, not to send. */

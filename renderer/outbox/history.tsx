@@ -73,6 +73,7 @@ export function historyWords(text: Text, { what, detail, to }: HistoryEntry): st
     case 'reconciled':
     case 'cancelled':
     case 'queued_again':
+    case 'text_changed':
     case 'contradiction':
       return text(`history.${what}`);
     default:

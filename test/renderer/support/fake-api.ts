@@ -1,6 +1,7 @@
 import { channels, eventChannels } from '../../../domain/channels.ts';
 import type {
   Api,
+  CampaignDetail,
   Channel,
   CommandInput,
   CommandOutput,
@@ -179,6 +180,11 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
         attachment: { hash: 'a'.repeat(64), fileName: 'map.jpg', mimeType, kind: 'image', bytes: 231_000 },
       }),
     'campaign:detach': ({ id }) => campaignDetail(campaign(id)),
+    'campaign:duplicate': ({ id, name, withList }) => {
+      const made = handlers['campaign:create']({ name }) as CampaignDetail;
+      const { text, list } = campaignDetail(campaign(id));
+      return { ...made, text, list: withList ? list : null };
+    },
     'campaign:deleteDraft': ({ id }) => {
       state = { ...state, campaigns: state.campaigns.filter((known) => known.id !== id) };
       emit('campaigns:changed', { changed: [], removed: [id] });

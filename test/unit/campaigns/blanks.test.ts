@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ListField } from '../../../db/schema.ts';
-import type { CampaignCheck, Reply } from '../../../domain/contract.ts';
-import { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
+import type { CampaignCheck } from '../../../domain/contract.ts';
+import type { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
 import { reportTotals } from '../../../electron/files/report.ts';
 import { writeReport } from '../../../electron/files/report-file.ts';
-import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted, makeDesk } from '../../support/campaign-desk.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { addList, quickSchedule } from '../../support/temporary-database.ts';
 
 const text = 'Hello {{name}}, meet at {{place}}.';
@@ -24,18 +25,7 @@ let rig: Rig;
 let desk: CampaignDesk;
 beforeEach(() => {
   rig = makeRig();
-  desk = new CampaignDesk({
-    ...rig.stores,
-    clock: rig.clock,
-    settings: () => rig.settings,
-    account: () => account,
-    timeZone: () => 'Europe/London',
-    onCampaign: () => undefined,
-    onManyMessages: () => undefined,
-    nudge: () => rig.dispatcher.nudge(),
-    recordElsewhere: () => undefined,
-    sendTest: async () => 'busy',
-  });
+  desk = makeDesk(rig);
 });
 afterEach(() => rig.close());
 
@@ -52,10 +42,6 @@ function draft(message = text, rows: readonly { phone: string; cells: string[] }
   return id;
 }
 
-function granted<Value>(reply: Reply<Value>): Value {
-  if (!reply.ok) throw new Error(reply.failure.code);
-  return reply.value;
-}
 const check = async (id: number): Promise<CampaignCheck> => granted(await desk.check(id));
 const isLeavingOut = (id: number): boolean => granted(desk.get(id)).leaveBlanksOut;
 
@@ -195,6 +181,7 @@ describe('a new text for what is still pending', () => {
     await desk.update({ id, leaveBlanksOut: true });
     rig.dispatcher.pause('operator');
     await desk.start(id);
+    desk.pause(id);
     expect(await desk.update({ id, text: 'Dear {{name}}, come to {{place}}.' })).toMatchObject({ ok: true });
     expect(await desk.update({ id, text: 'Dear {{name}} of {{team}}' })).toMatchObject({ ok: false });
   });

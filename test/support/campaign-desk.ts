@@ -1,0 +1,25 @@
+import type { Reply } from '../../domain/contract.ts';
+import { CampaignDesk } from '../../electron/campaigns/campaign-desk.ts';
+import { account, type Rig } from './dispatch-rig.ts';
+
+/** What the operator does with campaigns, on the database and before the dispatcher of a rig. */
+export function makeDesk(rig: Rig): CampaignDesk {
+  return new CampaignDesk({
+    ...rig.stores,
+    clock: rig.clock,
+    settings: () => rig.settings,
+    account: () => account,
+    timeZone: () => 'Europe/London',
+    onCampaign: () => undefined,
+    onManyMessages: () => undefined,
+    nudge: () => rig.dispatcher.nudge(),
+    recordElsewhere: () => undefined,
+    sendTest: async () => 'busy',
+  });
+}
+
+/** The value of an answer that must not be a refusal. */
+export function granted<Value>(reply: Reply<Value>): Value {
+  if (!reply.ok) throw new Error(reply.failure.code);
+  return reply.value;
+}
