@@ -93,6 +93,8 @@ export class Reconciliation {
     const nowMs = clock.nowMs();
     const nextAtMs = nowMs + (limits.reconcileAfterMs[attempt.reconciledCount + 1] ?? limits.reconcileEveryMs);
     if (reading.kind === 'found' && reading.ack >= serverAck) {
+      // First the next time: what does not count as this attempt's own would else be read again at once, without end.
+      acks.noteReconciled(attempt.attemptId, null, nextAtMs, nowMs);
       return onAck({ random: attempt.random, fromMe: true, remote: reading.remote, ack: reading.ack });
     }
     acks.noteReconciled(attempt.attemptId, reading.kind === 'unavailable' ? null : attempt.messageId, nextAtMs, nowMs);

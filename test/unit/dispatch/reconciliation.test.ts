@@ -104,6 +104,22 @@ describe('reading WhatsApp’s own record', () => {
     expect(rig.status(messageIds[0] ?? 0)).toBe('sent');
   });
 
+  it('waits its time also where an acknowledgement is found that does not count as the attempt’s own', async () => {
+    const id = await doubtful();
+    const random = rig.messenger.delivered[0]?.random ?? '';
+    rig.messenger.readRecord = async (key) => {
+      rig.messenger.recordsRead.push(key);
+      // Without an end the test would hang, as the app would go on asking.
+      if (reads() > 20) rig.messenger.account_ = null;
+      return { kind: 'found', ack: key.random === random ? 2 : 0, remote: '447700900999@c.us' };
+    };
+    await rig.clock.pass(10_000);
+    expect(reads()).toBe(1);
+    await rig.clock.pass(1 * minuteMs);
+    expect(reads()).toBe(2);
+    expect(rig.status(id)).toBe('failed:no_confirmation');
+  });
+
   it('stays within the linked account', async () => {
     await doubtful();
     rig.messenger.account_ = { id: '447700900777@c.us', phone: '+447700900777', name: '' };
