@@ -9,6 +9,8 @@ export const limits = {
   // Text. WhatsApp takes 65,536 characters; a caption 1,024.
   templateCharacters: 65_536,
   captionCharacters: 1_024,
+  /** About where phones fold a text behind "Read more". */
+  foldedFromCharacters: 700,
   nameCharacters: 200,
   noteCharacters: 2_000,
   pathCharacters: 4_096,

@@ -1,6 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check, type LucideIcon } from 'lucide-react';
-import { Fragment, type ReactElement } from 'react';
+import { Fragment, type ReactElement, type RefObject } from 'react';
 import { Icon } from './icon.tsx';
 import { Key } from './tooltip.tsx';
 
@@ -19,13 +19,22 @@ export type MenuItem = {
 };
 
 /** A menu that opens from a button. */
-export function Menu({ trigger, items }: { readonly trigger: ReactElement; readonly items: readonly MenuItem[] }) {
+export function Menu({
+  trigger,
+  items,
+  finalFocus,
+}: {
+  readonly trigger: ReactElement;
+  readonly items: readonly MenuItem[];
+  /** Where the focus goes when it closes; the button unless said otherwise. */
+  readonly finalFocus?: RefObject<HTMLElement | null>;
+}) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className="floating" sideOffset={4} align="start">
-          <Base.Popup className="menu menu-scroll">
+          <Base.Popup className="menu menu-scroll" {...(finalFocus === undefined ? {} : { finalFocus })}>
             {items.map((item) => (
               <Fragment key={item.id}>
                 {item.apart && <Base.Separator className="menu-line" />}

@@ -1,4 +1,5 @@
 import { createElement, Fragment, type ReactNode } from 'react';
+import { findLinks } from './links.ts';
 import { type Block, type Inline, parseFormat } from './whatsapp-format.ts';
 
 /** Shows a text with WhatsApp's formatting, as elements and never as markup. */
@@ -9,7 +10,7 @@ export function FormattedText({ text }: { readonly text: string }) {
 function showBlock(block: Block): ReactNode {
   switch (block.kind) {
     case 'line':
-      return <p className="format-line">{showInline(block.content)}</p>;
+      return <p className="format-line">{showInline(block.content, withLinks)}</p>;
     case 'bullets':
       return <ul className="format-bullets">{inARow(block.items.map(showItem))}</ul>;
     case 'numbers':
@@ -26,11 +27,23 @@ function showBlock(block: Block): ReactNode {
 }
 
 function showItem(item: readonly Inline[]): ReactNode {
-  return <li>{showInline(item)}</li>;
+  return <li>{showInline(item, withLinks)}</li>;
 }
 
 function showQuoted(line: readonly Inline[]): ReactNode {
-  return <p>{showInline(line)}</p>;
+  return <p>{showInline(line, withLinks)}</p>;
+}
+
+/** Links as a phone marks them. They lead nowhere here: the preview is looked at. */
+function withLinks(words: string): ReactNode {
+  const pieces: ReactNode[] = [];
+  let end = 0;
+  for (const link of findLinks(words)) {
+    pieces.push(words.slice(end, link.start));
+    pieces.push(<span className="format-link">{words.slice(link.start, link.end)}</span>);
+    end = link.end;
+  }
+  return inARow([...pieces, words.slice(end)]);
 }
 
 /** The content of one line, without the line around it. */
@@ -42,11 +55,13 @@ export function showInline(
 }
 
 function showStyled({ style, content }: Exclude<Inline, string>, showWords: (words: string) => ReactNode): ReactNode {
+  // What looks like a link within code is not one.
+  if (style === 'code')
+    return <code className="format-code">{showInline(content, showWords === withLinks ? undefined : showWords)}</code>;
   const inside = showInline(content, showWords);
   if (style === 'bold') return <strong>{inside}</strong>;
   if (style === 'italic') return <em className="format-italic">{inside}</em>;
-  if (style === 'struck') return <s>{inside}</s>;
-  return <code className="format-code">{inside}</code>;
+  return <s>{inside}</s>;
 }
 
 /** The parts of a text have no identity but their place, so they are handed over by place instead of by key. */

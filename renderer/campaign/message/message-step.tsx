@@ -1,15 +1,17 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import { checkTemplate, parseTemplate } from '../../../domain/template.ts';
 import { useText } from '../../text.tsx';
 import type { Draft } from '../use-draft.ts';
 import type { FallbackWish } from '../use-fallback-wish.ts';
 import { AttachmentField } from './attachment-field.tsx';
 import { Editor } from './editor.tsx';
+import { useEditorField } from './editor-field.ts';
 import { FallbackTable } from './fallback-table.tsx';
+import { HintList } from './hint-list.tsx';
+import { findLinks } from './links.ts';
 import { MessagePreview } from './message-preview.tsx';
-import { countLinks } from './template-edit.ts';
+import { textHints } from './text-hints.ts';
 import { usePreview } from './use-preview.ts';
 
 /** The share of the limit from which on the limit is shown. */
@@ -31,23 +33,22 @@ export function MessageStep({ draft, check, picture, onPicture, fallback, onMend
   const [index, setIndex] = useState(0);
   const pictureUrl = useObjectUrl(picture);
   const preview = usePreview(detail.id, index, detail.text, detail.list?.id ?? null);
-  const keys = (detail.list?.fields ?? []).map((field) => field.key);
+  const columns = useMemo(() => detail.list?.fields.map((field) => field.key) ?? null, [detail.list]);
   const setText = (text: string) => draft.change({ text });
+  const field = useEditorField(setText);
+  const isCaption = detail.attachment !== null;
+  const hints = textHints({ text: detail.text, columns, isCaption, longest: check?.longest ?? null });
   return (
     <div className="body columns columns-preview">
       <div className="stack">
         <Editor
+          field={field}
           value={detail.text}
           onChange={setText}
-          keys={keys}
-          foot={
-            <EditorFoot
-              text={detail.text}
-              shown={preview?.text ?? detail.text}
-              isCaption={detail.attachment !== null}
-            />
-          }
+          keys={columns ?? []}
+          foot={<EditorFoot shown={preview?.text ?? detail.text} isCaption={isCaption} />}
         />
+        <HintList hints={hints} columns={columns ?? []} onChange={field.rewrite} onPerson={setIndex} />
         <FallbackTable
           draft={draft}
           onChange={setText}
@@ -63,14 +64,11 @@ export function MessageStep({ draft, check, picture, onPicture, fallback, onMend
   );
 }
 
-function EditorFoot(props: { readonly text: string; readonly shown: string; readonly isCaption: boolean }) {
+function EditorFoot(props: { readonly shown: string; readonly isCaption: boolean }) {
   const text = useText();
   const most = props.isCaption ? limits.captionCharacters : limits.templateCharacters;
   const used = props.shown.length;
-  const links = countLinks(props.shown);
-  const isUnclosed = checkTemplate(parseTemplate(props.text), []).some(
-    (problem) => problem.code === 'unbalanced_braces',
-  );
+  const links = findLinks(props.shown).length;
   return (
     <>
       <span className={used > most ? 'number tone-bad' : 'number'}>
@@ -78,9 +76,6 @@ function EditorFoot(props: { readonly text: string; readonly shown: string; read
           ? text('campaign.message.charactersOfMost', { used, most })
           : text('campaign.message.characters', { count: used })}
       </span>
-      {isUnclosed && (
-        <span className="tone-warn">{text('campaign.message.syntax', { example: '{{name|friend}}' })}</span>
-      )}
       <span className="push">
         {links === 0 ? text('campaign.message.noLinks') : text('campaign.message.links', { count: links })}
       </span>

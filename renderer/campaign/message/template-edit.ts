@@ -11,36 +11,150 @@ export type Replacement = {
   readonly end: number;
 };
 
-/** Puts a mark such as `*` around the selection; with nothing selected, the cursor comes to stand between the marks. */
-export function wrap({ text, start, end }: Selection, mark: string): Replacement {
-  const selected = text.slice(start, end);
-  // Marks must hug words, so blanks at the ends of a selection stay outside.
-  const lead = selected.length - selected.trimStart().length;
-  const inside = selected.trim();
-  const from = start + lead;
-  const to = from + inside.length;
-  return {
-    from,
-    to,
-    inserted: `${mark}${inside}${mark}`,
-    start: from + mark.length,
-    end: from + mark.length + inside.length,
-  };
+/** The marks that hug words within a line, and the fence that may run across lines. */
+export type Mark = '*' | '_' | '~' | '`' | '```';
+export type LineKind = 'bullets' | 'numbers' | 'quote';
+
+const fence = '```';
+/** What a line may begin with: the sign of a list or of a quote. */
+const linePrefix = /^(?:[-*] +|\d{1,3}\. +|> ?)/;
+const prefixOf: Readonly<Record<LineKind, RegExp>> = { bullets: /^[-*] +/, numbers: /^\d{1,3}\. +/, quote: /^> ?/ };
+
+/**
+ * Puts a mark around the selection, or takes it away where it is already. WhatsApp reads marks only at the borders of
+ * words and within one line, so the selection grows to whole words and placeholders, and each line gets its own. With
+ * nothing selected and no word at the caret, the caret comes to stand between the marks.
+ */
+export function wrap(selection: Selection, mark: Mark): Replacement {
+  const { text } = selection;
+  const size = mark.length;
+  const { start, end } = wholeWords(selection);
+  if (start === end) return pairAtCaret(text, start, mark);
+  const isWithinMarks = start >= size && isMarked(text.slice(start - size, end + size), mark);
+  const [from, to] = isWithinMarks ? [start - size, end + size] : [start, end];
+  const before = text.slice(from, to);
+  const inserted = mark === fence ? toggle(before, mark) : toggleLines(before, mark);
+  const isWrapped = inserted.length > before.length;
+  // The words between the marks stay selected, so that a second press takes the marks away again.
+  const lead = isWrapped && !before.includes('\n') ? inserted.indexOf(mark) + size : 0;
+  const tail = lead === 0 ? inserted.length : inserted.lastIndexOf(mark);
+  return { from, to, inserted, start: from + lead, end: from + tail };
 }
 
-/** Makes each line of the selection an item of a list. */
-export function makeList({ text, start, end }: Selection): Replacement {
+/** Two marks with the caret between them, or neither where they stand there already. */
+function pairAtCaret(text: string, caret: number, mark: Mark): Replacement {
+  const size = mark.length;
+  const isPair = text.slice(caret - size, caret) === mark && text.slice(caret, caret + size) === mark;
+  if (isPair) {
+    const from = caret - size;
+    return { from, to: caret + size, inserted: '', start: from, end: from };
+  }
+  return { from: caret, to: caret, inserted: `${mark}${mark}`, start: caret + size, end: caret + size };
+}
+
+function isMarked(words: string, mark: Mark): boolean {
+  if (words.length <= 2 * mark.length || !words.startsWith(mark) || !words.endsWith(mark)) return false;
+  // One backtick of a fence is no inline code.
+  if (mark === '`') return !words.startsWith(fence);
+  return mark === fence || !words.includes('\n');
+}
+
+/** Blanks stay outside of the marks, and what has no words gets none. */
+function toggle(words: string, mark: Mark): string {
+  const inside = words.trim();
+  if (inside === '') return words;
+  const changed = isMarked(inside, mark) ? inside.slice(mark.length, -mark.length) : `${mark}${inside}${mark}`;
+  return words.replace(inside, () => changed);
+}
+
+/** Each line gets its own marks, behind the sign of a list; where all have them, all lose them. */
+function toggleLines(text: string, mark: Mark): string {
+  const lines = text.split('\n').map((line) => {
+    const prefix = linePrefix.exec(line)?.[0] ?? '';
+    return { prefix, words: line.slice(prefix.length) };
+  });
+  const isDone = ({ words }: { readonly words: string }) => words.trim() === '' || isMarked(words.trim(), mark);
+  const areAll = lines.every(isDone);
+  return lines
+    .map((line) => line.prefix + (areAll || !isDone(line) ? toggle(line.words, mark) : line.words))
+    .join('\n');
+}
+
+/** A selection that begins or ends within a word or a placeholder takes in all of it. */
+function wholeWords({ text, start, end }: Selection): { start: number; end: number } {
+  const isLetter = (at: number) => /[\p{L}\p{M}\p{N}]/u.test(text.charAt(at));
+  const isCaret = start === end;
+  if (isCaret && !(isLetter(start - 1) && isLetter(start))) return { start, end };
+  let [from, to] = [start, end];
+  if (!isCaret) {
+    const chosen = text.slice(start, end);
+    from += chosen.length - chosen.trimStart().length;
+    to = Math.max(from, to - (chosen.length - chosen.trimEnd().length));
+  }
+  while (from > 0 && isLetter(from) && isLetter(from - 1)) from -= 1;
+  while (to < text.length && isLetter(to) && isLetter(to - 1)) to += 1;
+  for (const place of placeholderPlaces(text)) {
+    if (place.start < from && from < place.end) from = place.start;
+    if (place.start < to && to < place.end) to = place.end;
+  }
+  return { start: from, end: to };
+}
+
+function placeholderPlaces(text: string): readonly { start: number; end: number }[] {
+  return [...text.matchAll(/\{\{[^{}]*\}\}/g)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** Makes each line of the selection an item of a list or a line of a quote, or plain again where all of them are. */
+export function makeLines({ text, start, end }: Selection, kind: LineKind): Replacement {
   const from = text.lastIndexOf('\n', start - 1) + 1;
   const lineEnd = text.indexOf('\n', end);
   const to = lineEnd < 0 ? text.length : lineEnd;
   const lines = text.slice(from, to).split('\n');
-  const inserted = lines.map((line) => (/^[-*] /.test(line) ? line : `- ${line}`)).join('\n');
-  return { from, to, inserted, start: from + inserted.length, end: from + inserted.length };
+  const isFilled = (line: string) => lines.length === 1 || line.trim() !== '';
+  const isMade = lines.filter(isFilled).every((line) => prefixOf[kind].test(line));
+  let place = 0;
+  const made = lines.map((line) => {
+    if (!isFilled(line)) return line;
+    const words = line.replace(linePrefix, '');
+    place += 1;
+    return isMade ? words : prefixFor(kind, place) + words;
+  });
+  const inserted = made.join('\n');
+  const caret = from + inserted.length;
+  return { from, to, inserted, start: start === end ? caret : from, end: caret };
 }
 
-export function insertPlaceholder({ start, end }: Selection, key: string): Replacement {
-  const inserted = `{{${key}}}`;
-  return { from: start, to: end, inserted, start: start + inserted.length, end: start + inserted.length };
+function prefixFor(kind: LineKind, place: number): string {
+  if (kind === 'bullets') return '- ';
+  return kind === 'numbers' ? `${place}. ` : '> ';
+}
+
+/** What Enter does in a list or a quote: the next item, or the end of the list on an empty one. Null elsewhere. */
+export function newItem({ text, start, end }: Selection): Replacement | null {
+  if (start !== end) return null;
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const before = text.slice(from, start);
+  const prefix = linePrefix.exec(before)?.[0];
+  if (prefix === undefined) return null;
+  const lineEnd = text.indexOf('\n', start);
+  const line = text.slice(from, lineEnd < 0 ? text.length : lineEnd);
+  if (line.slice(prefix.length).trim() === '')
+    return { from, to: from + line.length, inserted: '', start: from, end: from };
+  const number = /^(\d+)\./.exec(prefix)?.[1];
+  return insertWords({ text, start, end }, `\n${number === undefined ? prefix : `${Number(number) + 1}. `}`);
+}
+
+/** Puts words in the place of what is selected; the caret stands behind them. */
+export function insertWords({ start, end }: Selection, words: string): Replacement {
+  const caret = start + words.length;
+  return { from: start, to: end, inserted: words, start: caret, end: caret };
+}
+
+export function insertPlaceholder(selection: Selection, key: string): Replacement {
+  return insertWords(selection, `{{${key}}}`);
 }
 
 /** The text with the same fall-back at every use of a placeholder; an empty one takes it away. */
@@ -62,8 +176,4 @@ export function withFallback(text: string, name: string, fallback: string): stri
 export function write(part: TemplatePart): string {
   if (part.kind === 'text') return part.text;
   return part.fallback === null ? `{{${part.name}}}` : `{{${part.name}|${part.fallback}}}`;
-}
-
-export function countLinks(text: string): number {
-  return text.match(/(?:https?:\/\/|www\.)\S+/gi)?.length ?? 0;
 }

@@ -16,24 +16,25 @@ const fence = '```';
 
 /** Cuts a message into blocks, top to bottom. Empty lines are kept as empty lines. */
 export function parseFormat(text: string): Block[] {
-  const parts = text.split(fence);
-  // An odd number of fences leaves the last one without its partner: WhatsApp then shows it as it was typed.
-  if (parts.length % 2 === 0) {
-    const tail = parts.pop() ?? '';
-    parts.push(`${parts.pop() ?? ''}${fence}${tail}`);
+  const blocks: Block[] = [];
+  let end = 0;
+  // A fence without its partner matches nothing: WhatsApp then shows it as it was typed.
+  for (const match of text.matchAll(/```([\s\S]+?)```/g)) {
+    const inside = match[1] ?? '';
+    // Within one line it is read with the line's other marks.
+    if (!inside.includes('\n') || inside.trim() === '') continue;
+    blocks.push(...linesAround(text.slice(end, match.index), end > 0, true));
+    blocks.push({ kind: 'monospace', text: inside.replace(/^\n|\n$/g, '') });
+    end = match.index + match[0].length;
   }
-  return parts.flatMap((part, index) => {
-    if (index % 2 === 1) return [{ kind: 'monospace' as const, text: part.replace(/^\n|\n$/g, '') }];
-    const isAlone = parts.length === 1;
-    const lines = isAlone ? part : trimAroundFence(part, index > 0, index < parts.length - 1);
-    return lines === '' && !isAlone ? [] : parseLines(lines.split('\n'));
-  });
+  return [...blocks, ...linesAround(text.slice(end), end > 0, false)];
 }
 
-/** A fence stands on lines of its own, so the line breaks next to it are not lines to show. */
-function trimAroundFence(part: string, hasFenceBefore: boolean, hasFenceAfter: boolean): string {
-  const start = hasFenceBefore ? part.replace(/^\n/, '') : part;
-  return hasFenceAfter ? start.replace(/\n$/, '') : start;
+/** A block stands on lines of its own, so the line breaks next to it are not lines to show. */
+function linesAround(part: string, hasBlockBefore: boolean, hasBlockAfter: boolean): Block[] {
+  const start = hasBlockBefore ? part.replace(/^\n/, '') : part;
+  const lines = hasBlockAfter ? start.replace(/\n$/, '') : start;
+  return lines === '' && (hasBlockBefore || hasBlockAfter) ? [] : parseLines(lines.split('\n'));
 }
 
 function parseLines(lines: readonly string[]): Block[] {
@@ -70,21 +71,34 @@ export function parseInline(line: string): Inline[] {
   let plain = '';
   let at = 0;
   while (at < line.length) {
-    const style = markers[line.charAt(at)];
-    const end = style === undefined ? -1 : closingMark(line, at);
-    if (style === undefined || end < 0) {
-      plain += line.charAt(at);
-      at += 1;
+    const found = styledAt(line, at);
+    if (typeof found === 'string') {
+      plain += found;
+      at += found.length;
       continue;
     }
     if (plain !== '') content.push(plain);
     plain = '';
-    const inside = line.slice(at + 1, end);
-    content.push({ style, content: style === 'code' ? [inside] : parseInline(inside) });
-    at = end + 1;
+    content.push(found.part);
+    at = found.end;
   }
   if (plain !== '') content.push(plain);
   return content;
+}
+
+/** What begins at this place of a line: a styled part and where it ends, or the characters that stand for themselves. */
+function styledAt(line: string, at: number): string | { readonly part: Inline; readonly end: number } {
+  if (line.startsWith(fence, at)) {
+    const close = line.indexOf(fence, at + fence.length);
+    const inside = line.slice(at + fence.length, Math.max(0, close));
+    if (inside.trim() === '') return fence;
+    return { part: { style: 'code', content: [inside] }, end: close + fence.length };
+  }
+  const style = markers[line.charAt(at)];
+  const end = style === undefined ? -1 : closingMark(line, at);
+  if (style === undefined || end < 0) return line.charAt(at);
+  const inside = line.slice(at + 1, end);
+  return { part: { style, content: style === 'code' ? [inside] : parseInline(inside) }, end: end + 1 };
 }
 
 /** Where the mark that opens at `start` closes, or -1 when it opens nothing: marks hug words, from outside and inside. */

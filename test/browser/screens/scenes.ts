@@ -85,6 +85,10 @@ const pausedCampaign = (change: Partial<CampaignSummary>): Scene =>
     campaigns: [campaignSummary({ state: 'paused', counts, total: 40, ...change })],
   });
 
+const hintedText = 'Hello {nmae} [when]\n\n**10:00** to 15:00, htp://a.example';
+const formattedText =
+  'Hello {{name}},\n\n*Volunteer Day* is _on_ ~10:00~ `15:00`\n- North Quay\n- Boathouse\n1. Library steps\n> Thank you, see you there\n```10:00\n15:00```\nhttps://a.example';
+
 /** Every screen, and the states of it that have words of their own. */
 export const scenes = {
   outboxPending: scene((store) => store.showOutbox({ tab: 'pending' })),
@@ -154,6 +158,20 @@ export const scenes = {
     'campaign:check': () => campaignCheck({ blanks: 312, unknownPlaceholders: ['nothing'] }),
   }),
   messageBlanks: wizard('message', { 'campaign:check': () => campaignCheck(sevenBlanks) }),
+  messageHints: wizard('message', {
+    'campaign:get': () => campaignDetail(draft, { text: hintedText }),
+    'campaign:check': () =>
+      campaignCheck({ longest: { rowNumber: 6, index: 4, characters: 70_000 }, failures: ['text_too_long'] }),
+  }),
+  messageFormatted: wizard('message', {
+    'campaign:get': () => campaignDetail(draft, { text: formattedText }),
+  }),
+  messageEmoji: scene(
+    (store) => store.open({ screen: 'campaign', id: draft.id, step: 'message' }),
+    { campaigns: [draft] },
+    { handlers: { 'campaign:get': () => campaignDetail(draft) } },
+    { click: '.editor-tools [aria-haspopup="dialog"]' },
+  ),
   messageLeftOut: wizard('message', leavingOut),
   when: wizard('when'),
   whenLong: wizard('when', {

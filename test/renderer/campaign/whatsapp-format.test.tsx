@@ -43,6 +43,12 @@ describe('blocks', () => {
     ]);
   });
 
+  it('reads monospace within a line where it stands', () => {
+    expect(parseFormat('a ```*x*``` b')).toEqual([
+      { kind: 'line', content: ['a ', { style: 'code', content: ['*x*'] }, ' b'] },
+    ]);
+  });
+
   it('shows a fence without its partner as it was typed', () => {
     expect(parseFormat('a ```b')).toEqual([{ kind: 'line', content: ['a ```b'] }]);
   });
@@ -52,4 +58,13 @@ it('shows what looks like markup as text', () => {
   const { container } = render(<FormattedText text={'<img src=x onerror=alert(1)> *<b>bold</b>*'} />);
   expect(container.querySelector('img, b')).toBeNull();
   expect(container.querySelector('strong')?.textContent).toBe('<b>bold</b>');
+});
+
+it('marks links, and leaves code and what is around them alone', () => {
+  const { container } = render(
+    <FormattedText text={'See *https://a.example/x*, `www.b.example` or _www.c.example_.'} />,
+  );
+  const links = [...container.querySelectorAll('.format-link')].map((link) => link.textContent);
+  expect(links).toEqual(['https://a.example/x', 'www.c.example']);
+  expect(container.textContent).toBe('See https://a.example/x, www.b.example or www.c.example.');
 });
