@@ -42,7 +42,7 @@ export function HintList({ hints, ...rest }: Props) {
 function HintWords({ hint, columns }: { readonly hint: TextHint; readonly columns: readonly string[] }) {
   const text = useText();
   const format = useFormat();
-  const known = format.list(columns.map((column) => `{{${column}}}`));
+  const known = namedColumns(columns, format.list);
   switch (hint.code) {
     case 'too_long':
       return text('campaign.hints.too_long', { used: hint.characters, most: hint.most });
@@ -71,6 +71,11 @@ function HintWords({ hint, columns }: { readonly hint: TextHint; readonly column
     default:
       return text(`campaign.hints.${hint.code}`);
   }
+}
+
+/** Each placeholder is set apart, so that its braces stay around it in a line that runs from right to left. */
+export function namedColumns(columns: readonly string[], list: (words: readonly string[]) => string): string {
+  return list(columns.map((column) => `\u2068{{${column}}}\u2069`));
 }
 
 function HintAction({ hint, onChange, onPerson }: Pick<Props, 'onChange' | 'onPerson'> & { readonly hint: TextHint }) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
+import { namedColumns } from '../../../renderer/campaign/message/hint-list.tsx';
 import { brokenLinks, findLinks } from '../../../renderer/campaign/message/links.ts';
 import { textHints } from '../../../renderer/campaign/message/text-hints.ts';
 
@@ -129,5 +130,11 @@ describe('links', () => {
     (text) => {
       expect(brokenLinks(`See ${text} now`)).toEqual([]);
     },
+  );
+});
+
+it('keeps the braces of each named placeholder around it in a line from right to left', () => {
+  expect(namedColumns(['name', 'team'], (words) => words.join(' و'))).toBe(
+    '\u2068{{name}}\u2069 و\u2068{{team}}\u2069',
   );
 });
