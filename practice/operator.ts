@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 export type Shot = { readonly name: string; readonly light: Buffer; readonly dark: Buffer };
 
 const themeChangeMs = 300;
+/** A browser that starts on a busy machine. */
+const linkMs = 60_000;
 /** Some sixty chats, one after the other. */
 const chatsReadMs = 90_000;
 
@@ -33,9 +35,9 @@ export class Operator {
 
   /** Waits for the QR code, pictures it, and goes on once the account is linked. */
   async link(): Promise<void> {
-    await this.#page.getByRole('img', { name: /QR/i }).waitFor();
+    await this.#page.getByRole('img', { name: /QR/i }).waitFor({ timeout: linkMs });
     await this.picture('link');
-    await this.#button('Go to the outbox').click({ timeout: 30_000 });
+    await this.#button('Go to the outbox').click({ timeout: linkMs });
     // This operator knows the way.
     await this.#button('End the tour').click();
     await this.picture('outbox-empty');
