@@ -7,7 +7,8 @@ import { build, type Plugin, type PreviewServer, preview } from 'vite';
 import { ensureChromium } from '../../../build/chromium.ts';
 import type { Language } from '../../../domain/settings.ts';
 import { fixtureNowMs } from '../../renderer/support/fixtures.ts';
-import { type Scene, type SceneName, scenes } from './scenes.ts';
+import type { Scene } from './scene.ts';
+import { type SceneName, scenes } from './scenes.ts';
 
 export type Looks = {
   readonly language: Language | 'pseudo';

@@ -4,7 +4,8 @@ import { App } from '../../../renderer/app.tsx';
 import { createAppStore } from '../../../renderer/store.ts';
 import '../../../renderer/styles/index.css';
 import { createFakeApi } from '../../renderer/support/fake-api.ts';
-import { type Scene, type SceneName, scenes } from './scenes.ts';
+import type { Scene } from './scene.ts';
+import { type SceneName, scenes } from './scenes.ts';
 
 /** Draws the scene that the address names, `?scene=report&language=ar&theme=dark`, over the fake api. */
 const wanted = new URLSearchParams(location.search);
@@ -13,7 +14,8 @@ const scene = scenes[wanted.get('scene') as SceneName];
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no root');
 
-const { options, show }: Scene = scene;
+const { options: given, show }: Scene = scene;
+const options = typeof given === 'function' ? given() : given;
 const isPractice = (options.overview?.practice ?? null) !== null;
 const settings = { ...defaultSettings(isPractice), language: Language.parse(wanted.get('language')), theme } as const;
 const fake = createFakeApi({ ...options, overview: { ...options.overview, settings } });

@@ -1,5 +1,4 @@
-import type { CampaignCheck, CampaignSummary, Overview } from '../../../domain/contract.ts';
-import type { CampaignStep } from '../../../renderer/route.ts';
+import type { CampaignCheck, CampaignSummary } from '../../../domain/contract.ts';
 import type { Store } from '../../../renderer/store.ts';
 import { browsers, edge, exampleQr, type FakeOptions } from '../../renderer/support/fake-api.ts';
 import {
@@ -7,21 +6,11 @@ import {
   campaignCheck,
   campaignDetail,
   campaignSummary,
-  countRows,
   fixtureNowMs,
-  messageRows,
 } from '../../renderer/support/fixtures.ts';
+import { extremeScenes } from './extreme-scenes.ts';
+import { counts, draft, linking, type Scene, scene, wizard } from './scene.ts';
 
-/** One state of the window: what main answers, and how the operator got there. */
-export type Scene = {
-  readonly options: FakeOptions;
-  readonly show: (store: Store) => void;
-  /** What the operator does then: a click on a CSS selector, a look at what lies further down, or a key. */
-  readonly then?: { readonly click: string } | { readonly scrollTo: string } | { readonly key: string };
-};
-
-const rows = messageRows(40);
-const counts = countRows(rows);
 const everyState: CampaignSummary[] = [
   campaignSummary({ id: 4, name: 'Spring appeal', state: 'draft', account: null, startedAtMs: null, total: 0 }),
   campaignSummary({ id: 3, name: 'Canvass, North', state: 'paused', pauseReason: 'operator', counts, total: 40 }),
@@ -29,31 +18,11 @@ const everyState: CampaignSummary[] = [
   campaignSummary({ counts, total: 40 }),
 ];
 
-const scene = (
-  show: (store: Store) => void,
-  overview: Partial<Overview> = {},
-  options: FakeOptions = {},
-  then?: Scene['then'],
-): Scene => ({ options: { rows, ...options, overview }, show, ...(then === undefined ? {} : { then }) });
-
 function selectTwo(store: Store): void {
   store.showOutbox({ tab: 'pending' });
   store.select(new Set([25, 26]));
 }
 
-const draft = campaignSummary({ id: 4, name: 'Spring appeal', state: 'draft', account: null, startedAtMs: null });
-const wizard = (
-  step: CampaignStep,
-  handlers: FakeOptions['handlers'] = {},
-  options: FakeOptions = {},
-  then?: Scene['then'],
-): Scene =>
-  scene(
-    (store) => store.open({ screen: 'campaign', id: draft.id, step }),
-    { campaigns: [draft] },
-    { ...options, handlers: { 'campaign:get': () => campaignDetail(draft), ...handlers } },
-    then,
-  );
 const sevenBlanks: Partial<CampaignCheck> = {
   blanks: 7,
   blankColumns: [{ name: 'meeting_point', count: 7 }],
@@ -79,7 +48,6 @@ const savedLists = [
   { id: 7, name: 'Helpers of the spring appeal', recipients: 1_204, savedAtMs: fixtureNowMs - 40 * 86_400_000 },
   { id: 8, name: 'سائقو يوم الانتخاب', recipients: 62, savedAtMs: fixtureNowMs },
 ];
-const linking = (link: Overview['link']): Scene => scene((store) => store.open({ screen: 'link' }), { link });
 const pausedCampaign = (change: Partial<CampaignSummary>): Scene =>
   scene((store) => store.showOutbox({ tab: 'pending' }), {
     campaigns: [campaignSummary({ state: 'paused', counts, total: 40, ...change })],
@@ -198,6 +166,7 @@ export const scenes = {
   ),
   linkStarting: linking({ phase: 'starting' }),
   linkLost: linking({ phase: 'logged_out' }),
+  ...extremeScenes,
 } satisfies Record<string, Scene>;
 
 export type SceneName = keyof typeof scenes;

@@ -1,0 +1,44 @@
+import type { Overview } from '../../../domain/contract.ts';
+import type { CampaignStep } from '../../../renderer/route.ts';
+import type { Store } from '../../../renderer/store.ts';
+import type { FakeOptions } from '../../renderer/support/fake-api.ts';
+import { campaignDetail, campaignSummary, countRows, messageRows } from '../../renderer/support/fixtures.ts';
+
+/** One state of the window: what main answers, and how the operator got there. */
+export type Scene = {
+  /** A function where it is much to make: every scene is in the page that draws one of them. */
+  readonly options: FakeOptions | (() => FakeOptions);
+  readonly show: (store: Store) => void;
+  /** What the operator does then: a click on a CSS selector, a look at what lies further down, or a key. */
+  readonly then?: { readonly click: string } | { readonly scrollTo: string } | { readonly key: string };
+};
+
+export const rows = messageRows(40);
+export const counts = countRows(rows);
+export const scene = (
+  show: (store: Store) => void,
+  overview: Partial<Overview> = {},
+  options: FakeOptions = {},
+  then?: Scene['then'],
+): Scene => ({ options: { rows, ...options, overview }, show, ...(then === undefined ? {} : { then }) });
+
+export const draft = campaignSummary({
+  id: 4,
+  name: 'Spring appeal',
+  state: 'draft',
+  account: null,
+  startedAtMs: null,
+});
+export const wizard = (
+  step: CampaignStep,
+  handlers: FakeOptions['handlers'] = {},
+  options: FakeOptions = {},
+  then?: Scene['then'],
+): Scene =>
+  scene(
+    (store) => store.open({ screen: 'campaign', id: draft.id, step }),
+    { campaigns: [draft] },
+    { ...options, handlers: { 'campaign:get': () => campaignDetail(draft), ...handlers } },
+    then,
+  );
+export const linking = (link: Overview['link']): Scene => scene((store) => store.open({ screen: 'link' }), { link });
