@@ -220,6 +220,7 @@ export const ar = {
     notSaved: 'لم تُحفظ',
     close: 'إغلاق',
     back: 'رجوع',
+    cannotOpen: 'تعذّر فتح المسودة',
     opening: 'جارٍ فتح المسودّة…',
     steps: {
       label: 'الخطوات',
@@ -606,6 +607,7 @@ export const ar = {
       statement_few: '{{count, number}} أشخاص يستلمون هذه الرسالة، مرة واحدة.',
       statement_many: '{{count, number}} شخصًا يستلمون هذه الرسالة، مرة واحدة.',
       statement_other: '{{count, number}} شخص يستلمون هذه الرسالة، مرة واحدة.',
+      cannotCheck: 'تعذّر الفحص',
       checking: 'جارٍ التحقّق…',
       from: 'من حساب',
       linked: 'مرتبط',

@@ -217,6 +217,7 @@ export const en = {
     notSaved: 'Not saved',
     close: 'Close',
     back: 'Back',
+    cannotOpen: 'The draft cannot be opened',
     opening: 'Opening the draft…',
     steps: {
       label: 'Steps',
@@ -504,6 +505,7 @@ export const en = {
       statement_zero: 'Nobody would get this message.',
       statement_one: '{{count, number}} person gets this message, once.',
       statement_other: '{{count, number}} people get this message, once.',
+      cannotCheck: 'It could not be checked',
       checking: 'Checking…',
       from: 'From',
       linked: 'Linked',

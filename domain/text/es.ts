@@ -218,6 +218,7 @@ export const es = {
     notSaved: 'Sin guardar',
     close: 'Cerrar',
     back: 'Atrás',
+    cannotOpen: 'El borrador no se puede abrir',
     opening: 'Abriendo el borrador…',
     steps: {
       label: 'Pasos',
@@ -543,6 +544,7 @@ export const es = {
       statement_one: '{{count, number}} persona recibe este mensaje, una vez.',
       statement_many: '{{count, number}} de personas reciben este mensaje, una vez.',
       statement_other: '{{count, number}} personas reciben este mensaje, una vez.',
+      cannotCheck: 'No se pudo comprobar',
       checking: 'Comprobando…',
       from: 'Desde',
       linked: 'Vinculado',

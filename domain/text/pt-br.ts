@@ -219,6 +219,7 @@ export const ptBr = {
     notSaved: 'Não salvo',
     close: 'Fechar',
     back: 'Voltar',
+    cannotOpen: 'O rascunho não pode ser aberto',
     opening: 'Abrindo o rascunho…',
     steps: {
       label: 'Etapas',
@@ -542,6 +543,7 @@ export const ptBr = {
       statement_one: '{{count, number}} pessoa recebe esta mensagem, uma vez.',
       statement_many: '{{count, number}} de pessoas recebem esta mensagem, uma vez.',
       statement_other: '{{count, number}} pessoas recebem esta mensagem, uma vez.',
+      cannotCheck: 'Não foi possível verificar',
       checking: 'Conferindo…',
       from: 'De',
       linked: 'Conectada',

@@ -4,6 +4,7 @@ import { useNow } from '../now.ts';
 import { type CampaignStep, campaignSteps } from '../route.ts';
 import { useOverview, useStore } from '../store.ts';
 import { useText } from '../text.tsx';
+import { ReadFailure } from '../ui/read-failure.tsx';
 import { Spinner } from '../ui/sign.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { CheckStep } from './check/check-step.tsx';
@@ -23,13 +24,20 @@ import { WizardHead } from './wizard-head.tsx';
 /** The way from a list of people to a started campaign. It works on a draft that the main process keeps. */
 export function CampaignWizard({ id, step }: { readonly id: number; readonly step: CampaignStep }) {
   const text = useText();
-  const draft = useDraft(id);
+  const opening = useDraft(id);
   const showOutbox = useStore((store) => store.showOutbox);
-  const isStarted = draft !== null && draft.detail.state !== 'draft';
+  const isStarted = opening.kind === 'open' && opening.draft.detail.state !== 'draft';
   useEffect(() => {
     if (isStarted) showOutbox({ campaignId: id, tab: 'pending' });
   }, [isStarted, id, showOutbox]);
-  if (draft === null || isStarted) {
+  if (opening.kind === 'failed') {
+    return (
+      <div className="body">
+        <ReadFailure title={text('campaign.cannotOpen')} code={opening.code} onAgain={opening.again} />
+      </div>
+    );
+  }
+  if (opening.kind === 'opening' || isStarted) {
     return (
       <p className="body status" role="status">
         <Spinner />
@@ -37,14 +45,14 @@ export function CampaignWizard({ id, step }: { readonly id: number; readonly ste
       </p>
     );
   }
-  return <OpenDraft draft={draft} step={step} />;
+  return <OpenDraft draft={opening.draft} step={step} />;
 }
 
 function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: CampaignStep }) {
   const open = useStore((store) => store.open);
   const usualCountry = useOverview((overview) => overview.settings.country);
   const nowMs = useNow(clockMs);
-  const { check, again } = useCheck(draft);
+  const { check, failure: checkFailure, again } = useCheck(draft);
   const imported = useImport(draft, usualCountry);
   const [picture, setPicture] = useState<File | null>(null);
   const [scheduleProblems, setScheduleProblems] = useState(false);
@@ -89,6 +97,7 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
           <CheckStep
             draft={draft}
             check={check}
+            failure={checkFailure}
             onCheckAgain={again}
             nowMs={nowMs}
             isStarting={isStarting}

@@ -1,16 +1,21 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CampaignCheck } from '../../domain/contract.ts';
+import type { CampaignCheck, FailureCode, Reply } from '../../domain/contract.ts';
 import { call } from '../api.ts';
 import type { Draft } from './use-draft.ts';
 
 /** A check is only worth making once typing rests and everything is saved. */
 const restMs = 250;
 
-export type Checked = { readonly check: CampaignCheck | null; readonly again: () => Promise<void> };
+export type Checked = {
+  readonly check: CampaignCheck | null;
+  /** Why there is no check. */
+  readonly failure: FailureCode | null;
+  readonly again: () => Promise<void>;
+};
 
 /** What stands between a draft and its start; checked again whenever the draft has been saved. Null until it is known. */
 export function useCheck(draft: Draft | null): Checked {
-  const [check, setCheck] = useState<CampaignCheck | null>(null);
+  const [reply, setReply] = useState<Reply<CampaignCheck> | null>(null);
   const id = draft?.detail.id ?? null;
   const isSaved = draft?.saving.state === 'saved';
   const detail = draft?.detail ?? null;
@@ -21,8 +26,8 @@ export function useCheck(draft: Draft | null): Checked {
     if (id === null) return;
     newest.current += 1;
     const number = newest.current;
-    const reply = await call('campaign:check', { id });
-    if (number === newest.current) setCheck(reply.ok ? reply.value : null);
+    const answer = await call('campaign:check', { id });
+    if (number === newest.current) setReply(answer);
   }, [id]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: any change of the draft asks for a new check
@@ -32,5 +37,5 @@ export function useCheck(draft: Draft | null): Checked {
     return () => clearTimeout(timer);
   }, [again, isSaved, detail]);
 
-  return { check, again };
+  return { check: reply?.ok ? reply.value : null, failure: reply?.ok === false ? reply.failure.code : null, again };
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CampaignDetail, CommandInput } from '../../domain/contract.ts';
-import { useAsk } from '../api.ts';
+import type { CampaignDetail, CommandInput, FailureCode } from '../../domain/contract.ts';
+import { call, useAsk } from '../api.ts';
 
 export type DraftPatch = Omit<CommandInput<'campaign:update'>, 'id'>;
 export type Saving =
@@ -23,9 +23,15 @@ export type Draft = {
 /** How long typing rests before it is saved. */
 const restMs = 500;
 
-/** Opens a draft and keeps it saved. Null until it is there. */
-export function useDraft(id: number): Draft | null {
+export type Opening =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'failed'; readonly code: FailureCode; readonly again: () => Promise<void> }
+  | { readonly kind: 'open'; readonly draft: Draft };
+
+/** Opens a draft and keeps it saved. */
+export function useDraft(id: number): Opening {
   const [detail, setDetail] = useState<CampaignDetail | null>(null);
+  const [failure, setFailure] = useState<FailureCode | null>(null);
   const [saving, setSaving] = useState<Saving>({ state: 'saved', atMs: null });
   const ask = useAsk();
   const pending = useRef<DraftPatch>({});
@@ -36,9 +42,10 @@ export function useDraft(id: number): Draft | null {
   const take = useCallback((answered: CampaignDetail) => setDetail(withPatch(answered, pending.current)), []);
 
   const reread = useCallback(async () => {
-    const answer = await ask('campaign:get', { id });
-    if (answer !== null) take(answer);
-  }, [id, take, ask]);
+    const reply = await call('campaign:get', { id });
+    setFailure(reply.ok ? null : reply.failure.code);
+    if (reply.ok) take(reply.value);
+  }, [id, take]);
 
   const save = useCallback(async () => {
     const patch = pending.current;
@@ -78,7 +85,9 @@ export function useDraft(id: number): Draft | null {
     return () => void flush();
   }, [reread, flush]);
 
-  return detail && { detail, saving, change, flush, take, reread };
+  if (failure !== null) return { kind: 'failed', code: failure, again: reread };
+  if (detail === null) return { kind: 'opening' };
+  return { kind: 'open', draft: { detail, saving, change, flush, take, reread } };
 }
 
 /** The draft as it will be once the patch is saved. `repeat` is left to the main process, which numbers repeats. */

@@ -3,9 +3,9 @@ import type { FailureCode } from '../../domain/contract.ts';
 import type { Tab } from '../../domain/message.ts';
 import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';
-import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { ReadFailure } from '../ui/read-failure.tsx';
 import { Spinner } from '../ui/sign.tsx';
 
 /** What stands in a list's place while it is read, when it cannot be read, and when it is empty. */
@@ -27,14 +27,7 @@ export function ListState({
   if (failure !== null) {
     return (
       <div className="body">
-        <Banner
-          kind="alarm"
-          boxed
-          title={text('outbox.cannotRead')}
-          actions={<Button onPress={rereadLists}>{text('shell.tryAgain')}</Button>}
-        >
-          {text(`failure.${failure}`)}
-        </Banner>
+        <ReadFailure title={text('outbox.cannotRead')} code={failure} onAgain={rereadLists} />
       </div>
     );
   }

@@ -1,8 +1,9 @@
 import { Info } from 'lucide-react';
-import type { CampaignCheck } from '../../../domain/contract.ts';
+import type { CampaignCheck, FailureCode } from '../../../domain/contract.ts';
 import type { CampaignStep } from '../../route.ts';
 import { useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ReadFailure } from '../../ui/read-failure.tsx';
 import { Spinner } from '../../ui/sign.tsx';
 import type { Draft } from '../use-draft.ts';
 import { ChecksCard, Hindrances } from './checks.tsx';
@@ -11,6 +12,8 @@ import { Facts } from './facts.tsx';
 type Props = {
   readonly draft: Draft;
   readonly check: CampaignCheck | null;
+  /** Why there is no check. */
+  readonly failure: FailureCode | null;
   readonly onCheckAgain: () => Promise<void>;
   readonly nowMs: number;
   readonly isStarting: boolean;
@@ -20,19 +23,21 @@ type Props = {
 };
 
 /** The last step: everything on one page, in words, before anything leaves. */
-export function CheckStep({ draft, check, onCheckAgain, nowMs, isStarting, onStep, onFallback }: Props) {
+export function CheckStep({ draft, check, failure, onCheckAgain, nowMs, isStarting, onStep, onFallback }: Props) {
   const text = useText();
   return (
     <div className="body columns">
       <div className="stack">
-        {check === null ? (
+        {failure !== null && (
+          <ReadFailure title={text('campaign.check.cannotCheck')} code={failure} onAgain={onCheckAgain} />
+        )}
+        {check === null && failure === null && (
           <p className="status" role="status">
             <Spinner />
             {text('campaign.check.checking')}
           </p>
-        ) : (
-          <h2 className="statement">{text('campaign.check.statement', { count: check.willSend })}</h2>
         )}
+        {check && <h2 className="statement">{text('campaign.check.statement', { count: check.willSend })}</h2>}
         <Facts draft={draft} check={check} nowMs={nowMs} onStep={isStarting ? null : onStep} />
       </div>
       <aside className="stack">
