@@ -999,6 +999,7 @@ export const ar = {
     count_other: '{{count, number}} رقم',
     since: 'منذ',
     find: 'ابحث عن رقم أو ملاحظة',
+    more: 'عرض المزيد: يظهر {{shown, number}} من {{total, number}}',
     noMatch: 'لا رقم ولا ملاحظة تطابق «{{search}}».',
     remove: 'إزالة',
     removeWho: 'إزالة {{phone}}',

@@ -837,6 +837,7 @@ export const en = {
     count_other: '{{count, number}} numbers',
     since: 'Since',
     find: 'Find a number or note',
+    more: 'Show more: {{shown, number}} of {{total, number}} are shown',
     noMatch: 'No number or note matches “{{search}}”.',
     remove: 'Remove',
     removeWho: 'Remove {{phone}}',

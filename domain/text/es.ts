@@ -896,6 +896,7 @@ export const es = {
     count_other: '{{count, number}} números',
     since: 'Desde',
     find: 'Buscar un número o una nota',
+    more: 'Mostrar más: se ven {{shown, number}} de {{total, number}}',
     noMatch: 'Ningún número ni nota coincide con «{{search}}».',
     remove: 'Quitar',
     removeWho: 'Quitar {{phone}}',

@@ -895,6 +895,7 @@ export const ptBr = {
     count_other: '{{count, number}} números',
     since: 'Desde',
     find: 'Buscar um número ou uma nota',
+    more: 'Mostrar mais: {{shown, number}} de {{total, number}} à vista',
     noMatch: 'Nenhum número ou nota corresponde a “{{search}}”.',
     remove: 'Remover',
     removeWho: 'Remover {{phone}}',

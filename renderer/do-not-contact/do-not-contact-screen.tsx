@@ -107,12 +107,17 @@ function AddForm({ onAdded }: { readonly onAdded: () => Promise<void> }) {
 
 const maxPhoneCharacters = 40;
 
+/** Rows drawn before the operator asks for more: a list of thousands would hold the window up for seconds. */
+const shownAtOnce = 200;
+
 function EntryTable(props: { readonly entries: readonly Entry[]; readonly onRemoved: () => Promise<void> }) {
   const text = useText();
   const format = useFormat();
   const [search, setSearch] = useState('');
   const [removing, setRemoving] = useState<Entry | null>(null);
-  const shown = props.entries.filter((entry) => matches(entry, search, format.phone(entry.phone)));
+  const [most, setMost] = useState(shownAtOnce);
+  const found = props.entries.filter((entry) => matches(entry, search, format.phone(entry.phone)));
+  const shown = found.slice(0, most);
   return (
     <section className="list">
       <div className="toolbar toolbar-inset">
@@ -161,6 +166,13 @@ function EntryTable(props: { readonly entries: readonly Entry[]; readonly onRemo
             ))}
           </tbody>
         </table>
+      )}
+      {found.length > most && (
+        <div>
+          <Button onPress={() => setMost(most + shownAtOnce)}>
+            {text('doNotContact.more', { shown: most, total: found.length })}
+          </Button>
+        </div>
       )}
       <RemoveDialog entry={removing} onClose={() => setRemoving(null)} onRemoved={props.onRemoved} />
     </section>

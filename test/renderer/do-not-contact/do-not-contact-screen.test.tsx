@@ -63,3 +63,12 @@ it('finds a number by its digits, however they are spaced', async () => {
   type('Find a number or note', '99999');
   expect(screen.queryByText('Asked by mail')).toBeNull();
 });
+
+it('draws a long list in parts, so that the window stays quick', async () => {
+  const many = Array.from({ length: 450 }, (_, index) => ({ ...added, phone: `+4477009${10_000 + index}` }));
+  await openApp({ rows: 0, handlers: { 'doNotContact:list': () => many } }, { screen: 'doNotContact' });
+  const more = await screen.findByRole('button', { name: /Show more: 200 of 450/ });
+  expect(screen.getAllByText('Asked by mail')).toHaveLength(200);
+  fireEvent.click(more, { detail: 1 });
+  await waitFor(() => expect(screen.getAllByText('Asked by mail')).toHaveLength(400));
+});
