@@ -8,17 +8,17 @@ import type {
   MessageFilter,
   MessagePage,
   MessageRow,
-  Report,
 } from '../domain/contract.ts';
 import { limits } from '../domain/limits.ts';
 import { type Counts, noCounts, notConfirmedReasons } from '../domain/message.ts';
 import type { Db } from './open.ts';
 
-const doubtSql = `('${notConfirmedReasons.join("', '")}')`;
-const rowColumns = `m.id, m.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone, r.extra, m.status, m.reason,
+export const doubtSql = `('${notConfirmedReasons.join("', '")}')`;
+/** What a row of a list is made of, wherever messages are listed. */
+export const rowColumns = `m.id, m.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone, r.extra, m.status, m.reason,
   m.evidence, m.ack, m.settlement, m.contradiction, m.changed_at_ms AS changedAtMs,
   (SELECT count(*) FROM reply WHERE message_id = m.id) AS replyCount`;
-const rowTables = `message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
+export const rowTables = `message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
 const countColumns = `t.pending, t.sending, t.sent, t.delivered, t.read, t.seen_by_operator AS seenByOperator,
   t.not_sent AS notSent, t.not_confirmed AS notConfirmed, t.cancelled`;
 
@@ -173,61 +173,6 @@ export class Queries {
     };
   }
 
-  /** The parts of a report that are read from rows; its totals come from the tally. */
-  reportParts(
-    campaignId: number,
-  ): Pick<Report, 'skipped' | 'exceptions' | 'secondCopies' | 'timeline'> & { imported: number } {
-    const skipped = this.#db.sqlite
-      .prepare(
-        `SELECT l.rows AS imported, l.same_number AS sameNumber, l.cannot_be_used AS cannotBeUsed,
-           l.do_not_contact + (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'do_not_contact') AS doNotContact,
-           (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'already_has_text') AS alreadyHadText,
-           (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'blank_placeholder') AS blankPlaceholder
-         FROM campaign c JOIN list l ON l.id = c.list_id WHERE c.id = ?`,
-      )
-      .get(campaignId) as (Report['skipped'] & { imported: number }) | undefined;
-    const { imported, ...reasons } = skipped ?? {
-      imported: 0,
-      sameNumber: 0,
-      cannotBeUsed: 0,
-      doNotContact: 0,
-      alreadyHadText: 0,
-      blankPlaceholder: 0,
-    };
-    return {
-      imported,
-      skipped: reasons,
-      exceptions: this.#newest(campaignId, `m.status = 'failed' OR m.contradiction IS NOT NULL`),
-      secondCopies: this.#newest(campaignId, 'm.copies_seen > 1'),
-      timeline: this.#timeline(campaignId),
-    };
-  }
-
-  #newest(campaignId: number, condition: string): MessageRow[] {
-    return this.#db.sqlite
-      .prepare(
-        `SELECT ${rowColumns} FROM ${rowTables} WHERE m.campaign_id = ? AND (${condition})
-         ORDER BY m.changed_at_ms DESC, m.id DESC LIMIT ${limits.problemsShown}`,
-      )
-      .all(campaignId) as MessageRow[];
-  }
-
-  /** Every row of a campaign's list, for the report file: messages first, then what was left out, in the order of the file. */
-  *exportRows(campaignId: number): Generator<ExportRow> {
-    const rows = this.#db.sqlite.prepare(exportSql).iterate({ campaignId }) as IterableIterator<
-      Omit<ExportRow, 'cells'> & { cells: string }
-    >;
-    for (const row of rows) yield { ...row, cells: JSON.parse(row.cells) as string[] };
-  }
-
-  exportHeaders(campaignId: number): string[] {
-    const headers = this.#db.sqlite
-      .prepare(`SELECT l.headers FROM campaign c JOIN list l ON l.id = c.list_id WHERE c.id = ?`)
-      .pluck()
-      .get(campaignId) as string | undefined;
-    return headers === undefined ? [] : (JSON.parse(headers) as string[]);
-  }
-
   #campaignRows(where: string, ...values: number[]): CampaignRow[] {
     return this.#db.sqlite
       .prepare(
@@ -266,55 +211,7 @@ export class Queries {
       )
       .all(messageId) as MessageDetail['attempts'];
   }
-
-  #timeline(campaignId: number): Report['timeline'] {
-    return this.#db.sqlite
-      .prepare(
-        `SELECT (a.acked_at_ms / 60000) * 60000 AS atMs, count(*) AS sent, sum(m.ack >= 3) AS read
-         FROM attempt a JOIN message m ON m.id = a.message_id
-         WHERE m.campaign_id = ? AND a.acked_at_ms IS NOT NULL GROUP BY 1 ORDER BY 1`,
-      )
-      .all(campaignId) as Report['timeline'];
-  }
 }
-
-export type ExportRow = {
-  readonly rowNumber: number;
-  readonly name: string;
-  readonly phone: string;
-  readonly cells: readonly string[];
-  readonly status: string;
-  readonly reason: string | null;
-  readonly evidence: string | null;
-  readonly ack: number | null;
-  readonly settlement: string | null;
-  readonly settledBy: string | null;
-  readonly contradiction: string | null;
-  readonly handedOverAtMs: number | null;
-  readonly ackedAtMs: number | null;
-  readonly changedAtMs: number | null;
-  readonly attempts: number;
-  /** What the person wrote back, a line each; null when nothing. */
-  readonly replies: string | null;
-};
-
-const exportSql = `
-  SELECT r.row_number AS rowNumber, r.name, r.phone, r.cells, m.status, m.reason, m.evidence, m.ack, m.settlement,
-    CASE WHEN m.settlement IS NOT NULL THEN (
-      SELECT who FROM history WHERE message_id = m.id AND what = 'settled' ORDER BY id DESC LIMIT 1) END AS settledBy,
-    m.contradiction, (SELECT max(passed_at_ms) FROM attempt WHERE message_id = m.id) AS handedOverAtMs,
-    (SELECT max(acked_at_ms) FROM attempt WHERE message_id = m.id) AS ackedAtMs, m.changed_at_ms AS changedAtMs,
-    (SELECT count(*) FROM attempt WHERE message_id = m.id AND wa_random IS NOT NULL) AS attempts,
-    (SELECT group_concat(text, char(10)) FROM (SELECT text FROM reply WHERE message_id = m.id ORDER BY id)) AS replies
-  FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE m.campaign_id = @campaignId
-  UNION ALL
-  SELECT r.row_number, r.name, r.phone, r.cells, 'skipped', s.reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL
-  FROM skip s JOIN recipient r ON r.id = s.recipient_id WHERE s.campaign_id = @campaignId
-  UNION ALL
-  SELECT o.row_number, o.name, o.cell, o.cells, 'skipped', CASE WHEN o.reason = 'cannot_be_used' THEN 'problem:' || o.problem ELSE o.reason END,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL
-  FROM left_out o JOIN campaign c ON c.list_id = o.list_id WHERE c.id = @campaignId
-  ORDER BY 1`;
 
 function conditions(filter: MessageFilter, status: string = filter.tab): { where: string[]; values: unknown[] } {
   const where = ['m.status = ?'];

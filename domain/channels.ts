@@ -7,6 +7,7 @@ import type { Channel, EventName } from './contract.ts';
 const commandNames: Record<Channel, true> = {
   'app:overview': true,
   'app:showFile': true,
+  'app:openFile': true,
   'app:openChat': true,
   'app:exampleList': true,
   'app:openDataFolder': true,
@@ -72,6 +73,7 @@ const commandNames: Record<Channel, true> = {
   'doNotContact:answer': true,
   'doNotContact:remove': true,
   'report:get': true,
+  'report:days': true,
   'report:verify': true,
   'report:stopVerify': true,
   'report:export': true,

@@ -3,6 +3,7 @@ import { Schedule } from './campaign.ts';
 import type { Failure } from './failure.ts';
 import { limits } from './limits.ts';
 import { Counts, Settlement, Tab } from './message.ts';
+import { Days, DaysReport, Report, ReportScope, Verification } from './report-views.ts';
 import { Settings, SettingsPatch } from './settings.ts';
 import { DispatcherState, LinkState } from './state.ts';
 import {
@@ -23,14 +24,13 @@ import {
   MessagePage,
   MessageRow,
   Overview,
-  Report,
   SavedList,
   StopProposal,
-  Verification,
   WhatsAppCheck,
 } from './views.ts';
 
 export * from './failure.ts';
+export * from './report-views.ts';
 export * from './views.ts';
 
 // --- commands --------------------------------------------------------------------------------------------------
@@ -58,7 +58,9 @@ export type MessageFilter = z.infer<typeof MessageFilter>;
 
 export const commands = {
   'app:overview': command(nothing, Overview),
+  /** Shows a file that was saved in its folder, or opens it with the program that the system has for it. */
   'app:showFile': command(z.object({ path: z.string().max(4096) }), nothing),
+  'app:openFile': command(z.object({ path: z.string().max(4096) }), nothing),
   'app:openChat': command(z.object({ phone: z.string().max(40) }), nothing),
 
   'app:openDataFolder': command(nothing, nothing),
@@ -218,12 +220,17 @@ export const commands = {
   'doNotContact:remove': command(z.object({ phone: z.string().max(40) }), nothing),
 
   'report:get': command(byId, Report),
+  /** What all campaigns did on some days. */
+  'report:days': command(Days, DaysReport),
   /** Looks through WhatsApp's own chats, gently paced. Goes on where it was stopped; progress comes as an event. */
   'report:verify': command(byId, Verification),
   'report:stopVerify': command(byId, Verification),
-  /** Asks where to save and writes the report; answers null when the operator cancels the dialog. */
+  /**
+   * Asks where to save and writes the report; answers null when the operator cancels the dialog. `pdf` is what the window
+   * shows, on paper: it is asked for where that report is open.
+   */
   'report:export': command(
-    z.object({ id: Id, format: z.enum(['csv', 'xlsx']) }),
+    z.object({ scope: ReportScope, format: z.enum(['csv', 'xlsx', 'pdf']) }),
     z.object({ path: z.string() }).nullable(),
   ),
 };

@@ -32,6 +32,8 @@ export const limits = {
   /** Recipients rendered in one go when a draft is checked, so that the window stays quick. */
   checkedRecipients: 1_000,
   problemsShown: 500,
+  /** Pauses that a report shows. */
+  pausesShown: 50,
 
   // Attachments. The least of what WhatsApp documents for each type.
   attachmentImageBytes: 16 * mebibyteBytes,

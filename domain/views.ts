@@ -4,7 +4,7 @@ import { FailureCode } from './failure.ts';
 import { limits } from './limits.ts';
 import { Ack, Counts, FailureReason, SentEvidence, Settlement, Status } from './message.ts';
 import { Settings } from './settings.ts';
-import { DispatcherState, LinkState, PauseReason } from './state.ts';
+import { DispatcherState, LinkState } from './state.ts';
 import { SendingDay } from './warm-up.ts';
 
 /** What the screens show: the shapes that commands answer with and events carry. */
@@ -236,38 +236,6 @@ export type ChosenHeader = z.infer<typeof ChosenHeader>;
 export const FileInspection = z.object({ fileName: z.string(), sheets: z.array(Sheet) });
 export type FileInspection = z.infer<typeof FileInspection>;
 
-export const ReportTotals = z.object({
-  imported: z.int(),
-  skipped: z.int(),
-  sent: z.int(),
-  delivered: z.int(),
-  read: z.int(),
-  seenByOperator: z.int(),
-  notSent: z.int(),
-  notConfirmed: z.int(),
-  cancelled: z.int(),
-  /** Pending and sending: zero once the campaign is finished, and then the sum above adds up. */
-  open: z.int(),
-});
-export type ReportTotals = z.infer<typeof ReportTotals>;
-
-/** What looking through WhatsApp's own chats found: per person our copies of the text, from the hand-over on. */
-export const Verification = z.object({
-  campaignId: Id,
-  isRunning: z.boolean(),
-  total: z.int(),
-  /** People whose chat was read. The four below add up to it. */
-  done: z.int(),
-  once: z.int(),
-  none: z.int(),
-  /** More than one copy in a chat: an alarm. */
-  more: z.int(),
-  /** The chat could not be read, or its one copy has no tick and so proves nothing. */
-  unknown: z.int(),
-  finishedAtMs: AtMs.nullable(),
-});
-export type Verification = z.infer<typeof Verification>;
-
 /** One thing that "Check WhatsApp" tried, without messaging anybody. */
 export const WhatsAppCheck = z.object({
   what: z.enum(['link', 'gate', 'look_up', 'ids', 'history']),
@@ -275,36 +243,6 @@ export const WhatsAppCheck = z.object({
   detail: z.string(),
 });
 export type WhatsAppCheck = z.infer<typeof WhatsAppCheck>;
-
-/** A time in which nothing was sent: of one campaign, or of all where `campaignId` is null. */
-export const ReportPause = z.object({
-  campaignId: Id.nullable(),
-  reason: z.union([PauseReason, CampaignPauseReason]),
-  fromMs: AtMs,
-  /** Null while it lasts. */
-  toMs: AtMs.nullable(),
-});
-export type ReportPause = z.infer<typeof ReportPause>;
-
-export const Report = z.object({
-  verification: Verification,
-  campaign: CampaignSummary,
-  totals: ReportTotals,
-  skipped: z.object({
-    sameNumber: z.int(),
-    doNotContact: z.int(),
-    cannotBeUsed: z.int(),
-    alreadyHadText: z.int(),
-    blankPlaceholder: z.int(),
-  }),
-  /** Sent and not-confirmed messages that did not simply succeed, for the operator's eye; newest first. */
-  exceptions: z.array(MessageRow),
-  /** People in whose chat more than one copy was seen: an alarm. */
-  secondCopies: z.array(MessageRow),
-  /** Messages that got each acknowledgement by minute since the start, for the plot. */
-  timeline: z.array(z.object({ atMs: AtMs, sent: z.int(), read: z.int() })),
-});
-export type Report = z.infer<typeof Report>;
 
 /** A program that can run WhatsApp's page, by the name that its maker gives it. */
 export const Browser = z.object({ name: z.string(), path: z.string() });

@@ -8,6 +8,7 @@ import type { Dispatcher } from './dispatch/dispatcher.ts';
 import type { Verification } from './dispatch/verification.ts';
 import type { FileDesk } from './files/file-desk.ts';
 import type { ListDesk } from './files/list-desk.ts';
+import type { ReportDesk } from './files/report-desk.ts';
 import type { Uploads } from './files/uploads.ts';
 import type { Handlers } from './ipc.ts';
 import type { MessageDesk } from './messages/message-desk.ts';
@@ -29,6 +30,7 @@ export type HandlerParts = {
   readonly lists: ListDesk;
   readonly uploads: Uploads;
   readonly people: PeopleDesk;
+  readonly reports: ReportDesk;
   readonly dispatcher: Dispatcher;
   readonly session: WhatsAppSession;
   readonly verification: Verification;
@@ -36,6 +38,7 @@ export type HandlerParts = {
   readonly changeSettings: (patch: SettingsPatch) => Settings;
   readonly overview: () => Overview;
   readonly showFile: (path: string) => void;
+  readonly openFile: (path: string) => void;
   readonly openChat: (phone: string) => void;
   readonly openDataFolder: () => void;
   /** Null outside practice mode. */
@@ -47,7 +50,7 @@ const done: Reply<undefined> = succeed(undefined);
 
 /** Which part answers which command of the contract, a line each. */
 export function makeHandlers(parts: HandlerParts): Handlers {
-  const { campaigns, messages, files, lists, uploads, people, dispatcher, session, verification } = parts;
+  const { campaigns, messages, files, lists, uploads, people, reports, dispatcher, session, verification } = parts;
   const withNumber = <Value>(phone: string, use: (e164: string) => Reply<Value>): Reply<Value> => {
     const { country } = parts.settings();
     const read = parsePhone(phone, (isCountry(country) ? country : 'GB') satisfies CountryCode);
@@ -60,6 +63,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
   return {
     'app:overview': () => succeed(parts.overview()),
     'app:showFile': ({ path }) => act(() => parts.showFile(path)),
+    'app:openFile': ({ path }) => act(() => parts.openFile(path)),
     'app:openChat': ({ phone }) => withNumber(phone, (e164) => act(() => parts.openChat(e164))),
 
     'app:openDataFolder': () => act(parts.openDataFolder),
@@ -144,12 +148,13 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'doNotContact:answer': (input) => people.answer(input),
     'doNotContact:remove': ({ phone }) => act(() => people.remove(phone)),
 
-    'report:get': ({ id }) => files.report(id),
+    'report:get': ({ id }) => reports.ofCampaign(id),
+    'report:days': (days) => reports.ofDays(days),
     'report:verify': ({ id }) => succeed(verification.start(id)),
     'report:stopVerify': ({ id }) => {
       verification.stop();
       return succeed(verification.view(id));
     },
-    'report:export': (input) => files.exportReport(input),
+    'report:export': (input) => reports.export(input),
   };
 }

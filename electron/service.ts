@@ -17,8 +17,9 @@ import { systemClock as clock, timeZone } from './clock.ts';
 import { copyLogs } from './desktop/copy-logs.ts';
 import { Desktop } from './desktop/desktop.ts';
 import { onWake, StayAwake } from './desktop/power.ts';
+import { printToPdf } from './desktop/print-to-pdf.ts';
 import { askForProgram } from './desktop/program-dialog.ts';
-import { askWhereToSave } from './desktop/save-dialog.ts';
+import { askWhereToSave, type SaveRequest } from './desktop/save-dialog.ts';
 import { openOutside } from './desktop/window.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
 import { PauseRecord } from './dispatch/pause-record.ts';
@@ -29,6 +30,7 @@ import { Verification } from './dispatch/verification.ts';
 import { Attachments } from './files/attachments.ts';
 import { FileDesk } from './files/file-desk.ts';
 import { ListDesk } from './files/list-desk.ts';
+import { ReportDesk } from './files/report-desk.ts';
 import { Uploads } from './files/uploads.ts';
 import type { Folders } from './folders.ts';
 import { makeHandlers } from './handlers.ts';
@@ -63,7 +65,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   if (!opened.ok) return opened;
   const { db, ledger, salvaged } = opened.value;
   const stores = makeStores(opened.value);
-  const { acks, messages, rebuilding, campaigns, people, lists, queries, queue, replies, pauses } = stores;
+  const { acks, messages, rebuilding, campaigns, people, lists, savedLists, queries, queue, replies, pauses } = stores;
   lists.dropUnpublished();
   const recovery = recover({ db, rebuilding, ledger }, clock.nowMs(), salvaged);
   const hold = opened.value.hold ?? recovery.hold;
@@ -192,33 +194,26 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     sendTest: (text, attachmentHash) => dispatcher.sendTest(text, attachmentHash),
   });
   const saved = new Set<string>();
-  const uploads = new Uploads(folders.uploads);
-  const listDesk = new ListDesk({
-    workerFile: options.workerFile,
+  const { workerFile } = options;
+  const filing = {
+    workerFile,
     database: folders.database,
-    uploads,
-    campaigns,
-    lists,
-    savedLists: stores.savedLists,
-    queries,
-    desk,
-    onProgress: (uploadId, rows, totalRows) => tell('import:progress', { uploadId, rows, totalRows }),
-  });
-  const files = new FileDesk({
-    workerFile: options.workerFile,
-    database: folders.database,
-    uploads,
-    attachments,
-    campaigns,
-    lists,
-    queries,
-    desk,
-    verification: (id) => verification.view(id),
     clock,
     settings: () => settings,
     timeZone,
-    askWhereToSave: async (request) => (desktop.window ? askWhereToSave(desktop.window, request) : null),
-    onSaved: (path) => saved.add(path),
+    askWhereToSave: async (request: SaveRequest) => (desktop.window ? askWhereToSave(desktop.window, request) : null),
+    onSaved: (path: string) => saved.add(path),
+  };
+  const uploads = new Uploads(folders.uploads);
+  const onProgress = (uploadId: string, rows: number, totalRows: number | null) =>
+    tell('import:progress', { uploadId, rows, totalRows });
+  const listDesk = new ListDesk({ ...filing, uploads, campaigns, lists, savedLists, queries, desk, onProgress });
+  const files = new FileDesk({ ...filing, uploads, attachments, campaigns, lists, desk });
+  const reports = new ReportDesk({
+    ...filing,
+    campaigns: desk,
+    isVerifying: (id) => verification.isRunning(id),
+    print: async (print) => (desktop.window ? printToPdf(desktop.window, print) : null),
   });
   const messageDesk = new MessageDesk({
     chatOf: (id) => verificationStore.chatOf(id),
@@ -270,7 +265,6 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     app.relaunch({ args: argumentsFor(intoPractice, process.argv.slice(1)) });
     app.quit();
   };
-  const { workerFile } = options;
   const backups = new Backups({ folders, workerFile, clock, restart: () => restart(practice !== null) });
   const logs = { showLogs: () => void shell.openPath(folders.logs), copyLogs: () => copyLogs(folders.logs) };
   const desktop: Desktop = new Desktop(
@@ -298,6 +292,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     lists: listDesk,
     uploads,
     people: peopleDesk,
+    reports,
     dispatcher,
     session,
     verification,
@@ -309,6 +304,10 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     overview,
     showFile: (path) => {
       if (saved.has(path)) shell.showItemInFolder(path);
+    },
+    // Only what the app wrote itself: the window may not start anything else.
+    openFile: (path) => {
+      if (saved.has(path)) void shell.openPath(path);
     },
     openChat: (phone) => openOutside(`https://wa.me/${toChatUser(phone)}`),
   });

@@ -10,6 +10,7 @@ export type Route =
   | { readonly screen: 'doNotContact' }
   | { readonly screen: 'reports' }
   | { readonly screen: 'report'; readonly id: number }
+  | { readonly screen: 'reportDays' }
   /** `part`: what is to be in sight at once. */
   | { readonly screen: 'settings'; readonly part?: 'browser' }
   | { readonly screen: 'link' };
@@ -24,6 +25,7 @@ export function railScreenOf(route: Route): RailScreen | null {
     case 'campaign':
       return 'campaigns';
     case 'report':
+    case 'reportDays':
       return 'reports';
     case 'link':
       return null;

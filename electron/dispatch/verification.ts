@@ -28,8 +28,12 @@ export class Verification {
     this.#parts = parts;
   }
 
+  isRunning(campaignId: number): boolean {
+    return this.#runningId === campaignId;
+  }
+
   view(campaignId: number): VerificationView {
-    return { campaignId, isRunning: this.#runningId === campaignId, ...this.#parts.store.sums(campaignId) };
+    return { campaignId, isRunning: this.isRunning(campaignId), ...this.#parts.store.sums(campaignId) };
   }
 
   /** Starts or goes on. A finished verification begins anew. One runs at a time. */

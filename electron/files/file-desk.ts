@@ -1,7 +1,6 @@
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { Lists } from '../../db/lists.ts';
-import type { Queries } from '../../db/queries.ts';
-import type { CampaignDetail, CommandInput, Reply, Report, Verification } from '../../domain/contract.ts';
+import type { CampaignDetail, CommandInput, Reply } from '../../domain/contract.ts';
 import { isCountry } from '../../domain/phone.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
@@ -12,7 +11,6 @@ import type { Clock } from '../dispatch/ports.ts';
 import type { Attachments } from './attachments.ts';
 import { type Job, startJob } from './jobs.ts';
 import type { NumberList } from './number-list.ts';
-import { makeReport } from './report.ts';
 import type { Uploads } from './uploads.ts';
 
 export type FileDeskParts = {
@@ -22,9 +20,7 @@ export type FileDeskParts = {
   readonly attachments: Attachments;
   readonly campaigns: Campaigns;
   readonly lists: Lists;
-  readonly queries: Queries;
   readonly desk: CampaignDesk;
-  readonly verification: (campaignId: number) => Verification;
   readonly clock: Clock;
   readonly settings: () => Settings;
   readonly timeZone: () => string;
@@ -34,7 +30,7 @@ export type FileDeskParts = {
 
 const notFound: Reply<never> = fail({ code: 'not_found', detail: '' });
 
-/** What the operator does with files, lists aside: reports out, numbers in, attachments. The heavy part runs in a worker. */
+/** What the operator does with files, lists and reports aside: numbers in and out, attachments. The heavy part runs in a worker. */
 export class FileDesk {
   readonly #parts: FileDeskParts;
 
@@ -51,28 +47,6 @@ export class FileDesk {
     const fileName = createText(language).text('campaign.recipients.fileToMend', { file });
     const request = { fileName, extension: 'csv', kindName: 'CSV' };
     return this.#save(request, (path) => ({ kind: 'problems', listId, database, path, language }));
-  }
-
-  report(id: number): Reply<Report> {
-    const { desk, queries, verification } = this.#parts;
-    const [campaign] = desk.summariesOf([id]);
-    return campaign ? succeed(makeReport(queries, campaign, verification(id))) : notFound;
-  }
-
-  async exportReport({ id, format }: CommandInput<'report:export'>): Promise<Reply<{ path: string } | null>> {
-    const { campaigns, database, settings, timeZone } = this.#parts;
-    const campaign = campaigns.get(id);
-    if (!campaign) return notFound;
-    const request = { fileName: campaign.name, extension: format, kindName: format.toUpperCase() };
-    return this.#save(request, (path) => ({
-      kind: 'report',
-      campaignId: id,
-      database,
-      path,
-      format,
-      language: settings().language,
-      timeZone: timeZone(),
-    }));
   }
 
   /** Another computer's report: everybody in it who has the text, or may have it, counts as having this draft's text. */
@@ -117,7 +91,7 @@ export class FileDesk {
 
   async #save(
     request: SaveRequest,
-    makeJob: (path: string) => Job & { kind: 'report' | 'problems' | 'numbersFile' },
+    makeJob: (path: string) => Job & { kind: 'problems' | 'numbersFile' },
   ): Promise<Reply<{ path: string } | null>> {
     const path = await this.#parts.askWhereToSave(request);
     if (path === null) return succeed(null);

@@ -1,9 +1,18 @@
 import { Worker } from 'node:worker_threads';
-import type { ChosenHeader, FileInspection, Mapping, Reply } from '../../domain/contract.ts';
+import type {
+  ChosenHeader,
+  Days,
+  DaysReport,
+  FileInspection,
+  Mapping,
+  Reply,
+  ReportScope,
+} from '../../domain/contract.ts';
 import type { CountryCode } from '../../domain/phone.ts';
 import { fail } from '../../domain/result.ts';
 import type { Language } from '../../domain/settings.ts';
 import type { NumberList } from './number-list.ts';
+import type { CampaignReport } from './report.ts';
 
 /** The work that runs beside the main thread, so that sending and the window never wait for a large file. */
 export type InspectJob = {
@@ -43,12 +52,26 @@ export type SaveListJob = {
 export type DropListJob = { readonly kind: 'dropList'; readonly listId: number; readonly database: string };
 export type ReportJob = {
   readonly kind: 'report';
-  readonly campaignId: number;
+  readonly scope: ReportScope;
   readonly database: string;
   readonly path: string;
   readonly format: 'csv' | 'xlsx';
   readonly language: Language;
   readonly timeZone: string;
+  readonly nowMs: number;
+};
+export type CampaignReportJob = {
+  readonly kind: 'campaignReport';
+  readonly campaignId: number;
+  readonly database: string;
+  readonly nowMs: number;
+};
+export type DaysReportJob = {
+  readonly kind: 'daysReport';
+  readonly days: Days;
+  readonly database: string;
+  readonly timeZone: string;
+  readonly nowMs: number;
 };
 export type ProblemsJob = {
   readonly kind: 'problems';
@@ -96,6 +119,8 @@ export type Job =
   | SaveListJob
   | DropListJob
   | ReportJob
+  | CampaignReportJob
+  | DaysReportJob
   | ProblemsJob
   | PeopleJob
   | NumbersJob
@@ -112,6 +137,8 @@ export type JobValues = {
   saveList: { listId: number };
   dropList: undefined;
   report: { path: string };
+  campaignReport: CampaignReport;
+  daysReport: DaysReport;
   problems: { path: string };
   people: { phones: string[] };
   numbers: NumberList;

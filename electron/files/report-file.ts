@@ -1,35 +1,115 @@
-import { DateTime } from 'luxon';
 import { Lists } from '../../db/lists.ts';
 import type { Db } from '../../db/open.ts';
-import { type ExportRow, Queries } from '../../db/queries.ts';
-import type { Reply, ReportTotals } from '../../domain/contract.ts';
-import { isForgotten } from '../../domain/forgotten.ts';
-import { deliveredAck, type FailureReason, isNotSentReason, readAck } from '../../domain/message.ts';
-import { formatPhone, parsePhone } from '../../domain/phone.ts';
+import { type ListHeaders, ReportRows } from '../../db/report-rows.ts';
+import type { Reply } from '../../domain/contract.ts';
+import { parsePhone } from '../../domain/phone.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
+import { directions } from '../../domain/text/languages.ts';
 import type { ProblemsJob, ReportJob } from './jobs.ts';
 import { inspectTable, readTable } from './read-table.ts';
-import { reportTotals } from './report.ts';
+import { spanOf } from './report.ts';
+import { summarySheets } from './report-summary.ts';
+import {
+  codeHeader,
+  outcomeCells,
+  outcomeHeaders,
+  outcomeWidths,
+  phoneBeforeCode,
+  problemWords,
+  timeWordsIn,
+} from './report-words.ts';
 import { type Cell, writeCsv } from './write-csv.ts';
 import { writeXlsx } from './write-xlsx.ts';
 
-/** Writes the report of a campaign: every row of the imported file with its original columns, and what became of it. */
+type Table = { readonly header: string[]; readonly widths: readonly number[]; readonly rows: Generator<Cell[]> };
+
+/** Writes a report as a file: every row with its original columns, and what became of it. */
 export async function writeReport(db: Db, job: ReportJob): Promise<void> {
   const { text } = createText(job.language);
-  const queries = new Queries(db);
-  const header = reportHeader(text, queries.exportHeaders(job.campaignId));
-  if (job.format === 'csv') return writeCsv(job.path, header, reportRows(queries, job, text));
-  const totals = reportTotals(queries, job.campaignId);
-  const sheets = [
-    {
-      name: text('reportFile.totalsSheet'),
-      header: [text('reportFile.what'), text('reportFile.count')],
-      rows: totalRows(totals, text),
+  const { header, widths, rows } =
+    job.scope.kind === 'campaign'
+      ? campaignTable(db, job, text, job.scope.id)
+      : daysTable(db, job, text, job.scope.days);
+  if (job.format === 'csv') return writeCsv(job.path, header, rows);
+  const isRightToLeft = directions[job.language] === 'rtl';
+  const people = { name: text('reportFile.rowsSheet'), header, widths, rows };
+  await writeXlsx(
+    job.path,
+    [...summarySheets(db, job, text), people].map((sheet) => ({ ...sheet, isRightToLeft })),
+  );
+}
+
+/** The rows of the campaign's file, in its order, with all their columns. */
+function campaignTable(db: Db, job: ReportJob, text: Text, campaignId: number): Table {
+  const source = new ReportRows(db);
+  const time = timeWordsIn(job.timeZone);
+  const original = originalColumns(source.headersOfCampaign(campaignId));
+  function* rows(): Generator<Cell[]> {
+    for (const row of source.ofCampaign(campaignId))
+      yield [...outcomeCells(text, row, time), ...original.cells(row.listId, row.cells)];
+  }
+  return { header: [...outcomeHeaders(text), ...original.headers], widths: outcomeWidths, rows: rows() };
+}
+
+/**
+ * Everybody who was written to on some days. It has no column with codes: people of several campaigns have several texts,
+ * so this file must not be taken for the report of another computer.
+ */
+function daysTable(
+  db: Db,
+  job: ReportJob,
+  text: Text,
+  days: (ReportJob['scope'] & { readonly kind: 'days' })['days'],
+): Table {
+  const source = new ReportRows(db);
+  const time = timeWordsIn(job.timeZone);
+  const span = spanOf(days, job.timeZone);
+  const original = originalColumns(source.headersWithin(span));
+  const code = outcomeHeaders(text).indexOf(codeHeader);
+  const withoutCode = <Value>(values: readonly Value[]) => values.filter((_, index) => index !== code);
+  function* rows(): Generator<Cell[]> {
+    for (const row of source.within(span)) {
+      const outcome = withoutCode(outcomeCells(text, row, time));
+      yield [row.campaignName, ...outcome, ...original.cells(row.listId, row.cells)];
+    }
+  }
+  return {
+    header: [text('reportFile.campaign'), ...withoutCode(outcomeHeaders(text)), ...original.headers],
+    widths: [30, ...withoutCode(outcomeWidths)],
+    rows: rows(),
+  };
+}
+
+/** The columns of one list, or of several: those with the same header stand in one column. */
+function originalColumns(lists: readonly ListHeaders[]): {
+  readonly headers: readonly string[];
+  readonly cells: (listId: number, cells: readonly string[]) => string[];
+} {
+  const headers: string[] = [];
+  const places = new Map<string, number>();
+  const columns = new Map<number, number[]>();
+  for (const list of lists) {
+    const seen = new Map<string, number>();
+    const placesOfList = list.headers.map((header) => {
+      // Two columns of one list may have the same header, and stay two.
+      const nth = (seen.get(header) ?? 0) + 1;
+      seen.set(header, nth);
+      const key = `${nth} ${header}`;
+      const place = places.get(key) ?? headers.push(header) - 1;
+      places.set(key, place);
+      return place;
+    });
+    columns.set(list.listId, placesOfList);
+  }
+  return {
+    headers,
+    cells: (listId, cells) => {
+      const row = headers.map(() => '');
+      for (const [index, place] of (columns.get(listId) ?? []).entries()) row[place] = cells[index] ?? '';
+      return row;
     },
-    { name: text('reportFile.rowsSheet'), header, rows: [...reportRows(queries, job, text)] },
-  ];
-  await writeXlsx(job.path, sheets);
+  };
 }
 
 /** Writes the rows that cannot be used, with what is wrong in words, as a file to mend and import again. */
@@ -47,10 +127,6 @@ export async function writeProblems(db: Db, job: ProblemsJob): Promise<void> {
   await writeCsv(job.path, [...headers, text('reportFile.row'), text('reportFile.problem')], rows);
 }
 
-/** Names the column that holds the outcome as a code, in every language. */
-const codeHeader = 'SendOnce';
-/** Places from the phone number's column to the code's. */
-const phoneBeforeCode = 8;
 /** Outcomes after which a person has the text, or may have it. */
 const mayHaveIt: ReadonlySet<string> = new Set(['sent', 'not_confirmed', 'sending']);
 
@@ -71,107 +147,4 @@ export async function peopleOfReport(path: string, fileName: string): Promise<Re
     phones.add(phone.e164);
   }
   return succeed({ phones: [...phones] });
-}
-
-function reportHeader(text: Text, original: readonly string[]): string[] {
-  const ours = [
-    'row',
-    'name',
-    'phone',
-    'status',
-    'reason',
-    'evidence',
-    'delivered',
-    'handedOver',
-    'confirmed',
-    'handOvers',
-  ] as const;
-  return [...ours.map((key) => text(`reportFile.${key}`)), codeHeader, text('reportFile.replies'), ...original];
-}
-
-function* reportRows(queries: Queries, job: ReportJob, text: Text): Generator<Cell[]> {
-  const time = (atMs: number | null) =>
-    atMs === null ? '' : DateTime.fromMillis(atMs, { zone: job.timeZone }).toFormat('yyyy-MM-dd HH:mm:ss ZZ');
-  const columns = queries.exportHeaders(job.campaignId).length;
-  for (const row of queries.exportRows(job.campaignId)) {
-    const phone = phoneWords(text, row);
-    yield [
-      row.rowNumber,
-      row.name,
-      phone,
-      statusWords(text, row),
-      reasonWords(text, row),
-      evidenceWords(text, row),
-      ackWords(text, row.ack),
-      time(row.handedOverAtMs),
-      time(row.ackedAtMs),
-      row.attempts,
-      codeOf(row),
-      row.replies ?? '',
-      ...Array.from({ length: columns }, (_, index) => row.cells[index] ?? ''),
-    ];
-  }
-}
-
-function phoneWords(text: Text, row: ExportRow): string {
-  if (isForgotten(row.phone)) return text('privacy.forgottenNumber');
-  // What was left out is shown as the cell had it.
-  return row.status === 'skipped' && !row.phone.startsWith('+') ? row.phone : formatPhone(row.phone);
-}
-
-/** The outcome in a word that no language changes, so that another computer can read this report. */
-function codeOf(row: ExportRow): string {
-  if (row.status !== 'failed') return row.status;
-  return isNotSentReason(row.reason as FailureReason) ? 'not_sent' : 'not_confirmed';
-}
-
-function statusWords(text: Text, row: ExportRow): string {
-  if (row.status === 'skipped') return text('reportFile.skipped');
-  if (row.status === 'failed') {
-    return text(isNotSentReason(row.reason as FailureReason) ? 'status.notSent' : 'status.notConfirmed');
-  }
-  return text(`status.${row.status as 'pending' | 'sending' | 'sent' | 'cancelled'}`);
-}
-
-function reasonWords(text: Text, row: ExportRow): string {
-  const parts: string[] = [];
-  if (row.status === 'skipped' && row.reason?.startsWith('problem:'))
-    parts.push(problemWords(text, row.reason.slice('problem:'.length)));
-  else if (row.status === 'skipped' && row.reason) parts.push(text(`leftOut.${row.reason as 'same_number'}`));
-  else if (row.reason) parts.push(text(`reason.${row.reason as FailureReason}`));
-  if (row.settlement === 'not_there') parts.push(text('reportFile.settledNotThere', { who: row.settledBy ?? '' }));
-  if (row.contradiction !== null) parts.push(text('reportFile.contradiction'));
-  return parts.join('; ');
-}
-
-function evidenceWords(text: Text, row: ExportRow): string {
-  if (row.evidence === 'ack') return text('reportFile.byWhatsapp');
-  return row.evidence === 'operator' ? text('reportFile.byOperator', { who: row.settledBy ?? '' }) : '';
-}
-
-function ackWords(text: Text, ack: number | null): string {
-  if (ack === null) return '';
-  if (ack >= readAck) return text('status.read');
-  return ack >= deliveredAck ? text('status.delivered') : '';
-}
-
-/** The words for an import problem; a code without words is shown as it is. */
-function problemWords(text: Text, problem: string): string {
-  const words = text(`problem.${problem}` as 'problem.empty', { defaultValue: problem });
-  return typeof words === 'string' ? words : problem;
-}
-
-function totalRows(totals: ReportTotals, text: Text): Cell[][] {
-  return [
-    [text('reportFile.imported'), totals.imported],
-    [text('status.sent'), totals.sent],
-    [`  ${text('status.delivered')}`, totals.delivered],
-    [`  ${text('status.read')}`, totals.read],
-    [`  ${text('status.seenByOperator')}`, totals.seenByOperator],
-    [text('status.notSent'), totals.notSent],
-    [text('status.notConfirmed'), totals.notConfirmed],
-    [text('status.cancelled'), totals.cancelled],
-    [text('reportFile.skipped'), totals.skipped],
-    [text('reportFile.open'), totals.open],
-  ];
 }

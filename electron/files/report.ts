@@ -1,21 +1,113 @@
-import type { Queries } from '../../db/queries.ts';
-import type { CampaignSummary, Report, ReportTotals, Verification } from '../../domain/contract.ts';
+import { DateTime } from 'luxon';
+import type { Db } from '../../db/open.ts';
+import { Pauses } from '../../db/pauses.ts';
+import { Queries } from '../../db/queries.ts';
+import { Reports, type Span, type TriedMinute } from '../../db/reports.ts';
+import { VerificationStore, type VerificationSums } from '../../db/verification.ts';
+import type { Days, DaysReport, DaysTotals, Report, ReportPause, ReportTotals } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
 import { noCounts } from '../../domain/message.ts';
+import { toReportChart } from '../../domain/report-chart.ts';
+
+/** A campaign's report without what only the main process knows. */
+export type CampaignReport = Omit<Report, 'campaign' | 'verification'> & { readonly verification: VerificationSums };
 
 /** The sums of a campaign. Once nothing is open: imported = sent + not sent + not confirmed + cancelled + skipped. */
-export function reportTotals(queries: Queries, campaignId: number): ReportTotals {
-  const counts = queries.campaign(campaignId)?.counts ?? noCounts;
-  const { imported, skipped } = queries.reportParts(campaignId);
+export function reportTotals(db: Db, campaignId: number): ReportTotals {
+  const counts = new Queries(db).campaign(campaignId)?.counts ?? noCounts;
+  const { imported, ...skipped } = new Reports(db).leftOut(campaignId);
   const { pending, sending, ...closed } = counts;
-  return { ...closed, imported, skipped: sum(skipped), open: pending + sending };
+  return { ...closed, imported, skipped: sumOf(Object.values(skipped)), open: pending + sending };
 }
 
-export function makeReport(queries: Queries, campaign: CampaignSummary, verification: Verification): Report {
-  const { imported: _, ...parts } = queries.reportParts(campaign.id);
-  return { campaign, verification, totals: reportTotals(queries, campaign.id), ...parts };
+export function makeCampaignReport(db: Db, campaignId: number, nowMs: number): CampaignReport {
+  const reports = new Reports(db);
+  const campaign = new Queries(db).campaign(campaignId);
+  const { imported: _, ...skipped } = reports.leftOut(campaignId);
+  const tried = reports.tried({ campaignId });
+  const pauses = campaign ? pausesOfCampaign(db, campaignId, nowMs) : [];
+  return {
+    totals: reportTotals(db, campaignId),
+    skipped,
+    replied: reports.replied({ campaignId }),
+    exceptions: reports.exceptions(campaignId),
+    secondCopies: reports.secondCopies(campaignId),
+    chart: chartOf(tried, pauses, campaign?.schedule.timeZone ?? 'UTC', nowMs),
+    pauses: pauses.slice(0, limits.pausesShown),
+    verification: new VerificationStore(db).sums(campaignId),
+  };
 }
 
-function sum(skipped: Report['skipped']): number {
-  const { sameNumber, doNotContact, cannotBeUsed, alreadyHadText, blankPlaceholder } = skipped;
-  return sameNumber + doNotContact + cannotBeUsed + alreadyHadText + blankPlaceholder;
+/** What held a campaign up between its start and its end. */
+export function pausesOfCampaign(db: Db, campaignId: number, nowMs: number): ReportPause[] {
+  const campaign = new Queries(db).campaign(campaignId);
+  if (!campaign || campaign.startedAtMs === null) return [];
+  return new Pauses(db).ofCampaign(campaignId, campaign.startedAtMs, campaign.finishedAtMs ?? nowMs);
+}
+
+/** What all campaigns together did on some days of the operator's time zone. */
+export function makeDaysReport(db: Db, days: Days, timeZone: string, nowMs: number): DaysReport {
+  const reports = new Reports(db);
+  const span = spanOf(days, timeZone);
+  const tried = reports.tried(span);
+  const pauses = new Pauses(db).ofAll(span.fromMs, Math.min(span.toMs, nowMs));
+  const names = reports.names();
+  const byCampaign = Map.groupBy(tried, ({ campaignId }) => campaignId);
+  return {
+    days,
+    timeZone,
+    totals: addUp(tried),
+    campaigns: [...byCampaign].map(([id, minutes]) => ({
+      id,
+      name: names.get(id)?.name ?? '',
+      state: names.get(id)?.state ?? 'finished',
+      totals: addUp(minutes),
+    })),
+    replied: reports.replied(span),
+    ...reports.untriedWithin(span),
+    exceptions: reports.exceptionsWithin(span),
+    chart: chartOf(tried, pauses, timeZone, nowMs),
+    pauses: pauses.slice(0, limits.pausesShown),
+  };
+}
+
+/** From the first day's first moment until just before the day after the last. */
+export function spanOf({ from, to }: Days, timeZone: string): Span {
+  return {
+    fromMs: DateTime.fromISO(from, { zone: timeZone }).startOf('day').toMillis(),
+    toMs: DateTime.fromISO(to, { zone: timeZone }).startOf('day').plus({ days: 1 }).toMillis(),
+  };
+}
+
+/** The share of the chart that a pause after the last message may take: one of three weeks would leave no room for it. */
+const pauseAtEndShare = 0.15;
+const minuteMs = 60_000;
+
+/** The chart begins with the first message that was tried and ends with the last, or a little after it in a pause. */
+function chartOf(
+  tried: readonly TriedMinute[],
+  pauses: readonly ReportPause[],
+  timeZone: string,
+  nowMs: number,
+): DaysReport['chart'] {
+  const [first] = tried;
+  const last = tried.at(-1);
+  if (!first || !last) return null;
+  const lastMs = last.atMs + minuteMs;
+  const pausedUntilMs = Math.max(lastMs, ...pauses.map(({ toMs }) => toMs ?? nowMs));
+  const mostMs = lastMs + Math.max(2 * minuteMs, (lastMs - first.atMs) * pauseAtEndShare);
+  const { bars, ...span } = toReportChart(tried, first.atMs, Math.min(pausedUntilMs, mostMs), timeZone);
+  return { ...span, bars: [...bars] };
+}
+
+function addUp(tried: readonly TriedMinute[]): DaysTotals {
+  const totals = { sent: 0, delivered: 0, read: 0, seenByOperator: 0, notConfirmed: 0, notSent: 0 };
+  for (const minute of tried) {
+    for (const key of Object.keys(totals) as (keyof DaysTotals)[]) totals[key] += minute[key];
+  }
+  return totals;
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -3,11 +3,12 @@ import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { forgetPeople } from '../../db/forget.ts';
 import { Lists } from '../../db/lists.ts';
-import { backUp, type Db, errorCode, openSecondConnection, quickCheck } from '../../db/open.ts';
+import { backUp, type Db, openSecondConnection, quickCheck } from '../../db/open.ts';
 import { checkBackup } from '../../db/restore.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
-import type { FailureCode, Reply } from '../../domain/contract.ts';
+import type { Reply } from '../../domain/contract.ts';
 import { assert, fail, succeed } from '../../domain/result.ts';
+import { fileFailure } from './file-failure.ts';
 import { importList } from './import-list.ts';
 import type { ListProgress } from './intake.ts';
 import type { Job, JobMessage, JobValues, SaveListJob } from './jobs.ts';
@@ -15,6 +16,7 @@ import { asLastTime } from './last-mapping.ts';
 import { readNumbers, writeNumbers } from './number-list.ts';
 import { inspectTable } from './read-table.ts';
 import { mendList, takeSavedList } from './remake-list.ts';
+import { makeCampaignReport, makeDaysReport } from './report.ts';
 import { peopleOfReport, writeProblems, writeReport } from './report-file.ts';
 
 const port = parentPort;
@@ -67,6 +69,8 @@ async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
       if (problem === null && job.backupsFolder !== null) backUp(db.sqlite, job.backupsFolder, 'daily', job.nowMs);
       return succeed({ problem, forgotten });
     }
+    if (job.kind === 'campaignReport') return succeed(makeCampaignReport(db, job.campaignId, job.nowMs));
+    if (job.kind === 'daysReport') return succeed(makeDaysReport(db, job.days, job.timeZone, job.nowMs));
     if (job.kind === 'report') await writeReport(db, job);
     else if (job.kind === 'problems') await writeProblems(db, job);
     else await writeNumbers(db, job);
@@ -82,19 +86,6 @@ function saveList(db: Db, { listId, name }: SaveListJob): Reply<{ listId: number
   return succeed({ listId: new SavedLists(db).save(list, name, Date.now()) });
 }
 
-function asFailure(error: unknown): Reply<never> {
-  const code = errorCode(error);
-  const known: Record<string, FailureCode> = {
-    ENOSPC: 'disk_full',
-    SQLITE_FULL: 'disk_full',
-    EACCES: 'cannot_write_file',
-    EROFS: 'cannot_write_file',
-    EPERM: 'cannot_write_file',
-    EBUSY: 'cannot_write_file',
-  };
-  return fail({ code: known[code] ?? 'internal', detail: error instanceof Error ? error.message : String(error) });
-}
-
 void work(workerData as Job)
-  .catch(asFailure)
+  .catch(fileFailure)
   .then((reply) => tell({ kind: 'done', reply }));

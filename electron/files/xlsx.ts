@@ -1,6 +1,6 @@
-/** The only module that knows the spreadsheet library. It is young, so everything about it stays behind this file. */
-import { type CellValue, readXlsx, streamXlsxRows, writeXlsx } from 'hucre/xlsx';
-import { type Cell, type RawRow, TableError } from './table.ts';
+/** The only module that knows the library which reads spreadsheets. It is young, so everything about it stays behind this file. */
+import { type CellValue, readXlsx, streamXlsxRows } from 'hucre/xlsx';
+import { type RawRow, TableError } from './table.ts';
 
 /** Beyond this, a number in a spreadsheet has lost digits: it keeps 15, and shows the rest as zeros. */
 const exactIntegerMax = 1e15;
@@ -50,37 +50,6 @@ function dateText(date: Date): string {
   const minutes = time.slice(0, 5);
   if (date.getUTCFullYear() < 1901) return minutes; // A time without a day stands on the first day of the calendar.
   return minutes === '00:00' ? day : `${day} ${minutes}`;
-}
-
-export type WorkbookSheet = {
-  readonly name: string;
-  readonly header: readonly string[];
-  readonly rows: Iterable<readonly Cell[]>;
-  /** In characters, one a column. */
-  readonly widths?: readonly number[];
-};
-
-/** A workbook as bytes. Texts are text cells, whatever they begin with: nothing becomes a formula. */
-export async function workbookBytes(sheets: readonly WorkbookSheet[]): Promise<Uint8Array> {
-  return writeXlsx({
-    sheets: sheets.map((sheet) => ({
-      name: sheetName(sheet.name),
-      rows: [sheet.header, ...sheet.rows].map((cells) => [...cells]),
-      columns: sheet.header.map((_, index) => ({ width: sheet.widths?.[index] ?? 18 })),
-      freezePane: { rows: 1 },
-    })),
-  });
-}
-
-/** Spreadsheets allow 31 characters for a sheet's name, and not all of them. */
-function sheetName(name: string): string {
-  return (
-    name
-      .replace(/[\\/?*[\]:]/g, ' ')
-      .replace(/^'+|'+$/g, '')
-      .trim()
-      .slice(0, 31) || 'Sheet'
-  );
 }
 
 /** Whatever the library throws over a file is the file's fault: a bug of the library must not end the app. */

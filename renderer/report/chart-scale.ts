@@ -1,95 +1,129 @@
 import { DateTime } from 'luxon';
-import type { Report } from '../../domain/contract.ts';
+import type { Report, ReportPause } from '../../domain/contract.ts';
+import { type ChartBar, timeMarks } from '../../domain/report-chart.ts';
 
-export type TimelinePoint = Report['timeline'][number];
+export type ReportChart = NonNullable<Report['chart']>;
 /** A mark on an axis: its label's value and its place along the axis in percent. */
 export type Tick = { readonly value: number; readonly percent: number };
-export type Chart = {
-  readonly sentLine: string;
-  readonly readLine: string;
-  readonly sentArea: string;
-  readonly sent: number;
-  readonly read: number;
-  readonly top: number;
+/** A stretch of the time axis in percent. */
+export type Stretch = { readonly from: number; readonly share: number };
+export type Band = Stretch & {
+  /** The number of the pause in the list below the chart; null where it would lie upon the one before. */
+  readonly label: number | null;
+  readonly key: number;
+};
+export type Plot = {
+  readonly bars: readonly (Stretch & { readonly bar: ChartBar })[];
+  readonly bands: readonly Band[];
   readonly countTicks: readonly Tick[];
   readonly timeTicks: readonly Tick[];
-  readonly firstMs: number;
-  readonly lastMs: number;
+  /** The count at the upper edge. */
+  readonly top: number;
 };
 
-/** The plot is drawn on a field of this size and stretched by the page. */
-export const chartWidth = 1000;
-export const chartHeight = 300;
-
-const minuteMs = 60_000;
+const hourMs = 60 * 60_000;
+const dayMs = 24 * hourMs;
 const countTicksWanted = 4;
-const timeTicksMost = 5;
-const timeStepsMinutes = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 43_200];
+const timeTicksMost = 7;
+const longTimeTicksMost = 13;
+/** More dates than these do not stand side by side: every other one is shown. */
+const datesMost = 9;
+/** From here on a step of the time axis is a day or more of the calendar. */
+const longTimeMs = 6 * dayMs;
+/** Labels that are nearer would lie upon each other. */
+const bandLabelPercent = 4;
+/** A label further on would hang over the edge. */
+const lastTickPercent = 97;
 
 /**
- * Adds up the timeline's counts by minute into two rising lines and their axes. Null when there is nothing to draw.
- * `timeZone` is an IANA name: marks on the time axis fall on full hours of that zone.
+ * Where everything of the chart stands. `timeZone` is an IANA name: marks on the time axis fall on full hours and on
+ * midnights of that zone.
  */
-export function toChart(timeline: readonly TimelinePoint[], timeZone: string): Chart | null {
-  const [first] = timeline;
-  const last = timeline.at(-1);
-  if (first === undefined || last === undefined) return null;
-  const firstMs = first.atMs - minuteMs;
-  const lastMs = last.atMs;
-  const sums = addUp(timeline);
-  const sent = sums.at(-1)?.sent ?? 0;
-  const read = sums.at(-1)?.read ?? 0;
-  const countTicks = niceCounts(sent);
-  const top = Math.max(sent, 1) * 1.04;
-  const place = (atMs: number, count: number) =>
-    `${round(((atMs - firstMs) / (lastMs - firstMs)) * chartWidth)} ${round(chartHeight * (1 - count / top))}`;
-  const line = (count: (sum: TimelinePoint) => number) =>
-    `M0 ${chartHeight}L${sums.map((sum) => place(sum.atMs, count(sum))).join(' ')}`;
-  const sentLine = line((sum) => sum.sent);
+export function toPlot(chart: ReportChart, pauses: readonly ReportPause[], timeZone: string, nowMs: number): Plot {
+  const spanMs = chart.toMs - chart.fromMs;
+  const percent = (atMs: number) => round(((atMs - chart.fromMs) / spanMs) * 100);
+  const stretch = (fromMs: number, toMs: number) => ({
+    from: percent(fromMs),
+    share: round(((toMs - fromMs) / spanMs) * 100),
+  });
+  const counts = niceCounts(Math.max(...chart.bars.map(heightOf)));
+  const top = counts.at(-1) ?? 1;
   return {
-    sentLine,
-    readLine: line((sum) => sum.read),
-    sentArea: `${sentLine}V${chartHeight}H0z`,
-    sent,
-    read,
+    bars: chart.bars.filter((bar) => heightOf(bar) > 0).map((bar) => ({ bar, ...stretch(bar.fromMs, bar.toMs) })),
+    bands: bandsOf(chart, pauses, nowMs, stretch),
+    countTicks: counts.map((value) => ({ value, percent: (value / top) * 100 })),
+    timeTicks: niceTimes(chart, timeZone)
+      .map((value) => ({ value, percent: percent(value + labelShiftMs(chart)) }))
+      .filter((tick) => tick.percent >= 0 && tick.percent <= lastTickPercent),
     top,
-    countTicks: countTicks.map((value) => ({ value, percent: (value / top) * 100 })),
-    timeTicks: niceTimes(firstMs, lastMs, timeZone),
-    firstMs,
-    lastMs,
   };
 }
 
-function addUp(timeline: readonly TimelinePoint[]): TimelinePoint[] {
-  let sent = 0;
-  let read = 0;
-  return timeline.map((point) => {
-    sent += point.sent;
-    read += point.read;
-    return { atMs: point.atMs, sent, read };
+/** How long a bar is: `{ unit: 'minutes', count: 5 }`. Days and more are single ones. */
+export function barLength({ bars }: ReportChart): {
+  readonly unit: 'minutes' | 'hours' | 'day' | 'week' | 'month' | 'year';
+  readonly count: number;
+} {
+  // The first and the last may be cut, and one of a day may be that on which the clocks change.
+  const lengths = bars.map(({ fromMs, toMs }) => toMs - fromMs).sort((one, other) => one - other);
+  const lengthMs = lengths[Math.floor(lengths.length / 2)] ?? hourMs;
+  if (lengthMs < hourMs) return { unit: 'minutes', count: lengthMs / 60_000 };
+  if (lengthMs < dayMs * 0.9) return { unit: 'hours', count: Math.round(lengthMs / hourMs) };
+  if (lengthMs < dayMs * 2) return { unit: 'day', count: 1 };
+  if (lengthMs < dayMs * 10) return { unit: 'week', count: 1 };
+  return { unit: lengthMs < dayMs * 60 ? 'month' : 'year', count: 1 };
+}
+
+/** Whether a mark is the beginning of a day in that zone. */
+export function isMidnight(atMs: number, timeZone: string): boolean {
+  const moment = DateTime.fromMillis(atMs, { zone: timeZone });
+  return moment.toMillis() === moment.startOf('day').toMillis();
+}
+
+function heightOf({ sent, notConfirmed, notSent }: ChartBar): number {
+  return sent + notConfirmed + notSent;
+}
+
+function bandsOf(
+  chart: ReportChart,
+  pauses: readonly ReportPause[],
+  nowMs: number,
+  stretch: (fromMs: number, toMs: number) => Stretch,
+): Band[] {
+  let lastLabel = Number.NEGATIVE_INFINITY;
+  return pauses.flatMap((pause, index) => {
+    const fromMs = Math.max(pause.fromMs, chart.fromMs);
+    const toMs = Math.min(pause.toMs ?? nowMs, chart.toMs);
+    if (toMs <= fromMs) return [];
+    const band = stretch(fromMs, toMs);
+    const middle = band.from + band.share / 2;
+    const isFree = middle - lastLabel >= bandLabelPercent;
+    if (isFree) lastLabel = middle;
+    return [{ ...band, key: index, label: isFree ? index + 1 : null }];
   });
 }
 
+/** From nothing up to a round number that is not below the highest bar. */
 function niceCounts(most: number): number[] {
   const rough = Math.max(most, 1) / countTicksWanted;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = Math.max(1, ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power);
-  return Array.from({ length: Math.floor(most / step) + 1 }, (_, place) => place * step);
+  return Array.from({ length: Math.ceil(Math.max(most, 1) / step) + 1 }, (_, place) => place * step);
 }
 
-function niceTimes(firstMs: number, lastMs: number, timeZone: string): Tick[] {
-  const spanMinutes = (lastMs - firstMs) / minuteMs;
-  const stepMinutes = timeStepsMinutes.find((step) => spanMinutes / step <= timeTicksMost) ?? spanMinutes;
-  const midnightMs = DateTime.fromMillis(firstMs, { zone: timeZone }).startOf('day').toMillis();
-  const stepMs = stepMinutes * minuteMs;
-  const ticks: Tick[] = [];
-  const start = midnightMs + Math.ceil((firstMs - midnightMs) / stepMs) * stepMs;
-  for (let atMs = start; atMs <= lastMs; atMs += stepMs) {
-    ticks.push({ value: atMs, percent: ((atMs - firstMs) / (lastMs - firstMs)) * 100 });
-  }
-  return ticks;
+function niceTimes({ fromMs, toMs }: ReportChart, timeZone: string): number[] {
+  if (toMs - fromMs <= longTimeMs) return timeMarks(fromMs, toMs, timeZone, timeTicksMost);
+  const marks = timeMarks(fromMs, toMs, timeZone, longTimeTicksMost);
+  return marks.length <= datesMost ? marks : marks.filter((_, index) => index % 2 === 0);
+}
+
+/** A bar of a day or more has its date below its middle; a shorter one begins at its time. */
+function labelShiftMs(chart: ReportChart): number {
+  const [first] = chart.bars;
+  if (first === undefined || barLength(chart).unit !== 'day') return 0;
+  return (first.toMs - first.fromMs) / 2;
 }
 
 function round(value: number): number {
-  return Math.round(value * 10) / 10;
+  return Math.round(value * 100) / 100;
 }

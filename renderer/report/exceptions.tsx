@@ -1,15 +1,13 @@
-import type { MessageRow, Report } from '../../domain/contract.ts';
+import type { MessageRow } from '../../domain/contract.ts';
 import { useText } from '../text.tsx';
 import { Phone } from '../ui/names.tsx';
 import { MessageStatus } from '../ui/status.tsx';
 import { MessageLink } from './message-link.tsx';
 
 /** Everybody who did not simply get the message, with the reason. */
-export function Exceptions({ report }: { readonly report: Report }) {
+export function Exceptions({ rows, count }: { readonly rows: readonly MessageRow[]; readonly count: number }) {
   const text = useText();
-  const { exceptions, totals } = report;
-  const count = totals.notSent + totals.notConfirmed;
-  if (exceptions.length === 0) return <p className="quiet">{text('report.noExceptions')}</p>;
+  if (rows.length === 0) return <p className="quiet">{text('report.noExceptions')}</p>;
   return (
     <section>
       <h2>{text('report.exceptions', { count })}</h2>
@@ -23,14 +21,12 @@ export function Exceptions({ report }: { readonly report: Report }) {
           </tr>
         </thead>
         <tbody>
-          {exceptions.map((row) => (
+          {rows.map((row) => (
             <Exception key={row.id} row={row} />
           ))}
         </tbody>
       </table>
-      {exceptions.length < count && (
-        <p className="small faint">{text('report.exceptionsShown', { count: exceptions.length })}</p>
-      )}
+      {rows.length < count && <p className="small faint">{text('report.exceptionsShown', { count: rows.length })}</p>}
     </section>
   );
 }

@@ -1,18 +1,16 @@
-import { ChevronDown, Download } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import type { CampaignSummary, Report } from '../../domain/contract.ts';
-import { useAsk } from '../api.ts';
 import { LeftOutSum } from '../campaign/left-out-sum.tsx';
 import { useScheduleWords } from '../campaign/schedule-words.ts';
 import { useOverview, useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Phone } from '../ui/names.tsx';
-import { useSavedToast } from '../ui/saved-toast.ts';
 import { Spinner } from '../ui/sign.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
 import { Exceptions } from './exceptions.tsx';
+import { ExportButtons } from './export-buttons.tsx';
 import { SecondCopies } from './second-copies.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
 import { Totals } from './totals.tsx';
@@ -39,12 +37,12 @@ export function ReportScreen({ id }: { readonly id: number }) {
       <section className="scroll" tabIndex={0} aria-label={text('report.open')}>
         <div className="body stack report">
           <SecondCopies rows={report.secondCopies} />
-          <Totals totals={report.totals} />
+          <Totals totals={report.totals} replied={report.replied} />
           <div className="report-pair">
-            <TimelineChart timeline={report.timeline} timeZone={campaign.schedule.timeZone} />
+            <TimelineChart chart={report.chart} pauses={report.pauses} timeZone={campaign.schedule.timeZone} />
             <VerificationCard campaign={campaign} verification={report.verification} onAnswer={putVerification} />
           </div>
-          <Exceptions report={report} />
+          <Exceptions rows={report.exceptions} count={report.totals.notSent + report.totals.notConfirmed} />
           <SkippedCard report={report} />
         </div>
       </section>
@@ -54,12 +52,6 @@ export function ReportScreen({ id }: { readonly id: number }) {
 
 function ReportHead({ campaign }: { readonly campaign: CampaignSummary }) {
   const text = useText();
-  const ask = useAsk();
-  const showSaved = useSavedToast();
-  const exportAs = async (format: 'csv' | 'xlsx') => {
-    const saved = await ask('report:export', { id: campaign.id, format });
-    if (saved) showSaved(saved.path);
-  };
   return (
     <header className="head head-report">
       <div className="head-row">
@@ -67,12 +59,7 @@ function ReportHead({ campaign }: { readonly campaign: CampaignSummary }) {
           <CampaignTitle campaign={campaign} />
         </h1>
         <CampaignBadge state={campaign.state} />
-        <div className="head-actions">
-          <Button kind="primary" icon={Download} onPress={() => exportAs('xlsx')}>
-            {text('report.exportXlsx')}
-          </Button>
-          <Button onPress={() => exportAs('csv')}>{text('report.exportCsv')}</Button>
-        </div>
+        <ExportButtons scope={{ kind: 'campaign', id: campaign.id }} />
       </div>
       <p className="quiet">
         <Period campaign={campaign} />{' '}

@@ -1,3 +1,4 @@
+import { CalendarDays } from 'lucide-react';
 import { CampaignProgress } from '../campaigns/campaign-progress.tsx';
 import { useNow } from '../now.ts';
 import { useOverview, useStore } from '../store.ts';
@@ -21,6 +22,13 @@ export function ReportsScreen() {
       <header className="head head-plain">
         <div className="head-row">
           <h1>{text('report.title')}</h1>
+          {started.length > 0 && (
+            <div className="head-actions">
+              <Button icon={CalendarDays} onPress={() => open({ screen: 'reportDays' })}>
+                {text('report.days.open')}
+              </Button>
+            </div>
+          )}
         </div>
       </header>
       {started.length === 0 ? (

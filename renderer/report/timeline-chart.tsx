@@ -1,106 +1,195 @@
 import type { CSSProperties } from 'react';
-import { RichText, useFormat, useText } from '../text.tsx';
-import { type Chart, chartHeight, chartWidth, type TimelinePoint, toChart } from './chart-scale.ts';
+import type { ReportPause } from '../../domain/contract.ts';
+import type { ChartBar } from '../../domain/report-chart.ts';
+import { useNow } from '../now.ts';
+import { useFormat, useText } from '../text.tsx';
+import { barLength, isMidnight, type Plot, type ReportChart, toPlot } from './chart-scale.ts';
+import { PauseList } from './pause-list.tsx';
 
-type Props = { readonly timeline: readonly TimelinePoint[]; readonly timeZone: string };
+type Props = {
+  readonly chart: ReportChart | null;
+  readonly pauses: readonly ReportPause[];
+  readonly timeZone: string;
+};
 
-/** How many messages were sent and read by when. The plot stretches; its labels are text of the page. */
-export function TimelineChart({ timeline, timeZone }: Props) {
+const clockMs = 60_000;
+const dayMs = 24 * 60 * 60_000;
+
+/** What was tried when and what came of it, with the times in which nothing was sent. */
+export function TimelineChart({ chart, pauses, timeZone }: Props) {
   const text = useText();
-  const format = useFormat();
-  const chart = toChart(timeline, timeZone);
+  const nowMs = useNow(clockMs);
   return (
-    <section>
+    <section className="timeline">
       <h2>{text('report.overTime')}</h2>
       {chart === null ? (
         <p className="quiet">{text('report.chartEmpty')}</p>
       ) : (
-        <div
-          className="chart"
-          role="img"
-          aria-label={text('report.chartLabel', {
-            from: format.dateTime(chart.firstMs, timeZone),
-            to: format.dateTime(chart.lastMs, timeZone),
-            sent: chart.sent,
-            read: chart.read,
-          })}
-        >
-          <CountAxis chart={chart} />
-          <Plot chart={chart} />
-          <LineEnds chart={chart} />
-          <TimeAxis chart={chart} timeZone={timeZone} />
-        </div>
+        <>
+          <Drawing chart={chart} plot={toPlot(chart, pauses, timeZone, nowMs)} timeZone={timeZone} />
+          <Numbers chart={chart} timeZone={timeZone} />
+          <Legend chart={chart} hasPauses={pauses.length > 0} />
+        </>
       )}
+      <PauseList pauses={pauses} timeZone={timeZone} />
     </section>
   );
 }
 
-function Plot({ chart }: { readonly chart: Chart }) {
-  const grid = chart.countTicks
-    .map((tick) => `M0 ${(chartHeight * (100 - tick.percent)) / 100}H${chartWidth}`)
-    .join('');
-  return (
-    <div className="chart-plot">
-      <svg viewBox={`0 0 ${chartWidth} ${chartHeight}`} preserveAspectRatio="none" aria-hidden="true">
-        <path className="chart-grid" d={grid} />
-        <path className="chart-area" d={chart.sentArea} />
-        <path className="chart-sent" d={chart.sentLine} />
-        <path className="chart-read" d={chart.readLine} />
-      </svg>
-    </div>
-  );
-}
-
-function CountAxis({ chart }: { readonly chart: Chart }) {
-  const format = useFormat();
-  return (
-    <div className="chart-y">
-      {chart.countTicks.map((tick) => (
-        <span key={tick.value} style={at(tick.percent)}>
-          {format.number(tick.value)}
-        </span>
-      ))}
-    </div>
-  );
-}
-
-/** Two words closer than this share of the height would lie upon each other. */
-const leastDistancePercent = 10;
-
-function LineEnds({ chart }: { readonly chart: Chart }) {
+/** The labels are text of the page, so they keep their size and their direction. */
+function Drawing({
+  chart,
+  plot,
+  timeZone,
+}: {
+  readonly chart: ReportChart;
+  readonly plot: Plot;
+  readonly timeZone: string;
+}) {
   const text = useText();
-  const sentPercent = (chart.sent / chart.top) * 100;
-  const readPercent = Math.min((chart.read / chart.top) * 100, sentPercent - leastDistancePercent);
-  return (
-    <div className="chart-end">
-      <span style={at(sentPercent)}>
-        <RichText words={text('report.chartSent', { count: chart.sent })} />
-      </span>
-      <span style={at(readPercent)}>
-        <RichText words={text('report.chartRead', { count: chart.read })} />
-      </span>
-    </div>
-  );
-}
-
-function TimeAxis({ chart, timeZone }: { readonly chart: Chart; readonly timeZone: string }) {
   const format = useFormat();
-  const [first, second] = chart.timeTicks;
-  const isByDay = first !== undefined && second !== undefined && second.value - first.value >= dayMs;
+  const sum = (part: 'sent' | 'notConfirmed' | 'notSent') => chart.bars.reduce((total, bar) => total + bar[part], 0);
+  const label = text('report.chartLabel', {
+    from: format.dateTime(chart.fromMs, timeZone),
+    to: format.dateTime(chart.toMs, timeZone),
+    sent: sum('sent'),
+    notConfirmed: sum('notConfirmed'),
+    notSent: sum('notSent'),
+  });
   return (
-    <div className="chart-x">
-      {chart.timeTicks.map((tick) => (
-        <span key={tick.value} style={at(tick.percent)}>
-          {isByDay ? format.dayAndMonth(tick.value, timeZone) : format.time(tick.value, timeZone)}
-        </span>
-      ))}
+    <div className="chart" role="img" aria-label={label}>
+      <div className="chart-y">
+        {plot.countTicks.map((tick) => (
+          <span key={tick.value} style={at(tick.percent)}>
+            {format.number(tick.value)}
+          </span>
+        ))}
+      </div>
+      <div className="chart-plot">
+        {plot.countTicks.map((tick) => (
+          <i key={tick.value} className="chart-grid" style={at(tick.percent)} />
+        ))}
+        {plot.bands.map((band) => (
+          <span key={band.key} className="chart-band" style={along(band)}>
+            {band.label !== null && <b>{format.number(band.label)}</b>}
+          </span>
+        ))}
+        {plot.bars.map(({ bar, ...stretch }) => (
+          <Bar key={bar.fromMs} bar={bar} top={plot.top} style={along(stretch)} />
+        ))}
+      </div>
+      <div className="chart-x">
+        {plot.timeTicks.map((tick) => (
+          <span key={tick.value} style={at(tick.percent)}>
+            <TimeLabel chart={chart} atMs={tick.value} timeZone={timeZone} />
+          </span>
+        ))}
+      </div>
     </div>
   );
 }
 
-const dayMs = 24 * 60 * 60 * 1000;
+function Bar({ bar, top, style }: { readonly bar: ChartBar; readonly top: number; readonly style: CSSProperties }) {
+  const parts = [
+    { fill: 'sent', count: bar.sent },
+    { fill: 'unconfirmed', count: bar.notConfirmed },
+    { fill: 'not-sent', count: bar.notSent },
+  ];
+  return (
+    <span className="chart-bar" style={style}>
+      {parts
+        .filter(({ count }) => count > 0)
+        .map(({ fill, count }) => (
+          <i key={fill} className={`fill-${fill}`} style={{ '--share': (count / top) * 100 } as CSSProperties} />
+        ))}
+    </span>
+  );
+}
+
+/** The hour within a day, the date at midnight and where bars are days. */
+function TimeLabel({
+  chart,
+  atMs,
+  timeZone,
+}: {
+  readonly chart: ReportChart;
+  readonly atMs: number;
+  readonly timeZone: string;
+}) {
+  const format = useFormat();
+  const isLong = chart.toMs - chart.fromMs > dayMs;
+  return isLong && isMidnight(atMs, timeZone) ? format.dayAndMonth(atMs, timeZone) : format.time(atMs, timeZone);
+}
+
+/** The same as a table, for those who cannot see the bars. */
+function Numbers({ chart, timeZone }: { readonly chart: ReportChart; readonly timeZone: string }) {
+  const text = useText();
+  const format = useFormat();
+  const bars = chart.bars.filter(({ sent, notConfirmed, notSent }) => sent + notConfirmed + notSent > 0);
+  return (
+    <div className="visually-hidden">
+      <table>
+        <caption>{text('report.overTime')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{text('report.chartTime')}</th>
+            <th scope="col">{text('report.legend.sent')}</th>
+            <th scope="col">{text('report.legend.notConfirmed')}</th>
+            <th scope="col">{text('report.legend.notSent')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map((bar) => (
+            <tr key={bar.fromMs}>
+              <th scope="row">{format.dateTime(bar.fromMs, timeZone)}</th>
+              <td>{format.number(bar.sent)}</td>
+              <td>{format.number(bar.notConfirmed)}</td>
+              <td>{format.number(bar.notSent)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Legend({ chart, hasPauses }: { readonly chart: ReportChart; readonly hasPauses: boolean }) {
+  const text = useText();
+  const { unit, count } = barLength(chart);
+  const shown = [
+    { fill: 'fill-sent', word: text('report.legend.sent'), isThere: chart.bars.some(({ sent }) => sent > 0) },
+    {
+      fill: 'fill-unconfirmed',
+      word: text('report.legend.notConfirmed'),
+      isThere: chart.bars.some(({ notConfirmed }) => notConfirmed > 0),
+    },
+    {
+      fill: 'fill-not-sent',
+      word: text('report.legend.notSent'),
+      isThere: chart.bars.some(({ notSent }) => notSent > 0),
+    },
+    { fill: 'fill-paused', word: text('report.legend.paused'), isThere: hasPauses },
+  ].filter(({ isThere }) => isThere);
+  return (
+    <ul className="legend">
+      {shown.map(({ fill, word }) => (
+        <li key={fill}>
+          <i className={`swatch ${fill}`} />
+          {word}
+        </li>
+      ))}
+      <li>
+        {unit === 'minutes' || unit === 'hours' ? text(`report.bar.${unit}`, { count }) : text(`report.bar.${unit}`)}
+      </li>
+    </ul>
+  );
+}
 
 /** The stylesheet places a label by this custom property. */
 function at(percent: number): CSSProperties {
   return { '--at': percent } as CSSProperties;
+}
+
+function along({ from, share }: { readonly from: number; readonly share: number }): CSSProperties {
+  return { '--from': from, '--share': share } as CSSProperties;
 }

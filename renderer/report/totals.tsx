@@ -1,77 +1,102 @@
-import type { Report, ReportTotals } from '../../domain/contract.ts';
+import { Reply } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { DaysReport, ReportTotals } from '../../domain/contract.ts';
 import { useFormat, useText } from '../text.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { type BarPart, OutcomeBar } from '../ui/progress.tsx';
 import { Status } from '../ui/status.tsx';
 
-/** The equation of the report, then the same as a bar with its legend. */
-export function Totals({ totals }: { readonly totals: Report['totals'] }) {
+type Props = { readonly totals: ReportTotals; readonly replied: number };
+
+/** imported = sent + not confirmed + not sent + cancelled + skipped, and what is still open while it runs; then as a bar. */
+export function Totals({ totals, replied }: Props) {
   const text = useText();
   return (
     <section aria-label={text('report.totals')}>
-      <Equation totals={totals} />
-      <Outcome totals={totals} />
+      <dl className="equation">
+        <Term count={totals.imported}>{text('report.imported')}</Term>
+        <Outcomes totals={totals} />
+        <Term count={totals.cancelled}>
+          <Status kind="cancelled">{text('report.cancelled')}</Status>
+        </Term>
+        <Term count={totals.skipped}>
+          <a href="#skipped">{text('report.skipped')}</a>
+        </Term>
+        {totals.open > 0 && (
+          <Term count={totals.open}>
+            <Status kind="pending">{text('report.stillOpen')}</Status>
+          </Term>
+        )}
+      </dl>
+      <Outcome
+        totals={totals}
+        total={totals.imported - totals.skipped}
+        left={[
+          { word: text('report.legend.cancelled'), count: totals.cancelled },
+          { word: text('report.legend.open'), count: totals.open },
+        ]}
+        replied={replied}
+      />
     </section>
   );
 }
 
-/** imported = sent + not confirmed + not sent + cancelled + skipped, and what is still open while it runs. */
-function Equation({ totals }: { readonly totals: ReportTotals }) {
+/** messages = sent + not confirmed + not sent: what was tried on some days. */
+export function DaysTotals({ totals, replied }: { readonly totals: DaysReport['totals']; readonly replied: number }) {
   const text = useText();
+  const total = totals.sent + totals.notConfirmed + totals.notSent;
+  return (
+    <section aria-label={text('report.totals')}>
+      <dl className="equation equation-days">
+        <Term count={total}>{text('report.days.messages')}</Term>
+        <Outcomes totals={totals} />
+      </dl>
+      <Outcome totals={totals} total={total} left={[]} replied={replied} />
+    </section>
+  );
+}
+
+function Outcomes({ totals }: { readonly totals: DaysReport['totals'] }) {
+  const text = useText();
+  return (
+    <>
+      <Term count={totals.sent}>
+        <Status kind="sent">{text('report.sent')}</Status>
+      </Term>
+      <Term count={totals.notConfirmed}>
+        <Status kind="unconfirmed">{text('report.notConfirmed')}</Status>
+      </Term>
+      <Term count={totals.notSent}>
+        <Status kind="not-sent">{text('report.notSent')}</Status>
+      </Term>
+    </>
+  );
+}
+
+function Term({ count, children }: { readonly count: number; readonly children: ReactNode }) {
   const format = useFormat();
   return (
-    <dl className="equation">
-      <div>
-        <dt>{text('report.imported')}</dt>
-        <dd>{format.number(totals.imported)}</dd>
-      </div>
-      <div>
-        <dt>
-          <Status kind="sent">{text('report.sent')}</Status>
-        </dt>
-        <dd>{format.number(totals.sent)}</dd>
-      </div>
-      <div>
-        <dt>
-          <Status kind="unconfirmed">{text('report.notConfirmed')}</Status>
-        </dt>
-        <dd>{format.number(totals.notConfirmed)}</dd>
-      </div>
-      <div>
-        <dt>
-          <Status kind="not-sent">{text('report.notSent')}</Status>
-        </dt>
-        <dd>{format.number(totals.notSent)}</dd>
-      </div>
-      <div>
-        <dt>
-          <Status kind="cancelled">{text('report.cancelled')}</Status>
-        </dt>
-        <dd>{format.number(totals.cancelled)}</dd>
-      </div>
-      <div>
-        <dt>
-          <a href="#skipped">{text('report.skipped')}</a>
-        </dt>
-        <dd>{format.number(totals.skipped)}</dd>
-      </div>
-      {totals.open > 0 && (
-        <div>
-          <dt>
-            <Status kind="pending">{text('report.stillOpen')}</Status>
-          </dt>
-          <dd>{format.number(totals.open)}</dd>
-        </div>
-      )}
-    </dl>
+    <div>
+      <dt>{children}</dt>
+      <dd>{format.number(count)}</dd>
+    </div>
   );
 }
 
 type LegendPart = BarPart & { readonly word: string };
 
-function Outcome({ totals }: { readonly totals: ReportTotals }) {
+type OutcomeProps = {
+  readonly totals: DaysReport['totals'];
+  readonly total: number;
+  /** What never went out: the bar's empty end. */
+  readonly left: readonly { readonly word: string; readonly count: number }[];
+  readonly replied: number;
+};
+
+/** What came of the messages, as a bar with its legend. */
+function Outcome({ totals, total, left, replied }: OutcomeProps) {
   const text = useText();
   const format = useFormat();
-  const total = totals.imported - totals.skipped;
   const parts: LegendPart[] = [
     { fill: 'read', word: text('report.legend.read'), count: totals.read },
     { fill: 'delivered', word: text('report.legend.delivered'), count: totals.delivered - totals.read },
@@ -85,12 +110,8 @@ function Outcome({ totals }: { readonly totals: ReportTotals }) {
     { fill: 'not-sent', word: text('report.legend.notSent'), count: totals.notSent },
   ];
   const shown = parts.filter((part) => part.count > 0);
-  // What never went out is the bar's empty end.
-  const left = [
-    { word: text('report.legend.cancelled'), count: totals.cancelled },
-    { word: text('report.legend.open'), count: totals.open },
-  ].filter((part) => part.count > 0);
-  const words = format.list([...shown, ...left].map((part) => `${format.number(part.count)} ${part.word}`));
+  const rest = left.filter((part) => part.count > 0);
+  const words = format.list([...shown, ...rest].map((part) => `${format.number(part.count)} ${part.word}`));
   return (
     <>
       <OutcomeBar tall label={text('report.barLabel', { total, parts: words })} parts={parts} total={total} />
@@ -101,12 +122,18 @@ function Outcome({ totals }: { readonly totals: ReportTotals }) {
             {part.word} <b>{format.number(part.count)}</b>
           </li>
         ))}
-        {left.map((part) => (
+        {rest.map((part) => (
           <li key={part.word}>
             <i className="swatch fill-open" />
             {part.word} <b>{format.number(part.count)}</b>
           </li>
         ))}
+        {replied > 0 && (
+          <li>
+            <Icon of={Reply} />
+            {text('report.replied', { count: replied })}
+          </li>
+        )}
       </ul>
     </>
   );

@@ -3,6 +3,7 @@ import { CampaignsScreen } from '../campaigns/campaigns-screen.tsx';
 import { DoNotContactScreen } from '../do-not-contact/do-not-contact-screen.tsx';
 import { LinkScreen } from '../link/link-screen.tsx';
 import { OutboxScreen } from '../outbox/outbox-screen.tsx';
+import { DaysScreen } from '../report/days-screen.tsx';
 import { ReportScreen } from '../report/report-screen.tsx';
 import { ReportsScreen } from '../report/reports-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
@@ -56,6 +57,8 @@ function Screen() {
       return <ReportsScreen />;
     case 'report':
       return <ReportScreen key={route.id} id={route.id} />;
+    case 'reportDays':
+      return <DaysScreen />;
     case 'settings':
       return <SettingsScreen />;
     case 'link':

@@ -3,17 +3,19 @@ import { useAsk } from '../api.ts';
 import { useText } from '../text.tsx';
 import { useToast } from './toast.tsx';
 
-/** Says that a file was saved, and offers to show it in its folder. */
+/** Says that a file was saved, and offers to open it or to show it in its folder. */
 export function useSavedToast(): (path: string) => void {
   const toast = useToast();
   const text = useText();
   const ask = useAsk();
   return useCallback(
     (path) =>
-      toast('good', text('ui.savedAs', { file: path.split(/[\\/]/).at(-1) ?? path }), {
-        label: text('ui.showFile'),
-        onPress: () => void ask('app:showFile', { path }),
-      }),
+      toast(
+        'good',
+        text('ui.savedAs', { file: path.split(/[\\/]/).at(-1) ?? path }),
+        { label: text('ui.openFile'), onPress: () => void ask('app:openFile', { path }) },
+        { label: text('ui.showFile'), onPress: () => void ask('app:showFile', { path }) },
+      ),
     [toast, text, ask],
   );
 }

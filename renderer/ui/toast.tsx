@@ -2,11 +2,12 @@ import { Toast as Base } from '@base-ui/react/toast';
 import { Check, TriangleAlert, X } from 'lucide-react';
 import { type ReactNode, useCallback } from 'react';
 import { useText } from '../text.tsx';
-import { IconButton } from './button.tsx';
+import { Button, IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
 
 type Kind = 'good' | 'bad';
 export type ToastAction = { readonly label: string; readonly onPress: () => void };
+type Data = { readonly actions: readonly ToastAction[] };
 
 const shownMs = 6_000;
 
@@ -21,16 +22,11 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
 }
 
 /** Says shortly what came of an action, without taking the focus. */
-export function useToast(): (kind: Kind, words: string, action?: ToastAction) => void {
-  const { add } = Base.useToastManager();
+export function useToast(): (kind: Kind, words: string, ...actions: readonly ToastAction[]) => void {
+  const { add } = Base.useToastManager<Data>();
   return useCallback(
-    (kind, words, action) => {
-      add({
-        type: kind,
-        description: words,
-        priority: kind === 'bad' ? 'high' : 'low',
-        ...(action === undefined ? {} : { actionProps: { children: action.label, onClick: action.onPress } }),
-      });
+    (kind, words, ...actions) => {
+      add({ type: kind, description: words, priority: kind === 'bad' ? 'high' : 'low', data: { actions } });
     },
     [add],
   );
@@ -38,7 +34,7 @@ export function useToast(): (kind: Kind, words: string, action?: ToastAction) =>
 
 function ToastList() {
   const text = useText();
-  const { toasts, close } = Base.useToastManager();
+  const { toasts, close } = Base.useToastManager<Data>();
   return (
     <Base.Portal>
       <Base.Viewport className="toasts" aria-label={text('ui.notifications')}>
@@ -56,7 +52,11 @@ function ToastList() {
             />
             <Base.Description />
             <span className="toast-actions">
-              {toast.actionProps && <Base.Action className="button button-quiet button-small" />}
+              {toast.data?.actions.map(({ label, onPress }) => (
+                <Button key={label} kind="quiet" size="small" onPress={onPress}>
+                  {label}
+                </Button>
+              ))}
               <IconButton icon={X} size="small" label={text('ui.close')} onPress={() => close(toast.id)} />
             </span>
           </Base.Root>

@@ -1,5 +1,6 @@
 import type { CampaignCheck, CampaignSummary } from '../../../domain/contract.ts';
 import type { Store } from '../../../renderer/store.ts';
+import { daysReport, report, weeksChart, weeksPauses } from '../../renderer/support/answers.ts';
 import { browsers, edge, exampleQr, type FakeOptions } from '../../renderer/support/fake-api.ts';
 import {
   account,
@@ -99,6 +100,36 @@ export const scenes = {
   ),
   reports: scene((store) => store.open({ screen: 'reports' }), { campaigns: everyState }),
   report: scene((store) => store.open({ screen: 'report', id: 1 })),
+  reportOfWeeks: scene(
+    (store) => store.open({ screen: 'report', id: 1 }),
+    {},
+    {
+      handlers: {
+        'report:get': () => ({
+          ...report(campaignSummary({ counts, total: 40 })),
+          chart: weeksChart,
+          pauses: weeksPauses,
+        }),
+      },
+    },
+  ),
+  reportDays: scene((store) => store.open({ screen: 'reportDays' })),
+  reportDaysEmpty: scene(
+    (store) => store.open({ screen: 'reportDays' }),
+    {},
+    {
+      handlers: {
+        'report:days': (days) => ({
+          ...daysReport(days),
+          campaigns: [],
+          chart: null,
+          pauses: [],
+          waiting: 0,
+          cancelled: 0,
+        }),
+      },
+    },
+  ),
   settings: scene((store) => store.open({ screen: 'settings' })),
   settingsBrowserLater: scene(
     (store) => store.open({ screen: 'settings' }),

@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest';
 import type { Report, Verification } from '../../../domain/contract.ts';
 import { noCounts } from '../../../domain/message.ts';
-import { verification } from '../support/answers.ts';
+import { reportChart, verification } from '../support/answers.ts';
 import type { FakeOptions } from '../support/fake-api.ts';
 import { campaignSummary, failedRow, fixtureNowMs, sentRow } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
@@ -26,7 +26,9 @@ const report: Report = {
   skipped: { sameNumber: 6, doNotContact: 3, cannotBeUsed: 5, alreadyHadText: 0, blankPlaceholder: 0 },
   exceptions: [failedRow(1, 'no_confirmation'), failedRow(2, 'not_on_whatsapp')],
   secondCopies: [],
-  timeline: [{ atMs: fixtureNowMs, sent: 309, read: 231 }],
+  replied: 48,
+  chart: reportChart(fixtureNowMs - 24 * 60_000, 25),
+  pauses: [],
 };
 
 const open = (change: Partial<Report> = {}, more: Omit<FakeOptions, 'rows'> = {}) =>
@@ -68,12 +70,54 @@ it('keeps not sent and not confirmed apart, each with its reason', async () => {
   expect(screen.getByText('Not on WhatsApp').closest('tr')?.textContent).toContain('Not sent');
 });
 
-it('exports, and shows the file where it was saved', async () => {
+it('exports, and opens the file or shows where it was saved', async () => {
   const fake = await open();
   fireEvent.click(await screen.findByRole('button', { name: 'Export XLSX' }), { detail: 1 });
-  fireEvent.click(await screen.findByRole('button', { name: 'Show file' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Open' }), { detail: 1 });
+  await waitFor(() =>
+    expect(fake.calls.at(-1)).toEqual({ name: 'app:openFile', input: { path: '/exports/report.xlsx' } }),
+  );
+  fireEvent.click(await screen.findByRole('button', { name: 'Show file' }), { detail: 1 });
   await waitFor(() =>
     expect(fake.calls.at(-1)).toEqual({ name: 'app:showFile', input: { path: '/exports/report.xlsx' } }),
+  );
+});
+
+it('says of the bars in words and as a table what they show', async () => {
+  await open();
+  const label = (await screen.findByRole('img', { name: /^Messages over time/ })).getAttribute('aria-label');
+  expect(label).toContain('14 Mar 2026, 13:28 to 14 Mar 2026, 13:53: 111 sent, 3 not confirmed, 2 not sent.');
+  const rows = within(screen.getByRole('table', { name: 'Over time' }))
+    .getAllByRole('row')
+    .slice(1);
+  const sent = rows.map((row) => Number(within(row).getAllByRole('cell')[0]?.textContent));
+  expect(sent.reduce((sum, count) => sum + count, 0)).toBe(111);
+  expect(screen.getByText('One bar is 1 minute')).toBeTruthy();
+  expect(screen.getByText('48 people wrote back')).toBeTruthy();
+});
+
+it('says when nothing was sent and why, and that a pause still lasts', async () => {
+  const pause = { campaignId: null, fromMs: fixtureNowMs - 600_000, toMs: fixtureNowMs - 300_000 } as const;
+  const pilot = { campaignId: 7, reason: 'pilot', fromMs: fixtureNowMs - 60_000, toMs: null } as const;
+  await open({ pauses: [{ ...pause, reason: 'unconfirmed_in_a_row' }, pilot] });
+  const [first, second] = within(await screen.findByRole('list', { name: 'When nothing was sent' })).getAllByRole(
+    'listitem',
+  );
+  expect(first?.textContent).toBe('Messages in a row were not confirmed14 Mar 2026, 13:42 to 13:47, 5\u00a0min');
+  expect(second?.textContent).toBe('The first messages were out and the rest waited for youSince 14 Mar 2026, 13:51');
+});
+
+it.each([
+  ['Export CSV', 'csv'],
+  ['Save as PDF', 'pdf'],
+])('%s asks for that file', async (name, format) => {
+  const fake = await open();
+  fireEvent.click(await screen.findByRole('button', { name }), { detail: 1 });
+  await waitFor(() =>
+    expect(fake.calls.at(-1)).toEqual({
+      name: 'report:export',
+      input: { scope: { kind: 'campaign', id: 7 }, format },
+    }),
   );
 });
 

@@ -1,12 +1,15 @@
 import type {
   ChatLine,
   CommandOutput,
+  Days,
+  DaysReport,
   MessageRow,
   Report,
   Verification,
   WhatsAppCheck,
 } from '../../../domain/contract.ts';
 import { isNotSentReason } from '../../../domain/message.ts';
+import { toReportChart } from '../../../domain/report-chart.ts';
 import { type campaignSummary, fixtureNowMs, messageRows } from './fixtures.ts';
 
 /** The whole of a message, with the history that its status implies. */
@@ -114,10 +117,80 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     skipped,
     exceptions: messageRows(12).filter((row) => row.status === 'failed'),
     secondCopies: [],
-    timeline: Array.from({ length: 25 }, (_, minute) => ({
-      atMs: fixtureNowMs - (24 - minute) * 60_000,
-      sent: minute % 7 === 0 ? 3 : 6,
-      read: minute > 2 ? 3 : 0,
-    })),
+    replied: 7,
+    chart: reportChart(fixtureNowMs - 24 * 60_000, 25),
+    pauses: [
+      {
+        campaignId: null,
+        reason: 'unconfirmed_in_a_row',
+        fromMs: fixtureNowMs - 14 * 60_000,
+        toMs: fixtureNowMs - 9 * 60_000,
+      },
+      {
+        campaignId: campaign.id,
+        reason: 'operator',
+        fromMs: fixtureNowMs - 3 * 60_000,
+        toMs: fixtureNowMs - 2 * 60_000,
+      },
+    ],
   };
 }
+
+/** A chart of bars that are a minute long, with a gap in the middle. */
+export function reportChart(fromMs: number, minutes: number): NonNullable<Report['chart']> {
+  const tried = Array.from({ length: minutes }, (_, minute) => ({
+    atMs: fromMs + minute * 60_000,
+    sent: minute >= 10 && minute < 15 ? 0 : minute % 7 === 0 ? 3 : 6,
+    notConfirmed: minute === 9 ? 3 : 0,
+    notSent: minute === 4 || minute === 20 ? 1 : 0,
+  }));
+  const { bars, ...span } = toReportChart(tried, fromMs, fromMs + minutes * 60_000, 'Europe/London');
+  return { ...span, bars: [...bars] };
+}
+
+/** What two campaigns did on some days; the totals are the sum of both. */
+export function daysReport(days: Days): DaysReport {
+  const totals = { sent: 118, delivered: 110, read: 71, seenByOperator: 1, notConfirmed: 3, notSent: 2 };
+  const one = { sent: 100, delivered: 95, read: 60, seenByOperator: 0, notConfirmed: 3, notSent: 2 };
+  const other = { sent: 18, delivered: 15, read: 11, seenByOperator: 1, notConfirmed: 0, notSent: 0 };
+  return {
+    days,
+    timeZone: 'Europe/London',
+    totals,
+    campaigns: [
+      { id: 1, name: 'Volunteer day, 14 March', state: 'running', totals: one },
+      { id: 2, name: 'Thank you', state: 'finished', totals: other },
+    ],
+    replied: 5,
+    waiting: 21,
+    cancelled: 4,
+    exceptions: messageRows(12).filter((row) => row.status === 'failed'),
+    chart: reportChart(fixtureNowMs - 24 * 60_000, 25),
+    pauses: [
+      { campaignId: null, reason: 'logged_out', fromMs: fixtureNowMs - 14 * 60_000, toMs: fixtureNowMs - 9 * 60_000 },
+    ],
+  };
+}
+
+const hourMs = 3_600_000;
+const weeksFromMs = fixtureNowMs - 19 * 24 * hourMs;
+
+/** Nineteen days with nights and a Sunday in which nothing goes out. */
+const { bars: weeksBars, ...weeksSpan } = toReportChart(
+  Array.from({ length: 19 * 24 }, (_, hour) => ({ hour: (hour + 13) % 24, place: hour })).map(({ hour, place }) => ({
+    atMs: weeksFromMs + place * hourMs,
+    sent: hour < 9 || hour > 19 || place % (7 * 24) < 24 ? 0 : 380 + ((place * 37) % 80),
+    notConfirmed: place === 100 || place === 250 ? 40 : 0,
+    notSent: hour > 9 && hour < 20 && place % 5 === 0 ? 24 : 0,
+  })),
+  weeksFromMs,
+  fixtureNowMs,
+  'Europe/London',
+);
+export const weeksChart: NonNullable<Report['chart']> = { ...weeksSpan, bars: [...weeksBars] };
+export const weeksPauses: Report['pauses'] = [
+  { campaignId: 1, reason: 'pilot', fromMs: weeksFromMs + hourMs, toMs: weeksFromMs + 3 * hourMs },
+  { campaignId: null, reason: 'logged_out', fromMs: weeksFromMs + 98 * hourMs, toMs: weeksFromMs + 150 * hourMs },
+  { campaignId: 1, reason: 'overdue', fromMs: weeksFromMs + 152 * hourMs, toMs: weeksFromMs + 160 * hourMs },
+  { campaignId: null, reason: 'operator', fromMs: fixtureNowMs - 30 * hourMs, toMs: null },
+];

@@ -16,7 +16,7 @@ import type {
 } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { isNotSentReason } from '../../../domain/message.ts';
-import { chatLines, fineChecks, messageDetail, report, verification } from './answers.ts';
+import { chatLines, daysReport, fineChecks, messageDetail, report, verification } from './answers.ts';
 import {
   account,
   aSheet,
@@ -115,6 +115,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   const handlers: Handlers = {
     'app:overview': () => state,
     'app:showFile': () => undefined,
+    'app:openFile': () => undefined,
     'app:openChat': () => undefined,
     'app:openDataFolder': () => undefined,
     'app:exampleList': () => ({ fileName: 'example-list.csv', text: 'Name,Phone\nAda,07700 900102\n' }),
@@ -259,6 +260,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     },
     'doNotContact:remove': () => undefined,
     'report:get': ({ id }) => report(campaign(id)),
+    'report:days': (days) => daysReport(days),
     'report:verify': ({ id }) => verification({ campaignId: id, isRunning: true, total: 312 }),
     'report:stopVerify': ({ id }) => verification({ campaignId: id, total: 312 }),
     'report:export': ({ format }) => ({ path: `/exports/report.${format}` }),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Reports } from '../../../db/reports.ts';
 import type { ListField } from '../../../db/schema.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import type { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
@@ -81,12 +82,18 @@ describe('people who would get a blank', () => {
     await desk.update({ id, leaveBlanksOut: true });
     await desk.start(id);
     await rig.clock.pass(60_000);
-    const totals = reportTotals(rig.stores.queries, id);
+    const totals = reportTotals(rig.stores.db, id);
     expect(totals).toMatchObject({ imported: 4, sent: 2, skipped: 2, open: 0 });
-    expect(rig.stores.queries.reportParts(id).skipped).toMatchObject({ blankPlaceholder: 2, alreadyHadText: 0 });
+    expect(new Reports(rig.stores.db).leftOut(id)).toMatchObject({ blankPlaceholder: 2, alreadyHadText: 0 });
     const path = `${rig.folder}/report.csv`;
     const job = { kind: 'report', format: 'csv', language: 'en', timeZone: 'Europe/London' } as const;
-    await writeReport(rig.stores.db, { ...job, campaignId: id, database: rig.stores.db.file, path });
+    await writeReport(rig.stores.db, {
+      ...job,
+      scope: { kind: 'campaign', id },
+      nowMs: rig.clock.nowMs(),
+      database: rig.stores.db.file,
+      path,
+    });
     expect(readFileSync(path, 'utf8')).toMatch(/3,Ben,[^\r\n]*,Left out,A blank in the message/);
   });
 
@@ -97,7 +104,7 @@ describe('people who would get a blank', () => {
     await desk.update({ id, leaveBlanksOut: true });
     expect(await check(id)).toMatchObject({ willSend: 2, doNotContact: 1, blanksLeftOut: 1 });
     await desk.start(id);
-    const { skipped } = rig.stores.queries.reportParts(id);
+    const skipped = new Reports(rig.stores.db).leftOut(id);
     expect(skipped).toMatchObject({ doNotContact: 1, blankPlaceholder: 1 });
   });
 
@@ -118,7 +125,7 @@ describe('people who would get a blank', () => {
     const { willSend, blanksLeftOut } = await check(id);
     expect({ willSend, blanksLeftOut }).toEqual({ willSend: 1_600, blanksLeftOut: 800 });
     expect(await desk.start(id)).toMatchObject({ value: { total: willSend } });
-    expect(rig.stores.queries.reportParts(id).skipped.blankPlaceholder).toBe(blanksLeftOut);
+    expect(new Reports(rig.stores.db).leftOut(id).blankPlaceholder).toBe(blanksLeftOut);
   });
 });
 

@@ -22,18 +22,19 @@ async function runCampaign() {
 }
 const job = (campaignId: number, format: 'csv' | 'xlsx') => ({
   kind: 'report' as const,
-  campaignId,
+  scope: { kind: 'campaign' as const, id: campaignId },
   database: rig.stores.db.file,
   path: `${rig.folder}/report.${format}`,
   format,
   language: 'en' as const,
   timeZone: 'Europe/London',
+  nowMs: rig.clock.nowMs(),
 });
 
 describe('the report', () => {
   it('has totals that add up', async () => {
     const { campaignId } = await runCampaign();
-    const totals = reportTotals(rig.stores.queries, campaignId);
+    const totals = reportTotals(rig.stores.db, campaignId);
     expect(totals).toMatchObject({
       imported: 4,
       sent: 1,
@@ -54,10 +55,10 @@ describe('the report', () => {
     expect(readFileSync(`${rig.folder}/report.csv`, 'utf8').startsWith('\ufeff')).toBe(true);
     const lines = readFileSync(`${rig.folder}/report.csv`, 'utf8').trim().split('\r\n');
     expect(lines[0]).toBe(
-      'Row,Name,Phone,Status,Reason,Confirmed by,Delivered or read,Handed to WhatsApp,Confirmed,Times handed over,SendOnce,What they wrote back,Name,Mobile,First',
+      'Row,Name,Phone,Status,Reason,Confirmed by,Delivered or read,Handed to WhatsApp,Confirmed,Times handed over,SendOnce,Copies seen in the chat,What they wrote back,Name,Mobile,First',
     );
     expect(lines[1]).toBe(
-      "2,Person 1,'+44 7700 900101,Sent,,WhatsApp,,2026-03-03 12:00:00 +00:00,2026-03-03 12:00:00 +00:00,1,sent,,Person 1,'+447700900101,First1",
+      "2,Person 1,'+44 7700 900101,Sent,,WhatsApp,,2026-03-03 12:00:00 +00:00,2026-03-03 12:00:00 +00:00,1,sent,,,Person 1,'+447700900101,First1",
     );
     expect(lines[2]).toMatch(/^3,Person 2,.*,Not confirmed,No confirmation in time,,,2026-03-03 12:00:00/);
     expect(lines[3]).toMatch(/^4,Person 3,.*,Not sent,Not on WhatsApp,,,,,0,/);
@@ -70,7 +71,7 @@ describe('the report', () => {
     await writeReport(rig.stores.db, job(campaignId, 'csv'));
     const text = readFileSync(`${rig.folder}/report.csv`, 'utf8');
     expect(text).toMatch(/3,Person 2,.*,Sent,,"?Maria, who saw it in the chat"?/);
-    expect(reportTotals(rig.stores.queries, campaignId)).toMatchObject({ sent: 2, seenByOperator: 1, notConfirmed: 0 });
+    expect(reportTotals(rig.stores.db, campaignId)).toMatchObject({ sent: 2, seenByOperator: 1, notConfirmed: 0 });
   });
 
   it('is a workbook with a sheet of totals and a sheet of people', async () => {

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { CampaignPauseReason, CampaignState } from './campaign.ts';
+import { PauseReason } from './state.ts';
+import { AtMs, CampaignSummary, Id, MessageRow } from './views.ts';
+
+/** What the reports show, of one campaign and of days. */
+
+export const ReportTotals = z.object({
+  imported: z.int(),
+  skipped: z.int(),
+  sent: z.int(),
+  delivered: z.int(),
+  read: z.int(),
+  seenByOperator: z.int(),
+  notSent: z.int(),
+  notConfirmed: z.int(),
+  cancelled: z.int(),
+  /** Pending and sending: zero once the campaign is finished, and then the sum above adds up. */
+  open: z.int(),
+});
+export type ReportTotals = z.infer<typeof ReportTotals>;
+
+/** What looking through WhatsApp's own chats found: per person our copies of the text, from the hand-over on. */
+export const Verification = z.object({
+  campaignId: Id,
+  isRunning: z.boolean(),
+  total: z.int(),
+  /** People whose chat was read. The four below add up to it. */
+  done: z.int(),
+  once: z.int(),
+  none: z.int(),
+  /** More than one copy in a chat: an alarm. */
+  more: z.int(),
+  /** The chat could not be read, or its one copy has no tick and so proves nothing. */
+  unknown: z.int(),
+  finishedAtMs: AtMs.nullable(),
+});
+export type Verification = z.infer<typeof Verification>;
+
+/** A time in which nothing was sent: of one campaign, or of all where `campaignId` is null. */
+export const ReportPause = z.object({
+  campaignId: Id.nullable(),
+  reason: z.union([PauseReason, CampaignPauseReason]),
+  fromMs: AtMs,
+  /** Null while it lasts. */
+  toMs: AtMs.nullable(),
+});
+export type ReportPause = z.infer<typeof ReportPause>;
+
+/** What was tried when: the bars of the chart follow one another without a gap. */
+export const ReportChart = z.object({
+  fromMs: AtMs,
+  toMs: AtMs,
+  bars: z.array(z.object({ fromMs: AtMs, toMs: AtMs, sent: z.int(), notConfirmed: z.int(), notSent: z.int() })),
+});
+
+export const Report = z.object({
+  verification: Verification,
+  campaign: CampaignSummary,
+  totals: ReportTotals,
+  skipped: z.object({
+    sameNumber: z.int(),
+    doNotContact: z.int(),
+    cannotBeUsed: z.int(),
+    alreadyHadText: z.int(),
+    blankPlaceholder: z.int(),
+  }),
+  /** People who wrote back. */
+  replied: z.int(),
+  /** Sent and not-confirmed messages that did not simply succeed, for the operator's eye; newest first. */
+  exceptions: z.array(MessageRow),
+  /** People in whose chat more than one copy was seen: an alarm. */
+  secondCopies: z.array(MessageRow),
+  /** Null while nothing was tried. Days and hours are those of the campaign's time zone. */
+  chart: ReportChart.nullable(),
+  /** The first pauses in that time, the oldest first; the file has them all. */
+  pauses: z.array(ReportPause),
+});
+export type Report = z.infer<typeof Report>;
+
+/** A day of the calendar, `2026-03-14`. */
+export const Day = z.iso.date();
+/** Days from the first to the last, both with all their hours, as they are in the operator's own time zone. */
+export const Days = z
+  .object({ from: Day, to: Day })
+  .refine(({ from, to }) => from <= to, { message: 'ends before it begins' });
+export type Days = z.infer<typeof Days>;
+
+/** What a report is about. */
+export const ReportScope = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('campaign'), id: Id }),
+  z.object({ kind: z.literal('days'), days: Days }),
+]);
+export type ReportScope = z.infer<typeof ReportScope>;
+
+/** What was tried in a time and what came of it. A message counts when its last attempt was made. */
+export const DaysTotals = z.object({
+  sent: z.int(),
+  delivered: z.int(),
+  read: z.int(),
+  seenByOperator: z.int(),
+  notConfirmed: z.int(),
+  notSent: z.int(),
+});
+export type DaysTotals = z.infer<typeof DaysTotals>;
+
+/** What all campaigns did on some days. Its totals are the sum of its campaigns, and of the bars of its chart. */
+export const DaysReport = z.object({
+  days: Days,
+  timeZone: z.string(),
+  totals: DaysTotals,
+  campaigns: z.array(z.object({ id: Id, name: z.string(), state: CampaignState, totals: DaysTotals })),
+  replied: z.int(),
+  /** Not in the totals: messages that still wait, and those that were cancelled on these days. */
+  waiting: z.int(),
+  cancelled: z.int(),
+  exceptions: z.array(MessageRow),
+  chart: ReportChart.nullable(),
+  pauses: z.array(ReportPause),
+});
+export type DaysReport = z.infer<typeof DaysReport>;

@@ -1,0 +1,18 @@
+import { errorCode } from '../../db/open.ts';
+import type { FailureCode, Reply } from '../../domain/contract.ts';
+import { fail } from '../../domain/result.ts';
+
+const known: Readonly<Record<string, FailureCode>> = {
+  ENOSPC: 'disk_full',
+  SQLITE_FULL: 'disk_full',
+  EACCES: 'cannot_write_file',
+  EROFS: 'cannot_write_file',
+  EPERM: 'cannot_write_file',
+  EBUSY: 'cannot_write_file',
+};
+
+/** What the disk said, as a failure with words. */
+export function fileFailure(error: unknown): Reply<never> {
+  const detail = error instanceof Error ? error.message : String(error);
+  return fail({ code: known[errorCode(error)] ?? 'internal', detail });
+}

@@ -1,0 +1,157 @@
+import { useState } from 'react';
+import type { Days, DaysReport } from '../../domain/contract.ts';
+import { useScheduleWords } from '../campaign/schedule-words.ts';
+import { useNow } from '../now.ts';
+import { useStore } from '../store.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Button, NameButton } from '../ui/button.tsx';
+import { TextField } from '../ui/field.tsx';
+import { Spinner } from '../ui/sign.tsx';
+import { CampaignBadge } from '../ui/status.tsx';
+import { Exceptions } from './exceptions.tsx';
+import { ExportButtons } from './export-buttons.tsx';
+import { TimelineChart } from './timeline-chart.tsx';
+import { DaysTotals } from './totals.tsx';
+import { lastDays, useDaysReport } from './use-days-report.ts';
+
+const clockMs = 60_000;
+const weekDays = 7;
+const monthDays = 30;
+
+/** What all campaigns together did on some days: the report of a week, or of the last evening. */
+export function DaysScreen() {
+  const text = useText();
+  const nowMs = useNow(clockMs);
+  const [days, setDays] = useState(() => lastDays(weekDays, nowMs));
+  const report = useDaysReport(days);
+  return (
+    <>
+      <header className="head head-report">
+        <div className="head-row">
+          <h1 className="clip">{text('report.days.title')}</h1>
+          {report !== null && <ExportButtons scope={{ kind: 'days', days: report.days }} />}
+        </div>
+        <DaysChoice days={days} nowMs={nowMs} onChange={setDays} />
+      </header>
+      {report === null ? (
+        <p className="body status" role="status">
+          <Spinner />
+          {text('report.loading')}
+        </p>
+      ) : (
+        <DaysBody report={report} />
+      )}
+    </>
+  );
+}
+
+function DaysChoice({
+  days,
+  nowMs,
+  onChange,
+}: {
+  readonly days: Days;
+  readonly nowMs: number;
+  readonly onChange: (days: Days) => void;
+}) {
+  const text = useText();
+  const choices = [
+    { label: text('report.days.today'), count: 1 },
+    { label: text('report.days.week'), count: weekDays },
+    { label: text('report.days.month'), count: monthDays },
+  ];
+  return (
+    <fieldset className="days-choice" aria-label={text('report.days.choose')}>
+      <TextField
+        type="date"
+        label={text('report.days.from')}
+        value={days.from}
+        onChange={(from) => onChange({ ...days, from })}
+      />
+      <TextField
+        type="date"
+        label={text('report.days.to')}
+        value={days.to}
+        onChange={(to) => onChange({ ...days, to })}
+        error={days.from > days.to ? text('report.days.wrong') : null}
+      />
+      {choices.map(({ label, count }) => (
+        <Button key={count} kind="quiet" onPress={() => onChange(lastDays(count, nowMs))}>
+          {label}
+        </Button>
+      ))}
+    </fieldset>
+  );
+}
+
+function DaysBody({ report }: { readonly report: DaysReport }) {
+  const text = useText();
+  const words = useScheduleWords();
+  const { totals, waiting, cancelled, timeZone } = report;
+  const zone = words.zone(timeZone, report.chart?.fromMs ?? Date.parse(report.days.to));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
+    <section className="scroll" tabIndex={0} aria-label={text('report.days.title')}>
+      <div className="body stack report">
+        <div>
+          {report.campaigns.length === 0 ? (
+            <p className="quiet">{text('report.days.nothing')}</p>
+          ) : (
+            <DaysTotals totals={totals} replied={report.replied} />
+          )}
+          <p className="small faint days-notes">
+            {text('report.days.lead', { zone })}{' '}
+            {waiting + cancelled > 0 && text('report.days.untried', { waiting, cancelled })}
+          </p>
+        </div>
+        {report.campaigns.length > 0 && (
+          <>
+            <TimelineChart chart={report.chart} pauses={report.pauses} timeZone={timeZone} />
+            <CampaignTable report={report} />
+            <Exceptions rows={report.exceptions} count={totals.notSent + totals.notConfirmed} />
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** What each campaign did on these days; its name opens its own report. */
+function CampaignTable({ report }: { readonly report: DaysReport }) {
+  const text = useText();
+  const format = useFormat();
+  const open = useStore((store) => store.open);
+  return (
+    <section>
+      <h2>{text('report.days.campaigns')}</h2>
+      <table className="table table-inset rest">
+        <thead>
+          <tr>
+            <th>{text('campaigns.name')}</th>
+            <th className="col-state">{text('campaigns.state')}</th>
+            <th className="end">{text('report.legend.sent')}</th>
+            <th className="end">{text('report.legend.notConfirmed')}</th>
+            <th className="end">{text('report.legend.notSent')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.campaigns.map(({ id, name, state, totals }) => (
+            <tr key={id}>
+              <td className="name">
+                <NameButton onPress={() => open({ screen: 'report', id })}>
+                  <bdi>{name}</bdi>
+                </NameButton>
+              </td>
+              <td>
+                <CampaignBadge state={state} />
+              </td>
+              <td className="end number">{format.number(totals.sent)}</td>
+              <td className="end number">{format.number(totals.notConfirmed)}</td>
+              <td className="end number">{format.number(totals.notSent)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
