@@ -194,6 +194,8 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     sendTest: (text, attachmentHash) => dispatcher.sendTest(text, attachmentHash),
   });
   const saved = new Set<string>();
+  // The window may show and start only what the app wrote itself.
+  const ifSaved = (act: (path: string) => unknown) => (path: string) => void (saved.has(path) && act(path));
   const { workerFile } = options;
   const filing = {
     workerFile,
@@ -302,13 +304,8 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     exampleList: async () => (practice ? readExampleList(practice) : null),
     restart,
     overview,
-    showFile: (path) => {
-      if (saved.has(path)) shell.showItemInFolder(path);
-    },
-    // Only what the app wrote itself: the window may not start anything else.
-    openFile: (path) => {
-      if (saved.has(path)) void shell.openPath(path);
-    },
+    showFile: ifSaved((path) => shell.showItemInFolder(path)),
+    openFile: ifSaved((path) => shell.openPath(path)),
     openChat: (phone) => openOutside(`https://wa.me/${toChatUser(phone)}`),
   });
   registerCommands(ipcMain, handlers, options.origin, log);

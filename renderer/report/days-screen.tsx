@@ -31,6 +31,7 @@ export function DaysScreen() {
           <h1 className="clip">{text('report.days.title')}</h1>
           {report !== null && <ExportButtons scope={{ kind: 'days', days: report.days }} />}
         </div>
+        {report !== null && <DaysOnPaper report={report} />}
         <DaysChoice days={days} nowMs={nowMs} onChange={setDays} />
       </header>
       {report === null ? (
@@ -43,6 +44,18 @@ export function DaysScreen() {
       )}
     </>
   );
+}
+
+/** On paper nothing is chosen: the days stand there in words. */
+function DaysOnPaper({ report }: { readonly report: DaysReport }) {
+  const text = useText();
+  const format = useFormat();
+  const words = useScheduleWords();
+  // Noon is in the middle of the day in words that know no zone.
+  const day = (date: string) => format.date(Date.parse(`${date}T12:00:00Z`), 'UTC');
+  const { days, timeZone } = report;
+  const zone = words.zone(timeZone, Date.parse(`${days.to}T12:00:00Z`));
+  return <p className="print-only quiet">{text('report.ran', { from: day(days.from), to: day(days.to), zone })}</p>;
 }
 
 function DaysChoice({

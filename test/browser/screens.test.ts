@@ -14,6 +14,7 @@ const axeScenes: readonly SceneName[] = [
   'campaigns',
   'doNotContact',
   'report',
+  'reportDays',
   'settings',
   'recipients',
   'message',

@@ -202,6 +202,28 @@ describe('the way of an operator through a whole campaign', () => {
     expect([...statuses.values()].filter((status) => status === 'Left out')).toHaveLength(4);
   });
 
+  it('saves the report as a PDF, on the paper of the country, and opens what it saved', async () => {
+    await button(page(), 'Save as PDF').click();
+    await page()
+      .getByText(/Saved as .*\.pdf/)
+      .waitFor();
+    const pdf = await readFile(path.join(app.userData, 'exports', `${campaign}.pdf`));
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    // A4 in points.
+    expect(pdf.toString('latin1')).toMatch(/\/MediaBox \[0 0 59\d(\.\d+)? 84\d(\.\d+)?\]/);
+    await page().getByRole('button', { name: 'Open', exact: true }).first().waitFor();
+  });
+
+  it('adds up the same campaign by date', async () => {
+    await page().getByRole('navigation').getByRole('button', { name: 'Reports' }).click();
+    await button(page(), 'By date').click();
+    await button(page(), 'Today').click();
+    await page().getByText('messages', { exact: true }).waitFor();
+    const numbers = await page().locator('.equation dd').allInnerTexts();
+    expect(numbers.map(Number)).toEqual([9, 7, 1, 1]);
+    expect(await violations(page(), 'All campaigns by date')).toEqual([]);
+  });
+
   it('knows from a second list who has the text already, and sends it to the others alone', async () => {
     const willSend = await operator.prepare({
       name: 'Once more',
