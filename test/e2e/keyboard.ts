@@ -46,7 +46,12 @@ export class Keyboard {
   }
 
   /** Presses Tab until the stop is reached. Throws with all stops on the way when it never is. */
-  async tabTo(role: string, name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  tabTo(role: string, name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    return this.moveTo(role, name, key);
+  }
+
+  /** Presses any key that moves the focus, as `tabTo` does with Tab. */
+  async moveTo(role: string, name: string | RegExp, key: string): Promise<void> {
     const stops: string[] = [];
     for (let presses = 0; presses < mostPresses; presses += 1) {
       const stop = await this.focused();
