@@ -97,10 +97,10 @@ export class Keyboard {
       const element = document.activeElement;
       // Between the last stop of the page and the first, the focus is in the window's own frame.
       if (element === null || element === document.body) return true;
-      // A field may show its focus on the frame around it.
+      // A field may show its focus on the frame around it, a tab on the ground beneath its words.
       const frame = element.closest(':is(.editor, .input, .field)') ?? element;
-      return [element, frame].some((one) => {
-        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+      const styles = [getComputedStyle(element), getComputedStyle(frame), getComputedStyle(element, '::before')];
+      return styles.some(({ outlineStyle, outlineWidth, boxShadow }) => {
         return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
       });
     });
