@@ -149,7 +149,6 @@ export const scenes = {
   recipientsEmpty: wizard('recipients', noListYet),
   recipients: wizard('recipients'),
   recipientsSaved: wizard('recipients', noListYet, { savedLists }),
-  recipientsSavedMenu: wizard('recipients', noListYet, { savedLists }, { click: '.saved-lists .button-icon' }),
   recipientsSave: wizard('recipients', {}, {}, { click: '.source .button' }),
   message: wizard('message'),
   messageUnknown: wizard('message', {

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { defaultStopWords } from '../../../domain/stop-words.ts';
+import { languageNames } from '../../../domain/text/languages.ts';
+import { browsers } from '../../renderer/support/fake-api.ts';
 import { account, campaignSummary, listReport, messageRows, overview } from '../../renderer/support/fixtures.ts';
 
 /** What stands on the screens in plain letters although no dictionary holds it. */
@@ -16,7 +18,10 @@ const data: readonly string[] = [
   'Spring appeal',
   'Canvass, North',
   'Thank you',
+  'letter box',
+  'Ward',
   'Zzyzx',
+  'Helpers of the spring appeal',
   // The text of the message and of the chat, in the pieces that its formatting leaves.
   'When do we start on Saturday?',
   'Thank you, see you there',
@@ -36,18 +41,20 @@ const data: readonly string[] = [
   'Hello',
   'friend',
   'name',
-  // The initials on the handset, and the language in its own name.
+  // The initials on the handset, the languages in their own names, and the names of programs.
   'FR',
-  'English',
+  ...Object.values(languageNames),
+  ...browsers.found.map(({ name }) => name),
   // What Intl and the time zones write.
   'United Kingdom',
   'London',
   'GMT',
+  'BST',
 ];
 const longestFirst = [...new Set(data)].filter((words) => words !== '').sort((one, other) => other.length - one.length);
 
 const days = 'Mon(day)?|Tue(sday)?|Wed(nesday)?|Thu(rsday)?|Fri(day)?|Sat(urday)?|Sun(day)?';
-const months = 'Feb(ruary)?|Mar(ch)?';
+const months = 'Feb(ruary)?|Mar(ch)?|Apr(il)?';
 const dates = new RegExp(`\\b(${days}|${months}|(?<=\\d{4} )at(?= \\d))\\b`, 'g');
 /** The dictionary of the pseudo language has none. */
 const plainLetters = /[A-Za-z]{2,}/;
