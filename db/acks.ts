@@ -22,6 +22,7 @@ type AttemptRow = {
   wa_key: string | null;
   ack: number | null;
   refused: number;
+  contradicted: number;
 };
 
 /** What WhatsApp says of messages that passed the gate. An acknowledgement outranks whatever was believed. */
@@ -42,8 +43,10 @@ export class Acks {
     return this.#writer.immediate(() => {
       const attempt = this.#attemptByRandom(found.random, found.remote);
       if (!attempt) return { kind: 'not_ours' };
-      const changed = found.ack > (attempt.ack ?? -1);
       const proves = found.ack >= serverAck;
+      // What was refused and left all the same is news, however far the message that passed has come by then.
+      const isAlarm = proves && attempt.refused === 1 && attempt.contradicted === 0;
+      const changed = isAlarm || found.ack > (attempt.ack ?? -1);
       if (changed && attempt.refused === 0) {
         this.#writer.run(
           `UPDATE attempt SET ack = ?, acked_at_ms = coalesce(acked_at_ms, CASE WHEN ? THEN ? END),
@@ -129,12 +132,12 @@ export class Acks {
     );
     this.#writer.run(
       `UPDATE attempt SET ack = ?, acked_at_ms = coalesce(acked_at_ms, ?), contradicted_at_ms = coalesce(contradicted_at_ms, ?) WHERE id = ?`,
-      ...[ack, nowMs, nowMs, attempt.id],
+      ...[Math.max(ack, attempt.ack ?? 0), nowMs, nowMs, attempt.id],
     );
   }
 
   #attemptByRandom(random: string, remote: string): AttemptRow | undefined {
-    const columns = `id, message_id, chat_id, outcome, wa_key, ack`;
+    const columns = `id, message_id, chat_id, outcome, wa_key, ack, contradicted_at_ms IS NOT NULL AS contradicted`;
     const row =
       this.#writer.get<AttemptRow>(`SELECT ${columns}, 0 AS refused FROM attempt WHERE wa_random = ?`, random) ??
       this.#writer.get<AttemptRow>(`SELECT ${columns}, 1 AS refused FROM attempt WHERE refused_random = ?`, random);
