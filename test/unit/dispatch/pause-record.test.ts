@@ -74,6 +74,13 @@ describe('the record of pauses', () => {
     expect(pauses().slice(0, 2)).toMatchObject([{ toMs: 3_620_000 }, { toMs: 3_620_000 }]);
   });
 
+  it('leaves the pause of everything open while the dispatcher has said nothing since the start', async () => {
+    rig.dispatcher.pause('operator');
+    rig.crash();
+    rig.pauseRecord.followCampaigns();
+    expect(pauses()).toMatchObject([{ campaignId: null, reason: 'operator', toMs: null }]);
+  });
+
   it('gives no pause a negative length when the clock is put back', async () => {
     rig.dispatcher.pause('operator');
     rig.clock.jumpMs(-3_600_000);
