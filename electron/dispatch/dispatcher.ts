@@ -6,7 +6,8 @@ import type { Account, DispatcherState, PauseReason } from '../../domain/state.t
 import { type Plan, plan } from './planner.ts';
 import type { AckNews, GateAnswer, GateAsk } from './ports.ts';
 import { recover } from './recovery.ts';
-import { pauseFor, Sender, type SenderParts, type TestOutcome } from './sender.ts';
+import { Sender, type SenderParts, type TestOutcome } from './sender.ts';
+import { pauseFor } from './storage-failure.ts';
 
 export type DispatcherParts = SenderParts & {
   readonly queue: Queue;

@@ -5,29 +5,19 @@ import type { ClaimResult, Messages } from '../../db/messages.ts';
 import { type Db, errorCode } from '../../db/open.ts';
 import type { NextMessage } from '../../db/queue.ts';
 import type { Rebuilding } from '../../db/rebuilding.ts';
-import type { Attachment } from '../../domain/campaign.ts';
 import { gateReachMs, limits } from '../../domain/limits.ts';
 import { type NotSentReason, serverAck } from '../../domain/message.ts';
 import { assert } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Account, PauseReason } from '../../domain/state.ts';
-import { parseTemplate, renderTemplate } from '../../domain/template.ts';
 import { judge } from './gate.ts';
 import { type AckWait, InFlight } from './in-flight.ts';
-import type {
-  AckNews,
-  Clock,
-  GateAnswer,
-  GateAsk,
-  GateRefusal,
-  Log,
-  LookUp,
-  Messenger,
-  ParcelAttachment,
-} from './ports.ts';
+import type { AckNews, GateAnswer, GateAsk, GateRefusal, LookUp } from './ports.ts';
+import { type PreparationParts, prepare, readAttachment } from './preparation.ts';
+import { pauseFor } from './storage-failure.ts';
 import { campaignScope, messageScope } from './text-scope.ts';
 
-export type SenderParts = {
+export type SenderParts = PreparationParts & {
   readonly db: Db;
   readonly messages: Messages;
   readonly acks: Acks;
@@ -35,12 +25,8 @@ export type SenderParts = {
   readonly campaigns: Campaigns;
   readonly ledger: Ledger;
   readonly isBlocked: (phone: string) => boolean;
-  readonly messenger: Messenger;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly settings: () => Settings;
   readonly newToken: () => string;
-  readonly attachment: (hash: string) => { file: Attachment; read: () => Promise<ParcelAttachment> } | undefined;
   readonly onMessages: (ids: readonly number[]) => void;
   readonly onCampaign: (id: number) => void;
 };
@@ -98,17 +84,12 @@ export class Sender {
     const { messenger, clock, messages, onMessages } = this.#parts;
     const account = messenger.account();
     if (!account) return;
-    const text = this.#render(message);
-    const found = await this.#lookUp(message.phone);
+    const prepared = await prepare(this.#parts, message);
     // Without a connection the dispatcher waits by itself; with one, an outage is no answer and a person decides.
-    if (found.kind === 'unavailable')
-      return messenger.account() ? this.#hooks.pause('look_up_unavailable', found.why) : undefined;
-    if (found.kind === 'absent') return this.#failPending(message, 'not_on_whatsapp');
-    const sinceMs = message.repeat > 0 ? message.startedAtMs : null;
-    const copy = await this.#hasCopy(found.chatId, { text, fileHash: message.attachmentHash, sinceMs });
-    if (copy === 'present') return this.#failPending(message, 'duplicate');
-    const attachment = await this.#readAttachment(message);
-    if (attachment === 'unreadable') return this.#failPending(message, 'attachment_failed');
+    if (prepared.kind === 'unavailable')
+      return messenger.account() ? this.#hooks.pause('look_up_unavailable', prepared.why) : undefined;
+    if (prepared.kind === 'not_sent') return this.#failPending(message, prepared.reason);
+    const { text, found, copy, attachment } = prepared;
     if (messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return;
     // The operator may have changed the text meanwhile; the message then takes its turn again, with the new one.
     if (!this.#isAsRead(message)) return;
@@ -124,7 +105,7 @@ export class Sender {
   /** Sends a text to the linked account itself: through attempt and gate like any other, outside campaigns and fences. */
   async sendTest(account: Account, text: string, attachmentHash: string | null): Promise<TestOutcome> {
     const { clock, messages, newToken } = this.#parts;
-    const attachment = await this.#readAttachment({ attachmentHash });
+    const attachment = await readAttachment(this.#parts, attachmentHash);
     if (attachment === 'unreadable') return 'not_sent';
     const token = newToken();
     const opened = {
@@ -259,45 +240,6 @@ export class Sender {
     return text === message.text && attachmentHash === message.attachmentHash && repeat === message.repeat;
   }
 
-  /** The text as this person gets it. Blanks were refused at the start; a later one is a reason to stop, not to send. */
-  #render(message: NextMessage): string {
-    const values = new Map(message.fields.map((field) => [field.key, message.cells[field.index] ?? '']));
-    const rendered = renderTemplate(parseTemplate(message.text), values);
-    if (!rendered.ok) throw new Error(`the text of message ${message.id} cannot be made: ${rendered.failure.code}`);
-    return rendered.value;
-  }
-
-  async #lookUp(phone: string): Promise<LookUp> {
-    return this.#bounded(this.#parts.messenger.lookUp(phone), { kind: 'unavailable', why: 'no answer in time' });
-  }
-
-  async #hasCopy(chatId: string, copy: { text: string; fileHash: string | null; sinceMs: number | null }) {
-    return this.#bounded(this.#parts.messenger.hasCopy(chatId, copy), 'unknown' as const);
-  }
-
-  async #bounded<Value>(work: Promise<Value>, late: Value): Promise<Value> {
-    const waiting = Promise.withResolvers<Value>();
-    const callOff = this.#parts.clock.after(limits.lookUpTimeoutMs, () => waiting.resolve(late));
-    work.then(waiting.resolve, () => waiting.resolve(late));
-    const value = await waiting.promise;
-    callOff();
-    return value;
-  }
-
-  async #readAttachment({
-    attachmentHash,
-  }: {
-    attachmentHash: string | null;
-  }): Promise<ParcelAttachment | null | 'unreadable'> {
-    if (attachmentHash === null) return null;
-    try {
-      return (await this.#parts.attachment(attachmentHash)?.read()) ?? 'unreadable';
-    } catch (error) {
-      this.#parts.log.error('attachment', error);
-      return 'unreadable';
-    }
-  }
-
   #refuse(ask: GateAsk, why: GateRefusal): GateAnswer {
     this.#parts.log.warn('gate refused', { why });
     try {
@@ -379,14 +321,4 @@ function reasonFor(flight: InFlight): NotSentReason {
   if (flight.refusal === 'do_not_contact') return 'do_not_contact';
   if (flight.refusal === 'duplicate') return 'duplicate';
   return flight.parcel.attachment !== null && flight.refusal === null ? 'attachment_failed' : 'not_handed_over';
-}
-
-/** What an error of SQLite or the system means for sending. */
-export function pauseFor(code: string): PauseReason {
-  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') return 'disk_full';
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'database_corrupt';
-  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES') return 'database_read_only';
-  if (code.startsWith('SQLITE_BUSY')) return 'database_busy';
-  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN')) return 'database_moved';
-  return 'internal';
 }
