@@ -22,6 +22,14 @@ export type StartRequest = {
   readonly nowMs: number;
 };
 
+/** What of a started campaign becomes another; `text.from` is what it was looked at with. */
+export type StartedChange = {
+  readonly name?: string | undefined;
+  readonly schedule?: Schedule | undefined;
+  readonly text?: { readonly from: TextOf; readonly to: TextOf } | undefined;
+};
+type TextOf = Pick<CampaignRow, 'text' | 'repeat'>;
+
 /** `before`: left out when the campaign was started, or nothing waits for them any more. */
 export type SkipReason = 'do_not_contact' | 'already_has_text' | 'before';
 
@@ -120,30 +128,36 @@ export class Campaigns {
   }
 
   /**
-   * Gives the pending messages of a paused campaign another text. The campaign must stand as it was looked at; else nothing
-   * is changed. Whatever is being sent or was, keeps its own text. Answers the number of messages.
+   * Changes a started campaign, all of it in one go: its name at any time, its schedule as long as it is not over, and the
+   * text of what is pending while it is paused and stands as it was looked at. Whatever is being sent or was, keeps its own
+   * text. Answers false, and has changed nothing, where one of these does not hold.
    */
-  changeText(
-    from: CampaignRow,
-    to: Pick<CampaignRow, 'text' | 'repeat'>,
-    who: string,
-    nowMs: number,
-  ): number | undefined {
+  changeStarted(id: number, { name, schedule, text }: StartedChange, who: string, nowMs: number): boolean {
     const work = this.#db.sqlite.transaction(() => {
-      const changed = this.#db.sqlite
-        .prepare(
-          `UPDATE campaign SET text = ?, repeat = ? WHERE id = ? AND state = 'paused' AND text = ? AND repeat = ?`,
-        )
-        .run(to.text, to.repeat, from.id, from.text, from.repeat);
-      if (changed.changes !== 1) return undefined;
-      return this.#db.sqlite
-        .prepare(
-          `INSERT INTO history (message_id, at_ms, what, from_status, to_status, detail, who)
-           SELECT id, ?, 'text_changed', NULL, NULL, '', ? FROM message WHERE campaign_id = ? AND status = 'pending'`,
-        )
-        .run(nowMs, who, from.id).changes;
+      const state = this.get(id)?.state;
+      if (schedule && state !== 'running' && state !== 'paused') return false;
+      if (text && !this.#changeText(id, text, who, nowMs)) return false;
+      if (name !== undefined) this.update(id, { name });
+      if (schedule) this.update(id, { schedule });
+      // What is due counts from now: under the old hours nothing was late, and the new ones were just chosen.
+      if (schedule && state === 'running') this.releaseOverdue(id, nowMs);
+      return true;
     });
     return work.immediate();
+  }
+
+  #changeText(id: number, { from, to }: NonNullable<StartedChange['text']>, who: string, nowMs: number): boolean {
+    const changed = this.#db.sqlite
+      .prepare(`UPDATE campaign SET text = ?, repeat = ? WHERE id = ? AND state = 'paused' AND text = ? AND repeat = ?`)
+      .run(to.text, to.repeat, id, from.text, from.repeat);
+    if (changed.changes !== 1) return false;
+    this.#db.sqlite
+      .prepare(
+        `INSERT INTO history (message_id, at_ms, what, from_status, to_status, detail, who)
+         SELECT id, ?, 'text_changed', NULL, NULL, '', ? FROM message WHERE campaign_id = ? AND status = 'pending'`,
+      )
+      .run(nowMs, who, id);
+    return true;
   }
 
   /** Makes the messages and starts the campaign: all in one transaction, so that a crash leaves a draft or a whole campaign. */

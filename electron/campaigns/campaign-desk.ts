@@ -192,16 +192,19 @@ export class CampaignDesk {
     const checked = await checkCampaign(this.#parts, text === undefined ? this.#withRepeat(row) : withText(row, text));
     const account = this.#parts.account();
     const failures: FailureCode[] = account ? checked.failures : [...checked.failures, 'not_linked'];
+    // The check took a while: hours and state count as they are now.
+    const now = this.#parts.campaigns.get(id);
+    if (!now) return failure('not_found');
     const { clock, queue } = this.#parts;
-    const { timeZone, startAtMs } = row.schedule;
+    const { timeZone, startAtMs } = now.schedule;
     const fromMs = Math.max(clock.nowMs(), startAtMs ?? 0);
     const sendingDays = account && queue.sendingDays(account.phone, timeZone);
-    const handedOverToday = row.state === 'draft' ? 0 : queue.handedOverSince(id, startOfDay(clock.nowMs(), timeZone));
+    const handedOverToday = now.state === 'draft' ? 0 : queue.handedOverSince(id, startOfDay(clock.nowMs(), timeZone));
     const goneOut = { handedOverToday, sendingDays: sendingDays ?? [] };
     return succeed({
       ...checked,
       failures,
-      expectedFinishMs: expectedFinish(row.schedule, fromMs, checked.willSend, goneOut),
+      expectedFinishMs: expectedFinish(now.schedule, fromMs, checked.willSend, goneOut),
       sendingDays,
       handedOverToday,
     });

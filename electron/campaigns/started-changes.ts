@@ -16,38 +16,28 @@ export async function changeStarted(
   row: CampaignRow,
   input: CommandInput<'campaign:update'>,
 ): Promise<FailureCode | undefined> {
-  const { campaigns, clock } = parts;
-  const { name, text, schedule } = input;
+  const { name, schedule } = input;
   const isOver = row.state === 'finished' || row.state === 'cancelled';
   if (input.repeat !== undefined || input.leaveBlanksOut !== undefined) return 'not_allowed_now';
-  if (isOver && (text !== undefined || schedule !== undefined)) return 'not_allowed_now';
-  if (text !== undefined && text !== row.text) {
-    const refusal = await changeText(parts, row, text);
-    if (refusal) return refusal;
-  }
-  if (name !== undefined) campaigns.update(row.id, { name });
-  if (schedule !== undefined) {
-    campaigns.update(row.id, { schedule });
-    // What is due counts from now: under the old hours nothing was late, and the new ones were just chosen.
-    if (row.state === 'running') campaigns.releaseOverdue(row.id, clock.nowMs());
-  }
-  return undefined;
+  if (isOver && (input.text !== undefined || schedule !== undefined)) return 'not_allowed_now';
+  const to = input.text === undefined || input.text === row.text ? undefined : withText(row, input.text);
+  const refusal = to && (await whyNotText(parts, row, to));
+  if (refusal) return refusal;
+  // The check took a while: what is true of the campaign now is asked where it is written, in one transaction.
+  const change = { name, schedule, text: to && { from: row, to } };
+  const done = parts.campaigns.changeStarted(row.id, change, 'operator', parts.clock.nowMs());
+  return done ? undefined : 'not_allowed_now';
 }
 
-async function changeText(
+async function whyNotText(
   parts: StartedChangesParts,
   row: CampaignRow,
-  text: string,
+  to: CampaignRow,
 ): Promise<FailureCode | undefined> {
   if (row.state !== 'paused') return 'not_allowed_now';
-  const changed = withText(row, text);
-  const { failures } = await checkCampaign(parts, changed);
+  const { failures } = await checkCampaign(parts, to);
   // Nobody may be left to send it to: then it says so, and the text is still the operator's to write.
-  const refusal = failures.find((code) => code !== 'no_recipients');
-  if (refusal) return refusal;
-  // The check took a while: the campaign must still stand as it was looked at.
-  const done = parts.campaigns.changeText(row, changed, 'operator', parts.clock.nowMs());
-  return done === undefined ? 'not_allowed_now' : undefined;
+  return failures.find((code) => code !== 'no_recipients');
 }
 
 /**

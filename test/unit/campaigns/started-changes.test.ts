@@ -152,6 +152,37 @@ describe('another text for a started campaign', () => {
     expect(await desk.update({ id, text: 'Hi {{first}}' })).toMatchObject({ failure: { code: 'blank_placeholders' } });
   });
 
+  it('comes with its schedule or not at all: nobody finds one without the other', async () => {
+    const id = await started('Hello');
+    granted(desk.pause(id));
+    const { campaigns } = rig.stores;
+    const seen: { text: string; dailyCap: number | null; granted: boolean }[] = [];
+    const asked = desk.update({ id, text: 'Good day', schedule: { ...slow, dailyCap: 5 } });
+    // Whoever looks at any moment in between, and cancels as soon as the new text is there.
+    for (let moment = 0; moment < 100; moment += 1) {
+      const row = campaigns.get(id);
+      if (row?.text === 'Good day') {
+        seen.push({ text: row.text, dailyCap: row.schedule.dailyCap, granted: desk.cancel(id).ok });
+        break;
+      }
+      await Promise.resolve();
+    }
+    expect(seen).toEqual([{ text: 'Good day', dailyCap: 5, granted: true }]);
+    granted(await asked);
+    const late = { ...slow, dailyCap: 9 };
+    expect(await desk.update({ id, schedule: late })).toMatchObject({ failure: { code: 'not_allowed_now' } });
+    expect(campaigns.get(id)?.schedule.dailyCap).toBe(5);
+  });
+
+  it('changes neither schedule nor name when it was cancelled while the text was checked', async () => {
+    const id = await started('Hello');
+    granted(desk.pause(id));
+    const asked = desk.update({ id, name: 'Other', text: 'Good day', schedule: { ...slow, dailyCap: 5 } });
+    granted(desk.cancel(id));
+    expect(await asked).toMatchObject({ failure: { code: 'not_allowed_now' } });
+    expect(rig.stores.campaigns.get(id)).toMatchObject({ name: 'Volunteer Day', text: 'Hello', schedule: slow });
+  });
+
   it('is refused while it runs, when it is over, and when it went on meanwhile', async () => {
     const id = await started('Hello');
     const text = 'Good day';
@@ -191,6 +222,23 @@ describe('another schedule for a started campaign', () => {
     const id = await started('Hello', [one]);
     expect(await desk.update({ id, schedule: slow })).toMatchObject({ failure: { code: 'not_allowed_now' } });
     expect(granted(await desk.update({ id, name: 'Thank you' })).name).toBe('Thank you');
+  });
+});
+
+describe('a check that takes its time', () => {
+  it('foretells the end by the schedule as it is then', async () => {
+    const id = await started('Hello', [one, two, three], slow);
+    const asked = desk.check(id);
+    granted(await desk.update({ id, schedule: { ...slow, startAtMs: rig.clock.nowMs() + 100 * hourMs } }));
+    expect(granted(await asked).expectedFinishMs).toBeGreaterThan(rig.clock.nowMs() + 99 * hourMs);
+  });
+
+  it('has nothing to say of a draft that was deleted meanwhile', async () => {
+    const id = rig.stores.campaigns.create('Draft', slow, rig.clock.nowMs());
+    rig.stores.campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, [one]) });
+    const asked = desk.check(id);
+    granted(desk.deleteDraft(id));
+    expect(await asked).toMatchObject({ failure: { code: 'not_found' } });
   });
 });
 
