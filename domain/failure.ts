@@ -7,6 +7,7 @@ export const FailureCode = z.enum([
   'internal',
   'not_found',
   'not_allowed_now',
+  'changed_meanwhile',
   'not_linked',
   'not_a_number',
   'not_a_report',

@@ -147,6 +147,7 @@ export const en = {
     internal: 'Something unexpected happened.',
     not_found: 'That is not there any more.',
     not_allowed_now: 'That cannot be done now.',
+    changed_meanwhile: 'The campaign was changed while it was being checked. Please look at it again, then start.',
     not_linked: 'Link WhatsApp first.',
     not_a_number: 'This is not a phone number.',
     not_a_report: 'This is not a report of SendOnce, or it was changed too much to be read.',

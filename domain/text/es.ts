@@ -147,6 +147,7 @@ export const es = {
     internal: 'Ocurrió algo inesperado.',
     not_found: 'Eso ya no está.',
     not_allowed_now: 'Eso no se puede hacer ahora.',
+    changed_meanwhile: 'La campaña se cambió mientras se revisaba. Revísela otra vez y luego iníciela.',
     not_linked: 'Vincula primero WhatsApp.',
     not_a_number: 'Esto no es un número de teléfono.',
     not_a_report: 'Esto no es un informe de SendOnce, o se cambió demasiado para poder leerlo.',

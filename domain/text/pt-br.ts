@@ -148,6 +148,7 @@ export const ptBr = {
     internal: 'Aconteceu algo inesperado.',
     not_found: 'Isso não está mais lá.',
     not_allowed_now: 'Isso não pode ser feito agora.',
+    changed_meanwhile: 'A campanha foi alterada enquanto era verificada. Confira de novo e depois inicie.',
     not_linked: 'Conecte o WhatsApp primeiro.',
     not_a_number: 'Isto não é um número de telefone.',
     not_a_report: 'Isto não é um relatório do SendOnce, ou foi alterado demais para ser lido.',

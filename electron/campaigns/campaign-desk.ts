@@ -20,7 +20,7 @@ import type { Account } from '../../domain/state.ts';
 import { asksForMoreCells, cleanValue, isBlankFor, parseTemplate, renderTemplate } from '../../domain/template.ts';
 import type { Clock } from '../dispatch/ports.ts';
 import { campaignScope, templateScope } from '../dispatch/text-scope.ts';
-import { checkCampaign, longestText, valuesOf } from './check.ts';
+import { checkCampaign, isAsChecked, longestText, valuesOf } from './check.ts';
 import { duplicateCampaign } from './duplicate.ts';
 import { changeStarted, withText } from './started-changes.ts';
 
@@ -212,15 +212,19 @@ export class CampaignDesk {
 
   async start(id: number): Promise<Reply<CampaignSummary>> {
     const { campaigns, account, clock, nudge, onCampaign, onManyMessages } = this.#parts;
+    const before = campaigns.get(id);
+    const accountBefore = account();
     const checked = await this.check(id);
     if (!checked.ok) return checked;
     const [refusal] = checked.value.failures;
     if (refusal) return failure(refusal);
-    // The check took a while: the draft and the link are looked at again, now without a pause in between.
+    // The check took a while: only what it looked at is started, now without a pause in between.
     const row = campaigns.get(id);
     const from = account();
     if (row?.state !== 'draft') return failure('not_allowed_now');
     if (!from) return failure('not_linked');
+    if (!before || !isAsChecked(before, row) || from.phone !== accountBefore?.phone)
+      return failure('changed_meanwhile');
     const repeated = this.#withRepeat(row);
     campaigns.update(id, { repeat: repeated.repeat });
     const textScope = templateScope(repeated);

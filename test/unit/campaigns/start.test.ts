@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
+import { granted, makeDesk } from '../../support/campaign-desk.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { addList, quickSchedule } from '../../support/temporary-database.ts';
+
+let rig: Rig;
+let desk: CampaignDesk;
+let id: number;
+beforeEach(() => {
+  rig = makeRig();
+  desk = makeDesk(rig);
+  const { campaigns } = rig.stores;
+  id = campaigns.create('Volunteer Day', quickSchedule, rig.clock.nowMs());
+  campaigns.update(id, { text: 'See you on Saturday', listId: addList(rig.stores, ['+447700900101']) });
+});
+afterEach(() => rig.close());
+
+const refused = { ok: false, failure: { code: 'changed_meanwhile' } };
+
+describe('a draft that is changed while its start checks it', () => {
+  it('is not started with a text that nobody checked', async () => {
+    const start = desk.start(id);
+    granted(await desk.update({ id, text: 'Dear {{nobody}}' }));
+    expect(await start).toMatchObject(refused);
+    expect(granted(desk.get(id)).state).toBe('draft');
+  });
+
+  it('is not started with a list that nobody checked', async () => {
+    const start = desk.start(id);
+    granted(desk.setList(id, addList(rig.stores, ['+447700900102'])));
+    expect(await start).toMatchObject(refused);
+  });
+
+  it('is not started as a repeat that nobody checked', async () => {
+    const start = desk.start(id);
+    granted(await desk.update({ id, repeat: true }));
+    expect(await start).toMatchObject(refused);
+  });
+
+  it('is started with another name: nobody is judged by it', async () => {
+    const start = desk.start(id);
+    granted(await desk.update({ id, name: 'Volunteer Saturday' }));
+    expect(granted(await start)).toMatchObject({ state: 'running', name: 'Volunteer Saturday' });
+  });
+
+  it('can be started when it has been looked at again', async () => {
+    const start = desk.start(id);
+    granted(await desk.update({ id, text: 'See you on Sunday' }));
+    await start;
+    expect(granted(await desk.start(id)).state).toBe('running');
+  });
+});
