@@ -17,7 +17,8 @@ export function PracticeBanner() {
     <div className="banner-practice" role="status">
       <Icon of={Info} />
       <strong>{text('shell.practice')}</strong>
-      <span className="quiet">
+      <span className="quiet">{text('shell.practiceSafe')}</span>
+      <span className="quiet practice-pace">
         {text('shell.practicePace', {
           gap: format.duration(gapMinMs),
           wait: format.duration(ackWaitMs),

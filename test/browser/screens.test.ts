@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clippedWords, sidewaysScroll } from './screens/clipped.ts';
+import { clippedWords, overlappingWords, sidewaysScroll } from './screens/clipped.ts';
 import { Gallery } from './screens/gallery.ts';
 import { type SceneName, scenes } from './screens/scenes.ts';
 import { untranslated } from './screens/untranslated.ts';
@@ -36,7 +36,10 @@ describe('in a language 40 % longer than English', () => {
     const wide = await clippedWords(gallery.page);
     await gallery.page.setViewportSize({ width: 640, height: 800 });
     const narrow = [...(await clippedWords(gallery.page)), ...(await sidewaysScroll(gallery.page))];
-    expect({ wide, narrow }).toEqual({ wide: [], narrow: [] });
+    // A window of 1024 × 700 at 200 % zoom.
+    await gallery.page.setViewportSize({ width: 512, height: 350 });
+    const zoomed = await overlappingWords(gallery.page);
+    expect({ wide, narrow, zoomed }).toEqual({ wide: [], narrow: [], zoomed: [] });
   });
 });
 

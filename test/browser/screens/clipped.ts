@@ -60,3 +60,31 @@ export function sidewaysScroll(page: Page): Promise<string[]> {
     return scrollWidth > clientWidth ? [`the page is ${scrollWidth - clientWidth} px too wide`] : [];
   });
 }
+
+/** Words of the frame around the page that lie over other words of it, a line each. */
+export function overlappingWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    /** What letters reach beyond their line. */
+    const tolerance = 2;
+    const found: string[] = [];
+    for (const frame of document.querySelectorAll('.rail, .banner-practice, .tour, header, .footbar')) {
+      const words: { readonly text: string; readonly box: DOMRect }[] = [];
+      const walker = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const holder = node.parentElement;
+        if (holder === null || holder.closest('.visually-hidden') || holder.clientWidth === 1) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const box of range.getClientRects()) words.push({ text: node.textContent ?? '', box });
+      }
+      words.forEach((one, index) => {
+        for (const other of words.slice(index + 1)) {
+          const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+          const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+          if (across > tolerance && down > tolerance) found.push(`“${one.text}” lies over “${other.text}”`);
+        }
+      });
+    }
+    return found;
+  });
+}
