@@ -7,6 +7,7 @@ import { useFormat, useText } from '../text.tsx';
 import { Button, NameButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
+import { CampaignMenu } from './campaign-menu.tsx';
 import { CampaignProgress } from './campaign-progress.tsx';
 
 /** Every campaign with its state and what came of it; a draft is gone on with from here. */
@@ -126,39 +127,54 @@ function Finish({ campaign, nowMs }: { readonly campaign: CampaignSummary; reado
   return text('campaigns.doneAbout', { moment: format.moment(campaign.expectedFinishMs, nowMs) });
 }
 
-/** The names say which campaign is meant, since the same words stand in every row. */
+/** The one thing that is wanted most, and everything else behind three dots. The names say which campaign is meant. */
 function RowActions({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  return (
+    <span className="row-actions">
+      <MainAction campaign={campaign} />
+      <CampaignMenu campaign={campaign} label={text('campaigns.menuOf', { campaign: campaign.name })} size="small" />
+    </span>
+  );
+}
+
+function MainAction({ campaign }: { readonly campaign: CampaignSummary }) {
   const text = useText();
   const open = useStore((store) => store.open);
   const showOutbox = useStore((store) => store.showOutbox);
   const { id, name, state } = campaign;
-  if (state === 'draft') {
-    return (
-      <Button
-        size="small"
-        aria-label={text('campaigns.openDraftOf', { campaign: name })}
-        onPress={() => open({ screen: 'campaign', id, step: 'recipients' })}
-      >
-        {text('campaigns.openDraft')}
-      </Button>
-    );
+  switch (state) {
+    case 'draft':
+      return (
+        <Button
+          size="small"
+          aria-label={text('campaigns.openDraftOf', { campaign: name })}
+          onPress={() => open({ screen: 'campaign', id, step: 'recipients' })}
+        >
+          {text('campaigns.openDraft')}
+        </Button>
+      );
+    case 'running':
+    case 'paused':
+      return (
+        <Button
+          size="small"
+          aria-label={text('campaigns.openOutboxOf', { campaign: name })}
+          onPress={() => showOutbox({ campaignId: id })}
+        >
+          {text('campaigns.openOutbox')}
+        </Button>
+      );
+    case 'finished':
+    case 'cancelled':
+      return (
+        <Button
+          size="small"
+          aria-label={text('campaigns.openReportOf', { campaign: name })}
+          onPress={() => open({ screen: 'report', id })}
+        >
+          {text('campaigns.openReport')}
+        </Button>
+      );
   }
-  return (
-    <span className="row-actions">
-      <Button
-        size="small"
-        aria-label={text('campaigns.openOutboxOf', { campaign: name })}
-        onPress={() => showOutbox({ campaignId: id })}
-      >
-        {text('campaigns.openOutbox')}
-      </Button>
-      <Button
-        size="small"
-        aria-label={text('campaigns.openReportOf', { campaign: name })}
-        onPress={() => open({ screen: 'report', id })}
-      >
-        {text('campaigns.openReport')}
-      </Button>
-    </span>
-  );
 }

@@ -1,13 +1,10 @@
-import { ChartColumn, CircleSlash, Ellipsis, Pause, Play } from 'lucide-react';
-import { useState } from 'react';
+import { Pause, Play } from 'lucide-react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { useAsk } from '../api.ts';
+import { CampaignMenu } from '../campaigns/campaign-menu.tsx';
 import { useOverview, useStore } from '../store.ts';
-import { useFormat, useText } from '../text.tsx';
-import { Button, IconButton } from '../ui/button.tsx';
-import { ConfirmDialog } from '../ui/dialog.tsx';
-import { Menu } from '../ui/menu.tsx';
-import { doneOf } from './progress.ts';
+import { useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
 
 /** Pause or go on, and the rarer things behind the three dots. */
 export function CampaignActions({
@@ -18,33 +15,11 @@ export function CampaignActions({
   readonly standsStill: boolean;
 }) {
   const text = useText();
-  const open = useStore((store) => store.open);
-  const [asking, setAsking] = useState(false);
   const isOver = campaign.state !== 'running' && campaign.state !== 'paused';
   return (
     <div className="head-actions">
       {!isOver && <PauseOrGoOn campaign={campaign} standsStill={standsStill} />}
-      <Menu
-        trigger={<IconButton icon={Ellipsis} label={text('outbox.more')} />}
-        items={[
-          {
-            id: 'report',
-            label: text('outbox.report'),
-            icon: ChartColumn,
-            onSelect: () => open({ screen: 'report', id: campaign.id }),
-          },
-          {
-            id: 'cancel',
-            label: text('outbox.cancelCampaign'),
-            icon: CircleSlash,
-            danger: true,
-            apart: true,
-            disabled: isOver,
-            onSelect: () => setAsking(true),
-          },
-        ]}
-      />
-      <CancelCampaign campaign={campaign} open={asking} onClose={() => setAsking(false)} />
+      <CampaignMenu campaign={campaign} label={text('outbox.more')} />
     </div>
   );
 }
@@ -77,37 +52,5 @@ function PauseOrGoOn({ campaign, standsStill }: { readonly campaign: CampaignSum
     <Button icon={Play} onPress={goOn}>
       {text('outbox.goOn')}
     </Button>
-  );
-}
-
-function CancelCampaign({
-  campaign,
-  open,
-  onClose,
-}: {
-  readonly campaign: CampaignSummary;
-  readonly open: boolean;
-  readonly onClose: () => void;
-}) {
-  const text = useText();
-  const format = useFormat();
-  const ask = useAsk();
-  const putCampaign = useStore((store) => store.putCampaign);
-  const count = campaign.counts.pending;
-  const number = format.number(count);
-  return (
-    <ConfirmDialog
-      open={open}
-      title={text('outbox.cancelCampaignTitle', { count, number })}
-      confirm={text('outbox.cancelConfirm', { count, number })}
-      keep={text('outbox.keepThem')}
-      onClose={onClose}
-      onConfirm={async () => {
-        const cancelled = await ask('campaign:cancel', { id: campaign.id });
-        if (cancelled !== null) putCampaign(cancelled);
-      }}
-    >
-      {text('outbox.cancelCampaignBody', { count, number, done: format.number(doneOf(campaign.counts)) })}
-    </ConfirmDialog>
   );
 }

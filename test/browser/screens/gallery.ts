@@ -61,7 +61,7 @@ export class Gallery {
     if (then === undefined) return;
     if ('key' in then) await this.page.keyboard.press(then.key);
     else if ('scrollTo' in then) await this.page.locator(then.scrollTo).scrollIntoViewIfNeeded();
-    else await this.page.locator(then.click).first().click();
+    else for (const selector of [then.click].flat()) await this.page.locator(selector).first().click();
     await this.page.waitForTimeout(settleMs);
   }
 

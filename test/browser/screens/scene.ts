@@ -9,8 +9,11 @@ export type Scene = {
   /** A function where it is much to make: every scene is in the page that draws one of them. */
   readonly options: FakeOptions | (() => FakeOptions);
   readonly show: (store: Store) => void;
-  /** What the operator does then: a click on a CSS selector, a look at what lies further down, or a key. */
-  readonly then?: { readonly click: string } | { readonly scrollTo: string } | { readonly key: string };
+  /** What the operator does then: clicks on CSS selectors, one after the other, a look at what lies further down, or a key. */
+  readonly then?:
+    | { readonly click: string | readonly string[] }
+    | { readonly scrollTo: string }
+    | { readonly key: string };
 };
 
 export const rows = messageRows(40);

@@ -19,6 +19,9 @@ const everyState: CampaignSummary[] = [
   campaignSummary({ counts, total: 40 }),
 ];
 
+const campaignsThen = (click: string | readonly string[]): Scene =>
+  scene((store) => store.open({ screen: 'campaigns' }), { campaigns: everyState }, {}, { click });
+
 function selectTwo(store: Store): void {
   store.showOutbox({ tab: 'pending' });
   store.select(new Set([25, 26]));
@@ -92,6 +95,8 @@ export const scenes = {
   ),
   campaigns: scene((store) => store.open({ screen: 'campaigns' }), { campaigns: everyState }),
   campaignsEmpty: scene((store) => store.open({ screen: 'campaigns' }), { campaigns: [] }, { rows: 0 }),
+  campaignMenu: campaignsThen('.campaigns .button-icon'),
+  campaignDuplicate: campaignsThen(['.campaigns .button-icon', '[role="menuitem"]']),
   doNotContact: scene((store) => store.open({ screen: 'doNotContact' })),
   doNotContactEmpty: scene(
     (store) => store.open({ screen: 'doNotContact' }),

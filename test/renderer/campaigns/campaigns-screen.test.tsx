@@ -17,7 +17,8 @@ it('leads from a draft to the wizard, and from a running campaign to its outbox 
   fireEvent.click(await screen.findByRole('button', { name: 'Go on writing Thank you' }), { detail: 1 });
   expect(app.route()).toEqual({ screen: 'campaign', id: 5, step: 'recipients' });
   await act(async () => app.open({ screen: 'campaigns' }));
-  fireEvent.click(await screen.findByRole('button', { name: 'Report of Spring meeting' }), { detail: 1 });
+  fireEvent.click(await screen.findByRole('button', { name: 'More for Spring meeting' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Report' }));
   expect(app.route()).toEqual({ screen: 'report', id: 4 });
 });
 

@@ -1,0 +1,80 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
+import { copyName } from '../../../renderer/campaigns/duplicate-dialog.tsx';
+import { type FakeOptions, refuse } from '../support/fake-api.ts';
+import { campaignDetail, campaignSummary } from '../support/fixtures.ts';
+import { openApp } from '../support/open-app.tsx';
+
+const finished = campaignSummary({ id: 4, name: 'Spring meeting', state: 'finished' });
+
+/** Opens the dialog from the campaign's row. */
+async function duplicating(handlers: FakeOptions['handlers'] = {}) {
+  const app = await openApp({ rows: 0, overview: { campaigns: [finished] }, handlers }, { screen: 'campaigns' });
+  fireEvent.click(await screen.findByRole('button', { name: 'More for Spring meeting' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Duplicate…' }));
+  await screen.findByRole('dialog', { name: 'Duplicate this campaign' });
+  await screen.findByText('What is taken over');
+  return app;
+}
+const make = () => fireEvent.click(screen.getByRole('button', { name: 'Make the copy' }), { detail: 1 });
+
+it('makes a copy with the list and leads into the draft', async () => {
+  const app = await duplicating();
+  expect(screen.getByText(/^Hello \{\{name\|friend\}\}/)).toBeTruthy();
+  expect(screen.getByText(/People who already got this text are skipped, unless/)).toBeTruthy();
+  make();
+  await expect.poll(app.route).toEqual({ screen: 'campaign', id: 5, step: 'recipients' });
+  expect(app.calls.filter(({ name }) => name === 'campaign:duplicate')).toEqual([
+    { name: 'campaign:duplicate', input: { id: 4, name: 'Spring meeting (copy)', withList: true } },
+  ]);
+});
+
+it('makes one without the list under another name', async () => {
+  const app = await duplicating();
+  fireEvent.change(screen.getByRole('textbox', { name: 'Campaign name' }), { target: { value: ' Autumn ' } });
+  fireEvent.click(screen.getByRole('radio', { name: /Without the list/ }));
+  make();
+  await expect.poll(app.route).toMatchObject({ screen: 'campaign' });
+  expect(app.calls.find(({ name }) => name === 'campaign:duplicate')?.input).toEqual({
+    id: 4,
+    name: 'Autumn',
+    withList: false,
+  });
+});
+
+it('says why it cannot be made with a list whose people were forgotten, and offers to go on without it', async () => {
+  const app = await duplicating({
+    'campaign:duplicate': ({ name, withList }) =>
+      withList ? refuse('people_forgotten') : campaignDetail(campaignSummary({ id: 9, name, state: 'draft' })),
+  });
+  make();
+  expect(await screen.findByText(/The people of this list were forgotten/)).toBeTruthy();
+  expect(app.route()).toEqual({ screen: 'campaigns' });
+  fireEvent.click(screen.getByRole('radio', { name: /Without the list/ }));
+  expect(screen.queryByText(/The people of this list were forgotten/)).toBeNull();
+  make();
+  await expect.poll(app.route).toEqual({ screen: 'campaign', id: 9, step: 'recipients' });
+});
+
+it('asks about no list where there was none', async () => {
+  const app = await duplicating({ 'campaign:get': () => campaignDetail(finished, { list: null }) });
+  expect(screen.queryByRole('radio')).toBeNull();
+  make();
+  await expect.poll(app.route).toMatchObject({ screen: 'campaign' });
+  expect(app.calls.find(({ name }) => name === 'campaign:duplicate')?.input).toMatchObject({ withList: false });
+});
+
+it('needs a name', async () => {
+  await duplicating();
+  fireEvent.change(screen.getByRole('textbox', { name: 'Campaign name' }), { target: { value: ' ' } });
+  expect(screen.getByRole('button', { name: 'Make the copy' })).toHaveProperty('disabled', true);
+});
+
+it('names a copy so that the mark has room, and marks no copy twice', () => {
+  expect(copyName('Spring', '(copy)')).toBe('Spring (copy)');
+  expect(copyName('Spring (copy)', '(copy)')).toBe('Spring (copy)');
+  const longest = copyName('ب'.repeat(limits.nameCharacters), '(نسخة)');
+  expect(longest.length).toBeLessThanOrEqual(limits.nameCharacters);
+  expect(longest.endsWith(' (نسخة)')).toBe(true);
+});
