@@ -52,7 +52,7 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
   const open = useStore((store) => store.open);
   const usualCountry = useOverview((overview) => overview.settings.country);
   const nowMs = useNow(clockMs);
-  const { check, failure: checkFailure, again } = useCheck(draft);
+  const { check, failure: checkFailure, isCurrent, again } = useCheck(draft);
   const imported = useImport(draft, usualCountry);
   const [picture, setPicture] = useState<File | null>(null);
   const [scheduleProblems, setScheduleProblems] = useState(false);
@@ -63,9 +63,10 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
   const first = usePreview(id, 0, text, step === 'check' && list !== null ? list.id : null);
 
   const go = useCallback(
-    (next: CampaignStep) => {
-      void draft.flush();
-      open({ screen: 'campaign', id, step: next });
+    async (next: CampaignStep) => {
+      const isSaved = await draft.flush();
+      // What is checked is what is written. The other steps work on what could not be saved, too.
+      if (isSaved || next !== 'check') open({ screen: 'campaign', id, step: next });
     },
     [draft.flush, open, id],
   );
@@ -114,6 +115,7 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
           draft={draft}
           step={step}
           check={check}
+          isCheckCurrent={isCurrent}
           hasScheduleProblems={scheduleProblems}
           onBack={() => go(campaignSteps[place - 1] ?? 'recipients')}
           onNext={() => go(campaignSteps[place + 1] ?? 'check')}

@@ -59,7 +59,9 @@ export function useDraft(id: number): Opening {
       return false;
     }
     take(answer);
-    setSaving({ state: 'saved', atMs: Date.now() });
+    // What was typed while this was being saved waits for its own turn.
+    const isAllSaved = Object.keys(pending.current).length === 0;
+    setSaving(isAllSaved ? { state: 'saved', atMs: Date.now() } : { state: 'saving' });
     return true;
   }, [id, take, ask]);
 

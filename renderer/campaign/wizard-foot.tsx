@@ -14,6 +14,8 @@ type Props = {
   readonly draft: Draft;
   readonly step: CampaignStep;
   readonly check: CampaignCheck | null;
+  /** Whether the check is of the draft as it stands now: only then its numbers are what Send would do. */
+  readonly isCheckCurrent: boolean;
   readonly hasScheduleProblems: boolean;
   readonly onBack: () => void;
   readonly onNext: () => void;
@@ -97,13 +99,13 @@ function isReady(check: CampaignCheck | null): check is CampaignCheck {
   );
 }
 
-function SendButton({ draft, check, onSend }: Props) {
+function SendButton({ draft, check, isCheckCurrent, onSend }: Props) {
   const text = useText();
   const count = check?.willSend ?? 0;
   const { startAtMs } = draft.detail.schedule;
   const isLater = startAtMs !== null && startAtMs > Date.now();
   return (
-    <Button kind="primary" size="large" disabled={!isReady(check) || draft.saving.state !== 'saved'} onPress={onSend}>
+    <Button kind="primary" size="large" disabled={!isReady(check) || !isCheckCurrent} onPress={onSend}>
       {text(isLater ? 'campaign.check.schedule' : 'campaign.check.send', { count })}
     </Button>
   );

@@ -72,7 +72,7 @@ describe('people who would get a blank', () => {
   it('lead to the list, to be mended there', async () => {
     const app = await openWithBlanks('message');
     fireEvent.click(await screen.findByRole('button', { name: 'Go to the list' }));
-    expect(app.route()).toEqual({ screen: 'campaign', id: draft.id, step: 'recipients' });
+    await waitFor(() => expect(app.route()).toEqual({ screen: 'campaign', id: draft.id, step: 'recipients' }));
   });
 
   it('are not offered to be left out where that would leave nobody', async () => {

@@ -1,0 +1,99 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import type { CampaignDetail, CommandInput } from '../../../domain/contract.ts';
+import type { CampaignStep } from '../../../renderer/route.ts';
+import { campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
+import { openApp } from '../support/open-app.tsx';
+
+const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
+
+/** A main whose saving takes as long as the test wants: `save` lets the next one be done. */
+async function openSlowly(step: CampaignStep, change: Partial<CampaignDetail> = {}) {
+  let detail = campaignDetail(draft, change);
+  const waiting: (() => void)[] = [];
+  const app = await openApp(
+    {
+      rows: 0,
+      overview: { campaigns: [draft] },
+      handlers: {
+        'campaign:get': () => detail,
+        'campaign:update': ({ id: _id, repeat, ...patch }) => {
+          detail = { ...detail, ...(patch as Partial<CampaignDetail>), ...(repeat ? { repeat: 1 } : {}) };
+          return detail;
+        },
+        'campaign:check': () => campaignCheck({ willSend: detail.repeat === 0 ? 312 : 400, alreadyHasText: 88 }),
+      },
+    },
+    { screen: 'campaign', id: draft.id, step },
+  );
+  const update = window.sendonce.commands['campaign:update'];
+  Object.assign(window.sendonce.commands, {
+    'campaign:update': async (input: CommandInput<'campaign:update'>) => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return update(input);
+    },
+  });
+  const begun = () => waitFor(() => expect(waiting.length).toBeGreaterThan(0));
+  const save = async () => {
+    await begun();
+    await act(async () => waiting.shift()?.());
+  };
+  return { ...app, begun, save, names: () => app.calls.map((call) => call.name) };
+}
+
+const write = async (value: string) =>
+  fireEvent.change(await screen.findByRole('textbox', { name: 'Message' }), { target: { value } });
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }), { detail: 1 });
+
+it('leaves a step only when what was written there is saved', async () => {
+  const app = await openSlowly('message');
+  await write('Hello');
+  press('Next: when');
+  await act(async () => undefined);
+  expect(app.route()).toMatchObject({ step: 'message' });
+  await app.save();
+  await waitFor(() => expect(app.route()).toMatchObject({ step: 'when' }));
+});
+
+it('does not call a text saved while some of it was typed since', async () => {
+  const app = await openSlowly('message');
+  await write('Hello');
+  await app.begun();
+  await write('Hello all of you');
+  await app.save();
+  expect(screen.queryByText(/^Saved/)).toBeNull();
+  expect(screen.getByText('Saving…')).toBeTruthy();
+  await app.save();
+  expect(await screen.findByText(/^Saved/)).toBeTruthy();
+});
+
+it('sends a test only of what is saved', async () => {
+  const app = await openSlowly('message');
+  await waitFor(() => expect(app.names()).toContain('campaign:check'));
+  await write('Hello');
+  app.open({ screen: 'campaign', id: draft.id, step: 'check' });
+  await screen.findByText('See it on your own phone first.');
+  press('Send a test to myself');
+  await act(async () => undefined);
+  expect(app.names()).not.toContain('campaign:testToSelf');
+  await app.save();
+  await screen.findByText(/^Your test arrived/);
+  expect(app.names().filter((name) => name === 'campaign:update' || name === 'campaign:testToSelf')).toEqual([
+    'campaign:update',
+    'campaign:testToSelf',
+  ]);
+});
+
+it('bars Send with the number of an older check until the draft as it is now has been checked', async () => {
+  const app = await openSlowly('check');
+  const send = (await screen.findByRole('button', { name: 'Send 312 messages' })) as HTMLButtonElement;
+  await waitFor(() => expect(send.disabled).toBe(false));
+  fireEvent.click(screen.getByText('Send it to them again, on purpose'));
+  await app.save();
+  // Saved, and not checked yet: the number on the button is not what would be sent.
+  expect(screen.queryByRole('button', { name: 'Send 400 messages' })).toBeNull();
+  expect(send.disabled).toBe(true);
+  await waitFor(() =>
+    expect((screen.getByRole('button', { name: 'Send 400 messages' }) as HTMLButtonElement).disabled).toBe(false),
+  );
+});
