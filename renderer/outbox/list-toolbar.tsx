@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { limits } from '../../domain/limits.ts';
-import { useKey, useShortcutWords } from '../shell/shortcuts.ts';
+import { useControlKey, useShortcutWords } from '../shell/shortcuts.ts';
 import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';
 import { SearchField } from '../ui/search-field.tsx';
@@ -17,10 +17,7 @@ export function ListToolbar({ children }: { readonly children?: ReactNode }) {
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(search);
   const sent = useRef(search);
-  useKey(
-    (event) => (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f',
-    () => input.current?.select(),
-  );
+  useControlKey('f', () => input.current?.select());
   useEffect(() => {
     if (typed === sent.current) return;
     const timer = setTimeout(() => {

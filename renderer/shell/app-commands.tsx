@@ -19,12 +19,8 @@ export function AppCommands() {
   latest.current = act;
   useEffect(() => window.sendonce.events['app:command']((command) => latest.current(command)), []);
   useKey(
-    (event) => event.key === '?' && !isTyping(event.target),
+    (event) => event.key === '?',
     () => setListOpen(true),
   );
   return <ShortcutsDialog open={isListOpen} onClose={() => setListOpen(false)} />;
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null;
 }

@@ -54,6 +54,67 @@ describe('shortcuts', () => {
   });
 });
 
+describe('shortcuts leave alone what has the keys', () => {
+  const press = (key: string, target: Element | Window = window, modifier: object = {}) => {
+    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...modifier });
+    act(() => void target.dispatchEvent(event));
+    return event;
+  };
+  const control = { ctrlKey: true };
+
+  test('a dialog: no screen changes below it, and the application menu does not take the key either', async () => {
+    const { store, calls } = await renderApp({ rows: 10 });
+    press('?');
+    const dialog = await screen.findByRole('dialog');
+    for (const key of ['2', ',', 'n']) expect(press(key, dialog, control).defaultPrevented).toBe(true);
+    expect(store.getState().route.screen).toBe('outbox');
+    expect(calls.some(({ name }) => name === 'campaign:create')).toBe(false);
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    press('2', window, control);
+    expect(store.getState().route.screen).toBe('campaigns');
+  });
+
+  test('a menu', async () => {
+    const { store } = await renderApp({ rows: 10 });
+    fireEvent.click(screen.getByRole('button', { name: 'More for this campaign' }));
+    const menu = await screen.findByRole('menu');
+    press('4', menu, control);
+    press('?', menu);
+    expect(store.getState().route.screen).toBe('outbox');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('a field: it gets its ?, and letters of a language that are still being composed', async () => {
+    const { store } = await renderApp({ rows: 10 });
+    const field = screen.getByRole('searchbox');
+    expect(press('?', field).defaultPrevented).toBe(false);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    press('3', field, { ...control, isComposing: true });
+    expect(store.getState().route.screen).toBe('outbox');
+    // Ctrl with a key types nothing.
+    press('3', field, control);
+    expect(store.getState().route.screen).toBe('doNotContact');
+  });
+
+  test('the caret of a Mac, which Ctrl moves, and the keys of Windows', async () => {
+    const { store } = await renderApp({ rows: 10, overview: { platform: 'darwin' } });
+    const field = screen.getByRole('searchbox');
+    expect(press('f', field, control).defaultPrevented).toBe(false);
+    expect(press('n', field, control).defaultPrevented).toBe(false);
+    press('2', field, { metaKey: true });
+    expect(store.getState().route.screen).toBe('campaigns');
+  });
+
+  test('and a toast takes none of them', async () => {
+    await renderApp({ rows: 10, handlers: { 'campaign:pause': () => refuse('not_allowed_now') } });
+    fireEvent.click(screen.getByRole('button', { name: 'Pause' }));
+    await screen.findAllByText('That cannot be done now.');
+    press('?');
+    expect(await screen.findByRole('heading', { name: 'Keyboard shortcuts' })).toBeTruthy();
+  });
+});
+
 describe('what a campaign asks of the operator', () => {
   const paused = (change: Parameters<typeof campaignSummary>[0]) => {
     const rows = messageRows(30);
