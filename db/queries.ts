@@ -1,24 +1,10 @@
 import { type CampaignState, Schedule } from '../domain/campaign.ts';
-import type {
-  CampaignDetail,
-  CampaignSummary,
-  Cursor,
-  ListReport,
-  MessageDetail,
-  MessageFilter,
-  MessagePage,
-  MessageRow,
-} from '../domain/contract.ts';
+import type { CampaignDetail, CampaignSummary, ListReport, MessageDetail, MessageRow } from '../domain/contract.ts';
 import { limits } from '../domain/limits.ts';
-import { type Counts, noCounts, notConfirmedReasons } from '../domain/message.ts';
+import { type Counts, noCounts } from '../domain/message.ts';
+import { messageColumns, messageTables } from './message-rows.ts';
 import type { Db } from './open.ts';
 
-export const doubtSql = `('${notConfirmedReasons.join("', '")}')`;
-/** What a row of a list is made of, wherever messages are listed. */
-export const rowColumns = `m.id, m.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone, r.extra, m.status, m.reason,
-  m.evidence, m.ack, m.settlement, m.contradiction, m.changed_at_ms AS changedAtMs,
-  (SELECT count(*) FROM reply WHERE message_id = m.id) AS replyCount`;
-export const rowTables = `message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
 const countColumns = `t.pending, t.sending, t.sent, t.delivered, t.read, t.seen_by_operator AS seenByOperator,
   t.not_sent AS notSent, t.not_confirmed AS notConfirmed, t.cancelled`;
 
@@ -43,7 +29,7 @@ export type CampaignView = Omit<CampaignSummary, 'expectedFinishMs' | 'overdue'>
 export type CampaignFullView = CampaignView &
   Pick<CampaignDetail, 'text' | 'repeat'> & { listId: number | null; attachmentHash: string | null };
 
-/** Pages, sums and details for the screens. This class only reads. */
+/** Sums and details for the screens; lists of messages are in `message-pages.ts`. This class only reads. */
 export class Queries {
   readonly #db: Db;
 
@@ -87,38 +73,8 @@ export class Queries {
       .get() as number;
   }
 
-  /** One page of a tab, read from the key after the last row of the page before: as quick at any depth. */
-  page(filter: MessageFilter, after: Cursor | null): MessagePage {
-    const { where, values } = conditions(filter);
-    const isPending = filter.tab === 'pending';
-    // The message being sent stands first under Pending, and pending ones go out in the order of their ids.
-    const order = isPending ? `m.id` : `m.changed_at_ms DESC, m.id DESC`;
-    if (after !== null) {
-      where.push(isPending ? `m.id > ?` : `(m.changed_at_ms, m.id) < (?, ?)`);
-      values.push(...(isPending ? [after.id] : [after.at, after.id]));
-    }
-    const rows = this.#db.sqlite
-      .prepare(
-        `SELECT ${rowColumns} FROM ${rowTables} WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${limits.pageRows}`,
-      )
-      .all(...values) as MessageRow[];
-    const last = rows.at(-1);
-    const next = rows.length === limits.pageRows && last ? { at: last.changedAtMs, id: last.id } : null;
-    if (!isPending || after !== null) return { rows, next };
-    return { rows: [...this.#sending(filter), ...rows], next };
-  }
-
-  /** Every pending message that the filter shows. */
-  pendingIds(filter: MessageFilter): number[] {
-    const { where, values } = conditions({ ...filter, tab: 'pending' });
-    return this.#db.sqlite
-      .prepare(`SELECT m.id FROM ${rowTables} WHERE ${where.join(' AND ')} ORDER BY m.id`)
-      .pluck()
-      .all(...values) as number[];
-  }
-
   rows(ids: readonly number[]): MessageRow[] {
-    const read = this.#db.sqlite.prepare(`SELECT ${rowColumns} FROM ${rowTables} WHERE m.id = ?`);
+    const read = this.#db.sqlite.prepare(`SELECT ${messageColumns} FROM ${messageTables} WHERE m.id = ?`);
     return ids.flatMap((id) => (read.get(id) as MessageRow | undefined) ?? []);
   }
 
@@ -126,9 +82,9 @@ export class Queries {
   message(id: number): (Omit<MessageDetail, 'text' | 'attachment' | 'replies'> & { body: string | null }) | undefined {
     const row = this.#db.sqlite
       .prepare(
-        `SELECT ${rowColumns}, r.row_number AS rowNumber, m.copies_seen AS copiesSeen, r.cells, l.headers,
+        `SELECT ${messageColumns}, r.row_number AS rowNumber, m.copies_seen AS copiesSeen, r.cells, l.headers,
            (SELECT body FROM attempt WHERE message_id = m.id ORDER BY id DESC LIMIT 1) AS body
-         FROM ${rowTables} JOIN list l ON l.id = r.list_id WHERE m.id = ?`,
+         FROM ${messageTables} JOIN list l ON l.id = r.list_id WHERE m.id = ?`,
       )
       .get(id) as
       | (MessageRow & {
@@ -184,13 +140,6 @@ export class Queries {
       .all(...values) as CampaignRow[];
   }
 
-  #sending(filter: MessageFilter): MessageRow[] {
-    const { where, values } = conditions(filter, 'sending');
-    return this.#db.sqlite
-      .prepare(`SELECT ${rowColumns} FROM ${rowTables} WHERE ${where.join(' AND ')}`)
-      .all(...values) as MessageRow[];
-  }
-
   /** The table holds the changes; that it was put into the queue is what its campaign's start says. */
   #history(messageId: number): MessageDetail['history'] {
     return this.#db.sqlite
@@ -211,30 +160,6 @@ export class Queries {
       )
       .all(messageId) as MessageDetail['attempts'];
   }
-}
-
-function conditions(filter: MessageFilter, status: string = filter.tab): { where: string[]; values: unknown[] } {
-  const where = ['m.status = ?'];
-  const values: unknown[] = [status];
-  if (filter.campaignId !== null) {
-    where.push('m.campaign_id = ?');
-    values.push(filter.campaignId);
-  }
-  if (filter.tab === 'failed' && filter.certainty !== null) {
-    where.push(`m.reason ${filter.certainty === 'not_confirmed' ? '' : 'NOT'} IN ${doubtSql}`);
-  }
-  const words = filter.search.trim();
-  if (words !== '') {
-    const digits = words.replaceAll(/[^0-9]/g, '');
-    const isNumber = digits.length >= 3 && /^[+\d\s()./-]+$/.test(words);
-    where.push(isNumber ? `r.phone LIKE ? ESCAPE '\\'` : `r.name LIKE ? ESCAPE '\\'`);
-    values.push(`%${escapeLike(isNumber ? digits.replace(/^0+/, '') : words)}%`);
-  }
-  return { where, values };
-}
-
-function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 }
 
 function asView(row: CampaignRow): CampaignView {

@@ -2,8 +2,8 @@ import type { CampaignState } from '../domain/campaign.ts';
 import type { DaysTotals, MessageRow, Report } from '../domain/contract.ts';
 import { limits } from '../domain/limits.ts';
 import type { Tried } from '../domain/report-chart.ts';
+import { doubtSql, messageColumns, messageTables } from './message-rows.ts';
 import type { Db } from './open.ts';
-import { doubtSql, rowColumns, rowTables } from './queries.ts';
 
 /** From `fromMs` until just before `toMs`. */
 export type Span = { readonly fromMs: number; readonly toMs: number };
@@ -55,7 +55,7 @@ export class Reports {
   exceptionsWithin(span: Span): MessageRow[] {
     return this.#db.sqlite
       .prepare(
-        `SELECT ${rowColumns} FROM ${rowTables} WHERE ${within} AND (m.status = 'failed' OR m.contradiction IS NOT NULL)
+        `SELECT ${messageColumns} FROM ${messageTables} WHERE ${within} AND (m.status = 'failed' OR m.contradiction IS NOT NULL)
          ORDER BY ${triedAt} DESC, m.id DESC LIMIT ${limits.problemsShown}`,
       )
       .all(span) as MessageRow[];
@@ -119,7 +119,7 @@ export class Reports {
   #newest(campaignId: number, condition: string): MessageRow[] {
     return this.#db.sqlite
       .prepare(
-        `SELECT ${rowColumns} FROM ${rowTables} WHERE m.campaign_id = ? AND (${condition})
+        `SELECT ${messageColumns} FROM ${messageTables} WHERE m.campaign_id = ? AND (${condition})
          ORDER BY m.changed_at_ms DESC, m.id DESC LIMIT ${limits.problemsShown}`,
       )
       .all(campaignId) as MessageRow[];

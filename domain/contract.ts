@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { Schedule } from './campaign.ts';
 import type { Failure } from './failure.ts';
 import { limits } from './limits.ts';
-import { Counts, Settlement, Tab } from './message.ts';
+import { Counts, Settlement } from './message.ts';
+import {
+  BulkProgress,
+  CancelResult,
+  MessageFilter,
+  MessageSort,
+  MessageTarget,
+  QueueAgainResult,
+} from './message-filter.ts';
 import { Days, DaysReport, Report, ReportScope, Verification } from './report-views.ts';
 import { Settings, SettingsPatch } from './settings.ts';
 import { DispatcherState, LinkState } from './state.ts';
@@ -30,6 +38,7 @@ import {
 } from './views.ts';
 
 export * from './failure.ts';
+export * from './message-filter.ts';
 export * from './report-views.ts';
 export * from './views.ts';
 
@@ -41,20 +50,9 @@ const command = <Input extends z.ZodType, Output extends z.ZodType>(input: Input
 });
 const nothing = z.void();
 const byId = z.object({ id: Id });
-const Ids = z.array(Id).min(1).max(limits.importRows);
 const Bytes = z.instanceof(Uint8Array<ArrayBufferLike>).refine((bytes) => bytes.byteLength <= limits.importChunkBytes);
 const UploadId = z.string().uuid();
 const ListName = z.string().trim().min(1).max(limits.nameCharacters);
-
-/** What a list of messages is narrowed to. `campaignId` null means all campaigns. */
-export const MessageFilter = z.object({
-  campaignId: Id.nullable(),
-  tab: Tab,
-  /** Under Failed: only those that certainly did not leave, or only those in doubt. */
-  certainty: z.enum(['not_sent', 'not_confirmed']).nullable(),
-  search: z.string().max(limits.searchCharacters),
-});
-export type MessageFilter = z.infer<typeof MessageFilter>;
 
 export const commands = {
   'app:overview': command(nothing, Overview),
@@ -187,15 +185,21 @@ export const commands = {
     z.object({ outcome: z.enum(['sent', 'not_confirmed', 'not_sent']), atMs: AtMs }),
   ),
 
-  'messages:page': command(z.object({ filter: MessageFilter, after: Cursor.nullable() }), MessagePage),
+  'messages:page': command(
+    z.object({ filter: MessageFilter, sort: MessageSort, after: Cursor.nullable() }),
+    MessagePage,
+  ),
+  /** How many messages the filter shows, read or not. The one being sent is not among them: nothing can be done to it. */
+  'messages:count': command(z.object({ filter: MessageFilter }), z.object({ total: z.int() })),
   'messages:get': command(byId, MessageDetail),
-  /** Answers how many were still pending and are cancelled now. */
-  'messages:cancel': command(z.object({ ids: Ids }), z.object({ changed: z.int() })),
-  /** Cancels every pending message that the filter shows. */
-  'messages:cancelAll': command(z.object({ filter: MessageFilter }), z.object({ changed: z.int() })),
+  /** Cancels what is still pending. Progress comes as `bulk:changed`. */
+  'messages:cancel': command(z.object({ target: MessageTarget }), CancelResult),
+  /** Queues again what certainly did not leave. Progress comes as `bulk:changed`. */
+  'messages:queueAgain': command(z.object({ target: MessageTarget }), QueueAgainResult),
+  /** Stops what is being done to many messages; what is done stays done. */
+  'messages:stopBulk': command(nothing, nothing),
   /** The last messages of the person's chat, for settling by hand; null when WhatsApp cannot be asked now. */
   'messages:chat': command(byId, z.array(ChatLine).nullable()),
-  'messages:queueAgain': command(z.object({ ids: Ids }), z.object({ changed: z.int() })),
   'messages:settle': command(
     z.object({ id: Id, settlement: Settlement, who: z.string().trim().min(1).max(limits.nameCharacters) }),
     MessageDetail,
@@ -268,6 +272,8 @@ export const events = {
     counts: Counts,
     contradictions: z.int(),
   }),
+  /** Something is being done to many messages; null once it is over. */
+  'bulk:changed': BulkProgress.nullable(),
   'campaigns:changed': z.object({ changed: z.array(CampaignSummary), removed: z.array(Id) }),
   'verification:changed': Verification,
   /** How many people wrote a stop word and wait for a decision. */

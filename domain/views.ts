@@ -192,7 +192,7 @@ export const MessageDetail = MessageRow.extend({
 export type MessageDetail = z.infer<typeof MessageDetail>;
 
 /** A position in a list that is read page by page; opaque to the renderer. */
-export const Cursor = z.object({ at: z.int(), id: z.int() });
+export const Cursor = z.object({ at: z.union([z.int(), z.string()]), id: z.int() });
 export type Cursor = z.infer<typeof Cursor>;
 
 /** A page of a list. Under Pending the first page has one row more while a message is being sent: that one, on top. */

@@ -132,12 +132,16 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'campaign:importReport': (input) => files.importReport(input),
     'campaign:testToSelf': ({ id }) => campaigns.testToSelf(id),
 
-    'messages:page': ({ filter, after }) => succeed(messages.page(filter, after)),
+    'messages:page': async (input) => succeed(await messages.page(input)),
+    'messages:count': async ({ filter }) => succeed({ total: await messages.count(filter) }),
     'messages:get': ({ id }) => messages.get(id),
-    'messages:cancel': ({ ids }) => succeed({ changed: messages.cancel(ids) }),
-    'messages:cancelAll': ({ filter }) => succeed({ changed: messages.cancelAll(filter) }),
+    'messages:cancel': ({ target }) => messages.cancel(target),
+    'messages:queueAgain': ({ target }) => messages.queueAgain(target),
+    'messages:stopBulk': async () => {
+      await messages.stopBulk();
+      return done;
+    },
     'messages:chat': ({ id }) => messages.chat(id),
-    'messages:queueAgain': ({ ids }) => succeed({ changed: messages.queueAgain(ids) }),
     'messages:settle': ({ id, settlement, who }) => messages.settle(id, settlement, who),
 
     'doNotContact:list': () => succeed(people.list()),

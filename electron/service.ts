@@ -65,7 +65,8 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   if (!opened.ok) return opened;
   const { db, ledger, salvaged } = opened.value;
   const stores = makeStores(opened.value);
-  const { acks, messages, rebuilding, campaigns, people, lists, savedLists, queries, queue, replies, pauses } = stores;
+  const { acks, messages, rebuilding, campaigns, people, lists, savedLists, queries, pages, queue, replies, pauses } =
+    stores;
   lists.dropUnpublished();
   const recovery = recover({ db, rebuilding, ledger }, clock.nowMs(), salvaged);
   const hold = opened.value.hold ?? recovery.hold;
@@ -220,10 +221,12 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   const messageDesk = new MessageDesk({
     chatOf: (id) => verificationStore.chatOf(id),
     readChat: (chatId, most, sinceMs) => session.readChat(chatId, most, sinceMs),
-    onManyMessages: () => broadcast.manyMessagesChanged(),
+    onBulk: (progress) => tell('bulk:changed', progress),
+    isBlocked: (phone) => people.isBlocked(phone),
     messages,
     campaigns,
     queries,
+    pages,
     replies,
     desk,
     clock,
@@ -337,6 +340,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   const stop = async () => {
     desktop.end();
     upkeep.stop();
+    await messageDesk.stopBulk();
     await dispatcher.stop();
     reconciliation.stop();
     verification.stop();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Acks } from '../db/acks.ts';
 import { Campaigns } from '../db/campaigns.ts';
 import { Lists } from '../db/lists.ts';
+import { MessagePages } from '../db/message-pages.ts';
 import { Messages } from '../db/messages.ts';
 import { Pauses } from '../db/pauses.ts';
 import { People } from '../db/people.ts';
@@ -25,6 +26,7 @@ export function makeStores({ db, ledger }: Storage) {
     lists: new Lists(db),
     savedLists: new SavedLists(db),
     queries: new Queries(db),
+    pages: new MessagePages(db),
     queue: new Queue(db),
     replies: new Replies(db, hash),
     pauses: new Pauses(db),

@@ -80,9 +80,10 @@ export class Operator {
     await this.#tab('Pending').click();
     for (const name of names) {
       await this.#page.getByRole('searchbox').fill(name);
-      // The box over a searched list has no number: only then the list is that of the search.
-      await this.#page.getByRole('checkbox', { name: 'Select all', exact: true }).waitFor();
-      await this.#page.getByRole('checkbox', { name: new RegExp(name) }).click();
+      // From then on the list is that of the search.
+      await this.#button('Clear search and filters').waitFor();
+      const box = this.#page.getByRole('checkbox', { name: new RegExp(name) });
+      await box.click();
       await this.picture('outbox-selection');
       await this.#page
         .getByRole('toolbar')
@@ -91,6 +92,7 @@ export class Operator {
       const dialog = this.#page.getByRole('alertdialog');
       await dialog.getByRole('button', { name: /^Cancel \d+ message/ }).click();
       await dialog.waitFor({ state: 'hidden' });
+      await box.waitFor({ state: 'hidden' });
     }
     await this.#page.getByRole('searchbox').fill('');
     await this.#page.getByRole('checkbox').nth(3).waitFor();

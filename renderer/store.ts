@@ -1,11 +1,19 @@
 import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore as useZustand } from 'zustand';
-import type { CampaignSummary, CommandInput, EventPayload, Failure, MessageRow, Overview } from '../domain/contract.ts';
-import type { Tab } from '../domain/message.ts';
+import type {
+  BulkProgress,
+  CampaignSummary,
+  CommandInput,
+  EventPayload,
+  Failure,
+  MessageFilter,
+  MessageRow,
+  MessageSort,
+  Overview,
+} from '../domain/contract.ts';
 import { call } from './api.ts';
 import {
   listKey,
-  type MessageFilter,
   type MessageList,
   markStale,
   newList,
@@ -13,15 +21,9 @@ import {
   patchList,
   putPage,
 } from './outbox/message-list.ts';
+import { noneSelected, type Selected } from './outbox/selection.ts';
+import { changedView, type KeptNarrowings, noNarrowing, type OutboxView } from './outbox/view.ts';
 import type { Route } from './route.ts';
-
-/** What the outbox shows. `campaignId` null means all campaigns. */
-export type OutboxView = {
-  readonly campaignId: number | null;
-  readonly tab: Tab;
-  readonly certainty: 'not_sent' | 'not_confirmed' | null;
-  readonly search: string;
-};
 
 type State = {
   /** Null until main has answered. */
@@ -29,11 +31,15 @@ type State = {
   readonly loadFailure: Failure | null;
   readonly route: Route;
   readonly outbox: OutboxView;
+  /** What the tabs out of sight were narrowed to. */
+  readonly keptNarrowings: KeptNarrowings;
   /** The message in the side panel. */
   readonly openMessageId: number | null;
   /** Rises whenever the open message changed, so that the panel asks for it again. */
   readonly openMessageVersion: number;
-  readonly selected: ReadonlySet<number>;
+  readonly selected: Selected;
+  /** What is being done to many messages. */
+  readonly bulk: BulkProgress | null;
   readonly lists: Readonly<Record<string, MessageList>>;
 };
 
@@ -44,11 +50,11 @@ export type Actions = {
   /** Goes to the outbox, narrowed as given. */
   readonly showOutbox: (view?: Partial<OutboxView>) => void;
   readonly openMessage: (id: number | null) => void;
-  readonly select: (ids: ReadonlySet<number>) => void;
-  readonly openList: (filter: MessageFilter) => void;
-  readonly closeList: (filter: MessageFilter) => void;
+  readonly select: (selected: Selected) => void;
+  readonly openList: (filter: MessageFilter, sort: MessageSort) => void;
+  readonly closeList: (key: string) => void;
   /** Reads what is missing or stale around the rows in sight. */
-  readonly readRange: (filter: MessageFilter, firstVisible: number, lastVisible: number) => Promise<void>;
+  readonly readRange: (key: string, firstVisible: number, lastVisible: number) => Promise<void>;
   /** Asks for everything in sight again, as after main could not answer. */
   readonly rereadLists: () => void;
   /** Puts an answer of main in before its event comes. */
@@ -62,10 +68,12 @@ const firstState: State = {
   overview: null,
   loadFailure: null,
   route: { screen: 'outbox' },
-  outbox: { campaignId: null, tab: 'pending', certainty: null, search: '' },
+  outbox: { ...noNarrowing, campaignId: null, tab: 'pending' },
+  keptNarrowings: {},
   openMessageId: null,
   openMessageVersion: 0,
-  selected: new Set(),
+  selected: noneSelected,
+  bulk: null,
   lists: {},
 };
 
@@ -90,6 +98,7 @@ export function createAppStore(): StoreApi<Store> {
           events['dispatcher:changed']((dispatcher) => patchOverview(() => ({ dispatcher }))),
           events['campaigns:changed']((change) => patchOverview(({ campaigns }) => mergeCampaigns(campaigns, change))),
           events['proposals:changed'](({ open }) => patchOverview(() => ({ stopProposals: open }))),
+          events['bulk:changed']((bulk) => set({ bulk })),
           events['messages:changed']((change) => set((state) => afterMessages(state, change))),
         ];
         // What happens before the answer is in the answer: main handles both in order.
@@ -102,30 +111,36 @@ export function createAppStore(): StoreApi<Store> {
       },
       open: (route) => set({ route, openMessageId: null }),
       showOutbox: (view = {}) =>
-        set(({ outbox }) => ({
-          route: { screen: 'outbox' },
-          outbox: { ...outbox, ...view },
-          selected: new Set(),
-          openMessageId: null,
-        })),
+        set((state) => {
+          const { outbox, kept } = changedView(state.outbox, state.keptNarrowings, view);
+          return {
+            route: { screen: 'outbox' },
+            outbox,
+            keptNarrowings: kept,
+            selected: noneSelected,
+            openMessageId: null,
+          };
+        }),
       openMessage: (openMessageId) => set({ openMessageId }),
       select: (selected) => set({ selected }),
-      openList: (filter) => set(({ lists }) => ({ lists: { [listKey(filter)]: newList(filter), ...lists } })),
-      closeList: (filter) =>
+      openList: (filter, sort) =>
+        set(({ lists }) => ({ lists: { [listKey({ filter, sort })]: newList(filter, sort), ...lists } })),
+      closeList: (key) =>
         set(({ lists }) => {
-          const { [listKey(filter)]: _closed, ...others } = lists;
+          const { [key]: _closed, ...others } = lists;
           return { lists: others };
         }),
-      readRange: async (filter, firstVisible, lastVisible) => {
-        const key = listKey(filter);
+      readRange: async (key, firstVisible, lastVisible) => {
         if (reading.has(key)) return;
         reading.add(key);
         try {
           for (;;) {
             const list = get().lists[key];
-            const wanted = list === undefined ? null : pageToRead(list, firstVisible, lastVisible);
+            if (list === undefined) return;
+            const wanted = pageToRead(list, firstVisible, lastVisible);
             if (wanted === null) return;
-            const reply = await call('messages:page', { filter, after: wanted.after });
+            const { filter, sort } = list;
+            const reply = await call('messages:page', { filter, sort, after: wanted.after });
             if (!reply.ok) return putList(key, (now) => ({ ...now, failure: reply.failure.code }));
             putList(key, (now) => putPage(now, wanted.index, wanted.after, reply.value));
           }
@@ -183,18 +198,18 @@ function afterMessages(state: State, change: EventPayload<'messages:changed'>): 
   return {
     overview: overview === null ? null : { ...overview, counts: change.counts, contradictions: change.contradictions },
     lists: Object.fromEntries(patched),
-    selected: stillSelectable(selected, change.rows),
+    selected: stillSelected(selected, state.outbox.tab, change.rows),
     ...(isOpenTouched ? { openMessageVersion: state.openMessageVersion + 1 } : {}),
   };
 }
 
-/** Only pending messages can be selected; one that leaves the list leaves the selection. */
-function stillSelectable(selected: ReadonlySet<number>, changed: readonly MessageRow[]): ReadonlySet<number> {
-  const gone = changed.filter((row) => selected.has(row.id) && row.status !== 'pending');
+/** What left the tab leaves the selection, and is no exception of it any more. */
+function stillSelected(selected: Selected, tab: OutboxView['tab'], changed: readonly MessageRow[]): Selected {
+  const gone = changed.filter((row) => selected.ids.has(row.id) && row.status !== tab);
   if (gone.length === 0) return selected;
-  const left = new Set(selected);
-  for (const row of gone) left.delete(row.id);
-  return left;
+  const ids = new Set(selected.ids);
+  for (const row of gone) ids.delete(row.id);
+  return { ...selected, ids };
 }
 
 export const StoreContext = createContext<StoreApi<Store> | null>(null);

@@ -1,39 +1,66 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Campaigns } from '../../db/campaigns.ts';
+import type { MessagePages } from '../../db/message-pages.ts';
 import type { Messages } from '../../db/messages.ts';
 import type { Queries } from '../../db/queries.ts';
 import type { Replies } from '../../db/replies.ts';
-import type { ChatLine, Cursor, MessageDetail, MessageFilter, MessagePage, Reply } from '../../domain/contract.ts';
+import type {
+  BulkProgress,
+  CancelResult,
+  ChatLine,
+  CommandInput,
+  MessageDetail,
+  MessageFilter,
+  MessagePage,
+  MessageSort,
+  MessageTarget,
+  QueueAgainResult,
+  Reply,
+} from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { playedAck, type Settlement } from '../../domain/message.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
 import type { ChatMessage, Clock, Messenger } from '../dispatch/ports.ts';
+import { Bulk } from './bulk.ts';
+import { QueueAgain } from './queue-again.ts';
 
 export type MessageDeskParts = {
   readonly messages: Messages;
   readonly campaigns: Campaigns;
   readonly queries: Queries;
+  readonly pages: MessagePages;
   readonly replies: Replies;
   readonly desk: CampaignDesk;
   readonly clock: Clock;
   readonly onMessages: (ids: readonly number[]) => void;
   readonly onCampaign: (id: number) => void;
-  readonly onManyMessages: () => void;
+  readonly onBulk: (progress: BulkProgress | null) => void;
+  readonly isBlocked: (phone: string) => boolean;
   readonly chatOf: (messageId: number) => { chatId: string } | undefined;
   readonly readChat: Messenger['readChat'];
   readonly nudge: () => void;
 };
 
-/** What the operator does with single messages: look, cancel, queue again, settle. */
+/** What the operator does with messages, one or many: look, cancel, queue again, settle. */
 export class MessageDesk {
   readonly #parts: MessageDeskParts;
 
+  readonly #bulk: Bulk;
+
   constructor(parts: MessageDeskParts) {
     this.#parts = parts;
+    this.#bulk = new Bulk(parts.onBulk);
   }
 
-  page(filter: MessageFilter, after: Cursor | null): MessagePage {
-    return this.#parts.queries.page(filter, after);
+  async page({ filter, sort, after }: CommandInput<'messages:page'>): Promise<MessagePage> {
+    await this.#prepare(filter, sort);
+    return this.#parts.pages.page(filter, sort, after);
+  }
+
+  async count(filter: MessageFilter): Promise<number> {
+    await this.#prepare(filter, null);
+    return this.#parts.pages.count(filter);
   }
 
   get(id: number): Reply<MessageDetail> {
@@ -46,20 +73,30 @@ export class MessageDesk {
     return succeed({ ...rest, text, attachment: campaigns.attachmentOf(campaign), replies: replies.of(id) });
   }
 
-  cancel(ids: readonly number[]): number {
-    const changed = this.#parts.messages.cancel(ids, 'operator', this.#parts.clock.nowMs());
-    this.#after(ids);
-    return changed;
+  /** Takes out of the queue what still waits there. */
+  async cancel(target: MessageTarget): Promise<Reply<CancelResult>> {
+    const { messages, clock } = this.#parts;
+    let changed = 0;
+    let seen = 0;
+    const stopped = await this.#many('cancel', target, (ids) => {
+      seen += ids.length;
+      changed += messages.cancel(ids, 'operator', clock.nowMs());
+    });
+    return stopped === null ? busy : succeed({ changed, tooLate: seen - changed, stopped });
   }
 
-  /** Cancels whatever the filter shows under Pending, however many that are. */
-  cancelAll(filter: MessageFilter): number {
-    const { queries, messages, clock, onManyMessages } = this.#parts;
-    const ids = queries.pendingIds(filter);
-    const changed = messages.cancel(ids, 'operator', clock.nowMs());
-    onManyMessages();
-    this.#after([]);
-    return changed;
+  async queueAgain(target: MessageTarget): Promise<Reply<QueueAgainResult>> {
+    const { desk, queries, clock } = this.#parts;
+    const textFor = ({ id, campaignId }: { id: number; campaignId: number }) =>
+      desk.textFor(campaignId, queries.message(id)?.rowNumber ?? 0);
+    const again = new QueueAgain({ ...this.#parts, textFor }, 'operator', () => clock.nowMs());
+    const stopped = await this.#many('queue_again', target, (ids) => again.slice(ids));
+    return stopped === null ? busy : succeed({ ...again.sums, stopped });
+  }
+
+  /** Stops what is being done to many messages, and waits for the slice that is under way. */
+  stopBulk(): Promise<void> {
+    return this.#bulk.stop();
   }
 
   /** What the person's chat shows, for the operator who settles by hand; null when WhatsApp cannot be asked now. */
@@ -70,17 +107,43 @@ export class MessageDesk {
     return succeed(lines?.map(toChatLine) ?? null);
   }
 
-  queueAgain(ids: readonly number[]): number {
-    const changed = this.#parts.messages.queueAgain(ids, 'operator', this.#parts.clock.nowMs());
-    this.#after(ids);
-    return changed;
-  }
-
   settle(id: number, settlement: Settlement, who: string): Reply<MessageDetail> {
     if (!this.#parts.messages.settle(id, settlement, who, this.#parts.clock.nowMs()))
       return fail({ code: 'not_allowed_now', detail: '' });
     this.#after([id]);
     return this.get(id);
+  }
+
+  /** Does something to many messages. Answers whether it was stopped; null when something else is still being done. */
+  async #many(
+    what: BulkProgress['what'],
+    target: MessageTarget,
+    slice: (ids: readonly number[]) => void,
+  ): Promise<boolean | null> {
+    const ids = await this.#idsOf(target);
+    if (this.#bulk.isRunning) return null;
+    const isDone = await this.#bulk.run({
+      what,
+      ids,
+      slice: (some) => {
+        slice(some);
+        this.#parts.onMessages(some);
+      },
+    });
+    this.#after([]);
+    return !isDone;
+  }
+
+  async #idsOf(target: MessageTarget): Promise<readonly number[]> {
+    if ('ids' in target) return target.ids;
+    await this.#prepare(target.filter, null);
+    const except = new Set(target.except);
+    return this.#parts.pages.ids(target.filter).filter((id) => !except.has(id));
+  }
+
+  /** Names are taken up a few at a time, so that nothing waits for those of 100,000 people. */
+  async #prepare(filter: MessageFilter, sort: MessageSort | null): Promise<void> {
+    while (!this.#parts.pages.prepare(filter, sort)) await setImmediate();
   }
 
   #after(ids: readonly number[]): void {
@@ -90,6 +153,8 @@ export class MessageDesk {
     nudge();
   }
 }
+
+const busy: Reply<never> = fail({ code: 'not_allowed_now', detail: '' });
 
 /** WhatsApp marks what it refused by a number below 0: to the operator that is no tick, like 0. */
 function toChatLine({ fromMe, text, atMs, ack }: ChatMessage): ChatLine {

@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useAsk } from '../api.ts';
 import { useNow } from '../now.ts';
+import { noNarrowing } from '../outbox/view.ts';
 import { type CampaignStep, campaignSteps } from '../route.ts';
 import { useOverview, useStore } from '../store.ts';
 import { useText } from '../text.tsx';
@@ -163,7 +164,7 @@ function useStarting(draft: Draft, checkAgain: () => Promise<void>) {
       return;
     }
     putCampaign(started);
-    showOutbox({ campaignId: id, tab: 'pending', certainty: null, search: '' });
+    showOutbox({ ...noNarrowing, campaignId: id, tab: 'pending' });
   });
   const isCounting = useRef(false);
   isCounting.current = state.kind === 'counting';

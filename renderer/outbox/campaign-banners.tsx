@@ -7,6 +7,7 @@ import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { doneOf } from './progress.ts';
+import { noNarrowing } from './view.ts';
 
 /** What a campaign that stands still asks of the operator. */
 export function CampaignBanners({ campaign }: { readonly campaign: CampaignSummary }) {
@@ -75,7 +76,7 @@ function Pilot({ campaign }: { readonly campaign: CampaignSummary }) {
       title={text('outbox.pilotTitle', { count: done, number: format.number(done) })}
       actions={
         <>
-          <Button onPress={() => showOutbox({ campaignId: campaign.id, tab: 'sent', search: '' })}>
+          <Button onPress={() => showOutbox({ ...noNarrowing, campaignId: campaign.id, tab: 'sent' })}>
             {text('outbox.pilotLook')}
           </Button>
           <Button

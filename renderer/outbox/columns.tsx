@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import type { MessageRow } from '../../domain/contract.ts';
+import { type MessageRow, type MessageSort, naturalSort } from '../../domain/contract.ts';
 import { nameKey } from '../../domain/template.ts';
 import { call } from '../api.ts';
 import { useStore } from '../store.ts';
@@ -7,15 +7,32 @@ import { useText } from '../text.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
 import type { Column } from '../ui/virtual-table.tsx';
 import { useOutbox } from './use-outbox.ts';
+import { sortOf } from './view.ts';
+
+/** What makes a column one to sort by: a press sorts by it, the next one the other way round. */
+export function useSorting(): (by: MessageSort['by']) => Pick<Column<MessageRow>, 'sort' | 'onSort'> {
+  const view = useStore((store) => store.outbox);
+  const showOutbox = useStore((store) => store.showOutbox);
+  const now = sortOf(view);
+  return (by) => ({
+    sort: now.by === by ? (now.descending ? 'descending' : 'ascending') : null,
+    onSort: () => {
+      const natural = by === 'time' && naturalSort(view.tab).descending;
+      showOutbox({ sort: { by, descending: now.by === by ? !now.descending : natural } });
+    },
+  });
+}
 
 /** The columns that every list of messages begins with. */
-export function useWhoColumns(): readonly Column<MessageRow>[] {
+export function useWhoColumns(): readonly [Column<MessageRow>, Column<MessageRow>] {
   const text = useText();
+  const sorting = useSorting();
   return [
     {
       id: 'name',
       head: text('outbox.name'),
       className: 'col-name',
+      ...sorting('name'),
       cell: (row) => (
         <span className="name">
           <PersonName name={row.name} />
@@ -29,6 +46,7 @@ export function useWhoColumns(): readonly Column<MessageRow>[] {
       id: 'phone',
       head: text('outbox.phone'),
       className: 'col-phone',
+      ...sorting('phone'),
       cell: (row) => <Phone phone={row.phone} />,
     },
   ];
@@ -77,8 +95,12 @@ export function useRowOpening() {
   const openId = useStore((store) => store.openMessageId);
   const openMessage = useStore((store) => store.openMessage);
   return {
-    rowKey: (row: MessageRow) => row.id,
+    rowKey: idOf,
     isCurrent: (row: MessageRow) => row.id === openId,
     onOpen: (row: MessageRow) => openMessage(row.id),
   };
+}
+
+function idOf(row: MessageRow): number {
+  return row.id;
 }

@@ -1,19 +1,23 @@
 import type { MessageRow } from '../../domain/contract.ts';
-import { mayQueueAgain } from '../../domain/message.ts';
-import { useAsk } from '../api.ts';
 import { useNow } from '../now.ts';
-import { useOverview, useStore } from '../store.ts';
+import { useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/choice.tsx';
 import { Sign } from '../ui/sign.tsx';
-import { useToast } from '../ui/toast.tsx';
-import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
-import { useRowOpening, useWhoColumns } from './columns.tsx';
+import { type Column, type SelectHow, VirtualTable } from '../ui/virtual-table.tsx';
+import { useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
+import { ReasonFilter } from './filters.tsx';
 import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
+import { QueueAgainButton } from './queue-again-button.tsx';
+import { boxColumn } from './select-boxes.tsx';
+import { type Selection, useSelection, useSelectionKeys } from './selection.ts';
+import { SelectionBar } from './selection-bar.tsx';
 import { type MessageListView, useMessageList } from './use-message-list.ts';
 import { useOutbox } from './use-outbox.ts';
+import { useTotal } from './use-total.ts';
+import { filterOf, sortOf } from './view.ts';
 
 type Certainty = 'not_confirmed' | 'not_sent';
 
@@ -26,48 +30,62 @@ export function FailedList() {
   const { view, counts } = useOutbox();
   const showOutbox = useStore((store) => store.showOutbox);
   const chosen = view.certainty;
+  const unsent = { ...filterOf(view), certainty: 'not_sent' } as const;
+  const list = useMessageList(unsent, sortOf(view));
+  const total = useTotal(unsent);
+  const selection = useSelection(unsent, list.rows, total);
+  // Where only what is in doubt is shown, no key selects what is out of sight.
+  useSelectionKeys(selection, chosen !== 'not_confirmed');
   return (
     <section className="list" aria-label={text('outbox.failed')}>
       <ListToolbar>
         <Segmented
           label={text('outbox.show')}
           value={chosen ?? 'both'}
-          onChange={(value) => showOutbox({ certainty: value === 'both' ? null : value })}
+          onChange={(value) => showOutbox({ certainty: value === 'both' ? null : value, reason: null })}
           options={[
             { value: 'both', label: text('outbox.both'), count: counts.notConfirmed + counts.notSent },
             { value: 'not_confirmed', label: text('outbox.notConfirmedTitle'), count: counts.notConfirmed },
             { value: 'not_sent', label: text('outbox.notSentTitle'), count: counts.notSent },
           ]}
         />
+        <ReasonFilter certainty={chosen} />
       </ListToolbar>
-      <div className="scroll">{chosen === null ? <BothKinds /> : <OneKind certainty={chosen} />}</div>
+      <div className="scroll">
+        <Kinds chosen={chosen} unsent={{ list, total, selection }} />
+      </div>
+      <SelectionBar does="queue_again" selection={selection} total={total} />
     </section>
   );
 }
 
-function BothKinds() {
+type KindOfFailure = {
+  readonly list: MessageListView;
+  readonly total: number | null;
+  /** What is in doubt is never queued again, and is settled one by one: there is nothing to select it for. */
+  readonly selection: Selection | null;
+};
+
+function Kinds({ chosen, unsent }: { readonly chosen: Certainty | null; readonly unsent: KindOfFailure }) {
   const { view } = useOutbox();
-  const unconfirmed = useMessageList({ ...view, tab: 'failed', certainty: 'not_confirmed' });
-  const unsent = useMessageList({ ...view, tab: 'failed', certainty: 'not_sent' });
+  const filter = { ...filterOf(view), certainty: 'not_confirmed' } as const;
+  const list = useMessageList(filter, sortOf(view));
+  const unconfirmed = { list, total: useTotal(filter), selection: null };
+  const kinds = [
+    ...(chosen === 'not_sent' ? [] : [{ certainty: 'not_confirmed', ...unconfirmed } as const]),
+    ...(chosen === 'not_confirmed' ? [] : [{ certainty: 'not_sent', ...unsent } as const]),
+  ];
+  const filled = kinds.filter((kind) => kind.list.rows.length > 0);
   return (
     <ListState
       tab="failed"
-      read={unconfirmed.read && unsent.read}
-      failure={unconfirmed.failure ?? unsent.failure}
-      isEmpty={unconfirmed.rows.length + unsent.rows.length === 0}
+      read={kinds.every((kind) => kind.list.read)}
+      failure={kinds.map((kind) => kind.list.failure).find((failure) => failure !== null) ?? null}
+      isEmpty={filled.length === 0}
     >
-      {unconfirmed.rows.length > 0 && <Kind certainty="not_confirmed" list={unconfirmed} isPreview />}
-      {unsent.rows.length > 0 && <Kind certainty="not_sent" list={unsent} isPreview />}
-    </ListState>
-  );
-}
-
-function OneKind({ certainty }: { readonly certainty: Certainty }) {
-  const { view } = useOutbox();
-  const list = useMessageList({ ...view, tab: 'failed', certainty });
-  return (
-    <ListState tab="failed" read={list.read} failure={list.failure} isEmpty={list.rows.length === 0}>
-      <Kind certainty={certainty} list={list} isPreview={false} />
+      {filled.map((kind) => (
+        <Kind key={kind.certainty} {...kind} isPreview={chosen === null} />
+      ))}
     </ListState>
   );
 }
@@ -75,20 +93,16 @@ function OneKind({ certainty }: { readonly certainty: Certainty }) {
 function Kind({
   certainty,
   list,
+  total,
+  selection,
   isPreview,
-}: {
-  readonly certainty: Certainty;
-  readonly list: MessageListView;
-  readonly isPreview: boolean;
-}) {
+}: KindOfFailure & { readonly certainty: Certainty; readonly isPreview: boolean }) {
   const text = useText();
   const format = useFormat();
-  const { view, counts } = useOutbox();
   const showOutbox = useStore((store) => store.showOutbox);
   const opening = useRowOpening();
-  const columns = useFailedColumns();
+  const columns = useFailedColumns(selection, total);
   const isDoubt = certainty === 'not_confirmed';
-  const count = isDoubt ? counts.notConfirmed : counts.notSent;
   const rows = isPreview ? list.rows.slice(0, previewRows) : list.rows;
   const title = text(isDoubt ? 'outbox.notConfirmedTitle' : 'outbox.notSentTitle');
   return (
@@ -97,7 +111,7 @@ function Kind({
         <h2>
           <Sign kind={isDoubt ? 'unconfirmed' : 'not-sent'} />
           {title}
-          {view.search === '' && <span className="number">{format.number(count)}</span>}
+          {total !== null && <span className="number">{format.number(total)}</span>}
         </h2>
         <p>{text(isDoubt ? 'outbox.notConfirmedWhy' : 'outbox.notSentWhy')}</p>
       </div>
@@ -105,15 +119,16 @@ function Kind({
         {...opening}
         label={title}
         rows={rows}
-        rowCount={view.search === '' ? count : null}
+        rowCount={total}
         columns={columns}
         onRange={list.onRange}
-        headHidden
+        {...(selection === null ? {} : selecting(selection))}
+        headHidden={isPreview && selection === null}
       />
       {isPreview && list.rows.length > previewRows && (
         <div className="kind-more">
           <Button onPress={() => showOutbox({ certainty })}>
-            {text('outbox.showAll', { number: format.number(count) })}
+            {total === null ? text('outbox.showMore') : text('outbox.showAll', { number: format.number(total) })}
           </Button>
         </div>
       )}
@@ -121,14 +136,23 @@ function Kind({
   );
 }
 
-function useFailedColumns(): readonly Column<MessageRow>[] {
+function selecting(selection: Selection) {
+  return {
+    isSelected: selection.has,
+    onSelect: (row: MessageRow, how: SelectHow) => (how === 'range' ? selection.extendTo(row) : selection.toggle(row)),
+  };
+}
+
+function useFailedColumns(selection: Selection | null, total: number | null): readonly Column<MessageRow>[] {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(60_000);
   const [name, phone] = useWhoColumns();
+  const sorting = useSorting();
   return [
-    ...(name === undefined ? [] : [{ ...name, className: 'col-who' }]),
-    ...(phone === undefined ? [] : [phone]),
+    ...(selection === null ? [] : [boxColumn(selection, total)]),
+    { ...name, className: 'col-who' },
+    phone,
     {
       id: 'what',
       head: text('outbox.what'),
@@ -144,46 +168,14 @@ function useFailedColumns(): readonly Column<MessageRow>[] {
       id: 'when',
       head: text('outbox.when'),
       className: 'col-clock',
+      ...sorting('time'),
       cell: (row) => <span className="number">{format.moment(row.changedAtMs, nowMs)}</span>,
     },
     {
       id: 'action',
       head: text('outbox.action'),
       className: 'col-act end',
-      cell: (row, active) => <QueueAgain row={row} tabIndex={active ? 0 : -1} />,
+      cell: (row, active) => <QueueAgainButton row={row} tabIndex={active ? 0 : -1} />,
     },
   ];
-}
-
-/**
- * Only for what certainly did not leave, and only into a campaign that is not over. Not for people who asked for no
- * messages: main would refuse it, and an offer would be a temptation.
- */
-export function QueueAgain({ row, tabIndex }: { readonly row: MessageRow; readonly tabIndex?: number }) {
-  const text = useText();
-  const ask = useAsk();
-  const toast = useToast();
-  const isOpen = useOverview(({ campaigns }) =>
-    campaigns.some(({ id, state }) => id === row.campaignId && (state === 'running' || state === 'paused')),
-  );
-  if (!isOpen || row.reason === null || !mayQueueAgain(row.reason) || row.reason === 'do_not_contact') return null;
-  const queue = async () => {
-    const reply = await ask('messages:queueAgain', { ids: [row.id] });
-    if (reply === null) return;
-    if (reply.changed === 1) toast('good', text('outbox.queued'));
-    else toast('bad', text('outbox.notQueued'));
-  };
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a click on the button must not open the row
-    <span className="cell-control" onClick={(event) => event.stopPropagation()}>
-      <Button
-        size="small"
-        tabIndex={tabIndex}
-        aria-label={text('outbox.queueAgainFor', { name: row.name || row.phone })}
-        onPress={queue}
-      >
-        {text('outbox.queueAgain')}
-      </Button>
-    </span>
-  );
 }

@@ -46,6 +46,20 @@ function Small({ entry, isNewDay }: { readonly entry: HistoryEntry; readonly isN
   return parts.length === 0 ? null : <small>{format.list(parts)}</small>;
 }
 
+/** Who, and what happened when, as plain lines that can be put into a mail. */
+export function useHistoryText(): (message: MessageDetail) => string {
+  const text = useText();
+  const format = useFormat();
+  return (message) => {
+    const entries = message.history.map((entry) => {
+      const by = entry.what === 'settled' && entry.who !== '' ? ` ${text('history.by', { who: entry.who })}` : '';
+      const words = historyWords(text, entry).replaceAll(/<\/?strong>/g, '');
+      return `${format.date(entry.atMs)} ${format.timeWithSeconds(entry.atMs)}  ${words}${by}`;
+    });
+    return [`${message.name} ${format.phone(message.phone)}`.trim(), message.campaignName, ...entries].join('\n');
+  };
+}
+
 /** An entry in words. An entry that this version does not know is named soberly, never hidden. */
 export function historyWords(text: Text, { what, detail, to }: HistoryEntry): string {
   switch (what) {
@@ -110,7 +124,11 @@ function look({ what, detail, to }: HistoryEntry): { readonly sign: SignKind; re
   }
 }
 
-/** Each hand-over to WhatsApp and what came of it. */
+function ackWords(text: Text, ack: number): string {
+  return historyWords(text, { what: 'acknowledged', detail: String(ack), atMs: 0, from: null, to: null, who: '' });
+}
+
+/** Each hand-over to WhatsApp, what came of it, and WhatsApp's last word on it. */
 export function Attempts({ message }: { readonly message: MessageDetail }) {
   const text = useText();
   const format = useFormat();
@@ -127,7 +145,14 @@ export function Attempts({ message }: { readonly message: MessageDetail }) {
             {text('message.attempt', { number: format.number(index + 1) })},{' '}
             <span className="number">{format.timeWithSeconds(attempt.openedAtMs)}</span>
           </span>
-          <span>{words[attempt.outcome]}</span>
+          <span>
+            {words[attempt.outcome]}
+            {attempt.ack !== null && (
+              <small className="faint">
+                <RichText words={ackWords(text, attempt.ack)} />
+              </small>
+            )}
+          </span>
         </li>
       ))}
     </ol>

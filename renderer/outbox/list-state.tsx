@@ -7,6 +7,8 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Spinner } from '../ui/sign.tsx';
+import { useClearNarrowing } from './list-toolbar.tsx';
+import { isNarrowed } from './view.ts';
 
 /** What stands in a list's place while it is read, when it cannot be read, and when it is empty. */
 export function ListState({
@@ -44,16 +46,17 @@ export function ListState({
 
 function Empty({ tab }: { readonly tab: Tab }) {
   const text = useText();
-  const search = useStore((store) => store.outbox.search);
-  const showOutbox = useStore((store) => store.showOutbox);
-  if (search !== '') {
+  const view = useStore((store) => store.outbox);
+  const clear = useClearNarrowing();
+  if (isNarrowed(view)) {
+    const { search } = view;
     return (
       <div className="list-empty">
         <EmptyState
-          title={text('outbox.noneFound', { search })}
-          action={<Button onPress={() => showOutbox({ search: '' })}>{text('outbox.clearSearch')}</Button>}
+          title={search === '' ? text('outbox.noneLikeThat') : text('outbox.noneFound', { search })}
+          action={<Button onPress={clear}>{text('outbox.clearFilters')}</Button>}
         >
-          {text('outbox.noneFoundBody')}
+          {text(isNarrowed({ ...view, search: '' }) ? 'outbox.noneLikeThatBody' : 'outbox.noneFoundBody')}
         </EmptyState>
       </div>
     );

@@ -3,17 +3,21 @@ import { limits } from '../../domain/limits.ts';
 import { useControlKey, useShortcutWords } from '../shell/shortcuts.ts';
 import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
 import { SearchField } from '../ui/search-field.tsx';
+import { isNarrowed } from './view.ts';
 
 /** Typing is quicker than searching 100,000 rows. */
 const searchAfterMs = 150;
 
-/** Search by name or number, and whatever filters the tab has beside it. */
+/** Search by name or number, whatever filters the tab has beside it, and the way back to all of the tab. */
 export function ListToolbar({ children }: { readonly children?: ReactNode }) {
   const text = useText();
   const shortcut = useShortcutWords();
   const search = useStore((store) => store.outbox.search);
+  const narrowed = useStore(({ outbox }) => isNarrowed(outbox));
   const showOutbox = useStore((store) => store.showOutbox);
+  const clear = useClearNarrowing();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(search);
   const sent = useRef(search);
@@ -43,6 +47,17 @@ export function ListToolbar({ children }: { readonly children?: ReactNode }) {
         maxLength={limits.searchCharacters}
       />
       {children}
+      {narrowed && (
+        <Button kind="quiet" onPress={clear}>
+          {text('outbox.clearFilters')}
+        </Button>
+      )}
     </div>
   );
+}
+
+/** Shows all of the tab again, sorted and parted as it is. */
+export function useClearNarrowing(): () => void {
+  const showOutbox = useStore((store) => store.showOutbox);
+  return () => showOutbox({ search: '', reason: null, delivery: null, replied: false });
 }

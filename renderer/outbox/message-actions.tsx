@@ -5,11 +5,13 @@ import { useAsk } from '../api.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
+import { Menu } from '../ui/menu.tsx';
 import { PanelPart } from '../ui/panel.tsx';
 import { messageStatus } from '../ui/status.tsx';
 import { useToast } from '../ui/toast.tsx';
-import { QueueAgain } from './failed-list.tsx';
-import { useCancelMessages } from './selection-bar.tsx';
+import { useHistoryText } from './history.tsx';
+import { QueueAgainButton } from './queue-again-button.tsx';
+import { useCancelMessages } from './use-bulk.ts';
 
 /** What can be done about any message. */
 export function MessageActions({ message }: { readonly message: MessageDetail }) {
@@ -19,8 +21,8 @@ export function MessageActions({ message }: { readonly message: MessageDetail })
     <PanelPart>
       <div className="panel-actions">
         {!isDoubt && <OpenChat phone={message.phone} />}
-        <CopyNumber phone={message.phone} />
-        <QueueAgain row={message} />
+        <CopyMenu message={message} />
+        <QueueAgainButton row={message} />
         {message.status === 'pending' && <CancelMessage id={message.id} label={text('message.cancel')} />}
       </div>
     </PanelPart>
@@ -37,18 +39,37 @@ export function OpenChat({ phone }: { readonly phone: string }) {
   );
 }
 
-function CopyNumber({ phone }: { readonly phone: string }) {
+/** The number, the text or what happened, for a mail or a note. */
+function CopyMenu({ message }: { readonly message: MessageDetail }) {
   const text = useText();
   const toast = useToast();
-  const copy = () =>
-    navigator.clipboard.writeText(phone).then(
-      () => toast('good', text('message.copied')),
+  const historyText = useHistoryText();
+  const copy = (words: string, copied: string) =>
+    navigator.clipboard.writeText(words).then(
+      () => toast('good', copied),
       () => toast('bad', text('message.notCopied')),
     );
   return (
-    <Button icon={Copy} onPress={copy}>
-      {text('message.copyNumber')}
-    </Button>
+    <Menu
+      trigger={<Button icon={Copy}>{text('message.copy')}</Button>}
+      items={[
+        {
+          id: 'number',
+          label: text('message.copyNumber'),
+          onSelect: () => void copy(message.phone, text('message.copied')),
+        },
+        {
+          id: 'text',
+          label: text('message.copyText'),
+          onSelect: () => void copy(message.text, text('message.copiedText')),
+        },
+        {
+          id: 'history',
+          label: text('message.copyHistory'),
+          onSelect: () => void copy(historyText(message), text('message.copiedHistory')),
+        },
+      ]}
+    />
   );
 }
 
@@ -67,7 +88,7 @@ function CancelMessage({ id, label }: { readonly id: number; readonly label: str
         title={text('outbox.cancelTitle', one)}
         confirm={text('outbox.cancelConfirm', one)}
         keep={text('ui.keep')}
-        onConfirm={() => cancel([id])}
+        onConfirm={() => cancel({ ids: [id] })}
         onClose={() => setAsking(false)}
       >
         {text('outbox.cancelBody', one)}

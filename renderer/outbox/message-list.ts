@@ -1,7 +1,14 @@
-import type { CommandInput, Cursor, FailureCode, MessagePage, MessageRow } from '../../domain/contract.ts';
-import { isNotSentReason } from '../../domain/message.ts';
-
-export type MessageFilter = CommandInput<'messages:page'>['filter'];
+import {
+  belongs,
+  type Cursor,
+  type FailureCode,
+  type MessageFilter,
+  type MessagePage,
+  type MessageRow,
+  type MessageSort,
+  naturalSort,
+} from '../../domain/contract.ts';
+import { foldText } from '../../domain/fold.ts';
 
 /** One page as main gave it. A stale page is shown as it was until it is read again. */
 type Page = {
@@ -14,6 +21,7 @@ type Page = {
 /** The part of a list that has been read so far, page by page from its beginning. Values never change in place. */
 export type MessageList = {
   readonly filter: MessageFilter;
+  readonly sort: MessageSort;
   readonly pages: readonly Page[];
   /** Whether main has answered yet; until then "nothing here" would be a guess. */
   readonly read: boolean;
@@ -23,12 +31,13 @@ export type MessageList = {
 /** Rows beyond the last visible one that are read ahead. */
 const readAheadRows = 60;
 
-export function newList(filter: MessageFilter): MessageList {
-  return { filter, pages: [{ after: null, rows: [], next: null, stale: true }], read: false, failure: null };
+export function newList(filter: MessageFilter, sort: MessageSort = naturalSort(filter.tab)): MessageList {
+  return { filter, sort, pages: [{ after: null, rows: [], next: null, stale: true }], read: false, failure: null };
 }
 
-export function listKey(filter: MessageFilter): string {
-  return JSON.stringify([filter.campaignId, filter.tab, filter.certainty, filter.search]);
+export function listKey({ filter, sort }: Pick<MessageList, 'filter' | 'sort'>): string {
+  const { campaignId, tab, certainty, reason, delivery, replied, search } = filter;
+  return JSON.stringify([campaignId, tab, certainty, reason, delivery, replied, search, sort.by, sort.descending]);
 }
 
 export function rowsOf(list: MessageList): readonly MessageRow[] {
@@ -97,7 +106,7 @@ export function patchList(list: MessageList, changed: readonly MessageRow[]): Me
       if (now === undefined) return [row];
       known.add(row.id);
       if (!belongs(list.filter, now)) return [];
-      if (samePlace(row, now)) return [now];
+      if (samePlace(list.sort, row, now)) return [now];
       moved.push(now);
       return [];
     });
@@ -109,41 +118,33 @@ export function patchList(list: MessageList, changed: readonly MessageRow[]): Me
   return [...comers, ...moved].reduce(insert, { ...list, pages });
 }
 
-/** Whether a row stands under a filter, its search aside. */
-export function belongs(filter: MessageFilter, row: MessageRow): boolean {
-  if (filter.campaignId !== null && filter.campaignId !== row.campaignId) return false;
-  switch (filter.tab) {
-    case 'pending':
-      return row.status === 'pending' || row.status === 'sending';
-    case 'sent':
-      return row.status === 'sent';
-    case 'failed': {
-      if (row.status !== 'failed' || row.reason === null) return false;
-      const certainty = isNotSentReason(row.reason) ? 'not_sent' : 'not_confirmed';
-      return filter.certainty === null || filter.certainty === certainty;
-    }
-  }
+function samePlace(sort: MessageSort, before: MessageRow, now: MessageRow): boolean {
+  if (before.status !== now.status) return false;
+  return sort.by !== 'time' || now.status === 'pending' || before.changedAtMs === now.changedAtMs;
 }
 
-function samePlace(before: MessageRow, now: MessageRow): boolean {
-  return before.status === now.status && (now.status === 'pending' || before.changedAtMs === now.changedAtMs);
+/** The order of main: the one being sent, then all others as they are sorted. */
+function standsBefore({ filter, sort }: MessageList, one: MessageRow, other: MessageRow): boolean {
+  if (filter.tab === 'pending' && one.status !== other.status) return one.status === 'sending';
+  const [key, otherKey] = [sortKey(filter, sort, one), sortKey(filter, sort, other)];
+  const isBefore = key === otherKey ? one.id < other.id : key < otherKey;
+  return isBefore !== sort.descending;
 }
 
-/** The order of main: the one being sent, then pending by id; sent and failed with the newest on top. */
-function standsBefore(filter: MessageFilter, one: MessageRow, other: MessageRow): boolean {
-  if (filter.tab === 'pending') {
-    if (one.status !== other.status) return one.status === 'sending';
-    return one.id < other.id;
-  }
-  return one.changedAtMs === other.changedAtMs ? one.id > other.id : one.changedAtMs > other.changedAtMs;
+function sortKey({ tab }: MessageFilter, { by }: MessageSort, row: MessageRow): number | string {
+  if (by === 'name') return foldText(row.name);
+  if (by === 'phone') return row.phone;
+  return tab === 'pending' ? row.id : row.changedAtMs;
 }
 
 /** A row that belongs beyond what has been read is left out: it comes with its page. */
 function insert(list: MessageList, row: MessageRow): MessageList {
   for (const [index, page] of list.pages.entries()) {
-    const place = page.rows.findIndex((other) => standsBefore(list.filter, row, other));
+    const end = page.rows.at(-1);
+    const isHere = end !== undefined && standsBefore(list, row, end);
     const isLast = index === list.pages.length - 1;
-    if (place === -1 && !(isLast && page.next === null)) continue;
+    if (!isHere && !(isLast && page.next === null)) continue;
+    const place = page.rows.findIndex((other) => standsBefore(list, row, other));
     const rows = place === -1 ? [...page.rows, row] : page.rows.toSpliced(place, 0, row);
     return { ...list, pages: list.pages.with(index, { ...page, rows }) };
   }

@@ -1,3 +1,4 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { FailureCode, MessageDetail } from '../../domain/contract.ts';
 import { call } from '../api.ts';
@@ -6,6 +7,7 @@ import { useKey } from '../shell/shortcuts.ts';
 import { useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
+import { IconButton } from '../ui/button.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { Panel, PanelPart } from '../ui/panel.tsx';
 import { Sign, Spinner } from '../ui/sign.tsx';
@@ -13,6 +15,7 @@ import { Badge, messageStatus, useStatusWord } from '../ui/status.tsx';
 import { Attempts, History } from './history.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { Settle } from './settle.tsx';
+import { useNeighbours } from './use-neighbours.ts';
 
 /** One message: what can be done about it, what happened to it, and its words. */
 export function MessagePanel({ id }: { readonly id: number }) {
@@ -22,58 +25,109 @@ export function MessagePanel({ id }: { readonly id: number }) {
   const word = useStatusWord();
   const close = () => openMessage(null);
   useKey((event) => event.key === 'Escape', close);
-  if (detail === null) {
-    return (
-      <Panel label={text('message.reading')} title={text('outbox.title')} onClose={close}>
-        <PanelPart>
-          {failure === null ? (
-            <p className="list-reading" role="status">
-              <Spinner />
-              {text('message.reading')}
-            </p>
-          ) : (
-            <Banner kind="alarm" boxed title={text('message.cannotRead')}>
-              {text(`failure.${failure}`)}
-            </Banner>
-          )}
-        </PanelPart>
-      </Panel>
-    );
-  }
-  const kind = messageStatus(detail);
+  const kind = detail && messageStatus(detail);
   return (
     <Panel
-      label={text('message.panel', { name: detail.name || detail.phone })}
-      title={<PersonName name={detail.name} />}
-      subtitle={<Phone phone={detail.phone} />}
-      badge={<Badge kind={kind}>{word(kind)}</Badge>}
+      label={detail ? text('message.panel', { name: detail.name || detail.phone }) : text('message.reading')}
+      title={detail ? <PersonName name={detail.name} /> : text('outbox.title')}
+      subtitle={detail && <Phone phone={detail.phone} />}
+      badge={kind && <Badge kind={kind}>{word(kind)}</Badge>}
+      actions={<Neighbours id={id} />}
+      contentKey={id}
       onClose={close}
     >
-      {detail.contradiction !== null && (
-        <Banner kind="alarm" title={text('message.contradiction')}>
-          {detail.contradiction}
+      {detail ? <Content message={detail} onSettled={put} /> : <Reading failure={failure} />}
+    </Panel>
+  );
+}
+
+/** The messages above and below, so that many are looked through without going back to the list. */
+function Neighbours({ id }: { readonly id: number }) {
+  const text = useText();
+  const openMessage = useStore((store) => store.openMessage);
+  const { before, after } = useNeighbours(id);
+  const go = (to: number | null) => to !== null && openMessage(to);
+  useKey(
+    (event) => event.altKey && event.key === 'ArrowUp',
+    () => go(before),
+  );
+  useKey(
+    (event) => event.altKey && event.key === 'ArrowDown',
+    () => go(after),
+  );
+  return (
+    <>
+      <IconButton
+        icon={ChevronUp}
+        label={text('message.before')}
+        shortcut="Alt ↑"
+        aria-disabled={before === null}
+        onPress={() => go(before)}
+      />
+      <IconButton
+        icon={ChevronDown}
+        label={text('message.after')}
+        shortcut="Alt ↓"
+        aria-disabled={after === null}
+        onPress={() => go(after)}
+      />
+    </>
+  );
+}
+
+function Reading({ failure }: { readonly failure: FailureCode | null }) {
+  const text = useText();
+  return (
+    <PanelPart>
+      {failure === null ? (
+        <p className="list-reading" role="status">
+          <Spinner />
+          {text('message.reading')}
+        </p>
+      ) : (
+        <Banner kind="alarm" boxed title={text('message.cannotRead')}>
+          {text(`failure.${failure}`)}
         </Banner>
       )}
-      {detail.copiesSeen !== null && detail.copiesSeen > 1 && (
-        <Banner kind="alarm" title={text('message.moreCopies', { count: detail.copiesSeen })}>
+    </PanelPart>
+  );
+}
+
+function Content({
+  message,
+  onSettled,
+}: {
+  readonly message: MessageDetail;
+  readonly onSettled: (message: MessageDetail) => void;
+}) {
+  const text = useText();
+  return (
+    <>
+      {message.contradiction !== null && (
+        <Banner kind="alarm" title={text('message.contradiction')}>
+          {message.contradiction}
+        </Banner>
+      )}
+      {message.copiesSeen !== null && message.copiesSeen > 1 && (
+        <Banner kind="alarm" title={text('message.moreCopies', { count: message.copiesSeen })}>
           {text('message.moreCopiesWhy')}
         </Banner>
       )}
-      {kind === 'unconfirmed' && <Settle message={detail} onSettled={put} />}
-      <MessageActions message={detail} />
-      <CopiesSeen copies={detail.copiesSeen} />
+      {messageStatus(message) === 'unconfirmed' && <Settle message={message} onSettled={onSettled} />}
+      <MessageActions message={message} />
+      <CopiesSeen copies={message.copiesSeen} />
       <PanelPart title={text('message.history')}>
-        <History message={detail} />
+        <History message={message} />
       </PanelPart>
-      <MessageText message={detail} />
-      <Replies message={detail} />
-      {detail.attempts.length > 1 && (
+      <MessageText message={message} />
+      <Replies message={message} />
+      {message.attempts.length > 0 && (
         <PanelPart title={text('message.attempts')}>
-          <Attempts message={detail} />
+          <Attempts message={message} />
         </PanelPart>
       )}
-      <Columns message={detail} />
-    </Panel>
+      <Columns message={message} />
+    </>
   );
 }
 
@@ -163,22 +217,26 @@ function Columns({ message }: { readonly message: MessageDetail }) {
   );
 }
 
-/** The message as main knows it, asked for again whenever it changed. */
+/** The message as main knows it, asked for again whenever it changed. Never another one than asked for. */
 function useMessageDetail(id: number) {
   const version = useStore((store) => store.openMessageVersion);
   const [detail, setDetail] = useState<MessageDetail | null>(null);
-  const [failure, setFailure] = useState<FailureCode | null>(null);
+  const [failed, setFailed] = useState<{ readonly id: number; readonly code: FailureCode } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the reason to ask again
   useEffect(() => {
     let isCurrent = true;
     void call('messages:get', { id }).then((reply) => {
       if (!isCurrent) return;
       if (reply.ok) setDetail(reply.value);
-      else setFailure(reply.failure.code);
+      else setFailed({ id, code: reply.failure.code });
     });
     return () => {
       isCurrent = false;
     };
   }, [id, version]);
-  return { detail, failure, put: setDetail };
+  return {
+    detail: detail?.id === id ? detail : null,
+    failure: failed?.id === id ? failed.code : null,
+    put: setDetail,
+  };
 }

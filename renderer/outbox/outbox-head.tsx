@@ -12,6 +12,7 @@ import { CampaignBadge, Status } from '../ui/status.tsx';
 import { CampaignActions } from './campaign-actions.tsx';
 import { doneOf, openOf, ratePerMinute, totalOf } from './progress.ts';
 import { useStandsStill } from './use-outbox.ts';
+import { noNarrowing } from './view.ts';
 
 /** Which campaign is shown, what can be done with it, and how far it has come. */
 export function OutboxHead({
@@ -124,7 +125,7 @@ function NotConfirmedLink({ count }: { readonly count: number }) {
     <>
       <span className="dot">·</span>
       <Status kind="unconfirmed">
-        <LinkButton onPress={() => showOutbox({ tab: 'failed', certainty: 'not_confirmed', search: '' })}>
+        <LinkButton onPress={() => showOutbox({ ...noNarrowing, tab: 'failed', certainty: 'not_confirmed' })}>
           {text('outbox.notConfirmed', { number: format.number(count) })}
         </LinkButton>
       </Status>

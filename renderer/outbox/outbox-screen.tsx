@@ -33,7 +33,7 @@ export function OutboxScreen() {
       <Tabs
         label={text('outbox.tabs')}
         value={view.tab}
-        onChange={(tab) => showOutbox({ tab, certainty: null })}
+        onChange={(tab) => showOutbox({ tab })}
         tabs={[
           { value: 'pending', label: text('outbox.pending'), count: openOf(counts) },
           { value: 'sent', label: text('outbox.sent'), count: counts.sent },
@@ -44,7 +44,7 @@ export function OutboxScreen() {
         {!isFirstRun && view.tab === 'pending' && <PendingList />}
         {!isFirstRun && view.tab === 'sent' && <SentList />}
         {!isFirstRun && view.tab === 'failed' && <FailedList />}
-        {openId !== null && <MessagePanel key={openId} id={openId} />}
+        {openId !== null && <MessagePanel id={openId} />}
       </Tabs>
     </>
   );

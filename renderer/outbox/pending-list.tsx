@@ -1,32 +1,34 @@
 import { useState } from 'react';
 import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
 import { useNow } from '../now.ts';
-import { useKey } from '../shell/shortcuts.ts';
 import { useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
-import { Checkbox } from '../ui/choice.tsx';
 import { MessageStatus, Status } from '../ui/status.tsx';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
-import { useExtraColumn, useRowOpening, useWhoColumns } from './columns.tsx';
+import { useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
 import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
-import { aboutWhen, openOf } from './progress.ts';
-import { type Selection, useSelection } from './selection.ts';
+import { aboutWhen } from './progress.ts';
+import { boxColumn } from './select-boxes.tsx';
+import { type Selection, useSelection, useSelectionKeys } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useMessageList } from './use-message-list.ts';
 import { useOutbox, useStandsStill } from './use-outbox.ts';
+import { useTotal } from './use-total.ts';
+import { filterOf, isNarrowed, sortOf } from './view.ts';
 
 /** What waits, in the order in which it goes out; the one being sent is on top. */
 export function PendingList() {
   const text = useText();
-  const { view, campaign, counts } = useOutbox();
+  const { view, campaign } = useOutbox();
   const opening = useRowOpening();
-  const filter = { ...view, tab: 'pending', certainty: null } as const;
-  const list = useMessageList(filter);
-  const total = view.search === '' ? openOf(counts) : null;
-  const selection = useSelection(filter, list.rows, list.complete);
-  const columns = usePendingColumns(campaign, list.rows, selection);
-  useEscape(selection);
+  const filter = filterOf(view);
+  const list = useMessageList(filter, sortOf(view));
+  const total = useTotal(filter);
+  const selection = useSelection(filter, list.rows, total);
+  const columns = usePendingColumns({ campaign, total, isWhole: !isNarrowed(view) }, selection);
+  useSelectionKeys(selection);
+  const isOnTop = list.rows[0]?.status === 'sending' ? 1 : 0;
   return (
     <section className="list" aria-label={text('outbox.pending')}>
       <ListToolbar />
@@ -36,47 +38,35 @@ export function PendingList() {
             {...opening}
             label={text('outbox.pending')}
             rows={list.rows}
-            rowCount={total}
+            rowCount={total === null ? null : total + isOnTop}
             columns={columns}
             onRange={list.onRange}
-            isSelected={(row) => selection.ids.has(row.id)}
-            onToggle={selection.toggle}
+            isSelected={selection.has}
+            onSelect={(row, how) => (how === 'range' ? selection.extendTo(row) : selection.toggle(row))}
             rowState={(row) => (row.status === 'sending' ? 'sending' : undefined)}
+            fixedHeight
           />
         </ListState>
       </div>
-      {isAnySelected(selection) && (
-        <SelectionBar selection={selection} total={total === null ? null : counts.pending} />
-      )}
+      <SelectionBar does="cancel" selection={selection} total={total} />
     </section>
   );
 }
 
-function isAnySelected({ ids, isWhole }: Selection): boolean {
-  return isWhole || ids.size > 0;
-}
+type Queue = {
+  readonly campaign: CampaignSummary | null;
+  readonly total: number | null;
+  /** Only a whole list of one campaign tells a row's place in the queue. */
+  readonly isWhole: boolean;
+};
 
-/** Esc closes the panel first, then lets go of the selection. */
-function useEscape(selection: Selection): void {
-  const isPanelOpen = useStore((store) => store.openMessageId !== null);
-  useKey((event) => event.key === 'Escape' && !isPanelOpen && isAnySelected(selection), selection.clear);
-}
-
-function usePendingColumns(
-  campaign: CampaignSummary | null,
-  rows: readonly MessageRow[],
-  selection: Selection,
-): readonly Column<MessageRow>[] {
+function usePendingColumns(queue: Queue, selection: Selection): readonly Column<MessageRow>[] {
   const text = useText();
   const who = useWhoColumns();
   const extra = useExtraColumn();
+  const sorting = useSorting();
   return [
-    {
-      id: 'box',
-      head: <SelectAll selection={selection} />,
-      className: 'col-box',
-      cell: (row, active) => <SelectRow row={row} active={active} selection={selection} />,
-    },
+    boxColumn(selection, queue.total),
     ...who,
     {
       id: 'status',
@@ -89,44 +79,10 @@ function usePendingColumns(
       id: 'time',
       head: text('outbox.goesOut'),
       className: 'col-time',
-      sort: 'ascending',
-      cell: (row) => <GoesOut row={row} campaign={campaign} rows={rows} />,
+      ...sorting('time'),
+      cell: (row, _active, index) => <GoesOut row={row} queue={queue} index={index} />,
     },
   ];
-}
-
-function SelectAll({ selection }: { readonly selection: Selection }) {
-  const text = useText();
-  const format = useFormat();
-  const { outbox } = useStore((store) => store);
-  const { counts } = useOutbox();
-  const label =
-    outbox.search === '' ? text('outbox.selectAll', { number: format.number(counts.pending) }) : text('ui.selectAll');
-  return <Checkbox label={label} checked={selection.all} onChange={selection.toggleAll} />;
-}
-
-function SelectRow({
-  row,
-  active,
-  selection,
-}: {
-  readonly row: MessageRow;
-  readonly active: boolean;
-  readonly selection: Selection;
-}) {
-  const text = useText();
-  if (row.status !== 'pending') return null;
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a click on the box must not open the row
-    <span className="cell-control" onClick={(event) => event.stopPropagation()}>
-      <Checkbox
-        label={text('outbox.selectRow', { name: row.name || row.phone })}
-        checked={selection.ids.has(row.id)}
-        onChange={() => selection.toggle(row)}
-        tabIndex={active ? 0 : -1}
-      />
-    </span>
-  );
 }
 
 function SendingFor({ row }: { readonly row: MessageRow }) {
@@ -143,22 +99,22 @@ function SendingFor({ row }: { readonly row: MessageRow }) {
 
 function GoesOut({
   row,
-  campaign,
-  rows,
+  queue: { campaign, total, isWhole },
+  index,
 }: {
   readonly row: MessageRow;
-  readonly campaign: CampaignSummary | null;
-  readonly rows: readonly MessageRow[];
+  readonly queue: Queue;
+  readonly index: number;
 }) {
   const text = useText();
   const format = useFormat();
   const standsStill = useStandsStill(campaign);
-  const isSearched = useStore((store) => store.outbox.search !== '');
+  const sort = useStore(({ outbox }) => sortOf(outbox));
   const [nowMs] = useState(() => Date.now());
   if (row.status === 'sending') return <span className="number">{text('outbox.now')}</span>;
   if (standsStill) return <span className="faint">{text('outbox.pausedRow')}</span>;
-  // Only a whole list of one campaign tells a row's place in the queue.
-  const atMs = campaign === null || isSearched ? null : aboutWhen(campaign, rows.indexOf(row), nowMs);
+  if (campaign === null || total === null || !isWhole || sort.by !== 'time') return null;
+  const atMs = aboutWhen(campaign, sort.descending ? total - 1 - index : index, nowMs);
   if (atMs === null) return null;
   return <span className="number">{text('outbox.about', { time: format.time(atMs) })}</span>;
 }

@@ -1,96 +1,123 @@
 import { useState } from 'react';
+import type { BulkProgress, MessageTarget } from '../../domain/contract.ts';
 import { useAsk } from '../api.ts';
+import { useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
-import { useToast } from '../ui/toast.tsx';
+import { ProgressBar } from '../ui/progress.tsx';
 import { Key } from '../ui/tooltip.tsx';
-import type { MessageFilter } from './message-list.ts';
 import type { Selection } from './selection.ts';
+import { useCancelMessages, useQueueAgain } from './use-bulk.ts';
 
-/** What can be done with the selected messages. `total`: how many there are under the filter; null when not known. */
-export function SelectionBar({ selection, total }: { readonly selection: Selection; readonly total: number | null }) {
+/** Beyond so many messages it takes long enough to be told beforehand. */
+const takesAMoment = 2_000;
+
+/**
+ * What can be done with the selected messages, or how far what is being done has come. `total`: how many there are under
+ * the filter; null while that is not known.
+ */
+export function SelectionBar({
+  does,
+  selection,
+  total,
+}: {
+  readonly does: BulkProgress['what'];
+  readonly selection: Selection;
+  readonly total: number | null;
+}) {
   const text = useText();
+  const format = useFormat();
+  const bulk = useStore((store) => store.bulk);
   const [asking, setAsking] = useState(false);
-  const cancel = useCancelMessages();
-  const cancelAll = useCancelAll();
-  const words = useSelectionWords(selection, total);
+  if (bulk !== null) return <BulkBar bulk={bulk} />;
+  if (!selection.isAny) return null;
+  const { count } = selection;
+  const known = count === null ? null : { count, number: format.number(count) };
+  const selected =
+    known === null || total === null
+      ? text('outbox.counting')
+      : text('outbox.selected', { number: known.number, total: format.number(total) });
   return (
     <div className="selection-bar" role="toolbar" aria-label={text('outbox.selectionBar')}>
-      <span className="number">{words.selected}</span>
-      <Button onPress={() => setAsking(true)}>{words.cancel}</Button>
+      <span className="number" role="status">
+        {selected}
+      </span>
+      {known !== null && (
+        <Button disabled={known.count === 0} onPress={() => setAsking(true)}>
+          {text(does === 'cancel' ? 'outbox.cancelSelected' : 'outbox.queueSelected', known)}
+        </Button>
+      )}
       <Button kind="quiet" onPress={selection.clear}>
         {text('outbox.clear')} <Key>Esc</Key>
       </Button>
-      <ConfirmDialog
-        open={asking}
-        title={words.title}
-        confirm={words.confirm}
-        keep={text('outbox.keepThem')}
-        onConfirm={async () => {
-          const { isWhole, filter, ids } = selection;
-          if (await (isWhole ? cancelAll(filter) : cancel([...ids]))) selection.clear();
-        }}
-        onClose={() => setAsking(false)}
-      >
-        {words.body}
-      </ConfirmDialog>
+      {known !== null && (
+        <AskFirst
+          does={does}
+          count={known.count}
+          target={selection.target}
+          open={asking}
+          onStart={selection.clear}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </div>
   );
 }
 
-function useSelectionWords({ ids, isWhole, filter }: Selection, total: number | null) {
+/** The question before anything happens to many messages. What it starts goes on by itself, and says what came of it. */
+export function AskFirst({
+  does,
+  count,
+  target,
+  open,
+  onStart,
+  onClose,
+}: {
+  readonly does: BulkProgress['what'];
+  readonly count: number;
+  readonly target: MessageTarget;
+  readonly open: boolean;
+  readonly onStart?: () => void;
+  readonly onClose: () => void;
+}) {
   const text = useText();
   const format = useFormat();
-  const count = isWhole ? total : ids.size;
-  if (count === null) {
-    // Only main knows how many a search finds beyond the rows that were read.
-    const { search } = filter;
-    return {
-      selected: text('outbox.selectedMatching', { search }),
-      cancel: text('outbox.cancelMatching'),
-      title: text('outbox.cancelMatchingTitle', { search }),
-      confirm: text('outbox.cancelMatchingConfirm'),
-      body: text('outbox.cancelMatchingBody'),
-    };
-  }
-  const number = format.number(count);
-  return {
-    selected: text('outbox.selected', { number, total: total === null ? number : format.number(total) }),
-    cancel: text('outbox.cancelSelected', { count, number }),
-    title: text('outbox.cancelTitle', { count, number }),
-    confirm: text('outbox.cancelConfirm', { count, number }),
-    body: text('outbox.cancelBody', { count, number }),
-  };
+  const cancel = useCancelMessages();
+  const queueAgain = useQueueAgain();
+  const counted = { count, number: format.number(count) };
+  const isCancel = does === 'cancel';
+  return (
+    <ConfirmDialog
+      open={open}
+      danger={isCancel}
+      title={text(isCancel ? 'outbox.cancelTitle' : 'outbox.queueTitle', counted)}
+      confirm={text(isCancel ? 'outbox.cancelConfirm' : 'outbox.queueConfirm', counted)}
+      keep={text(isCancel ? 'outbox.keepThem' : 'outbox.leaveThem')}
+      onConfirm={() => {
+        void (isCancel ? cancel(target) : queueAgain(target));
+        onStart?.();
+      }}
+      onClose={onClose}
+    >
+      <p>{isCancel ? text('outbox.cancelBody', counted) : text('outbox.queueBody')}</p>
+      {count > takesAMoment && <p>{text('outbox.takesAMoment')}</p>}
+    </ConfirmDialog>
+  );
 }
 
-/** Cancels everything that still waits under a filter, read or not. */
-function useCancelAll(): (filter: MessageFilter) => Promise<boolean> {
+/** How far something done to many messages has come, and the way to stop it. */
+function BulkBar({ bulk }: { readonly bulk: BulkProgress }) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
-  const toast = useToast();
-  return async (filter) => {
-    const reply = await ask('messages:cancelAll', { filter });
-    if (reply === null) return false;
-    toast('good', text('outbox.cancelled', { count: reply.changed, number: format.number(reply.changed) }));
-    return true;
-  };
-}
-
-/** Cancels what is still pending, and says how many that were and how many had left already. */
-export function useCancelMessages(): (ids: number[]) => Promise<boolean> {
-  const text = useText();
-  const format = useFormat();
-  const ask = useAsk();
-  const toast = useToast();
-  return async (ids) => {
-    const reply = await ask('messages:cancel', { ids });
-    if (reply === null) return false;
-    const late = ids.length - reply.changed;
-    const words: string[] = [text('outbox.cancelled', { count: reply.changed, number: format.number(reply.changed) })];
-    if (late > 0) words.push(text('outbox.someTooLate', { count: late, number: format.number(late) }));
-    toast('good', words.join(' '));
-    return true;
-  };
+  const words = { done: format.number(bulk.done), total: format.number(bulk.total) };
+  const said = text(bulk.what === 'cancel' ? 'outbox.bulkCancel' : 'outbox.bulkQueueAgain', words);
+  return (
+    <div className="selection-bar bulk-bar" role="toolbar" aria-label={text('outbox.selectionBar')}>
+      <span className="number">{said}</span>
+      <ProgressBar label={said} value={bulk.done} max={bulk.total} />
+      <Button onPress={() => ask('messages:stopBulk', undefined)}>{text('outbox.bulkStop')}</Button>
+    </div>
+  );
 }

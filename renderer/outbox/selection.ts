@@ -1,60 +1,85 @@
-import { useEffect, useState } from 'react';
-import type { MessageRow } from '../../domain/contract.ts';
+import { useRef } from 'react';
+import type { MessageFilter, MessageRow, MessageTarget } from '../../domain/contract.ts';
+import { useKey } from '../shell/shortcuts.ts';
 import { useStore } from '../store.ts';
-import { listKey, type MessageFilter } from './message-list.ts';
+
+/** Which messages are selected: those of `ids`, or all that the filter shows but those of `ids`. */
+export type Selected = { readonly isWhole: boolean; readonly ids: ReadonlySet<number> };
+
+export const noneSelected: Selected = { isWhole: false, ids: new Set() };
 
 export type Selection = {
-  readonly filter: MessageFilter;
-  /** The selected rows among those that have been read. */
-  readonly ids: ReadonlySet<number>;
-  /** Everything that the filter shows is selected, also what has not been read. */
-  readonly isWhole: boolean;
-  /** Whether every row of the list is selected, some, or none. */
+  readonly isAny: boolean;
+  /** How many are selected; null while it is not known how many there are in all. */
+  readonly count: number | null;
+  /** Whether every message that the filter shows is selected, some, or none. */
   readonly all: boolean | 'mixed';
+  /** What a command about the selection is told. */
+  readonly target: MessageTarget;
+  readonly has: (row: MessageRow) => boolean;
   readonly toggle: (row: MessageRow) => void;
+  /** Selects everything from the row that was chosen last to this one. */
+  readonly extendTo: (row: MessageRow) => void;
   readonly toggleAll: () => void;
   readonly clear: () => void;
 };
 
-const none: ReadonlySet<number> = new Set();
-
 /**
- * Which pending messages are selected. All of a list means all there are: where not all have been read, main is told
- * the filter instead of the ids.
+ * What is selected under a filter. All means all there are: main is told the filter and what was taken out, not the rows
+ * that happen to have been read. `total`: how many there are; null when that is not known yet.
  */
-export function useSelection(filter: MessageFilter, rows: readonly MessageRow[], complete: boolean): Selection {
+export function useSelection(filter: MessageFilter, rows: readonly MessageRow[], total: number | null): Selection {
   const selected = useStore((store) => store.selected);
   const select = useStore((store) => store.select);
-  const key = listKey(filter);
-  const [wholeKey, setWholeKey] = useState<string | null>(null);
-  // Another filter shows other people: what was selected under this one is let go.
-  useEffect(() => () => setWholeKey((now) => (now === key ? null : now)), [key]);
-  const selectable = rows.filter((row) => row.status === 'pending').map((row) => row.id);
-  const isWhole = wholeKey === key;
-  const ids = isWhole ? new Set(selectable) : selected;
-  const isAll = isWhole || (ids.size > 0 && ids.size >= selectable.length && selectable.every((id) => ids.has(id)));
-
-  const clear = () => {
-    setWholeKey(null);
-    select(none);
+  const anchor = useRef<number | null>(null);
+  const { isWhole, ids } = selected;
+  const isAny = isWhole || ids.size > 0;
+  const isAll = isWhole ? ids.size === 0 : total !== null && total > 0 && ids.size >= total;
+  const has = (row: MessageRow) => row.status === filter.tab && isWhole !== ids.has(row.id);
+  const put = (changed: readonly MessageRow[], isIn: boolean) => {
+    const next = new Set(ids);
+    for (const row of changed) {
+      if (row.status !== filter.tab) continue;
+      if (isIn === isWhole) next.delete(row.id);
+      else next.add(row.id);
+    }
+    select({ isWhole, ids: next });
   };
+  const clear = () => select(noneSelected);
   return {
-    filter,
-    ids,
-    isWhole,
-    all: isAll ? true : ids.size > 0 ? 'mixed' : false,
-    clear,
+    isAny,
+    count: isWhole ? total && total - ids.size : ids.size,
+    all: isAll ? true : isAny ? 'mixed' : false,
+    target: isWhole ? { filter, except: [...ids] } : { ids: [...ids] },
+    has,
     toggle: (row) => {
-      if (row.status !== 'pending') return;
-      const next = new Set(ids);
-      if (!next.delete(row.id)) next.add(row.id);
-      setWholeKey(null);
-      select(next);
+      anchor.current = row.id;
+      put([row], !has(row));
     },
-    toggleAll: () => {
-      if (isWhole || ids.size > 0) return clear();
-      if (complete) return select(new Set(selectable));
-      setWholeKey(key);
+    extendTo: (row) => {
+      const from = rows.findIndex(({ id }) => id === anchor.current);
+      const to = rows.findIndex(({ id }) => id === row.id);
+      if (from === -1) anchor.current = row.id;
+      const begin = from === -1 ? to : Math.min(from, to);
+      put(rows.slice(begin, Math.max(from, to) + 1), true);
     },
+    toggleAll: () => (isAny ? clear() : select({ isWhole: true, ids: new Set() })),
+    clear,
   };
+}
+
+/** Ctrl A selects all that the filter shows. Esc closes the panel first, then lets go of the selection. */
+export function useSelectionKeys(selection: Selection, canSelect = true): void {
+  const select = useStore((store) => store.select);
+  const isPanelOpen = useStore((store) => store.openMessageId !== null);
+  useKey(
+    (event) =>
+      canSelect && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' && !isTyping(event.target),
+    () => select({ isWhole: true, ids: new Set() }),
+  );
+  useKey((event) => event.key === 'Escape' && !isPanelOpen && selection.isAny, selection.clear);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }

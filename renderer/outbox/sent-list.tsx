@@ -3,31 +3,40 @@ import { useNow } from '../now.ts';
 import { useFormat, useText } from '../text.tsx';
 import { MessageStatus } from '../ui/status.tsx';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
-import { useExtraColumn, useRowOpening, useWhoColumns } from './columns.tsx';
+import { useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
+import { DeliveryFilter, RepliedFilter } from './filters.tsx';
 import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { useMessageList } from './use-message-list.ts';
 import { useOutbox } from './use-outbox.ts';
+import { useTotal } from './use-total.ts';
+import { filterOf, sortOf } from './view.ts';
 
 /** Sent, delivered, read: newest on top. */
 export function SentList() {
   const text = useText();
-  const { view, counts } = useOutbox();
+  const { view } = useOutbox();
   const opening = useRowOpening();
-  const list = useMessageList({ ...view, tab: 'sent', certainty: null });
+  const filter = filterOf(view);
+  const list = useMessageList(filter, sortOf(view));
+  const total = useTotal(filter);
   const columns = useSentColumns();
   return (
     <section className="list" aria-label={text('outbox.sent')}>
-      <ListToolbar />
+      <ListToolbar>
+        <DeliveryFilter />
+        <RepliedFilter />
+      </ListToolbar>
       <div className="scroll">
         <ListState tab="sent" read={list.read} failure={list.failure} isEmpty={list.rows.length === 0}>
           <VirtualTable
             {...opening}
             label={text('outbox.sent')}
             rows={list.rows}
-            rowCount={view.search === '' ? counts.sent : null}
+            rowCount={total}
             columns={columns}
             onRange={list.onRange}
+            fixedHeight
           />
         </ListState>
       </div>
@@ -39,6 +48,7 @@ function useSentColumns(): readonly Column<MessageRow>[] {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(60_000);
+  const sorting = useSorting();
   const who = useWhoColumns();
   const extra = useExtraColumn();
   return [
@@ -53,7 +63,7 @@ function useSentColumns(): readonly Column<MessageRow>[] {
       id: 'time',
       head: text('outbox.sentAt'),
       className: 'col-time',
-      sort: 'descending',
+      ...sorting('time'),
       cell: (row) => <span className="number">{format.exactMoment(row.changedAtMs, nowMs)}</span>,
     },
     extra,

@@ -1,5 +1,6 @@
 import type { MessageRow } from '../../domain/contract.ts';
 import type { Tab } from '../../domain/message.ts';
+import { noNarrowing } from '../outbox/view.ts';
 import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';
 import { NameButton } from '../ui/button.tsx';
@@ -11,7 +12,7 @@ export function MessageLink({ row }: { readonly row: MessageRow }) {
   const showOutbox = useStore((store) => store.showOutbox);
   const openMessage = useStore((store) => store.openMessage);
   const open = () => {
-    showOutbox({ campaignId: row.campaignId, tab: tabOf(row), certainty: null, search: '' });
+    showOutbox({ ...noNarrowing, campaignId: row.campaignId, tab: tabOf(row) });
     openMessage(row.id);
   };
   return (

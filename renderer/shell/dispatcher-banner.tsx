@@ -1,5 +1,6 @@
 import type { PauseReason } from '../../domain/state.ts';
 import { useAsk } from '../api.ts';
+import { noNarrowing } from '../outbox/view.ts';
 import { useOverview, useStore } from '../store.ts';
 import { useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
@@ -44,7 +45,7 @@ export function DispatcherBanner() {
         title={text('pausedBanner.unconfirmed', { count: dispatcher.count ?? 1 })}
         actions={
           <Button
-            onPress={() => showOutbox({ campaignId: null, tab: 'failed', certainty: 'not_confirmed', search: '' })}
+            onPress={() => showOutbox({ ...noNarrowing, campaignId: null, tab: 'failed', certainty: 'not_confirmed' })}
           >
             {text('pausedBanner.look')}
           </Button>

@@ -38,7 +38,7 @@ export function Button({
       {...(onPress === undefined ? {} : { onClick: press.onClick, onKeyDown: press.onKeyDown })}
       className={classes(kind, size, className)}
       aria-busy={isBusy || undefined}
-      aria-disabled={isBusy || undefined}
+      aria-disabled={isBusy || rest['aria-disabled'] || undefined}
     >
       {isBusy ? <Spinner /> : icon && <Icon of={icon} />}
       {children}

@@ -9,6 +9,8 @@ export function Panel({
   title,
   subtitle,
   badge,
+  actions,
+  contentKey,
   onClose,
   children,
 }: {
@@ -16,6 +18,10 @@ export function Panel({
   readonly title: ReactNode;
   readonly subtitle?: ReactNode;
   readonly badge?: ReactNode;
+  /** Buttons beside the one that closes. */
+  readonly actions?: ReactNode;
+  /** What is shown: something else begins at its top. */
+  readonly contentKey?: string | number;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
@@ -26,10 +32,13 @@ export function Panel({
         <h2 className="clip">{title}</h2>
         {subtitle && <p className="number quiet">{subtitle}</p>}
         {badge}
-        <IconButton icon={X} label={text('ui.close')} onPress={onClose} />
+        <div className="panel-buttons">
+          {actions}
+          <IconButton icon={X} label={text('ui.close')} onPress={onClose} />
+        </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
-      <div className="scroll" tabIndex={0}>
+      <div key={contentKey} className="scroll" tabIndex={0}>
         {children}
       </div>
     </aside>

@@ -17,10 +17,16 @@ export type Column<Row> = {
   readonly id: string;
   readonly head: ReactNode;
   readonly className?: string;
-  readonly sort?: 'ascending' | 'descending';
+  /** How the rows are sorted by this column; null when they may be and are not. */
+  readonly sort?: 'ascending' | 'descending' | null;
+  /** A press on the head of a column by which the rows can be sorted. */
+  readonly onSort?: () => void;
   /** `active`: the row that the Tab key reaches; controls in other rows take `tabIndex={-1}`. */
-  readonly cell: (row: Row, active: boolean) => ReactNode;
+  readonly cell: (row: Row, active: boolean, index: number) => ReactNode;
 };
+
+/** Alone, or everything up to the row from the one that was chosen last. */
+export type SelectHow = 'toggle' | 'range';
 
 type Props<Row> = {
   readonly label: string;
@@ -34,10 +40,12 @@ type Props<Row> = {
   readonly isCurrent?: (row: Row) => boolean;
   readonly rowState?: (row: Row) => string | undefined;
   readonly onOpen: (row: Row) => void;
-  /** Space on a row. */
-  readonly onToggle?: (row: Row) => void;
+  /** Space on a row, or a click with Ctrl; with Shift everything up to it. */
+  readonly onSelect?: (row: Row, how: SelectHow) => void;
   readonly onRange?: (firstVisible: number, lastVisible: number) => void;
   readonly headHidden?: boolean;
+  /** Every row is as high as the next, so that none is measured: 100,000 rows stay as quick as 100. */
+  readonly fixedHeight?: boolean;
 };
 
 const rowHeightPx = 36;
@@ -45,17 +53,18 @@ const overscanRows = 12;
 
 /**
  * A table that draws only the rows in sight. One row is reached by Tab and the arrow keys go from there; Enter opens,
- * Space selects. It scrolls in the nearest ancestor that scrolls.
+ * Space selects. It scrolls in the nearest ancestor that scrolls, and the open row is kept in sight.
  */
 export function VirtualTable<Row>(props: Props<Row>) {
-  const { rows, columns, rowKey, onRange } = props;
+  const { rows, columns, rowKey, onRange, fixedHeight = false } = props;
   const table = useRef<HTMLTableElement>(null);
   const [active, setActive] = useState(0);
   const activeIndex = Math.min(active, Math.max(rows.length - 1, 0));
-  const { virtual, marginPx } = useRows(table, rows, rowKey, activeIndex);
+  const { virtual, marginPx } = useRows(table, { rows, rowKey, activeIndex, fixedHeight });
   const items = virtual.getVirtualItems();
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
   useEffect(() => onRange?.(startIndex, endIndex), [onRange, startIndex, endIndex]);
+  useCurrentInSight(props, virtual.scrollToIndex, { startIndex, endIndex });
 
   const focusRow = (index: number) => {
     const target = Math.max(0, Math.min(index, rows.length - 1));
@@ -81,10 +90,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
       <thead className={props.headHidden ? 'head-hidden' : undefined}>
         <tr aria-rowindex={1}>
           {columns.map((column) => (
-            <th key={column.id} scope="col" className={column.className} aria-sort={column.sort}>
-              {column.head}
-              {column.sort && <Icon of={column.sort === 'ascending' ? ChevronUp : ChevronDown} />}
-            </th>
+            <Head key={column.id} column={column} isHidden={props.headHidden ?? false} />
           ))}
         </tr>
       </thead>
@@ -94,13 +100,13 @@ export function VirtualTable<Row>(props: Props<Row>) {
           if (row === undefined) return null;
           const gapPx = item.start - (items[position - 1]?.end ?? marginPx);
           return (
-            <Fragment key={item.key}>
+            <Fragment key={rowKey(row)}>
               <Gap heightPx={gapPx} />
               <TableRow
                 {...props}
                 row={row}
                 item={item}
-                measure={virtual.measureElement}
+                measure={fixedHeight ? undefined : virtual.measureElement}
                 active={item.index === activeIndex}
                 onFocus={() => setActive(item.index)}
               />
@@ -113,6 +119,32 @@ export function VirtualTable<Row>(props: Props<Row>) {
   );
 }
 
+function Head<Row>({
+  column: { head, className, sort, onSort },
+  isHidden,
+}: {
+  readonly column: Column<Row>;
+  readonly isHidden: boolean;
+}) {
+  const shown = (
+    <>
+      {head}
+      {sort && !isHidden && <Icon of={sort === 'ascending' ? ChevronUp : ChevronDown} />}
+    </>
+  );
+  return (
+    <th scope="col" className={className} aria-sort={sort ?? undefined}>
+      {onSort === undefined || isHidden ? (
+        shown
+      ) : (
+        <button type="button" className="sort-button" onClick={onSort}>
+          {shown}
+        </button>
+      )}
+    </th>
+  );
+}
+
 function TableRow<Row>({
   row,
   item,
@@ -121,6 +153,7 @@ function TableRow<Row>({
   measure,
   onFocus,
   onOpen,
+  onSelect,
   isSelected,
   isCurrent,
   rowState,
@@ -128,7 +161,7 @@ function TableRow<Row>({
   readonly row: Row;
   readonly item: VirtualItem;
   readonly active: boolean;
-  readonly measure: (element: Element | null) => void;
+  readonly measure: ((element: Element | null) => void) | undefined;
   readonly onFocus: () => void;
 }) {
   return (
@@ -141,11 +174,17 @@ function TableRow<Row>({
       aria-current={isCurrent?.(row) || undefined}
       tabIndex={active ? 0 : -1}
       onFocus={onFocus}
-      onClick={() => onOpen(row)}
+      // A click with Shift would mark the words in between as well.
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+      onClick={(event) => {
+        if (onSelect !== undefined && event.shiftKey) onSelect(row, 'range');
+        else if (onSelect !== undefined && (event.ctrlKey || event.metaKey)) onSelect(row, 'toggle');
+        else onOpen(row);
+      }}
     >
       {columns.map((column) => (
         <td key={column.id} className={column.className}>
-          {column.cell(row, active)}
+          {column.cell(row, active, item.index)}
         </td>
       ))}
     </tr>
@@ -162,11 +201,34 @@ function Gap({ heightPx }: { readonly heightPx: number }) {
   );
 }
 
+/** When another row is opened, as from the panel, it comes into sight; a change of the rows scrolls nothing. */
+function useCurrentInSight<Row>(
+  { rows, rowKey, isCurrent }: Props<Row>,
+  scrollToIndex: (index: number) => void,
+  { startIndex, endIndex }: { readonly startIndex: number; readonly endIndex: number },
+): void {
+  const index = isCurrent === undefined ? -1 : rows.findIndex(isCurrent);
+  const row = rows[index];
+  const key = row === undefined ? null : rowKey(row);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another open row is a reason to scroll
+  useEffect(() => {
+    if (key !== null && (index <= startIndex || index >= endIndex)) scrollToIndex(index);
+  }, [key]);
+}
+
 function useRows<Row>(
   table: { readonly current: HTMLTableElement | null },
-  rows: readonly Row[],
-  rowKey: (row: Row) => number,
-  activeIndex: number,
+  {
+    rows,
+    rowKey,
+    activeIndex,
+    fixedHeight,
+  }: {
+    readonly rows: readonly Row[];
+    readonly rowKey: (row: Row) => number;
+    readonly activeIndex: number;
+    readonly fixedHeight: boolean;
+  },
 ) {
   const isNarrow = useMedia(narrowQuery);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
@@ -185,20 +247,29 @@ function useRows<Row>(
     (range: Range) => [...new Set([...defaultRangeExtractor(range), activeIndex])].sort((one, other) => one - other),
     [activeIndex],
   );
+  // Where heights are measured they belong to a row, wherever it moves. Another function makes the virtualizer begin anew.
+  const keyOfRow = useCallback(
+    (index: number) => {
+      const row = rows[index];
+      return row === undefined ? index : rowKey(row);
+    },
+    [rows, rowKey],
+  );
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller,
     estimateSize: () => rowHeightPx,
-    getItemKey: (index) => {
-      const row = rows[index];
-      return row === undefined ? index : rowKey(row);
-    },
+    getItemKey: fixedHeight ? keyOfPlace : keyOfRow,
     overscan: overscanRows,
     rangeExtractor: rows.length === 0 ? defaultRangeExtractor : withActive,
     scrollMargin: marginPx,
     scrollPaddingStart: rowHeightPx,
   });
   return { virtual, marginPx };
+}
+
+function keyOfPlace(index: number): number {
+  return index;
 }
 
 function scrollParent(from: HTMLElement | null): HTMLElement {
@@ -209,7 +280,7 @@ function scrollParent(from: HTMLElement | null): HTMLElement {
 }
 
 function rowKeys<Row>(
-  { rows, onOpen, onToggle }: Props<Row>,
+  { rows, onOpen, onSelect }: Props<Row>,
   active: number,
   pageRows: number,
   focusRow: (index: number) => void,
@@ -223,13 +294,17 @@ function rowKeys<Row>(
     End: rows.length - 1,
   };
   return (event: KeyboardEvent<HTMLElement>) => {
-    // Keys on a control inside a row are the control's.
-    if (!(event.target instanceof HTMLTableRowElement)) return;
+    // Keys on a control inside a row are the control's, and with Alt they are the panel's.
+    if (!(event.target instanceof HTMLTableRowElement) || event.altKey) return;
     const row = rows[active];
     const target = targets[event.key];
-    if (target !== undefined) focusRow(target);
-    else if (event.key === 'Enter' && row !== undefined && !event.repeat) onOpen(row);
-    else if (event.key === ' ' && row !== undefined && !event.repeat) onToggle?.(row);
+    if (target !== undefined) {
+      focusRow(target);
+      const reached = rows[Math.max(0, Math.min(target, rows.length - 1))];
+      if (event.shiftKey && reached !== undefined) onSelect?.(reached, 'range');
+    } else if (event.key === 'Enter' && row !== undefined && !event.repeat) onOpen(row);
+    else if (event.key === ' ' && row !== undefined && !event.repeat)
+      onSelect?.(row, event.shiftKey ? 'range' : 'toggle');
     else return;
     event.preventDefault();
   };

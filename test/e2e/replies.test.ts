@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { naturalSort, wholeTab } from '../../domain/contract.ts';
 import { Desk } from '../faults/kill/desk.ts';
 import { BuiltApp, until } from '../support/built-app.ts';
 
@@ -30,8 +31,8 @@ it('a person who replies with a stop word is proposed, put on the list by the op
   await app.journal.control({ name: 'receive', from: stranger, text: 'stop' });
   await app.journal.control({ name: 'receive', from: farida, text: 'Please STOP' });
   await until(async () => (await app.overview()).stopProposals === 1);
-  const filter = { campaignId: id, tab: 'sent', certainty: null, search: '' } as const;
-  const [row] = (await app.call('messages:page', { filter, after: null })).rows;
+  const filter = wholeTab('sent', id);
+  const [row] = (await app.call('messages:page', { filter, sort: naturalSort('sent'), after: null })).rows;
   expect(row?.replyCount).toBe(1);
   expect((await app.call('messages:get', { id: row?.id ?? 0 })).replies.map(({ text }) => text)).toEqual([
     'Please STOP',

@@ -5,6 +5,7 @@ import { Acks } from '../../db/acks.ts';
 import { Campaigns } from '../../db/campaigns.ts';
 import { hashAlias } from '../../db/ledger.ts';
 import { Lists } from '../../db/lists.ts';
+import { MessagePages } from '../../db/message-pages.ts';
 import { Messages } from '../../db/messages.ts';
 import { type Db, openDatabase } from '../../db/open.ts';
 import { Pauses } from '../../db/pauses.ts';
@@ -58,6 +59,7 @@ export function makeStores(db: Db, hash: (alias: string) => string = (alias) => 
     lists: new Lists(db),
     savedLists: new SavedLists(db),
     queries: new Queries(db),
+    pages: new MessagePages(db),
     queue: new Queue(db),
     replies: new Replies(db, hash),
     pauses: new Pauses(db),

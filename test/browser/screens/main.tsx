@@ -14,7 +14,7 @@ const scene = scenes[wanted.get('scene') as SceneName];
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no root');
 
-const { options: given, show }: Scene = scene;
+const { options: given, show, bulk }: Scene = scene;
 const options = typeof given === 'function' ? given() : given;
 const isPractice = (options.overview?.practice ?? null) !== null;
 const settings = { ...defaultSettings(isPractice), language: Language.parse(wanted.get('language')), theme } as const;
@@ -26,4 +26,5 @@ const stop = store.subscribe(({ overview }) => {
   if (overview === null) return;
   stop();
   show(store.getState());
+  if (bulk !== undefined) fake.emit('bulk:changed', bulk);
 });

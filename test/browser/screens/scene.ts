@@ -1,4 +1,4 @@
-import type { Overview } from '../../../domain/contract.ts';
+import type { BulkProgress, Overview } from '../../../domain/contract.ts';
 import type { CampaignStep } from '../../../renderer/route.ts';
 import type { Store } from '../../../renderer/store.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
@@ -9,6 +9,8 @@ export type Scene = {
   /** A function where it is much to make: every scene is in the page that draws one of them. */
   readonly options: FakeOptions | (() => FakeOptions);
   readonly show: (store: Store) => void;
+  /** How far something done to many messages has come by then. */
+  readonly bulk?: BulkProgress;
   /** What the operator does then: clicks on CSS selectors, one after the other, a look at what lies further down, or a key. */
   readonly then?:
     | { readonly click: string | readonly string[] }

@@ -24,7 +24,7 @@ const campaignsThen = (click: string | readonly string[]): Scene =>
 
 function selectTwo(store: Store): void {
   store.showOutbox({ tab: 'pending' });
-  store.select(new Set([25, 26]));
+  store.select({ isWhole: false, ids: new Set([25, 26]) });
 }
 
 const sevenBlanks: Partial<CampaignCheck> = {
@@ -67,6 +67,15 @@ export const scenes = {
   outboxSent: scene((store) => store.showOutbox({ tab: 'sent' })),
   outboxFailed: scene((store) => store.showOutbox({ tab: 'failed' })),
   outboxSelected: scene(selectTwo),
+  outboxAllUnsent: scene((store) => {
+    store.showOutbox({ tab: 'failed', certainty: 'not_sent' });
+    store.select({ isWhole: true, ids: new Set() });
+  }),
+  outboxBulk: {
+    ...scene((store) => store.showOutbox({ tab: 'pending' })),
+    bulk: { what: 'cancel', done: 12_500, total: 98_214 },
+  },
+  outboxFiltered: scene((store) => store.showOutbox({ tab: 'sent', delivery: 'read', replied: true })),
   cancelDialog: scene(selectTwo, {}, {}, { click: '.selection-bar .button' }),
   outboxNotConfirmed: scene((store) => {
     store.showOutbox({ tab: 'failed' });

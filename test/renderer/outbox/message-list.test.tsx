@@ -1,17 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { MessageRow } from '../../../domain/contract.ts';
-import {
-  type MessageFilter,
-  markStale,
-  newList,
-  pageToRead,
-  patchList,
-  putPage,
-  rowsOf,
-} from '../../../renderer/outbox/message-list.ts';
+import { type MessageFilter, type MessageRow, wholeTab } from '../../../domain/contract.ts';
+import { markStale, newList, pageToRead, patchList, putPage, rowsOf } from '../../../renderer/outbox/message-list.ts';
 import { failedRow, messageRow, sentRow } from '../support/fixtures.ts';
 
-const pending: MessageFilter = { campaignId: 1, tab: 'pending', certainty: null, search: '' };
+const pending = wholeTab('pending', 1);
 const cursor = (id: number) => ({ at: 0, id });
 const range = (from: number, to: number): MessageRow[] =>
   Array.from({ length: to - from + 1 }, (_, index) => messageRow(from + index));

@@ -1,21 +1,25 @@
 import { channels, eventChannels } from '../../../domain/channels.ts';
-import type {
-  Api,
-  CampaignDetail,
-  Channel,
-  CommandInput,
-  CommandOutput,
-  EventName,
-  EventPayload,
-  FailureCode,
-  MessageRow,
-  Overview,
-  Reply,
-  SavedList,
-  StopProposal,
+import {
+  type Api,
+  belongs,
+  type CampaignDetail,
+  type Channel,
+  type CommandInput,
+  type CommandOutput,
+  type EventName,
+  type EventPayload,
+  type FailureCode,
+  type MessageFilter,
+  type MessageRow,
+  type MessageSort,
+  type MessageTarget,
+  type Overview,
+  type Reply,
+  type SavedList,
+  type StopProposal,
 } from '../../../domain/contract.ts';
+import { foldText, readSearch } from '../../../domain/fold.ts';
 import { limits } from '../../../domain/limits.ts';
-import { isNotSentReason } from '../../../domain/message.ts';
 import { chatLines, daysReport, fineChecks, messageDetail, report, verification } from './answers.ts';
 import {
   account,
@@ -108,6 +112,13 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     });
     change(moved);
     return { changed: moved.length };
+  };
+
+  const targeted = (target: MessageTarget): readonly number[] => {
+    if ('ids' in target) return target.ids;
+    const { filter, except } = target;
+    const found = [...rows.values()].filter((row) => row.status !== 'sending' && matches(filter, row));
+    return found.map(({ id }) => id).filter((id) => !except.includes(id));
   };
 
   let proposals = [...(options.proposals ?? [])];
@@ -214,30 +225,38 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     'campaign:overdue': ({ id }) => moveCampaign(id, { state: 'running', pauseReason: null, overdue: 0 }),
     'campaign:importReport': () => ({ people: 128 }),
     'campaign:testToSelf': () => ({ outcome: 'sent', atMs: fixtureNowMs }),
-    'messages:page': ({ filter, after }) => {
-      const found = [...rows.values()].filter((row) => matches(filter, row)).sort(order(filter.tab));
+    'messages:page': ({ filter, sort, after }) => {
+      const found = [...rows.values()].filter((row) => matches(filter, row)).sort(order(filter, sort));
       const start = after === null ? 0 : found.findIndex((row) => row.id === after.id) + 1;
       const page = found.slice(start, start + limits.pageRows);
       const last = page.at(-1);
       const isEnd = last === undefined || start + page.length >= found.length;
       return { rows: page, next: isEnd ? null : { at: last.changedAtMs, id: last.id } };
     },
+    'messages:count': ({ filter }) => ({ total: targeted({ filter, except: [] }).length }),
     'messages:get': ({ id }) => {
       const row = rows.get(id);
       return row === undefined ? refuse('not_found') : messageDetail(row);
     },
-    'messages:cancel': ({ ids }) => move(ids, 'pending', { status: 'cancelled' }),
-    'messages:cancelAll': ({ filter }) =>
-      move(
-        [...rows.values()].filter((row) => matches(filter, row)).map(({ id }) => id),
-        'pending',
-        { status: 'cancelled' },
-      ),
+    'messages:cancel': ({ target }) => {
+      const ids = targeted(target);
+      const { changed } = move(ids, 'pending', { status: 'cancelled' });
+      return { changed, tooLate: ids.length - changed, stopped: false };
+    },
+    'messages:queueAgain': ({ target }) => {
+      const ids = targeted(target);
+      const failedFor = (reason: MessageRow['reason']) => ids.filter((id) => rows.get(id)?.reason === reason);
+      const [doNotContact, hasText] = [failedFor('do_not_contact'), failedFor('duplicate')];
+      const fit = ids.filter((id) => !doNotContact.includes(id) && !hasText.includes(id));
+      const { changed } = move(fit, 'failed', { status: 'pending', reason: null });
+      const sums = { doNotContact: doNotContact.length, hasText: hasText.length };
+      return { changed, ...sums, notPossible: fit.length - changed, stopped: false };
+    },
+    'messages:stopBulk': () => emit('bulk:changed', null),
     'messages:chat': ({ id }) => {
       const row = rows.get(id);
       return row === undefined ? refuse('not_found') : chatLines(row);
     },
-    'messages:queueAgain': ({ ids }) => move(ids, 'failed', { status: 'pending', reason: null }),
     'messages:settle': ({ id, settlement, who }) => {
       const to = settlement === 'seen' ? ({ status: 'sent', evidence: 'operator' } as const) : {};
       state = { ...state, settings: { ...state.settings, operatorName: who } };
@@ -315,18 +334,24 @@ function isRefusal(answer: unknown): answer is Refusal {
   return typeof answer === 'object' && answer !== null && 'refusal' in answer;
 }
 
-function matches(filter: CommandInput<'messages:page'>['filter'], row: MessageRow): boolean {
-  if (filter.campaignId !== null && row.campaignId !== filter.campaignId) return false;
-  const wanted = filter.search.toLowerCase();
-  if (!row.name.toLowerCase().includes(wanted) && !row.phone.includes(wanted)) return false;
-  if (filter.tab === 'pending') return row.status === 'pending' || row.status === 'sending';
-  if (filter.tab === 'sent') return row.status === 'sent';
-  if (row.status !== 'failed' || row.reason === null) return false;
-  return filter.certainty === null || (filter.certainty === 'not_sent') === isNotSentReason(row.reason);
+function matches(filter: MessageFilter, row: MessageRow): boolean {
+  const search = readSearch(filter.search);
+  if (search?.kind === 'digits' && !row.phone.includes(search.digits)) return false;
+  if (search?.kind === 'words' && !search.words.every((word) => foldText(row.name).includes(word))) return false;
+  return belongs(filter, row);
 }
 
-function order(tab: 'pending' | 'sent' | 'failed'): (one: MessageRow, other: MessageRow) => number {
-  if (tab !== 'pending') return (one, other) => other.changedAtMs - one.changedAtMs || other.id - one.id;
+function order({ tab }: MessageFilter, { by, descending }: MessageSort) {
   const rank = (row: MessageRow) => (row.status === 'sending' ? 0 : 1);
-  return (one, other) => rank(one) - rank(other) || one.id - other.id;
+  const key = (row: MessageRow) => {
+    if (by === 'name') return foldText(row.name);
+    if (by === 'phone') return row.phone;
+    return tab === 'pending' ? row.id : row.changedAtMs;
+  };
+  return (one: MessageRow, other: MessageRow) => {
+    if (tab === 'pending' && rank(one) !== rank(other)) return rank(one) - rank(other);
+    const [first, second] = [key(one), key(other)];
+    const before = first === second ? one.id - other.id : first < second ? -1 : 1;
+    return descending ? -before : before;
+  };
 }

@@ -1,0 +1,50 @@
+/** Letters that Unicode does not take apart into a plain letter and a mark, as people type them without the mark. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ø: 'o',
+  đ: 'd',
+  ł: 'l',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ð: 'd',
+  ı: 'i',
+  ى: 'ي',
+  ة: 'ه',
+};
+const plainLetterSigns = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
+
+/** The text without accents, marks and capitals, by which names are found and sorted: "José" and "JOSE" are one. */
+export function foldText(text: string): string {
+  const lower = text.toLowerCase();
+  // Most names of most lists are plain already, and a list may have 100,000.
+  if (/^[\x20-\x7e]*$/.test(lower)) return lower;
+  return lower
+    .normalize('NFKD')
+    .replaceAll(/[\p{M}\p{Cf}\u0640]/gu, '')
+    .replaceAll(plainLetterSigns, (letter) => plainLetters[letter] ?? letter);
+}
+
+/** What a search asks for: digits of a number, or words that all stand in the name. */
+export type SearchTerms =
+  | { readonly kind: 'digits'; readonly digits: string }
+  | { readonly kind: 'words'; readonly words: readonly string[] };
+
+/** The least digits that are taken for a part of a number. */
+const leastDigits = 3;
+
+/** Reads a search as people type it. Null when it asks for nothing. */
+export function readSearch(search: string): SearchTerms | null {
+  const folded = foldText(latinDigits(search)).trim();
+  if (folded === '') return null;
+  const digits = folded.replaceAll(/[^0-9]/g, '');
+  // Zeros in front are how a number is dialled at home or abroad, and are not kept with it.
+  if (digits.length >= leastDigits && /^[+\d\s()./-]+$/.test(folded))
+    return { kind: 'digits', digits: digits.replace(/^0+/, '') };
+  return { kind: 'words', words: folded.split(/\s+/) };
+}
+
+/** Digits of Arabic and Persian keyboards as those of ours. */
+function latinDigits(text: string): string {
+  return text.replaceAll(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+}

@@ -1,0 +1,59 @@
+import { setImmediate } from 'node:timers/promises';
+import type { BulkProgress } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+
+type Work = {
+  readonly what: BulkProgress['what'];
+  readonly ids: readonly number[];
+  /** Does its part with a few of them, in one go. */
+  readonly slice: (ids: readonly number[]) => void;
+};
+
+/**
+ * One thing done to many messages, a slice at a time. Between two slices the dispatcher and everything else has its turn,
+ * so that 100,000 messages hold nothing up; the operator sees how far it has come and may stop it.
+ */
+export class Bulk {
+  readonly #onProgress: (progress: BulkProgress | null) => void;
+  #running: Promise<boolean> | null = null;
+  #isStopping = false;
+
+  constructor(onProgress: (progress: BulkProgress | null) => void) {
+    this.#onProgress = onProgress;
+  }
+
+  /** Whether something is being done; a second thing has to wait for it. */
+  get isRunning(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Answers true when all of it was done, false when it was stopped. */
+  async run(work: Work): Promise<boolean> {
+    this.#isStopping = false;
+    this.#running = this.#go(work);
+    try {
+      return await this.#running;
+    } finally {
+      this.#running = null;
+      if (work.ids.length > limits.bulkSliceRows) this.#onProgress(null);
+    }
+  }
+
+  /** Waits until no slice is under way any more. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await this.#running?.catch(() => false);
+  }
+
+  async #go({ what, ids, slice }: Work): Promise<boolean> {
+    for (let done = 0; done < ids.length; ) {
+      slice(ids.slice(done, done + limits.bulkSliceRows));
+      done += limits.bulkSliceRows;
+      if (done >= ids.length) return true;
+      this.#onProgress({ what, done, total: ids.length });
+      await setImmediate();
+      if (this.#isStopping) return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Campaigns } from '../../db/campaigns.ts';
+import type { Messages } from '../../db/messages.ts';
+import type { Queries } from '../../db/queries.ts';
+import { personAliases } from '../../domain/alias.ts';
+import type { MessageRow, QueueAgainResult } from '../../domain/contract.ts';
+import { mayQueueAgain } from '../../domain/message.ts';
+import { messageScope, templateScope } from '../dispatch/text-scope.ts';
+
+type Parts = {
+  readonly messages: Messages;
+  readonly campaigns: Campaigns;
+  readonly queries: Queries;
+  readonly isBlocked: (phone: string) => boolean;
+  /** The text as the person of a message would get it now. */
+  readonly textFor: (row: MessageRow) => string;
+};
+
+/** Why somebody is left out; null for those who may be queued again. */
+type LeftOut = Exclude<keyof QueueAgainResult, 'changed' | 'stopped'> | null;
+
+/**
+ * Queues messages again, and counts who is left out for what. The database refuses what must not be in any case; this
+ * says so beforehand, and leaves out people who were put on the do-not-contact list or got the text meanwhile.
+ */
+export class QueueAgain {
+  readonly #parts: Parts;
+  readonly #who: string;
+  readonly #nowMs: () => number;
+  readonly #sums = { changed: 0, doNotContact: 0, hasText: 0, notPossible: 0 };
+
+  constructor(parts: Parts, who: string, nowMs: () => number) {
+    this.#parts = parts;
+    this.#who = who;
+    this.#nowMs = nowMs;
+  }
+
+  get sums(): Omit<QueueAgainResult, 'stopped'> {
+    return this.#sums;
+  }
+
+  slice(ids: readonly number[]): void {
+    const rows = this.#parts.queries.rows(ids);
+    const fit: number[] = [];
+    for (const row of rows) {
+      const why = this.#leftOut(row);
+      if (why === null) fit.push(row.id);
+      else this.#sums[why] += 1;
+    }
+    const changed = this.#parts.messages.queueAgain(fit, this.#who, this.#nowMs());
+    this.#sums.changed += changed;
+    this.#sums.notPossible += ids.length - rows.length + fit.length - changed;
+  }
+
+  #leftOut(row: MessageRow): LeftOut {
+    if (row.status !== 'failed' || row.reason === null) return 'notPossible';
+    if (row.reason === 'do_not_contact' || this.#parts.isBlocked(row.phone)) return 'doNotContact';
+    if (row.reason === 'duplicate') return 'hasText';
+    if (!mayQueueAgain(row.reason)) return 'notPossible';
+    return this.#hasText(row) ? 'hasText' : null;
+  }
+
+  #hasText(row: MessageRow): boolean {
+    const campaign = this.#parts.campaigns.get(row.campaignId);
+    if (!campaign) return false;
+    const text = templateScope(campaign) ?? messageScope(campaign, this.#parts.textFor(row));
+    const scopes = [`campaign:${campaign.uid}`, text];
+    return this.#parts.messages.fences.isBlocked(scopes, personAliases(row.phone, []));
+  }
+}

@@ -1,0 +1,66 @@
+import { deliveries, type MessageFilter } from '../../domain/contract.ts';
+import { type FailureReason, notConfirmedReasons, notSentReasons } from '../../domain/message.ts';
+import { useStore } from '../store.ts';
+import { useText } from '../text.tsx';
+import { CheckboxChoice } from '../ui/choice.tsx';
+import { InlineSelect } from '../ui/select.tsx';
+import { useStatusWord } from '../ui/status.tsx';
+
+const all = 'all';
+
+/** How far sent messages came. */
+export function DeliveryFilter() {
+  const text = useText();
+  const word = useStatusWord();
+  const chosen = useStore((store) => store.outbox.delivery);
+  const showOutbox = useStore((store) => store.showOutbox);
+  return (
+    <InlineSelect
+      label={text('outbox.delivery')}
+      quiet={false}
+      value={chosen ?? all}
+      options={[
+        { value: all, label: text('outbox.anyDelivery') },
+        ...deliveries.map((value) => ({ value, label: word(value) })),
+      ]}
+      onChange={(value) => showOutbox({ delivery: value === all ? null : value })}
+    />
+  );
+}
+
+/** What messages failed for, among the reasons of the kind that is shown. */
+export function ReasonFilter({ certainty }: { readonly certainty: MessageFilter['certainty'] }) {
+  const text = useText();
+  const chosen = useStore((store) => store.outbox.reason);
+  const showOutbox = useStore((store) => store.showOutbox);
+  const reasons: readonly FailureReason[] = [
+    ...(certainty === 'not_sent' ? [] : notConfirmedReasons),
+    ...(certainty === 'not_confirmed' ? [] : notSentReasons),
+  ];
+  return (
+    <InlineSelect
+      label={text('outbox.reason')}
+      quiet={false}
+      value={chosen ?? all}
+      options={[
+        { value: all, label: text('outbox.anyReason') },
+        ...reasons.map((value) => ({ value, label: text(`reason.${value}`) })),
+      ]}
+      onChange={(value) => showOutbox({ reason: value === all ? null : value })}
+    />
+  );
+}
+
+/** Only people who wrote back. */
+export function RepliedFilter() {
+  const text = useText();
+  const replied = useStore((store) => store.outbox.replied);
+  const showOutbox = useStore((store) => store.showOutbox);
+  return (
+    <CheckboxChoice
+      label={text('outbox.wroteBack')}
+      checked={replied}
+      onChange={(checked) => showOutbox({ replied: checked })}
+    />
+  );
+}

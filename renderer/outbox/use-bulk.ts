@@ -1,0 +1,46 @@
+import type { MessageTarget, QueueAgainResult } from '../../domain/contract.ts';
+import { useAsk } from '../api.ts';
+import { useFormat, useText } from '../text.tsx';
+import { useToast } from '../ui/toast.tsx';
+
+/** Cancels what still waits, and says how many that were and how many had left already. */
+export function useCancelMessages(): (target: MessageTarget) => Promise<void> {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const toast = useToast();
+  return async (target) => {
+    const reply = await ask('messages:cancel', { target });
+    if (reply === null) return;
+    const { changed, tooLate, stopped } = reply;
+    const words: string[] = [text('outbox.cancelled', { count: changed, number: format.number(changed) })];
+    if (tooLate > 0) words.push(text('outbox.someTooLate', { count: tooLate, number: format.number(tooLate) }));
+    if (stopped) words.push(text('outbox.bulkStopped'));
+    toast('good', words.join(' '));
+  };
+}
+
+/** Queues again what certainly did not leave, and says who was left out for what. */
+export function useQueueAgain(): (target: MessageTarget) => Promise<void> {
+  const ask = useAsk();
+  const toast = useToast();
+  const wordsOf = useResultWords();
+  return async (target) => {
+    const reply = await ask('messages:queueAgain', { target });
+    if (reply !== null) toast(reply.changed > 0 ? 'good' : 'bad', wordsOf(reply));
+  };
+}
+
+function useResultWords(): (result: QueueAgainResult) => string {
+  const text = useText();
+  const format = useFormat();
+  return ({ changed, doNotContact, hasText, notPossible, stopped }) => {
+    const counted = (count: number) => ({ count, number: format.number(count) });
+    const words: string[] = [changed === 0 ? text('outbox.noneQueued') : text('outbox.queuedAgain', counted(changed))];
+    if (doNotContact > 0) words.push(text('outbox.leftOutDoNotContact', counted(doNotContact)));
+    if (hasText > 0) words.push(text('outbox.leftOutHasText', counted(hasText)));
+    if (notPossible > 0) words.push(text('outbox.leftOutNotPossible', counted(notPossible)));
+    if (stopped) words.push(text('outbox.bulkStopped'));
+    return words.join(' ');
+  };
+}

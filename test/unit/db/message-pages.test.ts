@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type MessageFilter, MessagePage, type MessageSort, naturalSort, wholeTab } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import type { FailureReason } from '../../../domain/message.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { startMs } from '../../support/temporary-database.ts';
+
+let rig: Rig;
+beforeEach(() => {
+  rig = makeRig();
+});
+afterEach(() => rig.close());
+
+const phones = (count: number) => Array.from({ length: count }, (_, index) => `+4477009${String(10_000 + index)}`);
+const pending = wholeTab('pending');
+
+/** Every page of a list, one after another, as the window reads them. */
+function readAll(filter: MessageFilter, sort: MessageSort = naturalSort(filter.tab)) {
+  const { pages } = rig.stores;
+  while (!pages.prepare(filter, sort));
+  const rows = [];
+  for (let after: MessagePage['next'] = null; ; ) {
+    const page = MessagePage.parse(pages.page(filter, sort, after));
+    rows.push(...page.rows);
+    if (page.next === null) return rows;
+    after = page.next;
+  }
+}
+const namesOf = (filter: MessageFilter, sort?: MessageSort) => readAll(filter, sort).map((row) => row.name);
+
+/** Names for the people of a campaign, in its order. */
+function rename(campaignId: number, names: readonly string[]): void {
+  const rename = rig.stores.db.sqlite.prepare(
+    `UPDATE recipient SET name = ? WHERE id = (SELECT recipient_id FROM message WHERE campaign_id = ? ORDER BY id LIMIT 1 OFFSET ?)`,
+  );
+  names.forEach((name, index) => {
+    rename.run(name, campaignId, index);
+  });
+}
+
+describe('a page of a list', () => {
+  it('holds the message being sent on top of a full page, and what follows goes on where it ended', async () => {
+    rig.messenger.scripts.set(phones(1)[0] ?? '', { before: 'hang' });
+    const { messageIds } = rig.start(phones(250));
+    await rig.clock.pass(1_000);
+    const { pages } = rig.stores;
+    const first = MessagePage.parse(pages.page(pending, naturalSort('pending'), null));
+    expect(first.rows.map((row) => row.id)).toEqual(messageIds.slice(0, limits.pageRows + 1));
+    expect(first.rows[0]?.status).toBe('sending');
+    expect(readAll(pending).map((row) => row.id)).toEqual(messageIds);
+    expect(pages.count(pending)).toBe(249);
+    expect(pages.ids(pending)).toEqual(messageIds.slice(1));
+  });
+
+  it.each(['time', 'name', 'phone'] as const)('sorted by %s is read whole in both directions', (by) => {
+    const { messageIds, campaignId } = rig.start(phones(250));
+    rename(campaignId, ['Zoë', 'ángel', 'Bea', 'bea']);
+    const up = readAll(pending, { by, descending: false }).map((row) => row.id);
+    const down = readAll(pending, { by, descending: true }).map((row) => row.id);
+    expect(up.toSorted((one, other) => one - other)).toEqual(messageIds);
+    expect(down).toEqual(up.toReversed());
+  });
+
+  it('sorts names as people read them, whatever their accents and capitals', () => {
+    const { campaignId } = rig.start(phones(5));
+    rename(campaignId, ['Zoë', 'ángel', 'Łukasz', 'Bea', 'andrés']);
+    const sort = { by: 'name', descending: false } as const;
+    expect(namesOf(pending, sort)).toEqual(['andrés', 'ángel', 'Bea', 'Łukasz', 'Zoë']);
+  });
+
+  it('walks a large campaign along its list in the same order as a small one is sorted', () => {
+    const { campaignId } = rig.start(phones(2_500));
+    const small = rig.start(['+447700800001', '+447700800002'], 'Another text');
+    const sort = { by: 'name', descending: false } as const;
+    const inLarge = namesOf({ ...pending, campaignId }, sort);
+    expect(inLarge).toHaveLength(2_500);
+    expect(inLarge).toEqual(inLarge.toSorted());
+    // Over all campaigns the lists are one.
+    const all = readAll(pending, sort);
+    expect(all.map((row) => row.name)).toEqual(all.map((row) => row.name).toSorted());
+    expect(all.filter((row) => row.campaignId === small.campaignId)).toHaveLength(2);
+    expect(all).toHaveLength(2_502);
+    const byPhone = readAll(pending, { by: 'phone', descending: true }).map((row) => row.phone);
+    expect(byPhone).toEqual(byPhone.toSorted().toReversed());
+  });
+});
+
+describe('a search', () => {
+  it('finds people by a part of the name or of the number as people write it', () => {
+    rig.start(phones(30));
+    const names = (search: string) => namesOf({ ...pending, search });
+    expect(names('person 12')).toEqual(['Person 12']);
+    expect(names('07700 910 011')).toEqual(['Person 12']);
+    expect(names('+44 7700 9100')).toHaveLength(30);
+    expect(names('٠٧٧٠٠٩١٠٠١١')).toEqual(['Person 12']);
+    expect(names('100%')).toEqual([]);
+    expect(names("o'neil_")).toEqual([]);
+  });
+
+  it('asks for no accents, no capitals and no order of the names', () => {
+    const { campaignId } = rig.start(phones(4));
+    rename(campaignId, ['María José Núñez', 'Søren Ærø', 'أحمد الحدّاد', 'İpek Işık']);
+    const names = (search: string) => namesOf({ ...pending, search });
+    expect(names('nunez maria')).toEqual(['María José Núñez']);
+    expect(names('MARÍA')).toEqual(['María José Núñez']);
+    expect(names('soren aero')).toEqual(['Søren Ærø']);
+    expect(names('soren maria')).toEqual([]);
+    expect(names('احمد حداد')).toEqual(['أحمد الحدّاد']);
+    expect(names('ipek isik')).toEqual(['İpek Işık']);
+  });
+
+  it('is not whole before all names are taken up, a part at a time', () => {
+    rig.start(phones(limits.namesSliceRows + 5));
+    const found = { ...pending, search: 'person' };
+    expect(rig.stores.pages.prepare(found, null)).toBe(false);
+    expect(rig.stores.pages.prepare(found, null)).toBe(false);
+    expect(rig.stores.pages.prepare(found, null)).toBe(true);
+    expect(rig.stores.pages.prepare({ ...pending, search: ' ' }, null)).toBe(true);
+    expect(rig.stores.pages.count(found)).toBe(limits.namesSliceRows + 5);
+  });
+
+  it('keeps its order and its pages where a search and a sort come together', () => {
+    rig.start(phones(300));
+    const filter = { ...pending, search: 'person 1' };
+    const found = Array.from({ length: 300 }, (_, index) => String(index + 1)).filter((one) =>
+      one.includes('1'),
+    ).length;
+    const names = namesOf(filter, { by: 'name', descending: true });
+    expect(names).toEqual(names.toSorted().toReversed());
+    expect(names).toHaveLength(found);
+    expect(rig.stores.pages.count(filter)).toBe(found);
+  });
+});
+
+describe('a filter', () => {
+  const sent = wholeTab('sent');
+
+  it('tells apart how far sent messages came, and who wrote back', async () => {
+    const { messageIds } = rig.start(phones(3));
+    await rig.clock.pass(10_000);
+    const [first, second] = messageIds;
+    rig.stores.db.sqlite.prepare(`UPDATE message SET ack = 2 WHERE id = ?`).run(first);
+    rig.stores.db.sqlite.prepare(`UPDATE message SET ack = 4 WHERE id = ?`).run(second);
+    const ids = (change: Partial<MessageFilter>) => readAll({ ...sent, ...change }).map((row) => row.id);
+    expect(ids({ delivery: 'delivered' })).toEqual([first]);
+    expect(ids({ delivery: 'read' })).toEqual([second]);
+    expect(ids({ delivery: 'sent' })).toEqual([messageIds[2]]);
+    expect(ids({ delivery: 'word' })).toEqual([]);
+    rig.stores.db.sqlite
+      .prepare(`INSERT INTO reply (message_id, at_ms, text) VALUES (?, ?, 'Thanks')`)
+      .run(second, startMs);
+    expect(ids({ replied: true })).toEqual([second]);
+    expect(rig.stores.pages.count({ ...sent, replied: true })).toBe(1);
+  });
+
+  it('parts what failed by certainty and by reason', () => {
+    const { messageIds } = rig.start(phones(3));
+    const fail = (index: number, reason: Parameters<Rig['stores']['messages']['failPending']>[1]) =>
+      rig.stores.messages.failPending(messageIds[index] ?? 0, reason, startMs);
+    fail(0, 'not_on_whatsapp');
+    fail(1, 'missed');
+    const failed = wholeTab('failed');
+    const reasons = (change: Partial<MessageFilter>): (FailureReason | null)[] =>
+      readAll({ ...failed, ...change }).map((row) => row.reason);
+    expect(reasons({ reason: 'missed' })).toEqual(['missed']);
+    expect(reasons({ certainty: 'not_sent' }).toSorted()).toEqual(['missed', 'not_on_whatsapp']);
+    expect(reasons({ certainty: 'not_confirmed' })).toEqual([]);
+  });
+});

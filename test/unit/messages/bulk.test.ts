@@ -1,0 +1,173 @@
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type BulkProgress,
+  type MessageTarget,
+  type QueueAgainResult,
+  type Reply,
+  wholeTab,
+} from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import type { NotSentReason } from '../../../domain/message.ts';
+import { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
+import { MessageDesk } from '../../../electron/messages/message-desk.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+
+let rig: Rig;
+let desk: MessageDesk;
+let progress: (BulkProgress | null)[];
+let told: number[];
+
+beforeEach(() => {
+  rig = makeRig();
+  progress = [];
+  told = [];
+  const { stores, clock } = rig;
+  const nothing = () => undefined;
+  const campaignDesk = new CampaignDesk({
+    ...stores,
+    clock,
+    settings: () => rig.settings,
+    account: () => account,
+    timeZone: () => 'UTC',
+    onCampaign: nothing,
+    onManyMessages: nothing,
+    nudge: nothing,
+    recordElsewhere: nothing,
+    sendTest: async () => 'busy',
+  });
+  desk = new MessageDesk({
+    ...stores,
+    desk: campaignDesk,
+    clock,
+    isBlocked: (phone) => stores.people.isBlocked(phone),
+    onMessages: (ids) => told.push(...ids),
+    onCampaign: nothing,
+    onBulk: (state) => progress.push(state),
+    chatOf: nothing,
+    readChat: async () => null,
+    nudge: () => rig.dispatcher.nudge(),
+  });
+});
+afterEach(() => rig.close());
+
+const phones = (count: number) => Array.from({ length: count }, (_, index) => `+4477009${String(10_000 + index)}`);
+const answerOf = <Value>(reply: Reply<Value>): Value => {
+  if (!reply.ok) throw new Error(reply.failure.code);
+  return reply.value;
+};
+const pending = wholeTab('pending');
+const everything = { filter: pending, except: [] };
+
+describe('cancelling many messages', () => {
+  it('goes by slices, tells how far it has come, and lets everything else have its turn in between', async () => {
+    const { campaignId, messageIds } = rig.start(phones(900), 'Hello', { ...quick, startAtMs: farOff() });
+    let turns = 0;
+    let isOver = false;
+    const others = (async () => {
+      for (; !isOver; turns += 1) await setImmediate();
+    })();
+    const done = answerOf(await desk.cancel(everything));
+    isOver = true;
+    await others;
+    expect(done).toEqual({ changed: 900, tooLate: 0, stopped: false });
+    expect(progress).toEqual([...[250, 500, 750].map((so) => ({ what: 'cancel', done: so, total: 900 })), null]);
+    expect(turns).toBeGreaterThanOrEqual(3);
+    expect(told).toEqual(messageIds);
+    expect(rig.stores.queries.campaign(campaignId)).toMatchObject({ state: 'finished', counts: { cancelled: 900 } });
+  });
+
+  it('leaves out what was taken out of the selection', async () => {
+    const { messageIds } = rig.start(phones(5), 'Hello', { ...quick, startAtMs: farOff() });
+    const [first = 0, , third = 0] = messageIds;
+    await desk.cancel({ filter: pending, except: [first, third] });
+    expect(rig.stores.pages.ids(pending)).toEqual([first, third]);
+  });
+
+  it('cancels only what a search finds', async () => {
+    rig.start(phones(30), 'Hello', { ...quick, startAtMs: farOff() });
+    const done = answerOf(await desk.cancel({ filter: { ...pending, search: 'person 12' }, except: [] }));
+    expect(done.changed).toBe(1);
+    expect(await desk.count(pending)).toBe(29);
+  });
+
+  it('can be stopped on the way, and says so; a second one meanwhile is refused', async () => {
+    rig.start(phones(2_000), 'Hello', { ...quick, startAtMs: farOff() });
+    const running = desk.cancel(everything);
+    await setImmediate();
+    expect(await desk.cancel(everything)).toMatchObject({ ok: false, failure: { code: 'not_allowed_now' } });
+    await desk.stopBulk();
+    const done = answerOf(await running);
+    expect(done.stopped).toBe(true);
+    expect(done.changed % limits.bulkSliceRows).toBe(0);
+    expect(done.changed).toBeGreaterThan(0);
+    expect(await desk.count(pending)).toBe(2_000 - done.changed);
+    expect(progress.at(-1)).toBeNull();
+  });
+
+  it('sends what is due while 2,000 others are being cancelled', async () => {
+    rig.start(phones(2_000), 'Cancelled', { ...quick, startAtMs: farOff() });
+    const other = rig.start(['+447700800001'], 'Sent');
+    const running = desk.cancel({ filter: { ...pending, campaignId: 1 }, except: [] });
+    await rig.clock.pass(1_000);
+    await running;
+    expect(rig.status(other.messageIds[0] ?? 0)).toBe('sent');
+  });
+
+  it('counts those that had left before their turn came', async () => {
+    const { messageIds } = rig.start(phones(2));
+    await rig.clock.pass(10_000);
+    expect(answerOf(await desk.cancel({ ids: messageIds }))).toEqual({ changed: 0, tooLate: 2, stopped: false });
+  });
+});
+
+describe('queueing many messages again', () => {
+  const failed: MessageTarget = { filter: { ...wholeTab('failed'), certainty: 'not_sent' }, except: [] };
+  const queueAgain = async (): Promise<QueueAgainResult> => answerOf(await desk.queueAgain(failed));
+  const fail = (id: number | undefined, reason: NotSentReason) =>
+    rig.stores.messages.failPending(id ?? 0, reason, rig.clock.nowMs());
+
+  it('leaves out whom it must, and counts them by why', async () => {
+    const { messageIds } = rig.start(phones(5), 'Hello', { ...quick, startAtMs: farOff() });
+    const [missed, asked, blocked, has, notThere] = messageIds;
+    fail(missed, 'missed');
+    fail(asked, 'do_not_contact');
+    fail(blocked, 'not_on_whatsapp');
+    fail(has, 'duplicate');
+    fail(notThere, 'not_on_whatsapp');
+    rig.stores.people.add(phones(3)[2] ?? '', '', rig.clock.nowMs());
+    expect(await queueAgain()).toEqual({ changed: 2, doNotContact: 2, hasText: 1, notPossible: 0, stopped: false });
+    expect(rig.stores.pages.ids(pending)).toEqual([missed, notThere]);
+  });
+
+  it('leaves out who got the text from another campaign meanwhile', async () => {
+    const first = rig.start(phones(3), 'The same words for all', { ...quick, startAtMs: farOff() });
+    for (const id of first.messageIds.slice(0, 2)) fail(id, 'not_on_whatsapp');
+    rig.start(phones(1), 'The same words for all');
+    await rig.clock.pass(5_000);
+    expect(rig.deliveries(phones(1)[0] ?? '')).toBe(1);
+    expect(await queueAgain()).toMatchObject({ changed: 1, hasText: 1 });
+    expect(rig.stores.pages.ids(pending)).toEqual(first.messageIds.slice(1));
+  });
+
+  it('never queues again what may have arrived, nor into a campaign that is over', async () => {
+    rig.messenger.scripts.set(phones(1)[0] ?? '', { after: 'lost' });
+    const { messageIds, campaignId } = rig.start(phones(2));
+    await rig.clock.pass(100_000);
+    expect(rig.status(messageIds[0] ?? 0)).toBe('failed:no_confirmation');
+    expect(answerOf(await desk.queueAgain({ ids: messageIds }))).toMatchObject({ changed: 0, notPossible: 2 });
+    expect(rig.stores.queries.campaign(campaignId)?.counts.pending).toBe(0);
+  });
+});
+
+const quick = {
+  startAtMs: null,
+  timeZone: 'Europe/London',
+  window: null,
+  gapMinMs: 200,
+  gapMaxMs: 200,
+  dailyCap: null,
+  pilotCount: null,
+} as const;
+/** Nothing of this campaign goes out in this test. */
+const farOff = () => rig.clock.nowMs() + 86_400_000;
