@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Messages } from '../../../db/messages.ts';
+import { readMeta } from '../../../db/meta.ts';
+import type { Db } from '../../../db/open.ts';
+import {
+  makeStores,
+  openTestDatabase,
+  type Stores,
+  startCampaign,
+  startMs,
+  temporaryFolder,
+  testAccount,
+} from '../../support/temporary-database.ts';
+
+const one = '+447700900101';
+const two = '+447700900102';
+const three = '+447700900103';
+const lid = '12345678901234@lid';
+const chatOf = (phone: string) => `${phone.slice(1)}@c.us`;
+let place: ReturnType<typeof temporaryFolder>;
+let db: Db;
+let stores: Stores;
+let ids: number[];
+let uid: string;
+
+beforeEach(() => {
+  place = temporaryFolder();
+  db = openTestDatabase(`${place.folder}/sendonce.db`);
+  stores = makeStores(db);
+  const started = startCampaign(stores, [one, two, three]);
+  ids = started.messageIds;
+  uid = stores.campaigns.get(started.campaignId)?.uid ?? '';
+});
+afterEach(() => {
+  db.close();
+  place.remove();
+});
+
+const tokenOf = (index: number) => `token-${index}`.padEnd(40, '-');
+const claim = (index: number, resolved: readonly string[], messages = stores.messages) =>
+  messages.claim({
+    ...{ messageId: ids[index] ?? 999, token: tokenOf(index), account: testAccount, chatId: resolved[0] ?? '' },
+    ...{ phone: [one, two, three][index] ?? one, ids: resolved, body: 'Hello', attachmentHash: null },
+    ...{ scopes: { campaign: `campaign:${uid}`, text: 'text:hello' }, nowMs: startMs },
+  });
+const pass = (index: number, learned: readonly string[] = []) =>
+  stores.messages.pass(
+    tokenOf(index),
+    { waKey: JSON.stringify({ remote: chatOf(one), random: `3EB0${index}` }), waRandom: `3EB0${index}`, ids: learned },
+    { number: 7, checksum: 'seven' },
+    startMs,
+  );
+const history = (index: number) => stores.queries.message(ids[index] ?? 0)?.history.map(({ what }) => what) ?? [];
+const fencesOf = (id: string) =>
+  db.sqlite
+    .prepare(`SELECT scope FROM fence WHERE alias = ? ORDER BY scope`)
+    .pluck()
+    .all(stores.messages.fences.hash(`id:${id}`));
+const reconcileAt = () => db.sqlite.prepare(`SELECT reconcile_at_ms FROM attempt`).pluck().get();
+
+describe('a claim', () => {
+  it('of a message that is not there is refused like one that is not pending', () => {
+    expect(claim(3, [])).toBe('not_pending');
+  });
+
+  it('is refused for a person whom WhatsApp knows under a number on the do-not-contact list', () => {
+    stores.people.add('+447700900999', '', startMs);
+    expect(claim(0, [chatOf('+447700900999')])).toBe('do_not_contact');
+  });
+
+  it('is refused for a number on the do-not-contact list, whatever other number WhatsApp knows the person under', () => {
+    stores.people.add(one, '', startMs);
+    expect(claim(0, [chatOf('+447700900999')])).toBe('do_not_contact');
+  });
+
+  it('asks the do-not-contact list for numbers alone, never for an id', () => {
+    const asked: string[] = [];
+    const isBlocked = (phone: string) => {
+      asked.push(phone);
+      return false;
+    };
+    const messages = new Messages(db, stores.messages.fences.hash, isBlocked);
+    expect(claim(0, [chatOf(two), lid], messages)).toBe('claimed');
+    expect(new Set(asked)).toEqual(new Set([one, two]));
+  });
+
+  it('is a duplicate when a single one of the person’s aliases is fenced', () => {
+    claim(0, [chatOf(one), lid]);
+    pass(0);
+    stores.messages.failNotConfirmed(ids[0] ?? 0, 'no_confirmation', startMs, startMs);
+    expect(claim(1, [chatOf(two), lid])).toBe('duplicate');
+  });
+});
+
+describe('the opened gate', () => {
+  it('fences the ids that were learned at it, in both scopes', () => {
+    claim(0, [chatOf(one)]);
+    expect(fencesOf(lid)).toEqual([]);
+    expect(pass(0, [lid])).toBe(true);
+    expect(fencesOf(lid)).toEqual([`campaign:${uid}`, 'text:hello']);
+  });
+
+  it('is written down with where the ledger stands and with a line in the history', () => {
+    claim(0, [chatOf(one)]);
+    pass(0);
+    expect(readMeta(db, 'ledger_number')).toBe('7');
+    expect(readMeta(db, 'ledger_checksum')).toBe('seven');
+    expect(history(0)).toContain('passed');
+  });
+});
+
+describe('the history', () => {
+  it('has a line for what changes no status', () => {
+    stores.messages.note(ids[0] ?? 0, 'looked', 'absent', 'app', startMs);
+    expect(stores.queries.message(ids[0] ?? 0)?.history.at(-1)).toMatchObject({ what: 'looked', detail: 'absent' });
+  });
+
+  it.each([
+    ['rejected', 'rejected'],
+    ['no_confirmation', 'not_confirmed'],
+  ] as const)('of a message that failed as %s says %s', (reason, what) => {
+    claim(0, [chatOf(one)]);
+    pass(0);
+    stores.messages.failNotConfirmed(ids[0] ?? 0, reason, startMs, startMs);
+    expect(history(0).at(-1)).toBe(what);
+  });
+});
+
+it('when WhatsApp’s record is read next is set with the doubt, and not a second time', () => {
+  claim(0, [chatOf(one)]);
+  pass(0);
+  expect(stores.messages.failNotConfirmed(ids[0] ?? 0, 'no_confirmation', startMs, startMs + 10)).toBe(true);
+  expect(stores.messages.failNotConfirmed(ids[0] ?? 0, 'no_confirmation', startMs, startMs + 99)).toBe(false);
+  expect(reconcileAt()).toBe(startMs + 10);
+});

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Ledger } from '../../../db/ledger.ts';
+import { readMeta } from '../../../db/meta.ts';
+import type { Db } from '../../../db/open.ts';
+import {
+  makeStores,
+  openTestDatabase,
+  type Stores,
+  startCampaign,
+  startMs,
+  temporaryFolder,
+  testAccount,
+  testKey,
+} from '../../support/temporary-database.ts';
+
+const [one, two] = ['+447700900101', '+447700900102'] as const;
+const chatOf = (phone: string) => `${phone.slice(1)}@c.us`;
+const tokenOf = (name: string) => name.padEnd(40, '-');
+let place: ReturnType<typeof temporaryFolder>;
+let db: Db;
+let stores: Stores;
+let ledger: Ledger;
+let ids: number[];
+let uid: string;
+
+beforeEach(() => {
+  place = temporaryFolder();
+  db = openTestDatabase(`${place.folder}/sendonce.db`);
+  stores = makeStores(db);
+  ledger = Ledger.create(`${place.folder}/fences.ledger`, 'database', testKey, startMs);
+  const started = startCampaign(stores, [one, two]);
+  ids = started.messageIds;
+  uid = stores.campaigns.get(started.campaignId)?.uid ?? '';
+});
+afterEach(() => {
+  ledger.close();
+  db.close();
+  place.remove();
+});
+
+const attemptOf = (phone: string) => ({
+  ...{ token: tokenOf(phone), account: testAccount, chatId: chatOf(phone), body: 'Hello', attachmentHash: null },
+  nowMs: startMs,
+});
+const claim = (phone: string) =>
+  stores.messages.claim({
+    ...{ ...attemptOf(phone), messageId: ids[phone === one ? 0 : 1] ?? 0, phone, ids: [chatOf(phone)] },
+    scopes: { campaign: `campaign:${uid}`, text: 'text:hello' },
+  });
+const line = (more: Partial<Ledger['entries'][number]> = {}) => ({
+  ...{ number: 1, token: tokenOf(one), campaign: uid, row: 2, account: testAccount, random: '3EB0', atMs: startMs },
+  ...{ scopes: [`campaign:${uid}`, 'text:hello'], aliases: [stores.messages.fences.hash(`phone:${one}`)] },
+  ...more,
+});
+const report = (phones: readonly string[], scopes = ['text:hello']) => {
+  let count = ledger.entries.length;
+  const newToken = () => {
+    count += 1;
+    return tokenOf(`elsewhere-${count}`);
+  };
+  return stores.rebuilding.recordElsewhere(phones, { scopes, account: testAccount, newToken, nowMs: startMs }, ledger);
+};
+const attempts = () =>
+  db.sqlite.prepare(`SELECT outcome, closed_at_ms AS closed, reconcile_at_ms AS reconcile FROM attempt`).all();
+const status = (id: number | undefined) =>
+  db.sqlite
+    .prepare(`SELECT status FROM message WHERE id = ?`)
+    .pluck()
+    .get(id ?? 0);
+
+describe('recovery', () => {
+  it('asks WhatsApp later for what passed, and never for what did not', () => {
+    claim(one);
+    stores.rebuilding.recoverSending(startMs + 5);
+    expect(attempts()).toEqual([{ outcome: 'not_sent', closed: startMs + 5, reconcile: null }]);
+  });
+
+  it('closes an attempt that was opened and never claimed, and leaves its message pending', () => {
+    stores.messages.openAttempt('campaign', ids[0] ?? 0, attemptOf(one));
+    expect(stores.rebuilding.recoverSending(startMs)).toEqual([ids[0]]);
+    expect(attempts()).toMatchObject([{ outcome: 'not_sent', closed: startMs }]);
+    expect(status(ids[0])).toBe('pending');
+  });
+
+  it('writes into the history that the ledger knew the message had passed', () => {
+    claim(one);
+    expect(stores.rebuilding.passFromLedger(line(), startMs)).toBe(true);
+    const lines = stores.queries.message(ids[0] ?? 0)?.history ?? [];
+    expect(lines.at(-1)).toMatchObject({ what: 'passed', detail: 'ledger' });
+  });
+
+  it('rebuilds the key of a message as one of ours that names no chat', () => {
+    stores.rebuilding.rebuildFromLedger(line(), startMs);
+    const key = db.sqlite.prepare(`SELECT wa_key FROM attempt`).pluck().get() as string;
+    expect(JSON.parse(key)).toEqual({ serialized: '', random: '3EB0', fromMe: true, remote: '' });
+  });
+});
+
+describe('a report of another computer', () => {
+  it('is in the ledger first, and the database knows up to which line', () => {
+    report([one, two]);
+    expect(readMeta(db, 'ledger_number')).toBe('2');
+    expect(readMeta(db, 'ledger_checksum')).toBe(ledger.position.checksum);
+  });
+
+  it('that names nobody new leaves the ledger alone', () => {
+    report([one]);
+    let appended = 0;
+    ledger.appendAll = () => {
+      appended += 1;
+      return ledger.position;
+    };
+    expect(report([one])).toBe(0);
+    expect(appended).toBe(0);
+  });
+
+  it('is taken in for a person who is fenced in one of its scopes only', () => {
+    expect(report([one], ['text:hello'])).toBe(1);
+    expect(report([one], ['text:hello', `campaign:${uid}`])).toBe(1);
+    expect(report([one], ['text:hello', `campaign:${uid}`])).toBe(0);
+  });
+
+  it('stops a message on its way also where the ledger holds lines of others', () => {
+    report([two], ['text:other']);
+    claim(one);
+    expect(report([one])).toBe(1);
+    expect(status(ids[0])).toBe('failed');
+  });
+});
