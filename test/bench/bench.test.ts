@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import type { Benchmark } from './benchmark.ts';
+import { listsBenchmark } from './lists.ts';
+import { reportsBenchmark } from './reports.ts';
+import { sendingBenchmark } from './sending.ts';
+import { startBenchmark } from './start.ts';
+
+const benchmarks: readonly Benchmark[] = [listsBenchmark, sendingBenchmark, reportsBenchmark, startBenchmark];
+const short = { recipients: 1_200, sends: 40 };
+const timeoutMs = 120_000;
+
+describe('the benchmarks, at a small size', () => {
+  it.each(benchmarks.map((benchmark) => [benchmark.name, benchmark] as const))(
+    'measure: %s',
+    async (_name, benchmark) => {
+      const rows = await benchmark.run(short);
+      expect(rows.length).toBeGreaterThan(2);
+      for (const { what, took } of rows) {
+        expect(what).not.toBe('');
+        expect(took).toMatch(/^\d/);
+      }
+    },
+    timeoutMs,
+  );
+});

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { writeMeta } from '../../db/meta.ts';
+import type { Db } from '../../db/open.ts';
+import type { Reply } from '../../domain/contract.ts';
+import { type ImportJob, startJob } from '../../electron/files/jobs.ts';
+import { writeCsv } from '../../electron/files/write-csv.ts';
+import { granted, makeDesk } from '../support/campaign-desk.ts';
+import { makeRig, type Rig } from '../support/dispatch-rig.ts';
+import { inWords, type Timed, timed } from './measure.ts';
+import { headers, mapping, rowsOf } from './people.ts';
+
+export const workerFile = resolve('electron/files/worker.ts');
+/** How often the main thread writes durably while a worker is at work: more often than any pace sends. */
+const writeEveryMs = 10;
+
+/** The app's database and ledger in a folder of their own, with nothing being sent. */
+export type Desk = {
+  readonly rig: Rig;
+  readonly campaigns: ReturnType<typeof makeDesk>;
+  readonly database: string;
+  /** A file of the recipients. */
+  readonly csv: string;
+};
+
+export async function withDesk<Value>(recipients: number, use: (desk: Desk) => Promise<Value>): Promise<Value> {
+  const rig = makeRig();
+  try {
+    rig.dispatcher.pause('operator');
+    const csv = `${rig.folder}/people.csv`;
+    await writeCsv(csv, headers, rowsOf(recipients));
+    return await use({ rig, campaigns: makeDesk(rig), database: `${rig.folder}/sendonce.db`, csv });
+  } finally {
+    rig.close();
+  }
+}
+
+export function importJob(database: string, path: string, fileName: string): ImportJob {
+  return { kind: 'import', path, fileName, sheet: null, headerRow: 1, mapping, country: 'GB', database };
+}
+
+/** A draft with a list of all the recipients. */
+export async function makeDraft({ campaigns, database, csv }: Desk): Promise<number> {
+  const { listId } = granted(await startJob(workerFile, importJob(database, csv, 'people.csv')).reply);
+  const { id } = granted(campaigns.create('Benchmark'));
+  granted(campaigns.setList(id, listId));
+  granted(await campaigns.update({ id, text: 'Dear {{name}}, see you in {{ward}}' }));
+  return id;
+}
+
+/** Waits for a job in its worker while the main thread goes on with durable writes, as sending does. */
+export async function timedJob(db: Db, run: () => Promise<Reply<unknown>>) {
+  const writes: number[] = [];
+  const until = new AbortController();
+  const writing = writeNowAndThen(db, writes, until.signal);
+  const done = await timed(run);
+  until.abort();
+  await writing;
+  granted(done.value);
+  return { ...done, longestWriteMs: Math.max(...writes) };
+}
+
+async function writeNowAndThen(db: Db, writes: number[], signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const startMs = performance.now();
+    writeMeta(db, 'dispatcher_pause', '');
+    writes.push(performance.now() - startMs);
+    await wait(writeEveryMs);
+  }
+}
+
+export function meanwhile({ longestBlockMs, longestWriteMs }: Timed<unknown> & { longestWriteMs: number }): string {
+  return `main thread stood ${inWords(longestBlockMs)}, a durable write ${inWords(longestWriteMs)}`;
+}

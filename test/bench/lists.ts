@@ -1,0 +1,49 @@
+import { startJob } from '../../electron/files/jobs.ts';
+import { writeXlsx } from '../../electron/files/write-xlsx.ts';
+import { granted } from '../support/campaign-desk.ts';
+import type { Benchmark, Row } from './benchmark.ts';
+import { type Desk, importJob, makeDraft, meanwhile, timedJob, withDesk, workerFile } from './desk.ts';
+import { inWords, timed } from './measure.ts';
+import { headers, rowsOf } from './people.ts';
+
+/** From the file to a campaign that sends. */
+export const listsBenchmark: Benchmark = {
+  name: 'List and start',
+  beside: 'at most, meanwhile',
+  run: ({ recipients }) =>
+    withDesk(recipients, async (desk) => [...(await files(desk, recipients)), ...(await start(desk))]),
+};
+
+async function files({ rig, database, csv }: Desk, recipients: number): Promise<Row[]> {
+  const { db } = rig.stores;
+  const xlsx = `${rig.folder}/people.xlsx`;
+  await writeXlsx(xlsx, [{ name: 'People', header: headers, rows: rowsOf(recipients) }]);
+  const inspect = { kind: 'inspect', path: csv, fileName: 'people.csv', header: null, database } as const;
+  const jobs = [
+    ['look into a CSV file', () => startJob(workerFile, inspect)],
+    ['look into an XLSX file', () => startJob(workerFile, { ...inspect, path: xlsx, fileName: 'people.xlsx' })],
+    ['import the CSV file', () => startJob(workerFile, importJob(database, csv, 'people.csv'))],
+    ['import the XLSX file', () => startJob(workerFile, importJob(database, xlsx, 'people.xlsx'))],
+  ] as const;
+  const rows: Row[] = [];
+  for (const [what, start] of jobs) {
+    const done = await timedJob(db, () => start().reply);
+    rows.push({ what, took: inWords(done.tookMs), beside: meanwhile(done) });
+  }
+  return rows;
+}
+
+async function start(desk: Desk): Promise<Row[]> {
+  const id = await makeDraft(desk);
+  const checked = await timed(() => desk.campaigns.check(id));
+  const started = await timed(() => desk.campaigns.start(id));
+  granted(started.value);
+  return [
+    { what: 'check everybody', took: inWords(checked.tookMs), beside: stood(checked) },
+    { what: 'check once more and make the messages', took: inWords(started.tookMs), beside: stood(started) },
+  ];
+}
+
+function stood({ longestBlockMs }: { longestBlockMs: number }): string {
+  return `main thread stood ${inWords(longestBlockMs)}`;
+}

@@ -1,0 +1,96 @@
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import type { NextMessage } from '../../db/queue.ts';
+import { toChatUser } from '../../domain/phone.ts';
+import { assert } from '../../domain/result.ts';
+import { judge } from '../../electron/dispatch/gate.ts';
+import { campaignScope, messageScope } from '../../electron/dispatch/text-scope.ts';
+import { granted } from '../support/campaign-desk.ts';
+import { account, type Rig } from '../support/dispatch-rig.ts';
+import type { Benchmark, Row } from './benchmark.ts';
+import { makeDraft, withDesk } from './desk.ts';
+import { inWords, quantile, spread, timesOf } from './measure.ts';
+
+/** What a disk must at least do for one message: the claim, the ledger's line, the gate and the acknowledgement, one after the other. */
+const writesOfOneMessage = 4;
+/** About what SQLite writes for one of them: some pages of its log. */
+const writeBytes = 16_384;
+
+/** What sending costs this computer, beside the disk's own limit. WhatsApp and the pace take seconds a message. */
+export const sendingBenchmark: Benchmark = {
+  name: 'One message, from the claim to the acknowledgement, all of it on the disk',
+  beside: `× ${writesOfOneMessage} plain writes with fsync`,
+  run: ({ recipients, sends }) =>
+    withDesk(recipients, async (desk) => {
+      granted(await desk.campaigns.start(await makeDraft(desk)));
+      const plain = plainWrites(`${desk.rig.folder}/plain`, sends);
+      const whole = timesOf(sends, (index) => sendOne(desk.rig, index));
+      const times = quantile(whole, 0.5) / quantile(plain, 0.5);
+      const rows: Row[] = [
+        { what: `${writesOfOneMessage} plain writes with fsync`, took: spread(plain), beside: '1' },
+        { what: `one message of ${recipients}`, took: spread(whole), beside: times.toFixed(1) },
+        { what: 'messages a second', took: (1_000 / quantile(whole, 0.5)).toFixed(0), beside: '' },
+        reading(desk.rig, sends),
+      ];
+      return rows;
+    }),
+};
+
+function plainWrites(file: string, count: number): number[] {
+  const handle = openSync(file, 'w');
+  const bytes = Buffer.alloc(writeBytes, 7);
+  try {
+    return timesOf(count, () => {
+      for (let write = 0; write < writesOfOneMessage; write += 1) {
+        writeSync(handle, bytes, 0, writeBytes, 0);
+        fsyncSync(handle);
+      }
+    });
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** The next message, as the dispatcher takes it; only WhatsApp's answers are made up. */
+function sendOne({ stores, ledger, clock }: Rig, index: number): void {
+  const { messages, acks, queue } = stores;
+  const message = nextOf(queue.runningCampaigns()[0]?.id, (id) => queue.next(id));
+  const chatId = `${toChatUser(message.phone)}@c.us`;
+  const token = `bench-${index}`.padEnd(40, '-');
+  const body = `Dear ${message.cells[0]}, see you in ${message.cells[2]}`;
+  const claimed = messages.claim({
+    messageId: message.id,
+    token,
+    account: account.phone,
+    chatId,
+    phone: message.phone,
+    ids: [chatId, `${index}@lid`],
+    body,
+    attachmentHash: null,
+    scopes: { campaign: campaignScope(message.campaignUid), text: messageScope(message, body) },
+    nowMs: clock.nowMs(),
+  });
+  assert(claimed === 'claimed', 'nobody got this before');
+  const random = `3EB0${String(index).padStart(16, '0')}`;
+  const key = { serialized: `true_${chatId}_${random}`, random, fromMe: true, remote: chatId };
+  const ids = [chatId, `${index}@lid`];
+  const sees = { type: 'chat', text: body, fileHash: null, socketState: 'CONNECTED', accountIds: [account.id] };
+  const gate = { messages, ledger, isBlocked: () => false, attachmentKind: () => undefined };
+  assert(judge(gate, { token, key, ids, ...sees }, clock.nowMs()).answer.go, 'the gate opens');
+  acks.recordAck({ random, remote: chatId, ack: 1 }, clock.nowMs());
+}
+
+function nextOf(campaignId: number | undefined, read: (id: number) => NextMessage | undefined): NextMessage {
+  const message = campaignId === undefined ? undefined : read(campaignId);
+  assert(message, 'there are more recipients than sends');
+  return message;
+}
+
+/** What the dispatcher reads before each message, between others. */
+function reading({ stores }: Rig, count: number): Row {
+  const times = timesOf(count, () => {
+    const [campaign] = stores.queue.runningCampaigns();
+    if (campaign) stores.queue.next(campaign.id);
+    stores.queue.lastHandOverMs(account.phone);
+  });
+  return { what: 'what is next is read', took: inWords(quantile(times, 0.5)), beside: '' };
+}

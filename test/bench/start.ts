@@ -1,0 +1,57 @@
+import { Ledger } from '../../db/ledger.ts';
+import { startJob } from '../../electron/files/jobs.ts';
+import { granted } from '../support/campaign-desk.ts';
+import type { Benchmark, Row } from './benchmark.ts';
+import { type Desk, makeDraft, meanwhile, timedJob, withDesk, workerFile } from './desk.ts';
+import { inWords, timed } from './measure.ts';
+
+/** What the operator waits for before the window is there, and what the app does once a day. */
+export const startBenchmark: Benchmark = {
+  name: 'Start and upkeep',
+  beside: 'at most, meanwhile',
+  run: ({ recipients }) =>
+    withDesk(recipients, async (desk) => {
+      granted(await desk.campaigns.start(await makeDraft(desk)));
+      const opened = await timed(() => desk.rig.crash());
+      return [
+        {
+          what: 'open database and ledger after a crash, and recover',
+          took: inWords(opened.tookMs),
+          beside: 'no window yet',
+        },
+        await longLedger(desk, recipients),
+        ...(await upkeep(desk)),
+      ];
+    }),
+};
+
+/** The ledger of a computer that handed over as many messages as the list has recipients. */
+async function longLedger({ rig }: Desk, lines: number): Promise<Row> {
+  const file = `${rig.folder}/long.ledger`;
+  const ledger = Ledger.create(file, 'bench', null, 0);
+  const line = { campaign: 'c'.repeat(36), account: '+447700900118', scopes: ['a'.repeat(64), 'b'.repeat(64)] };
+  const entries = Array.from({ length: lines }, (_, index) => {
+    const aliases = [ledger.hash(`phone:${index}`), ledger.hash(`lid:${index}`)];
+    return { ...line, token: `token-${index}`, row: index, aliases, random: `3EB0${index}`, atMs: index };
+  });
+  ledger.appendAll(entries);
+  ledger.close();
+  const read = await timed(() => Ledger.open(file));
+  if (read.value.ok) read.value.value.close();
+  return { what: 'read a ledger of as many lines', took: inWords(read.tookMs), beside: 'no window yet' };
+}
+
+async function upkeep({ rig, database }: Desk): Promise<Row[]> {
+  const nowMs = rig.clock.nowMs();
+  const check = { kind: 'upkeep', database, isCheckDue: true, backupsFolder: null, forgetBeforeMs: null } as const;
+  const jobs = [
+    ['make a backup', () => startJob(workerFile, { kind: 'backup', database, folder: `${rig.folder}/backups`, nowMs })],
+    ['check the database', () => startJob(workerFile, { ...check, nowMs })],
+  ] as const;
+  const rows: Row[] = [];
+  for (const [what, start] of jobs) {
+    const done = await timedJob(rig.stores.db, () => start().reply);
+    rows.push({ what, took: inWords(done.tookMs), beside: meanwhile(done) });
+  }
+  return rows;
+}
