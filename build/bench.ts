@@ -7,6 +7,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from '../test/bench/benchmark.ts';
 import { listsBenchmark } from '../test/bench/lists.ts';
+import { outboxBenchmark } from '../test/bench/outbox.ts';
 import { reportsBenchmark } from '../test/bench/reports.ts';
 import { sendingBenchmark } from '../test/bench/sending.ts';
 import { startBenchmark } from '../test/bench/start.ts';
@@ -15,6 +16,7 @@ import { startBenchmark } from '../test/bench/start.ts';
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   lists: listsBenchmark,
   sending: sendingBenchmark,
+  outbox: outboxBenchmark,
   reports: reportsBenchmark,
   start: startBenchmark,
 };

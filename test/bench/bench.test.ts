@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Benchmark } from './benchmark.ts';
 import { listsBenchmark } from './lists.ts';
+import { outboxBenchmark } from './outbox.ts';
 import { reportsBenchmark } from './reports.ts';
 import { sendingBenchmark } from './sending.ts';
 import { startBenchmark } from './start.ts';
 
-const benchmarks: readonly Benchmark[] = [listsBenchmark, sendingBenchmark, reportsBenchmark, startBenchmark];
+const benchmarks: readonly Benchmark[] = [
+  listsBenchmark,
+  sendingBenchmark,
+  outboxBenchmark,
+  reportsBenchmark,
+  startBenchmark,
+];
 const short = { recipients: 1_200, sends: 40 };
 const timeoutMs = 120_000;
 

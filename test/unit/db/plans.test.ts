@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { wholeTab } from '../../../domain/message-filter.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { startMs } from '../../support/temporary-database.ts';
 
@@ -65,7 +66,8 @@ describe('what SQLite does', () => {
         for (const tab of ['pending', 'sent', 'failed'] as const)
           for (const after of [null, { at: startMs, id: 1 }])
             for (const campaign of [campaignId, null])
-              rig.stores.queries.page({ tab, campaignId: campaign, certainty: null, search: '' }, after);
+              for (const descending of [true, false])
+                rig.stores.pages.page(wholeTab(tab, campaign), { by: 'time', descending }, after);
       }),
     ).toEqual([]);
   });
