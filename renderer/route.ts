@@ -2,11 +2,20 @@
 export const campaignSteps = ['recipients', 'message', 'when', 'check'] as const;
 export type CampaignStep = (typeof campaignSteps)[number];
 
+export type EditPart = 'message' | 'when';
+
 /** Where the operator is. The window has no addresses: this is all there is. */
 export type Route =
   | { readonly screen: 'outbox' }
   | { readonly screen: 'campaigns' }
   | { readonly screen: 'campaign'; readonly id: number; readonly step: CampaignStep }
+  /** A started campaign, of which is changed what waits. `back`: where the operator came from. */
+  | {
+      readonly screen: 'campaignEdit';
+      readonly id: number;
+      readonly part: EditPart;
+      readonly back: 'campaigns' | 'outbox';
+    }
   | { readonly screen: 'doNotContact' }
   | { readonly screen: 'reports' }
   | { readonly screen: 'report'; readonly id: number }
@@ -24,6 +33,8 @@ export function railScreenOf(route: Route): RailScreen | null {
   switch (route.screen) {
     case 'campaign':
       return 'campaigns';
+    case 'campaignEdit':
+      return route.back;
     case 'report':
     case 'reportDays':
       return 'reports';

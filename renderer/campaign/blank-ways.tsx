@@ -11,7 +11,8 @@ type Props = {
   readonly isStarting?: boolean;
   /** Brings the operator to where the fall-back of this placeholder is written. */
   readonly onFallback: (name: string) => void;
-  readonly onMendList: () => void;
+  /** The way back to the list; a started campaign has none. */
+  readonly onMendList?: () => void;
   /** What else helps to decide, such as the way to the people's rows. */
   readonly children?: ReactNode;
 };
@@ -26,9 +27,9 @@ export function BlankWays({ draft, check, isStarting = false, onFallback, onMend
   const text = useText();
   const count = check.blanks + check.blanksLeftOut;
   const isLeftOut = check.blanksLeftOut > 0;
-  const { leaveBlanksOut } = draft.detail;
-  // Leaving everybody out is no way to go on, unless it was chosen and may be taken back.
-  const canLeaveOut = leaveBlanksOut || check.willSend > check.blanks;
+  const { leaveBlanksOut, state } = draft.detail;
+  // Leaving everybody out is no way to go on, unless it was chosen and may be taken back. A started campaign leaves nobody out any more.
+  const canLeaveOut = state === 'draft' && (leaveBlanksOut || check.willSend > check.blanks);
   return (
     <div className="blank-ways">
       <p role="status">{text(isLeftOut ? 'campaign.blanks.leftOut' : 'campaign.blanks.would', { count })}</p>
@@ -58,7 +59,7 @@ export function BlankWays({ draft, check, isStarting = false, onFallback, onMend
           <p className="small faint">{text('campaign.blanks.leaveOutHint')}</p>
         </div>
       )}
-      {!isStarting && (
+      {!isStarting && onMendList !== undefined && (
         <p>
           {text('campaign.blanks.orList')}{' '}
           <LinkButton onPress={onMendList}>{text('campaign.blanks.mendList')}</LinkButton>

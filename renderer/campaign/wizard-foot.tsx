@@ -61,15 +61,19 @@ function FootNote({ draft, step, check, hasScheduleProblems }: Props) {
     }
     case 'message': {
       if (check !== null && check.unknownPlaceholders.length > 0 && draft.detail.list !== null) {
-        return <Warning>{text('campaign.message.unknownShort')}</Warning>;
+        return <FootWarning>{text('campaign.message.unknownShort')}</FootWarning>;
       }
       if (check !== null && check.blanks > 0) {
-        return <Warning>{text('campaign.message.blanksShort', { count: check.blanks })}</Warning>;
+        return <FootWarning>{text('campaign.message.blanksShort', { count: check.blanks })}</FootWarning>;
       }
       return <span className="push" />;
     }
     case 'when':
-      return hasScheduleProblems ? <Warning>{text('campaign.when.problemShort')}</Warning> : <span className="push" />;
+      return hasScheduleProblems ? (
+        <FootWarning>{text('campaign.when.problemShort')}</FootWarning>
+      ) : (
+        <span className="push" />
+      );
     case 'check':
       return isReady(check) ? (
         <p className="quiet push">{text('campaign.check.thenUndo')}</p>
@@ -79,7 +83,8 @@ function FootNote({ draft, step, check, hasScheduleProblems }: Props) {
   }
 }
 
-function Warning({ children }: { readonly children: ReactNode }) {
+/** What is still to settle, beside the way on. */
+export function FootWarning({ children }: { readonly children: ReactNode }) {
   return (
     <span className="push status" data-status="unconfirmed">
       <Icon of={TriangleAlert} className="tone-warn" />

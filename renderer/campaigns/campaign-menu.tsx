@@ -1,9 +1,9 @@
-import { ChartColumn, CircleSlash, Copy, Ellipsis } from 'lucide-react';
+import { ChartColumn, CircleSlash, Copy, Ellipsis, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';
-import { type ButtonProps, IconButton } from '../ui/button.tsx';
+import { IconButton } from '../ui/button.tsx';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { CancelCampaign } from './cancel-campaign.tsx';
 import { DuplicateDialog } from './duplicate-dialog.tsx';
@@ -14,18 +14,22 @@ type Asking = 'duplicate' | 'cancel';
 export function CampaignMenu({
   campaign,
   label,
-  size = 'control',
+  place,
 }: {
   readonly campaign: CampaignSummary;
   readonly label: string;
-  readonly size?: NonNullable<ButtonProps['size']>;
+  /** Where it stands, and where the operator comes back to. */
+  readonly place: 'campaigns' | 'outbox';
 }) {
   const [asking, setAsking] = useState<Asking | null>(null);
-  const items = useItems(campaign, setAsking);
+  const items = useItems(campaign, place, setAsking);
   const onClose = () => setAsking(null);
   return (
     <>
-      <Menu trigger={<IconButton icon={Ellipsis} label={label} size={size} />} items={items} />
+      <Menu
+        trigger={<IconButton icon={Ellipsis} label={label} size={place === 'outbox' ? 'control' : 'small'} />}
+        items={items}
+      />
       {asking === 'duplicate' && <DuplicateDialog campaign={campaign} onClose={onClose} />}
       {asking === 'cancel' && <CancelCampaign campaign={campaign} onClose={onClose} />}
     </>
@@ -33,7 +37,11 @@ export function CampaignMenu({
 }
 
 /** A draft has no report and nothing to cancel; what is over has nothing to cancel any more. */
-function useItems({ id, state }: CampaignSummary, ask: (what: Asking) => void): readonly MenuItem[] {
+function useItems(
+  { id, state }: CampaignSummary,
+  back: 'campaigns' | 'outbox',
+  ask: (what: Asking) => void,
+): readonly MenuItem[] {
   const text = useText();
   const open = useStore((store) => store.open);
   const isDraft = state === 'draft';
@@ -44,12 +52,20 @@ function useItems({ id, state }: CampaignSummary, ask: (what: Asking) => void): 
     onSelect: () => ask('duplicate'),
   };
   if (isDraft) return [duplicate];
+  const isOver = state !== 'running' && state !== 'paused';
   return [
     {
       id: 'report',
       label: text('outbox.report'),
       icon: ChartColumn,
       onSelect: () => open({ screen: 'report', id }),
+    },
+    {
+      id: 'edit',
+      label: text('campaigns.edit.menu'),
+      icon: Pencil,
+      disabled: isOver,
+      onSelect: () => open({ screen: 'campaignEdit', id, part: 'message', back }),
     },
     duplicate,
     {
@@ -58,7 +74,7 @@ function useItems({ id, state }: CampaignSummary, ask: (what: Asking) => void): 
       icon: CircleSlash,
       danger: true,
       apart: true,
-      disabled: state !== 'running' && state !== 'paused',
+      disabled: isOver,
       onSelect: () => ask('cancel'),
     },
   ];

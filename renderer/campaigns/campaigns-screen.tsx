@@ -133,7 +133,11 @@ function RowActions({ campaign }: { readonly campaign: CampaignSummary }) {
   return (
     <span className="row-actions">
       <MainAction campaign={campaign} />
-      <CampaignMenu campaign={campaign} label={text('campaigns.menuOf', { campaign: campaign.name })} size="small" />
+      <CampaignMenu
+        campaign={campaign}
+        label={text('campaigns.menuOf', { campaign: campaign.name })}
+        place="campaigns"
+      />
     </span>
   );
 }

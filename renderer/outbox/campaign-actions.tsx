@@ -19,7 +19,7 @@ export function CampaignActions({
   return (
     <div className="head-actions">
       {!isOver && <PauseOrGoOn campaign={campaign} standsStill={standsStill} />}
-      <CampaignMenu campaign={campaign} label={text('outbox.more')} />
+      <CampaignMenu campaign={campaign} label={text('outbox.more')} place="outbox" />
     </div>
   );
 }

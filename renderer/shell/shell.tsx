@@ -1,5 +1,6 @@
 import { CampaignWizard } from '../campaign/campaign-wizard.tsx';
 import { CampaignsScreen } from '../campaigns/campaigns-screen.tsx';
+import { EditScreen } from '../campaigns/edit/edit-screen.tsx';
 import { DoNotContactScreen } from '../do-not-contact/do-not-contact-screen.tsx';
 import { LinkScreen } from '../link/link-screen.tsx';
 import { OutboxScreen } from '../outbox/outbox-screen.tsx';
@@ -51,6 +52,8 @@ function Screen() {
       return <CampaignsScreen />;
     case 'campaign':
       return <CampaignWizard key={route.id} id={route.id} step={route.step} />;
+    case 'campaignEdit':
+      return <EditScreen key={route.id} route={route} />;
     case 'doNotContact':
       return <DoNotContactScreen />;
     case 'reports':

@@ -15,7 +15,8 @@ type Props = {
   readonly onChange: (text: string) => void;
   readonly check: CampaignCheck | null;
   readonly fallback: FallbackWish;
-  readonly onMendList: () => void;
+  /** The way back to the list; a started campaign has none. */
+  readonly onMendList?: () => void;
   /** Shows the person at this place of the list in the preview. */
   readonly onPerson: (index: number) => void;
 };
@@ -49,7 +50,12 @@ export function FallbackTable(props: Props) {
       {hasBlanks(check) && (
         <div className="blank-note">
           {check.blanks > 0 ? <Icon of={TriangleAlert} className="tone-warn" /> : <Icon of={Info} className="faint" />}
-          <BlankWays draft={props.draft} check={check} onFallback={fallback.ask} onMendList={props.onMendList}>
+          <BlankWays
+            draft={props.draft}
+            check={check}
+            onFallback={fallback.ask}
+            {...(props.onMendList === undefined ? {} : { onMendList: props.onMendList })}
+          >
             <BlankRows check={check} onPerson={props.onPerson} />
           </BlankWays>
         </div>

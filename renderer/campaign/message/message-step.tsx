@@ -64,7 +64,8 @@ export function MessageStep({ draft, check, picture, onPicture, fallback, onMend
   );
 }
 
-function EditorFoot(props: { readonly shown: string; readonly isCaption: boolean }) {
+/** How long the text is for the person in the preview, and how many links it has. */
+export function EditorFoot(props: { readonly shown: string; readonly isCaption: boolean }) {
   const text = useText();
   const most = props.isCaption ? limits.captionCharacters : limits.templateCharacters;
   const used = props.shown.length;

@@ -8,26 +8,34 @@ import { Select } from '../../ui/select.tsx';
 import { offsetOf, placeOf, useScheduleWords } from '../schedule-words.ts';
 import type { ScheduleEditing } from './use-schedule.ts';
 
-type Props = { readonly editing: ScheduleEditing; readonly schedule: Schedule; readonly nowMs: number };
+type Props = {
+  readonly editing: ScheduleEditing;
+  readonly schedule: Schedule;
+  readonly nowMs: number;
+  /** Nobody presses Send any more: what waits goes out at once, or not before a moment. */
+  readonly isStarted: boolean;
+};
 
 /** When the first message goes: as soon as the operator says so, or at a moment that is spelled out. */
-export function StartFields({ editing, schedule, nowMs }: Props) {
+export function StartFields({ editing, schedule, nowMs, isStarted }: Props) {
   const text = useText();
   const { form, problems, set } = editing;
   const timeProblem = problems.find((problem) => problem === 'no_time' || problem === 'time_skipped');
   const zones = useZones(form.timeZone, nowMs);
+  const words = isStarted ? 'campaigns.edit' : 'campaign.when';
+  const title = text(`${words}.startTitle`);
   return (
     <section>
       <div className="part-head">
-        <h2>{text('campaign.when.startTitle')}</h2>
+        <h2>{title}</h2>
       </div>
       <div className="fields">
         <RadioChoices
-          label={text('campaign.when.startTitle')}
+          label={title}
           value={form.startsLater ? 'later' : 'now'}
           options={[
-            { value: 'now', label: text('campaign.when.startNow') },
-            { value: 'later', label: text('campaign.when.startLater') },
+            { value: 'now', label: text(`${words}.startNow`) },
+            { value: 'later', label: text(`${words}.startLater`) },
           ]}
           onChange={(value) => set({ startsLater: value === 'later' })}
         />
@@ -57,21 +65,24 @@ export function StartFields({ editing, schedule, nowMs }: Props) {
             onChange={(timeZone) => set({ timeZone })}
           />
         </div>
-        {form.startsLater && problems.length === 0 && <StartInWords schedule={schedule} nowMs={nowMs} />}
+        {form.startsLater && problems.length === 0 && (
+          <StartInWords schedule={schedule} nowMs={nowMs} isStarted={isStarted} />
+        )}
       </div>
     </section>
   );
 }
 
-function StartInWords({ schedule, nowMs }: { readonly schedule: Schedule; readonly nowMs: number }) {
+function StartInWords({ schedule, nowMs, isStarted }: Omit<Props, 'editing'>) {
   const text = useText();
   const words = useScheduleWords();
   const { startAtMs, timeZone } = schedule;
+  const prefix = isStarted ? 'campaigns.edit' : 'campaign.when';
   if (startAtMs === null) return null;
-  if (startAtMs <= nowMs) return <p className="tone-warn">{text('campaign.when.startsPast')}</p>;
+  if (startAtMs <= nowMs) return <p className="tone-warn">{text(`${prefix}.startsPast`)}</p>;
   return (
     <p className="quiet" role="status">
-      {text('campaign.when.starts', {
+      {text(`${prefix}.starts`, {
         moment: words.moment(startAtMs, timeZone),
         zone: words.zone(timeZone, startAtMs),
       })}

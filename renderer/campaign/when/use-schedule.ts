@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Schedule } from '../../../domain/campaign.ts';
 import type { Draft } from '../use-draft.ts';
 import { readForm, type ScheduleForm, type ScheduleProblem, toForm } from './schedule-form.ts';
 
@@ -10,7 +11,7 @@ export type ScheduleEditing = {
 
 /** The When step's fields. What holds is saved at once; what does not stays in its field and is marked. */
 export function useSchedule(draft: Draft, onProblems: (areThere: boolean) => void): ScheduleEditing {
-  const [form, setForm] = useState(() => toForm(draft.detail.schedule, Date.now()));
+  const [form, setForm] = useState(() => toForm(startOf(draft), Date.now()));
   const reading = readForm(form);
   return {
     form,
@@ -23,4 +24,11 @@ export function useSchedule(draft: Draft, onProblems: (areThere: boolean) => voi
       if (nextReading.ok) draft.change({ schedule: nextReading.schedule });
     },
   };
+}
+
+/** A started campaign whose time has come is not asked about it again: it goes on at once. */
+function startOf({ detail }: Draft): Schedule {
+  const { schedule, state } = detail;
+  const hasCome = schedule.startAtMs !== null && schedule.startAtMs <= Date.now();
+  return state !== 'draft' && hasCome ? { ...schedule, startAtMs: null } : schedule;
 }

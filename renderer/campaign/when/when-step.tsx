@@ -22,21 +22,24 @@ type Props = {
   readonly onProblems: (areThere: boolean) => void;
 };
 
-/** The third step: start, hours, pace and pilot, and when it all will be done. */
+/** The third step, and the same of a started campaign: start, hours, pace and pilot, and when it all will be done. */
 export function WhenStep({ draft, check, onProblems }: Props) {
   const text = useText();
   const nowMs = useNow(clockMs);
   const editing = useSchedule(draft, onProblems);
-  const { schedule } = draft.detail;
+  const { schedule, state, counts } = draft.detail;
+  const isStarted = state !== 'draft';
+  const hasBegun = counts.sent + counts.notConfirmed > 0;
   const forecast = useForecast(draft.detail, check, nowMs);
   return (
     <div className="body columns">
       <div className="stack">
-        <StartFields editing={editing} schedule={schedule} nowMs={nowMs} />
+        <StartFields editing={editing} schedule={schedule} nowMs={nowMs} isStarted={isStarted} />
         <HoursFields editing={editing} nowMs={nowMs} />
         <PaceFields editing={editing} />
         <WarmUpFields editing={editing} check={check} nowMs={nowMs} />
-        <PilotFields editing={editing} />
+        {/* Once something went out, a pilot has been approved or was never wanted. */}
+        {!hasBegun && <PilotFields editing={editing} />}
       </div>
       <aside className="stack">
         <FinishCard detail={draft.detail} forecast={forecast} nowMs={nowMs} />

@@ -1,4 +1,5 @@
 import type { CampaignCheck, CampaignSummary } from '../../../domain/contract.ts';
+import type { EditPart } from '../../../renderer/route.ts';
 import type { Store } from '../../../renderer/store.ts';
 import { daysReport, report, weeksChart, weeksPauses } from '../../renderer/support/answers.ts';
 import { browsers, edge, exampleQr, type FakeOptions } from '../../renderer/support/fake-api.ts';
@@ -57,6 +58,13 @@ const pausedCampaign = (change: Partial<CampaignSummary>): Scene =>
     campaigns: [campaignSummary({ state: 'paused', counts, total: 40, ...change })],
   });
 
+const editing = (part: EditPart, change: Partial<CampaignSummary>, handlers: FakeOptions['handlers'] = {}): Scene =>
+  scene(
+    (store) => store.open({ screen: 'campaignEdit', id: 1, part, back: 'campaigns' }),
+    { campaigns: [campaignSummary({ counts, total: 40, ...change })] },
+    { handlers },
+  );
+
 const hintedText = 'Hello {nmae} [when]\n\n**10:00** to 15:00, htp://a.example';
 const formattedText =
   'Hello {{name}},\n\n*Volunteer Day* is _on_ ~10:00~ `15:00`\n- North Quay\n- Boathouse\n1. Library steps\n> Thank you, see you there\n```10:00\n15:00```\nhttps://a.example';
@@ -106,6 +114,15 @@ export const scenes = {
   campaignsEmpty: scene((store) => store.open({ screen: 'campaigns' }), { campaigns: [] }, { rows: 0 }),
   campaignMenu: campaignsThen('.campaigns .button-icon'),
   campaignDuplicate: campaignsThen(['.campaigns .button-icon', '[role="menuitem"]']),
+  campaignEdit: editing('message', { state: 'paused', pauseReason: 'operator' }),
+  campaignEditBlanks: editing(
+    'message',
+    { state: 'paused', pauseReason: 'operator' },
+    { 'campaign:check': () => campaignCheck({ ...sevenBlanks, alreadyHasText: 12 }) },
+  ),
+  campaignEditRunning: editing('message', {}),
+  campaignEditWhen: editing('when', {}),
+  campaignEditOver: editing('message', { state: 'finished', finishedAtMs: fixtureNowMs }),
   doNotContact: scene((store) => store.open({ screen: 'doNotContact' })),
   doNotContactEmpty: scene(
     (store) => store.open({ screen: 'doNotContact' }),

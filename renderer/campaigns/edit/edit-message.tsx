@@ -1,0 +1,118 @@
+import { Info, Pause } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
+import { useAsk } from '../../api.ts';
+import { Editor } from '../../campaign/message/editor.tsx';
+import { useEditorField } from '../../campaign/message/editor-field.ts';
+import { FallbackTable } from '../../campaign/message/fallback-table.tsx';
+import { HintList } from '../../campaign/message/hint-list.tsx';
+import { MessagePreview } from '../../campaign/message/message-preview.tsx';
+import { EditorFoot } from '../../campaign/message/message-step.tsx';
+import { textHints } from '../../campaign/message/text-hints.ts';
+import { usePreview } from '../../campaign/message/use-preview.ts';
+import type { Draft } from '../../campaign/use-draft.ts';
+import { useFallbackWish } from '../../campaign/use-fallback-wish.ts';
+import { useStore } from '../../store.ts';
+import { RichText, useText } from '../../text.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+
+type Props = { readonly draft: Draft; readonly check: CampaignCheck | null; readonly isTextChanged: boolean };
+
+/** Another text for whoever waits. While the campaign runs it only shows the text: the next message may leave any moment. */
+export function EditMessage(props: Props) {
+  const { detail } = props.draft;
+  const [index, setIndex] = useState(0);
+  const preview = usePreview(detail.id, index, detail.text, detail.list?.id ?? null);
+  return (
+    <div className="body columns columns-preview">
+      <div className="stack">
+        <Concerned {...props} />
+        {detail.state === 'paused' ? (
+          <EditText {...props} shown={preview?.text ?? detail.text} onPerson={setIndex} />
+        ) : (
+          <PauseFirst detail={detail} />
+        )}
+      </div>
+      <MessagePreview detail={detail} preview={preview} pictureUrl={null} index={index} onIndex={setIndex} />
+    </div>
+  );
+}
+
+/** Who gets the text, who keeps the one they have, and who would get this one a second time. */
+function Concerned({ draft, check, isTextChanged }: Props) {
+  const text = useText();
+  const { counts } = draft.detail;
+  const handedOver = counts.sent + counts.notConfirmed + counts.sending;
+  const hadText = isTextChanged ? (check?.alreadyHasText ?? 0) : 0;
+  return (
+    <ul className="checks" role="status">
+      <li>
+        <Icon of={Info} className="faint" />
+        <div>
+          <RichText words={text('campaigns.edit.goesTo', { count: counts.pending })} />{' '}
+          {handedOver > 0 && text('campaigns.edit.keeps', { count: handedOver })}
+        </div>
+      </li>
+      {hadText > 0 && (
+        <li>
+          <Icon of={Info} className="faint" />
+          <div>{text('campaigns.edit.hadText', { count: hadText })}</div>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function EditText({
+  draft,
+  check,
+  shown,
+  onPerson,
+}: Props & { readonly shown: string; readonly onPerson: (index: number) => void }) {
+  const { detail } = draft;
+  const fallback = useFallbackWish();
+  const columns = useMemo(() => detail.list?.fields.map((field) => field.key) ?? null, [detail.list]);
+  const setText = (text: string) => draft.change({ text });
+  const field = useEditorField(setText);
+  const isCaption = detail.attachment !== null;
+  const hints = textHints({ text: detail.text, columns, isCaption, longest: check?.longest ?? null });
+  return (
+    <>
+      <Editor
+        field={field}
+        value={detail.text}
+        onChange={setText}
+        keys={columns ?? []}
+        foot={<EditorFoot shown={shown} isCaption={isCaption} />}
+      />
+      <HintList hints={hints} columns={columns ?? []} onChange={field.rewrite} onPerson={onPerson} />
+      <FallbackTable draft={draft} onChange={setText} check={check} onPerson={onPerson} fallback={fallback} />
+    </>
+  );
+}
+
+function PauseFirst({ detail }: { readonly detail: CampaignDetail }) {
+  const text = useText();
+  const ask = useAsk();
+  const putCampaign = useStore((store) => store.putCampaign);
+  const pause = async () => {
+    const paused = await ask('campaign:pause', { id: detail.id });
+    if (paused !== null) putCampaign(paused);
+  };
+  return (
+    <Banner
+      kind="info"
+      boxed
+      title={text('campaigns.edit.pauseFirst')}
+      actions={
+        <Button icon={Pause} onPress={pause}>
+          {text('campaigns.edit.pause')}
+        </Button>
+      }
+    >
+      {text('campaigns.edit.pauseFirstBody')}
+    </Banner>
+  );
+}

@@ -1,0 +1,148 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTextCheck } from '../../campaign/use-check.ts';
+import { WhenStep } from '../../campaign/when/when-step.tsx';
+import type { EditPart, Route } from '../../route.ts';
+import { useStore } from '../../store.ts';
+import { useText } from '../../text.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/dialog.tsx';
+import { ReadFailure } from '../../ui/read-failure.tsx';
+import { Spinner } from '../../ui/sign.tsx';
+import { CampaignBadge } from '../../ui/status.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { EditFoot } from './edit-foot.tsx';
+import { EditMessage } from './edit-message.tsx';
+import { type Changes, useChanges } from './use-changes.ts';
+
+type EditRoute = Extract<Route, { screen: 'campaignEdit' }>;
+
+/** Changes what has not been sent of a started campaign: the text of what waits, its hours and its pace. */
+export function EditScreen({ route }: { readonly route: EditRoute }) {
+  const text = useText();
+  const opening = useChanges(route.id);
+  if (opening.kind === 'failed') {
+    return (
+      <div className="body">
+        <ReadFailure title={text('campaigns.edit.cannotOpen')} code={opening.code} onAgain={opening.again} />
+      </div>
+    );
+  }
+  if (opening.kind === 'opening') {
+    return (
+      <p className="body status" role="status">
+        <Spinner />
+        {text('campaigns.edit.opening')}
+      </p>
+    );
+  }
+  return <OpenCampaign changes={opening.changes} route={route} />;
+}
+
+function OpenCampaign({ changes, route }: { readonly changes: Changes; readonly route: EditRoute }) {
+  const text = useText();
+  const open = useStore((store) => store.open);
+  const { draft, isTextChanged, isScheduleChanged } = changes;
+  const { detail } = draft;
+  const { check, isCurrent } = useTextCheck(detail.id, detail.text);
+  const [hasScheduleProblems, setScheduleProblems] = useState(false);
+  const isOver = detail.state === 'finished' || detail.state === 'cancelled';
+  const leaving = useLeaving(route, detail.name, isTextChanged || isScheduleChanged || hasScheduleProblems);
+  return (
+    <>
+      <EditHead changes={changes} onClose={leaving.close} />
+      {isOver ? (
+        <div className="body">
+          <Banner kind="info" boxed title={text('campaigns.edit.over')}>
+            {text('campaigns.edit.overBody')}
+          </Banner>
+        </div>
+      ) : (
+        <Tabs<EditPart>
+          label={text('campaigns.edit.parts')}
+          value={route.part}
+          onChange={(part) => open({ ...route, part })}
+          tabs={(['message', 'when'] as const).map((value) => ({ value, label: text(`campaign.steps.${value}`) }))}
+        >
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
+          <section className="scroll" tabIndex={0} aria-label={text(`campaign.steps.${route.part}`)}>
+            {route.part === 'message' ? (
+              <EditMessage draft={draft} check={check} isTextChanged={isTextChanged} />
+            ) : (
+              <WhenStep draft={draft} check={check} onProblems={setScheduleProblems} />
+            )}
+          </section>
+        </Tabs>
+      )}
+      {!isOver && (
+        <EditFoot
+          changes={changes}
+          check={check}
+          isChecked={isCurrent}
+          hasScheduleProblems={hasScheduleProblems}
+          onClose={leaving.close}
+          onSaved={leaving.go}
+        />
+      )}
+      {leaving.asking && (
+        <ConfirmDialog
+          open
+          title={text('campaigns.edit.leaveTitle')}
+          confirm={text('campaigns.edit.leave')}
+          keep={text('campaigns.edit.stay')}
+          onConfirm={leaving.go}
+          onClose={leaving.stay}
+        >
+          {text('campaigns.edit.leaveBody')}
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+function EditHead({ changes, onClose }: { readonly changes: Changes; readonly onClose: () => void }) {
+  const text = useText();
+  const { name, state } = changes.draft.detail;
+  return (
+    <header className="head">
+      <div className="head-row">
+        <h1 className="clip">
+          <bdi>{name}</bdi>
+        </h1>
+        <CampaignBadge state={state} />
+        <div className="head-actions">
+          <Button kind="quiet" onPress={onClose}>
+            {text('campaign.close')}
+          </Button>
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** Changes are not lost without a word: the button asks first, and whoever leaves by the rail is told. */
+function useLeaving(route: EditRoute, campaign: string, isChanged: boolean) {
+  const text = useText();
+  const toast = useToast();
+  const open = useStore((store) => store.open);
+  const showOutbox = useStore((store) => store.showOutbox);
+  const [asking, setAsking] = useState(false);
+  const isLeft = useRef(false);
+  const words = text('campaigns.edit.left', { campaign });
+  const latest = useRef({ isChanged, words, toast });
+  latest.current = { isChanged, words, toast };
+  useEffect(
+    () => () => {
+      const { isChanged: wasChanged, words: said, toast: say } = latest.current;
+      if (wasChanged && !isLeft.current) say('bad', said);
+    },
+    [],
+  );
+  const go = () => {
+    isLeft.current = true;
+    if (route.back === 'campaigns') open({ screen: 'campaigns' });
+    else showOutbox({ campaignId: route.id });
+  };
+  return { asking, go, stay: () => setAsking(false), close: () => (isChanged ? setAsking(true) : go()) };
+}

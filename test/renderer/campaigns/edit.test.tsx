@@ -1,0 +1,143 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { noCounts } from '../../../domain/message.ts';
+import type { EditPart } from '../../../renderer/route.ts';
+import { type FakeOptions, refuse } from '../support/fake-api.ts';
+import { campaignCheck, campaignDetail, campaignSummary, fixtureNowMs } from '../support/fixtures.ts';
+import { openApp } from '../support/open-app.tsx';
+
+const running = campaignSummary({
+  id: 4,
+  name: 'Spring meeting',
+  counts: { ...noCounts, pending: 170, sending: 1, sent: 137, notSent: 3, notConfirmed: 2 },
+  total: 313,
+});
+const paused = { ...running, state: 'paused', pauseReason: 'operator' } as const;
+
+async function editing(part: EditPart, campaign = running, handlers: FakeOptions['handlers'] = {}) {
+  const app = await openApp(
+    { rows: 0, overview: { campaigns: [campaign] }, handlers },
+    { screen: 'campaignEdit', id: 4, part, back: 'outbox' },
+  );
+  await screen.findByRole('tab', { name: 'When', selected: part === 'when' });
+  return { ...app, asked: (name: string) => app.calls.filter((call) => call.name === name).map(({ input }) => input) };
+}
+const write = (value: string) =>
+  fireEvent.change(screen.getByRole('textbox', { name: 'Message' }), { target: { value } });
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }), { detail: 1 });
+const saveButton = () => screen.getByRole('button', { name: 'Save changes' });
+
+it('is opened from the campaign’s row, and leads back there', async () => {
+  const app = await openApp({ rows: 0, overview: { campaigns: [paused] } }, { screen: 'campaigns' });
+  fireEvent.click(await screen.findByRole('button', { name: 'More for Spring meeting' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Edit what waits…' }));
+  await screen.findByRole('textbox', { name: 'Message' });
+  press('Close');
+  expect(app.route()).toEqual({ screen: 'campaigns' });
+});
+
+it('says whom the new text reaches and who keeps theirs, sends it at once, and goes back', async () => {
+  const app = await editing('message', paused);
+  expect(await screen.findByText('170', { selector: 'strong' })).toBeTruthy();
+  expect(screen.getByText(/140 messages were handed over already and keep their text/)).toBeTruthy();
+  expect(saveButton()).toHaveProperty('disabled', true);
+  write('Good day {{name|friend}}');
+  await waitFor(() => expect(app.asked('campaign:check')).toContainEqual({ id: 4, text: 'Good day {{name|friend}}' }));
+  expect(app.asked('campaign:update')).toEqual([]);
+  await waitFor(() => expect(saveButton()).toHaveProperty('disabled', false));
+  press('Save changes');
+  await expect.poll(app.route).toEqual({ screen: 'outbox' });
+  expect(app.asked('campaign:update')).toEqual([{ id: 4, text: 'Good day {{name|friend}}' }]);
+  expect((await screen.findAllByText(/It is still paused: press Go on/)).length).toBeGreaterThan(0);
+});
+
+it('lets no text be written while it runs, and pauses it for that', async () => {
+  const app = await editing('message');
+  expect(await screen.findByText('Pause it to change the text')).toBeTruthy();
+  expect(screen.queryByRole('textbox', { name: 'Message' })).toBeNull();
+  press('Pause and write');
+  expect(await screen.findByRole('textbox', { name: 'Message' })).toBeTruthy();
+  expect(app.asked('campaign:pause')).toEqual([{ id: 4 }]);
+});
+
+it('shows what the check finds, and saves nothing before that is settled', async () => {
+  const blank = { blanks: 7, blankColumns: [{ name: 'team', count: 7 }], failures: ['blank_placeholders' as const] };
+  await editing('message', paused, {
+    'campaign:check': ({ text }) => campaignCheck(text?.includes('{{team}}') ? blank : { alreadyHasText: 12 }),
+  });
+  await screen.findByRole('textbox', { name: 'Message' });
+  write('Hello {{team}}');
+  expect(await screen.findByText(/Some people would get a message with a blank/)).toBeTruthy();
+  expect(saveButton()).toHaveProperty('disabled', true);
+  expect(screen.queryByRole('switch')).toBeNull();
+  write('Hello {{team|all}}');
+  expect(await screen.findByText(/12 of them got this text from another campaign already/)).toBeTruthy();
+  await waitFor(() => expect(saveButton()).toHaveProperty('disabled', false));
+});
+
+it('changes hours and pace of a running campaign without a pause', async () => {
+  const app = await editing('when');
+  expect(screen.getByRole('radio', { name: 'At once' })).toBeTruthy();
+  expect(screen.queryByText('Pilot')).toBeNull();
+  fireEvent.click(screen.getByText('Stop for the day after a number of messages'));
+  press('Save changes');
+  await expect.poll(app.route).toEqual({ screen: 'outbox' });
+  expect(app.asked('campaign:update')).toEqual([{ id: 4, schedule: { ...running.schedule, dailyCap: 500 } }]);
+});
+
+it('does not ask about a start that has passed, and offers a pilot only before the first message', async () => {
+  const waiting = { ...running, counts: { ...noCounts, pending: 312 } };
+  const begun = fixtureNowMs - 1_000 * 60_000;
+  await editing('when', { ...waiting, schedule: { ...running.schedule, startAtMs: begun } });
+  expect(screen.getByRole('radio', { name: 'At once' }).getAttribute('aria-checked')).toBe('true');
+  expect(screen.getByText('Pilot')).toBeTruthy();
+});
+
+it('keeps what was typed when it cannot be saved, and says why', async () => {
+  const app = await editing('message', paused, { 'campaign:update': () => refuse('not_allowed_now') });
+  await screen.findByRole('textbox', { name: 'Message' });
+  write('Good day');
+  await waitFor(() => expect(saveButton()).toHaveProperty('disabled', false));
+  press('Save changes');
+  expect((await screen.findAllByText('That cannot be done now.')).length).toBeGreaterThan(0);
+  expect(app.route()).toMatchObject({ screen: 'campaignEdit' });
+  expect(screen.getByRole('textbox', { name: 'Message' })).toHaveProperty('value', 'Good day');
+});
+
+it('asks before changes are thrown away, and says so to whoever leaves by the rail', async () => {
+  const app = await editing('message', paused);
+  await screen.findByRole('textbox', { name: 'Message' });
+  write('Good day');
+  press('Close');
+  await screen.findByRole('alertdialog', { name: 'Leave without saving?' });
+  press('Go on editing');
+  expect(app.route()).toMatchObject({ screen: 'campaignEdit' });
+  await act(async () => app.open({ screen: 'settings' }));
+  expect((await screen.findAllByText('The changes to Spring meeting were not saved.')).length).toBeGreaterThan(0);
+  expect(app.asked('campaign:update')).toEqual([]);
+});
+
+it('says when it is over meanwhile, and changes nothing any more', async () => {
+  const app = await editing('message', paused);
+  await screen.findByRole('textbox', { name: 'Message' });
+  write('Good day');
+  await act(async () => app.emit('campaigns:changed', { changed: [{ ...paused, state: 'cancelled' }], removed: [] }));
+  expect(screen.getByText('This campaign is over')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Save changes' })).toBeNull();
+});
+
+it('says why it cannot be opened, and tries again', async () => {
+  let isThere = false;
+  await openApp(
+    {
+      rows: 0,
+      overview: { campaigns: [paused] },
+      handlers: { 'campaign:get': () => (isThere ? campaignDetail(paused) : refuse('internal')) },
+    },
+    { screen: 'campaignEdit', id: 4, part: 'message', back: 'campaigns' },
+  );
+  expect(await screen.findByText('The campaign cannot be opened')).toBeTruthy();
+  isThere = true;
+  press('Try again');
+  expect(await screen.findByRole('textbox', { name: 'Message' })).toBeTruthy();
+});
