@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../db/ledger.ts';
-import { writeLedgerPosition } from '../../../db/meta.ts';
+import { readMeta, writeLedgerPosition } from '../../../db/meta.ts';
 import type { Db } from '../../../db/open.ts';
 import { openLedger } from '../../../db/open-ledger.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
@@ -49,6 +49,7 @@ describe('the first start', () => {
     const { ledger, hold } = openLedger(db, file, startMs);
     expect(hold).toBeNull();
     expect(ledger.position.number).toBe(0);
+    expect(readMeta(db, 'dispatcher_pause')).toBeUndefined();
     ledger.close();
   });
 
@@ -68,7 +69,8 @@ describe('the first start', () => {
     const damaged = readFileSync(file, 'utf8').replace('alias-1', 'alias-9');
     writeFileSync(file, damaged);
     const { ledger, hold } = openLedger(db, file, startMs);
-    expect(hold).toMatchObject({ reason: 'ledger_damaged' });
+    expect(hold).toEqual({ reason: 'ledger_damaged', detail: 'line 2', count: null });
+    expect(JSON.parse(readMeta(db, 'dispatcher_pause') ?? '')).toEqual(hold);
     ledger.close();
     const aside = readdirSync(dirname(file)).filter((name) => name.includes('set-aside'));
     expect(aside).toHaveLength(1);

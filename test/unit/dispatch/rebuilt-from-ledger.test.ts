@@ -63,7 +63,7 @@ it('a lost ledger is given every opened gate that the database remembers', async
   rig.crash(() => rmSync(`${rig.folder}/ledger`, { recursive: true }));
   expect(rig.recovery.hold).toMatchObject({ reason: 'ledger_lost' });
   expect(rig.ledger.entries).toHaveLength(1);
-  expect(rig.ledger.entries[0]).toMatchObject({ random: before?.random, account: account.phone });
+  expect(rig.ledger.entries).toEqual([before]);
 });
 
 it('reading WhatsApp’s records ends when another account is linked in between', async () => {

@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
+import { dirname } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { hashAlias, Ledger } from '../../../db/ledger.ts';
+import { readMeta } from '../../../db/meta.ts';
+import { openLedger } from '../../../db/open-ledger.ts';
+import { openTestDatabase, startMs, temporaryFolder, testKey } from '../../support/temporary-database.ts';
+
+let place: ReturnType<typeof temporaryFolder>;
+let file: string;
+beforeEach(() => {
+  place = temporaryFolder();
+  file = `${place.folder}/ledger/fences.ledger`;
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
+  place.remove();
+});
+
+const line = (random: string) => ({
+  ...{ token: random, campaign: 'campaign', row: 2, account: '+447700900118', scopes: ['scope'], aliases: ['alias'] },
+  ...{ random, atMs: startMs },
+});
+const checksum = (before: string, text: string) =>
+  createHash('sha256').update(`${before}\n${text}`).digest('hex').slice(0, 32);
+const failure = () => {
+  const opened = Ledger.open(file);
+  if (!opened.ok) return opened.failure;
+  opened.value.close();
+  return null;
+};
+
+/** Follows what is open, what was synced, and what was cut, on the real disk. */
+function followDisk() {
+  const open = new Map<number, string>();
+  const done: string[] = [];
+  const { openSync, closeSync, fsyncSync, ftruncateSync } = fs;
+  const nameOf = (handle: number) => open.get(handle)?.slice(place.folder.length) ?? 'unknown';
+  vi.spyOn(fs, 'openSync').mockImplementation((path, flags, mode) => {
+    const handle = openSync(path, flags, mode);
+    open.set(handle, String(path));
+    return handle;
+  });
+  vi.spyOn(fs, 'closeSync').mockImplementation((handle) => {
+    open.delete(handle);
+    closeSync(handle);
+  });
+  vi.spyOn(fs, 'fsyncSync').mockImplementation((handle) => {
+    done.push(`sync ${nameOf(handle)}`);
+    fsyncSync(handle);
+  });
+  vi.spyOn(fs, 'ftruncateSync').mockImplementation((handle, length) => {
+    done.push(`cut ${nameOf(handle)}`);
+    ftruncateSync(handle, length);
+  });
+  syncBuiltinESMExports();
+  return { isAllClosed: () => open.size === 0, done };
+}
+
+describe('on the disk, a ledger', () => {
+  it('that is made is synced with its folder before it is used, and leaves nothing open once it is closed', () => {
+    const disk = followDisk();
+    const ledger = Ledger.create(file, 'database', null, startMs);
+    expect(disk.done).toEqual(['sync /ledger/fences.ledger', 'sync /ledger']);
+    ledger.close();
+    expect(disk.isAllClosed()).toBe(true);
+  });
+
+  it('whose last line is torn is cut, and the cut is synced, before anything is read of it', () => {
+    const ledger = Ledger.create(file, 'database', null, startMs);
+    const whole = fs.statSync(file).size;
+    ledger.close();
+    fs.appendFileSync(file, '{"number":1');
+    const disk = followDisk();
+    expect(failure()).toBeNull();
+    expect(disk.done).toEqual(['cut /ledger/fences.ledger', 'sync /ledger/fences.ledger']);
+    expect(fs.statSync(file).size).toBe(whole);
+  });
+
+  it('that is whole is opened without a change', () => {
+    Ledger.create(file, 'database', null, startMs).close();
+    const disk = followDisk();
+    expect(failure()).toBeNull();
+    expect(disk.done).toEqual([]);
+  });
+
+  it('that is damaged is not kept open', () => {
+    Ledger.create(file, 'database', null, startMs).close();
+    fs.appendFileSync(file, 'damage\ndamage\n');
+    const disk = followDisk();
+    expect(failure()).toMatchObject({ code: 'ledger_damaged' });
+    expect(disk.isAllClosed()).toBe(true);
+  });
+
+  it('is written whole also when the system takes it in pieces', () => {
+    const { writeSync } = fs;
+    const ledger = Ledger.create(file, 'database', null, startMs);
+    vi.spyOn(fs, 'writeSync').mockImplementation(((
+      handle: number,
+      bytes: Buffer,
+      at: number,
+      length: number,
+      position: number,
+    ) => writeSync(handle, bytes, at, Math.min(length, 7), position)) as typeof fs.writeSync);
+    syncBuiltinESMExports();
+    ledger.append(line('3EB01'));
+    ledger.append(line('3EB02'));
+    ledger.close();
+    const opened = Ledger.open(file);
+    expect(opened.ok && opened.value.entries.map(({ random }) => random)).toEqual(['3EB01', '3EB02']);
+    expect(fs.statSync(file).size).toBe(Buffer.byteLength(fs.readFileSync(file, 'utf8').trimEnd()) + 1);
+  });
+});
+
+describe('what is said of a ledger that cannot be used', () => {
+  it('is that it is missing where there is none', () => {
+    expect(failure()).toEqual({ code: 'ledger_missing', detail: '', salvaged: [] });
+  });
+
+  it('is what the system said where it cannot be read', () => {
+    fs.mkdirSync(file, { recursive: true });
+    expect(failure()).toEqual({ code: 'ledger_unreadable', detail: expect.stringContaining('EISDIR'), salvaged: [] });
+  });
+
+  it('is that it was never begun where not even its first line is whole', () => {
+    fs.mkdirSync(dirname(file));
+    fs.writeFileSync(file, '{"format"');
+    expect(failure()).toEqual({ code: 'ledger_damaged', detail: 'no header', salvaged: [], isUnbegun: true });
+  });
+
+  it.each([
+    [
+      'a changed first line is not one that was never begun',
+      (text: string) => text.replace('"database":"d', '"database":"x'),
+    ],
+    ['a first line without a checksum is damage too', () => '{}\n'],
+  ])('is the line: %s', (_, damage) => {
+    Ledger.create(file, 'database', null, startMs).close();
+    fs.writeFileSync(file, damage(fs.readFileSync(file, 'utf8')));
+    expect(failure()).toEqual({ code: 'ledger_damaged', detail: 'line 1', salvaged: [] });
+  });
+
+  it('is the number of the damaged line, and the lines before it are kept', () => {
+    const ledger = Ledger.create(file, 'database', null, startMs);
+    for (const random of ['3EB01', '3EB02', '3EB03']) ledger.append(line(random));
+    ledger.close();
+    fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('"3EB02"', '"3EB09"'));
+    expect(failure()).toMatchObject({ detail: 'line 3', salvaged: [{ random: '3EB01' }] });
+  });
+
+  it.each(['42'.repeat(33), `x${'42'.repeat(32)}`, `${'42'.repeat(32)}x`])('is that a key is no key: %s', (key) => {
+    const header = { format: 'sendonce fence ledger', version: 1, ledger: 'l', database: 'd', key, createdAtMs: 1 };
+    const text = JSON.stringify(header);
+    fs.mkdirSync(dirname(file));
+    fs.writeFileSync(file, `${text}\t${checksum('', text)}\n`);
+    expect(failure()).toMatchObject({ code: 'ledger_damaged', detail: 'line 1' });
+  });
+});
+
+it('an alias has the same hash in every version of the app, else no fence would hold over an update', () => {
+  expect(hashAlias(testKey, 'phone:+447700900101')).toBe('u0Sw0EMfMVb9nCyq_FYr1IcZdR9omxpq');
+});
+
+describe('the machine', () => {
+  const machine = () => {
+    const db = openTestDatabase(`${place.folder}/${fs.readdirSync(place.folder).length}.db`);
+    const { ledger } = openLedger(db, `${file}.${fs.readdirSync(place.folder).length}`, startMs);
+    ledger.close();
+    const name = readMeta(db, 'machine');
+    db.close();
+    return name;
+  };
+
+  it('is told by its name, the user and the home folder, and none of them can be read from the database', () => {
+    const here = machine();
+    expect(here).toMatch(/^[0-9a-f]{32}$/);
+    expect(machine()).toBe(here);
+    const user = os.userInfo();
+    const others = [
+      () => vi.spyOn(os, 'hostname').mockReturnValue('another'),
+      () => vi.spyOn(os, 'homedir').mockReturnValue('/another'),
+      () => vi.spyOn(os, 'userInfo').mockReturnValue({ ...user, username: 'another' }),
+    ];
+    for (const change of others) {
+      change();
+      syncBuiltinESMExports();
+      expect(machine()).not.toBe(here);
+      vi.restoreAllMocks();
+      syncBuiltinESMExports();
+    }
+  });
+});
