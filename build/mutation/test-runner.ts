@@ -22,7 +22,7 @@ const testFiles = 'test/unit/{dispatch,db}/**/*.test.ts';
 /** It holds the database's own statements against a snapshot; no mutant changes them. */
 const withoutMutants = 'test/unit/db/schema.test.ts';
 /** A test moves its own clock, so one that takes this long hangs. */
-const testTimeoutMs = 30_000;
+const testTimeoutMs = 10_000;
 
 /**
  * Runs the tests of the send core for Stryker in one process that loads everything once: a mutant then costs only the

@@ -12,7 +12,6 @@ export class InFlight {
   readonly #clock: Clock;
   readonly #reached = Promise.withResolvers<GateReach>();
   readonly #answered = Promise.withResolvers<AckWait>();
-  #hasPassed = false;
   /** The random part under which the message passed the gate. */
   waRandom: string | null = null;
   refusal: GateRefusal | null = null;
@@ -25,12 +24,7 @@ export class InFlight {
     this.#clock = clock;
   }
 
-  get hasPassed(): boolean {
-    return this.#hasPassed;
-  }
-
   gateOpened(random: string): void {
-    this.#hasPassed = true;
     this.waRandom = random;
     this.#reached.resolve('passed');
   }

@@ -127,8 +127,7 @@ export class Sender {
   async #flyTest(flight: InFlight): Promise<TestOutcome> {
     const { messages, clock, settings } = this.#parts;
     await this.#toGate(flight);
-    if (!flight.hasPassed && messages.closeAttempt(flight.parcel.token, clock.nowMs()) === 'not_sent')
-      return 'not_sent';
+    if (messages.closeAttempt(flight.parcel.token, clock.nowMs()) === 'not_sent') return 'not_sent';
     return (await flight.waitForAck(settings().ackWaitMs)) === 'acknowledged' ? 'sent' : 'not_confirmed';
   }
 

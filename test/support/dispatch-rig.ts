@@ -57,7 +57,7 @@ export function makeRig(options: RigOptions = {}) {
       isBlocked: (phone) => stores.people.isBlocked(phone),
       messenger,
       clock,
-      log: silentLog,
+      log: options.log ?? silentLog,
       settings: () => settings,
       newToken: () => {
         tokens += 1;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import type { Script } from '../../support/fake-messenger.ts';
 import { quickSchedule } from '../../support/temporary-database.ts';
 
 const [one, two, three] = ['+447700900101', '+447700900102', '+447700900103'] as const;
@@ -129,14 +130,31 @@ describe('a pause', () => {
 });
 
 describe('going on', () => {
-  it('begins to count doubtful messages anew', async () => {
-    for (const phone of [one, two, three]) rig.messenger.scripts.set(phone, { after: 'lost' });
-    rig.start([one, two, three]);
-    await rig.clock.pass(2 * minuteMs);
-    rig.dispatcher.pause('operator');
-    await rig.clock.pass(minuteMs);
+  /** Sends three that all fail in the same way, and stands still while the second is on its way. */
+  const twoThenOne = async (script: Script) => {
+    for (const phone of [one, two, three]) rig.messenger.scripts.set(phone, script);
+    const handOver = rig.messenger.handOver.bind(rig.messenger);
+    let calls = 0;
+    rig.messenger.handOver = async (parcel) => {
+      calls += 1;
+      if (calls === 2) rig.dispatcher.pause('operator');
+      return handOver(parcel);
+    };
+    const { messageIds } = rig.start([one, two, three]);
+    await rig.clock.pass(5 * minuteMs);
+    expect(messageIds.map(rig.status)[2]).toBe('pending');
     rig.dispatcher.resume();
-    await rig.clock.pass(2 * minuteMs);
+    await rig.clock.pass(5 * minuteMs);
+    return messageIds.map(rig.status);
+  };
+
+  it('begins to count doubtful messages anew', async () => {
+    expect(await twoThenOne({ after: 'lost' })).toEqual(Array(3).fill('failed:no_confirmation'));
+    expect(rig.dispatcher.state.kind).toBe('idle');
+  });
+
+  it('begins to count messages that were not handed over anew', async () => {
+    expect(await twoThenOne({ before: 'throw' })).toEqual(Array(3).fill('failed:not_handed_over'));
     expect(rig.dispatcher.state.kind).toBe('idle');
   });
 

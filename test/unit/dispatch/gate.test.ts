@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+
+const [one, two] = ['+447700900101', '+447700900102'] as const;
+const chatId = '447700900101@c.us';
+const hash = 'ab'.repeat(32);
+let rig: Rig;
+beforeEach(() => {
+  rig = makeRig();
+});
+afterEach(() => rig.close());
+
+const answers = () => rig.messenger.asked.map(({ answer }) => (answer.go ? 'go' : answer.why));
+const tokens = () => rig.stores.db.sqlite.prepare(`SELECT token FROM attempt ORDER BY id`).pluck().all() as string[];
+
+describe('the gate', () => {
+  it('refuses a key without a random part, by which no acknowledgement could be told', async () => {
+    rig.messenger.scripts.set(one, { ask: { key: { serialized: 'x', random: '', fromMe: true, remote: chatId } } });
+    rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(answers()).toEqual(['not_from_me']);
+    expect(rig.messenger.delivered).toEqual([]);
+  });
+
+  it('refuses a person of whom it learns only now that a number of theirs is on the do-not-contact list', async () => {
+    rig.stores.people.add('+447700900999', '', rig.clock.nowMs());
+    rig.messenger.scripts.set(one, { ask: { ids: [chatId, '447700900999@c.us'] } });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(answers()).toEqual(['do_not_contact']);
+    expect(messageIds.map(rig.status)).toEqual(['failed:do_not_contact']);
+  });
+
+  it('asks the do-not-contact list for numbers alone, never for an id', async () => {
+    const asked: string[] = [];
+    rig.stores.people.isBlocked = (phone) => {
+      asked.push(phone);
+      return false;
+    };
+    rig.messenger.scripts.set(one, { ask: { ids: [chatId, '447700900999@c.us', '12345678901234@lid'] } });
+    rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(answers()).toEqual(['go']);
+    expect(new Set(asked)).toEqual(new Set([one, '+447700900999']));
+  });
+
+  it('stops all sending when another account stands in the page than the one that is linked', async () => {
+    rig.messenger.scripts.set(one, { ask: { accountIds: ['447700900777@c.us'] } });
+    rig.start([one, two]);
+    await rig.clock.pass(60_000);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'other_account' });
+    expect(rig.messenger.delivered).toEqual([]);
+  });
+
+  it('does not know an attempt that was given up while another message is on its way, which it leaves alone', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    rig.messenger.scripts.set(two, { before: 'hang' });
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(limits.gateReachTextMs + 1_000);
+    expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over', 'sending']);
+    const [first = '', second = ''] = tokens();
+    rig.messenger.reachGate({ token: first, chatId, text: 'Hello First1', attachment: null });
+    expect(answers()).toEqual(['unknown_attempt']);
+    await rig.clock.pass(1_000);
+    rig.messenger.reachGate({ token: second, chatId: '447700900102@c.us', text: 'Hello First2', attachment: null });
+    await rig.clock.pass(1_000);
+    expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over', 'sent']);
+  });
+
+  it('refuses an attachment that the app does not have any more', async () => {
+    const file = { hash, fileName: 'map.png', mimeType: 'image/png', kind: 'image' as const, bytes: 3 };
+    const parcel = { kind: 'image' as const, mimeType: 'image/png', fileName: 'map.png', base64: 'AAAA', bytes: 3 };
+    rig.stores.campaigns.addAttachment(file, rig.clock.nowMs());
+    rig.attachments.set(hash, {
+      file,
+      read: async () => {
+        rig.attachments.delete(hash);
+        return parcel;
+      },
+    });
+    rig.messenger.scripts.set(one, { ask: { fileHash: hash } });
+    rig.dispatcher.pause('operator');
+    const { campaignId } = rig.start([one], 'Hello First1');
+    rig.stores.campaigns.update(campaignId, { attachmentHash: hash });
+    rig.dispatcher.resume();
+    await rig.clock.pass(1_000);
+    expect(answers()).toEqual(['content_changed']);
+  });
+
+  it('stays shut also where its refusal cannot be written down', async () => {
+    rig.stores.messages.noteRefusal = () => {
+      throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+    };
+    rig.messenger.scripts.set(one, { ask: { socketState: 'OPENING' } });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(answers()).toEqual(['not_connected']);
+    expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over']);
+  });
+});
+
+describe('before the gate', () => {
+  it('a link that is lost during the look leaves the message pending, without a pause', async () => {
+    rig.messenger.hasCopy = async () => {
+      rig.messenger.account_ = null;
+      return 'absent';
+    };
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(messageIds.map(rig.status)).toEqual(['pending']);
+    expect(rig.dispatcher.state).toEqual({ kind: 'not_linked' });
+  });
+
+  it('a look-up that fails is an outage at once, not only when its time is over', async () => {
+    rig.messenger.lookUp = () => Promise.reject(new Error('the page is gone'));
+    rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(rig.dispatcher.state).toMatchObject({
+      ...{ kind: 'paused', reason: 'look_up_unavailable', detail: 'no answer in time' },
+    });
+  });
+
+  it('the whole chat is searched for a copy, unless the campaign is a declared repeat', async () => {
+    const looked: (number | null | undefined)[] = [];
+    rig.messenger.hasCopy = async (_chatId: string, copy?: { sinceMs: number | null }) => {
+      looked.push(copy?.sinceMs);
+      return 'absent';
+    };
+    rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(looked).toEqual([null]);
+  });
+
+  it('a text that cannot be made stops before WhatsApp is asked anything', async () => {
+    const asked: string[] = [];
+    rig.messenger.lookUp = async (phone) => {
+      asked.push(phone);
+      return { kind: 'absent' };
+    };
+    rig.dispatcher.pause('operator');
+    const { messageIds } = rig.start([one]);
+    const next = rig.stores.queue.next.bind(rig.stores.queue);
+    rig.stores.queue.next = (id) => {
+      const message = next(id);
+      return message && { ...message, cells: [] };
+    };
+    rig.dispatcher.resume();
+    await rig.clock.pass(1_000);
+    expect(asked).toEqual([]);
+    expect(messageIds.map(rig.status)).toEqual(['pending']);
+  });
+
+  it('no timer is left behind by a look that was answered', async () => {
+    rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(rig.clock.armed).toBe(0);
+  });
+});
