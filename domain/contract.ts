@@ -33,6 +33,7 @@ import {
   MessageRow,
   Overview,
   SavedList,
+  SavedText,
   StopProposal,
   WhatsAppCheck,
 } from './views.ts';
@@ -52,7 +53,7 @@ const nothing = z.void();
 const byId = z.object({ id: Id });
 const Bytes = z.instanceof(Uint8Array<ArrayBufferLike>).refine((bytes) => bytes.byteLength <= limits.importChunkBytes);
 const UploadId = z.string().uuid();
-const ListName = z.string().trim().min(1).max(limits.nameCharacters);
+const KeptName = z.string().trim().min(1).max(limits.nameCharacters);
 
 export const commands = {
   'app:overview': command(nothing, Overview),
@@ -127,11 +128,21 @@ export const commands = {
 
   'savedList:all': command(nothing, z.array(SavedList)),
   /** Keeps a copy of a list under a name. Answers all that are kept, as rename and delete do. */
-  'savedList:save': command(z.object({ listId: Id, name: ListName }), z.array(SavedList)),
-  'savedList:rename': command(z.object({ id: Id, name: ListName }), z.array(SavedList)),
+  'savedList:save': command(z.object({ listId: Id, name: KeptName }), z.array(SavedList)),
+  'savedList:rename': command(z.object({ id: Id, name: KeptName }), z.array(SavedList)),
   'savedList:delete': command(byId, z.array(SavedList)),
   /** Gives the draft a list made from a saved one. `workId` names it in `import:progress` and `import:cancel`. */
   'savedList:use': command(z.object({ campaignId: Id, id: Id, workId: UploadId }), ListReport),
+
+  /** Texts that are kept for further campaigns. Every answer has all of them. */
+  'savedText:all': command(nothing, z.array(SavedText)),
+  /** `replaces`: in place of the one that has this name; else a name that is taken is refused. */
+  'savedText:save': command(
+    z.object({ name: KeptName, text: z.string().max(limits.templateCharacters), replaces: z.boolean() }),
+    z.array(SavedText),
+  ),
+  'savedText:rename': command(z.object({ id: Id, name: KeptName }), z.array(SavedText)),
+  'savedText:delete': command(byId, z.array(SavedText)),
 
   'campaign:create': command(z.object({ name: z.string().max(limits.nameCharacters) }), CampaignDetail),
   'campaign:get': command(byId, CampaignDetail),

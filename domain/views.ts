@@ -74,6 +74,10 @@ export type ListReport = z.infer<typeof ListReport>;
 export const SavedList = z.object({ id: Id, name: z.string(), recipients: z.int(), savedAtMs: AtMs });
 export type SavedList = z.infer<typeof SavedList>;
 
+/** A text that is kept for further campaigns. */
+export const SavedText = z.object({ id: Id, name: z.string(), text: z.string(), savedAtMs: AtMs });
+export type SavedText = z.infer<typeof SavedText>;
+
 export const CampaignDetail = CampaignSummary.extend({
   text: z.string(),
   attachment: Attachment.nullable(),

@@ -4,6 +4,7 @@ import { fail, succeed } from '../domain/result.ts';
 import type { Settings, SettingsPatch } from '../domain/settings.ts';
 import type { Backups } from './backups.ts';
 import type { CampaignDesk } from './campaigns/campaign-desk.ts';
+import type { TextDesk } from './campaigns/text-desk.ts';
 import type { Dispatcher } from './dispatch/dispatcher.ts';
 import type { Verification } from './dispatch/verification.ts';
 import type { FileDesk } from './files/file-desk.ts';
@@ -25,6 +26,7 @@ export type HandlerParts = {
   /** Answers how many lines it copied. */
   readonly copyLogs: () => Promise<number>;
   readonly campaigns: CampaignDesk;
+  readonly texts: TextDesk;
   readonly messages: MessageDesk;
   readonly files: FileDesk;
   readonly lists: ListDesk;
@@ -50,7 +52,8 @@ const done: Reply<undefined> = succeed(undefined);
 
 /** Which part answers which command of the contract, a line each. */
 export function makeHandlers(parts: HandlerParts): Handlers {
-  const { campaigns, messages, files, lists, uploads, people, reports, dispatcher, session, verification } = parts;
+  const { campaigns, texts, messages, files, lists, uploads, people, reports, dispatcher, session, verification } =
+    parts;
   const withNumber = <Value>(phone: string, use: (e164: string) => Reply<Value>): Reply<Value> => {
     const { country } = parts.settings();
     const read = parsePhone(phone, (isCountry(country) ? country : 'GB') satisfies CountryCode);
@@ -114,6 +117,11 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'savedList:rename': (input) => lists.rename(input),
     'savedList:delete': ({ id }) => lists.delete(id),
     'savedList:use': (input) => lists.use(input),
+
+    'savedText:all': () => texts.all(),
+    'savedText:save': (input) => texts.save(input),
+    'savedText:rename': (input) => texts.rename(input),
+    'savedText:delete': ({ id }) => texts.delete(id),
 
     'campaign:create': ({ name }) => campaigns.create(name),
     'campaign:get': ({ id }) => campaigns.get(id),

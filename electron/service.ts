@@ -13,6 +13,7 @@ import { createText } from '../domain/text/index.ts';
 import { Backups } from './backups.ts';
 import { Broadcast } from './broadcast.ts';
 import { CampaignDesk } from './campaigns/campaign-desk.ts';
+import { TextDesk } from './campaigns/text-desk.ts';
 import { systemClock as clock, timeZone } from './clock.ts';
 import { copyLogs } from './desktop/copy-logs.ts';
 import { Desktop } from './desktop/desktop.ts';
@@ -20,6 +21,7 @@ import { onWake, StayAwake } from './desktop/power.ts';
 import { printToPdf } from './desktop/print-to-pdf.ts';
 import { askForProgram } from './desktop/program-dialog.ts';
 import { askWhereToSave, type SaveRequest } from './desktop/save-dialog.ts';
+import { SavedFiles } from './desktop/saved-files.ts';
 import { openOutside } from './desktop/window.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
 import { PauseRecord } from './dispatch/pause-record.ts';
@@ -60,7 +62,7 @@ export type Service = { showWindow(): void; stop(): Promise<void> };
 
 /** Opens the data, recovers what a crash left open, and only then lets anything be sent. */
 export function startService(options: ServiceOptions): Result<Service, StorageFailure> {
-  const { folders, practice, log } = options;
+  const { folders, practice, log, workerFile } = options;
   const opened = openStorage(folders, options.migrationsFolder, clock.nowMs());
   if (!opened.ok) return opened;
   const { db, ledger, salvaged } = opened.value;
@@ -194,10 +196,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     nudge: () => dispatcher.nudge(),
     sendTest: (text, attachmentHash) => dispatcher.sendTest(text, attachmentHash),
   });
-  const saved = new Set<string>();
-  // The window may show and start only what the app wrote itself.
-  const ifSaved = (act: (path: string) => unknown) => (path: string) => void (saved.has(path) && act(path));
-  const { workerFile } = options;
+  const savedFiles = new SavedFiles();
   const filing = {
     workerFile,
     database: folders.database,
@@ -205,7 +204,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     settings: () => settings,
     timeZone,
     askWhereToSave: async (request: SaveRequest) => (desktop.window ? askWhereToSave(desktop.window, request) : null),
-    onSaved: (path: string) => saved.add(path),
+    onSaved: (path: string) => savedFiles.add(path),
   };
   const uploads = new Uploads(folders.uploads);
   const onProgress = (uploadId: string, rows: number, totalRows: number | null) =>
@@ -292,6 +291,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     browsers,
     ...logs,
     campaigns: desk,
+    texts: new TextDesk(stores.savedTexts, clock),
     messages: messageDesk,
     files,
     lists: listDesk,
@@ -307,8 +307,8 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     exampleList: async () => (practice ? readExampleList(practice) : null),
     restart,
     overview,
-    showFile: ifSaved((path) => shell.showItemInFolder(path)),
-    openFile: ifSaved((path) => shell.openPath(path)),
+    showFile: (path) => savedFiles.show(path),
+    openFile: (path) => savedFiles.open(path),
     openChat: (phone) => openOutside(`https://wa.me/${toChatUser(phone)}`),
   });
   registerCommands(ipcMain, handlers, options.origin, log);

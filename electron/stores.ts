@@ -11,6 +11,7 @@ import { Queue } from '../db/queue.ts';
 import { Rebuilding } from '../db/rebuilding.ts';
 import { Replies } from '../db/replies.ts';
 import { SavedLists } from '../db/saved-lists.ts';
+import { SavedTexts } from '../db/saved-texts.ts';
 import type { Storage } from './storage.ts';
 
 /** The parts that read and write an open database. */
@@ -25,6 +26,7 @@ export function makeStores({ db, ledger }: Storage) {
     campaigns: new Campaigns(db, hash),
     lists: new Lists(db),
     savedLists: new SavedLists(db),
+    savedTexts: new SavedTexts(db),
     queries: new Queries(db),
     pages: new MessagePages(db),
     queue: new Queue(db),

@@ -31,7 +31,9 @@ function replace(area: HTMLTextAreaElement, change: Replacement, onChange: (text
   const isNothing = change.from === change.to && change.inserted === '';
   const [command, words] =
     change.inserted === '' ? (['delete', ''] as const) : (['insertText', change.inserted] as const);
-  const typed = isNothing || (document.execCommand?.(command, false, words) ?? false);
+  // What is typed goes to whatever has the focus: a dialog that is still closing may keep it.
+  const hasFocus = document.activeElement === area;
+  const typed = isNothing || (hasFocus && (document.execCommand?.(command, false, words) ?? false));
   if (!typed) {
     area.setRangeText(change.inserted, change.from, change.to, 'end');
     onChange(area.value);

@@ -12,6 +12,7 @@ import {
   SquareCode,
   Strikethrough,
 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useShortcutWords } from '../../shell/shortcuts.ts';
 import { useText } from '../../text.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -59,7 +60,16 @@ function isLetter({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>, letter: st
 }
 
 /** The tools above the text: one stop of the Tab key, with arrows between them. */
-export function EditorTools({ field, keys }: { readonly field: EditorField; readonly keys: readonly string[] }) {
+export function EditorTools({
+  field,
+  keys,
+  children,
+}: {
+  readonly field: EditorField;
+  readonly keys: readonly string[];
+  /** Further tools, at the end. */
+  readonly children?: ReactNode;
+}) {
   const text = useText();
   return (
     <Toolbar.Root className="editor-tools" aria-label={text('campaign.message.tools')}>
@@ -92,6 +102,8 @@ export function EditorTools({ field, keys }: { readonly field: EditorField; read
           }))}
         />
       )}
+      {children !== undefined && <span className="editor-line" />}
+      {children}
     </Toolbar.Root>
   );
 }

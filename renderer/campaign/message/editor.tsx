@@ -14,20 +14,24 @@ type Props = {
   /** The placeholders that the list offers. */
   readonly keys: readonly string[];
   readonly foot: ReactNode;
+  /** Further tools beside those that every text has. */
+  readonly tools?: ReactNode;
 };
 
 /** The field for the message, with its tools. Placeholders lie on a ground of their own, where they are typed. */
-export function Editor({ field, value, onChange, keys, foot }: Props) {
+export function Editor({ field, value, onChange, keys, foot, tools }: Props) {
   return (
     <section className="editor">
-      <EditorTools field={field} keys={keys} />
+      <EditorTools field={field} keys={keys}>
+        {tools}
+      </EditorTools>
       <MessageField field={field} value={value} onChange={onChange} keys={keys} />
       <div className="editor-foot">{foot}</div>
     </section>
   );
 }
 
-function MessageField({ field, value, onChange, keys }: Omit<Props, 'foot'>) {
+function MessageField({ field, value, onChange, keys }: Omit<Props, 'foot' | 'tools'>) {
   const text = useText();
   const onKey = useEditorKeys(field);
   // The field grows with its text, so that the whole message is in sight.

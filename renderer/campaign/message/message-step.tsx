@@ -11,6 +11,7 @@ import { FallbackTable } from './fallback-table.tsx';
 import { HintList } from './hint-list.tsx';
 import { findLinks } from './links.ts';
 import { MessagePreview } from './message-preview.tsx';
+import { SavedTexts } from './saved-texts.tsx';
 import { textHints } from './text-hints.ts';
 import { usePreview } from './use-preview.ts';
 
@@ -46,6 +47,7 @@ export function MessageStep({ draft, check, picture, onPicture, fallback, onMend
           value={detail.text}
           onChange={setText}
           keys={columns ?? []}
+          tools={<SavedTexts field={field} value={detail.text} columns={columns} suggested={detail.name} />}
           foot={<EditorFoot shown={preview?.text ?? detail.text} isCaption={isCaption} />}
         />
         <HintList hints={hints} columns={columns ?? []} onChange={field.rewrite} onPerson={setIndex} />

@@ -1,14 +1,13 @@
 import { BookmarkPlus, Ellipsis } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { FailureCode, ListReport, Reply, SavedList } from '../../../domain/contract.ts';
-import { limits } from '../../../domain/limits.ts';
+import type { ListReport, SavedList } from '../../../domain/contract.ts';
 import { call, useAsk } from '../../api.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { NameDialog } from '../name-dialog.tsx';
 
 /** The lists that were kept for further campaigns; nothing where there are none. */
 export function SavedLists({ onUse }: { readonly onUse: (id: number) => void }) {
@@ -40,6 +39,7 @@ export function SavedLists({ onUse }: { readonly onUse: (id: number) => void }) 
       {renamed !== null && (
         <NameDialog
           title={text('campaign.recipients.saved.renameTitle')}
+          label={text('campaign.recipients.saved.name')}
           confirm={text('campaign.recipients.saved.rename')}
           name={renamed.name}
           onName={(name) => call('savedList:rename', { id: renamed.id, name })}
@@ -111,6 +111,7 @@ export function SaveList({ list, suggested }: { readonly list: ListReport; reado
       {naming && (
         <NameDialog
           title={text('campaign.recipients.saved.saveTitle')}
+          label={text('campaign.recipients.saved.name')}
           confirm={text('campaign.recipients.saved.save')}
           name={suggested}
           hint={text('campaign.recipients.saved.hint')}
@@ -120,56 +121,5 @@ export function SaveList({ list, suggested }: { readonly list: ListReport; reado
         />
       )}
     </>
-  );
-}
-
-function NameDialog(props: {
-  readonly title: string;
-  readonly confirm: string;
-  readonly name: string;
-  readonly hint?: string;
-  readonly onName: (name: string) => Promise<Reply<SavedList[]>>;
-  readonly onDone: (lists: readonly SavedList[]) => void;
-  readonly onClose: () => void;
-}) {
-  const text = useText();
-  const [name, setName] = useState(props.name);
-  const [failure, setFailure] = useState<FailureCode | null>(null);
-  const done = async () => {
-    const plain = name.trim();
-    if (plain === '') return;
-    const reply = await props.onName(plain);
-    if (!reply.ok) return setFailure(reply.failure.code);
-    props.onDone(reply.value);
-    props.onClose();
-  };
-  return (
-    <Dialog
-      open
-      title={props.title}
-      onClose={props.onClose}
-      actions={
-        <>
-          <Button onPress={props.onClose}>{text('ui.close')}</Button>
-          <Button kind="primary" onPress={done} disabled={name.trim() === ''}>
-            {props.confirm}
-          </Button>
-        </>
-      }
-    >
-      <TextField
-        label={text('campaign.recipients.saved.name')}
-        hint={props.hint}
-        error={failure === null ? null : text(`failure.${failure}`)}
-        value={name}
-        onChange={(changed) => {
-          setName(changed);
-          setFailure(null);
-        }}
-        onEnter={() => void done()}
-        maxLength={limits.nameCharacters}
-        autoFocus
-      />
-    </Dialog>
   );
 }

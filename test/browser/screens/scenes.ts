@@ -53,6 +53,20 @@ const savedLists = [
   { id: 7, name: 'Helpers of the spring appeal', recipients: 1_204, savedAtMs: fixtureNowMs - 40 * 86_400_000 },
   { id: 8, name: 'سائقو يوم الانتخاب', recipients: 62, savedAtMs: fixtureNowMs },
 ];
+const savedTexts = [
+  { id: 3, name: 'Volunteer Day', text: 'Hello {{name|friend}}, Volunteer Day is on *10:00*', savedAtMs: fixtureNowMs },
+  { id: 4, name: 'Thank you', text: '{{nothing}},\n\nThank you, see you there', savedAtMs: fixtureNowMs },
+  { id: 5, name: 'تذكير قبل يوم الانتخاب', text: 'مرحبًا {{name|صديقنا}}، نراك غدًا.', savedAtMs: fixtureNowMs },
+  ...[1, 2, 3, 4].map((ward) => ({
+    id: 5 + ward,
+    name: `Ward ${ward}`,
+    text: 'When do we start on Saturday? '.repeat(5),
+    savedAtMs: fixtureNowMs - ward * 86_400_000,
+  })),
+];
+const inMenu = (place: number) => ({
+  click: ['.editor-tools > .button:last-child', `[role="menuitem"]:nth-child(${place})`],
+});
 const pausedCampaign = (change: Partial<CampaignSummary>): Scene =>
   scene((store) => store.showOutbox({ tab: 'pending' }), {
     campaigns: [campaignSummary({ state: 'paused', counts, total: 40, ...change })],
@@ -200,6 +214,17 @@ export const scenes = {
     { campaigns: [draft] },
     { handlers: { 'campaign:get': () => campaignDetail(draft) } },
     { click: '.editor-tools [aria-haspopup="dialog"]' },
+  ),
+  messageTexts: wizard('message', {}, { savedTexts }, inMenu(1)),
+  messageTextsNone: wizard('message', {}, {}, inMenu(1)),
+  messageKeepText: wizard('message', {}, {}, inMenu(2)),
+  messageTextOver: wizard(
+    'message',
+    {},
+    { savedTexts },
+    {
+      click: [...inMenu(1).click, '.saved-texts li:first-child .button'],
+    },
   ),
   messageLeftOut: wizard('message', leavingOut),
   when: wizard('when'),

@@ -206,7 +206,7 @@ describe('the Recipients step', () => {
     expect((name as HTMLInputElement).value).toBe('Volunteers 2026');
     const save = () => screen.getAllByRole('button', { name: 'Save this list' }).at(-1) as HTMLElement;
     fireEvent.click(save(), { detail: 1 });
-    expect(await screen.findByText('Another saved list has this name.')).toBeTruthy();
+    expect(await screen.findByText('Another one has this name.')).toBeTruthy();
     taken = false;
     fireEvent.change(name, { target: { value: ' Helpers ' } });
     fireEvent.click(save(), { detail: 1 });

@@ -16,6 +16,7 @@ import {
   type Overview,
   type Reply,
   type SavedList,
+  type SavedText,
   type StopProposal,
 } from '../../../domain/contract.ts';
 import { foldText, readSearch } from '../../../domain/fold.ts';
@@ -46,6 +47,8 @@ export type FakeOptions = {
   readonly proposals?: readonly StopProposal[];
   /** Lists that were kept for further campaigns. */
   readonly savedLists?: readonly SavedList[];
+  /** Texts that were kept for further campaigns. */
+  readonly savedTexts?: readonly SavedText[];
   /** Answers of single commands in place of the fixture's. */
   readonly handlers?: Partial<Handlers>;
 };
@@ -122,6 +125,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   };
 
   let proposals = [...(options.proposals ?? [])];
+  let savedTexts = [...(options.savedTexts ?? [])];
   let savedLists = [...(options.savedLists ?? [])];
   const handlers: Handlers = {
     'app:overview': () => state,
@@ -174,6 +178,21 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       return savedLists;
     },
     'savedList:use': () => listReport(),
+    'savedText:all': () => savedTexts,
+    'savedText:save': ({ name, text, replaces }) => {
+      if (!replaces && savedTexts.some((saved) => saved.name === name)) return refuse('name_taken');
+      const others = savedTexts.filter((saved) => saved.name !== name);
+      savedTexts = [...others, { id: savedTexts.length + 1, name, text, savedAtMs: fixtureNowMs }];
+      return savedTexts;
+    },
+    'savedText:rename': ({ id, name }) => {
+      savedTexts = savedTexts.map((saved) => (saved.id === id ? { ...saved, name } : saved));
+      return savedTexts;
+    },
+    'savedText:delete': ({ id }) => {
+      savedTexts = savedTexts.filter((saved) => saved.id !== id);
+      return savedTexts;
+    },
     'campaign:create': ({ name }) => {
       const id = Math.max(0, ...state.campaigns.map((known) => known.id)) + 1;
       const draft = campaignSummary({ id, name, state: 'draft', account: null, startedAtMs: null });

@@ -1,0 +1,43 @@
+import type { SavedTexts } from '../../db/saved-texts.ts';
+import type { CommandInput, Reply, SavedText } from '../../domain/contract.ts';
+import { fail, succeed } from '../../domain/result.ts';
+import type { Clock } from '../dispatch/ports.ts';
+
+const nameTaken: Reply<never> = fail({ code: 'name_taken', detail: '' });
+
+/** What the operator does with texts that are kept for further campaigns. Each answer has all that are kept then. */
+export class TextDesk {
+  readonly #texts: SavedTexts;
+  readonly #clock: Clock;
+
+  constructor(texts: SavedTexts, clock: Clock) {
+    this.#texts = texts;
+    this.#clock = clock;
+  }
+
+  all(): Reply<SavedText[]> {
+    return succeed(this.#texts.all());
+  }
+
+  /** Never puts a text in place of another by itself: `replaces` is the operator's word that it is meant. */
+  save({ name, text, replaces }: CommandInput<'savedText:save'>): Reply<SavedText[]> {
+    const taken = this.#texts.named(name);
+    if (taken && !replaces) return nameTaken;
+    const nowMs = this.#clock.nowMs();
+    if (taken) this.#texts.replace(taken.id, text, nowMs);
+    else this.#texts.add(name.trim(), text, nowMs);
+    return this.all();
+  }
+
+  rename({ id, name }: CommandInput<'savedText:rename'>): Reply<SavedText[]> {
+    const taken = this.#texts.named(name);
+    if (taken && taken.id !== id) return nameTaken;
+    this.#texts.rename(id, name.trim());
+    return this.all();
+  }
+
+  delete(id: number): Reply<SavedText[]> {
+    this.#texts.delete(id);
+    return this.all();
+  }
+}

@@ -1,0 +1,162 @@
+import { Ellipsis } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { SavedText } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { checkTemplate, parseTemplate } from '../../../domain/template.ts';
+import { call, useAsk } from '../../api.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { NameDialog } from '../name-dialog.tsx';
+
+/** With fewer, all are in sight. */
+const searchedFrom = 7;
+
+/** The texts that are kept: one is used, renamed or deleted. */
+export function SavedTextsDialog(props: {
+  /** The placeholders of the list; null while there is none. */
+  readonly columns: readonly string[] | null;
+  readonly onUse: (saved: SavedText) => void;
+  readonly onClose: () => void;
+}) {
+  const text = useText();
+  const ask = useAsk();
+  const [texts, setTexts] = useState<readonly SavedText[] | null>(null);
+  const [search, setSearch] = useState('');
+  const [renamed, setRenamed] = useState<SavedText | null>(null);
+  const [deleted, setDeleted] = useState<SavedText | null>(null);
+  useEffect(() => {
+    void ask('savedText:all', undefined).then((answer) => answer && setTexts(answer));
+  }, [ask]);
+  const found = texts?.filter((saved) => hasWords(saved, search)) ?? [];
+  return (
+    <Dialog
+      open
+      title={text('campaign.message.saved.button')}
+      onClose={props.onClose}
+      actions={<Button onPress={props.onClose}>{text('ui.close')}</Button>}
+    >
+      {texts !== null && texts.length >= searchedFrom && (
+        <SearchField
+          label={text('campaign.message.saved.search')}
+          value={search}
+          onChange={setSearch}
+          maxLength={limits.searchCharacters}
+        />
+      )}
+      {texts?.length === 0 && <p className="quiet">{text('campaign.message.saved.empty')}</p>}
+      {texts !== null && texts.length > 0 && found.length === 0 && (
+        <p className="quiet" role="status">
+          {text('campaign.message.saved.noneFound')}
+        </p>
+      )}
+      {found.length > 0 && (
+        <ul className="saved-lists saved-texts">
+          {found.map((saved) => (
+            <SavedRow
+              key={saved.id}
+              saved={saved}
+              columns={props.columns}
+              onUse={() => props.onUse(saved)}
+              onRename={() => setRenamed(saved)}
+              onDelete={() => setDeleted(saved)}
+            />
+          ))}
+        </ul>
+      )}
+      {renamed !== null && (
+        <NameDialog
+          title={text('campaign.message.saved.renameTitle')}
+          label={text('campaign.message.saved.name')}
+          confirm={text('campaign.recipients.saved.rename')}
+          name={renamed.name}
+          onName={(name) => call('savedText:rename', { id: renamed.id, name })}
+          onDone={setTexts}
+          onClose={() => setRenamed(null)}
+        />
+      )}
+      <ConfirmDialog
+        open={deleted !== null}
+        title={text('campaign.message.saved.deleteTitle', { name: deleted?.name ?? '' })}
+        confirm={text('campaign.message.saved.deleteText')}
+        keep={text('campaign.message.saved.keep')}
+        onClose={() => setDeleted(null)}
+        onConfirm={async () => {
+          const answer = deleted && (await ask('savedText:delete', { id: deleted.id }));
+          if (answer) setTexts(answer);
+        }}
+      >
+        {text('campaign.message.saved.deleteBody')}
+      </ConfirmDialog>
+    </Dialog>
+  );
+}
+
+function SavedRow(props: {
+  readonly saved: SavedText;
+  readonly columns: readonly string[] | null;
+  readonly onUse: () => void;
+  readonly onRename: () => void;
+  readonly onDelete: () => void;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const { saved, columns } = props;
+  const [unknown] = columns === null ? [] : unknownPlaceholders(saved.text, columns);
+  return (
+    <li>
+      <div className="clip">
+        <strong>
+          <bdi>{saved.name}</bdi>
+        </strong>
+        <div className="small quiet clip" dir="auto">
+          {saved.text.replace(/\s+/g, ' ').slice(0, limits.nameCharacters)}
+        </div>
+        {unknown === undefined ? (
+          <div className="small faint">
+            {text('campaign.message.saved.line', { date: format.date(saved.savedAtMs) })}
+          </div>
+        ) : (
+          <div className="small unknown">{text('campaign.message.unknown', { column: unknown })}</div>
+        )}
+      </div>
+      <Button
+        size="small"
+        aria-label={text('campaign.recipients.saved.useList', { name: saved.name })}
+        onPress={props.onUse}
+      >
+        {text('campaign.recipients.saved.use')}
+      </Button>
+      <Menu
+        trigger={
+          <IconButton
+            size="small"
+            icon={Ellipsis}
+            label={text('campaign.recipients.saved.more', { name: saved.name })}
+          />
+        }
+        items={[
+          { id: 'rename', label: text('campaign.recipients.saved.rename'), onSelect: props.onRename },
+          { id: 'delete', label: text('campaign.recipients.saved.delete'), onSelect: props.onDelete, danger: true },
+        ]}
+      />
+    </li>
+  );
+}
+
+/** Every word of the search, in the name or the text. */
+function hasWords({ name, text }: SavedText, search: string): boolean {
+  const all = `${name} ${text}`.toLocaleLowerCase();
+  return search
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word));
+}
+
+function unknownPlaceholders(text: string, columns: readonly string[]): string[] {
+  return checkTemplate(parseTemplate(text), columns).flatMap((problem) =>
+    problem.code === 'unknown_placeholder' ? problem.name : [],
+  );
+}
