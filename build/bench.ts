@@ -9,6 +9,7 @@ import type { Benchmark } from '../test/bench/benchmark.ts';
 import { listsBenchmark } from '../test/bench/lists.ts';
 import { outboxBenchmark } from '../test/bench/outbox.ts';
 import { reportsBenchmark } from '../test/bench/reports.ts';
+import { screenBenchmark } from '../test/bench/screen.ts';
 import { sendingBenchmark } from '../test/bench/sending.ts';
 import { startBenchmark } from '../test/bench/start.ts';
 
@@ -19,6 +20,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   outbox: outboxBenchmark,
   reports: reportsBenchmark,
   start: startBenchmark,
+  screen: screenBenchmark,
 };
 
 const { values } = parseArgs({
