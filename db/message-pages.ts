@@ -1,7 +1,7 @@
 import type { Cursor, MessageFilter, MessagePage, MessageRow, MessageSort } from '../domain/contract.ts';
 import { readSearch } from '../domain/fold.ts';
 import { limits } from '../domain/limits.ts';
-import { deliveredAck, readAck } from '../domain/message.ts';
+import { deliveredAck, readAck, type Tab } from '../domain/message.ts';
 import type { Delivery } from '../domain/message-filter.ts';
 import { doubtSql, messageColumns } from './message-rows.ts';
 import { Names } from './names.ts';
@@ -11,7 +11,7 @@ type Asked = { readonly filter: MessageFilter; readonly sort: MessageSort; reado
 type KeyedRow = MessageRow & { readonly sortKey: number | string };
 type Conditions = { readonly where: string[]; readonly values: unknown[] };
 
-/** A campaign with so few messages under a tab is sorted as a whole; walking its list in order would look at more. */
+/** So few messages of a campaign that a filter shows are sorted as a whole; walking its list in order would look at more. */
 const sortedAsWhole = 2_000;
 
 /**
@@ -34,6 +34,19 @@ export class MessagePages {
   prepare(filter: MessageFilter, sort: MessageSort | null): boolean {
     if (readSearch(filter.search) === null && sort?.by !== 'name') return true;
     return this.#names.takeUp(this.#campaigns(filter).map(({ listId }) => listId));
+  }
+
+  /** People were forgotten: their names are not found any more. */
+  dropNames(): void {
+    this.#names.drop();
+  }
+
+  /** Those of the messages that stand under the tab still. */
+  still(tab: Tab, ids: readonly number[]): number[] {
+    return this.#db.sqlite
+      .prepare(`SELECT m.id FROM json_each(?) asked JOIN message m ON m.id = asked.value WHERE m.status = ?`)
+      .pluck()
+      .all(JSON.stringify(ids), tab) as number[];
   }
 
   /** One page of a tab. Under Pending the first page has the message being sent on top, however it is sorted. */
@@ -86,21 +99,28 @@ export class MessagePages {
 
   /** By name or number: the first of each campaign, and of those the first of all. */
   #byPerson(asked: Asked): KeyedRow[] {
-    const { by, descending } = asked.sort;
+    const { descending } = asked.sort;
     const pages = this.#campaigns(asked.filter).map(({ id, listId, count }) =>
-      count <= sortedAsWhole ? this.#sortedMessages(asked, id) : this.#alongList(asked, id, listId),
+      count <= sortedAsWhole || this.#isFew({ ...asked.filter, campaignId: id })
+        ? this.#sortedMessages(asked, id)
+        : this.#alongList(asked, id, listId),
     );
     const [only] = pages;
     if (pages.length === 1 && only) return only;
     const turn = descending ? -1 : 1;
     return pages
       .flat()
-      .sort((one, other) => turn * (one.sortKey === other.sortKey ? one.id - other.id : before(one, other)))
+      .sort((one, other) => turn * (byBytes(one.sortKey, other.sortKey) || one.id - other.id))
       .slice(0, limits.pageRows);
+  }
 
-    function before(one: KeyedRow, other: KeyedRow): number {
-      return by === 'name' || by === 'phone' ? (one.sortKey < other.sortKey ? -1 : 1) : 0;
-    }
+  /** Whether a search or a filter leaves few messages, however many the tab has. */
+  #isFew(filter: MessageFilter): boolean {
+    const { where, values } = conditions(filter);
+    const found = this.#db.sqlite
+      .prepare(`SELECT 1 FROM message m ${joins(filter)} WHERE ${where.join(' AND ')} LIMIT 1 OFFSET ${sortedAsWhole}`)
+      .get(...values);
+    return found === undefined;
   }
 
   /** From the campaign's list, whose people have an index in this order, to their messages. */
@@ -166,6 +186,11 @@ export class MessagePages {
 // CROSS JOIN keeps the order as written: the planner would not know which side has the fewer rows.
 const people = `CROSS JOIN campaign c ON c.id = m.campaign_id CROSS JOIN recipient r ON r.id = m.recipient_id`;
 const namesJoin = `CROSS JOIN temp.person p ON p.recipient_id = m.recipient_id`;
+
+/** The order of SQLite, so that a page begins where the one before it ended. */
+function byBytes(one: number | string, other: number | string): number {
+  return Buffer.compare(Buffer.from(String(one)), Buffer.from(String(other)));
+}
 
 /** Only a search needs the names. */
 function joins(filter: MessageFilter): string {

@@ -4,7 +4,7 @@ import type { Db } from './open.ts';
 
 /**
  * The names of lists without accents and capitals, in memory for as long as the app is open, so that 100,000 people are
- * searched and sorted at once. Nothing of it is on the disk: names that are forgotten there are not kept here.
+ * searched and sorted at once. Nothing of it is on the disk; whoever forgets people there has these dropped.
  */
 export class Names {
   readonly #db: Db;
@@ -40,5 +40,11 @@ export class Names {
     const isWhole = last === undefined || people.length < limits.namesSliceRows;
     this.#upTo.set(listId, isWhole ? Number.POSITIVE_INFINITY : last.rowNumber);
     return false;
+  }
+
+  /** Lets go of every name, as after people were forgotten on the disk. What is needed is taken up again. */
+  drop(): void {
+    this.#upTo.clear();
+    this.#db.sqlite.exec('DELETE FROM temp.person');
   }
 }

@@ -64,6 +64,7 @@ const commandNames: Record<Channel, true> = {
   'campaign:testToSelf': true,
   'messages:page': true,
   'messages:count': true,
+  'messages:still': true,
   'messages:get': true,
   'messages:cancel': true,
   'messages:queueAgain': true,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Schedule } from './campaign.ts';
 import type { Failure } from './failure.ts';
 import { limits } from './limits.ts';
-import { Counts, Settlement } from './message.ts';
+import { Counts, Settlement, Tab } from './message.ts';
 import {
   BulkProgress,
   CancelResult,
@@ -202,6 +202,11 @@ export const commands = {
   ),
   /** How many messages the filter shows, read or not. The one being sent is not among them: nothing can be done to it. */
   'messages:count': command(z.object({ filter: MessageFilter }), z.object({ total: z.int() })),
+  /** Which of these stand under the tab still: what is selected may have changed out of sight. */
+  'messages:still': command(
+    z.object({ tab: Tab, ids: z.array(Id).max(limits.importRows) }),
+    z.object({ ids: z.array(Id) }),
+  ),
   'messages:get': command(byId, MessageDetail),
   /** Cancels what is still pending. Progress comes as `bulk:changed`. */
   'messages:cancel': command(z.object({ target: MessageTarget }), CancelResult),

@@ -47,7 +47,7 @@ export const limits = {
   searchCharacters: 100,
   patchBatchMs: 100,
   /** Messages changed in one go when many are: between two such slices everything else has its turn. */
-  bulkSliceRows: 250,
+  bulkSliceRows: 100,
   /** People taken up in one go into the names that searches look through. */
   namesSliceRows: 2_000,
   /** More changed rows than this in one batch and the renderer asks for its page again. */

@@ -142,6 +142,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
 
     'messages:page': async (input) => succeed(await messages.page(input)),
     'messages:count': async ({ filter }) => succeed({ total: await messages.count(filter) }),
+    'messages:still': ({ tab, ids }) => succeed({ ids: messages.still(tab, ids) }),
     'messages:get': ({ id }) => messages.get(id),
     'messages:cancel': ({ target }) => messages.cancel(target),
     'messages:queueAgain': ({ target }) => messages.queueAgain(target),

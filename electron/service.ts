@@ -321,7 +321,10 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     log,
     settings: () => settings,
     onDamage: (problem) => dispatcher.pause('database_corrupt', problem),
-    onForgotten: () => broadcast.manyMessagesChanged(),
+    onForgotten: () => {
+      pages.dropNames();
+      broadcast.manyMessagesChanged();
+    },
   });
   nativeTheme.themeSource = settings.theme;
   desktop.show();

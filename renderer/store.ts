@@ -88,6 +88,16 @@ export function createAppStore(): StoreApi<Store> {
         return list === undefined ? {} : { lists: { ...lists, [key]: change(list) } };
       });
     const reading = new Set<string>();
+    /** After changes that were not told row by row: what is selected and has left the tab leaves the selection. */
+    const checkSelected = async () => {
+      const { selected, outbox } = get();
+      if (selected.ids.size === 0) return;
+      const reply = await call('messages:still', { tab: outbox.tab, ids: [...selected.ids] });
+      if (!reply.ok || get().outbox.tab !== outbox.tab) return;
+      const still = new Set(reply.value.ids);
+      const gone = [...selected.ids].filter((id) => !still.has(id));
+      set((state) => ({ selected: without(state.selected, gone) }));
+    };
 
     return {
       ...firstState,
@@ -99,7 +109,10 @@ export function createAppStore(): StoreApi<Store> {
           events['campaigns:changed']((change) => patchOverview(({ campaigns }) => mergeCampaigns(campaigns, change))),
           events['proposals:changed'](({ open }) => patchOverview(() => ({ stopProposals: open }))),
           events['bulk:changed']((bulk) => set({ bulk })),
-          events['messages:changed']((change) => set((state) => afterMessages(state, change))),
+          events['messages:changed']((change) => {
+            set((state) => afterMessages(state, change));
+            if (change.reread) void checkSelected();
+          }),
         ];
         // What happens before the answer is in the answer: main handles both in order.
         void call('app:overview', undefined).then((reply) =>
@@ -205,10 +218,14 @@ function afterMessages(state: State, change: EventPayload<'messages:changed'>): 
 
 /** What left the tab leaves the selection, and is no exception of it any more. */
 function stillSelected(selected: Selected, tab: OutboxView['tab'], changed: readonly MessageRow[]): Selected {
-  const gone = changed.filter((row) => selected.ids.has(row.id) && row.status !== tab);
-  if (gone.length === 0) return selected;
+  const gone = changed.filter((row) => row.status !== tab).map((row) => row.id);
+  return without(selected, gone);
+}
+
+function without(selected: Selected, gone: readonly number[]): Selected {
+  if (!gone.some((id) => selected.ids.has(id))) return selected;
   const ids = new Set(selected.ids);
-  for (const row of gone) ids.delete(row.id);
+  for (const id of gone) ids.delete(id);
   return { ...selected, ids };
 }
 

@@ -18,7 +18,7 @@ import type {
   Reply,
 } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { playedAck, type Settlement } from '../../domain/message.ts';
+import { playedAck, type Settlement, type Tab } from '../../domain/message.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
 import type { ChatMessage, Clock, Messenger } from '../dispatch/ports.ts';
@@ -61,6 +61,10 @@ export class MessageDesk {
   async count(filter: MessageFilter): Promise<number> {
     await this.#prepare(filter, null);
     return this.#parts.pages.count(filter);
+  }
+
+  still(tab: Tab, ids: readonly number[]): number[] {
+    return this.#parts.pages.still(tab, ids);
   }
 
   get(id: number): Reply<MessageDetail> {

@@ -4,7 +4,7 @@ import type { Queries } from '../../db/queries.ts';
 import { personAliases } from '../../domain/alias.ts';
 import type { MessageRow, QueueAgainResult } from '../../domain/contract.ts';
 import { mayQueueAgain } from '../../domain/message.ts';
-import { messageScope, templateScope } from '../dispatch/text-scope.ts';
+import { campaignScope, messageScope, type TextIdentity, templateScope } from '../dispatch/text-scope.ts';
 
 type Parts = {
   readonly messages: Messages;
@@ -14,6 +14,9 @@ type Parts = {
   /** The text as the person of a message would get it now. */
   readonly textFor: (row: MessageRow) => string;
 };
+
+/** The fences that stand before a person; `text` null when each rendered text counts for itself. */
+type Scopes = { readonly campaign: TextIdentity; readonly whole: string; readonly text: string | null };
 
 /** Why somebody is left out; null for those who may be queued again. */
 type LeftOut = Exclude<keyof QueueAgainResult, 'changed' | 'stopped'> | null;
@@ -26,6 +29,7 @@ export class QueueAgain {
   readonly #parts: Parts;
   readonly #who: string;
   readonly #nowMs: () => number;
+  readonly #scopes = new Map<number, Scopes | null>();
   readonly #sums = { changed: 0, doNotContact: 0, hasText: 0, notPossible: 0 };
 
   constructor(parts: Parts, who: string, nowMs: () => number) {
@@ -39,6 +43,8 @@ export class QueueAgain {
   }
 
   slice(ids: readonly number[]): void {
+    // A campaign's text may be changed between two slices.
+    this.#scopes.clear();
     const rows = this.#parts.queries.rows(ids);
     const fit: number[] = [];
     for (const row of rows) {
@@ -60,10 +66,18 @@ export class QueueAgain {
   }
 
   #hasText(row: MessageRow): boolean {
-    const campaign = this.#parts.campaigns.get(row.campaignId);
-    if (!campaign) return false;
-    const text = templateScope(campaign) ?? messageScope(campaign, this.#parts.textFor(row));
-    const scopes = [`campaign:${campaign.uid}`, text];
-    return this.#parts.messages.fences.isBlocked(scopes, personAliases(row.phone, []));
+    const scopes = this.#scopesOf(row.campaignId);
+    if (scopes === null) return false;
+    const text = scopes.text ?? messageScope(scopes.campaign, this.#parts.textFor(row));
+    return this.#parts.messages.fences.isBlocked([scopes.whole, text], personAliases(row.phone, []));
+  }
+
+  #scopesOf(campaignId: number): Scopes | null {
+    const known = this.#scopes.get(campaignId);
+    if (known !== undefined) return known;
+    const campaign = this.#parts.campaigns.get(campaignId);
+    const scopes = campaign ? { campaign, whole: campaignScope(campaign.uid), text: templateScope(campaign) } : null;
+    this.#scopes.set(campaignId, scopes);
+    return scopes;
   }
 }

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { MessageFilter, MessageRow, MessageTarget } from '../../domain/contract.ts';
 import { useKey } from '../shell/shortcuts.ts';
 import { useStore } from '../store.ts';
@@ -18,7 +18,7 @@ export type Selection = {
   readonly target: MessageTarget;
   readonly has: (row: MessageRow) => boolean;
   readonly toggle: (row: MessageRow) => void;
-  /** Selects everything from the row that was chosen last to this one. */
+  /** Selects everything from the row that was chosen last to this one, and lets go of what it had gone beyond before. */
   readonly extendTo: (row: MessageRow) => void;
   readonly toggleAll: () => void;
   readonly clear: () => void;
@@ -31,37 +31,50 @@ export type Selection = {
 export function useSelection(filter: MessageFilter, rows: readonly MessageRow[], total: number | null): Selection {
   const selected = useStore((store) => store.selected);
   const select = useStore((store) => store.select);
-  const anchor = useRef<number | null>(null);
+  const range = useRef<{ readonly from: number; readonly to: number } | null>(null);
   const { isWhole, ids } = selected;
-  const isAny = isWhole || ids.size > 0;
+  const isEmpty = isWhole && total !== null && total <= ids.size;
+  const isAny = isWhole ? !isEmpty : ids.size > 0;
+  // What comes under the filter later was not meant, once nothing of what was is left.
+  useEffect(() => {
+    if (isEmpty) select(noneSelected);
+  }, [isEmpty, select]);
   const isAll = isWhole ? ids.size === 0 : total !== null && total > 0 && ids.size >= total;
   const has = (row: MessageRow) => row.status === filter.tab && isWhole !== ids.has(row.id);
-  const put = (changed: readonly MessageRow[], isIn: boolean) => {
+  const put = (changes: readonly (readonly [rows: readonly MessageRow[], isIn: boolean])[]) => {
     const next = new Set(ids);
-    for (const row of changed) {
-      if (row.status !== filter.tab) continue;
-      if (isIn === isWhole) next.delete(row.id);
-      else next.add(row.id);
+    for (const [changed, isIn] of changes) {
+      for (const row of changed) {
+        if (row.status !== filter.tab) continue;
+        if (isIn === isWhole) next.delete(row.id);
+        else next.add(row.id);
+      }
     }
     select({ isWhole, ids: next });
+  };
+  const rowsOf = ({ from, to }: { readonly from: number; readonly to: number }) => {
+    const places = [from, to].map((id) => rows.findIndex((row) => row.id === id));
+    return places.includes(-1) ? [] : rows.slice(Math.min(...places), Math.max(...places) + 1);
   };
   const clear = () => select(noneSelected);
   return {
     isAny,
-    count: isWhole ? total && total - ids.size : ids.size,
+    count: isWhole ? total && Math.max(0, total - ids.size) : ids.size,
     all: isAll ? true : isAny ? 'mixed' : false,
     target: isWhole ? { filter, except: [...ids] } : { ids: [...ids] },
     has,
     toggle: (row) => {
-      anchor.current = row.id;
-      put([row], !has(row));
+      range.current = { from: row.id, to: row.id };
+      put([[[row], !has(row)]]);
     },
     extendTo: (row) => {
-      const from = rows.findIndex(({ id }) => id === anchor.current);
-      const to = rows.findIndex(({ id }) => id === row.id);
-      if (from === -1) anchor.current = row.id;
-      const begin = from === -1 ? to : Math.min(from, to);
-      put(rows.slice(begin, Math.max(from, to) + 1), true);
+      const before = range.current === null ? [] : rowsOf(range.current);
+      const from = before.length === 0 ? row.id : (range.current?.from ?? row.id);
+      range.current = { from, to: row.id };
+      put([
+        [before, false],
+        [rowsOf(range.current), true],
+      ]);
     },
     toggleAll: () => (isAny ? clear() : select({ isWhole: true, ids: new Set() })),
     clear,

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MessageFilter } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/message.ts';
 import { call } from '../api.ts';
@@ -7,30 +7,39 @@ import { listKey } from './message-list.ts';
 import { useOutbox } from './use-outbox.ts';
 import { sortOf } from './view.ts';
 
-/** Rows that come and go one after another are counted once. */
-const countAfterMs = 300;
+/** A list that does not come to rest is counted so often, and no more. */
+const countEveryMs = 400;
 
 /** How many messages the filter shows, without the one being sent; null until that is known. */
 export function useTotal(filter: MessageFilter): number | null {
   const { view, counts } = useOutbox();
   const known = isWhole(filter) ? countOf(filter, counts) : null;
-  const key = listKey({ filter, sort: sortOf(view) });
+  const counted = useCounted(filter, listKey({ filter, sort: sortOf(view) }), known === null);
+  return known ?? counted;
+}
+
+/** What main counts, again whenever the list changed. */
+function useCounted(filter: MessageFilter, key: string, isNeeded: boolean): number | null {
   const list = useStore((store) => store.lists[key]);
   const [counted, setCounted] = useState<{ readonly key: string; readonly total: number } | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the filter, and a changed list is counted again
+  const latest = useRef({ key, filter });
+  latest.current = { key, filter };
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isKnown = counted?.key === key;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed list is the reason to count again
   useEffect(() => {
-    if (known !== null) return;
-    let isCurrent = true;
-    const timer = setTimeout(async () => {
-      const reply = await call('messages:count', { filter });
-      if (isCurrent && reply.ok) setCounted({ key, total: reply.value.total });
-    }, countAfterMs);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
+    // A count that is due sees this change as well: put off by each change, it would never come while messages go out.
+    if (!isNeeded || timer.current !== undefined) return;
+    const count = async () => {
+      timer.current = undefined;
+      const asked = latest.current;
+      const reply = await call('messages:count', { filter: asked.filter });
+      if (reply.ok && asked.key === latest.current.key) setCounted({ key: asked.key, total: reply.value.total });
     };
-  }, [key, list, known === null]);
-  return known ?? (counted?.key === key ? counted.total : null);
+    timer.current = setTimeout(count, isKnown ? countEveryMs : 0);
+  }, [key, list, isNeeded]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return isKnown ? counted.total : null;
 }
 
 /** Whether main's sums say already how many there are. */

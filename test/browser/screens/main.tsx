@@ -19,7 +19,7 @@ const options = typeof given === 'function' ? given() : given;
 const isPractice = (options.overview?.practice ?? null) !== null;
 const settings = { ...defaultSettings(isPractice), language: Language.parse(wanted.get('language')), theme } as const;
 const fake = createFakeApi({ ...options, overview: { ...options.overview, settings } });
-Object.assign(window, { sendonce: fake.api });
+Object.assign(window, { sendonce: fake.api, emit: fake.emit });
 const store = createAppStore();
 createRoot(root).render(<App store={store} />);
 const stop = store.subscribe(({ overview }) => {

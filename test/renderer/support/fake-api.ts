@@ -253,6 +253,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       return { rows: page, next: isEnd ? null : { at: last.changedAtMs, id: last.id } };
     },
     'messages:count': ({ filter }) => ({ total: targeted({ filter, except: [] }).length }),
+    'messages:still': ({ tab, ids }) => ({ ids: ids.filter((id) => rows.get(id)?.status === tab) }),
     'messages:get': ({ id }) => {
       const row = rows.get(id);
       return row === undefined ? refuse('not_found') : messageDetail(row);

@@ -83,9 +83,45 @@ describe('a page of a list', () => {
     const byPhone = readAll(pending, { by: 'phone', descending: true }).map((row) => row.phone);
     expect(byPhone).toEqual(byPhone.toSorted().toReversed());
   });
+
+  it('is whole over several campaigns, whatever signs the names begin with', () => {
+    const one = rig.start(phones(150));
+    const other = rig.start(
+      Array.from({ length: 150 }, (_, index) => `+4477008${String(10_000 + index)}`),
+      'Another',
+    );
+    rename(
+      one.campaignId,
+      Array.from({ length: 150 }, (_, index) => `\u{1F338} Ana ${index}`),
+    );
+    rename(
+      other.campaignId,
+      Array.from({ length: 150 }, (_, index) => `\uFFFD Bea ${index}`),
+    );
+    for (const descending of [false, true]) {
+      const ids = readAll(pending, { by: 'name', descending }).map((row) => row.id);
+      expect(ids.toSorted((a, b) => a - b)).toEqual([...one.messageIds, ...other.messageIds]);
+    }
+  });
 });
 
 describe('a search', () => {
+  it('finds no name any more that was forgotten', () => {
+    const { campaignId } = rig.start(phones(2));
+    expect(namesOf({ ...pending, search: 'person' })).toHaveLength(2);
+    rename(campaignId, ['', '']);
+    rig.stores.pages.dropNames();
+    expect(namesOf({ ...pending, search: 'person' })).toEqual([]);
+  });
+
+  it('that leaves few of many is sorted all the same', () => {
+    const { campaignId } = rig.start(phones(2_500));
+    rename(campaignId, ['Zoe', 'Ana', 'zoe', 'ana']);
+    expect(namesOf({ ...pending, search: 'a' }, { by: 'name', descending: false })).toEqual(['Ana', 'ana']);
+    const zoes = namesOf({ ...pending, search: 'zo' }, { by: 'name', descending: true });
+    expect(zoes).toEqual(['zoe', 'Zoe']);
+  });
+
   it('finds people by a part of the name or of the number as people write it', () => {
     rig.start(phones(30));
     const names = (search: string) => namesOf({ ...pending, search });

@@ -1,0 +1,89 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { failedRow, messageRow, messageRows, sentRow } from '../support/fixtures.ts';
+import { renderApp } from '../support/render-app.tsx';
+
+const rowsInSight = async () =>
+  within(await screen.findByRole('grid'))
+    .getAllByRole('row')
+    .slice(1) as HTMLElement[];
+const key = (name: string, more: object = {}) =>
+  fireEvent.keyDown(document.activeElement as Element, { key: name, ...more });
+const tick = (name: string) => fireEvent.click(screen.getByRole('checkbox', { name: `Select ${name}` }));
+const said = () => screen.queryByText(/^\d+ of \d+ selected$/)?.textContent ?? null;
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, index) => messageRow(index + 1, { name: `Guest ${index + 1}` }));
+
+describe('what is selected', () => {
+  test('loses a row that was sent meanwhile', async () => {
+    const { change } = await renderApp({ rows: numbered(3) });
+    await rowsInSight();
+    tick('Guest 1');
+    tick('Guest 2');
+    act(() => change([sentRow(1)]));
+    expect(said()).toBe('1 of 2 selected');
+  });
+
+  test('loses a row that left while more changed than is told row by row', async () => {
+    const { change, calls } = await renderApp({ rows: numbered(600) });
+    await rowsInSight();
+    tick('Guest 1');
+    tick('Guest 2');
+    act(() => change([...numbered(601).slice(300), messageRow(2)].map(({ id }) => sentRow(id))));
+    await waitFor(() => expect(said()).toBe('1 of 299 selected'));
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel 1 message…' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Cancel 1 message' }));
+    await screen.findByText(/is cancelled/);
+    expect(calls.filter(({ name }) => name === 'messages:cancel').map(({ input }) => input)).toEqual([
+      { target: { ids: [1] } },
+    ]);
+  });
+
+  test('is nothing any more once all of it has left, also for what comes later', async () => {
+    const { change } = await renderApp({ rows: numbered(2) });
+    await rowsInSight();
+    fireEvent.keyDown(window, { key: 'a', ctrlKey: true });
+    expect(said()).toBe('2 of 2 selected');
+    act(() => change([sentRow(1), sentRow(2)]));
+    await waitFor(() => expect(said()).toBeNull());
+    act(() => change([messageRow(7)]));
+    await rowsInSight();
+    expect(said()).toBeNull();
+  });
+
+  test('is nothing where nothing can be selected', async () => {
+    await renderApp({ rows: [failedRow(1, 'no_confirmation')] });
+    fireEvent.click(screen.getByRole('tab', { name: /Failed/ }));
+    await rowsInSight();
+    fireEvent.keyDown(window, { key: 'a', ctrlKey: true });
+    expect(screen.queryByText(/selected/)).toBeNull();
+  });
+
+  test('grows and shrinks with Shift and the arrows from the row that was chosen', async () => {
+    await renderApp({ rows: numbered(5) });
+    const [first] = await rowsInSight();
+    first?.focus();
+    key(' ');
+    key('ArrowDown', { shiftKey: true });
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Guest 2'));
+    key('ArrowDown', { shiftKey: true });
+    await waitFor(() => expect(said()).toBe('3 of 5 selected'));
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Guest 3'));
+    key('ArrowUp', { shiftKey: true });
+    await waitFor(() => expect(said()).toBe('2 of 5 selected'));
+  });
+});
+
+describe('the count of what a search shows', () => {
+  test('comes while messages go out one after another', async () => {
+    const { change } = await renderApp({ rows: messageRows(300) });
+    fireEvent.change(await screen.findByRole('searchbox'), { target: { value: 'a' } });
+    let next = 400;
+    const going = setInterval(() => act(() => change([sentRow(next++)])), 50);
+    try {
+      expect(await screen.findByRole('checkbox', { name: /^Select all \d+$/ }, { timeout: 3_000 })).toBeTruthy();
+    } finally {
+      clearInterval(going);
+    }
+  });
+});
