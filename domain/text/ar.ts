@@ -960,7 +960,7 @@ export const ar = {
       opening: 'جارٍ فتح الحملة…',
       cannotOpen: 'تعذّر فتح الحملة',
       parts: 'ما الذي يتغيّر',
-      goesTo_zero: 'لا أحد ينتظر هذا النص.',
+      goesTo_zero: 'لا ينتظر هذا النص <strong>أحد</strong>.',
       goesTo_one: 'يصل النص إلى <strong>شخص واحد</strong> ما زال ينتظر.',
       goesTo_two: 'يصل النص إلى <strong>شخصين</strong> ما زالا ينتظران.',
       goesTo_few: 'يصل النص إلى <strong>{{count, number}}</strong> أشخاص ما زالوا ينتظرون.',
