@@ -87,6 +87,7 @@ const commandNames: Record<Channel, true> = {
 
 const eventNames: Record<EventName, true> = {
   'app:command': true,
+  'app:goTo': true,
   'link:changed': true,
   'dispatcher:changed': true,
   'messages:changed': true,

@@ -276,9 +276,17 @@ export const AppCommand = z.enum([
 ]);
 export type AppCommand = z.infer<typeof AppCommand>;
 
+/** Where a notification leads that was clicked. */
+export const Place = z.discriminatedUnion('screen', [
+  z.object({ screen: z.literal('link') }),
+  MessageFilter.pick({ campaignId: true, tab: true, certainty: true }).extend({ screen: z.literal('outbox') }),
+]);
+export type Place = z.infer<typeof Place>;
+
 /** What main tells the window by itself. Patches are batched; nothing is reloaded. */
 export const events = {
   'app:command': AppCommand,
+  'app:goTo': Place,
   'link:changed': LinkState,
   'dispatcher:changed': DispatcherState,
   /** `reread`: more rows changed than a patch carries, so the window asks for its page again. */

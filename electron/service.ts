@@ -22,6 +22,7 @@ import { printToPdf } from './desktop/print-to-pdf.ts';
 import { askForProgram } from './desktop/program-dialog.ts';
 import { askWhereToSave, type SaveRequest } from './desktop/save-dialog.ts';
 import { SavedFiles } from './desktop/saved-files.ts';
+import { quitOnShutdown } from './desktop/session-end.ts';
 import { openOutside } from './desktop/window.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
 import { PauseRecord } from './dispatch/pause-record.ts';
@@ -29,6 +30,7 @@ import type { AckNews, Log } from './dispatch/ports.ts';
 import { Reconciliation } from './dispatch/reconciliation.ts';
 import { recover } from './dispatch/recovery.ts';
 import { Verification } from './dispatch/verification.ts';
+import { Ending } from './ending.ts';
 import { Attachments } from './files/attachments.ts';
 import { FileDesk } from './files/file-desk.ts';
 import { ListDesk } from './files/list-desk.ts';
@@ -42,7 +44,7 @@ import { PeopleDesk } from './people/people-desk.ts';
 import { argumentsFor, type PracticePage, readExampleList } from './practice.ts';
 import { openStorage, type StorageFailure } from './storage.ts';
 import { makeStores, newToken } from './stores.ts';
-import { markCleanStop, Upkeep } from './upkeep.ts';
+import { Upkeep } from './upkeep.ts';
 import { Browsers } from './whatsapp/browsers.ts';
 import { WhatsAppSession } from './whatsapp/session.ts';
 
@@ -281,6 +283,8 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
       tell: (command) => tell('app:command', command),
       pause: () => dispatcher.pause('operator'),
       resume: () => dispatcher.resume(),
+      goTo: (place) => tell('app:goTo', place),
+      sessionEnd: { isSending: () => dispatcher.isSending, quit: () => app.quit(), closeNow: () => ending.now() },
       ...logs,
       log,
     },
@@ -340,18 +344,8 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     void upkeep.look();
   });
 
-  const stop = async () => {
-    desktop.end();
-    upkeep.stop();
-    await messageDesk.stopBulk();
-    await dispatcher.stop();
-    reconciliation.stop();
-    verification.stop();
-    broadcast.stop();
-    await session.stop();
-    markCleanStop(db);
-    ledger.close();
-    db.close();
-  };
-  return succeed({ showWindow: () => desktop.show(), stop });
+  const loops = { upkeep, dispatcher, reconciliation, verification, broadcast };
+  const ending: Ending = new Ending({ ...loops, desktop, messages: messageDesk, session, ledger, db });
+  quitOnShutdown(() => app.quit());
+  return succeed({ showWindow: () => desktop.show(), stop: () => ending.inPeace() });
 }

@@ -10,6 +10,7 @@ import type {
   MessageRow,
   MessageSort,
   Overview,
+  Place,
 } from '../domain/contract.ts';
 import { call } from './api.ts';
 import {
@@ -108,6 +109,7 @@ export function createAppStore(): StoreApi<Store> {
           events['dispatcher:changed']((dispatcher) => patchOverview(() => ({ dispatcher }))),
           events['campaigns:changed']((change) => patchOverview(({ campaigns }) => mergeCampaigns(campaigns, change))),
           events['proposals:changed'](({ open }) => patchOverview(() => ({ stopProposals: open }))),
+          events['app:goTo']((place) => goTo(get(), place)),
           events['bulk:changed']((bulk) => set({ bulk })),
           events['messages:changed']((change) => {
             set((state) => afterMessages(state, change));
@@ -189,6 +191,12 @@ function opened(overview: Overview): Partial<State> {
     outbox: { ...firstState.outbox, campaignId: first?.id ?? null },
     route: { screen: needsLink ? 'link' : 'outbox' },
   };
+}
+
+/** What a notification speaks of, all of it: what the outbox was narrowed to before must not hide it. */
+function goTo({ open, showOutbox }: Actions, place: Place): void {
+  if (place.screen === 'link') open(place);
+  else showOutbox({ ...noNarrowing, campaignId: place.campaignId, tab: place.tab, certainty: place.certainty });
 }
 
 /** Newest first, as main lists them. */

@@ -1,12 +1,13 @@
 import { app, type BrowserWindow, dialog, Menu, Notification } from 'electron';
-import type { AppCommand, CampaignSummary, EventName, EventPayload, Overview } from '../../domain/contract.ts';
+import type { AppCommand, CampaignSummary, EventName, EventPayload, Overview, Place } from '../../domain/contract.ts';
 import type { Language } from '../../domain/settings.ts';
 import type { DispatcherState, LinkState } from '../../domain/state.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 import type { Log } from '../dispatch/ports.ts';
 import { applicationMenu, type MenuChoices, trayMenu } from './menu.ts';
 import { type Notice, noticeOfCampaign, noticeOfDispatcher, noticeOfLink } from './notices.ts';
-import { isUnderWay, progressOf, stateLine, waitingForOperator } from './progress.ts';
+import { isUnderWay, progressOf, sendingOf, stateLine, waitingForOperator } from './progress.ts';
+import { followSessionEnd, type SessionEnd } from './session-end.ts';
 import { AppTray } from './tray.ts';
 import { openWindow, stateOf } from './window.ts';
 import { readWindowState, type WindowState } from './window-state.ts';
@@ -20,6 +21,9 @@ export type DesktopParts = {
   readonly tell: (command: AppCommand) => void;
   readonly pause: () => void;
   readonly resume: () => void;
+  /** Takes the window to what a notification speaks of. */
+  readonly goTo: (place: Place) => void;
+  readonly sessionEnd: SessionEnd;
   readonly showLogs: () => void;
   readonly copyLogs: () => Promise<unknown>;
   readonly log: Log;
@@ -86,6 +90,7 @@ export class Desktop {
       onMoved: (state) => this.#keep(state),
     });
     this.#window = opened;
+    followSessionEnd(opened, this.#parts.sessionEnd);
     opened.on('close', (event) => this.#beforeClose(event, opened));
     opened.on('closed', () => {
       this.#window = undefined;
@@ -110,6 +115,7 @@ export class Desktop {
 
   /** The app is ending: windows may close, and nothing is asked any more. */
   end(): void {
+    if (this.#isEnding) return;
     const state = this.#window && stateOf(this.#window);
     if (state) this.#keep(state);
     this.#isEnding = true;
@@ -167,7 +173,7 @@ export class Desktop {
       return;
     }
     window.hide();
-    this.#notify({ title: this.#text('tray.stillSending'), body: this.#text('tray.stillSendingBody') });
+    this.#notify({ title: this.#text('tray.stillSending'), body: this.#text('tray.stillSendingBody'), place: null });
   }
 
   #hearCampaigns({ changed, removed }: EventPayload<'campaigns:changed'>): void {
@@ -197,11 +203,14 @@ export class Desktop {
   }
 
   /** Nobody needs to be told what they are looking at. */
-  #notify(notice: Notice): void {
+  #notify({ title, body, place }: Notice): void {
     if (this.#isEnding || this.#window?.isFocused() || !Notification.isSupported()) return;
-    const notification = new Notification({ title: notice.title, body: notice.body });
+    const notification = new Notification({ title, body });
     this.#notifications.add(notification);
-    notification.on('click', () => this.show());
+    notification.on('click', () => {
+      this.show();
+      if (place) this.#parts.goTo(place);
+    });
     notification.on('close', () => this.#notifications.delete(notification));
     notification.show();
   }
@@ -220,21 +229,21 @@ export class Desktop {
   /** Menus, tray, and the app's icon, each only when it changes. */
   #draw(): void {
     const text = this.#text;
-    const isPaused = this.#dispatcher.kind === 'paused';
+    const sending = sendingOf(this.#dispatcher);
     const language = this.#parts.language();
-    const state = { isMac: process.platform === 'darwin', isPaused };
-    if (this.#menuKey !== `${language} ${isPaused}`) {
-      this.#menuKey = `${language} ${isPaused}`;
+    const state = { isMac: process.platform === 'darwin', sending };
+    if (this.#menuKey !== `${language} ${sending}`) {
+      this.#menuKey = `${language} ${sending}`;
       Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(text, state, this.#choices)));
     }
     const progress = progressOf(this.#campaigns.values());
     const line = stateLine(text, this.#dispatcher, progress, language);
-    if (this.#trayKey !== `${language} ${isPaused} ${line}`) {
-      this.#trayKey = `${language} ${isPaused} ${line}`;
+    if (this.#trayKey !== `${language} ${sending} ${line}`) {
+      this.#trayKey = `${language} ${sending} ${line}`;
       this.#tray?.update(trayMenu(text, line, state, this.#choices), `${text('app.name')}: ${line}`);
       const share = progress === null ? -1 : progress.done / progress.total;
       if (this.#window && !this.#window.isDestroyed())
-        this.#window.setProgressBar(share, { mode: isPaused ? 'paused' : 'normal' });
+        this.#window.setProgressBar(share, { mode: sending === 'paused' ? 'paused' : 'normal' });
       app.setBadgeCount(waitingForOperator(this.#dispatcher, this.#campaigns.values()));
     }
   }

@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { AppCommand } from '../../domain/contract.ts';
 import type { Text } from '../../domain/text/index.ts';
+import type { Sending } from './progress.ts';
 
 /** What the menus can set going. */
 export type MenuChoices = {
@@ -13,7 +14,7 @@ export type MenuChoices = {
   /** Asks first where that is needed. */
   readonly quit: () => void;
 };
-export type MenuState = { readonly isMac: boolean; readonly isPaused: boolean };
+export type MenuState = { readonly isMac: boolean; readonly sending: Sending };
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 const screens = ['outbox', 'campaigns', 'doNotContact', 'reports', 'settings'] as const satisfies AppCommand[];
@@ -48,9 +49,7 @@ export function trayMenu(
   return [
     { id: 'state', label: line, enabled: false },
     separator,
-    state.isPaused
-      ? { id: 'resumeAll', label: text('menu.resumeAll'), click: choices.resume }
-      : { id: 'pauseAll', label: text('menu.pauseAll'), click: choices.pause },
+    state.sending === 'paused' ? resumeItem(text, state, choices) : pauseItem(text, state, choices),
     { id: 'show', label: text('tray.show'), click: choices.show },
     separator,
     { id: 'quit', label: text('menu.quit'), click: choices.quit },
@@ -128,14 +127,19 @@ function viewMenu(text: Text, choices: MenuChoices): MenuItemConstructorOptions 
   };
 }
 
-function sendingMenu(text: Text, { isPaused }: MenuState, choices: MenuChoices): MenuItemConstructorOptions {
+function sendingMenu(text: Text, state: MenuState, choices: MenuChoices): MenuItemConstructorOptions {
   return {
     label: text('menu.sending'),
-    submenu: [
-      { id: 'pauseAll', label: text('menu.pauseAll'), enabled: !isPaused, click: choices.pause },
-      { id: 'resumeAll', label: text('menu.resumeAll'), enabled: isPaused, click: choices.resume },
-    ],
+    submenu: [pauseItem(text, state, choices), resumeItem(text, state, choices)],
   };
+}
+
+function pauseItem(text: Text, { sending }: MenuState, { pause }: MenuChoices): MenuItemConstructorOptions {
+  return { id: 'pauseAll', label: text('menu.pauseAll'), enabled: sending === 'pausable', click: pause };
+}
+
+function resumeItem(text: Text, { sending }: MenuState, { resume }: MenuChoices): MenuItemConstructorOptions {
+  return { id: 'resumeAll', label: text('menu.resumeAll'), enabled: sending === 'paused', click: resume };
 }
 
 function helpMenu(text: Text, { isMac }: MenuState, choices: MenuChoices): MenuItemConstructorOptions {

@@ -1,9 +1,9 @@
-import type { CampaignSummary } from '../../domain/contract.ts';
-import type { DispatcherState, LinkState } from '../../domain/state.ts';
+import type { CampaignSummary, Place } from '../../domain/contract.ts';
+import type { DispatcherState, LinkState, PauseReason } from '../../domain/state.ts';
 import type { Text } from '../../domain/text/index.ts';
 
-/** What the system tells the operator who is not looking at the window. */
-export type Notice = { readonly title: string; readonly body: string };
+/** What the system tells the operator who is not looking at the window. A click on it leads to `place`; null: where it was. */
+export type Notice = { readonly title: string; readonly body: string; readonly place: Place | null };
 
 /** A campaign ended by itself, or stands still until the operator answers. A pause of their own is no news to them. */
 export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined, now: CampaignSummary): Notice | null {
@@ -13,12 +13,14 @@ export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined
     return {
       title: text('notice.finished', { campaign: now.name }),
       body: text('notice.finishedBody', { sent, notConfirmed, notSent }),
+      place: outboxOf(now.id, notConfirmed + notSent > 0 ? 'failed' : 'sent'),
     };
   }
   if (now.state !== 'paused' || now.pauseReason === null || now.pauseReason === 'operator') return null;
   return {
     title: text('notice.campaignPaused', { campaign: now.name }),
     body: text(`campaignPause.${now.pauseReason}`),
+    place: outboxOf(now.id, 'pending'),
   };
 }
 
@@ -26,16 +28,42 @@ export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined
 export function noticeOfDispatcher(text: Text, before: DispatcherState, now: DispatcherState): Notice | null {
   if (now.kind !== 'paused' || before.kind === 'paused') return null;
   if (now.reason === 'operator' || now.reason === 'logged_out') return null;
-  return { title: text('notice.paused'), body: pauseWords(text, now) };
+  return { title: text('notice.paused'), body: pauseWords(text, now), place: placeOfPause(now.reason) };
 }
 
 export function noticeOfLink(text: Text, before: LinkState, now: LinkState): Notice | null {
   const wasLinked = before.phase === 'ready' || before.phase === 'disconnected';
   if (now.phase !== 'logged_out' || !wasLinked) return null;
-  return { title: text('notice.loginLost'), body: text('notice.loginLostBody') };
+  return { title: text('notice.loginLost'), body: text('notice.loginLostBody'), place: { screen: 'link' } };
 }
 
 /** Why the dispatcher stands still, in a sentence. */
 export function pauseWords(text: Text, { reason, count }: Extract<DispatcherState, { kind: 'paused' }>): string {
   return text(`dispatcherPause.${reason}`, { count: count ?? 1 });
+}
+
+/** Where the operator sees what stopped the sending, or does something about it. */
+function placeOfPause(reason: PauseReason): Place {
+  switch (reason) {
+    case 'other_account':
+      return { screen: 'link' };
+    case 'unconfirmed_in_a_row':
+    case 'rejected':
+      return outboxOf(null, 'failed', 'not_confirmed');
+    case 'not_handed_over_in_a_row':
+      return outboxOf(null, 'failed', 'not_sent');
+    default:
+      // The banner above the outbox says why, and offers to go on.
+      return outboxOf(null, 'pending');
+  }
+}
+
+type OutboxPlace = Extract<Place, { screen: 'outbox' }>;
+
+function outboxOf(
+  campaignId: number | null,
+  tab: OutboxPlace['tab'],
+  certainty: OutboxPlace['certainty'] = null,
+): OutboxPlace {
+  return { screen: 'outbox', campaignId, tab, certainty };
 }

@@ -23,6 +23,15 @@ export function isUnderWay({ kind }: DispatcherState): boolean {
   return kind === 'sending' || kind === 'waiting';
 }
 
+/** What the menus can do about the sending: stop it, let it go on, or neither. */
+export type Sending = 'pausable' | 'paused' | 'neither';
+
+/** Without a link there is something to pause all the same: what goes out once the account is linked. */
+export function sendingOf(dispatcher: DispatcherState): Sending {
+  if (dispatcher.kind === 'paused') return 'paused';
+  return isUnderWay(dispatcher) || dispatcher.kind === 'not_linked' ? 'pausable' : 'neither';
+}
+
 /** How many things wait for the operator: the number on the app's icon. */
 export function waitingForOperator(dispatcher: DispatcherState, campaigns: Iterable<CampaignSummary>): number {
   const asking = [...campaigns].filter(({ state, pauseReason }) => state === 'paused' && pauseReason !== 'operator');

@@ -47,6 +47,13 @@ const untilState = (id: number, state: string) =>
   until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === state, 30_000, 50);
 
 describe('the application menu', () => {
+  it('has nothing to pause before anything waits, and the tray says so', async () => {
+    await until(async () => (await trayLine()) === 'Nothing to send');
+    await chooseMenu('pauseAll');
+    await chooseTray('pauseAll');
+    expect((await dispatcher()).kind).toBe('idle');
+  });
+
   it('opens each screen, the list of shortcuts and a new campaign', async () => {
     await chooseMenu('reports');
     await heading('Reports').waitFor();
@@ -79,6 +86,20 @@ describe('while messages are under way', () => {
     await until(async () => (await dispatcher()).kind === 'waiting');
   });
   afterAll(() => app.call('campaign:cancel', { id }));
+
+  it('menu and tray offer what can be done now', async () => {
+    const enabled = () =>
+      app.running.evaluate(({ Menu }) => {
+        const menu = Menu.getApplicationMenu();
+        return ['pauseAll', 'resumeAll'].map((item) => menu?.getMenuItemById(item)?.enabled);
+      }, null);
+    expect(await enabled()).toEqual([true, false]);
+    await chooseMenu('pauseAll');
+    await until(async () => (await dispatcher()).kind === 'paused');
+    expect(await enabled()).toEqual([false, true]);
+    await chooseMenu('resumeAll');
+    await until(async () => (await dispatcher()).kind === 'waiting');
+  });
 
   it('the tray says how far it is, pauses and goes on', async () => {
     await until(async () => (await trayLine()) === 'Sending: 1 of 2 done');
@@ -129,6 +150,19 @@ describe('the operator who looks elsewhere', () => {
       body: '2 sent, 0 not confirmed, 0 not sent.',
     });
     expect(more).toEqual([]);
+  });
+
+  it('is taken to what the notification speaks of by a click on it', async () => {
+    await chooseMenu('settings');
+    await heading('Settings').waitFor();
+    await app.running.evaluate(() => globalThis.hostRecorder.notifications?.at(-1)?.emit('click'), null);
+    await app.page.getByRole('grid', { name: 'Sent', exact: true }).waitFor();
+    await app.page.getByRole('heading', { level: 1 }).getByText(`Desktop ${nextText}`, { exact: true }).waitFor();
+    const isInFront = await app.running.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFocused(),
+      null,
+    );
+    expect(isInFront).toBe(true);
   });
 });
 

@@ -142,3 +142,21 @@ test('a failure of main is said in words', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Pause' }));
   expect(await screen.findAllByText('That cannot be done now.')).not.toHaveLength(0);
 });
+
+describe('a notification that was clicked', () => {
+  test('opens the messages it speaks of, whatever the outbox was narrowed to before', async () => {
+    const { store, emit } = await renderApp({ rows: 30 });
+    act(() => store.getState().showOutbox({ tab: 'failed', search: 'Zzyzx' }));
+    act(() => store.getState().open({ screen: 'settings' }));
+    const place = { screen: 'outbox', campaignId: 1, tab: 'failed', certainty: 'not_confirmed' } as const;
+    act(() => emit('app:goTo', place));
+    expect(await screen.findByRole('grid', { name: 'Not confirmed' })).toBeTruthy();
+    expect(store.getState().outbox).toMatchObject({ campaignId: 1, certainty: 'not_confirmed', search: '' });
+  });
+
+  test('opens the linking of WhatsApp', async () => {
+    const { emit, store } = await renderApp({ rows: 30 });
+    act(() => emit('app:goTo', { screen: 'link' }));
+    expect(store.getState().route).toEqual({ screen: 'link' });
+  });
+});

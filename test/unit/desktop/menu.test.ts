@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { createText } from '../../../domain/text/index.ts';
-import { applicationMenu, type MenuChoices, trayMenu } from '../../../electron/desktop/menu.ts';
+import { applicationMenu, type MenuChoices, type MenuState, trayMenu } from '../../../electron/desktop/menu.ts';
 
 const { text } = createText('en');
 
@@ -31,8 +31,8 @@ function choose(template: readonly MenuItemConstructorOptions[], id: string): vo
   (item?.click as (() => void) | undefined)?.();
 }
 
-const windows = { isMac: false, isPaused: false };
-const mac = { isMac: true, isPaused: false };
+const windows = { isMac: false, sending: 'pausable' } as const;
+const mac = { isMac: true, sending: 'pausable' } as const;
 
 describe('the application menu', () => {
   it('brings the window to the front before it asks something of it', () => {
@@ -77,13 +77,14 @@ describe('the application menu', () => {
     expect(others).not.toContain('windowMenu');
   });
 
-  it('offers to pause while it sends and to go on while it is paused', () => {
-    const enabled = (isPaused: boolean) => {
-      const items = all(applicationMenu(text, { isMac: false, isPaused }, record().choices));
+  it('offers to pause what goes out, to go on while it is paused, and neither where there is nothing', () => {
+    const enabled = (sending: MenuState['sending']) => {
+      const items = all(applicationMenu(text, { isMac: false, sending }, record().choices));
       return ['pauseAll', 'resumeAll'].map((id) => items.find((item) => item.id === id)?.enabled);
     };
-    expect(enabled(false)).toEqual([true, false]);
-    expect(enabled(true)).toEqual([false, true]);
+    expect(enabled('pausable')).toEqual([true, false]);
+    expect(enabled('paused')).toEqual([false, true]);
+    expect(enabled('neither')).toEqual([false, false]);
   });
 
   it('says everything in words: each item has a label', () => {
@@ -98,7 +99,12 @@ describe('the tray', () => {
     const menu = trayMenu(text, 'Sending: 3 of 9 done', windows, choices);
     expect(menu[0]).toMatchObject({ label: 'Sending: 3 of 9 done', enabled: false });
     for (const id of ['pauseAll', 'show', 'quit']) choose(menu, id);
-    choose(trayMenu(text, 'Paused', { isMac: false, isPaused: true }, choices), 'resumeAll');
+    choose(trayMenu(text, 'Paused', { isMac: false, sending: 'paused' }, choices), 'resumeAll');
     expect(calls).toEqual(['pause', 'show', 'quit', 'resume']);
+  });
+
+  it('has nothing to pause while nothing waits', () => {
+    const menu = trayMenu(text, 'Nothing to send', { isMac: false, sending: 'neither' }, record().choices);
+    expect(menu.find(({ id }) => id === 'pauseAll')?.enabled).toBe(false);
   });
 });

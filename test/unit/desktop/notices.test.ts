@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CampaignSummary } from '../../../domain/contract.ts';
 import { noCounts } from '../../../domain/message.ts';
-import type { DispatcherState, LinkState } from '../../../domain/state.ts';
+import type { DispatcherState, LinkState, PauseReason } from '../../../domain/state.ts';
 import { createText } from '../../../domain/text/index.ts';
 import { noticeOfCampaign, noticeOfDispatcher, noticeOfLink } from '../../../electron/desktop/notices.ts';
-import { progressOf, stateLine, waitingForOperator } from '../../../electron/desktop/progress.ts';
+import { progressOf, sendingOf, stateLine, waitingForOperator } from '../../../electron/desktop/progress.ts';
 import { quickSchedule, startMs } from '../../support/temporary-database.ts';
 
 const { text } = createText('en');
@@ -40,6 +40,7 @@ describe('the operator who looks elsewhere is told', () => {
     expect(noticeOfCampaign(text, campaign({}), finished)).toEqual({
       title: 'Volunteer Day is finished',
       body: '5 sent, 1 not confirmed, 1 not sent.',
+      place: { screen: 'outbox', campaignId: 1, tab: 'failed', certainty: null },
     });
     expect(noticeOfCampaign(text, finished, finished)).toBeNull();
     // What the app finds finished at its start is no news.
@@ -65,6 +66,43 @@ describe('the operator who looks elsewhere is told', () => {
     expect(noticeOfDispatcher(text, sending, paused('logged_out'))).toBeNull();
     expect(noticeOfLink(text, { phase: 'starting' }, { phase: 'logged_out' })).toBeNull();
     expect(noticeOfLink(text, { phase: 'logged_out' }, { phase: 'logged_out' })).toBeNull();
+  });
+});
+
+describe('a click on what is told leads to', () => {
+  const outbox = (tab: 'pending' | 'sent' | 'failed', change: object = {}) => ({
+    screen: 'outbox',
+    campaignId: null,
+    tab,
+    certainty: null,
+    ...change,
+  });
+
+  it('the campaign: what went wrong of it, or else what was sent, or the banner that asks', () => {
+    const place = (change: Partial<CampaignSummary>) => noticeOfCampaign(text, campaign({}), campaign(change))?.place;
+    expect(place({ state: 'finished' })).toEqual(outbox('failed', { campaignId: 1 }));
+    const allSent = { state: 'finished', counts: { ...noCounts, sent: 9 } } as const;
+    expect(place(allSent)).toEqual(outbox('sent', { campaignId: 1 }));
+    expect(place({ state: 'paused', pauseReason: 'overdue' })).toEqual(outbox('pending', { campaignId: 1 }));
+  });
+
+  it('the messages in doubt, those that were not sent, the linking, or the banner that says why', () => {
+    const place = (reason: PauseReason) => noticeOfDispatcher(text, sending, paused(reason, 3))?.place;
+    expect(place('unconfirmed_in_a_row')).toEqual(outbox('failed', { certainty: 'not_confirmed' }));
+    expect(place('rejected')).toEqual(outbox('failed', { certainty: 'not_confirmed' }));
+    expect(place('not_handed_over_in_a_row')).toEqual(outbox('failed', { certainty: 'not_sent' }));
+    expect(place('other_account')).toEqual({ screen: 'link' });
+    expect(place('disk_full')).toEqual(outbox('pending'));
+    expect(noticeOfLink(text, ready, { phase: 'logged_out' })?.place).toEqual({ screen: 'link' });
+  });
+});
+
+describe('there is something to pause', () => {
+  it('while messages go out or wait, and while what waits has no link; not where nothing waits or the app ends', () => {
+    const morning = { kind: 'waiting', untilMs: startMs, why: 'window', campaignId: 1 } as const;
+    for (const state of [sending, morning, { kind: 'not_linked' } as const]) expect(sendingOf(state)).toBe('pausable');
+    for (const kind of ['idle', 'stopping'] as const) expect(sendingOf({ kind })).toBe('neither');
+    expect(sendingOf(paused('operator'))).toBe('paused');
   });
 });
 

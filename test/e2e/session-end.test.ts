@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { foldersUnder } from '../../electron/folders.ts';
+import { Desk, type Pair } from '../faults/kill/desk.ts';
+import { truthOf } from '../faults/kill/truth.ts';
+import { BuiltApp, until } from '../support/built-app.ts';
+
+/** Scenarios of the practice page: the first acknowledgement is slow, or none ever comes. */
+const slowAck = 1;
+const noAck = 3;
+const slowAckMs = 2_500;
+
+let app: BuiltApp;
+let pair: Pair;
+beforeEach(async () => {
+  app = await BuiltApp.install();
+  await app.start({ slowAckMs });
+  await app.untilLinked();
+});
+afterEach(() => app?.uninstall());
+
+/** A campaign for two people, at the moment when the first one's message has left and nobody knows yet whether it came. */
+async function sendUntilInFlight(scenario: number): Promise<void> {
+  const desk = new Desk(app);
+  const next = desk.nextPair(scenario);
+  pair = next.pair;
+  await next.ready;
+  const id = await desk.draft(pair);
+  await app.call('campaign:start', { id });
+  await desk.untilVictim(pair, ({ status, waRandom }) => status === 'sending' && waRandom !== null);
+}
+
+/** The system's word to the app's window; answers whether the app asked for time. Electron says both on Windows alone. */
+const tellWindow = (name: 'query-session-end' | 'session-end') =>
+  app.running.evaluate(({ BrowserWindow }, event) => {
+    let isHeldUp = false;
+    const preventDefault = () => {
+      isHeldUp = true;
+    };
+    BrowserWindow.getAllWindows()[0]?.emit(event, { reasons: ['shutdown'], preventDefault });
+    return isHeldUp;
+  }, name);
+const untilEnded = () => until(() => app.running.process.exitCode !== null, 20_000, 20);
+
+/** Both people's messages, after the app is gone. */
+function outcomes(): Record<string, string | null> {
+  const db = app.openDatabase();
+  try {
+    const rows = db
+      .prepare<unknown[], { name: string; status: string; reason: string | null }>(
+        `SELECT r.name, m.status, m.reason FROM message m JOIN recipient r ON r.id = m.recipient_id`,
+      )
+      .all();
+    expect(truthOf(db, app.journal.messages())).toEqual([]);
+    return Object.fromEntries(rows.map(({ name, status, reason }) => [name, reason ?? status]));
+  } finally {
+    db.close();
+  }
+}
+const isDatabaseClosed = () => !existsSync(`${foldersUnder(app.userData, true).database}-wal`);
+const takenTo = (phone: string) => app.journal.messages().filter(({ to }) => to === `${phone}@c.us`).length;
+
+describe('the computer shuts down while messages go out', () => {
+  it('Windows is held up until the one on its way is acknowledged, and nobody else is sent anything', async () => {
+    await sendUntilInFlight(slowAck);
+    expect(await tellWindow('query-session-end')).toBe(true);
+    await untilEnded();
+    expect(app.running.process.exitCode).toBe(0);
+    expect(isDatabaseClosed()).toBe(true);
+    expect(outcomes()).toEqual({ Victim: 'sent', Next: 'pending' });
+    expect(takenTo(pair.next)).toBe(0);
+  });
+
+  it('Windows that waits no longer finds the data closed, and the next start says that it is not known', async () => {
+    await sendUntilInFlight(noAck);
+    await tellWindow('query-session-end');
+    await tellWindow('session-end');
+    expect(isDatabaseClosed()).toBe(true);
+    await app.kill();
+    expect(takenTo(pair.next)).toBe(0);
+    await app.start();
+    await app.untilLinked();
+    await until(() => takenTo(pair.next) === 1, 20_000, 50);
+    await app.quit();
+    expect(outcomes()).toMatchObject({ Victim: 'interrupted' });
+    expect(takenTo(pair.victim)).toBe(1);
+  });
+
+  it('Linux and macOS are asked for the time to end it', async () => {
+    await sendUntilInFlight(slowAck);
+    const isHeldUp = await app.running.evaluate(({ powerMonitor }) => {
+      let isAsked = false;
+      const preventDefault = () => {
+        isAsked = true;
+      };
+      // Electron gives an event that its types leave out.
+      (powerMonitor as unknown as { emit(name: string, event: object): void }).emit('shutdown', { preventDefault });
+      return isAsked;
+    }, null);
+    expect(isHeldUp).toBe(true);
+    await untilEnded();
+    expect(isDatabaseClosed()).toBe(true);
+    expect(outcomes()).toEqual({ Victim: 'sent', Next: 'pending' });
+  });
+
+  it('a computer that has nothing to wait for is not held up', async () => {
+    expect(await tellWindow('query-session-end')).toBe(false);
+    await untilEnded();
+    expect(isDatabaseClosed()).toBe(true);
+  });
+});
