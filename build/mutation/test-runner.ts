@@ -23,6 +23,11 @@ const testFiles = 'test/unit/{dispatch,db}/**/*.test.ts';
 const withoutMutants = 'test/unit/db/schema.test.ts';
 /** A test moves its own clock, so one that takes this long hangs. */
 const testTimeoutMs = 10_000;
+/**
+ * A mutant is taken for one that never ends once it was reached ten times as often as in a run without mutants, and at
+ * least this often. Stryker's own limit is a hundred times; a loop around the database needs minutes for that.
+ */
+const leastHitLimit = 1_000;
 
 /**
  * Runs the tests of the send core for Stryker in one process that loads everything once: a mutant then costs only the
@@ -55,7 +60,8 @@ class InProcessTestRunner implements TestRunner {
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
-    const { activeMutant, testFilter, hitLimit, mutantActivation, disableBail } = options;
+    const { activeMutant, testFilter, mutantActivation, disableBail } = options;
+    const hitLimit = options.hitLimit && Math.max(leastHitLimit, options.hitLimit / 10);
     if (mutantActivation === 'static') this.#context.activeMutant = activeMutant.id;
     const gathered = await this.#load();
     const wanted = testFilter && new Set(testFilter);

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/temporary-database.ts';
+
+const code = `
+export function countTo(limit: number): number {
+  let count = 0;
+  while (count < limit) count += 1;
+  return count;
+}
+export function isLong(text: string): boolean {
+  return text.length > 3;
+}
+`;
+const tests = `
+import { beforeEach, describe, expect, it } from 'vitest';
+import { countTo, isLong } from '../../../code.ts';
+let limit = 0;
+beforeEach(() => {
+  limit = 2;
+});
+describe('counting', () => {
+  it('ends at the limit', () => expect(countTo(limit)).toBe(2));
+  it.each([['hello'], ['world']])('takes %s for long', async (text) => expect(isLong(text)).toBe(true));
+});
+`;
+type Mutant = { replacement: string; location: { start: { line: number } }; status: string };
+
+let place: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  place = temporaryFolder();
+});
+afterEach(() => place.remove());
+
+it('npm run mutation tells a mutant that a test kills from one that none notices and from one that never ends', () => {
+  const at = (path: string) => `${place.folder}/${path}`;
+  cpSync('build/mutation', at('build/mutation'), { recursive: true });
+  symlinkSync(resolve('node_modules'), at('node_modules'), 'junction');
+  mkdirSync(at('test/unit/db'), { recursive: true });
+  writeFileSync(at('package.json'), '{ "type": "module" }');
+  writeFileSync(at('code.ts'), code);
+  writeFileSync(at('test/unit/db/code.test.ts'), tests);
+  const config = JSON.parse(readFileSync('build/stryker.config.json', 'utf8')) as object;
+  const here = { mutate: ['code.ts'], concurrency: 1, reporters: ['json'], jsonReporter: { fileName: 'report.json' } };
+  writeFileSync(at('stryker.config.json'), JSON.stringify({ ...config, ...here }));
+  execFileSync(process.execPath, [resolve('node_modules/@stryker-mutator/core/bin/stryker.js'), 'run'], {
+    cwd: place.folder,
+    stdio: 'pipe',
+  });
+  const report = JSON.parse(readFileSync(at('report.json'), 'utf8')) as { files: { 'code.ts': { mutants: Mutant[] } } };
+  const statusOf = (line: number, replacement: string) =>
+    report.files['code.ts'].mutants.find((one) => one.location.start.line === line && one.replacement === replacement)
+      ?.status;
+  expect(statusOf(4, 'count >= limit')).toBe('Killed');
+  expect(statusOf(4, 'count -= 1')).toBe('Timeout');
+  expect(statusOf(8, 'text.length <= 3')).toBe('Killed');
+  expect(statusOf(8, 'text.length >= 3')).toBe('Survived');
+  rmSync(at('node_modules'));
+}, 180_000);
