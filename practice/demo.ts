@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Papa from 'papaparse';
-import { chromium } from 'playwright-core';
 import { ensureChromium } from '../build/chromium.ts';
+import { drawContactSheets } from '../test/browser/screens/contact-sheets.ts';
 import { launch } from '../test/host/launch.ts';
 import { preparePracticeFolder, startJournalServer } from './journal-server.ts';
 import { Operator, type Shot } from './operator.ts';
@@ -58,7 +58,7 @@ async function run(): Promise<number> {
     const rows = await readReport(app.userData);
     const summary = summarise(rows, journal.messages(), Math.round((performance.now() - startedMs) / 1_000));
     await writeFile(path.join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-    await drawContactSheet(operator.shots);
+    await keepShots(operator.shots);
     if (process.argv.includes('--pictures')) await keepPictures(operator.shots);
     say(JSON.stringify(summary, null, 2));
     const wrong = contradictions(rows, journal.messages(), summary);
@@ -103,26 +103,14 @@ async function readReport(userData: string): Promise<ReportRow[]> {
   }));
 }
 
-/** Every screen in both themes on one sheet, and each as a file of its own. */
-async function drawContactSheet(shots: readonly Shot[]): Promise<void> {
+/** What the operator saw on the way, in both themes. */
+async function keepShots(shots: readonly Shot[]): Promise<void> {
   const folder = path.join(out, 'screens');
   await mkdir(folder, { recursive: true });
   for (const shot of shots) {
     await writeFile(path.join(folder, `${shot.name}-light.png`), shot.light);
     await writeFile(path.join(folder, `${shot.name}-dark.png`), shot.dark);
   }
-  const cell = (shot: Shot) =>
-    `<figure><figcaption>${shot.name}</figcaption>${[shot.light, shot.dark].map((image) => `<img src="data:image/png;base64,${image.toString('base64')}">`).join('')}</figure>`;
-  const style =
-    'body{margin:16px;display:grid;grid-template-columns:1fr 1fr;gap:16px;font:14px sans-serif;background:#888}figure{margin:0}img{width:50%}';
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '',
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
-  const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
-  await page.setContent(`<style>${style}</style>${shots.map(cell).join('')}`);
-  await page.screenshot({ path: path.join(out, 'contact-sheet.png'), fullPage: true });
-  await browser.close();
 }
 
 /** The pictures that the README and the guide show. */
@@ -145,8 +133,18 @@ async function keepPictures(shots: readonly Shot[]): Promise<void> {
   }
 }
 
+/** Every screen in all languages, themes, sizes and states. The verdict stands by then, so that nobody has to wait for them. */
+async function drawSheets(): Promise<void> {
+  const folder = path.join(out, 'sheets');
+  say(`Drawing the contact sheets into ${path.relative(root, folder)}; Ctrl+C or --no-sheets leaves them out.`);
+  await drawContactSheets(folder, (screen) => say(`  ${screen}`));
+}
+
 run().then(
-  (code) => process.exit(code),
+  async (code) => {
+    if (code === 0 && !process.argv.includes('--no-sheets')) await drawSheets();
+    process.exit(code);
+  },
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

@@ -65,6 +65,13 @@ export class Gallery {
     await this.page.waitForTimeout(settleMs);
   }
 
+  /** Shows the same scene in another theme or size, as the operator's own change of it would. */
+  async restyle({ theme, width, height }: Required<Omit<Looks, 'language'>>): Promise<void> {
+    await this.page.setViewportSize({ width, height });
+    await this.page.locator('html').evaluate((root, chosen) => root.setAttribute('data-theme', chosen), theme);
+    await this.page.waitForTimeout(settleMs);
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
     await this.#server.close();

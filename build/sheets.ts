@@ -1,0 +1,20 @@
+/**
+ * Draws contact sheets of the screens in all languages, themes, sizes and states into out/sheets.
+ *
+ *   npm run sheets -- --only campaigns --language ar
+ */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { Language } from '../domain/settings.ts';
+import { drawContactSheets } from '../test/browser/screens/contact-sheets.ts';
+
+const { values } = parseArgs({
+  options: { only: { type: 'string', multiple: true }, language: { type: 'string', multiple: true } },
+});
+const folder = path.join(import.meta.dirname, '../out/sheets');
+await drawContactSheets(
+  folder,
+  console.log,
+  values.only,
+  values.language?.map((one) => Language.parse(one)),
+);
