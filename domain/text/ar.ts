@@ -229,7 +229,18 @@ export const ar = {
   },
   warning: {
     not_valid: 'طوله صحيح، لكن لا يُعرف رقم كهذا. يُستخدم كما هو.',
+    one_of_several: 'لجهة الاتصال هذه عدة أرقام. لا تصل الرسالة إلا إلى أولها هنا.',
     other: 'يُستخدم. ألقِ نظرة عليه.',
+  },
+  contacts: {
+    name: 'الاسم',
+    phone: 'الهاتف',
+    otherNumbers: 'أرقام أخرى',
+    firstName: 'الاسم الأول',
+    lastName: 'اسم العائلة',
+    organisation: 'المؤسسة',
+    group: 'المجموعات',
+    note: 'ملاحظة',
   },
   campaign: {
     name: 'اسم الحملة',
@@ -262,7 +273,7 @@ export const ar = {
     },
     recipients: {
       dropTitle: 'من يستلم الرسالة؟',
-      dropBody: 'أفلت قائمة هنا: Excel أو CSV، وفي كل صف رقم هاتف.',
+      dropBody: 'أفلت قائمة هنا: Excel أو CSV وفي كل صف رقم هاتف، أو جهات اتصال من هاتف (vCard).',
       choose: 'اختيار ملف',
       paste: 'لصق قائمة',
       example: 'استخدم القائمة التجريبية',
@@ -358,6 +369,7 @@ export const ar = {
       headerRow: 'الأعمدة من',
       headerRowOption: 'الصف {{row}}: {{cells}}',
       noHeaderRow: 'بلا صف، فالأول شخص',
+      contactNumbers: 'رسالة واحدة لكل جهة اتصال. من عدة أرقام يؤخذ المحمول، وإلا فالمفضل أو الأول.',
       rowsAbove_zero: 'لا صفوف فوقه.',
       rowsAbove_one: 'صف واحد فوقه لا يُقرأ.',
       rowsAbove_two: 'صفان فوقه لا يُقرآن.',

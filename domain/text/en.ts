@@ -226,7 +226,18 @@ export const en = {
   },
   warning: {
     not_valid: 'Has the right length, but no such number is known. It is used as it is.',
+    one_of_several: 'This contact has several numbers. Only the first one here gets the message.',
     other: 'Is used. Have a look at it.',
+  },
+  contacts: {
+    name: 'Name',
+    phone: 'Phone',
+    otherNumbers: 'Other numbers',
+    firstName: 'First name',
+    lastName: 'Last name',
+    organisation: 'Organisation',
+    group: 'Groups',
+    note: 'Note',
   },
   campaign: {
     name: 'Campaign name',
@@ -255,7 +266,7 @@ export const en = {
     },
     recipients: {
       dropTitle: 'Who gets the message?',
-      dropBody: 'Drop a list here: Excel or CSV, with a phone number in each row.',
+      dropBody: 'Drop a list here: Excel or CSV with a phone number in each row, or contacts from a phone (vCard).',
       choose: 'Choose a file',
       paste: 'Paste a list',
       example: 'Use the example list',
@@ -324,6 +335,8 @@ export const en = {
       headerRow: 'Columns from',
       headerRowOption: 'Row {{row}}: {{cells}}',
       noHeaderRow: 'No row, the first is a person',
+      contactNumbers:
+        'One message for each contact. Of several numbers the mobile one is taken, else the preferred or the first one.',
       rowsAbove_one: '{{count, number}} row above is not read.',
       rowsAbove_other: '{{count, number}} rows above are not read.',
       inFile: 'In the file',

@@ -227,7 +227,18 @@ export const es = {
   },
   warning: {
     not_valid: 'Tiene la longitud correcta, pero no se conoce ese número. Se usa tal como está.',
+    one_of_several: 'Este contacto tiene varios números. Solo el primero de aquí recibe el mensaje.',
     other: 'Se usa. Échale un vistazo.',
+  },
+  contacts: {
+    name: 'Nombre completo',
+    phone: 'Teléfono',
+    otherNumbers: 'Otros números',
+    firstName: 'Nombre de pila',
+    lastName: 'Apellidos',
+    organisation: 'Organización',
+    group: 'Grupos',
+    note: 'Nota',
   },
   campaign: {
     name: 'Nombre de la campaña',
@@ -260,7 +271,8 @@ export const es = {
     },
     recipients: {
       dropTitle: '¿Quién recibe el mensaje?',
-      dropBody: 'Suelta aquí una lista: Excel o CSV, con un número de teléfono en cada fila.',
+      dropBody:
+        'Suelta aquí una lista: Excel o CSV con un número de teléfono en cada fila, o contactos de un teléfono (vCard).',
       choose: 'Elegir un archivo',
       paste: 'Pegar una lista',
       example: 'Usar la lista de ejemplo',
@@ -337,6 +349,7 @@ export const es = {
       headerRow: 'Columnas de',
       headerRowOption: 'Fila {{row}}: {{cells}}',
       noHeaderRow: 'Ninguna fila, la primera es una persona',
+      contactNumbers: 'Un mensaje por contacto. De varios números se toma el móvil; si no, el preferido o el primero.',
       rowsAbove_one: '{{count, number}} fila de arriba no se lee.',
       rowsAbove_many: '{{count, number}} de filas de arriba no se leen.',
       rowsAbove_other: '{{count, number}} filas de arriba no se leen.',

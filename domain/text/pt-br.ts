@@ -228,7 +228,18 @@ export const ptBr = {
   },
   warning: {
     not_valid: 'Tem o tamanho certo, mas esse número não é conhecido. É usado como está.',
+    one_of_several: 'Este contato tem vários números. Só o primeiro daqui recebe a mensagem.',
     other: 'É usado. Dê uma olhada.',
+  },
+  contacts: {
+    name: 'Nome',
+    phone: 'Telefone',
+    otherNumbers: 'Outros números',
+    firstName: 'Primeiro nome',
+    lastName: 'Sobrenome',
+    organisation: 'Organização',
+    group: 'Grupos',
+    note: 'Observação',
   },
   campaign: {
     name: 'Nome da campanha',
@@ -261,7 +272,8 @@ export const ptBr = {
     },
     recipients: {
       dropTitle: 'Quem recebe a mensagem?',
-      dropBody: 'Solte uma lista aqui: Excel ou CSV, com um número de telefone em cada linha.',
+      dropBody:
+        'Solte uma lista aqui: Excel ou CSV com um número de telefone em cada linha, ou contatos de um celular (vCard).',
       choose: 'Escolher um arquivo',
       paste: 'Colar uma lista',
       example: 'Usar a lista de exemplo',
@@ -338,6 +350,7 @@ export const ptBr = {
       headerRow: 'Colunas da',
       headerRowOption: 'Linha {{row}}: {{cells}}',
       noHeaderRow: 'Nenhuma linha, a primeira é uma pessoa',
+      contactNumbers: 'Uma mensagem por contato. De vários números vale o celular; senão, o preferido ou o primeiro.',
       rowsAbove_one: '{{count, number}} linha acima não é lida.',
       rowsAbove_many: '{{count, number}} de linhas acima não são lidas.',
       rowsAbove_other: '{{count, number}} linhas acima não são lidas.',

@@ -37,5 +37,5 @@ export function refuseForeignFormats(bytes: Buffer): void {
     .toString('latin1')
     .replace(/^\xef\xbb\xbf/, '')
     .trimStart();
-  if (/^(?:%PDF-|\{\\rtf|<(?:!doctype|html|table|\?xml)|BEGIN:VCARD)/i.test(start)) throw new TableError('not_a_table');
+  if (/^(?:%PDF-|\{\\rtf|<(?:!doctype|html|table|\?xml))/i.test(start)) throw new TableError('not_a_table');
 }

@@ -10,7 +10,8 @@ import { inspectTable, readTable } from './read-table.ts';
 export async function importList(db: Db, job: ImportJob, progress: ListProgress): Promise<Reply<{ listId: number }>> {
   const { path, fileName, mapping, country } = job;
   if (!isCountry(country)) return fail({ code: 'invalid_request', detail: country });
-  const inspected = await inspectTable(path, fileName, { header: { sheet: job.sheet ?? '', row: job.headerRow } });
+  const header = { sheet: job.sheet ?? '', row: job.headerRow };
+  const inspected = await inspectTable(path, fileName, { header, language: job.language });
   if (!inspected.ok) return inspected;
   const sheet = inspected.value.sheets.find((one) => one.name === job.sheet) ?? inspected.value.sheets[0];
   if (!sheet) return fail({ code: 'empty_file', detail: '' });

@@ -142,6 +142,10 @@ class Intake {
     if (warning !== null && this.#sums.warnings.length < limits.problemsShown) {
       this.#sums.warnings.push({ rowNumber: row.rowNumber, cell: base.cell, problem: warning });
     }
+    if (row.others !== undefined && this.#sums.warnings.length < limits.problemsShown) {
+      const cell = [base.cell, ...row.others].join(', ').slice(0, limits.nameCharacters);
+      this.#sums.warnings.push({ rowNumber: row.rowNumber, cell, problem: 'one_of_several' });
+    }
     const extra = cleanValue(cells[this.#mapping.fields[0]?.index ?? -1] ?? '').slice(0, limits.nameCharacters);
     this.#recipients.push({ rowNumber: row.rowNumber, name, phone, extra, cells });
   }

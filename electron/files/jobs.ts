@@ -20,6 +20,7 @@ export type InspectJob = {
   readonly path: string;
   readonly fileName: string;
   readonly header: ChosenHeader | null;
+  readonly language: Language;
   readonly database: string;
 };
 export type ImportJob = {
@@ -30,6 +31,7 @@ export type ImportJob = {
   readonly headerRow: number | null;
   readonly mapping: Mapping;
   readonly country: string;
+  readonly language: Language;
   readonly database: string;
 };
 /** A new list from a saved one. */

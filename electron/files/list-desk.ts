@@ -5,6 +5,7 @@ import type { Queries } from '../../db/queries.ts';
 import type { SavedLists } from '../../db/saved-lists.ts';
 import type { CommandInput, FileInspection, ListReport, Reply, SavedList } from '../../domain/contract.ts';
 import { fail, succeed } from '../../domain/result.ts';
+import type { Settings } from '../../domain/settings.ts';
 import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
 import {
   type ImportJob,
@@ -25,6 +26,7 @@ export type ListDeskParts = {
   readonly savedLists: SavedLists;
   readonly queries: Queries;
   readonly desk: CampaignDesk;
+  readonly settings: () => Settings;
   readonly onProgress: (workId: string, rows: number, totalRows: number | null) => void;
 };
 type ListJob = ImportJob | SavedListJob | MendJob | SaveListJob;
@@ -43,16 +45,19 @@ export class ListDesk {
   }
 
   async inspect({ uploadId, header }: CommandInput<'import:inspect'>): Promise<Reply<FileInspection>> {
-    const { workerFile, database, uploads } = this.#parts;
+    const { workerFile, database, uploads, settings } = this.#parts;
     const upload = uploads.get(uploadId);
-    return upload ? startJob(workerFile, { kind: 'inspect', ...upload, header, database }).reply : notFound;
+    const { language } = settings();
+    return upload ? startJob(workerFile, { kind: 'inspect', ...upload, header, language, database }).reply : notFound;
   }
 
   async importList(input: CommandInput<'import:apply'>): Promise<Reply<ListReport>> {
-    const { database, uploads } = this.#parts;
+    const { database, uploads, settings } = this.#parts;
     const upload = uploads.get(input.uploadId);
+    if (!upload) return notFound;
     const { campaignId, uploadId, ...rest } = input;
-    return upload ? this.#give(campaignId, uploadId, { kind: 'import', ...upload, ...rest, database }) : notFound;
+    const { language } = settings();
+    return this.#give(campaignId, uploadId, { kind: 'import', ...upload, ...rest, language, database });
   }
 
   async addMended({ campaignId, uploadId }: CommandInput<'import:addMended'>): Promise<Reply<ListReport>> {

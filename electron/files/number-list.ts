@@ -28,7 +28,8 @@ export async function readNumbers(job: NumbersJob): Promise<Reply<NumberList>> {
   const noteColumn = headers.findIndex((header) => noteHeaders().has(header));
   const numbers = new Map<string, string>();
   let cannotBeUsed = 0;
-  for await (const row of readTable(job.path, { sheet: sheet?.name ?? null, headerRow: sheet?.headerRow ?? null })) {
+  const source = { sheet: sheet?.name ?? null, headerRow: sheet?.headerRow ?? null, eachNumber: true };
+  for await (const row of readTable(job.path, source)) {
     if (!row.ok) return row;
     const phone = parsePhone(row.value.cells[phoneColumn] ?? '', job.country);
     if (!phone.ok) {

@@ -4,9 +4,13 @@ import { columnCount, columnHeaders, type FileRow, findHeaderRow } from '../../d
 import { guessMapping, type TableRow } from '../../domain/import.ts';
 import { limits as defaultLimits } from '../../domain/limits.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
+import type { Language } from '../../domain/settings.ts';
+import { createText } from '../../domain/text/index.ts';
+import { type Contacts, contactHeaders, readContacts } from './contacts.ts';
 import { type DelimitedText, delimitedRows, readDelimiter } from './delimited.ts';
 import { decodeText, type Encoding, refuseForeignFormats } from './encoding.ts';
 import { type RawRow, TableError, type TableFailure, type TableLimits, withoutEmptyEnd } from './table.ts';
+import { isVcard } from './vcard.ts';
 import { sheetNames, sheetRows } from './xlsx.ts';
 import { checkInflatedBytes, isZip } from './zip.ts';
 
@@ -32,7 +36,7 @@ export type SheetInspection = {
 
 export type TableInspection = {
   readonly fileName: string;
-  readonly format: 'xlsx' | 'delimited';
+  readonly format: 'xlsx' | 'delimited' | 'contacts';
   readonly delimiter: string | null;
   readonly encoding: Encoding | null;
   readonly sheets: readonly SheetInspection[];
@@ -42,14 +46,20 @@ export type TableInspection = {
 export async function inspectTable(
   path: string,
   fileName: string,
-  options: { readonly header?: ChosenHeader | null; readonly limits?: TableLimits } = {},
+  options: {
+    readonly header?: ChosenHeader | null;
+    readonly limits?: TableLimits;
+    /** In which the columns of contacts are named. */
+    readonly language?: Language;
+  } = {},
 ): Promise<Result<TableInspection, TableFailure>> {
-  const { header = null, limits = defaultLimits } = options;
+  const { header = null, limits = defaultLimits, language = 'en' } = options;
   try {
     const source = await openSource(path, limits);
     const { format, delimiter, encoding } = source;
     const sheets: SheetInspection[] = [];
-    for (const name of source.sheets) {
+    if (source.contacts !== null) sheets.push(await inspectContacts(source, source.contacts, language, limits));
+    for (const name of source.contacts === null ? source.sheets : []) {
       const chosen = header?.sheet === name ? header.row : undefined;
       sheets.push(await inspectSheet(source, name, chosen, limits));
     }
@@ -68,14 +78,20 @@ export async function inspectTable(
  */
 export async function* readTable(
   path: string,
-  options: { readonly sheet: string | null; readonly headerRow?: number | null; readonly limits?: TableLimits },
+  options: {
+    readonly sheet: string | null;
+    readonly headerRow?: number | null;
+    readonly limits?: TableLimits;
+    /** Every number of a contact is a row of its own. */
+    readonly eachNumber?: boolean;
+  },
 ): AsyncGenerator<Result<TableRow, TableFailure>> {
   const limits = options.limits ?? defaultLimits;
   try {
-    const source = await openSource(path, limits);
+    const source = await openSource(path, limits, options.eachNumber);
     const sheet = options.sheet ?? source.sheets[0] ?? '';
-    const headerRow =
-      options.headerRow === undefined ? findHeaderRow(await firstRows(source, sheet, limits)) : options.headerRow;
+    const isToBeFound = options.headerRow === undefined && source.contacts === null;
+    const headerRow = isToBeFound ? findHeaderRow(await firstRows(source, sheet, limits)) : (options.headerRow ?? null);
     let isEmpty = true;
     let isBelow = headerRow === null;
     for await (const row of filledRows(source, sheet, limits)) {
@@ -90,26 +106,33 @@ export async function* readTable(
 }
 
 type Source = {
-  readonly format: 'xlsx' | 'delimited';
+  readonly format: 'xlsx' | 'delimited' | 'contacts';
   readonly delimiter: string | null;
   readonly encoding: Encoding | null;
   readonly sheets: readonly string[];
+  /** The columns of contacts, which have no header; null for a table. */
+  readonly contacts: Contacts['columns'] | null;
   readonly rows: (sheet: string) => AsyncIterable<RawRow> | Iterable<RawRow>;
 };
 
-async function openSource(path: string, limits: TableLimits): Promise<Source> {
+async function openSource(path: string, limits: TableLimits, eachNumber = false): Promise<Source> {
   const bytes = await readBytes(path, limits.importFileBytes);
+  if (isVcard(bytes)) {
+    const { columns, rows } = readContacts(bytes, { maxRows: limits.importRows, eachNumber });
+    const [delimiter, encoding] = [null, null];
+    return { format: 'contacts', delimiter, encoding, sheets: [''], contacts: columns, rows: () => rows };
+  }
   if (!isZip(bytes)) {
     refuseForeignFormats(bytes);
     const { text, encoding } = decodeText(bytes);
     const delimited: DelimitedText = readDelimiter(text);
     const rows = () => delimitedRows(delimited, limits.importRows + 1);
-    return { format: 'delimited', delimiter: delimited.delimiter, encoding, sheets: [''], rows };
+    return { format: 'delimited', delimiter: delimited.delimiter, encoding, sheets: [''], contacts: null, rows };
   }
   await checkInflatedBytes(bytes, limits.importInflatedBytes);
   const sheets = (await sheetNames(bytes)).slice(0, sheetsShown);
   const rows = (sheet: string) => sheetRows(bytes, sheet);
-  return { format: 'xlsx', delimiter: null, encoding: null, sheets, rows };
+  return { format: 'xlsx', delimiter: null, encoding: null, sheets, contacts: null, rows };
 }
 
 async function readBytes(path: string, maxBytes: number): Promise<Buffer> {
@@ -125,7 +148,7 @@ async function readBytes(path: string, maxBytes: number): Promise<Buffer> {
 
 async function* filledRows(source: Source, sheet: string, limits: TableLimits): AsyncGenerator<TableRow> {
   let count = 0;
-  for await (const { rowNumber, cells, broken } of source.rows(sheet)) {
+  for await (const { rowNumber, cells, broken, others } of source.rows(sheet)) {
     const filled = withoutEmptyEnd(cells);
     if (filled.length === 0) continue;
     if (filled.length > limits.importColumns) throw new TableError('too_many_columns', `row ${rowNumber}`);
@@ -133,7 +156,8 @@ async function* filledRows(source: Source, sheet: string, limits: TableLimits): 
     // One more for the header.
     if (count > limits.importRows + 1) throw new TableError('too_many_rows');
     // A cell that is too long is kept just long enough to be seen as such.
-    yield { rowNumber, cells: filled.map((cell) => cell.slice(0, limits.importCellCharacters + 1)), broken };
+    const row = { rowNumber, cells: filled.map((cell) => cell.slice(0, limits.importCellCharacters + 1)), broken };
+    yield others === undefined ? row : { ...row, others };
   }
 }
 
@@ -163,6 +187,25 @@ async function inspectSheet(
   let rowCount = -(headerPlace + 1);
   for await (const _row of filledRows(source, name, limits)) rowCount += 1;
   return { name, headers, headerRow, samples, firstRows: first, rowCount, mapping: guessMapping(headers, samples) };
+}
+
+/** Contacts have no header of their own, and none of them may be taken for one. */
+async function inspectContacts(
+  source: Source,
+  columns: Contacts['columns'],
+  language: Language,
+  limits: TableLimits,
+): Promise<SheetInspection> {
+  const headers = contactHeaders(columns, createText(language).text);
+  const samples: (readonly string[])[] = [];
+  let rowCount = 0;
+  for await (const { cells } of filledRows(source, '', limits)) {
+    if (rowCount < sampleRows) samples.push(cells);
+    rowCount += 1;
+  }
+  if (rowCount === 0) throw new TableError('empty_file');
+  const mapping = guessMapping(headers, samples);
+  return { name: '', headers, headerRow: null, samples, firstRows: [], rowCount, mapping };
 }
 
 function asFailure(error: unknown): TableFailure {

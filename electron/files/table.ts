@@ -40,7 +40,13 @@ export type TableLimits = Pick<
 >;
 
 /** The row as the readers see it, before its cells are bounded. */
-export type RawRow = { readonly rowNumber: number; readonly cells: string[]; readonly broken: boolean };
+export type RawRow = {
+  readonly rowNumber: number;
+  readonly cells: string[];
+  readonly broken: boolean;
+  /** See `TableRow`. */
+  readonly others?: readonly string[];
+};
 
 /** A cell of a file that is written. Null is an empty one. */
 export type Cell = string | number | null;

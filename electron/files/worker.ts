@@ -33,7 +33,7 @@ const progress: ListProgress = {
 
 async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
   if (job.kind === 'inspect') {
-    const inspected = await inspectTable(job.path, job.fileName, { header: job.header });
+    const inspected = await inspectTable(job.path, job.fileName, { header: job.header, language: job.language });
     if (!inspected.ok) return inspected;
     const known = openSecondConnection(job.database);
     try {

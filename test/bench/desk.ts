@@ -36,7 +36,17 @@ export async function withDesk<Value>(recipients: number, use: (desk: Desk) => P
 }
 
 export function importJob(database: string, path: string, fileName: string): ImportJob {
-  return { kind: 'import', path, fileName, sheet: null, headerRow: 1, mapping, country: 'GB', database };
+  return {
+    kind: 'import',
+    path,
+    fileName,
+    sheet: null,
+    headerRow: 1,
+    mapping,
+    country: 'GB',
+    language: 'en',
+    database,
+  };
 }
 
 /** A draft with a list of all the recipients. */

@@ -18,7 +18,14 @@ async function files({ rig, database, csv }: Desk, recipients: number): Promise<
   const { db } = rig.stores;
   const xlsx = `${rig.folder}/people.xlsx`;
   await writeXlsx(xlsx, [{ name: 'People', header: headers, rows: rowsOf(recipients) }]);
-  const inspect = { kind: 'inspect', path: csv, fileName: 'people.csv', header: null, database } as const;
+  const inspect = {
+    kind: 'inspect',
+    path: csv,
+    fileName: 'people.csv',
+    header: null,
+    language: 'en',
+    database,
+  } as const;
   const jobs = [
     ['look into a CSV file', () => startJob(workerFile, inspect)],
     ['look into an XLSX file', () => startJob(workerFile, { ...inspect, path: xlsx, fileName: 'people.xlsx' })],

@@ -17,7 +17,8 @@ export function HeaderRow({
 }) {
   const text = useText();
   // Contacts have no header of their own.
-  if (sheet.firstRows.length === 0) return null;
+  if (sheet.firstRows.length === 0)
+    return <p className="small faint part-note">{text('campaign.recipients.contactNumbers')}</p>;
   const place = sheet.firstRows.findIndex((row) => row.rowNumber === sheet.headerRow);
   const rows = sheet.firstRows
     .slice(0, Math.max(rowsOffered, place + 1))

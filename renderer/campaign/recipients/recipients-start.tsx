@@ -8,7 +8,7 @@ import { TextArea } from '../../ui/field.tsx';
 import { FileDrop } from '../../ui/file-drop.tsx';
 import { SavedLists } from './saved-lists.tsx';
 
-export const listFileTypes = '.csv,.tsv,.txt,.xlsx';
+export const listFileTypes = '.csv,.tsv,.txt,.xlsx,.vcf';
 
 /** Where a list comes in: a file dropped or chosen, rows pasted, or a list that was kept. */
 export function RecipientsStart({

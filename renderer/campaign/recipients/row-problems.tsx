@@ -2,7 +2,7 @@ import { Download, Info, TriangleAlert, Upload } from 'lucide-react';
 import { useState } from 'react';
 import type { ListReport, RowProblem } from '../../../domain/contract.ts';
 import type { ImportProblem } from '../../../domain/import.ts';
-import { phoneProblems, phoneWarnings } from '../../../domain/phone-problem.ts';
+import { phoneProblems, rowWarnings } from '../../../domain/phone-problem.ts';
 import { useAsk } from '../../api.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -143,7 +143,7 @@ function useProblemWords(country: string) {
       return text('problem.inCountry', { problem: words, country: format.country(country) });
     },
     warning: ({ problem }: RowProblem) =>
-      isOneOf(phoneWarnings, problem) ? text(`warning.${problem}`) : text('warning.other'),
+      isOneOf(rowWarnings, problem) ? text(`warning.${problem}`) : text('warning.other'),
   };
 }
 

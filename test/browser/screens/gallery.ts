@@ -61,7 +61,10 @@ export class Gallery {
     if (then === undefined) return;
     if ('key' in then) await this.page.keyboard.press(then.key);
     else if ('scrollTo' in then) await this.page.locator(then.scrollTo).scrollIntoViewIfNeeded();
-    else for (const selector of [then.click].flat()) await this.page.locator(selector).first().click();
+    else if ('choose' in then) {
+      const file = { name: then.choose, mimeType: 'text/plain', buffer: Buffer.from('x') };
+      await this.page.locator('input[type=file]').first().setInputFiles(file);
+    } else for (const selector of [then.click].flat()) await this.page.locator(selector).first().click();
     await this.page.waitForTimeout(settleMs);
   }
 

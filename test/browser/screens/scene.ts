@@ -15,6 +15,8 @@ export type Scene = {
   readonly then?:
     | { readonly click: string | readonly string[] }
     | { readonly scrollTo: string }
+    /** A file chosen where the first one is asked for; only its name matters. */
+    | { readonly choose: string }
     | { readonly key: string };
 };
 

@@ -11,6 +11,7 @@ import {
   fixtureNowMs,
 } from '../../renderer/support/fixtures.ts';
 import { extremeScenes } from './extreme-scenes.ts';
+import { recipientsScenes } from './recipients-scenes.ts';
 import { counts, draft, linking, type Scene, scene, wizard } from './scene.ts';
 
 const everyState: CampaignSummary[] = [
@@ -194,6 +195,7 @@ export const scenes = {
   recipientsEmpty: wizard('recipients', noListYet),
   recipients: wizard('recipients'),
   recipientsSaved: wizard('recipients', noListYet, { savedLists }),
+  ...recipientsScenes,
   recipientsSave: wizard('recipients', {}, {}, { click: '.source .button' }),
   message: wizard('message'),
   messageUnknown: wizard('message', {

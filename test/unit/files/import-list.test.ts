@@ -33,6 +33,7 @@ const read = (text: string, given: Mapping = mapping) => {
     headerRow: 1,
     mapping: given,
     country: 'GB',
+    language: 'en' as const,
     database: stores.db.file,
   };
   return importList(stores.db, job, { nowMs: () => startMs, onProgress: () => undefined });

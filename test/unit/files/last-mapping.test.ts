@@ -36,6 +36,7 @@ const read = async (text: string, headerRow: number | null) => {
     headerRow,
     mapping: { phone: 2, name: 1, fields: [{ index: 0, key: 'team' }] },
     country: 'BR',
+    language: 'en' as const,
     database: stores.db.file,
   };
   const reply = await importList(stores.db, job, { nowMs: () => startMs, onProgress: () => undefined });

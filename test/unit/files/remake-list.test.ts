@@ -49,6 +49,7 @@ const read = async (text = spring) =>
         headerRow: 1,
         mapping: { phone: 1, name: 0, fields: [{ index: 2, key: 'city' }] },
         country: 'GB',
+        language: 'en',
         database: stores.db.file,
       },
       progress,

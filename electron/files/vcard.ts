@@ -1,0 +1,138 @@
+import { TableError } from './table.ts';
+
+/** A line of a contact: `item1.TEL;TYPE=CELL:+44…` has the group `item1`, the name `TEL` and the kind `cell`. */
+export type CardLine = {
+  readonly group: string;
+  readonly name: string;
+  /** What `TYPE=` names, and what stands alone, as version 2.1 writes it; in lower case. */
+  readonly kinds: ReadonlySet<string>;
+  /** The parameters with a value, by their name in lower case. */
+  readonly parameters: ReadonlyMap<string, string>;
+  /** As it stands there, decoded: escapes still tell what parts a value has. */
+  readonly value: string;
+};
+export type Card = readonly CardLine[];
+
+/** What is read of a contact. Pictures, keys and the rest are stepped over. */
+const wanted: ReadonlySet<string> = new Set([
+  'FN',
+  'N',
+  'NICKNAME',
+  'TEL',
+  'ORG',
+  'TITLE',
+  'CATEGORIES',
+  'NOTE',
+  'X-ABLABEL',
+]);
+
+/** Whether a file begins as contacts do. */
+export function isVcard(bytes: Buffer): boolean {
+  return /^(?:\xef\xbb\xbf)?\s*BEGIN:VCARD/i.test(asLatin1(bytes.subarray(0, 1_000)));
+}
+
+/**
+ * The contacts of a file of vCards, version 2.1, 3.0 or 4.0, one after the other. Lines are put together byte by byte,
+ * since a fold may cut through a letter; only then is a value decoded, by the character set that it names itself.
+ */
+export function* readCards(bytes: Buffer): Generator<Card> {
+  let card: CardLine[] | null = null;
+  // In version 2.1 a contact may hold another one, that of an assistant.
+  let inner = 0;
+  for (const line of logicalLines(asLatin1(bytes))) {
+    const at = /^\s*(?:[\w-]+\.)?(BEGIN|END|AGENT)(?:;[^:]*)?:(.*)$/i.exec(line);
+    const what = at?.[1]?.toUpperCase();
+    const isCard = /^\s*VCARD\s*$/i.test(at?.[2] ?? '');
+    if (what === 'AGENT' && card !== null && (at?.[2] ?? '').trim() === '') inner += 1;
+    else if (what === 'BEGIN' && isCard) {
+      if (inner > 0) continue;
+      // Without its end the contact before was not written whole, and yet it is a person.
+      if (card !== null) yield card;
+      card = [];
+    } else if (what === 'END' && isCard) {
+      if (inner > 0) inner -= 1;
+      else if (card !== null) {
+        yield card;
+        card = null;
+      }
+    } else if (card !== null && inner === 0) {
+      const read = readLine(line);
+      if (read !== null) card.push(read);
+    }
+  }
+  // A file that was cut off: the people who came after must not be lost without a word.
+  if (card !== null) throw new TableError('corrupt_file', 'the last contact has no end');
+}
+
+/** The parts of a value that `;` or `,` divides, without its escapes. */
+export function partsOf(value: string, divider: ';' | ','): string[] {
+  const parts = value.split(divider === ';' ? /(?<=(?<!\\)(?:\\\\)*);/ : /(?<=(?<!\\)(?:\\\\)*),/);
+  return parts.map(plain);
+}
+
+/** A value without its escapes. */
+export function plain(value: string): string {
+  return value.replace(/\\([\\,;:nN])/g, (_, sign: string) => (sign.toLowerCase() === 'n' ? '\n' : sign)).trim();
+}
+
+/** Folded lines put together: a line that begins with a blank goes on the one before, and so does one after `=`. */
+function* logicalLines(text: string): Generator<string> {
+  let line = '';
+  let isQuoted = false;
+  let goesOn = false;
+  for (const physical of text.split(/\r\n|\r|\n/)) {
+    if (goesOn) line += physical;
+    else if (/^[ \t]/.test(physical) && line !== '') line += physical.slice(1);
+    else {
+      if (line !== '') yield line;
+      line = physical;
+      isQuoted = /^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[^:]*:/i.test(line);
+    }
+    // A picture has thousands of lines, and may end with the same sign.
+    goesOn = isQuoted && physical.endsWith('=');
+    if (goesOn) line = line.slice(0, -1);
+  }
+  if (line !== '') yield line;
+}
+
+function readLine(line: string): CardLine | null {
+  const head = /^\s*(?:([\w-]+)\.)?([\w-]+)((?:;(?:"[^"]*"|[^":;])*)*):/.exec(line);
+  const name = head?.[2]?.toUpperCase() ?? '';
+  if (head === null || !wanted.has(name)) return null;
+  const kinds = new Set<string>();
+  const parameters = new Map<string, string>();
+  for (const parameter of (head[3] ?? '').match(/;(?:"[^"]*"|[^":;])*/g) ?? []) {
+    const [key = '', value] = parameter.slice(1).replaceAll('"', '').toLowerCase().split('=');
+    if (value === undefined) kinds.add(key.trim());
+    else if (key === 'type') for (const kind of value.split(',')) kinds.add(kind.trim());
+    else parameters.set(key.trim(), value.trim());
+  }
+  const isQuoted = kinds.has('quoted-printable') || parameters.get('encoding') === 'quoted-printable';
+  const raw = line.slice(head[0].length);
+  const bytes = Buffer.from(isQuoted ? fromQuotedPrintable(raw) : raw, 'latin1');
+  return { group: head[1] ?? '', name, kinds, parameters, value: decode(bytes, parameters.get('charset')) };
+}
+
+function fromQuotedPrintable(text: string): string {
+  return text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+/** By the character set that the line names; without one, or where it does not hold, what fits the bytes. */
+function decode(bytes: Buffer, charset: string | undefined): string {
+  for (const known of [charset, 'utf-8']) {
+    try {
+      if (known !== undefined) return new TextDecoder(known, { fatal: true }).decode(bytes);
+    } catch {
+      // Another one is tried.
+    }
+  }
+  return new TextDecoder('windows-1252').decode(bytes);
+}
+
+/** One character a byte, so that lines can be found before anything is decoded. Files of two-byte characters become UTF-8. */
+function asLatin1(bytes: Buffer): string {
+  const marked =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+  if (marked !== null) return Buffer.from(new TextDecoder(marked).decode(bytes), 'utf8').toString('latin1');
+  return bytes.toString('latin1').replace(/^\xef\xbb\xbf/, '');
+}
