@@ -1,16 +1,18 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { StopProposal } from '../../domain/contract.ts';
-import { useAsk } from '../api.ts';
+import type { FailureCode, StopProposal } from '../../domain/contract.ts';
+import { call, useAsk } from '../api.ts';
 import { useOverview } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
+import { ReadFailure } from '../ui/read-failure.tsx';
 import { useToast } from '../ui/toast.tsx';
 
 /** People who wrote a stop word. A person decides about each of them; nobody gets onto the list by machine. */
 export function StopProposals({ onAdded }: { readonly onAdded: () => Promise<void> }) {
   const text = useText();
-  const { proposals, answer } = useProposals(onAdded);
+  const { proposals, failure, answer, again } = useProposals(onAdded);
+  if (failure !== null) return <ReadFailure title={text('proposals.cannotRead')} code={failure} onAgain={again} />;
   if (proposals.length === 0) return null;
   return (
     <section className="proposals" aria-label={text('proposals.title', { count: proposals.length })}>
@@ -66,10 +68,16 @@ function useProposals(onAdded: () => Promise<void>) {
   const toast = useToast();
   const open = useOverview((overview) => overview.stopProposals);
   const [proposals, setProposals] = useState<readonly StopProposal[]>([]);
+  const [failure, setFailure] = useState<FailureCode | null>(null);
+  const again = useCallback(async () => {
+    const reply = await call('doNotContact:proposals', undefined);
+    setFailure(reply.ok ? null : reply.failure.code);
+    if (reply.ok) setProposals(reply.value);
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another number of open ones is the reason to ask again
   useEffect(() => {
-    void ask('doNotContact:proposals', undefined).then((answer) => answer && setProposals(answer));
-  }, [ask, open]);
+    void again();
+  }, [again, open]);
   const answer = useCallback<Answer>(
     async (proposal, choice) => {
       const left = await ask('doNotContact:answer', { id: proposal.id, answer: choice });
@@ -81,5 +89,5 @@ function useProposals(onAdded: () => Promise<void>) {
     },
     [ask, toast, text, format, onAdded],
   );
-  return { proposals, answer };
+  return { proposals, failure, answer, again };
 }

@@ -6,6 +6,7 @@ import { useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button, NameButton } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
+import { ReadFailure } from '../ui/read-failure.tsx';
 import { Spinner } from '../ui/sign.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
 import { Exceptions } from './exceptions.tsx';
@@ -23,7 +24,8 @@ export function DaysScreen() {
   const text = useText();
   const nowMs = useNow(clockMs);
   const [days, setDays] = useState(() => lastDays(weekDays, nowMs));
-  const report = useDaysReport(days);
+  const { reply, again } = useDaysReport(days);
+  const report = reply?.ok ? reply.value : null;
   return (
     <>
       <header className="head head-report">
@@ -34,13 +36,17 @@ export function DaysScreen() {
         {report !== null && <DaysOnPaper report={report} />}
         <DaysChoice days={days} nowMs={nowMs} onChange={setDays} />
       </header>
-      {report === null ? (
+      {reply?.ok === false && (
+        <div className="body">
+          <ReadFailure title={text('report.cannotRead')} code={reply.failure.code} onAgain={again} />
+        </div>
+      )}
+      {report !== null && <DaysBody report={report} />}
+      {reply === null && (
         <p className="body status" role="status">
           <Spinner />
           {text('report.loading')}
         </p>
-      ) : (
-        <DaysBody report={report} />
       )}
     </>
   );

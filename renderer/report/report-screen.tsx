@@ -7,6 +7,7 @@ import { useFormat, useText } from '../text.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Phone } from '../ui/names.tsx';
+import { ReadFailure } from '../ui/read-failure.tsx';
 import { Spinner } from '../ui/sign.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
 import { Exceptions } from './exceptions.tsx';
@@ -20,7 +21,9 @@ import { VerificationCard } from './verification-card.tsx';
 /** What became of one campaign: totals that add up, when it went out, and who did not get it. */
 export function ReportScreen({ id }: { readonly id: number }) {
   const text = useText();
-  const { report, putVerification } = useReport(id);
+  const { report, failure, again, putVerification } = useReport(id);
+  const cannotRead = failure && <ReadFailure title={text('report.cannotRead')} code={failure} onAgain={again} />;
+  if (report === null && cannotRead) return <div className="body">{cannotRead}</div>;
   if (report === null) {
     return (
       <p className="body status" role="status">
@@ -36,6 +39,7 @@ export function ReportScreen({ id }: { readonly id: number }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
       <section className="scroll" tabIndex={0} aria-label={text('report.open')}>
         <div className="body stack report">
+          {cannotRead}
           <SecondCopies rows={report.secondCopies} />
           <Totals totals={report.totals} replied={report.replied} />
           <div className="report-pair">

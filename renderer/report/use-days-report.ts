@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { useEffect, useState } from 'react';
-import type { Days, DaysReport } from '../../domain/contract.ts';
-import { useAsk } from '../api.ts';
+import type { Days, DaysReport, Reply } from '../../domain/contract.ts';
+import { call } from '../api.ts';
 
 /** The days that end with today, by this computer's calendar. */
 export function lastDays(count: number, nowMs: number): Days {
@@ -10,20 +10,24 @@ export function lastDays(count: number, nowMs: number): Days {
   return { from: day(today.minus({ days: count - 1 })), to: day(today) };
 }
 
-/** What all campaigns did on these days; null until it is there. It is not asked for where the days are in no order. */
-export function useDaysReport({ from, to }: Days): DaysReport | null {
-  const ask = useAsk();
-  const [report, setReport] = useState<DaysReport | null>(null);
+/** What all campaigns did on these days; null until it is known. It is not asked for where the days are in no order. */
+export function useDaysReport({ from, to }: Days): {
+  readonly reply: Reply<DaysReport> | null;
+  readonly again: () => void;
+} {
+  const [reply, setReply] = useState<Reply<DaysReport> | null>(null);
+  const [round, setRound] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another round is the operator's wish to read it again
   useEffect(() => {
     let isOpen = true;
     const read = async () => {
-      const answer = await ask('report:days', { from, to });
-      if (isOpen && answer !== null) setReport(answer);
+      const answer = await call('report:days', { from, to });
+      if (isOpen) setReply(answer);
     };
     if (from !== '' && to !== '' && from <= to) void read();
     return () => {
       isOpen = false;
     };
-  }, [from, to, ask]);
-  return report;
+  }, [from, to, round]);
+  return { reply, again: () => setRound(round + 1) };
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Report, Verification } from '../../domain/contract.ts';
-import { useAsk } from '../api.ts';
+import type { FailureCode, Report, Verification } from '../../domain/contract.ts';
+import { call } from '../api.ts';
 
 /** How long changes are gathered before the report is asked for again. */
 const gatherMs = 1_000;
@@ -8,21 +8,28 @@ const gatherMs = 1_000;
 /** A campaign's report, kept up to date while messages move and chats are read. Null until it is there. */
 export function useReport(id: number): {
   readonly report: Report | null;
+  /** Why it could not be read the last time; what is there then is older. */
+  readonly failure: FailureCode | null;
+  readonly again: () => void;
   readonly putVerification: (verification: Verification) => void;
 } {
-  const ask = useAsk();
+  const [failure, setFailure] = useState<FailureCode | null>(null);
+  const [round, setRound] = useState(0);
   const [report, setReport] = useState<Report | null>(null);
   const putVerification = useCallback(
     (verification: Verification) => setReport((before) => before && { ...before, verification }),
     [],
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another round is the operator's wish to read it again
   useEffect(() => {
     let isOpen = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const read = async () => {
       timer = undefined;
-      const answer = await ask('report:get', { id });
-      if (isOpen && answer !== null) setReport(answer);
+      const reply = await call('report:get', { id });
+      if (!isOpen) return;
+      setFailure(reply.ok ? null : reply.failure.code);
+      if (reply.ok) setReport(reply.value);
     };
     const readSoon = () => {
       timer ??= setTimeout(read, gatherMs);
@@ -44,6 +51,6 @@ export function useReport(id: number): {
       clearTimeout(timer);
       for (const stop of stops) stop();
     };
-  }, [id, ask, putVerification]);
-  return { report, putVerification };
+  }, [id, round, putVerification]);
+  return { report, failure, again: () => setRound(round + 1), putVerification };
 }

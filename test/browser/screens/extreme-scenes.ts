@@ -60,7 +60,7 @@ const outboxOf = (tab: 'pending' | 'sent' | 'failed'): Scene => ({
   options: () => ({ rows: messageRows(mostRows), overview: { campaigns: [large], counts: manyCounts } }),
   show: (store) => store.showOutbox({ tab }),
 });
-const failing = (screen: 'doNotContact' | 'settings', channel: string): Scene =>
+const failing = (screen: 'doNotContact' | 'settings' | 'reportDays', channel: string): Scene =>
   scene((store) => store.open({ screen }), {}, { handlers: { [channel]: () => refuse('internal') } });
 
 /** The ends of every screen: 100,000 people, and an answer that does not come. */
@@ -104,6 +104,8 @@ export const extremeScenes = {
     },
   ),
   doNotContactError: failing('doNotContact', 'doNotContact:list'),
+  proposalsError: failing('doNotContact', 'doNotContact:proposals'),
+  reportDaysError: failing('reportDays', 'report:days'),
   settingsError: failing('settings', 'backup:list'),
   recipientsMany: wizard('recipients', longDraft),
   recipientsError: wizard('recipients', { 'campaign:get': () => refuse('internal') }),

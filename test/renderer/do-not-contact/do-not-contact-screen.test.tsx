@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
 import { openApp } from '../support/open-app.tsx';
 
@@ -28,6 +28,13 @@ async function open(handlers: FakeOptions['handlers'] = {}) {
   await screen.findByText('Asked by mail');
   return fake;
 }
+
+/** happy-dom lays nothing out, so it is told how high the scrolled area and a row are, in CSS pixels. */
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(36);
+});
+afterEach(() => void vi.restoreAllMocks());
 
 const type = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
 
@@ -64,11 +71,56 @@ it('finds a number by its digits, however they are spaced', async () => {
   expect(screen.queryByText('Asked by mail')).toBeNull();
 });
 
-it('draws a long list in parts, so that the window stays quick', async () => {
-  const many = Array.from({ length: 450 }, (_, index) => ({ ...added, phone: `+4477009${10_000 + index}` }));
+it('draws only what is in sight of a long list, and says how long it is', async () => {
+  const many = Array.from({ length: 4_500 }, (_, index) => ({ ...added, phone: `+4477009${10_000 + index}` }));
   await openApp({ rows: 0, handlers: { 'doNotContact:list': () => many } }, { screen: 'doNotContact' });
-  const more = await screen.findByRole('button', { name: /Show more: 200 of 450/ });
-  expect(screen.getAllByText('Asked by mail')).toHaveLength(200);
-  fireEvent.click(more, { detail: 1 });
-  await waitFor(() => expect(screen.getAllByText('Asked by mail')).toHaveLength(400));
+  const grid = await screen.findByRole('grid', { name: 'Do not contact' });
+  expect(grid.getAttribute('aria-rowcount')).toBe('4501');
+  const drawn = screen.getAllByText('Asked by mail').length;
+  expect(drawn).toBeGreaterThan(20);
+  expect(drawn).toBeLessThan(100);
+  // What is far down is found all the same.
+  type('Find a number or note', '7700914499');
+  await waitFor(() => expect(screen.getAllByText('Asked by mail')).toHaveLength(1));
+});
+
+it('is gone through by keyboard: one row is a stop, and its button the next', async () => {
+  await open();
+  const [row] = screen.getAllByRole('row').slice(1);
+  expect(row?.tabIndex).toBe(0);
+  expect(screen.getByRole('button', { name: /^Remove \S*\+44/ }).tabIndex).toBe(0);
+});
+
+it('takes Ctrl F to the search', async () => {
+  await open();
+  fireEvent.keyDown(window, { key: 'f', ctrlKey: true });
+  expect(document.activeElement).toBe(screen.getByLabelText('Find a number or note'));
+});
+
+describe('what cannot be read says so in its place, and is read again', () => {
+  /** Main fails once. */
+  function failingOnce<Value>(value: Value) {
+    let hasFailed = false;
+    return () => {
+      if (hasFailed) return value;
+      hasFailed = true;
+      return refuse('internal');
+    };
+  }
+
+  it('the list', async () => {
+    await openApp({ rows: 0, handlers: { 'doNotContact:list': failingOnce([added]) } }, { screen: 'doNotContact' });
+    expect(await screen.findByText('The list cannot be read')).toBeTruthy();
+    expect(screen.queryByText('Nobody is on this list')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }), { detail: 1 });
+    expect(await screen.findByText('Asked by mail')).toBeTruthy();
+    expect(screen.queryByText('The list cannot be read')).toBeNull();
+  });
+
+  it('the stop words that people wrote', async () => {
+    await open({ 'doNotContact:proposals': failingOnce([]) });
+    await screen.findByText('The stop words that people wrote cannot be read');
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }), { detail: 1 });
+    await waitFor(() => expect(screen.queryByText('The stop words that people wrote cannot be read')).toBeNull());
+  });
 });

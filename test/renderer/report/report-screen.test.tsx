@@ -2,8 +2,8 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest';
 import type { Report, Verification } from '../../../domain/contract.ts';
 import { noCounts } from '../../../domain/message.ts';
-import { reportChart, verification } from '../support/answers.ts';
-import type { FakeOptions } from '../support/fake-api.ts';
+import { daysReport, reportChart, verification } from '../support/answers.ts';
+import { type FakeOptions, refuse } from '../support/fake-api.ts';
 import { campaignSummary, failedRow, fixtureNowMs, sentRow } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
@@ -186,5 +186,37 @@ describe('the check against WhatsApp’s own chats', () => {
     await open({}, { overview: { link: { phase: 'ready', account } } });
     expect((await card())?.textContent).toContain('Link that account to read them.');
     expect(screen.queryByRole('button', { name: 'Read the chats' })).toBeNull();
+  });
+});
+
+describe('a report that cannot be read says so in its place, and is read again', () => {
+  /** Main fails once. */
+  function failingOnce<Value>(value: Value) {
+    let hasFailed = false;
+    return () => {
+      if (hasFailed) return value;
+      hasFailed = true;
+      return refuse('internal');
+    };
+  }
+
+  it('that of a campaign', async () => {
+    await open({}, { handlers: { 'report:get': failingOnce(report) } });
+    await screen.findByText('The report cannot be read');
+    expect(screen.queryByText('Adding up…')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }), { detail: 1 });
+    expect(await screen.findByRole('img', { name: /^Of 312 messages/ })).toBeTruthy();
+    expect(screen.queryByText('The report cannot be read')).toBeNull();
+  });
+
+  it('that of some days', async () => {
+    await openApp(
+      { rows: 0, handlers: { 'report:days': failingOnce(daysReport({ from: '2026-03-08', to: '2026-03-14' })) } },
+      { screen: 'reportDays' },
+    );
+    await screen.findByText('The report cannot be read');
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }), { detail: 1 });
+    expect(await screen.findByRole('button', { name: 'Export CSV' })).toBeTruthy();
+    expect(screen.queryByText('The report cannot be read')).toBeNull();
   });
 });

@@ -1,0 +1,133 @@
+import { useMemo, useRef, useState } from 'react';
+import type { CommandOutput } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { useAsk } from '../api.ts';
+import { useControlKey, useShortcutWords } from '../shell/shortcuts.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { ConfirmDialog } from '../ui/dialog.tsx';
+import { Phone } from '../ui/names.tsx';
+import { SearchField } from '../ui/search-field.tsx';
+import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
+
+export type Entry = CommandOutput<'doNotContact:list'>[number];
+
+/** The numbers on the list, found by number or note. Only those in sight are drawn: the list may hold thousands. */
+export function EntryTable({
+  entries,
+  onRemoved,
+}: {
+  readonly entries: readonly Entry[];
+  readonly onRemoved: () => Promise<void>;
+}) {
+  const text = useText();
+  const shortcut = useShortcutWords();
+  const input = useRef<HTMLInputElement>(null);
+  const [search, setSearch] = useState('');
+  const [removing, setRemoving] = useState<Entry | null>(null);
+  const found = useMemo(() => entries.filter(matcher(search)), [entries, search]);
+  const columns = useColumns(setRemoving);
+  useControlKey('f', () => {
+    input.current?.focus();
+    input.current?.select();
+  });
+  return (
+    <section className="list blocked">
+      <div className="toolbar toolbar-inset">
+        <SearchField
+          label={text('doNotContact.find')}
+          value={search}
+          onChange={setSearch}
+          shortcut={shortcut('F')}
+          inputRef={input}
+          maxLength={limits.searchCharacters}
+        />
+      </div>
+      {found.length === 0 ? (
+        <p className="quiet">{text('doNotContact.noMatch', { search })}</p>
+      ) : (
+        <VirtualTable
+          label={text('doNotContact.title')}
+          rows={found}
+          columns={columns}
+          rowKey={({ phone }) => Number(phone.slice(1))}
+          rowCount={found.length}
+          // There is nothing to open: what can be done with a number is the button in its row.
+          onOpen={() => undefined}
+          fixedHeight
+        />
+      )}
+      <RemoveDialog entry={removing} onClose={() => setRemoving(null)} onRemoved={onRemoved} />
+    </section>
+  );
+}
+
+function useColumns(onRemove: (entry: Entry) => void): readonly Column<Entry>[] {
+  const text = useText();
+  const format = useFormat();
+  return [
+    {
+      id: 'phone',
+      head: text('doNotContact.phone'),
+      className: 'col-phone',
+      cell: ({ phone }) => <Phone phone={phone} />,
+    },
+    { id: 'note', head: text('doNotContact.note'), className: 'quiet', cell: ({ note }) => <bdi>{note}</bdi> },
+    {
+      id: 'since',
+      head: text('doNotContact.since'),
+      className: 'col-since',
+      cell: ({ addedAtMs }) => <span className="number">{format.date(addedAtMs)}</span>,
+    },
+    {
+      id: 'remove',
+      head: <span className="visually-hidden">{text('doNotContact.remove')}</span>,
+      className: 'col-remove end',
+      cell: (entry, active) => (
+        <Button
+          kind="quiet"
+          size="small"
+          tabIndex={active ? 0 : -1}
+          aria-label={text('doNotContact.removeWho', { phone: format.phone(entry.phone) })}
+          onPress={() => onRemove(entry)}
+        >
+          {text('doNotContact.remove')}
+        </Button>
+      ),
+    },
+  ];
+}
+
+/** Numbers are found by their digits, however they are spaced; anything else is looked for in the notes. */
+function matcher(search: string): (entry: Entry) => boolean {
+  const wanted = search.trim().toLowerCase();
+  const digits = /^[\d\s()+.-]+$/.test(wanted) ? wanted.replace(/[^\d+]/g, '') : '';
+  return ({ phone, note }) => note.toLowerCase().includes(wanted) || (digits !== '' && phone.includes(digits));
+}
+
+function RemoveDialog(props: {
+  readonly entry: Entry | null;
+  readonly onClose: () => void;
+  readonly onRemoved: () => Promise<void>;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const { entry } = props;
+  return (
+    <ConfirmDialog
+      open={entry !== null}
+      title={text('doNotContact.removeTitle')}
+      confirm={text('doNotContact.removeConfirm')}
+      keep={text('doNotContact.removeKeep')}
+      onClose={props.onClose}
+      onConfirm={async () => {
+        if (entry === null) return;
+        await ask('doNotContact:remove', { phone: entry.phone });
+        await props.onRemoved();
+      }}
+    >
+      {entry && text('doNotContact.removeBody', { phone: format.phoneInText(entry.phone) })}
+    </ConfirmDialog>
+  );
+}
