@@ -13,6 +13,7 @@ import type {
   Place,
 } from '../domain/contract.ts';
 import { call } from './api.ts';
+import { type CampaignListView, everyCampaign } from './campaigns/campaign-list.ts';
 import {
   listKey,
   type MessageList,
@@ -32,6 +33,7 @@ type State = {
   readonly loadFailure: Failure | null;
   readonly route: Route;
   readonly outbox: OutboxView;
+  readonly campaignList: CampaignListView;
   /** What the tabs out of sight were narrowed to. */
   readonly keptNarrowings: KeptNarrowings;
   /** The message in the side panel. */
@@ -50,6 +52,8 @@ export type Actions = {
   readonly open: (route: Route) => void;
   /** Goes to the outbox, narrowed as given. */
   readonly showOutbox: (view?: Partial<OutboxView>) => void;
+  /** Narrows or sorts the list of campaigns. */
+  readonly narrowCampaigns: (view: Partial<CampaignListView>) => void;
   readonly openMessage: (id: number | null) => void;
   readonly select: (selected: Selected) => void;
   readonly openList: (filter: MessageFilter, sort: MessageSort) => void;
@@ -71,6 +75,7 @@ const firstState: State = {
   route: { screen: 'outbox' },
   outbox: { ...noNarrowing, campaignId: null, tab: 'pending' },
   keptNarrowings: {},
+  campaignList: everyCampaign,
   openMessageId: null,
   openMessageVersion: 0,
   selected: noneSelected,
@@ -136,6 +141,7 @@ export function createAppStore(): StoreApi<Store> {
             openMessageId: null,
           };
         }),
+      narrowCampaigns: (view) => set(({ campaignList }) => ({ campaignList: { ...campaignList, ...view } })),
       openMessage: (openMessageId) => set({ openMessageId }),
       select: (selected) => set({ selected }),
       openList: (filter, sort) =>

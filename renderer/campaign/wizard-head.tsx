@@ -1,13 +1,11 @@
 import { Pencil } from 'lucide-react';
 import { useState } from 'react';
-import { limits } from '../../domain/limits.ts';
 import { type CampaignStep, campaignSteps } from '../route.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { TextField } from '../ui/field.tsx';
 import { Badge } from '../ui/status.tsx';
 import { Stepper } from '../ui/stepper.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
 import type { Draft, Saving } from './use-draft.ts';
 
 type Props = {
@@ -79,42 +77,4 @@ function SavedNote({ saving }: { readonly saving: Saving }) {
         : '',
   };
   return <span className="small faint saved">{words[saving.state]}</span>;
-}
-
-function RenameDialog(props: {
-  readonly name: string;
-  readonly onClose: () => void;
-  readonly onRename: (name: string) => void;
-}) {
-  const text = useText();
-  const [name, setName] = useState(props.name);
-  const rename = () => {
-    if (name.trim() !== '') props.onRename(name.trim());
-    props.onClose();
-  };
-  return (
-    <Dialog
-      open
-      title={text('campaign.rename')}
-      onClose={props.onClose}
-      actions={
-        <>
-          <Button onPress={props.onClose}>{text('campaign.close')}</Button>
-          <Button kind="primary" onPress={rename} disabled={name.trim() === ''}>
-            {text('campaign.renameDone')}
-          </Button>
-        </>
-      }
-    >
-      <TextField
-        label={text('campaign.name')}
-        hint={text('campaign.nameHint')}
-        value={name}
-        onChange={setName}
-        onEnter={rename}
-        maxLength={limits.nameCharacters}
-        autoFocus
-      />
-    </Dialog>
-  );
 }

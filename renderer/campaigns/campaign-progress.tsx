@@ -13,15 +13,13 @@ export function CampaignProgress({ campaign }: { readonly campaign: CampaignSumm
   return (
     <div className="campaign-progress">
       <p>
-        <RichText words={text('campaigns.ofTotal', { done, total })} />
-        {counts.notConfirmed > 0 && ' '}
+        <span>
+          <RichText words={text('campaigns.ofTotal', { done, total })} />
+        </span>
         {counts.notConfirmed > 0 && (
-          <span className="tone-warn">· {text('campaigns.notConfirmed', { count: counts.notConfirmed })}</span>
+          <span className="tone-warn">{text('campaigns.notConfirmed', { count: counts.notConfirmed })}</span>
         )}
-        {counts.notSent > 0 && ' '}
-        {counts.notSent > 0 && (
-          <span className="tone-bad">· {text('campaigns.notSent', { count: counts.notSent })}</span>
-        )}
+        {counts.notSent > 0 && <span className="tone-bad">{text('campaigns.notSent', { count: counts.notSent })}</span>}
       </p>
       <OutcomeBar
         label={text('campaigns.barLabel', {

@@ -1,16 +1,21 @@
 import { Plus } from 'lucide-react';
+import { useRef, useState } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { locales } from '../../domain/text/languages.ts';
 import { useNow } from '../now.ts';
 import { useNewCampaign } from '../shell/new-campaign.ts';
+import { useKey, useShortcutWords } from '../shell/shortcuts.ts';
 import { useOverview, useStore } from '../store.ts';
-import { useFormat, useText } from '../text.tsx';
-import { Button, NameButton } from '../ui/button.tsx';
+import { useLanguage, useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { CampaignBadge } from '../ui/status.tsx';
-import { CampaignMenu } from './campaign-menu.tsx';
-import { CampaignProgress } from './campaign-progress.tsx';
+import { SearchField } from '../ui/search-field.tsx';
+import { InlineSelect } from '../ui/select.tsx';
+import { campaignSorts, everyCampaign, inView, stages } from './campaign-list.ts';
+import { CampaignRow } from './campaign-row.tsx';
 
-/** Every campaign with its state and what came of it; a draft is gone on with from here. */
+/** Every campaign with its state and what came of it, to be searched and sorted; everything is done with it from here. */
 export function CampaignsScreen() {
   const text = useText();
   const campaigns = useOverview((overview) => overview.campaigns);
@@ -35,17 +40,95 @@ export function CampaignsScreen() {
           </EmptyState>
         </div>
       ) : (
-        <CampaignTable campaigns={campaigns} />
+        <CampaignList campaigns={campaigns} />
       )}
     </>
   );
 }
 
-function CampaignTable({ campaigns }: { readonly campaigns: readonly CampaignSummary[] }) {
+/** How often "now" is read anew. */
+const clockMs = 30_000;
+
+function CampaignList({ campaigns }: { readonly campaigns: readonly CampaignSummary[] }) {
   const text = useText();
+  const view = useStore((store) => store.campaignList);
+  const narrowCampaigns = useStore((store) => store.narrowCampaigns);
+  const nowMs = useNow(clockMs);
+  const found = inView(campaigns, view, nowMs, locales[useLanguage()]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
     <section className="scroll list" tabIndex={0} aria-label={text('campaigns.title')}>
+      <CampaignToolbar />
+      {found.length === 0 ? (
+        <div className="list-empty">
+          <EmptyState
+            title={text('campaigns.noneFound')}
+            action={
+              <Button onPress={() => narrowCampaigns({ ...everyCampaign, sort: view.sort })}>
+                {text('campaigns.showAll')}
+              </Button>
+            }
+          >
+            {text('campaigns.noneFoundBody')}
+          </EmptyState>
+        </div>
+      ) : (
+        <CampaignTable campaigns={found} nowMs={nowMs} />
+      )}
+    </section>
+  );
+}
+
+function CampaignToolbar() {
+  const text = useText();
+  const shortcut = useShortcutWords();
+  const input = useRef<HTMLInputElement>(null);
+  const { search, show, sort } = useStore((store) => store.campaignList);
+  const narrowCampaigns = useStore((store) => store.narrowCampaigns);
+  useKey(
+    (event) => (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f',
+    () => input.current?.select(),
+  );
+  const stageWord = (stage: (typeof stages)[number]) =>
+    stage === 'scheduled' ? text('campaigns.scheduled') : text(`campaignState.${stage}`);
+  return (
+    <div className="toolbar">
+      <SearchField
+        label={text('campaigns.search')}
+        value={search}
+        onChange={(value) => narrowCampaigns({ search: value })}
+        shortcut={shortcut('F')}
+        inputRef={input}
+        maxLength={limits.searchCharacters}
+      />
+      <InlineSelect
+        label={text('campaigns.show')}
+        value={show}
+        options={[
+          { value: 'all', label: text('campaigns.all') },
+          ...stages.map((value) => ({ value, label: stageWord(value) })),
+        ]}
+        onChange={(value) => narrowCampaigns({ show: value })}
+      />
+      <InlineSelect
+        label={text('campaigns.sort')}
+        value={sort}
+        options={campaignSorts.map((value) => ({ value, label: text(`campaigns.sortBy.${value}`) }))}
+        onChange={(value) => narrowCampaigns({ sort: value })}
+      />
+    </div>
+  );
+}
+
+/** Rows drawn before the operator asks for more: hundreds, each with its menu, would hold the window up. */
+const shownAtOnce = 50;
+
+function CampaignTable(props: { readonly campaigns: readonly CampaignSummary[]; readonly nowMs: number }) {
+  const { campaigns, nowMs } = props;
+  const text = useText();
+  const [most, setMost] = useState(shownAtOnce);
+  return (
+    <>
       <table className="table campaigns">
         <thead>
           <tr>
@@ -53,132 +136,24 @@ function CampaignTable({ campaigns }: { readonly campaigns: readonly CampaignSum
             <th className="col-state">{text('campaigns.state')}</th>
             <th className="col-progress">{text('campaigns.progress')}</th>
             <th className="col-finish col-clock">{text('campaigns.finish')}</th>
-            <th className="col-open end">{text('campaigns.actions')}</th>
+            <th className="col-open end">
+              <span className="visually-hidden">{text('campaigns.actions')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
-          {campaigns.map((campaign) => (
-            <CampaignRow key={campaign.id} campaign={campaign} />
+          {campaigns.slice(0, most).map((campaign) => (
+            <CampaignRow key={campaign.id} campaign={campaign} nowMs={nowMs} />
           ))}
         </tbody>
       </table>
-    </section>
-  );
-}
-
-const clockMs = 30_000;
-
-function CampaignRow({ campaign }: { readonly campaign: CampaignSummary }) {
-  const text = useText();
-  const format = useFormat();
-  const nowMs = useNow(clockMs);
-  const open = useStore((store) => store.open);
-  const showOutbox = useStore((store) => store.showOutbox);
-  const isDraft = campaign.state === 'draft';
-  const openCampaign = () =>
-    isDraft
-      ? open({ screen: 'campaign', id: campaign.id, step: 'recipients' })
-      : showOutbox({ campaignId: campaign.id });
-  const moment = format.moment(campaign.startedAtMs ?? campaign.createdAtMs, nowMs);
-  return (
-    <tr>
-      <td>
-        <div className="name">
-          <NameButton onPress={openCampaign}>
-            <bdi>{campaign.name}</bdi>
-          </NameButton>
+      {campaigns.length > most && (
+        <div className="list-more">
+          <Button onPress={() => setMost(most + shownAtOnce)}>
+            {text('campaigns.more', { shown: most, total: campaigns.length })}
+          </Button>
         </div>
-        <div className="small faint clip">
-          {campaign.startedAtMs === null
-            ? text('campaigns.draftSince', { moment })
-            : text('campaigns.startedAt', { moment })}
-        </div>
-      </td>
-      <td>
-        <CampaignBadge state={campaign.state} />
-      </td>
-      <td>
-        {isDraft ? (
-          '–'
-        ) : (
-          <>
-            <CampaignProgress campaign={campaign} />
-            {campaign.pauseReason !== null && (
-              <p className="small faint pause-reason">{text(`campaignPause.${campaign.pauseReason}`)}</p>
-            )}
-          </>
-        )}
-      </td>
-      <td className="number col-clock">
-        <Finish campaign={campaign} nowMs={nowMs} />
-      </td>
-      <td className="end">
-        <RowActions campaign={campaign} />
-      </td>
-    </tr>
+      )}
+    </>
   );
-}
-
-function Finish({ campaign, nowMs }: { readonly campaign: CampaignSummary; readonly nowMs: number }) {
-  const text = useText();
-  const format = useFormat();
-  if (campaign.finishedAtMs !== null) return format.moment(campaign.finishedAtMs, nowMs);
-  if (campaign.expectedFinishMs === null) return '–';
-  return text('campaigns.doneAbout', { moment: format.moment(campaign.expectedFinishMs, nowMs) });
-}
-
-/** The one thing that is wanted most, and everything else behind three dots. The names say which campaign is meant. */
-function RowActions({ campaign }: { readonly campaign: CampaignSummary }) {
-  const text = useText();
-  return (
-    <span className="row-actions">
-      <MainAction campaign={campaign} />
-      <CampaignMenu
-        campaign={campaign}
-        label={text('campaigns.menuOf', { campaign: campaign.name })}
-        place="campaigns"
-      />
-    </span>
-  );
-}
-
-function MainAction({ campaign }: { readonly campaign: CampaignSummary }) {
-  const text = useText();
-  const open = useStore((store) => store.open);
-  const showOutbox = useStore((store) => store.showOutbox);
-  const { id, name, state } = campaign;
-  switch (state) {
-    case 'draft':
-      return (
-        <Button
-          size="small"
-          aria-label={text('campaigns.openDraftOf', { campaign: name })}
-          onPress={() => open({ screen: 'campaign', id, step: 'recipients' })}
-        >
-          {text('campaigns.openDraft')}
-        </Button>
-      );
-    case 'running':
-    case 'paused':
-      return (
-        <Button
-          size="small"
-          aria-label={text('campaigns.openOutboxOf', { campaign: name })}
-          onPress={() => showOutbox({ campaignId: id })}
-        >
-          {text('campaigns.openOutbox')}
-        </Button>
-      );
-    case 'finished':
-    case 'cancelled':
-      return (
-        <Button
-          size="small"
-          aria-label={text('campaigns.openReportOf', { campaign: name })}
-          onPress={() => open({ screen: 'report', id })}
-        >
-          {text('campaigns.openReport')}
-        </Button>
-      );
-  }
 }

@@ -1,11 +1,11 @@
 import { CalendarDays } from 'lucide-react';
+import { CampaignName, StageBadge } from '../campaigns/campaign-name.tsx';
 import { CampaignProgress } from '../campaigns/campaign-progress.tsx';
 import { useNow } from '../now.ts';
 import { useOverview, useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
-import { Button, NameButton } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { CampaignBadge } from '../ui/status.tsx';
 
 const clockMs = 60_000;
 
@@ -51,19 +51,18 @@ export function ReportsScreen() {
               {started.map((campaign) => (
                 <tr key={campaign.id}>
                   <td>
-                    <div className="name">
-                      <NameButton onPress={() => open({ screen: 'report', id: campaign.id })}>
-                        <bdi>{campaign.name}</bdi>
-                      </NameButton>
-                    </div>
-                    <div className="small faint clip">
+                    <CampaignName
+                      campaign={campaign}
+                      nowMs={nowMs}
+                      onOpen={() => open({ screen: 'report', id: campaign.id })}
+                    >
                       {text('campaigns.startedAt', {
                         moment: format.moment(campaign.startedAtMs ?? campaign.createdAtMs, nowMs),
                       })}
-                    </div>
+                    </CampaignName>
                   </td>
-                  <td>
-                    <CampaignBadge state={campaign.state} />
+                  <td className="col-state">
+                    <StageBadge campaign={campaign} nowMs={nowMs} />
                   </td>
                   <td>
                     <CampaignProgress campaign={campaign} />

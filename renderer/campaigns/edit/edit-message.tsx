@@ -47,21 +47,23 @@ function Concerned({ draft, check, isTextChanged }: Props) {
   const handedOver = counts.sent + counts.notConfirmed + counts.sending;
   const hadText = isTextChanged ? (check?.alreadyHasText ?? 0) : 0;
   return (
-    <ul className="checks" role="status">
-      <li>
-        <Icon of={Info} className="faint" />
-        <div>
-          <RichText words={text('campaigns.edit.goesTo', { count: counts.pending })} />{' '}
-          {handedOver > 0 && text('campaigns.edit.keeps', { count: handedOver })}
-        </div>
-      </li>
-      {hadText > 0 && (
+    <div role="status">
+      <ul className="checks">
         <li>
           <Icon of={Info} className="faint" />
-          <div>{text('campaigns.edit.hadText', { count: hadText })}</div>
+          <div>
+            <RichText words={text('campaigns.edit.goesTo', { count: counts.pending })} />{' '}
+            {handedOver > 0 && text('campaigns.edit.keeps', { count: handedOver })}
+          </div>
         </li>
-      )}
-    </ul>
+        {hadText > 0 && (
+          <li>
+            <Icon of={Info} className="faint" />
+            <div>{text('campaigns.edit.hadText', { count: hadText })}</div>
+          </li>
+        )}
+      </ul>
+    </div>
   );
 }
 

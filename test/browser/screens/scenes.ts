@@ -1,4 +1,5 @@
 import type { CampaignCheck, CampaignSummary } from '../../../domain/contract.ts';
+import { noCounts } from '../../../domain/message.ts';
 import type { EditPart } from '../../../renderer/route.ts';
 import type { Store } from '../../../renderer/store.ts';
 import { daysReport, report, weeksChart, weeksPauses } from '../../renderer/support/answers.ts';
@@ -19,8 +20,25 @@ const everyState: CampaignSummary[] = [
   campaignSummary({ id: 3, name: 'Canvass, North', state: 'paused', pauseReason: 'operator', counts, total: 40 }),
   campaignSummary({ id: 2, name: 'Thank you', state: 'finished', finishedAtMs: fixtureNowMs, counts, total: 40 }),
   campaignSummary({ counts, total: 40 }),
+  campaignSummary({
+    id: 7,
+    name: 'Reminder for everybody who signed up at the market, at the library or on the website and has not come yet',
+    state: 'paused',
+    pauseReason: 'pilot',
+    counts,
+    total: 40,
+  }),
+  campaignSummary({
+    id: 6,
+    name: 'Polling day',
+    schedule: { ...draft.schedule, startAtMs: fixtureNowMs + 18 * 3_600_000 },
+    counts: { ...noCounts, pending: 312 },
+    total: 312,
+  }),
+  campaignSummary({ id: 5, name: 'مكتبة الميناء', state: 'cancelled', finishedAtMs: fixtureNowMs, counts, total: 40 }),
 ];
 
+const menuOfRow = (row: number) => `.campaigns tr:nth-child(${row}) .button-icon`;
 const campaignsThen = (click: string | readonly string[]): Scene =>
   scene((store) => store.open({ screen: 'campaigns' }), { campaigns: everyState }, {}, { click });
 
@@ -127,8 +145,18 @@ export const scenes = {
   ),
   campaigns: scene((store) => store.open({ screen: 'campaigns' }), { campaigns: everyState }),
   campaignsEmpty: scene((store) => store.open({ screen: 'campaigns' }), { campaigns: [] }, { rows: 0 }),
-  campaignMenu: campaignsThen('.campaigns .button-icon'),
-  campaignDuplicate: campaignsThen(['.campaigns .button-icon', '[role="menuitem"]']),
+  campaignMenu: campaignsThen(menuOfRow(4)),
+  campaignDuplicate: campaignsThen([menuOfRow(1), '[role="menuitem"]:nth-child(2)']),
+  campaignRename: campaignsThen([menuOfRow(1), '[role="menuitem"]:nth-child(3)']),
+  campaignDelete: campaignsThen([menuOfRow(1), '.menu-item-danger']),
+  campaignCancel: campaignsThen([menuOfRow(4), '.menu-item-danger']),
+  campaignsNoneFound: scene(
+    (store) => {
+      store.open({ screen: 'campaigns' });
+      store.narrowCampaigns({ search: 'Zzyzx', show: 'paused' });
+    },
+    { campaigns: everyState },
+  ),
   campaignEdit: editing('message', { state: 'paused', pauseReason: 'operator' }),
   campaignEditBlanks: editing(
     'message',

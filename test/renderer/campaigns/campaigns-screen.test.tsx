@@ -1,5 +1,5 @@
-import { act, fireEvent, screen } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { noCounts } from '../../../domain/message.ts';
 import { campaignSummary } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
@@ -52,7 +52,114 @@ it('follows a campaign while it runs', async () => {
     app.emit('campaigns:changed', { changed: [{ ...running, counts, state: 'finished' }], removed: [] }),
   );
   expect(screen.getByRole('img', { name: /^307 sent, .* 0 to go$/ })).toBeTruthy();
-  expect(screen.getByText('Finished')).toBeTruthy();
+  expect(screen.getAllByText('Finished').length).toBeGreaterThan(0);
+});
+
+it('says that a campaign is scheduled, and why one stands still', async () => {
+  const counts = { ...noCounts, pending: 312 };
+  const later = { ...running.schedule, startAtMs: Date.now() + 3_600_000 };
+  const campaigns = [
+    { ...running, id: 7, name: 'Polling day', counts, schedule: later },
+    { ...running, id: 6, name: 'Under way', schedule: later },
+    { ...running, id: 5, name: 'Pilot', state: 'paused', pauseReason: 'pilot' } as const,
+  ];
+  const app = await openApp({ rows: 0, overview: { campaigns } }, { screen: 'campaigns' });
+  const rowOf = (name: string) => within(screen.getByRole('button', { name }).closest('tr') ?? document.body);
+  await screen.findByRole('button', { name: 'Pilot' });
+  expect(rowOf('Polling day').getAllByText('Scheduled').length).toBeGreaterThan(0);
+  expect(rowOf('Polling day').getByText(/^Starts /)).toBeTruthy();
+  expect(rowOf('Under way').queryByText('Scheduled')).toBeNull();
+  expect(rowOf('Pilot').getByText(/The first messages are out/)).toBeTruthy();
+  await act(async () =>
+    app.emit('dispatcher:changed', { kind: 'paused', reason: 'operator', detail: '', count: null }),
+  );
+  expect(rowOf('Under way').getByText('All sending is paused.')).toBeTruthy();
+});
+
+it('finds a campaign by a part of its name, and leads out of a search that finds none', async () => {
+  await openApp({ rows: 0, overview: { campaigns: [draft, running] } }, { screen: 'campaigns' });
+  const search = await screen.findByRole('searchbox', { name: 'Search campaigns' });
+  fireEvent.change(search, { target: { value: 'spRïng' } });
+  expect(screen.getByRole('button', { name: 'Spring meeting' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Thank you' })).toBeNull();
+  fireEvent.change(search, { target: { value: 'Zzyzx' } });
+  expect(screen.getByText('No campaign matches')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Show all campaigns' }), { detail: 1 });
+  expect(screen.getByRole('button', { name: 'Thank you' })).toBeTruthy();
+});
+
+it('draws many campaigns in parts', { timeout: 30_000 }, async () => {
+  const campaigns = Array.from({ length: 60 }, (_, index) =>
+    campaignSummary({ id: 60 - index, name: `Ward ${index}` }),
+  );
+  await openApp({ rows: 0, overview: { campaigns } }, { screen: 'campaigns' });
+  // By text: looking for roles takes seconds among so many.
+  fireEvent.click(await screen.findByText('Show more: 50 of 60 are shown'), { detail: 1 });
+  expect(screen.getByText('Ward 59')).toBeTruthy();
+  expect(screen.queryByText(/^Show more/)).toBeNull();
+});
+
+describe('the menu of a row', () => {
+  const openMenu = async (name: string) =>
+    fireEvent.click(await screen.findByRole('button', { name: `More for ${name}` }));
+  const choose = async (item: string) => fireEvent.click(await screen.findByRole('menuitem', { name: item }));
+  const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }), { detail: 1 });
+
+  it('renames any campaign', async () => {
+    const ended = { ...running, state: 'finished' } as const;
+    const app = await openApp({ rows: 0, overview: { campaigns: [ended] } }, { screen: 'campaigns' });
+    await openMenu('Spring meeting');
+    await choose('Rename…');
+    fireEvent.change(await screen.findByRole('textbox', { name: 'Campaign name' }), { target: { value: 'May' } });
+    press('Rename');
+    expect(await screen.findByRole('button', { name: 'May' })).toBeTruthy();
+    expect(app.calls.find(({ name }) => name === 'campaign:update')?.input).toEqual({ id: 4, name: 'May' });
+  });
+
+  it('deletes a draft, after a plain warning that names it', async () => {
+    await openApp({ rows: 0, overview: { campaigns: [draft, running] } }, { screen: 'campaigns' });
+    await openMenu('Thank you');
+    await choose('Delete draft…');
+    await screen.findByRole('alertdialog', { name: 'Delete the draft “Thank you”?' });
+    press('Delete draft');
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Thank you' })).toBeNull());
+  });
+
+  it('pauses and goes on, but leaves to the outbox what asks for a look first', async () => {
+    const pilot = { ...running, id: 9, name: 'Pilot', state: 'paused', pauseReason: 'pilot' } as const;
+    const app = await openApp({ rows: 0, overview: { campaigns: [pilot, running] } }, { screen: 'campaigns' });
+    await openMenu('Spring meeting');
+    await choose('Pause');
+    await openMenu('Spring meeting');
+    await choose('Go on');
+    const moves = app.calls.filter(({ name }) => name === 'campaign:pause' || name === 'campaign:resume');
+    expect(moves.map(({ name }) => name)).toEqual(['campaign:pause', 'campaign:resume']);
+    await openMenu('Pilot');
+    await screen.findByRole('menuitem', { name: 'Outbox' });
+    expect(screen.queryByRole('menuitem', { name: 'Go on' })).toBeNull();
+  });
+
+  it('cancels only after it has said what went out, what never will, and that this is final', async () => {
+    const counts = { ...running.counts, sending: 1 };
+    const app = await openApp({ rows: 0, overview: { campaigns: [{ ...running, counts }] } }, { screen: 'campaigns' });
+    await openMenu('Spring meeting');
+    await choose('Cancel campaign…');
+    const dialog = within(await screen.findByRole('alertdialog', { name: 'Cancel “Spring meeting”?' }));
+    expect(dialog.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+      '170 messages still wait. These people will never get them.',
+      '137 messages were sent and stay with their people.',
+      '2 are not confirmed: they may have arrived. That is not changed by this.',
+      'One message is on its way right now. It may still arrive.',
+      'This cannot be undone. To stop for a while, pause it instead.',
+    ]);
+    press('Cancel 170 messages');
+    await waitFor(() => expect(screen.getAllByText('Cancelled').length).toBeGreaterThan(0));
+    expect(app.calls.at(-1)).toEqual({ name: 'campaign:cancel', input: { id: 4 } });
+    await openMenu('Spring meeting');
+    expect((await screen.findByRole('menuitem', { name: 'Cancel campaign…' })).hasAttribute('data-disabled')).toBe(
+      true,
+    );
+  });
 });
 
 it('offers the one next action when there is nothing yet', async () => {

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Desk } from '../faults/kill/desk.ts';
+import { BuiltApp, until } from '../support/built-app.ts';
+import { violations } from './screens.ts';
+import { button, goTo, showCampaign, untilCount } from './window.ts';
+
+const name = 'Volunteer day';
+const people = { Ada: '447700900142', Ben: '447700900143', Cleo: '447700900144' };
+const csv = `Name,Phone\n${Object.entries(people)
+  .map(([who, phone]) => `${who},+${phone}`)
+  .join('\n')}\n`;
+const oldText = 'Meet at *noon*.';
+const newText = 'Meet at *one*.';
+/** Long enough for the operator to pause and write before the second message. */
+const slowMs = 600_000;
+const quickMs = 200;
+
+let app: BuiltApp;
+const gotBy = (phone: string) => app.journal.messages(phone).map(({ body }) => body);
+const campaignOf = async (wanted: string) =>
+  (await app.overview()).campaigns.find((campaign) => campaign.name === wanted);
+
+beforeAll(async () => {
+  app = await BuiltApp.install();
+  await app.start();
+  await app.untilLinked();
+  await app.call('settings:set', { gapMinMs: slowMs, gapMaxMs: slowMs });
+  const { id } = await app.call('campaign:create', { name });
+  await new Desk(app).importList(id, csv);
+  await app.call('campaign:update', { id, text: oldText });
+  await app.call('campaign:start', { id });
+  await until(async () => (await campaignOf(name))?.counts.sent === 1);
+});
+afterAll(() => app?.uninstall());
+
+describe('a started campaign that is changed', () => {
+  it('is paused for it, and sends the new text to those who waited and to nobody else', async () => {
+    const { page } = app;
+    await showCampaign(page, name);
+    await button(page, 'More for this campaign').click();
+    await page.getByRole('menuitem', { name: 'Edit what waits…' }).click();
+    await button(page, 'Pause and write').click();
+    await page.getByRole('textbox', { name: 'Message' }).fill(newText);
+    await page.getByText('The text goes to the 2 people who still wait.').waitFor();
+    await page.getByText('1 message was handed over already and keeps its text.').waitFor();
+    expect(await violations(page, 'Edit, message')).toEqual([]);
+    await page.getByRole('tab', { name: 'When' }).click();
+    await page.getByRole('textbox', { name: 'Shortest gap, seconds' }).fill(String(quickMs / 1_000));
+    await page.getByRole('textbox', { name: 'Longest gap, seconds' }).fill(String(quickMs / 1_000));
+    expect(await violations(page, 'Edit, when')).toEqual([]);
+    await button(page, 'Save changes').click();
+    await button(page, 'Go on').click();
+    await untilCount(page, 'Sent', 3);
+    expect(Object.values(people).map(gotBy)).toEqual([[oldText], [newText], [newText]]);
+  });
+
+  it('is duplicated into a draft, whose people who got the text are skipped', async () => {
+    const { page } = app;
+    await goTo(page, 'Campaigns');
+    await button(page, `More for ${name}`).click();
+    await page.getByRole('menuitem', { name: 'Duplicate…' }).click();
+    await page.getByText('People who already got this text are skipped', { exact: false }).waitFor();
+    expect(await violations(page, 'Duplicate')).toEqual([]);
+    await button(page, 'Make the copy').click();
+    await page.getByRole('heading', { name: `${name} (copy)` }).waitFor();
+    await button(page, 'Next: message').click();
+    await button(page, 'Next: when').click();
+    await button(page, 'Next: check').click();
+    // Ada had the old text; the copy has the new one, which the other two got.
+    await page.getByRole('heading', { name: '1 person gets this message, once.' }).waitFor();
+    const copy = await campaignOf(`${name} (copy)`);
+    await app.call('campaign:start', { id: copy?.id ?? 0 });
+    await until(async () => (await campaignOf(`${name} (copy)`))?.state === 'finished');
+    expect(Object.values(people).map(gotBy)).toEqual([[oldText, newText], [newText], [newText]]);
+  });
+});
