@@ -119,6 +119,8 @@ function Kind({
         {...opening}
         label={title}
         rows={rows}
+        listKey={list.key}
+        isBusy={list.isOld}
         rowCount={total}
         columns={columns}
         onRange={list.onRange}

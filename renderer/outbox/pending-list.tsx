@@ -38,6 +38,8 @@ export function PendingList() {
             {...opening}
             label={text('outbox.pending')}
             rows={list.rows}
+            listKey={list.key}
+            isBusy={list.isOld}
             rowCount={total === null ? null : total + isOnTop}
             columns={columns}
             onRange={list.onRange}

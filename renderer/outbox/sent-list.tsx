@@ -33,6 +33,8 @@ export function SentList() {
             {...opening}
             label={text('outbox.sent')}
             rows={list.rows}
+            listKey={list.key}
+            isBusy={list.isOld}
             rowCount={total}
             columns={columns}
             onRange={list.onRange}

@@ -5,6 +5,10 @@ import { listKey, rowsOf } from './message-list.ts';
 
 export type MessageListView = {
   readonly rows: readonly MessageRow[];
+  /** Which list the rows are of. */
+  readonly key: string;
+  /** Whether the rows are those of before, while the ones asked for are being read. */
+  readonly isOld: boolean;
   /** False until main has answered for the first time. */
   readonly read: boolean;
   readonly failure: FailureCode | null;
@@ -24,6 +28,7 @@ export function useMessageList(filter: MessageFilter, sort: MessageSort): Messag
   const readRange = useStore((store) => store.readRange);
   const list = useStore((store) => store.lists[key]);
   const range = useRef({ first: 0, last: 0 });
+  const isOld = useRef(false);
 
   useEffect(() => {
     range.current = { first: 0, last: 0 };
@@ -38,16 +43,24 @@ export function useMessageList(filter: MessageFilter, sort: MessageSort): Messag
 
   const onRange = useCallback(
     (first: number, last: number) => {
+      // What is in sight of the rows of before says nothing about those asked for.
+      if (isOld.current) return;
       range.current = { first, last };
       void readRange(key, first, last);
     },
     [key, readRange],
   );
   const rows = useMemo(() => (list === undefined ? noRows : rowsOf(list)), [list]);
-  return {
-    rows,
-    read: list?.read ?? false,
-    failure: list?.failure ?? null,
-    onRange,
-  };
+  const read = list?.read ?? false;
+  const failure = list?.failure ?? null;
+  // Another sort or search of a tab does not blank it for a moment, nor take the focus from a head that was pressed.
+  const part = JSON.stringify([filter.tab, filter.campaignId, filter.certainty]);
+  const shown = useRef<{ readonly part: string; readonly key: string; readonly rows: readonly MessageRow[] }>(null);
+  useEffect(() => {
+    if (read) shown.current = { part, key, rows };
+  });
+  const old = read || failure !== null || shown.current?.part !== part ? null : shown.current;
+  isOld.current = old !== null && old.rows.length > 0;
+  if (old !== null && isOld.current) return { rows: old.rows, key: old.key, isOld: true, read: true, failure, onRange };
+  return { rows, key, isOld: false, read, failure, onRange };
 }

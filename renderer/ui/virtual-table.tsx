@@ -11,6 +11,7 @@ import {
   useState,
 } from 'react';
 import { Icon } from './icon.tsx';
+import { useKeptPlace } from './kept-place.ts';
 import { narrowQuery, useMedia } from './media.ts';
 
 export type Column<Row> = {
@@ -31,6 +32,10 @@ export type SelectHow = 'toggle' | 'range';
 type Props<Row> = {
   readonly label: string;
   readonly rows: readonly Row[];
+  /** Which list the rows are of: another one begins at its beginning. */
+  readonly listKey?: string;
+  /** The rows are still those of before; the ones asked for are on their way. */
+  readonly isBusy?: boolean;
   readonly columns: readonly Column<Row>[];
   readonly rowKey: (row: Row) => number;
   /** How many rows there are in all, read or not; null when that is not known, as in a search. */
@@ -56,14 +61,16 @@ const overscanRows = 12;
  * Space selects. It scrolls in the nearest ancestor that scrolls, and the open row is kept in sight.
  */
 export function VirtualTable<Row>(props: Props<Row>) {
-  const { rows, columns, rowKey, onRange, fixedHeight = false } = props;
+  const { rows, columns, rowKey, onRange, listKey = '', fixedHeight = false } = props;
   const table = useRef<HTMLTableElement>(null);
   const [active, setActive] = useState(0);
   const activeIndex = Math.min(active, Math.max(rows.length - 1, 0));
-  const { virtual, marginPx } = useRows(table, { rows, rowKey, activeIndex, fixedHeight });
+  const { virtual, marginPx } = useRows(table, { rows, rowKey, activeIndex, fixedHeight, listKey });
   const items = virtual.getVirtualItems();
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
   useEffect(() => onRange?.(startIndex, endIndex), [onRange, startIndex, endIndex]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is the reason
+  useEffect(() => setActive(0), [listKey]);
   useCurrentInSight(props, virtual.scrollToIndex, { startIndex, endIndex });
 
   const focusRow = (index: number) => {
@@ -84,6 +91,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is how ARIA calls a table whose rows take keys
       role="grid"
       aria-label={props.label}
+      aria-busy={props.isBusy || undefined}
       aria-rowcount={props.rowCount === null ? -1 : props.rowCount + 1}
       onKeyDown={onKeyDown}
     >
@@ -157,6 +165,7 @@ function TableRow<Row>({
   isSelected,
   isCurrent,
   rowState,
+  rowKey,
 }: Props<Row> & {
   readonly row: Row;
   readonly item: VirtualItem;
@@ -168,6 +177,7 @@ function TableRow<Row>({
     <tr
       ref={measure}
       data-index={item.index}
+      data-key={rowKey(row)}
       data-state={rowState?.(row)}
       aria-rowindex={item.index + 2}
       aria-selected={isSelected?.(row)}
@@ -223,11 +233,13 @@ function useRows<Row>(
     rowKey,
     activeIndex,
     fixedHeight,
+    listKey,
   }: {
     readonly rows: readonly Row[];
     readonly rowKey: (row: Row) => number;
     readonly activeIndex: number;
     readonly fixedHeight: boolean;
+    readonly listKey: string;
   },
 ) {
   const isNarrow = useMedia(narrowQuery);
@@ -265,6 +277,11 @@ function useRows<Row>(
     scrollMargin: marginPx,
     scrollPaddingStart: rowHeightPx,
   });
+  const topOfRow = (key: number) => {
+    const index = rows.findIndex((row) => rowKey(row) === key);
+    return index === -1 ? null : (virtual.measurementsCache[index]?.start ?? null);
+  };
+  useKeptPlace(table, scroller, { rows, listKey, topOfRow });
   return { virtual, marginPx };
 }
 

@@ -145,7 +145,7 @@ describe('cancelling', () => {
     expect(asked(calls, 'messages:cancel')).toMatchObject([
       { target: { filter: { search: 'guest', tab: 'pending' } } },
     ]);
-  });
+  }, 20_000);
 });
 
 describe('a message in doubt', () => {

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EventPayload, MessageRow } from '../../domain/contract.ts';
+import { noCounts } from '../../domain/message.ts';
+import { fixtureNowMs, messageRow, sentRow } from '../renderer/support/fixtures.ts';
+import { Gallery } from './screens/gallery.ts';
+
+const rowPx = 36;
+let gallery: Gallery;
+beforeAll(async () => {
+  gallery = await Gallery.open();
+});
+afterAll(() => gallery.close());
+
+type Emit = { readonly emit: (name: string, payload: EventPayload<'messages:changed'>) => void };
+
+/** Main tells the window of changed rows, a patch for each. */
+async function tell(rows: readonly MessageRow[]): Promise<void> {
+  for (const row of rows) {
+    const change = { rows: [row], reread: false, counts: { ...noCounts, pending: 9, sent: 9 }, contradictions: 0 };
+    await gallery.page.evaluate((payload) => (window as unknown as Emit).emit('messages:changed', payload), change);
+    await gallery.page.waitForTimeout(50);
+  }
+  await gallery.page.waitForTimeout(300);
+}
+
+const scrollTo = async (topPx: number) => {
+  await gallery.page.locator('.list .scroll').evaluate((list, to) => list.scrollTo(0, to), topPx);
+  await gallery.page.waitForTimeout(600);
+};
+
+/** The row in the middle of the list, and where it stands in the window. */
+const middleRow = () =>
+  gallery.page.locator('.list .scroll').evaluate((list) => {
+    const box = list.getBoundingClientRect();
+    const row = document.elementFromPoint(box.left + 200, box.top + box.height / 2)?.closest('tr');
+    return { key: row?.dataset.key, topPx: Math.round(row?.getBoundingClientRect().top ?? 0) };
+  });
+
+const firstRow = () => gallery.page.locator('tr[data-key]').first().getAttribute('data-key');
+
+describe.each([2_000, 6_000, 60_000])('a list that is scrolled %d px down', (topPx) => {
+  it('keeps what is in sight where it is while rows come in on top', async () => {
+    await gallery.show('outboxSentMany', { language: 'en' });
+    await scrollTo(topPx);
+    const before = await middleRow();
+    await tell([1, 2, 3].map((at) => sentRow(900_000 + at, 2, { changedAtMs: fixtureNowMs + at * 1_000 })));
+    expect(await middleRow()).toEqual(before);
+  });
+
+  it('keeps what is in sight where it is while rows above it leave, many at once too', async () => {
+    await gallery.show('outboxPendingMany', { language: 'en' });
+    const ids = await gallery.page
+      .locator('tr[data-key]')
+      .evaluateAll((rows) => rows.slice(1, 30).map((row) => Number((row as HTMLElement).dataset.key)));
+    await scrollTo(topPx);
+    const before = await middleRow();
+    const left = ids.map((id) => messageRow(id, { status: 'cancelled' }));
+    await tell(left.slice(0, 3));
+    expect(await middleRow()).toEqual(before);
+    const counts = { ...noCounts, pending: 9 };
+    await gallery.page.evaluate(
+      ([rows, sums]) =>
+        (window as unknown as Emit).emit('messages:changed', { rows, reread: false, counts: sums, contradictions: 0 }),
+      [left.slice(3), counts] as const,
+    );
+    await gallery.page.waitForTimeout(300);
+    expect(await middleRow()).toEqual(before);
+  });
+});
+
+describe('a list at its beginning', () => {
+  it('shows what comes in on top', async () => {
+    await gallery.show('outboxSentMany', { language: 'en' });
+    await tell([sentRow(900_001, 2, { changedAtMs: fixtureNowMs + 1_000 })]);
+    expect(await firstRow()).toBe('900001');
+  });
+
+  it('is where another sort begins, and the head that was pressed keeps the focus', async () => {
+    await gallery.show('outboxPendingMany', { language: 'en' });
+    await scrollTo(50 * rowPx);
+    const head = gallery.page.getByRole('button', { name: 'Name', exact: true });
+    await head.focus();
+    await gallery.page.keyboard.press('Enter');
+    await gallery.page.waitForTimeout(800);
+    expect(await gallery.page.locator('.list .scroll').evaluate((list) => list.scrollTop)).toBe(0);
+    expect(await gallery.page.locator('th[aria-sort="ascending"]').textContent()).toBe('Name');
+    expect(await head.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+});
