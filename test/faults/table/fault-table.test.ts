@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { asMarkdown, faultTable } from './fault-table.ts';
 
@@ -24,5 +24,41 @@ describe('the fault table', () => {
   it('stands in docs/reliability.md, row by row', () => {
     const page = readFileSync('docs/reliability.md', 'utf8');
     expect(faultTable.map(asMarkdown).filter((row) => !page.includes(row))).toEqual([]);
+  });
+});
+
+/** What stands between backticks or as a line of a block in the pages for people who run things. */
+const pages = globSync(['README.md', 'docs/**/*.md']).map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+const found = (pattern: RegExp) =>
+  pages.flatMap(({ file, text }) => [...text.matchAll(pattern)].map((match) => ({ file, match })));
+
+describe('the commands in the docs', () => {
+  it('of vitest name files that exist, and tests that are in them', () => {
+    const commands = found(/npx vitest run ([^`\n]*)/g).map(({ file, match }) => {
+      const [paths = '', test] = (match[1] ?? '').split(" -t '");
+      const files = paths.split(' ').filter((word) => word.startsWith('test/'));
+      return { file, files, test: test?.replace(/'.*$/, '') };
+    });
+    expect(commands.length).toBeGreaterThan(60);
+    const runNothing = commands.filter(({ files, test }) => {
+      if (files.length === 0 || !files.every((file) => existsSync(file))) return true;
+      // `-t` is a pattern, so the name must be found by it as it stands.
+      return test !== undefined && !files.some((file) => namesIn(file).some((name) => new RegExp(test).test(name)));
+    });
+    expect(runNothing).toEqual([]);
+  });
+
+  it('of npm are in package.json', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+    const named = found(/npm run (?:-s )?([a-z][\w:]*)/g).map(({ match }) => match[1] ?? '');
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+
+  it('of the experiments name one that there is', () => {
+    const experiments = readFileSync('build/faults.ts', 'utf8');
+    const named = found(/npm run faults -- --only ([\w-]+)/g).map(({ match }) => match[1] ?? '');
+    expect(named.length).toBeGreaterThan(4);
+    expect(named.filter((name) => !new RegExp(`^  '?${name}'?: \\w+,$`, 'm').test(experiments))).toEqual([]);
   });
 });

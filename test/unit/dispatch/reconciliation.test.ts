@@ -69,6 +69,8 @@ describe('reading WhatsApp’s own record', () => {
     rig.messenger.records.set(rig.messenger.delivered[0]?.random ?? '', 0);
     await rig.clock.pass(20 * minuteMs);
     expect(rig.status(id)).toBe('failed:no_confirmation');
+    expect(rig.stores.queries.message(id)?.history.filter((line) => line.what === 'reconciled')).toHaveLength(3);
+    expect(told).toEqual([id, id, id]);
   });
 
   it('writes nothing into the history when the record could not be read', async () => {

@@ -79,13 +79,14 @@ describe('that a message changed is told', () => {
 });
 
 describe('a message that ends its campaign is told with it', () => {
-  const endings = {
-    'not on WhatsApp': () => void rig.messenger.scripts.set(one, { lookUp: { kind: 'absent' } }),
-    'never handed over': () => void rig.messenger.scripts.set(one, { before: 'throw' }),
-    sent: () => undefined,
-    'on the do-not-contact list': () => rig.stores.people.add(one, '', rig.clock.nowMs()),
-  };
-  it.each(Object.entries(endings))('%s', async (_, prepare) => {
+  /** How it ends, and how often it is told: at its claim, by its acknowledgement, at its end. */
+  const endings: [string, number, () => void][] = [
+    ['not on WhatsApp', 1, () => void rig.messenger.scripts.set(one, { lookUp: { kind: 'absent' } })],
+    ['on the do-not-contact list', 1, () => rig.stores.people.add(one, '', rig.clock.nowMs())],
+    ['never handed over', 2, () => void rig.messenger.scripts.set(one, { before: 'throw' })],
+    ['sent', 3, () => undefined],
+  ];
+  it.each(endings)('%s', async (_, times, prepare) => {
     const { campaignId, first } = startHeld([one]);
     rig.told.campaigns.length = 0;
     prepare();
@@ -93,7 +94,7 @@ describe('a message that ends its campaign is told with it', () => {
     await rig.clock.pass(1_000);
     expect(isFinished(campaignId)).toBe(true);
     expect(rig.told.campaigns).toEqual([campaignId]);
-    expect(rig.told.messages.at(-1)).toBe(first);
+    expect(rig.told.messages).toEqual(Array(times).fill(first));
   });
 
   it('found at the claim to be a duplicate, by any id that WhatsApp resolved', async () => {
