@@ -81,6 +81,20 @@ export class GateRig {
     return this.#gate.handOver(this.#seen, parcel);
   }
 
+  /** The document that stands now, as the gate tells it from others. */
+  documentId(): Promise<string> {
+    return this.page.evaluate(() => (window as unknown as PageWindow).sendOnceTools?.documentId ?? '');
+  }
+
+  /** The two calls into the page themselves, without what the main process does around them. */
+  takeFilePart(...values: Parameters<typeof takeFilePart>): Promise<boolean> {
+    return this.#seen.evaluate(takeFilePart, ...values);
+  }
+
+  handOverInPage(...values: Parameters<typeof handOverInPage>): Promise<HandOverEnd> {
+    return this.#seen.evaluate(handOverInPage, ...values);
+  }
+
   leaveDocument(): void {
     this.#gate.leaveDocument();
   }

@@ -1,0 +1,180 @@
+/** What the call that hands a message over must do inside the page: one check for each of its rules. */
+import { createHash } from 'node:crypto';
+import { expect } from 'vitest';
+import type { HandOverEnd, Parcel } from '../../electron/dispatch/ports.ts';
+import type { PageWindow } from '../../electron/whatsapp/page-types.ts';
+import type { GateRig } from './gate-rig.ts';
+
+type SentWith = {
+  readonly asked: unknown;
+  /** The hashes that the gate knew at that moment. */
+  readonly hashes: readonly string[];
+  readonly chat: unknown;
+  readonly text: unknown;
+  readonly options: Record<string, unknown>;
+};
+type Library = { getChat: (...values: unknown[]) => unknown; sendMessage: (...values: unknown[]) => unknown };
+type LibraryWindow = { WWebJS?: Library };
+
+const loadedAnew = { kind: 'threw', why: 'the page was loaded anew' };
+const picture = (text: string, kind: 'image' | 'document' = 'image') => {
+  const bytes = Buffer.from('picture');
+  const file = { kind, mimeType: 'image/png', fileName: 'a.png', base64: bytes.toString('base64'), bytes: 7 };
+  return { text, attachment: file };
+};
+
+/** Puts something else in the place of the library while `use` runs. */
+async function withLibrary<Value>(
+  rig: GateRig,
+  change: (library: Library) => Library | undefined,
+  use: () => Promise<Value>,
+): Promise<Value> {
+  const restore = await rig.page.evaluateHandle((text: string) => {
+    const page = window as unknown as LibraryWindow;
+    const original = page.WWebJS;
+    const make = new Function(`return ${text}`)() as (library: Library | undefined) => Library | undefined;
+    page.WWebJS = make(original);
+    return () => {
+      page.WWebJS = original;
+    };
+  }, change.toString());
+  try {
+    return await use();
+  } finally {
+    await restore.evaluate((undo) => undo());
+  }
+}
+
+/** What the library is asked for and told to send. It sends nothing. */
+async function sentWith(
+  rig: GateRig,
+  more: Partial<Parcel>,
+  handOver: (parcel: Parcel) => Promise<HandOverEnd> = (parcel) => rig.handOver(parcel),
+): Promise<SentWith & { parcel: Parcel }> {
+  const parcel = { ...rig.newParcel(), ...more };
+  const end = await withLibrary(
+    rig,
+    (library) => ({
+      ...library,
+      getChat: (...asked) => {
+        Object.assign(window, { sentWith: { asked } });
+        return library.getChat(...asked);
+      },
+      sendMessage: (chat, text, options) => {
+        const page = window as unknown as PageWindow & { sentWith: object };
+        const hashes = [...(page.sendOnceGate?.fileHashes.values() ?? [])];
+        Object.assign(page.sentWith, { chat: typeof chat, text, options, hashes });
+      },
+    }),
+    () => handOver(parcel),
+  );
+  expect(end).toEqual({ kind: 'returned' });
+  const told = await rig.page.evaluate(() => (window as unknown as { sentWith: SentWith }).sentWith);
+  return { ...told, parcel };
+}
+
+/** Takes the gate alone out of the document, and leaves the tools that name the document. */
+const removeGate = (rig: GateRig) => rig.page.evaluate(() => Reflect.deleteProperty(window, 'sendOnceGate'));
+
+/** What of files is still in the page. */
+const kept = (rig: GateRig) =>
+  rig.page.evaluate(() => {
+    const gate = (window as unknown as PageWindow).sendOnceGate;
+    return [gate?.fileParts.size, gate?.fileHashes.size];
+  });
+const always = {
+  parseVCards: false,
+  mentionedJidList: [],
+  ignoreQuoteErrors: true,
+  waitUntilMsgSent: false,
+};
+
+export const handOverChecks = {
+  noGateForAFile: async (rig: GateRig) => {
+    const documentId = await rig.documentId();
+    await removeGate(rig);
+    expect(await rig.takeFilePart('token', documentId, 'AAAA')).toBe(false);
+  },
+  fileForAnotherDocument: async (rig: GateRig) => {
+    expect(await rig.takeFilePart('token', 'another', 'AAAA')).toBe(false);
+    expect(await kept(rig)).toEqual([0, 0]);
+  },
+  partsInOrder: async (rig: GateRig) => {
+    const documentId = await rig.documentId();
+    const { base64, ...file } = picture('').attachment;
+    const { options, hashes } = await sentWith(rig, {}, async (parcel) => {
+      for (const part of [base64.slice(0, 4), base64.slice(4)])
+        expect(await rig.takeFilePart(parcel.token, documentId, part)).toBe(true);
+      return rig.handOverInPage({ ...parcel, attachment: file }, documentId);
+    });
+    expect(options).toMatchObject({ media: { data: base64 } });
+    expect(hashes).toEqual([createHash('sha256').update('picture').digest('hex')]);
+  },
+  noGateAtTheHandOver: async (rig: GateRig) => {
+    const documentId = await rig.documentId();
+    await removeGate(rig);
+    expect(await rig.handOverInPage(rig.newParcel(), documentId)).toEqual(loadedAnew);
+  },
+  handOverToAnotherDocument: async (rig: GateRig) => {
+    const parcel = rig.newParcel();
+    expect(await rig.handOverInPage(parcel, 'another')).toEqual(loadedAnew);
+    expect(await rig.taken(parcel.chatId)).toBe(0);
+  },
+  noLibrary: async (rig: GateRig) => {
+    const end = await withLibrary(
+      rig,
+      () => undefined,
+      () => rig.handOver(rig.newParcel()),
+    );
+    expect(end).toEqual({ kind: 'threw', why: 'the library is not there' });
+  },
+  noChatToOpen: async (rig: GateRig) => {
+    const end = await withLibrary(
+      rig,
+      (library) => ({ ...library, getChat: () => null }),
+      () => rig.handOver(rig.newParcel()),
+    );
+    expect(end).toEqual({ kind: 'threw', why: 'the chat cannot be opened' });
+  },
+  libraryThrows: async (rig: GateRig) => {
+    const end = await withLibrary(
+      rig,
+      (library) => ({ ...library, getChat: () => Promise.reject(new Error('no LID for user')) }),
+      () => rig.handOver({ ...rig.newParcel(), ...picture('') }),
+    );
+    expect(end).toEqual({ kind: 'threw', why: 'Error: no LID for user' });
+    expect(await kept(rig)).toEqual([0, 0]);
+  },
+  optionsOfAText: async (rig: GateRig) => {
+    const { asked, text, options, parcel, chat } = await sentWith(rig, { text: 'Hello' });
+    expect(asked).toEqual([parcel.chatId, { getAsModel: false }]);
+    expect([chat, text]).toEqual(['object', 'Hello']);
+    expect(options).toEqual({ ...always, isCaptionByUser: false, extraOptions: { sendOnceToken: parcel.token } });
+  },
+  optionsOfACaption: async (rig: GateRig) => {
+    const { text, options } = await sentWith(rig, picture('Words'));
+    expect(text).toBe('');
+    expect(options).toMatchObject({
+      ...{ ...always, isCaptionByUser: true, caption: 'Words', sendMediaAsDocument: false },
+      media: { mimetype: 'image/png', filename: 'a.png', data: Buffer.from('picture').toString('base64') },
+    });
+  },
+  optionsOfAFileAlone: async (rig: GateRig) => {
+    const { options } = await sentWith(rig, picture('', 'document'));
+    expect(options).toMatchObject({ isCaptionByUser: false, sendMediaAsDocument: true });
+    expect('caption' in options).toBe(false);
+  },
+  noPartCame: async (rig: GateRig) => {
+    const documentId = await rig.documentId();
+    const { options } = await sentWith(rig, picture(''), ({ attachment, ...parcel }) =>
+      rig.handOverInPage({ ...parcel, attachment }, documentId),
+    );
+    expect(options).toMatchObject({ media: { data: '' } });
+  },
+  nothingIsKept: async (rig: GateRig) => {
+    expect(await rig.handOver({ ...rig.newParcel(), ...picture('Words') })).toEqual({ kind: 'returned' });
+    expect(await kept(rig)).toEqual([0, 0]);
+  },
+} satisfies Record<string, (rig: GateRig) => Promise<void>>;
+
+export type HandOverCheck = keyof typeof handOverChecks;
