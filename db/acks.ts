@@ -18,7 +18,6 @@ type AttemptRow = {
   id: number;
   message_id: number | null;
   chat_id: string;
-  outcome: string;
   wa_key: string | null;
   ack: number | null;
   refused: number;
@@ -75,12 +74,10 @@ export class Acks {
         nowMs,
         attempt.id,
       );
-      if (attempt.message_id !== null && attempt.outcome === 'unknown') {
-        this.#writer.run(
-          `UPDATE message SET reason = 'rejected' WHERE id = ? AND status = 'failed' AND reason = 'no_confirmation'`,
-          attempt.message_id,
-        );
-      }
+      this.#writer.run(
+        `UPDATE message SET reason = 'rejected' WHERE id = ? AND status = 'failed' AND reason = 'no_confirmation'`,
+        attempt.message_id,
+      );
       return { messageId: attempt.message_id };
     });
   }
@@ -113,7 +110,7 @@ export class Acks {
       if (best > (now.ack ?? 0)) this.#writer.note(messageId, 'acknowledged', String(best), 'whatsapp', nowMs);
       return wasRefused;
     }
-    const doubt = now.status === 'sending' || (now.status === 'failed' && isDoubt(now.reason));
+    const doubt = now.status === 'sending' || isDoubt(now.reason);
     const contradiction = wasRefused || !doubt ? `${now.status}${now.reason ? `:${now.reason}` : ''}` : null;
     this.#writer.run(
       `UPDATE message SET status = 'sent', reason = NULL, evidence = 'ack', ack = ?, change = ?, changed_by = 'whatsapp',
@@ -137,7 +134,7 @@ export class Acks {
   }
 
   #attemptByRandom(random: string, remote: string): AttemptRow | undefined {
-    const columns = `id, message_id, chat_id, outcome, wa_key, ack, contradicted_at_ms IS NOT NULL AS contradicted`;
+    const columns = `id, message_id, chat_id, wa_key, ack, contradicted_at_ms IS NOT NULL AS contradicted`;
     const row =
       this.#writer.get<AttemptRow>(`SELECT ${columns}, 0 AS refused FROM attempt WHERE wa_random = ?`, random) ??
       this.#writer.get<AttemptRow>(`SELECT ${columns}, 1 AS refused FROM attempt WHERE refused_random = ?`, random);
@@ -152,7 +149,7 @@ function isDoubt(reason: string | null): boolean {
   return reason === 'no_confirmation' || reason === 'interrupted' || reason === 'rejected';
 }
 
+/** Undefined where the person was forgotten, and the key with them. */
 function keyRemote(waKey: string): string | undefined {
-  const parsed: unknown = JSON.parse(waKey);
-  return parsed !== null && typeof parsed === 'object' && 'remote' in parsed ? String(parsed.remote) : undefined;
+  return (JSON.parse(waKey) as { remote?: string }).remote;
 }

@@ -14,7 +14,7 @@ type SentWith = {
   readonly options: Record<string, unknown>;
 };
 type Library = { getChat: (...values: unknown[]) => unknown; sendMessage: (...values: unknown[]) => unknown };
-type LibraryWindow = { WWebJS?: Library };
+type LibraryWindow = { WWebJS: Library | undefined };
 
 const loadedAnew = { kind: 'threw', why: 'the page was loaded anew' };
 const picture = (text: string, kind: 'image' | 'document' = 'image') => {

@@ -114,6 +114,26 @@ describe('an acknowledgement', () => {
     expect(message()).toMatchObject({ ack: 3 });
   });
 
+  it('of what the gate refused first and let through then is an alarm, once, also where it is no higher', () => {
+    const token = claim();
+    stores.messages.noteRefusal(token, '3EB0refused');
+    pass(token);
+    ack(2);
+    expect(ack(1, '3EB0refused')).toMatchObject({ changed: true, contradiction: true });
+    expect(ack(1, '3EB0refused')).toMatchObject({ changed: false, contradiction: false });
+    expect(message()).toMatchObject({ status: 'sent', ack: 2, contradiction: 'sent' });
+  });
+
+  it.each(['no_confirmation', 'interrupted', 'rejected'] as const)(
+    'of a message that was in doubt, as %s, contradicts nothing',
+    (reason) => {
+      pass(claim());
+      stores.messages.failNotConfirmed(first, reason, startMs, startMs);
+      expect(ack(1)).toMatchObject({ changed: true, contradiction: false });
+      expect(message()).toMatchObject({ status: 'sent', contradiction: null });
+    },
+  );
+
   it('of a message that was called a duplicate is a contradiction', () => {
     stores.messages.failPending(first, 'duplicate', startMs);
     stores.rebuilding.rebuildFromLedger(

@@ -132,6 +132,21 @@ describe('before the gate', () => {
     expect(looked).toEqual([null]);
   });
 
+  it('a repeat that the operator declared while WhatsApp was asked is taken up', async () => {
+    const looked: (number | null | undefined)[] = [];
+    rig.dispatcher.pause('operator');
+    const { campaignId, messageIds } = rig.start([one], 'Hello');
+    rig.messenger.hasCopy = async (_chatId: string, copy?: { sinceMs: number | null }) => {
+      looked.push(copy?.sinceMs);
+      rig.stores.campaigns.update(campaignId, { repeat: 1 });
+      return 'absent';
+    };
+    rig.dispatcher.resume();
+    await rig.clock.pass(60_000);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+    expect(looked).toEqual([null, expect.any(Number)]);
+  });
+
   it('a text that cannot be made stops before WhatsApp is asked anything', async () => {
     const asked: string[] = [];
     rig.messenger.lookUp = async (phone) => {
