@@ -56,7 +56,6 @@ export class Dispatcher {
   nudge(): void {
     this.#nudged = true;
     if (this.#running || this.#isStopping) return;
-    this.#callOffTimer();
     this.#running = this.#run().finally(() => {
       this.#running = null;
       // What came while the last round ended must not wait for the next event.
@@ -115,7 +114,6 @@ export class Dispatcher {
   async sendTest(text: string, attachmentHash: string | null): Promise<TestOutcome | 'busy'> {
     const account = this.#parts.messenger.account();
     if (!account || this.#running || this.#isStopping) return 'busy';
-    this.#callOffTimer();
     const test = this.#sender.sendTest(account, text, attachmentHash);
     this.#running = test
       .then(

@@ -68,6 +68,8 @@ describe('a quit', () => {
     await rig.clock.pass(1_000);
     await rig.dispatcher.stop();
     expect(rig.clock.armed).toBe(0);
+    // Nothing is in flight, so there is nothing to wait for.
+    expect(rig.states.map(({ kind }) => kind)).not.toContain('stopping');
   });
 
   it('while WhatsApp is asked lets nothing be claimed', async () => {
@@ -203,6 +205,17 @@ describe('the gap', () => {
     expect(rig.messenger.delivered).toHaveLength(1);
     await rig.clock.pass(2_000);
     expect(rig.messenger.delivered).toHaveLength(2);
+  });
+});
+
+describe('a test to oneself', () => {
+  it('leaves the moment of the next message as it was, and no second timer', async () => {
+    rig.start([one, two], 'Hello', slowly);
+    await rig.clock.pass(1_000);
+    void rig.dispatcher.sendTest('Hello', null);
+    await rig.clock.pass(1_000);
+    expect(rig.clock.armed).toBe(1);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'gap' });
   });
 });
 
