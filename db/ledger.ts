@@ -222,13 +222,22 @@ function parse(bytes: Buffer): Result<Read, LedgerFailure> {
     }
     checksums.push(checksum);
     size += Buffer.byteLength(line) + 1;
-    const read = index === 0 ? Header.safeParse(JSON.parse(text)) : Entry.safeParse(JSON.parse(text));
+    const read = (index === 0 ? Header : Entry).safeParse(fromJson(text));
     if (!read.success) return fail({ code: 'ledger_damaged', detail: `line ${index + 1}`, salvaged: entries });
     if (index === 0) header = read.data as LedgerHeader;
     else entries.push(read.data as LedgerEntry);
   }
   if (!header) return fail({ code: 'ledger_damaged', detail: 'no header', salvaged: [], isUnbegun: true });
   return succeed({ header, entries, checksums, size });
+}
+
+/** What a text says, or undefined where it is no JSON: that is damage like any other, not an error of the program. */
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function writeAll(handle: number, bytes: Buffer, position: number): void {

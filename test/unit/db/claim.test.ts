@@ -133,3 +133,19 @@ it('when WhatsApp’s record is read next is set with the doubt, and not a secon
   expect(stores.messages.failNotConfirmed(ids[0] ?? 0, 'no_confirmation', startMs, startMs + 99)).toBe(false);
   expect(reconcileAt()).toBe(startMs + 10);
 });
+
+it('an attempt is closed also for a message that is not there', () => {
+  claim(0, [chatOf(one)]);
+  expect(stores.messages.giveUp(999, tokenOf(0), 'not_handed_over', startMs)).toBe('not_sent');
+});
+
+it('a statement is prepared once, however often it runs', () => {
+  const prepare = db.sqlite.prepare.bind(db.sqlite);
+  const seen: string[] = [];
+  db.sqlite.prepare = ((sql: string) => {
+    seen.push(sql);
+    return prepare(sql);
+  }) as typeof db.sqlite.prepare;
+  for (let time = 0; time < 3; time += 1) stores.messages.note(ids[0] ?? 0, 'looked', 'absent', 'app', startMs);
+  expect(seen).toHaveLength(1);
+});

@@ -152,6 +152,13 @@ describe('what is said of a ledger that cannot be used', () => {
     expect(failure()).toMatchObject({ detail: 'line 3', salvaged: [{ random: '3EB01' }] });
   });
 
+  it.each(['', 'no JSON'])('is the number of a last line that is whole and says nothing: "%s"', (text) => {
+    Ledger.create(file, 'database', null, startMs).close();
+    const header = fs.readFileSync(file, 'utf8').trimEnd().split('\t').at(-1) ?? '';
+    fs.appendFileSync(file, `${text}\t${checksum(header, text)}\n`);
+    expect(failure()).toEqual({ code: 'ledger_damaged', detail: 'line 2', salvaged: [] });
+  });
+
   it.each(['42'.repeat(33), `x${'42'.repeat(32)}`, `${'42'.repeat(32)}x`])('is that a key is no key: %s', (key) => {
     const header = { format: 'sendonce fence ledger', version: 1, ledger: 'l', database: 'd', key, createdAtMs: 1 };
     const text = JSON.stringify(header);

@@ -68,3 +68,21 @@ it('gives a ledger that was begun anew each opened gate once, and appends nothin
   expect(appended).toBe(0);
   expect(rig.ledger.entries).toHaveLength(2);
 });
+
+it('reads the opened gates of the whole past only for a ledger that was begun anew', async () => {
+  rig.start([one]);
+  await rig.clock.pass(1_000);
+  const { sqlite } = rig.stores.db;
+  const prepare = sqlite.prepare.bind(sqlite);
+  const seen: string[] = [];
+  sqlite.prepare = ((sql: string) => {
+    seen.push(sql);
+    return prepare(sql);
+  }) as typeof sqlite.prepare;
+  const ofThePast = () => seen.filter((sql) => sql.includes('a.wa_random AS random')).length;
+  again();
+  expect(ofThePast()).toBe(0);
+  prepare(`UPDATE meta SET value = '0' WHERE key = 'ledger_number'`).run();
+  again();
+  expect(ofThePast()).toBe(1);
+});
