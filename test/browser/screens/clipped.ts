@@ -39,7 +39,9 @@ export function clippedWords(page: Page): Promise<string[]> {
         const isAcross = box.left < edge.left - tolerance || box.right > edge.right + tolerance;
         const isDown = box.top < edge.top - tolerance || box.bottom > edge.bottom + tolerance;
         if (isAcross && isCut(style.overflowX) && !holder.matches(endsInDotsOnPurpose)) return element;
-        if (isDown && isCut(style.overflowY) && style.webkitLineClamp === 'none') return element;
+        // So many lines and no more, with dots at the end: what lies around it cuts nothing further.
+        if (isDown && style.webkitLineClamp !== 'none') return null;
+        if (isDown && isCut(style.overflowY)) return element;
         // A line that is wider than its button or its badge spills over the edge.
         if (isAcross && element.matches('button, .badge, .segment, .tab, th')) return element;
         if (/auto|scroll/.test(`${style.overflowX} ${style.overflowY}`)) return null;

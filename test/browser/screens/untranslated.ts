@@ -18,6 +18,8 @@ const data: readonly string[] = [
   'Spring appeal',
   'Canvass, North',
   'Thank you',
+  'Polling day',
+  'Reminder for everybody who signed up at the market, at the library or on the website and has not come yet',
   'letter box',
   'Ward',
   'Zzyzx',
