@@ -1,0 +1,83 @@
+import { readdir, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foldersUnder } from '../../electron/folders.ts';
+import { BuiltApp, until } from '../support/built-app.ts';
+import { button, goTo } from './window.ts';
+
+let app: BuiltApp;
+beforeAll(async () => {
+  app = await BuiltApp.install();
+  await app.start();
+  await app.untilLinked();
+  await goTo(app.page, 'Settings');
+});
+afterAll(() => app?.uninstall());
+
+describe('backups', () => {
+  const kept = async () => (await readdir(foldersUnder(app.userData, true).backups)).sort();
+
+  it('are made at once, and deleted only after asking', async () => {
+    const before = await kept();
+    await button(app.page, 'Make a backup now').click();
+    await app.page.getByText('The backup is made.').first().waitFor();
+    const after = await kept();
+    const [made] = after.filter((name) => !before.includes(name));
+    expect(after).toHaveLength(before.length + 1);
+
+    const mine = app.page.getByRole('listitem').filter({ hasText: 'Made by you' });
+    const remove = mine.getByRole('button', { name: /^Delete the backup of/ });
+    await remove.click();
+    const dialog = app.page.getByRole('alertdialog');
+    await button(dialog, 'Keep it').click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await kept()).toContain(made);
+
+    await remove.click();
+    await button(dialog, 'Delete the backup').click();
+    await mine.waitFor({ state: 'hidden' });
+    expect(await kept()).toEqual(before);
+  });
+});
+
+describe('the browser that runs WhatsApp', () => {
+  const choice = () => app.page.getByRole('combobox', { name: 'Browser that runs WhatsApp' });
+  /** What the operator points at in the system's dialog. */
+  const pickProgram = async (file: string) => {
+    await app.running.evaluate(({ dialog }, picked) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [picked] });
+    }, file);
+    await button(app.page, 'Choose another program…').click();
+  };
+
+  it('cannot be a program that is no browser', async () => {
+    const file = path.join(app.userData, 'letter.txt');
+    await writeFile(file, 'Dear all');
+    await pickProgram(file);
+    await app.page.getByText('This program cannot run WhatsApp here.').first().waitFor();
+    expect(await choice().textContent()).toContain('Choose by itself');
+  });
+
+  it('is the one that was pointed at, from the next opening of WhatsApp on', async () => {
+    const file = path.join(app.userData, 'chromium');
+    await symlink(process.env.CHROMIUM_PATH ?? '', file);
+    // The tests' own wish for a browser would come before the operator's.
+    await app.running.evaluate(() => delete process.env.CHROMIUM_PATH, null);
+    await pickProgram(file);
+    await app.page.getByText('Your choice counts when WhatsApp is opened the next time.').waitFor();
+    expect(await choice().textContent()).toContain(file);
+    await app.call('link:unlink', undefined);
+    await until(async () => (await app.call('browser:list', undefined)).used?.path === file, 30_000, 50);
+    await app.untilLinked();
+    await goTo(app.page, 'Settings');
+    await app.page.getByText('In use now: Chromium').waitFor();
+    expect(await button(app.page, 'Restart SendOnce').count()).toBe(0);
+  });
+
+  it('is chosen by the app itself again when the operator says so', async () => {
+    await choice().click();
+    await app.page.getByRole('option', { name: /^Choose by itself/ }).click();
+    await until(async () => (await app.overview()).settings.browserPath === null);
+    expect(await choice().textContent()).toContain('Choose by itself');
+  });
+});
