@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { useOverview, useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -9,8 +10,8 @@ import { CampaignProgress } from './campaign-progress.tsx';
 
 type Props = { readonly campaign: CampaignSummary; readonly nowMs: number };
 
-/** A campaign with its state, what came of it, and what can be done with it. */
-export function CampaignRow({ campaign, nowMs }: Props) {
+/** A campaign with its state, what came of it, and what can be done with it. While one sends, the others are not drawn anew. */
+export const CampaignRow = memo(function CampaignRow({ campaign, nowMs }: Props) {
   const text = useText();
   const openCampaign = useOpenCampaign(campaign);
   return (
@@ -42,7 +43,7 @@ export function CampaignRow({ campaign, nowMs }: Props) {
       </td>
     </tr>
   );
-}
+});
 
 function useOpenCampaign({ id, state }: CampaignSummary): () => void {
   const open = useStore((store) => store.open);
