@@ -123,8 +123,11 @@ export const commands = {
   /** Adds rows that were mended to the draft's list: a new list, which takes the place of the one it had. */
   'import:addMended': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),
   'import:cancel': command(z.object({ uploadId: UploadId }), nothing),
-  /** Saves the rows that cannot be used as a file to mend; answers null when the operator cancels the dialog. */
-  'import:exportProblems': command(z.object({ listId: Id }), z.object({ path: z.string() }).nullable()),
+  /** Saves the rows that cannot be used as a file to mend, in XLSX with text cells that lose nothing; answers null when the operator cancels the dialog. */
+  'import:exportProblems': command(
+    z.object({ listId: Id, format: z.enum(['csv', 'xlsx']) }),
+    z.object({ path: z.string() }).nullable(),
+  ),
 
   'savedList:all': command(nothing, z.array(SavedList)),
   /** Keeps a copy of a list under a name. Answers all that are kept, as rename and delete do. */

@@ -110,7 +110,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'import:apply': (input) => lists.importList(input),
     'import:addMended': (input) => lists.addMended(input),
     'import:cancel': ({ uploadId }) => act(() => lists.cancelImport(uploadId)),
-    'import:exportProblems': ({ listId }) => files.exportProblems(listId),
+    'import:exportProblems': (input) => files.exportProblems(input),
 
     'savedList:all': () => succeed(lists.saved()),
     'savedList:save': (input) => lists.save(input),

@@ -38,15 +38,18 @@ export class FileDesk {
     this.#parts = parts;
   }
 
-  async exportProblems(listId: number): Promise<Reply<{ path: string } | null>> {
+  async exportProblems({
+    listId,
+    format,
+  }: CommandInput<'import:exportProblems'>): Promise<Reply<{ path: string } | null>> {
     const { lists, database, settings } = this.#parts;
     const list = lists.get(listId);
     if (!list) return notFound;
     const { language } = settings();
     const file = withoutExtension(list.fileName);
     const fileName = createText(language).text('campaign.recipients.fileToMend', { file });
-    const request = { fileName, extension: 'csv', kindName: 'CSV' };
-    return this.#save(request, (path) => ({ kind: 'problems', listId, database, path, language }));
+    const request = { fileName, extension: format, kindName: format.toUpperCase() };
+    return this.#save(request, (path) => ({ kind: 'problems', listId, database, path, format, language }));
   }
 
   /** Another computer's report: everybody in it who has the text, or may have it, counts as having this draft's text. */

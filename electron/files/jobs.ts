@@ -80,6 +80,7 @@ export type ProblemsJob = {
   readonly listId: number;
   readonly database: string;
   readonly path: string;
+  readonly format: 'csv' | 'xlsx';
   readonly language: Language;
 };
 export type PeopleJob = { readonly kind: 'people'; readonly path: string; readonly fileName: string };

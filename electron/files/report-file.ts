@@ -124,7 +124,10 @@ export async function writeProblems(db: Db, job: ProblemsJob): Promise<void> {
       row.rowNumber,
       problemWords(text, row.problem),
     ]);
-  await writeCsv(job.path, [...headers, text('reportFile.row'), text('reportFile.problem')], rows);
+  const header = [...headers, text('reportFile.row'), text('reportFile.problem')];
+  if (job.format === 'csv') return writeCsv(job.path, header, rows);
+  const isRightToLeft = directions[job.language] === 'rtl';
+  await writeXlsx(job.path, [{ name: text('reportFile.rowsSheet'), header, rows, isRightToLeft }]);
 }
 
 /** Outcomes after which a person has the text, or may have it. */

@@ -8,6 +8,7 @@ import { useText } from '../text.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Spinner } from '../ui/sign.tsx';
 import { useToast } from '../ui/toast.tsx';
+import { WindowDrop } from '../ui/window-drop.tsx';
 import { CheckStep } from './check/check-step.tsx';
 import { StartingBar } from './check/start-bar.tsx';
 import { useStart } from './check/use-start.ts';
@@ -50,6 +51,7 @@ export function CampaignWizard({ id, step }: { readonly id: number; readonly ste
 }
 
 function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: CampaignStep }) {
+  const words = useText();
   const open = useStore((store) => store.open);
   const usualCountry = useOverview((overview) => overview.settings.country);
   const nowMs = useNow(clockMs);
@@ -94,6 +96,7 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
             onMendList={() => go('recipients')}
           />
         )}
+        {(step === 'when' || step === 'check') && <WindowDrop label={words('campaign.drop.nothing')} onFiles={null} />}
         {step === 'when' && <WhenStep draft={draft} check={check} onProblems={setScheduleProblems} />}
         {step === 'check' && (
           <CheckStep

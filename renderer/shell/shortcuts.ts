@@ -80,7 +80,8 @@ function isForField(event: KeyboardEvent): boolean {
 const fields = 'input:not([type="checkbox"], [type="radio"]), textarea, [contenteditable]';
 
 /** What floats above the page and takes the keys while it is open. A toast is a dialog to screen readers, but takes none. */
-const floating = '[role="dialog"]:not(.toast), [role="alertdialog"]:not(.toast), [role="menu"], [role="listbox"]';
+export const floating =
+  '[role="dialog"]:not(.toast), [role="alertdialog"]:not(.toast), [role="menu"], [role="listbox"]';
 
 function isAnythingFloating(): boolean {
   return document.querySelector(floating) !== null;

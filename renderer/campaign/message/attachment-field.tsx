@@ -1,55 +1,19 @@
 import { File as FileIcon, Paperclip, X } from 'lucide-react';
-import { useState } from 'react';
-import { attachmentKind, attachmentMaxBytes } from '../../../domain/campaign.ts';
-import { call, useAsk } from '../../api.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ProgressBar } from '../../ui/progress.tsx';
-import { uploadFile } from '../upload.ts';
 import type { Draft } from '../use-draft.ts';
+import type { Attaching } from './use-attaching.ts';
 
-type Sending = { readonly fileName: string; readonly sentBytes: number; readonly bytes: number };
-
-/** One file that goes out with the text. `onFile` hears of the file itself, for its preview. */
-export function AttachmentField({
-  draft,
-  onFile,
-}: {
-  readonly draft: Draft;
-  readonly onFile: (file: File | null) => void;
-}) {
+/** One file that goes out with the text. */
+export function AttachmentField({ draft, attaching }: { readonly draft: Draft; readonly attaching: Attaching }) {
   const text = useText();
   const format = useFormat();
-  const ask = useAsk();
-  const [sending, setSending] = useState<Sending | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const { attachment, id } = draft.detail;
-
-  const attach = async (file: File) => {
-    const kind = attachmentKind(file.type);
-    if (file.size > attachmentMaxBytes[kind]) {
-      const most = format.bytes(attachmentMaxBytes[kind]);
-      setProblem(text('campaign.message.tooLarge', { file: file.name, most }));
-      return;
-    }
-    setProblem(null);
-    const progress = (sentBytes: number) => setSending({ fileName: file.name, sentBytes, bytes: file.size });
-    progress(0);
-    const uploaded = await uploadFile(file, progress);
-    const mimeType = file.type === '' ? 'application/octet-stream' : file.type;
-    const reply = uploaded.ok ? await call('campaign:attach', { id, uploadId: uploaded.value, mimeType }) : uploaded;
-    setSending(null);
-    if (!reply.ok) {
-      setProblem(text(`failure.${reply.failure.code}`));
-      return;
-    }
-    onFile(file);
-    draft.take(reply.value);
-  };
-
+  const { sending, problem, attach, detach } = attaching;
+  const { attachment } = draft.detail;
   return (
     <section className="attachment">
       {problem !== null && <Banner boxed kind="alarm" title={problem} />}
@@ -80,17 +44,7 @@ export function AttachmentField({
           <FileButton size="small" onFile={attach}>
             {text('campaign.message.replace')}
           </FileButton>
-          <IconButton
-            size="small"
-            icon={X}
-            label={text('campaign.message.detach')}
-            onPress={async () => {
-              const detail = await ask('campaign:detach', { id });
-              if (detail === null) return;
-              onFile(null);
-              draft.take(detail);
-            }}
-          />
+          <IconButton size="small" icon={X} label={text('campaign.message.detach')} onPress={detach} />
         </div>
       )}
     </section>

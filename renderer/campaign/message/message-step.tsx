@@ -1,7 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { Attachment } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { useText } from '../../text.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { WindowDrop } from '../../ui/window-drop.tsx';
 import type { Draft } from '../use-draft.ts';
 import type { FallbackWish } from '../use-fallback-wish.ts';
 import { AttachmentField } from './attachment-field.tsx';
@@ -13,6 +16,7 @@ import { findLinks } from './links.ts';
 import { MessagePreview } from './message-preview.tsx';
 import { SavedTexts } from './saved-texts.tsx';
 import { textHints } from './text-hints.ts';
+import { type Attaching, useAttaching } from './use-attaching.ts';
 import { usePreview } from './use-preview.ts';
 
 /** The share of the limit from which on the limit is shown. */
@@ -37,10 +41,12 @@ export function MessageStep({ draft, check, picture, onPicture, fallback, onMend
   const columns = useMemo(() => detail.list?.fields.map((field) => field.key) ?? null, [detail.list]);
   const setText = (text: string) => draft.change({ text });
   const field = useEditorField(setText);
+  const attaching = useAttaching(draft, onPicture);
   const isCaption = detail.attachment !== null;
   const hints = textHints({ text: detail.text, columns, isCaption, longest: check?.longest ?? null });
   return (
     <div className="body columns columns-preview">
+      <AttachmentDrop attachment={detail.attachment} attaching={attaching} />
       <div className="stack">
         <Editor
           field={field}
@@ -59,10 +65,29 @@ export function MessageStep({ draft, check, picture, onPicture, fallback, onMend
           fallback={fallback}
           onMendList={onMendList}
         />
-        <AttachmentField draft={draft} onFile={onPicture} />
+        <AttachmentField draft={draft} attaching={attaching} />
       </div>
       <MessagePreview detail={detail} preview={preview} pictureUrl={pictureUrl} index={index} onIndex={setIndex} />
     </div>
+  );
+}
+
+/** The whole window takes the file that goes out with the text. */
+function AttachmentDrop(props: { readonly attachment: Attachment | null; readonly attaching: Attaching }) {
+  const text = useText();
+  const toast = useToast();
+  const { attachment, attaching } = props;
+  const label =
+    attachment === null ? text('campaign.drop.file') : text('campaign.drop.otherFile', { file: attachment.fileName });
+  return (
+    <WindowDrop
+      label={label}
+      onFiles={([file, ...others]) => {
+        if (attaching.sending !== null) return;
+        if (file !== undefined && others.length === 0) void attaching.attach(file);
+        else toast('bad', text('campaign.drop.several'));
+      }}
+    />
   );
 }
 

@@ -4,12 +4,22 @@ import { useText } from '../../text.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { InlineSelect } from '../../ui/select.tsx';
-import { listFileTypes } from './recipients-start.tsx';
+import { listFileTypes } from './dropped-list.ts';
+import { OtherLists, type Replacement } from './replace-list.tsx';
 import { SaveList } from './saved-lists.tsx';
 import type { Import, OpenFile } from './use-import.ts';
 
 /** The file that the list comes from, with its sheets and the way to another one. */
-export function FileSource({ list, imported }: { readonly list: ListReport | null; readonly imported: Import }) {
+export function FileSource({
+  list,
+  imported,
+  onReplace,
+}: {
+  readonly list: ListReport | null;
+  readonly imported: Import;
+  /** Another list is wanted in place of this one. */
+  readonly onReplace: (replacement: Replacement) => void;
+}) {
   const text = useText();
   const { file } = imported;
   return (
@@ -41,6 +51,10 @@ export function FileSource({ list, imported }: { readonly list: ListReport | nul
       <FileButton accept={listFileTypes} onFile={imported.take}>
         {text('campaign.recipients.changeFile')}
       </FileButton>
+      <OtherLists
+        onFile={(chosen) => onReplace({ take: () => imported.take(chosen) })}
+        onSaved={(id) => onReplace({ take: () => imported.takeSaved(id) })}
+      />
     </section>
   );
 }

@@ -6,9 +6,8 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { FileDrop } from '../../ui/file-drop.tsx';
+import { listFileTypes } from './dropped-list.ts';
 import { SavedLists } from './saved-lists.tsx';
-
-export const listFileTypes = '.csv,.tsv,.txt,.xlsx,.vcf';
 
 /** Where a list comes in: a file dropped or chosen, rows pasted, or a list that was kept. */
 export function RecipientsStart({
@@ -53,7 +52,13 @@ function ExampleList({ onFile }: { readonly onFile: (file: File) => void }) {
 }
 
 /** Pasted rows become a file of their own, so that they go the same way as every other list. */
-function PasteDialog({ onClose, onFile }: { readonly onClose: () => void; readonly onFile: (file: File) => void }) {
+export function PasteDialog({
+  onClose,
+  onFile,
+}: {
+  readonly onClose: () => void;
+  readonly onFile: (file: File) => void;
+}) {
   const text = useText();
   const [rows, setRows] = useState('');
   const use = () => {

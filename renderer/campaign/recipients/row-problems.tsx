@@ -1,4 +1,4 @@
-import { Download, Info, TriangleAlert, Upload } from 'lucide-react';
+import { ChevronDown, Download, Info, TriangleAlert, Upload } from 'lucide-react';
 import { useState } from 'react';
 import type { ListReport, RowProblem } from '../../../domain/contract.ts';
 import type { ImportProblem } from '../../../domain/import.ts';
@@ -8,9 +8,10 @@ import { useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { useSavedToast } from '../../ui/saved-toast.ts';
 import { useToast } from '../../ui/toast.tsx';
-import { listFileTypes } from './recipients-start.tsx';
+import { listFileTypes } from './dropped-list.ts';
 
 /** Rows of a table that are shown before the operator asks for all. */
 const rowsShown = 8;
@@ -29,6 +30,10 @@ export function RowProblems({
   const toast = useToast();
   const showSaved = useSavedToast();
   if (list.cannotBeUsed === 0) return null;
+  const save = async (format: 'csv' | 'xlsx') => {
+    const saved = await ask('import:exportProblems', { listId: list.id, format });
+    if (saved) showSaved(saved.path);
+  };
   return (
     <section>
       <div className="part-head">
@@ -37,16 +42,19 @@ export function RowProblems({
           {text('campaign.recipients.problems', { count: list.cannotBeUsed })}
         </h2>
         <div className="head-actions">
-          <Button
-            size="small"
-            icon={Download}
-            onPress={async () => {
-              const saved = await ask('import:exportProblems', { listId: list.id });
-              if (saved) showSaved(saved.path);
-            }}
-          >
-            {text('campaign.recipients.download')}
-          </Button>
+          <Menu
+            trigger={
+              <Button size="small" icon={Download}>
+                {text('campaign.recipients.download')}
+                <Icon of={ChevronDown} />
+              </Button>
+            }
+            items={(['xlsx', 'csv'] as const).map((format) => ({
+              id: format,
+              label: text(`campaign.recipients.downloadAs.${format}`),
+              onSelect: () => void save(format),
+            }))}
+          />
           <FileButton
             size="small"
             icon={Upload}
@@ -103,7 +111,7 @@ function ProblemTable(props: {
           <tr>
             <th className="col-row">{text('campaign.recipients.row')}</th>
             <th className="col-cell">{text('campaign.recipients.cell')}</th>
-            <th>{text('campaign.recipients.wrong')}</th>
+            <th>{text(props.areWarnings ? 'campaign.recipients.toKnow' : 'campaign.recipients.wrong')}</th>
           </tr>
         </thead>
         <tbody>

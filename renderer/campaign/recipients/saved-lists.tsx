@@ -10,7 +10,14 @@ import { useToast } from '../../ui/toast.tsx';
 import { NameDialog } from '../name-dialog.tsx';
 
 /** The lists that were kept for further campaigns; nothing where there are none. */
-export function SavedLists({ onUse }: { readonly onUse: (id: number) => void }) {
+export function SavedLists({
+  onUse,
+  ofDialog = false,
+}: {
+  readonly onUse: (id: number) => void;
+  /** Its title stands above it, and it says so where there are none. */
+  readonly ofDialog?: boolean;
+}) {
   const text = useText();
   const ask = useAsk();
   const [lists, setLists] = useState<readonly SavedList[]>([]);
@@ -19,12 +26,14 @@ export function SavedLists({ onUse }: { readonly onUse: (id: number) => void }) 
   useEffect(() => {
     void ask('savedList:all', undefined).then((answer) => answer && setLists(answer));
   }, [ask]);
-  if (lists.length === 0) return null;
+  if (lists.length === 0) return ofDialog ? <p className="quiet">{text('campaign.recipients.saved.none')}</p> : null;
   return (
     <section>
-      <div className="part-head">
-        <h2>{text('campaign.recipients.saved.title')}</h2>
-      </div>
+      {!ofDialog && (
+        <div className="part-head">
+          <h2>{text('campaign.recipients.saved.title')}</h2>
+        </div>
+      )}
       <ul className="saved-lists">
         {lists.map((list) => (
           <SavedRow

@@ -61,6 +61,7 @@ export class Gallery {
     if (then === undefined) return;
     if ('key' in then) await this.page.keyboard.press(then.key);
     else if ('scrollTo' in then) await this.page.locator(then.scrollTo).scrollIntoViewIfNeeded();
+    else if ('hold' in then) await this.page.evaluate(holdFile);
     else if ('choose' in then) {
       const file = { name: then.choose, mimeType: 'text/plain', buffer: Buffer.from('x') };
       await this.page.locator('input[type=file]').first().setInputFiles(file);
@@ -96,4 +97,11 @@ ${words}
 export const en = new URLSearchParams(location.search).has('pseudo') ? pseudo(words) : words;`;
     },
   };
+}
+
+/** In the page: what the system tells it when a file is held over it. */
+function holdFile(): void {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(['x'], 'list.csv'));
+  document.body.dispatchEvent(new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer }));
 }

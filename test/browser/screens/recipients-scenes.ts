@@ -1,6 +1,6 @@
 import type { Sheet } from '../../../domain/contract.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
-import { aSheet, campaignDetail, listReport } from '../../renderer/support/fixtures.ts';
+import { aSheet, campaignDetail, fixtureNowMs, listReport } from '../../renderer/support/fixtures.ts';
 import { draft, type Scene, wizard } from './scene.ts';
 
 const mapping = { phone: 1, name: 0, fields: [{ index: 2, key: 'meeting_point' }] };
@@ -21,6 +21,22 @@ const fromSheet = (sheet: Partial<Sheet>, name = 'Volunteers 2026.xlsx'): Scene 
 
 /** The first step while a file is open, and what it says of single rows. */
 export const recipientsScenes = {
+  recipientsHold: wizard('recipients', {}, {}, { hold: true }),
+  messageHold: wizard('message', {}, {}, { hold: true }),
+  whenHold: wizard('when', {}, {}, { hold: true }),
+  recipientsOther: wizard(
+    'recipients',
+    {},
+    { savedLists: [] },
+    { click: ['.source > .button:last-child', '[role="menuitem"]'] },
+  ),
+  recipientsReplace: wizard(
+    'recipients',
+    {},
+    { savedLists: [{ id: 7, name: 'Helpers of the spring appeal', recipients: 1_204, savedAtMs: fixtureNowMs }] },
+    { click: ['.source > .button:last-child', '[role="menuitem"]', '.dialog .saved-lists .button'] },
+  ),
+  recipientsDownload: wizard('recipients', {}, {}, { click: '.part-head .button' }),
   recipientsNoPhone: fromSheet({ mapping: null }),
   /** Two lines of title stand above the names of the columns. */
   recipientsTitles: fromSheet({}),

@@ -17,6 +17,8 @@ export type Scene = {
     | { readonly scrollTo: string }
     /** A file chosen where the first one is asked for; only its name matters. */
     | { readonly choose: string }
+    /** A file held over the window. */
+    | { readonly hold: true }
     | { readonly key: string };
 };
 

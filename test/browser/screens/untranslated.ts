@@ -2,12 +2,20 @@ import type { Page } from 'playwright-core';
 import { defaultStopWords } from '../../../domain/stop-words.ts';
 import { languageNames } from '../../../domain/text/languages.ts';
 import { browsers } from '../../renderer/support/fake-api.ts';
-import { account, campaignSummary, listReport, messageRows, overview } from '../../renderer/support/fixtures.ts';
+import {
+  account,
+  aSheet,
+  campaignSummary,
+  listReport,
+  messageRows,
+  overview,
+} from '../../renderer/support/fixtures.ts';
 
 /** What stands on the screens in plain letters although no dictionary holds it. */
 const data: readonly string[] = [
   ...messageRows(16).flatMap(({ name, extra }) => [name, extra]),
   ...listReport().fields.flatMap(({ key, header }) => [key, header]),
+  ...aSheet().headers,
   ...defaultStopWords,
   account.name,
   campaignSummary().name,

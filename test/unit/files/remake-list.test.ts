@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { forgetPeople } from '../../../db/forget.ts';
 import { importList } from '../../../electron/files/import-list.ts';
+import { readTable } from '../../../electron/files/read-table.ts';
 import { mendList, takeSavedList } from '../../../electron/files/remake-list.ts';
 import { writeProblems } from '../../../electron/files/report-file.ts';
+import { writeXlsx } from '../../../electron/files/write-xlsx.ts';
 import {
   makeStores,
   openTestDatabase,
@@ -70,7 +72,7 @@ describe('mended rows', () => {
   it('take the place of the rows whose numbers they carry, and nobody else is touched', async () => {
     const listId = await read();
     const path = `${folder.folder}/to-mend.csv`;
-    await writeProblems(stores.db, { kind: 'problems', listId, database: '', path, language: 'es' });
+    await writeProblems(stores.db, { kind: 'problems', listId, database: '', path, format: 'csv', language: 'es' });
     const written = readFileSync(path, 'utf8');
     const mended = idOf(await mend(listId, written.replace('7700900102', '07700 900102')));
     expect(phones(mended)).toEqual([
@@ -81,6 +83,34 @@ describe('mended rows', () => {
     expect(sums(mended)).toEqual({ rows: 4, recipients: 3, cannotBeUsed: 1 });
     expect(stores.queries.list(mended)).toMatchObject({ fileName: 'list.csv', country: 'GB' });
     expect(stores.lists.recipientAt(mended, 1)).toMatchObject({ name: 'Ben', extra: 'York' });
+  });
+
+  it('keep every digit in a workbook, whose cells are text, and come back from it', async () => {
+    const listId = await read('Name,Mobile,City\nAda,07700 900101,Leeds\nBen,0077,0049\nCarla,07700.0,Bath\n');
+    const path = `${folder.folder}/to-mend.xlsx`;
+    const job = { kind: 'problems', listId, database: '', path, format: 'xlsx', language: 'en' } as const;
+    await writeProblems(stores.db, job);
+    const rows: string[][] = [];
+    for await (const row of readTable(path, { sheet: null })) if (row.ok) rows.push([...row.value.cells].slice(0, 4));
+    expect(rows).toEqual([
+      ['Ben', '0077', '0049', '3'],
+      ['Carla', '07700.0', 'Bath', '4'],
+    ]);
+    const mended = [
+      ['Ben', '07700900102', '0049', 3],
+      ['Carla', '07700900103', 'Bath', 4],
+    ];
+    await writeXlsx(path, [{ name: 'People', header: ['Name', 'Mobile', 'City', 'Row'], rows: mended }]);
+    const reply = await mendList(
+      stores.db,
+      { kind: 'mend', listId, path, fileName: 'to-mend.xlsx', database: '' },
+      progress,
+    );
+    expect(phones(idOf(reply))).toEqual([
+      [2, '+447700900101'],
+      [3, '+447700900102'],
+      [4, '+447700900103'],
+    ]);
   });
 
   it('may come twice without anybody coming twice', async () => {

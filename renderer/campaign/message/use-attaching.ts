@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { attachmentKind, attachmentMaxBytes } from '../../../domain/campaign.ts';
+import { call, useAsk } from '../../api.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { uploadFile } from '../upload.ts';
+import type { Draft } from '../use-draft.ts';
+
+/** The file that goes out with a text: handed over, or why not. */
+export type Attaching = {
+  /** A file on its way in. */
+  readonly sending: { readonly fileName: string; readonly sentBytes: number; readonly bytes: number } | null;
+  /** Why the last one was not taken, in words. */
+  readonly problem: string | null;
+  readonly attach: (file: File) => Promise<void>;
+  readonly detach: () => Promise<void>;
+};
+
+/** Takes a file in for a draft, however it comes. `onFile` hears of the file itself, for its preview. */
+export function useAttaching(draft: Draft, onFile: (file: File | null) => void): Attaching {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const [sending, setSending] = useState<Attaching['sending']>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { id } = draft.detail;
+
+  const attach = async (file: File) => {
+    const kind = attachmentKind(file.type);
+    if (file.size > attachmentMaxBytes[kind]) {
+      const most = format.bytes(attachmentMaxBytes[kind]);
+      setProblem(text('campaign.message.tooLarge', { file: file.name, most }));
+      return;
+    }
+    setProblem(null);
+    const progress = (sentBytes: number) => setSending({ fileName: file.name, sentBytes, bytes: file.size });
+    progress(0);
+    const uploaded = await uploadFile(file, progress);
+    const mimeType = file.type === '' ? 'application/octet-stream' : file.type;
+    const reply = uploaded.ok ? await call('campaign:attach', { id, uploadId: uploaded.value, mimeType }) : uploaded;
+    setSending(null);
+    if (!reply.ok) {
+      setProblem(text(`failure.${reply.failure.code}`));
+      return;
+    }
+    onFile(file);
+    draft.take(reply.value);
+  };
+
+  const detach = async () => {
+    const detail = await ask('campaign:detach', { id });
+    if (detail === null) return;
+    onFile(null);
+    draft.take(detail);
+  };
+  return { sending, problem, attach, detach };
+}

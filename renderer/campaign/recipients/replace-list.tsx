@@ -1,0 +1,69 @@
+import { Ellipsis } from 'lucide-react';
+import { useState } from 'react';
+import type { ListReport } from '../../../domain/contract.ts';
+import { useText } from '../../text.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { PasteDialog } from './recipients-start.tsx';
+import { SavedLists } from './saved-lists.tsx';
+
+/** Another list for the draft, and the way to take it. */
+export type Replacement = { readonly take: () => unknown };
+
+/** Asks before another list takes the place of the draft's. */
+export function ReplaceList(props: {
+  readonly list: ListReport;
+  readonly replacement: Replacement | null;
+  readonly onClose: () => void;
+}) {
+  const text = useText();
+  const { list, replacement } = props;
+  return (
+    <ConfirmDialog
+      open={replacement !== null}
+      title={text('campaign.recipients.replace.title')}
+      confirm={text('campaign.recipients.replace.confirm')}
+      keep={text('campaign.recipients.saved.keep')}
+      onClose={props.onClose}
+      onConfirm={() => void replacement?.take()}
+    >
+      {text('campaign.recipients.replace.body', { count: list.recipients, file: list.fileName })}
+    </ConfirmDialog>
+  );
+}
+
+/** The other ways to a list, for a draft that has one: pasted rows or a list that was kept. */
+export function OtherLists(props: { readonly onFile: (file: File) => void; readonly onSaved: (id: number) => void }) {
+  const text = useText();
+  const [shown, setShown] = useState<'saved' | 'pasting' | null>(null);
+  const close = () => setShown(null);
+  return (
+    <>
+      <Menu
+        trigger={<IconButton kind="secondary" icon={Ellipsis} label={text('campaign.recipients.otherLists')} />}
+        items={[
+          { id: 'saved', label: text('campaign.recipients.saved.title'), onSelect: () => setShown('saved') },
+          { id: 'paste', label: text('campaign.recipients.paste'), onSelect: () => setShown('pasting') },
+        ]}
+      />
+      {shown === 'pasting' && <PasteDialog onClose={close} onFile={props.onFile} />}
+      {shown === 'saved' && (
+        <Dialog
+          open
+          title={text('campaign.recipients.saved.title')}
+          onClose={close}
+          actions={<Button onPress={close}>{text('ui.close')}</Button>}
+        >
+          <SavedLists
+            ofDialog
+            onUse={(id) => {
+              close();
+              props.onSaved(id);
+            }}
+          />
+        </Dialog>
+      )}
+    </>
+  );
+}

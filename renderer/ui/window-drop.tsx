@@ -1,0 +1,62 @@
+import { Upload } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { floating } from '../shell/shortcuts.ts';
+import { Icon } from './icon.tsx';
+
+/**
+ * Makes the whole window a place to drop files on, as long as it is shown: a target covers the page while files are held
+ * over it. A dialog that is open keeps the page to itself.
+ */
+export function WindowDrop({
+  label,
+  onFiles,
+}: {
+  /** What dropping does, or where it would do something. */
+  readonly label: string;
+  /** Null where nothing is taken in: the label says so, and a drop does nothing. */
+  readonly onFiles: ((files: readonly File[]) => void) | null;
+}) {
+  const [over, setOver] = useState(false);
+  const latest = useRef(onFiles);
+  latest.current = onFiles;
+  useEffect(() => {
+    const onOver = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(document.querySelector(floating) === null);
+    };
+    const onLeave = (event: DragEvent) => {
+      // Between two elements of the page there is one that it goes on to.
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const onDrop = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      // The whole window takes it, once: not a place within it as well.
+      event.stopPropagation();
+      setOver(false);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0 && document.querySelector(floating) === null) latest.current?.(files);
+    };
+    const listeners = { dragenter: onOver, dragover: onOver, dragleave: onLeave, drop: onDrop };
+    for (const [name, listener] of Object.entries(listeners))
+      window.addEventListener(name, listener as EventListener, { capture: true });
+    return () => {
+      for (const [name, listener] of Object.entries(listeners))
+        window.removeEventListener(name, listener as EventListener, { capture: true });
+    };
+  }, []);
+  if (!over) return null;
+  return (
+    <div className="window-drop" data-takes={onFiles === null ? undefined : ''} role="status">
+      <p>
+        {onFiles !== null && <Icon of={Upload} />}
+        {label}
+      </p>
+    </div>
+  );
+}
+
+function hasFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') ?? false;
+}
