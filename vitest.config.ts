@@ -1,6 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+/** A busy machine is slow, and a test that waits for nothing is not wrong for it. */
+const unitLimits = { testTimeout: 30_000, hookTimeout: 30_000 };
 const browserLimits = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 90_000 };
 
 export default defineConfig({
@@ -9,11 +11,14 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     coverage: { provider: 'v8', include: ['{domain,db,electron,renderer}/**/*.{ts,tsx}'] },
     projects: [
-      { extends: true, test: { name: 'node', environment: 'node', include: ['test/{unit,bench}/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'node', environment: 'node', include: ['test/{unit,bench}/**/*.test.ts'], ...unitLimits },
+      },
       {
         extends: true,
         plugins: [react()],
-        test: { name: 'renderer', environment: 'happy-dom', include: ['test/renderer/**/*.test.tsx'] },
+        test: { name: 'renderer', environment: 'happy-dom', include: ['test/renderer/**/*.test.tsx'], ...unitLimits },
       },
       // The real library in a real Chromium on the simulated page, without the app around it.
       {
