@@ -73,6 +73,14 @@ export class Queries {
       .get() as number;
   }
 
+  /** The campaigns that these messages are of. */
+  campaignsOf(messageIds: readonly number[]): number[] {
+    return this.#db.sqlite
+      .prepare(`SELECT DISTINCT m.campaign_id FROM json_each(?) asked JOIN message m ON m.id = asked.value`)
+      .pluck()
+      .all(JSON.stringify(messageIds)) as number[];
+  }
+
   rows(ids: readonly number[]): MessageRow[] {
     const read = this.#db.sqlite.prepare(`SELECT ${messageColumns} FROM ${messageTables} WHERE m.id = ?`);
     return ids.flatMap((id) => (read.get(id) as MessageRow | undefined) ?? []);

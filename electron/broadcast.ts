@@ -4,6 +4,8 @@ import type { Counts } from '../domain/message.ts';
 
 export type BroadcastParts = {
   readonly rows: (ids: readonly number[]) => MessageRow[];
+  /** The campaigns that these messages are of. */
+  readonly campaignsOf: (messageIds: readonly number[]) => number[];
   readonly counts: () => Counts;
   readonly contradictions: () => number;
   readonly campaigns: (ids: readonly number[]) => CampaignSummary[];
@@ -24,7 +26,10 @@ export class Broadcast {
 
   messagesChanged(ids: readonly number[]): void {
     for (const id of ids) this.#messages.add(id);
-    if (this.#messages.size > limits.patchRows) this.manyMessagesChanged();
+    if (this.#messages.size > limits.patchRows) {
+      for (const id of this.#parts.campaignsOf([...this.#messages])) this.#campaigns.add(id);
+      this.manyMessagesChanged();
+    }
     this.#arm();
   }
 

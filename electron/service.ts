@@ -86,6 +86,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   const attachments = new Attachments(folders.attachments);
   const broadcast: Broadcast = new Broadcast({
     rows: (ids) => queries.rows(ids),
+    campaignsOf: (ids) => queries.campaignsOf(ids),
     counts: () => queries.counts(),
     contradictions: () => queries.contradictions(),
     campaigns: (ids) => desk.summariesOf(ids),

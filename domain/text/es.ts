@@ -1470,6 +1470,8 @@ export const es = {
     notSentTitle: 'No enviado',
     notSentWhy:
       'Con toda seguridad no salieron de este equipo. Cuando la causa esté resuelta, puedes devolverlos a la cola.',
+    notSentOver:
+      'Con toda seguridad no salieron de este equipo. Su campaña terminó, así que no se pueden devolver a la cola.',
     queueAgain: 'Devolver a la cola',
     queueAgainFor: 'Devolver a la cola: {{name}}',
     showAll: 'Mostrar los {{number}}',
@@ -1479,8 +1481,8 @@ export const es = {
     anyReason: 'Cualquiera',
     wroteBack: 'Respondieron',
     clearFilters: 'Borrar búsqueda y filtros',
-    noneLikeThat: 'Ningún mensaje es así',
-    noneLikeThatBody: 'En esta pestaña no hay ninguno de ese tipo.',
+    noneLikeThat: 'Ningún mensaje coincide',
+    noneLikeThatBody: 'Nada en esta pestaña coincide con la búsqueda y los filtros.',
     counting: 'Contando…',
     queueSelected_one: 'Devolver {{number}} mensaje a la cola…',
     queueSelected_many: 'Devolver {{number}} de mensajes a la cola…',

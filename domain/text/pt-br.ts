@@ -1470,6 +1470,8 @@ export const ptBr = {
     notSentTitle: 'Não enviada',
     notSentWhy:
       'Com certeza não saíram deste computador. Quando a causa estiver resolvida, você pode recolocar na fila.',
+    notSentOver:
+      'Com certeza não saíram deste computador. A campanha delas terminou, então não podem ser recolocadas na fila.',
     queueAgain: 'Recolocar na fila',
     queueAgainFor: 'Recolocar na fila: {{name}}',
     showAll: 'Mostrar todas, {{number}}',
@@ -1479,8 +1481,8 @@ export const ptBr = {
     anyReason: 'Qualquer um',
     wroteBack: 'Responderam',
     clearFilters: 'Limpar busca e filtros',
-    noneLikeThat: 'Nenhuma mensagem é assim',
-    noneLikeThatBody: 'Nesta aba não há nenhuma desse tipo.',
+    noneLikeThat: 'Nenhuma mensagem corresponde',
+    noneLikeThatBody: 'Nada nesta aba corresponde à busca e aos filtros.',
     counting: 'Contando…',
     queueSelected_one: 'Recolocar {{number}} mensagem na fila…',
     queueSelected_many: 'Recolocar {{number}} de mensagens na fila…',

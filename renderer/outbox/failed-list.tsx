@@ -1,6 +1,6 @@
-import type { MessageRow } from '../../domain/contract.ts';
+import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
 import { useNow } from '../now.ts';
-import { useStore } from '../store.ts';
+import { useOverview, useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/choice.tsx';
@@ -27,15 +27,16 @@ const previewRows = 50;
 /** What did not go through, parted into what may have arrived and what certainly did not leave. */
 export function FailedList() {
   const text = useText();
-  const { view, counts } = useOutbox();
+  const { view, campaign, counts } = useOutbox();
   const showOutbox = useStore((store) => store.showOutbox);
   const chosen = view.certainty;
   const unsent = { ...filterOf(view), certainty: 'not_sent' } as const;
   const list = useMessageList(unsent, sortOf(view));
   const total = useTotal(unsent);
+  const canQueueAgain = useIsOpen(campaign);
   const selection = useSelection(unsent, list.rows, total);
   // Where only what is in doubt is shown, no key selects what is out of sight.
-  useSelectionKeys(selection, chosen !== 'not_confirmed');
+  useSelectionKeys(selection, canQueueAgain && chosen !== 'not_confirmed');
   return (
     <section className="list" aria-label={text('outbox.failed')}>
       <ListToolbar>
@@ -52,10 +53,17 @@ export function FailedList() {
         <ReasonFilter certainty={chosen} />
       </ListToolbar>
       <div className="scroll">
-        <Kinds chosen={chosen} unsent={{ list, total, selection }} />
+        <Kinds chosen={chosen} unsent={{ list, total, selection: canQueueAgain ? selection : null }} />
       </div>
       <SelectionBar does="queue_again" selection={selection} total={total} />
     </section>
+  );
+}
+
+/** Whether the campaign goes on, or any of all: into one that is over nothing is queued again. */
+function useIsOpen(campaign: CampaignSummary | null): boolean {
+  return useOverview(({ campaigns }) =>
+    (campaign === null ? campaigns : [campaign]).some(({ state }) => state === 'running' || state === 'paused'),
   );
 }
 
@@ -103,6 +111,7 @@ function Kind({
   const opening = useRowOpening();
   const columns = useFailedColumns(selection, total);
   const isDoubt = certainty === 'not_confirmed';
+  const why = isDoubt ? 'outbox.notConfirmedWhy' : selection === null ? 'outbox.notSentOver' : 'outbox.notSentWhy';
   const rows = isPreview ? list.rows.slice(0, previewRows) : list.rows;
   const title = text(isDoubt ? 'outbox.notConfirmedTitle' : 'outbox.notSentTitle');
   return (
@@ -113,7 +122,7 @@ function Kind({
           {title}
           {total !== null && <span className="number">{format.number(total)}</span>}
         </h2>
-        <p>{text(isDoubt ? 'outbox.notConfirmedWhy' : 'outbox.notSentWhy')}</p>
+        <p>{text(why)}</p>
       </div>
       <VirtualTable
         {...opening}

@@ -5,6 +5,7 @@ import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { SearchField } from '../ui/search-field.tsx';
+import { focusSearch } from './focus.ts';
 import { isNarrowed } from './view.ts';
 
 /** Typing is quicker than searching 100,000 rows. */
@@ -59,5 +60,9 @@ export function ListToolbar({ children }: { readonly children?: ReactNode }) {
 /** Shows all of the tab again, sorted and parted as it is. */
 export function useClearNarrowing(): () => void {
   const showOutbox = useStore((store) => store.showOutbox);
-  return () => showOutbox({ search: '', reason: null, delivery: null, replied: false });
+  return () => {
+    showOutbox({ search: '', reason: null, delivery: null, replied: false });
+    // The button that was pressed is gone with what it cleared.
+    requestAnimationFrame(focusSearch);
+  };
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { BulkProgress, MessageTarget } from '../../domain/contract.ts';
 import { useAsk } from '../api.ts';
 import { useStore } from '../store.ts';
@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
 import { Key } from '../ui/tooltip.tsx';
+import { focusList } from './focus.ts';
 import type { Selection } from './selection.ts';
 import { useCancelMessages, useQueueAgain } from './use-bulk.ts';
 
@@ -30,6 +31,12 @@ export function SelectionBar({
   const format = useFormat();
   const bulk = useStore((store) => store.bulk);
   const [asking, setAsking] = useState(false);
+  const isShown = bulk !== null || selection.isAny;
+  const wasShown = useRef(false);
+  useEffect(() => {
+    if (wasShown.current && !isShown) focusList();
+    wasShown.current = isShown;
+  }, [isShown]);
   if (bulk !== null) return <BulkBar bulk={bulk} />;
   if (!selection.isAny) return null;
   const { count } = selection;

@@ -80,6 +80,10 @@ describe('the lists', () => {
     openTab(/Failed/);
     await screen.findByRole('grid', { name: 'Not sent' });
     expect(screen.queryByRole('button', { name: /Queue again/ })).toBeNull();
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    fireEvent.keyDown(window, { key: 'a', ctrlKey: true });
+    expect(screen.queryByText(/selected/)).toBeNull();
+    expect(screen.getByText(/Their campaign is over/)).toBeTruthy();
   });
 
   test('say what is wrong when they cannot be read', async () => {

@@ -87,3 +87,21 @@ describe('the count of what a search shows', () => {
     }
   });
 });
+
+describe('where the keys go on', () => {
+  test('is the list once the bar is gone, and the search once what narrowed the list is cleared', async () => {
+    await renderApp({ rows: numbered(3) });
+    const [first] = await rowsInSight();
+    first?.focus();
+    fireEvent.keyDown(window, { key: 'a', ctrlKey: true });
+    const clear = screen.getByRole('button', { name: /^Clear/ });
+    clear.focus();
+    fireEvent.click(clear);
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Guest 1'));
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'nobody' } });
+    const [back] = await screen.findAllByRole('button', { name: 'Clear search and filters' });
+    back?.focus();
+    fireEvent.click(back as HTMLElement);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('searchbox')));
+  });
+});

@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { limits } from '../../domain/limits.ts';
+import { Broadcast } from '../../electron/broadcast.ts';
+import { makeRig, type Rig } from '../support/dispatch-rig.ts';
+
+let rig: Rig;
+beforeEach(() => {
+  rig = makeRig();
+});
+afterEach(() => rig.close());
+
+it('tells the sums of a campaign also when more of its messages changed than are told row by row', async () => {
+  const phones = Array.from({ length: limits.patchRows + 50 }, (_, index) => `+4477009${String(10_000 + index)}`);
+  const { campaignId, messageIds } = rig.start(phones);
+  rig.start(['+447700800001'], 'Another text');
+  const { queries } = rig.stores;
+  const told: { name: string; payload: unknown }[] = [];
+  const asked: number[][] = [];
+  const broadcast = new Broadcast({
+    rows: (ids) => queries.rows(ids),
+    campaignsOf: (ids) => queries.campaignsOf(ids),
+    counts: () => queries.counts(),
+    contradictions: () => 0,
+    campaigns: (ids) => {
+      asked.push([...ids]);
+      return [];
+    },
+    send: (name, payload) => told.push({ name, payload }),
+  });
+  for (let from = 0; from < messageIds.length; from += 100)
+    broadcast.messagesChanged(messageIds.slice(from, from + 100));
+  await delay(limits.patchBatchMs * 3);
+  broadcast.stop();
+  expect(told).toMatchObject([{ name: 'messages:changed', payload: { reread: true } }]);
+  expect(asked).toEqual([[campaignId]]);
+});
