@@ -248,7 +248,7 @@ function writeAll(handle: number, bytes: Buffer, position: number): void {
 }
 
 /** A new file survives a power cut only once its folder is on the disk too. Windows cannot open folders and needs none. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {

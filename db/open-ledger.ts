@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
+import { dirname } from 'node:path';
 import { assert } from '../domain/result.ts';
 import type { PauseReason } from '../domain/state.ts';
-import { Ledger, type LedgerEntry } from './ledger.ts';
+import { Ledger, type LedgerEntry, syncFolder } from './ledger.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import type { Db } from './open.ts';
 
@@ -12,18 +13,17 @@ export type OpenedLedger = {
   readonly ledger: Ledger;
   /** Why nothing may be sent until the operator agrees; null when database and ledger fit each other. */
   readonly hold: Hold | null;
-  /** Lines of a ledger that was set aside; the database is given what it does not know of them. */
-  readonly salvaged: readonly LedgerEntry[];
 };
 
 /**
  * Opens the ledger that belongs to a database. Each names the other, so that a ledger that was lost, damaged, cut short
  * or swapped is noticed, and a data folder on another machine is too. What is wrong is set aside, never deleted; a new
- * ledger is written from the database under the same hashing key; and the hold is on the disk before anything else.
- * Throws when the file system refuses.
+ * ledger begins under the same hashing key with the lines that are believed, so that recovery finds them as often as it
+ * is cut off; and the hold is on the disk before anything else. Throws when the file system refuses.
  */
 export function openLedger(db: Db, file: string, nowMs: number, machine: string = machineName()): OpenedLedger {
   const database = readMeta(db, 'database');
+  finishReplacing(file);
   const opened = Ledger.open(file);
   if (database === undefined) return adopt(db, opened, file, nowMs, machine);
   const problem = opened.ok ? mismatch(db, opened.value, database) : opened.failure.code;
@@ -32,7 +32,7 @@ export function openLedger(db: Db, file: string, nowMs: number, machine: string 
     const hold: Hold | null = otherMachine ? { reason: 'other_machine', detail: '', count: null } : null;
     if (hold) storeHold(db, hold);
     writeMeta(db, 'machine', machine);
-    return { ledger: opened.value, hold, salvaged: [] };
+    return { ledger: opened.value, hold };
   }
   assert(problem, 'a ledger that fits was answered above');
   const hold: Hold = {
@@ -41,14 +41,14 @@ export function openLedger(db: Db, file: string, nowMs: number, machine: string 
     count: null,
   };
   storeHold(db, hold);
-  const salvaged = opened.ok ? [...opened.value.entries] : opened.failure.salvaged;
+  const believed = opened.ok ? opened.value.entries : opened.failure.salvaged;
   if (opened.ok) opened.value.close();
-  if (problem !== 'ledger_missing') setAside(file, nowMs);
   const key = readMeta(db, 'ledger_key');
   assert(key, 'a database that names itself keeps the key of its fences');
-  const ledger = Ledger.create(file, database, key, nowMs);
+  // Under another key the lines could fence nobody here.
+  const ledger = replace(file, { database, key, lines: problem === 'foreign_key' ? [] : believed }, nowMs);
   nameLedger(db, ledger, machine);
-  return { ledger, hold, salvaged: problem === 'foreign_key' ? [] : salvaged };
+  return { ledger, hold };
 }
 
 /**
@@ -70,11 +70,42 @@ function adopt(
   // Over a file that is there and cannot be read, none is made: this throws.
   const ledger = opened.ok ? opened.value : Ledger.create(file, randomUUID(), null, nowMs);
   nameLedger(db, ledger, machine);
-  return { ledger, hold, salvaged: [] };
+  return { ledger, hold };
 }
 
 function setAside(file: string, nowMs: number): void {
   renameSync(file, `${file}.set-aside-${new Date(nowMs).toISOString().replaceAll(':', '-')}`);
+}
+
+const replacementOf = (file: string) => `${file}.new`;
+
+/**
+ * Puts a new ledger in the place of one that is set aside. It is whole on the disk before the old one moves: wherever
+ * the power fails, one of the two is there with every line that is believed.
+ */
+function replace(
+  file: string,
+  { database, key, lines }: { database: string; key: string; lines: readonly LedgerEntry[] },
+  nowMs: number,
+): Ledger {
+  const replacement = replacementOf(file);
+  rmSync(replacement, { force: true });
+  const written = Ledger.create(replacement, database, key, nowMs);
+  if (lines.length > 0) written.appendAll(lines);
+  // Windows renames nothing that is open.
+  written.close();
+  if (existsSync(file)) setAside(file, nowMs);
+  finishReplacing(file);
+  const opened = Ledger.open(file);
+  assert(opened.ok, 'a ledger that was just written can be read');
+  return opened.value;
+}
+
+/** A power cut may have come when the old ledger was set aside already. */
+function finishReplacing(file: string): void {
+  if (existsSync(file) || !existsSync(replacementOf(file))) return;
+  renameSync(replacementOf(file), file);
+  syncFolder(dirname(file));
 }
 
 function nameLedger(db: Db, ledger: Ledger, machine: string): void {

@@ -67,12 +67,12 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   const { folders, practice, log, workerFile } = options;
   const opened = openStorage(folders, options.migrationsFolder, clock.nowMs());
   if (!opened.ok) return opened;
-  const { db, ledger, salvaged } = opened.value;
+  const { db, ledger } = opened.value;
   const stores = makeStores(opened.value);
   const { acks, messages, rebuilding, campaigns, people, lists, savedLists, queries, pages, queue, replies, pauses } =
     stores;
   lists.dropUnpublished();
-  const recovery = recover({ db, rebuilding, ledger }, clock.nowMs(), salvaged);
+  const recovery = recover({ db, rebuilding, ledger }, clock.nowMs());
   const hold = opened.value.hold ?? recovery.hold;
 
   let settings = readSettings(db, practice !== null, options.language);

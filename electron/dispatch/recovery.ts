@@ -17,9 +17,9 @@ type RecoveryStores = { readonly db: Db; readonly rebuilding: Rebuilding; readon
  * Compares the ledger with the database before anything else, gives each what only the other knows, and then says of
  * each message that was being sent what is certain. Nothing is ever queued again here.
  */
-export function recover(stores: RecoveryStores, nowMs: number, salvaged: readonly LedgerEntry[] = []): RecoveryReport {
+export function recover(stores: RecoveryStores, nowMs: number): RecoveryReport {
   const { rebuilding, ledger } = stores;
-  const ahead = [...entriesAhead(stores), ...salvaged].filter((entry) => !rebuilding.knowsPassed(entry.random));
+  const ahead = entriesAhead(stores).filter((entry) => !rebuilding.knowsPassed(entry.random));
   // A line whose attempt the database still holds open is an ordinary crash between the ledger's fsync and the commit.
   const unknown = ahead.filter((entry) => !rebuilding.passFromLedger(entry, nowMs));
   const recovered = rebuilding.recoverSending(nowMs);

@@ -46,9 +46,9 @@ export function makeRig(options: RigOptions = {}) {
   const open = () => {
     const db = openTestDatabase(`${folder}/sendonce.db`);
     const file = `${folder}/ledger/fences.ledger`;
-    const { ledger, hold, salvaged } = openLedger(db, file, clock.nowMs());
+    const { ledger, hold } = openLedger(db, file, clock.nowMs());
     const stores = makeStores(db, (alias) => ledger.hash(alias));
-    const recovered = recover({ db, rebuilding: stores.rebuilding, ledger }, clock.nowMs(), salvaged);
+    const recovered = recover({ db, rebuilding: stores.rebuilding, ledger }, clock.nowMs());
     const recovery = { ...recovered, hold: hold ?? recovered.hold };
     const pauseRecord = new PauseRecord({ pauses: stores.pauses, clock, log: options.log ?? silentLog });
     const dispatcher = new Dispatcher({

@@ -18,12 +18,12 @@ export type Finding = { readonly kind: 'unusable' | 'held' | 'may_go_twice' | 'l
 export function inspect(folders: Folders, world: readonly Seen[]): Finding[] {
   const opened = openStorage(folders, migrationsFolder, startMs);
   if (!opened.ok) return [{ kind: 'unusable', detail: `${opened.failure.code} ${opened.failure.detail}` }];
-  const { db, ledger, salvaged } = opened.value;
+  const { db, ledger } = opened.value;
   try {
     const stores = makeStores(db, (alias) => ledger.hash(alias));
     const damage = quickCheck(db.sqlite);
     if (damage !== null) return [{ kind: 'unusable', detail: damage }];
-    const recovered = recover({ db, rebuilding: stores.rebuilding, ledger }, startMs, salvaged);
+    const recovered = recover({ db, rebuilding: stores.rebuilding, ledger }, startMs);
     const hold = opened.value.hold ?? recovered.hold;
     return [
       ...(hold ? [{ kind: 'held' as const, detail: `${hold.reason} ${hold.detail}` }] : []),

@@ -50,7 +50,7 @@ export class AppProcess {
     this.faults = faults;
     const opened = openStorage(disk.folders, migrationsFolder, world.clock.nowMs());
     if (!opened.ok) throw new Error(`${opened.failure.code}: ${opened.failure.detail}`);
-    const { db, ledger, hold: ledgerHold, salvaged } = opened.value;
+    const { db, ledger, hold: ledgerHold } = opened.value;
     this.#db = db;
     this.ledger = ledger;
     faults.onCrash(() => this.die());
@@ -62,7 +62,7 @@ export class AppProcess {
     const shared = { ...this.stores, ledger, messenger, clock, log: silentLog, onMessages: () => undefined };
     world.weakness?.atStart?.(this);
     try {
-      const recovery = recover({ db, rebuilding: this.stores.rebuilding, ledger }, clock.nowMs(), salvaged);
+      const recovery = recover({ db, rebuilding: this.stores.rebuilding, ledger }, clock.nowMs());
       this.dispatcher = new Dispatcher({
         ...shared,
         isBlocked: (phone) => people.isBlocked(phone),

@@ -1,0 +1,69 @@
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { backUp } from '../../../db/open.ts';
+import { openLedger } from '../../../db/open-ledger.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { openTestDatabase } from '../../support/temporary-database.ts';
+
+const phones = ['+447700900101', '+447700900102', '+447700900103'];
+let rig: Rig;
+beforeEach(() => {
+  rig = makeRig();
+});
+afterEach(() => rig.close());
+
+const databaseFile = () => `${rig.folder}/sendonce.db`;
+const ledgerFile = () => `${rig.folder}/ledger/fences.ledger`;
+
+/** Three messages have left under a ledger that a backup, in which they are pending, does not know. */
+async function sendUnderAnotherLedger(): Promise<{ messageIds: number[]; backup: string }> {
+  rig.dispatcher.pause('operator');
+  const { messageIds } = rig.start(phones);
+  const backup = backUp(rig.stores.db.sqlite, `${rig.folder}/backups`, 'pending', rig.clock.nowMs());
+  rig.crash(() => rmSync(ledgerFile()));
+  rig.dispatcher.resume();
+  await rig.clock.pass(60_000);
+  expect(phones.map(rig.deliveries)).toEqual([1, 1, 1]);
+  return { messageIds, backup };
+}
+function putInPlace(backup: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${databaseFile()}${end}`, { force: true });
+  copyFileSync(backup, databaseFile());
+}
+async function sendOn(): Promise<void> {
+  rig.dispatcher.resume();
+  await rig.clock.pass(60_000);
+}
+
+describe('a restored backup beside a ledger that it does not name', () => {
+  it('learns from it who has the message, also when the first start was cut off before it had', async () => {
+    const { messageIds, backup } = await sendUnderAnotherLedger();
+    rig.crash(() => {
+      putInPlace(backup);
+      // The start that sets the ledger aside, and ends before recovery.
+      const db = openTestDatabase(databaseFile());
+      openLedger(db, ledgerFile(), rig.clock.nowMs()).ledger.close();
+      db.close();
+    });
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'ledger_damaged' });
+    expect(messageIds.map(rig.status)).toEqual(messageIds.map(() => 'failed:interrupted'));
+    await sendOn();
+    expect(phones.map(rig.deliveries)).toEqual([1, 1, 1]);
+  });
+
+  it('learns it also when the power failed between setting the old ledger aside and putting the new one in place', async () => {
+    const { backup } = await sendUnderAnotherLedger();
+    rig.crash(() => {
+      putInPlace(backup);
+      const db = openTestDatabase(databaseFile());
+      openLedger(db, ledgerFile(), rig.clock.nowMs()).ledger.close();
+      db.close();
+      // As that moment left it: the database does not know of the new ledger, which has not got its name yet.
+      putInPlace(backup);
+      renameSync(ledgerFile(), `${ledgerFile()}.new`);
+    });
+    expect(existsSync(`${ledgerFile()}.new`)).toBe(false);
+    await sendOn();
+    expect(phones.map(rig.deliveries)).toEqual([1, 1, 1]);
+  });
+});
