@@ -12,6 +12,7 @@ import { spanOf } from './report.ts';
 import { summarySheets } from './report-summary.ts';
 import {
   codeHeader,
+  mayHaveText,
   outcomeCells,
   outcomeHeaders,
   outcomeWidths,
@@ -130,9 +131,6 @@ export async function writeProblems(db: Db, job: ProblemsJob): Promise<void> {
   await writeXlsx(job.path, [{ name: text('reportFile.rowsSheet'), header, rows, isRightToLeft }]);
 }
 
-/** Outcomes after which a person has the text, or may have it. */
-const mayHaveIt: ReadonlySet<string> = new Set(['sent', 'not_confirmed', 'sending']);
-
 /** The numbers, in E.164, of everybody who according to a report of SendOnce has its text or may have it. */
 export async function peopleOfReport(path: string, fileName: string): Promise<Reply<{ phones: string[] }>> {
   const inspected = await inspectTable(path, fileName);
@@ -143,7 +141,7 @@ export async function peopleOfReport(path: string, fileName: string): Promise<Re
   const phones = new Set<string>();
   for await (const row of readTable(path, { sheet: sheet.name, headerRow: sheet.headerRow })) {
     if (!row.ok) return row;
-    if (!mayHaveIt.has(row.value.cells[code] ?? '')) continue;
+    if (!mayHaveText.has(row.value.cells[code] ?? '')) continue;
     const phone = parsePhone(row.value.cells[code - phoneBeforeCode] ?? '', 'GB');
     // A number that cannot be read any more would be a person who gets the text twice.
     if (!phone.ok || phone.assumedCountry) return fail({ code: 'not_a_report', detail: `row ${row.value.rowNumber}` });

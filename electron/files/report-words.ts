@@ -74,10 +74,18 @@ function phoneWords(text: Text, row: ExportRow): string {
   return row.status === 'skipped' && !row.phone.startsWith('+') ? row.phone : formatPhone(row.phone);
 }
 
-/** The outcome in a word that no language changes, so that another computer can read this report. */
-function codeOf(row: ExportRow): string {
-  if (row.status !== 'failed') return row.status;
-  return isNotSentReason(row.reason as FailureReason) ? 'not_sent' : 'not_confirmed';
+/** Outcomes, as codes, after which a person has the text or may have it. */
+export const mayHaveText: ReadonlySet<string> = new Set(['sent', 'sending', 'not_confirmed', 'has_text']);
+
+/**
+ * The outcome in a word that no language changes, so that another computer can read this report. What matters there is
+ * who has the text: also from an earlier campaign, by hand, or by a hand-over that only the ledger knows of.
+ */
+function codeOf({ status, reason, attempts }: ExportRow): string {
+  if (reason === 'already_has_text' || reason === 'duplicate') return 'has_text';
+  const mayHaveLeft = attempts > 0 && status !== 'sent' && status !== 'sending';
+  if (mayHaveLeft || (status === 'failed' && !isNotSentReason(reason as FailureReason))) return 'not_confirmed';
+  return status === 'failed' ? 'not_sent' : status;
 }
 
 function statusWords(text: Text, row: ExportRow): string {

@@ -4,7 +4,9 @@ import { messageScope } from '../../../electron/dispatch/text-scope.ts';
 import { inspectTable } from '../../../electron/files/read-table.ts';
 import { reportTotals } from '../../../electron/files/report.ts';
 import { peopleOfReport, writeReport } from '../../../electron/files/report-file.ts';
+import { granted, makeDesk } from '../../support/campaign-desk.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { addList, quickSchedule } from '../../support/temporary-database.ts';
 
 let rig: Rig;
 beforeEach(() => {
@@ -92,6 +94,39 @@ describe('the report', () => {
       expect(read).toEqual({ ok: true, value: { phones: ['+447700900101', '+447700900102'] } });
     },
   );
+
+  it('tells another computer also of those who have the text from an earlier campaign, or by hand', async () => {
+    const [before, byHand, unsent] = ['+447700900101', '+447700900102', '+447700900103'];
+    rig.start([before], 'Hello');
+    await rig.clock.pass(60_000);
+    rig.messenger.scripts.set(byHand, { copy: 'present' });
+    rig.messenger.scripts.set(unsent, { lookUp: { kind: 'absent' } });
+    const { campaigns, queries } = rig.stores;
+    const id = campaigns.create('To more people', quickSchedule, rig.clock.nowMs());
+    campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, [before, byHand, unsent]) });
+    granted(await makeDesk(rig).start(id));
+    await rig.clock.pass(60_000);
+    expect(queries.campaign(id)?.counts).toMatchObject({ sent: 0, notSent: 2 });
+    await writeReport(rig.stores.db, job(id, 'csv'));
+    const read = await peopleOfReport(`${rig.folder}/report.csv`, 'report.csv');
+    expect(read).toEqual({ ok: true, value: { phones: [before, byHand] } });
+  });
+
+  it('tells another computer of a cancelled message that left all the same, as the ledger says', async () => {
+    rig.dispatcher.pause('operator');
+    const { campaignId, messageIds } = rig.start(['+447700900101'], 'Hello');
+    const uid = rig.stores.campaigns.get(campaignId)?.uid ?? '';
+    rig.stores.messages.cancel(messageIds, 'operator', rig.clock.nowMs());
+    rig.ledger.append({
+      ...{ token: 'of-another-backup'.padEnd(40, '-'), campaign: uid, row: 2, account: account.phone },
+      ...{ scopes: ['text:hello'], aliases: ['alias'], random: '3EB0', atMs: rig.clock.nowMs() },
+    });
+    rig.crash();
+    expect(messageIds.map(rig.status)).toEqual(['cancelled']);
+    await writeReport(rig.stores.db, job(campaignId, 'csv'));
+    const read = await peopleOfReport(`${rig.folder}/report.csv`, 'report.csv');
+    expect(read).toEqual({ ok: true, value: { phones: ['+447700900101'] } });
+  });
 });
 
 describe('the report of another computer', () => {
