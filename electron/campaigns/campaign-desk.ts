@@ -112,8 +112,9 @@ export class CampaignDesk {
     const asksForMore = input.leaveBlanksOut === undefined && asksForMoreCells(row.text, input.text ?? row.text);
     campaigns.update(id, {
       ...change,
-      ...(repeat === undefined ? {} : { repeat: repeat ? 1 : 0 }),
       ...(asksForMore ? { leaveBlanksOut: false } : {}),
+      // So was a repeat: it was declared for these words and for those who had got them.
+      repeat: repeat === undefined ? withText(row, input.text ?? row.text).repeat : Number(repeat),
     });
     onCampaign(id);
     nudge();
@@ -124,7 +125,7 @@ export class CampaignDesk {
     const row = this.#parts.campaigns.get(id);
     if (!row) return failure('not_found');
     if (row.state !== 'draft') return failure('not_allowed_now');
-    this.#parts.campaigns.update(id, { listId, leaveBlanksOut: false });
+    this.#parts.campaigns.update(id, { listId, leaveBlanksOut: false, repeat: 0 });
     this.#parts.onCampaign(id);
     return this.get(id);
   }
@@ -133,7 +134,10 @@ export class CampaignDesk {
     const row = this.#parts.campaigns.get(id);
     if (!row) return failure('not_found');
     if (row.state !== 'draft') return failure('not_allowed_now');
-    this.#parts.campaigns.update(id, { attachmentHash });
+    this.#parts.campaigns.update(id, {
+      attachmentHash,
+      repeat: attachmentHash === row.attachmentHash ? row.repeat : 0,
+    });
     return this.get(id);
   }
 

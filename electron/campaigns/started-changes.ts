@@ -41,8 +41,8 @@ async function whyNotText(
 }
 
 /**
- * The campaign with another text for what is pending. A repeat was declared for the old words: whoever got the new ones
- * before, in any campaign, must not get them again for it.
+ * The campaign with another text, for what is pending of it. A repeat was declared for the old words: whoever got the new
+ * ones before, in any campaign, must not get them again for it.
  */
 export function withText(row: CampaignRow, text: string): CampaignRow {
   return normalForm(text) === normalForm(row.text) ? { ...row, text } : { ...row, text, repeat: 0 };

@@ -74,12 +74,12 @@ async function makeDraft({ desk, stores }: AppProcess, command: Draft, nowMs: nu
   if (!made.ok) return undefined;
   const { id } = made.value;
   desk.setList(id, listId);
-  await desk.update({ id, text: texts[text % texts.length] ?? texts[0], repeat: isRepeat });
   const attached = file === null ? undefined : files[file];
   if (attached) {
     stores.campaigns.addAttachment(attached, nowMs);
     desk.setAttachment(id, attached.hash);
   }
+  await desk.update({ id, text: texts[text % texts.length] ?? texts[0], repeat: isRepeat });
   return id;
 }
 

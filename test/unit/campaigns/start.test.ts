@@ -51,3 +51,44 @@ describe('a draft that is changed while its start checks it', () => {
     expect(granted(await desk.start(id)).state).toBe('running');
   });
 });
+
+describe('a repeat that was declared for a draft', () => {
+  const [one, two] = ['+447700900101', '+447700900102'];
+  const file = { hash: 'a'.repeat(64), fileName: 'a.png', mimeType: 'image/png', kind: 'image', bytes: 5 } as const;
+  beforeEach(async () => {
+    // Both have both texts from earlier campaigns.
+    for (const text of ['See you on Saturday', 'See you on Sunday']) rig.start([one, two], text);
+    await rig.clock.pass(60_000);
+    expect(rig.messenger.delivered).toHaveLength(4);
+    granted(await desk.update({ id, repeat: true }));
+    expect(granted(await desk.check(id))).toMatchObject({ willSend: 1, alreadyHasText: 0 });
+  });
+
+  it('is not one of other words: whoever got those before is asked about anew', async () => {
+    granted(await desk.update({ id, text: 'See you on Sunday' }));
+    expect(granted(desk.get(id)).repeat).toBe(0);
+    expect(granted(await desk.check(id))).toMatchObject({ willSend: 0, alreadyHasText: 1 });
+  });
+
+  it('is not one for other people', async () => {
+    granted(desk.setList(id, addList(rig.stores, [two])));
+    expect(granted(await desk.check(id))).toMatchObject({ willSend: 0, alreadyHasText: 1 });
+  });
+
+  it('is not one with another attachment', async () => {
+    rig.stores.campaigns.addAttachment(file, rig.clock.nowMs());
+    granted(desk.setAttachment(id, file.hash));
+    granted(desk.setAttachment(id, null));
+    expect(granted(desk.get(id)).repeat).toBe(0);
+  });
+
+  it('stays while only spaces, the name or the pace change, and when it is declared with the words', async () => {
+    granted(await desk.update({ id, text: 'See you  on Saturday' }));
+    granted(await desk.update({ id, name: 'Again' }));
+    expect(granted(desk.get(id)).repeat).toBe(1);
+    granted(await desk.update({ id, text: 'See you on Sunday', repeat: true }));
+    expect(granted(desk.get(id)).repeat).toBe(1);
+    granted(await desk.update({ id, repeat: false }));
+    expect(granted(desk.get(id)).repeat).toBe(0);
+  });
+});
