@@ -88,11 +88,12 @@ export class Sender {
     // Without a connection the dispatcher waits by itself; with one, an outage is no answer and a person decides.
     if (prepared.kind === 'unavailable')
       return messenger.account() ? this.#hooks.pause('look_up_unavailable', prepared.why) : undefined;
+    // The operator may have changed the text meanwhile; the message then takes its turn again, with the new one. A copy
+    // of the old one in the chat says nothing of it.
+    if (!this.#isAsRead(message)) return;
     if (prepared.kind === 'not_sent') return this.#failPending(message, prepared.reason);
     const { text, found, copy, attachment } = prepared;
     if (messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return;
-    // The operator may have changed the text meanwhile; the message then takes its turn again, with the new one.
-    if (!this.#isAsRead(message)) return;
     const token = this.#parts.newToken();
     const flight = new InFlight({ token, chatId: found.chatId, text, attachment }, message.id, clock);
     const claimed = this.#claim(message, account, found, text, token);

@@ -92,6 +92,20 @@ describe('another text for a started campaign', () => {
     expect(rig.stores.campaigns.get(id)?.repeat).toBe(0);
   });
 
+  it('is not taken for one that the chat shows already, because the old one stands there', async () => {
+    const id = await started('Old', [one, two]);
+    const hasCopy = rig.messenger.hasCopy.bind(rig.messenger);
+    rig.messenger.hasCopy = async () => {
+      rig.messenger.hasCopy = hasCopy;
+      granted(desk.pause(id));
+      granted(await desk.update({ id, text: 'New' }));
+      granted(desk.resume(id));
+      return 'present';
+    };
+    await rig.clock.pass(hourMs);
+    expect([statusOf(id, two).status, gotBy(two)]).toEqual(['sent', ['New']]);
+  });
+
   it('reaches nobody who got that text in another campaign', async () => {
     await started('Good day', [two], quickSchedule);
     const id = await started('Hello');
