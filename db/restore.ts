@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, type Result, succeed } from '../domain/result.ts';
 import { applicationId, quickCheck, schemaVersion } from './open.ts';
+import type { Hold } from './open-ledger.ts';
 
 /** What SQLite keeps beside a database that is not closed cleanly. It belongs to that database and to no other. */
 const companions = ['', '-wal', '-shm'] as const;
@@ -25,12 +26,14 @@ export function checkBackup(file: string): Result<undefined, 'backup_damaged' | 
 
 /**
  * Lays a backup beside the database, whole and synced. The next start puts it in place, before anything is opened: at no
- * moment is there no database, whenever the power fails. Throws what the disk says.
+ * moment is there no database, whenever the power fails. Nothing is sent from it before the operator agrees: what was
+ * cancelled or forbidden since it was made is not known to it. Throws what the disk says.
  */
 export function stageRestore(database: string, backup: string): void {
   const temporary = `${stagedOf(database)}.tmp`;
-  rmSync(temporary, { force: true });
+  for (const companion of companions) rmSync(temporary + companion, { force: true });
   copyFileSync(backup, temporary);
+  storeHold(temporary);
   sync(temporary);
   renameSync(temporary, stagedOf(database));
   syncFolder(dirname(database));
@@ -51,6 +54,17 @@ export function finishRestore(database: string, aside: { folder: string; name: s
   renameSync(staged, database);
   syncFolder(dirname(database));
   return true;
+}
+
+/** In the copy itself, so that no crash parts the backup from its hold. */
+function storeHold(file: string): void {
+  const hold: Hold = { reason: 'restored', detail: '', count: null };
+  const sqlite = new Database(file, { fileMustExist: true });
+  try {
+    sqlite.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('dispatcher_pause', ?)`).run(JSON.stringify(hold));
+  } finally {
+    sqlite.close();
+  }
 }
 
 function sync(path: string): void {

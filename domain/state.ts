@@ -56,6 +56,7 @@ export const PauseReason = z.enum([
   'other_machine',
   'synced_folder',
   'ledger_ahead',
+  'restored',
   'internal',
 ]);
 export type PauseReason = z.infer<typeof PauseReason>;

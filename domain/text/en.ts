@@ -78,6 +78,8 @@ export const en = {
       'The data folder is on a network drive or is synchronised by another program, which can damage it. Move it to a folder of this computer alone, then restart.',
     ledger_ahead:
       'The record of sent messages knows more than the database, as after restoring a backup. Check before you resume.',
+    restored:
+      'A backup was restored. What was sent since then is known. What was cancelled, changed or put on the do-not-contact list since then is as it was before. Check before you resume.',
     internal: 'Something unexpected happened. Nothing was sent twice.',
   },
   start: {
@@ -1158,6 +1160,7 @@ export const en = {
     other_machine: 'Data from another computer',
     synced_folder: 'The data folder is shared or synchronised',
     ledger_ahead: 'The data is older than the record',
+    restored: 'A backup was restored',
     internal: 'Something unexpected happened',
   },
   pausedBanner: {

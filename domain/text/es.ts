@@ -77,6 +77,8 @@ export const es = {
       'La carpeta de datos está en una unidad de red o la sincroniza otro programa, y eso puede dañarla. Muévela a una carpeta que sea solo de este equipo y reinicia.',
     ledger_ahead:
       'El registro de mensajes enviados sabe más que la base de datos, como después de restaurar una copia de seguridad. Compruébalo antes de reanudar.',
+    restored:
+      'Se restauró una copia de seguridad. Lo que se envió después se conoce. Lo que después se canceló, se cambió o se agregó a la lista de no contactar está como antes. Compruébalo antes de reanudar.',
     internal: 'Ocurrió algo inesperado. Nada se envió dos veces.',
   },
   start: {
@@ -1235,6 +1237,7 @@ export const es = {
     other_machine: 'Datos de otro equipo',
     synced_folder: 'La carpeta de datos está compartida o se sincroniza',
     ledger_ahead: 'Los datos son más antiguos que el registro',
+    restored: 'Se restauró una copia de seguridad',
     internal: 'Ocurrió algo inesperado',
   },
   pausedBanner: {

@@ -77,6 +77,8 @@ export const ptBr = {
       'A pasta de dados está em uma unidade de rede ou é sincronizada por outro programa, e isso pode danificá-la. Mova para uma pasta que seja só deste computador e reinicie.',
     ledger_ahead:
       'O registro de mensagens enviadas sabe mais do que o banco de dados, como depois de restaurar um backup. Confira antes de retomar.',
+    restored:
+      'Um backup foi restaurado. O que foi enviado depois dele é conhecido. O que depois dele foi cancelado, alterado ou incluído na lista de não contatar está como antes. Confira antes de retomar.',
     internal: 'Aconteceu algo inesperado. Nada foi enviado duas vezes.',
   },
   start: {
@@ -1235,6 +1237,7 @@ export const ptBr = {
     other_machine: 'Dados de outro computador',
     synced_folder: 'A pasta de dados é compartilhada ou sincronizada',
     ledger_ahead: 'Os dados são mais antigos que o registro',
+    restored: 'Um backup foi restaurado',
     internal: 'Aconteceu algo inesperado',
   },
   pausedBanner: {

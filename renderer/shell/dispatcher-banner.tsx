@@ -22,6 +22,7 @@ const alarms: ReadonlySet<PauseReason> = new Set([
   'other_machine',
   'synced_folder',
   'ledger_ahead',
+  'restored',
   'internal',
 ] satisfies PauseReason[]);
 

@@ -191,7 +191,7 @@ describe('the window', () => {
 });
 
 describe('a restored backup', () => {
-  it('brings back what was, keeps what is, and holds sending because more was sent since', async () => {
+  it('brings back what was, keeps what is, and holds sending until the operator agrees', async () => {
     await app.untilLinked();
     const backup = await app.call('backup:make', undefined);
     expect(backup).toMatchObject({ why: 'by_hand' });
@@ -208,7 +208,7 @@ describe('a restored backup', () => {
     await app.start();
     const { campaigns, dispatcher: state } = await app.overview();
     expect(campaigns.map((one) => one.name)).not.toContain(`Desktop ${nextText}`);
-    expect(state).toMatchObject({ kind: 'paused', reason: 'ledger_ahead', count: 2 });
+    expect(state).toMatchObject({ kind: 'paused', reason: 'restored' });
     const kept = await app.call('backup:list', undefined);
     expect(kept.map(({ why }) => why)).toContain('before_restore');
     expect(kept.map(({ name }) => name)).toContain(backup.name);

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp, schemaVersion } from '../../../db/open.ts';
 import { checkBackup, finishRestore, stageRestore } from '../../../db/restore.ts';
+import { account, makeRig } from '../../support/dispatch-rig.ts';
 import { openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -66,6 +67,39 @@ describe('a restore', () => {
     expect(finishRestore(database, aside())).toBe(true);
     expect(notesIn(database)).toBe('then');
     expect(notesIn(join(backups, 'aside.db'))).toBe('now');
+  });
+});
+
+describe('sending from a restored backup', () => {
+  it('waits for the operator also when nothing was sent since: what was cancelled since waits in it again', async () => {
+    const rig = makeRig();
+    try {
+      rig.messenger.account_ = null;
+      const { messageIds } = rig.start(['+447700900101'], 'Hello');
+      const backup = backUp(rig.stores.db.sqlite, backups, 'daily', startMs);
+      rig.stores.messages.cancel(messageIds, 'operator', startMs);
+      const file = rig.stores.db.file;
+      stageRestore(file, backup);
+      rig.crash(() => finishRestore(file, aside()));
+      rig.messenger.account_ = account;
+      rig.dispatcher.nudge();
+      await rig.clock.pass(60_000);
+      expect([messageIds.map(rig.status), rig.messenger.delivered]).toEqual([['pending'], []]);
+      expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'restored' });
+      rig.dispatcher.resume();
+      await rig.clock.pass(60_000);
+      expect(messageIds.map(rig.status)).toEqual(['sent']);
+    } finally {
+      rig.close();
+    }
+  });
+
+  it('is held in the copy alone: the backup stays as it was made', () => {
+    const backup = prepare();
+    const before = readFileSync(backup);
+    stageRestore(database, backup);
+    expect(readFileSync(backup).equals(before)).toBe(true);
+    expect(existsSync(`${database}.restored.tmp`)).toBe(false);
   });
 });
 
