@@ -3,7 +3,7 @@ import { VerificationStore } from '../../../db/verification.ts';
 import type { Verification as View } from '../../../domain/contract.ts';
 import type { ChatMessage } from '../../../electron/dispatch/ports.ts';
 import { countCopies, Verification } from '../../../electron/dispatch/verification.ts';
-import { makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
+import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 import { startMs } from '../../support/temporary-database.ts';
 
 const line = (given: Partial<ChatMessage>): ChatMessage => ({
@@ -119,6 +119,25 @@ describe('a verification', () => {
     expect(verification.start(campaignId)).toMatchObject({ isRunning: true, done: 0 });
     await rig.clock.pass(10_000);
     expect(verification.view(campaignId)).toMatchObject({ isRunning: false, done: 4 });
+  });
+
+  it('says of a message that only the ledger knows of that it is not certain, and not that the chat has no copy', async () => {
+    rig.dispatcher.pause('operator');
+    const { campaignId } = rig.start(['+447700900101'], 'Hello');
+    rig.ledger.append({
+      ...{
+        token: 'of-another-backup'.padEnd(40, '-'),
+        campaign: rig.stores.campaigns.get(campaignId)?.uid ?? '',
+        row: 2,
+      },
+      ...{ account: account.phone, scopes: ['campaign:one', 'text:hello'], aliases: ['alias'] },
+      ...{ random: '3EB0', atMs: rig.clock.nowMs() },
+    });
+    rig.crash();
+    const { verification } = makeVerification();
+    verification.start(campaignId);
+    await rig.clock.pass(10_000);
+    expect(verification.view(campaignId)).toMatchObject({ total: 1, done: 1, none: 0, unknown: 1 });
   });
 
   it('reads nothing while another account is linked, and changes no status', async () => {
