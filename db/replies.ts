@@ -1,5 +1,6 @@
 import { idAliases } from '../domain/alias.ts';
 import type { PersonReply, StopProposal } from '../domain/contract.ts';
+import { forgottenPrefix } from '../domain/forgotten.ts';
 import type { Db } from './open.ts';
 
 export type NewReply = {
@@ -26,8 +27,8 @@ export class Replies {
   }
 
   /**
-   * Keeps a reply with the last message that its person was handed, and answers that message; null for anybody else, and
-   * for a reply that is kept already.
+   * Keeps a reply with the last message that its person was handed, and answers that message; null for anybody else, for
+   * whoever is forgotten, and for a reply that is kept already.
    */
   add({ ids, text, waKey, stopWord, atMs }: NewReply): number | null {
     const messageId = this.#lastMessageTo(ids);
@@ -82,7 +83,9 @@ export class Replies {
   #lastMessageTo(ids: readonly string[]): number | null {
     const find = this.#db.sqlite.prepare(
       `SELECT a.message_id AS messageId, a.passed_at_ms AS atMs FROM fence f JOIN attempt a ON a.id = f.attempt_id
-       WHERE f.alias = ? AND a.message_id IS NOT NULL AND a.wa_random IS NOT NULL ORDER BY a.passed_at_ms DESC LIMIT 1`,
+         JOIN message m ON m.id = a.message_id JOIN recipient r ON r.id = m.recipient_id
+       WHERE f.alias = ? AND a.wa_random IS NOT NULL AND r.phone NOT LIKE '${forgottenPrefix}%'
+       ORDER BY a.passed_at_ms DESC LIMIT 1`,
     );
     const found = ids
       .flatMap(idAliases)

@@ -123,6 +123,16 @@ describe('forgetting people', () => {
     expect(forget()).toBe(0);
   });
 
+  it('keeps nothing that a forgotten person writes, and asks nobody to block the number that stands for them', () => {
+    const { ids } = runCampaign();
+    forget();
+    expect(reply(ids, 'stop')).toBeNull();
+    expect([stores.replies.proposals(), stores.db.sqlite.prepare('SELECT count(*) FROM reply').pluck().get()]).toEqual([
+      [],
+      0,
+    ]);
+  });
+
   it('keeps the list that a draft still uses', () => {
     const { campaignId } = runCampaign();
     const listId = stores.queries.campaign(campaignId)?.listId ?? 0;
