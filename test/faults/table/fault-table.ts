@@ -135,7 +135,10 @@ export const faultTable: readonly FaultRow[] = [
     number: 18,
     fault: 'A backup is restored',
     must: 'the ledger rebuilds what it knows; sending waits for the operator',
-    shown: [[storage, 'row 18']],
+    shown: [
+      [storage, 'row 18'],
+      ['test/unit/dispatch/replaced-ledger.test.ts', 'learns from it who has the message'],
+    ],
   },
   { number: 19, fault: 'The database is copied without its log', must: 'as 18', shown: [[storage, 'row 19']] },
   {
