@@ -580,6 +580,9 @@ export const ar = {
       person: 'الشخص {{place, number}} من {{total, number}}',
       personBefore: 'الشخص السابق',
       personAfter: 'الشخص التالي',
+      goToPerson: 'الانتقال إلى شخص',
+      longestText: 'أطول نص',
+      firstBlank: 'أول فراغ',
       row: 'الصف {{row}}',
     },
     when: {
@@ -1457,6 +1460,8 @@ export const ar = {
     keep: 'متابعة الإرسال',
   },
   shortcuts: {
+    preview: 'المعاينة: الشخص السابق أو التالي',
+    previewKeys: 'Alt PgUp أو Alt PgDn',
     search: 'البحث',
     selectAll: 'تحديد كل ما تعرضه القائمة',
     selectRange: 'التحديد حتى صف',

@@ -492,6 +492,9 @@ export const en = {
       person: 'Person {{place, number}} of {{total, number}}',
       personBefore: 'Person before',
       personAfter: 'Person after',
+      goToPerson: 'Go to person',
+      longestText: 'Longest text',
+      firstBlank: 'First blank',
       row: 'Row {{row}}',
     },
     when: {
@@ -1235,6 +1238,8 @@ export const en = {
     keep: 'Keep sending',
   },
   shortcuts: {
+    preview: 'Preview: person before or after',
+    previewKeys: 'Alt Page Up, Alt Page Down',
     search: 'Search',
     selectAll: 'Select all that a list shows',
     selectRange: 'Select up to a row',

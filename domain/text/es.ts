@@ -524,6 +524,9 @@ export const es = {
       person: 'Persona {{place, number}} de {{total, number}}',
       personBefore: 'Persona anterior',
       personAfter: 'Persona siguiente',
+      goToPerson: 'Ir a la persona',
+      longestText: 'Texto más largo',
+      firstBlank: 'Primer hueco',
       row: 'Fila {{row}}',
     },
     when: {
@@ -1314,6 +1317,8 @@ export const es = {
     keep: 'Seguir enviando',
   },
   shortcuts: {
+    preview: 'Vista previa: persona anterior o siguiente',
+    previewKeys: 'Alt Re Pág, Alt Av Pág',
     search: 'Buscar',
     selectAll: 'Seleccionar todo lo que muestra una lista',
     selectRange: 'Seleccionar hasta una fila',

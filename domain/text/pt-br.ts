@@ -525,6 +525,9 @@ export const ptBr = {
       person: 'Pessoa {{place, number}} de {{total, number}}',
       personBefore: 'Pessoa anterior',
       personAfter: 'Próxima pessoa',
+      goToPerson: 'Ir para a pessoa',
+      longestText: 'Texto mais longo',
+      firstBlank: 'Primeira lacuna',
       row: 'Linha {{row}}',
     },
     when: {
@@ -1314,6 +1317,8 @@ export const ptBr = {
     keep: 'Continuar enviando',
   },
   shortcuts: {
+    preview: 'Prévia: pessoa anterior ou próxima',
+    previewKeys: 'Alt PgUp, Alt PgDn',
     search: 'Buscar',
     selectAll: 'Selecionar tudo o que uma lista mostra',
     selectRange: 'Selecionar até uma linha',

@@ -17,6 +17,7 @@ export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; rea
     { what: text('shortcuts.selectRange'), keys: '⇧ ↑ ↓' },
     { what: text('shortcuts.neighbours'), keys: 'Alt ↑ ↓' },
     { what: text('shell.settings'), keys: withControl(',') },
+    { what: text('shortcuts.preview'), keys: text('shortcuts.previewKeys') },
     { what: text('shortcuts.close'), keys: text('shortcuts.escape') },
     { what: text('shortcuts.list'), keys: '?' },
   ];

@@ -1,8 +1,7 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { CampaignDetail } from '../../../domain/contract.ts';
 import { useText } from '../../text.tsx';
-import { IconButton } from '../../ui/button.tsx';
 import { Handset } from './handset.tsx';
+import { type Jumps, PreviewJumps, PreviewPager } from './preview-jumps.tsx';
 import type { Preview } from './use-preview.ts';
 
 type Props = {
@@ -11,10 +10,12 @@ type Props = {
   readonly pictureUrl: string | null;
   readonly index: number;
   readonly onIndex: (index: number) => void;
+  /** People to go to, where a check has found them. */
+  readonly jumps?: Jumps;
 };
 
 /** The message as any recipient gets it, stepping through them. */
-export function MessagePreview({ detail, preview, pictureUrl, index, onIndex }: Props) {
+export function MessagePreview({ detail, preview, pictureUrl, index, onIndex, jumps }: Props) {
   const text = useText();
   return (
     <aside className="preview" aria-label={text('campaign.message.preview')}>
@@ -32,29 +33,10 @@ export function MessagePreview({ detail, preview, pictureUrl, index, onIndex }: 
         pictureUrl={pictureUrl}
       />
       {preview && preview.total > 0 ? (
-        <div className="pager">
-          <IconButton
-            kind="secondary"
-            size="small"
-            icon={ChevronLeft}
-            className="is-directional"
-            label={text('campaign.message.personBefore')}
-            disabled={index <= 0}
-            onPress={() => onIndex(index - 1)}
-          />
-          <span className="number" aria-live="polite">
-            {text('campaign.message.person', { place: preview.index + 1, total: preview.total })}
-          </span>
-          <IconButton
-            kind="secondary"
-            size="small"
-            icon={ChevronRight}
-            className="is-directional"
-            label={text('campaign.message.personAfter')}
-            disabled={index >= preview.total - 1}
-            onPress={() => onIndex(index + 1)}
-          />
-        </div>
+        <>
+          <PreviewPager index={index} total={preview.total} onIndex={onIndex} />
+          {jumps && <PreviewJumps jumps={jumps} onIndex={onIndex} />}
+        </>
       ) : (
         <p className="small faint">{text('campaign.message.previewNobody')}</p>
       )}

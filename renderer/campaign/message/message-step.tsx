@@ -67,7 +67,14 @@ export function MessageStep({ draft, check, picture, onPicture, fallback, onMend
         />
         <AttachmentField draft={draft} attaching={attaching} />
       </div>
-      <MessagePreview detail={detail} preview={preview} pictureUrl={pictureUrl} index={index} onIndex={setIndex} />
+      <MessagePreview
+        detail={detail}
+        preview={preview}
+        pictureUrl={pictureUrl}
+        index={index}
+        onIndex={setIndex}
+        jumps={{ longest: check?.longest?.index ?? null, firstBlank: check?.blankRows[0]?.index ?? null }}
+      />
     </div>
   );
 }

@@ -1,0 +1,99 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useKey } from '../../shell/shortcuts.ts';
+import { useText } from '../../text.tsx';
+import { IconButton, LinkButton } from '../../ui/button.tsx';
+
+type Props = {
+  /** 0-based. */
+  readonly index: number;
+  readonly total: number;
+  readonly onIndex: (index: number) => void;
+};
+
+/** Steps through the people of the preview, or goes to one of them by number. */
+export function PreviewPager({ index, total, onIndex }: Props) {
+  const text = useText();
+  const go = (next: number) => onIndex(Math.min(Math.max(next, 0), total - 1));
+  useKey(
+    ({ key, altKey }) => altKey && key === 'PageUp',
+    () => go(index - 1),
+  );
+  useKey(
+    ({ key, altKey }) => altKey && key === 'PageDown',
+    () => go(index + 1),
+  );
+  return (
+    <div className="pager">
+      <IconButton
+        kind="secondary"
+        size="small"
+        icon={ChevronLeft}
+        className="is-directional"
+        label={text('campaign.message.personBefore')}
+        disabled={index <= 0}
+        onPress={() => go(index - 1)}
+      />
+      <PlaceField index={index} onIndex={go} />
+      <span className="number" aria-live="polite">
+        {text('campaign.message.person', { place: index + 1, total })}
+      </span>
+      <IconButton
+        kind="secondary"
+        size="small"
+        icon={ChevronRight}
+        className="is-directional"
+        label={text('campaign.message.personAfter')}
+        disabled={index >= total - 1}
+        onPress={() => go(index + 1)}
+      />
+    </div>
+  );
+}
+
+/** The number of the person who is shown. It is taken on Enter or when it is left, so that no other is shown on the way. */
+function PlaceField({ index, onIndex }: Pick<Props, 'index' | 'onIndex'>) {
+  const text = useText();
+  const [place, setPlace] = useState(`${index + 1}`);
+  useEffect(() => setPlace(`${index + 1}`), [index]);
+  const take = () => {
+    const wanted = Number(place);
+    if (Number.isInteger(wanted) && wanted > 0) onIndex(wanted - 1);
+    else setPlace(`${index + 1}`);
+  };
+  return (
+    <input
+      className="input number place-field"
+      inputMode="numeric"
+      dir="ltr"
+      maxLength={7}
+      aria-label={text('campaign.message.goToPerson')}
+      value={place}
+      onChange={(event) => setPlace(event.target.value)}
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') take();
+      }}
+    />
+  );
+}
+
+/** The people whose message deserves a look, by their place in the list; null where there is none. */
+export type Jumps = { readonly longest: number | null; readonly firstBlank: number | null };
+
+/** Ways to those people. */
+export function PreviewJumps({ jumps, onIndex }: { readonly jumps: Jumps; readonly onIndex: (index: number) => void }) {
+  const text = useText();
+  const { longest, firstBlank } = jumps;
+  if (longest === null && firstBlank === null) return null;
+  return (
+    <p className="preview-jumps small">
+      {longest !== null && (
+        <LinkButton onPress={() => onIndex(longest)}>{text('campaign.message.longestText')}</LinkButton>
+      )}
+      {firstBlank !== null && (
+        <LinkButton onPress={() => onIndex(firstBlank)}>{text('campaign.message.firstBlank')}</LinkButton>
+      )}
+    </p>
+  );
+}
