@@ -1267,6 +1267,7 @@ export const en = {
     make: 'Make a backup now',
     made: 'The backup is made.',
     none: 'There is no backup yet.',
+    cannotRead: 'The backups cannot be read',
     why: '{{why}}, {{size}}',
     daily: 'Daily',
     by_hand: 'Made by you',

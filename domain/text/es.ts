@@ -1346,6 +1346,7 @@ export const es = {
     make: 'Hacer una copia ahora',
     made: 'La copia de seguridad está hecha.',
     none: 'Todavía no hay copias de seguridad.',
+    cannotRead: 'No se pueden leer las copias de seguridad',
     why: '{{why}}, {{size}}',
     daily: 'Diaria',
     by_hand: 'Hecha por ti',

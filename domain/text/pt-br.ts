@@ -1346,6 +1346,7 @@ export const ptBr = {
     make: 'Fazer um backup agora',
     made: 'O backup foi feito.',
     none: 'Ainda não há backups.',
+    cannotRead: 'Não é possível ler os backups',
     why: '{{why}}, {{size}}',
     daily: 'Diário',
     by_hand: 'Feito por você',

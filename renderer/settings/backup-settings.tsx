@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Backup } from '../../domain/contract.ts';
-import { useAsk } from '../api.ts';
+import type { Backup, FailureCode } from '../../domain/contract.ts';
+import { call, useAsk } from '../api.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
+import { ReadFailure } from '../ui/read-failure.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { SettingsPart } from './settings-screen.tsx';
 
@@ -13,12 +14,14 @@ export function BackupSettings() {
   const ask = useAsk();
   const toast = useToast();
   const [backups, setBackups] = useState<readonly Backup[] | null>(null);
+  const [failure, setFailure] = useState<FailureCode | null>(null);
   const [restoring, setRestoring] = useState<Backup | null>(null);
   const [deleting, setDeleting] = useState<Backup | null>(null);
   const reread = useCallback(async () => {
-    const answer = await ask('backup:list', undefined);
-    if (answer !== null) setBackups(answer);
-  }, [ask]);
+    const answer = await call('backup:list', undefined);
+    if (answer.ok) setBackups(answer.value);
+    setFailure(answer.ok ? null : answer.failure.code);
+  }, []);
   useEffect(() => {
     void reread();
   }, [reread]);
@@ -33,8 +36,9 @@ export function BackupSettings() {
       <div>
         <Button onPress={make}>{text('backups.make')}</Button>
       </div>
-      {backups?.length === 0 && <p className="faint">{text('backups.none')}</p>}
-      {backups && backups.length > 0 && (
+      {failure !== null && <ReadFailure title={text('backups.cannotRead')} code={failure} onAgain={reread} />}
+      {failure === null && backups?.length === 0 && <p className="faint">{text('backups.none')}</p>}
+      {failure === null && backups !== null && backups.length > 0 && (
         <ul className="backups" aria-label={text('backups.title')}>
           {backups.map((backup) => (
             <BackupRow

@@ -69,3 +69,14 @@ it('opens the list of shortcuts with a question mark, but not while somebody typ
   fake.emit('app:command', 'reports');
   expect(await screen.findByRole('heading', { level: 1, name: 'Reports' })).toBeTruthy();
 });
+
+it('says in its place that the backups cannot be read, and reads them again', async () => {
+  let isBroken = true;
+  await openApp({ handlers: { 'backup:list': () => (isBroken ? refuse('internal') : []) } }, { screen: 'settings' });
+  const failure = (await screen.findByText('The backups cannot be read')).closest('.banner');
+  expect(screen.queryByText('There is no backup yet.')).toBeNull();
+  isBroken = false;
+  fireEvent.click(within(failure as HTMLElement).getByRole('button', { name: 'Try again' }), { detail: 1 });
+  expect(await screen.findByText('There is no backup yet.')).toBeTruthy();
+  expect(screen.queryByText('The backups cannot be read')).toBeNull();
+});
