@@ -66,5 +66,7 @@ async function runWithin(suite: Suite, run: Step): Promise<void> {
     await run();
   } finally {
     for (const { after } of suites) for (const step of after) await step();
+    // A test that fails leaves its spies behind, and the next mutant would be killed by them.
+    vi.restoreAllMocks();
   }
 }

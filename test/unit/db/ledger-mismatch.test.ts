@@ -27,6 +27,7 @@ beforeEach(() => {
   ledger.close();
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   db.close();
   place.remove();
 });
@@ -88,7 +89,6 @@ describe('a ledger that does not fit its database', () => {
     const reopened = reopen();
     // The one that was set aside, the one in its place before it got its name, and here: Windows renames nothing that is open.
     expect(closed).toHaveBeenCalledTimes(3);
-    closed.mockRestore();
     expect(reopened).toMatchObject({ hold: { reason: 'ledger_damaged', detail }, lines, isSetAside: true });
     expect(JSON.parse(readMeta(db, 'dispatcher_pause') ?? '')).toEqual(reopened.hold);
     expect(reopen().hold).toBeNull();
