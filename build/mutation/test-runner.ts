@@ -28,6 +28,7 @@ const testTimeoutMs = 10_000;
  * least this often. Stryker's own limit is a hundred times; a loop around the database needs minutes for that.
  */
 const leastHitLimit = 1_000;
+const turnsToSettle = 50;
 
 /**
  * Runs the tests of the send core for Stryker in one process that loads everything once: a mutant then costs only the
@@ -77,9 +78,15 @@ class InProcessTestRunner implements TestRunner {
       results.push(result);
       if (result.status === TestStatus.Failed && !disableBail) break;
     }
-    delete this.#context.activeMutant;
     const limit = determineHitLimitReached(this.#context.hitCount, hitLimit);
+    if (limit || results.some(({ status }) => status === TestStatus.Failed)) await this.#settle();
+    delete this.#context.activeMutant;
     return toMutantRunResult(limit ?? { status: DryRunStatus.Complete, tests: results });
+  }
+
+  /** What a failed test left running ends by its own mutant, and must not be taken for a failure of the next one. */
+  async #settle(): Promise<void> {
+    for (let turn = 0; turn < turnsToSettle; turn += 1) await new Promise((done) => setImmediate(done));
   }
 
   #load(): Promise<readonly GatheredTest[]> {

@@ -147,6 +147,24 @@ describe('before the gate', () => {
     expect(looked).toEqual([null, expect.any(Number)]);
   });
 
+  it('an attachment that the operator took away while WhatsApp was asked does not go out', async () => {
+    const file = { hash, fileName: 'map.png', mimeType: 'image/png', kind: 'image' as const, bytes: 3 };
+    const parcel = { kind: 'image' as const, mimeType: 'image/png', fileName: 'map.png', base64: 'AAAA', bytes: 3 };
+    rig.stores.campaigns.addAttachment(file, rig.clock.nowMs());
+    rig.attachments.set(hash, { file, read: async () => parcel });
+    rig.dispatcher.pause('operator');
+    const { campaignId, messageIds } = rig.start([one], 'Hello First1');
+    rig.stores.campaigns.update(campaignId, { attachmentHash: hash });
+    rig.messenger.hasCopy = async () => {
+      rig.stores.campaigns.update(campaignId, { attachmentHash: null });
+      return 'absent';
+    };
+    rig.dispatcher.resume();
+    await rig.clock.pass(1_000);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+    expect(rig.messenger.asked.map(({ ask }) => ask.type)).toEqual(['chat']);
+  });
+
   it('a text that cannot be made stops before WhatsApp is asked anything', async () => {
     const asked: string[] = [];
     rig.messenger.lookUp = async (phone) => {
