@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { FailureCode } from '../../domain/contract.ts';
 import type { Tab } from '../../domain/message.ts';
 import { useStore } from '../store.ts';
@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Spinner } from '../ui/sign.tsx';
+import { focusSearch } from './focus.ts';
 import { useClearNarrowing } from './list-toolbar.tsx';
 import { isNarrowed } from './view.ts';
 
@@ -48,7 +49,12 @@ function Empty({ tab }: { readonly tab: Tab }) {
   const text = useText();
   const view = useStore((store) => store.outbox);
   const clear = useClearNarrowing();
-  if (isNarrowed(view)) {
+  const narrowed = isNarrowed(view);
+  // The row that had the focus was the last that fitted.
+  useEffect(() => {
+    if (narrowed) focusSearch();
+  }, [narrowed]);
+  if (narrowed) {
     const { search } = view;
     return (
       <div className="list-empty">

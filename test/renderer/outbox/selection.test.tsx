@@ -104,4 +104,15 @@ describe('where the keys go on', () => {
     fireEvent.click(back as HTMLElement);
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('searchbox')));
   });
+
+  test('is the search once the last row that it found has left', async () => {
+    const { change } = await renderApp({ rows: numbered(3) });
+    fireEvent.change(await screen.findByRole('searchbox'), { target: { value: 'guest 2' } });
+    await waitFor(async () => expect(await rowsInSight()).toHaveLength(1));
+    const [found] = await rowsInSight();
+    found?.focus();
+    act(() => change([sentRow(2)]));
+    await screen.findByText(/No one matches/);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('searchbox')));
+  });
 });
