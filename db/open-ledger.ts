@@ -134,7 +134,8 @@ function mismatch(db: Db, ledger: Ledger, database: string): Mismatch | null {
   return ledger.checksumAt(number) === readMeta(db, 'ledger_checksum') ? null : 'other_line';
 }
 
-function storeHold(db: Db, hold: Hold): void {
+/** Keeps the dispatcher still from its next start on, until the operator agrees. */
+export function storeHold(db: Db, hold: Hold): void {
   writeMeta(db, 'dispatcher_pause', JSON.stringify(hold));
 }
 

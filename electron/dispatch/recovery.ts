@@ -1,7 +1,7 @@
 import type { Ledger, LedgerEntry } from '../../db/ledger.ts';
 import { readMeta, writeLedgerPosition } from '../../db/meta.ts';
 import type { Db } from '../../db/open.ts';
-import { type Hold, passedAttempts } from '../../db/open-ledger.ts';
+import { type Hold, passedAttempts, storeHold } from '../../db/open-ledger.ts';
 import type { Rebuilding } from '../../db/rebuilding.ts';
 
 /** What was found at the start. A hold keeps the dispatcher still until the operator agrees. */
@@ -22,11 +22,13 @@ export function recover(stores: RecoveryStores, nowMs: number): RecoveryReport {
   const ahead = entriesAhead(stores).filter((entry) => !rebuilding.knowsPassed(entry.random));
   // A line whose attempt the database still holds open is an ordinary crash between the ledger's fsync and the commit.
   const unknown = ahead.filter((entry) => !rebuilding.passFromLedger(entry, nowMs));
+  const hold: Hold | null = unknown.length === 0 ? null : { reason: 'ledger_ahead', detail: '', count: unknown.length };
+  // Before anything is rebuilt: a start that is cut off afterwards would find nothing that is unknown, and send.
+  if (hold && !readMeta(stores.db, 'dispatcher_pause')) storeHold(stores.db, hold);
   const recovered = rebuilding.recoverSending(nowMs);
   const rebuilt = unknown.flatMap((entry) => rebuilding.rebuildFromLedger(entry, nowMs) ?? []);
   tellLedger(stores);
   writeLedgerPosition(stores.db, ledger.position);
-  const hold: Hold | null = unknown.length === 0 ? null : { reason: 'ledger_ahead', detail: '', count: unknown.length };
   return { hold, messageIds: [...recovered, ...rebuilt] };
 }
 

@@ -2,8 +2,9 @@ import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp } from '../../../db/open.ts';
 import { openLedger } from '../../../db/open-ledger.ts';
-import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { openTestDatabase } from '../../support/temporary-database.ts';
+import { recover } from '../../../electron/dispatch/recovery.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { makeStores, openTestDatabase } from '../../support/temporary-database.ts';
 
 const phones = ['+447700900101', '+447700900102', '+447700900103'];
 let rig: Rig;
@@ -49,6 +50,36 @@ describe('a restored backup beside a ledger that it does not name', () => {
     expect(messageIds.map(rig.status)).toEqual(messageIds.map(() => 'failed:interrupted'));
     await sendOn();
     expect(phones.map(rig.deliveries)).toEqual([1, 1, 1]);
+  });
+
+  it('waits for the operator also when the start that rebuilt from the ledger ended right after that', async () => {
+    rig.dispatcher.pause('operator');
+    const [first = '', second = ''] = phones;
+    rig.start([first], 'One');
+    await sendOn();
+    rig.messenger.account_ = null;
+    rig.dispatcher.nudge();
+    const { messageIds } = rig.start([first, second], 'Two');
+    const backup = backUp(rig.stores.db.sqlite, `${rig.folder}/backups`, 'running', rig.clock.nowMs());
+    rig.messenger.scripts.set(second, { before: 'hang' });
+    rig.messenger.account_ = account;
+    rig.dispatcher.nudge();
+    await rig.clock.pass(1_000);
+    expect(rig.deliveries(first)).toBe(2);
+    rig.crash(() => {
+      putInPlace(backup);
+      const db = openTestDatabase(databaseFile());
+      const { ledger } = openLedger(db, ledgerFile(), rig.clock.nowMs());
+      const { rebuilding } = makeStores(db, (alias) => ledger.hash(alias));
+      expect(recover({ db, rebuilding, ledger }, rig.clock.nowMs()).hold).toMatchObject({ count: 1 });
+      ledger.close();
+      db.close();
+    });
+    rig.messenger.scripts.clear();
+    rig.dispatcher.nudge();
+    await rig.clock.pass(60_000);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'ledger_ahead', count: 1 });
+    expect(messageIds.map(rig.status)).toEqual(['failed:interrupted', 'pending']);
   });
 
   it('learns it also when the power failed between setting the old ledger aside and putting the new one in place', async () => {
