@@ -91,7 +91,7 @@ function replace(
   const replacement = replacementOf(file);
   rmSync(replacement, { force: true });
   const written = Ledger.create(replacement, database, key, nowMs);
-  if (lines.length > 0) written.appendAll(lines);
+  written.appendAll(lines);
   // Windows renames nothing that is open.
   written.close();
   if (existsSync(file)) setAside(file, nowMs);

@@ -38,7 +38,7 @@ const failure = () => {
 function followDisk() {
   const open = new Map<number, string>();
   const done: string[] = [];
-  const { openSync, closeSync, fsyncSync, ftruncateSync } = fs;
+  const { openSync, closeSync, fsyncSync, ftruncateSync, renameSync } = fs;
   const nameOf = (handle: number) => open.get(handle)?.slice(place.folder.length) ?? 'unknown';
   vi.spyOn(fs, 'openSync').mockImplementation((path, flags, mode) => {
     const handle = openSync(path, flags, mode);
@@ -56,6 +56,10 @@ function followDisk() {
   vi.spyOn(fs, 'ftruncateSync').mockImplementation((handle, length) => {
     done.push(`cut ${nameOf(handle)}`);
     ftruncateSync(handle, length);
+  });
+  vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+    done.push(`move ${String(from).slice(place.folder.length)}`);
+    renameSync(from, to);
   });
   syncBuiltinESMExports();
   return { isAllClosed: () => open.size === 0, done };
@@ -94,6 +98,21 @@ describe('on the disk, a ledger', () => {
     const disk = followDisk();
     expect(failure()).toMatchObject({ code: 'ledger_damaged' });
     expect(disk.isAllClosed()).toBe(true);
+  });
+
+  it('that takes the place of a damaged one is moved there last, and its folder is synced then', () => {
+    const db = openTestDatabase(`${place.folder}/sendonce.db`);
+    openLedger(db, file, startMs).ledger.close();
+    fs.appendFileSync(file, 'damage\ndamage\n');
+    const disk = followDisk();
+    openLedger(db, file, startMs).ledger.close();
+    expect(disk.done.slice(-3)).toEqual([
+      'move /ledger/fences.ledger',
+      'move /ledger/fences.ledger.new',
+      'sync /ledger',
+    ]);
+    expect(disk.isAllClosed()).toBe(true);
+    db.close();
   });
 
   it('is written whole also when the system takes it in pieces', () => {
