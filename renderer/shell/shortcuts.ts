@@ -80,9 +80,11 @@ function isForField(event: KeyboardEvent): boolean {
 const fields = 'input:not([type="checkbox"], [type="radio"]), textarea, [contenteditable]';
 
 /** What floats above the page and takes the keys while it is open. A toast is a dialog to screen readers, but takes none. */
-export const floating =
-  '[role="dialog"]:not(.toast), [role="alertdialog"]:not(.toast), [role="menu"], [role="listbox"]';
+const floating = '[role="dialog"]:not(.toast), [role="alertdialog"]:not(.toast), [role="menu"], [role="listbox"]';
 
-function isAnythingFloating(): boolean {
-  return document.querySelector(floating) !== null;
+/** A list of choices is in the page from the first focus of its field on, closed: that takes no key. */
+export function isAnythingFloating(): boolean {
+  return [...document.querySelectorAll(floating)].some(
+    (element) => element.closest('[hidden], [data-closed]') === null,
+  );
 }

@@ -1,6 +1,6 @@
 import { Upload } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { floating } from '../shell/shortcuts.ts';
+import { isAnythingFloating } from '../shell/shortcuts.ts';
 import { Icon } from './icon.tsx';
 
 /**
@@ -23,7 +23,7 @@ export function WindowDrop({
     const onOver = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      setOver(document.querySelector(floating) === null);
+      setOver(!isAnythingFloating());
     };
     const onLeave = (event: DragEvent) => {
       // Between two elements of the page there is one that it goes on to.
@@ -36,7 +36,7 @@ export function WindowDrop({
       event.stopPropagation();
       setOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0 && document.querySelector(floating) === null) latest.current?.(files);
+      if (files.length > 0 && !isAnythingFloating()) latest.current?.(files);
     };
     const listeners = { dragenter: onOver, dragover: onOver, dragleave: onLeave, drop: onDrop };
     for (const [name, listener] of Object.entries(listeners))

@@ -45,6 +45,16 @@ describe('shortcuts', () => {
     expect(visited).toEqual(['campaigns', 'doNotContact', 'reports', 'settings', 'outbox', 'settings']);
   });
 
+  test('work after a field with choices had the focus: its closed list takes no key', async () => {
+    await renderApp({ rows: 10 });
+    fireEvent.click(screen.getByRole('tab', { name: /^Sent/ }));
+    const [choice] = await screen.findAllByRole('combobox');
+    act(() => choice?.focus());
+    await waitFor(() => expect(document.querySelector('[role="listbox"]')).not.toBeNull());
+    act(() => void fireEvent.keyDown(window, { key: '4', ctrlKey: true }));
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Reports');
+  });
+
   test('Ctrl N makes one draft, however quickly it is pressed again, and opens it', async () => {
     const { store, calls } = await renderApp({ rows: 10 });
     fireEvent.keyDown(window, { key: 'n', ctrlKey: true });
