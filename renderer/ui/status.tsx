@@ -13,7 +13,7 @@ export function Status({ kind, children }: { readonly kind: StatusKind; readonly
   return (
     <span className="status" data-status={kind}>
       <Sign kind={kind} />
-      {children}
+      <span>{children}</span>
     </span>
   );
 }

@@ -36,10 +36,16 @@ describe('in a language 40 % longer than English', () => {
     const wide = await clippedWords(gallery.page);
     await gallery.page.setViewportSize({ width: 640, height: 800 });
     const narrow = [...(await clippedWords(gallery.page)), ...(await sidewaysScroll(gallery.page))];
-    // A window of 1024 × 700 at 200 % zoom.
+    await gallery.page.setViewportSize({ width: 1_024, height: 700 });
+    const laptop = await clippedWords(gallery.page);
+    // The same window at 200 % zoom.
     await gallery.page.setViewportSize({ width: 512, height: 350 });
-    const zoomed = await overlappingWords(gallery.page);
-    expect({ wide, narrow, zoomed }).toEqual({ wide: [], narrow: [], zoomed: [] });
+    const zoomed = [
+      ...(await clippedWords(gallery.page)),
+      ...(await sidewaysScroll(gallery.page)),
+      ...(await overlappingWords(gallery.page)),
+    ];
+    expect({ wide, narrow, laptop, zoomed }).toEqual({ wide: [], narrow: [], laptop: [], zoomed: [] });
   });
 });
 

@@ -38,7 +38,7 @@ export const sheets: Readonly<Record<string, States>> = {
     many: 'doNotContactMany',
     error: 'doNotContactError',
   },
-  reports: { empty: 'reportDaysEmpty', typical: 'reportDays', many: 'reportsMany', error: null },
+  reports: { empty: 'reportDaysEmpty', typical: 'reportDays', many: 'reportsMany', error: 'reportDaysError' },
   report: { empty: null, typical: 'report', many: 'reportMany', error: 'reportError' },
   settings: { empty: 'settingsUnlinked', typical: 'settings', many: 'settingsLower', error: 'settingsError' },
   link: { empty: 'linkStarting', typical: 'linkQr', many: 'linkReady', error: 'linkError' },

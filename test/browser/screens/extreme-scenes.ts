@@ -60,8 +60,8 @@ const outboxOf = (tab: 'pending' | 'sent' | 'failed'): Scene => ({
   options: () => ({ rows: messageRows(mostRows), overview: { campaigns: [large], counts: manyCounts } }),
   show: (store) => store.showOutbox({ tab }),
 });
-const failing = (screen: 'doNotContact' | 'settings' | 'reportDays', channel: string): Scene =>
-  scene((store) => store.open({ screen }), {}, { handlers: { [channel]: () => refuse('internal') } });
+const failing = (screen: 'doNotContact' | 'settings' | 'reportDays', channel: string, then?: Scene['then']): Scene =>
+  scene((store) => store.open({ screen }), {}, { handlers: { [channel]: () => refuse('internal') } }, then);
 
 /** The ends of every screen: 100,000 people, and an answer that does not come. */
 export const extremeScenes = {
@@ -106,7 +106,7 @@ export const extremeScenes = {
   doNotContactError: failing('doNotContact', 'doNotContact:list'),
   proposalsError: failing('doNotContact', 'doNotContact:proposals'),
   reportDaysError: failing('reportDays', 'report:days'),
-  settingsError: failing('settings', 'backup:list'),
+  settingsError: failing('settings', 'backup:list', { scrollTo: '.banner-boxed' }),
   recipientsMany: wizard('recipients', longDraft),
   recipientsError: wizard('recipients', { 'campaign:get': () => refuse('internal') }),
   whenMany: wizard('when', {
