@@ -81,7 +81,7 @@ export class Operator {
     for (const name of names) {
       await this.#page.getByRole('searchbox').fill(name);
       // From then on the list is that of the search.
-      await this.#button('Clear search and filters').waitFor();
+      await this.#button('Clear search and filters').first().waitFor();
       const box = this.#page.getByRole('checkbox', { name: new RegExp(name) });
       await box.click();
       await this.picture('outbox-selection');
