@@ -17,11 +17,12 @@ import { startOfDay } from '../../domain/pacing.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state.ts';
-import { asksForMoreCells, cleanValue, isBlankFor, parseTemplate, renderTemplate } from '../../domain/template.ts';
+import { asksForMoreCells, isBlankFor, parseTemplate, renderTemplate } from '../../domain/template.ts';
 import type { Clock } from '../dispatch/ports.ts';
 import { campaignScope, templateScope } from '../dispatch/text-scope.ts';
 import { checkCampaign, isAsChecked, longestText, valuesOf } from './check.ts';
 import { duplicateCampaign } from './duplicate.ts';
+import { previewOf, textFor } from './preview.ts';
 import { changeStarted, withText } from './started-changes.ts';
 
 export type CampaignDeskParts = {
@@ -153,40 +154,13 @@ export class CampaignDesk {
     return this.#parts.campaigns.deleteDraft(id) ? succeed(undefined) : failure('not_allowed_now');
   }
 
-  preview({ id, index, text }: CommandInput<'campaign:preview'>): Reply<CommandOutput<'campaign:preview'>> {
-    const campaign = this.#parts.campaigns.get(id);
-    const list = campaign?.listId == null ? undefined : this.#parts.lists.get(campaign.listId);
-    if (!campaign || !list) return failure('no_recipients');
-    const recipient = this.#parts.lists.recipientAt(list.id, Math.min(index, list.recipients - 1));
-    if (!recipient) return failure('no_recipients');
-    const template = parseTemplate(text);
-    const values = valuesOf(list, recipient);
-    const rendered = renderTemplate(template, values);
-    const blanks = !rendered.ok && rendered.failure.code === 'blank_placeholders' ? [...rendered.failure.names] : [];
-    const shown = template.parts.map((part) =>
-      part.kind === 'text'
-        ? part.text
-        : cleanValue(values.get(part.key) ?? '') || (part.fallback ?? `{{${part.name}}}`),
-    );
-    return succeed({
-      index: Math.min(index, list.recipients - 1),
-      total: list.recipients,
-      rowNumber: recipient.rowNumber,
-      name: recipient.name,
-      phone: recipient.phone,
-      text: rendered.ok ? rendered.value : shown.join(''),
-      blanks,
-    });
+  preview(input: CommandInput<'campaign:preview'>): Reply<CommandOutput<'campaign:preview'>> {
+    const preview = previewOf(this.#parts, input);
+    return preview ? succeed(preview) : failure('no_recipients');
   }
 
-  /** The text as the person in a row of the campaign's list would get it now; placeholders stay where a value is blank. */
   textFor(id: number, rowNumber: number): string {
-    const campaign = this.#parts.campaigns.get(id);
-    const list = campaign?.listId == null ? undefined : this.#parts.lists.get(campaign.listId);
-    const [recipient] = list ? this.#parts.lists.recipientsAfter(list.id, rowNumber - 1, 1) : [];
-    if (!campaign || !list || !recipient) return campaign?.text ?? '';
-    const rendered = renderTemplate(parseTemplate(campaign.text), valuesOf(list, recipient));
-    return rendered.ok ? rendered.value : campaign.text;
+    return textFor(this.#parts, id, rowNumber);
   }
 
   /** What stands in the way of a draft, or of another text for what is pending of a started campaign. */

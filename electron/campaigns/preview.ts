@@ -1,0 +1,39 @@
+import type { Campaigns } from '../../db/campaigns.ts';
+import type { Lists } from '../../db/lists.ts';
+import type { CommandInput, CommandOutput } from '../../domain/contract.ts';
+import { cleanValue, parseTemplate, renderTemplate } from '../../domain/template.ts';
+import { valuesOf } from './check.ts';
+
+type Stores = { readonly campaigns: Campaigns; readonly lists: Lists };
+
+/** A text as the person at a place of the campaign's list would get it; undefined where the list has nobody. */
+export function previewOf(
+  { campaigns, lists }: Stores,
+  { id, index, text }: CommandInput<'campaign:preview'>,
+): CommandOutput<'campaign:preview'> | undefined {
+  const listId = campaigns.get(id)?.listId;
+  const list = listId == null ? undefined : lists.get(listId);
+  const at = list && Math.min(index, list.recipients - 1);
+  const recipient = list && at !== undefined ? lists.recipientAt(list.id, at) : undefined;
+  if (!list || at === undefined || !recipient) return undefined;
+  const template = parseTemplate(text);
+  const values = valuesOf(list, recipient);
+  const rendered = renderTemplate(template, values);
+  const blanks = !rendered.ok && rendered.failure.code === 'blank_placeholders' ? [...rendered.failure.names] : [];
+  const shown = template.parts.map((part) =>
+    part.kind === 'text' ? part.text : cleanValue(values.get(part.key) ?? '') || (part.fallback ?? `{{${part.name}}}`),
+  );
+  const { rowNumber, name, phone } = recipient;
+  const words = rendered.ok ? rendered.value : shown.join('');
+  return { index: at, total: list.recipients, rowNumber, name, phone, text: words, blanks };
+}
+
+/** The text as the person in a row of the campaign's list would get it now; placeholders stay where a value is blank. */
+export function textFor({ campaigns, lists }: Stores, id: number, rowNumber: number): string {
+  const campaign = campaigns.get(id);
+  const list = campaign?.listId == null ? undefined : lists.get(campaign.listId);
+  const [recipient] = list ? lists.recipientsAfter(list.id, rowNumber - 1, 1) : [];
+  if (!campaign || !list || !recipient) return campaign?.text ?? '';
+  const rendered = renderTemplate(parseTemplate(campaign.text), valuesOf(list, recipient));
+  return rendered.ok ? rendered.value : campaign.text;
+}
