@@ -51,6 +51,7 @@ const commandNames: Record<Channel, true> = {
   'campaign:update': true,
   'campaign:attach': true,
   'campaign:detach': true,
+  'campaign:picture': true,
   'campaign:duplicate': true,
   'campaign:deleteDraft': true,
   'campaign:preview': true,

@@ -162,6 +162,8 @@ export const commands = {
   ),
   'campaign:attach': command(z.object({ id: Id, uploadId: UploadId, mimeType: z.string().max(255) }), CampaignDetail),
   'campaign:detach': command(byId, CampaignDetail),
+  /** The picture that is attached, as a data URL; null where nothing is, or another kind of file. */
+  'campaign:picture': command(byId, z.string().nullable()),
   /** A new draft with the text, attachment and schedule of a campaign, and with its list or none. */
   'campaign:duplicate': command(
     z.object({ id: Id, name: z.string().min(1).max(limits.nameCharacters), withList: z.boolean() }),

@@ -127,6 +127,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'campaign:get': ({ id }) => campaigns.get(id),
     'campaign:update': (input) => campaigns.update(input),
     'campaign:attach': (input) => files.attach(input),
+    'campaign:picture': ({ id }) => files.picture(id),
     'campaign:detach': ({ id }) => campaigns.setAttachment(id, null),
     'campaign:deleteDraft': ({ id }) => lists.deleteDraft(id),
     'campaign:duplicate': (input) => campaigns.duplicate(input),

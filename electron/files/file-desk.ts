@@ -92,6 +92,17 @@ export class FileDesk {
     return desk.setAttachment(id, taken.value.hash);
   }
 
+  /** A picture that is gone, or is not what was attached, is shown as nothing here: before a send it is found out as well. */
+  async picture(campaignId: number): Promise<Reply<string | null>> {
+    const { attachments, campaigns } = this.#parts;
+    const campaign = campaigns.get(campaignId);
+    if (!campaign) return notFound;
+    const file = campaigns.attachmentOf(campaign);
+    if (file?.kind !== 'image') return succeed(null);
+    const read = await attachments.read(file).catch(() => null);
+    return succeed(read && `data:${read.mimeType};base64,${read.base64}`);
+  }
+
   async #save(
     request: SaveRequest,
     makeJob: (path: string) => Job & { kind: 'problems' | 'numbersFile' },

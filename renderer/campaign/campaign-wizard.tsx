@@ -57,7 +57,6 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
   const nowMs = useNow(clockMs);
   const { check, failure: checkFailure, isCurrent, again } = useCheck(draft);
   const imported = useImport(draft, usualCountry);
-  const [picture, setPicture] = useState<File | null>(null);
   const [scheduleProblems, setScheduleProblems] = useState(false);
   const fallback = useFallbackWish();
   const starting = useStarting(draft, again);
@@ -87,14 +86,7 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
       <StepArea step={step}>
         {step === 'recipients' && <RecipientsStep draft={draft} imported={imported} />}
         {step === 'message' && (
-          <MessageStep
-            draft={draft}
-            check={check}
-            picture={picture}
-            onPicture={setPicture}
-            fallback={fallback}
-            onMendList={() => go('recipients')}
-          />
+          <MessageStep draft={draft} check={check} fallback={fallback} onMendList={() => go('recipients')} />
         )}
         {(step === 'when' || step === 'check') && <WindowDrop label={words('campaign.drop.nothing')} onFiles={null} />}
         {step === 'when' && <WhenStep draft={draft} check={check} onProblems={setScheduleProblems} />}

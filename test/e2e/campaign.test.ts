@@ -260,6 +260,7 @@ describe('the way of an operator through a whole campaign', () => {
     await page().getByRole('textbox', { name: 'Message' }).fill('Look, {{name}}!');
     await page().locator('.attachment input[type=file]').setInputFiles(file('dot.png', list.picture));
     await button(page(), 'Remove the attachment').waitFor();
+    await page().getByRole('img', { name: 'dot.png' }).waitFor();
     await page().getByText('Look, Eve!').waitFor();
     const draft = (await app.overview()).campaigns.find(({ state }) => state === 'draft');
     await until(async () => (await app.call('campaign:get', { id: draft?.id ?? 0 })).text !== '');

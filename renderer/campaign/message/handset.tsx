@@ -12,7 +12,7 @@ type Props = {
   readonly phone: string;
   readonly text: string;
   readonly attachment: Attachment | null;
-  /** An object URL of the picture, while its file is at hand. */
+  /** The picture, once it is read. */
   readonly pictureUrl: string | null;
 };
 

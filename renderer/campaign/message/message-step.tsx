@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Attachment } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
@@ -17,6 +17,7 @@ import { MessagePreview } from './message-preview.tsx';
 import { SavedTexts } from './saved-texts.tsx';
 import { textHints } from './text-hints.ts';
 import { type Attaching, useAttaching } from './use-attaching.ts';
+import { usePicture } from './use-picture.ts';
 import { usePreview } from './use-preview.ts';
 
 /** The share of the limit from which on the limit is shown. */
@@ -25,23 +26,20 @@ const nearLimit = 0.8;
 type Props = {
   readonly draft: Draft;
   readonly check: CampaignCheck | null;
-  /** The attached file while it is at hand, for its preview. */
-  readonly picture: File | null;
-  readonly onPicture: (file: File | null) => void;
   readonly fallback: FallbackWish;
   readonly onMendList: () => void;
 };
 
 /** The second step: the text with its placeholders, one attachment, and how it looks to any recipient. */
-export function MessageStep({ draft, check, picture, onPicture, fallback, onMendList }: Props) {
+export function MessageStep({ draft, check, fallback, onMendList }: Props) {
   const { detail } = draft;
   const [index, setIndex] = useState(0);
-  const pictureUrl = useObjectUrl(picture);
+  const pictureUrl = usePicture(detail);
   const preview = usePreview(detail.id, index, detail.text, detail.list?.id ?? null);
   const columns = useMemo(() => detail.list?.fields.map((field) => field.key) ?? null, [detail.list]);
   const setText = (text: string) => draft.change({ text });
   const field = useEditorField(setText);
-  const attaching = useAttaching(draft, onPicture);
+  const attaching = useAttaching(draft);
   const isCaption = detail.attachment !== null;
   const hints = textHints({ text: detail.text, columns, isCaption, longest: check?.longest ?? null });
   return (
@@ -116,19 +114,4 @@ export function EditorFoot(props: { readonly shown: string; readonly isCaption: 
       </span>
     </>
   );
-}
-
-/** A URL for a file in this window, given back when it is no longer shown. */
-function useObjectUrl(file: File | null): string | null {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (file === null || !file.type.startsWith('image/')) {
-      setUrl(null);
-      return;
-    }
-    const made = URL.createObjectURL(file);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
-  return url;
 }

@@ -15,8 +15,8 @@ export type Attaching = {
   readonly detach: () => Promise<void>;
 };
 
-/** Takes a file in for a draft, however it comes. `onFile` hears of the file itself, for its preview. */
-export function useAttaching(draft: Draft, onFile: (file: File | null) => void): Attaching {
+/** Takes a file in for a draft, however it comes. */
+export function useAttaching(draft: Draft): Attaching {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
@@ -42,14 +42,12 @@ export function useAttaching(draft: Draft, onFile: (file: File | null) => void):
       setProblem(text(`failure.${reply.failure.code}`));
       return;
     }
-    onFile(file);
     draft.take(reply.value);
   };
 
   const detach = async () => {
     const detail = await ask('campaign:detach', { id });
     if (detail === null) return;
-    onFile(null);
     draft.take(detail);
   };
   return { sending, problem, attach, detach };

@@ -9,6 +9,7 @@ import { HintList } from '../../campaign/message/hint-list.tsx';
 import { MessagePreview } from '../../campaign/message/message-preview.tsx';
 import { EditorFoot } from '../../campaign/message/message-step.tsx';
 import { textHints } from '../../campaign/message/text-hints.ts';
+import { usePicture } from '../../campaign/message/use-picture.ts';
 import { usePreview } from '../../campaign/message/use-preview.ts';
 import type { Draft } from '../../campaign/use-draft.ts';
 import { useFallbackWish } from '../../campaign/use-fallback-wish.ts';
@@ -24,6 +25,7 @@ type Props = { readonly draft: Draft; readonly check: CampaignCheck | null; read
 export function EditMessage(props: Props) {
   const { detail } = props.draft;
   const [index, setIndex] = useState(0);
+  const pictureUrl = usePicture(detail);
   const preview = usePreview(detail.id, index, detail.text, detail.list?.id ?? null);
   return (
     <div className="body columns columns-preview">
@@ -35,7 +37,7 @@ export function EditMessage(props: Props) {
           <PauseFirst detail={detail} />
         )}
       </div>
-      <MessagePreview detail={detail} preview={preview} pictureUrl={null} index={index} onIndex={setIndex} />
+      <MessagePreview detail={detail} preview={preview} pictureUrl={pictureUrl} index={index} onIndex={setIndex} />
     </div>
   );
 }

@@ -58,3 +58,31 @@ it('steps by keyboard, also while the text is written, and stays at the ends', a
   fireEvent.keyDown(field, { key: 'PageDown', altKey: true });
   expect(await screen.findByText('Person 2 of 40')).toBeTruthy();
 });
+
+const withPicture = () =>
+  campaignDetail(draft, {
+    attachment: { hash: 'b'.repeat(64), fileName: 'map.jpg', mimeType: 'image/jpeg', kind: 'image', bytes: 9 },
+  });
+
+it('shows the attached picture also in a draft that is opened again', async () => {
+  await openApp(
+    { rows: 40, overview: { campaigns: [draft] }, handlers: { 'campaign:get': withPicture } },
+    { screen: 'campaign', id: draft.id, step: 'message' },
+  );
+  const picture = await screen.findByRole('img', { name: 'map.jpg' });
+  expect(picture.getAttribute('src')).toMatch(/^data:image/);
+});
+
+it('shows the name of a picture that cannot be read', async () => {
+  const app = await openApp(
+    {
+      rows: 40,
+      overview: { campaigns: [draft] },
+      handlers: { 'campaign:get': withPicture, 'campaign:picture': () => null },
+    },
+    { screen: 'campaign', id: draft.id, step: 'message' },
+  );
+  await waitFor(() => expect(app.calls.filter(({ name }) => name === 'campaign:picture')).toHaveLength(1));
+  expect(screen.queryByRole('img', { name: 'map.jpg' })).toBeNull();
+  await waitFor(() => expect(screen.getAllByText('map.jpg')).toHaveLength(2));
+});

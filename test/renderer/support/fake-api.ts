@@ -67,6 +67,9 @@ export function refuse(code: FailureCode): Refusal {
   return { refusal: code };
 }
 
+/** A picture as main would give it. */
+const picture = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path fill="#7aa2e3" d="M0 0h4v3H0z"/><path fill="#fff" d="M1 2l1-1 1 1z"/></svg>')}`;
+
 /** An `Api` in memory over fixture data: what main answers, without main. It keeps rows in memory, so it can hold 100,000. */
 export function createFakeApi(options: FakeOptions = {}): FakeApi {
   const given = options.rows ?? 40;
@@ -210,6 +213,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       campaignDetail(campaign(id), {
         attachment: { hash: 'a'.repeat(64), fileName: 'map.jpg', mimeType, kind: 'image', bytes: 231_000 },
       }),
+    'campaign:picture': () => picture,
     'campaign:detach': ({ id }) => campaignDetail(campaign(id)),
     'campaign:duplicate': ({ id, name, withList }) => {
       const made = handlers['campaign:create']({ name }) as CampaignDetail;
