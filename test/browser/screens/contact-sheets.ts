@@ -69,6 +69,7 @@ export async function drawContactSheets(
   await mkdir(folder, { recursive: true });
   const gallery = await Gallery.open();
   try {
+    await gallery.page.emulateMedia({ reducedMotion: 'reduce' });
     for (const [screen, scenesOf] of Object.entries(sheets)) {
       if (!only.includes(screen)) continue;
       const pictures = await take(gallery, scenesOf, inLanguages);

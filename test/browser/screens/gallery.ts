@@ -19,6 +19,8 @@ export type Looks = {
 
 /** Colours, panels and first answers move for a moment. */
 const settleMs = 350;
+/** Another theme or size asks nothing of main: two frames, where motion is reduced. */
+const restyleMs = 60;
 
 /** The real window in a real Chromium, over the fake api: any scene in any language, theme and size. */
 export class Gallery {
@@ -73,7 +75,7 @@ export class Gallery {
   async restyle({ theme, width, height }: Required<Omit<Looks, 'language'>>): Promise<void> {
     await this.page.setViewportSize({ width, height });
     await this.page.locator('html').evaluate((root, chosen) => root.setAttribute('data-theme', chosen), theme);
-    await this.page.waitForTimeout(settleMs);
+    await this.page.waitForTimeout(restyleMs);
   }
 
   async close(): Promise<void> {
