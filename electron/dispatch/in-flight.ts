@@ -8,7 +8,6 @@ export type AckWait = 'acknowledged' | 'rejected' | 'too_late';
 /** The one message that is on its way, and what it waits for. */
 export class InFlight {
   readonly parcel: Parcel;
-  readonly messageId: number | null;
   readonly #clock: Clock;
   readonly #reached = Promise.withResolvers<GateReach>();
   readonly #answered = Promise.withResolvers<AckWait>();
@@ -18,9 +17,8 @@ export class InFlight {
   /** The gate said no after the ledger had its line. */
   isInLedger = false;
 
-  constructor(parcel: Parcel, messageId: number | null, clock: Clock) {
+  constructor(parcel: Parcel, clock: Clock) {
     this.parcel = parcel;
-    this.messageId = messageId;
     this.#clock = clock;
   }
 

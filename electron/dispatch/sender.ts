@@ -95,7 +95,7 @@ export class Sender {
     const { text, found, copy, attachment } = prepared;
     if (messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return;
     const token = this.#parts.newToken();
-    const flight = new InFlight({ token, chatId: found.chatId, text, attachment }, message.id, clock);
+    const flight = new InFlight({ token, chatId: found.chatId, text, attachment }, clock);
     const claimed = this.#claim(message, account, found, text, token);
     if (claimed !== 'claimed') return this.#afterRefusedClaim(message, claimed);
     messages.note(message.id, 'looked', copy, 'app', clock.nowMs());
@@ -119,7 +119,7 @@ export class Sender {
     };
     messages.openAttempt('test', null, opened);
     try {
-      return await this.#flyTest(new InFlight({ token, chatId: account.id, text, attachment }, null, clock));
+      return await this.#flyTest(new InFlight({ token, chatId: account.id, text, attachment }, clock));
     } finally {
       this.#inFlight = null;
     }

@@ -59,7 +59,7 @@ export class QueueAgain {
 
   #leftOut(row: MessageRow): LeftOut {
     if (row.status !== 'failed' || row.reason === null) return 'notPossible';
-    if (row.reason === 'do_not_contact' || this.#parts.isBlocked(row.phone)) return 'doNotContact';
+    if (this.#parts.isBlocked(row.phone)) return 'doNotContact';
     if (row.reason === 'duplicate') return 'hasText';
     if (!mayQueueAgain(row.reason)) return 'notPossible';
     return this.#hasText(row) ? 'hasText' : null;

@@ -136,9 +136,16 @@ describe('queueing many messages again', () => {
     fail(blocked, 'not_on_whatsapp');
     fail(has, 'duplicate');
     fail(notThere, 'not_on_whatsapp');
-    rig.stores.people.add(phones(3)[2] ?? '', '', rig.clock.nowMs());
+    for (const phone of phones(3).slice(1)) rig.stores.people.add(phone, '', rig.clock.nowMs());
     expect(await queueAgain()).toEqual({ changed: 2, doNotContact: 2, hasText: 1, notPossible: 0, stopped: false });
     expect(rig.stores.pages.ids(pending)).toEqual([missed, notThere]);
+  });
+
+  it('takes in whoever is on the do-not-contact list no more', async () => {
+    const { messageIds } = rig.start(phones(1), 'Hello', { ...quick, startAtMs: farOff() });
+    fail(messageIds[0], 'do_not_contact');
+    expect(await queueAgain()).toMatchObject({ changed: 1, doNotContact: 0 });
+    expect(rig.stores.pages.ids(pending)).toEqual(messageIds);
   });
 
   it('leaves out who got the text from another campaign meanwhile', async () => {
