@@ -24,12 +24,18 @@ export function recover(stores: RecoveryStores, nowMs: number): RecoveryReport {
   const unknown = ahead.filter((entry) => !rebuilding.passFromLedger(entry, nowMs));
   const hold: Hold | null = unknown.length === 0 ? null : { reason: 'ledger_ahead', detail: '', count: unknown.length };
   // Before anything is rebuilt: a start that is cut off afterwards would find nothing that is unknown, and send.
-  if (hold && !readMeta(stores.db, 'dispatcher_pause')) storeHold(stores.db, hold);
+  if (hold && mayReplacePause(stores.db)) storeHold(stores.db, hold);
   const recovered = rebuilding.recoverSending(nowMs);
   const rebuilt = unknown.flatMap((entry) => rebuilding.rebuildFromLedger(entry, nowMs) ?? []);
   tellLedger(stores);
   writeLedgerPosition(stores.db, ledger.position);
   return { hold, messageIds: [...recovered, ...rebuilt] };
+}
+
+/** As the dispatcher keeps them: the first reason stays, and only the operator's own pause gives way to one. */
+function mayReplacePause(db: Db): boolean {
+  const stored = readMeta(db, 'dispatcher_pause');
+  return !stored || (JSON.parse(stored) as Hold).reason === 'operator';
 }
 
 /** The lines after the last one that the database remembers. */

@@ -52,35 +52,39 @@ describe('a restored backup beside a ledger that it does not name', () => {
     expect(phones.map(rig.deliveries)).toEqual([1, 1, 1]);
   });
 
-  it('waits for the operator also when the start that rebuilt from the ledger ended right after that', async () => {
-    rig.dispatcher.pause('operator');
-    const [first = '', second = ''] = phones;
-    rig.start([first], 'One');
-    await sendOn();
-    rig.messenger.account_ = null;
-    rig.dispatcher.nudge();
-    const { messageIds } = rig.start([first, second], 'Two');
-    const backup = backUp(rig.stores.db.sqlite, `${rig.folder}/backups`, 'running', rig.clock.nowMs());
-    rig.messenger.scripts.set(second, { before: 'hang' });
-    rig.messenger.account_ = account;
-    rig.dispatcher.nudge();
-    await rig.clock.pass(1_000);
-    expect(rig.deliveries(first)).toBe(2);
-    rig.crash(() => {
-      putInPlace(backup);
-      const db = openTestDatabase(databaseFile());
-      const { ledger } = openLedger(db, ledgerFile(), rig.clock.nowMs());
-      const { rebuilding } = makeStores(db, (alias) => ledger.hash(alias));
-      expect(recover({ db, rebuilding, ledger }, rig.clock.nowMs()).hold).toMatchObject({ count: 1 });
-      ledger.close();
-      db.close();
-    });
-    rig.messenger.scripts.clear();
-    rig.dispatcher.nudge();
-    await rig.clock.pass(60_000);
-    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'ledger_ahead', count: 1 });
-    expect(messageIds.map(rig.status)).toEqual(['failed:interrupted', 'pending']);
-  });
+  it.each([{ of: 'running' }, { of: 'paused' }])(
+    'waits for the operator and says why also when the start that rebuilt a $of backup from the ledger ended right after that',
+    async ({ of }) => {
+      rig.dispatcher.pause('operator');
+      const [first = '', second = ''] = phones;
+      rig.start([first], 'One');
+      await sendOn();
+      rig.messenger.account_ = null;
+      rig.dispatcher.nudge();
+      const { messageIds } = rig.start([first, second], 'Two');
+      if (of === 'paused') rig.dispatcher.pause('operator');
+      const backup = backUp(rig.stores.db.sqlite, `${rig.folder}/backups`, 'running', rig.clock.nowMs());
+      rig.messenger.scripts.set(second, { before: 'hang' });
+      rig.messenger.account_ = account;
+      rig.dispatcher.resume();
+      await rig.clock.pass(1_000);
+      expect(rig.deliveries(first)).toBe(2);
+      rig.crash(() => {
+        putInPlace(backup);
+        const db = openTestDatabase(databaseFile());
+        const { ledger } = openLedger(db, ledgerFile(), rig.clock.nowMs());
+        const { rebuilding } = makeStores(db, (alias) => ledger.hash(alias));
+        expect(recover({ db, rebuilding, ledger }, rig.clock.nowMs()).hold).toMatchObject({ count: 1 });
+        ledger.close();
+        db.close();
+      });
+      rig.messenger.scripts.clear();
+      rig.dispatcher.nudge();
+      await rig.clock.pass(60_000);
+      expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'ledger_ahead', count: 1 });
+      expect(messageIds.map(rig.status)).toEqual(['failed:interrupted', 'pending']);
+    },
+  );
 
   it('learns it also when the power failed between setting the old ledger aside and putting the new one in place', async () => {
     const { backup } = await sendUnderAnotherLedger();
