@@ -34,12 +34,12 @@ describe('in a language 40 % longer than English', () => {
     await gallery.show(name, { language: 'pseudo' });
     expect(await untranslated(gallery.page)).toEqual([]);
     const wide = await clippedWords(gallery.page);
-    await gallery.page.setViewportSize({ width: 640, height: 800 });
+    await gallery.resize({ width: 640, height: 800 });
     const narrow = [...(await clippedWords(gallery.page)), ...(await sidewaysScroll(gallery.page))];
-    await gallery.page.setViewportSize({ width: 1_024, height: 700 });
+    await gallery.resize({ width: 1_024, height: 700 });
     const laptop = await clippedWords(gallery.page);
     // The same window at 200 % zoom.
-    await gallery.page.setViewportSize({ width: 512, height: 350 });
+    await gallery.resize({ width: 512, height: 350 });
     const zoomed = [
       ...(await clippedWords(gallery.page)),
       ...(await sidewaysScroll(gallery.page)),

@@ -19,8 +19,8 @@ export type Looks = {
 
 /** Colours, panels and first answers move for a moment. */
 const settleMs = 350;
-/** Another theme or size asks nothing of main: two frames, where motion is reduced. */
-const restyleMs = 60;
+/** A menu hears of the window's new size in the first frame and moves in the next. */
+const framesToFollow = 3;
 
 /** The real window in a real Chromium, over the fake api: any scene in any language, theme and size. */
 export class Gallery {
@@ -73,9 +73,17 @@ export class Gallery {
 
   /** Shows the same scene in another theme or size, as the operator's own change of it would. */
   async restyle({ theme, width, height }: Required<Omit<Looks, 'language'>>): Promise<void> {
-    await this.page.setViewportSize({ width, height });
     await this.page.locator('html').evaluate((root, chosen) => root.setAttribute('data-theme', chosen), theme);
-    await this.page.waitForTimeout(restyleMs);
+    await this.resize({ width, height });
+  }
+
+  /** Gives the window another size and waits, in frames, until what it shows has followed. */
+  async resize(size: { readonly width: number; readonly height: number }): Promise<void> {
+    await this.page.setViewportSize(size);
+    await this.page.waitForFunction(({ width, height }) => innerWidth === width && innerHeight === height, size);
+    await this.page.evaluate(async (frames) => {
+      for (let frame = 0; frame < frames; frame++) await new Promise(requestAnimationFrame);
+    }, framesToFollow);
   }
 
   async close(): Promise<void> {
