@@ -91,6 +91,14 @@ export class Fences {
     for (const scope of scopes) for (const alias of aliases) this.#takeOneFree(scope, alias, attemptId);
   }
 
+  /**
+   * Fences in scopes of the attempt's own, which stand before nobody. No claim is without a fence of its campaign and of
+   * its text, and those of a ledger line may all be held by attempts that came after it.
+   */
+  takeOwn(token: string, attemptId: number): void {
+    for (const scope of ['campaign', 'text']) this.take(`${scope}:ledger-${token}`, token, attemptId);
+  }
+
   #takeOneFree(scope: string, alias: string, attemptId: number): void {
     this.#writer.run(
       `INSERT INTO fence (scope, alias, attempt_id) VALUES (?, ?, ?) ON CONFLICT (scope, alias) DO UPDATE SET attempt_id = excluded.attempt_id

@@ -112,7 +112,10 @@ export class Rebuilding {
       const attempt = { token, account: entry.account, chatId: '', body: '', attachmentHash: null, nowMs: entry.atMs };
       const attemptId = this.#writer.openAttempt(kind, messageId, attempt);
       this.#fences.takeFree(entry, attemptId);
-      if (becomesDoubtful) this.#writer.move(message.id, 'pending', 'sending', 'recovered', 'app', nowMs);
+      if (becomesDoubtful) {
+        this.#fences.takeOwn(token, attemptId);
+        this.#writer.move(message.id, 'pending', 'sending', 'recovered', 'app', nowMs);
+      }
       this.#writer.run(
         `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ?, reconcile_at_ms = ? WHERE id = ?`,
         ...[ledgerKey(entry.random), entry.random, entry.atMs, entry.campaign === '' ? null : nowMs, attemptId],

@@ -89,6 +89,18 @@ describe('recovery', () => {
     expect(lines.at(-1)).toMatchObject({ what: 'passed', detail: 'ledger' });
   });
 
+  it.each([
+    ['has the text from elsewhere since', {}],
+    ['is named by nothing in its line', { scopes: [], aliases: [] }],
+  ])('makes a message doubtful whose person %s', (_, more) => {
+    report([one], ['text:hello', `campaign:${uid}`]);
+    expect(stores.rebuilding.rebuildFromLedger(line(more), startMs)).toBe(ids[0]);
+    const told = db.sqlite.prepare(`SELECT status || ':' || reason FROM message WHERE id = ?`).pluck().get(ids[0]);
+    expect(told).toBe('failed:interrupted');
+    // Whoever held the fences holds them still: the person is not to be had by anybody.
+    expect(report([one], ['text:hello', `campaign:${uid}`])).toBe(0);
+  });
+
   it('rebuilds the key of a message as one of ours that names no chat', () => {
     stores.rebuilding.rebuildFromLedger(line(), startMs);
     const key = db.sqlite.prepare(`SELECT wa_key FROM attempt`).pluck().get() as string;
