@@ -1,12 +1,8 @@
+import Papa from 'papaparse';
 import type { TakenEntry } from './protocol.ts';
 
 /** A row of the exported report, as far as the check needs it. */
-export type ReportRow = {
-  readonly phone: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly delivered: string;
-};
+type ReportRow = { readonly phone: string; readonly status: string; readonly delivered: string };
 
 export type Summary = {
   readonly imported: number;
@@ -21,8 +17,30 @@ export type Summary = {
   readonly seconds: number;
 };
 
+/** What the demo comes to: the sums, whatever is wrong in words, and the exit code, which is 0 only when nothing is. */
+export type Verdict = { readonly summary: Summary; readonly wrong: readonly string[]; readonly exitCode: 0 | 1 };
+
+/** Holds the exported report, as a spreadsheet would read it, against the journal of what WhatsApp really took. */
+export function judge(reportCsv: string, journal: readonly TakenEntry[], seconds: number): Verdict {
+  const rows = reportRows(reportCsv);
+  const summary = summarise(rows, journal, seconds);
+  const wrong = [...moreThanOnce(journal), ...contradictions(rows, journal, summary)];
+  return { summary, wrong, exitCode: wrong.length === 0 ? 0 : 1 };
+}
+
+function reportRows(csv: string): ReportRow[] {
+  const [header = [], ...lines] = Papa.parse<string[]>(csv.replace('\ufeff', '').trim()).data;
+  const reader = (column: string) => {
+    const place = header.indexOf(column);
+    if (place < 0) throw new Error(`the report has no column ${column}`);
+    return (cells: readonly string[]) => cells[place] ?? '';
+  };
+  const [phone, status, delivered] = [reader('Phone'), reader('Status'), reader('Delivered or read')];
+  return lines.map((cells) => ({ phone: phone(cells), status: status(cells), delivered: delivered(cells) }));
+}
+
 /** Counts the report's rows and the journal's messages. Second copies come from the journal, not from the app's books. */
-export function summarise(rows: readonly ReportRow[], journal: readonly TakenEntry[], seconds: number): Summary {
+function summarise(rows: readonly ReportRow[], journal: readonly TakenEntry[], seconds: number): Summary {
   const count = (status: string) => rows.filter((row) => row.status === status).length;
   return {
     imported: rows.length,
@@ -39,22 +57,40 @@ export function summarise(rows: readonly ReportRow[], journal: readonly TakenEnt
 }
 
 function secondCopies(journal: readonly TakenEntry[]): number {
-  const copies = new Map<string, number>();
-  for (const entry of journal) copies.set(entry.to, (copies.get(entry.to) ?? 0) + 1);
-  return [...copies.values()].reduce((sum, count) => sum + count - 1, 0);
+  return [...copiesOf(journal).values()].reduce((sum, count) => sum + count - 1, 0);
 }
 
+/** By the number, also where the chat itself goes by a LID. */
+function copiesOf(journal: readonly TakenEntry[]): Map<string, number> {
+  const copies = new Map<string, number>();
+  for (const { to } of journal) copies.set(digitsOf(to), (copies.get(digitsOf(to)) ?? 0) + 1);
+  return copies;
+}
+
+const digitsOf = (idOrPhone: string) => idOrPhone.replaceAll(/\D/g, '');
+
+function moreThanOnce(journal: readonly TakenEntry[]): string[] {
+  const several = [...copiesOf(journal)].filter(([, count]) => count > 1);
+  return several.map(([digits, count]) => `${digits} got ${count} messages`);
+}
+
+/** The words of a report that leave room for a message that WhatsApp took. */
+const mayBeTaken: readonly string[] = ['Sent', 'Not confirmed'];
+
 /** Everything in the report that the journal of what WhatsApp really took says otherwise, in words. */
-export function contradictions(rows: readonly ReportRow[], journal: readonly TakenEntry[], summary: Summary): string[] {
-  const taken = new Set(journal.map((entry) => entry.to.replace('@c.us', '')));
+function contradictions(rows: readonly ReportRow[], journal: readonly TakenEntry[], summary: Summary): string[] {
+  const copies = copiesOf(journal);
   const found: string[] = [];
-  for (const row of rows) {
-    const isTaken = taken.delete(row.phone.replaceAll(/\D/g, ''));
-    if (row.status === 'Sent' && !isTaken) found.push(`${row.phone} is called sent, and WhatsApp never took it`);
-    if (['Not sent', 'Cancelled', 'Pending'].includes(row.status) && isTaken)
-      found.push(`${row.phone} is called ${row.status}, and WhatsApp took it`);
+  for (const { phone, status } of rows)
+    if (status === 'Sent' && !copies.has(digitsOf(phone)))
+      found.push(`${phone} is called sent, and WhatsApp never took it`);
+  for (const digits of copies.keys()) {
+    // A number that stands twice in the file has a row that was left out beside the one that counts.
+    const said = rows.filter(({ phone }) => digitsOf(phone) === digits).map(({ status }) => status);
+    if (said.length === 0) found.push(`WhatsApp took a message to ${digits} that the report does not know`);
+    else if (!said.some((status) => mayBeTaken.includes(status)))
+      found.push(`${digits} is called ${said.join(' and ')}, and WhatsApp took it`);
   }
-  for (const digits of taken) found.push(`WhatsApp took a message to ${digits} that the report does not know`);
   const { imported, sent, notSent, notConfirmed, cancelled, skipped } = summary;
   const sum = sent + notSent + notConfirmed + cancelled + skipped;
   if (imported !== sum) found.push(`the totals do not add up: ${imported} imported, ${sum} accounted for`);

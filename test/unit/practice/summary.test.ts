@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { TakenEntry } from '../../../practice/protocol.ts';
+import { judge } from '../../../practice/summary.ts';
+
+const report = (...rows: readonly string[]) =>
+  `\ufeff"Row","Phone","Name","Status","Reason","Delivered or read"\r\n${rows.join('\r\n')}\r\n`;
+const ada = '"2","+44 7700 900142","Ada","Sent","","2026-03-03 12:00"';
+const ben = '"3","+44 7700 900143","Ben","Sent","",""';
+const silent = '"4","+44 7700 900803","Sara","Not confirmed","No confirmation came",""';
+const nobody = '"5","+44 7700 900814","Nora","Not sent","Not on WhatsApp",""';
+const twin = '"6","+44 7700 900142","Ada again","Left out","The same number",""';
+const blocked = '"7","+44 7700 900150","Dan","Left out","On the do-not-contact list",""';
+const cancelled = '"8","+44 7700 900151","Eve","Cancelled","",""';
+const all = report(ada, ben, silent, nobody, twin, blocked, cancelled);
+
+const taken = (digits: string, chat = `${digits}@c.us`): TakenEntry => ({
+  kind: 'message',
+  at: 1,
+  id: `3EB0${digits}`,
+  to: `${digits}@c.us`,
+  chat,
+  body: 'Hello',
+  caption: '',
+});
+const journal = [taken('447700900142'), taken('447700900143'), taken('447700900803')];
+
+describe('the verdict of the demo', () => {
+  it('is good where the report says what WhatsApp took, with sums that add up', () => {
+    const { summary, wrong, exitCode } = judge(all, journal, 7);
+    expect([wrong, exitCode]).toEqual([[], 0]);
+    expect(summary).toEqual({
+      imported: 7,
+      skipped: 2,
+      sent: 2,
+      delivered: 1,
+      notSent: 1,
+      notConfirmed: 1,
+      cancelled: 1,
+      journalMessages: 3,
+      secondCopies: 0,
+      seconds: 7,
+    });
+  });
+
+  it('fails for a second copy that the journal has and the report cannot know, also by the LID of the chat', () => {
+    const { summary, wrong, exitCode } = judge(all, [...journal, taken('447700900143', '12345678901234@lid')], 7);
+    expect(summary).toMatchObject({ journalMessages: 4, secondCopies: 1 });
+    expect([wrong, exitCode]).toEqual([['447700900143 got 2 messages'], 1]);
+  });
+
+  it.each([
+    ['sent', journal.slice(1), '+44 7700 900142 is called sent, and WhatsApp never took it'],
+    ['not sent', [...journal, taken('447700900814')], '447700900814 is called Not sent, and WhatsApp took it'],
+    ['cancelled', [...journal, taken('447700900151')], '447700900151 is called Cancelled, and WhatsApp took it'],
+    ['left out', [...journal, taken('447700900150')], '447700900150 is called Left out, and WhatsApp took it'],
+    [
+      'nothing',
+      [...journal, taken('447700900199')],
+      'WhatsApp took a message to 447700900199 that the report does not know',
+    ],
+  ])('fails where somebody is called %s and the journal says otherwise', (_, told, said) => {
+    expect(judge(all, told, 7)).toMatchObject({ wrong: [said], exitCode: 1 });
+  });
+
+  it('fails where rows are in no sum', () => {
+    const pending = '"9","+44 7700 900152","Fay","Pending","",""';
+    const { wrong, exitCode } = judge(report(ada, pending), [taken('447700900142')], 7);
+    expect([wrong, exitCode]).toEqual([['the totals do not add up: 2 imported, 1 accounted for'], 1]);
+  });
+
+  it('is none where the report lacks what it is held against', () => {
+    expect(() => judge('"Phone","State"\r\n"+44","Sent"', journal, 7)).toThrow('the report has no column Status');
+  });
+});
