@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { errorCode } from './open.ts';
 
 export type InstanceLock = { release(): void };
 
 /**
- * Takes the data folder for this process alone, or answers null when another copy has it. The lock is SQLite's own
+ * Takes the data folder for this process alone, or answers null when another copy has it. Throws what the disk says. The lock is SQLite's own
  * exclusive lock on a small file beside the database, so the system frees it even after a crash.
  */
 export function takeInstanceLock(file: string): InstanceLock | null {
@@ -15,8 +16,9 @@ export function takeInstanceLock(file: string): InstanceLock | null {
     sqlite.pragma('locking_mode = EXCLUSIVE');
     sqlite.exec('BEGIN EXCLUSIVE');
     return { release: () => sqlite.close() };
-  } catch {
+  } catch (error) {
     sqlite.close();
-    return null;
+    if (errorCode(error).startsWith('SQLITE_BUSY')) return null;
+    throw error;
   }
 }

@@ -19,12 +19,14 @@ export type OpenedLedger = {
  * Opens the ledger that belongs to a database. Each names the other, so that a ledger that was lost, damaged, cut short
  * or swapped is noticed, and a data folder on another machine is too. What is wrong is set aside, never deleted; a new
  * ledger begins under the same hashing key with the lines that are believed, so that recovery finds them as often as it
- * is cut off; and the hold is on the disk before anything else. Throws when the file system refuses.
+ * is cut off; and the hold is on the disk before anything else. Throws when the file system refuses: what is there and
+ * cannot be read may know what nobody else does, so no new one takes its place.
  */
 export function openLedger(db: Db, file: string, nowMs: number, machine: string = machineName()): OpenedLedger {
   const database = readMeta(db, 'database');
   finishReplacing(file);
   const opened = Ledger.open(file);
+  if (!opened.ok && opened.failure.code === 'ledger_unreadable') throw new Error(opened.failure.detail);
   if (database === undefined) return adopt(db, opened, file, nowMs, machine);
   const problem = opened.ok ? mismatch(db, opened.value, database) : opened.failure.code;
   const otherMachine = readMeta(db, 'machine') !== machine;
@@ -67,7 +69,6 @@ function adopt(
   const hold: Hold | null = isDamaged ? { reason: 'ledger_damaged', detail: failure.detail, count: null } : null;
   if (hold) storeHold(db, hold);
   if (failure?.code === 'ledger_damaged') setAside(file, nowMs);
-  // Over a file that is there and cannot be read, none is made: this throws.
   const ledger = opened.ok ? opened.value : Ledger.create(file, randomUUID(), null, nowMs);
   nameLedger(db, ledger, machine);
   return { ledger, hold };

@@ -159,19 +159,29 @@ export function quickCheck(sqlite: Database.Database): string | null {
   }
 }
 
-function openFailure(error: unknown): OpenFailure {
+/** What an error of SQLite or the system means for a start. */
+export function openFailure(error: unknown): OpenFailure {
   const code = errorCode(error);
   const detail = error instanceof Error ? error.message : String(error);
   if (code.startsWith('SQLITE_CORRUPT')) return { code: 'database_corrupt', detail };
   if (code === 'SQLITE_NOTADB') return { code: 'database_corrupt', detail };
   if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS')
     return { code: 'database_read_only', detail };
-  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') return { code: 'disk_full', detail };
+  if (isFull(code)) return { code: 'disk_full', detail };
   if (code.startsWith('SQLITE_BUSY')) return { code: 'database_busy', detail };
   return { code: 'database_unreachable', detail };
 }
 
-/** The code that SQLite or the system gave an error, or an empty text: some errors of better-sqlite3 carry none. */
+/** Whether the code of an error says that the disk is full. Where the log's index finds no room, SQLite calls it I/O. */
+export function isFull(code: string): boolean {
+  return code.startsWith('SQLITE_FULL') || code === 'ENOSPC' || code === 'SQLITE_IOERR_SHMSIZE';
+}
+
+/**
+ * The code that SQLite or the system gave an error, or an empty text: some errors of better-sqlite3 carry none. Drizzle
+ * puts an error of its own around that of a migration.
+ */
 export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (!(error instanceof Error)) return '';
+  return 'code' in error && typeof error.code === 'string' ? error.code : errorCode(error.cause);
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, session } from 'electron';
 import { takeInstanceLock } from '../db/instance-lock.ts';
+import { errorCode, openFailure } from '../db/open.ts';
 import { createText } from '../domain/text/index.ts';
 import { languageOf } from '../domain/text/languages.ts';
 import { appOrigin, registerAppScheme, serveApp } from './desktop/app-protocol.ts';
@@ -24,6 +25,14 @@ app.enableSandbox();
 function refuseToStart(title: string, why: string): void {
   dialog.showErrorBox(title, why);
   app.exit(1);
+}
+
+/** What the disk refuses has words of its own; whatever else keeps the app from starting is said as it is. */
+function refuseFor(error: unknown): void {
+  const { code, detail } = openFailure(error);
+  const isOfDisk = code !== 'database_unreachable' || errorCode(error).startsWith('SQLITE_');
+  if (isOfDisk) refuseToStart(text('start.cannotUseData'), text(`start.${code}`));
+  else refuseToStart(text('start.failed'), detail);
 }
 
 /** The composition root: makes each part and hands it what it needs. */
@@ -75,12 +84,7 @@ function start(): void {
 app.on('window-all-closed', () => app.quit());
 if (app.requestSingleInstanceLock()) {
   // Electron waits for this module before it becomes ready: awaiting it at the top level would never end.
-  app
-    .whenReady()
-    .then(start)
-    .catch((error: unknown) =>
-      refuseToStart(text('start.failed'), error instanceof Error ? error.message : String(error)),
-    );
+  app.whenReady().then(start).catch(refuseFor);
 } else {
   app.quit();
 }

@@ -1,5 +1,5 @@
 import { folderTrouble } from '../db/folder.ts';
-import { backupName, type Db, type OpenFailure, openDatabase } from '../db/open.ts';
+import { backupName, type Db, errorCode, type OpenFailure, openDatabase, openFailure } from '../db/open.ts';
 import { type Hold, type OpenedLedger, openLedger } from '../db/open-ledger.ts';
 import { finishRestore } from '../db/restore.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
@@ -17,7 +17,7 @@ export function openStorage(
   try {
     finishRestore(folders.database, { folder: folders.backups, name: backupName('before-restore', nowMs) });
   } catch (error) {
-    return fail({ code: 'database_unreachable', detail: error instanceof Error ? error.message : String(error) });
+    return fail(openFailure(error));
   }
   const opened = openDatabase(folders.database, { migrationsFolder, backupsFolder: folders.backups, nowMs });
   if (!opened.ok) return opened;
@@ -26,8 +26,15 @@ export function openStorage(
     return succeed({ db: opened.value, ...ledger, hold: ledger.hold ?? folderHold(folders.data) });
   } catch (error) {
     opened.value.close();
-    return fail({ code: 'ledger_unreadable', detail: error instanceof Error ? error.message : String(error) });
+    return fail(ledgerFailure(error));
   }
+}
+
+/** Opening a ledger also writes into the database: where that is what failed, the ledger is not to blame. */
+function ledgerFailure(error: unknown): StorageFailure {
+  const failure = openFailure(error);
+  const isOfLedger = failure.code !== 'disk_full' && !errorCode(error).startsWith('SQLITE_');
+  return isOfLedger ? { code: 'ledger_unreadable', detail: failure.detail } : failure;
 }
 
 /** A folder that is shared or synchronised can be damaged at any moment: nothing is sent from it. */

@@ -85,6 +85,15 @@ describe('the first start', () => {
   });
 });
 
+it('a ledger that is there and cannot be read is not replaced: it may know what an older database does not', () => {
+  openLedger(db, file, startMs).ledger.close();
+  rmSync(file);
+  mkdirSync(file);
+  expect(() => openLedger(db, file, startMs)).toThrow('EISDIR');
+  expect(readdirSync(dirname(file))).toEqual(['fences.ledger']);
+  expect(readMeta(db, 'dispatcher_pause')).toBeUndefined();
+});
+
 it('writes the number and the checksum of the last line at once, so that no crash parts them', () => {
   const { ledger } = openLedger(db, file, startMs);
   db.sqlite.exec(`CREATE TEMP TRIGGER power_cut BEFORE UPDATE ON meta WHEN OLD.key = 'ledger_checksum'
