@@ -5,8 +5,9 @@ import { errorCode, openFailure } from '../db/open.ts';
 import { createText } from '../domain/text/index.ts';
 import { languageOf } from '../domain/text/languages.ts';
 import { appOrigin, registerAppScheme, serveApp } from './desktop/app-protocol.ts';
+import { settleOnWindows } from './desktop/identity.ts';
 import { openLog } from './desktop/log.ts';
-import { denyPermissions } from './desktop/window.ts';
+import { limitPermissions } from './desktop/window.ts';
 import { foldersUnder } from './folders.ts';
 import { practicePage } from './practice.ts';
 import { startService } from './service.ts';
@@ -18,6 +19,7 @@ const practice = practicePage(process.argv, join(here, '../practice'));
 const language = languageOf(app.getLocale());
 const { text } = createText(language);
 
+settleOnWindows(app);
 registerAppScheme();
 app.enableSandbox();
 
@@ -45,7 +47,7 @@ function start(): void {
     refuseToStart(text('start.alreadyOpen'), text('start.alreadyOpenWhy'));
     return;
   }
-  denyPermissions(session.defaultSession);
+  limitPermissions(session.defaultSession);
   serveApp(join(here, '../renderer'));
   const service = startService({
     folders,

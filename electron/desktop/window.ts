@@ -83,10 +83,13 @@ function reloadWhenGone(window: BrowserWindow, log: Log): void {
   });
 }
 
-/** No page of the app ever needs a permission: camera, place, notifications of the page and the like. */
-export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+/** All that the app's page ever needs: to put a number or a code on the clipboard. Reading it is another permission. */
+const permitted = 'clipboard-sanitized-write';
+
+/** No camera, no place, no notifications of the page and the like: whatever is not permitted is denied. */
+export function limitPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === permitted));
+  session.setPermissionCheckHandler((_contents, permission) => permission === permitted);
 }
 
 const outsideHosts = new Set(['wa.me', 'web.whatsapp.com']);

@@ -8,6 +8,7 @@ const name = 'Second look';
 /** Delivered and never acknowledged; kept in the page's own outbox; well. */
 const people = `Name,Phone\nSilent Sara,+447700900803\nHeld Hugo,+447700900813\nAda,+447700900142\nBen,+447700900143\n`;
 const ackWaitMs = 1_000;
+const forbidden = ['clipboard-read', 'geolocation', 'camera', 'microphone', 'notifications'];
 
 let app: BuiltApp;
 beforeAll(async () => {
@@ -44,6 +45,21 @@ describe('a second look at WhatsApp', () => {
     await look.getByText(/without a tick: it may not have left/).waitFor();
     expect(await look.getByRole('listitem').filter({ hasText: 'This message' }).textContent()).toContain('no tick');
     expect(await violations(app.page, 'Message in doubt')).toEqual([]);
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('puts a number on the clipboard, and may do nothing else that needs a permission', async () => {
+    await showCampaign(app.page, name);
+    await tab(app.page, 'Sent').click();
+    await row(app.page, 'Sent', 'Ada').click();
+    await panel(app.page, 'Ada').getByRole('button', { name: 'Copy' }).click();
+    await app.page.getByRole('menuitem', { name: 'Copy number' }).click();
+    await app.page.getByText('The number is copied.').waitFor();
+    const states = await app.page.evaluate(async (names) => {
+      const asked = names.map((one) => navigator.permissions.query({ name: one as PermissionName }));
+      return (await Promise.all(asked)).map(({ state }) => state);
+    }, forbidden);
+    expect(states).toEqual(forbidden.map(() => 'denied'));
     await app.page.keyboard.press('Escape');
   });
 

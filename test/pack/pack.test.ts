@@ -16,6 +16,7 @@ import { extractAll, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { build, Platform } from 'electron-builder';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applicationId } from '../../electron/desktop/identity.ts';
 import { launch } from '../host/launch.ts';
 
 const megabyte = 2 ** 20;
@@ -57,10 +58,31 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
+/** What electron-builder and Electron read of these files; nothing else would say that they do not fit. */
+const packageJson = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, string>;
+const builder = readFileSync('electron-builder.yml', 'utf8');
+
+describe('the descriptions of the installers', () => {
+  it('have what a deb cannot be made without: where the program comes from, and whom to write to', () => {
+    expect(packageJson.homepage).toMatch(/^https:\/\//);
+    expect(packageJson.author).toMatch(/<.+@.+>$/);
+  });
+
+  it('give windows, notifications and progress one identity with the program that was installed', () => {
+    // Linux finds the window's icon and its progress by this file's name.
+    expect(packageJson.desktopName).toMatch(/\.desktop$/);
+    expect(builder).toMatch(/^ {2}syncDesktopName: true\b/m);
+    // Windows takes a notification only from the id that the Start menu's shortcut has.
+    expect(builder).toMatch(new RegExp(`^appId: ${applicationId}$`, 'm'));
+  });
+});
+
 describe('the packed app', () => {
   it('holds the bundles, the practice page and every migration, and no sources', () => {
     const top = new Set(files.map((file) => file.split('/')[1]));
-    expect([...top].sort()).toEqual(['db', 'node_modules', 'out', 'package.json']);
+    expect([...top].sort()).toEqual(['build', 'db', 'node_modules', 'out', 'package.json']);
+    // Without its icon the tray does not come up, and nobody is told.
+    expect(files.filter((file) => file.startsWith('/build/'))).toEqual(['/build/icons', '/build/icons/32x32.png']);
     for (const file of ['main/main.js', 'preload/preload.cjs', 'renderer/index.html', 'practice/page.html'])
       expect(files).toContain(`/out/${file}`);
     const migrations = readdirSync('db/migrations').filter((file) => file.endsWith('.sql'));
