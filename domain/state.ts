@@ -33,16 +33,9 @@ export const LinkState = z.discriminatedUnion('phase', [
 ]);
 export type LinkState = z.infer<typeof LinkState>;
 
-/** Why the dispatcher stands still until the operator lets it go on. */
-export const PauseReason = z.enum([
-  'operator',
-  'unconfirmed_in_a_row',
-  'not_handed_over_in_a_row',
-  'rejected',
-  'logged_out',
-  'other_account',
+/** Something is wrong that the operator must know on every screen. */
+export const alarmingPauses = [
   'gate_missing',
-  'look_up_unavailable',
   'contradiction',
   'second_copy',
   'disk_full',
@@ -58,6 +51,18 @@ export const PauseReason = z.enum([
   'ledger_ahead',
   'restored',
   'internal',
+] as const;
+
+/** Why the dispatcher stands still until the operator lets it go on. */
+export const PauseReason = z.enum([
+  'operator',
+  'unconfirmed_in_a_row',
+  'not_handed_over_in_a_row',
+  'rejected',
+  'logged_out',
+  'other_account',
+  'look_up_unavailable',
+  ...alarmingPauses,
 ]);
 export type PauseReason = z.infer<typeof PauseReason>;
 

@@ -105,7 +105,7 @@ export class FileDesk {
 
   async #save(
     request: SaveRequest,
-    makeJob: (path: string) => Job & { kind: 'problems' | 'numbersFile' },
+    makeJob: (path: string) => Job<'problems' | 'numbersFile'>,
   ): Promise<Reply<{ path: string } | null>> {
     const path = await this.#parts.askWhereToSave(request);
     if (path === null) return succeed(null);

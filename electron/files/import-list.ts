@@ -3,11 +3,15 @@ import type { Reply } from '../../domain/contract.ts';
 import { isCountry } from '../../domain/phone.ts';
 import { fail } from '../../domain/result.ts';
 import { type ListProgress, makeList } from './intake.ts';
-import type { ImportJob } from './jobs.ts';
+import type { Job } from './jobs.ts';
 import { inspectTable, readTable } from './read-table.ts';
 
 /** Reads a file into a new list. */
-export async function importList(db: Db, job: ImportJob, progress: ListProgress): Promise<Reply<{ listId: number }>> {
+export async function importList(
+  db: Db,
+  job: Job<'import'>,
+  progress: ListProgress,
+): Promise<Reply<{ listId: number }>> {
   const { path, fileName, mapping, country } = job;
   if (!isCountry(country)) return fail({ code: 'invalid_request', detail: country });
   const header = { sheet: job.sheet ?? '', row: job.headerRow };

@@ -14,163 +14,94 @@ import type { Language } from '../../domain/settings.ts';
 import type { NumberList } from './number-list.ts';
 import type { CampaignReport } from './report.ts';
 
-/** The work that runs beside the main thread, so that sending and the window never wait for a large file. */
-export type InspectJob = {
-  readonly kind: 'inspect';
-  readonly path: string;
-  readonly fileName: string;
-  readonly header: ChosenHeader | null;
-  readonly language: Language;
-  readonly database: string;
-};
-export type ImportJob = {
-  readonly kind: 'import';
-  readonly path: string;
-  readonly fileName: string;
-  readonly sheet: string | null;
-  readonly headerRow: number | null;
-  readonly mapping: Mapping;
-  readonly country: string;
-  readonly language: Language;
-  readonly database: string;
-};
-/** A new list from a saved one. */
-export type SavedListJob = { readonly kind: 'savedList'; readonly savedListId: number; readonly database: string };
-/** A new list from one and a file of rows that were mended. */
-export type MendJob = {
-  readonly kind: 'mend';
-  readonly listId: number;
-  readonly path: string;
-  readonly fileName: string;
-  readonly database: string;
-};
-export type SaveListJob = {
-  readonly kind: 'saveList';
-  readonly listId: number;
-  readonly name: string;
-  readonly database: string;
-};
-/** Takes out a list that is hidden. */
-export type DropListJob = { readonly kind: 'dropList'; readonly listId: number; readonly database: string };
-export type ReportJob = {
-  readonly kind: 'report';
-  readonly scope: ReportScope;
-  readonly database: string;
-  readonly path: string;
-  readonly format: 'csv' | 'xlsx';
-  readonly language: Language;
-  readonly timeZone: string;
-  readonly nowMs: number;
-};
-export type CampaignReportJob = {
-  readonly kind: 'campaignReport';
-  readonly campaignId: number;
-  readonly database: string;
-  readonly nowMs: number;
-};
-export type DaysReportJob = {
-  readonly kind: 'daysReport';
-  readonly days: Days;
-  readonly database: string;
-  readonly timeZone: string;
-  readonly nowMs: number;
-};
-export type ProblemsJob = {
-  readonly kind: 'problems';
-  readonly listId: number;
-  readonly database: string;
-  readonly path: string;
-  readonly format: 'csv' | 'xlsx';
-  readonly language: Language;
-};
-export type PeopleJob = { readonly kind: 'people'; readonly path: string; readonly fileName: string };
-export type NumbersJob = {
-  readonly kind: 'numbers';
-  readonly path: string;
-  readonly fileName: string;
-  readonly country: CountryCode;
-};
-export type NumbersFileJob = {
-  readonly kind: 'numbersFile';
-  readonly database: string;
-  readonly path: string;
-  readonly language: Language;
-  readonly timeZone: string;
-};
-export type UpkeepJob = {
-  readonly kind: 'upkeep';
-  readonly database: string;
-  readonly isCheckDue: boolean;
-  /** Null when no backup is due. */
-  readonly backupsFolder: string | null;
-  /** People of campaigns that ended before this are forgotten; null when nobody is. */
-  readonly forgetBeforeMs: number | null;
-  readonly nowMs: number;
-};
-export type BackupJob = {
-  readonly kind: 'backup';
-  readonly database: string;
-  readonly folder: string;
-  readonly nowMs: number;
-};
-export type CheckBackupJob = { readonly kind: 'checkBackup'; readonly file: string };
-export type Job =
-  | InspectJob
-  | ImportJob
-  | SavedListJob
-  | MendJob
-  | SaveListJob
-  | DropListJob
-  | ReportJob
-  | CampaignReportJob
-  | DaysReportJob
-  | ProblemsJob
-  | PeopleJob
-  | NumbersJob
-  | NumbersFileJob
-  | UpkeepJob
-  | BackupJob
-  | CheckBackupJob;
+/** A file that came in. `path` is where the app keeps it, `fileName` what the operator knows it by. */
+type FileIn = { readonly path: string; readonly fileName: string };
+/** A file that goes out to `path`, in the words of the operator's language. */
+type FileOut = { readonly path: string; readonly language: Language };
+/** The file of the database that the job opens for itself. */
+type OnDatabase = { readonly database: string };
+type Now = { readonly nowMs: number };
 
-export type JobValues = {
-  inspect: FileInspection;
-  import: { listId: number };
-  savedList: { listId: number };
-  mend: { listId: number };
-  saveList: { listId: number };
-  dropList: undefined;
-  report: { path: string };
-  campaignReport: CampaignReport;
-  daysReport: DaysReport;
-  problems: { path: string };
-  people: { phones: string[] };
-  numbers: NumberList;
-  numbersFile: { path: string };
-  /** How many people were forgotten, and what SQLite's check found wrong. */
-  upkeep: { problem: string | null; forgotten: number };
-  backup: { name: string };
-  checkBackup: undefined;
+/** The work that runs beside the main thread, so that sending and the window never wait for a large file. */
+type Jobs = {
+  inspect: {
+    job: FileIn & OnDatabase & { readonly header: ChosenHeader | null; readonly language: Language };
+    value: FileInspection;
+  };
+  import: {
+    job: FileIn &
+      OnDatabase & {
+        readonly sheet: string | null;
+        readonly headerRow: number | null;
+        readonly mapping: Mapping;
+        readonly country: string;
+        readonly language: Language;
+      };
+    value: { listId: number };
+  };
+  /** A new list from a saved one. */
+  savedList: { job: OnDatabase & { readonly savedListId: number }; value: { listId: number } };
+  /** A new list from one and a file of rows that were mended. */
+  mend: { job: FileIn & OnDatabase & { readonly listId: number }; value: { listId: number } };
+  saveList: { job: OnDatabase & { readonly listId: number; readonly name: string }; value: { listId: number } };
+  /** Takes out a list that is hidden. */
+  dropList: { job: OnDatabase & { readonly listId: number }; value: undefined };
+  report: {
+    job: FileOut &
+      OnDatabase &
+      Now & { readonly scope: ReportScope; readonly format: 'csv' | 'xlsx'; readonly timeZone: string };
+    value: { path: string };
+  };
+  campaignReport: { job: OnDatabase & Now & { readonly campaignId: number }; value: CampaignReport };
+  daysReport: { job: OnDatabase & Now & { readonly days: Days; readonly timeZone: string }; value: DaysReport };
+  problems: {
+    job: FileOut & OnDatabase & { readonly listId: number; readonly format: 'csv' | 'xlsx' };
+    value: { path: string };
+  };
+  people: { job: FileIn; value: { phones: string[] } };
+  numbers: { job: FileIn & { readonly country: CountryCode }; value: NumberList };
+  numbersFile: { job: FileOut & OnDatabase & { readonly timeZone: string }; value: { path: string } };
+  upkeep: {
+    job: OnDatabase &
+      Now & {
+        readonly isCheckDue: boolean;
+        /** Null when no backup is due. */
+        readonly backupsFolder: string | null;
+        /** People of campaigns that ended before this are forgotten; null when nobody is. */
+        readonly forgetBeforeMs: number | null;
+      };
+    /** What SQLite's check found wrong, and how many people were forgotten. */
+    value: { problem: string | null; forgotten: number };
+  };
+  backup: { job: OnDatabase & Now & { readonly folder: string }; value: { name: string } };
+  checkBackup: { job: { readonly file: string }; value: undefined };
 };
-export type JobMessage<Kind extends Job['kind']> =
+
+export type JobKind = keyof Jobs;
+export type Job<Kind extends JobKind = JobKind> = { [One in Kind]: { readonly kind: One } & Jobs[One]['job'] }[Kind];
+export type JobReply<Kind extends JobKind> = Reply<Jobs[Kind]['value']>;
+
+/** What the worker says: how far it is, and once the outcome. */
+export type JobMessage<Kind extends JobKind> =
   | { readonly kind: 'progress'; readonly rows: number; readonly totalRows: number | null }
-  | { readonly kind: 'done'; readonly reply: Reply<JobValues[Kind]> };
+  | { readonly kind: 'done'; readonly reply: JobReply<Kind> };
 
 /** A second net only: the readers bound themselves, and this cap does not count Buffers. */
 const workerHeapMebibytes = 1_024;
 
-export type RunningJob<Kind extends Job['kind']> = { readonly reply: Promise<Reply<JobValues[Kind]>>; cancel(): void };
+export type RunningJob<Kind extends JobKind> = { readonly reply: Promise<JobReply<Kind>>; cancel(): void };
 
 /** Starts a job in a worker of its own. A worker that dies answers with a failure; a cancelled one says so. */
-export function startJob<Kind extends Job['kind']>(
+export function startJob<Kind extends JobKind>(
   workerFile: string,
-  job: Job & { kind: Kind },
+  job: Job<Kind>,
   onProgress: (rows: number, totalRows: number | null) => void = () => undefined,
 ): RunningJob<Kind> {
   const worker = new Worker(workerFile, {
     workerData: job,
     resourceLimits: { maxOldGenerationSizeMb: workerHeapMebibytes },
   });
-  const { promise, resolve } = Promise.withResolvers<Reply<JobValues[Kind]>>();
+  const { promise, resolve } = Promise.withResolvers<JobReply<Kind>>();
   worker.on('message', (message: JobMessage<Kind>) => {
     if (message.kind === 'progress') onProgress(message.rows, message.totalRows);
     else resolve(message.reply);

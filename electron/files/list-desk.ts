@@ -7,14 +7,7 @@ import type { CommandInput, FileInspection, ListReport, Reply, SavedList } from 
 import { fail, succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
-import {
-  type ImportJob,
-  type MendJob,
-  type RunningJob,
-  type SavedListJob,
-  type SaveListJob,
-  startJob,
-} from './jobs.ts';
+import { type Job, type RunningJob, startJob } from './jobs.ts';
 import type { Uploads } from './uploads.ts';
 
 export type ListDeskParts = {
@@ -29,7 +22,8 @@ export type ListDeskParts = {
   readonly settings: () => Settings;
   readonly onProgress: (workId: string, rows: number, totalRows: number | null) => void;
 };
-type ListJob = ImportJob | SavedListJob | MendJob | SaveListJob;
+/** The jobs that make a list. */
+type ListKind = 'import' | 'savedList' | 'mend' | 'saveList';
 
 const notFound: Reply<never> = fail({ code: 'not_found', detail: '' });
 const nameTaken: Reply<never> = fail({ code: 'name_taken', detail: '' });
@@ -38,7 +32,7 @@ const nameTaken: Reply<never> = fail({ code: 'name_taken', detail: '' });
 export class ListDesk {
   readonly #parts: ListDeskParts;
   /** Work that is going on, by the id that can stop it. */
-  readonly #running = new Map<string, RunningJob<ListJob['kind']>>();
+  readonly #running = new Map<string, RunningJob<ListKind>>();
 
   constructor(parts: ListDeskParts) {
     this.#parts = parts;
@@ -119,7 +113,7 @@ export class ListDesk {
   }
 
   /** Makes a list and gives it to the draft, in place of the one it had. */
-  async #give(campaignId: number, workId: string, job: ImportJob | SavedListJob | MendJob): Promise<Reply<ListReport>> {
+  async #give(campaignId: number, workId: string, job: Job<Exclude<ListKind, 'saveList'>>): Promise<Reply<ListReport>> {
     const { campaigns, queries, desk } = this.#parts;
     const made = await this.#run(workId, job);
     if (!made.ok) return made;
@@ -133,10 +127,10 @@ export class ListDesk {
     return report ? succeed(report) : notFound;
   }
 
-  async #run(workId: string, job: ListJob): Promise<Reply<{ listId: number }>> {
+  async #run(workId: string, job: Job<ListKind>): Promise<Reply<{ listId: number }>> {
     const { workerFile, lists, onProgress } = this.#parts;
     this.cancelImport(workId);
-    const running = startJob<ListJob['kind']>(workerFile, job, (rows, total) => onProgress(workId, rows, total));
+    const running = startJob<ListKind>(workerFile, job, (rows, total) => onProgress(workId, rows, total));
     this.#running.set(workId, running);
     const reply = await running.reply;
     if (this.#running.get(workId) === running) this.#running.delete(workId);

@@ -8,7 +8,7 @@ import { succeed } from '../../domain/result.ts';
 import { languages } from '../../domain/settings.ts';
 import { cleanValue } from '../../domain/template.ts';
 import { createText } from '../../domain/text/index.ts';
-import type { NumbersFileJob, NumbersJob } from './jobs.ts';
+import type { Job } from './jobs.ts';
 import { inspectTable, readTable } from './read-table.ts';
 import { type Cell, writeCsv } from './write-csv.ts';
 
@@ -19,7 +19,7 @@ export type NumberList = {
 };
 
 /** Reads the numbers of a file, and the notes of one that this app wrote. */
-export async function readNumbers(job: NumbersJob): Promise<Reply<NumberList>> {
+export async function readNumbers(job: Job<'numbers'>): Promise<Reply<NumberList>> {
   const inspected = await inspectTable(job.path, job.fileName);
   if (!inspected.ok) return inspected;
   const [sheet] = inspected.value.sheets;
@@ -43,7 +43,7 @@ export async function readNumbers(job: NumbersJob): Promise<Reply<NumberList>> {
 }
 
 /** Writes the do-not-contact list. What is written is read back by `readNumbers` in any language. */
-export async function writeNumbers(db: Db, job: NumbersFileJob): Promise<void> {
+export async function writeNumbers(db: Db, job: Job<'numbersFile'>): Promise<void> {
   const { text } = createText(job.language);
   const rows = new People(db).list().map(({ phone, note, addedAtMs }): Cell[] => {
     const since = DateTime.fromMillis(addedAtMs, { zone: job.timeZone }).toFormat('yyyy-MM-dd HH:mm ZZ');

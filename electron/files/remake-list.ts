@@ -8,14 +8,14 @@ import { fail, type Result, succeed } from '../../domain/result.ts';
 import { languages } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import { type ListProgress, makeList } from './intake.ts';
-import type { MendJob, SavedListJob } from './jobs.ts';
+import type { Job } from './jobs.ts';
 import { mappingOf } from './list-mapping.ts';
 import { inspectTable, readTable, type SheetInspection } from './read-table.ts';
 
 /** Makes a list of its own from a saved one: every row is looked at again, as when its file came in. */
 export async function takeSavedList(
   db: Db,
-  job: SavedListJob,
+  job: Job<'savedList'>,
   progress: ListProgress,
 ): Promise<Reply<{ listId: number }>> {
   const list = new Lists(db).get(job.savedListId);
@@ -27,7 +27,7 @@ export async function takeSavedList(
  * Makes a list from an older one and a file of mended rows. A mended row takes the place of the one whose number it
  * carries; rows without a number come after the others. Nobody who was on the list is lost.
  */
-export async function mendList(db: Db, job: MendJob, progress: ListProgress): Promise<Reply<{ listId: number }>> {
+export async function mendList(db: Db, job: Job<'mend'>, progress: ListProgress): Promise<Reply<{ listId: number }>> {
   const list = new Lists(db).get(job.listId);
   if (!list) return fail({ code: 'not_found', detail: '' });
   const mended = await readMended(job, list);
@@ -74,7 +74,7 @@ function* withMended(rows: Iterable<TableRow>, mended: readonly MendedRow[]): Ge
 }
 
 /** The rows of a mended file with their cells in the order of the list's columns. */
-async function readMended(job: MendJob, list: ListRow): Promise<Reply<MendedRow[]>> {
+async function readMended(job: Job<'mend'>, list: ListRow): Promise<Reply<MendedRow[]>> {
   const inspected = await inspectTable(job.path, job.fileName);
   if (!inspected.ok) return inspected;
   for (const sheet of inspected.value.sheets) {

@@ -6,7 +6,7 @@ import { parsePhone } from '../../domain/phone.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 import { directions } from '../../domain/text/languages.ts';
-import type { ProblemsJob, ReportJob } from './jobs.ts';
+import type { Job } from './jobs.ts';
 import { inspectTable, readTable } from './read-table.ts';
 import { spanOf } from './report.ts';
 import { summarySheets } from './report-summary.ts';
@@ -26,7 +26,7 @@ import { writeXlsx } from './write-xlsx.ts';
 type Table = { readonly header: string[]; readonly widths: readonly number[]; readonly rows: Generator<Cell[]> };
 
 /** Writes a report as a file: every row with its original columns, and what became of it. */
-export async function writeReport(db: Db, job: ReportJob): Promise<void> {
+export async function writeReport(db: Db, job: Job<'report'>): Promise<void> {
   const { text } = createText(job.language);
   const { header, widths, rows } =
     job.scope.kind === 'campaign'
@@ -42,7 +42,7 @@ export async function writeReport(db: Db, job: ReportJob): Promise<void> {
 }
 
 /** The rows of the campaign's file, in its order, with all their columns. */
-function campaignTable(db: Db, job: ReportJob, text: Text, campaignId: number): Table {
+function campaignTable(db: Db, job: Job<'report'>, text: Text, campaignId: number): Table {
   const source = new ReportRows(db);
   const time = timeWordsIn(job.timeZone);
   const original = originalColumns(source.headersOfCampaign(campaignId));
@@ -59,9 +59,9 @@ function campaignTable(db: Db, job: ReportJob, text: Text, campaignId: number): 
  */
 function daysTable(
   db: Db,
-  job: ReportJob,
+  job: Job<'report'>,
   text: Text,
-  days: (ReportJob['scope'] & { readonly kind: 'days' })['days'],
+  days: (Job<'report'>['scope'] & { readonly kind: 'days' })['days'],
 ): Table {
   const source = new ReportRows(db);
   const time = timeWordsIn(job.timeZone);
@@ -114,7 +114,7 @@ function originalColumns(lists: readonly ListHeaders[]): {
 }
 
 /** Writes the rows that cannot be used, with what is wrong in words, as a file to mend and import again. */
-export async function writeProblems(db: Db, job: ProblemsJob): Promise<void> {
+export async function writeProblems(db: Db, job: Job<'problems'>): Promise<void> {
   const { text } = createText(job.language);
   const lists = new Lists(db);
   const headers = lists.get(job.listId)?.headers ?? [];

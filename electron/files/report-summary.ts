@@ -7,14 +7,14 @@ import type { Days, DaysReport, DaysTotals, ReportPause } from '../../domain/con
 import { pauseWords } from '../../domain/pause-words.ts';
 import { formatPhone } from '../../domain/phone.ts';
 import type { Text } from '../../domain/text/index.ts';
-import type { ReportJob } from './jobs.ts';
+import type { Job } from './jobs.ts';
 import { makeDaysReport, pausesOfCampaign, reportTotals, spanOf } from './report.ts';
 import { type TimeWords, timeWordsIn } from './report-words.ts';
 import type { Cell } from './table.ts';
 import type { WorkbookSheet } from './write-xlsx.ts';
 
 /** The sheets of a workbook before the people: what it is about, its sums, and when nothing was sent. */
-export function summarySheets(db: Db, job: ReportJob, text: Text): WorkbookSheet[] {
+export function summarySheets(db: Db, job: Job<'report'>, text: Text): WorkbookSheet[] {
   const time = timeWordsIn(job.timeZone);
   if (job.scope.kind === 'campaign') {
     return [summarySheet(text, campaignSummary(db, job, text, time, job.scope.id))];
@@ -28,7 +28,7 @@ function summarySheet(text: Text, rows: readonly Cell[][]): WorkbookSheet {
   return { name: text('reportFile.totalsSheet'), header, rows, widths: [44, 70], layout: 'summary' };
 }
 
-function campaignSummary(db: Db, job: ReportJob, text: Text, time: TimeWords, id: number): Cell[][] {
+function campaignSummary(db: Db, job: Job<'report'>, text: Text, time: TimeWords, id: number): Cell[][] {
   const campaign = new Queries(db).campaign(id);
   if (!campaign) return [];
   const totals = reportTotals(db, id);
@@ -54,7 +54,7 @@ function campaignSummary(db: Db, job: ReportJob, text: Text, time: TimeWords, id
   ];
 }
 
-function daysSummary(db: Db, job: ReportJob, text: Text, time: TimeWords, report: DaysReport): Cell[][] {
+function daysSummary(db: Db, job: Job<'report'>, text: Text, time: TimeWords, report: DaysReport): Cell[][] {
   const { days, totals } = report;
   const span = spanOf(days, job.timeZone);
   const pauses = new Pauses(db).ofAll(span.fromMs, Math.min(span.toMs, job.nowMs));
@@ -76,7 +76,7 @@ function daysWords({ from, to }: Days): string {
   return from === to ? from : `${from} – ${to}`;
 }
 
-function madeRows(job: ReportJob, text: Text, time: TimeWords): Cell[][] {
+function madeRows(job: Job<'report'>, text: Text, time: TimeWords): Cell[][] {
   return [
     [text('reportFile.timeZone'), job.timeZone],
     [text('reportFile.made'), time(job.nowMs)],

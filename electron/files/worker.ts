@@ -6,12 +6,11 @@ import { Lists } from '../../db/lists.ts';
 import { backUp, type Db, openSecondConnection, quickCheck } from '../../db/open.ts';
 import { checkBackup } from '../../db/restore.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
-import type { Reply } from '../../domain/contract.ts';
 import { assert, fail, succeed } from '../../domain/result.ts';
 import { fileFailure } from './file-failure.ts';
 import { importList } from './import-list.ts';
 import type { ListProgress } from './intake.ts';
-import type { Job, JobMessage, JobValues, SaveListJob } from './jobs.ts';
+import type { Job, JobKind, JobMessage, JobReply } from './jobs.ts';
 import { asLastTime } from './last-mapping.ts';
 import { readNumbers, writeNumbers } from './number-list.ts';
 import { inspectTable } from './read-table.ts';
@@ -22,7 +21,7 @@ import { peopleOfReport, writeProblems, writeReport } from './report-file.ts';
 const port = parentPort;
 assert(port, 'the worker is started as one');
 
-function tell(message: JobMessage<Job['kind']>): void {
+function tell(message: JobMessage<JobKind>): void {
   port?.postMessage(message);
 }
 
@@ -31,7 +30,7 @@ const progress: ListProgress = {
   onProgress: (rows, totalRows) => tell({ kind: 'progress', rows, totalRows }),
 };
 
-async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
+async function work(job: Job): Promise<JobReply<JobKind>> {
   if (job.kind === 'inspect') {
     const inspected = await inspectTable(job.path, job.fileName, { header: job.header, language: job.language });
     if (!inspected.ok) return inspected;
@@ -80,7 +79,7 @@ async function work(job: Job): Promise<Reply<JobValues[Job['kind']]>> {
   }
 }
 
-function saveList(db: Db, { listId, name }: SaveListJob): Reply<{ listId: number }> {
+function saveList(db: Db, { listId, name }: Job<'saveList'>): JobReply<'saveList'> {
   const list = new Lists(db).get(listId);
   if (!list) return fail({ code: 'not_found', detail: '' });
   return succeed({ listId: new SavedLists(db).save(list, name, Date.now()) });

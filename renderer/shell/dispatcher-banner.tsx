@@ -1,4 +1,4 @@
-import type { PauseReason } from '../../domain/state.ts';
+import { alarmingPauses, type PauseReason } from '../../domain/state.ts';
 import { useAsk } from '../api.ts';
 import { noNarrowing } from '../outbox/view.ts';
 import { useOverview, useStore } from '../store.ts';
@@ -6,25 +6,7 @@ import { useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 
-/** Reasons that are no ordinary pause: something is wrong that the operator must know on every screen. */
-const alarms: ReadonlySet<PauseReason> = new Set([
-  'gate_missing',
-  'contradiction',
-  'second_copy',
-  'disk_full',
-  'database_corrupt',
-  'database_read_only',
-  'database_moved',
-  'database_busy',
-  'ledger_unwritable',
-  'ledger_damaged',
-  'ledger_lost',
-  'other_machine',
-  'synced_folder',
-  'ledger_ahead',
-  'restored',
-  'internal',
-] satisfies PauseReason[]);
+const alarms: ReadonlySet<PauseReason> = new Set(alarmingPauses);
 
 /** Why sending stands still, unless the operator paused it: then the rail says enough. */
 export function DispatcherBanner() {

@@ -3,10 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { writeMeta } from '../../db/meta.ts';
 import type { Db } from '../../db/open.ts';
 import type { Reply } from '../../domain/contract.ts';
-import { type ImportJob, startJob } from '../../electron/files/jobs.ts';
+import { type Job, startJob } from '../../electron/files/jobs.ts';
 import { writeCsv } from '../../electron/files/write-csv.ts';
-import { granted, makeDesk } from '../support/campaign-desk.ts';
+import { makeDesk } from '../support/campaign-desk.ts';
 import { makeRig, type Rig } from '../support/dispatch-rig.ts';
+import { granted } from '../support/granted.ts';
 import { inWords, type Timed, timed } from './measure.ts';
 import { headers, mapping, rowsOf } from './people.ts';
 
@@ -35,7 +36,7 @@ export async function withDesk<Value>(recipients: number, use: (desk: Desk) => P
   }
 }
 
-export function importJob(database: string, path: string, fileName: string): ImportJob {
+export function importJob(database: string, path: string, fileName: string): Job<'import'> {
   return {
     kind: 'import',
     path,

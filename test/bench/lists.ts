@@ -1,6 +1,6 @@
 import { startJob } from '../../electron/files/jobs.ts';
 import { writeXlsx } from '../../electron/files/write-xlsx.ts';
-import { granted } from '../support/campaign-desk.ts';
+import { granted } from '../support/granted.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { type Desk, importJob, makeDraft, meanwhile, timedJob, withDesk, workerFile } from './desk.ts';
 import { inWords, timed } from './measure.ts';

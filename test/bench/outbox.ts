@@ -1,7 +1,7 @@
 import type { MessagePage } from '../../domain/contract.ts';
 import { type MessageFilter, type MessageSort, naturalSort, wholeTab } from '../../domain/message-filter.ts';
-import { granted } from '../support/campaign-desk.ts';
 import type { Rig } from '../support/dispatch-rig.ts';
+import { granted } from '../support/granted.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { makeDraft, withDesk } from './desk.ts';
 import { inWords, spread, timed, timesOf } from './measure.ts';

@@ -1,5 +1,5 @@
 import { startJob } from '../../electron/files/jobs.ts';
-import { granted } from '../support/campaign-desk.ts';
+import { granted } from '../support/granted.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { makeDraft, meanwhile, timedJob, withDesk, workerFile } from './desk.ts';
 import { inWords } from './measure.ts';

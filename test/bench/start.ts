@@ -1,6 +1,6 @@
 import { Ledger } from '../../db/ledger.ts';
 import { startJob } from '../../electron/files/jobs.ts';
-import { granted } from '../support/campaign-desk.ts';
+import { granted } from '../support/granted.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { type Desk, makeDraft, meanwhile, timedJob, withDesk, workerFile } from './desk.ts';
 import { inWords, timed } from './measure.ts';

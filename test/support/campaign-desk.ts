@@ -1,4 +1,3 @@
-import type { Reply } from '../../domain/contract.ts';
 import { CampaignDesk } from '../../electron/campaigns/campaign-desk.ts';
 import { account, type Rig } from './dispatch-rig.ts';
 
@@ -16,10 +15,4 @@ export function makeDesk(rig: Rig): CampaignDesk {
     recordElsewhere: () => undefined,
     sendTest: async () => 'busy',
   });
-}
-
-/** The value of an answer that must not be a refusal. */
-export function granted<Value>(reply: Reply<Value>): Value {
-  if (!reply.ok) throw new Error(reply.failure.code);
-  return reply.value;
 }

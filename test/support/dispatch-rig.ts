@@ -8,14 +8,8 @@ import type { Log } from '../../electron/dispatch/ports.ts';
 import { recover } from '../../electron/dispatch/recovery.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeMessenger } from './fake-messenger.ts';
-import {
-  makeStores,
-  openTestDatabase,
-  quickSchedule,
-  startCampaign,
-  startMs,
-  temporaryFolder,
-} from './temporary-database.ts';
+import { quickSchedule } from './schedules.ts';
+import { makeStores, openTestDatabase, startCampaign, startMs, temporaryFolder } from './temporary-database.ts';
 
 export const account: Account = { id: '447700900118@c.us', phone: '+447700900118', name: 'Test' };
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -15,22 +15,13 @@ import { Queue } from '../../db/queue.ts';
 import { Rebuilding } from '../../db/rebuilding.ts';
 import { Replies } from '../../db/replies.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
-import type { Schedule } from '../../domain/campaign.ts';
+import { granted } from './granted.ts';
+import { quickSchedule } from './schedules.ts';
 
 export const migrationsFolder = resolve('db/migrations');
 export const testKey = '42'.repeat(32);
 export const testAccount = '+447700900118';
 export const startMs = Date.UTC(2026, 2, 3, 12, 0, 0);
-
-export const quickSchedule: Schedule = {
-  startAtMs: null,
-  timeZone: 'Europe/London',
-  window: null,
-  gapMinMs: 200,
-  gapMaxMs: 200,
-  dailyCap: null,
-  pilotCount: null,
-};
 
 export function temporaryFolder(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'sendonce-test-'));
@@ -38,9 +29,7 @@ export function temporaryFolder(): { folder: string; remove: () => void } {
 }
 
 export function openTestDatabase(file: string): Db {
-  const opened = openDatabase(file, { migrationsFolder, nowMs: startMs });
-  if (!opened.ok) throw new Error(`${opened.failure.code}: ${opened.failure.detail}`);
-  return opened.value;
+  return granted(openDatabase(file, { migrationsFolder, nowMs: startMs }));
 }
 
 export type Stores = ReturnType<typeof makeStores>;

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { systemClock } from '../../../electron/clock.ts';
 import { makeRig } from '../../support/dispatch-rig.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
-import { quickSchedule } from '../../support/temporary-database.ts';
+import { everyMs } from '../../support/schedules.ts';
 
 /** The machine's clock where the rig has one that tests move. */
 class MachineClock extends FakeClock {
@@ -32,7 +32,7 @@ rig.dispatcher.judgeGate = (ask) => {
   if (answer.go) tell('left', rig.clock.monotonicMs(), rig.clock.nowMs(), ask.key.remote, ask.key.random);
   return answer;
 };
-const schedule = { ...quickSchedule, gapMinMs: Number(gapMs), gapMaxMs: Number(gapMs) };
+const schedule = everyMs(Number(gapMs));
 const { messageIds, campaignId } = rig.start(phones, 'Hello', schedule);
 
 createInterface({ input: process.stdin }).on('line', (line) => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { folderTrouble, troubleOf } from '../../../db/folder.ts';
 import { foldersUnder } from '../../../electron/folders.ts';
 import { openStorage } from '../../../electron/storage.ts';
+import { granted } from '../../support/granted.ts';
 import { migrationsFolder, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 let place: ReturnType<typeof temporaryFolder>;
@@ -44,19 +45,17 @@ describe('row 42: a data folder on a network drive or in a synchronised folder',
   it('holds the dispatcher, and the database opens all the same', () => {
     const folder = join(place.folder, 'Dropbox');
     mkdirSync(folder);
-    const opened = openStorage(foldersUnder(folder, false), migrationsFolder, startMs);
-    if (!opened.ok) throw new Error(opened.failure.detail);
-    expect(opened.value.hold).toEqual({ reason: 'synced_folder', detail: 'synced', count: null });
-    opened.value.ledger.close();
-    opened.value.db.close();
+    const opened = granted(openStorage(foldersUnder(folder, false), migrationsFolder, startMs));
+    expect(opened.hold).toEqual({ reason: 'synced_folder', detail: 'synced', count: null });
+    opened.ledger.close();
+    opened.db.close();
   });
 
   it('is no trouble on this machine', () => {
     expect(folderTrouble(place.folder)).toBeNull();
-    const opened = openStorage(foldersUnder(place.folder, false), migrationsFolder, startMs);
-    if (!opened.ok) throw new Error(opened.failure.detail);
-    expect(opened.value.hold).toBeNull();
-    opened.value.ledger.close();
-    opened.value.db.close();
+    const opened = granted(openStorage(foldersUnder(place.folder, false), migrationsFolder, startMs));
+    expect(opened.hold).toBeNull();
+    opened.ledger.close();
+    opened.db.close();
   });
 });

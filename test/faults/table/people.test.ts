@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { templateScope } from '../../../electron/dispatch/text-scope.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { addList, quickSchedule, testAccount } from '../../support/temporary-database.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { addList, testAccount } from '../../support/temporary-database.ts';
 
 const one = '+447700900101';
 const two = '+447700900102';

@@ -6,9 +6,11 @@ import type { CampaignCheck } from '../../../domain/contract.ts';
 import type { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
 import { reportTotals } from '../../../electron/files/report.ts';
 import { writeReport } from '../../../electron/files/report-file.ts';
-import { granted, makeDesk } from '../../support/campaign-desk.ts';
+import { makeDesk } from '../../support/campaign-desk.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { addList, quickSchedule } from '../../support/temporary-database.ts';
+import { granted } from '../../support/granted.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { addList } from '../../support/temporary-database.ts';
 
 const text = 'Hello {{name}}, meet at {{place}}.';
 const fields: ListField[] = [

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
-import { granted, makeDesk } from '../../support/campaign-desk.ts';
+import { makeDesk } from '../../support/campaign-desk.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { addList, quickSchedule } from '../../support/temporary-database.ts';
+import { granted } from '../../support/granted.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { addList } from '../../support/temporary-database.ts';
 
 let rig: Rig;
 let desk: CampaignDesk;

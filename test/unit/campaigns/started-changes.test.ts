@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
-import { granted, makeDesk } from '../../support/campaign-desk.ts';
+import { makeDesk } from '../../support/campaign-desk.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { addList, quickSchedule } from '../../support/temporary-database.ts';
+import { granted } from '../../support/granted.ts';
+import { everyMs, quickSchedule } from '../../support/schedules.ts';
+import { addList } from '../../support/temporary-database.ts';
 
 const one = '+447700900101';
 const two = '+447700900102';
 const three = '+447700900103';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-const slow: Schedule = { ...quickSchedule, gapMinMs: 10 * minuteMs, gapMaxMs: 10 * minuteMs };
+const slow: Schedule = everyMs(10 * minuteMs);
 
 let rig: Rig;
 let desk: CampaignDesk;

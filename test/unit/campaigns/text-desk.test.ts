@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SavedTexts } from '../../../db/saved-texts.ts';
 import { TextDesk } from '../../../electron/campaigns/text-desk.ts';
-import { granted } from '../../support/campaign-desk.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
+import { granted } from '../../support/granted.ts';
 import { openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;

@@ -1,49 +1,31 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Db } from '../../../db/open.ts';
-import {
-  makeStores,
-  openTestDatabase,
-  type Stores,
-  startCampaign,
-  startMs,
-  temporaryFolder,
-  testAccount,
-} from '../../support/temporary-database.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { attemptOf, chatOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
+import { startCampaign, startMs, testAccount } from '../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
 const one = '+447700900101';
-const chatId = '447700900101@c.us';
+const chatId = chatOf(one);
 const lid = '12345678901234@lid';
 const own = '447700900118@c.us';
-let place: ReturnType<typeof temporaryFolder>;
-let db: Db;
-let stores: Stores;
+let stores: TemporaryStores;
 let first: number;
 let uid: string;
 let tokens: number;
 
 beforeEach(() => {
-  place = temporaryFolder();
-  db = openTestDatabase(`${place.folder}/sendonce.db`);
-  stores = makeStores(db);
+  stores = temporaryStores();
   const started = startCampaign(stores, [one, '+447700900102']);
   first = started.messageIds[0] ?? 0;
   uid = stores.campaigns.get(started.campaignId)?.uid ?? '';
   tokens = 0;
 });
-afterEach(() => {
-  db.close();
-  place.remove();
-});
 
 /** Claims the message anew and answers the token of its attempt. */
 function claim(ids: readonly string[] = [chatId]): string {
   tokens += 1;
-  const token = `token-${tokens}`.padEnd(40, '-');
-  const claimed = stores.messages.claim({
-    ...{ messageId: first, token, account: testAccount, chatId, phone: one, ids, body: 'Hello', attachmentHash: null },
-    ...{ scopes: { campaign: `campaign:${uid}`, text: 'text:hello' }, nowMs: startMs },
-  });
-  expect(claimed).toBe('claimed');
+  const token = tokenOf(`token-${tokens}`);
+  const claim = claimOf({ messageId: first, phone: one, token, scopes: scopesOf(uid), ids });
+  expect(stores.messages.claim(claim)).toBe('claimed');
   return token;
 }
 const pass = (token: string, remote = chatId, waRandom = '3EB0') =>
@@ -56,7 +38,7 @@ const pass = (token: string, remote = chatId, waRandom = '3EB0') =>
 const ack = (value: number, random = '3EB0', remote = chatId) =>
   stores.acks.recordAck({ random, remote, ack: value }, startMs);
 const attempts = () =>
-  db.sqlite
+  stores.db.sqlite
     .prepare(`SELECT outcome, ack, rejected_at_ms AS rejected, contradicted_at_ms AS contradicted FROM attempt`)
     .all();
 const message = () => stores.queries.message(first);
@@ -138,7 +120,7 @@ describe('an acknowledgement', () => {
     stores.messages.failPending(first, 'duplicate', startMs);
     stores.rebuilding.rebuildFromLedger(
       {
-        ...{ number: 1, token: 'lost'.padEnd(40, '-'), campaign: uid, row: 2, account: testAccount },
+        ...{ number: 1, token: tokenOf('lost'), campaign: uid, row: 2, account: testAccount },
         ...{
           scopes: ['text:hello'],
           aliases: [stores.messages.fences.hash(`phone:${one}`)],
@@ -170,8 +152,8 @@ describe('whose acknowledgement it is', () => {
   });
 
   it('is not told by the random part alone of a test to oneself either, which has no fence', () => {
-    const test = { token: 'test'.padEnd(40, '-'), account: testAccount, chatId: own, body: 'x', attachmentHash: null };
-    stores.messages.openAttempt('test', null, { ...test, nowMs: startMs });
+    const test = attemptOf({ token: tokenOf('test'), chatId: own });
+    stores.messages.openAttempt('test', null, test);
     pass(test.token, own);
     expect(ack(1, '3EB0', '447700900999@c.us')).toEqual({ kind: 'not_ours' });
     expect(ack(1, '3EB0', own)).toEqual({ kind: 'recorded', messageId: null, changed: false, contradiction: false });
@@ -195,13 +177,13 @@ describe('a rejection', () => {
 });
 
 it('reading WhatsApp’s record of what belongs to no message leaves no line in any history', () => {
-  const test = { token: 'test'.padEnd(40, '-'), account: testAccount, chatId: own, body: 'x', attachmentHash: null };
-  const attemptId = stores.messages.openAttempt('test', null, { ...test, nowMs: startMs });
+  const test = attemptOf({ token: tokenOf('test'), chatId: own });
+  const attemptId = stores.messages.openAttempt('test', null, test);
   pass(test.token, own);
   stores.acks.noteReconciled(attemptId, null, startMs + 10, startMs);
-  expect(db.sqlite.prepare(`SELECT reconciled_count, reconcile_at_ms FROM attempt`).raw().get()).toEqual([
+  expect(stores.db.sqlite.prepare(`SELECT reconciled_count, reconcile_at_ms FROM attempt`).raw().get()).toEqual([
     1,
     startMs + 10,
   ]);
-  expect(db.sqlite.prepare(`SELECT count(*) FROM history WHERE what = 'reconciled'`).pluck().get()).toBe(0);
+  expect(stores.db.sqlite.prepare(`SELECT count(*) FROM history WHERE what = 'reconciled'`).pluck().get()).toBe(0);
 });

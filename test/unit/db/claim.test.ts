@@ -1,62 +1,47 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Messages } from '../../../db/messages.ts';
 import { readMeta } from '../../../db/meta.ts';
-import type { Db } from '../../../db/open.ts';
-import {
-  makeStores,
-  openTestDatabase,
-  type Stores,
-  startCampaign,
-  startMs,
-  temporaryFolder,
-  testAccount,
-} from '../../support/temporary-database.ts';
+import { chatOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
+import { startCampaign, startMs } from '../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
 const one = '+447700900101';
 const two = '+447700900102';
 const three = '+447700900103';
 const lid = '12345678901234@lid';
-const chatOf = (phone: string) => `${phone.slice(1)}@c.us`;
-let place: ReturnType<typeof temporaryFolder>;
-let db: Db;
-let stores: Stores;
+let stores: TemporaryStores;
 let ids: number[];
 let uid: string;
 
 beforeEach(() => {
-  place = temporaryFolder();
-  db = openTestDatabase(`${place.folder}/sendonce.db`);
-  stores = makeStores(db);
+  stores = temporaryStores();
   const started = startCampaign(stores, [one, two, three]);
   ids = started.messageIds;
   uid = stores.campaigns.get(started.campaignId)?.uid ?? '';
 });
-afterEach(() => {
-  db.close();
-  place.remove();
-});
 
-const tokenOf = (index: number) => `token-${index}`.padEnd(40, '-');
+const tokenAt = (index: number) => tokenOf(`token-${index}`);
 const claim = (index: number, resolved: readonly string[], messages = stores.messages) =>
-  messages.claim({
-    ...{ messageId: ids[index] ?? 999, token: tokenOf(index), account: testAccount, chatId: resolved[0] ?? '' },
-    ...{ phone: [one, two, three][index] ?? one, ids: resolved, body: 'Hello', attachmentHash: null },
-    ...{ scopes: { campaign: `campaign:${uid}`, text: 'text:hello' }, nowMs: startMs },
-  });
+  messages.claim(
+    claimOf({
+      ...{ messageId: ids[index] ?? 999, token: tokenAt(index), phone: [one, two, three][index] ?? one },
+      ...{ chatId: resolved[0] ?? '', ids: resolved, scopes: scopesOf(uid) },
+    }),
+  );
 const pass = (index: number, learned: readonly string[] = []) =>
   stores.messages.pass(
-    tokenOf(index),
+    tokenAt(index),
     { waKey: JSON.stringify({ remote: chatOf(one), random: `3EB0${index}` }), waRandom: `3EB0${index}`, ids: learned },
     { number: 7, checksum: 'seven' },
     startMs,
   );
 const history = (index: number) => stores.queries.message(ids[index] ?? 0)?.history.map(({ what }) => what) ?? [];
 const fencesOf = (id: string) =>
-  db.sqlite
+  stores.db.sqlite
     .prepare(`SELECT scope FROM fence WHERE alias = ? ORDER BY scope`)
     .pluck()
     .all(stores.messages.fences.hash(`id:${id}`));
-const reconcileAt = () => db.sqlite.prepare(`SELECT reconcile_at_ms FROM attempt`).pluck().get();
+const reconcileAt = () => stores.db.sqlite.prepare(`SELECT reconcile_at_ms FROM attempt`).pluck().get();
 
 describe('a claim', () => {
   it('of a message that is not there is refused like one that is not pending', () => {
@@ -79,7 +64,7 @@ describe('a claim', () => {
       asked.push(phone);
       return false;
     };
-    const messages = new Messages(db, stores.messages.fences.hash, isBlocked);
+    const messages = new Messages(stores.db, stores.messages.fences.hash, isBlocked);
     expect(claim(0, [chatOf(two), lid], messages)).toBe('claimed');
     expect(new Set(asked)).toEqual(new Set([one, two]));
   });
@@ -103,8 +88,8 @@ describe('the opened gate', () => {
   it('is written down with where the ledger stands and with a line in the history', () => {
     claim(0, [chatOf(one)]);
     pass(0);
-    expect(readMeta(db, 'ledger_number')).toBe('7');
-    expect(readMeta(db, 'ledger_checksum')).toBe('seven');
+    expect(readMeta(stores.db, 'ledger_number')).toBe('7');
+    expect(readMeta(stores.db, 'ledger_checksum')).toBe('seven');
     expect(history(0)).toContain('passed');
   });
 });
@@ -136,16 +121,16 @@ it('when WhatsApp’s record is read next is set with the doubt, and not a secon
 
 it('an attempt is closed also for a message that is not there', () => {
   claim(0, [chatOf(one)]);
-  expect(stores.messages.giveUp(999, tokenOf(0), 'not_handed_over', startMs)).toBe('not_sent');
+  expect(stores.messages.giveUp(999, tokenAt(0), 'not_handed_over', startMs)).toBe('not_sent');
 });
 
 it('a statement is prepared once, however often it runs', () => {
-  const prepare = db.sqlite.prepare.bind(db.sqlite);
+  const prepare = stores.db.sqlite.prepare.bind(stores.db.sqlite);
   const seen: string[] = [];
-  db.sqlite.prepare = ((sql: string) => {
+  stores.db.sqlite.prepare = ((sql: string) => {
     seen.push(sql);
     return prepare(sql);
-  }) as typeof db.sqlite.prepare;
+  }) as typeof stores.db.sqlite.prepare;
   for (let time = 0; time < 3; time += 1) stores.messages.note(ids[0] ?? 0, 'looked', 'absent', 'app', startMs);
   expect(seen).toHaveLength(1);
 });

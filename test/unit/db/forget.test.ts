@@ -1,45 +1,27 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetPeople } from '../../../db/forget.ts';
 import { parsePhone } from '../../../domain/phone.ts';
-import {
-  makeStores,
-  openTestDatabase,
-  type Stores,
-  startCampaign,
-  startMs,
-  temporaryFolder,
-  testAccount,
-} from '../../support/temporary-database.ts';
+import { chatOf, claimOf, tokenOf } from '../../support/attempts.ts';
+import { startCampaign, startMs, testAccount } from '../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
 const [farida, sam] = ['+447700900101', '+447700900102'] as const;
 const dayMs = 86_400_000;
 const laterMs = startMs + 40 * dayMs;
 const scopes = { campaign: 'campaign:one', text: 'text:one' };
 
-let folder: ReturnType<typeof temporaryFolder>;
-let stores: Stores;
+let stores: TemporaryStores;
 beforeEach(() => {
-  folder = temporaryFolder();
-  stores = makeStores(openTestDatabase(`${folder.folder}/sendonce.db`));
-});
-afterEach(() => {
-  if (stores.db.sqlite.open) stores.db.close();
-  folder.remove();
+  stores = temporaryStores();
 });
 
 let tokens = 0;
 function claim(messageId: number, phone: string, campaign = scopes.campaign) {
-  const token = `token-${++tokens}`.padEnd(40, '-');
-  const ids = [`${phone.slice(1)}@c.us`];
-  const request = { messageId, token, account: testAccount, chatId: ids[0] ?? '', phone, ids, body: `Hello ${phone}` };
-  const claimed = stores.messages.claim({
-    ...request,
-    attachmentHash: null,
-    scopes: { ...scopes, campaign },
-    nowMs: startMs,
-  });
-  return { claimed, token, ids };
+  const token = tokenOf(`token-${++tokens}`);
+  const body = `Hello ${phone}`;
+  const claimed = stores.messages.claim(claimOf({ messageId, phone, token, body, scopes: { ...scopes, campaign } }));
+  return { claimed, token, ids: [chatOf(phone)] };
 }
 
 /** A campaign of two: one handed over and in doubt, one closed before the gate; and what they wrote back. */
@@ -84,7 +66,7 @@ describe('forgetting people', () => {
     expect(stores.queries.rows([second])[0]?.phone).not.toBe(row?.phone);
     expect(stores.queries.campaign(campaignId)?.state).toBe('finished');
     stores.db.close();
-    expect(readFileSync(`${folder.folder}/sendonce.db`).includes('447700900101')).toBe(false);
+    expect(readFileSync(`${stores.folder}/sendonce.db`).includes('447700900101')).toBe(false);
   });
 
   it('gives them numbers that are nobody’s', () => {

@@ -1,66 +1,39 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Db } from '../../../db/open.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { statuses, transitions } from '../../../domain/message.ts';
-import {
-  makeStores,
-  openTestDatabase,
-  type Stores,
-  startCampaign,
-  startMs,
-  temporaryFolder,
-  testAccount,
-} from '../../support/temporary-database.ts';
+import { attemptOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
+import { startCampaign, startMs } from '../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
-const token = (name: string) => name.padEnd(32, '-');
-let folder: ReturnType<typeof temporaryFolder>;
-let db: Db;
-let stores: Stores;
+let stores: TemporaryStores;
 let first: number;
 let second: number;
 let campaignUid: string;
 
 beforeEach(() => {
-  folder = temporaryFolder();
-  db = openTestDatabase(`${folder.folder}/sendonce.db`);
-  stores = makeStores(db);
+  stores = temporaryStores();
   const { campaignId, messageIds } = startCampaign(stores, ['+447700900101', '+447700900102']);
   [first, second] = messageIds as [number, number];
   campaignUid = stores.campaigns.get(campaignId)?.uid ?? '';
 });
-afterEach(() => {
-  db.close();
-  folder.remove();
-});
 
 const claim = (messageId: number, name: string, phone = '+447700900101') =>
-  stores.messages.claim({
-    messageId,
-    token: token(name),
-    account: testAccount,
-    chatId: `${phone.slice(1)}@c.us`,
-    phone,
-    ids: [`${phone.slice(1)}@c.us`],
-    body: 'Hello',
-    attachmentHash: null,
-    scopes: { campaign: `campaign:${campaignUid}`, text: 'text:hello' },
-    nowMs: startMs,
-  });
+  stores.messages.claim(claimOf({ messageId, phone, token: tokenOf(name), scopes: scopesOf(campaignUid) }));
 const pass = (name: string, random = `3EB0${name}`) =>
   stores.messages.pass(
-    token(name),
+    tokenOf(name),
     { waKey: JSON.stringify({ remote: '447700900101@c.us', random }), waRandom: random, ids: [] },
     { number: 1, checksum: 'x' },
     startMs,
   );
-const sql = (text: string, ...values: unknown[]) => db.sqlite.prepare(text).run(...values);
+const sql = (text: string, ...values: unknown[]) => stores.db.sqlite.prepare(text).run(...values);
 
 /** Takes every other trigger away, so that a test sees this one alone refuse. */
 function keepOnlyTrigger(name: string): void {
-  const others = db.sqlite
+  const others = stores.db.sqlite
     .prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger' AND name <> ?`)
     .pluck()
     .all(name);
-  for (const other of others) db.sqlite.exec(`DROP TRIGGER ${other}`);
+  for (const other of others) stores.db.sqlite.exec(`DROP TRIGGER ${other}`);
 }
 
 /** Brings the first message into a status by legal steps. */
@@ -82,7 +55,7 @@ describe('SQLite itself refuses', () => {
       if (from === to || (transitions[from] as readonly string[]).includes(to)) continue;
       it(`the change from ${from} to ${to}`, () => {
         bring[from]();
-        expect(db.sqlite.prepare('SELECT status FROM message WHERE id = ?').pluck().get(first)).toBe(from);
+        expect(stores.db.sqlite.prepare('SELECT status FROM message WHERE id = ?').pluck().get(first)).toBe(from);
         // The other guards refuse some of these as well; this one is held to its own table.
         keepOnlyTrigger('message_transition_is_legal');
         const fields = {
@@ -103,7 +76,10 @@ describe('SQLite itself refuses', () => {
     }
 
   it('the same changes as the domain, no more and no less', () => {
-    const stored = db.sqlite.prepare(`SELECT from_status || '>' || to_status FROM transition ORDER BY 1`).pluck().all();
+    const stored = stores.db.sqlite
+      .prepare(`SELECT from_status || '>' || to_status FROM transition ORDER BY 1`)
+      .pluck()
+      .all();
     const expected = statuses.flatMap((from) => transitions[from].map((to) => `${from}>${to}`)).sort();
     expect(stored).toEqual(expected);
     expect(() => sql(`INSERT INTO transition VALUES ('sending', 'pending')`)).toThrow(/fixed/);
@@ -123,14 +99,7 @@ describe('SQLite itself refuses', () => {
   it('a claim without an attempt, and a claim without both fences', () => {
     const toSending = () => sql(`UPDATE message SET status = 'sending' WHERE id = ?`, first);
     expect(toSending).toThrow(/open attempt|fences/);
-    const attempt = {
-      token: token('a'),
-      account: testAccount,
-      chatId: 'x@c.us',
-      body: 'Hello',
-      attachmentHash: null,
-      nowMs: startMs,
-    };
+    const attempt = attemptOf({ token: tokenOf('a'), chatId: 'x@c.us' });
     const id = stores.messages.openAttempt('campaign', first, attempt);
     expect(toSending).toThrow(/fences/);
     sql(`INSERT INTO fence VALUES ('campaign:x', 'alias', ?)`, id);
@@ -142,19 +111,12 @@ describe('SQLite itself refuses', () => {
   it('a second message being sent', () => {
     bring.sending();
     expect(() => claim(second, 'b', '+447700900102')).toThrow(/UNIQUE/);
-    expect(db.sqlite.prepare(`SELECT count(*) FROM message WHERE status = 'sending'`).pluck().get()).toBe(1);
+    expect(stores.db.sqlite.prepare(`SELECT count(*) FROM message WHERE status = 'sending'`).pluck().get()).toBe(1);
   });
 
   it('a second live attempt for a message', () => {
     bring.sending();
-    const attempt = {
-      token: token('b'),
-      account: testAccount,
-      chatId: 'x@c.us',
-      body: 'Hello',
-      attachmentHash: null,
-      nowMs: startMs,
-    };
+    const attempt = attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' });
     expect(() => stores.messages.openAttempt('campaign', first, attempt)).toThrow(/UNIQUE/);
     expect(pass('a')).toBe(true);
     expect(() => stores.messages.openAttempt('campaign', first, attempt)).toThrow(/UNIQUE/);
@@ -162,34 +124,20 @@ describe('SQLite itself refuses', () => {
 
   it('a fence taken over from an attempt that is not proven unsent', () => {
     bring.sending();
-    const other = stores.messages.openAttempt('campaign', second, {
-      token: token('b'),
-      account: testAccount,
-      chatId: 'x@c.us',
-      body: 'Hello',
-      attachmentHash: null,
-      nowMs: startMs,
-    });
+    const other = stores.messages.openAttempt('campaign', second, attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' }));
     const takeOver = () => sql(`UPDATE fence SET attempt_id = ? WHERE scope = 'text:hello'`, other);
     expect(takeOver).toThrow(/proven unsent/);
-    stores.messages.giveUp(first, token('a'), 'not_handed_over', startMs);
+    stores.messages.giveUp(first, tokenOf('a'), 'not_handed_over', startMs);
     expect(takeOver().changes).toBe(1);
   });
 
   it('a fence taken over from a contradicted attempt', () => {
     bring.sending();
-    stores.messages.noteRefusal(token('a'), '3EB0refused');
-    stores.messages.giveUp(first, token('a'), 'not_handed_over', startMs);
+    stores.messages.noteRefusal(tokenOf('a'), '3EB0refused');
+    stores.messages.giveUp(first, tokenOf('a'), 'not_handed_over', startMs);
     const seen = stores.acks.recordAck({ random: '3EB0refused', remote: '447700900101@c.us', ack: 1 }, startMs);
     expect(seen).toMatchObject({ kind: 'recorded', messageId: first, contradiction: true });
-    const other = stores.messages.openAttempt('campaign', second, {
-      token: token('b'),
-      account: testAccount,
-      chatId: 'x@c.us',
-      body: 'Hello',
-      attachmentHash: null,
-      nowMs: startMs,
-    });
+    const other = stores.messages.openAttempt('campaign', second, attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' }));
     expect(() => sql(`UPDATE fence SET attempt_id = ? WHERE scope = 'text:hello'`, other)).toThrow(/proven unsent/);
   });
 
@@ -197,8 +145,8 @@ describe('SQLite itself refuses', () => {
     bring.sending();
     expect(() => sql(`UPDATE fence SET alias = 'other'`)).toThrow(/does not move/);
     expect(() => sql(`UPDATE fence SET scope = 'text:other' WHERE scope = 'text:hello'`)).toThrow(/does not move/);
-    stores.messages.giveUp(first, token('a'), 'not_handed_over', startMs);
-    const id = db.sqlite.prepare('SELECT id FROM attempt').pluck().get();
+    stores.messages.giveUp(first, tokenOf('a'), 'not_handed_over', startMs);
+    const id = stores.db.sqlite.prepare('SELECT id FROM attempt').pluck().get();
     expect(() => sql(`INSERT INTO fence VALUES ('text:new', 'alias', ?)`, id)).toThrow(/live attempt/);
   });
 
@@ -212,7 +160,7 @@ describe('SQLite itself refuses', () => {
 
   it('an id on a closed attempt, a second id, and an outcome that changes again', () => {
     bring.sending();
-    stores.messages.giveUp(first, token('a'), 'not_handed_over', startMs);
+    stores.messages.giveUp(first, tokenOf('a'), 'not_handed_over', startMs);
     expect(() => sql(`UPDATE attempt SET wa_key = '{}', wa_random = 'r', passed_at_ms = 1`)).toThrow(
       /passes the gate once/,
     );
@@ -221,7 +169,7 @@ describe('SQLite itself refuses', () => {
     expect(stores.messages.queueAgain([first], 'operator', startMs)).toBe(1);
     expect(claim(first, 'b')).toBe('claimed');
     expect(pass('b')).toBe(true);
-    expect(() => sql(`UPDATE attempt SET wa_random = 'other' WHERE token = ?`, token('b'))).toThrow(
+    expect(() => sql(`UPDATE attempt SET wa_random = 'other' WHERE token = ?`, tokenOf('b'))).toThrow(
       /passes the gate once/,
     );
   });
@@ -306,7 +254,7 @@ describe('SQLite itself refuses', () => {
     );
     expect(claim(second, 'b', '+447700900102')).toBe('claimed');
     expect(() => sql(`UPDATE attempt SET body = 'Other'`)).toThrow(/does not change/);
-    expect(() => sql(`UPDATE attempt SET token = ?`, token('c'))).toThrow(/does not change/);
+    expect(() => sql(`UPDATE attempt SET token = ?`, tokenOf('c'))).toThrow(/does not change/);
     expect(() => sql(`UPDATE campaign SET account = '+44'`)).toThrow(/keeps its list and account/);
   });
 

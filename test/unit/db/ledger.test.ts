@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../db/ledger.ts';
+import { granted } from '../../support/granted.ts';
 import { startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -21,11 +22,7 @@ const entry = (name: string) => ({
   random: `3EB0${name}`,
   atMs: startMs,
 });
-const opened = () => {
-  const ledger = Ledger.open(file);
-  if (!ledger.ok) throw new Error(ledger.failure.code);
-  return ledger.value;
-};
+const opened = () => granted(Ledger.open(file));
 
 describe('the fence ledger', () => {
   it('gives back after a restart what was appended, in order', () => {

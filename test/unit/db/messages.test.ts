@@ -1,54 +1,27 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../db/ledger.ts';
-import type { Db } from '../../../db/open.ts';
-import {
-  makeStores,
-  openTestDatabase,
-  type Stores,
-  startCampaign,
-  startMs,
-  temporaryFolder,
-  testAccount,
-  testKey,
-} from '../../support/temporary-database.ts';
+import { attemptOf, chatOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
+import { startCampaign, startMs, testAccount, testKey } from '../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
 const one = '+447700900101';
-const chatId = '447700900101@c.us';
-const token = 'token'.padEnd(40, '-');
-let place: ReturnType<typeof temporaryFolder>;
-let db: Db;
-let stores: Stores;
+const chatId = chatOf(one);
+const token = tokenOf('token');
+let stores: TemporaryStores;
 let campaignId: number;
 let first: number;
 let uid: string;
 
 beforeEach(() => {
-  place = temporaryFolder();
-  db = openTestDatabase(`${place.folder}/sendonce.db`);
-  stores = makeStores(db);
+  stores = temporaryStores();
   const started = startCampaign(stores, [one, '+447700900102']);
   campaignId = started.campaignId;
   first = started.messageIds[0] ?? 0;
   uid = stores.campaigns.get(campaignId)?.uid ?? '';
 });
-afterEach(() => {
-  db.close();
-  place.remove();
-});
 
 const claim = (account = testAccount) =>
-  stores.messages.claim({
-    messageId: first,
-    token,
-    account,
-    chatId,
-    phone: one,
-    ids: [chatId],
-    body: 'Hello',
-    attachmentHash: null,
-    scopes: { campaign: `campaign:${uid}`, text: 'text:hello' },
-    nowMs: startMs,
-  });
+  stores.messages.claim(claimOf({ messageId: first, phone: one, token, account, scopes: scopesOf(uid) }));
 const pass = () => {
   const id = { waKey: JSON.stringify({ remote: chatId, random: '3EB0' }), waRandom: '3EB0', ids: [] };
   return stores.messages.pass(token, id, { number: 1, checksum: 'x' }, startMs);
@@ -61,7 +34,7 @@ const doubtful = () => {
 const ack = (value: number, random = '3EB0') => stores.acks.recordAck({ random, remote: chatId, ack: value }, startMs);
 const reject = (random = '3EB0') => stores.acks.recordRejection({ random, remote: chatId }, startMs);
 const status = () => {
-  const row = db.sqlite.prepare(`SELECT status, reason FROM message WHERE id = ?`).get(first);
+  const row = stores.db.sqlite.prepare(`SELECT status, reason FROM message WHERE id = ?`).get(first);
   const { status, reason } = row as { status: string; reason: string | null };
   return reason === null ? status : `${status}:${reason}`;
 };
@@ -78,7 +51,8 @@ const line = (more: Partial<Parameters<Ledger['append']>[0]> = {}) => ({
   ...{ random: '3EB0', atMs: startMs },
   ...more,
 });
-const attempts = () => db.sqlite.prepare(`SELECT token, kind, reconcile_at_ms AS at FROM attempt ORDER BY id`).all();
+const attempts = () =>
+  stores.db.sqlite.prepare(`SELECT token, kind, reconcile_at_ms AS at FROM attempt ORDER BY id`).all();
 
 describe('a claim is refused', () => {
   it('while the campaign is paused', () => {
@@ -186,7 +160,7 @@ describe('WhatsApp’s word', () => {
 });
 
 it('a write inside a larger transaction is undone with it', () => {
-  const work = db.sqlite.transaction(() => {
+  const work = stores.db.sqlite.transaction(() => {
     expect(stores.messages.cancel([first], 'operator', startMs)).toBe(1);
     throw new Error('the larger one failed');
   });
@@ -195,11 +169,7 @@ it('a write inside a larger transaction is undone with it', () => {
 });
 
 describe('recovery', () => {
-  const openTest = () =>
-    stores.messages.openAttempt('test', null, {
-      ...{ token, account: testAccount, chatId: '447700900118@c.us', body: 'Hello', attachmentHash: null },
-      nowMs: startMs,
-    });
+  const openTest = () => stores.messages.openAttempt('test', null, attemptOf({ token, chatId: chatOf(testAccount) }));
 
   it('closes a test to oneself that was cut off, which is no message', () => {
     openTest();
@@ -231,7 +201,7 @@ describe('recovery', () => {
     stores.messages.failPending(first, 'duplicate', startMs);
     expect(stores.rebuilding.rebuildFromLedger(line(), startMs)).toBe(first);
     expect(status()).toBe('failed:duplicate');
-    expect(db.sqlite.prepare(`SELECT count(*) FROM fence WHERE alias = 'alias'`).pluck().get()).toBe(2);
+    expect(stores.db.sqlite.prepare(`SELECT count(*) FROM fence WHERE alias = 'alias'`).pluck().get()).toBe(2);
   });
 
   it('never asks WhatsApp for a line of no campaign', () => {
@@ -240,7 +210,7 @@ describe('recovery', () => {
   });
 
   it('takes people from another computer’s report in once', () => {
-    const ledger = Ledger.create(`${place.folder}/fences.ledger`, 'database', testKey, startMs);
+    const ledger = Ledger.create(`${stores.folder}/fences.ledger`, 'database', testKey, startMs);
     const handed = { scopes: ['text:x'], account: testAccount, newToken: () => token, nowMs: startMs };
     expect(stores.rebuilding.recordElsewhere([one], handed, ledger)).toBe(1);
     expect(stores.rebuilding.recordElsewhere([one], handed, ledger)).toBe(0);

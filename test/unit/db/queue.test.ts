@@ -1,64 +1,36 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Db } from '../../../db/open.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import { startOfDay } from '../../../domain/pacing.ts';
-import {
-  makeStores,
-  openTestDatabase,
-  type Stores,
-  startCampaign,
-  startMs,
-  temporaryFolder,
-  testAccount,
-} from '../../support/temporary-database.ts';
+import { attemptOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
+import { startCampaign, startMs, testAccount } from '../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const timeZone = 'Europe/London';
-let place: ReturnType<typeof temporaryFolder>;
-let db: Db;
-let stores: Stores;
+let stores: TemporaryStores;
 let count: number;
 beforeEach(() => {
-  place = temporaryFolder();
-  db = openTestDatabase(`${place.folder}/sendonce.db`);
-  stores = makeStores(db);
+  stores = temporaryStores();
   count = 0;
-});
-afterEach(() => {
-  db.close();
-  place.remove();
 });
 
 /** Hands a message of a campaign over at that moment, and has it acknowledged. */
 function handOver(atMs: number): void {
   count += 1;
   const phone = `+4477009001${String(count).padStart(2, '0')}`;
-  const chatId = `${phone.slice(1)}@c.us`;
   const { campaignId, messageIds } = startCampaign(stores, [phone]);
-  const token = `token-${count}`.padEnd(40, '-');
-  const claimed = stores.messages.claim({
-    ...{
-      messageId: messageIds[0] ?? 0,
-      token,
-      account: testAccount,
-      chatId,
-      phone,
-      ids: [chatId],
-      body: 'Hello',
-      attachmentHash: null,
-    },
-    ...{ scopes: { campaign: `campaign:${campaignId}`, text: 'text:hello' }, nowMs: atMs },
-  });
-  expect(claimed).toBe('claimed');
-  passAndAcknowledge(token, chatId, atMs);
+  const token = tokenOf(`token-${count}`);
+  const messageId = messageIds[0] ?? 0;
+  const claim = claimOf({ messageId, phone, token, scopes: scopesOf(String(campaignId)), nowMs: atMs });
+  expect(stores.messages.claim(claim)).toBe('claimed');
+  passAndAcknowledge(token, claim.chatId, atMs);
 }
 
 /** A test to oneself at that moment. */
 function handOverTest(atMs: number): void {
   count += 1;
-  const token = `token-${count}`.padEnd(40, '-');
-  const attempt = { token, account: testAccount, chatId: 'x@c.us', body: 'Hello', attachmentHash: null, nowMs: atMs };
-  stores.messages.openAttempt('test', null, attempt);
+  const token = tokenOf(`token-${count}`);
+  stores.messages.openAttempt('test', null, attemptOf({ token, chatId: 'x@c.us', nowMs: atMs }));
   passAndAcknowledge(token, 'x@c.us', atMs);
 }
 

@@ -1,52 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../db/ledger.ts';
 import { readMeta } from '../../../db/meta.ts';
-import type { Db } from '../../../db/open.ts';
-import {
-  makeStores,
-  openTestDatabase,
-  type Stores,
-  startCampaign,
-  startMs,
-  temporaryFolder,
-  testAccount,
-  testKey,
-} from '../../support/temporary-database.ts';
+import { attemptOf, chatOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
+import { startCampaign, startMs, testAccount, testKey } from '../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
 const [one, two] = ['+447700900101', '+447700900102'] as const;
-const chatOf = (phone: string) => `${phone.slice(1)}@c.us`;
-const tokenOf = (name: string) => name.padEnd(40, '-');
-let place: ReturnType<typeof temporaryFolder>;
-let db: Db;
-let stores: Stores;
+let stores: TemporaryStores;
 let ledger: Ledger;
 let ids: number[];
 let uid: string;
 
 beforeEach(() => {
-  place = temporaryFolder();
-  db = openTestDatabase(`${place.folder}/sendonce.db`);
-  stores = makeStores(db);
-  ledger = Ledger.create(`${place.folder}/fences.ledger`, 'database', testKey, startMs);
+  stores = temporaryStores();
+  ledger = Ledger.create(`${stores.folder}/fences.ledger`, 'database', testKey, startMs);
   const started = startCampaign(stores, [one, two]);
   ids = started.messageIds;
   uid = stores.campaigns.get(started.campaignId)?.uid ?? '';
 });
-afterEach(() => {
-  ledger.close();
-  db.close();
-  place.remove();
-});
+afterEach(() => ledger.close());
 
-const attemptOf = (phone: string) => ({
-  ...{ token: tokenOf(phone), account: testAccount, chatId: chatOf(phone), body: 'Hello', attachmentHash: null },
-  nowMs: startMs,
-});
-const claim = (phone: string) =>
-  stores.messages.claim({
-    ...{ ...attemptOf(phone), messageId: ids[phone === one ? 0 : 1] ?? 0, phone, ids: [chatOf(phone)] },
-    scopes: { campaign: `campaign:${uid}`, text: 'text:hello' },
-  });
+const claim = (phone: string) => {
+  const messageId = ids[phone === one ? 0 : 1] ?? 0;
+  return stores.messages.claim(claimOf({ messageId, phone, token: tokenOf(phone), scopes: scopesOf(uid) }));
+};
 const line = (more: Partial<Ledger['entries'][number]> = {}) => ({
   ...{ number: 1, token: tokenOf(one), campaign: uid, row: 2, account: testAccount, random: '3EB0', atMs: startMs },
   ...{ scopes: [`campaign:${uid}`, 'text:hello'], aliases: [stores.messages.fences.hash(`phone:${one}`)] },
@@ -61,9 +38,9 @@ const report = (phones: readonly string[], scopes = ['text:hello']) => {
   return stores.rebuilding.recordElsewhere(phones, { scopes, account: testAccount, newToken, nowMs: startMs }, ledger);
 };
 const attempts = () =>
-  db.sqlite.prepare(`SELECT outcome, closed_at_ms AS closed, reconcile_at_ms AS reconcile FROM attempt`).all();
+  stores.db.sqlite.prepare(`SELECT outcome, closed_at_ms AS closed, reconcile_at_ms AS reconcile FROM attempt`).all();
 const status = (id: number | undefined) =>
-  db.sqlite
+  stores.db.sqlite
     .prepare(`SELECT status FROM message WHERE id = ?`)
     .pluck()
     .get(id ?? 0);
@@ -76,7 +53,7 @@ describe('recovery', () => {
   });
 
   it('closes an attempt that was opened and never claimed, and leaves its message pending', () => {
-    stores.messages.openAttempt('campaign', ids[0] ?? 0, attemptOf(one));
+    stores.messages.openAttempt('campaign', ids[0] ?? 0, attemptOf({ token: tokenOf(one), chatId: chatOf(one) }));
     expect(stores.rebuilding.recoverSending(startMs)).toEqual([ids[0]]);
     expect(attempts()).toMatchObject([{ outcome: 'not_sent', closed: startMs }]);
     expect(status(ids[0])).toBe('pending');
@@ -95,7 +72,10 @@ describe('recovery', () => {
   ])('makes a message doubtful whose person %s', (_, more) => {
     report([one], ['text:hello', `campaign:${uid}`]);
     expect(stores.rebuilding.rebuildFromLedger(line(more), startMs)).toBe(ids[0]);
-    const told = db.sqlite.prepare(`SELECT status || ':' || reason FROM message WHERE id = ?`).pluck().get(ids[0]);
+    const told = stores.db.sqlite
+      .prepare(`SELECT status || ':' || reason FROM message WHERE id = ?`)
+      .pluck()
+      .get(ids[0]);
     expect(told).toBe('failed:interrupted');
     // Whoever held the fences holds them still: the person is not to be had by anybody.
     expect(report([one], ['text:hello', `campaign:${uid}`])).toBe(0);
@@ -103,7 +83,7 @@ describe('recovery', () => {
 
   it('rebuilds the key of a message as one of ours that names no chat', () => {
     stores.rebuilding.rebuildFromLedger(line(), startMs);
-    const key = db.sqlite.prepare(`SELECT wa_key FROM attempt`).pluck().get() as string;
+    const key = stores.db.sqlite.prepare(`SELECT wa_key FROM attempt`).pluck().get() as string;
     expect(JSON.parse(key)).toEqual({ serialized: '', random: '3EB0', fromMe: true, remote: '' });
   });
 });
@@ -111,8 +91,8 @@ describe('recovery', () => {
 describe('a report of another computer', () => {
   it('is in the ledger first, and the database knows up to which line', () => {
     report([one, two]);
-    expect(readMeta(db, 'ledger_number')).toBe('2');
-    expect(readMeta(db, 'ledger_checksum')).toBe(ledger.position.checksum);
+    expect(readMeta(stores.db, 'ledger_number')).toBe('2');
+    expect(readMeta(stores.db, 'ledger_checksum')).toBe(ledger.position.checksum);
   });
 
   it('that names nobody new leaves the ledger alone', () => {

@@ -1,36 +1,23 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  makeStores,
-  openTestDatabase,
-  type Stores,
-  startCampaign,
-  startMs,
-  temporaryFolder,
-  testAccount,
-} from '../../support/temporary-database.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { chatOf, claimOf, tokenOf } from '../../support/attempts.ts';
+import { startCampaign, startMs } from '../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
 const [farida, sam, maria] = ['+447700900101', '+447700900102', '+447700900103'] as const;
-const idOf = (phone: string) => `${phone.slice(1)}@c.us`;
 const faridaLid = '998877665544@lid';
 
-let folder: ReturnType<typeof temporaryFolder>;
-let stores: Stores;
+let stores: TemporaryStores;
 beforeEach(() => {
-  folder = temporaryFolder();
-  stores = makeStores(openTestDatabase(`${folder.folder}/sendonce.db`));
-});
-afterEach(() => {
-  stores.db.close();
-  folder.remove();
+  stores = temporaryStores();
 });
 
 let sends = 0;
 /** Hands a message over, under whatever ids WhatsApp knows the person by. */
-function handOver(messageId: number, phone: string, scope: string, nowMs: number, ids = [idOf(phone)]): void {
-  const token = `token-${++sends}`.padEnd(40, '-');
+function handOver(messageId: number, phone: string, scope: string, nowMs: number, ids = [chatOf(phone)]): void {
+  const token = tokenOf(`token-${++sends}`);
   const scopes = { campaign: `campaign:${scope}`, text: `text:${scope}` };
-  const claim = { messageId, token, account: testAccount, chatId: ids[0] ?? '', phone, ids, scopes, nowMs };
-  expect(stores.messages.claim({ ...claim, body: 'Hello', attachmentHash: null })).toBe('claimed');
+  const claim = claimOf({ messageId, phone, token, scopes, chatId: ids[0] ?? '', ids, nowMs });
+  expect(stores.messages.claim(claim)).toBe('claimed');
   const key = { waKey: `{"random":"R${sends}"}`, waRandom: `R${sends}`, ids };
   expect(stores.messages.pass(token, key, { number: sends, checksum: 'c' }, nowMs)).toBe(true);
   stores.messages.failNotConfirmed(messageId, 'no_confirmation', nowMs, nowMs);
@@ -44,12 +31,12 @@ describe('a reply', () => {
     const second = startCampaign(stores, [farida, sam], 'Two');
     const [oneToFarida = 0, oneToSam = 0] = first.messageIds;
     const [twoToFarida = 0] = second.messageIds;
-    handOver(oneToFarida, farida, 'one', startMs, [faridaLid, idOf(farida)]);
+    handOver(oneToFarida, farida, 'one', startMs, [faridaLid, chatOf(farida)]);
     handOver(oneToSam, sam, 'one', startMs + 10);
     expect(reply([faridaLid], 'Thanks')).toBe(oneToFarida);
     handOver(twoToFarida, farida, 'two', startMs + 20);
-    expect(reply([idOf(farida)], 'Again?')).toBe(twoToFarida);
-    expect(reply([faridaLid, idOf(farida)], 'Hello?')).toBe(twoToFarida);
+    expect(reply([chatOf(farida)], 'Again?')).toBe(twoToFarida);
+    expect(reply([faridaLid, chatOf(farida)], 'Hello?')).toBe(twoToFarida);
     expect(stores.replies.of(twoToFarida).map(({ text }) => text)).toEqual(['Again?', 'Hello?']);
     const [row] = stores.queries.rows([twoToFarida]);
     expect(row?.replyCount).toBe(2);
@@ -59,8 +46,8 @@ describe('a reply', () => {
   it('whose event comes twice is kept once, also when its sender goes by another id the second time', () => {
     const { messageIds } = startCampaign(stores, [farida]);
     const [toFarida = 0] = messageIds;
-    handOver(toFarida, farida, 'one', startMs, [faridaLid, idOf(farida)]);
-    expect(reply([idOf(farida)], 'stop', 'stop', '3EB0AA')).toBe(toFarida);
+    handOver(toFarida, farida, 'one', startMs, [faridaLid, chatOf(farida)]);
+    expect(reply([chatOf(farida)], 'stop', 'stop', '3EB0AA')).toBe(toFarida);
     expect(reply([faridaLid], 'stop', 'stop', '3EB0AA')).toBeNull();
     expect(reply([faridaLid], 'stop', 'stop', '3EB0AB')).toBe(toFarida);
     reply([faridaLid], 'Hello');
@@ -71,7 +58,7 @@ describe('a reply', () => {
   it('of somebody to whom nothing was handed is not kept at all', () => {
     const { messageIds } = startCampaign(stores, [farida, sam]);
     handOver(messageIds[0] ?? 0, farida, 'one', startMs);
-    expect(reply([idOf(sam)], 'Who is this?')).toBeNull();
+    expect(reply([chatOf(sam)], 'Who is this?')).toBeNull();
     expect(reply(['447700900999@c.us'], 'Lunch?')).toBeNull();
     expect(stores.db.sqlite.prepare('SELECT count(*) FROM reply').pluck().get()).toBe(0);
   });
@@ -82,10 +69,10 @@ describe('a stop word', () => {
     const { messageIds } = startCampaign(stores, [farida, maria]);
     handOver(messageIds[0] ?? 0, farida, 'one', startMs);
     handOver(messageIds[1] ?? 0, maria, 'one', startMs);
-    reply([idOf(farida)], 'stop', 'stop');
-    reply([idOf(maria)], 'baja', 'baja');
-    reply([idOf(farida)], 'I said STOP', 'stop');
-    reply([idOf(farida)], 'thanks');
+    reply([chatOf(farida)], 'stop', 'stop');
+    reply([chatOf(maria)], 'baja', 'baja');
+    reply([chatOf(farida)], 'I said STOP', 'stop');
+    reply([chatOf(farida)], 'thanks');
     expect(stores.replies.proposals()).toEqual([
       expect.objectContaining({ phone: farida, name: 'Person 1', text: 'I said STOP', stopWord: 'stop' }),
       expect.objectContaining({ phone: maria, text: 'baja' }),
@@ -96,13 +83,13 @@ describe('a stop word', () => {
   it('is answered for the person, and asked again only when they write again', () => {
     const { messageIds } = startCampaign(stores, [farida]);
     handOver(messageIds[0] ?? 0, farida, 'one', startMs);
-    reply([idOf(farida)], 'stop', 'stop');
-    reply([idOf(farida)], 'stop!', 'stop');
+    reply([chatOf(farida)], 'stop', 'stop');
+    reply([chatOf(farida)], 'stop!', 'stop');
     const [proposal] = stores.replies.proposals();
     expect(stores.replies.answer(proposal?.id ?? 0, 'dismissed', startMs)).toBe(farida);
     expect(stores.replies.proposals()).toEqual([]);
     expect(stores.replies.answer(proposal?.id ?? 0, 'added', startMs)).toBeNull();
-    reply([idOf(farida)], 'STOP', 'stop');
+    reply([chatOf(farida)], 'STOP', 'stop');
     expect(stores.replies.proposals()).toHaveLength(1);
   });
 });

@@ -5,7 +5,8 @@ import type { DispatcherState, LinkState, PauseReason } from '../../../domain/st
 import { createText } from '../../../domain/text/index.ts';
 import { noticeOfCampaign, noticeOfDispatcher, noticeOfLink } from '../../../electron/desktop/notices.ts';
 import { progressOf, sendingOf, stateLine, waitingForOperator } from '../../../electron/desktop/progress.ts';
-import { quickSchedule, startMs } from '../../support/temporary-database.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { startMs } from '../../support/temporary-database.ts';
 
 const { text } = createText('en');
 

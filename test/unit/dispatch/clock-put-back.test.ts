@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { quickSchedule } from '../../support/temporary-database.ts';
+import { everyMs } from '../../support/schedules.ts';
 
 let rig: Rig;
 beforeEach(() => {
@@ -9,11 +9,7 @@ beforeEach(() => {
 afterEach(() => rig.close());
 
 it('goes on at its pace when the wall clock was put back and the app was started again', async () => {
-  rig.start(['+447700900101', '+447700900102', '+447700900103'], 'Hello', {
-    ...quickSchedule,
-    gapMinMs: 8_000,
-    gapMaxMs: 8_000,
-  });
+  rig.start(['+447700900101', '+447700900102', '+447700900103'], 'Hello', everyMs(8_000));
   await rig.clock.pass(1_000);
   rig.clock.jumpMs(-90 * 60_000);
   rig.crash();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { quickSchedule } from '../../support/temporary-database.ts';
+import { everyMs, quickSchedule } from '../../support/schedules.ts';
 
 const one = '+447700900101';
 const two = '+447700900102';
@@ -24,7 +24,7 @@ describe('a healthy send', () => {
   });
 
   it('keeps the gap between two hand-overs', async () => {
-    rig.start([one, two], 'Hello', { ...quickSchedule, gapMinMs: 8_000, gapMaxMs: 8_000 });
+    rig.start([one, two], 'Hello', everyMs(8_000));
     await rig.clock.pass(7_900);
     expect(rig.messenger.delivered).toHaveLength(1);
     expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'gap' });
@@ -33,7 +33,7 @@ describe('a healthy send', () => {
   });
 
   it('has at most one timer armed while it waits', async () => {
-    rig.start([one, two], 'Hello', { ...quickSchedule, gapMinMs: 8_000, gapMaxMs: 8_000 });
+    rig.start([one, two], 'Hello', everyMs(8_000));
     await rig.clock.pass(1_000);
     for (let nudge = 0; nudge < 10; nudge += 1) rig.dispatcher.nudge();
     await rig.clock.pass(1_000);
@@ -391,7 +391,7 @@ describe('what keeps messages back', () => {
   }, 20_000);
 
   it('makes no burst when the wall clock jumps forward', async () => {
-    rig.start([one, two, three], 'Hello', { ...quickSchedule, gapMinMs: 60_000, gapMaxMs: 60_000 });
+    rig.start([one, two, three], 'Hello', everyMs(60_000));
     await rig.clock.pass(1_000);
     rig.clock.jumpMs(90 * minuteMs);
     rig.dispatcher.nudge();
@@ -400,7 +400,7 @@ describe('what keeps messages back', () => {
   });
 
   it('goes on at its pace when the wall clock jumps back', async () => {
-    rig.start([one, two], 'Hello', { ...quickSchedule, gapMinMs: 60_000, gapMaxMs: 60_000 });
+    rig.start([one, two], 'Hello', everyMs(60_000));
     await rig.clock.pass(1_000);
     rig.clock.jumpMs(-90 * minuteMs);
     rig.dispatcher.nudge();

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import type { Script } from '../../support/fake-messenger.ts';
-import { quickSchedule } from '../../support/temporary-database.ts';
+import { everyMs, quickSchedule } from '../../support/schedules.ts';
 
 const [one, two, three] = ['+447700900101', '+447700900102', '+447700900103'] as const;
 const minuteMs = 60_000;
-const slowly = { ...quickSchedule, gapMinMs: 8_000, gapMaxMs: 8_000 };
+const slowly = everyMs(8_000);
 let rig: Rig;
 beforeEach(() => {
   rig = makeRig();

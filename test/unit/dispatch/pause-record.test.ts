@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { quickSchedule, startMs } from '../../support/temporary-database.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { startMs } from '../../support/temporary-database.ts';
 
 const errors = vi.fn();
 let rig: Rig;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { quickSchedule } from '../../support/temporary-database.ts';
+import { everyMs, type quickSchedule } from '../../support/schedules.ts';
 
 const [one, two, three, four] = ['+447700900101', '+447700900102', '+447700900103', '+447700900104'] as const;
 const minuteMs = 60_000;
@@ -17,12 +17,7 @@ const stateOf = (campaignId: number) => {
 };
 /** Switched off after the first message, and on again after that time. */
 async function offAfterOne(ms: number, schedule: Partial<typeof quickSchedule>): Promise<number> {
-  const { campaignId } = rig.start([one, two], 'Hello', {
-    ...quickSchedule,
-    gapMinMs: 8_000,
-    gapMaxMs: 8_000,
-    ...schedule,
-  });
+  const { campaignId } = rig.start([one, two], 'Hello', { ...everyMs(8_000), ...schedule });
   await rig.clock.pass(1_000);
   expect(rig.messenger.delivered).toHaveLength(1);
   rig.messenger.account_ = null;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { templateScope } from '../../../electron/dispatch/text-scope.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { quickSchedule } from '../../support/schedules.ts';
 
 const one = '+447700900101';
 const two = '+447700900102';
@@ -281,15 +282,7 @@ describe('the loop', () => {
   });
 
   it('takes the campaign whose moment comes first, also when another is asked later', async () => {
-    const schedule = (startAtMs: number | null) => ({
-      startAtMs,
-      timeZone: 'Europe/London',
-      window: null,
-      gapMinMs: 200,
-      gapMaxMs: 200,
-      dailyCap: null,
-      pilotCount: null,
-    });
+    const schedule = (startAtMs: number | null) => ({ ...quickSchedule, startAtMs });
     rig.start([one], 'First', schedule(rig.clock.nowMs() + 10 * minuteMs));
     rig.start([two], 'Second', schedule(rig.clock.nowMs() + 20 * minuteMs));
     await rig.clock.pass(11 * minuteMs);

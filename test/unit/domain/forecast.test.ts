@@ -4,23 +4,9 @@ import type { Schedule } from '../../../domain/campaign.ts';
 import { expectedFinish, forecast, forecastWarnings, momentOf, nothingGoneOut } from '../../../domain/forecast.ts';
 import { limits } from '../../../domain/limits.ts';
 import { nextMoment, startOfDay } from '../../../domain/pacing.ts';
+import { dayMs, hourMs, noonMs, schedule, todayMs, warming } from './schedules.ts';
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-const noonMs = Date.UTC(2026, 2, 3, 12);
-const todayMs = Date.UTC(2026, 2, 3);
 const ramp = limits.warmUpMessages;
-
-const schedule: Schedule = {
-  startAtMs: null,
-  timeZone: 'Europe/London',
-  window: null,
-  gapMinMs: 8_000,
-  gapMaxMs: 8_000,
-  dailyCap: null,
-  pilotCount: null,
-};
-const warming: Schedule = { ...schedule, warmUp: true };
 const tenHours = { fromMinute: 9 * 60, toMinute: 19 * 60, days: [1, 2, 3, 4, 5, 6, 7] };
 
 describe('a forecast', () => {

@@ -1,25 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Schedule } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
 import { dueSince, nextMoment, type Pace } from '../../../domain/pacing.ts';
 import { type SendingDay, warmUpCapOn } from '../../../domain/warm-up.ts';
+import { dayMs, hourMs, noonMs, schedule, todayMs, warming } from './schedules.ts';
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-const noonMs = Date.UTC(2026, 2, 3, 12);
-const todayMs = Date.UTC(2026, 2, 3);
 const ramp = limits.warmUpMessages;
-
-const schedule: Schedule = {
-  startAtMs: null,
-  timeZone: 'Europe/London',
-  window: null,
-  gapMinMs: 8_000,
-  gapMaxMs: 8_000,
-  dailyCap: null,
-  pilotCount: null,
-};
-const warming: Schedule = { ...schedule, warmUp: true };
 const pace: Pace = {
   schedule: warming,
   readyAtMs: noonMs - hourMs,

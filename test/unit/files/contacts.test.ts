@@ -1,29 +1,18 @@
 import { writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { importList } from '../../../electron/files/import-list.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readNumbers } from '../../../electron/files/number-list.ts';
 import { inspectTable, readTable } from '../../../electron/files/read-table.ts';
-import {
-  makeStores,
-  openTestDatabase,
-  type Stores,
-  startMs,
-  temporaryFolder,
-} from '../../support/temporary-database.ts';
+import { granted } from '../../support/granted.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
+import { importText } from './fixtures.ts';
 
-let folder: ReturnType<typeof temporaryFolder>;
-let stores: Stores;
+let stores: TemporaryStores;
 beforeEach(() => {
-  folder = temporaryFolder();
-  stores = makeStores(openTestDatabase(`${folder.folder}/sendonce.db`));
-});
-afterEach(() => {
-  stores.db.close();
-  folder.remove();
+  stores = temporaryStores();
 });
 
 const file = (content: string | Buffer) => {
-  const path = `${folder.folder}/contacts.vcf`;
+  const path = `${stores.folder}/contacts.vcf`;
   writeFileSync(path, content);
   return path;
 };
@@ -32,13 +21,10 @@ const card = (...lines: string[]) => ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].
 /** What stands in the columns of each contact, by the names that the window shows. */
 async function tableOf(content: string | Buffer): Promise<Record<string, string>[]> {
   const path = file(content);
-  const inspected = await inspectTable(path, 'contacts.vcf');
-  if (!inspected.ok) throw new Error(inspected.failure.code);
-  const headers = inspected.value.sheets[0]?.headers ?? [];
+  const headers = granted(await inspectTable(path, 'contacts.vcf')).sheets[0]?.headers ?? [];
   const rows: Record<string, string>[] = [];
   for await (const row of readTable(path, { sheet: '', headerRow: null })) {
-    if (!row.ok) throw new Error(row.failure.code);
-    const { cells } = row.value;
+    const { cells } = granted(row);
     rows.push(Object.fromEntries(headers.map((header, index) => [header, cells[index] ?? ''])));
   }
   return rows;
@@ -150,23 +136,9 @@ describe('a contact with several numbers', () => {
       card('FN:Ada', 'TEL;CELL:+447700900142', 'TEL;CELL:+447700900143') +
       card('FN:Ben', 'TEL;CELL:+447700900144', 'TEL;HOME:+442079460101') +
       card('FN:Carla', 'EMAIL:carla@example.org');
-    const reply = await importList(
-      stores.db,
-      {
-        kind: 'import',
-        path: file(text),
-        fileName: 'contacts.vcf',
-        sheet: '',
-        headerRow: null,
-        mapping: { phone: 1, name: 0, fields: [] },
-        country: 'GB',
-        language: 'en',
-        database: stores.db.file,
-      },
-      { nowMs: () => startMs, onProgress: () => undefined },
-    );
-    if (!reply.ok) throw new Error(reply.failure.code);
-    const list = stores.queries.list(reply.value.listId);
+    const contacts = { fileName: 'contacts.vcf', headerRow: null, mapping: { phone: 1, name: 0, fields: [] } };
+    const { listId } = granted(await importText(stores, text, contacts));
+    const list = stores.queries.list(listId);
     expect(list).toMatchObject({
       rows: 3,
       recipients: 2,
@@ -174,7 +146,7 @@ describe('a contact with several numbers', () => {
       problems: [{ rowNumber: 3, problem: 'empty' }],
     });
     expect(list?.warnings).toEqual([{ rowNumber: 1, cell: '+447700900142, +447700900143', problem: 'one_of_several' }]);
-    expect(stores.lists.recipientAt(reply.value.listId, 0)).toMatchObject({ name: 'Ada', phone: '+447700900142' });
+    expect(stores.lists.recipientAt(listId, 0)).toMatchObject({ name: 'Ada', phone: '+447700900142' });
   });
 });
 

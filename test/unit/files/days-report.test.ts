@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeCampaignReport, makeDaysReport, reportTotals } from '../../../electron/files/report.ts';
 import { peopleOfReport, writeReport } from '../../../electron/files/report-file.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { quickSchedule } from '../../support/temporary-database.ts';
+import { quickSchedule } from '../../support/schedules.ts';
 
 /** Where the clock of the tests begins at 23:00. */
 const zone = 'Pacific/Noumea';

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { type ColumnMapping, Deduper, readRow } from '../../../domain/import.ts';
 import { inspectTable, readTable } from '../../../electron/files/read-table.ts';
+import { granted } from '../../support/granted.ts';
 import { collect } from './fixtures.ts';
 
 const path = fileURLToPath(new URL('../../../practice/example-list.csv', import.meta.url));
@@ -20,8 +21,7 @@ async function readings() {
   const rows = await collect(readTable(path, { sheet: null }));
   const deduper = new Deduper();
   return rows.map((row) => {
-    if (!row.ok) throw new Error(row.failure.code);
-    const reading = readRow(row.value, mapping, 'GB');
+    const reading = readRow(granted(row), mapping, 'GB');
     return reading.ok ? { ...reading, sighting: deduper.see(reading.value.phone, reading.value.rowNumber) } : reading;
   });
 }

@@ -3,9 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
+import type { Mapping } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
+import { importList } from '../../../electron/files/import-list.ts';
+import type { Job } from '../../../electron/files/jobs.ts';
 import { inspectTable, readTable } from '../../../electron/files/read-table.ts';
 import type { TableLimits } from '../../../electron/files/table.ts';
+import { startMs } from '../../support/temporary-database.ts';
+import type { TemporaryStores } from '../../support/temporary-stores.ts';
 
 /** A folder that is gone once the test is over. */
 export function temporaryFolder(): string {
@@ -18,6 +23,21 @@ export function temporaryFile(content: string | Uint8Array, name = 'list.csv'): 
   const path = join(temporaryFolder(), name);
   writeFileSync(path, content);
   return path;
+}
+
+const nameMobileCity: Mapping = { phone: 1, name: 0, fields: [{ index: 2, key: 'city' }] };
+
+/** Imports a British list of names, mobile numbers and cities under a header, unless the test says otherwise. */
+export function importText(stores: TemporaryStores, text: string, given: Partial<Job<'import'>> = {}) {
+  const fileName = given.fileName ?? 'list.csv';
+  const path = join(stores.folder, fileName);
+  writeFileSync(path, text);
+  const job: Job<'import'> = {
+    ...{ kind: 'import', path, fileName, sheet: '', headerRow: 1, mapping: nameMobileCity },
+    ...{ country: 'GB', language: 'en', database: stores.db.file },
+    ...given,
+  };
+  return importList(stores.db, job, { nowMs: () => startMs, onProgress: () => undefined });
 }
 
 /** All items of what comes one after the other. */

@@ -1,52 +1,25 @@
-import { writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../domain/contract.ts';
-import { importList } from '../../../electron/files/import-list.ts';
-import {
-  makeStores,
-  openTestDatabase,
-  type Stores,
-  startMs,
-  temporaryFolder,
-} from '../../support/temporary-database.ts';
+import { granted } from '../../support/granted.ts';
+import { startMs } from '../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
+import { importText } from './fixtures.ts';
 
-let folder: ReturnType<typeof temporaryFolder>;
-let stores: Stores;
+let stores: TemporaryStores;
 beforeEach(() => {
-  folder = temporaryFolder();
-  stores = makeStores(openTestDatabase(`${folder.folder}/sendonce.db`));
+  stores = temporaryStores();
 });
-afterEach(() => {
-  stores.db.close();
-  folder.remove();
-});
-
-const mapping: Mapping = { phone: 1, name: 0, fields: [{ index: 2, key: 'city' }] };
-const read = (text: string, given: Mapping = mapping) => {
-  const path = `${folder.folder}/list.csv`;
-  writeFileSync(path, text);
-  const job = {
-    kind: 'import' as const,
-    path,
-    fileName: 'list.csv',
-    sheet: null,
-    headerRow: 1,
-    mapping: given,
-    country: 'GB',
-    language: 'en' as const,
-    database: stores.db.file,
-  };
-  return importList(stores.db, job, { nowMs: () => startMs, onProgress: () => undefined });
-};
 
 describe('an import', () => {
   it('keeps the recipients, says of every other row why it is left out, and its sums add up', async () => {
     stores.people.add('+447700900103', 'asked us to stop', startMs);
-    const reply = await read(
-      'Name,Mobile,City\nAda,07700 900101,Leeds\nBen,+44 7700 900102,York\nAda again,+447700900101,Hull\nCarla,07700900103,Bath\nDan,4.47E+11,Ayr\nEve,,Ely\n',
+    const { listId } = granted(
+      await importText(
+        stores,
+        'Name,Mobile,City\nAda,07700 900101,Leeds\nBen,+44 7700 900102,York\nAda again,+447700900101,Hull\nCarla,07700900103,Bath\nDan,4.47E+11,Ayr\nEve,,Ely\n',
+      ),
     );
-    if (!reply.ok) throw new Error(reply.failure.code);
-    const list = stores.queries.list(reply.value.listId);
+    const list = stores.queries.list(listId);
     expect(list).toMatchObject({
       rows: 6,
       recipients: 2,
@@ -60,7 +33,7 @@ describe('an import', () => {
       { rowNumber: 7, cell: '', problem: 'empty' },
     ]);
     expect(list?.fields.map((field) => field.key)).toEqual(['name', 'city']);
-    expect(stores.lists.recipientAt(reply.value.listId, 1)).toMatchObject({
+    expect(stores.lists.recipientAt(listId, 1)).toMatchObject({
       rowNumber: 3,
       name: 'Ben',
       phone: '+447700900102',
@@ -69,18 +42,16 @@ describe('an import', () => {
   });
 
   it('flags numbers that may be one person under two forms, and keeps both', async () => {
-    const reply = await read('Name,Mobile,City\nA,+5511987654321,x\nB,+551187654321,y\n');
-    if (!reply.ok) throw new Error(reply.failure.code);
-    expect(stores.queries.list(reply.value.listId)?.twins).toEqual([
+    const { listId } = granted(await importText(stores, 'Name,Mobile,City\nA,+5511987654321,x\nB,+551187654321,y\n'));
+    expect(stores.queries.list(listId)?.twins).toEqual([
       { rowNumbers: [2, 3], phones: ['+5511987654321', '+551187654321'] },
     ]);
   });
 
   it('blocks a person who is on the do-not-contact list under another form of the number', async () => {
     stores.people.add('+551187654321', '', startMs);
-    const reply = await read('Name,Mobile,City\nA,+5511987654321,x\n');
-    if (!reply.ok) throw new Error(reply.failure.code);
-    expect(stores.queries.list(reply.value.listId)).toMatchObject({ recipients: 0, doNotContact: 1 });
+    const { listId } = granted(await importText(stores, 'Name,Mobile,City\nA,+5511987654321,x\n'));
+    expect(stores.queries.list(listId)).toMatchObject({ recipients: 0, doNotContact: 1 });
   });
 
   it('keeps two columns of the same name apart', async () => {
@@ -92,9 +63,10 @@ describe('an import', () => {
         { index: 2, key: 'note 2' },
       ],
     };
-    const reply = await read('Note,Mobile,Note\nfirst,+447700900101,second\n', two);
-    if (!reply.ok) throw new Error(reply.failure.code);
-    const list = stores.lists.get(reply.value.listId);
+    const { listId } = granted(
+      await importText(stores, 'Note,Mobile,Note\nfirst,+447700900101,second\n', { mapping: two }),
+    );
+    const list = stores.lists.get(listId);
     expect(list?.fields).toEqual([
       { key: 'note', header: 'Note', index: 0, filled: 1 },
       { key: 'note 2', header: 'Note', index: 2, filled: 1 },
@@ -102,7 +74,7 @@ describe('an import', () => {
   });
 
   it('leaves nothing behind when the file turns out to be unreadable midway', async () => {
-    const reply = await read('Name,Mobile,City\nAda,+447700900101,Leeds\nBen,"+447700900102,York\n');
+    const reply = await importText(stores, 'Name,Mobile,City\nAda,+447700900101,Leeds\nBen,"+447700900102,York\n');
     expect(reply.ok).toBe(false);
     const count = (table: string) => stores.db.sqlite.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
     expect([count('list'), count('recipient'), count('left_out')]).toEqual([0, 0, 0]);

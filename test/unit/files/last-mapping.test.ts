@@ -1,51 +1,21 @@
-import { writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { importList } from '../../../electron/files/import-list.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { asLastTime } from '../../../electron/files/last-mapping.ts';
 import { inspectTable } from '../../../electron/files/read-table.ts';
-import {
-  makeStores,
-  openTestDatabase,
-  type Stores,
-  startMs,
-  temporaryFolder,
-} from '../../support/temporary-database.ts';
+import { granted } from '../../support/granted.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
+import { importText, temporaryFile } from './fixtures.ts';
 
-let folder: ReturnType<typeof temporaryFolder>;
-let stores: Stores;
+let stores: TemporaryStores;
 beforeEach(() => {
-  folder = temporaryFolder();
-  stores = makeStores(openTestDatabase(`${folder.folder}/sendonce.db`));
-});
-afterEach(() => {
-  stores.db.close();
-  folder.remove();
+  stores = temporaryStores();
 });
 
-const file = (text: string) => {
-  const path = `${folder.folder}/list.csv`;
-  writeFileSync(path, text);
-  return path;
-};
 const read = async (text: string, headerRow: number | null) => {
-  const job = {
-    kind: 'import' as const,
-    path: file(text),
-    fileName: 'list.csv',
-    sheet: '',
-    headerRow,
-    mapping: { phone: 2, name: 1, fields: [{ index: 0, key: 'team' }] },
-    country: 'BR',
-    language: 'en' as const,
-    database: stores.db.file,
-  };
-  const reply = await importList(stores.db, job, { nowMs: () => startMs, onProgress: () => undefined });
-  if (!reply.ok) throw new Error(reply.failure.code);
+  const mapping = { phone: 2, name: 1, fields: [{ index: 0, key: 'team' }] };
+  granted(await importText(stores, text, { headerRow, mapping, country: 'BR' }));
 };
 const sheetOf = async (text: string) => {
-  const inspected = await inspectTable(file(text), 'list.csv');
-  if (!inspected.ok) throw new Error(inspected.failure.code);
-  const [sheet] = inspected.value.sheets;
+  const [sheet] = granted(await inspectTable(temporaryFile(text), 'list.csv')).sheets;
   if (!sheet) throw new Error('no sheet');
   return asLastTime(stores.db, sheet);
 };

@@ -1,66 +1,34 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetPeople } from '../../../db/forget.ts';
-import { importList } from '../../../electron/files/import-list.ts';
 import { readTable } from '../../../electron/files/read-table.ts';
 import { mendList, takeSavedList } from '../../../electron/files/remake-list.ts';
 import { writeProblems } from '../../../electron/files/report-file.ts';
 import { writeXlsx } from '../../../electron/files/write-xlsx.ts';
-import {
-  makeStores,
-  openTestDatabase,
-  quickSchedule,
-  type Stores,
-  startMs,
-  temporaryFolder,
-  testAccount,
-} from '../../support/temporary-database.ts';
+import { granted } from '../../support/granted.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { startMs, testAccount } from '../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
+import { importText } from './fixtures.ts';
 
-let folder: ReturnType<typeof temporaryFolder>;
-let stores: Stores;
+let stores: TemporaryStores;
 beforeEach(() => {
-  folder = temporaryFolder();
-  stores = makeStores(openTestDatabase(`${folder.folder}/sendonce.db`));
-});
-afterEach(() => {
-  stores.db.close();
-  folder.remove();
+  stores = temporaryStores();
 });
 
 const progress = { nowMs: () => startMs, onProgress: () => undefined };
 const file = (text: string, name = 'list.csv') => {
-  const path = `${folder.folder}/${name}`;
+  const path = `${stores.folder}/${name}`;
   writeFileSync(path, text);
   return path;
 };
-const idOf = (reply: Awaited<ReturnType<typeof importList>>) => {
-  if (!reply.ok) throw new Error(reply.failure.code);
-  return reply.value.listId;
-};
 const spring =
   'Name,Mobile,City\nAda,07700 900101,Leeds\nBen,7700900102,York\n,,\nCarla,see Maria,Bath\nDan,+447700900104,Ayr\n';
-const read = async (text = spring) =>
-  idOf(
-    await importList(
-      stores.db,
-      {
-        kind: 'import',
-        path: file(text),
-        fileName: 'list.csv',
-        sheet: '',
-        headerRow: 1,
-        mapping: { phone: 1, name: 0, fields: [{ index: 2, key: 'city' }] },
-        country: 'GB',
-        language: 'en',
-        database: stores.db.file,
-      },
-      progress,
-    ),
-  );
+const read = async (text = spring) => granted(await importText(stores, text)).listId;
 const mend = (listId: number, text: string) =>
   mendList(stores.db, { kind: 'mend', listId, path: file(text), fileName: 'm.csv', database: '' }, progress);
 const take = async (savedListId: number) =>
-  idOf(await takeSavedList(stores.db, { kind: 'savedList', savedListId, database: '' }, progress));
+  granted(await takeSavedList(stores.db, { kind: 'savedList', savedListId, database: '' }, progress)).listId;
 const phones = (listId: number) =>
   stores.lists.recipientsAfter(listId, 0, 100).map(({ rowNumber, phone }) => [rowNumber, phone]);
 const sums = (listId: number) => {
@@ -71,10 +39,10 @@ const sums = (listId: number) => {
 describe('mended rows', () => {
   it('take the place of the rows whose numbers they carry, and nobody else is touched', async () => {
     const listId = await read();
-    const path = `${folder.folder}/to-mend.csv`;
+    const path = `${stores.folder}/to-mend.csv`;
     await writeProblems(stores.db, { kind: 'problems', listId, database: '', path, format: 'csv', language: 'es' });
     const written = readFileSync(path, 'utf8');
-    const mended = idOf(await mend(listId, written.replace('7700900102', '07700 900102')));
+    const mended = granted(await mend(listId, written.replace('7700900102', '07700 900102'))).listId;
     expect(phones(mended)).toEqual([
       [2, '+447700900101'],
       [3, '+447700900102'],
@@ -87,7 +55,7 @@ describe('mended rows', () => {
 
   it('keep every digit in a workbook, whose cells are text, and come back from it', async () => {
     const listId = await read('Name,Mobile,City\nAda,07700 900101,Leeds\nBen,0077,0049\nCarla,07700.0,Bath\n');
-    const path = `${folder.folder}/to-mend.xlsx`;
+    const path = `${stores.folder}/to-mend.xlsx`;
     const job = { kind: 'problems', listId, database: '', path, format: 'xlsx', language: 'en' } as const;
     await writeProblems(stores.db, job);
     const rows: string[][] = [];
@@ -106,7 +74,7 @@ describe('mended rows', () => {
       { kind: 'mend', listId, path, fileName: 'to-mend.xlsx', database: '' },
       progress,
     );
-    expect(phones(idOf(reply))).toEqual([
+    expect(phones(granted(reply).listId)).toEqual([
       [2, '+447700900101'],
       [3, '+447700900102'],
       [4, '+447700900103'],
@@ -115,14 +83,14 @@ describe('mended rows', () => {
 
   it('may come twice without anybody coming twice', async () => {
     const text = 'Name,Mobile,City,Row\nBen,07700 900102,York,3\n';
-    const once = idOf(await mend(await read(), text));
-    const twice = idOf(await mend(once, text));
+    const once = granted(await mend(await read(), text)).listId;
+    const twice = granted(await mend(once, text)).listId;
     expect(phones(twice)).toEqual(phones(once));
   });
 
   it('without a number of the list come after its last row, in any order of the columns', async () => {
     const listId = await read();
-    const mended = idOf(await mend(listId, 'City,Mobile\nHull,07700 900105\nLeeds,07700 900101\n'));
+    const mended = granted(await mend(listId, 'City,Mobile\nHull,07700 900105\nLeeds,07700 900101\n')).listId;
     expect(phones(mended).at(-1)).toEqual([7, '+447700900105']);
     expect(stores.queries.list(mended)).toMatchObject({ rows: 6, recipients: 3, sameNumber: 1, cannotBeUsed: 2 });
   });
@@ -130,7 +98,7 @@ describe('mended rows', () => {
   it('are checked against do-not-contact like any other', async () => {
     const listId = await read();
     stores.people.add('+447700900102', '', startMs);
-    const mended = idOf(await mend(listId, 'Name,Mobile,Row\nBen,07700 900102,3\n'));
+    const mended = granted(await mend(listId, 'Name,Mobile,Row\nBen,07700 900102,3\n')).listId;
     expect(stores.queries.list(mended)).toMatchObject({ recipients: 2, doNotContact: 1, cannotBeUsed: 1 });
   });
 

@@ -4,9 +4,11 @@ import { messageScope } from '../../../electron/dispatch/text-scope.ts';
 import { inspectTable } from '../../../electron/files/read-table.ts';
 import { reportTotals } from '../../../electron/files/report.ts';
 import { peopleOfReport, writeReport } from '../../../electron/files/report-file.ts';
-import { granted, makeDesk } from '../../support/campaign-desk.ts';
+import { makeDesk } from '../../support/campaign-desk.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { addList, quickSchedule } from '../../support/temporary-database.ts';
+import { granted } from '../../support/granted.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { addList } from '../../support/temporary-database.ts';
 
 let rig: Rig;
 beforeEach(() => {
@@ -79,10 +81,9 @@ describe('the report', () => {
   it('is a workbook with a sheet of totals and a sheet of people', async () => {
     const { campaignId } = await runCampaign();
     await writeReport(rig.stores.db, job(campaignId, 'xlsx'));
-    const read = await inspectTable(`${rig.folder}/report.xlsx`, 'report.xlsx');
-    if (!read.ok) throw new Error(read.failure.code);
-    expect(read.value.sheets.map((sheet) => sheet.name)).toEqual(['Totals', 'People']);
-    expect(read.value.sheets[1]?.samples[0]?.slice(0, 4)).toEqual(['2', 'Person 1', '+44 7700 900101', 'Sent']);
+    const { sheets } = granted(await inspectTable(`${rig.folder}/report.xlsx`, 'report.xlsx'));
+    expect(sheets.map((sheet) => sheet.name)).toEqual(['Totals', 'People']);
+    expect(sheets[1]?.samples[0]?.slice(0, 4)).toEqual(['2', 'Person 1', '+44 7700 900101', 'Sent']);
   });
 
   it.each(['csv', 'xlsx'] as const)(

@@ -1,17 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type BulkProgress,
-  type MessageTarget,
-  type QueueAgainResult,
-  type Reply,
-  wholeTab,
-} from '../../../domain/contract.ts';
+import { type BulkProgress, type MessageTarget, type QueueAgainResult, wholeTab } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { NotSentReason } from '../../../domain/message.ts';
 import { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
 import { MessageDesk } from '../../../electron/messages/message-desk.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
+import { quickSchedule } from '../../support/schedules.ts';
 
 let rig: Rig;
 let desk: MessageDesk;
@@ -52,22 +48,18 @@ beforeEach(() => {
 afterEach(() => rig.close());
 
 const phones = (count: number) => Array.from({ length: count }, (_, index) => `+4477009${String(10_000 + index)}`);
-const answerOf = <Value>(reply: Reply<Value>): Value => {
-  if (!reply.ok) throw new Error(reply.failure.code);
-  return reply.value;
-};
 const pending = wholeTab('pending');
 const everything = { filter: pending, except: [] };
 
 describe('cancelling many messages', () => {
   it('goes by slices, tells how far it has come, and lets everything else have its turn in between', async () => {
-    const { campaignId, messageIds } = rig.start(phones(900), 'Hello', { ...quick, startAtMs: farOff() });
+    const { campaignId, messageIds } = rig.start(phones(900), 'Hello', { ...quickSchedule, startAtMs: farOff() });
     let turns = 0;
     let isOver = false;
     const others = (async () => {
       for (; !isOver; turns += 1) await setImmediate();
     })();
-    const done = answerOf(await desk.cancel(everything));
+    const done = granted(await desk.cancel(everything));
     isOver = true;
     await others;
     expect(done).toEqual({ changed: 900, tooLate: 0, stopped: false });
@@ -79,26 +71,26 @@ describe('cancelling many messages', () => {
   });
 
   it('leaves out what was taken out of the selection', async () => {
-    const { messageIds } = rig.start(phones(5), 'Hello', { ...quick, startAtMs: farOff() });
+    const { messageIds } = rig.start(phones(5), 'Hello', { ...quickSchedule, startAtMs: farOff() });
     const [first = 0, , third = 0] = messageIds;
     await desk.cancel({ filter: pending, except: [first, third] });
     expect(rig.stores.pages.ids(pending)).toEqual([first, third]);
   });
 
   it('cancels only what a search finds', async () => {
-    rig.start(phones(30), 'Hello', { ...quick, startAtMs: farOff() });
-    const done = answerOf(await desk.cancel({ filter: { ...pending, search: 'person 12' }, except: [] }));
+    rig.start(phones(30), 'Hello', { ...quickSchedule, startAtMs: farOff() });
+    const done = granted(await desk.cancel({ filter: { ...pending, search: 'person 12' }, except: [] }));
     expect(done.changed).toBe(1);
     expect(await desk.count(pending)).toBe(29);
   });
 
   it('can be stopped on the way, and says so; a second one meanwhile is refused', async () => {
-    rig.start(phones(2_000), 'Hello', { ...quick, startAtMs: farOff() });
+    rig.start(phones(2_000), 'Hello', { ...quickSchedule, startAtMs: farOff() });
     const running = desk.cancel(everything);
     await setImmediate();
     expect(await desk.cancel(everything)).toMatchObject({ ok: false, failure: { code: 'not_allowed_now' } });
     await desk.stopBulk();
-    const done = answerOf(await running);
+    const done = granted(await running);
     expect(done.stopped).toBe(true);
     expect(done.changed % limits.bulkSliceRows).toBe(0);
     expect(done.changed).toBeGreaterThan(0);
@@ -107,7 +99,7 @@ describe('cancelling many messages', () => {
   });
 
   it('sends what is due while 2,000 others are being cancelled', async () => {
-    rig.start(phones(2_000), 'Cancelled', { ...quick, startAtMs: farOff() });
+    rig.start(phones(2_000), 'Cancelled', { ...quickSchedule, startAtMs: farOff() });
     const other = rig.start(['+447700800001'], 'Sent');
     const running = desk.cancel({ filter: { ...pending, campaignId: 1 }, except: [] });
     await rig.clock.pass(1_000);
@@ -118,18 +110,18 @@ describe('cancelling many messages', () => {
   it('counts those that had left before their turn came', async () => {
     const { messageIds } = rig.start(phones(2));
     await rig.clock.pass(10_000);
-    expect(answerOf(await desk.cancel({ ids: messageIds }))).toEqual({ changed: 0, tooLate: 2, stopped: false });
+    expect(granted(await desk.cancel({ ids: messageIds }))).toEqual({ changed: 0, tooLate: 2, stopped: false });
   });
 });
 
 describe('queueing many messages again', () => {
   const failed: MessageTarget = { filter: { ...wholeTab('failed'), certainty: 'not_sent' }, except: [] };
-  const queueAgain = async (): Promise<QueueAgainResult> => answerOf(await desk.queueAgain(failed));
+  const queueAgain = async (): Promise<QueueAgainResult> => granted(await desk.queueAgain(failed));
   const fail = (id: number | undefined, reason: NotSentReason) =>
     rig.stores.messages.failPending(id ?? 0, reason, rig.clock.nowMs());
 
   it('leaves out whom it must, and counts them by why', async () => {
-    const { messageIds } = rig.start(phones(5), 'Hello', { ...quick, startAtMs: farOff() });
+    const { messageIds } = rig.start(phones(5), 'Hello', { ...quickSchedule, startAtMs: farOff() });
     const [missed, asked, blocked, has, notThere] = messageIds;
     fail(missed, 'missed');
     fail(asked, 'do_not_contact');
@@ -142,14 +134,14 @@ describe('queueing many messages again', () => {
   });
 
   it('takes in whoever is on the do-not-contact list no more', async () => {
-    const { messageIds } = rig.start(phones(1), 'Hello', { ...quick, startAtMs: farOff() });
+    const { messageIds } = rig.start(phones(1), 'Hello', { ...quickSchedule, startAtMs: farOff() });
     fail(messageIds[0], 'do_not_contact');
     expect(await queueAgain()).toMatchObject({ changed: 1, doNotContact: 0 });
     expect(rig.stores.pages.ids(pending)).toEqual(messageIds);
   });
 
   it('leaves out who got the text from another campaign meanwhile', async () => {
-    const first = rig.start(phones(3), 'The same words for all', { ...quick, startAtMs: farOff() });
+    const first = rig.start(phones(3), 'The same words for all', { ...quickSchedule, startAtMs: farOff() });
     for (const id of first.messageIds.slice(0, 2)) fail(id, 'not_on_whatsapp');
     rig.start(phones(1), 'The same words for all');
     await rig.clock.pass(5_000);
@@ -163,19 +155,10 @@ describe('queueing many messages again', () => {
     const { messageIds, campaignId } = rig.start(phones(2));
     await rig.clock.pass(100_000);
     expect(rig.status(messageIds[0] ?? 0)).toBe('failed:no_confirmation');
-    expect(answerOf(await desk.queueAgain({ ids: messageIds }))).toMatchObject({ changed: 0, notPossible: 2 });
+    expect(granted(await desk.queueAgain({ ids: messageIds }))).toMatchObject({ changed: 0, notPossible: 2 });
     expect(rig.stores.queries.campaign(campaignId)?.counts.pending).toBe(0);
   });
 });
 
-const quick = {
-  startAtMs: null,
-  timeZone: 'Europe/London',
-  window: null,
-  gapMinMs: 200,
-  gapMaxMs: 200,
-  dailyCap: null,
-  pilotCount: null,
-} as const;
 /** Nothing of this campaign goes out in this test. */
 const farOff = () => rig.clock.nowMs() + 86_400_000;

@@ -1,0 +1,31 @@
+import type { ClaimRequest, Scopes } from '../../db/messages.ts';
+import type { NewAttempt } from '../../db/writer.ts';
+import { startMs, testAccount } from './temporary-database.ts';
+
+/** A token as long as the database asks for. */
+export function tokenOf(name: string): string {
+  return name.padEnd(40, '-');
+}
+
+/** The id under which WhatsApp knows a number. */
+export function chatOf(phone: string): string {
+  return `${phone.slice(1)}@c.us`;
+}
+
+/** The scopes of a campaign whose text is "Hello". */
+export function scopesOf(campaignUid: string): Scopes {
+  return { campaign: `campaign:${campaignUid}`, text: 'text:hello' };
+}
+
+/** An attempt to send "Hello", in all that the test does not say. */
+export function attemptOf(given: Partial<NewAttempt> & Pick<NewAttempt, 'token' | 'chatId'>): NewAttempt {
+  return { account: testAccount, body: 'Hello', attachmentHash: null, nowMs: startMs, ...given };
+}
+
+/** A claim of a message that says "Hello", in all that the test does not say. */
+export function claimOf(
+  given: Partial<ClaimRequest> & Pick<ClaimRequest, 'messageId' | 'phone' | 'token' | 'scopes'>,
+): ClaimRequest {
+  const chatId = chatOf(given.phone);
+  return { ...attemptOf({ token: given.token, chatId }), chatId, ids: [chatId], ...given };
+}
