@@ -5,6 +5,7 @@ import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 const [one, two] = ['+447700900101', '+447700900102'] as const;
 const chatId = '447700900101@c.us';
 const hash = 'ab'.repeat(32);
+const minuteMs = 60_000;
 let rig: Rig;
 beforeEach(() => {
   rig = makeRig();
@@ -15,6 +16,83 @@ const answers = () => rig.messenger.asked.map(({ answer }) => (answer.go ? 'go' 
 const tokens = () => rig.stores.db.sqlite.prepare(`SELECT token FROM attempt ORDER BY id`).pluck().all() as string[];
 
 describe('the gate', () => {
+  it('refuses a call that comes after the attempt was given up', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(31_000);
+    expect(rig.status(messageIds[0] ?? 0)).toBe('failed:not_handed_over');
+    const token = rig.stores.db.sqlite.prepare('SELECT token FROM attempt').pluck().get() as string;
+    rig.messenger.reachGate({ token, chatId: '447700900101@c.us', text: 'Hello First1', attachment: null });
+    expect(rig.messenger.asked.at(-1)?.answer.go).toBe(false);
+    expect(rig.deliveries(one)).toBe(0);
+  });
+
+  it.each([
+    ['another text', { text: 'Other' }, 'content_changed'],
+    ['another type', { type: 'image' }, 'content_changed'],
+    ['an attachment nobody asked for', { fileHash: 'ff' }, 'content_changed'],
+    ['a socket that is not connected', { socketState: 'OPENING' }, 'not_connected'],
+    ['another account', { accountIds: ['447700900999@c.us'] }, 'other_account'],
+    ['a key that is not ours', { key: { serialized: 'x', random: 'r', fromMe: false, remote: 'x' } }, 'not_from_me'],
+    ['an unknown token', { token: 'x'.repeat(40) }, 'unknown_attempt'],
+  ])('refuses %s, and nothing leaves', async (_, ask, why) => {
+    rig.messenger.scripts.set(one, { ask });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(rig.messenger.asked[0]?.answer).toEqual({ go: false, why });
+    expect(rig.deliveries(one)).toBe(0);
+    expect(rig.status(messageIds[0] ?? 0)).toBe('failed:not_handed_over');
+  });
+
+  it('refuses when the campaign was cancelled at the last moment, and the message is cancelled', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds, campaignId } = rig.start([one, two]);
+    await rig.clock.pass(1_000);
+    expect(rig.status(messageIds[0] ?? 0)).toBe('sending');
+    rig.stores.campaigns.cancel(campaignId, 'operator', rig.clock.nowMs());
+    const token = rig.stores.db.sqlite.prepare('SELECT token FROM attempt').pluck().get() as string;
+    rig.messenger.reachGate({ token, chatId: '447700900101@c.us', text: 'Hello First1', attachment: null });
+    await rig.clock.pass(1_000);
+    expect(rig.messenger.asked[0]?.answer).toEqual({ go: false, why: 'campaign_cancelled' });
+    expect(messageIds.map(rig.status)).toEqual(['cancelled', 'cancelled']);
+    expect(rig.messenger.delivered).toEqual([]);
+  });
+
+  it('refuses a person who was put on the do-not-contact list after the claim', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.stores.people.add(one, '', rig.clock.nowMs());
+    const token = rig.stores.db.sqlite.prepare('SELECT token FROM attempt').pluck().get() as string;
+    rig.messenger.reachGate({ token, chatId: '447700900101@c.us', text: 'Hello First1', attachment: null });
+    await rig.clock.pass(1_000);
+    expect(rig.status(messageIds[0] ?? 0)).toBe('failed:do_not_contact');
+    expect(rig.deliveries(one)).toBe(0);
+  });
+
+  it('refuses an id learned only now that another attempt has fenced', async () => {
+    rig.messenger.scripts.set(two, { ask: { ids: ['447700900102@c.us', '447700900101@c.us'] } });
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(minuteMs);
+    expect(rig.status(messageIds[1] ?? 0)).toBe('failed:duplicate');
+    expect(rig.deliveries(two)).toBe(0);
+  });
+
+  it('refuses while the ledger cannot be written, and pauses', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.ledger.append = () => {
+      throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    };
+    const token = rig.stores.db.sqlite.prepare('SELECT token FROM attempt').pluck().get() as string;
+    rig.messenger.reachGate({ token, chatId: '447700900101@c.us', text: 'Hello First1', attachment: null });
+    await rig.clock.pass(1_000);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'ledger_unwritable' });
+    expect(rig.status(messageIds[0] ?? 0)).toBe('failed:not_handed_over');
+    expect(rig.deliveries(one)).toBe(0);
+  });
+
   it('refuses a key without a random part, by which no acknowledgement could be told', async () => {
     rig.messenger.scripts.set(one, { ask: { key: { serialized: 'x', random: '', fromMe: true, remote: chatId } } });
     rig.start([one]);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { everyMs, type quickSchedule } from '../../support/schedules.ts';
+import { everyMs, quickSchedule } from '../../support/schedules.ts';
 
 const [one, two, three, four] = ['+447700900101', '+447700900102', '+447700900103', '+447700900104'] as const;
 const minuteMs = 60_000;
@@ -83,5 +83,91 @@ describe('what is read for a plan', () => {
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
     expect(asked).toEqual([]);
+  });
+});
+
+describe('what keeps messages back', () => {
+  it('holds what is overdue and asks, and after the answer sends at its pace', async () => {
+    rig.messenger.account_ = null;
+    const { campaignId, messageIds } = rig.start([one, two]);
+    await rig.clock.pass(3 * 60 * minuteMs);
+    rig.messenger.account_ = account;
+    rig.dispatcher.nudge();
+    await rig.clock.pass(1_000);
+    expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'paused', pauseReason: 'overdue' });
+    expect(rig.messenger.delivered).toEqual([]);
+    rig.stores.campaigns.releaseOverdue(campaignId, rig.clock.nowMs());
+    rig.stores.campaigns.move(campaignId, 'paused', 'running', rig.clock.nowMs());
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+  });
+
+  it('waits for approval after the pilot', async () => {
+    const { campaignId } = rig.start([one, two, three], 'Hello', { ...quickSchedule, pilotCount: 2 });
+    await rig.clock.pass(minuteMs);
+    expect(rig.messenger.delivered).toHaveLength(2);
+    expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'paused', pauseReason: 'pilot' });
+  });
+
+  it('stops a campaign that was started from another account', async () => {
+    const { campaignId } = rig.start([one]);
+    rig.messenger.account_ = { id: '447700900777@c.us', phone: '+447700900777', name: 'Other' };
+    await rig.clock.pass(minuteMs);
+    expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'paused', pauseReason: 'other_account' });
+    expect(rig.messenger.delivered).toEqual([]);
+  });
+
+  it('respects the daily cap and goes on the next day', async () => {
+    rig.start([one, two, three], 'Hello', { ...quickSchedule, dailyCap: 2 });
+    await rig.clock.pass(60 * minuteMs);
+    expect(rig.messenger.delivered).toHaveLength(2);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'cap' });
+    await rig.clock.pass(11 * 60 * minuteMs);
+    expect(rig.messenger.delivered).toHaveLength(3);
+  });
+
+  it('warms a new account up by the day, counting what any campaign of it has sent', async () => {
+    const slowly = { ...quickSchedule, warmUp: true };
+    const phones = Array.from({ length: 70 }, (_, index) => `+4477009003${`${index}`.padStart(2, '0')}`);
+    rig.start(phones.slice(0, 8), 'Hello');
+    await rig.clock.pass(10 * minuteMs);
+    rig.start(phones.slice(8), 'Good evening', slowly);
+    await rig.clock.pass(60 * minuteMs);
+    expect(rig.messenger.delivered).toHaveLength(20);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'warm_up' });
+    // The second day of sending takes forty, although its campaign is only in its first.
+    await rig.clock.pass(24 * 60 * minuteMs);
+    expect(rig.messenger.delivered).toHaveLength(60);
+    await rig.clock.pass(24 * 60 * minuteMs);
+    expect(rig.messenger.delivered).toHaveLength(70);
+  }, 20_000);
+
+  it('does not hold a campaign as overdue that waited for days while others used up the warm-up', async () => {
+    const slowly = { ...quickSchedule, warmUp: true };
+    const phones = Array.from({ length: 60 }, (_, index) => `+4477009003${`${index}`.padStart(2, '0')}`);
+    rig.start(phones, 'Hello', slowly);
+    const { campaignId, messageIds } = rig.start([one], 'Good evening', slowly);
+    await rig.clock.pass(48 * 60 * minuteMs);
+    expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  }, 20_000);
+
+  it('makes no burst when the wall clock jumps forward', async () => {
+    rig.start([one, two, three], 'Hello', everyMs(60_000));
+    await rig.clock.pass(1_000);
+    rig.clock.jumpMs(90 * minuteMs);
+    rig.dispatcher.nudge();
+    await rig.clock.pass(1_000);
+    expect(rig.messenger.delivered).toHaveLength(1);
+  });
+
+  it('goes on at its pace when the wall clock jumps back', async () => {
+    rig.start([one, two], 'Hello', everyMs(60_000));
+    await rig.clock.pass(1_000);
+    rig.clock.jumpMs(-90 * minuteMs);
+    rig.dispatcher.nudge();
+    await rig.clock.pass(61_000);
+    expect(rig.messenger.delivered).toHaveLength(2);
   });
 });

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMeta } from '../../../db/meta.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
-import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 
 const [one, two] = ['+447700900101', '+447700900102'] as const;
+const minuteMs = 60_000;
 let rig: Rig;
 beforeEach(() => {
   rig = makeRig();
@@ -85,4 +86,66 @@ it('reads the opened gates of the whole past only for a ledger that was begun an
   prepare(`UPDATE meta SET value = '0' WHERE key = 'ledger_number'`).run();
   again();
   expect(ofThePast()).toBe(1);
+});
+
+describe('an interruption', () => {
+  it('leaves a claimed message whose gate never opened as certainly not sent', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.crash();
+    expect(rig.status(messageIds[0] ?? 0)).toBe('failed:not_handed_over');
+  });
+
+  it('leaves a message whose gate opened as not confirmed, and sends nothing again', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.crash();
+    expect(rig.status(messageIds[0] ?? 0)).toBe('failed:interrupted');
+    rig.dispatcher.nudge();
+    await rig.clock.pass(10 * minuteMs);
+    expect(rig.deliveries(one)).toBe(1);
+  });
+
+  it('believes the ledger when the crash came between its line and the commit', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    const token = rig.stores.db.sqlite.prepare('SELECT token FROM attempt').pluck().get() as string;
+    rig.ledger.append({
+      token,
+      campaign: '',
+      row: 2,
+      account: account.phone,
+      scopes: [],
+      aliases: [],
+      random: '3EB0crash',
+      atMs: rig.clock.nowMs(),
+    });
+    rig.crash();
+    expect(rig.status(messageIds[0] ?? 0)).toBe('failed:interrupted');
+    expect(rig.recovery.hold).toBeNull();
+  });
+
+  it('keeps a pause across a restart', async () => {
+    rig.messenger.scripts.set(one, { after: 'reject' });
+    rig.start([one, two]);
+    await rig.clock.pass(minuteMs);
+    rig.crash();
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'rejected' });
+    expect(rig.messenger.delivered).toHaveLength(1);
+  });
+
+  it('takes no further message when the app quits, and lets the one in flight end', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(1_000);
+    const stopped = rig.dispatcher.stop();
+    await rig.clock.pass(61_000);
+    await stopped;
+    expect(messageIds.map(rig.status)).toEqual(['failed:no_confirmation', 'pending']);
+  });
 });
