@@ -311,6 +311,8 @@ export const events = {
 };
 export type EventName = keyof typeof events;
 export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>;
+/** Tells the window something. */
+export type Tell = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
 
 /** What the preload puts on `window.sendonce`: one function a command, one subscription an event. */
 export type Api = {

@@ -12,7 +12,10 @@ import { Rebuilding } from '../db/rebuilding.ts';
 import { Replies } from '../db/replies.ts';
 import { SavedLists } from '../db/saved-lists.ts';
 import { SavedTexts } from '../db/saved-texts.ts';
+import { VerificationStore } from '../db/verification.ts';
 import type { Storage } from './storage.ts';
+
+export type Stores = ReturnType<typeof makeStores>;
 
 /** The parts that read and write an open database. */
 export function makeStores({ db, ledger }: Storage) {
@@ -32,6 +35,7 @@ export function makeStores({ db, ledger }: Storage) {
     queue: new Queue(db),
     replies: new Replies(db, hash),
     pauses: new Pauses(db),
+    verification: new VerificationStore(db),
   };
 }
 
