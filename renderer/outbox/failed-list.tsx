@@ -185,7 +185,8 @@ function useFailedColumns(selection: Selection | null, total: number | null): re
     {
       id: 'action',
       head: text('outbox.action'),
-      className: 'col-act end',
+      // Without anything to press it keeps the columns of both kinds in line, as long as there is room.
+      className: selection === null ? 'col-act col-spare end' : 'col-act end',
       cell: (row, active) => <QueueAgainButton row={row} tabIndex={active ? 0 : -1} />,
     },
   ];
