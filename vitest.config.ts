@@ -1,8 +1,15 @@
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+/**
+ * vitest leaves one core free, which of two is too many. It refuses to run projects with different numbers of workers
+ * together, so all that run files side by side have the same.
+ */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 /** A busy machine is slow, and a test that waits for nothing is not wrong for it. */
-const unitLimits = { testTimeout: 30_000, hookTimeout: 30_000 };
+const unitLimits = { maxWorkers, testTimeout: 30_000, hookTimeout: 30_000 };
+const faultLimits = { maxWorkers, testTimeout: 300_000, hookTimeout: 30_000 };
 const browserLimits = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 90_000 };
 
 export default defineConfig({
@@ -28,14 +35,7 @@ export default defineConfig({
       // The promise under faults: a model, random runs on the real database, each guard by itself.
       {
         extends: true,
-        test: {
-          name: 'faults',
-          environment: 'node',
-          include: ['test/faults/**/*.test.ts'],
-          testTimeout: 300_000,
-          // One worker for each of two cores; by itself vitest leaves one free.
-          maxWorkers: 2,
-        },
+        test: { name: 'faults', environment: 'node', include: ['test/faults/**/*.test.ts'], ...faultLimits },
       },
       // The whole built app.
       {
