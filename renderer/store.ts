@@ -44,12 +44,22 @@ type State = {
   /** What is being done to many messages. */
   readonly bulk: BulkProgress | null;
   readonly lists: Readonly<Record<string, MessageList>>;
+  /** Whether the screen holds changes that are saved nowhere. */
+  readonly hasUnsaved: boolean;
+  /** Where the operator wants to go, which waits until they have said what is to become of such changes. */
+  readonly leaving: (() => unknown) | null;
 };
 
 export type Actions = {
   /** Subscribes to main's events and loads the overview; answers how to stop. */
   readonly start: () => () => void;
   readonly open: (route: Route) => void;
+  /** Said by a screen whose changes would be lost with it. */
+  readonly setUnsaved: (hasUnsaved: boolean) => void;
+  /** Leaves the screen, once it is sure that nothing unsaved is lost against the operator's will. Answers what `go` does at once. */
+  readonly leave: (go: () => unknown) => unknown;
+  /** The answer to the question that asks about it: leave and lose the changes, or stay with them. */
+  readonly answerLeaving: (answer: 'leave' | 'stay') => void;
   /** Goes to the outbox, narrowed as given. */
   readonly showOutbox: (view?: Partial<OutboxView>) => void;
   /** Narrows or sorts the list of campaigns. */
@@ -81,6 +91,8 @@ const firstState: State = {
   selected: noneSelected,
   bulk: null,
   lists: {},
+  hasUnsaved: false,
+  leaving: null,
 };
 
 /** A projection of what main says. Nothing here is the truth; nothing here outlives the window. */
@@ -129,18 +141,22 @@ export function createAppStore(): StoreApi<Store> {
           for (const stop of stops) stop();
         };
       },
-      open: (route) => set({ route, openMessageId: null }),
-      showOutbox: (view = {}) =>
-        set((state) => {
-          const { outbox, kept } = changedView(state.outbox, state.keptNarrowings, view);
-          return {
-            route: { screen: 'outbox' },
-            outbox,
-            keptNarrowings: kept,
-            selected: noneSelected,
-            openMessageId: null,
-          };
-        }),
+      open: (route) => {
+        const go = () => set({ route, openMessageId: null });
+        if (isSameScreen(get().route, route)) go();
+        else get().leave(go);
+      },
+      showOutbox: (view = {}) => get().leave(() => set((state) => outboxWith(state, view))),
+      setUnsaved: (hasUnsaved) => set({ hasUnsaved }),
+      leave: (go) => {
+        if (!get().hasUnsaved) return go();
+        set({ leaving: go });
+      },
+      answerLeaving: (answer) => {
+        const { leaving } = get();
+        set({ leaving: null, ...(answer === 'leave' ? { hasUnsaved: false } : {}) });
+        if (answer === 'leave') leaving?.();
+      },
       narrowCampaigns: (view) => set(({ campaignList }) => ({ campaignList: { ...campaignList, ...view } })),
       openMessage: (openMessageId) => set({ openMessageId }),
       select: (selected) => set({ selected }),
@@ -203,6 +219,17 @@ function opened(overview: Overview): Partial<State> {
 function goTo({ open, showOutbox }: Actions, place: Place): void {
   if (place.screen === 'link') open(place);
   else showOutbox({ ...noNarrowing, campaignId: place.campaignId, tab: place.tab, certainty: place.certainty });
+}
+
+/** Another part or step of what is open anyway keeps its changes. */
+function isSameScreen(now: Route, next: Route): boolean {
+  return now.screen === next.screen && ('id' in now ? now.id : null) === ('id' in next ? next.id : null);
+}
+
+/** The outbox, with another view of it. */
+function outboxWith(state: State, view: Partial<OutboxView>): Partial<State> {
+  const { outbox, kept } = changedView(state.outbox, state.keptNarrowings, view);
+  return { route: { screen: 'outbox' }, outbox, keptNarrowings: kept, selected: noneSelected, openMessageId: null };
 }
 
 /** Newest first, as main lists them. */

@@ -3,6 +3,7 @@ import { useAsk } from '../api.ts';
 import { useNow } from '../now.ts';
 import { noNarrowing } from '../outbox/view.ts';
 import { type CampaignStep, campaignSteps } from '../route.ts';
+import { useUnsaved } from '../shell/leave-question.tsx';
 import { useOverview, useStore } from '../store.ts';
 import { useText } from '../text.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
@@ -60,6 +61,8 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
   const [scheduleProblems, setScheduleProblems] = useState(false);
   const fallback = useFallbackWish();
   const starting = useStarting(draft, again);
+  // What could be saved is saved when the screen is left.
+  useUnsaved(draft.saving.state === 'failed');
   const { id, list, text, schedule } = draft.detail;
   // Only the name is wanted: who gets the first message.
   const first = usePreview(id, 0, text, step === 'check' && list !== null ? list.id : null);

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { CommandOutput, Reply } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { call } from '../api.ts';
+import { useUnsaved } from '../shell/leave-question.tsx';
 import { useOverview } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
@@ -62,6 +63,8 @@ function AddForm({ onAdded }: { readonly onAdded: () => Promise<void> }) {
   const [phone, setPhone] = useState('');
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  // Whoever leaves with a number in the field may well think that it is on the list.
+  useUnsaved(phone.trim() !== '' || note.trim() !== '');
   const add = async () => {
     if (phone.trim() === '') return;
     const reply = await call('doNotContact:add', { phone: phone.trim(), note: note.trim() });

@@ -9,8 +9,9 @@ export function useNewCampaign(): () => Promise<void> {
   const text = useText();
   const format = useFormat();
   const open = useStore((store) => store.open);
+  const leave = useStore((store) => store.leave);
   const busy = useRef(false);
-  return async () => {
+  const make = async () => {
     if (busy.current) return;
     busy.current = true;
     const draft = await ask('campaign:create', {
@@ -18,5 +19,9 @@ export function useNewCampaign(): () => Promise<void> {
     });
     busy.current = false;
     if (draft !== null) open({ screen: 'campaign', id: draft.id, step: 'recipients' });
+  };
+  return async () => {
+    // Asked before it is made: whoever stays where they are has made none.
+    await leave(make);
   };
 }

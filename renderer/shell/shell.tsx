@@ -15,6 +15,7 @@ import { narrowQuery, useMedia } from '../ui/media.ts';
 import { Announcer } from './announcer.tsx';
 import { AppCommands } from './app-commands.tsx';
 import { DispatcherBanner } from './dispatcher-banner.tsx';
+import { LeaveQuestion } from './leave-question.tsx';
 import { PracticeBanner } from './practice-banner.tsx';
 import { Rail } from './rail.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -39,6 +40,7 @@ export function Shell() {
       </main>
       <Announcer />
       <AppCommands />
+      <LeaveQuestion />
     </div>
   );
 }

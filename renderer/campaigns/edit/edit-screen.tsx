@@ -1,17 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTextCheck } from '../../campaign/use-check.ts';
 import { WhenStep } from '../../campaign/when/when-step.tsx';
 import type { EditPart, Route } from '../../route.ts';
+import { useUnsaved } from '../../shell/leave-question.tsx';
+import { useKey } from '../../shell/shortcuts.ts';
 import { useStore } from '../../store.ts';
 import { useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { ReadFailure } from '../../ui/read-failure.tsx';
 import { Spinner } from '../../ui/sign.tsx';
 import { CampaignBadge } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { useToast } from '../../ui/toast.tsx';
 import { EditFoot } from './edit-foot.tsx';
 import { EditMessage } from './edit-message.tsx';
 import { type Changes, useChanges } from './use-changes.ts';
@@ -48,10 +48,12 @@ function OpenCampaign({ changes, route }: { readonly changes: Changes; readonly 
   const { check, isCurrent } = useTextCheck(detail.id, detail.text);
   const [hasScheduleProblems, setScheduleProblems] = useState(false);
   const isOver = detail.state === 'finished' || detail.state === 'cancelled';
-  const leaving = useLeaving(route, detail.name, isTextChanged || isScheduleChanged || hasScheduleProblems);
+  const { back, saved } = useWayBack(route);
+  useUnsaved(!isOver && (isTextChanged || isScheduleChanged || hasScheduleProblems));
+  useKey((event) => event.key === 'Escape', back);
   return (
     <>
-      <EditHead changes={changes} onClose={leaving.close} />
+      <EditHead changes={changes} onClose={back} />
       {isOver ? (
         <div className="body">
           <Banner kind="info" boxed title={text('campaigns.edit.over')}>
@@ -81,21 +83,9 @@ function OpenCampaign({ changes, route }: { readonly changes: Changes; readonly 
           check={check}
           isChecked={isCurrent}
           hasScheduleProblems={hasScheduleProblems}
-          onClose={leaving.close}
-          onSaved={leaving.go}
+          onClose={back}
+          onSaved={saved}
         />
-      )}
-      {leaving.asking && (
-        <ConfirmDialog
-          open
-          title={text('campaigns.edit.leaveTitle')}
-          confirm={text('campaigns.edit.leave')}
-          keep={text('campaigns.edit.stay')}
-          onConfirm={leaving.go}
-          onClose={leaving.stay}
-        >
-          {text('campaigns.edit.leaveBody')}
-        </ConfirmDialog>
       )}
     </>
   );
@@ -121,28 +111,16 @@ function EditHead({ changes, onClose }: { readonly changes: Changes; readonly on
   );
 }
 
-/** Changes are not lost without a word: the button asks first, and whoever leaves by the rail is told. */
-function useLeaving(route: EditRoute, campaign: string, isChanged: boolean) {
-  const text = useText();
-  const toast = useToast();
+/** The way back to where the operator came from; `saved` is the one on which nothing is lost any more. */
+function useWayBack(route: EditRoute) {
   const open = useStore((store) => store.open);
   const showOutbox = useStore((store) => store.showOutbox);
-  const [asking, setAsking] = useState(false);
-  const isLeft = useRef(false);
-  const words = text('campaigns.edit.left', { campaign });
-  const latest = useRef({ isChanged, words, toast });
-  latest.current = { isChanged, words, toast };
-  useEffect(
-    () => () => {
-      const { isChanged: wasChanged, words: said, toast: say } = latest.current;
-      if (wasChanged && !isLeft.current) say('bad', said);
-    },
-    [],
-  );
-  const go = () => {
-    isLeft.current = true;
-    if (route.back === 'campaigns') open({ screen: 'campaigns' });
-    else showOutbox({ campaignId: route.id });
+  const setUnsaved = useStore((store) => store.setUnsaved);
+  const back = () =>
+    route.back === 'campaigns' ? open({ screen: 'campaigns' }) : showOutbox({ campaignId: route.id });
+  const saved = () => {
+    setUnsaved(false);
+    back();
   };
-  return { asking, go, stay: () => setAsking(false), close: () => (isChanged ? setAsking(true) : go()) };
+  return { back, saved };
 }

@@ -91,11 +91,17 @@ const pausedCampaign = (change: Partial<CampaignSummary>): Scene =>
     campaigns: [campaignSummary({ state: 'paused', counts, total: 40, ...change })],
   });
 
-const editing = (part: EditPart, change: Partial<CampaignSummary>, handlers: FakeOptions['handlers'] = {}): Scene =>
+const editing = (
+  part: EditPart,
+  change: Partial<CampaignSummary>,
+  handlers: FakeOptions['handlers'] = {},
+  then?: Scene['then'],
+): Scene =>
   scene(
     (store) => store.open({ screen: 'campaignEdit', id: 1, part, back: 'campaigns' }),
     { campaigns: [campaignSummary({ counts, total: 40, ...change })] },
     { handlers },
+    then,
   );
 
 const hintedText = 'Hello {nmae} [when]\n\n**10:00** to 15:00, htp://a.example';
@@ -158,6 +164,7 @@ export const scenes = {
     { campaigns: everyState },
   ),
   campaignEdit: editing('message', { state: 'paused', pauseReason: 'operator' }),
+  campaignEditLeave: editing('when', {}, {}, { click: ['.columns [role="checkbox"]', '.rail-item:last-child'] }),
   campaignEditBlanks: editing(
     'message',
     { state: 'paused', pauseReason: 'operator' },

@@ -2,6 +2,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { CampaignDetail, CommandInput } from '../../../domain/contract.ts';
 import type { CampaignStep } from '../../../renderer/route.ts';
+import { refuse } from '../support/fake-api.ts';
 import { campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
@@ -96,4 +97,30 @@ it('bars Send with the number of an older check until the draft as it is now has
   await waitFor(() =>
     expect((screen.getByRole('button', { name: 'Send 400 messages' }) as HTMLButtonElement).disabled).toBe(false),
   );
+});
+
+it('asks before a draft is left whose text could not be saved, and not while it can be', async () => {
+  let isFull = true;
+  const app = await openApp(
+    {
+      rows: 0,
+      overview: { campaigns: [draft] },
+      handlers: {
+        'campaign:get': () => campaignDetail(draft),
+        'campaign:update': () => (isFull ? refuse('disk_full') : campaignDetail(draft, { text: 'Hello' })),
+      },
+    },
+    { screen: 'campaign', id: draft.id, step: 'message' },
+  );
+  await write('Hello');
+  expect(await screen.findByText('Not saved')).toBeTruthy();
+  await act(async () => app.open({ screen: 'campaigns' }));
+  await screen.findByRole('alertdialog', { name: 'Leave without saving?' });
+  press('Keep editing');
+  expect(app.route()).toMatchObject({ screen: 'campaign', step: 'message' });
+  isFull = false;
+  await write('Hello all');
+  expect(await screen.findByText(/^Saved/)).toBeTruthy();
+  await act(async () => app.open({ screen: 'campaigns' }));
+  expect(app.route()).toEqual({ screen: 'campaigns' });
 });

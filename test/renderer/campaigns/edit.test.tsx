@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { noCounts } from '../../../domain/message.ts';
 import type { EditPart } from '../../../renderer/route.ts';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
@@ -25,6 +25,7 @@ async function editing(part: EditPart, campaign = running, handlers: FakeOptions
 const write = (value: string) =>
   fireEvent.change(screen.getByRole('textbox', { name: 'Message' }), { target: { value } });
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }), { detail: 1 });
+const failedPlace = { screen: 'outbox', campaignId: 4, tab: 'failed', certainty: null } as const;
 const saveButton = () => screen.getByRole('button', { name: 'Save changes' });
 
 it('is opened from the campaign’s row, and leads back there', async () => {
@@ -104,17 +105,60 @@ it('keeps what was typed when it cannot be saved, and says why', async () => {
   expect(screen.getByRole('textbox', { name: 'Message' })).toHaveProperty('value', 'Good day');
 });
 
-it('asks before changes are thrown away, and says so to whoever leaves by the rail', async () => {
+const question = () => screen.findByRole('alertdialog', { name: 'Leave without saving?' });
+const isGone = () => waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+
+describe('with changes that are not saved', () => {
+  const ways: readonly (readonly [string, (app: Awaited<ReturnType<typeof editing>>) => void, string])[] = [
+    ['its Close button', () => press('Close'), 'outbox'],
+    ['Esc', () => fireEvent.keyDown(document.body, { key: 'Escape' }), 'outbox'],
+    ['the rail', () => press('Settings'), 'settings'],
+    ['a shortcut', () => fireEvent.keyDown(document.body, { key: '2', ctrlKey: true }), 'campaigns'],
+    ['the menu', (app) => app.emit('app:command', 'reports'), 'reports'],
+    ['a notification', (app) => app.emit('app:goTo', { screen: 'link' }), 'link'],
+    ['a notification of messages', (app) => app.emit('app:goTo', failedPlace), 'outbox'],
+    ['a new campaign', () => fireEvent.keyDown(document.body, { key: 'n', ctrlKey: true }), 'campaign'],
+  ];
+  it.each(ways)('%s asks first, keeps them, and leaves only when told so', async (_way, go, screenThere) => {
+    const app = await editing('message', paused);
+    await screen.findByRole('textbox', { name: 'Message' });
+    write('Good day');
+    await act(async () => go(app));
+    await question();
+    expect(app.route()).toMatchObject({ screen: 'campaignEdit' });
+    press('Keep editing');
+    await isGone();
+    expect(app.route()).toMatchObject({ screen: 'campaignEdit' });
+    expect(screen.getByRole('textbox', { name: 'Message' })).toHaveProperty('value', 'Good day');
+    await act(async () => go(app));
+    await question();
+    press('Leave without saving');
+    await expect.poll(() => app.route().screen).toBe(screenThere);
+    await isGone();
+    expect(app.asked('campaign:update')).toEqual([]);
+    expect(app.asked('campaign:create')).toHaveLength(screenThere === 'campaign' ? 1 : 0);
+    await act(async () => app.open({ screen: 'reports' }));
+    expect(app.route()).toEqual({ screen: 'reports' });
+  });
+
+  it('another part of the campaign is no leaving', async () => {
+    const app = await editing('message', paused);
+    await screen.findByRole('textbox', { name: 'Message' });
+    write('Good day');
+    await act(async () => app.open({ screen: 'campaignEdit', id: 4, part: 'when', back: 'outbox' }));
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect(app.route()).toMatchObject({ part: 'when' });
+  });
+});
+
+it('asks nothing where nothing was changed, or was changed back', async () => {
   const app = await editing('message', paused);
-  await screen.findByRole('textbox', { name: 'Message' });
+  const before = (await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Message' })).value;
   write('Good day');
-  press('Close');
-  await screen.findByRole('alertdialog', { name: 'Leave without saving?' });
-  press('Go on editing');
-  expect(app.route()).toMatchObject({ screen: 'campaignEdit' });
+  write(before);
   await act(async () => app.open({ screen: 'settings' }));
-  expect((await screen.findAllByText('The changes to Spring meeting were not saved.')).length).toBeGreaterThan(0);
-  expect(app.asked('campaign:update')).toEqual([]);
+  expect(app.route()).toEqual({ screen: 'settings' });
+  expect(screen.queryByRole('alertdialog')).toBeNull();
 });
 
 it('says when it is over meanwhile, and changes nothing any more', async () => {

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
 import { openApp } from '../support/open-app.tsx';
@@ -123,4 +123,16 @@ describe('what cannot be read says so in its place, and is read again', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }), { detail: 1 });
     await waitFor(() => expect(screen.queryByText('The stop words that people wrote cannot be read')).toBeNull());
   });
+});
+
+it('asks before a number that was typed and not added is left behind', async () => {
+  const app = await open();
+  type('Phone number', '07700 900123');
+  await act(async () => app.open({ screen: 'settings' }));
+  await screen.findByRole('alertdialog', { name: 'Leave without saving?' });
+  expect(app.route()).toEqual({ screen: 'doNotContact' });
+  fireEvent.click(screen.getByRole('button', { name: 'Keep editing' }), { detail: 1 });
+  type('Phone number', '');
+  await act(async () => app.open({ screen: 'settings' }));
+  expect(app.route()).toEqual({ screen: 'settings' });
 });
