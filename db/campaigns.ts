@@ -4,10 +4,10 @@ import { phoneAlias } from '../domain/alias.ts';
 import type { Attachment, CampaignPauseReason, CampaignState, Schedule } from '../domain/campaign.ts';
 import { limits } from '../domain/limits.ts';
 import { mayQueueAgain, notSentReasons } from '../domain/message.ts';
-import { variantKey } from '../domain/phone.ts';
 import { assert } from '../domain/result.ts';
 import { normalForm } from '../domain/template.ts';
 import type { Db } from './open.ts';
+import { blockedSql } from './people.ts';
 import { attachment, campaign, tally } from './schema.ts';
 
 export type CampaignRow = typeof campaign.$inferSelect;
@@ -41,7 +41,6 @@ export class Campaigns {
     this.#db = db;
     // The fences hold keyed hashes, so SQLite asks for the hash of each number while it makes the messages.
     db.sqlite.function('phone_alias_hash', { deterministic: true }, (phone) => hash(phoneAlias(String(phone))));
-    db.sqlite.function('variant_key', { deterministic: true }, (phone) => variantKey(String(phone)));
   }
 
   /** Makes a draft: empty, or with what is taken over from another campaign. */
@@ -284,13 +283,6 @@ export class Campaigns {
     return Math.max(0, ...started.filter((row) => normalForm(row.text) === wanted).map((row) => row.repeat)) + 1;
   }
 }
-
-/**
- * Whether the recipient `r`, under any digit variant, is on the do-not-contact list. Asking first whether there is any
- * entry spares most lists the second question, which computes something for each number.
- */
-const blockedSql = `(EXISTS (SELECT 1 FROM do_not_contact)
-  AND EXISTS (SELECT 1 FROM do_not_contact d WHERE d.variant_key = variant_key(r.phone)))`;
 
 /** Whether the message `m` may still go out: it waits, or the operator may queue it again. */
 const waitsSql = `(m.status = 'pending' OR (m.status = 'failed'

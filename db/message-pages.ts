@@ -3,7 +3,7 @@ import { readSearch } from '../domain/fold.ts';
 import { limits } from '../domain/limits.ts';
 import { deliveredAck, readAck, type Tab } from '../domain/message.ts';
 import type { Delivery } from '../domain/message-filter.ts';
-import { doubtSql, messageColumns } from './message-rows.ts';
+import { asMessageRow, doubtSql, messageColumns, type StoredRow } from './message-rows.ts';
 import { Names } from './names.ts';
 import type { Db } from './open.ts';
 
@@ -168,7 +168,8 @@ export class MessagePages {
   #read(select: string, where: readonly string[], order: string, values: readonly unknown[]): KeyedRow[] {
     return this.#db.sqlite
       .prepare(`${select} WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${limits.pageRows}`)
-      .all(...values) as KeyedRow[];
+      .all(...values)
+      .map((row) => asMessageRow(row as StoredRow & Pick<KeyedRow, 'sortKey'>));
   }
 
   /** The started campaigns that a filter is about, with how many messages each has under the tab. */

@@ -1,9 +1,19 @@
+import type { MessageRow } from '../domain/contract.ts';
 import { notConfirmedReasons } from '../domain/message.ts';
+import { isOnListSql } from './people.ts';
 
-/** The columns of a row of the outbox, with the tables that `messageTables` names. */
+/** The columns of a row of the outbox, with the tables that `messageTables` names. `asMessageRow` makes the row of them. */
 export const messageColumns = `m.id, m.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone, r.extra, m.status, m.reason,
   m.evidence, m.ack, m.settlement, m.contradiction, m.changed_at_ms AS changedAtMs,
-  (SELECT count(*) FROM reply WHERE message_id = m.id) AS replyCount`;
+  (SELECT count(*) FROM reply WHERE message_id = m.id) AS replyCount,
+  m.status = 'failed' AND ${isOnListSql} AS isOnDoNotContact`;
 export const messageTables = `message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
 /** The reasons under which a message may have arrived, for `IN`. */
 export const doubtSql = `('${notConfirmedReasons.join("', '")}')`;
+
+/** As SQLite has it, which knows no booleans. */
+export type StoredRow = Omit<MessageRow, 'isOnDoNotContact'> & { readonly isOnDoNotContact: 0 | 1 };
+
+export function asMessageRow<Row extends StoredRow>(row: Row): Omit<Row, 'isOnDoNotContact'> & MessageRow {
+  return { ...row, isOnDoNotContact: row.isOnDoNotContact === 1 };
+}

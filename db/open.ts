@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { variantKey } from '../domain/phone.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
 import * as schema from './schema.ts';
 
@@ -67,6 +68,7 @@ export function openSecondConnection(file: string): Db {
 
 function asDb(sqlite: Database.Database, orm: Db['orm'], file: string): Db {
   const inode = statSync(file).ino;
+  sqlite.function('variant_key', { deterministic: true }, (phone) => variantKey(String(phone)));
   return {
     sqlite,
     orm,

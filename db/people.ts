@@ -3,6 +3,15 @@ import { variantKey } from '../domain/phone.ts';
 import type { Db } from './open.ts';
 import { doNotContact } from './schema.ts';
 
+/** Whether the recipient `r`, under any digit variant, is on the do-not-contact list. */
+export const isOnListSql = `EXISTS (SELECT 1 FROM do_not_contact d WHERE d.variant_key = variant_key(r.phone))`;
+
+/**
+ * The same for whole lists: asking first whether there is any entry spares most of them the second question, which computes
+ * something for each number.
+ */
+export const blockedSql = `(EXISTS (SELECT 1 FROM do_not_contact) AND ${isOnListSql})`;
+
 /** The do-not-contact list. An entry blocks every digit variant of its number. */
 export class People {
   readonly #db: Db;

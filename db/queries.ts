@@ -2,7 +2,7 @@ import { type CampaignState, Schedule } from '../domain/campaign.ts';
 import type { CampaignDetail, CampaignSummary, ListReport, MessageDetail, MessageRow } from '../domain/contract.ts';
 import { limits } from '../domain/limits.ts';
 import { type Counts, noCounts } from '../domain/message.ts';
-import { messageColumns, messageTables } from './message-rows.ts';
+import { asMessageRow, messageColumns, messageTables, type StoredRow } from './message-rows.ts';
 import type { Db } from './open.ts';
 
 const countColumns = `t.pending, t.sending, t.sent, t.delivered, t.read, t.seen_by_operator AS seenByOperator,
@@ -83,7 +83,10 @@ export class Queries {
 
   rows(ids: readonly number[]): MessageRow[] {
     const read = this.#db.sqlite.prepare(`SELECT ${messageColumns} FROM ${messageTables} WHERE m.id = ?`);
-    return ids.flatMap((id) => (read.get(id) as MessageRow | undefined) ?? []);
+    return ids.flatMap((id) => {
+      const row = read.get(id) as StoredRow | undefined;
+      return row ? [asMessageRow(row)] : [];
+    });
   }
 
   /** Everything about one message but its text, which the domain renders while it is pending. */
@@ -95,7 +98,7 @@ export class Queries {
          FROM ${messageTables} JOIN list l ON l.id = r.list_id WHERE m.id = ?`,
       )
       .get(id) as
-      | (MessageRow & {
+      | (StoredRow & {
           rowNumber: number;
           copiesSeen: number | null;
           cells: string;
@@ -107,7 +110,7 @@ export class Queries {
     const { cells, headers, ...rest } = row;
     const values = JSON.parse(cells) as string[];
     const columns = (JSON.parse(headers) as string[]).map((header, index) => ({ header, value: values[index] ?? '' }));
-    return { ...rest, columns, history: this.#history(id), attempts: this.#attempts(id) };
+    return { ...asMessageRow(rest), columns, history: this.#history(id), attempts: this.#attempts(id) };
   }
 
   list(id: number): ListReport | undefined {

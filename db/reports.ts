@@ -2,7 +2,7 @@ import type { CampaignState } from '../domain/campaign.ts';
 import type { DaysTotals, MessageRow, Report } from '../domain/contract.ts';
 import { limits } from '../domain/limits.ts';
 import type { Tried } from '../domain/report-chart.ts';
-import { doubtSql, messageColumns, messageTables } from './message-rows.ts';
+import { asMessageRow, doubtSql, messageColumns, messageTables, type StoredRow } from './message-rows.ts';
 import type { Db } from './open.ts';
 
 /** From `fromMs` until just before `toMs`. */
@@ -58,7 +58,8 @@ export class Reports {
         `SELECT ${messageColumns} FROM ${messageTables} WHERE ${within} AND (m.status = 'failed' OR m.contradiction IS NOT NULL)
          ORDER BY ${triedAt} DESC, m.id DESC LIMIT ${limits.problemsShown}`,
       )
-      .all(span) as MessageRow[];
+      .all(span)
+      .map((row) => asMessageRow(row as StoredRow));
   }
 
   /** What was tried of a campaign, or of all of them within a time: a row for each minute and campaign, the oldest first. */
@@ -122,6 +123,7 @@ export class Reports {
         `SELECT ${messageColumns} FROM ${messageTables} WHERE m.campaign_id = ? AND (${condition})
          ORDER BY m.changed_at_ms DESC, m.id DESC LIMIT ${limits.problemsShown}`,
       )
-      .all(campaignId) as MessageRow[];
+      .all(campaignId)
+      .map((row) => asMessageRow(row as StoredRow));
   }
 }

@@ -55,6 +55,20 @@ export function mayQueueAgain(reason: FailureReason): boolean {
   return isNotSentReason(reason) && reason !== 'duplicate';
 }
 
+/** Why a message is not queued again; null when it may be. The same for one message and for many, on the screen and in main. */
+export function whyNotQueuedAgain(message: {
+  readonly status: Status;
+  readonly reason: FailureReason | null;
+  readonly isOnDoNotContact: boolean;
+}): 'doNotContact' | 'hasText' | 'notPossible' | null {
+  const { status, reason, isOnDoNotContact } = message;
+  if (status !== 'failed' || reason === null) return 'notPossible';
+  // Who was on the list then and is not on it now may get it.
+  if (isOnDoNotContact) return 'doNotContact';
+  if (reason === 'duplicate') return 'hasText';
+  return mayQueueAgain(reason) ? null : 'notPossible';
+}
+
 /** WhatsApp's word on a message id: 0 pending, 1 server, 2 delivered, 3 read, 4 played. It only ever rises. */
 export const Ack = z.int().min(0).max(4);
 export type Ack = z.infer<typeof Ack>;

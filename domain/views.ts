@@ -130,6 +130,8 @@ export const MessageRow = z.object({
   contradiction: z.string().nullable(),
   /** What the person wrote back after this message, until the next one. */
   replyCount: z.int(),
+  /** Whether the person of a failed message is on the do-not-contact list now, whatever it failed for. */
+  isOnDoNotContact: z.boolean(),
   /** When the status last changed. */
   changedAtMs: AtMs,
 });

@@ -97,7 +97,6 @@ export function makeDesks(parts: DesksParts) {
       ...stores,
       desk,
       clock,
-      isBlocked: (phone) => people.isBlocked(phone),
       chatOf: (id) => stores.verification.chatOf(id),
       readChat: (chatId, most, sinceMs) => session.readChat(chatId, most, sinceMs),
       onMessages,
@@ -112,6 +111,7 @@ export function makeDesks(parts: DesksParts) {
       clock,
       settings,
       onMessages,
+      onList: onManyMessages,
       onProposals: (open) => tell('proposals:changed', { open }),
     }),
   };

@@ -36,7 +36,6 @@ export type MessageDeskParts = {
   readonly onMessages: (ids: readonly number[]) => void;
   readonly onCampaign: (id: number) => void;
   readonly onBulk: (progress: BulkProgress | null) => void;
-  readonly isBlocked: (phone: string) => boolean;
   readonly chatOf: (messageId: number) => { chatId: string } | undefined;
   readonly readChat: Messenger['readChat'];
   readonly nudge: () => void;

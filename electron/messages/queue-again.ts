@@ -3,14 +3,13 @@ import type { Messages } from '../../db/messages.ts';
 import type { Queries } from '../../db/queries.ts';
 import { personAliases } from '../../domain/alias.ts';
 import type { MessageRow, QueueAgainResult } from '../../domain/contract.ts';
-import { mayQueueAgain } from '../../domain/message.ts';
+import { whyNotQueuedAgain } from '../../domain/message.ts';
 import { campaignScope, messageScope, type TextIdentity, templateScope } from '../dispatch/text-scope.ts';
 
 type Parts = {
   readonly messages: Messages;
   readonly campaigns: Campaigns;
   readonly queries: Queries;
-  readonly isBlocked: (phone: string) => boolean;
   /** The text as the person of a message would get it now. */
   readonly textFor: (row: MessageRow) => string;
 };
@@ -58,11 +57,7 @@ export class QueueAgain {
   }
 
   #leftOut(row: MessageRow): LeftOut {
-    if (row.status !== 'failed' || row.reason === null) return 'notPossible';
-    if (this.#parts.isBlocked(row.phone)) return 'doNotContact';
-    if (row.reason === 'duplicate') return 'hasText';
-    if (!mayQueueAgain(row.reason)) return 'notPossible';
-    return this.#hasText(row) ? 'hasText' : null;
+    return whyNotQueuedAgain(row) ?? (this.#hasText(row) ? 'hasText' : null);
   }
 
   #hasText(row: MessageRow): boolean {

@@ -11,10 +11,12 @@ import type { FileDesk } from '../files/file-desk.ts';
 export type PeopleDeskParts = {
   readonly people: People;
   readonly replies: Replies;
-  readonly files: FileDesk;
+  readonly files: Pick<FileDesk, 'readNumbers'>;
   readonly clock: Clock;
   readonly settings: () => Settings;
   readonly onMessages: (ids: readonly number[]) => void;
+  /** The list changed, and with it who may be queued again. */
+  readonly onList: () => void;
   /** How many people wrote a stop word and wait for a decision. */
   readonly onProposals: (open: number) => void;
 };
@@ -44,11 +46,13 @@ export class PeopleDesk {
 
   add(phone: string, note: string): Reply<{ phone: string }> {
     this.#parts.people.add(phone, note, this.#parts.clock.nowMs());
+    this.#parts.onList();
     return succeed({ phone });
   }
 
   remove(phone: string): void {
     this.#parts.people.remove(phone);
+    this.#parts.onList();
   }
 
   /** Those who are on the list meanwhile, by whatever way, are not asked about. */
@@ -58,11 +62,14 @@ export class PeopleDesk {
   }
 
   answer({ id, answer }: CommandInput<'doNotContact:answer'>): Reply<StopProposal[]> {
-    const { replies, people, clock, onProposals } = this.#parts;
+    const { replies, people, clock, onList, onProposals } = this.#parts;
     const proposal = this.proposals().find((one) => one.id === id);
     if (!proposal) return fail({ code: 'not_found', detail: '' });
     // The list first: a crash in between asks again, and never forgets a person who said stop.
-    if (answer === 'add') people.add(proposal.phone, proposal.text.slice(0, limits.noteCharacters), clock.nowMs());
+    if (answer === 'add') {
+      people.add(proposal.phone, proposal.text.slice(0, limits.noteCharacters), clock.nowMs());
+      onList();
+    }
     replies.answer(id, answer === 'add' ? 'added' : 'dismissed', clock.nowMs());
     const left = this.proposals();
     onProposals(left.length);
@@ -70,11 +77,12 @@ export class PeopleDesk {
   }
 
   async importFile(uploadId: string): Promise<Reply<CommandOutput<'doNotContact:import'>>> {
-    const { files, people, clock } = this.#parts;
+    const { files, people, clock, onList } = this.#parts;
     const read = await files.readNumbers(uploadId);
     if (!read.ok) return read;
     const { numbers, cannotBeUsed } = read.value;
     const added = people.addAll(numbers, clock.nowMs());
+    onList();
     return succeed({ added, known: numbers.length - added, cannotBeUsed });
   }
 }

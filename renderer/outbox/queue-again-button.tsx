@@ -1,13 +1,13 @@
 import type { MessageRow } from '../../domain/contract.ts';
-import { mayQueueAgain } from '../../domain/message.ts';
+import { whyNotQueuedAgain } from '../../domain/message.ts';
 import { useOverview } from '../store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useQueueAgain } from './use-bulk.ts';
 
 /**
- * Only for what certainly did not leave, and only into a campaign that is not over. Not for people who asked for no
- * messages: main would refuse it, and an offer would be a temptation.
+ * Only for what certainly did not leave, and only into a campaign that is not over. Not for people who are on the
+ * do-not-contact list: main would refuse it, and an offer would be a temptation.
  */
 export function QueueAgainButton({ row, tabIndex }: { readonly row: MessageRow; readonly tabIndex?: number }) {
   const text = useText();
@@ -15,7 +15,7 @@ export function QueueAgainButton({ row, tabIndex }: { readonly row: MessageRow; 
   const isOpen = useOverview(({ campaigns }) =>
     campaigns.some(({ id, state }) => id === row.campaignId && (state === 'running' || state === 'paused')),
   );
-  if (!isOpen || row.reason === null || !mayQueueAgain(row.reason) || row.reason === 'do_not_contact') return null;
+  if (!isOpen || whyNotQueuedAgain(row) !== null) return null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a click on the button must not open the row
     <span className="cell-control" onClick={(event) => event.stopPropagation()}>

@@ -73,6 +73,17 @@ describe('the lists', () => {
     ).toEqual(['Queue again: Jens Lindqvist']);
   });
 
+  test('offer it to whoever is off the do-not-contact list now, in the row and in the panel', async () => {
+    const asked = failedRow(1, 'do_not_contact');
+    const { change } = await renderApp({ rows: [asked, messageRow(2)] });
+    openTab(/Failed/);
+    await openRow(asked.name);
+    await screen.findByRole('complementary', { name: `Message to ${asked.name}` });
+    expect(screen.queryByRole('button', { name: /Queue again/ })).toBeNull();
+    act(() => change([{ ...asked, isOnDoNotContact: false }]));
+    await waitFor(() => expect(screen.getAllByRole('button', { name: `Queue again: ${asked.name}` })).toHaveLength(2));
+  });
+
   test('offer no "Queue again" once the campaign is over', async () => {
     const rows = [failedRow(2, 'not_on_whatsapp'), sentRow(3)];
     const over = campaignSummary({ state: 'finished', counts: countRows(rows), total: 2 });

@@ -21,6 +21,7 @@ import {
 } from '../../../domain/contract.ts';
 import { foldText, readSearch } from '../../../domain/fold.ts';
 import { limits } from '../../../domain/limits.ts';
+import { whyNotQueuedAgain } from '../../../domain/message.ts';
 import { chatLines, daysReport, fineChecks, messageDetail, report, verification } from './answers.ts';
 import {
   account,
@@ -31,6 +32,7 @@ import {
   countRows,
   fixtureNowMs,
   listReport,
+  messageRow,
   messageRows,
   overview,
 } from './fixtures.ts';
@@ -269,12 +271,12 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     },
     'messages:queueAgain': ({ target }) => {
       const ids = targeted(target);
-      const failedFor = (reason: MessageRow['reason']) => ids.filter((id) => rows.get(id)?.reason === reason);
-      const [doNotContact, hasText] = [failedFor('do_not_contact'), failedFor('duplicate')];
-      const fit = ids.filter((id) => !doNotContact.includes(id) && !hasText.includes(id));
+      const why = ids.map((id) => whyNotQueuedAgain(rows.get(id) ?? messageRow(id)));
+      const sum = (reason: (typeof why)[number]) => why.filter((one) => one === reason).length;
+      const fit = ids.filter((_id, place) => why[place] === null);
       const { changed } = move(fit, 'failed', { status: 'pending', reason: null });
-      const sums = { doNotContact: doNotContact.length, hasText: hasText.length };
-      return { changed, ...sums, notPossible: fit.length - changed, stopped: false };
+      const sums = { doNotContact: sum('doNotContact'), hasText: sum('hasText'), notPossible: sum('notPossible') };
+      return { changed, ...sums, stopped: false };
     },
     'messages:stopBulk': () => emit('bulk:changed', null),
     'messages:chat': ({ id }) => {

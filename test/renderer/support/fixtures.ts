@@ -53,6 +53,7 @@ export function messageRow(id: number, change: Partial<MessageRow> = {}): Messag
     settlement: null,
     contradiction: null,
     replyCount: 0,
+    isOnDoNotContact: change.reason === 'do_not_contact',
     changedAtMs: fixtureNowMs - 30 * minuteMs,
     ...change,
   };

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BulkProgress, type MessageTarget, type QueueAgainResult, wholeTab } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import type { NotSentReason } from '../../../domain/message.ts';
+import { type NotSentReason, whyNotQueuedAgain } from '../../../domain/message.ts';
 import { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
 import { MessageDesk } from '../../../electron/messages/message-desk.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
@@ -36,7 +36,6 @@ beforeEach(() => {
     ...stores,
     desk: campaignDesk,
     clock,
-    isBlocked: (phone) => stores.people.isBlocked(phone),
     onMessages: (ids) => told.push(...ids),
     onCampaign: nothing,
     onBulk: (state) => progress.push(state),
@@ -134,10 +133,17 @@ describe('queueing many messages again', () => {
   });
 
   it('takes in whoever is on the do-not-contact list no more', async () => {
-    const { messageIds } = rig.start(phones(1), 'Hello', { ...quickSchedule, startAtMs: farOff() });
-    fail(messageIds[0], 'do_not_contact');
+    const { messageIds } = rig.start(phones(2), 'Hello', { ...quickSchedule, startAtMs: farOff() });
+    const [id = 0, other] = messageIds;
+    fail(id, 'do_not_contact');
+    const isOffered = () => rig.stores.queries.rows([id]).every((row) => whyNotQueuedAgain(row) === null);
+    rig.stores.people.add(phones(1)[0] ?? '', '', rig.clock.nowMs());
+    expect(isOffered()).toBe(false);
+    expect(await queueAgain()).toMatchObject({ changed: 0, doNotContact: 1 });
+    rig.stores.people.remove(phones(1)[0] ?? '');
+    expect(isOffered()).toBe(true);
     expect(await queueAgain()).toMatchObject({ changed: 1, doNotContact: 0 });
-    expect(rig.stores.pages.ids(pending)).toEqual(messageIds);
+    expect(rig.stores.pages.ids(pending)).toEqual([id, other]);
   });
 
   it('leaves out who got the text from another campaign meanwhile', async () => {
