@@ -12,6 +12,7 @@ import { PersonName, Phone } from '../ui/names.tsx';
 import { Panel, PanelPart } from '../ui/panel.tsx';
 import { Sign, Spinner } from '../ui/sign.tsx';
 import { Badge, messageStatus, useStatusWord } from '../ui/status.tsx';
+import { focusRow } from './focus.ts';
 import { Attempts, History } from './history.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { Settle } from './settle.tsx';
@@ -23,7 +24,10 @@ export function MessagePanel({ id }: { readonly id: number }) {
   const openMessage = useStore((store) => store.openMessage);
   const { detail, failure, put } = useMessageDetail(id);
   const word = useStatusWord();
-  const close = () => openMessage(null);
+  const close = () => {
+    openMessage(null);
+    requestAnimationFrame(() => focusRow(id));
+  };
   useKey((event) => event.key === 'Escape', close);
   const kind = detail && messageStatus(detail);
   return (

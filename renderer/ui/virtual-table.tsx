@@ -71,8 +71,6 @@ export function VirtualTable<Row>(props: Props<Row>) {
   useEffect(() => onRange?.(startIndex, endIndex), [onRange, startIndex, endIndex]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list is the reason
   useEffect(() => setActive(0), [listKey]);
-  useCurrentInSight(props, virtual.scrollToIndex, { startIndex, endIndex });
-
   const focusRow = (index: number) => {
     const target = Math.max(0, Math.min(index, rows.length - 1));
     setActive(target);
@@ -82,6 +80,11 @@ export function VirtualTable<Row>(props: Props<Row>) {
       table.current?.querySelector<HTMLElement>(`tr[data-index="${target}"]`)?.focus({ preventScroll: true }),
     );
   };
+  useCurrentInSight(props, virtual.scrollToIndex, { startIndex, endIndex });
+  useActiveIsCurrent(props, (index) => {
+    if (table.current?.contains(document.activeElement)) focusRow(index);
+    else setActive(index);
+  });
   const onKeyDown = rowKeys(props, activeIndex, endIndex - startIndex, focusRow);
 
   return (
@@ -223,6 +226,20 @@ function useCurrentInSight<Row>(
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another open row is a reason to scroll
   useEffect(() => {
     if (key !== null && (index <= startIndex || index >= endIndex)) scrollToIndex(index);
+  }, [key]);
+}
+
+/**
+ * The row that Tab reaches is the one that is open: a key that opens another takes the focus along where it is on a row,
+ * and whoever closes the panel goes on from there.
+ */
+function useActiveIsCurrent<Row>({ rows, rowKey, isCurrent }: Props<Row>, goTo: (index: number) => void): void {
+  const index = isCurrent === undefined ? -1 : rows.findIndex(isCurrent);
+  const row = rows[index];
+  const key = row === undefined ? null : rowKey(row);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another open row is a reason
+  useEffect(() => {
+    if (key !== null) goTo(index);
   }, [key]);
 }
 

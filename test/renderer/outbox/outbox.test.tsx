@@ -250,6 +250,26 @@ describe('the keyboard', () => {
     await waitFor(() => expect(screen.queryByText('1 of 3 selected')).toBeNull());
   });
 
+  test('goes on from the message that was shown last, not from the one that was opened', async () => {
+    await renderApp({ rows: [messageRow(1), messageRow(2), messageRow(3)] });
+    const grid = await screen.findByRole('grid');
+    const rows = within(grid).getAllByRole('row').slice(1);
+    const focused = () => document.activeElement?.getAttribute('data-key');
+    (rows[0] as HTMLElement).focus();
+    fireEvent.keyDown(document.activeElement as Element, { key: 'Enter' });
+    await screen.findByRole('complementary', { name: `Message to ${messageRow(1).name}` });
+    fireEvent.keyDown(document.activeElement as Element, { key: 'ArrowDown', altKey: true });
+    await screen.findByRole('complementary', { name: `Message to ${messageRow(2).name}` });
+    await waitFor(() => expect(focused()).toBe('2'));
+    // From a button of the panel, which is gone with it.
+    const below = screen.getByRole('button', { name: 'Message after' });
+    below.focus();
+    fireEvent.click(below, { detail: 1 });
+    await screen.findByRole('complementary', { name: `Message to ${messageRow(3).name}` });
+    fireEvent.keyDown(document.activeElement as Element, { key: 'Escape' });
+    await waitFor(() => expect(focused()).toBe('3'));
+  });
+
   test('selects all that certainly did not leave, and nothing where only what is in doubt is shown', async () => {
     await renderApp({ rows: [failedRow(1, 'no_confirmation'), failedRow(2, 'not_on_whatsapp')] });
     openTab(/Failed/);
