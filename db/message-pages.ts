@@ -4,7 +4,7 @@ import { limits } from '../domain/limits.ts';
 import { deliveredAck, readAck, type Tab } from '../domain/message.ts';
 import type { Delivery } from '../domain/message-filter.ts';
 import { asMessageRow, doubtSql, messageColumns, type StoredRow } from './message-rows.ts';
-import { Names } from './names.ts';
+import { type Names, searchConditions } from './names.ts';
 import type { Db } from './open.ts';
 
 type Asked = { readonly filter: MessageFilter; readonly sort: MessageSort; readonly after: Cursor | null };
@@ -22,9 +22,9 @@ export class MessagePages {
   readonly #db: Db;
   readonly #names: Names;
 
-  constructor(db: Db) {
+  constructor(db: Db, names: Names) {
     this.#db = db;
-    this.#names = new Names(db);
+    this.#names = names;
   }
 
   /**
@@ -34,11 +34,6 @@ export class MessagePages {
   prepare(filter: MessageFilter, sort: MessageSort | null): boolean {
     if (readSearch(filter.search) === null && sort?.by !== 'name') return true;
     return this.#names.takeUp(this.#campaigns(filter).map(({ listId }) => listId));
-  }
-
-  /** People were forgotten: their names are not found any more. */
-  dropNames(): void {
-    this.#names.drop();
   }
 
   /** Those of the messages that stand under the tab still. */
@@ -213,9 +208,8 @@ function conditions(filter: MessageFilter, status: string = filter.tab): Conditi
   }
   if (filter.tab === 'sent' && filter.delivery !== null) add(deliverySql[filter.delivery]);
   const search = readSearch(filter.search);
-  if (search?.kind === 'digits') add('instr(p.phone, ?) > 0', search.digits);
-  if (search?.kind === 'words') for (const word of search.words) add('instr(p.folded, ?) > 0', word);
-  return { where, values };
+  const asked = search === null ? { where: [], values: [] } : searchConditions(search);
+  return { where: [...where, ...asked.where], values: [...values, ...asked.values] };
 }
 
 /** The same as `deliveryOf` in the domain. */

@@ -1,6 +1,12 @@
-import { foldText } from '../domain/fold.ts';
+import { foldText, type SearchTerms } from '../domain/fold.ts';
 import { limits } from '../domain/limits.ts';
 import type { Db } from './open.ts';
+
+/** What a search asks of the person `p`. */
+export function searchConditions(search: SearchTerms): { readonly where: string[]; readonly values: string[] } {
+  if (search.kind === 'digits') return { where: ['instr(p.phone, ?) > 0'], values: [search.digits] };
+  return { where: search.words.map(() => 'instr(p.folded, ?) > 0'), values: [...search.words] };
+}
 
 /**
  * The names of lists without accents and capitals, in memory for as long as the app is open, so that 100,000 people are

@@ -55,6 +55,7 @@ const commandNames: Record<Channel, true> = {
   'campaign:duplicate': true,
   'campaign:deleteDraft': true,
   'campaign:preview': true,
+  'campaign:findPerson': true,
   'campaign:check': true,
   'campaign:start': true,
   'campaign:pause': true,

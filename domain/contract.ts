@@ -183,6 +183,14 @@ export const commands = {
       blanks: z.array(z.string()),
     }),
   ),
+  /**
+   * Somebody of the campaign's list by name or number, as the outbox searches: the match of that number (from 0; past the
+   * last one it begins again), with the place in the list. Null where nobody is found.
+   */
+  'campaign:findPerson': command(
+    z.object({ id: Id, search: z.string().max(limits.searchCharacters), match: z.int().min(0) }),
+    z.object({ index: z.int(), match: z.int(), matches: z.int() }).nullable(),
+  ),
   /** With `text`: as if what is pending had this text. */
   'campaign:check': command(
     z.object({ id: Id, text: z.string().max(limits.templateCharacters).optional() }),

@@ -132,6 +132,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'campaign:deleteDraft': ({ id }) => lists.deleteDraft(id),
     'campaign:duplicate': (input) => campaigns.duplicate(input),
     'campaign:preview': (input) => campaigns.preview(input),
+    'campaign:findPerson': (input) => campaigns.findPerson(input),
     'campaign:check': ({ id, text }) => campaigns.check(id, text),
     'campaign:start': ({ id }) => campaigns.start(id),
     'campaign:pause': ({ id }) => campaigns.pause(id),

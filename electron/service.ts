@@ -53,7 +53,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   const storage = opened.value;
   const { db, ledger } = storage;
   const stores = makeStores(storage);
-  const { queries, pages } = stores;
+  const { queries, names } = stores;
   stores.lists.dropUnpublished();
   const recovery = recover({ db, rebuilding: stores.rebuilding, ledger }, clock.nowMs());
   const hold = storage.hold ?? recovery.hold;
@@ -160,7 +160,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     ...{ db, folders, workerFile, clock },
     onDamage: (problem) => dispatcher.pause('database_corrupt', problem),
     onForgotten: () => {
-      pages.dropNames();
+      names.drop();
       broadcast.manyMessagesChanged();
     },
   });

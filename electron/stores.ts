@@ -4,8 +4,10 @@ import { Campaigns } from '../db/campaigns.ts';
 import { Lists } from '../db/lists.ts';
 import { MessagePages } from '../db/message-pages.ts';
 import { Messages } from '../db/messages.ts';
+import { Names } from '../db/names.ts';
 import { Pauses } from '../db/pauses.ts';
 import { People } from '../db/people.ts';
+import { PersonSearch } from '../db/person-search.ts';
 import { Queries } from '../db/queries.ts';
 import { Queue } from '../db/queue.ts';
 import { Rebuilding } from '../db/rebuilding.ts';
@@ -20,9 +22,12 @@ export type Stores = ReturnType<typeof makeStores>;
 /** The parts that read and write an open database. */
 export function makeStores({ db, ledger }: Storage) {
   const people = new People(db);
+  const names = new Names(db);
   const hash = (alias: string) => ledger.hash(alias);
   return {
     people,
+    names,
+    personSearch: new PersonSearch(db, names),
     acks: new Acks(db, hash),
     rebuilding: new Rebuilding(db, hash),
     messages: new Messages(db, hash, (phone) => people.isBlocked(phone)),
@@ -31,7 +36,7 @@ export function makeStores({ db, ledger }: Storage) {
     savedLists: new SavedLists(db),
     savedTexts: new SavedTexts(db),
     queries: new Queries(db),
-    pages: new MessagePages(db),
+    pages: new MessagePages(db, names),
     queue: new Queue(db),
     replies: new Replies(db, hash),
     pauses: new Pauses(db),

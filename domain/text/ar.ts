@@ -583,6 +583,11 @@ export const ar = {
       goToPerson: 'الانتقال إلى شخص',
       longestText: 'أطول نص',
       firstBlank: 'أول فراغ',
+      findPerson: 'ابحث بالاسم أو الرقم',
+      match: 'النتيجة {{place, number}} من {{total, number}}',
+      matchBefore: 'النتيجة السابقة',
+      matchAfter: 'النتيجة التالية',
+      noMatch: 'لا أحد في هذه القائمة له هذا الاسم أو الرقم.',
       row: 'الصف {{row}}',
     },
     when: {

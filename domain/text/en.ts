@@ -495,6 +495,11 @@ export const en = {
       goToPerson: 'Go to person',
       longestText: 'Longest text',
       firstBlank: 'First blank',
+      findPerson: 'Find by name or number',
+      match: 'Match {{place, number}} of {{total, number}}',
+      matchBefore: 'Match before',
+      matchAfter: 'Match after',
+      noMatch: 'Nobody on this list has that name or number.',
       row: 'Row {{row}}',
     },
     when: {

@@ -527,6 +527,11 @@ export const es = {
       goToPerson: 'Ir a la persona',
       longestText: 'Texto más largo',
       firstBlank: 'Primer hueco',
+      findPerson: 'Buscar por nombre o número',
+      match: 'Resultado {{place, number}} de {{total, number}}',
+      matchBefore: 'Resultado anterior',
+      matchAfter: 'Resultado siguiente',
+      noMatch: 'Nadie de esta lista tiene ese nombre o número.',
       row: 'Fila {{row}}',
     },
     when: {

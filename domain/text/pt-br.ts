@@ -528,6 +528,11 @@ export const ptBr = {
       goToPerson: 'Ir para a pessoa',
       longestText: 'Texto mais longo',
       firstBlank: 'Primeira lacuna',
+      findPerson: 'Buscar por nome ou número',
+      match: 'Resultado {{place, number}} de {{total, number}}',
+      matchBefore: 'Resultado anterior',
+      matchAfter: 'Próximo resultado',
+      noMatch: 'Ninguém desta lista tem esse nome ou número.',
       row: 'Linha {{row}}',
     },
     when: {

@@ -1,5 +1,6 @@
 import type { CampaignRow, Campaigns } from '../../db/campaigns.ts';
 import type { Lists } from '../../db/lists.ts';
+import type { PersonSearch } from '../../db/person-search.ts';
 import type { CampaignView, Queries } from '../../db/queries.ts';
 import type { Queue } from '../../db/queue.ts';
 import type { Schedule } from '../../domain/campaign.ts';
@@ -22,12 +23,13 @@ import type { Clock } from '../dispatch/ports.ts';
 import { campaignScope, templateScope } from '../dispatch/text-scope.ts';
 import { checkCampaign, isAsChecked, longestText, valuesOf } from './check.ts';
 import { duplicateCampaign } from './duplicate.ts';
-import { previewOf, textFor } from './preview.ts';
+import { findPerson, previewOf, textFor } from './preview.ts';
 import { changeStarted, withText } from './started-changes.ts';
 
 export type CampaignDeskParts = {
   readonly campaigns: Campaigns;
   readonly lists: Lists;
+  readonly personSearch: PersonSearch;
   readonly queries: Queries;
   readonly queue: Queue;
   readonly clock: Clock;
@@ -157,6 +159,10 @@ export class CampaignDesk {
   preview(input: CommandInput<'campaign:preview'>): Reply<CommandOutput<'campaign:preview'>> {
     const preview = previewOf(this.#parts, input);
     return preview ? succeed(preview) : failure('no_recipients');
+  }
+
+  async findPerson(input: CommandInput<'campaign:findPerson'>): Promise<Reply<CommandOutput<'campaign:findPerson'>>> {
+    return succeed(await findPerson(this.#parts, input));
   }
 
   textFor(id: number, rowNumber: number): string {

@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { Lists } from '../../db/lists.ts';
+import type { PersonSearch } from '../../db/person-search.ts';
 import type { CommandInput, CommandOutput } from '../../domain/contract.ts';
 import { cleanValue, parseTemplate, renderTemplate } from '../../domain/template.ts';
 import { valuesOf } from './check.ts';
@@ -26,6 +28,17 @@ export function previewOf(
   const { rowNumber, name, phone } = recipient;
   const words = rendered.ok ? rendered.value : shown.join('');
   return { index: at, total: list.recipients, rowNumber, name, phone, text: words, blanks };
+}
+
+/** Somebody of the campaign's list by name or number. Names are taken up a few at a time, so that nothing waits for them. */
+export async function findPerson(
+  { campaigns, personSearch }: Pick<Stores, 'campaigns'> & { readonly personSearch: PersonSearch },
+  { id, search, match }: CommandInput<'campaign:findPerson'>,
+): Promise<CommandOutput<'campaign:findPerson'>> {
+  const listId = campaigns.get(id)?.listId;
+  if (listId == null) return null;
+  while (!personSearch.prepare(listId)) await setImmediate();
+  return personSearch.find(listId, search, match) ?? null;
 }
 
 /** The text as the person in a row of the campaign's list would get it now; placeholders stay where a value is blank. */

@@ -7,9 +7,11 @@ import { hashAlias } from '../../db/ledger.ts';
 import { Lists } from '../../db/lists.ts';
 import { MessagePages } from '../../db/message-pages.ts';
 import { Messages } from '../../db/messages.ts';
+import { Names } from '../../db/names.ts';
 import { type Db, openDatabase } from '../../db/open.ts';
 import { Pauses } from '../../db/pauses.ts';
 import { People } from '../../db/people.ts';
+import { PersonSearch } from '../../db/person-search.ts';
 import { Queries } from '../../db/queries.ts';
 import { Queue } from '../../db/queue.ts';
 import { Rebuilding } from '../../db/rebuilding.ts';
@@ -37,10 +39,13 @@ export type Stores = ReturnType<typeof makeStores>;
 /** The parts that read and write a database, wired as the app wires them. */
 export function makeStores(db: Db, hash: (alias: string) => string = (alias) => hashAlias(testKey, alias)) {
   const people = new People(db);
+  const names = new Names(db);
   const isBlocked = (phone: string) => people.isBlocked(phone);
   return {
     db,
     people,
+    names,
+    personSearch: new PersonSearch(db, names),
     acks: new Acks(db, hash),
     rebuilding: new Rebuilding(db, hash),
     messages: new Messages(db, hash, isBlocked),
@@ -48,7 +53,7 @@ export function makeStores(db: Db, hash: (alias: string) => string = (alias) => 
     lists: new Lists(db),
     savedLists: new SavedLists(db),
     queries: new Queries(db),
-    pages: new MessagePages(db),
+    pages: new MessagePages(db, names),
     queue: new Queue(db),
     replies: new Replies(db, hash),
     pauses: new Pauses(db),

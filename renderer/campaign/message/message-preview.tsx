@@ -2,6 +2,7 @@ import type { CampaignDetail } from '../../../domain/contract.ts';
 import { useText } from '../../text.tsx';
 import { Handset } from './handset.tsx';
 import { type Jumps, PreviewJumps, PreviewPager } from './preview-jumps.tsx';
+import { PreviewSearch } from './preview-search.tsx';
 import type { Preview } from './use-preview.ts';
 
 type Props = {
@@ -35,6 +36,7 @@ export function MessagePreview({ detail, preview, pictureUrl, index, onIndex, ju
       {preview && preview.total > 0 ? (
         <>
           <PreviewPager index={index} total={preview.total} onIndex={onIndex} />
+          <PreviewSearch campaignId={detail.id} listId={detail.list?.id ?? null} onIndex={onIndex} />
           {jumps && <PreviewJumps jumps={jumps} onIndex={onIndex} />}
         </>
       ) : (

@@ -62,6 +62,7 @@ export class Gallery {
     const { then }: Scene = scenes[name];
     if (then === undefined) return;
     if ('key' in then) await this.page.keyboard.press(then.key);
+    else if ('write' in then) await this.page.locator(then.into).fill(then.write);
     else if ('scrollTo' in then) await this.page.locator(then.scrollTo).scrollIntoViewIfNeeded();
     else if ('hold' in then) await this.page.evaluate(holdFile);
     else if ('choose' in then) {

@@ -15,6 +15,7 @@ export type Scene = {
   readonly then?:
     | { readonly click: string | readonly string[] }
     | { readonly scrollTo: string }
+    | { readonly write: string; readonly into: string }
     /** A file chosen where the first one is asked for; only its name matters. */
     | { readonly choose: string }
     /** A file held over the window. */

@@ -233,6 +233,8 @@ export const scenes = {
   ...recipientsScenes,
   recipientsSave: wizard('recipients', {}, {}, { click: '.source .button' }),
   message: wizard('message'),
+  messageFind: wizard('message', {}, {}, { write: 'jens', into: '.preview-search input' }),
+  messageFindNobody: wizard('message', {}, {}, { write: 'Zzyzx', into: '.preview-search input' }),
   messageUnknown: wizard('message', {
     'campaign:get': () => campaignDetail(draft, { text: 'Hello {{meeting_point}}, {{nothing}}' }),
     'campaign:check': () => campaignCheck({ blanks: 312, unknownPlaceholders: ['nothing'] }),

@@ -53,6 +53,7 @@ const data: readonly string[] = [
   'name',
   // The initials on the handset, the languages in their own names, and the names of programs.
   'FR',
+  'JL',
   ...Object.values(languageNames),
   ...browsers.found.map(({ name }) => name),
   // What Intl and the time zones write.

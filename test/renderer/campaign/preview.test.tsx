@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
+import { campaignCheck, campaignDetail, campaignSummary, messageRows } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
@@ -19,7 +19,9 @@ async function openPreview() {
     { screen: 'campaign', id: draft.id, step: 'message' },
   );
   await screen.findByText('Person 1 of 40', {}, { timeout: 8_000 });
-  return app;
+  const places = (name: string) =>
+    messageRows(40).flatMap((row, index) => (row.name.startsWith(name) ? [index + 1] : []));
+  return { ...app, people: { jens: places('Jens'), olivia: places('Olivia') } };
 }
 
 it('goes to a person by number, and to the last one where there are fewer', async () => {
@@ -57,6 +59,33 @@ it('steps by keyboard, also while the text is written, and stays at the ends', a
   fireEvent.keyDown(field, { key: 'PageUp', altKey: true });
   fireEvent.keyDown(field, { key: 'PageDown', altKey: true });
   expect(await screen.findByText('Person 2 of 40')).toBeTruthy();
+});
+
+it('finds people by name without accents or by number, and goes on to the next one', async () => {
+  const app = await openPreview();
+  const search = screen.getByRole('searchbox', { name: 'Find by name or number' });
+  const { people } = app;
+  fireEvent.change(search, { target: { value: 'jens' } });
+  expect(await screen.findByText(`Person ${people.jens[0]} of 40`)).toBeTruthy();
+  expect(screen.getByRole('search').textContent).toContain(`Match 1 of ${people.jens.length}`);
+  fireEvent.keyDown(search, { key: 'Enter' });
+  expect(await screen.findByText(`Person ${people.jens[1]} of 40`)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Match before' }), { detail: 1 });
+  expect(await screen.findByText(`Person ${people.jens[0]} of 40`)).toBeTruthy();
+  fireEvent.keyDown(search, { key: 'Enter', shiftKey: true });
+  expect(await screen.findByText(`Person ${people.jens.at(-1)} of 40`)).toBeTruthy();
+  fireEvent.change(search, { target: { value: '+44 7700 900187' } });
+  expect(await screen.findByText(`Person ${people.olivia[0]} of 40`)).toBeTruthy();
+});
+
+it('says when nobody is found, and stays where it is', async () => {
+  await openPreview();
+  const search = screen.getByRole('searchbox', { name: 'Find by name or number' });
+  fireEvent.change(search, { target: { value: 'Zzyzx' } });
+  expect(await screen.findByText('Nobody on this list has that name or number.')).toBeTruthy();
+  expect(screen.getByText('Person 1 of 40')).toBeTruthy();
+  fireEvent.change(search, { target: { value: '' } });
+  await waitFor(() => expect(screen.getByRole('search').textContent).not.toContain('Nobody'));
 });
 
 const withPicture = () =>

@@ -226,6 +226,12 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
       state = { ...state, campaigns: state.campaigns.filter((known) => known.id !== id) };
       emit('campaigns:changed', { changed: [], removed: [id] });
     },
+    'campaign:findPerson': ({ search, match }) => {
+      const found = [...rows.values()].flatMap((row, index) => (isFound(row, search) ? [index] : []));
+      const place = found.length === 0 ? 0 : match % found.length;
+      const index = found[place];
+      return index === undefined ? null : { index, match: place, matches: found.length };
+    },
     'campaign:preview': ({ index, text }) => {
       const row = [...rows.values()][index];
       const name = row?.name ?? '';
@@ -361,10 +367,15 @@ function isRefusal(answer: unknown): answer is Refusal {
 }
 
 function matches(filter: MessageFilter, row: MessageRow): boolean {
-  const search = readSearch(filter.search);
-  if (search?.kind === 'digits' && !row.phone.includes(search.digits)) return false;
-  if (search?.kind === 'words' && !search.words.every((word) => foldText(row.name).includes(word))) return false;
-  return belongs(filter, row);
+  return (readSearch(filter.search) === null || isFound(row, filter.search)) && belongs(filter, row);
+}
+
+/** Whether a search that asks for something finds the row. */
+function isFound(row: MessageRow, search: string): boolean {
+  const terms = readSearch(search);
+  if (terms === null) return false;
+  if (terms.kind === 'digits') return row.phone.includes(terms.digits);
+  return terms.words.every((word) => foldText(row.name).includes(word));
 }
 
 function order({ tab }: MessageFilter, { by, descending }: MessageSort) {

@@ -110,7 +110,7 @@ describe('a search', () => {
     const { campaignId } = rig.start(phones(2));
     expect(namesOf({ ...pending, search: 'person' })).toHaveLength(2);
     rename(campaignId, ['', '']);
-    rig.stores.pages.dropNames();
+    rig.stores.names.drop();
     expect(namesOf({ ...pending, search: 'person' })).toEqual([]);
   });
 

@@ -1,0 +1,66 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useRef } from 'react';
+import { limits } from '../../../domain/limits.ts';
+import { useControlKey, useShortcutWords } from '../../shell/shortcuts.ts';
+import { useText } from '../../text.tsx';
+import { IconButton } from '../../ui/button.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { usePersonSearch } from './use-person-search.ts';
+
+type Props = {
+  readonly campaignId: number;
+  readonly listId: number | null;
+  /** Shows the person at this place of the list. */
+  readonly onIndex: (index: number) => void;
+};
+
+/** Goes to people by name or number: to the first as it is typed, to the others by Enter or a press. */
+export function PreviewSearch({ campaignId, listId, onIndex }: Props) {
+  const text = useText();
+  const shortcut = useShortcutWords();
+  const input = useRef<HTMLInputElement>(null);
+  const { typed, type, found, go } = usePersonSearch(campaignId, listId, onIndex);
+  const match = found === 'nobody' ? null : found;
+  useControlKey('f', () => input.current?.select());
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: React knows no search element yet
+    <div
+      className="preview-search"
+      role="search"
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.target !== input.current) return;
+        event.preventDefault();
+        go(event.shiftKey ? -1 : 1);
+      }}
+    >
+      <SearchField
+        label={text('campaign.message.findPerson')}
+        value={typed}
+        onChange={type}
+        shortcut={shortcut('F')}
+        inputRef={input}
+        maxLength={limits.searchCharacters}
+      />
+      <p className="preview-found small faint number" role="status">
+        {found === 'nobody' && text('campaign.message.noMatch')}
+        {match !== null && text('campaign.message.match', { place: match.match + 1, total: match.matches })}
+      </p>
+      {match !== null && match.matches > 1 && (
+        <>
+          <IconButton
+            size="small"
+            icon={ChevronUp}
+            label={text('campaign.message.matchBefore')}
+            onPress={() => go(-1)}
+          />
+          <IconButton
+            size="small"
+            icon={ChevronDown}
+            label={text('campaign.message.matchAfter')}
+            onPress={() => go(1)}
+          />
+        </>
+      )}
+    </div>
+  );
+}
