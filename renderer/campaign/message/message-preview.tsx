@@ -26,6 +26,11 @@ export function MessagePreview({ detail, preview, pictureUrl, index, onIndex, ju
           <span className="small faint number">{text('campaign.message.row', { row: preview.rowNumber })}</span>
         )}
       </div>
+      {detail.list && (
+        <PreviewSearch campaignId={detail.id} listId={detail.list.id} onIndex={onIndex}>
+          {jumps && <PreviewJumps jumps={jumps} onIndex={onIndex} />}
+        </PreviewSearch>
+      )}
       <Handset
         name={preview?.name ?? ''}
         phone={preview?.phone ?? ''}
@@ -34,11 +39,7 @@ export function MessagePreview({ detail, preview, pictureUrl, index, onIndex, ju
         pictureUrl={pictureUrl}
       />
       {preview && preview.total > 0 ? (
-        <>
-          <PreviewPager index={index} total={preview.total} onIndex={onIndex} />
-          <PreviewSearch campaignId={detail.id} listId={detail.list?.id ?? null} onIndex={onIndex} />
-          {jumps && <PreviewJumps jumps={jumps} onIndex={onIndex} />}
-        </>
+        <PreviewPager index={index} total={preview.total} onIndex={onIndex} />
       ) : (
         <p className="small faint">{text('campaign.message.previewNobody')}</p>
       )}

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { limits } from '../../../domain/limits.ts';
 import { useControlKey, useShortcutWords } from '../../shell/shortcuts.ts';
 import { useText } from '../../text.tsx';
@@ -9,13 +9,15 @@ import { usePersonSearch } from './use-person-search.ts';
 
 type Props = {
   readonly campaignId: number;
-  readonly listId: number | null;
+  readonly listId: number;
   /** Shows the person at this place of the list. */
   readonly onIndex: (index: number) => void;
+  /** Stands below while nothing is asked. */
+  readonly children?: ReactNode;
 };
 
 /** Goes to people by name or number: to the first as it is typed, to the others by Enter or a press. */
-export function PreviewSearch({ campaignId, listId, onIndex }: Props) {
+export function PreviewSearch({ campaignId, listId, onIndex, children }: Props) {
   const text = useText();
   const shortcut = useShortcutWords();
   const input = useRef<HTMLInputElement>(null);
@@ -41,6 +43,7 @@ export function PreviewSearch({ campaignId, listId, onIndex }: Props) {
         inputRef={input}
         maxLength={limits.searchCharacters}
       />
+      {found === null && children}
       <p className="preview-found small faint number" role="status">
         {found === 'nobody' && text('campaign.message.noMatch')}
         {match !== null && text('campaign.message.match', { place: match.match + 1, total: match.matches })}

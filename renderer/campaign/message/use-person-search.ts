@@ -8,13 +8,18 @@ type Match = NonNullable<CommandOutput<'campaign:findPerson'>>;
 const restMs = 150;
 
 /** A search through the people of a campaign's list. What is found is shown at once; null while nothing is asked. */
-export function usePersonSearch(campaignId: number, listId: number | null, onIndex: (index: number) => void) {
+export function usePersonSearch(campaignId: number, listId: number, onIndex: (index: number) => void) {
   const [typed, setTyped] = useState('');
   const [found, setFound] = useState<Match | 'nobody' | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   // Answers come in the order in which they were asked for, but only the newest question counts.
   const asked = useRef(0);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  // Of another list nothing is known yet.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is the reason
+  useEffect(() => {
+    setFound(null);
+    return () => clearTimeout(timer.current);
+  }, [listId]);
 
   const find = async (search: string, match: number) => {
     clearTimeout(timer.current);
@@ -30,12 +35,12 @@ export function usePersonSearch(campaignId: number, listId: number | null, onInd
     setTyped(search);
     clearTimeout(timer.current);
     asked.current += 1;
-    if (search.trim() === '' || listId === null) setFound(null);
+    if (search.trim() === '') setFound(null);
     else timer.current = setTimeout(() => void find(search, 0), restMs);
   };
   /** To the next match (1) or the one before (-1), past the ends to the other end. */
   const go = (step: 1 | -1) => {
-    if (typed.trim() === '' || listId === null) return;
+    if (typed.trim() === '') return;
     if (found === null || found === 'nobody') void find(typed, 0);
     else void find(typed, (found.match + step + found.matches) % found.matches);
   };
