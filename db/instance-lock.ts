@@ -6,8 +6,8 @@ import { errorCode } from './open.ts';
 export type InstanceLock = { release(): void };
 
 /**
- * Takes the data folder for this process alone, or answers null when another copy has it. Throws what the disk says. The lock is SQLite's own
- * exclusive lock on a small file beside the database, so the system frees it even after a crash.
+ * Takes the data folder for this process alone, or answers null when another copy has it. The lock is SQLite's own
+ * exclusive lock on a small file beside the database, so the system frees it even after a crash. Throws what the disk says.
  */
 export function takeInstanceLock(file: string): InstanceLock | null {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

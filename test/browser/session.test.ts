@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -54,6 +54,15 @@ describe('linking', () => {
     for (const folder of [loginFolder, path.join(loginFolder, 'session')]) {
       expect(statSync(folder).mode & 0o077).toBe(0);
     }
+  });
+
+  test('drives the page by a pipe: no port is open by which others could send', async () => {
+    linked = await rig.link('pipe');
+    expect(existsSync(path.join(linked.loginFolder, 'session', 'DevToolsActivePort'))).toBe(false);
+    if (process.platform !== 'linux') return;
+    const started = readFileSync(`/proc/${await linked.browserProcess()}/cmdline`, 'utf8').split('\0');
+    expect(started).toContain('--remote-debugging-pipe');
+    expect(started.filter((argument) => argument.startsWith('--remote-debugging-port'))).toEqual([]);
   });
 
   test('goes on from a code typed on the phone, and back to the QR code', async () => {

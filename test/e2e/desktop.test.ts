@@ -177,6 +177,31 @@ describe('the window', () => {
     await app.page.getByRole('navigation').waitFor();
   });
 
+  it('is given nothing from outside its own folder', async () => {
+    const statuses = await app.page.evaluate(
+      async (paths) => {
+        const answers = await Promise.all(paths.map((path) => fetch(path)));
+        return answers.map(({ status }) => status);
+      },
+      ['/index.html', '/..%2fmain%2fmain.js', '/%2e%2e%2f%2e%2e%2fpackage.json', '/nothing.js'],
+    );
+    expect(statuses).toEqual([200, 403, 403, 404]);
+  });
+
+  it('goes nowhere, opens no other, and shows the system’s browser nothing but WhatsApp', async () => {
+    const here = app.page.url();
+    await app.page.evaluate(() => {
+      window.open('https://elsewhere.invalid/');
+      window.open('https://wa.me/447700900142');
+      window.open('http://wa.me/447700900142');
+      location.href = 'https://elsewhere.invalid/';
+    });
+    await until(async () => (await app.running.calls('shell.openExternal')).length > 0);
+    expect(await app.running.calls('shell.openExternal')).toEqual([['https://wa.me/447700900142']]);
+    await app.page.getByRole('navigation').waitFor();
+    expect([app.page.url(), app.page.context().pages().length]).toEqual([here, 1]);
+  });
+
   it('opens where it was when the app was quit', async () => {
     const bounds = { x: 40, y: 60, width: 1100, height: 720 };
     await app.running.evaluate(

@@ -145,6 +145,15 @@ describe('code', () => {
     expect(found).toEqual([]);
   });
 
+  it('opens its window sandboxed and isolated from Node', () => {
+    const window = text('electron/desktop/window.ts');
+    for (const setting of ['sandbox: true', 'contextIsolation: true', 'nodeIntegration: false', 'webviewTag: false'])
+      expect(window).toContain(setting);
+    expect(text('electron/main.ts')).toMatch(/^app\.enableSandbox\(\);$/m);
+    const windows = sources.filter((file) => /new (BrowserWindow|BaseWindow|WebContentsView)\(/.test(text(file)));
+    expect(windows).toEqual(['electron/desktop/window.ts']);
+  });
+
   it('never lets a switch into the product that opens Chromium to others', () => {
     const found = sources
       .filter((file) => file.startsWith('electron/'))

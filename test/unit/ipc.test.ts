@@ -1,0 +1,81 @@
+import type { IpcMain } from 'electron';
+import { describe, expect, it, vi } from 'vitest';
+import { channels } from '../../domain/channels.ts';
+import { fail, succeed } from '../../domain/result.ts';
+import type { Log } from '../../electron/dispatch/ports.ts';
+import { type Handlers, registerCommands } from '../../electron/ipc.ts';
+
+type Answer = (event: unknown, payload: unknown) => Promise<unknown>;
+type Frame = { readonly url: string; readonly parent: Frame | null };
+
+const origin = 'app://bundle';
+const ownFrame: Frame = { url: `${origin}/index.html?language=en`, parent: null };
+const error = vi.fn();
+const log: Log = { info: () => undefined, warn: () => undefined, error };
+
+/** The answers that stand behind the channels, where one command does what a test says. */
+function register(create: (input: { name: string }) => unknown) {
+  const answers = new Map<string, Answer>();
+  const ipcMain = { handle: (name: string, answer: Answer) => answers.set(name, answer) } as unknown as IpcMain;
+  const handlers = Object.fromEntries(channels.map((name) => [name, () => succeed(undefined)]));
+  registerCommands(ipcMain, { ...handlers, 'campaign:create': create } as unknown as Handlers, origin, log);
+  return answers;
+}
+
+function create(does: (input: { name: string }) => unknown, payload: unknown, frame: Frame | null = ownFrame) {
+  return register(does).get('campaign:create')?.({ senderFrame: frame }, payload);
+}
+
+describe('the gate of the commands', () => {
+  it('stands before every command of the contract', () => {
+    expect([...register(() => undefined).keys()].sort()).toEqual([...channels].sort());
+  });
+
+  it.each<[string, Frame | null]>([
+    ['another page', { url: 'https://web.whatsapp.com/', parent: null }],
+    ['a page of our scheme under another name', { url: 'app://bundle.elsewhere/index.html', parent: null }],
+    ['a frame within our page', { url: `${origin}/index.html`, parent: ownFrame }],
+    ['a frame that is gone', null],
+  ])('turns away %s, and asks nobody', async (_, frame) => {
+    const asked = vi.fn();
+    expect(await create(asked, { name: 'A' }, frame)).toMatchObject({
+      ok: false,
+      failure: { code: 'untrusted_sender' },
+    });
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it.each([[undefined], [{}], [{ name: 7 }], ['A']])(
+    'turns away what the command does not take: %j',
+    async (payload) => {
+      const asked = vi.fn();
+      expect(await create(asked, payload)).toMatchObject({ ok: false, failure: { code: 'invalid_request' } });
+      expect(asked).not.toHaveBeenCalled();
+    },
+  );
+
+  it('hands on what zod made of the payload, and nothing beside it', async () => {
+    const asked = vi.fn(() => fail({ code: 'not_allowed_now', detail: '' }));
+    await create(asked, { name: 'A', hidden: true });
+    expect(asked).toHaveBeenCalledExactlyOnceWith({ name: 'A' });
+  });
+
+  it('answers a failure as a value with its reason', async () => {
+    const failure = { code: 'not_allowed_now', detail: '' };
+    expect(await create(() => fail(failure), { name: 'A' })).toEqual({ ok: false, failure });
+  });
+
+  it('answers also where the command throws or answers something else than the contract says', async () => {
+    const thrown = create(
+      () => {
+        throw new Error('the disk is gone');
+      },
+      { name: 'A' },
+    );
+    expect(await thrown).toEqual({ ok: false, failure: { code: 'internal', detail: 'the disk is gone' } });
+    expect(error).toHaveBeenLastCalledWith('campaign:create', expect.objectContaining({ message: 'the disk is gone' }));
+    expect(await create(() => succeed({ id: 'seven' }), { name: 'A' })).toMatchObject({
+      failure: { code: 'internal' },
+    });
+  });
+});
