@@ -2,8 +2,16 @@ import type { CampaignCheck, CampaignSummary } from '../../../domain/contract.ts
 import { noCounts } from '../../../domain/message.ts';
 import type { EditPart } from '../../../renderer/route.ts';
 import type { Store } from '../../../renderer/store.ts';
-import { daysReport, report, weeksChart, weeksPauses } from '../../renderer/support/answers.ts';
-import { browsers, edge, exampleQr, type FakeOptions } from '../../renderer/support/fake-api.ts';
+import {
+  browsers,
+  daysReport,
+  edge,
+  exampleQr,
+  report,
+  weeksChart,
+  weeksPauses,
+} from '../../renderer/support/answers.ts';
+import type { FakeOptions } from '../../renderer/support/fake-api.ts';
 import {
   account,
   campaignCheck,

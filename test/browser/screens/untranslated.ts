@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { defaultStopWords } from '../../../domain/stop-words.ts';
 import { languageNames } from '../../../domain/text/languages.ts';
-import { browsers } from '../../renderer/support/fake-api.ts';
+import { browsers } from '../../renderer/support/answers.ts';
 import {
   account,
   aSheet,

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { browsers, chrome, edge, type FakeOptions, refuse } from '../support/fake-api.ts';
+import { browsers, chrome, edge } from '../support/answers.ts';
+import { type FakeOptions, refuse } from '../support/fake-api.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const open = (handlers: FakeOptions['handlers'] = {}) => openApp({ rows: 0, handlers }, { screen: 'settings' });

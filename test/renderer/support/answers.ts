@@ -194,3 +194,26 @@ export const weeksPauses: Report['pauses'] = [
   { campaignId: 1, reason: 'overdue', fromMs: weeksFromMs + 152 * hourMs, toMs: weeksFromMs + 160 * hourMs },
   { campaignId: null, reason: 'operator', fromMs: fixtureNowMs - 30 * hourMs, toMs: null },
 ];
+
+export const chrome = { name: 'Google Chrome', path: '/opt/google/chrome/chrome' };
+export const edge = { name: 'Microsoft Edge', path: '/opt/microsoft/msedge/msedge' };
+/** Two browsers are installed; the first one is taken by itself, and runs. */
+export const browsers = {
+  found: [chrome, edge],
+  chosen: null,
+  isChosenMissing: false,
+  used: chrome,
+};
+
+export const backup = {
+  name: 'sendonce-2026-03-14T12-00-00-daily.db',
+  madeAtMs: fixtureNowMs - 3_600_000,
+  bytes: 2_400_000,
+  why: 'daily',
+} as const;
+
+/** As long as the codes that WhatsApp shows. */
+export const exampleQr = `2@${'Qm3xL0vKp9TzR4sWc7Yb'.repeat(6)},${'kH2dF8=='.repeat(8)},${'aB1cD2eF'.repeat(8)},1`;
+
+/** A picture as main would give it. */
+export const picture = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path fill="#7aa2e3" d="M0 0h4v3H0z"/><path fill="#fff" d="M1 2l1-1 1 1z"/></svg>')}`;

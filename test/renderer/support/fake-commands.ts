@@ -1,0 +1,281 @@
+import type { Channel, CommandInput, CommandOutput, FailureCode } from '../../../domain/contract.ts';
+import { whyNotQueuedAgain } from '../../../domain/message.ts';
+import {
+  backup,
+  browsers,
+  chatLines,
+  daysReport,
+  exampleQr,
+  fineChecks,
+  messageDetail,
+  picture,
+  report,
+  verification,
+} from './answers.ts';
+import type { FakeOptions } from './fake-api.ts';
+import { type FakeMain, isFound } from './fake-main.ts';
+import {
+  account,
+  aSheet,
+  campaignCheck,
+  campaignDetail,
+  campaignSummary,
+  fixtureNowMs,
+  listReport,
+  messageRow,
+} from './fixtures.ts';
+
+export type Handlers = { readonly [Name in Channel]: (input: CommandInput<Name>) => CommandOutput<Name> | Refusal };
+type Refusal = { readonly refusal: FailureCode };
+type Part<Subject extends string> = Pick<Handlers, Extract<Channel, `${Subject}:${string}`>>;
+
+/** Lets a handler of the fake answer with a failure. */
+export function refuse(code: FailureCode): Refusal {
+  return { refusal: code };
+}
+
+export function isRefusal(answer: unknown): answer is Refusal {
+  return typeof answer === 'object' && answer !== null && 'refusal' in answer;
+}
+
+/** What main answers to every command of the contract, without main. */
+export function fakeHandlers(main: FakeMain, options: FakeOptions): Handlers {
+  return {
+    ...appHandlers(main),
+    ...listHandlers(),
+    ...savedListHandlers(options),
+    ...savedTextHandlers(options),
+    ...draftHandlers(main),
+    ...startedHandlers(main),
+    ...messageHandlers(main),
+    ...peopleHandlers(main, options),
+    ...reportHandlers(main),
+    ...options.handlers,
+  };
+}
+
+function appHandlers(main: FakeMain): Part<'app' | 'link' | 'settings' | 'browser' | 'backup' | 'logs' | 'dispatcher'> {
+  return {
+    'app:overview': () => main.state,
+    'app:showFile': () => undefined,
+    'app:openFile': () => undefined,
+    'app:openChat': () => undefined,
+    'app:openDataFolder': () => undefined,
+    'app:exampleList': () => ({ fileName: 'example-list.csv', text: 'Name,Phone\nAda,07700 900102\n' }),
+    'app:restart': () => undefined,
+    'link:retry': () => main.emit('link:changed', { phase: 'starting' }),
+    'link:withCode': ({ phone }) => main.emit('link:changed', { phase: 'code', code: 'K7QX2M9P', phone }),
+    'link:withQr': () => main.emit('link:changed', { phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs }),
+    'link:unlink': () => main.emit('link:changed', { phase: 'logged_out' }),
+    'link:check': () => fineChecks,
+    'settings:set': (patch) => {
+      const set = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      main.state = { ...main.state, settings: { ...main.state.settings, ...set } };
+      return main.state.settings;
+    },
+    'browser:list': () => browsers,
+    'browser:use': ({ path }) => ({ ...browsers, chosen: browsers.found.find((one) => one.path === path) ?? null }),
+    'browser:pick': () => null,
+    'backup:list': () => [backup],
+    'backup:make': () => backup,
+    'backup:delete': () => [],
+    'backup:restore': () => undefined,
+    'logs:show': () => undefined,
+    'logs:copy': () => ({ lines: 120 }),
+    'dispatcher:pause': () => main.dispatch({ kind: 'paused', reason: 'operator', detail: '', count: null }),
+    'dispatcher:resume': () => main.dispatch({ kind: 'idle' }),
+  };
+}
+
+function listHandlers(): Part<'upload' | 'import'> {
+  return {
+    'upload:begin': () => ({ uploadId: '0b6f5f0e-6a5c-4a3e-9a5c-1d2e3f4a5b6c' }),
+    'upload:chunk': () => undefined,
+    'upload:drop': () => undefined,
+    'import:inspect': () => ({ fileName: 'Volunteers 2026.xlsx', sheets: [aSheet()] }),
+    'import:apply': () => listReport(),
+    'import:addMended': () => listReport({ recipients: 316, cannotBeUsed: 1 }),
+    'import:cancel': () => undefined,
+    'import:exportProblems': () => ({ path: '/exports/rows-to-mend.csv' }),
+  };
+}
+
+function savedListHandlers(options: FakeOptions): Part<'savedList'> {
+  let savedLists = [...(options.savedLists ?? [])];
+  return {
+    'savedList:all': () => savedLists,
+    'savedList:save': ({ name }) => {
+      savedLists = [...savedLists, { id: savedLists.length + 1, name, recipients: 312, savedAtMs: fixtureNowMs }];
+      return savedLists;
+    },
+    'savedList:rename': ({ id, name }) => {
+      savedLists = savedLists.map((saved) => (saved.id === id ? { ...saved, name } : saved));
+      return savedLists;
+    },
+    'savedList:delete': ({ id }) => {
+      savedLists = savedLists.filter((saved) => saved.id !== id);
+      return savedLists;
+    },
+    'savedList:use': () => listReport(),
+  };
+}
+
+function savedTextHandlers(options: FakeOptions): Part<'savedText'> {
+  let savedTexts = [...(options.savedTexts ?? [])];
+  return {
+    'savedText:all': () => savedTexts,
+    'savedText:save': ({ name, text, replaces }) => {
+      if (!replaces && savedTexts.some((saved) => saved.name === name)) return refuse('name_taken');
+      const others = savedTexts.filter((saved) => saved.name !== name);
+      savedTexts = [...others, { id: savedTexts.length + 1, name, text, savedAtMs: fixtureNowMs }];
+      return savedTexts;
+    },
+    'savedText:rename': ({ id, name }) => {
+      savedTexts = savedTexts.map((saved) => (saved.id === id ? { ...saved, name } : saved));
+      return savedTexts;
+    },
+    'savedText:delete': ({ id }) => {
+      savedTexts = savedTexts.filter((saved) => saved.id !== id);
+      return savedTexts;
+    },
+  };
+}
+
+type Started = 'check' | 'start' | 'pause' | 'resume' | 'cancel' | 'overdue' | 'importReport' | 'testToSelf';
+
+function draftHandlers(main: FakeMain): Omit<Part<'campaign'>, `campaign:${Started}`> {
+  return {
+    'campaign:create': ({ name }) => createDraft(main, name),
+    'campaign:get': ({ id }) => campaignDetail(main.campaign(id)),
+    'campaign:update': ({ id, repeat, text, ...known }) => {
+      const set = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+      const detail = campaignDetail(main.moveCampaign(id, set), text === undefined ? {} : { text });
+      return repeat ? { ...detail, repeat: 1 } : detail;
+    },
+    'campaign:attach': ({ id, mimeType }) =>
+      campaignDetail(main.campaign(id), {
+        attachment: { hash: 'a'.repeat(64), fileName: 'map.jpg', mimeType, kind: 'image', bytes: 231_000 },
+      }),
+    'campaign:picture': () => picture,
+    'campaign:detach': ({ id }) => campaignDetail(main.campaign(id)),
+    'campaign:deleteDraft': ({ id }) => {
+      main.state = { ...main.state, campaigns: main.state.campaigns.filter((known) => known.id !== id) };
+      main.emit('campaigns:changed', { changed: [], removed: [id] });
+    },
+    'campaign:findPerson': ({ search, match }) => {
+      const found = [...main.rows.values()].flatMap((row, index) => (isFound(row, search) ? [index] : []));
+      const place = found.length === 0 ? 0 : match % found.length;
+      const index = found[place];
+      return index === undefined ? null : { index, match: place, matches: found.length };
+    },
+    'campaign:preview': ({ index, text }) => {
+      const row = [...main.rows.values()][index];
+      const name = row?.name ?? '';
+      return {
+        index,
+        total: Math.max(main.rows.size, 1),
+        rowNumber: index + 2,
+        name,
+        phone: row?.phone ?? account.phone,
+        text: text.replaceAll(/\{\{name(\|[^}]*)?\}\}/g, name).replaceAll('{{meeting_point}}', row?.extra ?? ''),
+        blanks: [],
+      };
+    },
+    'campaign:duplicate': ({ id, name, withList }) => {
+      const { text, list } = campaignDetail(main.campaign(id));
+      return { ...createDraft(main, name), text, list: withList ? list : null };
+    },
+  };
+}
+
+function createDraft(main: FakeMain, name: string) {
+  const id = Math.max(0, ...main.state.campaigns.map((known) => known.id)) + 1;
+  const draft = campaignSummary({ id, name, state: 'draft', account: null, startedAtMs: null });
+  main.state = { ...main.state, campaigns: [draft, ...main.state.campaigns] };
+  main.emit('campaigns:changed', { changed: [draft], removed: [] });
+  return campaignDetail(draft, { text: '', list: null });
+}
+
+function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> {
+  return {
+    'campaign:check': () => campaignCheck(),
+    'campaign:start': ({ id }) => main.moveCampaign(id, { state: 'running', startedAtMs: fixtureNowMs }),
+    'campaign:pause': ({ id }) => main.moveCampaign(id, { state: 'paused', pauseReason: 'operator' }),
+    'campaign:resume': ({ id }) => main.moveCampaign(id, { state: 'running', pauseReason: null }),
+    'campaign:cancel': ({ id }) => {
+      main.move([...main.rows.keys()], 'pending', { status: 'cancelled' });
+      return main.moveCampaign(id, { state: 'cancelled', finishedAtMs: fixtureNowMs });
+    },
+    'campaign:overdue': ({ id }) => main.moveCampaign(id, { state: 'running', pauseReason: null, overdue: 0 }),
+    'campaign:importReport': () => ({ people: 128 }),
+    'campaign:testToSelf': () => ({ outcome: 'sent', atMs: fixtureNowMs }),
+  };
+}
+
+function messageHandlers(main: FakeMain): Part<'messages'> {
+  return {
+    'messages:page': ({ filter, sort, after }) => main.page(filter, sort, after),
+    'messages:count': ({ filter }) => ({ total: main.targeted({ filter, except: [] }).length }),
+    'messages:still': ({ tab, ids }) => ({ ids: ids.filter((id) => main.rows.get(id)?.status === tab) }),
+    'messages:get': ({ id }) => {
+      const row = main.rows.get(id);
+      return row === undefined ? refuse('not_found') : messageDetail(row);
+    },
+    'messages:cancel': ({ target }) => {
+      const ids = main.targeted(target);
+      const { changed } = main.move(ids, 'pending', { status: 'cancelled' });
+      return { changed, tooLate: ids.length - changed, stopped: false };
+    },
+    'messages:queueAgain': ({ target }) => {
+      const ids = main.targeted(target);
+      const why = ids.map((id) => whyNotQueuedAgain(main.rows.get(id) ?? messageRow(id)));
+      const sum = (reason: (typeof why)[number]) => why.filter((one) => one === reason).length;
+      const fit = ids.filter((_id, place) => why[place] === null);
+      const { changed } = main.move(fit, 'failed', { status: 'pending', reason: null });
+      const sums = { doNotContact: sum('doNotContact'), hasText: sum('hasText'), notPossible: sum('notPossible') };
+      return { changed, ...sums, stopped: false };
+    },
+    'messages:stopBulk': () => main.emit('bulk:changed', null),
+    'messages:chat': ({ id }) => {
+      const row = main.rows.get(id);
+      return row === undefined ? refuse('not_found') : chatLines(row);
+    },
+    'messages:settle': ({ id, settlement, who }) => {
+      const to = settlement === 'seen' ? ({ status: 'sent', evidence: 'operator' } as const) : {};
+      main.state = { ...main.state, settings: { ...main.state.settings, operatorName: who } };
+      main.move([id], 'failed', { ...to, settlement });
+      const row = main.rows.get(id);
+      return row === undefined ? refuse('not_found') : messageDetail(row);
+    },
+  };
+}
+
+function peopleHandlers(main: FakeMain, options: FakeOptions): Part<'doNotContact'> {
+  let proposals = [...(options.proposals ?? [])];
+  return {
+    'doNotContact:list': () => [
+      { phone: '+447700900155', note: 'Asked by mail', addedAtMs: fixtureNowMs - 86_400_000 },
+      { phone: '+5511985550199', note: '', addedAtMs: fixtureNowMs - 2 * 86_400_000 },
+    ],
+    'doNotContact:add': ({ phone }) => ({ phone: phone.replaceAll(/[^+\d]/g, '') }),
+    'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 0 }),
+    'doNotContact:export': () => ({ path: '/exports/do-not-contact.csv' }),
+    'doNotContact:proposals': () => proposals,
+    'doNotContact:answer': ({ id }) => {
+      proposals = proposals.filter((proposal) => proposal.id !== id);
+      main.emit('proposals:changed', { open: proposals.length });
+      return proposals;
+    },
+    'doNotContact:remove': () => undefined,
+  };
+}
+
+function reportHandlers(main: FakeMain): Part<'report'> {
+  return {
+    'report:get': ({ id }) => report(main.campaign(id)),
+    'report:days': (days) => daysReport(days),
+    'report:verify': ({ id }) => verification({ campaignId: id, isRunning: true, total: 312 }),
+    'report:stopVerify': ({ id }) => verification({ campaignId: id, total: 312 }),
+    'report:export': ({ format }) => ({ path: `/exports/report.${format}` }),
+  };
+}
