@@ -33,7 +33,7 @@ export function BlankWays({ draft, check, isStarting = false, onFallback, onMend
   return (
     <div className="blank-ways">
       <p role="status">{text(isLeftOut ? 'campaign.blanks.leftOut' : 'campaign.blanks.would', { count })}</p>
-      <ul className="blank-columns">
+      <ul>
         {check.blankColumns.map((column) => (
           <li key={column.name}>
             {text('campaign.blanks.column', { column: column.name, count: column.count })}{' '}

@@ -118,7 +118,7 @@ function DaysBody({ report }: { readonly report: DaysReport }) {
           ) : (
             <DaysTotals totals={totals} replied={report.replied} />
           )}
-          <p className="small faint days-notes">
+          <p className="small faint">
             {text('report.days.lead', { zone })}{' '}
             {waiting + cancelled > 0 && text('report.days.untried', { waiting, cancelled })}
           </p>
