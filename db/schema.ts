@@ -5,7 +5,8 @@
  * since a restored backup hands out the same row numbers again.
  */
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { Schedule } from '../domain/campaign.ts';
+import { attachmentKinds, campaignPauseReasons, campaignStates, type Schedule } from '../domain/campaign.ts';
+import { outcomes, sentEvidences, settlements, statuses } from '../domain/message.ts';
 
 /** The identity of this database, of its ledger, and where both stood last. */
 export const meta = sqliteTable('meta', { key: text().primaryKey(), value: text().notNull() });
@@ -108,7 +109,7 @@ export const attachment = sqliteTable('attachment', {
   hash: text().primaryKey(),
   fileName: text('file_name').notNull(),
   mimeType: text('mime_type').notNull(),
-  kind: text({ enum: ['image', 'video', 'document'] }).notNull(),
+  kind: text({ enum: attachmentKinds }).notNull(),
   bytes: integer().notNull(),
   createdAtMs: integer('created_at_ms').notNull(),
 });
@@ -117,8 +118,8 @@ export const campaign = sqliteTable('campaign', {
   id: integer().primaryKey({ autoIncrement: true }),
   uid: text().notNull().unique(),
   name: text().notNull(),
-  state: text({ enum: ['draft', 'running', 'paused', 'finished', 'cancelled'] }).notNull(),
-  pauseReason: text('pause_reason', { enum: ['operator', 'pilot', 'overdue', 'other_account'] }),
+  state: text({ enum: campaignStates }).notNull(),
+  pauseReason: text('pause_reason', { enum: campaignPauseReasons }),
   text: text().notNull(),
   attachmentHash: text('attachment_hash').references(() => attachment.hash),
   /** 0: nobody gets this text twice. n: the n-th declared repeat of it. */
@@ -178,11 +179,11 @@ export const message = sqliteTable(
     recipientId: integer('recipient_id')
       .notNull()
       .references(() => recipient.id),
-    status: text({ enum: ['pending', 'sending', 'sent', 'failed', 'cancelled'] }).notNull(),
+    status: text({ enum: statuses }).notNull(),
     reason: text(),
-    evidence: text({ enum: ['ack', 'operator'] }),
+    evidence: text({ enum: sentEvidences }),
     ack: integer(),
-    settlement: text({ enum: ['seen', 'not_there'] }),
+    settlement: text({ enum: settlements }),
     contradiction: text(),
     /** The last change in a word, when, and who made it: the history row is written from these by a trigger. */
     change: text().notNull(),
@@ -214,7 +215,7 @@ export const attempt = sqliteTable(
     chatId: text('chat_id').notNull(),
     body: text().notNull(),
     attachmentHash: text('attachment_hash'),
-    outcome: text({ enum: ['unknown', 'sent', 'not_sent'] }).notNull(),
+    outcome: text({ enum: outcomes }).notNull(),
     /** WhatsApp's whole key and its random part; null until the gate has opened. */
     waKey: text('wa_key'),
     waRandom: text('wa_random').unique(),

@@ -5,7 +5,7 @@ export const campaignStates = ['draft', 'running', 'paused', 'finished', 'cancel
 export const CampaignState = z.enum(campaignStates);
 export type CampaignState = z.infer<typeof CampaignState>;
 
-/** Legal changes of a campaign's state. `finished` and `cancelled` are final. */
+/** Every legal change of a campaign's state. The database refuses the rest, and a test compares the two. */
 export const campaignTransitions = {
   draft: ['running'],
   running: ['paused', 'finished', 'cancelled'],
@@ -15,7 +15,8 @@ export const campaignTransitions = {
 } as const satisfies Record<CampaignState, readonly CampaignState[]>;
 
 /** Why a running campaign stands still. `pilot` waits for the operator's approval after the first messages. */
-export const CampaignPauseReason = z.enum(['operator', 'pilot', 'overdue', 'other_account']);
+export const campaignPauseReasons = ['operator', 'pilot', 'overdue', 'other_account'] as const;
+export const CampaignPauseReason = z.enum(campaignPauseReasons);
 export type CampaignPauseReason = z.infer<typeof CampaignPauseReason>;
 
 /** Hours as minutes after midnight in the campaign's time zone; `from` before `to`; days 1 (Monday) to 7 (Sunday). */

@@ -34,7 +34,6 @@ export const FailureCode = z.enum([
   'attachment_too_large',
   'cannot_write_file',
   'disk_full',
-  'dispatcher_held',
   'backup_damaged',
   'backup_newer',
   'not_a_browser',

@@ -42,10 +42,12 @@ export const transitions = {
   cancelled: ['sent'],
 } as const satisfies Record<Status, readonly Status[]>;
 
+/** Whether a message may go from one status to the other. */
 export function isLegalTransition(from: Status, to: Status): boolean {
   return (transitions[from] as readonly Status[]).includes(to);
 }
 
+/** Whether the reason proves that the message did not leave. */
 export function isNotSentReason(reason: FailureReason): reason is NotSentReason {
   return (notSentReasons as readonly string[]).includes(reason);
 }
@@ -83,7 +85,8 @@ export const outcomes = ['unknown', 'sent', 'not_sent'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** The operator's answer to a not-confirmed message after looking at the chat. */
-export const Settlement = z.enum(['seen', 'not_there']);
+export const settlements = ['seen', 'not_there'] as const;
+export const Settlement = z.enum(settlements);
 export type Settlement = z.infer<typeof Settlement>;
 
 /** Where a message shows in the outbox. Cancelled messages are not shown. */

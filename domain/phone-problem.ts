@@ -21,7 +21,7 @@ export type PhoneProblem = (typeof phoneProblems)[number];
  * What the operator should see about a number that is used all the same. `not_valid`: the length is right, but no
  * such number is known to be given out; the lists lag behind the networks (real Saudi 579 numbers were refused by them).
  */
-export const phoneWarnings = ['not_valid'] as const;
+const phoneWarnings = ['not_valid'] as const;
 export type PhoneWarning = (typeof phoneWarnings)[number];
 
 /** What the operator should see about a row that is used all the same. `one_of_several`: a contact has further numbers. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Attachment, CampaignPauseReason, CampaignState, Schedule } from './campaign.ts';
 import { FailureCode } from './failure.ts';
 import { limits } from './limits.ts';
-import { Ack, Counts, FailureReason, SentEvidence, Settlement, Status } from './message.ts';
+import { Ack, Counts, FailureReason, outcomes, SentEvidence, Settlement, Status } from './message.ts';
 import { Settings } from './settings.ts';
 import { DispatcherState, LinkState } from './state.ts';
 import { SendingDay } from './warm-up.ts';
@@ -149,7 +149,7 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
 export const AttemptView = z.object({
   id: Id,
-  outcome: z.enum(['unknown', 'sent', 'not_sent']),
+  outcome: z.enum(outcomes),
   openedAtMs: AtMs,
   passedAtMs: AtMs.nullable(),
   ackedAtMs: AtMs.nullable(),

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** The list that is shipped beside the practice page. */
-export const exampleListName = 'example-list.csv';
+const exampleListName = 'example-list.csv';
 
 const PracticeFile = z.object({ version: z.string().min(1), chromiumArgs: z.array(z.string()) });
 

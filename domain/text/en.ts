@@ -94,9 +94,6 @@ export const en = {
     disk_full: 'The disk is full. Make room, then start again.',
     database_unreachable: 'The database cannot be opened. Check that the disk is there.',
     database_busy: 'Another program holds the database. Close it or let it finish, then start again.',
-    ledger_missing: 'The record of sent messages is missing.',
-    ledger_damaged:
-      'The record of sent messages is damaged. It was left as it is. Ask for help before you send anything.',
     ledger_unreadable: 'The record of sent messages cannot be read. Check the permissions of its folder.',
   },
   reportFile: {
@@ -176,7 +173,6 @@ export const en = {
     attachment_too_large: 'The attachment is too large for WhatsApp.',
     cannot_write_file: 'The file could not be written. Check the folder and the free space.',
     disk_full: 'The disk is full.',
-    dispatcher_held: 'Sending is held. Look at the reason first.',
     backup_damaged: 'This backup is damaged and cannot be used. Choose another one.',
     backup_newer: 'This backup was made by a newer SendOnce. Update SendOnce first.',
     not_a_browser:
@@ -195,16 +191,12 @@ export const en = {
   },
   ui: {
     close: 'Close',
-    working: 'Working',
     keep: 'Keep it',
     selectAll: 'Select all',
     noName: 'No name',
     notifications: 'Notices',
     searchCountry: 'Search a country',
     noCountry: 'No country of that name',
-    chooseFile: 'Choose a file',
-    dropHere: 'Drop it here',
-    stepOf: 'Step {{number}} of {{total}}',
     done: 'done',
     savedAs: 'Saved as {{file}}.',
     openFile: 'Open',
@@ -1339,7 +1331,6 @@ export const en = {
     more: 'More for this campaign',
     cancelCampaign: 'Cancel campaign…',
     report: 'Report',
-    edit: 'Edit the draft',
     doneOf: '<strong>{{done}}</strong> of {{total}}',
     notConfirmed: '{{number}} not confirmed',
     doneAbout: 'done about {{time}}',
@@ -1432,7 +1423,6 @@ export const en = {
     leftOutNotPossible_other: '{{number}} cannot be queued again now.',
     showMore: 'Show all of them',
     settledNotThere: 'You looked: it is not there',
-    onYourWord: 'Sent on your word',
     reading: 'Reading the messages…',
     cannotRead: 'The messages cannot be read',
     practiceFirst: 'Try it in practice first',
@@ -1626,7 +1616,6 @@ export const en = {
   },
   settings: {
     title: 'Settings',
-    saved: 'Saved',
     general: 'General',
     country: 'Country',
     countryHint: 'For numbers without a country code.',

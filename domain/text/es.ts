@@ -94,9 +94,6 @@ export const es = {
     disk_full: 'El disco está lleno. Libera espacio y vuelve a empezar.',
     database_unreachable: 'No se puede abrir la base de datos. Comprueba que el disco esté conectado.',
     database_busy: 'Otro programa está usando la base de datos. Ciérralo o espera a que termine, y vuelve a empezar.',
-    ledger_missing: 'Falta el registro de mensajes enviados.',
-    ledger_damaged:
-      'El registro de mensajes enviados está dañado. Se dejó tal como está. Pide ayuda antes de enviar nada.',
     ledger_unreadable: 'No se puede leer el registro de mensajes enviados. Revisa los permisos de su carpeta.',
   },
   reportFile: {
@@ -176,7 +173,6 @@ export const es = {
     attachment_too_large: 'El archivo adjunto es demasiado grande para WhatsApp.',
     cannot_write_file: 'No se pudo escribir el archivo. Revisa la carpeta y el espacio libre.',
     disk_full: 'El disco está lleno.',
-    dispatcher_held: 'El envío está retenido. Mira primero el motivo.',
     backup_damaged: 'Esta copia de seguridad está dañada y no se puede usar. Elige otra.',
     backup_newer: 'Esta copia de seguridad es de una versión más nueva de SendOnce. Actualiza primero SendOnce.',
     not_a_browser:
@@ -196,16 +192,12 @@ export const es = {
   },
   ui: {
     close: 'Cerrar',
-    working: 'Trabajando',
     keep: 'Conservar',
     selectAll: 'Seleccionar todo',
     noName: 'Sin nombre',
     notifications: 'Avisos',
     searchCountry: 'Buscar un país',
     noCountry: 'Ningún país se llama así',
-    chooseFile: 'Elegir un archivo',
-    dropHere: 'Suéltalo aquí',
-    stepOf: 'Paso {{number}} de {{total}}',
     done: 'hecho',
     savedAs: 'Guardado como {{file}}.',
     openFile: 'Abrir',
@@ -1421,7 +1413,6 @@ export const es = {
     more: 'Más sobre esta campaña',
     cancelCampaign: 'Cancelar la campaña…',
     report: 'Informe',
-    edit: 'Editar el borrador',
     doneOf: '<strong>{{done}}</strong> de {{total}}',
     notConfirmed: '{{number}} sin confirmar',
     doneAbout: 'termina hacia {{time}}',
@@ -1531,7 +1522,6 @@ export const es = {
     leftOutNotPossible_other: '{{number}} no pueden volver a la cola ahora.',
     showMore: 'Mostrarlos todos',
     settledNotThere: 'Miraste: no está ahí',
-    onYourWord: 'Enviado, según tú',
     reading: 'Leyendo los mensajes…',
     cannotRead: 'No se pueden leer los mensajes',
     practiceFirst: 'Probar primero en modo de práctica',
@@ -1732,7 +1722,6 @@ export const es = {
   },
   settings: {
     title: 'Ajustes',
-    saved: 'Guardado',
     general: 'General',
     country: 'País',
     countryHint: 'Para números sin código de país.',

@@ -95,9 +95,6 @@ export const ptBr = {
     disk_full: 'O disco está cheio. Libere espaço e comece de novo.',
     database_unreachable: 'Não é possível abrir o banco de dados. Verifique se o disco está conectado.',
     database_busy: 'Outro programa está usando o banco de dados. Feche-o ou espere terminar e comece de novo.',
-    ledger_missing: 'Falta o registro de mensagens enviadas.',
-    ledger_damaged:
-      'O registro de mensagens enviadas está danificado. Ele foi deixado como está. Peça ajuda antes de enviar qualquer coisa.',
     ledger_unreadable: 'Não é possível ler o registro de mensagens enviadas. Verifique as permissões da pasta.',
   },
   reportFile: {
@@ -177,7 +174,6 @@ export const ptBr = {
     attachment_too_large: 'O anexo é grande demais para o WhatsApp.',
     cannot_write_file: 'Não foi possível gravar o arquivo. Verifique a pasta e o espaço livre.',
     disk_full: 'O disco está cheio.',
-    dispatcher_held: 'O envio está retido. Veja o motivo primeiro.',
     backup_damaged: 'Este backup está danificado e não pode ser usado. Escolha outro.',
     backup_newer: 'Este backup foi feito por uma versão mais nova do SendOnce. Atualize o SendOnce primeiro.',
     not_a_browser:
@@ -197,16 +193,12 @@ export const ptBr = {
   },
   ui: {
     close: 'Fechar',
-    working: 'Trabalhando',
     keep: 'Manter',
     selectAll: 'Selecionar tudo',
     noName: 'Sem nome',
     notifications: 'Avisos',
     searchCountry: 'Buscar um país',
     noCountry: 'Nenhum país com esse nome',
-    chooseFile: 'Escolher um arquivo',
-    dropHere: 'Solte aqui',
-    stepOf: 'Etapa {{number}} de {{total}}',
     done: 'feita',
     savedAs: 'Salvo como {{file}}.',
     openFile: 'Abrir',
@@ -1421,7 +1413,6 @@ export const ptBr = {
     more: 'Mais sobre esta campanha',
     cancelCampaign: 'Cancelar a campanha…',
     report: 'Relatório',
-    edit: 'Editar o rascunho',
     doneOf: '<strong>{{done}}</strong> de {{total}}',
     notConfirmed: '{{number}} sem confirmação',
     doneAbout: 'termina por volta de {{time}}',
@@ -1531,7 +1522,6 @@ export const ptBr = {
     leftOutNotPossible_other: '{{number}} não podem voltar para a fila agora.',
     showMore: 'Mostrar todas',
     settledNotThere: 'Você olhou: não está lá',
-    onYourWord: 'Enviada, segundo você',
     reading: 'Lendo as mensagens…',
     cannotRead: 'Não é possível ler as mensagens',
     practiceFirst: 'Experimentar antes no modo de treino',
@@ -1732,7 +1722,6 @@ export const ptBr = {
   },
   settings: {
     title: 'Configurações',
-    saved: 'Salvo',
     general: 'Geral',
     country: 'País',
     countryHint: 'Para números sem código de país.',

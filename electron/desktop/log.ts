@@ -5,7 +5,7 @@ import log from 'electron-log/node';
 import type { Log } from '../dispatch/ports.ts';
 
 /** Longer runs of digits are phone numbers or ids that hold one. No log line carries them, nor names, nor texts. */
-export function redact(text: string): string {
+function redact(text: string): string {
   return text
     .replaceAll(/\d(?:[\s().-]*\d){5,}/g, '‹number›')
     .replaceAll(/[^\s@]+@(?:c\.us|lid|g\.us|s\.whatsapp\.net)/g, '‹id›');

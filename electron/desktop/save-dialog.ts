@@ -13,7 +13,7 @@ export async function askWhereToSave(window: BrowserWindow, request: SaveRequest
 }
 
 /** A file name that Windows, macOS and Linux all take. */
-export function safeFileName(text: string): string {
+function safeFileName(text: string): string {
   const safe = text
     .replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, ' ')
     .replaceAll(/\s+/g, ' ')

@@ -34,7 +34,7 @@ export async function* sheetRows(bytes: Buffer, sheet: string): AsyncGenerator<R
 }
 
 /** A value as text that reads back as what the operator sees, and that never looks exact when it is not. */
-export function cellText(value: CellValue): string {
+function cellText(value: CellValue): string {
   if (value === null) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';

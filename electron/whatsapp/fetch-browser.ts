@@ -16,10 +16,7 @@ export async function findOrFetchBrowser(
 }
 
 /** Chrome for Testing in the folder: the one that is there, or the newest stable one, fetched with progress. */
-export async function fetchBrowser(
-  folder: string,
-  onProgress: FetchProgress,
-): Promise<Result<BrowserChoice, BrowserFailure>> {
+async function fetchBrowser(folder: string, onProgress: FetchProgress): Promise<Result<BrowserChoice, BrowserFailure>> {
   // Loaded only where it is needed, which is on few machines.
   const browsers = await import('@puppeteer/browsers');
   const platform = browsers.detectBrowserPlatform();

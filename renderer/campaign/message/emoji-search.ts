@@ -3,7 +3,7 @@ import { type Emoji, type EmojiGroup, emojiGroups } from '../../../domain/emoji.
 /** A group of the picker in rows, as many in a row as the grid shows. */
 export type EmojiRows = { readonly group: EmojiGroup; readonly rows: readonly (readonly Emoji[])[] };
 
-export const emojiInRow = 8;
+const emojiInRow = 8;
 
 /** The emoji whose words begin with what is searched; all of them for an empty search. Accents do not matter. */
 export function findEmoji(search: string, nameOf: (sign: Emoji) => string): readonly EmojiRows[] {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { campaignStates, campaignTransitions } from '../../../domain/campaign.ts';
 import { statuses, transitions } from '../../../domain/message.ts';
 import { attemptOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
 import { startCampaign, startMs } from '../../support/temporary-database.ts';
@@ -85,6 +86,16 @@ describe('SQLite itself refuses', () => {
     expect(() => sql(`INSERT INTO transition VALUES ('sending', 'pending')`)).toThrow(/fixed/);
     expect(() => sql(`DELETE FROM transition`)).toThrow(/fixed/);
     expect(() => sql(`UPDATE transition SET to_status = 'pending'`)).toThrow(/fixed/);
+  });
+
+  it('the same changes of a campaign as the domain', () => {
+    const trigger = stores.db.sqlite
+      .prepare(`SELECT sql FROM sqlite_master WHERE name = 'campaign_transition_is_legal'`)
+      .pluck()
+      .get() as string;
+    const allowed = [...trigger.matchAll(/'(\w+>\w+)'/g)].map(([, change]) => change);
+    const expected = campaignStates.flatMap((from) => campaignTransitions[from].map((to) => `${from}>${to}`));
+    expect(allowed.sort()).toEqual(expected.sort());
   });
 
   it('a message that is not born pending', () => {
