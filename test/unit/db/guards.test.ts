@@ -202,7 +202,16 @@ describe('SQLite itself refuses', () => {
   it('INSERT OR REPLACE as a way around the deletion', () => {
     bring.sent();
     expect(() => sql(`INSERT OR REPLACE INTO fence SELECT scope, alias, attempt_id FROM fence`)).toThrow(/not deleted/);
-    expect(() => sql(`INSERT OR REPLACE INTO message SELECT * FROM message WHERE id = ?`, first)).toThrow();
+    // Born pending, it would be free to go again.
+    expect(() =>
+      sql(
+        `INSERT OR REPLACE INTO message (id, campaign_id, recipient_id, status, change, changed_at_ms, changed_by)
+         SELECT id, campaign_id, recipient_id, 'pending', change, changed_at_ms, changed_by FROM message WHERE id = ?`,
+        first,
+      ),
+    ).toThrow(/not deleted/);
+    expect(() => sql(`INSERT OR REPLACE INTO history SELECT * FROM history`)).toThrow(/not deleted/);
+    expect(() => sql(`INSERT OR REPLACE INTO campaign SELECT * FROM campaign`)).toThrow(/only a draft is deleted/);
     expect(() =>
       sql(`INSERT OR REPLACE INTO attempt (id, token, kind, message_id, account, chat_id, body, outcome, opened_at_ms)
       SELECT id, token, kind, message_id, account, chat_id, body, 'unknown', opened_at_ms FROM attempt`),

@@ -1,6 +1,6 @@
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
-import { type Db, openDatabase, schemaVersion } from '../../../db/open.ts';
+import { applicationId, type Db, openDatabase, schemaVersion } from '../../../db/open.ts';
 import * as schema from '../../../db/schema.ts';
 import { migrationsFolder, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
@@ -30,16 +30,14 @@ describe('the real database', () => {
     expect(master).toMatchSnapshot();
   });
 
-  it('has word for word the statements that the guards are made of', () => {
-    const triggers = db.sqlite
-      .prepare(`SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name`)
+  it('has word for word the statements that it is made of, with every CHECK, key and trigger', () => {
+    const statements = db.sqlite
+      .prepare(
+        `SELECT type || ' ' || name AS what, sql FROM sqlite_master
+         WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name <> '__drizzle_migrations' ORDER BY 1`,
+      )
       .all();
-    expect(triggers).toMatchSnapshot();
-    const partial = db.sqlite
-      .prepare(`SELECT sql FROM sqlite_master WHERE type = 'index' AND sql LIKE '%WHERE%' ORDER BY name`)
-      .pluck()
-      .all();
-    expect(partial).toMatchSnapshot();
+    expect(statements).toMatchSnapshot();
   });
 
   it('makes every table STRICT, and each has the columns that Drizzle knows', () => {
@@ -74,12 +72,20 @@ describe('opening', () => {
   it('reads every pragma back, on a reopened database too', () => {
     const again = openTestDatabase(`${folder.folder}/sendonce.db`);
     const read = (name: string) => again.sqlite.pragma(name, { simple: true });
-    expect(read('journal_mode')).toBe('wal');
-    expect(read('synchronous')).toBe(2);
-    expect(read('foreign_keys')).toBe(1);
-    expect(read('recursive_triggers')).toBe(1);
-    expect(read('fullfsync')).toBe(1);
-    expect(read('user_version')).toBe(schemaVersion);
+    const set = {
+      journal_mode: 'wal',
+      synchronous: 2,
+      fullfsync: 1,
+      checkpoint_fullfsync: 1,
+      foreign_keys: 1,
+      recursive_triggers: 1,
+      cell_size_check: 1,
+      trusted_schema: 0,
+      busy_timeout: 5_000,
+      application_id: applicationId,
+      user_version: schemaVersion,
+    };
+    expect(Object.fromEntries(Object.keys(set).map((name) => [name, read(name)]))).toEqual(set);
     again.close();
   });
 
