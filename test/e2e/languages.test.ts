@@ -1,10 +1,11 @@
+import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Api } from '../../domain/contract.ts';
 import type { Language } from '../../domain/settings.ts';
 import { type Launched, launch } from '../host/launch.ts';
 import { until } from '../support/built-app.ts';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = resolve(import.meta.dirname, '../..');
 
 let app: Launched;
 beforeAll(async () => {

@@ -207,6 +207,11 @@ describe('what always holds', () => {
     );
   });
 
+  test('a zero too many before a Brazilian number is not read as an area code, of which none begins with zero', () => {
+    expect(parsePhone('+55 00 67 00000 00', 'BR')).toEqual({ ok: false, problem: 'not_valid' });
+    expect(digitVariants('+550670000000')).toEqual(['+550670000000']);
+  });
+
   test('a number that was read reads as itself again, in any country and as it is shown', () => {
     const typed = fc.tuple(fc.constantFrom('07', '+44', '+1', '+55', '+966', '+49'), fc.stringMatching(/^\d{7,11}$/));
     fc.assert(
