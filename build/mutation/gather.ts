@@ -13,6 +13,8 @@ export type GatheredTest = { readonly id: string; readonly run: () => Promise<vo
 export class Gatherer {
   readonly tests: GatheredTest[] = [];
   #suite: Suite | null = null;
+  /** What the running test wants done when it is over. */
+  #finish: Step[] = [];
 
   /** Everything that a test file may import from vitest. */
   readonly vitest = {
@@ -26,6 +28,7 @@ export class Gatherer {
     }),
     beforeEach: (step: Step) => void this.#current().before.push(step),
     afterEach: (step: Step) => void this.#current().after.unshift(step),
+    onTestFinished: (step: Step) => void this.#finish.unshift(step),
   };
 
   /** Gathers what a file declares. */
@@ -54,7 +57,17 @@ export class Gatherer {
 
   #add(name: string, run: Step): void {
     const suite = this.#current();
-    this.tests.push({ id: `${suite.name} > ${name}`, run: () => runWithin(suite, run) });
+    this.tests.push({ id: `${suite.name} > ${name}`, run: () => this.#runWithFinish(suite, run) });
+  }
+
+  async #runWithFinish(suite: Suite, run: Step): Promise<void> {
+    const finish: Step[] = [];
+    this.#finish = finish;
+    try {
+      await runWithin(suite, run);
+    } finally {
+      for (const step of finish) await step();
+    }
   }
 }
 

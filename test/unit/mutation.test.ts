@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Gatherer } from '../../build/mutation/gather.ts';
 import { temporaryFolder } from '../support/temporary-database.ts';
 
 const code = `
@@ -33,6 +34,23 @@ beforeEach(() => {
   place = temporaryFolder();
 });
 afterEach(() => place.remove());
+
+/** What a text names between braces, before or behind a word. */
+const namesIn = (text: string, braces: RegExp) =>
+  [...text.matchAll(braces)].flatMap(([, names = '']) => names.split(',').map((name) => name.trim()));
+
+it('npm run mutation knows everything that the tests of the send core use of vitest', () => {
+  const stand = readFileSync('build/mutation/in-place-of-vitest.ts', 'utf8');
+  const known = namesIn(stand, /export const \{([^}]*)\} = gatheredInPlaceOfVitest/g);
+  expect(known.toSorted()).toEqual(Object.keys(new Gatherer().vitest).toSorted());
+  const files = globSync('test/{support,unit/dispatch,unit/db}/**/*.ts', { exclude: ['test/unit/db/schema.test.ts'] });
+  const missing = files.flatMap((file) =>
+    namesIn(readFileSync(file, 'utf8'), /import \{([^}]*)\} from 'vitest'/g)
+      .filter((name) => !known.includes(name))
+      .map((name) => `${file} imports ${name}`),
+  );
+  expect(missing).toEqual([]);
+});
 
 it('npm run mutation tells a mutant that a test kills from one that none notices and from one that never ends', () => {
   const at = (path: string) => `${place.folder}/${path}`;
