@@ -1,8 +1,9 @@
 // Finds a Chromium-family browser for scripts and tests, or fetches one. The app has a finder of its own.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { fetchBrowser } from '../electron/whatsapp/fetch-browser.ts';
 
 const cacheFolder = join(import.meta.dirname, '../node_modules/.cache/chrome');
 /** Where a fetched browser's path is kept, so that finding it again needs no look into the cache's layout. */
@@ -63,13 +64,8 @@ function installWithApt(): void {
 
 async function fetchChromeForTesting(): Promise<void> {
   process.stderr.write('No Chromium found: fetching Chrome for Testing…\n');
-  const { Browser, detectBrowserPlatform, install, resolveBuildId } = await import('@puppeteer/browsers');
-  const platform = detectBrowserPlatform();
-  if (!platform) throw new Error('there is no Chrome for Testing for this system');
-  const buildId = await resolveBuildId(Browser.CHROME, platform, 'stable');
-  const { executablePath } = await install({ browser: Browser.CHROME, buildId, platform, cacheDir: cacheFolder });
-  mkdirSync(cacheFolder, { recursive: true });
-  writeFileSync(fetchedPathFile, executablePath);
+  const fetched = await fetchBrowser(cacheFolder, () => undefined);
+  if (fetched.ok) writeFileSync(fetchedPathFile, fetched.value.executablePath);
 }
 
 /** Like `findChromium`, but installs or fetches a browser where there is none. Throws one clear line if that fails. */
@@ -82,7 +78,7 @@ export async function ensureChromium(): Promise<string> {
   const installed = findChromium();
   if (installed) return installed;
   // Any failure here (offline, a full disk, no build for this system) has the same remedy, given below.
-  await fetchChromeForTesting().catch(() => undefined);
+  await fetchChromeForTesting();
   const fetched = findChromium();
   if (fetched) return fetched;
   throw new Error('No browser found: install Chrome, Edge, Brave or Chromium, or set CHROMIUM_PATH to its executable.');

@@ -90,8 +90,6 @@ export const limits = {
   unconfirmedInARow: 3,
   /** The longest sleep that a timer of Node can hold without firing at once. */
   timerMaxMs: 2 ** 31 - 1,
-  /** A jump of the wall clock against the monotonic clock beyond this is treated as a clock change. */
-  clockJumpMs: 1 * minuteMs,
   startUndoMs: 10 * secondMs,
 
   // Session.
@@ -102,6 +100,8 @@ export const limits = {
   /** A page that has twice not answered for this long is given up, and its browser is started anew. */
   pageHangMs: 15 * secondMs,
   pairingCodeTimeoutMs: 60 * secondMs,
+  /** A browser that is being fetched, of which nothing arrived for this long, does not come any more. */
+  browserStallMs: 60 * secondMs,
   browserCloseTimeoutMs: 5 * secondMs,
   /** A Chromium of an earlier run may hold the login folder for some seconds while it ends. */
   browserBusyRetryMs: 1 * secondMs,
