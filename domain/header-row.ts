@@ -79,7 +79,7 @@ function cellAt(cells: readonly string[], index: number): string {
 }
 
 /** A, B, … Z, AA, AB, …, as spreadsheets name their columns. */
-function columnLetters(index: number): string {
+export function columnLetters(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26));
   return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
 }

@@ -28,9 +28,10 @@ export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined
 export function noticeOfDispatcher(text: Text, before: DispatcherState, now: DispatcherState): Notice | null {
   if (now.kind !== 'paused' || before.kind === 'paused') return null;
   if (now.reason === 'operator' || now.reason === 'logged_out') return null;
-  return { title: text('notice.paused'), body: pauseWords(text, now), place: placeOfPause(now.reason) };
+  return { title: text('notice.paused'), body: whyPaused(text, now), place: placeOfPause(now.reason) };
 }
 
+/** The login was lost, so that somebody has to link the account again. */
 export function noticeOfLink(text: Text, before: LinkState, now: LinkState): Notice | null {
   const wasLinked = before.phase === 'ready' || before.phase === 'disconnected';
   if (now.phase !== 'logged_out' || !wasLinked) return null;
@@ -38,7 +39,7 @@ export function noticeOfLink(text: Text, before: LinkState, now: LinkState): Not
 }
 
 /** Why the dispatcher stands still, in a sentence. */
-export function pauseWords(text: Text, { reason, count }: Extract<DispatcherState, { kind: 'paused' }>): string {
+function whyPaused(text: Text, { reason, count }: Extract<DispatcherState, { kind: 'paused' }>): string {
   return text(`dispatcherPause.${reason}`, { count: count ?? 1 });
 }
 

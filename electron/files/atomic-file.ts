@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncFolder } from '../../db/sync-folder.ts';
 
 /**
  * Writes a file so that it is there in full or not at all: under another name beside it, synced, then renamed. Throws
@@ -21,16 +22,5 @@ export async function writeAtomically(path: string, write: (file: FileHandle) =>
     await rm(temporary, { force: true });
     throw error;
   }
-  await syncFolder(dirname(path));
-}
-
-/** Makes the rename itself durable. Windows cannot open folders, and needs no such thing. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  syncFolder(dirname(path));
 }

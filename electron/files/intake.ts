@@ -105,6 +105,7 @@ class Intake {
     return true;
   }
 
+  /** Writes what is left, and answers what the list comes to. */
   finish(): Sums {
     this.#flush();
     return { ...this.#sums, fields: this.#fields };

@@ -11,6 +11,7 @@ import type { Clock } from '../dispatch/ports.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { fileFailure } from './file-failure.ts';
 import { startJob } from './jobs.ts';
+import { daysWords } from './report-words.ts';
 
 export type ReportDeskParts = {
   readonly workerFile: string;
@@ -97,8 +98,7 @@ export class ReportDesk {
 
   #titleOf(scope: ReportScope): string | null {
     if (scope.kind === 'campaign') return this.#parts.campaigns.summariesOf([scope.id])[0]?.name ?? null;
-    const { from, to } = scope.days;
     const { text } = createText(this.#parts.settings().language);
-    return from === to ? `${text('report.title')} ${from}` : `${text('report.title')} ${from} – ${to}`;
+    return `${text('report.title')} ${daysWords(scope.days)}`;
   }
 }

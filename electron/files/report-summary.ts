@@ -3,13 +3,13 @@ import { Pauses } from '../../db/pauses.ts';
 import { Queries } from '../../db/queries.ts';
 import { Reports } from '../../db/reports.ts';
 import { VerificationStore } from '../../db/verification.ts';
-import type { Days, DaysReport, DaysTotals, ReportPause } from '../../domain/contract.ts';
+import type { DaysReport, DaysTotals, ReportPause } from '../../domain/contract.ts';
 import { pauseWords } from '../../domain/pause-words.ts';
 import { formatPhone } from '../../domain/phone.ts';
 import type { Text } from '../../domain/text/index.ts';
 import type { Job } from './jobs.ts';
 import { makeDaysReport, pausesOfCampaign, reportTotals, spanOf } from './report.ts';
-import { type TimeWords, timeWordsIn } from './report-words.ts';
+import { daysWords, type TimeWords, timeWordsIn } from './report-words.ts';
 import type { Cell } from './table.ts';
 import type { WorkbookSheet } from './write-xlsx.ts';
 
@@ -70,10 +70,6 @@ function daysSummary(db: Db, job: Job<'report'>, text: Text, time: TimeWords, re
     [text('reportFile.cancelledThen'), report.cancelled],
     ...pauseRows(pauses, text, time),
   ];
-}
-
-function daysWords({ from, to }: Days): string {
-  return from === to ? from : `${from} – ${to}`;
 }
 
 function madeRows(job: Job<'report'>, text: Text, time: TimeWords): Cell[][] {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { ExportRow } from '../../db/report-rows.ts';
+import type { Days } from '../../domain/contract.ts';
 import { isForgotten } from '../../domain/forgotten.ts';
 import { deliveredAck, type FailureReason, isNotSentReason, readAck } from '../../domain/message.ts';
 import { formatPhone } from '../../domain/phone.ts';
@@ -14,9 +15,15 @@ export const phoneBeforeCode = 8;
 /** A moment with its zone, as every spreadsheet leaves it alone. */
 export type TimeWords = (atMs: number | null) => string;
 
+/** Moments as they are written in the time zone. */
 export function timeWordsIn(timeZone: string): TimeWords {
   return (atMs) =>
     atMs === null ? '' : DateTime.fromMillis(atMs, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm:ss ZZ');
+}
+
+/** The days that a report is about, as in the names of its files. */
+export function daysWords({ from, to }: Days): string {
+  return from === to ? from : `${from} – ${to}`;
 }
 
 /** What became of each person, before the columns of the file it came from. */
@@ -44,6 +51,7 @@ export function outcomeHeaders(text: Text): string[] {
 /** The widths of these columns in a spreadsheet, in characters. */
 export const outcomeWidths: readonly number[] = [8, 26, 20, 16, 36, 24, 18, 28, 28, 12, 14, 14, 44];
 
+/** The cells of one person, in the order of `outcomeHeaders`. */
 export function outcomeCells(text: Text, row: ExportRow, time: TimeWords): Cell[] {
   return [
     row.rowNumber,

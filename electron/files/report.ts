@@ -20,6 +20,7 @@ export function reportTotals(db: Db, campaignId: number): ReportTotals {
   return { ...closed, imported, skipped: sumOf(Object.values(skipped)), open: pending + sending };
 }
 
+/** Adds up what a campaign did. With many messages it takes its time: it runs in the worker. */
 export function makeCampaignReport(db: Db, campaignId: number, nowMs: number): CampaignReport {
   const reports = new Reports(db);
   const campaign = new Queries(db).campaign(campaignId);

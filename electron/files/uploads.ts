@@ -19,6 +19,7 @@ export class Uploads {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 
+  /** Makes room for a file of so many bytes, under an id that its chunks are given with. */
   begin(fileName: string, bytes: number): Reply<{ uploadId: string }> {
     if (bytes > Math.max(limits.importFileBytes, limits.attachmentDocumentBytes))
       return fail({ code: 'file_too_large', detail: fileName });
@@ -29,6 +30,7 @@ export class Uploads {
     return succeed({ uploadId });
   }
 
+  /** Adds the next bytes of a file. Refuses more than were announced. */
   addChunk(uploadId: string, bytes: Uint8Array): Reply<undefined> {
     const found = this.#uploads.get(uploadId);
     if (!found) return fail({ code: 'not_found', detail: '' });
@@ -38,6 +40,7 @@ export class Uploads {
     return succeed(undefined);
   }
 
+  /** A file that came in; undefined where it is gone. */
   get(uploadId: string): Upload | undefined {
     const found = this.#uploads.get(uploadId);
     return found && existsSync(found.upload.path) ? found.upload : undefined;

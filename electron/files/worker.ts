@@ -6,6 +6,7 @@ import { Lists } from '../../db/lists.ts';
 import { backUp, type Db, openSecondConnection, quickCheck } from '../../db/open.ts';
 import { checkBackup } from '../../db/restore.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
+import type { Reply } from '../../domain/contract.ts';
 import { assert, fail, succeed } from '../../domain/result.ts';
 import { fileFailure } from './file-failure.ts';
 import { importList } from './import-list.ts';
@@ -30,59 +31,76 @@ const progress: ListProgress = {
   onProgress: (rows, totalRows) => tell({ kind: 'progress', rows, totalRows }),
 };
 
-async function work(job: Job): Promise<JobReply<JobKind>> {
-  if (job.kind === 'inspect') {
-    const inspected = await inspectTable(job.path, job.fileName, { header: job.header, language: job.language });
-    if (!inspected.ok) return inspected;
-    const known = openSecondConnection(job.database);
-    try {
-      const { fileName, sheets } = inspected.value;
-      return succeed({ fileName, sheets: sheets.map((sheet) => asLastTime(known, sheet)) });
-    } finally {
-      known.close();
-    }
-  }
-  if (job.kind === 'checkBackup') {
-    const checked = checkBackup(job.file);
-    return checked.ok ? checked : fail({ code: checked.failure, detail: job.file });
-  }
-  if (job.kind === 'numbers') return readNumbers(job);
-  if (job.kind === 'people') return peopleOfReport(job.path, job.fileName);
-  const db = openSecondConnection(job.database);
-  try {
-    if (job.kind === 'import') return await importList(db, job, progress);
-    if (job.kind === 'savedList') return await takeSavedList(db, job, progress);
-    if (job.kind === 'mend') return await mendList(db, job, progress);
-    if (job.kind === 'saveList') return saveList(db, job);
-    if (job.kind === 'dropList') {
+/** What is done for each kind of job. */
+const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> | Promise<JobReply<Kind>> } = {
+  inspect,
+  import: (job) => onDatabase(job, (db) => importList(db, job, progress)),
+  savedList: (job) => onDatabase(job, (db) => takeSavedList(db, job, progress)),
+  mend: (job) => onDatabase(job, (db) => mendList(db, job, progress)),
+  saveList: (job) => onDatabase(job, (db) => saveList(db, job)),
+  dropList: (job) =>
+    onDatabase(job, (db) => {
       new SavedLists(db).dropHidden(job.listId);
       return succeed(undefined);
-    }
-    if (job.kind === 'backup') return succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) });
-    if (job.kind === 'upkeep') {
-      const problem = job.isCheckDue ? quickCheck(db.sqlite) : null;
-      // Before the backup, which would keep for days what is to be forgotten.
-      const isForgetting = problem === null && job.forgetBeforeMs !== null;
-      const forgotten = isForgetting ? forgetPeople(db, job.forgetBeforeMs, job.nowMs) : 0;
-      // A backup of a damaged file would push the sound ones out.
-      if (problem === null && job.backupsFolder !== null) backUp(db.sqlite, job.backupsFolder, 'daily', job.nowMs);
-      return succeed({ problem, forgotten });
-    }
-    if (job.kind === 'campaignReport') return succeed(makeCampaignReport(db, job.campaignId, job.nowMs));
-    if (job.kind === 'daysReport') return succeed(makeDaysReport(db, job.days, job.timeZone, job.nowMs));
-    if (job.kind === 'report') await writeReport(db, job);
-    else if (job.kind === 'problems') await writeProblems(db, job);
-    else await writeNumbers(db, job);
-    return succeed({ path: job.path });
+    }),
+  report: (job) => onDatabase(job, (db) => written(job.path, writeReport(db, job))),
+  problems: (job) => onDatabase(job, (db) => written(job.path, writeProblems(db, job))),
+  numbersFile: (job) => onDatabase(job, (db) => written(job.path, writeNumbers(db, job))),
+  campaignReport: (job) => onDatabase(job, (db) => succeed(makeCampaignReport(db, job.campaignId, job.nowMs))),
+  daysReport: (job) => onDatabase(job, (db) => succeed(makeDaysReport(db, job.days, job.timeZone, job.nowMs))),
+  people: (job) => peopleOfReport(job.path, job.fileName),
+  numbers: readNumbers,
+  upkeep: (job) => onDatabase(job, (db) => succeed(keepUp(db, job))),
+  backup: (job) =>
+    onDatabase(job, (db) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
+  checkBackup: ({ file }) => {
+    const checked = checkBackup(file);
+    return checked.ok ? checked : fail({ code: checked.failure, detail: file });
+  },
+};
+
+async function onDatabase<Value>(
+  { database }: { readonly database: string },
+  work: (db: Db) => Value | Promise<Value>,
+): Promise<Value> {
+  const db = openSecondConnection(database);
+  try {
+    return await work(db);
   } finally {
     db.close();
   }
+}
+
+async function written(path: string, writing: Promise<void>): Promise<Reply<{ path: string }>> {
+  await writing;
+  return succeed({ path });
+}
+
+async function inspect({ path, fileName, header, language, ...job }: Job<'inspect'>): Promise<JobReply<'inspect'>> {
+  const inspected = await inspectTable(path, fileName, { header, language });
+  if (!inspected.ok) return inspected;
+  const { sheets } = inspected.value;
+  return onDatabase(job, (db) => succeed({ fileName, sheets: sheets.map((sheet) => asLastTime(db, sheet)) }));
 }
 
 function saveList(db: Db, { listId, name }: Job<'saveList'>): JobReply<'saveList'> {
   const list = new Lists(db).get(listId);
   if (!list) return fail({ code: 'not_found', detail: '' });
   return succeed({ listId: new SavedLists(db).save(list, name, Date.now()) });
+}
+
+function keepUp(db: Db, { isCheckDue, forgetBeforeMs, backupsFolder, nowMs }: Job<'upkeep'>) {
+  const problem = isCheckDue ? quickCheck(db.sqlite) : null;
+  if (problem !== null) return { problem, forgotten: 0 };
+  // Before the backup, which would keep for days what is to be forgotten.
+  const forgotten = forgetBeforeMs === null ? 0 : forgetPeople(db, forgetBeforeMs, nowMs);
+  // Only of a sound file: a backup of a damaged one would push the sound ones out.
+  if (backupsFolder !== null) backUp(db.sqlite, backupsFolder, 'daily', nowMs);
+  return { problem, forgotten };
+}
+
+async function work<Kind extends JobKind>(job: Job<Kind>): Promise<JobReply<Kind>> {
+  return workers[job.kind](job);
 }
 
 void work(workerData as Job)

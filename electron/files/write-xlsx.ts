@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { columnLetters } from '../../domain/header-row.ts';
 import { writeAtomically } from './atomic-file.ts';
 import type { Cell } from './table.ts';
 import { ZipWriter } from './write-zip.ts';
@@ -84,13 +85,13 @@ function* sheetXml(sheet: WorkbookSheet, page: Page): Generator<string> {
     yield rowXml(next.value, rowNumber, sheet.layout === 'summary' ? style.wrapped : style.text);
     if (rowNumber > page.most) break;
   }
-  const last = `${columnName(Math.max(sheet.header.length, 1) - 1)}${rowNumber}`;
+  const last = `${columnLetters(Math.max(sheet.header.length, 1) - 1)}${rowNumber}`;
   const filter = sheet.layout === 'summary' ? '' : `<autoFilter ref="A1:${last}"/>`;
   yield `</sheetData>${filter}<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>`;
 }
 
 function rowXml(cells: readonly Cell[], rowNumber: number, textStyle: number): string {
-  const written = cells.map((cell, index) => cellXml(cell, `${columnName(index)}${rowNumber}`, textStyle)).join('');
+  const written = cells.map((cell, index) => cellXml(cell, `${columnLetters(index)}${rowNumber}`, textStyle)).join('');
   return `<row r="${rowNumber}">${written}</row>`;
 }
 
@@ -98,12 +99,6 @@ function cellXml(cell: Cell, place: string, textStyle: number): string {
   if (cell === null || cell === '') return '';
   if (typeof cell === 'number') return `<c r="${place}"><v>${cell}</v></c>`;
   return `<c r="${place}" s="${textStyle}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`;
-}
-
-/** A, B … Z, AA, AB … */
-function columnName(index: number): string {
-  const last = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? last : columnName(Math.floor(index / 26) - 1) + last;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot hold

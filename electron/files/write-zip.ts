@@ -21,6 +21,7 @@ export class ZipWriter {
     this.#file = file;
   }
 
+  /** Adds a part under its path in the archive. */
   async add(name: string, content: Iterable<string>): Promise<void> {
     const part: Part = { name, offset: this.#offset, checksum: 0, deflatedBytes: 0, bytes: 0 };
     this.#parts.push(part);

@@ -7,6 +7,7 @@ const directoryHeader = 0x02014b50;
 const endOfDirectory = 0x06054b50;
 const deflated = 8;
 
+/** Whether a file begins as ZIP archives do, and workbooks with them. */
 export function isZip(bytes: Buffer): boolean {
   return bytes.length >= 22 && bytes.readUInt32LE(0) === localHeader;
 }
