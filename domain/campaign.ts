@@ -34,7 +34,7 @@ export const Schedule = z
   .object({
     /** Null means at once when the campaign is started. */
     startAtMs: z.int().nullable(),
-    timeZone: z.string().min(1).max(100),
+    timeZone: z.string().min(1).max(limits.timeZoneCharacters),
     window: SendingWindow.nullable(),
     gapMinMs: z.int().min(limits.gapMinMs).max(limits.gapMaxMs),
     gapMaxMs: z.int().min(limits.gapMinMs).max(limits.gapMaxMs),
@@ -56,8 +56,8 @@ export type AttachmentKind = z.infer<typeof AttachmentKind>;
 
 export const Attachment = z.object({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
-  fileName: z.string().min(1).max(255),
-  mimeType: z.string().min(1).max(255),
+  fileName: z.string().min(1).max(limits.fileNameCharacters),
+  mimeType: z.string().min(1).max(limits.mimeTypeCharacters),
   kind: AttachmentKind,
   bytes: z.int().min(1),
 });

@@ -58,9 +58,9 @@ const KeptName = z.string().trim().min(1).max(limits.nameCharacters);
 export const commands = {
   'app:overview': command(nothing, Overview),
   /** Shows a file that was saved in its folder, or opens it with the program that the system has for it. */
-  'app:showFile': command(z.object({ path: z.string().max(4096) }), nothing),
-  'app:openFile': command(z.object({ path: z.string().max(4096) }), nothing),
-  'app:openChat': command(z.object({ phone: z.string().max(40) }), nothing),
+  'app:showFile': command(z.object({ path: z.string().max(limits.pathCharacters) }), nothing),
+  'app:openFile': command(z.object({ path: z.string().max(limits.pathCharacters) }), nothing),
+  'app:openChat': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
 
   'app:openDataFolder': command(nothing, nothing),
   /** The list that practice mode is tried with, as a text file. Refused outside practice mode. */
@@ -69,7 +69,7 @@ export const commands = {
   'app:restart': command(z.object({ practice: z.boolean() }), nothing),
 
   'link:retry': command(nothing, nothing),
-  'link:withCode': command(z.object({ phone: z.string().max(40) }), nothing),
+  'link:withCode': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
   'link:withQr': command(nothing, nothing),
   'link:unlink': command(nothing, nothing),
 
@@ -89,9 +89,9 @@ export const commands = {
   'backup:list': command(nothing, z.array(Backup)),
   'backup:make': command(nothing, Backup),
   /** Answers those that are left. */
-  'backup:delete': command(z.object({ name: z.string().max(255) }), z.array(Backup)),
+  'backup:delete': command(z.object({ name: z.string().max(limits.fileNameCharacters) }), z.array(Backup)),
   /** Looks whether the backup is sound, then closes the app, which puts it in place and starts again. */
-  'backup:restore': command(z.object({ name: z.string().max(255) }), nothing),
+  'backup:restore': command(z.object({ name: z.string().max(limits.fileNameCharacters) }), nothing),
 
   'logs:show': command(nothing, nothing),
   /** Puts the last lines of the log on the clipboard, without numbers and ids. Answers how many lines. */
@@ -101,7 +101,7 @@ export const commands = {
   'dispatcher:resume': command(nothing, nothing),
 
   'upload:begin': command(
-    z.object({ fileName: z.string().max(255), bytes: z.int().min(0) }),
+    z.object({ fileName: z.string().max(limits.fileNameCharacters), bytes: z.int().min(0) }),
     z.object({ uploadId: UploadId }),
   ),
   'upload:chunk': command(z.object({ uploadId: UploadId, bytes: Bytes }), nothing),
@@ -160,7 +160,10 @@ export const commands = {
     }),
     CampaignDetail,
   ),
-  'campaign:attach': command(z.object({ id: Id, uploadId: UploadId, mimeType: z.string().max(255) }), CampaignDetail),
+  'campaign:attach': command(
+    z.object({ id: Id, uploadId: UploadId, mimeType: z.string().max(limits.mimeTypeCharacters) }),
+    CampaignDetail,
+  ),
   'campaign:detach': command(byId, CampaignDetail),
   /** The picture that is attached, as a data URL; null where nothing is, or another kind of file. */
   'campaign:picture': command(byId, z.string().nullable()),
@@ -236,7 +239,7 @@ export const commands = {
 
   'doNotContact:list': command(nothing, z.array(z.object({ phone: z.string(), note: z.string(), addedAtMs: AtMs }))),
   'doNotContact:add': command(
-    z.object({ phone: z.string().max(40), note: z.string().max(limits.noteCharacters) }),
+    z.object({ phone: z.string().max(limits.phoneCharacters), note: z.string().max(limits.noteCharacters) }),
     z.object({ phone: z.string() }),
   ),
   /** Adds every number of a file. `known` were on the list already. */
@@ -250,7 +253,7 @@ export const commands = {
   'doNotContact:proposals': command(nothing, z.array(StopProposal)),
   /** Answers every open proposal of that person, and gives the ones that are left. */
   'doNotContact:answer': command(z.object({ id: Id, answer: z.enum(['add', 'dismiss']) }), z.array(StopProposal)),
-  'doNotContact:remove': command(z.object({ phone: z.string().max(40) }), nothing),
+  'doNotContact:remove': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
 
   'report:get': command(byId, Report),
   /** What all campaigns did on some days. */

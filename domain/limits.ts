@@ -14,6 +14,11 @@ export const limits = {
   nameCharacters: 200,
   noteCharacters: 2_000,
   pathCharacters: 4_096,
+  fileNameCharacters: 255,
+  mimeTypeCharacters: 255,
+  timeZoneCharacters: 100,
+  /** A number as it is typed, with spaces and brackets. */
+  phoneCharacters: 40,
   /** What is kept of a reply. */
   replyCharacters: 4_000,
   stopWordCharacters: 60,
@@ -57,6 +62,8 @@ export const limits = {
   lookUpTimeoutMs: 30 * secondMs,
   /** How long a text message may take to reach the send gate before the attempt is closed. */
   gateReachTextMs: 30 * secondMs,
+  gateReachMinMs: 1 * secondMs,
+  gateReachMaxMs: 5 * minuteMs,
   /** For an attachment, the time to reach the gate grows by this for each mebibyte, since it is uploaded first. */
   gateReachPerMebibyteMs: 15 * secondMs,
   /** A "go" that the page receives later than this after asking is discarded by the page. */
@@ -64,6 +71,8 @@ export const limits = {
   ackWaitMs: 60 * secondMs,
   ackWaitMinMs: 1 * secondMs,
   ackWaitMaxMs: 10 * minuteMs,
+  /** So that a rehearsal shows soon what is not confirmed. */
+  practiceAckWaitMs: 5 * secondMs,
   /** When WhatsApp's own record of a message of unknown outcome is read again, after it became not confirmed. */
   reconcileAfterMs: [10 * secondMs, 1 * minuteMs, 10 * minuteMs],
   reconcileEveryMs: 1 * hourMs,
@@ -80,14 +89,19 @@ export const limits = {
   // Pace.
   gapMinMs: 200,
   gapMaxMs: 1 * hourMs,
+  /** The gap of a new campaign, unless the operator sets another one. */
+  usualGapMinMs: 6 * secondMs,
+  usualGapMaxMs: 14 * secondMs,
   dailyCapMax: 100_000,
   pilotMaxCount: 1_000,
   /** Messages a day while a new account warms up: on its first day of sending, its second and so on. Then it is warm. */
   warmUpMessages: [20, 40, 80, 150, 300, 600, 1_000],
   /** A message that is overdue by more than this is held, and the operator is asked. */
   graceMs: 2 * hourMs,
+  graceMaxMs: 7 * 24 * hourMs,
   /** Not-confirmed messages in a row after which the dispatcher pauses. */
   unconfirmedInARow: 3,
+  unconfirmedInARowMax: 1_000,
   /** The longest sleep that a timer of Node can hold without firing at once. */
   timerMaxMs: 2 ** 31 - 1,
   startUndoMs: 10 * secondMs,

@@ -1,21 +1,16 @@
 import { z } from 'zod';
 import { CampaignPauseReason, CampaignState } from './campaign.ts';
+import { Counts } from './message.ts';
 import { PauseReason } from './state.ts';
 import { AtMs, CampaignSummary, Id, MessageRow } from './views.ts';
 
 /** What the reports show, of one campaign and of days. */
 
-export const ReportTotals = z.object({
+/** What became of everybody on a campaign's list. */
+export const ReportTotals = Counts.omit({ pending: true, sending: true }).extend({
   imported: z.int(),
   skipped: z.int(),
-  sent: z.int(),
-  delivered: z.int(),
-  read: z.int(),
-  seenByOperator: z.int(),
-  notSent: z.int(),
-  notConfirmed: z.int(),
-  cancelled: z.int(),
-  /** Pending and sending: zero once the campaign is finished, and then the sum above adds up. */
+  /** Pending and sending: zero once the campaign is finished, and then the sums add up. */
   open: z.int(),
 });
 export type ReportTotals = z.infer<typeof ReportTotals>;
@@ -94,14 +89,7 @@ export const ReportScope = z.discriminatedUnion('kind', [
 export type ReportScope = z.infer<typeof ReportScope>;
 
 /** What was tried in a time and what came of it. A message counts when its last attempt was made. */
-export const DaysTotals = z.object({
-  sent: z.int(),
-  delivered: z.int(),
-  read: z.int(),
-  seenByOperator: z.int(),
-  notConfirmed: z.int(),
-  notSent: z.int(),
-});
+export const DaysTotals = Counts.omit({ pending: true, sending: true, cancelled: true });
 export type DaysTotals = z.infer<typeof DaysTotals>;
 
 /** What all campaigns did on some days. Its totals are the sum of its campaigns, and of the bars of its chart. */

@@ -19,15 +19,9 @@ export const Settings = z.object({
   ackWaitMs: z.int().min(limits.ackWaitMinMs).max(limits.ackWaitMaxMs),
   gapMinMs: z.int().min(limits.gapMinMs).max(limits.gapMaxMs),
   gapMaxMs: z.int().min(limits.gapMinMs).max(limits.gapMaxMs),
-  gateReachMs: z
-    .int()
-    .min(1_000)
-    .max(10 * limits.gateReachTextMs),
-  graceMs: z
-    .int()
-    .min(0)
-    .max(7 * 24 * 60 * 60 * 1_000),
-  unconfirmedInARow: z.int().min(1).max(1_000),
+  gateReachMs: z.int().min(limits.gateReachMinMs).max(limits.gateReachMaxMs),
+  graceMs: z.int().min(0).max(limits.graceMaxMs),
+  unconfirmedInARow: z.int().min(1).max(limits.unconfirmedInARowMax),
   /** Days after its end for which a campaign keeps names, numbers and texts of its people; null keeps them for ever. */
   keepPersonalDays: z.int().min(limits.keepPersonalMinDays).max(limits.keepPersonalMaxDays).nullable(),
   /** The program that runs WhatsApp; null lets the app choose by itself. */
@@ -50,9 +44,9 @@ export function defaultSettings(practice: boolean, language: Language = 'en'): S
     language,
     showTour: practice,
     operatorName: '',
-    ackWaitMs: practice ? 5_000 : limits.ackWaitMs,
-    gapMinMs: practice ? 200 : 6_000,
-    gapMaxMs: practice ? 200 : 14_000,
+    ackWaitMs: practice ? limits.practiceAckWaitMs : limits.ackWaitMs,
+    gapMinMs: practice ? limits.gapMinMs : limits.usualGapMinMs,
+    gapMaxMs: practice ? limits.gapMinMs : limits.usualGapMaxMs,
     gateReachMs: limits.gateReachTextMs,
     graceMs: limits.graceMs,
     unconfirmedInARow: limits.unconfirmedInARow,
