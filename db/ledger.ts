@@ -14,6 +14,7 @@ import {
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { assert, fail, type Result, succeed } from '../domain/result.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /**
  * The fence ledger: an fsynced append-only file outside the database's folder, one line for each opened gate. It is what
@@ -58,6 +59,7 @@ export type LedgerPosition = { readonly number: number; readonly checksum: strin
 const chain = (before: string, text: string) =>
   createHash('sha256').update(before).update('\n').update(text).digest('hex').slice(0, 32);
 
+/** An open fence ledger. Its lines are read once and held in memory. */
 export class Ledger {
   readonly header: LedgerHeader;
   readonly entries: readonly LedgerEntry[];
@@ -131,6 +133,7 @@ export class Ledger {
     return { number, checksum };
   }
 
+  /** The checksum of a line by its number; undefined where the ledger is shorter. */
   checksumAt(number: number): string | undefined {
     return this.#checksums[number];
   }
@@ -197,6 +200,7 @@ export class Ledger {
   }
 }
 
+/** The hash of an alias under a key in hex, as fences and ledger lines hold it. */
 export function hashAlias(key: string, alias: string): string {
   return createHmac('sha256', Buffer.from(key, 'hex')).update(alias).digest('base64url').slice(0, 32);
 }
@@ -244,16 +248,5 @@ function writeAll(handle: number, bytes: Buffer, position: number): void {
   let written = 0;
   while (written < bytes.byteLength) {
     written += writeSync(handle, bytes, written, bytes.byteLength - written, position + written);
-  }
-}
-
-/** A new file survives a power cut only once its folder is on the disk too. Windows cannot open folders and needs none. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

@@ -4,9 +4,10 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { assert } from '../domain/result.ts';
 import type { PauseReason } from '../domain/state.ts';
-import { Ledger, type LedgerEntry, syncFolder } from './ledger.ts';
+import { Ledger, type LedgerEntry } from './ledger.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import type { Db } from './open.ts';
+import { syncFolder } from './sync-folder.ts';
 
 export type Hold = { readonly reason: PauseReason; readonly detail: string; readonly count: number | null };
 export type OpenedLedger = {

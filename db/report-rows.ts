@@ -1,3 +1,4 @@
+import { messageTables } from './message-rows.ts';
 import type { Db } from './open.ts';
 import { type Span, triedAt, within } from './reports.ts';
 
@@ -27,7 +28,7 @@ export type ExportRow = {
 };
 export type ListHeaders = { readonly listId: number; readonly headers: readonly string[] };
 
-const messageColumns = `c.name AS campaignName, r.list_id AS listId, r.row_number AS rowNumber, r.name, r.phone, r.cells, m.status, m.reason,
+const exportColumns = `c.name AS campaignName, r.list_id AS listId, r.row_number AS rowNumber, r.name, r.phone, r.cells, m.status, m.reason,
   m.evidence, m.ack, m.settlement,
   CASE WHEN m.settlement IS NOT NULL THEN (
     SELECT who FROM history WHERE message_id = m.id AND what = 'settled' ORDER BY id DESC LIMIT 1) END AS settledBy,
@@ -35,12 +36,11 @@ const messageColumns = `c.name AS campaignName, r.list_id AS listId, r.row_numbe
   (SELECT max(acked_at_ms) FROM attempt WHERE message_id = m.id) AS ackedAtMs, m.changed_at_ms AS changedAtMs,
   (SELECT count(*) FROM attempt WHERE message_id = m.id AND wa_random IS NOT NULL) AS attempts, m.copies_seen AS copiesSeen,
   (SELECT group_concat(text, char(10)) FROM (SELECT text FROM reply WHERE message_id = m.id ORDER BY id)) AS replies`;
-const messageTables = `message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
 const nothingSent = `NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL`;
 
 /** Every row of the campaign's list in the order of the file: what became a message, and what was left out. */
 const campaignSql = `
-  SELECT ${messageColumns} FROM ${messageTables} WHERE m.campaign_id = @campaignId
+  SELECT ${exportColumns} FROM ${messageTables} WHERE m.campaign_id = @campaignId
   UNION ALL
   SELECT c.name, r.list_id, r.row_number, r.name, r.phone, r.cells, 'skipped', s.reason, ${nothingSent}
   FROM skip s JOIN recipient r ON r.id = s.recipient_id JOIN campaign c ON c.id = s.campaign_id WHERE s.campaign_id = @campaignId
@@ -58,15 +58,17 @@ export class ReportRows {
     this.#db = db;
   }
 
+  /** Every row of the campaign's list in the order of its file. */
   ofCampaign(campaignId: number): Generator<ExportRow> {
     return this.#read(campaignSql, { campaignId });
   }
 
   /** Every message that was tried within a time, the first tried first. */
   within(span: Span): Generator<ExportRow> {
-    return this.#read(`SELECT ${messageColumns} FROM ${messageTables} WHERE ${within} ORDER BY ${triedAt}, m.id`, span);
+    return this.#read(`SELECT ${exportColumns} FROM ${messageTables} WHERE ${within} ORDER BY ${triedAt}, m.id`, span);
   }
 
+  /** The headers of the campaign's list. */
   headersOfCampaign(campaignId: number): ListHeaders[] {
     return this.#headers(`SELECT list_id FROM campaign WHERE id = @campaignId`, { campaignId });
   }

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { fail, type Result, succeed } from '../domain/result.ts';
 import { applicationId, quickCheck, schemaVersion } from './open.ts';
 import type { Hold } from './open-ledger.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /** What SQLite keeps beside a database that is not closed cleanly. It belongs to that database and to no other. */
 const companions = ['', '-wal', '-shm'] as const;
@@ -69,17 +70,6 @@ function storeHold(file: string): void {
 
 function sync(path: string): void {
   const handle = openSync(path, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** Makes a rename durable. Windows cannot open folders, and needs no such thing. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
   try {
     fsyncSync(handle);
   } finally {

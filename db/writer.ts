@@ -3,16 +3,6 @@ import type { FailureReason, NotSentReason } from '../domain/message.ts';
 import { assert } from '../domain/result.ts';
 import type { Db } from './open.ts';
 
-type Move = [
-  id: number,
-  from: string,
-  to: string,
-  change: string,
-  who: string,
-  nowMs: number,
-  more?: { reason?: FailureReason },
-];
-
 export type NewAttempt = {
   readonly token: string;
   readonly account: string;
@@ -32,7 +22,7 @@ export class Writer {
   }
 
   /** Changes a status that must be the named one. Throws when it is not: then the caller's picture is wrong. */
-  move(...change: Move): void {
+  move(...change: Parameters<Writer['tryMove']>): void {
     assert(this.tryMove(...change), `message ${change[0]} was ${change[1]}`);
   }
 
