@@ -66,6 +66,7 @@ export class Campaigns {
     return this.#db.orm.select().from(campaign).where(eq(campaign.id, id)).get();
   }
 
+  /** The file that goes out with a campaign's text; null where there is none. */
   attachmentOf(row: Pick<CampaignRow, 'attachmentHash'>): Attachment | null {
     return row.attachmentHash === null ? null : (this.attachment(row.attachmentHash) ?? null);
   }
@@ -87,6 +88,7 @@ export class Campaigns {
     this.#db.orm.update(campaign).set(change).where(eq(campaign.id, id)).run();
   }
 
+  /** Remembers a file under its hash; the same file twice is one. */
   addAttachment(file: Attachment, nowMs: number): void {
     this.#db.orm
       .insert(attachment)
@@ -95,6 +97,7 @@ export class Campaigns {
       .run();
   }
 
+  /** Takes a draft out. Answers false for a campaign that was started: it stays for good. */
   deleteDraft(id: number): boolean {
     return this.#db.orm.transaction((tx) => {
       const row = tx.select({ state: campaign.state }).from(campaign).where(eq(campaign.id, id)).get();
@@ -253,10 +256,12 @@ export class Campaigns {
       .run(nowMs, id).changes;
   }
 
+  /** What is overdue goes out after all: from this moment on it counts as due. */
   releaseOverdue(id: number, nowMs: number): void {
     this.#db.orm.update(campaign).set({ overdueReleasedAtMs: nowMs }).where(eq(campaign.id, id)).run();
   }
 
+  /** The operator saw the first messages and lets the others go. */
   approvePilot(id: number): void {
     this.#db.orm.update(campaign).set({ pilotApproved: true }).where(eq(campaign.id, id)).run();
   }

@@ -34,6 +34,7 @@ export class Lists {
     this.#db = db;
   }
 
+  /** Makes an unpublished list without rows. Answers its id. */
   begin(head: ListHead, nowMs: number): number {
     const values = { ...head, uid: randomUUID(), createdAtMs: nowMs, twins: [], warnings: [] };
     return this.#db.orm.insert(list).values(values).returning({ id: list.id }).get().id;
@@ -57,6 +58,7 @@ export class Lists {
     work.immediate();
   }
 
+  /** Shows a list, with its sums: the one commit that ends an import. */
   publish(listId: number, sums: ListSums, nowMs: number): void {
     this.#db.orm
       .update(list)

@@ -14,6 +14,7 @@ export const doubtSql = `('${notConfirmedReasons.join("', '")}')`;
 /** As SQLite has it, which knows no booleans. */
 export type StoredRow = Omit<MessageRow, 'isOnDoNotContact'> & { readonly isOnDoNotContact: 0 | 1 };
 
+/** The row as the window gets it. */
 export function asMessageRow<Row extends StoredRow>(row: Row): Omit<Row, 'isOnDoNotContact'> & MessageRow {
   return { ...row, isOnDoNotContact: row.isOnDoNotContact === 1 };
 }

@@ -14,10 +14,12 @@ type MetaKey =
   | 'dispatcher_pause'
   | 'window';
 
+/** What the database remembers of itself under a key; undefined where it never did. */
 export function readMeta(db: Db, key: MetaKey): string | undefined {
   return db.sqlite.prepare(`SELECT value FROM meta WHERE key = ?`).pluck().get(key) as string | undefined;
 }
 
+/** Remembers a value under a key, in place of the one before. */
 export function writeMeta(db: Db, key: MetaKey, value: string): void {
   db.sqlite
     .prepare(`INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`)

@@ -20,6 +20,7 @@ export class People {
     this.#db = db;
   }
 
+  /** Whether the number, or a digit variant of it, is on the list. */
   isBlocked(e164: string): boolean {
     const found = this.#db.orm
       .select({ phone: doNotContact.phone })
@@ -29,6 +30,7 @@ export class People {
     return found !== undefined;
   }
 
+  /** The oldest entry first. */
   list(): { phone: string; note: string; addedAtMs: number }[] {
     return this.#db.orm
       .select({ phone: doNotContact.phone, note: doNotContact.note, addedAtMs: doNotContact.addedAtMs })
@@ -37,6 +39,7 @@ export class People {
       .all();
   }
 
+  /** Puts a number on the list, or gives the one that is there another note. */
   add(e164: string, note: string, nowMs: number): void {
     const row = { phone: e164, variantKey: variantKey(e164), note, addedAtMs: nowMs };
     this.#db.orm

@@ -37,6 +37,7 @@ export class Queries {
     this.#db = db;
   }
 
+  /** Every campaign, the newest first. */
   campaigns(): CampaignView[] {
     return this.#campaignRows('').map(asView);
   }
@@ -66,6 +67,7 @@ export class Queries {
     return Object.fromEntries(Object.keys(noCounts).map((key) => [key, row[key as keyof Counts] ?? 0])) as Counts;
   }
 
+  /** How many messages have evidence that contradicts what was believed of them. */
   contradictions(): number {
     return this.#db.sqlite
       .prepare(`SELECT count(*) FROM message WHERE contradiction IS NOT NULL`)
@@ -81,6 +83,7 @@ export class Queries {
       .all(JSON.stringify(messageIds)) as number[];
   }
 
+  /** The rows of these messages, in the order that was asked for; those that are not there are left out. */
   rows(ids: readonly number[]): MessageRow[] {
     const read = this.#db.sqlite.prepare(`SELECT ${messageColumns} FROM ${messageTables} WHERE m.id = ?`);
     return ids.flatMap((id) => {
@@ -113,6 +116,7 @@ export class Queries {
     return { ...asMessageRow(rest), columns, history: this.#history(id), attempts: this.#attempts(id) };
   }
 
+  /** A published list with its sums and the first of its problems. */
   list(id: number): ListReport | undefined {
     const row = this.#db.sqlite
       .prepare(

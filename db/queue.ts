@@ -50,6 +50,7 @@ export class Queue {
     this.#db = db;
   }
 
+  /** Those that were started first come first. */
   runningCampaigns(): RunningCampaign[] {
     const rows = this.#db.sqlite
       .prepare(
@@ -92,6 +93,7 @@ export class Queue {
     return (found as number | null) ?? null;
   }
 
+  /** How many messages of a campaign passed the gate since a moment. */
   handedOverSince(campaignId: number, sinceMs: number): number {
     return this.#db.sqlite
       .prepare(
@@ -140,6 +142,7 @@ export class Queue {
       .all(account, untilMs, most) as DoubtfulAttempt[];
   }
 
+  /** When WhatsApp's record of an attempt in doubt is to be read next; null when none is. */
   nextReconcileAtMs(account: string): number | null {
     const found = this.#db.sqlite
       .prepare(

@@ -42,6 +42,7 @@ export class Replies {
     return kept.changes === 1 ? messageId : null;
   }
 
+  /** What was written after a message, in the order it came. */
   of(messageId: number): PersonReply[] {
     return this.#db.sqlite
       .prepare(`SELECT at_ms AS atMs, text FROM reply WHERE message_id = ? ORDER BY id`)

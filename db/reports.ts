@@ -52,6 +52,7 @@ export class Reports {
     return this.#newest(campaignId, 'm.copies_seen > 1');
   }
 
+  /** The newest messages of a time that did not simply succeed. */
   exceptionsWithin(span: Span): MessageRow[] {
     return this.#db.sqlite
       .prepare(
@@ -108,6 +109,7 @@ export class Reports {
       .get(campaignId) as string | undefined;
   }
 
+  /** Every campaign's name and state, by its id. */
   names(): ReadonlyMap<number, { readonly name: string; readonly state: CampaignState }> {
     const rows = this.#db.sqlite.prepare(`SELECT id, name, state FROM campaign`).all() as {
       id: number;

@@ -29,6 +29,7 @@ export class SavedLists {
       .all() as SavedList[];
   }
 
+  /** Whether the list is kept, under whatever name. */
   has(id: number): boolean {
     return this.all().some((saved) => saved.id === id);
   }

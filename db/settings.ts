@@ -22,6 +22,7 @@ export function readSettings(db: Db, practice: boolean, systemLanguage: Language
   return Settings.parse(Object.fromEntries(entries));
 }
 
+/** Stores the settings that are given and leaves the others as they are. */
 export function writeSettings(db: Db, patch: SettingsChange): void {
   db.orm.transaction((tx) => {
     for (const [key, value] of Object.entries(patch)) {

@@ -24,6 +24,7 @@ export class VerificationStore {
     this.#db = db;
   }
 
+  /** The next message whose chat was not read yet; undefined once all were. */
   next(campaignId: number): ToVerify | undefined {
     return this.#db.sqlite
       .prepare(
@@ -47,6 +48,7 @@ export class VerificationStore {
       .run(campaignId);
   }
 
+  /** What was found so far. */
   sums(campaignId: number): VerificationSums {
     return this.#db.sqlite
       .prepare(

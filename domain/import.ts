@@ -65,6 +65,7 @@ export class Deduper {
   readonly #rowNumbers = new Map<string, number>();
   readonly #firstOfKey = new Map<string, string>();
 
+  /** Says what a row's number is to those before it, and remembers it. */
   see(e164: string, rowNumber: number): Sighting {
     const firstRowNumber = this.#rowNumbers.get(e164);
     if (firstRowNumber !== undefined) return { kind: 'duplicate', firstRowNumber };

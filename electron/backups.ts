@@ -33,6 +33,7 @@ export class Backups {
       .sort((one, other) => other.madeAtMs - one.madeAtMs);
   }
 
+  /** Makes one by hand, beside the daily ones. */
   async make(): Promise<Reply<Backup>> {
     const { folders, workerFile, clock } = this.#parts;
     const nowMs = clock.nowMs();

@@ -62,6 +62,7 @@ export class CampaignDesk {
     return ids.flatMap((id) => this.#summary(id) ?? []);
   }
 
+  /** A draft that begins at once, around the clock, at the gap of the settings. */
   create(name: string): Reply<CampaignDetail> {
     const { campaigns, clock, settings, timeZone } = this.#parts;
     const { gapMinMs, gapMaxMs } = settings();
@@ -124,6 +125,7 @@ export class CampaignDesk {
     return this.get(id);
   }
 
+  /** Gives a draft another list. What was chosen for the people of the old one is chosen anew. */
   setList(id: number, listId: number): Reply<CampaignDetail> {
     const row = this.#parts.campaigns.get(id);
     if (!row) return failure('not_found');
@@ -133,6 +135,7 @@ export class CampaignDesk {
     return this.get(id);
   }
 
+  /** Gives a draft another file, or none. A repeat was declared for the old one. */
   setAttachment(id: number, attachmentHash: string | null): Reply<CampaignDetail> {
     const row = this.#parts.campaigns.get(id);
     if (!row) return failure('not_found');
@@ -165,6 +168,7 @@ export class CampaignDesk {
     return succeed(await findPerson(this.#parts, input));
   }
 
+  /** The text as the person in a row of the campaign's list would get it now. */
   textFor(id: number, rowNumber: number): string {
     return textFor(this.#parts, id, rowNumber);
   }
@@ -194,6 +198,7 @@ export class CampaignDesk {
     });
   }
 
+  /** Starts a draft, if nothing stands in its way, and only as it was when that was looked at. */
   async start(id: number): Promise<Reply<CampaignSummary>> {
     const { campaigns, account, clock, nudge, onCampaign, onManyMessages } = this.#parts;
     const before = campaigns.get(id);
@@ -267,6 +272,7 @@ export class CampaignDesk {
     return succeed({ people: phones.length });
   }
 
+  /** Sends the text, as the first person of the list would get it, to the linked account itself. */
   async testToSelf(id: number): Promise<Reply<CommandOutput<'campaign:testToSelf'>>> {
     const { campaigns, lists, account, clock, sendTest } = this.#parts;
     const row = campaigns.get(id);
@@ -276,8 +282,7 @@ export class CampaignDesk {
     const recipient = list && lists.recipientAt(list.id, 0);
     const values = list && recipient ? valuesOf(list, recipient) : new Map<string, string>();
     const rendered = renderTemplate(parseTemplate(row.text), values, longestText(row));
-    if (!rendered.ok)
-      return failure(rendered.failure.code === 'text_too_long' ? 'text_too_long' : rendered.failure.code);
+    if (!rendered.ok) return failure(rendered.failure.code);
     const outcome = await sendTest(rendered.value, row.attachmentHash);
     return outcome === 'busy' ? failure('not_allowed_now') : succeed({ outcome, atMs: clock.nowMs() });
   }

@@ -5,6 +5,7 @@ import type { DispatcherState } from '../../domain/state.ts';
 export class StayAwake {
   #blocker: number | null = null;
 
+  /** The dispatcher's state, with every change of it. */
   follow(state: DispatcherState): void {
     const isNeeded = state.kind === 'sending' || state.kind === 'waiting';
     if (isNeeded && this.#blocker === null) this.#blocker = powerSaveBlocker.start('prevent-app-suspension');

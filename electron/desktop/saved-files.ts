@@ -4,6 +4,7 @@ import { shell } from 'electron';
 export class SavedFiles {
   readonly #paths = new Set<string>();
 
+  /** The app wrote this file. */
   add(path: string): void {
     this.#paths.add(path);
   }

@@ -12,6 +12,7 @@ export const leastSize = { width: 640, height: 480 } as const;
 /** So much of the window must be on a display, that it can be seen and dragged. */
 const leastVisible = { width: 200, height: 100 } as const;
 
+/** Where the window was when the app last ended; null where that is not known. */
 export function readWindowState(stored: string | undefined): WindowState | null {
   if (stored === undefined) return null;
   try {

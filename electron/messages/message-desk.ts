@@ -44,7 +44,6 @@ export type MessageDeskParts = {
 /** What the operator does with messages, one or many: look, cancel, queue again, settle. */
 export class MessageDesk {
   readonly #parts: MessageDeskParts;
-
   readonly #bulk: Bulk;
 
   constructor(parts: MessageDeskParts) {

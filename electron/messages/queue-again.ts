@@ -37,10 +37,12 @@ export class QueueAgain {
     this.#nowMs = nowMs;
   }
 
+  /** What came of all slices so far. */
   get sums(): Omit<QueueAgainResult, 'stopped'> {
     return this.#sums;
   }
 
+  /** Queues the next messages again. */
   slice(ids: readonly number[]): void {
     // A campaign's text may be changed between two slices.
     this.#scopes.clear();

@@ -21,6 +21,7 @@ export const renewQr = (): void => (window as unknown as PageWindow).require('WA
 /** Ends the library's timer that asks for a new pairing code when the last one has run out. */
 export const stopCodes = (): void => window.clearInterval((window as unknown as PageWindow).codeInterval);
 
+/** Ends the login at WhatsApp. */
 export const logOutInPage = (): Promise<void> =>
   (window as unknown as PageWindow).require('WAWebSocketModel').Socket.logout();
 
@@ -34,6 +35,7 @@ export const readAccount = (): Account | null => {
   return { id, phone: `+${digits}`, name: page.require('WAWebConnModel').Conn.pushname ?? '' };
 };
 
+/** Every id by which WhatsApp knows a person, by one of them. */
 export const readIds = (id: string): string[] => (window as unknown as PageWindow).sendOnceTools?.idsOf(id) ?? [id];
 
 /** Asks WhatsApp for each number in turn until one is registered. Only a "no" for every one of them is a "no". */
