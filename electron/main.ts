@@ -39,7 +39,11 @@ function refuseFor(error: unknown): void {
 
 /** The composition root: makes each part and hands it what it needs. */
 function start(): void {
-  const folders = foldersUnder(app.getPath('userData'), practice !== null);
+  if (!practice.ok) {
+    refuseToStart(text('start.failed'), text(`start.${practice.failure.code}`, practice.failure));
+    return;
+  }
+  const folders = foldersUnder(app.getPath('userData'), practice.value !== null);
   const log = openLog(folders.logs, !app.isPackaged);
   process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
   const lock = takeInstanceLock(folders.instanceLock);
@@ -51,7 +55,7 @@ function start(): void {
   serveApp(join(here, '../renderer'));
   const service = startService({
     folders,
-    practice,
+    practice: practice.value,
     log,
     migrationsFolder: join(app.getAppPath(), 'db/migrations'),
     workerFile: join(here, 'worker.js'),

@@ -1,33 +1,48 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { fail, type Result, succeed } from '../domain/result.ts';
 
 /** The list that is shipped beside the practice page. */
 const exampleListName = 'example-list.csv';
 
-const PracticeFile = z.object({ version: z.string().min(1), chromiumArgs: z.array(z.string()) });
+const PracticeFile = z.object({ chromiumArgs: z.array(z.string()) });
 
-/** The simulated WhatsApp page: its HTML file, the version it says it is, and what its Chromium needs. */
+/** The simulated WhatsApp page: its HTML file, and what its Chromium needs. */
 export type PracticePage = {
   readonly html: string;
-  readonly version: string;
   readonly chromiumArgs: readonly string[];
   /** A list to try it with. */
   readonly exampleList: string;
 };
 
+/** Why a folder cannot be practised with: a file of it is missing, or the one that describes it cannot be understood. */
+export type PracticeFolderFailure = {
+  readonly code: 'practice_missing' | 'practice_unreadable';
+  readonly folder: string;
+};
+
 /**
  * The practice page that the arguments ask for: the shipped one for `--practice`, another for `--practice=<folder>`,
- * null when the app is to drive the real WhatsApp. Throws when the folder holds no page.
+ * null when the app is to drive the real WhatsApp.
  */
-export function practicePage(args: readonly string[], shippedFolder: string): PracticePage | null {
+export function practicePage(
+  args: readonly string[],
+  shippedFolder: string,
+): Result<PracticePage | null, PracticeFolderFailure> {
   const asked = args.find(asksForPractice);
-  if (asked === undefined) return null;
+  if (asked === undefined) return succeed(null);
   const given = asked.slice('--practice='.length);
   const folder = given === '' ? shippedFolder : resolve(given);
-  const file = PracticeFile.parse(JSON.parse(readFileSync(join(folder, 'practice.json'), 'utf8')));
-  return { html: join(folder, 'page.html'), exampleList: join(shippedFolder, exampleListName), ...file };
+  const [html, description] = [join(folder, 'page.html'), join(folder, 'practice.json')];
+  if (!existsSync(html) || !existsSync(description)) return fail({ code: 'practice_missing', folder });
+  try {
+    const { chromiumArgs } = PracticeFile.parse(JSON.parse(readFileSync(description, 'utf8')));
+    return succeed({ html, exampleList: join(shippedFolder, exampleListName), chromiumArgs });
+  } catch {
+    return fail({ code: 'practice_unreadable', folder });
+  }
 }
 
 export type ExampleList = { readonly fileName: string; readonly text: string };

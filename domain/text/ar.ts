@@ -94,6 +94,9 @@ export const ar = {
     disk_full: 'القرص ممتلئ. وفّر مساحة ثم ابدأ من جديد.',
     database_unreachable: 'يتعذّر فتح قاعدة البيانات. تأكد من أن القرص متصل.',
     database_busy: 'برنامج آخر يحتجز قاعدة البيانات. أغلقه أو انتظر حتى ينتهي، ثم ابدأ من جديد.',
+    practice_missing: 'لا صفحة تدريب في {{folder}}. يحتوي مجلد التدريب على page.html وpractice.json.',
+    practice_unreadable:
+      'يتعذّر فهم الملف practice.json في {{folder}}. يذكر الملف معاملات Chromium هكذا: { "chromiumArgs": [] }.',
     ledger_unreadable: 'تتعذّر قراءة سجل الرسائل المُرسلة. تحقّق من أذونات مجلده.',
   },
   reportFile: {

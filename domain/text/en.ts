@@ -94,6 +94,9 @@ export const en = {
     disk_full: 'The disk is full. Make room, then start again.',
     database_unreachable: 'The database cannot be opened. Check that the disk is there.',
     database_busy: 'Another program holds the database. Close it or let it finish, then start again.',
+    practice_missing: 'There is no practice page in {{folder}}. A practice folder holds page.html and practice.json.',
+    practice_unreadable:
+      'practice.json in {{folder}} cannot be understood. It names the arguments for Chromium, like this: { "chromiumArgs": [] }.',
     ledger_unreadable: 'The record of sent messages cannot be read. Check the permissions of its folder.',
   },
   reportFile: {

@@ -94,6 +94,10 @@ export const es = {
     disk_full: 'El disco está lleno. Libera espacio y vuelve a empezar.',
     database_unreachable: 'No se puede abrir la base de datos. Comprueba que el disco esté conectado.',
     database_busy: 'Otro programa está usando la base de datos. Ciérralo o espera a que termine, y vuelve a empezar.',
+    practice_missing:
+      'En {{folder}} no hay ninguna página de práctica. Una carpeta de práctica contiene page.html y practice.json.',
+    practice_unreadable:
+      'No se entiende el archivo practice.json de {{folder}}. Nombra los argumentos para Chromium, así: { "chromiumArgs": [] }.',
     ledger_unreadable: 'No se puede leer el registro de mensajes enviados. Revisa los permisos de su carpeta.',
   },
   reportFile: {

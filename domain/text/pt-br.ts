@@ -95,6 +95,9 @@ export const ptBr = {
     disk_full: 'O disco está cheio. Libere espaço e comece de novo.',
     database_unreachable: 'Não é possível abrir o banco de dados. Verifique se o disco está conectado.',
     database_busy: 'Outro programa está usando o banco de dados. Feche-o ou espere terminar e comece de novo.',
+    practice_missing: 'Não há página de treino em {{folder}}. Uma pasta de treino contém page.html e practice.json.',
+    practice_unreadable:
+      'Não dá para entender o arquivo practice.json de {{folder}}. Ele indica os argumentos do Chromium, assim: { "chromiumArgs": [] }.',
     ledger_unreadable: 'Não é possível ler o registro de mensagens enviadas. Verifique as permissões da pasta.',
   },
   reportFile: {

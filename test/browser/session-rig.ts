@@ -8,7 +8,7 @@ import { limits } from '../../domain/limits.ts';
 import type { LinkState } from '../../domain/state.ts';
 import { systemClock } from '../../electron/clock.ts';
 import type { AckNews, GateAnswer, GateAsk, IncomingMessage, Log, Parcel } from '../../electron/dispatch/ports.ts';
-import { practicePage } from '../../electron/practice.ts';
+import { type PracticePage, practicePage } from '../../electron/practice.ts';
 import { findOrFetchBrowser } from '../../electron/whatsapp/fetch-browser.ts';
 import { type SessionParts, WhatsAppSession } from '../../electron/whatsapp/session.ts';
 import type { SessionLimits } from '../../electron/whatsapp/session-limits.ts';
@@ -88,7 +88,7 @@ export async function openSessionRig(): Promise<SessionRig> {
   };
 }
 
-function createSession(loginFolder: string, pageFolder: string, options: SessionOptions): LinkedSession {
+export function createSession(loginFolder: string, pageFolder: string, options: SessionOptions): LinkedSession {
   const asks: GateAsk[] = [];
   const acks: AckNews[] = [];
   const links: LinkState[] = [];
@@ -98,7 +98,7 @@ function createSession(loginFolder: string, pageFolder: string, options: Session
     session: new Session({
       browser: (onProgress) => findOrFetchBrowser(null, path.join(loginFolder, 'browser'), onProgress),
       loginFolder,
-      page: practicePage([`--practice=${pageFolder}`], ''),
+      page: pageIn(pageFolder),
       onGate: (ask) => {
         asks.push(ask);
         return linked.judge(ask);
@@ -126,6 +126,12 @@ function createSession(loginFolder: string, pageFolder: string, options: Session
     },
   };
   return linked;
+}
+
+function pageIn(folder: string): PracticePage | null {
+  const page = practicePage([`--practice=${folder}`], '');
+  if (!page.ok) throw new Error(page.failure.code);
+  return page.value;
 }
 
 /** The first value that is there within the time. */

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureChromium } from '../../build/chromium.ts';
+import { launch } from '../host/launch.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const folder = mkdtempSync(path.join(tmpdir(), 'practice-folder-'));
+beforeAll(async () => {
+  process.env.CHROMIUM_PATH ??= await ensureChromium();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+const start = (practice: string) => launch({ root, args: [`--practice=${practice}`] });
+
+describe('the app that is told to practise with a folder', () => {
+  it('which has no page says so and ends', async () => {
+    const nowhere = path.join(folder, 'nowhere');
+    await expect(start(nowhere)).rejects.toThrow(
+      `(exit code 1) [dialog] SendOnce could not start: There is no practice page in ${nowhere}.`,
+    );
+  });
+
+  it('whose practice.json cannot be understood says so and ends', async () => {
+    writeFileSync(path.join(folder, 'page.html'), '');
+    writeFileSync(path.join(folder, 'practice.json'), '{ "chromiumArgs": ');
+    await expect(start(folder)).rejects.toThrow(`practice.json in ${folder} cannot be understood.`);
+  });
+});
