@@ -107,6 +107,8 @@ export const limits = {
   startUndoMs: 10 * secondMs,
 
   // Session.
+  /** How long the parts of WhatsApp's page may take to be there before what is missing counts as changed. */
+  pageModulesTimeoutMs: 60 * secondMs,
   readyTimeoutMs: 3 * minuteMs,
   readyWatchdogMs: 2 * secondMs,
   /** How often a linked page is asked whether it still answers. */

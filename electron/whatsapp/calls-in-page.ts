@@ -6,6 +6,19 @@ import type { PageMessage, PageWindow } from './page-types.ts';
 
 export type PageView = { readonly state: string; readonly hasSynced: boolean };
 
+/** Whether the page has begun, and gives out each of its parts that are named. */
+export const hasModules = (names: readonly string[]): boolean => {
+  const page = window as unknown as { Debug?: { VERSION?: unknown }; require?: (name: string) => unknown };
+  const isThere = (name: string): boolean => {
+    try {
+      return Boolean(page.require?.(name));
+    } catch {
+      return false;
+    }
+  };
+  return page.Debug?.VERSION !== undefined && names.every(isThere);
+};
+
 /** How the page stands. Fails while the page is not far enough to be asked. */
 export const viewPage = (): PageView => {
   const { Socket } = (window as unknown as PageWindow).require('WAWebSocketModel');
@@ -93,8 +106,9 @@ export const readRecordInPage = async (
   let found: PageMessage | undefined =
     Msg.getModelsArray?.().find(isOurs) ?? keys.map((text) => Msg.get(text) ?? undefined).find(isOurs);
   if (!found && keys.length > 0) {
-    const stored = await Msg.getMessagesById(keys).catch(() => undefined);
-    found = (stored?.messages ?? []).find(isOurs);
+    // Awaited, as the library does: a build may answer at once.
+    const ask = async () => Msg.getMessagesById(keys);
+    found = (await ask().catch(() => undefined))?.messages?.find(isOurs);
   }
   const chat = found ? undefined : tools.findChat(ids);
   if (chat) found = (await tools.recentMessages(chat, count, null)).find(isOurs);

@@ -1,8 +1,13 @@
 import { basename, dirname } from 'node:path';
 import wweb from 'whatsapp-web.js';
+import type { Clock } from '../dispatch/ports.ts';
 import type { PracticePage } from '../practice.ts';
+import { hasModules } from './calls-in-page.ts';
 import type { BrowserChoice } from './find-browser.ts';
 import { browserArguments, browserEnvironment } from './launch.ts';
+import { isDocumentGone } from './link-problem.ts';
+import { readyModules, startModules } from './modules.ts';
+import type { SessionLimits } from './session-limits.ts';
 
 export type Page = NonNullable<wweb.Client['pupPage']>;
 export type Browser = NonNullable<wweb.Client['pupBrowser']>;
@@ -11,15 +16,18 @@ type ClientOptions = ConstructorParameters<typeof wweb.Client>[0];
 /** Methods that the library calls on itself and leaves out of its types. */
 interface Internals {
   inject(): Promise<void>;
+  attachEventListeners(): Promise<void>;
   initWebVersionCache(): Promise<void>;
 }
 const LibraryClient = wweb.Client as unknown as new (options: ClientOptions) => wweb.Client & Internals;
 
 /** The login folder. Whoever uses it removes it when Chromium has gone: removed under a running one, it breaks. */
 class LoginFolder extends wweb.LocalAuth {
-  constructor(folder: string, onBrowser: () => Promise<void>) {
+  constructor(folder: string, on: { readonly browser: () => Promise<void>; readonly synced: () => Promise<void> }) {
     super({ dataPath: folder });
-    this.afterBrowserInitialized = onBrowser;
+    this.afterBrowserInitialized = on.browser;
+    // What the library asks of the login before anything else, each time that the page says it has synced.
+    this.getAuthEventPayload = on.synced;
     this.logout = async () => undefined;
   }
 }
@@ -33,23 +41,81 @@ export type ClientParts = {
   readonly onBrowser: () => Promise<void>;
   /** The library could not get hold of a document of the page. */
   readonly onInjectFailed: (error: unknown) => void;
+  readonly clock: Clock;
+  readonly limits: SessionLimits;
 };
+
+const modulesPollMs = 200;
 
 /** The library's client, without the habits that would end the browser or fail behind our back. */
 export class WhatsAppClient extends LibraryClient {
   readonly #parts: ClientParts;
 
+  #hasInjected = false;
+  #isTakingOver = false;
+  #isListening = false;
+
   constructor(parts: ClientParts) {
-    super(optionsOf(parts));
+    const login = new LoginFolder(parts.loginFolder, { browser: parts.onBrowser, synced: () => this.#takeOver() });
+    super(optionsOf(parts, login));
     this.#parts = parts;
+  }
+
+  /** Whether the library is at work on this document since it has synced. Told a second time, it would do half of it. */
+  get isTakingOver(): boolean {
+    return this.#isTakingOver;
+  }
+
+  /** Whether the library listens to this document. It says "ready" also where it does not, and then no tick would come. */
+  get isListening(): boolean {
+    return this.#isListening;
+  }
+
+  beginDocument(): void {
+    this.#isTakingOver = false;
+    this.#isListening = false;
   }
 
   /** The library calls this for each new document, the first time awaited and later without anybody to catch. */
   override async inject(): Promise<void> {
+    const isFirst = !this.#hasInjected;
+    this.#hasInjected = true;
     try {
+      await this.#untilThere(startModules, isFirst);
       await super.inject();
     } catch (error) {
       this.#parts.onInjectFailed(error);
+    }
+  }
+
+  override async attachEventListeners(): Promise<void> {
+    try {
+      await super.attachEventListeners();
+      this.#isListening = true;
+    } catch (error) {
+      this.#parts.onInjectFailed(error);
+      throw error;
+    }
+  }
+
+  async #takeOver(): Promise<void> {
+    this.#isTakingOver = true;
+    await this.#untilThere(readyModules, false);
+  }
+
+  /**
+   * Waits for parts of the page that the library takes for granted, since a page may load them one by one. After the time
+   * the library goes on and names what is missing. Nobody but us follows the first document when it is loaded anew.
+   */
+  async #untilThere(names: readonly string[], isFirstDocument: boolean): Promise<void> {
+    const { clock, limits } = this.#parts;
+    const endMs = clock.monotonicMs() + limits.pageModulesTimeoutMs;
+    while (clock.monotonicMs() < endMs) {
+      const areThere = await this.pupPage?.evaluate(hasModules, names).catch((error: unknown) => {
+        if (!isFirstDocument || !isDocumentGone(error)) throw error;
+      });
+      if (areThere) return;
+      await new Promise<void>((resolve) => clock.after(modulesPollMs, resolve));
     }
   }
 
@@ -62,9 +128,9 @@ export class WhatsAppClient extends LibraryClient {
   override async destroy(): Promise<void> {}
 }
 
-function optionsOf({ loginFolder, choice, page, onBrowser }: ClientParts): ClientOptions {
+function optionsOf({ choice, page }: ClientParts, authStrategy: LoginFolder): ClientOptions {
   return {
-    authStrategy: new LoginFolder(loginFolder, onBrowser),
+    authStrategy,
     // The library answers WhatsApp's address with `<path>/<webVersion>.html`.
     ...(page
       ? {

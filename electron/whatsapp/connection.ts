@@ -221,6 +221,7 @@ export class Connection {
   #beginDocument(): void {
     const wasReady = this.#account !== null;
     this.#document += 1;
+    this.#client.beginDocument();
     this.#gate.leaveDocument();
     this.#account = null;
     this.#socketState = '';
@@ -233,7 +234,7 @@ export class Connection {
 
   /** The library is ready in this document: the gate is put in place, and only then is the account ours to send with. */
   async #becomeReady(): Promise<void> {
-    if (this.#account || this.#isBecomingReady || this.#isOver) return;
+    if (this.#account || this.#isBecomingReady || this.#isOver || !this.#client.isListening) return;
     const { pageHangMs } = this.#parts.limits;
     const document = this.#document;
     this.#isBecomingReady = true;
@@ -301,7 +302,8 @@ export class Connection {
     if (this.#isOffering && (state === 'CONNECTED' || state === 'PAIRING')) this.#sync(null);
     this.#syncedLooks = hasSynced ? this.#syncedLooks + 1 : 0;
     // Twice in a row: the library may be about to notice by itself.
-    if (this.#syncedLooks >= 2) this.ask(pageHangMs, tellSynced).catch((error) => log.error('tell synced', error));
+    if (this.#syncedLooks >= 2 && !this.#client.isTakingOver)
+      this.ask(pageHangMs, tellSynced).catch((error) => log.error('tell synced', error));
   }
 
   #injectFailed(error: unknown): void {

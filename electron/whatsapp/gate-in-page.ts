@@ -105,7 +105,9 @@ export const installGate = (maxAgeMs: number): string | null => {
   };
 
   sender.addAndSendMsgToChat = wrapper;
-  if (sender.addAndSendMsgToChat !== wrapper) return 'WhatsApp does not let itself be wrapped';
+  // Asked for anew: a page may give everybody a copy of their own.
+  const seen: Sender = page.require('WAWebSendMsgChatAction');
+  if (seen.addAndSendMsgToChat !== wrapper) return 'WhatsApp does not let itself be wrapped';
   Object.defineProperty(window, 'sendOnceGate', { value: Object.freeze({ wrapper, fileHashes, fileParts }) });
   return null;
 };

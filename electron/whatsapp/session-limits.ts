@@ -6,6 +6,7 @@ export type SessionLimits = {
     | 'lookUpTimeoutMs'
     | 'historyMessagesRead'
     | 'gateGoMaxAgeMs'
+    | 'pageModulesTimeoutMs'
     | 'readyTimeoutMs'
     | 'readyWatchdogMs'
     | 'pageHeartbeatMs'

@@ -51,8 +51,10 @@ export const installTools = (): string => {
     let messages = chat.msgs.getModelsArray();
     while (messages.length < count && messages.every(isRecent)) {
       const earlier = await page.require('WAWebChatLoadMessages').loadEarlierMsgs({ chat });
-      if (!earlier?.length) break;
-      messages = [...new Set([...earlier, ...chat.msgs.getModelsArray()])];
+      const known = messages.length;
+      messages = [...new Set([...(earlier ?? []), ...chat.msgs.getModelsArray()])];
+      // A page that gives again what is known has no more: to ask on would hold the page for good.
+      if (messages.length === known) break;
     }
     return messages.filter(isRecent);
   };

@@ -1,0 +1,34 @@
+/**
+ * Parts of WhatsApp's page, by the names under which it gives them out. The library asks for them at certain moments and
+ * fails where one is not there yet.
+ */
+
+/** Asked for as soon as the page has begun. */
+export const startModules = [
+  'WAWebSocketModel',
+  'WAWebCmd',
+  'WAWebConnModel',
+  'WAWebOfflineHandler',
+  'WAWebAltDeviceLinkingApi',
+  'WABase64',
+  'WAWebCompanionRegClientUtils',
+  'WAWebAdvSignatureApi',
+  'WAWebUserPrefsInfoStore',
+  'WAWebSignalStoreApi',
+  'WAWebUserPrefsMultiDevice',
+] as const;
+
+/** Asked for when the page has synced, or with the first message, which must not be the one that finds out. */
+export const readyModules = [
+  'WAWebUserPrefsMeUser',
+  'WAWebCollections',
+  'WAWebSyncGatingUtils',
+  'WAWebWidFactory',
+  'WAWebQueryExistsJob',
+  'WAWebFindChatAction',
+  'WAWebChatGetters',
+  'WALinkify',
+  'WAWebMsgKey',
+  'WAWebGetEphemeralFieldsMsgActionsUtils',
+  'WAWebSendMsgChatAction',
+] as const;
