@@ -93,10 +93,12 @@ export class Fences {
 
   /**
    * Fences in scopes of the attempt's own, which stand before nobody. No claim is without a fence of its campaign and of
-   * its text, and those of a ledger line may all be held by attempts that came after it.
+   * its text, and those of a ledger line may be held by attempts that came after it.
    */
-  takeOwn(token: string, attemptId: number): void {
-    for (const scope of ['campaign', 'text']) this.take(`${scope}:ledger-${token}`, token, attemptId);
+  takeOwnWhereNone(token: string, attemptId: number): void {
+    const { scopes } = this.ofAttempt(attemptId);
+    for (const kind of ['campaign:', 'text:'])
+      if (!scopes.some((scope) => scope.startsWith(kind))) this.take(`${kind}ledger-${token}`, token, attemptId);
   }
 
   #takeOneFree(scope: string, alias: string, attemptId: number): void {

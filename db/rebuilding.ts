@@ -113,7 +113,7 @@ export class Rebuilding {
       const attemptId = this.#writer.openAttempt(kind, messageId, attempt);
       this.#fences.takeFree(entry, attemptId);
       if (becomesDoubtful) {
-        this.#fences.takeOwn(token, attemptId);
+        this.#fences.takeOwnWhereNone(token, attemptId);
         this.#writer.move(message.id, 'pending', 'sending', 'recovered', 'app', nowMs);
       }
       this.#writer.run(

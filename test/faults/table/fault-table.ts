@@ -82,9 +82,12 @@ const faults: Readonly<Record<number, FaultRow>> = {
     shown: [['test/faults/power-cut/power-cut.test.ts', 'the app starts from every disk that may be left']],
   },
   12: {
-    fault: 'Disk full at the claim or at the gate',
-    must: 'nothing is sent, sending stops',
-    shown: [[storage, 'row 12']],
+    fault: 'Disk full at the start, the claim or the gate',
+    must: 'nothing is sent, sending stops and says why',
+    shown: [
+      [storage, 'row 12'],
+      ['test/unit/db/open-failure.test.ts', 'a disk that is full in the middle of a migration is said so'],
+    ],
   },
   13: {
     fault: 'Disk full at the acknowledgement',
@@ -106,8 +109,11 @@ const faults: Readonly<Record<number, FaultRow>> = {
   },
   16: {
     fault: 'The database can only be read',
-    must: 'nothing is sent, sending stops',
-    shown: [[storage, 'row 16']],
+    must: 'nothing is sent, sending stops and says why',
+    shown: [
+      [storage, 'row 16'],
+      ['test/unit/storage.test.ts', 'a database that can only be read is not a record of sent messages'],
+    ],
   },
   17: {
     fault: 'The database file is removed while it is open',
@@ -128,9 +134,10 @@ const faults: Readonly<Record<number, FaultRow>> = {
   19: { fault: 'The database is copied without its log', must: 'as 18', shown: [[storage, 'row 19']] },
   20: {
     fault: 'The ledger cannot be written, is gone, is damaged',
-    must: 'nothing is sent; a new one waits for the operator',
+    must: 'nothing is sent; a new one waits for the operator, and none replaces one that cannot be read',
     shown: [
       [storage, 'row 20'],
+      ['test/unit/db/open-ledger.test.ts', 'a ledger that is there and cannot be read is not replaced'],
       [gate, 'refuses while the ledger cannot be written'],
       ['test/unit/db/open-ledger.test.ts', 'beside a damaged ledger of a lost database'],
     ],

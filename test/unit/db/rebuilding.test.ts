@@ -81,6 +81,20 @@ describe('recovery', () => {
     expect(report([one], ['text:hello', `campaign:${uid}`])).toBe(0);
   });
 
+  it.each([
+    ['every fence of its line where all are free', [], ['campaign', 'text']],
+    ['one of its own in the place of one that is another’s', ['text:hello'], ['campaign', 'text:ledger-']],
+    ['two of its own where others hold them all', ['text:hello', 'campaign'], ['campaign:ledger-', 'text:ledger-']],
+  ])('has, for what it rebuilds, %s', (_, heldElsewhere, scopes) => {
+    const whole = (scope: string) =>
+      scope === 'campaign' ? `campaign:${uid}` : scope === 'text' ? 'text:hello' : scope;
+    if (heldElsewhere.length > 0) report([one], heldElsewhere.map(whole));
+    stores.rebuilding.rebuildFromLedger(line(), startMs);
+    const id = stores.db.sqlite.prepare(`SELECT id FROM attempt WHERE wa_random = '3EB0'`).pluck().get() as number;
+    const held = stores.messages.fences.ofAttempt(id).scopes.toSorted();
+    expect(held).toEqual(scopes.map((scope) => (scope.endsWith('-') ? `${scope}${tokenOf(one)}` : whole(scope))));
+  });
+
   it('rebuilds the key of a message as one of ours that names no chat', () => {
     stores.rebuilding.rebuildFromLedger(line(), startMs);
     const key = stores.db.sqlite.prepare(`SELECT wa_key FROM attempt`).pluck().get() as string;
