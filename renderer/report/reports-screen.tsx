@@ -1,4 +1,5 @@
 import { CalendarDays } from 'lucide-react';
+import type { CampaignSummary } from '../../domain/contract.ts';
 import { CampaignName, StageBadge } from '../campaigns/campaign-name.tsx';
 import { CampaignProgress } from '../campaigns/campaign-progress.tsx';
 import { useNow } from '../now.ts';
@@ -12,8 +13,6 @@ const clockMs = 60_000;
 /** The campaigns that have something to report: all that were started. */
 export function ReportsScreen() {
   const text = useText();
-  const format = useFormat();
-  const nowMs = useNow(clockMs);
   const open = useStore((store) => store.open);
   const campaigns = useOverview((overview) => overview.campaigns);
   const started = campaigns.filter((campaign) => campaign.state !== 'draft');
@@ -36,52 +35,64 @@ export function ReportsScreen() {
           <EmptyState title={text('report.emptyTitle')}>{text('report.emptyBody')}</EmptyState>
         </div>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
-        <section className="scroll list" tabIndex={0} aria-label={text('report.title')}>
-          <table className="table campaigns">
-            <thead>
-              <tr>
-                <th>{text('campaigns.name')}</th>
-                <th className="col-state">{text('campaigns.state')}</th>
-                <th className="col-progress">{text('campaigns.progress')}</th>
-                <th className="col-report end">{text('campaigns.actions')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {started.map((campaign) => (
-                <tr key={campaign.id}>
-                  <td>
-                    <CampaignName
-                      campaign={campaign}
-                      nowMs={nowMs}
-                      onOpen={() => open({ screen: 'report', id: campaign.id })}
-                    >
-                      {text('campaigns.startedAt', {
-                        moment: format.moment(campaign.startedAtMs ?? campaign.createdAtMs, nowMs),
-                      })}
-                    </CampaignName>
-                  </td>
-                  <td className="col-state">
-                    <StageBadge campaign={campaign} nowMs={nowMs} />
-                  </td>
-                  <td>
-                    <CampaignProgress campaign={campaign} />
-                  </td>
-                  <td className="end">
-                    <Button
-                      size="small"
-                      aria-label={text('campaigns.openReportOf', { campaign: campaign.name })}
-                      onPress={() => open({ screen: 'report', id: campaign.id })}
-                    >
-                      {text('report.open')}
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <StartedCampaigns campaigns={started} />
       )}
     </>
+  );
+}
+
+function StartedCampaigns({ campaigns }: { readonly campaigns: readonly CampaignSummary[] }) {
+  const text = useText();
+  const nowMs = useNow(clockMs);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
+    <section className="scroll list" tabIndex={0} aria-label={text('report.title')}>
+      <table className="table campaigns">
+        <thead>
+          <tr>
+            <th>{text('campaigns.name')}</th>
+            <th className="col-state">{text('campaigns.state')}</th>
+            <th className="col-progress">{text('campaigns.progress')}</th>
+            <th className="col-report end">{text('campaigns.actions')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {campaigns.map((campaign) => (
+            <StartedCampaign key={campaign.id} campaign={campaign} nowMs={nowMs} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function StartedCampaign({ campaign, nowMs }: { readonly campaign: CampaignSummary; readonly nowMs: number }) {
+  const text = useText();
+  const format = useFormat();
+  const open = useStore((store) => store.open);
+  const openReport = () => open({ screen: 'report', id: campaign.id });
+  return (
+    <tr>
+      <td>
+        <CampaignName campaign={campaign} nowMs={nowMs} onOpen={openReport}>
+          {text('campaigns.startedAt', { moment: format.moment(campaign.startedAtMs ?? campaign.createdAtMs, nowMs) })}
+        </CampaignName>
+      </td>
+      <td className="col-state">
+        <StageBadge campaign={campaign} nowMs={nowMs} />
+      </td>
+      <td>
+        <CampaignProgress campaign={campaign} />
+      </td>
+      <td className="end">
+        <Button
+          size="small"
+          aria-label={text('campaigns.openReportOf', { campaign: campaign.name })}
+          onPress={openReport}
+        >
+          {text('report.open')}
+        </Button>
+      </td>
+    </tr>
   );
 }

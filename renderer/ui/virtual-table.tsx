@@ -1,18 +1,8 @@
-import { defaultRangeExtractor, type Range, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import type { VirtualItem } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import {
-  Fragment,
-  type KeyboardEvent,
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Icon } from './icon.tsx';
-import { useKeptPlace } from './kept-place.ts';
-import { narrowQuery, useMedia } from './media.ts';
+import { useRows } from './use-rows.ts';
 
 export type Column<Row> = {
   readonly id: string;
@@ -52,9 +42,6 @@ type Props<Row> = {
   /** Every row is as high as the next, so that none is measured: 100,000 rows stay as quick as 100. */
   readonly fixedHeight?: boolean;
 };
-
-const rowHeightPx = 36;
-const overscanRows = 12;
 
 /**
  * A table that draws only the rows in sight. One row is reached by Tab and the arrow keys go from there; Enter opens,
@@ -241,76 +228,6 @@ function useActiveIsCurrent<Row>({ rows, rowKey, isCurrent }: Props<Row>, goTo: 
   useEffect(() => {
     if (key !== null) goTo(index);
   }, [key]);
-}
-
-function useRows<Row>(
-  table: { readonly current: HTMLTableElement | null },
-  {
-    rows,
-    rowKey,
-    activeIndex,
-    fixedHeight,
-    listKey,
-  }: {
-    readonly rows: readonly Row[];
-    readonly rowKey: (row: Row) => number;
-    readonly activeIndex: number;
-    readonly fixedHeight: boolean;
-    readonly listKey: string;
-  },
-) {
-  const isNarrow = useMedia(narrowQuery);
-  const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  const [marginPx, setMarginPx] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: which ancestor scrolls depends on the width of the window
-  useLayoutEffect(() => setScroller(scrollParent(table.current)), [table, isNarrow]);
-  // What stands above the table in the scrolled area comes and goes, so this is measured after every drawing.
-  useLayoutEffect(() => {
-    const body = table.current?.tBodies[0];
-    if (body === undefined || scroller === null) return;
-    const topPx = body.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
-    if (Math.abs(topPx - marginPx) > 1) setMarginPx(topPx);
-  });
-  // The row that has the focus stays drawn, wherever the list is scrolled to, so that the focus is not lost.
-  const withActive = useCallback(
-    (range: Range) => [...new Set([...defaultRangeExtractor(range), activeIndex])].sort((one, other) => one - other),
-    [activeIndex],
-  );
-  // Where heights are measured they belong to a row, wherever it moves. Another function makes the virtualizer begin anew.
-  const keyOfRow = useCallback(
-    (index: number) => {
-      const row = rows[index];
-      return row === undefined ? index : rowKey(row);
-    },
-    [rows, rowKey],
-  );
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller,
-    estimateSize: () => rowHeightPx,
-    getItemKey: fixedHeight ? keyOfPlace : keyOfRow,
-    overscan: overscanRows,
-    rangeExtractor: rows.length === 0 ? defaultRangeExtractor : withActive,
-    scrollMargin: marginPx,
-    scrollPaddingStart: rowHeightPx,
-  });
-  const topOfRow = (key: number) => {
-    const index = rows.findIndex((row) => rowKey(row) === key);
-    return index === -1 ? null : (virtual.measurementsCache[index]?.start ?? null);
-  };
-  useKeptPlace(table, scroller, { rows, listKey, topOfRow });
-  return { virtual, marginPx };
-}
-
-function keyOfPlace(index: number): number {
-  return index;
-}
-
-function scrollParent(from: HTMLElement | null): HTMLElement {
-  for (let element = from?.parentElement ?? null; element !== null; element = element.parentElement) {
-    if (/auto|scroll/.test(getComputedStyle(element).overflowY)) return element;
-  }
-  return document.documentElement;
 }
 
 function rowKeys<Row>(

@@ -2,7 +2,7 @@ import { RichText, useFormat, useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress.tsx';
-import type { ImportPhase } from './use-import.ts';
+import type { ImportPhase } from './use-work.ts';
 
 /** How far taking in and reading a file has come, or why it could not be done. */
 export function ImportProgress({ phase, onStop }: { readonly phase: ImportPhase; readonly onStop: () => void }) {

@@ -1,16 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type {
-  CampaignDetail,
-  Failure,
-  FileInspection,
-  ListReport,
-  Mapping,
-  Reply,
-  Sheet,
-} from '../../../domain/contract.ts';
+import { useCallback, useState } from 'react';
+import type { CampaignDetail, FileInspection, Mapping, Sheet } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
 import { useStore } from '../../store.ts';
-import { uploadFile } from '../upload.ts';
+import { type ImportPhase, idle, useWork } from './use-work.ts';
 
 /** The file that was taken in, and how its rows are read. */
 export type OpenFile = {
@@ -20,14 +12,6 @@ export type OpenFile = {
   /** Null until the operator says which column holds the phone numbers. */
   readonly mapping: Mapping | null;
 };
-
-/** What happens now with the list of a draft. */
-export type ImportPhase =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'uploading'; readonly fileName: string; readonly sentBytes: number; readonly bytes: number }
-  | { readonly kind: 'inspecting' }
-  | { readonly kind: 'reading'; readonly rows: number; readonly totalRows: number | null }
-  | { readonly kind: 'failed'; readonly failure: Failure };
 
 export type Import = {
   readonly file: OpenFile | null;
@@ -47,8 +31,6 @@ export type Import = {
   readonly takeSaved: (id: number) => Promise<void>;
   readonly stop: () => void;
 };
-
-const idle: ImportPhase = { kind: 'idle' };
 
 /** Takes a file in, looks at its columns, and reads it into the draft's list; again whenever the reading changes. */
 export function useImport(
@@ -153,82 +135,4 @@ export function useImport(
     },
     stop,
   };
-}
-
-type TakenIn<Answer> = { readonly uploadId: string; readonly answer: Answer };
-
-/** One piece of work at a time, with its progress, and the way to stop it. */
-function useWork(reread: () => Promise<void>) {
-  const [phase, setPhase] = useState<ImportPhase>(idle);
-  const upload = useRef<AbortController | null>(null);
-  // Readings are numbered: what an older one answers after a newer one began is not shown.
-  const reading = useRef<{ number: number; uploadId: string | null }>({ number: 0, uploadId: null });
-
-  useEffect(
-    () =>
-      window.sendonce.events['import:progress'](({ uploadId, rows, totalRows }) =>
-        setPhase((now) =>
-          now.kind === 'reading' && uploadId === reading.current.uploadId ? { kind: 'reading', rows, totalRows } : now,
-        ),
-      ),
-    [],
-  );
-  useEffect(() => () => upload.current?.abort(), []);
-
-  /** Hands a file over and asks about it. Null when it was stopped, failed, or another file came after it. */
-  const takeIn = useCallback(
-    async <Answer>(
-      chosen: File,
-      ask: (uploadId: string) => Promise<Reply<Answer>>,
-    ): Promise<TakenIn<Answer> | null> => {
-      upload.current?.abort();
-      const controller = new AbortController();
-      upload.current = controller;
-      const show = (next: ImportPhase) => {
-        if (upload.current === controller) setPhase(next);
-      };
-      const progress = (sentBytes: number) =>
-        show({ kind: 'uploading', fileName: chosen.name, sentBytes, bytes: chosen.size });
-      progress(0);
-      const uploaded = await uploadFile(chosen, progress, controller.signal);
-      if (!uploaded.ok) {
-        show(uploaded.failure.code === 'cancelled' ? idle : { kind: 'failed', ...uploaded });
-        return null;
-      }
-      show({ kind: 'inspecting' });
-      const asked = await ask(uploaded.value);
-      if (asked.ok && !controller.signal.aborted) return { uploadId: uploaded.value, answer: asked.value };
-      void call('upload:drop', { uploadId: uploaded.value });
-      show(asked.ok || controller.signal.aborted ? idle : { kind: 'failed', failure: asked.failure });
-      return null;
-    },
-    [],
-  );
-
-  /** Makes a list for the draft, and answers it; null when that did not come about. `uploadId` names the work in the progress and in the wish to stop it. */
-  const run = useCallback(
-    async (
-      uploadId: string,
-      totalRows: number | null,
-      work: () => Promise<Reply<ListReport>>,
-    ): Promise<ListReport | null> => {
-      reading.current = { number: reading.current.number + 1, uploadId };
-      const { number } = reading.current;
-      setPhase({ kind: 'reading', rows: 0, totalRows });
-      const reply = await work();
-      if (number !== reading.current.number) return null;
-      await reread();
-      setPhase(reply.ok || reply.failure.code === 'cancelled' ? idle : { kind: 'failed', failure: reply.failure });
-      return reply.ok ? reply.value : null;
-    },
-    [reread],
-  );
-
-  const stop = useCallback(() => {
-    upload.current?.abort();
-    setPhase((now) => (now.kind === 'inspecting' ? idle : now));
-    const { uploadId } = reading.current;
-    if (uploadId !== null) void call('import:cancel', { uploadId });
-  }, []);
-  return { phase, setPhase, takeIn, run, stop };
 }
