@@ -1664,6 +1664,7 @@ export const ar = {
     reason: 'السبب',
     anyReason: 'أي سبب',
     wroteBack: 'ردّوا',
+    filters: 'عوامل التصفية',
     clearFilters: 'مسح البحث والتصفية',
     noneLikeThat: 'لا توجد رسائل مطابقة',
     noneLikeThatBody: 'لا شيء في هذا التبويب يطابق البحث والتصفية.',

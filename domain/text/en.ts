@@ -1397,6 +1397,7 @@ export const en = {
     reason: 'Reason',
     anyReason: 'Any reason',
     wroteBack: 'Wrote back',
+    filters: 'Filters',
     clearFilters: 'Clear search and filters',
     noneLikeThat: 'No messages match',
     noneLikeThatBody: 'Nothing in this tab fits the search and filters.',

@@ -16,10 +16,16 @@ export function CampaignProgress({ campaign }: { readonly campaign: CampaignSumm
         <span>
           <RichText words={text('campaigns.ofTotal', { done, total })} />
         </span>
-        {counts.notConfirmed > 0 && (
-          <span className="tone-warn">{text('campaigns.notConfirmed', { count: counts.notConfirmed })}</span>
+        {counts.notConfirmed + counts.notSent > 0 && (
+          <span className="campaign-problems">
+            {counts.notConfirmed > 0 && (
+              <span className="tone-warn">{text('campaigns.notConfirmed', { count: counts.notConfirmed })}</span>
+            )}
+            {counts.notSent > 0 && (
+              <span className="tone-bad">{text('campaigns.notSent', { count: counts.notSent })}</span>
+            )}
+          </span>
         )}
-        {counts.notSent > 0 && <span className="tone-bad">{text('campaigns.notSent', { count: counts.notSent })}</span>}
       </p>
       <OutcomeBar
         label={text('campaigns.barLabel', {

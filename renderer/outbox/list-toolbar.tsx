@@ -1,9 +1,11 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { SlidersHorizontal } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { limits } from '../../domain/limits.ts';
 import { useControlKey, useShortcutWords } from '../shell/shortcuts.ts';
 import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
+import { smallQuery, useMedia } from '../ui/media.ts';
 import { SearchField } from '../ui/search-field.tsx';
 import { focusSearch } from './focus.ts';
 import { isNarrowed } from './view.ts';
@@ -47,13 +49,39 @@ export function ListToolbar({ children }: { readonly children?: ReactNode }) {
         inputRef={input}
         maxLength={limits.searchCharacters}
       />
-      {children}
+      {children && <Filters>{children}</Filters>}
       {narrowed && (
         <Button kind="quiet" onPress={clear}>
           {text('outbox.clearFilters')}
         </Button>
       )}
     </div>
+  );
+}
+
+/** The filters of a tab. In a small window they come at a press, so that the list is not pushed out of it. */
+function Filters({ children }: { readonly children: ReactNode }) {
+  const text = useText();
+  const isSmall = useMedia(smallQuery);
+  const [areShown, setShown] = useState(false);
+  const id = useId();
+  if (!isSmall) return children;
+  return (
+    <>
+      <IconButton
+        kind="secondary"
+        icon={SlidersHorizontal}
+        label={text('outbox.filters')}
+        aria-expanded={areShown}
+        aria-controls={areShown ? id : undefined}
+        onPress={() => setShown(!areShown)}
+      />
+      {areShown && (
+        <div className="toolbar-filters" id={id}>
+          {children}
+        </div>
+      )}
+    </>
   );
 }
 

@@ -24,7 +24,7 @@ export function OutboxHead({
 }) {
   const standsStill = useStandsStill(campaign);
   return (
-    <header className="head">
+    <header className="head head-outbox">
       <div className="head-row">
         <h1>
           <CampaignFilter campaign={campaign} />

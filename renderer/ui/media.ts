@@ -15,3 +15,6 @@ export function useMedia(query: string): boolean {
 
 /** Below this the rail is a bar and the page scrolls as one, as in narrow.css. */
 export const narrowQuery = '(max-width: 800px)';
+
+/** Below this, as at 200 % zoom, what frames a page takes one line each. */
+export const smallQuery = '(max-width: 600px)';

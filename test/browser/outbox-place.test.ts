@@ -87,3 +87,28 @@ describe('a list at its beginning', () => {
     expect(await head.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 });
+
+describe('a window of 1024 × 700 at 200 % zoom', () => {
+  const small = { width: 512, height: 350 } as const;
+  it.each([
+    ['outboxPending', 'en'],
+    ['outboxSent', 'es'],
+    ['outboxPendingMany', 'pt-BR'],
+    ['outboxFailed', 'ar'],
+    ['outboxSent', 'pseudo'],
+  ] as const)('shows rows of %s in %s at once', async (name, language) => {
+    await gallery.show(name, { language, ...small });
+    const box = await gallery.page.locator('tr[data-key]').first().boundingBox();
+    expect((box?.y ?? small.height) + rowPx).toBeLessThanOrEqual(small.height);
+  });
+
+  it('gives the focus back to the row that was shown last', async () => {
+    await gallery.show('outboxPending', { language: 'en', ...small });
+    await gallery.page.locator('tr[data-key]').nth(1).click();
+    await gallery.page.keyboard.press('Alt+ArrowDown');
+    await gallery.page.keyboard.press('Escape');
+    await gallery.page.waitForTimeout(200);
+    const focused = await gallery.page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.key);
+    expect(focused).toBe(await gallery.page.locator('tr[data-key]').nth(2).getAttribute('data-key'));
+  });
+});

@@ -71,17 +71,19 @@ export function overlappingWords(page: Page): Promise<string[]> {
     const tolerance = 2;
     const found: string[] = [];
     for (const frame of document.querySelectorAll('.rail, .banner-practice, .tour, header, .footbar')) {
-      const words: { readonly text: string; readonly box: DOMRect }[] = [];
+      const words: { readonly text: string; readonly box: DOMRect; readonly node: Node }[] = [];
       const walker = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
         const holder = node.parentElement;
         if (holder === null || holder.closest('.visually-hidden') || holder.clientWidth === 1) continue;
         const range = document.createRange();
         range.selectNodeContents(node);
-        for (const box of range.getClientRects()) words.push({ text: node.textContent ?? '', box });
+        for (const box of range.getClientRects()) words.push({ text: node.textContent ?? '', box, node });
       }
       words.forEach((one, index) => {
         for (const other of words.slice(index + 1)) {
+          // A name that ends in dots is told twice by the browser: as it is and as it is shown.
+          if (one.node === other.node) continue;
           const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
           const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
           if (across > tolerance && down > tolerance) found.push(`“${one.text}” lies over “${other.text}”`);
