@@ -1,0 +1,59 @@
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { foldersUnder } from '../../electron/folders.ts';
+import { openStorage } from '../../electron/storage.ts';
+import { launch } from '../host/launch.ts';
+import { migrationsFolder, startMs, temporaryFolder } from '../support/temporary-database.ts';
+
+let place: ReturnType<typeof temporaryFolder>;
+let folders: ReturnType<typeof foldersUnder>;
+beforeEach(() => {
+  place = temporaryFolder();
+  folders = foldersUnder(place.folder, true);
+});
+afterEach(() => place.remove());
+
+function makeData(): void {
+  const made = openStorage(folders, migrationsFolder, startMs);
+  if (!made.ok) throw new Error(made.failure.detail);
+  made.value.ledger.close();
+  made.value.db.close();
+}
+
+/** SQLite only reads a file whose header names a newer way of writing; permissions would not keep root out. */
+function makeReadOnly(file: string): void {
+  const handle = openSync(file, 'r+');
+  writeSync(handle, Buffer.from([3]), 0, 1, 18);
+  closeSync(handle);
+}
+
+const faults: readonly (readonly [fault: string, lay: () => void, said: RegExp])[] = [
+  ['a database that can only be read', () => makeReadOnly(folders.database), /The database cannot be written/],
+  ['a damaged database', () => writeFileSync(folders.database, 'no database'.repeat(999)), /The database is damaged/],
+  [
+    'a record of sent messages that cannot be read',
+    () => {
+      rmSync(folders.ledger);
+      mkdirSync(folders.ledger);
+    },
+    /The record of sent messages cannot be read/,
+  ],
+  [
+    'a data folder that is a file',
+    () => {
+      rmSync(folders.data, { recursive: true });
+      writeFileSync(folders.data, '');
+    },
+    /SendOnce could not start.*ENOTDIR|SendOnce could not start.*EEXIST/,
+  ],
+];
+
+describe('the app says in words why it cannot start', () => {
+  it.each(faults)('beside %s', async (_, lay, said) => {
+    makeData();
+    lay();
+    const start = launch({ userData: place.folder, args: ['--practice', '--lang=en'] });
+    await expect(start).rejects.toThrow(said);
+    await expect(start).rejects.toThrow('exit code 1');
+  });
+});
