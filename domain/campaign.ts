@@ -63,7 +63,7 @@ export const Attachment = z.object({
 });
 export type Attachment = z.infer<typeof Attachment>;
 
-/** How WhatsApp will show a file of this type. Whatever is neither picture nor film goes out as a document. */
+/** How WhatsApp will show a file of this type. Whatever is neither picture nor video goes out as a document. */
 export function attachmentKind(mimeType: string): AttachmentKind {
   if (['image/jpeg', 'image/png', 'image/webp'].includes(mimeType)) return 'image';
   if (['video/mp4', 'video/3gpp'].includes(mimeType)) return 'video';

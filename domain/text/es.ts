@@ -62,24 +62,27 @@ export const es = {
     contradiction: 'Un mensaje que se creía no enviado sí se envió. Míralo antes de reanudar.',
     second_copy: 'Un chat muestra más de una copia de un mensaje. Míralo antes de reanudar.',
     disk_full: 'El disco está lleno. Libera espacio y después reanuda.',
-    database_corrupt: 'La base de datos está dañada. Restaura una copia de seguridad.',
-    database_read_only: 'No se puede escribir en la base de datos. Revisa los permisos de su carpeta.',
-    database_moved:
-      'El archivo de la base de datos se movió o se reemplazó con SendOnce abierto. Cierra SendOnce y vuelve a abrirlo.',
-    database_busy: 'Otro programa está usando la base de datos. Ciérralo o espera a que termine, y después reanuda.',
-    ledger_unwritable: 'No se puede escribir en el registro de mensajes enviados. Sin él no se envía nada.',
+    database_corrupt: 'Los datos de SendOnce están dañados. Restaura una copia de seguridad en Ajustes.',
+    database_read_only:
+      'SendOnce no tiene permiso para escribir en su carpeta de datos. Dale permiso y después reanuda.',
+    database_moved: 'Los datos se movieron o se reemplazaron con SendOnce abierto. Cierra SendOnce y vuelve a abrirlo.',
+    database_busy:
+      'Otro programa está usando los datos de SendOnce. Ciérralo o espera a que termine, y después reanuda.',
+    ledger_unwritable:
+      'No se puede escribir en el registro de mensajes enviados, y sin él no se envía nada. Comprueba que su disco tenga espacio y no esté protegido, y después reanuda.',
     ledger_damaged:
-      'El registro de mensajes enviados estaba dañado o se había cambiado. Se apartó y se escribió de nuevo a partir de la base de datos. Repasa la pestaña Enviados antes de reanudar.',
+      'El registro de mensajes enviados estaba dañado o se había cambiado. Se apartó y se hizo uno nuevo a partir de los datos de SendOnce. Repasa la pestaña Enviados antes de reanudar.',
     ledger_lost:
-      'El registro de mensajes enviados desapareció. Se escribió de nuevo a partir de la base de datos. Repasa la pestaña Enviados antes de reanudar.',
+      'El registro de mensajes enviados desapareció. Se hizo uno nuevo a partir de los datos de SendOnce. Repasa la pestaña Enviados antes de reanudar.',
     other_machine: 'Estos datos vienen de otro equipo. Asegúrate de que el otro no envíe también y después reanuda.',
     synced_folder:
       'La carpeta de datos está en una unidad de red o la sincroniza otro programa, y eso puede dañarla. Muévela a una carpeta que sea solo de este equipo y reinicia.',
     ledger_ahead:
-      'El registro de mensajes enviados sabe más que la base de datos, como después de restaurar una copia de seguridad. Compruébalo antes de reanudar.',
+      'El registro de mensajes enviados tiene más mensajes que los datos de SendOnce, como después de restaurar una copia de seguridad. Compruébalo antes de reanudar.',
     restored:
       'Se restauró una copia de seguridad. Lo que se envió después se conoce. Lo que después se canceló, se cambió o se agregó a la lista de no contactar está como antes. Compruébalo antes de reanudar.',
-    internal: 'Ocurrió algo inesperado. Nada se envió dos veces.',
+    internal:
+      'Ocurrió algo inesperado. Nada se envió dos veces. Mira la bandeja de salida y después reanuda; si vuelve a ocurrir, copia los registros técnicos para soporte en Ajustes.',
   },
   start: {
     alreadyOpen: 'SendOnce ya está abierto',
@@ -87,18 +90,22 @@ export const es = {
     failed: 'SendOnce no pudo iniciarse',
     cannotUseData: 'SendOnce no puede usar sus datos, así que no envía nada',
     database_corrupt:
-      'La base de datos está dañada. Se dejó tal como está. Pon en su lugar una copia de seguridad o pide ayuda.',
-    database_read_only: 'No se puede escribir en la base de datos. Revisa los permisos de la carpeta de datos.',
-    database_newer: 'La base de datos es de una versión más nueva de SendOnce. Actualiza SendOnce y vuelve a empezar.',
-    database_not_ours: 'El archivo de la base de datos no es de SendOnce.',
+      'Los datos de SendOnce están dañados. Se dejaron tal como están. Pon en su lugar una copia de seguridad o pide ayuda.',
+    database_read_only:
+      'SendOnce no tiene permiso para escribir en su carpeta de datos. Dale permiso y vuelve a empezar.',
+    database_newer: 'Los datos son de una versión más nueva de SendOnce. Actualiza SendOnce y vuelve a empezar.',
+    database_not_ours:
+      'El archivo en el que SendOnce guarda sus datos es de otro programa. Pon en su lugar una copia de seguridad o pide ayuda.',
     disk_full: 'El disco está lleno. Libera espacio y vuelve a empezar.',
-    database_unreachable: 'No se puede abrir la base de datos. Comprueba que el disco esté conectado.',
-    database_busy: 'Otro programa está usando la base de datos. Ciérralo o espera a que termine, y vuelve a empezar.',
+    database_unreachable: 'No se pueden abrir los datos de SendOnce. Comprueba que su disco esté conectado.',
+    database_busy:
+      'Otro programa está usando los datos de SendOnce. Ciérralo o espera a que termine, y vuelve a empezar.',
     practice_missing:
       'En {{folder}} no hay ninguna página de práctica. Una carpeta de práctica contiene page.html y practice.json.',
     practice_unreadable:
       'No se entiende el archivo practice.json de {{folder}}. Nombra los argumentos para Chromium, así: { "chromiumArgs": [] }.',
-    ledger_unreadable: 'No se puede leer el registro de mensajes enviados. Revisa los permisos de su carpeta.',
+    ledger_unreadable:
+      'SendOnce no tiene permiso para leer el registro de mensajes enviados. Dale permiso para usar su carpeta y vuelve a empezar.',
   },
   reportFile: {
     totalsSheet: 'Totales',
@@ -157,13 +164,14 @@ export const es = {
     not_this_list: 'Estas no son filas de esta lista: en el archivo falta la columna de sus números de teléfono.',
     name_taken: 'Ya hay otro con este nombre.',
     no_recipients: 'Añade primero destinatarios.',
-    people_forgotten: 'Las personas de esta lista se olvidaron porque su plazo terminó. Elige una lista de nuevo.',
+    people_forgotten:
+      'Las personas de esta lista se borraron al cumplirse el plazo fijado en Ajustes. Elige una lista de nuevo.',
     empty_text: 'Escribe primero el mensaje.',
     blank_placeholders: 'Algunas personas recibirían un mensaje con un hueco. Dale a la variable un texto alternativo.',
     unknown_placeholders: 'Una variable del texto no es una columna de la lista.',
     unbalanced_braces: 'A una variable le falta una llave: lleva dos a cada lado.',
     text_too_long: 'El texto es demasiado largo para WhatsApp.',
-    caption_too_long: 'El texto es demasiado largo para ir junto a un archivo.',
+    caption_too_long: 'El texto es demasiado largo para ir junto a un archivo. Acórtalo o quita el archivo.',
     file_too_large: 'El archivo es demasiado grande.',
     too_many_rows: 'El archivo tiene demasiadas filas.',
     too_many_columns: 'El archivo tiene demasiadas columnas.',
@@ -171,7 +179,7 @@ export const es = {
     password_protected: 'El archivo está protegido con contraseña. Guárdalo sin ella.',
     old_xls: 'Es un archivo antiguo de Excel. Guárdalo como XLSX.',
     empty_file: 'El archivo está vacío.',
-    corrupt_file: 'El archivo está dañado.',
+    corrupt_file: 'El archivo está dañado. Guárdalo otra vez en su programa y elígelo de nuevo.',
     unreadable_file: 'No se puede leer el archivo.',
     cancelled: 'Detenido.',
     attachment_too_large: 'El archivo adjunto es demasiado grande para WhatsApp.',
@@ -1229,19 +1237,19 @@ export const es = {
     other_account: 'Está vinculada otra cuenta',
     gate_missing: 'WhatsApp cambió',
     look_up_unavailable: 'WhatsApp no respondió',
-    contradiction: 'Un mensaje contradice lo que se creía',
+    contradiction: 'Un mensaje sí se envió',
     second_copy: 'Alguien tiene dos copias',
     disk_full: 'El disco está lleno',
-    database_corrupt: 'La base de datos está dañada',
-    database_read_only: 'No se puede escribir en la base de datos',
-    database_moved: 'La base de datos se movió',
-    database_busy: 'Otro programa usa la base de datos',
-    ledger_unwritable: 'No se puede escribir en el registro',
-    ledger_damaged: 'El registro está dañado',
+    database_corrupt: 'Los datos están dañados',
+    database_read_only: 'No se pueden guardar los datos',
+    database_moved: 'Los datos se movieron',
+    database_busy: 'Otro programa usa los datos',
+    ledger_unwritable: 'No se puede escribir en el registro de enviados',
+    ledger_damaged: 'El registro de enviados está dañado',
     ledger_lost: 'El registro de mensajes enviados desapareció',
     other_machine: 'Datos de otro equipo',
     synced_folder: 'La carpeta de datos está compartida o se sincroniza',
-    ledger_ahead: 'Los datos son más antiguos que el registro',
+    ledger_ahead: 'Los datos son más antiguos que el registro de enviados',
     restored: 'Se restauró una copia de seguridad',
     internal: 'Ocurrió algo inesperado',
   },
@@ -1344,7 +1352,7 @@ export const es = {
   },
   backups: {
     title: 'Copias de seguridad',
-    body: 'Cada día, y antes de cada actualización, se hace una copia de la base de datos. Se conservan las siete últimas diarias.',
+    body: 'Cada día, y antes de cada actualización, se hace una copia de todos los datos. Se conservan las siete últimas diarias.',
     make: 'Hacer una copia ahora',
     made: 'La copia de seguridad está hecha.',
     none: 'Todavía no hay copias de seguridad.',
@@ -1358,9 +1366,9 @@ export const es = {
     restoreOf: 'Restaurar la copia de {{made}}',
     restoreTitle: '¿Volver a {{made}}?',
     restoreBody:
-      'SendOnce se cierra y vuelve a abrirse con esta copia. Las campañas, las listas y los ajustes quedan como estaban. La base de datos actual no se borra, se aparta: la encuentras en esta lista.',
+      'SendOnce se cierra y vuelve a abrirse con esta copia. Las campañas, las listas y los ajustes quedan como estaban. Los datos actuales no se borran, se apartan: los encuentras en esta lista.',
     restoreFence:
-      'Nadie recibe un mensaje dos veces: lo que se envió desde entonces consta en el registro que está junto a la base de datos. Esos mensajes aparecen como sin confirmar, y el envío espera hasta que los hayas mirado y lo reanudes.',
+      'Nadie recibe un mensaje dos veces: lo que se envió desde entonces consta en el registro que está junto a los datos. Esos mensajes aparecen como sin confirmar, y el envío espera hasta que los hayas mirado y lo reanudes.',
     restoreConfirm: 'Restaurar y reiniciar',
     restoreKeep: 'Quedarse aquí',
     delete: 'Eliminar…',
@@ -1611,7 +1619,7 @@ export const es = {
     copied: 'Número copiado.',
     notCopied: 'No se pudo copiar.',
     cancel: 'Cancelar este mensaje…',
-    contradiction: 'Esto contradice lo que SendOnce creía antes. Mira el chat.',
+    contradiction: 'WhatsApp dice que este mensaje se envió, aunque SendOnce lo daba por no enviado. Mira el chat.',
     copies: 'En el chat de WhatsApp',
     copies_0: 'SendOnce miró y no encontró ninguna copia. Eso no prueba nada por sí solo.',
     copies_1: 'Una copia.',
@@ -1632,7 +1640,7 @@ export const es = {
   },
   history: {
     created: 'Puesto en la cola.',
-    claimed: 'Le llegó el turno. Nadie más recibe este.',
+    claimed: 'Le llegó el turno. Desde aquí esta persona no puede recibirlo una segunda vez.',
     looked: 'Primero se miró: el número está en WhatsApp y este texto no está en el chat.',
     passed: 'Pasado a WhatsApp, una vez.',
     acknowledged: 'WhatsApp lo confirmó.',
@@ -1764,10 +1772,10 @@ export const es = {
       lead: 'Prueba todo lo que el envío necesita, sin escribir a nadie.',
       start: 'Comprobar ahora',
       again: 'Comprobar de nuevo',
-      trying: 'Probando el vínculo, la salida y una consulta…',
+      trying: 'Probando todo lo que hace falta para enviar…',
       results: 'Qué se probó',
       link: 'WhatsApp está vinculado',
-      gate: 'Cada mensaje pasa por la salida que lo deja ir una sola vez',
+      gate: 'Cada mensaje puede salir una vez y solo una',
       look_up: 'Se pueden consultar números',
       ids: 'Se reconoce a las personas por su número',
       history: 'Se pueden leer los chats',
@@ -1782,7 +1790,7 @@ export const es = {
     },
     data: 'Datos y versión',
     dataBody:
-      'Todo se queda en este equipo, en la carpeta de SendOnce: la base de datos, la sesión y las copias de seguridad.',
+      'Todo se queda en este equipo, en la carpeta de SendOnce: las campañas y las listas, la sesión y las copias de seguridad.',
     dataFolder: 'Carpeta de datos',
     openFolder: 'Abrir la carpeta',
     dataPractice: 'La práctica tiene su propia carpeta. Nada de ella se mezcla con tus campañas reales.',

@@ -76,7 +76,7 @@ it('puts the chosen emoji where the caret stands', async () => {
   const area = (await screen.findByRole('textbox', { name: 'Message' })) as HTMLTextAreaElement;
   area.setSelectionRange(8, 8);
   fireEvent.click(screen.getByRole('button', { name: 'Emoji' }), { detail: 1 });
-  const search = await screen.findByRole('textbox', { name: 'Search an emoji' });
+  const search = await screen.findByRole('textbox', { name: 'Search for an emoji' });
   fireEvent.change(search, { target: { value: 'birthd' } });
   fireEvent.keyDown(search, { key: 'Enter' });
   expect(area.value).toBe('Good day🎂 all');

@@ -64,7 +64,7 @@ describe('saved texts', () => {
     const many = Array.from({ length: 8 }, (_, index) => saved(index + 1, `Ward ${index + 1}`, `Route ${index + 1}`));
     await openMessage('', many);
     await choose('Use a saved text');
-    fireEvent.change(await screen.findByRole('searchbox', { name: 'Search a saved text' }), {
+    fireEvent.change(await screen.findByRole('searchbox', { name: 'Search the saved texts' }), {
       target: { value: 'route 5' },
     });
     await waitFor(() => expect(within(screen.getByRole('dialog')).getAllByRole('listitem')).toHaveLength(1));

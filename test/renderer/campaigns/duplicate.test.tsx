@@ -49,10 +49,10 @@ it('says why it cannot be made with a list whose people were forgotten, and offe
       withList ? refuse('people_forgotten') : campaignDetail(campaignSummary({ id: 9, name, state: 'draft' })),
   });
   make();
-  expect(await screen.findByText(/The people of this list were forgotten/)).toBeTruthy();
+  expect(await screen.findByText(/The people of this list were deleted/)).toBeTruthy();
   expect(app.route()).toEqual({ screen: 'campaigns' });
   fireEvent.click(screen.getByRole('radio', { name: /Without the list/ }));
-  expect(screen.queryByText(/The people of this list were forgotten/)).toBeNull();
+  expect(screen.queryByText(/The people of this list were deleted/)).toBeNull();
   make();
   await expect.poll(app.route).toEqual({ screen: 'campaign', id: 9, step: 'recipients' });
 });
