@@ -1,4 +1,7 @@
-/** Builds the simulated WhatsApp page: one self-contained file, what the app must know to use it, and a list to try it with. */
+/**
+ * Builds the simulated WhatsApp page: one self-contained file, what the app must know to use it, and a list to try it
+ * with.
+ */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';

@@ -11,7 +11,9 @@ import { electronBinary, ensureElectronBinary } from './electron-binary.ts';
 
 const root = join(import.meta.dirname, '..');
 const isRoot = process.getuid?.() === 0;
-/** A second signal within this time is the same one, come by another way: a terminal signals npm and us, npm us again. */
+/**
+ * A second signal within this time is the same one, come by another way: a terminal signals npm and us, npm us again.
+ */
 const sameSignalMs = 1_000;
 
 type Program = { command: string; args: string[]; env?: Record<string, string> };

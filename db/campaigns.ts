@@ -22,7 +22,7 @@ export type StartRequest = {
   readonly nowMs: number;
 };
 
-/** What of a started campaign becomes another; `text.from` is what it was looked at with. */
+/** What changes of a started campaign. `text.from` is the text that stood there when the new one was checked. */
 export type StartedChange = {
   readonly name?: string | undefined;
   readonly schedule?: Schedule | undefined;
@@ -131,8 +131,8 @@ export class Campaigns {
 
   /**
    * Changes a started campaign, all of it in one go: its name at any time, its schedule as long as it is not over, and the
-   * text of what is pending while it is paused and stands as it was looked at. Whatever is being sent or was, keeps its own
-   * text. Answers false, and has changed nothing, where one of these does not hold.
+   * text of what is pending while it is paused and stands as it did when the new one was checked. Whatever is being sent
+   * or was sent keeps its own text. Answers false, and has changed nothing, where one of these does not hold.
    */
   changeStarted(id: number, { name, schedule, text }: StartedChange, who: string, nowMs: number): boolean {
     const work = this.#db.sqlite.transaction(() => {
@@ -162,7 +162,10 @@ export class Campaigns {
     return true;
   }
 
-  /** Makes the messages and starts the campaign: all in one transaction, so that a crash leaves a draft or a whole campaign. */
+  /**
+   * Makes the messages and starts the campaign: all in one transaction, so that a crash leaves a draft or a whole
+   * campaign.
+   */
   start({ campaignId, account, textScope, isBlank = null, nowMs }: StartRequest): void {
     const values = { campaignId, textScope: textScope ?? '', nowMs };
     const work = this.#db.sqlite.transaction(() => {
@@ -277,7 +280,10 @@ export class Campaigns {
     return rows.map((row) => row.id);
   }
 
-  /** The number for the next declared repeat of a text: one more than any campaign has whose text is the same in normal form. */
+  /**
+   * The number for the next declared repeat of a text: one more than any campaign has whose text is the same in normal
+   * form.
+   */
   nextRepeat(text: string): number {
     const wanted = normalForm(text);
     const started = this.#db.orm

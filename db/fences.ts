@@ -2,7 +2,10 @@ import { idAliases } from '../domain/alias.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Writer } from './writer.ts';
 
-/** "This person has been sent this, by this attempt." A fence blocks unless its attempt is proven unsent and uncontradicted. */
+/**
+ * "This person has been sent this, by this attempt." A fence blocks unless its attempt is proven unsent and
+ * uncontradicted.
+ */
 export class Fences {
   readonly #writer: Writer;
   /** The keyed hash under which an alias stands in a fence. */
@@ -77,7 +80,9 @@ export class Fences {
     );
   }
 
-  /** Takes a fence, or takes it over. Throws when it may not be: the trigger refuses, and the transaction fails with it. */
+  /**
+   * Takes a fence, or takes it over. Throws when it may not be: the trigger refuses, and the transaction fails with it.
+   */
   take(scope: string, alias: string, attemptId: number): void {
     this.#writer.run(
       `INSERT INTO fence (scope, alias, attempt_id) VALUES (?, ?, ?)

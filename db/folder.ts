@@ -22,7 +22,10 @@ const networkFileSystems = new Set([
   'davfs',
 ]);
 
-/** Names that the clients of Dropbox, OneDrive, iCloud and Google Drive give their folders, a company's name behind some. */
+/**
+ * Names that the clients of Dropbox, OneDrive, iCloud and Google Drive give their folders, a company's name behind
+ * some.
+ */
 const syncedFolders = [
   /^dropbox( \(.+\)| - .+)?$/,
   /^onedrive( - .+)?$/,
@@ -33,7 +36,10 @@ const syncedFolders = [
   /^cloudstorage$/,
 ];
 
-/** What is wrong with a folder for a database, as far as its path and the list of mounts tell; null when nothing is known. */
+/**
+ * What is wrong with a folder for a database, as far as its path and the list of mounts tell; null when nothing is
+ * known.
+ */
 export function folderTrouble(folder: string): FolderTrouble | null {
   return troubleOf(resolved(folder), mountsOfLinux());
 }

@@ -51,7 +51,9 @@ export type LedgerFailure = {
   readonly detail: string;
   /** The lines before the damage: their chain is whole, so they are believed. */
   readonly salvaged: readonly LedgerEntry[];
-  /** Not even a whole first line is there: a power cut came while the ledger was made, before anything could be sent. */
+  /**
+   * Not even a whole first line is there: a power cut came while the ledger was made, before anything could be sent.
+   */
   readonly isUnbegun?: true;
 };
 export type LedgerPosition = { readonly number: number; readonly checksum: string };

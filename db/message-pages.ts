@@ -11,7 +11,10 @@ type Asked = { readonly filter: MessageFilter; readonly sort: MessageSort; reado
 type KeyedRow = MessageRow & { readonly sortKey: number | string };
 type Conditions = { readonly where: string[]; readonly values: unknown[] };
 
-/** So few messages of a campaign that a filter shows are sorted as a whole; walking its list in order would look at more. */
+/**
+ * So few messages of a campaign that a filter shows are sorted as a whole; walking its list in order would look at
+ * more.
+ */
 const sortedAsWhole = 2_000;
 
 /**

@@ -2,7 +2,9 @@ import type { MessageRow } from '../domain/contract.ts';
 import { notConfirmedReasons } from '../domain/message.ts';
 import { isOnListSql } from './people.ts';
 
-/** The columns of a row of the outbox, with the tables that `messageTables` names. `asMessageRow` makes the row of them. */
+/**
+ * The columns of a row of the outbox, with the tables that `messageTables` names. `asMessageRow` makes the row of them.
+ */
 export const messageColumns = `m.id, m.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone, r.extra, m.status, m.reason,
   m.evidence, m.ack, m.settlement, m.contradiction, m.changed_at_ms AS changedAtMs,
   (SELECT count(*) FROM reply WHERE message_id = m.id) AS replyCount,

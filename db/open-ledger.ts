@@ -19,8 +19,8 @@ export type OpenedLedger = {
 /**
  * Opens the ledger that belongs to a database. Each names the other, so that a ledger that was lost, damaged, cut short
  * or swapped is noticed, and a data folder on another machine is too. What is wrong is set aside, never deleted; a new
- * ledger begins under the same hashing key with the lines that are believed, so that recovery finds them as often as it
- * is cut off; and the hold is on the disk before anything else. Throws when the file system refuses: what is there and
+ * ledger begins under the same hashing key with the lines that are believed, so that recovery finds them again however
+ * often it is cut off; and the hold is on the disk before anything else. Throws when the file system refuses: what is there and
  * cannot be read may know what nobody else does, so no new one takes its place.
  */
 export function openLedger(db: Db, file: string, nowMs: number, machine: string = machineName()): OpenedLedger {

@@ -140,7 +140,10 @@ export function backupName(label: string, nowMs: number): string {
   return `sendonce-${new Date(nowMs).toISOString().replaceAll(':', '-').slice(0, 19)}-${label}.db`;
 }
 
-/** Writes a whole, consistent copy into the backups folder and answers its path. Never a plain file copy: that loses the WAL. */
+/**
+ * Writes a whole, consistent copy into the backups folder and answers its path. Never a plain file copy: that loses the
+ * WAL.
+ */
 export function backUp(sqlite: Database.Database, folder: string, label: string, nowMs: number): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, backupName(label, nowMs));
@@ -174,7 +177,9 @@ export function openFailure(error: unknown): OpenFailure {
   return { code: 'database_unreachable', detail };
 }
 
-/** Whether the code of an error says that the disk is full. Where the log's index finds no room, SQLite calls it I/O. */
+/**
+ * Whether the code of an error says that the disk is full. Where the log's index finds no room, SQLite calls it I/O.
+ */
 export function isFull(code: string): boolean {
   return code.startsWith('SQLITE_FULL') || code === 'ENOSPC' || code === 'SQLITE_IOERR_SHMSIZE';
 }

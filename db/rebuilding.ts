@@ -99,10 +99,12 @@ export class Rebuilding {
         ...[entry.campaign, entry.row],
       );
       const messageId = message?.id ?? null;
-      // A message that was cancelled or found to be a duplicate keeps its status: an acknowledgement will contradict it.
+      // A message that was cancelled or found to be a duplicate keeps its status: an acknowledgement will contradict
+      // it.
       const becomesDoubtful =
         message?.status === 'pending' || (message?.status === 'failed' && message.reason !== 'duplicate');
-      // Before the attempt is opened: only a message whose attempts all prove that it was not sent can be pending again.
+      // Before the attempt is opened: only a message whose attempts all prove that it was not sent can be pending
+      // again.
       if (becomesDoubtful && message.status === 'failed')
         this.#writer.move(message.id, 'failed', 'pending', 'recovered', 'app', nowMs);
       // A closed attempt keeps its token; its rebuilt twin needs one of its own.

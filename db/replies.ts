@@ -60,7 +60,10 @@ export class Replies {
       .all() as StopProposal[];
   }
 
-  /** The operator decided on a person: everything of theirs that was open is answered. Answers the phone, null when it is gone. */
+  /**
+   * The operator decided on a person: everything of theirs that was open is answered. Answers the phone, null when it
+   * is gone.
+   */
   answer(id: number, answer: 'added' | 'dismissed', nowMs: number): string | null {
     const phone = this.#db.sqlite
       .prepare(`SELECT r.phone FROM ${proposalTables} WHERE y.id = ? AND ${isOpen}`)

@@ -19,7 +19,9 @@ const wasTried = `m.status IN ('sent', 'failed')`;
 /** The condition that a message was tried within a span. */
 export const within = `${wasTried} AND ${triedAt} >= @fromMs AND ${triedAt} < @toMs`;
 
-/** What reports are made of. This class only reads, and with many messages it takes its time: it is used in the worker. */
+/**
+ * What reports are made of. This class only reads, and with many messages it takes its time: it is used in the worker.
+ */
 export class Reports {
   readonly #db: Db;
 
@@ -63,7 +65,10 @@ export class Reports {
       .map((row) => asMessageRow(row as StoredRow));
   }
 
-  /** What was tried of a campaign, or of all of them within a time: a row for each minute and campaign, the oldest first. */
+  /**
+   * What was tried of a campaign, or of all of them within a time: a row for each minute and campaign, the oldest
+   * first.
+   */
   tried(scope: { readonly campaignId: number } | Span): TriedMinute[] {
     const condition = 'campaignId' in scope ? `${wasTried} AND m.campaign_id = @campaignId` : within;
     return this.#db.sqlite

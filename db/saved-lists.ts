@@ -102,7 +102,9 @@ export class SavedLists {
     return hidden.changes === 1;
   }
 
-  /** Takes a hidden list out, with its people: overwritten, so that they do not stay readable in the file's free pages. */
+  /**
+   * Takes a hidden list out, with its people: overwritten, so that they do not stay readable in the file's free pages.
+   */
   dropHidden(id: number): void {
     const { sqlite } = this.#db;
     const isHidden = sqlite.prepare(`SELECT 1 FROM list WHERE id = ? AND published_at_ms IS NULL`);

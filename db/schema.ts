@@ -51,7 +51,9 @@ export const savedText = sqliteTable('saved_text', {
   savedAtMs: integer('saved_at_ms').notNull(),
 });
 
-/** A time in which nothing was sent and why: of one campaign, or of all where `campaign_id` is null. Reports show it. */
+/**
+ * A time in which nothing was sent and why: of one campaign, or of all where `campaign_id` is null. Reports show it.
+ */
 export const pause = sqliteTable(
   'pause',
   {
@@ -154,7 +156,9 @@ export const tally = sqliteTable('tally', {
   cancelled: integer().notNull().default(0),
 });
 
-/** Recipients who got no message in a campaign: they have its text, must not be contacted, or would have got a blank. */
+/**
+ * Recipients who got no message in a campaign: they have its text, must not be contacted, or would have got a blank.
+ */
 export const skip = sqliteTable(
   'skip',
   {
@@ -189,7 +193,9 @@ export const message = sqliteTable(
     change: text().notNull(),
     changedAtMs: integer('changed_at_ms').notNull(),
     changedBy: text('changed_by').notNull(),
-    /** Our copies of the text in WhatsApp's own chat, and when somebody looked; null copies: the chat could not be read. */
+    /**
+     * Our copies of the text in WhatsApp's own chat, and when somebody looked; null copies: the chat could not be read.
+     */
     copiesSeen: integer('copies_seen'),
     verifiedAtMs: integer('verified_at_ms'),
   },
@@ -287,7 +293,9 @@ export const reply = sqliteTable(
       .references(() => message.id),
     atMs: integer('at_ms').notNull(),
     text: text().notNull(),
-    /** The random part of WhatsApp's own id of the reply, so that the same event counts once; null where it gave none. */
+    /**
+     * The random part of WhatsApp's own id of the reply, so that the same event counts once; null where it gave none.
+     */
     waKey: text('wa_key').unique(),
     stopWord: text('stop_word'),
     answer: text({ enum: ['added', 'dismissed'] }),

@@ -41,7 +41,10 @@ export const Schedule = z
     dailyCap: z.int().min(1).max(limits.dailyCapMax).nullable(),
     /** The first messages that go out before the operator is asked to approve the rest. Null means no pilot. */
     pilotCount: z.int().min(1).max(limits.pilotMaxCount).nullable(),
-    /** Few messages on the account's first days and more on each next one. Absent in schedules from before this was known. */
+    /**
+     * Few messages on the account's first days and more on each next one. Absent in schedules from before this was
+     * known.
+     */
     warmUp: z.boolean().optional(),
   })
   .refine((schedule) => schedule.gapMinMs <= schedule.gapMaxMs, {

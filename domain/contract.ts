@@ -123,7 +123,10 @@ export const commands = {
   /** Adds rows that were mended to the draft's list: a new list, which takes the place of the one it had. */
   'import:addMended': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),
   'import:cancel': command(z.object({ uploadId: UploadId }), nothing),
-  /** Saves the rows that cannot be used as a file to mend, in XLSX with text cells that lose nothing; answers null when the operator cancels the dialog. */
+  /**
+   * Saves the rows that cannot be used as a file to mend, in XLSX with text cells that lose nothing; answers null when
+   * the operator cancels the dialog.
+   */
   'import:exportProblems': command(
     z.object({ listId: Id, format: z.enum(['csv', 'xlsx']) }),
     z.object({ path: z.string() }).nullable(),
@@ -216,7 +219,9 @@ export const commands = {
     z.object({ filter: MessageFilter, sort: MessageSort, after: Cursor.nullable() }),
     MessagePage,
   ),
-  /** How many messages the filter shows, read or not. The one being sent is not among them: nothing can be done to it. */
+  /**
+   * How many messages the filter shows, read or not. The one being sent is not among them: nothing can be done to it.
+   */
   'messages:count': command(z.object({ filter: MessageFilter }), z.object({ total: z.int() })),
   /** Which of these stand under the tab still: what is selected may have changed out of sight. */
   'messages:still': command(

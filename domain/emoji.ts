@@ -1,4 +1,7 @@
-/** The emoji that the editor offers, by group: a small set that every phone shows alike. Their names are in the dictionaries. */
+/**
+ * The emoji that the editor offers, by group: a small set that every phone shows alike. Their names are in the
+ * dictionaries.
+ */
 const groups = {
   faces: ['😀', '😊', '😄', '😂', '🙂', '😉', '😍', '🥰', '😘', '🤗', '😎', '🤔', '😮', '😅', '😢', '🙏'],
   hands: ['👍', '👎', '👏', '🙌', '👋', '🤝', '💪', '✌️', '🤞', '👉', '👇', '✍️', '✊', '👥', '👨‍👩‍👧'],

@@ -5,7 +5,9 @@ import type { PhoneProblem, PhoneWarning } from './phone-problem.ts';
 import { fail, type Result, succeed } from './result.ts';
 import { cleanValue, nameKey, placeholderKey } from './template.ts';
 
-/** Which column of the file is used as what. Columns are named by their place, so two of one name cannot be confused. */
+/**
+ * Which column of the file is used as what. Columns are named by their place, so two of one name cannot be confused.
+ */
 export type ColumnMapping = Mapping;
 
 /** One row of a file, cells as text. `rowNumber` is the one that a spreadsheet shows beside it: the first row is 1. */
@@ -52,7 +54,7 @@ export function readRow(row: TableRow, mapping: ColumnMapping, country: CountryC
   return succeed({ rowNumber, name, phone: e164, assumedCountry, warning, values, cells });
 }
 
-/** What a number is to the numbers before it on the same list. */
+/** How a number compares with those before it on the same list. */
 export type Sighting =
   | { readonly kind: 'first' }
   /** The very same number: this row is taken out. */
@@ -65,7 +67,7 @@ export class Deduper {
   readonly #rowNumbers = new Map<string, number>();
   readonly #firstOfKey = new Map<string, string>();
 
-  /** Says what a row's number is to those before it, and remembers it. */
+  /** Compares a row's number with those before it, and remembers it. */
   see(e164: string, rowNumber: number): Sighting {
     const firstRowNumber = this.#rowNumbers.get(e164);
     if (firstRowNumber !== undefined) return { kind: 'duplicate', firstRowNumber };

@@ -94,7 +94,9 @@ export const limits = {
   usualGapMaxMs: 14 * secondMs,
   dailyCapMax: 100_000,
   pilotMaxCount: 1_000,
-  /** Messages a day while a new account warms up: on its first day of sending, its second and so on. Then it is warm. */
+  /**
+   * Messages a day while a new account warms up: on its first day of sending, its second and so on. Then it is warm.
+   */
   warmUpMessages: [20, 40, 80, 150, 300, 600, 1_000],
   /** A message that is overdue by more than this is held, and the operator is asked. */
   graceMs: 2 * hourMs,

@@ -52,12 +52,17 @@ export function isNotSentReason(reason: FailureReason): reason is NotSentReason 
   return (notSentReasons as readonly string[]).includes(reason);
 }
 
-/** Whether the operator may queue a failed message again. A duplicate is never offered: the person has the text already. */
+/**
+ * Whether the operator may queue a failed message again. A duplicate is never offered: the person has the text already.
+ */
 export function mayQueueAgain(reason: FailureReason): boolean {
   return isNotSentReason(reason) && reason !== 'duplicate';
 }
 
-/** Why a message is not queued again; null when it may be. The same for one message and for many, on the screen and in main. */
+/**
+ * Why a message is not queued again; null when it may be. The same for one message and for many, on the screen and in
+ * main.
+ */
 export function whyNotQueuedAgain(message: {
   readonly status: Status;
   readonly reason: FailureReason | null;

@@ -24,5 +24,7 @@ export type PhoneProblem = (typeof phoneProblems)[number];
 const phoneWarnings = ['not_valid'] as const;
 export type PhoneWarning = (typeof phoneWarnings)[number];
 
-/** What the operator should see about a row that is used all the same. `one_of_several`: a contact has further numbers. */
+/**
+ * What the operator should see about a row that is used all the same. `one_of_several`: a contact has further numbers.
+ */
 export const rowWarnings = [...phoneWarnings, 'one_of_several'] as const;

@@ -38,7 +38,9 @@ export function parsePhone(text: string, country: CountryCode): PhoneReading {
 /** The zeros of other scripts' digits that phones and spreadsheets write: Arabic, Persian, Devanagari, Bengali. */
 const zeros = [0x660, 0x6f0, 0x966, 0x9e6] as const;
 
-/** The text in plain ASCII: one form of digit, dash, space and plus; no invisible marks; no `tel:`, no link around it. */
+/**
+ * The text in plain ASCII: one form of digit, dash, space and plus; no invisible marks; no `tel:`, no link around it.
+ */
 function plainCharacters(text: string): string {
   const ascii = text
     .normalize('NFKC')
@@ -71,7 +73,9 @@ function problemOfForm(plain: string): PhoneProblem | null {
   return countDigits(plain) === 0 ? 'not_a_number' : null;
 }
 
-/** What may stand between two numbers. Spaces and slashes stand within one as well, between shorter groups of digits. */
+/**
+ * What may stand between two numbers. Spaces and slashes stand within one as well, between shorter groups of digits.
+ */
 const severalNumbers = [/\s/, /[/;,|&]|\b(?:or|and)\b|(?=\+)/i] as const;
 
 function isLong(piece: string): boolean {
@@ -155,7 +159,8 @@ function isKnown(number: PhoneNumber): boolean {
 
 /** Countries that changed the length of their mobile numbers while WhatsApp kept the old accounts' ids. */
 const variantForms = [
-  // Brazil: the ninth digit, for mobile numbers, whose eight old digits began with 6 to 9. No area code begins with zero.
+  // Brazil: the ninth digit, for mobile numbers, whose eight old digits began with 6 to 9. No area code begins with
+  // zero.
   { form: /^\+55([1-9]\d)9?([6-9]\d{7})$/, short: '+55', long: (area: string, rest: string) => `+55${area}9${rest}` },
   // Argentina: 54 9 for mobiles when dialled from abroad.
   { form: /^\+549?()([1-3]\d{9})$/, short: '+54', long: (_area: string, rest: string) => `+549${rest}` },

@@ -17,7 +17,7 @@ const minuteMs = 60_000;
 const shortestMs = 10 * minuteMs;
 const barsMost = 48;
 const stepsOfDay = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360].map((minutes) => minutes * minuteMs);
-/** A mark of an axis, but no bar: who looks at half days wants whole ones. */
+/** Marks of an axis may be half a day apart; bars are not, since whoever would look at half days wants whole ones. */
 const halfDayMs = 720 * minuteMs;
 const dayMs = 24 * 60 * minuteMs;
 const stepsOfCalendar = [

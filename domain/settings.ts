@@ -26,7 +26,7 @@ export const Settings = z.object({
   keepPersonalDays: z.int().min(limits.keepPersonalMinDays).max(limits.keepPersonalMaxDays).nullable(),
   /** The program that runs WhatsApp; null lets the app choose by itself. */
   browserPath: z.string().min(1).max(limits.pathCharacters).nullable(),
-  /** What people write who want no more messages. It proposes them for the do-not-contact list, and does no more. */
+  /** Words of people who want no more messages: whoever replies with one is proposed for the do-not-contact list. */
   stopWords: z.array(z.string().trim().min(1).max(limits.stopWordCharacters)).max(limits.stopWordsMax),
 });
 export type Settings = z.infer<typeof Settings>;
@@ -36,7 +36,10 @@ export type SettingsPatch = z.infer<typeof SettingsPatch>;
 /** What main itself may change. */
 export type SettingsChange = SettingsPatch & { readonly browserPath?: string | null };
 
-/** The settings of a fresh installation, in the language of the system. Practice runs at a quicker pace, as its banner says. */
+/**
+ * The settings of a fresh installation, in the language of the system. Practice runs at a quicker pace, as its banner
+ * says.
+ */
 export function defaultSettings(practice: boolean, language: Language = 'en'): Settings {
   return {
     country: 'GB',

@@ -70,7 +70,9 @@ export type PauseReason = z.infer<typeof PauseReason>;
 export const DispatcherState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('not_linked') }),
-  /** `why`: the gap between messages, the start time, the hours and days, the daily cap, the warm-up of a new account. */
+  /**
+   * `why`: the gap between messages, the start time, the hours and days, the daily cap, the warm-up of a new account.
+   */
   z.object({
     kind: z.literal('waiting'),
     untilMs: z.int(),

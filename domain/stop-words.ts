@@ -1,6 +1,6 @@
 import type { Settings } from './settings.ts';
 
-/** What people write who want no more messages, per language. The operator can change the list. */
+/** What people write when they want no more messages, by language. The operator can change the list. */
 export const stopWords = {
   en: ['stop', 'unsubscribe', 'opt out', 'remove me'],
   es: ['baja', 'parar', 'cancelar', 'no más mensajes', 'no me escriban'],

@@ -66,7 +66,9 @@ export function placeholderNames(template: Template): readonly string[] {
   return [...names.values()];
 }
 
-/** What must be mended before the text can go out. `maxCharacters` is less for a caption: `limits.captionCharacters`. */
+/**
+ * What must be mended before the text can go out. `maxCharacters` is less for a caption: `limits.captionCharacters`.
+ */
 export function checkTemplate(
   template: Template,
   columns: Iterable<string>,
@@ -181,7 +183,9 @@ export function normalForm(text: string): string {
     .trim();
 }
 
-/** Whether letters or digits stand outside the placeholders. Where none do, only the rendered text tells texts apart. */
+/**
+ * Whether letters or digits stand outside the placeholders. Where none do, only the rendered text tells texts apart.
+ */
 export function hasOwnWords(template: Template): boolean {
   return template.parts.some((part) => part.kind === 'text' && /[\p{L}\p{N}]/u.test(part.text));
 }

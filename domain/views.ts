@@ -230,7 +230,9 @@ export const Sheet = z.object({
   firstRows: z.array(z.object({ rowNumber: z.int(), cells: z.array(z.string()) })),
   /** What the columns probably are; null when none looks like phone numbers. */
   mapping: Mapping.nullable(),
-  /** The country that the last list with these columns was read for: the mapping is that list's too. Null when guessed. */
+  /**
+   * The country that the last list with these columns was read for: the mapping is that list's too. Null when guessed.
+   */
   lastCountry: z.string().nullable(),
 });
 export type Sheet = z.infer<typeof Sheet>;

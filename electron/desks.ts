@@ -36,7 +36,9 @@ type DesksParts = {
 
 export type Desks = ReturnType<typeof makeDesks>;
 
-/** Wires what answers the operator: a desk for each subject, which reads and writes the stores and stirs the sending. */
+/**
+ * Wires what answers the operator: a desk for each subject, which reads and writes the stores and stirs the sending.
+ */
 export function makeDesks(parts: DesksParts) {
   const { stores, sending, folders, broadcast, tell, settings, attachments } = parts;
   const { people, campaigns, lists, savedLists } = stores;

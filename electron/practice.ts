@@ -17,7 +17,9 @@ export type PracticePage = {
   readonly exampleList: string;
 };
 
-/** Why a folder cannot be practised with: a file of it is missing, or the one that describes it cannot be understood. */
+/**
+ * Why a folder cannot be practised with: a file of it is missing, or the one that describes it cannot be understood.
+ */
 export type PracticeFolderFailure = {
   readonly code: 'practice_missing' | 'practice_unreadable';
   readonly folder: string;

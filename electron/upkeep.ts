@@ -48,7 +48,9 @@ export class Upkeep {
     return this.#inTurn({ nowMs: clock.nowMs(), isCheckWanted: !wasClean && !isNew });
   }
 
-  /** Looks whether the daily work is due. Also called when the computer wakes up, since timers stand still in its sleep. */
+  /**
+   * Looks whether the daily work is due. Also called when the computer wakes up, since timers stand still in its sleep.
+   */
   look(): Promise<void> {
     const nowMs = this.#parts.clock.nowMs();
     if (!isBackupDue(this.#parts.db, nowMs)) return this.#round;

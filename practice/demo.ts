@@ -1,4 +1,6 @@
-/** npm run demo: a scripted operator sends a whole practice campaign, and the page's journal is held against the report. */
+/**
+ * npm run demo: a scripted operator sends a whole practice campaign, and the page's journal is held against the report.
+ */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -114,7 +116,10 @@ async function keepPictures(shots: readonly Shot[]): Promise<void> {
   }
 }
 
-/** Every screen in all languages, themes, sizes and states. The verdict stands by then, so that nobody has to wait for them. */
+/**
+ * Every screen in all languages, themes, sizes and states. The verdict stands by then, so that nobody has to wait for
+ * them.
+ */
 async function drawSheets(): Promise<void> {
   const folder = path.join(out, 'sheets');
   say(`Drawing the contact sheets into ${path.relative(root, folder)}; Ctrl+C or --no-sheets leaves them out.`);

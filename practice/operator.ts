@@ -8,7 +8,10 @@ const linkMs = 60_000;
 /** Some sixty chats, one after the other. */
 const chatsReadMs = 90_000;
 
-/** The demo's and the tests' operator: works the built app through its window alone, as a person would, and takes pictures on the way. */
+/**
+ * The demo's and the tests' operator: works the built app through its window alone, as a person would, and takes
+ * pictures on the way.
+ */
 export class Operator {
   readonly #page: Page;
   readonly #takesPictures: boolean;

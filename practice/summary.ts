@@ -39,7 +39,9 @@ function reportRows(csv: string): ReportRow[] {
   return lines.map((cells) => ({ phone: phone(cells), status: status(cells), delivered: delivered(cells) }));
 }
 
-/** Counts the report's rows and the journal's messages. Second copies come from the journal, not from the app's books. */
+/**
+ * Counts the report's rows and the journal's messages. Second copies come from the journal, not from the app's books.
+ */
 function summarise(rows: readonly ReportRow[], journal: readonly TakenEntry[], seconds: number): Summary {
   const count = (status: string) => rows.filter((row) => row.status === status).length;
   return {

@@ -15,7 +15,10 @@ export function call<Name extends Channel>(name: Name, input: CommandInput<Name>
   return window.sendonce.commands[name](input);
 }
 
-/** Asks main; a failure is shown as a toast in words, and the answer is null. Commands without a value answer `undefined`. */
+/**
+ * Asks main; a failure is shown as a toast in words, and the answer is null. Commands without a value answer
+ * `undefined`.
+ */
 export type Ask = <Name extends Channel>(name: Name, input: CommandInput<Name>) => Promise<CommandOutput<Name> | null>;
 
 export function useAsk(): Ask {

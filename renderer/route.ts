@@ -9,7 +9,7 @@ export type Route =
   | { readonly screen: 'outbox' }
   | { readonly screen: 'campaigns' }
   | { readonly screen: 'campaign'; readonly id: number; readonly step: CampaignStep }
-  /** A started campaign, of which is changed what waits. `back`: where the operator came from. */
+  /** Changes what still waits of a started campaign. `back`: where the operator came from. */
   | {
       readonly screen: 'campaignEdit';
       readonly id: number;

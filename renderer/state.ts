@@ -96,7 +96,7 @@ export function afterMessages(state: State, change: EventPayload<'messages:chang
   };
 }
 
-/** What left the tab leaves the selection, and is no exception of it any more. */
+/** A message that left the tab is no longer selected, nor an exception of "all". */
 function stillSelected(selected: Selected, tab: OutboxView['tab'], changed: readonly MessageRow[]): Selected {
   const gone = changed.filter((row) => row.status !== tab).map((row) => row.id);
   return without(selected, gone);

@@ -32,7 +32,10 @@ export type Actions = {
   readonly open: (route: Route) => void;
   /** Said by a screen whose changes would be lost with it. */
   readonly setUnsaved: (hasUnsaved: boolean) => void;
-  /** Leaves the screen, once it is sure that nothing unsaved is lost against the operator's will. Answers what `go` does at once. */
+  /**
+   * Leaves the screen, once it is sure that nothing unsaved is lost against the operator's will. Answers what `go` does
+   * at once.
+   */
   readonly leave: (go: () => unknown) => unknown;
   /** The answer to the question that asks about it: leave and lose the changes, or stay with them. */
   readonly answerLeaving: (answer: 'leave' | 'stay') => void;

@@ -135,7 +135,10 @@ function noteBlank(
   if (survey.blankRows.length < blankRowsShown) survey.blankRows.push({ ...at, key: names[0] ?? '' });
 }
 
-/** Whether a draft still says what it said when its people were looked at. Its pace may change: no person was judged by it. */
+/**
+ * Whether a draft still says what it said when its people were looked at. Its pace may change: no person was judged by
+ * it.
+ */
 export function isAsChecked(before: CampaignRow, now: CampaignRow): boolean {
   const judged = ['text', 'listId', 'attachmentHash', 'repeat', 'leaveBlanksOut'] as const;
   return judged.every((key) => before[key] === now[key]);

@@ -30,7 +30,10 @@ export function previewOf(
   return { index: at, total: list.recipients, rowNumber, name, phone, text: words, blanks };
 }
 
-/** Somebody of the campaign's list by name or number. Names are taken up a few at a time, so that nothing waits for them. */
+/**
+ * Somebody of the campaign's list by name or number. Names are taken up a few at a time, so that nothing waits for
+ * them.
+ */
 export async function findPerson(
   { campaigns, personSearch }: Pick<Stores, 'campaigns'> & { readonly personSearch: PersonSearch },
   { id, search, match }: CommandInput<'campaign:findPerson'>,
@@ -41,7 +44,9 @@ export async function findPerson(
   return personSearch.find(listId, search, match) ?? null;
 }
 
-/** The text as the person in a row of the campaign's list would get it now; placeholders stay where a value is blank. */
+/**
+ * The text as the person in a row of the campaign's list would get it now; placeholders stay where a value is blank.
+ */
 export function textFor({ campaigns, lists }: Stores, id: number, rowNumber: number): string {
   const campaign = campaigns.get(id);
   const list = campaign?.listId == null ? undefined : lists.get(campaign.listId);

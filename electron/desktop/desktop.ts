@@ -31,7 +31,10 @@ export type DesktopParts = {
 
 type Shown = Pick<Overview, 'dispatcher' | 'link'> & { readonly campaigns: readonly CampaignSummary[] };
 
-/** How the app lives on the desktop: its window, menus, tray, icon and notifications. It follows what the window is told. */
+/**
+ * How the app lives on the desktop: its window, menus, tray, icon and notifications. It follows what the window is
+ * told.
+ */
 export class Desktop {
   readonly #parts: DesktopParts;
   readonly #campaigns: Map<number, CampaignSummary>;

@@ -56,7 +56,9 @@ export function trayMenu(
   ];
 }
 
-/** An item that the window acts on. Where the window has the focus it keeps the keys itself, so nothing happens twice. */
+/**
+ * An item that the window acts on. Where the window has the focus it keeps the keys itself, so nothing happens twice.
+ */
 function toWindow(
   id: AppCommand,
   label: string,

@@ -2,7 +2,10 @@ import type { CampaignSummary, Place } from '../../domain/contract.ts';
 import type { DispatcherState, LinkState, PauseReason } from '../../domain/state.ts';
 import type { Text } from '../../domain/text/index.ts';
 
-/** What the system tells the operator who is not looking at the window. A click on it leads to `place`; null: where it was. */
+/**
+ * What the system tells the operator who is not looking at the window. A click on it leads to `place`; null: where it
+ * was.
+ */
 export type Notice = { readonly title: string; readonly body: string; readonly place: Place | null };
 
 /** A campaign ended by itself, or stands still until the operator answers. A pause of their own is no news to them. */

@@ -73,7 +73,10 @@ function contactOf(card: Card): Contact {
   };
 }
 
-/** The number that WhatsApp is most likely on: that of a mobile before others, the preferred one before others of its kind. */
+/**
+ * The number that WhatsApp is most likely on: that of a mobile before others, the preferred one before others of its
+ * kind.
+ */
 function numbersOf(card: Card): Numbers {
   const seen = new Set<string>();
   const phones = card

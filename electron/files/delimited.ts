@@ -54,7 +54,9 @@ function parse(text: string, delimiter: string, maxRows: number): papaparse.Pars
   return papaparse.parse<string[]>(text, { delimiter, newline: '\n', preview: maxRows });
 }
 
-/** Takes off the `'` that our own writer puts before what a spreadsheet would take for a formula. See `write-csv.ts`. */
+/**
+ * Takes off the `'` that our own writer puts before what a spreadsheet would take for a formula. See `write-csv.ts`.
+ */
 function withoutFormulaGuard(cell: string): string {
   return /^'[=+\-@\t\r\n']/.test(cell) ? cell.slice(1) : cell;
 }

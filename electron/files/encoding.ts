@@ -25,7 +25,9 @@ function decode(bytes: Buffer): { readonly text: string; readonly encoding: Enco
 /** Bytes that old Office files begin with. New ones are wrapped in the same way when a password protects them. */
 const officeContainer = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
-/** Says of well-known formats what they are, so that the operator knows what to do; other binary files are no tables. */
+/**
+ * Says of well-known formats what they are, so that the operator knows what to do; other binary files are no tables.
+ */
 export function refuseForeignFormats(bytes: Buffer): void {
   if (bytes.subarray(0, officeContainer.length).equals(officeContainer)) {
     const has = (name: string) => bytes.includes(Buffer.from(name, 'utf16le'));

@@ -30,7 +30,10 @@ export type FileDeskParts = {
 
 const notFound: Reply<never> = fail({ code: 'not_found', detail: '' });
 
-/** What the operator does with files, lists and reports aside: numbers in and out, attachments. The heavy part runs in a worker. */
+/**
+ * What the operator does with files, lists and reports aside: numbers in and out, attachments. The heavy part runs in a
+ * worker.
+ */
 export class FileDesk {
   readonly #parts: FileDeskParts;
 
@@ -52,7 +55,9 @@ export class FileDesk {
     return this.#save(request, (path) => ({ kind: 'problems', listId, database, path, format, language }));
   }
 
-  /** Another computer's report: everybody in it who has the text, or may have it, counts as having this draft's text. */
+  /**
+   * Another computer's report: everybody in it who has the text, or may have it, counts as having this draft's text.
+   */
   async importReport({ id, uploadId }: CommandInput<'campaign:importReport'>): Promise<Reply<{ people: number }>> {
     const upload = this.#parts.uploads.get(uploadId);
     if (!upload) return notFound;
@@ -92,7 +97,10 @@ export class FileDesk {
     return desk.setAttachment(id, taken.value.hash);
   }
 
-  /** A picture that is gone, or is not what was attached, is shown as nothing here: before a send it is found out as well. */
+  /**
+   * A picture that is gone, or is not what was attached, is shown as nothing here: before a send it is found out as
+   * well.
+   */
   async picture(campaignId: number): Promise<Reply<string | null>> {
     const { attachments, campaigns } = this.#parts;
     const campaign = campaigns.get(campaignId);

@@ -28,7 +28,10 @@ type ListKind = 'import' | 'savedList' | 'mend' | 'saveList';
 const notFound: Reply<never> = fail({ code: 'not_found', detail: '' });
 const nameTaken: Reply<never> = fail({ code: 'name_taken', detail: '' });
 
-/** What the operator does with lists of people: files in, mended rows, lists that are kept. The heavy part runs in a worker. */
+/**
+ * What the operator does with lists of people: files in, mended rows, lists that are kept. The heavy part runs in a
+ * worker.
+ */
 export class ListDesk {
   readonly #parts: ListDeskParts;
   /** Work that is going on, by the id that can stop it. */

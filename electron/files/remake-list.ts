@@ -93,7 +93,9 @@ async function readMended(job: Job<'mend'>, list: ListRow): Promise<Reply<Mended
   return fail({ code: 'not_this_list', detail: job.fileName });
 }
 
-/** Where the columns of the list stand in the file, and that of the row numbers, which comes after those of the list. */
+/**
+ * Where the columns of the list stand in the file, and that of the row numbers, which comes after those of the list.
+ */
 function placesOf(sheet: SheetInspection, headers: readonly string[]) {
   const rowHeaders = new Set<string>(languages.map((language) => createText(language).text('reportFile.row')));
   const free = new Set(sheet.headers.keys());

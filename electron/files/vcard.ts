@@ -129,7 +129,10 @@ function decode(bytes: Buffer, charset: string | undefined): string {
   return new TextDecoder('windows-1252').decode(bytes);
 }
 
-/** One character a byte, so that lines can be found before anything is decoded. Files of two-byte characters become UTF-8. */
+/**
+ * One character a byte, so that lines can be found before anything is decoded. Files of two-byte characters become
+ * UTF-8.
+ */
 function asLatin1(bytes: Buffer): string {
   const marked =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;

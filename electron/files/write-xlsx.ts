@@ -12,7 +12,9 @@ export type WorkbookSheet = {
   readonly widths?: readonly number[];
   /** The first column stands on the right. */
   readonly isRightToLeft?: boolean;
-  /** `list`: one line a row, with filters in the header. `summary`: a page to read, whose long texts take several lines. */
+  /**
+   * `list`: one line a row, with filters in the header. `summary`: a page to read, whose long texts take several lines.
+   */
   readonly layout?: 'list' | 'summary';
 };
 

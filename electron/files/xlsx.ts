@@ -1,4 +1,7 @@
-/** The only module that knows the library which reads spreadsheets. It is young, so everything about it stays behind this file. */
+/**
+ * The only module that knows the library which reads spreadsheets. It is young, so everything about it stays behind
+ * this file.
+ */
 import { type CellValue, readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import { type RawRow, TableError } from './table.ts';
 

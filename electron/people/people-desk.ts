@@ -29,7 +29,10 @@ export class PeopleDesk {
     this.#parts = parts;
   }
 
-  /** A message of a person to us, which counts once however often its event comes. What people write to whom no campaign wrote is none of our business. */
+  /**
+   * A message from a person, which counts once however often its event comes. Of people to whom no campaign wrote
+   * nothing is kept.
+   */
   receive({ ids, text, waKey }: IncomingMessage): void {
     const { replies, clock, settings, onMessages, onProposals } = this.#parts;
     const kept = text.slice(0, limits.replyCharacters);

@@ -23,7 +23,9 @@ export interface PageParts {
 
 type Modules = Readonly<Record<string, unknown>>;
 
-/** WhatsApp Web's modules by name: every one that the library requires on the way from the QR code to a sent message. */
+/**
+ * WhatsApp Web's modules by name: every one that the library requires on the way from the QR code to a sent message.
+ */
 export function createModules(parts: PageParts): Modules {
   return {
     ...loginModules(parts.connection),

@@ -3,7 +3,7 @@ import type { CampaignCheck, CampaignDetail } from '../../domain/contract.ts';
 import { type Forecast, forecast } from '../../domain/forecast.ts';
 import { openOf } from '../outbox/progress.ts';
 
-/** When what has not gone out of a campaign will, as its schedule stands. Null while there is nothing to send. */
+/** When the rest of a campaign will go out by its present schedule. Null while there is nothing to send. */
 export function useForecast(detail: CampaignDetail, check: CampaignCheck | null, nowMs: number): Forecast | null {
   const { schedule, state, counts, list } = detail;
   const waiting = state === 'draft' ? (check?.willSend ?? list?.recipients ?? 0) : openOf(counts);

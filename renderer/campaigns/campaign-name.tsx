@@ -6,7 +6,10 @@ import { NameButton } from '../ui/button.tsx';
 import { Badge, CampaignBadge } from '../ui/status.tsx';
 import { stageOf } from './campaign-list.ts';
 
-/** The first cell of a campaign's row. In a narrow list its state stands here: a column for it would leave the name no room. */
+/**
+ * The first cell of a campaign's row. In a narrow list its state stands here: a column for it would leave the name no
+ * room.
+ */
 export function CampaignName({
   campaign,
   nowMs,

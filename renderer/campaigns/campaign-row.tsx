@@ -10,7 +10,10 @@ import { CampaignProgress } from './campaign-progress.tsx';
 
 type Props = { readonly campaign: CampaignSummary; readonly nowMs: number };
 
-/** A campaign with its state, what came of it, and what can be done with it. While one sends, the others are not drawn anew. */
+/**
+ * A campaign with its state, what came of it, and what can be done with it. While one sends, the others are not drawn
+ * anew.
+ */
 export const CampaignRow = memo(function CampaignRow({ campaign, nowMs }: Props) {
   const text = useText();
   const openCampaign = useOpenCampaign(campaign);

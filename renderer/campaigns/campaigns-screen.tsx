@@ -15,7 +15,9 @@ import { InlineSelect } from '../ui/select.tsx';
 import { campaignSorts, everyCampaign, inView, stages } from './campaign-list.ts';
 import { CampaignRow } from './campaign-row.tsx';
 
-/** Every campaign with its state and what came of it, to be searched and sorted; everything is done with it from here. */
+/**
+ * Every campaign with its state and what came of it, to be searched and sorted; everything is done with it from here.
+ */
 export function CampaignsScreen() {
   const text = useText();
   const campaigns = useOverview((overview) => overview.campaigns);

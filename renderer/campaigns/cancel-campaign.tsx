@@ -4,7 +4,9 @@ import { useStore } from '../store.ts';
 import { RichText, useFormat, useText } from '../text.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 
-/** Asks before everything of a campaign that waits is cancelled, and says what that does and what it leaves as it is. */
+/**
+ * Asks before everything of a campaign that waits is cancelled, and says what that does and what it leaves as it is.
+ */
 export function CancelCampaign({
   campaign,
   onClose,

@@ -7,7 +7,7 @@ import { listKey } from './message-list.ts';
 import { useOutbox } from './use-outbox.ts';
 import { sortOf } from './view.ts';
 
-/** A list that does not come to rest is counted so often, and no more. */
+/** While a list keeps changing, it is counted no more often than this. */
 const countEveryMs = 400;
 
 /** How many messages the filter shows, without the one being sent; null until that is known. */

@@ -8,7 +8,10 @@ import { Status } from '../ui/status.tsx';
 
 type Props = { readonly totals: ReportTotals; readonly replied: number };
 
-/** imported = sent + not confirmed + not sent + cancelled + skipped, and what is still open while it runs; then as a bar. */
+/**
+ * imported = sent + not confirmed + not sent + cancelled + skipped, and what is still open while it runs; then as a
+ * bar.
+ */
 export function Totals({ totals, replied }: Props) {
   const text = useText();
   return (

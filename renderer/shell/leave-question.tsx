@@ -3,7 +3,10 @@ import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 
-/** Says whether the screen holds changes that would be lost with it. Whoever leaves it then is asked, whichever way they go. */
+/**
+ * Says whether the screen holds changes that would be lost with it. Whoever leaves it then is asked, whichever way they
+ * go.
+ */
 export function useUnsaved(hasUnsaved: boolean): void {
   const setUnsaved = useStore((store) => store.setUnsaved);
   useEffect(() => {

@@ -27,11 +27,11 @@ export function useShortcuts(): void {
       if (!isWithControl(event, latest.current.isMac)) return;
       const act = latest.current.actionFor(event.key);
       if (act === null) return;
-      // Also where nothing is done: what the page leaves is taken by the application menu, which has the same keys.
+      // Even where nothing is done: the application menu has the same keys and takes whatever the page leaves.
       event.preventDefault();
       if (!event.repeat && !isAnythingFloating()) act();
     };
-    // Before the dialog or menu that this key may close is gone.
+    // In the capture phase: a dialog or menu that this key closes must still be there to be seen.
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, []);
@@ -50,7 +50,7 @@ export function useKey(matches: (event: KeyboardEvent) => boolean, act: () => vo
       event.preventDefault();
       latest.current.act();
     };
-    // Before the dialog or menu that this key closes is gone.
+    // In the capture phase: a dialog or menu that this key closes must still be there to be seen.
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, []);
@@ -79,7 +79,10 @@ function isForField(event: KeyboardEvent): boolean {
 
 const fields = 'input:not([type="checkbox"], [type="radio"]), textarea, [contenteditable]';
 
-/** What floats above the page and takes the keys while it is open. A toast is a dialog to screen readers, but takes none. */
+/**
+ * What floats above the page and takes the keys while it is open. A toast is a dialog to screen readers, but takes
+ * none.
+ */
 const floating = '[role="dialog"]:not(.toast), [role="alertdialog"]:not(.toast), [role="menu"], [role="listbox"]';
 
 /** A list of choices is in the page from the first focus of its field on, closed: that takes no key. */

@@ -27,7 +27,8 @@ export function useRows<Row>(
     (range: Range) => [...new Set([...defaultRangeExtractor(range), activeIndex])].sort((one, other) => one - other),
     [activeIndex],
   );
-  // Where heights are measured they belong to a row, wherever it moves. Another function makes the virtualizer begin anew.
+  // Where heights are measured they belong to a row, wherever it moves. Another function makes the virtualizer begin
+  // anew.
   const keyOfRow = useCallback(
     (index: number) => {
       const row = rows[index];

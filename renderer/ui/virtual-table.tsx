@@ -191,7 +191,9 @@ function TableRow<Row>({
   );
 }
 
-/** Stands for the rows that are not drawn. One cell only: columns that leave in a narrow list must not come back by it. */
+/**
+ * Stands for the rows that are not drawn. One cell only: columns that leave in a narrow list must not come back by it.
+ */
 function Gap({ heightPx }: { readonly heightPx: number }) {
   if (heightPx <= 0) return null;
   return (

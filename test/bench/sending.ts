@@ -10,7 +10,10 @@ import type { Benchmark, Row } from './benchmark.ts';
 import { makeDraft, withDesk } from './desk.ts';
 import { inWords, quantile, spread, timesOf } from './measure.ts';
 
-/** What a disk must at least do for one message: the claim, the ledger's line, the gate and the acknowledgement, one after the other. */
+/**
+ * What a disk must at least do for one message: the claim, the ledger's line, the gate and the acknowledgement, one
+ * after the other.
+ */
 const writesOfOneMessage = 4;
 /** About what SQLite writes for one of them: some pages of its log. */
 const writeBytes = 16_384;

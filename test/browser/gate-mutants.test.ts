@@ -1,4 +1,6 @@
-/** Every rule of the gate in the page has a check that fails without it. That each passes with it, `gate.test.ts` shows. */
+/**
+ * Every rule of the gate in the page has a check that fails without it. That each passes with it, `gate.test.ts` shows.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gateChecks } from './gate-checks.ts';
 import { type GateMutant, gateMutants } from './gate-mutants.ts';

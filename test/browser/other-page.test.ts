@@ -1,4 +1,7 @@
-/** Another page than the practice one, written otherwise and from the library's source alone, works like the shipped one. */
+/**
+ * Another page than the practice one, written otherwise and from the library's source alone, works like the shipped
+ * one.
+ */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -19,7 +19,9 @@ beforeEach(async () => {
 });
 afterEach(() => app?.uninstall());
 
-/** A campaign for two people, at the moment when the first one's message has left and nobody knows yet whether it came. */
+/**
+ * A campaign for two people, at the moment when the first one's message has left and nobody knows yet whether it came.
+ */
 async function sendUntilInFlight(scenario: number): Promise<void> {
   const desk = new Desk(app);
   const next = desk.nextPair(scenario);
@@ -30,7 +32,9 @@ async function sendUntilInFlight(scenario: number): Promise<void> {
   await desk.untilVictim(pair, ({ status, waRandom }) => status === 'sending' && waRandom !== null);
 }
 
-/** The system's word to the app's window; answers whether the app asked for time. Electron says both on Windows alone. */
+/**
+ * The system's word to the app's window; answers whether the app asked for time. Electron says both on Windows alone.
+ */
 const tellWindow = (name: 'query-session-end' | 'session-end') =>
   app.running.evaluate(({ BrowserWindow }, event) => {
     let isHeldUp = false;

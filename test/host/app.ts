@@ -232,7 +232,9 @@ export class HostApp extends EventEmitter implements AppSurface {
     recorder.call('app.relaunch', options);
     this.#relaunchArgs = options?.args ?? process.argv.slice(1);
   };
-  /** Under a launcher (which has a message channel) the new process would be out of its reach: it starts the app itself. */
+  /**
+   * Under a launcher (which has a message channel) the new process would be out of its reach: it starts the app itself.
+   */
   #startAgain(args: readonly string[]): void {
     if (process.send) return;
     const run = join(import.meta.dirname, 'run.ts');

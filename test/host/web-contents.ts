@@ -73,7 +73,9 @@ export class HostWebContents extends EventEmitter implements Surface {
     } as unknown as Electron.WebFrameMain;
   }
 
-  /** Ties this to Chromium's page. `isSizeFixed`: the page is laid out in the window's size whatever Chromium's own is. */
+  /**
+   * Ties this to Chromium's page. `isSizeFixed`: the page is laid out in the window's size whatever Chromium's own is.
+   */
   async attach(page: Page, cdp: CDPSession, options: { preload?: string; isSizeFixed: boolean }): Promise<void> {
     this.#page = page;
     this.#cdp = cdp;

@@ -16,7 +16,9 @@ export const silentLog: Log = { info: () => undefined, warn: () => undefined, er
 
 export type RigOptions = {
   readonly settings?: Partial<Settings>;
-  /** Where database and ledger are, when a test goes on with what another process left. It is the caller's to remove. */
+  /**
+   * Where database and ledger are, when a test goes on with what another process left. It is the caller's to remove.
+   */
   readonly folder?: string;
   /** Tokens and message ids are counted from here, since those of an earlier process are taken. */
   readonly countFrom?: number;
@@ -115,7 +117,9 @@ export function makeRig(options: RigOptions = {}) {
     deliveries(phone: string): number {
       return messenger.delivered.filter((delivery) => delivery.phone === phone).length;
     },
-    /** Ends the process as a crash does: nothing is finished, nothing is told. Then starts it again on the same files. */
+    /**
+     * Ends the process as a crash does: nothing is finished, nothing is told. Then starts it again on the same files.
+     */
     crash(meanwhile: () => void = () => undefined) {
       opened.ledger.close();
       opened.db.close();

@@ -6,7 +6,9 @@ const root = resolve('.');
 
 type Wall = { readonly may: readonly RegExp[]; readonly except?: Readonly<Record<string, readonly RegExp[]>> };
 
-/** What each folder may import: folders of ours by their path, packages by name. Anything else is a hole in the wall. */
+/**
+ * What each folder may import: folders of ours by their path, packages by name. Anything else is a hole in the wall.
+ */
 const walls: Readonly<Record<string, Wall>> = {
   domain: { may: [/^domain\//, /^zod$/, /^libphonenumber-js/, /^luxon$/, /^i18next$/] },
   db: { may: [/^domain\//, /^db\//, /^drizzle-orm/, /^better-sqlite3$/, /^node:/, /^zod$/] },

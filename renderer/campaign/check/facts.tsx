@@ -137,11 +137,11 @@ function MessageFact({ draft, onStep }: Props) {
   );
 }
 
-/** In the text's one run a placeholder is one character from here on, so that bold may run across it. */
+/** Placeholders stand in the text as single characters from this one on, so that bold may run across them. */
 const firstMark = 0xe000;
 const marks = /([\ue000-\uf8ff])/;
 
-/** The text in one run, with its placeholders as they are known from the other steps. */
+/** The text in one line, with its placeholders drawn as in the other steps. */
 function Gist({ text }: { readonly text: string }) {
   const { parts } = parseTemplate(text.replace(/\s+/g, ' '));
   const run = parts.map((part, index) => (part.kind === 'text' ? part.text : String.fromCharCode(firstMark + index)));

@@ -5,7 +5,7 @@ import { RichText, useFormat, useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LeftOutSum } from '../left-out-sum.tsx';
 
-/** How the rows of the file come to the people who get the message. */
+/** From the rows of the file to the people who get the message, as a sum. */
 export function RecipientSum({ list }: { readonly list: ListReport }) {
   const text = useText();
   return (
@@ -28,7 +28,7 @@ export function RecipientSum({ list }: { readonly list: ListReport }) {
   );
 }
 
-/** What was not guessed silently: pairs that may be one person, numbers whose country was assumed. */
+/** What the operator must know of it: pairs that may be one person, numbers whose country was assumed. */
 export function RecipientNotes({ list }: { readonly list: ListReport }) {
   const text = useText();
   const country = useCountryWithCode(list.country);

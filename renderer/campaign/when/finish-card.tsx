@@ -13,7 +13,7 @@ type Props = {
   readonly nowMs: number;
 };
 
-/** When it all will be done: the moment, how long that is, the days it takes, and what in it is hardly meant. */
+/** When all of it will be done: the moment, how long it takes, on which days, and what of it is hardly meant. */
 export function FinishCard(props: Props) {
   const text = useText();
   return (
@@ -82,7 +82,7 @@ function PilotNote({ detail, forecast, nowMs }: Props & { readonly forecast: For
   return <p className="small quiet">{text('campaign.when.pilotOut', { count: left, moment })}</p>;
 }
 
-/** What in the schedule is possible, and hardly meant. That the start has passed is said beside the start. */
+/** What the schedule says and its operator hardly means. That the start has passed is said beside the start. */
 export function ForecastWarnings({ detail, forecast, nowMs }: Props & { readonly forecast: Forecast }) {
   const text = useText();
   const warnings = forecastWarnings(detail.schedule, forecast, nowMs).filter((warning) => warning !== 'start_past');

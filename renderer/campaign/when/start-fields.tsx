@@ -12,7 +12,7 @@ type Props = {
   readonly editing: ScheduleEditing;
   readonly schedule: Schedule;
   readonly nowMs: number;
-  /** Nobody presses Send any more: what waits goes out at once, or not before a moment. */
+  /** For a started campaign nobody presses Send any more: what waits goes out at once, or not before a moment. */
   readonly isStarted: boolean;
 };
 

@@ -26,7 +26,7 @@ export function useSchedule(draft: Draft, onProblems: (areThere: boolean) => voi
   };
 }
 
-/** A started campaign whose time has come is not asked about it again: it goes on at once. */
+/** For a started campaign whose start has passed, that is no problem: it goes on at once. */
 function startOf({ detail }: Draft): Schedule {
   const { schedule, state } = detail;
   const hasCome = schedule.startAtMs !== null && schedule.startAtMs <= Date.now();

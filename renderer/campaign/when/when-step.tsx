@@ -22,7 +22,7 @@ type Props = {
   readonly onProblems: (areThere: boolean) => void;
 };
 
-/** The third step, and the same of a started campaign: start, hours, pace and pilot, and when it all will be done. */
+/** The third step, also for a started campaign: start, hours, pace and pilot, and when all of it will be done. */
 export function WhenStep({ draft, check, onProblems }: Props) {
   const text = useText();
   const nowMs = useNow(clockMs);

@@ -111,7 +111,7 @@ function EditHead({ changes, onClose }: { readonly changes: Changes; readonly on
   );
 }
 
-/** The way back to where the operator came from; `saved` is the one on which nothing is lost any more. */
+/** The way back to where the operator came from. `saved` asks nothing: by then nothing can be lost. */
 function useWayBack(route: EditRoute) {
   const open = useStore((store) => store.open);
   const showOutbox = useStore((store) => store.showOutbox);

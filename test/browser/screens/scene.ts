@@ -11,7 +11,10 @@ export type Scene = {
   readonly show: (store: Store) => void;
   /** How far something done to many messages has come by then. */
   readonly bulk?: BulkProgress;
-  /** What the operator does then: clicks on CSS selectors, one after the other, a look at what lies further down, or a key. */
+  /**
+   * What the operator does then: clicks on CSS selectors, one after the other, a look at what lies further down, or a
+   * key.
+   */
   readonly then?:
     | { readonly click: string | readonly string[] }
     | { readonly scrollTo: string }

@@ -1,4 +1,7 @@
-/** The steps at which the app is killed. Each is reached by what the page plays, and seen in the database or the journal. */
+/**
+ * The steps at which the app is killed. Each is reached by what the page plays, and seen in the database or the
+ * journal.
+ */
 import { statSync } from 'node:fs';
 import { foldersUnder } from '../../../electron/folders.ts';
 import type { PracticeSettings } from '../../../practice/protocol.ts';
@@ -12,7 +15,9 @@ export type Phase = {
   readonly name: string;
   /** One of the ten steps of a send; the others are circumstances, and what is not a send. */
   readonly isStep: boolean;
-  /** Brings the app to the step and resolves there. Answers whose message is judged; null when no message left a draft. */
+  /**
+   * Brings the app to the step and resolves there. Answers whose message is judged; null when no message left a draft.
+   */
   readonly reach: (desk: Desk) => Promise<Pair | null>;
   readonly ends: readonly Ending[];
 };
@@ -69,7 +74,8 @@ export const phases: readonly Phase[] = [
       await untilSending(desk, pair);
       await pause(settleMs);
     }),
-    // On a busy machine the look is over and the message claimed before the kill comes: then it certainly did not leave.
+    // On a busy machine the look is over and the message claimed before the kill comes: then it certainly did not
+    // leave.
     ends: ['sent', 'failed: not_handed_over'],
   },
   {
@@ -191,7 +197,10 @@ export const phases: readonly Phase[] = [
   },
 ];
 
-/** Asking the window can take longer than the whole send on a busy machine: then the database says that the step has passed. */
+/**
+ * Asking the window can take longer than the whole send on a busy machine: then the database says that the step has
+ * passed.
+ */
 async function untilSending(desk: Desk, pair: Pair): Promise<void> {
   const db = desk.app.openDatabase();
   try {

@@ -1,4 +1,6 @@
-/** Kills the whole built app with SIGKILL at known steps, starts it again over the same data, and holds it to its word. */
+/**
+ * Kills the whole built app with SIGKILL at known steps, starts it again over the same data, and holds it to its word.
+ */
 import type { PauseReason } from '../../../domain/state.ts';
 import { BuiltApp, until } from '../../support/built-app.ts';
 import { Desk, type Pair, stateOf } from './desk.ts';
@@ -163,7 +165,9 @@ export async function runKills(
   }
 }
 
-/** Some rounds over the steps of a send, so that few kills hit each of them, then over everything; each round shuffled. */
+/**
+ * Some rounds over the steps of a send, so that few kills hit each of them, then over everything; each round shuffled.
+ */
 function plan(kills: number, random: () => number): Phase[] {
   const steps = phases.filter((phase) => phase.isStep);
   const planned: Phase[] = [];

@@ -5,7 +5,9 @@ import type { Outcome, SentEvidence, Status } from '../../../domain/message.ts';
  * What the app believes (database, ledger), what it is doing (process), and what is true (calls) are apart.
  */
 export type Slot = 0 | 1;
-/** Under `typed` numbers the lists name the person; `person` is the id that WhatsApp alone knows, at times only late. */
+/**
+ * Under `typed` numbers the lists name the person; `person` is the id that WhatsApp alone knows, at times only late.
+ */
 export type Alias = 'typed0' | 'typed1' | 'person';
 export type Kind = 'not_sent' | 'duplicate' | 'not_confirmed';
 

@@ -51,7 +51,9 @@ export async function runPowerCuts(options: PowerCutOptions): Promise<PowerCuts>
   }
 }
 
-/** The moments at which a sync or the world makes a difference, each with nothing and with everything, then random ones. */
+/**
+ * The moments at which a sync or the world makes a difference, each with nothing and with everything, then random ones.
+ */
 function chooseCrashes(operations: readonly Operation[], { states, seed }: PowerCutOptions): Crash[] {
   const random = randomFrom(seed);
   const moments = operations.flatMap((operation, index) => (isMoment(operation) ? [index, index + 1] : []));

@@ -1,6 +1,9 @@
 import { appendFileSync } from 'node:fs';
 
-/** The file in which a recorded run notes what the world saw. It stands for the world: a power cut takes nothing from it. */
+/**
+ * The file in which a recorded run notes what the world saw. It stands for the world: a power cut takes nothing from
+ * it.
+ */
 export const worldFile = 'world.jsonl';
 
 /** What the world saw: a message that left through the gate, and WhatsApp's acknowledgement of one. */

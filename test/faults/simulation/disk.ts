@@ -8,7 +8,9 @@ import { openTestDatabase } from '../../support/temporary-database.ts';
 /** Memory where there is some: what a power cut does to a disk is another test's subject. */
 const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-/** The files of one installation. They are used for one run after the other; a fresh database is copied, not migrated. */
+/**
+ * The files of one installation. They are used for one run after the other; a fresh database is copied, not migrated.
+ */
 export class Disk {
   readonly folders: Folders;
   readonly #root: string;
@@ -34,7 +36,10 @@ export class Disk {
     return this.#backups > 0;
   }
 
-  /** A copy as the app makes it; all of them are kept. The ledger's copy is only for the variant that restores it as well. */
+  /**
+   * A copy as the app makes it; all of them are kept. The ledger's copy is only for the variant that restores it as
+   * well.
+   */
   backUp(sqlite: Database.Database | undefined): void {
     if (!sqlite) return;
     const backup = this.#backup(this.#backups);

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { check } from './check.ts';
 
-/** Runs that broke a promise once, by seed and path, and what they had shown. They hold for as long as the runs are drawn alike. */
+/**
+ * Runs that broke a promise once, by seed and path, and what they had shown. They hold for as long as the runs are
+ * drawn alike.
+ */
 const found = [
   {
     seed: 67,

@@ -43,7 +43,9 @@ export const book: readonly Entry[] = [
 export const own = { id: '447700900118@c.us', phone: '+447700900118', name: 'Own' };
 export const other = { id: '447700900777@c.us', phone: '+447700900777', name: 'Other' };
 
-/** The first two are one text for the app: blanks and fall-backs do not make another. The last has no words of its own. */
+/**
+ * The first two are one text for the app: blanks and fall-backs do not make another. The last has no words of its own.
+ */
 export const texts = ['Hello {{first}}', 'Hello  {{First | friend}}', 'See you on Saturday', '{{first}}'] as const;
 
 /** What a person reads is what counts: the family of a text by its rendered words alone, without the app's help. */
@@ -58,7 +60,10 @@ export const files = [
   { hash: 'b'.repeat(64), fileName: 'programme.pdf', mimeType: 'application/pdf', kind: 'document', bytes: 4 },
 ] as const;
 
-/** What another computer's report can say of a person: its number, as this or that spelling has it. Who has two numbers is two lines there. */
+/**
+ * What another computer's report can say of a person: its number, as this or that spelling has it. Who has two numbers
+ * is two lines there.
+ */
 export const spellingOf = ({ phone }: Entry) => variantKey(phone);
 
 export function entryOf(chatId: string): Entry | undefined {

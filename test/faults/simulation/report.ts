@@ -7,7 +7,10 @@ export type Reported = {
   readonly spelling: string;
   readonly family: string;
   readonly fileHash: string | null;
-  /** The draft it was told for. For a declared repeat it holds there alone; else wherever the text is sent the first time. */
+  /**
+   * The draft it was told for. For a declared repeat it holds there alone; else wherever the text is sent the first
+   * time.
+   */
   readonly campaign: string;
   readonly isRepeat: boolean;
   /** How many messages had left by then: those came before it was known. */
@@ -38,7 +41,10 @@ export function takeIn(
   if (done.ok) whatsapp.reported.push(...known);
 }
 
-/** While a message is on its way to the gate, a report comes in that names its very person, perhaps under the other spelling. */
+/**
+ * While a message is on its way to the gate, a report comes in that names its very person, perhaps under the other
+ * spelling.
+ */
 export async function importMeanwhile(
   app: AppProcess,
   whatsapp: SimulatedWhatsApp,

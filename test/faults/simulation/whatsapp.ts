@@ -261,7 +261,10 @@ export class SimulatedWhatsApp {
     return { kind: 'found', ack: taken.place === 'delivered' ? Math.max(1, taken.ack) : 0, remote: taken.remote };
   }
 
-  /** How often each person truly got each text through the gate, counting what this computer was told of others; a declared repeat counts for itself. */
+  /**
+   * How often each person truly got each text through the gate, counting what this computer was told of others; a
+   * declared repeat counts for itself.
+   */
   deliveries(): Map<string, number> {
     const counts = new Map<string, number>();
     for (const [index, one] of this.taken.entries()) {

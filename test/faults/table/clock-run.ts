@@ -1,4 +1,7 @@
-/** The real dispatcher on the clock of the machine. Tells on its output what leaves, and takes acknowledgements on its input. */
+/**
+ * The real dispatcher on the clock of the machine. Tells on its output what leaves, and takes acknowledgements on its
+ * input.
+ */
 import { createInterface } from 'node:readline';
 import { systemClock } from '../../../electron/clock.ts';
 import { makeRig } from '../../support/dispatch-rig.ts';

@@ -7,7 +7,9 @@ import { temporaryFolder } from '../../support/temporary-database.ts';
 import { skipAloud } from '../required.ts';
 import { linesOf, startScript } from './processes.ts';
 
-/** The library of the Debian package faketime: it changes what a process is told about the time of day, while it runs. */
+/**
+ * The library of the Debian package faketime: it changes what a process is told about the time of day, while it runs.
+ */
 const faketime = globSync('/usr/lib/*/faketime/libfaketimeMT.so.1')[0];
 const isSkipped = skipAloud('Jumps of the clock', faketime ? null : 'the package faketime is missing');
 

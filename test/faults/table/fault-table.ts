@@ -19,7 +19,9 @@ const people = 'test/faults/table/people.test.ts';
 const copies = 'test/faults/table/copies.test.ts';
 const clock = 'test/faults/table/clock.test.ts';
 
-/** The faults that the product must survive, each with the test that shows it. 43 and on are holes that the gate closes. */
+/**
+ * The faults that the product must survive, each with the test that shows it. 43 and on are holes that the gate closes.
+ */
 const faults: Readonly<Record<number, FaultRow>> = {
   1: {
     fault: 'The acknowledgement is slow',

@@ -47,7 +47,10 @@ async function openDraft(
 const chooseFile = (file: File) =>
   fireEvent.change(document.querySelector('input[type=file]') as HTMLInputElement, { target: { files: [file] } });
 
-/** A tap: what a mouse does in an open list begins before it, on the way there. Found by its words, which is quick among all countries. */
+/**
+ * A tap: what a mouse does in an open list begins before it, on the way there. Found by its words, which is quick among
+ * all countries.
+ */
 async function choose(option: string): Promise<void> {
   const item = (await screen.findByText(option)).closest('[role=option]') as HTMLElement;
   fireEvent.pointerDown(item, { pointerType: 'touch' });

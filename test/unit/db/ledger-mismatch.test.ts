@@ -87,7 +87,8 @@ describe('a ledger that does not fit its database', () => {
     change();
     const closed = vi.spyOn(Ledger.prototype, 'close');
     const reopened = reopen();
-    // The one that was set aside, the one in its place before it got its name, and here: Windows renames nothing that is open.
+    // The one that was set aside, the one in its place before it got its name, and here: Windows renames nothing that
+    // is open.
     expect(closed).toHaveBeenCalledTimes(3);
     expect(reopened).toMatchObject({ hold: { reason: 'ledger_damaged', detail }, lines, isSetAside: true });
     expect(JSON.parse(readMeta(db, 'dispatcher_pause') ?? '')).toEqual(reopened.hold);

@@ -133,7 +133,10 @@ const schedules: fc.Arbitrary<Schedule> = fc
   })
   .map(({ gapMs, ...rest }) => ({ ...warming, ...rest, gapMinMs: gapMs, gapMaxMs: gapMs }));
 
-/** Sends one message after the other as the dispatcher does, each at its next moment. Answers how many went on which day. */
+/**
+ * Sends one message after the other as the dispatcher does, each at its next moment. Answers how many went on which
+ * day.
+ */
 function simulate(any: Schedule, messages: number): { days: Map<number, number>; lastMs: number } {
   const days = new Map<number, number>();
   let nowMs = noonMs;

@@ -146,7 +146,9 @@ function withoutValues(words: string): string {
   return words.replaceAll(/\{\{.*?\}\}/g, '');
 }
 
-/** The number may be left to the noun where the form holds for one number alone, as in "one row" and the Arabic dual. */
+/**
+ * The number may be left to the noun where the form holds for one number alone, as in "one row" and the Arabic dual.
+ */
 function hasSameValues({ key, english: source, words }: Entry): boolean {
   const wanted = valuesIn(source);
   const given = valuesIn(words);

@@ -12,7 +12,9 @@ import { cellsOf, collect, temporaryFolder } from './fixtures.ts';
 const header = ['Name', 'Mobile', 'Notes'];
 const dangerous = ['=1+1', '+447700900123', '-5', '@SUM(A1)', "'quoted", "''", "'=x", 'a,b;c\td', '"', 'x\ny'];
 
-/** Cells as people write them, and worse. Line ends come back in one form; a row of blanks would not come back at all. */
+/**
+ * Cells as people write them, and worse. Line ends come back in one form; a row of blanks would not come back at all.
+ */
 const cell = fc
   .oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom(...dangerous), fc.string({ unit: 'grapheme-ascii' }))
   .map((text) => text.replace(/\r/g, '\n').toWellFormed());
