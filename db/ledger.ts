@@ -49,8 +49,10 @@ export type LedgerEntry = z.infer<typeof Entry>;
 export type LedgerFailure = {
   readonly code: 'ledger_missing' | 'ledger_damaged' | 'ledger_unreadable';
   readonly detail: string;
-  /** The lines before the damage: their chain is whole, so they are believed. */
+  /** Every line that fits the one before it, also behind the damage: a fence too many is the safe mistake. */
   readonly salvaged: readonly LedgerEntry[];
+  /** Where the damage is behind it. */
+  readonly header?: LedgerHeader;
   /**
    * Not even a whole first line is there: a power cut came while the ledger was made, before anything could be sent.
    */
@@ -217,24 +219,45 @@ function parse(bytes: Buffer): Result<Read, LedgerFailure> {
   let header: LedgerHeader | undefined;
   let size = 0;
   for (const [index, line] of lines.entries()) {
-    const tab = line.lastIndexOf('\t');
-    const text = line.slice(0, tab);
-    const checksum = chain(checksums.at(-1) ?? '', text);
-    if (tab < 0 || line.slice(tab + 1) !== checksum) {
-      // Sectors of the last write can reach the disk out of order. If the database knows this line, the shorter
-      // ledger is noticed against it; if not, its gate never opened.
-      if (index > 0 && index === lines.length - 1) break;
-      return fail({ code: 'ledger_damaged', detail: `line ${index + 1}`, salvaged: entries });
+    const { text, checksum } = partsOf(line);
+    const isWhole = checksum === chain(checksums.at(-1) ?? '', text);
+    // Sectors of the last write can reach the disk out of order. If the database knows this line, the shorter
+    // ledger is noticed against it; if not, its gate never opened.
+    if (!isWhole && index > 0 && index === lines.length - 1) break;
+    const read = (index === 0 ? Header : Entry).safeParse(fromJson(text));
+    if (!isWhole || !read.success) {
+      const salvaged = withoutRepeats([...entries, ...linesBehind(lines.slice(index))]);
+      return fail({ code: 'ledger_damaged', detail: `line ${index + 1}`, salvaged, ...(header ? { header } : {}) });
     }
     checksums.push(checksum);
     size += Buffer.byteLength(line) + 1;
-    const read = (index === 0 ? Header : Entry).safeParse(fromJson(text));
-    if (!read.success) return fail({ code: 'ledger_damaged', detail: `line ${index + 1}`, salvaged: entries });
     if (index === 0) header = read.data as LedgerHeader;
     else entries.push(read.data as LedgerEntry);
   }
   if (!header) return fail({ code: 'ledger_damaged', detail: 'no header', salvaged: [], isUnbegun: true });
   return succeed({ header, entries, checksums, size });
+}
+
+function partsOf(line: string): { text: string; checksum: string } {
+  const tab = line.lastIndexOf('\t');
+  return { text: line.slice(0, tab), checksum: line.slice(tab + 1) };
+}
+
+/** The lines behind a damaged one that fit what stands before them, whatever that is. */
+function linesBehind([damaged = '', ...lines]: readonly string[]): LedgerEntry[] {
+  let before = partsOf(damaged).checksum;
+  return lines.flatMap((line) => {
+    const { text, checksum } = partsOf(line);
+    const isWhole = checksum === chain(before, text);
+    before = checksum;
+    const read = Entry.safeParse(isWhole ? fromJson(text) : undefined);
+    return read.success ? [read.data] : [];
+  });
+}
+
+/** A disk may have written a piece twice; nothing passes the gate under one random part again. */
+function withoutRepeats(entries: readonly LedgerEntry[]): LedgerEntry[] {
+  return [...new Map(entries.map((entry) => [entry.random, entry])).values()];
 }
 
 /** What a text says, or undefined where it is no JSON: that is damage like any other, not an error of the program. */

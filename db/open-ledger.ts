@@ -4,7 +4,7 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { assert } from '../domain/result.ts';
 import type { PauseReason } from '../domain/state.ts';
-import { Ledger, type LedgerEntry } from './ledger.ts';
+import { Ledger, type LedgerEntry, type LedgerFailure } from './ledger.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import type { Db } from './open.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -55,8 +55,9 @@ export function openLedger(db: Db, file: string, nowMs: number, machine: string 
 }
 
 /**
- * The first start, or a database that is new beside a ledger that is not: whatever that ledger knows is believed. One
- * without a header was begun by a first start that was cut off, so nothing can have been sent under it.
+ * The first start, or a database that is new beside a ledger that is not: whatever that ledger knows is believed, under
+ * the key that it is known by. One without a header was begun by a first start that was cut off, so nothing can have
+ * been sent under it.
  */
 function adopt(
   db: Db,
@@ -69,10 +70,16 @@ function adopt(
   const isDamaged = failure?.code === 'ledger_damaged' && !failure.isUnbegun;
   const hold: Hold | null = isDamaged ? { reason: 'ledger_damaged', detail: failure.detail, count: null } : null;
   if (hold) storeHold(db, hold);
-  if (failure?.code === 'ledger_damaged') setAside(file, nowMs);
-  const ledger = opened.ok ? opened.value : Ledger.create(file, randomUUID(), null, nowMs);
+  const ledger = opened.ok ? opened.value : begin(file, opened.failure, nowMs);
   nameLedger(db, ledger, machine);
   return { ledger, hold };
+}
+
+/** Begins a ledger for a database that is new, with whatever a damaged one still says. */
+function begin(file: string, { code, header, salvaged }: LedgerFailure, nowMs: number): Ledger {
+  if (header) return replace(file, { database: header.database, key: header.key, lines: salvaged }, nowMs);
+  if (code === 'ledger_damaged') setAside(file, nowMs);
+  return Ledger.create(file, randomUUID(), null, nowMs);
 }
 
 function setAside(file: string, nowMs: number): void {

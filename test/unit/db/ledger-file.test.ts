@@ -27,6 +27,11 @@ const line = (random: string) => ({
 });
 const checksum = (before: string, text: string) =>
   createHash('sha256').update(`${before}\n${text}`).digest('hex').slice(0, 32);
+/** A line that says something else, and fits the line before it all the same. */
+const withText = (lines: readonly string[], index: number, text: string) =>
+  `${text}\t${checksum(lines[index - 1]?.split('\t').at(-1) ?? '', text)}`;
+/** As a disk leaves it that wrote a piece twice: what is there again fits the line before it. */
+const again = (lines: readonly string[]) => lines.toSpliced(4, 0, ...lines.slice(2, 4));
 const failure = () => {
   const opened = Ledger.open(file);
   if (!opened.ok) return opened.failure;
@@ -163,19 +168,41 @@ describe('what is said of a ledger that cannot be used', () => {
     expect(failure()).toEqual({ code: 'ledger_damaged', detail: 'line 1', salvaged: [] });
   });
 
-  it('is the number of the damaged line, and the lines before it are kept', () => {
-    const ledger = Ledger.create(file, 'database', null, startMs);
-    for (const random of ['3EB01', '3EB02', '3EB03']) ledger.append(line(random));
-    ledger.close();
-    fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('"3EB02"', '"3EB09"'));
-    expect(failure()).toMatchObject({ detail: 'line 3', salvaged: [{ random: '3EB01' }] });
-  });
+  it.each<[string, string, readonly string[], (lines: string[]) => string[]]>([
+    ['changed', 'line 3', ['3EB01', '3EB03', '3EB04'], (all) => all.map((one) => one.replace('"3EB02"', '"3EB09"'))],
+    // What comes right behind it then stands on a checksum that is not its own.
+    ['without its checksum', 'line 3', ['3EB01', '3EB04'], (all) => all.with(2, all[2]?.replace(/\t.*/, '') ?? '')],
+    ['gone', 'line 3', ['3EB01', '3EB04'], (all) => all.toSpliced(2, 1)],
+    ['there twice', 'line 4', ['3EB01', '3EB02', '3EB03', '3EB04'], (all) => all.toSpliced(3, 0, all[2] ?? '')],
+    ['there again with what followed', 'line 5', ['3EB01', '3EB02', '3EB03', '3EB04'], again],
+    ['no line of ours', 'line 3', ['3EB01', '3EB04'], (all) => all.with(2, withText(all, 2, '{"number":2}'))],
+    [
+      'the first',
+      'line 1',
+      ['3EB01', '3EB02', '3EB03', '3EB04'],
+      (all) => all.with(0, all[0]?.replace('"d', '"x') ?? ''),
+    ],
+  ])(
+    'is the number of the damaged line, and every other that stands on the one before it is kept: one is %s',
+    (...row) => {
+      const [, detail, kept, damage] = row;
+      const ledger = Ledger.create(file, 'database', null, startMs);
+      for (const random of ['3EB01', '3EB02', '3EB03', '3EB04']) ledger.append(line(random));
+      ledger.close();
+      const lines = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
+      fs.writeFileSync(file, `${damage(lines).join('\n')}\n`);
+      const found = failure();
+      expect(found).toMatchObject({ code: 'ledger_damaged', detail });
+      expect(found?.salvaged.map(({ random }) => random)).toEqual(kept);
+      expect(found?.header?.database).toBe(detail === 'line 1' ? undefined : 'database');
+    },
+  );
 
   it.each(['', 'no JSON'])('is the number of a last line that is whole and says nothing: "%s"', (text) => {
     Ledger.create(file, 'database', null, startMs).close();
     const header = fs.readFileSync(file, 'utf8').trimEnd().split('\t').at(-1) ?? '';
     fs.appendFileSync(file, `${text}\t${checksum(header, text)}\n`);
-    expect(failure()).toEqual({ code: 'ledger_damaged', detail: 'line 2', salvaged: [] });
+    expect(failure()).toMatchObject({ code: 'ledger_damaged', detail: 'line 2', salvaged: [] });
   });
 
   it.each(['42'.repeat(33), `x${'42'.repeat(32)}`, `${'42'.repeat(32)}x`])('is that a key is no key: %s', (key) => {

@@ -65,14 +65,14 @@ describe('a ledger that does not fit its database', () => {
     expect(ledger.header).toMatchObject({ key: before, database: database() });
   });
 
-  it('that is damaged gives the lines before the damage, is set aside, and holds', () => {
+  it('that is damaged gives the lines before and behind the damage, is set aside, and holds', () => {
     const { ledger } = openLedger(db, file, startMs, 'this machine');
     for (const random of ['3EB1', '3EB2']) ledger.append(line(random));
     ledger.close();
     writeFileSync(file, readFileSync(file, 'utf8').replace('"3EB1"', '"3EB9"'));
     expect(reopen()).toMatchObject({
       hold: { reason: 'ledger_damaged', detail: 'ledger_damaged' },
-      lines: ['3EB0'],
+      lines: ['3EB0', '3EB2'],
       isSetAside: true,
     });
   });

@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 /** A ledger of a few lines, as another database wrote it. */
-function writeOldLedger(lines: number): void {
+function writeOldLedger(lines: number): Ledger['header'] {
   const ledger = Ledger.create(file, 'another database', null, startMs);
   for (let number = 1; number <= lines; number += 1) {
     ledger.append({
@@ -37,6 +37,7 @@ function writeOldLedger(lines: number): void {
     });
   }
   ledger.close();
+  return ledger.header;
 }
 
 describe('the first start', () => {
@@ -65,12 +66,18 @@ describe('the first start', () => {
   });
 
   it('beside a damaged ledger of a lost database sets it aside, keeps it, and holds', () => {
-    writeOldLedger(3);
+    const { key } = writeOldLedger(3);
     const damaged = readFileSync(file, 'utf8').replace('alias-1', 'alias-9');
     writeFileSync(file, damaged);
     const { ledger, hold } = openLedger(db, file, startMs);
     expect(hold).toEqual({ reason: 'ledger_damaged', detail: 'line 2', count: null });
     expect(JSON.parse(readMeta(db, 'dispatcher_pause') ?? '')).toEqual(hold);
+    // The others still fence their people: under the same key they are known by the same aliases.
+    expect([ledger.header.key, readMeta(db, 'ledger_key')]).toEqual([key, key]);
+    const { rebuilding } = makeStores(db, (alias) => ledger.hash(alias));
+    recover({ db, rebuilding, ledger }, startMs);
+    const fenced = db.sqlite.prepare('SELECT alias FROM fence ORDER BY alias').pluck().all();
+    expect(fenced).toEqual(['alias-2', 'alias-3']);
     ledger.close();
     const aside = readdirSync(dirname(file)).filter((name) => name.includes('set-aside'));
     expect(aside).toHaveLength(1);
