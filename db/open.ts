@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { variantKey } from '../domain/phone.ts';
-import { fail, type Result, succeed } from '../domain/result.ts';
+import { errorText, fail, type Result, succeed } from '../domain/result.ts';
 import * as schema from './schema.ts';
 
 /** "SEND" in ASCII: tells our database from any other SQLite file. */
@@ -167,7 +167,7 @@ export function quickCheck(sqlite: Database.Database): string | null {
 /** What an error of SQLite or the system means for a start. */
 export function openFailure(error: unknown): OpenFailure {
   const code = errorCode(error);
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = errorText(error);
   if (code.startsWith('SQLITE_CORRUPT')) return { code: 'database_corrupt', detail };
   if (code === 'SQLITE_NOTADB') return { code: 'database_corrupt', detail };
   if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS')

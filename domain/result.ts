@@ -19,3 +19,8 @@ export function fail<Failure>(failure: Failure): { readonly ok: false; readonly 
 export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(`assertion failed: ${message}`);
 }
+
+/** What an error says; whatever else was thrown, as text. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

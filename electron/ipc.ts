@@ -9,6 +9,7 @@ import {
   type Failure,
   type Reply,
 } from '../domain/contract.ts';
+import { errorText } from '../domain/result.ts';
 import type { Log } from './dispatch/ports.ts';
 
 /** What a command does. It gets what zod made of the payload, and answers a value or a failure with its reason. */
@@ -33,7 +34,7 @@ export function registerCommands(ipcMain: IpcMain, handlers: Handlers, origin: s
         return reply.ok ? { ok: true, value: output.parse(reply.value) } : reply;
       } catch (error) {
         log.error(name, error);
-        return refuse('internal', error instanceof Error ? error.message : String(error));
+        return refuse('internal', errorText(error));
       }
     });
   }

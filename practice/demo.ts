@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureChromium } from '../build/chromium.ts';
+import { errorText } from '../domain/result.ts';
 import { drawContactSheets } from '../test/browser/screens/contact-sheets.ts';
 import { launch } from '../test/host/launch.ts';
 import { preparePracticeFolder, startJournalServer } from './journal-server.ts';
@@ -132,7 +133,7 @@ run().then(
     process.exit(code);
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${errorText(error)}\n`);
     process.exit(1);
   },
 );

@@ -1,7 +1,7 @@
 import type { CampaignRow, Campaigns } from '../../db/campaigns.ts';
 import type { Lists } from '../../db/lists.ts';
 import type { PersonSearch } from '../../db/person-search.ts';
-import type { CampaignView, Queries } from '../../db/queries.ts';
+import type { Queries } from '../../db/queries.ts';
 import type { Queue } from '../../db/queue.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import type {
@@ -25,6 +25,7 @@ import { checkCampaign, isAsChecked, longestText, valuesOf } from './check.ts';
 import { duplicateCampaign } from './duplicate.ts';
 import { findPerson, previewOf, textFor } from './preview.ts';
 import { changeStarted, withText } from './started-changes.ts';
+import { summarise } from './summary.ts';
 
 export type CampaignDeskParts = {
   readonly campaigns: Campaigns;
@@ -55,7 +56,7 @@ export class CampaignDesk {
   }
 
   summaries(): CampaignSummary[] {
-    return this.#parts.queries.campaigns().map((view) => this.#summarise(view));
+    return this.#parts.queries.campaigns().map((view) => summarise(this.#parts, view));
   }
 
   summariesOf(ids: readonly number[]): CampaignSummary[] {
@@ -86,7 +87,7 @@ export class CampaignDesk {
     if (!view || !row) return failure('not_found');
     const list = view.listId === null ? null : (this.#parts.queries.list(view.listId) ?? null);
     return succeed({
-      ...this.#summarise(view),
+      ...summarise(this.#parts, view),
       text: view.text,
       repeat: view.repeat,
       leaveBlanksOut: row.leaveBlanksOut,
@@ -317,23 +318,7 @@ export class CampaignDesk {
 
   #summary(id: number): CampaignSummary | undefined {
     const view = this.#parts.queries.campaign(id);
-    return view && this.#summarise(view);
-  }
-
-  #summarise(view: CampaignView): CampaignSummary {
-    const { clock, queue } = this.#parts;
-    const { pending } = view.counts;
-    const isOverdue = view.pauseReason === 'overdue';
-    const base = { ...view, overdue: isOverdue ? pending : 0 };
-    if (view.state !== 'running' || pending === 0) return { ...base, expectedFinishMs: null };
-    const nowMs = clock.nowMs();
-    const { dailyCap, warmUp, timeZone, startAtMs } = view.schedule;
-    const goneOut = {
-      handedOverToday: dailyCap === null ? 0 : queue.handedOverSince(view.id, startOfDay(nowMs, timeZone)),
-      sendingDays: warmUp === true && view.account !== null ? queue.sendingDays(view.account, timeZone) : [],
-    };
-    const fromMs = Math.max(nowMs, startAtMs ?? 0);
-    return { ...base, expectedFinishMs: expectedFinish(view.schedule, fromMs, pending, goneOut) };
+    return view && summarise(this.#parts, view);
   }
 }
 

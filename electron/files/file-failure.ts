@@ -1,6 +1,6 @@
 import { errorCode } from '../../db/open.ts';
 import type { FailureCode, Reply } from '../../domain/contract.ts';
-import { fail } from '../../domain/result.ts';
+import { errorText, fail } from '../../domain/result.ts';
 
 const known: Readonly<Record<string, FailureCode>> = {
   ENOSPC: 'disk_full',
@@ -13,6 +13,6 @@ const known: Readonly<Record<string, FailureCode>> = {
 
 /** What the disk said, as a failure with words. */
 export function fileFailure(error: unknown): Reply<never> {
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = errorText(error);
   return fail({ code: known[errorCode(error)] ?? 'internal', detail });
 }

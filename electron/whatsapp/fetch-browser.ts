@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { limits } from '../../domain/limits.ts';
-import { assert, fail, type Result, succeed } from '../../domain/result.ts';
+import { assert, errorText, fail, type Result, succeed } from '../../domain/result.ts';
 import type { LinkProblem } from '../../domain/state.ts';
 import { type BrowserChoice, findBrowser } from './find-browser.ts';
 
@@ -39,7 +39,7 @@ export async function fetchBrowser(
     const fetched = kept ? kept.executablePath : fetchAnew(browsers, folder, onProgress, stall, source);
     return succeed({ executablePath: await Promise.race([fetched, stall.late]), args: [] });
   } catch (error) {
-    return fail({ problem: 'browser_download_failed', detail: error instanceof Error ? error.message : String(error) });
+    return fail({ problem: 'browser_download_failed', detail: errorText(error) });
   } finally {
     stall.end();
   }

@@ -1,8 +1,6 @@
 import type { MessageRow } from '../../domain/contract.ts';
 import { useText } from '../text.tsx';
-import { Phone } from '../ui/names.tsx';
-import { MessageStatus } from '../ui/status.tsx';
-import { MessageLink } from './message-link.tsx';
+import { PersonCells } from './person-cells.tsx';
 
 /** Everybody who did not simply get the message, with the reason. */
 export function Exceptions({ rows, count }: { readonly rows: readonly MessageRow[]; readonly count: number }) {
@@ -35,15 +33,7 @@ function Exception({ row }: { readonly row: MessageRow }) {
   const text = useText();
   return (
     <tr>
-      <td className="name">
-        <MessageLink row={row} />
-      </td>
-      <td>
-        <Phone phone={row.phone} />
-      </td>
-      <td>
-        <MessageStatus row={row} />
-      </td>
+      <PersonCells row={row} />
       <td className="quiet">{row.reason !== null && text(`reason.${row.reason}`)}</td>
     </tr>
   );

@@ -1,9 +1,7 @@
 import type { MessageRow } from '../../domain/contract.ts';
 import { useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
-import { Phone } from '../ui/names.tsx';
-import { MessageStatus } from '../ui/status.tsx';
-import { MessageLink } from './message-link.tsx';
+import { PersonCells } from './person-cells.tsx';
 
 /** The people in whose chat more than one copy was seen: what must never be, so it stands above everything else. */
 export function SecondCopies({ rows }: { readonly rows: readonly MessageRow[] }) {
@@ -25,15 +23,7 @@ export function SecondCopies({ rows }: { readonly rows: readonly MessageRow[] })
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td className="name">
-                <MessageLink row={row} />
-              </td>
-              <td>
-                <Phone phone={row.phone} />
-              </td>
-              <td>
-                <MessageStatus row={row} />
-              </td>
+              <PersonCells row={row} />
             </tr>
           ))}
         </tbody>
