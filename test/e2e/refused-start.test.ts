@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createText } from '../../domain/text/index.ts';
 import { foldersUnder } from '../../electron/folders.ts';
 import { openStorage } from '../../electron/storage.ts';
 import { launch } from '../host/launch.ts';
@@ -27,16 +28,21 @@ function makeReadOnly(file: string): void {
   closeSync(handle);
 }
 
-const faults: readonly (readonly [fault: string, lay: () => void, said: RegExp])[] = [
-  ['a database that can only be read', () => makeReadOnly(folders.database), /The database cannot be written/],
-  ['a damaged database', () => writeFileSync(folders.database, 'no database'.repeat(999)), /The database is damaged/],
+const { text } = createText('en');
+const faults: readonly (readonly [fault: string, lay: () => void, said: string])[] = [
+  ['a database that can only be read', () => makeReadOnly(folders.database), text('start.database_read_only')],
+  [
+    'a damaged database',
+    () => writeFileSync(folders.database, 'no database'.repeat(999)),
+    text('start.database_corrupt'),
+  ],
   [
     'a record of sent messages that cannot be read',
     () => {
       rmSync(folders.ledger);
       mkdirSync(folders.ledger);
     },
-    /The record of sent messages cannot be read/,
+    text('start.ledger_unreadable'),
   ],
   [
     'a data folder that is a file',
@@ -44,7 +50,7 @@ const faults: readonly (readonly [fault: string, lay: () => void, said: RegExp])
       rmSync(folders.data, { recursive: true });
       writeFileSync(folders.data, '');
     },
-    /SendOnce could not start.*ENOTDIR|SendOnce could not start.*EEXIST/,
+    text('start.failed'),
   ],
 ];
 
