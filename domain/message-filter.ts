@@ -39,11 +39,6 @@ export const MessageFilter = z.object({
 });
 export type MessageFilter = z.infer<typeof MessageFilter>;
 
-/** All of a tab. */
-export function wholeTab(tab: Tab, campaignId: number | null = null): MessageFilter {
-  return { campaignId, tab, certainty: null, reason: null, delivery: null, replied: false, search: '' };
-}
-
 /** `time`: under Pending the order in which messages go out, elsewhere when the status last changed. */
 export const MessageSort = z.object({ by: z.enum(['time', 'name', 'phone']), descending: z.boolean() });
 export type MessageSort = z.infer<typeof MessageSort>;

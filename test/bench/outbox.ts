@@ -1,7 +1,8 @@
 import type { MessagePage } from '../../domain/contract.ts';
-import { type MessageFilter, type MessageSort, naturalSort, wholeTab } from '../../domain/message-filter.ts';
+import { type MessageFilter, type MessageSort, naturalSort } from '../../domain/message-filter.ts';
 import type { Rig } from '../support/dispatch-rig.ts';
 import { granted } from '../support/granted.ts';
+import { wholeTab } from '../support/whole-tab.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { makeDraft, withDesk } from './desk.ts';
 import { inWords, spread, timed, timesOf } from './measure.ts';

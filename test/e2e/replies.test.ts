@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { naturalSort, wholeTab } from '../../domain/contract.ts';
+import { naturalSort } from '../../domain/contract.ts';
 import { Desk } from '../faults/kill/desk.ts';
 import { BuiltApp, until } from '../support/built-app.ts';
+import { wholeTab } from '../support/whole-tab.ts';
 
 const farida = '447700900241';
 const stranger = '447700900299';

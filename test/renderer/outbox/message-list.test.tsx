@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type MessageFilter, type MessageRow, wholeTab } from '../../../domain/contract.ts';
+import type { MessageFilter, MessageRow } from '../../../domain/contract.ts';
 import { markStale, newList, pageToRead, patchList, putPage, rowsOf } from '../../../renderer/outbox/message-list.ts';
+import { wholeTab } from '../../support/whole-tab.ts';
 import { failedRow, messageRow, sentRow } from '../support/fixtures.ts';
 
 const pending = wholeTab('pending', 1);

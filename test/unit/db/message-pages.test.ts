@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type MessageFilter, MessagePage, type MessageSort, naturalSort, wholeTab } from '../../../domain/contract.ts';
+import { type MessageFilter, MessagePage, type MessageSort, naturalSort } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { FailureReason } from '../../../domain/message.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { startMs } from '../../support/temporary-database.ts';
+import { wholeTab } from '../../support/whole-tab.ts';
 
 let rig: Rig;
 beforeEach(() => {

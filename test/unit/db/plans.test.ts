@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { wholeTab } from '../../../domain/message-filter.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { startMs } from '../../support/temporary-database.ts';
+import { wholeTab } from '../../support/whole-tab.ts';
 
 /** Tables that stay short however long the lists are. */
 const shortTables = ['campaign', 'c', 'tally', 't', 'meta', 'pause', '2-ROW'];

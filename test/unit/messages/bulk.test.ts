@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type BulkProgress, type MessageTarget, type QueueAgainResult, wholeTab } from '../../../domain/contract.ts';
+import type { BulkProgress, MessageTarget, QueueAgainResult } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { type NotSentReason, whyNotQueuedAgain } from '../../../domain/message.ts';
 import { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
@@ -8,6 +8,7 @@ import { MessageDesk } from '../../../electron/messages/message-desk.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
+import { wholeTab } from '../../support/whole-tab.ts';
 
 let rig: Rig;
 let desk: MessageDesk;
