@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Where everything of one installation lives. The fence ledger stands beside the data, not inside it. */
 export type Folders = {
@@ -31,8 +31,13 @@ export function foldersUnder(userData: string, isPractice: boolean): Folders {
     logs: join(data, 'logs'),
     ledger: join(userData, `ledger${suffix}`, 'fences.ledger'),
   };
-  for (const folder of [data, folders.attachments, folders.uploads, folders.whatsapp, folders.logs]) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  }
+  const { attachments, uploads, whatsapp, logs, ledger } = folders;
+  for (const folder of [data, dirname(ledger), attachments, uploads, whatsapp, logs]) makePrivate(folder);
   return folders;
+}
+
+/** For the user's eyes alone, also where the folder was copied to and lost that on the way. */
+function makePrivate(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
 }
