@@ -1,3 +1,4 @@
+import { columnLetters } from './column-letters.ts';
 import { looksLikePhone, namesPeople, namesPhones } from './import.ts';
 
 /** A row as it stands in a file; `rowNumber` is the one that a spreadsheet shows beside it. */
@@ -79,10 +80,4 @@ function filledCount(cells: readonly string[]): number {
 
 function cellAt(cells: readonly string[], index: number): string {
   return cells[index]?.trim() ?? '';
-}
-
-/** A, B, … Z, AA, AB, …, as spreadsheets name their columns. */
-export function columnLetters(index: number): string {
-  const letter = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
 }

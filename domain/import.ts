@@ -1,3 +1,4 @@
+import { columnLetters } from './column-letters.ts';
 import type { Mapping, RowProblem } from './contract.ts';
 import { limits } from './limits.ts';
 import { type CountryCode, digitVariants, parsePhone, variantKey } from './phone.ts';
@@ -111,7 +112,8 @@ const nameWords = [
 
 /**
  * What the columns probably are, to be shown and corrected: never applied unseen. Null when no column looks like phone
- * numbers. All further columns become fields, so that each can be a placeholder.
+ * numbers. All further columns become fields, so that each can be a placeholder; but not one without a name of its own
+ * in which nothing stands.
  */
 export function guessMapping(
   headers: readonly string[],
@@ -127,9 +129,16 @@ export function guessMapping(
     nameWords.flatMap((words) => others.filter((index) => words.test((headers[index] ?? '').trim())))[0] ?? null;
   const taken = new Set(name === null ? [] : [nameKey]);
   const fields = others
-    .filter((index) => index !== name)
+    .filter((index) => index !== name && !isEmptyColumn(headers, sampleRows, index))
     .map((index) => ({ index, key: freeKey(headers[index] ?? '', index, taken) }));
   return { phone, name, fields };
+}
+
+/** A column that a spreadsheet counts and nobody uses: it is called by its letters. */
+function isEmptyColumn(headers: readonly string[], sampleRows: readonly (readonly string[])[], index: number): boolean {
+  const header = headers[index]?.trim() ?? '';
+  const isUnnamed = header === '' || header === columnLetters(index);
+  return isUnnamed && sampleRows.length > 0 && sampleRows.every((cells) => (cells[index]?.trim() ?? '') === '');
 }
 
 /** More than zero where the cells look like phone numbers, or the header says so and no cell speaks against it. */

@@ -43,7 +43,8 @@ export function waitingForOperator(dispatcher: DispatcherState, campaigns: Itera
 export function stateLine(text: Text, dispatcher: DispatcherState, progress: Progress | null, language: Language) {
   switch (dispatcher.kind) {
     case 'idle':
-      return text('tray.idle');
+      // What is left then waits in campaigns that are paused.
+      return text(progress !== null && progress.done < progress.total ? 'shell.nothingGoesOut' : 'tray.idle');
     case 'not_linked':
       return text('tray.notLinked');
     case 'stopping':

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { columnLetters } from '../../domain/header-row.ts';
+import { columnLetters } from '../../domain/column-letters.ts';
 import { writeAtomically } from './atomic-file.ts';
 import type { Cell } from './table.ts';
 import { ZipWriter } from './write-zip.ts';

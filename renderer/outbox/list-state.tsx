@@ -9,6 +9,7 @@ import { ReadFailure } from '../ui/read-failure.tsx';
 import { Spinner } from '../ui/sign.tsx';
 import { focusSearch } from './focus.ts';
 import { useClearNarrowing } from './list-toolbar.tsx';
+import { useOutbox } from './use-outbox.ts';
 import { isNarrowed } from './view.ts';
 
 /** What stands in a list's place while it is read, when it cannot be read, and when it is empty. */
@@ -75,7 +76,19 @@ function Empty({ tab }: { readonly tab: Tab }) {
   const [title, body] = words[tab];
   return (
     <div className="list-empty">
-      <EmptyState title={title}>{body}</EmptyState>
+      <EmptyState title={title} action={tab === 'pending' && <ToReport />}>
+        {body}
+      </EmptyState>
     </div>
   );
+}
+
+/** Once a campaign is over, its report is what comes next. */
+function ToReport() {
+  const text = useText();
+  const { campaign } = useOutbox();
+  const open = useStore((store) => store.open);
+  if (campaign?.state !== 'finished' && campaign?.state !== 'cancelled') return null;
+  const { id } = campaign;
+  return <Button onPress={() => open({ screen: 'report', id })}>{text('campaigns.openReport')}</Button>;
 }

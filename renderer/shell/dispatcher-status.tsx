@@ -69,6 +69,9 @@ function Resting({ kind }: { readonly kind: 'idle' | 'not_linked' }) {
   const link = useOverview((overview) => overview.link);
   const open = useStore((store) => store.open);
   const waiting = useOverview(({ counts }) => counts.pending);
+  const paused = useOverview(({ campaigns }) =>
+    campaigns.filter(({ state }) => state === 'paused').reduce((sum, { counts }) => sum + counts.pending, 0),
+  );
   const toLink = (words: string) => <LinkButton onPress={() => open({ screen: 'link' })}>{words}</LinkButton>;
   if (link.phase === 'logged_out') {
     return (
@@ -85,6 +88,15 @@ function Resting({ kind }: { readonly kind: 'idle' | 'not_linked' }) {
         sign={<Icon of={TriangleAlert} className="tone-warn" />}
         line={text('shell.notLinked')}
         why={toLink(text('shell.linkNow'))}
+      />
+    );
+  }
+  if (kind === 'idle' && paused > 0) {
+    return (
+      <Now
+        sign={<Sign kind="paused" className="faint" />}
+        line={text('shell.nothingGoesOut')}
+        why={text('shell.waitsPaused', { count: paused })}
       />
     );
   }

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useText } from '../text.tsx';
 import { IconButton } from './button.tsx';
+import { narrowQuery } from './media.ts';
 
 /** The panel at the side of a list that shows one of its rows. */
 export function Panel({
@@ -26,8 +27,14 @@ export function Panel({
   readonly children: ReactNode;
 }) {
   const text = useText();
+  const panel = useRef<HTMLElement>(null);
+  // In a narrow window it takes the list's place, below what stands above both.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: something else in it begins at its top
+  useEffect(() => {
+    if (window.matchMedia(narrowQuery).matches) panel.current?.scrollIntoView?.({ block: 'start' });
+  }, [contentKey]);
   return (
-    <aside className="panel" aria-label={label}>
+    <aside ref={panel} className="panel" aria-label={label}>
       <header className="panel-head">
         <h2 className="clip">{title}</h2>
         {subtitle && <p className="number quiet">{subtitle}</p>}

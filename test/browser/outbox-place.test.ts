@@ -102,9 +102,12 @@ describe('a window of 1024 × 700 at 200 % zoom', () => {
     expect((box?.y ?? small.height) + rowPx).toBeLessThanOrEqual(small.height);
   });
 
-  it('gives the focus back to the row that was shown last', async () => {
+  it('shows an opened message at once, and gives the focus back to the row that was shown last', async () => {
     await gallery.show('outboxPending', { language: 'en', ...small });
     await gallery.page.locator('tr[data-key]').nth(1).click();
+    await gallery.page.waitForTimeout(300);
+    const top = await gallery.page.locator('.panel').evaluate((panel) => panel.getBoundingClientRect().top);
+    expect(top).toBeLessThan(small.height / 3);
     await gallery.page.keyboard.press('Alt+ArrowDown');
     await gallery.page.keyboard.press('Escape');
     await gallery.page.waitForTimeout(200);

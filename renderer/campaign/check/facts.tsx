@@ -12,7 +12,7 @@ import { parseInline } from '../message/whatsapp-format.ts';
 import { useScheduleWords } from '../schedule-words.ts';
 import type { Draft } from '../use-draft.ts';
 import { useForecast } from '../use-forecast.ts';
-import { ForecastWarnings, roundToMinute } from '../when/finish-card.tsx';
+import { ForecastWarnings, PilotNote, roundToMinute } from '../when/finish-card.tsx';
 
 type Props = {
   readonly draft: Draft;
@@ -141,9 +141,14 @@ function MessageFact({ draft, onStep }: Props) {
 const firstMark = 0xe000;
 const marks = /([\ue000-\uf8ff])/;
 
-/** The text in one line, with its placeholders drawn as in the other steps. */
+/** The text line by line, with its placeholders drawn as in the other steps. */
 function Gist({ text }: { readonly text: string }) {
-  const { parts } = parseTemplate(text.replace(/\s+/g, ' '));
+  const { parts } = parseTemplate(
+    text
+      .trim()
+      .replace(/\s*\n\s*/g, '\n')
+      .replace(/[^\S\n]+/g, ' '),
+  );
   const run = parts.map((part, index) => (part.kind === 'text' ? part.text : String.fromCharCode(firstMark + index)));
   const showWords = (words: string) =>
     words.split(marks).map((piece, index) => {
@@ -158,7 +163,13 @@ function Gist({ text }: { readonly text: string }) {
         <span key={place}>{piece}</span>
       );
     });
-  return showInline(parseInline(run.join('')), showWords);
+  return run
+    .join('')
+    .split('\n')
+    .map((line, index) => {
+      const place = `${index}`;
+      return <div key={place}>{showInline(parseInline(line), showWords)}</div>;
+    });
 }
 
 function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
@@ -213,6 +224,7 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
               />
             )}
           </p>
+          <PilotNote detail={draft.detail} forecast={forecast} nowMs={nowMs} />
           <ForecastWarnings detail={draft.detail} forecast={forecast} nowMs={nowMs} />
         </Fact>
       )}

@@ -24,6 +24,7 @@ export function StartingBar({ state, schedule, firstName, onUndo }: Props) {
   const words = useScheduleWords();
   const undo = useRef<HTMLButtonElement>(null);
   const isCounting = state.kind === 'counting';
+  const laterMs = schedule.startAtMs !== null && schedule.startAtMs > Date.now() ? schedule.startAtMs : null;
   useEffect(() => undo.current?.focus(), []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -43,12 +44,21 @@ export function StartingBar({ state, schedule, firstName, onUndo }: Props) {
           <Countdown secondsLeft={state.secondsLeft} />
           <div>
             <p>
-              <strong>{text('campaign.check.startingIn', { count: state.secondsLeft })}</strong>{' '}
+              <strong>
+                {text(laterMs === null ? 'campaign.check.startingIn' : 'campaign.check.schedulingIn', {
+                  count: state.secondsLeft,
+                })}
+              </strong>{' '}
               {text('campaign.check.nothingYet')}
             </p>
             {firstName !== null && (
               <p className="quiet">
-                {text('campaign.check.firstTo', { name: firstName, gap: words.gapShort(schedule) })}
+                {laterMs === null
+                  ? text('campaign.check.firstTo', { name: firstName, gap: words.gapShort(schedule) })
+                  : text('campaign.check.firstToAt', {
+                      name: firstName,
+                      moment: words.moment(laterMs, schedule.timeZone),
+                    })}
               </p>
             )}
           </div>
@@ -60,7 +70,7 @@ export function StartingBar({ state, schedule, firstName, onUndo }: Props) {
       )}
       <span className="button button-quiet button-large push" role="status" aria-busy="true">
         <Spinner className="" />
-        {text('campaign.check.starting')}
+        {text(laterMs === null ? 'campaign.check.starting' : 'campaign.check.scheduling')}
       </span>
     </footer>
   );

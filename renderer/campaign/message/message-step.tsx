@@ -19,6 +19,7 @@ import { textHints } from './text-hints.ts';
 import { type Attaching, useAttaching } from './use-attaching.ts';
 import { usePicture } from './use-picture.ts';
 import { usePreview } from './use-preview.ts';
+import { useRestedHints } from './use-rested-hints.ts';
 
 /** The share of the limit from which on the limit is shown. */
 const nearLimit = 0.8;
@@ -41,7 +42,8 @@ export function MessageStep({ draft, check, fallback, onMendList }: Props) {
   const field = useEditorField(setText);
   const attaching = useAttaching(draft);
   const isCaption = detail.attachment !== null;
-  const hints = textHints({ text: detail.text, columns, isCaption, longest: check?.longest ?? null });
+  const found = textHints({ text: detail.text, columns, isCaption, longest: check?.longest ?? null });
+  const hints = useRestedHints(found, detail.text);
   return (
     <div className="body columns columns-preview">
       <AttachmentDrop attachment={detail.attachment} attaching={attaching} />

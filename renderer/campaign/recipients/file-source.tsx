@@ -24,37 +24,41 @@ export function FileSource({
   const { file } = imported;
   return (
     <section className="source" aria-label={text('campaign.recipients.inFile')}>
-      <Icon of={SheetIcon} className="tone-accent" />
-      <div className="clip">
-        <strong>
-          <bdi>{file?.inspection.fileName ?? list?.fileName}</bdi>
-        </strong>{' '}
-        <span className="faint number">
-          <FileSize list={list} file={file} />
-        </span>
+      <div className="source-file">
+        <Icon of={SheetIcon} className="tone-accent" />
+        <div className="clip">
+          <strong>
+            <bdi>{file?.inspection.fileName ?? list?.fileName}</bdi>
+          </strong>{' '}
+          <span className="faint number">
+            <FileSize list={list} file={file} />
+          </span>
+        </div>
+        {file !== null && file.inspection.sheets.length > 1 && (
+          <InlineSelect
+            label={text('campaign.recipients.sheet')}
+            value={file.sheet.name}
+            options={file.inspection.sheets.map((sheet) => ({
+              value: sheet.name,
+              label: text('campaign.recipients.sheetOption', {
+                sheet: sheet.name,
+                rows: text('campaign.recipients.rows', { count: sheet.rowCount }),
+              }),
+            }))}
+            onChange={imported.setSheet}
+          />
+        )}
       </div>
-      {file !== null && file.inspection.sheets.length > 1 && (
-        <InlineSelect
-          label={text('campaign.recipients.sheet')}
-          value={file.sheet.name}
-          options={file.inspection.sheets.map((sheet) => ({
-            value: sheet.name,
-            label: text('campaign.recipients.sheetOption', {
-              sheet: sheet.name,
-              rows: text('campaign.recipients.rows', { count: sheet.rowCount }),
-            }),
-          }))}
-          onChange={imported.setSheet}
+      <div className="source-tools">
+        {list !== null && <SaveList list={list} suggested={list.fileName.replace(/\.[^.]+$/, '')} />}
+        <FileButton accept={listFileTypes} onFile={imported.take}>
+          {text('campaign.recipients.changeFile')}
+        </FileButton>
+        <OtherLists
+          onFile={(chosen) => onReplace({ take: () => imported.take(chosen) })}
+          onSaved={(id) => onReplace({ take: () => imported.takeSaved(id) })}
         />
-      )}
-      {list !== null && <SaveList list={list} suggested={list.fileName.replace(/\.[^.]+$/, '')} />}
-      <FileButton accept={listFileTypes} onFile={imported.take}>
-        {text('campaign.recipients.changeFile')}
-      </FileButton>
-      <OtherLists
-        onFile={(chosen) => onReplace({ take: () => imported.take(chosen) })}
-        onSaved={(id) => onReplace({ take: () => imported.takeSaved(id) })}
-      />
+      </div>
     </section>
   );
 }

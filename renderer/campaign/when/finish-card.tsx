@@ -70,7 +70,8 @@ function Finish({ detail, forecast, nowMs }: Props & { readonly forecast: Foreca
   );
 }
 
-function PilotNote({ detail, forecast, nowMs }: Props & { readonly forecast: Forecast }) {
+/** That the rest waits for the operator, which no forecast knows. */
+export function PilotNote({ detail, forecast, nowMs }: Props & { readonly forecast: Forecast }) {
   const text = useText();
   const format = useFormat();
   const { schedule, counts } = detail;

@@ -11,6 +11,7 @@ import { EditorFoot } from '../../campaign/message/message-step.tsx';
 import { textHints } from '../../campaign/message/text-hints.ts';
 import { usePicture } from '../../campaign/message/use-picture.ts';
 import { usePreview } from '../../campaign/message/use-preview.ts';
+import { useRestedHints } from '../../campaign/message/use-rested-hints.ts';
 import type { Draft } from '../../campaign/use-draft.ts';
 import { useFallbackWish } from '../../campaign/use-fallback-wish.ts';
 import { useStore } from '../../store.ts';
@@ -84,7 +85,8 @@ function EditText({
   const setText = (text: string) => draft.change({ text });
   const field = useEditorField(setText);
   const isCaption = detail.attachment !== null;
-  const hints = textHints({ text: detail.text, columns, isCaption, longest: check?.longest ?? null });
+  const found = textHints({ text: detail.text, columns, isCaption, longest: check?.longest ?? null });
+  const hints = useRestedHints(found, detail.text);
   return (
     <>
       <Editor

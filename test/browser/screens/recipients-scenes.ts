@@ -6,11 +6,11 @@ import { draft, type Scene, wizard } from './scene.ts';
 const mapping = { phone: 1, name: 0, fields: [{ index: 2, key: 'meeting_point' }] };
 
 /** A draft whose list has just been read from a sheet. */
-const fromSheet = (sheet: Partial<Sheet>, name = 'Volunteers 2026.xlsx'): Scene => {
+const fromSheet = (sheet: Partial<Sheet>, name = 'Volunteers 2026.xlsx', others: readonly Sheet[] = []): Scene => {
   let hasList = false;
   const handlers: FakeOptions['handlers'] = {
     'campaign:get': () => campaignDetail(draft, hasList ? {} : { list: null, text: '' }),
-    'import:inspect': () => ({ fileName: 'Volunteers 2026.xlsx', sheets: [aSheet({ mapping, ...sheet })] }),
+    'import:inspect': () => ({ fileName: 'Volunteers 2026.xlsx', sheets: [aSheet({ mapping, ...sheet }), ...others] }),
     'import:apply': () => {
       hasList = true;
       return listReport();
@@ -22,19 +22,20 @@ const fromSheet = (sheet: Partial<Sheet>, name = 'Volunteers 2026.xlsx'): Scene 
 /** The first step while a file is open, and what it says of single rows. */
 export const recipientsScenes = {
   recipientsHold: wizard('recipients', {}, {}, { hold: true }),
+  recipientsSheets: fromSheet({ name: 'Ward' }, undefined, [aSheet({ name: 'Thank you' })]),
   messageHold: wizard('message', {}, {}, { hold: true }),
   whenHold: wizard('when', {}, {}, { hold: true }),
   recipientsOther: wizard(
     'recipients',
     {},
     { savedLists: [] },
-    { click: ['.source > .button:last-child', '[role="menuitem"]'] },
+    { click: ['.source-tools > .button:last-child', '[role="menuitem"]'] },
   ),
   recipientsReplace: wizard(
     'recipients',
     {},
     { savedLists: [{ id: 7, name: 'Helpers of the spring appeal', recipients: 1_204, savedAtMs: fixtureNowMs }] },
-    { click: ['.source > .button:last-child', '[role="menuitem"]', '.dialog .saved-lists .button'] },
+    { click: ['.source-tools > .button:last-child', '[role="menuitem"]', '.dialog .saved-lists .button'] },
   ),
   recipientsDownload: wizard('recipients', {}, {}, { click: '.part-head .button' }),
   recipientsNoPhone: fromSheet({ mapping: null }),

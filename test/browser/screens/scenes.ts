@@ -112,6 +112,15 @@ const editing = (
     then,
   );
 
+/** A campaign with a pilot that begins an hour from now. */
+const later: FakeOptions['handlers'] = {
+  'campaign:get': () =>
+    campaignDetail({
+      ...draft,
+      schedule: { ...draft.schedule, startAtMs: fixtureNowMs + 3_600_000, pilotCount: 10 },
+    }),
+};
+
 const hintedText = 'Hello {nmae} [when]\n\n**10:00** to 15:00, htp://a.example';
 const formattedText =
   'Hello {{name}},\n\n*Volunteer Day* is _on_ ~10:00~ `15:00`\n- North Quay\n- Boathouse\n1. Library steps\n> Thank you, see you there\n```10:00\n15:00```\nhttps://a.example';
@@ -284,6 +293,7 @@ export const scenes = {
     'campaign:check': () => campaignCheck({ willSend: 40, sendingDays: [] }),
   }),
   check: wizard('check'),
+  checkScheduling: wizard('check', later, {}, { click: '.footbar .button-primary' }),
   checkBlanks: wizard('check', { 'campaign:check': () => campaignCheck(sevenBlanks) }),
   checkLeftOut: wizard('check', leavingOut),
   linkQr: linking({ phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs }),

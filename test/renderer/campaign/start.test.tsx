@@ -52,6 +52,30 @@ describe('Send', () => {
     expect(fake.route()).toEqual({ screen: 'outbox' });
   });
 
+  it('says of a campaign with a later start when it begins, and not that it starts now', async () => {
+    const startAtMs = Date.now() + 3_600_000;
+    await openCheck(
+      {},
+      {
+        'campaign:get': () => campaignDetail({ ...draft, schedule: { ...draft.schedule, startAtMs } }),
+        'campaign:preview': ({ index, text }) => ({
+          index,
+          text,
+          total: 1,
+          rowNumber: 2,
+          name: 'Ada',
+          phone: '+447700900001',
+          blanks: [],
+        }),
+      },
+    );
+    fireEvent.click(await screen.findByRole('button', { name: 'Schedule 312 messages' }), { detail: 1 });
+    await pass(500);
+    expect(screen.getAllByText(/^Scheduling in 10 seconds/)).toBeTruthy();
+    expect(screen.getByText(/^First to Ada: /)).toBeTruthy();
+    expect(screen.queryByText(/Starting/)).toBeNull();
+  });
+
   it('starts once when it is double-clicked, and the second click undoes nothing', async () => {
     const fake = await openCheck();
     const send = await pressSend();

@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { act, renderHook } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import { namedColumns } from '../../../renderer/campaign/message/hint-list.tsx';
 import { brokenLinks, findLinks } from '../../../renderer/campaign/message/links.ts';
-import { textHints } from '../../../renderer/campaign/message/text-hints.ts';
+import { type TextHint, textHints } from '../../../renderer/campaign/message/text-hints.ts';
+import { useRestedHints } from '../../../renderer/campaign/message/use-rested-hints.ts';
 
 const columns = ['name', 'meeting_point', 'team'];
 const hints = (text: string, change: Partial<Parameters<typeof textHints>[0]> = {}) =>
@@ -137,4 +139,23 @@ it('keeps the braces of each named placeholder around it in a line from right to
   expect(namedColumns(['name', 'team'], (words) => words.join(' و'))).toBe(
     '\u2068{{name}}\u2069 و\u2068{{team}}\u2069',
   );
+});
+
+it('a hint comes up once typing rests, and is gone as soon as it no longer holds', async () => {
+  vi.useFakeTimers();
+  const space = [{ code: 'outer_space', change: 'Hello' }] as const;
+  const { result, rerender } = renderHook(({ found, text }) => useRestedHints(found, text), {
+    initialProps: { found: [] as readonly TextHint[], text: 'Hello' },
+  });
+  rerender({ found: space, text: 'Hello ' });
+  act(() => void vi.advanceTimersByTime(500));
+  rerender({ found: [], text: 'Hello y' });
+  rerender({ found: space, text: 'Hello you ' });
+  act(() => void vi.advanceTimersByTime(500));
+  expect(result.current).toEqual([]);
+  act(() => void vi.advanceTimersByTime(500));
+  expect(result.current).toEqual(space);
+  rerender({ found: [], text: 'Hello you' });
+  expect(result.current).toEqual([]);
+  vi.useRealTimers();
 });

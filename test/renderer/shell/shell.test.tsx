@@ -20,6 +20,14 @@ describe('the rail', () => {
     expect(screen.getByText(/Next message in 1[12]\s*s/)).toBeTruthy();
   });
 
+  test('says that messages wait in a campaign that is paused, and not that there are none', async () => {
+    const rows = messageRows(10).map((row) => ({ ...row, status: 'pending' as const }));
+    const paused = campaignSummary({ state: 'paused', pauseReason: 'pilot', counts: countRows(rows), total: 10 });
+    await renderApp({ rows, overview: { campaigns: [paused], dispatcher: { kind: 'idle' } } });
+    expect(screen.getByText('Nothing goes out now')).toBeTruthy();
+    expect(screen.getByText('10 messages wait in paused campaigns')).toBeTruthy();
+  });
+
   test('pauses and goes on', async () => {
     const { calls } = await renderApp({ rows: 10 });
     fireEvent.click(screen.getByRole('button', { name: 'Pause all sending' }));

@@ -124,6 +124,8 @@ describe('the icon shows', () => {
   it('in one line what happens now', () => {
     const progress = { done: 7, total: 9 };
     expect(stateLine(text, sending, progress, 'en')).toBe('Sending: 7 of 9 done');
+    expect(stateLine(text, { kind: 'idle' }, null, 'en')).toBe('Nothing to send');
+    expect(stateLine(text, { kind: 'idle' }, progress, 'en')).toBe('Nothing goes out now');
     expect(stateLine(text, paused('unconfirmed_in_a_row', 3), progress, 'en')).toMatch(/^Paused: 3 in a row/);
     const morning = { kind: 'waiting', untilMs: startMs, why: 'window', campaignId: 1 } as const;
     expect(stateLine(text, morning, progress, 'en')).toMatch(/^Waits until (Mon|Tue|Wed),? \d\d:\d\d$/);

@@ -126,6 +126,13 @@ describe('the guess at the columns', () => {
     ];
     expect(guessMapping(['A', 'B', 'C'], rows)).toMatchObject({ phone: 2, name: null });
     expect(guessMapping(['When', 'Who'], [['2026-01-31', 'Ana']])).toBeNull();
+  });
+
+  test('leaves a column alone that has no name of its own and nothing in it', () => {
+    const rows = [['Ana', '07700 900001', '', '', '']];
+    const found = guessMapping(['Name', 'Phone', 'C', 'Town', ''], rows);
+    expect(found?.fields.map(({ index }) => index)).toEqual([3]);
+    expect(guessMapping(['Name', 'Phone', 'C'], [['Ana', '07700 900001', 'Leith']])?.fields).toHaveLength(1);
     expect(guessMapping(['Phone', 'Other'], [['yes', '07700 900123']])?.phone).toBe(1);
   });
 
