@@ -45,7 +45,7 @@ export const readAccount = (): Account | null => {
   const id = textOf?.(page.require('WAWebUserPrefsMeUser').getMaybeMePnUser()) ?? '';
   const digits = /^(\d+)@/.exec(id)?.[1];
   if (digits === undefined) return null;
-  return { id, phone: `+${digits}`, name: page.require('WAWebConnModel').Conn.pushname ?? '' };
+  return { id, phone: `+${digits}`, name: page.require('WAWebConnModel').Conn.serialize().pushname ?? '' };
 };
 
 /** Every id by which WhatsApp knows a person, by one of them. */

@@ -29,7 +29,7 @@ export type PageModules = {
     readonly Socket: { readonly state: string; readonly hasSynced: boolean; logout(): Promise<void> };
   };
   readonly WAWebCmd: { readonly Cmd: { refreshQR(): void } };
-  readonly WAWebConnModel: { readonly Conn: { readonly pushname?: string } };
+  readonly WAWebConnModel: { readonly Conn: { serialize(): { readonly pushname?: string } } };
   readonly WAWebUserPrefsMeUser: { getMaybeMePnUser(): Wid | undefined; getMaybeMeLidUser(): Wid | undefined };
   readonly WAWebWidFactory: { createWid(id: string): Wid };
   readonly WAWebApiContact: { getCurrentLid(wid: Wid): Wid | undefined; getPhoneNumber(wid: Wid): Wid | undefined };

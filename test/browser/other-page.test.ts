@@ -70,7 +70,8 @@ describe('another page', () => {
     'takes a message once and has its ticks heard, with %s',
     async (keyField) => {
       const linked = await open({ keyField });
-      await linked.inPhase('ready');
+      const { account } = await linked.inPhase('ready');
+      expect(account).toEqual({ id: '447700900001@c.us', phone: '+447700900001', name: 'Somebody' });
       const to = keyField === '$1' ? '447700900211' : '447700900210';
       expect(await send(linked, to)).toEqual([1, 2]);
       const { session, asks } = linked;
