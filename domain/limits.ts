@@ -79,6 +79,8 @@ export const limits = {
   /** Messages read in one reconciliation round, so that a large backlog does not hold the page. */
   reconcileBatchCount: 50,
   historyMessagesRead: 50,
+  /** Messages of one chat that a verification reads, from our own on, at most. */
+  verifyMessagesRead: 1_000,
   /** Messages of a chat that are shown to the operator who settles one by hand. */
   chatLinesShown: 8,
   /** Between two chats that a verification reads. */

@@ -78,8 +78,12 @@ export class Verification {
     // Where only the ledger knows of a hand-over, or the person was forgotten, nothing says which chat and which text.
     if (wanted.chatId === '') return null;
     const earliestMs = wanted.passedAtMs - limits.verifyMarginMs;
-    const lines = await messenger.readChat(wanted.chatId, limits.historyMessagesRead, earliestMs);
-    return lines && countCopies(lines, wanted);
+    const lines = await messenger.readChat(wanted.chatId, limits.verifyMessagesRead, earliestMs);
+    if (lines === null) return null;
+    const copies = countCopies(lines, wanted);
+    // Where too much was written since to read back to our message, what was not seen may stand before.
+    const isReadBack = lines.length < limits.verifyMessagesRead || lines.some(({ random }) => random === wanted.random);
+    return isReadBack || (copies ?? 0) > 1 ? copies : null;
   }
 
   #pause(forMs: number): Promise<void> {

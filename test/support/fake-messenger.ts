@@ -91,9 +91,9 @@ export class FakeMessenger implements Messenger {
     return after === 'throw' ? { kind: 'threw', why: 'after the gate' } : { kind: 'returned' };
   }
 
-  async readChat(chatId: string): Promise<readonly ChatMessage[] | null> {
+  async readChat(chatId: string, most: number): Promise<readonly ChatMessage[] | null> {
     const shown = this.chats.get(phoneOf(chatId));
-    return shown === undefined ? [] : shown;
+    return shown === undefined ? [] : (shown?.slice(-most) ?? null);
   }
 
   acknowledge(random: string, remote: string, ack: number): void {

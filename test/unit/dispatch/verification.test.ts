@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VerificationStore } from '../../../db/verification.ts';
 import type { Verification as View } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
 import type { ChatMessage } from '../../../electron/dispatch/ports.ts';
 import { countCopies, Verification } from '../../../electron/dispatch/verification.ts';
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
@@ -103,6 +104,21 @@ describe('a verification', () => {
     expect(alarms).toEqual([messageIds[2]]);
     expect(seen.at(-1)).toMatchObject({ isRunning: false, done: 4 });
     expect(rig.stores.queries.message(messageIds[2] ?? 0)?.copiesSeen).toBe(2);
+  });
+
+  it('reads back to the message also in a chat with much talk since, and is not certain where it cannot', async () => {
+    const { campaignId, messageIds } = await sendToFour();
+    const talk = (lines: number) => Array.from({ length: lines }, () => line({ text: 'Thanks', fromMe: false }));
+    const copy = (index: number) => line({ random: rig.messenger.delivered[index]?.random ?? '' });
+    rig.messenger.chats.set('+447700900101', [copy(0), line({}), ...talk(200)]);
+    rig.messenger.chats.set('+447700900102', [copy(1), ...talk(200)]);
+    rig.messenger.chats.set('+447700900103', [copy(2), ...talk(limits.verifyMessagesRead)]);
+    rig.messenger.chats.set('+447700900104', [copy(3), ...talk(limits.verifyMessagesRead), line({}), line({})]);
+    const { verification } = makeVerification();
+    verification.start(campaignId);
+    await rig.clock.pass(10_000);
+    const copies = messageIds.map((id) => rig.stores.queries.message(id)?.copiesSeen);
+    expect(copies).toEqual([2, 1, null, 2]);
   });
 
   it('stops at once, goes on where it was, and begins anew when it had finished', async () => {
