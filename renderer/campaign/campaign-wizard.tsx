@@ -1,18 +1,15 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
-import { useAsk } from '../api.ts';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useNow } from '../now.ts';
-import { noNarrowing } from '../outbox/view.ts';
 import { type CampaignStep, campaignSteps } from '../route.ts';
 import { useUnsaved } from '../shell/leave-question.tsx';
 import { useOverview, useStore } from '../store.ts';
 import { useText } from '../text.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Spinner } from '../ui/sign.tsx';
-import { useToast } from '../ui/toast.tsx';
 import { WindowDrop } from '../ui/window-drop.tsx';
 import { CheckStep } from './check/check-step.tsx';
 import { StartingBar } from './check/start-bar.tsx';
-import { useStart } from './check/use-start.ts';
+import { useCampaignStart } from './check/use-campaign-start.ts';
 import { MessageStep } from './message/message-step.tsx';
 import { usePreview } from './message/use-preview.ts';
 import { RecipientsStep } from './recipients/recipients-step.tsx';
@@ -60,7 +57,7 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
   const imported = useImport(draft, usualCountry);
   const [scheduleProblems, setScheduleProblems] = useState(false);
   const fallback = useFallbackWish();
-  const starting = useStarting(draft, again);
+  const starting = useCampaignStart(draft, again);
   // What could be saved is saved when the screen is left.
   useUnsaved(draft.saving.state === 'failed');
   const { id, list, text, schedule } = draft.detail;
@@ -144,42 +141,4 @@ function StepArea({ step, children }: { readonly step: CampaignStep; readonly ch
       {children}
     </section>
   );
-}
-
-/** Send, the seconds to undo, and the start itself. Leaving the page meanwhile starts nothing, and says so. */
-function useStarting(draft: Draft, checkAgain: () => Promise<void>) {
-  const text = useText();
-  const ask = useAsk();
-  const toast = useToast();
-  const putCampaign = useStore((store) => store.putCampaign);
-  const showOutbox = useStore((store) => store.showOutbox);
-  const { id } = draft.detail;
-  const { state, press, undo } = useStart(async () => {
-    if (!(await draft.flush())) return;
-    const started = await ask('campaign:start', { id });
-    if (started === null) {
-      await checkAgain();
-      return;
-    }
-    putCampaign(started);
-    showOutbox({ ...noNarrowing, campaignId: id, tab: 'pending' });
-  });
-  const isCounting = useRef(false);
-  isCounting.current = state.kind === 'counting';
-  const sayUndone = useCallback(() => toast('good', text('campaign.check.undone')), [toast, text]);
-  const latest = useRef(sayUndone);
-  latest.current = sayUndone;
-  useEffect(
-    () => () => {
-      if (isCounting.current) latest.current();
-    },
-    [],
-  );
-  return {
-    state,
-    press,
-    undo: () => {
-      if (undo()) sayUndone();
-    },
-  };
 }

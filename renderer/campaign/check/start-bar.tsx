@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Spinner } from '../../ui/sign.tsx';
 import { Key } from '../../ui/tooltip.tsx';
 import { useScheduleWords } from '../schedule-words.ts';
-import type { StartState } from './use-start.ts';
+import type { StartState } from './use-start-countdown.ts';
 
 type Props = {
   readonly state: Exclude<StartState, { kind: 'ready' }>;

@@ -15,7 +15,7 @@ const undoDeafMs = 500;
 const ready: StartState = { kind: 'ready' };
 
 /** `start` is called once, when the time to undo is over. */
-export function useStart(start: () => Promise<unknown>) {
+export function useStartCountdown(start: () => Promise<unknown>) {
   const [state, setState] = useState<StartState>(ready);
   const begunAtMs = useRef<number | null>(null);
   const latestStart = useRef(start);
