@@ -5,7 +5,7 @@ import { useOverview } from '../../store.ts';
 import { useText } from '../../text.tsx';
 import type { EditorField } from './editor-field.ts';
 import { EditorTools, toolFor } from './editor-tools.tsx';
-import { newItem, write } from './template-edit.ts';
+import { markTypedAgain, newItem, write } from './template-edit.ts';
 
 type Props = {
   readonly field: EditorField;
@@ -61,7 +61,7 @@ function MessageField({ field, value, onChange, keys }: Omit<Props, 'foot' | 'to
   );
 }
 
-/** The shortcuts of the tools, and Enter within a list. Everything else is the field's own. */
+/** The shortcuts of the tools, and what Enter and a blank do within a list. Everything else is the field's own. */
 function useEditorKeys(field: EditorField): (event: KeyboardEvent) => void {
   const isMac = useOverview((overview) => overview.platform === 'darwin');
   return (event) => {
@@ -74,11 +74,13 @@ function useEditorKeys(field: EditorField): (event: KeyboardEvent) => void {
       if (!event.repeat) field.edit(make);
       return;
     }
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    const change = { Enter: newItem, ' ': markTypedAgain }[event.key];
+    if (change === undefined) return;
     field.edit((at) => {
-      const item = newItem(at);
-      if (item !== null) event.preventDefault();
-      return item;
+      const made = change(at);
+      if (made !== null) event.preventDefault();
+      return made;
     });
   };
 }

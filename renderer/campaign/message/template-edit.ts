@@ -147,6 +147,19 @@ export function newItem({ text, start, end }: Selection): Replacement | null {
   return insertWords({ text, start, end }, `\n${number === undefined ? prefix : `${Number(number) + 1}. `}`);
 }
 
+/** A blank behind a mark that Enter had put there already, and that was typed once more: it counts once. Null elsewhere. */
+export function markTypedAgain({ text, start, end }: Selection): Replacement | null {
+  if (start !== end) return null;
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const before = text.slice(from, start);
+  const prefix = linePrefix.exec(before)?.[0];
+  if (prefix === undefined || !prefix.endsWith(' ')) return null;
+  const again = before.slice(prefix.length);
+  const isSame = again === prefix.trim() || (/^\d+\. $/.test(prefix) && /^\d+\.$/.test(again));
+  const caret = from + prefix.length;
+  return isSame ? { from: caret, to: start, inserted: '', start: caret, end: caret } : null;
+}
+
 /** Puts words in the place of what is selected; the caret stands behind them. */
 export function insertWords({ start, end }: Selection, words: string): Replacement {
   const caret = start + words.length;

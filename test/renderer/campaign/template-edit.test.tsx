@@ -4,6 +4,7 @@ import {
   type LineKind,
   type Mark,
   makeLines,
+  markTypedAgain,
   newItem,
   type Replacement,
   withFallback,
@@ -40,6 +41,20 @@ const entered = (marked: string) => {
   const change = newItem(at);
   return change && after(at.text, change);
 };
+
+it.each([
+  ['- one\n- -^', '- one\n- ^'],
+  ['* one\n* *^', '* one\n* ^'],
+  ['1. one\n2. 2.^', '1. one\n2. ^'],
+  ['> one\n> >^', '> one\n> ^'],
+  ['-^', null],
+  ['- one -^', null],
+  ['- one\n- *^', null],
+])('a mark that Enter has put there and that is typed once more counts once: %s', (marked, expected) => {
+  const at = selection(marked);
+  const change = markTypedAgain(at);
+  expect(change && after(at.text, change)).toBe(expected);
+});
 
 describe('a mark', () => {
   it.each([
