@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type * as Electron from 'electron';
 import { chromium, type Page } from 'playwright-core';
 import { electronBinary } from '../../build/electron-binary.ts';
+import { limits } from '../../domain/limits.ts';
 import { launchElectron } from './launch-electron.ts';
 import type { RecordedCall } from './record.ts';
 import type { FromHost, ToHost } from './remote.ts';
@@ -51,7 +52,8 @@ export type Host = Pick<Launched, 'page' | 'process' | 'host' | 'evaluate'> & {
 export type HostStart = { root: string; args: string[]; env: Record<string, string> };
 
 const windowTimeoutMs = 30_000;
-const quitTimeoutMs = 30_000;
+/** A message on its way is waited for, so the app takes its time; it is not to be cut off in it. */
+export const quitTimeoutMs = limits.quitDrainMs + 20_000;
 const goneTimeoutMs = 10_000;
 
 /** Starts the built app. Rejects when it ends before it shows a window, with what it wrote last. */

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ensureChromium, findChromium } from '../../../build/chromium.ts';
 import { electronBinary } from '../../../build/electron-binary.ts';
+import { limits } from '../../../domain/limits.ts';
+import { quitTimeoutMs } from '../../host/launch.ts';
 
 function runStart(args: string[], env: Record<string, string>) {
   const clean = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', NODE_OPTIONS: '', ...env };
@@ -48,5 +50,11 @@ describe('finding a browser', () => {
     vi.stubEnv('CHROMIUM_PATH', 'nowhere/chrome');
     expect(findChromium()).toBeUndefined();
     await expect(ensureChromium()).rejects.toThrow('CHROMIUM_PATH names no file: nowhere/chrome');
+  });
+});
+
+describe('the launcher', () => {
+  it('does not cut off an app that waits for the message on its way while it quits', () => {
+    expect(quitTimeoutMs).toBeGreaterThan(limits.quitDrainMs);
   });
 });
