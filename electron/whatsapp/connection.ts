@@ -26,7 +26,7 @@ import type { BrowserChoice } from './find-browser.ts';
 import { SendGate } from './gate.ts';
 import { isDocumentGone, isFolderBusy, troubleOf } from './link-problem.ts';
 import { removeStaleLock } from './login-folder.ts';
-import { ackNewsOf, randomOf, textOfId } from './message-id.ts';
+import { ackNewsOf, type MessageModel, randomOf, senderOf } from './message-id.ts';
 import type { SessionLimits } from './session-limits.ts';
 import { TooLate, within } from './within.ts';
 
@@ -43,9 +43,6 @@ export type ConnectionEvent =
   | { readonly kind: 'logged_out'; readonly isForGood: boolean }
   /** The end of this connection. */
   | { readonly kind: 'lost'; readonly problem: LinkProblem; readonly detail: string };
-
-/** What is read of the library's model of a message to us. */
-type ReceivedModel = { readonly id?: unknown; readonly from?: unknown; readonly body?: unknown };
 
 export type ConnectionParts = {
   readonly loginFolder: string;
@@ -204,15 +201,15 @@ export class Connection {
       if (isForGood || reason.startsWith('UNPAIRED')) this.#emitLast({ kind: 'logged_out', isForGood });
       else this.#lose(reason);
     });
-    client.on('message_ack', (message: { id?: unknown; to?: unknown }, ack: unknown) => {
+    client.on('message_ack', (message: MessageModel, ack: unknown) => {
       const news = ackNewsOf(message, ack);
       if (news) this.#parts.onAck(news);
     });
-    client.on('message', (message: ReceivedModel) => void this.#receive(message));
+    client.on('message', (message: MessageModel) => void this.#receive(message));
   }
 
-  async #receive(message: ReceivedModel): Promise<void> {
-    const from = textOfId(message.from);
+  async #receive(message: MessageModel): Promise<void> {
+    const from = senderOf(message);
     if (!/@(c\.us|lid)$/.test(from) || typeof message.body !== 'string') return;
     const ids = await this.ask(this.#parts.limits.pageHangMs, readIds, from).catch(() => [from]);
     this.#parts.onIncoming({ ids, text: message.body, waKey: randomOf(message.id) });

@@ -1,15 +1,32 @@
 import type { AckNews } from '../dispatch/ports.ts';
 
 /**
+ * What is read of the library's model of a message: its own fields, and `_data` that it was made of. The library reads
+ * ids in the older of the two fields that hold their text, so in a newer build only `_data` has them.
+ */
+export type MessageModel = {
+  readonly id?: unknown;
+  readonly from?: unknown;
+  readonly to?: unknown;
+  readonly body?: unknown;
+  readonly _data?: { readonly from?: unknown; readonly to?: unknown };
+};
+
+/**
  * What a message model of the library says about an acknowledgement; null when it is no message of a chat. Builds of
  * WhatsApp Web differ in the field that holds an id's text, so the parts of the key are read, never its text form.
  */
-export function ackNewsOf(message: { readonly id?: unknown; readonly to?: unknown }, ack: unknown): AckNews | null {
+export function ackNewsOf(message: MessageModel, ack: unknown): AckNews | null {
   const id = message.id as { id?: unknown; fromMe?: unknown; remote?: unknown } | null | undefined;
   if (!id || typeof id.id !== 'string' || id.id === '' || typeof ack !== 'number') return null;
   const fromMe = id.fromMe === true;
-  const remote = textOfId(id.remote) || (fromMe ? textOfId(message.to) : '');
+  const remote = textOfId(id.remote) || (fromMe ? textOfId(message.to) || textOfId(message._data?.to) : '');
   return { random: id.id, fromMe, remote, ack };
+}
+
+/** The id of who wrote a message; '' when the model gives none. */
+export function senderOf(message: MessageModel): string {
+  return textOfId(message.from) || textOfId(message._data?.from);
 }
 
 /**

@@ -11,7 +11,8 @@ import { readyModules, startModules } from '../../electron/whatsapp/modules.ts';
 import { createSession, type LinkedSession, textFor, until } from './session-rig.ts';
 
 type Taken = { readonly to: string; readonly body: string; readonly id: string };
-type Options = { keyField?: '_serialized' | '$1'; later?: readonly string[]; laterMs?: number; copies?: boolean };
+type Field = '_serialized' | '$1';
+type Options = { keyField?: Field; idField?: Field; later?: readonly string[]; laterMs?: number; copies?: boolean };
 
 const taken: Taken[] = [];
 const opened: LinkedSession[] = [];
@@ -35,7 +36,15 @@ afterAll(async () => {
 async function open(options: Options = {}): Promise<LinkedSession> {
   const folder = await mkdtemp(path.join(root, 'page-'));
   const { port } = server.address() as { port: number };
-  const all = { port, keyField: '_serialized', later: [], laterMs: 0, copies: false, ...options };
+  const all = {
+    port,
+    keyField: '_serialized',
+    idField: '_serialized',
+    later: [],
+    laterMs: 0,
+    copies: false,
+    ...options,
+  };
   const html = await readFile(path.join(import.meta.dirname, 'other-page/page.html'), 'utf8');
   await writeFile(
     path.join(folder, 'page.html'),
@@ -66,13 +75,16 @@ async function send({ session, acks, asks }: LinkedSession, to: string): Promise
 }
 
 describe('another page', () => {
-  test.each(['_serialized', '$1'] as const)(
-    'takes a message once and has its ticks heard, with %s',
-    async (keyField) => {
-      const linked = await open({ keyField });
+  test.each([
+    ['_serialized', '_serialized', '447700900210'],
+    ['$1', '_serialized', '447700900211'],
+    ['$1', '$1', '447700900212'],
+  ] as const)(
+    'takes a message once and has its ticks heard, with keys in %s and ids in %s',
+    async (keyField, idField, to) => {
+      const linked = await open({ keyField, idField });
       const { account } = await linked.inPhase('ready');
       expect(account).toEqual({ id: '447700900001@c.us', phone: '+447700900001', name: 'Somebody' });
-      const to = keyField === '$1' ? '447700900211' : '447700900210';
       expect(await send(linked, to)).toEqual([1, 2]);
       const { session, asks } = linked;
       const copy = { text: 'Hello', fileHash: null, sinceMs: null };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ackNewsOf, randomOf, textOfId } from '../../../electron/whatsapp/message-id.ts';
+import { ackNewsOf, randomOf, senderOf, textOfId } from '../../../electron/whatsapp/message-id.ts';
 
 const news = { random: '3EB0AA', fromMe: true, remote: '447700900301@c.us', ack: 2 };
 
@@ -10,6 +10,10 @@ test.for([
   ['with the chat as an id of a newer build', { id: { id: '3EB0AA', fromMe: true, remote: { $1: news.remote } } }],
   ['with the chat in parts', { id: { id: '3EB0AA', fromMe: true, remote: { user: '447700900301', server: 'c.us' } } }],
   ['with the chat only as its recipient', { id: { id: '3EB0AA', fromMe: true }, to: news.remote }],
+  [
+    'whose chat the library could not read in a newer build',
+    { id: { id: '3EB0AA', fromMe: true }, _data: { to: { $1: news.remote } } },
+  ],
 ] as const)('an acknowledgement is read from a key %s', ([, message]) => {
   expect(ackNewsOf(message, 2)).toEqual(news);
 });
@@ -31,4 +35,10 @@ test('a message to us is known again by the random part of its id', () => {
   expect(randomOf({ id: '3EB0AA', fromMe: false, remote: '998877@lid' })).toBe('3EB0AA');
   expect(randomOf({ id: '' })).toBeNull();
   expect(randomOf(undefined)).toBeNull();
+});
+
+test('who wrote is also known in a newer build, where the library cannot read it', () => {
+  expect(senderOf({ from: news.remote })).toBe(news.remote);
+  expect(senderOf({ _data: { from: { $1: news.remote } } })).toBe(news.remote);
+  expect(senderOf({})).toBe('');
 });
