@@ -226,7 +226,7 @@ function parse(bytes: Buffer): Result<Read, LedgerFailure> {
     if (!isWhole && index > 0 && index === lines.length - 1) break;
     const read = (index === 0 ? Header : Entry).safeParse(fromJson(text));
     if (!isWhole || !read.success) {
-      const salvaged = withoutRepeats([...entries, ...linesBehind(lines.slice(index))]);
+      const salvaged = withoutRepeats(entriesThatFit(lines));
       return fail({ code: 'ledger_damaged', detail: `line ${index + 1}`, salvaged, ...(header ? { header } : {}) });
     }
     checksums.push(checksum);
@@ -243,9 +243,9 @@ function partsOf(line: string): { text: string; checksum: string } {
   return { text: line.slice(0, tab), checksum: line.slice(tab + 1) };
 }
 
-/** The lines behind a damaged one that fit what stands before them, whatever that is. */
-function linesBehind([damaged = '', ...lines]: readonly string[]): LedgerEntry[] {
-  let before = partsOf(damaged).checksum;
+/** Every line that fits what stands before it, whatever that is. */
+function entriesThatFit([header = '', ...lines]: readonly string[]): LedgerEntry[] {
+  let before = partsOf(header).checksum;
   return lines.flatMap((line) => {
     const { text, checksum } = partsOf(line);
     const isWhole = checksum === chain(before, text);
