@@ -1049,7 +1049,8 @@ export const en = {
     remove: 'Remove',
     removeWho: 'Remove {{phone}}',
     removeTitle: 'Let messages reach this number again?',
-    removeBody: '{{phone}} can be sent messages again from the next campaign on.',
+    removeBody:
+      '{{phone}} can be sent messages again. What was held back until now goes out only if you queue it again under Failed.',
     removeKeep: 'Keep it here',
     removeConfirm: 'Remove from the list',
     import: 'Add from a file',

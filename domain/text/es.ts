@@ -1123,7 +1123,8 @@ export const es = {
     remove: 'Quitar',
     removeWho: 'Quitar {{phone}}',
     removeTitle: '¿Permitir que este número vuelva a recibir mensajes?',
-    removeBody: '{{phone}} podrá recibir mensajes otra vez a partir de la próxima campaña.',
+    removeBody:
+      '{{phone}} podrá recibir mensajes otra vez. Lo que se retuvo hasta ahora sale solo si lo devuelves a la cola en No completados.',
     removeKeep: 'Dejarlo aquí',
     removeConfirm: 'Quitar de la lista',
     import: 'Añadir desde un archivo',

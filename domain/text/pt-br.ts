@@ -1116,7 +1116,8 @@ export const ptBr = {
     remove: 'Remover',
     removeWho: 'Remover {{phone}}',
     removeTitle: 'Deixar este número receber mensagens de novo?',
-    removeBody: '{{phone}} poderá receber mensagens de novo a partir da próxima campanha.',
+    removeBody:
+      '{{phone}} poderá receber mensagens de novo. O que foi retido até agora só sai se você recolocar na fila em Não concluídas.',
     removeKeep: 'Deixar aqui',
     removeConfirm: 'Remover da lista',
     import: 'Adicionar de um arquivo',

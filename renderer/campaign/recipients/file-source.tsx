@@ -22,6 +22,8 @@ export function FileSource({
 }) {
   const text = useText();
   const { file } = imported;
+  // A choice of sheets says how many rows each has.
+  const hasSheets = file !== null && file.inspection.sheets.length > 1;
   return (
     <section className="source" aria-label={text('campaign.recipients.inFile')}>
       <div className="source-file">
@@ -29,12 +31,15 @@ export function FileSource({
         <div className="clip">
           <strong>
             <bdi>{file?.inspection.fileName ?? list?.fileName}</bdi>
-          </strong>{' '}
-          <span className="faint number">
-            <FileSize list={list} file={file} />
-          </span>
+          </strong>
+          {!hasSheets && (
+            <span className="faint number">
+              {' '}
+              <FileSize list={list} file={file} />
+            </span>
+          )}
         </div>
-        {file !== null && file.inspection.sheets.length > 1 && (
+        {hasSheets && (
           <InlineSelect
             label={text('campaign.recipients.sheet')}
             value={file.sheet.name}

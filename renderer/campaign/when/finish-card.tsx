@@ -102,8 +102,9 @@ export function ForecastWarnings({ detail, forecast, nowMs }: Props & { readonly
 
 /** Nobody plans by the second, and a guess should not look like knowledge. */
 export function roundToMinute(durationMs: number): number {
-  const minuteMs = 60_000;
-  return durationMs < minuteMs ? durationMs : Math.round(durationMs / minuteMs) * minuteMs;
+  const [secondMs, minuteMs] = [1_000, 60_000];
+  if (durationMs < minuteMs) return Math.ceil(durationMs / secondMs) * secondMs;
+  return Math.round(durationMs / minuteMs) * minuteMs;
 }
 
 /** The time between the first and the last message of each day, added up: in hours, also where these are many. */
