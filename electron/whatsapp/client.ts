@@ -46,14 +46,18 @@ export type ClientParts = {
 };
 
 const modulesPollMs = 200;
+/** A page that is loaded anew more often at its start is not going to come to rest. */
+const mostReloads = 5;
 
 /** The library's client, without the habits that would end the browser or fail behind our back. */
 export class WhatsAppClient extends LibraryClient {
   readonly #parts: ClientParts;
-
+  /** Counts the documents, so that what went wrong with an earlier one is not taken for the present one's. */
+  #document = 0;
   #hasInjected = false;
   #isTakingOver = false;
   #isListening = false;
+  #attaching: Promise<void> | null = null;
 
   constructor(parts: ClientParts) {
     const login = new LoginFolder(parts.loginFolder, { browser: parts.onBrowser, synced: () => this.#takeOver() });
@@ -72,8 +76,10 @@ export class WhatsAppClient extends LibraryClient {
   }
 
   beginDocument(): void {
+    this.#document += 1;
     this.#isTakingOver = false;
     this.#isListening = false;
+    this.#attaching = null;
   }
 
   /** The library calls this for each new document, the first time awaited and later without anybody to catch. */
@@ -81,40 +87,55 @@ export class WhatsAppClient extends LibraryClient {
     const isFirst = !this.#hasInjected;
     this.#hasInjected = true;
     try {
-      await this.#untilThere(startModules, isFirst);
-      await super.inject();
+      for (let reloads = 0; !(await this.#injectOnce(isFirst && reloads < mostReloads)); reloads++);
     } catch (error) {
       this.#parts.onInjectFailed(error);
     }
   }
 
-  override async attachEventListeners(): Promise<void> {
+  /** False when the page was loaded anew meanwhile. Only of the first document nobody else would notice that. */
+  async #injectOnce(mayReload: boolean): Promise<boolean> {
+    try {
+      await this.#untilThere(startModules);
+      await super.inject();
+      return true;
+    } catch (error) {
+      if (mayReload && isDocumentGone(error)) return false;
+      throw error;
+    }
+  }
+
+  /** The library may call this twice at a time for one document, and would then fail over itself. */
+  override attachEventListeners(): Promise<void> {
+    this.#attaching ??= this.#attach();
+    return this.#attaching;
+  }
+
+  async #attach(): Promise<void> {
+    const document = this.#document;
     try {
       await super.attachEventListeners();
-      this.#isListening = true;
+      if (document === this.#document) this.#isListening = true;
     } catch (error) {
-      this.#parts.onInjectFailed(error);
+      if (document === this.#document) this.#parts.onInjectFailed(error);
       throw error;
     }
   }
 
   async #takeOver(): Promise<void> {
     this.#isTakingOver = true;
-    await this.#untilThere(readyModules, false);
+    await this.#untilThere(readyModules);
   }
 
   /**
    * Waits for parts of the page that the library takes for granted, since a page may load them one by one. After the time
-   * the library goes on and names what is missing. Nobody but us follows the first document when it is loaded anew.
+   * the library goes on and names what is missing.
    */
-  async #untilThere(names: readonly string[], isFirstDocument: boolean): Promise<void> {
+  async #untilThere(names: readonly string[]): Promise<void> {
     const { clock, limits } = this.#parts;
     const endMs = clock.monotonicMs() + limits.pageModulesTimeoutMs;
     while (clock.monotonicMs() < endMs) {
-      const areThere = await this.pupPage?.evaluate(hasModules, names).catch((error: unknown) => {
-        if (!isFirstDocument || !isDocumentGone(error)) throw error;
-      });
-      if (areThere) return;
+      if (await this.pupPage?.evaluate(hasModules, names)) return;
       await new Promise<void>((resolve) => clock.after(modulesPollMs, resolve));
     }
   }

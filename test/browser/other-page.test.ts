@@ -12,7 +12,15 @@ import { createSession, type LinkedSession, textFor, until } from './session-rig
 
 type Taken = { readonly to: string; readonly body: string; readonly id: string };
 type Field = '_serialized' | '$1';
-type Options = { keyField?: Field; idField?: Field; later?: readonly string[]; laterMs?: number; copies?: boolean };
+type Options = {
+  keyField?: Field;
+  idField?: Field;
+  later?: readonly string[];
+  laterMs?: number;
+  copies?: boolean;
+  reloadAtMs?: number;
+  connectMs?: number;
+};
 
 const taken: Taken[] = [];
 const opened: LinkedSession[] = [];
@@ -43,6 +51,8 @@ async function open(options: Options = {}): Promise<LinkedSession> {
     later: [],
     laterMs: 0,
     copies: false,
+    reloadAtMs: null,
+    connectMs: 300,
     ...options,
   };
   const html = await readFile(path.join(import.meta.dirname, 'other-page/page.html'), 'utf8');
@@ -107,6 +117,13 @@ describe('another page', () => {
     const linked = await open({ later, laterMs: 3_000 });
     await linked.inPhase('ready');
     expect(await send(linked, to)).toEqual([1, 2]);
+  });
+
+  test('may load itself anew while the library waits for its first connection', async () => {
+    const linked = await open({ reloadAtMs: 800, connectMs: 1_500 });
+    await linked.inPhase('ready');
+    expect(linked.links.map(({ phase }) => phase)).not.toContain('failed');
+    expect(await send(linked, '447700900224')).toEqual([1, 2]);
   });
 
   test('that gives everybody a copy of its parts cannot have the gate, which is said before anything is sent', async () => {
