@@ -5,11 +5,13 @@ import type { Desktop } from './desktop/desktop.ts';
 import type { Dispatcher } from './dispatch/dispatcher.ts';
 import type { Reconciliation } from './dispatch/reconciliation.ts';
 import type { Verification } from './dispatch/verification.ts';
+import type { Commands } from './ipc.ts';
 import type { MessageDesk } from './messages/message-desk.ts';
 import { markCleanStop, type Upkeep } from './upkeep.ts';
 import type { WhatsAppSession } from './whatsapp/session.ts';
 
 export type EndingParts = {
+  readonly commands: Commands;
   readonly desktop: Desktop;
   readonly upkeep: Upkeep;
   readonly dispatcher: Dispatcher;
@@ -62,7 +64,8 @@ export class Ending {
   #close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    const { ledger, db } = this.#parts;
+    const { commands, ledger, db } = this.#parts;
+    commands.end();
     markCleanStop(db);
     ledger.close();
     db.close();

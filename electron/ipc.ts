@@ -19,8 +19,12 @@ export type Handlers = {
   ) => Promise<Reply<CommandOutput<Name>>> | Reply<CommandOutput<Name>>;
 };
 
+/** `end`: the data is about to be closed, so no command is carried out any more, and what was under way may fail. */
+export type Commands = { end(): void };
+
 /** Registers every command of the contract. This is the only user of `ipcMain`; it always answers. */
-export function registerCommands(ipcMain: IpcMain, handlers: Handlers, origin: string, log: Log): void {
+export function registerCommands(ipcMain: IpcMain, handlers: Handlers, origin: string, log: Log): Commands {
+  let isOver = false;
   for (const name of Object.keys(commands) as Channel[]) {
     const { input, output } = commands[name];
     // The mapped type above holds each handler to its own command; only this loop sees them as one.
@@ -29,15 +33,22 @@ export function registerCommands(ipcMain: IpcMain, handlers: Handlers, origin: s
       if (!isTrusted(event, origin)) return refuse('untrusted_sender', name);
       const request = input.safeParse(payload);
       if (!request.success) return refuse('invalid_request', `${name}: ${request.error.issues[0]?.message ?? ''}`);
+      if (isOver) return refuse('not_allowed_now', name);
       try {
         const reply = await handler(request.data);
         return reply.ok ? { ok: true, value: output.parse(reply.value) } : reply;
       } catch (error) {
+        if (isOver) return refuse('not_allowed_now', name);
         log.error(name, error);
         return refuse('internal', errorText(error));
       }
     });
   }
+  return {
+    end: () => {
+      isOver = true;
+    },
+  };
 }
 
 /** Tells the window what changed. A window that is closing hears nothing. */

@@ -153,7 +153,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     openFile: (path) => savedFiles.open(path),
     openChat: (phone) => openOutside(`https://wa.me/${toChatUser(phone)}`),
   });
-  registerCommands(ipcMain, handlers, options.origin, log);
+  const commands = registerCommands(ipcMain, handlers, options.origin, log);
 
   const upkeep = new Upkeep({
     ...common,
@@ -177,7 +177,16 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     reconciliation.readAll();
     void upkeep.look();
   });
-  const ending: Ending = new Ending({ ...sending, desktop, upkeep, broadcast, messages: desks.messages, ledger, db });
+  const ending: Ending = new Ending({
+    ...sending,
+    commands,
+    desktop,
+    upkeep,
+    broadcast,
+    messages: desks.messages,
+    ledger,
+    db,
+  });
   quitOnShutdown(() => app.quit());
   return succeed({ showWindow: () => desktop.show(), stop: () => ending.inPeace() });
 }

@@ -18,17 +18,17 @@ function register(create: (input: { name: string }) => unknown) {
   const answers = new Map<string, Answer>();
   const ipcMain = { handle: (name: string, answer: Answer) => answers.set(name, answer) } as unknown as IpcMain;
   const handlers = Object.fromEntries(channels.map((name) => [name, () => succeed(undefined)]));
-  registerCommands(ipcMain, { ...handlers, 'campaign:create': create } as unknown as Handlers, origin, log);
-  return answers;
+  const own = { ...handlers, 'campaign:create': create } as unknown as Handlers;
+  return { answers, ...registerCommands(ipcMain, own, origin, log) };
 }
 
 function create(does: (input: { name: string }) => unknown, payload: unknown, frame: Frame | null = ownFrame) {
-  return register(does).get('campaign:create')?.({ senderFrame: frame }, payload);
+  return register(does).answers.get('campaign:create')?.({ senderFrame: frame }, payload);
 }
 
 describe('the gate of the commands', () => {
   it('stands before every command of the contract', () => {
-    expect([...register(() => undefined).keys()].sort()).toEqual([...channels].sort());
+    expect([...register(() => undefined).answers.keys()].sort()).toEqual([...channels].sort());
   });
 
   it.each<[string, Frame | null]>([
@@ -63,6 +63,20 @@ describe('the gate of the commands', () => {
   it('answers a failure as a value with its reason', async () => {
     const failure = { code: 'not_allowed_now', detail: '' };
     expect(await create(() => fail(failure), { name: 'A' })).toEqual({ ok: false, failure });
+  });
+
+  it('asks nothing any more once the data is closed, and calls what was still under way no error', async () => {
+    const waiting = Promise.withResolvers<never>();
+    const asked = vi.fn(() => waiting.promise);
+    const { answers, end } = register(asked);
+    const give = () => answers.get('campaign:create')?.({ senderFrame: ownFrame }, { name: 'A' });
+    const underWay = give();
+    error.mockClear();
+    end();
+    waiting.reject(new Error('the database is not open'));
+    expect(await underWay).toMatchObject({ ok: false, failure: { code: 'not_allowed_now' } });
+    expect(await give()).toMatchObject({ ok: false, failure: { code: 'not_allowed_now' } });
+    expect([asked.mock.calls.length, error.mock.calls.length]).toEqual([1, 0]);
   });
 
   it('answers also where the command throws or answers something else than the contract says', async () => {
