@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureChromium } from '../../build/chromium.ts';
 import { launch } from '../host/launch.ts';
@@ -25,5 +27,14 @@ describe('the app that is told to practise with a folder', () => {
     writeFileSync(path.join(folder, 'page.html'), '');
     writeFileSync(path.join(folder, 'practice.json'), '{ "chromiumArgs": ');
     await expect(start(folder)).rejects.toThrow(`practice.json in ${folder} cannot be understood.`);
+  });
+
+  it('is found by whoever launches it, wherever that stands', () => {
+    const launcher = pathToFileURL(path.join(root, 'test/host/launch.ts')).href;
+    const script = `const { launch } = await import('${launcher}');
+      await launch({ args: ['--practice=nowhere'], userData: 'data' }).catch((error) => console.log(error.message));`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd: folder });
+    expect(String(stdout)).toContain('There is no practice page in');
+    expect(existsSync(path.join(folder, 'data'))).toBe(true);
   });
 });

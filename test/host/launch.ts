@@ -15,11 +15,11 @@ import type { FromHost, ToHost } from './remote.ts';
 export type LaunchOptions = {
   /** Arguments as the operator would give them, e.g. `--practice`. */
   args?: string[];
-  /** The app's data folder; without one a fresh one is made, and removed by `close`. */
+  /** The app's data folder, created where it is missing; without one a fresh one is made, and removed by `close`. */
   userData?: string;
   /** Added to this process's environment; `undefined` takes a variable out. */
   env?: Record<string, string | undefined>;
-  /** The folder with the app's package.json. */
+  /** The folder with the app's package.json: this one's, whatever folder is the present one. */
   root?: string;
 };
 
@@ -58,13 +58,13 @@ const goneTimeoutMs = 10_000;
 
 /** Starts the built app. Rejects when it ends before it shows a window, with what it wrote last. */
 export async function launch(options: LaunchOptions = {}): Promise<Launched> {
-  const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'sendonce-'));
+  const userData = resolve(options.userData ?? mkdtempSync(join(tmpdir(), 'sendonce-')));
   const removeUserData = () => {
     // The WhatsApp browser of a killed app may still be writing there for a moment.
     if (!options.userData) rmSync(userData, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   const start = {
-    root: resolve(options.root ?? '.'),
+    root: resolve(options.root ?? join(import.meta.dirname, '../..')),
     args: [`--user-data-dir=${userData}`, ...(options.args ?? [])],
     env: environment(options.env),
   };
