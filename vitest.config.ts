@@ -25,7 +25,13 @@ export default defineConfig({
       {
         extends: true,
         plugins: [react()],
-        test: { name: 'renderer', environment: 'happy-dom', include: ['test/renderer/**/*.test.tsx'], ...unitLimits },
+        test: {
+          name: 'renderer',
+          environment: 'happy-dom',
+          include: ['test/renderer/**/*.test.tsx'],
+          setupFiles: ['test/renderer/support/set-up.ts'],
+          ...unitLimits,
+        },
       },
       // The real library in a real Chromium on the simulated page, without the app around it.
       {

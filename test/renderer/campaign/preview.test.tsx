@@ -18,7 +18,7 @@ async function openPreview() {
     },
     { screen: 'campaign', id: draft.id, step: 'message' },
   );
-  await screen.findByText('Person 1 of 40', {}, { timeout: 8_000 });
+  await screen.findByText('Person 1 of 40');
   const places = (name: string) =>
     messageRows(40).flatMap((row, index) => (row.name.startsWith(name) ? [index + 1] : []));
   return { ...app, people: { jens: places('Jens'), olivia: places('Olivia') } };
