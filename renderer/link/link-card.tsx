@@ -179,11 +179,13 @@ function Ready({ link }: { readonly link: Extract<LinkState, { phase: 'ready' }>
     <>
       <div className="code-form code-waiting">
         <div>
-          <p className="lead">
-            <strong>
-              <bdi>{link.account.name}</bdi>
-            </strong>
-          </p>
+          {link.account.name !== '' && (
+            <p className="lead">
+              <strong>
+                <bdi>{link.account.name}</bdi>
+              </strong>
+            </p>
+          )}
           <p className="quiet">
             <Phone phone={link.account.phone} />
           </p>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Account } from '../../domain/state.ts';
 import { useAsk } from '../api.ts';
 import { useOverview, useStore } from '../store.ts';
-import { useText } from '../text.tsx';
+import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { Phone } from '../ui/names.tsx';
@@ -32,17 +32,20 @@ export function AccountSettings() {
 
 function Linked({ account }: { readonly account: Account }) {
   const text = useText();
+  const format = useFormat();
   const ask = useAsk();
   const open = useStore((store) => store.open);
   const [asking, setAsking] = useState(false);
   return (
     <div className="settings-row">
       <div>
-        <p>
-          <strong>
-            <bdi>{account.name}</bdi>
-          </strong>
-        </p>
+        {account.name !== '' && (
+          <p>
+            <strong>
+              <bdi>{account.name}</bdi>
+            </strong>
+          </p>
+        )}
         <p className="quiet">
           <Phone phone={account.phone} />
         </p>
@@ -52,7 +55,7 @@ function Linked({ account }: { readonly account: Account }) {
       </Button>
       <ConfirmDialog
         open={asking}
-        title={text('settings.unlinkTitle', { name: account.name })}
+        title={text('settings.unlinkTitle', { name: account.name || format.phone(account.phone) })}
         confirm={text('settings.unlinkConfirm')}
         keep={text('settings.unlinkKeep')}
         onConfirm={async () => {

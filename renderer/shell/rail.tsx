@@ -74,9 +74,11 @@ function LinkedAccount() {
   if ((link.phase === 'ready' || link.phase === 'disconnected') && link.account !== null) {
     return (
       <div className="account">
-        <div className="account-name clip">
-          <bdi>{link.account.name}</bdi>
-        </div>
+        {link.account.name !== '' && (
+          <div className="account-name clip">
+            <bdi>{link.account.name}</bdi>
+          </div>
+        )}
         <div className="account-line">
           <Phone phone={link.account.phone} />
         </div>

@@ -85,9 +85,11 @@ function FromFact() {
         </Status>
       }
     >
-      <p>
-        <bdi>{account.name}</bdi>
-      </p>
+      {account.name !== '' && (
+        <p>
+          <bdi>{account.name}</bdi>
+        </p>
+      )}
       <p>
         <Phone phone={account.phone} />
       </p>

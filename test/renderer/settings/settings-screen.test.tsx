@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { WhatsAppCheck } from '../../../domain/contract.ts';
 import { fineChecks } from '../support/answers.ts';
 import type { FakeOptions } from '../support/fake-api.ts';
+import { account } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const open = (handlers: FakeOptions['handlers'] = {}) => openApp({ rows: 0, handlers }, { screen: 'settings' });
@@ -52,4 +53,12 @@ it('lists the keys', async () => {
   await open();
   fireEvent.click(await screen.findByRole('button', { name: 'Keyboard shortcuts' }), { detail: 1 });
   expect((await screen.findByRole('dialog')).textContent).toContain('Ctrl N');
+});
+
+it('an account that has given itself no name goes by its number, and leaves no line empty', async () => {
+  const nameless = { ...account, name: '' };
+  await openApp({ rows: 0, overview: { link: { phase: 'ready', account: nameless } } }, { screen: 'settings' });
+  expect(document.querySelector('.account-name')).toBeNull();
+  fireEvent.click(await screen.findByRole('button', { name: 'Unlink…' }), { detail: 1 });
+  expect(await screen.findByText('Unlink +44 7700 900118?')).toBeTruthy();
 });
