@@ -63,16 +63,17 @@ describe('a verification', () => {
   function makeVerification() {
     const seen: View[] = [];
     const alarms: number[] = [];
+    const errors: string[] = [];
     const verification = new Verification({
       store: new VerificationStore(rig.stores.db),
       messenger: rig.messenger,
       clock: rig.clock,
-      log: silentLog,
+      log: { ...silentLog, error: (what) => errors.push(what) },
       gapMs: () => 1_000,
       onProgress: (view) => seen.push(view),
       onSecondCopy: (id) => alarms.push(id),
     });
-    return { verification, seen, alarms };
+    return { verification, seen, alarms, errors };
   }
 
   async function sendToFour() {
@@ -119,6 +120,27 @@ describe('a verification', () => {
     await rig.clock.pass(10_000);
     const copies = messageIds.map((id) => rig.stores.queries.message(id)?.copiesSeen);
     expect(copies).toEqual([2, 1, null, 2]);
+  });
+
+  it('is not certain either where all that is seen of such a chat is one copy without a tick', async () => {
+    const { campaignId, messageIds } = await sendToFour();
+    const talk = Array.from({ length: limits.verifyMessagesRead }, () => line({ text: 'Thanks', fromMe: false }));
+    rig.messenger.chats.set('+447700900101', [...talk, line({ ack: 0 })]);
+    const { verification } = makeVerification();
+    verification.start(campaignId);
+    await rig.clock.pass(500);
+    expect(verification.view(campaignId)).toMatchObject({ done: 1, unknown: 1 });
+    expect(rig.stores.queries.message(messageIds[0] ?? 0)?.copiesSeen).toBeNull();
+  });
+
+  it('that cannot go on ends, and says so in the log', async () => {
+    const { campaignId } = await sendToFour();
+    const { verification, errors } = makeVerification();
+    rig.messenger.readChat = () => Promise.reject(new Error('no more chats'));
+    verification.start(campaignId);
+    await rig.clock.pass(500);
+    expect(verification.isRunning(campaignId)).toBe(false);
+    expect(errors).toEqual(['verification']);
   });
 
   it('stops at once, goes on where it was, and begins anew when it had finished', async () => {
