@@ -81,7 +81,7 @@ export const findCopyInPage = async (
   if (!chat) return false;
   const words = (text: string | undefined): string => (text ?? '').replaceAll('\r\n', '\n').trim();
   const isCopy = (message: PageMessage): boolean => {
-    if (!message.id.fromMe || message.isNotification) return false;
+    if (!message.id.fromMe) return false;
     if (copy.fileHash === null) return message.type === 'chat' && words(message.body) === words(copy.text);
     if (!message.filehash || words(message.caption) !== words(copy.text)) return false;
     return tools.hexOf(message.filehash) === copy.fileHash;

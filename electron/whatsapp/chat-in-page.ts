@@ -22,7 +22,6 @@ export const readChatInPage = async (
   };
   const messages = await tools.recentMessages(chat, count, sinceMs);
   return messages
-    .filter((message) => !message.isNotification)
     .sort((one, other) => one.t - other.t)
     .slice(-count)
     .map(shown);

@@ -59,7 +59,10 @@ export type PageTools = {
   hexOf(base64: string): string;
   /** The chat under any of the ids, without making one. */
   findChat(ids: readonly string[]): PageChat | undefined;
-  /** The newest messages of a chat, after loading earlier ones: as many as asked, none from before the time. */
+  /**
+   * What was written last in a chat, after loading earlier messages: at least as many as asked where the chat has them,
+   * none from before the time.
+   */
   recentMessages(chat: PageChat, count: number, sinceMs: number | null): Promise<PageMessage[]>;
 };
 

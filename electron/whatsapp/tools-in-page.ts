@@ -48,15 +48,17 @@ export const installTools = (): string => {
   const recentMessages = async (chat: PageChat, count: number, sinceMs: number | null): Promise<PageMessage[]> => {
     // WhatsApp's times have whole seconds, cut off.
     const isRecent = (message: PageMessage): boolean => sinceMs === null || message.t * 1_000 + 999 >= sinceMs;
+    // What WhatsApp notes between messages is none: counted, it would look as if the chat had no more.
+    const isWritten = (message: PageMessage): boolean => !message.isNotification;
     let messages = chat.msgs.getModelsArray();
-    while (messages.length < count && messages.every(isRecent)) {
+    while (messages.filter(isWritten).length < count && messages.every(isRecent)) {
       const earlier = await page.require('WAWebChatLoadMessages').loadEarlierMsgs({ chat });
       const known = messages.length;
       messages = [...new Set([...(earlier ?? []), ...chat.msgs.getModelsArray()])];
       // A page that gives again what is known has no more: to ask on would hold the page for good.
       if (messages.length === known) break;
     }
-    return messages.filter(isRecent);
+    return messages.filter((message) => isWritten(message) && isRecent(message));
   };
 
   const tools: PageTools = {
