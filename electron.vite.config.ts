@@ -6,7 +6,7 @@ export default defineConfig({
     build: {
       sourcemap: true,
       rollupOptions: {
-        input: { main: 'electron/main.ts', worker: 'electron/files/worker.ts' },
+        input: { main: 'electron/main.ts', worker: 'electron/worker/worker.ts' },
         output: { format: 'es' },
       },
     },

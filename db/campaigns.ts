@@ -3,12 +3,12 @@ import { eq, ne } from 'drizzle-orm';
 import { phoneAlias } from '../domain/alias.ts';
 import type { Attachment, CampaignPauseReason, CampaignState, Schedule } from '../domain/campaign.ts';
 import { limits } from '../domain/limits.ts';
-import { mayQueueAgain, notSentReasons } from '../domain/message.ts';
+import { mayRequeue, notSentReasons } from '../domain/message.ts';
 import { assert } from '../domain/result.ts';
 import { normalForm } from '../domain/template.ts';
+import { blockedSql } from './do-not-contact.ts';
 import type { Db } from './open.ts';
-import { blockedSql } from './people.ts';
-import { attachment, campaign, tally } from './schema.ts';
+import { attachment, campaign, campaignCounts } from './schema.ts';
 
 export type CampaignRow = typeof campaign.$inferSelect;
 
@@ -97,12 +97,12 @@ export class Campaigns {
       .run();
   }
 
-  /** Takes a draft out. Answers false for a campaign that was started: it stays for good. */
+  /** Takes a draft out. Returns false for a campaign that was started: it stays for good. */
   deleteDraft(id: number): boolean {
     return this.#db.orm.transaction((tx) => {
       const row = tx.select({ state: campaign.state }).from(campaign).where(eq(campaign.id, id)).get();
       if (row?.state !== 'draft') return false;
-      tx.delete(tally).where(eq(tally.campaignId, id)).run();
+      tx.delete(campaignCounts).where(eq(campaignCounts.campaignId, id)).run();
       tx.delete(campaign).where(eq(campaign.id, id)).run();
       return true;
     });
@@ -132,7 +132,7 @@ export class Campaigns {
   /**
    * Changes a started campaign, all of it in one go: its name at any time, its schedule as long as it is not over, and the
    * text of what is pending while it is paused and stands as it did when the new one was checked. Whatever is being sent
-   * or was sent keeps its own text. Answers false, and has changed nothing, where one of these does not hold.
+   * or was sent keeps its own text. Returns false, and has changed nothing, where one of these does not hold.
    */
   changeStarted(id: number, { name, schedule, text }: StartedChange, who: string, nowMs: number): boolean {
     const work = this.#db.sqlite.transaction(() => {
@@ -219,7 +219,7 @@ export class Campaigns {
     }
   }
 
-  /** Moves a campaign from one state to another. Answers false when it is not in that state any more. */
+  /** Moves a campaign from one state to another. Returns false when it is not in that state any more. */
   move(
     id: number,
     from: CampaignState,
@@ -234,7 +234,7 @@ export class Campaigns {
     return done.changes === 1;
   }
 
-  /** Cancels a campaign and every message of it that is still pending. Answers the number of cancelled messages. */
+  /** Cancels a campaign and every message of it that is still pending. Returns the number of cancelled messages. */
   cancel(id: number, who: string, nowMs: number): number | undefined {
     const work = this.#db.sqlite.transaction(() => {
       if (!this.move(id, 'running', 'cancelled', nowMs) && !this.move(id, 'paused', 'cancelled', nowMs))
@@ -269,12 +269,12 @@ export class Campaigns {
     this.#db.orm.update(campaign).set({ pilotApproved: true }).where(eq(campaign.id, id)).run();
   }
 
-  /** Ends running campaigns in which nothing is pending or being sent. Answers their ids. */
+  /** Ends running campaigns in which nothing is pending or being sent. Returns their ids. */
   finishDone(nowMs: number): number[] {
     const rows = this.#db.sqlite
       .prepare(
         `UPDATE campaign SET state = 'finished', pause_reason = NULL, finished_at_ms = ? WHERE state IN ('running', 'paused') AND EXISTS (
-           SELECT 1 FROM tally t WHERE t.campaign_id = campaign.id AND t.pending = 0 AND t.sending = 0) RETURNING id`,
+           SELECT 1 FROM campaign_counts t WHERE t.campaign_id = campaign.id AND t.pending = 0 AND t.sending = 0) RETURNING id`,
       )
       .all(nowMs) as { id: number }[];
     return rows.map((row) => row.id);
@@ -298,7 +298,7 @@ export class Campaigns {
 /** Whether the message `m` may still go out: it waits, or the operator may queue it again. */
 const waitsSql = `(m.status = 'pending' OR (m.status = 'failed'
   AND m.reason IN (${notSentReasons
-    .filter(mayQueueAgain)
+    .filter(mayRequeue)
     .map((reason) => `'${reason}'`)
     .join(', ')})))`;
 

@@ -4,7 +4,7 @@ import { readFileSync, realpathSync } from 'node:fs';
  * Why a database must not live in a folder. On a network drive the locks of SQLite cannot be trusted; a folder that a
  * program synchronises has its files exchanged one by one, and the log away from its database.
  */
-export type FolderTrouble = 'network' | 'synced';
+export type FolderProblem = 'network' | 'synced';
 
 const networkFileSystems = new Set([
   'nfs',
@@ -40,12 +40,12 @@ const syncedFolders = [
  * What is wrong with a folder for a database, as far as its path and the list of mounts tell; null when nothing is
  * known.
  */
-export function folderTrouble(folder: string): FolderTrouble | null {
-  return troubleOf(resolved(folder), mountsOfLinux());
+export function folderProblem(folder: string): FolderProblem | null {
+  return problemOf(resolved(folder), mountsOfLinux());
 }
 
 /** `mounts` is what /proc/mounts says: a mount a line, with device, place and file system. */
-export function troubleOf(folder: string, mounts: string): FolderTrouble | null {
+export function problemOf(folder: string, mounts: string): FolderProblem | null {
   if (/^[\\/]{2}[^\\/?.]/.test(folder)) return 'network';
   const names = folder.toLowerCase().split(/[\\/]/);
   if (names.some((name) => syncedFolders.some((synced) => synced.test(name)))) return 'synced';

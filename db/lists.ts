@@ -8,7 +8,7 @@ export type ListRow = typeof list.$inferSelect;
 export type RecipientRow = typeof recipient.$inferSelect;
 export type NewRecipient = Omit<typeof recipient.$inferInsert, 'id' | 'listId'>;
 export type NewLeftOut = Omit<typeof leftOut.$inferInsert, 'listId'>;
-export type ListHead = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'> &
+export type ListHeader = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'> &
   Partial<Pick<ListRow, 'phoneIndex' | 'nameIndex'>>;
 export type ListSums = Pick<
   ListRow,
@@ -19,7 +19,7 @@ export type ListSums = Pick<
   | 'doNotContact'
   | 'cannotBeUsed'
   | 'assumedCountry'
-  | 'twins'
+  | 'possibleDuplicates'
   | 'warnings'
 >;
 
@@ -34,9 +34,9 @@ export class Lists {
     this.#db = db;
   }
 
-  /** Makes an unpublished list without rows. Answers its id. */
-  begin(head: ListHead, nowMs: number): number {
-    const values = { ...head, uid: randomUUID(), createdAtMs: nowMs, twins: [], warnings: [] };
+  /** Makes an unpublished list without rows. Returns its id. */
+  begin(head: ListHeader, nowMs: number): number {
+    const values = { ...head, uid: randomUUID(), createdAtMs: nowMs, possibleDuplicates: [], warnings: [] };
     return this.#db.orm.insert(list).values(values).returning({ id: list.id }).get().id;
   }
 

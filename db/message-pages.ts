@@ -4,8 +4,8 @@ import { limits } from '../domain/limits.ts';
 import { deliveredAck, readAck, type Tab } from '../domain/message.ts';
 import type { Delivery } from '../domain/message-filter.ts';
 import { asMessageRow, doubtSql, messageColumns, type StoredRow } from './message-rows.ts';
-import { type Names, searchConditions } from './names.ts';
 import type { Db } from './open.ts';
+import { type SearchIndex, searchConditions } from './search-index.ts';
 
 type Asked = { readonly filter: MessageFilter; readonly sort: MessageSort; readonly after: Cursor | null };
 type KeyedRow = MessageRow & { readonly sortKey: number | string };
@@ -23,20 +23,20 @@ const sortedAsWhole = 2_000;
  */
 export class MessagePages {
   readonly #db: Db;
-  readonly #names: Names;
+  readonly #searchIndex: SearchIndex;
 
-  constructor(db: Db, names: Names) {
+  constructor(db: Db, searchIndex: SearchIndex) {
     this.#db = db;
-    this.#names = names;
+    this.#searchIndex = searchIndex;
   }
 
   /**
-   * Makes ready what a search or a sort by name needs, a part of it at each call. Answers true once it is; until then a
+   * Makes ready what a search or a sort by name needs, a part of it at each call. Returns true once it is; until then a
    * page would not be whole.
    */
   prepare(filter: MessageFilter, sort: MessageSort | null): boolean {
     if (readSearch(filter.search) === null && sort?.by !== 'name') return true;
-    return this.#names.takeUp(this.#campaigns(filter).map(({ listId }) => listId));
+    return this.#searchIndex.takeUp(this.#campaigns(filter).map(({ listId }) => listId));
   }
 
   /** Those of the messages that stand under the tab still. */
@@ -175,7 +175,7 @@ export class MessagePages {
     const count = { pending: 't.pending + t.sending', sent: 't.sent', failed: 't.not_sent + t.not_confirmed' }[tab];
     return this.#db.sqlite
       .prepare(
-        `SELECT c.id, c.list_id AS listId, ${count} AS count FROM campaign c JOIN tally t ON t.campaign_id = c.id
+        `SELECT c.id, c.list_id AS listId, ${count} AS count FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id
          WHERE c.state <> 'draft' AND (@campaignId IS NULL OR c.id = @campaignId) AND ${count} > 0`,
       )
       .all({ campaignId }) as { id: number; listId: number; count: number }[];

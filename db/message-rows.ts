@@ -1,6 +1,6 @@
 import type { MessageRow } from '../domain/contract.ts';
 import { notConfirmedReasons } from '../domain/message.ts';
-import { isOnListSql } from './people.ts';
+import { isOnListSql } from './do-not-contact.ts';
 
 /**
  * The columns of a row of the outbox, with the tables that `messageTables` names. `asMessageRow` makes the row of them.

@@ -170,7 +170,7 @@ export class Messages {
     return this.#writer.giveUp(messageId, token, reason, nowMs);
   }
 
-  /** A pending message that certainly did not leave and will not. Answers false when it is not pending any more. */
+  /** A pending message that certainly did not leave and will not. Returns false when it is not pending any more. */
   failPending(messageId: number, reason: NotSentReason, nowMs: number): boolean {
     return this.#writer.immediate(() =>
       this.#writer.tryMove(messageId, 'pending', 'failed', 'failed', 'app', nowMs, { reason }),
@@ -208,7 +208,7 @@ export class Messages {
   }
 
   /** The operator queues messages again. Only what is proven unsent, is no duplicate, and whose campaign still runs. */
-  queueAgain(ids: readonly number[], who: string, nowMs: number): number {
+  requeue(ids: readonly number[], who: string, nowMs: number): number {
     return this.#writer.immediate(() => ids.filter((id) => this.#queueOneAgain(id, who, nowMs)).length);
   }
 

@@ -1,6 +1,6 @@
 import { readSearch } from '../domain/fold.ts';
-import { type Names, searchConditions } from './names.ts';
 import type { Db } from './open.ts';
+import { type SearchIndex, searchConditions } from './search-index.ts';
 
 /** Somebody of a list whom a search found: the 0-based place in the list, and which of all that it found this is. */
 export type FoundPerson = { readonly index: number; readonly match: number; readonly matches: number };
@@ -8,16 +8,16 @@ export type FoundPerson = { readonly index: number; readonly match: number; read
 /** Finds people of a list by name or number, in the order of the list. */
 export class PersonSearch {
   readonly #db: Db;
-  readonly #names: Names;
+  readonly #searchIndex: SearchIndex;
 
-  constructor(db: Db, names: Names) {
+  constructor(db: Db, searchIndex: SearchIndex) {
     this.#db = db;
-    this.#names = names;
+    this.#searchIndex = searchIndex;
   }
 
-  /** Makes the names of a list ready, a part of them at each call. Answers true once they are. */
+  /** Makes the names of a list ready, a part of them at each call. Returns true once they are. */
   prepare(listId: number): boolean {
-    return this.#names.takeUp([listId]);
+    return this.#searchIndex.takeUp([listId]);
   }
 
   /** The match of this number, from 0; past the last one it begins again. Undefined where a search finds nobody. */

@@ -61,7 +61,7 @@ export class Queries {
       .prepare(
         `SELECT sum(pending) AS pending, sum(sending) AS sending, sum(sent) AS sent, sum(delivered) AS delivered, sum(read) AS read,
            sum(seen_by_operator) AS seenByOperator, sum(not_sent) AS notSent, sum(not_confirmed) AS notConfirmed, sum(cancelled) AS cancelled
-         FROM tally`,
+         FROM campaign_counts`,
       )
       .get() as Record<keyof Counts, number | null>;
     return Object.fromEntries(Object.keys(noCounts).map((key) => [key, row[key as keyof Counts] ?? 0])) as Counts;
@@ -121,12 +121,12 @@ export class Queries {
     const row = this.#db.sqlite
       .prepare(
         `SELECT id, file_name AS fileName, published_at_ms AS importedAtMs, rows, recipients, same_number AS sameNumber,
-           do_not_contact AS doNotContact, cannot_be_used AS cannotBeUsed, assumed_country AS assumedCountry, country, fields, twins, warnings
+           do_not_contact AS doNotContact, cannot_be_used AS cannotBeUsed, assumed_country AS assumedCountry, country, fields, possible_duplicates AS possibleDuplicates, warnings
          FROM list WHERE id = ? AND published_at_ms IS NOT NULL`,
       )
       .get(id) as
-      | (Omit<ListReport, 'fields' | 'twins' | 'warnings' | 'problems'> &
-          Record<'fields' | 'twins' | 'warnings', string>)
+      | (Omit<ListReport, 'fields' | 'possibleDuplicates' | 'warnings' | 'problems'> &
+          Record<'fields' | 'possibleDuplicates' | 'warnings', string>)
       | undefined;
     if (!row) return undefined;
     const problems = this.#db.sqlite
@@ -138,7 +138,7 @@ export class Queries {
     return {
       ...row,
       fields: JSON.parse(row.fields),
-      twins: JSON.parse(row.twins),
+      possibleDuplicates: JSON.parse(row.possibleDuplicates),
       warnings: JSON.parse(row.warnings),
       problems,
     };
@@ -150,7 +150,7 @@ export class Queries {
         `SELECT c.id, c.name, c.state, c.pause_reason AS pauseReason, c.account, c.created_at_ms AS createdAtMs,
            c.started_at_ms AS startedAtMs, c.finished_at_ms AS finishedAtMs, c.schedule, c.text, c.repeat, c.list_id AS listId,
            c.attachment_hash AS attachmentHash, ${countColumns}
-         FROM campaign c JOIN tally t ON t.campaign_id = c.id ${where} ORDER BY c.created_at_ms DESC, c.id DESC`,
+         FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id ${where} ORDER BY c.created_at_ms DESC, c.id DESC`,
       )
       .all(...values) as CampaignRow[];
   }

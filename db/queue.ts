@@ -57,10 +57,10 @@ export class Queue {
         `SELECT c.id, c.uid, c.account, c.schedule, c.started_at_ms AS startedAtMs, c.overdue_released_at_ms AS releasedAtMs,
            c.pilot_approved AS pilotApproved,
            -- From the newest hand-over backwards (CROSS JOIN keeps that order): for a campaign that is sending, the first one looked at is its own.
-           CASE WHEN (SELECT t.sent + t.not_confirmed FROM tally t WHERE t.campaign_id = c.id) > 0 THEN (
+           CASE WHEN (SELECT t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = c.id) > 0 THEN (
              SELECT a.passed_at_ms FROM attempt a CROSS JOIN message m ON m.id = a.message_id
              WHERE m.campaign_id = c.id AND a.passed_at_ms IS NOT NULL ORDER BY a.passed_at_ms DESC LIMIT 1) END AS lastHandOverMs,
-           (SELECT t.sent + t.not_confirmed FROM tally t WHERE t.campaign_id = c.id) AS handedOver
+           (SELECT t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = c.id) AS handedOver
          FROM campaign c WHERE c.state = 'running' ORDER BY c.started_at_ms, c.id`,
       )
       .all() as (Omit<RunningCampaign, 'schedule' | 'pilotApproved'> & { schedule: string; pilotApproved: number })[];

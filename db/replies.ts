@@ -1,6 +1,6 @@
 import { idAliases } from '../domain/alias.ts';
 import type { PersonReply, StopProposal } from '../domain/contract.ts';
-import { forgottenPrefix } from '../domain/forgotten.ts';
+import { erasedPrefix } from '../domain/erased.ts';
 import type { Db } from './open.ts';
 
 export type NewReply = {
@@ -61,7 +61,7 @@ export class Replies {
   }
 
   /**
-   * The operator decided on a person: everything of theirs that was open is answered. Answers the phone, null when it
+   * The operator decided on a person: everything of theirs that was open is answered. Returns the phone, null when it
    * is gone.
    */
   answer(id: number, answer: 'added' | 'dismissed', nowMs: number): string | null {
@@ -88,7 +88,7 @@ export class Replies {
     const find = this.#db.sqlite.prepare(
       `SELECT a.message_id AS messageId, a.passed_at_ms AS atMs FROM fence f JOIN attempt a ON a.id = f.attempt_id
          JOIN message m ON m.id = a.message_id JOIN recipient r ON r.id = m.recipient_id
-       WHERE f.alias = ? AND a.wa_random IS NOT NULL AND r.phone NOT LIKE '${forgottenPrefix}%'
+       WHERE f.alias = ? AND a.wa_random IS NOT NULL AND r.phone NOT LIKE '${erasedPrefix}%'
        ORDER BY a.passed_at_ms DESC LIMIT 1`,
     );
     const found = ids

@@ -99,7 +99,7 @@ export class Reports {
   untriedWithin({ fromMs, toMs }: Span): { readonly waiting: number; readonly cancelled: number } {
     return this.#db.sqlite
       .prepare(
-        `SELECT coalesce((SELECT sum(t.pending + t.sending) FROM tally t JOIN campaign c ON c.id = t.campaign_id
+        `SELECT coalesce((SELECT sum(t.pending + t.sending) FROM campaign_counts t JOIN campaign c ON c.id = t.campaign_id
              WHERE c.state IN ('running', 'paused') AND c.started_at_ms < @toMs), 0) AS waiting,
            (SELECT count(*) FROM message WHERE status = 'cancelled' AND changed_at_ms >= @fromMs AND changed_at_ms < @toMs) AS cancelled`,
       )

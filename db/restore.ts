@@ -42,7 +42,7 @@ export function stageRestore(database: string, backup: string): void {
 
 /**
  * Puts a backup in place that was laid beside the database, and sets the present one aside under the given name: nothing
- * is deleted. Call it while no connection is open. Answers whether there was one.
+ * is deleted. Call it while no connection is open. Returns whether there was one.
  */
 export function finishRestore(database: string, aside: { folder: string; name: string }): boolean {
   const staged = stagedOf(database);

@@ -44,15 +44,15 @@ export class SavedLists {
     this.#db.sqlite.prepare(`UPDATE list SET saved_name = ? WHERE id = ? AND saved_name IS NOT NULL`).run(name, id);
   }
 
-  /** Copies a list under a name, in small transactions, so that nothing waits for it. Answers the copy's id. */
+  /** Copies a list under a name, in small transactions, so that nothing waits for it. Returns the copy's id. */
   save(source: ListRow, name: string, nowMs: number): number {
     const { sqlite } = this.#db;
     const id = sqlite
       .prepare(
         `INSERT INTO list (uid, file_name, country, fields, headers, created_at_ms, rows, recipients, same_number,
-           do_not_contact, cannot_be_used, assumed_country, twins, warnings, phone_index, name_index)
+           do_not_contact, cannot_be_used, assumed_country, possible_duplicates, warnings, phone_index, name_index)
          SELECT ?, file_name, country, fields, headers, ?, rows, recipients, same_number,
-           do_not_contact, cannot_be_used, assumed_country, twins, warnings, phone_index, name_index FROM list WHERE id = ?`,
+           do_not_contact, cannot_be_used, assumed_country, possible_duplicates, warnings, phone_index, name_index FROM list WHERE id = ?`,
       )
       .run(randomUUID(), nowMs, source.id).lastInsertRowid as number;
     for (const [table, columns] of Object.entries(copied)) {
@@ -91,7 +91,7 @@ export class SavedLists {
     this.#db.sqlite.prepare(`UPDATE list SET saved_name = NULL WHERE id = ?`).run(id);
   }
 
-  /** Hides a list that neither a campaign nor a name holds, so that it can be taken out. Answers whether it is one. */
+  /** Hides a list that neither a campaign nor a name holds, so that it can be taken out. Returns whether it is one. */
   hideUnused(id: number): boolean {
     const hidden = this.#db.sqlite
       .prepare(

@@ -24,14 +24,14 @@ export const list = sqliteTable('list', {
   createdAtMs: integer('created_at_ms').notNull(),
   publishedAtMs: integer('published_at_ms'),
   /** When the names, numbers and cells of its people were deleted; null while they are known. */
-  forgottenAtMs: integer('forgotten_at_ms'),
+  erasedAtMs: integer('erased_at_ms'),
   rows: integer().notNull().default(0),
   recipients: integer().notNull().default(0),
   sameNumber: integer('same_number').notNull().default(0),
   doNotContact: integer('do_not_contact').notNull().default(0),
   cannotBeUsed: integer('cannot_be_used').notNull().default(0),
   assumedCountry: integer('assumed_country').notNull().default(0),
-  twins: text({ mode: 'json' }).$type<Twin[]>().notNull(),
+  possibleDuplicates: text('possible_duplicates', { mode: 'json' }).$type<PossibleDuplicate[]>().notNull(),
   warnings: text({ mode: 'json' }).$type<{ rowNumber: number; cell: string; problem: string }[]>().notNull(),
   /** Where phone and name stood in the file: a later file with the same headers is mapped the same. */
   phoneIndex: integer('phone_index'),
@@ -41,7 +41,7 @@ export const list = sqliteTable('list', {
 });
 /** A placeholder that the list offers, and the column it is filled from. */
 export type ListField = { key: string; header: string; index: number; filled: number };
-type Twin = { rowNumbers: [number, number]; phones: [string, string] };
+type PossibleDuplicate = { rowNumbers: [number, number]; phones: [string, string] };
 
 /** A text that the operator keeps, to begin other campaigns with. */
 export const savedText = sqliteTable('saved_text', {
@@ -141,7 +141,7 @@ export const campaign = sqliteTable('campaign', {
 });
 
 /** The sums of a campaign, kept by triggers, so that no screen counts rows. */
-export const tally = sqliteTable('tally', {
+export const campaignCounts = sqliteTable('campaign_counts', {
   campaignId: integer('campaign_id')
     .primaryKey()
     .references(() => campaign.id),

@@ -42,7 +42,7 @@ export class VerificationStore {
   }
 
   /** Forgets what was seen, so that the chats are read anew. */
-  forget(campaignId: number): void {
+  reset(campaignId: number): void {
     this.#db.sqlite
       .prepare(`UPDATE message SET copies_seen = NULL, verified_at_ms = NULL WHERE campaign_id = ?`)
       .run(campaignId);

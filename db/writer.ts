@@ -26,7 +26,7 @@ export class Writer {
     assert(this.tryMove(...change), `message ${change[0]} was ${change[1]}`);
   }
 
-  /** Changes a status if it is the named one. Answers whether it was. */
+  /** Changes a status if it is the named one. Returns whether it was. */
   tryMove(
     id: number,
     from: string,
@@ -75,7 +75,7 @@ export class Writer {
   }
 
   /**
-   * Gives an attempt up. Answers `not_sent` when its gate never opened, and from then on it never can; `passed` when
+   * Gives an attempt up. Returns `not_sent` when its gate never opened, and from then on it never can; `passed` when
    * the message may have left.
    */
   closeAttempt(token: string, nowMs: number): 'not_sent' | 'passed' {

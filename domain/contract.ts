@@ -9,7 +9,7 @@ import {
   MessageFilter,
   MessageSort,
   MessageTarget,
-  QueueAgainResult,
+  RequeueResult,
 } from './message-filter.ts';
 import { Days, DaysReport, Report, ReportScope, Verification } from './report-views.ts';
 import { Settings, SettingsPatch } from './settings.ts';
@@ -82,19 +82,19 @@ export const commands = {
   'browser:list': command(nothing, BrowserChoices),
   /** One of those that were found; null lets the app choose by itself. */
   'browser:use': command(z.object({ path: z.string().max(limits.pathCharacters).nullable() }), BrowserChoices),
-  /** Asks for a program by the system's dialog; answers null when the operator cancels it. */
+  /** Asks for a program by the system's dialog; returns null when the operator cancels it. */
   'browser:pick': command(nothing, BrowserChoices.nullable()),
 
   /** Newest first. */
   'backup:list': command(nothing, z.array(Backup)),
   'backup:make': command(nothing, Backup),
-  /** Answers those that are left. */
+  /** Returns those that are left. */
   'backup:delete': command(z.object({ name: z.string().max(limits.fileNameCharacters) }), z.array(Backup)),
   /** Looks whether the backup is sound, then closes the app, which puts it in place and starts again. */
   'backup:restore': command(z.object({ name: z.string().max(limits.fileNameCharacters) }), nothing),
 
   'logs:show': command(nothing, nothing),
-  /** Puts the last lines of the log on the clipboard, without numbers and ids. Answers how many lines. */
+  /** Puts the last lines of the log on the clipboard, without numbers and ids. Returns how many lines. */
   'logs:copy': command(nothing, z.object({ lines: z.int() })),
 
   'dispatcher:pause': command(nothing, nothing),
@@ -120,11 +120,11 @@ export const commands = {
     }),
     ListReport,
   ),
-  /** Adds rows that were mended to the draft's list: a new list, which takes the place of the one it had. */
-  'import:addMended': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),
+  /** Adds rows that were corrected to the draft's list: a new list, which takes the place of the one it had. */
+  'import:addCorrected': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),
   'import:cancel': command(z.object({ uploadId: UploadId }), nothing),
   /**
-   * Saves the rows that cannot be used as a file to mend, in XLSX with text cells that lose nothing; answers null when
+   * Saves the rows that cannot be used as a file to correct, in XLSX with text cells that lose nothing; returns null when
    * the operator cancels the dialog.
    */
   'import:exportProblems': command(
@@ -133,7 +133,7 @@ export const commands = {
   ),
 
   'savedList:all': command(nothing, z.array(SavedList)),
-  /** Keeps a copy of a list under a name. Answers all that are kept, as rename and delete do. */
+  /** Keeps a copy of a list under a name. Returns all that are kept, as rename and delete do. */
   'savedList:save': command(z.object({ listId: Id, name: KeptName }), z.array(SavedList)),
   'savedList:rename': command(z.object({ id: Id, name: KeptName }), z.array(SavedList)),
   'savedList:delete': command(byId, z.array(SavedList)),
@@ -208,36 +208,36 @@ export const commands = {
   'campaign:cancel': command(byId, CampaignSummary),
   /** The answer for messages that are overdue beyond the grace time. */
   'campaign:overdue': command(z.object({ id: Id, answer: z.enum(['send', 'skip']) }), CampaignSummary),
-  /** Another computer's report: its people count as having this draft's text. Answers how many that are. */
+  /** Another computer's report: its people count as having this draft's text. Returns how many that are. */
   'campaign:importReport': command(z.object({ id: Id, uploadId: UploadId }), z.object({ people: z.int() })),
   'campaign:testToSelf': command(
     byId,
     z.object({ outcome: z.enum(['sent', 'not_confirmed', 'not_sent']), atMs: AtMs }),
   ),
 
-  'messages:page': command(
+  'message:page': command(
     z.object({ filter: MessageFilter, sort: MessageSort, after: Cursor.nullable() }),
     MessagePage,
   ),
   /**
    * How many messages the filter shows, read or not. The one being sent is not among them: nothing can be done to it.
    */
-  'messages:count': command(z.object({ filter: MessageFilter }), z.object({ total: z.int() })),
+  'message:count': command(z.object({ filter: MessageFilter }), z.object({ total: z.int() })),
   /** Which of these stand under the tab still: what is selected may have changed out of sight. */
-  'messages:still': command(
+  'message:still': command(
     z.object({ tab: Tab, ids: z.array(Id).max(limits.importRows) }),
     z.object({ ids: z.array(Id) }),
   ),
-  'messages:get': command(byId, MessageDetail),
+  'message:get': command(byId, MessageDetail),
   /** Cancels what is still pending. Progress comes as `bulk:changed`. */
-  'messages:cancel': command(z.object({ target: MessageTarget }), CancelResult),
+  'message:cancel': command(z.object({ target: MessageTarget }), CancelResult),
   /** Queues again what certainly did not leave. Progress comes as `bulk:changed`. */
-  'messages:queueAgain': command(z.object({ target: MessageTarget }), QueueAgainResult),
+  'message:requeue': command(z.object({ target: MessageTarget }), RequeueResult),
   /** Stops what is being done to many messages; what is done stays done. */
-  'messages:stopBulk': command(nothing, nothing),
+  'message:stopBulk': command(nothing, nothing),
   /** The last messages of the person's chat, for settling by hand; null when WhatsApp cannot be asked now. */
-  'messages:chat': command(byId, z.array(ChatLine).nullable()),
-  'messages:settle': command(
+  'message:chat': command(byId, z.array(ChatLine).nullable()),
+  'message:settle': command(
     z.object({ id: Id, settlement: Settlement, who: z.string().trim().min(1).max(limits.nameCharacters) }),
     MessageDetail,
   ),
@@ -252,11 +252,11 @@ export const commands = {
     z.object({ uploadId: UploadId }),
     z.object({ added: z.int(), known: z.int(), cannotBeUsed: z.int() }),
   ),
-  /** Asks where to save and writes the list; answers null when the operator cancels the dialog. */
+  /** Asks where to save and writes the list; returns null when the operator cancels the dialog. */
   'doNotContact:export': command(nothing, z.object({ path: z.string() }).nullable()),
   /** People who wrote a stop word and have not been decided on, newest first. */
   'doNotContact:proposals': command(nothing, z.array(StopProposal)),
-  /** Answers every open proposal of that person, and gives the ones that are left. */
+  /** Returns every open proposal of that person, and gives the ones that are left. */
   'doNotContact:answer': command(z.object({ id: Id, answer: z.enum(['add', 'dismiss']) }), z.array(StopProposal)),
   'doNotContact:remove': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
 
@@ -267,7 +267,7 @@ export const commands = {
   'report:verify': command(byId, Verification),
   'report:stopVerify': command(byId, Verification),
   /**
-   * Asks where to save and writes the report; answers null when the operator cancels the dialog. `pdf` is what the window
+   * Asks where to save and writes the report; returns null when the operator cancels the dialog. `pdf` is what the window
    * shows, on paper: it is asked for where that report is open.
    */
   'report:export': command(
@@ -279,7 +279,7 @@ export const commands = {
 export type Channel = keyof typeof commands;
 export type CommandInput<Name extends Channel> = z.input<(typeof commands)[Name]['input']>;
 export type CommandOutput<Name extends Channel> = z.output<(typeof commands)[Name]['output']>;
-export type Reply<Value> =
+export type CommandResult<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: Failure };
 
@@ -328,10 +328,12 @@ export const events = {
 export type EventName = keyof typeof events;
 export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>;
 /** Tells the window something. */
-export type Tell = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
+export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
 
 /** What the preload puts on `window.sendonce`: one function a command, one subscription an event. */
 export type Api = {
-  readonly commands: { readonly [Name in Channel]: (input: CommandInput<Name>) => Promise<Reply<CommandOutput<Name>>> };
+  readonly commands: {
+    readonly [Name in Channel]: (input: CommandInput<Name>) => Promise<CommandResult<CommandOutput<Name>>>;
+  };
   readonly events: { readonly [Name in EventName]: (listener: (payload: EventPayload<Name>) => void) => () => void };
 };

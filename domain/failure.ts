@@ -14,7 +14,7 @@ export const FailureCode = z.enum([
   'not_this_list',
   'name_taken',
   'no_recipients',
-  'people_forgotten',
+  'people_erased',
   'empty_text',
   'blank_placeholders',
   'unknown_placeholders',

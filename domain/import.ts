@@ -80,8 +80,8 @@ export class Deduper {
       this.#firstOfKey.set(key, e164);
       return { kind: 'first' };
     }
-    const twinRow = this.#rowNumbers.get(twin) ?? rowNumber;
-    return { kind: 'twin', rowNumbers: [twinRow, rowNumber], phones: [twin, e164] };
+    const possibleDuplicateRow = this.#rowNumbers.get(twin) ?? rowNumber;
+    return { kind: 'twin', rowNumbers: [possibleDuplicateRow, rowNumber], phones: [twin, e164] };
   }
 }
 

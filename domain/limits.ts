@@ -51,10 +51,10 @@ export const limits = {
   pageRows: 100,
   searchCharacters: 100,
   patchBatchMs: 100,
-  /** Messages changed in one go when many are: between two such slices everything else has its turn. */
-  bulkSliceRows: 100,
+  /** Messages changed in one go when many are: between two such batches everything else has its turn. */
+  bulkBatchRows: 100,
   /** People taken up in one go into the names that searches look through. */
-  namesSliceRows: 2_000,
+  namesBatchRows: 2_000,
   /** More changed rows than this in one batch and the renderer asks for its page again. */
   patchRows: 200,
 
@@ -133,7 +133,7 @@ export const limits = {
   keepPersonalMinDays: 7,
   keepPersonalMaxDays: 3_650,
   /** Nobody is forgotten when the last backup seems older than this: the clock may have jumped. */
-  forgetBelievesClockMs: 31 * 24 * hourMs,
+  eraseBelievesClockMs: 31 * 24 * hourMs,
 
   // Desktop.
   /** A window that was not moved for this long has come to rest, and its place is kept. */
@@ -147,7 +147,7 @@ export const limits = {
   backupsKept: 7,
   backupEveryMs: 24 * hourMs,
   /** How often an app that stays open looks whether its daily work is due. */
-  upkeepLookMs: 1 * hourMs,
+  maintenancePollMs: 1 * hourMs,
   quickCheckEveryMs: 7 * 24 * hourMs,
 } as const;
 

@@ -103,7 +103,7 @@ export const CancelResult = z.object({
 export type CancelResult = z.infer<typeof CancelResult>;
 
 /** What came of queueing again, and who was left out for what. */
-export const QueueAgainResult = z.object({
+export const RequeueResult = z.object({
   changed: z.int(),
   doNotContact: z.int(),
   hasText: z.int(),
@@ -111,4 +111,4 @@ export const QueueAgainResult = z.object({
   notPossible: z.int(),
   stopped: z.boolean(),
 });
-export type QueueAgainResult = z.infer<typeof QueueAgainResult>;
+export type RequeueResult = z.infer<typeof RequeueResult>;

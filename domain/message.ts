@@ -55,7 +55,7 @@ export function isNotSentReason(reason: FailureReason): reason is NotSentReason 
 /**
  * Whether the operator may queue a failed message again. A duplicate is never offered: the person has the text already.
  */
-export function mayQueueAgain(reason: FailureReason): boolean {
+export function mayRequeue(reason: FailureReason): boolean {
   return isNotSentReason(reason) && reason !== 'duplicate';
 }
 
@@ -73,7 +73,7 @@ export function whyNotQueuedAgain(message: {
   // Who was on the list then and is not on it now may get it.
   if (isOnDoNotContact) return 'doNotContact';
   if (reason === 'duplicate') return 'hasText';
-  return mayQueueAgain(reason) ? null : 'notPossible';
+  return mayRequeue(reason) ? null : 'notPossible';
 }
 
 /** WhatsApp's word on a message id: 0 pending, 1 server, 2 delivered, 3 read, 4 played. It only ever rises. */

@@ -67,7 +67,7 @@ export function placeholderNames(template: Template): readonly string[] {
 }
 
 /**
- * What must be mended before the text can go out. `maxCharacters` is less for a caption: `limits.captionCharacters`.
+ * What must be corrected before the text can go out. `maxCharacters` is less for a caption: `limits.captionCharacters`.
  */
 export function checkTemplate(
   template: Template,

@@ -60,12 +60,15 @@ export type ListSummary = z.infer<typeof ListSummary>;
 
 export const RowProblem = z.object({ rowNumber: z.int(), cell: z.string(), problem: z.string() });
 export type RowProblem = z.infer<typeof RowProblem>;
-export const Twins = z.object({ rowNumbers: z.tuple([z.int(), z.int()]), phones: z.tuple([z.string(), z.string()]) });
+export const PossibleDuplicates = z.object({
+  rowNumbers: z.tuple([z.int(), z.int()]),
+  phones: z.tuple([z.string(), z.string()]),
+});
 
 export const ListReport = ListSummary.extend({
   /** At most `limits.problemsShown` of each; the sums above are complete. */
   problems: z.array(RowProblem),
-  twins: z.array(Twins),
+  possibleDuplicates: z.array(PossibleDuplicates),
   warnings: z.array(RowProblem),
 });
 export type ListReport = z.infer<typeof ListReport>;

@@ -1,4 +1,4 @@
-import type { CampaignSummary, MessageRow, Tell } from '../domain/contract.ts';
+import type { CampaignSummary, Emit, MessageRow } from '../domain/contract.ts';
 import { limits } from '../domain/limits.ts';
 import type { Counts } from '../domain/message.ts';
 
@@ -9,7 +9,7 @@ export type BroadcastParts = {
   readonly counts: () => Counts;
   readonly contradictions: () => number;
   readonly campaigns: (ids: readonly number[]) => CampaignSummary[];
-  readonly tell: Tell;
+  readonly emit: Emit;
 };
 
 /** Gathers what changed and tells the window every `limits.patchBatchMs`: nothing reloads, nothing floods. */
@@ -60,7 +60,7 @@ export class Broadcast {
     for (const row of rows) this.#campaigns.add(row.campaignId);
     if (rows.length > 0 || this.#reread) {
       const { counts, contradictions } = this.#parts;
-      this.#parts.tell('messages:changed', {
+      this.#parts.emit('messages:changed', {
         rows,
         reread: this.#reread,
         counts: counts(),
@@ -68,7 +68,7 @@ export class Broadcast {
       });
     }
     const changed = this.#parts.campaigns([...this.#campaigns]);
-    if (changed.length > 0) this.#parts.tell('campaigns:changed', { changed, removed: [] });
+    if (changed.length > 0) this.#parts.emit('campaigns:changed', { changed, removed: [] });
     this.#messages.clear();
     this.#campaigns.clear();
     this.#reread = false;

@@ -1,20 +1,20 @@
-import type { Overview, Reply } from '../domain/contract.ts';
+import type { CommandResult, Overview } from '../domain/contract.ts';
 import { type CountryCode, isCountry, parsePhone } from '../domain/phone.ts';
 import { fail, succeed } from '../domain/result.ts';
 import type { Settings, SettingsPatch } from '../domain/settings.ts';
-import type { Backups } from './backups.ts';
 import type { CampaignDesk } from './campaigns/campaign-desk.ts';
 import type { TextDesk } from './campaigns/text-desk.ts';
 import type { Dispatcher } from './dispatch/dispatcher.ts';
 import type { Verification } from './dispatch/verification.ts';
+import type { PeopleDesk } from './do-not-contact/people-desk.ts';
 import type { FileDesk } from './files/file-desk.ts';
-import type { ListDesk } from './files/list-desk.ts';
-import type { ReportDesk } from './files/report-desk.ts';
 import type { Uploads } from './files/uploads.ts';
 import type { Handlers } from './ipc.ts';
+import type { ListDesk } from './lists/list-desk.ts';
 import type { MessageDesk } from './messages/message-desk.ts';
-import type { PeopleDesk } from './people/people-desk.ts';
 import type { ExampleList } from './practice.ts';
+import type { ReportDesk } from './reports/report-desk.ts';
+import type { Backups } from './storage/backups.ts';
 import type { Browsers } from './whatsapp/browsers.ts';
 import { checkWhatsApp } from './whatsapp/check.ts';
 import type { WhatsAppSession } from './whatsapp/session.ts';
@@ -23,7 +23,7 @@ export type HandlerParts = {
   readonly backups: Backups;
   readonly browsers: Browsers;
   readonly showLogs: () => void;
-  /** Answers how many lines it copied. */
+  /** Returns how many lines it copied. */
   readonly copyLogs: () => Promise<number>;
   readonly campaigns: CampaignDesk;
   readonly texts: TextDesk;
@@ -48,18 +48,18 @@ export type HandlerParts = {
   readonly restart: (practice: boolean) => void;
 };
 
-const done: Reply<undefined> = succeed(undefined);
+const done: CommandResult<undefined> = succeed(undefined);
 
 /** Which part answers which command of the contract, a line each. */
 export function makeHandlers(parts: HandlerParts): Handlers {
   const { campaigns, texts, messages, files, lists, uploads, people, reports, dispatcher, session, verification } =
     parts;
-  const withNumber = <Value>(phone: string, use: (e164: string) => Reply<Value>): Reply<Value> => {
+  const withNumber = <Value>(phone: string, use: (e164: string) => CommandResult<Value>): CommandResult<Value> => {
     const { country } = parts.settings();
     const read = parsePhone(phone, (isCountry(country) ? country : 'GB') satisfies CountryCode);
     return read.ok ? use(read.e164) : fail({ code: 'not_a_number', detail: read.problem });
   };
-  const act = (work: () => void): Reply<undefined> => {
+  const act = (work: () => void): CommandResult<undefined> => {
     work();
     return done;
   };
@@ -108,7 +108,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
 
     'import:inspect': (input) => lists.inspect(input),
     'import:apply': (input) => lists.importList(input),
-    'import:addMended': (input) => lists.addMended(input),
+    'import:addCorrected': (input) => lists.addCorrected(input),
     'import:cancel': ({ uploadId }) => act(() => lists.cancelImport(uploadId)),
     'import:exportProblems': (input) => files.exportProblems(input),
 
@@ -142,18 +142,18 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'campaign:importReport': (input) => files.importReport(input),
     'campaign:testToSelf': ({ id }) => campaigns.testToSelf(id),
 
-    'messages:page': async (input) => succeed(await messages.page(input)),
-    'messages:count': async ({ filter }) => succeed({ total: await messages.count(filter) }),
-    'messages:still': ({ tab, ids }) => succeed({ ids: messages.still(tab, ids) }),
-    'messages:get': ({ id }) => messages.get(id),
-    'messages:cancel': ({ target }) => messages.cancel(target),
-    'messages:queueAgain': ({ target }) => messages.queueAgain(target),
-    'messages:stopBulk': async () => {
+    'message:page': async (input) => succeed(await messages.page(input)),
+    'message:count': async ({ filter }) => succeed({ total: await messages.count(filter) }),
+    'message:still': ({ tab, ids }) => succeed({ ids: messages.still(tab, ids) }),
+    'message:get': ({ id }) => messages.get(id),
+    'message:cancel': ({ target }) => messages.cancel(target),
+    'message:requeue': ({ target }) => messages.requeue(target),
+    'message:stopBulk': async () => {
       await messages.stopBulk();
       return done;
     },
-    'messages:chat': ({ id }) => messages.chat(id),
-    'messages:settle': ({ id, settlement, who }) => messages.settle(id, settlement, who),
+    'message:chat': ({ id }) => messages.chat(id),
+    'message:settle': ({ id, settlement, who }) => messages.settle(id, settlement, who),
 
     'doNotContact:list': () => succeed(people.list()),
     'doNotContact:add': ({ phone, note }) => withNumber(phone, (e164) => people.add(e164, note)),

@@ -3,11 +3,11 @@ import type { z } from 'zod';
 import {
   type Channel,
   type CommandOutput,
+  type CommandResult,
   commands,
   type EventName,
   type EventPayload,
   type Failure,
-  type Reply,
 } from '../domain/contract.ts';
 import { errorText } from '../domain/result.ts';
 import type { Log } from './dispatch/ports.ts';
@@ -16,7 +16,7 @@ import type { Log } from './dispatch/ports.ts';
 export type Handlers = {
   readonly [Name in Channel]: (
     input: z.output<(typeof commands)[Name]['input']>,
-  ) => Promise<Reply<CommandOutput<Name>>> | Reply<CommandOutput<Name>>;
+  ) => Promise<CommandResult<CommandOutput<Name>>> | CommandResult<CommandOutput<Name>>;
 };
 
 /** `end`: the data is about to be closed, so no command is carried out any more, and what was under way may fail. */
@@ -28,8 +28,8 @@ export function registerCommands(ipcMain: IpcMain, handlers: Handlers, origin: s
   for (const name of Object.keys(commands) as Channel[]) {
     const { input, output } = commands[name];
     // The mapped type above holds each handler to its own command; only this loop sees them as one.
-    const handler = handlers[name] as (value: unknown) => Promise<Reply<unknown>> | Reply<unknown>;
-    ipcMain.handle(name, async (event, payload: unknown): Promise<Reply<unknown>> => {
+    const handler = handlers[name] as (value: unknown) => Promise<CommandResult<unknown>> | CommandResult<unknown>;
+    ipcMain.handle(name, async (event, payload: unknown): Promise<CommandResult<unknown>> => {
       if (!isTrusted(event, origin)) return refuse('untrusted_sender', name);
       const request = input.safeParse(payload);
       if (!request.success) return refuse('invalid_request', `${name}: ${request.error.issues[0]?.message ?? ''}`);
@@ -66,6 +66,6 @@ function isTrusted(event: IpcMainInvokeEvent, origin: string): boolean {
   return frame !== null && frame.parent === null && frame.url.startsWith(`${origin}/`);
 }
 
-function refuse(code: Failure['code'], detail: string): Reply<never> {
+function refuse(code: Failure['code'], detail: string): CommandResult<never> {
   return { ok: false, failure: { code, detail } };
 }

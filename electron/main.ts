@@ -4,13 +4,13 @@ import { takeInstanceLock } from '../db/instance-lock.ts';
 import { errorCode, openFailure } from '../db/open.ts';
 import { createText } from '../domain/text/index.ts';
 import { languageOf } from '../domain/text/languages.ts';
+import { startService } from './app/service.ts';
 import { appOrigin, registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { settleOnWindows } from './desktop/identity.ts';
 import { openLog } from './desktop/log.ts';
 import { limitPermissions } from './desktop/window.ts';
-import { foldersUnder } from './folders.ts';
 import { practicePage } from './practice.ts';
-import { startService } from './service.ts';
+import { foldersUnder } from './storage/folders.ts';
 
 const here = import.meta.dirname;
 const practice = practicePage(process.argv, join(here, '../practice'));

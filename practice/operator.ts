@@ -46,7 +46,7 @@ export class Operator {
     await this.picture('outbox-empty');
   }
 
-  /** Makes a campaign from a file and a text, and stops before the start. Answers how many it will send. */
+  /** Makes a campaign from a file and a text, and stops before the start. Returns how many it will send. */
   async prepare(campaign: { name: string; file: string; text: string }): Promise<number> {
     await this.#button('New campaign').first().click();
     await this.picture('recipients-empty');

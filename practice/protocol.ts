@@ -113,13 +113,13 @@ export type ControlCommand =
   | { readonly name: 'reconnect' }
   | { readonly name: 'reload' }
   | { readonly name: 'freeze'; readonly ms: number }
-  /** Hands what the page's own outbox holds to the network. Answers how many messages that were. */
+  /** Hands what the page's own outbox holds to the network. Returns how many messages that were. */
   | { readonly name: 'release_outbox' }
   /** Becomes a build with this field, and reloads. */
   | { readonly name: 'set_message_key_field'; readonly field: MessageKeyField }
   | { readonly name: 'receive'; readonly from: string; readonly text: string }
   | { readonly name: 'send_by_hand'; readonly to: string; readonly text: string }
-  /** Answers a `PageStatus`. */
+  /** Returns a `PageStatus`. */
   | { readonly name: 'status' };
 
 export interface PageStatus {

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { Api, Channel, CommandInput, CommandOutput, Reply } from '../domain/contract.ts';
+import type { Api, Channel, CommandInput, CommandOutput, CommandResult } from '../domain/contract.ts';
 import { useText } from './text.tsx';
 import { useToast } from './ui/toast.tsx';
 
@@ -11,7 +11,10 @@ declare global {
 }
 
 /** Asks main and answers with its reply, failure included. For callers that show failures in their own place. */
-export function call<Name extends Channel>(name: Name, input: CommandInput<Name>): Promise<Reply<CommandOutput<Name>>> {
+export function call<Name extends Channel>(
+  name: Name,
+  input: CommandInput<Name>,
+): Promise<CommandResult<CommandOutput<Name>>> {
   return window.sendonce.commands[name](input);
 }
 

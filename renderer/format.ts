@@ -1,5 +1,5 @@
 import parsePhoneNumber from 'libphonenumber-js/min';
-import { isForgotten } from '../domain/forgotten.ts';
+import { isErased } from '../domain/erased.ts';
 import type { Language } from '../domain/settings.ts';
 import { locales } from '../domain/text/languages.ts';
 import type { Text } from '../domain/text/make-text.ts';
@@ -72,7 +72,7 @@ export function createFormat(text: Text, language: Language): Format {
   const lists = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
   const dateTime = inZone({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 
-  const phone = (e164: string) => (isForgotten(e164) ? text('privacy.forgottenNumber') : spacedPhone(e164));
+  const phone = (e164: string) => (isErased(e164) ? text('privacy.erasedNumber') : spacedPhone(e164));
 
   return {
     number: (value) => number.format(value),

@@ -24,12 +24,12 @@ export type Route =
   | { readonly screen: 'settings'; readonly part?: 'browser' }
   | { readonly screen: 'link' };
 
-/** The screens of the rail, in the order of Ctrl/Cmd+1…5. */
+/** The screens of the sidebar, in the order of Ctrl/Cmd+1…5. */
 export const railScreens = ['outbox', 'campaigns', 'doNotContact', 'reports', 'settings'] as const;
-export type RailScreen = (typeof railScreens)[number];
+export type SidebarScreen = (typeof railScreens)[number];
 
-/** The entry of the rail that a route belongs to; null for the linking of WhatsApp. */
-export function railScreenOf(route: Route): RailScreen | null {
+/** The entry of the sidebar that a route belongs to; null for the linking of WhatsApp. */
+export function railScreenOf(route: Route): SidebarScreen | null {
   switch (route.screen) {
     case 'campaign':
       return 'campaigns';

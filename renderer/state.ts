@@ -1,5 +1,5 @@
 import type { BulkProgress, CampaignSummary, EventPayload, Failure, MessageRow, Overview } from '../domain/contract.ts';
-import { type CampaignListView, everyCampaign } from './campaigns/campaign-list.ts';
+import { type CampaignListView, everyCampaign } from './campaigns/list/campaign-list.ts';
 import { type MessageList, markStale, patchList } from './outbox/message-list.ts';
 import { noneSelected, type Selected } from './outbox/selection.ts';
 import { changedView, type KeptNarrowings, noNarrowing, type OutboxView } from './outbox/view.ts';

@@ -10,7 +10,7 @@ import type {
   Place,
 } from '../domain/contract.ts';
 import { call } from './api.ts';
-import type { CampaignListView } from './campaigns/campaign-list.ts';
+import type { CampaignListView } from './campaigns/list/campaign-list.ts';
 import { listKey, type MessageList, markStale, newList, pageToRead, putPage } from './outbox/message-list.ts';
 import type { Selected } from './outbox/selection.ts';
 import { noNarrowing, type OutboxView } from './outbox/view.ts';
@@ -33,7 +33,7 @@ export type Actions = {
   /** Said by a screen whose changes would be lost with it. */
   readonly setUnsaved: (hasUnsaved: boolean) => void;
   /**
-   * Leaves the screen, once it is sure that nothing unsaved is lost against the operator's will. Answers what `go` does
+   * Leaves the screen, once it is sure that nothing unsaved is lost against the operator's will. Returns what `go` does
    * at once.
    */
   readonly leave: (go: () => unknown) => unknown;
@@ -113,7 +113,7 @@ function mainActions(set: SetState, get: GetState): Pick<Actions, 'start' | 'put
 async function checkSelected(set: SetState, get: GetState): Promise<void> {
   const { selected, outbox } = get();
   if (selected.ids.size === 0) return;
-  const reply = await call('messages:still', { tab: outbox.tab, ids: [...selected.ids] });
+  const reply = await call('message:still', { tab: outbox.tab, ids: [...selected.ids] });
   if (!reply.ok || get().outbox.tab !== outbox.tab) return;
   const still = new Set(reply.value.ids);
   const gone = [...selected.ids].filter((id) => !still.has(id));
@@ -184,7 +184,7 @@ function listActions(
           const wanted = pageToRead(list, firstVisible, lastVisible);
           if (wanted === null) return;
           const { filter, sort } = list;
-          const reply = await call('messages:page', { filter, sort, after: wanted.after });
+          const reply = await call('message:page', { filter, sort, after: wanted.after });
           if (!reply.ok) return putList(key, (now) => ({ ...now, failure: reply.failure.code }));
           putList(key, (now) => putPage(now, wanted.index, wanted.after, reply.value));
         }

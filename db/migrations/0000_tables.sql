@@ -24,7 +24,7 @@ CREATE TABLE `list` (
 	`do_not_contact` integer DEFAULT 0 NOT NULL,
 	`cannot_be_used` integer DEFAULT 0 NOT NULL,
 	`assumed_country` integer DEFAULT 0 NOT NULL,
-	`twins` text NOT NULL CHECK (json_valid(`twins`)),
+	`possible_duplicates` text NOT NULL CHECK (json_valid(`possible_duplicates`)),
 	`warnings` text NOT NULL CHECK (json_valid(`warnings`)),
 	-- Nothing that was read may get lost on the way: the sums of a published list add up.
 	CHECK (`published_at_ms` IS NULL OR `rows` = `recipients` + `same_number` + `do_not_contact` + `cannot_be_used`)
@@ -91,7 +91,7 @@ CREATE TABLE `campaign` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `campaign_uid_unique` ON `campaign` (`uid`);--> statement-breakpoint
-CREATE TABLE `tally` (
+CREATE TABLE `campaign_counts` (
 	`campaign_id` integer PRIMARY KEY NOT NULL,
 	`pending` integer DEFAULT 0 NOT NULL CHECK (`pending` >= 0),
 	`sending` integer DEFAULT 0 NOT NULL CHECK (`sending` >= 0),

@@ -96,15 +96,15 @@ BEGIN
 		coalesce(NEW.`reason`, NEW.`evidence`, ''), NEW.`changed_by`);
 END;
 --> statement-breakpoint
-CREATE TRIGGER `campaign_gets_tally` AFTER INSERT ON `campaign`
-BEGIN INSERT INTO `tally` (`campaign_id`) VALUES (NEW.`id`); END;
+CREATE TRIGGER `campaign_gets_counts` AFTER INSERT ON `campaign`
+BEGIN INSERT INTO `campaign_counts` (`campaign_id`) VALUES (NEW.`id`); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_is_counted` AFTER INSERT ON `message`
-BEGIN UPDATE `tally` SET `pending` = `pending` + 1 WHERE `campaign_id` = NEW.`campaign_id`; END;
+BEGIN UPDATE `campaign_counts` SET `pending` = `pending` + 1 WHERE `campaign_id` = NEW.`campaign_id`; END;
 --> statement-breakpoint
 CREATE TRIGGER `message_is_recounted` AFTER UPDATE OF `status`, `reason`, `ack`, `evidence` ON `message`
 BEGIN
-	UPDATE `tally` SET
+	UPDATE `campaign_counts` SET
 		`pending` = `pending` + (NEW.`status` = 'pending') - (OLD.`status` = 'pending'),
 		`sending` = `sending` + (NEW.`status` = 'sending') - (OLD.`status` = 'sending'),
 		`sent` = `sent` + (NEW.`status` = 'sent') - (OLD.`status` = 'sent'),

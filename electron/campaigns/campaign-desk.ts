@@ -10,8 +10,8 @@ import type {
   CampaignSummary,
   CommandInput,
   CommandOutput,
+  CommandResult,
   FailureCode,
-  Reply,
 } from '../../domain/contract.ts';
 import { expectedFinish } from '../../domain/forecast.ts';
 import { startOfDay } from '../../domain/pacing.ts';
@@ -40,7 +40,7 @@ export type CampaignDeskParts = {
   readonly onCampaign: (id: number) => void;
   readonly onManyMessages: () => void;
   readonly nudge: () => void;
-  readonly recordElsewhere: (phones: readonly string[], scopes: string[], account: string) => void;
+  readonly recordExternalSends: (phones: readonly string[], scopes: string[], account: string) => void;
   readonly sendTest: (
     text: string,
     attachmentHash: string | null,
@@ -64,7 +64,7 @@ export class CampaignDesk {
   }
 
   /** A draft that begins at once, around the clock, at the gap of the settings. */
-  create(name: string): Reply<CampaignDetail> {
+  create(name: string): CommandResult<CampaignDetail> {
     const { campaigns, clock, settings, timeZone } = this.#parts;
     const { gapMinMs, gapMaxMs } = settings();
     const schedule: Schedule = {
@@ -81,7 +81,7 @@ export class CampaignDesk {
     return this.get(id);
   }
 
-  get(id: number): Reply<CampaignDetail> {
+  get(id: number): CommandResult<CampaignDetail> {
     const view = this.#parts.queries.campaign(id);
     const row = this.#parts.campaigns.get(id);
     if (!view || !row) return failure('not_found');
@@ -97,7 +97,7 @@ export class CampaignDesk {
   }
 
   /** Drafts change freely; of a started campaign only what has not been sent. */
-  async update(input: CommandInput<'campaign:update'>): Promise<Reply<CampaignDetail>> {
+  async update(input: CommandInput<'campaign:update'>): Promise<CommandResult<CampaignDetail>> {
     const { campaigns, onCampaign, onManyMessages, nudge } = this.#parts;
     const row = campaigns.get(input.id);
     if (!row) return failure('not_found');
@@ -127,7 +127,7 @@ export class CampaignDesk {
   }
 
   /** Gives a draft another list. What was chosen for the people of the old one is chosen anew. */
-  setList(id: number, listId: number): Reply<CampaignDetail> {
+  setList(id: number, listId: number): CommandResult<CampaignDetail> {
     const row = this.#parts.campaigns.get(id);
     if (!row) return failure('not_found');
     if (row.state !== 'draft') return failure('not_allowed_now');
@@ -137,7 +137,7 @@ export class CampaignDesk {
   }
 
   /** Gives a draft another file, or none. A repeat was declared for the old one. */
-  setAttachment(id: number, attachmentHash: string | null): Reply<CampaignDetail> {
+  setAttachment(id: number, attachmentHash: string | null): CommandResult<CampaignDetail> {
     const row = this.#parts.campaigns.get(id);
     if (!row) return failure('not_found');
     if (row.state !== 'draft') return failure('not_allowed_now');
@@ -149,23 +149,25 @@ export class CampaignDesk {
   }
 
   /** A new draft like another campaign. */
-  duplicate(input: CommandInput<'campaign:duplicate'>): Reply<CampaignDetail> {
+  duplicate(input: CommandInput<'campaign:duplicate'>): CommandResult<CampaignDetail> {
     const made = duplicateCampaign(this.#parts, input, this.#parts.clock.nowMs());
     if (!made.ok) return failure(made.failure);
     this.#parts.onCampaign(made.value);
     return this.get(made.value);
   }
 
-  deleteDraft(id: number): Reply<undefined> {
+  deleteDraft(id: number): CommandResult<undefined> {
     return this.#parts.campaigns.deleteDraft(id) ? succeed(undefined) : failure('not_allowed_now');
   }
 
-  preview(input: CommandInput<'campaign:preview'>): Reply<CommandOutput<'campaign:preview'>> {
+  preview(input: CommandInput<'campaign:preview'>): CommandResult<CommandOutput<'campaign:preview'>> {
     const preview = previewOf(this.#parts, input);
     return preview ? succeed(preview) : failure('no_recipients');
   }
 
-  async findPerson(input: CommandInput<'campaign:findPerson'>): Promise<Reply<CommandOutput<'campaign:findPerson'>>> {
+  async findPerson(
+    input: CommandInput<'campaign:findPerson'>,
+  ): Promise<CommandResult<CommandOutput<'campaign:findPerson'>>> {
     return succeed(await findPerson(this.#parts, input));
   }
 
@@ -175,7 +177,7 @@ export class CampaignDesk {
   }
 
   /** What stands in the way of a draft, or of another text for what is pending of a started campaign. */
-  async check(id: number, text?: string): Promise<Reply<CampaignCheck>> {
+  async check(id: number, text?: string): Promise<CommandResult<CampaignCheck>> {
     const row = this.#parts.campaigns.get(id);
     if (!row) return failure('not_found');
     const checked = await checkCampaign(this.#parts, text === undefined ? this.#withRepeat(row) : withText(row, text));
@@ -200,7 +202,7 @@ export class CampaignDesk {
   }
 
   /** Starts a draft, if nothing stands in its way, and only as it was when that was looked at. */
-  async start(id: number): Promise<Reply<CampaignSummary>> {
+  async start(id: number): Promise<CommandResult<CampaignSummary>> {
     const { campaigns, account, clock, nudge, onCampaign, onManyMessages } = this.#parts;
     const before = campaigns.get(id);
     const accountBefore = account();
@@ -226,13 +228,13 @@ export class CampaignDesk {
     return this.#reply(id);
   }
 
-  pause(id: number): Reply<CampaignSummary> {
+  pause(id: number): CommandResult<CampaignSummary> {
     const { campaigns, clock } = this.#parts;
     return this.#changed(id, campaigns.move(id, 'running', 'paused', clock.nowMs(), 'operator'));
   }
 
   /** The operator's "go on" approves a pilot, and what is overdue goes out from now on at its pace. */
-  resume(id: number): Reply<CampaignSummary> {
+  resume(id: number): CommandResult<CampaignSummary> {
     const { campaigns, clock, account } = this.#parts;
     const row = campaigns.get(id);
     if (row?.state !== 'paused') return failure('not_allowed_now');
@@ -242,13 +244,13 @@ export class CampaignDesk {
     return this.#changed(id, campaigns.move(id, 'paused', 'running', clock.nowMs()));
   }
 
-  cancel(id: number): Reply<CampaignSummary> {
+  cancel(id: number): CommandResult<CampaignSummary> {
     const cancelled = this.#parts.campaigns.cancel(id, 'operator', this.#parts.clock.nowMs());
     this.#parts.onManyMessages();
     return this.#changed(id, cancelled !== undefined);
   }
 
-  answerOverdue({ id, answer }: CommandInput<'campaign:overdue'>): Reply<CampaignSummary> {
+  answerOverdue({ id, answer }: CommandInput<'campaign:overdue'>): CommandResult<CampaignSummary> {
     const { campaigns, clock, onManyMessages } = this.#parts;
     if (campaigns.get(id)?.pauseReason !== 'overdue') return failure('not_allowed_now');
     if (answer === 'send') return this.resume(id);
@@ -259,22 +261,22 @@ export class CampaignDesk {
   }
 
   /** Everybody named counts as having this draft's text: they got it from another computer. */
-  countAsHaving(id: number, phones: readonly string[]): Reply<{ people: number }> {
-    const { campaigns, account, recordElsewhere, onManyMessages } = this.#parts;
+  countAsHaving(id: number, phones: readonly string[]): CommandResult<{ people: number }> {
+    const { campaigns, account, recordExternalSends, onManyMessages } = this.#parts;
     const row = campaigns.get(id);
     const from = account();
     if (row?.state !== 'draft') return failure('not_allowed_now');
     if (!from) return failure('not_linked');
     const scope = templateScope(this.#withRepeat(row));
     if (scope === null) return failure('empty_text');
-    recordElsewhere(phones, [scope, campaignScope(row.uid)], from.phone);
+    recordExternalSends(phones, [scope, campaignScope(row.uid)], from.phone);
     // A message on its way to one of them has been stopped.
     onManyMessages();
     return succeed({ people: phones.length });
   }
 
   /** Sends the text, as the first person of the list would get it, to the linked account itself. */
-  async testToSelf(id: number): Promise<Reply<CommandOutput<'campaign:testToSelf'>>> {
+  async testToSelf(id: number): Promise<CommandResult<CommandOutput<'campaign:testToSelf'>>> {
     const { campaigns, lists, account, clock, sendTest } = this.#parts;
     const row = campaigns.get(id);
     if (!row) return failure('not_found');
@@ -304,14 +306,14 @@ export class CampaignDesk {
     };
   }
 
-  #changed(id: number, done: boolean): Reply<CampaignSummary> {
+  #changed(id: number, done: boolean): CommandResult<CampaignSummary> {
     if (!done) return failure('not_allowed_now');
     this.#parts.onCampaign(id);
     this.#parts.nudge();
     return this.#reply(id);
   }
 
-  #reply(id: number): Reply<CampaignSummary> {
+  #reply(id: number): CommandResult<CampaignSummary> {
     const summary = this.#summary(id);
     return summary ? succeed(summary) : failure('not_found');
   }
@@ -322,6 +324,6 @@ export class CampaignDesk {
   }
 }
 
-function failure(code: FailureCode, detail = ''): Reply<never> {
+function failure(code: FailureCode, detail = ''): CommandResult<never> {
   return fail({ code, detail });
 }

@@ -9,7 +9,7 @@ export type StartedChangesParts = { readonly campaigns: Campaigns; readonly list
 
 /**
  * Changes a campaign that was started: its name at any time, its schedule as long as it is not over, and the text of what
- * is pending while it is paused. Nothing that was handed over changes: an attempt holds its own text. Answers why not.
+ * is pending while it is paused. Nothing that was handed over changes: an attempt holds its own text. Returns why not.
  */
 export async function changeStarted(
   parts: StartedChangesParts,

@@ -1,9 +1,9 @@
 import type { SavedTexts } from '../../db/saved-texts.ts';
-import type { CommandInput, Reply, SavedText } from '../../domain/contract.ts';
+import type { CommandInput, CommandResult, SavedText } from '../../domain/contract.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { Clock } from '../dispatch/ports.ts';
 
-const nameTaken: Reply<never> = fail({ code: 'name_taken', detail: '' });
+const nameTaken: CommandResult<never> = fail({ code: 'name_taken', detail: '' });
 
 /** What the operator does with texts that are kept for further campaigns. Each answer has all that are kept then. */
 export class TextDesk {
@@ -15,12 +15,12 @@ export class TextDesk {
     this.#clock = clock;
   }
 
-  all(): Reply<SavedText[]> {
+  all(): CommandResult<SavedText[]> {
     return succeed(this.#texts.all());
   }
 
   /** Never puts a text in place of another by itself: `replaces` is the operator's word that it is meant. */
-  save({ name, text, replaces }: CommandInput<'savedText:save'>): Reply<SavedText[]> {
+  save({ name, text, replaces }: CommandInput<'savedText:save'>): CommandResult<SavedText[]> {
     const taken = this.#texts.named(name);
     if (taken && !replaces) return nameTaken;
     const nowMs = this.#clock.nowMs();
@@ -29,14 +29,14 @@ export class TextDesk {
     return this.all();
   }
 
-  rename({ id, name }: CommandInput<'savedText:rename'>): Reply<SavedText[]> {
+  rename({ id, name }: CommandInput<'savedText:rename'>): CommandResult<SavedText[]> {
     const taken = this.#texts.named(name);
     if (taken && taken.id !== id) return nameTaken;
     this.#texts.rename(id, name.trim());
     return this.all();
   }
 
-  delete(id: number): Reply<SavedText[]> {
+  delete(id: number): CommandResult<SavedText[]> {
     this.#texts.delete(id);
     return this.all();
   }

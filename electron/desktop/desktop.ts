@@ -18,7 +18,7 @@ export type DesktopParts = {
   readonly language: () => Language;
   readonly savedWindow: () => string | undefined;
   readonly saveWindow: (state: string) => void;
-  readonly tell: (command: AppCommand) => void;
+  readonly emit: (command: AppCommand) => void;
   readonly pause: () => void;
   readonly resume: () => void;
   /** Takes the window to what a notification speaks of. */
@@ -57,9 +57,9 @@ export class Desktop {
     this.#dispatcher = shown.dispatcher;
     this.#link = shown.link;
     this.#text = createText(parts.language()).text;
-    const { tell, pause, resume, showLogs } = parts;
+    const { emit, pause, resume, showLogs } = parts;
     this.#choices = {
-      tell,
+      emit,
       pause,
       resume,
       showLogs,
@@ -102,7 +102,7 @@ export class Desktop {
   }
 
   /** The same news that the window gets. */
-  hear<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
+  onEvent<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
     if (name === 'campaigns:changed') this.#hearCampaigns(payload as EventPayload<'campaigns:changed'>);
     else if (name === 'dispatcher:changed') this.#hearDispatcher(payload as DispatcherState);
     else if (name === 'link:changed') this.#hearLink(payload as LinkState);

@@ -5,7 +5,7 @@ import type { Sending } from './progress.ts';
 
 /** What the menus can set going. */
 export type MenuChoices = {
-  readonly tell: (command: AppCommand) => void;
+  readonly emit: (command: AppCommand) => void;
   readonly show: () => void;
   readonly pause: () => void;
   readonly resume: () => void;
@@ -67,7 +67,7 @@ function toWindow(
 ): MenuItemConstructorOptions {
   const act = () => {
     choices.show();
-    choices.tell(id);
+    choices.emit(id);
   };
   return { id, label, click: act, ...(accelerator === undefined ? {} : { accelerator }) };
 }

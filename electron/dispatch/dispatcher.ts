@@ -27,7 +27,7 @@ export class Dispatcher {
   #state: DispatcherState = { kind: 'idle' };
   #pause: Pause | null = null;
   #running: Promise<void> | null = null;
-  #callOffTimer: () => void = () => undefined;
+  #cancelTimer: () => void = () => undefined;
   #isStopping = false;
   #nudged = false;
   #random: number;
@@ -69,7 +69,7 @@ export class Dispatcher {
       this.#pause = { reason, detail, count };
       this.#parts.log.warn('paused', { reason, detail });
       this.#storePause();
-      this.#callOffTimer();
+      this.#cancelTimer();
     }
     // Also for a reason that came second: the first may have come while the message was still in flight.
     if (!this.#sender.isInFlight) this.#show({ kind: 'paused', ...this.#pause });
@@ -78,7 +78,7 @@ export class Dispatcher {
   /** The operator lets sending go on. What an error left open is first settled as after a crash. */
   resume(): void {
     this.#pause = null;
-    this.#sender.forgetStreaks();
+    this.#sender.resetStreaks();
     this.#storePause();
     try {
       if (!this.#running) this.#parts.onMessages(recover(this.#parts, this.#parts.clock.nowMs()).messageIds);
@@ -91,13 +91,13 @@ export class Dispatcher {
   /** Takes no further message and waits for the one in flight, at most `limits.quitDrainMs`. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    this.#callOffTimer();
+    this.#cancelTimer();
     if (!this.#running) return;
     this.#show({ kind: 'stopping' });
     const late = Promise.withResolvers<void>();
-    const callOff = this.#parts.clock.after(limits.quitDrainMs, late.resolve);
+    const cancel = this.#parts.clock.after(limits.quitDrainMs, late.resolve);
     await Promise.race([this.#running, late.promise]);
-    callOff();
+    cancel();
   }
 
   /** The answer of the send gate. Synchronous: nothing can change between the look and the "go". */
@@ -147,7 +147,7 @@ export class Dispatcher {
   /** Decides what is next, shows it, and arms the one timer for the next moment that matters. */
   #decide(): Plan {
     const { clock, messenger } = this.#parts;
-    this.#callOffTimer();
+    this.#cancelTimer();
     if (this.#pause) {
       this.#show({ kind: 'paused', ...this.#pause });
       return { kind: 'nothing' };
@@ -163,7 +163,7 @@ export class Dispatcher {
     if (next.kind === 'wait') {
       this.#show({ kind: 'waiting', untilMs: next.untilMs, why: next.why, campaignId: next.campaignId });
       const delayMs = Math.min(next.untilMs - clock.nowMs(), limits.timerMaxMs);
-      this.#callOffTimer = clock.after(delayMs, () => this.nudge());
+      this.#cancelTimer = clock.after(delayMs, () => this.nudge());
     }
     return next;
   }

@@ -1,4 +1,4 @@
-import type { Clock, GateRefusal, HandOverEnd, Parcel } from './ports.ts';
+import type { Clock, GateRefusal, HandOverEnd, OutgoingMessage } from './ports.ts';
 
 /** How the way to the send gate ended. `passed` is the gate's own word; everything else is decided by closing the attempt. */
 export type GateReach = 'passed' | 'refused' | 'ended' | 'gate_missing' | 'too_late';
@@ -7,7 +7,7 @@ export type AckWait = 'acknowledged' | 'rejected' | 'too_late';
 
 /** The one message that is on its way, and what it waits for. */
 export class InFlight {
-  readonly parcel: Parcel;
+  readonly outgoing: OutgoingMessage;
   readonly #clock: Clock;
   readonly #reached = Promise.withResolvers<GateReach>();
   readonly #answered = Promise.withResolvers<AckWait>();
@@ -17,8 +17,8 @@ export class InFlight {
   /** The gate said no after the ledger had its line. */
   isInLedger = false;
 
-  constructor(parcel: Parcel, clock: Clock) {
-    this.parcel = parcel;
+  constructor(outgoing: OutgoingMessage, clock: Clock) {
+    this.outgoing = outgoing;
     this.#clock = clock;
   }
 
@@ -54,11 +54,11 @@ export class InFlight {
   }
 
   async #within<Value>(waiting: PromiseWithResolvers<Value>, withinMs: number, late: Value): Promise<Value> {
-    const callOff = this.#clock.after(withinMs, () => waiting.resolve(late));
+    const cancel = this.#clock.after(withinMs, () => waiting.resolve(late));
     try {
       return await waiting.promise;
     } finally {
-      callOff();
+      cancel();
     }
   }
 }

@@ -42,19 +42,19 @@ export type GateRefusal =
   | 'database_failed';
 export type GateAnswer = { readonly go: true } | { readonly go: false; readonly why: GateRefusal };
 
-/** Answers a number: under which id it is on WhatsApp, that it is not, or that WhatsApp did not say. */
+/** Returns a number: under which id it is on WhatsApp, that it is not, or that WhatsApp did not say. */
 export type LookUp =
   | { readonly kind: 'registered'; readonly chatId: string; readonly ids: readonly string[] }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unavailable'; readonly why: string };
 
-export type Parcel = {
+export type OutgoingMessage = {
   readonly token: string;
   readonly chatId: string;
   readonly text: string;
-  readonly attachment: ParcelAttachment | null;
+  readonly attachment: OutgoingAttachment | null;
 };
-export type ParcelAttachment = {
+export type OutgoingAttachment = {
   readonly kind: AttachmentKind;
   readonly mimeType: string;
   readonly fileName: string;
@@ -112,7 +112,7 @@ export interface Messenger {
     copy: { text: string; fileHash: string | null; sinceMs: number | null },
   ): Promise<'present' | 'absent' | 'unknown'>;
   /** Calls the library's send once. Never rejects. */
-  handOver(parcel: Parcel): Promise<HandOverEnd>;
+  handOver(outgoing: OutgoingMessage): Promise<HandOverEnd>;
   readRecord(key: MessageKey): Promise<RecordReading>;
   /** The last messages of a chat, oldest first; null when it cannot be read now. */
   readChat(chatId: string, most: number, sinceMs: number | null): Promise<readonly ChatMessage[] | null>;
@@ -123,7 +123,7 @@ export interface Clock {
   nowMs(): number;
   /** A clock in milliseconds that never jumps. */
   monotonicMs(): number;
-  /** Calls once after the time on the monotonic clock. Answers how to call it off. */
+  /** Calls once after the time on the monotonic clock. Returns how to call it off. */
   after(delayMs: number, call: () => void): () => void;
 }
 

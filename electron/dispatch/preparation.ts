@@ -3,13 +3,13 @@ import type { Attachment } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
 import type { NotSentReason } from '../../domain/message.ts';
 import { parseTemplate, renderTemplate } from '../../domain/template.ts';
-import type { Clock, Log, LookUp, Messenger, ParcelAttachment } from './ports.ts';
+import type { Clock, Log, LookUp, Messenger, OutgoingAttachment } from './ports.ts';
 
 export type PreparationParts = {
   readonly messenger: Messenger;
   readonly clock: Clock;
   readonly log: Log;
-  readonly attachment: (hash: string) => { file: Attachment; read: () => Promise<ParcelAttachment> } | undefined;
+  readonly attachment: (hash: string) => { file: Attachment; read: () => Promise<OutgoingAttachment> } | undefined;
 };
 
 /** What is known of a message before its claim. Nothing has been touched yet, neither here nor at WhatsApp. */
@@ -20,7 +20,7 @@ export type Prepared =
       readonly found: LookUp & { kind: 'registered' };
       /** Only presence of our copy in the chat is proof; where it could not be read, the claim goes on. */
       readonly copy: 'absent' | 'unknown';
-      readonly attachment: ParcelAttachment | null;
+      readonly attachment: OutgoingAttachment | null;
     }
   | { readonly kind: 'not_sent'; readonly reason: NotSentReason }
   | { readonly kind: 'unavailable'; readonly why: string };
@@ -44,7 +44,7 @@ export async function prepare(parts: PreparationParts, message: NextMessage): Pr
 export async function readAttachment(
   { attachment, log }: PreparationParts,
   hash: string | null,
-): Promise<ParcelAttachment | null | 'unreadable'> {
+): Promise<OutgoingAttachment | null | 'unreadable'> {
   if (hash === null) return null;
   try {
     return (await attachment(hash)?.read()) ?? 'unreadable';
@@ -65,9 +65,9 @@ function render(message: NextMessage): string {
 /** WhatsApp's answer, or what is said of one that comes too late or fails. */
 async function bounded<Value>(clock: Clock, work: Promise<Value>, late: Value): Promise<Value> {
   const waiting = Promise.withResolvers<Value>();
-  const callOff = clock.after(limits.lookUpTimeoutMs, () => waiting.resolve(late));
+  const cancel = clock.after(limits.lookUpTimeoutMs, () => waiting.resolve(late));
   work.then(waiting.resolve, () => waiting.resolve(late));
   const value = await waiting.promise;
-  callOff();
+  cancel();
   return value;
 }

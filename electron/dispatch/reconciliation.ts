@@ -22,7 +22,7 @@ export type ReconciliationParts = {
  */
 export class Reconciliation {
   readonly #parts: ReconciliationParts;
-  #callOff: () => void = () => undefined;
+  #cancel: () => void = () => undefined;
   #running: Promise<void> | null = null;
   #isStopped = false;
 
@@ -37,13 +37,13 @@ export class Reconciliation {
 
   /** Arms the timer for the next record that is to be read, not before `leastMs` from now. */
   arm(leastMs = 0): void {
-    this.#callOff();
+    this.#cancel();
     const account = this.#parts.messenger.account();
     if (!account || this.#isStopped) return;
     const nextMs = this.#nextMs(account.phone);
     if (nextMs === null) return;
     const delayMs = Math.min(Math.max(leastMs, nextMs - this.#parts.clock.nowMs()), limits.reconcileEveryMs);
-    this.#callOff = this.#parts.clock.after(delayMs, () => this.#start(this.#parts.clock.nowMs()));
+    this.#cancel = this.#parts.clock.after(delayMs, () => this.#start(this.#parts.clock.nowMs()));
   }
 
   /** A database that cannot be read is the dispatcher's to say; here it only means that nothing is read now. */
@@ -58,7 +58,7 @@ export class Reconciliation {
 
   stop(): void {
     this.#isStopped = true;
-    this.#callOff();
+    this.#cancel();
   }
 
   #start(untilMs: number): void {

@@ -2,7 +2,7 @@ import type { Ledger, LedgerEntry } from '../../db/ledger.ts';
 import { readMeta, writeLedgerPosition } from '../../db/meta.ts';
 import type { Db } from '../../db/open.ts';
 import { type Hold, passedAttempts, storeHold } from '../../db/open-ledger.ts';
-import type { Rebuilding } from '../../db/rebuilding.ts';
+import type { Replay } from '../../db/replay.ts';
 
 /** What was found at the start. A hold keeps the dispatcher still until the operator agrees. */
 export type RecoveryReport = {
@@ -11,22 +11,22 @@ export type RecoveryReport = {
   readonly messageIds: readonly number[];
 };
 
-type RecoveryStores = { readonly db: Db; readonly rebuilding: Rebuilding; readonly ledger: Ledger };
+type RecoveryStores = { readonly db: Db; readonly replay: Replay; readonly ledger: Ledger };
 
 /**
  * Compares the ledger with the database before anything else, gives each what only the other knows, and then says of
  * each message that was being sent what is certain. Nothing is ever queued again here.
  */
 export function recover(stores: RecoveryStores, nowMs: number): RecoveryReport {
-  const { rebuilding, ledger } = stores;
-  const ahead = entriesAhead(stores).filter((entry) => !rebuilding.knowsPassed(entry.random));
+  const { replay, ledger } = stores;
+  const ahead = entriesAhead(stores).filter((entry) => !replay.knowsPassed(entry.random));
   // A line whose attempt the database still holds open is an ordinary crash between the ledger's fsync and the commit.
-  const unknown = ahead.filter((entry) => !rebuilding.passFromLedger(entry, nowMs));
+  const unknown = ahead.filter((entry) => !replay.passFromLedger(entry, nowMs));
   const hold: Hold | null = unknown.length === 0 ? null : { reason: 'ledger_ahead', detail: '', count: unknown.length };
   // Before anything is rebuilt: a start that is cut off afterwards would find nothing that is unknown, and send.
   if (hold && mayReplacePause(stores.db)) storeHold(stores.db, hold);
-  const recovered = rebuilding.recoverSending(nowMs);
-  const rebuilt = unknown.flatMap((entry) => rebuilding.rebuildFromLedger(entry, nowMs) ?? []);
+  const recovered = replay.recoverSending(nowMs);
+  const rebuilt = unknown.flatMap((entry) => replay.replayFromLedger(entry, nowMs) ?? []);
   tellLedger(stores);
   writeLedgerPosition(stores.db, ledger.position);
   return { hold, messageIds: [...recovered, ...rebuilt] };

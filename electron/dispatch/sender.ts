@@ -4,7 +4,7 @@ import type { Ledger } from '../../db/ledger.ts';
 import type { ClaimResult, Messages } from '../../db/messages.ts';
 import { type Db, errorCode } from '../../db/open.ts';
 import type { NextMessage } from '../../db/queue.ts';
-import type { Rebuilding } from '../../db/rebuilding.ts';
+import type { Replay } from '../../db/replay.ts';
 import { gateReachMs, limits } from '../../domain/limits.ts';
 import { type NotSentReason, serverAck } from '../../domain/message.ts';
 import { assert } from '../../domain/result.ts';
@@ -21,7 +21,7 @@ export type SenderParts = PreparationParts & {
   readonly db: Db;
   readonly messages: Messages;
   readonly acks: Acks;
-  readonly rebuilding: Rebuilding;
+  readonly replay: Replay;
   readonly campaigns: Campaigns;
   readonly ledger: Ledger;
   readonly isBlocked: (phone: string) => boolean;
@@ -66,7 +66,7 @@ export class Sender {
   }
 
   /** The operator looked and lets sending go on: the rows of doubtful messages start anew. */
-  forgetStreaks(): void {
+  resetStreaks(): void {
     this.#unconfirmedInARow = 0;
     this.#notHandedOverInARow = 0;
   }
@@ -128,7 +128,7 @@ export class Sender {
   async #flyTest(flight: InFlight): Promise<TestOutcome> {
     const { messages, clock, settings } = this.#parts;
     await this.#toGate(flight);
-    if (messages.closeAttempt(flight.parcel.token, clock.nowMs()) === 'not_sent') return 'not_sent';
+    if (messages.closeAttempt(flight.outgoing.token, clock.nowMs()) === 'not_sent') return 'not_sent';
     return (await flight.waitForAck(settings().ackWaitMs)) === 'acknowledged' ? 'sent' : 'not_confirmed';
   }
 
@@ -150,8 +150,8 @@ export class Sender {
   async #toGate(flight: InFlight) {
     const { messenger, settings } = this.#parts;
     this.#inFlight = flight;
-    void messenger.handOver(flight.parcel).then((end) => flight.callEnded(end));
-    const bytes = flight.parcel.attachment?.bytes ?? 0;
+    void messenger.handOver(flight.outgoing).then((end) => flight.callEnded(end));
+    const bytes = flight.outgoing.attachment?.bytes ?? 0;
     return flight.reachGate(settings().gateReachMs + gateReachMs(bytes) - limits.gateReachTextMs);
   }
 
@@ -161,14 +161,14 @@ export class Sender {
     if (flight.isInLedger) {
       // The ledger says it left, the database could not be told. The doubt stays, as after a crash at this place.
       // Another computer's report may have been taken in meanwhile, so it need not be the last line.
-      const line = this.#parts.ledger.entries.findLast(({ token }) => token === flight.parcel.token);
+      const line = this.#parts.ledger.entries.findLast(({ token }) => token === flight.outgoing.token);
       assert(line, 'the ledger has the line it was said to have');
-      this.#parts.rebuilding.passFromLedger(line, clock.nowMs());
+      this.#parts.replay.passFromLedger(line, clock.nowMs());
       messages.failNotConfirmed(message.id, 'interrupted', clock.nowMs(), clock.nowMs());
       onMessages([message.id]);
       return 'ended';
     }
-    const outcome = messages.giveUp(message.id, flight.parcel.token, reasonFor(flight), clock.nowMs());
+    const outcome = messages.giveUp(message.id, flight.outgoing.token, reasonFor(flight), clock.nowMs());
     if (outcome === 'passed') return 'passed';
     this.#notHandedOverInARow += 1;
     if (this.#notHandedOverInARow >= settings().unconfirmedInARow) {
@@ -247,7 +247,7 @@ export class Sender {
     } catch (error) {
       this.#parts.log.error('refusal not noted', error);
     }
-    if (this.#inFlight?.parcel.token === ask.token) this.#inFlight.gateRefused();
+    if (this.#inFlight?.outgoing.token === ask.token) this.#inFlight.gateRefused();
     return { go: false, why };
   }
 
@@ -271,7 +271,7 @@ export class Sender {
   judgeGate(ask: GateAsk): GateAnswer {
     const { messages, ledger, isBlocked, attachment, clock } = this.#parts;
     const flight = this.#inFlight;
-    if (!flight || flight.parcel.token !== ask.token) return this.#refuse(ask, 'unknown_attempt');
+    if (!flight || flight.outgoing.token !== ask.token) return this.#refuse(ask, 'unknown_attempt');
     if (!this.#parts.db.isInPlace()) {
       this.#hooks.pause('database_moved');
       return this.#refuse(ask, 'database_failed');
@@ -320,5 +320,5 @@ export class Sender {
 function reasonFor(flight: InFlight): NotSentReason {
   if (flight.refusal === 'do_not_contact') return 'do_not_contact';
   if (flight.refusal === 'duplicate') return 'duplicate';
-  return flight.parcel.attachment !== null && flight.refusal === null ? 'attachment_failed' : 'not_handed_over';
+  return flight.outgoing.attachment !== null && flight.refusal === null ? 'attachment_failed' : 'not_handed_over';
 }

@@ -40,7 +40,7 @@ export class Verification {
   start(campaignId: number): VerificationView {
     const sums = this.#parts.store.sums(campaignId);
     if (this.#runningId === campaignId) return this.view(campaignId);
-    if (sums.total > 0 && sums.done === sums.total) this.#parts.store.forget(campaignId);
+    if (sums.total > 0 && sums.done === sums.total) this.#parts.store.reset(campaignId);
     this.#runningId = campaignId;
     this.#run += 1;
     void this.#work(campaignId, this.#run).catch((error: unknown) => {

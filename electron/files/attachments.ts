@@ -3,9 +3,9 @@ import { copyFileSync, existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Attachment, attachmentKind, attachmentMaxBytes } from '../../domain/campaign.ts';
-import type { Reply } from '../../domain/contract.ts';
+import type { CommandResult } from '../../domain/contract.ts';
 import { assert, fail, succeed } from '../../domain/result.ts';
-import type { ParcelAttachment } from '../dispatch/ports.ts';
+import type { OutgoingAttachment } from '../dispatch/ports.ts';
 import type { Upload } from './uploads.ts';
 
 /** The attachments of campaigns, kept under the hash of their bytes. */
@@ -17,7 +17,7 @@ export class Attachments {
   }
 
   /** Takes an uploaded file in. Refuses what WhatsApp would not take. */
-  async take(upload: Upload, mimeType: string): Promise<Reply<Attachment>> {
+  async take(upload: Upload, mimeType: string): Promise<CommandResult<Attachment>> {
     const kind = attachmentKind(mimeType);
     const bytes = statSync(upload.path).size;
     if (bytes === 0) return fail({ code: 'empty_file', detail: upload.fileName });
@@ -29,7 +29,7 @@ export class Attachments {
   }
 
   /** The bytes as they go out. Throws when the file is gone or is not what was attached. */
-  async read(file: Attachment): Promise<ParcelAttachment> {
+  async read(file: Attachment): Promise<OutgoingAttachment> {
     const bytes = await readFile(join(this.#folder, file.hash));
     assert(hashOf(bytes) === file.hash, 'an attachment has the bytes it was attached with');
     const { kind, mimeType, fileName } = file;

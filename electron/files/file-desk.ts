@@ -1,6 +1,6 @@
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { Lists } from '../../db/lists.ts';
-import type { CampaignDetail, CommandInput, Reply } from '../../domain/contract.ts';
+import type { CampaignDetail, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { isCountry } from '../../domain/phone.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
@@ -8,9 +8,9 @@ import { createText } from '../../domain/text/index.ts';
 import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
 import type { SaveRequest } from '../desktop/save-dialog.ts';
 import type { Clock } from '../dispatch/ports.ts';
+import type { NumberList } from '../lists/number-list.ts';
+import { type Job, startJob } from '../worker/jobs.ts';
 import type { Attachments } from './attachments.ts';
-import { type Job, startJob } from './jobs.ts';
-import type { NumberList } from './number-list.ts';
 import type { Uploads } from './uploads.ts';
 
 export type FileDeskParts = {
@@ -28,7 +28,7 @@ export type FileDeskParts = {
   readonly onSaved: (path: string) => void;
 };
 
-const notFound: Reply<never> = fail({ code: 'not_found', detail: '' });
+const notFound: CommandResult<never> = fail({ code: 'not_found', detail: '' });
 
 /**
  * What the operator does with files, lists and reports aside: numbers in and out, attachments. The heavy part runs in a
@@ -44,13 +44,13 @@ export class FileDesk {
   async exportProblems({
     listId,
     format,
-  }: CommandInput<'import:exportProblems'>): Promise<Reply<{ path: string } | null>> {
+  }: CommandInput<'import:exportProblems'>): Promise<CommandResult<{ path: string } | null>> {
     const { lists, database, settings } = this.#parts;
     const list = lists.get(listId);
     if (!list) return notFound;
     const { language } = settings();
     const file = withoutExtension(list.fileName);
-    const fileName = createText(language).text('campaign.recipients.fileToMend', { file });
+    const fileName = createText(language).text('campaign.recipients.fileToCorrect', { file });
     const request = { fileName, extension: format, kindName: format.toUpperCase() };
     return this.#save(request, (path) => ({ kind: 'problems', listId, database, path, format, language }));
   }
@@ -58,7 +58,10 @@ export class FileDesk {
   /**
    * Another computer's report: everybody in it who has the text, or may have it, counts as having this draft's text.
    */
-  async importReport({ id, uploadId }: CommandInput<'campaign:importReport'>): Promise<Reply<{ people: number }>> {
+  async importReport({
+    id,
+    uploadId,
+  }: CommandInput<'campaign:importReport'>): Promise<CommandResult<{ people: number }>> {
     const upload = this.#parts.uploads.get(uploadId);
     if (!upload) return notFound;
     const read = await startJob(this.#parts.workerFile, { kind: 'people', ...upload }).reply;
@@ -67,7 +70,7 @@ export class FileDesk {
   }
 
   /** The numbers of an uploaded file. */
-  async readNumbers(uploadId: string): Promise<Reply<NumberList>> {
+  async readNumbers(uploadId: string): Promise<CommandResult<NumberList>> {
     const { workerFile, uploads, settings } = this.#parts;
     const upload = uploads.get(uploadId);
     if (!upload) return notFound;
@@ -78,7 +81,7 @@ export class FileDesk {
     return read;
   }
 
-  async exportDoNotContact(): Promise<Reply<{ path: string } | null>> {
+  async exportDoNotContact(): Promise<CommandResult<{ path: string } | null>> {
     const { database, settings, timeZone } = this.#parts;
     const { language } = settings();
     const fileName = createText(language).text('doNotContact.title');
@@ -86,7 +89,7 @@ export class FileDesk {
     return this.#save(request, (path) => ({ kind: 'numbersFile', database, path, language, timeZone: timeZone() }));
   }
 
-  async attach({ id, uploadId, mimeType }: CommandInput<'campaign:attach'>): Promise<Reply<CampaignDetail>> {
+  async attach({ id, uploadId, mimeType }: CommandInput<'campaign:attach'>): Promise<CommandResult<CampaignDetail>> {
     const { uploads, attachments, campaigns, desk, clock } = this.#parts;
     const upload = uploads.get(uploadId);
     if (!upload) return notFound;
@@ -101,7 +104,7 @@ export class FileDesk {
    * A picture that is gone, or is not what was attached, is shown as nothing here: before a send it is found out as
    * well.
    */
-  async picture(campaignId: number): Promise<Reply<string | null>> {
+  async picture(campaignId: number): Promise<CommandResult<string | null>> {
     const { attachments, campaigns } = this.#parts;
     const campaign = campaigns.get(campaignId);
     if (!campaign) return notFound;
@@ -114,7 +117,7 @@ export class FileDesk {
   async #save(
     request: SaveRequest,
     makeJob: (path: string) => Job<'problems' | 'numbersFile'>,
-  ): Promise<Reply<{ path: string } | null>> {
+  ): Promise<CommandResult<{ path: string } | null>> {
     const path = await this.#parts.askWhereToSave(request);
     if (path === null) return succeed(null);
     const reply = await startJob(this.#parts.workerFile, makeJob(path)).reply;

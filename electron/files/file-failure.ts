@@ -1,5 +1,5 @@
 import { errorCode } from '../../db/open.ts';
-import type { FailureCode, Reply } from '../../domain/contract.ts';
+import type { CommandResult, FailureCode } from '../../domain/contract.ts';
 import { errorText, fail } from '../../domain/result.ts';
 
 const known: Readonly<Record<string, FailureCode>> = {
@@ -12,7 +12,7 @@ const known: Readonly<Record<string, FailureCode>> = {
 };
 
 /** What the disk said, as a failure with words. */
-export function fileFailure(error: unknown): Reply<never> {
+export function fileFailure(error: unknown): CommandResult<never> {
   const detail = errorText(error);
   return fail({ code: known[errorCode(error)] ?? 'internal', detail });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Reply } from '../../domain/contract.ts';
+import type { CommandResult } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { fail, succeed } from '../../domain/result.ts';
 
@@ -20,7 +20,7 @@ export class Uploads {
   }
 
   /** Makes room for a file of so many bytes, under an id that its chunks are given with. */
-  begin(fileName: string, bytes: number): Reply<{ uploadId: string }> {
+  begin(fileName: string, bytes: number): CommandResult<{ uploadId: string }> {
     if (bytes > Math.max(limits.importFileBytes, limits.attachmentDocumentBytes))
       return fail({ code: 'file_too_large', detail: fileName });
     const uploadId = randomUUID();
@@ -31,7 +31,7 @@ export class Uploads {
   }
 
   /** Adds the next bytes of a file. Refuses more than were announced. */
-  addChunk(uploadId: string, bytes: Uint8Array): Reply<undefined> {
+  addChunk(uploadId: string, bytes: Uint8Array): CommandResult<undefined> {
     const found = this.#uploads.get(uploadId);
     if (!found) return fail({ code: 'not_found', detail: '' });
     if (statSync(found.upload.path).size + bytes.byteLength > found.announcedBytes)

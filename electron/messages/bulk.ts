@@ -6,11 +6,11 @@ type Work = {
   readonly what: BulkProgress['what'];
   readonly ids: readonly number[];
   /** Does its part with a few of them, in one go. */
-  readonly slice: (ids: readonly number[]) => void;
+  readonly batch: (ids: readonly number[]) => void;
 };
 
 /**
- * One thing done to many messages, a slice at a time. Between two slices the dispatcher and everything else has its turn,
+ * One thing done to many messages, a batch at a time. Between two batches the dispatcher and everything else has its turn,
  * so that 100,000 messages hold nothing up; the operator sees how far it has come and may stop it.
  */
 export class Bulk {
@@ -27,7 +27,7 @@ export class Bulk {
     return this.#running !== null;
   }
 
-  /** Answers true when all of it was done, false when it was stopped. */
+  /** Returns true when all of it was done, false when it was stopped. */
   async run(work: Work): Promise<boolean> {
     this.#isStopping = false;
     this.#running = this.#go(work);
@@ -35,20 +35,20 @@ export class Bulk {
       return await this.#running;
     } finally {
       this.#running = null;
-      if (work.ids.length > limits.bulkSliceRows) this.#onProgress(null);
+      if (work.ids.length > limits.bulkBatchRows) this.#onProgress(null);
     }
   }
 
-  /** Waits until no slice is under way any more. */
+  /** Waits until no batch is under way any more. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     await this.#running?.catch(() => false);
   }
 
-  async #go({ what, ids, slice }: Work): Promise<boolean> {
+  async #go({ what, ids, batch }: Work): Promise<boolean> {
     for (let done = 0; done < ids.length; ) {
-      slice(ids.slice(done, done + limits.bulkSliceRows));
-      done += limits.bulkSliceRows;
+      batch(ids.slice(done, done + limits.bulkBatchRows));
+      done += limits.bulkBatchRows;
       if (done >= ids.length) return true;
       this.#onProgress({ what, done, total: ids.length });
       await setImmediate();

@@ -9,13 +9,13 @@ import type {
   CancelResult,
   ChatLine,
   CommandInput,
+  CommandResult,
   MessageDetail,
   MessageFilter,
   MessagePage,
   MessageSort,
   MessageTarget,
-  QueueAgainResult,
-  Reply,
+  RequeueResult,
 } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { playedAck, type Settlement, type Tab } from '../../domain/message.ts';
@@ -23,7 +23,7 @@ import { fail, succeed } from '../../domain/result.ts';
 import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
 import type { ChatMessage, Clock, Messenger } from '../dispatch/ports.ts';
 import { Bulk } from './bulk.ts';
-import { QueueAgain } from './queue-again.ts';
+import { Requeue } from './requeue.ts';
 
 export type MessageDeskParts = {
   readonly messages: Messages;
@@ -51,7 +51,7 @@ export class MessageDesk {
     this.#bulk = new Bulk(parts.onBulk);
   }
 
-  async page({ filter, sort, after }: CommandInput<'messages:page'>): Promise<MessagePage> {
+  async page({ filter, sort, after }: CommandInput<'message:page'>): Promise<MessagePage> {
     await this.#prepare(filter, sort);
     return this.#parts.pages.page(filter, sort, after);
   }
@@ -65,7 +65,7 @@ export class MessageDesk {
     return this.#parts.pages.still(tab, ids);
   }
 
-  get(id: number): Reply<MessageDetail> {
+  get(id: number): CommandResult<MessageDetail> {
     const { queries, campaigns, desk, replies } = this.#parts;
     const found = queries.message(id);
     const campaign = found && campaigns.get(found.campaignId);
@@ -76,7 +76,7 @@ export class MessageDesk {
   }
 
   /** Takes out of the queue what still waits there. */
-  async cancel(target: MessageTarget): Promise<Reply<CancelResult>> {
+  async cancel(target: MessageTarget): Promise<CommandResult<CancelResult>> {
     const { messages, clock } = this.#parts;
     let changed = 0;
     let seen = 0;
@@ -87,48 +87,48 @@ export class MessageDesk {
     return stopped === null ? busy : succeed({ changed, tooLate: seen - changed, stopped });
   }
 
-  async queueAgain(target: MessageTarget): Promise<Reply<QueueAgainResult>> {
+  async requeue(target: MessageTarget): Promise<CommandResult<RequeueResult>> {
     const { desk, queries, clock } = this.#parts;
     const textFor = ({ id, campaignId }: { id: number; campaignId: number }) =>
       desk.textFor(campaignId, queries.message(id)?.rowNumber ?? 0);
-    const again = new QueueAgain({ ...this.#parts, textFor }, 'operator', () => clock.nowMs());
+    const again = new Requeue({ ...this.#parts, textFor }, 'operator', () => clock.nowMs());
     const stopped = await this.#many('queue_again', target, (ids) => again.slice(ids));
     return stopped === null ? busy : succeed({ ...again.sums, stopped });
   }
 
-  /** Stops what is being done to many messages, and waits for the slice that is under way. */
+  /** Stops what is being done to many messages, and waits for the batch that is under way. */
   stopBulk(): Promise<void> {
     return this.#bulk.stop();
   }
 
   /** What the person's chat shows, for the operator who settles by hand; null when WhatsApp cannot be asked now. */
-  async chat(id: number): Promise<Reply<ChatLine[] | null>> {
+  async chat(id: number): Promise<CommandResult<ChatLine[] | null>> {
     const chat = this.#parts.chatOf(id);
     if (!chat) return succeed([]);
     const lines = await this.#parts.readChat(chat.chatId, limits.chatLinesShown, null);
     return succeed(lines?.map(toChatLine) ?? null);
   }
 
-  settle(id: number, settlement: Settlement, who: string): Reply<MessageDetail> {
+  settle(id: number, settlement: Settlement, who: string): CommandResult<MessageDetail> {
     if (!this.#parts.messages.settle(id, settlement, who, this.#parts.clock.nowMs()))
       return fail({ code: 'not_allowed_now', detail: '' });
     this.#after([id]);
     return this.get(id);
   }
 
-  /** Does something to many messages. Answers whether it was stopped; null when something else is still being done. */
+  /** Does something to many messages. Returns whether it was stopped; null when something else is still being done. */
   async #many(
     what: BulkProgress['what'],
     target: MessageTarget,
-    slice: (ids: readonly number[]) => void,
+    batch: (ids: readonly number[]) => void,
   ): Promise<boolean | null> {
     const ids = await this.#idsOf(target);
     if (this.#bulk.isRunning) return null;
     const isDone = await this.#bulk.run({
       what,
       ids,
-      slice: (some) => {
-        slice(some);
+      batch: (some) => {
+        batch(some);
         this.#parts.onMessages(some);
       },
     });
@@ -156,7 +156,7 @@ export class MessageDesk {
   }
 }
 
-const busy: Reply<never> = fail({ code: 'not_allowed_now', detail: '' });
+const busy: CommandResult<never> = fail({ code: 'not_allowed_now', detail: '' });
 
 /** WhatsApp marks what it refused by a number below 0: to the operator that is no tick, like 0. */
 function toChatLine({ fromMe, text, atMs, ack }: ChatMessage): ChatLine {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Browser, BrowserChoices, Reply } from '../../domain/contract.ts';
+import type { Browser, BrowserChoices, CommandResult } from '../../domain/contract.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { type BrowserFailure, type FetchProgress, findOrFetchBrowser } from './fetch-browser.ts';
 import {
@@ -52,7 +52,7 @@ export class Browsers {
   }
 
   /** One of those that were found, or null for the app's own choice. The window may name no other program. */
-  use(path: string | null): Reply<BrowserChoices> {
+  use(path: string | null): CommandResult<BrowserChoices> {
     if (path !== null && !installedBrowsers(this.#machine).some((found) => found.path === path))
       return fail({ code: 'not_found', detail: '' });
     this.#parts.save(path);
@@ -60,7 +60,7 @@ export class Browsers {
   }
 
   /** A program that the operator points at. */
-  async pick(): Promise<Reply<BrowserChoices | null>> {
+  async pick(): Promise<CommandResult<BrowserChoices | null>> {
     const picked = await this.#parts.askForProgram();
     if (picked === null) return succeed(null);
     const program = programOf(picked);

@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/state.ts';
-import type { HandOverEnd, LookUp, Parcel, ParcelAttachment } from '../dispatch/ports.ts';
+import type { HandOverEnd, LookUp, OutgoingAttachment, OutgoingMessage } from '../dispatch/ports.ts';
 import type { PageMessage, PageWindow } from './page-types.ts';
 
 /** Functions that run in the page. Each is turned into text and stands on its own. None marks a chat as seen. */
@@ -117,8 +117,8 @@ export const readRecordInPage = async (
 };
 
 /** What is handed over, without the file's bytes, which went ahead in parts. */
-export type ParcelInPage = Omit<Parcel, 'attachment'> & {
-  readonly attachment: Omit<ParcelAttachment, 'base64'> | null;
+export type OutgoingMessageInPage = Omit<OutgoingMessage, 'attachment'> & {
+  readonly attachment: Omit<OutgoingAttachment, 'base64'> | null;
 };
 
 /** Takes the next part of a file that is to be handed over. False where the send gate does not stand. */
@@ -135,7 +135,7 @@ export const takeFilePart = (token: string, documentId: string, part: string): b
  * Calls the library's own send once, and only where the send gate stands in this very document. `sendSeen`, link
  * previews and contact cards are off. The token travels in `extraOptions`, which the library puts into the message.
  */
-export const handOverInPage = async (parcel: ParcelInPage, documentId: string): Promise<HandOverEnd> => {
+export const handOverInPage = async (outgoing: OutgoingMessageInPage, documentId: string): Promise<HandOverEnd> => {
   const page = window as unknown as PageWindow;
   const gate = page.sendOnceGate;
   if (!gate || page.sendOnceTools?.documentId !== documentId) return { kind: 'threw', why: 'the page was loaded anew' };
@@ -143,35 +143,35 @@ export const handOverInPage = async (parcel: ParcelInPage, documentId: string): 
     return { kind: 'gate_missing', why: 'the gate was replaced' };
   }
   if (!page.WWebJS) return { kind: 'threw', why: 'the library is not there' };
-  const { attachment, text } = parcel;
+  const { attachment, text } = outgoing;
   const options: Record<string, unknown> = {
     isCaptionByUser: attachment !== null && text !== '',
     parseVCards: false,
     mentionedJidList: [],
     ignoreQuoteErrors: true,
     waitUntilMsgSent: false,
-    extraOptions: { sendOnceToken: parcel.token },
+    extraOptions: { sendOnceToken: outgoing.token },
   };
   try {
     if (attachment) {
-      const base64 = gate.fileParts.get(parcel.token)?.join('') ?? '';
+      const base64 = gate.fileParts.get(outgoing.token)?.join('') ?? '';
       const binary = atob(base64);
       const bytes = new Uint8Array(binary.length);
       for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
       const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-      gate.fileHashes.set(parcel.token, Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+      gate.fileHashes.set(outgoing.token, Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join(''));
       options.media = { mimetype: attachment.mimeType, data: base64, filename: attachment.fileName };
       options.sendMediaAsDocument = attachment.kind === 'document';
       if (text !== '') options.caption = text;
     }
-    const chat = await page.WWebJS.getChat(parcel.chatId, { getAsModel: false });
+    const chat = await page.WWebJS.getChat(outgoing.chatId, { getAsModel: false });
     if (!chat) return { kind: 'threw', why: 'the chat cannot be opened' };
     await page.WWebJS.sendMessage(chat, attachment ? '' : text, options);
     return { kind: 'returned' };
   } catch (error) {
     return { kind: 'threw', why: String(error) };
   } finally {
-    gate.fileParts.delete(parcel.token);
-    gate.fileHashes.delete(parcel.token);
+    gate.fileParts.delete(outgoing.token);
+    gate.fileHashes.delete(outgoing.token);
   }
 };

@@ -7,7 +7,7 @@ import type {
   HandOverEnd,
   IncomingMessage,
   Log,
-  Parcel,
+  OutgoingMessage,
 } from '../dispatch/ports.ts';
 import type { PracticePage } from '../practice.ts';
 import {
@@ -24,7 +24,7 @@ import { type Page, WhatsAppClient } from './client.ts';
 import { closeBrowser } from './close-browser.ts';
 import type { BrowserChoice } from './find-browser.ts';
 import { SendGate } from './gate.ts';
-import { isDocumentGone, isFolderBusy, troubleOf } from './link-problem.ts';
+import { isDocumentGone, isFolderBusy, problemOf } from './link-problem.ts';
 import { removeStaleLock } from './login-folder.ts';
 import { ackNewsOf, type MessageModel, randomOf, senderOf } from './message-id.ts';
 import type { SessionLimits } from './session-limits.ts';
@@ -78,7 +78,7 @@ export class Connection {
   #syncedLooks = 0;
   #silentLooks = 0;
   #progressAtMs: number;
-  #callOffLook: () => void = () => undefined;
+  #cancelPoll: () => void = () => undefined;
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
@@ -114,7 +114,7 @@ export class Connection {
   /** Ends Chromium, however far it has come. No event comes any more. */
   close(): Promise<void> {
     this.#isOver = true;
-    this.#callOffLook();
+    this.#cancelPoll();
     this.#closing ??= this.#end();
     return this.#closing;
   }
@@ -128,10 +128,10 @@ export class Connection {
     return this.#ask(ms, (page) => page.evaluate(inPage as (...given: unknown[]) => Value | Promise<Value>, ...values));
   }
 
-  async handOver(parcel: Parcel): Promise<HandOverEnd> {
+  async handOver(outgoing: OutgoingMessage): Promise<HandOverEnd> {
     const page = this.#client.pupPage;
     if (this.#isOver || !page || !this.account) return { kind: 'threw', why: 'not connected' };
-    return this.#gate.handOver(page, parcel);
+    return this.#gate.handOver(page, outgoing);
   }
 
   /** Asks WhatsApp for a code that is typed on the phone. `phone` is E.164. The code comes as an event. */
@@ -143,7 +143,7 @@ export class Connection {
   }
 
   #refuseCode(phone: string, error: unknown): void {
-    this.#emit({ kind: 'code_refused', phone, detail: troubleOf(error).detail });
+    this.#emit({ kind: 'code_refused', phone, detail: problemOf(error).detail });
     // The library goes on asking for this number every few minutes.
     this.ask(this.#parts.limits.pageHangMs, stopCodes).catch((failed) => this.#parts.log.error('stop codes', failed));
   }
@@ -267,7 +267,7 @@ export class Connection {
   #lookLater(): void {
     const { limits, clock } = this.#parts;
     if (this.#isOver) return;
-    this.#callOffLook = clock.after(this.#account ? limits.pageHeartbeatMs : limits.readyWatchdogMs, () => {
+    this.#cancelPoll = clock.after(this.#account ? limits.pageHeartbeatMs : limits.readyWatchdogMs, () => {
       void this.#look().finally(() => this.#lookLater());
     });
   }
@@ -316,8 +316,8 @@ export class Connection {
   }
 
   #lose(error: unknown, problem?: LinkProblem): void {
-    const trouble = troubleOf(error);
-    this.#emitLast({ kind: 'lost', problem: problem ?? trouble.problem, detail: trouble.detail });
+    const lost = problemOf(error);
+    this.#emitLast({ kind: 'lost', problem: problem ?? lost.problem, detail: lost.detail });
   }
 
   #emit(event: ConnectionEvent): void {
@@ -329,7 +329,7 @@ export class Connection {
     this.#isOver = true;
     this.#account = null;
     this.#gate.leaveDocument();
-    this.#callOffLook();
+    this.#cancelPoll();
     this.#parts.onEvent(event);
   }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../../domain/limits.ts';
-import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Log, Parcel } from '../dispatch/ports.ts';
-import { handOverInPage, type ParcelInPage, takeFilePart } from './calls-in-page.ts';
+import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Log, OutgoingMessage } from '../dispatch/ports.ts';
+import { handOverInPage, type OutgoingMessageInPage, takeFilePart } from './calls-in-page.ts';
 import type { Page } from './client.ts';
 import { installGate } from './gate-in-page.ts';
 import type { GateNews } from './page-types.ts';
@@ -44,7 +44,7 @@ export class SendGate {
     await page.exposeFunction('sendOnceNews', (news: GateNews) => this.#receive(news));
   }
 
-  /** Puts the gate into the present document, or finds it in place there. Answers null, or why it cannot stand. */
+  /** Puts the gate into the present document, or finds it in place there. Returns null, or why it cannot stand. */
   async install(page: Page): Promise<string | null> {
     this.#documentId = null;
     const documentId = await page.evaluate(installTools);
@@ -62,16 +62,16 @@ export class SendGate {
    * Takes a file into the page, then makes one call: is the gate in place in the very document that was ready, and then
    * the library's send, once.
    */
-  async handOver(page: Page, { attachment, ...parcel }: Parcel): Promise<HandOverEnd> {
+  async handOver(page: Page, { attachment, ...outgoing }: OutgoingMessage): Promise<HandOverEnd> {
     const documentId = this.#documentId;
     if (documentId === null) return { kind: 'threw', why: 'the page is not ready' };
     try {
       const { base64 = '', ...file } = attachment ?? {};
       for (let start = 0; start < base64.length; start += limits.attachmentPartCharacters) {
         const part = base64.slice(start, start + limits.attachmentPartCharacters);
-        if (!(await page.evaluate(takeFilePart, parcel.token, documentId, part))) break;
+        if (!(await page.evaluate(takeFilePart, outgoing.token, documentId, part))) break;
       }
-      const inPage = { ...parcel, attachment: attachment ? (file as ParcelInPage['attachment']) : null };
+      const inPage = { ...outgoing, attachment: attachment ? (file as OutgoingMessageInPage['attachment']) : null };
       const end = await page.evaluate(handOverInPage, inPage, documentId);
       return end.kind === 'returned' ? end : { kind: end.kind, why: withoutNumbers(end.why) };
     } catch (error) {

@@ -1,10 +1,10 @@
 import { errorText } from '../../domain/result.ts';
 import type { LinkProblem } from '../../domain/state.ts';
 
-export type Trouble = { readonly problem: LinkProblem; readonly detail: string };
+export type Problem = { readonly problem: LinkProblem; readonly detail: string };
 
 /** What an error of the library, the browser or the page means. The library also throws plain texts. */
-export function troubleOf(error: unknown): Trouble {
+export function problemOf(error: unknown): Problem {
   const detail = errorText(error);
   return { problem: signs.find(({ sign }) => sign.test(detail))?.problem ?? 'internal', detail };
 }

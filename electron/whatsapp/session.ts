@@ -14,7 +14,7 @@ import type {
   LookUp,
   MessageKey,
   Messenger,
-  Parcel,
+  OutgoingMessage,
   RecordReading,
 } from '../dispatch/ports.ts';
 import type { PracticePage } from '../practice.ts';
@@ -24,7 +24,7 @@ import { gateStandsInPage } from './check.ts';
 import { Connection, type ConnectionEvent } from './connection.ts';
 import type { BrowserFailure, FetchProgress } from './fetch-browser.ts';
 import type { BrowserChoice } from './find-browser.ts';
-import { isPassing, troubleOf } from './link-problem.ts';
+import { isPassing, problemOf } from './link-problem.ts';
 import { prepareLoginFolder, removeLogin } from './login-folder.ts';
 import type { SessionLimits } from './session-limits.ts';
 import { withoutNumbers } from './without-numbers.ts';
@@ -58,7 +58,7 @@ export class WhatsAppSession implements Messenger {
   /** Starts and ends of Chromium follow each other, since there is only one login folder. */
   #turn: Promise<void> = Promise.resolve();
   #closing: Promise<void> = Promise.resolve();
-  #callOffRetry: () => void = () => undefined;
+  #cancelRetry: () => void = () => undefined;
   #failuresInARow = 0;
   #lastAccount: Account | null = null;
   /** The number to link by a typed code instead of the QR code. */
@@ -84,7 +84,7 @@ export class WhatsAppSession implements Messenger {
   /** Ends Chromium and waits until it is gone. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#callOffRetry();
+    this.#cancelRetry();
     await this.#endConnection();
   }
 
@@ -116,7 +116,7 @@ export class WhatsAppSession implements Messenger {
   logout(): Promise<void> {
     return this.#restart(async () => {
       await this.#connection?.logOut();
-      await this.#forgetLogin();
+      await this.#deleteLogin();
     });
   }
 
@@ -133,7 +133,7 @@ export class WhatsAppSession implements Messenger {
       const found = await connection.ask(this.#limits.lookUpTimeoutMs, lookUpInPage, numberIds);
       return connection.account ? found : notConnected;
     } catch (error) {
-      return { kind: 'unavailable', why: withoutNumbers(troubleOf(error).detail) };
+      return { kind: 'unavailable', why: withoutNumbers(problemOf(error).detail) };
     }
   }
 
@@ -171,8 +171,8 @@ export class WhatsAppSession implements Messenger {
     }
   }
 
-  async handOver(parcel: Parcel): Promise<HandOverEnd> {
-    return (await this.#connection?.handOver(parcel)) ?? { kind: 'threw', why: 'not connected' };
+  async handOver(outgoing: OutgoingMessage): Promise<HandOverEnd> {
+    return (await this.#connection?.handOver(outgoing)) ?? { kind: 'threw', why: 'not connected' };
   }
 
   async readRecord(key: MessageKey): Promise<RecordReading> {
@@ -189,8 +189,8 @@ export class WhatsAppSession implements Messenger {
 
   /** Ends the present Chromium, does what needs it gone, and starts the next. */
   #restart(between: () => Promise<void> = async () => undefined): Promise<void> {
-    this.#callOffRetry();
-    return this.#inTurn(async () => {
+    this.#cancelRetry();
+    return this.#serialize(async () => {
       await between();
       await this.#endConnection();
       await this.#begin();
@@ -253,7 +253,7 @@ export class WhatsAppSession implements Messenger {
       case 'logged_out':
         this.#lastAccount = null;
         this.#show({ phase: 'logged_out' });
-        void this.#restart(event.isForGood ? () => this.#forgetLogin() : undefined);
+        void this.#restart(event.isForGood ? () => this.#deleteLogin() : undefined);
         break;
       case 'lost':
         this.#lose(event.problem, event.detail);
@@ -277,21 +277,21 @@ export class WhatsAppSession implements Messenger {
   #lose(problem: LinkProblem, rawDetail: string): void {
     const detail = withoutNumbers(rawDetail);
     this.#parts.log.warn('link lost', { problem, detail });
-    void this.#inTurn(() => this.#endConnection());
+    void this.#serialize(() => this.#endConnection());
     const retryAtMs = isPassing(problem) ? this.#retryLater() : null;
     if (retryAtMs !== null && this.#lastAccount) {
       this.#show({ phase: 'disconnected', account: this.#lastAccount, retryAtMs });
     } else this.#show({ phase: 'failed', problem, detail });
   }
 
-  /** Answers when the next try will be, in epoch milliseconds. */
+  /** Returns when the next try will be, in epoch milliseconds. */
   #retryLater(): number {
     const { clock } = this.#parts;
     const delays = this.#limits.reconnectDelayMs;
     const delayMs = delays[Math.min(this.#failuresInARow, delays.length - 1)] ?? 0;
     this.#failuresInARow += 1;
-    this.#callOffRetry();
-    this.#callOffRetry = clock.after(delayMs, () => void this.#restart());
+    this.#cancelRetry();
+    this.#cancelRetry = clock.after(delayMs, () => void this.#restart());
     return clock.nowMs() + delayMs;
   }
 
@@ -302,14 +302,14 @@ export class WhatsAppSession implements Messenger {
     await this.#closing;
   }
 
-  async #forgetLogin(): Promise<void> {
+  async #deleteLogin(): Promise<void> {
     this.#lastAccount = null;
     await this.#endConnection();
     this.#show({ phase: 'logged_out' });
     await removeLogin(this.#parts.loginFolder);
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #serialize(work: () => Promise<void>): Promise<void> {
     this.#turn = this.#turn.then(work).catch((error: unknown) => this.#parts.log.error('session', error));
     return this.#turn;
   }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { CommandOutput, Reply } from '../../domain/contract.ts';
+import type { CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { call } from '../api.ts';
 import { useUnsaved } from '../shell/leave-question.tsx';
@@ -14,7 +14,7 @@ import { EntryTable } from './entry-table.tsx';
 import { ListFiles } from './list-files.tsx';
 import { StopProposals } from './stop-proposals.tsx';
 
-type Answer = Reply<CommandOutput<'doNotContact:list'>>;
+type Answer = CommandResult<CommandOutput<'doNotContact:list'>>;
 
 /** The numbers that get nothing, whatever list they stand on. */
 export function DoNotContactScreen() {
@@ -27,8 +27,8 @@ export function DoNotContactScreen() {
   const entries = answer?.ok ? answer.value : null;
   return (
     <>
-      <header className="head head-plain">
-        <div className="head-row">
+      <header className="head header-plain">
+        <div className="header-row">
           <h1>{text('doNotContact.title')}</h1>
           {entries && <span className="faint number">{text('doNotContact.count', { count: entries.length })}</span>}
           <ListFiles canExport={entries !== null && entries.length > 0} onAdded={reread} />

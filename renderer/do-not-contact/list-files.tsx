@@ -1,5 +1,5 @@
 import { call } from '../api.ts';
-import { uploadFile } from '../campaign/upload.ts';
+import { uploadFile } from '../campaigns/upload.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { FileButton } from '../ui/file-button.tsx';
@@ -39,7 +39,7 @@ export function ListFiles({
     else if (reply.value !== null) saved(reply.value.path);
   };
   return (
-    <div className="head-actions">
+    <div className="header-actions">
       <FileButton onFile={(file) => void importFile(file)}>{text('doNotContact.import')}</FileButton>
       {canExport && <Button onPress={exportFile}>{text('doNotContact.export')}</Button>}
     </div>

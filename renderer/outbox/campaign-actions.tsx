@@ -1,7 +1,7 @@
 import { Pause, Play } from 'lucide-react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { useAsk } from '../api.ts';
-import { CampaignMenu } from '../campaigns/campaign-menu.tsx';
+import { CampaignMenu } from '../campaigns/list/campaign-menu.tsx';
 import { useOverview, useStore } from '../store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
@@ -9,27 +9,27 @@ import { Button } from '../ui/button.tsx';
 /** Pause or go on, and the rarer things behind the three dots. */
 export function CampaignActions({
   campaign,
-  standsStill,
+  isPaused,
 }: {
   readonly campaign: CampaignSummary;
-  readonly standsStill: boolean;
+  readonly isPaused: boolean;
 }) {
   const text = useText();
   const isOver = campaign.state !== 'running' && campaign.state !== 'paused';
   return (
-    <div className="head-actions">
-      {!isOver && <PauseOrGoOn campaign={campaign} standsStill={standsStill} />}
+    <div className="header-actions">
+      {!isOver && <PauseOrGoOn campaign={campaign} isPaused={isPaused} />}
       <CampaignMenu campaign={campaign} label={text('outbox.more')} place="outbox" />
     </div>
   );
 }
 
-function PauseOrGoOn({ campaign, standsStill }: { readonly campaign: CampaignSummary; readonly standsStill: boolean }) {
+function PauseOrGoOn({ campaign, isPaused }: { readonly campaign: CampaignSummary; readonly isPaused: boolean }) {
   const text = useText();
   const ask = useAsk();
   const putCampaign = useStore((store) => store.putCampaign);
   const isDispatcherPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
-  if (!standsStill) {
+  if (!isPaused) {
     const pause = async () => {
       const paused = await ask('campaign:pause', { id: campaign.id });
       if (paused !== null) putCampaign(paused);

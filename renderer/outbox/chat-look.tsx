@@ -4,7 +4,7 @@ import type { ChatLine, MessageDetail } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { type Ack, serverAck } from '../../domain/message.ts';
 import { call } from '../api.ts';
-import { FormattedText } from '../campaign/message/formatted-text.tsx';
+import { FormattedText } from '../campaigns/message/formatted-text.tsx';
 import { useNow } from '../now.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
@@ -25,7 +25,7 @@ export function ChatLook({ message }: { readonly message: MessageDetail }) {
   }
   return (
     <div className="chat-look">
-      <div className="chat-look-head">
+      <div className="chat-look-header">
         <h3>{text('message.chat.title')}</h3>
         <Button size="small" kind="quiet" icon={RotateCw} onPress={read}>
           {text('message.chat.again')}
@@ -84,7 +84,7 @@ function Line({ line, isMarked }: { readonly line: ChatLine; readonly isMarked: 
         ) : (
           <FormattedText text={line.text} />
         )}
-        <p className="bubble-foot">
+        <p className="bubble-footer">
           {format.moment(line.atMs, nowMs)}
           {line.ack !== null && <Ticks ack={line.ack} />}
         </p>
@@ -126,7 +126,7 @@ function useChat(id: number): {
   const [lines, setLines] = useState<readonly ChatLine[] | null | 'reading'>('reading');
   const isOpen = useRef(true);
   const read = useCallback(async () => {
-    const reply = await call('messages:chat', { id });
+    const reply = await call('message:chat', { id });
     if (!isOpen.current) return;
     const found = reply.ok ? reply.value : null;
     setLines(found?.toSorted((one, other) => one.atMs - other.atMs) ?? null);

@@ -10,7 +10,7 @@ import { useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
 import { ReasonFilter } from './filters.tsx';
 import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
-import { QueueAgainButton } from './queue-again-button.tsx';
+import { RequeueButton } from './requeue-button.tsx';
 import { boxColumn } from './select-boxes.tsx';
 import { type Selection, useSelection, useSelectionKeys } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
@@ -33,10 +33,10 @@ export function FailedList() {
   const unsent = { ...filterOf(view), certainty: 'not_sent' } as const;
   const list = useMessageList(unsent, sortOf(view));
   const total = useTotal(unsent);
-  const canQueueAgain = useIsOpen(campaign);
+  const canRequeue = useIsOpen(campaign);
   const selection = useSelection(unsent, list.rows, total);
   // Where only what is in doubt is shown, no key selects what is out of sight.
-  useSelectionKeys(selection, canQueueAgain && chosen !== 'not_confirmed');
+  useSelectionKeys(selection, canRequeue && chosen !== 'not_confirmed');
   return (
     <section className="list" aria-label={text('outbox.failed')}>
       <ListToolbar>
@@ -53,7 +53,7 @@ export function FailedList() {
         <ReasonFilter certainty={chosen} />
       </ListToolbar>
       <div className="scroll">
-        <Kinds chosen={chosen} unsent={{ list, total, selection: canQueueAgain ? selection : null }} />
+        <Kinds chosen={chosen} unsent={{ list, total, selection: canRequeue ? selection : null }} />
       </div>
       <SelectionBar does="queue_again" selection={selection} total={total} />
     </section>
@@ -116,7 +116,7 @@ function Kind({
   const title = text(isDoubt ? 'outbox.notConfirmedTitle' : 'outbox.notSentTitle');
   return (
     <section className="kind" data-status={isDoubt ? 'unconfirmed' : 'not-sent'}>
-      <div className="kind-head">
+      <div className="kind-header">
         <h2>
           <Sign kind={isDoubt ? 'unconfirmed' : 'not-sent'} />
           {title}
@@ -187,7 +187,7 @@ function useFailedColumns(selection: Selection | null, total: number | null): re
       head: text('outbox.action'),
       // Without anything to press it keeps the columns of both kinds in line, as long as there is room.
       className: selection === null ? 'col-act col-spare end' : 'col-act end',
-      cell: (row, active) => <QueueAgainButton row={row} tabIndex={active ? 0 : -1} />,
+      cell: (row, active) => <RequeueButton row={row} tabIndex={active ? 0 : -1} />,
     },
   ];
 }

@@ -10,7 +10,7 @@ import { PanelPart } from '../ui/panel.tsx';
 import { messageStatus } from '../ui/status.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { useHistoryText } from './history.tsx';
-import { QueueAgainButton } from './queue-again-button.tsx';
+import { RequeueButton } from './requeue-button.tsx';
 import { useCancelMessages } from './use-bulk.ts';
 
 /** What can be done about any message. */
@@ -22,7 +22,7 @@ export function MessageActions({ message }: { readonly message: MessageDetail })
       <div className="panel-actions">
         {!isDoubt && <OpenChat phone={message.phone} />}
         <CopyMenu message={message} />
-        <QueueAgainButton row={message} />
+        <RequeueButton row={message} />
         {message.status === 'pending' && <CancelMessage id={message.id} label={text('message.cancel')} />}
       </div>
     </PanelPart>

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { FailureCode, MessageDetail } from '../../domain/contract.ts';
 import { call } from '../api.ts';
-import { FormattedText } from '../campaign/message/formatted-text.tsx';
+import { FormattedText } from '../campaigns/message/formatted-text.tsx';
 import { useKey } from '../shell/shortcuts.ts';
 import { useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -163,7 +163,7 @@ function MessageText({ message }: { readonly message: MessageDetail }) {
         )}
         <FormattedText text={message.text} />
         {message.status === 'sent' && (
-          <p className="bubble-foot">
+          <p className="bubble-footer">
             {format.time(message.changedAtMs)}
             <Sign kind={kind} />
           </p>
@@ -229,7 +229,7 @@ function useMessageDetail(id: number) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the reason to ask again
   useEffect(() => {
     let isCurrent = true;
-    void call('messages:get', { id }).then((reply) => {
+    void call('message:get', { id }).then((reply) => {
       if (!isCurrent) return;
       if (reply.ok) setDetail(reply.value);
       else setFailed({ id, code: reply.failure.code });

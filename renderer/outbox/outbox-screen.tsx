@@ -5,7 +5,7 @@ import { CampaignBanners } from './campaign-banners.tsx';
 import { FailedList } from './failed-list.tsx';
 import { FirstRun } from './first-run.tsx';
 import { MessagePanel } from './message-panel.tsx';
-import { OutboxHead } from './outbox-head.tsx';
+import { OutboxHeader } from './outbox-header.tsx';
 import { PendingList } from './pending-list.tsx';
 import { openOf } from './progress.ts';
 import { SentList } from './sent-list.tsx';
@@ -23,12 +23,12 @@ export function OutboxScreen() {
       {campaign && <CampaignBanners campaign={campaign} />}
       {isFirstRun ? (
         <header className="head">
-          <div className="head-row">
+          <div className="header-row">
             <h1>{text('outbox.title')}</h1>
           </div>
         </header>
       ) : (
-        <OutboxHead campaign={campaign} counts={counts} />
+        <OutboxHeader campaign={campaign} counts={counts} />
       )}
       <Tabs
         label={text('outbox.tabs')}

@@ -13,7 +13,7 @@ import { boxColumn } from './select-boxes.tsx';
 import { type Selection, useSelection, useSelectionKeys } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useMessageList } from './use-message-list.ts';
-import { useOutbox, useStandsStill } from './use-outbox.ts';
+import { useIsPaused, useOutbox } from './use-outbox.ts';
 import { useTotal } from './use-total.ts';
 import { filterOf, isNarrowed, sortOf } from './view.ts';
 
@@ -110,11 +110,11 @@ function GoesOut({
 }) {
   const text = useText();
   const format = useFormat();
-  const standsStill = useStandsStill(campaign);
+  const isPaused = useIsPaused(campaign);
   const sort = useStore(({ outbox }) => sortOf(outbox));
   const [nowMs] = useState(() => Date.now());
   if (row.status === 'sending') return <span className="number">{text('outbox.now')}</span>;
-  if (standsStill) return <span className="faint">{text('outbox.pausedRow')}</span>;
+  if (isPaused) return <span className="faint">{text('outbox.pausedRow')}</span>;
   if (campaign === null || total === null || !isWhole || sort.by !== 'time') return null;
   const atMs = aboutWhen(campaign, sort.descending ? total - 1 - index : index, nowMs);
   if (atMs === null) return null;

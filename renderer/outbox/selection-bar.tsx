@@ -9,7 +9,7 @@ import { ProgressBar } from '../ui/progress.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { focusList } from './focus.ts';
 import type { Selection } from './selection.ts';
-import { useCancelMessages, useQueueAgain } from './use-bulk.ts';
+import { useCancelMessages, useRequeue } from './use-bulk.ts';
 
 /** Beyond so many messages it takes long enough to be told beforehand. */
 const takesAMoment = 2_000;
@@ -91,7 +91,7 @@ export function AskFirst({
   const text = useText();
   const format = useFormat();
   const cancel = useCancelMessages();
-  const queueAgain = useQueueAgain();
+  const requeue = useRequeue();
   const counted = { count, number: format.number(count) };
   const isCancel = does === 'cancel';
   return (
@@ -102,7 +102,7 @@ export function AskFirst({
       confirm={text(isCancel ? 'outbox.cancelConfirm' : 'outbox.queueConfirm', counted)}
       keep={text(isCancel ? 'outbox.keepThem' : 'outbox.leaveThem')}
       onConfirm={() => {
-        void (isCancel ? cancel(target) : queueAgain(target));
+        void (isCancel ? cancel(target) : requeue(target));
         onStart?.();
       }}
       onClose={onClose}
@@ -119,12 +119,12 @@ function BulkBar({ bulk }: { readonly bulk: BulkProgress }) {
   const format = useFormat();
   const ask = useAsk();
   const words = { done: format.number(bulk.done), total: format.number(bulk.total) };
-  const said = text(bulk.what === 'cancel' ? 'outbox.bulkCancel' : 'outbox.bulkQueueAgain', words);
+  const said = text(bulk.what === 'cancel' ? 'outbox.bulkCancel' : 'outbox.bulkRequeue', words);
   return (
     <div className="selection-bar bulk-bar" role="toolbar" aria-label={text('outbox.selectionBar')}>
       <span className="number">{said}</span>
       <ProgressBar label={said} value={bulk.done} max={bulk.total} />
-      <Button onPress={() => ask('messages:stopBulk', undefined)}>{text('outbox.bulkStop')}</Button>
+      <Button onPress={() => ask('message:stopBulk', undefined)}>{text('outbox.bulkStop')}</Button>
     </div>
   );
 }

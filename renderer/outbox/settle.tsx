@@ -26,7 +26,7 @@ export function Settle({
   const saveSettings = useStore((store) => store.saveSettings);
   const [unnamed, setUnnamed] = useState<Settlement | null>(null);
   const settle = async (settlement: Settlement, who: string) => {
-    const settled = await ask('messages:settle', { id: message.id, settlement, who });
+    const settled = await ask('message:settle', { id: message.id, settlement, who });
     if (settled !== null) onSettled(settled);
   };
   const say = (settlement: Settlement) => (name === '' ? setUnnamed(settlement) : settle(settlement, name));

@@ -1,4 +1,4 @@
-import type { MessageTarget, QueueAgainResult } from '../../domain/contract.ts';
+import type { MessageTarget, RequeueResult } from '../../domain/contract.ts';
 import { useAsk } from '../api.ts';
 import { useFormat, useText } from '../text.tsx';
 import { useToast } from '../ui/toast.tsx';
@@ -10,7 +10,7 @@ export function useCancelMessages(): (target: MessageTarget) => Promise<void> {
   const ask = useAsk();
   const toast = useToast();
   return async (target) => {
-    const reply = await ask('messages:cancel', { target });
+    const reply = await ask('message:cancel', { target });
     if (reply === null) return;
     const { changed, tooLate, stopped } = reply;
     const words: string[] = [text('outbox.cancelled', { count: changed, number: format.number(changed) })];
@@ -21,17 +21,17 @@ export function useCancelMessages(): (target: MessageTarget) => Promise<void> {
 }
 
 /** Queues again what certainly did not leave, and says who was left out for what. */
-export function useQueueAgain(): (target: MessageTarget) => Promise<void> {
+export function useRequeue(): (target: MessageTarget) => Promise<void> {
   const ask = useAsk();
   const toast = useToast();
   const wordsOf = useResultWords();
   return async (target) => {
-    const reply = await ask('messages:queueAgain', { target });
+    const reply = await ask('message:requeue', { target });
     if (reply !== null) toast(reply.changed > 0 ? 'good' : 'bad', wordsOf(reply));
   };
 }
 
-function useResultWords(): (result: QueueAgainResult) => string {
+function useResultWords(): (result: RequeueResult) => string {
   const text = useText();
   const format = useFormat();
   return ({ changed, doNotContact, hasText, notPossible, stopped }) => {

@@ -16,7 +16,7 @@ export function useOutbox(): {
 }
 
 /** A campaign stands still when it is paused itself, or when the dispatcher is. */
-export function useStandsStill(campaign: CampaignSummary | null): boolean {
+export function useIsPaused(campaign: CampaignSummary | null): boolean {
   const isDispatcherPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
   return campaign?.state === 'paused' || isDispatcherPaused;
 }

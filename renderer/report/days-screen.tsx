@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Days, DaysReport } from '../../domain/contract.ts';
-import { useScheduleWords } from '../campaign/schedule-words.ts';
+import { useScheduleWords } from '../campaigns/schedule-words.ts';
 import { useNow } from '../now.ts';
 import { useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -29,7 +29,7 @@ export function DaysScreen() {
   return (
     <>
       <header className="head head-report">
-        <div className="head-row">
+        <div className="header-row">
           <h1 className="clip">{text('report.days.title')}</h1>
           {report !== null && <ExportButtons scope={{ kind: 'days', days: report.days }} />}
         </div>

@@ -15,7 +15,7 @@ export function ExportButtons({ scope }: { readonly scope: ReportScope }) {
     if (saved) showSaved(saved.path);
   };
   return (
-    <div className="head-actions">
+    <div className="header-actions">
       <Button kind="primary" icon={Download} onPress={() => exportAs('xlsx')}>
         {text('report.exportXlsx')}
       </Button>

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import type { CampaignSummary, Report } from '../../domain/contract.ts';
-import { LeftOutSum } from '../campaign/left-out-sum.tsx';
-import { useScheduleWords } from '../campaign/schedule-words.ts';
+import { LeftOutSum } from '../campaigns/left-out-sum.tsx';
+import { useScheduleWords } from '../campaigns/schedule-words.ts';
 import { useOverview, useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -35,7 +35,7 @@ export function ReportScreen({ id }: { readonly id: number }) {
   const { campaign } = report;
   return (
     <>
-      <ReportHead campaign={campaign} />
+      <ReportHeader campaign={campaign} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
       <section className="scroll" tabIndex={0} aria-label={text('report.open')}>
         <div className="body stack report">
@@ -54,11 +54,11 @@ export function ReportScreen({ id }: { readonly id: number }) {
   );
 }
 
-function ReportHead({ campaign }: { readonly campaign: CampaignSummary }) {
+function ReportHeader({ campaign }: { readonly campaign: CampaignSummary }) {
   const text = useText();
   return (
     <header className="head head-report">
-      <div className="head-row">
+      <div className="header-row">
         <h1 className="clip">
           <CampaignTitle campaign={campaign} />
         </h1>
@@ -135,7 +135,7 @@ function SkippedCard({ report }: { readonly report: Report }) {
   ];
   return (
     <section className="card skipped" id="skipped">
-      <div className="card-head">
+      <div className="card-header">
         <h2>{text('report.skippedTitle')}</h2>
       </div>
       <div className="card-body">

@@ -1,7 +1,7 @@
 import { CalendarDays } from 'lucide-react';
 import type { CampaignSummary } from '../../domain/contract.ts';
-import { CampaignName, StageBadge } from '../campaigns/campaign-name.tsx';
-import { CampaignProgress } from '../campaigns/campaign-progress.tsx';
+import { CampaignName, StageBadge } from '../campaigns/list/campaign-name.tsx';
+import { CampaignProgress } from '../campaigns/list/campaign-progress.tsx';
 import { useNow } from '../now.ts';
 import { useOverview, useStore } from '../store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -18,11 +18,11 @@ export function ReportsScreen() {
   const started = campaigns.filter((campaign) => campaign.state !== 'draft');
   return (
     <>
-      <header className="head head-plain">
-        <div className="head-row">
+      <header className="head header-plain">
+        <div className="header-row">
           <h1>{text('report.title')}</h1>
           {started.length > 0 && (
-            <div className="head-actions">
+            <div className="header-actions">
               <Button icon={CalendarDays} onPress={() => open({ screen: 'reportDays' })}>
                 {text('report.days.open')}
               </Button>

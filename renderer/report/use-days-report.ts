@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { useEffect, useState } from 'react';
-import type { Days, DaysReport, Reply } from '../../domain/contract.ts';
+import type { CommandResult, Days, DaysReport } from '../../domain/contract.ts';
 import { call } from '../api.ts';
 
 /** The days that end with today, by this computer's calendar. */
@@ -12,10 +12,10 @@ export function lastDays(count: number, nowMs: number): Days {
 
 /** What all campaigns did on these days; null until it is known. It is not asked for where the days are in no order. */
 export function useDaysReport({ from, to }: Days): {
-  readonly reply: Reply<DaysReport> | null;
+  readonly reply: CommandResult<DaysReport> | null;
   readonly again: () => void;
 } {
-  const [reply, setReply] = useState<Reply<DaysReport> | null>(null);
+  const [reply, setReply] = useState<CommandResult<DaysReport> | null>(null);
   const [round, setRound] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another round is the operator's wish to read it again
   useEffect(() => {

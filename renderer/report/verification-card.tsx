@@ -24,7 +24,7 @@ export function VerificationCard(props: Props) {
   const isDone = verification.total > 0 && verification.done === verification.total;
   return (
     <section className="card verify">
-      <div className="card-head">
+      <div className="card-header">
         <h2>{text(isDone ? 'report.verify.titleDone' : 'report.verify.title')}</h2>
       </div>
       <div className="card-body">

@@ -17,7 +17,7 @@ export function SettingsScreen() {
   return (
     <>
       <header className="head head-settings">
-        <div className="head-row">
+        <div className="header-row">
           <h1>{text('settings.title')}</h1>
         </div>
       </header>

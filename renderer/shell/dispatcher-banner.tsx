@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 
 const alarms: ReadonlySet<PauseReason> = new Set(alarmingPauses);
 
-/** Why sending stands still, unless the operator paused it: then the rail says enough. */
+/** Why sending stands still, unless the operator paused it: then the sidebar says enough. */
 export function DispatcherBanner() {
   const text = useText();
   const ask = useAsk();

@@ -15,7 +15,7 @@ export function useUnsaved(hasUnsaved: boolean): void {
   }, [hasUnsaved, setUnsaved]);
 }
 
-/** Asks before changes are lost: by the rail, a shortcut, the menu or a notification as well as by a button. */
+/** Asks before changes are lost: by the sidebar, a shortcut, the menu or a notification as well as by a button. */
 export function LeaveQuestion() {
   const text = useText();
   const isAsking = useStore(({ leaving }) => leaving !== null);

@@ -1,6 +1,6 @@
-import { CampaignWizard } from '../campaign/campaign-wizard.tsx';
-import { CampaignsScreen } from '../campaigns/campaigns-screen.tsx';
 import { EditScreen } from '../campaigns/edit/edit-screen.tsx';
+import { CampaignsScreen } from '../campaigns/list/campaigns-screen.tsx';
+import { CampaignWizard } from '../campaigns/wizard/campaign-wizard.tsx';
 import { DoNotContactScreen } from '../do-not-contact/do-not-contact-screen.tsx';
 import { LinkScreen } from '../link/link-screen.tsx';
 import { OutboxScreen } from '../outbox/outbox-screen.tsx';
@@ -17,10 +17,10 @@ import { AppCommands } from './app-commands.tsx';
 import { DispatcherBanner } from './dispatcher-banner.tsx';
 import { LeaveQuestion } from './leave-question.tsx';
 import { PracticeBanner } from './practice-banner.tsx';
-import { Rail } from './rail.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { Sidebar } from './sidebar.tsx';
 
-/** The rail, the banners, and the screen that is open. */
+/** The sidebar, the banners, and the screen that is open. */
 export function Shell() {
   const text = useText();
   // In a narrow window the page scrolls as one, and what scrolls must be reachable by keyboard.
@@ -32,7 +32,7 @@ export function Shell() {
         {text('shell.skip')}
       </a>
       <PracticeBanner />
-      <Rail />
+      <Sidebar />
       <main className="main" id="page" tabIndex={isNarrow ? 0 : -1}>
         <Tour />
         <DispatcherBanner />

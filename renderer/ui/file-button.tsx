@@ -37,7 +37,7 @@ export function FileButton({
         accept={accept}
         onChange={(event) => {
           const file = event.target.files?.[0];
-          // The same file may be chosen again after it was mended.
+          // The same file may be chosen again after it was corrected.
           event.target.value = '';
           if (file !== undefined) onFile(file);
         }}

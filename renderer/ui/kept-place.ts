@@ -25,7 +25,7 @@ export function useKeptPlace<Row>(
     // Said each time: another table that stood in the same area may have taken it back.
     scroller.style.setProperty('overflow-anchor', 'none');
     const before = kept.current;
-    if (before !== null && before.listKey !== listKey) scrollToHead(table.current, scroller);
+    if (before !== null && before.listKey !== listKey) scrollToHeader(table.current, scroller);
     else if (before !== null && before.rows !== rows) {
       const movedPx = howFar(before.places, (key) => drawnTop(table.current, scroller, key) ?? topOfRow(key));
       if (Math.abs(movedPx) >= 1) scroller.scrollTop += movedPx;
@@ -58,7 +58,7 @@ function drawnTop(table: HTMLTableElement | null, scroller: HTMLElement, key: nu
 }
 
 /** Another list begins at its beginning; what stands above the table is not scrolled away for it. */
-function scrollToHead(table: HTMLTableElement, scroller: HTMLElement): void {
+function scrollToHeader(table: HTMLTableElement, scroller: HTMLElement): void {
   scroller.scrollTop = Math.min(scroller.scrollTop, topIn(scroller, table));
 }
 

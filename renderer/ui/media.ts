@@ -13,7 +13,7 @@ export function useMedia(query: string): boolean {
   return matches;
 }
 
-/** Below this the rail is a bar and the page scrolls as one, as in narrow.css. */
+/** Below this the sidebar is a bar and the page scrolls as one, as in narrow.css. */
 export const narrowQuery = '(max-width: 800px)';
 
 /** Below this, as at 200 % zoom, what frames a page takes one line each. */

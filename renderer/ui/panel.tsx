@@ -35,7 +35,7 @@ export function Panel({
   }, [contentKey]);
   return (
     <aside ref={panel} className="panel" aria-label={label}>
-      <header className="panel-head">
+      <header className="panel-header">
         <h2 className="clip">{title}</h2>
         {subtitle && <p className="number quiet">{subtitle}</p>}
         {badge}

@@ -2,16 +2,16 @@ import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { writeMeta } from '../../db/meta.ts';
 import type { Db } from '../../db/open.ts';
-import type { Reply } from '../../domain/contract.ts';
-import { type Job, startJob } from '../../electron/files/jobs.ts';
-import { writeCsv } from '../../electron/files/write-csv.ts';
+import type { CommandResult } from '../../domain/contract.ts';
+import { writeCsv } from '../../electron/formats/write-csv.ts';
+import { type Job, startJob } from '../../electron/worker/jobs.ts';
 import { makeDesk } from '../support/campaign-desk.ts';
 import { makeRig, type Rig } from '../support/dispatch-rig.ts';
 import { granted } from '../support/granted.ts';
 import { inWords, type Timed, timed } from './measure.ts';
 import { headers, mapping, rowsOf } from './people.ts';
 
-export const workerFile = resolve('electron/files/worker.ts');
+export const workerFile = resolve('electron/worker/worker.ts');
 /** How often the main thread writes durably while a worker is at work: more often than any pace sends. */
 const writeEveryMs = 10;
 
@@ -60,7 +60,7 @@ export async function makeDraft({ campaigns, database, csv }: Desk): Promise<num
 }
 
 /** Waits for a job in its worker while the main thread goes on with durable writes, as sending does. */
-export async function timedJob(db: Db, run: () => Promise<Reply<unknown>>) {
+export async function timedJob(db: Db, run: () => Promise<CommandResult<unknown>>) {
   const writes: number[] = [];
   const until = new AbortController();
   const writing = writeNowAndThen(db, writes, until.signal);

@@ -1,5 +1,5 @@
-import { startJob } from '../../electron/files/jobs.ts';
-import { writeXlsx } from '../../electron/files/write-xlsx.ts';
+import { writeXlsx } from '../../electron/formats/write-xlsx.ts';
+import { startJob } from '../../electron/worker/jobs.ts';
 import { granted } from '../support/granted.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { type Desk, importJob, makeDraft, meanwhile, timedJob, withDesk, workerFile } from './desk.ts';

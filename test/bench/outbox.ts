@@ -26,7 +26,7 @@ export const outboxBenchmark: Benchmark = {
         while (!rig.stores.pages.prepare(pending, byName));
       });
       return [
-        { what: 'names made ready, once', took: inWords(names.tookMs), beside: 'in slices' },
+        { what: 'names made ready, once', took: inWords(names.tookMs), beside: 'in batches' },
         page(rig, 'a page, in the order of sending', inOrder),
         page(rig, 'a page, by name', byName),
         page(rig, 'a page, by number', { by: 'phone', descending: true }),

@@ -1,4 +1,4 @@
-import { startJob } from '../../electron/files/jobs.ts';
+import { startJob } from '../../electron/worker/jobs.ts';
 import { granted } from '../support/granted.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { makeDraft, meanwhile, timedJob, withDesk, workerFile } from './desk.ts';

@@ -1,5 +1,5 @@
 import { Ledger } from '../../db/ledger.ts';
-import { startJob } from '../../electron/files/jobs.ts';
+import { startJob } from '../../electron/worker/jobs.ts';
 import { granted } from '../support/granted.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { type Desk, makeDraft, meanwhile, timedJob, withDesk, workerFile } from './desk.ts';
@@ -7,7 +7,7 @@ import { inWords, timed } from './measure.ts';
 
 /** What the operator waits for before the window is there, and what the app does once a day. */
 export const startBenchmark: Benchmark = {
-  name: 'Start and upkeep',
+  name: 'Start and maintenance',
   beside: 'at most, meanwhile',
   run: ({ recipients }) =>
     withDesk(recipients, async (desk) => {
@@ -20,7 +20,7 @@ export const startBenchmark: Benchmark = {
           beside: 'no window yet',
         },
         await longLedger(desk, recipients),
-        ...(await upkeep(desk)),
+        ...(await maintenance(desk)),
       ];
     }),
 };
@@ -41,9 +41,9 @@ async function longLedger({ rig }: Desk, lines: number): Promise<Row> {
   return { what: 'read a ledger of as many lines', took: inWords(read.tookMs), beside: 'no window yet' };
 }
 
-async function upkeep({ rig, database }: Desk): Promise<Row[]> {
+async function maintenance({ rig, database }: Desk): Promise<Row[]> {
   const nowMs = rig.clock.nowMs();
-  const check = { kind: 'upkeep', database, isCheckDue: true, backupsFolder: null, forgetBeforeMs: null } as const;
+  const check = { kind: 'maintenance', database, isCheckDue: true, backupsFolder: null, eraseBeforeMs: null } as const;
   const jobs = [
     ['make a backup', () => startJob(workerFile, { kind: 'backup', database, folder: `${rig.folder}/backups`, nowMs })],
     ['check the database', () => startJob(workerFile, { ...check, nowMs })],

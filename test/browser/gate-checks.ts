@@ -26,14 +26,14 @@ async function jump(rig: GateRig, wallMs: number, monotonicMs: number): Promise<
     await rig.page.evaluate(move, [wallMs, monotonicMs] as const);
     return answer;
   };
-  const parcel = rig.newParcel();
-  const end = await rig.handOver(parcel);
+  const outgoing = rig.newOutgoingMessage();
+  const end = await rig.handOver(outgoing);
   await rig.page.evaluate(move, [-wallMs, -monotonicMs] as const);
   expect(end).toEqual({ kind: 'threw', why: expect.stringContaining('late go') });
-  expect(await rig.taken(parcel.chatId)).toBe(0);
+  expect(await rig.taken(outgoing.chatId)).toBe(0);
 }
 
-/** Calls the wrapper itself, past the library. Answers what both of its promises ended with. */
+/** Calls the wrapper itself, past the library. Returns what both of its promises ended with. */
 function callWrapper(rig: GateRig, chat: { id: string } | null, message: AnyMessage | null): Promise<string[]> {
   return rig.page.evaluate(
     async (toChat: { id: string } | null, given: AnyMessage | null) => {
@@ -53,9 +53,9 @@ function callWrapper(rig: GateRig, chat: { id: string } | null, message: AnyMess
 /** Hands over while the answer is exchanged on its way. Nothing may leave. */
 async function answerIsNoGo(rig: GateRig, onAnswer: (answer: unknown) => unknown, why: string): Promise<void> {
   rig.onAnswer = onAnswer;
-  const parcel = rig.newParcel();
-  expect(await rig.handOver(parcel)).toEqual({ kind: 'threw', why: expect.stringContaining(why) });
-  expect(await rig.taken(parcel.chatId)).toBe(0);
+  const outgoing = rig.newOutgoingMessage();
+  expect(await rig.handOver(outgoing)).toEqual({ kind: 'threw', why: expect.stringContaining(why) });
+  expect(await rig.taken(outgoing.chatId)).toBe(0);
 }
 
 /** The hash that the gate is told for a file that WhatsApp changed. */
@@ -77,7 +77,7 @@ async function toldHash(
   rig.judge = () => ({ go: false, why: 'content_changed' });
   const bytes = Buffer.from('picture');
   const attachment = { kind, mimeType: 'image/png', fileName: 'a.png', base64: bytes.toString('base64'), bytes: 7 };
-  await rig.handOver({ ...rig.newParcel(), attachment });
+  await rig.handOver({ ...rig.newOutgoingMessage(), attachment });
   await restore.evaluate((undo) => undo());
   const ask = rig.asks.at(-1);
   expect(ask?.type).toBe(kind);
@@ -95,7 +95,7 @@ async function cannotStand(rig: GateRig, prepare: () => () => void, why: string)
   const problem = await rig.install();
   await undo.evaluate((call) => call());
   expect(problem).toBe(why);
-  expect(await rig.handOver(rig.newParcel())).toMatchObject({ kind: 'threw' });
+  expect(await rig.handOver(rig.newOutgoingMessage())).toMatchObject({ kind: 'threw' });
 }
 
 async function firstRefused(rig: GateRig, message: AnyMessage | null, chat: { id: string } | null): Promise<void> {
@@ -111,19 +111,19 @@ export const gateChecks = {
       block(maxAgeMs + 200);
       return { go: true };
     };
-    const parcel = rig.newParcel();
-    const end = await rig.handOver(parcel);
+    const outgoing = rig.newOutgoingMessage();
+    const end = await rig.handOver(outgoing);
     expect(end).toEqual({ kind: 'threw', why: expect.stringContaining('late go') });
-    expect(await rig.taken(parcel.chatId)).toBe(0);
+    expect(await rig.taken(outgoing.chatId)).toBe(0);
   },
   wallClockSetBack: (rig: GateRig) => jump(rig, -60_000, 0),
   wallClockSetForth: (rig: GateRig) => jump(rig, 60_000, 0),
   /** The page stood still, and the wall clock was set back by as much. */
   monotonicAlone: (rig: GateRig) => jump(rig, 0, 60_000),
   freshGo: async (rig: GateRig) => {
-    const parcel = rig.newParcel();
-    expect(await rig.handOver(parcel)).toEqual({ kind: 'returned' });
-    expect(await rig.taken(parcel.chatId)).toBe(1);
+    const outgoing = rig.newOutgoingMessage();
+    expect(await rig.handOver(outgoing)).toEqual({ kind: 'returned' });
+    expect(await rig.taken(outgoing.chatId)).toBe(1);
   },
   /** WhatsApp itself drops a second message under the same id, so the calls are counted where they are made. */
   originalOnce: async (rig: GateRig) => {
@@ -139,19 +139,19 @@ export const gateChecks = {
       return { calls: () => calls };
     });
     expect(await rig.install()).toBeNull();
-    await rig.handOver(rig.newParcel());
+    await rig.handOver(rig.newOutgoingMessage());
     expect(await counter.evaluate(({ calls }) => calls())).toBe(1);
   },
   tokenOnce: async (rig: GateRig) => {
-    const parcel = rig.newParcel();
-    const ends = await Promise.all([rig.handOver(parcel), rig.handOver(parcel)]);
+    const outgoing = rig.newOutgoingMessage();
+    const ends = await Promise.all([rig.handOver(outgoing), rig.handOver(outgoing)]);
     expect(ends.map(({ kind }) => kind).sort()).toEqual(['returned', 'threw']);
-    expect(await rig.taken(parcel.chatId)).toBe(1);
-    expect(rig.asks.filter(({ token }) => token === parcel.token)).toHaveLength(1);
+    expect(await rig.taken(outgoing.chatId)).toBe(1);
+    expect(rig.asks.filter(({ token }) => token === outgoing.token)).toHaveLength(1);
   },
   tokenRequired: async (rig: GateRig) => {
     const asked = rig.questions.length;
-    const { chatId } = rig.newParcel();
+    const { chatId } = rig.newOutgoingMessage();
     await expect(rig.client.sendMessage(chatId, 'Hello')).rejects.toThrow('not ours');
     expect(await rig.taken(chatId)).toBe(0);
     expect(rig.questions).toHaveLength(asked);
@@ -161,7 +161,7 @@ export const gateChecks = {
   noMessage: (rig: GateRig) => firstRefused(rig, null, { id: '447700900300@c.us' }),
   refused: async (rig: GateRig) => {
     rig.judge = () => ({ go: false, why: 'unknown_attempt' });
-    const { chatId } = rig.newParcel();
+    const { chatId } = rig.newOutgoingMessage();
     const extra = { sendOnceToken: 'made up' };
     const end = await rig.client.sendMessage(chatId, 'Hello', { extra }).catch(String);
     expect(await rig.taken(chatId)).toBe(0);
@@ -171,7 +171,7 @@ export const gateChecks = {
   brokenAnswer: (rig: GateRig) => answerIsNoGo(rig, () => Promise.reject(new Error('main is gone')), 'main is gone'),
   otherAnswer: (rig: GateRig) => answerIsNoGo(rig, () => ({ go: 'yes' }), 'refused'),
   tokenStripped: async (rig: GateRig) => {
-    await rig.handOver(rig.newParcel());
+    await rig.handOver(rig.newOutgoingMessage());
     const names = await rig.page.evaluate(() => {
       const { Msg } = (window as unknown as PageWindow).require('WAWebCollections');
       return Object.keys(Msg.getModelsArray?.().at(-1) ?? {});
@@ -230,7 +230,7 @@ export const gateChecks = {
   },
   rejectionTold: async (rig: GateRig) => {
     const told = rig.acks.length;
-    await rig.handOver(rig.newParcel());
+    await rig.handOver(rig.newOutgoingMessage());
     await rig.handOver(textFor('447700900807'));
     await rig.taken('447700900807@c.us');
     expect(rig.acks.slice(told)).toEqual([
@@ -238,7 +238,7 @@ export const gateChecks = {
     ]);
   },
   questionOfAnotherDocument: async (rig: GateRig) => {
-    await rig.handOver(rig.newParcel());
+    await rig.handOver(rig.newOutgoingMessage());
     const question = { ...(rig.questions.at(-1) as object), documentId: 'another' };
     const ask = (given: object) => (window as unknown as PageWindow).sendOnceAsk(given);
     expect(await rig.page.evaluate(ask, question)).toEqual({ go: false, why: 'not_connected' });
@@ -258,18 +258,18 @@ export const gateChecks = {
         sender.addAndSendMsgToChat = wrapper;
       };
     });
-    const parcel = rig.newParcel();
-    const end = await rig.handOver(parcel);
+    const outgoing = rig.newOutgoingMessage();
+    const end = await rig.handOver(outgoing);
     const hasChat = await rig.page.evaluate((id: string) => {
       const { require } = window as unknown as PageWindow;
       return require('WAWebCollections').Chat.get(require('WAWebWidFactory').createWid(id)) !== undefined;
-    }, parcel.chatId);
+    }, outgoing.chatId);
     const problem = await rig.install();
     await put.evaluate((undo) => undo());
     expect(end).toMatchObject({ kind: 'gate_missing' });
     expect(hasChat).toBe(false);
     expect(problem).toBe('the gate was replaced');
-    expect(await rig.taken(parcel.chatId)).toBe(0);
+    expect(await rig.taken(outgoing.chatId)).toBe(0);
   },
   standsAlready: async (rig: GateRig) => {
     expect(await rig.install()).toBeNull();

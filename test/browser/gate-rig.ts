@@ -1,5 +1,5 @@
 /** The send gate around the real library, without the session, as it is or with one rule of it changed. */
-import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Log, Parcel } from '../../electron/dispatch/ports.ts';
+import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Log, OutgoingMessage } from '../../electron/dispatch/ports.ts';
 import { handOverInPage, takeFilePart } from '../../electron/whatsapp/calls-in-page.ts';
 import type { Page } from '../../electron/whatsapp/client.ts';
 import { SendGate } from '../../electron/whatsapp/gate.ts';
@@ -61,7 +61,7 @@ export class GateRig {
     await this.page.exposeFunction('sendOnceNews', (news: unknown) => this.#exposed.get('sendOnceNews')?.(news));
   }
 
-  /** Puts a new gate into the document in the place of the last one. Answers why it cannot stand, or null. */
+  /** Puts a new gate into the document in the place of the last one. Returns why it cannot stand, or null. */
   async stand(changes: ReadonlyMap<InPage, string> = new Map()): Promise<string | null> {
     await this.takeDown();
     this.#seen = this.#pageWith(changes);
@@ -77,8 +77,8 @@ export class GateRig {
     return this.#gate.install(this.#seen);
   }
 
-  handOver(parcel: Parcel): Promise<HandOverEnd> {
-    return this.#gate.handOver(this.#seen, parcel);
+  handOver(outgoing: OutgoingMessage): Promise<HandOverEnd> {
+    return this.#gate.handOver(this.#seen, outgoing);
   }
 
   /** The document that stands now, as the gate tells it from others. */
@@ -116,7 +116,7 @@ export class GateRig {
     return String(this.#digits);
   }
 
-  newParcel(): Parcel {
+  newOutgoingMessage(): OutgoingMessage {
     return textFor(this.newDigits());
   }
 

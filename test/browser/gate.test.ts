@@ -65,10 +65,10 @@ test('an older document is told from the new one even when its gate stands there
   await rig.practice.server.control({ name: 'reload' });
   await again;
   expect(await rig.install()).toBeNull();
-  const parcel = rig.newParcel();
-  expect(await other.handOver(rig.page, parcel)).toEqual({
+  const outgoing = rig.newOutgoingMessage();
+  expect(await other.handOver(rig.page, outgoing)).toEqual({
     kind: 'threw',
     why: 'the page was loaded anew',
   });
-  expect(await rig.taken(parcel.chatId)).toBe(0);
+  expect(await rig.taken(outgoing.chatId)).toBe(0);
 });

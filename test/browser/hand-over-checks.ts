@@ -1,7 +1,7 @@
 /** What the call that hands a message over must do inside the page: one check for each of its rules. */
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
-import type { HandOverEnd, Parcel } from '../../electron/dispatch/ports.ts';
+import type { HandOverEnd, OutgoingMessage } from '../../electron/dispatch/ports.ts';
 import type { PageWindow } from '../../electron/whatsapp/page-types.ts';
 import type { GateRig } from './gate-rig.ts';
 
@@ -48,10 +48,10 @@ async function withLibrary<Value>(
 /** What the library is asked for and told to send. It sends nothing. */
 async function sentWith(
   rig: GateRig,
-  more: Partial<Parcel>,
-  handOver: (parcel: Parcel) => Promise<HandOverEnd> = (parcel) => rig.handOver(parcel),
-): Promise<SentWith & { parcel: Parcel }> {
-  const parcel = { ...rig.newParcel(), ...more };
+  more: Partial<OutgoingMessage>,
+  handOver: (outgoing: OutgoingMessage) => Promise<HandOverEnd> = (outgoing) => rig.handOver(outgoing),
+): Promise<SentWith & { outgoing: OutgoingMessage }> {
+  const outgoing = { ...rig.newOutgoingMessage(), ...more };
   const end = await withLibrary(
     rig,
     (library) => ({
@@ -66,11 +66,11 @@ async function sentWith(
         Object.assign(page.sentWith, { chat: typeof chat, text, options, hashes });
       },
     }),
-    () => handOver(parcel),
+    () => handOver(outgoing),
   );
   expect(end).toEqual({ kind: 'returned' });
   const told = await rig.page.evaluate(() => (window as unknown as { sentWith: SentWith }).sentWith);
-  return { ...told, parcel };
+  return { ...told, outgoing };
 }
 
 /** Takes the gate alone out of the document, and leaves the tools that name the document. */
@@ -102,10 +102,10 @@ export const handOverChecks = {
   partsInOrder: async (rig: GateRig) => {
     const documentId = await rig.documentId();
     const { base64, ...file } = picture('').attachment;
-    const { options, hashes } = await sentWith(rig, {}, async (parcel) => {
+    const { options, hashes } = await sentWith(rig, {}, async (outgoing) => {
       for (const part of [base64.slice(0, 4), base64.slice(4)])
-        expect(await rig.takeFilePart(parcel.token, documentId, part)).toBe(true);
-      return rig.handOverInPage({ ...parcel, attachment: file }, documentId);
+        expect(await rig.takeFilePart(outgoing.token, documentId, part)).toBe(true);
+      return rig.handOverInPage({ ...outgoing, attachment: file }, documentId);
     });
     expect(options).toMatchObject({ media: { data: base64 } });
     expect(hashes).toEqual([createHash('sha256').update('picture').digest('hex')]);
@@ -113,18 +113,18 @@ export const handOverChecks = {
   noGateAtTheHandOver: async (rig: GateRig) => {
     const documentId = await rig.documentId();
     await removeGate(rig);
-    expect(await rig.handOverInPage(rig.newParcel(), documentId)).toEqual(loadedAnew);
+    expect(await rig.handOverInPage(rig.newOutgoingMessage(), documentId)).toEqual(loadedAnew);
   },
   handOverToAnotherDocument: async (rig: GateRig) => {
-    const parcel = rig.newParcel();
-    expect(await rig.handOverInPage(parcel, 'another')).toEqual(loadedAnew);
-    expect(await rig.taken(parcel.chatId)).toBe(0);
+    const outgoing = rig.newOutgoingMessage();
+    expect(await rig.handOverInPage(outgoing, 'another')).toEqual(loadedAnew);
+    expect(await rig.taken(outgoing.chatId)).toBe(0);
   },
   noLibrary: async (rig: GateRig) => {
     const end = await withLibrary(
       rig,
       () => undefined,
-      () => rig.handOver(rig.newParcel()),
+      () => rig.handOver(rig.newOutgoingMessage()),
     );
     expect(end).toEqual({ kind: 'threw', why: 'the library is not there' });
   },
@@ -132,7 +132,7 @@ export const handOverChecks = {
     const end = await withLibrary(
       rig,
       (library) => ({ ...library, getChat: () => null }),
-      () => rig.handOver(rig.newParcel()),
+      () => rig.handOver(rig.newOutgoingMessage()),
     );
     expect(end).toEqual({ kind: 'threw', why: 'the chat cannot be opened' });
   },
@@ -140,16 +140,16 @@ export const handOverChecks = {
     const end = await withLibrary(
       rig,
       (library) => ({ ...library, getChat: () => Promise.reject(new Error('no LID for user')) }),
-      () => rig.handOver({ ...rig.newParcel(), ...picture('') }),
+      () => rig.handOver({ ...rig.newOutgoingMessage(), ...picture('') }),
     );
     expect(end).toEqual({ kind: 'threw', why: 'Error: no LID for user' });
     expect(await kept(rig)).toEqual([0, 0]);
   },
   optionsOfAText: async (rig: GateRig) => {
-    const { asked, text, options, parcel, chat } = await sentWith(rig, { text: 'Hello' });
-    expect(asked).toEqual([parcel.chatId, { getAsModel: false }]);
+    const { asked, text, options, outgoing, chat } = await sentWith(rig, { text: 'Hello' });
+    expect(asked).toEqual([outgoing.chatId, { getAsModel: false }]);
     expect([chat, text]).toEqual(['object', 'Hello']);
-    expect(options).toEqual({ ...always, isCaptionByUser: false, extraOptions: { sendOnceToken: parcel.token } });
+    expect(options).toEqual({ ...always, isCaptionByUser: false, extraOptions: { sendOnceToken: outgoing.token } });
   },
   optionsOfACaption: async (rig: GateRig) => {
     const { text, options } = await sentWith(rig, picture('Words'));
@@ -166,13 +166,13 @@ export const handOverChecks = {
   },
   noPartCame: async (rig: GateRig) => {
     const documentId = await rig.documentId();
-    const { options } = await sentWith(rig, picture(''), ({ attachment, ...parcel }) =>
-      rig.handOverInPage({ ...parcel, attachment }, documentId),
+    const { options } = await sentWith(rig, picture(''), ({ attachment, ...outgoing }) =>
+      rig.handOverInPage({ ...outgoing, attachment }, documentId),
     );
     expect(options).toMatchObject({ media: { data: '' } });
   },
   nothingIsKept: async (rig: GateRig) => {
-    expect(await rig.handOver({ ...rig.newParcel(), ...picture('Words') })).toEqual({ kind: 'returned' });
+    expect(await rig.handOver({ ...rig.newOutgoingMessage(), ...picture('Words') })).toEqual({ kind: 'returned' });
     expect(await kept(rig)).toEqual([0, 0]);
   },
 } satisfies Record<string, (rig: GateRig) => Promise<void>>;

@@ -42,7 +42,7 @@ export const handOverMutants: readonly HandOverMutant[] = [
   ofHandOver('nobody is mentioned', 'optionsOfAText', 'mentionedJidList: []', 'mentionedJidList: ["x"]'),
   ofHandOver('quotes stop nothing', 'optionsOfAText', 'ignoreQuoteErrors: true', 'ignoreQuoteErrors: false'),
   ofHandOver('the library does not wait', 'optionsOfAText', 'waitUntilMsgSent: false', 'waitUntilMsgSent: true'),
-  ofHandOver('the token goes with the message', 'optionsOfAText', '{ sendOnceToken: parcel.token }', '{}'),
+  ofHandOver('the token goes with the message', 'optionsOfAText', '{ sendOnceToken: outgoing.token }', '{}'),
   ofHandOver('the parts become one file', 'partsInOrder', '?.join("")', '?.[0]'),
   ofHandOver('a file without parts is empty', 'noPartCame', '?.join("") ?? ""', '?.join("")'),
   ofHandOver('every byte is read', 'partsInOrder', 'index = 0', 'index = 1'),
@@ -59,6 +59,6 @@ export const handOverMutants: readonly HandOverMutant[] = [
   ofHandOver('a chat that is not there is missed', 'noChatToOpen', '!chat', 'false'),
   ofHandOver('words beside a file go only with it', 'optionsOfACaption', 'attachment ? "" : text', 'text'),
   ofHandOver('what is thrown is told', 'libraryThrows', 'why: String(error)', 'why: ""'),
-  ofHandOver('the parts are let go', 'nothingIsKept', 'gate.fileParts.delete(parcel.token);', ''),
-  ofHandOver('the hash is let go', 'nothingIsKept', 'gate.fileHashes.delete(parcel.token);', ''),
+  ofHandOver('the parts are let go', 'nothingIsKept', 'gate.fileParts.delete(outgoing.token);', ''),
+  ofHandOver('the hash is let go', 'nothingIsKept', 'gate.fileHashes.delete(outgoing.token);', ''),
 ];

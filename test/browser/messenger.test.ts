@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MessageKey, ParcelAttachment } from '../../electron/dispatch/ports.ts';
+import type { MessageKey, OutgoingAttachment } from '../../electron/dispatch/ports.ts';
 import { sleep } from './practice.ts';
 import { type LinkedSession, openSessionRig, type SessionRig, textFor, until } from './session-rig.ts';
 
@@ -18,19 +18,19 @@ beforeAll(async () => {
 
 afterAll(() => rig.close());
 
-function file(kind: ParcelAttachment['kind'], mimeType: string, fileName: string): ParcelAttachment {
+function file(kind: OutgoingAttachment['kind'], mimeType: string, fileName: string): OutgoingAttachment {
   const bytes = Buffer.from(`the bytes of ${fileName}`);
   return { kind, mimeType, fileName, base64: bytes.toString('base64'), bytes: bytes.length };
 }
 
-function hashOf(attachment: ParcelAttachment): string {
+function hashOf(attachment: OutgoingAttachment): string {
   return createHash('sha256').update(Buffer.from(attachment.base64, 'base64')).digest('hex');
 }
 
 async function passed(digits: string, text = 'Hello'): Promise<MessageKey> {
-  const parcel = textFor(digits, text);
-  await linked.session.handOver(parcel);
-  const ask = linked.asks.find(({ token }) => token === parcel.token);
+  const outgoing = textFor(digits, text);
+  await linked.session.handOver(outgoing);
+  const ask = linked.asks.find(({ token }) => token === outgoing.token);
   if (!ask) throw new Error('the gate was not reached');
   return ask.key;
 }
@@ -42,14 +42,14 @@ describe('handing over', () => {
       expect(rig.server.messages(to)).toHaveLength(0);
       return { go: true };
     };
-    const parcel = textFor(to, 'Hello *there*\nwith https://example.com/');
-    expect(await linked.session.handOver(parcel)).toEqual({ kind: 'returned' });
+    const outgoing = textFor(to, 'Hello *there*\nwith https://example.com/');
+    expect(await linked.session.handOver(outgoing)).toEqual({ kind: 'returned' });
     linked.judge = go;
     const [message, ...more] = await until(() => rig.server.messages(to).length > 0 && rig.server.messages(to));
     expect(more).toEqual([]);
-    const ask = linked.asks.find(({ token }) => token === parcel.token);
+    const ask = linked.asks.find(({ token }) => token === outgoing.token);
     expect(ask).toEqual({
-      token: parcel.token,
+      token: outgoing.token,
       key: {
         serialized: `true_${to}@c.us_${message?.id}`,
         random: message?.id,
@@ -58,12 +58,12 @@ describe('handing over', () => {
       },
       ids: [`${to}@c.us`, expect.stringMatching(/^\d+@lid$/)],
       type: 'chat',
-      text: parcel.text,
+      text: outgoing.text,
       fileHash: null,
       socketState: 'CONNECTED',
       accountIds: ['447700900118@c.us', expect.stringMatching(/^\d+@lid$/)],
     });
-    expect(message?.body).toBe(parcel.text);
+    expect(message?.body).toBe(outgoing.text);
     await until(() => linked.acks.find(({ random, ack }) => random === message?.id && ack >= 1));
   });
 
@@ -72,10 +72,10 @@ describe('handing over', () => {
     ['document', file('document', 'image/png', 'plan.png')],
   ] as const)('a file goes as %s, with its caption and its hash at the gate', async ([type, attachment]) => {
     const to = type === 'image' ? '447700900302' : '447700900303';
-    const parcel = { ...textFor(to, 'Look'), attachment };
-    expect(await linked.session.handOver(parcel)).toEqual({ kind: 'returned' });
+    const outgoing = { ...textFor(to, 'Look'), attachment };
+    expect(await linked.session.handOver(outgoing)).toEqual({ kind: 'returned' });
     const sha256 = hashOf(attachment);
-    expect(linked.asks.at(-1)).toMatchObject({ token: parcel.token, type, text: 'Look', fileHash: sha256 });
+    expect(linked.asks.at(-1)).toMatchObject({ token: outgoing.token, type, text: 'Look', fileHash: sha256 });
     const [message] = await until(() => rig.server.messages(to).length > 0 && rig.server.messages(to));
     expect(message).toMatchObject({ caption: 'Look', filename: attachment.fileName, sha256 });
     const copy = { text: 'Look', fileHash: sha256, sinceMs: null };
@@ -106,33 +106,33 @@ describe('handing over', () => {
 
   test('a call that reaches the gate after its attempt was closed is refused', async () => {
     const to = '447700900812';
-    const parcel = textFor(to);
+    const outgoing = textFor(to);
     let isClosed = false;
     linked.judge = () => (isClosed ? { go: false, why: 'attempt_closed' } : { go: true });
-    const ended = linked.session.handOver(parcel);
+    const ended = linked.session.handOver(outgoing);
     await sleep(300);
-    expect(linked.asks.some(({ token }) => token === parcel.token)).toBe(false);
+    expect(linked.asks.some(({ token }) => token === outgoing.token)).toBe(false);
     isClosed = true;
     expect(await ended).toMatchObject({ kind: 'threw' });
     linked.judge = go;
-    expect(linked.asks.some(({ token }) => token === parcel.token)).toBe(true);
+    expect(linked.asks.some(({ token }) => token === outgoing.token)).toBe(true);
     await sleep(300);
     expect(rig.server.messages(to)).toEqual([]);
   });
 
   test('a token sends once, however often it is handed over', async () => {
-    const parcel = textFor('447700900306');
-    await linked.session.handOver(parcel);
-    expect(await linked.session.handOver(parcel)).toMatchObject({ kind: 'threw' });
+    const outgoing = textFor('447700900306');
+    await linked.session.handOver(outgoing);
+    expect(await linked.session.handOver(outgoing)).toMatchObject({ kind: 'threw' });
     await sleep(300);
     expect(rig.server.messages('447700900306')).toHaveLength(1);
-    expect(linked.asks.filter(({ token }) => token === parcel.token)).toHaveLength(1);
+    expect(linked.asks.filter(({ token }) => token === outgoing.token)).toHaveLength(1);
   });
 
   test('a failed upload never reaches the gate', async () => {
-    const parcel = { ...textFor('447700900826'), attachment: file('image', 'image/png', 'a.png') };
-    expect(await linked.session.handOver(parcel)).toMatchObject({ kind: 'threw' });
-    expect(linked.asks.some(({ token }) => token === parcel.token)).toBe(false);
+    const outgoing = { ...textFor('447700900826'), attachment: file('image', 'image/png', 'a.png') };
+    expect(await linked.session.handOver(outgoing)).toMatchObject({ kind: 'threw' });
+    expect(linked.asks.some(({ token }) => token === outgoing.token)).toBe(false);
   });
 
   test('a chat that WhatsApp addresses by LID has the number among its ids', async () => {
@@ -265,9 +265,9 @@ describe('a page that is loaded anew', () => {
 
   test('at the hand-over itself: the gate opened, and nobody says what became of the message', async () => {
     const states = linked.links.length;
-    const parcel = textFor('447700900821');
-    expect(await linked.session.handOver(parcel)).toMatchObject({ kind: 'threw' });
-    expect(linked.asks.at(-1)?.token).toBe(parcel.token);
+    const outgoing = textFor('447700900821');
+    expect(await linked.session.handOver(outgoing)).toMatchObject({ kind: 'threw' });
+    expect(linked.asks.at(-1)?.token).toBe(outgoing.token);
     await linked.inPhase('ready', states);
     await sleep(settleMs);
     expect(rig.server.messages('447700900821')).toEqual([]);

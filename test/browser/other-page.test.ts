@@ -75,9 +75,9 @@ async function open(options: Options = {}): Promise<LinkedSession> {
 async function send({ session, acks, asks }: LinkedSession, to: string): Promise<number[]> {
   const found = await session.lookUp(`+${to}`);
   if (found.kind !== 'registered') throw new Error(found.kind);
-  const parcel = { ...textFor(to), chatId: found.chatId };
-  await session.handOver(parcel);
-  const key = asks.find(({ token }) => token === parcel.token)?.key;
+  const outgoing = { ...textFor(to), chatId: found.chatId };
+  await session.handOver(outgoing);
+  const key = asks.find(({ token }) => token === outgoing.token)?.key;
   const ours = () => acks.filter(({ random, remote }) => random === key?.random && remote === key?.remote);
   await until(() => ours().length === 2);
   expect(taken.filter((message) => message.to === to)).toEqual([{ to, body: 'Hello', id: key?.random }]);

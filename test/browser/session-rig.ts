@@ -7,7 +7,14 @@ import { buildPracticePage } from '../../build/practice-page.ts';
 import { limits } from '../../domain/limits.ts';
 import type { LinkState } from '../../domain/state.ts';
 import { systemClock } from '../../electron/clock.ts';
-import type { AckNews, GateAnswer, GateAsk, IncomingMessage, Log, Parcel } from '../../electron/dispatch/ports.ts';
+import type {
+  AckNews,
+  GateAnswer,
+  GateAsk,
+  IncomingMessage,
+  Log,
+  OutgoingMessage,
+} from '../../electron/dispatch/ports.ts';
 import { type PracticePage, practicePage } from '../../electron/practice.ts';
 import { findOrFetchBrowser } from '../../electron/whatsapp/fetch-browser.ts';
 import { type SessionParts, WhatsAppSession } from '../../electron/whatsapp/session.ts';
@@ -146,6 +153,6 @@ export async function until<Value>(look: () => Value | undefined | false, timeou
 }
 
 /** A text for the person behind the digits, under a token of its own. */
-export function textFor(digits: string, text = 'Hello'): Parcel {
+export function textFor(digits: string, text = 'Hello'): OutgoingMessage {
   return { token: randomUUID(), chatId: `${digits}@c.us`, text, attachment: null };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { limits } from '../../domain/limits.ts';
-import { Desk } from '../faults/kill/desk.ts';
+import { Desk } from '../faults/kill/operator.ts';
 import { BuiltApp, until } from '../support/built-app.ts';
 
 const slowGapMs = 600_000;

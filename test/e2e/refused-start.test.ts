@@ -1,8 +1,8 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createText } from '../../domain/text/index.ts';
-import { foldersUnder } from '../../electron/folders.ts';
-import { openStorage } from '../../electron/storage.ts';
+import { foldersUnder } from '../../electron/storage/folders.ts';
+import { openStorage } from '../../electron/storage/open-storage.ts';
 import { launch } from '../host/launch.ts';
 import { migrationsFolder, startMs, temporaryFolder } from '../support/temporary-database.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { naturalSort } from '../../domain/contract.ts';
-import { Desk } from '../faults/kill/desk.ts';
+import { Desk } from '../faults/kill/operator.ts';
 import { BuiltApp, until } from '../support/built-app.ts';
 import { wholeTab } from '../support/whole-tab.ts';
 
@@ -33,9 +33,9 @@ it('a person who replies with a stop word is proposed, put on the list by the op
   await app.journal.control({ name: 'receive', from: farida, text: 'Please STOP' });
   await until(async () => (await app.overview()).stopProposals === 1);
   const filter = wholeTab('sent', id);
-  const [row] = (await app.call('messages:page', { filter, sort: naturalSort('sent'), after: null })).rows;
+  const [row] = (await app.call('message:page', { filter, sort: naturalSort('sent'), after: null })).rows;
   expect(row?.replyCount).toBe(1);
-  expect((await app.call('messages:get', { id: row?.id ?? 0 })).replies.map(({ text }) => text)).toEqual([
+  expect((await app.call('message:get', { id: row?.id ?? 0 })).replies.map(({ text }) => text)).toEqual([
     'Please STOP',
   ]);
   expect(await app.call('doNotContact:list', undefined)).toEqual([]);

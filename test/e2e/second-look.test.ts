@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../faults/kill/desk.ts';
+import { Desk } from '../faults/kill/operator.ts';
 import { BuiltApp, until } from '../support/built-app.ts';
 import { violations } from './screens.ts';
 import { button, goTo, panel, row, showCampaign, tab } from './window.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { foldersUnder } from '../../electron/folders.ts';
-import { Desk, type Pair } from '../faults/kill/desk.ts';
+import { foldersUnder } from '../../electron/storage/folders.ts';
+import { Desk, type Pair } from '../faults/kill/operator.ts';
 import { truthOf } from '../faults/kill/truth.ts';
 import { BuiltApp, until } from '../support/built-app.ts';
 

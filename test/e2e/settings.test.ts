@@ -1,7 +1,7 @@
 import { readdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foldersUnder } from '../../electron/folders.ts';
+import { foldersUnder } from '../../electron/storage/folders.ts';
 import { BuiltApp, until } from '../support/built-app.ts';
 import { button, goTo } from './window.ts';
 

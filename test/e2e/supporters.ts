@@ -1,4 +1,4 @@
-/** A spreadsheet with the usual troubles, as long as wanted, that says of each row what is to become of it. */
+/** A spreadsheet with the usual problems, as long as wanted, that says of each row what is to become of it. */
 
 /** What a row of the file is to become. */
 export type Fate = 'recipient' | 'repeat' | 'cannot be used';

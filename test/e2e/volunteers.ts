@@ -1,4 +1,4 @@
-/** The list of the end-to-end campaign: a spreadsheet with the usual troubles, and people who play a scenario each. */
+/** The list of the end-to-end campaign: a spreadsheet with the usual problems, and people who play a scenario each. */
 import { createHash } from 'node:crypto';
 import { writeXlsx } from 'hucre/xlsx';
 

@@ -5,8 +5,8 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import { ensureChromium } from '../../build/chromium.ts';
-import type { Api, Channel, CommandInput, CommandOutput, Overview, Reply } from '../../domain/contract.ts';
-import { foldersUnder } from '../../electron/folders.ts';
+import type { Api, Channel, CommandInput, CommandOutput, CommandResult, Overview } from '../../domain/contract.ts';
+import { foldersUnder } from '../../electron/storage/folders.ts';
 import {
   type JournalServer,
   type PracticeSettings,
@@ -82,7 +82,7 @@ export class BuiltApp {
         return commands[channel](given as never);
       },
       [name, input] as const,
-    )) as Reply<CommandOutput<Name>>;
+    )) as CommandResult<CommandOutput<Name>>;
     if (!reply.ok) throw new Error(`${name}: ${reply.failure.code} ${reply.failure.detail}`);
     return reply.value;
   }
@@ -95,7 +95,7 @@ export class BuiltApp {
     await until(async () => (await this.overview()).link.phase === 'ready', readyTimeoutMs);
   }
 
-  /** The database as it is now, for reading. Close it before the app is killed: another reader would mend its log. */
+  /** The database as it is now, for reading. Close it before the app is killed: another reader would correct its log. */
   openDatabase(): Database.Database {
     return new Database(foldersUnder(this.userData, true).database, { readonly: true, fileMustExist: true });
   }

@@ -12,7 +12,7 @@ export function makeDesk(rig: Rig): CampaignDesk {
     onCampaign: () => undefined,
     onManyMessages: () => undefined,
     nudge: () => rig.dispatcher.nudge(),
-    recordElsewhere: () => undefined,
+    recordExternalSends: () => undefined,
     sendTest: async () => 'busy',
   });
 }

@@ -44,13 +44,13 @@ export function makeRig(options: RigOptions = {}) {
     const file = `${folder}/ledger/fences.ledger`;
     const { ledger, hold } = openLedger(db, file, clock.nowMs());
     const stores = makeStores(db, (alias) => ledger.hash(alias));
-    const recovered = recover({ db, rebuilding: stores.rebuilding, ledger }, clock.nowMs());
+    const recovered = recover({ db, replay: stores.replay, ledger }, clock.nowMs());
     const recovery = { ...recovered, hold: hold ?? recovered.hold };
     const pauseRecord = new PauseRecord({ pauses: stores.pauses, clock, log: options.log ?? silentLog });
     const dispatcher = new Dispatcher({
       ...stores,
       ledger,
-      isBlocked: (phone) => stores.people.isBlocked(phone),
+      isBlocked: (phone) => stores.doNotContact.isBlocked(phone),
       messenger,
       clock,
       log: options.log ?? silentLog,

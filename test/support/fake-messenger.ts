@@ -8,7 +8,7 @@ import type {
   LookUp,
   MessageKey,
   Messenger,
-  Parcel,
+  OutgoingMessage,
   RecordReading,
 } from '../../electron/dispatch/ports.ts';
 
@@ -58,24 +58,24 @@ export class FakeMessenger implements Messenger {
     return this.scripts.get(phoneOf(chatId))?.copy ?? 'absent';
   }
 
-  async handOver(parcel: Parcel): Promise<HandOverEnd> {
-    const script = this.scripts.get(phoneOf(parcel.chatId)) ?? {};
+  async handOver(outgoing: OutgoingMessage): Promise<HandOverEnd> {
+    const script = this.scripts.get(phoneOf(outgoing.chatId)) ?? {};
     if (script.before === 'throw') return { kind: 'threw', why: 'before the gate' };
     if (script.before === 'gate_missing') return { kind: 'gate_missing', why: 'not there' };
     if (script.before === 'hang') return new Promise(() => undefined);
-    return this.reachGate(parcel, script);
+    return this.reachGate(outgoing, script);
   }
 
   /** The last step before WhatsApp takes a message; a test calls it itself to come late. */
-  reachGate(parcel: Parcel, script: Script = {}): HandOverEnd {
+  reachGate(outgoing: OutgoingMessage, script: Script = {}): HandOverEnd {
     this.#count += 1;
     const random = `3EB0${String(this.#count).padStart(8, '0')}`;
     const ask: GateAsk = {
-      token: parcel.token,
-      key: { serialized: `true_${parcel.chatId}_${random}`, random, fromMe: true, remote: parcel.chatId },
-      ids: [parcel.chatId],
-      type: parcel.attachment?.kind ?? 'chat',
-      text: parcel.text,
+      token: outgoing.token,
+      key: { serialized: `true_${outgoing.chatId}_${random}`, random, fromMe: true, remote: outgoing.chatId },
+      ids: [outgoing.chatId],
+      type: outgoing.attachment?.kind ?? 'chat',
+      text: outgoing.text,
       fileHash: null,
       socketState: 'CONNECTED',
       accountIds: this.account_ ? [this.account_.id] : [],
@@ -85,9 +85,9 @@ export class FakeMessenger implements Messenger {
     this.asked.push({ ask, answer });
     if (!answer.go) return { kind: 'threw', why: answer.why };
     const after = script.after ?? 'ack';
-    if (after !== 'never_taken') this.delivered.push({ phone: phoneOf(parcel.chatId), text: parcel.text, random });
-    if (after === 'ack') this.acknowledge(random, parcel.chatId, 1);
-    if (after === 'reject') this.acknowledge(random, parcel.chatId, -1);
+    if (after !== 'never_taken') this.delivered.push({ phone: phoneOf(outgoing.chatId), text: outgoing.text, random });
+    if (after === 'ack') this.acknowledge(random, outgoing.chatId, 1);
+    if (after === 'reject') this.acknowledge(random, outgoing.chatId, -1);
     return after === 'throw' ? { kind: 'threw', why: 'after the gate' } : { kind: 'returned' };
   }
 

@@ -3,20 +3,20 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Acks } from '../../db/acks.ts';
 import { Campaigns } from '../../db/campaigns.ts';
+import { DoNotContactList } from '../../db/do-not-contact.ts';
 import { hashAlias } from '../../db/ledger.ts';
 import { Lists } from '../../db/lists.ts';
 import { MessagePages } from '../../db/message-pages.ts';
 import { Messages } from '../../db/messages.ts';
-import { Names } from '../../db/names.ts';
 import { type Db, openDatabase } from '../../db/open.ts';
 import { Pauses } from '../../db/pauses.ts';
-import { People } from '../../db/people.ts';
 import { PersonSearch } from '../../db/person-search.ts';
 import { Queries } from '../../db/queries.ts';
 import { Queue } from '../../db/queue.ts';
-import { Rebuilding } from '../../db/rebuilding.ts';
+import { Replay } from '../../db/replay.ts';
 import { Replies } from '../../db/replies.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
+import { SearchIndex } from '../../db/search-index.ts';
 import { granted } from './granted.ts';
 import { quickSchedule } from './schedules.ts';
 
@@ -38,22 +38,22 @@ export type Stores = ReturnType<typeof makeStores>;
 
 /** The parts that read and write a database, wired as the app wires them. */
 export function makeStores(db: Db, hash: (alias: string) => string = (alias) => hashAlias(testKey, alias)) {
-  const people = new People(db);
-  const names = new Names(db);
-  const isBlocked = (phone: string) => people.isBlocked(phone);
+  const doNotContact = new DoNotContactList(db);
+  const searchIndex = new SearchIndex(db);
+  const isBlocked = (phone: string) => doNotContact.isBlocked(phone);
   return {
     db,
-    people,
-    names,
-    personSearch: new PersonSearch(db, names),
+    doNotContact,
+    searchIndex,
+    personSearch: new PersonSearch(db, searchIndex),
     acks: new Acks(db, hash),
-    rebuilding: new Rebuilding(db, hash),
+    replay: new Replay(db, hash),
     messages: new Messages(db, hash, isBlocked),
     campaigns: new Campaigns(db, hash),
     lists: new Lists(db),
     savedLists: new SavedLists(db),
     queries: new Queries(db),
-    pages: new MessagePages(db, names),
+    pages: new MessagePages(db, searchIndex),
     queue: new Queue(db),
     replies: new Replies(db, hash),
     pauses: new Pauses(db),
@@ -63,7 +63,7 @@ export function makeStores(db: Db, hash: (alias: string) => string = (alias) => 
 /** A published list of the given numbers. */
 export function addList(stores: Stores, phones: readonly string[]): number {
   const head = {
-    fileName: 'people.csv',
+    fileName: 'doNotContact.csv',
     country: 'GB',
     fields: [{ key: 'first', header: 'First', index: 2, filled: 0 }],
     headers: ['Name', 'Mobile', 'First'],
@@ -85,11 +85,11 @@ export function addList(stores: Stores, phones: readonly string[]): number {
     cannotBeUsed: 0,
     assumedCountry: 0,
   };
-  stores.lists.publish(listId, { ...sums, fields: head.fields, twins: [], warnings: [] }, startMs);
+  stores.lists.publish(listId, { ...sums, fields: head.fields, possibleDuplicates: [], warnings: [] }, startMs);
   return listId;
 }
 
-/** A running campaign with one pending message for each number. Answers its id and the ids of its messages. */
+/** A running campaign with one pending message for each number. Returns its id and the ids of its messages. */
 export function startCampaign(
   stores: Stores,
   phones: readonly string[],

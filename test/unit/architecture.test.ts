@@ -98,7 +98,7 @@ describe('imports', () => {
     expect(
       wallOf('electron/dispatch/dispatcher.ts').some((allowed) => allowed.test('electron/whatsapp/session.ts')),
     ).toBe(false);
-    expect(wallOf('electron/service.ts').some((allowed) => allowed.test('whatsapp-web.js'))).toBe(false);
+    expect(wallOf('electron/app/service.ts').some((allowed) => allowed.test('whatsapp-web.js'))).toBe(false);
   });
 
   it('of ipcMain stand in one file, and of the preload bring no zod along', () => {

@@ -26,7 +26,7 @@ it('tells the sums of a campaign also when more of its messages changed than are
       asked.push([...ids]);
       return [];
     },
-    tell: (name, payload) => told.push({ name, payload }),
+    emit: (name, payload) => told.push({ name, payload }),
   });
   for (let from = 0; from < messageIds.length; from += 100)
     broadcast.messagesChanged(messageIds.slice(from, from + 100));

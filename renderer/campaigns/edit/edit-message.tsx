@@ -2,23 +2,23 @@ import { Info, Pause } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
 import { useAsk } from '../../api.ts';
-import { Editor } from '../../campaign/message/editor.tsx';
-import { useEditorField } from '../../campaign/message/editor-field.ts';
-import { FallbackTable } from '../../campaign/message/fallback-table.tsx';
-import { HintList } from '../../campaign/message/hint-list.tsx';
-import { MessagePreview } from '../../campaign/message/message-preview.tsx';
-import { EditorFoot } from '../../campaign/message/message-step.tsx';
-import { textHints } from '../../campaign/message/text-hints.ts';
-import { usePicture } from '../../campaign/message/use-picture.ts';
-import { usePreview } from '../../campaign/message/use-preview.ts';
-import { useRestedHints } from '../../campaign/message/use-rested-hints.ts';
-import type { Draft } from '../../campaign/use-draft.ts';
-import { useFallbackWish } from '../../campaign/use-fallback-wish.ts';
 import { useStore } from '../../store.ts';
 import { RichText, useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Editor } from '../message/editor.tsx';
+import { useEditorField } from '../message/editor-field.ts';
+import { FallbackTable } from '../message/fallback-table.tsx';
+import { HintList } from '../message/hint-list.tsx';
+import { MessagePreview } from '../message/message-preview.tsx';
+import { EditorFooter } from '../message/message-step.tsx';
+import { textHints } from '../message/text-hints.ts';
+import { usePicture } from '../message/use-picture.ts';
+import { usePreview } from '../message/use-preview.ts';
+import { useRestedHints } from '../message/use-rested-hints.ts';
+import type { Draft } from '../use-draft.ts';
+import { useFallbackWish } from '../use-fallback-wish.ts';
 
 type Props = { readonly draft: Draft; readonly check: CampaignCheck | null; readonly isTextChanged: boolean };
 
@@ -94,7 +94,7 @@ function EditText({
         value={detail.text}
         onChange={setText}
         keys={columns ?? []}
-        foot={<EditorFoot shown={shown} isCaption={isCaption} />}
+        foot={<EditorFooter shown={shown} isCaption={isCaption} />}
       />
       <HintList hints={hints} columns={columns ?? []} onChange={field.rewrite} onPerson={onPerson} />
       <FallbackTable draft={draft} onChange={setText} check={check} onPerson={onPerson} fallback={fallback} />

@@ -1,6 +1,4 @@
 import { useState } from 'react';
-import { useTextCheck } from '../../campaign/use-check.ts';
-import { WhenStep } from '../../campaign/when/when-step.tsx';
 import type { EditPart, Route } from '../../route.ts';
 import { useUnsaved } from '../../shell/leave-question.tsx';
 import { useKey } from '../../shell/shortcuts.ts';
@@ -12,7 +10,9 @@ import { ReadFailure } from '../../ui/read-failure.tsx';
 import { Spinner } from '../../ui/sign.tsx';
 import { CampaignBadge } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { EditFoot } from './edit-foot.tsx';
+import { WhenStep } from '../schedule/when-step.tsx';
+import { useTextCheck } from '../use-check.ts';
+import { EditFooter } from './edit-footer.tsx';
 import { EditMessage } from './edit-message.tsx';
 import { type Changes, useChanges } from './use-changes.ts';
 
@@ -53,7 +53,7 @@ function OpenCampaign({ changes, route }: { readonly changes: Changes; readonly 
   useKey((event) => event.key === 'Escape', back);
   return (
     <>
-      <EditHead changes={changes} onClose={back} />
+      <EditHeader changes={changes} onClose={back} />
       {isOver ? (
         <div className="body">
           <Banner kind="info" boxed title={text('campaigns.edit.over')}>
@@ -78,7 +78,7 @@ function OpenCampaign({ changes, route }: { readonly changes: Changes; readonly 
         </Tabs>
       )}
       {!isOver && (
-        <EditFoot
+        <EditFooter
           changes={changes}
           check={check}
           isChecked={isCurrent}
@@ -91,17 +91,17 @@ function OpenCampaign({ changes, route }: { readonly changes: Changes; readonly 
   );
 }
 
-function EditHead({ changes, onClose }: { readonly changes: Changes; readonly onClose: () => void }) {
+function EditHeader({ changes, onClose }: { readonly changes: Changes; readonly onClose: () => void }) {
   const text = useText();
   const { name, state } = changes.draft.detail;
   return (
     <header className="head">
-      <div className="head-row">
+      <div className="header-row">
         <h1 className="clip">
           <bdi>{name}</bdi>
         </h1>
         <CampaignBadge state={state} />
-        <div className="head-actions">
+        <div className="header-actions">
           <Button kind="quiet" onPress={onClose}>
             {text('campaign.close')}
           </Button>

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { CampaignDetail, FailureCode, Reply } from '../../../domain/contract.ts';
+import type { CampaignDetail, CommandResult, FailureCode } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
-import type { Draft, DraftPatch } from '../../campaign/use-draft.ts';
 import { useOverview } from '../../store.ts';
+import type { Draft, DraftPatch } from '../use-draft.ts';
 
 /** A started campaign with changes that nobody but this window knows of until they are saved. */
 export type Changes = {
@@ -11,7 +11,7 @@ export type Changes = {
   readonly isTextChanged: boolean;
   readonly isScheduleChanged: boolean;
   /** Sends all of it at once. A failure leaves everything as it is on the screen. */
-  readonly save: () => Promise<Reply<CampaignDetail>>;
+  readonly save: () => Promise<CommandResult<CampaignDetail>>;
 };
 
 export type OpeningChanges =

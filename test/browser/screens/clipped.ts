@@ -70,7 +70,7 @@ export function overlappingWords(page: Page): Promise<string[]> {
     /** What letters reach beyond their line. */
     const tolerance = 2;
     const found: string[] = [];
-    for (const frame of document.querySelectorAll('.rail, .banner-practice, .tour, header, .footbar')) {
+    for (const frame of document.querySelectorAll('.sidebar, .banner-practice, .tour, header, .footbar')) {
       const words: { readonly text: string; readonly box: DOMRect; readonly node: Node }[] = [];
       const walker = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {

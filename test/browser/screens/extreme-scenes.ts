@@ -71,7 +71,7 @@ export const extremeScenes = {
   outboxError: scene(
     (store) => store.showOutbox({ tab: 'sent' }),
     {},
-    { handlers: { 'messages:page': () => refuse('internal') } },
+    { handlers: { 'message:page': () => refuse('internal') } },
   ),
   messageError: scene(
     (store) => {
@@ -79,7 +79,7 @@ export const extremeScenes = {
       store.openMessage(9);
     },
     {},
-    { handlers: { 'messages:get': () => refuse('not_found') } },
+    { handlers: { 'message:get': () => refuse('not_found') } },
   ),
   campaignsMany: scene((store) => store.open({ screen: 'campaigns' }), { campaigns }),
   reportsMany: scene((store) => store.open({ screen: 'reports' }), { campaigns }),

@@ -37,7 +37,7 @@ export const recipientsScenes = {
     { savedLists: [{ id: 7, name: 'Helpers of the spring appeal', recipients: 1_204, savedAtMs: fixtureNowMs }] },
     { click: ['.source-tools > .button:last-child', '[role="menuitem"]', '.dialog .saved-lists .button'] },
   ),
-  recipientsDownload: wizard('recipients', {}, {}, { click: '.part-head .button' }),
+  recipientsDownload: wizard('recipients', {}, {}, { click: '.part-header .button' }),
   recipientsNoPhone: fromSheet({ mapping: null }),
   /** Two lines of title stand above the names of the columns. */
   recipientsTitles: fromSheet({}),

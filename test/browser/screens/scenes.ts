@@ -181,7 +181,7 @@ export const scenes = {
     { campaigns: everyState },
   ),
   campaignEdit: editing('message', { state: 'paused', pauseReason: 'operator' }),
-  campaignEditLeave: editing('when', {}, {}, { click: ['.columns [role="checkbox"]', '.rail-item:last-child'] }),
+  campaignEditLeave: editing('when', {}, {}, { click: ['.columns [role="checkbox"]', '.sidebar-item:last-child'] }),
   campaignEditBlanks: editing(
     'message',
     { state: 'paused', pauseReason: 'operator' },

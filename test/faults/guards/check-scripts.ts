@@ -21,11 +21,13 @@ const noJson = (table: string, ...columns: string[]) =>
 export const checkScripts: Readonly<Record<string, Script>> = {
   ...Object.fromEntries([
     ...noJson('setting', 'value'),
-    ...noJson('list', 'fields', 'headers', 'twins', 'warnings'),
+    ...noJson('list', 'fields', 'headers', 'possible_duplicates', 'warnings'),
     ...noJson('recipient', 'cells'),
     ...noJson('left_out', 'cells'),
     ...noJson('campaign', 'schedule'),
-    ...counters.map((name) => [`tally: ${name} >= 0`, refused(add('tally', { [name]: -1 }))] as const),
+    ...counters.map(
+      (name) => [`campaign_counts: ${name} >= 0`, refused(add('campaign_counts', { [name]: -1 }))] as const,
+    ),
   ]),
   'list: published_at_ms IS NULL OR rows = recipients + same_number + do_not_contact + cannot_be_used': refused(
     add('list', { rows: 2 }),

@@ -8,7 +8,7 @@ const sound: Readonly<Record<string, Row>> = {
   setting: { key: 'theme', value: '"dark"' },
   list: {
     ...{ id: 9, uid: 'list-9', file_name: 'a.csv', country: 'GB', fields: '[]', headers: '[]', created_at_ms: 1 },
-    ...{ published_at_ms: 1, rows: 1, recipients: 1, twins: '[]', warnings: '[]' },
+    ...{ published_at_ms: 1, rows: 1, recipients: 1, possible_duplicates: '[]', warnings: '[]' },
   },
   recipient: { id: 9, list_id: 1, row_number: 9, name: 'Ana', phone: '+447700900109', extra: '', cells: '[]' },
   left_out: { list_id: 1, row_number: 9, reason: 'same_number', problem: '', cell: '', name: '', cells: '[]' },
@@ -33,7 +33,7 @@ const sound: Readonly<Record<string, Row>> = {
     },
     ...{ account: '+44', schedule: '{}', pilot_approved: 0, created_at_ms: 1, started_at_ms: 1, finished_at_ms: null },
   },
-  tally: { campaign_id: 2 },
+  campaign_counts: { campaign_id: 2 },
   skip: { campaign_id: 1, recipient_id: 1, reason: 'do_not_contact' },
   message: {
     ...{ id: 9, campaign_id: 1, recipient_id: 3, status: 'pending', reason: null, evidence: null, ack: null },
@@ -72,6 +72,6 @@ export const beginning: readonly string[] = [
   add('list', { id: 1, uid: 'list-1', rows: 3, recipients: 3 }),
   ...[1, 2, 3].map((id) => add('recipient', { id, row_number: id, phone: `+44770090010${id}` })),
   ...[1, 2].map((id) => add('campaign', { id, uid: `campaign-${id}` })),
-  add('tally', { campaign_id: 1, pending: 2 }),
+  add('campaign_counts', { campaign_id: 1, pending: 2 }),
   ...[1, 2].map((id) => add('message', { id, recipient_id: id })),
 ];

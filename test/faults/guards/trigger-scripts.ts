@@ -39,14 +39,14 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
     [add('list', { published_at_ms: null }), add('campaign', { state: 'draft', started_at_ms: null, list_id: 9 })],
     `UPDATE campaign SET state = 'running', started_at_ms = 1 WHERE id = 9`,
   ),
-  list_is_forgotten_when_over: refused(`UPDATE list SET forgotten_at_ms = 1 WHERE id = 1`),
-  list_stays_forgotten: refusedAfter(
-    [add('list', { forgotten_at_ms: 1 })],
-    `UPDATE list SET forgotten_at_ms = NULL WHERE id = 9`,
-    `UPDATE list SET forgotten_at_ms = 2 WHERE id = 9`,
+  list_is_erased_when_over: refused(`UPDATE list SET erased_at_ms = 1 WHERE id = 1`),
+  list_stays_erased: refusedAfter(
+    [add('list', { erased_at_ms: 1 })],
+    `UPDATE list SET erased_at_ms = NULL WHERE id = 9`,
+    `UPDATE list SET erased_at_ms = 2 WHERE id = 9`,
   ),
   campaign_starts_with_known_people: refusedAfter(
-    [add('list', { forgotten_at_ms: 1 }), add('campaign', { state: 'draft', started_at_ms: null, list_id: 9 })],
+    [add('list', { erased_at_ms: 1 }), add('campaign', { state: 'draft', started_at_ms: null, list_id: 9 })],
     `UPDATE campaign SET state = 'running', started_at_ms = 1 WHERE id = 9`,
   ),
   campaign_is_not_deleted: refused(`DELETE FROM campaign WHERE id = 2`),
@@ -243,10 +243,10 @@ export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
     does: set(`status = 'cancelled'`),
     shows: `SELECT count(*) FROM history WHERE to_status = 'cancelled'`,
   },
-  campaign_gets_tally: { does: add('campaign'), shows: `SELECT count(*) FROM tally WHERE campaign_id = 9` },
-  message_is_counted: { does: add('message'), shows: `SELECT pending = 3 FROM tally WHERE campaign_id = 1` },
+  campaign_gets_counts: { does: add('campaign'), shows: `SELECT count(*) FROM campaign_counts WHERE campaign_id = 9` },
+  message_is_counted: { does: add('message'), shows: `SELECT pending = 3 FROM campaign_counts WHERE campaign_id = 1` },
   message_is_recounted: {
     does: set(`status = 'cancelled'`),
-    shows: `SELECT pending = 1 AND cancelled = 1 FROM tally WHERE campaign_id = 1`,
+    shows: `SELECT pending = 1 AND cancelled = 1 FROM campaign_counts WHERE campaign_id = 1`,
   },
 };

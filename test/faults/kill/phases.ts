@@ -3,23 +3,23 @@
  * journal.
  */
 import { statSync } from 'node:fs';
-import { foldersUnder } from '../../../electron/folders.ts';
+import { foldersUnder } from '../../../electron/storage/folders.ts';
 import type { PracticeSettings } from '../../../practice/protocol.ts';
 import { until } from '../../support/built-app.ts';
-import { type Desk, type MessageState, type Pair, stateOf } from './desk.ts';
+import { type Desk, type MessageState, type Pair, stateOf } from './operator.ts';
 
 /** What may be said of the message in the end, as `status` or `status: reason`. */
-type Ending = 'sent' | 'failed: not_handed_over' | 'failed: interrupted';
+type Shutdown = 'sent' | 'failed: not_handed_over' | 'failed: interrupted';
 
 export type Phase = {
   readonly name: string;
   /** One of the ten steps of a send; the others are circumstances, and what is not a send. */
   readonly isStep: boolean;
   /**
-   * Brings the app to the step and resolves there. Answers whose message is judged; null when no message left a draft.
+   * Brings the app to the step and resolves there. Returns whose message is judged; null when no message left a draft.
    */
   readonly reach: (desk: Desk) => Promise<Pair | null>;
-  readonly ends: readonly Ending[];
+  readonly ends: readonly Shutdown[];
 };
 
 const slowAckMs = 1_500;

@@ -3,7 +3,7 @@
  */
 import type { PauseReason } from '../../../domain/state.ts';
 import { BuiltApp, until } from '../../support/built-app.ts';
-import { Desk, type Pair, stateOf } from './desk.ts';
+import { Desk, type Pair, stateOf } from './operator.ts';
 import { longListRows, type Phase, pageSettings, phases } from './phases.ts';
 import { truthOf } from './truth.ts';
 
@@ -64,7 +64,7 @@ export class KillRig {
     }
   }
 
-  /** Kills at the phase, starts again and lets the queue go on. Answers everything that is then not as promised. */
+  /** Kills at the phase, starts again and lets the queue go on. Returns everything that is then not as promised. */
   async kill(phase: Phase, jitterMs = 0): Promise<string[]> {
     const judged = await phase.reach(this.#desk);
     await new Promise((resolve) => setTimeout(resolve, jitterMs));
@@ -91,7 +91,7 @@ export class KillRig {
     await this.#app.untilLinked();
   }
 
-  /** Answers the reasons to stand still that a mere crash must not lead to; the others are an operator's to answer. */
+  /** Returns the reasons to stand still that a mere crash must not lead to; the others are an operator's to answer. */
   async #letQueueEnd(): Promise<string[]> {
     const unexpected = new Set<string>();
     await until(

@@ -43,7 +43,7 @@ function halfDone(db: Database.Database): string[] {
     ...list(`SELECT 'campaign ' || c.id || ' was started by half' AS line FROM campaign c JOIN list l ON l.id = c.list_id
       WHERE (SELECT count(*) FROM message m WHERE m.campaign_id = c.id)
         <> CASE c.state WHEN 'draft' THEN 0 ELSE l.recipients END`),
-    ...list(`SELECT 'the sums of campaign ' || t.campaign_id || ' are off' AS line FROM tally t
+    ...list(`SELECT 'the sums of campaign ' || t.campaign_id || ' are off' AS line FROM campaign_counts t
       WHERE t.pending + t.sending + t.sent + t.not_sent + t.not_confirmed + t.cancelled
         <> (SELECT count(*) FROM message m WHERE m.campaign_id = t.campaign_id)
       OR t.sent <> (SELECT count(*) FROM message m WHERE m.campaign_id = t.campaign_id AND m.status = 'sent')`),

@@ -161,7 +161,7 @@ function operatorStepsFor({ db }: State, slot: Slot, weak: ReadonlySet<Weakening
   const steps: [string, Step][] = [];
   if (!asked) return steps;
   if (!asked.isCampaignCancelled) steps.push([`cancel ${slot}`, (draft) => cancel(draft, slot)]);
-  if (asked.kind === 'not_sent') steps.push([`queue ${slot} again`, (draft) => queueAgain(draft, slot)]);
+  if (asked.kind === 'not_sent') steps.push([`queue ${slot} again`, (draft) => requeue(draft, slot)]);
   if (asked.kind !== 'not_confirmed') return steps;
   steps.push([`settle ${slot} seen`, (draft) => settle(draft, slot, 'seen')]);
   steps.push([`settle ${slot} not there`, (draft) => settle(draft, slot, 'not_there')]);
@@ -193,12 +193,12 @@ function askGate(draft: Draft, token: number): void {
     return;
   }
   const owner = attempt && messageOf(db, attempt.campaign);
-  const isTwin = attempt && !weak.has('no_late_alias_check') && isFenced(draft, ['person'], attempt);
+  const isPossibleDuplicate = attempt && !weak.has('no_late_alias_check') && isFenced(draft, ['person'], attempt);
   const isAllowed = owner?.status === 'sending' && !owner.isCampaignCancelled && attempt?.outcome === 'unknown';
-  if (!isInFlight || !isAllowed || isTwin) {
+  if (!isInFlight || !isAllowed || isPossibleDuplicate) {
     call.page = 'ended';
     if (attempt && !attempt.hasPassed) attempt.isRefused = true;
-    if (isInFlight) state.refusal = isAllowed && isTwin ? 'duplicate' : 'other';
+    if (isInFlight) state.refusal = isAllowed && isPossibleDuplicate ? 'duplicate' : 'other';
     return;
   }
   if (weak.has('send_before_write')) call.place = 'outbox';
@@ -260,7 +260,7 @@ function cancel(draft: Draft, slot: Slot): void {
   if (cancelled.status === 'pending') move(draft, cancelled, 'cancelled');
 }
 
-function queueAgain(draft: Draft, slot: Slot): void {
+function requeue(draft: Draft, slot: Slot): void {
   const queued = draft.state.db.messages[slot];
   if (queued?.status !== 'failed' || queued.kind !== 'not_sent' || queued.isCampaignCancelled) throw new Refused();
   only(isProvenUnsent(draft.state.db, queued));

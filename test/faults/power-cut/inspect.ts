@@ -1,8 +1,8 @@
 import { quickCheck } from '../../../db/open.ts';
 import { notConfirmedReasons } from '../../../domain/message.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
-import type { Folders } from '../../../electron/folders.ts';
-import { openStorage } from '../../../electron/storage.ts';
+import type { Folders } from '../../../electron/storage/folders.ts';
+import { openStorage } from '../../../electron/storage/open-storage.ts';
 import { makeRig } from '../../support/dispatch-rig.ts';
 import { makeStores, migrationsFolder, type Stores, startMs } from '../../support/temporary-database.ts';
 import type { Seen } from './world.ts';
@@ -23,7 +23,7 @@ export function inspect(folders: Folders, world: readonly Seen[]): Finding[] {
     const stores = makeStores(db, (alias) => ledger.hash(alias));
     const damage = quickCheck(db.sqlite);
     if (damage !== null) return [{ kind: 'unusable', detail: damage }];
-    const recovered = recover({ db, rebuilding: stores.rebuilding, ledger }, startMs);
+    const recovered = recover({ db, replay: stores.replay, ledger }, startMs);
     const hold = opened.value.hold ?? recovered.hold;
     return [
       ...(hold ? [{ kind: 'held' as const, detail: `${hold.reason} ${hold.detail}` }] : []),
@@ -55,7 +55,7 @@ function inspectLeft({ db, messages }: Stores, left: Seen & { kind: 'left' }): F
   const isDoubt = row.status === 'failed' && (notConfirmedReasons as readonly (string | null)[]).includes(row.reason);
   if (row.messageId !== null && row.status !== 'sent' && !isDoubt)
     return forgotten(`left and is ${row.status} ${row.reason}`);
-  if (row.messageId !== null && messages.queueAgain([row.messageId], 'operator', startMs) > 0)
+  if (row.messageId !== null && messages.requeue([row.messageId], 'operator', startMs) > 0)
     return forgotten('left and was queued again');
   const { scopes } = messages.fences.ofAttempt(row.id);
   const open = scopes.filter(

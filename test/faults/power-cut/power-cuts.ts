@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { foldersUnder } from '../../../electron/folders.ts';
+import { foldersUnder } from '../../../electron/storage/folders.ts';
 import { type Cut, Disk } from './disk.ts';
 import { type Finding, inspect, sendOn } from './inspect.ts';
 import { randomFrom } from './random.ts';

@@ -7,7 +7,7 @@ import { Dispatcher } from '../../../electron/dispatch/dispatcher.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk } from '../../../electron/dispatch/ports.ts';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
-import { openStorage } from '../../../electron/storage.ts';
+import { openStorage } from '../../../electron/storage/open-storage.ts';
 import { silentLog } from '../../support/dispatch-rig.ts';
 import type { FakeClock } from '../../support/fake-clock.ts';
 import { makeStores, migrationsFolder, type Stores } from '../../support/temporary-database.ts';
@@ -58,14 +58,14 @@ export class AppProcess {
     this.stores = makeStores(db, (alias) => ledger.hash(alias));
     const clock = this.#clockOf(world.clock);
     const messenger = whatsapp.channelOf(() => this);
-    const { queue, people } = this.stores;
+    const { queue, doNotContact } = this.stores;
     const shared = { ...this.stores, ledger, messenger, clock, log: silentLog, onMessages: () => undefined };
     world.weakness?.atStart?.(this);
     try {
-      const recovery = recover({ db, rebuilding: this.stores.rebuilding, ledger }, clock.nowMs());
+      const recovery = recover({ db, replay: this.stores.replay, ledger }, clock.nowMs());
       this.dispatcher = new Dispatcher({
         ...shared,
-        isBlocked: (phone) => people.isBlocked(phone),
+        isBlocked: (phone) => doNotContact.isBlocked(phone),
         settings: () => settings,
         newToken: world.newToken,
         random: () => 0,
@@ -91,8 +91,8 @@ export class AppProcess {
     const { newToken } = world;
     this.desk = new CampaignDesk({
       ...this.stores,
-      recordElsewhere: (phones, scopes, account) => {
-        this.stores.rebuilding.recordElsewhere(phones, { scopes, account, newToken, nowMs: clock.nowMs() }, ledger);
+      recordExternalSends: (phones, scopes, account) => {
+        this.stores.replay.recordExternalSends(phones, { scopes, account, newToken, nowMs: clock.nowMs() }, ledger);
       },
       clock,
       settings: () => settings,

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { type Folders, foldersUnder } from '../../../electron/folders.ts';
+import { type Folders, foldersUnder } from '../../../electron/storage/folders.ts';
 import { openTestDatabase } from '../../support/temporary-database.ts';
 
 /** Memory where there is some: what a power cut does to a disk is another test's subject. */

@@ -27,8 +27,8 @@ export async function asOperator(
     case 'block':
     case 'unblock': {
       const phone = book[command.which % book.length]?.phone ?? '';
-      if (command.do === 'block') app.stores.people.add(phone, '', nowMs);
-      else app.stores.people.remove(phone);
+      if (command.do === 'block') app.stores.doNotContact.add(phone, '', nowMs);
+      else app.stores.doNotContact.remove(phone);
       return;
     }
     case 'cancel':
@@ -68,7 +68,14 @@ async function makeDraft({ desk, stores }: AppProcess, command: Draft, nowMs: nu
     ...{ rowNumber: index + 2, name: names[name], phone, extra: '', cells: [phone, names[name]] },
   }));
   stores.lists.addRows(listId, recipients, []);
-  const none = { sameNumber: 0, doNotContact: 0, cannotBeUsed: 0, assumedCountry: 0, twins: [], warnings: [] };
+  const none = {
+    sameNumber: 0,
+    doNotContact: 0,
+    cannotBeUsed: 0,
+    assumedCountry: 0,
+    possibleDuplicates: [],
+    warnings: [],
+  };
   stores.lists.publish(listId, { ...none, fields, rows: rows.length, recipients: rows.length }, nowMs);
   const made = desk.create('Campaign');
   if (!made.ok) return undefined;
@@ -94,7 +101,7 @@ function onMessage(
   if (id === undefined) return;
   if (command.do === 'cancel') messages.cancel([id], 'operator', nowMs);
   // All of them, as "queue the failed again" does: each is looked at by itself.
-  if (command.do === 'queue_again') messages.queueAgain(ids, 'operator', nowMs);
+  if (command.do === 'queue_again') messages.requeue(ids, 'operator', nowMs);
   if (command.do === 'settle') settleNext(stores, ids, command, nowMs);
   campaigns.finishDone(nowMs);
   dispatcher.nudge();

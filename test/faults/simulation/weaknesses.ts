@@ -19,7 +19,7 @@ export const runsToCatch = 1_500;
 /** Takes SQLite's own guards away, so that the code above is alone. */
 function dropGuards({ stores }: AppProcess): void {
   const { sqlite } = stores.db;
-  const bookkeeping = ['message_leaves_history', 'campaign_gets_tally', 'message_is_counted', 'message_is_recounted'];
+  const bookkeeping = ['message_leaves_history', 'campaign_gets_counts', 'message_is_counted', 'message_is_recounted'];
   const triggers = sqlite.prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger'`).pluck().all() as string[];
   for (const name of triggers) if (!bookkeeping.includes(name)) sqlite.exec(`DROP TRIGGER ${name}`);
   sqlite.exec('DROP INDEX IF EXISTS attempt_live');
@@ -29,7 +29,7 @@ function dropGuards({ stores }: AppProcess): void {
 const run = ({ stores }: AppProcess, sql: string, ...values: unknown[]) => stores.db.sqlite.prepare(sql).run(...values);
 
 /** Says of a message's attempt that it never left, so that neither fence nor index holds it any more. */
-function forgetAttempts(app: AppProcess, messageId: number | null): void {
+function eraseAttempts(app: AppProcess, messageId: number | null): void {
   run(app, `UPDATE attempt SET outcome = 'not_sent' WHERE message_id = ? AND outcome = 'unknown'`, messageId);
 }
 
@@ -42,7 +42,7 @@ export const weaknesses: readonly Weakness[] = [
       dropGuards(app);
       const sending = `SELECT id FROM message WHERE status = 'sending'`;
       for (const id of app.stores.db.sqlite.prepare(sending).pluck().all() as number[]) {
-        forgetAttempts(app, id);
+        eraseAttempts(app, id);
         run(app, toPending, id);
       }
     },
@@ -52,7 +52,7 @@ export const weaknesses: readonly Weakness[] = [
     atStart: (app) => {
       dropGuards(app);
       app.stores.messages.failNotConfirmed = (id) => {
-        forgetAttempts(app, id);
+        eraseAttempts(app, id);
         return run(app, toPending, id).changes === 1;
       };
     },
@@ -110,7 +110,7 @@ export const weaknesses: readonly Weakness[] = [
       messages.settle = (id, answer, who, nowMs) => {
         const done = settle(id, answer, who, nowMs);
         if (done && answer === 'not_there') {
-          forgetAttempts(app, id);
+          eraseAttempts(app, id);
           run(app, `UPDATE message SET reason = 'not_handed_over' WHERE id = ? AND status = 'failed'`, id);
         }
         return done;
@@ -132,9 +132,9 @@ export const weaknesses: readonly Weakness[] = [
   {
     name: 'the report of another computer leaves a message on its way alone',
     atStart: ({ stores }) => {
-      const { rebuilding, messages } = stores;
-      const record = rebuilding.recordElsewhere.bind(rebuilding);
-      rebuilding.recordElsewhere = (people, handed, ledger) => {
+      const { replay, messages } = stores;
+      const record = replay.recordExternalSends.bind(replay);
+      replay.recordExternalSends = (people, handed, ledger) => {
         const fresh = people.filter((phone) => !messages.fences.isBlocked(handed.scopes, personAliases(phone, [])));
         return record(fresh, handed, ledger);
       };
@@ -144,9 +144,9 @@ export const weaknesses: readonly Weakness[] = [
     name: 'the report of another computer counts for one spelling of a number',
     atStart: (app) => {
       dropGuards(app);
-      const { rebuilding, messages } = app.stores;
-      const record = rebuilding.recordElsewhere.bind(rebuilding);
-      rebuilding.recordElsewhere = (people, handed, ledger) => {
+      const { replay, messages } = app.stores;
+      const record = replay.recordExternalSends.bind(replay);
+      replay.recordExternalSends = (people, handed, ledger) => {
         const done = record(people, handed, ledger);
         const others = people.flatMap((phone) => digitVariants(phone).slice(1));
         for (const alias of others.filter((phone) => !people.includes(phone)).map(phoneAlias))

@@ -7,8 +7,8 @@ import type {
   LookUp,
   MessageKey,
   Messenger,
-  Parcel,
-  ParcelAttachment,
+  OutgoingAttachment,
+  OutgoingMessage,
   RecordReading,
 } from '../../../electron/dispatch/ports.ts';
 import type { AppProcess } from './app-process.ts';
@@ -61,7 +61,7 @@ type Facts = {
   fileHash: string | null;
 };
 export type Hanging = {
-  readonly parcel: Parcel;
+  readonly outgoing: OutgoingMessage;
   readonly entry: Entry | undefined;
   readonly facts: Facts;
   readonly outcome: Outcome;
@@ -112,7 +112,7 @@ export class SimulatedWhatsApp {
       account: () => this.linked,
       lookUp: (phone) => guarded(() => this.#lookUp(phone)),
       hasCopy: (chatId, copy) => guarded(() => this.#hasCopy(chatId, copy)),
-      handOver: (parcel) => this.#handOver(process(), parcel).catch(() => never<HandOverEnd>()),
+      handOver: (outgoing) => this.#handOver(process(), outgoing).catch(() => never<HandOverEnd>()),
       readRecord: (key) => guarded(() => this.#readRecord(key)),
       readChat: () => guarded(() => null),
     };
@@ -154,7 +154,7 @@ export class SimulatedWhatsApp {
   }
 
   /** The bytes of an attachment, as the app reads them from its disk. */
-  readFile(hash: string): Promise<ParcelAttachment> | undefined {
+  readFile(hash: string): Promise<OutgoingAttachment> | undefined {
     const file = files.find((one) => one.hash === hash);
     if (!file || this.#current.file === 'unreadable') return undefined;
     const { kind, mimeType, fileName, bytes } = file;
@@ -172,10 +172,10 @@ export class SimulatedWhatsApp {
     return isThere ? 'present' : 'absent';
   }
 
-  async #handOver(process: AppProcess, parcel: Parcel): Promise<HandOverEnd> {
+  async #handOver(process: AppProcess, outgoing: OutgoingMessage): Promise<HandOverEnd> {
     const outcome = this.#current;
-    const facts = (process.stores.db.sqlite.prepare(factsSql).get(parcel.token) as Facts | undefined) ?? ofTest;
-    const call: Hanging = { parcel, entry: entryOf(parcel.chatId), facts, outcome };
+    const facts = (process.stores.db.sqlite.prepare(factsSql).get(outgoing.token) as Facts | undefined) ?? ofTest;
+    const call: Hanging = { outgoing, entry: entryOf(outgoing.chatId), facts, outcome };
     if (facts.state !== 'running') this.violations.push(`handed over while the campaign is ${facts.state}`);
     // A test to oneself is the operator's own act, and goes out during a pause as well.
     if (facts !== ofTest && process.dispatcher.state.kind === 'paused')
@@ -198,13 +198,13 @@ export class SimulatedWhatsApp {
   /** The last step before WhatsApp takes a message: it leaves on a "go" and on nothing else. */
   #reachGate(process: AppProcess, call: Hanging): void {
     if (!process.isAlive) return;
-    const { parcel, entry, facts, outcome } = call;
+    const { outgoing, entry, facts, outcome } = call;
     this.#randoms += 1;
     const random = `3EB0${String(this.#randoms).padStart(8, '0')}`;
-    const remote = entry?.lid && this.#randoms % 2 === 0 ? entry.lid : parcel.chatId;
+    const remote = entry?.lid && this.#randoms % 2 === 0 ? entry.lid : outgoing.chatId;
     const take = (isThroughGate: boolean) => {
       this.taken.push({
-        ...{ random, remote, chatId: parcel.chatId, person: entry?.person ?? parcel.chatId, text: parcel.text },
+        ...{ random, remote, chatId: outgoing.chatId, person: entry?.person ?? outgoing.chatId, text: outgoing.text },
         ...{ fileHash: facts.fileHash, spelling: facts.phone === null ? '' : variantKey(facts.phone) },
         ...{ campaign: facts.campaign, row: facts.row, repeat: facts.repeat, isThroughGate },
         ...{ place: outcome.place, ack: 0, isAlarmed: false },
@@ -219,13 +219,13 @@ export class SimulatedWhatsApp {
     this.#answerBySelf(random, outcome);
   }
 
-  #ask({ parcel, entry, facts, outcome: { asks } }: Hanging, random: string, remote: string): GateAsk {
+  #ask({ outgoing, entry, facts, outcome: { asks } }: Hanging, random: string, remote: string): GateAsk {
     return {
-      token: parcel.token,
+      token: outgoing.token,
       key: { serialized: `true_${remote}_${random}`, random, fromMe: asks !== 'not_from_me', remote },
-      ids: [parcel.chatId, ...(entry?.lid ? [entry.lid] : [])],
-      type: parcel.attachment?.kind ?? 'chat',
-      text: asks === 'other_text' ? `${parcel.text}!` : parcel.text,
+      ids: [outgoing.chatId, ...(entry?.lid ? [entry.lid] : [])],
+      type: outgoing.attachment?.kind ?? 'chat',
+      text: asks === 'other_text' ? `${outgoing.text}!` : outgoing.text,
       fileHash: asks === 'other_file' ? 'c'.repeat(64) : facts.fileHash,
       socketState: asks === 'not_connected' ? 'OPENING' : 'CONNECTED',
       accountIds: this.linked ? [this.linked.id] : [],
@@ -233,13 +233,14 @@ export class SimulatedWhatsApp {
   }
 
   /** What must hold at the very moment of a "go". */
-  #watch(process: AppProcess, { parcel, entry, outcome }: Hanging): void {
-    const facts = process.stores.db.sqlite.prepare(factsSql).get(parcel.token) as Facts | undefined;
+  #watch(process: AppProcess, { outgoing, entry, outcome }: Hanging): void {
+    const facts = process.stores.db.sqlite.prepare(factsSql).get(outgoing.token) as Facts | undefined;
     if (outcome.asks !== 'rightly' && outcome.asks !== 'twice')
       this.violations.push(`"go" although it asked ${outcome.asks}`);
     if (facts?.state === 'cancelled') this.violations.push('"go" for a cancelled campaign');
     if (facts && this.linked?.phone !== facts.account) this.violations.push('"go" from another account');
-    if (entry && process.stores.people.isBlocked(entry.phone)) this.violations.push('"go" for a person not to contact');
+    if (entry && process.stores.doNotContact.isBlocked(entry.phone))
+      this.violations.push('"go" for a person not to contact');
   }
 
   #answerBySelf(random: string, { ack }: Outcome): void {

@@ -164,7 +164,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
     must: 'once',
     shown: [
       [people, 'row 24'],
-      ['test/renderer/campaign/start.test.tsx', 'starts once when it is double-clicked'],
+      ['test/renderer/campaigns/start.test.tsx', 'starts once when it is double-clicked'],
     ],
   },
   25: {
@@ -248,14 +248,14 @@ const faults: Readonly<Record<number, FaultRow>> = {
     fault: 'Killed in the middle of an import',
     must: 'nothing of it is seen',
     shown: [
-      ['test/unit/files/import-list.test.ts', 'is not seen, and is taken out at the next start'],
-      ['test/unit/files/import-list.test.ts', 'leaves nothing behind when the file turns out to be unreadable'],
+      ['test/unit/lists/import-list.test.ts', 'is not seen, and is taken out at the next start'],
+      ['test/unit/lists/import-list.test.ts', 'leaves nothing behind when the file turns out to be unreadable'],
     ],
   },
   40: {
     fault: 'A workbook that inflates without end',
     must: 'refused, the app goes on',
-    shown: [['test/unit/files/xlsx.test.ts', 'an archive that inflates without end is refused']],
+    shown: [['test/unit/formats/xlsx.test.ts', 'an archive that inflates without end is refused']],
   },
   41: {
     fault: 'An acknowledgement of a message called not sent',

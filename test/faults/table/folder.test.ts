@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { folderTrouble, troubleOf } from '../../../db/folder.ts';
-import { foldersUnder } from '../../../electron/folders.ts';
-import { openStorage } from '../../../electron/storage.ts';
+import { folderProblem, problemOf } from '../../../db/folder.ts';
+import { foldersUnder } from '../../../electron/storage/folders.ts';
+import { openStorage } from '../../../electron/storage/open-storage.ts';
 import { granted } from '../../support/granted.ts';
 import { migrationsFolder, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
@@ -38,8 +38,8 @@ describe('row 42: a data folder on a network drive or in a synchronised folder',
     ['/Users/ada/Library/CloudStorage/GoogleDrive-ada/SendOnce', 'synced'],
     ['G:\\My Drive\\SendOnce', 'synced'],
     ['/home/ada/Dropbox notes/SendOnce', null],
-  ])('is told by its path and the mounts: %s', (folder, trouble) => {
-    expect(troubleOf(folder, mounts)).toBe(trouble);
+  ])('is told by its path and the mounts: %s', (folder, problem) => {
+    expect(problemOf(folder, mounts)).toBe(problem);
   });
 
   it('holds the dispatcher, and the database opens all the same', () => {
@@ -51,8 +51,8 @@ describe('row 42: a data folder on a network drive or in a synchronised folder',
     opened.db.close();
   });
 
-  it('is no trouble on this machine', () => {
-    expect(folderTrouble(place.folder)).toBeNull();
+  it('is no problem on this machine', () => {
+    expect(folderProblem(place.folder)).toBeNull();
     const opened = granted(openStorage(foldersUnder(place.folder, false), migrationsFolder, startMs));
     expect(opened.hold).toBeNull();
     opened.ledger.close();

@@ -7,7 +7,7 @@ const [database = '', name = '', world = ''] = process.argv.slice(2);
 const { messages, queue } = makeStores(openTestDatabase(database));
 let count = 0;
 
-/** Claims the next message, passes the gate with it, and says that it left. Answers false when nothing is pending. */
+/** Claims the next message, passes the gate with it, and says that it left. Returns false when nothing is pending. */
 function sendOne(): boolean {
   const campaign = queue.runningCampaigns()[0];
   const message = campaign && queue.next(campaign.id);

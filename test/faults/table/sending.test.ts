@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Attachment } from '../../../domain/campaign.ts';
-import type { ParcelAttachment } from '../../../electron/dispatch/ports.ts';
+import type { OutgoingAttachment } from '../../../electron/dispatch/ports.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 
 const one = '+447700900101';
@@ -17,7 +17,7 @@ const film: Attachment = {
   kind: 'video',
   bytes: 8 * mebibyteBytes,
 };
-const parcelFilm: ParcelAttachment = {
+const outgoingFilm: OutgoingAttachment = {
   kind: 'video',
   mimeType: film.mimeType,
   fileName: film.fileName,
@@ -54,8 +54,8 @@ describe('acknowledgements', () => {
   it('row 04: that come before the call returns count', async () => {
     const handOver = rig.messenger.handOver.bind(rig.messenger);
     rig.messenger.scripts.set(one, { after: 'lost' });
-    rig.messenger.handOver = (parcel) => {
-      const end = handOver(parcel);
+    rig.messenger.handOver = (outgoing) => {
+      const end = handOver(outgoing);
       const random = rig.messenger.delivered.at(-1)?.random ?? '';
       rig.dispatcher.receiveAck({ random, remote: chat, fromMe: true, ack: 1 });
       return end.then(() => new Promise(() => undefined));
@@ -83,7 +83,7 @@ describe('acknowledgements', () => {
     const [id = 0] = messageIds;
     await rig.clock.pass(1_000);
     const earlier = rig.messenger.asked[0]?.ask.key.random ?? '';
-    rig.stores.messages.queueAgain([id], 'operator', rig.clock.nowMs());
+    rig.stores.messages.requeue([id], 'operator', rig.clock.nowMs());
     expect(rig.status(id)).toBe('pending');
     rig.messenger.acknowledge(earlier, chat, 1);
     await rig.clock.pass(10);
@@ -170,7 +170,7 @@ describe('the gate', () => {
     rig.messenger.scripts.set(one, { before: 'hang' });
     rig.messenger.account_ = null;
     const { messageIds, campaignId } = rig.start([one]);
-    rig.attachments.set(film.hash, { file: film, read: async () => parcelFilm });
+    rig.attachments.set(film.hash, { file: film, read: async () => outgoingFilm });
     rig.stores.campaigns.addAttachment(film, rig.clock.nowMs());
     rig.stores.campaigns.update(campaignId, { attachmentHash: film.hash });
     rig.messenger.account_ = { id: '447700900118@c.us', phone: '+447700900118', name: '' };
@@ -180,7 +180,7 @@ describe('the gate', () => {
     expect(messageIds.map(rig.status)).toEqual(['sending']);
     await rig.clock.pass(2_000);
     expect(messageIds.map(rig.status)).toEqual(['failed:attachment_failed']);
-    const late = { token: token(), chatId: chat, text: 'Hello First1', attachment: parcelFilm };
+    const late = { token: token(), chatId: chat, text: 'Hello First1', attachment: outgoingFilm };
     rig.messenger.reachGate(late, { ask: { fileHash: film.hash } });
     expect(rig.messenger.asked.map(({ answer }) => answer)).toEqual([{ go: false, why: 'unknown_attempt' }]);
     expect(rig.messenger.delivered).toEqual([]);

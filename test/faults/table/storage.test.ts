@@ -49,8 +49,8 @@ async function hangBeforeGate(): Promise<{ id: number; reachGate: () => void }> 
   const { messageIds } = rig.start([one]);
   await rig.clock.pass(1_000);
   const token = sqlite().prepare('SELECT token FROM attempt').pluck().get() as string;
-  const parcel = { token, chatId: '447700900101@c.us', text: 'Hello First1', attachment: null };
-  return { id: messageIds[0] ?? 0, reachGate: () => void rig.messenger.reachGate(parcel) };
+  const outgoing = { token, chatId: '447700900101@c.us', text: 'Hello First1', attachment: null };
+  return { id: messageIds[0] ?? 0, reachGate: () => void rig.messenger.reachGate(outgoing) };
 }
 
 /** Puts another file in the database's place, without a log. */
@@ -131,7 +131,7 @@ describe('row 14: another connection', () => {
     expect([rig.status(id), rig.deliveries(one)]).toEqual(['sent', 1]);
   });
 
-  it('row 14: that writes between the look and the claim is no trouble, since a claim begins as a write', async () => {
+  it('row 14: that writes between the look and the claim is no problem, since a claim begins as a write', async () => {
     const lookUp = rig.messenger.lookUp.bind(rig.messenger);
     rig.messenger.lookUp = (phone) => {
       other.exec(`INSERT INTO meta (key, value) VALUES ('other', '${phone}')`);

@@ -112,7 +112,7 @@ describe('with changes that are not saved', () => {
   const ways: readonly (readonly [string, (app: Awaited<ReturnType<typeof editing>>) => void, string])[] = [
     ['its Close button', () => press('Close'), 'outbox'],
     ['Esc', () => fireEvent.keyDown(document.body, { key: 'Escape' }), 'outbox'],
-    ['the rail', () => press('Settings'), 'settings'],
+    ['the sidebar', () => press('Settings'), 'settings'],
     ['a shortcut', () => fireEvent.keyDown(document.body, { key: '2', ctrlKey: true }), 'campaigns'],
     ['the menu', (app) => app.emit('app:command', 'reports'), 'reports'],
     ['a notification', (app) => app.emit('app:goTo', { screen: 'link' }), 'link'],

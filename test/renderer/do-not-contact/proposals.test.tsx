@@ -16,7 +16,7 @@ const sam = { ...maria, id: 8, name: '', phone: '+447700900142', text: 'baja' };
 const open = () =>
   openApp({ rows: 0, proposals: [maria, sam], overview: { stopProposals: 2 } }, { screen: 'doNotContact' });
 
-it('shows what each person wrote, and counts them in the rail', async () => {
+it('shows what each person wrote, and counts them in the sidebar', async () => {
   await open();
   expect(await screen.findByText('STOP please')).toBeTruthy();
   expect(screen.getByText('baja')).toBeTruthy();

@@ -37,7 +37,7 @@ describe('linking WhatsApp', () => {
     expect(calls.at(-1)).toEqual({ name: 'link:withCode', input: { phone: '+447400123456' } });
   });
 
-  test('says that WhatsApp gave no code for a number, keeps the number to mend, and leads back to the QR code', async () => {
+  test('says that WhatsApp gave no code for a number, keeps the number to correct, and leads back to the QR code', async () => {
     const { calls, emit } = await renderApp(unlinked({ phase: 'code_refused', phone: '+447400123456' }));
     const field = screen.getByLabelText('Your WhatsApp number');
     expect(field).toHaveProperty('value', '+44 7400 123456');
@@ -88,7 +88,7 @@ describe('linking WhatsApp', () => {
     expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('25');
   });
 
-  test('shows the account in the rail once it is linked', async () => {
+  test('shows the account in the sidebar once it is linked', async () => {
     const { emit } = await renderApp(unlinked(qr));
     act(() => emit('link:changed', { phase: 'ready', account }));
     expect(screen.getAllByText('Open Harbour office').length).toBeGreaterThan(1);

@@ -98,7 +98,7 @@ describe('the lists', () => {
   });
 
   test('say what is wrong when they cannot be read', async () => {
-    await renderApp({ rows: 5, handlers: { 'messages:page': () => refuse('internal') } });
+    await renderApp({ rows: 5, handlers: { 'message:page': () => refuse('internal') } });
     expect((await screen.findByRole('alert')).textContent).toContain('The messages cannot be read');
   });
 });
@@ -112,10 +112,10 @@ describe('cancelling', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Cancel 2 messages…' }));
     const dialog = await screen.findByRole('alertdialog');
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Keep them'));
-    expect(asked(calls, 'messages:cancel')).toEqual([]);
+    expect(asked(calls, 'message:cancel')).toEqual([]);
     fireEvent.click(within(dialog).getByRole('button', { name: 'Cancel 2 messages' }));
     await screen.findByText('2 messages are cancelled.');
-    expect(asked(calls, 'messages:cancel')).toEqual([{ target: { ids: [1, 2] } }]);
+    expect(asked(calls, 'message:cancel')).toEqual([{ target: { ids: [1, 2] } }]);
   });
 
   test('"select all" means all there are, not only the rows that were read', async () => {
@@ -133,7 +133,7 @@ describe('cancelling', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel 350 messages…' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel 350 messages' }));
     await screen.findByText('350 messages are cancelled.');
-    expect(asked(calls, 'messages:cancel')).toMatchObject([
+    expect(asked(calls, 'message:cancel')).toMatchObject([
       { target: { filter: { campaignId: 1, tab: 'pending', search: '' }, except: [] } },
     ]);
   });
@@ -146,7 +146,7 @@ describe('cancelling', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Cancel 349 messages…' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel 349 messages' }));
     await screen.findByText('349 messages are cancelled.');
-    expect(asked(calls, 'messages:cancel')).toMatchObject([{ target: { except: [1] } }]);
+    expect(asked(calls, 'message:cancel')).toMatchObject([{ target: { except: [1] } }]);
   });
 
   test('what a search finds is counted before anything happens to it, also what was not read', async () => {
@@ -157,9 +157,7 @@ describe('cancelling', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel 350 messages…' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel 350 messages' }));
     await screen.findByText('350 messages are cancelled.');
-    expect(asked(calls, 'messages:cancel')).toMatchObject([
-      { target: { filter: { search: 'guest', tab: 'pending' } } },
-    ]);
+    expect(asked(calls, 'message:cancel')).toMatchObject([{ target: { filter: { search: 'guest', tab: 'pending' } } }]);
   }, 20_000);
 });
 
@@ -170,18 +168,18 @@ describe('a message in doubt', () => {
     await openRow('Farida Rahimi');
     fireEvent.click(await screen.findByRole('button', { name: 'I see it' }));
     const dialog = await screen.findByRole('dialog', { name: 'Who are you?' });
-    expect(asked(calls, 'messages:settle')).toEqual([]);
+    expect(asked(calls, 'message:settle')).toEqual([]);
     fireEvent.change(within(dialog).getByLabelText('Your name'), { target: { value: ' Sam ' } });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Save my name' }));
     await screen.findByText('sent on your word.');
-    expect(asked(calls, 'messages:settle')).toEqual([{ id: 1, settlement: 'seen', who: 'Sam' }]);
+    expect(asked(calls, 'message:settle')).toEqual([{ id: 1, settlement: 'seen', who: 'Sam' }]);
     expect(asked(calls, 'settings:set')).toEqual([{ operatorName: 'Sam' }]);
   });
 
   const openDoubt = async (chat: () => readonly ChatLine[] | null) => {
     await renderApp({
       rows: [messageRow(1, one), messageRow(2)],
-      handlers: { 'messages:chat': () => chat()?.slice() ?? null },
+      handlers: { 'message:chat': () => chat()?.slice() ?? null },
     });
     openTab(/Failed/);
     await openRow('Farida Rahimi');

@@ -34,7 +34,7 @@ describe('what is selected', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Cancel 1 message…' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel 1 message' }));
     await screen.findByText(/is cancelled/);
-    expect(calls.filter(({ name }) => name === 'messages:cancel').map(({ input }) => input)).toEqual([
+    expect(calls.filter(({ name }) => name === 'message:cancel').map(({ input }) => input)).toEqual([
       { target: { ids: [1] } },
     ]);
   }, 20_000);

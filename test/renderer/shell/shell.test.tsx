@@ -5,7 +5,7 @@ import { refuse } from '../support/fake-api.ts';
 import { campaignSummary, countRows, messageRows } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';
 
-describe('the rail', () => {
+describe('the sidebar', () => {
   test.each(PauseReason.options)('says in words why the dispatcher stands still: %s', async (reason) => {
     await renderApp({ rows: 10, overview: { dispatcher: { kind: 'paused', reason, detail: '', count: 3 } } });
     const why = document.querySelector('.now-why')?.textContent ?? '';

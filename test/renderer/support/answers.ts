@@ -13,7 +13,7 @@ import { toReportChart } from '../../../domain/report-chart.ts';
 import { type campaignSummary, fixtureNowMs, messageRows } from './fixtures.ts';
 
 /** The whole of a message, with the history that its status implies. */
-export function messageDetail(row: MessageRow): CommandOutput<'messages:get'> {
+export function messageDetail(row: MessageRow): CommandOutput<'message:get'> {
   const startMs = row.changedAtMs - 62_000;
   const entry = (what: string, atMs: number, detail = '', who = '') => ({
     atMs,

@@ -2,14 +2,14 @@ import { channels, eventChannels } from '../../../domain/channels.ts';
 import type {
   Api,
   Channel,
+  CommandResult,
+  Emit,
   EventName,
   MessageRow,
   Overview,
-  Reply,
   SavedList,
   SavedText,
   StopProposal,
-  Tell,
 } from '../../../domain/contract.ts';
 import { fakeHandlers, type Handlers, isRefusal } from './fake-commands.ts';
 import { FakeMain } from './fake-main.ts';
@@ -28,7 +28,7 @@ export type FakeOptions = {
   readonly savedLists?: readonly SavedList[];
   /** Texts that were kept for further campaigns. */
   readonly savedTexts?: readonly SavedText[];
-  /** Answers of single commands in place of the fixture's. */
+  /** Returns of single commands in place of the fixture's. */
   readonly handlers?: Partial<Handlers>;
 };
 
@@ -36,7 +36,7 @@ export type FakeApi = {
   readonly api: Api;
   /** Every command that was asked, in order. */
   readonly calls: readonly Call[];
-  readonly emit: Tell;
+  readonly emit: Emit;
   /** Changes rows and tells the window as main does. */
   readonly change: (rows: readonly MessageRow[]) => void;
 };
@@ -46,7 +46,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   const main = new FakeMain(options);
   const handlers = fakeHandlers(main, options);
   const calls: Call[] = [];
-  const run = async (name: Channel, input: unknown): Promise<Reply<unknown>> => {
+  const run = async (name: Channel, input: unknown): Promise<CommandResult<unknown>> => {
     calls.push({ name, input });
     const answer: unknown = (handlers[name] as (input: unknown) => unknown)(input);
     if (isRefusal(answer)) return { ok: false, failure: { code: answer.refusal, detail: '' } };

@@ -94,9 +94,9 @@ function listHandlers(): Part<'upload' | 'import'> {
     'upload:drop': () => undefined,
     'import:inspect': () => ({ fileName: 'Volunteers 2026.xlsx', sheets: [aSheet()] }),
     'import:apply': () => listReport(),
-    'import:addMended': () => listReport({ recipients: 316, cannotBeUsed: 1 }),
+    'import:addCorrected': () => listReport({ recipients: 316, cannotBeUsed: 1 }),
     'import:cancel': () => undefined,
-    'import:exportProblems': () => ({ path: '/exports/rows-to-mend.csv' }),
+    'import:exportProblems': () => ({ path: '/exports/rows-to-correct.csv' }),
   };
 }
 
@@ -212,21 +212,21 @@ function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> 
   };
 }
 
-function messageHandlers(main: FakeMain): Part<'messages'> {
+function messageHandlers(main: FakeMain): Part<'message'> {
   return {
-    'messages:page': ({ filter, sort, after }) => main.page(filter, sort, after),
-    'messages:count': ({ filter }) => ({ total: main.targeted({ filter, except: [] }).length }),
-    'messages:still': ({ tab, ids }) => ({ ids: ids.filter((id) => main.rows.get(id)?.status === tab) }),
-    'messages:get': ({ id }) => {
+    'message:page': ({ filter, sort, after }) => main.page(filter, sort, after),
+    'message:count': ({ filter }) => ({ total: main.targeted({ filter, except: [] }).length }),
+    'message:still': ({ tab, ids }) => ({ ids: ids.filter((id) => main.rows.get(id)?.status === tab) }),
+    'message:get': ({ id }) => {
       const row = main.rows.get(id);
       return row === undefined ? refuse('not_found') : messageDetail(row);
     },
-    'messages:cancel': ({ target }) => {
+    'message:cancel': ({ target }) => {
       const ids = main.targeted(target);
       const { changed } = main.move(ids, 'pending', { status: 'cancelled' });
       return { changed, tooLate: ids.length - changed, stopped: false };
     },
-    'messages:queueAgain': ({ target }) => {
+    'message:requeue': ({ target }) => {
       const ids = main.targeted(target);
       const why = ids.map((id) => whyNotQueuedAgain(main.rows.get(id) ?? messageRow(id)));
       const sum = (reason: (typeof why)[number]) => why.filter((one) => one === reason).length;
@@ -235,12 +235,12 @@ function messageHandlers(main: FakeMain): Part<'messages'> {
       const sums = { doNotContact: sum('doNotContact'), hasText: sum('hasText'), notPossible: sum('notPossible') };
       return { changed, ...sums, stopped: false };
     },
-    'messages:stopBulk': () => main.emit('bulk:changed', null),
-    'messages:chat': ({ id }) => {
+    'message:stopBulk': () => main.emit('bulk:changed', null),
+    'message:chat': ({ id }) => {
       const row = main.rows.get(id);
       return row === undefined ? refuse('not_found') : chatLines(row);
     },
-    'messages:settle': ({ id, settlement, who }) => {
+    'message:settle': ({ id, settlement, who }) => {
       const to = settlement === 'seen' ? ({ status: 'sent', evidence: 'operator' } as const) : {};
       main.state = { ...main.state, settings: { ...main.state.settings, operatorName: who } };
       main.move([id], 'failed', { ...to, settlement });

@@ -76,7 +76,7 @@ export class FakeMain {
     this.emit('dispatcher:changed', dispatcher);
   }
 
-  /** Moves those of the messages that have the status. Answers how many those were. */
+  /** Moves those of the messages that have the status. Returns how many those were. */
   move(ids: readonly number[], from: MessageRow['status'], to: Partial<MessageRow>): { changed: number } {
     const moved = ids.flatMap((id) => {
       const row = this.rows.get(id);

@@ -172,7 +172,7 @@ export function listReport(change: Partial<ListReport> = {}): ListReport {
       { rowNumber: 17, cell: '4.47E+11', problem: 'scientific' },
       { rowNumber: 44, cell: '', problem: 'empty' },
     ],
-    twins: [],
+    possibleDuplicates: [],
     warnings: [],
     ...change,
   };

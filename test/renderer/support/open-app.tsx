@@ -12,7 +12,7 @@ afterEach(cleanup);
 export type OpenApp = FakeApi & {
   /** Where the operator is. */
   readonly route: () => Route;
-  /** Goes there as the rail or a shortcut does. */
+  /** Goes there as the sidebar or a shortcut does. */
   readonly open: (route: Route) => void;
 };
 

@@ -4,8 +4,8 @@ import { Reports } from '../../../db/reports.ts';
 import type { ListField } from '../../../db/schema.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import type { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
-import { reportTotals } from '../../../electron/files/report.ts';
-import { writeReport } from '../../../electron/files/report-file.ts';
+import { reportTotals } from '../../../electron/reports/report.ts';
+import { writeReport } from '../../../electron/reports/report-file.ts';
 import { makeDesk } from '../../support/campaign-desk.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
@@ -38,7 +38,14 @@ function draft(message = text, rows: readonly { phone: string; cells: string[] }
   const listId = lists.begin(head, rig.clock.nowMs());
   const recipients = rows.map((row, index) => ({ ...row, rowNumber: index + 2, name: row.cells[0] ?? '', extra: '' }));
   lists.addRows(listId, recipients, []);
-  const none = { sameNumber: 0, doNotContact: 0, cannotBeUsed: 0, assumedCountry: 0, twins: [], warnings: [] };
+  const none = {
+    sameNumber: 0,
+    doNotContact: 0,
+    cannotBeUsed: 0,
+    assumedCountry: 0,
+    possibleDuplicates: [],
+    warnings: [],
+  };
   lists.publish(listId, { ...none, fields, rows: rows.length, recipients: rows.length }, rig.clock.nowMs());
   const id = campaigns.create('Volunteer Day', quickSchedule, rig.clock.nowMs());
   campaigns.update(id, { text: message, listId });
@@ -101,7 +108,7 @@ describe('people who would get a blank', () => {
 
   it('are not counted twice when they are left out for another reason', async () => {
     const id = draft();
-    rig.stores.people.add('+447700900102', '', rig.clock.nowMs());
+    rig.stores.doNotContact.add('+447700900102', '', rig.clock.nowMs());
     expect(await check(id)).toMatchObject({ willSend: 3, doNotContact: 1, blanks: 1 });
     await desk.update({ id, leaveBlanksOut: true });
     expect(await check(id)).toMatchObject({ willSend: 2, doNotContact: 1, blanksLeftOut: 1 });

@@ -273,9 +273,9 @@ describe('a duplicate', () => {
 
   it('takes no list over whose people were forgotten', async () => {
     const id = await started('Hello', [one], quickSchedule);
-    rig.stores.db.sqlite.prepare(`UPDATE list SET forgotten_at_ms = 1`).run();
+    rig.stores.db.sqlite.prepare(`UPDATE list SET erased_at_ms = 1`).run();
     expect(desk.duplicate({ id, name: 'Again', withList: true })).toMatchObject({
-      failure: { code: 'people_forgotten' },
+      failure: { code: 'people_erased' },
     });
   });
 });

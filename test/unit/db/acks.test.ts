@@ -51,7 +51,7 @@ function sentAfterRefusal(): void {
   const refused = claim();
   stores.messages.noteRefusal(refused, '3EB0refused');
   stores.messages.giveUp(first, refused, 'not_handed_over', startMs);
-  stores.messages.queueAgain([first], 'operator', startMs);
+  stores.messages.requeue([first], 'operator', startMs);
   pass(claim());
 }
 
@@ -118,7 +118,7 @@ describe('an acknowledgement', () => {
 
   it('of a message that was called a duplicate is a contradiction', () => {
     stores.messages.failPending(first, 'duplicate', startMs);
-    stores.rebuilding.rebuildFromLedger(
+    stores.replay.replayFromLedger(
       {
         ...{ number: 1, token: tokenOf('lost'), campaign: uid, row: 2, account: testAccount },
         ...{

@@ -49,12 +49,12 @@ describe('a claim', () => {
   });
 
   it('is refused for a person whom WhatsApp knows under a number on the do-not-contact list', () => {
-    stores.people.add('+447700900999', '', startMs);
+    stores.doNotContact.add('+447700900999', '', startMs);
     expect(claim(0, [chatOf('+447700900999')])).toBe('do_not_contact');
   });
 
   it('is refused for a number on the do-not-contact list, whatever other number WhatsApp knows the person under', () => {
-    stores.people.add(one, '', startMs);
+    stores.doNotContact.add(one, '', startMs);
     expect(claim(0, [chatOf('+447700900999')])).toBe('do_not_contact');
   });
 

@@ -177,7 +177,7 @@ describe('SQLite itself refuses', () => {
     );
     expect(() => sql(`UPDATE attempt SET outcome = 'unknown'`)).toThrow(/final/);
     expect(claim(first, 'b')).toBe('not_pending');
-    expect(stores.messages.queueAgain([first], 'operator', startMs)).toBe(1);
+    expect(stores.messages.requeue([first], 'operator', startMs)).toBe(1);
     expect(claim(first, 'b')).toBe('claimed');
     expect(pass('b')).toBe(true);
     expect(() => sql(`UPDATE attempt SET wa_random = 'other' WHERE token = ?`, tokenOf('b'))).toThrow(
@@ -263,7 +263,7 @@ describe('SQLite itself refuses', () => {
     expect(() => sql(`UPDATE message SET status = 'pending', reason = NULL WHERE id = ?`, second)).toThrow(
       /never queued again/,
     );
-    expect(stores.messages.queueAgain([first, second], 'operator', startMs)).toBe(0);
+    expect(stores.messages.requeue([first, second], 'operator', startMs)).toBe(0);
   });
 
   it('a changed reason, identity, text or account', () => {
@@ -292,7 +292,7 @@ describe('SQLite itself refuses', () => {
   });
 });
 
-describe('the tally', () => {
+describe('the counts of a campaign', () => {
   it('follows every change of status, reason and acknowledgement', () => {
     bring.sent();
     stores.acks.recordAck({ random: '3EB0a', remote: '447700900101@c.us', ack: 3 }, startMs);
@@ -308,7 +308,7 @@ describe('the tally', () => {
       notConfirmed: 0,
       cancelled: 0,
     });
-    stores.messages.queueAgain([second], 'operator', startMs);
+    stores.messages.requeue([second], 'operator', startMs);
     expect(stores.queries.counts()).toMatchObject({ pending: 1, notSent: 0 });
   });
 });

@@ -111,7 +111,7 @@ describe('a search', () => {
     const { campaignId } = rig.start(phones(2));
     expect(namesOf({ ...pending, search: 'person' })).toHaveLength(2);
     rename(campaignId, ['', '']);
-    rig.stores.names.drop();
+    rig.stores.searchIndex.drop();
     expect(namesOf({ ...pending, search: 'person' })).toEqual([]);
   });
 
@@ -147,13 +147,13 @@ describe('a search', () => {
   });
 
   it('is not whole before all names are taken up, a part at a time', () => {
-    rig.start(phones(limits.namesSliceRows + 5));
+    rig.start(phones(limits.namesBatchRows + 5));
     const found = { ...pending, search: 'person' };
     expect(rig.stores.pages.prepare(found, null)).toBe(false);
     expect(rig.stores.pages.prepare(found, null)).toBe(false);
     expect(rig.stores.pages.prepare(found, null)).toBe(true);
     expect(rig.stores.pages.prepare({ ...pending, search: ' ' }, null)).toBe(true);
-    expect(rig.stores.pages.count(found)).toBe(limits.namesSliceRows + 5);
+    expect(rig.stores.pages.count(found)).toBe(limits.namesBatchRows + 5);
   });
 
   it('keeps its order and its pages where a search and a sort come together', () => {

@@ -67,7 +67,7 @@ describe('a claim is refused', () => {
   });
 
   it('of a person on the do-not-contact list', () => {
-    stores.people.add(one, '', startMs);
+    stores.doNotContact.add(one, '', startMs);
     expect(claim()).toBe('do_not_contact');
     expect(status()).toBe('failed:do_not_contact');
     expect(attempts()).toEqual([]);
@@ -173,47 +173,47 @@ describe('recovery', () => {
 
   it('closes a test to oneself that was cut off, which is no message', () => {
     openTest();
-    expect(stores.rebuilding.recoverSending(startMs)).toEqual([]);
+    expect(stores.replay.recoverSending(startMs)).toEqual([]);
     expect(stores.messages.viewForGate(token)).toMatchObject({ isOpen: false });
   });
 
   it('believes the ledger that a test to oneself passed', () => {
     openTest();
-    expect(stores.rebuilding.passFromLedger(line({ campaign: '' }), startMs)).toBe(true);
-    expect(stores.rebuilding.knowsPassed('3EB0')).toBe(true);
+    expect(stores.replay.passFromLedger(line({ campaign: '' }), startMs)).toBe(true);
+    expect(stores.replay.knowsPassed('3EB0')).toBe(true);
   });
 
   it('makes a message doubtful that the database shows as not sent and the ledger as passed', () => {
     stores.messages.failPending(first, 'not_on_whatsapp', startMs);
-    expect(stores.rebuilding.rebuildFromLedger(line(), startMs)).toBe(first);
+    expect(stores.replay.replayFromLedger(line(), startMs)).toBe(first);
     expect(status()).toBe('failed:interrupted');
   });
 
   it('gives the rebuilt twin of a closed attempt a token of its own', () => {
     claim();
     stores.messages.giveUp(first, token, 'not_handed_over', startMs);
-    expect(stores.rebuilding.rebuildFromLedger(line(), startMs)).toBe(first);
+    expect(stores.replay.replayFromLedger(line(), startMs)).toBe(first);
     expect(attempts()).toMatchObject([{ token }, { token: `${token}-ledger` }]);
     expect(status()).toBe('failed:interrupted');
   });
 
   it('leaves what was found to be a duplicate as it is, and fences all the same', () => {
     stores.messages.failPending(first, 'duplicate', startMs);
-    expect(stores.rebuilding.rebuildFromLedger(line(), startMs)).toBe(first);
+    expect(stores.replay.replayFromLedger(line(), startMs)).toBe(first);
     expect(status()).toBe('failed:duplicate');
     expect(stores.db.sqlite.prepare(`SELECT count(*) FROM fence WHERE alias = 'alias'`).pluck().get()).toBe(2);
   });
 
   it('never asks WhatsApp for a line of no campaign', () => {
-    expect(stores.rebuilding.rebuildFromLedger(line({ campaign: '' }), startMs)).toBeUndefined();
+    expect(stores.replay.replayFromLedger(line({ campaign: '' }), startMs)).toBeUndefined();
     expect(attempts()).toEqual([{ token, kind: 'ledger', at: null }]);
   });
 
   it('takes people from another computer’s report in once', () => {
     const ledger = Ledger.create(`${stores.folder}/fences.ledger`, 'database', testKey, startMs);
     const handed = { scopes: ['text:x'], account: testAccount, newToken: () => token, nowMs: startMs };
-    expect(stores.rebuilding.recordElsewhere([one], handed, ledger)).toBe(1);
-    expect(stores.rebuilding.recordElsewhere([one], handed, ledger)).toBe(0);
+    expect(stores.replay.recordExternalSends([one], handed, ledger)).toBe(1);
+    expect(stores.replay.recordExternalSends([one], handed, ledger)).toBe(0);
     expect(ledger.entries).toHaveLength(1);
     ledger.close();
   });

@@ -60,8 +60,8 @@ describe('the first start', () => {
     expect(ledger.entries).toHaveLength(2);
     // Recovery finds that the database knows none of its lines, and holds.
     expect(hold).toBeNull();
-    const { rebuilding } = makeStores(db, (alias) => ledger.hash(alias));
-    expect(recover({ db, rebuilding, ledger }, startMs).hold).toMatchObject({ reason: 'ledger_ahead', count: 2 });
+    const { replay } = makeStores(db, (alias) => ledger.hash(alias));
+    expect(recover({ db, replay, ledger }, startMs).hold).toMatchObject({ reason: 'ledger_ahead', count: 2 });
     ledger.close();
   });
 
@@ -74,8 +74,8 @@ describe('the first start', () => {
     expect(JSON.parse(readMeta(db, 'dispatcher_pause') ?? '')).toEqual(hold);
     // The others still fence their people: under the same key they are known by the same aliases.
     expect([ledger.header.key, readMeta(db, 'ledger_key')]).toEqual([key, key]);
-    const { rebuilding } = makeStores(db, (alias) => ledger.hash(alias));
-    recover({ db, rebuilding, ledger }, startMs);
+    const { replay } = makeStores(db, (alias) => ledger.hash(alias));
+    recover({ db, replay, ledger }, startMs);
     const fenced = db.sqlite.prepare('SELECT alias FROM fence ORDER BY alias').pluck().all();
     expect(fenced).toEqual(['alias-2', 'alias-3']);
     ledger.close();

@@ -77,7 +77,7 @@ describe('a stop word', () => {
       expect.objectContaining({ phone: farida, name: 'Person 1', text: 'I said STOP', stopWord: 'stop' }),
       expect.objectContaining({ phone: maria, text: 'baja' }),
     ]);
-    expect(stores.people.isBlocked(farida)).toBe(false);
+    expect(stores.doNotContact.isBlocked(farida)).toBe(false);
   });
 
   it('is answered for the person, and asked again only when they write again', () => {
@@ -95,10 +95,10 @@ describe('a stop word', () => {
 });
 
 it('numbers of a file are added once, and notes that are there stay', () => {
-  stores.people.add(farida, 'Asked by mail', startMs);
+  stores.doNotContact.add(farida, 'Asked by mail', startMs);
   const numbers = [farida, sam, sam].map((phone) => ({ phone, note: 'from the file' }));
-  expect(stores.people.addAll(numbers, startMs)).toBe(1);
-  expect(stores.people.list().map(({ phone, note }) => [phone, note])).toEqual([
+  expect(stores.doNotContact.addAll(numbers, startMs)).toBe(1);
+  expect(stores.doNotContact.list().map(({ phone, note }) => [phone, note])).toEqual([
     [farida, 'Asked by mail'],
     [sam, 'from the file'],
   ]);

@@ -11,7 +11,7 @@ function record(): { calls: string[]; choices: MenuChoices } {
   return {
     calls,
     choices: {
-      tell: (command) => void calls.push(`tell ${command}`),
+      emit: (command) => void calls.push(`emit ${command}`),
       show: note('show'),
       pause: note('pause'),
       resume: note('resume'),
@@ -40,7 +40,7 @@ describe('the application menu', () => {
     const menu = applicationMenu(text, windows, choices);
     choose(menu, 'reports');
     choose(menu, 'newCampaign');
-    expect(calls).toEqual(['show', 'tell reports', 'show', 'tell newCampaign']);
+    expect(calls).toEqual(['show', 'emit reports', 'show', 'emit newCampaign']);
   });
 
   it('gives no key to two items, and every item with an id an id of its own', () => {

@@ -50,7 +50,7 @@ describe('a doubtful send', () => {
     await rig.clock.pass(2_000);
     expect(rig.status(messageIds[0] ?? 0)).toBe('failed:no_confirmation');
     rig.dispatcher.resume();
-    expect(rig.stores.messages.queueAgain(messageIds, 'operator', rig.clock.nowMs())).toBe(0);
+    expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(0);
     await rig.clock.pass(60 * minuteMs);
     expect(rig.deliveries(one)).toBe(1);
   });

@@ -62,7 +62,7 @@ describe('the gate', () => {
     rig.messenger.scripts.set(one, { before: 'hang' });
     const { messageIds } = rig.start([one]);
     await rig.clock.pass(1_000);
-    rig.stores.people.add(one, '', rig.clock.nowMs());
+    rig.stores.doNotContact.add(one, '', rig.clock.nowMs());
     const token = rig.stores.db.sqlite.prepare('SELECT token FROM attempt').pluck().get() as string;
     rig.messenger.reachGate({ token, chatId: '447700900101@c.us', text: 'Hello First1', attachment: null });
     await rig.clock.pass(1_000);
@@ -102,7 +102,7 @@ describe('the gate', () => {
   });
 
   it('refuses a person of whom it learns only now that a number of theirs is on the do-not-contact list', async () => {
-    rig.stores.people.add('+447700900999', '', rig.clock.nowMs());
+    rig.stores.doNotContact.add('+447700900999', '', rig.clock.nowMs());
     rig.messenger.scripts.set(one, { ask: { ids: [chatId, '447700900999@c.us'] } });
     const { messageIds } = rig.start([one]);
     await rig.clock.pass(1_000);
@@ -112,7 +112,7 @@ describe('the gate', () => {
 
   it('asks the do-not-contact list for numbers alone, never for an id', async () => {
     const asked: string[] = [];
-    rig.stores.people.isBlocked = (phone) => {
+    rig.stores.doNotContact.isBlocked = (phone) => {
       asked.push(phone);
       return false;
     };
@@ -148,13 +148,13 @@ describe('the gate', () => {
 
   it('refuses an attachment that the app does not have any more', async () => {
     const file = { hash, fileName: 'map.png', mimeType: 'image/png', kind: 'image' as const, bytes: 3 };
-    const parcel = { kind: 'image' as const, mimeType: 'image/png', fileName: 'map.png', base64: 'AAAA', bytes: 3 };
+    const outgoing = { kind: 'image' as const, mimeType: 'image/png', fileName: 'map.png', base64: 'AAAA', bytes: 3 };
     rig.stores.campaigns.addAttachment(file, rig.clock.nowMs());
     rig.attachments.set(hash, {
       file,
       read: async () => {
         rig.attachments.delete(hash);
-        return parcel;
+        return outgoing;
       },
     });
     rig.messenger.scripts.set(one, { ask: { fileHash: hash } });
@@ -227,9 +227,9 @@ describe('before the gate', () => {
 
   it('an attachment that the operator took away while WhatsApp was asked does not go out', async () => {
     const file = { hash, fileName: 'map.png', mimeType: 'image/png', kind: 'image' as const, bytes: 3 };
-    const parcel = { kind: 'image' as const, mimeType: 'image/png', fileName: 'map.png', base64: 'AAAA', bytes: 3 };
+    const outgoing = { kind: 'image' as const, mimeType: 'image/png', fileName: 'map.png', base64: 'AAAA', bytes: 3 };
     rig.stores.campaigns.addAttachment(file, rig.clock.nowMs());
-    rig.attachments.set(hash, { file, read: async () => parcel });
+    rig.attachments.set(hash, { file, read: async () => outgoing });
     rig.dispatcher.pause('operator');
     const { campaignId, messageIds } = rig.start([one], 'Hello First1');
     rig.stores.campaigns.update(campaignId, { attachmentHash: hash });

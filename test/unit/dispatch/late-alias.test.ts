@@ -24,8 +24,8 @@ it('fences an id that was learned at the gate, also where a backup made during t
   await rig.clock.pass(1_000);
   const backup = backUp(rig.stores.db.sqlite, `${rig.folder}/backups`, 'test', rig.clock.nowMs());
   const token = rig.stores.db.sqlite.prepare('SELECT token FROM attempt').pluck().get() as string;
-  const parcel = { token, chatId: '447700900101@c.us', text: 'Hello First1', attachment: null };
-  rig.messenger.reachGate(parcel, { ask: { ids: ['447700900101@c.us', lid] } });
+  const outgoing = { token, chatId: '447700900101@c.us', text: 'Hello First1', attachment: null };
+  rig.messenger.reachGate(outgoing, { ask: { ids: ['447700900101@c.us', lid] } });
   expect(rig.deliveries(one)).toBe(1);
 
   rig.crash(() => restore(backup));

@@ -137,10 +137,10 @@ describe('going on', () => {
     for (const phone of [one, two, three]) rig.messenger.scripts.set(phone, script);
     const handOver = rig.messenger.handOver.bind(rig.messenger);
     let calls = 0;
-    rig.messenger.handOver = async (parcel) => {
+    rig.messenger.handOver = async (outgoing) => {
       calls += 1;
       if (calls === 2) rig.dispatcher.pause('operator');
-      return handOver(parcel);
+      return handOver(outgoing);
     };
     const { messageIds } = rig.start([one, two, three]);
     await rig.clock.pass(5 * minuteMs);
@@ -187,7 +187,7 @@ describe('going on', () => {
   });
 
   it('stops again when the database cannot be settled', async () => {
-    rig.stores.rebuilding.recoverSending = () => {
+    rig.stores.replay.recoverSending = () => {
       throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
     };
     rig.dispatcher.resume();

@@ -35,8 +35,8 @@ it('believes the lines that the database remembers without asking for them', asy
   rig.start([one, two]);
   await rig.clock.pass(60_000);
   const asked: string[] = [];
-  const knows = rig.stores.rebuilding.knowsPassed.bind(rig.stores.rebuilding);
-  rig.stores.rebuilding.knowsPassed = (random) => {
+  const knows = rig.stores.replay.knowsPassed.bind(rig.stores.replay);
+  rig.stores.replay.knowsPassed = (random) => {
     asked.push(random);
     return knows(random);
   };

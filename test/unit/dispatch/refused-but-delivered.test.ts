@@ -16,7 +16,7 @@ it('raises the alarm when WhatsApp took a refused message as well as the one tha
   await rig.clock.pass(10);
   const refused = rig.messenger.asked[0]?.ask.key.random ?? '';
   rig.messenger.scripts.clear();
-  rig.stores.messages.queueAgain(messageIds, 'operator', rig.clock.nowMs());
+  rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs());
   await rig.clock.pass(60_000);
   rig.dispatcher.resume();
   await rig.clock.pass(60_000);

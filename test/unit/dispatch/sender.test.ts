@@ -14,7 +14,12 @@ beforeEach(() => {
 afterEach(() => rig.close());
 
 const coded = (code: string) => Object.assign(new Error(`failed with ${code}`), { code });
-const parcelOf = (token: string) => ({ token, chatId: '447700900101@c.us', text: 'Hello First1', attachment: null });
+const outgoingMessageOf = (token: string) => ({
+  token,
+  chatId: '447700900101@c.us',
+  text: 'Hello First1',
+  attachment: null,
+});
 const tokenOf = () => rig.stores.db.sqlite.prepare('SELECT token FROM attempt').pluck().get() as string;
 
 describe('the gate, when the database fails after the ledger has its line', () => {
@@ -50,7 +55,7 @@ describe('the gate, when the database fails after the ledger has its line', () =
         newToken: () => 'elsewhere'.padEnd(40, '-'),
         nowMs: 1,
       };
-      rig.stores.rebuilding.recordElsewhere([two], handed, rig.ledger);
+      rig.stores.replay.recordExternalSends([two], handed, rig.ledger);
       throw coded('SQLITE_FULL');
     };
     const { messageIds } = rig.start([one]);
@@ -94,8 +99,8 @@ describe('the way to the gate', () => {
   });
 
   it('waits for the acknowledgement when the gate opened just before the attempt was to be closed', async () => {
-    rig.messenger.handOver = async (parcel) => {
-      queueMicrotask(() => queueMicrotask(() => rig.messenger.reachGate(parcel)));
+    rig.messenger.handOver = async (outgoing) => {
+      queueMicrotask(() => queueMicrotask(() => rig.messenger.reachGate(outgoing)));
       return { kind: 'threw', why: 'the call ended first' };
     };
     const { messageIds } = rig.start([one]);
@@ -108,7 +113,7 @@ describe('the way to the gate', () => {
     rig.messenger.scripts.set(one, { after: 'lost' });
     rig.start([one]);
     await rig.clock.pass(1_000);
-    rig.messenger.reachGate(parcelOf(tokenOf()));
+    rig.messenger.reachGate(outgoingMessageOf(tokenOf()));
     expect(rig.messenger.asked.at(-1)?.answer).toEqual({ go: false, why: 'attempt_closed' });
     expect(rig.deliveries(one)).toBe(1);
   });
@@ -153,7 +158,7 @@ describe('what changes during the look', () => {
       const nowMs = rig.clock.nowMs();
       if (what.startsWith('the campaign'))
         rig.stores.campaigns.move(campaignId, 'running', 'paused', nowMs, 'operator');
-      else if (what.startsWith('the person')) rig.stores.people.add(one, '', nowMs);
+      else if (what.startsWith('the person')) rig.stores.doNotContact.add(one, '', nowMs);
       else rig.stores.messages.cancel(messageIds, 'operator', nowMs);
       return 'absent';
     };

@@ -82,7 +82,7 @@ describe('a message that ends its campaign is told with it', () => {
   /** How it ends, and how often it is told: at its claim, by its acknowledgement, at its end. */
   const endings: [string, number, () => void][] = [
     ['not on WhatsApp', 1, () => void rig.messenger.scripts.set(one, { lookUp: { kind: 'absent' } })],
-    ['on the do-not-contact list', 1, () => rig.stores.people.add(one, '', rig.clock.nowMs())],
+    ['on the do-not-contact list', 1, () => rig.stores.doNotContact.add(one, '', rig.clock.nowMs())],
     ['never handed over', 2, () => void rig.messenger.scripts.set(one, { before: 'throw' })],
     ['sent', 3, () => undefined],
   ];
@@ -156,8 +156,8 @@ describe('rows of doubtful messages', () => {
 
 describe('after the gate opened', () => {
   it('the acknowledgement ends the send, also where the call into the page never returns', async () => {
-    rig.messenger.handOver = (parcel) => {
-      rig.messenger.reachGate(parcel);
+    rig.messenger.handOver = (outgoing) => {
+      rig.messenger.reachGate(outgoing);
       return new Promise(() => undefined);
     };
     rig.start([one, two]);
@@ -178,8 +178,8 @@ describe('after the gate opened', () => {
   });
 
   it('a gate that opened in the moment of giving up leaves a doubt where no acknowledgement comes', async () => {
-    rig.messenger.handOver = async (parcel) => {
-      queueMicrotask(() => queueMicrotask(() => rig.messenger.reachGate(parcel, { after: 'lost' })));
+    rig.messenger.handOver = async (outgoing) => {
+      queueMicrotask(() => queueMicrotask(() => rig.messenger.reachGate(outgoing, { after: 'lost' })));
       return { kind: 'threw', why: 'the call ended first' };
     };
     const { messageIds } = rig.start([one]);

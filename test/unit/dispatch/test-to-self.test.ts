@@ -60,7 +60,7 @@ describe('a test to oneself', () => {
 
 describe('an attachment', () => {
   const file = { hash, fileName: 'map.png', mimeType: 'image/png', kind: 'image' as const, bytes: 3 };
-  const parcel = { kind: 'image' as const, mimeType: 'image/png', fileName: 'map.png', base64: 'AAAA', bytes: 3 };
+  const outgoing = { kind: 'image' as const, mimeType: 'image/png', fileName: 'map.png', base64: 'AAAA', bytes: 3 };
 
   function startWithAttachment(phone = one, text = 'Hello First1') {
     rig.stores.campaigns.addAttachment(file, rig.clock.nowMs());
@@ -73,7 +73,7 @@ describe('an attachment', () => {
   }
 
   it('goes out with the text as its caption when the gate sees the very bytes', async () => {
-    rig.attachments.set(hash, { file, read: async () => parcel });
+    rig.attachments.set(hash, { file, read: async () => outgoing });
     rig.messenger.scripts.set(one, { ask: { fileHash: hash } });
     const id = startWithAttachment();
     await rig.clock.pass(1_000);
@@ -81,7 +81,7 @@ describe('an attachment', () => {
   });
 
   it('stops at the gate when its bytes are not the frozen ones', async () => {
-    rig.attachments.set(hash, { file, read: async () => parcel });
+    rig.attachments.set(hash, { file, read: async () => outgoing });
     rig.messenger.scripts.set(one, { ask: { fileHash: 'cd'.repeat(32) } });
     const id = startWithAttachment();
     await rig.clock.pass(1_000);
@@ -94,7 +94,7 @@ describe('an attachment', () => {
     const unreadable = startWithAttachment();
     await rig.clock.pass(1_000);
     expect(rig.status(unreadable)).toBe('failed:attachment_failed');
-    rig.attachments.set(hash, { file, read: async () => parcel });
+    rig.attachments.set(hash, { file, read: async () => outgoing });
     rig.messenger.scripts.set('+447700900102', { before: 'throw' });
     const failed = startWithAttachment('+447700900102', 'Another text');
     await rig.clock.pass(1_000);

@@ -134,7 +134,7 @@ const schedules: fc.Arbitrary<Schedule> = fc
   .map(({ gapMs, ...rest }) => ({ ...warming, ...rest, gapMinMs: gapMs, gapMaxMs: gapMs }));
 
 /**
- * Sends one message after the other as the dispatcher does, each at its next moment. Answers how many went on which
+ * Sends one message after the other as the dispatcher does, each at its next moment. Returns how many went on which
  * day.
  */
 function simulate(any: Schedule, messages: number): { days: Map<number, number>; lastMs: number } {

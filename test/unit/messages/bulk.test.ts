@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BulkProgress, MessageTarget, QueueAgainResult } from '../../../domain/contract.ts';
+import type { BulkProgress, MessageTarget, RequeueResult } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { type NotSentReason, whyNotQueuedAgain } from '../../../domain/message.ts';
 import { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
@@ -30,7 +30,7 @@ beforeEach(() => {
     onCampaign: nothing,
     onManyMessages: nothing,
     nudge: nothing,
-    recordElsewhere: nothing,
+    recordExternalSends: nothing,
     sendTest: async () => 'busy',
   });
   desk = new MessageDesk({
@@ -52,7 +52,7 @@ const pending = wholeTab('pending');
 const everything = { filter: pending, except: [] };
 
 describe('cancelling many messages', () => {
-  it('goes by slices, tells how far it has come, and lets everything else have its turn in between', async () => {
+  it('goes by batches, tells how far it has come, and lets everything else have its turn in between', async () => {
     const { campaignId, messageIds } = rig.start(phones(900), 'Hello', { ...quickSchedule, startAtMs: farOff() });
     let turns = 0;
     let isOver = false;
@@ -63,9 +63,9 @@ describe('cancelling many messages', () => {
     isOver = true;
     await others;
     expect(done).toEqual({ changed: 900, tooLate: 0, stopped: false });
-    const slices = Array.from({ length: 8 }, (_, index) => (index + 1) * limits.bulkSliceRows);
-    expect(progress).toEqual([...slices.map((so) => ({ what: 'cancel', done: so, total: 900 })), null]);
-    expect(turns).toBeGreaterThanOrEqual(slices.length);
+    const batches = Array.from({ length: 8 }, (_, index) => (index + 1) * limits.bulkBatchRows);
+    expect(progress).toEqual([...batches.map((so) => ({ what: 'cancel', done: so, total: 900 })), null]);
+    expect(turns).toBeGreaterThanOrEqual(batches.length);
     expect(told).toEqual(messageIds);
     expect(rig.stores.queries.campaign(campaignId)).toMatchObject({ state: 'finished', counts: { cancelled: 900 } });
   });
@@ -92,7 +92,7 @@ describe('cancelling many messages', () => {
     await desk.stopBulk();
     const done = granted(await running);
     expect(done.stopped).toBe(true);
-    expect(done.changed % limits.bulkSliceRows).toBe(0);
+    expect(done.changed % limits.bulkBatchRows).toBe(0);
     expect(done.changed).toBeGreaterThan(0);
     expect(await desk.count(pending)).toBe(2_000 - done.changed);
     expect(progress.at(-1)).toBeNull();
@@ -116,7 +116,7 @@ describe('cancelling many messages', () => {
 
 describe('queueing many messages again', () => {
   const failed: MessageTarget = { filter: { ...wholeTab('failed'), certainty: 'not_sent' }, except: [] };
-  const queueAgain = async (): Promise<QueueAgainResult> => granted(await desk.queueAgain(failed));
+  const requeue = async (): Promise<RequeueResult> => granted(await desk.requeue(failed));
   const fail = (id: number | undefined, reason: NotSentReason) =>
     rig.stores.messages.failPending(id ?? 0, reason, rig.clock.nowMs());
 
@@ -128,8 +128,8 @@ describe('queueing many messages again', () => {
     fail(blocked, 'not_on_whatsapp');
     fail(has, 'duplicate');
     fail(notThere, 'not_on_whatsapp');
-    for (const phone of phones(3).slice(1)) rig.stores.people.add(phone, '', rig.clock.nowMs());
-    expect(await queueAgain()).toEqual({ changed: 2, doNotContact: 2, hasText: 1, notPossible: 0, stopped: false });
+    for (const phone of phones(3).slice(1)) rig.stores.doNotContact.add(phone, '', rig.clock.nowMs());
+    expect(await requeue()).toEqual({ changed: 2, doNotContact: 2, hasText: 1, notPossible: 0, stopped: false });
     expect(rig.stores.pages.ids(pending)).toEqual([missed, notThere]);
   });
 
@@ -138,12 +138,12 @@ describe('queueing many messages again', () => {
     const [id = 0, other] = messageIds;
     fail(id, 'do_not_contact');
     const isOffered = () => rig.stores.queries.rows([id]).every((row) => whyNotQueuedAgain(row) === null);
-    rig.stores.people.add(phones(1)[0] ?? '', '', rig.clock.nowMs());
+    rig.stores.doNotContact.add(phones(1)[0] ?? '', '', rig.clock.nowMs());
     expect(isOffered()).toBe(false);
-    expect(await queueAgain()).toMatchObject({ changed: 0, doNotContact: 1 });
-    rig.stores.people.remove(phones(1)[0] ?? '');
+    expect(await requeue()).toMatchObject({ changed: 0, doNotContact: 1 });
+    rig.stores.doNotContact.remove(phones(1)[0] ?? '');
     expect(isOffered()).toBe(true);
-    expect(await queueAgain()).toMatchObject({ changed: 1, doNotContact: 0 });
+    expect(await requeue()).toMatchObject({ changed: 1, doNotContact: 0 });
     expect(rig.stores.pages.ids(pending)).toEqual([id, other]);
   });
 
@@ -153,7 +153,7 @@ describe('queueing many messages again', () => {
     rig.start(phones(1), 'The same words for all');
     await rig.clock.pass(5_000);
     expect(rig.deliveries(phones(1)[0] ?? '')).toBe(1);
-    expect(await queueAgain()).toMatchObject({ changed: 1, hasText: 1 });
+    expect(await requeue()).toMatchObject({ changed: 1, hasText: 1 });
     expect(rig.stores.pages.ids(pending)).toEqual(first.messageIds.slice(1));
   });
 
@@ -162,7 +162,7 @@ describe('queueing many messages again', () => {
     const { messageIds, campaignId } = rig.start(phones(2));
     await rig.clock.pass(100_000);
     expect(rig.status(messageIds[0] ?? 0)).toBe('failed:no_confirmation');
-    expect(granted(await desk.queueAgain({ ids: messageIds }))).toMatchObject({ changed: 0, notPossible: 2 });
+    expect(granted(await desk.requeue({ ids: messageIds }))).toMatchObject({ changed: 0, notPossible: 2 });
     expect(rig.stores.queries.campaign(campaignId)?.counts.pending).toBe(0);
   });
 });

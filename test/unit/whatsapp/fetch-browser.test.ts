@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { Browser, BrowserPlatform, computeExecutablePath, detectBrowserPlatform } from '@puppeteer/browsers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ZipWriter } from '../../../electron/files/write-zip.ts';
+import { ZipWriter } from '../../../electron/formats/write-zip.ts';
 import { type FetchSource, fetchBrowser, findOrFetchBrowser } from '../../../electron/whatsapp/fetch-browser.ts';
 import { temporaryFolder } from '../../support/temporary-database.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isDocumentGone, isFolderBusy, isPassing, troubleOf } from '../../../electron/whatsapp/link-problem.ts';
+import { isDocumentGone, isFolderBusy, isPassing, problemOf } from '../../../electron/whatsapp/link-problem.ts';
 import { withoutNumbers } from '../../../electron/whatsapp/without-numbers.ts';
 
 test.for([
@@ -12,10 +12,10 @@ test.for([
   [new Error('something else'), 'internal'],
   [undefined, 'internal'],
 ] as const)('%s is told as %s', ([error, problem]) => {
-  expect(troubleOf(error).problem).toBe(problem);
+  expect(problemOf(error).problem).toBe(problem);
 });
 
-test('what a person must mend is not tried again by the machine', () => {
+test('what a person must correct is not tried again by the machine', () => {
   expect(isPassing('offline')).toBe(true);
   expect(isPassing('browser_crashed')).toBe(true);
   expect(isPassing('page_changed')).toBe(false);

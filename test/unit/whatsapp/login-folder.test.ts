@@ -39,7 +39,7 @@ test('the lock from before the machine was renamed goes', () => {
   expect(hasLock(`old-name-${process.pid}`)).toBe(false);
 });
 
-test('no lock is no trouble', () => {
+test('no lock is no problem', () => {
   expect(() => removeStaleLock(folder)).not.toThrow();
 });
 

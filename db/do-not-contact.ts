@@ -1,0 +1,66 @@
+import { eq } from 'drizzle-orm';
+import { variantKey } from '../domain/phone.ts';
+import type { Db } from './open.ts';
+import { doNotContact } from './schema.ts';
+
+/** Whether the recipient `r`, under any digit variant, is on the do-not-contact list. */
+export const isOnListSql = `EXISTS (SELECT 1 FROM do_not_contact d WHERE d.variant_key = variant_key(r.phone))`;
+
+/**
+ * The same for whole lists: asking first whether there is any entry spares most of them the second question, which computes
+ * something for each number.
+ */
+export const blockedSql = `(EXISTS (SELECT 1 FROM do_not_contact) AND ${isOnListSql})`;
+
+/** The do-not-contact list. An entry blocks every digit variant of its number. */
+export class DoNotContactList {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** Whether the number, or a digit variant of it, is on the list. */
+  isBlocked(e164: string): boolean {
+    const found = this.#db.orm
+      .select({ phone: doNotContact.phone })
+      .from(doNotContact)
+      .where(eq(doNotContact.variantKey, variantKey(e164)))
+      .get();
+    return found !== undefined;
+  }
+
+  /** The oldest entry first. */
+  list(): { phone: string; note: string; addedAtMs: number }[] {
+    return this.#db.orm
+      .select({ phone: doNotContact.phone, note: doNotContact.note, addedAtMs: doNotContact.addedAtMs })
+      .from(doNotContact)
+      .orderBy(doNotContact.addedAtMs)
+      .all();
+  }
+
+  /** Puts a number on the list, or gives the one that is there another note. */
+  add(e164: string, note: string, nowMs: number): void {
+    const row = { phone: e164, variantKey: variantKey(e164), note, addedAtMs: nowMs };
+    this.#db.orm
+      .insert(doNotContact)
+      .values(row)
+      .onConflictDoUpdate({ target: doNotContact.phone, set: { note } })
+      .run();
+  }
+
+  /** Adds numbers that are not there yet, and answers how many those were. Notes of the others stay. */
+  addAll(numbers: readonly { phone: string; note: string }[], nowMs: number): number {
+    const add = this.#db.sqlite.prepare(
+      `INSERT INTO do_not_contact (phone, variant_key, note, added_at_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    );
+    const work = this.#db.sqlite.transaction(() =>
+      numbers.reduce((sum, { phone, note }) => sum + add.run(phone, variantKey(phone), note, nowMs).changes, 0),
+    );
+    return work.immediate();
+  }
+
+  remove(e164: string): void {
+    this.#db.orm.delete(doNotContact).where(eq(doNotContact.phone, e164)).run();
+  }
+}

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import type { Emit } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import type { Settings } from '../../domain/settings.ts';
+import type { LinkState } from '../../domain/state.ts';
+import type { Broadcast } from '../broadcast.ts';
+import { systemClock as clock } from '../clock.ts';
+import { StayAwake } from '../desktop/power.ts';
+import { Dispatcher } from '../dispatch/dispatcher.ts';
+import { PauseRecord } from '../dispatch/pause-record.ts';
+import type { AckNews, IncomingMessage, Log } from '../dispatch/ports.ts';
+import { Reconciliation } from '../dispatch/reconciliation.ts';
+import { Verification } from '../dispatch/verification.ts';
+import type { Attachments } from '../files/attachments.ts';
+import type { PracticePage } from '../practice.ts';
+import type { Storage } from '../storage/open-storage.ts';
+import { newToken, type Stores } from '../storage/stores.ts';
+import type { Browsers } from '../whatsapp/browsers.ts';
+import { WhatsAppSession } from '../whatsapp/session.ts';
+
+type SendingParts = {
+  readonly storage: Storage;
+  readonly stores: Stores;
+  readonly attachments: Attachments;
+  readonly browsers: Browsers;
+  readonly loginFolder: string;
+  readonly practice: PracticePage | null;
+  readonly broadcast: Broadcast;
+  readonly emit: Emit;
+  readonly settings: () => Settings;
+  readonly onIncoming: (message: IncomingMessage) => void;
+  readonly log: Log;
+};
+
+export type Sending = ReturnType<typeof makeSending>;
+
+/** Wires what sends: the WhatsApp session, the dispatcher, and those who read WhatsApp's own record afterwards. */
+export function makeSending(parts: SendingParts) {
+  const { stores, broadcast, emit, settings, practice, log } = parts;
+  const { acks, queue, campaigns, doNotContact, pauses } = stores;
+  let link: LinkState = { phase: 'starting' };
+  const pauseRecord = new PauseRecord({ pauses, clock, log });
+  const awake = new StayAwake();
+
+  const session: WhatsAppSession = new WhatsAppSession({
+    browser: (onProgress) => parts.browsers.open(onProgress),
+    loginFolder: parts.loginFolder,
+    page: practice,
+    onGate: (ask) => dispatcher.judgeGate(ask),
+    onAck: receiveAck,
+    onLink: followLink,
+    onIncoming: parts.onIncoming,
+    clock,
+    log,
+  });
+  const dispatcher: Dispatcher = new Dispatcher({
+    ...stores,
+    ...parts.storage,
+    isBlocked: (phone) => doNotContact.isBlocked(phone),
+    messenger: session,
+    clock,
+    log,
+    settings,
+    newToken,
+    random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+    attachment: (hash) => {
+      const file = campaigns.attachment(hash);
+      return file && { file, read: () => parts.attachments.read(file) };
+    },
+    onState: (state) => {
+      awake.follow(state);
+      pauseRecord.followDispatcher(state);
+      emit('dispatcher:changed', state);
+    },
+    onMessages,
+    onCampaign,
+  });
+  const reconciliation: Reconciliation = new Reconciliation({
+    acks,
+    queue,
+    messenger: session,
+    clock,
+    log,
+    onAck: receiveAck,
+    onMessages,
+  });
+  const verification: Verification = new Verification({
+    store: stores.verification,
+    messenger: session,
+    clock,
+    log,
+    gapMs: () => (practice ? limits.gapMinMs : limits.verifyGapMs),
+    onProgress: (view) => emit('verification:changed', view),
+    onSecondCopy: () => dispatcher.pause('second_copy'),
+  });
+
+  function onMessages(ids: readonly number[]): void {
+    broadcast.messagesChanged(ids);
+    // A message that has just become not confirmed has a time at which WhatsApp's record is read.
+    reconciliation.arm();
+  }
+  function onCampaign(id: number): void {
+    broadcast.campaignChanged(id);
+    pauseRecord.followCampaigns();
+  }
+  function receiveAck(news: AckNews): void {
+    dispatcher.receiveAck(news);
+    reconciliation.arm();
+  }
+  function followLink(state: LinkState): void {
+    const wasReady = link.phase === 'ready';
+    link = state;
+    emit('link:changed', state);
+    if (state.phase === 'logged_out') dispatcher.pause('logged_out');
+    if (state.phase === 'ready' && !wasReady) reconciliation.readAll();
+    dispatcher.nudge();
+  }
+  return { session, dispatcher, reconciliation, verification, link: () => link, onMessages, onCampaign };
+}

@@ -1,0 +1,74 @@
+import type { Ledger } from '../../db/ledger.ts';
+import type { Db } from '../../db/open.ts';
+import type { Broadcast } from '../broadcast.ts';
+import type { Desktop } from '../desktop/desktop.ts';
+import type { Dispatcher } from '../dispatch/dispatcher.ts';
+import type { Reconciliation } from '../dispatch/reconciliation.ts';
+import type { Verification } from '../dispatch/verification.ts';
+import type { Commands } from '../ipc.ts';
+import type { MessageDesk } from '../messages/message-desk.ts';
+import { type Maintenance, markCleanStop } from '../storage/maintenance.ts';
+import type { WhatsAppSession } from '../whatsapp/session.ts';
+
+export type ShutdownParts = {
+  readonly commands: Commands;
+  readonly desktop: Desktop;
+  readonly maintenance: Maintenance;
+  readonly dispatcher: Dispatcher;
+  readonly messages: MessageDesk;
+  readonly reconciliation: Reconciliation;
+  readonly verification: Verification;
+  readonly broadcast: Broadcast;
+  readonly session: WhatsAppSession;
+  readonly ledger: Ledger;
+  readonly db: Db;
+};
+
+/** How the app ends: in its own time, or at this very moment because the system takes no further. */
+export class Shutdown {
+  readonly #parts: ShutdownParts;
+  #isClosed = false;
+
+  constructor(parts: ShutdownParts) {
+    this.#parts = parts;
+  }
+
+  /** New claims stop at once; the message in flight ends, or becomes not confirmed, before the data is closed. */
+  async graceful(): Promise<void> {
+    const { desktop, maintenance, dispatcher, messages, reconciliation, verification, broadcast, session } =
+      this.#parts;
+    desktop.end();
+    maintenance.stop();
+    await Promise.all([dispatcher.stop(), messages.stopBulk()]);
+    reconciliation.stop();
+    verification.stop();
+    broadcast.stop();
+    await session.stop();
+    this.#close();
+  }
+
+  /**
+   * What the system ends when this returns. A message on its way stays as it is: the gate of a database that is closed
+   * says no, and what has left already is settled at the next start as after a crash.
+   */
+  immediate(): void {
+    const { desktop, maintenance, dispatcher, reconciliation, broadcast } = this.#parts;
+    desktop.end();
+    maintenance.stop();
+    void dispatcher.stop();
+    reconciliation.stop();
+    broadcast.stop();
+    this.#close();
+  }
+
+  /** Once: the number of a closed file may belong to another one already. */
+  #close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const { commands, ledger, db } = this.#parts;
+    commands.end();
+    markCleanStop(db);
+    ledger.close();
+    db.close();
+  }
+}

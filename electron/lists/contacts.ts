@@ -1,0 +1,118 @@
+import type { Text } from '../../domain/text/index.ts';
+import { type RawRow, TableError } from '../formats/table.ts';
+import { type Card, type CardLine, partsOf, plain, readCards } from '../formats/vcard.ts';
+
+/** The columns that contacts are read into, in their order. */
+const columns = ['name', 'phone', 'otherNumbers', 'firstName', 'lastName', 'organisation', 'group', 'note'] as const;
+type Column = (typeof columns)[number];
+type Contact = Readonly<Record<Column, string>> & { readonly numbers: Numbers };
+
+type Numbers = {
+  /** The one that is written to; empty where the contact has none. */
+  readonly taken: string;
+  readonly others: readonly string[];
+  /** Whether it is plain which one to take: the only one, or the only one of a mobile. */
+  readonly isClear: boolean;
+};
+
+export type Contacts = { readonly columns: readonly Column[]; readonly rows: readonly RawRow[] };
+
+/**
+ * A file of vCards as a table, a contact a row: so a person with several numbers gets one message. Columns in which no
+ * contact has anything are left out. `eachNumber` gives every number a row of its own, for a list of numbers.
+ */
+export function readContacts(bytes: Buffer, options: { maxRows: number; eachNumber: boolean }): Contacts {
+  const contacts: Contact[] = [];
+  for (const card of readCards(bytes)) {
+    contacts.push(contactOf(card));
+    if (contacts.length > options.maxRows) throw new TableError('too_many_rows');
+  }
+  const used = columns.filter(
+    (column) => column === 'name' || column === 'phone' || contacts.some((contact) => contact[column] !== ''),
+  );
+  const rows = contacts.flatMap((contact, index): RawRow[] => {
+    const { taken, others, isClear } = contact.numbers;
+    const rowWith = (phone: string): RawRow => ({
+      rowNumber: index + 1,
+      cells: used.map((column) => (column === 'phone' ? phone : contact[column])),
+      broken: false,
+    });
+    if (options.eachNumber) return [taken, ...others].map(rowWith);
+    return [isClear ? rowWith(taken) : { ...rowWith(taken), others }];
+  });
+  return { columns: used, rows };
+}
+
+/** What the columns of contacts are called: a file of vCards has no words for them. */
+export function contactHeaders(used: Contacts['columns'], text: Text): string[] {
+  return used.map((column) => text(`contacts.${column}`));
+}
+
+function contactOf(card: Card): Contact {
+  const value = (name: string) =>
+    plain(card.find((line) => line.name === name && line.value.trim() !== '')?.value ?? '');
+  const [lastName = '', firstName = '', middle = ''] = partsOf(
+    card.find((line) => line.name === 'N')?.value ?? '',
+    ';',
+  );
+  const organisation = partsOf(card.find((line) => line.name === 'ORG')?.value ?? '', ';')
+    .filter((part) => part !== '')
+    .join(', ');
+  const fullName = [firstName, middle, lastName].filter((part) => part !== '').join(' ');
+  const numbers = numbersOf(card);
+  return {
+    name: value('FN') || fullName || value('NICKNAME') || organisation,
+    phone: numbers.taken,
+    otherNumbers: numbers.others.join(', '),
+    firstName,
+    lastName,
+    organisation,
+    group: partsOf(value('CATEGORIES'), ',').join(', '),
+    note: value('NOTE'),
+    numbers,
+  };
+}
+
+/**
+ * The number that WhatsApp is most likely on: that of a mobile before others, the preferred one before others of its
+ * kind.
+ */
+function numbersOf(card: Card): Numbers {
+  const seen = new Set<string>();
+  const phones = card
+    .filter((line) => line.name === 'TEL' && !line.kinds.has('fax') && !line.kinds.has('pager'))
+    .map((line) => ({ phone: phoneOf(line), isMobile: isMobile(line, card), isPreferred: isPreferred(line) }))
+    .filter(({ phone }) => {
+      const digits = phone.replace(/[^\p{Nd}+]/gu, '').replace(/^00/, '+');
+      if (digits === '' || seen.has(digits)) return false;
+      seen.add(digits);
+      return true;
+    });
+  const rank = (one: (typeof phones)[number]) => (one.isMobile ? 2 : 0) + (one.isPreferred ? 1 : 0);
+  const best = phones.reduce<(typeof phones)[number] | undefined>(
+    (known, next) => (known === undefined || rank(next) > rank(known) ? next : known),
+    undefined,
+  );
+  const mobiles = phones.filter((one) => one.isMobile).length;
+  return {
+    taken: best?.phone ?? '',
+    others: phones.filter((one) => one !== best).map(({ phone }) => phone),
+    isClear: phones.length < 2 || mobiles === 1,
+  };
+}
+
+/** Version 4.0 writes a number as a link: `tel:+44-7700-900142;ext=5`. */
+function phoneOf({ value }: CardLine): string {
+  return plain(value).replace(/^tel:/i, '').replace(/;.*$/s, '').trim();
+}
+
+function isPreferred({ kinds, parameters }: CardLine): boolean {
+  return kinds.has('pref') || parameters.get('pref') === '1';
+}
+
+/** By its kind, or by a name that the phone's owner gave it. */
+function isMobile({ kinds, group }: CardLine, card: Card): boolean {
+  if (kinds.has('cell') || kinds.has('iphone') || kinds.has('x-mobile')) return true;
+  const label = group === '' ? undefined : card.find((line) => line.name === 'X-ABLABEL' && line.group === group);
+  return /whats ?app|mobil|m[oó]vil|celular|cell|iphone|جوال|موبايل|واتس/iu.test(label?.value ?? '');
+}

@@ -1,0 +1,25 @@
+import type { Db } from '../../db/open.ts';
+import type { CommandResult } from '../../domain/contract.ts';
+import { isCountry } from '../../domain/phone.ts';
+import { fail } from '../../domain/result.ts';
+import type { Job } from '../worker/jobs.ts';
+import { type ListProgress, makeList } from './intake.ts';
+import { inspectTable, readTable } from './read-table.ts';
+
+/** Reads a file into a new list. */
+export async function importList(
+  db: Db,
+  job: Job<'import'>,
+  progress: ListProgress,
+): Promise<CommandResult<{ listId: number }>> {
+  const { path, fileName, mapping, country } = job;
+  if (!isCountry(country)) return fail({ code: 'invalid_request', detail: country });
+  const header = { sheet: job.sheet ?? '', row: job.headerRow };
+  const inspected = await inspectTable(path, fileName, { header, language: job.language });
+  if (!inspected.ok) return inspected;
+  const sheet = inspected.value.sheets.find((one) => one.name === job.sheet) ?? inspected.value.sheets[0];
+  if (!sheet) return fail({ code: 'empty_file', detail: '' });
+  const { headers, headerRow, rowCount } = sheet;
+  const rows = readTable(path, { sheet: sheet.name, headerRow });
+  return makeList(db, { fileName, headers, mapping, country, rows, totalRows: rowCount }, progress);
+}

@@ -1,0 +1,57 @@
+import { DateTime } from 'luxon';
+import { DoNotContactList } from '../../db/do-not-contact.ts';
+import type { Db } from '../../db/open.ts';
+import type { CommandResult } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { formatPhone, parsePhone } from '../../domain/phone.ts';
+import { succeed } from '../../domain/result.ts';
+import { languages } from '../../domain/settings.ts';
+import { cleanValue } from '../../domain/template.ts';
+import { createText } from '../../domain/text/index.ts';
+import { type Cell, writeCsv } from '../formats/write-csv.ts';
+import type { Job } from '../worker/jobs.ts';
+import { inspectTable, readTable } from './read-table.ts';
+
+export type NumberList = {
+  /** In E.164, each once. */
+  readonly numbers: { readonly phone: string; readonly note: string }[];
+  readonly cannotBeUsed: number;
+};
+
+/** Reads the numbers of a file, and the notes of one that this app wrote. */
+export async function readNumbers(job: Job<'numbers'>): Promise<CommandResult<NumberList>> {
+  const inspected = await inspectTable(job.path, job.fileName);
+  if (!inspected.ok) return inspected;
+  const [sheet] = inspected.value.sheets;
+  const headers = sheet?.headers ?? [];
+  const phoneColumn = sheet?.mapping?.phone ?? 0;
+  const noteColumn = headers.findIndex((header) => noteHeaders().has(header));
+  const numbers = new Map<string, string>();
+  let cannotBeUsed = 0;
+  const source = { sheet: sheet?.name ?? null, headerRow: sheet?.headerRow ?? null, eachNumber: true };
+  for await (const row of readTable(job.path, source)) {
+    if (!row.ok) return row;
+    const phone = parsePhone(row.value.cells[phoneColumn] ?? '', job.country);
+    if (!phone.ok) {
+      cannotBeUsed += 1;
+      continue;
+    }
+    const note = cleanValue(row.value.cells[noteColumn] ?? '').slice(0, limits.noteCharacters);
+    numbers.set(phone.e164, numbers.get(phone.e164) || note);
+  }
+  return succeed({ numbers: [...numbers].map(([phone, note]) => ({ phone, note })), cannotBeUsed });
+}
+
+/** Writes the do-not-contact list. What is written is read back by `readNumbers` in any language. */
+export async function writeNumbers(db: Db, job: Job<'numbersFile'>): Promise<void> {
+  const { text } = createText(job.language);
+  const rows = new DoNotContactList(db).list().map(({ phone, note, addedAtMs }): Cell[] => {
+    const since = DateTime.fromMillis(addedAtMs, { zone: job.timeZone }).toFormat('yyyy-MM-dd HH:mm ZZ');
+    return [formatPhone(phone), note, since];
+  });
+  await writeCsv(job.path, [text('doNotContact.phone'), text('doNotContact.note'), text('doNotContact.since')], rows);
+}
+
+function noteHeaders(): ReadonlySet<string> {
+  return new Set(languages.map((language) => createText(language).text('doNotContact.note')));
+}

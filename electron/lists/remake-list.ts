@@ -1,0 +1,113 @@
+import { type ListRow, Lists } from '../../db/lists.ts';
+import type { Db } from '../../db/open.ts';
+import { SavedLists } from '../../db/saved-lists.ts';
+import type { CommandResult } from '../../domain/contract.ts';
+import type { TableRow } from '../../domain/import.ts';
+import { isCountry } from '../../domain/phone.ts';
+import { fail, type Result, succeed } from '../../domain/result.ts';
+import { languages } from '../../domain/settings.ts';
+import { createText } from '../../domain/text/index.ts';
+import type { Job } from '../worker/jobs.ts';
+import { type ListProgress, makeList } from './intake.ts';
+import { mappingOf } from './list-mapping.ts';
+import { inspectTable, readTable, type SheetInspection } from './read-table.ts';
+
+/** Makes a list of its own from a saved one: every row is looked at again, as when its file came in. */
+export async function takeSavedList(
+  db: Db,
+  job: Job<'savedList'>,
+  progress: ListProgress,
+): Promise<CommandResult<{ listId: number }>> {
+  const list = new Lists(db).get(job.savedListId);
+  if (!list?.savedName) return fail({ code: 'not_found', detail: '' });
+  return remake(db, { ...list, fileName: list.savedName }, [new SavedLists(db).rows(list.id)], progress);
+}
+
+/**
+ * Makes a list from an older one and a file of corrected rows. A corrected row takes the place of the one whose number it
+ * carries; rows without a number come after the others. Nobody who was on the list is lost.
+ */
+export async function correctList(
+  db: Db,
+  job: Job<'correct'>,
+  progress: ListProgress,
+): Promise<CommandResult<{ listId: number }>> {
+  const list = new Lists(db).get(job.listId);
+  if (!list) return fail({ code: 'not_found', detail: '' });
+  const corrected = await readCorrected(job, list);
+  if (!corrected.ok) return corrected;
+  const saved = new SavedLists(db);
+  return remake(db, list, [withCorrected(saved.rows(list.id), corrected.value)], progress);
+}
+
+function remake(
+  db: Db,
+  list: ListRow,
+  parts: Iterable<TableRow>[],
+  progress: ListProgress,
+): Promise<CommandResult<{ listId: number }>> {
+  const mapping = mappingOf(list);
+  const { fileName, headers, country } = list;
+  if (mapping === null || !isCountry(country)) return Promise.resolve(fail({ code: 'not_allowed_now', detail: '' }));
+  const rows = succeeded(parts);
+  return makeList(db, { fileName, headers, mapping, country, rows, totalRows: list.rows }, progress);
+}
+
+function* succeeded(parts: Iterable<TableRow>[]): Generator<Result<TableRow, never>> {
+  for (const rows of parts) for (const row of rows) yield succeed(row);
+}
+
+/** A corrected row; without the number of a row of the list it is a further person's. */
+type CorrectedRow = { readonly rowNumber: number | null; readonly cells: string[]; readonly broken: boolean };
+
+function* withCorrected(rows: Iterable<TableRow>, corrected: readonly CorrectedRow[]): Generator<TableRow> {
+  const waiting = new Map(corrected.flatMap((row) => (row.rowNumber === null ? [] : [[row.rowNumber, row]])));
+  let last = 0;
+  for (const row of rows) {
+    const { rowNumber } = row;
+    const better = waiting.get(rowNumber);
+    waiting.delete(rowNumber);
+    yield better ? { ...better, rowNumber } : row;
+    last = rowNumber;
+  }
+  const further = [...waiting.values(), ...corrected.filter((row) => row.rowNumber === null)];
+  for (const row of further) {
+    last += 1;
+    yield { ...row, rowNumber: last };
+  }
+}
+
+/** The rows of a corrected file with their cells in the order of the list's columns. */
+async function readCorrected(job: Job<'correct'>, list: ListRow): Promise<CommandResult<CorrectedRow[]>> {
+  const inspected = await inspectTable(job.path, job.fileName);
+  if (!inspected.ok) return inspected;
+  for (const sheet of inspected.value.sheets) {
+    const { columns, rowColumn } = placesOf(sheet, list.headers);
+    if (columns[list.phoneIndex ?? 0] === undefined) continue;
+    const corrected: CorrectedRow[] = [];
+    for await (const row of readTable(job.path, { sheet: sheet.name, headerRow: sheet.headerRow })) {
+      if (!row.ok) return row;
+      const { cells, broken } = row.value;
+      const number = rowColumn === undefined ? Number.NaN : Number(cells[rowColumn] || Number.NaN);
+      const inOrder = columns.map((place) => (place === undefined ? '' : (cells[place] ?? '')));
+      corrected.push({ rowNumber: Number.isInteger(number) ? number : null, cells: inOrder, broken });
+    }
+    return succeed(corrected);
+  }
+  return fail({ code: 'not_this_list', detail: job.fileName });
+}
+
+/**
+ * Where the columns of the list stand in the file, and that of the row numbers, which comes after those of the list.
+ */
+function placesOf(sheet: SheetInspection, headers: readonly string[]) {
+  const rowHeaders = new Set<string>(languages.map((language) => createText(language).text('reportFile.row')));
+  const free = new Set(sheet.headers.keys());
+  const take = (isIt: (header: string) => boolean) => {
+    const place = [...free].find((one) => isIt(sheet.headers[one] ?? ''));
+    if (place !== undefined) free.delete(place);
+    return place;
+  };
+  const columns = headers.map((header) => take((found) => found === header));
+  return { columns, rowColumn: take((found) => rowHeaders.has(found)) };
+}

@@ -1,0 +1,80 @@
+import type { Campaigns } from '../../db/campaigns.ts';
+import type { Messages } from '../../db/messages.ts';
+import type { Queries } from '../../db/queries.ts';
+import { personAliases } from '../../domain/alias.ts';
+import type { MessageRow, RequeueResult } from '../../domain/contract.ts';
+import { whyNotQueuedAgain } from '../../domain/message.ts';
+import { campaignScope, messageScope, type TextIdentity, templateScope } from '../dispatch/text-scope.ts';
+
+type Parts = {
+  readonly messages: Messages;
+  readonly campaigns: Campaigns;
+  readonly queries: Queries;
+  /** The text as the person of a message would get it now. */
+  readonly textFor: (row: MessageRow) => string;
+};
+
+/** The fences that stand before a person; `text` null when each rendered text counts for itself. */
+type Scopes = { readonly campaign: TextIdentity; readonly whole: string; readonly text: string | null };
+
+/** Why somebody is left out; null for those who may be queued again. */
+type LeftOut = Exclude<keyof RequeueResult, 'changed' | 'stopped'> | null;
+
+/**
+ * Queues messages again, and counts who is left out for what. The database refuses what must not be in any case; this
+ * says so beforehand, and leaves out people who were put on the do-not-contact list or got the text meanwhile.
+ */
+export class Requeue {
+  readonly #parts: Parts;
+  readonly #who: string;
+  readonly #nowMs: () => number;
+  readonly #scopes = new Map<number, Scopes | null>();
+  readonly #sums = { changed: 0, doNotContact: 0, hasText: 0, notPossible: 0 };
+
+  constructor(parts: Parts, who: string, nowMs: () => number) {
+    this.#parts = parts;
+    this.#who = who;
+    this.#nowMs = nowMs;
+  }
+
+  /** What came of all batches so far. */
+  get sums(): Omit<RequeueResult, 'stopped'> {
+    return this.#sums;
+  }
+
+  /** Queues the next messages again. */
+  slice(ids: readonly number[]): void {
+    // A campaign's text may be changed between two batches.
+    this.#scopes.clear();
+    const rows = this.#parts.queries.rows(ids);
+    const fit: number[] = [];
+    for (const row of rows) {
+      const why = this.#leftOut(row);
+      if (why === null) fit.push(row.id);
+      else this.#sums[why] += 1;
+    }
+    const changed = this.#parts.messages.requeue(fit, this.#who, this.#nowMs());
+    this.#sums.changed += changed;
+    this.#sums.notPossible += ids.length - rows.length + fit.length - changed;
+  }
+
+  #leftOut(row: MessageRow): LeftOut {
+    return whyNotQueuedAgain(row) ?? (this.#hasText(row) ? 'hasText' : null);
+  }
+
+  #hasText(row: MessageRow): boolean {
+    const scopes = this.#scopesOf(row.campaignId);
+    if (scopes === null) return false;
+    const text = scopes.text ?? messageScope(scopes.campaign, this.#parts.textFor(row));
+    return this.#parts.messages.fences.isBlocked([scopes.whole, text], personAliases(row.phone, []));
+  }
+
+  #scopesOf(campaignId: number): Scopes | null {
+    const known = this.#scopes.get(campaignId);
+    if (known !== undefined) return known;
+    const campaign = this.#parts.campaigns.get(campaignId);
+    const scopes = campaign ? { campaign, whole: campaignScope(campaign.uid), text: templateScope(campaign) } : null;
+    this.#scopes.set(campaignId, scopes);
+    return scopes;
+  }
+}

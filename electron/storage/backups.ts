@@ -1,0 +1,94 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { stageRestore } from '../../db/restore.ts';
+import type { Backup, CommandResult } from '../../domain/contract.ts';
+import { fail, succeed } from '../../domain/result.ts';
+import type { Clock } from '../dispatch/ports.ts';
+import { startJob } from '../worker/jobs.ts';
+import type { Folders } from './folders.ts';
+
+type BackupParts = {
+  readonly folders: Pick<Folders, 'database' | 'backups'>;
+  readonly workerFile: string;
+  readonly clock: Clock;
+  /** Closes the app and starts it again; the start puts the backup in place. */
+  readonly restart: () => void;
+};
+
+/** `sendonce-2026-03-14T13-42-04-daily.db`: made by `backUp`, in UTC. */
+const fileName = /^sendonce-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-([a-z0-9-]+)\.db$/;
+
+/** The copies of the database: made daily, before updates, and by hand. */
+export class Backups {
+  readonly #parts: BackupParts;
+
+  constructor(parts: BackupParts) {
+    this.#parts = parts;
+  }
+
+  /** Newest first. */
+  list(): Backup[] {
+    return namesIn(this.#parts.folders.backups)
+      .flatMap((name) => this.#read(name) ?? [])
+      .sort((one, other) => other.madeAtMs - one.madeAtMs);
+  }
+
+  /** Makes one by hand, beside the daily ones. */
+  async make(): Promise<CommandResult<Backup>> {
+    const { folders, workerFile, clock } = this.#parts;
+    const nowMs = clock.nowMs();
+    const job = { kind: 'backup', database: folders.database, folder: folders.backups, nowMs } as const;
+    const made = await startJob(workerFile, job).reply;
+    if (!made.ok) return made;
+    const backup = this.#read(made.value.name);
+    return backup ? succeed(backup) : fail({ code: 'cannot_write_file', detail: made.value.name });
+  }
+
+  /** Deletes a backup for good, and answers those that are left. */
+  delete(name: string): CommandResult<Backup[]> {
+    if (!this.#isListed(name)) return fail({ code: 'not_found', detail: name });
+    rmSync(join(this.#parts.folders.backups, name), { force: true });
+    return succeed(this.list());
+  }
+
+  /** Refuses a backup that is damaged or from a newer version, and changes nothing then. */
+  async restore(name: string): Promise<CommandResult<undefined>> {
+    const { folders, workerFile, restart } = this.#parts;
+    if (!this.#isListed(name)) return fail({ code: 'not_found', detail: name });
+    const file = join(folders.backups, name);
+    const checked = await startJob(workerFile, { kind: 'checkBackup', file }).reply;
+    if (!checked.ok) return checked;
+    stageRestore(folders.database, file);
+    restart();
+    return succeed(undefined);
+  }
+
+  /** A name comes from the window: only what the list shows is a backup. */
+  #isListed(name: string): boolean {
+    return this.list().some((backup) => backup.name === name);
+  }
+
+  #read(name: string): Backup | undefined {
+    const parts = fileName.exec(name);
+    if (!parts) return undefined;
+    const [, day, hours, minutes, seconds, label = ''] = parts;
+    const madeAtMs = Date.parse(`${day}${hours}:${minutes}:${seconds}Z`);
+    const { size } = statSync(join(this.#parts.folders.backups, name));
+    return { name, madeAtMs, bytes: size, why: reasonOf(label) };
+  }
+}
+
+function reasonOf(label: string): Backup['why'] {
+  if (label === 'daily') return 'daily';
+  if (label === 'before-restore') return 'before_restore';
+  return label === 'by-hand' ? 'by_hand' : 'before_update';
+}
+
+/** The folder is made with the first backup. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

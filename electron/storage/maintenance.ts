@@ -1,0 +1,141 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readMeta, writeMeta } from '../../db/meta.ts';
+import type { Db } from '../../db/open.ts';
+import { limits } from '../../domain/limits.ts';
+import type { Settings } from '../../domain/settings.ts';
+import type { Clock, Log } from '../dispatch/ports.ts';
+import { startJob } from '../worker/jobs.ts';
+import type { Folders } from './folders.ts';
+
+export type MaintenanceParts = {
+  readonly db: Db;
+  readonly folders: Folders;
+  readonly workerFile: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: () => Pick<Settings, 'keepPersonalDays'>;
+  /** SQLite's check found the file damaged. */
+  readonly onDamage: (problem: string) => void;
+  /** People were forgotten, so what the window shows of them is old. */
+  readonly onErased: () => void;
+};
+
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/**
+ * What the data needs from time to time: SQLite's own check of the file after an unclean stop or once a week, a daily
+ * backup, and the forgetting of people whose time is up. All of it runs in the worker. The first round comes before the
+ * first claim of a session; an app that stays open for days goes on with it by itself.
+ */
+export class Maintenance {
+  readonly #parts: MaintenanceParts;
+  #cancel: () => void = () => undefined;
+  /** One round at a time. */
+  #round: Promise<void> = Promise.resolve();
+
+  constructor(parts: MaintenanceParts) {
+    this.#parts = parts;
+  }
+
+  /** The round at the start, and from then on one whenever the daily backup is due. */
+  start(): Promise<void> {
+    const { db, clock } = this.#parts;
+    const wasClean = readMeta(db, 'clean_stop') === '1';
+    const isNew = readMeta(db, 'last_backup_ms') === undefined;
+    writeMeta(db, 'clean_stop', '0');
+    this.#lookLater();
+    return this.#serialize({ nowMs: clock.nowMs(), isCheckWanted: !wasClean && !isNew });
+  }
+
+  /**
+   * Looks whether the daily work is due. Also called when the computer wakes up, since timers stand still in its sleep.
+   */
+  look(): Promise<void> {
+    const nowMs = this.#parts.clock.nowMs();
+    if (!isBackupDue(this.#parts.db, nowMs)) return this.#round;
+    return this.#serialize({ nowMs, isCheckWanted: false });
+  }
+
+  stop(): void {
+    this.#cancel();
+  }
+
+  #lookLater(): void {
+    this.#cancel = this.#parts.clock.after(limits.maintenancePollMs, () => {
+      this.#lookLater();
+      void this.look();
+    });
+  }
+
+  #serialize(wanted: Wanted): Promise<void> {
+    this.#round = this.#round
+      .then(() => keepUp(this.#parts, wanted))
+      .catch((error: unknown) => this.#parts.log.error('maintenance', error));
+    return this.#round;
+  }
+}
+
+type Wanted = { readonly nowMs: number; readonly isCheckWanted: boolean };
+
+async function keepUp(parts: MaintenanceParts, { nowMs, isCheckWanted }: Wanted): Promise<void> {
+  const { db, folders, workerFile, log } = parts;
+  const isCheckDue = isCheckWanted || isDue(readMeta(db, 'last_quick_check_ms'), limits.quickCheckEveryMs, nowMs);
+  const isBackupWanted = isBackupDue(db, nowMs);
+  const eraseBeforeMs = eraseBefore(parts, nowMs);
+  if (!isCheckDue && !isBackupWanted && eraseBeforeMs === null) return;
+  const job = {
+    kind: 'maintenance' as const,
+    database: folders.database,
+    isCheckDue,
+    backupsFolder: isBackupWanted ? folders.backups : null,
+    eraseBeforeMs,
+    nowMs,
+  };
+  const reply = await startJob(workerFile, job).reply;
+  if (!reply.ok) {
+    log.warn('maintenance', { code: reply.failure.code });
+    return;
+  }
+  if (reply.value.forgotten > 0) parts.onErased();
+  if (reply.value.problem !== null) {
+    parts.onDamage(reply.value.problem);
+    return;
+  }
+  if (isCheckDue) writeMeta(db, 'last_quick_check_ms', String(nowMs));
+  if (isBackupWanted) writeMeta(db, 'last_backup_ms', String(nowMs));
+  dropOldBackups(folders.backups);
+}
+
+/** People of campaigns that ended before this are forgotten; null when nobody is. */
+function eraseBefore({ db, settings }: MaintenanceParts, nowMs: number): number | null {
+  const { keepPersonalDays } = settings();
+  // A clock that jumped far ahead must not delete what is still wanted: then a backup comes first, and time to notice.
+  const isClockBelieved = !isDue(readMeta(db, 'last_backup_ms'), limits.eraseBelievesClockMs, nowMs);
+  return keepPersonalDays === null || !isClockBelieved ? null : nowMs - keepPersonalDays * dayMs;
+}
+
+function isBackupDue(db: Db, nowMs: number): boolean {
+  return isDue(readMeta(db, 'last_backup_ms'), limits.backupEveryMs, nowMs);
+}
+
+/** Says that nothing was open when the app ended, so that the next start need not check. */
+export function markCleanStop(db: Db): void {
+  writeMeta(db, 'clean_stop', '1');
+}
+
+/** A time in the future, as after the clock was put back, is as good as none. */
+function isDue(last: string | undefined, everyMs: number, nowMs: number): boolean {
+  const lastMs = Number(last ?? 0);
+  return lastMs > nowMs || nowMs - lastMs >= everyMs;
+}
+
+/** The daily ones beyond `limits.backupsKept` go, oldest first; those from before a migration stay. */
+function dropOldBackups(folder: string): void {
+  if (!existsSync(folder)) return;
+  const daily = readdirSync(folder)
+    .filter((name) => name.endsWith('-daily.db'))
+    .sort();
+  for (const name of daily.slice(0, Math.max(0, daily.length - limits.backupsKept)))
+    rmSync(join(folder, name), { force: true });
+}

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { Acks } from '../../db/acks.ts';
+import { Campaigns } from '../../db/campaigns.ts';
+import { DoNotContactList } from '../../db/do-not-contact.ts';
+import { Lists } from '../../db/lists.ts';
+import { MessagePages } from '../../db/message-pages.ts';
+import { Messages } from '../../db/messages.ts';
+import { Pauses } from '../../db/pauses.ts';
+import { PersonSearch } from '../../db/person-search.ts';
+import { Queries } from '../../db/queries.ts';
+import { Queue } from '../../db/queue.ts';
+import { Replay } from '../../db/replay.ts';
+import { Replies } from '../../db/replies.ts';
+import { SavedLists } from '../../db/saved-lists.ts';
+import { SavedTexts } from '../../db/saved-texts.ts';
+import { SearchIndex } from '../../db/search-index.ts';
+import { VerificationStore } from '../../db/verification.ts';
+import type { Storage } from './open-storage.ts';
+
+export type Stores = ReturnType<typeof makeStores>;
+
+/** The parts that read and write an open database. */
+export function makeStores({ db, ledger }: Storage) {
+  const doNotContact = new DoNotContactList(db);
+  const searchIndex = new SearchIndex(db);
+  const hash = (alias: string) => ledger.hash(alias);
+  return {
+    doNotContact,
+    searchIndex,
+    personSearch: new PersonSearch(db, searchIndex),
+    acks: new Acks(db, hash),
+    replay: new Replay(db, hash),
+    messages: new Messages(db, hash, (phone) => doNotContact.isBlocked(phone)),
+    campaigns: new Campaigns(db, hash),
+    lists: new Lists(db),
+    savedLists: new SavedLists(db),
+    savedTexts: new SavedTexts(db),
+    queries: new Queries(db),
+    pages: new MessagePages(db, searchIndex),
+    queue: new Queue(db),
+    replies: new Replies(db, hash),
+    pauses: new Pauses(db),
+    verification: new VerificationStore(db),
+  };
+}
+
+/** A token that nobody can guess: the page proves with it that a message is ours. */
+export function newToken(): string {
+  return randomBytes(24).toString('hex');
+}

@@ -1,0 +1,112 @@
+import { Worker } from 'node:worker_threads';
+import type {
+  ChosenHeader,
+  CommandResult,
+  Days,
+  DaysReport,
+  FileInspection,
+  Mapping,
+  ReportScope,
+} from '../../domain/contract.ts';
+import type { CountryCode } from '../../domain/phone.ts';
+import { fail } from '../../domain/result.ts';
+import type { Language } from '../../domain/settings.ts';
+import type { NumberList } from '../lists/number-list.ts';
+import type { CampaignReport } from '../reports/report.ts';
+
+/** A file that came in. `path` is where the app keeps it, `fileName` what the operator knows it by. */
+type FileIn = { readonly path: string; readonly fileName: string };
+/** A file that goes out to `path`, in the words of the operator's language. */
+type FileOut = { readonly path: string; readonly language: Language };
+/** The file of the database that the job opens for itself. */
+type OnDatabase = { readonly database: string };
+type Now = { readonly nowMs: number };
+
+/** The work that runs beside the main thread, so that sending and the window never wait for a large file. */
+type Jobs = {
+  inspect: {
+    job: FileIn & OnDatabase & { readonly header: ChosenHeader | null; readonly language: Language };
+    value: FileInspection;
+  };
+  import: {
+    job: FileIn &
+      OnDatabase & {
+        readonly sheet: string | null;
+        readonly headerRow: number | null;
+        readonly mapping: Mapping;
+        readonly country: string;
+        readonly language: Language;
+      };
+    value: { listId: number };
+  };
+  /** A new list from a saved one. */
+  savedList: { job: OnDatabase & { readonly savedListId: number }; value: { listId: number } };
+  /** A new list from one and a file of rows that were corrected. */
+  correct: { job: FileIn & OnDatabase & { readonly listId: number }; value: { listId: number } };
+  saveList: { job: OnDatabase & { readonly listId: number; readonly name: string }; value: { listId: number } };
+  /** Takes out a list that is hidden. */
+  dropList: { job: OnDatabase & { readonly listId: number }; value: undefined };
+  report: {
+    job: FileOut &
+      OnDatabase &
+      Now & { readonly scope: ReportScope; readonly format: 'csv' | 'xlsx'; readonly timeZone: string };
+    value: { path: string };
+  };
+  campaignReport: { job: OnDatabase & Now & { readonly campaignId: number }; value: CampaignReport };
+  daysReport: { job: OnDatabase & Now & { readonly days: Days; readonly timeZone: string }; value: DaysReport };
+  problems: {
+    job: FileOut & OnDatabase & { readonly listId: number; readonly format: 'csv' | 'xlsx' };
+    value: { path: string };
+  };
+  people: { job: FileIn; value: { phones: string[] } };
+  numbers: { job: FileIn & { readonly country: CountryCode }; value: NumberList };
+  numbersFile: { job: FileOut & OnDatabase & { readonly timeZone: string }; value: { path: string } };
+  maintenance: {
+    job: OnDatabase &
+      Now & {
+        readonly isCheckDue: boolean;
+        /** Null when no backup is due. */
+        readonly backupsFolder: string | null;
+        /** People of campaigns that ended before this are forgotten; null when nobody is. */
+        readonly eraseBeforeMs: number | null;
+      };
+    /** What SQLite's check found wrong, and how many people were forgotten. */
+    value: { problem: string | null; forgotten: number };
+  };
+  backup: { job: OnDatabase & Now & { readonly folder: string }; value: { name: string } };
+  checkBackup: { job: { readonly file: string }; value: undefined };
+};
+
+export type JobKind = keyof Jobs;
+export type Job<Kind extends JobKind = JobKind> = { [One in Kind]: { readonly kind: One } & Jobs[One]['job'] }[Kind];
+export type JobReply<Kind extends JobKind> = CommandResult<Jobs[Kind]['value']>;
+
+/** What the worker says: how far it is, and once the outcome. */
+export type JobMessage<Kind extends JobKind> =
+  | { readonly kind: 'progress'; readonly rows: number; readonly totalRows: number | null }
+  | { readonly kind: 'done'; readonly reply: JobReply<Kind> };
+
+/** A second net only: the readers bound themselves, and this cap does not count Buffers. */
+const workerHeapMebibytes = 1_024;
+
+export type RunningJob<Kind extends JobKind> = { readonly reply: Promise<JobReply<Kind>>; cancel(): void };
+
+/** Starts a job in a worker of its own. A worker that dies answers with a failure; a cancelled one says so. */
+export function startJob<Kind extends JobKind>(
+  workerFile: string,
+  job: Job<Kind>,
+  onProgress: (rows: number, totalRows: number | null) => void = () => undefined,
+): RunningJob<Kind> {
+  const worker = new Worker(workerFile, {
+    workerData: job,
+    resourceLimits: { maxOldGenerationSizeMb: workerHeapMebibytes },
+  });
+  const { promise, resolve } = Promise.withResolvers<JobReply<Kind>>();
+  worker.on('message', (message: JobMessage<Kind>) => {
+    if (message.kind === 'progress') onProgress(message.rows, message.totalRows);
+    else resolve(message.reply);
+  });
+  worker.on('error', (error) => resolve(fail({ code: 'unreadable_file', detail: error.message })));
+  worker.on('exit', () => resolve(fail({ code: 'cancelled', detail: '' })));
+  return { reply: promise, cancel: () => void worker.terminate() };
+}

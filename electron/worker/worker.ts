@@ -1,0 +1,108 @@
+/** Runs one file job in a worker thread: no Electron here, and a database connection of its own. */
+import { basename } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { erasePeople } from '../../db/erase.ts';
+import { Lists } from '../../db/lists.ts';
+import { backUp, type Db, openSecondConnection, quickCheck } from '../../db/open.ts';
+import { checkBackup } from '../../db/restore.ts';
+import { SavedLists } from '../../db/saved-lists.ts';
+import type { CommandResult } from '../../domain/contract.ts';
+import { assert, fail, succeed } from '../../domain/result.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import { importList } from '../lists/import-list.ts';
+import type { ListProgress } from '../lists/intake.ts';
+import { asLastTime } from '../lists/last-mapping.ts';
+import { readNumbers, writeNumbers } from '../lists/number-list.ts';
+import { inspectTable } from '../lists/read-table.ts';
+import { correctList, takeSavedList } from '../lists/remake-list.ts';
+import { makeCampaignReport, makeDaysReport } from '../reports/report.ts';
+import { peopleOfReport, writeProblems, writeReport } from '../reports/report-file.ts';
+import type { Job, JobKind, JobMessage, JobReply } from './jobs.ts';
+
+const port = parentPort;
+assert(port, 'the worker is started as one');
+
+function emit(message: JobMessage<JobKind>): void {
+  port?.postMessage(message);
+}
+
+const progress: ListProgress = {
+  nowMs: Date.now,
+  onProgress: (rows, totalRows) => emit({ kind: 'progress', rows, totalRows }),
+};
+
+/** What is done for each kind of job. */
+const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> | Promise<JobReply<Kind>> } = {
+  inspect,
+  import: (job) => onDatabase(job, (db) => importList(db, job, progress)),
+  savedList: (job) => onDatabase(job, (db) => takeSavedList(db, job, progress)),
+  correct: (job) => onDatabase(job, (db) => correctList(db, job, progress)),
+  saveList: (job) => onDatabase(job, (db) => saveList(db, job)),
+  dropList: (job) =>
+    onDatabase(job, (db) => {
+      new SavedLists(db).dropHidden(job.listId);
+      return succeed(undefined);
+    }),
+  report: (job) => onDatabase(job, (db) => written(job.path, writeReport(db, job))),
+  problems: (job) => onDatabase(job, (db) => written(job.path, writeProblems(db, job))),
+  numbersFile: (job) => onDatabase(job, (db) => written(job.path, writeNumbers(db, job))),
+  campaignReport: (job) => onDatabase(job, (db) => succeed(makeCampaignReport(db, job.campaignId, job.nowMs))),
+  daysReport: (job) => onDatabase(job, (db) => succeed(makeDaysReport(db, job.days, job.timeZone, job.nowMs))),
+  people: (job) => peopleOfReport(job.path, job.fileName),
+  numbers: readNumbers,
+  maintenance: (job) => onDatabase(job, (db) => succeed(keepUp(db, job))),
+  backup: (job) =>
+    onDatabase(job, (db) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
+  checkBackup: ({ file }) => {
+    const checked = checkBackup(file);
+    return checked.ok ? checked : fail({ code: checked.failure, detail: file });
+  },
+};
+
+async function onDatabase<Value>(
+  { database }: { readonly database: string },
+  work: (db: Db) => Value | Promise<Value>,
+): Promise<Value> {
+  const db = openSecondConnection(database);
+  try {
+    return await work(db);
+  } finally {
+    db.close();
+  }
+}
+
+async function written(path: string, writing: Promise<void>): Promise<CommandResult<{ path: string }>> {
+  await writing;
+  return succeed({ path });
+}
+
+async function inspect({ path, fileName, header, language, ...job }: Job<'inspect'>): Promise<JobReply<'inspect'>> {
+  const inspected = await inspectTable(path, fileName, { header, language });
+  if (!inspected.ok) return inspected;
+  const { sheets } = inspected.value;
+  return onDatabase(job, (db) => succeed({ fileName, sheets: sheets.map((sheet) => asLastTime(db, sheet)) }));
+}
+
+function saveList(db: Db, { listId, name }: Job<'saveList'>): JobReply<'saveList'> {
+  const list = new Lists(db).get(listId);
+  if (!list) return fail({ code: 'not_found', detail: '' });
+  return succeed({ listId: new SavedLists(db).save(list, name, Date.now()) });
+}
+
+function keepUp(db: Db, { isCheckDue, eraseBeforeMs, backupsFolder, nowMs }: Job<'maintenance'>) {
+  const problem = isCheckDue ? quickCheck(db.sqlite) : null;
+  if (problem !== null) return { problem, forgotten: 0 };
+  // Before the backup, which would keep for days what is to be forgotten.
+  const forgotten = eraseBeforeMs === null ? 0 : erasePeople(db, eraseBeforeMs, nowMs);
+  // Only of a sound file: a backup of a damaged one would push the sound ones out.
+  if (backupsFolder !== null) backUp(db.sqlite, backupsFolder, 'daily', nowMs);
+  return { problem, forgotten };
+}
+
+async function work<Kind extends JobKind>(job: Job<Kind>): Promise<JobReply<Kind>> {
+  return workers[job.kind](job);
+}
+
+void work(workerData as Job)
+  .catch(fileFailure)
+  .then((reply) => emit({ kind: 'done', reply }));

@@ -1,0 +1,110 @@
+import { memo } from 'react';
+import type { CampaignSummary } from '../../../domain/contract.ts';
+import { useOverview, useStore } from '../../store.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { stageOf } from './campaign-list.ts';
+import { CampaignMenu } from './campaign-menu.tsx';
+import { CampaignName, StageBadge } from './campaign-name.tsx';
+import { CampaignProgress } from './campaign-progress.tsx';
+
+type Props = { readonly campaign: CampaignSummary; readonly nowMs: number };
+
+/**
+ * A campaign with its state, what came of it, and what can be done with it. While one sends, the others are not drawn
+ * anew.
+ */
+export const CampaignRow = memo(function CampaignRow({ campaign, nowMs }: Props) {
+  const text = useText();
+  const openCampaign = useOpenCampaign(campaign);
+  return (
+    <tr>
+      <td>
+        <CampaignName campaign={campaign} nowMs={nowMs} onOpen={openCampaign}>
+          <Since campaign={campaign} nowMs={nowMs} />
+        </CampaignName>
+      </td>
+      <td className="col-state">
+        <StageBadge campaign={campaign} nowMs={nowMs} />
+      </td>
+      <td>
+        {campaign.state === 'draft' ? '–' : <CampaignProgress campaign={campaign} />}
+        <IsPaused campaign={campaign} />
+      </td>
+      <td className="number col-clock">
+        <Finish campaign={campaign} nowMs={nowMs} />
+      </td>
+      <td className="end">
+        <span className="row-actions">
+          <MainAction campaign={campaign} onOpen={openCampaign} />
+          <CampaignMenu
+            campaign={campaign}
+            label={text('campaigns.menuOf', { campaign: campaign.name })}
+            place="campaigns"
+          />
+        </span>
+      </td>
+    </tr>
+  );
+});
+
+function useOpenCampaign({ id, state }: CampaignSummary): () => void {
+  const open = useStore((store) => store.open);
+  const showOutbox = useStore((store) => store.showOutbox);
+  return () =>
+    state === 'draft' ? open({ screen: 'campaign', id, step: 'recipients' }) : showOutbox({ campaignId: id });
+}
+
+function Since({ campaign, nowMs }: Props) {
+  const text = useText();
+  const format = useFormat();
+  const { startAtMs, timeZone } = campaign.schedule;
+  if (stageOf(campaign, nowMs) === 'scheduled' && startAtMs !== null) {
+    return text('campaigns.startsAt', { moment: format.moment(startAtMs, nowMs, timeZone) });
+  }
+  const moment = format.moment(campaign.startedAtMs ?? campaign.createdAtMs, nowMs);
+  return campaign.startedAtMs === null
+    ? text('campaigns.draftSince', { moment })
+    : text('campaigns.startedAt', { moment });
+}
+
+/** Why it stands still, if it does. */
+function IsPaused({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const isAllPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
+  const { state, pauseReason } = campaign;
+  const words =
+    pauseReason !== null
+      ? text(`campaignPause.${pauseReason}`)
+      : state === 'running' && isAllPaused
+        ? text('campaigns.allPaused')
+        : null;
+  return words !== null && <p className="small faint pause-reason">{words}</p>;
+}
+
+function Finish({ campaign, nowMs }: Props) {
+  const text = useText();
+  const format = useFormat();
+  if (campaign.finishedAtMs !== null) return format.moment(campaign.finishedAtMs, nowMs);
+  if (campaign.state === 'draft' || campaign.expectedFinishMs === null) return '–';
+  return text('campaigns.doneAbout', { moment: format.moment(campaign.expectedFinishMs, nowMs) });
+}
+
+/** The one thing that is wanted most, where there is room for it. The names say which campaign is meant. */
+function MainAction({ campaign, onOpen }: { readonly campaign: CampaignSummary; readonly onOpen: () => void }) {
+  const text = useText();
+  const open = useStore((store) => store.open);
+  const { id, name, state } = campaign;
+  const isOver = state === 'finished' || state === 'cancelled';
+  const action = state === 'draft' ? 'openDraft' : isOver ? 'openReport' : 'openOutbox';
+  return (
+    <Button
+      size="small"
+      className="row-main"
+      aria-label={text(`campaigns.${action}Of`, { campaign: name })}
+      onPress={isOver ? () => open({ screen: 'report', id }) : onOpen}
+    >
+      {text(`campaigns.${action}`)}
+    </Button>
+  );
+}

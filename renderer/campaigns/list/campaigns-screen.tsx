@@ -1,0 +1,161 @@
+import { Plus } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { CampaignSummary } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { locales } from '../../../domain/text/languages.ts';
+import { useNow } from '../../now.ts';
+import { useNewCampaign } from '../../shell/new-campaign.ts';
+import { useKey, useShortcutWords } from '../../shell/shortcuts.ts';
+import { useOverview, useStore } from '../../store.ts';
+import { useLanguage, useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { InlineSelect } from '../../ui/select.tsx';
+import { campaignSorts, everyCampaign, inView, stages } from './campaign-list.ts';
+import { CampaignRow } from './campaign-row.tsx';
+
+/**
+ * Every campaign with its state and what came of it, to be searched and sorted; everything is done with it from here.
+ */
+export function CampaignsScreen() {
+  const text = useText();
+  const campaigns = useOverview((overview) => overview.campaigns);
+  const createCampaign = useNewCampaign();
+  const create = (
+    <Button kind="primary" icon={Plus} onPress={createCampaign}>
+      {text('campaigns.create')}
+    </Button>
+  );
+  return (
+    <>
+      <header className="head header-plain">
+        <div className="header-row">
+          <h1>{text('campaigns.title')}</h1>
+          {campaigns.length > 0 && <div className="header-actions">{create}</div>}
+        </div>
+      </header>
+      {campaigns.length === 0 ? (
+        <div className="first-run">
+          <EmptyState title={text('campaigns.emptyTitle')} action={create}>
+            {text('campaigns.emptyBody')}
+          </EmptyState>
+        </div>
+      ) : (
+        <CampaignList campaigns={campaigns} />
+      )}
+    </>
+  );
+}
+
+/** How often "now" is read anew. */
+const clockMs = 30_000;
+
+function CampaignList({ campaigns }: { readonly campaigns: readonly CampaignSummary[] }) {
+  const text = useText();
+  const view = useStore((store) => store.campaignList);
+  const narrowCampaigns = useStore((store) => store.narrowCampaigns);
+  const nowMs = useNow(clockMs);
+  const found = inView(campaigns, view, nowMs, locales[useLanguage()]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
+    <section className="scroll list" tabIndex={0} aria-label={text('campaigns.title')}>
+      <CampaignToolbar />
+      {found.length === 0 ? (
+        <div className="list-empty">
+          <EmptyState
+            title={text('campaigns.noneFound')}
+            action={
+              <Button onPress={() => narrowCampaigns({ ...everyCampaign, sort: view.sort })}>
+                {text('campaigns.showAll')}
+              </Button>
+            }
+          >
+            {text('campaigns.noneFoundBody')}
+          </EmptyState>
+        </div>
+      ) : (
+        <CampaignTable campaigns={found} nowMs={nowMs} />
+      )}
+    </section>
+  );
+}
+
+function CampaignToolbar() {
+  const text = useText();
+  const shortcut = useShortcutWords();
+  const input = useRef<HTMLInputElement>(null);
+  const { search, show, sort } = useStore((store) => store.campaignList);
+  const narrowCampaigns = useStore((store) => store.narrowCampaigns);
+  useKey(
+    (event) => (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f',
+    () => input.current?.select(),
+  );
+  const stageWord = (stage: (typeof stages)[number]) =>
+    stage === 'scheduled' ? text('campaigns.scheduled') : text(`campaignState.${stage}`);
+  return (
+    <div className="toolbar">
+      <SearchField
+        label={text('campaigns.search')}
+        value={search}
+        onChange={(value) => narrowCampaigns({ search: value })}
+        shortcut={shortcut('F')}
+        inputRef={input}
+        maxLength={limits.searchCharacters}
+      />
+      <InlineSelect
+        label={text('campaigns.show')}
+        value={show}
+        options={[
+          { value: 'all', label: text('campaigns.all') },
+          ...stages.map((value) => ({ value, label: stageWord(value) })),
+        ]}
+        onChange={(value) => narrowCampaigns({ show: value })}
+      />
+      <InlineSelect
+        label={text('campaigns.sort')}
+        value={sort}
+        options={campaignSorts.map((value) => ({ value, label: text(`campaigns.sortBy.${value}`) }))}
+        onChange={(value) => narrowCampaigns({ sort: value })}
+      />
+    </div>
+  );
+}
+
+/** Rows drawn before the operator asks for more: hundreds, each with its menu, would hold the window up. */
+const shownAtOnce = 50;
+
+function CampaignTable(props: { readonly campaigns: readonly CampaignSummary[]; readonly nowMs: number }) {
+  const { campaigns, nowMs } = props;
+  const text = useText();
+  const [most, setMost] = useState(shownAtOnce);
+  return (
+    <>
+      <table className="table campaigns">
+        <thead>
+          <tr>
+            <th>{text('campaigns.name')}</th>
+            <th className="col-state">{text('campaigns.state')}</th>
+            <th className="col-progress">{text('campaigns.progress')}</th>
+            <th className="col-finish col-clock">{text('campaigns.finish')}</th>
+            <th className="col-open end">
+              <span className="visually-hidden">{text('campaigns.actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {campaigns.slice(0, most).map((campaign) => (
+            <CampaignRow key={campaign.id} campaign={campaign} nowMs={nowMs} />
+          ))}
+        </tbody>
+      </table>
+      {campaigns.length > most && (
+        <div className="list-more">
+          <Button onPress={() => setMost(most + shownAtOnce)}>
+            {text('campaigns.more', { shown: most, total: campaigns.length })}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

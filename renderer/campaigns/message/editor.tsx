@@ -1,0 +1,106 @@
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo } from 'react';
+import { limits } from '../../../domain/limits.ts';
+import { parseTemplate, placeholderKey } from '../../../domain/template.ts';
+import { useOverview } from '../../store.ts';
+import { useText } from '../../text.tsx';
+import type { EditorField } from './editor-field.ts';
+import { EditorTools, toolFor } from './editor-tools.tsx';
+import { markTypedAgain, newItem, write } from './template-edit.ts';
+
+type Props = {
+  readonly field: EditorField;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  /** The placeholders that the list offers. */
+  readonly keys: readonly string[];
+  readonly foot: ReactNode;
+  /** Further tools beside those that every text has. */
+  readonly tools?: ReactNode;
+};
+
+/** The field for the message, with its tools. Placeholders lie on a ground of their own, where they are typed. */
+export function Editor({ field, value, onChange, keys, foot, tools }: Props) {
+  return (
+    <section className="editor">
+      <EditorTools field={field} keys={keys}>
+        {tools}
+      </EditorTools>
+      <MessageField field={field} value={value} onChange={onChange} keys={keys} />
+      <div className="editor-footer">{foot}</div>
+    </section>
+  );
+}
+
+function MessageField({ field, value, onChange, keys }: Omit<Props, 'foot' | 'tools'>) {
+  const text = useText();
+  const onKey = useEditorKeys(field);
+  // The field grows with its text, so that the whole message is in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
+  useLayoutEffect(() => {
+    const area = field.ref.current;
+    if (area === null) return;
+    area.style.blockSize = 'auto';
+    area.style.blockSize = `${area.scrollHeight}px`;
+  }, [value, field]);
+  return (
+    <div className="editor-field">
+      <Grounds value={value} keys={keys} />
+      <textarea
+        ref={field.ref}
+        className="editor-text"
+        aria-label={text('campaign.message.label')}
+        placeholder={text('campaign.message.hint')}
+        value={value}
+        maxLength={limits.templateCharacters}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={onKey}
+        spellCheck
+        dir="auto"
+      />
+    </div>
+  );
+}
+
+/** The shortcuts of the tools, and what Enter and a blank do within a list. Everything else is the field's own. */
+function useEditorKeys(field: EditorField): (event: KeyboardEvent) => void {
+  const isMac = useOverview((overview) => overview.platform === 'darwin');
+  return (event) => {
+    if (event.nativeEvent.isComposing) return;
+    // On a Mac, Ctrl with a letter moves the caret.
+    if (isMac ? event.metaKey : event.ctrlKey) {
+      const make = toolFor(event.nativeEvent);
+      if (make === null) return;
+      event.preventDefault();
+      if (!event.repeat) field.edit(make);
+      return;
+    }
+    if (event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    const change = { Enter: newItem, ' ': markTypedAgain }[event.key];
+    if (change === undefined) return;
+    field.edit((at) => {
+      const made = change(at);
+      if (made !== null) event.preventDefault();
+      return made;
+    });
+  };
+}
+
+/** The same text beneath the field, invisible but for the grounds of its placeholders. */
+function Grounds({ value, keys }: Pick<Props, 'value' | 'keys'>) {
+  const known = useMemo(() => new Set(keys.map(placeholderKey)), [keys]);
+  const parts = parseTemplate(value).parts;
+  return (
+    <div className="editor-grounds" aria-hidden="true" dir="auto">
+      {parts.map((part, index) => {
+        const place = `${index}`;
+        if (part.kind === 'text') return <span key={place}>{part.text}</span>;
+        return (
+          <mark key={place} className="ground" data-blank={known.has(part.key) ? undefined : ''}>
+            {write(part)}
+          </mark>
+        );
+      })}
+      {'\u200b'}
+    </div>
+  );
+}

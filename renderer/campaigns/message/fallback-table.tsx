@@ -1,0 +1,131 @@
+import { Info, TriangleAlert } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { CampaignCheck } from '../../../domain/contract.ts';
+import { parseTemplate, placeholderKey, placeholderNames, type Template } from '../../../domain/template.ts';
+import { useText } from '../../text.tsx';
+import { LinkButton } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { BlankWays, hasBlanks } from '../blank-ways.tsx';
+import type { Draft } from '../use-draft.ts';
+import type { FallbackWish } from '../use-fallback-wish.ts';
+import { withFallback } from './template-edit.ts';
+
+type Props = {
+  readonly draft: Draft;
+  readonly onChange: (text: string) => void;
+  readonly check: CampaignCheck | null;
+  readonly fallback: FallbackWish;
+  /** The way back to the list; a started campaign has none. */
+  readonly onCorrectList?: () => void;
+  /** Shows the person at this place of the list in the preview. */
+  readonly onPerson: (index: number) => void;
+};
+
+/** The placeholders in the text, how many people have something there, and what stands where a cell is blank. */
+export function FallbackTable(props: Props) {
+  const text = useText();
+  const { check, fallback } = props;
+  const template = parseTemplate(props.draft.detail.text);
+  const names = placeholderNames(template);
+  if (names.length === 0) return null;
+  return (
+    <section>
+      <div className="part-header">
+        <h2>{text('campaign.message.placeholders')}</h2>
+      </div>
+      <table className="table table-inset blanks">
+        <thead>
+          <tr>
+            <th>{text('campaign.message.column')}</th>
+            <th className="col-filled">{text('campaign.message.filled')}</th>
+            <th className="col-back">{text('campaign.message.ifBlank')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {names.map((name) => (
+            <PlaceholderRow key={placeholderKey(name)} {...props} name={name} template={template} />
+          ))}
+        </tbody>
+      </table>
+      {hasBlanks(check) && (
+        <div className="blank-note">
+          {check.blanks > 0 ? <Icon of={TriangleAlert} className="tone-warn" /> : <Icon of={Info} className="faint" />}
+          <BlankWays
+            draft={props.draft}
+            check={check}
+            onFallback={fallback.ask}
+            {...(props.onCorrectList === undefined ? {} : { onCorrectList: props.onCorrectList })}
+          >
+            <BlankRows check={check} onPerson={props.onPerson} />
+          </BlankWays>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function PlaceholderRow({
+  name,
+  template,
+  draft,
+  check,
+  onChange,
+  fallback,
+}: Props & { readonly name: string; readonly template: Template }) {
+  const text = useText();
+  const key = placeholderKey(name);
+  const { list, text: value } = draft.detail;
+  const input = useRef<HTMLInputElement>(null);
+  const isWished = fallback.name !== null && placeholderKey(fallback.name) === key;
+  useEffect(() => {
+    if (!isWished) return;
+    input.current?.focus();
+    fallback.done();
+  }, [isWished, fallback]);
+  const field = list?.fields.find((one) => placeholderKey(one.key) === key);
+  const isUnknown = list !== null && field === undefined;
+  const leavesBlanks = check?.blankRows.some((row) => placeholderKey(row.key) === key) ?? false;
+  const used = template.parts.find((part) => part.kind === 'placeholder' && part.key === key);
+  return (
+    <tr>
+      <td>
+        <span className="placeholder" data-blank={isUnknown || leavesBlanks ? '' : undefined}>
+          {name}
+        </span>
+        {isUnknown && <span className="small unknown">{text('campaign.message.unknown', { column: name })}</span>}
+      </td>
+      <td className="number">
+        {list !== null && field !== undefined
+          ? text('campaign.message.filledOf', { filled: field.filled, total: list.recipients })
+          : '–'}
+      </td>
+      <td>
+        <input
+          ref={input}
+          className="input"
+          aria-label={text('campaign.message.ifBlankFor', { column: name })}
+          placeholder={text('campaign.message.nothingYet')}
+          value={(used?.kind === 'placeholder' ? used.fallback : null) ?? ''}
+          onChange={(event) => onChange(withFallback(value, name, event.target.value))}
+        />
+      </td>
+    </tr>
+  );
+}
+
+/** The first few people who would get a blank, by their row in the file, each a step to that person in the preview. */
+function BlankRows({ check, onPerson }: { readonly check: CampaignCheck; readonly onPerson: (index: number) => void }) {
+  const text = useText();
+  const others = check.blanks + check.blanksLeftOut - check.blankRows.length;
+  return (
+    <p className="blank-rows">
+      {text('campaign.message.blankLook')}{' '}
+      {check.blankRows.map((row) => (
+        <LinkButton key={row.index} onPress={() => onPerson(row.index)}>
+          {text('campaign.message.row', { row: row.rowNumber })}
+        </LinkButton>
+      ))}
+      {others > 0 && <span className="faint">{text('campaign.message.blankMore', { count: others })}</span>}
+    </p>
+  );
+}

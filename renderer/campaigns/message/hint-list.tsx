@@ -1,0 +1,95 @@
+import { Info, TriangleAlert } from 'lucide-react';
+import { useFormat, useText } from '../../text.tsx';
+import { LinkButton } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import type { TextHint } from './text-hints.ts';
+
+type Props = {
+  readonly hints: readonly TextHint[];
+  /** The placeholders of the list, for the hints that name them. */
+  readonly columns: readonly string[];
+  readonly onChange: (text: string) => void;
+  /** Shows the person at this place of the list in the preview. */
+  readonly onPerson: (index: number) => void;
+};
+
+const shown = 5;
+const onlyToKnow: ReadonlySet<TextHint['code']> = new Set(['folded', 'links', 'outer_space']);
+
+/** What is worth knowing about the text, below it: calm, the most pressing first, and each with its correcting where one press does it. */
+export function HintList({ hints, ...rest }: Props) {
+  const text = useText();
+  if (hints.length === 0) return null;
+  return (
+    <ul className="checks hints" aria-label={text('campaign.hints.title')}>
+      {hints.slice(0, shown).map((hint) => (
+        <li key={`${hint.code} ${'what' in hint ? hint.what : ''}`}>
+          {onlyToKnow.has(hint.code) ? (
+            <Icon of={Info} className="faint" />
+          ) : (
+            <Icon of={TriangleAlert} className="tone-warn" />
+          )}
+          <div>
+            <HintWords hint={hint} columns={rest.columns} />{' '}
+            <HintAction hint={hint} onChange={rest.onChange} onPerson={rest.onPerson} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function HintWords({ hint, columns }: { readonly hint: TextHint; readonly columns: readonly string[] }) {
+  const text = useText();
+  const format = useFormat();
+  const known = namedColumns(columns, format.list);
+  switch (hint.code) {
+    case 'too_long':
+      return text('campaign.hints.too_long', { used: hint.characters, most: hint.most });
+    case 'unclosed':
+      return text('campaign.message.syntax', { example: '{{name|friend}}' });
+    case 'unknown_column':
+      return (
+        <>
+          {text('campaign.message.unknown', { column: hint.what })}
+          {hint.column === null && columns.length > 0 && <> {text('campaign.hints.known', { columns: known })}</>}
+        </>
+      );
+    case 'unfilled':
+      return (
+        <>
+          {text('campaign.hints.unfilled', { what: hint.what })}
+          {hint.column === null && columns.length > 0 && <> {text('campaign.hints.known', { columns: known })}</>}
+        </>
+      );
+    case 'broken_link':
+    case 'marks_inside':
+    case 'marks_around_blank':
+    case 'marks_across_lines':
+    case 'double_marks':
+      return text(`campaign.hints.${hint.code}`, { what: hint.what });
+    default:
+      return text(`campaign.hints.${hint.code}`);
+  }
+}
+
+/** Each placeholder is set apart, so that its braces stay around it in a line that runs from right to left. */
+export function namedColumns(columns: readonly string[], list: (words: readonly string[]) => string): string {
+  return list(columns.map((column) => `\u2068{{${column}}}\u2069`));
+}
+
+function HintAction({ hint, onChange, onPerson }: Pick<Props, 'onChange' | 'onPerson'> & { readonly hint: TextHint }) {
+  const text = useText();
+  if (hint.code === 'too_long') {
+    const { person } = hint;
+    if (person === null) return null;
+    return <LinkButton onPress={() => onPerson(person)}>{text('campaign.hints.showPerson')}</LinkButton>;
+  }
+  const change = 'change' in hint ? hint.change : null;
+  if (change === null) return null;
+  const label =
+    'column' in hint && hint.column !== null
+      ? text('campaign.hints.usePlaceholder', { placeholder: `{{${hint.column}}}` })
+      : text('campaign.hints.correct');
+  return <LinkButton onPress={() => onChange(change)}>{label}</LinkButton>;
+}

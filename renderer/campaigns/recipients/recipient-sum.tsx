@@ -1,0 +1,82 @@
+import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/min';
+import { Info, TriangleAlert } from 'lucide-react';
+import type { ListReport } from '../../../domain/contract.ts';
+import { RichText, useFormat, useText } from '../../text.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { LeftOutSum } from '../left-out-sum.tsx';
+
+/** From the rows of the file to the people who get the message, as a sum. */
+export function RecipientSum({ list }: { readonly list: ListReport }) {
+  const text = useText();
+  return (
+    <section className="card">
+      <div className="card-header">
+        <h2>{text('campaign.recipients.whoGets')}</h2>
+      </div>
+      <div className="card-body">
+        <LeftOutSum
+          start={{ label: text('campaign.recipients.sumRows'), count: list.rows }}
+          leftOut={[
+            { label: text('leftOut.same_number'), count: list.sameNumber },
+            { label: text('leftOut.do_not_contact'), count: list.doNotContact },
+            { label: text('leftOut.cannot_be_used'), count: list.cannotBeUsed },
+          ]}
+          end={{ label: text('campaign.recipients.sumRecipients'), count: list.recipients }}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** What the operator must know of it: pairs that may be one person, numbers whose country was assumed. */
+export function RecipientNotes({ list }: { readonly list: ListReport }) {
+  const text = useText();
+  const country = useCountryWithCode(list.country);
+  return (
+    <ul className="checks">
+      <PossibleDuplicatesNote list={list} />
+      {list.assumedCountry > 0 && (
+        <li>
+          <Icon of={Info} className="faint" />
+          <div className="quiet">
+            <RichText words={text('campaign.recipients.assumed', { count: list.assumedCountry, country })} />
+          </div>
+        </li>
+      )}
+      <li>
+        <Icon of={Info} className="faint" />
+        <div className="quiet">{text('campaign.recipients.laterCheck')}</div>
+      </li>
+    </ul>
+  );
+}
+
+function PossibleDuplicatesNote({ list }: { readonly list: ListReport }) {
+  const text = useText();
+  const format = useFormat();
+  const [first] = list.possibleDuplicates;
+  if (first === undefined) return null;
+  return (
+    <li>
+      <Icon of={TriangleAlert} className="tone-warn" />
+      <div>
+        <strong>{text('campaign.recipients.possibleDuplicatesTitle')}</strong>{' '}
+        {text('campaign.recipients.possibleDuplicates', {
+          first: first.rowNumbers[0],
+          second: first.rowNumbers[1],
+          firstPhone: format.phoneInText(first.phones[0]),
+          secondPhone: format.phoneInText(first.phones[1]),
+        })}{' '}
+        {list.possibleDuplicates.length > 1 &&
+          text('campaign.recipients.possibleDuplicatesMore', { count: list.possibleDuplicates.length - 1 })}
+      </div>
+    </li>
+  );
+}
+
+function useCountryWithCode(country: string): string {
+  const text = useText();
+  const format = useFormat();
+  const code = isSupportedCountry(country) ? getCountryCallingCode(country) : '';
+  return text('campaign.recipients.countryOption', { country: format.country(country), code });
+}

@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import { useText } from '../../text.tsx';
+import { CountrySelect } from '../../ui/country-select.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { WindowDrop } from '../../ui/window-drop.tsx';
+import type { Draft } from '../use-draft.ts';
+import { ColumnMapping, KeptColumns } from './column-mapping.tsx';
+import { dropProblem } from './dropped-list.ts';
+import { FileSource } from './file-source.tsx';
+import { ImportProgress } from './import-progress.tsx';
+import { RecipientNotes, RecipientSum } from './recipient-sum.tsx';
+import { RecipientsStart } from './recipients-start.tsx';
+import { ReplaceList, type Replacement } from './replace-list.tsx';
+import { RowProblems, RowWarnings } from './row-problems.tsx';
+import type { Import } from './use-import.ts';
+
+/** The first step: a file comes in, its columns are named, and what cannot be used is said before anything else. */
+export function RecipientsStep({ draft, imported }: { readonly draft: Draft; readonly imported: Import }) {
+  const text = useText();
+  const { list } = draft.detail;
+  const { file, phase } = imported;
+  const [replacement, setReplacement] = useState<Replacement | null>(null);
+  const replace = (next: Replacement) => (list === null ? void next.take() : setReplacement(next));
+  const progress = <ImportProgress phase={phase} onStop={imported.stop} />;
+  if (list === null && file === null) {
+    return (
+      <div className="body stack">
+        <ListDrop onFile={imported.take} />
+        {progress}
+        {(phase.kind === 'idle' || phase.kind === 'failed') && (
+          <RecipientsStart onFile={imported.take} onSaved={imported.takeSaved} />
+        )}
+      </div>
+    );
+  }
+  return (
+    <div className="body columns">
+      <ListDrop onFile={(dropped) => replace({ take: () => imported.take(dropped) })} />
+      {list && <ReplaceList list={list} replacement={replacement} onClose={() => setReplacement(null)} />}
+      <div className="stack">
+        <FileSource list={list} imported={imported} onReplace={replace} />
+        {progress}
+        {list && <RowProblems list={list} onCorrected={imported.addCorrected} />}
+        {file ? (
+          <ColumnMapping
+            key={`${file.uploadId} ${file.sheet.name} ${file.sheet.headerRow}`}
+            file={file}
+            onChange={imported.setMapping}
+            onHeaderRow={imported.setHeaderRow}
+          />
+        ) : (
+          list && <KeptColumns list={list} />
+        )}
+        {list && <RowWarnings list={list} />}
+      </div>
+      <aside className="stack">
+        {list && <RecipientSum list={list} />}
+        {file && (
+          <CountrySelect
+            label={text('campaign.recipients.country')}
+            hint={text('campaign.recipients.countryHint')}
+            value={imported.country}
+            onChange={imported.setCountry}
+          />
+        )}
+        {list && <RecipientNotes list={list} />}
+      </aside>
+    </div>
+  );
+}
+
+/** The whole window takes a list, and says why where it is none. */
+function ListDrop({ onFile }: { readonly onFile: (file: File) => unknown }) {
+  const text = useText();
+  const toast = useToast();
+  return (
+    <WindowDrop
+      label={text('campaign.drop.list')}
+      onFiles={(files) => {
+        const [file] = files;
+        const problem = dropProblem(files);
+        if (file !== undefined && problem === null) onFile(file);
+        else if (problem === 'no_list') toast('bad', text('campaign.drop.noList', { file: file?.name ?? '' }));
+        else toast('bad', text('campaign.drop.several'));
+      }}
+    />
+  );
+}

@@ -1,0 +1,134 @@
+import { BookmarkPlus, Ellipsis } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { ListReport, SavedList } from '../../../domain/contract.ts';
+import { call, useAsk } from '../../api.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/dialog.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { NameDialog } from '../name-dialog.tsx';
+
+/** The lists that were kept for further campaigns; nothing where there are none. */
+export function SavedLists({
+  onUse,
+  ofDialog = false,
+}: {
+  readonly onUse: (id: number) => void;
+  /** Its title stands above it, and it says so where there are none. */
+  readonly ofDialog?: boolean;
+}) {
+  const text = useText();
+  const ask = useAsk();
+  const [lists, setLists] = useState<readonly SavedList[]>([]);
+  const [renamed, setRenamed] = useState<SavedList | null>(null);
+  const [deleted, setDeleted] = useState<SavedList | null>(null);
+  useEffect(() => {
+    void ask('savedList:all', undefined).then((answer) => answer && setLists(answer));
+  }, [ask]);
+  if (lists.length === 0) return ofDialog ? <p className="quiet">{text('campaign.recipients.saved.none')}</p> : null;
+  return (
+    <section>
+      {!ofDialog && (
+        <div className="part-header">
+          <h2>{text('campaign.recipients.saved.title')}</h2>
+        </div>
+      )}
+      <ul className="saved-lists">
+        {lists.map((list) => (
+          <SavedRow
+            key={list.id}
+            list={list}
+            onUse={() => onUse(list.id)}
+            onRename={() => setRenamed(list)}
+            onDelete={() => setDeleted(list)}
+          />
+        ))}
+      </ul>
+      {renamed !== null && (
+        <NameDialog
+          title={text('campaign.recipients.saved.renameTitle')}
+          label={text('campaign.recipients.saved.name')}
+          confirm={text('campaign.recipients.saved.rename')}
+          name={renamed.name}
+          onName={(name) => call('savedList:rename', { id: renamed.id, name })}
+          onDone={setLists}
+          onClose={() => setRenamed(null)}
+        />
+      )}
+      <ConfirmDialog
+        open={deleted !== null}
+        title={text('campaign.recipients.saved.deleteTitle', { name: deleted?.name ?? '' })}
+        confirm={text('campaign.recipients.saved.deleteList')}
+        keep={text('campaign.recipients.saved.keep')}
+        onClose={() => setDeleted(null)}
+        onConfirm={async () => {
+          const answer = deleted && (await ask('savedList:delete', { id: deleted.id }));
+          if (answer) setLists(answer);
+        }}
+      >
+        {text('campaign.recipients.saved.deleteBody')}
+      </ConfirmDialog>
+    </section>
+  );
+}
+
+function SavedRow(props: {
+  readonly list: SavedList;
+  readonly onUse: () => void;
+  readonly onRename: () => void;
+  readonly onDelete: () => void;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const { name, recipients, savedAtMs } = props.list;
+  const people = text('campaign.recipients.saved.people', { count: recipients });
+  return (
+    <li>
+      <div className="clip">
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>
+        <div className="small faint clip">
+          {text('campaign.recipients.saved.line', { people, date: format.date(savedAtMs) })}
+        </div>
+      </div>
+      <Button size="small" aria-label={text('campaign.recipients.saved.useList', { name })} onPress={props.onUse}>
+        {text('campaign.recipients.saved.use')}
+      </Button>
+      <Menu
+        trigger={<IconButton size="small" icon={Ellipsis} label={text('campaign.recipients.saved.more', { name })} />}
+        items={[
+          { id: 'rename', label: text('campaign.recipients.saved.rename'), onSelect: props.onRename },
+          { id: 'delete', label: text('campaign.recipients.saved.delete'), onSelect: props.onDelete, danger: true },
+        ]}
+      />
+    </li>
+  );
+}
+
+/** Keeps the draft's list under a name of its own. */
+export function SaveList({ list, suggested }: { readonly list: ListReport; readonly suggested: string }) {
+  const text = useText();
+  const toast = useToast();
+  const [naming, setNaming] = useState(false);
+  return (
+    <>
+      <Button icon={BookmarkPlus} onPress={() => setNaming(true)}>
+        {text('campaign.recipients.saved.save')}
+      </Button>
+      {naming && (
+        <NameDialog
+          title={text('campaign.recipients.saved.saveTitle')}
+          label={text('campaign.recipients.saved.name')}
+          confirm={text('campaign.recipients.saved.save')}
+          name={suggested}
+          hint={text('campaign.recipients.saved.hint')}
+          onName={(name) => call('savedList:save', { listId: list.id, name })}
+          onDone={() => toast('good', text('campaign.recipients.saved.done'))}
+          onClose={() => setNaming(false)}
+        />
+      )}
+    </>
+  );
+}

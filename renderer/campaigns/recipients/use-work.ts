@@ -1,0 +1,111 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { CommandResult, Failure, ListReport } from '../../../domain/contract.ts';
+import { call } from '../../api.ts';
+import { uploadFile } from '../upload.ts';
+
+/** What happens now with the list of a draft. */
+export type ImportPhase =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'uploading'; readonly fileName: string; readonly sentBytes: number; readonly bytes: number }
+  | { readonly kind: 'inspecting' }
+  | { readonly kind: 'reading'; readonly rows: number; readonly totalRows: number | null }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export const idle: ImportPhase = { kind: 'idle' };
+
+type TakenIn<Answer> = { readonly uploadId: string; readonly answer: Answer };
+type SetPhase = (next: ImportPhase | ((now: ImportPhase) => ImportPhase)) => void;
+
+/** One piece of work at a time, with its progress, and the way to stop it. */
+export function useWork(reread: () => Promise<void>) {
+  const [phase, setPhase] = useState<ImportPhase>(idle);
+  const { takeIn, stopUpload } = useUpload(setPhase);
+  const { run, stopReading } = useReading(setPhase, reread);
+  const stop = useCallback(() => {
+    stopUpload();
+    setPhase((now) => (now.kind === 'inspecting' ? idle : now));
+    stopReading();
+  }, [stopUpload, stopReading]);
+  return { phase, setPhase, takeIn, run, stop };
+}
+
+/** Hands files over, one at a time: another one takes the place of the one that is on its way. */
+function useUpload(setPhase: SetPhase) {
+  const upload = useRef<AbortController | null>(null);
+  useEffect(() => () => upload.current?.abort(), []);
+
+  /** Hands a file over and asks about it. Null when it was stopped, failed, or another file came after it. */
+  const takeIn = useCallback(
+    async <Answer>(
+      chosen: File,
+      ask: (uploadId: string) => Promise<CommandResult<Answer>>,
+    ): Promise<TakenIn<Answer> | null> => {
+      upload.current?.abort();
+      const controller = new AbortController();
+      upload.current = controller;
+      const show = (next: ImportPhase) => {
+        if (upload.current === controller) setPhase(next);
+      };
+      const progress = (sentBytes: number) =>
+        show({ kind: 'uploading', fileName: chosen.name, sentBytes, bytes: chosen.size });
+      progress(0);
+      const uploaded = await uploadFile(chosen, progress, controller.signal);
+      if (!uploaded.ok) {
+        show(uploaded.failure.code === 'cancelled' ? idle : { kind: 'failed', ...uploaded });
+        return null;
+      }
+      show({ kind: 'inspecting' });
+      const asked = await ask(uploaded.value);
+      if (asked.ok && !controller.signal.aborted) return { uploadId: uploaded.value, answer: asked.value };
+      void call('upload:drop', { uploadId: uploaded.value });
+      show(asked.ok || controller.signal.aborted ? idle : { kind: 'failed', failure: asked.failure });
+      return null;
+    },
+    [setPhase],
+  );
+  const stopUpload = useCallback(() => upload.current?.abort(), []);
+  return { takeIn, stopUpload };
+}
+
+/** Has main read rows into the draft's list, and follows how far it has come. */
+function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
+  // Readings are numbered: what an older one answers after a newer one began is not shown.
+  const reading = useRef<{ number: number; uploadId: string | null }>({ number: 0, uploadId: null });
+
+  useEffect(
+    () =>
+      window.sendonce.events['import:progress'](({ uploadId, rows, totalRows }) =>
+        setPhase((now) =>
+          now.kind === 'reading' && uploadId === reading.current.uploadId ? { kind: 'reading', rows, totalRows } : now,
+        ),
+      ),
+    [setPhase],
+  );
+
+  /**
+   * Makes a list for the draft, and answers it; null when that did not come about. `uploadId` names the work in the
+   * progress and in the wish to stop it.
+   */
+  const run = useCallback(
+    async (
+      uploadId: string,
+      totalRows: number | null,
+      work: () => Promise<CommandResult<ListReport>>,
+    ): Promise<ListReport | null> => {
+      reading.current = { number: reading.current.number + 1, uploadId };
+      const { number } = reading.current;
+      setPhase({ kind: 'reading', rows: 0, totalRows });
+      const reply = await work();
+      if (number !== reading.current.number) return null;
+      await reread();
+      setPhase(reply.ok || reply.failure.code === 'cancelled' ? idle : { kind: 'failed', failure: reply.failure });
+      return reply.ok ? reply.value : null;
+    },
+    [reread, setPhase],
+  );
+  const stopReading = useCallback(() => {
+    const { uploadId } = reading.current;
+    if (uploadId !== null) void call('import:cancel', { uploadId });
+  }, []);
+  return { run, stopReading };
+}

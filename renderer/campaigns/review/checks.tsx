@@ -1,0 +1,209 @@
+import { Check, Info, TriangleAlert } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { CampaignCheck, CommandOutput, FailureCode } from '../../../domain/contract.ts';
+import { useAsk } from '../../api.ts';
+import type { CampaignStep } from '../../route.ts';
+import { useStore } from '../../store.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
+import { CheckboxChoice } from '../../ui/choice.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { BlankWays, hasBlanks } from '../blank-ways.tsx';
+import type { Draft } from '../use-draft.ts';
+import { ExternalSends } from './external-sends.tsx';
+
+/** Where each blocker is corrected; the linking of WhatsApp has its own way on this page. */
+const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
+  no_recipients: 'recipients',
+  empty_text: 'message',
+  unknown_placeholders: 'message',
+  unbalanced_braces: 'message',
+  text_too_long: 'message',
+  caption_too_long: 'message',
+};
+
+/** What keeps the campaign from starting, each with the way to correct it. */
+export function Blockers(props: {
+  readonly draft: Draft;
+  readonly check: CampaignCheck;
+  readonly onStep: (step: CampaignStep) => void;
+  readonly onFallback: (name: string) => void;
+}) {
+  const text = useText();
+  const open = useStore((store) => store.open);
+  const { draft, check, onStep } = props;
+  // Where a placeholder is no column everybody has a blank: the one is corrected with the other.
+  const failures = check.failures.filter((code) => code !== 'blank_placeholders' || hasBlanks(check));
+  const hasRecipients = draft.detail.list !== null && draft.detail.list.recipients > 0;
+  if (failures.length === 0) return null;
+  return (
+    <section className="card" aria-live="polite">
+      <div className="card-header">
+        <h2>{text('campaign.check.correctTitle')}</h2>
+      </div>
+      <div className="card-body">
+        <ul className="checks">
+          {failures.map((code) => {
+            if (code === 'blank_placeholders') {
+              return (
+                <Line key={code} tone="warn">
+                  <BlankWays
+                    draft={draft}
+                    check={check}
+                    onFallback={props.onFallback}
+                    onCorrectList={() => onStep('recipients')}
+                  />
+                </Line>
+              );
+            }
+            const step = stepOf[code];
+            return (
+              <Line key={code} tone="warn">
+                {code === 'no_recipients' && hasRecipients
+                  ? text('campaign.check.nobodyLeft')
+                  : text(`failure.${code}`)}{' '}
+                {step !== undefined && (
+                  <LinkButton onPress={() => onStep(step)}>{text('campaign.check.change')}</LinkButton>
+                )}
+                {code === 'not_linked' && (
+                  <LinkButton onPress={() => open({ screen: 'link' })}>{text('campaign.check.linkNow')}</LinkButton>
+                )}
+              </Line>
+            );
+          })}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+type Props = { readonly draft: Draft; readonly check: CampaignCheck; readonly isStarting: boolean };
+
+/** What was checked before the start, so that the operator need not. */
+export function ChecksCard({
+  draft,
+  check,
+  isStarting,
+  onCheckAgain,
+  onStep,
+  onFallback,
+}: Props & {
+  readonly onCheckAgain: () => Promise<void>;
+  readonly onStep: (step: CampaignStep) => void;
+  readonly onFallback: (name: string) => void;
+}) {
+  const text = useText();
+  const { list } = draft.detail;
+  return (
+    <section className="card">
+      <div className="card-header">
+        <h2>{text('campaign.check.checkedTitle')}</h2>
+      </div>
+      <div className="card-body">
+        <ul className="checks">
+          {list && (
+            <Line tone="good">
+              {text('campaign.check.numbersOnce')}
+              {list.sameNumber > 0 && (
+                <p className="small faint">{text('campaign.check.repeatsOut', { count: list.sameNumber })}</p>
+              )}
+            </Line>
+          )}
+          {check.blanksLeftOut > 0 && (
+            <Line tone="info">
+              <BlankWays
+                draft={draft}
+                check={check}
+                isStarting={isStarting}
+                onFallback={onFallback}
+                onCorrectList={() => onStep('recipients')}
+              />
+            </Line>
+          )}
+          {list && check.blanks + check.blanksLeftOut === 0 && check.unknownPlaceholders.length === 0 && (
+            <Line tone="good">{text('campaign.check.noBlanks')}</Line>
+          )}
+          <AlreadyHadIt draft={draft} check={check} isStarting={isStarting} />
+          {check.doNotContact > 0 && (
+            <Line tone="info">{text('campaign.check.doNotContact', { count: check.doNotContact })}</Line>
+          )}
+          {list && <ExternalSends draft={draft} isStarting={isStarting} onCounted={onCheckAgain} />}
+          <TestToSelf draft={draft} isStarting={isStarting} />
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+/** A text goes to nobody twice, unless the operator says that a repeat is meant. */
+function AlreadyHadIt({ draft, check, isStarting }: Props) {
+  const text = useText();
+  const isRepeat = draft.detail.repeat > 0;
+  if (check.alreadyHasText === 0 && !isRepeat) {
+    return <Line tone="good">{text('campaign.check.nobodyHadIt')}</Line>;
+  }
+  return (
+    <Line tone="warn">
+      {isRepeat ? (
+        text('campaign.check.repeating')
+      ) : (
+        <>
+          <strong>{text('campaign.check.hadIt', { count: check.alreadyHasText })}</strong>{' '}
+          {text('campaign.check.hadItLeftOut')}
+        </>
+      )}
+      <div className="repeat">
+        <CheckboxChoice
+          label={text('campaign.check.repeat')}
+          checked={isRepeat}
+          disabled={isStarting}
+          onChange={async (repeat) => {
+            draft.change({ repeat });
+            await draft.flush();
+          }}
+        />
+        <p className="small faint">{text('campaign.check.repeatHint')}</p>
+      </div>
+    </Line>
+  );
+}
+
+function TestToSelf({ draft, isStarting }: { readonly draft: Draft; readonly isStarting: boolean }) {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const [result, setResult] = useState<CommandOutput<'campaign:testToSelf'> | null>(null);
+  const send = async () => {
+    if (!(await draft.flush())) return;
+    const answer = await ask('campaign:testToSelf', { id: draft.detail.id });
+    if (answer !== null) setResult(answer);
+  };
+  const tone = result === null ? 'info' : result.outcome === 'sent' ? 'good' : 'warn';
+  return (
+    <Line tone={tone}>
+      <span role="status">
+        {result === null
+          ? text('campaign.check.testOffer')
+          : text(`campaign.check.test.${result.outcome}`, { time: format.time(result.atMs) })}
+      </span>
+      {!isStarting && (
+        <div className="test">
+          <Button size="small" onPress={send}>
+            {text(result === null ? 'campaign.check.testSend' : 'campaign.check.testAgain')}
+          </Button>
+        </div>
+      )}
+    </Line>
+  );
+}
+
+const icons = { good: Check, warn: TriangleAlert, info: Info } as const;
+
+function Line({ tone, children }: { readonly tone: keyof typeof icons; readonly children: ReactNode }) {
+  return (
+    <li>
+      <Icon of={icons[tone]} className={tone === 'info' ? 'faint' : `tone-${tone}`} />
+      <div>{children}</div>
+    </li>
+  );
+}

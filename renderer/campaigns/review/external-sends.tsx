@@ -1,0 +1,85 @@
+import { Info } from 'lucide-react';
+import { useState } from 'react';
+import type { Failure } from '../../../domain/contract.ts';
+import { call } from '../../api.ts';
+import { useText } from '../../text.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Spinner } from '../../ui/sign.tsx';
+import { uploadFile } from '../upload.ts';
+import type { Draft } from '../use-draft.ts';
+
+type Reading =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'reading'; readonly file: string }
+  | { readonly kind: 'done'; readonly file: string; readonly people: number }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What a SendOnce on another computer has sent is known from its report: those people are not sent it again. */
+export function ExternalSends(props: {
+  readonly draft: Draft;
+  readonly isStarting: boolean;
+  /** The numbers of the check have changed. */
+  readonly onCounted: () => Promise<void>;
+}) {
+  const text = useText();
+  const [reading, setReading] = useState<Reading>({ kind: 'none' });
+  const take = async (file: File) => {
+    setReading({ kind: 'reading', file: file.name });
+    setReading(await countPeople(props.draft, file));
+    await props.onCounted();
+  };
+  return (
+    <li>
+      <Icon of={Info} className="faint" />
+      <div>
+        {text('campaign.check.externalSends')}
+        <ReadingWords reading={reading} />
+        {!props.isStarting && (
+          <div className="test">
+            <FileButton size="small" accept=".xlsx,.csv" disabled={reading.kind === 'reading'} onFile={take}>
+              {text(
+                reading.kind === 'done' ? 'campaign.check.externalSendsAnother' : 'campaign.check.externalSendsChoose',
+              )}
+            </FileButton>
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function ReadingWords({ reading }: { readonly reading: Reading }) {
+  const text = useText();
+  switch (reading.kind) {
+    case 'none':
+      return <p className="small faint">{text('campaign.check.externalSendsHint')}</p>;
+    case 'reading':
+      return (
+        <p className="status" role="status">
+          <Spinner />
+          {text('campaign.check.externalSendsReading', { file: reading.file })}
+        </p>
+      );
+    case 'done': {
+      const { file, people } = reading;
+      return <p role="status">{text('campaign.check.externalSendsDone', { file, count: people })}</p>;
+    }
+    case 'failed':
+      return (
+        <p role="alert" className="tone-bad">
+          {text(`failure.${reading.failure.code}`)}
+        </p>
+      );
+  }
+}
+
+/** Hands the report over; the text must be saved first, since it is this text that its people count as having. */
+async function countPeople(draft: Draft, file: File): Promise<Reading> {
+  if (!(await draft.flush())) return { kind: 'none' };
+  const uploaded = await uploadFile(file, () => undefined);
+  if (!uploaded.ok) return { kind: 'failed', failure: uploaded.failure };
+  const reply = await call('campaign:importReport', { id: draft.detail.id, uploadId: uploaded.value });
+  if (!reply.ok) return { kind: 'failed', failure: reply.failure };
+  return { kind: 'done', file: file.name, people: reply.value.people };
+}

@@ -1,0 +1,235 @@
+import type { ReactNode } from 'react';
+import type { CampaignCheck } from '../../../domain/contract.ts';
+import { parseTemplate } from '../../../domain/template.ts';
+import type { CampaignStep } from '../../route.ts';
+import { useOverview, useStore } from '../../store.ts';
+import { RichText, useFormat, useText } from '../../text.tsx';
+import { LinkButton } from '../../ui/button.tsx';
+import { Phone } from '../../ui/names.tsx';
+import { Status } from '../../ui/status.tsx';
+import { showInline } from '../message/formatted-text.tsx';
+import { parseInline } from '../message/whatsapp-format.ts';
+import { ForecastWarnings, PilotNote, roundToMinute } from '../schedule/finish-card.tsx';
+import { useScheduleWords } from '../schedule-words.ts';
+import type { Draft } from '../use-draft.ts';
+import { useForecast } from '../use-forecast.ts';
+
+type Props = {
+  readonly draft: Draft;
+  readonly check: CampaignCheck | null;
+  readonly nowMs: number;
+  /** Null while the campaign is starting: then nothing can be changed. */
+  readonly onStep: ((step: CampaignStep) => void) | null;
+};
+
+/** Everything that will happen, a line each, with the way back to where it is set. */
+export function Facts(props: Props) {
+  return (
+    <dl className="facts">
+      <FromFact />
+      <RecipientsFact {...props} />
+      <MessageFact {...props} />
+      <ScheduleFacts {...props} />
+    </dl>
+  );
+}
+
+function Fact(props: {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly step?: CampaignStep;
+  readonly onStep?: Props['onStep'];
+  readonly end?: ReactNode;
+}) {
+  const text = useText();
+  const { step, onStep } = props;
+  return (
+    <div className="fact">
+      <dt>{props.label}</dt>
+      <dd>{props.children}</dd>
+      {props.end !== undefined && <dd>{props.end}</dd>}
+      {step !== undefined && onStep && (
+        <dd>
+          <LinkButton onPress={() => onStep(step)}>
+            <span aria-hidden="true">{text('campaign.check.change')}</span>
+            <span className="visually-hidden">{text('campaign.check.changeWhat', { what: props.label })}</span>
+          </LinkButton>
+        </dd>
+      )}
+    </div>
+  );
+}
+
+function FromFact() {
+  const text = useText();
+  const link = useOverview((overview) => overview.link);
+  const open = useStore((store) => store.open);
+  const account = 'account' in link ? link.account : null;
+  if (account === null) {
+    return (
+      <Fact
+        label={text('campaign.check.from')}
+        end={<LinkButton onPress={() => open({ screen: 'link' })}>{text('campaign.check.linkNow')}</LinkButton>}
+      >
+        <p>{text('campaign.check.notLinked')}</p>
+      </Fact>
+    );
+  }
+  const isLinked = link.phase === 'ready';
+  return (
+    <Fact
+      label={text('campaign.check.from')}
+      end={
+        <Status kind={isLinked ? 'sent' : 'held'}>
+          {text(isLinked ? 'campaign.check.linked' : 'campaign.check.notLinked')}
+        </Status>
+      }
+    >
+      {account.name !== '' && (
+        <p>
+          <bdi>{account.name}</bdi>
+        </p>
+      )}
+      <p>
+        <Phone phone={account.phone} />
+      </p>
+    </Fact>
+  );
+}
+
+function RecipientsFact({ draft, onStep }: Props) {
+  const text = useText();
+  const { list } = draft.detail;
+  const leftOut = list === null ? 0 : list.rows - list.recipients;
+  return (
+    <Fact label={text('campaign.check.recipients')} step="recipients" onStep={onStep}>
+      {list === null ? (
+        <p>{text('campaign.check.noList')}</p>
+      ) : (
+        <>
+          <p>
+            <RichText words={text('campaign.check.people', { count: list.recipients, file: list.fileName })} />
+          </p>
+          <p>
+            {leftOut === 0
+              ? text('campaign.check.nobodyLeftOut')
+              : text('campaign.check.leftOut', { count: leftOut, rows: list.rows })}
+          </p>
+        </>
+      )}
+    </Fact>
+  );
+}
+
+function MessageFact({ draft, onStep }: Props) {
+  const text = useText();
+  const format = useFormat();
+  const { attachment } = draft.detail;
+  return (
+    <Fact label={text('campaign.check.message')} step="message" onStep={onStep}>
+      <div className="message-gist" dir="auto">
+        {draft.detail.text === '' ? text('campaign.check.noText') : <Gist text={draft.detail.text} />}
+      </div>
+      {attachment && (
+        <p className="quiet">
+          {text('campaign.check.withFile', { file: attachment.fileName, size: format.bytes(attachment.bytes) })}
+        </p>
+      )}
+    </Fact>
+  );
+}
+
+/** Placeholders stand in the text as single characters from this one on, so that bold may run across them. */
+const firstMark = 0xe000;
+const marks = /([\ue000-\uf8ff])/;
+
+/** The text line by line, with its placeholders drawn as in the other steps. */
+function Gist({ text }: { readonly text: string }) {
+  const { parts } = parseTemplate(
+    text
+      .trim()
+      .replace(/\s*\n\s*/g, '\n')
+      .replace(/[^\S\n]+/g, ' '),
+  );
+  const run = parts.map((part, index) => (part.kind === 'text' ? part.text : String.fromCharCode(firstMark + index)));
+  const showWords = (words: string) =>
+    words.split(marks).map((piece, index) => {
+      const place = `${index}`;
+      const part = marks.test(piece) ? parts[piece.charCodeAt(0) - firstMark] : undefined;
+      return part?.kind === 'placeholder' ? (
+        <span key={place} className="placeholder">
+          {part.name}
+          {part.fallback !== null && <span className="or"> | {part.fallback}</span>}
+        </span>
+      ) : (
+        <span key={place}>{piece}</span>
+      );
+    });
+  return run
+    .join('')
+    .split('\n')
+    .map((line, index) => {
+      const place = `${index}`;
+      return <div key={place}>{showInline(parseInline(line), showWords)}</div>;
+    });
+}
+
+function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
+  const text = useText();
+  const format = useFormat();
+  const words = useScheduleWords();
+  const { schedule, list } = draft.detail;
+  const count = check?.willSend ?? list?.recipients ?? 0;
+  const startMs = Math.max(nowMs, schedule.startAtMs ?? 0);
+  const startsNow = schedule.startAtMs === null || schedule.startAtMs <= nowMs;
+  const forecast = useForecast(draft.detail, check, nowMs);
+  const finishMs = forecast?.finishMs ?? null;
+  return (
+    <>
+      <Fact label={text('campaign.check.when')} step="when" onStep={onStep}>
+        <p>
+          {startsNow
+            ? text('campaign.check.now', { date: words.day(nowMs, schedule.timeZone) })
+            : words.moment(startMs, schedule.timeZone)}
+        </p>
+        <p>{words.hours(schedule, startMs)}</p>
+      </Fact>
+      <Fact label={text('campaign.check.pace')} step="when" onStep={onStep}>
+        <p className="number">{words.gap(schedule)}</p>
+        <p>
+          {schedule.dailyCap === null
+            ? text('campaign.check.noCap')
+            : text('campaign.check.cap', { count: schedule.dailyCap })}
+        </p>
+        {schedule.warmUp === true && <p>{text('campaign.check.warmUp')}</p>}
+      </Fact>
+      <Fact label={text('campaign.check.pilot')} step="when" onStep={onStep}>
+        <p>
+          {schedule.pilotCount === null ? (
+            <RichText words={text('campaign.check.noPilot', { count })} />
+          ) : (
+            text('campaign.check.pilotFirst', { count: schedule.pilotCount })
+          )}
+        </p>
+      </Fact>
+      {forecast !== null && (
+        <Fact label={text('campaign.check.done')}>
+          <p>
+            {finishMs === null ? (
+              text('campaign.when.doneNever')
+            ) : (
+              <RichText
+                words={text('campaign.check.doneAbout', {
+                  moment: format.moment(finishMs, nowMs, schedule.timeZone),
+                  duration: format.duration(roundToMinute(finishMs - nowMs)),
+                })}
+              />
+            )}
+          </p>
+          <PilotNote detail={draft.detail} forecast={forecast} nowMs={nowMs} />
+          <ForecastWarnings detail={draft.detail} forecast={forecast} nowMs={nowMs} />
+        </Fact>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { TriangleAlert } from 'lucide-react';
+import type { CampaignDetail } from '../../../domain/contract.ts';
+import { type Forecast, forecastWarnings, momentOf } from '../../../domain/forecast.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useScheduleWords } from '../schedule-words.ts';
+import { DayTable } from './day-table.tsx';
+
+type Props = {
+  readonly detail: CampaignDetail;
+  /** Null while there is nothing to send. */
+  readonly forecast: Forecast | null;
+  readonly nowMs: number;
+};
+
+/** When all of it will be done: the moment, how long it takes, on which days, and what of it is hardly meant. */
+export function FinishCard(props: Props) {
+  const text = useText();
+  return (
+    <section className="card">
+      <div className="card-header">
+        <h2>{text('campaign.when.done')}</h2>
+      </div>
+      <div className="card-body finish" aria-live="polite">
+        {props.forecast === null ? (
+          <p className="quiet">{text('campaign.when.doneUnknown')}</p>
+        ) : (
+          <Finish {...props} forecast={props.forecast} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Finish({ detail, forecast, nowMs }: Props & { readonly forecast: Forecast }) {
+  const text = useText();
+  const format = useFormat();
+  const words = useScheduleWords();
+  const { schedule } = detail;
+  const { timeZone } = schedule;
+  const { days, finishMs } = forecast;
+  return (
+    <>
+      {finishMs === null ? (
+        <p className="lead">
+          <strong>{text('campaign.when.doneNever')}</strong>
+        </p>
+      ) : (
+        <div>
+          <p className="lead">
+            <strong>{text('campaign.when.doneAbout', { moment: format.moment(finishMs, nowMs, timeZone) })}</strong>
+          </p>
+          <p className="quiet">
+            {text('campaign.when.doneIn', { duration: format.duration(roundToMinute(finishMs - nowMs)) })}
+          </p>
+          <p className="small faint">{words.zone(timeZone, finishMs)}</p>
+        </div>
+      )}
+      {days.length > 1 && finishMs !== null && (
+        <>
+          <p className="quiet">
+            {text('campaign.when.sendingTime', { count: days.length, hours: sendingHours(forecast, format) })}
+          </p>
+          <DayTable days={days} timeZone={timeZone} />
+        </>
+      )}
+      <PilotNote detail={detail} forecast={forecast} nowMs={nowMs} />
+      <ForecastWarnings detail={detail} forecast={forecast} nowMs={nowMs} />
+    </>
+  );
+}
+
+/** That the rest waits for the operator, which no forecast knows. */
+export function PilotNote({ detail, forecast, nowMs }: Props & { readonly forecast: Forecast }) {
+  const text = useText();
+  const format = useFormat();
+  const { schedule, counts } = detail;
+  const left = (schedule.pilotCount ?? 0) - counts.sent - counts.notConfirmed;
+  const messages = forecast.days.reduce((sum, { count }) => sum + count, 0);
+  const atMs = left > 0 && left < messages ? momentOf(forecast, schedule, left) : null;
+  if (atMs === null) return null;
+  const moment = format.moment(atMs, nowMs, schedule.timeZone);
+  return <p className="small quiet">{text('campaign.when.pilotOut', { count: left, moment })}</p>;
+}
+
+/** What the schedule says and its operator hardly means. That the start has passed is said beside the start. */
+export function ForecastWarnings({ detail, forecast, nowMs }: Props & { readonly forecast: Forecast }) {
+  const text = useText();
+  const warnings = forecastWarnings(detail.schedule, forecast, nowMs).filter((warning) => warning !== 'start_past');
+  if (warnings.length === 0) return null;
+  return (
+    <ul className="checks">
+      {warnings.map((warning) => (
+        <li key={warning}>
+          <Icon of={TriangleAlert} className="tone-warn" />
+          <div>{text(`campaign.when.warning.${warning}`)}</div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Nobody plans by the second, and a guess should not look like knowledge. */
+export function roundToMinute(durationMs: number): number {
+  const [secondMs, minuteMs] = [1_000, 60_000];
+  if (durationMs < minuteMs) return Math.ceil(durationMs / secondMs) * secondMs;
+  return Math.round(durationMs / minuteMs) * minuteMs;
+}
+
+/** The time between the first and the last message of each day, added up: in hours, also where these are many. */
+function sendingHours({ days }: Forecast, format: ReturnType<typeof useFormat>): string {
+  const hourMs = 3_600_000;
+  const sumMs = days.reduce((sum, { firstMs, lastMs }) => sum + lastMs - firstMs, 0);
+  return sumMs < hourMs ? format.duration(roundToMinute(sumMs)) : format.hours(Math.round(sumMs / hourMs));
+}

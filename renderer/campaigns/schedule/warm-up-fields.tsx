@@ -1,0 +1,74 @@
+import { useId } from 'react';
+import type { CampaignCheck } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { startOfDay } from '../../../domain/pacing.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { CheckboxChoice } from '../../ui/choice.tsx';
+import type { ScheduleEditing } from './use-schedule.ts';
+
+type Props = {
+  readonly editing: ScheduleEditing;
+  /** Knows on which days the linked account has sent from here; null until it has been asked. */
+  readonly check: CampaignCheck | null;
+  readonly nowMs: number;
+};
+
+const steps = limits.warmUpMessages;
+
+/** Few messages on the first days of an account, with each day's number and where this account stands. */
+export function WarmUpFields({ editing, check, nowMs }: Props) {
+  const text = useText();
+  const format = useFormat();
+  const labelId = useId();
+  const { form, set } = editing;
+  const sendingDays = check?.sendingDays ?? null;
+  const todayMs = startOfDay(nowMs, form.timeZone);
+  const before = sendingDays === null ? null : sendingDays.filter(({ startMs }) => startMs < todayMs).length;
+  return (
+    <section>
+      <div className="part-header">
+        <h2>{text('campaign.when.warmUpTitle')}</h2>
+      </div>
+      <div className="fields">
+        <CheckboxChoice
+          label={text('campaign.when.warmUp')}
+          checked={form.hasWarmUp}
+          onChange={(hasWarmUp) => set({ hasWarmUp })}
+        />
+        {form.hasWarmUp && (
+          <>
+            <p id={labelId} className="small quiet">
+              {text('campaign.when.warmUpSteps')}
+            </p>
+            <ol className="ramp" aria-labelledby={labelId}>
+              {steps.map((most, place) => (
+                <li key={most} aria-current={place === before ? 'step' : undefined}>
+                  <span className="small">{text('campaign.when.warmUpDay', { day: place + 1 })}</span>
+                  <strong className="number">{format.number(most)}</strong>
+                </li>
+              ))}
+            </ol>
+            <p className="small faint">
+              {text('campaign.when.warmUpThen')} {text('campaign.when.warmUpHint')}
+            </p>
+          </>
+        )}
+        <Standing isOn={form.hasWarmUp} before={before} messages={check?.willSend ?? 0} />
+      </div>
+    </section>
+  );
+}
+
+/** Where the account stands in the warm-up, or that one would suit it. */
+function Standing(props: { readonly isOn: boolean; readonly before: number | null; readonly messages: number }) {
+  const text = useText();
+  const { isOn, before, messages } = props;
+  if (before === null) return null;
+  if (!isOn) {
+    const isMuch = before < steps.length && messages > (steps[before] ?? 0);
+    return isMuch ? <p className="small quiet">{text('campaign.when.warmUpAdvice')}</p> : null;
+  }
+  if (before >= steps.length) return <p className="small quiet">{text('campaign.when.warmUpWarm')}</p>;
+  if (before === 0) return <p className="small quiet">{text('campaign.when.warmUpFirst')}</p>;
+  return <p className="small quiet">{text('campaign.when.warmUpNext', { count: before, day: before + 1 })}</p>;
+}

@@ -1,0 +1,100 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { CampaignDetail, CommandInput, FailureCode } from '../../domain/contract.ts';
+import { call, useAsk } from '../api.ts';
+
+export type DraftPatch = Omit<CommandInput<'campaign:update'>, 'id'>;
+export type Saving =
+  | { readonly state: 'saved'; readonly atMs: number | null }
+  | { readonly state: 'saving' | 'failed' };
+
+/** A draft as the wizard works on it: changed at once on screen, saved a moment later by the main process. */
+export type Draft = {
+  readonly detail: CampaignDetail;
+  readonly saving: Saving;
+  readonly change: (patch: DraftPatch) => void;
+  /** Saves what is not saved yet. Returns whether everything is saved now. */
+  readonly flush: () => Promise<boolean>;
+  /** Takes in what another command answered about this draft. */
+  readonly take: (detail: CampaignDetail) => void;
+  /** Reads the draft again after something else changed it. */
+  readonly reread: () => Promise<void>;
+};
+
+/** How long typing rests before it is saved. */
+const restMs = 500;
+
+export type Opening =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'failed'; readonly code: FailureCode; readonly again: () => Promise<void> }
+  | { readonly kind: 'open'; readonly draft: Draft };
+
+/** Opens a draft and keeps it saved. */
+export function useDraft(id: number): Opening {
+  const [detail, setDetail] = useState<CampaignDetail | null>(null);
+  const [failure, setFailure] = useState<FailureCode | null>(null);
+  const [saving, setSaving] = useState<Saving>({ state: 'saved', atMs: null });
+  const ask = useAsk();
+  const pending = useRef<DraftPatch>({});
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  // Saves follow each other, so that an older text never lands after a newer one.
+  const last = useRef<Promise<boolean>>(Promise.resolve(true));
+
+  const take = useCallback((answered: CampaignDetail) => setDetail(withPatch(answered, pending.current)), []);
+
+  const reread = useCallback(async () => {
+    const reply = await call('campaign:get', { id });
+    setFailure(reply.ok ? null : reply.failure.code);
+    if (reply.ok) take(reply.value);
+  }, [id, take]);
+
+  const save = useCallback(async () => {
+    const patch = pending.current;
+    if (Object.keys(patch).length === 0) return true;
+    pending.current = {};
+    const answer = await ask('campaign:update', { id, ...patch });
+    if (answer === null) {
+      // What could not be saved stays waiting, beneath what was typed since.
+      pending.current = { ...patch, ...pending.current };
+      setSaving({ state: 'failed' });
+      return false;
+    }
+    take(answer);
+    // What was typed while this was being saved waits for its own turn.
+    const isAllSaved = Object.keys(pending.current).length === 0;
+    setSaving(isAllSaved ? { state: 'saved', atMs: Date.now() } : { state: 'saving' });
+    return true;
+  }, [id, take, ask]);
+
+  const flush = useCallback(() => {
+    clearTimeout(timer.current);
+    last.current = last.current.then(save);
+    return last.current;
+  }, [save]);
+
+  const change = useCallback(
+    (patch: DraftPatch) => {
+      pending.current = { ...pending.current, ...patch };
+      setDetail((current) => current && withPatch(current, patch));
+      setSaving({ state: 'saving' });
+      clearTimeout(timer.current);
+      timer.current = setTimeout(flush, restMs);
+    },
+    [flush],
+  );
+
+  useEffect(() => {
+    void reread();
+    return () => void flush();
+  }, [reread, flush]);
+
+  if (failure !== null) return { kind: 'failed', code: failure, again: reread };
+  if (detail === null) return { kind: 'opening' };
+  return { kind: 'open', draft: { detail, saving, change, flush, take, reread } };
+}
+
+/** The draft as it will be once the patch is saved. `repeat` is left to the main process, which numbers repeats. */
+function withPatch(detail: CampaignDetail, patch: DraftPatch): CampaignDetail {
+  const { repeat: _numberedByMain, ...shown } = patch;
+  const known = Object.entries(shown).filter(([, value]) => value !== undefined);
+  return { ...detail, ...Object.fromEntries(known) };
+}

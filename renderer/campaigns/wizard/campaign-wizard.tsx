@@ -1,0 +1,144 @@
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { useNow } from '../../now.ts';
+import { type CampaignStep, campaignSteps } from '../../route.ts';
+import { useUnsaved } from '../../shell/leave-question.tsx';
+import { useOverview, useStore } from '../../store.ts';
+import { useText } from '../../text.tsx';
+import { ReadFailure } from '../../ui/read-failure.tsx';
+import { Spinner } from '../../ui/sign.tsx';
+import { WindowDrop } from '../../ui/window-drop.tsx';
+import { MessageStep } from '../message/message-step.tsx';
+import { usePreview } from '../message/use-preview.ts';
+import { RecipientsStep } from '../recipients/recipients-step.tsx';
+import { useImport } from '../recipients/use-import.ts';
+import { CheckStep } from '../review/check-step.tsx';
+import { StartingBar } from '../review/start-bar.tsx';
+import { useCampaignStart } from '../review/use-campaign-start.ts';
+import { WhenStep } from '../schedule/when-step.tsx';
+import { useCheck } from '../use-check.ts';
+import { type Draft, useDraft } from '../use-draft.ts';
+import { useFallbackWish } from '../use-fallback-wish.ts';
+import { WizardFooter } from './wizard-footer.tsx';
+import { WizardHeader } from './wizard-header.tsx';
+
+/** The way from a list of people to a started campaign. It works on a draft that the main process keeps. */
+export function CampaignWizard({ id, step }: { readonly id: number; readonly step: CampaignStep }) {
+  const text = useText();
+  const opening = useDraft(id);
+  const showOutbox = useStore((store) => store.showOutbox);
+  const isStarted = opening.kind === 'open' && opening.draft.detail.state !== 'draft';
+  useEffect(() => {
+    if (isStarted) showOutbox({ campaignId: id, tab: 'pending' });
+  }, [isStarted, id, showOutbox]);
+  if (opening.kind === 'failed') {
+    return (
+      <div className="body">
+        <ReadFailure title={text('campaign.cannotOpen')} code={opening.code} onAgain={opening.again} />
+      </div>
+    );
+  }
+  if (opening.kind === 'opening' || isStarted) {
+    return (
+      <p className="body status" role="status">
+        <Spinner />
+        {text('campaign.opening')}
+      </p>
+    );
+  }
+  return <OpenDraft draft={opening.draft} step={step} />;
+}
+
+function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: CampaignStep }) {
+  const words = useText();
+  const open = useStore((store) => store.open);
+  const usualCountry = useOverview((overview) => overview.settings.country);
+  const nowMs = useNow(clockMs);
+  const { check, failure: checkFailure, isCurrent, again } = useCheck(draft);
+  const imported = useImport(draft, usualCountry);
+  const [scheduleProblems, setScheduleProblems] = useState(false);
+  const fallback = useFallbackWish();
+  const starting = useCampaignStart(draft, again);
+  // What could be saved is saved when the screen is left.
+  useUnsaved(draft.saving.state === 'failed');
+  const { id, list, text, schedule } = draft.detail;
+  // Only the name is wanted: who gets the first message.
+  const first = usePreview(id, 0, text, step === 'check' && list !== null ? list.id : null);
+
+  const go = useCallback(
+    async (next: CampaignStep) => {
+      const isSaved = await draft.flush();
+      // What is checked is what is written. The other steps work on what could not be saved, too.
+      if (isSaved || next !== 'check') open({ screen: 'campaign', id, step: next });
+    },
+    [draft.flush, open, id],
+  );
+  const place = campaignSteps.indexOf(step);
+  const isStarting = starting.state.kind !== 'ready';
+  return (
+    <>
+      <WizardHeader
+        draft={draft}
+        step={step}
+        isStarting={isStarting}
+        onStep={go}
+        onClose={() => open({ screen: 'campaigns' })}
+      />
+      <StepArea step={step}>
+        {step === 'recipients' && <RecipientsStep draft={draft} imported={imported} />}
+        {step === 'message' && (
+          <MessageStep draft={draft} check={check} fallback={fallback} onCorrectList={() => go('recipients')} />
+        )}
+        {(step === 'when' || step === 'check') && <WindowDrop label={words('campaign.drop.nothing')} onFiles={null} />}
+        {step === 'when' && <WhenStep draft={draft} check={check} onProblems={setScheduleProblems} />}
+        {step === 'check' && (
+          <CheckStep
+            draft={draft}
+            check={check}
+            failure={checkFailure}
+            onCheckAgain={again}
+            nowMs={nowMs}
+            isStarting={isStarting}
+            onStep={go}
+            onFallback={(name) => {
+              fallback.ask(name);
+              go('message');
+            }}
+          />
+        )}
+      </StepArea>
+      {starting.state.kind === 'ready' ? (
+        <WizardFooter
+          draft={draft}
+          step={step}
+          check={check}
+          isCheckCurrent={isCurrent}
+          hasScheduleProblems={scheduleProblems}
+          onBack={() => go(campaignSteps[place - 1] ?? 'recipients')}
+          onNext={() => go(campaignSteps[place + 1] ?? 'check')}
+          onSend={starting.press}
+        />
+      ) : (
+        <StartingBar
+          state={starting.state}
+          schedule={schedule}
+          firstName={first === null || first.name === '' ? null : first.name}
+          onUndo={starting.undo}
+        />
+      )}
+    </>
+  );
+}
+
+/** How often "now" is read anew on the page. */
+const clockMs = 20_000;
+
+/** The scrolled page of one step. A new step begins at its top. */
+function StepArea({ step, children }: { readonly step: CampaignStep; readonly children: ReactNode }) {
+  const text = useText();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
+    <section key={step} className="scroll" tabIndex={0} aria-label={text(`campaign.steps.${step}`)}>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,146 @@
+import { TriangleAlert } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { CampaignCheck } from '../../../domain/contract.ts';
+import { useAsk } from '../../api.ts';
+import type { CampaignStep } from '../../route.ts';
+import { useStore } from '../../store.ts';
+import { RichText, useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/dialog.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import type { Draft } from '../use-draft.ts';
+
+type Props = {
+  readonly draft: Draft;
+  readonly step: CampaignStep;
+  readonly check: CampaignCheck | null;
+  /** Whether the check is of the draft as it stands now: only then its numbers are what Send would do. */
+  readonly isCheckCurrent: boolean;
+  readonly hasScheduleProblems: boolean;
+  readonly onBack: () => void;
+  readonly onNext: () => void;
+  readonly onSend: () => void;
+};
+
+/** The bar below each step: the way back, what is still to settle, the way on. */
+export function WizardFooter(props: Props) {
+  const text = useText();
+  const { step } = props;
+  return (
+    <footer className="footbar">
+      {step === 'recipients' ? (
+        <DeleteDraft draft={props.draft} />
+      ) : (
+        <Button onPress={props.onBack}>{text('campaign.back')}</Button>
+      )}
+      <FooterNote {...props} />
+      {step === 'check' ? (
+        <SendButton {...props} />
+      ) : (
+        <Button kind="primary" onPress={props.onNext} disabled={step === 'when' && props.hasScheduleProblems}>
+          {step === 'recipients' && text('campaign.next.message')}
+          {step === 'message' && text('campaign.next.when')}
+          {step === 'when' && text('campaign.next.check')}
+        </Button>
+      )}
+    </footer>
+  );
+}
+
+function FooterNote({ draft, step, check, hasScheduleProblems }: Props) {
+  const text = useText();
+  switch (step) {
+    case 'recipients': {
+      const { list } = draft.detail;
+      if (list === null) return <span className="push" />;
+      return (
+        <p className="push quiet">
+          <RichText words={text('campaign.recipients.count', { count: list.recipients })} />
+        </p>
+      );
+    }
+    case 'message': {
+      if (check !== null && check.unknownPlaceholders.length > 0 && draft.detail.list !== null) {
+        return <FooterWarning>{text('campaign.message.unknownShort')}</FooterWarning>;
+      }
+      if (check !== null && check.blanks > 0) {
+        return <FooterWarning>{text('campaign.message.blanksShort', { count: check.blanks })}</FooterWarning>;
+      }
+      return <span className="push" />;
+    }
+    case 'when':
+      return hasScheduleProblems ? (
+        <FooterWarning>{text('campaign.when.problemShort')}</FooterWarning>
+      ) : (
+        <span className="push" />
+      );
+    case 'check':
+      return isReady(check) ? (
+        <p className="quiet push">{text('campaign.check.thenUndo')}</p>
+      ) : (
+        <span className="push" />
+      );
+  }
+}
+
+/** What is still to settle, beside the way on. */
+export function FooterWarning({ children }: { readonly children: ReactNode }) {
+  return (
+    <span className="push status" data-status="unconfirmed">
+      <Icon of={TriangleAlert} className="tone-warn" />
+      {children}
+    </span>
+  );
+}
+
+/** Whether nothing stands between the draft and its start. */
+function isReady(check: CampaignCheck | null): check is CampaignCheck {
+  return (
+    check !== null &&
+    check.failures.length === 0 &&
+    check.blanks === 0 &&
+    check.unknownPlaceholders.length === 0 &&
+    check.willSend > 0
+  );
+}
+
+function SendButton({ draft, check, isCheckCurrent, onSend }: Props) {
+  const text = useText();
+  const count = check?.willSend ?? 0;
+  const { startAtMs } = draft.detail.schedule;
+  const isLater = startAtMs !== null && startAtMs > Date.now();
+  return (
+    <Button kind="primary" size="large" disabled={!isReady(check) || !isCheckCurrent} onPress={onSend}>
+      {text(isLater ? 'campaign.check.schedule' : 'campaign.check.send', { count })}
+    </Button>
+  );
+}
+
+function DeleteDraft({ draft }: { readonly draft: Draft }) {
+  const text = useText();
+  const ask = useAsk();
+  const open = useStore((store) => store.open);
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button kind="quiet" onPress={() => setAsking(true)}>
+        {text('campaign.deleteDraft.button')}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title={text('campaign.deleteDraft.title')}
+        confirm={text('campaign.deleteDraft.button')}
+        keep={text('ui.keep')}
+        onClose={() => setAsking(false)}
+        onConfirm={async () => {
+          // What is typed but not saved must not be saved into a draft that is gone.
+          await draft.flush();
+          const answer = await ask('campaign:deleteDraft', { id: draft.detail.id });
+          if (answer !== null) open({ screen: 'campaigns' });
+        }}
+      >
+        {text('campaign.deleteDraft.body')}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { Pencil } from 'lucide-react';
+import { useState } from 'react';
+import { type CampaignStep, campaignSteps } from '../../route.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Badge } from '../../ui/status.tsx';
+import { Stepper } from '../../ui/stepper.tsx';
+import { RenameDialog } from '../rename-dialog.tsx';
+import type { Draft, Saving } from '../use-draft.ts';
+
+type Props = {
+  readonly draft: Draft;
+  readonly step: CampaignStep;
+  /** While it starts, nothing can be changed. */
+  readonly isStarting: boolean;
+  readonly onStep: (step: CampaignStep) => void;
+  readonly onClose: () => void;
+};
+
+/** The draft's name, whether it is saved, and the four steps. */
+export function WizardHeader({ draft, step, isStarting, onStep, onClose }: Props) {
+  const text = useText();
+  const [renaming, setRenaming] = useState(false);
+  const place = campaignSteps.indexOf(step);
+  return (
+    <header className="head header-campaign">
+      <div className="header-row">
+        <h1 className="clip">
+          <bdi>{draft.detail.name}</bdi>
+        </h1>
+        <IconButton
+          size="small"
+          icon={Pencil}
+          label={text('campaign.rename')}
+          disabled={isStarting}
+          onPress={() => setRenaming(true)}
+        />
+        <Badge kind="draft">{text('campaignState.draft')}</Badge>
+        <div className="header-actions">
+          <SavedNote saving={draft.saving} />
+          <Button kind="quiet" onPress={onClose}>
+            {text('campaign.close')}
+          </Button>
+        </div>
+      </div>
+      <Stepper
+        label={text('campaign.steps.label')}
+        current={step}
+        locked={isStarting}
+        steps={campaignSteps.map((id, index) => ({
+          id,
+          label: text(`campaign.steps.${id}`),
+          done: index < place,
+        }))}
+        onStep={onStep}
+      />
+      {renaming && (
+        <RenameDialog
+          name={draft.detail.name}
+          onClose={() => setRenaming(false)}
+          onRename={(name) => draft.change({ name })}
+        />
+      )}
+    </header>
+  );
+}
+
+function SavedNote({ saving }: { readonly saving: Saving }) {
+  const text = useText();
+  const format = useFormat();
+  const words = {
+    saving: text('campaign.saving'),
+    failed: text('campaign.notSaved'),
+    saved:
+      saving.state === 'saved' && saving.atMs !== null
+        ? text('campaign.saved', { time: format.time(saving.atMs) })
+        : '',
+  };
+  return <span className="small faint saved">{words[saving.state]}</span>;
+}

@@ -1,0 +1,172 @@
+import { ChevronDown } from 'lucide-react';
+import type { CampaignSummary } from '../../domain/contract.ts';
+import type { Counts } from '../../domain/message.ts';
+import { useNow } from '../now.ts';
+import { useOverview, useStore } from '../store.ts';
+import { RichText, useFormat, useText } from '../text.tsx';
+import { LinkButton } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { OutcomeBar } from '../ui/progress.tsx';
+import { CampaignBadge, Status } from '../ui/status.tsx';
+import { CampaignActions } from './campaign-actions.tsx';
+import { doneOf, openOf, ratePerMinute, totalOf } from './progress.ts';
+import { useIsPaused } from './use-outbox.ts';
+import { noNarrowing } from './view.ts';
+
+/** Which campaign is shown, what can be done with it, and how far it has come. */
+export function OutboxHeader({
+  campaign,
+  counts,
+}: {
+  readonly campaign: CampaignSummary | null;
+  readonly counts: Counts;
+}) {
+  const isPaused = useIsPaused(campaign);
+  return (
+    <header className="head header-outbox">
+      <div className="header-row">
+        <h1>
+          <CampaignFilter campaign={campaign} />
+        </h1>
+        {campaign && <CampaignBadge state={campaign.state === 'running' && isPaused ? 'paused' : campaign.state} />}
+        {campaign && <CampaignActions campaign={campaign} isPaused={isPaused} />}
+      </div>
+      <Progress campaign={campaign} counts={counts} isPaused={isPaused} />
+    </header>
+  );
+}
+
+/** The title is the filter. Drafts have no messages yet, so they are not offered. */
+function CampaignFilter({ campaign }: { readonly campaign: CampaignSummary | null }) {
+  const text = useText();
+  const campaigns = useOverview((overview) => overview.campaigns);
+  const showOutbox = useStore((store) => store.showOutbox);
+  const items = [
+    {
+      id: 'all',
+      label: text('outbox.allCampaigns'),
+      chosen: campaign === null,
+      onSelect: () => showOutbox({ campaignId: null }),
+    },
+    ...campaigns
+      .filter(({ state }) => state !== 'draft')
+      .map((known, index) => ({
+        id: String(known.id),
+        label: known.name,
+        chosen: known.id === campaign?.id,
+        apart: index === 0,
+        onSelect: () => showOutbox({ campaignId: known.id }),
+      })),
+  ];
+  return (
+    <Menu
+      items={items}
+      trigger={
+        <button type="button" className="title-select">
+          <span className="clip">{campaign === null ? text('outbox.allCampaigns') : <bdi>{campaign.name}</bdi>}</span>
+          <span className="visually-hidden">, {text('outbox.chooseCampaign')}</span>
+          <Icon of={ChevronDown} />
+        </button>
+      }
+    />
+  );
+}
+
+function Progress({
+  campaign,
+  counts,
+  isPaused,
+}: {
+  readonly campaign: CampaignSummary | null;
+  readonly counts: Counts;
+  readonly isPaused: boolean;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const total = totalOf(counts);
+  const words = {
+    sent: format.number(counts.sent),
+    notConfirmed: format.number(counts.notConfirmed),
+    notSent: format.number(counts.notSent),
+    open: format.number(openOf(counts)),
+  };
+  return (
+    <div className="progress">
+      <div className="progress-line">
+        <span>
+          <RichText
+            words={text('outbox.doneOf', { done: format.number(doneOf(counts)), total: format.number(total) })}
+          />
+        </span>
+        {counts.notConfirmed > 0 && <NotConfirmedLink count={counts.notConfirmed} />}
+        <span className="dot">·</span>
+        <WhenDone campaign={campaign} counts={counts} isPaused={isPaused} />
+        {campaign?.state === 'running' && !isPaused && openOf(counts) > 0 && <Rate campaign={campaign} />}
+      </div>
+      <OutcomeBar
+        label={text('outbox.barWords', words)}
+        total={total}
+        parts={[
+          { fill: 'sent', count: counts.sent },
+          { fill: 'unconfirmed', count: counts.notConfirmed },
+          { fill: 'not-sent', count: counts.notSent },
+        ]}
+      />
+    </div>
+  );
+}
+
+function NotConfirmedLink({ count }: { readonly count: number }) {
+  const text = useText();
+  const format = useFormat();
+  const showOutbox = useStore((store) => store.showOutbox);
+  return (
+    <>
+      <span className="dot">·</span>
+      <Status kind="unconfirmed">
+        <LinkButton onPress={() => showOutbox({ ...noNarrowing, tab: 'failed', certainty: 'not_confirmed' })}>
+          {text('outbox.notConfirmed', { number: format.number(count) })}
+        </LinkButton>
+      </Status>
+    </>
+  );
+}
+
+function WhenDone({
+  campaign,
+  counts,
+  isPaused,
+}: {
+  readonly campaign: CampaignSummary | null;
+  readonly counts: Counts;
+  readonly isPaused: boolean;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(15_000);
+  if (openOf(counts) === 0) return <span>{text('outbox.allDone')}</span>;
+  const finishMs = campaign?.expectedFinishMs ?? null;
+  if (finishMs === null || isPaused) {
+    return <span>{text('outbox.toGo', { number: format.number(openOf(counts)) })}</span>;
+  }
+  return <span>{text('outbox.doneAbout', { time: format.moment(finishMs, nowMs) })}</span>;
+}
+
+function Rate({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const format = useFormat();
+  const { window } = campaign.schedule;
+  const perMinute = ratePerMinute(campaign);
+  const rate = text('outbox.rate', { count: perMinute, number: format.number(perMinute) });
+  return (
+    <span className="push faint">
+      {window === null ? rate : text('outbox.rateUntil', { rate, time: minuteOfDay(window.toMinute) })}
+    </span>
+  );
+}
+
+/** `20:00` for 1,200 minutes after midnight. */
+function minuteOfDay(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,32 @@
+import type { MessageRow } from '../../domain/contract.ts';
+import { whyNotQueuedAgain } from '../../domain/message.ts';
+import { useOverview } from '../store.ts';
+import { useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { useRequeue } from './use-bulk.ts';
+
+/**
+ * Only for what certainly did not leave, and only into a campaign that is not over. Not for people who are on the
+ * do-not-contact list: main would refuse it, and an offer would be a temptation.
+ */
+export function RequeueButton({ row, tabIndex }: { readonly row: MessageRow; readonly tabIndex?: number }) {
+  const text = useText();
+  const requeue = useRequeue();
+  const isOpen = useOverview(({ campaigns }) =>
+    campaigns.some(({ id, state }) => id === row.campaignId && (state === 'running' || state === 'paused')),
+  );
+  if (!isOpen || whyNotQueuedAgain(row) !== null) return null;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a click on the button must not open the row
+    <span className="cell-control" onClick={(event) => event.stopPropagation()}>
+      <Button
+        size="small"
+        tabIndex={tabIndex}
+        aria-label={text('outbox.requeueFor', { name: row.name || row.phone })}
+        onPress={() => requeue({ ids: [row.id] })}
+      >
+        {text('outbox.requeue')}
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,106 @@
+import { ChartColumn, ClipboardList, type LucideIcon, Plus, Settings2, Smartphone, Upload, UserX } from 'lucide-react';
+import { railScreenOf, railScreens, type SidebarScreen } from '../route.ts';
+import { useOverview, useStore } from '../store.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Button, LinkButton } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Phone } from '../ui/names.tsx';
+import { BrandMark, Sign, Spinner } from '../ui/sign.tsx';
+import { DispatcherStatus } from './dispatcher-status.tsx';
+import { useNewCampaign } from './new-campaign.ts';
+
+const icons: Record<SidebarScreen, LucideIcon> = {
+  outbox: Upload,
+  campaigns: ClipboardList,
+  doNotContact: UserX,
+  reports: ChartColumn,
+  settings: Settings2,
+};
+
+/** The left edge: where to go, what the dispatcher does, which account is linked. */
+export function Sidebar() {
+  const text = useText();
+  const newCampaign = useNewCampaign();
+  return (
+    <nav className="sidebar" aria-label={text('shell.main')}>
+      <div className="sidebar-brand">
+        <BrandMark />
+        <span className="sidebar-label">{text('app.name')}</span>
+      </div>
+      <Button className="sidebar-new" icon={Plus} onPress={newCampaign}>
+        <span className="sidebar-label">{text('shell.newCampaign')}</span>
+      </Button>
+      <div className="sidebar-nav">
+        {railScreens.map((screen) => (
+          <RailItem key={screen} screen={screen} />
+        ))}
+      </div>
+      <div className="sidebar-foot">
+        <DispatcherStatus />
+        <LinkedAccount />
+      </div>
+    </nav>
+  );
+}
+
+function RailItem({ screen }: { readonly screen: SidebarScreen }) {
+  const text = useText();
+  const format = useFormat();
+  const isHere = useStore(({ route }) => railScreenOf(route) === screen);
+  const open = useStore((store) => store.open);
+  const waiting = useOverview(({ counts }) => counts.pending + counts.sending);
+  const proposals = useOverview(({ stopProposals }) => stopProposals);
+  const counts: Partial<Record<SidebarScreen, number>> = { outbox: waiting, doNotContact: proposals };
+  const count = counts[screen] || null;
+  return (
+    <button
+      type="button"
+      className="sidebar-item"
+      aria-current={isHere ? 'page' : undefined}
+      onClick={() => open({ screen })}
+    >
+      <Icon of={icons[screen]} />
+      <span className="sidebar-label">{text(`shell.${screen}`)}</span>
+      {count !== null && <span className="number">{format.number(count)}</span>}
+    </button>
+  );
+}
+
+function LinkedAccount() {
+  const text = useText();
+  const link = useOverview((overview) => overview.link);
+  const isPractice = useOverview((overview) => overview.practice !== null);
+  const open = useStore((store) => store.open);
+  if ((link.phase === 'ready' || link.phase === 'disconnected') && link.account !== null) {
+    return (
+      <div className="account">
+        {link.account.name !== '' && (
+          <div className="account-name clip">
+            <bdi>{link.account.name}</bdi>
+          </div>
+        )}
+        <div className="account-line">
+          <Phone phone={link.account.phone} />
+        </div>
+        <div className="account-line">
+          {link.phase === 'ready' ? <Sign kind="sent" className="tone-good" /> : <Spinner className="tone-warn" />}
+          {link.phase === 'disconnected'
+            ? text('shell.reconnecting')
+            : text(isPractice ? 'shell.simulated' : 'shell.linked')}
+        </div>
+      </div>
+    );
+  }
+  const isOpening = link.phase === 'starting' || link.phase === 'syncing' || link.phase === 'fetching_browser';
+  return (
+    <div className="account">
+      <div className="account-line">
+        {isOpening ? <Spinner /> : <Icon of={Smartphone} />}
+        {text(isOpening ? 'shell.connecting' : 'shell.noAccount')}
+      </div>
+      <div className="account-line">
+        <LinkButton onPress={() => open({ screen: 'link' })}>{text('shell.linkNow')}</LinkButton>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,306 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { Channel, CommandInput, ListReport } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import type { CampaignStep } from '../../../renderer/route.ts';
+import { type FakeOptions, refuse } from '../support/fake-api.ts';
+import {
+  aSheet,
+  campaignCheck,
+  campaignDetail,
+  campaignSummary,
+  fixtureNowMs,
+  listReport,
+} from '../support/fixtures.ts';
+import { openApp } from '../support/open-app.tsx';
+
+const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
+
+/** A main that keeps one draft, as the real one does. */
+async function openDraft(
+  step: CampaignStep,
+  change: Parameters<typeof campaignDetail>[1],
+  more: FakeOptions['handlers'] = {},
+  options: FakeOptions = {},
+) {
+  let detail = campaignDetail(draft, change);
+  const handlers: FakeOptions['handlers'] = {
+    'campaign:get': () => detail,
+    'campaign:update': ({ id: _id, repeat: _repeat, ...patch }) => {
+      detail = { ...detail, ...(patch as Partial<typeof detail>) };
+      return detail;
+    },
+    'import:apply': () => {
+      detail = { ...detail, list: listReport() };
+      return detail.list as ListReport;
+    },
+    ...more,
+  };
+  const fake = await openApp(
+    { ...options, rows: 0, overview: { campaigns: [draft] }, handlers },
+    { screen: 'campaign', id: draft.id, step },
+  );
+  const inputs = (name: Channel) => fake.calls.filter((call) => call.name === name).map((call) => call.input);
+  return { ...fake, inputs, detail: () => detail };
+}
+
+const chooseFile = (file: File) =>
+  fireEvent.change(document.querySelector('input[type=file]') as HTMLInputElement, { target: { files: [file] } });
+
+/**
+ * A tap: what a mouse does in an open list begins before it, on the way there. Found by its words, which is quick among
+ * all countries.
+ */
+async function choose(option: string): Promise<void> {
+  const item = (await screen.findByText(option)).closest('[role=option]') as HTMLElement;
+  fireEvent.pointerDown(item, { pointerType: 'touch' });
+  fireEvent.click(item, { detail: 1 });
+}
+
+describe('the Recipients step', () => {
+  it('hands a file over in chunks and reads it with the guessed columns', async () => {
+    const app = await openDraft(
+      'recipients',
+      { list: null },
+      {
+        'import:inspect': () => ({
+          fileName: 'list.csv',
+          sheets: [aSheet({ mapping: { phone: 1, name: 0, fields: [] } })],
+        }),
+      },
+    );
+    await screen.findByText('Who gets the message?');
+    chooseFile(new File([new Uint8Array(limits.importChunkBytes + 5)], 'list.csv'));
+    expect(await screen.findByText('5 rows cannot be used')).toBeTruthy();
+    const chunks = app.inputs('upload:chunk') as CommandInput<'upload:chunk'>[];
+    expect(chunks.map((chunk) => chunk.bytes.byteLength)).toEqual([limits.importChunkBytes, 5]);
+    expect(app.inputs('import:apply')).toMatchObject([
+      { mapping: { phone: 1, name: 0 }, country: 'GB', sheet: 'List' },
+    ]);
+  });
+
+  it('reads nothing until the phone column is known, then asks which it is', async () => {
+    const app = await openDraft('recipients', { list: null });
+    await screen.findByText('Who gets the message?');
+    chooseFile(new File(['x'], 'list.csv'));
+    expect(await screen.findByText('Say which column holds the phone numbers.')).toBeTruthy();
+    expect(app.inputs('import:apply')).toEqual([]);
+  });
+
+  it('shows which row the columns were taken from, and reads the file again with another one', async () => {
+    const mapping = { phone: 1, name: 0, fields: [] };
+    const app = await openDraft(
+      'recipients',
+      { list: null },
+      {
+        'import:inspect': ({ header }) => ({
+          fileName: 'list.csv',
+          sheets: [aSheet({ mapping, headerRow: header === null ? 3 : header.row })],
+        }),
+      },
+    );
+    await screen.findByText('Who gets the message?');
+    chooseFile(new File(['x'], 'list.csv'));
+    const chosen = await screen.findByRole('combobox', { name: 'Columns from' });
+    expect(chosen.textContent).toContain('Row 3: Name, Mobile, Meeting point');
+    expect(screen.getByText('1 row above is not read.')).toBeTruthy();
+    fireEvent.click(chosen);
+    await choose('No row, the first is a person');
+    await waitFor(() =>
+      expect(app.inputs('import:apply')).toMatchObject([{ headerRow: 3 }, { headerRow: null, mapping }]),
+    );
+  });
+
+  it('says that the columns are as last time, reads their country, and keeps a country that is chosen', async () => {
+    const app = await openDraft(
+      'recipients',
+      { list: null },
+      {
+        'import:inspect': () => ({
+          fileName: 'list.csv',
+          sheets: [aSheet({ mapping: { phone: 1, name: 0, fields: [] }, lastCountry: 'BR' })],
+        }),
+      },
+    );
+    await screen.findByText('Who gets the message?');
+    chooseFile(new File(['x'], 'list.csv'));
+    expect(await screen.findByText(/^As last time/)).toBeTruthy();
+    expect(app.inputs('import:apply')).toMatchObject([{ country: 'BR' }]);
+    fireEvent.click(screen.getByRole('combobox', { name: 'Country' }));
+    await choose('Portugal, +351');
+    await waitFor(() => expect(app.inputs('settings:set')).toEqual([{ country: 'PT' }]));
+    expect(app.inputs('import:apply').at(-1)).toMatchObject({ country: 'PT' });
+    // The list of all countries takes jsdom long to lay out.
+  }, 30_000);
+
+  it('reads nothing of a file whose columns were still being looked at when it was stopped', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const app = await openDraft('recipients', { list: null });
+    const inspect = window.sendonce.commands['import:inspect'];
+    Object.assign(window.sendonce.commands, {
+      'import:inspect': async (input: CommandInput<'import:inspect'>) => {
+        await promise;
+        return inspect(input);
+      },
+    });
+    await screen.findByText('Who gets the message?');
+    chooseFile(new File(['x'], 'list.csv'));
+    await screen.findByText('Looking at the columns…');
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }), { detail: 1 });
+    expect(await screen.findByText('Who gets the message?')).toBeTruthy();
+    await act(async () => resolve());
+    await waitFor(() => expect(app.inputs('upload:drop')).toHaveLength(1));
+    expect(screen.queryByText('Say which column holds the phone numbers.')).toBeNull();
+  });
+
+  it('says why a file cannot be read and takes another', async () => {
+    await openDraft('recipients', { list: null }, { 'import:inspect': () => refuse('password_protected') });
+    await screen.findByText('Who gets the message?');
+    chooseFile(new File(['x'], 'list.xlsx'));
+    expect(await screen.findByText('The file is protected by a password. Save it without one.')).toBeTruthy();
+    expect(screen.getByText('Who gets the message?')).toBeTruthy();
+  });
+
+  it('adds corrected rows to the list and says how many people came with them', async () => {
+    const app = await openDraft('recipients', { list: listReport() });
+    const section = (await screen.findByRole('heading', { name: '5 rows cannot be used' })).closest('section');
+    const input = section?.querySelector('input[type=file]') as HTMLInputElement;
+    fireEvent.change(input, { target: { files: [new File(['x'], 'corrected.csv')] } });
+    expect(await screen.findByText('4 recipients were added.')).toBeTruthy();
+    expect(app.inputs('import:addCorrected')).toMatchObject([{ campaignId: draft.id }]);
+    expect(app.inputs('import:apply')).toEqual([]);
+  });
+
+  it('keeps what is beneath the problems within reach, and shows all of them when asked', async () => {
+    const problems = Array.from({ length: 20 }, (_, index) => ({ rowNumber: index + 2, cell: 'x', problem: 'empty' }));
+    await openDraft('recipients', { list: listReport({ cannotBeUsed: 20, problems }) });
+    const rows = async () => (await screen.findByText('What is wrong')).closest('table')?.querySelectorAll('tbody tr');
+    expect(await rows()).toHaveLength(8);
+    fireEvent.click(screen.getByRole('button', { name: 'Show all 20 rows' }), { detail: 1 });
+    expect(await rows()).toHaveLength(20);
+  });
+
+  it('offers the lists that were kept, takes one, renames and deletes them', async () => {
+    const savedLists = [
+      { id: 7, name: 'Helpers', recipients: 120, savedAtMs: fixtureNowMs },
+      { id: 8, name: 'Old', recipients: 1, savedAtMs: fixtureNowMs },
+    ];
+    const app = await openDraft('recipients', { list: null }, {}, { savedLists });
+    expect(await screen.findByText('120 people, saved 14 March 2026')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'More for Old' }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    expect(await screen.findByText(/^The names and numbers on it are deleted/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Delete the list' }), { detail: 1 });
+    await waitFor(() => expect(screen.queryByText('Old')).toBeNull());
+    expect(app.inputs('savedList:delete')).toEqual([{ id: 8 }]);
+    fireEvent.click(screen.getByRole('button', { name: 'Use Helpers' }), { detail: 1 });
+    await waitFor(() => expect(app.inputs('savedList:use')).toMatchObject([{ campaignId: draft.id, id: 7 }]));
+  });
+
+  it('keeps the list under a name, and says when another has it', async () => {
+    let taken = true;
+    const app = await openDraft(
+      'recipients',
+      { list: listReport() },
+      { 'savedList:save': () => (taken ? refuse('name_taken') : []) },
+    );
+    fireEvent.click(await screen.findByRole('button', { name: 'Save this list' }), { detail: 1 });
+    const name = await screen.findByRole('textbox', { name: 'Name of the list' });
+    expect((name as HTMLInputElement).value).toBe('Volunteers 2026');
+    const save = () => screen.getAllByRole('button', { name: 'Save this list' }).at(-1) as HTMLElement;
+    fireEvent.click(save(), { detail: 1 });
+    expect(await screen.findByText('Another one has this name.')).toBeTruthy();
+    taken = false;
+    fireEvent.change(name, { target: { value: ' Helpers ' } });
+    fireEvent.click(save(), { detail: 1 });
+    expect(await screen.findByText(/^Saved\. You find it/)).toBeTruthy();
+    expect(app.inputs('savedList:save').at(-1)).toEqual({ listId: 1, name: 'Helpers' });
+  });
+
+  it('names each problem in words, with the cell as it stands in the file', async () => {
+    const list = listReport({
+      cannotBeUsed: 2,
+      problems: [
+        { rowNumber: 17, cell: '4.47E+11', problem: 'rounded' },
+        { rowNumber: 48, cell: '07700 9001', problem: 'too_short' },
+      ],
+    });
+    await openDraft('recipients', { list });
+    const row = (await screen.findByText('4.47E+11')).closest('tr');
+    expect(row?.textContent).toContain('17');
+    expect(row?.textContent).toContain('Rounded by the spreadsheet.');
+    expect(screen.getByText('Too short for a phone number. Read as United Kingdom.')).toBeTruthy();
+  });
+});
+
+describe('the Message step', () => {
+  it('saves what is typed a moment later', async () => {
+    const app = await openDraft('message', { text: '' });
+    fireEvent.change(await screen.findByRole('textbox', { name: 'Message' }), { target: { value: 'Hello' } });
+    expect(await screen.findByText('Saving…')).toBeTruthy();
+    expect(await screen.findByText(/^Saved \d\d:\d\d$/)).toBeTruthy();
+    expect(app.detail().text).toBe('Hello');
+  });
+
+  it('saves what is typed when the draft is closed at once', async () => {
+    const app = await openDraft('message', { text: '' });
+    fireEvent.change(await screen.findByRole('textbox', { name: 'Message' }), { target: { value: 'Hello' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }), { detail: 1 });
+    await waitFor(() => expect(app.detail().text).toBe('Hello'));
+    expect(app.route()).toEqual({ screen: 'campaigns' });
+  });
+
+  it('writes a fall-back into every use of a placeholder', async () => {
+    const app = await openDraft('message', { text: 'Hi {{meeting_point}}, {{meeting_point}}' });
+    fireEvent.change(await screen.findByLabelText('If meeting_point is blank, write'), {
+      target: { value: 'the quay' },
+    });
+    await waitFor(() => expect(app.detail().text).toBe('Hi {{meeting_point|the quay}}, {{meeting_point|the quay}}'));
+  });
+
+  it('says of each placeholder how many people have something there', async () => {
+    await openDraft('message', { text: 'Meet at {{meeting_point}}, {{surname}}' });
+    const rows = (await screen.findAllByRole('row')).slice(1).map((row) => row.textContent);
+    expect(rows[0]).toContain('305 of 312');
+    expect(rows[1]).toContain('There is no column “surname” in this list.');
+  });
+
+  it('names the first rows that would get a blank, and steps the preview to them', async () => {
+    const app = await openDraft(
+      'message',
+      { text: 'Meet at {{meeting_point}}' },
+      {
+        'campaign:check': () =>
+          campaignCheck({
+            blanks: 3,
+            blankColumns: [{ name: 'meeting_point', count: 3 }],
+            blankRows: [
+              { rowNumber: 88, index: 86, key: 'meeting_point' },
+              { rowNumber: 140, index: 138, key: 'meeting_point' },
+            ],
+            failures: ['blank_placeholders'],
+          }),
+      },
+    );
+    expect(await screen.findByText('and 1 more')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Row 140' }));
+    await waitFor(() => expect(app.inputs('campaign:preview').at(-1)).toMatchObject({ index: 138 }));
+  });
+
+  it('refuses an attachment that WhatsApp would refuse, before any byte is handed over', async () => {
+    const app = await openDraft('message', {});
+    await screen.findByText('Attach a file');
+    const picture = new File(['x'], 'huge.png', { type: 'image/png' });
+    Object.defineProperty(picture, 'size', { value: limits.attachmentImageBytes + 1 });
+    act(() => chooseFile(picture));
+    expect(await screen.findByText(/huge\.png is too large/)).toBeTruthy();
+    expect(app.inputs('upload:begin')).toEqual([]);
+  });
+});
+
+it('keeps the way on barred while a field of the When step does not hold', async () => {
+  await openDraft('when', {});
+  fireEvent.change(await screen.findByLabelText('Shortest gap, seconds'), { target: { value: '0' } });
+  expect(await screen.findByText('Mend the marked fields to go on')).toBeTruthy();
+  expect((screen.getByRole('button', { name: 'Next: check' }) as HTMLButtonElement).disabled).toBe(true);
+});

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { campaignScope, templateScope } from '../../../electron/dispatch/text-scope.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+
+const long = '+5511987654321';
+const short = '+551187654321';
+const minuteMs = 60_000;
+let rig: Rig;
+beforeEach(() => {
+  rig = makeRig();
+});
+afterEach(() => rig.close());
+
+const identity = { text: 'Hello {{first}}', attachmentHash: null, repeat: 0 };
+const tokenOf = () => rig.stores.db.sqlite.prepare('SELECT token FROM attempt ORDER BY id').pluck().get() as string;
+
+/** Takes a report in, as the campaign desk does. */
+function report(phones: readonly string[], scopes = [templateScope(identity) ?? '']) {
+  let tokens = 0;
+  const newToken = () => {
+    tokens += 1;
+    return `external-${tokens}`.padEnd(40, '-');
+  };
+  const handed = { scopes, account: account.phone, newToken, nowMs: rig.clock.nowMs() };
+  return rig.stores.replay.recordExternalSends(phones, handed, rig.ledger);
+}
+
+/** A message on its way: claimed, and its call into the page hangs before the gate. */
+async function underWay(phone: string) {
+  rig.messenger.scripts.set(phone, { before: 'hang' });
+  const { messageIds, campaignId } = rig.start([phone]);
+  await rig.clock.pass(1_000);
+  const [id = 0] = messageIds;
+  expect(rig.status(id)).toBe('sending');
+  const chatId = `${phone.slice(1)}@c.us`;
+  const outgoing = { token: tokenOf(), chatId, text: 'Hello First1', attachment: null };
+  return { id, campaignId, reachGate: () => rig.messenger.reachGate(outgoing) };
+}
+
+describe('the report of another computer, while a message is on its way to the gate', () => {
+  it.each([
+    ['as it is written', long],
+    ['in its other spelling', short],
+  ])('shuts the gate before the person, named %s', async (_how, named) => {
+    const { id, reachGate } = await underWay(long);
+    expect(report([named])).toBe(1);
+    expect(rig.status(id)).toBe('failed:duplicate');
+    reachGate();
+    await rig.clock.pass(minuteMs);
+    expect(rig.messenger.asked[0]?.answer).toEqual({ go: false, why: 'attempt_closed' });
+    expect(rig.deliveries(long)).toBe(0);
+    expect(rig.status(id)).toBe('failed:duplicate');
+    expect(rig.dispatcher.state.kind).toBe('idle');
+  });
+
+  it('is there for good: what was stopped is not queued again, and no other campaign sends the text', async () => {
+    const { id } = await underWay(long);
+    report([long]);
+    await rig.clock.pass(minuteMs);
+    expect(rig.stores.messages.requeue([id], 'operator', rig.clock.nowMs())).toBe(0);
+    rig.messenger.scripts.clear();
+    const { messageIds } = rig.start([long, short]);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:duplicate', 'failed:duplicate']);
+    expect(rig.messenger.delivered).toEqual([]);
+  });
+
+  it('says cancelled of a message whose campaign was cancelled meanwhile', async () => {
+    const { id, campaignId } = await underWay(long);
+    rig.stores.campaigns.cancel(campaignId, 'operator', rig.clock.nowMs());
+    report([long]);
+    expect(rig.status(id)).toBe('cancelled');
+  });
+
+  it('stops nobody when the app ends between the ledger and the database, and nobody gets it after the start', async () => {
+    const { id } = await underWay(long);
+    const { appendAll } = rig.ledger;
+    rig.ledger.appendAll = (lines) => {
+      appendAll.call(rig.ledger, lines);
+      throw new Error('the process ends here');
+    };
+    expect(() => report([short])).toThrow('ends here');
+    expect(rig.status(id)).toBe('sending');
+    rig.crash();
+    expect(rig.status(id)).toBe('failed:not_handed_over');
+    rig.messenger.scripts.clear();
+    rig.stores.messages.requeue([id], 'operator', rig.clock.nowMs());
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    expect(rig.status(id)).toBe('failed:duplicate');
+    expect(rig.messenger.delivered).toEqual([]);
+  });
+
+  it('leaves a message alone that the ledger says has left', async () => {
+    rig.stores.messages.pass = () => {
+      report([long]);
+      throw Object.assign(new Error('no space'), { code: 'SQLITE_FULL' });
+    };
+    const { messageIds } = rig.start([long]);
+    await rig.clock.pass(1_000);
+    expect(messageIds.map(rig.status)).toEqual(['failed:interrupted']);
+  });
+});
+
+describe('the report of another computer', () => {
+  it('counts for every spelling also of a person who had the text from here', async () => {
+    const { messageIds } = rig.start([short]);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+    expect(report([short])).toBe(1);
+    expect(report([short, long])).toBe(0);
+    const again = rig.start([long]);
+    await rig.clock.pass(minuteMs);
+    expect(again.messageIds.map(rig.status)).toEqual(['failed:duplicate']);
+  });
+
+  it('names a person once who stands in it under two spellings', () => {
+    expect(report([short, long])).toBe(1);
+    expect(rig.ledger.entries).toHaveLength(1);
+  });
+
+  it('holds for its campaign whatever becomes of the text, and whichever number a repeat gets', async () => {
+    const { campaigns } = rig.stores;
+    const { messageIds, campaignId } = rig.start([long, '+447700900102']);
+    report([long], ['text:of-before', campaignScope(campaigns.get(campaignId)?.uid ?? '')]);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:duplicate', 'sent']);
+  });
+});

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crc32, deflateRawSync } from 'node:zlib';
+import { onTestFinished } from 'vitest';
+import type { Mapping } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import type { TableLimits } from '../../../electron/formats/table.ts';
+import { importList } from '../../../electron/lists/import-list.ts';
+import { inspectTable, readTable } from '../../../electron/lists/read-table.ts';
+import type { Job } from '../../../electron/worker/jobs.ts';
+import { startMs } from '../../support/temporary-database.ts';
+import type { TemporaryStores } from '../../support/temporary-stores.ts';
+
+/** A folder that is gone once the test is over. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sendonce-files-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function temporaryFile(content: string | Uint8Array, name = 'list.csv'): string {
+  const path = join(temporaryFolder(), name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const nameMobileCity: Mapping = { phone: 1, name: 0, fields: [{ index: 2, key: 'city' }] };
+
+/** Imports a British list of names, mobile numbers and cities under a header, unless the test says otherwise. */
+export function importText(stores: TemporaryStores, text: string, given: Partial<Job<'import'>> = {}) {
+  const fileName = given.fileName ?? 'list.csv';
+  const path = join(stores.folder, fileName);
+  writeFileSync(path, text);
+  const job: Job<'import'> = {
+    ...{ kind: 'import', path, fileName, sheet: '', headerRow: 1, mapping: nameMobileCity },
+    ...{ country: 'GB', language: 'en', database: stores.db.file },
+    ...given,
+  };
+  return importList(stores.db, job, { nowMs: () => startMs, onProgress: () => undefined });
+}
+
+/** All items of what comes one after the other. */
+export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** What the reader makes of a file: its cells, or the code of the failure that ended it. */
+export async function cellsOf(path: string, sheet: string | null = null, bounds: Partial<TableLimits> = {}) {
+  const cells: (readonly string[])[] = [];
+  for await (const row of readTable(path, { sheet, limits: { ...limits, ...bounds } })) {
+    if (!row.ok) return row.failure.code;
+    cells.push(row.value.cells);
+  }
+  return cells;
+}
+
+export async function inspected(content: string | Uint8Array, bounds: Partial<TableLimits> = {}) {
+  const result = await inspectTable(temporaryFile(content), 'list', { limits: { ...limits, ...bounds } });
+  if (!result.ok) return result.failure.code;
+  const [sheet] = result.value.sheets;
+  return { ...result.value, sheet, mapping: sheet?.mapping };
+}
+
+/** A ZIP archive of deflated parts. */
+export function zip(parts: Readonly<Record<string, string | Buffer>>): Buffer {
+  const locals: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [name, content] of Object.entries(parts)) {
+    const body = deflateRawSync(content);
+    const shared = Buffer.alloc(26);
+    shared.writeUInt16LE(20, 0);
+    shared.writeUInt16LE(8, 4);
+    shared.writeUInt32LE(crc32(content), 10);
+    shared.writeUInt32LE(body.length, 14);
+    shared.writeUInt32LE(Buffer.byteLength(content), 18);
+    shared.writeUInt16LE(name.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), shared, Buffer.from(name), body]);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(offset, 10);
+    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), shared, rest, Buffer.from(name)]));
+    locals.push(local);
+    offset += local.length;
+  }
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(directory.length, 4);
+  end.writeUInt16LE(directory.length, 6);
+  end.writeUInt32LE(Buffer.concat(directory).length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...locals, ...directory, Buffer.from('PK\x05\x06'), end]);
+}
+
+const packageType = 'http://schemas.openxmlformats.org/package/2006';
+const officeType = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const sheetType = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+
+/** A workbook written by hand: `sheetData` for each sheet by name, as odd programs write it. */
+export function workbook(sheets: Readonly<Record<string, string>>, hidden: readonly string[] = []): Buffer {
+  const names = Object.keys(sheets);
+  const relation = (id: string, type: string, target: string) =>
+    `<Relationship Id="${id}" Type="${officeType}/${type}" Target="${target}"/>`;
+  const relations = (inner: string) => `<Relationships xmlns="${packageType}/relationships">${inner}</Relationships>`;
+  const states = (name: string) => (hidden.includes(name) ? ' state="hidden"' : '');
+  const worksheets = names.map((name, index) => [
+    `xl/worksheets/sheet${index + 1}.xml`,
+    `<worksheet xmlns="${sheetType}"><sheetData>${sheets[name]}</sheetData></worksheet>`,
+  ]);
+  return zip({
+    '[Content_Types].xml': `<Types xmlns="${packageType}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
+    '_rels/.rels': relations(relation('rId1', 'officeDocument', 'xl/workbook.xml')),
+    'xl/workbook.xml': `<workbook xmlns="${sheetType}" xmlns:r="${officeType}"><sheets>${names
+      .map((name, index) => `<sheet name="${name}" sheetId="${index + 1}"${states(name)} r:id="rId${index + 1}"/>`)
+      .join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': relations(
+      names.map((_, index) => relation(`rId${index + 1}`, 'worksheet', `worksheets/sheet${index + 1}.xml`)).join('') +
+        relation('rId900', 'styles', 'styles.xml'),
+    ),
+    'xl/styles.xml': `<styleSheet xmlns="${sheetType}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs></styleSheet>`,
+    ...Object.fromEntries(worksheets),
+  });
+}

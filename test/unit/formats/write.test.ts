@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parsePhone } from '../../../domain/phone.ts';
+import { writeCsv } from '../../../electron/formats/write-csv.ts';
+import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
+import { sheetRows } from '../../../electron/formats/xlsx.ts';
+import { inspectTable, readTable } from '../../../electron/lists/read-table.ts';
+import { cellsOf, collect, temporaryFolder } from './fixtures.ts';
+
+const header = ['Name', 'Mobile', 'Notes'];
+const dangerous = ['=1+1', '+447700900123', '-5', '@SUM(A1)', "'quoted", "''", "'=x", 'a,b;c\td', '"', 'x\ny'];
+
+/**
+ * Cells as people write them, and worse. Line ends come back in one form; a row of blanks would not come back at all.
+ */
+const cell = fc
+  .oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom(...dangerous), fc.string({ unit: 'grapheme-ascii' }))
+  .map((text) => text.replace(/\r/g, '\n').toWellFormed());
+const row = fc.tuple(fc.constantFrom('Ana', 'بو', 'Zoë'), fc.constant('x'), cell, fc.constant('end'));
+
+describe('CSV', () => {
+  test('what was written is read back the same', async () => {
+    const path = join(temporaryFolder(), 'report.csv');
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 20 }), async (rows) => {
+        await writeCsv(path, header, rows);
+        expect(await cellsOf(path)).toEqual(rows);
+      }),
+    );
+  });
+
+  test('no cell begins with what a spreadsheet runs as a formula, and phone numbers keep all their digits', async () => {
+    const path = join(temporaryFolder(), 'report.csv');
+    await writeCsv(
+      path,
+      ['=cmd', 'Mobile'],
+      [
+        ['@x', '+447700900123'],
+        ['-1', '\t=x'],
+        [null, 5],
+      ],
+    );
+    const bytes = readFileSync(path);
+    expect(bytes.subarray(0, 3)).toEqual(Buffer.from('efbbbf', 'hex'));
+    expect(bytes.toString('utf8')).toBe(`\ufeff'=cmd,Mobile\r\n'@x,'+447700900123\r\n'-1,"'\t=x"\r\n,5\r\n`);
+    expect(parsePhone("'+447700900123", 'US')).toMatchObject({ ok: true, e164: '+447700900123' });
+  });
+
+  test('many rows come from a generator without being held', async () => {
+    const path = join(temporaryFolder(), 'report.csv');
+    async function* rows() {
+      for (let index = 0; index < 20_000; index += 1) yield [`Person ${index}`, '+447700900123', index];
+    }
+    await writeCsv(path, header, rows());
+    const result = await inspectTable(path, 'report.csv');
+    expect(result).toMatchObject({ ok: true, value: { delimiter: ',', sheets: [{ rowCount: 20_000 }] } });
+  });
+});
+
+describe('XLSX', () => {
+  test('what was written is read back the same', async () => {
+    const path = join(temporaryFolder(), 'report.xlsx');
+    const texts = row.map((cells) => cells.map((text) => text.replace(/[^\P{Cc}\n\t]|[\ufffe\uffff]/gu, '')));
+    await fc.assert(
+      fc.asyncProperty(fc.array(texts, { minLength: 1, maxLength: 10 }), async (rows) => {
+        await writeXlsx(path, [{ name: 'Rows', header, rows }]);
+        expect(await cellsOf(path)).toEqual(rows);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('sheets keep their names as far as spreadsheets allow, numbers stay numbers, nothing becomes a formula', async () => {
+    const path = join(temporaryFolder(), 'report.xlsx');
+    await writeXlsx(path, [
+      { name: 'Totals: [all]/some of a very long campaign name', header: ['What', 'Count'], rows: [['Sent', 142]] },
+      { name: 'Rows', header, rows: [['=1+1', '+447700900123', null]], widths: [30, 20, 40] },
+    ]);
+    const result = await inspectTable(path, 'report.xlsx');
+    expect(result.ok && result.value.sheets.map((sheet) => [sheet.name, sheet.samples])).toEqual([
+      ['Totals   all  some of a very lo', [['Sent', '142']]],
+      ['Rows', [['=1+1', '+447700900123']]],
+    ]);
+    const rows = await collect(sheetRows(readFileSync(path), 'Rows'));
+    expect(rows[1]?.cells).toEqual(['=1+1', '+447700900123']);
+  });
+});
+
+describe('a file is there in full or not at all', () => {
+  test('a failure in the middle leaves the old file and nothing beside it', async () => {
+    const path = join(temporaryFolder(), 'report.csv');
+    writeFileSync(path, 'old');
+    async function* rows() {
+      yield ['Ana'];
+      throw new Error('the list is gone');
+    }
+    await expect(writeCsv(path, header, rows())).rejects.toThrow('the list is gone');
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(dirname(path))).toEqual(['report.csv']);
+  });
+
+  test('a finished file replaces the old one, for its owner alone', async () => {
+    const path = join(temporaryFolder(), 'report.csv');
+    writeFileSync(path, 'old');
+    await writeCsv(path, header, [['Ana', '+447700900123', '']]);
+    expect(await collect(readTable(path, { sheet: null }))).toHaveLength(1);
+    expect(readdirSync(dirname(path))).toEqual(['report.csv']);
+    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  test('a folder that is not there is said by the disk', async () => {
+    await expect(writeCsv('/nowhere/report.csv', header, [])).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});

@@ -1,0 +1,47 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { DoNotContactList } from '../../../db/do-not-contact.ts';
+import { readNumbers, writeNumbers } from '../../../electron/lists/number-list.ts';
+import { openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+const read = (path: string) => readNumbers({ kind: 'numbers', path, fileName: 'list.csv', country: 'GB' });
+
+it('reads back the list that it wrote, with its notes', async () => {
+  const db = openTestDatabase(`${folder.folder}/sendonce.db`);
+  const people = new DoNotContactList(db);
+  people.add('+447700900101', '=HYPERLINK("x"), said "no"', startMs);
+  people.add('+5511985550199', '', startMs + 1);
+  const path = `${folder.folder}/list.csv`;
+  await writeNumbers(db, { kind: 'numbersFile', database: db.file, path, language: 'en', timeZone: 'Europe/London' });
+  db.close();
+  // A spreadsheet must not run what somebody wrote into a note.
+  expect(readFileSync(path, 'utf8')).toContain(`"'=HYPERLINK(""x""), said ""no"""`);
+  expect(await read(path)).toEqual({
+    ok: true,
+    value: {
+      numbers: [
+        { phone: '+447700900101', note: '=HYPERLINK("x"), said "no"' },
+        { phone: '+5511985550199', note: '' },
+      ],
+      cannotBeUsed: 0,
+    },
+  });
+});
+
+it('takes numbers from any list, in one column or among others, each once, and counts what is none', async () => {
+  const path = `${folder.folder}/any.csv`;
+  writeFileSync(path, 'Name;Mobile\nFarida;07700 900101\nSam;+44 7700 900101\nMaria;later\n');
+  expect(await read(path)).toEqual({
+    ok: true,
+    value: { numbers: [{ phone: '+447700900101', note: '' }], cannotBeUsed: 1 },
+  });
+  writeFileSync(path, '+447700900102\n+447700900103\n');
+  const plain = await read(path);
+  expect(plain.ok && plain.value.numbers.map(({ phone }) => phone)).toEqual(['+447700900102', '+447700900103']);
+});

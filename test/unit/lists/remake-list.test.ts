@@ -1,0 +1,181 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { erasePeople } from '../../../db/erase.ts';
+import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
+import { readTable } from '../../../electron/lists/read-table.ts';
+import { correctList, takeSavedList } from '../../../electron/lists/remake-list.ts';
+import { writeProblems } from '../../../electron/reports/report-file.ts';
+import { granted } from '../../support/granted.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { startMs, testAccount } from '../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
+import { importText } from '../formats/fixtures.ts';
+
+let stores: TemporaryStores;
+beforeEach(() => {
+  stores = temporaryStores();
+});
+
+const progress = { nowMs: () => startMs, onProgress: () => undefined };
+const file = (text: string, name = 'list.csv') => {
+  const path = `${stores.folder}/${name}`;
+  writeFileSync(path, text);
+  return path;
+};
+const spring =
+  'Name,Mobile,City\nAda,07700 900101,Leeds\nBen,7700900102,York\n,,\nCarla,see Maria,Bath\nDan,+447700900104,Ayr\n';
+const read = async (text = spring) => granted(await importText(stores, text)).listId;
+const correct = (listId: number, text: string) =>
+  correctList(stores.db, { kind: 'correct', listId, path: file(text), fileName: 'm.csv', database: '' }, progress);
+const take = async (savedListId: number) =>
+  granted(await takeSavedList(stores.db, { kind: 'savedList', savedListId, database: '' }, progress)).listId;
+const phones = (listId: number) =>
+  stores.lists.recipientsAfter(listId, 0, 100).map(({ rowNumber, phone }) => [rowNumber, phone]);
+const sums = (listId: number) => {
+  const list = stores.queries.list(listId);
+  return list && { rows: list.rows, recipients: list.recipients, cannotBeUsed: list.cannotBeUsed };
+};
+
+describe('corrected rows', () => {
+  it('take the place of the rows whose numbers they carry, and nobody else is touched', async () => {
+    const listId = await read();
+    const path = `${stores.folder}/to-correct.csv`;
+    await writeProblems(stores.db, { kind: 'problems', listId, database: '', path, format: 'csv', language: 'es' });
+    const written = readFileSync(path, 'utf8');
+    const corrected = granted(await correct(listId, written.replace('7700900102', '07700 900102'))).listId;
+    expect(phones(corrected)).toEqual([
+      [2, '+447700900101'],
+      [3, '+447700900102'],
+      [6, '+447700900104'],
+    ]);
+    expect(sums(corrected)).toEqual({ rows: 4, recipients: 3, cannotBeUsed: 1 });
+    expect(stores.queries.list(corrected)).toMatchObject({ fileName: 'list.csv', country: 'GB' });
+    expect(stores.lists.recipientAt(corrected, 1)).toMatchObject({ name: 'Ben', extra: 'York' });
+  });
+
+  it('keep every digit in a workbook, whose cells are text, and come back from it', async () => {
+    const listId = await read('Name,Mobile,City\nAda,07700 900101,Leeds\nBen,0077,0049\nCarla,07700.0,Bath\n');
+    const path = `${stores.folder}/to-correct.xlsx`;
+    const job = { kind: 'problems', listId, database: '', path, format: 'xlsx', language: 'en' } as const;
+    await writeProblems(stores.db, job);
+    const rows: string[][] = [];
+    for await (const row of readTable(path, { sheet: null })) if (row.ok) rows.push([...row.value.cells].slice(0, 4));
+    expect(rows).toEqual([
+      ['Ben', '0077', '0049', '3'],
+      ['Carla', '07700.0', 'Bath', '4'],
+    ]);
+    const corrected = [
+      ['Ben', '07700900102', '0049', 3],
+      ['Carla', '07700900103', 'Bath', 4],
+    ];
+    await writeXlsx(path, [{ name: 'People', header: ['Name', 'Mobile', 'City', 'Row'], rows: corrected }]);
+    const reply = await correctList(
+      stores.db,
+      { kind: 'correct', listId, path, fileName: 'to-correct.xlsx', database: '' },
+      progress,
+    );
+    expect(phones(granted(reply).listId)).toEqual([
+      [2, '+447700900101'],
+      [3, '+447700900102'],
+      [4, '+447700900103'],
+    ]);
+  });
+
+  it('may come twice without anybody coming twice', async () => {
+    const text = 'Name,Mobile,City,Row\nBen,07700 900102,York,3\n';
+    const once = granted(await correct(await read(), text)).listId;
+    const twice = granted(await correct(once, text)).listId;
+    expect(phones(twice)).toEqual(phones(once));
+  });
+
+  it('without a number of the list come after its last row, in any order of the columns', async () => {
+    const listId = await read();
+    const corrected = granted(await correct(listId, 'City,Mobile\nHull,07700 900105\nLeeds,07700 900101\n')).listId;
+    expect(phones(corrected).at(-1)).toEqual([7, '+447700900105']);
+    expect(stores.queries.list(corrected)).toMatchObject({ rows: 6, recipients: 3, sameNumber: 1, cannotBeUsed: 2 });
+  });
+
+  it('are checked against do-not-contact like any other', async () => {
+    const listId = await read();
+    stores.doNotContact.add('+447700900102', '', startMs);
+    const corrected = granted(await correct(listId, 'Name,Mobile,Row\nBen,07700 900102,3\n')).listId;
+    expect(stores.queries.list(corrected)).toMatchObject({ recipients: 2, doNotContact: 1, cannotBeUsed: 1 });
+  });
+
+  it('of another list are refused', async () => {
+    const reply = await correct(await read(), 'Who,Number\nBen,07700 900102\n');
+    expect(reply).toMatchObject({ ok: false, failure: { code: 'not_this_list' } });
+  });
+});
+
+describe('a saved list', () => {
+  const save = async (text?: string) => {
+    const list = stores.lists.get(await read(text));
+    if (!list) throw new Error('no list');
+    return { listId: list.id, savedId: stores.savedLists.save(list, 'Volunteers', startMs) };
+  };
+
+  it('is a whole copy that every further campaign gets a list of its own from', async () => {
+    const { savedId } = await save();
+    expect(stores.savedLists.all()).toEqual([{ id: savedId, name: 'Volunteers', recipients: 2, savedAtMs: startMs }]);
+    const used = await take(savedId);
+    expect(phones(used)).toEqual(phones(savedId));
+    expect(sums(used)).toEqual(sums(savedId));
+    expect(stores.queries.list(used)).toMatchObject({ fileName: 'Volunteers' });
+    expect(stores.lists.recipientAt(used, 0)).toMatchObject({ name: 'Ada', extra: 'Leeds' });
+    expect(stores.savedLists.all()).toHaveLength(1);
+  });
+
+  it('is copied whole when it is longer than one transaction and one page', async () => {
+    const nobody = Array.from({ length: 1_203 }, (_, index) => `P${index},x,`);
+    const { savedId } = await save(`Name,Mobile,City\n${nobody.join('\n')}\nAda,07700 900101,\n`);
+    const used = await take(savedId);
+    expect(sums(used)).toEqual({ rows: 1_204, recipients: 1, cannotBeUsed: 1_203 });
+    expect(phones(used)).toEqual([[1_205, '+447700900101']]);
+  });
+
+  it('is checked anew: who asked to be left alone since then is left out, who came off the list is back', async () => {
+    stores.doNotContact.add('+447700900101', '', startMs);
+    const { savedId } = await save();
+    expect(phones(savedId)).toEqual([[6, '+447700900104']]);
+    stores.doNotContact.remove('+447700900101');
+    stores.doNotContact.add('+447700900104', '', startMs);
+    expect(phones(await take(savedId))).toEqual([[2, '+447700900101']]);
+  });
+
+  it('is told apart from others by its name, whatever its letters', async () => {
+    const { savedId } = await save();
+    expect(stores.savedLists.isTaken(' volunteers ')).toBe(true);
+    expect(stores.savedLists.isTaken('VOLUNTEERS', savedId)).toBe(false);
+    stores.savedLists.rename(savedId, 'Helpers');
+    expect(stores.savedLists.isTaken('Volunteers')).toBe(false);
+  });
+
+  it('stays while the people of the campaign that it was saved from are forgotten', async () => {
+    const { listId, savedId } = await save();
+    const campaignId = stores.campaigns.create('Spring', quickSchedule, startMs);
+    stores.campaigns.update(campaignId, { text: 'Hello', listId });
+    stores.campaigns.start({ campaignId, account: testAccount, textScope: null, nowMs: startMs });
+    stores.campaigns.cancel(campaignId, 'operator', startMs);
+    expect(erasePeople(stores.db, startMs + 1, startMs + 1)).toBe(2);
+    expect(phones(savedId)).toEqual([
+      [2, '+447700900101'],
+      [6, '+447700900104'],
+    ]);
+  });
+
+  it('is gone with its people once it is deleted, while a list in use stays', async () => {
+    const { listId, savedId } = await save();
+    const campaignId = stores.campaigns.create('Spring', quickSchedule, startMs);
+    stores.campaigns.update(campaignId, { listId });
+    expect(stores.savedLists.hideUnused(savedId)).toBe(false);
+    stores.savedLists.unname(savedId);
+    expect(stores.savedLists.hideUnused(savedId)).toBe(true);
+    stores.savedLists.dropHidden(savedId);
+    expect(stores.savedLists.hideUnused(listId)).toBe(false);
+    stores.savedLists.dropHidden(listId);
+    const left = (table: string) =>
+      stores.db.sqlite.prepare(`SELECT DISTINCT list_id FROM ${table}`).pluck().all() as number[];
+    expect([stores.lists.get(savedId), left('recipient'), left('left_out')]).toEqual([undefined, [listId], [listId]]);
+  });
+});

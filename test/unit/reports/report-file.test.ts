@@ -1,0 +1,161 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { messageScope } from '../../../electron/dispatch/text-scope.ts';
+import { inspectTable } from '../../../electron/lists/read-table.ts';
+import { reportTotals } from '../../../electron/reports/report.ts';
+import { peopleOfReport, writeReport } from '../../../electron/reports/report-file.ts';
+import { makeDesk } from '../../support/campaign-desk.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { addList } from '../../support/temporary-database.ts';
+
+let rig: Rig;
+beforeEach(() => {
+  rig = makeRig();
+});
+afterEach(() => rig.close());
+
+async function runCampaign() {
+  rig.messenger.scripts.set('+447700900102', { after: 'lost' });
+  rig.messenger.scripts.set('+447700900103', { lookUp: { kind: 'absent' } });
+  const { campaignId, messageIds } = rig.start(['+447700900101', '+447700900102', '+447700900103', '+447700900104']);
+  rig.stores.messages.cancel([messageIds[3] ?? 0], 'operator', rig.clock.nowMs());
+  await rig.clock.pass(120_000);
+  return { campaignId, messageIds };
+}
+const job = (campaignId: number, format: 'csv' | 'xlsx') => ({
+  kind: 'report' as const,
+  scope: { kind: 'campaign' as const, id: campaignId },
+  database: rig.stores.db.file,
+  path: `${rig.folder}/report.${format}`,
+  format,
+  language: 'en' as const,
+  timeZone: 'Europe/London',
+  nowMs: rig.clock.nowMs(),
+});
+
+describe('the report', () => {
+  it('has totals that add up', async () => {
+    const { campaignId } = await runCampaign();
+    const totals = reportTotals(rig.stores.db, campaignId);
+    expect(totals).toMatchObject({
+      imported: 4,
+      sent: 1,
+      notConfirmed: 1,
+      notSent: 1,
+      cancelled: 1,
+      skipped: 0,
+      open: 0,
+    });
+    expect(totals.imported).toBe(
+      totals.sent + totals.notSent + totals.notConfirmed + totals.cancelled + totals.skipped,
+    );
+  });
+
+  it('lists as CSV every row with its original columns, its status in words, and the number as text', async () => {
+    const { campaignId } = await runCampaign();
+    await writeReport(rig.stores.db, job(campaignId, 'csv'));
+    expect(readFileSync(`${rig.folder}/report.csv`, 'utf8').startsWith('\ufeff')).toBe(true);
+    const lines = readFileSync(`${rig.folder}/report.csv`, 'utf8').trim().split('\r\n');
+    expect(lines[0]).toBe(
+      'Row,Name,Phone,Status,Reason,Confirmed by,Delivered or read,Handed to WhatsApp,Confirmed,Times handed over,SendOnce,Copies seen in the chat,What they wrote back,Name,Mobile,First',
+    );
+    expect(lines[1]).toBe(
+      "2,Person 1,'+44 7700 900101,Sent,,WhatsApp,,2026-03-03 12:00:00 +00:00,2026-03-03 12:00:00 +00:00,1,sent,,,Person 1,'+447700900101,First1",
+    );
+    expect(lines[2]).toMatch(/^3,Person 2,.*,Not confirmed,No confirmation in time,,,2026-03-03 12:00:00/);
+    expect(lines[3]).toMatch(/^4,Person 3,.*,Not sent,Not on WhatsApp,,,,,0,/);
+    expect(lines[4]).toMatch(/^5,Person 4,.*,Cancelled,,,,,,0,/);
+  });
+
+  it('says who settled a message by hand, apart from what WhatsApp said', async () => {
+    const { campaignId, messageIds } = await runCampaign();
+    expect(rig.stores.messages.settle(messageIds[1] ?? 0, 'seen', 'Maria', rig.clock.nowMs())).toBe(true);
+    await writeReport(rig.stores.db, job(campaignId, 'csv'));
+    const text = readFileSync(`${rig.folder}/report.csv`, 'utf8');
+    expect(text).toMatch(/3,Person 2,.*,Sent,,"?Maria, who saw it in the chat"?/);
+    expect(reportTotals(rig.stores.db, campaignId)).toMatchObject({ sent: 2, seenByOperator: 1, notConfirmed: 0 });
+  });
+
+  it('is a workbook with a sheet of totals and a sheet of people', async () => {
+    const { campaignId } = await runCampaign();
+    await writeReport(rig.stores.db, job(campaignId, 'xlsx'));
+    const { sheets } = granted(await inspectTable(`${rig.folder}/report.xlsx`, 'report.xlsx'));
+    expect(sheets.map((sheet) => sheet.name)).toEqual(['Totals', 'People']);
+    expect(sheets[1]?.samples[0]?.slice(0, 4)).toEqual(['2', 'Person 1', '+44 7700 900101', 'Sent']);
+  });
+
+  it.each(['csv', 'xlsx'] as const)(
+    'tells another computer, as %s, who has the text or may have it',
+    async (format) => {
+      const { campaignId } = await runCampaign();
+      await writeReport(rig.stores.db, job(campaignId, format));
+      const read = await peopleOfReport(`${rig.folder}/report.${format}`, `report.${format}`);
+      expect(read).toEqual({ ok: true, value: { phones: ['+447700900101', '+447700900102'] } });
+    },
+  );
+
+  it('tells another computer also of those who have the text from an earlier campaign, or by hand', async () => {
+    const [before, byHand, unsent] = ['+447700900101', '+447700900102', '+447700900103'];
+    rig.start([before], 'Hello');
+    await rig.clock.pass(60_000);
+    rig.messenger.scripts.set(byHand, { copy: 'present' });
+    rig.messenger.scripts.set(unsent, { lookUp: { kind: 'absent' } });
+    const { campaigns, queries } = rig.stores;
+    const id = campaigns.create('To more people', quickSchedule, rig.clock.nowMs());
+    campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, [before, byHand, unsent]) });
+    granted(await makeDesk(rig).start(id));
+    await rig.clock.pass(60_000);
+    expect(queries.campaign(id)?.counts).toMatchObject({ sent: 0, notSent: 2 });
+    await writeReport(rig.stores.db, job(id, 'csv'));
+    const read = await peopleOfReport(`${rig.folder}/report.csv`, 'report.csv');
+    expect(read).toEqual({ ok: true, value: { phones: [before, byHand] } });
+  });
+
+  it('tells another computer of a cancelled message that left all the same, as the ledger says', async () => {
+    rig.dispatcher.pause('operator');
+    const { campaignId, messageIds } = rig.start(['+447700900101'], 'Hello');
+    const uid = rig.stores.campaigns.get(campaignId)?.uid ?? '';
+    rig.stores.messages.cancel(messageIds, 'operator', rig.clock.nowMs());
+    rig.ledger.append({
+      ...{ token: 'of-another-backup'.padEnd(40, '-'), campaign: uid, row: 2, account: account.phone },
+      ...{ scopes: ['text:hello'], aliases: ['alias'], random: '3EB0', atMs: rig.clock.nowMs() },
+    });
+    rig.crash();
+    expect(messageIds.map(rig.status)).toEqual(['cancelled']);
+    await writeReport(rig.stores.db, job(campaignId, 'csv'));
+    const read = await peopleOfReport(`${rig.folder}/report.csv`, 'report.csv');
+    expect(read).toEqual({ ok: true, value: { phones: ['+447700900101'] } });
+  });
+});
+
+describe('the report of another computer', () => {
+  it('makes its people count as having the text, here and in the ledger', async () => {
+    const scope = messageScope({ text: 'Hello {{first}}', attachmentHash: null, repeat: 0 }, '');
+    const made = {
+      scopes: [scope],
+      account: account.phone,
+      newToken: () => 'elsewhere'.padEnd(40, '-'),
+      nowMs: rig.clock.nowMs(),
+    };
+    expect(rig.stores.replay.recordExternalSends(['+447700900101'], made, rig.ledger)).toBe(1);
+    expect(rig.stores.replay.recordExternalSends(['+447700900101'], made, rig.ledger)).toBe(0);
+    const { messageIds } = rig.start(['+447700900101', '+447700900102']);
+    await rig.clock.pass(60_000);
+    expect(messageIds.map(rig.status)).toEqual(['failed:duplicate', 'sent']);
+    rig.crash();
+    expect(rig.recovery.hold).toBeNull();
+  });
+
+  it('is refused when it is no report, or when a number cannot be read any more', async () => {
+    const path = `${rig.folder}/other.csv`;
+    writeFileSync(path, 'Name,Phone\nAda,+447700900101\n');
+    expect(await peopleOfReport(path, 'other.csv')).toMatchObject({ ok: false, failure: { code: 'not_a_report' } });
+    const { campaignId } = await runCampaign();
+    await writeReport(rig.stores.db, job(campaignId, 'csv'));
+    const text = readFileSync(`${rig.folder}/report.csv`, 'utf8').replace("'+44 7700 900102", '4.477E+11');
+    writeFileSync(path, text);
+    expect(await peopleOfReport(path, 'other.csv')).toMatchObject({ ok: false, failure: { code: 'not_a_report' } });
+  });
+});

@@ -1,0 +1,26 @@
+import { chmodSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { foldersUnder } from '../../../electron/storage/folders.ts';
+import { temporaryFolder } from '../../support/temporary-database.ts';
+
+let place: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  place = temporaryFolder();
+});
+afterEach(() => place.remove());
+
+const isForOthers = (path: string) => (statSync(path).mode & 0o077) !== 0;
+
+it.skipIf(process.platform === 'win32')(
+  'data and ledger are for the user’s eyes alone, also where they were copied to',
+  () => {
+    const { data, ledger } = foldersUnder(place.folder, false);
+    // As a copy leaves them, on a stick and back.
+    for (const folder of [data, dirname(ledger)]) chmodSync(folder, 0o755);
+    const folders = foldersUnder(place.folder, false);
+    expect([data, dirname(ledger), folders.attachments, folders.whatsapp, folders.logs].filter(isForOthers)).toEqual(
+      [],
+    );
+  },
+);
