@@ -1,5 +1,5 @@
 import { limits } from '../domain/limits.ts';
-import type { Clock } from './dispatch/ports.ts';
+import type { Clock } from './ports.ts';
 
 /** The clocks and timers of the machine, in whole milliseconds. Node's timers run on the monotonic clock. */
 export const systemClock: Clock = {

@@ -10,7 +10,7 @@ import {
   type Failure,
 } from '../domain/contract.ts';
 import { errorText } from '../domain/result.ts';
-import type { Log } from './dispatch/ports.ts';
+import type { Log } from './ports.ts';
 
 /** What a command does. It gets what zod made of the payload, and answers a value or a failure with its reason. */
 export type Handlers = {

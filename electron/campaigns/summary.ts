@@ -3,7 +3,7 @@ import type { Queue } from '../../db/queue.ts';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { expectedFinish } from '../../domain/forecast.ts';
 import { startOfDay } from '../../domain/pacing.ts';
-import type { Clock } from '../dispatch/ports.ts';
+import type { Clock } from '../ports.ts';
 
 type Parts = { readonly clock: Clock; readonly queue: Queue };
 

@@ -1,7 +1,7 @@
 import type { SavedTexts } from '../../db/saved-texts.ts';
 import type { CommandInput, CommandResult, SavedText } from '../../domain/contract.ts';
 import { fail, succeed } from '../../domain/result.ts';
-import type { Clock } from '../dispatch/ports.ts';
+import type { Clock } from '../ports.ts';
 
 const nameTaken: CommandResult<never> = fail({ code: 'name_taken', detail: '' });
 

@@ -3,7 +3,7 @@ import type { AppCommand, CampaignSummary, EventName, EventPayload, Overview, Pl
 import type { Language } from '../../domain/settings.ts';
 import type { DispatcherState, LinkState } from '../../domain/state.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
-import type { Log } from '../dispatch/ports.ts';
+import type { Log } from '../ports.ts';
 import { applicationMenu, type MenuChoices, trayMenu } from './menu.ts';
 import { type Notice, noticeOfCampaign, noticeOfDispatcher, noticeOfLink } from './notices.ts';
 import { isUnderWay, progressOf, sendingOf, stateLine, waitingForOperator } from './progress.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import log from 'electron-log/node';
-import type { Log } from '../dispatch/ports.ts';
+import type { Log } from '../ports.ts';
 
 /** Longer runs of digits are phone numbers or ids that hold one. No log line carries them, nor names, nor texts. */
 function redact(text: string): string {

@@ -1,7 +1,7 @@
 import { BrowserWindow, type Session, screen, shell } from 'electron';
 import { limits } from '../../domain/limits.ts';
 import type { Language } from '../../domain/settings.ts';
-import type { Log } from '../dispatch/ports.ts';
+import type { Log } from '../ports.ts';
 import { appOrigin } from './app-protocol.ts';
 import { leastSize, placeWindow, type WindowState } from './window-state.ts';
 

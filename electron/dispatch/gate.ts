@@ -2,7 +2,7 @@ import type { Ledger } from '../../db/ledger.ts';
 import type { GateView, Messages } from '../../db/messages.ts';
 import { errorCode } from '../../db/open.ts';
 import { idAliases } from '../../domain/alias.ts';
-import type { GateAnswer, GateAsk, GateRefusal } from './ports.ts';
+import type { GateAnswer, GateAsk, GateRefusal } from '../ports.ts';
 
 export type GateStores = {
   readonly messages: Messages;

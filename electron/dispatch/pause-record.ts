@@ -1,6 +1,6 @@
 import type { Pauses } from '../../db/pauses.ts';
 import type { DispatcherState } from '../../domain/state.ts';
-import type { Clock, Log } from './ports.ts';
+import type { Clock, Log } from '../ports.ts';
 
 export type PauseRecordParts = { readonly pauses: Pauses; readonly clock: Clock; readonly log: Log };
 

@@ -3,7 +3,7 @@ import type { Attachment } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
 import type { NotSentReason } from '../../domain/message.ts';
 import { parseTemplate, renderTemplate } from '../../domain/template.ts';
-import type { Clock, Log, LookUp, Messenger, OutgoingAttachment } from './ports.ts';
+import type { Clock, Log, LookUp, Messenger, OutgoingAttachment } from '../ports.ts';
 
 export type PreparationParts = {
   readonly messenger: Messenger;

@@ -3,7 +3,7 @@ import type { DoubtfulAttempt, Queue } from '../../db/queue.ts';
 import { limits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/message.ts';
 import { toChatUser } from '../../domain/phone.ts';
-import type { AckNews, Clock, Log, MessageKey, Messenger } from './ports.ts';
+import type { AckNews, Clock, Log, MessageKey, Messenger } from '../ports.ts';
 
 export type ReconciliationParts = {
   readonly acks: Acks;

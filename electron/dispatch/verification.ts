@@ -2,7 +2,7 @@ import type { ToVerify, VerificationStore } from '../../db/verification.ts';
 import type { Verification as VerificationView } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/message.ts';
-import type { ChatMessage, Clock, Log, Messenger } from './ports.ts';
+import type { ChatMessage, Clock, Log, Messenger } from '../ports.ts';
 
 export type VerificationParts = {
   readonly store: VerificationStore;

@@ -5,8 +5,8 @@ import { limits } from '../../domain/limits.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { findStopWord } from '../../domain/stop-words.ts';
-import type { Clock, IncomingMessage } from '../dispatch/ports.ts';
 import type { FileDesk } from '../files/file-desk.ts';
+import type { Clock, IncomingMessage } from '../ports.ts';
 
 export type PeopleDeskParts = {
   readonly doNotContact: DoNotContactList;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Attachment, attachmentKind, attachmentMaxBytes } from '../../domain/campaign.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { assert, fail, succeed } from '../../domain/result.ts';
-import type { OutgoingAttachment } from '../dispatch/ports.ts';
+import type { OutgoingAttachment } from '../ports.ts';
 import type { Upload } from './uploads.ts';
 
 /** The attachments of campaigns, kept under the hash of their bytes. */

@@ -21,7 +21,7 @@ import { limits } from '../../domain/limits.ts';
 import { playedAck, type Settlement, type Tab } from '../../domain/message.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
-import type { ChatMessage, Clock, Messenger } from '../dispatch/ports.ts';
+import type { ChatMessage, Clock, Messenger } from '../ports.ts';
 import { Bulk } from './bulk.ts';
 import { Requeue } from './requeue.ts';
 

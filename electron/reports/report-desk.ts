@@ -7,9 +7,9 @@ import { directions } from '../../domain/text/languages.ts';
 import type { CampaignDesk } from '../campaigns/campaign-desk.ts';
 import type { Print } from '../desktop/print-to-pdf.ts';
 import type { SaveRequest } from '../desktop/save-dialog.ts';
-import type { Clock } from '../dispatch/ports.ts';
 import { writeAtomically } from '../files/atomic-file.ts';
 import { fileFailure } from '../files/file-failure.ts';
+import type { Clock } from '../ports.ts';
 import { startJob } from '../worker/jobs.ts';
 import { daysWords } from './report-words.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { stageRestore } from '../../db/restore.ts';
 import type { Backup, CommandResult } from '../../domain/contract.ts';
 import { fail, succeed } from '../../domain/result.ts';
-import type { Clock } from '../dispatch/ports.ts';
+import type { Clock } from '../ports.ts';
 import { startJob } from '../worker/jobs.ts';
 import type { Folders } from './folders.ts';
 

@@ -4,7 +4,7 @@ import { readMeta, writeMeta } from '../../db/meta.ts';
 import type { Db } from '../../db/open.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Settings } from '../../domain/settings.ts';
-import type { Clock, Log } from '../dispatch/ports.ts';
+import type { Clock, Log } from '../ports.ts';
 import { startJob } from '../worker/jobs.ts';
 import type { Folders } from './folders.ts';
 

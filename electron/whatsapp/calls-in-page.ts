@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/state.ts';
-import type { HandOverEnd, LookUp, OutgoingAttachment, OutgoingMessage } from '../dispatch/ports.ts';
+import type { HandOverEnd, LookUp, OutgoingAttachment, OutgoingMessage } from '../ports.ts';
 import type { PageMessage, PageWindow } from './page-types.ts';
 
 /** Functions that run in the page. Each is turned into text and stands on its own. None marks a chat as seen. */

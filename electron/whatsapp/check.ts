@@ -1,6 +1,6 @@
 import type { WhatsAppCheck } from '../../domain/contract.ts';
 import type { Account } from '../../domain/state.ts';
-import type { ChatMessage, LookUp } from '../dispatch/ports.ts';
+import type { ChatMessage, LookUp } from '../ports.ts';
 import type { PageWindow } from './page-types.ts';
 
 /** Runs in the page: whether the send gate stands around the very function through which messages leave. */

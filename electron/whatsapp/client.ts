@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import wweb from 'whatsapp-web.js';
-import type { Clock } from '../dispatch/ports.ts';
+import type { Clock } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
 import { hasModules } from './calls-in-page.ts';
 import type { BrowserChoice } from './find-browser.ts';

@@ -8,7 +8,7 @@ import type {
   IncomingMessage,
   Log,
   OutgoingMessage,
-} from '../dispatch/ports.ts';
+} from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
 import {
   logOutInPage,

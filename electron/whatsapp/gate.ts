@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../../domain/limits.ts';
-import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Log, OutgoingMessage } from '../dispatch/ports.ts';
+import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Log, OutgoingMessage } from '../ports.ts';
 import { handOverInPage, type OutgoingMessageInPage, takeFilePart } from './calls-in-page.ts';
 import type { Page } from './client.ts';
 import { installGate } from './gate-in-page.ts';

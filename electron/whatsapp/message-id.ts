@@ -1,4 +1,4 @@
-import type { AckNews } from '../dispatch/ports.ts';
+import type { AckNews } from '../ports.ts';
 
 /**
  * What is read of the library's model of a message: its own fields, and `_data` that it was made of. The library reads

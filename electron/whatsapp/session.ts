@@ -16,7 +16,7 @@ import type {
   Messenger,
   OutgoingMessage,
   RecordReading,
-} from '../dispatch/ports.ts';
+} from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
 import { findCopyInPage, lookUpInPage, readRecordInPage } from './calls-in-page.ts';
 import { readChatInPage } from './chat-in-page.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../dispatch/ports.ts';
+import type { Clock } from '../ports.ts';
 
 /** The page did not answer in time. What was asked may still happen there. */
 export class TooLate extends Error {}

@@ -1,5 +1,5 @@
 /** The send gate around the real library, without the session, as it is or with one rule of it changed. */
-import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Log, OutgoingMessage } from '../../electron/dispatch/ports.ts';
+import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Log, OutgoingMessage } from '../../electron/ports.ts';
 import { handOverInPage, takeFilePart } from '../../electron/whatsapp/calls-in-page.ts';
 import type { Page } from '../../electron/whatsapp/client.ts';
 import { SendGate } from '../../electron/whatsapp/gate.ts';

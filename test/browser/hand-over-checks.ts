@@ -1,7 +1,7 @@
 /** What the call that hands a message over must do inside the page: one check for each of its rules. */
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
-import type { HandOverEnd, OutgoingMessage } from '../../electron/dispatch/ports.ts';
+import type { HandOverEnd, OutgoingMessage } from '../../electron/ports.ts';
 import type { PageWindow } from '../../electron/whatsapp/page-types.ts';
 import type { GateRig } from './gate-rig.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MessageKey, OutgoingAttachment } from '../../electron/dispatch/ports.ts';
+import type { MessageKey, OutgoingAttachment } from '../../electron/ports.ts';
 import { sleep } from './practice.ts';
 import { type LinkedSession, openSessionRig, type SessionRig, textFor, until } from './session-rig.ts';
 

@@ -7,14 +7,7 @@ import { buildPracticePage } from '../../build/practice-page.ts';
 import { limits } from '../../domain/limits.ts';
 import type { LinkState } from '../../domain/state.ts';
 import { systemClock } from '../../electron/clock.ts';
-import type {
-  AckNews,
-  GateAnswer,
-  GateAsk,
-  IncomingMessage,
-  Log,
-  OutgoingMessage,
-} from '../../electron/dispatch/ports.ts';
+import type { AckNews, GateAnswer, GateAsk, IncomingMessage, Log, OutgoingMessage } from '../../electron/ports.ts';
 import { type PracticePage, practicePage } from '../../electron/practice.ts';
 import { findOrFetchBrowser } from '../../electron/whatsapp/fetch-browser.ts';
 import { type SessionParts, WhatsAppSession } from '../../electron/whatsapp/session.ts';

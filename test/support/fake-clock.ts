@@ -1,4 +1,4 @@
-import type { Clock } from '../../electron/dispatch/ports.ts';
+import type { Clock } from '../../electron/ports.ts';
 
 type Timer = { readonly atMs: number; readonly order: number; readonly call: () => void };
 

@@ -10,7 +10,7 @@ import type {
   Messenger,
   OutgoingMessage,
   RecordReading,
-} from '../../electron/dispatch/ports.ts';
+} from '../../electron/ports.ts';
 
 /** What the simulated WhatsApp does with one message. A step that is left out does what a healthy WhatsApp does. */
 export type Script = {

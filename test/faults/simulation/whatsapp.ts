@@ -10,7 +10,7 @@ import type {
   OutgoingAttachment,
   OutgoingMessage,
   RecordReading,
-} from '../../../electron/dispatch/ports.ts';
+} from '../../../electron/ports.ts';
 import type { AppProcess } from './app-process.ts';
 import { book, type Entry, entryOf, familyOf, files, own } from './people.ts';
 import { importMeanwhile, type Reported } from './report.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Attachment } from '../../../domain/campaign.ts';
-import type { OutgoingAttachment } from '../../../electron/dispatch/ports.ts';
+import type { OutgoingAttachment } from '../../../electron/ports.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 
 const one = '+447700900101';

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VerificationStore } from '../../../db/verification.ts';
 import type { Verification as View } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import type { ChatMessage } from '../../../electron/dispatch/ports.ts';
 import { countCopies, Verification } from '../../../electron/dispatch/verification.ts';
+import type { ChatMessage } from '../../../electron/ports.ts';
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 import { startMs } from '../../support/temporary-database.ts';
 

@@ -1,5 +1,5 @@
-import type { AttachmentKind } from '../../domain/campaign.ts';
-import type { Account } from '../../domain/state.ts';
+import type { AttachmentKind } from '../domain/campaign.ts';
+import type { Account } from '../domain/state.ts';
 
 /** What the dispatcher needs of the world. It knows nothing of WhatsApp, browsers or Electron. */
 
