@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, dialog, session } from 'electron';
 import { takeInstanceLock } from '../db/instance-lock.ts';
 import { errorCode, openFailure } from '../db/open.ts';
+import type { Language } from '../domain/settings.ts';
 import { createText } from '../domain/text/index.ts';
 import { languageOf } from '../domain/text/languages.ts';
 import { startService } from './app/service.ts';
@@ -15,13 +16,15 @@ import { foldersUnder } from './storage/folders.ts';
 const here = import.meta.dirname;
 const practice = practicePage(process.argv, join(here, '../practice'));
 
-// Before the data is open nobody knows the operator's language but the system.
-const language = languageOf(app.getLocale());
-const { text } = createText(language);
-
 settleOnWindows(app);
 registerAppScheme();
 app.enableSandbox();
+
+/**
+ * The system's language: before the data is open nobody else knows the operator's. Electron tells it only once the app
+ * is ready, and an empty one before.
+ */
+const systemLanguage = (): Language => languageOf(app.getLocale());
 
 /** Says in words why the app cannot go on, and ends it. */
 function refuseToStart(title: string, why: string): void {
@@ -31,6 +34,7 @@ function refuseToStart(title: string, why: string): void {
 
 /** What the disk refuses has words of its own; whatever else keeps the app from starting is said as it is. */
 function refuseFor(error: unknown): void {
+  const { text } = createText(systemLanguage());
   const { code, detail } = openFailure(error);
   const isOfDisk = code !== 'database_unreachable' || errorCode(error).startsWith('SQLITE_');
   if (isOfDisk) refuseToStart(text('start.cannotUseData'), text(`start.${code}`));
@@ -39,6 +43,8 @@ function refuseFor(error: unknown): void {
 
 /** The composition root: makes each part and hands it what it needs. */
 function start(): void {
+  const language = systemLanguage();
+  const { text } = createText(language);
   if (!practice.ok) {
     refuseToStart(text('start.failed'), text(`start.${practice.failure.code}`, practice.failure));
     return;

@@ -132,9 +132,11 @@ export class HostApp extends EventEmitter implements AppSurface {
     this.#name = name;
   };
   getVersion = () => this.#package.version;
-  getLocale = () => this.commandLine.getSwitchValue('lang') || 'en-US';
+  /** Electron's locale is set after the app's code was loaded: until it is ready it is empty. */
+  getLocale = () => (this.#isReady ? this.#systemLanguage() : '');
   getSystemLocale = () => this.getLocale();
-  getPreferredSystemLanguages = () => [this.getLocale()];
+  getPreferredSystemLanguages = () => [this.#systemLanguage()];
+  #systemLanguage = () => this.commandLine.getSwitchValue('lang') || 'en-US';
 
   getPath: Electron.App['getPath'] = (name) => {
     const path = this.#paths.get(name) ?? this.#defaultPath(name);
