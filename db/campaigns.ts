@@ -5,7 +5,7 @@ import type { Attachment, CampaignPauseReason, CampaignState, Schedule } from '.
 import { limits } from '../domain/limits.ts';
 import { mayRequeue, notSentReasons } from '../domain/message.ts';
 import { assert } from '../domain/result.ts';
-import { normalForm } from '../domain/template.ts';
+import { normalForm } from '../domain/text-identity.ts';
 import { blockedSql } from './do-not-contact.ts';
 import type { Db } from './open.ts';
 import { attachment, campaign, campaignCounts } from './schema.ts';

@@ -163,24 +163,8 @@ export function cleanValue(value: string): string {
  * Drops zero-width characters and bidi overrides, embeddings and isolates. The joiners U+200C and U+200D are kept:
  * Persian, Indic scripts and emoji need them; and so are the plain direction marks.
  */
-function withoutInvisible(text: string): string {
+export function withoutInvisible(text: string): string {
   return text.replace(/[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, '');
-}
-
-/**
- * The text before placeholders are filled, in the form that the fence compares: two texts that a reader would call the
- * same have the same one. Spacing, line ends, invisible characters, the spelling of placeholder names and the fallbacks
- * do not matter.
- */
-export function normalForm(text: string): string {
-  const visible = withoutInvisible(text.normalize('NFC'))
-    .normalize('NFC')
-    .replace(/[\s\u0085]+/g, ' ');
-  const { parts } = parseTemplate(visible);
-  return parts
-    .map((part) => (part.kind === 'text' ? part.text : `{{${part.key}}}`))
-    .join('')
-    .trim();
 }
 
 /**

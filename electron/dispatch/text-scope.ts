@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { hasOwnWords, normalForm, parseTemplate } from '../../domain/template.ts';
+import { hasOwnWords, parseTemplate } from '../../domain/template.ts';
+import { normalForm, normalFormVersion } from '../../domain/text-identity.ts';
 
 export type TextIdentity = { readonly text: string; readonly attachmentHash: string | null; readonly repeat: number };
 
@@ -28,5 +29,6 @@ function scopeOf(text: string, { attachmentHash, repeat }: TextIdentity): string
     .update(attachmentHash ?? '')
     .digest('hex')
     .slice(0, 40);
-  return repeat === 0 ? `text:${hash}` : `text:${hash}:${repeat}`;
+  const scope = `text:${normalFormVersion}:${hash}`;
+  return repeat === 0 ? scope : `${scope}:${repeat}`;
 }

@@ -5,7 +5,6 @@ import {
   checkTemplate,
   cleanValue,
   hasOwnWords,
-  normalForm,
   parseTemplate,
   placeholderNames,
   renderTemplate,
@@ -150,32 +149,6 @@ describe('checking', () => {
     expect(checkTemplate(parseTemplate('12345'), [], 4)).toEqual([
       { code: 'text_too_long', characters: 5, maxCharacters: 4 },
     ]);
-  });
-});
-
-describe('the normal form', () => {
-  test('a reader would call these the same text', () => {
-    const same = [
-      'Café {{first name}} now',
-      ' Cafe\u0301 {{First Name}} now\n',
-      'Café\r\n\r\n{{ first  name | friend }}\tnow',
-      'Ca\u200bfé\u00a0{{FIRST NAME|}} now\ufeff',
-    ];
-    expect(new Set(same.map(normalForm))).toEqual(new Set(['Café {{first name}} now']));
-  });
-
-  test('and these different ones', () => {
-    const different = ['Hi {{a}}', 'Hi {{b}}', 'hi {{a}}', 'Hi a', 'Hi', 'Hi {{a}}!', 'Hi👩\u200d👧', 'Hi👩👧'];
-    expect(new Set(different.map(normalForm)).size).toBe(different.length);
-  });
-
-  test('the normal form of a normal form is itself', () => {
-    fc.assert(
-      fc.property(templateTexts, (text) => {
-        expect(normalForm(normalForm(text))).toBe(normalForm(text));
-      }),
-      { numRuns: 2_000 },
-    );
   });
 });
 

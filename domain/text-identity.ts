@@ -1,0 +1,64 @@
+import { parseTemplate, withoutInvisible } from './template.ts';
+
+/**
+ * The version of the normal form, which fences carry in their scope. A later form that takes more texts for the same one
+ * gets a number of its own, is fenced beside this one, and drops none of its fences.
+ */
+export const normalFormVersion = 1;
+
+/** Stands for a placeholder while the words around it are folded; no text that is read in has such a character. */
+const placeholderMark = '\ue000';
+
+const quotes = /["'`´‘’‚‛“”„‟‹›«»「」]/gu;
+const dashes = /[‐‑‒–—―−﹘﹣－]/gu;
+/** `*bold*`, `_italic_`, `~struck~` and code, as WhatsApp reads them: around words, and never inside one. */
+const pairedMarks = /(^|[^\p{L}\p{N}*_~`])(\*|_|~|`{1,3})(?=\S)(.{0,1000}?\S)\2(?=$|[^\p{L}\p{N}*_~`])/gsu;
+/** The beginning of a quote or of an item in a list. */
+const lineMarks = /^[ \t]*(?:>|[-*•])[ \t]+/gmu;
+const repeatedPunctuation = /([\p{P}\p{S}])\1+/gu;
+/** Choose between the coloured and the plain form of a sign. */
+const variationSelectors = /[\ufe0e\ufe0f]/g;
+
+/**
+ * The text before placeholders are filled, in the form that a fence compares: two texts that a reader would call the
+ * same have the same one. Letter case, spacing, line ends, invisible characters, the shape of quotes and dashes, repeated
+ * punctuation, WhatsApp's own marks, the spelling of placeholder names and the fallbacks do not matter.
+ */
+export function normalForm(text: string): string {
+  const keys: string[] = [];
+  const { parts } = parseTemplate(withoutInvisible(text.replaceAll(placeholderMark, '').normalize('NFC')));
+  const words = parts.map((part) => {
+    if (part.kind === 'text') return part.text;
+    keys.push(part.key);
+    return placeholderMark;
+  });
+  let index = 0;
+  return foldText(words.join('')).replaceAll(placeholderMark, () => `{{${keys[index++]}}}`);
+}
+
+/** Whether a reader would call two texts, as they went out, the same. */
+export function isSameText(one: string, other: string): boolean {
+  return foldText(one) === foldText(other);
+}
+
+/** Folds what people do not see as another text. Folding twice changes nothing. */
+function foldText(text: string): string {
+  for (let folded = text; ; ) {
+    const next = foldOnce(folded);
+    if (next === folded) return folded;
+    folded = next;
+  }
+}
+
+function foldOnce(text: string): string {
+  return withoutInvisible(text.normalize('NFKC'))
+    .replace(lineMarks, '')
+    .replace(pairedMarks, '$1$3')
+    .replace(variationSelectors, '')
+    .replace(quotes, "'")
+    .replace(dashes, '-')
+    .replace(repeatedPunctuation, (run, sign: string) => (sign === placeholderMark ? run : sign))
+    .replace(/[\s\u0085]+/g, ' ')
+    .toLowerCase()
+    .trim();
+}
