@@ -1,8 +1,8 @@
 import type { CampaignRow, Campaigns } from '../../db/campaigns.ts';
 import type { Lists } from '../../db/lists.ts';
 import type { CommandInput, FailureCode } from '../../domain/contract.ts';
-import type { Clock } from '../ports.ts';
 import { normalForm } from '../../domain/text-identity.ts';
+import type { Clock } from '../ports.ts';
 import { checkCampaign } from './check.ts';
 
 export type StartedChangesParts = { readonly campaigns: Campaigns; readonly lists: Lists; readonly clock: Clock };
