@@ -57,22 +57,24 @@ const KeptName = z.string().trim().min(1).max(limits.nameCharacters);
 
 export const commands = {
   'app:overview': command(nothing, Overview),
-  /** Shows a file that was saved in its folder, or opens it with the program that the system has for it. */
-  'app:showFile': command(z.object({ path: z.string().max(limits.pathCharacters) }), nothing),
-  'app:openFile': command(z.object({ path: z.string().max(limits.pathCharacters) }), nothing),
-  'app:openChat': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
-
-  'app:openDataFolder': command(nothing, nothing),
   /** The list that practice mode is tried with, as a text file. Refused outside practice mode. */
   'app:exampleList': command(nothing, z.object({ fileName: z.string(), text: z.string() })),
   /** Starts the app again in practice mode, or out of it. */
   'app:restart': command(z.object({ practice: z.boolean() }), nothing),
 
+  /** Shows a file that was saved in its folder, or opens it with the program that the system has for it. */
+  'desktop:showFile': command(z.object({ path: z.string().max(limits.pathCharacters) }), nothing),
+  'desktop:openFile': command(z.object({ path: z.string().max(limits.pathCharacters) }), nothing),
+  'desktop:openChat': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
+  'desktop:openDataFolder': command(nothing, nothing),
+  'desktop:showLogs': command(nothing, nothing),
+  /** Puts the last lines of the log on the clipboard, without numbers and ids. Returns how many lines. */
+  'desktop:copyLogs': command(nothing, z.object({ lines: z.int() })),
+
   'link:retry': command(nothing, nothing),
   'link:withCode': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
   'link:withQr': command(nothing, nothing),
   'link:unlink': command(nothing, nothing),
-
   /** Tries link, gate, look-up and ids without messaging anybody. */
   'link:check': command(nothing, z.array(WhatsAppCheck)),
 
@@ -93,23 +95,19 @@ export const commands = {
   /** Looks whether the backup is sound, then closes the app, which puts it in place and starts again. */
   'backup:restore': command(z.object({ name: z.string().max(limits.fileNameCharacters) }), nothing),
 
-  'logs:show': command(nothing, nothing),
-  /** Puts the last lines of the log on the clipboard, without numbers and ids. Returns how many lines. */
-  'logs:copy': command(nothing, z.object({ lines: z.int() })),
-
   'dispatcher:pause': command(nothing, nothing),
   'dispatcher:resume': command(nothing, nothing),
 
-  'upload:begin': command(
+  'file:beginUpload': command(
     z.object({ fileName: z.string().max(limits.fileNameCharacters), bytes: z.int().min(0) }),
     z.object({ uploadId: UploadId }),
   ),
-  'upload:chunk': command(z.object({ uploadId: UploadId, bytes: Bytes }), nothing),
-  'upload:drop': command(z.object({ uploadId: UploadId }), nothing),
+  'file:addChunk': command(z.object({ uploadId: UploadId, bytes: Bytes }), nothing),
+  'file:dropUpload': command(z.object({ uploadId: UploadId }), nothing),
 
-  'import:inspect': command(z.object({ uploadId: UploadId, header: ChosenHeader.nullable() }), FileInspection),
-  /** Reads the whole file into a new list and gives it to the draft. Progress comes as `import:progress`. */
-  'import:apply': command(
+  'list:inspect': command(z.object({ uploadId: UploadId, header: ChosenHeader.nullable() }), FileInspection),
+  /** Reads the whole file into a new list and gives it to the draft. Progress comes as `list:progress`. */
+  'list:import': command(
     z.object({
       campaignId: Id,
       uploadId: UploadId,
@@ -121,34 +119,24 @@ export const commands = {
     ListReport,
   ),
   /** Adds rows that were corrected to the draft's list: a new list, which takes the place of the one it had. */
-  'import:addCorrected': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),
-  'import:cancel': command(z.object({ uploadId: UploadId }), nothing),
+  'list:addCorrected': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),
+  'list:cancelImport': command(z.object({ uploadId: UploadId }), nothing),
   /**
    * Saves the rows that cannot be used as a file to correct, in XLSX with text cells that lose nothing; returns null when
    * the operator cancels the dialog.
    */
-  'import:exportProblems': command(
+  'list:exportProblems': command(
     z.object({ listId: Id, format: z.enum(['csv', 'xlsx']) }),
     z.object({ path: z.string() }).nullable(),
   ),
-
-  'savedList:all': command(nothing, z.array(SavedList)),
+  /** The lists that are kept for further campaigns. */
+  'list:saved': command(nothing, z.array(SavedList)),
   /** Keeps a copy of a list under a name. Returns all that are kept, as rename and delete do. */
-  'savedList:save': command(z.object({ listId: Id, name: KeptName }), z.array(SavedList)),
-  'savedList:rename': command(z.object({ id: Id, name: KeptName }), z.array(SavedList)),
-  'savedList:delete': command(byId, z.array(SavedList)),
-  /** Gives the draft a list made from a saved one. `workId` names it in `import:progress` and `import:cancel`. */
-  'savedList:use': command(z.object({ campaignId: Id, id: Id, workId: UploadId }), ListReport),
-
-  /** Texts that are kept for further campaigns. Every answer has all of them. */
-  'savedText:all': command(nothing, z.array(SavedText)),
-  /** `replaces`: in place of the one that has this name; else a name that is taken is refused. */
-  'savedText:save': command(
-    z.object({ name: KeptName, text: z.string().max(limits.templateCharacters), replaces: z.boolean() }),
-    z.array(SavedText),
-  ),
-  'savedText:rename': command(z.object({ id: Id, name: KeptName }), z.array(SavedText)),
-  'savedText:delete': command(byId, z.array(SavedText)),
+  'list:save': command(z.object({ listId: Id, name: KeptName }), z.array(SavedList)),
+  'list:renameSaved': command(z.object({ id: Id, name: KeptName }), z.array(SavedList)),
+  'list:deleteSaved': command(byId, z.array(SavedList)),
+  /** Gives the draft a list made from a saved one. `workId` names it in `list:progress` and `list:cancelImport`. */
+  'list:useSaved': command(z.object({ campaignId: Id, id: Id, workId: UploadId }), ListReport),
 
   'campaign:create': command(z.object({ name: z.string().max(limits.nameCharacters) }), CampaignDetail),
   'campaign:get': command(byId, CampaignDetail),
@@ -214,6 +202,15 @@ export const commands = {
     byId,
     z.object({ outcome: z.enum(['sent', 'not_confirmed', 'not_sent']), atMs: AtMs }),
   ),
+  /** Texts that are kept for further campaigns. Each of these returns all of them. */
+  'campaign:savedTexts': command(nothing, z.array(SavedText)),
+  /** `replaces`: in place of the one that has this name; else a name that is taken is refused. */
+  'campaign:saveText': command(
+    z.object({ name: KeptName, text: z.string().max(limits.templateCharacters), replaces: z.boolean() }),
+    z.array(SavedText),
+  ),
+  'campaign:renameText': command(z.object({ id: Id, name: KeptName }), z.array(SavedText)),
+  'campaign:deleteText': command(byId, z.array(SavedText)),
 
   'message:page': command(
     z.object({ filter: MessageFilter, sort: MessageSort, after: Cursor.nullable() }),
@@ -256,7 +253,7 @@ export const commands = {
   'doNotContact:export': command(nothing, z.object({ path: z.string() }).nullable()),
   /** People who wrote a stop word and have not been decided on, newest first. */
   'doNotContact:proposals': command(nothing, z.array(StopProposal)),
-  /** Returns every open proposal of that person, and gives the ones that are left. */
+  /** Decides on every open proposal of that person. Returns the ones that are left. */
   'doNotContact:answer': command(z.object({ id: Id, answer: z.enum(['add', 'dismiss']) }), z.array(StopProposal)),
   'doNotContact:remove': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
 
@@ -323,7 +320,7 @@ export const events = {
   'verification:changed': Verification,
   /** How many people wrote a stop word and wait for a decision. */
   'proposals:changed': z.object({ open: z.int() }),
-  'import:progress': z.object({ uploadId: z.string(), rows: z.int(), totalRows: z.int().nullable() }),
+  'list:progress': z.object({ uploadId: z.string(), rows: z.int(), totalRows: z.int().nullable() }),
 };
 export type EventName = keyof typeof events;
 export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>;

@@ -65,11 +65,11 @@ export function makeHandlers(parts: HandlerParts): Handlers {
   };
   return {
     'app:overview': () => succeed(parts.overview()),
-    'app:showFile': ({ path }) => act(() => parts.showFile(path)),
-    'app:openFile': ({ path }) => act(() => parts.openFile(path)),
-    'app:openChat': ({ phone }) => withNumber(phone, (e164) => act(() => parts.openChat(e164))),
+    'desktop:showFile': ({ path }) => act(() => parts.showFile(path)),
+    'desktop:openFile': ({ path }) => act(() => parts.openFile(path)),
+    'desktop:openChat': ({ phone }) => withNumber(phone, (e164) => act(() => parts.openChat(e164))),
 
-    'app:openDataFolder': () => act(parts.openDataFolder),
+    'desktop:openDataFolder': () => act(parts.openDataFolder),
     'app:exampleList': async () => {
       const list = await parts.exampleList();
       return list === null ? fail({ code: 'not_allowed_now', detail: 'not in practice mode' }) : succeed(list);
@@ -96,32 +96,32 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'backup:make': () => parts.backups.make(),
     'backup:delete': ({ name }) => parts.backups.delete(name),
     'backup:restore': ({ name }) => parts.backups.restore(name),
-    'logs:show': () => act(parts.showLogs),
-    'logs:copy': async () => succeed({ lines: await parts.copyLogs() }),
+    'desktop:showLogs': () => act(parts.showLogs),
+    'desktop:copyLogs': async () => succeed({ lines: await parts.copyLogs() }),
 
     'dispatcher:pause': () => act(() => dispatcher.pause('operator')),
     'dispatcher:resume': () => act(() => dispatcher.resume()),
 
-    'upload:begin': ({ fileName, bytes }) => uploads.begin(fileName, bytes),
-    'upload:chunk': ({ uploadId, bytes }) => uploads.addChunk(uploadId, bytes),
-    'upload:drop': ({ uploadId }) => act(() => uploads.drop(uploadId)),
+    'file:beginUpload': ({ fileName, bytes }) => uploads.begin(fileName, bytes),
+    'file:addChunk': ({ uploadId, bytes }) => uploads.addChunk(uploadId, bytes),
+    'file:dropUpload': ({ uploadId }) => act(() => uploads.drop(uploadId)),
 
-    'import:inspect': (input) => lists.inspect(input),
-    'import:apply': (input) => lists.importList(input),
-    'import:addCorrected': (input) => lists.addCorrected(input),
-    'import:cancel': ({ uploadId }) => act(() => lists.cancelImport(uploadId)),
-    'import:exportProblems': (input) => files.exportProblems(input),
+    'list:inspect': (input) => lists.inspect(input),
+    'list:import': (input) => lists.importList(input),
+    'list:addCorrected': (input) => lists.addCorrected(input),
+    'list:cancelImport': ({ uploadId }) => act(() => lists.cancelImport(uploadId)),
+    'list:exportProblems': (input) => files.exportProblems(input),
 
-    'savedList:all': () => succeed(lists.saved()),
-    'savedList:save': (input) => lists.save(input),
-    'savedList:rename': (input) => lists.rename(input),
-    'savedList:delete': ({ id }) => lists.delete(id),
-    'savedList:use': (input) => lists.use(input),
+    'list:saved': () => succeed(lists.saved()),
+    'list:save': (input) => lists.save(input),
+    'list:renameSaved': (input) => lists.rename(input),
+    'list:deleteSaved': ({ id }) => lists.delete(id),
+    'list:useSaved': (input) => lists.use(input),
 
-    'savedText:all': () => texts.all(),
-    'savedText:save': (input) => texts.save(input),
-    'savedText:rename': (input) => texts.rename(input),
-    'savedText:delete': ({ id }) => texts.delete(id),
+    'campaign:savedTexts': () => texts.all(),
+    'campaign:saveText': (input) => texts.save(input),
+    'campaign:renameText': (input) => texts.rename(input),
+    'campaign:deleteText': ({ id }) => texts.delete(id),
 
     'campaign:create': ({ name }) => campaigns.create(name),
     'campaign:get': ({ id }) => campaigns.get(id),

@@ -84,7 +84,7 @@ export function makeDesks(parts: DesksParts) {
       ...filing,
       ...{ uploads, campaigns, lists, savedLists, desk },
       queries: stores.queries,
-      onProgress: (uploadId, rows, totalRows) => emit('import:progress', { uploadId, rows, totalRows }),
+      onProgress: (uploadId, rows, totalRows) => emit('list:progress', { uploadId, rows, totalRows }),
     }),
     reports: new ReportDesk({
       ...filing,

@@ -20,7 +20,7 @@ export class TextDesk {
   }
 
   /** Never puts a text in place of another by itself: `replaces` is the operator's word that it is meant. */
-  save({ name, text, replaces }: CommandInput<'savedText:save'>): CommandResult<SavedText[]> {
+  save({ name, text, replaces }: CommandInput<'campaign:saveText'>): CommandResult<SavedText[]> {
     const taken = this.#texts.named(name);
     if (taken && !replaces) return nameTaken;
     const nowMs = this.#clock.nowMs();
@@ -29,7 +29,7 @@ export class TextDesk {
     return this.all();
   }
 
-  rename({ id, name }: CommandInput<'savedText:rename'>): CommandResult<SavedText[]> {
+  rename({ id, name }: CommandInput<'campaign:renameText'>): CommandResult<SavedText[]> {
     const taken = this.#texts.named(name);
     if (taken && taken.id !== id) return nameTaken;
     this.#texts.rename(id, name.trim());

@@ -44,7 +44,7 @@ export class FileDesk {
   async exportProblems({
     listId,
     format,
-  }: CommandInput<'import:exportProblems'>): Promise<CommandResult<{ path: string } | null>> {
+  }: CommandInput<'list:exportProblems'>): Promise<CommandResult<{ path: string } | null>> {
     const { lists, database, settings } = this.#parts;
     const list = lists.get(listId);
     if (!list) return notFound;

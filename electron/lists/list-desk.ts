@@ -41,14 +41,14 @@ export class ListDesk {
     this.#parts = parts;
   }
 
-  async inspect({ uploadId, header }: CommandInput<'import:inspect'>): Promise<CommandResult<FileInspection>> {
+  async inspect({ uploadId, header }: CommandInput<'list:inspect'>): Promise<CommandResult<FileInspection>> {
     const { workerFile, database, uploads, settings } = this.#parts;
     const upload = uploads.get(uploadId);
     const { language } = settings();
     return upload ? startJob(workerFile, { kind: 'inspect', ...upload, header, language, database }).reply : notFound;
   }
 
-  async importList(input: CommandInput<'import:apply'>): Promise<CommandResult<ListReport>> {
+  async importList(input: CommandInput<'list:import'>): Promise<CommandResult<ListReport>> {
     const { database, uploads, settings } = this.#parts;
     const upload = uploads.get(input.uploadId);
     if (!upload) return notFound;
@@ -57,10 +57,7 @@ export class ListDesk {
     return this.#give(campaignId, uploadId, { kind: 'import', ...upload, ...rest, language, database });
   }
 
-  async addCorrected({
-    campaignId,
-    uploadId,
-  }: CommandInput<'import:addCorrected'>): Promise<CommandResult<ListReport>> {
+  async addCorrected({ campaignId, uploadId }: CommandInput<'list:addCorrected'>): Promise<CommandResult<ListReport>> {
     const { database, uploads, campaigns } = this.#parts;
     const upload = uploads.get(uploadId);
     const listId = campaigns.get(campaignId)?.listId;
@@ -79,7 +76,7 @@ export class ListDesk {
     return this.#parts.savedLists.all();
   }
 
-  async save({ listId, name }: CommandInput<'savedList:save'>): Promise<CommandResult<SavedList[]>> {
+  async save({ listId, name }: CommandInput<'list:save'>): Promise<CommandResult<SavedList[]>> {
     const { savedLists, lists, database } = this.#parts;
     const list = lists.get(listId);
     if (!list?.publishedAtMs) return notFound;
@@ -90,7 +87,7 @@ export class ListDesk {
     return reply.ok ? succeed(savedLists.all()) : reply;
   }
 
-  rename({ id, name }: CommandInput<'savedList:rename'>): CommandResult<SavedList[]> {
+  rename({ id, name }: CommandInput<'list:renameSaved'>): CommandResult<SavedList[]> {
     const { savedLists } = this.#parts;
     if (savedLists.isTaken(name, id)) return nameTaken;
     savedLists.rename(id, name.trim());
@@ -105,7 +102,7 @@ export class ListDesk {
     return succeed(savedLists.all());
   }
 
-  async use({ campaignId, id, workId }: CommandInput<'savedList:use'>): Promise<CommandResult<ListReport>> {
+  async use({ campaignId, id, workId }: CommandInput<'list:useSaved'>): Promise<CommandResult<ListReport>> {
     return this.#give(campaignId, workId, { kind: 'savedList', savedListId: id, database: this.#parts.database });
   }
 

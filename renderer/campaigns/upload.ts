@@ -13,7 +13,7 @@ export async function uploadFile(
   onProgress: (sentBytes: number) => void,
   signal?: AbortSignal,
 ): Promise<Result<string, Failure>> {
-  const begun = await call('upload:begin', { fileName: file.name, bytes: file.size });
+  const begun = await call('file:beginUpload', { fileName: file.name, bytes: file.size });
   if (!begun.ok) return begun;
   const { uploadId } = begun.value;
   for (let start = 0; start < file.size; start += limits.importChunkBytes) {
@@ -21,10 +21,10 @@ export async function uploadFile(
     const reply = signal?.aborted
       ? stopped
       : bytes.ok
-        ? await call('upload:chunk', { uploadId, bytes: bytes.value })
+        ? await call('file:addChunk', { uploadId, bytes: bytes.value })
         : bytes;
     if (!reply.ok) {
-      await call('upload:drop', { uploadId });
+      await call('file:dropUpload', { uploadId });
       return reply;
     }
     onProgress(Math.min(start + limits.importChunkBytes, file.size));

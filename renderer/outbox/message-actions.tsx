@@ -33,7 +33,7 @@ export function OpenChat({ phone }: { readonly phone: string }) {
   const text = useText();
   const ask = useAsk();
   return (
-    <Button icon={ExternalLink} onPress={() => ask('app:openChat', { phone })}>
+    <Button icon={ExternalLink} onPress={() => ask('desktop:openChat', { phone })}>
       {text('message.openChat')}
     </Button>
   );

@@ -26,7 +26,7 @@ export function DataSettings() {
             <bdi dir="ltr">{dataFolder}</bdi>
           </p>
         </div>
-        <Button icon={FolderOpen} onPress={() => ask('app:openDataFolder', undefined)}>
+        <Button icon={FolderOpen} onPress={() => ask('desktop:openDataFolder', undefined)}>
           {text('settings.openFolder')}
         </Button>
       </div>

@@ -10,7 +10,7 @@ export function LogSettings() {
   const ask = useAsk();
   const toast = useToast();
   const copy = async () => {
-    const copied = await ask('logs:copy', undefined);
+    const copied = await ask('desktop:copyLogs', undefined);
     if (copied !== null) toast('good', text('logs.copied', { count: copied.lines }));
   };
   return (
@@ -18,7 +18,7 @@ export function LogSettings() {
       <p className="quiet">{text('logs.body')}</p>
       <div className="settings-buttons">
         <Button onPress={copy}>{text('logs.copy')}</Button>
-        <Button kind="quiet" onPress={() => ask('logs:show', undefined)}>
+        <Button kind="quiet" onPress={() => ask('desktop:showLogs', undefined)}>
           {text('logs.show')}
         </Button>
       </div>

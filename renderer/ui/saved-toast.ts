@@ -13,8 +13,8 @@ export function useSavedToast(): (path: string) => void {
       toast(
         'good',
         text('ui.savedAs', { file: path.split(/[\\/]/).at(-1) ?? path }),
-        { label: text('ui.openFile'), onPress: () => void ask('app:openFile', { path }) },
-        { label: text('ui.showFile'), onPress: () => void ask('app:showFile', { path }) },
+        { label: text('ui.openFile'), onPress: () => void ask('desktop:openFile', { path }) },
+        { label: text('ui.showFile'), onPress: () => void ask('desktop:showFile', { path }) },
       ),
     [toast, text, ask],
   );

@@ -28,7 +28,7 @@ export function SavedTextsDialog(props: {
   const [renamed, setRenamed] = useState<SavedText | null>(null);
   const [deleted, setDeleted] = useState<SavedText | null>(null);
   useEffect(() => {
-    void ask('savedText:all', undefined).then((answer) => answer && setTexts(answer));
+    void ask('campaign:savedTexts', undefined).then((answer) => answer && setTexts(answer));
   }, [ask]);
   const found = texts?.filter((saved) => hasWords(saved, search)) ?? [];
   return (
@@ -72,7 +72,7 @@ export function SavedTextsDialog(props: {
           label={text('campaign.message.saved.name')}
           confirm={text('campaign.recipients.saved.rename')}
           name={renamed.name}
-          onName={(name) => call('savedText:rename', { id: renamed.id, name })}
+          onName={(name) => call('campaign:renameText', { id: renamed.id, name })}
           onDone={setTexts}
           onClose={() => setRenamed(null)}
         />
@@ -84,7 +84,7 @@ export function SavedTextsDialog(props: {
         keep={text('campaign.message.saved.keep')}
         onClose={() => setDeleted(null)}
         onConfirm={async () => {
-          const answer = deleted && (await ask('savedText:delete', { id: deleted.id }));
+          const answer = deleted && (await ask('campaign:deleteText', { id: deleted.id }));
           if (answer) setTexts(answer);
         }}
       >

@@ -87,10 +87,10 @@ function KeepText(props: { readonly value: string; readonly suggested: string; r
       label={text('campaign.message.saved.name')}
       confirm={text('campaign.message.saved.save')}
       name={props.suggested}
-      onName={(name) => call('savedText:save', { name, text: value, replaces: false })}
+      onName={(name) => call('campaign:saveText', { name, text: value, replaces: false })}
       takeOver={{
         confirm: text('campaign.message.saved.replaceSaved'),
-        onName: (name) => call('savedText:save', { name, text: value, replaces: true }),
+        onName: (name) => call('campaign:saveText', { name, text: value, replaces: true }),
       }}
       onDone={() => toast('good', text('campaign.message.saved.done'))}
       onClose={props.onClose}

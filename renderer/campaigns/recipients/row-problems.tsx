@@ -31,7 +31,7 @@ export function RowProblems({
   const showSaved = useSavedToast();
   if (list.cannotBeUsed === 0) return null;
   const save = async (format: 'csv' | 'xlsx') => {
-    const saved = await ask('import:exportProblems', { listId: list.id, format });
+    const saved = await ask('list:exportProblems', { listId: list.id, format });
     if (saved) showSaved(saved.path);
   };
   return (

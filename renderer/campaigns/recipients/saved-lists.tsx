@@ -24,7 +24,7 @@ export function SavedLists({
   const [renamed, setRenamed] = useState<SavedList | null>(null);
   const [deleted, setDeleted] = useState<SavedList | null>(null);
   useEffect(() => {
-    void ask('savedList:all', undefined).then((answer) => answer && setLists(answer));
+    void ask('list:saved', undefined).then((answer) => answer && setLists(answer));
   }, [ask]);
   if (lists.length === 0) return ofDialog ? <p className="quiet">{text('campaign.recipients.saved.none')}</p> : null;
   return (
@@ -51,7 +51,7 @@ export function SavedLists({
           label={text('campaign.recipients.saved.name')}
           confirm={text('campaign.recipients.saved.rename')}
           name={renamed.name}
-          onName={(name) => call('savedList:rename', { id: renamed.id, name })}
+          onName={(name) => call('list:renameSaved', { id: renamed.id, name })}
           onDone={setLists}
           onClose={() => setRenamed(null)}
         />
@@ -63,7 +63,7 @@ export function SavedLists({
         keep={text('campaign.recipients.saved.keep')}
         onClose={() => setDeleted(null)}
         onConfirm={async () => {
-          const answer = deleted && (await ask('savedList:delete', { id: deleted.id }));
+          const answer = deleted && (await ask('list:deleteSaved', { id: deleted.id }));
           if (answer) setLists(answer);
         }}
       >
@@ -124,7 +124,7 @@ export function SaveList({ list, suggested }: { readonly list: ListReport; reado
           confirm={text('campaign.recipients.saved.save')}
           name={suggested}
           hint={text('campaign.recipients.saved.hint')}
-          onName={(name) => call('savedList:save', { listId: list.id, name })}
+          onName={(name) => call('list:save', { listId: list.id, name })}
           onDone={() => toast('good', text('campaign.recipients.saved.done'))}
           onClose={() => setNaming(false)}
         />

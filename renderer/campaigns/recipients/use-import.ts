@@ -47,7 +47,7 @@ export function useImport(
   const read = useCallback(
     (opened: OpenFile, mapping: Mapping, inCountry: string) =>
       run(opened.uploadId, opened.sheet.rowCount, () =>
-        call('import:apply', {
+        call('list:import', {
           campaignId,
           uploadId: opened.uploadId,
           sheet: opened.sheet.name,
@@ -72,12 +72,12 @@ export function useImport(
 
   const take = useCallback(
     async (chosen: File) => {
-      const uploaded = await takeIn(chosen, (uploadId) => call('import:inspect', { uploadId, header: null }));
+      const uploaded = await takeIn(chosen, (uploadId) => call('list:inspect', { uploadId, header: null }));
       if (uploaded === null) return;
       const { uploadId, answer: inspection } = uploaded;
       const [sheet] = inspection.sheets;
       if (sheet === undefined) return setPhase({ kind: 'failed', failure: { code: 'empty_file', detail: '' } });
-      if (file !== null) void call('upload:drop', { uploadId: file.uploadId });
+      if (file !== null) void call('file:dropUpload', { uploadId: file.uploadId });
       setPhase(idle);
       await show({ uploadId, inspection, sheet });
     },
@@ -86,7 +86,7 @@ export function useImport(
 
   /** The file is not what the list is made of any more: reading it again would lose what came since. */
   const letGo = () => {
-    if (file !== null) void call('upload:drop', { uploadId: file.uploadId });
+    if (file !== null) void call('file:dropUpload', { uploadId: file.uploadId });
     setFile(null);
   };
 
@@ -102,7 +102,7 @@ export function useImport(
     setHeaderRow: async (row) => {
       if (file === null) return;
       const { uploadId, sheet } = file;
-      const reply = await call('import:inspect', { uploadId, header: { sheet: sheet.name, row } });
+      const reply = await call('list:inspect', { uploadId, header: { sheet: sheet.name, row } });
       if (!reply.ok) return setPhase({ kind: 'failed', failure: reply.failure });
       const found = reply.value.sheets.find((one) => one.name === sheet.name);
       if (found !== undefined) await show({ uploadId, inspection: reply.value, sheet: found });
@@ -122,7 +122,7 @@ export function useImport(
       const taken = await takeIn(corrected, async (uploadId) => ({ ok: true, value: uploadId }));
       if (taken === null) return null;
       const made = await run(taken.uploadId, list?.rows ?? null, () =>
-        call('import:addCorrected', { campaignId, uploadId: taken.uploadId }),
+        call('list:addCorrected', { campaignId, uploadId: taken.uploadId }),
       );
       if (made === null) return null;
       letGo();
@@ -130,7 +130,7 @@ export function useImport(
     },
     takeSaved: async (id) => {
       const workId = crypto.randomUUID();
-      const made = await run(workId, null, () => call('savedList:use', { campaignId, id, workId }));
+      const made = await run(workId, null, () => call('list:useSaved', { campaignId, id, workId }));
       if (made !== null) letGo();
     },
     stop,

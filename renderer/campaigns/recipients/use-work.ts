@@ -57,7 +57,7 @@ function useUpload(setPhase: SetPhase) {
       show({ kind: 'inspecting' });
       const asked = await ask(uploaded.value);
       if (asked.ok && !controller.signal.aborted) return { uploadId: uploaded.value, answer: asked.value };
-      void call('upload:drop', { uploadId: uploaded.value });
+      void call('file:dropUpload', { uploadId: uploaded.value });
       show(asked.ok || controller.signal.aborted ? idle : { kind: 'failed', failure: asked.failure });
       return null;
     },
@@ -74,7 +74,7 @@ function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
 
   useEffect(
     () =>
-      window.sendonce.events['import:progress'](({ uploadId, rows, totalRows }) =>
+      window.sendonce.events['list:progress'](({ uploadId, rows, totalRows }) =>
         setPhase((now) =>
           now.kind === 'reading' && uploadId === reading.current.uploadId ? { kind: 'reading', rows, totalRows } : now,
         ),
@@ -105,7 +105,7 @@ function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
   );
   const stopReading = useCallback(() => {
     const { uploadId } = reading.current;
-    if (uploadId !== null) void call('import:cancel', { uploadId });
+    if (uploadId !== null) void call('list:cancelImport', { uploadId });
   }, []);
   return { run, stopReading };
 }

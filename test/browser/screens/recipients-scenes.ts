@@ -10,8 +10,8 @@ const fromSheet = (sheet: Partial<Sheet>, name = 'Volunteers 2026.xlsx', others:
   let hasList = false;
   const handlers: FakeOptions['handlers'] = {
     'campaign:get': () => campaignDetail(draft, hasList ? {} : { list: null, text: '' }),
-    'import:inspect': () => ({ fileName: 'Volunteers 2026.xlsx', sheets: [aSheet({ mapping, ...sheet }), ...others] }),
-    'import:apply': () => {
+    'list:inspect': () => ({ fileName: 'Volunteers 2026.xlsx', sheets: [aSheet({ mapping, ...sheet }), ...others] }),
+    'list:import': () => {
       hasList = true;
       return listReport();
     },

@@ -57,14 +57,14 @@ export class Desk {
   async importList(campaignId: number, csv: string): Promise<void> {
     const uploadId = await this.#upload('people.csv', Buffer.from(csv));
     const mapping = { phone: 1, name: 0, fields: [] };
-    await this.app.call('import:apply', { campaignId, uploadId, sheet: null, headerRow: 1, mapping, country: 'GB' });
+    await this.app.call('list:import', { campaignId, uploadId, sheet: null, headerRow: 1, mapping, country: 'GB' });
   }
 
   async #upload(fileName: string, bytes: Buffer): Promise<string> {
-    const { uploadId } = await this.app.call('upload:begin', { fileName, bytes: bytes.byteLength });
+    const { uploadId } = await this.app.call('file:beginUpload', { fileName, bytes: bytes.byteLength });
     const chunkBytes = 512 * 1024;
     for (let start = 0; start < bytes.byteLength; start += chunkBytes)
-      await this.app.call('upload:chunk', {
+      await this.app.call('file:addChunk', {
         uploadId,
         bytes: new Uint8Array(bytes.subarray(start, start + chunkBytes)),
       });

@@ -36,7 +36,7 @@ describe('a file dropped anywhere in the window', () => {
     tell('dragOver', list);
     expect(await screen.findByText('Drop the list here')).toBeTruthy();
     expect(tell('drop', list).defaultPrevented).toBe(true);
-    await waitFor(() => expect(app.count('import:inspect')).toBe(1));
+    await waitFor(() => expect(app.count('list:inspect')).toBe(1));
     expect(screen.queryByText('Drop the list here')).toBeNull();
   });
 
@@ -45,11 +45,11 @@ describe('a file dropped anywhere in the window', () => {
     tell('drop', list);
     await screen.findByText('312 recipients from Volunteers 2026.xlsx go. The other list takes their place.');
     fireEvent.click(screen.getByRole('button', { name: 'Keep the list' }), { detail: 1 });
-    expect(app.count('upload:begin')).toBe(0);
+    expect(app.count('file:beginUpload')).toBe(0);
     await waitFor(() => expect(screen.queryByText('Replace the list?')).toBeNull());
     tell('drop', list);
     fireEvent.click(await screen.findByRole('button', { name: 'Replace the list' }), { detail: 1 });
-    await waitFor(() => expect(app.count('import:inspect')).toBe(1));
+    await waitFor(() => expect(app.count('list:inspect')).toBe(1));
   });
 
   it('says so when it is no list, or not one alone, and takes in nothing', async () => {
@@ -58,7 +58,7 @@ describe('a file dropped anywhere in the window', () => {
     expect(await screen.findAllByText(/^photo\.jpg is not a list\./)).not.toEqual([]);
     tell('drop', list, list);
     expect(await screen.findAllByText('Drop one file at a time.')).not.toEqual([]);
-    expect(app.count('upload:begin')).toBe(0);
+    expect(app.count('file:beginUpload')).toBe(0);
   });
 
   it('is attached at the Message step', async () => {
@@ -74,7 +74,7 @@ describe('a file dropped anywhere in the window', () => {
     tell('dragOver', list);
     expect(await screen.findByText(/^Nothing is dropped here/)).toBeTruthy();
     expect(tell('drop', list).defaultPrevented).toBe(true);
-    expect(app.count('upload:begin')).toBe(0);
+    expect(app.count('file:beginUpload')).toBe(0);
   });
 });
 
@@ -84,7 +84,7 @@ it('uses a saved list in place of the one that the draft has, after asking', asy
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Use a saved list' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Use Helpers' }), { detail: 1 });
   await screen.findByText('Replace the list?');
-  expect(app.count('savedList:use')).toBe(0);
+  expect(app.count('list:useSaved')).toBe(0);
   fireEvent.click(screen.getByRole('button', { name: 'Replace the list' }), { detail: 1 });
-  await waitFor(() => expect(app.count('savedList:use')).toBe(1));
+  await waitFor(() => expect(app.count('list:useSaved')).toBe(1));
 });

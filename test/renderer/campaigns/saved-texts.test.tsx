@@ -81,7 +81,7 @@ describe('saved texts', () => {
     await screen.findByText('Another one has this name.');
     await press('Put this text in its place');
     await screen.findByText(/^Saved\. You find it under/);
-    expect(app.inputs('savedText:save')).toEqual([
+    expect(app.inputs('campaign:saveText')).toEqual([
       { name: 'Reminder', text: 'Hello all', replaces: false },
       { name: 'Reminder', text: 'Hello all', replaces: true },
     ]);
@@ -94,7 +94,7 @@ describe('saved texts', () => {
     await choose('Delete');
     await press('Delete the text');
     await waitFor(() => expect(screen.queryByText('Old')).toBeNull());
-    expect(app.inputs('savedText:delete')).toEqual([{ id: 2 }]);
+    expect(app.inputs('campaign:deleteText')).toEqual([{ id: 2 }]);
     await press('More for Reminder');
     await choose('Rename');
     fireEvent.change(await screen.findByRole('textbox', { name: 'Name of the text' }), { target: { value: 'Eve' } });

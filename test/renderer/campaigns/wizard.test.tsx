@@ -30,7 +30,7 @@ async function openDraft(
       detail = { ...detail, ...(patch as Partial<typeof detail>) };
       return detail;
     },
-    'import:apply': () => {
+    'list:import': () => {
       detail = { ...detail, list: listReport() };
       return detail.list as ListReport;
     },
@@ -63,7 +63,7 @@ describe('the Recipients step', () => {
       'recipients',
       { list: null },
       {
-        'import:inspect': () => ({
+        'list:inspect': () => ({
           fileName: 'list.csv',
           sheets: [aSheet({ mapping: { phone: 1, name: 0, fields: [] } })],
         }),
@@ -72,11 +72,9 @@ describe('the Recipients step', () => {
     await screen.findByText('Who gets the message?');
     chooseFile(new File([new Uint8Array(limits.importChunkBytes + 5)], 'list.csv'));
     expect(await screen.findByText('5 rows cannot be used')).toBeTruthy();
-    const chunks = app.inputs('upload:chunk') as CommandInput<'upload:chunk'>[];
+    const chunks = app.inputs('file:addChunk') as CommandInput<'file:addChunk'>[];
     expect(chunks.map((chunk) => chunk.bytes.byteLength)).toEqual([limits.importChunkBytes, 5]);
-    expect(app.inputs('import:apply')).toMatchObject([
-      { mapping: { phone: 1, name: 0 }, country: 'GB', sheet: 'List' },
-    ]);
+    expect(app.inputs('list:import')).toMatchObject([{ mapping: { phone: 1, name: 0 }, country: 'GB', sheet: 'List' }]);
   });
 
   it('reads nothing until the phone column is known, then asks which it is', async () => {
@@ -84,7 +82,7 @@ describe('the Recipients step', () => {
     await screen.findByText('Who gets the message?');
     chooseFile(new File(['x'], 'list.csv'));
     expect(await screen.findByText('Say which column holds the phone numbers.')).toBeTruthy();
-    expect(app.inputs('import:apply')).toEqual([]);
+    expect(app.inputs('list:import')).toEqual([]);
   });
 
   it('shows which row the columns were taken from, and reads the file again with another one', async () => {
@@ -93,7 +91,7 @@ describe('the Recipients step', () => {
       'recipients',
       { list: null },
       {
-        'import:inspect': ({ header }) => ({
+        'list:inspect': ({ header }) => ({
           fileName: 'list.csv',
           sheets: [aSheet({ mapping, headerRow: header === null ? 3 : header.row })],
         }),
@@ -107,7 +105,7 @@ describe('the Recipients step', () => {
     fireEvent.click(chosen);
     await choose('No row, the first is a person');
     await waitFor(() =>
-      expect(app.inputs('import:apply')).toMatchObject([{ headerRow: 3 }, { headerRow: null, mapping }]),
+      expect(app.inputs('list:import')).toMatchObject([{ headerRow: 3 }, { headerRow: null, mapping }]),
     );
   });
 
@@ -116,7 +114,7 @@ describe('the Recipients step', () => {
       'recipients',
       { list: null },
       {
-        'import:inspect': () => ({
+        'list:inspect': () => ({
           fileName: 'list.csv',
           sheets: [aSheet({ mapping: { phone: 1, name: 0, fields: [] }, lastCountry: 'BR' })],
         }),
@@ -125,20 +123,20 @@ describe('the Recipients step', () => {
     await screen.findByText('Who gets the message?');
     chooseFile(new File(['x'], 'list.csv'));
     expect(await screen.findByText(/^As last time/)).toBeTruthy();
-    expect(app.inputs('import:apply')).toMatchObject([{ country: 'BR' }]);
+    expect(app.inputs('list:import')).toMatchObject([{ country: 'BR' }]);
     fireEvent.click(screen.getByRole('combobox', { name: 'Country' }));
     await choose('Portugal, +351');
     await waitFor(() => expect(app.inputs('settings:set')).toEqual([{ country: 'PT' }]));
-    expect(app.inputs('import:apply').at(-1)).toMatchObject({ country: 'PT' });
+    expect(app.inputs('list:import').at(-1)).toMatchObject({ country: 'PT' });
     // The list of all countries takes jsdom long to lay out.
   }, 30_000);
 
   it('reads nothing of a file whose columns were still being looked at when it was stopped', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const app = await openDraft('recipients', { list: null });
-    const inspect = window.sendonce.commands['import:inspect'];
+    const inspect = window.sendonce.commands['list:inspect'];
     Object.assign(window.sendonce.commands, {
-      'import:inspect': async (input: CommandInput<'import:inspect'>) => {
+      'list:inspect': async (input: CommandInput<'list:inspect'>) => {
         await promise;
         return inspect(input);
       },
@@ -149,12 +147,12 @@ describe('the Recipients step', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }), { detail: 1 });
     expect(await screen.findByText('Who gets the message?')).toBeTruthy();
     await act(async () => resolve());
-    await waitFor(() => expect(app.inputs('upload:drop')).toHaveLength(1));
+    await waitFor(() => expect(app.inputs('file:dropUpload')).toHaveLength(1));
     expect(screen.queryByText('Say which column holds the phone numbers.')).toBeNull();
   });
 
   it('says why a file cannot be read and takes another', async () => {
-    await openDraft('recipients', { list: null }, { 'import:inspect': () => refuse('password_protected') });
+    await openDraft('recipients', { list: null }, { 'list:inspect': () => refuse('password_protected') });
     await screen.findByText('Who gets the message?');
     chooseFile(new File(['x'], 'list.xlsx'));
     expect(await screen.findByText('The file is protected by a password. Save it without one.')).toBeTruthy();
@@ -167,8 +165,8 @@ describe('the Recipients step', () => {
     const input = section?.querySelector('input[type=file]') as HTMLInputElement;
     fireEvent.change(input, { target: { files: [new File(['x'], 'corrected.csv')] } });
     expect(await screen.findByText('4 recipients were added.')).toBeTruthy();
-    expect(app.inputs('import:addCorrected')).toMatchObject([{ campaignId: draft.id }]);
-    expect(app.inputs('import:apply')).toEqual([]);
+    expect(app.inputs('list:addCorrected')).toMatchObject([{ campaignId: draft.id }]);
+    expect(app.inputs('list:import')).toEqual([]);
   });
 
   it('keeps what is beneath the problems within reach, and shows all of them when asked', async () => {
@@ -192,9 +190,9 @@ describe('the Recipients step', () => {
     expect(await screen.findByText(/^The names and numbers on it are deleted/)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Delete the list' }), { detail: 1 });
     await waitFor(() => expect(screen.queryByText('Old')).toBeNull());
-    expect(app.inputs('savedList:delete')).toEqual([{ id: 8 }]);
+    expect(app.inputs('list:deleteSaved')).toEqual([{ id: 8 }]);
     fireEvent.click(screen.getByRole('button', { name: 'Use Helpers' }), { detail: 1 });
-    await waitFor(() => expect(app.inputs('savedList:use')).toMatchObject([{ campaignId: draft.id, id: 7 }]));
+    await waitFor(() => expect(app.inputs('list:useSaved')).toMatchObject([{ campaignId: draft.id, id: 7 }]));
   });
 
   it('keeps the list under a name, and says when another has it', async () => {
@@ -202,7 +200,7 @@ describe('the Recipients step', () => {
     const app = await openDraft(
       'recipients',
       { list: listReport() },
-      { 'savedList:save': () => (taken ? refuse('name_taken') : []) },
+      { 'list:save': () => (taken ? refuse('name_taken') : []) },
     );
     fireEvent.click(await screen.findByRole('button', { name: 'Save this list' }), { detail: 1 });
     const name = await screen.findByRole('textbox', { name: 'Name of the list' });
@@ -214,7 +212,7 @@ describe('the Recipients step', () => {
     fireEvent.change(name, { target: { value: ' Helpers ' } });
     fireEvent.click(save(), { detail: 1 });
     expect(await screen.findByText(/^Saved\. You find it/)).toBeTruthy();
-    expect(app.inputs('savedList:save').at(-1)).toEqual({ listId: 1, name: 'Helpers' });
+    expect(app.inputs('list:save').at(-1)).toEqual({ listId: 1, name: 'Helpers' });
   });
 
   it('names each problem in words, with the cell as it stands in the file', async () => {
@@ -294,7 +292,7 @@ describe('the Message step', () => {
     Object.defineProperty(picture, 'size', { value: limits.attachmentImageBytes + 1 });
     act(() => chooseFile(picture));
     expect(await screen.findByText(/huge\.png is too large/)).toBeTruthy();
-    expect(app.inputs('upload:begin')).toEqual([]);
+    expect(app.inputs('file:beginUpload')).toEqual([]);
   });
 });
 

@@ -75,11 +75,11 @@ it('exports, and opens the file or shows where it was saved', async () => {
   fireEvent.click(await screen.findByRole('button', { name: 'Export XLSX' }), { detail: 1 });
   fireEvent.click(await screen.findByRole('button', { name: 'Open' }), { detail: 1 });
   await waitFor(() =>
-    expect(fake.calls.at(-1)).toEqual({ name: 'app:openFile', input: { path: '/exports/report.xlsx' } }),
+    expect(fake.calls.at(-1)).toEqual({ name: 'desktop:openFile', input: { path: '/exports/report.xlsx' } }),
   );
   fireEvent.click(await screen.findByRole('button', { name: 'Show file' }), { detail: 1 });
   await waitFor(() =>
-    expect(fake.calls.at(-1)).toEqual({ name: 'app:showFile', input: { path: '/exports/report.xlsx' } }),
+    expect(fake.calls.at(-1)).toEqual({ name: 'desktop:showFile', input: { path: '/exports/report.xlsx' } }),
   );
 });
 

@@ -46,7 +46,7 @@ it('shows where the data lies, and opens the folder', async () => {
   const fake = await open();
   expect(await screen.findByText('/home/office/.config/SendOnce')).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Open the folder' }), { detail: 1 });
-  await waitFor(() => expect(fake.calls.at(-1)?.name).toBe('app:openDataFolder'));
+  await waitFor(() => expect(fake.calls.at(-1)?.name).toBe('desktop:openDataFolder'));
 });
 
 it('lists the keys', async () => {

@@ -54,13 +54,17 @@ export function fakeHandlers(main: FakeMain, options: FakeOptions): Handlers {
   };
 }
 
-function appHandlers(main: FakeMain): Part<'app' | 'link' | 'settings' | 'browser' | 'backup' | 'logs' | 'dispatcher'> {
+function appHandlers(
+  main: FakeMain,
+): Part<'app' | 'desktop' | 'link' | 'settings' | 'browser' | 'backup' | 'dispatcher'> {
   return {
     'app:overview': () => main.state,
-    'app:showFile': () => undefined,
-    'app:openFile': () => undefined,
-    'app:openChat': () => undefined,
-    'app:openDataFolder': () => undefined,
+    'desktop:showFile': () => undefined,
+    'desktop:openFile': () => undefined,
+    'desktop:openChat': () => undefined,
+    'desktop:openDataFolder': () => undefined,
+    'desktop:showLogs': () => undefined,
+    'desktop:copyLogs': () => ({ lines: 120 }),
     'app:exampleList': () => ({ fileName: 'example-list.csv', text: 'Name,Phone\nAda,07700 900102\n' }),
     'app:restart': () => undefined,
     'link:retry': () => main.emit('link:changed', { phase: 'starting' }),
@@ -80,61 +84,63 @@ function appHandlers(main: FakeMain): Part<'app' | 'link' | 'settings' | 'browse
     'backup:make': () => backup,
     'backup:delete': () => [],
     'backup:restore': () => undefined,
-    'logs:show': () => undefined,
-    'logs:copy': () => ({ lines: 120 }),
     'dispatcher:pause': () => main.dispatch({ kind: 'paused', reason: 'operator', detail: '', count: null }),
     'dispatcher:resume': () => main.dispatch({ kind: 'idle' }),
   };
 }
 
-function listHandlers(): Part<'upload' | 'import'> {
+type SavedLists = 'list:saved' | 'list:save' | 'list:renameSaved' | 'list:deleteSaved' | 'list:useSaved';
+
+function listHandlers(): Omit<Part<'file' | 'list'>, SavedLists> {
   return {
-    'upload:begin': () => ({ uploadId: '0b6f5f0e-6a5c-4a3e-9a5c-1d2e3f4a5b6c' }),
-    'upload:chunk': () => undefined,
-    'upload:drop': () => undefined,
-    'import:inspect': () => ({ fileName: 'Volunteers 2026.xlsx', sheets: [aSheet()] }),
-    'import:apply': () => listReport(),
-    'import:addCorrected': () => listReport({ recipients: 316, cannotBeUsed: 1 }),
-    'import:cancel': () => undefined,
-    'import:exportProblems': () => ({ path: '/exports/rows-to-correct.csv' }),
+    'file:beginUpload': () => ({ uploadId: '0b6f5f0e-6a5c-4a3e-9a5c-1d2e3f4a5b6c' }),
+    'file:addChunk': () => undefined,
+    'file:dropUpload': () => undefined,
+    'list:inspect': () => ({ fileName: 'Volunteers 2026.xlsx', sheets: [aSheet()] }),
+    'list:import': () => listReport(),
+    'list:addCorrected': () => listReport({ recipients: 316, cannotBeUsed: 1 }),
+    'list:cancelImport': () => undefined,
+    'list:exportProblems': () => ({ path: '/exports/rows-to-correct.csv' }),
   };
 }
 
-function savedListHandlers(options: FakeOptions): Part<'savedList'> {
+function savedListHandlers(options: FakeOptions): Pick<Handlers, SavedLists> {
   let savedLists = [...(options.savedLists ?? [])];
   return {
-    'savedList:all': () => savedLists,
-    'savedList:save': ({ name }) => {
+    'list:saved': () => savedLists,
+    'list:save': ({ name }) => {
       savedLists = [...savedLists, { id: savedLists.length + 1, name, recipients: 312, savedAtMs: fixtureNowMs }];
       return savedLists;
     },
-    'savedList:rename': ({ id, name }) => {
+    'list:renameSaved': ({ id, name }) => {
       savedLists = savedLists.map((saved) => (saved.id === id ? { ...saved, name } : saved));
       return savedLists;
     },
-    'savedList:delete': ({ id }) => {
+    'list:deleteSaved': ({ id }) => {
       savedLists = savedLists.filter((saved) => saved.id !== id);
       return savedLists;
     },
-    'savedList:use': () => listReport(),
+    'list:useSaved': () => listReport(),
   };
 }
 
-function savedTextHandlers(options: FakeOptions): Part<'savedText'> {
+type SavedTexts = 'campaign:savedTexts' | 'campaign:saveText' | 'campaign:renameText' | 'campaign:deleteText';
+
+function savedTextHandlers(options: FakeOptions): Pick<Handlers, SavedTexts> {
   let savedTexts = [...(options.savedTexts ?? [])];
   return {
-    'savedText:all': () => savedTexts,
-    'savedText:save': ({ name, text, replaces }) => {
+    'campaign:savedTexts': () => savedTexts,
+    'campaign:saveText': ({ name, text, replaces }) => {
       if (!replaces && savedTexts.some((saved) => saved.name === name)) return refuse('name_taken');
       const others = savedTexts.filter((saved) => saved.name !== name);
       savedTexts = [...others, { id: savedTexts.length + 1, name, text, savedAtMs: fixtureNowMs }];
       return savedTexts;
     },
-    'savedText:rename': ({ id, name }) => {
+    'campaign:renameText': ({ id, name }) => {
       savedTexts = savedTexts.map((saved) => (saved.id === id ? { ...saved, name } : saved));
       return savedTexts;
     },
-    'savedText:delete': ({ id }) => {
+    'campaign:deleteText': ({ id }) => {
       savedTexts = savedTexts.filter((saved) => saved.id !== id);
       return savedTexts;
     },
@@ -143,7 +149,7 @@ function savedTextHandlers(options: FakeOptions): Part<'savedText'> {
 
 type Started = 'check' | 'start' | 'pause' | 'resume' | 'cancel' | 'overdue' | 'importReport' | 'testToSelf';
 
-function draftHandlers(main: FakeMain): Omit<Part<'campaign'>, `campaign:${Started}`> {
+function draftHandlers(main: FakeMain): Omit<Part<'campaign'>, `campaign:${Started}` | SavedTexts> {
   return {
     'campaign:create': ({ name }) => createDraft(main, name),
     'campaign:get': ({ id }) => campaignDetail(main.campaign(id)),

@@ -37,7 +37,9 @@ describe('the example list', () => {
     const { calls } = await renderApp({ ...inPractice, handlers: { 'campaign:get': withoutList } });
     fireEvent.click(screen.getAllByRole('button', { name: 'New campaign' })[0] as HTMLElement);
     fireEvent.click(await screen.findByRole('button', { name: 'Use the example list' }));
-    await waitFor(() => expect(calls.map(({ name }) => name)).toContain('upload:begin'));
-    expect(calls.find(({ name }) => name === 'upload:begin')?.input).toMatchObject({ fileName: 'example-list.csv' });
+    await waitFor(() => expect(calls.map(({ name }) => name)).toContain('file:beginUpload'));
+    expect(calls.find(({ name }) => name === 'file:beginUpload')?.input).toMatchObject({
+      fileName: 'example-list.csv',
+    });
   });
 });
