@@ -24,12 +24,9 @@ const chooseMenu = (id: string) =>
   app.running.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id);
 /** Chooses an item of the tray. */
 const chooseTray = (id: string) =>
-  app.running.evaluate(
-    (_electron, item) => globalThis.hostRecorder.trays?.[0]?.menu?.getMenuItemById(item)?.click(),
-    id,
-  );
+  app.running.evaluate((_electron, item) => globalThis.hostRecorder.trays[0]?.menu?.getMenuItemById(item)?.click(), id);
 const trayLine = () =>
-  app.running.evaluate(() => globalThis.hostRecorder.trays?.[0]?.menu?.getMenuItemById('state')?.label, null);
+  app.running.evaluate(() => globalThis.hostRecorder.trays[0]?.menu?.getMenuItemById('state')?.label, null);
 const heading = (name: string) => app.page.getByRole('heading', { level: 1, name });
 const dispatcher = async () => (await app.overview()).dispatcher;
 const questions = async () => (await app.running.calls('dialog.showMessageBox')) as [{ message: string }][];
@@ -155,7 +152,7 @@ describe('the operator who looks elsewhere', () => {
   it('is taken to what the notification speaks of by a click on it', async () => {
     await chooseMenu('settings');
     await heading('Settings').waitFor();
-    await app.running.evaluate(() => globalThis.hostRecorder.notifications?.at(-1)?.emit('click'), null);
+    await app.running.evaluate(() => globalThis.hostRecorder.notifications.at(-1)?.emit('click'), null);
     await app.page.getByRole('grid', { name: 'Sent', exact: true }).waitFor();
     await app.page.getByRole('heading', { level: 1 }).getByText(`Desktop ${nextText}`, { exact: true }).waitFor();
     const isInFront = await app.running.evaluate(

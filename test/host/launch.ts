@@ -1,4 +1,4 @@
-// One launcher for two hosts: real Electron where its binary is there (npx install-electron), else the stand-in.
+// One launcher for two hosts: the stand-in, or with TEST_HOST=electron the real Electron (npx install-electron).
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -68,7 +68,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
     args: [`--user-data-dir=${userData}`, ...(options.args ?? [])],
     env: environment(options.env),
   };
-  const binary = electronBinary();
+  const binary = chosenElectron();
   const host = await (binary ? launchElectron(binary, start) : launchStandIn(start)).catch((error) => {
     removeUserData();
     throw error;
@@ -91,6 +91,19 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
       if (host.browserProcessId) await killGroup(host.browserProcessId);
     },
   };
+}
+
+/**
+ * Only what the environment says decides: else the first start of the app, which fetches Electron, would have the tests
+ * run on another host from then on.
+ */
+function chosenElectron(): string | undefined {
+  const host = process.env.TEST_HOST ?? 'stand-in';
+  if (host === 'stand-in') return undefined;
+  if (host !== 'electron') throw new Error(`TEST_HOST is electron or stand-in, not ${host}`);
+  const binary = electronBinary();
+  if (!binary) throw new Error('TEST_HOST=electron, and its binary is not there: run "npx install-electron".');
+  return binary;
 }
 
 const pick = ({ page, process, host, evaluate }: Host) => ({ page, process, host, evaluate });

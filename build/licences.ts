@@ -1,0 +1,106 @@
+/**
+ * Writes out/licences.txt: name, version and licence text of every package that the packed app contains, whether it is
+ * in a bundle or beside one. Electron's own licence and Chromium's come with Electron.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const licencesFile = join(root, 'out/licences.txt');
+/** The folders whose code is packed. */
+const packedSources = ['domain', 'db', 'electron', 'renderer', 'practice/page'];
+/** Comes from outside the package, with its licences beside the app. */
+const givenByElectron = new Set(['electron']);
+
+export type PackedPackage = {
+  readonly name: string;
+  readonly version: string;
+  /** SPDX, as the package itself says. */
+  readonly licence: string;
+  readonly text: string;
+};
+
+type Manifest = {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: string | { readonly type: string };
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+};
+
+/** Every package that is packed, by name. Throws when one of them does not say under which licence it comes. */
+export function packedPackages(): PackedPackage[] {
+  const found = new Map<string, PackedPackage>();
+  const visit = (name: string, from: string): void => {
+    const folder = packageFolder(name, from);
+    // An optional package may not be there.
+    if (folder === undefined || found.has(folder)) return;
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+    found.set(folder, describePackage(manifest, folder));
+    const { dependencies, optionalDependencies } = manifest;
+    for (const needed of Object.keys({ ...dependencies, ...optionalDependencies })) visit(needed, folder);
+  };
+  for (const name of directPackages()) visit(name, root);
+  return [...found.values()].sort((one, other) => one.name.localeCompare(other.name));
+}
+
+function describePackage({ name, version, license }: Manifest, folder: string): PackedPackage {
+  const licence = typeof license === 'object' ? license.type : license;
+  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
+  if (licence === undefined && files.length === 0) throw new Error(`${name} ${version} names no licence`);
+  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  return { name, version, licence: licence ?? 'see below', text: texts.join('\n\n') };
+}
+
+/** The packages that our own code names, and those beside the bundles; those that they need are found from there. */
+function directPackages(): Set<string> {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+  const names = new Set<string>(Object.keys(dependencies ?? {}));
+  for (const folder of packedSources) {
+    for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+      if (!/\.(tsx?|css)$/.test(file)) continue;
+      const text = readFileSync(join(root, folder, file), 'utf8');
+      for (const [, specifier = ''] of text.matchAll(/(?:from|import|import\()\s*['"]([^'".][^'"]*)['"]/g))
+        names.add(packageOf(specifier));
+    }
+  }
+  return new Set([...names].filter((name) => !name.startsWith('node:') && !givenByElectron.has(name)));
+}
+
+/** `@scope/name/part` and `name/part` without their part. */
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** Where Node would find the package from there. */
+function packageFolder(name: string, from: string): string | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const place = join(folder, 'node_modules', name);
+    if (existsSync(join(place, 'package.json'))) return place;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+const head = `SendOnce is made of these packages, each under its own licence.
+
+Under the GNU Lesser General Public License: node-webpmux. The app can be built with a changed version of it: put that in
+place of node_modules/node-webpmux of the app's sources, and run "npm run dist".
+`;
+
+/** Writes the file, and returns what it is about. */
+export function writeLicences(): PackedPackage[] {
+  const packages = packedPackages();
+  const list = packages.map(({ name, version, licence }) => `${name} ${version}: ${licence}`).join('\n');
+  const rule = '-'.repeat(80);
+  const texts = packages.map(
+    ({ name, version, licence, text }) => `${rule}\n${name} ${version} (${licence})\n\n${text}`,
+  );
+  mkdirSync(dirname(licencesFile), { recursive: true });
+  writeFileSync(licencesFile, `${head}\n${list}\n\n${texts.join('\n\n')}\n`);
+  return packages;
+}
+
+if (import.meta.filename === process.argv[1]) writeLicences();
