@@ -1,13 +1,13 @@
 import { useMemo, useRef, useState } from 'react';
 import type { CommandOutput } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { useAsk } from '../api.ts';
-import { useControlKey, useShortcutWords } from '../shell/shortcuts.ts';
+import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { Phone } from '../ui/names.tsx';
 import { SearchField } from '../ui/search-field.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 
 export type Entry = CommandOutput<'doNotContact:list'>[number];

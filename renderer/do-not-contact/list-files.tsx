@@ -1,5 +1,5 @@
 import { call } from '../api.ts';
-import { uploadFile } from '../campaigns/upload.ts';
+import { uploadFile } from '../shared/upload.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { FileButton } from '../ui/file-button.tsx';

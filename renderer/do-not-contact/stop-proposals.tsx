@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { FailureCode, StopProposal } from '../../domain/contract.ts';
-import { call, useAsk } from '../api.ts';
-import { useOverview } from '../store.ts';
+import { call } from '../api.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { useToast } from '../ui/toast.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 
 /** People who wrote a stop word. A person decides about each of them; nobody gets onto the list by machine. */
 export function StopProposals({ onAdded }: { readonly onAdded: () => Promise<void> }) {

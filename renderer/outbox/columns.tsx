@@ -2,12 +2,12 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { type MessageRow, type MessageSort, naturalSort } from '../../domain/contract.ts';
 import { nameKey } from '../../domain/template.ts';
 import { call } from '../api.ts';
-import { useStore } from '../store.ts';
+import { sortOf } from '../store/outbox-view.ts';
+import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
 import type { Column } from '../ui/virtual-table.tsx';
 import { useOutbox } from './use-outbox.ts';
-import { sortOf } from './view.ts';
 
 /** What makes a column one to sort by: a press sorts by it, the next one the other way round. */
 export function useSorting(): (by: MessageSort['by']) => Pick<Column<MessageRow>, 'sort' | 'onSort'> {

@@ -1,10 +1,11 @@
 import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
-import { useNow } from '../now.ts';
-import { useOverview, useStore } from '../store.ts';
+import { filterOf, sortOf } from '../store/outbox-view.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/choice.tsx';
 import { Sign } from '../ui/sign.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { type Column, type SelectHow, VirtualTable } from '../ui/virtual-table.tsx';
 import { useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
 import { ReasonFilter } from './filters.tsx';
@@ -17,7 +18,6 @@ import { SelectionBar } from './selection-bar.tsx';
 import { type MessageListView, useMessageList } from './use-message-list.ts';
 import { useOutbox } from './use-outbox.ts';
 import { useTotal } from './use-total.ts';
-import { filterOf, sortOf } from './view.ts';
 
 type Certainty = 'not_confirmed' | 'not_sent';
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { FailureCode, MessageFilter, MessageRow, MessageSort } from '../../domain/contract.ts';
-import { useStore } from '../store.ts';
-import { listKey, rowsOf } from './message-list.ts';
+import { listKey, rowsOf } from '../store/message-list.ts';
+import { useStore } from '../store/use-store.ts';
 
 export type MessageListView = {
   readonly rows: readonly MessageRow[];

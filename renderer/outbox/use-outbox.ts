@@ -1,7 +1,7 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/message.ts';
-import { useOverview, useStore } from '../store.ts';
-import type { OutboxView } from './view.ts';
+import type { OutboxView } from '../store/outbox-view.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 
 /** What the outbox shows, the campaign it is narrowed to (null for all), and the sums of that. */
 export function useOutbox(): {

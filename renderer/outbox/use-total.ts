@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { MessageFilter } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/message.ts';
 import { call } from '../api.ts';
-import { useStore } from '../store.ts';
-import { listKey } from './message-list.ts';
+import { listKey } from '../store/message-list.ts';
+import { sortOf } from '../store/outbox-view.ts';
+import { useStore } from '../store/use-store.ts';
 import { useOutbox } from './use-outbox.ts';
-import { sortOf } from './view.ts';
 
 /** While a list keeps changing, it is counted no more often than this. */
 const countEveryMs = 400;

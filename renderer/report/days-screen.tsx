@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import type { Days, DaysReport } from '../../domain/contract.ts';
-import { useScheduleWords } from '../campaigns/schedule-words.ts';
-import { useNow } from '../now.ts';
-import { useStore } from '../store.ts';
+import { useScheduleWords } from '../shared/schedule-words.ts';
+import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button, NameButton } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Spinner } from '../ui/sign.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { Exceptions } from './exceptions.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import { TimelineChart } from './timeline-chart.tsx';

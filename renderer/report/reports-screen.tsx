@@ -1,12 +1,12 @@
 import { CalendarDays } from 'lucide-react';
 import type { CampaignSummary } from '../../domain/contract.ts';
-import { CampaignName, StageBadge } from '../campaigns/list/campaign-name.tsx';
-import { CampaignProgress } from '../campaigns/list/campaign-progress.tsx';
-import { useNow } from '../now.ts';
-import { useOverview, useStore } from '../store.ts';
+import { CampaignName, StageBadge } from '../shared/campaign-name.tsx';
+import { CampaignProgress } from '../shared/campaign-progress.tsx';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { useNow } from '../ui/use-now.ts';
 
 const clockMs = 60_000;
 

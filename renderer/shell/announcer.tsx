@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Counts } from '../../domain/message.ts';
-import { useOverview } from '../store.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 
 /** Progress is said at most this often, however quickly messages go out. */

@@ -1,10 +1,10 @@
 import { alarmingPauses, type PauseReason } from '../../domain/state.ts';
-import { useAsk } from '../api.ts';
-import { noNarrowing } from '../outbox/view.ts';
-import { useOverview, useStore } from '../store.ts';
+import { noNarrowing } from '../store/outbox-view.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 
 const alarms: ReadonlySet<PauseReason> = new Set(alarmingPauses);
 

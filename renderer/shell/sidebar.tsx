@@ -1,13 +1,13 @@
 import { ChartColumn, ClipboardList, type LucideIcon, Plus, Settings2, Smartphone, Upload, UserX } from 'lucide-react';
-import { railScreenOf, railScreens, type SidebarScreen } from '../route.ts';
-import { useOverview, useStore } from '../store.ts';
+import { useNewCampaign } from '../shared/use-new-campaign.ts';
+import { railScreenOf, railScreens, type SidebarScreen } from '../store/route.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Phone } from '../ui/names.tsx';
 import { BrandMark, Sign, Spinner } from '../ui/sign.tsx';
 import { DispatcherStatus } from './dispatcher-status.tsx';
-import { useNewCampaign } from './new-campaign.ts';
 
 const icons: Record<SidebarScreen, LucideIcon> = {
   outbox: Upload,

@@ -1,5 +1,5 @@
 import type { CampaignSummary, Overview } from '../../domain/contract.ts';
-import type { Route } from '../route.ts';
+import type { Route } from '../store/route.ts';
 
 /** The steps of the tour through a first campaign, in their order. */
 export const tourSteps = [

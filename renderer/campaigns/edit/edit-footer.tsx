@@ -2,7 +2,7 @@ import type { CampaignCheck, FailureCode } from '../../../domain/contract.ts';
 import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { FooterWarning } from '../wizard/wizard-footer.tsx';
+import { FooterWarning } from '../footer-warning.tsx';
 import type { Changes } from './use-changes.ts';
 
 type Props = {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { CampaignDetail, CommandResult, FailureCode } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
-import { useOverview } from '../../store.ts';
+import { useOverview } from '../../store/use-store.ts';
 import type { Draft, DraftPatch } from '../use-draft.ts';
 
 /** A started campaign with changes that nobody but this window knows of until they are saved. */

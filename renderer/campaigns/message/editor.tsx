@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo } from 'react';
 import { limits } from '../../../domain/limits.ts';
 import { parseTemplate, placeholderKey } from '../../../domain/template.ts';
-import { useOverview } from '../../store.ts';
+import { useOverview } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import type { EditorField } from './editor-field.ts';
 import { EditorTools, toolFor } from './editor-tools.tsx';

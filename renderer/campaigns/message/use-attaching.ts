@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { attachmentKind, attachmentMaxBytes } from '../../../domain/campaign.ts';
-import { call, useAsk } from '../../api.ts';
+import { call } from '../../api.ts';
+import { uploadFile } from '../../shared/upload.ts';
 import { useFormat, useText } from '../../text.tsx';
-import { uploadFile } from '../upload.ts';
+import { useAsk } from '../../ui/use-ask.ts';
 import type { Draft } from '../use-draft.ts';
 
 /** The file that goes out with a text: handed over, or why not. */

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { CampaignDetail, FileInspection, Mapping, Sheet } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
-import { useStore } from '../../store.ts';
+import { useStore } from '../../store/use-store.ts';
 import { type ImportPhase, idle, useWork } from './use-work.ts';
 
 /** The file that was taken in, and how its rows are read. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CommandResult, Failure, ListReport } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
-import { uploadFile } from '../upload.ts';
+import { uploadFile } from '../../shared/upload.ts';
 
 /** What happens now with the list of a draft. */
 export type ImportPhase =

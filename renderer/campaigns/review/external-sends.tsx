@@ -2,11 +2,11 @@ import { Info } from 'lucide-react';
 import { useState } from 'react';
 import type { Failure } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
+import { uploadFile } from '../../shared/upload.ts';
 import { useText } from '../../text.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Spinner } from '../../ui/sign.tsx';
-import { uploadFile } from '../upload.ts';
 import type { Draft } from '../use-draft.ts';
 
 type Reading =

@@ -1,7 +1,7 @@
 import type { CampaignCheck, CampaignSummary } from '../../../domain/contract.ts';
 import { noCounts } from '../../../domain/message.ts';
-import type { EditPart } from '../../../renderer/route.ts';
-import type { Store } from '../../../renderer/store.ts';
+import type { EditPart } from '../../../renderer/store/route.ts';
+import type { Store } from '../../../renderer/store/store.ts';
 import {
   browsers,
   daysReport,

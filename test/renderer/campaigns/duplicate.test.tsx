@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
-import { copyName } from '../../../renderer/campaigns/list/duplicate-dialog.tsx';
+import { copyName } from '../../../renderer/shared/duplicate-dialog.tsx';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
 import { campaignDetail, campaignSummary } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';

@@ -1,9 +1,9 @@
-import type { BulkProgress, CampaignSummary, EventPayload, Failure, MessageRow, Overview } from '../domain/contract.ts';
-import { type CampaignListView, everyCampaign } from './campaigns/list/campaign-list.ts';
-import { type MessageList, markStale, patchList } from './outbox/message-list.ts';
-import { noneSelected, type Selected } from './outbox/selection.ts';
-import { changedView, type KeptNarrowings, noNarrowing, type OutboxView } from './outbox/view.ts';
+import type { BulkProgress, CampaignSummary, EventPayload, Failure, Overview } from '../../domain/contract.ts';
+import { type CampaignListView, everyCampaign } from './campaign-list.ts';
+import { type MessageList, markStale, patchList } from './message-list.ts';
+import { changedView, type KeptNarrowings, noNarrowing, type OutboxView } from './outbox-view.ts';
 import type { Route } from './route.ts';
+import { noneSelected, type Selected, stillSelected } from './selected.ts';
 
 /** What the window shows. */
 export type State = {
@@ -94,18 +94,4 @@ export function afterMessages(state: State, change: EventPayload<'messages:chang
     selected: stillSelected(selected, state.outbox.tab, change.rows),
     ...(isOpenTouched ? { openMessageVersion: state.openMessageVersion + 1 } : {}),
   };
-}
-
-/** A message that left the tab is no longer selected, nor an exception of "all". */
-function stillSelected(selected: Selected, tab: OutboxView['tab'], changed: readonly MessageRow[]): Selected {
-  const gone = changed.filter((row) => row.status !== tab).map((row) => row.id);
-  return without(selected, gone);
-}
-
-/** The selection without those that are gone from the list. */
-export function without(selected: Selected, gone: readonly number[]): Selected {
-  if (!gone.some((id) => selected.ids.has(id))) return selected;
-  const ids = new Set(selected.ids);
-  for (const id of gone) ids.delete(id);
-  return { ...selected, ids };
 }

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
-import { useAsk } from '../api.ts';
-import { useStore } from '../store.ts';
+import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 
 /** Makes a draft and opens it in the wizard. Asked twice in a row, it makes one. */
 export function useNewCampaign(): () => Promise<void> {

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import type { Schedule } from '../../domain/campaign.ts';
 import { locales } from '../../domain/text/languages.ts';
+import { toClock, toSeconds } from '../format.ts';
 import { useFormat, useLanguage, useText } from '../text.tsx';
-import { toClock, toSeconds } from './schedule/schedule-form.ts';
 
 /** A schedule in words, as the operator reads it back before starting. */
 export type ScheduleWords = {

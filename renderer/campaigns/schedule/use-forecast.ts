@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import type { CampaignCheck, CampaignDetail } from '../../domain/contract.ts';
-import { type Forecast, forecast } from '../../domain/forecast.ts';
-import { openOf } from '../outbox/progress.ts';
+import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
+import { type Forecast, forecast } from '../../../domain/forecast.ts';
+import { openOf } from '../../store/counts.ts';
 
 /** When the rest of a campaign will go out by its present schedule. Null while there is nothing to send. */
 export function useForecast(detail: CampaignDetail, check: CampaignCheck | null, nowMs: number): Forecast | null {

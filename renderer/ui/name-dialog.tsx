@@ -2,9 +2,9 @@ import { useState } from 'react';
 import type { CommandResult, FailureCode } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { useText } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { TextField } from '../ui/field.tsx';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { TextField } from './field.tsx';
 
 type Props<Answer> = {
   readonly title: string;

@@ -1,14 +1,14 @@
 import { Info } from 'lucide-react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
-import { useNow } from '../../now.ts';
 import { useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import type { Draft } from '../use-draft.ts';
-import { useForecast } from '../use-forecast.ts';
 import { FinishCard } from './finish-card.tsx';
 import { HoursFields } from './hours-fields.tsx';
 import { PaceFields, PilotFields } from './pace-fields.tsx';
 import { StartFields } from './start-fields.tsx';
+import { useForecast } from './use-forecast.ts';
 import { useSchedule } from './use-schedule.ts';
 import { WarmUpFields } from './warm-up-fields.tsx';
 
@@ -23,7 +23,7 @@ type Props = {
 };
 
 /** The third step, also for a started campaign: start, hours, pace and pilot, and when all of it will be done. */
-export function WhenStep({ draft, check, onProblems }: Props) {
+export function ScheduleStep({ draft, check, onProblems }: Props) {
   const text = useText();
   const nowMs = useNow(clockMs);
   const editing = useSchedule(draft, onProblems);

@@ -1,7 +1,7 @@
-import type { CampaignSummary } from '../../../domain/contract.ts';
-import { doneOf, openOf, totalOf } from '../../outbox/progress.ts';
-import { RichText, useText } from '../../text.tsx';
-import { OutcomeBar } from '../../ui/progress.tsx';
+import type { CampaignSummary } from '../../domain/contract.ts';
+import { doneOf, openOf, totalOf } from '../store/counts.ts';
+import { RichText, useText } from '../text.tsx';
+import { OutcomeBar } from '../ui/progress.tsx';
 
 /** What came of a campaign's messages so far, in numbers and as a bar. */
 export function CampaignProgress({ campaign }: { readonly campaign: CampaignSummary }) {

@@ -1,8 +1,7 @@
-import type { CampaignSummary } from '../../../domain/contract.ts';
-import { useAsk } from '../../api.ts';
-import { useStore } from '../../store.ts';
-import { RichText, useFormat, useText } from '../../text.tsx';
-import { ConfirmDialog } from '../../ui/dialog.tsx';
+import type { CampaignSummary } from '../../domain/contract.ts';
+import { RichText, useFormat, useText } from '../text.tsx';
+import { ConfirmDialog } from '../ui/dialog.tsx';
+import { useCampaignControl } from './use-campaign-control.ts';
 
 /**
  * Asks before everything of a campaign that waits is cancelled, and says what that does and what it leaves as it is.
@@ -16,8 +15,7 @@ export function CancelCampaign({
 }) {
   const text = useText();
   const format = useFormat();
-  const ask = useAsk();
-  const putCampaign = useStore((store) => store.putCampaign);
+  const { cancel } = useCampaignControl(campaign.id);
   const { sent, notConfirmed, pending, sending } = campaign.counts;
   const confirm =
     pending === 0
@@ -30,10 +28,7 @@ export function CancelCampaign({
       confirm={confirm}
       keep={text('campaigns.cancel.keep')}
       onClose={onClose}
-      onConfirm={async () => {
-        const cancelled = await ask('campaign:cancel', { id: campaign.id });
-        if (cancelled !== null) putCampaign(cancelled);
-      }}
+      onConfirm={cancel}
     >
       <ul className="consequences">
         {pending > 0 && (

@@ -1,5 +1,5 @@
-import type { CampaignSummary } from '../../../domain/contract.ts';
-import { doneOf } from '../../outbox/progress.ts';
+import type { CampaignSummary } from '../../domain/contract.ts';
+import { doneOf } from './counts.ts';
 
 /** Where a campaign stands, as the list tells it: `scheduled` runs, and its first message waits for its time. */
 export type Stage = CampaignSummary['state'] | 'scheduled';

@@ -11,16 +11,17 @@ import {
   Trash2,
 } from 'lucide-react';
 import { useState } from 'react';
-import type { CampaignSummary } from '../../../domain/contract.ts';
-import { useAsk } from '../../api.ts';
-import { useStore } from '../../store.ts';
-import { useText } from '../../text.tsx';
-import { IconButton } from '../../ui/button.tsx';
-import { Menu, type MenuItem } from '../../ui/menu.tsx';
-import { RenameDialog } from '../rename-dialog.tsx';
+import type { CampaignSummary } from '../../domain/contract.ts';
+import { useStore } from '../store/use-store.ts';
+import { useText } from '../text.tsx';
+import { IconButton } from '../ui/button.tsx';
+import { Menu, type MenuItem } from '../ui/menu.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 import { CancelCampaign } from './cancel-campaign.tsx';
 import { DeleteDraft } from './delete-draft.tsx';
 import { DuplicateDialog } from './duplicate-dialog.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
+import { useCampaignControl } from './use-campaign-control.ts';
 
 type Asking = 'duplicate' | 'rename' | 'cancel' | 'delete';
 /** Where the menu stands, and where the operator comes back to. */
@@ -93,14 +94,9 @@ function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) =
 /** What leads elsewhere, and pausing. Above the messages the way to them and the pause have their own places. */
 function useOpening({ id, state, pauseReason }: CampaignSummary, place: Place) {
   const text = useText();
-  const ask = useAsk();
+  const control = useCampaignControl(id);
   const open = useStore((store) => store.open);
   const showOutbox = useStore((store) => store.showOutbox);
-  const putCampaign = useStore((store) => store.putCampaign);
-  const move = async (command: 'campaign:pause' | 'campaign:resume') => {
-    const moved = await ask(command, { id });
-    if (moved !== null) putCampaign(moved);
-  };
   const draft = {
     id: 'open',
     label: text('campaigns.openDraft'),
@@ -113,10 +109,10 @@ function useOpening({ id, state, pauseReason }: CampaignSummary, place: Place) {
     icon: Inbox,
     onSelect: () => showOutbox({ campaignId: id }),
   };
-  const pause = { id: 'pause', label: text('outbox.pause'), icon: Pause, onSelect: () => void move('campaign:pause') };
-  const goOn = { id: 'goOn', label: text('outbox.goOn'), icon: Play, onSelect: () => void move('campaign:resume') };
+  const pause = { id: 'pause', label: text('outbox.pause'), icon: Pause, onSelect: () => void control.pause() };
+  const resume = { id: 'resume', label: text('outbox.goOn'), icon: Play, onSelect: () => void control.resume() };
   // What else holds a campaign up asks for a look or a choice first: the outbox has both.
-  const pausing = state === 'running' ? [pause] : pauseReason === 'operator' ? [goOn] : [];
+  const pausing = state === 'running' ? [pause] : pauseReason === 'operator' ? [resume] : [];
   const report = {
     id: 'report',
     label: text('outbox.report'),

@@ -1,5 +1,4 @@
-import { createContext, useContext } from 'react';
-import { createStore, type StoreApi, useStore as useZustand } from 'zustand';
+import { createStore, type StoreApi } from 'zustand';
 import type {
   CampaignSummary,
   CommandInput,
@@ -8,23 +7,15 @@ import type {
   MessageSort,
   Overview,
   Place,
-} from '../domain/contract.ts';
-import { call } from './api.ts';
-import type { CampaignListView } from './campaigns/list/campaign-list.ts';
-import { listKey, type MessageList, markStale, newList, pageToRead, putPage } from './outbox/message-list.ts';
-import type { Selected } from './outbox/selection.ts';
-import { noNarrowing, type OutboxView } from './outbox/view.ts';
+} from '../../domain/contract.ts';
+import { call } from '../api.ts';
+import type { CampaignListView } from './campaign-list.ts';
+import { listKey, type MessageList, markStale, newList, pageToRead, putPage } from './message-list.ts';
+import { noNarrowing, type OutboxView } from './outbox-view.ts';
 import type { Route } from './route.ts';
-import {
-  afterMessages,
-  firstState,
-  isSameScreen,
-  mergeCampaigns,
-  opened,
-  outboxWith,
-  type State,
-  without,
-} from './state.ts';
+import type { Selected } from './selected.ts';
+import { without } from './selected.ts';
+import { afterMessages, firstState, isSameScreen, mergeCampaigns, opened, outboxWith, type State } from './state.ts';
 
 export type Actions = {
   /** Subscribes to main's events and loads the overview; answers how to stop. */
@@ -203,21 +194,4 @@ function listActions(
 function goTo({ open, showOutbox }: Actions, place: Place): void {
   if (place.screen === 'link') open(place);
   else showOutbox({ ...noNarrowing, campaignId: place.campaignId, tab: place.tab, certainty: place.certainty });
-}
-
-export const StoreContext = createContext<StoreApi<Store> | null>(null);
-
-/** A part of the window's state. Give a selector that answers the same value while nothing changed. */
-export function useStore<Part>(selector: (store: Store) => Part): Part {
-  const store = useContext(StoreContext);
-  if (store === null) throw new Error('a StoreContext must be above this component');
-  return useZustand(store, selector);
-}
-
-/** What main said at the start and since. Only below the shell, which waits for it. */
-export function useOverview<Part>(selector: (overview: Overview) => Part): Part {
-  return useStore(({ overview }) => {
-    if (overview === null) throw new Error('the overview is not loaded yet');
-    return selector(overview);
-  });
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import type { CampaignSummary } from '../../../domain/contract.ts';
-import { useOverview } from '../../store.ts';
-import { useText } from '../../text.tsx';
-import { NameButton } from '../../ui/button.tsx';
-import { Badge, CampaignBadge } from '../../ui/status.tsx';
-import { stageOf } from './campaign-list.ts';
+import type { CampaignSummary } from '../../domain/contract.ts';
+import { stageOf } from '../store/campaign-list.ts';
+import { useOverview } from '../store/use-store.ts';
+import { useText } from '../text.tsx';
+import { NameButton } from '../ui/button.tsx';
+import { Badge, CampaignBadge } from '../ui/status.tsx';
 
 /**
  * The first cell of a campaign's row. In a narrow list its state stands here: a column for it would leave the name no

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noCounts } from '../../../domain/message.ts';
-import { everyCampaign, inView, stageOf } from '../../../renderer/campaigns/list/campaign-list.ts';
+import { everyCampaign, inView, stageOf } from '../../../renderer/store/campaign-list.ts';
 import { campaignSummary, fixtureNowMs } from '../support/fixtures.ts';
 
 const soonMs = fixtureNowMs + 60_000;

@@ -1,6 +1,6 @@
 import { Info } from 'lucide-react';
 import type { CampaignCheck, FailureCode } from '../../../domain/contract.ts';
-import type { CampaignStep } from '../../route.ts';
+import type { CampaignStep } from '../../store/route.ts';
 import { useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ReadFailure } from '../../ui/read-failure.tsx';
@@ -23,7 +23,7 @@ type Props = {
 };
 
 /** The last step: everything on one page, in words, before anything leaves. */
-export function CheckStep({ draft, check, failure, onCheckAgain, nowMs, isStarting, onStep, onFallback }: Props) {
+export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStarting, onStep, onFallback }: Props) {
   const text = useText();
   return (
     <div className="body columns">

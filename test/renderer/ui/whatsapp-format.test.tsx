@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { FormattedText } from '../../../renderer/campaigns/message/formatted-text.tsx';
-import { parseFormat, parseInline } from '../../../renderer/campaigns/message/whatsapp-format.ts';
+import { FormattedText } from '../../../renderer/ui/formatted-text.tsx';
+import { parseFormat, parseInline } from '../../../renderer/ui/whatsapp-format.ts';
 
 describe('formatting within a line', () => {
   it('reads bold, italic, struck and code, one within another', () => {

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { CommandInput } from '../../domain/contract.ts';
-import { useStore } from '../store.ts';
+import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { useToast } from '../ui/toast.tsx';
 

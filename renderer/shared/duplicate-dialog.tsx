@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react';
-import type { CampaignDetail, CampaignSummary, CommandResult, FailureCode } from '../../../domain/contract.ts';
-import { limits } from '../../../domain/limits.ts';
-import { call } from '../../api.ts';
-import { useStore } from '../../store.ts';
-import { useText } from '../../text.tsx';
-import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
-import { RadioChoices } from '../../ui/choice.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { TextField } from '../../ui/field.tsx';
-import { useScheduleWords } from '../schedule-words.ts';
+import type { CampaignDetail, CampaignSummary, CommandResult, FailureCode } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { call } from '../api.ts';
+import { useStore } from '../store/use-store.ts';
+import { useText } from '../text.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { RadioChoices } from '../ui/choice.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { TextField } from '../ui/field.tsx';
+import { useScheduleWords } from './schedule-words.ts';
 
 /** A new draft like this campaign: says what it takes over, and that nobody gets the same text twice by it. */
 export function DuplicateDialog({

@@ -1,9 +1,9 @@
-import { railScreens } from '../route.ts';
+import { railScreens } from '../store/route.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Key } from '../ui/tooltip.tsx';
-import { useShortcutWords } from './shortcuts.ts';
+import { useShortcutWords } from './control-key.ts';
 
 /** Every key that does something on more than one screen. */
 export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {

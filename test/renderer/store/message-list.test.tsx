@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MessageFilter, MessageRow } from '../../../domain/contract.ts';
-import { markStale, newList, pageToRead, patchList, putPage, rowsOf } from '../../../renderer/outbox/message-list.ts';
+import { markStale, newList, pageToRead, patchList, putPage, rowsOf } from '../../../renderer/store/message-list.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
 import { failedRow, messageRow, sentRow } from '../support/fixtures.ts';
 
