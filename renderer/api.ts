@@ -7,7 +7,7 @@ declare global {
   }
 }
 
-/** Asks main and answers with its reply, failure included. For callers that show failures in their own place. */
+/** Asks main and returns its result, failure included. For callers that show failures in their own place. */
 export function call<Name extends Channel>(
   name: Name,
   input: CommandInput<Name>,

@@ -27,8 +27,8 @@ export function DoNotContactScreen() {
   const entries = answer?.ok ? answer.value : null;
   return (
     <>
-      <header className="head header-plain">
-        <div className="header-row">
+      <header className="screen-header header-plain">
+        <div className="screen-header-row">
           <h1>{text('doNotContact.title')}</h1>
           {entries && <span className="faint number">{text('doNotContact.count', { count: entries.length })}</span>}
           <ListFiles canExport={entries !== null && entries.length > 0} onAdded={reread} />

@@ -68,20 +68,20 @@ function useColumns(onRemove: (entry: Entry) => void): readonly Column<Entry>[] 
   return [
     {
       id: 'phone',
-      head: text('doNotContact.phone'),
+      header: text('doNotContact.phone'),
       className: 'col-phone',
       cell: ({ phone }) => <Phone phone={phone} />,
     },
-    { id: 'note', head: text('doNotContact.note'), className: 'quiet', cell: ({ note }) => <bdi>{note}</bdi> },
+    { id: 'note', header: text('doNotContact.note'), className: 'quiet', cell: ({ note }) => <bdi>{note}</bdi> },
     {
       id: 'since',
-      head: text('doNotContact.since'),
+      header: text('doNotContact.since'),
       className: 'col-since',
       cell: ({ addedAtMs }) => <span className="number">{format.date(addedAtMs)}</span>,
     },
     {
       id: 'remove',
-      head: <span className="visually-hidden">{text('doNotContact.remove')}</span>,
+      header: <span className="visually-hidden">{text('doNotContact.remove')}</span>,
       className: 'col-remove end',
       cell: (entry, active) => (
         <Button

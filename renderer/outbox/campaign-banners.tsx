@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/use-ask.ts';
 
-/** What a campaign that stands still asks of the operator. */
+/** What a paused campaign asks of the operator. */
 export function CampaignBanners({ campaign }: { readonly campaign: CampaignSummary }) {
   if (campaign.state !== 'paused') return null;
   switch (campaign.pauseReason) {

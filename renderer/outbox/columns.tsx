@@ -30,7 +30,7 @@ export function useWhoColumns(): readonly [Column<MessageRow>, Column<MessageRow
   return [
     {
       id: 'name',
-      head: text('outbox.name'),
+      header: text('outbox.name'),
       className: 'col-name',
       ...sorting('name'),
       cell: (row) => (
@@ -44,7 +44,7 @@ export function useWhoColumns(): readonly [Column<MessageRow>, Column<MessageRow
     },
     {
       id: 'phone',
-      head: text('outbox.phone'),
+      header: text('outbox.phone'),
       className: 'col-phone',
       ...sorting('phone'),
       cell: (row) => <Phone phone={row.phone} />,
@@ -60,13 +60,13 @@ export function useExtraColumn(): Column<MessageRow> {
   return campaign === null
     ? {
         id: 'campaign',
-        head: text('outbox.campaign'),
+        header: text('outbox.campaign'),
         className: 'col-text quiet',
         cell: (row) => <bdi>{row.campaignName}</bdi>,
       }
     : {
         id: 'extra',
-        head: header ?? text('outbox.details'),
+        header: header ?? text('outbox.details'),
         className: 'col-text quiet',
         cell: (row) => <bdi>{row.extra}</bdi>,
       };

@@ -25,8 +25,8 @@ export function OutboxHeader({
 }) {
   const isPaused = useIsPaused(campaign);
   return (
-    <header className="head header-outbox">
-      <div className="header-row">
+    <header className="screen-header header-outbox">
+      <div className="screen-header-row">
         <h1>
           <CampaignFilter campaign={campaign} />
         </h1>

@@ -22,8 +22,8 @@ export function OutboxScreen() {
     <>
       {campaign && <CampaignBanners campaign={campaign} />}
       {isFirstRun ? (
-        <header className="head">
-          <div className="header-row">
+        <header className="screen-header">
+          <div className="screen-header-row">
             <h1>{text('outbox.title')}</h1>
           </div>
         </header>

@@ -72,14 +72,14 @@ function usePendingColumns(queue: Queue, selection: Selection): readonly Column<
     ...who,
     {
       id: 'status',
-      head: text('outbox.status'),
+      header: text('outbox.status'),
       className: 'col-status',
       cell: (row) => (row.status === 'sending' ? <SendingFor row={row} /> : <MessageStatus row={row} />),
     },
     extra,
     {
       id: 'time',
-      head: text('outbox.goesOut'),
+      header: text('outbox.goesOut'),
       className: 'col-time',
       ...sorting('time'),
       cell: (row, _active, index) => <GoesOut row={row} queue={queue} index={index} />,

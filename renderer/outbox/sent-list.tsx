@@ -57,13 +57,13 @@ function useSentColumns(): readonly Column<MessageRow>[] {
     ...who,
     {
       id: 'status',
-      head: text('outbox.status'),
+      header: text('outbox.status'),
       className: 'col-status col-status-wide',
       cell: (row) => <MessageStatus row={row} />,
     },
     {
       id: 'time',
-      head: text('outbox.sentAt'),
+      header: text('outbox.sentAt'),
       className: 'col-time',
       ...sorting('time'),
       cell: (row) => <span className="number">{format.exactMoment(row.changedAtMs, nowMs)}</span>,

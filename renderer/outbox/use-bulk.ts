@@ -20,7 +20,7 @@ export function useCancelMessages(): (target: MessageTarget) => Promise<void> {
   };
 }
 
-/** Queues again what certainly did not leave, and says who was left out for what. */
+/** Requeues what certainly did not leave, and says who was left out for what. */
 export function useRequeue(): (target: MessageTarget) => Promise<void> {
   const ask = useAsk();
   const toast = useToast();

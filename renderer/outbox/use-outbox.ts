@@ -15,7 +15,7 @@ export function useOutbox(): {
   return { view, campaign, counts: campaign?.counts ?? all };
 }
 
-/** A campaign stands still when it is paused itself, or when the dispatcher is. */
+/** A campaign is paused when it is so itself, or when the dispatcher is. */
 export function useIsPaused(campaign: CampaignSummary | null): boolean {
   const isDispatcherPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
   return campaign?.state === 'paused' || isDispatcherPaused;

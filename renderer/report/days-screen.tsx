@@ -28,8 +28,8 @@ export function DaysScreen() {
   const report = reply?.ok ? reply.value : null;
   return (
     <>
-      <header className="head head-report">
-        <div className="header-row">
+      <header className="screen-header header-report">
+        <div className="screen-header-row">
           <h1 className="clip">{text('report.days.title')}</h1>
           {report !== null && <ExportButtons scope={{ kind: 'days', days: report.days }} />}
         </div>

@@ -57,8 +57,8 @@ export function ReportScreen({ id }: { readonly id: number }) {
 function ReportHeader({ campaign }: { readonly campaign: CampaignSummary }) {
   const text = useText();
   return (
-    <header className="head head-report">
-      <div className="header-row">
+    <header className="screen-header header-report">
+      <div className="screen-header-row">
         <h1 className="clip">
           <CampaignTitle campaign={campaign} />
         </h1>

@@ -18,8 +18,8 @@ export function ReportsScreen() {
   const started = campaigns.filter((campaign) => campaign.state !== 'draft');
   return (
     <>
-      <header className="head header-plain">
-        <div className="header-row">
+      <header className="screen-header header-plain">
+        <div className="screen-header-row">
           <h1>{text('report.title')}</h1>
           {started.length > 0 && (
             <div className="header-actions">

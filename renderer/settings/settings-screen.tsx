@@ -14,8 +14,8 @@ export function SettingsScreen() {
   const text = useText();
   return (
     <>
-      <header className="head head-settings">
-        <div className="header-row">
+      <header className="screen-header header-settings">
+        <div className="screen-header-row">
           <h1>{text('settings.title')}</h1>
         </div>
       </header>

@@ -36,7 +36,7 @@ export function CampaignName({
   );
 }
 
-/** Where the campaign stands: also that it waits for its hour, and that it stands still because all sending does. */
+/** Where the campaign stands: also that it waits for its hour, and that it is paused because all sending is. */
 export function StageBadge({ campaign, nowMs }: { readonly campaign: CampaignSummary; readonly nowMs: number }) {
   const text = useText();
   const stage = stageOf(campaign, nowMs);

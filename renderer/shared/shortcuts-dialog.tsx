@@ -1,4 +1,4 @@
-import { railScreens } from '../store/route.ts';
+import { sidebarScreens } from '../store/route.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -10,7 +10,7 @@ export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; rea
   const text = useText();
   const withControl = useShortcutWords();
   const lines = [
-    ...railScreens.map((screen, index) => ({ what: text(`shell.${screen}`), keys: withControl(String(index + 1)) })),
+    ...sidebarScreens.map((screen, index) => ({ what: text(`shell.${screen}`), keys: withControl(String(index + 1)) })),
     { what: text('shell.newCampaign'), keys: withControl('N') },
     { what: text('shortcuts.search'), keys: withControl('F') },
     { what: text('shortcuts.selectAll'), keys: withControl('A') },

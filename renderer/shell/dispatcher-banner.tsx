@@ -8,7 +8,7 @@ import { useAsk } from '../ui/use-ask.ts';
 
 const alarms: ReadonlySet<PauseReason> = new Set(alarmingPauses);
 
-/** Why sending stands still, unless the operator paused it: then the sidebar says enough. */
+/** Why sending is paused, unless the operator paused it: then the sidebar says enough. */
 export function DispatcherBanner() {
   const text = useText();
   const ask = useAsk();

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { isWithControl, useIsMac } from '../shared/control-key.ts';
 import { useNewCampaign } from '../shared/use-new-campaign.ts';
-import { railScreens } from '../store/route.ts';
+import { sidebarScreens } from '../store/route.ts';
 import { useStore } from '../store/use-store.ts';
 import { isAnythingFloating } from '../ui/use-key.ts';
 
@@ -11,7 +11,7 @@ export function useShortcuts(): void {
   const open = useStore((store) => store.open);
   const newCampaign = useNewCampaign();
   const actionFor = (key: string): (() => void) | null => {
-    const screen = railScreens[Number(key) - 1];
+    const screen = sidebarScreens[Number(key) - 1];
     if (screen !== undefined) return () => open({ screen });
     if (key === ',') return () => open({ screen: 'settings' });
     return key.toLowerCase() === 'n' ? () => void newCampaign() : null;

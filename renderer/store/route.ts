@@ -25,11 +25,11 @@ export type Route =
   | { readonly screen: 'link' };
 
 /** The screens of the sidebar, in the order of Ctrl/Cmd+1…5. */
-export const railScreens = ['outbox', 'campaigns', 'doNotContact', 'reports', 'settings'] as const;
-export type SidebarScreen = (typeof railScreens)[number];
+export const sidebarScreens = ['outbox', 'campaigns', 'doNotContact', 'reports', 'settings'] as const;
+export type SidebarScreen = (typeof sidebarScreens)[number];
 
 /** The entry of the sidebar that a route belongs to; null for the linking of WhatsApp. */
-export function railScreenOf(route: Route): SidebarScreen | null {
+export function sidebarScreenOf(route: Route): SidebarScreen | null {
   switch (route.screen) {
     case 'campaign':
       return 'campaigns';

@@ -18,7 +18,7 @@ import { without } from './selected.ts';
 import { afterMessages, firstState, isSameScreen, mergeCampaigns, opened, outboxWith, type State } from './state.ts';
 
 export type Actions = {
-  /** Subscribes to main's events and loads the overview; answers how to stop. */
+  /** Subscribes to main's events and loads the overview; returns how to stop. */
   readonly start: () => () => void;
   readonly open: (route: Route) => void;
   /** Said by a screen whose changes would be lost with it. */

@@ -5,7 +5,7 @@ import type { Store } from './store.ts';
 
 export const StoreContext = createContext<StoreApi<Store> | null>(null);
 
-/** A part of the window's state. Give a selector that answers the same value while nothing changed. */
+/** A part of the window's state. Give a selector that returns the same value while nothing changed. */
 export function useStore<Part>(selector: (store: Store) => Part): Part {
   const store = useContext(StoreContext);
   if (store === null) throw new Error('a StoreContext must be above this component');

@@ -5,7 +5,7 @@ import { useText } from '../text.tsx';
 import { useToast } from './toast.tsx';
 
 /**
- * Asks main; a failure is shown as a toast in words, and the answer is null. Commands without a value answer
+ * Asks main; a failure is shown as a toast in words, and the result is null. Commands without a value return
  * `undefined`.
  */
 export type Ask = <Name extends Channel>(name: Name, input: CommandInput<Name>) => Promise<CommandOutput<Name> | null>;

@@ -30,7 +30,7 @@ export function EditFooter(props: Props) {
     toast('good', text(reply.value.state === 'paused' ? 'campaigns.edit.savedPaused' : 'campaigns.edit.saved'));
   };
   return (
-    <footer className="footbar">
+    <footer className="footer-bar">
       <Button onPress={onClose}>{text('campaign.back')}</Button>
       {problem === null ? (
         <p className="push quiet">{text(isChanged ? 'campaigns.edit.notSaved' : 'campaigns.edit.unchanged')}</p>

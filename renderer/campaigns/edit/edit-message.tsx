@@ -93,7 +93,7 @@ function EditText({
         value={detail.text}
         onChange={setText}
         keys={columns ?? []}
-        foot={<EditorFooter shown={shown} isCaption={isCaption} />}
+        footer={<EditorFooter shown={shown} isCaption={isCaption} />}
       />
       <HintList hints={hints} columns={columns ?? []} onChange={field.rewrite} onPerson={onPerson} />
       <FallbackTable draft={draft} onChange={setText} check={check} onPerson={onPerson} fallback={fallback} />

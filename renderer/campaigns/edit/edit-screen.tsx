@@ -95,8 +95,8 @@ function EditHeader({ changes, onClose }: { readonly changes: Changes; readonly 
   const text = useText();
   const { name, state } = changes.draft.detail;
   return (
-    <header className="head">
-      <div className="header-row">
+    <header className="screen-header">
+      <div className="screen-header-row">
         <h1 className="clip">
           <bdi>{name}</bdi>
         </h1>

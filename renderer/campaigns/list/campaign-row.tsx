@@ -68,7 +68,7 @@ function Since({ campaign, nowMs }: Props) {
     : text('campaigns.startedAt', { moment });
 }
 
-/** Why it stands still, if it does. */
+/** Why it is paused, if it is. */
 function IsPaused({ campaign }: { readonly campaign: CampaignSummary }) {
   const text = useText();
   const isAllPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');

@@ -30,8 +30,8 @@ export function CampaignsScreen() {
   );
   return (
     <>
-      <header className="head header-plain">
-        <div className="header-row">
+      <header className="screen-header header-plain">
+        <div className="screen-header-row">
           <h1>{text('campaigns.title')}</h1>
           {campaigns.length > 0 && <div className="header-actions">{create}</div>}
         </div>

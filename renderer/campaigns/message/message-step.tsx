@@ -54,7 +54,7 @@ export function MessageStep({ draft, check, fallback, onCorrectList }: Props) {
           onChange={setText}
           keys={columns ?? []}
           tools={<SavedTexts field={field} value={detail.text} columns={columns} suggested={detail.name} />}
-          foot={<EditorFooter shown={preview?.text ?? detail.text} isCaption={isCaption} />}
+          footer={<EditorFooter shown={preview?.text ?? detail.text} isCaption={isCaption} />}
         />
         <HintList hints={hints} columns={columns ?? []} onChange={field.rewrite} onPerson={setIndex} />
         <FallbackTable

@@ -83,7 +83,7 @@ function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
   );
 
   /**
-   * Makes a list for the draft, and answers it; null when that did not come about. `uploadId` names the work in the
+   * Makes a list for the draft, and returns it; null when that did not come about. `uploadId` names the work in the
    * progress and in the wish to stop it.
    */
   const run = useCallback(

@@ -38,7 +38,7 @@ export function StartingBar({ state, schedule, firstName, onUndo }: Props) {
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, [onUndo]);
   return (
-    <footer className="footbar start">
+    <footer className="footer-bar start">
       {isCounting && (
         <>
           <Countdown secondsLeft={state.secondsLeft} />

@@ -26,7 +26,7 @@ export function WizardFooter(props: Props) {
   const text = useText();
   const { step } = props;
   return (
-    <footer className="footbar">
+    <footer className="footer-bar">
       {step === 'recipients' ? (
         <DeleteDraft draft={props.draft} />
       ) : (

@@ -23,8 +23,8 @@ export function WizardHeader({ draft, step, isStarting, onStep, onClose }: Props
   const [renaming, setRenaming] = useState(false);
   const place = campaignSteps.indexOf(step);
   return (
-    <header className="head header-campaign">
-      <div className="header-row">
+    <header className="screen-header header-campaign">
+      <div className="screen-header-row">
         <h1 className="clip">
           <bdi>{draft.detail.name}</bdi>
         </h1>

@@ -293,7 +293,7 @@ export const scenes = {
     'campaign:check': () => campaignCheck({ willSend: 40, sendingDays: [] }),
   }),
   check: wizard('check'),
-  checkScheduling: wizard('check', later, {}, { click: '.footbar .button-primary' }),
+  checkScheduling: wizard('check', later, {}, { click: '.footer-bar .button-primary' }),
   checkBlanks: wizard('check', { 'campaign:check': () => campaignCheck(sevenBlanks) }),
   checkLeftOut: wizard('check', leavingOut),
   linkQr: linking({ phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs }),

@@ -43,7 +43,7 @@ it('makes one without the list under another name', async () => {
   });
 });
 
-it('says why it cannot be made with a list whose people were forgotten, and offers to go on without it', async () => {
+it('says why it cannot be made with a list whose people were erased, and offers to go on without it', async () => {
   const app = await duplicating({
     'campaign:duplicate': ({ name, withList }) =>
       withList ? refuse('people_erased') : campaignDetail(campaignSummary({ id: 9, name, state: 'draft' })),

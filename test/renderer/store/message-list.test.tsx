@@ -67,7 +67,7 @@ describe('rows that change', () => {
     expect(ids(rowsOf(patchList(twoPages(), [messageRow(120, { status: 'sending' })]))).slice(0, 2)).toEqual([120, 1]);
   });
 
-  test('come back into their place by id when they are queued again', () => {
+  test('come back into their place by id when they are requeued', () => {
     const without = patchList(twoPages(), [failedRow(50, 'missed')]);
     const again = patchList(without, [messageRow(50)]);
     expect(ids(rowsOf(again))).toEqual(ids(range(1, 200)));
