@@ -67,16 +67,16 @@ function AddForm({ onAdded }: { readonly onAdded: () => Promise<void> }) {
   useUnsaved(phone.trim() !== '' || note.trim() !== '');
   const add = async () => {
     if (phone.trim() === '') return;
-    const reply = await call('doNotContact:add', { phone: phone.trim(), note: note.trim() });
-    if (!reply.ok) {
-      const isNumber = reply.failure.code !== 'invalid_request';
-      setProblem(isNumber ? text(`failure.${reply.failure.code}`) : text('doNotContact.notANumber'));
+    const result = await call('doNotContact:add', { phone: phone.trim(), note: note.trim() });
+    if (!result.ok) {
+      const isNumber = result.failure.code !== 'invalid_request';
+      setProblem(isNumber ? text(`failure.${result.failure.code}`) : text('doNotContact.notANumber'));
       return;
     }
     setProblem(null);
     setPhone('');
     setNote('');
-    toast('good', text('doNotContact.added', { phone: format.phoneInText(reply.value.phone) }));
+    toast('good', text('doNotContact.added', { phone: format.phoneInText(result.value.phone) }));
     await onAdded();
   };
   return (

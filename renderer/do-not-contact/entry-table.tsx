@@ -10,7 +10,7 @@ import { SearchField } from '../ui/search-field.tsx';
 import { useAsk } from '../ui/use-ask.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 
-export type Entry = CommandOutput<'doNotContact:list'>[number];
+type Entry = CommandOutput<'doNotContact:list'>[number];
 
 /** The numbers on the list, found by number or note. Only those in sight are drawn: the list may hold thousands. */
 export function EntryTable({

@@ -71,9 +71,9 @@ function useProposals(onAdded: () => Promise<void>) {
   const [proposals, setProposals] = useState<readonly StopProposal[]>([]);
   const [failure, setFailure] = useState<FailureCode | null>(null);
   const again = useCallback(async () => {
-    const reply = await call('doNotContact:proposals', undefined);
-    setFailure(reply.ok ? null : reply.failure.code);
-    if (reply.ok) setProposals(reply.value);
+    const result = await call('doNotContact:proposals', undefined);
+    setFailure(result.ok ? null : result.failure.code);
+    if (result.ok) setProposals(result.value);
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another number of open ones is the reason to ask again
   useEffect(() => {

@@ -126,9 +126,9 @@ function useChat(id: number): {
   const [lines, setLines] = useState<readonly ChatLine[] | null | 'reading'>('reading');
   const isOpen = useRef(true);
   const read = useCallback(async () => {
-    const reply = await call('message:chat', { id });
+    const result = await call('message:chat', { id });
     if (!isOpen.current) return;
-    const found = reply.ok ? reply.value : null;
+    const found = result.ok ? result.value : null;
     setLines(found?.toSorted((one, other) => one.atMs - other.atMs) ?? null);
   }, [id]);
   useEffect(() => {

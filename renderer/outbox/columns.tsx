@@ -79,8 +79,8 @@ function useFirstFieldHeader(campaignId: number | null): ReactNode {
     setHeader(null);
     if (campaignId === null) return;
     let isCurrent = true;
-    void call('campaign:get', { id: campaignId }).then((reply) => {
-      const field = reply.ok ? reply.value.list?.fields.find((one) => one.key !== nameKey) : undefined;
+    void call('campaign:get', { id: campaignId }).then((result) => {
+      const field = result.ok ? result.value.list?.fields.find((one) => one.key !== nameKey) : undefined;
       if (isCurrent && field !== undefined) setHeader(<bdi>{field.header}</bdi>);
     });
     return () => {

@@ -229,10 +229,10 @@ function useMessageDetail(id: number) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the reason to ask again
   useEffect(() => {
     let isCurrent = true;
-    void call('message:get', { id }).then((reply) => {
+    void call('message:get', { id }).then((result) => {
       if (!isCurrent) return;
-      if (reply.ok) setDetail(reply.value);
-      else setFailed({ id, code: reply.failure.code });
+      if (result.ok) setDetail(result.value);
+      else setFailed({ id, code: result.failure.code });
     });
     return () => {
       isCurrent = false;

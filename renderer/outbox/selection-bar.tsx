@@ -73,7 +73,7 @@ export function SelectionBar({
 }
 
 /** The question before anything happens to many messages. What it starts goes on by itself, and says what came of it. */
-export function AskFirst({
+function AskFirst({
   does,
   count,
   target,

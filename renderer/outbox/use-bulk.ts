@@ -10,9 +10,9 @@ export function useCancelMessages(): (target: MessageTarget) => Promise<void> {
   const ask = useAsk();
   const toast = useToast();
   return async (target) => {
-    const reply = await ask('message:cancel', { target });
-    if (reply === null) return;
-    const { changed, tooLate, stopped } = reply;
+    const result = await ask('message:cancel', { target });
+    if (result === null) return;
+    const { changed, tooLate, stopped } = result;
     const words: string[] = [text('outbox.cancelled', { count: changed, number: format.number(changed) })];
     if (tooLate > 0) words.push(text('outbox.someTooLate', { count: tooLate, number: format.number(tooLate) }));
     if (stopped) words.push(text('outbox.bulkStopped'));
@@ -26,8 +26,8 @@ export function useRequeue(): (target: MessageTarget) => Promise<void> {
   const toast = useToast();
   const wordsOf = useResultWords();
   return async (target) => {
-    const reply = await ask('message:requeue', { target });
-    if (reply !== null) toast(reply.changed > 0 ? 'good' : 'bad', wordsOf(reply));
+    const result = await ask('message:requeue', { target });
+    if (result !== null) toast(result.changed > 0 ? 'good' : 'bad', wordsOf(result));
   };
 }
 

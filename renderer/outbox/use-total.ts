@@ -33,8 +33,8 @@ function useCounted(filter: MessageFilter, key: string, isNeeded: boolean): numb
     const count = async () => {
       timer.current = undefined;
       const asked = latest.current;
-      const reply = await call('message:count', { filter: asked.filter });
-      if (reply.ok && asked.key === latest.current.key) setCounted({ key: asked.key, total: reply.value.total });
+      const result = await call('message:count', { filter: asked.filter });
+      if (result.ok && asked.key === latest.current.key) setCounted({ key: asked.key, total: result.value.total });
     };
     timer.current = setTimeout(count, isKnown ? countEveryMs : 0);
   }, [key, list, isNeeded]);

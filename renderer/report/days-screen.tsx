@@ -24,8 +24,8 @@ export function DaysScreen() {
   const text = useText();
   const nowMs = useNow(clockMs);
   const [days, setDays] = useState(() => lastDays(weekDays, nowMs));
-  const { reply, again } = useDaysReport(days);
-  const report = reply?.ok ? reply.value : null;
+  const { result, again } = useDaysReport(days);
+  const report = result?.ok ? result.value : null;
   return (
     <>
       <header className="screen-header header-report">
@@ -36,13 +36,13 @@ export function DaysScreen() {
         {report !== null && <DaysOnPaper report={report} />}
         <DaysChoice days={days} nowMs={nowMs} onChange={setDays} />
       </header>
-      {reply?.ok === false && (
+      {result?.ok === false && (
         <div className="body">
-          <ReadFailure title={text('report.cannotRead')} code={reply.failure.code} onAgain={again} />
+          <ReadFailure title={text('report.cannotRead')} code={result.failure.code} onAgain={again} />
         </div>
       )}
       {report !== null && <DaysBody report={report} />}
-      {reply === null && (
+      {result === null && (
         <p className="body status" role="status">
           <Spinner />
           {text('report.loading')}

@@ -92,17 +92,17 @@ export function DuplicateDialog({
 
 /** The campaign as it is now, with its text and list; null until main has answered. */
 function useOriginal(id: number): CommandResult<CampaignDetail> | null {
-  const [reply, setReply] = useState<CommandResult<CampaignDetail> | null>(null);
+  const [result, setResult] = useState<CommandResult<CampaignDetail> | null>(null);
   useEffect(() => {
     let isCurrent = true;
     void call('campaign:get', { id }).then((answer) => {
-      if (isCurrent) setReply(answer);
+      if (isCurrent) setResult(answer);
     });
     return () => {
       isCurrent = false;
     };
   }, [id]);
-  return reply;
+  return result;
 }
 
 /** Text, attachment and schedule: what a copy begins with. */

@@ -5,7 +5,7 @@ import { toClock, toSeconds } from '../format.ts';
 import { useFormat, useLanguage, useText } from '../text.tsx';
 
 /** A schedule in words, as the operator reads it back before starting. */
-export type ScheduleWords = {
+type ScheduleWords = {
   /** "London time (GMT)". The offset is the one that holds at the given moment. */
   readonly zone: (timeZone: string, atMs: number) => string;
   /** "Saturday 14 March 2026 at 10:00" on the wall clock of the zone. */

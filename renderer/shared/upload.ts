@@ -18,14 +18,14 @@ export async function uploadFile(
   const { uploadId } = begun.value;
   for (let start = 0; start < file.size; start += limits.importChunkBytes) {
     const bytes = await readChunk(file, start);
-    const reply = signal?.aborted
+    const result = signal?.aborted
       ? stopped
       : bytes.ok
         ? await call('upload:chunk', { uploadId, bytes: bytes.value })
         : bytes;
-    if (!reply.ok) {
+    if (!result.ok) {
       await call('upload:drop', { uploadId });
-      return reply;
+      return result;
     }
     onProgress(Math.min(start + limits.importChunkBytes, file.size));
   }

@@ -2,7 +2,7 @@ import { useStore } from '../store/use-store.ts';
 import { useAsk } from '../ui/use-ask.ts';
 
 /** Each returns whether it came about; what keeps it from coming about is said as a toast. */
-export type CampaignControl = {
+type CampaignControl = {
   readonly pause: () => Promise<boolean>;
   readonly resume: () => Promise<boolean>;
   readonly cancel: () => Promise<boolean>;

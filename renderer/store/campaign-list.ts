@@ -2,13 +2,13 @@ import type { CampaignSummary } from '../../domain/contract.ts';
 import { doneOf } from './counts.ts';
 
 /** Where a campaign stands, as the list tells it: `scheduled` runs, and its first message waits for its time. */
-export type Stage = CampaignSummary['state'] | 'scheduled';
+type Stage = CampaignSummary['state'] | 'scheduled';
 
 /** In the order in which they want the operator. */
 export const stages = ['paused', 'running', 'scheduled', 'draft', 'finished', 'cancelled'] as const satisfies Stage[];
 
 export const campaignSorts = ['newest', 'name', 'state'] as const;
-export type CampaignSort = (typeof campaignSorts)[number];
+type CampaignSort = (typeof campaignSorts)[number];
 
 /** What of the list is shown, and in which order. */
 export type CampaignListView = { readonly search: string; readonly show: Stage | 'all'; readonly sort: CampaignSort };

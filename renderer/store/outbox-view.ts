@@ -2,7 +2,7 @@ import { type MessageFilter, type MessageSort, naturalSort } from '../../domain/
 import type { Tab } from '../../domain/message.ts';
 
 /** What a tab is narrowed to and how it is sorted; `sort` null is the tab's own order. */
-export type Narrowing = Omit<MessageFilter, 'campaignId' | 'tab'> & { readonly sort: MessageSort | null };
+type Narrowing = Omit<MessageFilter, 'campaignId' | 'tab'> & { readonly sort: MessageSort | null };
 
 /** What the outbox shows. `campaignId` null means all campaigns. */
 export type OutboxView = Narrowing & { readonly campaignId: number | null; readonly tab: Tab };

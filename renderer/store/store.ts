@@ -17,7 +17,7 @@ import type { Selected } from './selected.ts';
 import { without } from './selected.ts';
 import { afterMessages, firstState, isSameScreen, mergeCampaigns, opened, outboxWith, type State } from './state.ts';
 
-export type Actions = {
+type Actions = {
   /** Subscribes to main's events and loads the overview; returns how to stop. */
   readonly start: () => () => void;
   readonly open: (route: Route) => void;
@@ -82,8 +82,8 @@ function mainActions(set: SetState, get: GetState): Pick<Actions, 'start' | 'put
         }),
       ];
       // What happens before the answer is in the answer: main handles both in order.
-      void call('app:overview', undefined).then((reply) =>
-        set(reply.ok ? opened(reply.value) : { loadFailure: reply.failure }),
+      void call('app:overview', undefined).then((result) =>
+        set(result.ok ? opened(result.value) : { loadFailure: result.failure }),
       );
       return () => {
         for (const stop of stops) stop();
@@ -92,9 +92,9 @@ function mainActions(set: SetState, get: GetState): Pick<Actions, 'start' | 'put
     putCampaign: (campaign) =>
       patchOverview(({ campaigns }) => mergeCampaigns(campaigns, { changed: [campaign], removed: [] })),
     saveSettings: async (patch) => {
-      const reply = await call('settings:set', patch);
-      if (!reply.ok) return reply.failure;
-      patchOverview(() => ({ settings: reply.value }));
+      const result = await call('settings:set', patch);
+      if (!result.ok) return result.failure;
+      patchOverview(() => ({ settings: result.value }));
       return null;
     },
   };
@@ -104,9 +104,9 @@ function mainActions(set: SetState, get: GetState): Pick<Actions, 'start' | 'put
 async function checkSelected(set: SetState, get: GetState): Promise<void> {
   const { selected, outbox } = get();
   if (selected.ids.size === 0) return;
-  const reply = await call('message:still', { tab: outbox.tab, ids: [...selected.ids] });
-  if (!reply.ok || get().outbox.tab !== outbox.tab) return;
-  const still = new Set(reply.value.ids);
+  const result = await call('message:still', { tab: outbox.tab, ids: [...selected.ids] });
+  if (!result.ok || get().outbox.tab !== outbox.tab) return;
+  const still = new Set(result.value.ids);
   const gone = [...selected.ids].filter((id) => !still.has(id));
   set((state) => ({ selected: without(state.selected, gone) }));
 }
@@ -175,9 +175,9 @@ function listActions(
           const wanted = pageToRead(list, firstVisible, lastVisible);
           if (wanted === null) return;
           const { filter, sort } = list;
-          const reply = await call('message:page', { filter, sort, after: wanted.after });
-          if (!reply.ok) return putList(key, (now) => ({ ...now, failure: reply.failure.code }));
-          putList(key, (now) => putPage(now, wanted.index, wanted.after, reply.value));
+          const result = await call('message:page', { filter, sort, after: wanted.after });
+          if (!result.ok) return putList(key, (now) => ({ ...now, failure: result.failure.code }));
+          putList(key, (now) => putPage(now, wanted.index, wanted.after, result.value));
         }
       } finally {
         reading.delete(key);

@@ -13,7 +13,7 @@ export const tourSteps = [
   'report',
   'export',
 ] as const;
-export type TourStep = (typeof tourSteps)[number];
+type TourStep = (typeof tourSteps)[number];
 
 /**
  * Where the tour is, told from what there is and what is open. Nothing of it is kept: whoever goes their own way, or

@@ -7,7 +7,7 @@ import { Tooltip } from './tooltip.tsx';
 type Kind = 'secondary' | 'primary' | 'quiet' | 'danger' | 'danger-quiet';
 type Size = 'small' | 'control' | 'large';
 
-export type ButtonProps = Omit<ComponentProps<'button'>, 'type' | 'onClick'> & {
+type ButtonProps = Omit<ComponentProps<'button'>, 'type' | 'onClick'> & {
   readonly kind?: Kind;
   readonly size?: Size;
   readonly icon?: LucideIcon;

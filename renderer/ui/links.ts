@@ -1,5 +1,5 @@
 /** Where a link lies in a text. */
-export type Link = { readonly start: number; readonly end: number };
+type Link = { readonly start: number; readonly end: number };
 
 const commonEnds = 'com|org|net|edu|gov|info|app|io|me|co|uk|es|mx|ar|br|cl|pe|pt|de|fr|it|eu|us|ca|ly|gl|link';
 const linkForm = new RegExp(

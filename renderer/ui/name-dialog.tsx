@@ -29,9 +29,9 @@ export function NameDialog<Answer>({ onName, takeOver, onDone, onClose, ...words
   const keep = async (ask: (name: string) => Promise<CommandResult<Answer>>) => {
     const plain = name.trim();
     if (plain === '') return;
-    const reply = await ask(plain);
-    if (!reply.ok) return setFailure(reply.failure.code);
-    onDone(reply.value);
+    const result = await ask(plain);
+    if (!result.ok) return setFailure(result.failure.code);
+    onDone(result.value);
     onClose();
   };
   return (

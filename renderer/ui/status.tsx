@@ -6,7 +6,7 @@ import { useText } from '../text.tsx';
 import { Sign, type SignKind } from './sign.tsx';
 
 /** What a status looks like and how it is called; its sign and its tone. */
-export type StatusKind = Exclude<SignKind, 'step'>;
+type StatusKind = Exclude<SignKind, 'step'>;
 
 /** A sign and a word, for rows. */
 export function Status({ kind, children }: { readonly kind: StatusKind; readonly children: ReactNode }) {

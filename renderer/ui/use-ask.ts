@@ -8,16 +8,16 @@ import { useToast } from './toast.tsx';
  * Asks main; a failure is shown as a toast in words, and the result is null. Commands without a value return
  * `undefined`.
  */
-export type Ask = <Name extends Channel>(name: Name, input: CommandInput<Name>) => Promise<CommandOutput<Name> | null>;
+type Ask = <Name extends Channel>(name: Name, input: CommandInput<Name>) => Promise<CommandOutput<Name> | null>;
 
 export function useAsk(): Ask {
   const toast = useToast();
   const text = useText();
   return useCallback(
     async (name, input) => {
-      const reply = await call(name, input);
-      if (reply.ok) return reply.value;
-      toast('bad', text(`failure.${reply.failure.code}`));
+      const result = await call(name, input);
+      if (result.ok) return result.value;
+      toast('bad', text(`failure.${result.failure.code}`));
       return null;
     },
     [toast, text],

@@ -3,7 +3,7 @@
  * ```` ```monospace``` ````, `- item`, `1. item` and `> quote`. The result is data; a component turns it into elements,
  * so that nothing which a spreadsheet holds can become markup.
  */
-export type InlineStyle = 'bold' | 'italic' | 'struck' | 'code';
+type InlineStyle = 'bold' | 'italic' | 'struck' | 'code';
 export type Inline = string | { readonly style: InlineStyle; readonly content: readonly Inline[] };
 export type Block =
   | { readonly kind: 'line'; readonly content: readonly Inline[] }

@@ -24,10 +24,10 @@ export function EditFooter(props: Props) {
   const problem = useProblem(props);
   const isKnown = !changes.isTextChanged || props.isChecked;
   const save = async () => {
-    const reply = await changes.save();
-    if (!reply.ok) return toast('bad', text(`failure.${reply.failure.code}`));
+    const result = await changes.save();
+    if (!result.ok) return toast('bad', text(`failure.${result.failure.code}`));
     onSaved();
-    toast('good', text(reply.value.state === 'paused' ? 'campaigns.edit.savedPaused' : 'campaigns.edit.saved'));
+    toast('good', text(result.value.state === 'paused' ? 'campaigns.edit.savedPaused' : 'campaigns.edit.saved'));
   };
   return (
     <footer className="footer-bar">

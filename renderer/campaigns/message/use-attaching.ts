@@ -37,13 +37,13 @@ export function useAttaching(draft: Draft): Attaching {
     progress(0);
     const uploaded = await uploadFile(file, progress);
     const mimeType = file.type === '' ? 'application/octet-stream' : file.type;
-    const reply = uploaded.ok ? await call('campaign:attach', { id, uploadId: uploaded.value, mimeType }) : uploaded;
+    const result = uploaded.ok ? await call('campaign:attach', { id, uploadId: uploaded.value, mimeType }) : uploaded;
     setSending(null);
-    if (!reply.ok) {
-      setProblem(text(`failure.${reply.failure.code}`));
+    if (!result.ok) {
+      setProblem(text(`failure.${result.failure.code}`));
       return;
     }
-    draft.take(reply.value);
+    draft.take(result.value);
   };
 
   const detach = async () => {

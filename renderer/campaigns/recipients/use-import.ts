@@ -102,10 +102,10 @@ export function useImport(
     setHeaderRow: async (row) => {
       if (file === null) return;
       const { uploadId, sheet } = file;
-      const reply = await call('import:inspect', { uploadId, header: { sheet: sheet.name, row } });
-      if (!reply.ok) return setPhase({ kind: 'failed', failure: reply.failure });
-      const found = reply.value.sheets.find((one) => one.name === sheet.name);
-      if (found !== undefined) await show({ uploadId, inspection: reply.value, sheet: found });
+      const result = await call('import:inspect', { uploadId, header: { sheet: sheet.name, row } });
+      if (!result.ok) return setPhase({ kind: 'failed', failure: result.failure });
+      const found = result.value.sheets.find((one) => one.name === sheet.name);
+      if (found !== undefined) await show({ uploadId, inspection: result.value, sheet: found });
     },
     setMapping: (mapping) => {
       if (file === null) return;

@@ -95,11 +95,11 @@ function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
       reading.current = { number: reading.current.number + 1, uploadId };
       const { number } = reading.current;
       setPhase({ kind: 'reading', rows: 0, totalRows });
-      const reply = await work();
+      const result = await work();
       if (number !== reading.current.number) return null;
       await reread();
-      setPhase(reply.ok || reply.failure.code === 'cancelled' ? idle : { kind: 'failed', failure: reply.failure });
-      return reply.ok ? reply.value : null;
+      setPhase(result.ok || result.failure.code === 'cancelled' ? idle : { kind: 'failed', failure: result.failure });
+      return result.ok ? result.value : null;
     },
     [reread, setPhase],
   );

@@ -79,7 +79,7 @@ async function countPeople(draft: Draft, file: File): Promise<Reading> {
   if (!(await draft.flush())) return { kind: 'none' };
   const uploaded = await uploadFile(file, () => undefined);
   if (!uploaded.ok) return { kind: 'failed', failure: uploaded.failure };
-  const reply = await call('campaign:importReport', { id: draft.detail.id, uploadId: uploaded.value });
-  if (!reply.ok) return { kind: 'failed', failure: reply.failure };
-  return { kind: 'done', file: file.name, people: reply.value.people };
+  const result = await call('campaign:importReport', { id: draft.detail.id, uploadId: uploaded.value });
+  if (!result.ok) return { kind: 'failed', failure: result.failure };
+  return { kind: 'done', file: file.name, people: result.value.people };
 }

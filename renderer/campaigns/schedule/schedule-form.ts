@@ -36,7 +36,7 @@ export type ScheduleProblem =
   | 'daily_cap_out_of_range'
   | 'pilot_out_of_range';
 
-export type ScheduleReading =
+type ScheduleReading =
   | { readonly ok: true; readonly schedule: Schedule }
   | { readonly ok: false; readonly problems: readonly ScheduleProblem[] };
 
