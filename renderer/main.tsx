@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { createAppStore } from './store.ts';
+import { createAppStore } from './store/store.ts';
 import './styles/index.css';
 
 const root = document.getElementById('root');

@@ -6,7 +6,7 @@ import type { Draft } from './use-draft.ts';
 /** A check is only worth making once typing rests and everything is saved. */
 const restMs = 250;
 
-export type Checked = {
+type Checked = {
   readonly check: CampaignCheck | null;
   /** Why there is no check. */
   readonly failure: FailureCode | null;
@@ -51,17 +51,17 @@ function useAsked(id: number, text: string | undefined, of: CampaignDetail | str
     newest.current += 1;
     const number = newest.current;
     const askedOf = shown.current;
-    const reply = await call('campaign:check', text === undefined ? { id } : { id, text });
-    if (number === newest.current) setMade({ of: askedOf, reply });
+    const result = await call('campaign:check', text === undefined ? { id } : { id, text });
+    if (number === newest.current) setMade({ of: askedOf, result });
   }, [id, text]);
-  const reply = made?.reply ?? null;
+  const result = made?.result ?? null;
   return {
-    check: reply?.ok ? reply.value : null,
-    failure: reply?.ok === false ? reply.failure.code : null,
+    check: result?.ok ? result.value : null,
+    failure: result?.ok === false ? result.failure.code : null,
     isCurrent: made !== null && made.of === of,
     again,
   };
 }
 
 /** An answer, and the draft or the text as it stood when it was asked for. */
-type Made = { readonly of: CampaignDetail | string; readonly reply: CommandResult<CampaignCheck> };
+type Made = { readonly of: CampaignDetail | string; readonly result: CommandResult<CampaignCheck> };

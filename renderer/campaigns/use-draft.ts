@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CampaignDetail, CommandInput, FailureCode } from '../../domain/contract.ts';
-import { call, useAsk } from '../api.ts';
+import { call } from '../api.ts';
+import { useAsk } from '../ui/use-ask.ts';
 
 export type DraftPatch = Omit<CommandInput<'campaign:update'>, 'id'>;
 export type Saving =
@@ -23,7 +24,7 @@ export type Draft = {
 /** How long typing rests before it is saved. */
 const restMs = 500;
 
-export type Opening =
+type Opening =
   | { readonly kind: 'opening' }
   | { readonly kind: 'failed'; readonly code: FailureCode; readonly again: () => Promise<void> }
   | { readonly kind: 'open'; readonly draft: Draft };
@@ -42,9 +43,9 @@ export function useDraft(id: number): Opening {
   const take = useCallback((answered: CampaignDetail) => setDetail(withPatch(answered, pending.current)), []);
 
   const reread = useCallback(async () => {
-    const reply = await call('campaign:get', { id });
-    setFailure(reply.ok ? null : reply.failure.code);
-    if (reply.ok) take(reply.value);
+    const result = await call('campaign:get', { id });
+    setFailure(result.ok ? null : result.failure.code);
+    if (result.ok) take(result.value);
   }, [id, take]);
 
   const save = useCallback(async () => {

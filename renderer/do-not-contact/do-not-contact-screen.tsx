@@ -2,8 +2,8 @@ import { useCallback, useEffect, useState } from 'react';
 import type { CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { call } from '../api.ts';
-import { useUnsaved } from '../shell/leave-question.tsx';
-import { useOverview } from '../store.ts';
+import { useUnsaved } from '../shared/use-unsaved.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -27,8 +27,8 @@ export function DoNotContactScreen() {
   const entries = answer?.ok ? answer.value : null;
   return (
     <>
-      <header className="head header-plain">
-        <div className="header-row">
+      <header className="screen-header header-plain">
+        <div className="screen-header-row">
           <h1>{text('doNotContact.title')}</h1>
           {entries && <span className="faint number">{text('doNotContact.count', { count: entries.length })}</span>}
           <ListFiles canExport={entries !== null && entries.length > 0} onAdded={reread} />
@@ -67,16 +67,16 @@ function AddForm({ onAdded }: { readonly onAdded: () => Promise<void> }) {
   useUnsaved(phone.trim() !== '' || note.trim() !== '');
   const add = async () => {
     if (phone.trim() === '') return;
-    const reply = await call('doNotContact:add', { phone: phone.trim(), note: note.trim() });
-    if (!reply.ok) {
-      const isNumber = reply.failure.code !== 'invalid_request';
-      setProblem(isNumber ? text(`failure.${reply.failure.code}`) : text('doNotContact.notANumber'));
+    const result = await call('doNotContact:add', { phone: phone.trim(), note: note.trim() });
+    if (!result.ok) {
+      const isNumber = result.failure.code !== 'invalid_request';
+      setProblem(isNumber ? text(`failure.${result.failure.code}`) : text('doNotContact.notANumber'));
       return;
     }
     setProblem(null);
     setPhone('');
     setNote('');
-    toast('good', text('doNotContact.added', { phone: format.phoneInText(reply.value.phone) }));
+    toast('good', text('doNotContact.added', { phone: format.phoneInText(result.value.phone) }));
     await onAdded();
   };
   return (

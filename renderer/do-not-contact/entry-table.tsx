@@ -1,16 +1,16 @@
 import { useMemo, useRef, useState } from 'react';
 import type { CommandOutput } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { useAsk } from '../api.ts';
-import { useControlKey, useShortcutWords } from '../shell/shortcuts.ts';
+import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { Phone } from '../ui/names.tsx';
 import { SearchField } from '../ui/search-field.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 
-export type Entry = CommandOutput<'doNotContact:list'>[number];
+type Entry = CommandOutput<'doNotContact:list'>[number];
 
 /** The numbers on the list, found by number or note. Only those in sight are drawn: the list may hold thousands. */
 export function EntryTable({
@@ -68,20 +68,20 @@ function useColumns(onRemove: (entry: Entry) => void): readonly Column<Entry>[] 
   return [
     {
       id: 'phone',
-      head: text('doNotContact.phone'),
+      header: text('doNotContact.phone'),
       className: 'col-phone',
       cell: ({ phone }) => <Phone phone={phone} />,
     },
-    { id: 'note', head: text('doNotContact.note'), className: 'quiet', cell: ({ note }) => <bdi>{note}</bdi> },
+    { id: 'note', header: text('doNotContact.note'), className: 'quiet', cell: ({ note }) => <bdi>{note}</bdi> },
     {
       id: 'since',
-      head: text('doNotContact.since'),
+      header: text('doNotContact.since'),
       className: 'col-since',
       cell: ({ addedAtMs }) => <span className="number">{format.date(addedAtMs)}</span>,
     },
     {
       id: 'remove',
-      head: <span className="visually-hidden">{text('doNotContact.remove')}</span>,
+      header: <span className="visually-hidden">{text('doNotContact.remove')}</span>,
       className: 'col-remove end',
       cell: (entry, active) => (
         <Button

@@ -1,5 +1,5 @@
 import { call } from '../api.ts';
-import { uploadFile } from '../campaigns/upload.ts';
+import { uploadFile } from '../shared/upload.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { FileButton } from '../ui/file-button.tsx';
@@ -20,12 +20,12 @@ export function ListFiles({
   const saved = useSavedToast();
   const importFile = async (file: File) => {
     const upload = await uploadFile(file, () => undefined);
-    const reply = upload.ok ? await call('doNotContact:import', { uploadId: upload.value }) : upload;
-    if (!reply.ok) {
-      toast('bad', text(`failure.${reply.failure.code}`));
+    const result = upload.ok ? await call('doNotContact:import', { uploadId: upload.value }) : upload;
+    if (!result.ok) {
+      toast('bad', text(`failure.${result.failure.code}`));
       return;
     }
-    const { added, known, cannotBeUsed } = reply.value;
+    const { added, known, cannotBeUsed } = result.value;
     const words: string[] = [text('doNotContact.imported', { count: added, number: format.number(added) })];
     if (known > 0) words.push(text('doNotContact.importedKnown', { count: known, number: format.number(known) }));
     if (cannotBeUsed > 0)
@@ -34,9 +34,9 @@ export function ListFiles({
     await onAdded();
   };
   const exportFile = async () => {
-    const reply = await call('doNotContact:export', undefined);
-    if (!reply.ok) toast('bad', text(`failure.${reply.failure.code}`));
-    else if (reply.value !== null) saved(reply.value.path);
+    const result = await call('doNotContact:export', undefined);
+    if (!result.ok) toast('bad', text(`failure.${result.failure.code}`));
+    else if (result.value !== null) saved(result.value.path);
   };
   return (
     <div className="header-actions">

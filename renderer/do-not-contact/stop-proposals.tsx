@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { FailureCode, StopProposal } from '../../domain/contract.ts';
-import { call, useAsk } from '../api.ts';
-import { useOverview } from '../store.ts';
+import { call } from '../api.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { useToast } from '../ui/toast.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 
 /** People who wrote a stop word. A person decides about each of them; nobody gets onto the list by machine. */
 export function StopProposals({ onAdded }: { readonly onAdded: () => Promise<void> }) {
@@ -70,9 +71,9 @@ function useProposals(onAdded: () => Promise<void>) {
   const [proposals, setProposals] = useState<readonly StopProposal[]>([]);
   const [failure, setFailure] = useState<FailureCode | null>(null);
   const again = useCallback(async () => {
-    const reply = await call('doNotContact:proposals', undefined);
-    setFailure(reply.ok ? null : reply.failure.code);
-    if (reply.ok) setProposals(reply.value);
+    const result = await call('doNotContact:proposals', undefined);
+    setFailure(result.ok ? null : result.failure.code);
+    if (result.ok) setProposals(result.value);
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another number of open ones is the reason to ask again
   useEffect(() => {

@@ -1,15 +1,16 @@
 import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { LinkProblem, LinkState } from '../../domain/state.ts';
-import { useAsk } from '../api.ts';
-import { useNow } from '../now.ts';
-import { useOverview, useStore } from '../store.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Phone } from '../ui/names.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
 import { Sign, Spinner } from '../ui/sign.tsx';
+import { useAsk } from '../ui/use-ask.ts';
+import { useNow } from '../ui/use-now.ts';
+import { CardState } from './card-state.tsx';
 import { PhoneCode } from './phone-code.tsx';
 import { QrCode } from './qr-code.tsx';
 
@@ -110,25 +111,6 @@ function OtherBrowser() {
   const open = useStore((store) => store.open);
   return (
     <LinkButton onPress={() => open({ screen: 'settings', part: 'browser' })}>{text('link.otherBrowser')}</LinkButton>
-  );
-}
-
-/** The line under the card's picture: a sign, what happens, and a hint. It is announced when it changes. */
-export function CardState({
-  sign,
-  line,
-  hint,
-}: {
-  readonly sign: ReactNode;
-  readonly line: string;
-  readonly hint?: string | undefined;
-}) {
-  return (
-    <div className="code-state">
-      {sign}
-      <span role="status">{line}</span>
-      {hint && <span className="number faint">{hint}</span>}
-    </div>
   );
 }
 

@@ -1,10 +1,10 @@
 import { Lock } from 'lucide-react';
 import { useState } from 'react';
-import { useAsk } from '../api.ts';
-import { useOverview } from '../store.ts';
+import { useOverview } from '../store/use-store.ts';
 import { RichText, useText } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 import { LinkCard } from './link-card.tsx';
 
 /** Links the operator's WhatsApp: by QR code, or by a code typed on the phone. */

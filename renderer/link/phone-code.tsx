@@ -2,15 +2,15 @@ import parsePhoneNumber, { isSupportedCountry } from 'libphonenumber-js/min';
 import { Copy, Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import type { LinkState } from '../../domain/state.ts';
-import { useAsk } from '../api.ts';
-import { useOverview } from '../store.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Spinner } from '../ui/sign.tsx';
 import { useToast } from '../ui/toast.tsx';
-import { CardState } from './link-card.tsx';
+import { useAsk } from '../ui/use-ask.ts';
+import { CardState } from './card-state.tsx';
 
 /** Links by a code of eight letters that is typed on the phone. */
 export function PhoneCode({ link }: { readonly link: LinkState }) {

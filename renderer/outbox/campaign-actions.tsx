@@ -1,10 +1,11 @@
 import { Pause, Play } from 'lucide-react';
 import type { CampaignSummary } from '../../domain/contract.ts';
-import { useAsk } from '../api.ts';
-import { CampaignMenu } from '../campaigns/list/campaign-menu.tsx';
-import { useOverview, useStore } from '../store.ts';
+import { CampaignMenu } from '../shared/campaign-menu.tsx';
+import { useCampaignControl } from '../shared/use-campaign-control.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 
 /** Pause or go on, and the rarer things behind the three dots. */
 export function CampaignActions({
@@ -27,13 +28,9 @@ export function CampaignActions({
 function PauseOrGoOn({ campaign, isPaused }: { readonly campaign: CampaignSummary; readonly isPaused: boolean }) {
   const text = useText();
   const ask = useAsk();
-  const putCampaign = useStore((store) => store.putCampaign);
+  const { pause, resume } = useCampaignControl(campaign.id);
   const isDispatcherPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
   if (!isPaused) {
-    const pause = async () => {
-      const paused = await ask('campaign:pause', { id: campaign.id });
-      if (paused !== null) putCampaign(paused);
-    };
     return (
       <Button icon={Pause} onPress={pause}>
         {text('outbox.pause')}
@@ -41,11 +38,7 @@ function PauseOrGoOn({ campaign, isPaused }: { readonly campaign: CampaignSummar
     );
   }
   const goOn = async () => {
-    if (campaign.state === 'paused') {
-      const resumed = await ask('campaign:resume', { id: campaign.id });
-      if (resumed === null) return;
-      putCampaign(resumed);
-    }
+    if (campaign.state === 'paused' && !(await resume())) return;
     if (isDispatcherPaused) await ask('dispatcher:resume', undefined);
   };
   return (

@@ -1,15 +1,16 @@
 import { useState } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
-import { useAsk } from '../api.ts';
-import { useStore } from '../store.ts';
+import { useCampaignControl } from '../shared/use-campaign-control.ts';
+import { doneOf } from '../store/counts.ts';
+import { noNarrowing } from '../store/outbox-view.ts';
+import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
-import { doneOf } from './progress.ts';
-import { noNarrowing } from './view.ts';
+import { useAsk } from '../ui/use-ask.ts';
 
-/** What a campaign that stands still asks of the operator. */
+/** What a paused campaign asks of the operator. */
 export function CampaignBanners({ campaign }: { readonly campaign: CampaignSummary }) {
   if (campaign.state !== 'paused') return null;
   switch (campaign.pauseReason) {
@@ -65,8 +66,7 @@ function Overdue({ campaign }: { readonly campaign: CampaignSummary }) {
 function Pilot({ campaign }: { readonly campaign: CampaignSummary }) {
   const text = useText();
   const format = useFormat();
-  const ask = useAsk();
-  const putCampaign = useStore((store) => store.putCampaign);
+  const { resume } = useCampaignControl(campaign.id);
   const showOutbox = useStore((store) => store.showOutbox);
   const done = doneOf(campaign.counts);
   const left = campaign.counts.pending;
@@ -79,14 +79,7 @@ function Pilot({ campaign }: { readonly campaign: CampaignSummary }) {
           <Button onPress={() => showOutbox({ ...noNarrowing, campaignId: campaign.id, tab: 'sent' })}>
             {text('outbox.pilotLook')}
           </Button>
-          <Button
-            onPress={async () => {
-              const moved = await ask('campaign:resume', { id: campaign.id });
-              if (moved !== null) putCampaign(moved);
-            }}
-          >
-            {text('outbox.pilotGoOn', { count: left, number: format.number(left) })}
-          </Button>
+          <Button onPress={resume}>{text('outbox.pilotGoOn', { count: left, number: format.number(left) })}</Button>
         </>
       }
     >

@@ -4,12 +4,12 @@ import type { ChatLine, MessageDetail } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { type Ack, serverAck } from '../../domain/message.ts';
 import { call } from '../api.ts';
-import { FormattedText } from '../campaigns/message/formatted-text.tsx';
-import { useNow } from '../now.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { FormattedText } from '../ui/formatted-text.tsx';
 import { Sign, Spinner } from '../ui/sign.tsx';
 import { messageStatus } from '../ui/status.tsx';
+import { useNow } from '../ui/use-now.ts';
 
 /** The end of the person's chat as WhatsApp has it here: what the operator looks at before saying what happened. */
 export function ChatLook({ message }: { readonly message: MessageDetail }) {
@@ -126,9 +126,9 @@ function useChat(id: number): {
   const [lines, setLines] = useState<readonly ChatLine[] | null | 'reading'>('reading');
   const isOpen = useRef(true);
   const read = useCallback(async () => {
-    const reply = await call('message:chat', { id });
+    const result = await call('message:chat', { id });
     if (!isOpen.current) return;
-    const found = reply.ok ? reply.value : null;
+    const found = result.ok ? result.value : null;
     setLines(found?.toSorted((one, other) => one.atMs - other.atMs) ?? null);
   }, [id]);
   useEffect(() => {

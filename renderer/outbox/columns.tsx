@@ -2,12 +2,12 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { type MessageRow, type MessageSort, naturalSort } from '../../domain/contract.ts';
 import { nameKey } from '../../domain/template.ts';
 import { call } from '../api.ts';
-import { useStore } from '../store.ts';
+import { sortOf } from '../store/outbox-view.ts';
+import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
 import type { Column } from '../ui/virtual-table.tsx';
 import { useOutbox } from './use-outbox.ts';
-import { sortOf } from './view.ts';
 
 /** What makes a column one to sort by: a press sorts by it, the next one the other way round. */
 export function useSorting(): (by: MessageSort['by']) => Pick<Column<MessageRow>, 'sort' | 'onSort'> {
@@ -30,7 +30,7 @@ export function useWhoColumns(): readonly [Column<MessageRow>, Column<MessageRow
   return [
     {
       id: 'name',
-      head: text('outbox.name'),
+      header: text('outbox.name'),
       className: 'col-name',
       ...sorting('name'),
       cell: (row) => (
@@ -44,7 +44,7 @@ export function useWhoColumns(): readonly [Column<MessageRow>, Column<MessageRow
     },
     {
       id: 'phone',
-      head: text('outbox.phone'),
+      header: text('outbox.phone'),
       className: 'col-phone',
       ...sorting('phone'),
       cell: (row) => <Phone phone={row.phone} />,
@@ -60,13 +60,13 @@ export function useExtraColumn(): Column<MessageRow> {
   return campaign === null
     ? {
         id: 'campaign',
-        head: text('outbox.campaign'),
+        header: text('outbox.campaign'),
         className: 'col-text quiet',
         cell: (row) => <bdi>{row.campaignName}</bdi>,
       }
     : {
         id: 'extra',
-        head: header ?? text('outbox.details'),
+        header: header ?? text('outbox.details'),
         className: 'col-text quiet',
         cell: (row) => <bdi>{row.extra}</bdi>,
       };
@@ -79,8 +79,8 @@ function useFirstFieldHeader(campaignId: number | null): ReactNode {
     setHeader(null);
     if (campaignId === null) return;
     let isCurrent = true;
-    void call('campaign:get', { id: campaignId }).then((reply) => {
-      const field = reply.ok ? reply.value.list?.fields.find((one) => one.key !== nameKey) : undefined;
+    void call('campaign:get', { id: campaignId }).then((result) => {
+      const field = result.ok ? result.value.list?.fields.find((one) => one.key !== nameKey) : undefined;
       if (isCurrent && field !== undefined) setHeader(<bdi>{field.header}</bdi>);
     });
     return () => {

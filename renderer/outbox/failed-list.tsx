@@ -1,10 +1,11 @@
 import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
-import { useNow } from '../now.ts';
-import { useOverview, useStore } from '../store.ts';
+import { filterOf, sortOf } from '../store/outbox-view.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/choice.tsx';
 import { Sign } from '../ui/sign.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { type Column, type SelectHow, VirtualTable } from '../ui/virtual-table.tsx';
 import { useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
 import { ReasonFilter } from './filters.tsx';
@@ -17,7 +18,6 @@ import { SelectionBar } from './selection-bar.tsx';
 import { type MessageListView, useMessageList } from './use-message-list.ts';
 import { useOutbox } from './use-outbox.ts';
 import { useTotal } from './use-total.ts';
-import { filterOf, sortOf } from './view.ts';
 
 type Certainty = 'not_confirmed' | 'not_sent';
 
@@ -60,7 +60,7 @@ export function FailedList() {
   );
 }
 
-/** Whether the campaign goes on, or any of all: into one that is over nothing is queued again. */
+/** Whether the campaign goes on, or any of all: into one that is over nothing is requeued. */
 function useIsOpen(campaign: CampaignSummary | null): boolean {
   return useOverview(({ campaigns }) =>
     (campaign === null ? campaigns : [campaign]).some(({ state }) => state === 'running' || state === 'paused'),
@@ -70,7 +70,7 @@ function useIsOpen(campaign: CampaignSummary | null): boolean {
 type KindOfFailure = {
   readonly list: MessageListView;
   readonly total: number | null;
-  /** What is in doubt is never queued again, and is settled one by one: there is nothing to select it for. */
+  /** What is in doubt is never requeued, and is settled one by one: there is nothing to select it for. */
   readonly selection: Selection | null;
 };
 
@@ -134,7 +134,7 @@ function Kind({
         columns={columns}
         onRange={list.onRange}
         {...(selection === null ? {} : selecting(selection))}
-        headHidden={isPreview && selection === null}
+        headerHidden={isPreview && selection === null}
       />
       {isPreview && list.rows.length > previewRows && (
         <div className="kind-more">
@@ -166,7 +166,7 @@ function useFailedColumns(selection: Selection | null, total: number | null): re
     phone,
     {
       id: 'what',
-      head: text('outbox.what'),
+      header: text('outbox.what'),
       className: 'col-what',
       cell: (row) => (
         <>
@@ -177,14 +177,14 @@ function useFailedColumns(selection: Selection | null, total: number | null): re
     },
     {
       id: 'when',
-      head: text('outbox.when'),
+      header: text('outbox.when'),
       className: 'col-clock',
       ...sorting('time'),
       cell: (row) => <span className="number">{format.moment(row.changedAtMs, nowMs)}</span>,
     },
     {
       id: 'action',
-      head: text('outbox.action'),
+      header: text('outbox.action'),
       // Without anything to press it keeps the columns of both kinds in line, as long as there is room.
       className: selection === null ? 'col-act col-spare end' : 'col-act end',
       cell: (row, active) => <RequeueButton row={row} tabIndex={active ? 0 : -1} />,

@@ -1,6 +1,6 @@
 import { deliveries, type MessageFilter } from '../../domain/contract.ts';
 import { type FailureReason, notConfirmedReasons, notSentReasons } from '../../domain/message.ts';
-import { useStore } from '../store.ts';
+import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { CheckboxChoice } from '../ui/choice.tsx';
 import { InlineSelect } from '../ui/select.tsx';

@@ -1,10 +1,10 @@
 import { Plus } from 'lucide-react';
-import { useAsk } from '../api.ts';
-import { useNewCampaign } from '../shell/new-campaign.ts';
-import { useOverview } from '../store.ts';
+import { useNewCampaign } from '../shared/use-new-campaign.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 
 const ghosts = ['one', 'two', 'three', 'four', 'five'];
 

@@ -1,9 +1,9 @@
 import type { HistoryEntry, MessageDetail } from '../../domain/contract.ts';
 import { FailureReason } from '../../domain/message.ts';
 import type { Text } from '../../domain/text/make-text.ts';
-import { useNow } from '../now.ts';
 import { RichText, useFormat, useText } from '../text.tsx';
 import { Sign, type SignKind } from '../ui/sign.tsx';
+import { useNow } from '../ui/use-now.ts';
 
 type Tone = 'good' | 'warn' | 'accent' | undefined;
 

@@ -1,7 +1,8 @@
 import { type ReactNode, useEffect } from 'react';
 import type { FailureCode } from '../../domain/contract.ts';
 import type { Tab } from '../../domain/message.ts';
-import { useStore } from '../store.ts';
+import { isNarrowed } from '../store/outbox-view.ts';
+import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -10,7 +11,6 @@ import { Spinner } from '../ui/sign.tsx';
 import { focusSearch } from './focus.ts';
 import { useClearNarrowing } from './list-toolbar.tsx';
 import { useOutbox } from './use-outbox.ts';
-import { isNarrowed } from './view.ts';
 
 /** What stands in a list's place while it is read, when it cannot be read, and when it is empty. */
 export function ListState({

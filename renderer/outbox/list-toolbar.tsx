@@ -1,14 +1,14 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { limits } from '../../domain/limits.ts';
-import { useControlKey, useShortcutWords } from '../shell/shortcuts.ts';
-import { useStore } from '../store.ts';
+import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
+import { isNarrowed } from '../store/outbox-view.ts';
+import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { smallQuery, useMedia } from '../ui/media.ts';
 import { SearchField } from '../ui/search-field.tsx';
 import { focusSearch } from './focus.ts';
-import { isNarrowed } from './view.ts';
 
 /** Typing is quicker than searching 100,000 rows. */
 const searchAfterMs = 150;

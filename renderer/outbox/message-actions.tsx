@@ -1,7 +1,6 @@
 import { Copy, ExternalLink } from 'lucide-react';
 import { useState } from 'react';
 import type { MessageDetail } from '../../domain/contract.ts';
-import { useAsk } from '../api.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
@@ -9,6 +8,7 @@ import { Menu } from '../ui/menu.tsx';
 import { PanelPart } from '../ui/panel.tsx';
 import { messageStatus } from '../ui/status.tsx';
 import { useToast } from '../ui/toast.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 import { useHistoryText } from './history.tsx';
 import { RequeueButton } from './requeue-button.tsx';
 import { useCancelMessages } from './use-bulk.ts';

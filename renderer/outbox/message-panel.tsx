@@ -2,16 +2,16 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { FailureCode, MessageDetail } from '../../domain/contract.ts';
 import { call } from '../api.ts';
-import { FormattedText } from '../campaigns/message/formatted-text.tsx';
-import { useKey } from '../shell/shortcuts.ts';
-import { useStore } from '../store.ts';
+import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { IconButton } from '../ui/button.tsx';
+import { FormattedText } from '../ui/formatted-text.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { Panel, PanelPart } from '../ui/panel.tsx';
 import { Sign, Spinner } from '../ui/sign.tsx';
 import { Badge, messageStatus, useStatusWord } from '../ui/status.tsx';
+import { useKey } from '../ui/use-key.ts';
 import { focusRow } from './focus.ts';
 import { Attempts, History } from './history.tsx';
 import { MessageActions } from './message-actions.tsx';
@@ -229,10 +229,10 @@ function useMessageDetail(id: number) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the reason to ask again
   useEffect(() => {
     let isCurrent = true;
-    void call('message:get', { id }).then((reply) => {
+    void call('message:get', { id }).then((result) => {
       if (!isCurrent) return;
-      if (reply.ok) setDetail(reply.value);
-      else setFailed({ id, code: reply.failure.code });
+      if (result.ok) setDetail(result.value);
+      else setFailed({ id, code: result.failure.code });
     });
     return () => {
       isCurrent = false;

@@ -1,18 +1,19 @@
 import { ChevronDown } from 'lucide-react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/message.ts';
-import { useNow } from '../now.ts';
-import { useOverview, useStore } from '../store.ts';
+import { doneOf, openOf, totalOf } from '../store/counts.ts';
+import { noNarrowing } from '../store/outbox-view.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { RichText, useFormat, useText } from '../text.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { OutcomeBar } from '../ui/progress.tsx';
 import { CampaignBadge, Status } from '../ui/status.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { CampaignActions } from './campaign-actions.tsx';
-import { doneOf, openOf, ratePerMinute, totalOf } from './progress.ts';
+import { ratePerMinute } from './progress.ts';
 import { useIsPaused } from './use-outbox.ts';
-import { noNarrowing } from './view.ts';
 
 /** Which campaign is shown, what can be done with it, and how far it has come. */
 export function OutboxHeader({
@@ -24,8 +25,8 @@ export function OutboxHeader({
 }) {
   const isPaused = useIsPaused(campaign);
   return (
-    <header className="head header-outbox">
-      <div className="header-row">
+    <header className="screen-header header-outbox">
+      <div className="screen-header-row">
         <h1>
           <CampaignFilter campaign={campaign} />
         </h1>

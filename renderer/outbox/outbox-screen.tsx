@@ -1,4 +1,5 @@
-import { useOverview, useStore } from '../store.ts';
+import { openOf } from '../store/counts.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { CampaignBanners } from './campaign-banners.tsx';
@@ -7,7 +8,6 @@ import { FirstRun } from './first-run.tsx';
 import { MessagePanel } from './message-panel.tsx';
 import { OutboxHeader } from './outbox-header.tsx';
 import { PendingList } from './pending-list.tsx';
-import { openOf } from './progress.ts';
 import { SentList } from './sent-list.tsx';
 import { useOutbox } from './use-outbox.ts';
 
@@ -22,8 +22,8 @@ export function OutboxScreen() {
     <>
       {campaign && <CampaignBanners campaign={campaign} />}
       {isFirstRun ? (
-        <header className="head">
-          <div className="header-row">
+        <header className="screen-header">
+          <div className="screen-header-row">
             <h1>{text('outbox.title')}</h1>
           </div>
         </header>

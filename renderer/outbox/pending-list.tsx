@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
-import { useNow } from '../now.ts';
-import { useStore } from '../store.ts';
+import { filterOf, isNarrowed, sortOf } from '../store/outbox-view.ts';
+import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { MessageStatus, Status } from '../ui/status.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 import { useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
 import { ListState } from './list-state.tsx';
@@ -15,7 +16,6 @@ import { SelectionBar } from './selection-bar.tsx';
 import { useMessageList } from './use-message-list.ts';
 import { useIsPaused, useOutbox } from './use-outbox.ts';
 import { useTotal } from './use-total.ts';
-import { filterOf, isNarrowed, sortOf } from './view.ts';
 
 /** What waits, in the order in which it goes out; the one being sent is on top. */
 export function PendingList() {
@@ -72,14 +72,14 @@ function usePendingColumns(queue: Queue, selection: Selection): readonly Column<
     ...who,
     {
       id: 'status',
-      head: text('outbox.status'),
+      header: text('outbox.status'),
       className: 'col-status',
       cell: (row) => (row.status === 'sending' ? <SendingFor row={row} /> : <MessageStatus row={row} />),
     },
     extra,
     {
       id: 'time',
-      head: text('outbox.goesOut'),
+      header: text('outbox.goesOut'),
       className: 'col-time',
       ...sorting('time'),
       cell: (row, _active, index) => <GoesOut row={row} queue={queue} index={index} />,

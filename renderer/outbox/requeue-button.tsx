@@ -1,6 +1,6 @@
 import type { MessageRow } from '../../domain/contract.ts';
 import { whyNotQueuedAgain } from '../../domain/message.ts';
-import { useOverview } from '../store.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useRequeue } from './use-bulk.ts';

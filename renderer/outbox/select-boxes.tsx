@@ -4,11 +4,11 @@ import { Checkbox } from '../ui/choice.tsx';
 import type { Column } from '../ui/virtual-table.tsx';
 import type { Selection } from './selection.ts';
 
-/** The column of boxes. `total`: how many the box in the head selects; null while that is not known. */
+/** The column of boxes. `total`: how many the box in the header selects; null while that is not known. */
 export function boxColumn(selection: Selection, total: number | null): Column<MessageRow> {
   return {
     id: 'box',
-    head: <SelectAll selection={selection} total={total} />,
+    header: <SelectAll selection={selection} total={total} />,
     className: 'col-box',
     cell: (row, active) => <SelectRow row={row} active={active} selection={selection} />,
   };

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { BulkProgress, MessageTarget } from '../../domain/contract.ts';
-import { useAsk } from '../api.ts';
-import { useStore } from '../store.ts';
+import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
 import { Key } from '../ui/tooltip.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 import { focusList } from './focus.ts';
 import type { Selection } from './selection.ts';
 import { useCancelMessages, useRequeue } from './use-bulk.ts';
@@ -73,7 +73,7 @@ export function SelectionBar({
 }
 
 /** The question before anything happens to many messages. What it starts goes on by itself, and says what came of it. */
-export function AskFirst({
+function AskFirst({
   does,
   count,
   target,

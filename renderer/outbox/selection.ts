@@ -1,12 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { MessageFilter, MessageRow, MessageTarget } from '../../domain/contract.ts';
-import { useKey } from '../shell/shortcuts.ts';
-import { useStore } from '../store.ts';
-
-/** Which messages are selected: those of `ids`, or all that the filter shows but those of `ids`. */
-export type Selected = { readonly isWhole: boolean; readonly ids: ReadonlySet<number> };
-
-export const noneSelected: Selected = { isWhole: false, ids: new Set() };
+import { noneSelected } from '../store/selected.ts';
+import { useStore } from '../store/use-store.ts';
+import { useKey } from '../ui/use-key.ts';
 
 export type Selection = {
   readonly isAny: boolean;

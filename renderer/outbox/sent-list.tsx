@@ -1,7 +1,8 @@
 import type { MessageRow } from '../../domain/contract.ts';
-import { useNow } from '../now.ts';
+import { filterOf, sortOf } from '../store/outbox-view.ts';
 import { useFormat, useText } from '../text.tsx';
 import { MessageStatus } from '../ui/status.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 import { useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
 import { DeliveryFilter, RepliedFilter } from './filters.tsx';
@@ -10,7 +11,6 @@ import { ListToolbar } from './list-toolbar.tsx';
 import { useMessageList } from './use-message-list.ts';
 import { useOutbox } from './use-outbox.ts';
 import { useTotal } from './use-total.ts';
-import { filterOf, sortOf } from './view.ts';
 
 /** Sent, delivered, read: newest on top. */
 export function SentList() {
@@ -57,13 +57,13 @@ function useSentColumns(): readonly Column<MessageRow>[] {
     ...who,
     {
       id: 'status',
-      head: text('outbox.status'),
+      header: text('outbox.status'),
       className: 'col-status col-status-wide',
       cell: (row) => <MessageStatus row={row} />,
     },
     {
       id: 'time',
-      head: text('outbox.sentAt'),
+      header: text('outbox.sentAt'),
       className: 'col-time',
       ...sorting('time'),
       cell: (row) => <span className="number">{format.exactMoment(row.changedAtMs, nowMs)}</span>,

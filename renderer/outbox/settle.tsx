@@ -2,13 +2,13 @@ import { useState } from 'react';
 import type { MessageDetail } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Settlement } from '../../domain/message.ts';
-import { useAsk } from '../api.ts';
-import { useOverview, useStore } from '../store.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { RichText, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { PanelPart } from '../ui/panel.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 import { ChatLook } from './chat-look.tsx';
 import { OpenChat } from './message-actions.tsx';
 

@@ -1,7 +1,7 @@
 import type { MessageTarget, RequeueResult } from '../../domain/contract.ts';
-import { useAsk } from '../api.ts';
 import { useFormat, useText } from '../text.tsx';
 import { useToast } from '../ui/toast.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 
 /** Cancels what still waits, and says how many that were and how many had left already. */
 export function useCancelMessages(): (target: MessageTarget) => Promise<void> {
@@ -10,9 +10,9 @@ export function useCancelMessages(): (target: MessageTarget) => Promise<void> {
   const ask = useAsk();
   const toast = useToast();
   return async (target) => {
-    const reply = await ask('message:cancel', { target });
-    if (reply === null) return;
-    const { changed, tooLate, stopped } = reply;
+    const result = await ask('message:cancel', { target });
+    if (result === null) return;
+    const { changed, tooLate, stopped } = result;
     const words: string[] = [text('outbox.cancelled', { count: changed, number: format.number(changed) })];
     if (tooLate > 0) words.push(text('outbox.someTooLate', { count: tooLate, number: format.number(tooLate) }));
     if (stopped) words.push(text('outbox.bulkStopped'));
@@ -20,14 +20,14 @@ export function useCancelMessages(): (target: MessageTarget) => Promise<void> {
   };
 }
 
-/** Queues again what certainly did not leave, and says who was left out for what. */
+/** Requeues what certainly did not leave, and says who was left out for what. */
 export function useRequeue(): (target: MessageTarget) => Promise<void> {
   const ask = useAsk();
   const toast = useToast();
   const wordsOf = useResultWords();
   return async (target) => {
-    const reply = await ask('message:requeue', { target });
-    if (reply !== null) toast(reply.changed > 0 ? 'good' : 'bad', wordsOf(reply));
+    const result = await ask('message:requeue', { target });
+    if (result !== null) toast(result.changed > 0 ? 'good' : 'bad', wordsOf(result));
   };
 }
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { FailureCode, MessageFilter, MessageRow, MessageSort } from '../../domain/contract.ts';
-import { useStore } from '../store.ts';
-import { listKey, rowsOf } from './message-list.ts';
+import { listKey, rowsOf } from '../store/message-list.ts';
+import { useStore } from '../store/use-store.ts';
 
 export type MessageListView = {
   readonly rows: readonly MessageRow[];
@@ -53,7 +53,7 @@ export function useMessageList(filter: MessageFilter, sort: MessageSort): Messag
   const rows = useMemo(() => (list === undefined ? noRows : rowsOf(list)), [list]);
   const read = list?.read ?? false;
   const failure = list?.failure ?? null;
-  // Another sort or search of a tab does not blank it for a moment, nor take the focus from a head that was pressed.
+  // Another sort or search of a tab does not blank it for a moment, nor take the focus from a header that was pressed.
   const part = JSON.stringify([filter.tab, filter.campaignId, filter.certainty]);
   const shown = useRef<{ readonly part: string; readonly key: string; readonly rows: readonly MessageRow[] }>(null);
   useEffect(() => {

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { MessageRow } from '../../domain/contract.ts';
-import { type Store, useStore } from '../store.ts';
-import { rowsOf } from './message-list.ts';
+import { rowsOf } from '../store/message-list.ts';
+import type { Store } from '../store/store.ts';
+import { useStore } from '../store/use-store.ts';
 
 type Neighbours = { readonly before: number | null; readonly after: number | null };
 

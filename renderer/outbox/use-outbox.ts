@@ -1,7 +1,7 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/message.ts';
-import { useOverview, useStore } from '../store.ts';
-import type { OutboxView } from './view.ts';
+import type { OutboxView } from '../store/outbox-view.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 
 /** What the outbox shows, the campaign it is narrowed to (null for all), and the sums of that. */
 export function useOutbox(): {
@@ -15,7 +15,7 @@ export function useOutbox(): {
   return { view, campaign, counts: campaign?.counts ?? all };
 }
 
-/** A campaign stands still when it is paused itself, or when the dispatcher is. */
+/** A campaign is paused when it is so itself, or when the dispatcher is. */
 export function useIsPaused(campaign: CampaignSummary | null): boolean {
   const isDispatcherPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
   return campaign?.state === 'paused' || isDispatcherPaused;

@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { MessageFilter } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/message.ts';
 import { call } from '../api.ts';
-import { useStore } from '../store.ts';
-import { listKey } from './message-list.ts';
+import { listKey } from '../store/message-list.ts';
+import { sortOf } from '../store/outbox-view.ts';
+import { useStore } from '../store/use-store.ts';
 import { useOutbox } from './use-outbox.ts';
-import { sortOf } from './view.ts';
 
 /** While a list keeps changing, it is counted no more often than this. */
 const countEveryMs = 400;
@@ -33,8 +33,8 @@ function useCounted(filter: MessageFilter, key: string, isNeeded: boolean): numb
     const count = async () => {
       timer.current = undefined;
       const asked = latest.current;
-      const reply = await call('message:count', { filter: asked.filter });
-      if (reply.ok && asked.key === latest.current.key) setCounted({ key: asked.key, total: reply.value.total });
+      const result = await call('message:count', { filter: asked.filter });
+      if (result.ok && asked.key === latest.current.key) setCounted({ key: asked.key, total: result.value.total });
     };
     timer.current = setTimeout(count, isKnown ? countEveryMs : 0);
   }, [key, list, isNeeded]);

@@ -4,10 +4,10 @@ import { type ChartBar, timeMarks } from '../../domain/report-chart.ts';
 
 export type ReportChart = NonNullable<Report['chart']>;
 /** A mark on an axis: its label's value and its place along the axis in percent. */
-export type Tick = { readonly value: number; readonly percent: number };
+type Tick = { readonly value: number; readonly percent: number };
 /** A stretch of the time axis in percent. */
-export type Stretch = { readonly from: number; readonly share: number };
-export type Band = Stretch & {
+type Stretch = { readonly from: number; readonly share: number };
+type Band = Stretch & {
   /** The number of the pause in the list below the chart; null where it would lie upon the one before. */
   readonly label: number | null;
   readonly key: number;

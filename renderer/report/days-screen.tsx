@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import type { Days, DaysReport } from '../../domain/contract.ts';
-import { useScheduleWords } from '../campaigns/schedule-words.ts';
-import { useNow } from '../now.ts';
-import { useStore } from '../store.ts';
+import { useScheduleWords } from '../shared/schedule-words.ts';
+import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button, NameButton } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Spinner } from '../ui/sign.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { Exceptions } from './exceptions.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
@@ -24,25 +24,25 @@ export function DaysScreen() {
   const text = useText();
   const nowMs = useNow(clockMs);
   const [days, setDays] = useState(() => lastDays(weekDays, nowMs));
-  const { reply, again } = useDaysReport(days);
-  const report = reply?.ok ? reply.value : null;
+  const { result, again } = useDaysReport(days);
+  const report = result?.ok ? result.value : null;
   return (
     <>
-      <header className="head head-report">
-        <div className="header-row">
+      <header className="screen-header header-report">
+        <div className="screen-header-row">
           <h1 className="clip">{text('report.days.title')}</h1>
           {report !== null && <ExportButtons scope={{ kind: 'days', days: report.days }} />}
         </div>
         {report !== null && <DaysOnPaper report={report} />}
         <DaysChoice days={days} nowMs={nowMs} onChange={setDays} />
       </header>
-      {reply?.ok === false && (
+      {result?.ok === false && (
         <div className="body">
-          <ReadFailure title={text('report.cannotRead')} code={reply.failure.code} onAgain={again} />
+          <ReadFailure title={text('report.cannotRead')} code={result.failure.code} onAgain={again} />
         </div>
       )}
       {report !== null && <DaysBody report={report} />}
-      {reply === null && (
+      {result === null && (
         <p className="body status" role="status">
           <Spinner />
           {text('report.loading')}

@@ -1,9 +1,9 @@
 import { Download } from 'lucide-react';
 import type { ReportScope } from '../../domain/contract.ts';
-import { useAsk } from '../api.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useSavedToast } from '../ui/saved-toast.ts';
+import { useAsk } from '../ui/use-ask.ts';
 
 /** The open report as a file. The PDF is what the window shows, so these stand on the report's own screen. */
 export function ExportButtons({ scope }: { readonly scope: ReportScope }) {

@@ -1,7 +1,7 @@
 import type { MessageRow } from '../../domain/contract.ts';
 import type { Tab } from '../../domain/message.ts';
-import { noNarrowing } from '../outbox/view.ts';
-import { useStore } from '../store.ts';
+import { noNarrowing } from '../store/outbox-view.ts';
+import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { NameButton } from '../ui/button.tsx';
 import { PersonName } from '../ui/names.tsx';

@@ -1,10 +1,10 @@
 import { ChevronDown } from 'lucide-react';
 import type { CampaignSummary, Report } from '../../domain/contract.ts';
-import { LeftOutSum } from '../campaigns/left-out-sum.tsx';
-import { useScheduleWords } from '../campaigns/schedule-words.ts';
-import { useOverview, useStore } from '../store.ts';
+import { useScheduleWords } from '../shared/schedule-words.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { LeftOutSum } from '../ui/left-out-sum.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Phone } from '../ui/names.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
@@ -57,8 +57,8 @@ export function ReportScreen({ id }: { readonly id: number }) {
 function ReportHeader({ campaign }: { readonly campaign: CampaignSummary }) {
   const text = useText();
   return (
-    <header className="head head-report">
-      <div className="header-row">
+    <header className="screen-header header-report">
+      <div className="screen-header-row">
         <h1 className="clip">
           <CampaignTitle campaign={campaign} />
         </h1>

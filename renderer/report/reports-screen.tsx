@@ -1,12 +1,12 @@
 import { CalendarDays } from 'lucide-react';
 import type { CampaignSummary } from '../../domain/contract.ts';
-import { CampaignName, StageBadge } from '../campaigns/list/campaign-name.tsx';
-import { CampaignProgress } from '../campaigns/list/campaign-progress.tsx';
-import { useNow } from '../now.ts';
-import { useOverview, useStore } from '../store.ts';
+import { CampaignName, StageBadge } from '../shared/campaign-name.tsx';
+import { CampaignProgress } from '../shared/campaign-progress.tsx';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { useNow } from '../ui/use-now.ts';
 
 const clockMs = 60_000;
 
@@ -18,8 +18,8 @@ export function ReportsScreen() {
   const started = campaigns.filter((campaign) => campaign.state !== 'draft');
   return (
     <>
-      <header className="head header-plain">
-        <div className="header-row">
+      <header className="screen-header header-plain">
+        <div className="screen-header-row">
           <h1>{text('report.title')}</h1>
           {started.length > 0 && (
             <div className="header-actions">

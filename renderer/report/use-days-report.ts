@@ -12,22 +12,22 @@ export function lastDays(count: number, nowMs: number): Days {
 
 /** What all campaigns did on these days; null until it is known. It is not asked for where the days are in no order. */
 export function useDaysReport({ from, to }: Days): {
-  readonly reply: CommandResult<DaysReport> | null;
+  readonly result: CommandResult<DaysReport> | null;
   readonly again: () => void;
 } {
-  const [reply, setReply] = useState<CommandResult<DaysReport> | null>(null);
+  const [result, setResult] = useState<CommandResult<DaysReport> | null>(null);
   const [round, setRound] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another round is the operator's wish to read it again
   useEffect(() => {
     let isOpen = true;
     const read = async () => {
       const answer = await call('report:days', { from, to });
-      if (isOpen) setReply(answer);
+      if (isOpen) setResult(answer);
     };
     if (from !== '' && to !== '' && from <= to) void read();
     return () => {
       isOpen = false;
     };
   }, [from, to, round]);
-  return { reply, again: () => setRound(round + 1) };
+  return { result, again: () => setRound(round + 1) };
 }

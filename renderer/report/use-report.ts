@@ -26,10 +26,10 @@ export function useReport(id: number): {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const read = async () => {
       timer = undefined;
-      const reply = await call('report:get', { id });
+      const result = await call('report:get', { id });
       if (!isOpen) return;
-      setFailure(reply.ok ? null : reply.failure.code);
-      if (reply.ok) setReport(reply.value);
+      setFailure(result.ok ? null : result.failure.code);
+      if (result.ok) setReport(result.value);
     };
     const readSoon = () => {
       timer ??= setTimeout(read, gatherMs);

@@ -1,14 +1,14 @@
 import { Check, Minus, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CampaignSummary, Verification } from '../../domain/contract.ts';
-import { useAsk } from '../api.ts';
-import { useNow } from '../now.ts';
-import { useOverview } from '../store.ts';
+import { useOverview } from '../store/use-store.ts';
 import { RichText, useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
 import { Sign } from '../ui/sign.tsx';
+import { useAsk } from '../ui/use-ask.ts';
+import { useNow } from '../ui/use-now.ts';
 
 type Props = {
   readonly campaign: CampaignSummary;

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { Account } from '../../domain/state.ts';
-import { useAsk } from '../api.ts';
-import { useOverview, useStore } from '../store.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { Phone } from '../ui/names.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 import { CheckWhatsApp } from './check-whatsapp.tsx';
-import { SettingsPart } from './settings-screen.tsx';
+import { SettingsPart } from './settings-part.tsx';
 
 /** The linked account, and how to let go of it. */
 export function AccountSettings() {

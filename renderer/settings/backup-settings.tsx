@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Backup, FailureCode } from '../../domain/contract.ts';
-import { call, useAsk } from '../api.ts';
+import { call } from '../api.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { useToast } from '../ui/toast.tsx';
-import { SettingsPart } from './settings-screen.tsx';
+import { useAsk } from '../ui/use-ask.ts';
+import { SettingsPart } from './settings-part.tsx';
 
 /** The copies of the database, and the way back to one of them. */
 export function BackupSettings() {

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { BrowserChoices } from '../../domain/contract.ts';
-import { useAsk } from '../api.ts';
-import { useOverview } from '../store.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { type Option, Select } from '../ui/select.tsx';
-import { SettingsPart } from './settings-screen.tsx';
+import { useAsk } from '../ui/use-ask.ts';
+import { SettingsPart } from './settings-part.tsx';
 
 const itself = 'itself';
 

@@ -1,12 +1,12 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { WhatsAppCheck } from '../../domain/contract.ts';
-import { useAsk } from '../api.ts';
 import { useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Sign, Spinner } from '../ui/sign.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 
 type Progress = 'untried' | 'trying' | readonly WhatsAppCheck[];
 

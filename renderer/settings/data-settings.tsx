@@ -1,11 +1,11 @@
 import { FolderOpen, Keyboard } from 'lucide-react';
 import { useState } from 'react';
-import { useAsk } from '../api.ts';
-import { ShortcutsDialog } from '../shell/shortcuts-dialog.tsx';
-import { useOverview } from '../store.ts';
+import { ShortcutsDialog } from '../shared/shortcuts-dialog.tsx';
+import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { SettingsPart } from './settings-screen.tsx';
+import { useAsk } from '../ui/use-ask.ts';
+import { SettingsPart } from './settings-part.tsx';
 
 /** Where things are, which version this is, and which keys it knows. */
 export function DataSettings() {

@@ -2,14 +2,14 @@ import { useState } from 'react';
 import { limits } from '../../domain/limits.ts';
 import { languages, themes } from '../../domain/settings.ts';
 import { languageNames } from '../../domain/text/languages.ts';
-import { useOverview } from '../store.ts';
+import { useSave } from '../shared/use-save.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Segmented, Switch } from '../ui/choice.tsx';
 import { CountrySelect } from '../ui/country-select.tsx';
 import { Field, TextField } from '../ui/field.tsx';
 import { Select } from '../ui/select.tsx';
-import { SettingsPart } from './settings-screen.tsx';
-import { useSave } from './use-save.ts';
+import { SettingsPart } from './settings-part.tsx';
 
 export function GeneralSettings() {
   const text = useText();

@@ -1,8 +1,8 @@
-import { useAsk } from '../api.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useToast } from '../ui/toast.tsx';
-import { SettingsPart } from './settings-screen.tsx';
+import { useAsk } from '../ui/use-ask.ts';
+import { SettingsPart } from './settings-part.tsx';
 
 /** What support asks for. */
 export function LogSettings() {

@@ -1,8 +1,8 @@
-import { useOverview } from '../store.ts';
+import { useSave } from '../shared/use-save.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Select } from '../ui/select.tsx';
-import { SettingsPart } from './settings-screen.tsx';
-import { useSave } from './use-save.ts';
+import { SettingsPart } from './settings-part.tsx';
 
 const choices = [30, 90, 180, 365] as const;
 

@@ -1,9 +1,9 @@
 import { limits } from '../../domain/limits.ts';
-import { useOverview } from '../store.ts';
+import { useSave } from '../shared/use-save.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { NumberSetting } from './number-setting.tsx';
-import { SettingsPart } from './settings-screen.tsx';
-import { useSave } from './use-save.ts';
+import { SettingsPart } from './settings-part.tsx';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;

@@ -1,5 +1,3 @@
-import { type ReactNode, useEffect, useRef } from 'react';
-import { useStore } from '../store.ts';
 import { useText } from '../text.tsx';
 import { AccountSettings } from './account-settings.tsx';
 import { BackupSettings } from './backup-settings.tsx';
@@ -16,8 +14,8 @@ export function SettingsScreen() {
   const text = useText();
   return (
     <>
-      <header className="head head-settings">
-        <div className="header-row">
+      <header className="screen-header header-settings">
+        <div className="screen-header-row">
           <h1>{text('settings.title')}</h1>
         </div>
       </header>
@@ -34,28 +32,5 @@ export function SettingsScreen() {
         <DataSettings />
       </div>
     </>
-  );
-}
-
-/** One subject: its name at the side, its settings beside it. It comes into sight where the operator was sent to it. */
-export function SettingsPart({
-  title,
-  part,
-  children,
-}: {
-  readonly title: string;
-  readonly part?: 'browser';
-  readonly children: ReactNode;
-}) {
-  const isWanted = useStore(({ route }) => part !== undefined && route.screen === 'settings' && route.part === part);
-  const section = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (isWanted) section.current?.scrollIntoView();
-  }, [isWanted]);
-  return (
-    <section ref={section} className="settings-part" aria-label={title}>
-      <h2>{title}</h2>
-      <div className="settings-fields">{children}</div>
-    </section>
   );
 }

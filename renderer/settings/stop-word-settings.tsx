@@ -3,12 +3,12 @@ import { limits } from '../../domain/limits.ts';
 import { languages } from '../../domain/settings.ts';
 import { stopWords } from '../../domain/stop-words.ts';
 import { languageNames } from '../../domain/text/languages.ts';
-import { useOverview } from '../store.ts';
+import { useSave } from '../shared/use-save.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
-import { SettingsPart } from './settings-screen.tsx';
-import { useSave } from './use-save.ts';
+import { SettingsPart } from './settings-part.tsx';
 
 /** Which words in a reply propose its person for the do-not-contact list: one a line. */
 export function StopWordSettings() {

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Counts } from '../../domain/message.ts';
-import { useOverview } from '../store.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 
 /** Progress is said at most this often, however quickly messages go out. */
 const announceEveryMs = 15_000;
 
-/** Tells screen readers how far the sending has come, in batches; says nothing while nothing changes. */
+/** Tells screen readers how far the sending has come, now and then; says nothing while nothing changes. */
 export function Announcer() {
   const text = useText();
   const format = useFormat();

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AppCommand } from '../../domain/contract.ts';
-import { useStore } from '../store.ts';
-import { useNewCampaign } from './new-campaign.ts';
-import { useKey } from './shortcuts.ts';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { ShortcutsDialog } from '../shared/shortcuts-dialog.tsx';
+import { useNewCampaign } from '../shared/use-new-campaign.ts';
+import { useStore } from '../store/use-store.ts';
+import { useKey } from '../ui/use-key.ts';
 
 /** What the application menu asks of the window, and the list of shortcuts, which `?` opens too. */
 export function AppCommands() {

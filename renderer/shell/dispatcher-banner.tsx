@@ -1,14 +1,14 @@
 import { alarmingPauses, type PauseReason } from '../../domain/state.ts';
-import { useAsk } from '../api.ts';
-import { noNarrowing } from '../outbox/view.ts';
-import { useOverview, useStore } from '../store.ts';
+import { noNarrowing } from '../store/outbox-view.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 
 const alarms: ReadonlySet<PauseReason> = new Set(alarmingPauses);
 
-/** Why sending stands still, unless the operator paused it: then the sidebar says enough. */
+/** Why sending is paused, unless the operator paused it: then the sidebar says enough. */
 export function DispatcherBanner() {
   const text = useText();
   const ask = useAsk();

@@ -2,14 +2,14 @@ import { Clock, Pause, Play, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { DispatcherState } from '../../domain/state.ts';
-import { useAsk } from '../api.ts';
-import { useNow } from '../now.ts';
-import { doneOf, openOf } from '../outbox/progress.ts';
-import { useOverview, useStore } from '../store.ts';
+import { doneOf, openOf } from '../store/counts.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { IconButton, LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Sign } from '../ui/sign.tsx';
+import { useAsk } from '../ui/use-ask.ts';
+import { useNow } from '../ui/use-now.ts';
 
 /** What the dispatcher does now and why: always in sight. */
 export function DispatcherStatus() {

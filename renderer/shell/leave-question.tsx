@@ -1,19 +1,6 @@
-import { useEffect } from 'react';
-import { useStore } from '../store.ts';
+import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
-
-/**
- * Says whether the screen holds changes that would be lost with it. Whoever leaves it then is asked, whichever way they
- * go.
- */
-export function useUnsaved(hasUnsaved: boolean): void {
-  const setUnsaved = useStore((store) => store.setUnsaved);
-  useEffect(() => {
-    setUnsaved(hasUnsaved);
-    return () => setUnsaved(false);
-  }, [hasUnsaved, setUnsaved]);
-}
 
 /** Asks before changes are lost: by the sidebar, a shortcut, the menu or a notification as well as by a button. */
 export function LeaveQuestion() {

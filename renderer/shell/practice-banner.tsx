@@ -1,9 +1,9 @@
 import { Info } from 'lucide-react';
-import { useAsk } from '../api.ts';
-import { useOverview } from '../store.ts';
+import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useAsk } from '../ui/use-ask.ts';
 
 /** Says that nothing is real, and at what pace: across the whole window, as long as practice lasts. */
 export function PracticeBanner() {

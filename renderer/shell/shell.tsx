@@ -8,7 +8,7 @@ import { DaysScreen } from '../report/days-screen.tsx';
 import { ReportScreen } from '../report/report-screen.tsx';
 import { ReportsScreen } from '../report/reports-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
-import { useStore } from '../store.ts';
+import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Tour } from '../tour/tour.tsx';
 import { narrowQuery, useMedia } from '../ui/media.ts';

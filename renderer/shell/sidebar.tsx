@@ -1,13 +1,13 @@
 import { ChartColumn, ClipboardList, type LucideIcon, Plus, Settings2, Smartphone, Upload, UserX } from 'lucide-react';
-import { railScreenOf, railScreens, type SidebarScreen } from '../route.ts';
-import { useOverview, useStore } from '../store.ts';
+import { useNewCampaign } from '../shared/use-new-campaign.ts';
+import { type SidebarScreen, sidebarScreenOf, sidebarScreens } from '../store/route.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Phone } from '../ui/names.tsx';
 import { BrandMark, Sign, Spinner } from '../ui/sign.tsx';
 import { DispatcherStatus } from './dispatcher-status.tsx';
-import { useNewCampaign } from './new-campaign.ts';
 
 const icons: Record<SidebarScreen, LucideIcon> = {
   outbox: Upload,
@@ -31,11 +31,11 @@ export function Sidebar() {
         <span className="sidebar-label">{text('shell.newCampaign')}</span>
       </Button>
       <div className="sidebar-nav">
-        {railScreens.map((screen) => (
-          <RailItem key={screen} screen={screen} />
+        {sidebarScreens.map((screen) => (
+          <SidebarItem key={screen} screen={screen} />
         ))}
       </div>
-      <div className="sidebar-foot">
+      <div className="sidebar-footer">
         <DispatcherStatus />
         <LinkedAccount />
       </div>
@@ -43,10 +43,10 @@ export function Sidebar() {
   );
 }
 
-function RailItem({ screen }: { readonly screen: SidebarScreen }) {
+function SidebarItem({ screen }: { readonly screen: SidebarScreen }) {
   const text = useText();
   const format = useFormat();
-  const isHere = useStore(({ route }) => railScreenOf(route) === screen);
+  const isHere = useStore(({ route }) => sidebarScreenOf(route) === screen);
   const open = useStore((store) => store.open);
   const waiting = useOverview(({ counts }) => counts.pending + counts.sending);
   const proposals = useOverview(({ stopProposals }) => stopProposals);

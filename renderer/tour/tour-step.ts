@@ -1,5 +1,5 @@
 import type { CampaignSummary, Overview } from '../../domain/contract.ts';
-import type { Route } from '../route.ts';
+import type { Route } from '../store/route.ts';
 
 /** The steps of the tour through a first campaign, in their order. */
 export const tourSteps = [
@@ -13,7 +13,7 @@ export const tourSteps = [
   'report',
   'export',
 ] as const;
-export type TourStep = (typeof tourSteps)[number];
+type TourStep = (typeof tourSteps)[number];
 
 /**
  * Where the tour is, told from what there is and what is open. Nothing of it is kept: whoever goes their own way, or

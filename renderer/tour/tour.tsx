@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
-import { useSave } from '../settings/use-save.ts';
-import { useOverview, useStore } from '../store.ts';
+import { useSave } from '../shared/use-save.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { tourStep, tourSteps } from './tour-step.ts';

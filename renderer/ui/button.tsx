@@ -7,13 +7,13 @@ import { Tooltip } from './tooltip.tsx';
 type Kind = 'secondary' | 'primary' | 'quiet' | 'danger' | 'danger-quiet';
 type Size = 'small' | 'control' | 'large';
 
-export type ButtonProps = Omit<ComponentProps<'button'>, 'type' | 'onClick'> & {
+type ButtonProps = Omit<ComponentProps<'button'>, 'type' | 'onClick'> & {
   readonly kind?: Kind;
   readonly size?: Size;
   readonly icon?: LucideIcon;
   /** Work under way that this button stands for, beyond its own press. */
   readonly busy?: boolean;
-  /** When it answers a promise, the button is busy and takes no further press until that settles. */
+  /** When it returns a promise, the button is busy and takes no further press until that settles. */
   readonly onPress?: (() => unknown) | undefined;
   readonly children?: ReactNode;
 };

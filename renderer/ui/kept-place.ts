@@ -44,8 +44,8 @@ function howFar(places: readonly Place[], topOf: (key: number) => number | null)
 }
 
 function placesInSight(table: HTMLTableElement, scroller: HTMLElement): readonly Place[] {
-  const edgePx = topIn(scroller, table) + headHeight(table);
-  const fromPx = scroller.scrollTop + headHeight(table);
+  const edgePx = topIn(scroller, table) + headerHeight(table);
+  const fromPx = scroller.scrollTop + headerHeight(table);
   if (edgePx >= fromPx) return [];
   return [...table.querySelectorAll<HTMLElement>('tr[data-key]')]
     .map((row) => ({ key: Number(row.dataset.key), topPx: topIn(scroller, row), heightPx: row.offsetHeight }))
@@ -62,7 +62,7 @@ function scrollToHeader(table: HTMLTableElement, scroller: HTMLElement): void {
   scroller.scrollTop = Math.min(scroller.scrollTop, topIn(scroller, table));
 }
 
-function headHeight(table: HTMLTableElement): number {
+function headerHeight(table: HTMLTableElement): number {
   return table.tHead?.offsetHeight ?? 0;
 }
 

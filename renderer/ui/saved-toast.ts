@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
-import { useAsk } from '../api.ts';
 import { useText } from '../text.tsx';
 import { useToast } from './toast.tsx';
+import { useAsk } from './use-ask.ts';
 
 /** Says that a file was saved, and offers to open it or to show it in its folder. */
 export function useSavedToast(): (path: string) => void {

@@ -6,7 +6,7 @@ import { useText } from '../text.tsx';
 import { Sign, type SignKind } from './sign.tsx';
 
 /** What a status looks like and how it is called; its sign and its tone. */
-export type StatusKind = Exclude<SignKind, 'step'>;
+type StatusKind = Exclude<SignKind, 'step'>;
 
 /** A sign and a word, for rows. */
 export function Status({ kind, children }: { readonly kind: StatusKind; readonly children: ReactNode }) {
@@ -18,7 +18,7 @@ export function Status({ kind, children }: { readonly kind: StatusKind; readonly
   );
 }
 
-/** A sign and a word on a tinted ground, for heads and panels. */
+/** A sign and a word on a tinted ground, for headers and panels. */
 export function Badge({ kind, children }: { readonly kind: StatusKind; readonly children: ReactNode }) {
   return (
     <span className="badge" data-status={kind}>

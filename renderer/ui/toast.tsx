@@ -6,7 +6,7 @@ import { Button, IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
 
 type Kind = 'good' | 'bad';
-export type ToastAction = { readonly label: string; readonly onPress: () => void };
+type ToastAction = { readonly label: string; readonly onPress: () => void };
 type Data = { readonly actions: readonly ToastAction[] };
 
 const shownMs = 6_000;

@@ -6,11 +6,11 @@ import { useRows } from './use-rows.ts';
 
 export type Column<Row> = {
   readonly id: string;
-  readonly head: ReactNode;
+  readonly header: ReactNode;
   readonly className?: string;
   /** How the rows are sorted by this column; null when they may be and are not. */
   readonly sort?: 'ascending' | 'descending' | null;
-  /** A press on the head of a column by which the rows can be sorted. */
+  /** A press on the header of a column by which the rows can be sorted. */
   readonly onSort?: () => void;
   /** `active`: the row that the Tab key reaches; controls in other rows take `tabIndex={-1}`. */
   readonly cell: (row: Row, active: boolean, index: number) => ReactNode;
@@ -38,7 +38,7 @@ type Props<Row> = {
   /** Space on a row, or a click with Ctrl; with Shift everything up to it. */
   readonly onSelect?: (row: Row, how: SelectHow) => void;
   readonly onRange?: (firstVisible: number, lastVisible: number) => void;
-  readonly headHidden?: boolean;
+  readonly headerHidden?: boolean;
   /** Every row is as high as the next, so that none is measured: 100,000 rows stay as quick as 100. */
   readonly fixedHeight?: boolean;
 };
@@ -85,10 +85,10 @@ export function VirtualTable<Row>(props: Props<Row>) {
       aria-rowcount={props.rowCount === null ? -1 : props.rowCount + 1}
       onKeyDown={onKeyDown}
     >
-      <thead className={props.headHidden ? 'head-hidden' : undefined}>
+      <thead className={props.headerHidden ? 'header-hidden' : undefined}>
         <tr aria-rowindex={1}>
           {columns.map((column) => (
-            <Head key={column.id} column={column} isHidden={props.headHidden ?? false} />
+            <HeaderCell key={column.id} column={column} isHidden={props.headerHidden ?? false} />
           ))}
         </tr>
       </thead>
@@ -117,8 +117,8 @@ export function VirtualTable<Row>(props: Props<Row>) {
   );
 }
 
-function Head<Row>({
-  column: { head, className, sort, onSort },
+function HeaderCell<Row>({
+  column: { header, className, sort, onSort },
   isHidden,
 }: {
   readonly column: Column<Row>;
@@ -126,7 +126,7 @@ function Head<Row>({
 }) {
   const shown = (
     <>
-      {head}
+      {header}
       {sort && !isHidden && <Icon of={sort === 'ascending' ? ChevronUp : ChevronDown} />}
     </>
   );

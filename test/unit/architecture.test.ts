@@ -110,6 +110,84 @@ describe('imports', () => {
   });
 });
 
+/** The circles of imports within a folder, each as the files that lead to each other; none where all run one way. */
+function circlesIn(folder: string): readonly (readonly string[])[] {
+  const files = filesUnder(folder);
+  const imports = new Map(files.map((file) => [file, importsOf(file)]));
+  const reachedFrom = (start: string, reached = new Set<string>()): ReadonlySet<string> => {
+    for (const next of imports.get(start) ?? []) {
+      if (!imports.has(next) || reached.has(next)) continue;
+      reached.add(next);
+      reachedFrom(next, reached);
+    }
+    return reached;
+  };
+  const reached = new Map(files.map((file) => [file, reachedFrom(file)]));
+  const isInCircle = (file: string) => reached.get(file)?.has(file) ?? false;
+  const circleOf = (file: string) =>
+    files.filter((other) => reached.get(file)?.has(other) && reached.get(other)?.has(file));
+  const circles = files.filter(isInCircle).map(circleOf);
+  return circles.filter((circle, place) => circles.findIndex(([first]) => first === circle[0]) === place);
+}
+
+/**
+ * The floors of a folder, from the roof down. What stands on one floor stands side by side: a file imports from its own
+ * part and from the floors below it, and from nothing beside or above it.
+ */
+type Floors = readonly (readonly string[])[];
+
+const windowFloors: Floors = [
+  ['main.tsx'],
+  ['app.tsx'],
+  ['shell'],
+  ['campaigns', 'do-not-contact', 'link', 'outbox', 'report', 'settings', 'tour'],
+  ['shared'],
+  ['store', 'ui'],
+  ['api.ts', 'text.tsx'],
+  ['format.ts'],
+];
+
+/** The wizard and the editing of a started campaign share the steps; the last step looks back at the others. */
+const campaignFloors: Floors = [
+  ['list', 'wizard', 'edit'],
+  ['review'],
+  ['recipients', 'message', 'schedule'],
+  ['footer-warning.tsx', 'use-check.ts'],
+  ['use-draft.ts'],
+];
+
+function risingIn(folder: string, floors: Floors): readonly string[] {
+  const partOf = (file: string) => file.slice(folder.length + 1).split('/')[0] ?? '';
+  const floorOf = (part: string) => floors.findIndex((floor) => floor.includes(part));
+  return filesUnder(folder).flatMap((file) => {
+    const own = partOf(file);
+    if (floorOf(own) === -1) return [`${file} stands on no floor`];
+    return importsOf(file)
+      .filter((name) => name.startsWith(`${folder}/`) && !isStyle(name))
+      .filter((name) => partOf(name) !== own && floorOf(partOf(name)) <= floorOf(own))
+      .map((name) => `${file} imports ${name}`);
+  });
+}
+
+describe('the floors of the window', () => {
+  it.each(['renderer'])('%s has no circles of imports', (folder) => {
+    expect(circlesIn(folder)).toEqual([]);
+  });
+
+  it('are imported from above only', () => {
+    expect(risingIn('renderer', windowFloors)).toEqual([]);
+    expect(risingIn('renderer/campaigns', campaignFloors)).toEqual([]);
+  });
+
+  it('are told apart well enough to find what rises', () => {
+    const turned = windowFloors.toReversed();
+    expect(risingIn('renderer', turned)).toContain(
+      'renderer/shell/shell.tsx imports renderer/outbox/outbox-screen.tsx',
+    );
+    expect(risingIn('renderer', windowFloors.slice(1))).toEqual(['renderer/main.tsx stands on no floor']);
+  });
+});
+
 /** What a file brings along when it is loaded: static imports of values, and what those bring along. */
 function loadedWith(file: string, loaded = new Set<string>()): ReadonlySet<string> {
   if (loaded.has(file) || !/^(domain|renderer)\//.test(file) || isStyle(file)) return loaded;

@@ -2,7 +2,7 @@ import type { CampaignCheck, FailureCode } from '../../../domain/contract.ts';
 import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { FooterWarning } from '../wizard/wizard-footer.tsx';
+import { FooterWarning } from '../footer-warning.tsx';
 import type { Changes } from './use-changes.ts';
 
 type Props = {
@@ -24,13 +24,13 @@ export function EditFooter(props: Props) {
   const problem = useProblem(props);
   const isKnown = !changes.isTextChanged || props.isChecked;
   const save = async () => {
-    const reply = await changes.save();
-    if (!reply.ok) return toast('bad', text(`failure.${reply.failure.code}`));
+    const result = await changes.save();
+    if (!result.ok) return toast('bad', text(`failure.${result.failure.code}`));
     onSaved();
-    toast('good', text(reply.value.state === 'paused' ? 'campaigns.edit.savedPaused' : 'campaigns.edit.saved'));
+    toast('good', text(result.value.state === 'paused' ? 'campaigns.edit.savedPaused' : 'campaigns.edit.saved'));
   };
   return (
-    <footer className="footbar">
+    <footer className="footer-bar">
       <Button onPress={onClose}>{text('campaign.back')}</Button>
       {problem === null ? (
         <p className="push quiet">{text(isChanged ? 'campaigns.edit.notSaved' : 'campaigns.edit.unchanged')}</p>

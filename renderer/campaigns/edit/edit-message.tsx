@@ -1,8 +1,7 @@
 import { Info, Pause } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
-import { useAsk } from '../../api.ts';
-import { useStore } from '../../store.ts';
+import { useCampaignControl } from '../../shared/use-campaign-control.ts';
 import { RichText, useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -14,11 +13,11 @@ import { HintList } from '../message/hint-list.tsx';
 import { MessagePreview } from '../message/message-preview.tsx';
 import { EditorFooter } from '../message/message-step.tsx';
 import { textHints } from '../message/text-hints.ts';
+import { useFallbackWish } from '../message/use-fallback-wish.ts';
 import { usePicture } from '../message/use-picture.ts';
 import { usePreview } from '../message/use-preview.ts';
 import { useRestedHints } from '../message/use-rested-hints.ts';
 import type { Draft } from '../use-draft.ts';
-import { useFallbackWish } from '../use-fallback-wish.ts';
 
 type Props = { readonly draft: Draft; readonly check: CampaignCheck | null; readonly isTextChanged: boolean };
 
@@ -94,7 +93,7 @@ function EditText({
         value={detail.text}
         onChange={setText}
         keys={columns ?? []}
-        foot={<EditorFooter shown={shown} isCaption={isCaption} />}
+        footer={<EditorFooter shown={shown} isCaption={isCaption} />}
       />
       <HintList hints={hints} columns={columns ?? []} onChange={field.rewrite} onPerson={onPerson} />
       <FallbackTable draft={draft} onChange={setText} check={check} onPerson={onPerson} fallback={fallback} />
@@ -104,12 +103,7 @@ function EditText({
 
 function PauseFirst({ detail }: { readonly detail: CampaignDetail }) {
   const text = useText();
-  const ask = useAsk();
-  const putCampaign = useStore((store) => store.putCampaign);
-  const pause = async () => {
-    const paused = await ask('campaign:pause', { id: detail.id });
-    if (paused !== null) putCampaign(paused);
-  };
+  const { pause } = useCampaignControl(detail.id);
   return (
     <Banner
       kind="info"

@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import type { EditPart, Route } from '../../route.ts';
-import { useUnsaved } from '../../shell/leave-question.tsx';
-import { useKey } from '../../shell/shortcuts.ts';
-import { useStore } from '../../store.ts';
+import { useUnsaved } from '../../shared/use-unsaved.ts';
+import type { EditPart, Route } from '../../store/route.ts';
+import { useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -10,7 +9,8 @@ import { ReadFailure } from '../../ui/read-failure.tsx';
 import { Spinner } from '../../ui/sign.tsx';
 import { CampaignBadge } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { WhenStep } from '../schedule/when-step.tsx';
+import { useKey } from '../../ui/use-key.ts';
+import { ScheduleStep } from '../schedule/schedule-step.tsx';
 import { useTextCheck } from '../use-check.ts';
 import { EditFooter } from './edit-footer.tsx';
 import { EditMessage } from './edit-message.tsx';
@@ -72,7 +72,7 @@ function OpenCampaign({ changes, route }: { readonly changes: Changes; readonly 
             {route.part === 'message' ? (
               <EditMessage draft={draft} check={check} isTextChanged={isTextChanged} />
             ) : (
-              <WhenStep draft={draft} check={check} onProblems={setScheduleProblems} />
+              <ScheduleStep draft={draft} check={check} onProblems={setScheduleProblems} />
             )}
           </section>
         </Tabs>
@@ -95,8 +95,8 @@ function EditHeader({ changes, onClose }: { readonly changes: Changes; readonly 
   const text = useText();
   const { name, state } = changes.draft.detail;
   return (
-    <header className="head">
-      <div className="header-row">
+    <header className="screen-header">
+      <div className="screen-header-row">
         <h1 className="clip">
           <bdi>{name}</bdi>
         </h1>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { CampaignDetail, CommandResult, FailureCode } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
-import { useOverview } from '../../store.ts';
+import { useOverview } from '../../store/use-store.ts';
 import type { Draft, DraftPatch } from '../use-draft.ts';
 
 /** A started campaign with changes that nobody but this window knows of until they are saved. */
@@ -14,7 +14,7 @@ export type Changes = {
   readonly save: () => Promise<CommandResult<CampaignDetail>>;
 };
 
-export type OpeningChanges =
+type OpeningChanges =
   | { readonly kind: 'opening' }
   | { readonly kind: 'failed'; readonly code: FailureCode; readonly again: () => Promise<void> }
   | { readonly kind: 'open'; readonly changes: Changes };
@@ -26,9 +26,9 @@ export function useChanges(id: number): OpeningChanges {
   const [patch, setPatch] = useState<DraftPatch>({});
   const summary = useOverview(({ campaigns }) => campaigns.find((campaign) => campaign.id === id));
   const read = useCallback(async () => {
-    const reply = await call('campaign:get', { id });
-    setFailure(reply.ok ? null : reply.failure.code);
-    if (reply.ok) setOriginal(reply.value);
+    const result = await call('campaign:get', { id });
+    setFailure(result.ok ? null : result.failure.code);
+    if (result.ok) setOriginal(result.value);
   }, [id]);
   useEffect(() => {
     void read();
@@ -50,12 +50,12 @@ export function useChanges(id: number): OpeningChanges {
   };
   const save = async () => {
     const changed = { ...(isTextChanged ? { text } : {}), ...(isScheduleChanged ? { schedule } : {}) };
-    const reply = await call('campaign:update', { id, ...changed });
-    if (reply.ok) {
-      setOriginal(reply.value);
+    const result = await call('campaign:update', { id, ...changed });
+    if (result.ok) {
+      setOriginal(result.value);
       setPatch({});
     }
-    return reply;
+    return result;
   };
   return { kind: 'open', changes: { draft, isTextChanged, isScheduleChanged, save } };
 }

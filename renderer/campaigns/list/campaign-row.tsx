@@ -1,12 +1,12 @@
 import { memo } from 'react';
 import type { CampaignSummary } from '../../../domain/contract.ts';
-import { useOverview, useStore } from '../../store.ts';
+import { CampaignMenu } from '../../shared/campaign-menu.tsx';
+import { CampaignName, StageBadge } from '../../shared/campaign-name.tsx';
+import { CampaignProgress } from '../../shared/campaign-progress.tsx';
+import { stageOf } from '../../store/campaign-list.ts';
+import { useOverview, useStore } from '../../store/use-store.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
-import { stageOf } from './campaign-list.ts';
-import { CampaignMenu } from './campaign-menu.tsx';
-import { CampaignName, StageBadge } from './campaign-name.tsx';
-import { CampaignProgress } from './campaign-progress.tsx';
 
 type Props = { readonly campaign: CampaignSummary; readonly nowMs: number };
 
@@ -68,7 +68,7 @@ function Since({ campaign, nowMs }: Props) {
     : text('campaigns.startedAt', { moment });
 }
 
-/** Why it stands still, if it does. */
+/** Why it is paused, if it is. */
 function IsPaused({ campaign }: { readonly campaign: CampaignSummary }) {
   const text = useText();
   const isAllPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');

@@ -3,16 +3,17 @@ import { useRef, useState } from 'react';
 import type { CampaignSummary } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { locales } from '../../../domain/text/languages.ts';
-import { useNow } from '../../now.ts';
-import { useNewCampaign } from '../../shell/new-campaign.ts';
-import { useKey, useShortcutWords } from '../../shell/shortcuts.ts';
-import { useOverview, useStore } from '../../store.ts';
+import { useShortcutWords } from '../../shared/control-key.ts';
+import { useNewCampaign } from '../../shared/use-new-campaign.ts';
+import { campaignSorts, everyCampaign, inView, stages } from '../../store/campaign-list.ts';
+import { useOverview, useStore } from '../../store/use-store.ts';
 import { useLanguage, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { InlineSelect } from '../../ui/select.tsx';
-import { campaignSorts, everyCampaign, inView, stages } from './campaign-list.ts';
+import { useKey } from '../../ui/use-key.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { CampaignRow } from './campaign-row.tsx';
 
 /**
@@ -29,8 +30,8 @@ export function CampaignsScreen() {
   );
   return (
     <>
-      <header className="head header-plain">
-        <div className="header-row">
+      <header className="screen-header header-plain">
+        <div className="screen-header-row">
           <h1>{text('campaigns.title')}</h1>
           {campaigns.length > 0 && <div className="header-actions">{create}</div>}
         </div>

@@ -13,7 +13,7 @@ import {
   Strikethrough,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useShortcutWords } from '../../shell/shortcuts.ts';
+import { useShortcutWords } from '../../shared/control-key.ts';
 import { useText } from '../../text.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo } from 'react';
 import { limits } from '../../../domain/limits.ts';
 import { parseTemplate, placeholderKey } from '../../../domain/template.ts';
-import { useOverview } from '../../store.ts';
+import { useOverview } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import type { EditorField } from './editor-field.ts';
 import { EditorTools, toolFor } from './editor-tools.tsx';
@@ -13,25 +13,25 @@ type Props = {
   readonly onChange: (text: string) => void;
   /** The placeholders that the list offers. */
   readonly keys: readonly string[];
-  readonly foot: ReactNode;
+  readonly footer: ReactNode;
   /** Further tools beside those that every text has. */
   readonly tools?: ReactNode;
 };
 
 /** The field for the message, with its tools. Placeholders lie on a ground of their own, where they are typed. */
-export function Editor({ field, value, onChange, keys, foot, tools }: Props) {
+export function Editor({ field, value, onChange, keys, footer, tools }: Props) {
   return (
     <section className="editor">
       <EditorTools field={field} keys={keys}>
         {tools}
       </EditorTools>
       <MessageField field={field} value={value} onChange={onChange} keys={keys} />
-      <div className="editor-footer">{foot}</div>
+      <div className="editor-footer">{footer}</div>
     </section>
   );
 }
 
-function MessageField({ field, value, onChange, keys }: Omit<Props, 'foot' | 'tools'>) {
+function MessageField({ field, value, onChange, keys }: Omit<Props, 'footer' | 'tools'>) {
   const text = useText();
   const onKey = useEditorKeys(field);
   // The field grows with its text, so that the whole message is in sight.

@@ -5,10 +5,10 @@ import { parseTemplate, placeholderKey, placeholderNames, type Template } from '
 import { useText } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { BlankWays, hasBlanks } from '../blank-ways.tsx';
 import type { Draft } from '../use-draft.ts';
-import type { FallbackWish } from '../use-fallback-wish.ts';
+import { BlankWays, hasBlanks } from './blank-ways.tsx';
 import { withFallback } from './template-edit.ts';
+import type { FallbackWish } from './use-fallback-wish.ts';
 
 type Props = {
   readonly draft: Draft;

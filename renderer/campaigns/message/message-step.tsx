@@ -3,20 +3,20 @@ import type { Attachment } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { useText } from '../../text.tsx';
+import { findLinks } from '../../ui/links.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { WindowDrop } from '../../ui/window-drop.tsx';
 import type { Draft } from '../use-draft.ts';
-import type { FallbackWish } from '../use-fallback-wish.ts';
 import { AttachmentField } from './attachment-field.tsx';
 import { Editor } from './editor.tsx';
 import { useEditorField } from './editor-field.ts';
 import { FallbackTable } from './fallback-table.tsx';
 import { HintList } from './hint-list.tsx';
-import { findLinks } from './links.ts';
 import { MessagePreview } from './message-preview.tsx';
 import { SavedTexts } from './saved-texts.tsx';
 import { textHints } from './text-hints.ts';
 import { type Attaching, useAttaching } from './use-attaching.ts';
+import type { FallbackWish } from './use-fallback-wish.ts';
 import { usePicture } from './use-picture.ts';
 import { usePreview } from './use-preview.ts';
 import { useRestedHints } from './use-rested-hints.ts';
@@ -54,7 +54,7 @@ export function MessageStep({ draft, check, fallback, onCorrectList }: Props) {
           onChange={setText}
           keys={columns ?? []}
           tools={<SavedTexts field={field} value={detail.text} columns={columns} suggested={detail.name} />}
-          foot={<EditorFooter shown={preview?.text ?? detail.text} isCaption={isCaption} />}
+          footer={<EditorFooter shown={preview?.text ?? detail.text} isCaption={isCaption} />}
         />
         <HintList hints={hints} columns={columns ?? []} onChange={field.rewrite} onPerson={setIndex} />
         <FallbackTable

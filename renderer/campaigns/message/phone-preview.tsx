@@ -2,10 +2,10 @@ import { File as FileIcon, Film } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Attachment } from '../../../domain/campaign.ts';
 import { useFormat, useText } from '../../text.tsx';
+import { FormattedText } from '../../ui/formatted-text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Phone } from '../../ui/names.tsx';
 import { Sign } from '../../ui/sign.tsx';
-import { FormattedText } from './formatted-text.tsx';
 
 type Props = {
   readonly name: string;

@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useKey } from '../../shell/shortcuts.ts';
 import { useText } from '../../text.tsx';
 import { IconButton, LinkButton } from '../../ui/button.tsx';
+import { useKey } from '../../ui/use-key.ts';
 
 type Props = {
   /** 0-based. */

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { limits } from '../../../domain/limits.ts';
-import { useControlKey, useShortcutWords } from '../../shell/shortcuts.ts';
+import { useControlKey, useShortcutWords } from '../../shared/control-key.ts';
 import { useText } from '../../text.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';

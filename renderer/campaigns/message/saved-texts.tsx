@@ -7,8 +7,8 @@ import { useText } from '../../text.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { NameDialog } from '../../ui/name-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { NameDialog } from '../name-dialog.tsx';
 import type { EditorField } from './editor-field.ts';
 import { SavedTextsDialog } from './saved-texts-dialog.tsx';
 

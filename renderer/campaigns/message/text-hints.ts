@@ -1,7 +1,7 @@
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { parseTemplate, placeholderKey, placeholderNames } from '../../../domain/template.ts';
-import { brokenLinks, findLinks } from './links.ts';
+import { brokenLinks, findLinks } from '../../ui/links.ts';
 
 /** Something about the text that its writer may want to know; `change` is the text with it corrected, where that is plain. */
 export type TextHint =

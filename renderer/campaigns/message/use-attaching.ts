@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { attachmentKind, attachmentMaxBytes } from '../../../domain/campaign.ts';
-import { call, useAsk } from '../../api.ts';
+import { call } from '../../api.ts';
+import { uploadFile } from '../../shared/upload.ts';
 import { useFormat, useText } from '../../text.tsx';
-import { uploadFile } from '../upload.ts';
+import { useAsk } from '../../ui/use-ask.ts';
 import type { Draft } from '../use-draft.ts';
 
 /** The file that goes out with a text: handed over, or why not. */
@@ -36,13 +37,13 @@ export function useAttaching(draft: Draft): Attaching {
     progress(0);
     const uploaded = await uploadFile(file, progress);
     const mimeType = file.type === '' ? 'application/octet-stream' : file.type;
-    const reply = uploaded.ok ? await call('campaign:attach', { id, uploadId: uploaded.value, mimeType }) : uploaded;
+    const result = uploaded.ok ? await call('campaign:attach', { id, uploadId: uploaded.value, mimeType }) : uploaded;
     setSending(null);
-    if (!reply.ok) {
-      setProblem(text(`failure.${reply.failure.code}`));
+    if (!result.ok) {
+      setProblem(text(`failure.${result.failure.code}`));
       return;
     }
-    draft.take(reply.value);
+    draft.take(result.value);
   };
 
   const detach = async () => {

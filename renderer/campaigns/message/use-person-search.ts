@@ -25,9 +25,9 @@ export function usePersonSearch(campaignId: number, listId: number, onIndex: (in
     clearTimeout(timer.current);
     asked.current += 1;
     const question = asked.current;
-    const reply = await call('campaign:findPerson', { id: campaignId, search, match });
+    const result = await call('campaign:findPerson', { id: campaignId, search, match });
     if (question !== asked.current) return;
-    const next = reply.ok ? reply.value : null;
+    const next = result.ok ? result.value : null;
     setFound(next ?? 'nobody');
     if (next !== null) onIndex(next.index);
   };

@@ -11,8 +11,8 @@ export function usePicture({ id, attachment }: Pick<CampaignDetail, 'id' | 'atta
   useEffect(() => {
     if (hash === null) return;
     let isCurrent = true;
-    void call('campaign:picture', { id }).then((reply) => {
-      if (isCurrent) setPicture({ hash, url: reply.ok ? reply.value : null });
+    void call('campaign:picture', { id }).then((result) => {
+      if (isCurrent) setPicture({ hash, url: result.ok ? result.value : null });
     });
     return () => {
       isCurrent = false;

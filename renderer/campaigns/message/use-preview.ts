@@ -17,8 +17,8 @@ export function usePreview(id: number, index: number, text: string, listId: numb
     }
     let isCurrent = true;
     const timer = setTimeout(async () => {
-      const reply = await call('campaign:preview', { id, index, text });
-      if (isCurrent) setPreview(reply.ok ? reply.value : null);
+      const result = await call('campaign:preview', { id, index, text });
+      if (isCurrent) setPreview(result.ok ? result.value : null);
     }, restMs);
     return () => {
       isCurrent = false;

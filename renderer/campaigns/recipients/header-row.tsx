@@ -24,7 +24,7 @@ export function HeaderRow({
     .slice(0, Math.max(rowsOffered, place + 1))
     .map(({ rowNumber, cells }) => ({ rowNumber, cells: cells.filter((cell) => cell.trim() !== '').join(', ') }));
   return (
-    <div className="header-row">
+    <div className="header-choice">
       <InlineSelect
         label={text('campaign.recipients.headerRow')}
         value={sheet.headerRow === null ? noRow : String(sheet.headerRow)}

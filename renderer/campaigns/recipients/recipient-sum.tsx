@@ -3,7 +3,7 @@ import { Info, TriangleAlert } from 'lucide-react';
 import type { ListReport } from '../../../domain/contract.ts';
 import { RichText, useFormat, useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { LeftOutSum } from '../left-out-sum.tsx';
+import { LeftOutSum } from '../../ui/left-out-sum.tsx';
 
 /** From the rows of the file to the people who get the message, as a sum. */
 export function RecipientSum({ list }: { readonly list: ListReport }) {

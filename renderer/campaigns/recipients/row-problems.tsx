@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { ListReport, RowProblem } from '../../../domain/contract.ts';
 import type { ImportProblem } from '../../../domain/import.ts';
 import { phoneProblems, rowWarnings } from '../../../domain/phone-problem.ts';
-import { useAsk } from '../../api.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
@@ -11,6 +10,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useSavedToast } from '../../ui/saved-toast.ts';
 import { useToast } from '../../ui/toast.tsx';
+import { useAsk } from '../../ui/use-ask.ts';
 import { listFileTypes } from './dropped-list.ts';
 
 /** Rows of a table that are shown before the operator asks for all. */

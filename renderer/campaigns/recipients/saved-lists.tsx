@@ -1,13 +1,14 @@
 import { BookmarkPlus, Ellipsis } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ListReport, SavedList } from '../../../domain/contract.ts';
-import { call, useAsk } from '../../api.ts';
+import { call } from '../../api.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { NameDialog } from '../../ui/name-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { NameDialog } from '../name-dialog.tsx';
+import { useAsk } from '../../ui/use-ask.ts';
 
 /** The lists that were kept for further campaigns; nothing where there are none. */
 export function SavedLists({

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { CampaignDetail, FileInspection, Mapping, Sheet } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
-import { useStore } from '../../store.ts';
+import { useStore } from '../../store/use-store.ts';
 import { type ImportPhase, idle, useWork } from './use-work.ts';
 
 /** The file that was taken in, and how its rows are read. */
@@ -102,10 +102,10 @@ export function useImport(
     setHeaderRow: async (row) => {
       if (file === null) return;
       const { uploadId, sheet } = file;
-      const reply = await call('list:inspect', { uploadId, header: { sheet: sheet.name, row } });
-      if (!reply.ok) return setPhase({ kind: 'failed', failure: reply.failure });
-      const found = reply.value.sheets.find((one) => one.name === sheet.name);
-      if (found !== undefined) await show({ uploadId, inspection: reply.value, sheet: found });
+      const result = await call('list:inspect', { uploadId, header: { sheet: sheet.name, row } });
+      if (!result.ok) return setPhase({ kind: 'failed', failure: result.failure });
+      const found = result.value.sheets.find((one) => one.name === sheet.name);
+      if (found !== undefined) await show({ uploadId, inspection: result.value, sheet: found });
     },
     setMapping: (mapping) => {
       if (file === null) return;

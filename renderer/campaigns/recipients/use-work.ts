@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CommandResult, Failure, ListReport } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
-import { uploadFile } from '../upload.ts';
+import { uploadFile } from '../../shared/upload.ts';
 
 /** What happens now with the list of a draft. */
 export type ImportPhase =
@@ -83,7 +83,7 @@ function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
   );
 
   /**
-   * Makes a list for the draft, and answers it; null when that did not come about. `uploadId` names the work in the
+   * Makes a list for the draft, and returns it; null when that did not come about. `uploadId` names the work in the
    * progress and in the wish to stop it.
    */
   const run = useCallback(
@@ -95,11 +95,11 @@ function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
       reading.current = { number: reading.current.number + 1, uploadId };
       const { number } = reading.current;
       setPhase({ kind: 'reading', rows: 0, totalRows });
-      const reply = await work();
+      const result = await work();
       if (number !== reading.current.number) return null;
       await reread();
-      setPhase(reply.ok || reply.failure.code === 'cancelled' ? idle : { kind: 'failed', failure: reply.failure });
-      return reply.ok ? reply.value : null;
+      setPhase(result.ok || result.failure.code === 'cancelled' ? idle : { kind: 'failed', failure: result.failure });
+      return result.ok ? result.value : null;
     },
     [reread, setPhase],
   );

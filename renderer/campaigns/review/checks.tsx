@@ -1,14 +1,14 @@
 import { Check, Info, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { CampaignCheck, CommandOutput, FailureCode } from '../../../domain/contract.ts';
-import { useAsk } from '../../api.ts';
-import type { CampaignStep } from '../../route.ts';
-import { useStore } from '../../store.ts';
+import type { CampaignStep } from '../../store/route.ts';
+import { useStore } from '../../store/use-store.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { CheckboxChoice } from '../../ui/choice.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { BlankWays, hasBlanks } from '../blank-ways.tsx';
+import { useAsk } from '../../ui/use-ask.ts';
+import { BlankWays, hasBlanks } from '../message/blank-ways.tsx';
 import type { Draft } from '../use-draft.ts';
 import { ExternalSends } from './external-sends.tsx';
 

@@ -2,11 +2,11 @@ import { Info } from 'lucide-react';
 import { useState } from 'react';
 import type { Failure } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
+import { uploadFile } from '../../shared/upload.ts';
 import { useText } from '../../text.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Spinner } from '../../ui/sign.tsx';
-import { uploadFile } from '../upload.ts';
 import type { Draft } from '../use-draft.ts';
 
 type Reading =
@@ -79,7 +79,7 @@ async function countPeople(draft: Draft, file: File): Promise<Reading> {
   if (!(await draft.flush())) return { kind: 'none' };
   const uploaded = await uploadFile(file, () => undefined);
   if (!uploaded.ok) return { kind: 'failed', failure: uploaded.failure };
-  const reply = await call('campaign:importReport', { id: draft.detail.id, uploadId: uploaded.value });
-  if (!reply.ok) return { kind: 'failed', failure: reply.failure };
-  return { kind: 'done', file: file.name, people: reply.value.people };
+  const result = await call('campaign:importReport', { id: draft.detail.id, uploadId: uploaded.value });
+  if (!result.ok) return { kind: 'failed', failure: result.failure };
+  return { kind: 'done', file: file.name, people: result.value.people };
 }

@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { parseTemplate } from '../../../domain/template.ts';
-import type { CampaignStep } from '../../route.ts';
-import { useOverview, useStore } from '../../store.ts';
+import { useScheduleWords } from '../../shared/schedule-words.ts';
+import type { CampaignStep } from '../../store/route.ts';
+import { useOverview, useStore } from '../../store/use-store.ts';
 import { RichText, useFormat, useText } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
+import { showInline } from '../../ui/formatted-text.tsx';
 import { Phone } from '../../ui/names.tsx';
 import { Status } from '../../ui/status.tsx';
-import { showInline } from '../message/formatted-text.tsx';
-import { parseInline } from '../message/whatsapp-format.ts';
+import { parseInline } from '../../ui/whatsapp-format.ts';
 import { ForecastWarnings, PilotNote, roundToMinute } from '../schedule/finish-card.tsx';
-import { useScheduleWords } from '../schedule-words.ts';
+import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
-import { useForecast } from '../use-forecast.ts';
 
 type Props = {
   readonly draft: Draft;

@@ -2,12 +2,12 @@ import { Undo2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Schedule } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
+import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Spinner } from '../../ui/sign.tsx';
 import { Key } from '../../ui/tooltip.tsx';
-import { useScheduleWords } from '../schedule-words.ts';
 import type { StartState } from './use-start-countdown.ts';
 
 type Props = {
@@ -38,7 +38,7 @@ export function StartingBar({ state, schedule, firstName, onUndo }: Props) {
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, [onUndo]);
   return (
-    <footer className="footbar start">
+    <footer className="footer-bar start">
       {isCounting && (
         <>
           <Countdown secondsLeft={state.secondsLeft} />

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { useAsk } from '../../api.ts';
-import { noNarrowing } from '../../outbox/view.ts';
-import { useStore } from '../../store.ts';
+import { noNarrowing } from '../../store/outbox-view.ts';
+import { useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { useAsk } from '../../ui/use-ask.ts';
 import type { Draft } from '../use-draft.ts';
 import { useStartCountdown } from './use-start-countdown.ts';
 

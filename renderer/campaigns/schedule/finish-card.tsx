@@ -1,9 +1,9 @@
 import { TriangleAlert } from 'lucide-react';
 import type { CampaignDetail } from '../../../domain/contract.ts';
 import { type Forecast, forecastWarnings, momentOf } from '../../../domain/forecast.ts';
+import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { useScheduleWords } from '../schedule-words.ts';
 import { DayTable } from './day-table.tsx';
 
 type Props = {

@@ -1,9 +1,9 @@
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
+import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { useText } from '../../text.tsx';
 import { CheckboxChoice } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { useScheduleWords } from '../schedule-words.ts';
 import type { ScheduleEditing } from './use-schedule.ts';
 
 /** The hours and days in which messages may go out. */

@@ -1,9 +1,9 @@
 import { limits } from '../../../domain/limits.ts';
-import { useOverview } from '../../store.ts';
+import { toSeconds } from '../../format.ts';
+import { useOverview } from '../../store/use-store.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { CheckboxChoice } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { toSeconds } from './schedule-form.ts';
 import type { ScheduleEditing } from './use-schedule.ts';
 
 /** Nobody writes to another person more quickly than this. Practice does, since nothing leaves it. */

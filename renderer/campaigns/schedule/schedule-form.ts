@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Schedule, SendingWindow } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
+import { toClock, toSeconds } from '../../format.ts';
 
 /** The When step as its fields hold it: text as typed, so that a half-typed number is not thrown away. */
 export type ScheduleForm = {
@@ -35,7 +36,7 @@ export type ScheduleProblem =
   | 'daily_cap_out_of_range'
   | 'pilot_out_of_range';
 
-export type ScheduleReading =
+type ScheduleReading =
   | { readonly ok: true; readonly schedule: Schedule }
   | { readonly ok: false; readonly problems: readonly ScheduleProblem[] };
 
@@ -112,17 +113,6 @@ export function readForm(form: ScheduleForm): ScheduleReading {
 /** Whether the clocks go forward over the time that was written, so that no such moment exists on that day. */
 function isSkipped(start: DateTime, { date, time }: ScheduleForm): boolean {
   return start.toFormat('yyyy-MM-dd HH:mm') !== `${date} ${time.slice(0, 'HH:mm'.length)}`;
-}
-
-/** Minutes after midnight as `HH:mm`; the end of the day is shown as midnight, as clocks do. */
-export function toClock(minute: number): string {
-  const within = minute % minutesInDay;
-  return [Math.floor(within / 60), within % 60].map((part) => `${part}`.padStart(2, '0')).join(':');
-}
-
-/** Milliseconds as seconds without needless zeros: `6`, `0.2`. */
-export function toSeconds(milliseconds: number): string {
-  return `${milliseconds / 1000}`;
 }
 
 function toMilliseconds(seconds: string): number {

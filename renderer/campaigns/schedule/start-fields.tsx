@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon';
 import { useMemo } from 'react';
 import type { Schedule } from '../../../domain/campaign.ts';
+import { offsetOf, placeOf, useScheduleWords } from '../../shared/schedule-words.ts';
 import { useText } from '../../text.tsx';
 import { RadioChoices } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
-import { offsetOf, placeOf, useScheduleWords } from '../schedule-words.ts';
 import type { ScheduleEditing } from './use-schedule.ts';
 
 type Props = {

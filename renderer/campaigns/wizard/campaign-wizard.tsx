@@ -1,23 +1,23 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import { useNow } from '../../now.ts';
-import { type CampaignStep, campaignSteps } from '../../route.ts';
-import { useUnsaved } from '../../shell/leave-question.tsx';
-import { useOverview, useStore } from '../../store.ts';
+import { useUnsaved } from '../../shared/use-unsaved.ts';
+import { type CampaignStep, campaignSteps } from '../../store/route.ts';
+import { useOverview, useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { ReadFailure } from '../../ui/read-failure.tsx';
 import { Spinner } from '../../ui/sign.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { WindowDrop } from '../../ui/window-drop.tsx';
 import { MessageStep } from '../message/message-step.tsx';
+import { useFallbackWish } from '../message/use-fallback-wish.ts';
 import { usePreview } from '../message/use-preview.ts';
 import { RecipientsStep } from '../recipients/recipients-step.tsx';
 import { useImport } from '../recipients/use-import.ts';
-import { CheckStep } from '../review/check-step.tsx';
+import { ReviewStep } from '../review/review-step.tsx';
 import { StartingBar } from '../review/start-bar.tsx';
 import { useCampaignStart } from '../review/use-campaign-start.ts';
-import { WhenStep } from '../schedule/when-step.tsx';
+import { ScheduleStep } from '../schedule/schedule-step.tsx';
 import { useCheck } from '../use-check.ts';
 import { type Draft, useDraft } from '../use-draft.ts';
-import { useFallbackWish } from '../use-fallback-wish.ts';
 import { WizardFooter } from './wizard-footer.tsx';
 import { WizardHeader } from './wizard-header.tsx';
 
@@ -89,9 +89,9 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
           <MessageStep draft={draft} check={check} fallback={fallback} onCorrectList={() => go('recipients')} />
         )}
         {(step === 'when' || step === 'check') && <WindowDrop label={words('campaign.drop.nothing')} onFiles={null} />}
-        {step === 'when' && <WhenStep draft={draft} check={check} onProblems={setScheduleProblems} />}
+        {step === 'when' && <ScheduleStep draft={draft} check={check} onProblems={setScheduleProblems} />}
         {step === 'check' && (
-          <CheckStep
+          <ReviewStep
             draft={draft}
             check={check}
             failure={checkFailure}

@@ -1,13 +1,12 @@
-import { TriangleAlert } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
-import { useAsk } from '../../api.ts';
-import type { CampaignStep } from '../../route.ts';
-import { useStore } from '../../store.ts';
+import type { CampaignStep } from '../../store/route.ts';
+import { useStore } from '../../store/use-store.ts';
 import { RichText, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { useAsk } from '../../ui/use-ask.ts';
+import { FooterWarning } from '../footer-warning.tsx';
 import type { Draft } from '../use-draft.ts';
 
 type Props = {
@@ -27,7 +26,7 @@ export function WizardFooter(props: Props) {
   const text = useText();
   const { step } = props;
   return (
-    <footer className="footbar">
+    <footer className="footer-bar">
       {step === 'recipients' ? (
         <DeleteDraft draft={props.draft} />
       ) : (
@@ -81,16 +80,6 @@ function FooterNote({ draft, step, check, hasScheduleProblems }: Props) {
         <span className="push" />
       );
   }
-}
-
-/** What is still to settle, beside the way on. */
-export function FooterWarning({ children }: { readonly children: ReactNode }) {
-  return (
-    <span className="push status" data-status="unconfirmed">
-      <Icon of={TriangleAlert} className="tone-warn" />
-      {children}
-    </span>
-  );
 }
 
 /** Whether nothing stands between the draft and its start. */

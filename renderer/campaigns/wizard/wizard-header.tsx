@@ -1,11 +1,11 @@
 import { Pencil } from 'lucide-react';
 import { useState } from 'react';
-import { type CampaignStep, campaignSteps } from '../../route.ts';
+import { RenameDialog } from '../../shared/rename-dialog.tsx';
+import { type CampaignStep, campaignSteps } from '../../store/route.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Badge } from '../../ui/status.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
-import { RenameDialog } from '../rename-dialog.tsx';
 import type { Draft, Saving } from '../use-draft.ts';
 
 type Props = {
@@ -23,8 +23,8 @@ export function WizardHeader({ draft, step, isStarting, onStep, onClose }: Props
   const [renaming, setRenaming] = useState(false);
   const place = campaignSteps.indexOf(step);
   return (
-    <header className="head header-campaign">
-      <div className="header-row">
+    <header className="screen-header header-campaign">
+      <div className="screen-header-row">
         <h1 className="clip">
           <bdi>{draft.detail.name}</bdi>
         </h1>

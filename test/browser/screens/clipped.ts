@@ -8,7 +8,7 @@ export function clippedWords(page: Page): Promise<string[]> {
     /** The operator's own words may end in dots; the app's may not. */
     const endsInDotsOnPurpose = 'bdi, bdi *, .clip, .clip *, td:has(bdi), td:has(bdi) *';
     /** Comes with the focus, or has a scroll bar of its own. */
-    const notInTheWay = '.skip, textarea, .head-hidden';
+    const notInTheWay = '.skip, textarea, .header-hidden';
     const found = new Set<string>();
     const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
@@ -70,7 +70,7 @@ export function overlappingWords(page: Page): Promise<string[]> {
     /** What letters reach beyond their line. */
     const tolerance = 2;
     const found: string[] = [];
-    for (const frame of document.querySelectorAll('.sidebar, .banner-practice, .tour, header, .footbar')) {
+    for (const frame of document.querySelectorAll('.sidebar, .banner-practice, .tour, header, .footer-bar')) {
       const words: { readonly text: string; readonly box: DOMRect; readonly node: Node }[] = [];
       const walker = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {

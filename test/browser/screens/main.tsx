@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { defaultSettings, Language } from '../../../domain/settings.ts';
 import { App } from '../../../renderer/app.tsx';
-import { createAppStore } from '../../../renderer/store.ts';
+import { createAppStore } from '../../../renderer/store/store.ts';
 import '../../../renderer/styles/index.css';
 import { createFakeApi } from '../../renderer/support/fake-api.ts';
 import type { Scene } from './scene.ts';

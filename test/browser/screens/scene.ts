@@ -1,6 +1,6 @@
 import type { BulkProgress, Overview } from '../../../domain/contract.ts';
-import type { CampaignStep } from '../../../renderer/route.ts';
-import type { Store } from '../../../renderer/store.ts';
+import type { CampaignStep } from '../../../renderer/store/route.ts';
+import type { Store } from '../../../renderer/store/store.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
 import { campaignDetail, campaignSummary, countRows, messageRows } from '../../renderer/support/fixtures.ts';
 

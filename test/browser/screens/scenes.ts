@@ -1,7 +1,7 @@
 import type { CampaignCheck, CampaignSummary } from '../../../domain/contract.ts';
 import { noCounts } from '../../../domain/message.ts';
-import type { EditPart } from '../../../renderer/route.ts';
-import type { Store } from '../../../renderer/store.ts';
+import type { EditPart } from '../../../renderer/store/route.ts';
+import type { Store } from '../../../renderer/store/store.ts';
 import {
   browsers,
   daysReport,
@@ -293,7 +293,7 @@ export const scenes = {
     'campaign:check': () => campaignCheck({ willSend: 40, sendingDays: [] }),
   }),
   check: wizard('check'),
-  checkScheduling: wizard('check', later, {}, { click: '.footbar .button-primary' }),
+  checkScheduling: wizard('check', later, {}, { click: '.footer-bar .button-primary' }),
   checkBlanks: wizard('check', { 'campaign:check': () => campaignCheck(sevenBlanks) }),
   checkLeftOut: wizard('check', leavingOut),
   linkQr: linking({ phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs }),

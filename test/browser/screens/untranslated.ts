@@ -51,7 +51,7 @@ const data: readonly string[] = [
   'Hello',
   'friend',
   'name',
-  // The initials on the handset, the languages in their own names, and the names of programs.
+  // The initials on the phone preview, the languages in their own names, and the names of programs.
   'FR',
   'JL',
   ...Object.values(languageNames),

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { CampaignStep } from '../../../renderer/route.ts';
+import type { CampaignStep } from '../../../renderer/store/route.ts';
 import { campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 

@@ -55,7 +55,7 @@ it('follows a campaign while it runs', async () => {
   expect(screen.getAllByText('Finished').length).toBeGreaterThan(0);
 });
 
-it('says that a campaign is scheduled, and why one stands still', async () => {
+it('says that a campaign is scheduled, and why one is paused', async () => {
   const counts = { ...noCounts, pending: 312 };
   const later = { ...running.schedule, startAtMs: Date.now() + 3_600_000 };
   const campaigns = [

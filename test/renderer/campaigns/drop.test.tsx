@@ -1,6 +1,6 @@
 import { createEvent, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { CampaignStep } from '../../../renderer/route.ts';
+import type { CampaignStep } from '../../../renderer/store/route.ts';
 import { campaignDetail, campaignSummary, fixtureNowMs } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 

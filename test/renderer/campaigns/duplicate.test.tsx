@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
-import { copyName } from '../../../renderer/campaigns/list/duplicate-dialog.tsx';
+import { copyName } from '../../../renderer/shared/duplicate-dialog.tsx';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
 import { campaignDetail, campaignSummary } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
@@ -43,7 +43,7 @@ it('makes one without the list under another name', async () => {
   });
 });
 
-it('says why it cannot be made with a list whose people were forgotten, and offers to go on without it', async () => {
+it('says why it cannot be made with a list whose people were erased, and offers to go on without it', async () => {
   const app = await duplicating({
     'campaign:duplicate': ({ name, withList }) =>
       withList ? refuse('people_erased') : campaignDetail(campaignSummary({ id: 9, name, state: 'draft' })),

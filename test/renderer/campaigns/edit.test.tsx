@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { noCounts } from '../../../domain/message.ts';
-import type { EditPart } from '../../../renderer/route.ts';
+import type { EditPart } from '../../../renderer/store/route.ts';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
 import { campaignCheck, campaignDetail, campaignSummary, fixtureNowMs } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';

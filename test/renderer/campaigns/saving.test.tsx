@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { CampaignDetail, CommandInput } from '../../../domain/contract.ts';
-import type { CampaignStep } from '../../../renderer/route.ts';
+import type { CampaignStep } from '../../../renderer/store/route.ts';
 import { refuse } from '../support/fake-api.ts';
 import { campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';

@@ -2,9 +2,9 @@ import { act, renderHook } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import { namedColumns } from '../../../renderer/campaigns/message/hint-list.tsx';
-import { brokenLinks, findLinks } from '../../../renderer/campaigns/message/links.ts';
 import { type TextHint, textHints } from '../../../renderer/campaigns/message/text-hints.ts';
 import { useRestedHints } from '../../../renderer/campaigns/message/use-rested-hints.ts';
+import { brokenLinks, findLinks } from '../../../renderer/ui/links.ts';
 
 const columns = ['name', 'meeting_point', 'team'];
 const hints = (text: string, change: Partial<Parameters<typeof textHints>[0]> = {}) =>

@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Channel, CommandInput, ListReport } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import type { CampaignStep } from '../../../renderer/route.ts';
+import type { CampaignStep } from '../../../renderer/store/route.ts';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
 import {
   aSheet,

@@ -220,7 +220,7 @@ describe('a message in doubt', () => {
     expect(await screen.findByText('This message')).toBeTruthy();
   });
 
-  test('never offers to be queued again', async () => {
+  test('never offers to be requeued', async () => {
     await renderApp({ rows: [messageRow(1, one), messageRow(2)] });
     openTab(/Failed/);
     await openRow('Farida Rahimi');

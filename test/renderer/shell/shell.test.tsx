@@ -6,7 +6,7 @@ import { campaignSummary, countRows, messageRows } from '../support/fixtures.ts'
 import { renderApp } from '../support/render-app.tsx';
 
 describe('the sidebar', () => {
-  test.each(PauseReason.options)('says in words why the dispatcher stands still: %s', async (reason) => {
+  test.each(PauseReason.options)('says in words why the dispatcher is paused: %s', async (reason) => {
     await renderApp({ rows: 10, overview: { dispatcher: { kind: 'paused', reason, detail: '', count: 3 } } });
     const why = document.querySelector('.now-why')?.textContent ?? '';
     expect(why).not.toBe('');

@@ -1,8 +1,8 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
-import type { Route } from '../../../renderer/route.ts';
-import { createAppStore } from '../../../renderer/store.ts';
+import type { Route } from '../../../renderer/store/route.ts';
+import { createAppStore } from '../../../renderer/store/store.ts';
 import { createFakeApi, type FakeApi, type FakeOptions } from './fake-api.ts';
 // Read before a test begins: the window fetches its words by itself, and a busy machine takes long to compile them.
 import '../../../domain/text/index.ts';

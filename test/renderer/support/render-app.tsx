@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
-import { createAppStore } from '../../../renderer/store.ts';
+import { createAppStore } from '../../../renderer/store/store.ts';
 import { createFakeApi, type FakeOptions } from './fake-api.ts';
 // Read before a test begins: the window fetches its words by itself, and a busy machine takes long to compile them.
 import '../../../domain/text/index.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CampaignSummary } from '../../../domain/contract.ts';
-import type { Route } from '../../../renderer/route.ts';
+import type { Route } from '../../../renderer/store/route.ts';
 import { tourStep } from '../../../renderer/tour/tour-step.ts';
 import { account, campaignSummary } from '../support/fixtures.ts';
 

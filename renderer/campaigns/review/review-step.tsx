@@ -1,0 +1,64 @@
+import { Info } from 'lucide-react';
+import type { CampaignCheck, FailureCode } from '../../../domain/contract.ts';
+import type { CampaignStep } from '../../store/route.ts';
+import { useText } from '../../text.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { ReadFailure } from '../../ui/read-failure.tsx';
+import { Spinner } from '../../ui/sign.tsx';
+import type { Draft } from '../use-draft.ts';
+import { Blockers, ChecksCard } from './checks.tsx';
+import { Facts } from './facts.tsx';
+
+type Props = {
+  readonly draft: Draft;
+  readonly check: CampaignCheck | null;
+  /** Why there is no check. */
+  readonly failure: FailureCode | null;
+  readonly onCheckAgain: () => Promise<void>;
+  readonly nowMs: number;
+  readonly isStarting: boolean;
+  readonly onStep: (step: CampaignStep) => void;
+  /** Goes to where the fall-back of a placeholder is written. */
+  readonly onFallback: (name: string) => void;
+};
+
+/** The last step: everything on one page, in words, before anything leaves. */
+export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStarting, onStep, onFallback }: Props) {
+  const text = useText();
+  return (
+    <div className="body columns">
+      <div className="stack">
+        {failure !== null && (
+          <ReadFailure title={text('campaign.check.cannotCheck')} code={failure} onAgain={onCheckAgain} />
+        )}
+        {check === null && failure === null && (
+          <p className="status" role="status">
+            <Spinner />
+            {text('campaign.check.checking')}
+          </p>
+        )}
+        {check && <h2 className="statement">{text('campaign.check.statement', { count: check.willSend })}</h2>}
+        <Facts draft={draft} check={check} nowMs={nowMs} onStep={isStarting ? null : onStep} />
+      </div>
+      <aside className="stack">
+        {check && <Blockers draft={draft} check={check} onStep={onStep} onFallback={onFallback} />}
+        {check && (
+          <ChecksCard
+            draft={draft}
+            check={check}
+            isStarting={isStarting}
+            onCheckAgain={onCheckAgain}
+            onStep={onStep}
+            onFallback={onFallback}
+          />
+        )}
+        <ul className="checks">
+          <li>
+            <Icon of={Info} className="faint" />
+            <div className="quiet">{text('campaign.when.gentle')}</div>
+          </li>
+        </ul>
+      </aside>
+    </div>
+  );
+}

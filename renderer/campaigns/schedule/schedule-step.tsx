@@ -1,0 +1,57 @@
+import { Info } from 'lucide-react';
+import type { CampaignCheck } from '../../../domain/contract.ts';
+import { useText } from '../../text.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import type { Draft } from '../use-draft.ts';
+import { FinishCard } from './finish-card.tsx';
+import { HoursFields } from './hours-fields.tsx';
+import { PaceFields, PilotFields } from './pace-fields.tsx';
+import { StartFields } from './start-fields.tsx';
+import { useForecast } from './use-forecast.ts';
+import { useSchedule } from './use-schedule.ts';
+import { WarmUpFields } from './warm-up-fields.tsx';
+
+/** How often "now" is read anew. */
+const clockMs = 20_000;
+
+type Props = {
+  readonly draft: Draft;
+  readonly check: CampaignCheck | null;
+  /** Hears whether a field does not hold, so that the way on is barred. */
+  readonly onProblems: (areThere: boolean) => void;
+};
+
+/** The third step, also for a started campaign: start, hours, pace and pilot, and when all of it will be done. */
+export function ScheduleStep({ draft, check, onProblems }: Props) {
+  const text = useText();
+  const nowMs = useNow(clockMs);
+  const editing = useSchedule(draft, onProblems);
+  const { schedule, state, counts } = draft.detail;
+  const isStarted = state !== 'draft';
+  const hasBegun = counts.sent + counts.notConfirmed > 0;
+  const forecast = useForecast(draft.detail, check, nowMs);
+  return (
+    <div className="body columns">
+      <div className="stack">
+        <StartFields editing={editing} schedule={schedule} nowMs={nowMs} isStarted={isStarted} />
+        <HoursFields editing={editing} nowMs={nowMs} />
+        <PaceFields editing={editing} />
+        <WarmUpFields editing={editing} check={check} nowMs={nowMs} />
+        {/* Once something went out, a pilot has been approved or was never wanted. */}
+        {!hasBegun && <PilotFields editing={editing} />}
+      </div>
+      <aside className="stack">
+        <FinishCard detail={draft.detail} forecast={forecast} nowMs={nowMs} />
+        <ul className="checks">
+          {(['gentle', 'keepOn'] as const).map((note) => (
+            <li key={note}>
+              <Icon of={Info} className="faint" />
+              <div className="quiet">{text(`campaign.when.${note}`)}</div>
+            </li>
+          ))}
+        </ul>
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+
+/** The line under the card's picture: a sign, what happens, and a hint. It is announced when it changes. */
+export function CardState({
+  sign,
+  line,
+  hint,
+}: {
+  readonly sign: ReactNode;
+  readonly line: string;
+  readonly hint?: string | undefined;
+}) {
+  return (
+    <div className="code-state">
+      {sign}
+      <span role="status">{line}</span>
+      {hint && <span className="number faint">{hint}</span>}
+    </div>
+  );
+}

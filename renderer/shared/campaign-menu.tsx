@@ -1,0 +1,132 @@
+import {
+  ChartColumn,
+  CircleSlash,
+  Copy,
+  Ellipsis,
+  Inbox,
+  Pause,
+  Pencil,
+  Play,
+  TextCursorInput,
+  Trash2,
+} from 'lucide-react';
+import { useState } from 'react';
+import type { CampaignSummary } from '../../domain/contract.ts';
+import { useStore } from '../store/use-store.ts';
+import { useText } from '../text.tsx';
+import { IconButton } from '../ui/button.tsx';
+import { Menu, type MenuItem } from '../ui/menu.tsx';
+import { useAsk } from '../ui/use-ask.ts';
+import { CancelCampaign } from './cancel-campaign.tsx';
+import { DeleteDraft } from './delete-draft.tsx';
+import { DuplicateDialog } from './duplicate-dialog.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
+import { useCampaignControl } from './use-campaign-control.ts';
+
+type Asking = 'duplicate' | 'rename' | 'cancel' | 'delete';
+/** Where the menu stands, and where the operator comes back to. */
+type Place = 'campaigns' | 'outbox';
+
+/** Everything that can be done with a campaign, behind three dots: in its row and above its messages. */
+export function CampaignMenu({
+  campaign,
+  label,
+  place,
+}: {
+  readonly campaign: CampaignSummary;
+  readonly label: string;
+  readonly place: Place;
+}) {
+  const ask = useAsk();
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const items = useItems(campaign, place, setAsking);
+  const onClose = () => setAsking(null);
+  return (
+    <>
+      <Menu
+        trigger={<IconButton icon={Ellipsis} label={label} size={place === 'outbox' ? 'control' : 'small'} />}
+        items={items}
+      />
+      {asking === 'duplicate' && <DuplicateDialog campaign={campaign} onClose={onClose} />}
+      {asking === 'rename' && (
+        <RenameDialog
+          name={campaign.name}
+          onClose={onClose}
+          onRename={(name) => void ask('campaign:update', { id: campaign.id, name })}
+        />
+      )}
+      {asking === 'cancel' && <CancelCampaign campaign={campaign} onClose={onClose} />}
+      {asking === 'delete' && <DeleteDraft draft={campaign} onClose={onClose} />}
+    </>
+  );
+}
+
+/** A draft is opened, copied, renamed or deleted; what is over is only looked at and copied. */
+function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) => void): readonly MenuItem[] {
+  const text = useText();
+  const opening = useOpening(campaign, place);
+  const { state } = campaign;
+  const isOver = state === 'finished' || state === 'cancelled';
+  const asks = (what: Asking) => ({ id: what, onSelect: () => ask(what) });
+  const duplicate = { ...asks('duplicate'), label: text('campaigns.duplicate.menu'), icon: Copy };
+  const rename = { ...asks('rename'), label: text('campaigns.rename'), icon: TextCursorInput };
+  if (state === 'draft') {
+    const remove = { ...asks('delete'), label: text('campaigns.deleteDraft'), icon: Trash2, danger: true, apart: true };
+    return [...opening.first, duplicate, rename, remove];
+  }
+  return [
+    ...opening.first,
+    ...opening.report,
+    { ...opening.edit, disabled: isOver },
+    duplicate,
+    rename,
+    {
+      ...asks('cancel'),
+      label: text('outbox.cancelCampaign'),
+      icon: CircleSlash,
+      danger: true,
+      apart: true,
+      disabled: isOver,
+    },
+  ];
+}
+
+/** What leads elsewhere, and pausing. Above the messages the way to them and the pause have their own places. */
+function useOpening({ id, state, pauseReason }: CampaignSummary, place: Place) {
+  const text = useText();
+  const control = useCampaignControl(id);
+  const open = useStore((store) => store.open);
+  const showOutbox = useStore((store) => store.showOutbox);
+  const draft = {
+    id: 'open',
+    label: text('campaigns.openDraft'),
+    icon: Pencil,
+    onSelect: () => open({ screen: 'campaign', id, step: 'recipients' }),
+  };
+  const outbox = {
+    id: 'open',
+    label: text('campaigns.openOutbox'),
+    icon: Inbox,
+    onSelect: () => showOutbox({ campaignId: id }),
+  };
+  const pause = { id: 'pause', label: text('outbox.pause'), icon: Pause, onSelect: () => void control.pause() };
+  const resume = { id: 'resume', label: text('outbox.goOn'), icon: Play, onSelect: () => void control.resume() };
+  // What else holds a campaign up asks for a look or a choice first: the outbox has both.
+  const pausing = state === 'running' ? [pause] : pauseReason === 'operator' ? [resume] : [];
+  const report = {
+    id: 'report',
+    label: text('outbox.report'),
+    icon: ChartColumn,
+    onSelect: () => open({ screen: 'report', id }),
+  };
+  return {
+    first: place === 'outbox' ? [] : state === 'draft' ? [draft] : [outbox, ...pausing],
+    report: [report],
+    edit: {
+      id: 'edit',
+      label: text('campaigns.edit.menu'),
+      icon: Pencil,
+      onSelect: () => open({ screen: 'campaignEdit', id, part: 'message', back: place }),
+    },
+  };
+}

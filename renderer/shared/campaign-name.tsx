@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import type { CampaignSummary } from '../../domain/contract.ts';
+import { stageOf } from '../store/campaign-list.ts';
+import { useOverview } from '../store/use-store.ts';
+import { useText } from '../text.tsx';
+import { NameButton } from '../ui/button.tsx';
+import { Badge, CampaignBadge } from '../ui/status.tsx';
+
+/**
+ * The first cell of a campaign's row. In a narrow list its state stands here: a column for it would leave the name no
+ * room.
+ */
+export function CampaignName({
+  campaign,
+  nowMs,
+  onOpen,
+  children,
+}: {
+  readonly campaign: CampaignSummary;
+  readonly nowMs: number;
+  readonly onOpen: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <>
+      <div className="name">
+        <NameButton onPress={onOpen}>
+          <bdi className="two-lines">{campaign.name}</bdi>
+        </NameButton>
+      </div>
+      <div className="small faint">{children}</div>
+      <div className="narrow-state">
+        <StageBadge campaign={campaign} nowMs={nowMs} />
+      </div>
+    </>
+  );
+}
+
+/** Where the campaign stands: also that it waits for its hour, and that it is paused because all sending is. */
+export function StageBadge({ campaign, nowMs }: { readonly campaign: CampaignSummary; readonly nowMs: number }) {
+  const text = useText();
+  const stage = stageOf(campaign, nowMs);
+  const isAllPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
+  if (stage === 'scheduled') return <Badge kind="pending">{text('campaigns.scheduled')}</Badge>;
+  return <CampaignBadge state={stage === 'running' && isAllPaused ? 'paused' : stage} />;
+}

@@ -1,0 +1,46 @@
+import type { CampaignSummary } from '../../domain/contract.ts';
+import { RichText, useFormat, useText } from '../text.tsx';
+import { ConfirmDialog } from '../ui/dialog.tsx';
+import { useCampaignControl } from './use-campaign-control.ts';
+
+/**
+ * Asks before everything of a campaign that waits is cancelled, and says what that does and what it leaves as it is.
+ */
+export function CancelCampaign({
+  campaign,
+  onClose,
+}: {
+  readonly campaign: CampaignSummary;
+  readonly onClose: () => void;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const { cancel } = useCampaignControl(campaign.id);
+  const { sent, notConfirmed, pending, sending } = campaign.counts;
+  const confirm =
+    pending === 0
+      ? text('campaigns.cancel.campaign')
+      : text('outbox.cancelConfirm', { count: pending, number: format.number(pending) });
+  return (
+    <ConfirmDialog
+      open
+      title={text('campaigns.cancel.title', { campaign: campaign.name })}
+      confirm={confirm}
+      keep={text('campaigns.cancel.keep')}
+      onClose={onClose}
+      onConfirm={cancel}
+    >
+      <ul className="consequences">
+        {pending > 0 && (
+          <li>
+            <RichText words={text('campaigns.cancel.never', { count: pending })} />
+          </li>
+        )}
+        {sent > 0 && <li>{text('campaigns.cancel.sent', { count: sent })}</li>}
+        {notConfirmed > 0 && <li>{text('campaigns.cancel.unconfirmed', { count: notConfirmed })}</li>}
+        {sending > 0 && <li>{text('campaigns.cancel.sending')}</li>}
+        <li>{text('campaigns.cancel.final')}</li>
+      </ul>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,25 @@
+import { useOverview } from '../store/use-store.ts';
+import { useKey } from '../ui/use-key.ts';
+
+/** `Ctrl F`, or `⌘ F` on a Mac. */
+export function useShortcutWords(): (key: string) => string {
+  const isMac = useIsMac();
+  return (key) => (isMac ? `⌘ ${key}` : `Ctrl ${key}`);
+}
+
+/** Ctrl with one key of a screen, Cmd on a Mac. It types nothing, so it counts in a field too. */
+export function useControlKey(key: string, act: () => void): void {
+  const isMac = useIsMac();
+  useKey((event) => isWithControl(event, isMac) && event.key.toLowerCase() === key, act);
+}
+
+/** Whether Cmd does here what Ctrl does elsewhere. */
+export function useIsMac(): boolean {
+  return useOverview((overview) => overview.platform === 'darwin');
+}
+
+/** On a Mac, Ctrl with a letter moves the caret; elsewhere the Windows key is the system's. AltGr is Ctrl with Alt. */
+export function isWithControl(event: KeyboardEvent, isMac: boolean): boolean {
+  const [wanted, other] = isMac ? [event.metaKey, event.ctrlKey] : [event.ctrlKey, event.metaKey];
+  return wanted && !other && !event.altKey && !event.shiftKey && !event.isComposing;
+}

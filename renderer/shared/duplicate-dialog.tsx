@@ -1,0 +1,143 @@
+import { useEffect, useState } from 'react';
+import type { CampaignDetail, CampaignSummary, CommandResult, FailureCode } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { call } from '../api.ts';
+import { useStore } from '../store/use-store.ts';
+import { useText } from '../text.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { RadioChoices } from '../ui/choice.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { TextField } from '../ui/field.tsx';
+import { useScheduleWords } from './schedule-words.ts';
+
+/** A new draft like this campaign: says what it takes over, and that nobody gets the same text twice by it. */
+export function DuplicateDialog({
+  campaign,
+  onClose,
+}: {
+  readonly campaign: CampaignSummary;
+  readonly onClose: () => void;
+}) {
+  const text = useText();
+  const open = useStore((store) => store.open);
+  const [name, setName] = useState(() => copyName(campaign.name, text('campaigns.duplicate.suffix')));
+  const [withList, setWithList] = useState(true);
+  const [failure, setFailure] = useState<FailureCode | null>(null);
+  const original = useOriginal(campaign.id);
+  const list = original?.ok ? original.value.list : null;
+  const reading = original?.ok === false ? original.failure.code : null;
+  const canMake = name.trim() !== '' && original?.ok === true;
+
+  const make = async () => {
+    if (!canMake) return;
+    const choice = { id: campaign.id, name: name.trim(), withList: withList && list !== null };
+    const made = await call('campaign:duplicate', choice);
+    if (!made.ok) return setFailure(made.failure.code);
+    onClose();
+    open({ screen: 'campaign', id: made.value.id, step: 'recipients' });
+  };
+
+  const shown = failure ?? reading;
+  return (
+    <Dialog
+      open
+      title={text('campaigns.duplicate.title')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{text('campaign.close')}</Button>
+          <Button kind="primary" onPress={make} disabled={!canMake}>
+            {text('campaigns.duplicate.make')}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label={text('campaign.name')}
+        value={name}
+        onChange={setName}
+        onEnter={make}
+        maxLength={limits.nameCharacters}
+        autoFocus
+      />
+      {original?.ok && <TakenOver detail={original.value} />}
+      {list !== null && (
+        <RadioChoices
+          label={text('campaigns.duplicate.people')}
+          value={withList ? 'with' : 'without'}
+          options={[
+            {
+              value: 'with',
+              label: text('campaigns.duplicate.withList', { count: list.recipients }),
+              hint: list.fileName,
+            },
+            {
+              value: 'without',
+              label: text('campaigns.duplicate.withoutList'),
+              hint: text('campaigns.duplicate.withoutListHint'),
+            },
+          ]}
+          onChange={(value) => {
+            setWithList(value === 'with');
+            setFailure(null);
+          }}
+        />
+      )}
+      <p className="quiet">{text('campaigns.duplicate.skipped', { step: text('campaign.steps.check') })}</p>
+      {shown !== null && <Banner kind="alarm" boxed title={text(`failure.${shown}`)} />}
+    </Dialog>
+  );
+}
+
+/** The campaign as it is now, with its text and list; null until main has answered. */
+function useOriginal(id: number): CommandResult<CampaignDetail> | null {
+  const [result, setResult] = useState<CommandResult<CampaignDetail> | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    void call('campaign:get', { id }).then((answer) => {
+      if (isCurrent) setResult(answer);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [id]);
+  return result;
+}
+
+/** Text, attachment and schedule: what a copy begins with. */
+function TakenOver({ detail }: { readonly detail: CampaignDetail }) {
+  const text = useText();
+  const words = useScheduleWords();
+  const { schedule, attachment } = detail;
+  const nowMs = Date.now();
+  const startAtMs = schedule.startAtMs !== null && schedule.startAtMs > nowMs ? schedule.startAtMs : null;
+  return (
+    <section>
+      <h3 className="field-label">{text('campaigns.duplicate.takenOver')}</h3>
+      <ul className="taken-over quiet">
+        <li className="two-lines">
+          {detail.text === '' ? text('campaigns.duplicate.noText') : <bdi>{detail.text}</bdi>}
+        </li>
+        {attachment !== null && <li>{text('campaigns.duplicate.attachment', { file: attachment.fileName })}</li>}
+        <li>{words.hours(schedule, nowMs)}</li>
+        <li>{words.gap(schedule)}</li>
+        <li>
+          {startAtMs === null
+            ? text('campaigns.duplicate.startNow')
+            : text('campaign.when.starts', {
+                moment: words.moment(startAtMs, schedule.timeZone),
+                zone: words.zone(schedule.timeZone, startAtMs),
+              })}
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+/** The campaign's name, marked as a copy and cut so that the mark has room. A copy of a copy is not marked again. */
+export function copyName(name: string, suffix: string): string {
+  if (name.endsWith(suffix)) return name;
+  const room = limits.nameCharacters - suffix.length - 1;
+  return `${[...name].slice(0, room).join('').trimEnd()} ${suffix}`;
+}

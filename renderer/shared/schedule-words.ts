@@ -1,0 +1,71 @@
+import { DateTime } from 'luxon';
+import type { Schedule } from '../../domain/campaign.ts';
+import { locales } from '../../domain/text/languages.ts';
+import { toClock, toSeconds } from '../format.ts';
+import { useFormat, useLanguage, useText } from '../text.tsx';
+
+/** A schedule in words, as the operator reads it back before starting. */
+type ScheduleWords = {
+  /** "London time (GMT)". The offset is the one that holds at the given moment. */
+  readonly zone: (timeZone: string, atMs: number) => string;
+  /** "Saturday 14 March 2026 at 10:00" on the wall clock of the zone. */
+  readonly moment: (atMs: number, timeZone: string) => string;
+  readonly day: (atMs: number, timeZone: string) => string;
+  readonly dayNames: readonly { readonly day: number; readonly short: string }[];
+  readonly hours: (schedule: Schedule, atMs: number) => string;
+  readonly gap: (schedule: Schedule) => string;
+  readonly gapShort: (schedule: Schedule) => string;
+};
+
+const daysInWeek = 7;
+
+export function useScheduleWords(): ScheduleWords {
+  const text = useText();
+  const format = useFormat();
+  const locale = { locale: locales[useLanguage()] };
+  const inZone = (atMs: number, timeZone: string) => DateTime.fromMillis(atMs, { zone: timeZone, ...locale });
+  const dayNames = Array.from({ length: daysInWeek }, (_, place) => {
+    const date = DateTime.fromObject({ weekYear: 2026, weekNumber: 2, weekday: (place + 1) as 1 }, locale);
+    return { day: place + 1, short: date.toFormat('ccc') };
+  });
+  const zone = (timeZone: string, atMs: number) => {
+    const place = placeOf(timeZone);
+    const offset = offsetOf(inZone(atMs, timeZone));
+    return place === offset ? place : text('campaign.when.zoneTime', { place, offset });
+  };
+  const gapWords = (schedule: Schedule, range: 'gap' | 'gapShort') => {
+    const from = format.number(Number(toSeconds(schedule.gapMinMs)));
+    const to = format.number(Number(toSeconds(schedule.gapMaxMs)));
+    if (from === to) return text(`campaign.check.${range}Fixed`, { seconds: from });
+    return text(`campaign.check.${range}`, { from, to });
+  };
+  return {
+    zone,
+    dayNames,
+    moment: format.fullDateTime,
+    day: format.fullDate,
+    hours: ({ window, timeZone }, atMs) => {
+      if (window === null) return text('campaign.check.anyHour', { zone: zone(timeZone, atMs) });
+      const hours = text('campaign.check.between', {
+        from: toClock(window.fromMinute),
+        to: toClock(window.toMinute),
+        zone: zone(timeZone, atMs),
+      });
+      if (window.days.length === daysInWeek) return hours;
+      const days = dayNames.filter(({ day }) => window.days.includes(day)).map(({ short }) => short);
+      return text('campaign.check.onDays', { hours, days: format.list(days) });
+    },
+    gap: (schedule) => gapWords(schedule, 'gap'),
+    gapShort: (schedule) => gapWords(schedule, 'gapShort'),
+  };
+}
+
+/** The city of an IANA zone: `America/Argentina/Buenos_Aires` is Buenos Aires. */
+export function placeOf(timeZone: string): string {
+  return timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
+}
+
+/** `GMT`, `GMT+5:30`: the offset is what tells two zones apart, and every reader knows it. */
+export function offsetOf(moment: DateTime): string {
+  return moment.setLocale('en-GB').offsetNameShort ?? moment.toFormat('ZZ');
+}

@@ -1,0 +1,43 @@
+import { sidebarScreens } from '../store/route.ts';
+import { useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Key } from '../ui/tooltip.tsx';
+import { useShortcutWords } from './control-key.ts';
+
+/** Every key that does something on more than one screen. */
+export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const text = useText();
+  const withControl = useShortcutWords();
+  const lines = [
+    ...sidebarScreens.map((screen, index) => ({ what: text(`shell.${screen}`), keys: withControl(String(index + 1)) })),
+    { what: text('shell.newCampaign'), keys: withControl('N') },
+    { what: text('shortcuts.search'), keys: withControl('F') },
+    { what: text('shortcuts.selectAll'), keys: withControl('A') },
+    { what: text('shortcuts.selectRange'), keys: '⇧ ↑ ↓' },
+    { what: text('shortcuts.neighbours'), keys: 'Alt ↑ ↓' },
+    { what: text('shell.settings'), keys: withControl(',') },
+    { what: text('shortcuts.preview'), keys: text('shortcuts.previewKeys') },
+    { what: text('shortcuts.close'), keys: text('shortcuts.escape') },
+    { what: text('shortcuts.list'), keys: '?' },
+  ];
+  return (
+    <Dialog
+      open={open}
+      title={text('menu.shortcuts')}
+      onClose={onClose}
+      actions={<Button onPress={onClose}>{text('ui.close')}</Button>}
+    >
+      <dl className="sum">
+        {lines.map(({ what, keys }) => (
+          <div key={`${what} ${keys}`} className="sum-row">
+            <dt>{what}</dt>
+            <dd>
+              <Key>{keys}</Key>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

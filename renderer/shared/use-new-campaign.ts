@@ -1,0 +1,27 @@
+import { useRef } from 'react';
+import { useStore } from '../store/use-store.ts';
+import { useFormat, useText } from '../text.tsx';
+import { useAsk } from '../ui/use-ask.ts';
+
+/** Makes a draft and opens it in the wizard. Asked twice in a row, it makes one. */
+export function useNewCampaign(): () => Promise<void> {
+  const ask = useAsk();
+  const text = useText();
+  const format = useFormat();
+  const open = useStore((store) => store.open);
+  const leave = useStore((store) => store.leave);
+  const busy = useRef(false);
+  const make = async () => {
+    if (busy.current) return;
+    busy.current = true;
+    const draft = await ask('campaign:create', {
+      name: text('shell.newCampaignName', { date: format.dayAndMonth(Date.now()) }),
+    });
+    busy.current = false;
+    if (draft !== null) open({ screen: 'campaign', id: draft.id, step: 'recipients' });
+  };
+  return async () => {
+    // Asked before it is made: whoever stays where they are has made none.
+    await leave(make);
+  };
+}

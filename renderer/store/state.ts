@@ -1,0 +1,97 @@
+import type { BulkProgress, CampaignSummary, EventPayload, Failure, Overview } from '../../domain/contract.ts';
+import { type CampaignListView, everyCampaign } from './campaign-list.ts';
+import { type MessageList, markStale, patchList } from './message-list.ts';
+import { changedView, type KeptNarrowings, noNarrowing, type OutboxView } from './outbox-view.ts';
+import type { Route } from './route.ts';
+import { noneSelected, type Selected, stillSelected } from './selected.ts';
+
+/** What the window shows. */
+export type State = {
+  /** Null until main has answered. */
+  readonly overview: Overview | null;
+  readonly loadFailure: Failure | null;
+  readonly route: Route;
+  readonly outbox: OutboxView;
+  readonly campaignList: CampaignListView;
+  /** What the tabs out of sight were narrowed to. */
+  readonly keptNarrowings: KeptNarrowings;
+  /** The message in the side panel. */
+  readonly openMessageId: number | null;
+  /** Rises whenever the open message changed, so that the panel asks for it again. */
+  readonly openMessageVersion: number;
+  readonly selected: Selected;
+  /** What is being done to many messages. */
+  readonly bulk: BulkProgress | null;
+  readonly lists: Readonly<Record<string, MessageList>>;
+  /** Whether the screen holds changes that are saved nowhere. */
+  readonly hasUnsaved: boolean;
+  /** Where the operator wants to go, which waits until they have said what is to become of such changes. */
+  readonly leaving: (() => unknown) | null;
+};
+
+export const firstState: State = {
+  overview: null,
+  loadFailure: null,
+  route: { screen: 'outbox' },
+  outbox: { ...noNarrowing, campaignId: null, tab: 'pending' },
+  keptNarrowings: {},
+  campaignList: everyCampaign,
+  openMessageId: null,
+  openMessageVersion: 0,
+  selected: noneSelected,
+  bulk: null,
+  lists: {},
+  hasUnsaved: false,
+  leaving: null,
+};
+
+/** The first view: the campaign that needs the operator most, and the linking of WhatsApp where there is none. */
+export function opened(overview: Overview): Partial<State> {
+  const { campaigns, link } = overview;
+  const byState = (state: CampaignSummary['state']) => campaigns.find((campaign) => campaign.state === state);
+  const first = byState('running') ?? byState('paused') ?? byState('finished') ?? null;
+  const needsLink = link.phase !== 'ready' && link.phase !== 'disconnected' && campaigns.length === 0;
+  return {
+    overview,
+    loadFailure: null,
+    outbox: { ...firstState.outbox, campaignId: first?.id ?? null },
+    route: { screen: needsLink ? 'link' : 'outbox' },
+  };
+}
+
+/** Another part or step of what is open anyway keeps its changes. */
+export function isSameScreen(now: Route, next: Route): boolean {
+  return now.screen === next.screen && ('id' in now ? now.id : null) === ('id' in next ? next.id : null);
+}
+
+/** The outbox, with another view of it. */
+export function outboxWith(state: State, view: Partial<OutboxView>): Partial<State> {
+  const { outbox, kept } = changedView(state.outbox, state.keptNarrowings, view);
+  return { route: { screen: 'outbox' }, outbox, keptNarrowings: kept, selected: noneSelected, openMessageId: null };
+}
+
+/** Newest first, as main lists them. */
+export function mergeCampaigns(
+  campaigns: readonly CampaignSummary[],
+  { changed, removed }: EventPayload<'campaigns:changed'>,
+): Pick<Overview, 'campaigns'> {
+  const gone = new Set([...removed, ...changed.map((campaign) => campaign.id)]);
+  const kept = campaigns.filter((campaign) => !gone.has(campaign.id));
+  return { campaigns: [...kept, ...changed].sort((one, other) => other.id - one.id) };
+}
+
+/** The window after messages changed. */
+export function afterMessages(state: State, change: EventPayload<'messages:changed'>): Partial<State> {
+  const { overview, lists, openMessageId, selected } = state;
+  const patched = Object.entries(lists).map(([key, list]) => {
+    const now = patchList(list, change.rows);
+    return [key, change.reread ? markStale(now) : now] as const;
+  });
+  const isOpenTouched = change.reread || change.rows.some((row) => row.id === openMessageId);
+  return {
+    overview: overview === null ? null : { ...overview, counts: change.counts, contradictions: change.contradictions },
+    lists: Object.fromEntries(patched),
+    selected: stillSelected(selected, state.outbox.tab, change.rows),
+    ...(isOpenTouched ? { openMessageVersion: state.openMessageVersion + 1 } : {}),
+  };
+}

@@ -1,0 +1,197 @@
+import { createStore, type StoreApi } from 'zustand';
+import type {
+  CampaignSummary,
+  CommandInput,
+  Failure,
+  MessageFilter,
+  MessageSort,
+  Overview,
+  Place,
+} from '../../domain/contract.ts';
+import { call } from '../api.ts';
+import type { CampaignListView } from './campaign-list.ts';
+import { listKey, type MessageList, markStale, newList, pageToRead, putPage } from './message-list.ts';
+import { noNarrowing, type OutboxView } from './outbox-view.ts';
+import type { Route } from './route.ts';
+import type { Selected } from './selected.ts';
+import { without } from './selected.ts';
+import { afterMessages, firstState, isSameScreen, mergeCampaigns, opened, outboxWith, type State } from './state.ts';
+
+type Actions = {
+  /** Subscribes to main's events and loads the overview; returns how to stop. */
+  readonly start: () => () => void;
+  readonly open: (route: Route) => void;
+  /** Said by a screen whose changes would be lost with it. */
+  readonly setUnsaved: (hasUnsaved: boolean) => void;
+  /**
+   * Leaves the screen, once it is sure that nothing unsaved is lost against the operator's will. Returns what `go` does
+   * at once.
+   */
+  readonly leave: (go: () => unknown) => unknown;
+  /** The answer to the question that asks about it: leave and lose the changes, or stay with them. */
+  readonly answerLeaving: (answer: 'leave' | 'stay') => void;
+  /** Goes to the outbox, narrowed as given. */
+  readonly showOutbox: (view?: Partial<OutboxView>) => void;
+  /** Narrows or sorts the list of campaigns. */
+  readonly narrowCampaigns: (view: Partial<CampaignListView>) => void;
+  readonly openMessage: (id: number | null) => void;
+  readonly select: (selected: Selected) => void;
+  readonly openList: (filter: MessageFilter, sort: MessageSort) => void;
+  readonly closeList: (key: string) => void;
+  /** Reads what is missing or stale around the rows in sight. */
+  readonly readRange: (key: string, firstVisible: number, lastVisible: number) => Promise<void>;
+  /** Asks for everything in sight again, as after main could not answer. */
+  readonly rereadLists: () => void;
+  /** Puts an answer of main in before its event comes. */
+  readonly putCampaign: (campaign: CampaignSummary) => void;
+  readonly saveSettings: (patch: CommandInput<'settings:set'>) => Promise<Failure | null>;
+};
+
+export type Store = State & Actions;
+
+/** A projection of what main says. Nothing here is the truth; nothing here outlives the window. */
+export function createAppStore(): StoreApi<Store> {
+  return createStore<Store>((set, get) => ({
+    ...firstState,
+    ...mainActions(set, get),
+    ...placeActions(set, get),
+    ...listActions(set, get),
+  }));
+}
+
+type SetState = StoreApi<Store>['setState'];
+type GetState = StoreApi<Store>['getState'];
+
+/** What main says and is told. */
+function mainActions(set: SetState, get: GetState): Pick<Actions, 'start' | 'putCampaign' | 'saveSettings'> {
+  const patchOverview = (change: (overview: Overview) => Partial<Overview>) =>
+    set(({ overview }) => (overview === null ? {} : { overview: { ...overview, ...change(overview) } }));
+  return {
+    start: () => {
+      const { events } = window.sendonce;
+      const stops = [
+        events['link:changed']((link) => patchOverview(() => ({ link }))),
+        events['dispatcher:changed']((dispatcher) => patchOverview(() => ({ dispatcher }))),
+        events['campaigns:changed']((change) => patchOverview(({ campaigns }) => mergeCampaigns(campaigns, change))),
+        events['proposals:changed'](({ open }) => patchOverview(() => ({ stopProposals: open }))),
+        events['app:goTo']((place) => goTo(get(), place)),
+        events['bulk:changed']((bulk) => set({ bulk })),
+        events['messages:changed']((change) => {
+          set((state) => afterMessages(state, change));
+          if (change.reread) void checkSelected(set, get);
+        }),
+      ];
+      // What happens before the answer is in the answer: main handles both in order.
+      void call('app:overview', undefined).then((result) =>
+        set(result.ok ? opened(result.value) : { loadFailure: result.failure }),
+      );
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    putCampaign: (campaign) =>
+      patchOverview(({ campaigns }) => mergeCampaigns(campaigns, { changed: [campaign], removed: [] })),
+    saveSettings: async (patch) => {
+      const result = await call('settings:set', patch);
+      if (!result.ok) return result.failure;
+      patchOverview(() => ({ settings: result.value }));
+      return null;
+    },
+  };
+}
+
+/** After changes that were not told row by row: what is selected and has left the tab leaves the selection. */
+async function checkSelected(set: SetState, get: GetState): Promise<void> {
+  const { selected, outbox } = get();
+  if (selected.ids.size === 0) return;
+  const result = await call('message:still', { tab: outbox.tab, ids: [...selected.ids] });
+  if (!result.ok || get().outbox.tab !== outbox.tab) return;
+  const still = new Set(result.value.ids);
+  const gone = [...selected.ids].filter((id) => !still.has(id));
+  set((state) => ({ selected: without(state.selected, gone) }));
+}
+
+type PlaceAction =
+  | 'open'
+  | 'showOutbox'
+  | 'setUnsaved'
+  | 'leave'
+  | 'answerLeaving'
+  | 'narrowCampaigns'
+  | 'openMessage'
+  | 'select';
+
+/** Where the operator is, and what they look at there. */
+function placeActions(set: SetState, get: GetState): Pick<Actions, PlaceAction> {
+  return {
+    open: (route) => {
+      const go = () => set({ route, openMessageId: null });
+      if (isSameScreen(get().route, route)) go();
+      else get().leave(go);
+    },
+    showOutbox: (view = {}) => get().leave(() => set((state) => outboxWith(state, view))),
+    setUnsaved: (hasUnsaved) => set({ hasUnsaved }),
+    leave: (go) => {
+      if (!get().hasUnsaved) return go();
+      set({ leaving: go });
+    },
+    answerLeaving: (answer) => {
+      const { leaving } = get();
+      set({ leaving: null, ...(answer === 'leave' ? { hasUnsaved: false } : {}) });
+      if (answer === 'leave') leaving?.();
+    },
+    narrowCampaigns: (view) => set(({ campaignList }) => ({ campaignList: { ...campaignList, ...view } })),
+    openMessage: (openMessageId) => set({ openMessageId }),
+    select: (selected) => set({ selected }),
+  };
+}
+
+/** The lists of messages, which are read as far as they are in sight. */
+function listActions(
+  set: SetState,
+  get: GetState,
+): Pick<Actions, 'openList' | 'closeList' | 'readRange' | 'rereadLists'> {
+  const reading = new Set<string>();
+  const putList = (key: string, change: (list: MessageList) => MessageList) =>
+    set(({ lists }) => {
+      const list = lists[key];
+      return list === undefined ? {} : { lists: { ...lists, [key]: change(list) } };
+    });
+  return {
+    openList: (filter, sort) =>
+      set(({ lists }) => ({ lists: { [listKey({ filter, sort })]: newList(filter, sort), ...lists } })),
+    closeList: (key) =>
+      set(({ lists }) => {
+        const { [key]: _closed, ...others } = lists;
+        return { lists: others };
+      }),
+    readRange: async (key, firstVisible, lastVisible) => {
+      if (reading.has(key)) return;
+      reading.add(key);
+      try {
+        for (;;) {
+          const list = get().lists[key];
+          if (list === undefined) return;
+          const wanted = pageToRead(list, firstVisible, lastVisible);
+          if (wanted === null) return;
+          const { filter, sort } = list;
+          const result = await call('message:page', { filter, sort, after: wanted.after });
+          if (!result.ok) return putList(key, (now) => ({ ...now, failure: result.failure.code }));
+          putList(key, (now) => putPage(now, wanted.index, wanted.after, result.value));
+        }
+      } finally {
+        reading.delete(key);
+      }
+    },
+    rereadLists: () =>
+      set(({ lists }) => ({
+        lists: Object.fromEntries(Object.entries(lists).map(([key, list]) => [key, markStale(list)])),
+      })),
+  };
+}
+
+/** What a notification speaks of, all of it: what the outbox was narrowed to before must not hide it. */
+function goTo({ open, showOutbox }: Actions, place: Place): void {
+  if (place.screen === 'link') open(place);
+  else showOutbox({ ...noNarrowing, campaignId: place.campaignId, tab: place.tab, certainty: place.certainty });
+}

@@ -1,0 +1,21 @@
+import { createContext, useContext } from 'react';
+import { type StoreApi, useStore as useZustand } from 'zustand';
+import type { Overview } from '../../domain/contract.ts';
+import type { Store } from './store.ts';
+
+export const StoreContext = createContext<StoreApi<Store> | null>(null);
+
+/** A part of the window's state. Give a selector that returns the same value while nothing changed. */
+export function useStore<Part>(selector: (store: Store) => Part): Part {
+  const store = useContext(StoreContext);
+  if (store === null) throw new Error('a StoreContext must be above this component');
+  return useZustand(store, selector);
+}
+
+/** What main said at the start and since. Only below the shell, which waits for it. */
+export function useOverview<Part>(selector: (overview: Overview) => Part): Part {
+  return useStore(({ overview }) => {
+    if (overview === null) throw new Error('the overview is not loaded yet');
+    return selector(overview);
+  });
+}

@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import type { CommandResult, FailureCode } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { useText } from '../text.tsx';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { TextField } from './field.tsx';
+
+type Props<Answer> = {
+  readonly title: string;
+  readonly label: string;
+  /** The button's words. */
+  readonly confirm: string;
+  /** What stands in the field at first. */
+  readonly name: string;
+  readonly hint?: string;
+  readonly onName: (name: string) => Promise<CommandResult<Answer>>;
+  /** Where a name that is taken may be taken over: the words for it, and what does it. */
+  readonly takeOver?: { readonly confirm: string; readonly onName: (name: string) => Promise<CommandResult<Answer>> };
+  readonly onDone: (answer: Answer) => void;
+  readonly onClose: () => void;
+};
+
+/** Asks for the name of something that is kept. What main refuses is said below the field. */
+export function NameDialog<Answer>({ onName, takeOver, onDone, onClose, ...words }: Props<Answer>) {
+  const text = useText();
+  const [name, setName] = useState(words.name);
+  const [failure, setFailure] = useState<FailureCode | null>(null);
+  const keep = async (ask: (name: string) => Promise<CommandResult<Answer>>) => {
+    const plain = name.trim();
+    if (plain === '') return;
+    const result = await ask(plain);
+    if (!result.ok) return setFailure(result.failure.code);
+    onDone(result.value);
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      title={words.title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{text('ui.close')}</Button>
+          {takeOver && failure === 'name_taken' && (
+            <Button onPress={() => keep(takeOver.onName)}>{takeOver.confirm}</Button>
+          )}
+          <Button kind="primary" onPress={() => keep(onName)} disabled={name.trim() === ''}>
+            {words.confirm}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label={words.label}
+        hint={words.hint}
+        error={failure === null ? null : text(`failure.${failure}`)}
+        value={name}
+        onChange={(changed) => {
+          setName(changed);
+          setFailure(null);
+        }}
+        onEnter={() => void keep(onName)}
+        maxLength={limits.nameCharacters}
+        autoFocus
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,40 @@
+import { useEffect, useRef } from 'react';
+
+/**
+ * One key of a screen, as long as it is shown. Dialogs and menus that are open keep their keys to themselves, and a key
+ * that types something belongs to the field that is typed in.
+ */
+export function useKey(matches: (event: KeyboardEvent) => boolean, act: () => void): void {
+  const latest = useRef({ matches, act });
+  latest.current = { matches, act };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.isComposing || isForField(event) || !latest.current.matches(event) || isAnythingFloating()) return;
+      event.preventDefault();
+      latest.current.act();
+    };
+    // In the capture phase: a dialog or menu that this key closes must still be there to be seen.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, []);
+}
+
+function isForField(event: KeyboardEvent): boolean {
+  const isTyped = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
+  return isTyped && event.target instanceof HTMLElement && event.target.closest(fields) !== null;
+}
+
+const fields = 'input:not([type="checkbox"], [type="radio"]), textarea, [contenteditable]';
+
+/**
+ * What floats above the page and takes the keys while it is open. A toast is a dialog to screen readers, but takes
+ * none.
+ */
+const floating = '[role="dialog"]:not(.toast), [role="alertdialog"]:not(.toast), [role="menu"], [role="listbox"]';
+
+/** A list of choices is in the page from the first focus of its field on, closed: that takes no key. */
+export function isAnythingFloating(): boolean {
+  return [...document.querySelectorAll(floating)].some(
+    (element) => element.closest('[hidden], [data-closed]') === null,
+  );
+}
