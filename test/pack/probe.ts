@@ -35,16 +35,16 @@ export async function probe(page: Page, say: (line: string) => void = () => unde
 async function readList(page: Page): Promise<string> {
   const fileName = 'list.csv';
   const text = 'Name,Phone\nAna,+447700900301\n';
-  const { uploadId } = await call(page, 'upload:begin', { fileName, bytes: text.length });
+  const { uploadId } = await call(page, 'file:beginUpload', { fileName, bytes: text.length });
   const chunk = await page.evaluate(
     ([id, content]) => {
       const bytes = new TextEncoder().encode(content);
-      return (window as unknown as Bridge).sendonce.commands['upload:chunk']({ uploadId: id, bytes });
+      return (window as unknown as Bridge).sendonce.commands['file:addChunk']({ uploadId: id, bytes });
     },
     [uploadId, text] as const,
   );
   if (!chunk.ok) throw new Error(`upload:chunk: ${chunk.failure.code}`);
-  const inspected = await call(page, 'import:inspect', { uploadId, header: null });
+  const inspected = await call(page, 'list:inspect', { uploadId, header: null });
   if (!JSON.stringify(inspected).includes('Phone')) throw new Error('the list was not read');
   return fileName;
 }
