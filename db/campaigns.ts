@@ -3,14 +3,15 @@ import { eq, ne } from 'drizzle-orm';
 import { phoneAlias } from '../domain/alias.ts';
 import type { Attachment, CampaignPauseReason, CampaignState, Schedule } from '../domain/campaign.ts';
 import { limits } from '../domain/limits.ts';
-import { mayRequeue, notSentReasons } from '../domain/message.ts';
+import { requeuedReasons } from '../domain/message.ts';
 import { assert } from '../domain/result.ts';
 import { normalForm } from '../domain/text-identity.ts';
+import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
+import type { Db } from './database.ts';
 import { blockedSql } from './do-not-contact.ts';
-import type { Db } from './open.ts';
+import { blocksSql } from './fences.ts';
 import { attachment, campaign, campaignCounts } from './schema.ts';
-
-export type CampaignRow = typeof campaign.$inferSelect;
+import { sqlList } from './sql-list.ts';
 
 export type StartRequest = {
   readonly campaignId: number;
@@ -31,7 +32,7 @@ export type StartedChange = {
 type TextOf = Pick<CampaignRow, 'text' | 'repeat'>;
 
 /** `before`: left out when the campaign was started, or nothing waits for them any more. */
-export type SkipReason = 'do_not_contact' | 'already_has_text' | 'before';
+type SkippedFor = 'do_not_contact' | 'already_has_text' | 'before';
 
 /** Every write to campaigns, and the one that makes their messages. */
 export class Campaigns {
@@ -40,7 +41,7 @@ export class Campaigns {
   constructor(db: Db, hash: (alias: string) => string) {
     this.#db = db;
     // The fences hold keyed hashes, so SQLite asks for the hash of each number while it makes the messages.
-    db.sqlite.function('phone_alias_hash', { deterministic: true }, (phone) => hash(phoneAlias(String(phone))));
+    db.define('phone_alias_hash', (phone) => hash(phoneAlias(phone)));
   }
 
   /** Makes a draft: empty, or with what is taken over from another campaign. */
@@ -63,7 +64,12 @@ export class Campaigns {
   }
 
   get(id: number): CampaignRow | undefined {
-    return this.#db.orm.select().from(campaign).where(eq(campaign.id, id)).get();
+    return readCampaign(this.#db, id);
+  }
+
+  /** The newest first. */
+  all(): CampaignRow[] {
+    return readCampaigns(this.#db);
   }
 
   /** The file that goes out with a campaign's text; null where there is none. */
@@ -88,7 +94,7 @@ export class Campaigns {
     this.#db.orm.update(campaign).set(change).where(eq(campaign.id, id)).run();
   }
 
-  /** Remembers a file under its hash; the same file twice is one. */
+  /** Keeps a file under its hash; the same file twice is one. */
   addAttachment(file: Attachment, nowMs: number): void {
     this.#db.orm
       .insert(attachment)
@@ -113,20 +119,18 @@ export class Campaigns {
     campaignId: number,
     textScope: string | null,
     rows: { after: number; until: number },
-  ): ReadonlyMap<number, SkipReason> {
-    const found = this.#db.sqlite
-      .prepare(
-        `SELECT row_number, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact' ELSE 'already_has_text' END FROM (
+  ): ReadonlyMap<number, SkippedFor> {
+    const found = this.#db.all<{ rowNumber: number; reason: SkippedFor }>(
+      `SELECT row_number AS rowNumber, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact' ELSE 'already_has_text' END AS reason FROM (
            SELECT r.row_number, ${blockedSql} AS blocked, ${fencedSql} AS fenced,
              EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
                OR EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}) AS left_out
            FROM recipient r JOIN campaign c ON c.list_id = r.list_id
            WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)
          WHERE left_out OR blocked OR fenced`,
-      )
-      .raw()
-      .all({ campaignId, textScope: textScope ?? '', ...rows });
-    return new Map(found as [number, SkipReason][]);
+      { campaignId, textScope: textScope ?? '', ...rows },
+    );
+    return new Map(found.map(({ rowNumber, reason }) => [rowNumber, reason]));
   }
 
   /**
@@ -135,7 +139,7 @@ export class Campaigns {
    * or was sent keeps its own text. Returns false, and has changed nothing, where one of these does not hold.
    */
   changeStarted(id: number, { name, schedule, text }: StartedChange, who: string, nowMs: number): boolean {
-    const work = this.#db.sqlite.transaction(() => {
+    return this.#db.immediate(() => {
       const state = this.get(id)?.state;
       if (schedule && state !== 'running' && state !== 'paused') return false;
       if (text && !this.#changeText(id, text, who, nowMs)) return false;
@@ -145,20 +149,19 @@ export class Campaigns {
       if (schedule && state === 'running') this.releaseOverdue(id, nowMs);
       return true;
     });
-    return work.immediate();
   }
 
   #changeText(id: number, { from, to }: NonNullable<StartedChange['text']>, who: string, nowMs: number): boolean {
-    const changed = this.#db.sqlite
-      .prepare(`UPDATE campaign SET text = ?, repeat = ? WHERE id = ? AND state = 'paused' AND text = ? AND repeat = ?`)
-      .run(to.text, to.repeat, id, from.text, from.repeat);
+    const changed = this.#db.run(
+      `UPDATE campaign SET text = ?, repeat = ? WHERE id = ? AND state = 'paused' AND text = ? AND repeat = ?`,
+      ...[to.text, to.repeat, id, from.text, from.repeat],
+    );
     if (changed.changes !== 1) return false;
-    this.#db.sqlite
-      .prepare(
-        `INSERT INTO history (message_id, at_ms, what, from_status, to_status, detail, who)
-         SELECT id, ?, 'text_changed', NULL, NULL, '', ? FROM message WHERE campaign_id = ? AND status = 'pending'`,
-      )
-      .run(nowMs, who, id);
+    this.#db.run(
+      `INSERT INTO history (message_id, at_ms, what, from_status, to_status, detail, who)
+       SELECT id, ?, 'text_changed', NULL, NULL, '', ? FROM message WHERE campaign_id = ? AND status = 'pending'`,
+      ...[nowMs, who, id],
+    );
     return true;
   }
 
@@ -167,52 +170,45 @@ export class Campaigns {
    * campaign.
    */
   start({ campaignId, account, textScope, isBlank = null, nowMs }: StartRequest): void {
-    const values = { campaignId, textScope: textScope ?? '', nowMs };
-    const work = this.#db.sqlite.transaction(() => {
-      const started = this.#db.sqlite
-        .prepare(
-          `UPDATE campaign SET state = 'running', account = ?, started_at_ms = ? WHERE id = ? AND state = 'draft'`,
-        )
-        .run(account, nowMs, campaignId);
+    this.#db.immediate(() => {
+      const started = this.#db.run(
+        `UPDATE campaign SET state = 'running', account = ?, started_at_ms = ? WHERE id = ? AND state = 'draft'`,
+        ...[account, nowMs, campaignId],
+      );
       assert(started.changes === 1, 'only a draft is started');
-      this.#db.sqlite
-        .prepare(
-          `INSERT INTO skip (campaign_id, recipient_id, reason)
-           SELECT @campaignId, id, CASE WHEN blocked THEN 'do_not_contact' ELSE 'already_has_text' END FROM (
-             SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced
-             FROM recipient r JOIN campaign c ON c.list_id = r.list_id WHERE c.id = @campaignId)
-           WHERE blocked OR fenced`,
-        )
-        .run({ campaignId, textScope: values.textScope });
+      this.#db.run(
+        `INSERT INTO skip (campaign_id, recipient_id, reason)
+         SELECT @campaignId, id, CASE WHEN blocked THEN 'do_not_contact' ELSE 'already_has_text' END FROM (
+           SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced
+           FROM recipient r JOIN campaign c ON c.list_id = r.list_id WHERE c.id = @campaignId)
+         WHERE blocked OR fenced`,
+        { campaignId, textScope: textScope ?? '' },
+      );
       if (isBlank) this.#skipBlanks(campaignId, isBlank);
-      this.#db.sqlite
-        .prepare(
-          `INSERT INTO message (campaign_id, recipient_id, status, change, changed_at_ms, changed_by)
-           SELECT @campaignId, r.id, 'pending', 'created', @nowMs, 'operator'
-           FROM recipient r JOIN campaign c ON c.list_id = r.list_id
-           WHERE c.id = @campaignId AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = @campaignId AND s.recipient_id = r.id)
-           ORDER BY r.row_number`,
-        )
-        .run({ campaignId, nowMs });
+      this.#db.run(
+        `INSERT INTO message (campaign_id, recipient_id, status, change, changed_at_ms, changed_by)
+         SELECT @campaignId, r.id, 'pending', 'created', @nowMs, 'operator'
+         FROM recipient r JOIN campaign c ON c.list_id = r.list_id
+         WHERE c.id = @campaignId AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = @campaignId AND s.recipient_id = r.id)
+         ORDER BY r.row_number`,
+        { campaignId, nowMs },
+      );
     });
-    work.immediate();
   }
 
   /** Leaves out whoever would get a blank, a page at a time: a list of cells may be long. */
   #skipBlanks(campaignId: number, isBlank: (cells: readonly string[]) => boolean): void {
-    const read = this.#db.sqlite.prepare(
-      `SELECT r.id, r.cells FROM recipient r JOIN campaign c ON c.list_id = r.list_id
-       WHERE c.id = @campaignId AND r.id > @after
-         AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = @campaignId AND s.recipient_id = r.id)
-       ORDER BY r.id LIMIT ${limits.checkedRecipients}`,
-    );
-    const leaveOut = this.#db.sqlite.prepare(
-      `INSERT INTO skip (campaign_id, recipient_id, reason) VALUES (?, ?, 'blank_placeholder')`,
-    );
+    const leaveOut = `INSERT INTO skip (campaign_id, recipient_id, reason) VALUES (?, ?, 'blank_placeholder')`;
     let after = 0;
     for (;;) {
-      const page = read.all({ campaignId, after }) as { id: number; cells: string }[];
-      for (const { id, cells } of page) if (isBlank(JSON.parse(cells) as string[])) leaveOut.run(campaignId, id);
+      const page = this.#db.all<{ id: number; cells: string }>(
+        `SELECT r.id, r.cells FROM recipient r JOIN campaign c ON c.list_id = r.list_id
+         WHERE c.id = @campaignId AND r.id > @after
+           AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = @campaignId AND s.recipient_id = r.id)
+         ORDER BY r.id LIMIT ${limits.checkedRecipients}`,
+        { campaignId, after },
+      );
+      for (const { id, cells } of page) if (isBlank(JSON.parse(cells))) this.#db.run(leaveOut, campaignId, id);
       const last = page.at(-1);
       if (!last || page.length < limits.checkedRecipients) return;
       after = last.id;
@@ -228,35 +224,33 @@ export class Campaigns {
     pauseReason: CampaignPauseReason | null = null,
   ): boolean {
     const ended = to === 'finished' || to === 'cancelled';
-    const done = this.#db.sqlite
-      .prepare(`UPDATE campaign SET state = ?, pause_reason = ?, finished_at_ms = ? WHERE id = ? AND state = ?`)
-      .run(to, pauseReason, ended ? nowMs : null, id, from);
+    const done = this.#db.run(
+      `UPDATE campaign SET state = ?, pause_reason = ?, finished_at_ms = ? WHERE id = ? AND state = ?`,
+      ...[to, pauseReason, ended ? nowMs : null, id, from],
+    );
     return done.changes === 1;
   }
 
   /** Cancels a campaign and every message of it that is still pending. Returns the number of cancelled messages. */
   cancel(id: number, who: string, nowMs: number): number | undefined {
-    const work = this.#db.sqlite.transaction(() => {
+    return this.#db.immediate(() => {
       if (!this.move(id, 'running', 'cancelled', nowMs) && !this.move(id, 'paused', 'cancelled', nowMs))
         return undefined;
-      return this.#db.sqlite
-        .prepare(
-          `UPDATE message SET status = 'cancelled', change = 'cancelled', changed_at_ms = ?, changed_by = ?
-           WHERE campaign_id = ? AND status = 'pending'`,
-        )
-        .run(nowMs, who, id).changes;
+      return this.#db.run(
+        `UPDATE message SET status = 'cancelled', change = 'cancelled', changed_at_ms = ?, changed_by = ?
+         WHERE campaign_id = ? AND status = 'pending'`,
+        ...[nowMs, who, id],
+      ).changes;
     });
-    return work.immediate();
   }
 
   /** The operator chose not to send what missed its time. */
   skipOverdue(id: number, nowMs: number): number {
-    return this.#db.sqlite
-      .prepare(
-        `UPDATE message SET status = 'failed', reason = 'missed', change = 'failed', changed_at_ms = ?, changed_by = 'operator'
-         WHERE campaign_id = ? AND status = 'pending'`,
-      )
-      .run(nowMs, id).changes;
+    return this.#db.run(
+      `UPDATE message SET status = 'failed', reason = 'missed', change = 'failed', changed_at_ms = ?, changed_by = 'operator'
+       WHERE campaign_id = ? AND status = 'pending'`,
+      ...[nowMs, id],
+    ).changes;
   }
 
   /** What is overdue goes out after all: from this moment on it counts as due. */
@@ -271,13 +265,11 @@ export class Campaigns {
 
   /** Ends running campaigns in which nothing is pending or being sent. Returns their ids. */
   finishDone(nowMs: number): number[] {
-    const rows = this.#db.sqlite
-      .prepare(
-        `UPDATE campaign SET state = 'finished', pause_reason = NULL, finished_at_ms = ? WHERE state IN ('running', 'paused') AND EXISTS (
-           SELECT 1 FROM campaign_counts t WHERE t.campaign_id = campaign.id AND t.pending = 0 AND t.sending = 0) RETURNING id`,
-      )
-      .all(nowMs) as { id: number }[];
-    return rows.map((row) => row.id);
+    return this.#db.values(
+      `UPDATE campaign SET state = 'finished', pause_reason = NULL, finished_at_ms = ? WHERE state IN ('running', 'paused') AND EXISTS (
+         SELECT 1 FROM campaign_counts t WHERE t.campaign_id = campaign.id AND t.pending = 0 AND t.sending = 0) RETURNING id`,
+      nowMs,
+    );
   }
 
   /**
@@ -297,10 +289,7 @@ export class Campaigns {
 
 /** Whether the message `m` may still go out: it waits, or the operator may queue it again. */
 const waitsSql = `(m.status = 'pending' OR (m.status = 'failed'
-  AND m.reason IN (${notSentReasons
-    .filter(mayRequeue)
-    .map((reason) => `'${reason}'`)
-    .join(', ')})))`;
+  AND m.reason IN ${sqlList(requeuedReasons)}))`;
 
 /**
  * Whether a fence of the text, or of the campaign `c` itself, stands before the recipient `r`. The text's scope is empty
@@ -309,4 +298,4 @@ const waitsSql = `(m.status = 'pending' OR (m.status = 'failed'
 const fencedSql = `(EXISTS (SELECT 1 FROM fence WHERE scope IN (@textScope, 'campaign:' || c.uid)) AND EXISTS (
   SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
   WHERE f.scope IN (@textScope, 'campaign:' || c.uid) AND f.alias = phone_alias_hash(r.phone)
-    AND NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)))`;
+    AND ${blocksSql}))`;

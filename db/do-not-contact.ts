@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { variantKey } from '../domain/phone.ts';
-import type { Db } from './open.ts';
+import type { Db } from './database.ts';
 import { doNotContact } from './schema.ts';
 
 /** Whether the recipient `r`, under any digit variant, is on the do-not-contact list. */
@@ -22,12 +22,7 @@ export class DoNotContactList {
 
   /** Whether the number, or a digit variant of it, is on the list. */
   isBlocked(e164: string): boolean {
-    const found = this.#db.orm
-      .select({ phone: doNotContact.phone })
-      .from(doNotContact)
-      .where(eq(doNotContact.variantKey, variantKey(e164)))
-      .get();
-    return found !== undefined;
+    return this.#db.has(`SELECT 1 FROM do_not_contact WHERE variant_key = ?`, variantKey(e164));
   }
 
   /** The oldest entry first. */
@@ -49,15 +44,12 @@ export class DoNotContactList {
       .run();
   }
 
-  /** Adds numbers that are not there yet, and answers how many those were. Notes of the others stay. */
+  /** Adds numbers that are not there yet, and returns how many those were. Notes of the others stay. */
   addAll(numbers: readonly { phone: string; note: string }[], nowMs: number): number {
-    const add = this.#db.sqlite.prepare(
-      `INSERT INTO do_not_contact (phone, variant_key, note, added_at_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    );
-    const work = this.#db.sqlite.transaction(() =>
-      numbers.reduce((sum, { phone, note }) => sum + add.run(phone, variantKey(phone), note, nowMs).changes, 0),
-    );
-    return work.immediate();
+    const sql = `INSERT INTO do_not_contact (phone, variant_key, note, added_at_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+    const add = ({ phone, note }: { phone: string; note: string }) =>
+      this.#db.run(sql, phone, variantKey(phone), note, nowMs).changes;
+    return this.#db.immediate(() => numbers.reduce((sum, number) => sum + add(number), 0));
   }
 
   remove(e164: string): void {

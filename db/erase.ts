@@ -1,25 +1,27 @@
 import { erasedPrefix } from '../domain/erased.ts';
 import { limits } from '../domain/limits.ts';
-import type { Db } from './open.ts';
+import type { Db } from './database.ts';
 
 /**
- * Forgets the people of every list whose campaigns all ended before a moment: names, numbers, cells, texts and replies
+ * Erases the people of every list whose campaigns all ended before a moment: names, numbers, cells, texts and replies
  * are overwritten. Fences, attempts, history and sums stay. Returns how many people that were.
  *
  * A list is marked first and then emptied in small transactions, so that nothing waits for it; one that was cut short is
- * finished the next time. Somebody who wrote a stop word and has not been decided on keeps their list known.
+ * finished the next time. Somebody who wrote a stop word and has not been decided on keeps their list.
  */
 export function erasePeople(db: Db, endedBeforeMs: number, nowMs: number): number {
   // What is overwritten must not stay readable in the file's free pages.
-  db.sqlite.pragma('secure_delete = ON');
-  const lists = db.sqlite.prepare(listsSql).pluck().all({ endedBeforeMs }) as number[];
+  db.pragma('secure_delete = ON');
+  const lists = db.values<number>(listsSql, { endedBeforeMs });
   let people = 0;
   for (const listId of lists) {
-    const mark = `UPDATE list SET erased_at_ms = ?, possible_duplicates = '[]', warnings = '[]' WHERE id = ? AND erased_at_ms IS NULL`;
-    db.sqlite.prepare(mark).run(nowMs, listId);
+    db.run(
+      `UPDATE list SET erased_at_ms = ?, possible_duplicates = '[]', warnings = '[]' WHERE id = ? AND erased_at_ms IS NULL`,
+      ...[nowMs, listId],
+    );
     people += emptyList(db, listId);
   }
-  if (lists.length > 0) db.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  if (lists.length > 0) db.pragma('wal_checkpoint(TRUNCATE)');
   return people;
 }
 
@@ -35,27 +37,24 @@ const listsSql = `
     AND (l.erased_at_ms IS NULL OR EXISTS (SELECT 1 FROM recipient WHERE list_id = l.id AND ${isKnown}))`;
 
 function emptyList(db: Db, listId: number): number {
-  const next = db.sqlite
-    .prepare(`SELECT id FROM recipient WHERE list_id = ? AND ${isKnown} ORDER BY id LIMIT ?`)
-    .pluck();
-  const blankLeftOut = db.sqlite.prepare(`UPDATE left_out SET cell = '', name = '', cells = '[]' WHERE list_id = ?`);
-  const statements = blankingSql.map((sql) => db.sqlite.prepare(sql));
-  const blank = db.sqlite.transaction((ids: readonly number[]) => {
-    for (const id of ids) for (const statement of statements) statement.run({ id });
-  });
-  blankLeftOut.run(listId);
+  db.run(`UPDATE left_out SET cell = '', name = '', cells = '[]' WHERE list_id = ?`, listId);
   let people = 0;
   for (;;) {
-    const ids = next.all(listId, limits.importRowsPerTransaction) as number[];
+    const ids = db.values<number>(
+      `SELECT id FROM recipient WHERE list_id = ? AND ${isKnown} ORDER BY id LIMIT ?`,
+      ...[listId, limits.importRowsPerTransaction],
+    );
     if (ids.length === 0) return people;
-    blank.immediate(ids);
+    db.immediate(() => {
+      for (const id of ids) for (const sql of blankingSql) db.run(sql, { id });
+    });
     people += ids.length;
   }
 }
 
 const messagesOfPerson = `SELECT id FROM message WHERE recipient_id = @id`;
 
-/** In this order: the number goes last, since it says that a person is not forgotten yet. */
+/** In this order: the number goes last, since it says that a person is not erased yet. */
 const blankingSql = [
   `UPDATE reply SET text = '' WHERE message_id IN (${messagesOfPerson})`,
   // WhatsApp's record of an attempt is found by its chat and key: it is not looked for any more.

@@ -1,54 +1,52 @@
 import { idAliases } from '../domain/alias.ts';
+import type { Db, ReadDb } from './database.ts';
 import type { LedgerEntry } from './ledger.ts';
-import type { Writer } from './writer.ts';
+
+type HeldFences = { readonly scopes: string[]; readonly aliases: string[] };
+
+/** Whether the attempt `a` that holds a fence lets nobody pass. */
+export const blocksSql = `NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)`;
 
 /**
  * "This person has been sent this, by this attempt." A fence blocks unless its attempt is proven unsent and
  * uncontradicted.
  */
 export class Fences {
-  readonly #writer: Writer;
+  readonly #db: Db;
   /** The keyed hash under which an alias stands in a fence. */
   readonly hash: (alias: string) => string;
 
-  constructor(writer: Writer, hash: (alias: string) => string) {
-    this.#writer = writer;
+  constructor(db: Db, hash: (alias: string) => string) {
+    this.#db = db;
     this.hash = hash;
   }
 
   /** The scopes and hashed aliases under which an attempt holds its fences. */
-  ofAttempt(attemptId: number): { scopes: string[]; aliases: string[] } {
-    const rows = this.#writer.all<{ scope: string; alias: string }>(
-      `SELECT scope, alias FROM fence WHERE attempt_id = ?`,
-      attemptId,
-    );
-    return { scopes: [...new Set(rows.map((row) => row.scope))], aliases: [...new Set(rows.map((row) => row.alias))] };
+  ofAttempt(attemptId: number): HeldFences {
+    return fencesOf(this.#db, attemptId);
   }
 
   /** Whether another attempt's fence stands before a person under ids that were learned only now. */
   isForAnother(attemptId: number, scopes: readonly string[], ids: readonly string[]): boolean {
     return ids.flatMap(idAliases).some((alias) =>
-      scopes.some((scope) => {
-        const holder = this.#writer.get<{ attempt_id: number }>(
-          `SELECT f.attempt_id FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.alias = ?
-             AND f.attempt_id <> ? AND NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)`,
+      scopes.some((scope) =>
+        this.#db.has(
+          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.alias = ?
+             AND f.attempt_id <> ? AND ${blocksSql}`,
           ...[scope, this.hash(alias), attemptId],
-        );
-        return holder !== undefined;
-      }),
+        ),
+      ),
     );
   }
 
   /** Whether any of the aliases is fenced in any of the scopes. */
   isBlocked(scopes: readonly string[], aliases: readonly string[]): boolean {
     return scopes.some((scope) =>
-      aliases.some(
-        (alias) =>
-          this.#writer.get(
-            `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.alias = ?
-               AND NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)`,
-            ...[scope, this.hash(alias)],
-          ) !== undefined,
+      aliases.some((alias) =>
+        this.#db.has(
+          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.alias = ? AND ${blocksSql}`,
+          ...[scope, this.hash(alias)],
+        ),
       ),
     );
   }
@@ -56,13 +54,12 @@ export class Fences {
   /** Whether every fence stands already, and none of them can be given up any more: its attempt passed its gate. */
   areForGood({ scopes, aliases }: Pick<LedgerEntry, 'scopes' | 'aliases'>): boolean {
     return scopes.every((scope) =>
-      aliases.every(
-        (alias) =>
-          this.#writer.get(
-            `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.alias = ?
-               AND (a.wa_random IS NOT NULL OR a.contradicted_at_ms IS NOT NULL)`,
-            ...[scope, alias],
-          ) !== undefined,
+      aliases.every((alias) =>
+        this.#db.has(
+          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.alias = ?
+             AND (a.wa_random IS NOT NULL OR a.contradicted_at_ms IS NOT NULL)`,
+          ...[scope, alias],
+        ),
       ),
     );
   }
@@ -71,7 +68,7 @@ export class Fences {
   heldByOpen({ scopes, aliases }: Pick<LedgerEntry, 'scopes' | 'aliases'>): { token: string; messageId: number }[] {
     return scopes.flatMap((scope) =>
       aliases.flatMap((alias) =>
-        this.#writer.all<{ token: string; messageId: number }>(
+        this.#db.all<{ token: string; messageId: number }>(
           `SELECT a.token, a.message_id AS messageId FROM fence f JOIN attempt a ON a.id = f.attempt_id
            WHERE f.scope = ? AND f.alias = ? AND a.outcome = 'unknown' AND a.wa_random IS NULL`,
           ...[scope, alias],
@@ -84,7 +81,7 @@ export class Fences {
    * Takes a fence, or takes it over. Throws when it may not be: the trigger refuses, and the transaction fails with it.
    */
   take(scope: string, alias: string, attemptId: number): void {
-    this.#writer.run(
+    this.#db.run(
       `INSERT INTO fence (scope, alias, attempt_id) VALUES (?, ?, ?)
        ON CONFLICT (scope, alias) DO UPDATE SET attempt_id = excluded.attempt_id`,
       ...[scope, alias, attemptId],
@@ -107,11 +104,20 @@ export class Fences {
   }
 
   #takeOneFree(scope: string, alias: string, attemptId: number): void {
-    this.#writer.run(
+    this.#db.run(
       `INSERT INTO fence (scope, alias, attempt_id) VALUES (?, ?, ?) ON CONFLICT (scope, alias) DO UPDATE SET attempt_id = excluded.attempt_id
        WHERE (SELECT outcome FROM attempt WHERE id = fence.attempt_id) = 'not_sent'
          AND (SELECT contradicted_at_ms FROM attempt WHERE id = fence.attempt_id) IS NULL`,
       ...[scope, alias, attemptId],
     );
   }
+}
+
+/** The scopes and hashed aliases under which an attempt holds its fences. */
+export function fencesOf(db: ReadDb, attemptId: number): HeldFences {
+  const rows = db.all<{ scope: string; alias: string }>(
+    `SELECT scope, alias FROM fence WHERE attempt_id = ?`,
+    attemptId,
+  );
+  return { scopes: [...new Set(rows.map((row) => row.scope))], aliases: [...new Set(rows.map((row) => row.alias))] };
 }

@@ -6,7 +6,7 @@ import { errorCode } from './open.ts';
 export type InstanceLock = { release(): void };
 
 /**
- * Takes the data folder for this process alone, or answers null when another copy has it. The lock is SQLite's own
+ * Takes the data folder for this process alone, or returns null when another copy has it. The lock is SQLite's own
  * exclusive lock on a small file beside the database, so the system frees it even after a crash. Throws what the disk says.
  */
 export function takeInstanceLock(file: string): InstanceLock | null {

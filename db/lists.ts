@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, gt, isNotNull } from 'drizzle-orm';
 import { limits } from '../domain/limits.ts';
-import type { Db } from './open.ts';
-import { type leftOut, list, recipient } from './schema.ts';
+import type { Db } from './database.ts';
+import { leftOut, list, recipient } from './schema.ts';
 
 export type ListRow = typeof list.$inferSelect;
 export type RecipientRow = typeof recipient.$inferSelect;
@@ -42,20 +42,18 @@ export class Lists {
 
   /** Adds rows to an unpublished list, at most `limits.importRowsPerTransaction` at a time. */
   addRows(listId: number, recipients: readonly NewRecipient[], left: readonly NewLeftOut[]): void {
-    const addRecipient = this.#db.sqlite.prepare(
-      `INSERT INTO recipient (list_id, row_number, name, phone, extra, cells) VALUES (?, ?, ?, ?, ?, ?)`,
-    );
-    const addLeftOut = this.#db.sqlite.prepare(
-      `INSERT INTO left_out (list_id, row_number, reason, problem, cell, name, cells) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    );
-    const work = this.#db.sqlite.transaction(() => {
-      for (const row of recipients)
-        addRecipient.run(listId, row.rowNumber, row.name, row.phone, row.extra, JSON.stringify(row.cells));
-      for (const row of left) {
-        addLeftOut.run(listId, row.rowNumber, row.reason, row.problem, row.cell, row.name, JSON.stringify(row.cells));
-      }
+    this.#db.immediate(() => {
+      for (const { rowNumber, name, phone, extra, cells } of recipients)
+        this.#db.run(
+          `INSERT INTO recipient (list_id, row_number, name, phone, extra, cells) VALUES (?, ?, ?, ?, ?, ?)`,
+          ...[listId, rowNumber, name, phone, extra, JSON.stringify(cells)],
+        );
+      for (const { rowNumber, reason, problem, cell, name, cells } of left)
+        this.#db.run(
+          `INSERT INTO left_out (list_id, row_number, reason, problem, cell, name, cells) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+          ...[listId, rowNumber, reason, problem, cell, name, JSON.stringify(cells)],
+        );
     });
-    work.immediate();
   }
 
   /** Shows a list, with its sums: the one commit that ends an import. */
@@ -84,16 +82,13 @@ export class Lists {
 
   /** Rows that could not be used, in the order of the file. */
   problems(listId: number, most: number = limits.problemsShown): (typeof leftOut.$inferSelect)[] {
-    return this.#db.sqlite
-      .prepare(
-        `SELECT list_id AS listId, row_number AS rowNumber, reason, problem, cell, name, cells FROM left_out
-         WHERE list_id = ? AND reason = 'cannot_be_used' ORDER BY row_number LIMIT ?`,
-      )
-      .all(listId, most)
-      .map((row) => ({
-        ...(row as typeof leftOut.$inferSelect),
-        cells: JSON.parse((row as { cells: string }).cells) as string[],
-      }));
+    return this.#db.orm
+      .select()
+      .from(leftOut)
+      .where(and(eq(leftOut.listId, listId), eq(leftOut.reason, 'cannot_be_used')))
+      .orderBy(asc(leftOut.rowNumber))
+      .limit(most)
+      .all();
   }
 
   /** The recipient at a 0-based place in the list. */
@@ -121,14 +116,12 @@ export class Lists {
 
   /** Takes out an import that was stopped, or that a crash left unpublished. */
   dropUnpublished(listId?: number): void {
-    const which = `list_id IN (SELECT id FROM list WHERE published_at_ms IS NULL AND (@listId IS NULL OR id = @listId))`;
-    const work = this.#db.sqlite.transaction(() => {
+    const which = `published_at_ms IS NULL AND (@listId IS NULL OR id = @listId)`;
+    const bound = { listId: listId ?? null };
+    this.#db.immediate(() => {
       for (const table of ['recipient', 'left_out'])
-        this.#db.sqlite.prepare(`DELETE FROM ${table} WHERE ${which}`).run({ listId: listId ?? null });
-      this.#db.sqlite
-        .prepare(`DELETE FROM list WHERE published_at_ms IS NULL AND (@listId IS NULL OR id = @listId)`)
-        .run({ listId: listId ?? null });
+        this.#db.run(`DELETE FROM ${table} WHERE list_id IN (SELECT id FROM list WHERE ${which})`, bound);
+      this.#db.run(`DELETE FROM list WHERE ${which}`, bound);
     });
-    work.immediate();
   }
 }

@@ -3,13 +3,13 @@ import { readSearch } from '../domain/fold.ts';
 import { limits } from '../domain/limits.ts';
 import { deliveredAck, readAck, type Tab } from '../domain/message.ts';
 import type { Delivery } from '../domain/message-filter.ts';
+import type { ReadDb, SqlValue } from './database.ts';
 import { asMessageRow, doubtSql, messageColumns, type StoredRow } from './message-rows.ts';
-import type { Db } from './open.ts';
 import { type SearchIndex, searchConditions } from './search-index.ts';
 
 type Asked = { readonly filter: MessageFilter; readonly sort: MessageSort; readonly after: Cursor | null };
 type KeyedRow = MessageRow & { readonly sortKey: number | string };
-type Conditions = { readonly where: string[]; readonly values: unknown[] };
+type Conditions = { readonly where: string[]; readonly values: SqlValue[] };
 
 /**
  * So few messages of a campaign that a filter shows are sorted as a whole; walking its list in order would look at
@@ -22,10 +22,10 @@ const sortedAsWhole = 2_000;
  * is as quick at any depth.
  */
 export class MessagePages {
-  readonly #db: Db;
+  readonly #db: ReadDb;
   readonly #searchIndex: SearchIndex;
 
-  constructor(db: Db, searchIndex: SearchIndex) {
+  constructor(db: ReadDb, searchIndex: SearchIndex) {
     this.#db = db;
     this.#searchIndex = searchIndex;
   }
@@ -41,10 +41,10 @@ export class MessagePages {
 
   /** Those of the messages that stand under the tab still. */
   still(tab: Tab, ids: readonly number[]): number[] {
-    return this.#db.sqlite
-      .prepare(`SELECT m.id FROM json_each(?) asked JOIN message m ON m.id = asked.value WHERE m.status = ?`)
-      .pluck()
-      .all(JSON.stringify(ids), tab) as number[];
+    return this.#db.values(
+      `SELECT m.id FROM json_each(?) asked JOIN message m ON m.id = asked.value WHERE m.status = ?`,
+      ...[JSON.stringify(ids), tab],
+    );
   }
 
   /** One page of a tab. Under Pending the first page has the message being sent on top, however it is sorted. */
@@ -61,19 +61,15 @@ export class MessagePages {
   /** How many messages a filter shows, without the one being sent. */
   count(filter: MessageFilter): number {
     const { where, values } = conditions(filter);
-    return this.#db.sqlite
-      .prepare(`SELECT count(*) FROM message m ${joins(filter)} WHERE ${where.join(' AND ')}`)
-      .pluck()
-      .get(...values) as number;
+    const sql = `SELECT count(*) FROM message m ${joins(filter)} WHERE ${where.join(' AND ')}`;
+    return this.#db.value<number>(sql, ...values) ?? 0;
   }
 
   /** Every message that a filter shows, without the one being sent. */
   ids(filter: MessageFilter): number[] {
     const { where, values } = conditions(filter);
-    return this.#db.sqlite
-      .prepare(`SELECT m.id FROM message m ${joins(filter)} WHERE ${where.join(' AND ')} ORDER BY m.id`)
-      .pluck()
-      .all(...values) as number[];
+    const sql = `SELECT m.id FROM message m ${joins(filter)} WHERE ${where.join(' AND ')} ORDER BY m.id`;
+    return this.#db.values(sql, ...values);
   }
 
   #byTime({ filter, sort, after }: Asked): KeyedRow[] {
@@ -115,10 +111,8 @@ export class MessagePages {
   /** Whether a search or a filter leaves few messages, however many the tab has. */
   #isFew(filter: MessageFilter): boolean {
     const { where, values } = conditions(filter);
-    const found = this.#db.sqlite
-      .prepare(`SELECT 1 FROM message m ${joins(filter)} WHERE ${where.join(' AND ')} LIMIT 1 OFFSET ${sortedAsWhole}`)
-      .get(...values);
-    return found === undefined;
+    const found = `SELECT 1 FROM message m ${joins(filter)} WHERE ${where.join(' AND ')}`;
+    return !this.#db.has(`${found} LIMIT 1 OFFSET ${sortedAsWhole}`, ...values);
   }
 
   /** From the campaign's list, whose people have an index in this order, to their messages. */
@@ -126,8 +120,8 @@ export class MessagePages {
     const { where, values } = conditions({ ...asked.filter, campaignId });
     const isByName = asked.sort.by === 'name';
     const from = isByName
-      ? `temp.person p CROSS JOIN message m ON m.campaign_id = ${campaignId} AND m.recipient_id = p.recipient_id ${people}`
-      : `recipient r CROSS JOIN message m ON m.campaign_id = ${campaignId} AND m.recipient_id = r.id
+      ? `temp.person p CROSS JOIN message m ON m.recipient_id = p.recipient_id ${people}`
+      : `recipient r CROSS JOIN message m ON m.recipient_id = r.id
            CROSS JOIN campaign c ON c.id = m.campaign_id ${joins(asked.filter)}`;
     where.push(`${isByName ? 'p' : 'r'}.list_id = ?`);
     values.push(listId);
@@ -140,7 +134,7 @@ export class MessagePages {
     return this.#keyed(asked, `message m ${join} ${people}`, where, values);
   }
 
-  #keyed({ sort, after }: Asked, from: string, where: string[], values: unknown[]): KeyedRow[] {
+  #keyed({ sort, after }: Asked, from: string, where: string[], values: SqlValue[]): KeyedRow[] {
     const key = sort.by === 'name' ? 'p.folded' : 'r.phone';
     const direction = sort.descending ? 'DESC' : 'ASC';
     const isBeyond = sort.descending ? '<' : '>';
@@ -163,22 +157,19 @@ export class MessagePages {
     return this.#read(select, where, 'm.id', values).map(({ sortKey: _key, ...row }) => row);
   }
 
-  #read(select: string, where: readonly string[], order: string, values: readonly unknown[]): KeyedRow[] {
-    return this.#db.sqlite
-      .prepare(`${select} WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${limits.pageRows}`)
-      .all(...values)
-      .map((row) => asMessageRow(row as StoredRow & Pick<KeyedRow, 'sortKey'>));
+  #read(select: string, where: readonly string[], order: string, values: readonly SqlValue[]): KeyedRow[] {
+    const sql = `${select} WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${limits.pageRows}`;
+    return this.#db.all<StoredRow & Pick<KeyedRow, 'sortKey'>>(sql, ...values).map(asMessageRow);
   }
 
   /** The started campaigns that a filter is about, with how many messages each has under the tab. */
   #campaigns({ campaignId, tab }: MessageFilter): { id: number; listId: number; count: number }[] {
     const count = { pending: 't.pending + t.sending', sent: 't.sent', failed: 't.not_sent + t.not_confirmed' }[tab];
-    return this.#db.sqlite
-      .prepare(
-        `SELECT c.id, c.list_id AS listId, ${count} AS count FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id
+    return this.#db.all(
+      `SELECT c.id, c.list_id AS listId, ${count} AS count FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id
          WHERE c.state <> 'draft' AND (@campaignId IS NULL OR c.id = @campaignId) AND ${count} > 0`,
-      )
-      .all({ campaignId }) as { id: number; listId: number; count: number }[];
+      { campaignId },
+    );
   }
 }
 
@@ -198,8 +189,8 @@ function joins(filter: MessageFilter): string {
 
 function conditions(filter: MessageFilter, status: string = filter.tab): Conditions {
   const where = ['m.status = ?'];
-  const values: unknown[] = [status];
-  const add = (condition: string, ...more: unknown[]) => {
+  const values: SqlValue[] = [status];
+  const add = (condition: string, ...more: SqlValue[]) => {
     where.push(condition);
     values.push(...more);
   };

@@ -1,6 +1,7 @@
 import type { MessageRow } from '../domain/contract.ts';
 import { notConfirmedReasons } from '../domain/message.ts';
 import { isOnListSql } from './do-not-contact.ts';
+import { sqlList } from './sql-list.ts';
 
 /**
  * The columns of a row of the outbox, with the tables that `messageTables` names. `asMessageRow` makes the row of them.
@@ -11,7 +12,7 @@ export const messageColumns = `m.id, m.campaign_id AS campaignId, c.name AS camp
   m.status = 'failed' AND ${isOnListSql} AS isOnDoNotContact`;
 export const messageTables = `message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
 /** The reasons under which a message may have arrived, for `IN`. */
-export const doubtSql = `('${notConfirmedReasons.join("', '")}')`;
+export const doubtSql = sqlList(notConfirmedReasons);
 
 /** As SQLite has it, which knows no booleans. */
 export type StoredRow = Omit<MessageRow, 'isOnDoNotContact'> & { readonly isOnDoNotContact: 0 | 1 };

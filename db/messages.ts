@@ -1,11 +1,18 @@
-import { idAliases, personAliases } from '../domain/alias.ts';
-import type { NotConfirmedReason, NotSentReason, Settlement } from '../domain/message.ts';
-import { assert } from '../domain/result.ts';
-import { Fences } from './fences.ts';
-import type { LedgerPosition } from './ledger.ts';
-import { writeLedgerPosition } from './meta.ts';
-import type { Db } from './open.ts';
-import { type NewAttempt, Writer } from './writer.ts';
+import { personAliases } from '../domain/alias.ts';
+import type { CampaignState } from '../domain/campaign.ts';
+import {
+  type NotConfirmedReason,
+  type NotSentReason,
+  requeuedReasons,
+  type Settlement,
+  type Status,
+} from '../domain/message.ts';
+import type { Attempts } from './attempts.ts';
+import type { Db } from './database.ts';
+import type { Fences } from './fences.ts';
+import { doubtSql } from './message-rows.ts';
+import { move, noteHistory, tryMove } from './message-status.ts';
+import { sqlList } from './sql-list.ts';
 
 export type ClaimRequest = {
   readonly messageId: number;
@@ -25,50 +32,34 @@ export type Scopes = { readonly campaign: string; readonly text: string };
 
 export type ClaimResult = 'claimed' | 'not_pending' | 'not_running' | 'other_account' | 'do_not_contact' | 'duplicate';
 
-export type GateView = {
-  readonly attemptId: number;
-  readonly kind: 'campaign' | 'test' | 'ledger';
-  readonly messageId: number | null;
-  readonly isOpen: boolean;
-  readonly account: string;
-  readonly chatId: string;
-  readonly body: string;
-  readonly attachmentHash: string | null;
-  readonly status: string | null;
-  readonly campaignState: string | null;
-  readonly campaignUid: string | null;
-  readonly campaignAccount: string | null;
-  readonly phone: string | null;
-  readonly rowNumber: number | null;
+type MessageParts = {
+  readonly attempts: Attempts;
+  readonly fences: Fences;
+  /** Whether a number, in any of its digit variants, is on the do-not-contact list. */
+  readonly isBlocked: (phone: string) => boolean;
 };
-
-/** Whether a number, in any of its digit variants, is on the do-not-contact list. */
-export type IsBlocked = (phone: string) => boolean;
 
 /**
  * Every write that moves a message. Each change of status names the status it comes from and touches exactly one row;
  * what must never be is refused a second time by the triggers in `migrations/0001_guards.sql`.
  */
 export class Messages {
-  readonly #writer: Writer;
-  readonly fences: Fences;
   readonly #db: Db;
-  readonly #isBlocked: IsBlocked;
+  readonly #parts: MessageParts;
 
-  constructor(db: Db, hash: (alias: string) => string, isBlocked: IsBlocked) {
+  constructor(db: Db, parts: MessageParts) {
     this.#db = db;
-    this.#writer = new Writer(db);
-    this.fences = new Fences(this.#writer, hash);
-    this.#isBlocked = isBlocked;
+    this.#parts = parts;
   }
 
   /**
    * Takes a pending message for sending: one immediate transaction that checks all that must hold, opens the attempt
-   * and takes every fence. When it answers `claimed`, the claim is on the disk. A duplicate is marked as such.
+   * and takes every fence. When it returns `claimed`, the claim is on the disk. A duplicate is marked as such.
    */
   claim(request: ClaimRequest): ClaimResult {
-    return this.#writer.immediate(() => {
-      const now = this.#writer.get<{ status: string; state: string; account: string | null }>(
+    const { attempts, fences, isBlocked } = this.#parts;
+    return this.#db.immediate(() => {
+      const now = this.#db.get<{ status: Status; state: CampaignState; account: string | null }>(
         `SELECT m.status, c.state, c.account FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = ?`,
         request.messageId,
       );
@@ -76,162 +67,90 @@ export class Messages {
       if (now.state !== 'running') return 'not_running';
       if (now.account !== request.account) return 'other_account';
       const aliases = personAliases(request.phone, request.ids);
-      if (this.#isBlocked(request.phone) || phonesOf(aliases).some(this.#isBlocked)) {
-        this.#writer.move(request.messageId, 'pending', 'failed', 'failed', 'app', request.nowMs, {
-          reason: 'do_not_contact',
-        });
-        return 'do_not_contact';
-      }
+      if ([request.phone, ...phonesOf(aliases)].some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');
       const scopes = [request.scopes.campaign, request.scopes.text];
-      if (this.fences.isBlocked(scopes, aliases)) {
-        this.#writer.move(request.messageId, 'pending', 'failed', 'failed', 'app', request.nowMs, {
-          reason: 'duplicate',
-        });
-        return 'duplicate';
-      }
-      const attemptId = this.#writer.openAttempt('campaign', request.messageId, request);
-      for (const scope of scopes)
-        for (const alias of aliases) this.fences.take(scope, this.fences.hash(alias), attemptId);
-      this.#writer.move(request.messageId, 'pending', 'sending', 'claimed', 'app', request.nowMs);
+      if (fences.isBlocked(scopes, aliases)) return this.#refuseClaim(request, 'duplicate');
+      const attemptId = attempts.open('campaign', request.messageId, request);
+      for (const scope of scopes) for (const alias of aliases) fences.take(scope, fences.hash(alias), attemptId);
+      const change = { change: 'claimed', who: 'app', nowMs: request.nowMs };
+      move(this.#db, request.messageId, ['pending', 'sending'], change);
       return 'claimed';
     });
   }
 
-  /** Everything the send gate must look at once more, read in the same synchronous block as its answer. */
-  viewForGate(token: string): GateView | undefined {
-    const row = this.#writer.get<Omit<GateView, 'isOpen'> & { isOpen: number }>(
-      `SELECT a.id AS attemptId, a.kind, a.message_id AS messageId, a.account, a.chat_id AS chatId, a.body,
-         a.attachment_hash AS attachmentHash, m.status, c.state AS campaignState, c.uid AS campaignUid,
-         c.account AS campaignAccount, r.phone, r.row_number AS rowNumber,
-         (a.outcome = 'unknown' AND a.wa_random IS NULL AND a.closed_at_ms IS NULL) AS isOpen
-       FROM attempt a LEFT JOIN message m ON m.id = a.message_id LEFT JOIN campaign c ON c.id = m.campaign_id
-         LEFT JOIN recipient r ON r.id = m.recipient_id
-       WHERE a.token = ?`,
-      token,
-    );
-    return row && { ...row, isOpen: row.isOpen === 1 };
-  }
-
-  /**
-   * Records that the gate opens: the id under which the message leaves, the fences of ids learned only now, and where
-   * the ledger stands. When it answers true, all of it is on the disk; when false, the attempt was closed meanwhile.
-   */
-  pass(
-    token: string,
-    id: { waKey: string; waRandom: string; ids: readonly string[] },
-    ledger: LedgerPosition,
-    nowMs: number,
-  ): boolean {
-    return this.#writer.immediate(() => {
-      const done = this.#writer.run(
-        `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ?
-         WHERE token = ? AND outcome = 'unknown' AND wa_random IS NULL AND closed_at_ms IS NULL
-           AND (message_id IS NULL OR EXISTS (SELECT 1 FROM message WHERE id = message_id AND status = 'sending'))`,
-        ...[id.waKey, id.waRandom, nowMs, token],
-      );
-      if (done.changes !== 1) return false;
-      const view = this.viewForGate(token);
-      assert(view, 'a passed attempt exists');
-      const { scopes } = this.fences.ofAttempt(view.attemptId);
-      for (const scope of scopes)
-        for (const alias of id.ids.flatMap(idAliases)) this.fences.take(scope, this.fences.hash(alias), view.attemptId);
-      writeLedgerPosition(this.#db, ledger);
-      if (view.messageId !== null) this.#writer.note(view.messageId, 'passed', '', 'app', nowMs);
-      return true;
-    });
-  }
-
-  /** The gate refused this message. Its random part is kept: an acknowledgement of it would be a contradiction. */
-  noteRefusal(token: string, waRandom: string): void {
-    this.#writer.run(
-      `UPDATE attempt SET refused_random = ? WHERE token = ? AND refused_random IS NULL AND wa_random IS NULL`,
-      waRandom,
-      token,
-    );
-  }
-
-  /** Opens an attempt. For a test to oneself there is no message and no fence. */
-  openAttempt(kind: 'campaign' | 'test', messageId: number | null, attempt: NewAttempt): number {
-    return this.#writer.openAttempt(kind, messageId, attempt);
-  }
-
-  /** Gives an attempt up: from `not_sent` on its gate can never open; `passed` means that the message may have left. */
-  closeAttempt(token: string, nowMs: number): 'not_sent' | 'passed' {
-    return this.#writer.closeAttempt(token, nowMs);
-  }
-
-  /** Writes a line into a message's history that changes no status. */
-  note(...line: Parameters<Writer['note']>): void {
-    this.#writer.note(...line);
-  }
-
   /** Closes the attempt and, if its gate never opened, says so of the message in the same transaction. */
   giveUp(messageId: number, token: string, reason: NotSentReason, nowMs: number): 'not_sent' | 'passed' | 'cancelled' {
-    return this.#writer.giveUp(messageId, token, reason, nowMs);
+    return this.#db.immediate(() => {
+      if (this.#parts.attempts.close(token, nowMs) === 'passed') return 'passed';
+      const state = this.#db.value<CampaignState>(
+        `SELECT c.state FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = ?`,
+        messageId,
+      );
+      // Something may have been said of it meanwhile; then there is nothing left to say of it here.
+      if (state === 'cancelled') {
+        tryMove(this.#db, messageId, ['sending', 'cancelled'], { change: 'cancelled', who: 'app', nowMs });
+        return 'cancelled';
+      }
+      const change = { change: 'closed_before_gate', who: 'app', nowMs, reason };
+      tryMove(this.#db, messageId, ['sending', 'failed'], change);
+      return 'not_sent';
+    });
   }
 
   /** A pending message that certainly did not leave and will not. Returns false when it is not pending any more. */
   failPending(messageId: number, reason: NotSentReason, nowMs: number): boolean {
-    return this.#writer.immediate(() =>
-      this.#writer.tryMove(messageId, 'pending', 'failed', 'failed', 'app', nowMs, { reason }),
-    );
+    const change = { change: 'failed', who: 'app', nowMs, reason };
+    return this.#db.immediate(() => tryMove(this.#db, messageId, ['pending', 'failed'], change));
   }
 
   /** The gate opened and no acknowledgement came. When WhatsApp's own record is read next is set with it. */
   failNotConfirmed(messageId: number, reason: NotConfirmedReason, nowMs: number, reconcileAtMs: number): boolean {
-    return this.#writer.immediate(() => {
-      const moved = this.#writer.tryMove(
-        messageId,
-        'sending',
-        'failed',
-        reason === 'rejected' ? 'rejected' : 'not_confirmed',
-        'app',
-        nowMs,
-        { reason },
-      );
-      if (moved) {
-        this.#writer.run(
-          `UPDATE attempt SET reconcile_at_ms = ? WHERE message_id = ? AND outcome = 'unknown'`,
-          reconcileAtMs,
-          messageId,
-        );
-      }
+    return this.#db.immediate(() => {
+      const change = { change: reason === 'rejected' ? 'rejected' : 'not_confirmed', who: 'app', nowMs, reason };
+      const moved = tryMove(this.#db, messageId, ['sending', 'failed'], change);
+      if (moved) this.#parts.attempts.reconcileAt(messageId, reconcileAtMs);
       return moved;
     });
   }
 
   /** The operator takes messages out of the queue. Those that are not pending any more stay as they are. */
   cancel(ids: readonly number[], who: string, nowMs: number): number {
-    return this.#writer.immediate(
-      () => ids.filter((id) => this.#writer.tryMove(id, 'pending', 'cancelled', 'cancelled', who, nowMs)).length,
-    );
+    const change = { change: 'cancelled', who, nowMs };
+    return this.#db.immediate(() => ids.filter((id) => tryMove(this.#db, id, ['pending', 'cancelled'], change)).length);
   }
 
   /** The operator queues messages again. Only what is proven unsent, is no duplicate, and whose campaign still runs. */
   requeue(ids: readonly number[], who: string, nowMs: number): number {
-    return this.#writer.immediate(() => ids.filter((id) => this.#queueOneAgain(id, who, nowMs)).length);
+    return this.#db.immediate(() => ids.filter((id) => this.#requeueOne(id, who, nowMs)).length);
   }
 
   /** The operator looked at the chat. "Not there" closes the question for the report and never reopens the door. */
   settle(messageId: number, settlement: Settlement, who: string, nowMs: number): boolean {
-    return this.#writer.immediate(() => {
+    return this.#db.immediate(() => {
       const set = `settlement = ?, change = 'settled', changed_by = ?`;
-      const doubt = `id = ? AND status = 'failed' AND reason IN ('no_confirmation', 'interrupted', 'rejected')`;
+      const doubt = `id = ? AND status = 'failed' AND reason IN ${doubtSql}`;
       if (settlement === 'seen') {
         const sql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'operator', changed_at_ms = ?, ${set} WHERE ${doubt}`;
-        return this.#writer.run(sql, nowMs, settlement, who, messageId).changes === 1;
+        return this.#db.run(sql, nowMs, settlement, who, messageId).changes === 1;
       }
-      const done = this.#writer.run(`UPDATE message SET ${set} WHERE ${doubt}`, settlement, who, messageId);
-      if (done.changes === 1) this.#writer.note(messageId, 'settled', settlement, who, nowMs);
+      const done = this.#db.run(`UPDATE message SET ${set} WHERE ${doubt}`, settlement, who, messageId);
+      if (done.changes === 1) noteHistory(this.#db, messageId, { what: 'settled', detail: settlement, who, nowMs });
       return done.changes === 1;
     });
   }
 
-  #queueOneAgain(id: number, who: string, nowMs: number): boolean {
-    const done = this.#writer.run(
+  #refuseClaim<Reason extends 'do_not_contact' | 'duplicate'>(
+    { messageId, nowMs }: ClaimRequest,
+    reason: Reason,
+  ): Reason {
+    move(this.#db, messageId, ['pending', 'failed'], { change: 'failed', who: 'app', nowMs, reason });
+    return reason;
+  }
+
+  #requeueOne(id: number, who: string, nowMs: number): boolean {
+    const done = this.#db.run(
       `UPDATE message SET status = 'pending', reason = NULL, change = 'queued_again', changed_at_ms = ?, changed_by = ?
-       WHERE id = ? AND status = 'failed'
-         AND reason IN ('invalid_number', 'not_on_whatsapp', 'do_not_contact', 'missed', 'not_handed_over', 'attachment_failed')
+       WHERE id = ? AND status = 'failed' AND reason IN ${sqlList(requeuedReasons)}
          AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id
            AND (outcome <> 'not_sent' OR contradicted_at_ms IS NOT NULL))
          AND EXISTS (SELECT 1 FROM campaign WHERE id = campaign_id AND state IN ('running', 'paused'))`,

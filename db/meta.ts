@@ -1,5 +1,5 @@
+import type { Db, ReadDb } from './database.ts';
 import type { LedgerPosition } from './ledger.ts';
-import type { Db } from './open.ts';
 
 type MetaKey =
   | 'database'
@@ -15,24 +15,24 @@ type MetaKey =
   | 'window';
 
 /** What the database remembers of itself under a key; undefined where it never did. */
-export function readMeta(db: Db, key: MetaKey): string | undefined {
-  return db.sqlite.prepare(`SELECT value FROM meta WHERE key = ?`).pluck().get(key) as string | undefined;
+export function readMeta(db: ReadDb, key: MetaKey): string | undefined {
+  return db.value<string>(`SELECT value FROM meta WHERE key = ?`, key);
 }
 
 /** Remembers a value under a key, in place of the one before. */
 export function writeMeta(db: Db, key: MetaKey, value: string): void {
-  db.sqlite
-    .prepare(`INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`)
-    .run(key, value);
+  db.run(
+    `INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    ...[key, value],
+  );
 }
 
 /** Where the ledger stands as far as this database knows. */
 export function writeLedgerPosition(db: Db, position: LedgerPosition): void {
   // One statement, so that no crash parts the number from its checksum.
-  db.sqlite
-    .prepare(
-      `INSERT INTO meta (key, value) VALUES ('ledger_number', ?), ('ledger_checksum', ?)
-       ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-    )
-    .run(String(position.number), position.checksum);
+  db.run(
+    `INSERT INTO meta (key, value) VALUES ('ledger_number', ?), ('ledger_checksum', ?)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    ...[String(position.number), position.checksum],
+  );
 }

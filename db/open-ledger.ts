@@ -4,9 +4,10 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { assert } from '../domain/result.ts';
 import type { PauseReason } from '../domain/state.ts';
+import type { Db } from './database.ts';
+import { fencesOf } from './fences.ts';
 import { Ledger, type LedgerEntry, type LedgerFailure } from './ledger.ts';
 import { readMeta, writeMeta } from './meta.ts';
-import type { Db } from './open.ts';
 import { syncFolder } from './sync-folder.ts';
 
 export type Hold = { readonly reason: PauseReason; readonly detail: string; readonly count: number | null };
@@ -120,7 +121,7 @@ function finishReplacing(file: string): void {
 function nameLedger(db: Db, ledger: Ledger, machine: string): void {
   const start = ledger.checksumAt(0);
   assert(start, 'a ledger has a header');
-  const name = db.sqlite.transaction(() => {
+  db.immediate(() => {
     writeMeta(db, 'database', ledger.header.database);
     writeMeta(db, 'ledger', ledger.header.ledger);
     writeMeta(db, 'ledger_key', ledger.header.key);
@@ -128,7 +129,6 @@ function nameLedger(db: Db, ledger: Ledger, machine: string): void {
     writeMeta(db, 'ledger_number', '0');
     writeMeta(db, 'ledger_checksum', start);
   });
-  name.immediate();
 }
 
 type Mismatch = 'foreign_key' | 'foreign_database' | 'foreign_ledger' | 'too_short' | 'other_line';
@@ -158,22 +158,12 @@ function machineName(): string {
 
 /** Every opened gate that the database knows, as lines of a ledger. */
 export function passedAttempts(db: Db): Omit<LedgerEntry, 'number'>[] {
-  const rows = db.sqlite
-    .prepare(
-      `SELECT a.id, a.token, a.account, a.wa_random AS random, a.passed_at_ms AS atMs, coalesce(c.uid, '') AS campaign,
-         coalesce(r.row_number, 0) AS row
-       FROM attempt a LEFT JOIN message m ON m.id = a.message_id LEFT JOIN campaign c ON c.id = m.campaign_id
-         LEFT JOIN recipient r ON r.id = m.recipient_id
-       WHERE a.wa_random IS NOT NULL ORDER BY a.passed_at_ms, a.id`,
-    )
-    .all() as (Omit<LedgerEntry, 'number' | 'scopes' | 'aliases'> & { id: number })[];
-  const fences = db.sqlite.prepare(`SELECT scope, alias FROM fence WHERE attempt_id = ?`);
-  return rows.map(({ id, ...row }) => {
-    const held = fences.all(id) as { scope: string; alias: string }[];
-    return {
-      ...row,
-      scopes: [...new Set(held.map((fence) => fence.scope))],
-      aliases: [...new Set(held.map((fence) => fence.alias))],
-    };
-  });
+  const rows = db.all<Omit<LedgerEntry, 'number' | 'scopes' | 'aliases'> & { id: number }>(
+    `SELECT a.id, a.token, a.account, a.wa_random AS random, a.passed_at_ms AS atMs, coalesce(c.uid, '') AS campaign,
+       coalesce(r.row_number, 0) AS row
+     FROM attempt a LEFT JOIN message m ON m.id = a.message_id LEFT JOIN campaign c ON c.id = m.campaign_id
+       LEFT JOIN recipient r ON r.id = m.recipient_id
+     WHERE a.wa_random IS NOT NULL ORDER BY a.passed_at_ms, a.id`,
+  );
+  return rows.map(({ id, ...row }) => ({ ...row, ...fencesOf(db, id) }));
 }

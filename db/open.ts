@@ -1,25 +1,22 @@
-import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { variantKey } from '../domain/phone.ts';
 import { errorText, fail, type Result, succeed } from '../domain/result.ts';
-import * as schema from './schema.ts';
+import { Db } from './database.ts';
 
 /** "SEND" in ASCII: tells our database from any other SQLite file. */
 export const applicationId = 0x53454e44;
-/** The number of migrations this build knows. A database with more comes from a newer version and is refused. */
-export const schemaVersion = 7;
-
-export type Db = {
-  readonly sqlite: Database.Database;
-  readonly orm: BetterSQLite3Database<typeof schema>;
-  readonly file: string;
-  /** False once the file under the open connection is no longer the file at the path: moved, replaced or unlinked. */
-  isInPlace(): boolean;
-  close(): void;
-};
+/**
+ * The number of the schema that the migrations lead to; each one raises it by one. A database with a higher number comes
+ * from a newer version and is refused.
+ */
+export const schemaVersion = 8;
+/**
+ * The first number that was ever handed out. Those below it were given while the schema was still being found: nothing
+ * leads from them to here, so they are refused (docs/decisions/0010).
+ */
+export const firstSchemaVersion = 8;
 
 /** Why the database cannot be used. Nothing is ever recreated or repaired by guessing. */
 export type OpenFailure = {
@@ -34,7 +31,13 @@ export type OpenFailure = {
   readonly detail: string;
 };
 
-type OpenOptions = { readonly migrationsFolder: string; readonly backupsFolder?: string; readonly nowMs: number };
+type OpenOptions = {
+  readonly migrationsFolder: string;
+  readonly backupsFolder?: string;
+  /** The number that the migrations of the folder lead to. */
+  readonly schema?: number;
+  readonly nowMs: number;
+};
 
 /** Opens the database of a data folder, made on the first start, and brings its tables up to date. */
 export function openDatabase(file: string, options: OpenOptions): Result<Db, OpenFailure> {
@@ -44,15 +47,15 @@ export function openDatabase(file: string, options: OpenOptions): Result<Db, Ope
     const isNew = !existsSync(file);
     sqlite = new Database(file);
     if (isNew) chmodSync(file, 0o600);
-    const refusal = checkIdentity(sqlite, isNew);
+    const refusal = checkIdentity(sqlite, isNew, options.schema);
     if (refusal) {
       sqlite.close();
       return fail(refusal);
     }
     setPragmas(sqlite);
-    const orm = drizzle(sqlite, { schema, casing: 'snake_case' });
-    bringUpToDate(sqlite, orm, options, isNew);
-    return succeed(asDb(sqlite, orm, file));
+    const db = new Db(sqlite, file);
+    bringUpToDate(db, options, isNew);
+    return succeed(db);
   } catch (error) {
     sqlite?.close();
     return fail(openFailure(error));
@@ -63,37 +66,20 @@ export function openDatabase(file: string, options: OpenOptions): Result<Db, Ope
 export function openSecondConnection(file: string): Db {
   const sqlite = new Database(file, { fileMustExist: true });
   setPragmas(sqlite);
-  return asDb(sqlite, drizzle(sqlite, { schema, casing: 'snake_case' }), file);
+  return new Db(sqlite, file);
 }
 
-function asDb(sqlite: Database.Database, orm: Db['orm'], file: string): Db {
-  const inode = statSync(file).ino;
-  sqlite.function('variant_key', { deterministic: true }, (phone) => variantKey(String(phone)));
-  return {
-    sqlite,
-    orm,
-    file,
-    isInPlace: () => {
-      try {
-        return statSync(file).ino === inode;
-      } catch {
-        return false;
-      }
-    },
-    close: () => sqlite.close(),
-  };
-}
-
-function checkIdentity(sqlite: Database.Database, isNew: boolean): OpenFailure | null {
+function checkIdentity(sqlite: Database.Database, isNew: boolean, schema = schemaVersion): OpenFailure | null {
   if (isNew) return null;
   const id = sqlite.pragma('application_id', { simple: true });
   const tables = sqlite.prepare(`SELECT count(*) FROM sqlite_master`).pluck().get();
   // A crash right after the file was made leaves an empty database, which is as good as new.
   if (id === 0 && tables === 0) return null;
   if (id !== applicationId) return { code: 'database_not_ours', detail: `application id ${id}` };
-  const version = sqlite.pragma('user_version', { simple: true }) as number;
-  if (version > schemaVersion)
-    return { code: 'database_newer', detail: `schema ${version}, this build knows ${schemaVersion}` };
+  const version = versionOf(sqlite);
+  if (version > schema) return { code: 'database_newer', detail: `schema ${version}, this build knows ${schema}` };
+  if (version !== 0 && version < firstSchemaVersion)
+    return { code: 'database_not_ours', detail: `schema ${version}, the first one is ${firstSchemaVersion}` };
   return null;
 }
 
@@ -119,20 +105,28 @@ function setPragmas(sqlite: Database.Database): void {
   }
 }
 
-function bringUpToDate(sqlite: Database.Database, orm: Db['orm'], options: OpenOptions, isNew: boolean): void {
-  const version = sqlite.pragma('user_version', { simple: true }) as number;
-  if (version === schemaVersion) return;
-  if (!isNew && version > 0 && options.backupsFolder) {
-    backUp(sqlite, options.backupsFolder, `before-schema-${schemaVersion}`, options.nowMs);
-  }
+function bringUpToDate(
+  { sqlite, orm }: Db,
+  { migrationsFolder, backupsFolder, schema = schemaVersion, nowMs }: OpenOptions,
+  isNew: boolean,
+): void {
+  const version = versionOf(sqlite);
+  if (version === schema) return;
+  if (!isNew && version > 0 && backupsFolder) backUp(sqlite, backupsFolder, `before-schema-${schema}`, nowMs);
   sqlite.pragma(`application_id = ${applicationId}`);
-  // A table rebuild with foreign keys on would empty the tables that refer to it; they are checked right after.
+  // A migration that makes a table anew with foreign keys on would empty the tables that refer to it; they are checked
+  // right after.
   sqlite.pragma('foreign_keys = OFF');
-  migrate(orm, { migrationsFolder: options.migrationsFolder });
-  const broken = sqlite.pragma('foreign_key_check') as unknown[];
+  migrate(orm, { migrationsFolder });
+  const broken = sqlite.prepare('PRAGMA foreign_key_check').all();
   if (broken.length > 0) throw new Error(`the migration broke ${broken.length} foreign keys`);
-  sqlite.pragma(`user_version = ${schemaVersion}`);
+  sqlite.pragma(`user_version = ${schema}`);
   sqlite.pragma('foreign_keys = ON');
+}
+
+/** The number of the schema; 0 as long as the first migration is not through. */
+export function versionOf(sqlite: Database.Database): number {
+  return Number(sqlite.pragma('user_version', { simple: true }));
 }
 
 /** The file name of a backup, which says when (in UTC) and why it was made. */
@@ -141,7 +135,7 @@ export function backupName(label: string, nowMs: number): string {
 }
 
 /**
- * Writes a whole, consistent copy into the backups folder and answers its path. Never a plain file copy: that loses the
+ * Writes a whole, consistent copy into the backups folder and returns its path. Never a plain file copy: that loses the
  * WAL.
  */
 export function backUp(sqlite: Database.Database, folder: string, label: string, nowMs: number): string {

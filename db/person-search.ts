@@ -1,5 +1,5 @@
 import { readSearch } from '../domain/fold.ts';
-import type { Db } from './open.ts';
+import type { ReadDb } from './database.ts';
 import { type SearchIndex, searchConditions } from './search-index.ts';
 
 /** Somebody of a list whom a search found: the 0-based place in the list, and which of all that it found this is. */
@@ -7,10 +7,10 @@ export type FoundPerson = { readonly index: number; readonly match: number; read
 
 /** Finds people of a list by name or number, in the order of the list. */
 export class PersonSearch {
-  readonly #db: Db;
+  readonly #db: ReadDb;
   readonly #searchIndex: SearchIndex;
 
-  constructor(db: Db, searchIndex: SearchIndex) {
+  constructor(db: ReadDb, searchIndex: SearchIndex) {
     this.#db = db;
     this.#searchIndex = searchIndex;
   }
@@ -42,9 +42,6 @@ export class PersonSearch {
   }
 
   #number(sql: string, ...values: readonly (string | number)[]): number {
-    return this.#db.sqlite
-      .prepare(sql)
-      .pluck()
-      .get(...values) as number;
+    return this.#db.value<number>(sql, ...values) ?? 0;
   }
 }

@@ -2,7 +2,7 @@ import type { Schedule } from '../domain/campaign.ts';
 import { limits } from '../domain/limits.ts';
 import { startOfDay, startOfNextDay } from '../domain/pacing.ts';
 import type { SendingDay } from '../domain/warm-up.ts';
-import type { Db } from './open.ts';
+import type { ReadDb } from './database.ts';
 import type { ListField } from './schema.ts';
 
 /** A campaign that may send, with what its pace needs to know. */
@@ -44,17 +44,18 @@ export type DoubtfulAttempt = {
 
 /** What the dispatcher reads to decide what happens next. It writes nothing. */
 export class Queue {
-  readonly #db: Db;
+  readonly #db: ReadDb;
 
-  constructor(db: Db) {
+  constructor(db: ReadDb) {
     this.#db = db;
   }
 
   /** Those that were started first come first. */
   runningCampaigns(): RunningCampaign[] {
-    const rows = this.#db.sqlite
-      .prepare(
-        `SELECT c.id, c.uid, c.account, c.schedule, c.started_at_ms AS startedAtMs, c.overdue_released_at_ms AS releasedAtMs,
+    const rows = this.#db.all<
+      Omit<RunningCampaign, 'schedule' | 'pilotApproved'> & { schedule: string; pilotApproved: 0 | 1 }
+    >(
+      `SELECT c.id, c.uid, c.account, c.schedule, c.started_at_ms AS startedAtMs, c.overdue_released_at_ms AS releasedAtMs,
            c.pilot_approved AS pilotApproved,
            -- From the newest hand-over backwards (CROSS JOIN keeps that order): for a campaign that is sending, the first one looked at is its own.
            CASE WHEN (SELECT t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = c.id) > 0 THEN (
@@ -62,45 +63,36 @@ export class Queue {
              WHERE m.campaign_id = c.id AND a.passed_at_ms IS NOT NULL ORDER BY a.passed_at_ms DESC LIMIT 1) END AS lastHandOverMs,
            (SELECT t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = c.id) AS handedOver
          FROM campaign c WHERE c.state = 'running' ORDER BY c.started_at_ms, c.id`,
-      )
-      .all() as (Omit<RunningCampaign, 'schedule' | 'pilotApproved'> & { schedule: string; pilotApproved: number })[];
+    );
     return rows.map((row) => ({
       ...row,
-      schedule: JSON.parse(row.schedule) as Schedule,
+      schedule: JSON.parse(row.schedule),
       pilotApproved: row.pilotApproved === 1,
     }));
   }
 
   /** The first pending message of a running campaign. */
   next(campaignId: number): NextMessage | undefined {
-    const row = this.#db.sqlite
-      .prepare(
-        `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash, c.repeat,
+    const row = this.#db.get<Omit<NextMessage, 'cells' | 'fields'> & { cells: string; fields: string }>(
+      `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash, c.repeat,
            c.started_at_ms AS startedAtMs, r.cells, l.fields
          FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id JOIN list l ON l.id = r.list_id
          WHERE m.campaign_id = ? AND m.status = 'pending' ORDER BY m.id LIMIT 1`,
-      )
-      .get(campaignId) as (Omit<NextMessage, 'cells' | 'fields'> & { cells: string; fields: string }) | undefined;
+      campaignId,
+    );
     return row && { ...row, cells: JSON.parse(row.cells), fields: JSON.parse(row.fields) };
   }
 
   /** When the account last handed a message over, of any campaign; null when it never did. */
   lastHandOverMs(account: string): number | null {
-    const found = this.#db.sqlite
-      .prepare(`SELECT max(passed_at_ms) FROM attempt WHERE account = ? AND kind = 'campaign'`)
-      .pluck()
-      .get(account);
-    return (found as number | null) ?? null;
+    const sql = `SELECT max(passed_at_ms) FROM attempt WHERE account = ? AND kind = 'campaign'`;
+    return this.#db.value<number | null>(sql, account) ?? null;
   }
 
   /** How many messages of a campaign passed the gate since a moment. */
   handedOverSince(campaignId: number, sinceMs: number): number {
-    return this.#db.sqlite
-      .prepare(
-        `SELECT count(*) FROM attempt a JOIN message m ON m.id = a.message_id WHERE m.campaign_id = ? AND a.passed_at_ms >= ?`,
-      )
-      .pluck()
-      .get(campaignId, sinceMs) as number;
+    const sql = `SELECT count(*) FROM attempt a JOIN message m ON m.id = a.message_id WHERE m.campaign_id = ? AND a.passed_at_ms >= ?`;
+    return this.#db.value<number>(sql, campaignId, sinceMs) ?? 0;
   }
 
   /**
@@ -108,48 +100,35 @@ export class Queue {
    * than a warm-up takes are looked for. Tests to oneself do not count, nor what another computer reported: that came in at a moment of its own.
    */
   sendingDays(account: string, timeZone: string): SendingDay[] {
-    const firstSince = this.#db.sqlite
-      .prepare(
-        `SELECT passed_at_ms FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms >= ? ORDER BY passed_at_ms LIMIT 1`,
-      )
-      .pluck();
-    const countOf = this.#db.sqlite
-      .prepare(
-        `SELECT count(*) FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms >= ? AND passed_at_ms < ?`,
-      )
-      .pluck();
+    const ofAccount = `FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms >= ?`;
+    const firstSince = `SELECT passed_at_ms ${ofAccount} ORDER BY passed_at_ms LIMIT 1`;
+    const countUntil = `SELECT count(*) ${ofAccount} AND passed_at_ms < ?`;
     const days: SendingDay[] = [];
     for (let fromMs = 0; days.length < limits.warmUpMessages.length; ) {
-      const firstMs = firstSince.get(account, fromMs) as number | undefined;
+      const firstMs = this.#db.value<number>(firstSince, account, fromMs);
       if (firstMs === undefined) break;
       const startMs = startOfDay(firstMs, timeZone);
       fromMs = startOfNextDay(firstMs, timeZone);
-      days.push({ startMs, count: countOf.get(account, startMs, fromMs) as number });
+      days.push({ startMs, count: this.#db.value<number>(countUntil, account, startMs, fromMs) ?? 0 });
     }
     return days;
   }
 
   /** Attempts of unknown outcome of one account whose record in WhatsApp is to be read by `untilMs`. */
   doubtful(account: string, untilMs: number, most: number): DoubtfulAttempt[] {
-    return this.#db.sqlite
-      .prepare(
-        `SELECT id AS attemptId, message_id AS messageId, wa_key AS waKey, wa_random AS random, chat_id AS chatId,
+    return this.#db.all(
+      `SELECT id AS attemptId, message_id AS messageId, wa_key AS waKey, wa_random AS random, chat_id AS chatId,
            reconciled_count AS reconciledCount,
            (SELECT r.phone FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE m.id = message_id) AS phone
          FROM attempt WHERE outcome = 'unknown' AND wa_random IS NOT NULL AND account = ? AND reconcile_at_ms <= ?
          ORDER BY reconcile_at_ms LIMIT ?`,
-      )
-      .all(account, untilMs, most) as DoubtfulAttempt[];
+      ...[account, untilMs, most],
+    );
   }
 
   /** When WhatsApp's record of an attempt in doubt is to be read next; null when none is. */
   nextReconcileAtMs(account: string): number | null {
-    const found = this.#db.sqlite
-      .prepare(
-        `SELECT min(reconcile_at_ms) FROM attempt WHERE outcome = 'unknown' AND wa_random IS NOT NULL AND account = ?`,
-      )
-      .pluck()
-      .get(account);
-    return (found as number | null) ?? null;
+    const sql = `SELECT min(reconcile_at_ms) FROM attempt WHERE outcome = 'unknown' AND wa_random IS NOT NULL AND account = ?`;
+    return this.#db.value<number | null>(sql, account) ?? null;
   }
 }

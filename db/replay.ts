@@ -1,12 +1,13 @@
 import { phoneAlias } from '../domain/alias.ts';
-import type { FailureReason } from '../domain/message.ts';
+import type { FailureReason, Status } from '../domain/message.ts';
 import { digitVariants, variantKey } from '../domain/phone.ts';
-import { assert } from '../domain/result.ts';
-import { Fences } from './fences.ts';
+import type { Attempts } from './attempts.ts';
+import type { Db } from './database.ts';
+import type { Fences } from './fences.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
+import { move } from './message-status.ts';
+import type { Messages } from './messages.ts';
 import { writeLedgerPosition } from './meta.ts';
-import type { Db } from './open.ts';
-import { Writer } from './writer.ts';
 
 /** What another computer's report says of the people named in it. */
 export type ExternalSends = {
@@ -17,16 +18,16 @@ export type ExternalSends = {
   readonly nowMs: number;
 };
 
+type ReplayParts = { readonly attempts: Attempts; readonly fences: Fences; readonly messages: Messages };
+
 /** Gives the database what it does not know: after a crash, from the ledger, from another computer's report. */
 export class Replay {
   readonly #db: Db;
-  readonly #writer: Writer;
-  readonly #fences: Fences;
+  readonly #parts: ReplayParts;
 
-  constructor(db: Db, hash: (alias: string) => string) {
+  constructor(db: Db, parts: ReplayParts) {
     this.#db = db;
-    this.#writer = new Writer(db);
-    this.#fences = new Fences(this.#writer, hash);
+    this.#parts = parts;
   }
 
   /**
@@ -34,70 +35,33 @@ export class Replay {
    * if it did. The ledger must have been compared before. Returns the messages that were found.
    */
   recoverSending(nowMs: number): number[] {
-    return this.#writer.immediate(() => {
-      const open = this.#writer.all<{
-        id: number;
-        message_id: number | null;
-        token: string;
-        passed: number;
-        status: string | null;
-      }>(
-        `SELECT a.id, a.message_id, a.token, a.wa_random IS NOT NULL AS passed, m.status
+    const { attempts } = this.#parts;
+    return this.#db.immediate(() => {
+      const open = this.#db.all<{ messageId: number | null; token: string; hasPassed: 0 | 1; status: Status | null }>(
+        `SELECT a.message_id AS messageId, a.token, a.wa_random IS NOT NULL AS hasPassed, m.status
          FROM attempt a LEFT JOIN message m ON m.id = a.message_id
          WHERE a.outcome = 'unknown' AND (m.status = 'sending' OR (a.wa_random IS NULL AND a.closed_at_ms IS NULL))`,
       );
-      for (const attempt of open) {
-        if (attempt.passed === 0) this.#writer.closeAttempt(attempt.token, nowMs);
-        if (attempt.message_id === null || attempt.status !== 'sending') continue;
-        const reason: FailureReason = attempt.passed === 1 ? 'interrupted' : 'not_handed_over';
-        this.#writer.move(attempt.message_id, 'sending', 'failed', 'recovered', 'app', nowMs, { reason });
-        if (attempt.passed === 1)
-          this.#writer.run(`UPDATE attempt SET reconcile_at_ms = ? WHERE id = ?`, nowMs, attempt.id);
+      for (const { messageId, token, hasPassed, status } of open) {
+        if (hasPassed === 0) attempts.close(token, nowMs);
+        if (messageId === null || status !== 'sending') continue;
+        const reason: FailureReason = hasPassed === 1 ? 'interrupted' : 'not_handed_over';
+        move(this.#db, messageId, ['sending', 'failed'], { change: 'recovered', who: 'app', nowMs, reason });
+        if (hasPassed === 1) attempts.reconcileAt(messageId, nowMs);
       }
-      return open.flatMap((attempt) => attempt.message_id ?? []);
-    });
-  }
-
-  /** Whether the database holds an attempt that passed the gate under this random part. */
-  knowsPassed(random: string): boolean {
-    return this.#writer.get(`SELECT 1 FROM attempt WHERE wa_random = ?`, random) !== undefined;
-  }
-
-  /**
-   * The ledger says that this attempt passed the gate, and the database holds it open: the crash came between the two,
-   * or a backup was made between them. The ids that were learned at the gate are known to the ledger alone.
-   * Returns false when there is no such open attempt.
-   */
-  passFromLedger(entry: LedgerEntry, nowMs: number): boolean {
-    return this.#writer.immediate(() => {
-      const done = this.#writer.run(
-        `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ?
-         WHERE token = ? AND outcome = 'unknown' AND wa_random IS NULL AND closed_at_ms IS NULL`,
-        ...[ledgerKey(entry.random), entry.random, entry.atMs, entry.token],
-      );
-      if (done.changes !== 1) return false;
-      const attempt = this.#writer.get<{ id: number; message_id: number | null }>(
-        `SELECT id, message_id FROM attempt WHERE token = ?`,
-        entry.token,
-      );
-      assert(attempt, 'a passed attempt exists');
-      this.#fences.takeFree(entry, attempt.id);
-      if (attempt.message_id !== null) this.#writer.note(attempt.message_id, 'passed', 'ledger', 'app', nowMs);
-      return true;
+      return open.flatMap(({ messageId }) => messageId ?? []);
     });
   }
 
   /**
-   * Rebuilds the attempt of a ledger line that the database does not know, with its fences, and makes its message not
+   * Replays a ledger line that the database does not know: opens its attempt with its fences, and makes its message not
    * confirmed. Returns the message, or undefined when this database has none for it: the fences stand all the same.
    */
   replayFromLedger(entry: LedgerEntry, nowMs: number): number | undefined {
-    return this.#writer.immediate(() => {
-      const message = this.#writer.get<{ id: number; status: string; reason: string | null }>(
-        `SELECT m.id, m.status, m.reason FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id
-         WHERE c.uid = ? AND r.row_number = ? AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = m.id AND outcome <> 'not_sent')`,
-        ...[entry.campaign, entry.row],
-      );
+    const { attempts, fences } = this.#parts;
+    const change = { change: 'recovered', who: 'app', nowMs } as const;
+    return this.#db.immediate(() => {
+      const message = this.#messageOf(entry);
       const messageId = message?.id ?? null;
       // A message that was cancelled or found to be a duplicate keeps its status: an acknowledgement will contradict
       // it.
@@ -105,25 +69,16 @@ export class Replay {
         message?.status === 'pending' || (message?.status === 'failed' && message.reason !== 'duplicate');
       // Before the attempt is opened: only a message whose attempts all prove that it was not sent can be pending
       // again.
-      if (becomesDoubtful && message.status === 'failed')
-        this.#writer.move(message.id, 'failed', 'pending', 'recovered', 'app', nowMs);
-      // A closed attempt keeps its token; its rebuilt twin needs one of its own.
-      const isTaken = this.#writer.get(`SELECT 1 FROM attempt WHERE token = ?`, entry.token) !== undefined;
-      const token = isTaken ? `${entry.token}-ledger` : entry.token;
-      const kind = messageId === null ? 'ledger' : 'campaign';
-      const attempt = { token, account: entry.account, chatId: '', body: '', attachmentHash: null, nowMs: entry.atMs };
-      const attemptId = this.#writer.openAttempt(kind, messageId, attempt);
-      this.#fences.takeFree(entry, attemptId);
+      if (becomesDoubtful && message.status === 'failed') move(this.#db, message.id, ['failed', 'pending'], change);
+      // A closed attempt keeps its token; the one that stands for the line needs one of its own.
+      const token = attempts.isTokenTaken(entry.token) ? `${entry.token}-ledger` : entry.token;
+      const attemptId = this.#openFor({ ...entry, token }, messageId);
       if (becomesDoubtful) {
-        this.#fences.takeOwnWhereNone(token, attemptId);
-        this.#writer.move(message.id, 'pending', 'sending', 'recovered', 'app', nowMs);
+        fences.takeOwnWhereNone(token, attemptId);
+        move(this.#db, message.id, ['pending', 'sending'], change);
       }
-      this.#writer.run(
-        `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ?, reconcile_at_ms = ? WHERE id = ?`,
-        ...[ledgerKey(entry.random), entry.random, entry.atMs, entry.campaign === '' ? null : nowMs, attemptId],
-      );
-      if (becomesDoubtful)
-        this.#writer.move(message.id, 'sending', 'failed', 'recovered', 'app', nowMs, { reason: 'interrupted' });
+      attempts.passAsInLedger(attemptId, entry, entry.campaign === '' ? null : nowMs);
+      if (becomesDoubtful) move(this.#db, message.id, ['sending', 'failed'], { ...change, reason: 'interrupted' });
       return messageId ?? undefined;
     });
   }
@@ -135,49 +90,51 @@ export class Replay {
    */
   recordExternalSends(people: readonly string[], handed: ExternalSends, ledger: Ledger): number {
     const spellings = new Map(people.map((phone) => [variantKey(phone), digitVariants(phone)]));
-    return this.#writer.immediate(() => {
+    return this.#db.immediate(() => {
       const lines = [...spellings.values()]
         .map((phones) => this.#externalSendLine(phones, handed))
-        .filter((line) => !this.#fences.areForGood(line));
+        .filter((line) => !this.#parts.fences.areForGood(line));
       if (lines.length === 0) return 0;
       for (const line of lines) this.#stopBeforeGate(line, ledger);
       const position = ledger.appendAll(lines);
-      for (const line of lines) this.#addExternalSend(line);
+      // It has no id that WhatsApp would know, so its record is never asked for.
+      for (const line of lines) this.#parts.attempts.passAsInLedger(this.#openFor(line, null), line, null);
       writeLedgerPosition(this.#db, position);
       return lines.length;
     });
   }
 
+  /** The message of a ledger line, as long as none of its attempts may have left. */
+  #messageOf({ campaign, row }: LedgerEntry) {
+    return this.#db.get<{ id: number; status: Status; reason: FailureReason | null }>(
+      `SELECT m.id, m.status, m.reason FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id
+       WHERE c.uid = ? AND r.row_number = ? AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = m.id AND outcome <> 'not_sent')`,
+      ...[campaign, row],
+    );
+  }
+
+  /** Opens the attempt that stands for a ledger line, with those of its fences that are free. */
+  #openFor(line: Omit<LedgerEntry, 'number'>, messageId: number | null): number {
+    const { token, account, atMs } = line;
+    const attempt = { token, account, chatId: '', body: '', attachmentHash: null, nowMs: atMs };
+    const attemptId = this.#parts.attempts.open(messageId === null ? 'ledger' : 'campaign', messageId, attempt);
+    this.#parts.fences.takeFree(line, attemptId);
+    return attemptId;
+  }
+
   #externalSendLine(phones: readonly string[], handed: ExternalSends): Omit<LedgerEntry, 'number'> {
     const token = handed.newToken();
-    const aliases = phones.map((phone) => this.#fences.hash(phoneAlias(phone)));
+    const aliases = phones.map((phone) => this.#parts.fences.hash(phoneAlias(phone)));
     const { account, scopes, nowMs } = handed;
     return { token, campaign: '', row: 0, account, scopes, aliases, random: `external-${token}`, atMs: nowMs };
   }
 
   /** Whoever has the text already must not get it from a gate that is about to open. */
   #stopBeforeGate(line: Omit<LedgerEntry, 'number'>, ledger: Ledger): void {
-    for (const { token, messageId } of this.#fences.heldByOpen(line)) {
+    for (const { token, messageId } of this.#parts.fences.heldByOpen(line)) {
       // Where the ledger says that it left and the database could not be told, its fences stand for good.
       const isInLedger = ledger.entries.some((entry) => entry.token === token);
-      if (!isInLedger) this.#writer.giveUp(messageId, token, 'duplicate', line.atMs);
+      if (!isInLedger) this.#parts.messages.giveUp(messageId, token, 'duplicate', line.atMs);
     }
   }
-
-  #addExternalSend(line: Omit<LedgerEntry, 'number'>): void {
-    const { token, account, atMs } = line;
-    const attempt = { token, account, chatId: '', body: '', attachmentHash: null, nowMs: atMs };
-    const attemptId = this.#writer.openAttempt('ledger', null, attempt);
-    this.#fences.takeFree(line, attemptId);
-    // It has no id that WhatsApp would know, so its record is never asked for.
-    this.#writer.run(
-      `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ? WHERE id = ?`,
-      ...[ledgerKey(line.random), line.random, atMs, attemptId],
-    );
-  }
-}
-
-/** The ledger holds no ids of people, so a key rebuilt from it knows its random part only. */
-function ledgerKey(random: string): string {
-  return JSON.stringify({ serialized: '', random, fromMe: true, remote: '' });
 }

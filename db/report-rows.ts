@@ -1,5 +1,5 @@
+import type { ReadDb } from './database.ts';
 import { messageTables } from './message-rows.ts';
-import type { Db } from './open.ts';
 import { type Span, triedAt, within } from './reports.ts';
 
 /** A line of a report file: a message, or a row of the list that became none. */
@@ -52,9 +52,9 @@ const campaignSql = `
 
 /** The rows of report files, read one by one: a campaign may have a hundred thousand. */
 export class ReportRows {
-  readonly #db: Db;
+  readonly #db: ReadDb;
 
-  constructor(db: Db) {
+  constructor(db: ReadDb) {
     this.#db = db;
   }
 
@@ -82,16 +82,15 @@ export class ReportRows {
   }
 
   *#read(sql: string, values: Span | { campaignId: number }): Generator<ExportRow> {
-    const rows = this.#db.sqlite.prepare(sql).iterate(values) as IterableIterator<
-      Omit<ExportRow, 'cells'> & { cells: string }
-    >;
-    for (const row of rows) yield { ...row, cells: JSON.parse(row.cells) as string[] };
+    const rows = this.#db.iterate<Omit<ExportRow, 'cells'> & { cells: string }>(sql, values);
+    for (const row of rows) yield { ...row, cells: JSON.parse(row.cells) };
   }
 
   #headers(lists: string, values: Span | { campaignId: number }): ListHeaders[] {
-    const rows = this.#db.sqlite
-      .prepare(`SELECT id AS listId, headers FROM list WHERE id IN (${lists}) ORDER BY id`)
-      .all(values) as { listId: number; headers: string }[];
-    return rows.map(({ listId, headers }) => ({ listId, headers: JSON.parse(headers) as string[] }));
+    const rows = this.#db.all<{ listId: number; headers: string }>(
+      `SELECT id AS listId, headers FROM list WHERE id IN (${lists}) ORDER BY id`,
+      values,
+    );
+    return rows.map(({ listId, headers }) => ({ listId, headers: JSON.parse(headers) }));
   }
 }

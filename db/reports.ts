@@ -1,9 +1,10 @@
 import type { CampaignState } from '../domain/campaign.ts';
 import type { DaysTotals, MessageRow, Report } from '../domain/contract.ts';
 import { limits } from '../domain/limits.ts';
+import { deliveredAck, readAck } from '../domain/message.ts';
 import type { Tried } from '../domain/report-chart.ts';
+import type { ReadDb } from './database.ts';
 import { asMessageRow, doubtSql, messageColumns, messageTables, type StoredRow } from './message-rows.ts';
-import type { Db } from './open.ts';
 
 /** From `fromMs` until just before `toMs`. */
 export type Span = { readonly fromMs: number; readonly toMs: number };
@@ -23,23 +24,22 @@ export const within = `${wasTried} AND ${triedAt} >= @fromMs AND ${triedAt} < @t
  * What reports are made of. This class only reads, and with many messages it takes its time: it is used in the worker.
  */
 export class Reports {
-  readonly #db: Db;
+  readonly #db: ReadDb;
 
-  constructor(db: Db) {
+  constructor(db: ReadDb) {
     this.#db = db;
   }
 
   /** How many rows the campaign's file had, and why some of them became no message. */
   leftOut(campaignId: number): Report['skipped'] & { readonly imported: number } {
-    const found = this.#db.sqlite
-      .prepare(
-        `SELECT l.rows AS imported, l.same_number AS sameNumber, l.cannot_be_used AS cannotBeUsed,
+    const found = this.#db.get<Report['skipped'] & { imported: number }>(
+      `SELECT l.rows AS imported, l.same_number AS sameNumber, l.cannot_be_used AS cannotBeUsed,
            l.do_not_contact + (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'do_not_contact') AS doNotContact,
            (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'already_has_text') AS alreadyHadText,
            (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'blank_placeholder') AS blankPlaceholder
          FROM campaign c JOIN list l ON l.id = c.list_id WHERE c.id = ?`,
-      )
-      .get(campaignId) as (Report['skipped'] & { imported: number }) | undefined;
+      campaignId,
+    );
     const nothing = { sameNumber: 0, cannotBeUsed: 0, doNotContact: 0, alreadyHadText: 0, blankPlaceholder: 0 };
     return found ?? { imported: 0, ...nothing };
   }
@@ -56,13 +56,13 @@ export class Reports {
 
   /** The newest messages of a time that did not simply succeed. */
   exceptionsWithin(span: Span): MessageRow[] {
-    return this.#db.sqlite
-      .prepare(
+    return this.#db
+      .all<StoredRow>(
         `SELECT ${messageColumns} FROM ${messageTables} WHERE ${within} AND (m.status = 'failed' OR m.contradiction IS NOT NULL)
          ORDER BY ${triedAt} DESC, m.id DESC LIMIT ${limits.problemsShown}`,
+        span,
       )
-      .all(span)
-      .map((row) => asMessageRow(row as StoredRow));
+      .map(asMessageRow);
   }
 
   /**
@@ -71,66 +71,62 @@ export class Reports {
    */
   tried(scope: { readonly campaignId: number } | Span): TriedMinute[] {
     const condition = 'campaignId' in scope ? `${wasTried} AND m.campaign_id = @campaignId` : within;
-    return this.#db.sqlite
-      .prepare(
-        `SELECT campaignId, atMs / 60000 * 60000 AS atMs, sum(status = 'sent') AS sent,
-           sum(status = 'sent' AND coalesce(ack, 0) >= 2) AS delivered, sum(status = 'sent' AND coalesce(ack, 0) >= 3) AS read,
+    return this.#db.all(
+      `SELECT campaignId, atMs / 60000 * 60000 AS atMs, sum(status = 'sent') AS sent,
+           sum(status = 'sent' AND coalesce(ack, 0) >= ${deliveredAck}) AS delivered, sum(status = 'sent' AND coalesce(ack, 0) >= ${readAck}) AS read,
            sum(evidence IS 'operator') AS seenByOperator, sum(status = 'failed' AND reason IN ${doubtSql}) AS notConfirmed,
            sum(status = 'failed' AND reason NOT IN ${doubtSql}) AS notSent
          FROM (SELECT m.campaign_id AS campaignId, ${triedAt} AS atMs, m.status, m.ack, m.evidence, m.reason
            FROM message m WHERE ${condition})
          GROUP BY 2, 1 ORDER BY 2, 1`,
-      )
-      .all(scope) as TriedMinute[];
+      scope,
+    );
   }
 
   /** How many people wrote back. */
   replied(scope: { readonly campaignId: number } | Span): number {
     const condition = 'campaignId' in scope ? `m.campaign_id = @campaignId` : within;
-    return this.#db.sqlite
-      .prepare(
-        `SELECT count(*) FROM (SELECT DISTINCT message_id AS id FROM reply) y JOIN message m ON m.id = y.id WHERE ${condition}`,
-      )
-      .pluck()
-      .get(scope) as number;
+    const replied = this.#db.value<number>(
+      `SELECT count(*) FROM (SELECT DISTINCT message_id AS id FROM reply) y JOIN message m ON m.id = y.id WHERE ${condition}`,
+      scope,
+    );
+    return replied ?? 0;
   }
 
   /** What a time's totals leave out: messages that still wait, and those that were cancelled in it. */
   untriedWithin({ fromMs, toMs }: Span): { readonly waiting: number; readonly cancelled: number } {
-    return this.#db.sqlite
-      .prepare(
-        `SELECT coalesce((SELECT sum(t.pending + t.sending) FROM campaign_counts t JOIN campaign c ON c.id = t.campaign_id
+    const found = this.#db.get<{ waiting: number; cancelled: number }>(
+      `SELECT coalesce((SELECT sum(t.pending + t.sending) FROM campaign_counts t JOIN campaign c ON c.id = t.campaign_id
              WHERE c.state IN ('running', 'paused') AND c.started_at_ms < @toMs), 0) AS waiting,
            (SELECT count(*) FROM message WHERE status = 'cancelled' AND changed_at_ms >= @fromMs AND changed_at_ms < @toMs) AS cancelled`,
-      )
-      .get({ fromMs, toMs }) as { waiting: number; cancelled: number };
+      { fromMs, toMs },
+    );
+    return found ?? { waiting: 0, cancelled: 0 };
   }
 
   /** The name of the file that went out with the campaign's text. */
   attachmentName(campaignId: number): string | undefined {
-    return this.#db.sqlite
-      .prepare(`SELECT a.file_name FROM campaign c JOIN attachment a ON a.hash = c.attachment_hash WHERE c.id = ?`)
-      .pluck()
-      .get(campaignId) as string | undefined;
+    return this.#db.value(
+      `SELECT a.file_name FROM campaign c JOIN attachment a ON a.hash = c.attachment_hash WHERE c.id = ?`,
+      campaignId,
+    );
   }
 
   /** Every campaign's name and state, by its id. */
   names(): ReadonlyMap<number, { readonly name: string; readonly state: CampaignState }> {
-    const rows = this.#db.sqlite.prepare(`SELECT id, name, state FROM campaign`).all() as {
-      id: number;
-      name: string;
-      state: CampaignState;
-    }[];
+    const rows = this.#db.all<{ id: number; name: string; state: CampaignState }>(
+      `SELECT id, name, state FROM campaign`,
+    );
     return new Map(rows.map(({ id, name, state }) => [id, { name, state }]));
   }
 
   #newest(campaignId: number, condition: string): MessageRow[] {
-    return this.#db.sqlite
-      .prepare(
+    return this.#db
+      .all<StoredRow>(
         `SELECT ${messageColumns} FROM ${messageTables} WHERE m.campaign_id = ? AND (${condition})
          ORDER BY m.changed_at_ms DESC, m.id DESC LIMIT ${limits.problemsShown}`,
+        campaignId,
       )
-      .all(campaignId)
-      .map((row) => asMessageRow(row as StoredRow));
+      .map(asMessageRow);
   }
 }

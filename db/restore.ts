@@ -2,7 +2,7 @@ import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, re
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, type Result, succeed } from '../domain/result.ts';
-import { applicationId, quickCheck, schemaVersion } from './open.ts';
+import { applicationId, firstSchemaVersion, quickCheck, schemaVersion, versionOf } from './open.ts';
 import type { Hold } from './open-ledger.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -16,7 +16,8 @@ export function checkBackup(file: string): Result<undefined, 'backup_damaged' | 
   try {
     sqlite = new Database(file, { readonly: true, fileMustExist: true });
     if (sqlite.pragma('application_id', { simple: true }) !== applicationId) return fail('backup_damaged');
-    if ((sqlite.pragma('user_version', { simple: true }) as number) > schemaVersion) return fail('backup_newer');
+    if (versionOf(sqlite) > schemaVersion) return fail('backup_newer');
+    if (versionOf(sqlite) < firstSchemaVersion) return fail('backup_damaged');
     return quickCheck(sqlite) === null ? succeed(undefined) : fail('backup_damaged');
   } catch {
     return fail('backup_damaged');

@@ -1,5 +1,5 @@
 import type { SavedText } from '../domain/contract.ts';
-import type { Db } from './open.ts';
+import type { Db } from './database.ts';
 
 /** Texts that the operator keeps, to begin other campaigns with. They belong to no campaign and name nobody. */
 export class SavedTexts {
@@ -11,9 +11,9 @@ export class SavedTexts {
 
   /** By name. */
   all(): SavedText[] {
-    return this.#db.sqlite
-      .prepare(`SELECT id, name, text, saved_at_ms AS savedAtMs FROM saved_text ORDER BY name COLLATE NOCASE, id`)
-      .all() as SavedText[];
+    return this.#db.all(
+      `SELECT id, name, text, saved_at_ms AS savedAtMs FROM saved_text ORDER BY name COLLATE NOCASE, id`,
+    );
   }
 
   /** The saved text of this name, whatever its letter case. */
@@ -23,19 +23,19 @@ export class SavedTexts {
   }
 
   add(name: string, text: string, nowMs: number): void {
-    this.#db.sqlite.prepare(`INSERT INTO saved_text (name, text, saved_at_ms) VALUES (?, ?, ?)`).run(name, text, nowMs);
+    this.#db.run(`INSERT INTO saved_text (name, text, saved_at_ms) VALUES (?, ?, ?)`, name, text, nowMs);
   }
 
   /** Puts another text under the name of a saved one. */
   replace(id: number, text: string, nowMs: number): void {
-    this.#db.sqlite.prepare(`UPDATE saved_text SET text = ?, saved_at_ms = ? WHERE id = ?`).run(text, nowMs, id);
+    this.#db.run(`UPDATE saved_text SET text = ?, saved_at_ms = ? WHERE id = ?`, text, nowMs, id);
   }
 
   rename(id: number, name: string): void {
-    this.#db.sqlite.prepare(`UPDATE saved_text SET name = ? WHERE id = ?`).run(name, id);
+    this.#db.run(`UPDATE saved_text SET name = ? WHERE id = ?`, name, id);
   }
 
   delete(id: number): void {
-    this.#db.sqlite.prepare(`DELETE FROM saved_text WHERE id = ?`).run(id);
+    this.#db.run(`DELETE FROM saved_text WHERE id = ?`, id);
   }
 }

@@ -5,8 +5,16 @@
  * since a restored backup hands out the same row numbers again.
  */
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { attachmentKinds, campaignPauseReasons, campaignStates, type Schedule } from '../domain/campaign.ts';
-import { outcomes, sentEvidences, settlements, statuses } from '../domain/message.ts';
+import {
+  attachmentKinds,
+  campaignPauseReasons,
+  campaignStates,
+  type Schedule,
+  skipReasons,
+} from '../domain/campaign.ts';
+import { leftOutReasons } from '../domain/import.ts';
+import { attemptKinds, outcomes, sentEvidences, settlements, statuses } from '../domain/message.ts';
+import { stopAnswers } from '../domain/stop-words.ts';
 
 /** The identity of this database, of its ledger, and where both stood last. */
 export const meta = sqliteTable('meta', { key: text().primaryKey(), value: text().notNull() });
@@ -98,7 +106,7 @@ export const leftOut = sqliteTable(
       .notNull()
       .references(() => list.id),
     rowNumber: integer('row_number').notNull(),
-    reason: text({ enum: ['same_number', 'do_not_contact', 'cannot_be_used'] }).notNull(),
+    reason: text({ enum: leftOutReasons }).notNull(),
     problem: text().notNull(),
     cell: text().notNull(),
     name: text().notNull(),
@@ -168,7 +176,7 @@ export const skip = sqliteTable(
     recipientId: integer('recipient_id')
       .notNull()
       .references(() => recipient.id),
-    reason: text({ enum: ['already_has_text', 'do_not_contact', 'blank_placeholder'] }).notNull(),
+    reason: text({ enum: skipReasons }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.campaignId, table.recipientId] })],
 );
@@ -214,8 +222,7 @@ export const attempt = sqliteTable(
   {
     id: integer().primaryKey({ autoIncrement: true }),
     token: text().notNull().unique(),
-    /** `ledger`: rebuilt from a ledger line whose message this database does not hold. */
-    kind: text({ enum: ['campaign', 'test', 'ledger'] }).notNull(),
+    kind: text({ enum: attemptKinds }).notNull(),
     messageId: integer('message_id').references(() => message.id),
     account: text().notNull(),
     chatId: text('chat_id').notNull(),
@@ -298,7 +305,7 @@ export const reply = sqliteTable(
      */
     waKey: text('wa_key').unique(),
     stopWord: text('stop_word'),
-    answer: text({ enum: ['added', 'dismissed'] }),
+    answer: text({ enum: stopAnswers }),
     answeredAtMs: integer('answered_at_ms'),
   },
   (table) => [index('reply_message').on(table.messageId), index('reply_open').on(table.atMs)],

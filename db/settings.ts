@@ -1,5 +1,5 @@
 import { defaultSettings, type Language, Settings, type SettingsChange } from '../domain/settings.ts';
-import type { Db } from './open.ts';
+import type { Db } from './database.ts';
 import { setting } from './schema.ts';
 
 /**

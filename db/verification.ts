@@ -1,5 +1,6 @@
 import type { Verification } from '../domain/contract.ts';
-import type { Db } from './open.ts';
+import { assert } from '../domain/result.ts';
+import type { Db } from './database.ts';
 
 /** A message whose chat is to be read: what was handed over, and from when on copies count. */
 export type ToVerify = {
@@ -26,44 +27,41 @@ export class VerificationStore {
 
   /** The next message whose chat was not read yet; undefined once all were. */
   next(campaignId: number): ToVerify | undefined {
-    return this.#db.sqlite
-      .prepare(
-        `SELECT m.id AS messageId, a.account, a.chat_id AS chatId, a.body, a.attachment_hash AS attachmentHash, a.wa_random AS random,
-           a.passed_at_ms AS passedAtMs ${passedOf} AND m.verified_at_ms IS NULL ORDER BY m.id LIMIT 1`,
-      )
-      .get(campaignId) as ToVerify | undefined;
+    return this.#db.get(
+      `SELECT m.id AS messageId, a.account, a.chat_id AS chatId, a.body, a.attachment_hash AS attachmentHash, a.wa_random AS random,
+         a.passed_at_ms AS passedAtMs ${passedOf} AND m.verified_at_ms IS NULL ORDER BY m.id LIMIT 1`,
+      campaignId,
+    );
   }
 
   /** Records what was seen; null copies when the chat could not be read. */
   record(messageId: number, copiesSeen: number | null, nowMs: number): void {
-    this.#db.sqlite
-      .prepare(`UPDATE message SET copies_seen = ?, verified_at_ms = ? WHERE id = ?`)
-      .run(copiesSeen, nowMs, messageId);
+    this.#db.run(`UPDATE message SET copies_seen = ?, verified_at_ms = ? WHERE id = ?`, copiesSeen, nowMs, messageId);
   }
 
-  /** Forgets what was seen, so that the chats are read anew. */
+  /** Takes back what was seen, so that the chats are read anew. */
   reset(campaignId: number): void {
-    this.#db.sqlite
-      .prepare(`UPDATE message SET copies_seen = NULL, verified_at_ms = NULL WHERE campaign_id = ?`)
-      .run(campaignId);
+    this.#db.run(`UPDATE message SET copies_seen = NULL, verified_at_ms = NULL WHERE campaign_id = ?`, campaignId);
   }
 
   /** What was found so far. */
   sums(campaignId: number): VerificationSums {
-    return this.#db.sqlite
-      .prepare(
-        `SELECT count(*) AS total, count(m.verified_at_ms) AS done, coalesce(sum(m.copies_seen = 1), 0) AS once,
-           coalesce(sum(m.copies_seen = 0), 0) AS none, coalesce(sum(m.copies_seen > 1), 0) AS more,
-           coalesce(sum(m.verified_at_ms IS NOT NULL AND m.copies_seen IS NULL), 0) AS unknown,
-           CASE WHEN count(*) = count(m.verified_at_ms) THEN max(m.verified_at_ms) END AS finishedAtMs ${passedOf}`,
-      )
-      .get(campaignId) as VerificationSums;
+    const sums = this.#db.get<VerificationSums>(
+      `SELECT count(*) AS total, count(m.verified_at_ms) AS done, coalesce(sum(m.copies_seen = 1), 0) AS once,
+         coalesce(sum(m.copies_seen = 0), 0) AS none, coalesce(sum(m.copies_seen > 1), 0) AS more,
+         coalesce(sum(m.verified_at_ms IS NOT NULL AND m.copies_seen IS NULL), 0) AS unknown,
+         CASE WHEN count(*) = count(m.verified_at_ms) THEN max(m.verified_at_ms) END AS finishedAtMs ${passedOf}`,
+      campaignId,
+    );
+    assert(sums, 'a sum has a row');
+    return sums;
   }
 
   /** Whom to look at when the operator settles a message: the chat, and the text as it was handed over. */
   chatOf(messageId: number): { chatId: string } | undefined {
-    return this.#db.sqlite
-      .prepare(`SELECT chat_id AS chatId FROM attempt WHERE message_id = ? AND chat_id <> '' ORDER BY id DESC LIMIT 1`)
-      .get(messageId) as { chatId: string } | undefined;
+    return this.#db.get(
+      `SELECT chat_id AS chatId FROM attempt WHERE message_id = ? AND chat_id <> '' ORDER BY id DESC LIMIT 1`,
+      messageId,
+    );
   }
 }

@@ -19,6 +19,9 @@ export const campaignPauseReasons = ['operator', 'pilot', 'overdue', 'other_acco
 export const CampaignPauseReason = z.enum(campaignPauseReasons);
 export type CampaignPauseReason = z.infer<typeof CampaignPauseReason>;
 
+/** Why somebody on a campaign's list gets no message of it. */
+export const skipReasons = ['already_has_text', 'do_not_contact', 'blank_placeholder'] as const;
+
 /** Hours as minutes after midnight in the campaign's time zone; `from` before `to`; days 1 (Monday) to 7 (Sunday). */
 export const SendingWindow = z
   .object({

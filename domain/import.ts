@@ -24,6 +24,9 @@ export type TableRow = {
 /** Why a row becomes no recipient. */
 export type ImportProblem = PhoneProblem | 'broken_quotes' | 'cell_too_long';
 
+/** Why a row of a file becomes no recipient of the list. */
+export const leftOutReasons = ['same_number', 'do_not_contact', 'cannot_be_used'] as const;
+
 /** A row that can be used. */
 export type ImportedRow = {
   readonly rowNumber: number;

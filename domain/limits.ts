@@ -144,6 +144,8 @@ export const limits = {
   logLinesCopied: 500,
 
   // Storage.
+  /** SQL statements that a connection keeps prepared. */
+  keptStatements: 500,
   backupsKept: 7,
   backupEveryMs: 24 * hourMs,
   /** How often an app that stays open looks whether its daily work is due. */

@@ -22,7 +22,8 @@ export const NotSentReason = z.enum(notSentReasons);
 export type NotSentReason = z.infer<typeof NotSentReason>;
 export const NotConfirmedReason = z.enum(notConfirmedReasons);
 export type NotConfirmedReason = z.infer<typeof NotConfirmedReason>;
-export const FailureReason = z.enum([...notSentReasons, ...notConfirmedReasons]);
+export const failureReasons = [...notSentReasons, ...notConfirmedReasons] as const;
+export const FailureReason = z.enum(failureReasons);
 export type FailureReason = z.infer<typeof FailureReason>;
 
 /** What a sent message rests on: WhatsApp's acknowledgement, or the operator who saw it in the chat. */
@@ -52,12 +53,21 @@ export function isNotSentReason(reason: FailureReason): reason is NotSentReason 
   return (notSentReasons as readonly string[]).includes(reason);
 }
 
+/** Whether the message may have arrived. */
+export function isNotConfirmedReason(reason: FailureReason): reason is NotConfirmedReason {
+  return !isNotSentReason(reason);
+}
+
 /**
  * Whether the operator may queue a failed message again. A duplicate is never offered: the person has the text already.
  */
 export function mayRequeue(reason: FailureReason): boolean {
   return isNotSentReason(reason) && reason !== 'duplicate';
 }
+
+/** The reasons of failures that may be queued again, and those of failures that never are. */
+export const requeuedReasons = failureReasons.filter(mayRequeue);
+export const neverRequeuedReasons = failureReasons.filter((reason) => !mayRequeue(reason));
 
 /**
  * Why a message is not queued again; null when it may be. The same for one message and for many, on the screen and in
@@ -84,6 +94,13 @@ export const serverAck = 1;
 export const deliveredAck = 2;
 export const readAck = 3;
 export const playedAck = 4;
+
+/**
+ * What an attempt is for: a message of a campaign, a test to oneself, or a line of the ledger whose message this database
+ * does not hold.
+ */
+export const attemptKinds = ['campaign', 'test', 'ledger'] as const;
+export type AttemptKind = (typeof attemptKinds)[number];
 
 /** What an attempt came to. `unknown` may still become either; both others are final. */
 export const outcomes = ['unknown', 'sent', 'not_sent'] as const;

@@ -8,6 +8,10 @@ export const stopWords = {
   ar: ['إيقاف', 'توقف', 'الغاء', 'إلغاء الاشتراك', 'لا ترسل'],
 } as const;
 
+/** What the operator may answer when a stop word proposes somebody for the do-not-contact list. */
+export const stopAnswers = ['added', 'dismissed'] as const;
+export type StopAnswer = (typeof stopAnswers)[number];
+
 export const defaultStopWords: readonly string[] = [...new Set(Object.values(stopWords).flat())];
 
 /** A longer message is a letter: a stop word in it says little, and the operator reads it anyway. */

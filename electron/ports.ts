@@ -1,5 +1,5 @@
 import type { AttachmentKind } from '../domain/campaign.ts';
-import type { Account } from '../domain/state.ts';
+import type { Account, PauseReason } from '../domain/state.ts';
 
 /** What the dispatcher needs of the world. It knows nothing of WhatsApp, browsers or Electron. */
 
@@ -123,7 +123,7 @@ export interface Clock {
   nowMs(): number;
   /** A clock in milliseconds that never jumps. */
   monotonicMs(): number;
-  /** Calls once after the time on the monotonic clock. Returns how to call it off. */
+  /** Calls once after the time on the monotonic clock. Returns how to cancel it. */
   after(delayMs: number, call: () => void): () => void;
 }
 
@@ -132,3 +132,6 @@ export interface Log {
   warn(what: string, details?: Record<string, string | number | boolean | null>): void;
   error(what: string, error: unknown): void;
 }
+
+/** Makes the dispatcher stand still after the message in flight, and says why. */
+export type PauseSending = (reason: PauseReason, detail?: string, count?: number | null) => void;

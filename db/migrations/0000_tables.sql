@@ -1,4 +1,5 @@
--- Made by drizzle-kit from db/schema.ts and finished by hand: STRICT, CHECKs, partial indexes and RESTRICT are ours.
+-- Made by drizzle-kit from db/schema.ts and finished by hand: STRICT, CHECKs, partial indexes and RESTRICT are ours. The
+-- lists of words are written by `npm run guards` from those of the domain.
 CREATE TABLE `meta` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL
@@ -18,6 +19,7 @@ CREATE TABLE `list` (
 	`headers` text NOT NULL CHECK (json_valid(`headers`)),
 	`created_at_ms` integer NOT NULL,
 	`published_at_ms` integer,
+	`erased_at_ms` integer,
 	`rows` integer DEFAULT 0 NOT NULL,
 	`recipients` integer DEFAULT 0 NOT NULL,
 	`same_number` integer DEFAULT 0 NOT NULL,
@@ -26,11 +28,22 @@ CREATE TABLE `list` (
 	`assumed_country` integer DEFAULT 0 NOT NULL,
 	`possible_duplicates` text NOT NULL CHECK (json_valid(`possible_duplicates`)),
 	`warnings` text NOT NULL CHECK (json_valid(`warnings`)),
+	`phone_index` integer CHECK (`phone_index` >= 0),
+	`name_index` integer CHECK (`name_index` >= 0),
+	`saved_name` text CHECK (length(trim(`saved_name`)) > 0),
 	-- Nothing that was read may get lost on the way: the sums of a published list add up.
 	CHECK (`published_at_ms` IS NULL OR `rows` = `recipients` + `same_number` + `do_not_contact` + `cannot_be_used`)
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `list_uid_unique` ON `list` (`uid`);--> statement-breakpoint
+CREATE TABLE `saved_text` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL CHECK (length(trim(`name`)) > 0),
+	`text` text NOT NULL,
+	`saved_at_ms` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `saved_text_name_unique` ON `saved_text` (`name`);--> statement-breakpoint
 CREATE TABLE `recipient` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`list_id` integer NOT NULL,
@@ -74,6 +87,7 @@ CREATE TABLE `campaign` (
 	`text` text NOT NULL,
 	`attachment_hash` text,
 	`repeat` integer DEFAULT 0 NOT NULL CHECK (`repeat` >= 0),
+	`leave_blanks_out` integer DEFAULT 0 NOT NULL CHECK (`leave_blanks_out` IN (0, 1)),
 	`list_id` integer,
 	`account` text,
 	`schedule` text NOT NULL CHECK (json_valid(`schedule`)),
@@ -91,6 +105,20 @@ CREATE TABLE `campaign` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `campaign_uid_unique` ON `campaign` (`uid`);--> statement-breakpoint
+CREATE TABLE `pause` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`campaign_id` integer,
+	`reason` text NOT NULL,
+	`from_ms` integer NOT NULL,
+	`to_ms` integer,
+	-- A clock that was put back ends a pause where it began.
+	CHECK (`to_ms` IS NULL OR `to_ms` >= `from_ms`),
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `pause_campaign` ON `pause` (`campaign_id`,`from_ms`);--> statement-breakpoint
+-- One open pause for each campaign and one for all of them together, which stands for 0 here.
+CREATE UNIQUE INDEX `pause_open` ON `pause` (coalesce(`campaign_id`, 0)) WHERE `to_ms` IS NULL;--> statement-breakpoint
 CREATE TABLE `campaign_counts` (
 	`campaign_id` integer PRIMARY KEY NOT NULL,
 	`pending` integer DEFAULT 0 NOT NULL CHECK (`pending` >= 0),
@@ -108,7 +136,7 @@ CREATE TABLE `campaign_counts` (
 CREATE TABLE `skip` (
 	`campaign_id` integer NOT NULL,
 	`recipient_id` integer NOT NULL,
-	`reason` text NOT NULL CHECK (`reason` IN ('already_has_text', 'do_not_contact')),
+	`reason` text NOT NULL CHECK (`reason` IN ('already_has_text', 'do_not_contact', 'blank_placeholder')),
 	PRIMARY KEY(`campaign_id`, `recipient_id`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
@@ -129,6 +157,8 @@ CREATE TABLE `message` (
 	`change` text NOT NULL,
 	`changed_at_ms` integer NOT NULL,
 	`changed_by` text NOT NULL,
+	`copies_seen` integer CHECK (`copies_seen` >= 0),
+	`verified_at_ms` integer,
 	CHECK ((`status` = 'failed') = (`reason` IS NOT NULL)),
 	CHECK ((`status` = 'sent') = (`evidence` IS NOT NULL)),
 	-- WhatsApp's word is an acknowledgement of at least 1; the operator's word is a settlement.
@@ -196,6 +226,8 @@ CREATE TABLE `fence` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `fence_attempt` ON `fence` (`attempt_id`);--> statement-breakpoint
+-- A reply comes under an id, and is its person's whose fence holds that id.
+CREATE INDEX `fence_alias` ON `fence` (`alias`);--> statement-breakpoint
 CREATE TABLE `history` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`message_id` integer NOT NULL,
@@ -209,6 +241,24 @@ CREATE TABLE `history` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `history_message` ON `history` (`message_id`,`id`);--> statement-breakpoint
+CREATE TABLE `reply` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`message_id` integer NOT NULL,
+	`at_ms` integer NOT NULL,
+	`text` text NOT NULL,
+	`wa_key` text,
+	`stop_word` text,
+	`answer` text CHECK (`answer` IN ('added', 'dismissed')),
+	`answered_at_ms` integer,
+	-- Only what was proposed is answered, and an answer has its time.
+	CHECK (`answer` IS NULL OR `stop_word` IS NOT NULL),
+	CHECK ((`answer` IS NULL) = (`answered_at_ms` IS NULL)),
+	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `reply_message` ON `reply` (`message_id`);--> statement-breakpoint
+CREATE INDEX `reply_open` ON `reply` (`at_ms`) WHERE `stop_word` IS NOT NULL AND `answer` IS NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `reply_wa_key_unique` ON `reply` (`wa_key`) WHERE `wa_key` IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `transition` (
 	`from_status` text NOT NULL,
 	`to_status` text NOT NULL,

@@ -1,4 +1,5 @@
--- What must never be is refused here, so that no bug above SQLite can send twice or record what is not known.
+-- What must never be is refused here, so that no bug above SQLite can send twice or record what is not known. The lists of
+-- words are written by `npm run guards` from those of the domain.
 INSERT INTO `transition` (`from_status`, `to_status`) VALUES
 	('pending', 'sending'), ('pending', 'sent'), ('pending', 'failed'), ('pending', 'cancelled'),
 	('sending', 'sent'), ('sending', 'failed'), ('sending', 'cancelled'),
@@ -129,8 +130,15 @@ WHEN NEW.`outcome` <> 'unknown' OR NEW.`wa_random` IS NOT NULL OR NEW.`closed_at
 	OR NEW.`refused_random` IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an attempt is born open'); END;
 --> statement-breakpoint
+-- What may be blanked of a person who is erased: only this, and only in a list that is marked as erased.
 CREATE TRIGGER `attempt_identity_is_fixed` BEFORE UPDATE OF
 	`id`, `token`, `kind`, `message_id`, `account`, `chat_id`, `body`, `attachment_hash`, `opened_at_ms` ON `attempt`
+WHEN NOT (
+	NEW.`id` = OLD.`id` AND NEW.`token` = OLD.`token` AND NEW.`kind` = OLD.`kind` AND NEW.`message_id` IS OLD.`message_id`
+	AND NEW.`account` = OLD.`account` AND NEW.`attachment_hash` IS OLD.`attachment_hash`
+	AND NEW.`opened_at_ms` = OLD.`opened_at_ms` AND NEW.`chat_id` = '' AND NEW.`body` = ''
+	AND EXISTS (SELECT 1 FROM `message` m JOIN `recipient` r ON r.`id` = m.`recipient_id` JOIN `list` l ON l.`id` = r.`list_id`
+		WHERE m.`id` = OLD.`message_id` AND l.`erased_at_ms` IS NOT NULL))
 BEGIN SELECT RAISE(ABORT, 'what was handed over does not change'); END;
 --> statement-breakpoint
 CREATE TRIGGER `attempt_outcome_is_final` BEFORE UPDATE OF `outcome` ON `attempt`
@@ -138,7 +146,10 @@ WHEN OLD.`outcome` <> 'unknown' AND NEW.`outcome` <> OLD.`outcome`
 BEGIN SELECT RAISE(ABORT, 'an outcome is final'); END;
 --> statement-breakpoint
 CREATE TRIGGER `attempt_passes_once` BEFORE UPDATE OF `wa_key`, `wa_random`, `passed_at_ms` ON `attempt`
-WHEN OLD.`wa_random` IS NOT NULL OR OLD.`outcome` <> 'unknown' OR OLD.`closed_at_ms` IS NOT NULL
+WHEN (OLD.`wa_random` IS NOT NULL OR OLD.`outcome` <> 'unknown' OR OLD.`closed_at_ms` IS NOT NULL) AND NOT (
+	NEW.`wa_random` IS OLD.`wa_random` AND NEW.`passed_at_ms` IS OLD.`passed_at_ms` AND NEW.`wa_key` IS '{}'
+	AND EXISTS (SELECT 1 FROM `message` m JOIN `recipient` r ON r.`id` = m.`recipient_id` JOIN `list` l ON l.`id` = r.`list_id`
+		WHERE m.`id` = OLD.`message_id` AND l.`erased_at_ms` IS NOT NULL))
 BEGIN SELECT RAISE(ABORT, 'an attempt passes the gate once, and only while it is open'); END;
 --> statement-breakpoint
 CREATE TRIGGER `attempt_closes_once` BEFORE UPDATE OF `closed_at_ms` ON `attempt`
@@ -201,3 +212,19 @@ BEGIN SELECT RAISE(ABORT, 'a campaign starts with a whole list'); END;
 CREATE TRIGGER `campaign_is_not_deleted` BEFORE DELETE ON `campaign`
 WHEN OLD.`state` <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'only a draft is deleted'); END;
+--> statement-breakpoint
+-- People are erased when their campaigns are long over: names, numbers, cells and texts go, while attempts, fences,
+-- history and sums stay, so that nobody who is erased gets the same message again.
+CREATE TRIGGER `list_is_erased_when_over` BEFORE UPDATE OF `erased_at_ms` ON `list`
+WHEN NEW.`erased_at_ms` IS NOT NULL AND EXISTS (
+	SELECT 1 FROM `campaign` WHERE `list_id` = NEW.`id` AND `state` NOT IN ('finished', 'cancelled'))
+BEGIN SELECT RAISE(ABORT, 'people are erased when their campaigns are over'); END;
+--> statement-breakpoint
+CREATE TRIGGER `list_stays_erased` BEFORE UPDATE OF `erased_at_ms` ON `list`
+WHEN OLD.`erased_at_ms` IS NOT NULL AND NEW.`erased_at_ms` IS NOT OLD.`erased_at_ms`
+BEGIN SELECT RAISE(ABORT, 'a list stays erased'); END;
+--> statement-breakpoint
+CREATE TRIGGER `campaign_starts_with_known_people` BEFORE UPDATE OF `state` ON `campaign`
+WHEN OLD.`state` = 'draft' AND NEW.`state` <> 'draft' AND (
+	SELECT `erased_at_ms` FROM `list` WHERE `id` = NEW.`list_id`) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'an erased list has nobody to send to'); END;

@@ -6,7 +6,7 @@ import type { LinkState } from '../../domain/state.ts';
 import type { Broadcast } from '../broadcast.ts';
 import { systemClock as clock } from '../clock.ts';
 import { StayAwake } from '../desktop/power.ts';
-import { Dispatcher } from '../dispatch/dispatcher.ts';
+import { makeDispatch } from '../dispatch/dispatch.ts';
 import { PauseRecord } from '../dispatch/pause-record.ts';
 import { Reconciliation } from '../dispatch/reconciliation.ts';
 import { Verification } from '../dispatch/verification.ts';
@@ -37,7 +37,7 @@ export type Sending = ReturnType<typeof makeSending>;
 /** Wires what sends: the WhatsApp session, the dispatcher, and those who read WhatsApp's own record afterwards. */
 export function makeSending(parts: SendingParts) {
   const { stores, broadcast, emit, settings, practice, log } = parts;
-  const { acks, queue, campaigns, doNotContact, pauses } = stores;
+  const { attempts, queue, campaigns, doNotContact, pauses } = stores;
   let link: LinkState = { phase: 'starting' };
   const pauseRecord = new PauseRecord({ pauses, clock, log });
   const awake = new StayAwake();
@@ -46,14 +46,14 @@ export function makeSending(parts: SendingParts) {
     browser: (onProgress) => parts.browsers.open(onProgress),
     loginFolder: parts.loginFolder,
     page: practice,
-    onGate: (ask) => dispatcher.judgeGate(ask),
+    onGate: (ask) => gate.judge(ask),
     onAck: receiveAck,
     onLink: followLink,
     onIncoming: parts.onIncoming,
     clock,
     log,
   });
-  const dispatcher: Dispatcher = new Dispatcher({
+  const { dispatcher, gate, ackReceipt }: ReturnType<typeof makeDispatch> = makeDispatch({
     ...stores,
     ...parts.storage,
     isBlocked: (phone) => doNotContact.isBlocked(phone),
@@ -76,7 +76,7 @@ export function makeSending(parts: SendingParts) {
     onCampaign,
   });
   const reconciliation: Reconciliation = new Reconciliation({
-    acks,
+    attempts,
     queue,
     messenger: session,
     clock,
@@ -104,7 +104,7 @@ export function makeSending(parts: SendingParts) {
     pauseRecord.followCampaigns();
   }
   function receiveAck(news: AckNews): void {
-    dispatcher.receiveAck(news);
+    ackReceipt.receive(news);
     reconciliation.arm();
   }
   function followLink(state: LinkState): void {

@@ -55,7 +55,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   const stores = makeStores(storage);
   const { queries, searchIndex } = stores;
   stores.lists.dropUnpublished();
-  const recovery = recover({ db, replay: stores.replay, ledger }, clock.nowMs());
+  const recovery = recover({ ...stores, db, ledger }, clock.nowMs());
   const hold = storage.hold ?? recovery.hold;
 
   let settings = readSettings(db, practice !== null, options.language);

@@ -1,5 +1,5 @@
+import type { Db } from '../../db/database.ts';
 import type { Ledger } from '../../db/ledger.ts';
-import type { Db } from '../../db/open.ts';
 import type { Broadcast } from '../broadcast.ts';
 import type { Desktop } from '../desktop/desktop.ts';
 import type { Dispatcher } from '../dispatch/dispatcher.ts';

@@ -1,4 +1,5 @@
-import type { CampaignRow, Campaigns } from '../../db/campaigns.ts';
+import type { CampaignRow } from '../../db/campaign-rows.ts';
+import type { Campaigns } from '../../db/campaigns.ts';
 import type { Lists } from '../../db/lists.ts';
 import type { PersonSearch } from '../../db/person-search.ts';
 import type { Queries } from '../../db/queries.ts';
@@ -56,7 +57,7 @@ export class CampaignDesk {
   }
 
   summaries(): CampaignSummary[] {
-    return this.#parts.queries.campaigns().map((view) => summarise(this.#parts, view));
+    return this.#parts.campaigns.all().map((row) => summarise(this.#parts, row));
   }
 
   summariesOf(ids: readonly number[]): CampaignSummary[] {
@@ -82,16 +83,14 @@ export class CampaignDesk {
   }
 
   get(id: number): CommandResult<CampaignDetail> {
-    const view = this.#parts.queries.campaign(id);
     const row = this.#parts.campaigns.get(id);
-    if (!view || !row) return failure('not_found');
-    const list = view.listId === null ? null : (this.#parts.queries.list(view.listId) ?? null);
+    if (!row) return failure('not_found');
     return succeed({
-      ...summarise(this.#parts, view),
-      text: view.text,
-      repeat: view.repeat,
+      ...summarise(this.#parts, row),
+      text: row.text,
+      repeat: row.repeat,
       leaveBlanksOut: row.leaveBlanksOut,
-      list,
+      list: row.listId === null ? null : (this.#parts.queries.list(row.listId) ?? null),
       attachment: this.#parts.campaigns.attachmentOf(row),
     });
   }
@@ -319,8 +318,8 @@ export class CampaignDesk {
   }
 
   #summary(id: number): CampaignSummary | undefined {
-    const view = this.#parts.queries.campaign(id);
-    return view && summarise(this.#parts, view);
+    const row = this.#parts.campaigns.get(id);
+    return row && summarise(this.#parts, row);
   }
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CampaignRow, Campaigns } from '../../db/campaigns.ts';
+import type { CampaignRow } from '../../db/campaign-rows.ts';
+import type { Campaigns } from '../../db/campaigns.ts';
 import type { ListRow, Lists } from '../../db/lists.ts';
 import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';

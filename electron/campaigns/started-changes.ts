@@ -1,4 +1,5 @@
-import type { CampaignRow, Campaigns } from '../../db/campaigns.ts';
+import type { CampaignRow } from '../../db/campaign-rows.ts';
+import type { Campaigns } from '../../db/campaigns.ts';
 import type { Lists } from '../../db/lists.ts';
 import type { CommandInput, FailureCode } from '../../domain/contract.ts';
 import { normalForm } from '../../domain/text-identity.ts';

@@ -1,4 +1,4 @@
-import type { CampaignView } from '../../db/queries.ts';
+import type { CampaignRow } from '../../db/campaign-rows.ts';
 import type { Queue } from '../../db/queue.ts';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { expectedFinish } from '../../domain/forecast.ts';
@@ -7,18 +7,27 @@ import type { Clock } from '../ports.ts';
 
 type Parts = { readonly clock: Clock; readonly queue: Queue };
 
-/** A campaign as lists and heads show it, with when it will be done at its present pace. */
-export function summarise({ clock, queue }: Parts, view: CampaignView): CampaignSummary {
-  const { pending } = view.counts;
-  const isOverdue = view.pauseReason === 'overdue';
-  const base = { ...view, overdue: isOverdue ? pending : 0 };
-  if (view.state !== 'running' || pending === 0) return { ...base, expectedFinishMs: null };
-  const nowMs = clock.nowMs();
-  const { dailyCap, warmUp, timeZone, startAtMs } = view.schedule;
-  const goneOut = {
-    handedOverToday: dailyCap === null ? 0 : queue.handedOverSince(view.id, startOfDay(nowMs, timeZone)),
-    sendingDays: warmUp === true && view.account !== null ? queue.sendingDays(view.account, timeZone) : [],
+/** A campaign as lists and headers show it, with when it will be done at its present pace. */
+export function summarise(parts: Parts, row: CampaignRow): CampaignSummary {
+  const { id, name, state, pauseReason, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts } = row;
+  return {
+    ...{ id, name, state, pauseReason, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts },
+    total: counts.pending + counts.sending + counts.sent + counts.notSent + counts.notConfirmed + counts.cancelled,
+    expectedFinishMs: expectedFinishMs(parts, row),
+    overdue: pauseReason === 'overdue' ? counts.pending : 0,
   };
-  const fromMs = Math.max(nowMs, startAtMs ?? 0);
-  return { ...base, expectedFinishMs: expectedFinish(view.schedule, fromMs, pending, goneOut) };
+}
+
+function expectedFinishMs(
+  { clock, queue }: Parts,
+  { id, state, account, schedule, counts }: CampaignRow,
+): number | null {
+  if (state !== 'running' || counts.pending === 0) return null;
+  const nowMs = clock.nowMs();
+  const { dailyCap, warmUp, timeZone, startAtMs } = schedule;
+  const goneOut = {
+    handedOverToday: dailyCap === null ? 0 : queue.handedOverSince(id, startOfDay(nowMs, timeZone)),
+    sendingDays: warmUp === true && account !== null ? queue.sendingDays(account, timeZone) : [],
+  };
+  return expectedFinish(schedule, Math.max(nowMs, startAtMs ?? 0), counts.pending, goneOut);
 }

@@ -1,7 +1,9 @@
 import { readMeta, writeMeta } from '../../db/meta.ts';
 import { errorCode } from '../../db/open.ts';
 import type { Queue } from '../../db/queue.ts';
+import type { Replay } from '../../db/replay.ts';
 import { limits } from '../../domain/limits.ts';
+import { errorText } from '../../domain/result.ts';
 import type { Account, DispatcherState, PauseReason } from '../../domain/state.ts';
 import type { AckNews, GateAnswer, GateAsk } from '../ports.ts';
 import { type Plan, plan } from './planner.ts';
@@ -11,6 +13,7 @@ import { pauseFor } from './storage-failure.ts';
 
 export type DispatcherParts = SenderParts & {
   readonly queue: Queue;
+  readonly replay: Replay;
   readonly random: () => number;
   readonly onState: (state: DispatcherState) => void;
 };
@@ -49,7 +52,7 @@ export class Dispatcher {
 
   /** Whether a message is on its way at this moment. */
   get isSending(): boolean {
-    return this.#sender.isInFlight;
+    return this.#parts.flight.current !== null;
   }
 
   /** Something changed that may allow the next message: a start, a link, a setting. Does nothing twice. */
@@ -72,7 +75,7 @@ export class Dispatcher {
       this.#cancelTimer();
     }
     // Also for a reason that came second: the first may have come while the message was still in flight.
-    if (!this.#sender.isInFlight) this.#show({ kind: 'paused', ...this.#pause });
+    if (!this.isSending) this.#show({ kind: 'paused', ...this.#pause });
   }
 
   /** The operator lets sending go on. What an error left open is first settled as after a crash. */
@@ -98,16 +101,6 @@ export class Dispatcher {
     const cancel = this.#parts.clock.after(limits.quitDrainMs, late.resolve);
     await Promise.race([this.#running, late.promise]);
     cancel();
-  }
-
-  /** The answer of the send gate. Synchronous: nothing can change between the look and the "go". */
-  judgeGate(ask: GateAsk): GateAnswer {
-    return this.#sender.judgeGate(ask);
-  }
-
-  /** WhatsApp's word on any message, whenever it comes. */
-  receiveAck(news: AckNews): void {
-    this.#sender.receiveAck(news);
   }
 
   /** A test to the linked account itself. It takes its turn in the same single flight; `busy` while a message is on its way. */
@@ -182,9 +175,8 @@ export class Dispatcher {
   }
 
   #lastHandOverMs(account: string, nowMs: number): number | null {
-    const { queue, clock } = this.#parts;
-    if (this.#sender.lastHandOverMonotonicMs !== null)
-      return nowMs - (clock.monotonicMs() - this.#sender.lastHandOverMonotonicMs);
+    const { queue, clock, flight } = this.#parts;
+    if (flight.lastHandOverMonotonicMs !== null) return nowMs - (clock.monotonicMs() - flight.lastHandOverMonotonicMs);
     const stored = queue.lastHandOverMs(account);
     // A hand-over that lies ahead was stamped before the clock was put back. Waiting for it would wait for the clock.
     return stored === null || stored > nowMs ? null : stored;
@@ -203,7 +195,7 @@ export class Dispatcher {
 
   #pauseForError(error: unknown): void {
     this.#parts.log.error('dispatcher', error);
-    this.pause(pauseFor(errorCode(error)), error instanceof Error ? error.message : String(error));
+    this.pause(pauseFor(errorCode(error)), errorText(error));
   }
 
   #storePause(): void {

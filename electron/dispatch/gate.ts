@@ -1,17 +1,19 @@
+import type { Attempts, GateView } from '../../db/attempts.ts';
+import type { Fences } from '../../db/fences.ts';
 import type { Ledger } from '../../db/ledger.ts';
-import type { GateView, Messages } from '../../db/messages.ts';
 import { errorCode } from '../../db/open.ts';
 import { idAliases } from '../../domain/alias.ts';
 import type { GateAnswer, GateAsk, GateRefusal } from '../ports.ts';
 
 export type GateStores = {
-  readonly messages: Messages;
+  readonly attempts: Attempts;
+  readonly fences: Fences;
   readonly ledger: Ledger;
   readonly isBlocked: (phone: string) => boolean;
   readonly attachmentKind: (hash: string) => string | undefined;
 };
 
-/** What the gate decided, and what the dispatcher must know of it beyond the answer. */
+/** What the gate decided, and what must be known of it beyond the answer. */
 export type Verdict = {
   readonly answer: GateAnswer;
   /** The ledger holds this attempt although the answer is no: its message can never be called "not sent" any more. */
@@ -24,11 +26,11 @@ export type Verdict = {
  * is on the disk, then the database has the id, and only then the answer is "go". Any doubt is a no, and nothing has left.
  */
 export function judge(stores: GateStores, ask: GateAsk, nowMs: number): Verdict {
-  const view = stores.messages.viewForGate(ask.token);
+  const view = stores.attempts.viewForGate(ask.token);
   if (view === undefined) return refuse('unknown_attempt');
   const refusal = reasonToRefuse(stores, view, ask);
   if (refusal !== null) return refuse(refusal);
-  const held = stores.messages.fences.ofAttempt(view.attemptId);
+  const held = stores.fences.ofAttempt(view.attemptId);
   const aliases = [
     ...new Set([...held.aliases, ...ask.ids.flatMap(idAliases).map((alias) => stores.ledger.hash(alias))]),
   ];
@@ -49,7 +51,7 @@ export function judge(stores: GateStores, ask: GateAsk, nowMs: number): Verdict 
   }
   try {
     const id = { waKey: JSON.stringify(ask.key), waRandom: ask.key.random, ids: ask.ids };
-    if (stores.messages.pass(ask.token, id, position, nowMs))
+    if (stores.attempts.pass(ask.token, id, position, nowMs))
       return { answer: { go: true }, isInLedger: true, failureCode: '' };
     return { ...refuse('attempt_closed'), isInLedger: true };
   } catch (error) {
@@ -91,6 +93,6 @@ function campaignRefusal(stores: GateStores, view: GateView, ask: GateAsk): Gate
     .flatMap(idAliases)
     .flatMap((alias) => (alias.startsWith('phone:') ? alias.slice('phone:'.length) : []));
   if (view.phone === null || [view.phone, ...phones].some(stores.isBlocked)) return 'do_not_contact';
-  const { scopes } = stores.messages.fences.ofAttempt(view.attemptId);
-  return stores.messages.fences.isForAnother(view.attemptId, scopes, ask.ids) ? 'duplicate' : null;
+  const { scopes } = stores.fences.ofAttempt(view.attemptId);
+  return stores.fences.isForAnother(view.attemptId, scopes, ask.ids) ? 'duplicate' : null;
 }

@@ -1,4 +1,4 @@
-import type { Acks } from '../../db/acks.ts';
+import type { Attempts } from '../../db/attempts.ts';
 import type { DoubtfulAttempt, Queue } from '../../db/queue.ts';
 import { limits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/message.ts';
@@ -6,7 +6,7 @@ import { toChatUser } from '../../domain/phone.ts';
 import type { AckNews, Clock, Log, MessageKey, Messenger } from '../ports.ts';
 
 export type ReconciliationParts = {
-  readonly acks: Acks;
+  readonly attempts: Attempts;
   readonly queue: Queue;
   readonly messenger: Messenger;
   readonly clock: Clock;
@@ -87,17 +87,22 @@ export class Reconciliation {
   }
 
   async #read(attempt: DoubtfulAttempt): Promise<void> {
-    const { acks, messenger, clock, onAck, onMessages } = this.#parts;
+    const { attempts, messenger, clock, onAck, onMessages } = this.#parts;
     const key = keyOf(attempt);
     const reading = await messenger.readRecord(key);
     const nowMs = clock.nowMs();
     const nextAtMs = nowMs + (limits.reconcileAfterMs[attempt.reconciledCount + 1] ?? limits.reconcileEveryMs);
     if (reading.kind === 'found' && reading.ack >= serverAck) {
       // First the next time: what does not count as this attempt's own would else be read again at once, without end.
-      acks.noteReconciled(attempt.attemptId, null, nextAtMs, nowMs);
+      attempts.noteReconciled(attempt.attemptId, null, nextAtMs, nowMs);
       return onAck({ random: attempt.random, fromMe: true, remote: reading.remote, ack: reading.ack });
     }
-    acks.noteReconciled(attempt.attemptId, reading.kind === 'unavailable' ? null : attempt.messageId, nextAtMs, nowMs);
+    attempts.noteReconciled(
+      attempt.attemptId,
+      reading.kind === 'unavailable' ? null : attempt.messageId,
+      nextAtMs,
+      nowMs,
+    );
     if (attempt.messageId !== null) onMessages([attempt.messageId]);
   }
 }

@@ -1,6 +1,7 @@
+import type { Attempts } from '../../db/attempts.ts';
+import type { Db } from '../../db/database.ts';
 import type { Ledger, LedgerEntry } from '../../db/ledger.ts';
 import { readMeta, writeLedgerPosition } from '../../db/meta.ts';
-import type { Db } from '../../db/open.ts';
 import { type Hold, passedAttempts, storeHold } from '../../db/open-ledger.ts';
 import type { Replay } from '../../db/replay.ts';
 
@@ -11,25 +12,30 @@ export type RecoveryReport = {
   readonly messageIds: readonly number[];
 };
 
-type RecoveryStores = { readonly db: Db; readonly replay: Replay; readonly ledger: Ledger };
+type RecoveryStores = {
+  readonly db: Db;
+  readonly attempts: Attempts;
+  readonly replay: Replay;
+  readonly ledger: Ledger;
+};
 
 /**
  * Compares the ledger with the database before anything else, gives each what only the other knows, and then says of
  * each message that was being sent what is certain. Nothing is ever queued again here.
  */
 export function recover(stores: RecoveryStores, nowMs: number): RecoveryReport {
-  const { replay, ledger } = stores;
-  const ahead = entriesAhead(stores).filter((entry) => !replay.knowsPassed(entry.random));
+  const { attempts, replay, ledger } = stores;
+  const ahead = entriesAhead(stores).filter((entry) => !attempts.hasPassed(entry.random));
   // A line whose attempt the database still holds open is an ordinary crash between the ledger's fsync and the commit.
-  const unknown = ahead.filter((entry) => !replay.passFromLedger(entry, nowMs));
+  const unknown = ahead.filter((entry) => !attempts.passFromLedger(entry, nowMs));
   const hold: Hold | null = unknown.length === 0 ? null : { reason: 'ledger_ahead', detail: '', count: unknown.length };
-  // Before anything is rebuilt: a start that is cut off afterwards would find nothing that is unknown, and send.
+  // Before anything is replayed: a start that is cut off afterwards would find nothing that is unknown, and send.
   if (hold && mayReplacePause(stores.db)) storeHold(stores.db, hold);
   const recovered = replay.recoverSending(nowMs);
-  const rebuilt = unknown.flatMap((entry) => replay.replayFromLedger(entry, nowMs) ?? []);
+  const replayed = unknown.flatMap((entry) => replay.replayFromLedger(entry, nowMs) ?? []);
   tellLedger(stores);
   writeLedgerPosition(stores.db, ledger.position);
-  return { hold, messageIds: [...recovered, ...rebuilt] };
+  return { hold, messageIds: [...recovered, ...replayed] };
 }
 
 /** As the dispatcher keeps them: the first reason stays, and only the operator's own pause gives way to one. */

@@ -1,30 +1,27 @@
-import type { Acks } from '../../db/acks.ts';
+import type { Attempts } from '../../db/attempts.ts';
 import type { Campaigns } from '../../db/campaigns.ts';
+import type { Db } from '../../db/database.ts';
 import type { Ledger } from '../../db/ledger.ts';
+import { noteHistory } from '../../db/message-status.ts';
 import type { ClaimResult, Messages } from '../../db/messages.ts';
-import { type Db, errorCode } from '../../db/open.ts';
 import type { NextMessage } from '../../db/queue.ts';
-import type { Replay } from '../../db/replay.ts';
 import { gateReachMs, limits } from '../../domain/limits.ts';
-import { type NotSentReason, serverAck } from '../../domain/message.ts';
+import type { NotSentReason } from '../../domain/message.ts';
 import { assert } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
-import type { Account, PauseReason } from '../../domain/state.ts';
-import type { AckNews, GateAnswer, GateAsk, GateRefusal, LookUp } from '../ports.ts';
-import { judge } from './gate.ts';
-import { type AckWait, InFlight } from './in-flight.ts';
+import type { Account } from '../../domain/state.ts';
+import type { LookUp, PauseSending } from '../ports.ts';
+import { type AckWait, type FlightSlot, InFlight } from './in-flight.ts';
 import { type PreparationParts, prepare, readAttachment } from './preparation.ts';
-import { pauseFor } from './storage-failure.ts';
 import { campaignScope, messageScope } from './text-scope.ts';
 
 export type SenderParts = PreparationParts & {
   readonly db: Db;
+  readonly flight: FlightSlot;
+  readonly attempts: Attempts;
   readonly messages: Messages;
-  readonly acks: Acks;
-  readonly replay: Replay;
   readonly campaigns: Campaigns;
   readonly ledger: Ledger;
-  readonly isBlocked: (phone: string) => boolean;
   readonly settings: () => Settings;
   readonly newToken: () => string;
   readonly onMessages: (ids: readonly number[]) => void;
@@ -33,36 +30,23 @@ export type SenderParts = PreparationParts & {
 
 /** What the sender asks of the loop around it. */
 export type SenderHooks = {
-  /** Stand still after this message, and say why. */
-  readonly pause: (reason: PauseReason, detail?: string, count?: number | null) => void;
+  readonly pause: PauseSending;
   /** Whether a new claim may still be made: not paused, not quitting. */
   readonly mayClaim: () => boolean;
 };
 
 export type TestOutcome = 'sent' | 'not_confirmed' | 'not_sent';
 
-/** Takes one message through look, claim, gate and acknowledgement. It holds the one message that is in flight. */
+/** Takes one message through look, claim, gate and acknowledgement. While it does, the message is in the flight's place. */
 export class Sender {
   readonly #parts: SenderParts;
   readonly #hooks: SenderHooks;
-  #inFlight: InFlight | null = null;
   #unconfirmedInARow = 0;
   #notHandedOverInARow = 0;
-  /** On the monotonic clock, so that a jump of the wall clock neither stops the queue nor makes a burst. */
-  #lastHandOverMonotonicMs: number | null = null;
 
   constructor(parts: SenderParts, hooks: SenderHooks) {
     this.#parts = parts;
     this.#hooks = hooks;
-  }
-
-  /** Whether a message is on its way at this moment. */
-  get isInFlight(): boolean {
-    return this.#inFlight !== null;
-  }
-
-  get lastHandOverMonotonicMs(): number | null {
-    return this.#lastHandOverMonotonicMs;
   }
 
   /** The operator looked and lets sending go on: the rows of doubtful messages start anew. */
@@ -76,12 +60,12 @@ export class Sender {
     try {
       await this.#sendOne(message);
     } finally {
-      this.#inFlight = null;
+      this.#parts.flight.current = null;
     }
   }
 
   async #sendOne(message: NextMessage): Promise<void> {
-    const { messenger, clock, messages, onMessages } = this.#parts;
+    const { messenger, clock, onMessages } = this.#parts;
     const account = messenger.account();
     if (!account) return;
     const prepared = await prepare(this.#parts, message);
@@ -98,14 +82,14 @@ export class Sender {
     const flight = new InFlight({ token, chatId: found.chatId, text, attachment }, clock);
     const claimed = this.#claim(message, account, found, text, token);
     if (claimed !== 'claimed') return this.#afterRefusedClaim(message, claimed);
-    messages.note(message.id, 'looked', copy, 'app', clock.nowMs());
+    noteHistory(this.#parts.db, message.id, { what: 'looked', detail: copy, who: 'app', nowMs: clock.nowMs() });
     onMessages([message.id]);
     await this.#fly(flight, message);
   }
 
   /** Sends a text to the linked account itself: through attempt and gate like any other, outside campaigns and fences. */
   async sendTest(account: Account, text: string, attachmentHash: string | null): Promise<TestOutcome> {
-    const { clock, messages, newToken } = this.#parts;
+    const { attempts, clock, newToken } = this.#parts;
     const attachment = await readAttachment(this.#parts, attachmentHash);
     if (attachment === 'unreadable') return 'not_sent';
     const token = newToken();
@@ -117,18 +101,18 @@ export class Sender {
       attachmentHash,
       nowMs: clock.nowMs(),
     };
-    messages.openAttempt('test', null, opened);
+    attempts.open('test', null, opened);
     try {
       return await this.#flyTest(new InFlight({ token, chatId: account.id, text, attachment }, clock));
     } finally {
-      this.#inFlight = null;
+      this.#parts.flight.current = null;
     }
   }
 
   async #flyTest(flight: InFlight): Promise<TestOutcome> {
-    const { messages, clock, settings } = this.#parts;
+    const { attempts, clock, settings } = this.#parts;
     await this.#toGate(flight);
-    if (messages.closeAttempt(flight.outgoing.token, clock.nowMs()) === 'not_sent') return 'not_sent';
+    if (attempts.close(flight.outgoing.token, clock.nowMs()) === 'not_sent') return 'not_sent';
     return (await flight.waitForAck(settings().ackWaitMs)) === 'acknowledged' ? 'sent' : 'not_confirmed';
   }
 
@@ -149,7 +133,7 @@ export class Sender {
 
   async #toGate(flight: InFlight) {
     const { messenger, settings } = this.#parts;
-    this.#inFlight = flight;
+    this.#parts.flight.current = flight;
     void messenger.handOver(flight.outgoing).then((end) => flight.callEnded(end));
     const bytes = flight.outgoing.attachment?.bytes ?? 0;
     return flight.reachGate(settings().gateReachMs + gateReachMs(bytes) - limits.gateReachTextMs);
@@ -163,7 +147,7 @@ export class Sender {
       // Another computer's report may have been taken in meanwhile, so it need not be the last line.
       const line = this.#parts.ledger.entries.findLast(({ token }) => token === flight.outgoing.token);
       assert(line, 'the ledger has the line it was said to have');
-      this.#parts.replay.passFromLedger(line, clock.nowMs());
+      this.#parts.attempts.passFromLedger(line, clock.nowMs());
       messages.failNotConfirmed(message.id, 'interrupted', clock.nowMs(), clock.nowMs());
       onMessages([message.id]);
       return 'ended';
@@ -240,79 +224,9 @@ export class Sender {
     return text === message.text && attachmentHash === message.attachmentHash && repeat === message.repeat;
   }
 
-  #refuse(ask: GateAsk, why: GateRefusal): GateAnswer {
-    this.#parts.log.warn('gate refused', { why });
-    try {
-      this.#parts.messages.noteRefusal(ask.token, ask.key.random);
-    } catch (error) {
-      this.#parts.log.error('refusal not noted', error);
-    }
-    if (this.#inFlight?.outgoing.token === ask.token) this.#inFlight.gateRefused();
-    return { go: false, why };
-  }
-
-  #pauseForRefusal(why: GateRefusal, failureCode: string): void {
-    if (why === 'ledger_unwritable') this.#hooks.pause('ledger_unwritable', failureCode);
-    if (why === 'database_failed') this.#hooks.pause(pauseFor(failureCode), failureCode);
-    if (why === 'other_account') this.#hooks.pause('other_account');
-  }
-
-  #pauseForError(error: unknown): void {
-    this.#parts.log.error('acknowledgement', error);
-    this.#hooks.pause(pauseFor(errorCode(error)), error instanceof Error ? error.message : String(error));
-  }
-
   #finishDone(): void {
     const { campaigns, clock, onCampaign } = this.#parts;
     for (const id of campaigns.finishDone(clock.nowMs())) onCampaign(id);
-  }
-
-  /** The answer of the send gate. Synchronous: nothing can change between the look and the "go". */
-  judgeGate(ask: GateAsk): GateAnswer {
-    const { messages, ledger, isBlocked, attachment, clock } = this.#parts;
-    const flight = this.#inFlight;
-    if (!flight || flight.outgoing.token !== ask.token) return this.#refuse(ask, 'unknown_attempt');
-    if (!this.#parts.db.isInPlace()) {
-      this.#hooks.pause('database_moved');
-      return this.#refuse(ask, 'database_failed');
-    }
-    const stores = { messages, ledger, isBlocked, attachmentKind: (hash: string) => attachment(hash)?.file.kind };
-    const verdict = judge(stores, ask, clock.nowMs());
-    if (verdict.answer.go) {
-      this.#lastHandOverMonotonicMs = clock.monotonicMs();
-      flight.gateOpened(ask.key.random);
-      return verdict.answer;
-    }
-    this.#pauseForRefusal(verdict.answer.why, verdict.failureCode);
-    flight.refusal = verdict.answer.why;
-    flight.isInLedger = verdict.isInLedger;
-    return this.#refuse(ask, verdict.answer.why);
-  }
-
-  /** WhatsApp's word on any message, whenever it comes. */
-  receiveAck(news: AckNews): void {
-    const { acks, clock } = this.#parts;
-    if (!news.fromMe) return;
-    try {
-      if (news.ack < 0) this.#receiveRejection(news);
-      else {
-        const result = acks.recordAck(news, clock.nowMs());
-        if (result.kind === 'not_ours') return;
-        if (news.ack >= serverAck && this.#inFlight?.waRandom === news.random) this.#inFlight.acknowledged();
-        if (result.messageId !== null && result.changed) this.#parts.onMessages([result.messageId]);
-        if (result.contradiction) this.#hooks.pause('contradiction');
-      }
-    } catch (error) {
-      this.#pauseForError(error);
-    }
-  }
-
-  #receiveRejection(news: AckNews): void {
-    const found = this.#parts.acks.recordRejection(news, this.#parts.clock.nowMs());
-    if (!found) return;
-    if (this.#inFlight?.waRandom === news.random) this.#inFlight.rejected();
-    if (found.messageId !== null) this.#parts.onMessages([found.messageId]);
-    this.#hooks.pause('rejected');
   }
 }
 

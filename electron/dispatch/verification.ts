@@ -75,7 +75,7 @@ export class Verification {
 
   async #count(wanted: ToVerify): Promise<number | null> {
     const { messenger } = this.#parts;
-    // Where only the ledger knows of a hand-over, or the person was forgotten, nothing says which chat and which text.
+    // Where only the ledger knows of a hand-over, or the person was erased, nothing says which chat and which text.
     if (wanted.chatId === '') return null;
     const earliestMs = wanted.passedAtMs - limits.verifyMarginMs;
     const lines = await messenger.readChat(wanted.chatId, limits.verifyMessagesRead, earliestMs);

@@ -1,4 +1,4 @@
-import type { Db } from '../../db/open.ts';
+import type { Db } from '../../db/database.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { isCountry } from '../../domain/phone.ts';
 import { fail } from '../../domain/result.ts';

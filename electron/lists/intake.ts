@@ -1,6 +1,6 @@
+import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/do-not-contact.ts';
 import { Lists, type NewLeftOut, type NewRecipient } from '../../db/lists.ts';
-import type { Db } from '../../db/open.ts';
 import type { ListField } from '../../db/schema.ts';
 import type { CommandResult, Mapping } from '../../domain/contract.ts';
 import { Deduper, readRow, type TableRow } from '../../domain/import.ts';

@@ -1,5 +1,5 @@
+import type { Db } from '../../db/database.ts';
 import { Lists } from '../../db/lists.ts';
-import type { Db } from '../../db/open.ts';
 import type { Sheet } from '../../domain/contract.ts';
 import { mappingOf } from './list-mapping.ts';
 import type { SheetInspection } from './read-table.ts';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
+import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/do-not-contact.ts';
-import type { Db } from '../../db/open.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { formatPhone, parsePhone } from '../../domain/phone.ts';

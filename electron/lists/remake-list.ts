@@ -1,5 +1,5 @@
+import type { Db } from '../../db/database.ts';
 import { type ListRow, Lists } from '../../db/lists.ts';
-import type { Db } from '../../db/open.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import type { TableRow } from '../../domain/import.ts';

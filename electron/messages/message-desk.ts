@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Campaigns } from '../../db/campaigns.ts';
+import type { Fences } from '../../db/fences.ts';
 import type { MessagePages } from '../../db/message-pages.ts';
 import type { Messages } from '../../db/messages.ts';
 import type { Queries } from '../../db/queries.ts';
@@ -26,6 +27,7 @@ import { Bulk } from './bulk.ts';
 import { Requeue } from './requeue.ts';
 
 export type MessageDeskParts = {
+  readonly fences: Fences;
   readonly messages: Messages;
   readonly campaigns: Campaigns;
   readonly queries: Queries;

@@ -1,4 +1,5 @@
 import type { Campaigns } from '../../db/campaigns.ts';
+import type { Fences } from '../../db/fences.ts';
 import type { Messages } from '../../db/messages.ts';
 import type { Queries } from '../../db/queries.ts';
 import { personAliases } from '../../domain/alias.ts';
@@ -7,6 +8,7 @@ import { whyNotQueuedAgain } from '../../domain/message.ts';
 import { campaignScope, messageScope, type TextIdentity, templateScope } from '../dispatch/text-scope.ts';
 
 type Parts = {
+  readonly fences: Fences;
   readonly messages: Messages;
   readonly campaigns: Campaigns;
   readonly queries: Queries;
@@ -66,7 +68,7 @@ export class Requeue {
     const scopes = this.#scopesOf(row.campaignId);
     if (scopes === null) return false;
     const text = scopes.text ?? messageScope(scopes.campaign, this.#parts.textFor(row));
-    return this.#parts.messages.fences.isBlocked([scopes.whole, text], personAliases(row.phone, []));
+    return this.#parts.fences.isBlocked([scopes.whole, text], personAliases(row.phone, []));
   }
 
   #scopesOf(campaignId: number): Scopes | null {

@@ -1,5 +1,5 @@
+import type { Db } from '../../db/database.ts';
 import { Lists } from '../../db/lists.ts';
-import type { Db } from '../../db/open.ts';
 import { type ListHeaders, ReportRows } from '../../db/report-rows.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { parsePhone } from '../../domain/phone.ts';

@@ -1,6 +1,6 @@
-import type { Db } from '../../db/open.ts';
+import { readCampaign } from '../../db/campaign-rows.ts';
+import type { Db } from '../../db/database.ts';
 import { Pauses } from '../../db/pauses.ts';
-import { Queries } from '../../db/queries.ts';
 import { Reports } from '../../db/reports.ts';
 import { VerificationStore } from '../../db/verification.ts';
 import type { DaysReport, DaysTotals, ReportPause } from '../../domain/contract.ts';
@@ -29,7 +29,7 @@ function summarySheet(text: Text, rows: readonly Cell[][]): WorkbookSheet {
 }
 
 function campaignSummary(db: Db, job: Job<'report'>, text: Text, time: TimeWords, id: number): Cell[][] {
-  const campaign = new Queries(db).campaign(id);
+  const campaign = readCampaign(db, id);
   if (!campaign) return [];
   const totals = reportTotals(db, id);
   const file = new Reports(db).attachmentName(id);

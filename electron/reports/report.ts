@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import type { Db } from '../../db/open.ts';
+import { readCampaign } from '../../db/campaign-rows.ts';
+import type { Db } from '../../db/database.ts';
 import { Pauses } from '../../db/pauses.ts';
-import { Queries } from '../../db/queries.ts';
 import { Reports, type Span, type TriedMinute } from '../../db/reports.ts';
 import { VerificationStore, type VerificationSums } from '../../db/verification.ts';
 import type { Days, DaysReport, DaysTotals, Report, ReportPause, ReportTotals } from '../../domain/contract.ts';
@@ -14,7 +14,7 @@ export type CampaignReport = Omit<Report, 'campaign' | 'verification'> & { reado
 
 /** The sums of a campaign. Once nothing is open: imported = sent + not sent + not confirmed + cancelled + skipped. */
 export function reportTotals(db: Db, campaignId: number): ReportTotals {
-  const counts = new Queries(db).campaign(campaignId)?.counts ?? noCounts;
+  const counts = readCampaign(db, campaignId)?.counts ?? noCounts;
   const { imported, ...skipped } = new Reports(db).leftOut(campaignId);
   const { pending, sending, ...closed } = counts;
   return { ...closed, imported, skipped: sumOf(Object.values(skipped)), open: pending + sending };
@@ -23,7 +23,7 @@ export function reportTotals(db: Db, campaignId: number): ReportTotals {
 /** Adds up what a campaign did. With many messages it takes its time: it runs in the worker. */
 export function makeCampaignReport(db: Db, campaignId: number, nowMs: number): CampaignReport {
   const reports = new Reports(db);
-  const campaign = new Queries(db).campaign(campaignId);
+  const campaign = readCampaign(db, campaignId);
   const { imported: _, ...skipped } = reports.leftOut(campaignId);
   const tried = reports.tried({ campaignId });
   const pauses = campaign ? pausesOfCampaign(db, campaignId, nowMs) : [];
@@ -41,7 +41,7 @@ export function makeCampaignReport(db: Db, campaignId: number, nowMs: number): C
 
 /** What held a campaign up between its start and its end. */
 export function pausesOfCampaign(db: Db, campaignId: number, nowMs: number): ReportPause[] {
-  const campaign = new Queries(db).campaign(campaignId);
+  const campaign = readCampaign(db, campaignId);
   if (!campaign || campaign.startedAtMs === null) return [];
   return new Pauses(db).ofCampaign(campaignId, campaign.startedAtMs, campaign.finishedAtMs ?? nowMs);
 }

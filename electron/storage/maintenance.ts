@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Db } from '../../db/database.ts';
 import { readMeta, writeMeta } from '../../db/meta.ts';
-import type { Db } from '../../db/open.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Clock, Log } from '../ports.ts';

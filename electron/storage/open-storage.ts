@@ -1,5 +1,6 @@
+import type { Db } from '../../db/database.ts';
 import { folderProblem } from '../../db/folder.ts';
-import { backupName, type Db, errorCode, type OpenFailure, openDatabase, openFailure } from '../../db/open.ts';
+import { backupName, errorCode, type OpenFailure, openDatabase, openFailure } from '../../db/open.ts';
 import { type Hold, type OpenedLedger, openLedger } from '../../db/open-ledger.ts';
 import { finishRestore } from '../../db/restore.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Acks } from '../../db/acks.ts';
+import { Attempts } from '../../db/attempts.ts';
 import { Campaigns } from '../../db/campaigns.ts';
 import { DoNotContactList } from '../../db/do-not-contact.ts';
+import { Fences } from '../../db/fences.ts';
 import { Lists } from '../../db/lists.ts';
 import { MessagePages } from '../../db/message-pages.ts';
 import { Messages } from '../../db/messages.ts';
@@ -24,13 +26,19 @@ export function makeStores({ db, ledger }: Storage) {
   const doNotContact = new DoNotContactList(db);
   const searchIndex = new SearchIndex(db);
   const hash = (alias: string) => ledger.hash(alias);
+  const fences = new Fences(db, hash);
+  const attempts = new Attempts(db, fences);
+  const isBlocked = (phone: string) => doNotContact.isBlocked(phone);
+  const messages = new Messages(db, { attempts, fences, isBlocked });
   return {
     doNotContact,
     searchIndex,
     personSearch: new PersonSearch(db, searchIndex),
-    acks: new Acks(db, hash),
-    replay: new Replay(db, hash),
-    messages: new Messages(db, hash, (phone) => doNotContact.isBlocked(phone)),
+    fences,
+    attempts,
+    messages,
+    acks: new Acks(db, attempts),
+    replay: new Replay(db, { attempts, fences, messages }),
     campaigns: new Campaigns(db, hash),
     lists: new Lists(db),
     savedLists: new SavedLists(db),

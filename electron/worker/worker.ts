@@ -1,9 +1,10 @@
 /** Runs one file job in a worker thread: no Electron here, and a database connection of its own. */
 import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Db } from '../../db/database.ts';
 import { erasePeople } from '../../db/erase.ts';
 import { Lists } from '../../db/lists.ts';
-import { backUp, type Db, openSecondConnection, quickCheck } from '../../db/open.ts';
+import { backUp, openSecondConnection, quickCheck } from '../../db/open.ts';
 import { checkBackup } from '../../db/restore.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
 import type { CommandResult } from '../../domain/contract.ts';

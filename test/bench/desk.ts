@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Db } from '../../db/database.ts';
 import { writeMeta } from '../../db/meta.ts';
-import type { Db } from '../../db/open.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { writeCsv } from '../../electron/formats/write-csv.ts';
 import { type Job, startJob } from '../../electron/worker/jobs.ts';

@@ -55,7 +55,7 @@ function plainWrites(file: string, count: number): number[] {
 
 /** The next message, as the dispatcher takes it; only WhatsApp's answers are made up. */
 function sendOne({ stores, ledger, clock }: Rig, index: number): void {
-  const { messages, acks, queue } = stores;
+  const { attempts, fences, messages, acks, queue } = stores;
   const message = nextOf(queue.runningCampaigns()[0]?.id, (id) => queue.next(id));
   const chatId = `${toChatUser(message.phone)}@c.us`;
   const token = `bench-${index}`.padEnd(40, '-');
@@ -77,7 +77,7 @@ function sendOne({ stores, ledger, clock }: Rig, index: number): void {
   const key = { serialized: `true_${chatId}_${random}`, random, fromMe: true, remote: chatId };
   const ids = [chatId, `${index}@lid`];
   const sees = { type: 'chat', text: body, fileHash: null, socketState: 'CONNECTED', accountIds: [account.id] };
-  const gate = { messages, ledger, isBlocked: () => false, attachmentKind: () => undefined };
+  const gate = { attempts, fences, ledger, isBlocked: () => false, attachmentKind: () => undefined };
   assert(judge(gate, { token, key, ids, ...sees }, clock.nowMs()).answer.go, 'the gate opens');
   acks.recordAck({ random, remote: chatId, ack: 1 }, clock.nowMs());
 }

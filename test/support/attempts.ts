@@ -1,5 +1,5 @@
+import type { NewAttempt } from '../../db/attempts.ts';
 import type { ClaimRequest, Scopes } from '../../db/messages.ts';
-import type { NewAttempt } from '../../db/writer.ts';
 import { startMs, testAccount } from './temporary-database.ts';
 
 /** A token as long as the database asks for. */

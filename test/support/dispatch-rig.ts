@@ -2,7 +2,8 @@ import { openLedger } from '../../db/open-ledger.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import { defaultSettings, type Settings } from '../../domain/settings.ts';
 import type { Account, DispatcherState } from '../../domain/state.ts';
-import { Dispatcher, type DispatcherParts } from '../../electron/dispatch/dispatcher.ts';
+import { makeDispatch } from '../../electron/dispatch/dispatch.ts';
+import type { DispatcherParts } from '../../electron/dispatch/dispatcher.ts';
 import { PauseRecord } from '../../electron/dispatch/pause-record.ts';
 import { recover } from '../../electron/dispatch/recovery.ts';
 import type { Log } from '../../electron/ports.ts';
@@ -44,10 +45,10 @@ export function makeRig(options: RigOptions = {}) {
     const file = `${folder}/ledger/fences.ledger`;
     const { ledger, hold } = openLedger(db, file, clock.nowMs());
     const stores = makeStores(db, (alias) => ledger.hash(alias));
-    const recovered = recover({ db, replay: stores.replay, ledger }, clock.nowMs());
+    const recovered = recover({ ...stores, ledger }, clock.nowMs());
     const recovery = { ...recovered, hold: hold ?? recovered.hold };
     const pauseRecord = new PauseRecord({ pauses: stores.pauses, clock, log: options.log ?? silentLog });
-    const dispatcher = new Dispatcher({
+    const dispatch = makeDispatch({
       ...stores,
       ledger,
       isBlocked: (phone) => stores.doNotContact.isBlocked(phone),
@@ -71,9 +72,10 @@ export function makeRig(options: RigOptions = {}) {
         pauseRecord.followCampaigns();
       },
     });
+    const { dispatcher, gate, ackReceipt } = dispatch;
     if (recovery.hold) dispatcher.pause(recovery.hold.reason, recovery.hold.detail, recovery.hold.count);
-    messenger.dispatcher = dispatcher;
-    return { db, ledger, stores, recovery, dispatcher, pauseRecord };
+    messenger.dispatch = { gate, ackReceipt };
+    return { db, ledger, stores, recovery, ...dispatch, pauseRecord };
   };
 
   let opened = open();
@@ -89,6 +91,12 @@ export function makeRig(options: RigOptions = {}) {
     settings,
     get dispatcher() {
       return opened.dispatcher;
+    },
+    get gate() {
+      return opened.gate;
+    },
+    get ackReceipt() {
+      return opened.ackReceipt;
     },
     get pauseRecord() {
       return opened.pauseRecord;

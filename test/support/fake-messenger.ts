@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/state.ts';
-import type { Dispatcher } from '../../electron/dispatch/dispatcher.ts';
+import type { makeDispatch } from '../../electron/dispatch/dispatch.ts';
 import type {
   ChatMessage,
   GateAnswer,
@@ -35,7 +35,7 @@ export class FakeMessenger implements Messenger {
   readonly recordsRead: MessageKey[] = [];
   /** What a person's chat shows; null where it cannot be read. */
   readonly chats = new Map<string, readonly ChatMessage[] | null>();
-  dispatcher: Dispatcher | undefined;
+  dispatch: Pick<ReturnType<typeof makeDispatch>, 'gate' | 'ackReceipt'> | undefined;
   #count: number;
 
   constructor(account: Account | null, countFrom = 0) {
@@ -81,7 +81,7 @@ export class FakeMessenger implements Messenger {
       accountIds: this.account_ ? [this.account_.id] : [],
       ...script.ask,
     };
-    const answer = this.dispatcher?.judgeGate(ask) ?? { go: false, why: 'unknown_attempt' as const };
+    const answer = this.dispatch?.gate.judge(ask) ?? { go: false, why: 'unknown_attempt' as const };
     this.asked.push({ ask, answer });
     if (!answer.go) return { kind: 'threw', why: answer.why };
     const after = script.after ?? 'ack';
@@ -97,7 +97,7 @@ export class FakeMessenger implements Messenger {
   }
 
   acknowledge(random: string, remote: string, ack: number): void {
-    queueMicrotask(() => this.dispatcher?.receiveAck({ random, remote, fromMe: true, ack }));
+    queueMicrotask(() => this.dispatch?.ackReceipt.receive({ random, remote, fromMe: true, ack }));
   }
 
   async readRecord(key: MessageKey): Promise<RecordReading> {

@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Acks } from '../../db/acks.ts';
+import { Attempts } from '../../db/attempts.ts';
 import { Campaigns } from '../../db/campaigns.ts';
+import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/do-not-contact.ts';
+import { Fences } from '../../db/fences.ts';
 import { hashAlias } from '../../db/ledger.ts';
 import { Lists } from '../../db/lists.ts';
 import { MessagePages } from '../../db/message-pages.ts';
 import { Messages } from '../../db/messages.ts';
-import { type Db, openDatabase } from '../../db/open.ts';
+import { openDatabase } from '../../db/open.ts';
 import { Pauses } from '../../db/pauses.ts';
 import { PersonSearch } from '../../db/person-search.ts';
 import { Queries } from '../../db/queries.ts';
@@ -41,14 +44,19 @@ export function makeStores(db: Db, hash: (alias: string) => string = (alias) => 
   const doNotContact = new DoNotContactList(db);
   const searchIndex = new SearchIndex(db);
   const isBlocked = (phone: string) => doNotContact.isBlocked(phone);
+  const fences = new Fences(db, hash);
+  const attempts = new Attempts(db, fences);
+  const messages = new Messages(db, { attempts, fences, isBlocked });
   return {
     db,
     doNotContact,
     searchIndex,
     personSearch: new PersonSearch(db, searchIndex),
-    acks: new Acks(db, hash),
-    replay: new Replay(db, hash),
-    messages: new Messages(db, hash, isBlocked),
+    fences,
+    attempts,
+    messages,
+    acks: new Acks(db, attempts),
+    replay: new Replay(db, { attempts, fences, messages }),
     campaigns: new Campaigns(db, hash),
     lists: new Lists(db),
     savedLists: new SavedLists(db),

@@ -92,7 +92,7 @@ describe('imports', () => {
 
   it('are read well enough to find a hole', () => {
     expect(importsOf('db/open.ts')).toEqual(
-      expect.arrayContaining(['node:fs', 'better-sqlite3', 'domain/result.ts', 'db/schema.ts']),
+      expect.arrayContaining(['node:fs', 'better-sqlite3', 'domain/result.ts', 'db/database.ts']),
     );
     expect(wallOf('domain/phone.ts').some((allowed) => allowed.test('node:fs'))).toBe(false);
     expect(

@@ -23,7 +23,7 @@ export function inspect(folders: Folders, world: readonly Seen[]): Finding[] {
     const stores = makeStores(db, (alias) => ledger.hash(alias));
     const damage = quickCheck(db.sqlite);
     if (damage !== null) return [{ kind: 'unusable', detail: damage }];
-    const recovered = recover({ db, replay: stores.replay, ledger }, startMs);
+    const recovered = recover({ ...stores, ledger }, startMs);
     const hold = opened.value.hold ?? recovered.hold;
     return [
       ...(hold ? [{ kind: 'held' as const, detail: `${hold.reason} ${hold.detail}` }] : []),
@@ -39,7 +39,7 @@ export function inspect(folders: Folders, world: readonly Seen[]): Finding[] {
 }
 
 /** A message that left is known under its id, is not offered again, and its person is fenced in every scope. */
-function inspectLeft({ db, messages }: Stores, left: Seen & { kind: 'left' }): Finding[] {
+function inspectLeft({ db, fences, messages }: Stores, left: Seen & { kind: 'left' }): Finding[] {
   const row = db.sqlite
     .prepare(
       `SELECT a.id, a.message_id AS messageId, a.outcome, m.status, m.reason FROM attempt a LEFT JOIN message m ON m.id = a.message_id
@@ -57,10 +57,8 @@ function inspectLeft({ db, messages }: Stores, left: Seen & { kind: 'left' }): F
     return forgotten(`left and is ${row.status} ${row.reason}`);
   if (row.messageId !== null && messages.requeue([row.messageId], 'operator', startMs) > 0)
     return forgotten('left and was queued again');
-  const { scopes } = messages.fences.ofAttempt(row.id);
-  const open = scopes.filter(
-    (scope) => !messages.fences.isForAnother(nobody, [scope], [`${left.phone.slice(1)}@c.us`]),
-  );
+  const { scopes } = fences.ofAttempt(row.id);
+  const open = scopes.filter((scope) => !fences.isForAnother(nobody, [scope], [`${left.phone.slice(1)}@c.us`]));
   return scopes.length === 2 && open.length === 0 ? [] : forgotten('left without its fences');
 }
 

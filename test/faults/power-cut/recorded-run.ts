@@ -46,16 +46,16 @@ function weaken(rig: Rig, kinds: readonly string[]): void {
 
 /** Notes what leaves through the gate at the moment the gate opens: from there on it is out of our hands. */
 function watch(rig: Rig): void {
-  const { dispatcher } = rig;
-  const judge = dispatcher.judgeGate.bind(dispatcher);
-  dispatcher.judgeGate = (ask) => {
+  const { gate, ackReceipt } = rig;
+  const judge = gate.judge.bind(gate);
+  gate.judge = (ask) => {
     const answer = judge(ask);
     const phone = `+${ask.key.remote.split('@')[0]}`;
     if (answer.go) noteInWorld(rig.folder, { kind: 'left', random: ask.key.random, phone, text: ask.text });
     return answer;
   };
-  const receive = dispatcher.receiveAck.bind(dispatcher);
-  dispatcher.receiveAck = (news) => {
+  const receive = ackReceipt.receive.bind(ackReceipt);
+  ackReceipt.receive = (news) => {
     if (news.ack >= 1) noteInWorld(rig.folder, { kind: 'acknowledged', random: news.random });
     receive(news);
   };
@@ -67,9 +67,9 @@ function crashAtGate(rig: Rig): void {
     `SELECT token FROM attempt WHERE outcome = 'unknown' AND wa_random IS NULL`,
   );
   const token = open.pluck().get() as string;
-  const view = rig.stores.messages.viewForGate(token);
+  const view = rig.stores.attempts.viewForGate(token);
   assert(view?.rowNumber && view.campaignUid, 'a message is on its way');
-  const { scopes, aliases } = rig.stores.messages.fences.ofAttempt(view.attemptId);
+  const { scopes, aliases } = rig.stores.fences.ofAttempt(view.attemptId);
   const { account, campaignUid: campaign, rowNumber: row } = view;
   rig.ledger.append({ token, campaign, row, account, scopes, aliases, random: '3EB0crash', atMs: rig.clock.nowMs() });
   rig.crash();

@@ -1,9 +1,10 @@
+import { Db } from '../../../db/database.ts';
 import { type InstanceLock, takeInstanceLock } from '../../../db/instance-lock.ts';
 import type { Ledger } from '../../../db/ledger.ts';
-import type { Db } from '../../../db/open.ts';
 import { defaultSettings, type Settings } from '../../../domain/settings.ts';
 import { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
-import { Dispatcher } from '../../../electron/dispatch/dispatcher.ts';
+import { makeDispatch } from '../../../electron/dispatch/dispatch.ts';
+import type { Dispatcher } from '../../../electron/dispatch/dispatcher.ts';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk } from '../../../electron/ports.ts';
@@ -33,12 +34,12 @@ const noGo: GateAnswer = { go: false, why: 'unknown_attempt' };
 export class AppProcess {
   readonly stores: Stores;
   readonly ledger: Ledger;
-  readonly dispatcher: Dispatcher;
   readonly reconciliation: Reconciliation;
   readonly desk: CampaignDesk;
   readonly faults: Faults;
   readonly #lock: InstanceLock;
   readonly #db: Db;
+  readonly #dispatch: ReturnType<typeof makeDispatch>;
   #isAlive = true;
 
   /** Starts the app. Throws `Crash` when it ended on the way. */
@@ -50,7 +51,9 @@ export class AppProcess {
     this.faults = faults;
     const opened = openStorage(disk.folders, migrationsFolder, world.clock.nowMs());
     if (!opened.ok) throw new Error(`${opened.failure.code}: ${opened.failure.detail}`);
-    const { db, ledger, hold: ledgerHold } = opened.value;
+    const { ledger, hold: ledgerHold } = opened.value;
+    // Another handle on the same connection, which has no statement prepared yet: all of them are to be counted.
+    const db = new Db(opened.value.db.sqlite, opened.value.db.file);
     this.#db = db;
     this.ledger = ledger;
     faults.onCrash(() => this.die());
@@ -62,8 +65,8 @@ export class AppProcess {
     const shared = { ...this.stores, ledger, messenger, clock, log: silentLog, onMessages: () => undefined };
     world.weakness?.atStart?.(this);
     try {
-      const recovery = recover({ db, replay: this.stores.replay, ledger }, clock.nowMs());
-      this.dispatcher = new Dispatcher({
+      const recovery = recover({ ...this.stores, ledger }, clock.nowMs());
+      this.#dispatch = makeDispatch({
         ...shared,
         isBlocked: (phone) => doNotContact.isBlocked(phone),
         settings: () => settings,
@@ -107,6 +110,10 @@ export class AppProcess {
     if (!this.#isAlive) throw new Crash('crash');
   }
 
+  get dispatcher(): Dispatcher {
+    return this.#dispatch.dispatcher;
+  }
+
   get isAlive(): boolean {
     return this.#isAlive;
   }
@@ -119,7 +126,7 @@ export class AppProcess {
 
   judgeGate(ask: GateAsk): GateAnswer {
     try {
-      return this.#isAlive ? this.dispatcher.judgeGate(ask) : noGo;
+      return this.#isAlive ? this.#dispatch.gate.judge(ask) : noGo;
     } catch (error) {
       if (error instanceof Crash) return noGo;
       throw error;
@@ -128,7 +135,7 @@ export class AppProcess {
 
   receiveAck(news: AckNews): void {
     if (!this.#isAlive) return;
-    this.dispatcher.receiveAck(news);
+    this.#dispatch.ackReceipt.receive(news);
     if (this.#isAlive) this.reconciliation.arm();
   }
 

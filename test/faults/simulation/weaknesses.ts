@@ -61,7 +61,7 @@ export const weaknesses: readonly Weakness[] = [
     name: 'absent means not sent',
     atStart: (app) => {
       dropGuards(app);
-      app.stores.acks.noteReconciled = (attemptId, messageId) => {
+      app.stores.attempts.noteReconciled = (attemptId, messageId) => {
         run(app, `UPDATE attempt SET outcome = 'not_sent' WHERE id = ?`, attemptId);
         run(app, `UPDATE message SET reason = 'not_handed_over' WHERE id = ? AND status = 'failed'`, messageId);
       };
@@ -72,7 +72,7 @@ export const weaknesses: readonly Weakness[] = [
     atStart: (app) => {
       dropGuards(app);
       run(app, `DELETE FROM fence`);
-      app.stores.messages.fences.isForAnother = () => false;
+      app.stores.fences.isForAnother = () => false;
       const { claim } = app.stores.messages;
       app.stores.messages.claim = (request) => {
         run(app, `DELETE FROM fence`);
@@ -84,14 +84,14 @@ export const weaknesses: readonly Weakness[] = [
     name: 'ids learned at the gate are not compared',
     atStart: (app) => {
       dropGuards(app);
-      app.stores.messages.fences.isForAnother = () => false;
+      app.stores.fences.isForAnother = () => false;
     },
   },
   {
     name: 'a late gate call is let through',
     atStart: (app) => {
       dropGuards(app);
-      app.stores.messages.noteRefusal = () => undefined;
+      app.stores.attempts.noteRefusal = () => undefined;
       const judge = app.judgeGate.bind(app);
       app.judgeGate = (ask) => {
         const answer = judge(ask);
@@ -132,10 +132,10 @@ export const weaknesses: readonly Weakness[] = [
   {
     name: 'the report of another computer leaves a message on its way alone',
     atStart: ({ stores }) => {
-      const { replay, messages } = stores;
+      const { replay, fences } = stores;
       const record = replay.recordExternalSends.bind(replay);
       replay.recordExternalSends = (people, handed, ledger) => {
-        const fresh = people.filter((phone) => !messages.fences.isBlocked(handed.scopes, personAliases(phone, [])));
+        const fresh = people.filter((phone) => !fences.isBlocked(handed.scopes, personAliases(phone, [])));
         return record(fresh, handed, ledger);
       };
     },
@@ -144,13 +144,13 @@ export const weaknesses: readonly Weakness[] = [
     name: 'the report of another computer counts for one spelling of a number',
     atStart: (app) => {
       dropGuards(app);
-      const { replay, messages } = app.stores;
+      const { replay, fences } = app.stores;
       const record = replay.recordExternalSends.bind(replay);
       replay.recordExternalSends = (people, handed, ledger) => {
         const done = record(people, handed, ledger);
         const others = people.flatMap((phone) => digitVariants(phone).slice(1));
         for (const alias of others.filter((phone) => !people.includes(phone)).map(phoneAlias))
-          run(app, `DELETE FROM fence WHERE alias = ? AND scope = ?`, messages.fences.hash(alias), handed.scopes[0]);
+          run(app, `DELETE FROM fence WHERE alias = ? AND scope = ?`, fences.hash(alias), handed.scopes[0]);
         return done;
       };
     },

@@ -29,8 +29,8 @@ const rig = makeRig({ clock: new MachineClock(0), settings: { ackWaitMs: 1_000 }
 for (const phone of phones) rig.messenger.scripts.set(phone, { after: after === 'lost' ? 'lost' : 'ack' });
 
 const tell = (...words: (string | number)[]) => process.stdout.write(`${words.join(' ')}\n`);
-const judge = rig.dispatcher.judgeGate.bind(rig.dispatcher);
-rig.dispatcher.judgeGate = (ask) => {
+const judge = rig.gate.judge.bind(rig.gate);
+rig.gate.judge = (ask) => {
   const answer = judge(ask);
   if (answer.go) tell('left', rig.clock.monotonicMs(), rig.clock.nowMs(), ask.key.remote, ask.key.random);
   return answer;
@@ -40,7 +40,7 @@ const { messageIds, campaignId } = rig.start(phones, 'Hello', schedule);
 
 createInterface({ input: process.stdin }).on('line', (line) => {
   const [word = '', random = '', remote = ''] = line.split(' ');
-  if (word === 'acknowledge') rig.dispatcher.receiveAck({ random, remote, fromMe: true, ack: 1 });
+  if (word === 'acknowledge') rig.ackReceipt.receive({ random, remote, fromMe: true, ack: 1 });
   if (word === 'status')
     tell('status', messageIds.map(rig.status).join(','), rig.stores.campaigns.get(campaignId)?.pauseReason ?? '-');
   if (word === 'end') process.exit(0);

@@ -2,5 +2,5 @@
 import { openDatabase } from '../../../db/open.ts';
 import { startMs } from '../../support/temporary-database.ts';
 
-const [file = '', migrationsFolder = '', backupsFolder = ''] = process.argv.slice(2);
-openDatabase(file, { migrationsFolder, backupsFolder, nowMs: startMs });
+const [file = '', migrationsFolder = '', backupsFolder = '', schema] = process.argv.slice(2);
+openDatabase(file, { migrationsFolder, backupsFolder, schema: Number(schema), nowMs: startMs });

@@ -4,7 +4,7 @@ import { errorCode } from '../../../db/open.ts';
 import { makeStores, openTestDatabase, startMs, testAccount } from '../../support/temporary-database.ts';
 
 const [database = '', name = '', world = ''] = process.argv.slice(2);
-const { messages, queue } = makeStores(openTestDatabase(database));
+const { attempts, messages, queue } = makeStores(openTestDatabase(database));
 let count = 0;
 
 /** Claims the next message, passes the gate with it, and says that it left. Returns false when nothing is pending. */
@@ -29,7 +29,7 @@ function sendOne(): boolean {
   });
   if (claimed !== 'claimed') return true;
   const id = { waKey: '{}', waRandom: `${name}-${count}`, ids: [chatId] };
-  if (messages.pass(token, id, { number: 0, checksum: '' }, startMs)) appendFileSync(world, `${message.phone}\n`);
+  if (attempts.pass(token, id, { number: 0, checksum: '' }, startMs)) appendFileSync(world, `${message.phone}\n`);
   messages.failNotConfirmed(message.id, 'no_confirmation', startMs, startMs);
   return true;
 }

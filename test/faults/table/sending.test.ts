@@ -57,7 +57,7 @@ describe('acknowledgements', () => {
     rig.messenger.handOver = (outgoing) => {
       const end = handOver(outgoing);
       const random = rig.messenger.delivered.at(-1)?.random ?? '';
-      rig.dispatcher.receiveAck({ random, remote: chat, fromMe: true, ack: 1 });
+      rig.ackReceipt.receive({ random, remote: chat, fromMe: true, ack: 1 });
       return end.then(() => new Promise(() => undefined));
     };
     const { messageIds } = rig.start([one]);

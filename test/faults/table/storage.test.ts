@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noteHistory } from '../../../db/message-status.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 
 const one = '+447700900101';
@@ -62,7 +63,7 @@ function putInPlace(file: string): void {
 /** Leaves no page and in the last page of the history no room for another line. */
 function fill(id: number): void {
   sqlite().pragma(`max_page_count = ${sqlite().pragma('page_count', { simple: true })}`);
-  const oneMoreLine = () => rig.stores.messages.note(id, '', '', '', 0);
+  const oneMoreLine = () => noteHistory(rig.stores.db, id, { what: '', who: '', nowMs: 0 });
   expect(() => Array.from({ length: 100_000 }, oneMoreLine)).toThrow('database or disk is full');
 }
 

@@ -29,7 +29,7 @@ function claim(ids: readonly string[] = [chatId]): string {
   return token;
 }
 const pass = (token: string, remote = chatId, waRandom = '3EB0') =>
-  stores.messages.pass(
+  stores.attempts.pass(
     token,
     { waKey: JSON.stringify({ remote, random: waRandom }), waRandom, ids: [] },
     { number: 1, checksum: 'x' },
@@ -49,7 +49,7 @@ const acknowledgements = () =>
 /** A message whose first attempt was refused at the gate under `3EB0refused`, and whose second one left. */
 function sentAfterRefusal(): void {
   const refused = claim();
-  stores.messages.noteRefusal(refused, '3EB0refused');
+  stores.attempts.noteRefusal(refused, '3EB0refused');
   stores.messages.giveUp(first, refused, 'not_handed_over', startMs);
   stores.messages.requeue([first], 'operator', startMs);
   pass(claim());
@@ -71,7 +71,7 @@ describe('an acknowledgement', () => {
   });
 
   it('of a refused message closes its attempt where that is still open, and is an alarm', () => {
-    stores.messages.noteRefusal(claim(), '3EB0refused');
+    stores.attempts.noteRefusal(claim(), '3EB0refused');
     expect(ack(1, '3EB0refused')).toEqual({ kind: 'recorded', messageId: first, changed: true, contradiction: true });
     expect(attempts()).toMatchObject([{ outcome: 'not_sent', contradicted: startMs }]);
     expect(message()).toMatchObject({ status: 'sent', contradiction: 'sending' });
@@ -98,7 +98,7 @@ describe('an acknowledgement', () => {
 
   it('of what the gate refused first and let through then is an alarm, once, also where it is no higher', () => {
     const token = claim();
-    stores.messages.noteRefusal(token, '3EB0refused');
+    stores.attempts.noteRefusal(token, '3EB0refused');
     pass(token);
     ack(2);
     expect(ack(1, '3EB0refused')).toMatchObject({ changed: true, contradiction: true });
@@ -123,7 +123,7 @@ describe('an acknowledgement', () => {
         ...{ number: 1, token: tokenOf('lost'), campaign: uid, row: 2, account: testAccount },
         ...{
           scopes: ['text:hello'],
-          aliases: [stores.messages.fences.hash(`phone:${one}`)],
+          aliases: [stores.fences.hash(`phone:${one}`)],
           random: '3EB0',
           atMs: startMs,
         },
@@ -153,7 +153,7 @@ describe('whose acknowledgement it is', () => {
 
   it('is not told by the random part alone of a test to oneself either, which has no fence', () => {
     const test = attemptOf({ token: tokenOf('test'), chatId: own });
-    stores.messages.openAttempt('test', null, test);
+    stores.attempts.open('test', null, test);
     pass(test.token, own);
     expect(ack(1, '3EB0', '447700900999@c.us')).toEqual({ kind: 'not_ours' });
     expect(ack(1, '3EB0', own)).toEqual({ kind: 'recorded', messageId: null, changed: false, contradiction: false });
@@ -178,9 +178,9 @@ describe('a rejection', () => {
 
 it('reading WhatsApp’s record of what belongs to no message leaves no line in any history', () => {
   const test = attemptOf({ token: tokenOf('test'), chatId: own });
-  const attemptId = stores.messages.openAttempt('test', null, test);
+  const attemptId = stores.attempts.open('test', null, test);
   pass(test.token, own);
-  stores.acks.noteReconciled(attemptId, null, startMs + 10, startMs);
+  stores.attempts.noteReconciled(attemptId, null, startMs + 10, startMs);
   expect(stores.db.sqlite.prepare(`SELECT reconciled_count, reconcile_at_ms FROM attempt`).raw().get()).toEqual([
     1,
     startMs + 10,

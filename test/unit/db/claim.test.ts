@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { noteHistory } from '../../../db/message-status.ts';
 import { Messages } from '../../../db/messages.ts';
 import { readMeta } from '../../../db/meta.ts';
 import { chatOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
@@ -29,7 +30,7 @@ const claim = (index: number, resolved: readonly string[], messages = stores.mes
     }),
   );
 const pass = (index: number, learned: readonly string[] = []) =>
-  stores.messages.pass(
+  stores.attempts.pass(
     tokenAt(index),
     { waKey: JSON.stringify({ remote: chatOf(one), random: `3EB0${index}` }), waRandom: `3EB0${index}`, ids: learned },
     { number: 7, checksum: 'seven' },
@@ -40,7 +41,7 @@ const fencesOf = (id: string) =>
   stores.db.sqlite
     .prepare(`SELECT scope FROM fence WHERE alias = ? ORDER BY scope`)
     .pluck()
-    .all(stores.messages.fences.hash(`id:${id}`));
+    .all(stores.fences.hash(`id:${id}`));
 const reconcileAt = () => stores.db.sqlite.prepare(`SELECT reconcile_at_ms FROM attempt`).pluck().get();
 
 describe('a claim', () => {
@@ -64,7 +65,7 @@ describe('a claim', () => {
       asked.push(phone);
       return false;
     };
-    const messages = new Messages(stores.db, stores.messages.fences.hash, isBlocked);
+    const messages = new Messages(stores.db, { ...stores, isBlocked });
     expect(claim(0, [chatOf(two), lid], messages)).toBe('claimed');
     expect(new Set(asked)).toEqual(new Set([one, two]));
   });
@@ -96,7 +97,7 @@ describe('the opened gate', () => {
 
 describe('the history', () => {
   it('has a line for what changes no status', () => {
-    stores.messages.note(ids[0] ?? 0, 'looked', 'absent', 'app', startMs);
+    noteHistory(stores.db, ids[0] ?? 0, { what: 'looked', detail: 'absent', who: 'app', nowMs: startMs });
     expect(stores.queries.message(ids[0] ?? 0)?.history.at(-1)).toMatchObject({ what: 'looked', detail: 'absent' });
   });
 
@@ -131,6 +132,7 @@ it('a statement is prepared once, however often it runs', () => {
     seen.push(sql);
     return prepare(sql);
   }) as typeof stores.db.sqlite.prepare;
-  for (let time = 0; time < 3; time += 1) stores.messages.note(ids[0] ?? 0, 'looked', 'absent', 'app', startMs);
+  for (let time = 0; time < 3; time += 1)
+    noteHistory(stores.db, ids[0] ?? 0, { what: 'looked', detail: 'absent', who: 'app', nowMs: startMs });
   expect(seen).toHaveLength(1);
 });

@@ -30,7 +30,7 @@ function runCampaign() {
   const [first = 0, second = 0] = messageIds;
   const { token, ids } = claim(first, farida);
   const waKey = JSON.stringify({ remote: ids[0], random: 'R1' });
-  stores.messages.pass(token, { waKey, waRandom: 'R1', ids }, { number: 1, checksum: 'c' }, startMs);
+  stores.attempts.pass(token, { waKey, waRandom: 'R1', ids }, { number: 1, checksum: 'c' }, startMs);
   stores.messages.failNotConfirmed(first, 'no_confirmation', startMs, startMs + 10);
   const unsent = claim(second, sam);
   stores.messages.giveUp(second, unsent.token, 'not_handed_over', startMs);
@@ -64,7 +64,7 @@ describe('forgetting people', () => {
     expect(stores.queries.message(first)?.history).toEqual(historyBefore);
     expect(stores.queries.message(first)?.attempts).toHaveLength(1);
     expect(stores.queries.rows([second])[0]?.phone).not.toBe(row?.phone);
-    expect(stores.queries.campaign(campaignId)?.state).toBe('finished');
+    expect(stores.campaigns.get(campaignId)?.state).toBe('finished');
     stores.db.close();
     expect(readFileSync(`${stores.folder}/sendonce.db`).includes('447700900101')).toBe(false);
   });
@@ -117,15 +117,15 @@ describe('forgetting people', () => {
 
   it('keeps the list that a draft still uses', () => {
     const { campaignId } = runCampaign();
-    const listId = stores.queries.campaign(campaignId)?.listId ?? 0;
-    const draft = stores.campaigns.create('Draft', stores.queries.campaign(campaignId)?.schedule as never, startMs);
+    const listId = stores.campaigns.get(campaignId)?.listId ?? 0;
+    const draft = stores.campaigns.create('Draft', stores.campaigns.get(campaignId)?.schedule as never, startMs);
     stores.campaigns.update(draft, { text: 'Hello', listId });
     expect(forget()).toBe(0);
   });
 
   it('is finished by the next run when it was cut short', () => {
     const { campaignId } = runCampaign();
-    const listId = stores.queries.campaign(campaignId)?.listId;
+    const listId = stores.campaigns.get(campaignId)?.listId;
     stores.db.sqlite.prepare(`UPDATE list SET erased_at_ms = 1 WHERE id = ?`).run(listId);
     expect(everything()).toMatch(/447700900101/);
     expect(forget()).toBe(2);
@@ -164,11 +164,11 @@ describe('SQLite itself refuses', () => {
 
   it('to forget people whose campaign is not over, to remember them again, and to start a campaign with them', () => {
     const { campaignId } = startCampaign(stores, [farida]);
-    const { listId, schedule } = stores.queries.campaign(campaignId) ?? {};
+    const { listId, schedule } = stores.campaigns.get(campaignId) ?? {};
     expect(() => run(`UPDATE list SET erased_at_ms = 1 WHERE id = ${listId}`)).toThrow('are over');
     stores.campaigns.cancel(campaignId, 'operator', startMs);
     forget();
-    expect(() => run(`UPDATE list SET erased_at_ms = NULL WHERE id = ${listId}`)).toThrow('stays forgotten');
+    expect(() => run(`UPDATE list SET erased_at_ms = NULL WHERE id = ${listId}`)).toThrow('stays erased');
     const draft = stores.campaigns.create('Draft', schedule as never, startMs);
     stores.campaigns.update(draft, { text: 'Hello', listId: listId ?? 0 });
     const start = { campaignId: draft, account: testAccount, textScope: 'text:x', nowMs: startMs };

@@ -20,7 +20,7 @@ beforeEach(() => {
 const claim = (messageId: number, name: string, phone = '+447700900101') =>
   stores.messages.claim(claimOf({ messageId, phone, token: tokenOf(name), scopes: scopesOf(campaignUid) }));
 const pass = (name: string, random = `3EB0${name}`) =>
-  stores.messages.pass(
+  stores.attempts.pass(
     tokenOf(name),
     { waKey: JSON.stringify({ remote: '447700900101@c.us', random }), waRandom: random, ids: [] },
     { number: 1, checksum: 'x' },
@@ -111,7 +111,7 @@ describe('SQLite itself refuses', () => {
     const toSending = () => sql(`UPDATE message SET status = 'sending' WHERE id = ?`, first);
     expect(toSending).toThrow(/open attempt|fences/);
     const attempt = attemptOf({ token: tokenOf('a'), chatId: 'x@c.us' });
-    const id = stores.messages.openAttempt('campaign', first, attempt);
+    const id = stores.attempts.open('campaign', first, attempt);
     expect(toSending).toThrow(/fences/);
     sql(`INSERT INTO fence VALUES ('campaign:x', 'alias', ?)`, id);
     expect(toSending).toThrow(/fences/);
@@ -128,14 +128,14 @@ describe('SQLite itself refuses', () => {
   it('a second live attempt for a message', () => {
     bring.sending();
     const attempt = attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' });
-    expect(() => stores.messages.openAttempt('campaign', first, attempt)).toThrow(/UNIQUE/);
+    expect(() => stores.attempts.open('campaign', first, attempt)).toThrow(/UNIQUE/);
     expect(pass('a')).toBe(true);
-    expect(() => stores.messages.openAttempt('campaign', first, attempt)).toThrow(/UNIQUE/);
+    expect(() => stores.attempts.open('campaign', first, attempt)).toThrow(/UNIQUE/);
   });
 
   it('a fence taken over from an attempt that is not proven unsent', () => {
     bring.sending();
-    const other = stores.messages.openAttempt('campaign', second, attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' }));
+    const other = stores.attempts.open('campaign', second, attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' }));
     const takeOver = () => sql(`UPDATE fence SET attempt_id = ? WHERE scope = 'text:hello'`, other);
     expect(takeOver).toThrow(/proven unsent/);
     stores.messages.giveUp(first, tokenOf('a'), 'not_handed_over', startMs);
@@ -144,11 +144,11 @@ describe('SQLite itself refuses', () => {
 
   it('a fence taken over from a contradicted attempt', () => {
     bring.sending();
-    stores.messages.noteRefusal(tokenOf('a'), '3EB0refused');
+    stores.attempts.noteRefusal(tokenOf('a'), '3EB0refused');
     stores.messages.giveUp(first, tokenOf('a'), 'not_handed_over', startMs);
     const seen = stores.acks.recordAck({ random: '3EB0refused', remote: '447700900101@c.us', ack: 1 }, startMs);
     expect(seen).toMatchObject({ kind: 'recorded', messageId: first, contradiction: true });
-    const other = stores.messages.openAttempt('campaign', second, attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' }));
+    const other = stores.attempts.open('campaign', second, attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' }));
     expect(() => sql(`UPDATE fence SET attempt_id = ? WHERE scope = 'text:hello'`, other)).toThrow(/proven unsent/);
   });
 

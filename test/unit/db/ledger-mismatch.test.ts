@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Db } from '../../../db/database.ts';
 import { Ledger } from '../../../db/ledger.ts';
 import { readMeta, writeMeta } from '../../../db/meta.ts';
-import type { Db } from '../../../db/open.ts';
 import { openLedger } from '../../../db/open-ledger.ts';
 import { openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 

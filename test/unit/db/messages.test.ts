@@ -24,7 +24,7 @@ const claim = (account = testAccount) =>
   stores.messages.claim(claimOf({ messageId: first, phone: one, token, account, scopes: scopesOf(uid) }));
 const pass = () => {
   const id = { waKey: JSON.stringify({ remote: chatId, random: '3EB0' }), waRandom: '3EB0', ids: [] };
-  return stores.messages.pass(token, id, { number: 1, checksum: 'x' }, startMs);
+  return stores.attempts.pass(token, id, { number: 1, checksum: 'x' }, startMs);
 };
 const doubtful = () => {
   claim();
@@ -144,7 +144,7 @@ describe('WhatsApp’s word', () => {
 
   it('of a rejection is no news for a message that the gate had refused', () => {
     claim();
-    stores.messages.noteRefusal(token, '3EB0');
+    stores.attempts.noteRefusal(token, '3EB0');
     expect(reject()).toBeUndefined();
     expect(ack(0)).toMatchObject({ kind: 'recorded', changed: false });
     expect(status()).toBe('sending');
@@ -169,18 +169,18 @@ it('a write inside a larger transaction is undone with it', () => {
 });
 
 describe('recovery', () => {
-  const openTest = () => stores.messages.openAttempt('test', null, attemptOf({ token, chatId: chatOf(testAccount) }));
+  const openTest = () => stores.attempts.open('test', null, attemptOf({ token, chatId: chatOf(testAccount) }));
 
   it('closes a test to oneself that was cut off, which is no message', () => {
     openTest();
     expect(stores.replay.recoverSending(startMs)).toEqual([]);
-    expect(stores.messages.viewForGate(token)).toMatchObject({ isOpen: false });
+    expect(stores.attempts.viewForGate(token)).toMatchObject({ isOpen: false });
   });
 
   it('believes the ledger that a test to oneself passed', () => {
     openTest();
-    expect(stores.replay.passFromLedger(line({ campaign: '' }), startMs)).toBe(true);
-    expect(stores.replay.knowsPassed('3EB0')).toBe(true);
+    expect(stores.attempts.passFromLedger(line({ campaign: '' }), startMs)).toBe(true);
+    expect(stores.attempts.hasPassed('3EB0')).toBe(true);
   });
 
   it('makes a message doubtful that the database shows as not sent and the ledger as passed', () => {

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Db } from '../../../db/database.ts';
 import { Ledger } from '../../../db/ledger.ts';
 import { readMeta, writeLedgerPosition } from '../../../db/meta.ts';
-import type { Db } from '../../../db/open.ts';
 import { openLedger } from '../../../db/open-ledger.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import { makeStores, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
@@ -60,8 +60,8 @@ describe('the first start', () => {
     expect(ledger.entries).toHaveLength(2);
     // Recovery finds that the database knows none of its lines, and holds.
     expect(hold).toBeNull();
-    const { replay } = makeStores(db, (alias) => ledger.hash(alias));
-    expect(recover({ db, replay, ledger }, startMs).hold).toMatchObject({ reason: 'ledger_ahead', count: 2 });
+    const stores = makeStores(db, (alias) => ledger.hash(alias));
+    expect(recover({ ...stores, ledger }, startMs).hold).toMatchObject({ reason: 'ledger_ahead', count: 2 });
     ledger.close();
   });
 
@@ -74,8 +74,8 @@ describe('the first start', () => {
     expect(JSON.parse(readMeta(db, 'dispatcher_pause') ?? '')).toEqual(hold);
     // The others still fence their people: under the same key they are known by the same aliases.
     expect([ledger.header.key, readMeta(db, 'ledger_key')]).toEqual([key, key]);
-    const { replay } = makeStores(db, (alias) => ledger.hash(alias));
-    recover({ db, replay, ledger }, startMs);
+    const stores = makeStores(db, (alias) => ledger.hash(alias));
+    recover({ ...stores, ledger }, startMs);
     const fenced = db.sqlite.prepare('SELECT alias FROM fence ORDER BY alias').pluck().all();
     expect(fenced).toEqual(['alias-2', 'alias-3']);
     ledger.close();

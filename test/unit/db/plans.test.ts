@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { startMs } from '../../support/temporary-database.ts';
+import { statementsOf } from '../../support/watched-statements.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
 
 /** Tables that stay short however long the lists are. */
@@ -11,17 +12,10 @@ const minuteMs = 60_000;
 let rig: Rig;
 afterEach(() => rig.close());
 
-/** The steps in which SQLite reads a whole table or sorts, of every statement that was prepared meanwhile. */
+/** The steps in which SQLite reads a whole table or sorts, of every statement that runs meanwhile. */
 async function longSteps(use: () => Promise<void>): Promise<string[]> {
-  const { sqlite } = rig.stores.db;
-  const prepare = sqlite.prepare.bind(sqlite);
-  const seen = new Set<string>();
-  sqlite.prepare = ((sql: string) => {
-    seen.add(sql);
-    return prepare(sql);
-  }) as typeof sqlite.prepare;
-  await use();
-  sqlite.prepare = prepare as typeof sqlite.prepare;
+  const { db } = rig.stores;
+  const seen = new Set(await statementsOf(db, use));
   expect(seen.size).toBeGreaterThan(0);
   return [...seen]
     .filter((sql) => /^\s*(SELECT|UPDATE|INSERT|DELETE|WITH)/i.test(sql))
@@ -30,9 +24,7 @@ async function longSteps(use: () => Promise<void>): Promise<string[]> {
   function stepsOf(sql: string): string[] {
     // The plan does not depend on the values: nothing was analysed, and none is bound here.
     const bare = sql.replace(/[?]|[@:$][a-z]\w*/gi, 'NULL');
-    return prepare(`EXPLAIN QUERY PLAN ${bare}`)
-      .all()
-      .map((row) => (row as { detail: string }).detail);
+    return db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${bare}`).map(({ detail }) => detail);
   }
 }
 

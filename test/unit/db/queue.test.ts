@@ -30,13 +30,13 @@ function handOver(atMs: number): void {
 function handOverTest(atMs: number): void {
   count += 1;
   const token = tokenOf(`token-${count}`);
-  stores.messages.openAttempt('test', null, attemptOf({ token, chatId: 'x@c.us', nowMs: atMs }));
+  stores.attempts.open('test', null, attemptOf({ token, chatId: 'x@c.us', nowMs: atMs }));
   passAndAcknowledge(token, 'x@c.us', atMs);
 }
 
 function passAndAcknowledge(token: string, remote: string, atMs: number): void {
   const random = `3EB0${count}`;
-  stores.messages.pass(token, { waKey: '{}', waRandom: random, ids: [] }, { number: 1, checksum: 'x' }, atMs);
+  stores.attempts.pass(token, { waKey: '{}', waRandom: random, ids: [] }, { number: 1, checksum: 'x' }, atMs);
   stores.acks.recordAck({ random, remote, ack: 1 }, atMs);
 }
 

@@ -26,7 +26,7 @@ const claim = (phone: string) => {
 };
 const line = (more: Partial<Ledger['entries'][number]> = {}) => ({
   ...{ number: 1, token: tokenOf(one), campaign: uid, row: 2, account: testAccount, random: '3EB0', atMs: startMs },
-  ...{ scopes: [`campaign:${uid}`, 'text:hello'], aliases: [stores.messages.fences.hash(`phone:${one}`)] },
+  ...{ scopes: [`campaign:${uid}`, 'text:hello'], aliases: [stores.fences.hash(`phone:${one}`)] },
   ...more,
 });
 const report = (phones: readonly string[], scopes = ['text:hello']) => {
@@ -53,7 +53,7 @@ describe('recovery', () => {
   });
 
   it('closes an attempt that was opened and never claimed, and leaves its message pending', () => {
-    stores.messages.openAttempt('campaign', ids[0] ?? 0, attemptOf({ token: tokenOf(one), chatId: chatOf(one) }));
+    stores.attempts.open('campaign', ids[0] ?? 0, attemptOf({ token: tokenOf(one), chatId: chatOf(one) }));
     expect(stores.replay.recoverSending(startMs)).toEqual([ids[0]]);
     expect(attempts()).toMatchObject([{ outcome: 'not_sent', closed: startMs }]);
     expect(status(ids[0])).toBe('pending');
@@ -61,7 +61,7 @@ describe('recovery', () => {
 
   it('writes into the history that the ledger knew the message had passed', () => {
     claim(one);
-    expect(stores.replay.passFromLedger(line(), startMs)).toBe(true);
+    expect(stores.attempts.passFromLedger(line(), startMs)).toBe(true);
     const lines = stores.queries.message(ids[0] ?? 0)?.history ?? [];
     expect(lines.at(-1)).toMatchObject({ what: 'passed', detail: 'ledger' });
   });
@@ -91,7 +91,7 @@ describe('recovery', () => {
     if (heldElsewhere.length > 0) report([one], heldElsewhere.map(whole));
     stores.replay.replayFromLedger(line(), startMs);
     const id = stores.db.sqlite.prepare(`SELECT id FROM attempt WHERE wa_random = '3EB0'`).pluck().get() as number;
-    const held = stores.messages.fences.ofAttempt(id).scopes.toSorted();
+    const held = stores.fences.ofAttempt(id).scopes.toSorted();
     expect(held).toEqual(scopes.map((scope) => (scope.endsWith('-') ? `${scope}${tokenOf(one)}` : whole(scope))));
   });
 

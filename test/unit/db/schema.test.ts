@@ -1,6 +1,8 @@
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
-import { applicationId, type Db, openDatabase, schemaVersion } from '../../../db/open.ts';
+import type { Db } from '../../../db/database.ts';
+import { applicationId, firstSchemaVersion, openDatabase, schemaVersion } from '../../../db/open.ts';
 import * as schema from '../../../db/schema.ts';
 import { migrationsFolder, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
@@ -69,6 +71,11 @@ describe('the real database', () => {
 });
 
 describe('opening', () => {
+  it('counts the schema on with each migration', () => {
+    // The first two made the first number together.
+    expect(schemaVersion).toBe(firstSchemaVersion + readMigrationFiles({ migrationsFolder }).length - 2);
+  });
+
   it('reads every pragma back, on a reopened database too', () => {
     const again = openTestDatabase(`${folder.folder}/sendonce.db`);
     const read = (name: string) => again.sqlite.pragma(name, { simple: true });
@@ -89,7 +96,7 @@ describe('opening', () => {
     again.close();
   });
 
-  it('refuses a database of another program, of a newer version, and one that is damaged, and leaves them as they are', async () => {
+  it('refuses a database of another program, of a newer version, from before the first one, and one that is damaged, and leaves them as they are', async () => {
     const { default: Database } = await import('better-sqlite3');
     const { readFileSync, writeFileSync } = await import('node:fs');
     const open = (file: string) => openDatabase(file, { migrationsFolder, nowMs: startMs });
@@ -106,6 +113,13 @@ describe('opening', () => {
     raised.pragma(`user_version = ${schemaVersion + 1}`);
     raised.close();
     expect(open(newer)).toMatchObject({ ok: false, failure: { code: 'database_newer' } });
+
+    const older = `${folder.folder}/older.db`;
+    openTestDatabase(older).close();
+    const lowered = new Database(older);
+    lowered.pragma(`user_version = ${firstSchemaVersion - 1}`);
+    lowered.close();
+    expect(open(older)).toMatchObject({ ok: false, failure: { code: 'database_not_ours' } });
 
     const damaged = `${folder.folder}/damaged.db`;
     writeFileSync(damaged, 'this is no database, whatever its name says'.repeat(100));

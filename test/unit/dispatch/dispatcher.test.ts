@@ -104,7 +104,7 @@ describe('a doubtful send', () => {
     await rig.clock.pass(1_000);
     const random = rig.messenger.delivered[0]?.random ?? '';
     rig.messenger.acknowledge(random, '447700900999@c.us', 2);
-    rig.dispatcher.receiveAck({ random, remote: '447700900101@c.us', fromMe: false, ack: 2 });
+    rig.ackReceipt.receive({ random, remote: '447700900101@c.us', fromMe: false, ack: 2 });
     await rig.clock.pass(2 * minuteMs);
     expect(rig.status(messageIds[0] ?? 0)).toBe('failed:no_confirmation');
   });

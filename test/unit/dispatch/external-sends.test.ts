@@ -92,7 +92,7 @@ describe('the report of another computer, while a message is on its way to the g
   });
 
   it('leaves a message alone that the ledger says has left', async () => {
-    rig.stores.messages.pass = () => {
+    rig.stores.attempts.pass = () => {
       report([long]);
       throw Object.assign(new Error('no space'), { code: 'SQLITE_FULL' });
     };

@@ -167,7 +167,7 @@ describe('the gate', () => {
   });
 
   it('stays shut also where its refusal cannot be written down', async () => {
-    rig.stores.messages.noteRefusal = () => {
+    rig.stores.attempts.noteRefusal = () => {
       throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
     };
     rig.messenger.scripts.set(one, { ask: { socketState: 'OPENING' } });

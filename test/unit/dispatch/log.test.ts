@@ -50,7 +50,7 @@ describe('the log of sending', () => {
   });
 
   it('has what went wrong while a refusal was written down', async () => {
-    rig.stores.messages.noteRefusal = failing('SQLITE_FULL');
+    rig.stores.attempts.noteRefusal = failing('SQLITE_FULL');
     rig.messenger.scripts.set(one, { ask: { socketState: 'OPENING' } });
     rig.start([one]);
     await rig.clock.pass(1_000);
@@ -59,7 +59,7 @@ describe('the log of sending', () => {
 
   it('has what went wrong with an acknowledgement', () => {
     rig.stores.acks.recordAck = failing('SQLITE_FULL');
-    rig.dispatcher.receiveAck({ random: 'r', remote: 'x', fromMe: true, ack: 1 });
+    rig.ackReceipt.receive({ random: 'r', remote: 'x', fromMe: true, ack: 1 });
     expect(lines).toContainEqual(error('acknowledgement', 'failed with SQLITE_FULL'));
   });
 

@@ -26,7 +26,7 @@ const makeReconciliation = () =>
     messenger: rig.messenger,
     clock: rig.clock,
     log: silentLog,
-    onAck: (news) => rig.dispatcher.receiveAck(news),
+    onAck: (news) => rig.ackReceipt.receive(news),
     onMessages: () => undefined,
   });
 const readAll = async () => {
@@ -121,8 +121,8 @@ describe('the gate looks once more', () => {
     ['at the account of the campaign', { campaignAccount: '+447700900777' }, 'other_account'],
     ['at the number of the person', { phone: null }, 'do_not_contact'],
   ])('%s', async (_, changed, why) => {
-    const view = rig.stores.messages.viewForGate.bind(rig.stores.messages);
-    rig.stores.messages.viewForGate = (token) => {
+    const view = rig.stores.attempts.viewForGate.bind(rig.stores.attempts);
+    rig.stores.attempts.viewForGate = (token) => {
       const seen = view(token);
       return seen && { ...seen, ...changed };
     };
@@ -133,7 +133,7 @@ describe('the gate looks once more', () => {
   });
 
   it('whether there is such an attempt at all', async () => {
-    rig.stores.messages.viewForGate = () => undefined;
+    rig.stores.attempts.viewForGate = () => undefined;
     rig.start([one]);
     await rig.clock.pass(1_000);
     expect(rig.messenger.asked[0]?.answer).toEqual({ go: false, why: 'unknown_attempt' });

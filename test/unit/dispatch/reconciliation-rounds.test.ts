@@ -18,7 +18,7 @@ beforeEach(() => {
     messenger: rig.messenger,
     clock: rig.clock,
     log: { info: () => undefined, warn: () => undefined, error: (_what, error) => void errors.push(error) },
-    onAck: (news) => rig.dispatcher.receiveAck(news),
+    onAck: (news) => rig.ackReceipt.receive(news),
     onMessages: (ids) => told.push(...ids),
   });
 });

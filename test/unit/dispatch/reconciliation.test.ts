@@ -24,7 +24,7 @@ function makeReconciliation() {
     messenger: rig.messenger,
     clock: rig.clock,
     log: silentLog,
-    onAck: (news) => rig.dispatcher.receiveAck(news),
+    onAck: (news) => rig.ackReceipt.receive(news),
     onMessages: (ids) => told.push(...ids),
   });
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMeta } from '../../../db/meta.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { statementsOf } from '../../support/watched-statements.ts';
 
 const [one, two] = ['+447700900101', '+447700900102'] as const;
 const minuteMs = 60_000;
@@ -35,8 +36,8 @@ it('believes the lines that the database remembers without asking for them', asy
   rig.start([one, two]);
   await rig.clock.pass(60_000);
   const asked: string[] = [];
-  const knows = rig.stores.replay.knowsPassed.bind(rig.stores.replay);
-  rig.stores.replay.knowsPassed = (random) => {
+  const knows = rig.stores.attempts.hasPassed.bind(rig.stores.attempts);
+  rig.stores.attempts.hasPassed = (random) => {
     asked.push(random);
     return knows(random);
   };
@@ -73,19 +74,14 @@ it('gives a ledger that was begun anew each opened gate once, and appends nothin
 it('reads the opened gates of the whole past only for a ledger that was begun anew', async () => {
   rig.start([one]);
   await rig.clock.pass(1_000);
-  const { sqlite } = rig.stores.db;
-  const prepare = sqlite.prepare.bind(sqlite);
-  const seen: string[] = [];
-  sqlite.prepare = ((sql: string) => {
-    seen.push(sql);
-    return prepare(sql);
-  }) as typeof sqlite.prepare;
-  const ofThePast = () => seen.filter((sql) => sql.includes('a.wa_random AS random')).length;
-  again();
-  expect(ofThePast()).toBe(0);
-  prepare(`UPDATE meta SET value = '0' WHERE key = 'ledger_number'`).run();
-  again();
-  expect(ofThePast()).toBe(1);
+  const { db } = rig.stores;
+  const ofThePast = async () => {
+    const seen = await statementsOf(db, () => void again());
+    return seen.filter((sql) => sql.includes('a.wa_random AS random')).length;
+  };
+  expect(await ofThePast()).toBe(0);
+  db.run(`UPDATE meta SET value = '0' WHERE key = 'ledger_number'`);
+  expect(await ofThePast()).toBeGreaterThan(0);
 });
 
 describe('an interruption', () => {

@@ -73,8 +73,8 @@ describe('a restored backup beside a ledger that it does not name', () => {
         putInPlace(backup);
         const db = openTestDatabase(databaseFile());
         const { ledger } = openLedger(db, ledgerFile(), rig.clock.nowMs());
-        const { replay } = makeStores(db, (alias) => ledger.hash(alias));
-        expect(recover({ db, replay, ledger }, rig.clock.nowMs()).hold).toMatchObject({ count: 1 });
+        const stores = makeStores(db, (alias) => ledger.hash(alias));
+        expect(recover({ ...stores, ledger }, rig.clock.nowMs()).hold).toMatchObject({ count: 1 });
         ledger.close();
         db.close();
       });

@@ -37,7 +37,7 @@ describe('the gate, when the database fails after the ledger has its line', () =
     ['SQLITE_CANTOPEN', 'database_moved'],
     ['SOMETHING_ELSE', 'internal'],
   ])('stays shut at %s, keeps the doubt, and pauses as %s', async (code, reason) => {
-    rig.stores.messages.pass = () => {
+    rig.stores.attempts.pass = () => {
       throw coded(code);
     };
     const { messageIds } = rig.start([one]);
@@ -48,7 +48,7 @@ describe('the gate, when the database fails after the ledger has its line', () =
   });
 
   it('finds its line also when another computer’s report was written behind it', async () => {
-    rig.stores.messages.pass = () => {
+    rig.stores.attempts.pass = () => {
       const handed = {
         scopes: ['text:x'],
         account: account.phone,
@@ -65,7 +65,7 @@ describe('the gate, when the database fails after the ledger has its line', () =
   });
 
   it('stays shut when the attempt was closed before its row could be written', async () => {
-    rig.stores.messages.pass = () => false;
+    rig.stores.attempts.pass = () => false;
     const { messageIds } = rig.start([one]);
     await rig.clock.pass(1_000);
     expect(rig.messenger.asked[0]?.answer).toEqual({ go: false, why: 'attempt_closed' });
@@ -227,7 +227,7 @@ describe('a text', () => {
 
 describe('WhatsApp’s word', () => {
   it('of a message that is not ours stops nothing', async () => {
-    rig.dispatcher.receiveAck({ random: 'unknown', remote: '447700900101@c.us', fromMe: true, ack: -1 });
+    rig.ackReceipt.receive({ random: 'unknown', remote: '447700900101@c.us', fromMe: true, ack: -1 });
     expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
   });
 
@@ -256,7 +256,7 @@ describe('WhatsApp’s word', () => {
     rig.stores.acks.recordAck = () => {
       throw thrown;
     };
-    rig.dispatcher.receiveAck({ random: 'r', remote: 'x', fromMe: true, ack: 1 });
+    rig.ackReceipt.receive({ random: 'r', remote: 'x', fromMe: true, ack: 1 });
     expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason, detail });
   });
 });

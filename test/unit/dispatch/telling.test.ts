@@ -112,7 +112,7 @@ describe('a message that ends its campaign is told with it', () => {
   });
 
   it('of which the ledger says that it left and the database could not be told', async () => {
-    rig.stores.messages.pass = () => {
+    rig.stores.attempts.pass = () => {
       throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
     };
     const { first } = startHeld([one]);

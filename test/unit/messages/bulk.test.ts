@@ -67,7 +67,7 @@ describe('cancelling many messages', () => {
     expect(progress).toEqual([...batches.map((so) => ({ what: 'cancel', done: so, total: 900 })), null]);
     expect(turns).toBeGreaterThanOrEqual(batches.length);
     expect(told).toEqual(messageIds);
-    expect(rig.stores.queries.campaign(campaignId)).toMatchObject({ state: 'finished', counts: { cancelled: 900 } });
+    expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'finished', counts: { cancelled: 900 } });
   });
 
   it('leaves out what was taken out of the selection', async () => {
@@ -163,7 +163,7 @@ describe('queueing many messages again', () => {
     await rig.clock.pass(100_000);
     expect(rig.status(messageIds[0] ?? 0)).toBe('failed:no_confirmation');
     expect(granted(await desk.requeue({ ids: messageIds }))).toMatchObject({ changed: 0, notPossible: 2 });
-    expect(rig.stores.queries.campaign(campaignId)?.counts.pending).toBe(0);
+    expect(rig.stores.campaigns.get(campaignId)?.counts.pending).toBe(0);
   });
 });
 

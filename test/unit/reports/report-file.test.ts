@@ -102,12 +102,12 @@ describe('the report', () => {
     await rig.clock.pass(60_000);
     rig.messenger.scripts.set(byHand, { copy: 'present' });
     rig.messenger.scripts.set(unsent, { lookUp: { kind: 'absent' } });
-    const { campaigns, queries } = rig.stores;
+    const { campaigns } = rig.stores;
     const id = campaigns.create('To more people', quickSchedule, rig.clock.nowMs());
     campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, [before, byHand, unsent]) });
     granted(await makeDesk(rig).start(id));
     await rig.clock.pass(60_000);
-    expect(queries.campaign(id)?.counts).toMatchObject({ sent: 0, notSent: 2 });
+    expect(campaigns.get(id)?.counts).toMatchObject({ sent: 0, notSent: 2 });
     await writeReport(rig.stores.db, job(id, 'csv'));
     const read = await peopleOfReport(`${rig.folder}/report.csv`, 'report.csv');
     expect(read).toEqual({ ok: true, value: { phones: [before, byHand] } });

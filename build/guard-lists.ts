@@ -1,0 +1,73 @@
+import {
+  attachmentKinds,
+  campaignPauseReasons,
+  campaignStates,
+  campaignTransitions,
+  skipReasons,
+} from '../domain/campaign.ts';
+import { leftOutReasons } from '../domain/import.ts';
+import {
+  attemptKinds,
+  failureReasons,
+  neverRequeuedReasons,
+  notConfirmedReasons,
+  outcomes,
+  type Status,
+  sentEvidences,
+  settlements,
+  statuses,
+} from '../domain/message.ts';
+import { stopAnswers } from '../domain/stop-words.ts';
+
+const endedStates = campaignStates.filter((state) => campaignTransitions[state].length === 0);
+const settledStatuses: readonly Status[] = ['sent', 'failed'];
+const statusesWithoutSending: readonly Status[] = ['failed', 'cancelled', 'pending'];
+const campaignSteps = campaignStates.flatMap((from) => campaignTransitions[from].map((to) => `${from}>${to}`));
+
+/**
+ * The words of each `IN (…)` of a table or trigger, by its name and the column: in the order in which they stand there,
+ * the last one for all that follow.
+ */
+const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'left_out.reason': [leftOutReasons],
+  'attachment.kind': [attachmentKinds],
+  'campaign.state': [campaignStates, endedStates],
+  'campaign.pause_reason': [campaignPauseReasons],
+  'campaign_transition_is_legal.state': [campaignSteps],
+  'list_is_erased_when_over.state': [endedStates],
+  'skip.reason': [skipReasons],
+  'message.status': [statuses, settledStatuses],
+  'message.reason': [failureReasons],
+  'message.evidence': [sentEvidences],
+  'message.settlement': [settlements],
+  'message_not_sent_needs_proof.status': [statusesWithoutSending],
+  'message_not_sent_needs_proof.reason': [notConfirmedReasons],
+  'message_not_confirmed_needs_passed.reason': [notConfirmedReasons],
+  'message_queue_again_needs_reason.reason': [neverRequeuedReasons],
+  'message_settled_from_doubt.reason': [notConfirmedReasons],
+  'message_is_recounted.reason': [notConfirmedReasons],
+  'attempt.kind': [attemptKinds],
+  'attempt.outcome': [outcomes],
+  'reply.answer': [stopAnswers],
+};
+
+const made = /CREATE (?:TABLE|TRIGGER) `(\w+)`[\s\S]*?(?=--> statement-breakpoint|$(?![\s\S]))/g;
+const listed = /`(\w+)`( (?:NOT )?IN \()(\s*'[^)]*)\)/g;
+
+/** SQL that makes tables and triggers, with the domain's words in each of its lists. Throws at a list that nobody knows. */
+export function withDomainLists(sql: string): string {
+  return sql.replace(made, (statement: string, name: string) => {
+    const seen = new Map<string, number>();
+    return statement.replace(listed, (found: string, column: string, between: string, words: string) => {
+      const key = `${name}.${column}`;
+      const known = lists[key];
+      if (!known) throw new Error(`no list of the domain is known for ${key}`);
+      const place = seen.get(key) ?? 0;
+      seen.set(key, place + 1);
+      const wanted = (known[place] ?? known.at(-1) ?? []).map((word) => `'${word}'`);
+      // A list that says the same keeps its line breaks.
+      const stands = words.split(',').map((word) => word.trim());
+      return stands.join() === wanted.join() ? found : `\`${column}\`${between}${wanted.join(', ')})`;
+    });
+  });
+}

@@ -1,0 +1,74 @@
+import type { CampaignPauseReason, CampaignState, Schedule } from '../domain/campaign.ts';
+import type { Counts } from '../domain/message.ts';
+import type { ReadDb } from './database.ts';
+
+/** A campaign as it is stored, with its sums. What lists and screens show of one is made of this. */
+export type CampaignRow = {
+  readonly id: number;
+  readonly uid: string;
+  readonly name: string;
+  readonly state: CampaignState;
+  readonly pauseReason: CampaignPauseReason | null;
+  readonly text: string;
+  readonly attachmentHash: string | null;
+  /** 0: nobody gets this text twice. n: the n-th declared repeat of it. */
+  readonly repeat: number;
+  /** Whoever would get a blank is left out, instead of keeping the campaign from starting. */
+  readonly leaveBlanksOut: boolean;
+  readonly listId: number | null;
+  /** The phone number of the linked account it was started from; null while it is a draft. */
+  readonly account: string | null;
+  readonly schedule: Schedule;
+  readonly createdAtMs: number;
+  readonly startedAtMs: number | null;
+  readonly finishedAtMs: number | null;
+  readonly counts: Counts;
+};
+
+type StoredCampaign = Omit<CampaignRow, 'schedule' | 'leaveBlanksOut' | 'counts'> &
+  Counts & { readonly schedule: string; readonly leaveBlanksOut: 0 | 1 };
+
+const countNames = {
+  pending: 'pending',
+  sending: 'sending',
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  seenByOperator: 'seen_by_operator',
+  notSent: 'not_sent',
+  notConfirmed: 'not_confirmed',
+  cancelled: 'cancelled',
+} as const satisfies Record<keyof Counts, string>;
+
+/** The sums of a campaign as columns under the names that the domain gives them. */
+export function countColumns(expression: (column: string) => string): string {
+  return Object.entries(countNames)
+    .map(([name, column]) => `${expression(column)} AS ${name}`)
+    .join(', ');
+}
+
+const campaignSql = `SELECT c.id, c.uid, c.name, c.state, c.pause_reason AS pauseReason, c.text, c.attachment_hash AS attachmentHash,
+    c.repeat, c.leave_blanks_out AS leaveBlanksOut, c.list_id AS listId, c.account, c.schedule, c.created_at_ms AS createdAtMs,
+    c.started_at_ms AS startedAtMs, c.finished_at_ms AS finishedAtMs, ${countColumns((column) => `t.${column}`)}
+  FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id`;
+
+/** One campaign; undefined where there is none. */
+export function readCampaign(db: ReadDb, id: number): CampaignRow | undefined {
+  const stored = db.get<StoredCampaign>(`${campaignSql} WHERE c.id = ?`, id);
+  return stored && asRow(stored);
+}
+
+/** Every campaign, the newest first. */
+export function readCampaigns(db: ReadDb): CampaignRow[] {
+  return db.all<StoredCampaign>(`${campaignSql} ORDER BY c.created_at_ms DESC, c.id DESC`).map(asRow);
+}
+
+function asRow(stored: StoredCampaign): CampaignRow {
+  const { pending, sending, sent, delivered, read, seenByOperator, notSent, notConfirmed, cancelled, ...rest } = stored;
+  return {
+    ...rest,
+    schedule: JSON.parse(stored.schedule),
+    leaveBlanksOut: stored.leaveBlanksOut === 1,
+    counts: { pending, sending, sent, delivered, read, seenByOperator, notSent, notConfirmed, cancelled },
+  };
+}

@@ -1,0 +1,120 @@
+import { statSync } from 'node:fs';
+import type Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { limits } from '../domain/limits.ts';
+import { variantKey } from '../domain/phone.ts';
+import * as schema from './schema.ts';
+
+/** What SQLite takes and gives here; it knows no booleans. */
+export type SqlValue = string | number | null;
+/** Values for `?` one by one, or an object for `@name`. */
+type Bound = SqlValue | Readonly<Record<string, SqlValue>>;
+type Written = Pick<Database.RunResult, 'changes' | 'lastInsertRowid'>;
+
+/** The part of a database that only reads: what queries are given. */
+export type ReadDb = Pick<Db, 'get' | 'all' | 'has' | 'value' | 'values' | 'iterate'>;
+
+/**
+ * An open database, and the one way to speak SQL: each statement is prepared once and kept, and a query names the type of
+ * its rows, which the SQL must keep. Single tables may also be read and written through `orm`, which knows their types
+ * itself (docs/decisions/0009).
+ */
+export class Db {
+  readonly file: string;
+  readonly orm: BetterSQLite3Database<typeof schema>;
+  /** The connection itself: for opening, backups and tests. */
+  readonly sqlite: Database.Database;
+  readonly #statements = new Map<string, Database.Statement>();
+  readonly #pluckedStatements = new Map<string, Database.Statement>();
+  readonly #inode: number;
+
+  constructor(sqlite: Database.Database, file: string) {
+    this.sqlite = sqlite;
+    this.file = file;
+    this.orm = drizzle(sqlite, { schema, casing: 'snake_case' });
+    this.#inode = statSync(file).ino;
+    this.define('variant_key', variantKey);
+  }
+
+  /** The first row, undefined where there is none. */
+  get<Row extends object>(sql: string, ...bound: readonly Bound[]): Row | undefined {
+    return this.#prepare(sql).get(...bound) as Row | undefined;
+  }
+
+  all<Row extends object>(sql: string, ...bound: readonly Bound[]): Row[] {
+    return this.#prepare(sql).all(...bound) as Row[];
+  }
+
+  /** Whether there is any row. */
+  has(sql: string, ...bound: readonly Bound[]): boolean {
+    return this.#prepare(sql).get(...bound) !== undefined;
+  }
+
+  /** The first column of the first row, undefined where there is no row. */
+  value<Value extends SqlValue>(sql: string, ...bound: readonly Bound[]): Value | undefined {
+    return this.#pluck(sql).get(...bound) as Value | undefined;
+  }
+
+  /** The first column of every row. */
+  values<Value extends SqlValue>(sql: string, ...bound: readonly Bound[]): Value[] {
+    return this.#pluck(sql).all(...bound) as Value[];
+  }
+
+  /** The rows one by one. The statement is this call's own, since one that is being read cannot be run again. */
+  iterate<Row extends object>(sql: string, ...bound: readonly Bound[]): IterableIterator<Row> {
+    return this.sqlite.prepare(sql).iterate(...bound) as IterableIterator<Row>;
+  }
+
+  /** Runs a statement that writes. */
+  run(sql: string, ...bound: readonly Bound[]): Written {
+    return this.#prepare(sql).run(...bound);
+  }
+
+  /** Runs work in one immediate transaction (BEGIN IMMEDIATE), or in the one that is open already. */
+  immediate<Value>(work: () => Value): Value {
+    return this.sqlite.inTransaction ? work() : this.sqlite.transaction(work).immediate();
+  }
+
+  /** Runs statements that define something, such as a temporary table. */
+  exec(sql: string): void {
+    this.sqlite.exec(sql);
+  }
+
+  pragma(setting: string): void {
+    this.sqlite.pragma(setting);
+  }
+
+  /** Lets SQL call a function of one text. It must always give the same for the same. */
+  define(name: string, work: (text: string) => string): void {
+    this.sqlite.function(name, { deterministic: true }, (text) => work(String(text)));
+  }
+
+  /** False once the file under the open connection is no longer the file at the path: moved, replaced or unlinked. */
+  isInPlace(): boolean {
+    try {
+      return statSync(this.file).ino === this.#inode;
+    } catch {
+      return false;
+    }
+  }
+
+  close(): void {
+    this.sqlite.close();
+  }
+
+  #prepare(sql: string): Database.Statement {
+    return this.#statements.get(sql) ?? keep(this.#statements, sql, this.sqlite.prepare(sql));
+  }
+
+  #pluck(sql: string): Database.Statement {
+    return this.#pluckedStatements.get(sql) ?? keep(this.#pluckedStatements, sql, this.sqlite.prepare(sql).pluck());
+  }
+}
+
+/** Keeps a statement. Filters make many texts, so the oldest one gives way once there are too many. */
+function keep(kept: Map<string, Database.Statement>, sql: string, made: Database.Statement): Database.Statement {
+  const [oldest] = kept.keys();
+  if (oldest !== undefined && kept.size >= limits.keptStatements) kept.delete(oldest);
+  kept.set(sql, made);
+  return made;
+}

@@ -1,0 +1,42 @@
+import type { FailureReason, Status } from '../domain/message.ts';
+import { assert } from '../domain/result.ts';
+import type { Db } from './database.ts';
+
+/** What is written with a change of status: what happened in a word, who made it, when, and why a message failed. */
+type StatusChange = {
+  readonly change: string;
+  readonly who: string;
+  readonly nowMs: number;
+  readonly reason?: FailureReason;
+};
+
+/** Changes a status if it is the named one. Returns whether it was. */
+export function tryMove(
+  db: Db,
+  id: number,
+  [from, to]: readonly [from: Status, to: Status],
+  { change, who, nowMs, reason }: StatusChange,
+): boolean {
+  const done = db.run(
+    `UPDATE message SET status = ?, reason = ?, change = ?, changed_at_ms = ?, changed_by = ? WHERE id = ? AND status = ?`,
+    ...[to, reason ?? null, change, nowMs, who, id, from],
+  );
+  return done.changes === 1;
+}
+
+/** Changes a status that must be the named one. Throws when it is not: then the caller's picture is wrong. */
+export function move(db: Db, id: number, path: readonly [from: Status, to: Status], change: StatusChange): void {
+  assert(tryMove(db, id, path, change), `message ${id} was ${path[0]}`);
+}
+
+/** Writes a line into a message's history that changes no status. */
+export function noteHistory(
+  db: Db,
+  messageId: number,
+  line: { readonly what: string; readonly detail?: string; readonly who: string; readonly nowMs: number },
+): void {
+  db.run(
+    `INSERT INTO history (message_id, at_ms, what, detail, who) VALUES (?, ?, ?, ?, ?)`,
+    ...[messageId, line.nowMs, line.what, line.detail ?? '', line.who],
+  );
+}

@@ -1,0 +1,65 @@
+import type { Db } from '../../db/database.ts';
+import type { Attachment } from '../../domain/campaign.ts';
+import type { Clock, GateAnswer, GateAsk, GateRefusal, Log, PauseSending } from '../ports.ts';
+import { type GateStores, judge } from './gate.ts';
+import type { FlightSlot } from './in-flight.ts';
+import { pauseFor } from './storage-failure.ts';
+
+export type SendGateParts = Omit<GateStores, 'attachmentKind'> & {
+  readonly db: Db;
+  readonly attachment: (hash: string) => { readonly file: Attachment } | undefined;
+  readonly flight: FlightSlot;
+  readonly pause: PauseSending;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** Answers the send gate: only the message that is on its way may pass, and only as the judge finds it. */
+export class SendGate {
+  readonly #parts: SendGateParts;
+
+  constructor(parts: SendGateParts) {
+    this.#parts = parts;
+  }
+
+  /** The answer of the send gate. Synchronous: nothing can change between the look and the "go". */
+  judge(ask: GateAsk): GateAnswer {
+    const { db, attachment, clock, flight, pause } = this.#parts;
+    const { current } = flight;
+    if (!current || current.outgoing.token !== ask.token) return this.#refuse(ask, 'unknown_attempt');
+    if (!db.isInPlace()) {
+      pause('database_moved');
+      return this.#refuse(ask, 'database_failed');
+    }
+    const stores = { ...this.#parts, attachmentKind: (hash: string) => attachment(hash)?.file.kind };
+    const verdict = judge(stores, ask, clock.nowMs());
+    if (verdict.answer.go) {
+      flight.lastHandOverMonotonicMs = clock.monotonicMs();
+      current.gateOpened(ask.key.random);
+      return verdict.answer;
+    }
+    this.#pauseForRefusal(verdict.answer.why, verdict.failureCode);
+    current.refusal = verdict.answer.why;
+    current.isInLedger = verdict.isInLedger;
+    return this.#refuse(ask, verdict.answer.why);
+  }
+
+  #refuse(ask: GateAsk, why: GateRefusal): GateAnswer {
+    const { attempts, flight, log } = this.#parts;
+    log.warn('gate refused', { why });
+    try {
+      attempts.noteRefusal(ask.token, ask.key.random);
+    } catch (error) {
+      log.error('refusal not noted', error);
+    }
+    if (flight.current?.outgoing.token === ask.token) flight.current.gateRefused();
+    return { go: false, why };
+  }
+
+  #pauseForRefusal(why: GateRefusal, failureCode: string): void {
+    const { pause } = this.#parts;
+    if (why === 'ledger_unwritable') pause('ledger_unwritable', failureCode);
+    if (why === 'database_failed') pause(pauseFor(failureCode), failureCode);
+    if (why === 'other_account') pause('other_account');
+  }
+}

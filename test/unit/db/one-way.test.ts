@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
+import { temporaryStores } from '../../support/temporary-stores.ts';
+import { statementsOf } from '../../support/watched-statements.ts';
+
+/** Files that have a connection in hand: it is opened, backed up or restored there. */
+const atTheConnection = new Set(['db/database.ts', 'db/open.ts', 'db/restore.ts', 'db/instance-lock.ts']);
+const files = ['db', 'electron'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`),
+);
+const isIn = (rule: RegExp) => files.filter((file) => rule.test(readFileSync(file, 'utf8')));
+
+it('SQL is spoken through Db alone (docs/decisions/0009)', () => {
+  const atConnection = isIn(/\.sqlite\b|\bsqlite\.|from 'better-sqlite3'/);
+  // Backing up is done with the connection that the worker opened.
+  expect(atConnection.filter((file) => !atTheConnection.has(file))).toEqual(['electron/worker/worker.ts']);
+  expect(isIn(/\.prepare\([`'\n]/).filter((file) => !atTheConnection.has(file))).toEqual([]);
+});
+
+it('SQL stands in db/ alone', () => {
+  const sql = /`\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM) /;
+  expect(isIn(sql).filter((file) => !file.startsWith('db/'))).toEqual([]);
+});
+
+it('a statement is prepared once, until there are too many', () => {
+  const { db } = temporaryStores();
+  const prepared = () => {
+    const prepare = db.sqlite.prepare.bind(db.sqlite);
+    const seen: string[] = [];
+    Object.assign(db.sqlite, {
+      prepare: (sql: string) => {
+        seen.push(sql);
+        return prepare(sql);
+      },
+    });
+    return seen;
+  };
+  const seen = prepared();
+  const one = () => db.value<number>('SELECT 1');
+  expect([one(), one()]).toEqual([1, 1]);
+  expect(seen).toEqual(['SELECT 1']);
+  for (let count = 0; count < limits.keptStatements; count += 1) db.value(`SELECT ${count} + 2`);
+  expect(one()).toBe(1);
+  expect(seen.filter((sql) => sql === 'SELECT 1')).toHaveLength(2);
+});
+
+it('a statement that was kept runs within another transaction, and undone with it', async () => {
+  const { db } = temporaryStores();
+  const add = (key: string) => db.run(`INSERT INTO setting (key, value) VALUES (?, '1')`, key);
+  const fails = () =>
+    db.immediate(() => {
+      add('first');
+      db.immediate(() => add('second'));
+      throw new Error('no');
+    });
+  expect(fails).toThrow('no');
+  expect(db.values('SELECT key FROM setting')).toEqual([]);
+  expect(await statementsOf(db, () => void db.immediate(() => add('third')))).toHaveLength(1);
+  expect(db.values('SELECT key FROM setting')).toEqual(['third']);
+});
