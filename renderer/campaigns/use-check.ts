@@ -6,7 +6,7 @@ import type { Draft } from './use-draft.ts';
 /** A check is only worth making once typing rests and everything is saved. */
 const restMs = 250;
 
-type Checked = {
+export type Checked = {
   readonly check: CampaignCheck | null;
   /** Why there is no check. */
   readonly failure: FailureCode | null;

@@ -85,13 +85,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
       aria-rowcount={props.rowCount === null ? -1 : props.rowCount + 1}
       onKeyDown={onKeyDown}
     >
-      <thead className={props.headerHidden ? 'header-hidden' : undefined}>
-        <tr aria-rowindex={1}>
-          {columns.map((column) => (
-            <HeaderCell key={column.id} column={column} isHidden={props.headerHidden ?? false} />
-          ))}
-        </tr>
-      </thead>
+      <Header columns={columns} isHidden={props.headerHidden ?? false} />
       <tbody>
         {items.map((item, position) => {
           const row = rows[item.index];
@@ -114,6 +108,18 @@ export function VirtualTable<Row>(props: Props<Row>) {
         <Gap heightPx={virtual.getTotalSize() + marginPx - (items.at(-1)?.end ?? marginPx)} />
       </tbody>
     </table>
+  );
+}
+
+function Header<Row>(props: { readonly columns: readonly Column<Row>[]; readonly isHidden: boolean }) {
+  return (
+    <thead className={props.isHidden ? 'header-hidden' : undefined}>
+      <tr aria-rowindex={1}>
+        {props.columns.map((column) => (
+          <HeaderCell key={column.id} column={column} isHidden={props.isHidden} />
+        ))}
+      </tr>
+    </thead>
   );
 }
 

@@ -6,7 +6,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { InlineSelect } from '../../ui/select.tsx';
 import { HeaderRow } from './header-row.tsx';
 import { repeatedKey, type Use, useOf, withKey, withUse } from './mapping.ts';
-import type { OpenFile } from './use-import.ts';
+import type { OpenFile } from './use-open-file.ts';
 
 const samplesShown = 3;
 

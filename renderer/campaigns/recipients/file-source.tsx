@@ -7,7 +7,8 @@ import { InlineSelect } from '../../ui/select.tsx';
 import { listFileTypes } from './dropped-list.ts';
 import { OtherLists, type Replacement } from './replace-list.tsx';
 import { SaveList } from './saved-lists.tsx';
-import type { Import, OpenFile } from './use-import.ts';
+import type { Import } from './use-import.ts';
+import type { OpenFile } from './use-open-file.ts';
 
 /** The file that the list comes from, with its sheets and the way to another one. */
 export function FileSource({

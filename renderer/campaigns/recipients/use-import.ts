@@ -1,17 +1,7 @@
-import { useCallback, useState } from 'react';
-import type { CampaignDetail, FileInspection, Mapping, Sheet } from '../../../domain/contract.ts';
+import type { CampaignDetail, Mapping } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
-import { useStore } from '../../store/use-store.ts';
-import { type ImportPhase, idle, useWork } from './use-work.ts';
-
-/** The file that was taken in, and how its rows are read. */
-export type OpenFile = {
-  readonly uploadId: string;
-  readonly inspection: FileInspection;
-  readonly sheet: Sheet;
-  /** Null until the operator says which column holds the phone numbers. */
-  readonly mapping: Mapping | null;
-};
+import { type OpenFile, useOpenFile } from './use-open-file.ts';
+import { type ImportPhase, useWork } from './use-work.ts';
 
 export type Import = {
   readonly file: OpenFile | null;
@@ -32,107 +22,32 @@ export type Import = {
   readonly stop: () => void;
 };
 
-/** Takes a file in, looks at its columns, and reads it into the draft's list; again whenever the reading changes. */
+/** The ways in which a draft gets its list: from a file, from one with corrected rows, and from a saved list. */
 export function useImport(
-  draft: { readonly detail: CampaignDetail; readonly reread: () => Promise<void> },
+  { detail, reread }: { readonly detail: CampaignDetail; readonly reread: () => Promise<void> },
   usualCountry: string,
 ): Import {
-  const [file, setFile] = useState<OpenFile | null>(null);
-  const [chosenCountry, setChosenCountry] = useState<string | null>(null);
-  const saveSettings = useStore((store) => store.saveSettings);
-  const campaignId = draft.detail.id;
-  const country = chosenCountry ?? draft.detail.list?.country ?? usualCountry;
-  const { phase, takeIn, run, setPhase, stop } = useWork(draft.reread);
+  const work = useWork(reread);
+  const { takeIn, run, phase, stop } = work;
+  const { letGo, ...open } = useOpenFile(detail, usualCountry, work);
+  const campaignId = detail.id;
 
-  const read = useCallback(
-    (opened: OpenFile, mapping: Mapping, inCountry: string) =>
-      run(opened.uploadId, opened.sheet.rowCount, () =>
-        call('list:import', {
-          campaignId,
-          uploadId: opened.uploadId,
-          sheet: opened.sheet.name,
-          headerRow: opened.sheet.headerRow,
-          mapping,
-          country: inCountry,
-        }),
-      ),
-    [campaignId, run],
-  );
-
-  /** Opens a sheet as it was found, and reads it when its phone column is known. */
-  const show = useCallback(
-    async (opened: Omit<OpenFile, 'mapping'>) => {
-      const { mapping, lastCountry } = opened.sheet;
-      setFile({ ...opened, mapping });
-      if (lastCountry !== null) setChosenCountry(lastCountry);
-      if (mapping !== null) await read({ ...opened, mapping }, mapping, lastCountry ?? country);
-    },
-    [country, read],
-  );
-
-  const take = useCallback(
-    async (chosen: File) => {
-      const uploaded = await takeIn(chosen, (uploadId) => call('list:inspect', { uploadId, header: null }));
-      if (uploaded === null) return;
-      const { uploadId, answer: inspection } = uploaded;
-      const [sheet] = inspection.sheets;
-      if (sheet === undefined) return setPhase({ kind: 'failed', failure: { code: 'empty_file', detail: '' } });
-      if (file !== null) void call('file:dropUpload', { uploadId: file.uploadId });
-      setPhase(idle);
-      await show({ uploadId, inspection, sheet });
-    },
-    [takeIn, show, setPhase, file],
-  );
-
-  /** The file is not what the list is made of any more: reading it again would lose what came since. */
-  const letGo = () => {
-    if (file !== null) void call('file:dropUpload', { uploadId: file.uploadId });
-    setFile(null);
+  const addCorrected = async (corrected: File) => {
+    const { list } = detail;
+    const taken = await takeIn(corrected, async (uploadId) => ({ ok: true, value: uploadId }));
+    if (taken === null) return null;
+    const { uploadId } = taken;
+    const made = await run(uploadId, list?.rows ?? null, () => call('list:addCorrected', { campaignId, uploadId }));
+    if (made === null) return null;
+    letGo();
+    return made.recipients - (list?.recipients ?? 0);
   };
 
-  return {
-    file,
-    phase,
-    country,
-    take,
-    setSheet: (name) => {
-      const sheet = file?.inspection.sheets.find((one) => one.name === name);
-      if (file !== null && sheet !== undefined) void show({ ...file, sheet });
-    },
-    setHeaderRow: async (row) => {
-      if (file === null) return;
-      const { uploadId, sheet } = file;
-      const result = await call('list:inspect', { uploadId, header: { sheet: sheet.name, row } });
-      if (!result.ok) return setPhase({ kind: 'failed', failure: result.failure });
-      const found = result.value.sheets.find((one) => one.name === sheet.name);
-      if (found !== undefined) await show({ uploadId, inspection: result.value, sheet: found });
-    },
-    setMapping: (mapping) => {
-      if (file === null) return;
-      setFile({ ...file, mapping });
-      void read(file, mapping, country);
-    },
-    setCountry: (chosen) => {
-      setChosenCountry(chosen);
-      void saveSettings({ country: chosen });
-      if (file !== null && file.mapping !== null) void read(file, file.mapping, chosen);
-    },
-    addCorrected: async (corrected) => {
-      const { list } = draft.detail;
-      const taken = await takeIn(corrected, async (uploadId) => ({ ok: true, value: uploadId }));
-      if (taken === null) return null;
-      const made = await run(taken.uploadId, list?.rows ?? null, () =>
-        call('list:addCorrected', { campaignId, uploadId: taken.uploadId }),
-      );
-      if (made === null) return null;
-      letGo();
-      return made.recipients - (list?.recipients ?? 0);
-    },
-    takeSaved: async (id) => {
-      const workId = crypto.randomUUID();
-      const made = await run(workId, null, () => call('list:useSaved', { campaignId, id, workId }));
-      if (made !== null) letGo();
-    },
-    stop,
+  const takeSaved = async (id: number) => {
+    const workId = crypto.randomUUID();
+    const made = await run(workId, null, () => call('list:useSaved', { campaignId, id, workId }));
+    if (made !== null) letGo();
   };
+
+  return { ...open, phase, stop, addCorrected, takeSaved };
 }

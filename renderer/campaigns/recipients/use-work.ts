@@ -16,6 +16,8 @@ export const idle: ImportPhase = { kind: 'idle' };
 type TakenIn<Answer> = { readonly uploadId: string; readonly answer: Answer };
 type SetPhase = (next: ImportPhase | ((now: ImportPhase) => ImportPhase)) => void;
 
+export type Work = ReturnType<typeof useWork>;
+
 /** One piece of work at a time, with its progress, and the way to stop it. */
 export function useWork(reread: () => Promise<void>) {
   const [phase, setPhase] = useState<ImportPhase>(idle);

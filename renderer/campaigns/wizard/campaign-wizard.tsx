@@ -8,15 +8,15 @@ import { Spinner } from '../../ui/sign.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { WindowDrop } from '../../ui/window-drop.tsx';
 import { MessageStep } from '../message/message-step.tsx';
-import { useFallbackWish } from '../message/use-fallback-wish.ts';
+import { type FallbackWish, useFallbackWish } from '../message/use-fallback-wish.ts';
 import { usePreview } from '../message/use-preview.ts';
 import { RecipientsStep } from '../recipients/recipients-step.tsx';
-import { useImport } from '../recipients/use-import.ts';
+import { type Import, useImport } from '../recipients/use-import.ts';
 import { ReviewStep } from '../review/review-step.tsx';
 import { StartingBar } from '../review/start-bar.tsx';
 import { useCampaignStart } from '../review/use-campaign-start.ts';
 import { ScheduleStep } from '../schedule/schedule-step.tsx';
-import { useCheck } from '../use-check.ts';
+import { type Checked, useCheck } from '../use-check.ts';
 import { type Draft, useDraft } from '../use-draft.ts';
 import { WizardFooter } from './wizard-footer.tsx';
 import { WizardHeader } from './wizard-header.tsx';
@@ -49,15 +49,13 @@ export function CampaignWizard({ id, step }: { readonly id: number; readonly ste
 }
 
 function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: CampaignStep }) {
-  const words = useText();
   const open = useStore((store) => store.open);
   const usualCountry = useOverview((overview) => overview.settings.country);
-  const nowMs = useNow(clockMs);
-  const { check, failure: checkFailure, isCurrent, again } = useCheck(draft);
+  const checked = useCheck(draft);
   const imported = useImport(draft, usualCountry);
   const [scheduleProblems, setScheduleProblems] = useState(false);
   const fallback = useFallbackWish();
-  const starting = useCampaignStart(draft, again);
+  const starting = useCampaignStart(draft, checked.again);
   // What could be saved is saved when the screen is left.
   useUnsaved(draft.saving.state === 'failed');
   const { id, list, text, schedule } = draft.detail;
@@ -84,34 +82,23 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
         onClose={() => open({ screen: 'campaigns' })}
       />
       <StepArea step={step}>
-        {step === 'recipients' && <RecipientsStep draft={draft} imported={imported} />}
-        {step === 'message' && (
-          <MessageStep draft={draft} check={check} fallback={fallback} onCorrectList={() => go('recipients')} />
-        )}
-        {(step === 'when' || step === 'check') && <WindowDrop label={words('campaign.drop.nothing')} onFiles={null} />}
-        {step === 'when' && <ScheduleStep draft={draft} check={check} onProblems={setScheduleProblems} />}
-        {step === 'check' && (
-          <ReviewStep
-            draft={draft}
-            check={check}
-            failure={checkFailure}
-            onCheckAgain={again}
-            nowMs={nowMs}
-            isStarting={isStarting}
-            onStep={go}
-            onFallback={(name) => {
-              fallback.ask(name);
-              go('message');
-            }}
-          />
-        )}
+        <Step
+          draft={draft}
+          step={step}
+          imported={imported}
+          checked={checked}
+          fallback={fallback}
+          isStarting={isStarting}
+          onStep={go}
+          onScheduleProblems={setScheduleProblems}
+        />
       </StepArea>
       {starting.state.kind === 'ready' ? (
         <WizardFooter
           draft={draft}
           step={step}
-          check={check}
-          isCheckCurrent={isCurrent}
+          check={checked.check}
+          isCheckCurrent={checked.isCurrent}
           hasScheduleProblems={scheduleProblems}
           onBack={() => go(campaignSteps[place - 1] ?? 'recipients')}
           onNext={() => go(campaignSteps[place + 1] ?? 'check')}
@@ -131,6 +118,66 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
 
 /** How often "now" is read anew on the page. */
 const clockMs = 20_000;
+
+function Step({
+  draft,
+  step,
+  imported,
+  checked: { check, failure, again },
+  fallback,
+  isStarting,
+  onStep,
+  onScheduleProblems,
+}: {
+  readonly draft: Draft;
+  readonly step: CampaignStep;
+  readonly imported: Import;
+  readonly checked: Checked;
+  readonly fallback: FallbackWish;
+  readonly isStarting: boolean;
+  readonly onStep: (step: CampaignStep) => Promise<void>;
+  readonly onScheduleProblems: (areThere: boolean) => void;
+}) {
+  const nowMs = useNow(clockMs);
+  switch (step) {
+    case 'recipients':
+      return <RecipientsStep draft={draft} imported={imported} />;
+    case 'message':
+      return <MessageStep draft={draft} check={check} fallback={fallback} onCorrectList={() => onStep('recipients')} />;
+    case 'when':
+      return (
+        <>
+          <NothingToDrop />
+          <ScheduleStep draft={draft} check={check} onProblems={onScheduleProblems} />
+        </>
+      );
+    case 'check':
+      return (
+        <>
+          <NothingToDrop />
+          <ReviewStep
+            draft={draft}
+            check={check}
+            failure={failure}
+            onCheckAgain={again}
+            nowMs={nowMs}
+            isStarting={isStarting}
+            onStep={onStep}
+            onFallback={(name) => {
+              fallback.ask(name);
+              void onStep('message');
+            }}
+          />
+        </>
+      );
+  }
+}
+
+/** A file that is dropped where none is taken in does nothing, and is told so. */
+function NothingToDrop() {
+  const text = useText();
+  return <WindowDrop label={text('campaign.drop.nothing')} onFiles={null} />;
+}
 
 /** The scrolled page of one step. A new step begins at its top. */
 function StepArea({ step, children }: { readonly step: CampaignStep; readonly children: ReactNode }) {

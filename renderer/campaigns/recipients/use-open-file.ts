@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import type { CampaignDetail, FileInspection, Mapping, Sheet } from '../../../domain/contract.ts';
+import { call } from '../../api.ts';
+import { useStore } from '../../store/use-store.ts';
+import { idle, type Work } from './use-work.ts';
+
+/** A file that was taken in, as main has found it. */
+type FoundFile = { readonly uploadId: string; readonly inspection: FileInspection; readonly sheet: Sheet };
+
+/** The same, and how its rows are read. */
+export type OpenFile = FoundFile & {
+  /** Null until the operator says which column holds the phone numbers. */
+  readonly mapping: Mapping | null;
+};
+
+/** Takes a file in and looks at its columns: at those of another sheet, or below another row, as the operator says. */
+export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: Work) {
+  const { takeIn, setPhase } = work;
+  const { file, drop, show, ...reading } = useReading(detail, usualCountry, work);
+  const take = async (chosen: File) => {
+    const uploaded = await takeIn(chosen, (uploadId) => call('list:inspect', { uploadId, header: null }));
+    if (uploaded === null) return;
+    const { uploadId, answer: inspection } = uploaded;
+    const [sheet] = inspection.sheets;
+    if (sheet === undefined) return setPhase({ kind: 'failed', failure: { code: 'empty_file', detail: '' } });
+    drop();
+    setPhase(idle);
+    await show({ uploadId, inspection, sheet });
+  };
+  const setSheet = (name: string) => {
+    const sheet = file?.inspection.sheets.find((one) => one.name === name);
+    if (file !== null && sheet !== undefined) void show({ ...file, sheet });
+  };
+  const setHeaderRow = async (row: number | null) => {
+    if (file === null) return;
+    const { uploadId, sheet } = file;
+    const result = await call('list:inspect', { uploadId, header: { sheet: sheet.name, row } });
+    if (!result.ok) return setPhase({ kind: 'failed', failure: result.failure });
+    const found = result.value.sheets.find((one) => one.name === sheet.name);
+    if (found !== undefined) await show({ uploadId, inspection: result.value, sheet: found });
+  };
+  return { file, ...reading, take, setSheet, setHeaderRow };
+}
+
+/** Reads the open file into the draft's list, again whenever its columns or its country are others. */
+function useReading(detail: CampaignDetail, usualCountry: string, { run }: Work) {
+  const [file, setFile] = useState<OpenFile | null>(null);
+  const [chosenCountry, setChosenCountry] = useState<string | null>(null);
+  const saveSettings = useStore((store) => store.saveSettings);
+  const country = chosenCountry ?? detail.list?.country ?? usualCountry;
+  const read = ({ uploadId, sheet }: FoundFile, mapping: Mapping, inCountry: string) => {
+    const { name, headerRow, rowCount } = sheet;
+    const reading = { campaignId: detail.id, uploadId, sheet: name, headerRow, mapping, country: inCountry };
+    return run(uploadId, rowCount, () => call('list:import', reading));
+  };
+  /** Shows a sheet as it was found, and reads it when its phone column is known. */
+  const show = async ({ uploadId, inspection, sheet }: FoundFile) => {
+    const { mapping, lastCountry } = sheet;
+    setFile({ uploadId, inspection, sheet, mapping });
+    if (lastCountry !== null) setChosenCountry(lastCountry);
+    if (mapping !== null) await read({ uploadId, inspection, sheet }, mapping, lastCountry ?? country);
+  };
+  const setMapping = (mapping: Mapping) => {
+    if (file === null) return;
+    setFile({ ...file, mapping });
+    void read(file, mapping, country);
+  };
+  const setCountry = (chosen: string) => {
+    setChosenCountry(chosen);
+    void saveSettings({ country: chosen });
+    if (file !== null && file.mapping !== null) void read(file, file.mapping, chosen);
+  };
+  const drop = () => {
+    if (file !== null) void call('file:dropUpload', { uploadId: file.uploadId });
+  };
+  /** The file is not what the list is made of any more: reading it again would lose what came since. */
+  const letGo = () => {
+    drop();
+    setFile(null);
+  };
+  return { file, country, show, setMapping, setCountry, drop, letGo };
+}
