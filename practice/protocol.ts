@@ -4,8 +4,13 @@
 export interface PracticeSettings {
   /** How long the QR code is shown before the page scans it itself; null leaves that to the `scan` command. */
   readonly scanAfterMs: number | null;
-  /** How often an unscanned QR code is replaced by a new one. */
+  /**
+   * How long an unscanned QR code is shown before the next takes its place. The first of six stays three times as long,
+   * and after the sixth comes none.
+   */
   readonly refRefreshMs: number;
+  /** How long a code that is typed on the phone is good for. */
+  readonly pairingCodeMs: number;
   /** Bounds of the time until a well-behaved recipient's first acknowledgement. */
   readonly ackMinMs: number;
   readonly ackMaxMs: number;
@@ -16,6 +21,16 @@ export interface PracticeSettings {
   readonly freezeMs: number;
   /** How long the connection stays down in the scenario that loses it. */
   readonly offlineMs: number;
+  /** How long the socket's state still says "connected" after its line was cut. */
+  readonly stateLagMs: number;
+  /** How long the page catches up after each connect; what it should send waits meanwhile. Null: without end. */
+  readonly catchUpMs: number | null;
+  /** The same in the scenario in which it takes long. */
+  readonly slowCatchUpMs: number;
+  /** After this the page gives up catching up, and sends. */
+  readonly catchUpLimitMs: number;
+  /** How long the scenarios' lock on writing to new people, and the cycle of the cap on new chats, last. */
+  readonly restrictionMs: number;
   /** How long a message that was just sent cannot be found in the page's collection. */
   readonly missMs: number;
   readonly lookUpMs: number;
@@ -24,15 +39,38 @@ export interface PracticeSettings {
   readonly earlierText: string;
   /** Whether `hasSynced` is already true before the library can listen to it: then `ready` never comes by itself. */
   readonly syncedBeforeListening: boolean;
+  /** Whether opening a chat with somebody new leaves WhatsApp's notes in it, as with most people. */
+  readonly notesOnNewChats: boolean;
+  /** Whether the account addresses every chat by a LID. */
+  readonly isLidMigrated: boolean;
+  /** Whether a browser that calls itself headless meets a wall instead of the page. */
+  readonly wall: boolean;
+  /** When the page says which version it is; null: never. `WAWebBuildConstants` says it from the start. */
+  readonly versionAfterMs: number | null;
   /** The name of the field in which a message key holds its text form. It differs between builds of WhatsApp Web. */
   readonly messageKeyField: MessageKeyField;
 }
+
+/** The states of WhatsApp Web's socket. */
+export type SocketState =
+  | 'OPENING'
+  | 'PAIRING'
+  | 'UNPAIRED'
+  | 'UNPAIRED_IDLE'
+  | 'CONNECTED'
+  | 'CONFLICT'
+  | 'PROXYBLOCK'
+  | 'TOS_BLOCK'
+  | 'SMB_TOS_BLOCK'
+  | 'DEPRECATED_VERSION'
+  | 'SCREEN_LOCKED';
 
 export type MessageKeyField = '_serialized' | '$1';
 
 export const defaultPracticeSettings: PracticeSettings = {
   scanAfterMs: 1_500,
   refRefreshMs: 20_000,
+  pairingCodeMs: 180_000,
   ackMinMs: 50,
   ackMaxMs: 250,
   slowAckMs: 8_000,
@@ -40,11 +78,20 @@ export const defaultPracticeSettings: PracticeSettings = {
   hangMs: 20_000,
   freezeMs: 8_000,
   offlineMs: 5_000,
+  stateLagMs: 1_000,
+  catchUpMs: 200,
+  slowCatchUpMs: 20_000,
+  catchUpLimitMs: 300_000,
+  restrictionMs: 60_000,
   missMs: 3_000,
   lookUpMs: 10,
   uploadMs: 30,
   earlierText: 'Happy New Year!',
   syncedBeforeListening: false,
+  notesOnNewChats: false,
+  isLidMigrated: false,
+  wall: false,
+  versionAfterMs: 30,
   messageKeyField: '_serialized',
 };
 
@@ -74,7 +121,14 @@ export type OtherEntry =
   | { readonly kind: 'ready'; readonly at: number; readonly account: string }
   | { readonly kind: 'state'; readonly at: number; readonly state: string }
   | { readonly kind: 'handed_over'; readonly at: number; readonly id: string; readonly to: string }
-  | { readonly kind: 'refused'; readonly at: number; readonly id: string; readonly to: string }
+  /** `code` is what the server gives as its reason. */
+  | {
+      readonly kind: 'refused';
+      readonly at: number;
+      readonly id: string;
+      readonly to: string;
+      readonly code: number;
+    }
   /** `foreign_ack`: one with our random part under a key that is not ours. */
   | {
       readonly kind: 'ack' | 'foreign_ack';
@@ -107,10 +161,16 @@ export type ControlCommand =
   /** Lets a number play another scenario of the table; null gives it back what its digits say. Survives a restart. */
   | { readonly name: 'set_scenario'; readonly number: string; readonly scenario: number | null }
   | { readonly name: 'scan' }
-  | { readonly name: 'logout_from_phone' }
-  /** `TIMEOUT` and `OPENING` keep the library waiting; any other state makes it close its browser. */
-  | { readonly name: 'disconnect'; readonly state: 'TIMEOUT' | 'OPENING' | 'CONFLICT' | 'UNPAIRED' }
-  | { readonly name: 'reconnect' }
+  /** A reason, by WhatsApp's own number for it, stands in the address of the page afterwards: 3, the account is locked. */
+  | { readonly name: 'logout_from_phone'; readonly reason?: string }
+  /** `OPENING` cuts the line, and the library waits; any other state makes it close its browser. */
+  | { readonly name: 'disconnect'; readonly state: Exclude<SocketState, 'CONNECTED' | 'PAIRING'> }
+  /** The page then catches up for as long as the settings say, or for that long; for null without end. */
+  | { readonly name: 'reconnect'; readonly catchUpMs?: number | null }
+  /** Ends what the page catches up with. */
+  | { readonly name: 'end_catch_up' }
+  /** Locks writing to new people, or caps new chats, for that long; null lifts it. */
+  | { readonly name: 'restrict'; readonly how: 'timelock' | 'cap'; readonly ms: number | null }
   | { readonly name: 'reload' }
   | { readonly name: 'freeze'; readonly ms: number }
   /** Hands what the page's own outbox holds to the network. Returns how many messages that were. */
@@ -119,12 +179,18 @@ export type ControlCommand =
   | { readonly name: 'set_message_key_field'; readonly field: MessageKeyField }
   | { readonly name: 'receive'; readonly from: string; readonly text: string }
   | { readonly name: 'send_by_hand'; readonly to: string; readonly text: string }
+  /** Typed into WhatsApp's own window here: it leaves this page, and not through the module that others call. */
+  | { readonly name: 'send_in_window'; readonly to: string; readonly text: string }
+  /** Returns what the page offers: the names of the members by module, or by class. */
+  | { readonly name: 'list_members' }
   /** Returns a `PageStatus`. */
   | { readonly name: 'status' };
 
 export interface PageStatus {
   readonly state: string;
+  readonly stream: string;
   readonly hasSynced: boolean;
+  readonly isCaughtUp: boolean;
   readonly outbox: number;
   readonly taken: number;
 }

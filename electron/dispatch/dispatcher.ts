@@ -5,7 +5,6 @@ import type { Replay } from '../../db/replay.ts';
 import { limits } from '../../domain/limits.ts';
 import { errorText } from '../../domain/result.ts';
 import type { Account, DispatcherState, PauseReason } from '../../domain/state.ts';
-import type { AckNews, GateAnswer, GateAsk } from '../ports.ts';
 import { type Plan, plan } from './planner.ts';
 import { recover } from './recovery.ts';
 import { Sender, type SenderParts, type TestOutcome } from './sender.ts';

@@ -1,6 +1,8 @@
 import type { ControlCommand, PageStatus } from '../protocol.ts';
+import { reload } from './connection.ts';
 import { digitsOf } from './directory.ts';
 import { blockFor } from './effects.ts';
+import { listMembers } from './members.ts';
 import type { PageParts } from './modules.ts';
 import { receive, sendByHand } from './other-messages.ts';
 import { createWid, type Wid } from './wid.ts';
@@ -11,10 +13,11 @@ const answerFirstMs = 50;
 /** Carries out what the journal server asks for. `setScenario` and `setField` outlive the document. */
 export function createCommands(
   parts: PageParts,
+  modules: Readonly<Record<string, unknown>>,
   setScenario: (wid: Wid, scenario: number | null) => Promise<void>,
   setField: (field: '_serialized' | '$1') => Promise<void>,
 ): (command: ControlCommand) => Promise<unknown> {
-  const { chatStore, connection, network, sender, journal } = parts;
+  const { chatStore, connection, network, sender, job, journal, restrictions } = parts;
   return async (command) => {
     switch (command.name) {
       case 'set_scenario':
@@ -22,29 +25,40 @@ export function createCommands(
       case 'scan':
         return connection.link();
       case 'logout_from_phone':
-        return soon(() => void connection.logOut('phone'));
+        return soon(() => void connection.logOut('phone', command.reason));
       case 'disconnect':
-        return connection.socket.setState(command.state);
+        return command.state === 'OPENING' ? connection.lose() : connection.block(command.state);
       case 'reconnect':
-        return connection.socket.setState('CONNECTED');
+        return connection.reconnect(command.catchUpMs);
+      case 'end_catch_up':
+        return connection.offlineDelivery.end();
+      case 'restrict':
+        return command.how === 'timelock' ? restrictions.lock(command.ms) : restrictions.cap(command.ms);
       case 'reload':
-        return soon(() => location.reload());
+        return soon(reload);
       case 'freeze':
         return soon(() => blockFor(command.ms));
       case 'release_outbox':
-        return sender.flushOutbox('all');
+        return job.flushOutbox('all');
       case 'set_message_key_field':
         await setField(command.field);
-        return soon(() => location.reload());
+        return soon(reload);
       case 'receive':
         return receive(chatStore, journal, widOf(command.from), command.text);
       case 'send_by_hand':
         return sendByHand(chatStore, journal, widOf(command.to), command.text);
+      case 'send_in_window':
+        await sender.sendInWindow(await chatStore.openChat(widOf(command.to)), command.text);
+        return;
+      case 'list_members':
+        return listMembers(modules);
       case 'status':
         return {
           state: connection.socket.state,
-          hasSynced: connection.socket.hasSynced,
-          outbox: await sender.countOutbox(),
+          stream: connection.socket.stream,
+          hasSynced: connection.socket.hasSynced === true,
+          isCaughtUp: connection.offlineDelivery.isOver(),
+          outbox: await job.countOutbox(),
           taken: await network.countTaken(),
         } satisfies PageStatus;
     }

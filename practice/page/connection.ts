@@ -1,68 +1,56 @@
-import type { PracticeSettings } from '../protocol.ts';
+import type { PracticeSettings, SocketState } from '../protocol.ts';
 import type { ChatStore } from './chat-store.ts';
 import type { Database } from './database.ts';
 import { account } from './directory.ts';
 import { Emitter, never, pause } from './emitter.ts';
+import { BackendEventBus, OfflineDelivery } from './event-bus.ts';
 import type { Journal } from './journal.ts';
-import { randomId } from './message-key.ts';
-
-/** The states that the library knows and this page takes. */
-export type SocketState = 'OPENING' | 'UNPAIRED' | 'PAIRING' | 'CONNECTED' | 'TIMEOUT' | 'CONFLICT';
+import { LinkOffer } from './link-offer.ts';
+import type { Me } from './me.ts';
+import { BaseModel } from './models.ts';
 
 const pairedKey = 'paired';
+export const logoutReasonKey = 'logout_reason';
 const openingMs = 30;
-const pairingMs = 100;
 /** Time for the library to take note of a logout before the document ends. */
 const logoutNoticeMs = 200;
 /** A logout asked for by the app is followed by the app closing the browser; only without that the page goes on. */
 const logoutByAppMs = 2_000;
-const codeLetters = 'ABCDEFGHJKLMNPQRSTVWXYZ123456789';
-const codeLength = 8;
 
-class Socket extends Emitter {
-  state: SocketState = 'OPENING';
-  hasSynced = false;
+class Socket extends BaseModel {
+  state: SocketState | 'UNLAUNCHED' = 'UNLAUNCHED';
+  stream: 'DISCONNECTED' | 'CONNECTED' = 'DISCONNECTED';
+  hasSynced: boolean | undefined = undefined;
   logout: () => Promise<void> = never;
   reconnect: () => void = () => undefined;
-  takeover: () => void = () => undefined;
 
-  setState(state: SocketState): void {
-    if (this.state === state) return;
-    this.state = state;
-    this.trigger('change:state', this, state);
-  }
-
-  setHasSynced(): void {
-    if (this.hasSynced) return;
-    this.hasSynced = true;
-    this.trigger('change:hasSynced', this, true);
+  takeover(): void {
+    throw new Error('Takeover called without conflict!');
   }
 }
 
-class Conn extends Emitter {
+class Conn extends BaseModel {
   readonly pushname = account.name;
   readonly platform = 'android';
-  ref = newRef();
-
-  renewRef(): void {
-    this.ref = newRef();
-    this.trigger('change:ref', this, this.ref);
-  }
-
-  serialize(): Record<string, unknown> {
-    return { pushname: this.pushname, platform: this.platform, ref: this.ref };
-  }
+  ref: string | undefined = undefined;
+  refTTL: number | undefined = undefined;
 }
 
-/** Linking, the connection's states, and the logout. */
-export class Connection {
+/** Linking, the connection's states, and the logout. Triggers `up` and `down` for what the network does meanwhile. */
+export class Connection extends Emitter {
   readonly socket = new Socket();
   readonly conn = new Conn();
   readonly commands = new Emitter();
+  readonly bus = new BackendEventBus();
+  readonly offlineDelivery: OfflineDelivery;
+  readonly offer: LinkOffer;
   readonly #database: Database;
   readonly #journal: Journal;
   readonly #chatStore: ChatStore;
+  readonly #me: Me;
   readonly #settings: PracticeSettings;
+  #isUp = false;
+  #isLinked = false;
   #codeAsked: () => void = () => undefined;
   readonly #whenCodeAsked = new Promise<void>((resolve) => {
     this.#codeAsked = resolve;
@@ -70,84 +58,175 @@ export class Connection {
   /** Runs when the page is linked, before it is connected. */
   onLinked: () => Promise<void> = () => Promise.resolve();
 
-  constructor(database: Database, journal: Journal, chatStore: ChatStore, settings: PracticeSettings) {
-    this.#database = database;
-    this.#journal = journal;
-    this.#chatStore = chatStore;
-    this.#settings = settings;
+  constructor(parts: {
+    readonly database: Database;
+    readonly journal: Journal;
+    readonly chatStore: ChatStore;
+    readonly me: Me;
+    readonly settings: PracticeSettings;
+  }) {
+    super();
+    this.#database = parts.database;
+    this.#journal = parts.journal;
+    this.#chatStore = parts.chatStore;
+    this.#me = parts.me;
+    this.#settings = parts.settings;
+    this.offlineDelivery = new OfflineDelivery(this.bus, parts.settings.catchUpLimitMs);
+    this.offer = new LinkOffer(parts.settings);
     this.socket.logout = () => this.logOut('app');
-    this.socket.reconnect = () => this.socket.setState('CONNECTED');
-    this.socket.takeover = () => this.socket.setState('CONNECTED');
+    this.socket.reconnect = () => this.bus.triggerReconnectSocket();
+    this.bus.onReconnectSocket(() => void this.reconnect());
+    this.bus.onRefreshQR(() => void this.refreshQr());
+  }
+
+  /** Whether the network is there. The socket's state says so for a while longer. */
+  get isUp(): boolean {
+    return this.#isUp;
   }
 
   /** What must be true before the library can look at the page. */
   async prepare(): Promise<void> {
-    const paired: boolean | undefined = await this.#database.read('state', (store) => store.get(pairedKey));
-    if (!paired) return this.socket.setState('UNPAIRED');
+    this.#isLinked = (await this.#database.read('state', (store) => store.get(pairedKey))) === true;
+    if (!this.#isLinked) return;
+    this.#me.link();
     if (!this.#settings.syncedBeforeListening) return;
-    this.socket.setState('CONNECTED');
-    this.socket.setHasSynced();
+    this.#connected(this.#settings.catchUpMs);
+    this.#synced();
   }
 
   /** What goes on by itself once the library is there. */
   async run(): Promise<void> {
-    if (this.socket.state === 'UNPAIRED') return this.#offerLink();
-    await pause(openingMs);
-    this.socket.setState('CONNECTED');
+    if (this.#isUp) return;
+    await this.#openSocket();
+    if (!this.#isLinked) return this.#offerLink();
+    this.#connected(this.#settings.catchUpMs);
     await this.#sync();
   }
 
-  /** The phone scans the QR code, or takes the pairing code. */
+  /** The phone scans the QR code, or takes the pairing code. A dead one links nothing. */
   async link(): Promise<void> {
-    if (this.socket.state !== 'UNPAIRED') return;
-    this.socket.setState('PAIRING');
-    await pause(pairingMs);
+    if (this.#isLinked || !this.offer.isAlive()) return;
+    this.offer.stop();
+    this.#isLinked = true;
+    this.#me.link();
     await this.#database.write(['state'], (store) => store('state').put(true, pairedKey));
     await this.onLinked();
-    this.socket.setState('CONNECTED');
+    await this.#openSocket();
+    this.#connected(this.#settings.catchUpMs);
     await this.#sync();
+  }
+
+  /** Begins the offer anew, with fresh codes. */
+  async refreshQr(): Promise<void> {
+    if (this.#isLinked) return;
+    this.offer.stop();
+    await this.#openSocket();
+    this.#showRefs();
+  }
+
+  /** The line is cut. The page notices the closed socket at once, and says by its state only after a while. */
+  lose(): void {
+    this.#down();
+    setTimeout(() => {
+      if (!this.#isUp && this.socket.state === 'CONNECTED') this.socket.set({ state: 'OPENING' });
+    }, this.#settings.stateLagMs);
+  }
+
+  /** The line is back. The page catches up for that long, and for null without end. */
+  async reconnect(catchUpMs: number | null = this.#settings.catchUpMs): Promise<void> {
+    if (this.#isUp) return;
+    await this.#openSocket();
+    this.#connected(catchUpMs);
+    if (this.socket.hasSynced) this.#streaming();
+    else await this.#sync();
+  }
+
+  /** WhatsApp puts the page into a state in which it can do nothing. */
+  block(state: SocketState): void {
+    this.#down();
+    this.socket.set({ state });
   }
 
   /** Ends the login. The document is loaded anew at its own address, the only one that stays inside the page. */
-  async logOut(by: 'app' | 'phone'): Promise<void> {
+  async logOut(by: 'app' | 'phone', reason?: string): Promise<void> {
     await this.#journal.record({ kind: 'logout', at: Date.now(), by });
     await this.#database.write(['state'], (store) => store('state').delete(pairedKey));
     await this.#chatStore.clear();
     await this.#journal.flush();
+    if (reason !== undefined) sessionStorage.setItem(logoutReasonKey, reason);
     if (by === 'app') setTimeout(() => void this.#leave(), logoutByAppMs);
     else await this.#leave();
+  }
+
+  /** Gives a code that is typed on the phone. */
+  askCode(phone: string): string {
+    const code = this.offer.code(phone);
+    this.#codeAsked();
+    return code;
   }
 
   async #leave(): Promise<void> {
     this.commands.trigger('logout');
     await pause(logoutNoticeMs);
-    location.reload();
+    reload();
   }
 
-  /** Starts linking by a code that is typed on the phone, and gives the code. A number that ends in 0000 gets none. */
-  askCode(phone: string): string {
-    if (phone.endsWith('0000')) throw new Error('IQErrorBadRequest');
-    this.#codeAsked();
-    const numbers = crypto.getRandomValues(new Uint8Array(codeLength));
-    return Array.from(numbers, (number) => codeLetters[number % codeLetters.length]).join('');
+  async #openSocket(): Promise<void> {
+    this.socket.set({ state: 'OPENING' });
+    await pause(openingMs);
+    this.socket.set({ state: 'PAIRING' });
+    await pause(openingMs);
+  }
+
+  #connected(catchUpMs: number | null): void {
+    this.#isUp = true;
+    this.socket.set({ state: 'CONNECTED' });
+    this.offlineDelivery.begin(catchUpMs);
+    this.trigger('up');
+  }
+
+  #down(): void {
+    this.#isUp = false;
+    this.socket.set({ stream: 'DISCONNECTED' });
+    this.trigger('down');
+  }
+
+  #streaming(): void {
+    this.socket.set({ stream: 'CONNECTED' });
+  }
+
+  #showRefs(): void {
+    this.offer.begin(
+      (ref, refTTL) => {
+        this.conn.set({ ref, refTTL });
+        this.socket.set({ state: 'UNPAIRED' });
+      },
+      () => this.socket.set({ state: 'UNPAIRED_IDLE' }),
+    );
   }
 
   async #offerLink(): Promise<void> {
-    const timer = setInterval(() => this.conn.renewRef(), this.#settings.refRefreshMs);
-    this.socket.once('change:state', () => clearInterval(timer));
-    await Promise.race([this.conn.whenListened('change:ref'), this.#whenCodeAsked]);
+    this.#showRefs();
+    await Promise.race([Emitter.whenListened(this.conn, 'change:ref'), this.#whenCodeAsked]);
     if (this.#settings.scanAfterMs === null) return;
     await pause(this.#settings.scanAfterMs);
     await this.link();
   }
 
   async #sync(): Promise<void> {
-    await this.socket.whenListened('change:hasSynced');
-    this.socket.setHasSynced();
+    await Emitter.whenListened(this.socket, 'change:hasSynced');
+    this.#synced();
     this.#journal.note({ kind: 'ready', at: Date.now(), account: account.wid.toString() });
+  }
+
+  #synced(): void {
+    if (this.#isUp) this.#streaming();
+    this.socket.set({ hasSynced: true });
   }
 }
 
-function newRef(): string {
-  return `2@${randomId()}${randomId()}`;
+/** Loads the page anew at the one address at which it is found. */
+export function reload(): void {
+  if (location.search === '') location.reload();
+  else location.replace(location.pathname);
 }

@@ -1,17 +1,17 @@
-import { createWid, Wid } from './wid.ts';
+import { createWid, type Wid } from './wid.ts';
 
 const lidPrefix = '7';
 
 /** The account that the practice page is linked to. */
 export const account = {
-  wid: new Wid('447700900118', 'c.us'),
+  wid: createWid('447700900118@c.us'),
   lid: lidOf('447700900118'),
   name: 'Practice account',
 };
 
-/** The LID of a number. It can be turned back, since nobody else keeps a list of them. */
+/** The LID of a number. It can be turned back, so that the network needs no list of them. */
 export function lidOf(digits: string): Wid {
-  return new Wid(lidPrefix + reverse(digits), 'lid');
+  return createWid(`${lidPrefix}${reverse(digits)}@lid`);
 }
 
 /** The person's digits that an address stands for, in the form under which WhatsApp knows the person. */

@@ -1,40 +1,51 @@
 import type { PracticeSettings } from '../protocol.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, reload } from './connection.ts';
 import { never, pause } from './emitter.ts';
 import type { Journal } from './journal.ts';
-import type { Scenario } from './scenarios.ts';
+import type { MessageModel } from './models.ts';
+import type { AfterTaken } from './scenarios.ts';
 
 const crashDepth = 10_000;
 
-type Effect = NonNullable<Scenario['afterTaken']>;
+/** The code that WhatsApp puts into the page's address where the account is locked. */
+const accountLocked = '3';
 
 /** What can happen to the whole page. The journal is delivered before, since some of it leaves no chance later. */
 export function createEffects(
   connection: Connection,
   journal: Journal,
   settings: PracticeSettings,
-): (effect: Effect) => Promise<void> {
-  const effects: Readonly<Record<Effect, () => Promise<void> | void>> = {
-    timeout: () => {
-      connection.socket.setState('TIMEOUT');
-      void pause(settings.offlineMs).then(() => connection.socket.setState('CONNECTED'));
-    },
-    conflict: () => connection.socket.setState('CONFLICT'),
+  sendCopy: (model: MessageModel) => Promise<unknown>,
+): (effect: AfterTaken, model: MessageModel) => Promise<void> {
+  const loseFor = (catchUpMs: number | null): void => {
+    connection.lose();
+    void pause(settings.offlineMs).then(() => connection.reconnect(catchUpMs));
+  };
+  const logOut = (reason?: string): Promise<never> => {
+    void connection.logOut('phone', reason);
+    return never();
+  };
+  const effects: Readonly<Record<AfterTaken, (model: MessageModel) => unknown>> = {
+    connection_lost: () => loseFor(settings.catchUpMs),
+    slow_catch_up: () => loseFor(settings.slowCatchUpMs),
+    conflict: () => connection.block('CONFLICT'),
+    terms_block: () => connection.block('TOS_BLOCK'),
+    proxy_block: () => connection.block('PROXYBLOCK'),
+    old_version: () => connection.block('DEPRECATED_VERSION'),
     reload: () => {
-      location.reload();
+      reload();
       return never();
     },
-    logout: () => {
-      void connection.logOut('phone');
-      return never();
-    },
+    logout: () => logOut(),
+    account_locked: () => logOut(accountLocked),
     freeze: () => blockFor(settings.freezeMs),
     crash,
     endless_loop: () => blockFor(Number.POSITIVE_INFINITY),
+    copy_around: sendCopy,
   };
-  return async (effect) => {
+  return async (effect, model) => {
     await journal.flush();
-    await effects[effect]();
+    await effects[effect](model);
   };
 }
 

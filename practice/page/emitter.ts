@@ -5,6 +5,18 @@ export type Listener = (...values: never[]) => unknown;
 export class Emitter {
   readonly #listeners = new Map<string, Listener[]>();
   readonly #arrivals = new Map<string, () => void>();
+  readonly #owners = new Set<Emitter>();
+
+  /** Resolves once somebody listens to the event. */
+  static whenListened(emitter: Emitter, name: string): Promise<void> {
+    if (emitter.#listeners.get(name)?.length) return Promise.resolve();
+    return new Promise((resolve) => emitter.#arrivals.set(name, resolve));
+  }
+
+  /** From now on every event of the one is heard at the other too. */
+  static hearAlsoAt(emitter: Emitter, owner: Emitter): void {
+    emitter.#owners.add(owner);
+  }
 
   on(names: string, listener: Listener): void {
     for (const name of names.split(' ')) {
@@ -33,12 +45,7 @@ export class Emitter {
 
   trigger(name: string, ...values: unknown[]): void {
     for (const listener of this.#listeners.get(name) ?? []) listener(...(values as never[]));
-  }
-
-  /** Resolves once somebody listens to the event. */
-  whenListened(name: string): Promise<void> {
-    if (this.#listeners.get(name)?.length) return Promise.resolve();
-    return new Promise((resolve) => this.#arrivals.set(name, resolve));
+    for (const owner of this.#owners) owner.trigger(name, ...values);
   }
 }
 

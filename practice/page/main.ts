@@ -1,34 +1,87 @@
 import { defaultPracticeSettings, type MessageKeyField, type PracticeSettings } from '../protocol.ts';
 import { ChatStore } from './chat-store.ts';
 import { createCommands } from './commands.ts';
-import { Connection } from './connection.ts';
+import { Connection, logoutReasonKey } from './connection.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createEffects } from './effects.ts';
 import { pause } from './emitter.ts';
 import { Journal } from './journal.ts';
+import { LidMap } from './lid-map.ts';
+import { Me } from './me.ts';
 import { createMessageKeyClass } from './message-key.ts';
 import { createModules, createRequire, type PageParts } from './modules.ts';
 import { Network, type ReceiptNotice } from './network.ts';
 import { applyReceipt, seedEarlierText } from './other-messages.ts';
+import { Restrictions } from './restrictions.ts';
 import { scenarioByNumber } from './scenarios.ts';
 import { showScreen } from './screen.ts';
+import { SeenMarks } from './seen-marks.ts';
 import { SendFocus } from './send-focus.ts';
+import { SendJob } from './send-job.ts';
 import { Sender } from './sender.ts';
+import { isHeadless, showWall } from './wall.ts';
 import { createWid, type Wid } from './wid.ts';
 
 const fieldKey = 'message_key_field';
 const withEarlierText = ['447700900825@c.us', '447700900925@c.us'];
 
+showLogoutReason();
 void start();
 
 /** Puts the parts together, and only then lets the library see them: it waits for `Debug.VERSION`. */
 async function start(): Promise<void> {
   const database = await openDatabase();
   const settings = await readSettings(database);
+  if (settings.wall && isHeadless(navigator.userAgent)) return showWall();
   const journal = new Journal(database, metaContent('journal'));
   const parts = createParts(database, journal, settings);
-  const { chatStore, connection, network, sender } = parts;
+  const modules = createModules(parts);
+  const { chatStore, connection, job, lids, network, restrictions } = parts;
+  listenToJournal(parts, database, modules);
 
+  await chatStore.start();
+  await lids.start();
+  await restrictions.start();
+  followConnection(parts);
+  network.on('receipt', (notice: ReceiptNotice) => {
+    void applyReceipt(chatStore, lids, notice);
+    job.acknowledge(notice);
+  });
+  await network.start();
+  await connection.prepare();
+  if (chatStore.me.number()) await job.recallOutbox();
+  journal.connect();
+  showScreen(connection, network);
+  Object.assign(window, { require: createRequire(modules) });
+  if (settings.versionAfterMs !== null) setTimeout(tellVersion, settings.versionAfterMs);
+  await connection.run();
+}
+
+function createParts(database: Database, journal: Journal, settings: PracticeSettings): PageParts {
+  const me = new Me();
+  const network = new Network(database, journal, settings);
+  const focus = new SendFocus(network);
+  const MessageKey = createMessageKeyClass(settings.messageKeyField, me, async () => {
+    const { newId } = focus.scenario();
+    if (newId === 'hangs') await pause(settings.hangMs);
+    if (newId === 'puts_send_back') sender.putBack();
+  });
+  const chatStore = new ChatStore(database, MessageKey, me);
+  const lids = new LidMap(database);
+  const restrictions = new Restrictions(database);
+  const connection = new Connection({ database, journal, chatStore, me, settings });
+  const seenMarks = new SeenMarks(chatStore, journal);
+  const afterTaken = createEffects(connection, journal, settings, async (model) => {
+    const chat = await chatStore.openChat(model.id.remote);
+    await sender.sendInWindow(chat, String((model as { readonly body?: unknown }).body ?? ''));
+  });
+  const job = new SendJob({ database, chatStore, network, connection, restrictions, afterTaken });
+  const sender = new Sender({ chatStore, network, journal, settings, job, seenMarks });
+  return { chatStore, connection, focus, job, journal, lids, network, restrictions, seenMarks, sender, settings };
+}
+
+function listenToJournal(parts: PageParts, database: Database, modules: Readonly<Record<string, unknown>>): void {
+  const { chatStore, connection, journal, network, settings } = parts;
   const seed = (wid: Wid): Promise<void> =>
     seedEarlierText({ database, chatStore, journal }, wid, settings.earlierText);
   connection.onLinked = async () => {
@@ -36,49 +89,36 @@ async function start(): Promise<void> {
   };
   journal.onCommand = createCommands(
     parts,
+    modules,
     async (wid, scenario) => {
       await network.setScenario(wid.user, scenario);
       if (scenarioByNumber(scenario).chat === 'has_earlier_text') await seed(wid);
     },
     (field) => database.write(['state'], (store) => void store('state').put(field, fieldKey)),
   );
-
-  await chatStore.start();
-  await sender.recallOutbox();
-  followConnection(parts);
-  network.on('receipt', (notice: ReceiptNotice) => void applyReceipt(chatStore, notice));
-  await network.start();
-  await connection.prepare();
-  journal.connect();
-  showScreen(connection, network);
-  Object.assign(window, {
-    require: createRequire(createModules(parts)),
-    Debug: { VERSION: metaContent('version') },
-  });
-  await connection.run();
 }
 
-function createParts(database: Database, journal: Journal, settings: PracticeSettings): PageParts {
-  const network = new Network(database, journal, settings);
-  const focus = new SendFocus(network);
-  const MessageKey = createMessageKeyClass(settings.messageKeyField, async () => {
-    if (focus.scenario().newId === 'hangs') await pause(settings.hangMs);
-  });
-  const chatStore = new ChatStore(database, MessageKey);
-  const connection = new Connection(database, journal, chatStore, settings);
-  const afterTaken = createEffects(connection, journal, settings);
-  const sender = new Sender({ database, chatStore, network, connection, journal, settings, afterTaken });
-  return { chatStore, connection, network, sender, journal, focus, settings };
-}
-
-/** The network delivers receipts, and takes what waited, while the page is connected. */
-function followConnection({ connection, network, sender, journal }: PageParts): void {
+/** The network delivers receipts, and takes what waited, while the line is up. */
+function followConnection({ connection, network, job, journal }: PageParts): void {
   connection.socket.on('change:state', (_socket: unknown, state: string) => {
     journal.note({ kind: 'state', at: Date.now(), state });
-    if (state !== 'CONNECTED') return network.goOffline();
-    network.goOnline();
-    void sender.flushOutbox('waiting');
   });
+  connection.on('down', () => network.goOffline());
+  connection.on('up', () => {
+    network.goOnline();
+    void job.flushOutbox('waiting');
+  });
+}
+
+function tellVersion(): void {
+  Object.assign(window, { Debug: { VERSION: metaContent('version') } });
+}
+
+/** Why the last document logged out stands in the address of this one. */
+function showLogoutReason(): void {
+  const reason = sessionStorage.getItem(logoutReasonKey);
+  sessionStorage.removeItem(logoutReasonKey);
+  if (reason !== null) history.replaceState(null, '', `?${logoutReasonKey}=${reason}`);
 }
 
 /** The defaults, then what the page's head says, then what a command set for good. */

@@ -1,6 +1,7 @@
 import type { PracticeSettings } from '../protocol.ts';
 import { pause } from './emitter.ts';
 import { randomId } from './message-key.ts';
+import { encodePicture } from './pictures.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** The bytes of an attachment, as WhatsApp Web wraps them. */
@@ -43,14 +44,22 @@ class MediaData {
   size: number;
   isGif: boolean;
 
-  constructor(data: OpaqueData, filehash: string, options: PrepOptions) {
+  constructor(data: OpaqueData, file: Blob, filehash: string, options: PrepOptions) {
     this.mediaBlob = data;
     this.type = typeOf(data.mimetype, options);
     this.mimetype = data.mimetype;
-    this.filename = data.blob instanceof File ? data.blob.name : undefined;
+    this.filename = file instanceof File ? file.name : undefined;
     this.filehash = filehash;
     this.size = data.blob.size;
     this.isGif = options.asGif ?? false;
+  }
+
+  /** Makes of the file what is sent. */
+  static async of({ blob, mimetype }: OpaqueData, options: PrepOptions): Promise<MediaData> {
+    const isPicture = typeOf(mimetype, options) === 'image';
+    const encoded = isPicture ? await encodePicture(blob) : blob;
+    const data = new OpaqueData(encoded, isPicture ? encoded.type || mimetype : mimetype);
+    return new MediaData(data, blob, await fileHashOf(encoded), options);
   }
 
   set(values: object): void {
@@ -134,7 +143,7 @@ export function createMediaModules(
     }),
     WAWebPrepRawMedia: {
       prepRawMedia: (data: OpaqueData, options: PrepOptions) => ({
-        waitForPrep: async () => new MediaData(data, await fileHashOf(data.blob), options),
+        waitForPrep: () => MediaData.of(data, options),
       }),
     },
     WAWebMediaStorage: { getOrCreateMediaObject },

@@ -1,78 +1,17 @@
 import { Emitter } from './emitter.ts';
+import { InOrderQueue } from './in-order-queue.ts';
 import type { MessageKey } from './message-key.ts';
 import type { Wid } from './wid.ts';
 
-/** What the page keeps of a message between two starts. */
-export interface MessageRecord {
-  /** The key's text form. */
-  readonly key: string;
-  readonly chat: string;
-  /** Microseconds, ascending within the page: `t` has seconds only. */
-  readonly order: number;
-  readonly ack: number;
-  /** What the model shows besides its key and addresses. */
-  readonly content: MessageContent;
-}
-
-export interface MessageContent {
-  readonly type: string;
-  /** Seconds since 1970. */
-  readonly t: number;
-  readonly body?: string | undefined;
-  readonly caption?: string | undefined;
-  readonly mimetype?: string | undefined;
-  readonly filename?: string | undefined;
-  readonly filehash?: string | undefined;
-  readonly size?: number | undefined;
-  readonly directPath?: string | undefined;
-  readonly mediaKey?: string | undefined;
-}
-
-type Attributes = { readonly id: MessageKey; readonly ack?: number; readonly [name: string]: unknown };
-
-/** Blobs and the like: of use in the page, of no use to anybody outside. */
-const notSerialized = new Set(['mediaBlob', 'mediaObject', 'local', 'order']);
-
-/** A message in memory. Its attributes are its own fields; a change of one is an event here and in its collections. */
-export class MessageModel extends Emitter {
-  readonly id: MessageKey;
-  ack: number;
-  readonly order: number;
-  readonly from?: Wid;
-  readonly to?: Wid;
-  readonly #owners = new Set<Emitter>();
-
-  constructor(attributes: Attributes, order = nextOrder()) {
-    super();
-    Object.assign(this, attributes);
-    this.id = attributes.id;
-    this.ack = attributes.ack ?? 0;
-    this.order = order;
-  }
-
-  get content(): MessageContent {
-    return this as unknown as MessageContent;
-  }
-
-  get isNotification(): boolean {
-    return false;
-  }
-
-  belongTo(owner: Emitter): void {
-    this.#owners.add(owner);
-  }
-
-  override trigger(name: string, ...values: unknown[]): void {
-    super.trigger(name, ...values);
-    for (const owner of this.#owners) owner.trigger(name, ...values);
-  }
-
-  /** Announces the acknowledgement to every listener, whatever it was before. */
-  showAck(ack: number): void {
-    const before = this.ack;
-    this.ack = ack;
-    this.trigger('change:ack', this, ack, before);
-    this.trigger('change', this);
+/** Attributes as own fields; each that changes is an event. */
+export class BaseModel extends Emitter {
+  set(values: object): void {
+    const fields = this as Record<string, unknown>;
+    const changes = Object.entries(values).filter(([name, value]) => fields[name] !== value);
+    const before = changes.map(([name]) => fields[name]);
+    for (const [name, value] of changes) fields[name] = value;
+    for (const [index, [name, value]] of changes.entries()) this.trigger(`change:${name}`, this, value, before[index]);
+    if (changes.length > 0) this.trigger('change', this);
   }
 
   serialize(): Record<string, unknown> {
@@ -84,33 +23,105 @@ export class MessageModel extends Emitter {
   }
 }
 
+/** Blobs and the like: of use in the page, of no use to anybody outside. */
+const notSerialized = new Set(['mediaBlob', 'mediaObject', 'local', 'msgs']);
+
+/** What the page keeps of a message between two starts. */
+export interface MessageRecord {
+  /** The key's text form. */
+  readonly key: string;
+  readonly chat: string;
+  /** Microseconds, ascending within the page: `t` has seconds only. */
+  readonly order: number;
+  /** Missing where WhatsApp only notes something between messages. */
+  readonly ack?: number | undefined;
+  /** What the model shows besides its key and addresses. */
+  readonly content: MessageContent;
+}
+
+export interface MessageContent {
+  readonly type: string;
+  /** Seconds since 1970. */
+  readonly t: number;
+  readonly subtype?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly body?: string | undefined;
+  readonly caption?: string | undefined;
+  readonly mimetype?: string | undefined;
+  readonly filename?: string | undefined;
+  readonly filehash?: string | undefined;
+  readonly size?: number | undefined;
+  readonly directPath?: string | undefined;
+  readonly mediaKey?: string | undefined;
+}
+
+type Attributes = { readonly id: MessageKey; readonly ack?: number | undefined; readonly [name: string]: unknown };
+
+const rejected = -1;
+
+/** A message in memory. */
+export class MessageModel extends BaseModel {
+  readonly id: MessageKey;
+  declare ack?: number;
+  declare readonly from?: Wid;
+  declare readonly to?: Wid;
+  readonly #order: number;
+
+  constructor(attributes: Attributes, order = nextOrder()) {
+    super();
+    Object.assign(this, attributes);
+    this.id = attributes.id;
+    this.#order = order;
+  }
+
+  static orderOf(model: MessageModel): number {
+    return model.#order;
+  }
+
+  static contentOf(model: MessageModel): MessageContent {
+    return model as unknown as MessageContent;
+  }
+
+  /** An acknowledgement only rises; a rejection always shows. */
+  updateAck(ack: number): void {
+    if (this.ack === undefined || ack > this.ack || ack === rejected) this.set({ ack });
+  }
+}
+
 const microsecondsPerMs = 1_000;
 
 function nextOrder(): number {
   return Math.round((performance.timeOrigin + performance.now()) * microsecondsPerMs);
 }
 
+type Identified = Emitter & { readonly id: { toString(): string } };
+
 /** Models by the text form of their id, with the events of all of them. */
-export class Collection<Model extends Emitter & { readonly id: { toString(): string } }> extends Emitter {
+export class Collection<Model extends Identified> extends Emitter {
   readonly #models = new Map<string, Model>();
 
-  /** What the library and the app see. */
-  get(id: { toString(): string } | undefined): Model | undefined {
-    return id === undefined ? undefined : this.known(id);
-  }
-
   /** What is really there. */
-  known(id: { toString(): string }): Model | undefined {
-    return this.#models.get(id.toString());
+  static known<Model extends Identified>(collection: Collection<Model>, id: { toString(): string }): Model | undefined {
+    return collection.#models.get(id.toString());
   }
 
   /** Adds the model, or gives back the one that is there already. */
-  add(model: Model): Model {
-    const known = this.known(model.id);
+  static put<Model extends Identified>(collection: Collection<Model>, model: Model): Model {
+    const known = Collection.known(collection, model.id);
     if (known) return known;
-    this.#models.set(model.id.toString(), model);
-    this.trigger('add', model);
+    collection.#models.set(model.id.toString(), model);
+    Emitter.hearAlsoAt(model, collection);
+    collection.trigger('add', model);
     return model;
+  }
+
+  /** What the library and the app see. */
+  get(id: { toString(): string } | undefined): Model | undefined {
+    return id === undefined ? undefined : Collection.known(this, id);
+  }
+
+  add(models: Model | readonly Model[]): Model[] {
+    return [models].flat().map((model) => Collection.put<Model>(this, model as Model));
   }
 
   getModelsArray(): Model[] {
@@ -124,27 +135,25 @@ export class Collection<Model extends Emitter & { readonly id: { toString(): str
 
 /** The messages of the page's memory, or of one chat. */
 export class MessageCollection extends Collection<MessageModel> {
-  readonly modelClass = MessageModel;
   readonly #hidden = new Set<string>();
 
   /** Lets the page miss a message that is there, for a while. */
-  hide(key: string, ms: number): void {
-    this.#hidden.add(key);
-    setTimeout(() => this.#hidden.delete(key), ms);
+  static hide(collection: MessageCollection, key: string, ms: number): void {
+    collection.#hidden.add(key);
+    setTimeout(() => collection.#hidden.delete(key), ms);
+  }
+
+  get modelClass(): typeof MessageModel {
+    return MessageModel;
   }
 
   override get(id: { toString(): string } | undefined): MessageModel | undefined {
     return id !== undefined && this.#hidden.has(id.toString()) ? undefined : super.get(id);
   }
 
-  override add(model: MessageModel): MessageModel {
-    model.belongTo(this);
-    return super.add(model);
-  }
-
   /** The messages from the oldest to the newest. */
   override getModelsArray(): MessageModel[] {
-    return super.getModelsArray().sort((one, other) => one.order - other.order);
+    return super.getModelsArray().sort((one, other) => MessageModel.orderOf(one) - MessageModel.orderOf(other));
   }
 }
 
@@ -154,44 +163,29 @@ export interface ChatRecord {
   readonly unreadCount: number;
 }
 
-export class ChatModel extends Emitter {
+export class ChatModel extends BaseModel {
   readonly id: Wid;
   readonly msgs = new MessageCollection();
   readonly mute = { expiration: 0 };
   readonly archive = false;
+  /** What is added to a chat, and what of it is sent, keeps its order. */
+  readonly addQueue = new InOrderQueue();
+  readonly sendQueue = new InOrderQueue();
   unreadCount: number;
-  t: number | undefined;
+  t: number | undefined = undefined;
 
-  readonly #owner: Emitter;
-
-  constructor(owner: Emitter, id: Wid, unreadCount = 0) {
+  constructor(id: Wid, unreadCount = 0) {
     super();
-    this.#owner = owner;
     this.id = id;
     this.unreadCount = unreadCount;
-  }
-
-  setUnreadCount(count: number): void {
-    const before = this.unreadCount;
-    this.unreadCount = count;
-    if (count !== before) this.#owner.trigger('change:unreadCount', this, count, before);
   }
 
   get formattedTitle(): string {
     return `+${this.id.user}`;
   }
 
-  serialize(): Record<string, unknown> {
-    return {
-      id: this.id,
-      t: this.t,
-      unreadCount: this.unreadCount,
-      archive: this.archive,
-      formattedTitle: this.formattedTitle,
-    };
-  }
-
-  toJSON(): Record<string, unknown> {
-    return this.serialize();
+  override serialize(): Record<string, unknown> {
+    const { id, t, unreadCount, archive, formattedTitle } = this;
+    return { id, t, unreadCount, archive, formattedTitle };
   }
 }

@@ -1,21 +1,30 @@
 import type { PracticeSettings } from '../protocol.ts';
-import type { ChatStore } from './chat-store.ts';
+import { type ChatStore, isNote } from './chat-store.ts';
 import type { Connection } from './connection.ts';
 import { account, digitsOf, lidOf, numberWidOf } from './directory.ts';
 import { pause } from './emitter.ts';
 import type { Journal } from './journal.ts';
+import type { LidMap } from './lid-map.ts';
 import { createMediaModules } from './media.ts';
-import type { ChatModel } from './models.ts';
+import { type ChatModel, MessageModel } from './models.ts';
 import type { Network } from './network.ts';
+import { noteNewChat } from './notes.ts';
+import type { Restrictions } from './restrictions.ts';
+import type { SeenMarks } from './seen-marks.ts';
 import type { SendFocus } from './send-focus.ts';
+import { type SendJob, ServerStatusCodeError } from './send-job.ts';
 import type { Sender } from './sender.ts';
-import { asUserWidOrThrow, createWid, Wid, type WidLike } from './wid.ts';
+import { asUserWidOrThrow, createWid, createWidFromWidLike, type Wid } from './wid.ts';
 
 export interface PageParts {
   readonly chatStore: ChatStore;
   readonly connection: Connection;
   readonly network: Network;
   readonly sender: Sender;
+  readonly job: SendJob;
+  readonly seenMarks: SeenMarks;
+  readonly lids: LidMap;
+  readonly restrictions: Restrictions;
   readonly journal: Journal;
   readonly focus: SendFocus;
   readonly settings: PracticeSettings;
@@ -28,7 +37,8 @@ type Modules = Readonly<Record<string, unknown>>;
  */
 export function createModules(parts: PageParts): Modules {
   return {
-    ...loginModules(parts.connection),
+    ...loginModules(parts),
+    ...parts.restrictions.modules(),
     ...storeModules(parts),
     ...lookUpModules(parts),
     ...sendModules(parts),
@@ -44,19 +54,28 @@ export function createRequire(modules: Modules): (name: string) => unknown {
   };
 }
 
-function loginModules(connection: Connection): Modules {
+function loginModules({ connection, chatStore }: PageParts): Modules {
   const keyPair = { pubKey: crypto.getRandomValues(new Uint8Array(32)), privKey: new Uint8Array(32) };
-  const refreshQR = (): void => connection.conn.renewRef();
+  const { bus, offlineDelivery, offer } = connection;
+  const version = document.querySelector<HTMLMetaElement>('meta[name="version"]')?.content;
   return {
+    WAWebBuildConstants: { VERSION_BASE: version, VERSION_STR: version },
+    WAWebBackendEventBus: { BackendEventBus: bus },
+    WAWebEventsWaitForOfflineDeliveryEnd: {
+      isOfflineDeliveryEnd: () => offlineDelivery.isOver(),
+      waitForOfflineDeliveryEnd: () => offlineDelivery.wait(),
+    },
     WAWebSocketModel: { Socket: connection.socket },
-    WAWebCmd: { Cmd: Object.assign(connection.commands, { refreshQR }) },
+    WAWebCmd: { Cmd: connection.commands },
     WAWebConnModel: { Conn: connection.conn },
-    WAWebOfflineHandler: { OfflineMessageHandler: { getOfflineDeliveryProgress: () => 100 } },
-    WAWebLaunchSocketUtils: { refreshQR },
+    WAWebOfflineHandler: {
+      OfflineMessageHandler: { getOfflineDeliveryProgress: () => (offlineDelivery.isOver() ? 100 : 99) },
+    },
+    WAWebLaunchSocketUtils: { refreshQR: () => void connection.refreshQr() },
     WAWebAltDeviceLinkingApi: {
       setPairingType: () => undefined,
-      initializeAltDeviceLinking: () => Promise.resolve(),
-      initializeQRLinking: () => Promise.resolve(),
+      initializeAltDeviceLinking: async () => offer.prepareForCode(),
+      initializeQRLinking: async () => offer.prepareForQr(),
       startAltLinkingFlow: async (phone: string) => connection.askCode(phone),
     },
     WABase64: { encodeB64: (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)) },
@@ -68,7 +87,10 @@ function loginModules(connection: Connection): Modules {
     },
     WAWebUserPrefsMultiDevice: { getADVSecretKey: () => btoa(account.name) },
     WAWebMiscBrowserUtils: { info: () => ({ os: 'Practice', name: 'Practice' }) },
-    WAWebUserPrefsMeUser: { getMaybeMePnUser: () => account.wid, getMaybeMeLidUser: () => account.lid },
+    WAWebUserPrefsMeUser: {
+      getMaybeMePnUser: () => chatStore.me.number(),
+      getMaybeMeLidUser: () => chatStore.me.lid() ?? null,
+    },
   };
 }
 
@@ -76,12 +98,13 @@ function storeModules({ chatStore }: PageParts): Modules {
   const messages = Object.assign(chatStore.messages, {
     getMessagesById: async (keys: readonly string[]) => ({ messages: await chatStore.load(keys) }),
   });
-  const chats = Object.assign(chatStore.chats, {
-    find: (wid: WidLike) => chatStore.openChat(createWid(wid)),
-  });
+  const chats = Object.assign(chatStore.chats, { find: (wid: Wid) => chatStore.openChat(wid) });
   return {
     WAWebCollections: { Msg: messages, Chat: chats },
     WAWebMsgKey: chatStore.MessageKey,
+    WAWebMsgGetters: {
+      getIsNotification: (message: MessageModel) => isNote(MessageModel.contentOf(message).type),
+    },
     WAWebChatLoadMessages: {
       loadEarlierMsgs: ({ chat }: { readonly chat: ChatModel }) => chatStore.loadEarlier(chat),
     },
@@ -91,42 +114,69 @@ function storeModules({ chatStore }: PageParts): Modules {
   };
 }
 
-function lookUpModules({ network, connection, chatStore, settings }: PageParts): Modules {
-  const known = new Set<string>();
+/** What WhatsApp says of a number that is registered. */
+interface Registered {
+  readonly wid: Wid;
+  readonly biz: boolean;
+  readonly bizInfo: undefined;
+  readonly disappearingMode: { readonly duration: number; readonly settingTimestamp: number };
+  readonly isUsernameSearch: boolean;
+}
 
-  async function queryWidExists(wid: Wid): Promise<{ readonly wid: Wid } | null> {
+function lookUpModules({ network, connection, chatStore, lids, settings }: PageParts): Modules {
+  async function queryWidExists(wid: Wid): Promise<Registered | object | null> {
     await pause(settings.lookUpMs);
     const digits = digitsOf(wid);
-    const { registration } = network.scenarioOf(wid);
-    if (connection.socket.state !== 'CONNECTED' || registration === 'outage')
-      throw new Error('ServerStatusCodeError: 503');
+    const { registration, hidesLid } = network.scenarioOf(wid);
+    if (!connection.isUp || registration === 'outage') throw new ServerStatusCodeError(503);
+    if (registration === 'odd_answer') return { user: digits, exists: true };
     if (registration === 'none' || !/^\d{7,15}$/.test(digits)) return null;
-    known.add(digits);
-    return { wid: registration === 'lid' ? lidOf(digits) : new Wid(digits, 'c.us') };
+    if (!hidesLid) await lids.learn(wid);
+    return {
+      wid: registration === 'lid' ? lidOf(digits) : numberWidOf(wid),
+      biz: false,
+      bizInfo: undefined,
+      disappearingMode: { duration: 0, settingTimestamp: 0 },
+      isUsernameSearch: false,
+    };
   }
 
-  async function findOrCreateLatestChat(wid: Wid): Promise<{ readonly chat: ChatModel }> {
+  /** The address of a person's chat: on a migrated account by the LID, otherwise by the number. */
+  async function addressOf(wid: Wid): Promise<Wid> {
+    const { chat } = network.scenarioOf(wid);
+    if (chat === 'no_lid_error') throw new Error('No LID for user');
+    if (chat === 'lid' || settings.isLidMigrated) return lidOf(digitsOf(wid));
+    const number = wid.isLid() ? lids.numberOf(wid) : numberWidOf(wid);
+    if (!number) throw new Error('could not find phone number for lid while enforcing pre-migration rules');
+    return number;
+  }
+
+  async function findOrCreateLatestChat(wid: Wid): Promise<{ readonly chat: ChatModel; readonly created: boolean }> {
     const scenario = network.scenarioOf(wid);
-    if (scenario.chat === 'no_lid_error') throw new Error('No LID for user');
     if (scenario.chat === 'hangs') await pause(settings.hangMs);
-    const byLid = scenario.chat === 'lid' || (wid.isLid() && scenario.registration === 'lid');
-    known.add(digitsOf(wid));
-    return { chat: await chatStore.openChat(byLid ? lidOf(digitsOf(wid)) : numberWidOf(wid)) };
+    const address = wid.isUser() ? await addressOf(wid) : wid;
+    const known = chatStore.chatOf(address);
+    if (known) return { chat: known, created: false };
+    const chat = await chatStore.openChat(address);
+    if (!scenario.hidesLid) await lids.learn(address);
+    if (address.isUser() && (settings.notesOnNewChats || scenario.notes))
+      await noteNewChat(chatStore, chat, scenario.notes === true);
+    return { chat, created: true };
   }
 
   return {
-    WAWebWidFactory: { createWid, createWidFromWidLike: createWid, asUserWidOrThrow },
+    WAWebWidFactory: { createWid, createWidFromWidLike, asUserWidOrThrow },
     WAWebQueryExistsJob: { queryWidExists },
     WAWebFindChatAction: { findOrCreateLatestChat },
+    WAWebLid1X1MigrationGating: { Lid1X1MigrationUtils: { isLidMigrated: () => settings.isLidMigrated } },
     WAWebApiContact: {
-      getCurrentLid: (wid: Wid) => (known.has(digitsOf(wid)) ? lidOf(digitsOf(wid)) : undefined),
-      getPhoneNumber: (wid: Wid) => (known.has(digitsOf(wid)) ? numberWidOf(wid) : undefined),
+      getCurrentLid: (wid: Wid) => lids.lidOf(wid),
+      getPhoneNumber: (wid: Wid) => lids.numberOf(wid),
     },
   };
 }
 
-function sendModules({ sender, journal, focus }: PageParts): Modules {
-  const stream = { markAvailable: () => undefined, markUnavailable: () => undefined };
+function sendModules({ sender, job, seenMarks, focus }: PageParts): Modules {
   return {
     WAWebChatGetters: {
       getIsNewsletter: (chat: ChatModel) => chat.id.isNewsletter(),
@@ -135,19 +185,16 @@ function sendModules({ sender, journal, focus }: PageParts): Modules {
         return chat.id.isBroadcast();
       },
     },
-    WAWebStreamModel: { Stream: stream },
+    WAWebStreamModel: { Stream: seenMarks.stream },
     WAWebUpdateUnreadChatAction: {
-      sendSeen: ({ chat }: { readonly chat: ChatModel }) => {
-        chat.setUnreadCount(0);
-        journal.note({ kind: 'seen', at: Date.now(), to: numberWidOf(chat.id).toString() });
-      },
+      sendSeen: async ({ chat }: { readonly chat: ChatModel }) => seenMarks.mark(chat.id),
     },
     WALinkify: { findLinks, findLink: (text: string | undefined) => findLinks(text)[0] },
     WAWebLinkPreviewChatAction: { getLinkPreview: () => Promise.resolve(undefined) },
     WAWebGetEphemeralFieldsMsgActionsUtils: { getEphemeralFields: () => ({}) },
-    WAWebSendMsgChatAction: {
-      addAndSendMsgToChat: (...values: Parameters<Sender['addAndSend']>) => sender.addAndSend(...values),
-    },
+    WAWebSendMsgChatAction: sender.chatAction,
+    WAWebSendMsgRecordAction: sender.recordAction,
+    WAWebSendMsgJob: job.module,
   };
 }
 

@@ -19,7 +19,7 @@ export interface Envelope {
   readonly sha256?: string;
 }
 
-export type Delivery = 'taken' | 'refused' | 'lost';
+export type Delivery = 'taken' | 'lost' | { readonly nack: number };
 
 /** A message that the network knows, with the acknowledgements it still owes. */
 interface NetworkRecord {
@@ -38,6 +38,8 @@ export interface ReceiptNotice {
 }
 
 const overridesKey = 'scenarios';
+/** The server's code for a refusal that has no name of its own. */
+const someRefusal = 500;
 
 /**
  * The other side of the connection: what it took is the truth. It knows the page only as somebody to send receipts
@@ -46,7 +48,7 @@ const overridesKey = 'scenarios';
 export class Network extends Emitter {
   readonly #database: Database;
   readonly #journal: Journal;
-  readonly #settings: PracticeSettings;
+  readonly settings: PracticeSettings;
   #overrides: Readonly<Record<string, number>> = {};
   #online = false;
   #waiting: (() => void)[] = [];
@@ -55,7 +57,7 @@ export class Network extends Emitter {
     super();
     this.#database = database;
     this.#journal = journal;
-    this.#settings = settings;
+    this.settings = settings;
   }
 
   async start(): Promise<void> {
@@ -88,11 +90,12 @@ export class Network extends Emitter {
     return this.#database.read('taken', (store) => store.count());
   }
 
-  /** What becomes of the message here. A held one never arrives: the page asks `holds` first. */
-  async deliver(envelope: Envelope): Promise<Delivery> {
+  /** What becomes of the message here; a `nack` is why the server refuses it whatever the scenario says. */
+  async deliver(envelope: Envelope, nack: number | null): Promise<Delivery> {
     const scenario = this.scenarioOf(createWid(envelope.chat));
-    if (scenario.network === 'refuses') return this.#turnAway(envelope, 'refused', scenario);
-    if (scenario.network === 'loses') return this.#turnAway(envelope, 'lost', scenario);
+    const code = scenario.network === 'refuses' ? (scenario.nack ?? someRefusal) : nack;
+    if (code !== null) return this.#refuse(envelope, code);
+    if (scenario.network === 'loses') return this.#lose(envelope, scenario);
     await this.#take(envelope, scenario);
     return 'taken';
   }
@@ -119,18 +122,22 @@ export class Network extends Emitter {
     void this.#acknowledge(record);
   }
 
-  async #turnAway(envelope: Envelope, delivery: 'refused' | 'lost', scenario: Scenario): Promise<Delivery> {
-    const record = this.#record(envelope, scenario);
-    const to = personOf(envelope);
+  async #refuse(envelope: Envelope, code: number): Promise<Delivery> {
     await this.#database.write(['outbox'], (store) => store('outbox').delete(envelope.key));
-    if (delivery === 'refused') await this.#journal.record({ kind: 'refused', at: Date.now(), id: envelope.id, to });
-    for (const receipt of record.owed) setTimeout(() => this.#notify({ envelope, receipt }), receipt.afterMs);
-    return delivery;
+    await this.#journal.record({ kind: 'refused', at: Date.now(), id: envelope.id, to: personOf(envelope), code });
+    return { nack: code };
+  }
+
+  async #lose(envelope: Envelope, scenario: Scenario): Promise<Delivery> {
+    await this.#database.write(['outbox'], (store) => store('outbox').delete(envelope.key));
+    for (const receipt of this.#record(envelope, scenario).owed)
+      setTimeout(() => this.#notify({ envelope, receipt }), receipt.afterMs);
+    return 'lost';
   }
 
   #record(envelope: Envelope, scenario: Scenario): NetworkRecord {
     const digits = digitsOf(createWid(envelope.chat));
-    const owed = scenario.receipts?.(this.#settings) ?? usualReceipts(digits, this.#settings);
+    const owed = scenario.receipts?.(this.settings) ?? usualReceipts(digits, this.settings);
     return networkRecord(envelope, Date.now(), owed);
   }
 

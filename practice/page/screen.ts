@@ -9,7 +9,8 @@ const stateTexts: Readonly<Record<string, string>> = {
   PAIRING: 'Linking',
   OPENING: 'Connecting',
   CONNECTED: `Linked as ${account.name}, +${account.wid.user}`,
-  TIMEOUT: 'Connection lost',
+  UNPAIRED_IDLE: 'The code has run out.',
+  UNLAUNCHED: 'Starting',
   CONFLICT: 'Opened in another browser',
 };
 

@@ -1,163 +1,151 @@
 import type { PracticeSettings } from '../protocol.ts';
 import type { ChatStore } from './chat-store.ts';
-import type { Connection } from './connection.ts';
-import type { Database } from './database.ts';
 import { numberWidOf } from './directory.ts';
 import { never } from './emitter.ts';
 import type { Journal } from './journal.ts';
-import { type ChatModel, MessageModel } from './models.ts';
-import type { Delivery, Envelope, Network } from './network.ts';
+import { type ChatModel, MessageCollection, MessageModel } from './models.ts';
+import type { Network } from './network.ts';
 import type { Scenario } from './scenarios.ts';
+import type { SeenMarks } from './seen-marks.ts';
+import { type SendJob, ServerStatusCodeError } from './send-job.ts';
 
-/** What the second promise of a send resolves with. */
+/** What the second promise of a send resolves with. `t` is there only when all went well. */
 interface SendResult {
-  readonly messageSendResult: 'OK' | 'ERROR_UNKNOWN';
-  readonly t: number;
+  readonly messageSendResult: 'OK' | 'ERROR_UNKNOWN' | 'ERROR_NETWORK';
+  readonly t?: number;
+  readonly count?: null;
 }
 
-/** A message that the page keeps until the network took it. */
-interface OutboxRecord {
-  readonly key: string;
-  readonly envelope: Envelope;
-  /** The document that holds it back on purpose; another document sends it. */
-  readonly heldBy?: string;
-}
+type Attributes = ConstructorParameters<typeof MessageModel>[0];
+type AfterAdd = (model: MessageModel) => unknown;
 
 /** The same words before and after the hand-over: an error does not say whether the message left. */
 const sendError = 'Failed to send message';
+const sent = 1;
+const rejected = -1;
 
-/** The page's way from "send this" to the network: the store, the outbox, the hand-over. */
+/** The page's way from "send this" to the last step: the message is added, stored, and then sent. */
 export class Sender {
-  readonly #database: Database;
   readonly #chatStore: ChatStore;
   readonly #network: Network;
-  readonly #connection: Connection;
   readonly #journal: Journal;
   readonly #settings: PracticeSettings;
-  readonly #document = crypto.randomUUID();
-  readonly #waiting = new Map<string, (delivery: Delivery) => void>();
-  /** Does to the page what a scenario wants once the network has the message. */
-  readonly #afterTaken: (effect: NonNullable<Scenario['afterTaken']>) => Promise<void>;
+  readonly #job: SendJob;
+  readonly #seenMarks: SeenMarks;
+  /** The modules: what is put in the place of a function here is what everybody calls from then on. */
+  readonly chatAction = {
+    addAndSendMsgToChat: (chat: ChatModel, attributes: Attributes, afterAdd?: AfterAdd) =>
+      this.#addAndSend(chat, attributes, afterAdd),
+  };
+  readonly recordAction = { sendMsgRecord: (model: MessageModel) => this.#sendRecord(model) };
+  readonly #ownAddAndSend = this.chatAction.addAndSendMsgToChat;
 
   constructor(parts: {
-    readonly database: Database;
     readonly chatStore: ChatStore;
     readonly network: Network;
-    readonly connection: Connection;
     readonly journal: Journal;
     readonly settings: PracticeSettings;
-    readonly afterTaken: (effect: NonNullable<Scenario['afterTaken']>) => Promise<void>;
+    readonly job: SendJob;
+    readonly seenMarks: SeenMarks;
   }) {
-    this.#database = parts.database;
     this.#chatStore = parts.chatStore;
     this.#network = parts.network;
-    this.#connection = parts.connection;
     this.#journal = parts.journal;
     this.#settings = parts.settings;
-    this.#afterTaken = parts.afterTaken;
+    this.#job = parts.job;
+    this.#seenMarks = parts.seenMarks;
   }
 
-  /** The last step before WhatsApp takes a message: `[added to the store, sent]`. */
-  addAndSend(
+  /** Puts WhatsApp's own function back, whatever was put in its place. */
+  putBack(): void {
+    this.chatAction.addAndSendMsgToChat = this.#ownAddAndSend;
+  }
+
+  /** Sends what was typed in WhatsApp's own window. It does not go through the module that others call. */
+  async sendInWindow(chat: ChatModel, body: string): Promise<MessageModel> {
+    const from = chat.id.isLid() ? this.#chatStore.me.lid() : this.#chatStore.me.number();
+    if (!from) throw new Error('me is unknown');
+    const id = new this.#chatStore.MessageKey({
+      from,
+      to: chat.id,
+      id: await this.#chatStore.MessageKey.newId(),
+      selfDir: 'out',
+    });
+    const t = Math.floor(Date.now() / 1_000);
+    const [added] = this.#ownAddAndSend(chat, { id, ack: 0, body, from, to: chat.id, t, isNewMsg: true, type: 'chat' });
+    return added;
+  }
+
+  /** `[added to the store, sent]`. The first is over once the message is on disk, long before the second. */
+  #addAndSend(
     chat: ChatModel,
-    attributes: ConstructorParameters<typeof MessageModel>[0],
+    attributes: Attributes,
+    afterAdd: AfterAdd | undefined,
   ): [Promise<MessageModel>, Promise<SendResult>] {
     const scenario = this.#network.scenarioOf(chat.id);
-    if (scenario.handOver === 'throws') throw new Error(sendError);
     if (scenario.handOver === 'reloads_before') {
       location.reload();
       return [never(), never()];
     }
+    const added = chat.addQueue.enqueue(this.#add(chat, attributes, scenario));
+    const complete = afterAdd ? added.then(afterAdd).then(() => added) : added;
+    const shown = this.#whatTheCallerSees(added, scenario, attributes);
+    const result = chat.sendQueue.enqueue(complete).then((model) => this.recordAction.sendMsgRecord(model));
+    result.catch(() => undefined);
+    return [afterAdd ? complete.then(() => shown) : shown, result];
+  }
+
+  async #add(chat: ChatModel, attributes: Attributes, scenario: Scenario): Promise<MessageModel> {
+    await Promise.resolve();
+    if (scenario.handOver === 'throws') throw new Error(sendError);
     const model = new MessageModel(attributes);
-    const envelope = envelopeOf(model);
-    this.#chatStore.show(chat, model);
-    const added = this.#keep(model, envelope, scenario);
-    const result = added.then(() => this.#handOver(envelope, scenario));
-    if (scenario.handOver === 'throws_but_goes') throw new Error(sendError);
-    return [this.#whatTheCallerSees(model, scenario, added, result), result];
-  }
-
-  async #keep(model: MessageModel, envelope: Envelope, scenario: Scenario): Promise<void> {
-    const record: OutboxRecord = {
-      key: envelope.key,
-      envelope,
-      ...(scenario.network === 'holds' ? { heldBy: this.#document } : {}),
-    };
-    await this.#chatStore.keep(model, { store: 'outbox', record });
+    this.#chatStore.messages.add(model);
+    await this.#chatStore.keep(model);
     const to = numberWidOf(model.id.remote).toString();
-    this.#journal.note({ kind: 'handed_over', at: Date.now(), id: envelope.id, to });
-  }
-
-  async #handOver(envelope: Envelope, scenario: Scenario): Promise<SendResult> {
-    const mustWait = scenario.network === 'holds' || this.#connection.socket.state !== 'CONNECTED';
-    const delivery = mustWait
-      ? await new Promise<Delivery>((resolve) => this.#waiting.set(envelope.key, resolve))
-      : await this.#network.deliver(envelope);
-    if (delivery === 'lost') return never();
-    return { messageSendResult: delivery === 'taken' ? 'OK' : 'ERROR_UNKNOWN', t: Math.floor(Date.now() / 1_000) };
-  }
-
-  async #whatTheCallerSees(
-    model: MessageModel,
-    scenario: Scenario,
-    added: Promise<void>,
-    result: Promise<SendResult>,
-  ): Promise<MessageModel> {
-    await added;
-    if (scenario.hiddenWhenSent) this.#chatStore.messages.hide(model.id.toString(), this.#settings.missMs);
-    if (scenario.handOver === 'rejects_when_taken') {
-      await result;
-      throw new Error(sendError);
-    }
-    if (scenario.afterTaken) {
-      await result;
-      await this.#afterTaken(scenario.afterTaken);
-    }
+    this.#journal.note({ kind: 'handed_over', at: Date.now(), id: model.id.id, to });
+    chat.msgs.add(model);
+    chat.set({ t: MessageModel.contentOf(model).t });
     return model;
   }
 
-  /** Messages that an earlier document left behind are in memory again, so that their acknowledgements show. */
-  async recallOutbox(): Promise<void> {
-    for (const model of await this.#chatStore.load((await this.#outbox()).map((record) => record.key))) {
-      this.#chatStore.show(await this.#chatStore.openChat(model.id.remote), model);
+  /** Never fails where something goes wrong on the way: the result says so. */
+  async #sendRecord(model: MessageModel): Promise<SendResult> {
+    const scenario = this.#network.scenarioOf(model.id.remote);
+    this.#seenMarks.markLater(model.id.remote);
+    try {
+      const answer = await this.#job.module.encryptAndSendMsg({ type: 'message', data: model }, {});
+      if (answer.error !== null) return await this.#failed(model, { ack: rejected });
+      model.updateAck(sent);
+      await this.#chatStore.storeAck(model.id, sent);
+      if (scenario.send === 'throws_after') throw new Error('a later step failed');
+      return { messageSendResult: 'OK', t: Number(answer.t), count: answer.count };
+    } catch (error) {
+      if (error instanceof ServerStatusCodeError) return { messageSendResult: 'ERROR_NETWORK' };
+      return this.#failed(model, {});
     }
   }
 
-  /** Hands over what waited for the connection or for another document; `all` also what is held back on purpose. */
-  async flushOutbox(which: 'all' | 'waiting'): Promise<number> {
-    const records = (await this.#outbox()).filter((record) => which === 'all' || record.heldBy !== this.#document);
-    for (const { key, envelope } of records) {
-      const delivery = await this.#network.deliver(envelope);
-      this.#waiting.get(key)?.(delivery);
-      this.#waiting.delete(key);
+  async #failed(model: MessageModel, change: { readonly ack?: number }): Promise<SendResult> {
+    if (change.ack !== undefined) await this.#chatStore.storeAck(model.id, change.ack);
+    model.set({ isSendFailure: true, ...change });
+    return { messageSendResult: 'ERROR_UNKNOWN' };
+  }
+
+  async #whatTheCallerSees(
+    added: Promise<MessageModel>,
+    scenario: Scenario,
+    attributes: Attributes,
+  ): Promise<MessageModel> {
+    const key = String(attributes.id);
+    const taken = new Promise<void>((resolve) => this.#job.taken.once(key, () => resolve()));
+    const model = await added;
+    if (scenario.hiddenWhenSent) MessageCollection.hide(this.#chatStore.messages, key, this.#settings.missMs);
+    if (scenario.handOver === 'throws_but_goes') throw new Error(sendError);
+    if (scenario.handOver === 'rejects_when_taken') {
+      await taken;
+      throw new Error(sendError);
     }
-    return records.length;
+    if (scenario.afterTaken) await taken;
+    return model;
   }
-
-  async countOutbox(): Promise<number> {
-    return (await this.#outbox()).length;
-  }
-
-  #outbox(): Promise<OutboxRecord[]> {
-    return this.#database.read('outbox', (store) => store.getAll());
-  }
-}
-
-/** Fails for a key that is no key, which is what the library's `extra: { id }` makes of it. */
-function envelopeOf(model: MessageModel): Envelope {
-  const { body, caption, mimetype, filename, filehash, directPath } = model.content;
-  const address = { key: model.id.toString(), id: model.id.id, chat: model.id.remote.toString() };
-  if (directPath === undefined) return { ...address, body: body ?? '', caption: '' };
-  return {
-    ...address,
-    body: '',
-    caption: caption ?? '',
-    ...(mimetype === undefined ? {} : { mimetype }),
-    ...(filename === undefined ? {} : { filename }),
-    ...(filehash === undefined ? {} : { sha256: hexadecimal(filehash) }),
-  };
-}
-
-function hexadecimal(base64: string): string {
-  return Array.from(atob(base64), (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('');
 }

@@ -1,13 +1,25 @@
+const servers = ['c.us', 'lid', 'g.us', 'newsletter', 'broadcast'];
+const loggedDigits = 4;
+
 /** An address of WhatsApp: a person by number (`@c.us`) or by LID (`@lid`), a group, a channel. */
 export class Wid {
   readonly server: string;
   readonly user: string;
   readonly _serialized: string;
 
-  constructor(user: string, server: string) {
-    this.user = user;
+  constructor(text: string, options: { readonly intentionallyUsePrivateConstructor: true }) {
+    if (!options.intentionallyUsePrivateConstructor) throw new Error('wid error: the constructor is private');
+    const [, user, server] = /^([\w-]+)@([a-z.]+)$/.exec(text) ?? [];
+    if (user === undefined || server === undefined || !servers.includes(server))
+      throw new Error('wid error: invalid wid');
     this.server = server;
+    this.user = user;
     this._serialized = `${user}@${server}`;
+  }
+
+  /** What WhatsApp Web puts into its logs. In present builds `$1` is this, and no text form. */
+  $1(): string {
+    return this.user.slice(-loggedDigits);
   }
 
   isLid(): boolean {
@@ -34,32 +46,46 @@ export class Wid {
     return this._serialized === 'status@broadcast';
   }
 
-  equals(other: { readonly _serialized: string } | undefined): boolean {
-    return other?._serialized === this._serialized;
+  equals(other: unknown): boolean {
+    return other instanceof Wid && other.toString() === this.toString();
   }
 
   toJid(): string {
     return this._serialized.replace('@c.us', '@s.whatsapp.net');
   }
 
+  toLogString(): string {
+    return `${this.$1()}@${this.server}`;
+  }
+
   toString(): string {
     return this._serialized;
   }
+
+  toJSON(): string {
+    return this.toString();
+  }
 }
 
-/** Text, or something that once was a Wid and has been through JSON. */
-export type WidLike = string | { readonly _serialized: string };
+const made = new Map<string, Wid>();
 
-/** Throws when the text is no address, as WhatsApp Web does. */
-export function createWid(value: WidLike): Wid {
-  const text = typeof value === 'string' ? value : value._serialized;
-  const parts = /^([\w-]+)@(c\.us|lid|g\.us|newsletter|broadcast)$/.exec(text);
-  const [, user, server] = parts ?? [];
-  if (user === undefined || server === undefined) throw new Error(`wid error: invalid wid: ${text}`);
-  return new Wid(user, server);
+/** The address with that text, the same object each time. Throws when the text is no address, or is no text at all. */
+export function createWid(text: string): Wid {
+  const known = made.get(String(text));
+  if (known) return known;
+  const address = text.replace('@s.whatsapp.net', '@c.us');
+  const wid = made.get(address) ?? new Wid(address, { intentionallyUsePrivateConstructor: true });
+  made.set(address, wid);
+  return wid;
+}
+
+/** The same from text, or from something that once was a Wid. */
+export function createWidFromWidLike(value: string | { readonly _serialized: string }): Wid {
+  if (value instanceof Wid) return value;
+  return createWid(typeof value === 'string' ? value : value._serialized);
 }
 
 export function asUserWidOrThrow(wid: Wid): Wid {
-  if (!wid.isUser()) throw new Error(`wid error: not a user: ${wid}`);
+  if (!wid.isUser()) throw new Error('asUserWidOrThrow: wid is not a user wid');
   return wid;
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { PageWindow } from '../../electron/whatsapp/page-types.ts';
+import { smallPng } from '../support/pictures.ts';
 import { type GateRig, maxAgeMs } from './gate-rig.ts';
 import { textFor } from './session-rig.ts';
 
@@ -75,8 +76,9 @@ async function toldHash(
     };
   }, convertedHash.toString('base64'));
   rig.judge = () => ({ go: false, why: 'content_changed' });
-  const bytes = Buffer.from('picture');
-  const attachment = { kind, mimeType: 'image/png', fileName: 'a.png', base64: bytes.toString('base64'), bytes: 7 };
+  const bytes = kind === 'image' ? smallPng : Buffer.from('picture');
+  const base64 = bytes.toString('base64');
+  const attachment = { kind, mimeType: 'image/png', fileName: 'a.png', base64, bytes: bytes.length };
   await rig.handOver({ ...rig.newOutgoingMessage(), attachment });
   await restore.evaluate((undo) => undo());
   const ask = rig.asks.at(-1);

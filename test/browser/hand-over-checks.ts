@@ -172,7 +172,9 @@ export const handOverChecks = {
     expect(options).toMatchObject({ media: { data: '' } });
   },
   nothingIsKept: async (rig: GateRig) => {
-    expect(await rig.handOver({ ...rig.newOutgoingMessage(), ...picture('Words') })).toEqual({ kind: 'returned' });
+    expect(await rig.handOver({ ...rig.newOutgoingMessage(), ...picture('Words', 'document') })).toEqual({
+      kind: 'returned',
+    });
     expect(await kept(rig)).toEqual([0, 0]);
   },
 } satisfies Record<string, (rig: GateRig) => Promise<void>>;

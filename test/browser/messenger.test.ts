@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MessageKey, OutgoingAttachment } from '../../electron/ports.ts';
+import { smallJpeg } from '../support/pictures.ts';
 import { sleep } from './practice.ts';
 import { type LinkedSession, openSessionRig, type SessionRig, textFor, until } from './session-rig.ts';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 function file(kind: OutgoingAttachment['kind'], mimeType: string, fileName: string): OutgoingAttachment {
-  const bytes = Buffer.from(`the bytes of ${fileName}`);
+  const bytes = kind === 'image' ? smallJpeg : Buffer.from(`the bytes of ${fileName}`);
   return { kind, mimeType, fileName, base64: bytes.toString('base64'), bytes: bytes.length };
 }
 
@@ -68,7 +69,7 @@ describe('handing over', () => {
   });
 
   test.for([
-    ['image', file('image', 'image/png', 'picture.png')],
+    ['image', file('image', 'image/jpeg', 'picture.jpg')],
     ['document', file('document', 'image/png', 'plan.png')],
   ] as const)('a file goes as %s, with its caption and its hash at the gate', async ([type, attachment]) => {
     const to = type === 'image' ? '447700900302' : '447700900303';
@@ -130,7 +131,7 @@ describe('handing over', () => {
   });
 
   test('a failed upload never reaches the gate', async () => {
-    const outgoing = { ...textFor('447700900826'), attachment: file('image', 'image/png', 'a.png') };
+    const outgoing = { ...textFor('447700900826'), attachment: file('image', 'image/jpeg', 'a.jpg') };
     expect(await linked.session.handOver(outgoing)).toMatchObject({ kind: 'threw' });
     expect(linked.asks.some(({ token }) => token === outgoing.token)).toBe(false);
   });

@@ -5,6 +5,7 @@ import wweb from 'whatsapp-web.js';
 import WebSocket from 'ws';
 import { type JournalEntry, startJournalServer } from '../../practice/journal-server.ts';
 import type { PageMessage } from '../../practice/protocol.ts';
+import { smallJpeg, smallPng } from '../support/pictures.ts';
 import { type Client, closeBrowser, eventOf, openPractice, type Practice, quickSettings, sleep } from './practice.ts';
 
 const quietOptions = { sendSeen: false, linkPreview: false, parseVCards: false };
@@ -18,6 +19,10 @@ beforeAll(async () => {
 });
 
 afterAll(() => practice.close());
+
+function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
 
 function isMessageTo(digits: string): (entry: JournalEntry) => boolean {
   return (entry) => entry.kind === 'message' && entry.to === `${digits}@c.us`;
@@ -42,7 +47,7 @@ describe('linking', () => {
     first.on('qr', (code: string) => codes.add(code));
     const ready = eventOf(first, 'ready');
     await first.initialize();
-    await sleep(700);
+    await sleep(1_100);
     expect(codes.size).toBeGreaterThan(2);
     await practice.server.control({ name: 'scan' });
     await ready;
@@ -124,18 +129,31 @@ describe('sending', () => {
     expect(await acks).toEqual([1, 2]);
   });
 
-  test('an attachment arrives with its caption, its type and the hash of its bytes', async () => {
+  test('a small JPEG arrives with its caption, its type and the hash of its bytes', async () => {
     const to = '447700900211';
-    const bytes = Buffer.from('not really a picture');
-    const media = new wweb.MessageMedia('image/png', bytes.toString('base64'), 'picture.png');
+    const media = new wweb.MessageMedia('image/jpeg', smallJpeg.toString('base64'), 'picture.jpg');
     const message = await client.sendMessage(`${to}@c.us`, media, { ...quietOptions, caption: 'Look' });
     expect(await practice.server.waitFor(isMessageTo(to))).toMatchObject({
       id: message.id.id,
       body: '',
       caption: 'Look',
-      mimetype: 'image/png',
-      sha256: createHash('sha256').update(bytes).digest('hex'),
+      mimetype: 'image/jpeg',
+      sha256: hashOf(smallJpeg),
     });
+  });
+
+  test('a PNG is encoded anew as a JPEG, so its hash is another', async () => {
+    const media = new wweb.MessageMedia('image/png', smallPng.toString('base64'), 'picture.png');
+    await client.sendMessage('447700900220@c.us', media, quietOptions);
+    const taken = await practice.server.waitFor(isMessageTo('447700900220'));
+    expect(taken).toMatchObject({ mimetype: 'image/jpeg', sha256: expect.not.stringContaining(hashOf(smallPng)) });
+  });
+
+  test('a file that calls itself a picture and is none is not sent', async () => {
+    const media = new wweb.MessageMedia('image/png', Buffer.from('no picture').toString('base64'), 'picture.png');
+    const failed = await client.sendMessage('447700900221@c.us', media, quietOptions).catch((error) => String(error));
+    expect(failed).toContain('media-fault');
+    expect(practice.server.messages('447700900221')).toEqual([]);
   });
 
   test('a document keeps its file name', async () => {
@@ -180,9 +198,10 @@ describe('sending', () => {
   });
 
   test('what is sent while the connection is down waits in the outbox and leaves once', async () => {
-    await practice.server.control({ name: 'disconnect', state: 'TIMEOUT' });
+    await practice.server.control({ name: 'disconnect', state: 'OPENING' });
     await client.sendMessage('447700900216@c.us', 'Later', quietOptions);
-    expect(await practice.server.status()).toMatchObject({ state: 'TIMEOUT', outbox: 1 });
+    await sleep(quickSettings.stateLagMs);
+    expect(await practice.server.status()).toMatchObject({ state: 'OPENING', stream: 'DISCONNECTED', outbox: 1 });
     await practice.server.control({ name: 'reconnect' });
     await practice.server.waitFor(isMessageTo('447700900216'));
     await practice.server.control({ name: 'release_outbox' });
@@ -202,7 +221,8 @@ describe('sending', () => {
     expect(found).toMatchObject({ body: 'Remember', fromMe: true });
     expect(found.ack).toBeGreaterThanOrEqual(2);
     const chat = await client.getChatById(`${to}@c.us`);
-    expect((await chat.fetchMessages({ limit: 10 })).map((one) => one.body)).toEqual(['Remember']);
+    const texts = (await chat.fetchMessages({ limit: 10, fromMe: true })).map((one) => one.body);
+    expect(texts).toEqual(['Remember']);
   });
 
   test('an acknowledgement that came while the page was closed is in its history afterwards', async () => {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import wweb from 'whatsapp-web.js';
+import { smallPng } from '../support/pictures.ts';
 import { assumingSender, type Claim, retryingByTypedNumber, retryingSender, trustingSender } from './naive-senders.ts';
 import { type Client, closeBrowser, eventOf, openPractice, type Practice, sleep } from './practice.ts';
 
 type Sender = typeof trustingSender;
 
-const attachment = new wweb.MessageMedia('image/png', Buffer.from('picture').toString('base64'), 'picture.png');
+const attachment = new wweb.MessageMedia('image/png', smallPng.toString('base64'), 'picture.png');
 /** Until everything that a quick scenario still does has happened. */
 const settleMs = 2_800;
 

@@ -24,6 +24,9 @@ export const quickSettings = {
   hangMs: 1_500,
   freezeMs: 1_000,
   offlineMs: 2_500,
+  stateLagMs: 300,
+  catchUpMs: 50,
+  slowCatchUpMs: 2_000,
   missMs: 1_000,
 } satisfies Partial<PracticeSettings>;
 

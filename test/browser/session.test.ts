@@ -119,7 +119,7 @@ describe('a link that is lost', () => {
 
   test('comes back by itself when the connection does, without a new browser', async () => {
     linked = await rig.link('lost');
-    await rig.server.control({ name: 'disconnect', state: 'TIMEOUT' });
+    await rig.server.control({ name: 'disconnect', state: 'OPENING' });
     expect(await linked.inPhase('disconnected')).toMatchObject({ account: expect.any(Object), retryAtMs: null });
     expect(linked.session.account()).toBeNull();
     expect(await linked.session.handOver(textFor('447700900343'))).toMatchObject({ kind: 'threw' });

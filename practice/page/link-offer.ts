@@ -1,0 +1,69 @@
+import type { PracticeSettings } from '../protocol.ts';
+import { randomId } from './message-key.ts';
+
+/** WhatsApp gives a page six codes; the first of them stays three times as long as the others. */
+const refsGiven = 6;
+const firstRefFactor = 3;
+const codeLetters = 'ABCDEFGHJKLMNPQRSTVWXYZ123456789';
+const codeLength = 8;
+
+type OnRef = (ref: string, ttlMs: number) => void;
+
+/** What the phone can be shown: QR codes that follow each other until none is left, or a code to type. */
+export class LinkOffer {
+  readonly #settings: PracticeSettings;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isQrAlive = false;
+  #codeDiesAtMs = 0;
+  #isReadyForCode = false;
+
+  constructor(settings: PracticeSettings) {
+    this.#settings = settings;
+  }
+
+  /** Shows the first of a new set of codes, and the others each in its time. `onUsedUp` when the last one dies. */
+  begin(onRef: OnRef, onUsedUp: () => void): void {
+    this.stop();
+    this.#isQrAlive = true;
+    const show = (left: number): void => {
+      if (left === 0) {
+        this.#isQrAlive = false;
+        onUsedUp();
+        return;
+      }
+      const ttlMs = this.#settings.refRefreshMs * (left === refsGiven ? firstRefFactor : 1);
+      this.#timer = setTimeout(() => show(left - 1), ttlMs);
+      onRef(`2@${randomId()}${randomId()}`, ttlMs);
+    };
+    show(refsGiven);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#isQrAlive = false;
+  }
+
+  /** Whether the phone would still accept something that is shown. */
+  isAlive(): boolean {
+    return this.#isQrAlive || Date.now() < this.#codeDiesAtMs;
+  }
+
+  prepareForCode(): void {
+    this.#isReadyForCode = true;
+  }
+
+  prepareForQr(): void {
+    this.#isReadyForCode = false;
+    this.#codeDiesAtMs = 0;
+  }
+
+  /** A code that is typed on the phone, for as long as it lives. A number that ends in 0000 gets none. */
+  code(phone: string): string {
+    if (!this.#isReadyForCode) throw new Error('alt pairing: not initialized');
+    this.#isReadyForCode = false;
+    if (phone.endsWith('0000')) throw new Error('IQErrorBadRequest');
+    this.#codeDiesAtMs = Date.now() + this.#settings.pairingCodeMs;
+    const numbers = crypto.getRandomValues(new Uint8Array(codeLength));
+    return Array.from(numbers, (number) => codeLetters[number % codeLetters.length]).join('');
+  }
+}
