@@ -1,10 +1,11 @@
 // Electron's own binary, which its npm package fetches at the first use rather than when it is installed.
-import { spawn } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fail, type Result, succeed } from '../domain/result.ts';
 
 const stallLimitMs = 60_000;
 const pollMs = 500;
@@ -27,25 +28,41 @@ export function electronBinary(): string | undefined {
 const noticeAfterMs = 1_500;
 
 /**
- * The path of Electron's executable, fetched by Electron's own installer where it is missing. `undefined` when that
- * fails, or when nothing more arrives for a minute, as may happen offline.
+ * The path of Electron's executable, fetched by Electron's own installer where it is missing. Fails with the reason when
+ * that fails, or when nothing more arrives for a minute, as may happen offline.
  */
-export async function ensureElectronBinary(): Promise<string | undefined> {
+export async function ensureElectronBinary(): Promise<Result<string, { readonly detail: string }>> {
   const present = electronBinary();
-  if (present) return present;
+  if (present) return succeed(present);
   // Offline it fails within a moment, and then one line from the caller is enough.
   const notice = setTimeout(() => process.stderr.write('Fetching Electron, once…\n'), noticeAfterMs);
   const downloads = mkdtempSync(join(tmpdir(), 'electron-'));
-  const env = { ...process.env, TMPDIR: downloads, TEMP: downloads };
-  // What it writes is a stack trace where the network is missing: the caller has better words.
-  const installer = spawn(process.execPath, [join(packageFolder(), 'install.js')], { stdio: 'ignore', env });
+  const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env;
+  const env = { ...environment, TMPDIR: downloads, TEMP: downloads };
+  const stdio: StdioOptions = ['ignore', 'ignore', 'pipe'];
+  const installer = spawn(process.execPath, [join(packageFolder(), 'install.js')], { stdio, env });
+  let said = '';
+  installer.stderr?.on('data', (chunk: Buffer) => {
+    said += chunk;
+  });
   const ended = new AbortController();
-  installer.once('exit', () => ended.abort()).once('error', () => ended.abort());
+  installer.once('close', () => ended.abort()).once('error', () => ended.abort());
   ended.signal.addEventListener('abort', () => clearTimeout(notice));
-  await stall(() => bytesIn(downloads), ended.signal);
+  // What was fetched is unpacked beside the package, which takes its time as well.
+  await stall(() => bytesIn(downloads) + bytesIn(join(packageFolder(), 'dist')), ended.signal);
+  const isLate = !ended.signal.aborted;
   installer.kill();
-  rmSync(downloads, { recursive: true, force: true });
-  return electronBinary();
+  rmSync(downloads, { recursive: true, force: true, maxRetries: 5 });
+  const fetched = electronBinary();
+  if (fetched) return succeed(fetched);
+  return fail({ detail: isLate ? `nothing arrived for ${stallLimitMs / 1_000} s` : reasonIn(said) });
+}
+
+/** What went wrong, of the stack trace that the installer writes. */
+function reasonIn(said: string): string {
+  const lines = said.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+  const line = lines.find((one) => /error/i.test(one)) ?? lines.at(-1) ?? 'offline?';
+  return line.replace(/^\w*Error: /, '').trim();
 }
 
 /** Ends when `ended` does, or when `progress` has given the same number for as long as is bearable. */
@@ -60,6 +77,7 @@ async function stall(progress: () => number, ended: AbortSignal): Promise<void> 
 }
 
 function bytesIn(folder: string): number {
+  if (!existsSync(folder)) return 0;
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const sizes = files.map((file) => statSync(join(folder, file), { throwIfNoEntry: false })?.size ?? 0);
   return sizes.reduce((total, size) => total + size, 0);

@@ -3,11 +3,12 @@
 //   --practice   in Electron where its binary is there, else in a Chromium window through test/host
 //   --dev        the app from its sources, with hot reload
 // Whatever keeps it from starting is said in one line.
-import { type SpawnOptions, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
 import { electronBinary, ensureElectronBinary } from './electron-binary.ts';
+import { sandboxRemedy } from './electron-sandbox.ts';
 
 const root = join(import.meta.dirname, '..');
 const isRoot = process.getuid?.() === 0;
@@ -17,6 +18,8 @@ const isRoot = process.getuid?.() === 0;
 const sameSignalMs = 1_000;
 
 type Program = { command: string; args: string[]; env?: Record<string, string> };
+/** With this in the environment, as in a terminal of some editors, Electron would be Node. */
+const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env;
 
 function missingDisplay(): string | undefined {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
@@ -25,11 +28,14 @@ function missingDisplay(): string | undefined {
 }
 
 async function electronOrFailure(): Promise<string> {
-  const binary = await ensureElectronBinary();
-  if (binary) return binary;
-  throw new Error(
-    'Electron could not be fetched (offline?). Without it: npm run practice opens the app in practice mode.',
-  );
+  const fetched = await ensureElectronBinary();
+  if (!fetched.ok) {
+    const instead = 'Without it npm run practice opens the app in practice mode.';
+    throw new Error(`Electron could not be fetched (${fetched.failure.detail}). ${instead}`);
+  }
+  const remedy = sandboxRemedy(fetched.value);
+  if (remedy) throw new Error(remedy);
+  return fetched.value;
 }
 
 function requireBuild(): void {
@@ -39,7 +45,8 @@ function requireBuild(): void {
 async function practiceProgram(args: string[]): Promise<Program> {
   const binary = electronBinary();
   // Electron refuses to run as root with its sandbox; rehearsing in a container is no reason to fail.
-  if (binary) return { command: binary, args: [root, ...args, ...(isRoot ? ['--no-sandbox'] : [])] };
+  if (binary && !sandboxRemedy(binary))
+    return { command: binary, args: [root, ...args, ...(isRoot ? ['--no-sandbox'] : [])] };
   await ensureChromium();
   const run = join(root, 'test/host/run.ts');
   return { command: process.execPath, args: [run, root, ...args], env: { HOST_HEADED: '1' } };
@@ -64,13 +71,13 @@ async function program(args: string[]): Promise<Program> {
 /** Runs the program until it ends, and gives its exit code. Signals reach it once each, so that it closes cleanly. */
 function runToEnd({ command, args, env }: Program): Promise<number> {
   // In a process group of its own a terminal's Ctrl+C does not reach it twice, which would end Electron at once.
-  const options: SpawnOptions = { stdio: 'inherit', cwd: root, env: { ...process.env, ...env } };
+  const options: SpawnOptions = { stdio: 'inherit', cwd: root, env: { ...environment, ...env } };
   const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
   let lastSignalMs = Number.NEGATIVE_INFINITY;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
       const nowMs = performance.now();
-      if (nowMs - lastSignalMs > sameSignalMs) child.kill(signal);
+      if (nowMs - lastSignalMs > sameSignalMs) end(child, signal);
       lastSignalMs = nowMs;
     });
   return new Promise((done, fail) => {
@@ -80,6 +87,12 @@ function runToEnd({ command, args, env }: Program): Promise<number> {
       fail(new Error(`The app ended by ${signal}. If it does so again, try npm run practice.`));
     });
   });
+}
+
+/** Windows has no signals: `kill` would end the app in the middle of whatever it does. There its window is closed. */
+function end(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (process.platform === 'win32') spawn('taskkill', ['/pid', String(child.pid)], { stdio: 'ignore' });
+  else child.kill(signal);
 }
 
 program(process.argv.slice(2))
