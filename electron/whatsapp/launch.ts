@@ -1,15 +1,19 @@
 import type { PracticePage } from '../practice.ts';
 import type { BrowserChoice } from './find-browser.ts';
 
+/** Nobody sees its windows: the page that it would load for the list under the address bar costs more than a start. */
+const withoutAddressBar = '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup';
+
 /**
  * Chromium's command line. Practice keeps Chromium off the network, and only practice may run without the sandbox, since
  * Chromium refuses to use it as root.
  */
 export function browserArguments(choice: BrowserChoice, page: PracticePage | null, isRoot: boolean): string[] {
-  if (!page) return [...choice.args];
+  const always = [...choice.args, withoutAddressBar];
+  if (!page) return always;
   const sandbox = isRoot ? ['--no-sandbox'] : [];
   // Of a switch that is given twice Chromium takes the last.
-  return [...choice.args, ...sandbox, '--host-resolver-rules=MAP * ~NOTFOUND', ...page.chromiumArgs];
+  return [...always, ...sandbox, '--host-resolver-rules=MAP * ~NOTFOUND', ...page.chromiumArgs];
 }
 
 const ofElectron = /^(ELECTRON_|NODE_|CHROME_DESKTOP$)/;

@@ -91,7 +91,7 @@ async function createClient(folder: string, login: string, more: Partial<wweb.Cl
       executablePath: await ensureChromium(),
       pipe: true,
       headless: true,
-      args: [...sandbox, ...chromiumArgs],
+      args: [...sandbox, ...chromiumArgs, '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup'],
     },
   });
 }

@@ -23,8 +23,10 @@ function chromiumArguments({ isHeaded, hasPort }: BrowserOptions): string[] {
     '--disable-sync',
     '--no-first-run',
     ...(hasPort ? ['--remote-debugging-port=0'] : []),
-    // An app window has no toolbar, and leaves shortcuts such as Ctrl+N to its page.
-    ...(isHeaded ? ['--app=data:text/html,', '--test-type'] : []),
+    // An app window has no toolbar, whose own pages take as long to load as Chromium itself, and leaves shortcuts such
+    // as Ctrl+N to its page.
+    '--app=data:text/html,',
+    ...(isHeaded ? ['--test-type'] : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { browserArguments, browserEnvironment } from '../../../electron/whatsapp/launch.ts';
 
 const chrome = { executablePath: '/opt/google/chrome/chrome', args: ['--of-chrome'] };
+const noAddressBar = '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup';
 const page = {
   html: '/page.html',
   version: '2.3',
@@ -11,7 +12,7 @@ const page = {
 
 describe('the command line of Chromium', () => {
   test('keeps the sandbox for the real WhatsApp, also for root', () => {
-    expect(browserArguments(chrome, null, true)).toEqual(['--of-chrome']);
+    expect(browserArguments(chrome, null, true)).toEqual(['--of-chrome', noAddressBar]);
   });
 
   test('keeps the sandbox in practice, except for root, who could not start it', () => {
@@ -21,7 +22,11 @@ describe('the command line of Chromium', () => {
 
   test('keeps practice off the network, where the page does not ask for an exception', () => {
     const shipped = { ...page, chromiumArgs: [] };
-    expect(browserArguments(chrome, shipped, false)).toEqual(['--of-chrome', '--host-resolver-rules=MAP * ~NOTFOUND']);
+    expect(browserArguments(chrome, shipped, false)).toEqual([
+      '--of-chrome',
+      noAddressBar,
+      '--host-resolver-rules=MAP * ~NOTFOUND',
+    ]);
     expect(browserArguments(chrome, page, false).at(-1)).toBe(page.chromiumArgs[0]);
   });
 });
