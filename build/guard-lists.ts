@@ -1,3 +1,4 @@
+import { alarmKinds } from '../domain/alarm.ts';
 import {
   attachmentKinds,
   campaignPauseReasons,
@@ -14,6 +15,7 @@ import {
   outcomes,
   type Status,
   sentEvidences,
+  setAsideReasons,
   settlements,
   statuses,
 } from '../domain/message.ts';
@@ -48,6 +50,8 @@ const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'message_is_recounted.reason': [notConfirmedReasons],
   'attempt.kind': [attemptKinds],
   'attempt.outcome': [outcomes],
+  'message.set_aside': [setAsideReasons],
+  'alarm.kind': [alarmKinds],
   'reply.answer': [stopAnswers],
 };
 

@@ -77,7 +77,7 @@ export class Queue {
       `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash, c.repeat,
            c.started_at_ms AS startedAtMs, r.cells, l.fields
          FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id JOIN list l ON l.id = r.list_id
-         WHERE m.campaign_id = ? AND m.status = 'pending' ORDER BY m.id LIMIT 1`,
+         WHERE m.campaign_id = ? AND m.status = 'pending' AND m.set_aside IS NULL ORDER BY m.id LIMIT 1`,
       campaignId,
     );
     return row && { ...row, cells: JSON.parse(row.cells), fields: JSON.parse(row.fields) };

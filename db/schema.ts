@@ -5,6 +5,7 @@
  * since a restored backup hands out the same row numbers again.
  */
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { alarmKinds } from '../domain/alarm.ts';
 import {
   attachmentKinds,
   campaignPauseReasons,
@@ -13,7 +14,7 @@ import {
   skipReasons,
 } from '../domain/campaign.ts';
 import { leftOutReasons } from '../domain/import.ts';
-import { attemptKinds, outcomes, sentEvidences, settlements, statuses } from '../domain/message.ts';
+import { attemptKinds, outcomes, sentEvidences, setAsideReasons, settlements, statuses } from '../domain/message.ts';
 import { stopAnswers } from '../domain/stop-words.ts';
 
 /** The identity of this database, of its ledger, and where both stood last. */
@@ -206,12 +207,19 @@ export const message = sqliteTable(
      */
     copiesSeen: integer('copies_seen'),
     verifiedAtMs: integer('verified_at_ms'),
+    /** Why a pending message is passed over for now, and until when where that is a time. */
+    setAside: text('set_aside', { enum: setAsideReasons }),
+    setAsideUntilMs: integer('set_aside_until_ms'),
+    /** How often WhatsApp gave no answer for this number, and when that began. */
+    lookRounds: integer('look_rounds').notNull().default(0),
+    firstLookFailedMs: integer('first_look_failed_ms'),
   },
   (table) => [
     uniqueIndex('message_recipient').on(table.campaignId, table.recipientId),
     index('message_tab').on(table.status, table.changedAtMs, table.id),
     index('message_campaign_tab').on(table.campaignId, table.status, table.changedAtMs, table.id),
-    index('message_queue').on(table.campaignId, table.status, table.id),
+    index('message_queue').on(table.campaignId, table.id),
+    index('message_set_aside').on(table.campaignId, table.setAside, table.setAsideUntilMs),
     index('message_status').on(table.status, table.id),
     uniqueIndex('message_single_flight').on(table.status),
   ],
@@ -285,6 +293,23 @@ export const history = sqliteTable(
     who: text().notNull(),
   },
   (table) => [index('history_message').on(table.messageId, table.id)],
+);
+
+/** What must not have happened, or what only the operator can judge: a set, each acknowledged by itself. */
+export const alarm = sqliteTable(
+  'alarm',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    kind: text({ enum: alarmKinds }).notNull(),
+    /** Null where no single message is concerned, or none can be named. */
+    messageId: integer('message_id').references(() => message.id),
+    detail: text().notNull(),
+    count: integer(),
+    raisedAtMs: integer('raised_at_ms').notNull(),
+    acknowledgedAtMs: integer('acknowledged_at_ms'),
+    acknowledgedBy: text('acknowledged_by'),
+  },
+  (table) => [uniqueIndex('alarm_open').on(table.kind, table.messageId)],
 );
 
 /**

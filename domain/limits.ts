@@ -59,6 +59,23 @@ export const limits = {
   patchRows: 200,
 
   // One send.
+  /** A look-up that fails is tried again after these, the last one repeated. It touches nobody. */
+  lookRetryMs: [10 * secondMs, 30 * secondMs, 1 * minuteMs, 2 * minuteMs, 5 * minuteMs],
+  /** A number that WhatsApp answers nothing for is given up after so many rounds over at least so long. */
+  lookRounds: 3,
+  lookGiveUpMs: 30 * minuteMs,
+  /** So many different numbers in a row without an answer are an outage. */
+  outageNumbers: 3,
+  /** A number found on this connection witnesses for this long that WhatsApp answers. */
+  witnessMaxAgeMs: 10 * minuteMs,
+  /** The operator is told when sending has waited for WhatsApp for this long. */
+  waitingToldAfterMs: 15 * minuteMs,
+  /** The dispatcher wakes at least this often while it waits for a time of day: the clock may be put forward. */
+  clockCheckMs: 1 * minuteMs,
+  /** The question of the send gate may be this old when it is judged. */
+  gateQuestionMaxAgeMs: 2 * secondMs,
+  /** How long the judge of the send gate waits for the database. */
+  gateBusyTimeoutMs: 1 * secondMs,
   lookUpTimeoutMs: 30 * secondMs,
   /** How long a text message may take to reach the send gate before the attempt is closed. */
   gateReachTextMs: 30 * secondMs,

@@ -12,6 +12,8 @@ export const notSentReasons = [
   'do_not_contact',
   'duplicate',
   'missed',
+  'look_up_failed',
+  'contacted_recently',
   'not_handed_over',
   'attachment_failed',
 ] as const;
@@ -85,6 +87,14 @@ export function whyNotQueuedAgain(message: {
   if (reason === 'duplicate') return 'hasText';
   return mayRequeue(reason) ? null : 'notPossible';
 }
+
+/**
+ * Why a pending message is passed over for now, so that the next one goes: WhatsApp does not answer for this number, the
+ * chat has the text already, or the person heard from another campaign meanwhile.
+ */
+export const setAsideReasons = ['no_answer', 'in_chat', 'contacted'] as const;
+export const SetAsideReason = z.enum(setAsideReasons);
+export type SetAsideReason = z.infer<typeof SetAsideReason>;
 
 /** WhatsApp's word on a message id: 0 pending, 1 server, 2 delivered, 3 read, 4 played. It only ever rises. */
 export const Ack = z.int().min(0).max(4);

@@ -66,20 +66,41 @@ export const PauseReason = z.enum([
 ]);
 export type PauseReason = z.infer<typeof PauseReason>;
 
+/**
+ * Why the dispatcher waits, and goes on by itself: the gap between messages, the start time, the hours and days, the daily
+ * cap, the warm-up of a new account, WhatsApp that does not answer, WhatsApp that catches up after a reconnect, several
+ * messages in a row without an acknowledgement.
+ */
+export const WaitReason = z.enum([
+  'gap',
+  'start',
+  'window',
+  'cap',
+  'warm_up',
+  'no_answer',
+  'catching_up',
+  'unconfirmed_in_a_row',
+]);
+export type WaitReason = z.infer<typeof WaitReason>;
+
 /** What the dispatcher does now: always in the operator's sight, with the reason. */
 export const DispatcherState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('not_linked') }),
-  /**
-   * `why`: the gap between messages, the start time, the hours and days, the daily cap, the warm-up of a new account.
-   */
+  /** It goes on by itself: at `untilMs`, or where that is null, once what it waits for has come. */
   z.object({
     kind: z.literal('waiting'),
-    untilMs: z.int(),
-    why: z.enum(['gap', 'start', 'window', 'cap', 'warm_up']),
-    campaignId: z.int(),
+    why: WaitReason,
+    sinceMs: z.int(),
+    untilMs: z.int().nullable(),
+    /** Null where it waits for no campaign's sake. */
+    campaignId: z.int().nullable(),
+    /** How many messages it is about, where that is known. */
+    count: z.int().nullable(),
   }),
   z.object({ kind: z.literal('sending'), messageId: z.int(), campaignId: z.int(), sinceMs: z.int() }),
+  /** Something happened that must not have, or that only the operator can judge: nothing is sent until it is acknowledged. */
+  z.object({ kind: z.literal('alarm'), count: z.int() }),
   z.object({ kind: z.literal('paused'), reason: PauseReason, detail: z.string(), count: z.int().nullable() }),
   z.object({ kind: z.literal('stopping') }),
 ]);

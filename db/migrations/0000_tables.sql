@@ -148,7 +148,7 @@ CREATE TABLE `message` (
 	`recipient_id` integer NOT NULL,
 	`status` text NOT NULL CHECK (`status` IN ('pending', 'sending', 'sent', 'failed', 'cancelled')),
 	`reason` text CHECK (`reason` IN (
-		'invalid_number', 'not_on_whatsapp', 'do_not_contact', 'duplicate', 'missed', 'not_handed_over', 'attachment_failed',
+		'invalid_number', 'not_on_whatsapp', 'do_not_contact', 'duplicate', 'missed', 'look_up_failed', 'contacted_recently', 'not_handed_over', 'attachment_failed',
 		'no_confirmation', 'interrupted', 'rejected')),
 	`evidence` text CHECK (`evidence` IN ('ack', 'operator')),
 	`ack` integer CHECK (`ack` BETWEEN 0 AND 4),
@@ -159,6 +159,13 @@ CREATE TABLE `message` (
 	`changed_by` text NOT NULL,
 	`copies_seen` integer CHECK (`copies_seen` >= 0),
 	`verified_at_ms` integer,
+	`set_aside` text CHECK (`set_aside` IN ('no_answer', 'in_chat', 'contacted')),
+	`set_aside_until_ms` integer,
+	`look_rounds` integer DEFAULT 0 NOT NULL CHECK (`look_rounds` >= 0),
+	`first_look_failed_ms` integer,
+	CHECK (`set_aside` IS NULL OR `status` = 'pending'),
+	CHECK ((`set_aside` IS 'no_answer') = (`set_aside_until_ms` IS NOT NULL)),
+	CHECK ((`look_rounds` > 0) = (`first_look_failed_ms` IS NOT NULL)),
 	CHECK ((`status` = 'failed') = (`reason` IS NOT NULL)),
 	CHECK ((`status` = 'sent') = (`evidence` IS NOT NULL)),
 	-- WhatsApp's word is an acknowledgement of at least 1; the operator's word is a settlement.
@@ -172,7 +179,8 @@ CREATE TABLE `message` (
 CREATE UNIQUE INDEX `message_recipient` ON `message` (`campaign_id`,`recipient_id`);--> statement-breakpoint
 CREATE INDEX `message_tab` ON `message` (`status`,`changed_at_ms`,`id`);--> statement-breakpoint
 CREATE INDEX `message_campaign_tab` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`);--> statement-breakpoint
-CREATE INDEX `message_queue` ON `message` (`campaign_id`,`status`,`id`);--> statement-breakpoint
+CREATE INDEX `message_queue` ON `message` (`campaign_id`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint
+CREATE INDEX `message_set_aside` ON `message` (`campaign_id`,`set_aside`,`set_aside_until_ms`) WHERE `set_aside` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_status` ON `message` (`status`,`id`);--> statement-breakpoint
 -- One message is being sent at a time, ever.
 CREATE UNIQUE INDEX `message_single_flight` ON `message` (`status`) WHERE `status` = 'sending';--> statement-breakpoint
@@ -241,6 +249,22 @@ CREATE TABLE `history` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `history_message` ON `history` (`message_id`,`id`);--> statement-breakpoint
+CREATE TABLE `alarm` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`kind` text NOT NULL CHECK (`kind` IN (
+		'bypass', 'contradiction', 'second_copy', 'restored', 'ledger_ahead', 'ledger_lost', 'ledger_damaged', 'other_machine')),
+	`message_id` integer,
+	`detail` text NOT NULL,
+	`count` integer CHECK (`count` >= 0),
+	`raised_at_ms` integer NOT NULL,
+	`acknowledged_at_ms` integer,
+	`acknowledged_by` text,
+	CHECK ((`acknowledged_at_ms` IS NULL) = (`acknowledged_by` IS NULL)),
+	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
+-- The same thing is an alarm once, until it has been acknowledged.
+CREATE UNIQUE INDEX `alarm_open` ON `alarm` (`kind`,coalesce(`message_id`, 0)) WHERE `acknowledged_at_ms` IS NULL;--> statement-breakpoint
 CREATE TABLE `reply` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`message_id` integer NOT NULL,

@@ -228,3 +228,16 @@ CREATE TRIGGER `campaign_starts_with_known_people` BEFORE UPDATE OF `state` ON `
 WHEN OLD.`state` = 'draft' AND NEW.`state` <> 'draft' AND (
 	SELECT `erased_at_ms` FROM `list` WHERE `id` = NEW.`list_id`) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an erased list has nobody to send to'); END;
+--> statement-breakpoint
+CREATE TRIGGER `alarm_born_open` BEFORE INSERT ON `alarm`
+WHEN NEW.`acknowledged_at_ms` IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'an alarm is born open'); END;
+--> statement-breakpoint
+CREATE TRIGGER `alarm_is_acknowledged_once` BEFORE UPDATE ON `alarm`
+WHEN OLD.`acknowledged_at_ms` IS NOT NULL OR NEW.`acknowledged_at_ms` IS NULL OR NEW.`id` <> OLD.`id` OR NEW.`kind` <> OLD.`kind`
+	OR NEW.`message_id` IS NOT OLD.`message_id` OR NEW.`detail` <> OLD.`detail` OR NEW.`count` IS NOT OLD.`count`
+	OR NEW.`raised_at_ms` <> OLD.`raised_at_ms`
+BEGIN SELECT RAISE(ABORT, 'an alarm is acknowledged once, and nothing else of it changes'); END;
+--> statement-breakpoint
+CREATE TRIGGER `alarm_is_not_deleted` BEFORE DELETE ON `alarm`
+BEGIN SELECT RAISE(ABORT, 'alarms are not deleted'); END;

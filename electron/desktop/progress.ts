@@ -49,6 +49,8 @@ export function stateLine(text: Text, dispatcher: DispatcherState, progress: Pro
       return text('tray.notLinked');
     case 'stopping':
       return text('tray.stopping');
+    case 'alarm':
+      return text('shell.stoppedByAlarm');
     case 'paused':
       return text('tray.paused', {
         why:
@@ -57,7 +59,8 @@ export function stateLine(text: Text, dispatcher: DispatcherState, progress: Pro
             : text(`pausedShort.${dispatcher.reason}`),
       });
     case 'waiting':
-      if (dispatcher.why !== 'gap') return text('tray.waitsUntil', { time: moment(dispatcher.untilMs, language) });
+      if (dispatcher.why !== 'gap' && dispatcher.untilMs !== null)
+        return text('tray.waitsUntil', { time: moment(dispatcher.untilMs, language) });
       return text('tray.sending', { ...(progress ?? { done: 0, total: 0 }) });
     case 'sending':
       return text('tray.sending', { ...(progress ?? { done: 0, total: 0 }) });

@@ -153,7 +153,7 @@ export class Dispatcher {
     if (next.kind === 'nothing') this.#show({ kind: 'idle' });
     if (next.kind === 'hold') this.#hold(next);
     if (next.kind === 'wait') {
-      this.#show({ kind: 'waiting', untilMs: next.untilMs, why: next.why, campaignId: next.campaignId });
+      this.#show({ ...next, kind: 'waiting', sinceMs: clock.nowMs(), count: null });
       const delayMs = Math.min(next.untilMs - clock.nowMs(), limits.timerMaxMs);
       this.#cancelTimer = clock.after(delayMs, () => this.nudge());
     }

@@ -1,7 +1,7 @@
 import { Clock, Pause, Play, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
-import type { DispatcherState } from '../../domain/state.ts';
+import type { DispatcherState, WaitReason } from '../../domain/state.ts';
 import { doneOf, openOf } from '../store/counts.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -26,6 +26,8 @@ export function DispatcherStatus() {
       return <Paused {...dispatcher} />;
     case 'stopping':
       return <Stopping />;
+    case 'alarm':
+      return <StoppedByAlarm />;
   }
 }
 
@@ -109,12 +111,12 @@ function Resting({ kind }: { readonly kind: 'idle' | 'not_linked' }) {
   );
 }
 
-function Waiting({ untilMs, why, campaignId }: Extract<DispatcherState, { kind: 'waiting' }>) {
+function Waiting({ untilMs, why, campaignId, count }: Extract<DispatcherState, { kind: 'waiting' }>) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(250);
   const campaign = useCampaign(campaignId);
-  if (why === 'gap') {
+  if (why === 'gap' && untilMs !== null) {
     const leftMs = Math.max(0, untilMs - nowMs);
     const leftSeconds = Math.ceil(leftMs / 1_000);
     return (
@@ -132,18 +134,36 @@ function Waiting({ untilMs, why, campaignId }: Extract<DispatcherState, { kind: 
   }
   const waiting = campaign === undefined ? 0 : openOf(campaign.counts);
   const toGo = text('shell.toGo', { count: waiting, number: format.number(waiting) });
-  const reasons = {
+  const time = untilMs === null ? '' : format.moment(untilMs, nowMs);
+  const lines: Partial<Record<WaitReason, string>> = {
+    no_answer: text('shell.waitsNoAnswer', { time }),
+    catching_up: text('shell.waitsCatchingUp'),
+    unconfirmed_in_a_row: text('shell.waitsUnconfirmed'),
+  };
+  const reasons: Partial<Record<WaitReason, string>> = {
     start: text('shell.waitsStart'),
     window: text('shell.waitsWindow', { toGo }),
     cap: text('shell.waitsCap', { toGo }),
     warm_up: text('shell.waitsWarmUp', { toGo }),
+    unconfirmed_in_a_row: text('shell.waitsUnconfirmedWhy', { count: count ?? 0 }),
   };
   return (
     <Now
       sign={<Icon of={Clock} className="faint" />}
-      line={text('shell.waitsUntil', { time: format.moment(untilMs, nowMs) })}
+      line={lines[why] ?? text('shell.waitsUntil', { time })}
       why={reasons[why]}
       button={<PauseButton />}
+    />
+  );
+}
+
+function StoppedByAlarm() {
+  const text = useText();
+  return (
+    <Now
+      sign={<Icon of={TriangleAlert} className="tone-bad" />}
+      line={text('shell.stoppedByAlarm')}
+      why={text('shell.stoppedByAlarmWhy')}
     />
   );
 }
@@ -227,6 +247,6 @@ function Ring({ share }: { readonly share: number }) {
   );
 }
 
-function useCampaign(id: number): CampaignSummary | undefined {
+function useCampaign(id: number | null): CampaignSummary | undefined {
   return useOverview(({ campaigns }) => campaigns.find((campaign) => campaign.id === id));
 }

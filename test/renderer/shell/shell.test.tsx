@@ -16,7 +16,10 @@ describe('the sidebar', () => {
 
   test('counts down to the next message', async () => {
     const untilMs = Date.now() + 12_000;
-    await renderApp({ rows: 10, overview: { dispatcher: { kind: 'waiting', untilMs, why: 'gap', campaignId: 1 } } });
+    await renderApp({
+      rows: 10,
+      overview: { dispatcher: { kind: 'waiting', sinceMs: 0, untilMs, why: 'gap', campaignId: 1, count: null } },
+    });
     expect(screen.getByText(/Next message in 1[12]\s*s/)).toBeTruthy();
   });
 

@@ -100,7 +100,14 @@ describe('a click on what is told leads to', () => {
 
 describe('there is something to pause', () => {
   it('while messages go out or wait, and while what waits has no link; not where nothing waits or the app ends', () => {
-    const morning = { kind: 'waiting', untilMs: startMs, why: 'window', campaignId: 1 } as const;
+    const morning = {
+      kind: 'waiting',
+      sinceMs: startMs,
+      untilMs: startMs,
+      why: 'window',
+      campaignId: 1,
+      count: null,
+    } as const;
     for (const state of [sending, morning, { kind: 'not_linked' } as const]) expect(sendingOf(state)).toBe('pausable');
     for (const kind of ['idle', 'stopping'] as const) expect(sendingOf({ kind })).toBe('neither');
     expect(sendingOf(paused('operator'))).toBe('paused');
@@ -127,7 +134,14 @@ describe('the icon shows', () => {
     expect(stateLine(text, { kind: 'idle' }, null, 'en')).toBe('Nothing to send');
     expect(stateLine(text, { kind: 'idle' }, progress, 'en')).toBe('Nothing goes out now');
     expect(stateLine(text, paused('unconfirmed_in_a_row', 3), progress, 'en')).toMatch(/^Paused: 3 in a row/);
-    const morning = { kind: 'waiting', untilMs: startMs, why: 'window', campaignId: 1 } as const;
+    const morning = {
+      kind: 'waiting',
+      sinceMs: startMs,
+      untilMs: startMs,
+      why: 'window',
+      campaignId: 1,
+      count: null,
+    } as const;
     expect(stateLine(text, morning, progress, 'en')).toMatch(/^Waits until (Mon|Tue|Wed),? \d\d:\d\d$/);
   });
 });
