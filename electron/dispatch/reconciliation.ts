@@ -5,7 +5,7 @@ import { serverAck } from '../../domain/message.ts';
 import { toChatUser } from '../../domain/phone.ts';
 import type { AckNews, Clock, Log, MessageKey, Messenger } from '../ports.ts';
 
-export type ReconciliationParts = {
+type ReconciliationParts = {
   readonly attempts: Attempts;
   readonly queue: Queue;
   readonly messenger: Messenger;
