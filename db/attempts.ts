@@ -245,7 +245,7 @@ export class Attempts {
   }
 }
 
-/** The ledger holds no ids of people, so a key rebuilt from it knows its random part only. */
+/** The ledger holds no ids of people, so a key made from it knows its random part only. */
 function ledgerKey(random: string): string {
   return JSON.stringify({ serialized: '', random, fromMe: true, remote: '' });
 }

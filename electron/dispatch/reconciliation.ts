@@ -107,7 +107,7 @@ export class Reconciliation {
   }
 }
 
-/** A key that was rebuilt from the ledger names no chat; the person's number says where to look. */
+/** A key that was made from the ledger names no chat; the person's number says where to look. */
 function keyOf(attempt: DoubtfulAttempt): MessageKey {
   const key = JSON.parse(attempt.waKey) as MessageKey;
   if (key.remote !== '') return key;
