@@ -4,7 +4,7 @@ import type { Attempts } from './attempts.ts';
 import type { Db } from './database.ts';
 import { noteHistory } from './message-status.ts';
 
-export type AckResult =
+type AckResult =
   | { readonly kind: 'not_ours' }
   | {
       readonly kind: 'recorded';

@@ -17,7 +17,7 @@ export type NewAttempt = {
 };
 
 /** The id under which a message leaves: WhatsApp's whole key, its random part, and every id of the person. */
-export type PassedId = { readonly waKey: string; readonly waRandom: string; readonly ids: readonly string[] };
+type PassedId = { readonly waKey: string; readonly waRandom: string; readonly ids: readonly string[] };
 
 /** What the send gate looks at once more. */
 export type GateView = {
@@ -38,7 +38,7 @@ export type GateView = {
 };
 
 /** An attempt that WhatsApp speaks of. */
-export type KnownAttempt = {
+type KnownAttempt = {
   readonly id: number;
   readonly messageId: number | null;
   readonly chatId: string;
@@ -245,7 +245,7 @@ export class Attempts {
   }
 }
 
-/** The ledger holds no ids of people, so a key rebuilt from it knows its random part only. */
+/** The ledger holds no ids of people, so a key made from it knows its random part only. */
 function ledgerKey(random: string): string {
   return JSON.stringify({ serialized: '', random, fromMe: true, remote: '' });
 }

@@ -13,7 +13,7 @@ import { blocksSql } from './fences.ts';
 import { attachment, campaign, campaignCounts } from './schema.ts';
 import { sqlList } from './sql-list.ts';
 
-export type StartRequest = {
+type StartRequest = {
   readonly campaignId: number;
   readonly account: string;
   /** The fence scope of the text, or null when each person's rendered text counts for itself. */
@@ -24,7 +24,7 @@ export type StartRequest = {
 };
 
 /** What changes of a started campaign. `text.from` is the text that stood there when the new one was checked. */
-export type StartedChange = {
+type StartedChange = {
   readonly name?: string | undefined;
   readonly schedule?: Schedule | undefined;
   readonly text?: { readonly from: TextOf; readonly to: TextOf } | undefined;

@@ -4,7 +4,7 @@ import { readFileSync, realpathSync } from 'node:fs';
  * Why a database must not live in a folder. On a network drive the locks of SQLite cannot be trusted; a folder that a
  * program synchronises has its files exchanged one by one, and the log away from its database.
  */
-export type FolderProblem = 'network' | 'synced';
+type FolderProblem = 'network' | 'synced';
 
 const networkFileSystems = new Set([
   'nfs',

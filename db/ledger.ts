@@ -30,7 +30,7 @@ const Header = z.object({
   key: z.string().regex(/^[0-9a-f]{64}$/),
   createdAtMs: z.int(),
 });
-export type LedgerHeader = z.infer<typeof Header>;
+type LedgerHeader = z.infer<typeof Header>;
 
 const Entry = z.object({
   number: z.int().positive(),

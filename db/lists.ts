@@ -5,12 +5,12 @@ import type { Db } from './database.ts';
 import { leftOut, list, recipient } from './schema.ts';
 
 export type ListRow = typeof list.$inferSelect;
-export type RecipientRow = typeof recipient.$inferSelect;
+type RecipientRow = typeof recipient.$inferSelect;
 export type NewRecipient = Omit<typeof recipient.$inferInsert, 'id' | 'listId'>;
 export type NewLeftOut = Omit<typeof leftOut.$inferInsert, 'listId'>;
-export type ListHeader = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'> &
+type ListHeader = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'> &
   Partial<Pick<ListRow, 'phoneIndex' | 'nameIndex'>>;
-export type ListSums = Pick<
+type ListSums = Pick<
   ListRow,
   | 'fields'
   | 'rows'

@@ -2,7 +2,7 @@ import type { ReportPause } from '../domain/contract.ts';
 import type { Db } from './database.ts';
 
 /** What stands still now: a campaign, or everything where the campaign is null. */
-export type Standing = { readonly campaignId: number | null; readonly reason: string };
+type Standing = { readonly campaignId: number | null; readonly reason: string };
 
 const key = ({ campaignId, reason }: Standing) => `${campaignId ?? 0} ${reason}`;
 const columns = `campaign_id AS campaignId, reason, from_ms AS fromMs, to_ms AS toMs`;

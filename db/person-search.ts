@@ -3,7 +3,7 @@ import type { ReadDb } from './database.ts';
 import { type SearchIndex, searchConditions } from './search-index.ts';
 
 /** Somebody of a list whom a search found: the 0-based place in the list, and which of all that it found this is. */
-export type FoundPerson = { readonly index: number; readonly match: number; readonly matches: number };
+type FoundPerson = { readonly index: number; readonly match: number; readonly matches: number };
 
 /** Finds people of a list by name or number, in the order of the list. */
 export class PersonSearch {

@@ -10,7 +10,7 @@ import type { Messages } from './messages.ts';
 import { writeLedgerPosition } from './meta.ts';
 
 /** What another computer's report says of the people named in it. */
-export type ExternalSends = {
+type ExternalSends = {
   /** The text they have, and the campaign that is not to reach them, whatever becomes of its text. */
   readonly scopes: string[];
   readonly account: string;

@@ -4,7 +4,7 @@ import { erasedPrefix } from '../domain/erased.ts';
 import type { StopAnswer } from '../domain/stop-words.ts';
 import type { Db } from './database.ts';
 
-export type NewReply = {
+type NewReply = {
   /** Every id by which WhatsApp knows the person. */
   readonly ids: readonly string[];
   readonly text: string;

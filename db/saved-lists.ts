@@ -6,7 +6,7 @@ import type { Db } from './database.ts';
 import type { ListRow } from './lists.ts';
 
 /** A row as it stood in its file, whatever became of it. */
-export type StoredRow = { readonly rowNumber: number; readonly cells: string[]; readonly broken: boolean };
+type StoredRow = { readonly rowNumber: number; readonly cells: string[]; readonly broken: boolean };
 
 /**
  * Lists that the operator keeps for further campaigns. A saved list is a copy that belongs to no campaign: so it stays

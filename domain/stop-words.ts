@@ -1,5 +1,3 @@
-import type { Settings } from './settings.ts';
-
 /** What people write when they want no more messages, by language. The operator can change the list. */
 export const stopWords = {
   en: ['stop', 'unsubscribe', 'opt out', 'remove me'],
@@ -21,7 +19,7 @@ const mostWords = 12;
  * The stop word that a reply holds as a whole word, whatever its case, accents and marks; null when it holds none. It
  * only proposes: "bus stop" is found too, and a person decides.
  */
-export function findStopWord(reply: string, words: Settings['stopWords']): string | null {
+export function findStopWord(reply: string, words: readonly string[]): string | null {
   const plain = plainWords(reply);
   if (plain === '' || plain.split(' ').length > mostWords) return null;
   const found = words.find((word) => {

@@ -14,7 +14,7 @@ export type GateStores = {
 };
 
 /** What the gate decided, and what must be known of it beyond the answer. */
-export type Verdict = {
+type Verdict = {
   readonly answer: GateAnswer;
   /** The ledger holds this attempt although the answer is no: its message can never be called "not sent" any more. */
   readonly isInLedger: boolean;

@@ -1,7 +1,7 @@
 import type { Clock, GateRefusal, HandOverEnd, OutgoingMessage } from '../ports.ts';
 
 /** How the way to the send gate ended. `passed` is the gate's own word; everything else is decided by closing the attempt. */
-export type GateReach = 'passed' | 'refused' | 'ended' | 'gate_missing' | 'too_late';
+type GateReach = 'passed' | 'refused' | 'ended' | 'gate_missing' | 'too_late';
 /** What WhatsApp said after the gate had opened. */
 export type AckWait = 'acknowledged' | 'rejected' | 'too_late';
 

@@ -2,7 +2,7 @@ import type { Pauses } from '../../db/pauses.ts';
 import type { DispatcherState } from '../../domain/state.ts';
 import type { Clock, Log } from '../ports.ts';
 
-export type PauseRecordParts = { readonly pauses: Pauses; readonly clock: Clock; readonly log: Log };
+type PauseRecordParts = { readonly pauses: Pauses; readonly clock: Clock; readonly log: Log };
 
 /**
  * Writes down when nothing was sent and why, for the reports. It follows what is told anyway and decides nothing: a

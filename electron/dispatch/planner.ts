@@ -22,7 +22,7 @@ export type Plan =
     }
   | { readonly kind: 'hold'; readonly campaignId: number; readonly why: 'overdue' | 'pilot' | 'other_account' };
 
-export type PlanInput = {
+type PlanInput = {
   readonly queue: Queue;
   readonly account: string;
   readonly nowMs: number;

@@ -13,7 +13,7 @@ export type PreparationParts = {
 };
 
 /** What is known of a message before its claim. Nothing has been touched yet, neither here nor at WhatsApp. */
-export type Prepared =
+type Prepared =
   | {
       readonly kind: 'ready';
       readonly text: string;

@@ -5,7 +5,7 @@ import { serverAck } from '../../domain/message.ts';
 import { toChatUser } from '../../domain/phone.ts';
 import type { AckNews, Clock, Log, MessageKey, Messenger } from '../ports.ts';
 
-export type ReconciliationParts = {
+type ReconciliationParts = {
   readonly attempts: Attempts;
   readonly queue: Queue;
   readonly messenger: Messenger;
@@ -107,7 +107,7 @@ export class Reconciliation {
   }
 }
 
-/** A key that was rebuilt from the ledger names no chat; the person's number says where to look. */
+/** A key that was made from the ledger names no chat; the person's number says where to look. */
 function keyOf(attempt: DoubtfulAttempt): MessageKey {
   const key = JSON.parse(attempt.waKey) as MessageKey;
   if (key.remote !== '') return key;

@@ -6,7 +6,7 @@ import { type Hold, passedAttempts, storeHold } from '../../db/open-ledger.ts';
 import type { Replay } from '../../db/replay.ts';
 
 /** What was found at the start. A hold keeps the dispatcher still until the operator agrees. */
-export type RecoveryReport = {
+type RecoveryReport = {
   readonly hold: Hold | null;
   /** Messages that were being sent when the app ended, or that only the ledger knew of. */
   readonly messageIds: readonly number[];

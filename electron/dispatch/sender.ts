@@ -29,7 +29,7 @@ export type SenderParts = PreparationParts & {
 };
 
 /** What the sender asks of the loop around it. */
-export type SenderHooks = {
+type SenderHooks = {
   readonly pause: PauseSending;
   /** Whether a new claim may still be made: not paused, not quitting. */
   readonly mayClaim: () => boolean;

@@ -4,7 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/message.ts';
 import type { ChatMessage, Clock, Log, Messenger } from '../ports.ts';
 
-export type VerificationParts = {
+type VerificationParts = {
   readonly store: VerificationStore;
   readonly messenger: Messenger;
   readonly clock: Clock;

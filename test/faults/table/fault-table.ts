@@ -127,7 +127,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
   },
   18: {
     fault: 'A backup is restored',
-    must: 'the ledger rebuilds what it knows; sending waits for the operator',
+    must: 'what the ledger knows is replayed; sending waits for the operator',
     shown: [
       [storage, 'row 18'],
       ['test/unit/dispatch/replaced-ledger.test.ts', 'learns from it who has the message'],

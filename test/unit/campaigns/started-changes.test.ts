@@ -271,7 +271,7 @@ describe('a duplicate', () => {
     expect(granted(desk.duplicate({ id, name: 'Anew', withList: false })).list).toBeNull();
   });
 
-  it('takes no list over whose people were forgotten', async () => {
+  it('takes no list over whose people were erased', async () => {
     const id = await started('Hello', [one], quickSchedule);
     rig.stores.db.sqlite.prepare(`UPDATE list SET erased_at_ms = 1`).run();
     expect(desk.duplicate({ id, name: 'Again', withList: true })).toMatchObject({

@@ -37,7 +37,7 @@ function runCampaign() {
   stores.campaigns.finishDone(startMs);
   return { campaignId, first, second, ids };
 }
-const forget = (endedBeforeMs = laterMs - 30 * dayMs) => erasePeople(stores.db, endedBeforeMs, laterMs);
+const erase = (endedBeforeMs = laterMs - 30 * dayMs) => erasePeople(stores.db, endedBeforeMs, laterMs);
 const reply = (ids: readonly string[], stopWord: string | null) =>
   stores.replies.add({ ids, text: 'My name is Farida', waKey: null, stopWord, atMs: startMs });
 /** Every text that the database holds, in whichever table. */
@@ -49,14 +49,14 @@ function everything(): string {
   return tables.map((table) => JSON.stringify(stores.db.sqlite.prepare(`SELECT * FROM ${table}`).all())).join('\n');
 }
 
-describe('forgetting people', () => {
+describe('erasing people', () => {
   it('leaves no name, number, cell, text or reply in the database or its file, and keeps what happened', () => {
     const { campaignId, first, second, ids } = runCampaign();
     reply(ids, null);
     expect(everything()).toMatch(/447700900101/);
     const countsBefore = stores.queries.counts();
     const historyBefore = stores.queries.message(first)?.history;
-    expect(forget()).toBe(2);
+    expect(erase()).toBe(2);
     expect(everything()).not.toMatch(/44770090010[12]|Person 1|First1|Farida/);
     expect(stores.queries.counts()).toEqual(countsBefore);
     const [row] = stores.queries.rows([first]);
@@ -71,13 +71,13 @@ describe('forgetting people', () => {
 
   it('gives them numbers that are nobody’s', () => {
     const { first } = runCampaign();
-    forget();
+    erase();
     expect(parsePhone(stores.queries.rows([first])[0]?.phone ?? '', 'GB').ok).toBe(false);
   });
 
-  it('does not let a forgotten person get the same text again', () => {
+  it('does not let a erased person get the same text again', () => {
     runCampaign();
-    forget();
+    erase();
     const again = startCampaign(stores, [farida, sam]);
     const [toFarida = 0, toSam = 0] = again.messageIds;
     expect(claim(toFarida, farida, 'campaign:two').claimed).toBe('duplicate');
@@ -86,7 +86,7 @@ describe('forgetting people', () => {
 
   it('still takes WhatsApp’s late word on a message, and never reads its record again', () => {
     const { first, ids } = runCampaign();
-    forget();
+    erase();
     expect(stores.queue.doubtful(testAccount, Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
     const found = { random: 'R1', remote: ids[0] ?? '', ack: 2 };
     expect(stores.acks.recordAck(found, laterMs)).toMatchObject({ kind: 'recorded', messageId: first });
@@ -96,18 +96,18 @@ describe('forgetting people', () => {
   it('waits for campaigns that are not over, or not for long enough, and for whoever said stop', () => {
     const { ids } = runCampaign();
     startCampaign(stores, ['+447700900103'], 'Another text');
-    expect(forget(startMs)).toBe(0);
+    expect(erase(startMs)).toBe(0);
     reply(ids, 'stop');
-    expect(forget()).toBe(0);
+    expect(erase()).toBe(0);
     stores.replies.answer(stores.replies.proposals()[0]?.id ?? 0, 'dismissed', startMs);
-    expect(forget()).toBe(2);
+    expect(erase()).toBe(2);
     expect(everything()).toMatch(/447700900103/);
-    expect(forget()).toBe(0);
+    expect(erase()).toBe(0);
   });
 
-  it('keeps nothing that a forgotten person writes, and asks nobody to block the number that stands for them', () => {
+  it('keeps nothing that a erased person writes, and asks nobody to block the number that stands for them', () => {
     const { ids } = runCampaign();
-    forget();
+    erase();
     expect(reply(ids, 'stop')).toBeNull();
     expect([stores.replies.proposals(), stores.db.sqlite.prepare('SELECT count(*) FROM reply').pluck().get()]).toEqual([
       [],
@@ -120,7 +120,7 @@ describe('forgetting people', () => {
     const listId = stores.campaigns.get(campaignId)?.listId ?? 0;
     const draft = stores.campaigns.create('Draft', stores.campaigns.get(campaignId)?.schedule as never, startMs);
     stores.campaigns.update(draft, { text: 'Hello', listId });
-    expect(forget()).toBe(0);
+    expect(erase()).toBe(0);
   });
 
   it('is finished by the next run when it was cut short', () => {
@@ -128,7 +128,7 @@ describe('forgetting people', () => {
     const listId = stores.campaigns.get(campaignId)?.listId;
     stores.db.sqlite.prepare(`UPDATE list SET erased_at_ms = 1 WHERE id = ?`).run(listId);
     expect(everything()).toMatch(/447700900101/);
-    expect(forget()).toBe(2);
+    expect(erase()).toBe(2);
     expect(everything()).not.toMatch(/447700900101/);
   });
 });
@@ -136,15 +136,15 @@ describe('forgetting people', () => {
 describe('SQLite itself refuses', () => {
   const run = (sql: string) => stores.db.sqlite.prepare(sql).run();
 
-  it('to blank an attempt, or its key, of people who are not forgotten', () => {
+  it('to blank an attempt, or its key, of people who are not erased', () => {
     runCampaign();
     expect(() => run(`UPDATE attempt SET body = '', chat_id = ''`)).toThrow('does not change');
     expect(() => run(`UPDATE attempt SET wa_key = '{}' WHERE wa_key IS NOT NULL`)).toThrow('passes the gate once');
   });
 
-  it('to write anything else into a forgotten attempt, or to take its random part', () => {
+  it('to write anything else into an erased attempt, or to take its random part', () => {
     runCampaign();
-    forget();
+    erase();
     for (const change of [
       `body = 'x'`,
       `chat_id = 'x'`,
@@ -162,12 +162,12 @@ describe('SQLite itself refuses', () => {
       );
   });
 
-  it('to forget people whose campaign is not over, to remember them again, and to start a campaign with them', () => {
+  it('to erase people whose campaign is not over, to call them known again, and to start a campaign with them', () => {
     const { campaignId } = startCampaign(stores, [farida]);
     const { listId, schedule } = stores.campaigns.get(campaignId) ?? {};
     expect(() => run(`UPDATE list SET erased_at_ms = 1 WHERE id = ${listId}`)).toThrow('are over');
     stores.campaigns.cancel(campaignId, 'operator', startMs);
-    forget();
+    erase();
     expect(() => run(`UPDATE list SET erased_at_ms = NULL WHERE id = ${listId}`)).toThrow('stays erased');
     const draft = stores.campaigns.create('Draft', schedule as never, startMs);
     stores.campaigns.update(draft, { text: 'Hello', listId: listId ?? 0 });

@@ -107,7 +107,7 @@ describe('a page of a list', () => {
 });
 
 describe('a search', () => {
-  it('finds no name any more that was forgotten', () => {
+  it('finds no name any more that was erased', () => {
     const { campaignId } = rig.start(phones(2));
     expect(namesOf({ ...pending, search: 'person' })).toHaveLength(2);
     rename(campaignId, ['', '']);

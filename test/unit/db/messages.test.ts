@@ -189,7 +189,7 @@ describe('recovery', () => {
     expect(status()).toBe('failed:interrupted');
   });
 
-  it('gives the rebuilt twin of a closed attempt a token of its own', () => {
+  it('gives the attempt that stands for the line of a closed one a token of its own', () => {
     claim();
     stores.messages.giveUp(first, token, 'not_handed_over', startMs);
     expect(stores.replay.replayFromLedger(line(), startMs)).toBe(first);

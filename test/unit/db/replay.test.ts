@@ -85,7 +85,7 @@ describe('recovery', () => {
     ['every fence of its line where all are free', [], ['campaign', 'text']],
     ['one of its own in the place of one that is another’s', ['text:hello'], ['campaign', 'text:ledger-']],
     ['two of its own where others hold them all', ['text:hello', 'campaign'], ['campaign:ledger-', 'text:ledger-']],
-  ])('has, for what it rebuilds, %s', (_, heldElsewhere, scopes) => {
+  ])('has, for what it replays, %s', (_, heldElsewhere, scopes) => {
     const whole = (scope: string) =>
       scope === 'campaign' ? `campaign:${uid}` : scope === 'text' ? 'text:hello' : scope;
     if (heldElsewhere.length > 0) report([one], heldElsewhere.map(whole));
@@ -95,7 +95,7 @@ describe('recovery', () => {
     expect(held).toEqual(scopes.map((scope) => (scope.endsWith('-') ? `${scope}${tokenOf(one)}` : whole(scope))));
   });
 
-  it('rebuilds the key of a message as one of ours that names no chat', () => {
+  it('makes the key of a message as one of ours that names no chat', () => {
     stores.replay.replayFromLedger(line(), startMs);
     const key = stores.db.sqlite.prepare(`SELECT wa_key FROM attempt`).pluck().get() as string;
     expect(JSON.parse(key)).toEqual({ serialized: '', random: '3EB0', fromMe: true, remote: '' });

@@ -45,7 +45,7 @@ it('believes the lines that the database remembers without asking for them', asy
   expect(asked).toEqual([]);
 });
 
-it('rebuilds nothing from a line whose message the database knows to have passed', async () => {
+it('replays nothing from a line whose message the database knows to have passed', async () => {
   rig.start([one]);
   await rig.clock.pass(1_000);
   rig.stores.db.sqlite.prepare(`UPDATE meta SET value = '0' WHERE key = 'ledger_number'`).run();

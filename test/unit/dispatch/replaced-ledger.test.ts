@@ -53,7 +53,7 @@ describe('a restored backup beside a ledger that it does not name', () => {
   });
 
   it.each([{ of: 'running' }, { of: 'paused' }])(
-    'waits for the operator and says why also when the start that rebuilt a $of backup from the ledger ended right after that',
+    'waits for the operator and says why also when the start that replayed a $of backup from the ledger ended right after that',
     async ({ of }) => {
       rig.dispatcher.pause('operator');
       const [first = '', second = ''] = phones;

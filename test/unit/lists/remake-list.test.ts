@@ -151,7 +151,7 @@ describe('a saved list', () => {
     expect(stores.savedLists.isTaken('Volunteers')).toBe(false);
   });
 
-  it('stays while the people of the campaign that it was saved from are forgotten', async () => {
+  it('stays while the people of the campaign that it was saved from are erased', async () => {
     const { listId, savedId } = await save();
     const campaignId = stores.campaigns.create('Spring', quickSchedule, startMs);
     stores.campaigns.update(campaignId, { text: 'Hello', listId });

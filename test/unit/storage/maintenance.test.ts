@@ -29,7 +29,7 @@ afterEach(() => {
 });
 
 function maintenanceOn(clock: FakeClock, keepPersonalDays: number | null) {
-  const told = { damage: [] as string[], forgotten: 0 };
+  const told = { damage: [] as string[], erased: 0 };
   const maintenance = new Maintenance({
     db: stores.db,
     folders,
@@ -39,7 +39,7 @@ function maintenanceOn(clock: FakeClock, keepPersonalDays: number | null) {
     settings: () => ({ keepPersonalDays }),
     onDamage: (problem) => told.damage.push(problem),
     onErased: () => {
-      told.forgotten += 1;
+      told.erased += 1;
     },
   });
   return { maintenance, told };
@@ -64,7 +64,7 @@ describe('at the start', { timeout: timeoutMs }, () => {
     stores.campaigns.cancel(campaignId, 'operator', startMs);
   });
 
-  it('people are forgotten when their days are over, and not before', async () => {
+  it('people are erased when their days are over, and not before', async () => {
     for (const day of [0, 29]) expect(await start(day, 30)).toEqual([]);
     expect(isErased()).toBe(false);
     expect(await start(31, 30)).toEqual([]);
@@ -72,12 +72,12 @@ describe('at the start', { timeout: timeoutMs }, () => {
     expect(readdirSync(folders.backups)).toHaveLength(3);
   });
 
-  it('nobody is forgotten unless the operator wants it', async () => {
+  it('nobody is erased unless the operator wants it', async () => {
     for (const day of [0, 30, 40]) await start(day, null);
     expect(isErased()).toBe(false);
   });
 
-  it('nobody is forgotten right after the clock jumped: a backup is made first', async () => {
+  it('nobody is erased right after the clock jumped: a backup is made first', async () => {
     await start(0, 30);
     await start(3_000, 30);
     expect(isErased()).toBe(false);
@@ -95,7 +95,7 @@ describe('in an app that stays open', { timeout: timeoutMs }, () => {
     await maintenance.look();
   };
 
-  it('each day brings a backup, and people are forgotten when their days are over', async () => {
+  it('each day brings a backup, and people are erased when their days are over', async () => {
     const { campaignId } = startCampaign(stores, ['+447700900101']);
     stores.campaigns.cancel(campaignId, 'operator', startMs);
     const clock = new FakeClock(startMs + 29.5 * dayMs);
@@ -103,9 +103,9 @@ describe('in an app that stays open', { timeout: timeoutMs }, () => {
     await maintenance.start();
     expect(backups()).toBe(1);
     await pass(clock, maintenance, dayMs / 2);
-    expect({ backups: backups(), told: told.forgotten }).toEqual({ backups: 1, told: 0 });
+    expect({ backups: backups(), told: told.erased }).toEqual({ backups: 1, told: 0 });
     await pass(clock, maintenance, dayMs / 2);
-    expect({ backups: backups(), told: told.forgotten }).toEqual({ backups: 2, told: 1 });
+    expect({ backups: backups(), told: told.erased }).toEqual({ backups: 2, told: 1 });
     expect(isErased()).toBe(true);
     maintenance.stop();
     expect(clock.armed).toBe(0);
