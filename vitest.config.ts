@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { fontEnvironment } from './build/fonts.ts';
 
 /**
  * vitest leaves one core free, which of two is too many. It refuses to run projects with different numbers of workers
@@ -14,6 +15,7 @@ const browserLimits = { fileParallelism: false, testTimeout: 60_000, hookTimeout
 
 export default defineConfig({
   test: {
+    env: fontEnvironment,
     // .ci/run counts the tests from the report.
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     coverage: { provider: 'v8', include: ['{domain,db,electron,renderer}/**/*.{ts,tsx}'] },

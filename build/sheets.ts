@@ -7,10 +7,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Language } from '../domain/settings.ts';
 import { drawContactSheets } from '../test/browser/screens/contact-sheets.ts';
+import { fontEnvironment } from './fonts.ts';
 
 const { values } = parseArgs({
   options: { only: { type: 'string', multiple: true }, language: { type: 'string', multiple: true } },
 });
+Object.assign(process.env, fontEnvironment);
 const folder = path.join(import.meta.dirname, '../out/sheets');
 await drawContactSheets(
   folder,

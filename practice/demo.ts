@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureChromium } from '../build/chromium.ts';
+import { fontEnvironment } from '../build/fonts.ts';
 import { errorText } from '../domain/result.ts';
 import { drawContactSheets } from '../test/browser/screens/contact-sheets.ts';
 import { launch } from '../test/host/launch.ts';
@@ -31,7 +32,7 @@ function say(text: string): void {
 
 async function run(): Promise<number> {
   const startedMs = performance.now();
-  process.env.CHROMIUM_PATH = await ensureChromium();
+  Object.assign(process.env, fontEnvironment, { CHROMIUM_PATH: await ensureChromium() });
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   const journal = await startJournalServer({ file: path.join(out, 'journal.jsonl') });

@@ -1,7 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clippedWords, overlappingWords, sidewaysScroll } from './screens/clipped.ts';
-import { Gallery } from './screens/gallery.ts';
+import { fontsOf } from './screens/fonts-of.ts';
+import { fonts, Gallery } from './screens/gallery.ts';
 import { type SceneName, scenes } from './screens/scenes.ts';
 import { untranslated } from './screens/untranslated.ts';
 
@@ -29,22 +31,48 @@ beforeAll(async () => {
 });
 afterAll(() => gallery.close());
 
+type Check = (page: Page) => Promise<string[]>;
+
+/** What the checks find in the scene as it is, in the one font and then in the other. */
+async function inEachFont(...checks: readonly Check[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const font of fonts) {
+    await gallery.drawIn(font);
+    for (const check of checks) found.push(...(await check(gallery.page)).map((line) => `in ${font}: ${line}`));
+  }
+  return found;
+}
+
+describe('the fonts', () => {
+  it('are those that the project brings, whatever the machine has', async () => {
+    await gallery.show('outboxPending', { language: 'en' });
+    const samples = { latin: 'Đorđević', arabic: 'مرحبًا', keys: '↑↓⌘', emoji: '😀❤️' };
+    expect(await fontsOf(gallery.page, samples)).toEqual({
+      latin: ['Noto Sans'],
+      arabic: ['Noto Sans Arabic'],
+      keys: ['DejaVu Sans'],
+      emoji: ['Noto Color Emoji'],
+    });
+    await gallery.drawIn('DejaVu Sans');
+    expect(await fontsOf(gallery.page, { latin: 'Đorđević', arabic: 'مرحبًا' })).toEqual({
+      latin: ['DejaVu Sans'],
+      arabic: ['DejaVu Sans'],
+    });
+  });
+});
+
 describe('in a language 40 % longer than English', () => {
   it.each(sceneNames)('%s shows every word from the dictionary, and all of it', async (name) => {
     await gallery.show(name, { language: 'pseudo' });
     expect(await untranslated(gallery.page)).toEqual([]);
-    const wide = await clippedWords(gallery.page);
+    const wide = await inEachFont(clippedWords);
     await gallery.resize({ width: 640, height: 800 });
-    const narrow = [...(await clippedWords(gallery.page)), ...(await sidewaysScroll(gallery.page))];
+    const narrow = await inEachFont(clippedWords, sidewaysScroll);
     await gallery.resize({ width: 1_024, height: 700 });
-    const laptop = await clippedWords(gallery.page);
+    const laptop = await inEachFont(clippedWords);
     // The same window at 200 % zoom.
     await gallery.resize({ width: 512, height: 350 });
-    const zoomed = [
-      ...(await clippedWords(gallery.page)),
-      ...(await sidewaysScroll(gallery.page)),
-      ...(await overlappingWords(gallery.page)),
-    ];
+    const zoomed = await inEachFont(clippedWords, sidewaysScroll, overlappingWords);
     expect({ wide, narrow, laptop, zoomed }).toEqual({ wide: [], narrow: [], laptop: [], zoomed: [] });
   });
 });
@@ -53,7 +81,7 @@ describe('in Arabic', () => {
   it.each(axeScenes)('%s runs from right to left, and axe finds nothing', async (name) => {
     await gallery.show(name, { language: 'ar', theme: 'dark' });
     expect(await gallery.page.locator('html').getAttribute('dir')).toBe('rtl');
-    expect(await clippedWords(gallery.page)).toEqual([]);
+    expect(await inEachFont(clippedWords)).toEqual([]);
     const { violations } = await new AxeBuilder({ page: gallery.page }).setLegacyMode().analyze();
     expect(
       violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),

@@ -5,8 +5,9 @@ export function clippedWords(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     /** Pixels that rounding and the overhang of letters account for. */
     const tolerance = 2;
-    /** The operator's own words may end in dots; the app's may not. */
-    const endsInDotsOnPurpose = 'bdi, bdi *, .clip, .clip *, td:has(bdi), td:has(bdi) *';
+    /** The operator's own words may end in dots; the app's may not, nor may numbers. */
+    const endsInDotsOnPurpose =
+      'bdi:not(.number), bdi:not(.number) *, .clip, .clip *, td:has(bdi:not(.number)), td:has(bdi:not(.number)) *';
     /** Comes with the focus, or has a scroll bar of its own. */
     const notInTheWay = '.skip, textarea, .header-hidden';
     const found = new Set<string>();
@@ -36,7 +37,9 @@ export function clippedWords(page: Page): Promise<string[]> {
       for (let element: HTMLElement | null = holder; element !== null; element = element.parentElement) {
         const style = getComputedStyle(element);
         const edge = element.getBoundingClientRect();
-        const isAcross = box.left < edge.left - tolerance || box.right > edge.right + tolerance;
+        // Where dots stand for what does not fit, a pixel too much takes two letters.
+        const slack = style.textOverflow === 'ellipsis' ? 0.5 : tolerance;
+        const isAcross = box.left < edge.left - slack || box.right > edge.right + slack;
         const isDown = box.top < edge.top - tolerance || box.bottom > edge.bottom + tolerance;
         if (isAcross && isCut(style.overflowX) && !holder.matches(endsInDotsOnPurpose)) return element;
         // So many lines and no more, with dots at the end: what lies around it cuts nothing further.
@@ -78,7 +81,8 @@ export function overlappingWords(page: Page): Promise<string[]> {
         if (holder === null || holder.closest('.visually-hidden') || holder.clientWidth === 1) continue;
         const range = document.createRange();
         range.selectNodeContents(node);
-        for (const box of range.getClientRects()) words.push({ text: node.textContent ?? '', box, node });
+        for (const box of range.getClientRects())
+          words.push({ text: node.textContent ?? '', box: shown(box, holder), node });
       }
       words.forEach((one, index) => {
         for (const other of words.slice(index + 1)) {
@@ -91,5 +95,13 @@ export function overlappingWords(page: Page): Promise<string[]> {
       });
     }
     return found;
+
+    /** Without what the dots stand for. */
+    function shown(box: DOMRect, holder: HTMLElement): DOMRect {
+      if (getComputedStyle(holder).overflowX === 'visible') return box;
+      const edge = holder.getBoundingClientRect();
+      const left = Math.max(box.left, edge.left);
+      return new DOMRect(left, box.top, Math.min(box.right, edge.right) - left, box.height);
+    }
   });
 }

@@ -17,6 +17,12 @@ export type Looks = {
   readonly height?: number;
 };
 
+/**
+ * The first is what `show` draws in. The second is the widest that a Linux may have as its only one: its bold, which
+ * stands in for all that is not regular, is wider than any other.
+ */
+export const fonts = ['Noto Sans', 'DejaVu Sans'] as const;
+
 /** Colours, panels and first answers move for a moment. */
 const settleMs = 350;
 /** A menu hears of the window's new size in the first frame and moves in the next. */
@@ -82,6 +88,21 @@ export class Gallery {
   async resize(size: { readonly width: number; readonly height: number }): Promise<void> {
     await this.page.setViewportSize(size);
     await this.page.waitForFunction(({ width, height }) => innerWidth === width && innerHeight === height, size);
+    await this.#frames();
+  }
+
+  /** Draws the same scene as a machine would that has no other font. */
+  async drawIn(font: (typeof fonts)[number]): Promise<void> {
+    await this.page.evaluate((name) => {
+      const { style } = document.documentElement;
+      style.setProperty('--font-sans', `"${name}", "${name} Arabic", sans-serif`);
+      style.setProperty('--font-mono', `"${name} Mono", monospace`);
+    }, font);
+    await this.#frames();
+  }
+
+  /** Waits, in frames, until what the window shows has followed. */
+  async #frames(): Promise<void> {
     await this.page.evaluate(async (frames) => {
       for (let frame = 0; frame < frames; frame++) await new Promise(requestAnimationFrame);
     }, framesToFollow);

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, writeFileSync } from 'node:fs';
+import { globSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../support/temporary-database.ts';
@@ -14,8 +14,10 @@ const faketime = globSync('/usr/lib/*/faketime/libfaketimeMT.so.1')[0];
 const isSkipped = skipAloud('Jumps of the clock', faketime ? null : 'the package faketime is missing');
 
 const gapMs = 400;
-/** What a loaded machine may add to a gap. */
-const slackMs = 3_000;
+/** So many that some are still to go out when the clock is set, however late a busy machine comes to set it. */
+const messages = 25;
+/** What a busy machine may take; all that is bounded here is over within a second on an idle one. */
+const patience = { timeout: 60_000, interval: 100 };
 let place: ReturnType<typeof temporaryFolder>;
 let child: ChildProcess;
 let nextLine: () => Promise<string>;
@@ -39,17 +41,25 @@ async function left(): Promise<Left> {
   return { monotonicMs: Number(monotonicMs), wallMs: Number(wallMs), remote, random };
 }
 
-function ask(line: string): Promise<string> {
-  child.stdin?.write(`${line}\n`);
-  return nextLine();
+/** What has become of the messages, and why the campaign is paused. Lines about others that left are passed over. */
+async function status(): Promise<string> {
+  child.stdin?.write('status\n');
+  for (;;) {
+    const line = await nextLine();
+    if (line.startsWith('status ')) return line;
+  }
 }
 
-/** Starts at noon of the day on which the rig's campaigns start; answers how to set another time. */
-function startAtNoon(messages: number, after = 'ack'): (time: string) => void {
+/** Starts at noon of the day on which the rig's campaigns start. Returns how to set another time. */
+function startAtNoon(count: number, after = 'ack'): (time: string) => void {
   const file = join(place.folder, 'time');
-  const setTime = (time: string) => writeFileSync(file, `@2026-03-03 ${time}\n`);
+  const setTime = (time: string) => {
+    // faketime reads the file at every look at the clock, and must not find half of it.
+    writeFileSync(`${file}.new`, `@2026-03-03 ${time}\n`);
+    renameSync(`${file}.new`, file);
+  };
   setTime('12:00:00');
-  child = startScript('clock-run.ts', [String(messages), String(gapMs), after], {
+  child = startScript('clock-run.ts', [String(count), String(gapMs), after], {
     TMPDIR: place.folder,
     TZ: 'UTC',
     LD_PRELOAD: faketime ?? '',
@@ -61,45 +71,47 @@ function startAtNoon(messages: number, after = 'ack'): (time: string) => void {
   return setTime;
 }
 
-async function leftAfterJump(to: string): Promise<Left[]> {
-  const setTime = startAtNoon(5);
-  const before = [await left(), await left()];
+/** What left up to the second one after the clock was set, which is set once two have left. */
+async function leftAroundJump(to: string): Promise<Left[]> {
+  const setTime = startAtNoon(messages);
+  const all = [await left(), await left()];
   setTime(to);
-  return [...before, await left(), await left(), await left()];
+  while (all.length < messages && jumpInMinutes(all[0], all.at(-2)) === 0) all.push(await left());
+  return all;
 }
 
+/** By how much more the time of day moved than time passed. */
+function jumpInMinutes(from: Left | undefined, to: Left | undefined): number {
+  if (from === undefined || to === undefined) return Number.NaN;
+  return Math.round((to.wallMs - from.wallMs - (to.monotonicMs - from.monotonicMs)) / 60_000);
+}
+
+/** No burst, and nobody twice. A wait as long as a jump would outlast the test. */
 function expectItsPace(all: readonly Left[]): void {
-  const gaps = all.slice(1).map((one, index) => one.monotonicMs - (all[index]?.monotonicMs ?? 0));
-  for (const gap of gaps) {
-    expect(gap).toBeGreaterThanOrEqual(gapMs - 1);
-    expect(gap).toBeLessThan(gapMs + slackMs);
-  }
+  for (const [index, one] of all.slice(1).entries())
+    expect(one.monotonicMs - (all[index]?.monotonicMs ?? 0)).toBeGreaterThanOrEqual(gapMs - 1);
   expect(new Set(all.map(({ remote }) => remote)).size).toBe(all.length);
 }
 
-const minutesBetween = (from: Left | undefined, to: Left | undefined) =>
-  Math.round(((to?.wallMs ?? 0) - (from?.wallMs ?? 0)) / 60_000);
-
 describe.skipIf(isSkipped)('the dispatcher on a real clock', () => {
   it('row 30: back by 90 minutes: each goes out once, at its pace', async () => {
-    const all = await leftAfterJump('10:30:00');
-    expect(minutesBetween(all[1], all.at(-1))).toBe(-90);
+    const all = await leftAroundJump('10:30:00');
+    expect(jumpInMinutes(all[0], all.at(-1))).toBe(-90);
     expectItsPace(all);
   });
 
   it('row 31: forth by 90 minutes: each goes out once, without a burst', async () => {
-    const all = await leftAfterJump('13:30:00');
-    expect(minutesBetween(all[1], all.at(-1))).toBe(90);
+    const all = await leftAroundJump('13:30:00');
+    expect(jumpInMinutes(all[0], all.at(-1))).toBe(90);
     expectItsPace(all);
   });
 
   it('row 31: forth by more than the grace time: the rest is held, and the operator is asked', async () => {
-    const setTime = startAtNoon(3);
+    const setTime = startAtNoon(messages);
     await left();
     setTime('18:00:00');
-    await new Promise((resolve) => setTimeout(resolve, gapMs * 3));
-    const said = (await ask('status')).replace(/^left .*/, '');
-    expect(said === '' ? await nextLine() : said).toMatch(/^status sent,(sent,)?pending.* overdue$/);
+    const held = /^status sent,(sent,)*pending(,pending)* overdue$/;
+    await vi.waitFor(async () => expect(await status()).toMatch(held), patience);
   });
 
   it('row 33: a process that sleeps from the hand-over until after the wait: not confirmed, not sent again, and a late word counts', async () => {
@@ -108,11 +120,8 @@ describe.skipIf(isSkipped)('the dispatcher on a real clock', () => {
     child.kill('SIGSTOP');
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     child.kill('SIGCONT');
-    await vi.waitFor(async () => expect(await ask('status')).toBe('status failed:no_confirmation -'), {
-      timeout: 5_000,
-      interval: 100,
-    });
+    await vi.waitFor(async () => expect(await status()).toBe('status failed:no_confirmation -'), patience);
     child.stdin?.write(`acknowledge ${random} ${remote}\n`);
-    expect(await ask('status')).toBe('status sent -');
+    expect(await status()).toBe('status sent -');
   });
 });
