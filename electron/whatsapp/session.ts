@@ -96,7 +96,7 @@ export class WhatsAppSession implements Messenger {
   }
 
   /** Links by a code typed on the phone of that number, in E.164. Does nothing once linked. */
-  useCode(phone: string): void {
+  linkByCode(phone: string): void {
     if (this.account()) return;
     this.#pairingPhone = phone;
     this.#codeAskedOf = null;
@@ -106,7 +106,7 @@ export class WhatsAppSession implements Messenger {
   }
 
   /** Back to the QR code. */
-  useQr(): void {
+  linkByQr(): void {
     if (this.account() || (this.#pairingPhone === null && this.#state.phase !== 'code_refused')) return;
     this.#pairingPhone = null;
     void this.#restart();
