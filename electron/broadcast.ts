@@ -1,6 +1,7 @@
 import type { CampaignSummary, Emit, MessageRow } from '../domain/contract.ts';
 import { limits } from '../domain/limits.ts';
 import type { Counts } from '../domain/message.ts';
+import type { Changes } from './ports.ts';
 
 export type BroadcastParts = {
   readonly rows: (ids: readonly number[]) => MessageRow[];
@@ -13,7 +14,7 @@ export type BroadcastParts = {
 };
 
 /** Gathers what changed and tells the window every `limits.patchBatchMs`: nothing reloads, nothing floods. */
-export class Broadcast {
+export class Broadcast implements Changes {
   readonly #parts: BroadcastParts;
   readonly #messages = new Set<number>();
   readonly #campaigns = new Set<number>();
@@ -24,23 +25,23 @@ export class Broadcast {
     this.#parts = parts;
   }
 
-  messagesChanged(ids: readonly number[]): void {
+  messages(ids: readonly number[]): void {
     for (const id of ids) this.#messages.add(id);
     if (this.#messages.size > limits.patchRows) {
       for (const id of this.#parts.campaignsOf([...this.#messages])) this.#campaigns.add(id);
-      this.manyMessagesChanged();
+      this.manyMessages();
     }
     this.#arm();
   }
 
   /** More changed than a patch carries: the window asks for its page again. */
-  manyMessagesChanged(): void {
+  manyMessages(): void {
     this.#messages.clear();
     this.#reread = true;
     this.#arm();
   }
 
-  campaignChanged(id: number): void {
+  campaign(id: number): void {
     this.#campaigns.add(id);
     this.#arm();
   }

@@ -1,29 +1,21 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
-import type { z } from 'zod';
 import {
   type Channel,
-  type CommandOutput,
   type CommandResult,
   commands,
   type EventName,
   type EventPayload,
-  type Failure,
+  refuse,
 } from '../domain/contract.ts';
 import { errorText } from '../domain/result.ts';
+import type { Handlers } from './commands.ts';
 import type { Log } from './ports.ts';
 
-/** What a command does. It gets what zod made of the payload, and answers a value or a failure with its reason. */
-export type Handlers = {
-  readonly [Name in Channel]: (
-    input: z.output<(typeof commands)[Name]['input']>,
-  ) => Promise<CommandResult<CommandOutput<Name>>> | CommandResult<CommandOutput<Name>>;
-};
-
 /** `end`: the data is about to be closed, so no command is carried out any more, and what was under way may fail. */
-export type Commands = { end(): void };
+export type CommandGate = { end(): void };
 
-/** Registers every command of the contract. This is the only user of `ipcMain`; it always answers. */
-export function registerCommands(ipcMain: IpcMain, handlers: Handlers, origin: string, log: Log): Commands {
+/** Registers every command of the contract. This is the only user of `ipcMain`; it always replies. */
+export function registerCommands(ipcMain: IpcMain, handlers: Handlers, origin: string, log: Log): CommandGate {
   let isOver = false;
   for (const name of Object.keys(commands) as Channel[]) {
     const { input, output } = commands[name];
@@ -64,8 +56,4 @@ export function send<Name extends EventName>(
 function isTrusted(event: IpcMainInvokeEvent, origin: string): boolean {
   const frame = event.senderFrame;
   return frame !== null && frame.parent === null && frame.url.startsWith(`${origin}/`);
-}
-
-function refuse(code: Failure['code'], detail: string): CommandResult<never> {
-  return { ok: false, failure: { code, detail } };
 }

@@ -135,3 +135,11 @@ export interface Log {
 
 /** Makes the dispatcher stand still after the message in flight, and says why. */
 export type PauseSending = (reason: PauseReason, detail?: string, count?: number | null) => void;
+
+/** Is told what changed, so that whoever shows it is up to date. */
+export interface Changes {
+  campaign(id: number): void;
+  messages(ids: readonly number[]): void;
+  /** More messages changed than can be named: whoever shows some reads them again. */
+  manyMessages(): void;
+}

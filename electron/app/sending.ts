@@ -11,7 +11,7 @@ import { PauseRecord } from '../dispatch/pause-record.ts';
 import { Reconciliation } from '../dispatch/reconciliation.ts';
 import { Verification } from '../dispatch/verification.ts';
 import type { Attachments } from '../files/attachments.ts';
-import type { AckNews, IncomingMessage, Log } from '../ports.ts';
+import type { AckNews, Changes, IncomingMessage, Log } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { newToken, type Stores } from '../storage/stores.ts';
@@ -41,6 +41,18 @@ export function makeSending(parts: SendingParts) {
   let link: LinkState = { phase: 'starting' };
   const pauseRecord = new PauseRecord({ pauses, clock, log });
   const awake = new StayAwake();
+  const changes: Changes = {
+    campaign: (id) => {
+      broadcast.campaign(id);
+      pauseRecord.followCampaigns();
+    },
+    messages: (ids) => {
+      broadcast.messages(ids);
+      // A message that has just become not confirmed has a time at which WhatsApp's record is read.
+      reconciliation.arm();
+    },
+    manyMessages: () => broadcast.manyMessages(),
+  };
 
   const session: WhatsAppSession = new WhatsAppSession({
     browser: (onProgress) => parts.browsers.open(onProgress),
@@ -54,8 +66,15 @@ export function makeSending(parts: SendingParts) {
     log,
   });
   const { dispatcher, gate, ackReceipt }: ReturnType<typeof makeDispatch> = makeDispatch({
-    ...stores,
-    ...parts.storage,
+    db: parts.storage.db,
+    ledger: parts.storage.ledger,
+    messages: stores.messages,
+    attempts,
+    fences: stores.fences,
+    acks: stores.acks,
+    replay: stores.replay,
+    campaigns,
+    queue,
     isBlocked: (phone) => doNotContact.isBlocked(phone),
     messenger: session,
     clock,
@@ -72,8 +91,8 @@ export function makeSending(parts: SendingParts) {
       pauseRecord.followDispatcher(state);
       emit('dispatcher:changed', state);
     },
-    onMessages,
-    onCampaign,
+    onMessages: (ids) => changes.messages(ids),
+    onCampaign: (id) => changes.campaign(id),
   });
   const reconciliation: Reconciliation = new Reconciliation({
     attempts,
@@ -82,7 +101,7 @@ export function makeSending(parts: SendingParts) {
     clock,
     log,
     onAck: receiveAck,
-    onMessages,
+    onMessages: (ids) => changes.messages(ids),
   });
   const verification: Verification = new Verification({
     store: stores.verification,
@@ -94,15 +113,6 @@ export function makeSending(parts: SendingParts) {
     onSecondCopy: () => dispatcher.pause('second_copy'),
   });
 
-  function onMessages(ids: readonly number[]): void {
-    broadcast.messagesChanged(ids);
-    // A message that has just become not confirmed has a time at which WhatsApp's record is read.
-    reconciliation.arm();
-  }
-  function onCampaign(id: number): void {
-    broadcast.campaignChanged(id);
-    pauseRecord.followCampaigns();
-  }
   function receiveAck(news: AckNews): void {
     ackReceipt.receive(news);
     reconciliation.arm();
@@ -115,5 +125,5 @@ export function makeSending(parts: SendingParts) {
     if (state.phase === 'ready' && !wasReady) reconciliation.readAll();
     dispatcher.nudge();
   }
-  return { session, dispatcher, reconciliation, verification, link: () => link, onMessages, onCampaign };
+  return { session, dispatcher, reconciliation, verification, changes, link: () => link };
 }

@@ -5,17 +5,17 @@ import type { Desktop } from '../desktop/desktop.ts';
 import type { Dispatcher } from '../dispatch/dispatcher.ts';
 import type { Reconciliation } from '../dispatch/reconciliation.ts';
 import type { Verification } from '../dispatch/verification.ts';
-import type { Commands } from '../ipc.ts';
-import type { MessageDesk } from '../messages/message-desk.ts';
+import type { CommandGate } from '../ipc.ts';
+import type { Bulk } from '../messages/bulk.ts';
 import { type Maintenance, markCleanStop } from '../storage/maintenance.ts';
 import type { WhatsAppSession } from '../whatsapp/session.ts';
 
 export type ShutdownParts = {
-  readonly commands: Commands;
+  readonly commands: CommandGate;
   readonly desktop: Desktop;
   readonly maintenance: Maintenance;
   readonly dispatcher: Dispatcher;
-  readonly messages: MessageDesk;
+  readonly bulk: Bulk;
   readonly reconciliation: Reconciliation;
   readonly verification: Verification;
   readonly broadcast: Broadcast;
@@ -35,11 +35,10 @@ export class Shutdown {
 
   /** New claims stop at once; the message in flight ends, or becomes not confirmed, before the data is closed. */
   async graceful(): Promise<void> {
-    const { desktop, maintenance, dispatcher, messages, reconciliation, verification, broadcast, session } =
-      this.#parts;
+    const { desktop, maintenance, dispatcher, bulk, reconciliation, verification, broadcast, session } = this.#parts;
     desktop.end();
     maintenance.stop();
-    await Promise.all([dispatcher.stop(), messages.stopBulk()]);
+    await Promise.all([dispatcher.stop(), bulk.stop()]);
     reconciliation.stop();
     verification.stop();
     broadcast.stop();

@@ -2,22 +2,24 @@ import { setImmediate } from 'node:timers/promises';
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { Lists } from '../../db/lists.ts';
 import type { PersonSearch } from '../../db/person-search.ts';
-import type { CommandInput, CommandOutput } from '../../domain/contract.ts';
+import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
 import { cleanValue, parseTemplate, renderTemplate } from '../../domain/template.ts';
-import { valuesOf } from './check.ts';
+import { valuesOf } from './check-recipients.ts';
 
 type Stores = { readonly campaigns: Campaigns; readonly lists: Lists };
 
-/** A text as the person at a place of the campaign's list would get it; undefined where the list has nobody. */
+/** A text as the person at a place of the campaign's list would get it. Refused where the list has nobody. */
 export function previewOf(
   { campaigns, lists }: Stores,
   { id, index, text }: CommandInput<'campaign:preview'>,
-): CommandOutput<'campaign:preview'> | undefined {
+): CommandResult<CommandOutput<'campaign:preview'>> {
   const listId = campaigns.get(id)?.listId;
   const list = listId == null ? undefined : lists.get(listId);
   const at = list && Math.min(index, list.recipients - 1);
   const recipient = list && at !== undefined ? lists.recipientAt(list.id, at) : undefined;
-  if (!list || at === undefined || !recipient) return undefined;
+  if (!list || at === undefined || !recipient) return refuse('no_recipients');
   const template = parseTemplate(text);
   const values = valuesOf(list, recipient);
   const rendered = renderTemplate(template, values);
@@ -27,7 +29,7 @@ export function previewOf(
   );
   const { rowNumber, name, phone } = recipient;
   const words = rendered.ok ? rendered.value : shown.join('');
-  return { index: at, total: list.recipients, rowNumber, name, phone, text: words, blanks };
+  return succeed({ index: at, total: list.recipients, rowNumber, name, phone, text: words, blanks });
 }
 
 /**

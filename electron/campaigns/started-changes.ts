@@ -4,7 +4,7 @@ import type { Lists } from '../../db/lists.ts';
 import type { CommandInput, FailureCode } from '../../domain/contract.ts';
 import { normalForm } from '../../domain/text-identity.ts';
 import type { Clock } from '../ports.ts';
-import { checkCampaign } from './check.ts';
+import { checkRecipients } from './check-recipients.ts';
 
 export type StartedChangesParts = { readonly campaigns: Campaigns; readonly lists: Lists; readonly clock: Clock };
 
@@ -36,7 +36,7 @@ async function whyNotText(
   to: CampaignRow,
 ): Promise<FailureCode | undefined> {
   if (row.state !== 'paused') return 'not_allowed_now';
-  const { failures } = await checkCampaign(parts, to);
+  const { failures } = await checkRecipients(parts, to);
   // Nobody may be left to send it to: then it says so, and the text is still the operator's to write.
   return failures.find((code) => code !== 'no_recipients');
 }

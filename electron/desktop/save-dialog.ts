@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
-
-export type SaveRequest = { readonly fileName: string; readonly extension: string; readonly kindName: string };
+import type { SaveRequest } from '../files/save-file.ts';
 
 /** Asks where to save a file; null when the operator changes their mind. */
 export async function askWhereToSave(window: BrowserWindow, request: SaveRequest): Promise<string | null> {

@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Attachment, attachmentKind, attachmentMaxBytes } from '../../domain/campaign.ts';
 import type { CommandResult } from '../../domain/contract.ts';
-import { assert, fail, succeed } from '../../domain/result.ts';
+import { refuse } from '../../domain/failure.ts';
+import { assert, succeed } from '../../domain/result.ts';
 import type { OutgoingAttachment } from '../ports.ts';
 import type { Upload } from './uploads.ts';
 
@@ -20,8 +21,8 @@ export class Attachments {
   async take(upload: Upload, mimeType: string): Promise<CommandResult<Attachment>> {
     const kind = attachmentKind(mimeType);
     const bytes = statSync(upload.path).size;
-    if (bytes === 0) return fail({ code: 'empty_file', detail: upload.fileName });
-    if (bytes > attachmentMaxBytes[kind]) return fail({ code: 'attachment_too_large', detail: upload.fileName });
+    if (bytes === 0) return refuse('empty_file', upload.fileName);
+    if (bytes > attachmentMaxBytes[kind]) return refuse('attachment_too_large', upload.fileName);
     const hash = hashOf(await readFile(upload.path));
     const path = join(this.#folder, hash);
     if (!existsSync(path)) copyFileSync(upload.path, path);

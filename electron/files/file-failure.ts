@@ -1,6 +1,7 @@
 import { errorCode } from '../../db/open.ts';
 import type { CommandResult, FailureCode } from '../../domain/contract.ts';
-import { errorText, fail } from '../../domain/result.ts';
+import { refuse } from '../../domain/failure.ts';
+import { errorText } from '../../domain/result.ts';
 
 const known: Readonly<Record<string, FailureCode>> = {
   ENOSPC: 'disk_full',
@@ -14,5 +15,5 @@ const known: Readonly<Record<string, FailureCode>> = {
 /** What the disk said, as a failure with words. */
 export function fileFailure(error: unknown): CommandResult<never> {
   const detail = errorText(error);
-  return fail({ code: known[errorCode(error)] ?? 'internal', detail });
+  return refuse(known[errorCode(error)] ?? 'internal', detail);
 }

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
-import { fail, succeed } from '../../domain/result.ts';
+import { succeed } from '../../domain/result.ts';
 
 export type Upload = { readonly path: string; readonly fileName: string };
 
@@ -22,7 +23,7 @@ export class Uploads {
   /** Makes room for a file of so many bytes, under an id that its chunks are given with. */
   begin(fileName: string, bytes: number): CommandResult<{ uploadId: string }> {
     if (bytes > Math.max(limits.importFileBytes, limits.attachmentDocumentBytes))
-      return fail({ code: 'file_too_large', detail: fileName });
+      return refuse('file_too_large', fileName);
     const uploadId = randomUUID();
     const path = join(this.#folder, uploadId);
     writeFileSync(path, '', { mode: 0o600 });
@@ -33,9 +34,8 @@ export class Uploads {
   /** Adds the next bytes of a file. Refuses more than were announced. */
   addChunk(uploadId: string, bytes: Uint8Array): CommandResult<undefined> {
     const found = this.#uploads.get(uploadId);
-    if (!found) return fail({ code: 'not_found', detail: '' });
-    if (statSync(found.upload.path).size + bytes.byteLength > found.announcedBytes)
-      return fail({ code: 'file_too_large', detail: '' });
+    if (!found) return refuse('not_found');
+    if (statSync(found.upload.path).size + bytes.byteLength > found.announcedBytes) return refuse('file_too_large');
     appendFileSync(found.upload.path, bytes);
     return succeed(undefined);
   }

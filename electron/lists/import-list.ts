@@ -1,7 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import type { CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
 import { isCountry } from '../../domain/phone.ts';
-import { fail } from '../../domain/result.ts';
 import type { Job } from '../worker/jobs.ts';
 import { type ListProgress, makeList } from './intake.ts';
 import { inspectTable, readTable } from './read-table.ts';
@@ -13,12 +13,12 @@ export async function importList(
   progress: ListProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const { path, fileName, mapping, country } = job;
-  if (!isCountry(country)) return fail({ code: 'invalid_request', detail: country });
+  if (!isCountry(country)) return refuse('invalid_request', country);
   const header = { sheet: job.sheet ?? '', row: job.headerRow };
   const inspected = await inspectTable(path, fileName, { header, language: job.language });
   if (!inspected.ok) return inspected;
   const sheet = inspected.value.sheets.find((one) => one.name === job.sheet) ?? inspected.value.sheets[0];
-  if (!sheet) return fail({ code: 'empty_file', detail: '' });
+  if (!sheet) return refuse('empty_file');
   const { headers, headerRow, rowCount } = sheet;
   const rows = readTable(path, { sheet: sheet.name, headerRow });
   return makeList(db, { fileName, headers, mapping, country, rows, totalRows: rowCount }, progress);

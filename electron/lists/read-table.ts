@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { ChosenHeader } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
 import { columnCount, columnHeaders, type FileRow, findHeaderRow } from '../../domain/header-row.ts';
 import { guessMapping, type TableRow } from '../../domain/import.ts';
 import { limits as defaultLimits } from '../../domain/limits.ts';
@@ -64,7 +65,7 @@ export async function inspectTable(
       sheets.push(await inspectSheet(source, name, chosen, limits));
     }
     const filled = sheets.filter((sheet) => sheet.headers.length > 0);
-    if (filled.length === 0) return fail({ code: 'empty_file', detail: '' });
+    if (filled.length === 0) return refuse('empty_file');
     return succeed({ fileName, format, delimiter, encoding, sheets: filled });
   } catch (error) {
     return fail(asFailure(error));
@@ -99,7 +100,7 @@ export async function* readTable(
       if (isBelow) yield succeed(row);
       else isBelow = row.rowNumber === headerRow;
     }
-    if (isEmpty) yield fail({ code: 'empty_file', detail: '' });
+    if (isEmpty) yield refuse('empty_file');
   } catch (error) {
     yield fail(asFailure(error));
   }

@@ -2,9 +2,10 @@ import type { Db } from '../../db/database.ts';
 import { type ListRow, Lists } from '../../db/lists.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
 import type { CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
 import type { TableRow } from '../../domain/import.ts';
 import { isCountry } from '../../domain/phone.ts';
-import { fail, type Result, succeed } from '../../domain/result.ts';
+import { type Result, succeed } from '../../domain/result.ts';
 import { languages } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import type { Job } from '../worker/jobs.ts';
@@ -19,7 +20,7 @@ export async function takeSavedList(
   progress: ListProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const list = new Lists(db).get(job.savedListId);
-  if (!list?.savedName) return fail({ code: 'not_found', detail: '' });
+  if (!list?.savedName) return refuse('not_found');
   return remake(db, { ...list, fileName: list.savedName }, [new SavedLists(db).rows(list.id)], progress);
 }
 
@@ -33,7 +34,7 @@ export async function correctList(
   progress: ListProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const list = new Lists(db).get(job.listId);
-  if (!list) return fail({ code: 'not_found', detail: '' });
+  if (!list) return refuse('not_found');
   const corrected = await readCorrected(job, list);
   if (!corrected.ok) return corrected;
   const saved = new SavedLists(db);
@@ -48,7 +49,7 @@ function remake(
 ): Promise<CommandResult<{ listId: number }>> {
   const mapping = mappingOf(list);
   const { fileName, headers, country } = list;
-  if (mapping === null || !isCountry(country)) return Promise.resolve(fail({ code: 'not_allowed_now', detail: '' }));
+  if (mapping === null || !isCountry(country)) return Promise.resolve(refuse('not_allowed_now'));
   const rows = succeeded(parts);
   return makeList(db, { fileName, headers, mapping, country, rows, totalRows: list.rows }, progress);
 }
@@ -94,7 +95,7 @@ async function readCorrected(job: Job<'correct'>, list: ListRow): Promise<Comman
     }
     return succeed(corrected);
   }
-  return fail({ code: 'not_this_list', detail: job.fileName });
+  return refuse('not_this_list', job.fileName);
 }
 
 /**

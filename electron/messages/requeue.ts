@@ -14,6 +14,8 @@ type Parts = {
   readonly queries: Queries;
   /** The text as the person of a message would get it now. */
   readonly textFor: (row: MessageRow) => string;
+  readonly who: string;
+  readonly nowMs: () => number;
 };
 
 /** The fences that stand before a person; `text` null when each rendered text counts for itself. */
@@ -28,15 +30,11 @@ type LeftOut = Exclude<keyof RequeueResult, 'changed' | 'stopped'> | null;
  */
 export class Requeue {
   readonly #parts: Parts;
-  readonly #who: string;
-  readonly #nowMs: () => number;
   readonly #scopes = new Map<number, Scopes | null>();
   readonly #sums = { changed: 0, doNotContact: 0, hasText: 0, notPossible: 0 };
 
-  constructor(parts: Parts, who: string, nowMs: () => number) {
+  constructor(parts: Parts) {
     this.#parts = parts;
-    this.#who = who;
-    this.#nowMs = nowMs;
   }
 
   /** What came of all batches so far. */
@@ -45,17 +43,18 @@ export class Requeue {
   }
 
   /** Queues the next messages again. */
-  slice(ids: readonly number[]): void {
+  batch(ids: readonly number[]): void {
     // A campaign's text may be changed between two batches.
     this.#scopes.clear();
-    const rows = this.#parts.queries.rows(ids);
+    const { queries, messages, who, nowMs } = this.#parts;
+    const rows = queries.rows(ids);
     const fit: number[] = [];
     for (const row of rows) {
       const why = this.#leftOut(row);
       if (why === null) fit.push(row.id);
       else this.#sums[why] += 1;
     }
-    const changed = this.#parts.messages.requeue(fit, this.#who, this.#nowMs());
+    const changed = messages.requeue(fit, who, nowMs());
     this.#sums.changed += changed;
     this.#sums.notPossible += ids.length - rows.length + fit.length - changed;
   }

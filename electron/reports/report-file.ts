@@ -2,8 +2,9 @@ import type { Db } from '../../db/database.ts';
 import { Lists } from '../../db/lists.ts';
 import { type ListHeaders, ReportRows } from '../../db/report-rows.ts';
 import type { CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
 import { parsePhone } from '../../domain/phone.ts';
-import { fail, succeed } from '../../domain/result.ts';
+import { succeed } from '../../domain/result.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 import { directions } from '../../domain/text/languages.ts';
 import { type Cell, writeCsv } from '../formats/write-csv.ts';
@@ -137,14 +138,14 @@ export async function peopleOfReport(path: string, fileName: string): Promise<Co
   if (!inspected.ok) return inspected;
   const sheet = inspected.value.sheets.find((one) => one.headers.includes(codeHeader));
   const code = sheet?.headers.indexOf(codeHeader) ?? -1;
-  if (!sheet || code < phoneBeforeCode) return fail({ code: 'not_a_report', detail: fileName });
+  if (!sheet || code < phoneBeforeCode) return refuse('not_a_report', fileName);
   const phones = new Set<string>();
   for await (const row of readTable(path, { sheet: sheet.name, headerRow: sheet.headerRow })) {
     if (!row.ok) return row;
     if (!mayHaveText.has(row.value.cells[code] ?? '')) continue;
     const phone = parsePhone(row.value.cells[code - phoneBeforeCode] ?? '', 'GB');
     // A number that cannot be read any more would be a person who gets the text twice.
-    if (!phone.ok || phone.assumedCountry) return fail({ code: 'not_a_report', detail: `row ${row.value.rowNumber}` });
+    if (!phone.ok || phone.assumedCountry) return refuse('not_a_report', `row ${row.value.rowNumber}`);
     phones.add(phone.e164);
   }
   return succeed({ phones: [...phones] });

@@ -2,7 +2,8 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { stageRestore } from '../../db/restore.ts';
 import type { Backup, CommandResult } from '../../domain/contract.ts';
-import { fail, succeed } from '../../domain/result.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
 import type { Clock } from '../ports.ts';
 import { startJob } from '../worker/jobs.ts';
 import type { Folders } from './folders.ts';
@@ -41,12 +42,12 @@ export class Backups {
     const made = await startJob(workerFile, job).reply;
     if (!made.ok) return made;
     const backup = this.#read(made.value.name);
-    return backup ? succeed(backup) : fail({ code: 'cannot_write_file', detail: made.value.name });
+    return backup ? succeed(backup) : refuse('cannot_write_file', made.value.name);
   }
 
   /** Deletes a backup for good, and answers those that are left. */
   delete(name: string): CommandResult<Backup[]> {
-    if (!this.#isListed(name)) return fail({ code: 'not_found', detail: name });
+    if (!this.#isListed(name)) return refuse('not_found', name);
     rmSync(join(this.#parts.folders.backups, name), { force: true });
     return succeed(this.list());
   }
@@ -54,7 +55,7 @@ export class Backups {
   /** Refuses a backup that is damaged or from a newer version, and changes nothing then. */
   async restore(name: string): Promise<CommandResult<undefined>> {
     const { folders, workerFile, restart } = this.#parts;
-    if (!this.#isListed(name)) return fail({ code: 'not_found', detail: name });
+    if (!this.#isListed(name)) return refuse('not_found', name);
     const file = join(folders.backups, name);
     const checked = await startJob(workerFile, { kind: 'checkBackup', file }).reply;
     if (!checked.ok) return checked;

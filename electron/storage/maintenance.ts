@@ -44,14 +44,14 @@ export class Maintenance {
     const wasClean = readMeta(db, 'clean_stop') === '1';
     const isNew = readMeta(db, 'last_backup_ms') === undefined;
     writeMeta(db, 'clean_stop', '0');
-    this.#lookLater();
+    this.#pollLater();
     return this.#serialize({ nowMs: clock.nowMs(), isCheckWanted: !wasClean && !isNew });
   }
 
   /**
    * Looks whether the daily work is due. Also called when the computer wakes up, since timers stand still in its sleep.
    */
-  look(): Promise<void> {
+  poll(): Promise<void> {
     const nowMs = this.#parts.clock.nowMs();
     if (!isBackupDue(this.#parts.db, nowMs)) return this.#round;
     return this.#serialize({ nowMs, isCheckWanted: false });
@@ -61,10 +61,10 @@ export class Maintenance {
     this.#cancel();
   }
 
-  #lookLater(): void {
+  #pollLater(): void {
     this.#cancel = this.#parts.clock.after(limits.maintenancePollMs, () => {
-      this.#lookLater();
-      void this.look();
+      this.#pollLater();
+      void this.poll();
     });
   }
 

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Browser, BrowserChoices, CommandResult } from '../../domain/contract.ts';
-import { fail, type Result, succeed } from '../../domain/result.ts';
+import { refuse } from '../../domain/failure.ts';
+import { type Result, succeed } from '../../domain/result.ts';
 import { type BrowserFailure, type FetchProgress, findOrFetchBrowser } from './fetch-browser.ts';
 import {
   type BrowserChoice,
@@ -54,7 +55,7 @@ export class Browsers {
   /** One of those that were found, or null for the app's own choice. The window may name no other program. */
   use(path: string | null): CommandResult<BrowserChoices> {
     if (path !== null && !installedBrowsers(this.#machine).some((found) => found.path === path))
-      return fail({ code: 'not_found', detail: '' });
+      return refuse('not_found');
     this.#parts.save(path);
     return succeed(this.list());
   }
@@ -64,7 +65,7 @@ export class Browsers {
     const picked = await this.#parts.askForProgram();
     if (picked === null) return succeed(null);
     const program = programOf(picked);
-    if (!canRunWhatsApp(program, this.#machine)) return fail({ code: 'not_a_browser', detail: browserName(program) });
+    if (!canRunWhatsApp(program, this.#machine)) return refuse('not_a_browser', browserName(program));
     this.#parts.save(program);
     return succeed(this.list());
   }

@@ -2,11 +2,13 @@ import { basename, dirname } from 'node:path';
 import wweb from 'whatsapp-web.js';
 import type { Clock } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
+import { wait } from '../timeout.ts';
 import { hasModules } from './calls-in-page.ts';
 import type { BrowserChoice } from './find-browser.ts';
 import { browserArguments, browserEnvironment } from './launch.ts';
 import { isDocumentGone } from './link-problem.ts';
 import { readyModules, startModules } from './modules.ts';
+import type { PageDocument } from './page-document.ts';
 import type { SessionLimits } from './session-limits.ts';
 
 export type Page = NonNullable<wweb.Client['pupPage']>;
@@ -37,6 +39,8 @@ export type ClientParts = {
   readonly loginFolder: string;
   readonly choice: BrowserChoice;
   readonly page: PracticePage | null;
+  /** The page's present document. */
+  readonly document: () => PageDocument;
   /** Chromium runs and its page is blank: the moment to listen to both. */
   readonly onBrowser: () => Promise<void>;
   /** The library could not get hold of a document of the page. */
@@ -52,34 +56,12 @@ const mostReloads = 5;
 /** The library's client, without the habits that would end the browser or fail behind our back. */
 export class WhatsAppClient extends LibraryClient {
   readonly #parts: ClientParts;
-  /** Counts the documents, so that what went wrong with an earlier one is not taken for the present one's. */
-  #document = 0;
   #hasInjected = false;
-  #isTakingOver = false;
-  #isListening = false;
-  #attaching: Promise<void> | null = null;
 
   constructor(parts: ClientParts) {
     const login = new LoginFolder(parts.loginFolder, { browser: parts.onBrowser, synced: () => this.#takeOver() });
     super(optionsOf(parts, login));
     this.#parts = parts;
-  }
-
-  /** Whether the library is at work on this document since it has synced. Told a second time, it would do half of it. */
-  get isTakingOver(): boolean {
-    return this.#isTakingOver;
-  }
-
-  /** Whether the library listens to this document. It says "ready" also where it does not, and then no tick would come. */
-  get isListening(): boolean {
-    return this.#isListening;
-  }
-
-  beginDocument(): void {
-    this.#document += 1;
-    this.#isTakingOver = false;
-    this.#isListening = false;
-    this.#attaching = null;
   }
 
   /** The library calls this for each new document, the first time awaited and later without anybody to catch. */
@@ -107,23 +89,23 @@ export class WhatsAppClient extends LibraryClient {
 
   /** The library may call this twice at a time for one document, and would then fail over itself. */
   override attachEventListeners(): Promise<void> {
-    this.#attaching ??= this.#attach();
-    return this.#attaching;
+    const document = this.#parts.document();
+    document.attaching ??= this.#attach(document);
+    return document.attaching;
   }
 
-  async #attach(): Promise<void> {
-    const document = this.#document;
+  async #attach(document: PageDocument): Promise<void> {
     try {
       await super.attachEventListeners();
-      if (document === this.#document) this.#isListening = true;
+      document.isListening = true;
     } catch (error) {
-      if (document === this.#document) this.#parts.onInjectFailed(error);
+      if (document === this.#parts.document()) this.#parts.onInjectFailed(error);
       throw error;
     }
   }
 
   async #takeOver(): Promise<void> {
-    this.#isTakingOver = true;
+    this.#parts.document().isTakingOver = true;
     await this.#untilThere(readyModules);
   }
 
@@ -136,7 +118,7 @@ export class WhatsAppClient extends LibraryClient {
     const endMs = clock.monotonicMs() + limits.pageModulesTimeoutMs;
     while (clock.monotonicMs() < endMs) {
       if (await this.pupPage?.evaluate(hasModules, names)) return;
-      await new Promise<void>((resolve) => clock.after(modulesPollMs, resolve));
+      await wait(clock, modulesPollMs);
     }
   }
 

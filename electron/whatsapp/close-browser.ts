@@ -1,6 +1,6 @@
 import type { Clock } from '../ports.ts';
+import { withTimeout } from '../timeout.ts';
 import type { Browser } from './client.ts';
-import { within } from './within.ts';
 
 /** Ends the browser: asked first, so that it writes its files, and killed when it does not end in time. */
 export async function closeBrowser(browser: Browser, clock: Clock, timeoutMs: number): Promise<void> {
@@ -12,8 +12,8 @@ export async function closeBrowser(browser: Browser, clock: Clock, timeoutMs: nu
   });
   // What matters is that the process is gone, whatever became of the call that asked it to go.
   browser.close().catch(() => undefined);
-  await within(clock, timeoutMs, ended).catch(() => undefined);
+  await withTimeout(clock, timeoutMs, ended).catch(() => undefined);
   if (hasEnded()) return;
   child?.kill('SIGKILL');
-  await within(clock, timeoutMs, ended).catch(() => undefined);
+  await withTimeout(clock, timeoutMs, ended).catch(() => undefined);
 }

@@ -10,6 +10,7 @@ import type {
   OutgoingMessage,
 } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
+import { TimedOut, wait, withTimeout } from '../timeout.ts';
 import {
   logOutInPage,
   type PageView,
@@ -22,27 +23,14 @@ import {
 } from './calls-in-page.ts';
 import { type Page, WhatsAppClient } from './client.ts';
 import { closeBrowser } from './close-browser.ts';
+import type { ConnectionEvent } from './connection-event.ts';
 import type { BrowserChoice } from './find-browser.ts';
 import { SendGate } from './gate.ts';
 import { isDocumentGone, isFolderBusy, problemOf } from './link-problem.ts';
 import { removeStaleLock } from './login-folder.ts';
 import { ackNewsOf, type MessageModel, randomOf, senderOf } from './message-id.ts';
+import { PageDocument } from './page-document.ts';
 import type { SessionLimits } from './session-limits.ts';
-import { TooLate, within } from './within.ts';
-
-export type ConnectionEvent =
-  | { readonly kind: 'qr'; readonly qr: string }
-  | { readonly kind: 'code'; readonly code: string }
-  /** WhatsApp gave no code for the number. The connection goes on. */
-  | { readonly kind: 'code_refused'; readonly phone: string; readonly detail: string }
-  | { readonly kind: 'syncing'; readonly percent: number | null }
-  | { readonly kind: 'ready'; readonly account: Account }
-  /** WhatsApp's page lost its connection and looks for it by itself. */
-  | { readonly kind: 'offline' }
-  /** Whether WhatsApp ended the login for good, or its page only says that it has none. */
-  | { readonly kind: 'logged_out'; readonly isForGood: boolean }
-  /** The end of this connection. */
-  | { readonly kind: 'lost'; readonly problem: LinkProblem; readonly detail: string };
 
 export type ConnectionParts = {
   readonly loginFolder: string;
@@ -68,24 +56,24 @@ export class Connection {
   #isOver = false;
   #hasBrowser = false;
   #isInitialized = false;
-  /** Counts the documents of the page, so that an answer about an earlier one is not taken for the present one. */
-  #document = 0;
-  #account: Account | null = null;
-  #socketState = '';
-  #isBecomingReady = false;
-  /** A QR code or a pairing code waits for the phone: that may take as long as it likes. */
-  #isOffering = false;
-  #syncedLooks = 0;
-  #silentLooks = 0;
+  #document = new PageDocument();
+  #silentPolls = 0;
   #progressAtMs: number;
   #cancelPoll: () => void = () => undefined;
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
     this.#progressAtMs = parts.clock.monotonicMs();
-    this.#gate = new SendGate({ ...parts, maxAgeMs: parts.limits.gateGoMaxAgeMs });
+    const { onGate, onAck, loginFolder, choice, page, clock, log, limits } = parts;
+    const document = () => this.#document;
+    this.#gate = new SendGate({ document, onGate, onAck, maxAgeMs: limits.gateGoMaxAgeMs, log });
     this.#client = new WhatsAppClient({
-      ...parts,
+      loginFolder,
+      choice,
+      page,
+      document,
+      clock,
+      limits,
       onBrowser: () => this.#listenToBrowser(),
       onInjectFailed: (error) => this.#injectFailed(error),
     });
@@ -94,11 +82,12 @@ export class Connection {
 
   /** The account, while the page is ready and connected. */
   get account(): Account | null {
-    return this.#socketState === 'CONNECTED' ? this.#account : null;
+    const { socketState, account } = this.#document;
+    return socketState === 'CONNECTED' ? account : null;
   }
 
   get isOffering(): boolean {
-    return this.#isOffering;
+    return this.#document.isOffering;
   }
 
   /** Starts Chromium. What becomes of it is told by events. */
@@ -137,7 +126,7 @@ export class Connection {
   /** Asks WhatsApp for a code that is typed on the phone. `phone` is E.164. The code comes as an event. */
   requestCode(phone: string): void {
     const { clock, limits } = this.#parts;
-    within(clock, limits.pairingCodeTimeoutMs, this.#client.requestPairingCode(phone.slice(1))).catch((error) =>
+    withTimeout(clock, limits.pairingCodeTimeoutMs, this.#client.requestPairingCode(phone.slice(1))).catch((error) =>
       this.#refuseCode(phone, error),
     );
   }
@@ -164,7 +153,7 @@ export class Connection {
       } catch (error) {
         if (this.#isOver || !isFolderBusy(error) || tries >= limits.browserBusyRetryCount) throw error;
         removeStaleLock(loginFolder);
-        await new Promise<void>((resolve) => clock.after(limits.browserBusyRetryMs, resolve));
+        await wait(clock, limits.browserBusyRetryMs);
       }
     }
   }
@@ -182,13 +171,13 @@ export class Connection {
       if (frame === page.mainFrame()) this.#beginDocument();
     });
     await this.#gate.expose(page);
-    this.#lookLater();
+    this.#pollLater();
   }
 
   #listenToClient(): void {
     const client = this.#client;
     client.on('qr', (qr: string) => {
-      this.#isOffering = true;
+      this.#document.isOffering = true;
       this.#emit({ kind: 'qr', qr });
     });
     client.on('code', (code: string) => this.#emit({ kind: 'code', code }));
@@ -216,90 +205,85 @@ export class Connection {
   }
 
   #beginDocument(): void {
-    const wasReady = this.#account !== null;
-    this.#document += 1;
-    this.#client.beginDocument();
-    this.#gate.leaveDocument();
-    this.#account = null;
-    this.#socketState = '';
-    this.#isBecomingReady = false;
-    this.#isOffering = false;
-    this.#syncedLooks = 0;
+    const wasReady = this.#document.account !== null;
+    this.#document = new PageDocument();
     this.#progressAtMs = this.#parts.clock.monotonicMs();
     if (wasReady) this.#emit({ kind: 'syncing', percent: null });
   }
 
   /** The library is ready in this document: the gate is put in place, and only then is the account ours to send with. */
   async #becomeReady(): Promise<void> {
-    if (this.#account || this.#isBecomingReady || this.#isOver || !this.#client.isListening) return;
-    const { pageHangMs } = this.#parts.limits;
     const document = this.#document;
-    this.#isBecomingReady = true;
+    if (document.account || document.isBecomingReady || this.#isOver || !document.isListening) return;
+    const { pageHangMs } = this.#parts.limits;
+    document.isBecomingReady = true;
     try {
       const problem = await this.#ask(pageHangMs, (page) => this.#gate.install(page));
       const account = problem === null ? await this.ask(pageHangMs, readAccount) : null;
       const view = await this.ask(pageHangMs, viewPage);
       if (document !== this.#document) return;
       if (problem !== null || !account) return this.#lose(problem ?? 'the account has no number', 'page_changed');
-      this.#account = account;
-      this.#isOffering = false;
+      document.account = account;
+      document.isOffering = false;
       this.#followSocket(view.state);
     } catch (error) {
       if (document === this.#document && !isDocumentGone(error)) this.#lose(error);
     } finally {
-      if (document === this.#document) this.#isBecomingReady = false;
+      document.isBecomingReady = false;
     }
   }
 
   #followSocket(state: string): void {
-    this.#socketState = state;
-    if (this.#account)
-      this.#emit(state === 'CONNECTED' ? { kind: 'ready', account: this.#account } : { kind: 'offline' });
+    const document = this.#document;
+    document.socketState = state;
+    if (document.account)
+      this.#emit(state === 'CONNECTED' ? { kind: 'ready', account: document.account } : { kind: 'offline' });
   }
 
   #sync(percent: number | null): void {
-    if (this.#account) return;
-    this.#isOffering = false;
+    if (this.#document.account) return;
+    this.#document.isOffering = false;
     this.#progressAtMs = this.#parts.clock.monotonicMs();
     this.#emit({ kind: 'syncing', percent: percent !== null && Number.isFinite(percent) ? percent : null });
   }
 
-  #lookLater(): void {
+  #pollLater(): void {
     const { limits, clock } = this.#parts;
     if (this.#isOver) return;
-    this.#cancelPoll = clock.after(this.#account ? limits.pageHeartbeatMs : limits.readyWatchdogMs, () => {
-      void this.#look().finally(() => this.#lookLater());
+    this.#cancelPoll = clock.after(this.#document.account ? limits.pageHeartbeatMs : limits.readyWatchdogMs, () => {
+      void this.#poll().finally(() => this.#pollLater());
     });
   }
 
   /** Looks how the page stands: whether it still answers, and what the library did not notice. */
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     const { limits, clock } = this.#parts;
     const document = this.#document;
     const view = await this.ask(limits.pageHangMs, viewPage).catch((error: unknown) => error);
     if (this.#isOver || document !== this.#document) return;
-    this.#silentLooks = view instanceof TooLate ? this.#silentLooks + 1 : 0;
+    this.#silentPolls = view instanceof TimedOut ? this.#silentPolls + 1 : 0;
     // After a sleep of the machine, one answer may be late that would have come.
-    if (this.#silentLooks >= 2) return this.#lose(new Error('the page does not answer'), 'browser_crashed');
+    if (this.#silentPolls >= 2) return this.#lose(new Error('the page does not answer'), 'browser_crashed');
     const isView = !(view instanceof Error);
-    if (this.#account) {
-      if (isView && (view as PageView).state !== this.#socketState) this.#followSocket((view as PageView).state);
+    if (document.account) {
+      if (isView && (view as PageView).state !== document.socketState) this.#followSocket((view as PageView).state);
       return;
     }
     if (isView) this.#followLinking(view as PageView);
     const isLate = clock.monotonicMs() - this.#progressAtMs > limits.readyTimeoutMs;
-    if (isLate && !this.#isOffering) this.#lose('ready timeout');
+    if (isLate && !document.isOffering) this.#lose('ready timeout');
   }
 
   #followLinking({ state, hasSynced }: PageView): void {
-    const { pageHangMs } = this.#parts.limits;
-    const { log } = this.#parts;
+    const { log, limits } = this.#parts;
+    const { pageHangMs } = limits;
+    const document = this.#document;
     // The library means to do this itself, but looks for the page's window in the main process.
     if (state === 'UNPAIRED_IDLE') this.ask(pageHangMs, renewQr).catch((error) => log.error('renew QR', error));
-    if (this.#isOffering && (state === 'CONNECTED' || state === 'PAIRING')) this.#sync(null);
-    this.#syncedLooks = hasSynced ? this.#syncedLooks + 1 : 0;
+    if (document.isOffering && (state === 'CONNECTED' || state === 'PAIRING')) this.#sync(null);
+    document.syncedPolls = hasSynced ? document.syncedPolls + 1 : 0;
     // Twice in a row: the library may be about to notice by itself.
-    if (this.#syncedLooks >= 2 && !this.#client.isTakingOver)
+    if (document.syncedPolls >= 2 && !document.isTakingOver)
       this.ask(pageHangMs, tellSynced).catch((error) => log.error('tell synced', error));
   }
 
@@ -312,7 +296,7 @@ export class Connection {
   #ask<Value>(ms: number, call: (page: Page) => Promise<Value>): Promise<Value> {
     const page = this.#client.pupPage;
     if (!page) return Promise.reject(new Error('there is no page'));
-    return within(this.#parts.clock, ms, call(page));
+    return withTimeout(this.#parts.clock, ms, call(page));
   }
 
   #lose(error: unknown, problem?: LinkProblem): void {
@@ -327,8 +311,8 @@ export class Connection {
   #emitLast(event: ConnectionEvent): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#account = null;
-    this.#gate.leaveDocument();
+    // No message passes any more: the gate stands in no document that is ready.
+    this.#document = new PageDocument();
     this.#cancelPoll();
     this.#parts.onEvent(event);
   }

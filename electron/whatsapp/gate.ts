@@ -4,6 +4,7 @@ import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Log, OutgoingMessage } 
 import { handOverInPage, type OutgoingMessageInPage, takeFilePart } from './calls-in-page.ts';
 import type { Page } from './client.ts';
 import { installGate } from './gate-in-page.ts';
+import type { PageDocument } from './page-document.ts';
 import type { GateNews } from './page-types.ts';
 import { installTools } from './tools-in-page.ts';
 import { withoutNumbers } from './without-numbers.ts';
@@ -21,6 +22,8 @@ const Question = z.object({
 });
 
 export type SendGateParts = {
+  /** The page's present document. The gate stands where it has been made ready to send. */
+  readonly document: () => PageDocument;
   /** Judges in one synchronous block. */
   readonly onGate: (ask: GateAsk) => GateAnswer;
   readonly onAck: (news: AckNews) => void;
@@ -31,8 +34,6 @@ export type SendGateParts = {
 /** The main process's side of the send gate of one page. */
 export class SendGate {
   readonly #parts: SendGateParts;
-  /** The document in which the gate stands, while it is ready to send. */
-  #documentId: string | null = null;
 
   constructor(parts: SendGateParts) {
     this.#parts = parts;
@@ -46,16 +47,12 @@ export class SendGate {
 
   /** Puts the gate into the present document, or finds it in place there. Returns null, or why it cannot stand. */
   async install(page: Page): Promise<string | null> {
-    this.#documentId = null;
-    const documentId = await page.evaluate(installTools);
+    const document = this.#parts.document();
+    document.readyId = null;
+    const id = await page.evaluate(installTools);
     const problem = await page.evaluate(installGate, this.#parts.maxAgeMs);
-    if (problem === null) this.#documentId = documentId;
+    if (problem === null) document.readyId = id;
     return problem;
-  }
-
-  /** A new document begins: no message passes until the gate stands there too. */
-  leaveDocument(): void {
-    this.#documentId = null;
   }
 
   /**
@@ -63,7 +60,7 @@ export class SendGate {
    * the library's send, once.
    */
   async handOver(page: Page, { attachment, ...outgoing }: OutgoingMessage): Promise<HandOverEnd> {
-    const documentId = this.#documentId;
+    const documentId = this.#parts.document().readyId;
     if (documentId === null) return { kind: 'threw', why: 'the page is not ready' };
     try {
       const { base64 = '', ...file } = attachment ?? {};
@@ -83,7 +80,7 @@ export class SendGate {
     const question = Question.safeParse(raw);
     if (!question.success) return { go: false, why: 'unknown_attempt' };
     const { documentId, ...ask } = question.data;
-    if (documentId !== this.#documentId) return { go: false, why: 'not_connected' };
+    if (documentId !== this.#parts.document().readyId) return { go: false, why: 'not_connected' };
     try {
       return this.#parts.onGate(ask);
     } catch (error) {

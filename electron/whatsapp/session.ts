@@ -21,7 +21,8 @@ import type { PracticePage } from '../practice.ts';
 import { findCopyInPage, lookUpInPage, readRecordInPage } from './calls-in-page.ts';
 import { readChatInPage } from './chat-in-page.ts';
 import { gateStandsInPage } from './check.ts';
-import { Connection, type ConnectionEvent } from './connection.ts';
+import { Connection } from './connection.ts';
+import type { ConnectionEvent } from './connection-event.ts';
 import type { BrowserFailure, FetchProgress } from './fetch-browser.ts';
 import type { BrowserChoice } from './find-browser.ts';
 import { isPassing, problemOf } from './link-problem.ts';
@@ -96,7 +97,7 @@ export class WhatsAppSession implements Messenger {
   }
 
   /** Links by a code typed on the phone of that number, in E.164. Does nothing once linked. */
-  useCode(phone: string): void {
+  linkByCode(phone: string): void {
     if (this.account()) return;
     this.#pairingPhone = phone;
     this.#codeAskedOf = null;
@@ -106,7 +107,7 @@ export class WhatsAppSession implements Messenger {
   }
 
   /** Back to the QR code. */
-  useQr(): void {
+  linkByQr(): void {
     if (this.account() || (this.#pairingPhone === null && this.#state.phase !== 'code_refused')) return;
     this.#pairingPhone = null;
     void this.#restart();

@@ -8,8 +8,8 @@ import type {
   Mapping,
   ReportScope,
 } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
 import type { CountryCode } from '../../domain/phone.ts';
-import { fail } from '../../domain/result.ts';
 import type { Language } from '../../domain/settings.ts';
 import type { NumberList } from '../lists/number-list.ts';
 import type { CampaignReport } from '../reports/report.ts';
@@ -106,7 +106,7 @@ export function startJob<Kind extends JobKind>(
     if (message.kind === 'progress') onProgress(message.rows, message.totalRows);
     else resolve(message.reply);
   });
-  worker.on('error', (error) => resolve(fail({ code: 'unreadable_file', detail: error.message })));
-  worker.on('exit', () => resolve(fail({ code: 'cancelled', detail: '' })));
+  worker.on('error', (error) => resolve(refuse('unreadable_file', error.message)));
+  worker.on('exit', () => resolve(refuse('cancelled')));
   return { reply: promise, cancel: () => void worker.terminate() };
 }

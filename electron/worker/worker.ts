@@ -8,7 +8,8 @@ import { backUp, openSecondConnection, quickCheck } from '../../db/open.ts';
 import { checkBackup } from '../../db/restore.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
 import type { CommandResult } from '../../domain/contract.ts';
-import { assert, fail, succeed } from '../../domain/result.ts';
+import { refuse } from '../../domain/failure.ts';
+import { assert, succeed } from '../../domain/result.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { importList } from '../lists/import-list.ts';
 import type { ListProgress } from '../lists/intake.ts';
@@ -56,7 +57,7 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
     onDatabase(job, (db) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
   checkBackup: ({ file }) => {
     const checked = checkBackup(file);
-    return checked.ok ? checked : fail({ code: checked.failure, detail: file });
+    return checked.ok ? checked : refuse(checked.failure, file);
   },
 };
 
@@ -86,7 +87,7 @@ async function inspect({ path, fileName, header, language, ...job }: Job<'inspec
 
 function saveList(db: Db, { listId, name }: Job<'saveList'>): JobReply<'saveList'> {
   const list = new Lists(db).get(listId);
-  if (!list) return fail({ code: 'not_found', detail: '' });
+  if (!list) return refuse('not_found');
   return succeed({ listId: new SavedLists(db).save(list, name, Date.now()) });
 }
 

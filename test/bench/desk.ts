@@ -5,7 +5,7 @@ import { writeMeta } from '../../db/meta.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { writeCsv } from '../../electron/formats/write-csv.ts';
 import { type Job, startJob } from '../../electron/worker/jobs.ts';
-import { makeDesk } from '../support/campaign-desk.ts';
+import { type CampaignActions, campaignActionsOf } from '../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../support/dispatch-rig.ts';
 import { granted } from '../support/granted.ts';
 import { inWords, type Timed, timed } from './measure.ts';
@@ -18,7 +18,7 @@ const writeEveryMs = 10;
 /** The app's database and ledger in a folder of their own, with nothing being sent. */
 export type Desk = {
   readonly rig: Rig;
-  readonly campaigns: ReturnType<typeof makeDesk>;
+  readonly campaigns: CampaignActions;
   readonly database: string;
   /** A file of the recipients. */
   readonly csv: string;
@@ -30,7 +30,7 @@ export async function withDesk<Value>(recipients: number, use: (desk: Desk) => P
     rig.dispatcher.pause('operator');
     const csv = `${rig.folder}/people.csv`;
     await writeCsv(csv, headers, rowsOf(recipients));
-    return await use({ rig, campaigns: makeDesk(rig), database: `${rig.folder}/sendonce.db`, csv });
+    return await use({ rig, campaigns: campaignActionsOf(rig), database: `${rig.folder}/sendonce.db`, csv });
   } finally {
     rig.close();
   }

@@ -4,6 +4,7 @@ import { handOverInPage, takeFilePart } from '../../electron/whatsapp/calls-in-p
 import type { Page } from '../../electron/whatsapp/client.ts';
 import { SendGate } from '../../electron/whatsapp/gate.ts';
 import { installGate } from '../../electron/whatsapp/gate-in-page.ts';
+import { PageDocument } from '../../electron/whatsapp/page-document.ts';
 import type { PageWindow, Sender } from '../../electron/whatsapp/page-types.ts';
 import { installTools } from '../../electron/whatsapp/tools-in-page.ts';
 import { type Client, openPractice, type Practice, sleep } from './practice.ts';
@@ -38,6 +39,7 @@ export class GateRig {
   /** The page with the functions under test. */
   #seen: Page;
   #gate: SendGate;
+  #document = new PageDocument();
   #digits = 447_700_900_300;
   judge: (ask: GateAsk) => GateAnswer = () => ({ go: true });
   /** What happens to a question on its way to the main process. */
@@ -96,7 +98,7 @@ export class GateRig {
   }
 
   leaveDocument(): void {
-    this.#gate.leaveDocument();
+    this.#document = new PageDocument();
   }
 
   async takeDown(): Promise<void> {
@@ -131,7 +133,9 @@ export class GateRig {
       this.asks.push(ask);
       return this.judge(ask);
     };
-    return new SendGate({ onGate, onAck: (news) => this.acks.push(news), maxAgeMs, log: silentLog });
+    this.#document = new PageDocument();
+    const document = () => this.#document;
+    return new SendGate({ document, onGate, onAck: (news) => this.acks.push(news), maxAgeMs, log: silentLog });
   }
 
   /** The page as the gate sees it: with the changed texts, and with functions that can be exposed anew. */

@@ -1,6 +1,7 @@
 /** The send gate around the real library, without the session: what no well-behaved caller would ever do. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { SendGate } from '../../electron/whatsapp/gate.ts';
+import { PageDocument } from '../../electron/whatsapp/page-document.ts';
 import { gateChecks } from './gate-checks.ts';
 import { type GateRig, inPage, maxAgeMs, openGateRig, silentLog } from './gate-rig.ts';
 import { eventOf } from './practice.ts';
@@ -58,7 +59,14 @@ test('a page without our tools is not wrapped', async () => {
 });
 
 test('an older document is told from the new one even when its gate stands there as well', async () => {
-  const other = new SendGate({ onGate: rig.judge, onAck: () => undefined, maxAgeMs, log: silentLog });
+  const document = new PageDocument();
+  const other = new SendGate({
+    document: () => document,
+    onGate: rig.judge,
+    onAck: () => undefined,
+    maxAgeMs,
+    log: silentLog,
+  });
   const again = eventOf(rig.client, 'ready');
   // `other` saw the document before; `rig` puts its wrapper into the next.
   await other.install(rig.page);

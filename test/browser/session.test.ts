@@ -68,15 +68,15 @@ describe('linking', () => {
   test('goes on from a code typed on the phone, and back to the QR code', async () => {
     linked = await rig.open('code', { settings: { scanAfterMs: null } });
     await linked.inPhase('qr');
-    linked.session.useCode('+447700900118');
+    linked.session.linkByCode('+447700900118');
     const { code, phone } = await until(() =>
       linked?.links.find((state) => (state.phase === 'code' && state.code !== null ? state : undefined)),
     ).then((state) => state as Extract<typeof state, { phase: 'code' }>);
     expect([code, phone]).toEqual([expect.stringMatching(/^[A-Z1-9]{8}$/), '+447700900118']);
     const states = linked.links.length;
-    linked.session.useQr();
+    linked.session.linkByQr();
     await linked.inPhase('qr', states);
-    linked.session.useCode('+447700900118');
+    linked.session.linkByCode('+447700900118');
     await until(() => phases(linked as LinkedSession, states).includes('code'));
     await rig.server.control({ name: 'scan' });
     await linked.inPhase('ready', states);
@@ -85,15 +85,15 @@ describe('linking', () => {
   test('says so when WhatsApp gives no code for a number, and takes another number or the QR code then', async () => {
     linked = await rig.open('refused', { settings: { scanAfterMs: null, refRefreshMs: 200 } });
     await linked.inPhase('qr');
-    linked.session.useCode('+447700900000');
+    linked.session.linkByCode('+447700900000');
     expect(await linked.inPhase('code_refused')).toEqual({ phase: 'code_refused', phone: '+447700900000' });
     let states = linked.links.length;
-    linked.session.useCode('+447700900118');
+    linked.session.linkByCode('+447700900118');
     expect(await linked.inPhase('code', states)).toMatchObject({ phone: '+447700900118' });
-    linked.session.useCode('+447700900000');
+    linked.session.linkByCode('+447700900000');
     await linked.inPhase('code_refused', states);
     states = linked.links.length;
-    linked.session.useQr();
+    linked.session.linkByQr();
     await linked.inPhase('qr', states);
   });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { channels } from '../../domain/channels.ts';
 
 const root = resolve('.');
 
@@ -12,7 +13,7 @@ type Wall = { readonly may: readonly RegExp[]; readonly except?: Readonly<Record
 const walls: Readonly<Record<string, Wall>> = {
   domain: { may: [/^domain\//, /^zod$/, /^libphonenumber-js/, /^luxon$/, /^i18next$/] },
   db: { may: [/^domain\//, /^db\//, /^drizzle-orm/, /^better-sqlite3$/, /^node:/, /^zod$/] },
-  'electron/dispatch': { may: [/^domain\//, /^db\//, /^electron\/(dispatch\/|ports\.ts$)/, /^node:/] },
+  'electron/dispatch': { may: [/^domain\//, /^db\//, /^electron\/(dispatch\/|(ports|commands)\.ts$)/, /^node:/] },
   electron: {
     may: [
       /^domain\//,
@@ -211,6 +212,32 @@ describe('the window', () => {
     const dictionaries = readdirSync(join(root, 'domain/text')).map((name) => `domain/text/${name}`);
     const known = ['domain/text/make-text.ts', 'domain/text/languages.ts'];
     expect(dictionaries.filter((file) => loadedWith('renderer/main.tsx').has(file)).sort()).toEqual(known.sort());
+  });
+});
+
+/** The prefixes whose folder has another name than their plural. */
+const foldersOfPrefixes: Readonly<Record<string, string>> = {
+  app: 'app',
+  backup: 'storage',
+  browser: 'whatsapp',
+  desktop: 'desktop',
+  dispatcher: 'dispatch',
+  doNotContact: 'do-not-contact',
+  link: 'whatsapp',
+  settings: 'settings',
+};
+
+describe('the commands', () => {
+  const prefixes = [...new Set(channels.map((name) => name.split(':')[0] ?? ''))];
+  const folderOf = (prefix: string) => `electron/${foldersOfPrefixes[prefix] ?? `${prefix}s`}`;
+
+  it('of a prefix are in the folder that it names, and nowhere else', () => {
+    for (const prefix of prefixes) {
+      const files = sources.filter((file) =>
+        new RegExp(`^\\s*'${prefix}:\\w+': (async )?\\(`, 'm').test(readFileSync(join(root, file), 'utf8')),
+      );
+      expect(files).toEqual([`${folderOf(prefix)}/commands.ts`]);
+    }
   });
 });
 

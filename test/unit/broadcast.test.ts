@@ -28,8 +28,7 @@ it('tells the sums of a campaign also when more of its messages changed than are
     },
     emit: (name, payload) => told.push({ name, payload }),
   });
-  for (let from = 0; from < messageIds.length; from += 100)
-    broadcast.messagesChanged(messageIds.slice(from, from + 100));
+  for (let from = 0; from < messageIds.length; from += 100) broadcast.messages(messageIds.slice(from, from + 100));
   await delay(limits.patchBatchMs * 3);
   broadcast.stop();
   expect(told).toMatchObject([{ name: 'messages:changed', payload: { reread: true } }]);

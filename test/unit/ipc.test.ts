@@ -2,7 +2,8 @@ import type { IpcMain } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { channels } from '../../domain/channels.ts';
 import { fail, succeed } from '../../domain/result.ts';
-import { type Handlers, registerCommands } from '../../electron/ipc.ts';
+import type { Handlers } from '../../electron/commands.ts';
+import { registerCommands } from '../../electron/ipc.ts';
 import type { Log } from '../../electron/ports.ts';
 
 type Answer = (event: unknown, payload: unknown) => Promise<unknown>;

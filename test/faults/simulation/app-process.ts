@@ -2,13 +2,15 @@ import { Db } from '../../../db/database.ts';
 import { type InstanceLock, takeInstanceLock } from '../../../db/instance-lock.ts';
 import type { Ledger } from '../../../db/ledger.ts';
 import { defaultSettings, type Settings } from '../../../domain/settings.ts';
-import { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
+import { countAsHaving, type ExternalSendsParts } from '../../../electron/campaigns/external-sends.ts';
+import type { CampaignParts } from '../../../electron/campaigns/parts.ts';
 import { makeDispatch } from '../../../electron/dispatch/dispatch.ts';
 import type { Dispatcher } from '../../../electron/dispatch/dispatcher.ts';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk } from '../../../electron/ports.ts';
 import { openStorage } from '../../../electron/storage/open-storage.ts';
+import { type CampaignActions, campaignActions, silentChanges } from '../../support/campaign-actions.ts';
 import { silentLog } from '../../support/dispatch-rig.ts';
 import type { FakeClock } from '../../support/fake-clock.ts';
 import { makeStores, migrationsFolder, type Stores } from '../../support/temporary-database.ts';
@@ -35,7 +37,8 @@ export class AppProcess {
   readonly stores: Stores;
   readonly ledger: Ledger;
   readonly reconciliation: Reconciliation;
-  readonly desk: CampaignDesk;
+  readonly campaign: CampaignActions;
+  readonly countAsHaving: (id: number, phones: readonly string[]) => ReturnType<typeof countAsHaving>;
   readonly faults: Faults;
   readonly #lock: InstanceLock;
   readonly #db: Db;
@@ -91,21 +94,23 @@ export class AppProcess {
       throw error;
     }
     this.reconciliation = new Reconciliation({ ...shared, queue, onAck: (news) => this.receiveAck(news) });
-    const { newToken } = world;
-    this.desk = new CampaignDesk({
-      ...this.stores,
-      recordExternalSends: (phones, scopes, account) => {
-        this.stores.replay.recordExternalSends(phones, { scopes, account, newToken, nowMs: clock.nowMs() }, ledger);
-      },
+    const parts: CampaignParts & ExternalSendsParts = {
+      campaigns: this.stores.campaigns,
+      lists: this.stores.lists,
+      queries: this.stores.queries,
+      queue,
+      replay: this.stores.replay,
+      ledger,
+      newToken: world.newToken,
       clock,
       settings: () => settings,
       account: () => messenger.account(),
       timeZone: () => 'Europe/London',
-      onCampaign: () => undefined,
-      onManyMessages: () => undefined,
+      changes: silentChanges,
       nudge: () => this.dispatcher.nudge(),
-      sendTest: (text, attachmentHash) => this.dispatcher.sendTest(text, attachmentHash),
-    });
+    };
+    this.campaign = campaignActions(parts);
+    this.countAsHaving = (id, phones) => countAsHaving(parts, id, phones);
     // An app swallows what it cannot store, and here even its own end.
     if (!this.#isAlive) throw new Crash('crash');
   }

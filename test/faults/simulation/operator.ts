@@ -44,7 +44,7 @@ type Draft = Extract<Command, { do: 'start_campaign' | 'import_report' }>;
 
 async function startCampaign(app: AppProcess, command: Draft, nowMs: number): Promise<void> {
   const id = await makeDraft(app, command, nowMs);
-  if (id !== undefined) await app.desk.start(id);
+  if (id !== undefined) await app.campaign.start(id);
 }
 
 /** Another computer sent the draft's text to some people, and its report is taken in, in whichever spelling. */
@@ -58,7 +58,7 @@ async function importReport(
   if (id !== undefined) takeIn(app, whatsapp, { id, people: command.reported.flatMap((index) => book[index] ?? []) });
 }
 
-async function makeDraft({ desk, stores }: AppProcess, command: Draft, nowMs: number): Promise<number | undefined> {
+async function makeDraft({ campaign, stores }: AppProcess, command: Draft, nowMs: number): Promise<number | undefined> {
   const { name, text, isRepeat, file } = command;
   const rows = command.people.flatMap((index) => book[index] ?? []);
   const head = { fileName: 'people.csv', country: 'GB', headers: ['Mobile', 'First'] };
@@ -77,16 +77,16 @@ async function makeDraft({ desk, stores }: AppProcess, command: Draft, nowMs: nu
     warnings: [],
   };
   stores.lists.publish(listId, { ...none, fields, rows: rows.length, recipients: rows.length }, nowMs);
-  const made = desk.create('Campaign');
+  const made = campaign.create('Campaign');
   if (!made.ok) return undefined;
   const { id } = made.value;
-  desk.setList(id, listId);
+  campaign.setList(id, listId);
   const attached = file === null ? undefined : files[file];
   if (attached) {
     stores.campaigns.addAttachment(attached, nowMs);
-    desk.setAttachment(id, attached.hash);
+    campaign.setAttachment(id, attached.hash);
   }
-  await desk.update({ id, text: texts[text % texts.length] ?? texts[0], repeat: isRepeat });
+  await campaign.update({ id, text: texts[text % texts.length] ?? texts[0], repeat: isRepeat });
   return id;
 }
 
@@ -118,17 +118,17 @@ function settleNext(
   for (const id of [...ids.slice(from), ...ids.slice(0, from)]) if (messages.settle(id, answer, 'Olga', nowMs)) return;
 }
 
-async function onCampaign({ desk, stores }: AppProcess, command: Command): Promise<void> {
+async function onCampaign({ campaign, stores }: AppProcess, command: Command): Promise<void> {
   if (!('which' in command)) return;
   const isDraft = command.do === 'start_draft';
   const started = `SELECT id FROM campaign WHERE state ${isDraft ? '=' : '<>'} 'draft' ORDER BY id`;
   const ids = stores.db.sqlite.prepare(started).pluck().all() as number[];
   const id = ids[command.which % Math.max(1, ids.length)];
   if (id === undefined) return;
-  if (command.do === 'start_draft') await desk.start(id);
-  if (command.do === 'pause_campaign') desk.pause(id);
-  if (command.do === 'resume_campaign') for (const each of ids) desk.resume(each);
-  if (command.do === 'skip_overdue') desk.answerOverdue({ id, answer: 'skip' });
-  if (command.do === 'cancel_campaign') desk.cancel(id);
-  if (command.do === 'edit_text') await desk.update({ id, text: texts[command.text % texts.length] ?? texts[0] });
+  if (command.do === 'start_draft') await campaign.start(id);
+  if (command.do === 'pause_campaign') campaign.pause(id);
+  if (command.do === 'resume_campaign') for (const each of ids) campaign.resume(each);
+  if (command.do === 'skip_overdue') campaign.answerOverdue({ id, answer: 'skip' });
+  if (command.do === 'cancel_campaign') campaign.cancel(id);
+  if (command.do === 'edit_text') await campaign.update({ id, text: texts[command.text % texts.length] ?? texts[0] });
 }

@@ -19,11 +19,11 @@ export type Reported = {
 
 /** Imports the report by the way of the screen, and keeps what is then known of the world. */
 export function takeIn(
-  { desk, stores }: AppProcess,
+  app: AppProcess,
   whatsapp: SimulatedWhatsApp,
   { id, people }: { id: number; people: readonly Entry[] },
 ): void {
-  const row = stores.campaigns.get(id);
+  const row = app.stores.campaigns.get(id);
   if (!row) return;
   const known = people.map(
     (entry): Reported => ({
@@ -34,7 +34,7 @@ export function takeIn(
       ...{ campaign: row.uid, isRepeat: row.repeat > 0, after: whatsapp.taken.length },
     }),
   );
-  const done = desk.countAsHaving(
+  const done = app.countAsHaving(
     id,
     people.map(({ phone }) => phone),
   );
@@ -53,10 +53,10 @@ export async function importMeanwhile(
   const sent = app.stores.db.sqlite.prepare(`SELECT text, attachment_hash AS fileHash FROM campaign WHERE uid = ?`);
   const { text, fileHash } = (sent.get(facts.campaign) ?? {}) as { text?: string; fileHash?: string | null };
   if (!entry || text === undefined) return;
-  const made = app.desk.create('Campaign of another computer');
+  const made = app.campaign.create('Campaign of another computer');
   if (!made.ok) return;
   const { id } = made.value;
-  await app.desk.update({ id, text });
-  app.desk.setAttachment(id, fileHash ?? null);
+  await app.campaign.update({ id, text });
+  app.campaign.setAttachment(id, fileHash ?? null);
   takeIn(app, whatsapp, { id, people: book.filter((one) => spellingOf(one) === spellingOf(entry)).slice(-1) });
 }

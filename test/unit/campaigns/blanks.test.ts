@@ -3,10 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Reports } from '../../../db/reports.ts';
 import type { ListField } from '../../../db/schema.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
-import type { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
 import { reportTotals } from '../../../electron/reports/report.ts';
 import { writeReport } from '../../../electron/reports/report-file.ts';
-import { makeDesk } from '../../support/campaign-desk.ts';
+import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
@@ -25,10 +24,10 @@ const people = [
 ];
 
 let rig: Rig;
-let desk: CampaignDesk;
+let campaign: CampaignActions;
 beforeEach(() => {
   rig = makeRig();
-  desk = makeDesk(rig);
+  campaign = campaignActionsOf(rig);
 });
 afterEach(() => rig.close());
 
@@ -52,8 +51,8 @@ function draft(message = text, rows: readonly { phone: string; cells: string[] }
   return id;
 }
 
-const check = async (id: number): Promise<CampaignCheck> => granted(await desk.check(id));
-const isLeavingOut = (id: number): boolean => granted(desk.get(id)).leaveBlanksOut;
+const check = async (id: number): Promise<CampaignCheck> => granted(await campaign.check(id));
+const isLeavingOut = (id: number): boolean => granted(campaign.get(id)).leaveBlanksOut;
 
 describe('people who would get a blank', () => {
   it('keep the campaign from starting until something is done about them', async () => {
@@ -64,32 +63,34 @@ describe('people who would get a blank', () => {
       blanksLeftOut: 0,
       failures: ['blank_placeholders'],
     });
-    expect(await desk.start(id)).toMatchObject({ ok: false, failure: { code: 'blank_placeholders' } });
+    expect(await campaign.start(id)).toMatchObject({ ok: false, failure: { code: 'blank_placeholders' } });
   });
 
   it('are left out when the operator says so, and all others are sent their message', async () => {
     const id = draft();
-    await desk.update({ id, leaveBlanksOut: true });
+    await campaign.update({ id, leaveBlanksOut: true });
     expect(await check(id)).toMatchObject({ willSend: 2, blanks: 0, blanksLeftOut: 2, failures: [] });
-    expect(await desk.start(id)).toMatchObject({ ok: true, value: { total: 2 } });
+    expect(await campaign.start(id)).toMatchObject({ ok: true, value: { total: 2 } });
     await rig.clock.pass(60_000);
     expect(rig.messenger.delivered.map(({ phone }) => phone)).toEqual(['+447700900101', '+447700900104']);
   });
 
   it('can be taken in again while it is a draft, and not afterwards', async () => {
     const id = draft();
-    await desk.update({ id, leaveBlanksOut: true });
-    await desk.update({ id, leaveBlanksOut: false });
+    await campaign.update({ id, leaveBlanksOut: true });
+    await campaign.update({ id, leaveBlanksOut: false });
     expect(await check(id)).toMatchObject({ blanks: 2, blanksLeftOut: 0, failures: ['blank_placeholders'] });
-    await desk.update({ id, leaveBlanksOut: true });
-    await desk.start(id);
-    expect(await desk.update({ id, leaveBlanksOut: false })).toMatchObject({ failure: { code: 'not_allowed_now' } });
+    await campaign.update({ id, leaveBlanksOut: true });
+    await campaign.start(id);
+    expect(await campaign.update({ id, leaveBlanksOut: false })).toMatchObject({
+      failure: { code: 'not_allowed_now' },
+    });
   });
 
   it('are counted, and named in the export, so that the report adds up', async () => {
     const id = draft();
-    await desk.update({ id, leaveBlanksOut: true });
-    await desk.start(id);
+    await campaign.update({ id, leaveBlanksOut: true });
+    await campaign.start(id);
     await rig.clock.pass(60_000);
     const totals = reportTotals(rig.stores.db, id);
     expect(totals).toMatchObject({ imported: 4, sent: 2, skipped: 2, open: 0 });
@@ -110,9 +111,9 @@ describe('people who would get a blank', () => {
     const id = draft();
     rig.stores.doNotContact.add('+447700900102', '', rig.clock.nowMs());
     expect(await check(id)).toMatchObject({ willSend: 3, doNotContact: 1, blanks: 1 });
-    await desk.update({ id, leaveBlanksOut: true });
+    await campaign.update({ id, leaveBlanksOut: true });
     expect(await check(id)).toMatchObject({ willSend: 2, doNotContact: 1, blanksLeftOut: 1 });
-    await desk.start(id);
+    await campaign.start(id);
     const skipped = new Reports(rig.stores.db).leftOut(id);
     expect(skipped).toMatchObject({ doNotContact: 1, blankPlaceholder: 1 });
   });
@@ -120,8 +121,8 @@ describe('people who would get a blank', () => {
   it('include those of whose text nothing would be left', async () => {
     const id = draft('{{place|}}');
     expect(await check(id)).toMatchObject({ blanks: 2, failures: ['blank_placeholders'] });
-    await desk.update({ id, leaveBlanksOut: true });
-    expect(await desk.start(id)).toMatchObject({ ok: true, value: { total: 2 } });
+    await campaign.update({ id, leaveBlanksOut: true });
+    expect(await campaign.start(id)).toMatchObject({ ok: true, value: { total: 2 } });
   });
 
   it('number as many at the start as the check said, in a list of several pages', async () => {
@@ -130,10 +131,10 @@ describe('people who would get a blank', () => {
       cells: ['Ana', index % 3 === 0 ? '' : 'Hall'],
     }));
     const id = draft(text, many);
-    await desk.update({ id, leaveBlanksOut: true });
+    await campaign.update({ id, leaveBlanksOut: true });
     const { willSend, blanksLeftOut } = await check(id);
     expect({ willSend, blanksLeftOut }).toEqual({ willSend: 1_600, blanksLeftOut: 800 });
-    expect(await desk.start(id)).toMatchObject({ value: { total: willSend } });
+    expect(await campaign.start(id)).toMatchObject({ value: { total: willSend } });
     expect(new Reports(rig.stores.db).leftOut(id).blankPlaceholder).toBe(blanksLeftOut);
   });
 });
@@ -146,7 +147,7 @@ describe('what the check says of a text', () => {
       { name: 'name', count: 1 },
     ];
     expect(await check(id)).toMatchObject({ blanks: 3, blankColumns: columns });
-    await desk.update({ id, leaveBlanksOut: true });
+    await campaign.update({ id, leaveBlanksOut: true });
     expect(await check(id)).toMatchObject({ blanksLeftOut: 3, blankColumns: columns });
   });
 
@@ -169,24 +170,24 @@ describe('what the check says of a text', () => {
 describe('the choice to leave people out', () => {
   it('falls when the text asks for another cell, since other people would be left out than were shown', async () => {
     const id = draft('Meet at {{place}}.');
-    await desk.update({ id, leaveBlanksOut: true });
-    await desk.update({ id, text: 'Please meet at {{place}}.' });
+    await campaign.update({ id, leaveBlanksOut: true });
+    await campaign.update({ id, text: 'Please meet at {{place}}.' });
     expect(isLeavingOut(id)).toBe(true);
-    await desk.update({ id, text: 'Please meet at {{place}}, {{name}}.' });
+    await campaign.update({ id, text: 'Please meet at {{place}}, {{name}}.' });
     expect(isLeavingOut(id)).toBe(false);
   });
 
   it('falls when a fall-back is taken away', async () => {
     const id = draft('{{name|friend}}, meet at {{place}}.');
-    await desk.update({ id, leaveBlanksOut: true });
-    await desk.update({ id, text: '{{name}}, meet at {{place}}.' });
+    await campaign.update({ id, leaveBlanksOut: true });
+    await campaign.update({ id, text: '{{name}}, meet at {{place}}.' });
     expect(isLeavingOut(id)).toBe(false);
   });
 
   it('falls with a new list', async () => {
     const id = draft();
-    await desk.update({ id, leaveBlanksOut: true });
-    desk.setList(id, addList(rig.stores, ['+447700900105']));
+    await campaign.update({ id, leaveBlanksOut: true });
+    campaign.setList(id, addList(rig.stores, ['+447700900105']));
     expect(isLeavingOut(id)).toBe(false);
   });
 });
@@ -194,11 +195,11 @@ describe('the choice to leave people out', () => {
 describe('a new text for what is still pending', () => {
   it('is not barred by people who were left out at the start, and is by a new blank', async () => {
     const id = draft();
-    await desk.update({ id, leaveBlanksOut: true });
+    await campaign.update({ id, leaveBlanksOut: true });
     rig.dispatcher.pause('operator');
-    await desk.start(id);
-    desk.pause(id);
-    expect(await desk.update({ id, text: 'Dear {{name}}, come to {{place}}.' })).toMatchObject({ ok: true });
-    expect(await desk.update({ id, text: 'Dear {{name}} of {{team}}' })).toMatchObject({ ok: false });
+    await campaign.start(id);
+    campaign.pause(id);
+    expect(await campaign.update({ id, text: 'Dear {{name}}, come to {{place}}.' })).toMatchObject({ ok: true });
+    expect(await campaign.update({ id, text: 'Dear {{name}} of {{team}}' })).toMatchObject({ ok: false });
   });
 });

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Schedule } from '../../../domain/campaign.ts';
-import type { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
-import { makeDesk } from '../../support/campaign-desk.ts';
+import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { everyMs, quickSchedule } from '../../support/schedules.ts';
@@ -15,10 +14,10 @@ const hourMs = 60 * minuteMs;
 const slow: Schedule = everyMs(10 * minuteMs);
 
 let rig: Rig;
-let desk: CampaignDesk;
+let campaign: CampaignActions;
 beforeEach(() => {
   rig = makeRig();
-  desk = makeDesk(rig);
+  campaign = campaignActionsOf(rig);
 });
 afterEach(() => rig.close());
 
@@ -28,15 +27,15 @@ async function started(text: string, phones = [one, two, three], schedule = slow
   const { campaigns } = rig.stores;
   const id = campaigns.create('Volunteer Day', schedule, rig.clock.nowMs());
   campaigns.update(id, { text, listId: addList(rig.stores, phones), repeat: repeat ? 1 : 0 });
-  granted(await desk.start(id));
+  granted(await campaign.start(id));
   await rig.clock.pass(minuteMs);
   return id;
 }
 /** The operator pauses, writes another text and lets it go on. */
 async function rewrite(id: number, text: string): Promise<void> {
-  granted(desk.pause(id));
-  granted(await desk.update({ id, text }));
-  granted(desk.resume(id));
+  granted(campaign.pause(id));
+  granted(await campaign.update({ id, text }));
+  granted(campaign.resume(id));
   await rig.clock.pass(hourMs);
 }
 const gotBy = (phone: string) =>
@@ -82,9 +81,9 @@ describe('another text for a started campaign', () => {
     const lookUp = rig.messenger.lookUp.bind(rig.messenger);
     rig.messenger.lookUp = async (phone) => {
       rig.messenger.lookUp = lookUp;
-      granted(desk.pause(id));
-      for (const text of texts) granted(await desk.update({ id, text }));
-      granted(desk.resume(id));
+      granted(campaign.pause(id));
+      for (const text of texts) granted(await campaign.update({ id, text }));
+      granted(campaign.resume(id));
       return lookUp(phone);
     };
     await rig.clock.pass(hourMs);
@@ -99,9 +98,9 @@ describe('another text for a started campaign', () => {
     const hasCopy = rig.messenger.hasCopy.bind(rig.messenger);
     rig.messenger.hasCopy = async () => {
       rig.messenger.hasCopy = hasCopy;
-      granted(desk.pause(id));
-      granted(await desk.update({ id, text: 'New' }));
-      granted(desk.resume(id));
+      granted(campaign.pause(id));
+      granted(await campaign.update({ id, text: 'New' }));
+      granted(campaign.resume(id));
       return 'present';
     };
     await rig.clock.pass(hourMs);
@@ -111,10 +110,14 @@ describe('another text for a started campaign', () => {
   it('reaches nobody who got that text in another campaign', async () => {
     await started('Good day', [two], quickSchedule);
     const id = await started('Hello');
-    granted(desk.pause(id));
-    expect(granted(await desk.check(id, 'Good day'))).toMatchObject({ alreadyHasText: 1, willSend: 1, failures: [] });
-    granted(await desk.update({ id, text: 'Good  day' }));
-    granted(desk.resume(id));
+    granted(campaign.pause(id));
+    expect(granted(await campaign.check(id, 'Good day'))).toMatchObject({
+      alreadyHasText: 1,
+      willSend: 1,
+      failures: [],
+    });
+    granted(await campaign.update({ id, text: 'Good  day' }));
+    granted(campaign.resume(id));
     await rig.clock.pass(hourMs);
     expect(statusOf(id, two).status).toBe('failed:duplicate');
     expect([one, two, three].map(gotBy)).toEqual([['Hello'], ['Good day'], ['Good  day']]);
@@ -145,16 +148,16 @@ describe('another text for a started campaign', () => {
     const id = await started('Hello');
     const clear = (phone: string) =>
       rig.stores.db.sqlite.prepare(`UPDATE recipient SET cells = '["","",""]' WHERE phone = ?`).run(phone);
-    granted(desk.pause(id));
+    granted(campaign.pause(id));
     clear(one);
-    expect(granted(await desk.check(id, 'Hi {{first}}'))).toMatchObject({ blanks: 0, failures: [], willSend: 2 });
+    expect(granted(await campaign.check(id, 'Hi {{first}}'))).toMatchObject({ blanks: 0, failures: [], willSend: 2 });
     clear(three);
     const text = 'Hi {{first}}';
-    expect(granted(await desk.check(id, text))).toMatchObject({ blanks: 1, blankRows: [{ rowNumber: 4 }] });
-    expect(await desk.update({ id, text })).toMatchObject({ failure: { code: 'blank_placeholders' } });
+    expect(granted(await campaign.check(id, text))).toMatchObject({ blanks: 1, blankRows: [{ rowNumber: 4 }] });
+    expect(await campaign.update({ id, text })).toMatchObject({ failure: { code: 'blank_placeholders' } });
     expect(rig.stores.campaigns.get(id)?.text).toBe('Hello');
-    granted(await desk.update({ id, text: 'Hi {{first|friend}}' }));
-    granted(desk.resume(id));
+    granted(await campaign.update({ id, text: 'Hi {{first|friend}}' }));
+    granted(campaign.resume(id));
     await rig.clock.pass(hourMs);
     expect([one, two, three].map(gotBy)).toEqual([['Hello'], ['Hi First2'], ['Hi friend']]);
   });
@@ -164,21 +167,23 @@ describe('another text for a started campaign', () => {
     const id = await started('Hello');
     expect(statusOf(id, one).status).toBe('failed:not_on_whatsapp');
     rig.stores.db.sqlite.prepare(`UPDATE recipient SET cells = '["","",""]' WHERE phone = ?`).run(one);
-    granted(desk.pause(id));
-    expect(await desk.update({ id, text: 'Hi {{first}}' })).toMatchObject({ failure: { code: 'blank_placeholders' } });
+    granted(campaign.pause(id));
+    expect(await campaign.update({ id, text: 'Hi {{first}}' })).toMatchObject({
+      failure: { code: 'blank_placeholders' },
+    });
   });
 
   it('comes with its schedule or not at all: nobody finds one without the other', async () => {
     const id = await started('Hello');
-    granted(desk.pause(id));
+    granted(campaign.pause(id));
     const { campaigns } = rig.stores;
     const seen: { text: string; dailyCap: number | null; granted: boolean }[] = [];
-    const asked = desk.update({ id, text: 'Good day', schedule: { ...slow, dailyCap: 5 } });
+    const asked = campaign.update({ id, text: 'Good day', schedule: { ...slow, dailyCap: 5 } });
     // Whoever looks at any moment in between, and cancels as soon as the new text is there.
     for (let moment = 0; moment < 100; moment += 1) {
       const row = campaigns.get(id);
       if (row?.text === 'Good day') {
-        seen.push({ text: row.text, dailyCap: row.schedule.dailyCap, granted: desk.cancel(id).ok });
+        seen.push({ text: row.text, dailyCap: row.schedule.dailyCap, granted: campaign.cancel(id).ok });
         break;
       }
       await Promise.resolve();
@@ -186,15 +191,15 @@ describe('another text for a started campaign', () => {
     expect(seen).toEqual([{ text: 'Good day', dailyCap: 5, granted: true }]);
     granted(await asked);
     const late = { ...slow, dailyCap: 9 };
-    expect(await desk.update({ id, schedule: late })).toMatchObject({ failure: { code: 'not_allowed_now' } });
+    expect(await campaign.update({ id, schedule: late })).toMatchObject({ failure: { code: 'not_allowed_now' } });
     expect(campaigns.get(id)?.schedule.dailyCap).toBe(5);
   });
 
   it('changes neither schedule nor name when it was cancelled while the text was checked', async () => {
     const id = await started('Hello');
-    granted(desk.pause(id));
-    const asked = desk.update({ id, name: 'Other', text: 'Good day', schedule: { ...slow, dailyCap: 5 } });
-    granted(desk.cancel(id));
+    granted(campaign.pause(id));
+    const asked = campaign.update({ id, name: 'Other', text: 'Good day', schedule: { ...slow, dailyCap: 5 } });
+    granted(campaign.cancel(id));
     expect(await asked).toMatchObject({ failure: { code: 'not_allowed_now' } });
     expect(rig.stores.campaigns.get(id)).toMatchObject({ name: 'Volunteer Day', text: 'Hello', schedule: slow });
   });
@@ -202,13 +207,13 @@ describe('another text for a started campaign', () => {
   it('is refused while it runs, when it is over, and when it went on meanwhile', async () => {
     const id = await started('Hello');
     const text = 'Good day';
-    expect(await desk.update({ id, text })).toMatchObject({ failure: { code: 'not_allowed_now' } });
-    granted(desk.pause(id));
-    const asked = desk.update({ id, text });
-    granted(desk.resume(id));
+    expect(await campaign.update({ id, text })).toMatchObject({ failure: { code: 'not_allowed_now' } });
+    granted(campaign.pause(id));
+    const asked = campaign.update({ id, text });
+    granted(campaign.resume(id));
     expect(await asked).toMatchObject({ failure: { code: 'not_allowed_now' } });
-    granted(desk.cancel(id));
-    expect(await desk.update({ id, text })).toMatchObject({ failure: { code: 'not_allowed_now' } });
+    granted(campaign.cancel(id));
+    expect(await campaign.update({ id, text })).toMatchObject({ failure: { code: 'not_allowed_now' } });
     expect(rig.stores.campaigns.get(id)?.text).toBe('Hello');
     expect(statusOf(id, two).history).not.toContain('text_changed');
   });
@@ -218,42 +223,42 @@ describe('another schedule for a started campaign', () => {
   it('holds from now on: an earlier start is not asked about as if it were late', async () => {
     const id = await started('Hello', [one], { ...quickSchedule, startAtMs: rig.clock.nowMs() + 10 * hourMs });
     await rig.clock.pass(5 * hourMs);
-    granted(await desk.update({ id, schedule: quickSchedule }));
+    granted(await campaign.update({ id, schedule: quickSchedule }));
     await rig.clock.pass(minuteMs);
     expect(statusOf(id, one).status).toBe('sent');
   });
 
   it('can set a daily cap, hours and a pilot for what waits', async () => {
     const id = await started('Hello', [one, two, three], slow);
-    granted(await desk.update({ id, schedule: { ...slow, dailyCap: 2 } }));
+    granted(await campaign.update({ id, schedule: { ...slow, dailyCap: 2 } }));
     await rig.clock.pass(hourMs);
     expect(rig.messenger.delivered).toHaveLength(2);
     expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'cap' });
-    granted(await desk.update({ id, schedule: { ...slow, pilotCount: 2 } }));
+    granted(await campaign.update({ id, schedule: { ...slow, pilotCount: 2 } }));
     await rig.clock.pass(hourMs);
     expect(rig.stores.campaigns.get(id)).toMatchObject({ state: 'paused', pauseReason: 'pilot' });
   });
 
   it('is refused when it is over; its name is not', async () => {
     const id = await started('Hello', [one]);
-    expect(await desk.update({ id, schedule: slow })).toMatchObject({ failure: { code: 'not_allowed_now' } });
-    expect(granted(await desk.update({ id, name: 'Thank you' })).name).toBe('Thank you');
+    expect(await campaign.update({ id, schedule: slow })).toMatchObject({ failure: { code: 'not_allowed_now' } });
+    expect(granted(await campaign.update({ id, name: 'Thank you' })).name).toBe('Thank you');
   });
 });
 
 describe('a check that takes its time', () => {
   it('foretells the end by the schedule as it is then', async () => {
     const id = await started('Hello', [one, two, three], slow);
-    const asked = desk.check(id);
-    granted(await desk.update({ id, schedule: { ...slow, startAtMs: rig.clock.nowMs() + 100 * hourMs } }));
+    const asked = campaign.check(id);
+    granted(await campaign.update({ id, schedule: { ...slow, startAtMs: rig.clock.nowMs() + 100 * hourMs } }));
     expect(granted(await asked).expectedFinishMs).toBeGreaterThan(rig.clock.nowMs() + 99 * hourMs);
   });
 
   it('has nothing to say of a draft that was deleted meanwhile', async () => {
     const id = rig.stores.campaigns.create('Draft', slow, rig.clock.nowMs());
     rig.stores.campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, [one]) });
-    const asked = desk.check(id);
-    granted(desk.deleteDraft(id));
+    const asked = campaign.check(id);
+    expect(rig.stores.campaigns.deleteDraft(id)).toBe(true);
     expect(await asked).toMatchObject({ failure: { code: 'not_found' } });
   });
 });
@@ -263,18 +268,18 @@ describe('a duplicate', () => {
     const schedule = { ...quickSchedule, startAtMs: rig.clock.nowMs() + minuteMs, dailyCap: 7 };
     const id = await started('Hello {{first}}', [one], schedule);
     await rig.clock.pass(hourMs);
-    const copy = granted(desk.duplicate({ id, name: 'Again', withList: true }));
+    const copy = granted(campaign.duplicate({ id, name: 'Again', withList: true }));
     expect(copy).toMatchObject({ name: 'Again', state: 'draft', text: 'Hello {{first}}', repeat: 0, account: null });
     expect(copy.schedule).toEqual({ ...schedule, startAtMs: null });
     expect(copy.list?.recipients).toBe(1);
-    expect(granted(await desk.check(copy.id))).toMatchObject({ alreadyHasText: 1, willSend: 0 });
-    expect(granted(desk.duplicate({ id, name: 'Anew', withList: false })).list).toBeNull();
+    expect(granted(await campaign.check(copy.id))).toMatchObject({ alreadyHasText: 1, willSend: 0 });
+    expect(granted(campaign.duplicate({ id, name: 'Anew', withList: false })).list).toBeNull();
   });
 
   it('takes no list over whose people were erased', async () => {
     const id = await started('Hello', [one], quickSchedule);
     rig.stores.db.sqlite.prepare(`UPDATE list SET erased_at_ms = 1`).run();
-    expect(desk.duplicate({ id, name: 'Again', withList: true })).toMatchObject({
+    expect(campaign.duplicate({ id, name: 'Again', withList: true })).toMatchObject({
       failure: { code: 'people_erased' },
     });
   });

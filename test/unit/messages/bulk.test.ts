@@ -1,17 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BulkProgress, MessageTarget, RequeueResult } from '../../../domain/contract.ts';
+import type { BulkProgress, MessageFilter, MessageTarget, RequeueResult } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { type NotSentReason, whyNotQueuedAgain } from '../../../domain/message.ts';
-import { CampaignDesk } from '../../../electron/campaigns/campaign-desk.ts';
-import { MessageDesk } from '../../../electron/messages/message-desk.ts';
-import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { Bulk } from '../../../electron/messages/bulk.ts';
+import { messageCommands } from '../../../electron/messages/commands.ts';
+import { cancelMessages, requeueMessages } from '../../../electron/messages/many.ts';
+import type { MessageParts } from '../../../electron/messages/parts.ts';
+import { silentChanges } from '../../support/campaign-actions.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
 
 let rig: Rig;
-let desk: MessageDesk;
+let parts: MessageParts;
 let progress: (BulkProgress | null)[];
 let told: number[];
 
@@ -19,37 +22,29 @@ beforeEach(() => {
   rig = makeRig();
   progress = [];
   told = [];
-  const { stores, clock } = rig;
-  const nothing = () => undefined;
-  const campaignDesk = new CampaignDesk({
-    ...stores,
-    clock,
-    settings: () => rig.settings,
-    account: () => account,
-    timeZone: () => 'UTC',
-    onCampaign: nothing,
-    onManyMessages: nothing,
-    nudge: nothing,
-    recordExternalSends: nothing,
-    sendTest: async () => 'busy',
-  });
-  desk = new MessageDesk({
-    ...stores,
-    desk: campaignDesk,
-    clock,
-    onMessages: (ids) => told.push(...ids),
-    onCampaign: nothing,
-    onBulk: (state) => progress.push(state),
-    chatOf: nothing,
+  const { fences, messages, campaigns, lists, queries, pages, replies } = rig.stores;
+  parts = {
+    fences,
+    messages,
+    campaigns,
+    lists,
+    queries,
+    pages,
+    replies,
+    bulk: new Bulk((state) => progress.push(state)),
+    clock: rig.clock,
+    changes: { ...silentChanges, messages: (ids) => told.push(...ids) },
+    chatOf: () => undefined,
     readChat: async () => null,
     nudge: () => rig.dispatcher.nudge(),
-  });
+  };
 });
 afterEach(() => rig.close());
 
 const phones = (count: number) => Array.from({ length: count }, (_, index) => `+4477009${String(10_000 + index)}`);
 const pending = wholeTab('pending');
 const everything = { filter: pending, except: [] };
+const count = async (filter: MessageFilter) => granted(await messageCommands(parts)['message:count']({ filter })).total;
 
 describe('cancelling many messages', () => {
   it('goes by batches, tells how far it has come, and lets everything else have its turn in between', async () => {
@@ -59,7 +54,7 @@ describe('cancelling many messages', () => {
     const others = (async () => {
       for (; !isOver; turns += 1) await setImmediate();
     })();
-    const done = granted(await desk.cancel(everything));
+    const done = granted(await cancelMessages(parts, everything));
     isOver = true;
     await others;
     expect(done).toEqual({ changed: 900, tooLate: 0, stopped: false });
@@ -73,35 +68,35 @@ describe('cancelling many messages', () => {
   it('leaves out what was taken out of the selection', async () => {
     const { messageIds } = rig.start(phones(5), 'Hello', { ...quickSchedule, startAtMs: farOff() });
     const [first = 0, , third = 0] = messageIds;
-    await desk.cancel({ filter: pending, except: [first, third] });
+    await cancelMessages(parts, { filter: pending, except: [first, third] });
     expect(rig.stores.pages.ids(pending)).toEqual([first, third]);
   });
 
   it('cancels only what a search finds', async () => {
     rig.start(phones(30), 'Hello', { ...quickSchedule, startAtMs: farOff() });
-    const done = granted(await desk.cancel({ filter: { ...pending, search: 'person 12' }, except: [] }));
+    const done = granted(await cancelMessages(parts, { filter: { ...pending, search: 'person 12' }, except: [] }));
     expect(done.changed).toBe(1);
-    expect(await desk.count(pending)).toBe(29);
+    expect(await count(pending)).toBe(29);
   });
 
   it('can be stopped on the way, and says so; a second one meanwhile is refused', async () => {
     rig.start(phones(2_000), 'Hello', { ...quickSchedule, startAtMs: farOff() });
-    const running = desk.cancel(everything);
+    const running = cancelMessages(parts, everything);
     await setImmediate();
-    expect(await desk.cancel(everything)).toMatchObject({ ok: false, failure: { code: 'not_allowed_now' } });
-    await desk.stopBulk();
+    expect(await cancelMessages(parts, everything)).toMatchObject({ ok: false, failure: { code: 'not_allowed_now' } });
+    await parts.bulk.stop();
     const done = granted(await running);
     expect(done.stopped).toBe(true);
     expect(done.changed % limits.bulkBatchRows).toBe(0);
     expect(done.changed).toBeGreaterThan(0);
-    expect(await desk.count(pending)).toBe(2_000 - done.changed);
+    expect(await count(pending)).toBe(2_000 - done.changed);
     expect(progress.at(-1)).toBeNull();
   });
 
   it('sends what is due while 2,000 others are being cancelled', async () => {
     rig.start(phones(2_000), 'Cancelled', { ...quickSchedule, startAtMs: farOff() });
     const other = rig.start(['+447700800001'], 'Sent');
-    const running = desk.cancel({ filter: { ...pending, campaignId: 1 }, except: [] });
+    const running = cancelMessages(parts, { filter: { ...pending, campaignId: 1 }, except: [] });
     await rig.clock.pass(1_000);
     await running;
     expect(rig.status(other.messageIds[0] ?? 0)).toBe('sent');
@@ -110,13 +105,17 @@ describe('cancelling many messages', () => {
   it('counts those that had left before their turn came', async () => {
     const { messageIds } = rig.start(phones(2));
     await rig.clock.pass(10_000);
-    expect(granted(await desk.cancel({ ids: messageIds }))).toEqual({ changed: 0, tooLate: 2, stopped: false });
+    expect(granted(await cancelMessages(parts, { ids: messageIds }))).toEqual({
+      changed: 0,
+      tooLate: 2,
+      stopped: false,
+    });
   });
 });
 
 describe('queueing many messages again', () => {
   const failed: MessageTarget = { filter: { ...wholeTab('failed'), certainty: 'not_sent' }, except: [] };
-  const requeue = async (): Promise<RequeueResult> => granted(await desk.requeue(failed));
+  const requeue = async (): Promise<RequeueResult> => granted(await requeueMessages(parts, failed));
   const fail = (id: number | undefined, reason: NotSentReason) =>
     rig.stores.messages.failPending(id ?? 0, reason, rig.clock.nowMs());
 
@@ -162,7 +161,7 @@ describe('queueing many messages again', () => {
     const { messageIds, campaignId } = rig.start(phones(2));
     await rig.clock.pass(100_000);
     expect(rig.status(messageIds[0] ?? 0)).toBe('failed:no_confirmation');
-    expect(granted(await desk.requeue({ ids: messageIds }))).toMatchObject({ changed: 0, notPossible: 2 });
+    expect(granted(await requeueMessages(parts, { ids: messageIds }))).toMatchObject({ changed: 0, notPossible: 2 });
     expect(rig.stores.campaigns.get(campaignId)?.counts.pending).toBe(0);
   });
 });

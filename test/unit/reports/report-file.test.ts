@@ -4,7 +4,7 @@ import { messageScope } from '../../../electron/dispatch/text-scope.ts';
 import { inspectTable } from '../../../electron/lists/read-table.ts';
 import { reportTotals } from '../../../electron/reports/report.ts';
 import { peopleOfReport, writeReport } from '../../../electron/reports/report-file.ts';
-import { makeDesk } from '../../support/campaign-desk.ts';
+import { campaignActionsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
@@ -105,7 +105,7 @@ describe('the report', () => {
     const { campaigns } = rig.stores;
     const id = campaigns.create('To more people', quickSchedule, rig.clock.nowMs());
     campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, [before, byHand, unsent]) });
-    granted(await makeDesk(rig).start(id));
+    granted(await campaignActionsOf(rig).start(id));
     await rig.clock.pass(60_000);
     expect(campaigns.get(id)?.counts).toMatchObject({ sent: 0, notSent: 2 });
     await writeReport(rig.stores.db, job(id, 'csv'));

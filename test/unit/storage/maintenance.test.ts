@@ -92,7 +92,7 @@ describe('in an app that stays open', { timeout: timeoutMs }, () => {
   /** Lets time pass, and the round that it may have begun. */
   const pass = async (clock: FakeClock, maintenance: Maintenance, ms: number) => {
     await clock.pass(ms);
-    await maintenance.look();
+    await maintenance.poll();
   };
 
   it('each day brings a backup, and people are erased when their days are over', async () => {

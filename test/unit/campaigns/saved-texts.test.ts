@@ -1,25 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SavedTexts } from '../../../db/saved-texts.ts';
-import { TextDesk } from '../../../electron/campaigns/text-desk.ts';
-import { FakeClock } from '../../support/fake-clock.ts';
+import { renameText, saveText } from '../../../electron/campaigns/saved-texts.ts';
 import { granted } from '../../support/granted.ts';
 import { openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let db: ReturnType<typeof openTestDatabase>;
-let desk: TextDesk;
+let texts: SavedTexts;
 beforeEach(() => {
   folder = temporaryFolder();
   db = openTestDatabase(`${folder.folder}/sendonce.db`);
-  desk = new TextDesk(new SavedTexts(db), new FakeClock(startMs));
+  texts = new SavedTexts(db);
 });
 afterEach(() => {
   db.close();
   folder.remove();
 });
 
-const keep = (name: string, text: string, replaces = false) => desk.save({ name, text, replaces });
-const shown = () => granted(desk.all()).map(({ name, text }) => ({ name, text }));
+const keep = (name: string, text: string, replaces = false) => saveText(texts, { name, text, replaces }, startMs);
+const shown = () => texts.all().map(({ name, text }) => ({ name, text }));
 
 describe('texts that are kept', () => {
   it('come by name, with the time at which they were saved', () => {
@@ -42,10 +41,10 @@ describe('texts that are kept', () => {
     const [first] = granted(keep('A', 'one'));
     keep('B', 'two');
     const id = first?.id ?? 0;
-    expect(desk.rename({ id, name: 'b' })).toMatchObject({ ok: false, failure: { code: 'name_taken' } });
-    granted(desk.rename({ id, name: 'a' }));
+    expect(renameText(texts, { id, name: 'b' })).toMatchObject({ ok: false, failure: { code: 'name_taken' } });
+    granted(renameText(texts, { id, name: 'a' }));
     expect(shown()[0]).toEqual({ name: 'a', text: 'one' });
-    granted(desk.delete(id));
+    texts.delete(id);
     expect(shown()).toEqual([{ name: 'B', text: 'two' }]);
   });
 });

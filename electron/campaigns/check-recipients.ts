@@ -34,7 +34,7 @@ export function valuesOf(
 }
 
 /** What stands between a draft and its start. It looks at every recipient, pausing so that nothing else waits. */
-export async function checkCampaign(
+export async function checkRecipients(
   parts: { campaigns: Campaigns; lists: Lists },
   campaign: CampaignRow,
 ): Promise<CheckResult> {

@@ -1,0 +1,25 @@
+import type { Overview } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
+import { type Commands, done } from '../commands.ts';
+import { type PracticePage, readExampleList } from '../practice.ts';
+
+export type AppCommandsParts = {
+  readonly overview: () => Overview;
+  /** Null outside practice mode. */
+  readonly practice: PracticePage | null;
+  readonly restart: (intoPractice: boolean) => void;
+};
+
+/** What concerns the app as a whole. */
+export function appCommands({ overview, practice, restart }: AppCommandsParts): Commands<'app'> {
+  return {
+    'app:overview': () => succeed(overview()),
+    'app:exampleList': async () =>
+      practice ? succeed(await readExampleList(practice)) : refuse('not_allowed_now', 'not in practice mode'),
+    'app:restart': ({ practice: intoPractice }) => {
+      restart(intoPractice);
+      return done;
+    },
+  };
+}

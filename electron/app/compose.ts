@@ -1,0 +1,243 @@
+import { app, ipcMain, nativeTheme, shell } from 'electron';
+import { readMeta, writeMeta } from '../../db/meta.ts';
+import type { Emit } from '../../domain/contract.ts';
+import type { Language } from '../../domain/settings.ts';
+import { createText } from '../../domain/text/index.ts';
+import { Broadcast } from '../broadcast.ts';
+import { summaries, summariesOf } from '../campaigns/read.ts';
+import { systemClock as clock } from '../clock.ts';
+import { copyLogs } from '../desktop/copy-logs.ts';
+import { Desktop } from '../desktop/desktop.ts';
+import { askForProgram } from '../desktop/program-dialog.ts';
+import { SavedFiles } from '../desktop/saved-files.ts';
+import { receiveReply } from '../do-not-contact/stop-proposals.ts';
+import { Attachments } from '../files/attachments.ts';
+import { makeHandlers } from '../handlers.ts';
+import { registerCommands, send } from '../ipc.ts';
+import type { Log } from '../ports.ts';
+import { argumentsFor, type PracticePage } from '../practice.ts';
+import { AppSettings } from '../settings/app-settings.ts';
+import { Backups } from '../storage/backups.ts';
+import type { Folders } from '../storage/folders.ts';
+import { Maintenance } from '../storage/maintenance.ts';
+import type { Storage } from '../storage/open-storage.ts';
+import type { Stores } from '../storage/stores.ts';
+import { Browsers } from '../whatsapp/browsers.ts';
+import { type Features, makeFeatures } from './features.ts';
+import { readOverview } from './overview.ts';
+import { makeSending, type Sending } from './sending.ts';
+import { Shutdown } from './shutdown.ts';
+
+export type AppOptions = {
+  readonly folders: Folders;
+  readonly practice: PracticePage | null;
+  readonly log: Log;
+  readonly migrationsFolder: string;
+  readonly workerFile: string;
+  readonly preload: string;
+  readonly trayIcon: string;
+  readonly origin: string;
+  /** The system's, for as long as the operator has chosen none. */
+  readonly language: Language;
+};
+
+/** The parts that the start, the shutdown and the system's events reach for. */
+export type App = {
+  readonly sending: Sending;
+  readonly desktop: Desktop;
+  readonly maintenance: Maintenance;
+  readonly shutdown: Shutdown;
+};
+
+/** Makes each part and hands it what it needs. Nothing begins to work here. */
+export function composeApp(options: AppOptions, storage: Storage, stores: Stores): App {
+  const { folders, practice, log, workerFile } = options;
+  const emit: Emit = (name, payload) => {
+    send(desktop.window?.webContents, name, payload);
+    desktop.onEvent(name, payload);
+  };
+  const settings = new AppSettings({
+    db: storage.db,
+    isPractice: practice !== null,
+    language: options.language,
+    onChange: ({ theme }) => {
+      nativeTheme.themeSource = theme;
+      desktop.translate();
+      sending.dispatcher.nudge();
+    },
+  });
+  nativeTheme.themeSource = settings.current.theme;
+  const broadcast = makeBroadcast(stores, emit);
+  const browsers = makeBrowsers(folders, settings, () => desktop.window);
+  const attachments = new Attachments(folders.attachments);
+  const sending: Sending = makeSending({
+    storage,
+    stores,
+    attachments,
+    browsers,
+    loginFolder: folders.whatsapp,
+    practice,
+    broadcast,
+    emit,
+    settings: () => settings.current,
+    onIncoming: (message) => receiveReply(features.doNotContact, message),
+    log,
+  });
+  const savedFiles = new SavedFiles();
+  const features: Features = makeFeatures({
+    storage,
+    stores,
+    sending,
+    attachments,
+    savedFiles,
+    folders,
+    workerFile,
+    emit,
+    settings: () => settings.current,
+    window: () => desktop.window,
+  });
+  const desktop: Desktop = makeDesktop(options, storage, stores, sending, settings, emit, () => shutdown.immediate());
+  const maintenance = makeMaintenance(options, storage, stores, sending, settings);
+  const commands = registerCommands(
+    ipcMain,
+    handlersOf({ options, stores, sending, settings, browsers, savedFiles, features }),
+    options.origin,
+    log,
+  );
+  const shutdown: Shutdown = new Shutdown({
+    commands,
+    desktop,
+    maintenance,
+    dispatcher: sending.dispatcher,
+    bulk: features.messages.bulk,
+    reconciliation: sending.reconciliation,
+    verification: sending.verification,
+    broadcast,
+    session: sending.session,
+    ledger: storage.ledger,
+    db: storage.db,
+  });
+  return { sending, desktop, maintenance, shutdown };
+}
+
+function makeBroadcast({ campaigns, queries, queue }: Stores, emit: Emit): Broadcast {
+  return new Broadcast({
+    rows: (ids) => queries.rows(ids),
+    campaignsOf: (ids) => queries.campaignsOf(ids),
+    counts: () => queries.counts(),
+    contradictions: () => queries.contradictions(),
+    campaigns: (ids) => summariesOf({ campaigns, queue, clock }, ids),
+    emit,
+  });
+}
+
+function makeBrowsers(folders: Folders, settings: AppSettings, window: () => Desktop['window']): Browsers {
+  return new Browsers({
+    folder: folders.browser,
+    chosen: () => settings.current.browserPath,
+    save: (browserPath) => void settings.change({ browserPath }),
+    askForProgram: async () => {
+      const shown = window();
+      return shown ? askForProgram(shown, createText(settings.current.language).text('browser.pick')) : null;
+    },
+  });
+}
+
+function makeDesktop(
+  { folders, log, preload, trayIcon }: AppOptions,
+  { db }: Storage,
+  { campaigns, queue }: Stores,
+  { dispatcher, link }: Sending,
+  settings: AppSettings,
+  emit: Emit,
+  closeNow: () => void,
+): Desktop {
+  return new Desktop(
+    {
+      log,
+      preload,
+      trayIcon,
+      showLogs: () => void shell.openPath(folders.logs),
+      copyLogs: () => copyLogs(folders.logs),
+      language: () => settings.current.language,
+      savedWindow: () => readMeta(db, 'window'),
+      saveWindow: (state) => writeMeta(db, 'window', state),
+      emit: (command) => emit('app:command', command),
+      goTo: (place) => emit('app:goTo', place),
+      pause: () => dispatcher.pause('operator'),
+      resume: () => dispatcher.resume(),
+      sessionEnd: { isSending: () => dispatcher.isSending, quit: () => app.quit(), closeNow },
+    },
+    { dispatcher: dispatcher.state, link: link(), campaigns: summaries({ campaigns, queue, clock }) },
+  );
+}
+
+function makeMaintenance(
+  { folders, workerFile, log }: AppOptions,
+  { db }: Storage,
+  { searchIndex }: Stores,
+  { dispatcher, changes }: Sending,
+  settings: AppSettings,
+): Maintenance {
+  return new Maintenance({
+    db,
+    folders,
+    workerFile,
+    clock,
+    log,
+    settings: () => settings.current,
+    onDamage: (problem) => dispatcher.pause('database_corrupt', problem),
+    onErased: () => {
+      searchIndex.drop();
+      changes.manyMessages();
+    },
+  });
+}
+
+type HandlersParts = {
+  readonly options: AppOptions;
+  readonly stores: Stores;
+  readonly sending: Sending;
+  readonly settings: AppSettings;
+  readonly browsers: Browsers;
+  readonly savedFiles: SavedFiles;
+  readonly features: Features;
+};
+
+function handlersOf({ options, stores, sending, settings, browsers, savedFiles, features }: HandlersParts) {
+  const { folders, practice, workerFile } = options;
+  const isPractice = practice !== null;
+  const restart = (intoPractice: boolean) => {
+    app.relaunch({ args: argumentsFor(intoPractice, process.argv.slice(1)) });
+    app.quit();
+  };
+  const overview = () =>
+    readOverview({
+      campaigns: features.campaigns,
+      doNotContact: features.doNotContact,
+      queries: stores.queries,
+      sending,
+      settings: settings.current,
+      dataFolder: folders.data,
+      isPractice,
+    });
+  return makeHandlers({
+    app: { overview, practice, restart },
+    backups: new Backups({ folders, workerFile, clock, restart: () => restart(isPractice) }),
+    campaigns: features.campaigns,
+    desktop: {
+      savedFiles,
+      dataFolder: folders.data,
+      logsFolder: folders.logs,
+      settings: () => settings.current,
+    },
+    dispatcher: sending.dispatcher,
+    doNotContact: features.doNotContact,
+    lists: features.lists,
+    messages: features.messages,
+    reports: features.reports,
+    settings,
+    uploads: features.uploads,
+    whatsApp: { session: sending.session, browsers, settings: () => settings.current },
+  });
+}

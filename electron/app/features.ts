@@ -1,0 +1,188 @@
+import type { BrowserWindow } from 'electron';
+import type { Emit } from '../../domain/contract.ts';
+import type { Settings } from '../../domain/settings.ts';
+import type { CampaignCommandsParts } from '../campaigns/commands.ts';
+import { systemClock as clock, timeZone } from '../clock.ts';
+import { printToPdf } from '../desktop/print-to-pdf.ts';
+import { askWhereToSave } from '../desktop/save-dialog.ts';
+import type { SavedFiles } from '../desktop/saved-files.ts';
+import type { DoNotContactCommandsParts } from '../do-not-contact/commands.ts';
+import type { Attachments } from '../files/attachments.ts';
+import type { SaveFileParts } from '../files/save-file.ts';
+import { Uploads } from '../files/uploads.ts';
+import type { ListCommandsParts } from '../lists/commands.ts';
+import { ListJobs } from '../lists/list-jobs.ts';
+import { Bulk } from '../messages/bulk.ts';
+import type { MessageParts } from '../messages/parts.ts';
+import type { ReportCommandsParts } from '../reports/commands.ts';
+import type { Folders } from '../storage/folders.ts';
+import type { Storage } from '../storage/open-storage.ts';
+import { newToken, type Stores } from '../storage/stores.ts';
+import type { Sending } from './sending.ts';
+
+type FeatureParts = {
+  readonly storage: Storage;
+  readonly stores: Stores;
+  readonly sending: Sending;
+  readonly attachments: Attachments;
+  readonly savedFiles: SavedFiles;
+  readonly folders: Folders;
+  readonly workerFile: string;
+  readonly emit: Emit;
+  readonly settings: () => Settings;
+  readonly window: () => BrowserWindow | undefined;
+};
+
+/** What the commands of each feature get. */
+export type Features = {
+  readonly campaigns: CampaignCommandsParts;
+  readonly doNotContact: DoNotContactCommandsParts;
+  readonly lists: ListCommandsParts;
+  readonly messages: MessageParts;
+  readonly reports: ReportCommandsParts;
+  readonly uploads: Uploads;
+};
+
+/** Hands each feature what it needs. */
+export function makeFeatures(parts: FeatureParts): Features {
+  const uploads = new Uploads(parts.folders.uploads);
+  return {
+    uploads,
+    campaigns: campaignParts(parts, uploads),
+    lists: listParts(parts, uploads),
+    messages: messageParts(parts),
+    reports: reportParts(parts),
+    doNotContact: doNotContactParts(parts, uploads),
+  };
+}
+
+function campaignParts(
+  { storage, stores, sending, attachments, folders, workerFile, settings }: FeatureParts,
+  uploads: Uploads,
+): CampaignCommandsParts {
+  return {
+    campaigns: stores.campaigns,
+    lists: stores.lists,
+    queries: stores.queries,
+    queue: stores.queue,
+    replay: stores.replay,
+    personSearch: stores.personSearch,
+    savedLists: stores.savedLists,
+    savedTexts: stores.savedTexts,
+    ledger: storage.ledger,
+    newToken,
+    uploads,
+    attachments,
+    workerFile,
+    database: folders.database,
+    clock,
+    settings,
+    account: () => sending.session.account(),
+    timeZone,
+    changes: sending.changes,
+    nudge: () => sending.dispatcher.nudge(),
+    sendTest: (text, attachmentHash) => sending.dispatcher.sendTest(text, attachmentHash),
+  };
+}
+
+function listParts(
+  { stores, sending, savedFiles, folders, workerFile, emit, settings, window }: FeatureParts,
+  uploads: Uploads,
+): ListCommandsParts {
+  return {
+    campaigns: stores.campaigns,
+    lists: stores.lists,
+    savedLists: stores.savedLists,
+    queries: stores.queries,
+    queue: stores.queue,
+    listJobs: new ListJobs({
+      workerFile,
+      lists: stores.lists,
+      onProgress: (uploadId, rows, totalRows) => emit('list:progress', { uploadId, rows, totalRows }),
+    }),
+    uploads,
+    workerFile,
+    database: folders.database,
+    clock,
+    settings,
+    account: () => sending.session.account(),
+    timeZone,
+    changes: sending.changes,
+    nudge: () => sending.dispatcher.nudge(),
+    askWhereToSave: askIn(window),
+    onSaved: (path) => savedFiles.add(path),
+  };
+}
+
+function messageParts({ stores, sending, emit }: FeatureParts): MessageParts {
+  return {
+    fences: stores.fences,
+    messages: stores.messages,
+    campaigns: stores.campaigns,
+    lists: stores.lists,
+    queries: stores.queries,
+    pages: stores.pages,
+    replies: stores.replies,
+    bulk: new Bulk((progress) => emit('bulk:changed', progress)),
+    clock,
+    changes: sending.changes,
+    chatOf: (id) => stores.verification.chatOf(id),
+    readChat: (chatId, most, sinceMs) => sending.session.readChat(chatId, most, sinceMs),
+    nudge: () => sending.dispatcher.nudge(),
+  };
+}
+
+function reportParts({
+  stores,
+  sending,
+  savedFiles,
+  folders,
+  workerFile,
+  settings,
+  window,
+}: FeatureParts): ReportCommandsParts {
+  return {
+    campaigns: stores.campaigns,
+    queue: stores.queue,
+    verification: sending.verification,
+    workerFile,
+    database: folders.database,
+    clock,
+    settings,
+    timeZone,
+    print: async (print) => {
+      const shown = window();
+      return shown ? printToPdf(shown, print) : null;
+    },
+    askWhereToSave: askIn(window),
+    onSaved: (path) => savedFiles.add(path),
+  };
+}
+
+function doNotContactParts(
+  { stores, sending, savedFiles, folders, workerFile, emit, settings, window }: FeatureParts,
+  uploads: Uploads,
+): DoNotContactCommandsParts {
+  return {
+    doNotContact: stores.doNotContact,
+    replies: stores.replies,
+    uploads,
+    workerFile,
+    database: folders.database,
+    clock,
+    settings,
+    timeZone,
+    changes: sending.changes,
+    onProposals: (open) => emit('proposals:changed', { open }),
+    askWhereToSave: askIn(window),
+    onSaved: (path) => savedFiles.add(path),
+  };
+}
+
+/** Without a window there is nobody to ask. */
+function askIn(window: FeatureParts['window']): SaveFileParts['askWhereToSave'] {
+  return async (request) => {
+    const shown = window();
+    return shown ? askWhereToSave(shown, request) : null;
+  };
+}

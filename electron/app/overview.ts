@@ -1,0 +1,36 @@
+import { app } from 'electron';
+import type { Queries } from '../../db/queries.ts';
+import type { Overview } from '../../domain/contract.ts';
+import type { Settings } from '../../domain/settings.ts';
+import { type ReadCampaignParts, summaries } from '../campaigns/read.ts';
+import type { DoNotContactParts } from '../do-not-contact/parts.ts';
+import { stopProposals } from '../do-not-contact/stop-proposals.ts';
+import type { Sending } from './sending.ts';
+
+type OverviewParts = {
+  readonly campaigns: ReadCampaignParts;
+  readonly doNotContact: Pick<DoNotContactParts, 'replies' | 'doNotContact'>;
+  readonly queries: Queries;
+  readonly sending: Sending;
+  readonly settings: Settings;
+  readonly dataFolder: string;
+  readonly isPractice: boolean;
+};
+
+/** All that the window shows to begin with. From then on it is told what changes. */
+export function readOverview(parts: OverviewParts): Overview {
+  const { campaigns, doNotContact, queries, sending, settings, dataFolder, isPractice } = parts;
+  return {
+    version: app.getVersion(),
+    dataFolder,
+    platform: process.platform,
+    practice: isPractice ? { gapMs: settings.gapMinMs, ackWaitMs: settings.ackWaitMs } : null,
+    link: sending.link(),
+    dispatcher: sending.dispatcher.state,
+    campaigns: summaries(campaigns),
+    counts: queries.counts(),
+    settings,
+    contradictions: queries.contradictions(),
+    stopProposals: stopProposals(doNotContact).length,
+  };
+}

@@ -1,0 +1,90 @@
+import type { PersonSearch } from '../../db/person-search.ts';
+import type { SavedTexts } from '../../db/saved-texts.ts';
+import type { CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
+import { type Commands, done } from '../commands.ts';
+import type { Attachments } from '../files/attachments.ts';
+import type { Uploads } from '../files/uploads.ts';
+import { type DropUnusedParts, dropUnused } from '../lists/drop-unused.ts';
+import { attach, readPicture } from './attach.ts';
+import { createDraft, duplicateCampaign, setAttachment, updateCampaign } from './drafts.ts';
+import { type ExternalSendsParts, importReport } from './external-sends.ts';
+import type { CampaignParts } from './parts.ts';
+import { findPerson, previewOf } from './preview.ts';
+import { readDetail } from './read.ts';
+import { answerOverdue, cancelCampaign, pauseCampaign, resumeCampaign } from './run.ts';
+import { renameText, saveText } from './saved-texts.ts';
+import { checkCampaign, startCampaign } from './start.ts';
+import { type SendTest, testToSelf } from './test-to-self.ts';
+
+export type CampaignCommandsParts = CampaignParts &
+  ExternalSendsParts &
+  DropUnusedParts & {
+    readonly savedTexts: SavedTexts;
+    readonly personSearch: PersonSearch;
+    readonly uploads: Uploads;
+    readonly attachments: Attachments;
+    readonly sendTest: SendTest;
+  };
+
+/** What the operator does with campaigns: drafts, checks, start, pause, resume, cancel; and texts that are kept. */
+export function campaignCommands(parts: CampaignCommandsParts): Commands<'campaign'> {
+  return { ...draftCommands(parts), ...runCommands(parts), ...savedTextCommands(parts) };
+}
+
+type Running = 'start' | 'pause' | 'resume' | 'cancel' | 'overdue';
+type OnTexts = 'savedTexts' | 'saveText' | 'renameText' | 'deleteText';
+
+function draftCommands(
+  parts: CampaignCommandsParts,
+): Omit<Commands<'campaign'>, `campaign:${Running}` | `campaign:${OnTexts}`> {
+  return {
+    'campaign:create': ({ name }) => createDraft(parts, name),
+    'campaign:get': ({ id }) => readDetail(parts, id),
+    'campaign:update': (input) => updateCampaign(parts, input),
+    'campaign:attach': (input) => attach(parts, input),
+    'campaign:detach': ({ id }) => setAttachment(parts, id, null),
+    'campaign:picture': ({ id }) => readPicture(parts, id),
+    'campaign:duplicate': (input) => duplicateCampaign(parts, input),
+    'campaign:deleteDraft': ({ id }) => deleteDraft(parts, id),
+    'campaign:preview': (input) => previewOf(parts, input),
+    'campaign:findPerson': async (input) => succeed(await findPerson(parts, input)),
+    'campaign:check': ({ id, text }) => checkCampaign(parts, id, text),
+    'campaign:importReport': (input) => importReport(parts, input),
+    'campaign:testToSelf': ({ id }) => testToSelf(parts, id),
+  };
+}
+
+function runCommands(parts: CampaignParts): Pick<Commands<'campaign'>, `campaign:${Running}`> {
+  return {
+    'campaign:start': ({ id }) => startCampaign(parts, id),
+    'campaign:pause': ({ id }) => pauseCampaign(parts, id),
+    'campaign:resume': ({ id }) => resumeCampaign(parts, id),
+    'campaign:cancel': ({ id }) => cancelCampaign(parts, id),
+    'campaign:overdue': (input) => answerOverdue(parts, input),
+  };
+}
+
+function savedTextCommands({
+  savedTexts,
+  clock,
+}: CampaignCommandsParts): Pick<Commands<'campaign'>, `campaign:${OnTexts}`> {
+  return {
+    'campaign:savedTexts': () => succeed(savedTexts.all()),
+    'campaign:saveText': (input) => saveText(savedTexts, input, clock.nowMs()),
+    'campaign:renameText': (input) => renameText(savedTexts, input),
+    'campaign:deleteText': ({ id }) => {
+      savedTexts.delete(id);
+      return succeed(savedTexts.all());
+    },
+  };
+}
+
+/** A draft that goes takes its list along. */
+function deleteDraft(parts: CampaignCommandsParts, id: number): CommandResult<undefined> {
+  const listId = parts.campaigns.get(id)?.listId ?? null;
+  if (!parts.campaigns.deleteDraft(id)) return refuse('not_allowed_now');
+  if (listId !== null) dropUnused(parts, listId);
+  return done;
+}

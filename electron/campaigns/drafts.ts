@@ -1,0 +1,110 @@
+import type { CampaignRow } from '../../db/campaign-rows.ts';
+import type { Schedule } from '../../domain/campaign.ts';
+import type { CampaignDetail, CommandInput, CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { asksForMoreCells } from '../../domain/template.ts';
+import type { CampaignParts } from './parts.ts';
+import { readDetail } from './read.ts';
+import { changeStarted, withText } from './started-changes.ts';
+
+/** Makes a draft that begins at once, around the clock, at the gap of the settings. */
+export function createDraft(parts: CampaignParts, name: string): CommandResult<CampaignDetail> {
+  const { campaigns, clock, settings, timeZone, changes } = parts;
+  const { gapMinMs, gapMaxMs } = settings();
+  const schedule: Schedule = {
+    startAtMs: null,
+    timeZone: timeZone(),
+    window: null,
+    gapMinMs,
+    gapMaxMs,
+    dailyCap: null,
+    pilotCount: null,
+  };
+  const id = campaigns.create(name, schedule, clock.nowMs());
+  changes.campaign(id);
+  return readDetail(parts, id);
+}
+
+/**
+ * Makes a draft with the text, attachment and schedule of a campaign, and its list where that is asked for. It is no
+ * declared repeat: whoever got the text is left out when it starts.
+ */
+export function duplicateCampaign(
+  parts: CampaignParts,
+  input: CommandInput<'campaign:duplicate'>,
+): CommandResult<CampaignDetail> {
+  const { campaigns, lists, clock, changes } = parts;
+  const row = campaigns.get(input.id);
+  if (!row) return refuse('not_found');
+  const list = input.withList && row.listId !== null ? lists.get(row.listId) : undefined;
+  if (list && list.erasedAtMs !== null) return refuse('people_erased');
+  const nowMs = clock.nowMs();
+  const { startAtMs } = row.schedule;
+  const schedule = { ...row.schedule, startAtMs: startAtMs !== null && startAtMs > nowMs ? startAtMs : null };
+  const { text, attachmentHash } = row;
+  const id = campaigns.create(input.name, schedule, nowMs, { text, attachmentHash, listId: list?.id ?? null });
+  changes.campaign(id);
+  return readDetail(parts, id);
+}
+
+/** Changes a campaign. Drafts change freely; of a started campaign only what has not been sent. */
+export async function updateCampaign(
+  parts: CampaignParts,
+  input: CommandInput<'campaign:update'>,
+): Promise<CommandResult<CampaignDetail>> {
+  const { campaigns, changes, nudge } = parts;
+  const row = campaigns.get(input.id);
+  if (!row) return refuse('not_found');
+  if (row.state === 'draft') updateDraft(parts, row, input);
+  else {
+    const refusal = await changeStarted(parts, row, input);
+    if (refusal) return refuse(refusal);
+    if (input.text !== undefined) changes.manyMessages();
+  }
+  changes.campaign(row.id);
+  nudge();
+  return readDetail(parts, row.id);
+}
+
+function updateDraft(
+  { campaigns }: CampaignParts,
+  row: CampaignRow,
+  { id, repeat, ...given }: CommandInput<'campaign:update'>,
+): void {
+  const change = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  ) as Partial<CampaignRow>;
+  // Leaving out was chosen for those who were shown: a text that asks for more is asked about again.
+  const asksForMore = given.leaveBlanksOut === undefined && asksForMoreCells(row.text, given.text ?? row.text);
+  campaigns.update(id, {
+    ...change,
+    ...(asksForMore ? { leaveBlanksOut: false } : {}),
+    // So was a repeat: it was declared for these words and for those who had got them.
+    repeat: repeat === undefined ? withText(row, given.text ?? row.text).repeat : Number(repeat),
+  });
+}
+
+/** Gives a draft another list. What was chosen for the people of the old one is chosen anew. */
+export function setList(parts: CampaignParts, id: number, listId: number): CommandResult<CampaignDetail> {
+  const { campaigns, changes } = parts;
+  const row = campaigns.get(id);
+  if (!row) return refuse('not_found');
+  if (row.state !== 'draft') return refuse('not_allowed_now');
+  campaigns.update(id, { listId, leaveBlanksOut: false, repeat: 0 });
+  changes.campaign(id);
+  return readDetail(parts, id);
+}
+
+/** Gives a draft another file, or none. A repeat was declared for the old one. */
+export function setAttachment(
+  parts: CampaignParts,
+  id: number,
+  attachmentHash: string | null,
+): CommandResult<CampaignDetail> {
+  const { campaigns } = parts;
+  const row = campaigns.get(id);
+  if (!row) return refuse('not_found');
+  if (row.state !== 'draft') return refuse('not_allowed_now');
+  campaigns.update(id, { attachmentHash, repeat: attachmentHash === row.attachmentHash ? row.repeat : 0 });
+  return readDetail(parts, id);
+}

@@ -1,0 +1,48 @@
+import type { Ledger } from '../../db/ledger.ts';
+import type { Replay } from '../../db/replay.ts';
+import type { CommandInput, CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
+import { campaignScope, templateScope } from '../dispatch/text-scope.ts';
+import type { Uploads } from '../files/uploads.ts';
+import { startJob } from '../worker/jobs.ts';
+import type { CampaignParts } from './parts.ts';
+import { withRepeat } from './start.ts';
+
+export type ExternalSendsParts = Pick<CampaignParts, 'campaigns' | 'account' | 'clock' | 'changes'> & {
+  readonly replay: Replay;
+  readonly ledger: Ledger;
+  readonly newToken: () => string;
+};
+
+/** Another computer's report: everybody in it who has the text, or may have it, counts as having this draft's text. */
+export async function importReport(
+  parts: ExternalSendsParts & { readonly uploads: Uploads; readonly workerFile: string },
+  { id, uploadId }: CommandInput<'campaign:importReport'>,
+): Promise<CommandResult<{ people: number }>> {
+  const upload = parts.uploads.get(uploadId);
+  if (!upload) return refuse('not_found');
+  const read = await startJob(parts.workerFile, { kind: 'people', ...upload }).reply;
+  parts.uploads.drop(uploadId);
+  return read.ok ? countAsHaving(parts, id, read.value.phones) : read;
+}
+
+/** Everybody named counts as having this draft's text: they got it from another computer. */
+export function countAsHaving(
+  parts: ExternalSendsParts,
+  id: number,
+  phones: readonly string[],
+): CommandResult<{ people: number }> {
+  const { campaigns, account, replay, ledger, newToken, clock, changes } = parts;
+  const row = campaigns.get(id);
+  const from = account();
+  if (row?.state !== 'draft') return refuse('not_allowed_now');
+  if (!from) return refuse('not_linked');
+  const scope = templateScope(withRepeat(parts, row));
+  if (scope === null) return refuse('empty_text');
+  const scopes = [scope, campaignScope(row.uid)];
+  replay.recordExternalSends(phones, { scopes, account: from.phone, newToken, nowMs: clock.nowMs() }, ledger);
+  // A message on its way to one of them has been stopped.
+  changes.manyMessages();
+  return succeed({ people: phones.length });
+}

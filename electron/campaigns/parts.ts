@@ -1,0 +1,23 @@
+import type { Campaigns } from '../../db/campaigns.ts';
+import type { Lists } from '../../db/lists.ts';
+import type { Queries } from '../../db/queries.ts';
+import type { Queue } from '../../db/queue.ts';
+import type { Settings } from '../../domain/settings.ts';
+import type { Account } from '../../domain/state.ts';
+import type { Changes, Clock } from '../ports.ts';
+
+/** What whoever works on campaigns needs. */
+export type CampaignParts = {
+  readonly campaigns: Campaigns;
+  readonly lists: Lists;
+  readonly queries: Queries;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly settings: () => Settings;
+  /** The linked account; null while there is none. */
+  readonly account: () => Account | null;
+  readonly timeZone: () => string;
+  readonly changes: Changes;
+  /** Lets the dispatcher look whether it may send now. */
+  readonly nudge: () => void;
+};

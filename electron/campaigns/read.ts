@@ -1,0 +1,71 @@
+import type { CampaignRow } from '../../db/campaign-rows.ts';
+import type { CampaignDetail, CampaignSummary, CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { expectedFinish } from '../../domain/forecast.ts';
+import { startOfDay } from '../../domain/pacing.ts';
+import { succeed } from '../../domain/result.ts';
+import type { CampaignParts } from './parts.ts';
+
+export type ReadCampaignParts = Pick<CampaignParts, 'campaigns' | 'queue' | 'clock'>;
+
+/** Every campaign as the window lists it. */
+export function summaries(parts: ReadCampaignParts): CampaignSummary[] {
+  return parts.campaigns.all().map((row) => summarise(parts, row));
+}
+
+/** Some campaigns; those that are gone are left out. */
+export function summariesOf(parts: ReadCampaignParts, ids: readonly number[]): CampaignSummary[] {
+  return ids.flatMap((id) => {
+    const row = parts.campaigns.get(id);
+    return row ? summarise(parts, row) : [];
+  });
+}
+
+/** A campaign as a command returns it. */
+export function readSummary(parts: ReadCampaignParts, id: number): CommandResult<CampaignSummary> {
+  const [summary] = summariesOf(parts, [id]);
+  return summary ? succeed(summary) : refuse('not_found');
+}
+
+/** A campaign with everything that its screens show of it. */
+export function readDetail(
+  parts: ReadCampaignParts & Pick<CampaignParts, 'queries'>,
+  id: number,
+): CommandResult<CampaignDetail> {
+  const { campaigns, queries } = parts;
+  const row = campaigns.get(id);
+  if (!row) return refuse('not_found');
+  return succeed({
+    ...summarise(parts, row),
+    text: row.text,
+    repeat: row.repeat,
+    leaveBlanksOut: row.leaveBlanksOut,
+    list: row.listId === null ? null : (queries.list(row.listId) ?? null),
+    attachment: campaigns.attachmentOf(row),
+  });
+}
+
+/** A campaign as lists and headers show it, with when it will be done at its present pace. */
+function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary {
+  const { id, name, state, pauseReason, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts } = row;
+  return {
+    ...{ id, name, state, pauseReason, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts },
+    total: counts.pending + counts.sending + counts.sent + counts.notSent + counts.notConfirmed + counts.cancelled,
+    expectedFinishMs: expectedFinishMs(parts, row),
+    overdue: pauseReason === 'overdue' ? counts.pending : 0,
+  };
+}
+
+function expectedFinishMs(
+  { clock, queue }: ReadCampaignParts,
+  { id, state, account, schedule, counts }: CampaignRow,
+): number | null {
+  if (state !== 'running' || counts.pending === 0) return null;
+  const nowMs = clock.nowMs();
+  const { dailyCap, warmUp, timeZone, startAtMs } = schedule;
+  const goneOut = {
+    handedOverToday: dailyCap === null ? 0 : queue.handedOverSince(id, startOfDay(nowMs, timeZone)),
+    sendingDays: warmUp === true && account !== null ? queue.sendingDays(account, timeZone) : [],
+  };
+  return expectedFinish(schedule, Math.max(nowMs, startAtMs ?? 0), counts.pending, goneOut);
+}

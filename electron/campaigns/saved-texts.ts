@@ -1,0 +1,30 @@
+import type { SavedTexts } from '../../db/saved-texts.ts';
+import type { CommandInput, CommandResult, SavedText } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
+
+/**
+ * Keeps a text for further campaigns. It never takes the place of another by itself: `replaces` is the operator's word
+ * that it is meant. Returns all that are kept then, as renaming does.
+ */
+export function saveText(
+  texts: SavedTexts,
+  { name, text, replaces }: CommandInput<'campaign:saveText'>,
+  nowMs: number,
+): CommandResult<SavedText[]> {
+  const taken = texts.named(name);
+  if (taken && !replaces) return refuse('name_taken');
+  if (taken) texts.replace(taken.id, text, nowMs);
+  else texts.add(name.trim(), text, nowMs);
+  return succeed(texts.all());
+}
+
+export function renameText(
+  texts: SavedTexts,
+  { id, name }: CommandInput<'campaign:renameText'>,
+): CommandResult<SavedText[]> {
+  const taken = texts.named(name);
+  if (taken && taken.id !== id) return refuse('name_taken');
+  texts.rename(id, name.trim());
+  return succeed(texts.all());
+}

@@ -1,0 +1,81 @@
+import type { CampaignRow } from '../../db/campaign-rows.ts';
+import type { CampaignCheck, CampaignSummary, CommandResult, FailureCode } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { expectedFinish } from '../../domain/forecast.ts';
+import { startOfDay } from '../../domain/pacing.ts';
+import { succeed } from '../../domain/result.ts';
+import { isBlankFor, parseTemplate, renderTemplate } from '../../domain/template.ts';
+import { templateScope } from '../dispatch/text-scope.ts';
+import { checkRecipients, isAsChecked, longestText, valuesOf } from './check-recipients.ts';
+import type { CampaignParts } from './parts.ts';
+import { readSummary } from './read.ts';
+import { withText } from './started-changes.ts';
+
+/** What stands in the way of a draft, or of another text for what is pending of a started campaign. */
+export async function checkCampaign(
+  parts: CampaignParts,
+  id: number,
+  text?: string,
+): Promise<CommandResult<CampaignCheck>> {
+  const { campaigns, clock, queue } = parts;
+  const row = campaigns.get(id);
+  if (!row) return refuse('not_found');
+  const checked = await checkRecipients(parts, text === undefined ? withRepeat(parts, row) : withText(row, text));
+  const account = parts.account();
+  const failures: FailureCode[] = account ? checked.failures : [...checked.failures, 'not_linked'];
+  // The check took a while: hours and state count as they are now.
+  const now = campaigns.get(id);
+  if (!now) return refuse('not_found');
+  const { timeZone, startAtMs } = now.schedule;
+  const fromMs = Math.max(clock.nowMs(), startAtMs ?? 0);
+  const sendingDays = account && queue.sendingDays(account.phone, timeZone);
+  const handedOverToday = now.state === 'draft' ? 0 : queue.handedOverSince(id, startOfDay(clock.nowMs(), timeZone));
+  const goneOut = { handedOverToday, sendingDays: sendingDays ?? [] };
+  return succeed({
+    ...checked,
+    failures,
+    expectedFinishMs: expectedFinish(now.schedule, fromMs, checked.willSend, goneOut),
+    sendingDays,
+    handedOverToday,
+  });
+}
+
+/** Starts a draft, if nothing stands in its way, and only as it was when that was looked at. */
+export async function startCampaign(parts: CampaignParts, id: number): Promise<CommandResult<CampaignSummary>> {
+  const { campaigns, account, clock, nudge, changes } = parts;
+  const before = campaigns.get(id);
+  const accountBefore = account();
+  const checked = await checkCampaign(parts, id);
+  if (!checked.ok) return checked;
+  const [refusal] = checked.value.failures;
+  if (refusal) return refuse(refusal);
+  // The check took a while: only what it looked at is started, now without a pause in between.
+  const row = campaigns.get(id);
+  const from = account();
+  if (row?.state !== 'draft') return refuse('not_allowed_now');
+  if (!from) return refuse('not_linked');
+  if (!before || !isAsChecked(before, row) || from.phone !== accountBefore?.phone) return refuse('changed_meanwhile');
+  const repeated = withRepeat(parts, row);
+  campaigns.update(id, { repeat: repeated.repeat });
+  const textScope = templateScope(repeated);
+  const isBlank = row.leaveBlanksOut ? blankTest(parts, row) : null;
+  campaigns.start({ campaignId: id, account: from.phone, textScope, isBlank, nowMs: clock.nowMs() });
+  changes.campaign(id);
+  changes.manyMessages();
+  nudge();
+  return readSummary(parts, id);
+}
+
+/** A declared repeat gets its number when it is checked and started: one more than any campaign with its text has. */
+export function withRepeat({ campaigns }: Pick<CampaignParts, 'campaigns'>, row: CampaignRow): CampaignRow {
+  return row.repeat === 0 || row.state !== 'draft' ? row : { ...row, repeat: campaigns.nextRepeat(row.text) };
+}
+
+function blankTest({ lists }: CampaignParts, row: CampaignRow): (cells: readonly string[]) => boolean {
+  const list = row.listId === null ? undefined : lists.get(row.listId);
+  const template = parseTemplate(row.text);
+  return (cells) => {
+    const rendered = renderTemplate(template, valuesOf(list ?? { fields: [] }, { cells }), longestText(row));
+    return !rendered.ok && isBlankFor(template, rendered.failure);
+  };
+}

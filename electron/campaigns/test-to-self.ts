@@ -1,0 +1,29 @@
+import type { CommandOutput, CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
+import { parseTemplate, renderTemplate } from '../../domain/template.ts';
+import { longestText, valuesOf } from './check-recipients.ts';
+import type { CampaignParts } from './parts.ts';
+
+export type SendTest = (
+  text: string,
+  attachmentHash: string | null,
+) => Promise<'sent' | 'not_confirmed' | 'not_sent' | 'busy'>;
+
+/** Sends the text, as the first person of the list would get it, to the linked account itself. */
+export async function testToSelf(
+  parts: Pick<CampaignParts, 'campaigns' | 'lists' | 'account' | 'clock'> & { readonly sendTest: SendTest },
+  id: number,
+): Promise<CommandResult<CommandOutput<'campaign:testToSelf'>>> {
+  const { campaigns, lists, account, clock, sendTest } = parts;
+  const row = campaigns.get(id);
+  if (!row) return refuse('not_found');
+  if (!account()) return refuse('not_linked');
+  const list = row.listId === null ? undefined : lists.get(row.listId);
+  const recipient = list && lists.recipientAt(list.id, 0);
+  const values = list && recipient ? valuesOf(list, recipient) : new Map<string, string>();
+  const rendered = renderTemplate(parseTemplate(row.text), values, longestText(row));
+  if (!rendered.ok) return refuse(rendered.failure.code);
+  const outcome = await sendTest(rendered.value, row.attachmentHash);
+  return outcome === 'busy' ? refuse('not_allowed_now') : succeed({ outcome, atMs: clock.nowMs() });
+}

@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+import type { Channel, CommandOutput, CommandResult, commands } from '../domain/contract.ts';
+import { succeed } from '../domain/result.ts';
+
+/** What a command does. It gets what zod made of the payload, and returns a value or a failure with its reason. */
+export type Handlers = {
+  readonly [Name in Channel]: (
+    input: z.output<(typeof commands)[Name]['input']>,
+  ) => Promise<CommandResult<CommandOutput<Name>>> | CommandResult<CommandOutput<Name>>;
+};
+
+/** The commands of one feature: those whose names begin with its subject. */
+export type Commands<Subject extends string> = Pick<Handlers, Extract<Channel, `${Subject}:${string}`>>;
+
+/** The result of a command that has nothing to say. */
+export const done: CommandResult<undefined> = succeed(undefined);

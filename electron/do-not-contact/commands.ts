@@ -1,0 +1,75 @@
+import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
+import { createText } from '../../domain/text/index.ts';
+import { type Commands, done } from '../commands.ts';
+import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
+import type { Uploads } from '../files/uploads.ts';
+import { countryOf, readPhone } from '../settings/read-phone.ts';
+import { startJob } from '../worker/jobs.ts';
+import type { DoNotContactParts } from './parts.ts';
+import { answerProposal, stopProposals } from './stop-proposals.ts';
+
+export type DoNotContactCommandsParts = DoNotContactParts &
+  SaveFileParts & {
+    readonly uploads: Uploads;
+    readonly workerFile: string;
+    readonly database: string;
+    readonly timeZone: () => string;
+  };
+
+/**
+ * Who wants no more messages: the list, and the replies that may be about it. With the list changes who may be queued
+ * again.
+ */
+export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands<'doNotContact'> {
+  const { doNotContact, changes } = parts;
+  return {
+    'doNotContact:list': () => succeed(doNotContact.list()),
+    'doNotContact:add': (input) => add(parts, input),
+    'doNotContact:import': ({ uploadId }) => importNumbers(parts, uploadId),
+    'doNotContact:export': () => exportNumbers(parts),
+    'doNotContact:proposals': () => succeed(stopProposals(parts)),
+    'doNotContact:answer': (input) => answerProposal(parts, input),
+    'doNotContact:remove': ({ phone }) => {
+      doNotContact.remove(phone);
+      changes.manyMessages();
+      return done;
+    },
+  };
+}
+
+function add(
+  { doNotContact, settings, clock, changes }: DoNotContactParts,
+  { phone, note }: CommandInput<'doNotContact:add'>,
+): CommandResult<{ phone: string }> {
+  const read = readPhone(phone, settings());
+  if (!read.ok) return read;
+  doNotContact.add(read.value, note, clock.nowMs());
+  changes.manyMessages();
+  return succeed({ phone: read.value });
+}
+
+async function importNumbers(
+  { doNotContact, uploads, workerFile, settings, clock, changes }: DoNotContactCommandsParts,
+  uploadId: string,
+): Promise<CommandResult<CommandOutput<'doNotContact:import'>>> {
+  const upload = uploads.get(uploadId);
+  if (!upload) return refuse('not_found');
+  const read = await startJob(workerFile, { kind: 'numbers', ...upload, country: countryOf(settings()) }).reply;
+  uploads.drop(uploadId);
+  if (!read.ok) return read;
+  const { numbers, cannotBeUsed } = read.value;
+  const added = doNotContact.addAll(numbers, clock.nowMs());
+  changes.manyMessages();
+  return succeed({ added, known: numbers.length - added, cannotBeUsed });
+}
+
+async function exportNumbers(parts: DoNotContactCommandsParts): Promise<SavedFile> {
+  const { workerFile, database, settings, timeZone } = parts;
+  const { language } = settings();
+  const fileName = createText(language).text('doNotContact.title');
+  return saveFile(parts, { fileName, extension: 'csv', kindName: 'CSV' }, (path) => {
+    return startJob(workerFile, { kind: 'numbersFile', database, path, language, timeZone: timeZone() }).reply;
+  });
+}

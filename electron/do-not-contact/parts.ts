@@ -1,0 +1,15 @@
+import type { DoNotContactList } from '../../db/do-not-contact.ts';
+import type { Replies } from '../../db/replies.ts';
+import type { Settings } from '../../domain/settings.ts';
+import type { Changes, Clock } from '../ports.ts';
+
+/** What whoever works on the do-not-contact list needs. */
+export type DoNotContactParts = {
+  readonly doNotContact: DoNotContactList;
+  readonly replies: Replies;
+  readonly clock: Clock;
+  readonly settings: () => Settings;
+  readonly changes: Changes;
+  /** How many people wrote a stop word and wait for a decision. */
+  readonly onProposals: (open: number) => void;
+};

@@ -1,0 +1,14 @@
+import { type Commands, done } from '../commands.ts';
+import type { Uploads } from './uploads.ts';
+
+/** Files on their way in, in chunks. */
+export function fileCommands(uploads: Uploads): Commands<'file'> {
+  return {
+    'file:beginUpload': ({ fileName, bytes }) => uploads.begin(fileName, bytes),
+    'file:addChunk': ({ uploadId, bytes }) => uploads.addChunk(uploadId, bytes),
+    'file:dropUpload': ({ uploadId }) => {
+      uploads.drop(uploadId);
+      return done;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { CommandInput, CommandResult, FileInspection } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
+import { createText } from '../../domain/text/index.ts';
+import { type Commands, done } from '../commands.ts';
+import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
+import { startJob } from '../worker/jobs.ts';
+import { addCorrected, type GiveListParts, giveList, importIntoDraft } from './give-list.ts';
+import { deleteSavedList, renameSavedList, type SavedListsParts, saveList } from './saved-lists.ts';
+
+export type ListCommandsParts = GiveListParts & SavedListsParts & SaveFileParts;
+
+/** Lists of people: files in, corrected rows, lists that are kept. The heavy part runs in a worker. */
+export function listCommands(parts: ListCommandsParts): Commands<'list'> {
+  const { savedLists, listJobs, database } = parts;
+  return {
+    'list:inspect': (input) => inspect(parts, input),
+    'list:import': (input) => importIntoDraft(parts, input),
+    'list:addCorrected': (input) => addCorrected(parts, input),
+    'list:cancelImport': ({ uploadId }) => {
+      listJobs.cancel(uploadId);
+      return done;
+    },
+    'list:exportProblems': (input) => exportProblems(parts, input),
+    'list:saved': () => succeed(savedLists.all()),
+    'list:save': (input) => saveList(parts, input),
+    'list:renameSaved': (input) => renameSavedList(parts, input),
+    'list:deleteSaved': ({ id }) => deleteSavedList(parts, id),
+    'list:useSaved': ({ campaignId, id, workId }) =>
+      giveList(parts, campaignId, workId, { kind: 'savedList', savedListId: id, database }),
+  };
+}
+
+async function inspect(
+  { workerFile, database, uploads, settings }: ListCommandsParts,
+  { uploadId, header }: CommandInput<'list:inspect'>,
+): Promise<CommandResult<FileInspection>> {
+  const upload = uploads.get(uploadId);
+  if (!upload) return refuse('not_found');
+  const { language } = settings();
+  return startJob(workerFile, { kind: 'inspect', ...upload, header, language, database }).reply;
+}
+
+async function exportProblems(
+  parts: ListCommandsParts,
+  { listId, format }: CommandInput<'list:exportProblems'>,
+): Promise<SavedFile> {
+  const { lists, workerFile, database, settings } = parts;
+  const list = lists.get(listId);
+  if (!list) return refuse('not_found');
+  const { language } = settings();
+  const file = list.fileName.replace(/\.[^.]+$/, '');
+  const fileName = createText(language).text('campaign.recipients.fileToCorrect', { file });
+  const request = { fileName, extension: format, kindName: format.toUpperCase() };
+  return saveFile(parts, request, (path) => {
+    return startJob(workerFile, { kind: 'problems', listId, database, path, format, language }).reply;
+  });
+}

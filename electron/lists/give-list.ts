@@ -1,0 +1,61 @@
+import type { CommandInput, CommandResult, ListReport } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
+import { setList } from '../campaigns/drafts.ts';
+import type { CampaignParts } from '../campaigns/parts.ts';
+import type { Uploads } from '../files/uploads.ts';
+import type { Job } from '../worker/jobs.ts';
+import { type DropUnusedParts, dropUnused } from './drop-unused.ts';
+import type { ListJobKind, ListJobs } from './list-jobs.ts';
+
+export type GiveListParts = CampaignParts &
+  DropUnusedParts & {
+    readonly uploads: Uploads;
+    readonly listJobs: ListJobs;
+  };
+
+/** Reads a file into a new list of the draft. */
+export async function importIntoDraft(
+  parts: GiveListParts,
+  { campaignId, uploadId, ...chosen }: CommandInput<'list:import'>,
+): Promise<CommandResult<ListReport>> {
+  const { uploads, settings, database } = parts;
+  const upload = uploads.get(uploadId);
+  if (!upload) return refuse('not_found');
+  const { language } = settings();
+  return giveList(parts, campaignId, uploadId, { kind: 'import', ...upload, ...chosen, language, database });
+}
+
+/** Makes the draft's list anew, with rows that were corrected. */
+export async function addCorrected(
+  parts: GiveListParts,
+  { campaignId, uploadId }: CommandInput<'list:addCorrected'>,
+): Promise<CommandResult<ListReport>> {
+  const { uploads, campaigns, database } = parts;
+  const upload = uploads.get(uploadId);
+  const listId = campaigns.get(campaignId)?.listId;
+  if (!upload || !listId) return refuse('not_found');
+  const given = await giveList(parts, campaignId, uploadId, { kind: 'correct', listId, ...upload, database });
+  uploads.drop(uploadId);
+  return given;
+}
+
+/** Makes a list and gives it to the draft, in place of the one it had. */
+export async function giveList(
+  parts: GiveListParts,
+  campaignId: number,
+  workId: string,
+  job: Job<Exclude<ListJobKind, 'saveList'>>,
+): Promise<CommandResult<ListReport>> {
+  const { campaigns, queries, listJobs } = parts;
+  const made = await listJobs.run(workId, job);
+  if (!made.ok) return made;
+  const { listId } = made.value;
+  const before = campaigns.get(campaignId)?.listId ?? null;
+  const given = setList(parts, campaignId, listId);
+  const unused = given.ok ? before : listId;
+  if (unused !== null) dropUnused(parts, unused);
+  if (!given.ok) return given;
+  const report = queries.list(listId);
+  return report ? succeed(report) : refuse('not_found');
+}

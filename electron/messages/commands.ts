@@ -1,0 +1,68 @@
+import type { ChatLine, CommandInput, CommandResult, MessageDetail } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { limits } from '../../domain/limits.ts';
+import { playedAck } from '../../domain/message.ts';
+import { succeed } from '../../domain/result.ts';
+import { textFor } from '../campaigns/preview.ts';
+import { type Commands, done } from '../commands.ts';
+import type { ChatMessage } from '../ports.ts';
+import { afterChange, cancelMessages, preparePages, requeueMessages } from './many.ts';
+import type { MessageParts } from './parts.ts';
+
+/** What the operator does with messages, one or many: look, cancel, queue again, settle. */
+export function messageCommands(parts: MessageParts): Commands<'message'> {
+  const { pages, bulk } = parts;
+  return {
+    'message:page': async ({ filter, sort, after }) => {
+      await preparePages(parts, filter, sort);
+      return succeed(pages.page(filter, sort, after));
+    },
+    'message:count': async ({ filter }) => {
+      await preparePages(parts, filter, null);
+      return succeed({ total: pages.count(filter) });
+    },
+    'message:still': ({ tab, ids }) => succeed({ ids: pages.still(tab, ids) }),
+    'message:get': ({ id }) => readMessage(parts, id),
+    'message:cancel': ({ target }) => cancelMessages(parts, target),
+    'message:requeue': ({ target }) => requeueMessages(parts, target),
+    'message:stopBulk': async () => {
+      await bulk.stop();
+      return done;
+    },
+    'message:chat': ({ id }) => readChat(parts, id),
+    'message:settle': (input) => settle(parts, input),
+  };
+}
+
+function readMessage(parts: MessageParts, id: number): CommandResult<MessageDetail> {
+  const { queries, campaigns, replies } = parts;
+  const found = queries.message(id);
+  const campaign = found && campaigns.get(found.campaignId);
+  if (!found || !campaign) return refuse('not_found');
+  const { body, ...rest } = found;
+  const isFinal = body !== null && found.status !== 'pending';
+  const text = isFinal ? body : textFor(parts, found.campaignId, found.rowNumber);
+  return succeed({ ...rest, text, attachment: campaigns.attachmentOf(campaign), replies: replies.of(id) });
+}
+
+/** What the person's chat shows, for the operator who settles by hand; null when WhatsApp cannot be asked now. */
+async function readChat(parts: MessageParts, id: number): Promise<CommandResult<ChatLine[] | null>> {
+  const chat = parts.chatOf(id);
+  if (!chat) return succeed([]);
+  const lines = await parts.readChat(chat.chatId, limits.chatLinesShown, null);
+  return succeed(lines?.map(toChatLine) ?? null);
+}
+
+function settle(
+  parts: MessageParts,
+  { id, settlement, who }: CommandInput<'message:settle'>,
+): CommandResult<MessageDetail> {
+  if (!parts.messages.settle(id, settlement, who, parts.clock.nowMs())) return refuse('not_allowed_now');
+  afterChange(parts, [id]);
+  return readMessage(parts, id);
+}
+
+/** WhatsApp marks what it refused by a number below 0: to the operator that is no tick, like 0. */
+function toChatLine({ fromMe, text, atMs, ack }: ChatMessage): ChatLine {
+  return { fromMe, text, atMs, ack: fromMe ? Math.min(Math.max(ack, 0), playedAck) : null };
+}

@@ -1,0 +1,90 @@
+import { setImmediate } from 'node:timers/promises';
+import type {
+  BulkProgress,
+  CancelResult,
+  CommandResult,
+  MessageFilter,
+  MessageSort,
+  MessageTarget,
+  RequeueResult,
+} from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
+import { textFor } from '../campaigns/preview.ts';
+import type { MessageParts } from './parts.ts';
+import { Requeue } from './requeue.ts';
+
+/** Takes out of the queue what still waits there. */
+export async function cancelMessages(parts: MessageParts, target: MessageTarget): Promise<CommandResult<CancelResult>> {
+  const { messages, clock } = parts;
+  let changed = 0;
+  let seen = 0;
+  const stopped = await doToMany(parts, 'cancel', target, (ids) => {
+    seen += ids.length;
+    changed += messages.cancel(ids, 'operator', clock.nowMs());
+  });
+  return stopped === null ? refuse('not_allowed_now') : succeed({ changed, tooLate: seen - changed, stopped });
+}
+
+/** Queues again what certainly did not leave. */
+export async function requeueMessages(
+  parts: MessageParts,
+  target: MessageTarget,
+): Promise<CommandResult<RequeueResult>> {
+  const { fences, messages, campaigns, queries, clock } = parts;
+  const again = new Requeue({
+    fences,
+    messages,
+    campaigns,
+    queries,
+    textFor: ({ id, campaignId }) => textFor(parts, campaignId, queries.message(id)?.rowNumber ?? 0),
+    who: 'operator',
+    nowMs: () => clock.nowMs(),
+  });
+  const stopped = await doToMany(parts, 'queue_again', target, (ids) => again.batch(ids));
+  return stopped === null ? refuse('not_allowed_now') : succeed({ ...again.sums, stopped });
+}
+
+/** Names are taken up a few at a time, so that nothing waits for those of 100,000 people. */
+export async function preparePages(
+  { pages }: Pick<MessageParts, 'pages'>,
+  filter: MessageFilter,
+  sort: MessageSort | null,
+): Promise<void> {
+  while (!pages.prepare(filter, sort)) await setImmediate();
+}
+
+/** Messages were changed by the operator: whoever shows or sends is told, and a campaign may have ended with them. */
+export function afterChange({ campaigns, clock, changes, nudge }: MessageParts, ids: readonly number[]): void {
+  changes.messages(ids);
+  for (const id of campaigns.finishDone(clock.nowMs())) changes.campaign(id);
+  nudge();
+}
+
+/** Does something to many messages. Returns whether it was stopped; null when something else is still being done. */
+async function doToMany(
+  parts: MessageParts,
+  what: BulkProgress['what'],
+  target: MessageTarget,
+  batch: (ids: readonly number[]) => void,
+): Promise<boolean | null> {
+  const ids = await idsOf(parts, target);
+  if (parts.bulk.isRunning) return null;
+  const isDone = await parts.bulk.run({
+    what,
+    ids,
+    batch: (some) => {
+      batch(some);
+      parts.changes.messages(some);
+    },
+  });
+  afterChange(parts, []);
+  return !isDone;
+}
+
+async function idsOf(parts: MessageParts, target: MessageTarget): Promise<readonly number[]> {
+  if ('ids' in target) return target.ids;
+  await preparePages(parts, target.filter, null);
+  const except = new Set(target.except);
+  return parts.pages.ids(target.filter).filter((id) => !except.has(id));
+}

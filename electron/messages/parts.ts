@@ -1,0 +1,28 @@
+import type { Campaigns } from '../../db/campaigns.ts';
+import type { Fences } from '../../db/fences.ts';
+import type { Lists } from '../../db/lists.ts';
+import type { MessagePages } from '../../db/message-pages.ts';
+import type { Messages } from '../../db/messages.ts';
+import type { Queries } from '../../db/queries.ts';
+import type { Replies } from '../../db/replies.ts';
+import type { Changes, Clock, Messenger } from '../ports.ts';
+import type { Bulk } from './bulk.ts';
+
+/** What whoever works on messages needs. */
+export type MessageParts = {
+  readonly fences: Fences;
+  readonly messages: Messages;
+  readonly campaigns: Campaigns;
+  readonly lists: Lists;
+  readonly queries: Queries;
+  readonly pages: MessagePages;
+  readonly replies: Replies;
+  readonly bulk: Bulk;
+  readonly clock: Clock;
+  readonly changes: Changes;
+  /** WhatsApp's chat of a message; undefined where nothing was handed over. */
+  readonly chatOf: (messageId: number) => { readonly chatId: string } | undefined;
+  readonly readChat: Messenger['readChat'];
+  /** Lets the dispatcher look whether it may send now. */
+  readonly nudge: () => void;
+};

@@ -1,0 +1,70 @@
+import type { Campaigns } from '../../db/campaigns.ts';
+import type { CommandInput, CommandResult, ReportScope } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { paperOf } from '../../domain/paper.ts';
+import { succeed } from '../../domain/result.ts';
+import type { Settings } from '../../domain/settings.ts';
+import { createText } from '../../domain/text/index.ts';
+import { directions } from '../../domain/text/languages.ts';
+import type { Print } from '../desktop/print-to-pdf.ts';
+import { writeAtomically } from '../files/atomic-file.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
+import type { Clock } from '../ports.ts';
+import { startJob } from '../worker/jobs.ts';
+import { daysWords } from './report-words.ts';
+
+export type ExportReportParts = SaveFileParts & {
+  readonly workerFile: string;
+  readonly database: string;
+  readonly campaigns: Campaigns;
+  readonly clock: Clock;
+  readonly settings: () => Settings;
+  readonly timeZone: () => string;
+  /** What the window shows, as a PDF; null while there is no window. */
+  readonly print: (print: Print) => Promise<Buffer | null>;
+};
+
+/** Asks where to save a report and writes it there. As a PDF it is what the window shows. */
+export async function exportReport(
+  parts: ExportReportParts,
+  { scope, format }: CommandInput<'report:export'>,
+): Promise<SavedFile> {
+  const { workerFile, database, settings, timeZone, clock } = parts;
+  const title = titleOf(parts, scope);
+  if (title === null) return refuse('not_found');
+  return saveFile(parts, { fileName: title, extension: format, kindName: format.toUpperCase() }, (path) => {
+    if (format === 'pdf') return printReport(parts, path, title);
+    const { language } = settings();
+    const when = { timeZone: timeZone(), nowMs: clock.nowMs() };
+    return startJob(workerFile, { kind: 'report', scope, format, database, path, language, ...when }).reply;
+  });
+}
+
+async function printReport(
+  { settings, print }: ExportReportParts,
+  path: string,
+  title: string,
+): Promise<CommandResult<{ path: string }>> {
+  const { language, country } = settings();
+  const { text } = createText(language);
+  try {
+    const pdf = await print({
+      paper: paperOf(country),
+      title,
+      pageWords: (page, pages) => text('reportFile.page', { page, pages }),
+      direction: directions[language],
+    });
+    if (pdf === null) return refuse('not_allowed_now');
+    await writeAtomically(path, (file) => file.writeFile(pdf));
+    return succeed({ path });
+  } catch (error) {
+    return fileFailure(error);
+  }
+}
+
+function titleOf({ campaigns, settings }: ExportReportParts, scope: ReportScope): string | null {
+  if (scope.kind === 'campaign') return campaigns.get(scope.id)?.name ?? null;
+  const { text } = createText(settings().language);
+  return `${text('report.title')} ${daysWords(scope.days)}`;
+}

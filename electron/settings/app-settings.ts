@@ -1,0 +1,39 @@
+import type { Db } from '../../db/database.ts';
+import { readSettings, writeSettings } from '../../db/settings.ts';
+import type { Language, Settings, SettingsChange } from '../../domain/settings.ts';
+
+export type AppSettingsParts = {
+  readonly db: Db;
+  readonly isPractice: boolean;
+  /** The system's, for as long as the operator has chosen none. */
+  readonly language: Language;
+  readonly onChange: (settings: Settings) => void;
+};
+
+/** The settings as they are now. They are read once and from then on only when they change. */
+export class AppSettings {
+  readonly #parts: AppSettingsParts;
+  #current: Settings;
+
+  constructor(parts: AppSettingsParts) {
+    this.#parts = parts;
+    this.#current = this.#read();
+  }
+
+  get current(): Settings {
+    return this.#current;
+  }
+
+  /** Stores what is given, leaves the others as they are, and returns all of them. */
+  change(change: SettingsChange): Settings {
+    writeSettings(this.#parts.db, change);
+    this.#current = this.#read();
+    this.#parts.onChange(this.#current);
+    return this.#current;
+  }
+
+  #read(): Settings {
+    const { db, isPractice, language } = this.#parts;
+    return readSettings(db, isPractice, language);
+  }
+}

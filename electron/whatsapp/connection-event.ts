@@ -1,0 +1,16 @@
+import type { Account, LinkProblem } from '../../domain/state.ts';
+
+/** What becomes of one Chromium with WhatsApp's page in it. */
+export type ConnectionEvent =
+  | { readonly kind: 'qr'; readonly qr: string }
+  | { readonly kind: 'code'; readonly code: string }
+  /** WhatsApp gave no code for the number. The connection goes on. */
+  | { readonly kind: 'code_refused'; readonly phone: string; readonly detail: string }
+  | { readonly kind: 'syncing'; readonly percent: number | null }
+  | { readonly kind: 'ready'; readonly account: Account }
+  /** WhatsApp's page lost its connection and looks for it by itself. */
+  | { readonly kind: 'offline' }
+  /** Whether WhatsApp ended the login for good, or its page only says that it has none. */
+  | { readonly kind: 'logged_out'; readonly isForGood: boolean }
+  /** The end of this connection. */
+  | { readonly kind: 'lost'; readonly problem: LinkProblem; readonly detail: string };

@@ -1,0 +1,65 @@
+import type { CommandInput } from '../../domain/contract.ts';
+import {
+  createDraft,
+  duplicateCampaign,
+  setAttachment,
+  setList,
+  updateCampaign,
+} from '../../electron/campaigns/drafts.ts';
+import type { CampaignParts } from '../../electron/campaigns/parts.ts';
+import { previewOf, textFor } from '../../electron/campaigns/preview.ts';
+import { readDetail } from '../../electron/campaigns/read.ts';
+import { answerOverdue, cancelCampaign, pauseCampaign, resumeCampaign } from '../../electron/campaigns/run.ts';
+import { checkCampaign, startCampaign } from '../../electron/campaigns/start.ts';
+import type { Changes } from '../../electron/ports.ts';
+import { account, type Rig } from './dispatch-rig.ts';
+
+export type CampaignActions = ReturnType<typeof campaignActions>;
+
+/** For tests that do not ask what was told. */
+export const silentChanges: Changes = {
+  campaign: () => undefined,
+  messages: () => undefined,
+  manyMessages: () => undefined,
+};
+
+/** What the operator does with campaigns, on the database and before the dispatcher of a rig. */
+export function campaignActionsOf(rig: Rig): CampaignActions {
+  return campaignActions(campaignPartsOf(rig));
+}
+
+export function campaignPartsOf(rig: Rig): CampaignParts {
+  const { campaigns, lists, queries, queue } = rig.stores;
+  return {
+    campaigns,
+    lists,
+    queries,
+    queue,
+    clock: rig.clock,
+    settings: () => rig.settings,
+    account: () => account,
+    timeZone: () => 'Europe/London',
+    changes: silentChanges,
+    nudge: () => rig.dispatcher.nudge(),
+  };
+}
+
+/** Each by its short name, on the same parts. */
+export function campaignActions(parts: CampaignParts) {
+  return {
+    create: (name: string) => createDraft(parts, name),
+    get: (id: number) => readDetail(parts, id),
+    update: (input: CommandInput<'campaign:update'>) => updateCampaign(parts, input),
+    setList: (id: number, listId: number) => setList(parts, id, listId),
+    setAttachment: (id: number, hash: string | null) => setAttachment(parts, id, hash),
+    duplicate: (input: CommandInput<'campaign:duplicate'>) => duplicateCampaign(parts, input),
+    preview: (input: CommandInput<'campaign:preview'>) => previewOf(parts, input),
+    textFor: (id: number, rowNumber: number) => textFor(parts, id, rowNumber),
+    check: (id: number, text?: string) => checkCampaign(parts, id, text),
+    start: (id: number) => startCampaign(parts, id),
+    pause: (id: number) => pauseCampaign(parts, id),
+    resume: (id: number) => resumeCampaign(parts, id),
+    cancel: (id: number) => cancelCampaign(parts, id),
+    answerOverdue: (input: CommandInput<'campaign:overdue'>) => answerOverdue(parts, input),
+  };
+}

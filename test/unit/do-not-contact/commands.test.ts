@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { doNotContactCommands } from '../../../electron/do-not-contact/commands.ts';
+import { receiveReply } from '../../../electron/do-not-contact/stop-proposals.ts';
+import { Uploads } from '../../../electron/files/uploads.ts';
+import { silentChanges } from '../../support/campaign-actions.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
+
+const sam = '+447700900123';
+let rig: Rig;
+let uploads: Uploads;
+let told: number;
+
+beforeEach(() => {
+  rig = makeRig();
+  uploads = new Uploads(`${rig.folder}/uploads`);
+  told = 0;
+});
+afterEach(() => rig.close());
+
+function parts() {
+  const { doNotContact, replies } = rig.stores;
+  return {
+    doNotContact,
+    replies,
+    uploads,
+    workerFile: resolve('electron/worker/worker.ts'),
+    database: rig.stores.db.file,
+    clock: rig.clock,
+    settings: () => rig.settings,
+    timeZone: () => 'Europe/London',
+    changes: {
+      ...silentChanges,
+      manyMessages: () => {
+        told += 1;
+      },
+    },
+    onProposals: () => undefined,
+    askWhereToSave: async () => null,
+    onSaved: () => undefined,
+  };
+}
+
+function upload(text: string): string {
+  const bytes = Buffer.from(text);
+  const { uploadId } = granted(uploads.begin('numbers.csv', bytes.byteLength));
+  granted(uploads.addChunk(uploadId, bytes));
+  return uploadId;
+}
+
+it('says that the list changed, whichever way it does: who may be queued again depends on it', async () => {
+  const commands = doNotContactCommands(parts());
+  commands['doNotContact:add']({ phone: sam, note: '' });
+  expect(told).toBe(1);
+  commands['doNotContact:remove']({ phone: sam });
+  expect(told).toBe(2);
+  granted(await commands['doNotContact:import']({ uploadId: upload(`Phone\n${sam}\n`) }));
+  expect(told).toBe(3);
+  expect(rig.stores.doNotContact.list().map(({ phone }) => phone)).toEqual([sam]);
+});
+
+it('says so when a proposal is taken up, and not when it is dismissed', async () => {
+  const { messageIds } = rig.start([sam, '+447700900124']);
+  await rig.clock.pass(60_000);
+  const commands = doNotContactCommands(parts());
+  const [first, second] = messageIds.map((id) => rig.stores.queries.rows([id])[0]);
+  for (const [place, row] of [first, second].entries()) {
+    receiveReply(parts(), { ids: [`${row?.phone.slice(1)}@c.us`], text: 'stop', waKey: `key-${place}` });
+  }
+  const [one, other] = granted(await commands['doNotContact:proposals']());
+  commands['doNotContact:answer']({ id: one?.id ?? 0, answer: 'dismiss' });
+  expect(told).toBe(0);
+  commands['doNotContact:answer']({ id: other?.id ?? 0, answer: 'add' });
+  expect(told).toBe(1);
+});
