@@ -12,7 +12,7 @@ export function usePersonSearch(campaignId: number, listId: number, onIndex: (in
   const [typed, setTyped] = useState('');
   const [found, setFound] = useState<Match | 'nobody' | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // Returns come in the order in which they were asked for, but only the newest question counts.
+  // Results come in the order in which they were asked for, but only the newest question counts.
   const asked = useRef(0);
   // Of another list nothing is known yet.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list is the reason

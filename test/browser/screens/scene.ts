@@ -1,8 +1,14 @@
-import type { BulkProgress, Overview } from '../../../domain/contract.ts';
+import type { BulkProgress, CampaignCheck, Overview } from '../../../domain/contract.ts';
 import type { CampaignStep } from '../../../renderer/store/route.ts';
 import type { Store } from '../../../renderer/store/store.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
-import { campaignDetail, campaignSummary, countRows, messageRows } from '../../renderer/support/fixtures.ts';
+import {
+  campaignCheck,
+  campaignDetail,
+  campaignSummary,
+  countRows,
+  messageRows,
+} from '../../renderer/support/fixtures.ts';
 
 /** One state of the window: what main answers, and how the operator got there. */
 export type Scene = {
@@ -55,3 +61,16 @@ export const wizard = (
     then,
   );
 export const linking = (link: Overview['link']): Scene => scene((store) => store.open({ screen: 'link' }), { link });
+
+/** Seven people would get a blank. */
+export const sevenBlanks: Partial<CampaignCheck> = {
+  blanks: 7,
+  blankColumns: [{ name: 'meeting_point', count: 7 }],
+  blankRows: [17, 44, 88, 140].map((rowNumber) => ({ rowNumber, index: rowNumber - 2, key: 'meeting_point' })),
+  failures: ['blank_placeholders'],
+};
+/** The same seven, left out. */
+export const leavingOut: FakeOptions['handlers'] = {
+  'campaign:get': () => campaignDetail(draft, { leaveBlanksOut: true }),
+  'campaign:check': () => campaignCheck({ ...sevenBlanks, willSend: 305, blanks: 0, blanksLeftOut: 7, failures: [] }),
+};

@@ -1,6 +1,4 @@
-import type { CampaignCheck, CampaignSummary } from '../../../domain/contract.ts';
-import { noCounts } from '../../../domain/message.ts';
-import type { EditPart } from '../../../renderer/store/route.ts';
+import type { CampaignSummary } from '../../../domain/contract.ts';
 import type { Store } from '../../../renderer/store/store.ts';
 import {
   browsers,
@@ -19,52 +17,17 @@ import {
   campaignSummary,
   fixtureNowMs,
 } from '../../renderer/support/fixtures.ts';
+import { campaignScenes, everyState } from './campaign-scenes.ts';
 import { extremeScenes } from './extreme-scenes.ts';
+import { messageScenes } from './message-scenes.ts';
 import { recipientsScenes } from './recipients-scenes.ts';
-import { counts, draft, linking, type Scene, scene, wizard } from './scene.ts';
-
-const everyState: CampaignSummary[] = [
-  campaignSummary({ id: 4, name: 'Spring appeal', state: 'draft', account: null, startedAtMs: null, total: 0 }),
-  campaignSummary({ id: 3, name: 'Canvass, North', state: 'paused', pauseReason: 'operator', counts, total: 40 }),
-  campaignSummary({ id: 2, name: 'Thank you', state: 'finished', finishedAtMs: fixtureNowMs, counts, total: 40 }),
-  campaignSummary({ counts, total: 40 }),
-  campaignSummary({
-    id: 7,
-    name: 'Reminder for everybody who signed up at the market, at the library or on the website and has not come yet',
-    state: 'paused',
-    pauseReason: 'pilot',
-    counts,
-    total: 40,
-  }),
-  campaignSummary({
-    id: 6,
-    name: 'Polling day',
-    schedule: { ...draft.schedule, startAtMs: fixtureNowMs + 18 * 3_600_000 },
-    counts: { ...noCounts, pending: 312 },
-    total: 312,
-  }),
-  campaignSummary({ id: 5, name: 'مكتبة الميناء', state: 'cancelled', finishedAtMs: fixtureNowMs, counts, total: 40 }),
-];
-
-const menuOfRow = (row: number) => `.campaigns tr:nth-child(${row}) .button-icon`;
-const campaignsThen = (click: string | readonly string[]): Scene =>
-  scene((store) => store.open({ screen: 'campaigns' }), { campaigns: everyState }, {}, { click });
+import { counts, draft, leavingOut, linking, type Scene, scene, sevenBlanks, wizard } from './scene.ts';
 
 function selectTwo(store: Store): void {
   store.showOutbox({ tab: 'pending' });
   store.select({ isWhole: false, ids: new Set([25, 26]) });
 }
 
-const sevenBlanks: Partial<CampaignCheck> = {
-  blanks: 7,
-  blankColumns: [{ name: 'meeting_point', count: 7 }],
-  blankRows: [17, 44, 88, 140].map((rowNumber) => ({ rowNumber, index: rowNumber - 2, key: 'meeting_point' })),
-  failures: ['blank_placeholders'],
-};
-const leavingOut: FakeOptions['handlers'] = {
-  'campaign:get': () => campaignDetail(draft, { leaveBlanksOut: true }),
-  'campaign:check': () => campaignCheck({ ...sevenBlanks, willSend: 305, blanks: 0, blanksLeftOut: 7, failures: [] }),
-};
 /** A minute late in the evening, from the day on which London's clocks go forward. */
 const shortHours = {
   ...draft.schedule,
@@ -80,37 +43,10 @@ const savedLists = [
   { id: 7, name: 'Helpers of the spring appeal', recipients: 1_204, savedAtMs: fixtureNowMs - 40 * 86_400_000 },
   { id: 8, name: 'سائقو يوم الانتخاب', recipients: 62, savedAtMs: fixtureNowMs },
 ];
-const savedTexts = [
-  { id: 3, name: 'Volunteer Day', text: 'Hello {{name|friend}}, Volunteer Day is on *10:00*', savedAtMs: fixtureNowMs },
-  { id: 4, name: 'Thank you', text: '{{nothing}},\n\nThank you, see you there', savedAtMs: fixtureNowMs },
-  { id: 5, name: 'تذكير قبل يوم الانتخاب', text: 'مرحبًا {{name|صديقنا}}، نراك غدًا.', savedAtMs: fixtureNowMs },
-  ...[1, 2, 3, 4].map((ward) => ({
-    id: 5 + ward,
-    name: `Ward ${ward}`,
-    text: 'When do we start on Saturday? '.repeat(5),
-    savedAtMs: fixtureNowMs - ward * 86_400_000,
-  })),
-];
-const inMenu = (place: number) => ({
-  click: ['.editor-tools > .button:last-child', `[role="menuitem"]:nth-child(${place})`],
-});
 const pausedCampaign = (change: Partial<CampaignSummary>): Scene =>
   scene((store) => store.showOutbox({ tab: 'pending' }), {
     campaigns: [campaignSummary({ state: 'paused', counts, total: 40, ...change })],
   });
-
-const editing = (
-  part: EditPart,
-  change: Partial<CampaignSummary>,
-  handlers: FakeOptions['handlers'] = {},
-  then?: Scene['then'],
-): Scene =>
-  scene(
-    (store) => store.open({ screen: 'campaignEdit', id: 1, part, back: 'campaigns' }),
-    { campaigns: [campaignSummary({ counts, total: 40, ...change })] },
-    { handlers },
-    then,
-  );
 
 /** A campaign with a pilot that begins an hour from now. */
 const later: FakeOptions['handlers'] = {
@@ -120,10 +56,6 @@ const later: FakeOptions['handlers'] = {
       schedule: { ...draft.schedule, startAtMs: fixtureNowMs + 3_600_000, pilotCount: 10 },
     }),
 };
-
-const hintedText = 'Hello {nmae} [when]\n\n**10:00** to 15:00, htp://a.example';
-const formattedText =
-  'Hello {{name}},\n\n*Volunteer Day* is _on_ ~10:00~ `15:00`\n- North Quay\n- Boathouse\n1. Library steps\n> Thank you, see you there\n```10:00\n15:00```\nhttps://a.example';
 
 /** Every screen, and the states of it that have words of their own. */
 export const scenes = {
@@ -166,30 +98,7 @@ export const scenes = {
     { practice: { gapMs: 200, ackWaitMs: 5_000 }, campaigns: [] },
     { rows: 0 },
   ),
-  campaigns: scene((store) => store.open({ screen: 'campaigns' }), { campaigns: everyState }),
-  campaignsEmpty: scene((store) => store.open({ screen: 'campaigns' }), { campaigns: [] }, { rows: 0 }),
-  campaignMenu: campaignsThen(menuOfRow(4)),
-  campaignDuplicate: campaignsThen([menuOfRow(1), '[role="menuitem"]:nth-child(2)']),
-  campaignRename: campaignsThen([menuOfRow(1), '[role="menuitem"]:nth-child(3)']),
-  campaignDelete: campaignsThen([menuOfRow(1), '.menu-item-danger']),
-  campaignCancel: campaignsThen([menuOfRow(4), '.menu-item-danger']),
-  campaignsNoneFound: scene(
-    (store) => {
-      store.open({ screen: 'campaigns' });
-      store.narrowCampaigns({ search: 'Zzyzx', show: 'paused' });
-    },
-    { campaigns: everyState },
-  ),
-  campaignEdit: editing('message', { state: 'paused', pauseReason: 'operator' }),
-  campaignEditLeave: editing('when', {}, {}, { click: ['.columns [role="checkbox"]', '.sidebar-item:last-child'] }),
-  campaignEditBlanks: editing(
-    'message',
-    { state: 'paused', pauseReason: 'operator' },
-    { 'campaign:check': () => campaignCheck({ ...sevenBlanks, alreadyHasText: 12 }) },
-  ),
-  campaignEditRunning: editing('message', {}),
-  campaignEditWhen: editing('when', {}),
-  campaignEditOver: editing('message', { state: 'finished', finishedAtMs: fixtureNowMs }),
+  ...campaignScenes,
   doNotContact: scene((store) => store.open({ screen: 'doNotContact' })),
   doNotContactEmpty: scene(
     (store) => store.open({ screen: 'doNotContact' }),
@@ -249,40 +158,7 @@ export const scenes = {
   recipientsSaved: wizard('recipients', noListYet, { savedLists }),
   ...recipientsScenes,
   recipientsSave: wizard('recipients', {}, {}, { click: '.source .button' }),
-  message: wizard('message'),
-  messageFind: wizard('message', {}, {}, { write: 'jens', into: '.preview-search input' }),
-  messageFindNobody: wizard('message', {}, {}, { write: 'Zzyzx', into: '.preview-search input' }),
-  messageUnknown: wizard('message', {
-    'campaign:get': () => campaignDetail(draft, { text: 'Hello {{meeting_point}}, {{nothing}}' }),
-    'campaign:check': () => campaignCheck({ blanks: 312, unknownPlaceholders: ['nothing'] }),
-  }),
-  messageBlanks: wizard('message', { 'campaign:check': () => campaignCheck(sevenBlanks) }),
-  messageHints: wizard('message', {
-    'campaign:get': () => campaignDetail(draft, { text: hintedText }),
-    'campaign:check': () =>
-      campaignCheck({ longest: { rowNumber: 6, index: 4, characters: 70_000 }, failures: ['text_too_long'] }),
-  }),
-  messageFormatted: wizard('message', {
-    'campaign:get': () => campaignDetail(draft, { text: formattedText }),
-  }),
-  messageEmoji: scene(
-    (store) => store.open({ screen: 'campaign', id: draft.id, step: 'message' }),
-    { campaigns: [draft] },
-    { handlers: { 'campaign:get': () => campaignDetail(draft) } },
-    { click: '.editor-tools [aria-haspopup="dialog"]' },
-  ),
-  messageTexts: wizard('message', {}, { savedTexts }, inMenu(1)),
-  messageTextsNone: wizard('message', {}, {}, inMenu(1)),
-  messageKeepText: wizard('message', {}, {}, inMenu(2)),
-  messageTextOver: wizard(
-    'message',
-    {},
-    { savedTexts },
-    {
-      click: [...inMenu(1).click, '.saved-texts li:first-child .button'],
-    },
-  ),
-  messageLeftOut: wizard('message', leavingOut),
+  ...messageScenes,
   when: wizard('when'),
   whenLong: wizard('when', {
     'campaign:get': () => campaignDetail({ ...draft, schedule: { ...draft.schedule, warmUp: true, pilotCount: 10 } }),

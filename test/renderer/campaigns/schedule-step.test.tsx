@@ -6,8 +6,8 @@ import { openApp } from '../support/open-app.tsx';
 
 const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
 const always = { ...draft.schedule, window: null, gapMinMs: 8_000, gapMaxMs: 8_000, startAtMs: null };
-/** Opens the When step of a draft, with what main knows of it. */
-async function openWhen(schedule: Partial<CampaignDetail['schedule']>, checked: Partial<CampaignCheck> = {}) {
+/** Opens the schedule step of a draft, with what main knows of it. */
+async function openScheduleStep(schedule: Partial<CampaignDetail['schedule']>, checked: Partial<CampaignCheck> = {}) {
   let detail = campaignDetail({ ...draft, schedule: { ...always, ...schedule } });
   const app = await openApp(
     {
@@ -29,7 +29,7 @@ async function openWhen(schedule: Partial<CampaignDetail['schedule']>, checked: 
 }
 
 it('shows the steps of the warm-up once it is switched on, and where this account stands', async () => {
-  const app = await openWhen({}, { sendingDays: [{ startMs: Date.UTC(2026, 0, 5), count: 20 }] });
+  const app = await openScheduleStep({}, { sendingDays: [{ startMs: Date.UTC(2026, 0, 5), count: 20 }] });
   expect(await screen.findByText(/This account has hardly sent from here/)).toBeTruthy();
   fireEvent.click(screen.getByText('Go easy on a new account: few messages on its first days'));
   const steps = within(screen.getByRole('list', { name: 'Messages a day during the warm-up' })).getAllByRole(
@@ -50,7 +50,7 @@ it('shows the steps of the warm-up once it is switched on, and where this accoun
 });
 
 it('tells the days one by one when it takes more than one, and folds many', async () => {
-  await openWhen(
+  await openScheduleStep(
     { window: { fromMinute: 540, toMinute: 1_140, days: [1, 2, 3, 4, 5, 6, 7] }, startAtMs: Date.UTC(2100, 0, 1) },
     { willSend: 100_000 },
   );
@@ -66,18 +66,18 @@ it('tells the days one by one when it takes more than one, and folds many', asyn
 });
 
 it('tells when the pilot is out, and that the time for its approval is not counted', async () => {
-  await openWhen({ pilotCount: 10 });
+  await openScheduleStep({ pilotCount: 10 });
   expect(await screen.findByText(/The first 10 are out about .* is not counted here/)).toBeTruthy();
   expect(screen.queryByRole('table')).toBeNull();
 });
 
 it('says so when it would never end', async () => {
-  await openWhen({ dailyCap: 1 }, { willSend: 5_000 });
+  await openScheduleStep({ dailyCap: 1 }, { willSend: 5_000 });
   expect(await screen.findByText('Not within three years at this pace')).toBeTruthy();
 });
 
 it('refuses a time that the clocks skip, and saves nothing of it', async () => {
-  const app = await openWhen({ timeZone: 'Europe/London', startAtMs: Date.UTC(2027, 2, 28, 12) });
+  const app = await openScheduleStep({ timeZone: 'Europe/London', startAtMs: Date.UTC(2027, 2, 28, 12) });
   fireEvent.change(screen.getByLabelText('Time'), { target: { value: '01:30' } });
   expect(await screen.findByText(/The clocks go forward over this time/)).toBeTruthy();
   expect((screen.getByRole('button', { name: 'Next: check' }) as HTMLButtonElement).disabled).toBe(true);
@@ -85,8 +85,15 @@ it('refuses a time that the clocks skip, and saves nothing of it', async () => {
 });
 
 it('warns of a gap that no person would keep', async () => {
-  await openWhen({});
+  await openScheduleStep({});
   expect(screen.queryByText(/looks like a machine/)).toBeNull();
   fireEvent.change(screen.getByLabelText('Shortest gap, seconds'), { target: { value: '1' } });
   expect(await screen.findByText(/looks like a machine/)).toBeTruthy();
+});
+
+it('keeps the way on barred while a field of the When step does not hold', async () => {
+  await openScheduleStep({});
+  fireEvent.change(await screen.findByLabelText('Shortest gap, seconds'), { target: { value: '0' } });
+  expect(await screen.findByText('Mend the marked fields to go on')).toBeTruthy();
+  expect((screen.getByRole('button', { name: 'Next: check' }) as HTMLButtonElement).disabled).toBe(true);
 });

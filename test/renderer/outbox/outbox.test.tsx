@@ -1,8 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { ChatLine } from '../../../domain/contract.ts';
-import { createText } from '../../../domain/text/index.ts';
-import { historyWords } from '../../../renderer/outbox/history.tsx';
 import { chatLines } from '../support/answers.ts';
 import { refuse } from '../support/fake-api.ts';
 import { campaignSummary, countRows, failedRow, messageRow, messageRows, sentRow } from '../support/fixtures.ts';
@@ -278,25 +276,5 @@ describe('the keyboard', () => {
     await waitFor(() => expect(screen.queryByRole('grid', { name: 'Not sent' })).toBeNull());
     fireEvent.keyDown(window, { key: 'a', ctrlKey: true });
     expect(screen.queryByText(/selected/)).toBeNull();
-  });
-});
-
-describe('history in words', () => {
-  const { text } = createText('en');
-  const entry = (what: string, detail = '') => ({ what, detail, atMs: 0, from: null, to: null, who: '' });
-
-  test('names an entry that this version does not know instead of hiding it', () => {
-    expect(historyWords(text, entry('teleported'))).toBe('Recorded: teleported.');
-  });
-
-  test('tells apart whether a crash left a message in doubt', () => {
-    expect(historyWords(text, entry('recovered', 'interrupted'))).toContain('Not confirmed');
-    expect(historyWords(text, entry('recovered', 'not_handed_over'))).toContain('Not sent');
-  });
-
-  test('says what the operator saw, also where the line is the change to sent itself', () => {
-    const seen = { ...entry('settled', 'operator'), from: 'failed', to: 'sent' } as const;
-    expect(historyWords(text, seen)).toContain('You saw it in the chat');
-    expect(historyWords(text, entry('settled', 'not_there'))).toContain('it was not in the chat');
   });
 });

@@ -28,7 +28,7 @@ export type FakeOptions = {
   readonly savedLists?: readonly SavedList[];
   /** Texts that were kept for further campaigns. */
   readonly savedTexts?: readonly SavedText[];
-  /** Returns of single commands in place of the fixture's. */
+  /** What single commands return, in place of the fixture's. */
   readonly handlers?: Partial<Handlers>;
 };
 

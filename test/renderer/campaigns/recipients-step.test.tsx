@@ -1,51 +1,11 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { Channel, CommandInput, ListReport } from '../../../domain/contract.ts';
+import type { CommandInput } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import type { CampaignStep } from '../../../renderer/store/route.ts';
-import { type FakeOptions, refuse } from '../support/fake-api.ts';
-import {
-  aSheet,
-  campaignCheck,
-  campaignDetail,
-  campaignSummary,
-  fixtureNowMs,
-  listReport,
-} from '../support/fixtures.ts';
-import { openApp } from '../support/open-app.tsx';
+import { refuse } from '../support/fake-api.ts';
+import { aSheet, fixtureNowMs, listReport } from '../support/fixtures.ts';
 
-const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
-
-/** A main that keeps one draft, as the real one does. */
-async function openDraft(
-  step: CampaignStep,
-  change: Parameters<typeof campaignDetail>[1],
-  more: FakeOptions['handlers'] = {},
-  options: FakeOptions = {},
-) {
-  let detail = campaignDetail(draft, change);
-  const handlers: FakeOptions['handlers'] = {
-    'campaign:get': () => detail,
-    'campaign:update': ({ id: _id, repeat: _repeat, ...patch }) => {
-      detail = { ...detail, ...(patch as Partial<typeof detail>) };
-      return detail;
-    },
-    'list:import': () => {
-      detail = { ...detail, list: listReport() };
-      return detail.list as ListReport;
-    },
-    ...more,
-  };
-  const fake = await openApp(
-    { ...options, rows: 0, overview: { campaigns: [draft] }, handlers },
-    { screen: 'campaign', id: draft.id, step },
-  );
-  const inputs = (name: Channel) => fake.calls.filter((call) => call.name === name).map((call) => call.input);
-  return { ...fake, inputs, detail: () => detail };
-}
-
-const chooseFile = (file: File) =>
-  fireEvent.change(document.querySelector('input[type=file]') as HTMLInputElement, { target: { files: [file] } });
+import { chooseFile, draft, openDraft } from '../support/open-draft.tsx';
 
 /**
  * A tap: what a mouse does in an open list begins before it, on the way there. Found by its words, which is quick among
@@ -229,76 +189,4 @@ describe('the Recipients step', () => {
     expect(row?.textContent).toContain('Rounded by the spreadsheet.');
     expect(screen.getByText('Too short for a phone number. Read as United Kingdom.')).toBeTruthy();
   });
-});
-
-describe('the Message step', () => {
-  it('saves what is typed a moment later', async () => {
-    const app = await openDraft('message', { text: '' });
-    fireEvent.change(await screen.findByRole('textbox', { name: 'Message' }), { target: { value: 'Hello' } });
-    expect(await screen.findByText('Saving…')).toBeTruthy();
-    expect(await screen.findByText(/^Saved \d\d:\d\d$/)).toBeTruthy();
-    expect(app.detail().text).toBe('Hello');
-  });
-
-  it('saves what is typed when the draft is closed at once', async () => {
-    const app = await openDraft('message', { text: '' });
-    fireEvent.change(await screen.findByRole('textbox', { name: 'Message' }), { target: { value: 'Hello' } });
-    fireEvent.click(screen.getByRole('button', { name: 'Close' }), { detail: 1 });
-    await waitFor(() => expect(app.detail().text).toBe('Hello'));
-    expect(app.route()).toEqual({ screen: 'campaigns' });
-  });
-
-  it('writes a fall-back into every use of a placeholder', async () => {
-    const app = await openDraft('message', { text: 'Hi {{meeting_point}}, {{meeting_point}}' });
-    fireEvent.change(await screen.findByLabelText('If meeting_point is blank, write'), {
-      target: { value: 'the quay' },
-    });
-    await waitFor(() => expect(app.detail().text).toBe('Hi {{meeting_point|the quay}}, {{meeting_point|the quay}}'));
-  });
-
-  it('says of each placeholder how many people have something there', async () => {
-    await openDraft('message', { text: 'Meet at {{meeting_point}}, {{surname}}' });
-    const rows = (await screen.findAllByRole('row')).slice(1).map((row) => row.textContent);
-    expect(rows[0]).toContain('305 of 312');
-    expect(rows[1]).toContain('There is no column “surname” in this list.');
-  });
-
-  it('names the first rows that would get a blank, and steps the preview to them', async () => {
-    const app = await openDraft(
-      'message',
-      { text: 'Meet at {{meeting_point}}' },
-      {
-        'campaign:check': () =>
-          campaignCheck({
-            blanks: 3,
-            blankColumns: [{ name: 'meeting_point', count: 3 }],
-            blankRows: [
-              { rowNumber: 88, index: 86, key: 'meeting_point' },
-              { rowNumber: 140, index: 138, key: 'meeting_point' },
-            ],
-            failures: ['blank_placeholders'],
-          }),
-      },
-    );
-    expect(await screen.findByText('and 1 more')).toBeTruthy();
-    fireEvent.click(screen.getByRole('button', { name: 'Row 140' }));
-    await waitFor(() => expect(app.inputs('campaign:preview').at(-1)).toMatchObject({ index: 138 }));
-  });
-
-  it('refuses an attachment that WhatsApp would refuse, before any byte is handed over', async () => {
-    const app = await openDraft('message', {});
-    await screen.findByText('Attach a file');
-    const picture = new File(['x'], 'huge.png', { type: 'image/png' });
-    Object.defineProperty(picture, 'size', { value: limits.attachmentImageBytes + 1 });
-    act(() => chooseFile(picture));
-    expect(await screen.findByText(/huge\.png is too large/)).toBeTruthy();
-    expect(app.inputs('file:beginUpload')).toEqual([]);
-  });
-});
-
-it('keeps the way on barred while a field of the When step does not hold', async () => {
-  await openDraft('when', {});
-  fireEvent.change(await screen.findByLabelText('Shortest gap, seconds'), { target: { value: '0' } });
-  expect(await screen.findByText('Mend the marked fields to go on')).toBeTruthy();
-  expect((screen.getByRole('button', { name: 'Next: check' }) as HTMLButtonElement).disabled).toBe(true);
 });

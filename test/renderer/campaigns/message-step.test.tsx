@@ -1,0 +1,71 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
+import { campaignCheck } from '../support/fixtures.ts';
+
+import { chooseFile, openDraft } from '../support/open-draft.tsx';
+
+describe('the Message step', () => {
+  it('saves what is typed a moment later', async () => {
+    const app = await openDraft('message', { text: '' });
+    fireEvent.change(await screen.findByRole('textbox', { name: 'Message' }), { target: { value: 'Hello' } });
+    expect(await screen.findByText('Saving…')).toBeTruthy();
+    expect(await screen.findByText(/^Saved \d\d:\d\d$/)).toBeTruthy();
+    expect(app.detail().text).toBe('Hello');
+  });
+
+  it('saves what is typed when the draft is closed at once', async () => {
+    const app = await openDraft('message', { text: '' });
+    fireEvent.change(await screen.findByRole('textbox', { name: 'Message' }), { target: { value: 'Hello' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }), { detail: 1 });
+    await waitFor(() => expect(app.detail().text).toBe('Hello'));
+    expect(app.route()).toEqual({ screen: 'campaigns' });
+  });
+
+  it('writes a fall-back into every use of a placeholder', async () => {
+    const app = await openDraft('message', { text: 'Hi {{meeting_point}}, {{meeting_point}}' });
+    fireEvent.change(await screen.findByLabelText('If meeting_point is blank, write'), {
+      target: { value: 'the quay' },
+    });
+    await waitFor(() => expect(app.detail().text).toBe('Hi {{meeting_point|the quay}}, {{meeting_point|the quay}}'));
+  });
+
+  it('says of each placeholder how many people have something there', async () => {
+    await openDraft('message', { text: 'Meet at {{meeting_point}}, {{surname}}' });
+    const rows = (await screen.findAllByRole('row')).slice(1).map((row) => row.textContent);
+    expect(rows[0]).toContain('305 of 312');
+    expect(rows[1]).toContain('There is no column “surname” in this list.');
+  });
+
+  it('names the first rows that would get a blank, and steps the preview to them', async () => {
+    const app = await openDraft(
+      'message',
+      { text: 'Meet at {{meeting_point}}' },
+      {
+        'campaign:check': () =>
+          campaignCheck({
+            blanks: 3,
+            blankColumns: [{ name: 'meeting_point', count: 3 }],
+            blankRows: [
+              { rowNumber: 88, index: 86, key: 'meeting_point' },
+              { rowNumber: 140, index: 138, key: 'meeting_point' },
+            ],
+            failures: ['blank_placeholders'],
+          }),
+      },
+    );
+    expect(await screen.findByText('and 1 more')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Row 140' }));
+    await waitFor(() => expect(app.inputs('campaign:preview').at(-1)).toMatchObject({ index: 138 }));
+  });
+
+  it('refuses an attachment that WhatsApp would refuse, before any byte is handed over', async () => {
+    const app = await openDraft('message', {});
+    await screen.findByText('Attach a file');
+    const picture = new File(['x'], 'huge.png', { type: 'image/png' });
+    Object.defineProperty(picture, 'size', { value: limits.attachmentImageBytes + 1 });
+    act(() => chooseFile(picture));
+    expect(await screen.findByText(/huge\.png is too large/)).toBeTruthy();
+    expect(app.inputs('file:beginUpload')).toEqual([]);
+  });
+});
