@@ -71,10 +71,7 @@ function createParts(database: Database, journal: Journal, settings: PracticeSet
   const restrictions = new Restrictions(database);
   const connection = new Connection({ database, journal, chatStore, me, settings });
   const seenMarks = new SeenMarks(chatStore, journal);
-  const afterTaken = createEffects(connection, journal, settings, async (model) => {
-    const chat = await chatStore.openChat(model.id.remote);
-    await sender.sendInWindow(chat, String((model as { readonly body?: unknown }).body ?? ''));
-  });
+  const afterTaken = createEffects(connection, journal, settings, (model) => sender.sendCopyOnce(model));
   const job = new SendJob({ database, chatStore, network, connection, restrictions, afterTaken });
   const sender = new Sender({ chatStore, network, journal, settings, job, seenMarks });
   return { chatStore, connection, focus, job, journal, lids, network, restrictions, seenMarks, sender, settings };

@@ -86,7 +86,6 @@ function loginModules({ connection, chatStore }: PageParts): Modules {
       waSignalStore: { getRegistrationInfo: () => Promise.resolve({ identityKeyPair: keyPair }) },
     },
     WAWebUserPrefsMultiDevice: { getADVSecretKey: () => btoa(account.name) },
-    WAWebMiscBrowserUtils: { info: () => ({ os: 'Practice', name: 'Practice' }) },
     WAWebUserPrefsMeUser: {
       getMaybeMePnUser: () => chatStore.me.number(),
       getMaybeMeLidUser: () => chatStore.me.lid() ?? null,

@@ -38,6 +38,7 @@ export class Sender {
       this.#addAndSend(chat, attributes, afterAdd),
   };
   readonly recordAction = { sendMsgRecord: (model: MessageModel) => this.#sendRecord(model) };
+  readonly #copiedTo = new Set<ChatModel>();
   readonly #ownAddAndSend = this.chatAction.addAndSendMsgToChat;
 
   constructor(parts: {
@@ -74,6 +75,14 @@ export class Sender {
     const t = Math.floor(Date.now() / 1_000);
     const [added] = this.#ownAddAndSend(chat, { id, ack: 0, body, from, to: chat.id, t, isNewMsg: true, type: 'chat' });
     return added;
+  }
+
+  /** Sends the text again under another id, as nobody asked for, once to each chat. */
+  async sendCopyOnce(model: MessageModel): Promise<void> {
+    const chat = await this.#chatStore.openChat(model.id.remote);
+    if (this.#copiedTo.has(chat)) return;
+    this.#copiedTo.add(chat);
+    await this.sendInWindow(chat, MessageModel.contentOf(model).body ?? '');
   }
 
   /** `[added to the store, sent]`. The first is over once the message is on disk, long before the second. */

@@ -72,3 +72,42 @@ export function retryingSender(client: Client, to: string, content: Content): Pr
 export function retryingByTypedNumber(client: Client, to: string, content: Content): Promise<Claim> {
   return sendUntilAcknowledged(client, to, content, byTypedNumber);
 }
+
+interface SendModule {
+  addAndSendMsgToChat(...values: unknown[]): [Promise<unknown>, Promise<{ readonly messageSendResult: string }>];
+}
+
+/** Believes the result of the send, which the library drops: it is taken at WhatsApp's own function. */
+export async function resultSender(client: Client, to: string, content: Content): Promise<Claim> {
+  await client.pupPage?.evaluate((number) => {
+    const module = window.require('WAWebSendMsgChatAction') as unknown as SendModule;
+    const original = module.addAndSendMsgToChat;
+    module.addAndSendMsgToChat = (...values) => {
+      const [chat] = values as [{ readonly id: unknown }];
+      const promises = original(...values);
+      if (String(chat.id).startsWith(number)) Object.assign(window, { [`result-${number}`]: promises[1] });
+      return promises;
+    };
+  }, to);
+  await send(client, to, content);
+  const result = client.pupPage?.evaluate(
+    (number) => (window as unknown as Record<string, unknown>)[`result-${number}`] as Promise<unknown>,
+    to,
+  );
+  return JSON.stringify(await result).includes('OK') ? 'sent' : 'not sent';
+}
+
+/** Stops everything at WhatsApp's own function, and calls it not sent. */
+export async function stoppingSender(client: Client, to: string, content: Content): Promise<Claim> {
+  await client.pupPage?.evaluate(() => {
+    const module = window.require('WAWebSendMsgChatAction') as unknown as SendModule;
+    const stopped = (): Promise<never> => {
+      const promise = Promise.reject(new Error('stopped'));
+      promise.catch(() => undefined);
+      return promise;
+    };
+    module.addAndSendMsgToChat = () => [stopped(), stopped()];
+  });
+  await send(client, to, content);
+  return 'not sent';
+}

@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import wweb from 'whatsapp-web.js';
 import { smallPng } from '../support/pictures.ts';
-import { assumingSender, type Claim, retryingByTypedNumber, retryingSender, trustingSender } from './naive-senders.ts';
-import { type Client, closeBrowser, eventOf, openPractice, type Practice, sleep } from './practice.ts';
+import {
+  assumingSender,
+  type Claim,
+  resultSender,
+  retryingByTypedNumber,
+  retryingSender,
+  stoppingSender,
+  trustingSender,
+} from './naive-senders.ts';
+import { type Client, closeBrowser, eventOf, openPractice, type Practice, sleep, until } from './practice.ts';
 
 type Sender = typeof trustingSender;
 
@@ -30,6 +38,14 @@ const sideBySide: readonly (readonly [number, string, Sender])[] = [
   [17, 'not found after the send', trustingSender],
   [29, 'rejected after delivery', retryingSender],
   [31, 'error, and it goes all the same', retryingSender],
+  [32, 'refused as a new chat', trustingSender],
+  [35, 'error in the page before anything left', trustingSender],
+  [36, "error in the page after the server's acknowledgement", resultSender],
+  [37, 'acknowledged by the result alone', retryingSender],
+  [41, 'lost, acknowledged with 5', retryingSender],
+  [42, 'acknowledged under a LID that was not known', retryingByTypedNumber],
+  [44, "a copy of the page's own", trustingSender],
+  [49, "stopped by the server's status", trustingSender],
 ];
 
 let practice: Practice;
@@ -105,13 +121,32 @@ describe('scenarios side by side in one page lead a naive sender astray', () => 
     expect(texts).toEqual(['Happy New Year!', 'Happy New Year!']);
   });
 
-  test('28, a sender that takes an outage for an answer: the number is on WhatsApp', async () => {
-    const registered = await client.isRegisteredUser(numberOf(28)).catch(() => false);
+  test.for([
+    [28, 'an outage'],
+    [40, 'an answer of unknown shape'],
+  ] as const)('%i, a sender that takes %s for "no": the number is on WhatsApp', async ([scenario]) => {
+    const registered = await client.isRegisteredUser(numberOf(scenario)).catch(() => false);
     expect(registered).toBe(false);
-    await client.sendMessage(`${numberOf(28)}@c.us`, 'Hello', { sendSeen: false });
+    await client.sendMessage(`${numberOf(scenario)}@c.us`, 'Hello', { sendSeen: false });
     await sleep(100);
-    expect(copies(28)).toBe(1);
+    expect(copies(scenario)).toBe(1);
   });
+
+  test('39, whoever takes each message for a reply: the notes of a new chat are new, and from that person', async () => {
+    const heard: wweb.Message[] = [];
+    client.on('message', (message: wweb.Message) => {
+      if (message.from === `${numberOf(39)}@c.us`) heard.push(message);
+    });
+    await client.sendMessage(`${numberOf(39)}@c.us`, 'Hello', { sendSeen: false });
+    await sleep(100);
+    expect(heard.map(({ type, body, fromMe }) => [type, body, fromMe])).toEqual([
+      ['e2e_notification', '', false],
+      ['notification_template', '', false],
+    ]);
+  });
+
+  test('43, a sender that relies on stopping: WhatsApp puts its own function back during the call', () =>
+    play(stoppingSender, 43));
 });
 
 describe('scenarios of the whole page lead a naive sender astray', () => {
@@ -122,6 +157,36 @@ describe('scenarios of the whole page lead a naive sender astray', () => {
   test('18: the connection is lost right after the hand-over', () => play(retryingSender, 18));
 
   test('23: the page freezes right after the hand-over', () => play(retryingSender, 23));
+
+  test.for([
+    [33, 463],
+    [34, 475],
+  ] as const)('%i: writing to new people ends with %i, also for whoever comes next', async ([scenario, code]) => {
+    const next = `4477009003${scenario}`;
+    for (const number of [numberOf(scenario), next]) expect(await trustingSender(client, number, 'Hello')).toBe('sent');
+    await sleep(200);
+    expect([copies(scenario), practice.server.messages(next).length]).toEqual([0, 0]);
+    const refused = practice.server.entries().flatMap((entry) => (entry.kind === 'refused' ? [entry] : []));
+    expect(refused.filter((entry) => entry.code === code).map((entry) => entry.to)).toEqual(
+      expect.arrayContaining([`${numberOf(scenario)}@c.us`, `${next}@c.us`]),
+    );
+    await practice.server.control({ name: 'restrict', how: scenario === 33 ? 'timelock' : 'cap', ms: null });
+    expect(await trustingSender(client, `4477009004${scenario}`, 'Hello')).toBe('sent');
+    await sleep(100);
+    expect(practice.server.messages(`4477009004${scenario}`)).toHaveLength(1);
+  });
+
+  test('38: while the page catches up it says "connected", and holds back what it is given', async () => {
+    expect(await trustingSender(client, numberOf(38), 'Hello')).toBe('sent');
+    await until(async () => (await practice.server.status()).stream === 'DISCONNECTED');
+    await until(async () => (await practice.server.status()).stream === 'CONNECTED');
+    expect(await practice.server.status()).toMatchObject({ state: 'CONNECTED', isCaughtUp: false });
+    expect(await retryingSender(client, '447700900338', 'Hello')).toBe('not sent');
+    expect(practice.server.messages('447700900338')).toEqual([]);
+    await practice.server.control({ name: 'end_catch_up' });
+    await sleep(300);
+    expect(practice.server.messages('447700900338')).toHaveLength(3);
+  });
 
   test('20 and 21: the page reloads right after or right before the hand-over, and the errors are the same', async () => {
     const errors = [];
@@ -157,17 +222,35 @@ describe('scenarios of the whole page lead a naive sender astray', () => {
 });
 
 describe('scenarios that end the browser lead a naive sender astray', () => {
-  test('19: another browser takes over right after the hand-over; the copy after a restart is the second', async () => {
-    const first = await practice.start('taken-over');
+  test.for([
+    [19, 'CONFLICT'],
+    [45, 'TOS_BLOCK'],
+    [46, 'PROXYBLOCK'],
+    [47, 'DEPRECATED_VERSION'],
+  ] as const)('%i: %s right after the hand-over; the copy after a restart is the second', async ([scenario, state]) => {
+    const first = await practice.start('stopped');
     const lost = eventOf(first, 'disconnected');
-    await trustingSender(first, numberOf(19), 'Hello');
-    expect(await lost).toBe('CONFLICT');
+    await trustingSender(first, numberOf(scenario), 'Hello');
+    expect(await lost).toBe(state);
     await sleep(300);
     await closeBrowser(first);
-    const second = await practice.start('taken-over');
-    await trustingSender(second, numberOf(19), 'Hello');
-    expect(copies(19)).toBe(2);
+    const second = await practice.start('stopped');
+    await trustingSender(second, numberOf(scenario), 'Hello');
+    expect(copies(scenario)).toBe(2);
     await closeBrowser(second);
+  });
+
+  test('48: logged out right after the hand-over, and the address says that the account is locked', async () => {
+    const locked = await practice.start('locked');
+    const logout = eventOf(locked, 'disconnected');
+    const ready = eventOf(locked, 'ready');
+    expect(await trustingSender(locked, numberOf(48), 'Hello')).toBe('not sent');
+    expect(await logout).toBe('LOGOUT');
+    await until(async () => locked.pupPage?.url().includes('logout_reason=3') ?? false);
+    expect(copies(48)).toBe(1);
+    // The library attaches itself anew without catching errors, so the browser stays until it is done.
+    await ready;
+    await closeBrowser(locked);
   });
 
   test.for([

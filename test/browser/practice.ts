@@ -26,7 +26,7 @@ export const quickSettings = {
   offlineMs: 2_500,
   stateLagMs: 300,
   catchUpMs: 50,
-  slowCatchUpMs: 2_000,
+  slowCatchUpMs: 5_000,
   missMs: 1_000,
 } satisfies Partial<PracticeSettings>;
 
@@ -117,4 +117,10 @@ export function eventOf<Value = unknown>(client: Client, name: string, timeoutMs
 
 export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Resolves once the look finds it so. */
+export async function until(look: () => Promise<boolean>, timeoutMs = 10_000): Promise<void> {
+  for (const end = Date.now() + timeoutMs; !(await look()); await sleep(20))
+    if (Date.now() > end) throw new Error(`not within ${timeoutMs} ms: ${look}`);
 }
