@@ -12,6 +12,7 @@ import { copyLogs } from '../desktop/copy-logs.ts';
 import { Desktop } from '../desktop/desktop.ts';
 import { onWake } from '../desktop/power.ts';
 import { askForProgram } from '../desktop/program-dialog.ts';
+import { relaunch } from '../desktop/relaunch.ts';
 import { SavedFiles } from '../desktop/saved-files.ts';
 import { quitOnShutdown } from '../desktop/session-end.ts';
 import { openOutside } from '../desktop/window.ts';
@@ -116,7 +117,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
     stopProposals: desks.people.proposals().length,
   });
   const restart = (intoPractice: boolean) => {
-    app.relaunch({ args: argumentsFor(intoPractice, process.argv.slice(1)) });
+    relaunch(app, argumentsFor(intoPractice, process.argv.slice(1)), process);
     app.quit();
   };
   const logs = { showLogs: () => void shell.openPath(folders.logs), copyLogs: () => copyLogs(folders.logs) };
