@@ -75,6 +75,7 @@ export function startService(options: ServiceOptions): Result<Service, StorageFa
   });
   const browsers = new Browsers({
     folder: folders.browser,
+    clock,
     chosen: () => settings.browserPath,
     save: (browserPath) => void changeSettings({ browserPath }),
     askForProgram: async () =>
