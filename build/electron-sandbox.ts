@@ -1,13 +1,13 @@
 // Linux: what Electron's sandbox needs of the system. Without it Electron ends by SIGTRAP and no word.
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { areNamespacesRestricted, type KernelSetting } from '../electron/whatsapp/namespaces.ts';
 
 /** What must be known of the system. */
 export type SandboxMachine = {
   readonly platform: NodeJS.Platform;
   readonly isRoot: boolean;
-  /** The text of a file of the kernel, '' where there is none. */
-  setting(file: string): string;
+  readonly setting?: KernelSetting;
   /** Owner and mode of a file; undefined where there is none. */
   stat(file: string): { readonly uid: number; readonly mode: number } | undefined;
 };
@@ -15,13 +15,6 @@ export type SandboxMachine = {
 const thisMachine: SandboxMachine = {
   platform: process.platform,
   isRoot: process.getuid?.() === 0,
-  setting: (file) => {
-    try {
-      return readFileSync(file, 'utf8').trim();
-    } catch {
-      return '';
-    }
-  },
   stat: (file) => statSync(file, { throwIfNoEntry: false }),
 };
 
@@ -33,7 +26,7 @@ const setUidAndExecutable = 0o4755;
  * packed app needs none of it: its package sets both up.
  */
 export function sandboxRemedy(electron: string, machine: SandboxMachine = thisMachine): string | undefined {
-  if (machine.platform !== 'linux' || machine.isRoot || !areNamespacesRestricted(machine)) return undefined;
+  if (machine.platform !== 'linux' || machine.isRoot || !areNamespacesRestricted(machine.setting)) return undefined;
   const helper = join(dirname(electron), 'chrome-sandbox');
   const { uid, mode = 0 } = machine.stat(helper) ?? {};
   if (uid === 0 && (mode & 0o7777) === setUidAndExecutable) return undefined;
@@ -43,9 +36,4 @@ export function sandboxRemedy(electron: string, machine: SandboxMachine = thisMa
     `  sudo chmod 4755 '${helper}'`,
     'Without them npm run practice opens the app in practice mode.',
   ].join('\n');
-}
-
-function areNamespacesRestricted({ setting }: SandboxMachine): boolean {
-  const byAppArmor = setting('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') === '1';
-  return byAppArmor || setting('/proc/sys/kernel/unprivileged_userns_clone') === '0';
 }

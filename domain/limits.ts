@@ -139,6 +139,8 @@ export const limits = {
   pairingCodeTimeoutMs: 60 * secondMs,
   /** A browser that is being fetched, of which nothing arrived for this long, does not come any more. */
   browserStallMs: 60 * secondMs,
+  /** A browser that was fetched is looked up for a newer one when it is this old: holes in it are mended in weeks. */
+  browserRefreshMs: 7 * 24 * hourMs,
   browserCloseTimeoutMs: 5 * secondMs,
   /** A Chromium of an earlier run may hold the login folder for some seconds while it ends. */
   browserBusyRetryMs: 1 * secondMs,

@@ -18,7 +18,8 @@ const practice = practicePage(process.argv, join(here, '../practice'));
 
 settleOnWindows(app);
 registerAppScheme();
-app.enableSandbox();
+// Electron would take the switch out again when some processes have started by it already. The window is sandboxed anyway.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 /**
  * The system's language: before the data is open nobody else knows the operator's. Electron tells it only once the app

@@ -9,6 +9,7 @@ import { systemClock as clock } from '../clock.ts';
 import { copyLogs } from '../desktop/copy-logs.ts';
 import { Desktop } from '../desktop/desktop.ts';
 import { askForProgram } from '../desktop/program-dialog.ts';
+import { relaunch } from '../desktop/relaunch.ts';
 import { SavedFiles } from '../desktop/saved-files.ts';
 import { receiveReply } from '../do-not-contact/stop-proposals.ts';
 import { Attachments } from '../files/attachments.ts';
@@ -134,6 +135,7 @@ function makeBroadcast({ campaigns, queries, queue }: Stores, emit: Emit): Broad
 function makeBrowsers(folders: Folders, settings: AppSettings, window: () => Desktop['window']): Browsers {
   return new Browsers({
     folder: folders.browser,
+    clock,
     chosen: () => settings.current.browserPath,
     save: (browserPath) => void settings.change({ browserPath }),
     askForProgram: async () => {
@@ -208,7 +210,7 @@ function handlersOf({ options, stores, sending, settings, browsers, savedFiles, 
   const { folders, practice, workerFile } = options;
   const isPractice = practice !== null;
   const restart = (intoPractice: boolean) => {
-    app.relaunch({ args: argumentsFor(intoPractice, process.argv.slice(1)) });
+    relaunch(app, argumentsFor(intoPractice, process.argv.slice(1)), process);
     app.quit();
   };
   const overview = () =>

@@ -78,6 +78,8 @@ export class Desktop {
 
   /** Brings the window to the front; opens it where it was closed. */
   show(): void {
+    // A second start may ask for the window of an app that ends: it would have no data behind it.
+    if (this.#isEnding) return;
     const window = this.#window;
     if (window && !window.isDestroyed()) {
       if (window.isMinimized()) window.restore();
@@ -213,6 +215,11 @@ export class Desktop {
     notification.on('click', () => {
       this.show();
       if (place) this.#parts.goTo(place);
+    });
+    // As on a Mac, where an app that is not signed may show none.
+    notification.on('failed', (_event, error) => {
+      this.#notifications.delete(notification);
+      this.#parts.log.warn('notification failed', { error });
     });
     notification.on('close', () => this.#notifications.delete(notification));
     notification.show();

@@ -33,7 +33,7 @@ export function openWindow({ preload, language, saved, onMoved, log }: WindowOpt
     },
   });
   if (saved?.isMaximised) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  showOnceDrawn(window);
   window.webContents.setWindowOpenHandler(({ url }) => {
     openOutside(url);
     return { action: 'deny' };
@@ -43,6 +43,21 @@ export function openWindow({ preload, language, saved, onMoved, log }: WindowOpt
   reloadWhenGone(window, log);
   void window.loadURL(`${appOrigin}/index.html?language=${language}`);
   return window;
+}
+
+/**
+ * Shows the window once, when there is something to see. On Wayland Electron often does not say that a hidden window is
+ * ready: then it is shown when its page is loaded, or could not be.
+ */
+function showOnceDrawn(window: BrowserWindow): void {
+  let isShown = false;
+  const show = () => {
+    if (!isShown && !window.isDestroyed()) window.show();
+    isShown = true;
+  };
+  window.once('ready-to-show', show);
+  window.webContents.once('did-finish-load', show);
+  window.webContents.once('did-fail-load', show);
 }
 
 /** Where the window stands; null while it shows nothing of that. */

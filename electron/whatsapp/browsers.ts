@@ -2,7 +2,8 @@ import { posix } from 'node:path';
 import type { Browser, BrowserChoices, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { type Result, succeed } from '../../domain/result.ts';
-import { type BrowserFailure, type FetchProgress, findOrFetchBrowser } from './fetch-browser.ts';
+import type { Clock } from '../ports.ts';
+import { type BrowserFailure, type FetchProgress, findOrFetchBrowser, refreshBrowser } from './fetch-browser.ts';
 import {
   type BrowserChoice,
   browserName,
@@ -15,6 +16,7 @@ import {
 export type BrowsersParts = {
   /** Where a browser is fetched to when none is installed. */
   readonly folder: string;
+  readonly clock: Clock;
   /** The operator's choice; null lets the app choose by itself. */
   readonly chosen: () => string | null;
   readonly save: (path: string | null) => void;
@@ -36,9 +38,11 @@ export class Browsers {
 
   /** The browser for the next start of WhatsApp. */
   async open(onProgress: FetchProgress): Promise<Result<BrowserChoice, BrowserFailure>> {
-    const { folder, chosen } = this.#parts;
+    const { folder, chosen, clock } = this.#parts;
     const opened = await findOrFetchBrowser(chosen(), folder, onProgress);
     this.#used = opened.ok ? opened.value.executablePath : null;
+    // Meanwhile the old one runs. Where nothing newer can be had, the next start looks again.
+    if (this.#used?.startsWith(folder)) void refreshBrowser(folder, clock.nowMs()).catch(() => undefined);
     return opened;
   }
 

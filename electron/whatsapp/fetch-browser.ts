@@ -1,10 +1,15 @@
-import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { createReadStream, statSync } from 'node:fs';
+import { mkdir, rename, rm, utimes } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BrowserPlatform } from '@puppeteer/browsers';
 import { limits } from '../../domain/limits.ts';
-import { assert, errorText, fail, type Result, succeed } from '../../domain/result.ts';
+import { errorText, fail, type Result, succeed } from '../../domain/result.ts';
 import type { LinkProblem } from '../../domain/state.ts';
+import { newestFetched, removal, removeOlder } from './fetched-browsers.ts';
 import { type BrowserChoice, findBrowser } from './find-browser.ts';
+import { areNamespacesRestricted } from './namespaces.ts';
 
 export type BrowserFailure = { readonly problem: LinkProblem; readonly detail: string };
 export type FetchProgress = (receivedBytes: number, totalBytes: number | null) => void;
@@ -22,66 +27,125 @@ export async function findOrFetchBrowser(
 /** Which browser, from where, and how patiently. The usual one is the newest stable Chrome for Testing. */
 export type FetchSource = { readonly buildId: string; readonly baseUrl: string; readonly stallMs: number };
 
-/** Chrome for Testing in the folder: the one that is there, or the newest stable one, fetched with progress. */
+/**
+ * Chrome for Testing in the folder: the newest one that is there, or the newest stable one, fetched with progress. Not
+ * where Linux keeps it from making its sandbox: there a browser has to be installed.
+ */
 export async function fetchBrowser(
   folder: string,
   onProgress: FetchProgress,
   source?: FetchSource,
+  canMakeSandbox: () => boolean = canFetchedBrowserMakeSandbox,
 ): Promise<Result<BrowserChoice, BrowserFailure>> {
   // Loaded only where it is needed, which is on few machines.
-  const browsers = await import('@puppeteer/browsers');
-  if (!browsers.detectBrowserPlatform())
-    return fail({ problem: 'no_browser', detail: 'Chrome is not made for this system' });
-  const stall = new Stall(source?.stallMs ?? limits.browserStallMs);
+  const { detectBrowserPlatform } = await import('@puppeteer/browsers');
+  const platform = detectBrowserPlatform();
+  if (!platform) return fail({ problem: 'no_browser', detail: 'Chrome is not made for this system' });
+  if (!canMakeSandbox()) return fail({ problem: 'no_browser', detail: 'no sandbox for a fetched Chrome' });
   try {
-    const found = await browsers.getInstalledBrowsers({ cacheDir: folder });
-    const kept = found.find(({ executablePath }) => existsSync(executablePath));
-    const fetched = kept ? kept.executablePath : fetchAnew(browsers, folder, onProgress, stall, source);
-    return succeed({ executablePath: await Promise.race([fetched, stall.late]), args: [] });
+    const kept = await newestFetched(folder);
+    const executablePath = kept?.executablePath ?? (await fetchAnew({ folder, platform, onProgress, source }));
+    // One that still ends, of a run before, goes at the next start.
+    await removeOlder(folder).catch(() => undefined);
+    return succeed({ executablePath, args: [] });
   } catch (error) {
     return fail({ problem: 'browser_download_failed', detail: errorText(error) });
+  }
+}
+
+/**
+ * Fetches a newer Chrome for Testing beside the one that is used, which is old; the next start of WhatsApp takes it.
+ * Rejects when that fails: then the old one goes on, and another start tries again.
+ */
+export async function refreshBrowser(folder: string, nowMs: number, source?: FetchSource): Promise<void> {
+  const kept = await newestFetched(folder);
+  if (!kept || nowMs - statSync(kept.path).mtimeMs < limits.browserRefreshMs) return;
+  const buildId = source?.buildId ?? (await newestStable(kept.platform));
+  if (buildId !== kept.buildId)
+    await fetchAnew({ folder, platform: kept.platform, onProgress: () => undefined, source });
+  // It is the newest one for now.
+  else await utimes(kept.path, nowMs / 1_000, nowMs / 1_000);
+}
+
+/** As root no browser has a sandbox, and only practice and tests run one. */
+function canFetchedBrowserMakeSandbox(): boolean {
+  return process.platform !== 'linux' || process.getuid?.() === 0 || !areNamespacesRestricted();
+}
+
+type Fetch = {
+  readonly folder: string;
+  readonly platform: BrowserPlatform;
+  readonly onProgress: FetchProgress;
+  readonly source: FetchSource | undefined;
+};
+
+/** Returns its program. Rejects when nothing arrives for too long. */
+async function fetchAnew(fetch: Fetch): Promise<string> {
+  const stall = new Stall(fetch.source?.stallMs ?? limits.browserStallMs);
+  try {
+    return await Promise.race([fetchWhole(fetch, stall), stall.late]);
   } finally {
     stall.end();
   }
 }
 
 /** It comes into its place only when it is whole: of a fetch that is killed nothing is left that looks like a browser. */
-async function fetchAnew(
-  {
-    Browser,
-    computeExecutablePath,
-    detectBrowserPlatform,
-    install,
-    resolveBuildId,
-  }: typeof import('@puppeteer/browsers'),
-  folder: string,
-  onProgress: FetchProgress,
-  stall: Stall,
-  source: FetchSource | undefined,
-): Promise<string> {
+async function fetchWhole({ folder, platform, onProgress, source }: Fetch, stall: Stall): Promise<string> {
+  const { Browser, Cache, getDownloadUrl, install } = await import('@puppeteer/browsers');
   const browser = Browser.CHROME;
-  const platform = detectBrowserPlatform();
-  assert(platform, 'a system without a Chrome was told before');
-  const buildId = source?.buildId ?? (await resolveBuildId(browser, platform, 'stable'));
+  const buildId = source?.buildId ?? (await newestStable(platform));
   const work = join(folder, 'fetching');
-  await rm(work, { recursive: true, force: true });
-  await install({
-    browser,
-    buildId,
-    platform,
-    cacheDir: work,
-    ...(source ? { baseUrl: source.baseUrl } : {}),
+  await rm(work, removal);
+  const baseUrl = source?.baseUrl;
+  const wanted = { browser, buildId, platform, cacheDir: work, ...(baseUrl ? { baseUrl } : {}) };
+  const archive = await install({
+    ...wanted,
+    unpack: false,
     downloadProgressCallback: (received, total) => {
       if (received < total) stall.renew();
       else stall.end();
       onProgress(received, total > 0 ? total : null);
     },
   });
-  const place = join(folder, browser);
-  await rm(place, { recursive: true, force: true });
-  await rename(join(work, browser), place);
-  await rm(work, { recursive: true, force: true });
-  return computeExecutablePath({ browser, buildId, platform, cacheDir: folder });
+  await checkArchive(archive, getDownloadUrl(browser, platform, buildId, baseUrl));
+  // Finds the archive, and unpacks it.
+  const { executablePath, path } = await install(wanted);
+  const place = new Cache(folder).installationDir(browser, platform, buildId);
+  await rm(place, removal);
+  await mkdir(dirname(place), { recursive: true });
+  await renamePatiently(path, place);
+  await rm(work, removal);
+  return join(place, relative(path, executablePath));
+}
+
+async function newestStable(platform: BrowserPlatform): Promise<string> {
+  const { Browser, resolveBuildId } = await import('@puppeteer/browsers');
+  return resolveBuildId(Browser.CHROME, platform, 'stable');
+}
+
+/**
+ * Throws where the archive on the disk is not what the server says it gave. That it is Google's server is TLS's to say;
+ * where that gives no sum, as behind some proxies, there is nothing to compare.
+ */
+async function checkArchive(archive: string, url: URL): Promise<void> {
+  const head = await globalThis.fetch(url, { method: 'HEAD' }).catch(() => null);
+  const named = /md5=([\w+/]+=*)/.exec(head?.headers.get('x-goog-hash') ?? '')?.[1];
+  if (named === undefined) return;
+  const hash = createHash('md5');
+  for await (const chunk of createReadStream(archive)) hash.update(chunk);
+  if (hash.digest('base64') !== named) throw new Error('what arrived is damaged');
+}
+
+/** Windows' virus scanners hold a fresh folder for a moment, and it cannot be renamed then. */
+async function renamePatiently(from: string, to: string): Promise<void> {
+  for (let left: number = removal.maxRetries; ; left--) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      if (left === 0) throw error;
+      await delay(removal.retryDelay);
+    }
+  }
 }
 
 /** Tells when nothing has arrived for too long: the library waits for ever where a download breaks off. */

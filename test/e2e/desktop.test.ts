@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { limits } from '../../domain/limits.ts';
+import { lastLogLines } from '../../electron/desktop/log.ts';
+import { foldersUnder } from '../../electron/storage/folders.ts';
 import { Desk } from '../faults/kill/operator.ts';
 import { BuiltApp, until } from '../support/built-app.ts';
 
@@ -160,6 +162,19 @@ describe('the operator who looks elsewhere', () => {
       null,
     );
     expect(isInFront).toBe(true);
+  });
+});
+
+describe('a system that shows no notification', () => {
+  it('as a Mac for an app that is not signed, has its reason in the log', async () => {
+    const reason = 'UNErrorDomain error 1';
+    await app.running.evaluate((_electron, why) => {
+      globalThis.hostRecorder.notifications.at(-1)?.emit('failed', {}, why);
+    }, reason);
+    const { logs } = foldersUnder(app.userData, true);
+    await until(() =>
+      lastLogLines(logs, 20).some((line) => line.includes('notification failed') && line.includes(reason)),
+    );
   });
 });
 

@@ -2,6 +2,7 @@
 // stand-in, for import and require alike. As in Electron the app becomes ready only once its main module has been
 // evaluated: a top-level `await app.whenReady()` never ends.
 //   HOST_HEADED=1   shows the window on the desktop
+//   HOST_WAYLAND=1  never says that a hidden window is ready to show
 //   HOST_PORT=1     opens a debugging port for the launcher, which is told of it
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';

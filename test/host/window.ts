@@ -114,7 +114,8 @@ class HostWindow extends EventEmitter implements Surface, ClosableWindow {
     this.webContents.setColorScheme(nativeTheme.themeSource);
     nativeTheme.on('updated', () => this.webContents.setColorScheme(nativeTheme.themeSource));
     if (isHeaded) await this.#moveOnDesktop();
-    page.once('domcontentloaded', () => this.emit('ready-to-show'));
+    // On Wayland Electron often says nothing of a hidden window.
+    if (process.env.HOST_WAYLAND !== '1') page.once('domcontentloaded', () => this.emit('ready-to-show'));
     page.on('close', () => this.#closedByOperator());
   }
 

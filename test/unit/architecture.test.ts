@@ -256,7 +256,9 @@ describe('code', () => {
     const window = text('electron/desktop/window.ts');
     for (const setting of ['sandbox: true', 'contextIsolation: true', 'nodeIntegration: false', 'webviewTag: false'])
       expect(window).toContain(setting);
-    expect(text('electron/main.ts')).toMatch(/^app\.enableSandbox\(\);$/m);
+    expect(text('electron/main.ts')).toMatch(
+      /^if \(!app\.commandLine\.hasSwitch\('no-sandbox'\)\) app\.enableSandbox\(\);$/m,
+    );
     const windows = sources.filter((file) => /new (BrowserWindow|BaseWindow|WebContentsView)\(/.test(text(file)));
     expect(windows).toEqual(['electron/desktop/window.ts']);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Browsers } from '../../../electron/whatsapp/browsers.ts';
 import type { Machine } from '../../../electron/whatsapp/find-browser.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 
 const chrome = '/opt/google/chrome/chrome';
 const edge = '/opt/microsoft/msedge/msedge';
@@ -19,6 +20,7 @@ function rig(programs: readonly string[], picked: string | null = null) {
   const saved: { path: string | null } = { path: null };
   const browsers = new Browsers({
     folder: '/nowhere',
+    clock: new FakeClock(0),
     chosen: () => saved.path,
     save: (path) => {
       saved.path = path;

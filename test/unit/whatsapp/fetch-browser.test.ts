@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -5,8 +6,14 @@ import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { Browser, BrowserPlatform, computeExecutablePath, detectBrowserPlatform } from '@puppeteer/browsers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
 import { ZipWriter } from '../../../electron/formats/write-zip.ts';
-import { type FetchSource, fetchBrowser, findOrFetchBrowser } from '../../../electron/whatsapp/fetch-browser.ts';
+import {
+  type FetchSource,
+  fetchBrowser,
+  findOrFetchBrowser,
+  refreshBrowser,
+} from '../../../electron/whatsapp/fetch-browser.ts';
 import { temporaryFolder } from '../../support/temporary-database.ts';
 
 /** Nobody listens there, so whatever is asked of the network fails at once, as it does offline. */
@@ -26,8 +33,9 @@ afterEach(() => {
 
 const buildId = '140.0.7339.82';
 const platform = detectBrowserPlatform() ?? BrowserPlatform.LINUX;
-const executableIn = (cacheDir: string) =>
-  computeExecutablePath({ browser: Browser.CHROME, buildId, platform, cacheDir });
+const executableIn = (cacheDir: string, build = buildId) =>
+  computeExecutablePath({ browser: Browser.CHROME, buildId: build, platform, cacheDir });
+const newerBuildId = '141.0.7400.1';
 const find = () => findOrFetchBrowser(null, place.folder, () => undefined);
 
 it('without a browser and without the network, that it could not be fetched is said with what went wrong', async () => {
@@ -49,6 +57,32 @@ it('one whose program is missing, as after a fetch that was cut off, is not take
   expect(await find()).toMatchObject({ ok: false, failure: { problem: 'browser_download_failed' } });
 });
 
+it('a fetched one is none where Linux keeps it from making its sandbox: one has to be installed', async () => {
+  const fetched = await fetchBrowser(
+    place.folder,
+    () => undefined,
+    undefined,
+    () => false,
+  );
+  expect(fetched).toMatchObject({ ok: false, failure: { problem: 'no_browser' } });
+});
+
+it('the newest of those that were fetched is used, and the older ones are removed', async () => {
+  for (const build of [buildId, newerBuildId, '99.0.1.1']) makeFetched(place.folder, build);
+  expect(await find()).toEqual({
+    ok: true,
+    value: { executablePath: executableIn(place.folder, newerBuildId), args: [] },
+  });
+  expect(readdirSync(join(place.folder, 'chrome'))).toEqual([expect.stringContaining(newerBuildId)]);
+});
+
+function makeFetched(folder: string, build: string): string {
+  const executablePath = executableIn(folder, build);
+  mkdirSync(dirname(executablePath), { recursive: true });
+  writeFileSync(executablePath, build);
+  return executablePath;
+}
+
 describe('a fetch', () => {
   let server: Server;
   afterEach(() => {
@@ -56,18 +90,20 @@ describe('a fetch', () => {
     server.close();
   });
 
-  /** Serves an archive with a program in it, cut short where a test says so. */
-  async function serve(share = 1): Promise<FetchSource> {
+  /** Serves an archive with a program in it, cut short or with the sum of another one where a test says so. */
+  async function serve({ share = 1, isDamaged = false, build = buildId } = {}): Promise<FetchSource> {
     const archive = join(place.folder, 'served.zip');
     const file = await open(archive, 'w');
     const writer = new ZipWriter(file);
-    const inArchive = executableIn('/').split(/[\\/]/).slice(3).join('/');
+    const inArchive = executableIn('/', build).split(/[\\/]/).slice(3).join('/');
     await writer.add(inArchive, ['the program']);
     await writer.end();
     await file.close();
     const bytes = readFileSync(archive);
+    const sum = createHash('md5').update(bytes).digest('base64');
     server = createServer((_request, response) => {
-      response.writeHead(200, { 'content-length': bytes.length });
+      const goog = `crc32c=AAAAAA==,md5=${isDamaged ? sum.replace(/^./, '/') : sum}`;
+      response.writeHead(200, { 'content-length': bytes.length, 'x-goog-hash': goog });
       response.end(bytes.subarray(0, bytes.length * share));
     }).listen(0, '127.0.0.1');
     await new Promise((done) => server.once('listening', done));
@@ -75,7 +111,7 @@ describe('a fetch', () => {
     // Only a download that breaks off has to be given up soon: a busy machine is slow to serve the others.
     return {
       stallMs: share < 1 ? 500 : 30_000,
-      buildId,
+      buildId: build,
       baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     };
   }
@@ -107,11 +143,33 @@ describe('a fetch', () => {
   });
 
   it('that breaks off is said, and leaves no browser behind', async () => {
-    const source = await serve(0.5);
+    const source = await serve({ share: 0.5 });
     const folder = join(place.folder, 'browser');
     const fetched = await fetchBrowser(folder, () => undefined, source);
     const failure = { problem: 'browser_download_failed', detail: 'nothing arrived for 0.5 s' };
     expect(fetched).toEqual({ ok: false, failure });
     expect(existsSync(executableIn(folder))).toBe(false);
+  });
+
+  it('whose bytes are not those that the server says it gave leaves no browser behind', async () => {
+    const source = await serve({ isDamaged: true });
+    const folder = join(place.folder, 'browser');
+    const failure = { problem: 'browser_download_failed', detail: 'what arrived is damaged' };
+    expect(await fetchBrowser(folder, () => undefined, source)).toEqual({ ok: false, failure });
+    expect(existsSync(executableIn(folder))).toBe(false);
+  });
+
+  it('of a newer one comes when the present one is a week old, beside it, for the next start', async () => {
+    const source = await serve({ build: newerBuildId });
+    const folder = join(place.folder, 'browser');
+    const old = makeFetched(folder, buildId);
+    const nowMs = Date.now();
+    await refreshBrowser(folder, nowMs, source);
+    expect(existsSync(executableIn(folder, newerBuildId))).toBe(false);
+    await refreshBrowser(folder, nowMs + limits.browserRefreshMs + 1_000, source);
+    expect([existsSync(old), existsSync(executableIn(folder, newerBuildId))]).toEqual([true, true]);
+    const next = await fetchBrowser(folder, () => undefined);
+    expect(next).toMatchObject({ ok: true, value: { executablePath: executableIn(folder, newerBuildId) } });
+    expect(existsSync(old)).toBe(false);
   });
 });

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+
+/** Reads a setting of Linux's kernel; '' where there is none. */
+export type KernelSetting = (file: string) => string;
+
+const kernelSetting: KernelSetting = (file) => {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return '';
+  }
+};
+
+/**
+ * Whether Linux gives user namespaces only to programs that it knows, as Ubuntu does since 23.10. Chromium makes its
+ * sandbox of them: one that was not installed by a package does not start then.
+ */
+export function areNamespacesRestricted(setting: KernelSetting = kernelSetting): boolean {
+  const byAppArmor = setting('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') === '1';
+  return byAppArmor || setting('/proc/sys/kernel/unprivileged_userns_clone') === '0';
+}
