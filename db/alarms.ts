@@ -1,13 +1,5 @@
-import type { Alarm, AlarmKind } from '../domain/alarm.ts';
+import type { Alarm, AlarmDetails, AlarmKind } from '../domain/alarm.ts';
 import type { Db } from './database.ts';
-
-/** What an alarm says beside its kind. */
-export type AlarmDetails = {
-  readonly messageId?: number;
-  readonly detail?: string;
-  /** How many messages are concerned, where that is known. */
-  readonly count?: number;
-};
 
 /** The alarms: raised once each, on the disk until somebody acknowledges them by name, and kept afterwards. */
 export class Alarms {
@@ -17,10 +9,10 @@ export class Alarms {
     this.#db = db;
   }
 
-  /** Raises an alarm. Returns false when the same one is open already. */
+  /** Raises an alarm. Returns false when the same one is open already: a trigger keeps it from being written twice. */
   raise(kind: AlarmKind, { messageId, detail = '', count }: AlarmDetails, nowMs: number): boolean {
     const done = this.#db.run(
-      `INSERT INTO alarm (kind, message_id, detail, count, raised_at_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      `INSERT INTO alarm (kind, message_id, detail, count, raised_at_ms) VALUES (?, ?, ?, ?, ?)`,
       ...[kind, messageId ?? null, detail, count ?? null, nowMs],
     );
     return done.changes === 1;

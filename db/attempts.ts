@@ -116,7 +116,7 @@ export class Attempts {
    * or a backup was made between them. The ids that were learned at the gate are known to the ledger alone.
    * Returns false when there is no such open attempt.
    */
-  passFromLedger(entry: LedgerEntry, nowMs: number): boolean {
+  passFromLedger(entry: Omit<LedgerEntry, 'number'>, nowMs: number): boolean {
     return this.#db.immediate(() => {
       const done = this.#db.run(
         `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ? WHERE token = ? AND ${isOpenSql}`,
@@ -150,6 +150,31 @@ export class Attempts {
     return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = ?`, random);
   }
 
+  /** Whether this attempt passed the gate, or was seen leaving without it. */
+  hasPassedByToken(token: string): boolean {
+    return this.#db.has(
+      `SELECT 1 FROM attempt WHERE token = ? AND (wa_random IS NOT NULL OR contradicted_at_ms IS NOT NULL)`,
+      token,
+    );
+  }
+
+  /** The attempt whose message the gate refused under this random part. */
+  refusedToken(random: string): string | undefined {
+    return this.#db.value<string>(`SELECT token FROM attempt WHERE refused_random = ?`, random);
+  }
+
+  /**
+   * What was called unsent was seen leaving. Its fences stand again, and an acknowledgement of the random part under which
+   * it left is known to be its.
+   */
+  seeLeaving(token: string, random: string, nowMs: number): void {
+    this.#db.run(
+      `UPDATE attempt SET contradicted_at_ms = coalesce(contradicted_at_ms, ?), refused_random = coalesce(refused_random, ?)
+       WHERE token = ? AND outcome = 'not_sent'`,
+      ...[nowMs, random, token],
+    );
+  }
+
   isTokenTaken(token: string): boolean {
     return this.#db.has(`SELECT 1 FROM attempt WHERE token = ?`, token);
   }
@@ -176,7 +201,10 @@ export class Attempts {
     return isClosed ? 'not_sent' : 'passed';
   }
 
-  /** The attempt that a random part is of, where the chat is the attempt's under any alias it is known by. */
+  /**
+   * The attempt that a random part is of, where the chat is the attempt's under any alias it is known by, or a LID that
+   * nobody else is known by.
+   */
   find({ random, remote }: { readonly random: string; readonly remote: string }): KnownAttempt | undefined {
     const columns = `id, message_id AS messageId, chat_id AS chatId, wa_key AS waKey, ack, contradicted_at_ms IS NOT NULL AS isContradicted`;
     const found =
@@ -185,7 +213,10 @@ export class Attempts {
     if (!found) return undefined;
     if (remote === found.chatId || (found.waKey !== null && keyRemote(found.waKey) === remote)) return found;
     const hashes = idAliases(remote).map(this.#fences.hash);
-    return this.#fences.ofAttempt(found.id).aliases.some((alias) => hashes.includes(alias)) ? found : undefined;
+    const { aliases } = this.#fences.ofAttempt(found.id);
+    if (aliases.some((alias) => hashes.includes(alias))) return found;
+    // WhatsApp may have learned the person's LID after the send; it counts unless it is known to be another person's.
+    return remote.endsWith('@lid') && !hashes.some((hash) => this.#fences.isOfStranger(hash, aliases)) ? found : undefined;
   }
 
   /** WhatsApp's word on an attempt that passed; from `serverAck` on it proves that the message was sent. */

@@ -9,7 +9,7 @@ import { normalForm } from '../domain/text-identity.ts';
 import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
 import type { Db } from './database.ts';
 import { blockedSql } from './do-not-contact.ts';
-import { blocksSql } from './fences.ts';
+import { blocksSql, partsOfScope } from './fences.ts';
 import { attachment, campaign, campaignCounts } from './schema.ts';
 import { sqlList } from './sql-list.ts';
 
@@ -128,7 +128,7 @@ export class Campaigns {
            FROM recipient r JOIN campaign c ON c.list_id = r.list_id
            WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)
          WHERE left_out OR blocked OR fenced`,
-      { campaignId, textScope: textScope ?? '', ...rows },
+      { campaignId, ...scopeValues(textScope), ...rows },
     );
     return new Map(found.map(({ rowNumber, reason }) => [rowNumber, reason]));
   }
@@ -182,7 +182,7 @@ export class Campaigns {
            SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced
            FROM recipient r JOIN campaign c ON c.list_id = r.list_id WHERE c.id = @campaignId)
          WHERE blocked OR fenced`,
-        { campaignId, textScope: textScope ?? '' },
+        { campaignId, ...scopeValues(textScope) },
       );
       if (isBlank) this.#skipBlanks(campaignId, isBlank);
       this.#db.run(
@@ -297,5 +297,11 @@ const waitsSql = `(m.status = 'pending' OR (m.status = 'failed'
  */
 const fencedSql = `(EXISTS (SELECT 1 FROM fence WHERE scope IN (@textScope, 'campaign:' || c.uid)) AND EXISTS (
   SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
-  WHERE f.scope IN (@textScope, 'campaign:' || c.uid) AND f.alias = phone_alias_hash(r.phone)
+  WHERE f.scope IN (@textScope, 'campaign:' || c.uid) AND f.repeat >= CASE f.scope WHEN @textScope THEN @textRepeat ELSE 0 END
+    AND f.alias = phone_alias_hash(r.phone)
     AND ${blocksSql}))`;
+
+function scopeValues(scope: string | null): { textScope: string; textRepeat: number } {
+  const [textScope, textRepeat] = partsOfScope(scope ?? '');
+  return { textScope, textRepeat };
+}

@@ -75,6 +75,20 @@ export class Db {
     return this.sqlite.inTransaction ? work() : this.sqlite.transaction(work).immediate();
   }
 
+  /**
+   * As `immediate`, but gives up when another writer holds the database for longer: then it throws SQLITE_BUSY before
+   * anything was read or written.
+   */
+  immediateWithin<Value>(busyTimeoutMs: number, work: () => Value): Value {
+    const usualMs = this.sqlite.pragma('busy_timeout', { simple: true });
+    this.sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`);
+    try {
+      return this.immediate(work);
+    } finally {
+      this.sqlite.pragma(`busy_timeout = ${usualMs}`);
+    }
+  }
+
   /** Runs statements that define something, such as a temporary table. */
   exec(sql: string): void {
     this.sqlite.exec(sql);

@@ -2,6 +2,12 @@ import { idAliases } from '../domain/alias.ts';
 import type { Db, ReadDb } from './database.ts';
 import type { LedgerEntry } from './ledger.ts';
 
+/** A scope as it is written in the ledger: its name, and behind `#` which declared repeat of the text it is of. */
+export function partsOfScope(scope: string): readonly [name: string, repeat: number] {
+  const [name = '', repeat = '0'] = scope.split('#');
+  return [name, Number(repeat)];
+}
+
 type HeldFences = { readonly scopes: string[]; readonly aliases: string[] };
 
 /** Whether the attempt `a` that holds a fence lets nobody pass. */
@@ -31,24 +37,34 @@ export class Fences {
     return ids.flatMap(idAliases).some((alias) =>
       scopes.some((scope) =>
         this.#db.has(
-          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.alias = ?
+          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.repeat >= ? AND f.alias = ?
              AND f.attempt_id <> ? AND ${blocksSql}`,
-          ...[scope, this.hash(alias), attemptId],
+          ...[...partsOfScope(scope), this.hash(alias), attemptId],
         ),
       ),
     );
   }
 
-  /** Whether any of the aliases is fenced in any of the scopes. */
+  /**
+   * Whether any of the aliases is fenced in any of the scopes. A fence of a later repeat stands before an earlier one too:
+   * else a message of the first campaign that is queued again would follow the repeat.
+   */
   isBlocked(scopes: readonly string[], aliases: readonly string[]): boolean {
     return scopes.some((scope) =>
       aliases.some((alias) =>
         this.#db.has(
-          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.alias = ? AND ${blocksSql}`,
-          ...[scope, this.hash(alias)],
+          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.repeat >= ? AND f.alias = ?
+             AND ${blocksSql}`,
+          ...[...partsOfScope(scope), this.hash(alias)],
         ),
       ),
     );
+  }
+
+  /** Whether an alias is known as somebody's who shares none of the others. */
+  isOfStranger(hash: string, aliases: readonly string[]): boolean {
+    const holders = this.#db.values<number>(`SELECT DISTINCT attempt_id FROM fence WHERE alias = ?`, hash);
+    return holders.some((holder) => !this.ofAttempt(holder).aliases.some((alias) => aliases.includes(alias)));
   }
 
   /** Whether every fence stands already, and none of them can be given up any more: its attempt passed its gate. */
@@ -56,9 +72,9 @@ export class Fences {
     return scopes.every((scope) =>
       aliases.every((alias) =>
         this.#db.has(
-          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.alias = ?
+          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.repeat >= ? AND f.alias = ?
              AND (a.wa_random IS NOT NULL OR a.contradicted_at_ms IS NOT NULL)`,
-          ...[scope, alias],
+          ...[...partsOfScope(scope), alias],
         ),
       ),
     );
@@ -70,8 +86,8 @@ export class Fences {
       aliases.flatMap((alias) =>
         this.#db.all<{ token: string; messageId: number }>(
           `SELECT a.token, a.message_id AS messageId FROM fence f JOIN attempt a ON a.id = f.attempt_id
-           WHERE f.scope = ? AND f.alias = ? AND a.outcome = 'unknown' AND a.wa_random IS NULL`,
-          ...[scope, alias],
+           WHERE f.scope = ? AND f.repeat <= ? AND f.alias = ? AND a.outcome = 'unknown' AND a.wa_random IS NULL`,
+          ...[...partsOfScope(scope), alias],
         ),
       ),
     );
@@ -82,15 +98,23 @@ export class Fences {
    */
   take(scope: string, alias: string, attemptId: number): void {
     this.#db.run(
-      `INSERT INTO fence (scope, alias, attempt_id) VALUES (?, ?, ?)
-       ON CONFLICT (scope, alias) DO UPDATE SET attempt_id = excluded.attempt_id`,
-      ...[scope, alias, attemptId],
+      `INSERT INTO fence (scope, repeat, alias, attempt_id) VALUES (?, ?, ?, ?)
+       ON CONFLICT (scope, alias, repeat) DO UPDATE SET attempt_id = excluded.attempt_id`,
+      ...[...partsOfScope(scope), alias, attemptId],
     );
   }
 
   /** Takes those fences of a ledger line that are free. Where another attempt holds one, it stands: one is enough. */
   takeFree({ scopes, aliases }: Pick<LedgerEntry, 'scopes' | 'aliases'>, attemptId: number): void {
-    for (const scope of scopes) for (const alias of aliases) this.#takeOneFree(scope, alias, attemptId);
+    for (const scope of scopes)
+      for (const alias of aliases) if (!this.#isHeld(scope, alias)) this.take(scope, alias, attemptId);
+  }
+
+  #isHeld(scope: string, alias: string): boolean {
+    return this.#db.has(
+      `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.repeat >= ? AND f.alias = ? AND ${blocksSql}`,
+      ...[...partsOfScope(scope), alias],
+    );
   }
 
   /**
@@ -102,22 +126,14 @@ export class Fences {
     for (const kind of ['campaign:', 'text:'])
       if (!scopes.some((scope) => scope.startsWith(kind))) this.take(`${kind}ledger-${token}`, token, attemptId);
   }
-
-  #takeOneFree(scope: string, alias: string, attemptId: number): void {
-    this.#db.run(
-      `INSERT INTO fence (scope, alias, attempt_id) VALUES (?, ?, ?) ON CONFLICT (scope, alias) DO UPDATE SET attempt_id = excluded.attempt_id
-       WHERE (SELECT outcome FROM attempt WHERE id = fence.attempt_id) = 'not_sent'
-         AND (SELECT contradicted_at_ms FROM attempt WHERE id = fence.attempt_id) IS NULL`,
-      ...[scope, alias, attemptId],
-    );
-  }
 }
 
 /** The scopes and hashed aliases under which an attempt holds its fences. */
 export function fencesOf(db: ReadDb, attemptId: number): HeldFences {
-  const rows = db.all<{ scope: string; alias: string }>(
-    `SELECT scope, alias FROM fence WHERE attempt_id = ?`,
+  const rows = db.all<{ scope: string; repeat: number; alias: string }>(
+    `SELECT scope, repeat, alias FROM fence WHERE attempt_id = ?`,
     attemptId,
   );
-  return { scopes: [...new Set(rows.map((row) => row.scope))], aliases: [...new Set(rows.map((row) => row.alias))] };
+  const scopes = rows.map(({ scope, repeat }) => (repeat === 0 ? scope : `${scope}#${repeat}`));
+  return { scopes: [...new Set(scopes)], aliases: [...new Set(rows.map((row) => row.alias))] };
 }

@@ -1,4 +1,4 @@
-import { personAliases } from '../domain/alias.ts';
+import { personAliases, phonesOf } from '../domain/alias.ts';
 import type { CampaignState } from '../domain/campaign.ts';
 import {
   type NotConfirmedReason,
@@ -113,6 +113,30 @@ export class Messages {
     });
   }
 
+  /**
+   * A message that was called unsent was seen leaving. What was failed or queued again becomes not confirmed; a cancelled
+   * one stays so and is contradicted.
+   */
+  doubtUnsent(messageId: number, nowMs: number): void {
+    this.#db.immediate(() => {
+      const before = this.#db.value<string>(
+        `SELECT status || coalesce(':' || reason, '') FROM message WHERE id = ?`,
+        messageId,
+      );
+      const reason = `reason = 'no_confirmation', change = 'seen_leaving', changed_at_ms = ?, changed_by = 'app'`;
+      this.#db.run(
+        `UPDATE message SET status = 'failed', set_aside = NULL, set_aside_until_ms = NULL, ${reason}
+         WHERE id = ? AND (status = 'pending' OR (status = 'failed' AND reason NOT IN ${sqlList(notConfirmedReasons)}))`,
+        ...[nowMs, messageId],
+      );
+      this.#db.run(
+        `UPDATE message SET contradiction = coalesce(contradiction, ?) WHERE id = ?`,
+        ...[before ?? '', messageId],
+      );
+      noteHistory(this.#db, messageId, { what: 'seen_leaving', who: 'app', nowMs });
+    });
+  }
+
   /** The operator takes messages out of the queue. Those that are not pending any more stay as they are. */
   cancel(ids: readonly number[], who: string, nowMs: number): number {
     const change = { change: 'cancelled', who, nowMs };
@@ -158,8 +182,4 @@ export class Messages {
     );
     return done.changes === 1;
   }
-}
-
-function phonesOf(aliases: readonly string[]): string[] {
-  return aliases.flatMap((alias) => (alias.startsWith('phone:') ? alias.slice('phone:'.length) : []));
 }

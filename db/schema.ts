@@ -163,6 +163,7 @@ export const campaignCounts = sqliteTable('campaign_counts', {
   notSent: integer('not_sent').notNull().default(0),
   notConfirmed: integer('not_confirmed').notNull().default(0),
   cancelled: integer().notNull().default(0),
+  isCounting: integer('is_counting', { mode: 'boolean' }).notNull().default(false),
 });
 
 /**
@@ -266,13 +267,15 @@ export const fence = sqliteTable(
   'fence',
   {
     scope: text().notNull(),
+    /** 0 for the text itself, n for its n-th declared repeat: a fence stands before every claim of n or less. */
+    repeat: integer().notNull().default(0),
     alias: text().notNull(),
     attemptId: integer('attempt_id')
       .notNull()
       .references(() => attempt.id),
   },
   (table) => [
-    primaryKey({ columns: [table.scope, table.alias] }),
+    primaryKey({ columns: [table.scope, table.alias, table.repeat] }),
     index('fence_attempt').on(table.attemptId),
     index('fence_alias').on(table.alias),
   ],

@@ -20,6 +20,14 @@ export const alarmKinds = [
 export const AlarmKind = z.enum(alarmKinds);
 export type AlarmKind = z.infer<typeof AlarmKind>;
 
+/** What an alarm says beside its kind. */
+export type AlarmDetails = {
+  readonly messageId?: number;
+  readonly detail?: string;
+  /** How many messages are concerned, where that is known. */
+  readonly count?: number;
+};
+
 /** An alarm that nobody has acknowledged, with the person whom it is about. */
 export const Alarm = z.object({
   id: z.int().positive(),

@@ -16,3 +16,8 @@ export function idAliases(id: string): readonly string[] {
 export function personAliases(e164: string, ids: readonly string[]): readonly string[] {
   return [...new Set([phoneAlias(e164), ...ids.flatMap(idAliases)])];
 }
+
+/** The numbers among aliases, in E.164. */
+export function phonesOf(aliases: readonly string[]): readonly string[] {
+  return aliases.flatMap((alias) => (alias.startsWith('phone:') ? alias.slice('phone:'.length) : []));
+}

@@ -1,3 +1,4 @@
+import type { AlarmDetails, AlarmKind } from '../domain/alarm.ts';
 import type { AttachmentKind } from '../domain/campaign.ts';
 import type { Account, PauseReason } from '../domain/state.ts';
 
@@ -23,6 +24,12 @@ export type GateAsk = {
   /** The SHA-256 of the attachment's bytes in hex, as WhatsApp computed it; null for a plain text. */
   readonly fileHash: string | null;
   readonly socketState: string;
+  /** The state of the stream below the socket, which knows of a lost connection about a second earlier; '' where there is none. */
+  readonly streamState: string;
+  /** Whether WhatsApp has caught up after it connected; null where the page does not say. */
+  readonly isCaughtUp: boolean | null;
+  /** When the page asked, on this computer's wall clock. */
+  readonly askedAtMs: number;
   /** The ids of the account that sends. */
   readonly accountIds: readonly string[];
 };
@@ -35,7 +42,12 @@ export type GateRefusal =
   | 'do_not_contact'
   | 'duplicate'
   | 'other_account'
+  | 'other_person'
   | 'not_connected'
+  | 'not_caught_up'
+  | 'stale_question'
+  | 'alarm'
+  | 'storage_busy'
   | 'content_changed'
   | 'not_from_me'
   | 'ledger_unwritable'
@@ -62,9 +74,14 @@ export type OutgoingAttachment = {
   readonly bytes: number;
 };
 
-/** How the call into the page ended. It decides nothing: the gate is the only judge. `gate_missing` never called the library. */
+/**
+ * How the call into the page ended. The gate is the only judge of what may leave, with one exception in the safe direction:
+ * a call that returned without a question to the gate, or whose gate was found replaced afterwards (`bypassed`), counts as
+ * a message that left. `gate_missing` never called the library.
+ */
 export type HandOverEnd =
   | { readonly kind: 'returned' }
+  | { readonly kind: 'bypassed'; readonly why: string }
   | { readonly kind: 'threw'; readonly why: string }
   | { readonly kind: 'gate_missing'; readonly why: string };
 
@@ -73,6 +90,9 @@ export type RecordReading =
   | { readonly kind: 'found'; readonly ack: number; readonly remote: string }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unavailable' };
+
+/** A message of ours that was seen where WhatsApp encrypts it, below the send gate. */
+export type Leaving = { readonly random: string; readonly remote: string };
 
 export type AckNews = {
   readonly random: string;
@@ -134,6 +154,9 @@ export interface Log {
 }
 
 /** Makes the dispatcher stand still after the message in flight, and says why. */
+/** Raises an alarm, which stops all sending until somebody acknowledges it. */
+export type RaiseAlarm = (kind: AlarmKind, details: AlarmDetails) => void;
+
 export type PauseSending = (reason: PauseReason, detail?: string, count?: number | null) => void;
 
 /** Is told what changed, so that whoever shows it is up to date. */

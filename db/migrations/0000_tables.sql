@@ -130,6 +130,8 @@ CREATE TABLE `campaign_counts` (
 	`not_sent` integer DEFAULT 0 NOT NULL CHECK (`not_sent` >= 0),
 	`not_confirmed` integer DEFAULT 0 NOT NULL CHECK (`not_confirmed` >= 0),
 	`cancelled` integer DEFAULT 0 NOT NULL CHECK (`cancelled` >= 0),
+	-- Set for the moment in which a trigger counts: nothing else changes a row of this table.
+	`is_counting` integer DEFAULT 0 NOT NULL CHECK (`is_counting` IN (0, 1)),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
@@ -213,7 +215,8 @@ CREATE TABLE `attempt` (
 	CHECK (`outcome` <> 'not_sent' OR (`wa_random` IS NULL AND `closed_at_ms` IS NOT NULL)),
 	CHECK (`outcome` <> 'sent' OR (`wa_random` IS NOT NULL AND `ack` IS NOT NULL AND `ack` >= 1)),
 	CHECK (`outcome` <> 'unknown' OR `ack` IS NULL OR `ack` = 0),
-	CHECK (`outcome` <> 'not_sent' OR (`ack` IS NOT NULL AND `ack` >= 1) = (`contradicted_at_ms` IS NOT NULL)),
+	-- An acknowledgement of what was called unsent contradicts it; so does the sight of it leaving.
+	CHECK (`outcome` <> 'not_sent' OR `ack` IS NULL OR `ack` < 1 OR `contradicted_at_ms` IS NOT NULL),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
@@ -227,9 +230,10 @@ CREATE INDEX `attempt_reconcile` ON `attempt` (`outcome`,`reconcile_at_ms`);--> 
 CREATE INDEX `attempt_passed` ON `attempt` (`passed_at_ms`);--> statement-breakpoint
 CREATE TABLE `fence` (
 	`scope` text NOT NULL,
+	`repeat` integer DEFAULT 0 NOT NULL CHECK (`repeat` >= 0),
 	`alias` text NOT NULL,
 	`attempt_id` integer NOT NULL,
-	PRIMARY KEY(`scope`, `alias`),
+	PRIMARY KEY(`scope`, `alias`, `repeat`),
 	FOREIGN KEY (`attempt_id`) REFERENCES `attempt`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint

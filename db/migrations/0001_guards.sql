@@ -24,13 +24,18 @@ WHEN OLD.`status` <> NEW.`status` AND NOT EXISTS (
 	SELECT 1 FROM `transition` WHERE `from_status` = OLD.`status` AND `to_status` = NEW.`status`)
 BEGIN SELECT RAISE(ABORT, 'illegal message transition'); END;
 --> statement-breakpoint
-CREATE TRIGGER `message_identity_is_fixed` BEFORE UPDATE OF `id`, `campaign_id`, `recipient_id` ON `message`
+-- Every update is looked at: `rowid` is the id under another name, and fires no trigger of a column.
+CREATE TRIGGER `message_identity_is_fixed` BEFORE UPDATE ON `message`
 WHEN NEW.`id` <> OLD.`id` OR NEW.`campaign_id` <> OLD.`campaign_id` OR NEW.`recipient_id` <> OLD.`recipient_id`
 BEGIN SELECT RAISE(ABORT, 'a message cannot become another'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_ack_never_falls` BEFORE UPDATE OF `ack` ON `message`
 WHEN OLD.`ack` IS NOT NULL AND (NEW.`ack` IS NULL OR NEW.`ack` < OLD.`ack`)
 BEGIN SELECT RAISE(ABORT, 'an acknowledgement never falls'); END;
+--> statement-breakpoint
+CREATE TRIGGER `message_ack_is_an_attempts` BEFORE UPDATE OF `ack` ON `message`
+WHEN NEW.`ack` IS NOT OLD.`ack` AND NEW.`ack` > coalesce((SELECT max(`ack`) FROM `attempt` WHERE `message_id` = NEW.`id`), -1)
+BEGIN SELECT RAISE(ABORT, 'a message is acknowledged as one of its attempts is'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_contradiction_stays` BEFORE UPDATE OF `contradiction` ON `message`
 WHEN OLD.`contradiction` IS NOT NULL AND NEW.`contradiction` IS NOT OLD.`contradiction`
@@ -44,6 +49,8 @@ BEGIN SELECT RAISE(ABORT, 'an acknowledgement outranks the operator'); END;
 CREATE TRIGGER `message_reason_is_fixed` BEFORE UPDATE OF `reason` ON `message`
 WHEN OLD.`status` = 'failed' AND NEW.`status` = 'failed' AND NEW.`reason` IS NOT OLD.`reason`
 	AND NOT (OLD.`reason` = 'no_confirmation' AND NEW.`reason` = 'rejected')
+	AND NOT (NEW.`reason` = 'no_confirmation' AND EXISTS (
+		SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id` AND `contradicted_at_ms` IS NOT NULL))
 BEGIN SELECT RAISE(ABORT, 'the reason of a failure does not change'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_claim_needs_attempt` BEFORE UPDATE OF `status` ON `message`
@@ -66,9 +73,11 @@ WHEN NEW.`status` IN ('failed', 'cancelled', 'pending') AND OLD.`status` <> NEW.
 BEGIN SELECT RAISE(ABORT, 'not sent needs every attempt proven unsent'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_not_confirmed_needs_passed` BEFORE UPDATE OF `status` ON `message`
-WHEN NEW.`status` = 'failed' AND NEW.`reason` IN ('no_confirmation', 'interrupted', 'rejected')
-	AND (OLD.`status` <> 'sending' OR NOT EXISTS (
+WHEN NEW.`status` = 'failed' AND NEW.`reason` IN ('no_confirmation', 'interrupted', 'rejected') AND NEW.`reason` IS NOT OLD.`reason`
+	AND NOT (OLD.`status` = 'sending' AND EXISTS (
 		SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id` AND `outcome` = 'unknown' AND `wa_random` IS NOT NULL))
+	-- What was called unsent and was seen leaving all the same.
+	AND NOT EXISTS (SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id` AND `contradicted_at_ms` IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'not confirmed needs an attempt that passed the gate'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_queue_again_needs_reason` BEFORE UPDATE OF `status` ON `message`
@@ -86,6 +95,11 @@ WHEN NEW.`settlement` IS NOT OLD.`settlement` AND NOT (
 	OLD.`status` = 'failed' AND OLD.`reason` IN ('no_confirmation', 'interrupted', 'rejected') AND NEW.`settlement` IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'only a message in doubt is settled'); END;
 --> statement-breakpoint
+-- Where recursive triggers are off, REPLACE deletes without asking.
+CREATE TRIGGER `message_is_not_replaced` BEFORE INSERT ON `message`
+WHEN EXISTS (SELECT 1 FROM `message` WHERE `id` = NEW.`id` OR (`campaign_id` = NEW.`campaign_id` AND `recipient_id` = NEW.`recipient_id`))
+BEGIN SELECT RAISE(ABORT, 'messages are not replaced'); END;
+--> statement-breakpoint
 CREATE TRIGGER `message_is_not_deleted` BEFORE DELETE ON `message`
 BEGIN SELECT RAISE(ABORT, 'messages are not deleted'); END;
 --> statement-breakpoint
@@ -101,11 +115,15 @@ CREATE TRIGGER `campaign_gets_counts` AFTER INSERT ON `campaign`
 BEGIN INSERT INTO `campaign_counts` (`campaign_id`) VALUES (NEW.`id`); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_is_counted` AFTER INSERT ON `message`
-BEGIN UPDATE `campaign_counts` SET `pending` = `pending` + 1 WHERE `campaign_id` = NEW.`campaign_id`; END;
+BEGIN
+	UPDATE `campaign_counts` SET `is_counting` = 1 WHERE `campaign_id` = NEW.`campaign_id`;
+	UPDATE `campaign_counts` SET `pending` = `pending` + 1, `is_counting` = 0 WHERE `campaign_id` = NEW.`campaign_id`;
+END;
 --> statement-breakpoint
 CREATE TRIGGER `message_is_recounted` AFTER UPDATE OF `status`, `reason`, `ack`, `evidence` ON `message`
 BEGIN
-	UPDATE `campaign_counts` SET
+	UPDATE `campaign_counts` SET `is_counting` = 1 WHERE `campaign_id` = NEW.`campaign_id`;
+	UPDATE `campaign_counts` SET `is_counting` = 0,
 		`pending` = `pending` + (NEW.`status` = 'pending') - (OLD.`status` = 'pending'),
 		`sending` = `sending` + (NEW.`status` = 'sending') - (OLD.`status` = 'sending'),
 		`sent` = `sent` + (NEW.`status` = 'sent') - (OLD.`status` = 'sent'),
@@ -124,11 +142,34 @@ BEGIN
 	WHERE `campaign_id` = NEW.`campaign_id`;
 END;
 --> statement-breakpoint
+CREATE TRIGGER `counts_are_born_empty` BEFORE INSERT ON `campaign_counts`
+WHEN NEW.`pending` + NEW.`sending` + NEW.`sent` + NEW.`delivered` + NEW.`read` + NEW.`seen_by_operator` + NEW.`not_sent`
+	+ NEW.`not_confirmed` + NEW.`cancelled` + NEW.`is_counting` <> 0
+	OR EXISTS (SELECT 1 FROM `campaign_counts` WHERE `campaign_id` = NEW.`campaign_id`)
+BEGIN SELECT RAISE(ABORT, 'counts begin at nothing'); END;
+--> statement-breakpoint
+-- The triggers of `message` count in two steps; one statement by itself changes no count.
+CREATE TRIGGER `counts_are_only_counted` BEFORE UPDATE ON `campaign_counts`
+WHEN NOT (OLD.`is_counting` = 1 AND NEW.`is_counting` = 0 AND NEW.`campaign_id` = OLD.`campaign_id`) AND NOT (
+	OLD.`is_counting` = 0 AND NEW.`is_counting` = 1 AND NEW.`campaign_id` = OLD.`campaign_id` AND NEW.`pending` = OLD.`pending`
+	AND NEW.`sending` = OLD.`sending` AND NEW.`sent` = OLD.`sent` AND NEW.`delivered` = OLD.`delivered` AND NEW.`read` = OLD.`read`
+	AND NEW.`seen_by_operator` = OLD.`seen_by_operator` AND NEW.`not_sent` = OLD.`not_sent`
+	AND NEW.`not_confirmed` = OLD.`not_confirmed` AND NEW.`cancelled` = OLD.`cancelled`)
+BEGIN SELECT RAISE(ABORT, 'counts are only counted'); END;
+--> statement-breakpoint
 CREATE TRIGGER `attempt_born_open` BEFORE INSERT ON `attempt`
 WHEN NEW.`outcome` <> 'unknown' OR NEW.`wa_random` IS NOT NULL OR NEW.`closed_at_ms` IS NOT NULL OR NEW.`ack` IS NOT NULL
 	OR NEW.`acked_at_ms` IS NOT NULL OR NEW.`rejected_at_ms` IS NOT NULL OR NEW.`contradicted_at_ms` IS NOT NULL
 	OR NEW.`refused_random` IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an attempt is born open'); END;
+--> statement-breakpoint
+CREATE TRIGGER `attempt_is_not_replaced` BEFORE INSERT ON `attempt`
+WHEN EXISTS (SELECT 1 FROM `attempt` WHERE `id` = NEW.`id` OR `token` = NEW.`token`)
+BEGIN SELECT RAISE(ABORT, 'attempts are not replaced'); END;
+--> statement-breakpoint
+CREATE TRIGGER `attempt_keeps_its_row` BEFORE UPDATE ON `attempt`
+WHEN NEW.`id` <> OLD.`id`
+BEGIN SELECT RAISE(ABORT, 'what was handed over does not change'); END;
 --> statement-breakpoint
 -- What may be blanked of a person who is erased: only this, and only in a list that is marked as erased.
 CREATE TRIGGER `attempt_identity_is_fixed` BEFORE UPDATE OF
@@ -152,6 +193,14 @@ WHEN (OLD.`wa_random` IS NOT NULL OR OLD.`outcome` <> 'unknown' OR OLD.`closed_a
 		WHERE m.`id` = OLD.`message_id` AND l.`erased_at_ms` IS NOT NULL))
 BEGIN SELECT RAISE(ABORT, 'an attempt passes the gate once, and only while it is open'); END;
 --> statement-breakpoint
+-- A key without its text was made from a ledger line, whose message may have been cancelled.
+CREATE TRIGGER `attempt_pass_needs_claim` BEFORE UPDATE OF `wa_random` ON `attempt`
+WHEN OLD.`wa_random` IS NULL AND NEW.`wa_random` IS NOT NULL AND NEW.`kind` = 'campaign'
+	AND NEW.`wa_key` ->> 'serialized' IS NOT '' AND (
+		(SELECT `status` FROM `message` WHERE `id` = NEW.`message_id`) IS NOT 'sending'
+		OR (SELECT count(DISTINCT substr(`scope`, 1, 5)) FROM `fence` WHERE `attempt_id` = NEW.`id`) < 2)
+BEGIN SELECT RAISE(ABORT, 'what passes the gate was claimed and is fenced'); END;
+--> statement-breakpoint
 CREATE TRIGGER `attempt_closes_once` BEFORE UPDATE OF `closed_at_ms` ON `attempt`
 WHEN OLD.`closed_at_ms` IS NOT NULL OR OLD.`wa_random` IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an attempt is closed once, and only before it passed'); END;
@@ -174,8 +223,15 @@ CREATE TRIGGER `fence_needs_live_attempt` BEFORE INSERT ON `fence`
 WHEN (SELECT `outcome` FROM `attempt` WHERE `id` = NEW.`attempt_id`) IS 'not_sent'
 BEGIN SELECT RAISE(ABORT, 'a fence is taken by a live attempt'); END;
 --> statement-breakpoint
-CREATE TRIGGER `fence_is_fixed` BEFORE UPDATE OF `scope`, `alias` ON `fence`
-WHEN NEW.`scope` <> OLD.`scope` OR NEW.`alias` <> OLD.`alias`
+-- Also where recursive triggers are off, and REPLACE would take the row away without asking.
+CREATE TRIGGER `fence_stands_before_a_person` BEFORE INSERT ON `fence`
+WHEN EXISTS (SELECT 1 FROM `fence` f JOIN `attempt` a ON a.`id` = f.`attempt_id`
+	WHERE f.`scope` = NEW.`scope` AND f.`alias` = NEW.`alias` AND f.`repeat` >= NEW.`repeat` AND f.`attempt_id` <> NEW.`attempt_id`
+		AND NOT (a.`outcome` = 'not_sent' AND a.`contradicted_at_ms` IS NULL))
+BEGIN SELECT RAISE(ABORT, 'a fence stands before this person'); END;
+--> statement-breakpoint
+CREATE TRIGGER `fence_is_fixed` BEFORE UPDATE OF `scope`, `repeat`, `alias` ON `fence`
+WHEN NEW.`scope` <> OLD.`scope` OR NEW.`repeat` <> OLD.`repeat` OR NEW.`alias` <> OLD.`alias`
 BEGIN SELECT RAISE(ABORT, 'a fence does not move'); END;
 --> statement-breakpoint
 CREATE TRIGGER `fence_taken_over_from_unsent` BEFORE UPDATE OF `attempt_id` ON `fence`
@@ -187,6 +243,10 @@ BEGIN SELECT RAISE(ABORT, 'a fence is taken over only from an attempt that is pr
 --> statement-breakpoint
 CREATE TRIGGER `fence_is_not_deleted` BEFORE DELETE ON `fence`
 BEGIN SELECT RAISE(ABORT, 'fences are not deleted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `history_is_not_replaced` BEFORE INSERT ON `history`
+WHEN EXISTS (SELECT 1 FROM `history` WHERE `id` = NEW.`id`)
+BEGIN SELECT RAISE(ABORT, 'history is not changed'); END;
 --> statement-breakpoint
 CREATE TRIGGER `history_is_not_changed` BEFORE UPDATE ON `history`
 BEGIN SELECT RAISE(ABORT, 'history is not changed'); END;
@@ -224,6 +284,11 @@ CREATE TRIGGER `list_stays_erased` BEFORE UPDATE OF `erased_at_ms` ON `list`
 WHEN OLD.`erased_at_ms` IS NOT NULL AND NEW.`erased_at_ms` IS NOT OLD.`erased_at_ms`
 BEGIN SELECT RAISE(ABORT, 'a list stays erased'); END;
 --> statement-breakpoint
+CREATE TRIGGER `recipient_is_fixed` BEFORE UPDATE ON `recipient`
+WHEN NEW.`id` <> OLD.`id` OR NEW.`list_id` <> OLD.`list_id` OR NEW.`row_number` <> OLD.`row_number` OR (NEW.`phone` <> OLD.`phone`
+	AND (SELECT `erased_at_ms` FROM `list` WHERE `id` = OLD.`list_id`) IS NULL)
+BEGIN SELECT RAISE(ABORT, 'a recipient stays the person who was imported'); END;
+--> statement-breakpoint
 CREATE TRIGGER `campaign_starts_with_known_people` BEFORE UPDATE OF `state` ON `campaign`
 WHEN OLD.`state` = 'draft' AND NEW.`state` <> 'draft' AND (
 	SELECT `erased_at_ms` FROM `list` WHERE `id` = NEW.`list_id`) IS NOT NULL
@@ -232,6 +297,15 @@ BEGIN SELECT RAISE(ABORT, 'an erased list has nobody to send to'); END;
 CREATE TRIGGER `alarm_born_open` BEFORE INSERT ON `alarm`
 WHEN NEW.`acknowledged_at_ms` IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an alarm is born open'); END;
+--> statement-breakpoint
+CREATE TRIGGER `alarm_is_not_replaced` BEFORE INSERT ON `alarm`
+WHEN EXISTS (SELECT 1 FROM `alarm` WHERE `id` = NEW.`id`)
+BEGIN SELECT RAISE(ABORT, 'alarms are not replaced'); END;
+--> statement-breakpoint
+CREATE TRIGGER `alarm_is_raised_once` BEFORE INSERT ON `alarm`
+WHEN EXISTS (SELECT 1 FROM `alarm`
+	WHERE `kind` = NEW.`kind` AND `message_id` IS NEW.`message_id` AND `acknowledged_at_ms` IS NULL)
+BEGIN SELECT RAISE(IGNORE); END;
 --> statement-breakpoint
 CREATE TRIGGER `alarm_is_acknowledged_once` BEFORE UPDATE ON `alarm`
 WHEN OLD.`acknowledged_at_ms` IS NOT NULL OR NEW.`acknowledged_at_ms` IS NULL OR NEW.`id` <> OLD.`id` OR NEW.`kind` <> OLD.`kind`

@@ -1,15 +1,18 @@
 import type { Acks } from '../../db/acks.ts';
+import type { Db } from '../../db/database.ts';
 import { errorCode } from '../../db/open.ts';
-import { serverAck } from '../../domain/message.ts';
+import { playedAck, serverAck } from '../../domain/message.ts';
 import { errorText } from '../../domain/result.ts';
-import type { AckNews, Clock, Log, PauseSending } from '../ports.ts';
+import type { AckNews, Clock, Log, PauseSending, RaiseAlarm } from '../ports.ts';
 import type { FlightSlot } from './in-flight.ts';
 import { pauseFor } from './storage-failure.ts';
 
 export type AckReceiptParts = {
+  readonly db: Db;
   readonly acks: Acks;
   readonly flight: FlightSlot;
   readonly pause: PauseSending;
+  readonly raise: RaiseAlarm;
   readonly clock: Clock;
   readonly log: Log;
   readonly onMessages: (ids: readonly number[]) => void;
@@ -37,12 +40,18 @@ export class AckReceipt {
   }
 
   #receiveAck(news: AckNews): void {
-    const { acks, clock, flight, onMessages, pause } = this.#parts;
-    const result = acks.recordAck(news, clock.nowMs());
+    const { db, acks, clock, flight, onMessages, raise, log } = this.#parts;
+    // WhatsApp knows five ticks of which the last is not about our messages.
+    if (news.ack > playedAck) return log.info('an acknowledgement that is none', { ack: news.ack });
+    const result = db.immediate(() => {
+      const recorded = acks.recordAck(news, clock.nowMs());
+      if (recorded.kind === 'recorded' && recorded.contradiction && recorded.messageId !== null)
+        raise('contradiction', { messageId: recorded.messageId });
+      return recorded;
+    });
     if (result.kind === 'not_ours') return;
     if (news.ack >= serverAck && flight.current?.waRandom === news.random) flight.current.acknowledged();
     if (result.messageId !== null && result.changed) onMessages([result.messageId]);
-    if (result.contradiction) pause('contradiction');
   }
 
   #receiveRejection(news: AckNews): void {

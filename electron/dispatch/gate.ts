@@ -1,76 +1,107 @@
+import type { Alarms } from '../../db/alarms.ts';
 import type { Attempts, GateView } from '../../db/attempts.ts';
+import type { Db } from '../../db/database.ts';
 import type { Fences } from '../../db/fences.ts';
-import type { Ledger } from '../../db/ledger.ts';
+import type { Ledger, LedgerEntry } from '../../db/ledger.ts';
 import { errorCode } from '../../db/open.ts';
-import { idAliases } from '../../domain/alias.ts';
+import { idAliases, phoneAlias, phonesOf } from '../../domain/alias.ts';
+import { limits } from '../../domain/limits.ts';
+import { digitVariants } from '../../domain/phone.ts';
 import type { GateAnswer, GateAsk, GateRefusal } from '../ports.ts';
 
 export type GateStores = {
+  readonly db: Db;
   readonly attempts: Attempts;
   readonly fences: Fences;
+  readonly alarms: Alarms;
   readonly ledger: Ledger;
   readonly isBlocked: (phone: string) => boolean;
   readonly attachmentKind: (hash: string) => string | undefined;
 };
 
 /** What the gate decided, and what must be known of it beyond the answer. */
-type Verdict = {
+export type Verdict = {
   readonly answer: GateAnswer;
-  /** The ledger holds this attempt although the answer is no: its message can never be called "not sent" any more. */
-  readonly isInLedger: boolean;
+  /** The line that the ledger has of this attempt. Whatever the answer, it can never be called "not sent" from then on. */
+  readonly line: LedgerLine | null;
   readonly failureCode: string;
 };
+export type LedgerLine = Omit<LedgerEntry, 'number'>;
 
 /**
- * Decides in one synchronous block whether a message may leave: everything is looked at once more, then the ledger line
- * is on the disk, then the database has the id, and only then the answer is "go". Any doubt is a no, and nothing has left.
+ * Decides in one synchronous block, which is one immediate transaction, whether a message may leave: everything is looked
+ * at once more, then the ledger line is on the disk, then the database has the id, and only when that is on the disk too
+ * the answer is "go". Any doubt is a no, and nothing has left. A database that another writer holds for too long is a no
+ * before anything was written.
  */
 export function judge(stores: GateStores, ask: GateAsk, nowMs: number): Verdict {
-  const view = stores.attempts.viewForGate(ask.token);
-  if (view === undefined) return refuse('unknown_attempt');
-  const refusal = reasonToRefuse(stores, view, ask);
-  if (refusal !== null) return refuse(refusal);
-  const held = stores.fences.ofAttempt(view.attemptId);
-  const aliases = [
-    ...new Set([...held.aliases, ...ask.ids.flatMap(idAliases).map((alias) => stores.ledger.hash(alias))]),
-  ];
-  let position: ReturnType<Ledger['append']>;
+  let line: LedgerLine | null = null;
   try {
-    position = stores.ledger.append({
-      token: ask.token,
-      campaign: view.campaignUid ?? '',
-      row: view.rowNumber ?? 0,
-      account: view.account,
-      scopes: held.scopes,
-      aliases,
-      random: ask.key.random,
-      atMs: nowMs,
+    const verdict = stores.db.immediateWithin(limits.gateBusyTimeoutMs, (): Verdict => {
+      const view = stores.attempts.viewForGate(ask.token);
+      const refusal = view === undefined ? 'unknown_attempt' : reasonToRefuse(stores, view, ask, nowMs);
+      if (view === undefined || refusal !== null) return refuse(refusal ?? 'unknown_attempt');
+      const wanted = lineOf(stores, view, ask, nowMs);
+      const written = append(stores.ledger, wanted);
+      if (typeof written === 'string') return refuse('ledger_unwritable', written);
+      line = wanted;
+      const id = { waKey: JSON.stringify(ask.key), waRandom: ask.key.random, ids: ask.ids };
+      if (stores.attempts.pass(ask.token, id, written, nowMs)) return { answer: { go: true }, line, failureCode: '' };
+      return { ...refuse('attempt_closed'), line };
     });
+    return verdict;
   } catch (error) {
-    return refuse('ledger_unwritable', errorCode(error));
+    const failureCode = errorCode(error);
+    const isBusy = line === null && failureCode.startsWith('SQLITE_BUSY');
+    return { ...refuse(isBusy ? 'storage_busy' : 'database_failed', failureCode), line };
   }
+}
+
+/** Where the ledger stands with the new line, or the code of what refused it. */
+function append(ledger: Ledger, line: LedgerLine): ReturnType<Ledger['append']> | string {
   try {
-    const id = { waKey: JSON.stringify(ask.key), waRandom: ask.key.random, ids: ask.ids };
-    if (stores.attempts.pass(ask.token, id, position, nowMs))
-      return { answer: { go: true }, isInLedger: true, failureCode: '' };
-    return { ...refuse('attempt_closed'), isInLedger: true };
+    return ledger.append(line);
   } catch (error) {
-    return { ...refuse('database_failed', errorCode(error)), isInLedger: true };
+    return errorCode(error);
   }
+}
+
+function lineOf({ fences, ledger }: GateStores, view: GateView, ask: GateAsk, nowMs: number): LedgerLine {
+  const held = fences.ofAttempt(view.attemptId);
+  const learned = ask.ids.flatMap(idAliases).map((alias) => ledger.hash(alias));
+  return {
+    token: ask.token,
+    campaign: view.campaignUid ?? '',
+    row: view.rowNumber ?? 0,
+    account: view.account,
+    scopes: held.scopes,
+    aliases: [...new Set([...held.aliases, ...learned])],
+    random: ask.key.random,
+    atMs: nowMs,
+  };
 }
 
 function refuse(why: GateRefusal, failureCode = ''): Verdict {
-  return { answer: { go: false, why }, isInLedger: false, failureCode };
+  return { answer: { go: false, why }, line: null, failureCode };
 }
 
-function reasonToRefuse(stores: GateStores, view: GateView, ask: GateAsk): GateRefusal | null {
+function reasonToRefuse(stores: GateStores, view: GateView, ask: GateAsk, nowMs: number): GateRefusal | null {
   if (!view.isOpen) return 'attempt_closed';
   if (!ask.key.fromMe || ask.key.random === '') return 'not_from_me';
-  if (ask.socketState !== 'CONNECTED') return 'not_connected';
-  if (!ask.accountIds.flatMap(idAliases).includes(`phone:${view.account}`)) return 'other_account';
+  // A clock that was put back makes a question look newer than it is, so one from the future is refused as well.
+  if (Math.abs(nowMs - ask.askedAtMs) > limits.gateQuestionMaxAgeMs) return 'stale_question';
+  if (stores.alarms.isAnyOpen()) return 'alarm';
+  const connection = connectionRefusal(ask);
+  if (connection !== null) return connection;
+  if (!ask.accountIds.flatMap(idAliases).includes(phoneAlias(view.account))) return 'other_account';
   const content = contentRefusal(stores, view, ask);
   if (content !== null) return content;
   return view.kind === 'test' ? testRefusal(view, ask) : campaignRefusal(stores, view, ask);
+}
+
+function connectionRefusal({ socketState, streamState, isCaughtUp }: GateAsk): GateRefusal | null {
+  if (socketState !== 'CONNECTED' || (streamState !== '' && streamState !== 'CONNECTED')) return 'not_connected';
+  return isCaughtUp === false ? 'not_caught_up' : null;
 }
 
 function contentRefusal(stores: GateStores, view: GateView, ask: GateAsk): GateRefusal | null {
@@ -82,17 +113,28 @@ function contentRefusal(stores: GateStores, view: GateView, ask: GateAsk): GateR
 /** A test goes to the linked account itself and to nobody else. */
 function testRefusal(view: GateView, ask: GateAsk): GateRefusal | null {
   const own = new Set(ask.accountIds);
-  return own.has(ask.key.remote) && own.has(view.chatId) ? null : 'content_changed';
+  return own.has(ask.key.remote) && own.has(view.chatId) ? null : 'other_person';
 }
 
 function campaignRefusal(stores: GateStores, view: GateView, ask: GateAsk): GateRefusal | null {
   if (view.status !== 'sending') return 'not_sending';
   if (view.campaignState === 'cancelled') return 'campaign_cancelled';
   if (view.campaignAccount !== view.account) return 'other_account';
-  const phones = ask.ids
-    .flatMap(idAliases)
-    .flatMap((alias) => (alias.startsWith('phone:') ? alias.slice('phone:'.length) : []));
+  const { scopes, aliases } = stores.fences.ofAttempt(view.attemptId);
+  if (!isClaimedPerson(stores, aliases, ask.ids)) return 'other_person';
+  const phones = phonesOf(ask.ids.flatMap(idAliases));
   if (view.phone === null || [view.phone, ...phones].some(stores.isBlocked)) return 'do_not_contact';
-  const { scopes } = stores.fences.ofAttempt(view.attemptId);
   return stores.fences.isForAnother(view.attemptId, scopes, ask.ids) ? 'duplicate' : null;
+}
+
+/**
+ * Whether the chat at the gate is the claimed person's: some id is an alias of the claim, and every number is one or a
+ * digit variant of one, since WhatsApp may know a Brazilian number in its other form.
+ */
+function isClaimedPerson({ fences }: GateStores, claimed: readonly string[], ids: readonly string[]): boolean {
+  const isClaimed = (alias: string) => claimed.includes(fences.hash(alias));
+  const aliases = ids.flatMap(idAliases);
+  const isVariant = (phone: string) => digitVariants(phone).some((variant) => isClaimed(phoneAlias(variant)));
+  const phones = phonesOf(aliases);
+  return (aliases.some(isClaimed) || phones.some(isVariant)) && phones.every(isVariant);
 }

@@ -1,3 +1,4 @@
+import type { LedgerLine } from './gate.ts';
 import type { Clock, GateRefusal, HandOverEnd, OutgoingMessage } from '../ports.ts';
 
 /** How the way to the send gate ended. `passed` is the gate's own word; everything else is decided by closing the attempt. */
@@ -14,8 +15,10 @@ export class InFlight {
   /** The random part under which the message passed the gate. */
   waRandom: string | null = null;
   refusal: GateRefusal | null = null;
-  /** The gate said no after the ledger had its line. */
-  isInLedger = false;
+  /** The gate was asked about this message. A call that ends without that went around it. */
+  wasAsked = false;
+  /** The line that the ledger has of it although the gate said no. */
+  line: LedgerLine | null = null;
 
   constructor(outgoing: OutgoingMessage, clock: Clock) {
     this.outgoing = outgoing;

@@ -27,6 +27,7 @@ export class SendGate {
     const { db, attachment, clock, flight, pause } = this.#parts;
     const { current } = flight;
     if (!current || current.outgoing.token !== ask.token) return this.#refuse(ask, 'unknown_attempt');
+    current.wasAsked = true;
     if (!db.isInPlace()) {
       pause('database_moved');
       return this.#refuse(ask, 'database_failed');
@@ -40,7 +41,7 @@ export class SendGate {
     }
     this.#pauseForRefusal(verdict.answer.why, verdict.failureCode);
     current.refusal = verdict.answer.why;
-    current.isInLedger = verdict.isInLedger;
+    current.line = verdict.line;
     return this.#refuse(ask, verdict.answer.why);
   }
 
@@ -59,7 +60,7 @@ export class SendGate {
   #pauseForRefusal(why: GateRefusal, failureCode: string): void {
     const { pause } = this.#parts;
     if (why === 'ledger_unwritable') pause('ledger_unwritable', failureCode);
-    if (why === 'database_failed') pause(pauseFor(failureCode), failureCode);
+    if (why === 'database_failed' || why === 'storage_busy') pause(pauseFor(failureCode), failureCode);
     if (why === 'other_account') pause('other_account');
   }
 }

@@ -23,6 +23,7 @@ export type SenderParts = PreparationParts & {
   readonly campaigns: Campaigns;
   readonly ledger: Ledger;
   readonly settings: () => Settings;
+  readonly bypass: Bypass;
   readonly newToken: () => string;
   readonly onMessages: (ids: readonly number[]) => void;
   readonly onCampaign: (id: number) => void;
@@ -134,20 +135,24 @@ export class Sender {
   async #toGate(flight: InFlight) {
     const { messenger, settings } = this.#parts;
     this.#parts.flight.current = flight;
-    void messenger.handOver(flight.outgoing).then((end) => flight.callEnded(end));
+    void messenger.handOver(flight.outgoing).then((end) => this.#callEnded(flight, end));
     const bytes = flight.outgoing.attachment?.bytes ?? 0;
     return flight.reachGate(settings().gateReachMs + gateReachMs(bytes) - limits.gateReachTextMs);
+  }
+
+  /** Also of a call that ends long after its message was given up: what went around the gate is never called unsent. */
+  #callEnded(flight: InFlight, end: HandOverEnd): void {
+    if (end.kind === 'bypassed' || (end.kind === 'returned' && !flight.wasAsked))
+      this.#parts.bypass.callWentAround(flight.outgoing.token);
+    flight.callEnded(end);
   }
 
   /** The gate did not open in time: the attempt is closed first, so that a late call is refused, and only then judged. */
   #endUnpassed(flight: InFlight, message: NextMessage): 'passed' | 'ended' {
     const { messages, clock, settings, onMessages } = this.#parts;
-    if (flight.isInLedger) {
+    if (flight.line !== null) {
       // The ledger says it left, the database could not be told. The doubt stays, as after a crash at this place.
-      // Another computer's report may have been taken in meanwhile, so it need not be the last line.
-      const line = this.#parts.ledger.entries.findLast(({ token }) => token === flight.outgoing.token);
-      assert(line, 'the ledger has the line it was said to have');
-      this.#parts.attempts.passFromLedger(line, clock.nowMs());
+      this.#parts.attempts.passFromLedger(flight.line, clock.nowMs());
       messages.failNotConfirmed(message.id, 'interrupted', clock.nowMs(), clock.nowMs());
       onMessages([message.id]);
       return 'ended';

@@ -30,5 +30,5 @@ function scopeOf(text: string, { attachmentHash, repeat }: TextIdentity): string
     .digest('hex')
     .slice(0, 40);
   const scope = `text:${normalFormVersion}:${hash}`;
-  return repeat === 0 ? scope : `${scope}:${repeat}`;
+  return repeat === 0 ? scope : `${scope}#${repeat}`;
 }

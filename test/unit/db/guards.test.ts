@@ -104,7 +104,7 @@ describe('SQLite itself refuses', () => {
         `INSERT INTO message (campaign_id, recipient_id, status, change, changed_at_ms, changed_by) SELECT campaign_id, recipient_id, 'sending', 'x', 0, 'x' FROM message WHERE id = ?`,
         first,
       ),
-    ).toThrow(/born pending/);
+    ).toThrow(/born pending|not replaced/);
   });
 
   it('a claim without an attempt, and a claim without both fences', () => {
@@ -113,9 +113,9 @@ describe('SQLite itself refuses', () => {
     const attempt = attemptOf({ token: tokenOf('a'), chatId: 'x@c.us' });
     const id = stores.attempts.open('campaign', first, attempt);
     expect(toSending).toThrow(/fences/);
-    sql(`INSERT INTO fence VALUES ('campaign:x', 'alias', ?)`, id);
+    sql(`INSERT INTO fence (scope, alias, attempt_id) VALUES ('campaign:x', 'alias', ?)`, id);
     expect(toSending).toThrow(/fences/);
-    sql(`INSERT INTO fence VALUES ('text:x', 'alias', ?)`, id);
+    sql(`INSERT INTO fence (scope, alias, attempt_id) VALUES ('text:x', 'alias', ?)`, id);
     expect(toSending().changes).toBe(1);
   });
 
@@ -158,7 +158,7 @@ describe('SQLite itself refuses', () => {
     expect(() => sql(`UPDATE fence SET scope = 'text:other' WHERE scope = 'text:hello'`)).toThrow(/does not move/);
     stores.messages.giveUp(first, tokenOf('a'), 'not_handed_over', startMs);
     const id = stores.db.sqlite.prepare('SELECT id FROM attempt').pluck().get();
-    expect(() => sql(`INSERT INTO fence VALUES ('text:new', 'alias', ?)`, id)).toThrow(/live attempt/);
+    expect(() => sql(`INSERT INTO fence (scope, alias, attempt_id) VALUES ('text:new', 'alias', ?)`, id)).toThrow(/live attempt/);
   });
 
   it('"not sent" on an attempt with an id', () => {
@@ -173,7 +173,7 @@ describe('SQLite itself refuses', () => {
     bring.sending();
     stores.messages.giveUp(first, tokenOf('a'), 'not_handed_over', startMs);
     expect(() => sql(`UPDATE attempt SET wa_key = '{}', wa_random = 'r', passed_at_ms = 1`)).toThrow(
-      /passes the gate once/,
+      /passes the gate once|claimed/,
     );
     expect(() => sql(`UPDATE attempt SET outcome = 'unknown'`)).toThrow(/final/);
     expect(claim(first, 'b')).toBe('not_pending');
@@ -199,9 +199,52 @@ describe('SQLite itself refuses', () => {
     expect(() => sql(`UPDATE history SET what = 'x'`)).toThrow(/not changed/);
   });
 
+  describe.each([
+    ['as the app opens it', []],
+    ['without recursive triggers', ['recursive_triggers = OFF']],
+    ['without foreign keys', ['foreign_keys = OFF']],
+    ['with neither', ['recursive_triggers = OFF', 'foreign_keys = OFF']],
+    ['ignoring CHECKs', ['ignore_check_constraints = ON', 'recursive_triggers = OFF']],
+  ])('on a connection %s', (_, pragmas) => {
+    beforeEach(() => {
+      bring.sent();
+      for (const pragma of pragmas) stores.db.pragma(pragma);
+    });
+
+    it.each([
+      ['a message that takes another row', `UPDATE message SET rowid = 99 WHERE id = 1`],
+      ['an attempt that takes another row', `UPDATE attempt SET rowid = 99`],
+      ['a line of history that takes another row', `UPDATE history SET rowid = rowid + 100`],
+      ['a recipient who becomes another person after the send', `UPDATE recipient SET phone = '+447700900199' WHERE id = 1`],
+      ['a recipient who becomes another person before it', `UPDATE recipient SET phone = '+447700900199' WHERE id = 2`],
+      ['an acknowledgement beyond that of its attempt', `UPDATE message SET ack = 3 WHERE id = 1`],
+      ['a count that nothing was counted for', `UPDATE campaign_counts SET sent = sent + 1`],
+      ['a count that is begun anew', `INSERT OR REPLACE INTO campaign_counts (campaign_id) SELECT campaign_id FROM campaign_counts`],
+      ['a fence that is replaced by one of an attempt that is open', `REPLACE INTO fence SELECT scope, repeat, alias, 2 FROM fence WHERE attempt_id = 1`],
+      ['history that is replaced', `REPLACE INTO history SELECT * FROM history`],
+      ['a message that is replaced by one that waits', `REPLACE INTO message (campaign_id, recipient_id, status, change, changed_at_ms, changed_by) SELECT campaign_id, recipient_id, 'pending', 'x', 1, 'x' FROM message WHERE id = 1`],
+      ['an attempt that is replaced by one that is open', `REPLACE INTO attempt (token, kind, account, chat_id, body, outcome, opened_at_ms) SELECT token, 'test', account, chat_id, body, 'unknown', 1 FROM attempt WHERE id = 1`],
+      ['a pass without a claim', `UPDATE attempt SET wa_key = '{"serialized":"x"}', wa_random = 'r', passed_at_ms = 1 WHERE id = 2`],
+    ])('%s', (what, statement) => {
+      stores.attempts.open('campaign', second, attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' }));
+      const before = stores.db.all(`SELECT * FROM campaign_counts`);
+      expect(() => sql(statement), what).toThrow();
+      expect(stores.db.all(`SELECT * FROM campaign_counts`)).toEqual(before);
+    });
+  });
+
+  it('a claim of an earlier repeat behind a fence of a later one, also past the code above it', () => {
+    const attempt = stores.attempts.open('campaign', first, attemptOf({ token: tokenOf('a'), chatId: 'x@c.us' }));
+    stores.fences.take('text:x#2', 'alias', attempt);
+    const other = stores.attempts.open('campaign', second, attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' }));
+    for (const scope of ['text:x', 'text:x#1', 'text:x#2'])
+      expect(() => stores.fences.take(scope, 'alias', other), scope).toThrow();
+    expect(() => stores.fences.take('text:x#3', 'alias', other)).not.toThrow();
+  });
+
   it('INSERT OR REPLACE as a way around the deletion', () => {
     bring.sent();
-    expect(() => sql(`INSERT OR REPLACE INTO fence SELECT scope, alias, attempt_id FROM fence`)).toThrow(/not deleted/);
+    expect(() => sql(`INSERT OR REPLACE INTO fence SELECT * FROM fence`)).toThrow(/not deleted|stands before/);
     // Born pending, it would be free to go again.
     expect(() =>
       sql(
@@ -209,8 +252,8 @@ describe('SQLite itself refuses', () => {
          SELECT id, campaign_id, recipient_id, 'pending', change, changed_at_ms, changed_by FROM message WHERE id = ?`,
         first,
       ),
-    ).toThrow(/not deleted/);
-    expect(() => sql(`INSERT OR REPLACE INTO history SELECT * FROM history`)).toThrow(/not deleted/);
+    ).toThrow(/not replaced/);
+    expect(() => sql(`INSERT OR REPLACE INTO history SELECT * FROM history`)).toThrow(/not changed/);
     expect(() => sql(`INSERT OR REPLACE INTO campaign SELECT * FROM campaign`)).toThrow(/only a draft is deleted/);
     expect(() =>
       sql(`INSERT OR REPLACE INTO attempt (id, token, kind, message_id, account, chat_id, body, outcome, opened_at_ms)

@@ -176,8 +176,10 @@ describe('a filter', () => {
     const { messageIds } = rig.start(phones(3));
     await rig.clock.pass(10_000);
     const [first, second] = messageIds;
-    rig.stores.db.sqlite.prepare(`UPDATE message SET ack = 2 WHERE id = ?`).run(first);
-    rig.stores.db.sqlite.prepare(`UPDATE message SET ack = 4 WHERE id = ?`).run(second);
+    for (const [index, ack] of [2, 4].entries()) {
+      const { ask } = rig.messenger.asked[index] ?? {};
+      rig.ackReceipt.receive({ random: ask?.key.random ?? '', remote: ask?.key.remote ?? '', fromMe: true, ack });
+    }
     const ids = (change: Partial<MessageFilter>) => readAll({ ...sent, ...change }).map((row) => row.id);
     expect(ids({ delivery: 'delivered' })).toEqual([first]);
     expect(ids({ delivery: 'read' })).toEqual([second]);

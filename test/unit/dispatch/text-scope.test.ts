@@ -12,7 +12,7 @@ it('a text has the same scope in every version of the app, else no fence would h
   ];
   expect(scopes).toEqual([
     'text:1:2c3a65a28d1e9f7cbdd66f18eb0573d32313952e',
-    'text:1:f94a8660191b82bec0e3126cc6a38c5948e88824:2',
+    'text:1:f94a8660191b82bec0e3126cc6a38c5948e88824#2',
     'text:1:2a3bc05d07d63f60e88df1f854af31424894b293',
     'campaign:uid',
   ]);
