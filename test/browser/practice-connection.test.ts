@@ -204,7 +204,7 @@ describe('the page', () => {
           return [page.require?.('WAWebBuildConstants').VERSION_STR, page.Debug === undefined];
         })
         .catch(() => undefined);
-    await until(async () => (await read())?.[0] !== undefined);
+    await until(async () => typeof (await read())?.[0] === 'string');
     await sleep(200);
     expect(await read()).toEqual([expect.stringMatching(/^2\.3000\.\d+$/), true]);
     await closeBrowser(client);
