@@ -12,7 +12,7 @@ type Bound = SqlValue | Readonly<Record<string, SqlValue>>;
 type Written = Pick<Database.RunResult, 'changes' | 'lastInsertRowid'>;
 
 /** The part of a database that only reads: what queries are given. */
-export type ReadDb = Pick<Db, 'get' | 'all' | 'has' | 'value' | 'values' | 'iterate'>;
+export type ReadDb = Pick<Db, 'get' | 'all' | 'has' | 'value' | 'count' | 'values' | 'iterate'>;
 
 /**
  * An open database, and the one way to speak SQL: each statement is prepared once and kept, and a query names the type of
@@ -53,6 +53,11 @@ export class Db {
   /** The first column of the first row, undefined where there is no row. */
   value<Value extends SqlValue>(sql: string, ...bound: readonly Bound[]): Value | undefined {
     return this.#pluck(sql).get(...bound) as Value | undefined;
+  }
+
+  /** The number that a query gives which always has a row, such as a count. */
+  count(sql: string, ...bound: readonly Bound[]): number {
+    return this.value<number>(sql, ...bound) ?? 0;
   }
 
   /** The first column of every row. */

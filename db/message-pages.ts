@@ -62,7 +62,7 @@ export class MessagePages {
   count(filter: MessageFilter): number {
     const { where, values } = conditions(filter);
     const sql = `SELECT count(*) FROM message m ${joins(filter)} WHERE ${where.join(' AND ')}`;
-    return this.#db.value<number>(sql, ...values) ?? 0;
+    return this.#db.count(sql, ...values);
   }
 
   /** Every message that a filter shows, without the one being sent. */

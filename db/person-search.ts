@@ -26,10 +26,10 @@ export class PersonSearch {
     if (terms === null) return undefined;
     const { where, values } = searchConditions(terms);
     const found = `FROM temp.person p WHERE p.list_id = ? AND ${where.join(' AND ')}`;
-    const matches = this.#number(`SELECT count(*) ${found}`, listId, ...values);
+    const matches = this.#db.count(`SELECT count(*) ${found}`, listId, ...values);
     if (matches === 0) return undefined;
     const place = match % matches;
-    const index = this.#number(
+    const index = this.#db.count(
       `SELECT count(*) FROM recipient WHERE list_id = ? AND row_number < (
          SELECT r.row_number FROM recipient r WHERE r.id IN (SELECT p.recipient_id ${found})
          ORDER BY r.row_number LIMIT 1 OFFSET ?)`,
@@ -39,9 +39,5 @@ export class PersonSearch {
       place,
     );
     return { index, match: place, matches };
-  }
-
-  #number(sql: string, ...values: readonly (string | number)[]): number {
-    return this.#db.value<number>(sql, ...values) ?? 0;
   }
 }

@@ -33,7 +33,7 @@ export class Queries {
 
   /** How many messages have evidence that contradicts what was believed of them. */
   contradictions(): number {
-    return this.#db.value<number>(`SELECT count(*) FROM message WHERE contradiction IS NOT NULL`) ?? 0;
+    return this.#db.count(`SELECT count(*) FROM message WHERE contradiction IS NOT NULL`);
   }
 
   /** The campaigns that these messages are of. */

@@ -92,7 +92,7 @@ export class Queue {
   /** How many messages of a campaign passed the gate since a moment. */
   handedOverSince(campaignId: number, sinceMs: number): number {
     const sql = `SELECT count(*) FROM attempt a JOIN message m ON m.id = a.message_id WHERE m.campaign_id = ? AND a.passed_at_ms >= ?`;
-    return this.#db.value<number>(sql, campaignId, sinceMs) ?? 0;
+    return this.#db.count(sql, campaignId, sinceMs);
   }
 
   /**
@@ -109,7 +109,7 @@ export class Queue {
       if (firstMs === undefined) break;
       const startMs = startOfDay(firstMs, timeZone);
       fromMs = startOfNextDay(firstMs, timeZone);
-      days.push({ startMs, count: this.#db.value<number>(countUntil, account, startMs, fromMs) ?? 0 });
+      days.push({ startMs, count: this.#db.count(countUntil, account, startMs, fromMs) });
     }
     return days;
   }

@@ -86,11 +86,10 @@ export class Reports {
   /** How many people wrote back. */
   replied(scope: { readonly campaignId: number } | Span): number {
     const condition = 'campaignId' in scope ? `m.campaign_id = @campaignId` : within;
-    const replied = this.#db.value<number>(
+    return this.#db.count(
       `SELECT count(*) FROM (SELECT DISTINCT message_id AS id FROM reply) y JOIN message m ON m.id = y.id WHERE ${condition}`,
       scope,
     );
-    return replied ?? 0;
   }
 
   /** What a time's totals leave out: messages that still wait, and those that were cancelled in it. */

@@ -45,6 +45,8 @@ export interface PracticeSettings {
   readonly isLidMigrated: boolean;
   /** Whether a browser that calls itself headless meets a wall instead of the page. */
   readonly wall: boolean;
+  /** The state in which a linked page ends up at its start instead of a connection; null: none. */
+  readonly blockedBy: SocketState | null;
   /** When the page says which version it is; null: never. `WAWebBuildConstants` says it from the start. */
   readonly versionAfterMs: number | null;
   /** The name of the field in which a message key holds its text form. It differs between builds of WhatsApp Web. */
@@ -91,6 +93,7 @@ export const defaultPracticeSettings: PracticeSettings = {
   notesOnNewChats: false,
   isLidMigrated: false,
   wall: false,
+  blockedBy: null,
   versionAfterMs: 30,
   messageKeyField: '_serialized',
 };

@@ -99,6 +99,7 @@ export class Connection extends Emitter {
     if (this.#isUp) return;
     await this.#openSocket();
     if (!this.#isLinked) return this.#offerLink();
+    if (this.#settings.blockedBy) return this.block(this.#settings.blockedBy);
     this.#connected(this.#settings.catchUpMs);
     await this.#sync();
   }

@@ -180,6 +180,20 @@ describe('the page', () => {
     await closeBrowser(client);
   });
 
+  test('an account that the terms of service block gets no further than that, at each start', async () => {
+    await closeBrowser(await practice.start('blocked'));
+    const client = await practice.create('blocked', { blockedBy: 'TOS_BLOCK' });
+    client.initialize().catch(() => undefined);
+    await until(async () => (await practice.server.status()).state === 'TOS_BLOCK');
+    await sleep(200);
+    expect(await practice.server.status()).toMatchObject({
+      state: 'TOS_BLOCK',
+      stream: 'DISCONNECTED',
+      hasSynced: false,
+    });
+    await closeBrowser(client);
+  });
+
   test('its version is known before it says it', async () => {
     const client = await practice.create('version', { versionAfterMs: null });
     client.initialize().catch(() => undefined);
@@ -190,7 +204,7 @@ describe('the page', () => {
           return [page.require?.('WAWebBuildConstants').VERSION_STR, page.Debug === undefined];
         })
         .catch(() => undefined);
-    await until(async () => (await read())?.[0] !== undefined);
+    await until(async () => typeof (await read())?.[0] === 'string');
     await sleep(200);
     expect(await read()).toEqual([expect.stringMatching(/^2\.3000\.\d+$/), true]);
     await closeBrowser(client);

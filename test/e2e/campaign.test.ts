@@ -247,7 +247,7 @@ describe('the way of an operator through a whole campaign', () => {
     });
   });
 
-  it('sends a picture with its caption, byte for byte, and after a cancel nothing more of the campaign', async () => {
+  it('sends a picture with its caption, as WhatsApp encodes it, and after a cancel nothing more of the campaign', async () => {
     await app.call('settings:set', { gapMinMs: longGapMs, gapMaxMs: longGapMs });
     await button(page(), 'New campaign').first().click();
     await button(page(), 'Paste a list').click();

@@ -1,5 +1,4 @@
 /** The list of the end-to-end campaign: a spreadsheet with the usual problems, and people who play a scenario each. */
-import { createHash } from 'node:crypto';
 import { writeXlsx } from 'hucre/xlsx';
 
 /** Who gets a message, by name, with the digits under which WhatsApp knows them. The order is that of the file. */
@@ -58,4 +57,3 @@ export const picture = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
-export const pictureHash = createHash('sha256').update(picture).digest('hex');

@@ -114,7 +114,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
     must: 'nothing is sent, sending stops and says why',
     shown: [
       [storage, 'row 16'],
-      ['test/unit/storage.test.ts', 'a database that can only be read is not a record of sent messages'],
+      ['test/unit/storage/open-storage.test.ts', 'a database that can only be read is not a record of sent messages'],
     ],
   },
   17: {

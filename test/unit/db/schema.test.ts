@@ -96,7 +96,7 @@ describe('opening', () => {
     again.close();
   });
 
-  it('refuses a database of another program, of a newer version, from before the first one, and one that is damaged, and leaves them as they are', async () => {
+  it('refuses a database of another program, of a newer version, and one that is damaged, and leaves them as they are', async () => {
     const { default: Database } = await import('better-sqlite3');
     const { readFileSync, writeFileSync } = await import('node:fs');
     const open = (file: string) => openDatabase(file, { migrationsFolder, nowMs: startMs });
@@ -114,18 +114,25 @@ describe('opening', () => {
     raised.close();
     expect(open(newer)).toMatchObject({ ok: false, failure: { code: 'database_newer' } });
 
-    const older = `${folder.folder}/older.db`;
-    openTestDatabase(older).close();
-    const lowered = new Database(older);
-    lowered.pragma(`user_version = ${firstSchemaVersion - 1}`);
-    lowered.close();
-    expect(open(older)).toMatchObject({ ok: false, failure: { code: 'database_not_ours' } });
-
     const damaged = `${folder.folder}/damaged.db`;
     writeFileSync(damaged, 'this is no database, whatever its name says'.repeat(100));
     const before = readFileSync(damaged);
     expect(open(damaged)).toMatchObject({ ok: false, failure: { code: 'database_corrupt' } });
     expect(readFileSync(damaged).equals(before)).toBe(true);
+  });
+
+  it('refuses a database from before the first version that was handed out, and leaves it as it is', async () => {
+    const { default: Database } = await import('better-sqlite3');
+    const { readFileSync } = await import('node:fs');
+    const older = `${folder.folder}/older.db`;
+    openTestDatabase(older).close();
+    const lowered = new Database(older);
+    lowered.pragma(`user_version = ${firstSchemaVersion - 1}`);
+    lowered.close();
+    const before = readFileSync(older);
+    const opened = openDatabase(older, { migrationsFolder, nowMs: startMs });
+    expect(opened).toMatchObject({ ok: false, failure: { code: 'database_not_ours' } });
+    expect(readFileSync(older).equals(before)).toBe(true);
   });
 
   it('says so when another program holds it, and opens it once that has let go', async () => {
