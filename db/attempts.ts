@@ -216,7 +216,9 @@ export class Attempts {
     const { aliases } = this.#fences.ofAttempt(found.id);
     if (aliases.some((alias) => hashes.includes(alias))) return found;
     // WhatsApp may have learned the person's LID after the send; it counts unless it is known to be another person's.
-    return remote.endsWith('@lid') && !hashes.some((hash) => this.#fences.isOfStranger(hash, aliases)) ? found : undefined;
+    return remote.endsWith('@lid') && !hashes.some((hash) => this.#fences.isOfStranger(hash, aliases))
+      ? found
+      : undefined;
   }
 
   /** WhatsApp's word on an attempt that passed; from `serverAck` on it proves that the message was sent. */

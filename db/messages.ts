@@ -3,6 +3,7 @@ import type { CampaignState } from '../domain/campaign.ts';
 import {
   type NotConfirmedReason,
   type NotSentReason,
+  notConfirmedReasons,
   requeuedReasons,
   type Settlement,
   type Status,
@@ -91,7 +92,17 @@ export class Messages {
         tryMove(this.#db, messageId, ['sending', 'cancelled'], { change: 'cancelled', who: 'app', nowMs });
         return 'cancelled';
       }
-      const change = { change: 'closed_before_gate', who: 'app', nowMs, reason };
+      // An earlier attempt of it may have been seen leaving meanwhile; then nothing proves any more that it was not sent.
+      const isDoubtful = this.#db.has(
+        `SELECT 1 FROM attempt WHERE message_id = ? AND contradicted_at_ms IS NOT NULL`,
+        messageId,
+      );
+      const change = {
+        change: 'closed_before_gate',
+        who: 'app',
+        nowMs,
+        reason: isDoubtful ? 'no_confirmation' : reason,
+      } as const;
       tryMove(this.#db, messageId, ['sending', 'failed'], change);
       return 'not_sent';
     });

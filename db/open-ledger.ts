@@ -2,15 +2,21 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
 import { dirname } from 'node:path';
+import type { AlarmKind } from '../domain/alarm.ts';
 import { assert } from '../domain/result.ts';
-import type { PauseReason } from '../domain/state.ts';
+import { Alarms } from './alarms.ts';
 import type { Db } from './database.ts';
 import { fencesOf } from './fences.ts';
 import { Ledger, type LedgerEntry, type LedgerFailure } from './ledger.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { syncFolder } from './sync-folder.ts';
 
-export type Hold = { readonly reason: PauseReason; readonly detail: string; readonly count: number | null };
+/** What keeps everything from being sent: an alarm that is on the disk, or a folder that nothing is sent from. */
+export type Hold = {
+  readonly reason: AlarmKind | 'synced_folder';
+  readonly detail: string;
+  readonly count: number | null;
+};
 export type OpenedLedger = {
   readonly ledger: Ledger;
   /** Why nothing may be sent until the operator agrees; null when database and ledger fit each other. */
@@ -34,7 +40,7 @@ export function openLedger(db: Db, file: string, nowMs: number, machine: string 
   const otherMachine = readMeta(db, 'machine') !== machine;
   if (problem === null && opened.ok) {
     const hold: Hold | null = otherMachine ? { reason: 'other_machine', detail: '', count: null } : null;
-    if (hold) storeHold(db, hold);
+    if (hold) storeHold(db, hold, nowMs);
     writeMeta(db, 'machine', machine);
     return { ledger: opened.value, hold };
   }
@@ -44,7 +50,7 @@ export function openLedger(db: Db, file: string, nowMs: number, machine: string 
     detail: problem,
     count: null,
   };
-  storeHold(db, hold);
+  storeHold(db, hold, nowMs);
   const believed = opened.ok ? opened.value.entries : opened.failure.salvaged;
   if (opened.ok) opened.value.close();
   const key = readMeta(db, 'ledger_key');
@@ -70,7 +76,7 @@ function adopt(
   const failure = opened.ok ? null : opened.failure;
   const isDamaged = failure?.code === 'ledger_damaged' && !failure.isUnbegun;
   const hold: Hold | null = isDamaged ? { reason: 'ledger_damaged', detail: failure.detail, count: null } : null;
-  if (hold) storeHold(db, hold);
+  if (hold) storeHold(db, hold, nowMs);
   const ledger = opened.ok ? opened.value : begin(file, opened.failure, nowMs);
   nameLedger(db, ledger, machine);
   return { ledger, hold };
@@ -143,9 +149,10 @@ function mismatch(db: Db, ledger: Ledger, database: string): Mismatch | null {
   return ledger.checksumAt(number) === readMeta(db, 'ledger_checksum') ? null : 'other_line';
 }
 
-/** Keeps the dispatcher still from its next start on, until the operator agrees. */
-export function storeHold(db: Db, hold: Hold): void {
-  writeMeta(db, 'dispatcher_pause', JSON.stringify(hold));
+/** Raises the alarm that the operator must acknowledge before anything is sent, from the next start on too. */
+export function storeHold(db: Db, { reason, detail, count }: Hold, nowMs: number): void {
+  if (reason === 'synced_folder') return;
+  new Alarms(db).raise(reason, count === null ? { detail } : { detail, count }, nowMs);
 }
 
 /** What this machine and user are told by, hashed: a data folder that is copied elsewhere is noticed. */

@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, type Result, succeed } from '../domain/result.ts';
 import { applicationId, firstSchemaVersion, quickCheck, schemaVersion, versionOf } from './open.ts';
-import type { Hold } from './open-ledger.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /** What SQLite keeps beside a database that is not closed cleanly. It belongs to that database and to no other. */
@@ -35,7 +34,7 @@ export function stageRestore(database: string, backup: string): void {
   const temporary = `${stagedOf(database)}.tmp`;
   for (const companion of companions) rmSync(temporary + companion, { force: true });
   copyFileSync(backup, temporary);
-  storeHold(temporary);
+  raiseAlarm(temporary);
   sync(temporary);
   renameSync(temporary, stagedOf(database));
   syncFolder(dirname(database));
@@ -58,12 +57,11 @@ export function finishRestore(database: string, aside: { folder: string; name: s
   return true;
 }
 
-/** In the copy itself, so that no crash parts the backup from its hold. */
-function storeHold(file: string): void {
-  const hold: Hold = { reason: 'restored', detail: '', count: null };
+/** In the copy itself, so that no crash parts the backup from its alarm. */
+function raiseAlarm(file: string): void {
   const sqlite = new Database(file, { fileMustExist: true });
   try {
-    sqlite.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('dispatcher_pause', ?)`).run(JSON.stringify(hold));
+    sqlite.prepare(`INSERT INTO alarm (kind, detail, raised_at_ms) VALUES ('restored', '', ?)`).run(Date.now());
   } finally {
     sqlite.close();
   }

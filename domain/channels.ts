@@ -27,6 +27,7 @@ const commandNames: Record<Channel, true> = {
   'backup:make': true,
   'backup:delete': true,
   'backup:restore': true,
+  'alarm:acknowledge': true,
   'dispatcher:pause': true,
   'dispatcher:resume': true,
   'file:beginUpload': true,
@@ -96,6 +97,7 @@ const eventNames: Record<EventName, true> = {
   'bulk:changed': true,
   'campaigns:changed': true,
   'verification:changed': true,
+  'alarms:changed': true,
   'proposals:changed': true,
   'list:progress': true,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Alarm } from './alarm.ts';
 import { Schedule } from './campaign.ts';
 import type { Failure } from './failure.ts';
 import { limits } from './limits.ts';
@@ -94,6 +95,12 @@ export const commands = {
   'backup:delete': command(z.object({ name: z.string().max(limits.fileNameCharacters) }), z.array(Backup)),
   /** Looks whether the backup is sound, then closes the app, which puts it in place and starts again. */
   'backup:restore': command(z.object({ name: z.string().max(limits.fileNameCharacters) }), nothing),
+
+  /** Takes note of one alarm. Returns those that are left. */
+  'alarm:acknowledge': command(
+    z.object({ id: Id, who: z.string().trim().min(1).max(limits.nameCharacters) }),
+    z.array(Alarm),
+  ),
 
   'dispatcher:pause': command(nothing, nothing),
   'dispatcher:resume': command(nothing, nothing),
@@ -319,6 +326,8 @@ export const events = {
   'campaigns:changed': z.object({ changed: z.array(CampaignSummary), removed: z.array(Id) }),
   'verification:changed': Verification,
   /** How many people wrote a stop word and wait for a decision. */
+  /** The alarms that nobody has acknowledged, the oldest first. */
+  'alarms:changed': z.object({ open: z.array(Alarm) }),
   'proposals:changed': z.object({ open: z.int() }),
   'list:progress': z.object({ uploadId: z.string(), rows: z.int(), totalRows: z.int().nullable() }),
 };

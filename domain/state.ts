@@ -36,20 +36,13 @@ export type LinkState = z.infer<typeof LinkState>;
 /** Something is wrong that the operator must know on every screen. */
 export const alarmingPauses = [
   'gate_missing',
-  'contradiction',
-  'second_copy',
   'disk_full',
   'database_corrupt',
   'database_read_only',
   'database_moved',
   'database_busy',
   'ledger_unwritable',
-  'ledger_damaged',
-  'ledger_lost',
-  'other_machine',
   'synced_folder',
-  'ledger_ahead',
-  'restored',
   'internal',
 ] as const;
 

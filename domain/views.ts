@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Alarm } from './alarm.ts';
 import { Attachment, CampaignPauseReason, CampaignState, Schedule } from './campaign.ts';
 import { FailureCode } from './failure.ts';
 import { limits } from './limits.ts';
@@ -294,6 +295,8 @@ export const Overview = z.object({
   settings: Settings,
   /** Messages whose evidence contradicts what was believed; each is an alarm. */
   contradictions: z.int(),
+  /** The alarms that nobody has acknowledged, the oldest first. */
+  alarms: z.array(Alarm),
   /** People who wrote a stop word and wait for a decision. */
   stopProposals: z.int(),
 });

@@ -2,7 +2,7 @@ import { type AppCommandsParts, appCommands } from './app/commands.ts';
 import { type CampaignCommandsParts, campaignCommands } from './campaigns/commands.ts';
 import type { Handlers } from './commands.ts';
 import { type DesktopCommandsParts, desktopCommands } from './desktop/commands.ts';
-import { dispatcherCommands } from './dispatch/commands.ts';
+import { type AlarmCommandsParts, alarmCommands, dispatcherCommands } from './dispatch/commands.ts';
 import type { Dispatcher } from './dispatch/dispatcher.ts';
 import { type DoNotContactCommandsParts, doNotContactCommands } from './do-not-contact/commands.ts';
 import { fileCommands } from './files/commands.ts';
@@ -23,6 +23,7 @@ export type HandlerParts = {
   readonly backups: Backups;
   readonly campaigns: CampaignCommandsParts;
   readonly desktop: DesktopCommandsParts;
+  readonly alarms: AlarmCommandsParts;
   readonly dispatcher: Dispatcher;
   readonly doNotContact: DoNotContactCommandsParts;
   readonly lists: ListCommandsParts;
@@ -40,6 +41,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...backupCommands(parts.backups),
     ...campaignCommands(parts.campaigns),
     ...desktopCommands(parts.desktop),
+    ...alarmCommands(parts.alarms),
     ...dispatcherCommands(parts.dispatcher),
     ...doNotContactCommands(parts.doNotContact),
     ...fileCommands(parts.uploads),

@@ -54,7 +54,14 @@ export const ar = {
     overdue: 'فات موعد بعض الرسائل. هل تُرسَل الآن أم تُترك؟',
     other_account: 'بدأت من حساب واتساب آخر.',
   },
+  alarm: {
+    showMessage: 'عرض الرسالة',
+    acknowledge: 'تحقّقت من هذا',
+    unnamedOperator: 'المشغّل',
+  },
   dispatcherPause: {
+    bypass:
+      'أرسل واتساب رسالة بطريقة لم يتمكن SendOnce من التحقق منها. تُعدّ رسالة ربما أُرسلت. تحقّق من المحادثة قبل المتابعة.',
     operator: 'أوقفتَ الإرسال مؤقتًا.',
     unconfirmed_in_a_row: 'رسائل متتالية غير مؤكَّدة، عددها {{count}}. انظر إلى هاتفك ثم استأنف.',
     not_handed_over_in_a_row:

@@ -52,7 +52,14 @@ export const en = {
     overdue: 'Messages missed their time. Send them now, or skip them?',
     other_account: 'It was started from another WhatsApp account.',
   },
+  alarm: {
+    showMessage: 'Show message',
+    acknowledge: 'I have checked this',
+    unnamedOperator: 'Operator',
+  },
   dispatcherPause: {
+    bypass:
+      'WhatsApp sent a message in a way that SendOnce could not check. It counts as possibly sent. Check the chat before you continue.',
     operator: 'You paused sending.',
     unconfirmed_in_a_row: '{{count}} messages in a row were not confirmed. Look at your phone, then go on.',
     not_handed_over_in_a_row:

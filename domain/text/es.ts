@@ -51,7 +51,14 @@ export const es = {
     overdue: 'A algunos mensajes se les pasó la hora. ¿Enviarlos ahora u omitirlos?',
     other_account: 'Se inició desde otra cuenta de WhatsApp.',
   },
+  alarm: {
+    showMessage: 'Ver mensaje',
+    acknowledge: 'Ya lo revisé',
+    unnamedOperator: 'Operador',
+  },
   dispatcherPause: {
+    bypass:
+      'WhatsApp envió un mensaje de una forma que SendOnce no pudo comprobar. Cuenta como posiblemente enviado. Revisa el chat antes de continuar.',
     operator: 'Pusiste el envío en pausa.',
     unconfirmed_in_a_row: '{{count}} mensajes seguidos quedaron sin confirmar. Mira tu teléfono y después reanuda.',
     not_handed_over_in_a_row:

@@ -51,7 +51,14 @@ export const ptBr = {
     overdue: 'Algumas mensagens passaram da hora. Enviar agora ou pular?',
     other_account: 'Ela foi iniciada em outra conta do WhatsApp.',
   },
+  alarm: {
+    showMessage: 'Ver mensagem',
+    acknowledge: 'Já verifiquei',
+    unnamedOperator: 'Operador',
+  },
   dispatcherPause: {
+    bypass:
+      'O WhatsApp enviou uma mensagem de um jeito que o SendOnce não pôde verificar. Ela conta como possivelmente enviada. Verifique a conversa antes de continuar.',
     operator: 'Você pausou o envio.',
     unconfirmed_in_a_row: '{{count}} mensagens seguidas ficaram sem confirmação. Olhe o celular e depois retome.',
     not_handed_over_in_a_row:

@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import type { Alarms } from '../../db/alarms.ts';
 import type { Queries } from '../../db/queries.ts';
 import type { Overview } from '../../domain/contract.ts';
 import type { Settings } from '../../domain/settings.ts';
@@ -11,6 +12,7 @@ type OverviewParts = {
   readonly campaigns: ReadCampaignParts;
   readonly doNotContact: Pick<DoNotContactParts, 'replies' | 'doNotContact'>;
   readonly queries: Queries;
+  readonly alarms: Alarms;
   readonly sending: Sending;
   readonly settings: Settings;
   readonly dataFolder: string;
@@ -19,7 +21,7 @@ type OverviewParts = {
 
 /** All that the window shows to begin with. From then on it is told what changes. */
 export function readOverview(parts: OverviewParts): Overview {
-  const { campaigns, doNotContact, queries, sending, settings, dataFolder, isPractice } = parts;
+  const { alarms, campaigns, doNotContact, queries, sending, settings, dataFolder, isPractice } = parts;
   return {
     version: app.getVersion(),
     dataFolder,
@@ -31,6 +33,7 @@ export function readOverview(parts: OverviewParts): Overview {
     counts: queries.counts(),
     settings,
     contradictions: queries.contradictions(),
+    alarms: alarms.open(),
     stopProposals: stopProposals(doNotContact).length,
   };
 }

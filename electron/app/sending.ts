@@ -65,11 +65,12 @@ export function makeSending(parts: SendingParts) {
     clock,
     log,
   });
-  const { dispatcher, gate, ackReceipt }: ReturnType<typeof makeDispatch> = makeDispatch({
+  const { dispatcher, gate, ackReceipt, raise }: ReturnType<typeof makeDispatch> = makeDispatch({
     db: parts.storage.db,
     ledger: parts.storage.ledger,
     messages: stores.messages,
     attempts,
+    alarms: stores.alarms,
     fences: stores.fences,
     acks: stores.acks,
     replay: stores.replay,
@@ -91,6 +92,7 @@ export function makeSending(parts: SendingParts) {
       pauseRecord.followDispatcher(state);
       emit('dispatcher:changed', state);
     },
+    onAlarms: tellAlarms,
     onMessages: (ids) => changes.messages(ids),
     onCampaign: (id) => changes.campaign(id),
   });
@@ -110,9 +112,12 @@ export function makeSending(parts: SendingParts) {
     log,
     gapMs: () => (practice ? limits.gapMinMs : limits.verifyGapMs),
     onProgress: (view) => emit('verification:changed', view),
-    onSecondCopy: () => dispatcher.pause('second_copy'),
+    onSecondCopy: (messageId) => raise('second_copy', { messageId }),
   });
 
+  function tellAlarms(): void {
+    emit('alarms:changed', { open: stores.alarms.open() });
+  }
   function receiveAck(news: AckNews): void {
     ackReceipt.receive(news);
     reconciliation.arm();
@@ -125,5 +130,5 @@ export function makeSending(parts: SendingParts) {
     if (state.phase === 'ready' && !wasReady) reconciliation.readAll();
     dispatcher.nudge();
   }
-  return { session, dispatcher, reconciliation, verification, changes, link: () => link };
+  return { session, dispatcher, reconciliation, verification, changes, tellAlarms, link: () => link };
 }

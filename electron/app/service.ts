@@ -30,7 +30,7 @@ export function startService(options: AppOptions): Result<Service, StorageFailur
 function begin({ desktop, maintenance, sending }: App, hold: Hold | null): void {
   const { dispatcher, reconciliation, session } = sending;
   desktop.show();
-  if (hold) dispatcher.pause(hold.reason, hold.detail, hold.count);
+  if (hold?.reason === 'synced_folder') dispatcher.pause(hold.reason, hold.detail, hold.count);
   // Without a link nothing is claimed, so whatever must come before the first claim comes before the link.
   void maintenance.start().finally(() => {
     dispatcher.nudge();

@@ -29,6 +29,8 @@ export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined
 
 /** Sending stopped by itself. A lost login has a notice of its own. */
 export function noticeOfDispatcher(text: Text, before: DispatcherState, now: DispatcherState): Notice | null {
+  if (now.kind === 'alarm' && before.kind !== 'alarm')
+    return { title: text('notice.paused'), body: text('shell.stoppedByAlarmWhy'), place: outboxOf(null, 'pending') };
   if (now.kind !== 'paused' || before.kind === 'paused') return null;
   if (now.reason === 'operator' || now.reason === 'logged_out') return null;
   return { title: text('notice.paused'), body: whyPaused(text, now), place: placeOfPause(now.reason) };

@@ -42,7 +42,10 @@ export class AckReceipt {
   #receiveAck(news: AckNews): void {
     const { db, acks, clock, flight, onMessages, raise, log } = this.#parts;
     // WhatsApp knows five ticks of which the last is not about our messages.
-    if (news.ack > playedAck) return log.info('an acknowledgement that is none', { ack: news.ack });
+    if (news.ack > playedAck) {
+      log.info('an acknowledgement that is none', { ack: news.ack });
+      return;
+    }
     const result = db.immediate(() => {
       const recorded = acks.recordAck(news, clock.nowMs());
       if (recorded.kind === 'recorded' && recorded.contradiction && recorded.messageId !== null)

@@ -38,7 +38,8 @@ export class Bypass {
     if (attempts.hasPassed(random)) return;
     log.error('a message left around the send gate', new Error('its id passed no gate'));
     const { current } = flight;
-    const token = current !== null && this.#isFor(current, remote) ? current.outgoing.token : attempts.refusedToken(random);
+    const token =
+      current !== null && this.#isFor(current, remote) ? current.outgoing.token : attempts.refusedToken(random);
     if (token === undefined) raise('bypass', {});
     else this.#countAsPassed(token, random);
   }

@@ -1,4 +1,8 @@
+import type { Alarms } from '../../db/alarms.ts';
+import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
 import { type Commands, done } from '../commands.ts';
+import type { Clock } from '../ports.ts';
 import type { Dispatcher } from './dispatcher.ts';
 
 /** The operator stops all sending and lets it go on. */
@@ -11,6 +15,26 @@ export function dispatcherCommands(dispatcher: Pick<Dispatcher, 'pause' | 'resum
     'dispatcher:resume': () => {
       dispatcher.resume();
       return done;
+    },
+  };
+}
+
+export type AlarmCommandsParts = {
+  readonly alarms: Alarms;
+  readonly clock: Clock;
+  readonly onAlarms: () => void;
+  /** Sending may go on, if nothing else holds it. */
+  readonly nudge: () => void;
+};
+
+/** The operator has taken note of an alarm. Only that lets sending go on after it. */
+export function alarmCommands({ alarms, clock, onAlarms, nudge }: AlarmCommandsParts): Commands<'alarm'> {
+  return {
+    'alarm:acknowledge': ({ id, who }) => {
+      if (!alarms.acknowledge(id, who, clock.nowMs())) return refuse('not_found', 'alarm');
+      onAlarms();
+      nudge();
+      return succeed(alarms.open());
     },
   };
 }

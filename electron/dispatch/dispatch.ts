@@ -1,17 +1,36 @@
-import type { PauseSending } from '../ports.ts';
+import type { Alarms } from '../../db/alarms.ts';
+import type { PauseSending, RaiseAlarm } from '../ports.ts';
 import { AckReceipt, type AckReceiptParts } from './ack-receipt.ts';
+import { Bypass, type BypassParts } from './bypass.ts';
 import { Dispatcher, type DispatcherParts } from './dispatcher.ts';
 import { FlightSlot } from './in-flight.ts';
 import { SendGate, type SendGateParts } from './send-gate.ts';
 
-type DispatchParts = Omit<DispatcherParts & SendGateParts & AckReceiptParts, 'flight' | 'pause'>;
+type DispatchParts = Omit<
+  DispatcherParts & SendGateParts & AckReceiptParts & BypassParts,
+  'flight' | 'pause' | 'raise' | 'bypass'
+> & {
+  readonly alarms: Alarms;
+  /** An alarm was raised. */
+  readonly onAlarms: () => void;
+};
 
-/** Makes what sends: the loop, the answer of the send gate and the receipt of acknowledgements, around one message in flight. */
+/**
+ * Makes what sends: the loop, the answer of the send gate, the receipt of acknowledgements and the watch for what goes
+ * around the gate, all around one message in flight.
+ */
 export function makeDispatch(parts: DispatchParts) {
   const flight = new FlightSlot();
   const pause: PauseSending = (reason, detail, count) => dispatcher.pause(reason, detail, count);
-  const dispatcher = new Dispatcher({ ...parts, flight });
+  const raise: RaiseAlarm = (kind, details) => {
+    if (!parts.alarms.raise(kind, details, parts.clock.nowMs())) return;
+    parts.log.error('alarm', new Error(kind));
+    dispatcher.stopForAlarm();
+    parts.onAlarms();
+  };
+  const bypass = new Bypass({ ...parts, flight, raise });
+  const dispatcher: Dispatcher = new Dispatcher({ ...parts, flight, bypass });
   const gate = new SendGate({ ...parts, flight, pause });
-  const ackReceipt = new AckReceipt({ ...parts, flight, pause });
-  return { dispatcher, gate, ackReceipt };
+  const ackReceipt = new AckReceipt({ ...parts, flight, pause, raise });
+  return { dispatcher, gate, ackReceipt, bypass, raise };
 }

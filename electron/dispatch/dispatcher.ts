@@ -1,3 +1,4 @@
+import type { Alarms } from '../../db/alarms.ts';
 import { readMeta, writeMeta } from '../../db/meta.ts';
 import { errorCode } from '../../db/open.ts';
 import type { Queue } from '../../db/queue.ts';
@@ -13,6 +14,7 @@ import { pauseFor } from './storage-failure.ts';
 export type DispatcherParts = SenderParts & {
   readonly queue: Queue;
   readonly replay: Replay;
+  readonly alarms: Alarms;
   readonly random: () => number;
   readonly onState: (state: DispatcherState) => void;
 };
@@ -39,10 +41,11 @@ export class Dispatcher {
     this.#random = parts.random();
     this.#sender = new Sender(parts, {
       pause: (reason, detail, count) => this.pause(reason, detail, count),
-      mayClaim: () => this.#pause === null && !this.#isStopping,
+      mayClaim: () => this.#pause === null && !this.#isStopping && !parts.alarms.isAnyOpen(),
     });
     const stored = readMeta(parts.db, 'dispatcher_pause');
     if (stored) this.#pause = JSON.parse(stored) as Pause;
+    if (this.#alarms() > 0) this.#state = { kind: 'alarm', count: this.#alarms() };
   }
 
   get state(): DispatcherState {
@@ -74,7 +77,14 @@ export class Dispatcher {
       this.#cancelTimer();
     }
     // Also for a reason that came second: the first may have come while the message was still in flight.
-    if (!this.isSending) this.#show({ kind: 'paused', ...this.#pause });
+    if (this.#alarms() > 0) this.stopForAlarm();
+    else if (!this.isSending) this.#show({ kind: 'paused', ...this.#pause });
+  }
+
+  /** Something happened that must not have: nothing is claimed until every alarm has been acknowledged. */
+  stopForAlarm(): void {
+    this.#cancelTimer();
+    if (!this.isSending) this.#show({ kind: 'alarm', count: this.#alarms() });
   }
 
   /** The operator lets sending go on. What an error left open is first settled as after a crash. */
@@ -138,8 +148,12 @@ export class Dispatcher {
 
   /** Decides what is next, shows it, and arms the one timer for the next moment that matters. */
   #decide(): Plan {
-    const { clock, messenger } = this.#parts;
+    const { alarms, clock, messenger } = this.#parts;
     this.#cancelTimer();
+    if (alarms.isAnyOpen()) {
+      this.stopForAlarm();
+      return { kind: 'nothing' };
+    }
     if (this.#pause) {
       this.#show({ kind: 'paused', ...this.#pause });
       return { kind: 'nothing' };
@@ -186,6 +200,16 @@ export class Dispatcher {
     campaigns.move(next.campaignId, 'running', 'paused', clock.nowMs(), next.why);
     onCampaign(next.campaignId);
     this.#nudged = true;
+  }
+
+  /** How many alarms are open. A database that cannot be read says none: then a pause of its own stands. */
+  #alarms(): number {
+    try {
+      return this.#parts.alarms.open().length;
+    } catch (error) {
+      this.#parts.log.error('alarms', error);
+      return 0;
+    }
   }
 
   #hasWork(): boolean {

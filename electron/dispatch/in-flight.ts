@@ -1,5 +1,5 @@
-import type { LedgerLine } from './gate.ts';
 import type { Clock, GateRefusal, HandOverEnd, OutgoingMessage } from '../ports.ts';
+import type { LedgerLine } from './gate.ts';
 
 /** How the way to the send gate ended. `passed` is the gate's own word; everything else is decided by closing the attempt. */
 type GateReach = 'passed' | 'refused' | 'ended' | 'gate_missing' | 'too_late';

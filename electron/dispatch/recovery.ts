@@ -30,18 +30,12 @@ export function recover(stores: RecoveryStores, nowMs: number): RecoveryReport {
   const unknown = ahead.filter((entry) => !attempts.passFromLedger(entry, nowMs));
   const hold: Hold | null = unknown.length === 0 ? null : { reason: 'ledger_ahead', detail: '', count: unknown.length };
   // Before anything is replayed: a start that is cut off afterwards would find nothing that is unknown, and send.
-  if (hold && mayReplacePause(stores.db)) storeHold(stores.db, hold);
+  if (hold) storeHold(stores.db, hold, nowMs);
   const recovered = replay.recoverSending(nowMs);
   const replayed = unknown.flatMap((entry) => replay.replayFromLedger(entry, nowMs) ?? []);
   tellLedger(stores);
   writeLedgerPosition(stores.db, ledger.position);
   return { hold, messageIds: [...recovered, ...replayed] };
-}
-
-/** As the dispatcher keeps them: the first reason stays, and only the operator's own pause gives way to one. */
-function mayReplacePause(db: Db): boolean {
-  const stored = readMeta(db, 'dispatcher_pause');
-  return !stored || (JSON.parse(stored) as Hold).reason === 'operator';
 }
 
 /** The lines after the last one that the database remembers. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Acks } from '../../db/acks.ts';
+import { Alarms } from '../../db/alarms.ts';
 import { Attempts } from '../../db/attempts.ts';
 import { Campaigns } from '../../db/campaigns.ts';
 import { DoNotContactList } from '../../db/do-not-contact.ts';
@@ -34,6 +35,7 @@ export function makeStores({ db, ledger }: Storage) {
     doNotContact,
     searchIndex,
     personSearch: new PersonSearch(db, searchIndex),
+    alarms: new Alarms(db),
     fences,
     attempts,
     messages,

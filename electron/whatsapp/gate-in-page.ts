@@ -58,8 +58,20 @@ export const installGate = (maxAgeMs: number): string | null => {
       text: (message.type === 'chat' ? message.body : message.caption) ?? '',
       fileHash: fileHashOf(message, fileHashes.get(token)),
       socketState: page.require('WAWebSocketModel').Socket.state,
+      streamState: String(page.require('WAWebSocketModel').Socket.stream ?? ''),
+      isCaughtUp: isCaughtUp(),
+      askedAtMs: Date.now(),
       accountIds: tools.accountIds(),
     };
+  };
+
+  /** After it connected, WhatsApp holds what is sent back until it has taken in what came while it was away. */
+  const isCaughtUp = (): boolean | null => {
+    try {
+      return page.require('WAWebEventsWaitForOfflineDeliveryEnd').isOfflineDeliveryEnd();
+    } catch {
+      return null;
+    }
   };
 
   /** Resolves on a fresh "go" and on nothing else. */

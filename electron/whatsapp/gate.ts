@@ -18,6 +18,9 @@ const Question = z.object({
   text: z.string(),
   fileHash: z.string().nullable(),
   socketState: z.string(),
+  streamState: z.string(),
+  isCaughtUp: z.boolean().nullable(),
+  askedAtMs: z.number(),
   accountIds: z.array(z.string()),
 });
 

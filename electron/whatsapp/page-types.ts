@@ -26,8 +26,15 @@ export type Sender = { addAndSendMsgToChat: (...values: unknown[]) => [Promise<u
 
 export type PageModules = {
   readonly WAWebSocketModel: {
-    readonly Socket: { readonly state: string; readonly hasSynced: boolean; logout(): Promise<void> };
+    readonly Socket: {
+      readonly state: string;
+      /** The stream below the socket; absent in older builds. */
+      readonly stream?: string;
+      readonly hasSynced: boolean;
+      logout(): Promise<void>;
+    };
   };
+  readonly WAWebEventsWaitForOfflineDeliveryEnd: { isOfflineDeliveryEnd(): boolean };
   readonly WAWebCmd: { readonly Cmd: { refreshQR(): void } };
   readonly WAWebConnModel: { readonly Conn: { serialize(): { readonly pushname?: string } } };
   readonly WAWebUserPrefsMeUser: { getMaybeMePnUser(): Wid | undefined; getMaybeMeLidUser(): Wid | undefined };

@@ -12,6 +12,7 @@ import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Tour } from '../tour/tour.tsx';
 import { narrowQuery, useMedia } from '../ui/media.ts';
+import { AlarmBanners } from './alarm-banners.tsx';
 import { Announcer } from './announcer.tsx';
 import { AppCommands } from './app-commands.tsx';
 import { DispatcherBanner } from './dispatcher-banner.tsx';
@@ -35,6 +36,7 @@ export function Shell() {
       <Sidebar />
       <main className="main" id="page" tabIndex={isNarrow ? 0 : -1}>
         <Tour />
+        <AlarmBanners />
         <DispatcherBanner />
         <Screen />
       </main>

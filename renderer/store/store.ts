@@ -73,6 +73,7 @@ function mainActions(set: SetState, get: GetState): Pick<Actions, 'start' | 'put
         events['link:changed']((link) => patchOverview(() => ({ link }))),
         events['dispatcher:changed']((dispatcher) => patchOverview(() => ({ dispatcher }))),
         events['campaigns:changed']((change) => patchOverview(({ campaigns }) => mergeCampaigns(campaigns, change))),
+        events['alarms:changed'](({ open }) => patchOverview(() => ({ alarms: open }))),
         events['proposals:changed'](({ open }) => patchOverview(() => ({ stopProposals: open }))),
         events['app:goTo']((place) => goTo(get(), place)),
         events['bulk:changed']((bulk) => set({ bulk })),

@@ -55,7 +55,7 @@ function plainWrites(file: string, count: number): number[] {
 
 /** The next message, as the dispatcher takes it; only WhatsApp's answers are made up. */
 function sendOne({ stores, ledger, clock }: Rig, index: number): void {
-  const { attempts, fences, messages, acks, queue } = stores;
+  const { db, alarms, attempts, fences, messages, acks, queue } = stores;
   const message = nextOf(queue.runningCampaigns()[0]?.id, (id) => queue.next(id));
   const chatId = `${toChatUser(message.phone)}@c.us`;
   const token = `bench-${index}`.padEnd(40, '-');
@@ -76,8 +76,9 @@ function sendOne({ stores, ledger, clock }: Rig, index: number): void {
   const random = `3EB0${String(index).padStart(16, '0')}`;
   const key = { serialized: `true_${chatId}_${random}`, random, fromMe: true, remote: chatId };
   const ids = [chatId, `${index}@lid`];
-  const sees = { type: 'chat', text: body, fileHash: null, socketState: 'CONNECTED', accountIds: [account.id] };
-  const gate = { attempts, fences, ledger, isBlocked: () => false, attachmentKind: () => undefined };
+  const connected = { socketState: 'CONNECTED', streamState: 'CONNECTED', isCaughtUp: true, askedAtMs: clock.nowMs() };
+  const sees = { type: 'chat', text: body, fileHash: null, ...connected, accountIds: [account.id] };
+  const gate = { db, alarms, attempts, fences, ledger, isBlocked: () => false, attachmentKind: () => undefined };
   assert(judge(gate, { token, key, ids, ...sees }, clock.nowMs()).answer.go, 'the gate opens');
   acks.recordAck({ random, remote: chatId, ack: 1 }, clock.nowMs());
 }

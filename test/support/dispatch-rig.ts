@@ -36,7 +36,7 @@ export function makeRig(options: RigOptions = {}) {
   const messenger = new FakeMessenger(account, options.countFrom);
   const settings: Settings = { ...defaultSettings(false), ackWaitMs: 60_000, ...options.settings };
   const states: DispatcherState[] = [];
-  const told = { messages: [] as number[], campaigns: [] as number[] };
+  const told = { messages: [] as number[], campaigns: [] as number[], alarms: [] as number[] };
   const attachments = new Map<string, ReturnType<DispatcherParts['attachment']>>();
   let tokens = options.countFrom ?? 0;
 
@@ -66,15 +66,16 @@ export function makeRig(options: RigOptions = {}) {
         pauseRecord.followDispatcher(state);
         states.push(state);
       },
+      onAlarms: () => void told.alarms.push(stores.alarms.open().length),
       onMessages: (ids) => void told.messages.push(...ids),
       onCampaign: (id) => {
         told.campaigns.push(id);
         pauseRecord.followCampaigns();
       },
     });
-    const { dispatcher, gate, ackReceipt } = dispatch;
-    if (recovery.hold) dispatcher.pause(recovery.hold.reason, recovery.hold.detail, recovery.hold.count);
-    messenger.dispatch = { gate, ackReceipt };
+    const { gate, ackReceipt, bypass } = dispatch;
+    messenger.dispatch = { gate, ackReceipt, bypass };
+    messenger.nowMs = () => clock.nowMs();
     return { db, ledger, stores, recovery, ...dispatch, pauseRecord };
   };
 
@@ -97,6 +98,9 @@ export function makeRig(options: RigOptions = {}) {
     },
     get ackReceipt() {
       return opened.ackReceipt;
+    },
+    get bypass() {
+      return opened.bypass;
     },
     get pauseRecord() {
       return opened.pauseRecord;
@@ -121,6 +125,13 @@ export function makeRig(options: RigOptions = {}) {
         reason: string | null;
       };
       return row.reason === null ? row.status : `${row.status}:${row.reason}`;
+    },
+    /** The operator takes note of every alarm, and lets sending go on. Returns of what kinds they were. */
+    acknowledge(): string[] {
+      const open = opened.stores.alarms.open();
+      for (const { id } of open) opened.stores.alarms.acknowledge(id, 'operator', clock.nowMs());
+      opened.dispatcher.resume();
+      return open.map(({ kind }) => kind);
     },
     deliveries(phone: string): number {
       return messenger.delivered.filter((delivery) => delivery.phone === phone).length;

@@ -16,8 +16,11 @@ import type {
 export type Script = {
   readonly lookUp?: LookUp | 'hang';
   readonly copy?: 'present' | 'absent' | 'unknown';
-  /** Before the gate: reach it, throw, hang, or find the gate missing. */
-  readonly before?: 'throw' | 'hang' | 'gate_missing';
+  /**
+   * Before the gate: reach it, throw, hang, or find the gate missing. `around`: it leaves without a question, and the call
+   * returns; `replaced`: the call throws, and the gate is found replaced.
+   */
+  readonly before?: 'throw' | 'hang' | 'gate_missing' | 'around' | 'replaced';
   readonly ask?: Partial<GateAsk>;
   /** After the gate opened. `lost` is taken and never acknowledged; `throw` is taken and the call then fails. */
   readonly after?: 'ack' | 'lost' | 'reject' | 'throw' | 'never_taken';
@@ -35,7 +38,9 @@ export class FakeMessenger implements Messenger {
   readonly recordsRead: MessageKey[] = [];
   /** What a person's chat shows; null where it cannot be read. */
   readonly chats = new Map<string, readonly ChatMessage[] | null>();
-  dispatch: Pick<ReturnType<typeof makeDispatch>, 'gate' | 'ackReceipt'> | undefined;
+  dispatch: Pick<ReturnType<typeof makeDispatch>, 'gate' | 'ackReceipt' | 'bypass'> | undefined;
+  /** The clock of the computer on which the page asks. */
+  nowMs: () => number = Date.now;
   #count: number;
 
   constructor(account: Account | null, countFrom = 0) {
@@ -63,6 +68,10 @@ export class FakeMessenger implements Messenger {
     if (script.before === 'throw') return { kind: 'threw', why: 'before the gate' };
     if (script.before === 'gate_missing') return { kind: 'gate_missing', why: 'not there' };
     if (script.before === 'hang') return new Promise(() => undefined);
+    if (script.before === 'around' || script.before === 'replaced') {
+      this.leaveAround(outgoing);
+      return script.before === 'around' ? { kind: 'returned' } : { kind: 'bypassed', why: 'the gate was replaced' };
+    }
     return this.reachGate(outgoing, script);
   }
 
@@ -78,6 +87,9 @@ export class FakeMessenger implements Messenger {
       text: outgoing.text,
       fileHash: null,
       socketState: 'CONNECTED',
+      streamState: 'CONNECTED',
+      isCaughtUp: true,
+      askedAtMs: this.nowMs(),
       accountIds: this.account_ ? [this.account_.id] : [],
       ...script.ask,
     };
@@ -89,6 +101,14 @@ export class FakeMessenger implements Messenger {
     if (after === 'ack') this.acknowledge(random, outgoing.chatId, 1);
     if (after === 'reject') this.acknowledge(random, outgoing.chatId, -1);
     return after === 'throw' ? { kind: 'threw', why: 'after the gate' } : { kind: 'returned' };
+  }
+
+  /** A message leaves without a question to the gate. Returns the random part of its id. */
+  leaveAround(outgoing: OutgoingMessage): string {
+    this.#count += 1;
+    const random = `3EB0${String(this.#count).padStart(8, '0')}`;
+    this.delivered.push({ phone: phoneOf(outgoing.chatId), text: outgoing.text, random });
+    return random;
   }
 
   async readChat(chatId: string, most: number): Promise<readonly ChatMessage[] | null> {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Acks } from '../../db/acks.ts';
+import { Alarms } from '../../db/alarms.ts';
 import { Attempts } from '../../db/attempts.ts';
 import { Campaigns } from '../../db/campaigns.ts';
 import type { Db } from '../../db/database.ts';
@@ -52,6 +53,7 @@ export function makeStores(db: Db, hash: (alias: string) => string = (alias) => 
     doNotContact,
     searchIndex,
     personSearch: new PersonSearch(db, searchIndex),
+    alarms: new Alarms(db),
     fences,
     attempts,
     messages,

@@ -23,6 +23,9 @@ import { messageScenes } from './message-scenes.ts';
 import { recipientsScenes } from './recipients-scenes.ts';
 import { counts, draft, leavingOut, linking, type Scene, scene, sevenBlanks, wizard } from './scene.ts';
 
+const noPerson = { messageId: null, campaignId: null, name: null, phone: null };
+const onePerson = { messageId: 9, campaignId: 1, name: 'Ama Owusu', phone: '+447700900142' };
+
 function selectTwo(store: Store): void {
   store.showOutbox({ tab: 'pending' });
   store.select({ isWhole: false, ids: new Set([25, 26]) });
@@ -87,7 +90,11 @@ export const scenes = {
     dispatcher: { kind: 'paused', reason: 'unconfirmed_in_a_row', detail: '', count: 3 },
   }),
   pausedLedger: scene(() => undefined, {
-    dispatcher: { kind: 'paused', reason: 'ledger_ahead', detail: '', count: null },
+    dispatcher: { kind: 'alarm', count: 2 },
+    alarms: [
+      { id: 1, kind: 'ledger_ahead', raisedAtMs: fixtureNowMs, detail: '', count: 4, ...noPerson },
+      { id: 2, kind: 'contradiction', raisedAtMs: fixtureNowMs, detail: '', count: null, ...onePerson },
+    ],
   }),
   pilot: pausedCampaign({ pauseReason: 'pilot' }),
   overdue: pausedCampaign({ pauseReason: 'overdue', overdue: 3 }),

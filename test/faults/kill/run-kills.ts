@@ -8,17 +8,7 @@ import { longListRows, type Phase, pageSettings, phases } from './phases.ts';
 import { truthOf } from './truth.ts';
 
 /** What a kill must not lead to: reasons to stand still that a mere crash does not give. */
-const unexpectedPauses: readonly PauseReason[] = [
-  'contradiction',
-  'database_corrupt',
-  'database_moved',
-  'database_busy',
-  'ledger_damaged',
-  'ledger_lost',
-  'ledger_ahead',
-  'other_machine',
-  'internal',
-];
+const unexpectedPauses: readonly PauseReason[] = ['database_corrupt', 'database_moved', 'database_busy', 'internal'];
 const queueTimeoutMs = 30_000;
 const endingTimeoutMs = 15_000;
 /** A kill comes this much later at most than the step that it is meant for, so that no two runs are quite the same. */

@@ -46,6 +46,8 @@ export class AppProcess {
   #isAlive = true;
 
   /** Starts the app. Throws `Crash` when it ended on the way. */
+  readonly #clock: FakeClock;
+
   constructor(world: World) {
     const { disk, whatsapp, faults } = world;
     const lock = takeInstanceLock(disk.folders.instanceLock);
@@ -54,7 +56,7 @@ export class AppProcess {
     this.faults = faults;
     const opened = openStorage(disk.folders, migrationsFolder, world.clock.nowMs());
     if (!opened.ok) throw new Error(`${opened.failure.code}: ${opened.failure.detail}`);
-    const { ledger, hold: ledgerHold } = opened.value;
+    const { ledger } = opened.value;
     // Another handle on the same connection, which has no statement prepared yet: all of them are to be counted.
     const db = new Db(opened.value.db.sqlite, opened.value.db.file);
     this.#db = db;
@@ -62,13 +64,14 @@ export class AppProcess {
     faults.onCrash(() => this.die());
     this.#countSteps(db.sqlite);
     this.stores = makeStores(db, (alias) => ledger.hash(alias));
+    this.#clock = world.clock;
     const clock = this.#clockOf(world.clock);
     const messenger = whatsapp.channelOf(() => this);
     const { queue, doNotContact } = this.stores;
     const shared = { ...this.stores, ledger, messenger, clock, log: silentLog, onMessages: () => undefined };
     world.weakness?.atStart?.(this);
     try {
-      const recovery = recover({ ...this.stores, ledger }, clock.nowMs());
+      recover({ ...this.stores, ledger }, clock.nowMs());
       this.#dispatch = makeDispatch({
         ...shared,
         isBlocked: (phone) => doNotContact.isBlocked(phone),
@@ -86,9 +89,8 @@ export class AppProcess {
         },
         onState: () => undefined,
         onCampaign: () => undefined,
+        onAlarms: () => undefined,
       });
-      const hold = ledgerHold ?? recovery.hold;
-      if (hold) this.dispatcher.pause(hold.reason, hold.detail, hold.count);
     } catch (error) {
       this.die();
       throw error;
@@ -158,6 +160,11 @@ export class AppProcess {
     this.ledger.close();
     this.#db.close();
     this.#lock.release();
+  }
+
+  /** What the computer's wall clock shows. */
+  nowMs(): number {
+    return this.#clock.nowMs();
   }
 
   #clockOf(clock: FakeClock): Clock {

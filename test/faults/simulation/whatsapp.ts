@@ -211,7 +211,7 @@ export class SimulatedWhatsApp {
       });
     };
     if (this.#takesBeforeTheAnswer && facts !== ofTest) take(true);
-    const answer = process.judgeGate(this.#ask(call, random, remote));
+    const answer = process.judgeGate(this.#ask(call, random, remote, process.nowMs()));
     // A process that ended in the middle of its answer gave none.
     if (!process.isAlive || facts === ofTest || (!answer.go && !outcome.bypassesGate)) return;
     if (answer.go) this.#watch(process, call);
@@ -219,7 +219,12 @@ export class SimulatedWhatsApp {
     this.#answerBySelf(random, outcome);
   }
 
-  #ask({ outgoing, entry, facts, outcome: { asks } }: Hanging, random: string, remote: string): GateAsk {
+  #ask(
+    { outgoing, entry, facts, outcome: { asks } }: Hanging,
+    random: string,
+    remote: string,
+    askedAtMs: number,
+  ): GateAsk {
     return {
       token: outgoing.token,
       key: { serialized: `true_${remote}_${random}`, random, fromMe: asks !== 'not_from_me', remote },
@@ -228,6 +233,9 @@ export class SimulatedWhatsApp {
       text: asks === 'other_text' ? `${outgoing.text}!` : outgoing.text,
       fileHash: asks === 'other_file' ? 'c'.repeat(64) : facts.fileHash,
       socketState: asks === 'not_connected' ? 'OPENING' : 'CONNECTED',
+      streamState: 'CONNECTED',
+      isCaughtUp: true,
+      askedAtMs,
       accountIds: this.linked ? [this.linked.id] : [],
     };
   }

@@ -56,8 +56,13 @@ export function fakeHandlers(main: FakeMain, options: FakeOptions): Handlers {
 
 function appHandlers(
   main: FakeMain,
-): Part<'app' | 'desktop' | 'link' | 'settings' | 'browser' | 'backup' | 'dispatcher'> {
+): Part<'alarm' | 'app' | 'desktop' | 'link' | 'settings' | 'browser' | 'backup' | 'dispatcher'> {
   return {
+    'alarm:acknowledge': ({ id }) => {
+      const open = main.state.alarms.filter((alarm) => alarm.id !== id);
+      main.emit('alarms:changed', { open });
+      return open;
+    },
     'app:overview': () => main.state,
     'desktop:showFile': () => undefined,
     'desktop:openFile': () => undefined,

@@ -222,6 +222,7 @@ export function overview(change: Partial<Overview> = {}): Overview {
     counts: noCounts,
     settings: defaultSettings(false),
     contradictions: 0,
+    alarms: [],
     stopProposals: 0,
     ...change,
   };

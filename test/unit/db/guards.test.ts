@@ -158,7 +158,9 @@ describe('SQLite itself refuses', () => {
     expect(() => sql(`UPDATE fence SET scope = 'text:other' WHERE scope = 'text:hello'`)).toThrow(/does not move/);
     stores.messages.giveUp(first, tokenOf('a'), 'not_handed_over', startMs);
     const id = stores.db.sqlite.prepare('SELECT id FROM attempt').pluck().get();
-    expect(() => sql(`INSERT INTO fence (scope, alias, attempt_id) VALUES ('text:new', 'alias', ?)`, id)).toThrow(/live attempt/);
+    expect(() => sql(`INSERT INTO fence (scope, alias, attempt_id) VALUES ('text:new', 'alias', ?)`, id)).toThrow(
+      /live attempt/,
+    );
   });
 
   it('"not sent" on an attempt with an id', () => {
@@ -215,16 +217,34 @@ describe('SQLite itself refuses', () => {
       ['a message that takes another row', `UPDATE message SET rowid = 99 WHERE id = 1`],
       ['an attempt that takes another row', `UPDATE attempt SET rowid = 99`],
       ['a line of history that takes another row', `UPDATE history SET rowid = rowid + 100`],
-      ['a recipient who becomes another person after the send', `UPDATE recipient SET phone = '+447700900199' WHERE id = 1`],
+      [
+        'a recipient who becomes another person after the send',
+        `UPDATE recipient SET phone = '+447700900199' WHERE id = 1`,
+      ],
       ['a recipient who becomes another person before it', `UPDATE recipient SET phone = '+447700900199' WHERE id = 2`],
       ['an acknowledgement beyond that of its attempt', `UPDATE message SET ack = 3 WHERE id = 1`],
       ['a count that nothing was counted for', `UPDATE campaign_counts SET sent = sent + 1`],
-      ['a count that is begun anew', `INSERT OR REPLACE INTO campaign_counts (campaign_id) SELECT campaign_id FROM campaign_counts`],
-      ['a fence that is replaced by one of an attempt that is open', `REPLACE INTO fence SELECT scope, repeat, alias, 2 FROM fence WHERE attempt_id = 1`],
+      [
+        'a count that is begun anew',
+        `INSERT OR REPLACE INTO campaign_counts (campaign_id) SELECT campaign_id FROM campaign_counts`,
+      ],
+      [
+        'a fence that is replaced by one of an attempt that is open',
+        `REPLACE INTO fence SELECT scope, repeat, alias, 2 FROM fence WHERE attempt_id = 1`,
+      ],
       ['history that is replaced', `REPLACE INTO history SELECT * FROM history`],
-      ['a message that is replaced by one that waits', `REPLACE INTO message (campaign_id, recipient_id, status, change, changed_at_ms, changed_by) SELECT campaign_id, recipient_id, 'pending', 'x', 1, 'x' FROM message WHERE id = 1`],
-      ['an attempt that is replaced by one that is open', `REPLACE INTO attempt (token, kind, account, chat_id, body, outcome, opened_at_ms) SELECT token, 'test', account, chat_id, body, 'unknown', 1 FROM attempt WHERE id = 1`],
-      ['a pass without a claim', `UPDATE attempt SET wa_key = '{"serialized":"x"}', wa_random = 'r', passed_at_ms = 1 WHERE id = 2`],
+      [
+        'a message that is replaced by one that waits',
+        `REPLACE INTO message (campaign_id, recipient_id, status, change, changed_at_ms, changed_by) SELECT campaign_id, recipient_id, 'pending', 'x', 1, 'x' FROM message WHERE id = 1`,
+      ],
+      [
+        'an attempt that is replaced by one that is open',
+        `REPLACE INTO attempt (token, kind, account, chat_id, body, outcome, opened_at_ms) SELECT token, 'test', account, chat_id, body, 'unknown', 1 FROM attempt WHERE id = 1`,
+      ],
+      [
+        'a pass without a claim',
+        `UPDATE attempt SET wa_key = '{"serialized":"x"}', wa_random = 'r', passed_at_ms = 1 WHERE id = 2`,
+      ],
     ])('%s', (what, statement) => {
       stores.attempts.open('campaign', second, attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' }));
       const before = stores.db.all(`SELECT * FROM campaign_counts`);
@@ -258,7 +278,7 @@ describe('SQLite itself refuses', () => {
     expect(() =>
       sql(`INSERT OR REPLACE INTO attempt (id, token, kind, message_id, account, chat_id, body, outcome, opened_at_ms)
       SELECT id, token, kind, message_id, account, chat_id, body, 'unknown', opened_at_ms FROM attempt`),
-    ).toThrow(/not deleted/);
+    ).toThrow(/not replaced/);
   });
 
   it('an acknowledgement that falls', () => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Alarms } from '../../../db/alarms.ts';
 import type { Db } from '../../../db/database.ts';
 import { Ledger } from '../../../db/ledger.ts';
 import { readMeta, writeLedgerPosition } from '../../../db/meta.ts';
@@ -71,7 +72,7 @@ describe('the first start', () => {
     writeFileSync(file, damaged);
     const { ledger, hold } = openLedger(db, file, startMs);
     expect(hold).toEqual({ reason: 'ledger_damaged', detail: 'line 2', count: null });
-    expect(JSON.parse(readMeta(db, 'dispatcher_pause') ?? '')).toEqual(hold);
+    expect(new Alarms(db).open()).toMatchObject([{ kind: 'ledger_damaged', detail: 'line 2' }]);
     // The others still fence their people: under the same key they are known by the same aliases.
     expect([ledger.header.key, readMeta(db, 'ledger_key')]).toEqual([key, key]);
     const stores = makeStores(db, (alias) => ledger.hash(alias));

@@ -85,8 +85,12 @@ describe('sending from a restored backup', () => {
       rig.dispatcher.nudge();
       await rig.clock.pass(60_000);
       expect([messageIds.map(rig.status), rig.messenger.delivered]).toEqual([['pending'], []]);
-      expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'restored' });
+      expect(rig.dispatcher.state).toEqual({ kind: 'alarm', count: 1 });
+      // Going on is not taking note.
       rig.dispatcher.resume();
+      await rig.clock.pass(60_000);
+      expect(rig.messenger.delivered).toEqual([]);
+      expect(rig.acknowledge()).toEqual(['restored']);
       await rig.clock.pass(60_000);
       expect(messageIds.map(rig.status)).toEqual(['sent']);
     } finally {

@@ -85,7 +85,7 @@ describe('the report of another computer, while a message is on its way to the g
     expect(rig.status(id)).toBe('failed:not_handed_over');
     rig.messenger.scripts.clear();
     rig.stores.messages.requeue([id], 'operator', rig.clock.nowMs());
-    rig.dispatcher.resume();
+    expect(rig.acknowledge()).toEqual(['ledger_ahead']);
     await rig.clock.pass(minuteMs);
     expect(rig.status(id)).toBe('failed:duplicate');
     expect(rig.messenger.delivered).toEqual([]);

@@ -24,5 +24,6 @@ it('raises the alarm when WhatsApp took a refused message as well as the one tha
   rig.messenger.acknowledge(refused, '447700900101@c.us', 1);
   await rig.clock.pass(10);
   expect(rig.stores.queries.contradictions()).toBe(1);
-  expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'contradiction' });
+  expect(rig.dispatcher.state).toEqual({ kind: 'alarm', count: 1 });
+  expect(rig.stores.alarms.open()).toMatchObject([{ kind: 'contradiction', messageId: messageIds[0], phone: one }]);
 });

@@ -22,7 +22,7 @@ async function sendUnderAnotherLedger(): Promise<{ messageIds: number[]; backup:
   const { messageIds } = rig.start(phones);
   const backup = backUp(rig.stores.db.sqlite, `${rig.folder}/backups`, 'pending', rig.clock.nowMs());
   rig.crash(() => rmSync(ledgerFile()));
-  rig.dispatcher.resume();
+  expect(rig.acknowledge()).toEqual(['ledger_lost']);
   await rig.clock.pass(60_000);
   expect(phones.map(rig.deliveries)).toEqual([1, 1, 1]);
   return { messageIds, backup };
@@ -32,7 +32,7 @@ function putInPlace(backup: string): void {
   copyFileSync(backup, databaseFile());
 }
 async function sendOn(): Promise<void> {
-  rig.dispatcher.resume();
+  rig.acknowledge();
   await rig.clock.pass(60_000);
 }
 
@@ -46,7 +46,7 @@ describe('a restored backup beside a ledger that it does not name', () => {
       openLedger(db, ledgerFile(), rig.clock.nowMs()).ledger.close();
       db.close();
     });
-    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'ledger_damaged' });
+    expect(rig.stores.alarms.open()).toMatchObject([{ kind: 'ledger_damaged' }, { kind: 'ledger_ahead' }]);
     expect(messageIds.map(rig.status)).toEqual(messageIds.map(() => 'failed:interrupted'));
     await sendOn();
     expect(phones.map(rig.deliveries)).toEqual([1, 1, 1]);
@@ -81,7 +81,8 @@ describe('a restored backup beside a ledger that it does not name', () => {
       rig.messenger.scripts.clear();
       rig.dispatcher.nudge();
       await rig.clock.pass(60_000);
-      expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'ledger_ahead', count: 1 });
+      expect(rig.dispatcher.state).toEqual({ kind: 'alarm', count: 1 });
+      expect(rig.stores.alarms.open()).toMatchObject([{ kind: 'ledger_ahead', count: 1 }]);
       expect(messageIds.map(rig.status)).toEqual(['failed:interrupted', 'pending']);
     },
   );

@@ -221,7 +221,7 @@ describe('a text', () => {
 
   it('that is declared a repeat has a scope of its own', () => {
     const identity = { text: 'Hello', attachmentHash: null, repeat: 0 };
-    expect(templateScope({ ...identity, repeat: 2 })).toBe(`${templateScope(identity)}:2`);
+    expect(templateScope({ ...identity, repeat: 2 })).toBe(`${templateScope(identity)}#2`);
   });
 });
 

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+
+const [one, two] = ['+447700900101', '+447700900102'] as const;
+const chatId = '447700900101@c.us';
+const minuteMs = 60_000;
+
+let rig: Rig;
+beforeEach(() => {
+  rig = makeRig();
+});
+afterEach(() => rig.close());
+
+const kinds = () => rig.stores.alarms.open().map(({ kind }) => kind);
+const tokenOf = (id: number) => rig.stores.db.value<string>(`SELECT token FROM attempt WHERE message_id = ?`, id) ?? '';
+const outgoing = (token: string) => ({ token, chatId, text: 'Hello First1', attachment: null });
+
+describe('a message that left around the gate', () => {
+  it.each(['around', 'replaced'] as const)(
+    'is not confirmed, raises the alarm, stops everything and is never sent again (%s)',
+    async (before) => {
+      rig.messenger.scripts.set(one, { before });
+      const { messageIds } = rig.start([one, two]);
+      await rig.clock.pass(5 * minuteMs);
+      expect(messageIds.map(rig.status)).toEqual(['failed:no_confirmation', 'pending']);
+      expect(rig.stores.alarms.open()).toMatchObject([{ kind: 'bypass', messageId: messageIds[0], phone: one }]);
+      expect(rig.dispatcher.state).toEqual({ kind: 'alarm', count: 1 });
+      expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(0);
+      rig.messenger.scripts.clear();
+      rig.crash();
+      expect(rig.acknowledge()).toEqual(['bypass']);
+      await rig.clock.pass(5 * minuteMs);
+      rig.start([one], 'Hello {{first}}');
+      await rig.clock.pass(5 * minuteMs);
+      expect([rig.deliveries(one), rig.deliveries(two)]).toEqual([1, 1]);
+    },
+  );
+
+  it('is in the ledger too, so that a database from before does not send it again', async () => {
+    rig.messenger.scripts.set(one, { before: 'around' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(5 * minuteMs);
+    expect(rig.ledger.position.number).toBe(1);
+    rig.crash(() => undefined);
+    expect(rig.recovery.messageIds).toEqual([]);
+    expect(messageIds.map(rig.status)).toEqual(['failed:no_confirmation']);
+  });
+
+  it('is found out late as well: what was called unsent, or queued again, becomes not confirmed', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(minuteMs);
+    const [id = 0] = messageIds;
+    expect(rig.status(id)).toBe('failed:not_handed_over');
+    rig.bypass.callWentAround(tokenOf(id));
+    expect([rig.status(id), kinds()]).toEqual(['failed:no_confirmation', ['bypass']]);
+    expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(0);
+  });
+
+  it('does not go again when it was queued again before anybody knew', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(1_000);
+    rig.dispatcher.pause('operator');
+    await rig.clock.pass(minuteMs);
+    const [id = 0] = messageIds;
+    const token = tokenOf(id);
+    rig.messenger.scripts.clear();
+    expect(rig.stores.messages.requeue([id], 'operator', rig.clock.nowMs())).toBe(1);
+    rig.bypass.callWentAround(token);
+    expect(rig.status(id)).toBe('failed:no_confirmation');
+    rig.acknowledge();
+    await rig.clock.pass(5 * minuteMs);
+    expect(rig.deliveries(one)).toBe(0);
+  });
+});
+
+describe('the tap', () => {
+  it('says nothing of a message that passed the gate', async () => {
+    rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.bypass.receiveLeaving({ random: rig.messenger.delivered[0]?.random ?? '', remote: chatId });
+    expect(kinds()).toEqual([]);
+  });
+
+  it('sees the one in flight leave without a question: its acknowledgement makes it sent, and the gate stays shut', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(1_000);
+    const [id = 0] = messageIds;
+    const left = outgoing(tokenOf(id));
+    const random = rig.messenger.leaveAround(left);
+    rig.bypass.receiveLeaving({ random, remote: chatId });
+    rig.messenger.reachGate(left);
+    expect(rig.messenger.asked.at(-1)?.answer).toMatchObject({ go: false });
+    rig.messenger.acknowledge(random, chatId, 1);
+    await rig.clock.pass(5 * minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'pending']);
+    expect([kinds(), rig.deliveries(one)]).toEqual([['bypass'], 1]);
+  });
+
+  it('raises the alarm also where no attempt can be named', async () => {
+    rig.start([two]);
+    await rig.clock.pass(minuteMs);
+    rig.bypass.receiveLeaving({ random: '3EBFFFF', remote: '447700900555@c.us' });
+    expect(rig.stores.alarms.open()).toMatchObject([{ kind: 'bypass', messageId: null, phone: null }]);
+    const { messageIds } = rig.start([one], 'Later');
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['pending']);
+  });
+
+  it('sees what the gate refused leave all the same, and an acknowledgement makes that a contradiction', async () => {
+    rig.messenger.scripts.set(one, { ask: { socketState: 'OPENING' } });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    const random = rig.messenger.asked[0]?.ask.key.random ?? '';
+    expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over']);
+    rig.bypass.receiveLeaving({ random, remote: chatId });
+    expect(messageIds.map(rig.status)).toEqual(['failed:no_confirmation']);
+    rig.messenger.acknowledge(random, chatId, 1);
+    await rig.clock.pass(10);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+    expect(kinds()).toContain('bypass');
+  });
+});

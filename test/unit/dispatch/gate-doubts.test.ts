@@ -1,0 +1,147 @@
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
+import type { GateAsk } from '../../../electron/ports.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+
+const one = '+447700900101';
+const chatId = '447700900101@c.us';
+
+let rig: Rig;
+beforeEach(() => {
+  rig = makeRig();
+});
+afterEach(() => rig.close());
+
+const answers = () => rig.messenger.asked.map(({ answer }) => (answer.go ? 'go' : answer.why));
+const lid = '12345678901234@lid';
+
+describe('the gate asks who', () => {
+  it.each<[string, string, Partial<GateAsk>, string]>([
+    ['another person’s chat', one, { ids: ['447700900999@c.us'] }, 'other_person'],
+    ['a chat that is somebody else’s too', one, { ids: [chatId, '447700900999@c.us'] }, 'other_person'],
+    ['a LID that it does not know', one, { ids: [lid] }, 'other_person'],
+    ['the person under a LID beside the number', one, { ids: [chatId, lid] }, 'go'],
+    ['a Brazilian number in its other form', '+5511987654321', { ids: ['551187654321@c.us'] }, 'go'],
+  ])('of %s', async (_, phone, ask, expected) => {
+    rig.messenger.scripts.set(phone, { ask });
+    rig.start([phone]);
+    await rig.clock.pass(1_000);
+    expect(answers()).toEqual([expected]);
+  });
+
+  it('lets a chat through that is known by the LID alone, where the look-up learned it', async () => {
+    rig.messenger.scripts.set(one, {
+      lookUp: { kind: 'registered', chatId: lid, ids: [lid] },
+      ask: { ids: [lid] },
+    });
+    rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(answers()).toEqual(['go']);
+  });
+});
+
+describe('the gate refuses', () => {
+  it.each<[string, Partial<GateAsk>, string]>([
+    ['while the stream below the socket is gone', { streamState: 'DISCONNECTED' }, 'not_connected'],
+    ['while WhatsApp catches up', { isCaughtUp: false }, 'not_caught_up'],
+    ['no page that does not know whether it has caught up', { isCaughtUp: null }, 'go'],
+    ['no page without a stream', { streamState: '' }, 'go'],
+  ])('%s', async (_, ask, expected) => {
+    rig.messenger.scripts.set(one, { ask });
+    rig.start([one]);
+    await rig.clock.pass(1_000);
+    expect(answers()).toEqual([expected]);
+  });
+
+  it.each([limits.gateQuestionMaxAgeMs + 1, -limits.gateQuestionMaxAgeMs - 1])(
+    'a question that is not of this moment (%i ms), before anything is written',
+    async (ageMs) => {
+      rig.messenger.nowMs = () => rig.clock.nowMs() - ageMs;
+      const { messageIds } = rig.start([one]);
+      await rig.clock.pass(1_000);
+      expect(answers()).toEqual(['stale_question']);
+      expect(rig.ledger.position.number).toBe(0);
+      expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over']);
+    },
+  );
+
+  it('while an alarm is open, also one that was raised after the claim', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.stores.alarms.raise('second_copy', {}, rig.clock.nowMs());
+    const token = rig.stores.db.value<string>('SELECT token FROM attempt') ?? '';
+    rig.messenger.reachGate({ token, chatId, text: 'Hello First1', attachment: null });
+    await rig.clock.pass(1_000);
+    expect([answers(), messageIds.map(rig.status)]).toEqual([['alarm'], ['failed:not_handed_over']]);
+  });
+
+  it('while another program writes, before anything is written: the person is not lost as interrupted', async () => {
+    const other = new Database(rig.stores.db.file);
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    const token = rig.stores.db.value<string>('SELECT token FROM attempt') ?? '';
+    other.exec('BEGIN IMMEDIATE');
+    rig.messenger.reachGate({ token, chatId, text: 'Hello First1', attachment: null });
+    other.exec('ROLLBACK');
+    other.close();
+    await rig.clock.pass(1_000);
+    expect([answers(), rig.ledger.position.number]).toEqual([['storage_busy'], 0]);
+    expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over']);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'database_busy' });
+    // Later writes wait as long as they did before.
+    expect(rig.stores.db.value<number>('PRAGMA busy_timeout')).toBe(5_000);
+  });
+});
+
+describe('an acknowledgement', () => {
+  it('under a LID that was learned after the send counts', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.messenger.acknowledge(rig.messenger.delivered[0]?.random ?? '', lid, 1);
+    await rig.clock.pass(10);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
+
+  it('under the LID of somebody else does not', async () => {
+    const two = '+447700900102';
+    rig.messenger.scripts.set(two, { ask: { ids: ['447700900102@c.us', lid] } });
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    const { messageIds } = rig.start([two, one]);
+    await rig.clock.pass(20_000);
+    rig.messenger.acknowledge(rig.messenger.delivered[1]?.random ?? '', lid, 1);
+    await rig.clock.pass(120_000);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'failed:no_confirmation']);
+  });
+
+  it('above the last that WhatsApp gives for a message is none', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.messenger.acknowledge(rig.messenger.delivered[0]?.random ?? '', chatId, 5);
+    await rig.clock.pass(120_000);
+    expect(messageIds.map(rig.status)).toEqual(['failed:no_confirmation']);
+    expect(rig.dispatcher.state.kind).not.toBe('paused');
+  });
+});
+
+describe('alarms', () => {
+  it('outrank a pause, survive a restart, and are not cleared by going on', async () => {
+    rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.dispatcher.pause('operator');
+    rig.stores.alarms.raise('contradiction', { messageId: 1 }, rig.clock.nowMs());
+    rig.dispatcher.stopForAlarm();
+    rig.crash();
+    expect(rig.dispatcher.state).toEqual({ kind: 'alarm', count: 1 });
+    rig.dispatcher.resume();
+    await rig.clock.pass(1_000);
+    expect(rig.dispatcher.state).toEqual({ kind: 'alarm', count: 1 });
+    expect(rig.acknowledge()).toEqual(['contradiction']);
+    await rig.clock.pass(1_000);
+    expect(rig.dispatcher.state.kind).toBe('idle');
+  });
+});
