@@ -20,7 +20,7 @@ export type NumberList = {
 
 /** Reads the numbers of a file, and the notes of one that this app wrote. */
 export async function readNumbers(job: Job<'numbers'>): Promise<CommandResult<NumberList>> {
-  const inspected = await inspectTable(job.path, job.fileName);
+  const inspected = await inspectTable(job.path, job.fileName, { eachNumber: true });
   if (!inspected.ok) return inspected;
   const [sheet] = inspected.value.sheets;
   const headers = sheet?.headers ?? [];
