@@ -2,7 +2,7 @@ import type { Alarm, AlarmKind } from '../domain/alarm.ts';
 import type { Db } from './database.ts';
 
 /** What an alarm says beside its kind. */
-export type AlarmDetails = {
+type AlarmDetails = {
   readonly messageId?: number;
   readonly detail?: string;
   /** How many messages are concerned, where that is known. */

@@ -28,7 +28,7 @@ export type ImportProblem = PhoneProblem | 'broken_quotes' | 'cell_too_long';
 export const leftOutReasons = ['same_number', 'do_not_contact', 'cannot_be_used'] as const;
 
 /** A row that can be used. */
-export type ImportedRow = {
+type ImportedRow = {
   readonly rowNumber: number;
   readonly name: string;
   /** E.164. */
@@ -59,7 +59,7 @@ export function readRow(row: TableRow, mapping: ColumnMapping, country: CountryC
 }
 
 /** How a number compares with those before it on the same list. */
-export type Sighting =
+type Sighting =
   | { readonly kind: 'first' }
   /** The very same number: this row is taken out. */
   | { readonly kind: 'duplicate'; readonly firstRowNumber: number }

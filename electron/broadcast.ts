@@ -3,7 +3,7 @@ import { limits } from '../domain/limits.ts';
 import type { Counts } from '../domain/message.ts';
 import type { Changes } from './ports.ts';
 
-export type BroadcastParts = {
+type BroadcastParts = {
   readonly rows: (ids: readonly number[]) => MessageRow[];
   /** The campaigns that these messages are of. */
   readonly campaignsOf: (messageIds: readonly number[]) => number[];

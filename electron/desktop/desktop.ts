@@ -12,7 +12,7 @@ import { AppTray } from './tray.ts';
 import { openWindow, stateOf } from './window.ts';
 import { readWindowState, type WindowState } from './window-state.ts';
 
-export type DesktopParts = {
+type DesktopParts = {
   readonly preload: string;
   readonly trayIcon: string;
   readonly language: () => Language;

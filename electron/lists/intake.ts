@@ -13,7 +13,7 @@ import type { TableFailure } from '../formats/table.ts';
 type Sums = Parameters<Lists['publish']>[1];
 
 /** What a new list is made from: rows of a file, or of another list. */
-export type ListSource = {
+type ListSource = {
   readonly fileName: string;
   readonly headers: readonly string[];
   readonly mapping: Mapping;

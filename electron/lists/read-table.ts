@@ -29,7 +29,7 @@ export type SheetInspection = {
   readonly mapping: ReturnType<typeof guessMapping>;
 };
 
-export type TableInspection = {
+type TableInspection = {
   readonly fileName: string;
   readonly format: 'xlsx' | 'delimited' | 'contacts';
   readonly delimiter: string | null;
@@ -37,7 +37,7 @@ export type TableInspection = {
   readonly sheets: readonly SheetInspection[];
 };
 
-export type InspectOptions = {
+type InspectOptions = {
   readonly header?: ChosenHeader | null;
   readonly limits?: TableLimits;
   /** In which the columns of contacts are named. */

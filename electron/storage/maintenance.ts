@@ -8,7 +8,7 @@ import type { Clock, Log } from '../ports.ts';
 import { startJob } from '../worker/jobs.ts';
 import type { Folders } from './folders.ts';
 
-export type MaintenanceParts = {
+type MaintenanceParts = {
   readonly db: Db;
   readonly folders: Folders;
   readonly workerFile: string;

@@ -32,7 +32,7 @@ import { ackNewsOf, type MessageModel, randomOf, senderOf } from './message-id.t
 import { PageDocument } from './page-document.ts';
 import type { SessionLimits } from './session-limits.ts';
 
-export type ConnectionParts = {
+type ConnectionParts = {
   readonly loginFolder: string;
   readonly choice: BrowserChoice;
   readonly page: PracticePage | null;

@@ -51,7 +51,7 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   campaignReport: (job) => onDatabase(job, (db) => succeed(makeCampaignReport(db, job.campaignId, job.nowMs))),
   daysReport: (job) => onDatabase(job, (db) => succeed(makeDaysReport(db, job.days, job.timeZone, job.nowMs))),
   people: (job) => peopleOfReport(job.path, job.fileName),
-  numbers: readNumbers,
+  numbers: ({ path, fileName, country }) => readNumbers({ path, fileName }, country),
   maintenance: (job) => onDatabase(job, (db) => succeed(keepUp(db, job))),
   backup: (job) =>
     onDatabase(job, (db) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
