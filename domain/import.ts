@@ -64,7 +64,7 @@ type Sighting =
   /** The very same number: this row is taken out. */
   | { readonly kind: 'duplicate'; readonly firstRowNumber: number }
   /** Maybe the same person's under an older form of the number: kept, and shown. */
-  | { readonly kind: 'twin'; readonly rowNumbers: [number, number]; readonly phones: [string, string] };
+  | { readonly kind: 'possible_duplicate'; readonly rowNumbers: [number, number]; readonly phones: [string, string] };
 
 /** Finds repeats while a list is read row by row. */
 export class Deduper {
@@ -78,13 +78,13 @@ export class Deduper {
     this.#rowNumbers.set(e164, rowNumber);
     if (digitVariants(e164).length === 1) return { kind: 'first' };
     const key = variantKey(e164);
-    const twin = this.#firstOfKey.get(key);
-    if (twin === undefined) {
+    const earlier = this.#firstOfKey.get(key);
+    if (earlier === undefined) {
       this.#firstOfKey.set(key, e164);
       return { kind: 'first' };
     }
-    const possibleDuplicateRow = this.#rowNumbers.get(twin) ?? rowNumber;
-    return { kind: 'twin', rowNumbers: [possibleDuplicateRow, rowNumber], phones: [twin, e164] };
+    const earlierRow = this.#rowNumbers.get(earlier) ?? rowNumber;
+    return { kind: 'possible_duplicate', rowNumbers: [earlierRow, rowNumber], phones: [earlier, e164] };
   }
 }
 

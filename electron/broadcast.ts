@@ -13,7 +13,7 @@ type BroadcastParts = {
   readonly emit: Emit;
 };
 
-/** Gathers what changed and tells the window every `limits.patchBatchMs`: nothing reloads, nothing floods. */
+/** Gathers what changed and emits it to the window every `limits.patchBatchMs`: nothing reloads, nothing floods. */
 export class Broadcast implements Changes {
   readonly #parts: BroadcastParts;
   readonly #messages = new Set<number>();

@@ -133,7 +133,7 @@ export interface Log {
   error(what: string, error: unknown): void;
 }
 
-/** Makes the dispatcher stand still after the message in flight, and says why. */
+/** Pauses the dispatcher after the message in flight, and says why. */
 export type PauseSending = (reason: PauseReason, detail?: string, count?: number | null) => void;
 
 /** Is told what changed, so that whoever shows it is up to date. */

@@ -51,7 +51,7 @@ export class Uploads {
     return found && existsSync(found.upload.path) ? found.upload : undefined;
   }
 
-  /** Forgets a file and what was read of it. */
+  /** Drops a file and what was read of it. */
   drop(uploadId: string): void {
     const found = this.#uploads.get(uploadId);
     this.#uploads.delete(uploadId);

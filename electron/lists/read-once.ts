@@ -24,7 +24,7 @@ export type ReadSheet = {
 };
 
 /**
- * Reads a file, or finds what was read of it before: the operator looks at it, chooses another header and imports it, and
+ * Reads a file, or finds what was read of it before: the operator inspects it, chooses another header and imports it, and
  * a large workbook takes seconds each time. What is kept goes with the upload. Throws `TableError`, and what the disk
  * says. `eachNumber` gives every number of a contact a row of its own.
  */

@@ -46,7 +46,7 @@ type InspectOptions = {
   readonly eachNumber?: boolean;
 };
 
-/** Looks at a file, whatever its name says it is: its sheets, columns, first rows and number of rows. */
+/** Inspects a file, whatever its name says it is: its sheets, columns, first rows and number of rows. */
 export async function inspectTable(
   path: string,
   fileName: string,
