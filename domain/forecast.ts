@@ -5,7 +5,7 @@ import { minuteOfDay, nextOpening, startOfDay, startOfNextDay, warmUpRoom } from
 import type { SendingDay } from './warm-up.ts';
 
 /** What has gone out before a forecast begins. Both are counted in the schedule's time zone. */
-export type GoneOut = {
+type GoneOut = {
   /** Messages of this campaign handed over on the day of the forecast's beginning. */
   readonly handedOverToday: number;
   readonly sendingDays: readonly SendingDay[];
@@ -23,7 +23,7 @@ export type Forecast = {
 };
 
 /** What an operator should think about before starting. Each is possible, and hardly ever meant. */
-export type ForecastWarning = 'start_past' | 'few_a_day' | 'weeks' | 'never' | 'night';
+type ForecastWarning = 'start_past' | 'few_a_day' | 'weeks' | 'never' | 'night';
 
 /**
  * When `messages` will go out, day by day, at the middle of the gap: the hours, days, daily cap and warm-up are kept to.

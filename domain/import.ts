@@ -28,7 +28,7 @@ export type ImportProblem = PhoneProblem | 'broken_quotes' | 'cell_too_long';
 export const leftOutReasons = ['same_number', 'do_not_contact', 'cannot_be_used'] as const;
 
 /** A row that can be used. */
-export type ImportedRow = {
+type ImportedRow = {
   readonly rowNumber: number;
   readonly name: string;
   /** E.164. */
@@ -59,12 +59,12 @@ export function readRow(row: TableRow, mapping: ColumnMapping, country: CountryC
 }
 
 /** How a number compares with those before it on the same list. */
-export type Sighting =
+type Sighting =
   | { readonly kind: 'first' }
   /** The very same number: this row is taken out. */
   | { readonly kind: 'duplicate'; readonly firstRowNumber: number }
   /** Maybe the same person's under an older form of the number: kept, and shown. */
-  | { readonly kind: 'twin'; readonly rowNumbers: [number, number]; readonly phones: [string, string] };
+  | { readonly kind: 'possible_duplicate'; readonly rowNumbers: [number, number]; readonly phones: [string, string] };
 
 /** Finds repeats while a list is read row by row. */
 export class Deduper {
@@ -78,13 +78,13 @@ export class Deduper {
     this.#rowNumbers.set(e164, rowNumber);
     if (digitVariants(e164).length === 1) return { kind: 'first' };
     const key = variantKey(e164);
-    const twin = this.#firstOfKey.get(key);
-    if (twin === undefined) {
+    const earlier = this.#firstOfKey.get(key);
+    if (earlier === undefined) {
       this.#firstOfKey.set(key, e164);
       return { kind: 'first' };
     }
-    const possibleDuplicateRow = this.#rowNumbers.get(twin) ?? rowNumber;
-    return { kind: 'twin', rowNumbers: [possibleDuplicateRow, rowNumber], phones: [twin, e164] };
+    const earlierRow = this.#rowNumbers.get(earlier) ?? rowNumber;
+    return { kind: 'possible_duplicate', rowNumbers: [earlierRow, rowNumber], phones: [earlier, e164] };
   }
 }
 

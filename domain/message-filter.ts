@@ -17,7 +17,7 @@ export const Delivery = z.enum(deliveries);
 export type Delivery = z.infer<typeof Delivery>;
 
 /** How far a sent message came, by what proves it. */
-export function deliveryOf(row: { readonly evidence: SentEvidence | null; readonly ack: Ack | null }): Delivery {
+function deliveryOf(row: { readonly evidence: SentEvidence | null; readonly ack: Ack | null }): Delivery {
   if (row.evidence === 'operator') return 'word';
   if (row.ack !== null && row.ack >= readAck) return 'read';
   return row.ack !== null && row.ack >= deliveredAck ? 'delivered' : 'sent';

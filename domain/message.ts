@@ -63,7 +63,7 @@ export function isNotConfirmedReason(reason: FailureReason): reason is NotConfir
 /**
  * Whether the operator may queue a failed message again. A duplicate is never offered: the person has the text already.
  */
-export function mayRequeue(reason: FailureReason): boolean {
+function mayRequeue(reason: FailureReason): boolean {
   return isNotSentReason(reason) && reason !== 'duplicate';
 }
 
@@ -93,8 +93,6 @@ export function whyNotQueuedAgain(message: {
  * chat has the text already, or the person heard from another campaign meanwhile.
  */
 export const setAsideReasons = ['no_answer', 'in_chat', 'contacted'] as const;
-export const SetAsideReason = z.enum(setAsideReasons);
-export type SetAsideReason = z.infer<typeof SetAsideReason>;
 
 /** WhatsApp's word on a message id: 0 pending, 1 server, 2 delivered, 3 read, 4 played. It only ever rises. */
 export const Ack = z.int().min(0).max(4);

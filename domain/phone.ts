@@ -12,7 +12,7 @@ import type { PhoneProblem, PhoneWarning } from './phone-problem.ts';
 
 export type { CountryCode };
 
-export type PhoneReading =
+type PhoneReading =
   | {
       readonly ok: true;
       readonly e164: string;

@@ -10,7 +10,7 @@ export type Tried = {
 };
 /** One bar of the chart over time: what was tried from `fromMs` until just before `toMs`. */
 export type ChartBar = Omit<Tried, 'atMs'> & { readonly fromMs: number; readonly toMs: number };
-export type ReportChart = { readonly fromMs: number; readonly toMs: number; readonly bars: readonly ChartBar[] };
+type ReportChart = { readonly fromMs: number; readonly toMs: number; readonly bars: readonly ChartBar[] };
 
 const minuteMs = 60_000;
 /** Shorter campaigns are drawn on this much time, so that a bar is never as wide as the chart. */

@@ -43,7 +43,7 @@ export const ReportPause = z.object({
 export type ReportPause = z.infer<typeof ReportPause>;
 
 /** What was tried when: the bars of the chart follow one another without a gap. */
-export const ReportChart = z.object({
+const ReportChart = z.object({
   fromMs: AtMs,
   toMs: AtMs,
   bars: z.array(z.object({ fromMs: AtMs, toMs: AtMs, sent: z.int(), notConfirmed: z.int(), notSent: z.int() })),
@@ -74,7 +74,7 @@ export const Report = z.object({
 export type Report = z.infer<typeof Report>;
 
 /** A day of the calendar, `2026-03-14`. */
-export const Day = z.iso.date();
+const Day = z.iso.date();
 /** Days from the first to the last, both with all their hours, as they are in the operator's own time zone. */
 export const Days = z
   .object({ from: Day, to: Day })

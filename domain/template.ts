@@ -16,7 +16,7 @@ export type TemplatePart =
 /** A message's text, read: `{{placeholder}}` and `{{placeholder|fallback}}` with plain text between them. */
 export type Template = { readonly text: string; readonly parts: readonly TemplatePart[] };
 
-export type TemplateProblem =
+type TemplateProblem =
   | { readonly code: 'empty_text' }
   | { readonly code: 'text_too_long'; readonly characters: number; readonly maxCharacters: number }
   | { readonly code: 'unknown_placeholder'; readonly name: string }

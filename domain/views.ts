@@ -35,7 +35,7 @@ export const CampaignSummary = z.object({
 export type CampaignSummary = z.infer<typeof CampaignSummary>;
 
 /** The list behind a campaign, as it was imported. */
-export const ListSummary = z.object({
+const ListSummary = z.object({
   id: Id,
   fileName: z.string(),
   importedAtMs: AtMs,
@@ -57,11 +57,10 @@ export const ListSummary = z.object({
     }),
   ),
 });
-export type ListSummary = z.infer<typeof ListSummary>;
 
 export const RowProblem = z.object({ rowNumber: z.int(), cell: z.string(), problem: z.string() });
 export type RowProblem = z.infer<typeof RowProblem>;
-export const PossibleDuplicates = z.object({
+const PossibleDuplicates = z.object({
   rowNumbers: z.tuple([z.int(), z.int()]),
   phones: z.tuple([z.string(), z.string()]),
 });
@@ -151,7 +150,7 @@ export const HistoryEntry = z.object({
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
-export const AttemptView = z.object({
+const AttemptView = z.object({
   id: Id,
   outcome: z.enum(outcomes),
   openedAtMs: AtMs,

@@ -3,7 +3,7 @@ import { limits } from '../domain/limits.ts';
 import type { Counts } from '../domain/message.ts';
 import type { Changes } from './ports.ts';
 
-export type BroadcastParts = {
+type BroadcastParts = {
   readonly rows: (ids: readonly number[]) => MessageRow[];
   /** The campaigns that these messages are of. */
   readonly campaignsOf: (messageIds: readonly number[]) => number[];
@@ -13,7 +13,7 @@ export type BroadcastParts = {
   readonly emit: Emit;
 };
 
-/** Gathers what changed and tells the window every `limits.patchBatchMs`: nothing reloads, nothing floods. */
+/** Gathers what changed and emits it to the window every `limits.patchBatchMs`: nothing reloads, nothing floods. */
 export class Broadcast implements Changes {
   readonly #parts: BroadcastParts;
   readonly #messages = new Set<number>();

@@ -18,7 +18,7 @@ import { backupCommands } from './storage/commands.ts';
 import { type WhatsAppCommandsParts, whatsAppCommands } from './whatsapp/commands.ts';
 
 /** What each feature's commands need. */
-export type HandlerParts = {
+type HandlerParts = {
   readonly app: AppCommandsParts;
   readonly backups: Backups;
   readonly campaigns: CampaignCommandsParts;

@@ -43,7 +43,7 @@ export function registerCommands(ipcMain: IpcMain, handlers: Handlers, origin: s
   };
 }
 
-/** Tells the window what changed. A window that is closing hears nothing. */
+/** Emits an event to the window. One that is closing gets nothing. */
 export function send<Name extends EventName>(
   target: WebContents | undefined,
   name: Name,

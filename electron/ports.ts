@@ -153,10 +153,10 @@ export interface Log {
   error(what: string, error: unknown): void;
 }
 
-/** Makes the dispatcher stand still after the message in flight, and says why. */
 /** Raises an alarm, which stops all sending until somebody acknowledges it. */
 export type RaiseAlarm = (kind: AlarmKind, details: AlarmDetails) => void;
 
+/** Pauses the dispatcher after the message in flight, and says why. */
 export type PauseSending = (reason: PauseReason, detail?: string, count?: number | null) => void;
 
 /** Is told what changed, so that whoever shows it is up to date. */

@@ -20,7 +20,7 @@ export type PracticePage = {
 /**
  * Why a folder cannot be practised with: a file of it is missing, or the one that describes it cannot be understood.
  */
-export type PracticeFolderFailure = {
+type PracticeFolderFailure = {
   readonly code: 'practice_missing' | 'practice_unreadable';
   readonly folder: string;
 };
@@ -47,7 +47,7 @@ export function practicePage(
   }
 }
 
-export type ExampleList = { readonly fileName: string; readonly text: string };
+type ExampleList = { readonly fileName: string; readonly text: string };
 
 /** Reads the list that practice mode is tried with. Rejects when it was not shipped. */
 export async function readExampleList({ exampleList }: PracticePage): Promise<ExampleList> {

@@ -15,7 +15,7 @@ import type {
 
 export type { ControlCommand, JournalEntry, PageStatus, PracticeSettings, TakenEntry } from './protocol.ts';
 
-export interface JournalServerOptions {
+interface JournalServerOptions {
   /** The .jsonl file to which entries are appended. What is in it already counts as stored. */
   readonly file: string;
   /** The port on 127.0.0.1; any free one when left out. */

@@ -120,7 +120,7 @@ export interface TakenEntry {
 }
 
 /** Anything else that happened, in the order in which it happened. */
-export type OtherEntry =
+type OtherEntry =
   | { readonly kind: 'ready'; readonly at: number; readonly account: string }
   | { readonly kind: 'state'; readonly at: number; readonly state: string }
   | { readonly kind: 'handed_over'; readonly at: number; readonly id: string; readonly to: string }

@@ -4,7 +4,7 @@ import type { TakenEntry } from './protocol.ts';
 /** A row of the exported report, as far as the check needs it. */
 type ReportRow = { readonly phone: string; readonly status: string; readonly delivered: string };
 
-export type Summary = {
+type Summary = {
   readonly imported: number;
   readonly skipped: number;
   readonly sent: number;
@@ -18,7 +18,7 @@ export type Summary = {
 };
 
 /** What the demo comes to: the sums, whatever is wrong in words, and the exit code, which is 0 only when nothing is. */
-export type Verdict = { readonly summary: Summary; readonly wrong: readonly string[]; readonly exitCode: 0 | 1 };
+type Verdict = { readonly summary: Summary; readonly wrong: readonly string[]; readonly exitCode: 0 | 1 };
 
 /** Holds the exported report, as a spreadsheet would read it, against the journal of what WhatsApp really took. */
 export function judge(reportCsv: string, journal: readonly TakenEntry[], seconds: number): Verdict {

@@ -9,7 +9,7 @@ import { openStorage, type StorageFailure } from '../storage/open-storage.ts';
 import { makeStores } from '../storage/stores.ts';
 import { type App, type AppOptions, composeApp } from './compose.ts';
 
-export type Service = { showWindow(): void; stop(): Promise<void> };
+type Service = { showWindow(): void; stop(): Promise<void> };
 
 /** Opens the data, recovers what a crash left open, and only then lets anything be sent. */
 export function startService(options: AppOptions): Result<Service, StorageFailure> {

@@ -10,7 +10,7 @@ import type { Bulk } from '../messages/bulk.ts';
 import { type Maintenance, markCleanStop } from '../storage/maintenance.ts';
 import type { WhatsAppSession } from '../whatsapp/session.ts';
 
-export type ShutdownParts = {
+type ShutdownParts = {
   readonly commands: CommandGate;
   readonly desktop: Desktop;
   readonly maintenance: Maintenance;

@@ -18,7 +18,7 @@ import { templateScope } from '../dispatch/text-scope.ts';
 /** People named by their row, so that the operator can look at them; the count is complete. */
 const blankRowsShown = 10;
 
-export type CheckResult = Omit<CampaignCheck, 'expectedFinishMs' | 'sendingDays' | 'handedOverToday'>;
+type CheckResult = Omit<CampaignCheck, 'expectedFinishMs' | 'sendingDays' | 'handedOverToday'>;
 
 /** The longest text that may go out with or without an attachment, in characters. */
 export function longestText(campaign: Pick<CampaignRow, 'attachmentHash'>): number {

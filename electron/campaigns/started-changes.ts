@@ -6,7 +6,7 @@ import { normalForm } from '../../domain/text-identity.ts';
 import type { Clock } from '../ports.ts';
 import { checkRecipients } from './check-recipients.ts';
 
-export type StartedChangesParts = { readonly campaigns: Campaigns; readonly lists: Lists; readonly clock: Clock };
+type StartedChangesParts = { readonly campaigns: Campaigns; readonly lists: Lists; readonly clock: Clock };
 
 /**
  * Changes a campaign that was started: its name at any time, its schedule as long as it is not over, and the text of what

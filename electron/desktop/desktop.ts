@@ -12,7 +12,7 @@ import { AppTray } from './tray.ts';
 import { openWindow, stateOf } from './window.ts';
 import { readWindowState, type WindowState } from './window-state.ts';
 
-export type DesktopParts = {
+type DesktopParts = {
   readonly preload: string;
   readonly trayIcon: string;
   readonly language: () => Language;
@@ -105,9 +105,9 @@ export class Desktop {
 
   /** The same news that the window gets. */
   onEvent<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
-    if (name === 'campaigns:changed') this.#hearCampaigns(payload as EventPayload<'campaigns:changed'>);
-    else if (name === 'dispatcher:changed') this.#hearDispatcher(payload as DispatcherState);
-    else if (name === 'link:changed') this.#hearLink(payload as LinkState);
+    if (name === 'campaigns:changed') this.#onCampaigns(payload as EventPayload<'campaigns:changed'>);
+    else if (name === 'dispatcher:changed') this.#onDispatcher(payload as DispatcherState);
+    else if (name === 'link:changed') this.#onLink(payload as LinkState);
     else return;
     this.#draw();
   }
@@ -181,7 +181,7 @@ export class Desktop {
     this.#notify({ title: this.#text('tray.stillSending'), body: this.#text('tray.stillSendingBody'), place: null });
   }
 
-  #hearCampaigns({ changed, removed }: EventPayload<'campaigns:changed'>): void {
+  #onCampaigns({ changed, removed }: EventPayload<'campaigns:changed'>): void {
     for (const id of removed) this.#campaigns.delete(id);
     for (const campaign of changed) {
       const notice = noticeOfCampaign(this.#text, this.#campaigns.get(campaign.id), campaign);
@@ -190,13 +190,13 @@ export class Desktop {
     }
   }
 
-  #hearDispatcher(state: DispatcherState): void {
+  #onDispatcher(state: DispatcherState): void {
     const notice = noticeOfDispatcher(this.#text, this.#dispatcher, state);
     this.#dispatcher = state;
     if (notice) this.#notify(notice);
   }
 
-  #hearLink(state: LinkState): void {
+  #onLink(state: LinkState): void {
     const notice = noticeOfLink(this.#text, this.#link, state);
     this.#link = state;
     if (notice) this.#notify(notice);

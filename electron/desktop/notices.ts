@@ -8,7 +8,7 @@ import type { Text } from '../../domain/text/index.ts';
  */
 export type Notice = { readonly title: string; readonly body: string; readonly place: Place | null };
 
-/** A campaign ended by itself, or stands still until the operator answers. A pause of their own is no news to them. */
+/** A campaign ended by itself, or is paused until the operator answers. A pause of their own is no news to them. */
 export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined, now: CampaignSummary): Notice | null {
   if (before?.state !== 'running') return null;
   if (now.state === 'finished') {
@@ -43,7 +43,7 @@ export function noticeOfLink(text: Text, before: LinkState, now: LinkState): Not
   return { title: text('notice.loginLost'), body: text('notice.loginLostBody'), place: { screen: 'link' } };
 }
 
-/** Why the dispatcher stands still, in a sentence. */
+/** Why the dispatcher is paused, in a sentence. */
 function whyPaused(text: Text, { reason, count }: Extract<DispatcherState, { kind: 'paused' }>): string {
   return text(`dispatcherPause.${reason}`, { count: count ?? 1 });
 }

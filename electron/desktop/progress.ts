@@ -4,7 +4,7 @@ import type { DispatcherState } from '../../domain/state.ts';
 import type { Text } from '../../domain/text/index.ts';
 import { locales } from '../../domain/text/languages.ts';
 
-export type Progress = { readonly done: number; readonly total: number };
+type Progress = { readonly done: number; readonly total: number };
 
 /** How far the campaigns that are under way have come, taken together; null when none is. */
 export function progressOf(campaigns: Iterable<CampaignSummary>): Progress | null {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const Rectangle = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) });
-export type Rectangle = z.infer<typeof Rectangle>;
+type Rectangle = z.infer<typeof Rectangle>;
 
 /** Where the window was, in the desktop's own pixels. `bounds` are those it has when it is not maximised. */
 export const WindowState = z.object({ bounds: Rectangle, isMaximised: z.boolean() });

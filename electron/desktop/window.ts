@@ -5,7 +5,7 @@ import type { Log } from '../ports.ts';
 import { appOrigin } from './app-protocol.ts';
 import { leastSize, placeWindow, type WindowState } from './window-state.ts';
 
-export type WindowOptions = {
+type WindowOptions = {
   readonly preload: string;
   readonly language: Language;
   readonly saved: WindowState | null;

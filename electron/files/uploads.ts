@@ -8,6 +8,11 @@ import { succeed } from '../../domain/result.ts';
 
 export type Upload = { readonly path: string; readonly fileName: string };
 
+/** Where the rows of an uploaded file are kept once it has been read. */
+export function rowsFolderOf(path: string): string {
+  return `${path}.rows`;
+}
+
 /** Files on their way in. The window hands over bytes in chunks, never a path; they wait here under a random name. */
 export class Uploads {
   readonly #folder: string;
@@ -46,9 +51,12 @@ export class Uploads {
     return found && existsSync(found.upload.path) ? found.upload : undefined;
   }
 
+  /** Drops a file and what was read of it. */
   drop(uploadId: string): void {
     const found = this.#uploads.get(uploadId);
     this.#uploads.delete(uploadId);
-    if (found) rmSync(found.upload.path, { force: true });
+    if (!found) return;
+    rmSync(found.upload.path, { force: true });
+    rmSync(rowsFolderOf(found.upload.path), { recursive: true, force: true });
   }
 }

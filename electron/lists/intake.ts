@@ -13,7 +13,7 @@ import type { TableFailure } from '../formats/table.ts';
 type Sums = Parameters<Lists['publish']>[1];
 
 /** What a new list is made from: rows of a file, or of another list. */
-export type ListSource = {
+type ListSource = {
   readonly fileName: string;
   readonly headers: readonly string[];
   readonly mapping: Mapping;
@@ -21,7 +21,7 @@ export type ListSource = {
   readonly rows: AsyncIterable<Result<TableRow, TableFailure>> | Iterable<Result<TableRow, TableFailure>>;
   readonly totalRows: number;
 };
-/** The clock, and who is told how far it has come. */
+/** The clock, and who follows how far it has come. */
 export type ListProgress = {
   readonly nowMs: () => number;
   readonly onProgress: (rows: number, totalRows: number | null) => void;
@@ -96,7 +96,7 @@ class Intake {
     return this.#sums.rows;
   }
 
-  /** Returns true when a batch was written, which is a good moment to tell of progress. */
+  /** Returns true when a batch was written, which is a good moment to report progress. */
   add(row: TableRow): boolean {
     this.#sums.rows += 1;
     this.#sort(row);
@@ -105,7 +105,7 @@ class Intake {
     return true;
   }
 
-  /** Writes what is left, and answers what the list comes to. */
+  /** Writes what is left, and returns what the list comes to. */
   finish(): Sums {
     this.#flush();
     return { ...this.#sums, fields: this.#fields };
@@ -137,7 +137,7 @@ class Intake {
     this.#sums.recipients += 1;
     for (const field of this.#fields) if (cleanValue(cells[field.index] ?? '') !== '') field.filled += 1;
     if (assumedCountry) this.#sums.assumedCountry += 1;
-    if (sighting.kind === 'twin' && this.#sums.possibleDuplicates.length < limits.problemsShown) {
+    if (sighting.kind === 'possible_duplicate' && this.#sums.possibleDuplicates.length < limits.problemsShown) {
       this.#sums.possibleDuplicates.push({ rowNumbers: sighting.rowNumbers, phones: sighting.phones });
     }
     if (warning !== null && this.#sums.warnings.length < limits.problemsShown) {

@@ -5,7 +5,7 @@ import { type Job, type RunningJob, startJob } from '../worker/jobs.ts';
 /** The jobs that make a list. */
 export type ListJobKind = 'import' | 'savedList' | 'correct' | 'saveList';
 
-export type ListJobsParts = {
+type ListJobsParts = {
   readonly workerFile: string;
   readonly lists: Lists;
   readonly onProgress: (workId: string, rows: number, totalRows: number | null) => void;

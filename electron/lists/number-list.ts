@@ -3,13 +3,12 @@ import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/do-not-contact.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { formatPhone, parsePhone } from '../../domain/phone.ts';
+import { type CountryCode, formatPhone, parsePhone } from '../../domain/phone.ts';
 import { succeed } from '../../domain/result.ts';
-import { languages } from '../../domain/settings.ts';
+import { type Language, languages } from '../../domain/settings.ts';
 import { cleanValue } from '../../domain/template.ts';
 import { createText } from '../../domain/text/index.ts';
 import { type Cell, writeCsv } from '../formats/write-csv.ts';
-import type { Job } from '../worker/jobs.ts';
 import { inspectTable, readTable } from './read-table.ts';
 
 export type NumberList = {
@@ -19,8 +18,11 @@ export type NumberList = {
 };
 
 /** Reads the numbers of a file, and the notes of one that this app wrote. */
-export async function readNumbers(job: Job<'numbers'>): Promise<CommandResult<NumberList>> {
-  const inspected = await inspectTable(job.path, job.fileName);
+export async function readNumbers(
+  file: { readonly path: string; readonly fileName: string },
+  country: CountryCode,
+): Promise<CommandResult<NumberList>> {
+  const inspected = await inspectTable(file.path, file.fileName, { eachNumber: true });
   if (!inspected.ok) return inspected;
   const [sheet] = inspected.value.sheets;
   const headers = sheet?.headers ?? [];
@@ -29,9 +31,9 @@ export async function readNumbers(job: Job<'numbers'>): Promise<CommandResult<Nu
   const numbers = new Map<string, string>();
   let cannotBeUsed = 0;
   const source = { sheet: sheet?.name ?? null, headerRow: sheet?.headerRow ?? null, eachNumber: true };
-  for await (const row of readTable(job.path, source)) {
+  for await (const row of readTable(file.path, source)) {
     if (!row.ok) return row;
-    const phone = parsePhone(row.value.cells[phoneColumn] ?? '', job.country);
+    const phone = parsePhone(row.value.cells[phoneColumn] ?? '', country);
     if (!phone.ok) {
       cannotBeUsed += 1;
       continue;
@@ -43,13 +45,16 @@ export async function readNumbers(job: Job<'numbers'>): Promise<CommandResult<Nu
 }
 
 /** Writes the do-not-contact list. What is written is read back by `readNumbers` in any language. */
-export async function writeNumbers(db: Db, job: Job<'numbersFile'>): Promise<void> {
-  const { text } = createText(job.language);
+export async function writeNumbers(
+  db: Db,
+  { path, language, timeZone }: { readonly path: string; readonly language: Language; readonly timeZone: string },
+): Promise<void> {
+  const { text } = createText(language);
   const rows = new DoNotContactList(db).list().map(({ phone, note, addedAtMs }): Cell[] => {
-    const since = DateTime.fromMillis(addedAtMs, { zone: job.timeZone }).toFormat('yyyy-MM-dd HH:mm ZZ');
+    const since = DateTime.fromMillis(addedAtMs, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm ZZ');
     return [formatPhone(phone), note, since];
   });
-  await writeCsv(job.path, [text('doNotContact.phone'), text('doNotContact.note'), text('doNotContact.since')], rows);
+  await writeCsv(path, [text('doNotContact.phone'), text('doNotContact.note'), text('doNotContact.since')], rows);
 }
 
 function noteHeaders(): ReadonlySet<string> {

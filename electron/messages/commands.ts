@@ -9,7 +9,7 @@ import type { ChatMessage } from '../ports.ts';
 import { afterChange, cancelMessages, preparePages, requeueMessages } from './many.ts';
 import type { MessageParts } from './parts.ts';
 
-/** What the operator does with messages, one or many: look, cancel, queue again, settle. */
+/** What the operator does with messages, one or many: read, cancel, requeue, settle. */
 export function messageCommands(parts: MessageParts): Commands<'message'> {
   const { pages, bulk } = parts;
   return {

@@ -2,7 +2,7 @@ import type { Db } from '../../db/database.ts';
 import { readSettings, writeSettings } from '../../db/settings.ts';
 import type { Language, Settings, SettingsChange } from '../../domain/settings.ts';
 
-export type AppSettingsParts = {
+type AppSettingsParts = {
   readonly db: Db;
   readonly isPractice: boolean;
   /** The system's, for as long as the operator has chosen none. */

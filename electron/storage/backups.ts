@@ -45,7 +45,7 @@ export class Backups {
     return backup ? succeed(backup) : refuse('cannot_write_file', made.value.name);
   }
 
-  /** Deletes a backup for good, and answers those that are left. */
+  /** Deletes a backup for good, and returns those that are left. */
   delete(name: string): CommandResult<Backup[]> {
     if (!this.#isListed(name)) return refuse('not_found', name);
     rmSync(join(this.#parts.folders.backups, name), { force: true });

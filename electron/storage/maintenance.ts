@@ -8,7 +8,7 @@ import type { Clock, Log } from '../ports.ts';
 import { startJob } from '../worker/jobs.ts';
 import type { Folders } from './folders.ts';
 
-export type MaintenanceParts = {
+type MaintenanceParts = {
   readonly db: Db;
   readonly folders: Folders;
   readonly workerFile: string;
@@ -17,7 +17,7 @@ export type MaintenanceParts = {
   readonly settings: () => Pick<Settings, 'keepPersonalDays'>;
   /** SQLite's check found the file damaged. */
   readonly onDamage: (problem: string) => void;
-  /** People were forgotten, so what the window shows of them is old. */
+  /** People were erased, so what the window shows of them is old. */
   readonly onErased: () => void;
 };
 
@@ -25,7 +25,7 @@ const dayMs = 24 * 60 * 60 * 1_000;
 
 /**
  * What the data needs from time to time: SQLite's own check of the file after an unclean stop or once a week, a daily
- * backup, and the forgetting of people whose time is up. All of it runs in the worker. The first round comes before the
+ * backup, and the erasing of people whose time is up. All of it runs in the worker. The first round comes before the
  * first claim of a session; an app that stays open for days goes on with it by itself.
  */
 export class Maintenance {
@@ -49,7 +49,7 @@ export class Maintenance {
   }
 
   /**
-   * Looks whether the daily work is due. Also called when the computer wakes up, since timers stand still in its sleep.
+   * Does the daily work where it is due. Also called when the computer wakes up, since timers stand still in its sleep.
    */
   poll(): Promise<void> {
     const nowMs = this.#parts.clock.nowMs();
@@ -70,7 +70,7 @@ export class Maintenance {
 
   #serialize(wanted: Wanted): Promise<void> {
     this.#round = this.#round
-      .then(() => keepUp(this.#parts, wanted))
+      .then(() => maintain(this.#parts, wanted))
       .catch((error: unknown) => this.#parts.log.error('maintenance', error));
     return this.#round;
   }
@@ -78,7 +78,7 @@ export class Maintenance {
 
 type Wanted = { readonly nowMs: number; readonly isCheckWanted: boolean };
 
-async function keepUp(parts: MaintenanceParts, { nowMs, isCheckWanted }: Wanted): Promise<void> {
+async function maintain(parts: MaintenanceParts, { nowMs, isCheckWanted }: Wanted): Promise<void> {
   const { db, folders, workerFile, log } = parts;
   const isCheckDue = isCheckWanted || isDue(readMeta(db, 'last_quick_check_ms'), limits.quickCheckEveryMs, nowMs);
   const isBackupWanted = isBackupDue(db, nowMs);
@@ -97,7 +97,7 @@ async function keepUp(parts: MaintenanceParts, { nowMs, isCheckWanted }: Wanted)
     log.warn('maintenance', { code: reply.failure.code });
     return;
   }
-  if (reply.value.forgotten > 0) parts.onErased();
+  if (reply.value.erased > 0) parts.onErased();
   if (reply.value.problem !== null) {
     parts.onDamage(reply.value.problem);
     return;
@@ -107,7 +107,7 @@ async function keepUp(parts: MaintenanceParts, { nowMs, isCheckWanted }: Wanted)
   dropOldBackups(folders.backups);
 }
 
-/** People of campaigns that ended before this are forgotten; null when nobody is. */
+/** People of campaigns that ended before this are erased; null when nobody is. */
 function eraseBefore({ db, settings }: MaintenanceParts, nowMs: number): number | null {
   const { keepPersonalDays } = settings();
   // A clock that jumped far ahead must not delete what is still wanted: then a backup comes first, and time to notice.

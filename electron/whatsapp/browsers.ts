@@ -13,7 +13,7 @@ import {
   thisMachine,
 } from './find-browser.ts';
 
-export type BrowsersParts = {
+type BrowsersParts = {
   /** Where a browser is fetched to when none is installed. */
   readonly folder: string;
   readonly clock: Clock;

@@ -26,7 +26,7 @@ export const viewPage = (): PageView => {
 };
 
 /** Tells the library that the page has synced: it only listens for the change, and may have come too late for it. */
-export const tellSynced = (): void => (window as unknown as PageWindow).onAppStateHasSyncedEvent?.();
+export const reportSynced = (): void => (window as unknown as PageWindow).onAppStateHasSyncedEvent?.();
 
 /** Asks for a new QR code where the page gave up renewing it. */
 export const renewQr = (): void => (window as unknown as PageWindow).require('WAWebCmd').Cmd.refreshQR();

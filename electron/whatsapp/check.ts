@@ -10,7 +10,7 @@ export const gateStandsInPage = (): boolean => {
   return gate !== undefined && page.require('WAWebSendMsgChatAction').addAndSendMsgToChat === gate.wrapper;
 };
 
-export type Checkable = {
+type Checkable = {
   account(): Account | null;
   gateStands(): Promise<boolean>;
   lookUp(phone: string): Promise<LookUp>;

@@ -34,7 +34,7 @@ class LoginFolder extends wweb.LocalAuth {
   }
 }
 
-export type ClientParts = {
+type ClientParts = {
   /** Holds the login, in a folder `session`. */
   readonly loginFolder: string;
   readonly choice: BrowserChoice;

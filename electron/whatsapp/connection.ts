@@ -17,8 +17,8 @@ import {
   readAccount,
   readIds,
   renewQr,
+  reportSynced,
   stopCodes,
-  tellSynced,
   viewPage,
 } from './calls-in-page.ts';
 import { type Page, WhatsAppClient } from './client.ts';
@@ -32,7 +32,7 @@ import { ackNewsOf, type MessageModel, randomOf, senderOf } from './message-id.t
 import { PageDocument } from './page-document.ts';
 import type { SessionLimits } from './session-limits.ts';
 
-export type ConnectionParts = {
+type ConnectionParts = {
   readonly loginFolder: string;
   readonly choice: BrowserChoice;
   readonly page: PracticePage | null;
@@ -90,7 +90,7 @@ export class Connection {
     return this.#document.isOffering;
   }
 
-  /** Starts Chromium. What becomes of it is told by events. */
+  /** Starts Chromium. What becomes of it comes as events. */
   open(): void {
     this.#initialize()
       .then(() => {
@@ -255,7 +255,7 @@ export class Connection {
     });
   }
 
-  /** Looks how the page stands: whether it still answers, and what the library did not notice. */
+  /** Asks how the page stands: whether it still answers, and what the library did not notice. */
   async #poll(): Promise<void> {
     const { limits, clock } = this.#parts;
     const document = this.#document;
@@ -284,7 +284,7 @@ export class Connection {
     document.syncedPolls = hasSynced ? document.syncedPolls + 1 : 0;
     // Twice in a row: the library may be about to notice by itself.
     if (document.syncedPolls >= 2 && !document.isTakingOver)
-      this.ask(pageHangMs, tellSynced).catch((error) => log.error('tell synced', error));
+      this.ask(pageHangMs, reportSynced).catch((error) => log.error('report synced', error));
   }
 
   #injectFailed(error: unknown): void {

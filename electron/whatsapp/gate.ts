@@ -24,7 +24,7 @@ const Question = z.object({
   accountIds: z.array(z.string()),
 });
 
-export type SendGateParts = {
+type SendGateParts = {
   /** The page's present document. The gate stands where it has been made ready to send. */
   readonly document: () => PageDocument;
   /** Judges in one synchronous block. */

@@ -1,7 +1,7 @@
 import { errorText } from '../../domain/result.ts';
 import type { LinkProblem } from '../../domain/state.ts';
 
-export type Problem = { readonly problem: LinkProblem; readonly detail: string };
+type Problem = { readonly problem: LinkProblem; readonly detail: string };
 
 /** What an error of the library, the browser or the page means. The library also throws plain texts. */
 export function problemOf(error: unknown): Problem {

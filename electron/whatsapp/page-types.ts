@@ -5,7 +5,7 @@
 
 /** An id of a person or a chat. Builds of WhatsApp Web differ in the field that holds its text. */
 export type Wid = { readonly _serialized?: string; readonly $1?: string; isLid?(): boolean };
-export type MessageKeyInPage = Wid & { readonly fromMe: boolean; readonly id: string; readonly remote: Wid | string };
+type MessageKeyInPage = Wid & { readonly fromMe: boolean; readonly id: string; readonly remote: Wid | string };
 
 /** A message as the page keeps it. `t` is in seconds; for an attachment `body` is a preview, and its words are `caption`. */
 export type PageMessage = {
@@ -24,7 +24,7 @@ export type PageChat = { readonly id: Wid; readonly msgs: { getModelsArray(): Pa
 type SendResult = { readonly messageSendResult?: string };
 export type Sender = { addAndSendMsgToChat: (...values: unknown[]) => [Promise<unknown>, Promise<SendResult>] };
 
-export type PageModules = {
+type PageModules = {
   readonly WAWebSocketModel: {
     readonly Socket: {
       readonly state: string;
@@ -74,7 +74,7 @@ export type PageTools = {
 };
 
 /** The send gate of a document. */
-export type PageGate = {
+type PageGate = {
   readonly wrapper: Sender['addAndSendMsgToChat'];
   /** By token, the parts of a file in base64, as they arrive before the hand-over. */
   readonly fileParts: Map<string, string[]>;

@@ -75,7 +75,7 @@ export class WhatsAppSession implements Messenger {
     return this.#state;
   }
 
-  /** Starts Chromium. What becomes of it is told through `onLink`. */
+  /** Starts Chromium. What becomes of it comes through `onLink`. */
   start(): void {
     if (!this.#isStopped) return;
     this.#isStopped = false;

@@ -1,7 +1,7 @@
 import type { PageChat, PageMessage, PageTools, PageWindow, Wid } from './page-types.ts';
 
 /**
- * Runs in the page: puts our helpers there, once for each document, and answers the document's id. Like everything that
+ * Runs in the page: puts our helpers there, once for each document, and returns the document's id. Like everything that
  * is sent to the page it is turned into text, so it stands on its own.
  */
 export const installTools = (): string => {

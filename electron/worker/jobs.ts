@@ -67,11 +67,11 @@ type Jobs = {
         readonly isCheckDue: boolean;
         /** Null when no backup is due. */
         readonly backupsFolder: string | null;
-        /** People of campaigns that ended before this are forgotten; null when nobody is. */
+        /** People of campaigns that ended before this are erased; null when nobody is. */
         readonly eraseBeforeMs: number | null;
       };
-    /** What SQLite's check found wrong, and how many people were forgotten. */
-    value: { problem: string | null; forgotten: number };
+    /** What SQLite's check found wrong, and how many people were erased. */
+    value: { problem: string | null; erased: number };
   };
   backup: { job: OnDatabase & Now & { readonly folder: string }; value: { name: string } };
   checkBackup: { job: { readonly file: string }; value: undefined };
@@ -91,7 +91,7 @@ const workerHeapMebibytes = 1_024;
 
 export type RunningJob<Kind extends JobKind> = { readonly reply: Promise<JobReply<Kind>>; cancel(): void };
 
-/** Starts a job in a worker of its own. A worker that dies answers with a failure; a cancelled one says so. */
+/** Starts a job in a worker of its own. A worker that dies replies with a failure; a cancelled one says so. */
 export function startJob<Kind extends JobKind>(
   workerFile: string,
   job: Job<Kind>,

@@ -1,4 +1,4 @@
-/** Runs one file job in a worker thread: no Electron here, and a database connection of its own. */
+/** Runs one job in a worker thread: no Electron here, and a database connection of its own. */
 import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Db } from '../../db/database.ts';
@@ -51,8 +51,8 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   campaignReport: (job) => onDatabase(job, (db) => succeed(makeCampaignReport(db, job.campaignId, job.nowMs))),
   daysReport: (job) => onDatabase(job, (db) => succeed(makeDaysReport(db, job.days, job.timeZone, job.nowMs))),
   people: (job) => peopleOfReport(job.path, job.fileName),
-  numbers: readNumbers,
-  maintenance: (job) => onDatabase(job, (db) => succeed(keepUp(db, job))),
+  numbers: ({ path, fileName, country }) => readNumbers({ path, fileName }, country),
+  maintenance: (job) => onDatabase(job, (db) => succeed(maintain(db, job))),
   backup: (job) =>
     onDatabase(job, (db) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
   checkBackup: ({ file }) => {
@@ -91,14 +91,14 @@ function saveList(db: Db, { listId, name }: Job<'saveList'>): JobReply<'saveList
   return succeed({ listId: new SavedLists(db).save(list, name, Date.now()) });
 }
 
-function keepUp(db: Db, { isCheckDue, eraseBeforeMs, backupsFolder, nowMs }: Job<'maintenance'>) {
+function maintain(db: Db, { isCheckDue, eraseBeforeMs, backupsFolder, nowMs }: Job<'maintenance'>) {
   const problem = isCheckDue ? quickCheck(db.sqlite) : null;
-  if (problem !== null) return { problem, forgotten: 0 };
-  // Before the backup, which would keep for days what is to be forgotten.
-  const forgotten = eraseBeforeMs === null ? 0 : erasePeople(db, eraseBeforeMs, nowMs);
+  if (problem !== null) return { problem, erased: 0 };
+  // Before the backup, which would keep for days what is to be erased.
+  const erased = eraseBeforeMs === null ? 0 : erasePeople(db, eraseBeforeMs, nowMs);
   // Only of a sound file: a backup of a damaged one would push the sound ones out.
   if (backupsFolder !== null) backUp(db.sqlite, backupsFolder, 'daily', nowMs);
-  return { problem, forgotten };
+  return { problem, erased };
 }
 
 async function work<Kind extends JobKind>(job: Job<Kind>): Promise<JobReply<Kind>> {

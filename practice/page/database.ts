@@ -1,5 +1,5 @@
 /** The page's IndexedDB. `chats`, `messages` and `outbox` are the client's; `taken` and `journal` the network's. */
-export type StoreName = 'state' | 'chats' | 'messages' | 'outbox' | 'taken' | 'journal';
+type StoreName = 'state' | 'chats' | 'messages' | 'outbox' | 'taken' | 'journal';
 
 const databaseName = 'practice';
 

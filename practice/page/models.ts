@@ -39,7 +39,7 @@ export interface MessageRecord {
   readonly content: MessageContent;
 }
 
-export interface MessageContent {
+interface MessageContent {
   readonly type: string;
   /** Seconds since 1970. */
   readonly t: number;

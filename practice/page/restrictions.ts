@@ -8,14 +8,14 @@ const secondMs = 1_000;
 const newChatsLocked = 463;
 const newChatsCapped = 475;
 
-export interface Timelock {
+interface Timelock {
   readonly state: 'HIDDEN' | 'VISIBLE';
   /** Milliseconds since 1970. */
   readonly time_enforcement_ends: number;
   readonly enforcement_type: string;
 }
 
-export interface Capping {
+interface Capping {
   readonly total_quota: number;
   readonly used_quota: number;
   /** Seconds since 1970, like the other times of the cap. */

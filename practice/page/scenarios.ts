@@ -62,7 +62,7 @@ const soonMs = 60;
 const refusal: readonly Receipt[] = [{ ack: -1, afterMs: 0, raw: true }];
 
 /** By the last two digits of 447700 9008NN and 447700 9009NN. `docs/practice.md` is this table in words. */
-export const scenarios: Readonly<Record<number, Scenario>> = {
+const scenarios: Readonly<Record<number, Scenario>> = {
   1: { title: 'Slow acknowledgement', receipts: (settings) => [{ ack: 1, afterMs: settings.slowAckMs }] },
   2: { title: 'Very late acknowledgement', receipts: (settings) => [{ ack: 1, afterMs: settings.veryLateAckMs }] },
   3: { title: 'Delivered, never acknowledged', receipts: () => [] },

@@ -8,13 +8,13 @@ import type { Restrictions } from './restrictions.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** What WhatsApp Web gives to the step that encrypts: a message of a person, or something of its own. */
-export interface SendRecord {
+interface SendRecord {
   readonly type: 'message' | 'addon';
   readonly data: MessageModel;
 }
 
 /** The server's answer. `error` is the code of its refusal. */
-export interface ServerAck {
+interface ServerAck {
   readonly t: string;
   readonly count: null;
   readonly error: number | null;

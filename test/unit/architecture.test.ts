@@ -14,6 +14,10 @@ const walls: Readonly<Record<string, Wall>> = {
   domain: { may: [/^domain\//, /^zod$/, /^libphonenumber-js/, /^luxon$/, /^i18next$/] },
   db: { may: [/^domain\//, /^db\//, /^drizzle-orm/, /^better-sqlite3$/, /^node:/, /^zod$/] },
   'electron/dispatch': { may: [/^domain\//, /^db\//, /^electron\/(dispatch\/|(ports|commands)\.ts$)/, /^node:/] },
+  // Files, whatever is in them: only what a failure is called comes from the contract.
+  'electron/formats': {
+    may: [/^domain\//, /^electron\/formats\//, /^electron\/files\/atomic-file\.ts$/, /^node:/, /^papaparse$/, /^hucre/],
+  },
   electron: {
     may: [
       /^domain\//,
@@ -47,9 +51,12 @@ const walls: Readonly<Record<string, Wall>> = {
     ],
   },
   'practice/page': { may: [/^practice\//] },
+  // The demo's operator and what else drives the app from outside.
+  practice: { may: [/./] },
 };
 
-const sources = ['domain', 'db', 'electron', 'renderer', 'practice/page'].flatMap(filesUnder);
+const sources = ['domain', 'db', 'electron', 'renderer', 'practice'].flatMap(filesUnder);
+const configs = readdirSync(root).filter((name) => name.endsWith('.config.ts'));
 
 function filesUnder(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -81,6 +88,65 @@ function wallOf(file: string): readonly RegExp[] {
 /** Styles are imported for their effect and belong to the folder they stand in. */
 const isStyle = (name: string) => name.endsWith('.css');
 
+/** Files that reach each other by their imports, in groups. */
+function circlesAmong(files: readonly string[]): string[][] {
+  const next = new Map(files.map((file) => [file, importsOf(file)]));
+  const reachable = new Map(files.map((file) => [file, reachedFrom(file, next)]));
+  const groups = files
+    .filter((file) => reachable.get(file)?.has(file))
+    .map((file) => files.filter((other) => reachable.get(file)?.has(other) && reachable.get(other)?.has(file)));
+  return [...new Map(groups.map((group) => [group.join(), group])).values()];
+}
+
+function reachedFrom(start: string, next: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const waiting = [...(next.get(start) ?? [])];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (reached.has(file)) continue;
+    reached.add(file);
+    waiting.push(...(next.get(file) ?? []));
+  }
+  return reached;
+}
+
+function exportsOf(file: string): string[] {
+  const declared = /^export (?:async )?(?:const|function\*?|class|type|interface)\s+(\w+)/gm;
+  return [...new Set([...readFileSync(join(root, file), 'utf8').matchAll(declared)].map((match) => match[1] ?? ''))];
+}
+
+/** By file, the names that others import from it; `*` for all of them, and for a file that passes all on, its path. */
+function namesImportedBy(files: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const used = new Map<string, Set<string>>();
+  const named = /(?:import|export)\s+(?:type\s+)?\{([^}]*)\}\s+from\s+'(\.[^']+)'/g;
+  const whole = /import\s+\*\s+as\s+\w+\s+from\s+'(\.[^']+)'|import\(\s*'(\.[^']+)'/g;
+  const passedOn = /export\s+\*\s+from\s+'(\.[^']+)'/g;
+  for (const file of files) {
+    const text = readFileSync(join(root, file), 'utf8');
+    const note = (from: string, name: string) => {
+      const path = relative(root, join(root, dirname(file), from));
+      used.set(path, (used.get(path) ?? new Set()).add(name));
+    };
+    for (const [, names = '', from = ''] of text.matchAll(named)) {
+      for (const name of names.split(','))
+        note(
+          from,
+          name
+            .trim()
+            .replace(/^type /, '')
+            .replace(/ as .*/, ''),
+        );
+    }
+    for (const [, from, lazily] of text.matchAll(whole)) note(from ?? lazily ?? '', '*');
+    for (const [, from = ''] of text.matchAll(passedOn)) note(from, file);
+  }
+  return used;
+}
+
+function isUsed(used: ReadonlyMap<string, ReadonlySet<string>>, file: string, name: string): boolean {
+  const names = used.get(file) ?? new Set();
+  return names.has(name) || names.has('*') || [...names].some((one) => one.includes('/') && isUsed(used, one, name));
+}
+
 describe('imports', () => {
   it('run downwards only', () => {
     const holes = sources.flatMap((file) =>
@@ -89,6 +155,36 @@ describe('imports', () => {
         .map((name) => `${file} imports ${name}`),
     );
     expect(holes).toEqual([]);
+  });
+
+  it('run in no circle', () => {
+    expect(circlesAmong(sources)).toEqual([]);
+  });
+
+  it('leave the sending and WhatsApp apart: they meet in the ports alone', () => {
+    const between = sources.flatMap((file) =>
+      importsOf(file)
+        .filter(
+          (name) =>
+            [file, name]
+              .sort()
+              .map((path) => path.split('/')[1])
+              .join() === 'dispatch,whatsapp',
+        )
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect(between).toEqual([]);
+  });
+
+  it('use every name that is exported', () => {
+    const importers = [...sources, ...['test', 'build'].flatMap(filesUnder), ...configs];
+    const used = namesImportedBy(importers);
+    const unused = sources.flatMap((file) =>
+      exportsOf(file)
+        .filter((name) => !isUsed(used, file, name))
+        .map((name) => `${file}: ${name}`),
+    );
+    expect(unused).toEqual([]);
   });
 
   it('are read well enough to find a hole', () => {
@@ -100,6 +196,9 @@ describe('imports', () => {
       wallOf('electron/dispatch/dispatcher.ts').some((allowed) => allowed.test('electron/whatsapp/session.ts')),
     ).toBe(false);
     expect(wallOf('electron/app/service.ts').some((allowed) => allowed.test('whatsapp-web.js'))).toBe(false);
+    expect(exportsOf('db/open.ts')).toEqual(expect.arrayContaining(['openDatabase', 'OpenFailure']));
+    const imports = new Map(sources.map((file) => [file, importsOf(file)]));
+    expect(reachedFrom('electron/main.ts', imports)).toContain('domain/template.ts');
   });
 
   it('of ipcMain stand in one file, and of the preload bring no zod along', () => {
@@ -215,28 +314,28 @@ describe('the window', () => {
   });
 });
 
-/** The prefixes whose folder has another name than their plural. */
+/** The prefixes whose folder has neither their name nor their plural. */
 const foldersOfPrefixes: Readonly<Record<string, string>> = {
-  app: 'app',
   backup: 'storage',
   browser: 'whatsapp',
-  desktop: 'desktop',
   dispatcher: 'dispatch',
-  doNotContact: 'do-not-contact',
   link: 'whatsapp',
-  settings: 'settings',
 };
 
 describe('the commands', () => {
   const prefixes = [...new Set(channels.map((name) => name.split(':')[0] ?? ''))];
-  const folderOf = (prefix: string) => `electron/${foldersOfPrefixes[prefix] ?? `${prefix}s`}`;
+  const folders = readdirSync(join(root, 'electron'));
+
+  function folderOf(prefix: string): string | undefined {
+    const name = prefix.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    return foldersOfPrefixes[prefix] ?? [name, `${name}s`].find((one) => folders.includes(one));
+  }
 
   it('of a prefix are in the folder that it names, and nowhere else', () => {
     for (const prefix of prefixes) {
-      const files = sources.filter((file) =>
-        new RegExp(`^\\s*'${prefix}:\\w+': (async )?\\(`, 'm').test(readFileSync(join(root, file), 'utf8')),
-      );
-      expect(files).toEqual([`${folderOf(prefix)}/commands.ts`]);
+      const command = new RegExp(`^\\s*'${prefix}:\\w+': (async )?\\(`, 'm');
+      const files = sources.filter((file) => command.test(readFileSync(join(root, file), 'utf8')));
+      expect(files).toEqual([`electron/${folderOf(prefix)}/commands.ts`]);
     }
   });
 });

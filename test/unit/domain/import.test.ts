@@ -80,7 +80,7 @@ describe('repeats', () => {
     const deduper = new Deduper();
     deduper.see('+5511987654321', 2);
     expect(deduper.see('+551187654321', 9)).toEqual({
-      kind: 'twin',
+      kind: 'possible_duplicate',
       rowNumbers: [2, 9],
       phones: ['+5511987654321', '+551187654321'],
     });

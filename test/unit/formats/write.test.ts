@@ -105,8 +105,8 @@ describe('a file is there in full or not at all', () => {
     const path = join(temporaryFolder(), 'report.csv');
     writeFileSync(path, 'old');
     await writeCsv(path, header, [['Ana', '+447700900123', '']]);
-    expect(await collect(readTable(path, { sheet: null }))).toHaveLength(1);
     expect(readdirSync(dirname(path))).toEqual(['report.csv']);
+    expect(await collect(readTable(path, { sheet: null }))).toHaveLength(1);
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 

@@ -104,10 +104,10 @@ describe('bounds', () => {
 
   test('rows and columns count where something stands in them', async () => {
     const rows = [2, 3].map((r) => `<row r="${r}"><c r="B${r}"><v>447700900123</v></c><c r="XFD${r}"/></row>`).join('');
-    const path = temporaryFile(workbook({ List: header + rows }));
-    expect(await cellsOf(path, null, { importRows: 2, importColumns: 2 })).toHaveLength(2);
-    expect(await cellsOf(path, null, { importRows: 1 })).toBe('too_many_rows');
-    expect(await cellsOf(path, null, { importColumns: 1 })).toBe('too_many_columns');
+    const file = () => temporaryFile(workbook({ List: header + rows }));
+    expect(await cellsOf(file(), null, { importRows: 2, importColumns: 2 })).toHaveLength(2);
+    expect(await cellsOf(file(), null, { importRows: 1 })).toBe('too_many_rows');
+    expect(await cellsOf(file(), null, { importColumns: 1 })).toBe('too_many_columns');
   });
 });
 

@@ -1,0 +1,72 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { TableRow } from '../../domain/import.ts';
+import { type DelimitedText, delimitedRows, readDelimiter } from '../formats/delimited.ts';
+import { decodeText, type Encoding, refuseForeignFormats } from '../formats/encoding.ts';
+import { type RawRow, TableError, type TableLimits, withoutEmptyEnd } from '../formats/table.ts';
+import { isVcard } from '../formats/vcard.ts';
+import { sheetNames, sheetRows } from '../formats/xlsx.ts';
+import { checkInflatedBytes, isZip } from '../formats/zip.ts';
+import { type Contacts, readContacts } from './contacts.ts';
+
+/** A workbook with more sheets than this shows the first ones. */
+const sheetsShown = 30;
+
+/** A file that can be read as rows, whatever its name says it is. */
+export type OpenFile = {
+  readonly format: 'xlsx' | 'delimited' | 'contacts';
+  readonly delimiter: string | null;
+  readonly encoding: Encoding | null;
+  /** One sheet without a name for what is no workbook. */
+  readonly sheets: readonly string[];
+  /** The columns of contacts, which have no header; null for a table. */
+  readonly contacts: Contacts['columns'] | null;
+  readonly rows: (sheet: string) => AsyncIterable<RawRow> | Iterable<RawRow>;
+};
+
+/** Opens a file by what is in it. Throws `TableError`. `eachNumber` gives every number of a contact a row of its own. */
+export async function openFile(path: string, limits: TableLimits, eachNumber: boolean): Promise<OpenFile> {
+  const bytes = await readBytes(path, limits.importFileBytes);
+  if (isVcard(bytes)) {
+    const { columns, rows } = readContacts(bytes, { maxRows: limits.importRows, eachNumber });
+    const [delimiter, encoding] = [null, null];
+    return { format: 'contacts', delimiter, encoding, sheets: [''], contacts: columns, rows: () => rows };
+  }
+  if (!isZip(bytes)) {
+    refuseForeignFormats(bytes);
+    const { text, encoding } = decodeText(bytes);
+    const delimited: DelimitedText = readDelimiter(text);
+    const rows = () => delimitedRows(delimited, limits.importRows + 1);
+    return { format: 'delimited', delimiter: delimited.delimiter, encoding, sheets: [''], contacts: null, rows };
+  }
+  await checkInflatedBytes(bytes, limits.importInflatedBytes);
+  const sheets = (await sheetNames(bytes)).slice(0, sheetsShown);
+  const rows = (sheet: string) => sheetRows(bytes, sheet);
+  return { format: 'xlsx', delimiter: null, encoding: null, sheets, contacts: null, rows };
+}
+
+/** The rows with anything in them, within the bounds of an import. */
+export async function* filledRows(file: OpenFile, sheet: string, limits: TableLimits): AsyncGenerator<TableRow> {
+  let count = 0;
+  for await (const { rowNumber, cells, broken, others } of file.rows(sheet)) {
+    const filled = withoutEmptyEnd(cells);
+    if (filled.length === 0) continue;
+    if (filled.length > limits.importColumns) throw new TableError('too_many_columns', `row ${rowNumber}`);
+    count += 1;
+    // One more for the header.
+    if (count > limits.importRows + 1) throw new TableError('too_many_rows');
+    // A cell that is too long is kept just long enough to be seen as such.
+    const row = { rowNumber, cells: filled.map((cell) => cell.slice(0, limits.importCellCharacters + 1)), broken };
+    yield others === undefined ? row : { ...row, others };
+  }
+}
+
+async function readBytes(path: string, maxBytes: number): Promise<Buffer> {
+  try {
+    const { size } = await stat(path);
+    if (size === 0) throw new TableError('empty_file');
+    if (size > maxBytes) throw new TableError('file_too_large');
+    return await readFile(path);
+  } catch (error) {
+    throw error instanceof TableError ? error : new TableError('unreadable_file', '', { cause: error });
+  }
+}

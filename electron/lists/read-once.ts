@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TableRow } from '../../domain/import.ts';
+import { rowsFolderOf } from '../files/uploads.ts';
+import { TableError, type TableLimits } from '../formats/table.ts';
+import { filledRows, type OpenFile, openFile } from './open-file.ts';
+
+/** Rows are written in pieces of about this size, so that memory holds one piece. */
+const pieceCharacters = 256 * 1_024;
+
+/** What a file turned out to be. Its rows are kept beside it, one file a sheet. */
+export type ReadFile = Pick<OpenFile, 'format' | 'delimiter' | 'encoding' | 'contacts'> & {
+  readonly sheets: readonly ReadSheet[];
+};
+
+export type ReadSheet = {
+  readonly name: string;
+  /** The rows among which a header is looked for. */
+  readonly first: readonly TableRow[];
+  /** Rows with anything in them. */
+  readonly rowCount: number;
+};
+
+/**
+ * Reads a file, or finds what was read of it before: the operator inspects it, chooses another header and imports it, and
+ * a large workbook takes seconds each time. What is kept goes with the upload. Throws `TableError`, and what the disk
+ * says. `eachNumber` gives every number of a contact a row of its own.
+ */
+export async function readOnce(path: string, limits: TableLimits, eachNumber: boolean): Promise<ReadFile> {
+  const readAs = await stateOf(path, eachNumber);
+  const kept = await findKept(path);
+  if (kept?.readAs === readAs) return kept.file;
+  const file = await openFile(path, limits, eachNumber);
+  return keep(file, { folder: rowsFolderOf(path), readAs, limits });
+}
+
+/** The rows of a sheet of a file that was read, in their order. */
+export async function* rowsOf(path: string, file: ReadFile, sheet: ReadSheet): AsyncGenerator<TableRow> {
+  const rows = join(rowsFolderOf(path), rowsName(file.sheets.indexOf(sheet)));
+  let rest = '';
+  for await (const piece of createReadStream(rows, 'utf8')) {
+    const lines = `${rest}${piece}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield JSON.parse(line) as TableRow;
+  }
+}
+
+const summaryName = 'file.json';
+
+function rowsName(place: number): string {
+  return `${place}.jsonl`;
+}
+
+type Kept = { readonly readAs: string; readonly file: ReadFile };
+
+async function findKept(path: string): Promise<Kept | undefined> {
+  const summary = join(rowsFolderOf(path), summaryName);
+  return existsSync(summary) ? (JSON.parse(await readFile(summary, 'utf8')) as Kept) : undefined;
+}
+
+/** Says which state of the file was read, and how: anything else is read anew. */
+async function stateOf(path: string, eachNumber: boolean): Promise<string> {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return JSON.stringify({ size, mtimeMs, eachNumber });
+  } catch (error) {
+    throw new TableError('unreadable_file', '', { cause: error });
+  }
+}
+
+/** The folder comes into its place only when all of it is there. */
+async function keep(
+  file: OpenFile,
+  { folder, readAs, limits }: { readonly folder: string; readonly readAs: string; readonly limits: TableLimits },
+): Promise<ReadFile> {
+  const work = `${folder}.${randomUUID()}`;
+  await mkdir(work, { mode: 0o700 });
+  try {
+    const sheets: ReadSheet[] = [];
+    for (const [place, name] of file.sheets.entries()) {
+      const rows = filledRows(file, name, limits);
+      sheets.push({ name, ...(await keepRows(join(work, rowsName(place)), rows, limits.headerSearchRows)) });
+    }
+    const { format, delimiter, encoding, contacts } = file;
+    const kept: Kept = { readAs, file: { format, delimiter, encoding, contacts, sheets } };
+    await writeFile(join(work, summaryName), JSON.stringify(kept), { mode: 0o600 });
+    await rm(folder, { recursive: true, force: true });
+    await rename(work, folder);
+    return kept.file;
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function keepRows(
+  path: string,
+  rows: AsyncIterable<TableRow>,
+  firstRows: number,
+): Promise<Omit<ReadSheet, 'name'>> {
+  const first: TableRow[] = [];
+  let rowCount = 0;
+  let piece = '';
+  const file = await open(path, 'wx', 0o600);
+  try {
+    for await (const row of rows) {
+      rowCount += 1;
+      if (first.length < firstRows) first.push(row);
+      piece += `${JSON.stringify(row)}\n`;
+      if (piece.length < pieceCharacters) continue;
+      await file.writeFile(piece);
+      piece = '';
+    }
+    await file.writeFile(piece);
+  } finally {
+    await file.close();
+  }
+  return { first, rowCount };
+}
