@@ -14,7 +14,7 @@ import { practicePage } from './practice.ts';
 import { foldersUnder } from './storage/folders.ts';
 
 const here = import.meta.dirname;
-const practice = practicePage(process.argv, join(here, '../practice'));
+const practice = practicePage(process.argv, join(here, '../practice'), app.isPackaged);
 
 settleOnWindows(app);
 registerAppScheme();

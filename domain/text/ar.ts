@@ -98,6 +98,7 @@ export const ar = {
     disk_full: 'القرص ممتلئ. وفّر مساحة ثم ابدأ من جديد.',
     database_unreachable: 'يتعذّر فتح بيانات SendOnce. تأكد من أن قرصها متصل.',
     database_busy: 'برنامج آخر يستخدم بيانات SendOnce. أغلقه أو انتظر حتى ينتهي، ثم ابدأ من جديد.',
+    practice_folder_refused: 'نسخة SendOnce المثبّتة تتدرّب بصفحتها الخاصة فقط. شغّلها بالخيار --practice وحده.',
     practice_missing: 'لا صفحة تدريب في {{folder}}. يحتوي مجلد التدريب على page.html وpractice.json.',
     practice_unreadable:
       'يتعذّر فهم الملف practice.json في {{folder}}. يذكر الملف معاملات Chromium هكذا: { "chromiumArgs": [] }.',

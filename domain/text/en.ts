@@ -99,6 +99,7 @@ export const en = {
     disk_full: 'The disk is full. Make room, then start again.',
     database_unreachable: 'The data of SendOnce cannot be opened. Check that its disk is connected.',
     database_busy: 'Another program is using the data of SendOnce. Close it or let it finish, then start again.',
+    practice_folder_refused: 'An installed SendOnce practises with its own page only. Start it with --practice alone.',
     practice_missing: 'There is no practice page in {{folder}}. A practice folder holds page.html and practice.json.',
     practice_unreadable:
       'practice.json in {{folder}} cannot be understood. It names the arguments for Chromium, like this: { "chromiumArgs": [] }.',

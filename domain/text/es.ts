@@ -102,6 +102,7 @@ export const es = {
     database_unreachable: 'No se pueden abrir los datos de SendOnce. Comprueba que su disco esté conectado.',
     database_busy:
       'Otro programa está usando los datos de SendOnce. Ciérralo o espera a que termine, y vuelve a empezar.',
+    practice_folder_refused: 'Un SendOnce instalado solo practica con su propia página. Inícialo solo con --practice.',
     practice_missing:
       'En {{folder}} no hay ninguna página de práctica. Una carpeta de práctica contiene page.html y practice.json.',
     practice_unreadable:

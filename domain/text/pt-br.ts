@@ -98,6 +98,7 @@ export const ptBr = {
     disk_full: 'O disco está cheio. Libere espaço e comece de novo.',
     database_unreachable: 'Não é possível abrir os dados do SendOnce. Verifique se o disco deles está conectado.',
     database_busy: 'Outro programa está usando os dados do SendOnce. Feche-o ou espere terminar e comece de novo.',
+    practice_folder_refused: 'Um SendOnce instalado só treina com a própria página. Inicie-o apenas com --practice.',
     practice_missing: 'Não há página de treino em {{folder}}. Uma pasta de treino contém page.html e practice.json.',
     practice_unreadable:
       'Não dá para entender o arquivo practice.json de {{folder}}. Ele indica os argumentos do Chromium, assim: { "chromiumArgs": [] }.',
