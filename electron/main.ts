@@ -68,6 +68,7 @@ function start(): void {
     workerFile: join(here, 'worker.js'),
     preload: join(here, '../preload/preload.cjs'),
     trayIcon: join(app.getAppPath(), 'build/icons/32x32.png'),
+    licencesFile: join(app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'out'), 'licences.txt'),
     origin: appOrigin,
     language,
   });
@@ -86,11 +87,17 @@ function start(): void {
     event.preventDefault();
     if (isStopping) return;
     isStopping = true;
-    void service.value.stop().finally(() => {
+    const endBy = (end: () => void) => () => {
       isStopped = true;
       lock.release();
-      app.quit();
-    });
+      end();
+    };
+    // An update is installed only behind a stop that went well.
+    const { stop, quit } = service.value;
+    void stop().then(
+      endBy(quit),
+      endBy(() => app.quit()),
+    );
   });
 }
 

@@ -1447,6 +1447,8 @@ export const ar = {
     help: 'مساعدة',
     shortcuts: 'اختصارات لوحة المفاتيح',
     showLogs: 'إظهار السجلات التقنية',
+    licences: 'تراخيص المكوّنات',
+    update: 'التحديث إلى {{version}} وإعادة التشغيل',
     copyLogs: 'نسخ السجلات التقنية للدعم',
     about: 'حول SendOnce',
     hide: 'إخفاء SendOnce',
@@ -1467,6 +1469,8 @@ export const ar = {
     stillSendingBody: 'أُغلقت النافذة. تجد SendOnce بجانب الساعة.',
   },
   notice: {
+    updateReady: 'SendOnce {{version}} جاهز',
+    updateReadyBody: 'اختر «مساعدة» ثم «التحديث وإعادة التشغيل» متى ناسبك. وما ينتظر يستمر بعدها.',
     finished: 'انتهت {{campaign}}',
     finishedBody: 'أُرسلت: {{sent}}، غير مؤكَّدة: {{notConfirmed}}، لم تُرسل: {{notSent}}.',
     paused: 'الإرسال متوقف مؤقتًا',

@@ -1224,6 +1224,8 @@ export const en = {
     help: 'Help',
     shortcuts: 'Keyboard shortcuts',
     showLogs: 'Show logs',
+    licences: 'Licences of the parts',
+    update: 'Update to {{version}} and restart',
     copyLogs: 'Copy logs for support',
     about: 'About SendOnce',
     hide: 'Hide SendOnce',
@@ -1244,6 +1246,8 @@ export const en = {
     stillSendingBody: 'The window is closed. You find SendOnce beside the clock.',
   },
   notice: {
+    updateReady: 'SendOnce {{version}} is ready',
+    updateReadyBody: 'Choose Help, Update and restart, when it suits you. What waits goes on after it.',
     finished: '{{campaign}} is finished',
     finishedBody: '{{sent}} sent, {{notConfirmed}} not confirmed, {{notSent}} not sent.',
     paused: 'Sending is paused',

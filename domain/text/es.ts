@@ -1307,6 +1307,8 @@ export const es = {
     help: 'Ayuda',
     shortcuts: 'Atajos de teclado',
     showLogs: 'Mostrar los registros técnicos',
+    licences: 'Licencias de los componentes',
+    update: 'Actualizar a {{version}} y reiniciar',
     copyLogs: 'Copiar los registros técnicos para soporte',
     about: 'Acerca de SendOnce',
     hide: 'Ocultar SendOnce',
@@ -1327,6 +1329,8 @@ export const es = {
     stillSendingBody: 'La ventana está cerrada. SendOnce está junto al reloj.',
   },
   notice: {
+    updateReady: 'SendOnce {{version}} está listo',
+    updateReadyBody: 'Elige Ayuda, Actualizar y reiniciar, cuando te venga bien. Lo que espera sigue después.',
     finished: 'Terminó {{campaign}}',
     finishedBody: '{{sent}} enviados, {{notConfirmed}} sin confirmar, {{notSent}} no enviados.',
     paused: 'El envío está en pausa',

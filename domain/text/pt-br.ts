@@ -1302,6 +1302,8 @@ export const ptBr = {
     help: 'Ajuda',
     shortcuts: 'Atalhos do teclado',
     showLogs: 'Mostrar registros técnicos',
+    licences: 'Licenças dos componentes',
+    update: 'Atualizar para {{version}} e reiniciar',
     copyLogs: 'Copiar registros técnicos para o suporte',
     about: 'Sobre o SendOnce',
     hide: 'Ocultar o SendOnce',
@@ -1322,6 +1324,9 @@ export const ptBr = {
     stillSendingBody: 'A janela está fechada. O SendOnce fica ao lado do relógio.',
   },
   notice: {
+    updateReady: 'O SendOnce {{version}} está pronto',
+    updateReadyBody:
+      'Escolha Ajuda, Atualizar e reiniciar, quando for conveniente. O que está à espera continua depois.',
     finished: '{{campaign}} terminou',
     finishedBody: '{{sent}} enviadas, {{notConfirmed}} sem confirmação, {{notSent}} não enviadas.',
     paused: 'O envio está pausado',
