@@ -64,7 +64,10 @@ export class Updates {
   /** The app's end once its data is closed: installs what is wanted, which ends the app, or ends it. */
   quit(): void {
     const { quit, clock, log } = this.#parts;
-    if (!this.#isWanted || !this.#updater) return quit();
+    if (!this.#isWanted || !this.#updater) {
+      quit();
+      return;
+    }
     // What cannot be installed must not leave an app behind that has no window.
     this.#updater.once('error', quit);
     clock.after(limits.updateInstallMs, quit);
