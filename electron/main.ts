@@ -9,6 +9,7 @@ import { startService } from './app/service.ts';
 import { appOrigin, registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { settleOnWindows } from './desktop/identity.ts';
 import { openLog } from './desktop/log.ts';
+import { trayIconName } from './desktop/tray.ts';
 import { limitPermissions } from './desktop/window.ts';
 import { practicePage } from './practice.ts';
 import { foldersUnder } from './storage/folders.ts';
@@ -67,7 +68,7 @@ function start(): void {
     migrationsFolder: join(app.getAppPath(), 'db/migrations'),
     workerFile: join(here, 'worker.js'),
     preload: join(here, '../preload/preload.cjs'),
-    trayIcon: join(app.getAppPath(), 'build/icons/32x32.png'),
+    trayIcon: join(app.getAppPath(), 'build/icons', trayIconName),
     licencesFile: join(app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'out'), 'licences.txt'),
     origin: appOrigin,
     language,

@@ -41,8 +41,7 @@ export class Shutdown {
       this.#parts;
     desktop.end();
     updates.stop();
-    maintenance.stop();
-    await Promise.all([dispatcher.stop(), bulk.stop()]);
+    await Promise.all([maintenance.stop(), dispatcher.stop(), bulk.stop()]);
     reconciliation.stop();
     verification.stop();
     broadcast.stop();
@@ -58,7 +57,7 @@ export class Shutdown {
     const { desktop, updates, maintenance, dispatcher, reconciliation, broadcast } = this.#parts;
     desktop.end();
     updates.stop();
-    maintenance.stop();
+    void maintenance.stop();
     void dispatcher.stop();
     reconciliation.stop();
     broadcast.stop();
