@@ -1,4 +1,5 @@
-// node build/icons.ts: draws icon.svg in every size and form that the installers want, and keeps the results beside it.
+// node build/icons.ts: draws icon.svg in every size and form that the installers want, and tray.svg for a Mac's menu bar,
+// and keeps the results beside them.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -6,6 +7,8 @@ import { ensureChromium } from './chromium.ts';
 
 const folder = import.meta.dirname;
 const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512];
+/** Points of a Mac's menu bar, plain and for displays of double density. macOS knows a template by its name. */
+const macTraySizes = { 'trayTemplate.png': 18, 'trayTemplate@2x.png': 36 } as const;
 const windowsSizes = [16, 24, 32, 48, 64, 128, 256];
 /** Apple's names for PNG entries, and the pixels of each. */
 const appleTypes: Record<string, number> = {
@@ -21,10 +24,10 @@ const appleTypes: Record<string, number> = {
 
 type Drawings = ReadonlyMap<number, Buffer>;
 
-async function draw(sizes: Iterable<number>): Promise<Drawings> {
+async function draw(picture: string, sizes: Iterable<number>): Promise<Drawings> {
   const isRoot = process.getuid?.() === 0;
   const browser = await chromium.launch({ executablePath: await ensureChromium(), chromiumSandbox: !isRoot });
-  const source = readFileSync(join(folder, 'icon.svg')).toString('base64');
+  const source = readFileSync(join(folder, picture)).toString('base64');
   const drawings = new Map<number, Buffer>();
   for (const size of sizes) {
     const page = await browser.newPage({ viewport: { width: size, height: size } });
@@ -77,8 +80,11 @@ function appleIcon(drawings: Drawings): Buffer {
   return block('icns', Buffer.concat(blocks));
 }
 
-const drawings = await draw(new Set([...linuxSizes, ...windowsSizes, ...Object.values(appleTypes)]));
+const drawings = await draw('icon.svg', new Set([...linuxSizes, ...windowsSizes, ...Object.values(appleTypes)]));
 mkdirSync(join(folder, 'icons'), { recursive: true });
 for (const size of linuxSizes) writeFileSync(join(folder, `icons/${size}x${size}.png`), drawing(drawings, size));
 writeFileSync(join(folder, 'icon.ico'), windowsIcon(drawings));
 writeFileSync(join(folder, 'icon.icns'), appleIcon(drawings));
+const trayDrawings = await draw('tray.svg', Object.values(macTraySizes));
+for (const [name, size] of Object.entries(macTraySizes))
+  writeFileSync(join(folder, 'icons', name), drawing(trayDrawings, size));

@@ -141,6 +141,9 @@ export const limits = {
   browserStallMs: 60 * secondMs,
   /** A browser that was fetched is looked up for a newer one when it is this old: holes in it are mended in weeks. */
   browserRefreshMs: 7 * 24 * hourMs,
+  updateEveryMs: 24 * hourMs,
+  /** An installer that has not ended the app by now does not come. */
+  updateInstallMs: 60 * secondMs,
   browserCloseTimeoutMs: 5 * secondMs,
   /** A Chromium of an earlier run may hold the login folder for some seconds while it ends. */
   browserBusyRetryMs: 1 * secondMs,

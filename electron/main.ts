@@ -9,12 +9,13 @@ import { startService } from './app/service.ts';
 import { appOrigin, registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { settleOnWindows } from './desktop/identity.ts';
 import { openLog } from './desktop/log.ts';
+import { trayIconName } from './desktop/tray.ts';
 import { limitPermissions } from './desktop/window.ts';
 import { practicePage } from './practice.ts';
 import { foldersUnder } from './storage/folders.ts';
 
 const here = import.meta.dirname;
-const practice = practicePage(process.argv, join(here, '../practice'));
+const practice = practicePage(process.argv, join(here, '../practice'), app.isPackaged);
 
 settleOnWindows(app);
 registerAppScheme();
@@ -67,7 +68,8 @@ function start(): void {
     migrationsFolder: join(app.getAppPath(), 'db/migrations'),
     workerFile: join(here, 'worker.js'),
     preload: join(here, '../preload/preload.cjs'),
-    trayIcon: join(app.getAppPath(), 'build/icons/32x32.png'),
+    trayIcon: join(app.getAppPath(), 'build/icons', trayIconName),
+    licencesFile: join(app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'out'), 'licences.txt'),
     origin: appOrigin,
     language,
   });
@@ -86,11 +88,17 @@ function start(): void {
     event.preventDefault();
     if (isStopping) return;
     isStopping = true;
-    void service.value.stop().finally(() => {
+    const endBy = (end: () => void) => () => {
       isStopped = true;
       lock.release();
-      app.quit();
-    });
+      end();
+    };
+    // An update is installed only behind a stop that went well.
+    const { stop, quit } = service.value;
+    void stop().then(
+      endBy(quit),
+      endBy(() => app.quit()),
+    );
   });
 }
 

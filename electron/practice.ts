@@ -18,25 +18,28 @@ export type PracticePage = {
 };
 
 /**
- * Why a folder cannot be practised with: a file of it is missing, or the one that describes it cannot be understood.
+ * Why a folder cannot be practised with: a file of it is missing, the one that describes it cannot be understood, or the
+ * app is an installed one, whose browser takes no page and no switches from outside.
  */
 type PracticeFolderFailure = {
-  readonly code: 'practice_missing' | 'practice_unreadable';
+  readonly code: 'practice_missing' | 'practice_unreadable' | 'practice_folder_refused';
   readonly folder: string;
 };
 
 /**
- * The practice page that the arguments ask for: the shipped one for `--practice`, another for `--practice=<folder>`,
- * null when the app is to drive the real WhatsApp.
+ * The practice page that the arguments ask for: the shipped one for `--practice`, another for `--practice=<folder>` in an
+ * app that is not packed, null when the app is to drive the real WhatsApp.
  */
 export function practicePage(
   args: readonly string[],
   shippedFolder: string,
+  isPackaged: boolean,
 ): Result<PracticePage | null, PracticeFolderFailure> {
   const asked = args.find(asksForPractice);
   if (asked === undefined) return succeed(null);
   const given = asked.slice('--practice='.length);
   const folder = given === '' ? shippedFolder : resolve(given);
+  if (given !== '' && isPackaged) return fail({ code: 'practice_folder_refused', folder });
   const [html, description] = [join(folder, 'page.html'), join(folder, 'practice.json')];
   if (!existsSync(html) || !existsSync(description)) return fail({ code: 'practice_missing', folder });
   try {

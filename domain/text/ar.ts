@@ -105,6 +105,7 @@ export const ar = {
     disk_full: 'القرص ممتلئ. وفّر مساحة ثم ابدأ من جديد.',
     database_unreachable: 'يتعذّر فتح بيانات SendOnce. تأكد من أن قرصها متصل.',
     database_busy: 'برنامج آخر يستخدم بيانات SendOnce. أغلقه أو انتظر حتى ينتهي، ثم ابدأ من جديد.',
+    practice_folder_refused: 'نسخة SendOnce المثبّتة تتدرّب بصفحتها الخاصة فقط. شغّلها بالخيار --practice وحده.',
     practice_missing: 'لا صفحة تدريب في {{folder}}. يحتوي مجلد التدريب على page.html وpractice.json.',
     practice_unreadable:
       'يتعذّر فهم الملف practice.json في {{folder}}. يذكر الملف معاملات Chromium هكذا: { "chromiumArgs": [] }.',
@@ -1453,6 +1454,8 @@ export const ar = {
     help: 'مساعدة',
     shortcuts: 'اختصارات لوحة المفاتيح',
     showLogs: 'إظهار السجلات التقنية',
+    licences: 'تراخيص المكوّنات',
+    update: 'التحديث إلى {{version}} وإعادة التشغيل',
     copyLogs: 'نسخ السجلات التقنية للدعم',
     about: 'حول SendOnce',
     hide: 'إخفاء SendOnce',
@@ -1473,6 +1476,8 @@ export const ar = {
     stillSendingBody: 'أُغلقت النافذة. تجد SendOnce بجانب الساعة.',
   },
   notice: {
+    updateReady: 'SendOnce {{version}} جاهز',
+    updateReadyBody: 'اختر «مساعدة» ثم «التحديث وإعادة التشغيل» متى ناسبك. وما ينتظر يستمر بعدها.',
     finished: 'انتهت {{campaign}}',
     finishedBody: 'أُرسلت: {{sent}}، غير مؤكَّدة: {{notConfirmed}}، لم تُرسل: {{notSent}}.',
     paused: 'الإرسال متوقف مؤقتًا',

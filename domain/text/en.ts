@@ -106,6 +106,7 @@ export const en = {
     disk_full: 'The disk is full. Make room, then start again.',
     database_unreachable: 'The data of SendOnce cannot be opened. Check that its disk is connected.',
     database_busy: 'Another program is using the data of SendOnce. Close it or let it finish, then start again.',
+    practice_folder_refused: 'An installed SendOnce practises with its own page only. Start it with --practice alone.',
     practice_missing: 'There is no practice page in {{folder}}. A practice folder holds page.html and practice.json.',
     practice_unreadable:
       'practice.json in {{folder}} cannot be understood. It names the arguments for Chromium, like this: { "chromiumArgs": [] }.',
@@ -1230,6 +1231,8 @@ export const en = {
     help: 'Help',
     shortcuts: 'Keyboard shortcuts',
     showLogs: 'Show logs',
+    licences: 'Licences of the parts',
+    update: 'Update to {{version}} and restart',
     copyLogs: 'Copy logs for support',
     about: 'About SendOnce',
     hide: 'Hide SendOnce',
@@ -1250,6 +1253,8 @@ export const en = {
     stillSendingBody: 'The window is closed. You find SendOnce beside the clock.',
   },
   notice: {
+    updateReady: 'SendOnce {{version}} is ready',
+    updateReadyBody: 'Choose Help, Update and restart, when it suits you. What waits goes on after it.',
     finished: '{{campaign}} is finished',
     finishedBody: '{{sent}} sent, {{notConfirmed}} not confirmed, {{notSent}} not sent.',
     paused: 'Sending is paused',

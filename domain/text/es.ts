@@ -109,6 +109,7 @@ export const es = {
     database_unreachable: 'No se pueden abrir los datos de SendOnce. Comprueba que su disco esté conectado.',
     database_busy:
       'Otro programa está usando los datos de SendOnce. Ciérralo o espera a que termine, y vuelve a empezar.',
+    practice_folder_refused: 'Un SendOnce instalado solo practica con su propia página. Inícialo solo con --practice.',
     practice_missing:
       'En {{folder}} no hay ninguna página de práctica. Una carpeta de práctica contiene page.html y practice.json.',
     practice_unreadable:
@@ -1313,6 +1314,8 @@ export const es = {
     help: 'Ayuda',
     shortcuts: 'Atajos de teclado',
     showLogs: 'Mostrar los registros técnicos',
+    licences: 'Licencias de los componentes',
+    update: 'Actualizar a {{version}} y reiniciar',
     copyLogs: 'Copiar los registros técnicos para soporte',
     about: 'Acerca de SendOnce',
     hide: 'Ocultar SendOnce',
@@ -1333,6 +1336,8 @@ export const es = {
     stillSendingBody: 'La ventana está cerrada. SendOnce está junto al reloj.',
   },
   notice: {
+    updateReady: 'SendOnce {{version}} está listo',
+    updateReadyBody: 'Elige Ayuda, Actualizar y reiniciar, cuando te venga bien. Lo que espera sigue después.',
     finished: 'Terminó {{campaign}}',
     finishedBody: '{{sent}} enviados, {{notConfirmed}} sin confirmar, {{notSent}} no enviados.',
     paused: 'El envío está en pausa',

@@ -105,6 +105,7 @@ export const ptBr = {
     disk_full: 'O disco está cheio. Libere espaço e comece de novo.',
     database_unreachable: 'Não é possível abrir os dados do SendOnce. Verifique se o disco deles está conectado.',
     database_busy: 'Outro programa está usando os dados do SendOnce. Feche-o ou espere terminar e comece de novo.',
+    practice_folder_refused: 'Um SendOnce instalado só treina com a própria página. Inicie-o apenas com --practice.',
     practice_missing: 'Não há página de treino em {{folder}}. Uma pasta de treino contém page.html e practice.json.',
     practice_unreadable:
       'Não dá para entender o arquivo practice.json de {{folder}}. Ele indica os argumentos do Chromium, assim: { "chromiumArgs": [] }.',
@@ -1308,6 +1309,8 @@ export const ptBr = {
     help: 'Ajuda',
     shortcuts: 'Atalhos do teclado',
     showLogs: 'Mostrar registros técnicos',
+    licences: 'Licenças dos componentes',
+    update: 'Atualizar para {{version}} e reiniciar',
     copyLogs: 'Copiar registros técnicos para o suporte',
     about: 'Sobre o SendOnce',
     hide: 'Ocultar o SendOnce',
@@ -1328,6 +1331,9 @@ export const ptBr = {
     stillSendingBody: 'A janela está fechada. O SendOnce fica ao lado do relógio.',
   },
   notice: {
+    updateReady: 'O SendOnce {{version}} está pronto',
+    updateReadyBody:
+      'Escolha Ajuda, Atualizar e reiniciar, quando for conveniente. O que está à espera continua depois.',
     finished: '{{campaign}} terminou',
     finishedBody: '{{sent}} enviadas, {{notConfirmed}} sem confirmação, {{notSent}} não enviadas.',
     paused: 'O envio está pausado',

@@ -11,6 +11,7 @@ import { Desktop } from '../desktop/desktop.ts';
 import { askForProgram } from '../desktop/program-dialog.ts';
 import { relaunch } from '../desktop/relaunch.ts';
 import { SavedFiles } from '../desktop/saved-files.ts';
+import { Updates } from '../desktop/updates.ts';
 import { receiveReply } from '../do-not-contact/stop-proposals.ts';
 import { Attachments } from '../files/attachments.ts';
 import { makeHandlers } from '../handlers.ts';
@@ -37,6 +38,8 @@ export type AppOptions = {
   readonly workerFile: string;
   readonly preload: string;
   readonly trayIcon: string;
+  /** The licences of all that the app is made of. */
+  readonly licencesFile: string;
   readonly origin: string;
   /** The system's, for as long as the operator has chosen none. */
   readonly language: Language;
@@ -46,6 +49,7 @@ export type AppOptions = {
 export type App = {
   readonly sending: Sending;
   readonly desktop: Desktop;
+  readonly updates: Updates;
   readonly maintenance: Maintenance;
   readonly shutdown: Shutdown;
 };
@@ -71,6 +75,12 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
   const broadcast = makeBroadcast(stores, emit);
   const browsers = makeBrowsers(folders, settings, () => desktop.window);
   const attachments = new Attachments(folders.attachments);
+  const updates = new Updates({
+    log,
+    clock,
+    onReady: (version) => desktop.updateReady(version),
+    quit: () => app.quit(),
+  });
   const sending: Sending = makeSending({
     storage,
     stores,
@@ -97,7 +107,12 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     settings: () => settings.current,
     window: () => desktop.window,
   });
-  const desktop: Desktop = makeDesktop(options, storage, stores, sending, settings, emit, () => shutdown.immediate());
+  const desktop: Desktop = makeDesktop(options, storage, stores, sending, settings, emit, {
+    closeNow: () => shutdown.immediate(),
+    update: () => {
+      if (updates.want()) app.quit();
+    },
+  });
   const maintenance = makeMaintenance(options, storage, stores, sending, settings);
   const commands = registerCommands(
     ipcMain,
@@ -108,6 +123,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
   const shutdown: Shutdown = new Shutdown({
     commands,
     desktop,
+    updates,
     maintenance,
     dispatcher: sending.dispatcher,
     bulk: features.messages.bulk,
@@ -118,7 +134,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     ledger: storage.ledger,
     db: storage.db,
   });
-  return { sending, desktop, maintenance, shutdown };
+  return { sending, desktop, updates, maintenance, shutdown };
 }
 
 function makeBroadcast({ campaigns, queries, queue }: Stores, emit: Emit): Broadcast {
@@ -146,13 +162,13 @@ function makeBrowsers(folders: Folders, settings: AppSettings, window: () => Des
 }
 
 function makeDesktop(
-  { folders, log, preload, trayIcon }: AppOptions,
+  { folders, log, preload, trayIcon, licencesFile }: AppOptions,
   { db }: Storage,
   { campaigns, queue }: Stores,
   { dispatcher, link }: Sending,
   settings: AppSettings,
   emit: Emit,
-  closeNow: () => void,
+  { closeNow, update }: { readonly closeNow: () => void; readonly update: () => void },
 ): Desktop {
   return new Desktop(
     {
@@ -161,6 +177,8 @@ function makeDesktop(
       trayIcon,
       showLogs: () => void shell.openPath(folders.logs),
       copyLogs: () => copyLogs(folders.logs),
+      showLicences: () => void shell.openPath(licencesFile),
+      update,
       language: () => settings.current.language,
       savedWindow: () => readMeta(db, 'window'),
       saveWindow: (state) => writeMeta(db, 'window', state),

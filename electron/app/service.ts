@@ -4,12 +4,14 @@ import { type Result, succeed } from '../../domain/result.ts';
 import { systemClock as clock } from '../clock.ts';
 import { onWake } from '../desktop/power.ts';
 import { quitOnShutdown } from '../desktop/session-end.ts';
+import { mayUpdateItself, systemUpdater } from '../desktop/updates.ts';
 import { recover } from '../dispatch/recovery.ts';
 import { openStorage, type StorageFailure } from '../storage/open-storage.ts';
 import { makeStores } from '../storage/stores.ts';
 import { type App, type AppOptions, composeApp } from './compose.ts';
 
-type Service = { showWindow(): void; stop(): Promise<void> };
+/** `quit` comes after a stop that went well: it ends the app, by the installer of a newer version where that is wanted. */
+type Service = { showWindow(): void; stop(): Promise<void>; quit(): void };
 
 /** Opens the data, recovers what a crash left open, and only then lets anything be sent. */
 export function startService(options: AppOptions): Result<Service, StorageFailure> {
@@ -24,10 +26,14 @@ export function startService(options: AppOptions): Result<Service, StorageFailur
   );
   const parts = composeApp(options, storage, stores);
   begin(parts, storage.hold ?? recovery.hold);
-  return succeed({ showWindow: () => parts.desktop.show(), stop: () => parts.shutdown.graceful() });
+  return succeed({
+    showWindow: () => parts.desktop.show(),
+    stop: () => parts.shutdown.graceful(),
+    quit: () => parts.updates.quit(),
+  });
 }
 
-function begin({ desktop, maintenance, sending }: App, hold: Hold | null): void {
+function begin({ desktop, updates, maintenance, sending }: App, hold: Hold | null): void {
   const { dispatcher, reconciliation, session } = sending;
   desktop.show();
   if (hold?.reason === 'synced_folder') dispatcher.pause(hold.reason, hold.detail, hold.count);
@@ -42,4 +48,7 @@ function begin({ desktop, maintenance, sending }: App, hold: Hold | null): void 
     void maintenance.poll();
   });
   quitOnShutdown(() => app.quit());
+  const build = { isPackaged: app.isPackaged, app: app.getAppPath(), resources: process.resourcesPath };
+  if (mayUpdateItself({ platform: process.platform, ...build }))
+    void systemUpdater().then((updater) => updates.start(updater));
 }

@@ -2,6 +2,7 @@ import type { Db } from '../../db/database.ts';
 import type { Ledger } from '../../db/ledger.ts';
 import type { Broadcast } from '../broadcast.ts';
 import type { Desktop } from '../desktop/desktop.ts';
+import type { Updates } from '../desktop/updates.ts';
 import type { Dispatcher } from '../dispatch/dispatcher.ts';
 import type { Reconciliation } from '../dispatch/reconciliation.ts';
 import type { Verification } from '../dispatch/verification.ts';
@@ -13,6 +14,7 @@ import type { WhatsAppSession } from '../whatsapp/session.ts';
 type ShutdownParts = {
   readonly commands: CommandGate;
   readonly desktop: Desktop;
+  readonly updates: Updates;
   readonly maintenance: Maintenance;
   readonly dispatcher: Dispatcher;
   readonly bulk: Bulk;
@@ -35,10 +37,11 @@ export class Shutdown {
 
   /** New claims stop at once; the message in flight ends, or becomes not confirmed, before the data is closed. */
   async graceful(): Promise<void> {
-    const { desktop, maintenance, dispatcher, bulk, reconciliation, verification, broadcast, session } = this.#parts;
+    const { desktop, updates, maintenance, dispatcher, bulk, reconciliation, verification, broadcast, session } =
+      this.#parts;
     desktop.end();
-    maintenance.stop();
-    await Promise.all([dispatcher.stop(), bulk.stop()]);
+    updates.stop();
+    await Promise.all([maintenance.stop(), dispatcher.stop(), bulk.stop()]);
     reconciliation.stop();
     verification.stop();
     broadcast.stop();
@@ -51,9 +54,10 @@ export class Shutdown {
    * says no, and what has left already is settled at the next start as after a crash.
    */
   immediate(): void {
-    const { desktop, maintenance, dispatcher, reconciliation, broadcast } = this.#parts;
+    const { desktop, updates, maintenance, dispatcher, reconciliation, broadcast } = this.#parts;
     desktop.end();
-    maintenance.stop();
+    updates.stop();
+    void maintenance.stop();
     void dispatcher.stop();
     reconciliation.stop();
     broadcast.stop();

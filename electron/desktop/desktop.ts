@@ -26,6 +26,9 @@ type DesktopParts = {
   readonly sessionEnd: SessionEnd;
   readonly showLogs: () => void;
   readonly copyLogs: () => Promise<unknown>;
+  readonly showLicences: () => void;
+  /** Installs the version that lies ready, and starts it. */
+  readonly update: () => void;
   readonly log: Log;
 };
 
@@ -46,6 +49,8 @@ export class Desktop {
   #link: LinkState;
   #window: BrowserWindow | undefined;
   #text: Text;
+  /** The newer version that lies ready to be installed. */
+  #update: string | null = null;
   #menuKey = '';
   #trayKey = '';
   #isAsking = false;
@@ -57,12 +62,14 @@ export class Desktop {
     this.#dispatcher = shown.dispatcher;
     this.#link = shown.link;
     this.#text = createText(parts.language()).text;
-    const { emit, pause, resume, showLogs } = parts;
+    const { emit, pause, resume, showLogs, showLicences, update } = parts;
     this.#choices = {
       emit,
       pause,
       resume,
       showLogs,
+      showLicences,
+      update,
       show: () => this.show(),
       copyLogs: () => void this.#copyLogs(),
       quit: () => void this.askAndQuit(),
@@ -109,6 +116,14 @@ export class Desktop {
     else if (name === 'dispatcher:changed') this.#onDispatcher(payload as DispatcherState);
     else if (name === 'link:changed') this.#onLink(payload as LinkState);
     else return;
+    this.#draw();
+  }
+
+  /** A newer version lies ready. */
+  updateReady(version: string): void {
+    const text = this.#text;
+    this.#update = version;
+    this.#notify({ title: text('notice.updateReady', { version }), body: text('notice.updateReadyBody'), place: null });
     this.#draw();
   }
 
@@ -241,9 +256,10 @@ export class Desktop {
     const text = this.#text;
     const sending = sendingOf(this.#dispatcher);
     const language = this.#parts.language();
-    const state = { isMac: process.platform === 'darwin', sending };
-    if (this.#menuKey !== `${language} ${sending}`) {
-      this.#menuKey = `${language} ${sending}`;
+    const state = { isMac: process.platform === 'darwin', sending, update: this.#update };
+    const menuKey = `${language} ${sending} ${this.#update}`;
+    if (this.#menuKey !== menuKey) {
+      this.#menuKey = menuKey;
       Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(text, state, this.#choices)));
     }
     const progress = progressOf(this.#campaigns.values());

@@ -11,10 +11,14 @@ export type MenuChoices = {
   readonly resume: () => void;
   readonly showLogs: () => void;
   readonly copyLogs: () => void;
+  readonly showLicences: () => void;
+  /** Installs the version that lies ready, and starts it. */
+  readonly update: () => void;
   /** Asks first where that is needed. */
   readonly quit: () => void;
 };
-export type MenuState = { readonly isMac: boolean; readonly sending: Sending };
+/** `update`: the newer version that lies ready to be installed. */
+export type MenuState = { readonly isMac: boolean; readonly sending: Sending; readonly update: string | null };
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 const screens = ['outbox', 'campaigns', 'doNotContact', 'reports', 'settings'] as const satisfies AppCommand[];
@@ -144,7 +148,12 @@ function resumeItem(text: Text, { sending }: MenuState, { resume }: MenuChoices)
   return { id: 'resumeAll', label: text('menu.resumeAll'), enabled: sending === 'paused', click: resume };
 }
 
-function helpMenu(text: Text, { isMac }: MenuState, choices: MenuChoices): MenuItemConstructorOptions {
+/** Nothing is lost by it: what waits goes on after the restart. */
+function updateItem(text: Text, version: string, choices: MenuChoices): MenuItemConstructorOptions {
+  return { id: 'update', label: text('menu.update', { version }), click: choices.update };
+}
+
+function helpMenu(text: Text, { isMac, update }: MenuState, choices: MenuChoices): MenuItemConstructorOptions {
   return {
     label: text('menu.help'),
     role: 'help',
@@ -153,6 +162,8 @@ function helpMenu(text: Text, { isMac }: MenuState, choices: MenuChoices): MenuI
       separator,
       { id: 'showLogs', label: text('menu.showLogs'), click: choices.showLogs },
       { id: 'copyLogs', label: text('menu.copyLogs'), click: choices.copyLogs },
+      { id: 'licences', label: text('menu.licences'), click: choices.showLicences },
+      ...(update === null ? [] : [separator, updateItem(text, update, choices)]),
       ...(isMac ? [] : [separator, { role: 'about', label: text('menu.about') } as const]),
     ],
   };

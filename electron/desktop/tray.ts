@@ -1,7 +1,7 @@
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 
-/** Points that macOS gives an icon of its menu bar; other systems scale by themselves. */
-const macIconSize = 18;
+/** The picture for it. A Mac draws its own in the menu bar's colour, which it knows by the name; others scale theirs. */
+export const trayIconName = process.platform === 'darwin' ? 'trayTemplate.png' : '32x32.png';
 
 /** The icon beside the clock. It is kept for as long as the app runs: a tray that is collected disappears. */
 export class AppTray {
@@ -13,9 +13,8 @@ export class AppTray {
 
   /** Null where there is no icon to show: an invisible tray would be a window that nobody gets back. */
   static create(iconFile: string, onClick: () => void): AppTray | null {
-    const read = nativeImage.createFromPath(iconFile);
-    if (read.isEmpty()) return null;
-    const icon = process.platform === 'darwin' ? read.resize({ width: macIconSize, height: macIconSize }) : read;
+    const icon = nativeImage.createFromPath(iconFile);
+    if (icon.isEmpty()) return null;
     const tray = new Tray(icon);
     // macOS opens the menu on a click; elsewhere a click is the quick way back to the window.
     if (process.platform !== 'darwin') tray.on('click', onClick);

@@ -21,7 +21,8 @@ export class Uploads {
   constructor(folder: string) {
     this.#folder = folder;
     // What an earlier run left behind belongs to nobody any more.
-    rmSync(folder, { recursive: true, force: true });
+    // A virus scanner may hold a file of it for a moment.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 

@@ -57,8 +57,10 @@ export class Maintenance {
     return this.#serialize({ nowMs, isCheckWanted: false });
   }
 
-  stop(): void {
+  /** Starts nothing more, and waits for what its worker does: a process must not end with a worker in it. */
+  stop(): Promise<void> {
     this.#cancel();
+    return this.#round;
   }
 
   #pollLater(): void {

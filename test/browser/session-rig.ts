@@ -129,7 +129,7 @@ export function createSession(loginFolder: string, pageFolder: string, options: 
 }
 
 function pageIn(folder: string): PracticePage | null {
-  const page = practicePage([`--practice=${folder}`], '');
+  const page = practicePage([`--practice=${folder}`], '', false);
   if (!page.ok) throw new Error(page.failure.code);
   return page.value;
 }

@@ -15,12 +15,12 @@ function folderWith(files: Record<string, string>): string {
 
 describe('a practice folder', () => {
   it('is not asked for by other arguments', () => {
-    expect(practicePage(['electron', '--practiced'], 'shipped')).toEqual({ ok: true, value: null });
+    expect(practicePage(['electron', '--practiced'], 'shipped', false)).toEqual({ ok: true, value: null });
   });
 
   it('gives its page and what Chromium needs for it', () => {
     const folder = folderWith({ 'page.html': '', 'practice.json': '{ "version": "1", "chromiumArgs": ["--one"] }' });
-    expect(practicePage([`--practice=${folder}`], 'shipped')).toEqual({
+    expect(practicePage([`--practice=${folder}`], 'shipped', false)).toEqual({
       ok: true,
       value: {
         html: join(folder, 'page.html'),
@@ -36,9 +36,21 @@ describe('a practice folder', () => {
     ['has no page', folderWith({ 'practice.json': '{ "chromiumArgs": [] }' })],
     ['has no practice.json', folderWith({ 'page.html': '' })],
   ])('that %s is said to have none', (_, folder) => {
-    expect(practicePage([`--practice=${folder}`], 'shipped')).toEqual({
+    expect(practicePage([`--practice=${folder}`], 'shipped', false)).toEqual({
       ok: false,
       failure: { code: 'practice_missing', folder },
+    });
+  });
+
+  it('is refused by a packed app, which practises with its own page only', () => {
+    const folder = folderWith({ 'page.html': '', 'practice.json': '{ "version": "1", "chromiumArgs": ["--one"] }' });
+    expect(practicePage([`--practice=${folder}`], folder, true)).toEqual({
+      ok: false,
+      failure: { code: 'practice_folder_refused', folder },
+    });
+    expect(practicePage(['--practice'], folder, true)).toMatchObject({
+      ok: true,
+      value: { html: join(folder, 'page.html') },
     });
   });
 
@@ -46,7 +58,7 @@ describe('a practice folder', () => {
     'with %s in practice.json is said to be unreadable',
     (content) => {
       const folder = folderWith({ 'page.html': '', 'practice.json': content });
-      expect(practicePage([`--practice=${folder}`], 'shipped')).toEqual({
+      expect(practicePage([`--practice=${folder}`], 'shipped', false)).toEqual({
         ok: false,
         failure: { code: 'practice_unreadable', folder },
       });

@@ -17,6 +17,8 @@ function record(): { calls: string[]; choices: MenuChoices } {
       resume: note('resume'),
       showLogs: note('showLogs'),
       copyLogs: note('copyLogs'),
+      showLicences: note('showLicences'),
+      update: note('update'),
       quit: note('quit'),
     },
   };
@@ -31,8 +33,8 @@ function choose(template: readonly MenuItemConstructorOptions[], id: string): vo
   (item?.click as (() => void) | undefined)?.();
 }
 
-const windows = { isMac: false, sending: 'pausable' } as const;
-const mac = { isMac: true, sending: 'pausable' } as const;
+const windows = { isMac: false, sending: 'pausable', update: null } as const;
+const mac = { isMac: true, sending: 'pausable', update: '1.2.0' } as const;
 
 describe('the application menu', () => {
   it('brings the window to the front before it asks something of it', () => {
@@ -53,6 +55,15 @@ describe('the application menu', () => {
       const ids = items.flatMap(({ id }) => id ?? []);
       expect(new Set(ids).size).toBe(ids.length);
     }
+  });
+
+  it('offers a newer version once it lies ready, and not before', () => {
+    const { calls, choices } = record();
+    expect(all(applicationMenu(text, windows, choices)).some(({ id }) => id === 'update')).toBe(false);
+    const menu = applicationMenu(text, mac, choices);
+    expect(all(menu).find(({ id }) => id === 'update')?.label).toBe('Update to 1.2.0 and restart');
+    choose(menu, 'update');
+    expect(calls).toEqual(['update']);
   });
 
   it('asks before it quits: no item ends the app by its role', () => {
@@ -79,7 +90,7 @@ describe('the application menu', () => {
 
   it('offers to pause what goes out, to go on while it is paused, and neither where there is nothing', () => {
     const enabled = (sending: MenuState['sending']) => {
-      const items = all(applicationMenu(text, { isMac: false, sending }, record().choices));
+      const items = all(applicationMenu(text, { isMac: false, sending, update: null }, record().choices));
       return ['pauseAll', 'resumeAll'].map((id) => items.find((item) => item.id === id)?.enabled);
     };
     expect(enabled('pausable')).toEqual([true, false]);
@@ -99,12 +110,17 @@ describe('the tray', () => {
     const menu = trayMenu(text, 'Sending: 3 of 9 done', windows, choices);
     expect(menu[0]).toMatchObject({ label: 'Sending: 3 of 9 done', enabled: false });
     for (const id of ['pauseAll', 'show', 'quit']) choose(menu, id);
-    choose(trayMenu(text, 'Paused', { isMac: false, sending: 'paused' }, choices), 'resumeAll');
+    choose(trayMenu(text, 'Paused', { isMac: false, sending: 'paused', update: null }, choices), 'resumeAll');
     expect(calls).toEqual(['pause', 'show', 'quit', 'resume']);
   });
 
   it('has nothing to pause while nothing waits', () => {
-    const menu = trayMenu(text, 'Nothing to send', { isMac: false, sending: 'neither' }, record().choices);
+    const menu = trayMenu(
+      text,
+      'Nothing to send',
+      { isMac: false, sending: 'neither', update: null },
+      record().choices,
+    );
     expect(menu.find(({ id }) => id === 'pauseAll')?.enabled).toBe(false);
   });
 });

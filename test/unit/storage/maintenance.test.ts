@@ -49,7 +49,7 @@ function maintenanceOn(clock: FakeClock, keepPersonalDays: number | null) {
 async function start(days: number, keepPersonalDays: number | null): Promise<readonly string[]> {
   const { maintenance, told } = maintenanceOn(new FakeClock(startMs + days * dayMs), keepPersonalDays);
   await maintenance.start();
-  maintenance.stop();
+  await maintenance.stop();
   return told.damage;
 }
 const phones = () => stores.db.sqlite.prepare('SELECT phone FROM recipient').pluck().all();
@@ -107,8 +107,15 @@ describe('in an app that stays open', { timeout: timeoutMs }, () => {
     await pass(clock, maintenance, dayMs / 2);
     expect({ backups: backups(), told: told.erased }).toEqual({ backups: 2, told: 1 });
     expect(isErased()).toBe(true);
-    maintenance.stop();
+    await maintenance.stop();
     expect(clock.armed).toBe(0);
+  });
+
+  it('an app that quits waits for what its worker does', async () => {
+    const { maintenance } = maintenanceOn(new FakeClock(startMs), null);
+    void maintenance.start();
+    await maintenance.stop();
+    expect(backups()).toBe(1);
   });
 
   it('the file is not checked each day: that the app is open now is no unclean stop', async () => {
@@ -120,6 +127,6 @@ describe('in an app that stays open', { timeout: timeoutMs }, () => {
     await pass(clock, maintenance, dayMs);
     expect(backups()).toBe(2);
     expect(checked()).toEqual(before);
-    maintenance.stop();
+    await maintenance.stop();
   });
 });

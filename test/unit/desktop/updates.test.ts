@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import updater from 'electron-updater';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
+import { mayUpdateItself, Updates } from '../../../electron/desktop/updates.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { temporaryFolder } from '../../support/temporary-database.ts';
+
+let place: ReturnType<typeof temporaryFolder>;
+let server: Server | undefined;
+beforeEach(() => {
+  place = temporaryFolder();
+});
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+  server = undefined;
+  place.remove();
+});
+
+/** electron-updater tells Electron of the restart. Outside of Electron this package is only a path to its binary. */
+const packages = createRequire(import.meta.url);
+const electronPath = packages.resolve('electron');
+const electronModule = { id: electronPath, filename: electronPath, loaded: true };
+Object.assign(packages.cache, { [electronPath]: { ...electronModule, exports: { autoUpdater: new EventEmitter() } } });
+/** The library's own ways to the network: outside of Electron, with the downloads of the one inside. */
+const { ElectronHttpExecutor } = packages('electron-updater/out/electronHttpExecutor') as {
+  ElectronHttpExecutor: { prototype: { download: unknown } };
+};
+const { NodeHttpExecutor } = createRequire(packages.resolve('electron-builder'))('builder-util') as {
+  NodeHttpExecutor: new () => object;
+};
+
+const file = 'SendOnce-2.0.0-win-x64.exe';
+
+type Feed = { version: string; isDamaged?: boolean; stagingPercentage?: number; isSignedByOther?: boolean };
+
+/** The real updater of Windows over a local feed, in an app of version 1.0.0; what it installs is a script. */
+async function rig(feed: Feed) {
+  const told = join(place.folder, 'installed');
+  const installer = Buffer.from(`#!/bin/sh\necho "$*" > ${told}\n`);
+  const sha512 = createHash('sha512')
+    .update(feed.isDamaged ? 'other' : installer)
+    .digest('base64');
+  const staged = feed.stagingPercentage === undefined ? '' : `stagingPercentage: ${feed.stagingPercentage}\n`;
+  const latest = `version: ${feed.version}\nfiles:\n  - url: ${file}\n    sha512: ${sha512}\n    size: ${installer.length}\n${staged}`;
+  const asked: string[] = [];
+  server = createServer(({ url = '' }, response) => {
+    asked.push(/^\/latest/.test(url) ? 'feed' : 'installer');
+    // Its name tells the system that the test runs on.
+    if (url.startsWith('/latest')) response.end(latest);
+    else if (url === `/${file}`) response.end(installer);
+    else response.writeHead(404).end();
+  }).listen(0, '127.0.0.1');
+  await new Promise((done) => server?.once('listening', done));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  mkdirSync(join(place.folder, 'cache'));
+  const config = join(place.folder, 'app-update.yml');
+  writeFileSync(
+    config,
+    `provider: generic\nurl: ${url}\nupdaterCacheDirName: sendonce\npublisherName:\n  - Our Organisation\n`,
+  );
+  const did: string[] = [];
+  const app = {
+    version: '1.0.0',
+    name: 'sendonce',
+    isPackaged: true,
+    appUpdateConfigPath: config,
+    userDataPath: place.folder,
+    baseCachePath: join(place.folder, 'cache'),
+    whenReady: async () => undefined,
+    relaunch: () => undefined,
+    quit: () => void did.push('library quits'),
+    onQuit: () => void did.push('library installs on quit'),
+  };
+  const windows = new updater.NsisUpdater(null, app as never);
+  const { download } = ElectronHttpExecutor.prototype;
+  Object.assign(windows, { httpExecutor: Object.assign(new NodeHttpExecutor(), { download }) });
+  windows.disableDifferentialDownload = true;
+  windows.verifyUpdateCodeSignature = async () => (feed.isSignedByOther ? 'signed by somebody else' : null);
+  const lines: string[] = [];
+  const note = (what: string, details?: object) => void lines.push(`${what} ${JSON.stringify(details)}`);
+  const clock = new FakeClock(0);
+  const updates = new Updates({
+    clock,
+    log: { info: note, warn: note, error: (what) => note(what) },
+    onReady: (version) => void did.push(`ready ${version}`),
+    quit: () => void did.push('quit'),
+  });
+  updates.start(windows);
+  return {
+    updates,
+    windows,
+    did,
+    asked,
+    lines,
+    clock,
+    installed: () => existsSync(told) && readFileSync(told, 'utf8'),
+  };
+}
+
+describe('a newer version', () => {
+  it('is fetched and told of, and nothing installs it by itself, also when the app quits', async () => {
+    const { did, updates, installed } = await rig({ version: '2.0.0' });
+    await expect.poll(() => did).toEqual(['ready 2.0.0']);
+    updates.quit();
+    expect(did).toEqual(['ready 2.0.0', 'quit']);
+    expect(installed()).toBe(false);
+  });
+
+  it.runIf(process.platform !== 'win32')('is installed when the operator wants it and the data is closed', async () => {
+    const { did, updates, installed } = await rig({ version: '2.0.0' });
+    expect(updates.want()).toBe(false);
+    await expect.poll(() => did).toEqual(['ready 2.0.0']);
+    // Windows needs no permission to run it.
+    chmodSync(join(place.folder, 'cache/sendonce/pending', file), 0o755);
+    expect(updates.want()).toBe(true);
+    // The stop of the app lies between: a message on its way ends in it.
+    expect(installed()).toBe(false);
+    updates.quit();
+    await expect.poll(installed).toContain('--updated');
+    await expect.poll(() => did).toEqual(['ready 2.0.0', 'library quits']);
+  });
+
+  it('that cannot be installed does not keep the app from ending', async () => {
+    const { did, updates, clock, windows } = await rig({ version: '2.0.0' });
+    await expect.poll(() => did).toEqual(['ready 2.0.0']);
+    windows.quitAndInstall = () => undefined;
+    updates.want();
+    updates.quit();
+    expect(did).not.toContain('quit');
+    await clock.pass(limits.updateInstallMs);
+    expect(did).toContain('quit');
+  });
+
+  it.each<[string, Partial<Feed>, RegExp]>([
+    ['whose bytes are others than the feed says', { isDamaged: true }, /sha512/],
+    [
+      'that somebody else signed',
+      { isSignedByOther: true },
+      /not signed by the application owner|signed by somebody else/,
+    ],
+  ])('%s is refused, and the log says so', async (_, fault, said) => {
+    const { did, updates, lines } = await rig({ version: '2.0.0', ...fault });
+    await expect.poll(() => lines.join('\n')).toMatch(said);
+    expect([did, updates.want()]).toEqual([[], false]);
+  });
+
+  it('that is not for everybody yet, or is none, is left alone', async () => {
+    const staged = await rig({ version: '2.0.0', stagingPercentage: 0 });
+    await expect.poll(() => staged.asked).toEqual(['feed']);
+    server?.close();
+    place.remove();
+    place = temporaryFolder();
+    const older = await rig({ version: '0.9.0' });
+    await expect.poll(() => older.asked).toEqual(['feed']);
+    expect([...staged.did, ...older.did]).toEqual([]);
+  });
+
+  it('is looked for each day', async () => {
+    const { asked, clock, updates } = await rig({ version: '1.0.0' });
+    await expect.poll(() => asked).toHaveLength(1);
+    await new Promise((done) => setTimeout(done, 50));
+    await clock.pass(limits.updateEveryMs);
+    await expect.poll(() => asked).toHaveLength(2);
+    updates.stop();
+  });
+});
+
+describe('a build', () => {
+  const may = (platform: NodeJS.Platform, manifest: object, config = 'provider: generic\n', isPackaged = true) => {
+    writeFileSync(join(place.folder, 'package.json'), JSON.stringify(manifest));
+    writeFileSync(join(place.folder, 'app-update.yml'), config);
+    return mayUpdateItself({ platform, isPackaged, app: place.folder, resources: place.folder });
+  };
+  const signer = 'provider: generic\npublisherName:\n  - Our Organisation\n';
+
+  it('that is not signed never updates itself', () => {
+    for (const platform of ['win32', 'darwin', 'linux'] as const) {
+      expect(may(platform, {}, signer)).toBe(false);
+      expect(may(platform, { isSigned: 'true' }, signer)).toBe(false);
+      expect(may(platform, { isSigned: true }, signer, false)).toBe(false);
+    }
+  });
+
+  it('that is signed does, on Windows only where its signer is named: else nothing would be checked', () => {
+    expect(may('darwin', { isSigned: true })).toBe(true);
+    expect(may('win32', { isSigned: true })).toBe(false);
+    expect(may('win32', { isSigned: true }, signer)).toBe(true);
+    expect(may('linux', { isSigned: true }, signer)).toBe(false);
+  });
+});
