@@ -53,9 +53,18 @@ export const es = {
   },
   dispatcherPause: {
     operator: 'Pusiste el envío en pausa.',
-    unconfirmed_in_a_row: '{{count}} mensajes seguidos quedaron sin confirmar. Mira tu teléfono y después reanuda.',
-    not_handed_over_in_a_row:
-      '{{count}} mensajes seguidos no pudieron pasar a WhatsApp. Ninguno salió. Revisa WhatsApp y después reanuda.',
+    unconfirmed_in_a_row_one:
+      '{{count}} mensaje quedó sin confirmar. Puede que haya llegado. Revisa su chat en tu teléfono antes de reanudar.',
+    unconfirmed_in_a_row_many:
+      '{{count}} de mensajes seguidos quedaron sin confirmar. Puede que hayan llegado. Revisa uno de estos chats en tu teléfono antes de reanudar.',
+    unconfirmed_in_a_row_other:
+      '{{count}} mensajes seguidos quedaron sin confirmar. Puede que hayan llegado. Revisa uno de estos chats en tu teléfono antes de reanudar.',
+    not_handed_over_in_a_row_one:
+      '{{count}} mensaje no pudo pasar a WhatsApp. No se envió. Comprueba que WhatsApp funciona y después reanuda.',
+    not_handed_over_in_a_row_many:
+      '{{count}} de mensajes seguidos no pudieron pasar a WhatsApp. Ninguno se envió. Comprueba que WhatsApp funciona y después reanuda.',
+    not_handed_over_in_a_row_other:
+      '{{count}} mensajes seguidos no pudieron pasar a WhatsApp. Ninguno se envió. Comprueba que WhatsApp funciona y después reanuda.',
     rejected: 'WhatsApp rechazó un mensaje. Espera y mira tu teléfono antes de reanudar.',
     logged_out: 'Se cerró la sesión de WhatsApp. Vuelve a vincularlo.',
     other_account: 'Ahora está vinculada otra cuenta de WhatsApp.',
@@ -665,7 +674,9 @@ export const es = {
       noCap: 'Sin límite diario',
       warmUp: 'Calentamiento: pocos mensajes en los primeros días de la cuenta',
       pilot: 'Piloto',
-      pilotFirst: 'Salen los primeros {{count, number}}; el resto espera tu visto bueno',
+      pilotFirst_one: 'Sale el primer mensaje; el resto espera tu aprobación',
+      pilotFirst_many: 'Salen los primeros {{count, number}} de mensajes; el resto espera tu aprobación',
+      pilotFirst_other: 'Salen los primeros {{count, number}}; el resto espera tu aprobación',
       noPilot_zero: 'Ninguno',
       noPilot_one: 'Ninguno: <strong>{{count, number}}</strong> sale sin esperar tu visto bueno',
       noPilot_many: 'Ninguno: salen los <strong>{{count, number}}</strong> sin esperar tu visto bueno',

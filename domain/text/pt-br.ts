@@ -53,9 +53,18 @@ export const ptBr = {
   },
   dispatcherPause: {
     operator: 'Você pausou o envio.',
-    unconfirmed_in_a_row: '{{count}} mensagens seguidas ficaram sem confirmação. Olhe o celular e depois retome.',
-    not_handed_over_in_a_row:
-      '{{count}} mensagens seguidas não puderam passar para o WhatsApp. Nenhuma saiu. Verifique o WhatsApp e depois retome.',
+    unconfirmed_in_a_row_one:
+      '{{count}} mensagem ficou sem confirmação. Ela pode ter chegado. Confira a conversa no celular antes de retomar.',
+    unconfirmed_in_a_row_many:
+      '{{count}} de mensagens seguidas ficaram sem confirmação. Elas podem ter chegado. Confira uma dessas conversas no celular antes de retomar.',
+    unconfirmed_in_a_row_other:
+      '{{count}} mensagens seguidas ficaram sem confirmação. Elas podem ter chegado. Confira uma dessas conversas no celular antes de retomar.',
+    not_handed_over_in_a_row_one:
+      '{{count}} mensagem não chegou ao WhatsApp. Ela não foi enviada. Verifique se o WhatsApp funciona e depois retome.',
+    not_handed_over_in_a_row_many:
+      '{{count}} de mensagens seguidas não chegaram ao WhatsApp. Nenhuma foi enviada. Verifique se o WhatsApp funciona e depois retome.',
+    not_handed_over_in_a_row_other:
+      '{{count}} mensagens seguidas não chegaram ao WhatsApp. Nenhuma foi enviada. Verifique se o WhatsApp funciona e depois retome.',
     rejected: 'O WhatsApp recusou uma mensagem. Espere e olhe o celular antes de retomar.',
     logged_out: 'O WhatsApp foi desconectado. Conecte de novo.',
     other_account: 'Agora há outra conta do WhatsApp conectada.',
@@ -658,7 +667,9 @@ export const ptBr = {
       noCap: 'Sem limite diário',
       warmUp: 'Aquecimento: poucas mensagens nos primeiros dias da conta',
       pilot: 'Piloto',
-      pilotFirst: 'As primeiras {{count, number}} saem; as outras esperam a sua aprovação',
+      pilotFirst_one: 'A primeira mensagem sai; o resto espera a sua aprovação',
+      pilotFirst_many: 'As primeiras {{count, number}} de mensagens saem; o resto espera a sua aprovação',
+      pilotFirst_other: 'As primeiras {{count, number}} saem; o resto espera a sua aprovação',
       noPilot_zero: 'Nenhum',
       noPilot_one: 'Nenhum: <strong>{{count, number}}</strong> sai sem esperar a sua aprovação',
       noPilot_many: 'Nenhum: todas as <strong>{{count, number}}</strong> saem sem esperar a sua aprovação',
