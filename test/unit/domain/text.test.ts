@@ -18,7 +18,13 @@ const pluralForm = /_(zero|one|two|few|many|other)$/;
 const sameInEveryLanguage = ['app.name', 'reportFile.byWhatsapp', 'campaign.check.gapShortFixed', 'shortcuts.escape'];
 const sameInTwo: Record<Exclude<Language, 'en'>, readonly string[]> = {
   es: ['campaign.message.kind.video', 'settings.general', 'backups.by_hand'],
-  'pt-BR': ['campaign.message.links_one', 'campaign.message.links_other', 'backups.title'],
+  'pt-BR': [
+    'reportFile.what',
+    'campaign.message.links_one',
+    'campaign.message.links_other',
+    'backups.title',
+    'backups.by_hand',
+  ],
   ar: [],
 };
 
