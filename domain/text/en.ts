@@ -1036,6 +1036,7 @@ export const en = {
       once: 'One copy',
       none: 'No copy found',
       more: 'More than one copy',
+      noMore: 'No chat has more than one copy',
       uncertain: 'Uncertain',
       noneWhy:
         '“No copy found” does not mean it was not sent. WhatsApp may not have loaded older messages on this computer.',

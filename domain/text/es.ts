@@ -1112,6 +1112,7 @@ export const es = {
       once: 'Una copia',
       none: 'Ninguna copia encontrada',
       more: 'Más de una copia',
+      noMore: 'Ningún chat tiene más de una copia',
       uncertain: 'Sin certeza',
       noneWhy:
         '«Ninguna copia encontrada» no significa que no se enviara. Puede que WhatsApp no haya cargado mensajes más antiguos en este equipo.',

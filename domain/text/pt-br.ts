@@ -1114,6 +1114,7 @@ export const ptBr = {
       once: 'Uma cópia',
       none: 'Nenhuma cópia encontrada',
       more: 'Mais de uma cópia',
+      noMore: 'Nenhuma conversa tem mais de uma cópia',
       uncertain: 'Sem certeza',
       noneWhy:
         '“Nenhuma cópia encontrada” não quer dizer que não foi enviada. O WhatsApp pode não ter carregado mensagens mais antigas neste computador.',

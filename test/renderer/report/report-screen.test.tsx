@@ -169,6 +169,12 @@ describe('the check against WhatsApp’s own chats', () => {
     expect(screen.getByRole('button', { name: 'Read the chats again' })).toBeTruthy();
   });
 
+  it('says in a sentence that no chat has more than one copy', async () => {
+    await open({ verification: found({ ...read, once: 308 }) });
+    expect((await card())?.textContent).toContain('No chat has more than one copy');
+    expect((await card())?.textContent).not.toContain('More than one copy');
+  });
+
   it('says that it was stopped, and offers to go on', async () => {
     await open({ verification: found({ done: 40, once: 40 }) });
     expect((await card())?.textContent).toContain('Stopped after 40 of 310 chats.');
