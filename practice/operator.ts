@@ -117,7 +117,7 @@ export class Operator {
       tell(counts);
       if (counts.pending === 0) return;
       if (performance.now() > endMs) throw new Error(`${counts.pending} messages are still pending`);
-      const goOn = this.#button('Go on sending');
+      const goOn = this.#button('Resume all sending');
       if (await goOn.isVisible()) {
         if (!isPictured) await this.picture('outbox-paused');
         isPictured = true;
@@ -148,7 +148,7 @@ export class Operator {
   async settle(name: string, who: string): Promise<void> {
     await this.#tab('Failed').click();
     await this.#page.getByText(name).click();
-    await this.#button('It is not there').click();
+    await this.#button('No, it is not there').click();
     const ask = this.#page.getByRole('textbox', { name: /name/i });
     await ask.waitFor();
     await ask.fill(who);

@@ -23,13 +23,19 @@ export function languageOf(locale: string): Language {
 }
 
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
-/** A plus counts: beside Arabic it would jump to the other end of its phone number. */
-const leftToRight = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}+]/u;
+/** A letter of any other script. A plus counts: beside Arabic it would jump to the other end of its phone number. */
+const leftToRight = /[^\P{L}\p{Script=Arabic}\p{Script=Hebrew}]|\+/u;
+/** Digits in groups, as in a phone number or `2026-03-14`: beside Arabic the groups would change places. */
+const groupedDigits = /\d[\s\-/()]/;
 const firstStrongIsolate = '\u2068';
 const popDirectionalIsolate = '\u2069';
 
 /** Keeps a name or a number that runs the other way from turning the words around it about. */
 export function isolated(value: string, language: Language): string {
-  const foreign = directions[language] === 'rtl' ? leftToRight : rightToLeft;
-  return foreign.test(value) ? `${firstStrongIsolate}${value}${popDirectionalIsolate}` : value;
+  return isForeign(value, language) ? `${firstStrongIsolate}${value}${popDirectionalIsolate}` : value;
+}
+
+function isForeign(value: string, language: Language): boolean {
+  if (directions[language] === 'ltr') return rightToLeft.test(value);
+  return leftToRight.test(value) || (groupedDigits.test(value) && !rightToLeft.test(value));
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import { safeFileName } from '../files/file-name.ts';
 import type { SaveRequest } from '../files/save-file.ts';
 
 /** Asks where to save a file; null when the operator changes their mind. */
@@ -9,14 +10,4 @@ export async function askWhereToSave(window: BrowserWindow, request: SaveRequest
     filters: [{ name: request.kindName, extensions: [request.extension] }],
   });
   return answer.canceled || !answer.filePath ? null : answer.filePath;
-}
-
-/** A file name that Windows, macOS and Linux all take. */
-function safeFileName(text: string): string {
-  const safe = text
-    .replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, 100);
-  return safe.replace(/[. ]+$/, '') || 'SendOnce';
 }

@@ -5,7 +5,7 @@ import { limits } from '../../domain/limits.ts';
 import { errorText } from '../../domain/result.ts';
 import type { Clock, Log } from '../ports.ts';
 
-export type UpdatesParts = {
+type UpdatesParts = {
   readonly log: Log;
   readonly clock: Clock;
   /** A newer version lies ready, and is installed when the operator says so. */

@@ -20,7 +20,7 @@ export type GateStores = {
 };
 
 /** What the gate decided, and what must be known of it beyond the answer. */
-export type Verdict = {
+type Verdict = {
   readonly answer: GateAnswer;
   /** The line that the ledger has of this attempt. Whatever the answer, it can never be called "not sent" from then on. */
   readonly line: LedgerLine | null;

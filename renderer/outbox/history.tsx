@@ -43,7 +43,7 @@ function Small({ entry, isNewDay }: { readonly entry: HistoryEntry; readonly isN
     ...(isNewDay ? [format.date(entry.atMs)] : []),
     ...(isByPerson ? [text('history.by', { who: entry.who })] : []),
   ];
-  return parts.length === 0 ? null : <small>{format.list(parts)}</small>;
+  return parts.length === 0 ? null : <small>{parts.join(' · ')}</small>;
 }
 
 /** Who, and what happened when, as plain lines that can be put into a mail. */

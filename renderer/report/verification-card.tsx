@@ -71,8 +71,8 @@ function Found({ verification }: { readonly verification: Verification }) {
         <Line sign={<Icon of={Minus} className="faint" />} word={text('report.verify.none')} count={none} />
         <Line
           sign={<Icon of={more > 0 ? TriangleAlert : Check} className={more > 0 ? 'tone-bad' : 'tone-good'} />}
-          word={text('report.verify.more')}
-          count={more}
+          word={text(more > 0 ? 'report.verify.more' : 'report.verify.noMore')}
+          count={more > 0 ? more : null}
         />
         {unknown > 0 && (
           <Line
@@ -91,7 +91,16 @@ function Found({ verification }: { readonly verification: Verification }) {
   );
 }
 
-function Line({ sign, word, count }: { readonly sign: ReactNode; readonly word: string; readonly count: number }) {
+function Line({
+  sign,
+  word,
+  count,
+}: {
+  readonly sign: ReactNode;
+  readonly word: string;
+  /** Null where the words say that there is none. */
+  readonly count: number | null;
+}) {
   const format = useFormat();
   return (
     <div className="sum-row">
@@ -99,7 +108,7 @@ function Line({ sign, word, count }: { readonly sign: ReactNode; readonly word: 
         {sign}
         {word}
       </dt>
-      <dd>{format.number(count)}</dd>
+      <dd>{count !== null && format.number(count)}</dd>
     </div>
   );
 }

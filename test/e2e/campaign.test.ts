@@ -58,9 +58,9 @@ describe('the way of an operator through a whole campaign', () => {
       .getByRole('row')
       .allInnerTexts();
     expect(problems.map((line) => line.split(/\s*\t\s*/))).toEqual([
-      ['Row', 'In the cell', 'What is wrong'],
+      ['Row', 'In the cell', 'Problem'],
       ['10', 'see Maria', 'Not a phone number.'],
-      ['12', '4.47701E+11', 'Rounded by the spreadsheet. The lost digits cannot be guessed.'],
+      ['12', '4.47701E+11', 'Rounded by the spreadsheet. Enter the full number again.'],
       ['14', 'empty', 'No phone number.'],
     ]);
     const sum = await page().getByRole('complementary').getByRole('definition').allInnerTexts();
@@ -74,17 +74,17 @@ describe('the way of an operator through a whole campaign', () => {
     await button(page(), 'Next: message').click();
     await page().getByRole('textbox', { name: 'Message' }).fill(list.text);
     await page().getByText('Hello Ada, meet us at Town Hall.').waitFor();
-    await button(page(), 'Person before').or(button(page(), 'Person after')).last().click();
+    await button(page(), 'Previous person').or(button(page(), 'Next person')).last().click();
     await page().getByText('Hello Simon, meet us at Town Hall.').waitFor();
   });
 
   it('sends a test to the own number and to nobody else', async () => {
     await button(page(), 'Next: when').click();
     await button(page(), 'Next: check').click();
-    await page().getByRole('heading', { name: '10 people get this message, once.' }).waitFor();
+    await page().getByRole('heading', { name: '10 people will get this message, once each.' }).waitFor();
     await button(page(), 'Send a test to myself').click();
     await page()
-      .getByText(/Your test arrived at/)
+      .getByText(/WhatsApp confirmed your test at/)
       .waitFor();
     expect(app.journal.messages().map(({ to, body }) => [to, body])).toEqual([[own, list.textForAda]]);
   });
@@ -101,7 +101,7 @@ describe('the way of an operator through a whole campaign', () => {
     await tab(page(), 'Failed').click();
     await row(page(), 'Not sent', 'No chat Nadia').waitFor();
     await button(page(), 'Pause').click();
-    await button(page(), 'Go on').waitFor();
+    await button(page(), 'Resume').waitFor();
     await until(async () => (await app.overview()).counts.sending === 0);
     const before = app.journal.messages().length;
     await pause(quietMs);
@@ -120,7 +120,7 @@ describe('the way of an operator through a whole campaign', () => {
   it('cancels a single message and shows it no more', async () => {
     await operator.cancel(['Zed Ashdown']);
     expect(await row(page(), 'Pending', 'Zed Ashdown').count()).toBe(0);
-    await button(page(), 'Go on').click();
+    await button(page(), 'Resume').click();
     await untilCount(page(), 'Pending', 0, 40_000);
   });
 
@@ -131,10 +131,10 @@ describe('the way of an operator through a whole campaign', () => {
     const sent = await peopleIn(page(), 'Sent', list.names);
     await tab(page(), 'Failed').click();
     await page()
-      .getByText(/May have arrived: WhatsApp took them/)
+      .getByText(/These may have arrived/)
       .waitFor();
     await page()
-      .getByText(/Certainly did not leave this computer/)
+      .getByText(/These were definitely not sent/)
       .waitFor();
     const notConfirmed = await peopleIn(page(), 'Not confirmed', list.names);
     const notSent = await peopleIn(page(), 'Not sent', list.names);
@@ -151,7 +151,7 @@ describe('the way of an operator through a whole campaign', () => {
   it('tells in words what happened to a message', async () => {
     await row(page(), 'Not confirmed', 'Silent Sara').click();
     const history = panel(page(), 'Silent Sara').getByRole('listitem');
-    await history.filter({ hasText: 'Put into the queue.' }).waitFor();
+    await history.filter({ hasText: 'Added to the queue.' }).waitFor();
     await history.filter({ hasText: 'Handed to WhatsApp, once.' }).waitFor();
     await history.filter({ hasText: 'No confirmation came in time. Not confirmed.' }).waitFor();
     await page().keyboard.press('Escape');
@@ -171,13 +171,13 @@ describe('the way of an operator through a whole campaign', () => {
 
   it('settles the doubtful by the word of somebody with a name: seen is sent, not there closes the question', async () => {
     await operator.settle('Silent Simon', 'Mara');
-    await page().getByText('You looked: it is not there').waitFor();
+    await page().getByText('Marked as not in the chat').waitFor();
     await row(page(), 'Not confirmed', 'Silent Sara').click();
-    await panel(page(), 'Silent Sara').getByRole('button', { name: 'I see it' }).click();
+    await panel(page(), 'Silent Sara').getByRole('button', { name: 'Yes, it has a tick' }).click();
     await panel(page(), 'Silent Sara').getByText('by Mara').waitFor();
     await page().keyboard.press('Escape');
     await tab(page(), 'Sent').click();
-    await row(page(), 'Sent', 'Silent Sara').filter({ hasText: 'Sent on your word' }).waitFor();
+    await row(page(), 'Sent', 'Silent Sara').filter({ hasText: 'Sent, seen in chat' }).waitFor();
     await untilCount(page(), 'Sent', 7);
     await untilCount(page(), 'Failed', 2);
   });
@@ -233,7 +233,7 @@ describe('the way of an operator through a whole campaign', () => {
       file: file('volunteers.xlsx', await list.asXlsx()),
       text: list.text,
     });
-    await page().getByText('8 of these already got this text.').waitFor();
+    await page().getByText('8 people already got this message, or may have.').waitFor();
     expect(willSend).toBe(2);
     await operator.start();
     await showCampaign(page(), 'Once more');
@@ -253,13 +253,13 @@ describe('the way of an operator through a whole campaign', () => {
     await button(page(), 'Paste a list').click();
     const pasted = 'Name\tPhone\nEve\t07700 900131\nFay\t07700 900132\nGus\t07700 900133';
     await page()
-      .getByRole('textbox', { name: /Rows, copied/ })
+      .getByRole('textbox', { name: /Paste or type/ })
       .fill(pasted);
     await button(page(), 'Use these rows').click();
     await button(page(), 'Next: message').click();
     await page().getByRole('textbox', { name: 'Message' }).fill('Look, {{name}}!');
     await page().locator('.attachment input[type=file]').setInputFiles(file('dot.png', list.picture));
-    await button(page(), 'Remove the attachment').waitFor();
+    await button(page(), 'Remove attachment').waitFor();
     await page().getByRole('img', { name: 'dot.png' }).waitFor();
     await page().getByText('Look, Eve!').waitFor();
     const draft = (await app.overview()).campaigns.find(({ state }) => state === 'draft');

@@ -101,10 +101,10 @@ describe('while messages are under way', () => {
   });
 
   it('the tray says how far it is, pauses and goes on', async () => {
-    await until(async () => (await trayLine()) === 'Sending: 1 of 2 done');
+    await until(async () => (await trayLine()) === 'Sending: 1 of 2 processed');
     await chooseTray('pauseAll');
     expect(await dispatcher()).toMatchObject({ kind: 'paused', reason: 'operator' });
-    await until(async () => (await trayLine()) === 'Paused: You paused sending');
+    await until(async () => (await trayLine()) === 'Paused: Sending was paused by hand');
     await chooseTray('resumeAll');
     await until(async () => (await dispatcher()).kind === 'waiting');
   });
@@ -119,7 +119,7 @@ describe('while messages are under way', () => {
     await until(async () => (await questions()).length === before + 1);
     await app.running.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close(), null);
     await until(async () => (await questions()).length === before + 2);
-    expect((await questions()).at(-1)?.[0].message).toBe('Quit while messages wait?');
+    expect((await questions()).at(-1)?.[0].message).toBe('Quit while messages are waiting?');
     expect((await dispatcher()).kind).toBe('waiting');
   });
 });
@@ -145,7 +145,7 @@ describe('the operator who looks elsewhere', () => {
       return notices.length > 0 && notices;
     });
     expect(notice?.[0]).toEqual({
-      title: `Desktop ${nextText} is finished`,
+      title: `Desktop ${nextText} has finished`,
       body: '2 sent, 0 not confirmed, 0 not sent.',
     });
     expect(more).toEqual([]);

@@ -32,7 +32,7 @@ describe('a whole campaign by keyboard alone', () => {
     await keys.activate('button', 'New campaign');
     await button(app.page, 'Paste a list').waitFor();
     await keys.activate('button', 'Paste a list');
-    await keys.untilFocused('textbox', /Rows, copied/);
+    await keys.untilFocused('textbox', /Paste or type/);
     await keys.type(rows);
     await keys.activate('button', 'Use these rows');
     await app.page.getByText('Who gets the message', { exact: true }).waitFor();
@@ -58,12 +58,12 @@ describe('a whole campaign by keyboard alone', () => {
   });
 
   it('changes a choice of the schedule with the arrows, and back', async () => {
-    await app.page.getByRole('radio', { name: 'As soon as I press Send' }).waitFor();
-    await keys.tabTo('radio', 'As soon as I press Send');
+    await app.page.getByRole('radio', { name: 'As soon as I select Send' }).waitFor();
+    await keys.tabTo('radio', 'As soon as I select Send');
     await keys.press('ArrowDown');
     await keys.untilFocused('radio', 'At a date and time');
     await keys.press('ArrowUp');
-    await keys.untilFocused('radio', 'As soon as I press Send');
+    await keys.untilFocused('radio', 'As soon as I select Send');
     expect(await keys.nameless()).toEqual([]);
     await keys.activate('button', 'Next: check');
   });

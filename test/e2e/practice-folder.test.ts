@@ -19,7 +19,7 @@ describe('the app that is told to practise with a folder', () => {
   it('which has no page says so and ends', async () => {
     const nowhere = path.join(folder, 'nowhere');
     await expect(start(nowhere)).rejects.toThrow(
-      `(exit code 1) [dialog] SendOnce could not start: There is no practice page in ${nowhere}.`,
+      `(exit code 1) [dialog] SendOnce could not start: No practice page was found in ${nowhere}.`,
     );
   });
 
@@ -34,7 +34,7 @@ describe('the app that is told to practise with a folder', () => {
     const script = `const { launch } = await import('${launcher}');
       await launch({ args: ['--practice=nowhere'], userData: 'data' }).catch((error) => console.log(error.message));`;
     const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd: folder });
-    expect(String(stdout)).toContain('There is no practice page in');
+    expect(String(stdout)).toContain('No practice page was found in');
     expect(existsSync(path.join(folder, 'data'))).toBe(true);
   });
 });

@@ -41,7 +41,7 @@ it('a person who replies with a stop word is proposed, put on the list by the op
   expect(await app.call('doNotContact:list', undefined)).toEqual([]);
 
   await app.page.getByRole('button', { name: /^Do not contact/ }).click();
-  await app.page.getByRole('button', { name: 'Put on the list: Farida' }).click();
+  await app.page.getByRole('button', { name: 'Add to the list: Farida' }).click();
   await app.page.getByRole('gridcell', { name: '+44 7700 900241', exact: true }).waitFor();
   const second = await start('Second');
   expect(await app.call('campaign:check', { id: second })).toMatchObject({ willSend: 0 });

@@ -36,7 +36,7 @@ async function* wizard(page: Page): AsyncGenerator<string> {
   yield 'Recipients, empty';
   await button(page, 'Paste a list').click();
   yield 'Recipients, paste';
-  await page.getByRole('textbox', { name: /Rows, copied/ }).fill('Name,Phone\nEve,07700 900141\nFay,nobody');
+  await page.getByRole('textbox', { name: /Paste or type/ }).fill('Name,Phone\nEve,07700 900141\nFay,nobody');
   await button(page, 'Use these rows').click();
   await page.getByRole('heading', { name: '1 row cannot be used' }).waitFor();
   yield 'Recipients';
@@ -47,7 +47,7 @@ async function* wizard(page: Page): AsyncGenerator<string> {
   await button(page, 'Next: when').click();
   yield 'When';
   await button(page, 'Next: check').click();
-  await page.getByRole('heading', { name: '1 person gets this message, once.' }).waitFor();
+  await page.getByRole('heading', { name: '1 person will get this message, once.' }).waitFor();
   yield 'Check';
 }
 

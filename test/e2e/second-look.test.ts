@@ -30,7 +30,7 @@ describe('a second look at WhatsApp', () => {
     const before = app.journal.messages().length;
     await goTo(app.page, 'Settings');
     await button(app.page, 'Check now').click();
-    const tried = app.page.getByRole('list', { name: 'What was tried' });
+    const tried = app.page.getByRole('list', { name: 'Test results' });
     await tried.waitFor();
     expect(await tried.getByText('Works', { exact: true }).count()).toBe(5);
     expect(app.journal.messages()).toHaveLength(before);
@@ -42,7 +42,7 @@ describe('a second look at WhatsApp', () => {
     await tab(app.page, 'Failed').click();
     await row(app.page, 'Not confirmed', 'Held Hugo').click();
     const look = panel(app.page, 'Held Hugo');
-    await look.getByText(/without a tick: it may not have left/).waitFor();
+    await look.getByText(/has no tick, so it may not have been sent/).waitFor();
     expect(await look.getByRole('listitem').filter({ hasText: 'This message' }).textContent()).toContain('no tick');
     expect(await violations(app.page, 'Message in doubt')).toEqual([]);
     await app.page.keyboard.press('Escape');
@@ -54,7 +54,7 @@ describe('a second look at WhatsApp', () => {
     await row(app.page, 'Sent', 'Ada').click();
     await panel(app.page, 'Ada').getByRole('button', { name: 'Copy' }).click();
     await app.page.getByRole('menuitem', { name: 'Copy number' }).click();
-    await app.page.getByText('The number is copied.').waitFor();
+    await app.page.getByText('Number copied.').waitFor();
     const states = await app.page.evaluate(async (names) => {
       const asked = names.map((one) => navigator.permissions.query({ name: one as PermissionName }));
       return (await Promise.all(asked)).map(({ state }) => state);

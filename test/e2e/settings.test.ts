@@ -20,21 +20,21 @@ describe('backups', () => {
   it('are made at once, and deleted only after asking', async () => {
     const before = await kept();
     await button(app.page, 'Make a backup now').click();
-    await app.page.getByText('The backup is made.').first().waitFor();
+    await app.page.getByText('Backup created.').first().waitFor();
     const after = await kept();
     const [made] = after.filter((name) => !before.includes(name));
     expect(after).toHaveLength(before.length + 1);
 
-    const mine = app.page.getByRole('listitem').filter({ hasText: 'Made by you' });
+    const mine = app.page.getByRole('listitem').filter({ hasText: 'Manual' });
     const remove = mine.getByRole('button', { name: /^Delete the backup of/ });
     await remove.click();
     const dialog = app.page.getByRole('alertdialog');
-    await button(dialog, 'Keep it').click();
+    await button(dialog, 'Keep backup').click();
     await dialog.waitFor({ state: 'hidden' });
     expect(await kept()).toContain(made);
 
     await remove.click();
-    await button(dialog, 'Delete the backup').click();
+    await button(dialog, 'Delete backup').click();
     await mine.waitFor({ state: 'hidden' });
     expect(await kept()).toEqual(before);
   });
@@ -54,8 +54,8 @@ describe('the browser that runs WhatsApp', () => {
     const file = path.join(app.userData, 'letter.txt');
     await writeFile(file, 'Dear all');
     await pickProgram(file);
-    await app.page.getByText('This program cannot run WhatsApp here.').first().waitFor();
-    expect(await choice().textContent()).toContain('Choose by itself');
+    await app.page.getByText('This program cannot run WhatsApp.').first().waitFor();
+    expect(await choice().textContent()).toContain('Automatic');
   });
 
   it('is the one that was pointed at, from the next opening of WhatsApp on', async () => {
@@ -64,7 +64,7 @@ describe('the browser that runs WhatsApp', () => {
     // The tests' own wish for a browser would come before the operator's.
     await app.running.evaluate(() => delete process.env.CHROMIUM_PATH, null);
     await pickProgram(file);
-    await app.page.getByText('Your choice counts when WhatsApp is opened the next time.').waitFor();
+    await app.page.getByText('Your choice takes effect the next time WhatsApp opens.').waitFor();
     expect(await choice().textContent()).toContain(file);
     await app.call('link:unlink', undefined);
     await until(async () => (await app.call('browser:list', undefined)).used?.path === file, 30_000, 50);
@@ -76,8 +76,8 @@ describe('the browser that runs WhatsApp', () => {
 
   it('is chosen by the app itself again when the operator says so', async () => {
     await choice().click();
-    await app.page.getByRole('option', { name: /^Choose by itself/ }).click();
+    await app.page.getByRole('option', { name: /^Automatic/ }).click();
     await until(async () => (await app.overview()).settings.browserPath === null);
-    expect(await choice().textContent()).toContain('Choose by itself');
+    expect(await choice().textContent()).toContain('Automatic');
   });
 });

@@ -318,6 +318,7 @@ describe('the window', () => {
 const foldersOfPrefixes: Readonly<Record<string, string>> = {
   backup: 'storage',
   browser: 'whatsapp',
+  alarm: 'dispatch',
   dispatcher: 'dispatch',
   link: 'whatsapp',
 };

@@ -52,7 +52,7 @@ export function DayTable({ days, timeZone }: { readonly days: readonly ForecastD
             <th scope="row">{day}</th>
             <td className="end number">{format.number(count)}</td>
             <td className="end number">
-              <bdi dir="ltr">{hours}</bdi>
+              <bdi>{hours}</bdi>
             </td>
           </tr>
         ))}

@@ -43,7 +43,7 @@ describe('people who would get a blank', () => {
     fireEvent.click(screen.getByText('Leave these 7 people out'));
     const send = await sendButton('Send 305 messages');
     await waitFor(() => expect(send.disabled).toBe(false));
-    expect(screen.getByText('7 people would get a blank and are left out.')).toBeTruthy();
+    expect(screen.getByText('7 people are left out because a placeholder would be blank.')).toBeTruthy();
     expect(app.updates()).toEqual([{ id: draft.id, leaveBlanksOut: true }]);
   });
 
@@ -52,7 +52,7 @@ describe('people who would get a blank', () => {
     await screen.findByRole('switch', { name: 'Leave these 7 people out' });
     const leaveOut = screen.getByText('Leave these 7 people out');
     fireEvent.click(leaveOut);
-    await screen.findByText('7 people would get a blank and are left out.');
+    await screen.findByText('7 people are left out because a placeholder would be blank.');
     fireEvent.click(leaveOut);
     expect(await screen.findByText('7 people would get a message with a blank.')).toBeTruthy();
     expect(app.updates()).toEqual([
@@ -63,15 +63,15 @@ describe('people who would get a blank', () => {
 
   it('lead from the check to the place where their fall-back is written', async () => {
     const app = await openWithBlanks('check');
-    fireEvent.click(await screen.findByRole('button', { name: 'Write something instead' }));
-    const field = await screen.findByLabelText('If meeting_point is blank, write');
+    fireEvent.click(await screen.findByRole('button', { name: 'Add a fallback' }));
+    const field = await screen.findByLabelText('If meeting_point is blank, use');
     await waitFor(() => expect(document.activeElement).toBe(field));
     expect(app.route()).toEqual({ screen: 'campaign', id: draft.id, step: 'message' });
   });
 
   it('lead to the list, to be corrected there', async () => {
     const app = await openWithBlanks('message');
-    fireEvent.click(await screen.findByRole('button', { name: 'Go to the list' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Go to recipients' }));
     await waitFor(() => expect(app.route()).toEqual({ screen: 'campaign', id: draft.id, step: 'recipients' }));
   });
 

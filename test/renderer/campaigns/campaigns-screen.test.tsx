@@ -14,7 +14,7 @@ const draft = campaignSummary({ id: 5, name: 'Thank you', state: 'draft', starte
 
 it('leads from a draft to the wizard, and from a running campaign to its outbox and report', async () => {
   const app = await openApp({ rows: 0, overview: { campaigns: [draft, running] } }, { screen: 'campaigns' });
-  fireEvent.click(await screen.findByRole('button', { name: 'Go on writing Thank you' }), { detail: 1 });
+  fireEvent.click(await screen.findByRole('button', { name: 'Continue Thank you' }), { detail: 1 });
   expect(app.route()).toEqual({ screen: 'campaign', id: 5, step: 'recipients' });
   await act(async () => app.open({ screen: 'campaigns' }));
   fireEvent.click(await screen.findByRole('button', { name: 'More for Spring meeting' }));
@@ -41,7 +41,7 @@ it('counts like the outbox: cancelled messages are in nobody’s way', async () 
   const counts = { ...noCounts, sent: 60, cancelled: 6 };
   const ended = { ...running, counts, total: 66, state: 'finished' } as const;
   await openApp({ rows: 0, overview: { campaigns: [ended] } }, { screen: 'campaigns' });
-  expect((await screen.findByText('60', { selector: 'strong' })).closest('p')?.textContent).toBe('60 of 60');
+  expect((await screen.findByText('60', { selector: 'strong' })).closest('p')?.textContent).toBe('60 of 60 processed');
 });
 
 it('follows a campaign while it runs', async () => {
@@ -69,7 +69,7 @@ it('says that a campaign is scheduled, and why one is paused', async () => {
   expect(rowOf('Polling day').getAllByText('Scheduled').length).toBeGreaterThan(0);
   expect(rowOf('Polling day').getByText(/^Starts /)).toBeTruthy();
   expect(rowOf('Under way').queryByText('Scheduled')).toBeNull();
-  expect(rowOf('Pilot').getByText(/The first messages are out/)).toBeTruthy();
+  expect(rowOf('Pilot').getByText(/The pilot has gone out/)).toBeTruthy();
   await act(async () =>
     app.emit('dispatcher:changed', { kind: 'paused', reason: 'operator', detail: '', count: null }),
   );
@@ -83,7 +83,7 @@ it('finds a campaign by a part of its name, and leads out of a search that finds
   expect(screen.getByRole('button', { name: 'Spring meeting' })).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Thank you' })).toBeNull();
   fireEvent.change(search, { target: { value: 'Zzyzx' } });
-  expect(screen.getByText('No campaign matches')).toBeTruthy();
+  expect(screen.getByText('No campaigns match')).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Show all campaigns' }), { detail: 1 });
   expect(screen.getByRole('button', { name: 'Thank you' })).toBeTruthy();
 });
@@ -94,7 +94,7 @@ it('draws many campaigns in parts', { timeout: 30_000 }, async () => {
   );
   await openApp({ rows: 0, overview: { campaigns } }, { screen: 'campaigns' });
   // By text: looking for roles takes seconds among so many.
-  fireEvent.click(await screen.findByText('Show more: 50 of 60 are shown'), { detail: 1 });
+  fireEvent.click(await screen.findByText('Show more (50 of 60 shown)'), { detail: 1 });
   expect(screen.getByText('Ward 59')).toBeTruthy();
   expect(screen.queryByText(/^Show more/)).toBeNull();
 });
@@ -131,12 +131,12 @@ describe('the menu of a row', () => {
     await openMenu('Spring meeting');
     await choose('Pause');
     await openMenu('Spring meeting');
-    await choose('Go on');
+    await choose('Resume');
     const moves = app.calls.filter(({ name }) => name === 'campaign:pause' || name === 'campaign:resume');
     expect(moves.map(({ name }) => name)).toEqual(['campaign:pause', 'campaign:resume']);
     await openMenu('Pilot');
     await screen.findByRole('menuitem', { name: 'Outbox' });
-    expect(screen.queryByRole('menuitem', { name: 'Go on' })).toBeNull();
+    expect(screen.queryByRole('menuitem', { name: 'Resume' })).toBeNull();
   });
 
   it('cancels only after it has said what went out, what never will, and that this is final', async () => {
@@ -146,11 +146,11 @@ describe('the menu of a row', () => {
     await choose('Cancel campaign…');
     const dialog = within(await screen.findByRole('alertdialog', { name: 'Cancel “Spring meeting”?' }));
     expect(dialog.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
-      '170 messages still wait. These people will never get them.',
-      '137 messages were sent and stay with their people.',
-      '2 are not confirmed: they may have arrived. That is not changed by this.',
-      'One message is on its way right now. It may still arrive.',
-      'This cannot be undone. To stop for a while, pause it instead.',
+      '170 messages are still waiting. Those people will never get them.',
+      '137 messages were sent and cannot be taken back.',
+      '2 messages are not confirmed and may have arrived. Cancelling does not change that.',
+      'One message is being sent right now and may still arrive.',
+      'This cannot be undone. To stop for a while, pause the campaign instead.',
     ]);
     press('Cancel 170 messages');
     await waitFor(() => expect(screen.getAllByText('Cancelled').length).toBeGreaterThan(0));

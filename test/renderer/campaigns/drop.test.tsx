@@ -43,12 +43,12 @@ describe('a file dropped anywhere in the window', () => {
   it('takes the place of a list only after the operator was asked', async () => {
     const app = await openDraft('recipients');
     tell('drop', list);
-    await screen.findByText('312 recipients from Volunteers 2026.xlsx go. The other list takes their place.');
-    fireEvent.click(screen.getByRole('button', { name: 'Keep the list' }), { detail: 1 });
+    await screen.findByText('312 recipients from Volunteers 2026.xlsx are removed and replaced by the other list.');
+    fireEvent.click(screen.getByRole('button', { name: 'Keep list' }), { detail: 1 });
     expect(app.count('file:beginUpload')).toBe(0);
     await waitFor(() => expect(screen.queryByText('Replace the list?')).toBeNull());
     tell('drop', list);
-    fireEvent.click(await screen.findByRole('button', { name: 'Replace the list' }), { detail: 1 });
+    fireEvent.click(await screen.findByRole('button', { name: 'Replace list' }), { detail: 1 });
     await waitFor(() => expect(app.count('list:inspect')).toBe(1));
   });
 
@@ -72,7 +72,7 @@ describe('a file dropped anywhere in the window', () => {
   it('does nothing where nothing is taken in, and the window says where to go', async () => {
     const app = await openDraft('when');
     tell('dragOver', list);
-    expect(await screen.findByText(/^Nothing is dropped here/)).toBeTruthy();
+    expect(await screen.findByText(/^You cannot drop a file here/)).toBeTruthy();
     expect(tell('drop', list).defaultPrevented).toBe(true);
     expect(app.count('file:beginUpload')).toBe(0);
   });
@@ -80,11 +80,11 @@ describe('a file dropped anywhere in the window', () => {
 
 it('uses a saved list in place of the one that the draft has, after asking', async () => {
   const app = await openDraft('recipients');
-  fireEvent.click(await screen.findByRole('button', { name: 'Other lists' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'More for this list' }));
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Use a saved list' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Use Helpers' }), { detail: 1 });
   await screen.findByText('Replace the list?');
   expect(app.count('list:useSaved')).toBe(0);
-  fireEvent.click(screen.getByRole('button', { name: 'Replace the list' }), { detail: 1 });
+  fireEvent.click(screen.getByRole('button', { name: 'Replace list' }), { detail: 1 });
   await waitFor(() => expect(app.count('list:useSaved')).toBe(1));
 });

@@ -14,15 +14,15 @@ async function duplicating(handlers: FakeOptions['handlers'] = {}) {
   fireEvent.click(await screen.findByRole('button', { name: 'More for Spring meeting' }));
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Duplicate…' }));
   await screen.findByRole('dialog', { name: 'Duplicate this campaign' });
-  await screen.findByText('What is taken over');
+  await screen.findByText('What is copied');
   return app;
 }
-const make = () => fireEvent.click(screen.getByRole('button', { name: 'Make the copy' }), { detail: 1 });
+const make = () => fireEvent.click(screen.getByRole('button', { name: 'Create copy' }), { detail: 1 });
 
 it('makes a copy with the list and leads into the draft', async () => {
   const app = await duplicating();
   expect(screen.getByText(/^Hello \{\{name\|friend\}\}/)).toBeTruthy();
-  expect(screen.getByText(/People who already got this text are skipped, unless/)).toBeTruthy();
+  expect(screen.getByText(/People who already got this message, or may have, are left out/)).toBeTruthy();
   make();
   await expect.poll(app.route).toEqual({ screen: 'campaign', id: 5, step: 'recipients' });
   expect(app.calls.filter(({ name }) => name === 'campaign:duplicate')).toEqual([
@@ -49,10 +49,10 @@ it('says why it cannot be made with a list whose people were erased, and offers 
       withList ? refuse('people_erased') : campaignDetail(campaignSummary({ id: 9, name, state: 'draft' })),
   });
   make();
-  expect(await screen.findByText(/The people of this list were deleted/)).toBeTruthy();
+  expect(await screen.findByText(/The people on this list were deleted/)).toBeTruthy();
   expect(app.route()).toEqual({ screen: 'campaigns' });
   fireEvent.click(screen.getByRole('radio', { name: /Without the list/ }));
-  expect(screen.queryByText(/The people of this list were deleted/)).toBeNull();
+  expect(screen.queryByText(/The people on this list were deleted/)).toBeNull();
   make();
   await expect.poll(app.route).toEqual({ screen: 'campaign', id: 9, step: 'recipients' });
 });
@@ -68,7 +68,7 @@ it('asks about no list where there was none', async () => {
 it('needs a name', async () => {
   await duplicating();
   fireEvent.change(screen.getByRole('textbox', { name: 'Campaign name' }), { target: { value: ' ' } });
-  expect(screen.getByRole('button', { name: 'Make the copy' })).toHaveProperty('disabled', true);
+  expect(screen.getByRole('button', { name: 'Create copy' })).toHaveProperty('disabled', true);
 });
 
 it('names a copy so that the mark has room, and marks no copy twice', () => {

@@ -31,7 +31,7 @@ const saveButton = () => screen.getByRole('button', { name: 'Save changes' });
 it('is opened from the campaign’s row, and leads back there', async () => {
   const app = await openApp({ rows: 0, overview: { campaigns: [paused] } }, { screen: 'campaigns' });
   fireEvent.click(await screen.findByRole('button', { name: 'More for Spring meeting' }));
-  fireEvent.click(await screen.findByRole('menuitem', { name: 'Edit what waits…' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Edit waiting messages…' }));
   await screen.findByRole('textbox', { name: 'Message' });
   press('Close');
   expect(app.route()).toEqual({ screen: 'campaigns' });
@@ -40,7 +40,7 @@ it('is opened from the campaign’s row, and leads back there', async () => {
 it('says whom the new text reaches and who keeps theirs, sends it at once, and goes back', async () => {
   const app = await editing('message', paused);
   expect(await screen.findByText('170', { selector: 'strong' })).toBeTruthy();
-  expect(screen.getByText(/140 messages were handed over already and keep their text/)).toBeTruthy();
+  expect(screen.getByText(/140 messages were already handed to WhatsApp and keep their text/)).toBeTruthy();
   expect(saveButton()).toHaveProperty('disabled', true);
   write('Good day {{name|friend}}');
   await waitFor(() => expect(app.asked('campaign:check')).toContainEqual({ id: 4, text: 'Good day {{name|friend}}' }));
@@ -49,14 +49,14 @@ it('says whom the new text reaches and who keeps theirs, sends it at once, and g
   press('Save changes');
   await expect.poll(app.route).toEqual({ screen: 'outbox' });
   expect(app.asked('campaign:update')).toEqual([{ id: 4, text: 'Good day {{name|friend}}' }]);
-  expect((await screen.findAllByText(/It is still paused: press Go on/)).length).toBeGreaterThan(0);
+  expect((await screen.findAllByText(/The campaign is still paused: select Resume/)).length).toBeGreaterThan(0);
 });
 
 it('lets no text be written while it runs, and pauses it for that', async () => {
   const app = await editing('message');
-  expect(await screen.findByText('Pause it to change the text')).toBeTruthy();
+  expect(await screen.findByText('Pause the campaign to change the text')).toBeTruthy();
   expect(screen.queryByRole('textbox', { name: 'Message' })).toBeNull();
-  press('Pause and write');
+  press('Pause and edit');
   expect(await screen.findByRole('textbox', { name: 'Message' })).toBeTruthy();
   expect(app.asked('campaign:pause')).toEqual([{ id: 4 }]);
 });
@@ -72,15 +72,15 @@ it('shows what the check finds, and saves nothing before that is settled', async
   expect(saveButton()).toHaveProperty('disabled', true);
   expect(screen.queryByRole('switch')).toBeNull();
   write('Hello {{team|all}}');
-  expect(await screen.findByText(/12 of them got this text from another campaign already/)).toBeTruthy();
+  expect(await screen.findByText(/12 of them already got this text from another campaign/)).toBeTruthy();
   await waitFor(() => expect(saveButton()).toHaveProperty('disabled', false));
 });
 
 it('changes hours and pace of a running campaign without a pause', async () => {
   const app = await editing('when');
-  expect(screen.getByRole('radio', { name: 'At once' })).toBeTruthy();
+  expect(screen.getByRole('radio', { name: 'Right away' })).toBeTruthy();
   expect(screen.queryByText('Pilot')).toBeNull();
-  fireEvent.click(screen.getByText('Stop for the day after a number of messages'));
+  fireEvent.click(screen.getByText('Limit messages per day'));
   press('Save changes');
   await expect.poll(app.route).toEqual({ screen: 'outbox' });
   expect(app.asked('campaign:update')).toEqual([{ id: 4, schedule: { ...running.schedule, dailyCap: 500 } }]);
@@ -90,7 +90,7 @@ it('does not ask about a start that has passed, and offers a pilot only before t
   const waiting = { ...running, counts: { ...noCounts, pending: 312 } };
   const begun = fixtureNowMs - 1_000 * 60_000;
   await editing('when', { ...waiting, schedule: { ...running.schedule, startAtMs: begun } });
-  expect(screen.getByRole('radio', { name: 'At once' }).getAttribute('aria-checked')).toBe('true');
+  expect(screen.getByRole('radio', { name: 'Right away' }).getAttribute('aria-checked')).toBe('true');
   expect(screen.getByText('Pilot')).toBeTruthy();
 });
 
@@ -100,7 +100,7 @@ it('keeps what was typed when it cannot be saved, and says why', async () => {
   write('Good day');
   await waitFor(() => expect(saveButton()).toHaveProperty('disabled', false));
   press('Save changes');
-  expect((await screen.findAllByText('That cannot be done now.')).length).toBeGreaterThan(0);
+  expect((await screen.findAllByText('This cannot be done right now.')).length).toBeGreaterThan(0);
   expect(app.route()).toMatchObject({ screen: 'campaignEdit' });
   expect(screen.getByRole('textbox', { name: 'Message' })).toHaveProperty('value', 'Good day');
 });
@@ -166,7 +166,7 @@ it('says when it is over meanwhile, and changes nothing any more', async () => {
   await screen.findByRole('textbox', { name: 'Message' });
   write('Good day');
   await act(async () => app.emit('campaigns:changed', { changed: [{ ...paused, state: 'cancelled' }], removed: [] }));
-  expect(screen.getByText('This campaign is over')).toBeTruthy();
+  expect(screen.getByText('This campaign has finished')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Save changes' })).toBeNull();
 });
 

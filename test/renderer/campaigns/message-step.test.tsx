@@ -24,7 +24,7 @@ describe('the Message step', () => {
 
   it('writes a fall-back into every use of a placeholder', async () => {
     const app = await openDraft('message', { text: 'Hi {{meeting_point}}, {{meeting_point}}' });
-    fireEvent.change(await screen.findByLabelText('If meeting_point is blank, write'), {
+    fireEvent.change(await screen.findByLabelText('If meeting_point is blank, use'), {
       target: { value: 'the quay' },
     });
     await waitFor(() => expect(app.detail().text).toBe('Hi {{meeting_point|the quay}}, {{meeting_point|the quay}}'));

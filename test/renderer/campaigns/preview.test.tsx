@@ -47,7 +47,7 @@ it('takes no number that is none', async () => {
 
 it('goes to the longest text and to the first person with a blank', async () => {
   await openPreview();
-  fireEvent.click(await screen.findByRole('button', { name: 'Longest text' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Longest message' }));
   expect(await screen.findByText('Person 5 of 40')).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'First blank' }));
   expect(await screen.findByText('Person 18 of 40')).toBeTruthy();
@@ -70,7 +70,7 @@ it('finds people by name without accents or by number, and goes on to the next o
   expect(screen.getByRole('search').textContent).toContain(`Match 1 of ${people.jens.length}`);
   fireEvent.keyDown(search, { key: 'Enter' });
   expect(await screen.findByText(`Person ${people.jens[1]} of 40`)).toBeTruthy();
-  fireEvent.click(screen.getByRole('button', { name: 'Match before' }), { detail: 1 });
+  fireEvent.click(screen.getByRole('button', { name: 'Previous match' }), { detail: 1 });
   expect(await screen.findByText(`Person ${people.jens[0]} of 40`)).toBeTruthy();
   fireEvent.keyDown(search, { key: 'Enter', shiftKey: true });
   expect(await screen.findByText(`Person ${people.jens.at(-1)} of 40`)).toBeTruthy();

@@ -41,7 +41,7 @@ describe('the Recipients step', () => {
     const app = await openDraft('recipients', { list: null });
     await screen.findByText('Who gets the message?');
     chooseFile(new File(['x'], 'list.csv'));
-    expect(await screen.findByText('Say which column holds the phone numbers.')).toBeTruthy();
+    expect(await screen.findByText('Choose the column with the phone numbers.')).toBeTruthy();
     expect(app.inputs('list:import')).toEqual([]);
   });
 
@@ -59,11 +59,11 @@ describe('the Recipients step', () => {
     );
     await screen.findByText('Who gets the message?');
     chooseFile(new File(['x'], 'list.csv'));
-    const chosen = await screen.findByRole('combobox', { name: 'Columns from' });
+    const chosen = await screen.findByRole('combobox', { name: 'Column names are in' });
     expect(chosen.textContent).toContain('Row 3: Name, Mobile, Meeting point');
-    expect(screen.getByText('1 row above is not read.')).toBeTruthy();
+    expect(screen.getByText('1 row above it is ignored.')).toBeTruthy();
     fireEvent.click(chosen);
-    await choose('No row, the first is a person');
+    await choose('No row: the first row is a person');
     await waitFor(() =>
       expect(app.inputs('list:import')).toMatchObject([{ headerRow: 3 }, { headerRow: null, mapping }]),
     );
@@ -82,7 +82,7 @@ describe('the Recipients step', () => {
     );
     await screen.findByText('Who gets the message?');
     chooseFile(new File(['x'], 'list.csv'));
-    expect(await screen.findByText(/^As last time/)).toBeTruthy();
+    expect(await screen.findByText(/^As you set them last time/)).toBeTruthy();
     expect(app.inputs('list:import')).toMatchObject([{ country: 'BR' }]);
     fireEvent.click(screen.getByRole('combobox', { name: 'Country' }));
     await choose('Portugal, +351');
@@ -103,19 +103,19 @@ describe('the Recipients step', () => {
     });
     await screen.findByText('Who gets the message?');
     chooseFile(new File(['x'], 'list.csv'));
-    await screen.findByText('Looking at the columns…');
-    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }), { detail: 1 });
+    await screen.findByText('Reading the columns…');
+    fireEvent.click(screen.getByRole('button', { name: 'Stop' }), { detail: 1 });
     expect(await screen.findByText('Who gets the message?')).toBeTruthy();
     await act(async () => resolve());
     await waitFor(() => expect(app.inputs('file:dropUpload')).toHaveLength(1));
-    expect(screen.queryByText('Say which column holds the phone numbers.')).toBeNull();
+    expect(screen.queryByText('Choose the column with the phone numbers.')).toBeNull();
   });
 
   it('says why a file cannot be read and takes another', async () => {
     await openDraft('recipients', { list: null }, { 'list:inspect': () => refuse('password_protected') });
     await screen.findByText('Who gets the message?');
     chooseFile(new File(['x'], 'list.xlsx'));
-    expect(await screen.findByText('The file is protected by a password. Save it without one.')).toBeTruthy();
+    expect(await screen.findByText('The file is password-protected. Save a copy without a password.')).toBeTruthy();
     expect(screen.getByText('Who gets the message?')).toBeTruthy();
   });
 
@@ -132,7 +132,7 @@ describe('the Recipients step', () => {
   it('keeps what is beneath the problems within reach, and shows all of them when asked', async () => {
     const problems = Array.from({ length: 20 }, (_, index) => ({ rowNumber: index + 2, cell: 'x', problem: 'empty' }));
     await openDraft('recipients', { list: listReport({ cannotBeUsed: 20, problems }) });
-    const rows = async () => (await screen.findByText('What is wrong')).closest('table')?.querySelectorAll('tbody tr');
+    const rows = async () => (await screen.findByText('Problem')).closest('table')?.querySelectorAll('tbody tr');
     expect(await rows()).toHaveLength(8);
     fireEvent.click(screen.getByRole('button', { name: 'Show all 20 rows' }), { detail: 1 });
     expect(await rows()).toHaveLength(20);
@@ -148,7 +148,7 @@ describe('the Recipients step', () => {
     fireEvent.click(screen.getByRole('button', { name: 'More for Old' }));
     fireEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
     expect(await screen.findByText(/^The names and numbers on it are deleted/)).toBeTruthy();
-    fireEvent.click(screen.getByRole('button', { name: 'Delete the list' }), { detail: 1 });
+    fireEvent.click(screen.getByRole('button', { name: 'Delete list' }), { detail: 1 });
     await waitFor(() => expect(screen.queryByText('Old')).toBeNull());
     expect(app.inputs('list:deleteSaved')).toEqual([{ id: 8 }]);
     fireEvent.click(screen.getByRole('button', { name: 'Use Helpers' }), { detail: 1 });
@@ -163,15 +163,15 @@ describe('the Recipients step', () => {
       { 'list:save': () => (taken ? refuse('name_taken') : []) },
     );
     fireEvent.click(await screen.findByRole('button', { name: 'Save this list' }), { detail: 1 });
-    const name = await screen.findByRole('textbox', { name: 'Name of the list' });
+    const name = await screen.findByRole('textbox', { name: 'List name' });
     expect((name as HTMLInputElement).value).toBe('Volunteers 2026');
     const save = () => screen.getAllByRole('button', { name: 'Save this list' }).at(-1) as HTMLElement;
     fireEvent.click(save(), { detail: 1 });
-    expect(await screen.findByText('Another one has this name.')).toBeTruthy();
+    expect(await screen.findByText('This name is already in use. Choose another one.')).toBeTruthy();
     taken = false;
     fireEvent.change(name, { target: { value: ' Helpers ' } });
     fireEvent.click(save(), { detail: 1 });
-    expect(await screen.findByText(/^Saved\. You find it/)).toBeTruthy();
+    expect(await screen.findByText(/^Saved\. You can choose it/)).toBeTruthy();
     expect(app.inputs('list:save').at(-1)).toEqual({ listId: 1, name: 'Helpers' });
   });
 
@@ -187,6 +187,6 @@ describe('the Recipients step', () => {
     const row = (await screen.findByText('4.47E+11')).closest('tr');
     expect(row?.textContent).toContain('17');
     expect(row?.textContent).toContain('Rounded by the spreadsheet.');
-    expect(screen.getByText('Too short for a phone number. Read as United Kingdom.')).toBeTruthy();
+    expect(screen.getByText('Too short for a phone number. Country used: United Kingdom.')).toBeTruthy();
   });
 });

@@ -78,7 +78,7 @@ it('sends a test only of what is saved', async () => {
   await act(async () => undefined);
   expect(app.names()).not.toContain('campaign:testToSelf');
   await app.save();
-  await screen.findByText(/^Your test arrived/);
+  await screen.findByText(/^WhatsApp confirmed your test/);
   expect(app.names().filter((name) => name === 'campaign:update' || name === 'campaign:testToSelf')).toEqual([
     'campaign:update',
     'campaign:testToSelf',
@@ -89,7 +89,7 @@ it('bars Send with the number of an older check until the draft as it is now has
   const app = await openSlowly('check');
   const send = (await screen.findByRole('button', { name: 'Send 312 messages' })) as HTMLButtonElement;
   await waitFor(() => expect(send.disabled).toBe(false));
-  fireEvent.click(screen.getByText('Send it to them again, on purpose'));
+  fireEvent.click(screen.getByText('Send it to them again anyway'));
   await app.save();
   // Saved, and not checked yet: the number on the button is not what would be sent.
   expect(screen.queryByRole('button', { name: 'Send 400 messages' })).toBeNull();

@@ -30,9 +30,9 @@ async function openScheduleStep(schedule: Partial<CampaignDetail['schedule']>, c
 
 it('shows the steps of the warm-up once it is switched on, and where this account stands', async () => {
   const app = await openScheduleStep({}, { sendingDays: [{ startMs: Date.UTC(2026, 0, 5), count: 20 }] });
-  expect(await screen.findByText(/This account has hardly sent from here/)).toBeTruthy();
-  fireEvent.click(screen.getByText('Go easy on a new account: few messages on its first days'));
-  const steps = within(screen.getByRole('list', { name: 'Messages a day during the warm-up' })).getAllByRole(
+  expect(await screen.findByText(/This account has hardly sent anything/)).toBeTruthy();
+  fireEvent.click(screen.getByText('Start slowly on a new account: fewer messages in its first days'));
+  const steps = within(screen.getByRole('list', { name: 'Messages per day during the warm-up' })).getAllByRole(
     'listitem',
   );
   expect(steps.map((step) => step.textContent)).toEqual([
@@ -45,7 +45,7 @@ it('shows the steps of the warm-up once it is switched on, and where this accoun
     'Day 71,000',
   ]);
   expect(steps[1]?.getAttribute('aria-current')).toBe('step');
-  expect(screen.getByText(/has sent from here on 1 day before, so it goes on with day 2/)).toBeTruthy();
+  expect(screen.getByText(/has sent from SendOnce on 1 day, so it continues with day 2/)).toBeTruthy();
   await waitFor(() => expect(app.saved().warmUp).toBe(true));
 });
 
@@ -67,7 +67,7 @@ it('tells the days one by one when it takes more than one, and folds many', asyn
 
 it('tells when the pilot is out, and that the time for its approval is not counted', async () => {
   await openScheduleStep({ pilotCount: 10 });
-  expect(await screen.findByText(/The first 10 are out about .* is not counted here/)).toBeTruthy();
+  expect(await screen.findByText(/The first 10 go out by about .* is not included here/)).toBeTruthy();
   expect(screen.queryByRole('table')).toBeNull();
 });
 
@@ -79,21 +79,21 @@ it('says so when it would never end', async () => {
 it('refuses a time that the clocks skip, and saves nothing of it', async () => {
   const app = await openScheduleStep({ timeZone: 'Europe/London', startAtMs: Date.UTC(2027, 2, 28, 12) });
   fireEvent.change(screen.getByLabelText('Time'), { target: { value: '01:30' } });
-  expect(await screen.findByText(/The clocks go forward over this time/)).toBeTruthy();
+  expect(await screen.findByText(/because the clocks go forward/)).toBeTruthy();
   expect((screen.getByRole('button', { name: 'Next: check' }) as HTMLButtonElement).disabled).toBe(true);
   expect(app.saved().startAtMs).toBe(Date.UTC(2027, 2, 28, 12));
 });
 
 it('warns of a gap that no person would keep', async () => {
   await openScheduleStep({});
-  expect(screen.queryByText(/looks like a machine/)).toBeNull();
-  fireEvent.change(screen.getByLabelText('Shortest gap, seconds'), { target: { value: '1' } });
-  expect(await screen.findByText(/looks like a machine/)).toBeTruthy();
+  expect(screen.queryByText(/looks automated/)).toBeNull();
+  fireEvent.change(screen.getByLabelText('Shortest gap (seconds)'), { target: { value: '1' } });
+  expect(await screen.findByText(/looks automated/)).toBeTruthy();
 });
 
 it('keeps the way on barred while a field of the When step does not hold', async () => {
   await openScheduleStep({});
-  fireEvent.change(await screen.findByLabelText('Shortest gap, seconds'), { target: { value: '0' } });
-  expect(await screen.findByText('Mend the marked fields to go on')).toBeTruthy();
+  fireEvent.change(await screen.findByLabelText('Shortest gap (seconds)'), { target: { value: '0' } });
+  expect(await screen.findByText('Fix the marked fields to continue')).toBeTruthy();
   expect((screen.getByRole('button', { name: 'Next: check' }) as HTMLButtonElement).disabled).toBe(true);
 });

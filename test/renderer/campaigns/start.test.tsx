@@ -159,13 +159,13 @@ describe('what stands before the start', () => {
 
   it('does not ask for recipients when all of them have the text already', async () => {
     await openCheck({ alreadyHasText: 312, willSend: 0, failures: ['no_recipients'] });
-    expect(await screen.findByText('Nobody is left to send it to.')).toBeTruthy();
+    expect(await screen.findByText('Nobody is left to send to.')).toBeTruthy();
     expect(screen.queryByText('Add recipients first.')).toBeNull();
   });
 
   it('declares a repeat only when the operator says so', async () => {
     const fake = await openCheck({ alreadyHasText: 312, willSend: 0 });
-    fireEvent.click(await screen.findByRole('checkbox', { name: 'Send it to them again, on purpose' }));
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Send it to them again anyway' }));
     await pass(1_000);
     const updates = fake.calls.filter((call) => call.name === 'campaign:update').map((call) => call.input);
     expect(updates).toEqual([{ id: draft.id, repeat: true }]);
@@ -191,7 +191,9 @@ describe('a report of another computer', () => {
 
   it('takes its people out, says how many, and counts anew', async () => {
     const fake = await choose({});
-    expect(await screen.findByText('Volunteer day.xlsx: 128 people now count as having this text.')).toBeTruthy();
+    expect(
+      await screen.findByText('Volunteer day.xlsx: 128 people are now counted as having this message.'),
+    ).toBeTruthy();
     expect(await screen.findByRole('button', { name: 'Send 184 messages' })).toBeTruthy();
     const uploadId = '0b6f5f0e-6a5c-4a3e-9a5c-1d2e3f4a5b6c';
     const asked = fake.calls.filter((call) => call.name === 'campaign:importReport').map((call) => call.input);
@@ -200,7 +202,7 @@ describe('a report of another computer', () => {
 
   it('says when the file is no report', async () => {
     await choose({ 'campaign:importReport': () => refuse('not_a_report') });
-    expect((await screen.findByRole('alert')).textContent).toContain('This is not a report of SendOnce');
+    expect((await screen.findByRole('alert')).textContent).toContain('This is not a SendOnce report');
   });
 });
 

@@ -111,7 +111,7 @@ describe('what cannot be read says so in its place, and is read again', () => {
   it('the list', async () => {
     await openApp({ rows: 0, handlers: { 'doNotContact:list': failingOnce([added]) } }, { screen: 'doNotContact' });
     expect(await screen.findByText('The list cannot be read')).toBeTruthy();
-    expect(screen.queryByText('Nobody is on this list')).toBeNull();
+    expect(screen.queryByText('No numbers yet')).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }), { detail: 1 });
     expect(await screen.findByText('Asked by mail')).toBeTruthy();
     expect(screen.queryByText('The list cannot be read')).toBeNull();
@@ -119,9 +119,9 @@ describe('what cannot be read says so in its place, and is read again', () => {
 
   it('the stop words that people wrote', async () => {
     await open({ 'doNotContact:proposals': failingOnce([]) });
-    await screen.findByText('The stop words that people wrote cannot be read');
+    await screen.findByText('The replies with stop words cannot be read');
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }), { detail: 1 });
-    await waitFor(() => expect(screen.queryByText('The stop words that people wrote cannot be read')).toBeNull());
+    await waitFor(() => expect(screen.queryByText('The replies with stop words cannot be read')).toBeNull());
   });
 });
 

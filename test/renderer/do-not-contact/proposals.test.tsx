@@ -25,11 +25,11 @@ it('shows what each person wrote, and counts them in the sidebar', async () => {
 
 it('puts a person on the list only when the operator says so', async () => {
   const fake = await open();
-  fireEvent.click(await screen.findByRole('button', { name: 'Put on the list: Maria Souza' }), { detail: 1 });
+  fireEvent.click(await screen.findByRole('button', { name: 'Add to the list: Maria Souza' }), { detail: 1 });
   await waitFor(() => expect(screen.queryByText('STOP please')).toBeNull());
   const answers = () => fake.calls.filter(({ name }) => name === 'doNotContact:answer').map(({ input }) => input);
   expect(answers()).toEqual([{ id: 7, answer: 'add' }]);
-  fireEvent.click(screen.getByRole('button', { name: /^Leave as it is: / }), { detail: 1 });
+  fireEvent.click(screen.getByRole('button', { name: /^Dismiss: / }), { detail: 1 });
   await waitFor(() => expect(screen.queryByText('baja')).toBeNull());
   expect(answers().at(-1)).toEqual({ id: 8, answer: 'dismiss' });
 });
@@ -45,7 +45,7 @@ it('says of a file what was added, what was there, and what is no number', async
     return found;
   });
   fireEvent.change(input, { target: { files: [new File(['+447700900101'], 'list.csv')] } });
-  const said = '2 numbers added. 1 was on the list already. 3 rows hold no number that can be used.';
+  const said = '2 numbers added. 1 was already on the list. 3 rows have no usable number.';
   expect((await screen.findAllByText(said)).length).toBeGreaterThan(0);
   expect(fake.calls.filter(({ name }) => name === 'doNotContact:list')).toHaveLength(2);
 });

@@ -29,7 +29,7 @@ describe('linking WhatsApp', () => {
     const field = screen.getByLabelText('Your WhatsApp number');
     fireEvent.change(field, { target: { value: '0770' } });
     fireEvent.click(screen.getByRole('button', { name: 'Get a code' }));
-    await screen.findByText('Write the whole number with its country code.');
+    await screen.findByText('Enter the full number, with its country code.');
     expect(calls.map(({ name }) => name)).not.toContain('link:withCode');
     fireEvent.change(field, { target: { value: '07400 123456' } });
     fireEvent.click(screen.getByRole('button', { name: 'Get a code' }));
@@ -41,9 +41,9 @@ describe('linking WhatsApp', () => {
     const { calls, emit } = await renderApp(unlinked({ phase: 'code_refused', phone: '+447400123456' }));
     const field = screen.getByLabelText('Your WhatsApp number');
     expect(field).toHaveProperty('value', '+44 7400 123456');
-    expect(screen.getByText(/WhatsApp gave no code for this number/)).toBeTruthy();
+    expect(screen.getByText(/WhatsApp did not send a code for this number/)).toBeTruthy();
     fireEvent.change(field, { target: { value: '+44 7400 123457' } });
-    expect(screen.queryByText(/WhatsApp gave no code for this number/)).toBeNull();
+    expect(screen.queryByText(/WhatsApp did not send a code for this number/)).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Link with the QR code instead' }));
     await waitFor(() => expect(calls.at(-1)?.name).toBe('link:withQr'));
     act(() => emit('link:changed', qr));
@@ -96,7 +96,7 @@ describe('linking WhatsApp', () => {
 
   test('offers practice only outside of it, and the way back only inside', async () => {
     const { view, calls } = await renderApp(unlinked(qr));
-    expect(screen.queryByRole('button', { name: 'Leave practice' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Leave practice mode' })).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Try it in practice mode' }));
     await waitFor(() => expect(calls.at(-1)).toEqual({ name: 'app:restart', input: { practice: true } }));
     view.unmount();
@@ -109,9 +109,9 @@ describe('linking WhatsApp', () => {
         settings: defaultSettings(true),
       },
     });
-    expect(screen.queryByText('Just looking?')).toBeNull();
-    expect(screen.getByText(/One message every 0.2\s*s, confirmation awaited for 5\s*s/)).toBeTruthy();
-    fireEvent.click(screen.getByRole('button', { name: 'Leave practice' }));
+    expect(screen.queryByText('Want to try it first?')).toBeNull();
+    expect(screen.getByText(/One message every 0.2\s*s\. Waits 5\s*s for confirmation/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Leave practice mode' }));
     await waitFor(() => expect(practice.calls.at(-1)).toEqual({ name: 'app:restart', input: { practice: false } }));
   });
 });

@@ -17,7 +17,7 @@ describe('history in words', () => {
 
   test('says what the operator saw, also where the line is the change to sent itself', () => {
     const seen = { ...entry('settled', 'operator'), from: 'failed', to: 'sent' } as const;
-    expect(historyWords(text, seen)).toContain('You saw it in the chat');
-    expect(historyWords(text, entry('settled', 'not_there'))).toContain('it was not in the chat');
+    expect(historyWords(text, seen)).toContain('Seen in the chat');
+    expect(historyWords(text, entry('settled', 'not_there'))).toContain('not in the chat');
   });
 });

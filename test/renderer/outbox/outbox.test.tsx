@@ -92,7 +92,7 @@ describe('the lists', () => {
     expect(screen.queryByRole('checkbox')).toBeNull();
     fireEvent.keyDown(window, { key: 'a', ctrlKey: true });
     expect(screen.queryByText(/selected/)).toBeNull();
-    expect(screen.getByText(/Their campaign is over/)).toBeTruthy();
+    expect(screen.getByText(/Their campaign has ended/)).toBeTruthy();
   });
 
   test('say what is wrong when they cannot be read', async () => {
@@ -112,7 +112,7 @@ describe('cancelling', () => {
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Keep them'));
     expect(asked(calls, 'message:cancel')).toEqual([]);
     fireEvent.click(within(dialog).getByRole('button', { name: 'Cancel 2 messages' }));
-    await screen.findByText('2 messages are cancelled.');
+    await screen.findByText('2 messages cancelled.');
     expect(asked(calls, 'message:cancel')).toEqual([{ target: { ids: [1, 2] } }]);
   });
 
@@ -130,7 +130,7 @@ describe('cancelling', () => {
     fireEvent.click(await screen.findByRole('checkbox', { name: 'Select all 350' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel 350 messages…' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel 350 messages' }));
-    await screen.findByText('350 messages are cancelled.');
+    await screen.findByText('350 messages cancelled.');
     expect(asked(calls, 'message:cancel')).toMatchObject([
       { target: { filter: { campaignId: 1, tab: 'pending', search: '' }, except: [] } },
     ]);
@@ -143,7 +143,7 @@ describe('cancelling', () => {
     expect(await screen.findByText('349 of 350 selected')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Cancel 349 messages…' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel 349 messages' }));
-    await screen.findByText('349 messages are cancelled.');
+    await screen.findByText('349 messages cancelled.');
     expect(asked(calls, 'message:cancel')).toMatchObject([{ target: { except: [1] } }]);
   });
 
@@ -154,7 +154,7 @@ describe('cancelling', () => {
     fireEvent.click(await screen.findByRole('checkbox', { name: 'Select all 350' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel 350 messages…' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel 350 messages' }));
-    await screen.findByText('350 messages are cancelled.');
+    await screen.findByText('350 messages cancelled.');
     expect(asked(calls, 'message:cancel')).toMatchObject([{ target: { filter: { search: 'guest', tab: 'pending' } } }]);
   }, 20_000);
 });
@@ -164,12 +164,12 @@ describe('a message in doubt', () => {
     const { calls } = await renderApp({ rows: [messageRow(1, one), messageRow(2)] });
     openTab(/Failed/);
     await openRow('Farida Rahimi');
-    fireEvent.click(await screen.findByRole('button', { name: 'I see it' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Who are you?' });
+    fireEvent.click(await screen.findByRole('button', { name: 'Yes, it has a tick' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Your name' });
     expect(asked(calls, 'message:settle')).toEqual([]);
     fireEvent.change(within(dialog).getByLabelText('Your name'), { target: { value: ' Sam ' } });
-    fireEvent.click(within(dialog).getByRole('button', { name: 'Save my name' }));
-    await screen.findByText('sent on your word.');
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Save name' }));
+    await screen.findByText('Marked as sent.');
     expect(asked(calls, 'message:settle')).toEqual([{ id: 1, settlement: 'seen', who: 'Sam' }]);
     expect(asked(calls, 'settings:set')).toEqual([{ operatorName: 'Sam' }]);
   });
@@ -189,12 +189,12 @@ describe('a message in doubt', () => {
     const items = within(lines).getAllByRole('listitem');
     expect(items.map((item) => item.className)).toEqual(['chat-theirs', 'chat-ours', 'chat-theirs']);
     expect(items.map((item) => item.textContent?.includes('This message'))).toEqual([false, true, false]);
-    expect(screen.getByText('It stands in this chat with a tick: WhatsApp has it.')).toBeTruthy();
+    expect(screen.getByText('The message is in this chat with a tick: WhatsApp has it.')).toBeTruthy();
   });
 
   test('says that a message without a tick may not have left', async () => {
     await openDoubt(() => chatLines(messageRow(1, one)).map((line) => (line.fromMe ? { ...line, ack: 0 } : line)));
-    expect(await screen.findByText(/without a tick: it may not have left/)).toBeTruthy();
+    expect(await screen.findByText(/has no tick, so it may not have been sent/)).toBeTruthy();
     expect(screen.getByText('no tick')).toBeTruthy();
   });
 
@@ -205,24 +205,26 @@ describe('a message in doubt', () => {
       { ...ours, atMs: ours.atMs - 86_400_000 },
       { ...ours, fromMe: false },
     ]);
-    expect(await screen.findByText(/It is not here among the last 2 messages/)).toBeTruthy();
-    expect(screen.queryByText('This message')).toBeNull();
+    expect(await screen.findByText(/Not among the last 2 messages/)).toBeTruthy();
+    const lines = screen.getByRole('list', { name: 'Last messages of this chat' });
+    expect(within(lines).queryByText('This message')).toBeNull();
   });
 
   test('sends to the phone when WhatsApp cannot be asked, and asks again when told to', async () => {
     let canBeAsked = false;
     await openDoubt(() => (canBeAsked ? chatLines(messageRow(1, one)) : null));
-    expect(await screen.findByText('WhatsApp cannot be asked now. Look on your phone.')).toBeTruthy();
+    expect(await screen.findByText('WhatsApp is not available right now. Check on your phone.')).toBeTruthy();
     canBeAsked = true;
-    fireEvent.click(screen.getByRole('button', { name: 'Read again' }));
-    expect(await screen.findByText('This message')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Refresh' }));
+    const lines = await screen.findByRole('list', { name: 'Last messages of this chat' });
+    expect(within(lines).getByText('This message')).toBeTruthy();
   });
 
   test('never offers to be requeued', async () => {
     await renderApp({ rows: [messageRow(1, one), messageRow(2)] });
     openTab(/Failed/);
     await openRow('Farida Rahimi');
-    await screen.findByRole('button', { name: 'It is not there' });
+    await screen.findByRole('button', { name: 'No, it is not there' });
     expect(screen.queryByRole('button', { name: /Queue again/ })).toBeNull();
   });
 });
@@ -258,7 +260,7 @@ describe('the keyboard', () => {
     await screen.findByRole('complementary', { name: `Message to ${messageRow(2).name}` });
     await waitFor(() => expect(focused()).toBe('2'));
     // From a button of the panel, which is gone with it.
-    const below = screen.getByRole('button', { name: 'Message after' });
+    const below = screen.getByRole('button', { name: 'Next message' });
     below.focus();
     fireEvent.click(below, { detail: 1 });
     await screen.findByRole('complementary', { name: `Message to ${messageRow(3).name}` });

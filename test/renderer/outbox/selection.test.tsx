@@ -33,7 +33,7 @@ describe('what is selected', () => {
     await waitFor(() => expect(said()).toBe('1 of 299 selected'));
     fireEvent.click(screen.getByRole('button', { name: 'Cancel 1 message…' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel 1 message' }));
-    await screen.findByText(/is cancelled/);
+    await screen.findByText(/message cancelled/);
     expect(calls.filter(({ name }) => name === 'message:cancel').map(({ input }) => input)).toEqual([
       { target: { ids: [1] } },
     ]);

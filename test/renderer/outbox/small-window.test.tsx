@@ -16,13 +16,13 @@ test('the filters come at a press, and what is filtered stays filtered when they
   await screen.findByRole('grid', { name: 'Sent' });
   const press = (name: string) =>
     fireEvent.click(screen.getAllByRole('button', { name })[0] as HTMLElement, { detail: 1 });
-  expect(screen.queryByText('Wrote back')).toBeNull();
+  expect(screen.queryByText('Replied')).toBeNull();
   press('Filters');
   expect(screen.getByRole('button', { name: 'Filters', expanded: true })).toBeTruthy();
-  fireEvent.click(screen.getByText('Wrote back'));
+  fireEvent.click(screen.getByText('Replied'));
   await waitFor(() => expect(screen.queryByRole('grid', { name: 'Sent' })).toBeNull());
   press('Filters');
-  expect(screen.queryByText('Wrote back')).toBeNull();
+  expect(screen.queryByText('Replied')).toBeNull();
   expect(screen.queryByRole('grid', { name: 'Sent' })).toBeNull();
   press('Clear search and filters');
   expect(await screen.findByRole('grid', { name: 'Sent' })).toBeTruthy();

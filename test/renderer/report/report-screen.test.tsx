@@ -45,7 +45,7 @@ it('shows totals that add up, and says the same of the bar in words', async () =
   await open();
   const bar = await screen.findByRole('img', { name: /^Of 312 messages/ });
   expect(bar.getAttribute('aria-label')).toBe(
-    'Of 312 messages: 231 Read, 66 Delivered, 11 Sent, not delivered yet, 1 Sent on your word, 1 Not confirmed, 2 Not sent',
+    'Of 312 messages: 231 Read, 66 Delivered, 11 Sent, not delivered yet, 1 Sent, seen in chat, 1 Not confirmed, 2 Not sent',
   );
   const numbers = [...document.querySelectorAll('.equation dd')].map((number) => Number(number.textContent));
   const [imported, ...parts] = numbers;
@@ -87,24 +87,24 @@ it('says of the bars in words and as a table what they show', async () => {
   await open();
   const label = (await screen.findByRole('img', { name: /^Messages over time/ })).getAttribute('aria-label');
   expect(label).toContain('14 Mar 2026, 13:28 to 14 Mar 2026, 13:53: 111 sent, 3 not confirmed, 2 not sent.');
-  const rows = within(screen.getByRole('table', { name: 'Over time' }))
+  const rows = within(screen.getByRole('table', { name: 'Messages over time' }))
     .getAllByRole('row')
     .slice(1);
   const sent = rows.map((row) => Number(within(row).getAllByRole('cell')[0]?.textContent));
   expect(sent.reduce((sum, count) => sum + count, 0)).toBe(111);
   expect(screen.getByText('One bar is 1 minute')).toBeTruthy();
-  expect(screen.getByText('48 people wrote back')).toBeTruthy();
+  expect(screen.getByText('48 people replied')).toBeTruthy();
 });
 
 it('says when nothing was sent and why, and that a pause still lasts', async () => {
   const pause = { campaignId: null, fromMs: fixtureNowMs - 600_000, toMs: fixtureNowMs - 300_000 } as const;
   const pilot = { campaignId: 7, reason: 'pilot', fromMs: fixtureNowMs - 60_000, toMs: null } as const;
   await open({ pauses: [{ ...pause, reason: 'unconfirmed_in_a_row' }, pilot] });
-  const [first, second] = within(await screen.findByRole('list', { name: 'When nothing was sent' })).getAllByRole(
-    'listitem',
-  );
+  const [first, second] = within(await screen.findByRole('list', { name: 'Pauses' })).getAllByRole('listitem');
   expect(first?.textContent).toBe('Messages in a row were not confirmed14 Mar 2026, 13:42 to 13:47, 5\u00a0min');
-  expect(second?.textContent).toBe('The first messages were out and the rest waited for youSince 14 Mar 2026, 13:51');
+  expect(second?.textContent).toBe(
+    'The pilot had gone out and the rest waited for your approvalSince 14 Mar 2026, 13:51',
+  );
 });
 
 it.each([
@@ -130,7 +130,8 @@ it("opens a person's message in the outbox by the name", async () => {
 
 describe('the check against WhatsApp’s own chats', () => {
   const found = (change: Partial<Verification>) => verification({ campaignId: 7, total: 310, ...change });
-  const card = async () => (await screen.findByRole('heading', { name: /against WhatsApp/ })).closest('section');
+  const card = async () =>
+    (await screen.findByRole('heading', { name: /against the WhatsApp chats/ })).closest('section');
   const read = { done: 310, once: 308, none: 2, finishedAtMs: fixtureNowMs };
 
   it('starts when it is asked to, shows how far it is, and can be stopped', async () => {
@@ -160,18 +161,24 @@ describe('the check against WhatsApp’s own chats', () => {
       ]),
     );
     expect(numbers).toEqual({
-      'have one copy': '306',
-      'have none': '2',
-      'have more than one': '1',
-      'are not certain': '1',
+      'One copy': '306',
+      'No copy found': '2',
+      'More than one copy': '1',
+      Uncertain: '1',
     });
     expect(screen.getByRole('button', { name: 'Read the chats again' })).toBeTruthy();
   });
 
+  it('says in a sentence that no chat has more than one copy', async () => {
+    await open({ verification: found({ ...read, once: 308 }) });
+    expect((await card())?.textContent).toContain('No chat has more than one copy');
+    expect((await card())?.textContent).not.toContain('More than one copy');
+  });
+
   it('says that it was stopped, and offers to go on', async () => {
     await open({ verification: found({ done: 40, once: 40 }) });
-    expect((await card())?.textContent).toContain('40 of 310 chats read, then stopped.');
-    expect(screen.getByRole('button', { name: 'Go on reading' })).toBeTruthy();
+    expect((await card())?.textContent).toContain('Stopped after 40 of 310 chats.');
+    expect(screen.getByRole('button', { name: 'Continue reading' })).toBeTruthy();
   });
 
   it('makes an alarm of more than one copy, with the people by name', async () => {

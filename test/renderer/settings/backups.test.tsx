@@ -11,8 +11,8 @@ it('restores a backup only after its consequences were said', async () => {
   const fake = await openApp({}, { screen: 'settings' });
   fireEvent.click(await restoreButton(), { detail: 1 });
   const dialog = await screen.findByRole('alertdialog');
-  expect(dialog.textContent).toMatch(/set aside, not deleted/);
-  expect(dialog.textContent).toMatch(/Nobody gets a message twice/);
+  expect(dialog.textContent).toMatch(/kept as another backup/);
+  expect(dialog.textContent).toMatch(/nobody gets the same message twice/);
   expect(fake.calls.some(({ name }) => name === 'backup:restore')).toBe(false);
   fireEvent.click(within(dialog).getByRole('button', { name: 'Restore and restart' }), { detail: 1 });
   await waitFor(() =>
@@ -34,14 +34,14 @@ it('deletes a backup only after asking, and then shows it no more', async () => 
   fireEvent.click(await screen.findByRole('button', { name: /^Delete the backup of/ }), { detail: 1 });
   const dialog = await screen.findByRole('alertdialog');
   expect(fake.calls.some(({ name }) => name === 'backup:delete')).toBe(false);
-  fireEvent.click(within(dialog).getByRole('button', { name: 'Delete the backup' }), { detail: 1 });
-  expect(await screen.findByText('There is no backup yet.')).toBeTruthy();
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Delete backup' }), { detail: 1 });
+  expect(await screen.findByText('No backups yet.')).toBeTruthy();
 });
 
 it('adds the usual words of a language to those that are there, and no word twice', async () => {
   const own = { ...overview().settings, stopWords: ['basta', 'Baja', 'parar'] };
   const fake = await openApp({ overview: { settings: own } }, { screen: 'settings' });
-  const usual = await screen.findByRole('group', { name: 'Add the usual words of a language' });
+  const usual = await screen.findByRole('group', { name: 'Add common words in a language' });
   fireEvent.click(within(usual).getByRole('button', { name: 'Español' }), { detail: 1 });
   await waitFor(() =>
     expect(fake.calls.at(-1)?.input).toEqual({ stopWords: [...own.stopWords, ...stopWords.es.slice(2)] }),
@@ -51,7 +51,7 @@ it('adds the usual words of a language to those that are there, and no word twic
 
 it('keeps stop words one a line, each once', async () => {
   const fake = await openApp({}, { screen: 'settings' });
-  const field = await screen.findByLabelText('Words of people who want no more messages');
+  const field = await screen.findByLabelText('Words that mean “no more messages”');
   fireEvent.change(field, { target: { value: 'stop\n\n  baja , stop\nsair' } });
   fireEvent.blur(field);
   await waitFor(() =>
@@ -74,9 +74,9 @@ it('says in its place that the backups cannot be read, and reads them again', as
   let isBroken = true;
   await openApp({ handlers: { 'backup:list': () => (isBroken ? refuse('internal') : []) } }, { screen: 'settings' });
   const failure = (await screen.findByText('The backups cannot be read')).closest('.banner');
-  expect(screen.queryByText('There is no backup yet.')).toBeNull();
+  expect(screen.queryByText('No backups yet.')).toBeNull();
   isBroken = false;
   fireEvent.click(within(failure as HTMLElement).getByRole('button', { name: 'Try again' }), { detail: 1 });
-  expect(await screen.findByText('There is no backup yet.')).toBeTruthy();
+  expect(await screen.findByText('No backups yet.')).toBeTruthy();
   expect(screen.queryByText('The backups cannot be read')).toBeNull();
 });

@@ -12,7 +12,7 @@ describe('Check WhatsApp', () => {
   const check = async (checks: WhatsAppCheck[]) => {
     await open({ 'link:check': () => checks });
     fireEvent.click(await screen.findByRole('button', { name: 'Check now' }), { detail: 1 });
-    const list = await screen.findByRole('list', { name: 'What was tried' });
+    const list = await screen.findByRole('list', { name: 'Test results' });
     return within(list)
       .getAllByRole('listitem')
       .map((item) => item.lastElementChild?.textContent);
@@ -22,12 +22,12 @@ describe('Check WhatsApp', () => {
 
   it('names each of the five with a word, and says that nobody was messaged', async () => {
     expect(await check(fineChecks)).toEqual(['Works', 'Works', 'Works', 'Works', 'Works']);
-    expect(screen.getByText('Everything works. Nobody got a message.')).toBeTruthy();
+    expect(screen.getByText('Everything works. No message was sent.')).toBeTruthy();
   });
 
   it('says to update when the gate does not stand', async () => {
     expect(await check(failing('gate'))).toEqual(['Works', 'Does not work', 'Works', 'Works', 'Works']);
-    expect(screen.getByRole('alert').textContent).toContain('Update SendOnce; until then nothing is sent.');
+    expect(screen.getByRole('alert').textContent).toContain('Nothing is sent until you update SendOnce.');
   });
 
   it('asks for a second try before it blames WhatsApp for a look-up', async () => {
@@ -36,7 +36,7 @@ describe('Check WhatsApp', () => {
   });
 
   it('tells what was not tried without a link from what does not work', async () => {
-    const untried = ['Not tried', 'Not tried', 'Not tried', 'Not tried'];
+    const untried = ['Not tested', 'Not tested', 'Not tested', 'Not tested'];
     expect(await check([{ what: 'link', isFine: false, detail: '' }])).toEqual(['Does not work', ...untried]);
     expect(screen.getByRole('alert').textContent).toContain('Link WhatsApp, then check again.');
   });

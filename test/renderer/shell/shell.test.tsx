@@ -27,14 +27,14 @@ describe('the sidebar', () => {
     const rows = messageRows(10).map((row) => ({ ...row, status: 'pending' as const }));
     const paused = campaignSummary({ state: 'paused', pauseReason: 'pilot', counts: countRows(rows), total: 10 });
     await renderApp({ rows, overview: { campaigns: [paused], dispatcher: { kind: 'idle' } } });
-    expect(screen.getByText('Nothing goes out now')).toBeTruthy();
-    expect(screen.getByText('10 messages wait in paused campaigns')).toBeTruthy();
+    expect(screen.getByText('Nothing is being sent')).toBeTruthy();
+    expect(screen.getByText('10 messages are waiting in paused campaigns')).toBeTruthy();
   });
 
   test('pauses and goes on', async () => {
     const { calls } = await renderApp({ rows: 10 });
     fireEvent.click(screen.getByRole('button', { name: 'Pause all sending' }));
-    fireEvent.click(await screen.findByRole('button', { name: 'Go on sending' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Resume all sending' }));
     await waitFor(() => expect(calls.at(-1)?.name).toBe('dispatcher:resume'));
   });
 });
@@ -42,7 +42,7 @@ describe('the sidebar', () => {
 test('the practice banner says the pace that is set now', async () => {
   const { store } = await renderApp({ rows: 10, overview: { practice: { gapMs: 200, ackWaitMs: 5_000 } } });
   await act(() => store.getState().saveSettings({ gapMinMs: 1_000, gapMaxMs: 1_000, ackWaitMs: 9_000 }));
-  expect(screen.getByText(/One message every 1\s*s, confirmation awaited for 9\s*s/)).toBeTruthy();
+  expect(screen.getByText(/One message every 1\s*s\. Waits 9\s*s for confirmation/)).toBeTruthy();
 });
 
 describe('shortcuts', () => {
@@ -130,7 +130,7 @@ describe('shortcuts leave alone what has the keys', () => {
   test('and a toast takes none of them', async () => {
     await renderApp({ rows: 10, handlers: { 'campaign:pause': () => refuse('not_allowed_now') } });
     fireEvent.click(screen.getByRole('button', { name: 'Pause' }));
-    await screen.findAllByText('That cannot be done now.');
+    await screen.findAllByText('This cannot be done right now.');
     press('?');
     expect(await screen.findByRole('heading', { name: 'Keyboard shortcuts' })).toBeTruthy();
   });
@@ -153,7 +153,7 @@ describe('what a campaign asks of the operator', () => {
 
   test('the rest of a pilot goes out when the operator approves it', async () => {
     const { calls } = await renderApp(paused({ pauseReason: 'pilot' }));
-    fireEvent.click(screen.getByRole('button', { name: /Send the other/ }));
+    fireEvent.click(screen.getByRole('button', { name: /Send the remaining/ }));
     await waitFor(() => expect(calls.at(-1)).toEqual({ name: 'campaign:resume', input: { id: 1 } }));
   });
 });
@@ -161,7 +161,7 @@ describe('what a campaign asks of the operator', () => {
 test('a failure of main is said in words', async () => {
   await renderApp({ rows: 10, handlers: { 'campaign:pause': () => refuse('not_allowed_now') } });
   fireEvent.click(screen.getByRole('button', { name: 'Pause' }));
-  expect(await screen.findAllByText('That cannot be done now.')).not.toHaveLength(0);
+  expect(await screen.findAllByText('This cannot be done right now.')).not.toHaveLength(0);
 });
 
 describe('a notification that was clicked', () => {

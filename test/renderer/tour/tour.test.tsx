@@ -26,7 +26,7 @@ describe('the tour', () => {
   it('is not there when messages are real, which can be tried in practice first', async () => {
     const { calls } = await renderApp({ rows: 0 });
     expect(screen.queryByRole('complementary', { name: 'Tour' })).toBeNull();
-    fireEvent.click(screen.getByRole('button', { name: 'Try it in practice first' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Try it in practice mode first' }));
     await waitFor(() => expect(calls.at(-1)).toEqual({ name: 'app:restart', input: { practice: true } }));
   });
 });

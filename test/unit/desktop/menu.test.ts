@@ -107,8 +107,8 @@ describe('the application menu', () => {
 describe('the tray', () => {
   it('says what happens, and lets the operator pause, look and quit', () => {
     const { calls, choices } = record();
-    const menu = trayMenu(text, 'Sending: 3 of 9 done', windows, choices);
-    expect(menu[0]).toMatchObject({ label: 'Sending: 3 of 9 done', enabled: false });
+    const menu = trayMenu(text, 'Sending: 3 of 9 processed', windows, choices);
+    expect(menu[0]).toMatchObject({ label: 'Sending: 3 of 9 processed', enabled: false });
     for (const id of ['pauseAll', 'show', 'quit']) choose(menu, id);
     choose(trayMenu(text, 'Paused', { isMac: false, sending: 'paused', update: null }, choices), 'resumeAll');
     expect(calls).toEqual(['pause', 'show', 'quit', 'resume']);

@@ -39,7 +39,7 @@ describe('the operator who looks elsewhere is told', () => {
   it('that a campaign is finished, with its sums, once', () => {
     const finished = campaign({ state: 'finished', finishedAtMs: startMs });
     expect(noticeOfCampaign(text, campaign({}), finished)).toEqual({
-      title: 'Volunteer Day is finished',
+      title: 'Volunteer Day has finished',
       body: '5 sent, 1 not confirmed, 1 not sent.',
       place: { screen: 'outbox', campaignId: 1, tab: 'failed', certainty: null },
     });
@@ -130,9 +130,9 @@ describe('the icon shows', () => {
 
   it('in one line what happens now', () => {
     const progress = { done: 7, total: 9 };
-    expect(stateLine(text, sending, progress, 'en')).toBe('Sending: 7 of 9 done');
+    expect(stateLine(text, sending, progress, 'en')).toBe('Sending: 7 of 9 processed');
     expect(stateLine(text, { kind: 'idle' }, null, 'en')).toBe('Nothing to send');
-    expect(stateLine(text, { kind: 'idle' }, progress, 'en')).toBe('Nothing goes out now');
+    expect(stateLine(text, { kind: 'idle' }, progress, 'en')).toBe('Nothing is being sent');
     expect(stateLine(text, paused('unconfirmed_in_a_row', 3), progress, 'en')).toMatch(/^Paused: 3 in a row/);
     const morning = {
       kind: 'waiting',
@@ -142,6 +142,6 @@ describe('the icon shows', () => {
       campaignId: 1,
       count: null,
     } as const;
-    expect(stateLine(text, morning, progress, 'en')).toMatch(/^Waits until (Mon|Tue|Wed),? \d\d:\d\d$/);
+    expect(stateLine(text, morning, progress, 'en')).toMatch(/^Waiting until (Mon|Tue|Wed),? \d\d:\d\d$/);
   });
 });

@@ -17,8 +17,14 @@ const pluralForm = /_(zero|one|two|few|many|other)$/;
 /** Words that are the same in two languages, or that no language translates. */
 const sameInEveryLanguage = ['app.name', 'reportFile.byWhatsapp', 'campaign.check.gapShortFixed', 'shortcuts.escape'];
 const sameInTwo: Record<Exclude<Language, 'en'>, readonly string[]> = {
-  es: ['settings.general'],
-  'pt-BR': ['campaign.message.links_one', 'campaign.message.links_other', 'backups.title'],
+  es: ['campaign.message.kind.video', 'settings.general', 'backups.by_hand'],
+  'pt-BR': [
+    'reportFile.what',
+    'campaign.message.links_one',
+    'campaign.message.links_other',
+    'backups.title',
+    'backups.by_hand',
+  ],
   ar: [],
 };
 
@@ -104,6 +110,11 @@ describe('the languages', () => {
     expect(createText('ar').text('message.panel', { name: 'Zanele' })).toBe('الرسالة إلى \u2068Zanele\u2069');
     expect(createText('en').text('message.panel', { name: 'ليلى' })).toBe('Message to \u2068ليلى\u2069');
     expect(isolated('+44 7700 900118', 'ar')).toBe('\u2068+44 7700 900118\u2069');
+    expect(isolated('नमस्ते', 'ar')).toBe('\u2068नमस्ते\u2069');
+    expect(isolated('07700 900123', 'ar')).toBe('\u206807700 900123\u2069');
+    expect(isolated('2026-03-14', 'ar')).toBe('\u20682026-03-14\u2069');
+    expect(isolated('14 مارس 2026', 'ar')).toBe('14 مارس 2026');
+    expect(isolated('1,050', 'ar')).toBe('1,050');
     expect(isolated('13:42', 'ar')).toBe('13:42');
     expect(isolated('Zanele', 'es')).toBe('Zanele');
   });

@@ -105,7 +105,7 @@ describe('the report of some days', () => {
     } as const;
     await writeReport(rig.stores.db, job);
     const [header, ...lines] = readFileSync(job.path, 'utf8').trim().split('\r\n');
-    expect(header).toMatch(/Campaign,Row,Name,Phone,Status,.*,What they wrote back,Name,Mobile,First$/);
+    expect(header).toMatch(/Campaign,Row,Name,Phone,Status,.*,Replies,Name,Mobile,First$/);
     expect(lines).toHaveLength(8);
     expect(lines[0]).toMatch(/^Test campaign,2,Person 1,'\+44 7700 900100,Sent,.* \+11:00,.*,'\+447700900100,First1$/);
     expect(await peopleOfReport(job.path, 'days.csv')).toMatchObject({ failure: { code: 'not_a_report' } });

@@ -59,7 +59,7 @@ describe('the report', () => {
     expect(readFileSync(`${rig.folder}/report.csv`, 'utf8').startsWith('\ufeff')).toBe(true);
     const lines = readFileSync(`${rig.folder}/report.csv`, 'utf8').trim().split('\r\n');
     expect(lines[0]).toBe(
-      'Row,Name,Phone,Status,Reason,Confirmed by,Delivered or read,Handed to WhatsApp,Confirmed,Times handed over,SendOnce,Copies seen in the chat,What they wrote back,Name,Mobile,First',
+      'Row,Name,Phone,Status,Reason,Confirmed by,Delivered or read,Handed to WhatsApp,Confirmed,Times handed to WhatsApp,SendOnce,Copies seen in the chat,Replies,Name,Mobile,First',
     );
     expect(lines[1]).toBe(
       "2,Person 1,'+44 7700 900101,Sent,,WhatsApp,,2026-03-03 12:00:00 +00:00,2026-03-03 12:00:00 +00:00,1,sent,,,Person 1,'+447700900101,First1",
