@@ -6,9 +6,10 @@ import type { Language } from '../domain/settings.ts';
 import { createText } from '../domain/text/index.ts';
 import { languageOf } from '../domain/text/languages.ts';
 import { startService } from './app/service.ts';
-import { appOrigin, registerAppScheme, serveApp } from './desktop/app-protocol.ts';
+import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { settleOnWindows } from './desktop/identity.ts';
 import { openLog } from './desktop/log.ts';
+import { pageOrigin } from './desktop/page-origin.ts';
 import { limitPermissions } from './desktop/window.ts';
 import { practicePage } from './practice.ts';
 import { foldersUnder } from './storage/folders.ts';
@@ -68,7 +69,7 @@ function start(): void {
     workerFile: join(here, 'worker.js'),
     preload: join(here, '../preload/preload.cjs'),
     trayIcon: join(app.getAppPath(), 'build/icons/32x32.png'),
-    origin: appOrigin,
+    origin: pageOrigin(process.env.ELECTRON_RENDERER_URL, app.isPackaged),
     language,
   });
   if (!service.ok) {

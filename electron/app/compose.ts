@@ -146,7 +146,7 @@ function makeBrowsers(folders: Folders, settings: AppSettings, window: () => Des
 }
 
 function makeDesktop(
-  { folders, log, preload, trayIcon }: AppOptions,
+  { folders, log, preload, origin, trayIcon }: AppOptions,
   { db }: Storage,
   { campaigns, queue }: Stores,
   { dispatcher, link }: Sending,
@@ -158,6 +158,7 @@ function makeDesktop(
     {
       log,
       preload,
+      origin,
       trayIcon,
       showLogs: () => void shell.openPath(folders.logs),
       copyLogs: () => copyLogs(folders.logs),
