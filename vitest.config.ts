@@ -2,20 +2,24 @@ import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { fontEnvironment } from './build/fonts.ts';
+import { LongestFirst } from './build/longest-first.ts';
+import { memoryFolder } from './test/support/memory-folder.ts';
 
 /**
- * vitest leaves one core free, which of two is too many. It refuses to run projects with different numbers of workers
- * together, so all that run files side by side have the same.
+ * One more than there are cores: who waits for a browser or for a moment to come leaves its core to another. vitest
+ * refuses to run projects with different numbers of workers together, so all have the same.
  */
-const maxWorkers = Math.max(2, availableParallelism() - 1);
+const maxWorkers = availableParallelism() + 1;
 /** A busy machine is slow, and a test that waits for nothing is not wrong for it. */
-const unitLimits = { maxWorkers, testTimeout: 30_000, hookTimeout: 30_000 };
-const faultLimits = { maxWorkers, testTimeout: 300_000, hookTimeout: 30_000 };
-const browserLimits = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 90_000 };
+const unitLimits = { testTimeout: 30_000, hookTimeout: 30_000 };
+const faultLimits = { testTimeout: 300_000, hookTimeout: 30_000 };
+const browserLimits = { testTimeout: 60_000, hookTimeout: 90_000 };
 
 export default defineConfig({
   test: {
-    env: fontEnvironment,
+    maxWorkers,
+    sequence: { sequencer: LongestFirst },
+    env: { ...fontEnvironment, TMPDIR: memoryFolder() },
     // .ci/run counts the tests from the report.
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     coverage: { provider: 'v8', include: ['{domain,db,electron,renderer}/**/*.{ts,tsx}'] },

@@ -1,7 +1,7 @@
 // node build/start.ts [--dev] [--practice[=folder]] [arguments for the app]
 //   (nothing)    the built app in Electron, whose binary is fetched at the first start
 //   --practice   in Electron where its binary is there, else in a Chromium window through test/host
-//   --dev        the app from its sources, with hot reload
+//   --dev        the app from its sources, with hot reload; in the same hosts
 // Whatever keeps it from starting is said in one line.
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -21,7 +21,12 @@ type Program = { command: string; args: string[]; env?: Record<string, string> }
 /** With this in the environment, as in a terminal of some editors, Electron would be Node. */
 const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env;
 
+const standIn = join(root, 'test/host/run.ts');
+/** A test looks into the stand-in's window without a desktop to show it on. */
+const isHeadless = process.env.HOST_HEADED === '0';
+
 function missingDisplay(): string | undefined {
+  if (isHeadless) return undefined;
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY) return undefined;
   return 'There is no display to open a window on: run npm start or npm run practice on a desktop, or npm run demo here.';
@@ -42,30 +47,40 @@ function requireBuild(): void {
   if (!existsSync(join(root, 'out/main/main.js'))) throw new Error('The app is not built yet: run npm run build.');
 }
 
-async function practiceProgram(args: string[]): Promise<Program> {
+/** Electron where practice mode can use it: rehearsing is no reason to fetch it, nor to fail for its sandbox. */
+function practiceElectron(): string | undefined {
   const binary = electronBinary();
-  // Electron refuses to run as root with its sandbox; rehearsing in a container is no reason to fail.
-  if (binary && !sandboxRemedy(binary))
-    return { command: binary, args: [root, ...args, ...(isRoot ? ['--no-sandbox'] : [])] };
-  await ensureChromium();
-  const run = join(root, 'test/host/run.ts');
-  return { command: process.execPath, args: [run, root, ...args], env: { HOST_HEADED: '1' } };
+  return binary && !sandboxRemedy(binary) ? binary : undefined;
 }
 
 async function program(args: string[]): Promise<Program> {
   const isPractice = args.some((arg) => arg === '--practice' || arg.startsWith('--practice='));
   // Where Electron is out of reach, that is what to say first: a display alone would not help.
-  const electron = isPractice ? undefined : await electronOrFailure();
+  const electron = isPractice ? practiceElectron() : await electronOrFailure();
   const noDisplay = missingDisplay();
   if (noDisplay) throw new Error(noDisplay);
-  const forApp = args.filter((arg) => arg !== '--dev');
-  if (args.includes('--dev')) {
-    const vite = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
-    const env = { ELECTRON_EXEC_PATH: electron ?? '' };
-    return { command: process.execPath, args: [vite, 'dev', '--', ...forApp], env };
-  }
+  if (electron === undefined) await ensureChromium();
+  // Electron refuses to run as root with its sandbox; rehearsing in a container is no reason to fail.
+  const isUnboxed = electron !== undefined && isPractice && isRoot;
+  const forApp = [...args.filter((arg) => arg !== '--dev'), ...(isUnboxed ? ['--no-sandbox'] : [])];
+  const env = { HOST_HEADED: isHeadless ? '0' : '1' };
+  if (args.includes('--dev')) return devProgram(electron ?? standIn, forApp, env);
   requireBuild();
-  return electron === undefined ? practiceProgram(forApp) : { command: electron, args: [root, ...forApp] };
+  if (electron !== undefined) return { command: electron, args: [root, ...forApp] };
+  return { command: process.execPath, args: [standIn, root, ...forApp], env };
+}
+
+/** electron-vite builds the main process, serves the window's sources, and starts the host with its address. */
+async function devProgram(host: string, forApp: string[], env: Record<string, string>): Promise<Program> {
+  // It needs the bundler, which no other start waits for.
+  const { buildPracticePage } = await import('./practice-page.ts');
+  await buildPracticePage();
+  const vite = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
+  return {
+    command: process.execPath,
+    args: [vite, 'dev', '--', ...forApp],
+    env: { ...env, ELECTRON_EXEC_PATH: host },
+  };
 }
 
 /** Runs the program until it ends, and gives its exit code. Signals reach it once each, so that it closes cleanly. */

@@ -6,9 +6,10 @@ import type { Language } from '../domain/settings.ts';
 import { createText } from '../domain/text/index.ts';
 import { languageOf } from '../domain/text/languages.ts';
 import { startService } from './app/service.ts';
-import { appOrigin, registerAppScheme, serveApp } from './desktop/app-protocol.ts';
+import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { settleOnWindows } from './desktop/identity.ts';
 import { openLog } from './desktop/log.ts';
+import { pageOrigin } from './desktop/page-origin.ts';
 import { trayIconName } from './desktop/tray.ts';
 import { limitPermissions } from './desktop/window.ts';
 import { practicePage } from './practice.ts';
@@ -70,7 +71,7 @@ function start(): void {
     preload: join(here, '../preload/preload.cjs'),
     trayIcon: join(app.getAppPath(), 'build/icons', trayIconName),
     licencesFile: join(app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'out'), 'licences.txt'),
-    origin: appOrigin,
+    origin: pageOrigin(process.env.ELECTRON_RENDERER_URL, app.isPackaged),
     language,
   });
   if (!service.ok) {

@@ -162,7 +162,7 @@ function makeBrowsers(folders: Folders, settings: AppSettings, window: () => Des
 }
 
 function makeDesktop(
-  { folders, log, preload, trayIcon, licencesFile }: AppOptions,
+  { folders, log, preload, origin, trayIcon, licencesFile }: AppOptions,
   { db }: Storage,
   { campaigns, queue }: Stores,
   { dispatcher, link }: Sending,
@@ -174,6 +174,7 @@ function makeDesktop(
     {
       log,
       preload,
+      origin,
       trayIcon,
       showLogs: () => void shell.openPath(folders.logs),
       copyLogs: () => copyLogs(folders.logs),

@@ -2,8 +2,6 @@ import { isAbsolute, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { net, protocol } from 'electron';
 
-export const appOrigin = 'app://bundle';
-
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",

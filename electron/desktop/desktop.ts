@@ -14,6 +14,8 @@ import { readWindowState, type WindowState } from './window-state.ts';
 
 type DesktopParts = {
   readonly preload: string;
+  /** Where the window's page comes from. */
+  readonly origin: string;
   readonly trayIcon: string;
   readonly language: () => Language;
   readonly savedWindow: () => string | undefined;
@@ -93,9 +95,10 @@ export class Desktop {
       window.show();
       return;
     }
-    const { preload, savedWindow, language, log } = this.#parts;
+    const { preload, origin, savedWindow, language, log } = this.#parts;
     const opened = openWindow({
       preload,
+      origin,
       log,
       language: language(),
       saved: readWindowState(savedWindow()),

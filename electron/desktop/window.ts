@@ -2,11 +2,13 @@ import { BrowserWindow, type Session, screen, shell } from 'electron';
 import { limits } from '../../domain/limits.ts';
 import type { Language } from '../../domain/settings.ts';
 import type { Log } from '../ports.ts';
-import { appOrigin } from './app-protocol.ts';
+import { appOrigin } from './page-origin.ts';
 import { leastSize, placeWindow, type WindowState } from './window-state.ts';
 
 type WindowOptions = {
   readonly preload: string;
+  /** Where its page comes from. */
+  readonly origin: string;
   readonly language: Language;
   readonly saved: WindowState | null;
   readonly onMoved: (state: WindowState) => void;
@@ -14,7 +16,7 @@ type WindowOptions = {
 };
 
 /** Opens the one window: sandboxed, isolated, and unable to go anywhere but the app's own page. */
-export function openWindow({ preload, language, saved, onMoved, log }: WindowOptions): BrowserWindow {
+export function openWindow({ preload, origin, language, saved, onMoved, log }: WindowOptions): BrowserWindow {
   const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = new BrowserWindow({
     ...placeWindow(saved, workAreas),
@@ -38,10 +40,14 @@ export function openWindow({ preload, language, saved, onMoved, log }: WindowOpt
     openOutside(url);
     return { action: 'deny' };
   });
-  window.webContents.on('will-navigate', (event) => event.preventDefault());
+  window.webContents.on('will-navigate', (event) => {
+    // A dev server loads its page anew after some changes.
+    const isReload = origin !== appOrigin && new URL(event.url).origin === origin;
+    if (!isReload) event.preventDefault();
+  });
   reportMoves(window, onMoved);
   reloadWhenGone(window, log);
-  void window.loadURL(`${appOrigin}/index.html?language=${language}`);
+  void window.loadURL(`${origin}/index.html?language=${language}`);
   return window;
 }
 

@@ -54,10 +54,9 @@ export async function startChromium(profile: string, options: BrowserOptions): P
 const portFile = (profile: string) => join(profile, 'DevToolsActivePort');
 
 /** The address for `connectOverCDP`; Chromium writes it down shortly after its start. */
-export async function debuggingAddress(profile: string): Promise<string> {
+export async function debuggingAddress(profile: string, timeoutMs = 10_000): Promise<string> {
   const pollMs = 10;
-  const tries = 1_000;
-  for (let i = 0; i < tries; i++) {
+  for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += pollMs) {
     try {
       const [port, path] = readFileSync(portFile(profile), 'utf8').split('\n');
       if (port && path) return `ws://127.0.0.1:${port}${path}`;

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // node test/host/run.ts <app folder> [arguments]: what `electron <app folder> [arguments]` is. `electron` is the
 // stand-in, for import and require alike. As in Electron the app becomes ready only once its main module has been
 // evaluated: a top-level `await app.whenReady()` never ends.

@@ -1,5 +1,5 @@
 // Electron's single-instance lock: one app for each data folder; a second one hands over its arguments and is refused.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
@@ -49,6 +49,8 @@ export class SingleInstanceLock {
 }
 
 function readLetters(folder: string, onSecond: (second: SecondInstance) => void): void {
+  // A test may take the data folder away while the app still ends.
+  if (!existsSync(folder)) return;
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
     const path = join(folder, name);
     const second = JSON.parse(readFileSync(path, 'utf8')) as SecondInstance;

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { foldersUnder } from '../../../electron/storage/folders.ts';
+import { memoryFolder } from '../../support/memory-folder.ts';
 import { type Cut, Disk } from './disk.ts';
 import { type Finding, inspect, sendOn } from './inspect.ts';
 import { randomFrom } from './random.ts';
@@ -32,7 +32,7 @@ export type PowerCuts = {
 type Crash = { readonly after: number; readonly cut: 'nothing' | 'everything' | 'random'; readonly seed: number };
 
 /** Every so many states the app also sends on to the end. */
-const sendOnEvery = 50;
+export const sendOnEvery = 50;
 
 /**
  * Records a run of the real code, cuts the power at every moment that a sync tells from another and at random ones
@@ -40,7 +40,7 @@ const sendOnEvery = 50;
  */
 export async function runPowerCuts(options: PowerCutOptions): Promise<PowerCuts> {
   const beganMs = performance.now();
-  const folder = mkdtempSync(join(tmpdir(), 'power-cut-'));
+  const folder = mkdtempSync(join(memoryFolder(), 'power-cut-'));
   try {
     const operations = recordRun(buildRecorder(folder), folder, options.weaknesses ?? []);
     const replay = new Replay(operations, folder);

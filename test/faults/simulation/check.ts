@@ -22,7 +22,8 @@ export type Checked = {
 /** Carries out random plans on the real dispatcher, database and ledger. The same seed makes the same plans. */
 export async function check({ runs, seed, path, weakness }: CheckOptions): Promise<Checked> {
   const disk = new Disk();
-  const paths = pathsOfTheModel();
+  // What weakened code writes in its books is not looked at, only the harm.
+  const paths = weakness ? new Set<string>() : pathsOfTheModel();
   const sums: RunCounts = { steps: 0, taken: 0, delivered: 0, starts: 0, crashes: 0, restores: 0 };
   const began = performance.now();
   try {

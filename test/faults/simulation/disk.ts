@@ -1,12 +1,9 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { type Folders, foldersUnder } from '../../../electron/storage/folders.ts';
+import { memoryFolder } from '../../support/memory-folder.ts';
 import { openTestDatabase } from '../../support/temporary-database.ts';
-
-/** Memory where there is some: what a power cut does to a disk is another test's subject. */
-const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /**
  * The files of one installation. They are used for one run after the other; a fresh database is copied, not migrated.
@@ -18,7 +15,7 @@ export class Disk {
   #backups = 0;
 
   constructor() {
-    this.#root = mkdtempSync(join(base, 'sendonce-simulation-'));
+    this.#root = mkdtempSync(join(memoryFolder(), 'sendonce-simulation-'));
     this.folders = foldersUnder(this.#root, false);
     this.#template = join(this.#root, 'template.db');
     openTestDatabase(this.#template).close();

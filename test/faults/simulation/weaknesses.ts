@@ -5,6 +5,8 @@ import type { AppProcess } from './app-process.ts';
 /** A way in which the code would be wrong. The runs that pass without it must fail with it. */
 export type Weakness = {
   readonly name: string;
+  /** The run of the first seed that caught it when this was written, counted from 0. */
+  readonly caughtByRun: number;
   /** Alters a process before it recovers. */
   readonly atStart?: (app: AppProcess) => void;
   /** Nothing outside the database remembers: a restore brings back an older ledger as well. */
@@ -38,6 +40,7 @@ const toPending = `UPDATE message SET status = 'pending', reason = NULL, change 
 export const weaknesses: readonly Weakness[] = [
   {
     name: 'queue again on restart',
+    caughtByRun: 30,
     atStart: (app) => {
       dropGuards(app);
       const sending = `SELECT id FROM message WHERE status = 'sending'`;
@@ -49,6 +52,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'retry on timeout',
+    caughtByRun: 2,
     atStart: (app) => {
       dropGuards(app);
       app.stores.messages.failNotConfirmed = (id) => {
@@ -59,6 +63,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'absent means not sent',
+    caughtByRun: 196,
     atStart: (app) => {
       dropGuards(app);
       app.stores.attempts.noteReconciled = (attemptId, messageId) => {
@@ -69,6 +74,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'no fences',
+    caughtByRun: 46,
     atStart: (app) => {
       dropGuards(app);
       run(app, `DELETE FROM fence`);
@@ -82,6 +88,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'ids learned at the gate are not compared',
+    caughtByRun: 332,
     atStart: (app) => {
       dropGuards(app);
       app.stores.fences.isForAnother = () => false;
@@ -89,6 +96,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'a late gate call is let through',
+    caughtByRun: 18,
     atStart: (app) => {
       dropGuards(app);
       app.stores.attempts.noteRefusal = () => undefined;
@@ -103,6 +111,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: '"it is not there" opens the door',
+    caughtByRun: 136,
     atStart: (app) => {
       dropGuards(app);
       const { messages } = app.stores;
@@ -119,6 +128,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'an acknowledgement of any chat counts',
+    caughtByRun: 333,
     atStart: (app) => {
       const { acks } = app.stores;
       const record = acks.recordAck.bind(acks);
@@ -131,6 +141,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'the report of another computer leaves a message on its way alone',
+    caughtByRun: 36,
     atStart: ({ stores }) => {
       const { replay, fences } = stores;
       const record = replay.recordExternalSends.bind(replay);
@@ -142,6 +153,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'the report of another computer counts for one spelling of a number',
+    caughtByRun: 261,
     atStart: (app) => {
       dropGuards(app);
       const { replay, fences } = app.stores;
@@ -155,6 +167,6 @@ export const weaknesses: readonly Weakness[] = [
       };
     },
   },
-  { name: 'WhatsApp gets the message before the record is made', takesBeforeTheAnswer: true },
-  { name: 'the ledger is restored with the database', restoresLedger: true },
+  { name: 'WhatsApp gets the message before the record is made', caughtByRun: 5, takesBeforeTheAnswer: true },
+  { name: 'the ledger is restored with the database', caughtByRun: 127, restoresLedger: true },
 ];
