@@ -3,6 +3,7 @@
  * without that, a scenario would prove nothing about a sender that passes it.
  */
 import type wweb from 'whatsapp-web.js';
+import { patienceMs } from '../support/until.ts';
 import { type Client, sleep } from './practice.ts';
 
 export type Claim = 'sent' | 'not sent';
@@ -16,23 +17,33 @@ const options = { sendSeen: false, linkPreview: false, parseVCards: false };
 type Sent = { readonly message?: wweb.Message | undefined; readonly failed: boolean };
 
 /** One call of the library; a call that does not come back in time counts as failed, and goes on. */
-async function send(client: Client, to: string, content: Content): Promise<Sent> {
+async function send(client: Client, to: string, content: Content, waitMs: number): Promise<Sent> {
   const call = client.sendMessage(`${to}@c.us`, content, options).then(
     (message) => ({ message, failed: false }),
     () => ({ failed: true }),
   );
-  return Promise.race([call, sleep(naiveWaitMs).then(() => ({ failed: true }))]);
+  return Promise.race([call, sleep(waitMs).then(() => ({ failed: true }))]);
 }
 
 /** Believes what `sendMessage` gives back. */
-export async function trustingSender(client: Client, to: string, content: Content): Promise<Claim> {
-  const { message } = await send(client, to, content);
+export async function trustingSender(
+  client: Client,
+  to: string,
+  content: Content,
+  waitMs = patienceMs,
+): Promise<Claim> {
+  const { message } = await send(client, to, content, waitMs);
   return message ? 'sent' : 'not sent';
 }
 
 /** Calls it sent whatever happens. */
-export async function assumingSender(client: Client, to: string, content: Content): Promise<Claim> {
-  await send(client, to, content);
+export async function assumingSender(
+  client: Client,
+  to: string,
+  content: Content,
+  waitMs = patienceMs,
+): Promise<Claim> {
+  await send(client, to, content, waitMs);
   return 'sent';
 }
 
@@ -41,7 +52,13 @@ type Match = (acknowledged: wweb.Message, sent: wweb.Message | undefined, to: st
 const byRandomPart: Match = (acknowledged, sent) => acknowledged.id.id === sent?.id.id;
 const byTypedNumber: Match = (acknowledged, _sent, to) => acknowledged.to === `${to}@c.us`;
 
-async function sendUntilAcknowledged(client: Client, to: string, content: Content, match: Match): Promise<Claim> {
+async function sendUntilAcknowledged(
+  client: Client,
+  to: string,
+  content: Content,
+  waitMs: number,
+  match: Match,
+): Promise<Claim> {
   const heard: wweb.Message[] = [];
   const rejected: wweb.Message[] = [];
   const listen = (message: wweb.Message, ack: number): void => {
@@ -50,8 +67,9 @@ async function sendUntilAcknowledged(client: Client, to: string, content: Conten
   client.on('message_ack', listen);
   try {
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const { message } = await send(client, to, content);
-      for (let waitedMs = 0; waitedMs < naiveWaitMs; waitedMs += 20) {
+      const { message } = await send(client, to, content, waitMs);
+      // Whatever came while this process stood still came too late for it.
+      for (const endMs = performance.now() + waitMs; performance.now() < endMs; ) {
         if (heard.some((acknowledged) => match(acknowledged, message, to))) return 'sent';
         if (rejected.some((acknowledged) => match(acknowledged, message, to))) break;
         await sleep(20);
@@ -64,13 +82,23 @@ async function sendUntilAcknowledged(client: Client, to: string, content: Conten
 }
 
 /** Sends again when no acknowledgement for the message comes in time, or an error. */
-export function retryingSender(client: Client, to: string, content: Content): Promise<Claim> {
-  return sendUntilAcknowledged(client, to, content, byRandomPart);
+export function retryingSender(
+  client: Client,
+  to: string,
+  content: Content,
+  waitMs: number = naiveWaitMs,
+): Promise<Claim> {
+  return sendUntilAcknowledged(client, to, content, waitMs, byRandomPart);
 }
 
 /** The same, with acknowledgements looked for under the number that was typed. */
-export function retryingByTypedNumber(client: Client, to: string, content: Content): Promise<Claim> {
-  return sendUntilAcknowledged(client, to, content, byTypedNumber);
+export function retryingByTypedNumber(
+  client: Client,
+  to: string,
+  content: Content,
+  waitMs: number = naiveWaitMs,
+): Promise<Claim> {
+  return sendUntilAcknowledged(client, to, content, waitMs, byTypedNumber);
 }
 
 interface SendModule {
@@ -89,7 +117,7 @@ export async function resultSender(client: Client, to: string, content: Content)
       return promises;
     };
   }, to);
-  await send(client, to, content);
+  await send(client, to, content, naiveWaitMs);
   const result = client.pupPage?.evaluate(
     (number) => (window as unknown as Record<string, unknown>)[`result-${number}`] as Promise<unknown>,
     to,
@@ -108,6 +136,6 @@ export async function stoppingSender(client: Client, to: string, content: Conten
     };
     module.addAndSendMsgToChat = () => [stopped(), stopped()];
   });
-  await send(client, to, content);
+  await send(client, to, content, naiveWaitMs);
   return 'not sent';
 }

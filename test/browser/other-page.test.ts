@@ -8,7 +8,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { readyModules, startModules } from '../../electron/whatsapp/modules.ts';
-import { createSession, type LinkedSession, textFor, until } from './session-rig.ts';
+import { until } from '../support/until.ts';
+import { createSession, type LinkedSession, textFor } from './session-rig.ts';
 
 type Taken = { readonly to: string; readonly body: string; readonly id: string };
 type Field = '_serialized' | '$1';

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventPayload, MessageRow } from '../../domain/contract.ts';
 import { noCounts } from '../../domain/message.ts';
 import { fixtureNowMs, messageRow, sentRow } from '../renderer/support/fixtures.ts';
+import { atRest, frames } from '../support/at-rest.ts';
+import { until } from '../support/until.ts';
 import { Gallery } from './screens/gallery.ts';
 
 const rowPx = 36;
@@ -18,14 +20,14 @@ async function tell(rows: readonly MessageRow[]): Promise<void> {
   for (const row of rows) {
     const change = { rows: [row], reread: false, counts: { ...noCounts, pending: 9, sent: 9 }, contradictions: 0 };
     await gallery.page.evaluate((payload) => (window as unknown as Emit).emit('messages:changed', payload), change);
-    await gallery.page.waitForTimeout(50);
+    await frames(gallery.page, 3);
   }
-  await gallery.page.waitForTimeout(300);
+  await atRest(gallery.page);
 }
 
 const scrollTo = async (topPx: number) => {
   await gallery.page.locator('.list .scroll').evaluate((list, to) => list.scrollTo(0, to), topPx);
-  await gallery.page.waitForTimeout(600);
+  await atRest(gallery.page);
 };
 
 /** The row in the middle of the list, and where it stands in the window. */
@@ -63,7 +65,7 @@ describe.each([2_000, 6_000, 60_000])('a list that is scrolled %d px down', (top
         (window as unknown as Emit).emit('messages:changed', { rows, reread: false, counts: sums, contradictions: 0 }),
       [left.slice(3), counts] as const,
     );
-    await gallery.page.waitForTimeout(300);
+    await atRest(gallery.page);
     expect(await middleRow()).toEqual(before);
   });
 });
@@ -72,7 +74,7 @@ describe('a list at its beginning', () => {
   it('shows what comes in on top', async () => {
     await gallery.show('outboxSentMany', { language: 'en' });
     await tell([sentRow(900_001, 2, { changedAtMs: fixtureNowMs + 1_000 })]);
-    expect(await firstRow()).toBe('900001');
+    await until(async () => (await firstRow()) === '900001');
   });
 
   it('is where another sort begins, and the head that was pressed keeps the focus', async () => {
@@ -81,9 +83,10 @@ describe('a list at its beginning', () => {
     const head = gallery.page.getByRole('button', { name: 'Name', exact: true });
     await head.focus();
     await gallery.page.keyboard.press('Enter');
-    await gallery.page.waitForTimeout(800);
+    await gallery.page.locator('th[aria-sort="ascending"]', { hasText: 'Name' }).waitFor();
+    await until(() => gallery.page.locator('.list .scroll').evaluate((list) => list.scrollTop === 0));
+    await atRest(gallery.page);
     expect(await gallery.page.locator('.list .scroll').evaluate((list) => list.scrollTop)).toBe(0);
-    expect(await gallery.page.locator('th[aria-sort="ascending"]').textContent()).toBe('Name');
     expect(await head.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 });
@@ -105,13 +108,12 @@ describe('a window of 1024 × 700 at 200 % zoom', () => {
   it('shows an opened message at once, and gives the focus back to the row that was shown last', async () => {
     await gallery.show('outboxPending', { language: 'en', ...small });
     await gallery.page.locator('tr[data-key]').nth(1).click();
-    await gallery.page.waitForTimeout(300);
-    const top = await gallery.page.locator('.panel').evaluate((panel) => panel.getBoundingClientRect().top);
-    expect(top).toBeLessThan(small.height / 3);
+    const top = () => gallery.page.locator('.panel').evaluate((panel) => panel.getBoundingClientRect().top);
+    await until(async () => (await top()) < small.height / 3);
     await gallery.page.keyboard.press('Alt+ArrowDown');
     await gallery.page.keyboard.press('Escape');
-    await gallery.page.waitForTimeout(200);
-    const focused = await gallery.page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.key);
-    expect(focused).toBe(await gallery.page.locator('tr[data-key]').nth(2).getAttribute('data-key'));
+    const focused = () => gallery.page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.key);
+    const next = await gallery.page.locator('tr[data-key]').nth(2).getAttribute('data-key');
+    await until(async () => (await focused()) === next);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Client, closeBrowser, eventOf, openPractice, type Practice, sleep, until } from './practice.ts';
+import { until } from '../support/until.ts';
+import { type Client, closeBrowser, eventOf, openPractice, type Practice, sleep } from './practice.ts';
 
 const quietOptions = { sendSeen: false, linkPreview: false, parseVCards: false };
 

@@ -11,6 +11,7 @@ import {
   preparePracticeFolder,
   startJournalServer,
 } from '../../practice/journal-server.ts';
+import { patienceMs } from '../support/until.ts';
 
 export type Client = wweb.Client;
 
@@ -26,7 +27,8 @@ export const quickSettings = {
   offlineMs: 2_500,
   stateLagMs: 300,
   catchUpMs: 50,
-  slowCatchUpMs: 5_000,
+  // A test ends it.
+  slowCatchUpMs: 60_000,
   missMs: 1_000,
 } satisfies Partial<PracticeSettings>;
 
@@ -105,7 +107,7 @@ export async function closeBrowser(client: Client): Promise<void> {
 }
 
 /** Resolves with the event's first value. Rejects after the time. */
-export function eventOf<Value = unknown>(client: Client, name: string, timeoutMs = 10_000): Promise<Value> {
+export function eventOf<Value = unknown>(client: Client, name: string, timeoutMs = patienceMs): Promise<Value> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no ${name} within ${timeoutMs} ms`)), timeoutMs);
     client.once(name, (value: Value) => {
@@ -117,10 +119,4 @@ export function eventOf<Value = unknown>(client: Client, name: string, timeoutMs
 
 export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** Resolves once the look finds it so. */
-export async function until(look: () => Promise<boolean>, timeoutMs = 10_000): Promise<void> {
-  for (const end = Date.now() + timeoutMs; !(await look()); await sleep(20))
-    if (Date.now() > end) throw new Error(`not within ${timeoutMs} ms: ${look}`);
 }

@@ -18,7 +18,8 @@ import {
   preparePracticeFolder,
   startJournalServer,
 } from '../../practice/journal-server.ts';
-import { quickSettings, sleep } from './practice.ts';
+import { until } from '../support/until.ts';
+import { quickSettings } from './practice.ts';
 
 export type Judge = (ask: GateAsk) => GateAnswer;
 
@@ -132,17 +133,6 @@ function pageIn(folder: string): PracticePage | null {
   const page = practicePage([`--practice=${folder}`], '', false);
   if (!page.ok) throw new Error(page.failure.code);
   return page.value;
-}
-
-/** The first value that is there within the time. */
-export async function until<Value>(look: () => Value | undefined | false, timeoutMs = 20_000): Promise<Value> {
-  const end = Date.now() + timeoutMs;
-  for (;;) {
-    const value = look();
-    if (value !== undefined && value !== false) return value;
-    if (Date.now() > end) throw new Error(`not within ${timeoutMs} ms: ${look}`);
-    await sleep(20);
-  }
 }
 
 /** A text for the person behind the digits, under a token of its own. */

@@ -2,8 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { until } from '../support/until.ts';
 import { sleep } from './practice.ts';
-import { type LinkedSession, openSessionRig, type SessionRig, textFor, until } from './session-rig.ts';
+import { type LinkedSession, openSessionRig, type SessionRig, textFor } from './session-rig.ts';
 
 let rig: SessionRig;
 let linked: LinkedSession | undefined;
@@ -180,7 +181,7 @@ describe('a link that is lost', () => {
 
 test('waits for a browser that still has the login folder to end', async () => {
   const first = await rig.link('busy');
-  linked = await rig.open('busy', { limits: { browserBusyRetryMs: 200, browserBusyRetryCount: 20 } });
+  linked = await rig.open('busy', { limits: { browserBusyRetryMs: 200, browserBusyRetryCount: 1_000 } });
   await sleep(1_000);
   expect(phases(linked)).toEqual([]);
   await first.session.stop();

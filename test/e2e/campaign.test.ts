@@ -5,7 +5,8 @@ import { readXlsx } from 'hucre/xlsx';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Operator } from '../../practice/operator.ts';
-import { BuiltApp, until } from '../support/built-app.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
 import { violations, walkThrough } from './screens.ts';
 import * as list from './volunteers.ts';
 import { button, panel, peopleIn, row, showCampaign, tab, untilCount } from './window.ts';
@@ -121,7 +122,7 @@ describe('the way of an operator through a whole campaign', () => {
     await operator.cancel(['Zed Ashdown']);
     expect(await row(page(), 'Pending', 'Zed Ashdown').count()).toBe(0);
     await button(page(), 'Resume').click();
-    await untilCount(page(), 'Pending', 0, 40_000);
+    await untilCount(page(), 'Pending', 0);
   });
 
   it('shows each person under the tab that the journal agrees with, and tells not sent from not confirmed in words', async () => {
@@ -251,7 +252,9 @@ describe('the way of an operator through a whole campaign', () => {
     await app.call('settings:set', { gapMinMs: longGapMs, gapMaxMs: longGapMs });
     await button(page(), 'New campaign').first().click();
     await button(page(), 'Paste a list').click();
-    const pasted = 'Name\tPhone\nEve\t07700 900131\nFay\t07700 900132\nGus\t07700 900133';
+    // On a busy machine more than one may have gone out before somebody has pressed cancel.
+    const people = Array.from({ length: 9 }, (_, index) => `P${index}\t07700 90013${index}`);
+    const pasted = ['Name\tPhone', ...people].join('\n');
     await page()
       .getByRole('textbox', { name: /Paste or type/ })
       .fill(pasted);
@@ -261,29 +264,30 @@ describe('the way of an operator through a whole campaign', () => {
     await page().locator('.attachment input[type=file]').setInputFiles(file('dot.png', list.picture));
     await button(page(), 'Remove attachment').waitFor();
     await page().getByRole('img', { name: 'dot.png' }).waitFor();
-    await page().getByText('Look, Eve!').waitFor();
+    await page().getByText('Look, P0!').waitFor();
     const draft = (await app.overview()).campaigns.find(({ state }) => state === 'draft');
     await until(async () => (await app.call('campaign:get', { id: draft?.id ?? 0 })).text !== '');
     await app.call('campaign:start', { id: draft?.id ?? 0 });
-    await app.journal.waitFor((entry) => entry.kind === 'message' && entry.to === '447700900131@c.us');
-    expect(app.journal.messages('447700900131')).toMatchObject([
-      { caption: 'Look, Eve!', mimetype: 'image/jpeg', filename: 'dot.png' },
+    await app.journal.waitFor((entry) => entry.kind === 'message' && entry.to === '447700900130@c.us');
+    expect(app.journal.messages('447700900130')).toMatchObject([
+      { caption: 'Look, P0!', mimetype: 'image/jpeg', filename: 'dot.png' },
     ]);
     await showCampaign(page(), draft?.name ?? '');
     await button(page(), 'More for this campaign').click();
     await page().getByRole('menuitem', { name: 'Cancel campaign…' }).click();
-    await page().getByRole('alertdialog').getByRole('button', { name: 'Cancel 2 messages' }).click();
+    await page()
+      .getByRole('alertdialog')
+      .getByRole('button', { name: /^Cancel \d messages$/ })
+      .click();
     await untilCount(page(), 'Pending', 0);
+    await until(async () => (await app.overview()).counts.sending === 0);
+    const before = app.journal.messages().length;
     await pause(longGapMs + quietMs);
-    expect([...app.journal.messages('447700900132'), ...app.journal.messages('447700900133')]).toEqual([]);
+    expect(app.journal.messages().length).toBe(before);
+    expect(app.journal.messages('447700900138')).toEqual([]);
     for (const name of ['Sent', 'Failed'] as const) {
       await tab(page(), name).click();
-      expect(
-        await page()
-          .getByRole('row')
-          .filter({ hasText: /Fay|Gus/ })
-          .count(),
-      ).toBe(0);
+      expect(await page().getByRole('row').filter({ hasText: 'P8' }).count()).toBe(0);
     }
   });
 

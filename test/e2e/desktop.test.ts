@@ -3,7 +3,8 @@ import { limits } from '../../domain/limits.ts';
 import { lastLogLines } from '../../electron/desktop/log.ts';
 import { foldersUnder } from '../../electron/storage/folders.ts';
 import { Desk } from '../faults/kill/operator.ts';
-import { BuiltApp, until } from '../support/built-app.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
 
 const slowGapMs = 600_000;
 /** Two people without a scenario of their own, and nobody twice. */
@@ -43,7 +44,7 @@ async function startCampaign(gapMs: number): Promise<number> {
   return id;
 }
 const untilState = (id: number, state: string) =>
-  until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === state, 30_000, 50);
+  until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === state, 50);
 
 describe('the application menu', () => {
   it('has nothing to pause before anything waits, and the tray says so', async () => {
@@ -211,7 +212,8 @@ describe('the window', () => {
     await until(async () => (await app.running.calls('shell.openExternal')).length > 0);
     expect(await app.running.calls('shell.openExternal')).toEqual([['https://wa.me/447700900142']]);
     await app.page.getByRole('navigation').waitFor();
-    expect([app.page.url(), app.page.context().pages().length]).toEqual([here, 1]);
+    await until(() => app.page.context().pages().length === 1);
+    expect(app.page.url()).toBe(here);
   });
 
   it('opens where it was when the app was quit', async () => {
@@ -241,7 +243,7 @@ describe('a restored backup', () => {
       .first()
       .click();
     await app.page.getByRole('button', { name: 'Restore and restart' }).click();
-    await until(() => app.running.process.exitCode !== null, 30_000);
+    await until(() => app.running.process.exitCode !== null);
     await app.start();
     const { campaigns, dispatcher: state } = await app.overview();
     expect(campaigns.map((one) => one.name)).not.toContain(`Desktop ${nextText}`);

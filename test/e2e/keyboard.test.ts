@@ -1,13 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BuiltApp, until } from '../support/built-app.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { patienceMs, until } from '../support/until.ts';
 import { Keyboard } from './keyboard.ts';
 import { button, countOf } from './window.ts';
 
 const rows = 'Name\tPhone\nEve Hart\t07700 900141\nFay Moss\t07700 900142\nGus Lund\t07700 900143';
-const linkTimeoutMs = 60_000;
-const sendTimeoutMs = 60_000;
 
 describe('a whole campaign by keyboard alone', () => {
   let app: BuiltApp;
@@ -18,12 +17,12 @@ describe('a whole campaign by keyboard alone', () => {
     // Long enough for the window to be there before the account is linked: else it opens on the outbox.
     await app.start({ scanAfterMs: 6_000 });
     keys = await Keyboard.at(app.page);
-    app.page.setDefaultTimeout(20_000);
+    app.page.setDefaultTimeout(patienceMs);
   });
   afterAll(() => app?.uninstall());
 
   it('goes on from the linked account', async () => {
-    await button(app.page, 'Go to the outbox').waitFor({ timeout: linkTimeoutMs });
+    await button(app.page, 'Go to the outbox').waitFor({ timeout: patienceMs });
     await keys.activate('button', 'Go to the outbox');
     await app.page.getByRole('heading', { level: 1, name: 'Outbox' }).waitFor();
   });
@@ -78,7 +77,7 @@ describe('a whole campaign by keyboard alone', () => {
     await app.page.keyboard.down('Enter');
     await app.page.keyboard.up('Enter');
     await button(app.page, /^Undo/).waitFor();
-    await until(async () => (await countOf(app.page, 'Sent').catch(() => 0)) === 3, sendTimeoutMs, 100);
+    await until(async () => (await countOf(app.page, 'Sent').catch(() => 0)) === 3, 100);
     expect(app.journal.messages().map(({ to }) => to)).toHaveLength(3);
   });
 

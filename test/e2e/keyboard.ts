@@ -1,12 +1,13 @@
 /** Hands on the keyboard alone, and what a screen reader would hear: the accessibility tree of what has the focus. */
 import type { CDPSession, Page } from 'playwright-core';
-import { until } from '../support/built-app.ts';
+import { frames } from '../support/at-rest.ts';
+import { until } from '../support/until.ts';
 
 export type Stop = { readonly role: string; readonly name: string };
 
 /** More presses than any screen has stops. */
 const mostPresses = 120;
-const drawMs = 60;
+const framesToFollow = 4;
 
 export class Keyboard {
   readonly #page: Page;
@@ -27,7 +28,7 @@ export class Keyboard {
 
   async press(key: string): Promise<void> {
     await this.#page.keyboard.press(key);
-    await this.#page.waitForTimeout(drawMs);
+    await frames(this.#page, framesToFollow);
   }
 
   type(words: string): Promise<void> {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Api } from '../../domain/contract.ts';
 import type { Language } from '../../domain/settings.ts';
 import { type Launched, launch } from '../host/launch.ts';
-import { until } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

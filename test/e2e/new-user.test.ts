@@ -5,12 +5,12 @@ import { readXlsx } from 'hucre/xlsx';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createText, type Text } from '../../domain/text/index.ts';
-import { BuiltApp, until } from '../support/built-app.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { patienceMs, until } from '../support/until.ts';
 import { asFile, type Fate, makeSupporters, scenarioNumbers, words } from './supporters.ts';
 
 /** Long enough for a message that must not come. */
 const quietMs = 1_500;
-const linkTimeoutMs = 60_000;
 const campaignTimeoutMs = 240_000;
 
 /** Somebody who has never seen the app: knows the words on the screen, in one language, and an input device. */
@@ -67,13 +67,13 @@ describe.each(walks)('a new user in $language, $colorScheme, with $people rows',
     await app.start({ scanAfterMs: 3_000, slowAckMs: 6_000 }, [`--lang=${walk.locale}`]);
     await page().emulateMedia({ colorScheme: walk.colorScheme });
     user = new NewUser(app.page, text);
-    page().setDefaultTimeout(20_000);
+    page().setDefaultTimeout(patienceMs);
   });
   afterAll(() => app?.uninstall());
 
   it('is shown a code that scans itself, and is told so', async () => {
     await user.isTold('link');
-    await user.button(text('link.toOutbox')).click({ timeout: linkTimeoutMs });
+    await user.button(text('link.toOutbox')).click({ timeout: patienceMs });
     await user.isTold('newCampaign');
   });
 
@@ -120,7 +120,7 @@ describe.each(walks)('a new user in $language, $colorScheme, with $people rows',
       .getByRole('button', { name: text('campaign.check.undo') })
       .waitFor();
     await user.isTold('sending');
-    await until(async () => (await user.count('sent')) >= 3, 60_000, 100);
+    await until(async () => (await user.count('sent')) >= 3, 100);
   });
 
   it(
@@ -134,13 +134,13 @@ describe.each(walks)('a new user in $language, $colorScheme, with $people rows',
       expect(app.journal.messages().length).toBe(before);
       expect(before).toBeLessThan(fated('recipient'));
       await user.button(text('shell.goOnAll')).first().click();
-      await until(async () => (await user.count('pending')) === 0, campaignTimeoutMs, 200);
+      await until(async () => (await user.count('pending')) === 0, 200, campaignTimeoutMs);
     },
     campaignTimeoutMs + 60_000,
   );
 
   it('finds the silent phone and the number without WhatsApp under Failed, and everybody else under Sent', async () => {
-    await until(async () => (await user.count('sent')) === fated('recipient') - 2, 30_000, 100);
+    await until(async () => (await user.count('sent')) === fated('recipient') - 2, 100);
     expect(await user.count('failed')).toBe(2);
     const digits = app.journal.messages().map(({ to }) => to.replace('@c.us', ''));
     expect(new Set(digits).size).toBe(digits.length);

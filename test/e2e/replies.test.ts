@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { naturalSort } from '../../domain/contract.ts';
 import { Desk } from '../faults/kill/operator.ts';
-import { BuiltApp, until } from '../support/built-app.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
 import { wholeTab } from '../support/whole-tab.ts';
 
 const farida = '447700900241';
@@ -27,7 +28,7 @@ it('a person who replies with a stop word is proposed, put on the list by the op
   const id = await start('First');
   await app.call('campaign:start', { id });
   const isFinished = async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished';
-  await until(isFinished, 30_000, 50);
+  await until(isFinished, 50);
 
   await app.journal.control({ name: 'receive', from: stranger, text: 'stop' });
   await app.journal.control({ name: 'receive', from: farida, text: 'Please STOP' });

@@ -1,10 +1,8 @@
 /** A walk through every screen of the built app, and what axe finds there. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { atRest } from '../support/at-rest.ts';
 import { button, goTo, panel, row, showCampaign, tab } from './window.ts';
-
-/** Colours and panels move for a moment; in between they have other contrasts. */
-const settleMs = 400;
 
 /** Opens one screen after the other and names it, with a campaign that has messages under each tab. */
 export async function* walkThrough(page: Page, campaign: string): AsyncGenerator<string> {
@@ -53,7 +51,8 @@ async function* wizard(page: Page): AsyncGenerator<string> {
 
 /** What axe holds against the screen as it is now, a line each. */
 export async function violations(page: Page, screen: string): Promise<string[]> {
-  await page.waitForTimeout(settleMs);
+  // While colours move they have other contrasts.
+  await atRest(page);
   // The window has no frames, and its host opens no second page for axe to work in.
   const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return found.map(({ id, nodes }) => `${screen}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from '../faults/kill/operator.ts';
-import { BuiltApp, until } from '../support/built-app.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
 import { violations } from './screens.ts';
 import { button, goTo, panel, row, showCampaign, tab } from './window.ts';
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
   await app.call('campaign:update', { id, text: 'See you at *noon*, {{name}}.' });
   await app.call('campaign:start', { id });
   const isFinished = async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished';
-  await until(isFinished, 30_000, 50);
+  await until(isFinished, 50);
 });
 afterAll(() => app?.uninstall());
 

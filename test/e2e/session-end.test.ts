@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { foldersUnder } from '../../electron/storage/folders.ts';
 import { Desk, type Pair } from '../faults/kill/operator.ts';
 import { truthOf } from '../faults/kill/truth.ts';
-import { BuiltApp, until } from '../support/built-app.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
 
 /** Scenarios of the practice page: the first acknowledgement is slow, or none ever comes. */
 const slowAck = 1;
@@ -44,7 +45,7 @@ const tellWindow = (name: 'query-session-end' | 'session-end') =>
     BrowserWindow.getAllWindows()[0]?.emit(event, { reasons: ['shutdown'], preventDefault });
     return isHeldUp;
   }, name);
-const untilEnded = () => until(() => app.running.process.exitCode !== null, 20_000, 20);
+const untilEnded = () => until(() => app.running.process.exitCode !== null, 20);
 
 /** Both people's messages, after the app is gone. */
 function outcomes(): Record<string, string | null> {
@@ -84,7 +85,7 @@ describe('the computer shuts down while messages go out', () => {
     expect(takenTo(pair.next)).toBe(0);
     await app.start();
     await app.untilLinked();
-    await until(() => takenTo(pair.next) === 1, 20_000, 50);
+    await until(() => takenTo(pair.next) === 1, 50);
     await app.quit();
     expect(outcomes()).toMatchObject({ Victim: 'interrupted' });
     expect(takenTo(pair.victim)).toBe(1);

@@ -2,7 +2,8 @@ import { readdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldersUnder } from '../../electron/storage/folders.ts';
-import { BuiltApp, until } from '../support/built-app.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
 import { button, goTo } from './window.ts';
 
 let app: BuiltApp;
@@ -67,7 +68,7 @@ describe('the browser that runs WhatsApp', () => {
     await app.page.getByText('Your choice takes effect the next time WhatsApp opens.').waitFor();
     expect(await choice().textContent()).toContain(file);
     await app.call('link:unlink', undefined);
-    await until(async () => (await app.call('browser:list', undefined)).used?.path === file, 30_000, 50);
+    await until(async () => (await app.call('browser:list', undefined)).used?.path === file, 50);
     await app.untilLinked();
     await goTo(app.page, 'Settings');
     await app.page.getByText('In use now: Chromium').waitFor();

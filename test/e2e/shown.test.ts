@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { launch } from '../host/launch.ts';
-import { until } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
 
 it('the window is shown although the desktop never says that it is ready to be, as on Wayland', async () => {
   const app = await launch({ args: ['--practice'], env: { HOST_WAYLAND: '1' } });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from '../faults/kill/operator.ts';
-import { BuiltApp, until } from '../support/built-app.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
 import { violations } from './screens.ts';
 import { button, goTo, showCampaign, untilCount } from './window.ts';
 

@@ -1,12 +1,9 @@
 /** The built app's window as an operator reads it: by roles and names alone. */
 import type { Locator, Page } from 'playwright-core';
-import { until } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
 
 export type TabName = 'Pending' | 'Sent' | 'Failed';
 export type ListName = 'Pending' | 'Sent' | 'Not confirmed' | 'Not sent';
-
-/** Drawing a change takes a batch of patches and a frame; nothing on screen may take longer than this. */
-const screenTimeoutMs = 15_000;
 
 export function button(page: Page | Locator, name: string | RegExp): Locator {
   return page.getByRole('button', { name, exact: typeof name === 'string' });
@@ -36,8 +33,8 @@ export async function countOf(page: Page, name: TabName): Promise<number> {
   return Number(((await tab(page, name).textContent()) ?? '').replaceAll(/\D/g, ''));
 }
 
-export async function untilCount(page: Page, name: TabName, count: number, timeoutMs = screenTimeoutMs): Promise<void> {
-  await until(async () => (await countOf(page, name)) === count, timeoutMs, 50);
+export async function untilCount(page: Page, name: TabName, count: number): Promise<void> {
+  await until(async () => (await countOf(page, name)) === count, 50);
 }
 
 /** Those of the people who stand in a list on the screen. */

@@ -44,7 +44,7 @@ beforeAll(async () => {
   writeLicences();
   await pack(Platform.LINUX, process.arch === 'arm64' ? Arch.arm64 : Arch.x64);
   files = filesOf(asar);
-}, 240_000);
+});
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 /** What electron-builder and Electron read of these files; nothing else would say that they do not fit. */
@@ -146,7 +146,7 @@ describe('an app that is packed on another system', () => {
     const wire = await getCurrentFuseWire(join(work, 'dist/win-unpacked/SendOnce.exe'));
     expect(String.fromCharCode(wire[FuseV1Options.OnlyLoadAppFromAsar] ?? 0)).toBe('1');
     expect(readFileSync(join(work, 'dist/win-unpacked/SendOnce.exe')).includes('"alg":"SHA256"')).toBe(true);
-  }, 240_000);
+  });
 
   it('names where updates come from, and who signs: else none is written, or its signature not looked at', () => {
     expect(builder).toMatch(/^publish: \{ provider: generic, url: "https:/m);

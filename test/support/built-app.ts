@@ -14,10 +14,10 @@ import {
   startJournalServer,
 } from '../../practice/journal-server.ts';
 import { type Launched, launch } from '../host/launch.ts';
+import { until } from './until.ts';
 
 /** Short times of the page, so that a message is over in a moment. */
 const quickPage: Partial<PracticeSettings> = { scanAfterMs: 100, ackMinMs: 20, ackMaxMs: 80 };
-const readyTimeoutMs = 30_000;
 const root = path.join(import.meta.dirname, '../..');
 
 export class BuiltApp {
@@ -92,7 +92,7 @@ export class BuiltApp {
   }
 
   async untilLinked(): Promise<void> {
-    await until(async () => (await this.overview()).link.phase === 'ready', readyTimeoutMs);
+    await until(async () => (await this.overview()).link.phase === 'ready');
   }
 
   /** The database as it is now, for reading. Close it before the app is killed: another reader would correct its log. */
@@ -114,20 +114,5 @@ export class BuiltApp {
       await this.journal.close();
       await rm(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     }
-  }
-}
-
-/** The first value that is there within the time. */
-export async function until<Value>(
-  look: () => Promise<Value | undefined | false> | Value | undefined | false,
-  timeoutMs = 15_000,
-  pollMs = 5,
-): Promise<Value> {
-  const endMs = performance.now() + timeoutMs;
-  for (;;) {
-    const value = await look();
-    if (value !== undefined && value !== false) return value;
-    if (performance.now() > endMs) throw new Error(`not within ${timeoutMs} ms: ${look}`);
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }

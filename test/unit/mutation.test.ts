@@ -76,4 +76,4 @@ it('npm run mutation tells a mutant that a test kills from one that none notices
   expect(statusOf(8, 'text.length <= 3')).toBe('Killed');
   expect(statusOf(8, 'text.length >= 3')).toBe('Survived');
   rmSync(at('node_modules'));
-}, 180_000);
+});

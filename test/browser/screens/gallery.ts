@@ -7,6 +7,7 @@ import { build, type Plugin, type PreviewServer, preview } from 'vite';
 import { ensureChromium } from '../../../build/chromium.ts';
 import type { Language } from '../../../domain/settings.ts';
 import { fixtureNowMs } from '../../renderer/support/fixtures.ts';
+import { atRest, frames } from '../../support/at-rest.ts';
 import type { Scene } from './scene.ts';
 import { type SceneName, scenes } from './scenes.ts';
 
@@ -22,9 +23,8 @@ export type Looks = {
  * stands in for all that is not regular, is wider than any other.
  */
 export const fonts = ['Noto Sans', 'DejaVu Sans'] as const;
+export type Font = (typeof fonts)[number];
 
-/** Colours, panels and first answers move for a moment. */
-const settleMs = 350;
 /** A menu hears of the window's new size in the first frame and moves in the next. */
 const framesToFollow = 3;
 
@@ -34,6 +34,7 @@ export class Gallery {
   readonly #server: PreviewServer;
   readonly #folder: string;
   readonly page: Page;
+  #font: Font = fonts[0];
 
   private constructor(browser: Browser, server: PreviewServer, folder: string, page: Page) {
     this.#browser = browser;
@@ -63,8 +64,9 @@ export class Gallery {
     if (isPseudo) address.set('pseudo', '');
     await this.page.setViewportSize({ width, height });
     await this.page.goto(`${this.#server.resolvedUrls?.local[0]}?${address}`);
+    this.#font = fonts[0];
     await this.page.getByRole('navigation').first().waitFor();
-    await this.page.waitForTimeout(settleMs);
+    await atRest(this.page);
     const { then }: Scene = scenes[name];
     if (then === undefined) return;
     if ('key' in then) await this.page.keyboard.press(then.key);
@@ -75,7 +77,7 @@ export class Gallery {
       const file = { name: then.choose, mimeType: 'text/plain', buffer: Buffer.from('x') };
       await this.page.locator('input[type=file]').first().setInputFiles(file);
     } else for (const selector of [then.click].flat()) await this.page.locator(selector).first().click();
-    await this.page.waitForTimeout(settleMs);
+    await atRest(this.page);
   }
 
   /** Shows the same scene in another theme or size, as the operator's own change of it would. */
@@ -88,24 +90,23 @@ export class Gallery {
   async resize(size: { readonly width: number; readonly height: number }): Promise<void> {
     await this.page.setViewportSize(size);
     await this.page.waitForFunction(({ width, height }) => innerWidth === width && innerHeight === height, size);
-    await this.#frames();
+    await frames(this.page, framesToFollow);
+  }
+
+  get font(): Font {
+    return this.#font;
   }
 
   /** Draws the same scene as a machine would that has no other font. */
-  async drawIn(font: (typeof fonts)[number]): Promise<void> {
+  async drawIn(font: Font): Promise<void> {
+    if (font === this.#font) return;
+    this.#font = font;
     await this.page.evaluate((name) => {
       const { style } = document.documentElement;
       style.setProperty('--font-sans', `"${name}", "${name} Arabic", sans-serif`);
       style.setProperty('--font-mono', `"${name} Mono", monospace`);
     }, font);
-    await this.#frames();
-  }
-
-  /** Waits, in frames, until what the window shows has followed. */
-  async #frames(): Promise<void> {
-    await this.page.evaluate(async (frames) => {
-      for (let frame = 0; frame < frames; frame++) await new Promise(requestAnimationFrame);
-    }, framesToFollow);
+    await frames(this.page, framesToFollow);
   }
 
   async close(): Promise<void> {

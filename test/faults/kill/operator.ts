@@ -1,7 +1,8 @@
 /** What a kill needs of the running app: campaigns made through the window's own commands, and a look at the truth. */
 import type Database from 'better-sqlite3';
 import type { JournalEntry } from '../../../practice/protocol.ts';
-import { type BuiltApp, until } from '../../support/built-app.ts';
+import type { BuiltApp } from '../../support/built-app.ts';
+import { patienceMs, until } from '../../support/until.ts';
 
 /** A message as the database has it, with what belongs to it. */
 export type MessageState = {
@@ -72,18 +73,18 @@ export class Desk {
   }
 
   /** Resolves at the moment when the database says so of the pair's first message. */
-  async untilVictim(pair: Pair, fits: (state: MessageState) => boolean, timeoutMs = 15_000): Promise<void> {
+  async untilVictim(pair: Pair, fits: (state: MessageState) => boolean): Promise<void> {
     await this.watch((db) => {
       const state = stateOf(db, pair);
       return state !== undefined && fits(state);
-    }, timeoutMs);
+    });
   }
 
   /** Watches the database through a reader of its own, which is gone again before anybody is killed. */
-  async watch(look: (db: Database.Database) => boolean, timeoutMs = 15_000): Promise<void> {
+  async watch(look: (db: Database.Database) => boolean): Promise<void> {
     const db = this.app.openDatabase();
     try {
-      await until(() => look(db), timeoutMs, 2);
+      await until(() => look(db), 2);
     } finally {
       db.close();
     }
@@ -94,7 +95,7 @@ export class Desk {
     const sinceMs = Date.now();
     return this.app.journal.waitFor(
       (entry) => entry.kind === kind && 'to' in entry && entry.to === `${to}@c.us` && entry.at >= sinceMs,
-      15_000,
+      patienceMs,
     );
   }
 }

@@ -5,7 +5,7 @@
 import { statSync } from 'node:fs';
 import { foldersUnder } from '../../../electron/storage/folders.ts';
 import type { PracticeSettings } from '../../../practice/protocol.ts';
-import { until } from '../../support/built-app.ts';
+import { until } from '../../support/until.ts';
 import { type Desk, type MessageState, type Pair, stateOf } from './operator.ts';
 
 /** What may be said of the message in the end, as `status` or `status: reason`. */
@@ -190,7 +190,7 @@ export const phases: readonly Phase[] = [
       const writtenAtMs = statSync(log).mtimeMs;
       desk.app.call('campaign:start', { id }).catch(() => undefined); // It ends with the app.
       // A small write shows; the one transaction that makes all the messages follows it at once and takes some 40 ms.
-      await until(() => statSync(log).mtimeMs > writtenAtMs, 15_000, 1);
+      await until(() => statSync(log).mtimeMs > writtenAtMs, 1);
       return null;
     },
     ends: [],
@@ -217,7 +217,7 @@ async function untilSending(desk: Desk, pair: Pair): Promise<void> {
 async function untilLedgerGrows(desk: Desk): Promise<void> {
   const { ledger } = foldersUnder(desk.app.userData, true);
   const bytesBefore = statSync(ledger).size;
-  await until(() => statSync(ledger).size > bytesBefore, 15_000, 0);
+  await until(() => statSync(ledger).size > bytesBefore, 0);
 }
 
 export const longListRows = 20_000;

@@ -2,15 +2,15 @@
  * Kills the whole built app with SIGKILL at known steps, starts it again over the same data, and holds it to its word.
  */
 import type { PauseReason } from '../../../domain/state.ts';
-import { BuiltApp, until } from '../../support/built-app.ts';
+import { BuiltApp } from '../../support/built-app.ts';
+import { until } from '../../support/until.ts';
 import { Desk, type Pair, stateOf } from './operator.ts';
 import { longListRows, type Phase, pageSettings, phases } from './phases.ts';
 import { truthOf } from './truth.ts';
 
 /** What a kill must not lead to: reasons to stand still that a mere crash does not give. */
 const unexpectedPauses: readonly PauseReason[] = ['database_corrupt', 'database_moved', 'database_busy', 'internal'];
-const queueTimeoutMs = 30_000;
-const endingTimeoutMs = 15_000;
+const pollMs = 50;
 /** A kill comes this much later at most than the step that it is meant for, so that no two runs are quite the same. */
 const mostJitterMs = 40;
 /** So that thirty kills hit each of the ten steps of a send three times. */
@@ -84,20 +84,16 @@ export class KillRig {
   /** Returns the reasons to stand still that a mere crash must not lead to; the others are an operator's to answer. */
   async #letQueueEnd(): Promise<string[]> {
     const unexpected = new Set<string>();
-    await until(
-      async () => {
-        const { dispatcher, campaigns, counts } = await this.#app.overview();
-        for (const { id, total, state } of campaigns)
-          if (total === longListRows && state === 'running') await this.#app.call('campaign:cancel', { id });
-        if (dispatcher.kind === 'paused') {
-          if (unexpectedPauses.includes(dispatcher.reason)) unexpected.add(`stands still: ${dispatcher.reason}`);
-          await this.#app.call('dispatcher:resume', undefined);
-        }
-        return counts.pending + counts.sending === 0;
-      },
-      queueTimeoutMs,
-      50,
-    );
+    await until(async () => {
+      const { dispatcher, campaigns, counts } = await this.#app.overview();
+      for (const { id, total, state } of campaigns)
+        if (total === longListRows && state === 'running') await this.#app.call('campaign:cancel', { id });
+      if (dispatcher.kind === 'paused') {
+        if (unexpectedPauses.includes(dispatcher.reason)) unexpected.add(`stands still: ${dispatcher.reason}`);
+        await this.#app.call('dispatcher:resume', undefined);
+      }
+      return counts.pending + counts.sending === 0;
+    }, pollMs);
     return [...unexpected];
   }
 
@@ -106,15 +102,11 @@ export class KillRig {
     let last = '';
     const fits = () => (phase.ends as readonly string[]).includes(last);
     const db = this.#app.openDatabase();
-    await until(
-      () => {
-        const state = stateOf(db, pair);
-        last = state?.reason ? `${state.status}: ${state.reason}` : String(state?.status);
-        return fits();
-      },
-      endingTimeoutMs,
-      50,
-    ).catch(() => undefined);
+    await until(() => {
+      const state = stateOf(db, pair);
+      last = state?.reason ? `${state.status}: ${state.reason}` : String(state?.status);
+      return fits();
+    }, pollMs).catch(() => undefined);
     db.close();
     return fits() ? [] : [`${pair.text} ended as ${last}, not as ${phase.ends.join(' or ')}`];
   }

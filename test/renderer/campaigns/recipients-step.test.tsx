@@ -89,7 +89,7 @@ describe('the Recipients step', () => {
     await waitFor(() => expect(app.inputs('settings:set')).toEqual([{ country: 'PT' }]));
     expect(app.inputs('list:import').at(-1)).toMatchObject({ country: 'PT' });
     // The list of all countries takes jsdom long to lay out.
-  }, 30_000);
+  });
 
   it('reads nothing of a file whose columns were still being looked at when it was stopped', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();

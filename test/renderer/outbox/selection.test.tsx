@@ -37,7 +37,7 @@ describe('what is selected', () => {
     expect(calls.filter(({ name }) => name === 'message:cancel').map(({ input }) => input)).toEqual([
       { target: { ids: [1] } },
     ]);
-  }, 20_000);
+  });
 
   test('is nothing any more once all of it has left, also for what comes later', async () => {
     const { change } = await renderApp({ rows: numbered(2) });

@@ -149,7 +149,7 @@ describe('opening', () => {
     assert(opened.ok);
     opened.value.close();
     // SQLite itself waits five seconds before it gives up.
-  }, 20_000);
+  });
 
   it('notices that the file under it was replaced', async () => {
     const { renameSync } = await import('node:fs');

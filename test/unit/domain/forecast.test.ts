@@ -25,7 +25,7 @@ describe('a forecast', () => {
       }),
       { numRuns: 30 },
     );
-  }, 20_000);
+  });
 
   test('gives each message a place, and a moment between the first and the last of its day', () => {
     fc.assert(

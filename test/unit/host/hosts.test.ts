@@ -19,7 +19,7 @@ it('tests run on the stand-in also where Electron was fetched, and on Electron w
   const app = await launch({ root });
   expect(app.host).toBe('stand-in');
   await app.close();
-}, 30_000);
+});
 
 /** Asks something of each part of the desktop; runs in the main process, so it must not reach outside itself. */
 async function askAll(electron: typeof Electron, recorderFile: string | null) {
@@ -59,4 +59,4 @@ it('what the app asks of the desktop is recorded and answered for tests alike on
   await app.close();
   expect(onStandIn.calls).toHaveLength(12);
   expect(asOnElectron).toEqual(onStandIn);
-}, 30_000);
+});

@@ -22,11 +22,11 @@ const notes = () => readFileSync(join(userData, 'notes.txt'), 'utf8').trim().spl
 const start = (...args: string[]) => launch({ root, userData, args });
 afterAll(() => rmSync(userData, { recursive: true, force: true, maxRetries: 5 }));
 
-describe('a running app', { timeout: 30_000 }, () => {
+describe('a running app', () => {
   let app: Launched;
   beforeAll(async () => {
     app = await start('--practice=folder', '--last');
-  }, 30_000);
+  });
   afterAll(() => app?.close());
 
   it('gets its arguments as Electron gives them', () => {
@@ -141,7 +141,7 @@ describe('a running app', { timeout: 30_000 }, () => {
   });
 });
 
-describe('the end of an app', { timeout: 30_000 }, () => {
+describe('the end of an app', () => {
   it('waits for what the app still has to do', async () => {
     const app = await start();
     const before = notes().length;

@@ -9,18 +9,19 @@ import { electronBinary } from '../../../build/electron-binary.ts';
 import { sandboxRemedy } from '../../../build/electron-sandbox.ts';
 import { limits } from '../../../domain/limits.ts';
 import { quitTimeoutMs } from '../../host/launch.ts';
+import { patienceMs } from '../../support/until.ts';
 
 function runStart(args: string[], env: Record<string, string>) {
   const clean = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', NODE_OPTIONS: '', ...env };
   const { status, stdout, stderr } = spawnSync(process.execPath, ['build/start.ts', ...args], {
     env: clean,
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: patienceMs,
   });
   return { status, stdout, lines: stderr.trim().split('\n') };
 }
 
-describe('the start script', { timeout: 30_000 }, () => {
+describe('the start script', () => {
   it.runIf(process.platform === 'linux')('says in one line that there is no display', () => {
     // Without Electron's binary the other ways say first that it is missing.
     for (const args of electronBinary() ? [[], ['--practice'], ['--dev']] : [['--practice']]) {

@@ -55,10 +55,7 @@ async function start(days: number, keepPersonalDays: number | null): Promise<rea
 const phones = () => stores.db.sqlite.prepare('SELECT phone FROM recipient').pluck().all();
 const isErased = () => phones().every((phone) => String(phone).startsWith('+999'));
 
-/** The worker loads its sources anew each time. */
-const timeoutMs = 60_000;
-
-describe('at the start', { timeout: timeoutMs }, () => {
+describe('at the start', () => {
   beforeEach(() => {
     const { campaignId } = startCampaign(stores, ['+447700900101']);
     stores.campaigns.cancel(campaignId, 'operator', startMs);
@@ -87,7 +84,7 @@ describe('at the start', { timeout: timeoutMs }, () => {
   });
 });
 
-describe('in an app that stays open', { timeout: timeoutMs }, () => {
+describe('in an app that stays open', () => {
   const backups = () => readdirSync(folders.backups).length;
   /** Lets time pass, and the round that it may have begun. */
   const pass = async (clock: FakeClock, maintenance: Maintenance, ms: number) => {
