@@ -4,6 +4,7 @@ import {
   campaignPauseReasons,
   campaignStates,
   campaignTransitions,
+  endedStates,
   skipReasons,
 } from '../domain/campaign.ts';
 import { leftOutReasons } from '../domain/import.ts';
@@ -21,7 +22,6 @@ import {
 } from '../domain/message.ts';
 import { stopAnswers } from '../domain/stop-words.ts';
 
-const endedStates = campaignStates.filter((state) => campaignTransitions[state].length === 0);
 const settledStatuses: readonly Status[] = ['sent', 'failed'];
 const statusesWithoutSending: readonly Status[] = ['failed', 'cancelled', 'pending'];
 const campaignSteps = campaignStates.flatMap((from) => campaignTransitions[from].map((to) => `${from}>${to}`));

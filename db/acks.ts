@@ -2,7 +2,7 @@ import { type FailureReason, isNotConfirmedReason, type Status, serverAck } from
 import { assert } from '../domain/result.ts';
 import type { Attempts } from './attempts.ts';
 import type { Db } from './database.ts';
-import { noteHistory } from './message-status.ts';
+import { noteHistory, notSetAsideSql } from './message-status.ts';
 
 type AckResult =
   | { readonly kind: 'not_ours' }
@@ -81,7 +81,7 @@ export class Acks {
     const contradiction = wasRefused || !isDoubtful ? `${now.status}${now.reason ? `:${now.reason}` : ''}` : null;
     this.#db.run(
       `UPDATE message SET status = 'sent', reason = NULL, evidence = 'ack', ack = ?, change = ?, changed_by = 'whatsapp',
-         changed_at_ms = ?, contradiction = coalesce(contradiction, ?) WHERE id = ? AND status = ?`,
+         changed_at_ms = ?, contradiction = coalesce(contradiction, ?), ${notSetAsideSql} WHERE id = ? AND status = ?`,
       ...[best, contradiction ? 'contradiction' : 'acknowledged', nowMs, contradiction, messageId, now.status],
     );
     return contradiction !== null;

@@ -10,6 +10,7 @@ import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.t
 import type { Db } from './database.ts';
 import { blockedSql } from './do-not-contact.ts';
 import { blocksSql, partsOfScope } from './fences.ts';
+import { notSetAsideSql } from './message-status.ts';
 import { attachment, campaign, campaignCounts } from './schema.ts';
 import { sqlList } from './sql-list.ts';
 
@@ -157,6 +158,9 @@ export class Campaigns {
       ...[to.text, to.repeat, id, from.text, from.repeat],
     );
     if (changed.changes !== 1) return false;
+    // A copy of the old text in the chat, and the answer for those who have one, say nothing of the new one.
+    this.#db.run(`UPDATE campaign SET leave_copies_out = 0 WHERE id = ?`, id);
+    this.#db.run(`UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND set_aside = 'in_chat'`, id);
     this.#db.run(
       `INSERT INTO history (message_id, at_ms, what, from_status, to_status, detail, who)
        SELECT id, ?, 'text_changed', NULL, NULL, '', ? FROM message WHERE campaign_id = ? AND status = 'pending'`,
@@ -237,7 +241,7 @@ export class Campaigns {
       if (!this.move(id, 'running', 'cancelled', nowMs) && !this.move(id, 'paused', 'cancelled', nowMs))
         return undefined;
       return this.#db.run(
-        `UPDATE message SET status = 'cancelled', change = 'cancelled', changed_at_ms = ?, changed_by = ?
+        `UPDATE message SET status = 'cancelled', change = 'cancelled', changed_at_ms = ?, changed_by = ?, ${notSetAsideSql}
          WHERE campaign_id = ? AND status = 'pending'`,
         ...[nowMs, who, id],
       ).changes;
@@ -247,7 +251,7 @@ export class Campaigns {
   /** The operator chose not to send what missed its time. */
   skipOverdue(id: number, nowMs: number): number {
     return this.#db.run(
-      `UPDATE message SET status = 'failed', reason = 'missed', change = 'failed', changed_at_ms = ?, changed_by = 'operator'
+      `UPDATE message SET status = 'failed', reason = 'missed', change = 'failed', changed_at_ms = ?, changed_by = 'operator', ${notSetAsideSql}
        WHERE campaign_id = ? AND status = 'pending'`,
       ...[nowMs, id],
     ).changes;
@@ -256,6 +260,27 @@ export class Campaigns {
   /** What is overdue goes out after all: from this moment on it counts as due. */
   releaseOverdue(id: number, nowMs: number): void {
     this.#db.orm.update(campaign).set({ overdueReleasedAtMs: nowMs }).where(eq(campaign.id, id)).run();
+  }
+
+  /**
+   * The operator's answer for people whose chat has the text already: their messages go out as a repeat, in which only
+   * copies count that are from after the campaign's start. Returns false for a campaign that is over.
+   */
+  repeatCopies(id: number, nowMs: number): boolean {
+    return this.#db.immediate(() => {
+      const row = this.get(id);
+      if (row?.state !== 'running' && row?.state !== 'paused') return false;
+      if (row.repeat === 0) this.update(id, { repeat: this.nextRepeat(row.text) });
+      this.#db.run(`UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND set_aside = 'in_chat'`, id);
+      this.releaseOverdue(id, nowMs);
+      return true;
+    });
+  }
+
+  /** The other answer: they get no message of this campaign. Returns false for a campaign that is over. */
+  leaveCopiesOut(id: number): boolean {
+    const sql = `UPDATE campaign SET leave_copies_out = 1 WHERE id = ? AND state IN ('running', 'paused')`;
+    return this.#db.run(sql, id).changes === 1;
   }
 
   /** The operator saw the first messages and lets the others go. */

@@ -10,6 +10,9 @@ type StatusChange = {
   readonly reason?: FailureReason;
 };
 
+/** Only a pending message is set aside, so whatever moves one says so. */
+export const notSetAsideSql = `set_aside = NULL, set_aside_until_ms = NULL`;
+
 /** Changes a status if it is the named one. Returns whether it was. */
 export function tryMove(
   db: Db,
@@ -18,7 +21,8 @@ export function tryMove(
   { change, who, nowMs, reason }: StatusChange,
 ): boolean {
   const done = db.run(
-    `UPDATE message SET status = ?, reason = ?, change = ?, changed_at_ms = ?, changed_by = ? WHERE id = ? AND status = ?`,
+    `UPDATE message SET status = ?, reason = ?, change = ?, changed_at_ms = ?, changed_by = ?, ${notSetAsideSql}
+     WHERE id = ? AND status = ?`,
     ...[to, reason ?? null, change, nowMs, who, id, from],
   );
   return done.changes === 1;

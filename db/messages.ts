@@ -1,5 +1,6 @@
 import { personAliases, phonesOf } from '../domain/alias.ts';
 import type { CampaignState } from '../domain/campaign.ts';
+import { limits } from '../domain/limits.ts';
 import {
   type NotConfirmedReason,
   type NotSentReason,
@@ -26,12 +27,32 @@ export type ClaimRequest = {
   readonly body: string;
   readonly attachmentHash: string | null;
   readonly scopes: Scopes;
+  /** Whether the person's chat shows the text already. */
+  readonly isInChat?: boolean;
   readonly nowMs: number;
 };
 /** The two scopes of a fence: this campaign, and this text in any campaign. */
 export type Scopes = { readonly campaign: string; readonly text: string };
 
-export type ClaimResult = 'claimed' | 'not_pending' | 'not_running' | 'other_account' | 'do_not_contact' | 'duplicate';
+export type ClaimResult =
+  | 'claimed'
+  | 'not_pending'
+  | 'not_running'
+  | 'other_account'
+  | 'do_not_contact'
+  | 'duplicate'
+  | 'in_chat';
+
+/** A number for which WhatsApp gave no answer in this round, and when it is asked for again. */
+type SilentRound = { readonly untilMs: number; readonly nowMs: number };
+
+/** How a message and its campaign stand when it is claimed. */
+type ClaimedNow = {
+  readonly status: Status;
+  readonly state: CampaignState;
+  readonly account: string | null;
+  readonly leavesOut: 0 | 1;
+};
 
 type MessageParts = {
   readonly attempts: Attempts;
@@ -55,13 +76,14 @@ export class Messages {
 
   /**
    * Takes a pending message for sending: one immediate transaction that checks all that must hold, opens the attempt
-   * and takes every fence. When it returns `claimed`, the claim is on the disk. A duplicate is marked as such.
+   * and takes every fence. When it returns `claimed`, the claim is on the disk. A duplicate is marked as such; where only
+   * the chat says so, the message is set aside and the operator is asked.
    */
   claim(request: ClaimRequest): ClaimResult {
     const { attempts, fences, isBlocked } = this.#parts;
     return this.#db.immediate(() => {
-      const now = this.#db.get<{ status: Status; state: CampaignState; account: string | null }>(
-        `SELECT m.status, c.state, c.account FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = ?`,
+      const now = this.#db.get<ClaimedNow>(
+        `SELECT m.status, c.state, c.account, c.leave_copies_out AS leavesOut FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = ?`,
         request.messageId,
       );
       if (now?.status !== 'pending') return 'not_pending';
@@ -71,11 +93,76 @@ export class Messages {
       if ([request.phone, ...phonesOf(aliases)].some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');
       const scopes = [request.scopes.campaign, request.scopes.text];
       if (fences.isBlocked(scopes, aliases)) return this.#refuseClaim(request, 'duplicate');
+      if (request.isInChat)
+        return now.leavesOut === 1 ? this.#refuseClaim(request, 'duplicate') : this.#askLater(request);
       const attemptId = attempts.open('campaign', request.messageId, request);
       for (const scope of scopes) for (const alias of aliases) fences.take(scope, fences.hash(alias), attemptId);
       const change = { change: 'claimed', who: 'app', nowMs: request.nowMs };
       move(this.#db, request.messageId, ['pending', 'sending'], change);
       return 'claimed';
+    });
+  }
+
+  /**
+   * WhatsApp gave no answer for a number although it answers for others: the message is passed over until a time, and the
+   * round is counted. Returns true when that was the last one, and the message is not sent for it.
+   */
+  noteSilent(messageId: number, { untilMs, nowMs }: SilentRound): boolean {
+    return this.#db.immediate(() => {
+      const now = this.#db.get<{ rounds: number; firstMs: number | null }>(
+        `SELECT look_rounds AS rounds, first_look_failed_ms AS firstMs FROM message WHERE id = ? AND status = 'pending'`,
+        messageId,
+      );
+      if (!now) return false;
+      // Put back meanwhile, the clock would make the first round one of the future.
+      const firstMs = Math.min(now.firstMs ?? nowMs, nowMs);
+      if (now.rounds + 1 >= limits.lookRounds && nowMs - firstMs >= limits.lookGiveUpMs) {
+        const change = { change: 'failed', who: 'app', nowMs, reason: 'look_up_failed' } as const;
+        return tryMove(this.#db, messageId, ['pending', 'failed'], change);
+      }
+      this.#db.run(
+        `UPDATE message SET set_aside = 'no_answer', set_aside_until_ms = ?, look_rounds = ?, first_look_failed_ms = ?
+         WHERE id = ?`,
+        ...[untilMs, now.rounds + 1, firstMs, messageId],
+      );
+      noteHistory(this.#db, messageId, { what: 'set_aside', detail: 'no_answer', who: 'app', nowMs });
+      return false;
+    });
+  }
+
+  /** Passes a message over until a time without counting it against its number: WhatsApp answers for nobody. */
+  setAsideUntil(messageId: number, untilMs: number): void {
+    this.#db.run(
+      `UPDATE message SET set_aside = 'no_answer', set_aside_until_ms = ? WHERE id = ? AND status = 'pending'`,
+      ...[untilMs, messageId],
+    );
+  }
+
+  /** Takes the last round of each back: it was no fault of their numbers. */
+  forgetRound(ids: readonly number[]): void {
+    this.#db.immediate(() => {
+      for (const id of ids)
+        this.#db.run(
+          `UPDATE message SET look_rounds = look_rounds - 1,
+             first_look_failed_ms = CASE WHEN look_rounds > 1 THEN first_look_failed_ms END
+           WHERE id = ? AND status = 'pending' AND look_rounds > 0`,
+          id,
+        );
+    });
+  }
+
+  /**
+   * The operator leaves out whoever has the text in the chat already: some of them in one go, so that many hold nothing
+   * up. Returns how many these were.
+   */
+  leaveOutCopies(campaignId: number, most: number, who: string, nowMs: number): number {
+    const change = { change: 'failed', who, nowMs, reason: 'duplicate' } as const;
+    return this.#db.immediate(() => {
+      const ids = this.#db.values<number>(
+        `SELECT id FROM message WHERE campaign_id = ? AND set_aside = 'in_chat' ORDER BY id LIMIT ?`,
+        ...[campaignId, most],
+      );
+      return ids.filter((id) => tryMove(this.#db, id, ['pending', 'failed'], change)).length;
     });
   }
 
@@ -154,9 +241,21 @@ export class Messages {
     return this.#db.immediate(() => ids.filter((id) => tryMove(this.#db, id, ['pending', 'cancelled'], change)).length);
   }
 
-  /** The operator queues messages again. Only what is proven unsent, is no duplicate, and whose campaign still runs. */
+  /**
+   * The operator queues messages again: only what is proven unsent and no duplicate, of a campaign that was not cancelled
+   * and whose people are known. A finished campaign goes on with them, due from now.
+   */
   requeue(ids: readonly number[], who: string, nowMs: number): number {
-    return this.#db.immediate(() => ids.filter((id) => this.#requeueOne(id, who, nowMs)).length);
+    return this.#db.immediate(() => {
+      const queued = ids.filter((id) => this.#requeueOne(id, who, nowMs));
+      for (const id of queued)
+        this.#db.run(
+          `UPDATE campaign SET state = 'running', finished_at_ms = NULL, overdue_released_at_ms = ?
+           WHERE state = 'finished' AND id = (SELECT campaign_id FROM message WHERE id = ?)`,
+          ...[nowMs, id],
+        );
+      return queued.length;
+    });
   }
 
   /** The operator looked at the chat. "Not there" closes the question for the report and never reopens the door. */
@@ -182,13 +281,21 @@ export class Messages {
     return reason;
   }
 
+  #askLater({ messageId, nowMs }: ClaimRequest): 'in_chat' {
+    this.#db.run(`UPDATE message SET set_aside = 'in_chat', set_aside_until_ms = NULL WHERE id = ?`, messageId);
+    noteHistory(this.#db, messageId, { what: 'set_aside', detail: 'in_chat', who: 'app', nowMs });
+    return 'in_chat';
+  }
+
   #requeueOne(id: number, who: string, nowMs: number): boolean {
     const done = this.#db.run(
-      `UPDATE message SET status = 'pending', reason = NULL, change = 'queued_again', changed_at_ms = ?, changed_by = ?
+      `UPDATE message SET status = 'pending', reason = NULL, change = 'queued_again', changed_at_ms = ?, changed_by = ?,
+         look_rounds = 0, first_look_failed_ms = NULL
        WHERE id = ? AND status = 'failed' AND reason IN ${sqlList(requeuedReasons)}
          AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id
            AND (outcome <> 'not_sent' OR contradicted_at_ms IS NOT NULL))
-         AND EXISTS (SELECT 1 FROM campaign WHERE id = campaign_id AND state IN ('running', 'paused'))`,
+         AND EXISTS (SELECT 1 FROM campaign c JOIN list l ON l.id = c.list_id
+           WHERE c.id = campaign_id AND c.state IN ('running', 'paused', 'finished') AND l.erased_at_ms IS NULL)`,
       ...[nowMs, who, id],
     );
     return done.changes === 1;

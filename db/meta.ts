@@ -12,6 +12,8 @@ type MetaKey =
   | 'last_backup_ms'
   | 'clean_stop'
   | 'dispatcher_pause'
+  | 'dispatcher_tick'
+  | 'dispatcher_doubt'
   | 'window';
 
 /** What the database remembers of itself under a key; undefined where it never did. */

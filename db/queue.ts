@@ -1,4 +1,4 @@
-import type { Schedule } from '../domain/campaign.ts';
+import type { AttachmentKind, Schedule } from '../domain/campaign.ts';
 import { limits } from '../domain/limits.ts';
 import { startOfDay, startOfNextDay } from '../domain/pacing.ts';
 import type { SendingDay } from '../domain/warm-up.ts';
@@ -25,6 +25,7 @@ export type NextMessage = {
   readonly phone: string;
   readonly text: string;
   readonly attachmentHash: string | null;
+  readonly attachmentKind: AttachmentKind | null;
   readonly repeat: number;
   readonly startedAtMs: number;
   readonly cells: readonly string[];
@@ -71,14 +72,53 @@ export class Queue {
     }));
   }
 
-  /** The first pending message of a running campaign. */
-  next(campaignId: number): NextMessage | undefined {
+  /**
+   * The message of a running campaign that goes next: one that was set aside and whose time has come, else the first of
+   * the others; with `prefersOthers` the other way round.
+   */
+  next(campaignId: number, nowMs: number, prefersOthers = false): NextMessage | undefined {
+    const due = () =>
+      this.#first(campaignId, `m.set_aside = 'no_answer' AND ${isDueSql}`, 'm.set_aside_until_ms', nowMs);
+    const other = () => this.#first(campaignId, 'm.set_aside IS NULL', 'm.id', nowMs);
+    return prefersOthers ? (other() ?? due()) : (due() ?? other());
+  }
+
+  /** When a number of the campaign that WhatsApp gave no answer for is asked for again; null when there is none. */
+  askedAgainAtMs(campaignId: number): number | null {
+    const sql = `SELECT min(set_aside_until_ms) FROM message WHERE campaign_id = ? AND set_aside = 'no_answer'`;
+    return this.#db.value<number | null>(sql, campaignId) ?? null;
+  }
+
+  /** How many messages of a campaign are passed over for now, and for what. */
+  setAside(campaignId: number): { noAnswer: number; inChat: number } {
+    const count = `SELECT count(*) FROM message WHERE campaign_id = ? AND set_aside = ?`;
+    return {
+      noAnswer: this.#db.value<number>(count, campaignId, 'no_answer') ?? 0,
+      inChat: this.#db.value<number>(count, campaignId, 'in_chat') ?? 0,
+    };
+  }
+
+  /** Which of these messages were not sent, as far as is known. */
+  unsentOf(ids: readonly number[]): number[] {
+    const sql = `SELECT id FROM message WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'sent'`;
+    return this.#db.values<number>(sql, JSON.stringify(ids));
+  }
+
+  /** How many of the account's last hand-overs WhatsApp rejected, of those since a moment. */
+  rejectedOfLast(account: string, count: number, sinceMs: number): number {
+    const sql = `SELECT count(rejected_at_ms) FROM (SELECT rejected_at_ms FROM attempt
+      WHERE account = ? AND kind = 'campaign' AND passed_at_ms >= ? ORDER BY passed_at_ms DESC LIMIT ?)`;
+    return this.#db.value<number>(sql, account, sinceMs, count) ?? 0;
+  }
+
+  #first(campaignId: number, which: string, order: string, nowMs: number): NextMessage | undefined {
     const row = this.#db.get<Omit<NextMessage, 'cells' | 'fields'> & { cells: string; fields: string }>(
       `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash, c.repeat,
+           (SELECT kind FROM attachment WHERE hash = c.attachment_hash) AS attachmentKind,
            c.started_at_ms AS startedAtMs, r.cells, l.fields
          FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id JOIN list l ON l.id = r.list_id
-         WHERE m.campaign_id = ? AND m.status = 'pending' AND m.set_aside IS NULL ORDER BY m.id LIMIT 1`,
-      campaignId,
+         WHERE m.campaign_id = @campaignId AND m.status = 'pending' AND ${which} ORDER BY ${order} LIMIT 1`,
+      { campaignId, nowMs },
     );
     return row && { ...row, cells: JSON.parse(row.cells), fields: JSON.parse(row.fields) };
   }
@@ -132,3 +172,6 @@ export class Queue {
     return this.#db.value<number | null>(sql, account) ?? null;
   }
 }
+
+/** Put back by hours, the clock would keep what was set aside for as long. */
+const isDueSql = `(m.set_aside_until_ms <= @nowMs OR m.set_aside_until_ms > @nowMs + ${limits.lookGiveUpMs})`;

@@ -147,6 +147,8 @@ export const campaign = sqliteTable('campaign', {
   createdAtMs: integer('created_at_ms').notNull(),
   startedAtMs: integer('started_at_ms'),
   finishedAtMs: integer('finished_at_ms'),
+  /** The operator's answer for people whose chat has the text already: they get no message of this campaign. */
+  leaveCopiesOut: integer('leave_copies_out', { mode: 'boolean' }).notNull().default(false),
 });
 
 /** The sums of a campaign, kept by triggers, so that no screen counts rows. */

@@ -5,14 +5,20 @@ export const campaignStates = ['draft', 'running', 'paused', 'finished', 'cancel
 export const CampaignState = z.enum(campaignStates);
 export type CampaignState = z.infer<typeof CampaignState>;
 
-/** Every legal change of a campaign's state. The database refuses the rest, and a test compares the two. */
+/**
+ * Every legal change of a campaign's state. The database refuses the rest, and a test compares the two. A finished one
+ * runs again only with what the operator queued again.
+ */
 export const campaignTransitions = {
   draft: ['running'],
   running: ['paused', 'finished', 'cancelled'],
   paused: ['running', 'finished', 'cancelled'],
-  finished: [],
+  finished: ['running'],
   cancelled: [],
 } as const satisfies Record<CampaignState, readonly CampaignState[]>;
+
+/** The states of a campaign in which nothing of it is waiting or being sent any more. */
+export const endedStates = ['finished', 'cancelled'] as const satisfies readonly CampaignState[];
 
 /** Why a running campaign stands still. `pilot` waits for the operator's approval after the first messages. */
 export const campaignPauseReasons = ['operator', 'pilot', 'overdue', 'other_account'] as const;

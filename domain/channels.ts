@@ -59,6 +59,7 @@ const commandNames: Record<Channel, true> = {
   'campaign:resume': true,
   'campaign:cancel': true,
   'campaign:overdue': true,
+  'campaign:answerCopies': true,
   'campaign:importReport': true,
   'campaign:testToSelf': true,
   'campaign:savedTexts': true,

@@ -203,6 +203,8 @@ export const commands = {
   'campaign:cancel': command(byId, CampaignSummary),
   /** The answer for messages that are overdue beyond the grace time. */
   'campaign:overdue': command(z.object({ id: Id, answer: z.enum(['send', 'skip']) }), CampaignSummary),
+  /** The answer for people whose chat has the text already: leave them out, or declare a repeat of the text. */
+  'campaign:answerCopies': command(z.object({ id: Id, answer: z.enum(['leave_out', 'repeat']) }), CampaignSummary),
   /** Another computer's report: its people count as having this draft's text. Returns how many that are. */
   'campaign:importReport': command(z.object({ id: Id, uploadId: UploadId }), z.object({ people: z.int() })),
   'campaign:testToSelf': command(

@@ -64,6 +64,8 @@ export const limits = {
   /** A number that WhatsApp answers nothing for is given up after so many rounds over at least so long. */
   lookRounds: 3,
   lookGiveUpMs: 30 * minuteMs,
+  /** A number without an answer is asked for again after this: three rounds take the time after which it is given up. */
+  lookAgainMs: 15 * minuteMs,
   /** So many different numbers in a row without an answer are an outage. */
   outageNumbers: 3,
   /** A number found on this connection witnesses for this long that WhatsApp answers. */
@@ -123,6 +125,9 @@ export const limits = {
   /** Not-confirmed messages in a row after which the dispatcher pauses. */
   unconfirmedInARow: 3,
   unconfirmedInARowMax: 1_000,
+  /** One rejection is that person's. This many of the last `rejectionsOf` hand-overs are no accident: sending pauses. */
+  rejectionsToPause: 3,
+  rejectionsOf: 20,
   /** The longest sleep that a timer of Node can hold without firing at once. */
   timerMaxMs: 2 ** 31 - 1,
   startUndoMs: 10 * secondMs,

@@ -93,6 +93,7 @@ export function whyNotQueuedAgain(message: {
  * chat has the text already, or the person heard from another campaign meanwhile.
  */
 export const setAsideReasons = ['no_answer', 'in_chat', 'contacted'] as const;
+export const SetAsideReason = z.enum(setAsideReasons);
 
 /** WhatsApp's word on a message id: 0 pending, 1 server, 2 delivered, 3 read, 4 played. It only ever rises. */
 export const Ack = z.int().min(0).max(4);

@@ -8,8 +8,8 @@ export type Pace = {
   readonly schedule: Schedule;
   /** The latest of: start of the campaign, its start time, the operator's last "go on". */
   readonly readyAtMs: number;
-  /** When the last message of the whole account was handed over; null when none was. */
-  readonly lastHandOverMs: number | null;
+  /** When the whole account last had a turn, a look-up or a hand-over; null when it had none. */
+  readonly lastTurnMs: number | null;
   /** The gap drawn for the next message. */
   readonly gapMs: number;
   /** Messages of this campaign handed over on the calendar day of `nowMs` in the schedule's time zone. */
@@ -24,7 +24,7 @@ export type Moment = { readonly atMs: number; readonly why: 'start' | 'gap' | 'w
 /** The first moment at which the next message may go, and what it waits for. A moment in the past means: at once. */
 export function nextMoment(pace: Pace): Moment {
   const { schedule } = pace;
-  const afterGap = pace.lastHandOverMs === null ? pace.readyAtMs : pace.lastHandOverMs + pace.gapMs;
+  const afterGap = pace.lastTurnMs === null ? pace.readyAtMs : pace.lastTurnMs + pace.gapMs;
   let moment: Moment =
     afterGap > pace.readyAtMs ? { atMs: afterGap, why: 'gap' } : { atMs: pace.readyAtMs, why: 'start' };
   const spent = spentToday(pace);

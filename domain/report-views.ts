@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CampaignPauseReason, CampaignState } from './campaign.ts';
 import { Counts } from './message.ts';
-import { PauseReason } from './state.ts';
+import { PauseReason, RecordedWait } from './state.ts';
 import { AtMs, CampaignSummary, Id, MessageRow } from './views.ts';
 
 /** What the reports show, of one campaign and of days. */
@@ -35,7 +35,7 @@ export type Verification = z.infer<typeof Verification>;
 /** A time in which nothing was sent: of one campaign, or of all where `campaignId` is null. */
 export const ReportPause = z.object({
   campaignId: Id.nullable(),
-  reason: z.union([PauseReason, CampaignPauseReason]),
+  reason: z.union([PauseReason, RecordedWait, CampaignPauseReason]),
   fromMs: AtMs,
   /** Null while it lasts. */
   toMs: AtMs.nullable(),

@@ -49,12 +49,11 @@ export const alarmingPauses = [
 /** Why the dispatcher stands still until the operator lets it go on. */
 export const PauseReason = z.enum([
   'operator',
-  'unconfirmed_in_a_row',
   'not_handed_over_in_a_row',
   'rejected',
   'logged_out',
   'other_account',
-  'look_up_unavailable',
+  'attachment_unreadable',
   ...alarmingPauses,
 ]);
 export type PauseReason = z.infer<typeof PauseReason>;
@@ -75,6 +74,10 @@ export const WaitReason = z.enum([
   'unconfirmed_in_a_row',
 ]);
 export type WaitReason = z.infer<typeof WaitReason>;
+
+/** Waits of which a report tells as of a pause: those that are no part of a campaign's own schedule. */
+export const recordedWaits = ['no_answer', 'unconfirmed_in_a_row'] as const satisfies readonly WaitReason[];
+export const RecordedWait = z.enum(recordedWaits);
 
 /** What the dispatcher does now: always in the operator's sight, with the reason. */
 export const DispatcherState = z.discriminatedUnion('kind', [

@@ -3,7 +3,7 @@ import { Alarm } from './alarm.ts';
 import { Attachment, CampaignPauseReason, CampaignState, Schedule } from './campaign.ts';
 import { FailureCode } from './failure.ts';
 import { limits } from './limits.ts';
-import { Ack, Counts, FailureReason, outcomes, SentEvidence, Settlement, Status } from './message.ts';
+import { Ack, Counts, FailureReason, outcomes, SentEvidence, SetAsideReason, Settlement, Status } from './message.ts';
 import { Settings } from './settings.ts';
 import { DispatcherState, LinkState } from './state.ts';
 import { SendingDay } from './warm-up.ts';
@@ -31,6 +31,8 @@ export const CampaignSummary = z.object({
   expectedFinishMs: AtMs.nullable(),
   /** Pending messages that are overdue by more than the grace time and wait for the operator's answer. */
   overdue: z.int(),
+  /** Pending messages that are passed over for now: WhatsApp does not answer for the number; the chat has the text already. */
+  setAside: z.object({ noAnswer: z.int(), inChat: z.int() }),
 });
 export type CampaignSummary = z.infer<typeof CampaignSummary>;
 
@@ -131,6 +133,8 @@ export const MessageRow = z.object({
   ack: Ack.nullable(),
   settlement: Settlement.nullable(),
   contradiction: z.string().nullable(),
+  /** Why a pending message is passed over for now. */
+  setAside: SetAsideReason.nullable(),
   /** What the person wrote back after this message, until the next one. */
   replyCount: z.int(),
   /** Whether the person of a failed message is on the do-not-contact list now, whatever it failed for. */

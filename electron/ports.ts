@@ -1,5 +1,6 @@
 import type { AlarmDetails, AlarmKind } from '../domain/alarm.ts';
 import type { AttachmentKind } from '../domain/campaign.ts';
+import type { ChatMessageKind } from '../domain/message-copy.ts';
 import type { Account, PauseReason } from '../domain/state.ts';
 
 /** What the dispatcher needs of the world. It knows nothing of WhatsApp, browsers or Electron. */
@@ -107,6 +108,7 @@ export type ChatMessage = {
   readonly fromMe: boolean;
   /** The text, or the caption of an attachment. */
   readonly text: string;
+  readonly kind: ChatMessageKind;
   readonly hasFile: boolean;
   /** WhatsApp's word on ours. Below 1 it stands in the chat of this computer alone, and may never have left. */
   readonly ack: number;
@@ -126,11 +128,6 @@ export interface Messenger {
   /** The linked account while WhatsApp is connected and ready to send; null otherwise. */
   account(): Account | null;
   lookUp(phone: string): Promise<LookUp>;
-  /** Whether our copy of this text or attachment is in the chat already. Only presence is proof. */
-  hasCopy(
-    chatId: string,
-    copy: { text: string; fileHash: string | null; sinceMs: number | null },
-  ): Promise<'present' | 'absent' | 'unknown'>;
   /** Calls the library's send once. Never rejects. */
   handOver(outgoing: OutgoingMessage): Promise<HandOverEnd>;
   readRecord(key: MessageKey): Promise<RecordReading>;

@@ -96,6 +96,7 @@ CREATE TABLE `campaign` (
 	`created_at_ms` integer NOT NULL,
 	`started_at_ms` integer,
 	`finished_at_ms` integer,
+	`leave_copies_out` integer DEFAULT 0 NOT NULL CHECK (`leave_copies_out` IN (0, 1)),
 	CHECK ((`state` = 'paused') = (`pause_reason` IS NOT NULL)),
 	CHECK ((`state` = 'draft') = (`started_at_ms` IS NULL)),
 	CHECK (`state` = 'draft' OR (`account` IS NOT NULL AND `list_id` IS NOT NULL)),

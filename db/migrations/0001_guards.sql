@@ -257,7 +257,7 @@ BEGIN SELECT RAISE(ABORT, 'history is not deleted'); END;
 CREATE TRIGGER `campaign_transition_is_legal` BEFORE UPDATE OF `state` ON `campaign`
 WHEN OLD.`state` <> NEW.`state` AND OLD.`state` || '>' || NEW.`state` NOT IN (
 	'draft>running', 'running>paused', 'running>finished', 'running>cancelled',
-	'paused>running', 'paused>finished', 'paused>cancelled')
+	'paused>running', 'paused>finished', 'paused>cancelled', 'finished>running')
 BEGIN SELECT RAISE(ABORT, 'illegal campaign transition'); END;
 --> statement-breakpoint
 CREATE TRIGGER `campaign_list_is_fixed` BEFORE UPDATE OF `uid`, `list_id`, `account` ON `campaign`
@@ -315,3 +315,9 @@ BEGIN SELECT RAISE(ABORT, 'an alarm is acknowledged once, and nothing else of it
 --> statement-breakpoint
 CREATE TRIGGER `alarm_is_not_deleted` BEFORE DELETE ON `alarm`
 BEGIN SELECT RAISE(ABORT, 'alarms are not deleted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `campaign_goes_on_with_queued` BEFORE UPDATE OF `state` ON `campaign`
+WHEN OLD.`state` = 'finished' AND NEW.`state` = 'running' AND (
+	NOT EXISTS (SELECT 1 FROM `message` WHERE `campaign_id` = NEW.`id` AND `status` = 'pending')
+	OR (SELECT `erased_at_ms` FROM `list` WHERE `id` = NEW.`list_id`) IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a finished campaign goes on only with what was queued again for known people'); END;

@@ -61,10 +61,6 @@ export const en = {
     bypass:
       'WhatsApp sent a message in a way that SendOnce could not check. It counts as possibly sent. Check the chat before you continue.',
     operator: 'Sending was paused by hand.',
-    unconfirmed_in_a_row_one:
-      '{{count}} message was not confirmed. It may have arrived. Check its chat on your phone before you resume.',
-    unconfirmed_in_a_row_other:
-      '{{count}} messages in a row were not confirmed. They may have arrived. Check one of these chats on your phone before you resume.',
     not_handed_over_in_a_row_one:
       '{{count}} message could not be handed to WhatsApp. It was not sent. Check that WhatsApp works, then resume.',
     not_handed_over_in_a_row_other:
@@ -74,8 +70,8 @@ export const en = {
     logged_out: 'WhatsApp logged this computer out. Link it again to carry on.',
     other_account: 'A different WhatsApp account is linked. Make sure it is the right one before you resume.',
     gate_missing: 'WhatsApp has changed and SendOnce can no longer send safely. Update SendOnce.',
-    look_up_unavailable:
-      'WhatsApp did not answer when asked whether a number is registered. Check the connection, then resume.',
+    attachment_unreadable:
+      'The attachment cannot be read. Nobody was left out for it. Put the file back or choose it again in a copy of the campaign, then resume.',
     contradiction: 'WhatsApp sent a message that SendOnce had recorded as not sent. Check that chat before you resume.',
     second_copy: 'One chat shows more than one copy of a message. Check that chat before you resume.',
     disk_full: 'The disk is full. Free up some space, then resume.',
@@ -674,6 +670,9 @@ export const en = {
       repeat: 'Send it to them again anyway',
       repeatHint:
         'This makes the campaign a repeat: everyone gets the message once more, including people who already have it.',
+      repeatAnyway: 'Send it even to people who have it in their chat',
+      repeatAnywayHint:
+        'Choose this if the same text was sent in the past, such as a greeting from last year. Everyone gets it once more.',
       repeating: 'This is a repeat: people who already got this message will get it once more.',
       doNotContact_one: '{{count, number}} person on the do-not-contact list is left out.',
       doNotContact_other: '{{count, number}} people on the do-not-contact list are left out.',
@@ -997,6 +996,7 @@ export const en = {
     pausesMore: 'Showing the first {{count, number}}. The Excel file has all of them.',
     pause: {
       inARow: 'Messages in a row were not confirmed',
+      noAnswer: 'WhatsApp did not answer',
       campaign: {
         operator: 'This campaign was paused by hand',
         pilot: 'The pilot had gone out and the rest waited for your approval',
@@ -1196,14 +1196,12 @@ export const en = {
   },
   pausedShort: {
     operator: 'Sending was paused by hand',
-    inARow_one: '{{count}} was not confirmed',
-    inARow_other: '{{count}} in a row were not confirmed',
     not_handed_over_in_a_row: 'Messages could not be handed to WhatsApp',
     rejected: 'WhatsApp rejected a message',
     logged_out: 'WhatsApp was logged out',
     other_account: 'A different account is linked',
     gate_missing: 'WhatsApp has changed',
-    look_up_unavailable: 'WhatsApp did not answer',
+    attachment_unreadable: 'The attachment cannot be read',
     contradiction: 'A “not sent” message was sent',
     second_copy: 'One chat shows more than one copy',
     disk_full: 'The disk is full',
@@ -1223,10 +1221,10 @@ export const en = {
   pausedBanner: {
     title: 'Sending is paused',
     stopped: 'Sending has stopped',
-    unconfirmed_one: 'Sending paused: {{count}} message not confirmed',
-    unconfirmed_other: 'Sending paused: {{count}} messages in a row not confirmed',
+    unconfirmed_one: '{{count}} message was not confirmed',
+    unconfirmed_other: '{{count}} messages in a row were not confirmed',
     unconfirmedWhy:
-      'They may have arrived. WhatsApp may be slow, or may be limiting this account. Check one of these chats on your phone before you resume.',
+      'Sending continues automatically once WhatsApp has confirmed them. You can also check one of these chats and continue now.',
     look: 'Show them',
     goOn: 'Resume sending',
     link: 'Link WhatsApp',
@@ -1276,6 +1274,11 @@ export const en = {
     stillSendingBody: 'The window is closed. To open it, use the SendOnce icon in the system tray.',
   },
   notice: {
+    noAnswer: 'WhatsApp does not answer',
+    noAnswerBody:
+      'Nothing is lost. Sending continues automatically as soon as WhatsApp answers. Check the internet connection.',
+    copies: '{{campaign}}: some people already have this text',
+    copiesBody: 'It is in their chat already. Send it again, or leave them out?',
     updateReady: 'SendOnce {{version}} is ready',
     updateReadyBody: 'Choose Help, Update and restart, when it suits you. What waits goes on after it.',
     finished: '{{campaign}} has finished',
@@ -1383,6 +1386,23 @@ export const en = {
     show: 'Show the folder',
   },
   outbox: {
+    setAside: {
+      no_answer: 'WhatsApp gave no answer yet',
+      in_chat: 'Already in the chat',
+      contacted: 'Contacted a short time ago',
+    },
+    copiesTitle_one: '{{number}} person already has this text in the chat',
+    copiesTitle_other: '{{number}} people already have this text in the chat',
+    copiesBody:
+      'SendOnce did not send it from this computer. Their messages are waiting for your answer. Everyone else gets the text as planned.',
+    copiesLeaveOut: 'Do not send',
+    copiesRepeat: 'Send again…',
+    copiesRepeatTitle_one: 'Send the text again to {{number}} person?',
+    copiesRepeatTitle_other: 'Send the text again to {{number}} people?',
+    copiesRepeatBody:
+      'They get the text a second time. For this campaign, only copies from after its start count from now on.',
+    copiesRepeatConfirm: 'Send again',
+    copiesKeep: 'Keep waiting',
     title: 'Outbox',
     allCampaigns: 'All campaigns',
     chooseCampaign: 'Show another campaign',
@@ -1445,8 +1465,7 @@ export const en = {
       'These may have arrived. WhatsApp has not confirmed them, so SendOnce will not send them again. Check each chat on your phone, then record what you see.',
     notSentTitle: 'Not sent',
     notSentWhy: 'These were definitely not sent. Fix the cause, then queue them again.',
-    notSentOver:
-      'These were definitely not sent. Their campaign has ended, so they cannot be queued again. To reach these people, start a new campaign.',
+    notSentOver: 'Definitely not sent. Their campaign was cancelled, so they cannot be queued again.',
     requeue: 'Queue again',
     requeueFor: 'Queue again: {{name}}',
     showAll: 'Show all {{number}}',
@@ -1583,6 +1602,8 @@ export const en = {
     attachment: '{{name}}, {{size}}',
   },
   history: {
+    set_aside_no_answer: 'WhatsApp gave no answer for this number. SendOnce will ask again.',
+    set_aside_in_chat: 'The chat has this text already. SendOnce asks you before it sends it again.',
     created: 'Added to the queue.',
     claimed: 'Its turn came. SendOnce blocked any second copy to this person.',
     looked: 'Checked first: the number is on WhatsApp, and this message is not in the chat yet.',
@@ -1697,8 +1718,8 @@ export const en = {
     gapMin: 'Shortest gap between messages',
     gapMax: 'Longest gap between messages',
     gapHint: 'In seconds, for new campaigns. Each gap is random, between these two.',
-    inARow: 'Pause after this many not confirmed in a row',
-    inARowHint: 'You then check a chat before more messages go out.',
+    inARow: 'Wait after this many unconfirmed in a row',
+    inARowHint: 'Sending continues once WhatsApp has confirmed them, or when you resume it.',
     grace: 'Ask me before sending messages late by',
     graceHint: 'In minutes. Messages that are later than this wait for your answer.',
     wrongNumber: 'Enter a number from {{from}} to {{to}}.',

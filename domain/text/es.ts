@@ -60,12 +60,6 @@ export const es = {
     bypass:
       'WhatsApp envió un mensaje de una forma que SendOnce no pudo comprobar. Cuenta como posiblemente enviado. Revisa el chat antes de continuar.',
     operator: 'El envío se puso en pausa a mano.',
-    unconfirmed_in_a_row_one:
-      '{{count}} mensaje quedó sin confirmar. Puede que haya llegado. Revisa su chat en tu teléfono antes de reanudar.',
-    unconfirmed_in_a_row_many:
-      '{{count}} de mensajes seguidos quedaron sin confirmar. Puede que hayan llegado. Revisa uno de estos chats en tu teléfono antes de reanudar.',
-    unconfirmed_in_a_row_other:
-      '{{count}} mensajes seguidos quedaron sin confirmar. Puede que hayan llegado. Revisa uno de estos chats en tu teléfono antes de reanudar.',
     not_handed_over_in_a_row_one:
       '{{count}} mensaje no pudo pasar a WhatsApp. No se envió. Comprueba que WhatsApp funciona y después reanuda.',
     not_handed_over_in_a_row_many:
@@ -77,7 +71,8 @@ export const es = {
     logged_out: 'WhatsApp cerró la sesión de este equipo. Vuelve a vincularlo para seguir.',
     other_account: 'Está vinculada otra cuenta de WhatsApp. Asegúrate de que sea la correcta antes de reanudar.',
     gate_missing: 'WhatsApp cambió y SendOnce ya no puede enviar con seguridad. Actualiza SendOnce.',
-    look_up_unavailable: 'WhatsApp no indicó si un número está registrado. Revisa la conexión y después reanuda.',
+    attachment_unreadable:
+      'No se puede leer el archivo adjunto. Nadie quedó fuera por eso. Devuelve el archivo a su lugar o elígelo de nuevo en una copia de la campaña y después reanuda.',
     contradiction:
       'WhatsApp envió un mensaje que SendOnce había anotado como no enviado. Revisa ese chat antes de reanudar.',
     second_copy: 'Un chat muestra más de una copia de un mensaje. Revisa ese chat antes de reanudar.',
@@ -730,6 +725,9 @@ export const es = {
       repeat: 'Enviárselo otra vez de todos modos',
       repeatHint:
         'Esto convierte la campaña en una repetición: todas las personas reciben el mensaje una vez más, también quienes ya lo tienen.',
+      repeatAnyway: 'Enviarlo también a quienes lo tienen en su chat',
+      repeatAnywayHint:
+        'Elige esto si el mismo texto ya se envió antes, como un saludo del año pasado. Todos lo reciben una vez más.',
       repeating: 'Esto es una repetición: quienes ya recibieron este mensaje lo recibirán una vez más.',
       doNotContact_one: 'Se excluye {{count, number}} persona de la lista «No contactar».',
       doNotContact_many: 'Se excluyen {{count, number}} de personas de la lista «No contactar».',
@@ -1070,6 +1068,7 @@ export const es = {
     pausesMore: 'Se muestran las primeras {{count, number}}. En el archivo de Excel están todas.',
     pause: {
       inARow: 'Varios mensajes seguidos quedaron sin confirmar',
+      noAnswer: 'WhatsApp no respondió',
       campaign: {
         operator: 'Esta campaña se puso en pausa a mano',
         pilot: 'Había salido el piloto y el resto esperaba tu aprobación',
@@ -1287,15 +1286,12 @@ export const es = {
   },
   pausedShort: {
     operator: 'El envío se puso en pausa a mano',
-    inARow_one: '{{count}} quedó sin confirmar',
-    inARow_many: '{{count}} seguidos quedaron sin confirmar',
-    inARow_other: '{{count}} seguidos quedaron sin confirmar',
     not_handed_over_in_a_row: 'Hay mensajes que no pudieron pasar a WhatsApp',
     rejected: 'WhatsApp rechazó un mensaje',
     logged_out: 'Se cerró la sesión de WhatsApp',
     other_account: 'Está vinculada otra cuenta',
     gate_missing: 'WhatsApp cambió',
-    look_up_unavailable: 'WhatsApp no respondió',
+    attachment_unreadable: 'No se puede leer el archivo adjunto',
     contradiction: 'Un mensaje «no enviado» sí se envió',
     second_copy: 'Un chat muestra más de una copia',
     disk_full: 'El disco está lleno',
@@ -1315,11 +1311,11 @@ export const es = {
   pausedBanner: {
     title: 'El envío está en pausa',
     stopped: 'El envío se detuvo',
-    unconfirmed_one: 'Envío en pausa: {{count}} mensaje sin confirmar',
-    unconfirmed_many: 'Envío en pausa: {{count}} de mensajes seguidos sin confirmar',
-    unconfirmed_other: 'Envío en pausa: {{count}} mensajes seguidos sin confirmar',
+    unconfirmed_one: '{{count}} mensaje quedó sin confirmar',
+    unconfirmed_many: '{{count}} de mensajes seguidos quedaron sin confirmar',
+    unconfirmed_other: '{{count}} mensajes seguidos quedaron sin confirmar',
     unconfirmedWhy:
-      'Puede que hayan llegado. Puede que WhatsApp vaya lento o esté limitando esta cuenta. Revisa uno de estos chats en tu teléfono antes de reanudar.',
+      'El envío continúa automáticamente cuando WhatsApp los confirme. También puedes revisar uno de estos chats y continuar ahora.',
     look: 'Mostrarlos',
     goOn: 'Reanudar el envío',
     link: 'Vincular WhatsApp',
@@ -1369,6 +1365,11 @@ export const es = {
     stillSendingBody: 'La ventana está cerrada. Para abrirla, usa el icono de SendOnce en la bandeja del sistema.',
   },
   notice: {
+    noAnswer: 'WhatsApp no responde',
+    noAnswerBody:
+      'No se pierde nada. El envío continúa automáticamente en cuanto WhatsApp responda. Revisa la conexión a internet.',
+    copies: '{{campaign}}: algunas personas ya tienen este texto',
+    copiesBody: 'Ya está en su chat. ¿Enviarlo de nuevo o dejarlas fuera?',
     updateReady: 'SendOnce {{version}} está listo',
     updateReadyBody: 'Elige Ayuda, Actualizar y reiniciar, cuando te venga bien. Lo que espera sigue después.',
     finished: 'Terminó {{campaign}}',
@@ -1480,6 +1481,25 @@ export const es = {
     show: 'Mostrar la carpeta',
   },
   outbox: {
+    setAside: {
+      no_answer: 'WhatsApp aún no respondió',
+      in_chat: 'Ya está en el chat',
+      contacted: 'Contactado hace poco',
+    },
+    copiesTitle_one: '{{number}} persona ya tiene este texto en el chat',
+    copiesTitle_many: '{{number}} de personas ya tienen este texto en el chat',
+    copiesTitle_other: '{{number}} personas ya tienen este texto en el chat',
+    copiesBody:
+      'SendOnce no lo envió desde este equipo. Sus mensajes esperan tu respuesta. Los demás reciben el texto como estaba previsto.',
+    copiesLeaveOut: 'No enviar',
+    copiesRepeat: 'Enviar de nuevo…',
+    copiesRepeatTitle_one: '¿Enviar el texto de nuevo a {{number}} persona?',
+    copiesRepeatTitle_many: '¿Enviar el texto de nuevo a {{number}} de personas?',
+    copiesRepeatTitle_other: '¿Enviar el texto de nuevo a {{number}} personas?',
+    copiesRepeatBody:
+      'Reciben el texto por segunda vez. En esta campaña, desde ahora solo cuentan las copias posteriores a su inicio.',
+    copiesRepeatConfirm: 'Enviar de nuevo',
+    copiesKeep: 'Seguir esperando',
     title: 'Bandeja de salida',
     allCampaigns: 'Todas las campañas',
     chooseCampaign: 'Mostrar otra campaña',
@@ -1550,8 +1570,7 @@ export const es = {
       'Pueden haber llegado. WhatsApp no los ha confirmado, así que SendOnce no los enviará otra vez. Revisa cada chat en tu teléfono y anota lo que ves.',
     notSentTitle: 'No enviados',
     notSentWhy: 'Con toda seguridad no se enviaron. Corrige la causa y después devuélvelos a la cola.',
-    notSentOver:
-      'Con toda seguridad no se enviaron. Su campaña terminó, así que no se pueden devolver a la cola. Para llegar a estas personas, crea una campaña nueva.',
+    notSentOver: 'Con toda seguridad no se enviaron. Su campaña se canceló, así que no se pueden devolver a la cola.',
     requeue: 'Devolver a la cola',
     requeueFor: 'Devolver a la cola: {{name}}',
     showAll: 'Mostrar los {{number}}',
@@ -1704,6 +1723,8 @@ export const es = {
     attachment: '{{name}}, {{size}}',
   },
   history: {
+    set_aside_no_answer: 'WhatsApp no respondió para este número. SendOnce volverá a preguntar.',
+    set_aside_in_chat: 'El chat ya tiene este texto. SendOnce te pregunta antes de enviarlo de nuevo.',
     created: 'Añadido a la cola.',
     claimed: 'Le llegó el turno. SendOnce bloqueó cualquier segunda copia para esta persona.',
     looked: 'Se comprobó antes: el número está en WhatsApp y este mensaje todavía no está en el chat.',
@@ -1821,8 +1842,8 @@ export const es = {
     gapMin: 'Pausa más corta entre mensajes',
     gapMax: 'Pausa más larga entre mensajes',
     gapHint: 'En segundos, para campañas nuevas. Cada pausa es al azar, entre estas dos.',
-    inARow: 'Mensajes seguidos sin confirmar antes de pausar',
-    inARowHint: 'Entonces revisas un chat antes de que salgan más mensajes.',
+    inARow: 'Esperar tras tantos seguidos sin confirmar',
+    inARowHint: 'El envío continúa cuando WhatsApp los confirme o cuando lo reanudes.',
     grace: 'Preguntarme antes de enviar si el retraso supera',
     graceHint: 'En minutos. Los mensajes con más retraso esperan tu respuesta.',
     wrongNumber: 'Escribe un número del {{from}} al {{to}}.',

@@ -60,12 +60,6 @@ export const ptBr = {
     bypass:
       'O WhatsApp enviou uma mensagem de um jeito que o SendOnce não pôde verificar. Ela conta como possivelmente enviada. Verifique a conversa antes de continuar.',
     operator: 'O envio foi pausado à mão.',
-    unconfirmed_in_a_row_one:
-      '{{count}} mensagem ficou sem confirmação. Ela pode ter chegado. Confira a conversa no celular antes de retomar.',
-    unconfirmed_in_a_row_many:
-      '{{count}} de mensagens seguidas ficaram sem confirmação. Elas podem ter chegado. Confira uma dessas conversas no celular antes de retomar.',
-    unconfirmed_in_a_row_other:
-      '{{count}} mensagens seguidas ficaram sem confirmação. Elas podem ter chegado. Confira uma dessas conversas no celular antes de retomar.',
     not_handed_over_in_a_row_one:
       '{{count}} mensagem não chegou ao WhatsApp. Ela não foi enviada. Verifique se o WhatsApp funciona e depois retome.',
     not_handed_over_in_a_row_many:
@@ -77,7 +71,8 @@ export const ptBr = {
     logged_out: 'O WhatsApp desconectou este computador. Conecte de novo para continuar.',
     other_account: 'Há outra conta do WhatsApp conectada. Confira se é a conta certa antes de retomar.',
     gate_missing: 'O WhatsApp mudou e o SendOnce não consegue mais enviar com segurança. Atualize o SendOnce.',
-    look_up_unavailable: 'O WhatsApp não informou se um número está cadastrado. Verifique a conexão e depois retome.',
+    attachment_unreadable:
+      'Não é possível ler o anexo. Ninguém ficou de fora por isso. Devolva o arquivo ao lugar ou escolha-o de novo em uma cópia da campanha e depois retome.',
     contradiction:
       'O WhatsApp enviou uma mensagem que o SendOnce tinha registrado como não enviada. Confira essa conversa antes de retomar.',
     second_copy: 'Uma conversa mostra mais de uma cópia de uma mensagem. Confira essa conversa antes de retomar.',
@@ -730,6 +725,9 @@ export const ptBr = {
       externalSendsDone_other: '{{file}}: agora {{count, number}} pessoas constam como tendo recebido esta mensagem.',
       repeat: 'Enviar de novo para elas mesmo assim',
       repeatHint: 'Isto faz da campanha uma repetição: todos recebem a mensagem mais uma vez, inclusive quem já a tem.',
+      repeatAnyway: 'Enviar também a quem já o tem na conversa',
+      repeatAnywayHint:
+        'Escolha isto se o mesmo texto já foi enviado antes, como uma saudação do ano passado. Todos o recebem mais uma vez.',
       repeating: 'Isto é uma repetição: quem já recebeu esta mensagem vai recebê-la mais uma vez.',
       doNotContact_one: '{{count, number}} pessoa da lista “Não contatar” fica de fora.',
       doNotContact_many: '{{count, number}} de pessoas da lista “Não contatar” ficam de fora.',
@@ -1072,6 +1070,7 @@ export const ptBr = {
     pausesMore: 'Aparecem as primeiras {{count, number}}. No arquivo do Excel estão todas.',
     pause: {
       inARow: 'Várias mensagens seguidas ficaram sem confirmação',
+      noAnswer: 'O WhatsApp não respondeu',
       campaign: {
         operator: 'Esta campanha foi pausada à mão',
         pilot: 'O piloto tinha saído e o resto esperava a sua aprovação',
@@ -1289,15 +1288,12 @@ export const ptBr = {
   },
   pausedShort: {
     operator: 'O envio foi pausado à mão',
-    inARow_one: '{{count}} ficou sem confirmação',
-    inARow_many: '{{count}} seguidas ficaram sem confirmação',
-    inARow_other: '{{count}} seguidas ficaram sem confirmação',
     not_handed_over_in_a_row: 'Há mensagens que não chegaram ao WhatsApp',
     rejected: 'O WhatsApp recusou uma mensagem',
     logged_out: 'O WhatsApp foi desconectado',
     other_account: 'Há outra conta conectada',
     gate_missing: 'O WhatsApp mudou',
-    look_up_unavailable: 'O WhatsApp não respondeu',
+    attachment_unreadable: 'Não é possível ler o anexo',
     contradiction: 'Uma mensagem “não enviada” foi enviada',
     second_copy: 'Uma conversa mostra mais de uma cópia',
     disk_full: 'O disco está cheio',
@@ -1317,11 +1313,11 @@ export const ptBr = {
   pausedBanner: {
     title: 'O envio está pausado',
     stopped: 'O envio parou',
-    unconfirmed_one: 'Envio pausado: {{count}} mensagem sem confirmação',
-    unconfirmed_many: 'Envio pausado: {{count}} de mensagens seguidas sem confirmação',
-    unconfirmed_other: 'Envio pausado: {{count}} mensagens seguidas sem confirmação',
+    unconfirmed_one: '{{count}} mensagem ficou sem confirmação',
+    unconfirmed_many: '{{count}} de mensagens seguidas ficaram sem confirmação',
+    unconfirmed_other: '{{count}} mensagens seguidas ficaram sem confirmação',
     unconfirmedWhy:
-      'Elas podem ter chegado. O WhatsApp pode estar lento ou limitando esta conta. Confira uma destas conversas no celular antes de retomar.',
+      'O envio continua automaticamente quando o WhatsApp as confirmar. Você também pode olhar uma destas conversas e continuar agora.',
     look: 'Ver mensagens',
     goOn: 'Retomar o envio',
     link: 'Conectar o WhatsApp',
@@ -1371,6 +1367,11 @@ export const ptBr = {
     stillSendingBody: 'A janela está fechada. Para abri-la, use o ícone do SendOnce na bandeja do sistema.',
   },
   notice: {
+    noAnswer: 'O WhatsApp não responde',
+    noAnswerBody:
+      'Nada se perde. O envio continua automaticamente assim que o WhatsApp responder. Verifique a conexão com a internet.',
+    copies: '{{campaign}}: algumas pessoas já têm este texto',
+    copiesBody: 'Ele já está na conversa delas. Enviar de novo ou deixá-las de fora?',
     updateReady: 'O SendOnce {{version}} está pronto',
     updateReadyBody:
       'Escolha Ajuda, Atualizar e reiniciar, quando for conveniente. O que está à espera continua depois.',
@@ -1483,6 +1484,25 @@ export const ptBr = {
     show: 'Mostrar a pasta',
   },
   outbox: {
+    setAside: {
+      no_answer: 'O WhatsApp ainda não respondeu',
+      in_chat: 'Já está na conversa',
+      contacted: 'Contatado há pouco tempo',
+    },
+    copiesTitle_one: '{{number}} pessoa já tem este texto na conversa',
+    copiesTitle_many: '{{number}} de pessoas já têm este texto na conversa',
+    copiesTitle_other: '{{number}} pessoas já têm este texto na conversa',
+    copiesBody:
+      'O SendOnce não o enviou deste computador. As mensagens delas aguardam a sua resposta. Os demais recebem o texto como planejado.',
+    copiesLeaveOut: 'Não enviar',
+    copiesRepeat: 'Enviar de novo…',
+    copiesRepeatTitle_one: 'Enviar o texto de novo para {{number}} pessoa?',
+    copiesRepeatTitle_many: 'Enviar o texto de novo para {{number}} de pessoas?',
+    copiesRepeatTitle_other: 'Enviar o texto de novo para {{number}} pessoas?',
+    copiesRepeatBody:
+      'Elas recebem o texto pela segunda vez. Nesta campanha, de agora em diante só contam as cópias posteriores ao início dela.',
+    copiesRepeatConfirm: 'Enviar de novo',
+    copiesKeep: 'Continuar aguardando',
     title: 'Caixa de saída',
     allCampaigns: 'Todas as campanhas',
     chooseCampaign: 'Mostrar outra campanha',
@@ -1554,7 +1574,7 @@ export const ptBr = {
     notSentTitle: 'Não enviadas',
     notSentWhy: 'Com certeza não foram enviadas. Resolva a causa e depois recoloque na fila.',
     notSentOver:
-      'Com certeza não foram enviadas. A campanha delas terminou, então não podem ser recolocadas na fila. Para chegar a estas pessoas, crie uma nova campanha.',
+      'Com certeza não foram enviadas. A campanha delas foi cancelada, então não podem ser recolocadas na fila.',
     requeue: 'Recolocar na fila',
     requeueFor: 'Recolocar na fila: {{name}}',
     showAll: 'Mostrar todas ({{number}})',
@@ -1708,6 +1728,8 @@ export const ptBr = {
     attachment: '{{name}}, {{size}}',
   },
   history: {
+    set_aside_no_answer: 'O WhatsApp não respondeu para este número. O SendOnce vai perguntar de novo.',
+    set_aside_in_chat: 'A conversa já tem este texto. O SendOnce pergunta antes de enviar de novo.',
     created: 'Adicionada à fila.',
     claimed: 'Chegou a vez dela. O SendOnce bloqueou qualquer segunda cópia para esta pessoa.',
     looked: 'Conferido antes: o número está no WhatsApp e esta mensagem ainda não está na conversa.',
@@ -1824,8 +1846,8 @@ export const ptBr = {
     gapMin: 'Menor intervalo entre mensagens',
     gapMax: 'Maior intervalo entre mensagens',
     gapHint: 'Em segundos, para novas campanhas. Cada intervalo é aleatório, entre estes dois.',
-    inARow: 'Pausar após quantas seguidas sem confirmação',
-    inARowHint: 'Aí você confere uma conversa antes que outras mensagens saiam.',
+    inARow: 'Aguardar depois de tantas seguidas sem confirmação',
+    inARowHint: 'O envio continua quando o WhatsApp as confirmar ou quando você o retomar.',
     grace: 'Perguntar antes de enviar com atraso acima de',
     graceHint: 'Em minutos. Mensagens com atraso maior esperam a sua resposta.',
     wrongNumber: 'Digite um número de {{from}} a {{to}}.',

@@ -63,6 +63,7 @@ function campaignParts(
   return {
     campaigns: stores.campaigns,
     lists: stores.lists,
+    messages: stores.messages,
     queries: stores.queries,
     queue: stores.queue,
     replay: stores.replay,

@@ -1,3 +1,4 @@
+import type { Messages } from '../../db/messages.ts';
 import type { PersonSearch } from '../../db/person-search.ts';
 import type { SavedTexts } from '../../db/saved-texts.ts';
 import type { CommandResult } from '../../domain/contract.ts';
@@ -7,6 +8,7 @@ import { type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
 import { type DropUnusedParts, dropUnused } from '../lists/drop-unused.ts';
+import { answerCopies } from './answer-copies.ts';
 import { attach, readPicture } from './attach.ts';
 import { createDraft, duplicateCampaign, setAttachment, updateCampaign } from './drafts.ts';
 import { type ExternalSendsParts, importReport } from './external-sends.ts';
@@ -21,6 +23,7 @@ import { type SendTest, testToSelf } from './test-to-self.ts';
 export type CampaignCommandsParts = CampaignParts &
   ExternalSendsParts &
   DropUnusedParts & {
+    readonly messages: Messages;
     readonly savedTexts: SavedTexts;
     readonly personSearch: PersonSearch;
     readonly uploads: Uploads;
@@ -33,7 +36,7 @@ export function campaignCommands(parts: CampaignCommandsParts): Commands<'campai
   return { ...draftCommands(parts), ...runCommands(parts), ...savedTextCommands(parts) };
 }
 
-type Running = 'start' | 'pause' | 'resume' | 'cancel' | 'overdue';
+type Running = 'start' | 'pause' | 'resume' | 'cancel' | 'overdue' | 'answerCopies';
 type OnTexts = 'savedTexts' | 'saveText' | 'renameText' | 'deleteText';
 
 function draftCommands(
@@ -56,13 +59,14 @@ function draftCommands(
   };
 }
 
-function runCommands(parts: CampaignParts): Pick<Commands<'campaign'>, `campaign:${Running}`> {
+function runCommands(parts: CampaignCommandsParts): Pick<Commands<'campaign'>, `campaign:${Running}`> {
   return {
     'campaign:start': ({ id }) => startCampaign(parts, id),
     'campaign:pause': ({ id }) => pauseCampaign(parts, id),
     'campaign:resume': ({ id }) => resumeCampaign(parts, id),
     'campaign:cancel': ({ id }) => cancelCampaign(parts, id),
     'campaign:overdue': (input) => answerOverdue(parts, input),
+    'campaign:answerCopies': (input) => answerCopies(parts, input),
   };
 }
 

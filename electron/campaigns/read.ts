@@ -53,6 +53,7 @@ function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary 
     total: counts.pending + counts.sending + counts.sent + counts.notSent + counts.notConfirmed + counts.cancelled,
     expectedFinishMs: expectedFinishMs(parts, row),
     overdue: pauseReason === 'overdue' ? counts.pending : 0,
+    setAside: counts.pending === 0 ? { noAnswer: 0, inChat: 0 } : parts.queue.setAside(id),
   };
 }
 

@@ -5,7 +5,7 @@ import type { DispatcherState, LinkState } from '../../domain/state.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 import type { Log } from '../ports.ts';
 import { applicationMenu, type MenuChoices, trayMenu } from './menu.ts';
-import { type Notice, noticeOfCampaign, noticeOfDispatcher, noticeOfLink } from './notices.ts';
+import { type Notice, noticeOfCampaign, noticeOfDispatcher, noticeOfLink, noticeOfWait } from './notices.ts';
 import { isUnderWay, progressOf, sendingOf, stateLine, waitingForOperator } from './progress.ts';
 import { followSessionEnd, type SessionEnd } from './session-end.ts';
 import { AppTray } from './tray.ts';
@@ -48,6 +48,8 @@ export class Desktop {
   /** Kept while they are shown: a collected notification does not answer to its click. */
   readonly #notifications = new Set<Notification>();
   #dispatcher: DispatcherState;
+  /** The beginning of the wait that was told last. */
+  #toldWaitMs: number | null = null;
   #link: LinkState;
   #window: BrowserWindow | undefined;
   #text: Text;
@@ -212,6 +214,10 @@ export class Desktop {
     const notice = noticeOfDispatcher(this.#text, this.#dispatcher, state);
     this.#dispatcher = state;
     if (notice) this.#notify(notice);
+    const wait = noticeOfWait(this.#text, state, Date.now(), this.#toldWaitMs);
+    if (!wait || state.kind !== 'waiting') return;
+    this.#toldWaitMs = state.sinceMs;
+    this.#notify(wait);
   }
 
   #onLink(state: LinkState): void {

@@ -1,4 +1,5 @@
 import type { CampaignSummary, Place } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
 import type { DispatcherState, LinkState, PauseReason } from '../../domain/state.ts';
 import type { Text } from '../../domain/text/index.ts';
 
@@ -19,11 +20,34 @@ export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined
       place: outboxOf(now.id, notConfirmed + notSent > 0 ? 'failed' : 'sent'),
     };
   }
+  if (before.setAside.inChat === 0 && now.setAside.inChat > 0) {
+    return {
+      title: text('notice.copies', { campaign: now.name }),
+      body: text('notice.copiesBody'),
+      place: outboxOf(now.id, 'pending'),
+    };
+  }
   if (now.state !== 'paused' || now.pauseReason === null || now.pauseReason === 'operator') return null;
   return {
     title: text('notice.campaignPaused', { campaign: now.name }),
     body: text(`campaignPause.${now.pauseReason}`),
     place: outboxOf(now.id, 'pending'),
+  };
+}
+
+/**
+ * Sending waits longer than a short outage takes. `toldMs` is the beginning of the wait that was told last, so that each
+ * is told once.
+ */
+export function noticeOfWait(text: Text, now: DispatcherState, nowMs: number, toldMs: number | null): Notice | null {
+  if (now.kind !== 'waiting' || now.sinceMs === toldMs || nowMs - now.sinceMs < limits.waitingToldAfterMs) return null;
+  if (now.why === 'no_answer')
+    return { title: text('notice.noAnswer'), body: text('notice.noAnswerBody'), place: outboxOf(null, 'pending') };
+  if (now.why !== 'unconfirmed_in_a_row') return null;
+  return {
+    title: text('pausedBanner.unconfirmed', { count: now.count ?? 1 }),
+    body: text('shell.waitsUnconfirmedWhy'),
+    place: outboxOf(null, 'failed', 'not_confirmed'),
   };
 }
 
@@ -53,7 +77,6 @@ function placeOfPause(reason: PauseReason): Place {
   switch (reason) {
     case 'other_account':
       return { screen: 'link' };
-    case 'unconfirmed_in_a_row':
     case 'rejected':
       return outboxOf(null, 'failed', 'not_confirmed');
     case 'not_handed_over_in_a_row':

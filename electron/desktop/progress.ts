@@ -53,12 +53,10 @@ export function stateLine(text: Text, dispatcher: DispatcherState, progress: Pro
       return text('shell.stoppedByAlarm');
     case 'paused':
       return text('tray.paused', {
-        why:
-          dispatcher.reason === 'unconfirmed_in_a_row'
-            ? text('pausedShort.inARow', { count: dispatcher.count ?? 1 })
-            : text(`pausedShort.${dispatcher.reason}`),
+        why: text(`pausedShort.${dispatcher.reason}`),
       });
     case 'waiting':
+      if (dispatcher.why === 'unconfirmed_in_a_row') return text('shell.waitsUnconfirmed');
       if (dispatcher.why !== 'gap' && dispatcher.untilMs !== null)
         return text('tray.waitsUntil', { time: moment(dispatcher.untilMs, language) });
       return text('tray.sending', { ...(progress ?? { done: 0, total: 0 }) });

@@ -16,6 +16,8 @@ export type AckReceiptParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly onMessages: (ids: readonly number[]) => void;
+  /** WhatsApp rejected one of our messages. */
+  readonly onRejected: () => void;
 };
 
 /** Takes WhatsApp's word on our messages: records it, and tells the message that waits for it. */
@@ -58,11 +60,11 @@ export class AckReceipt {
   }
 
   #receiveRejection(news: AckNews): void {
-    const { acks, clock, flight, onMessages, pause } = this.#parts;
+    const { acks, clock, flight, onMessages, onRejected } = this.#parts;
     const found = acks.recordRejection(news, clock.nowMs());
     if (!found) return;
     if (flight.current?.waRandom === news.random) flight.current.rejected();
     if (found.messageId !== null) onMessages([found.messageId]);
-    pause('rejected');
+    onRejected();
   }
 }

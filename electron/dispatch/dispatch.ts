@@ -8,7 +8,7 @@ import { SendGate, type SendGateParts } from './send-gate.ts';
 
 type DispatchParts = Omit<
   DispatcherParts & SendGateParts & AckReceiptParts & BypassParts,
-  'flight' | 'pause' | 'raise' | 'bypass'
+  'flight' | 'pause' | 'raise' | 'bypass' | 'onRejected'
 > & {
   readonly alarms: Alarms;
   /** An alarm was raised. */
@@ -31,6 +31,16 @@ export function makeDispatch(parts: DispatchParts) {
   const bypass = new Bypass({ ...parts, flight, raise });
   const dispatcher: Dispatcher = new Dispatcher({ ...parts, flight, bypass });
   const gate = new SendGate({ ...parts, flight, pause });
-  const ackReceipt = new AckReceipt({ ...parts, flight, pause, raise });
+  const ackReceipt = new AckReceipt({
+    ...parts,
+    flight,
+    pause,
+    raise,
+    onMessages: (ids) => {
+      parts.onMessages(ids);
+      dispatcher.acknowledged();
+    },
+    onRejected: () => dispatcher.rejected(),
+  });
   return { dispatcher, gate, ackReceipt, bypass, raise };
 }

@@ -6,10 +6,13 @@ import type { Replay } from '../../db/replay.ts';
 import { limits } from '../../domain/limits.ts';
 import { errorText } from '../../domain/result.ts';
 import type { Account, DispatcherState, PauseReason } from '../../domain/state.ts';
+import { Doubts } from './doubts.ts';
+import { Looks } from './looks.ts';
 import { type Plan, plan } from './planner.ts';
 import { recover } from './recovery.ts';
 import { Sender, type SenderParts, type TestOutcome } from './sender.ts';
 import { pauseFor } from './storage-failure.ts';
+import { Wakefulness } from './wakefulness.ts';
 
 export type DispatcherParts = SenderParts & {
   readonly queue: Queue;
@@ -19,6 +22,7 @@ export type DispatcherParts = SenderParts & {
   readonly onState: (state: DispatcherState) => void;
 };
 
+type Waiting = Omit<Extract<DispatcherState, { kind: 'waiting' }>, 'kind' | 'sinceMs'>;
 type Pause = { readonly reason: PauseReason; readonly detail: string; readonly count: number | null };
 
 /**
@@ -35,11 +39,24 @@ export class Dispatcher {
   #isStopping = false;
   #nudged = false;
   #random: number;
+  readonly #looks: Looks;
+  readonly #doubts: Doubts;
+  readonly #wakefulness: Wakefulness;
+  /** In which order the campaigns had their last turns: the higher, the later. */
+  readonly #turns = new Map<number, number>();
+  #turnCount = 0;
+  /** Rejections from before the operator let sending go on are known to them. */
+  #rejectionsSinceMs = 0;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
     this.#random = parts.random();
+    this.#looks = new Looks(parts);
+    this.#doubts = new Doubts(parts);
+    this.#wakefulness = new Wakefulness({ ...parts, graceMs: () => parts.settings().graceMs });
     this.#sender = new Sender(parts, {
+      looks: this.#looks,
+      doubts: this.#doubts,
       pause: (reason, detail, count) => this.pause(reason, detail, count),
       mayClaim: () => this.#pause === null && !this.#isStopping && !parts.alarms.isAnyOpen(),
     });
@@ -59,6 +76,7 @@ export class Dispatcher {
 
   /** Something changed that may allow the next message: a start, a link, a setting. Does nothing twice. */
   nudge(): void {
+    if (!this.#parts.messenger.account()) this.#looks.disconnected();
     this.#nudged = true;
     if (this.#running || this.#isStopping) return;
     this.#running = this.#run().finally(() => {
@@ -87,10 +105,26 @@ export class Dispatcher {
     if (!this.isSending) this.#show({ kind: 'alarm', count: this.#alarms() });
   }
 
+  /** WhatsApp confirmed something: where sending waits for that, it looks whether it may go on. */
+  acknowledged(): void {
+    if (this.#doubts.isWaiting) this.nudge();
+  }
+
+  /** WhatsApp rejected a message. One is that person's; several of the last ones are not. */
+  rejected(): void {
+    const { queue, messenger } = this.#parts;
+    const account = messenger.account();
+    if (!account) return;
+    const count = queue.rejectedOfLast(account.phone, limits.rejectionsOf, this.#rejectionsSinceMs);
+    if (count >= limits.rejectionsToPause) this.pause('rejected', '', count);
+  }
+
   /** The operator lets sending go on. What an error left open is first settled as after a crash. */
   resume(): void {
     this.#pause = null;
     this.#sender.resetStreaks();
+    this.#rejectionsSinceMs = this.#parts.clock.nowMs();
+    this.#wakefulness.rest();
     this.#storePause();
     try {
       if (!this.#running) this.#parts.onMessages(recover(this.#parts, this.#parts.clock.nowMs()).messageIds);
@@ -138,6 +172,8 @@ export class Dispatcher {
         const { id, campaignId } = next.message;
         this.#show({ kind: 'sending', messageId: id, campaignId, sinceMs: this.#parts.clock.nowMs() });
         await this.#sender.send(next.message);
+        this.#turnCount += 1;
+        this.#turns.set(campaignId, this.#turnCount);
         this.#nudged = true;
       } catch (error) {
         this.#pauseForError(error);
@@ -148,30 +184,72 @@ export class Dispatcher {
 
   /** Decides what is next, shows it, and arms the one timer for the next moment that matters. */
   #decide(): Plan {
-    const { alarms, clock, messenger } = this.#parts;
+    const { alarms, messenger } = this.#parts;
     this.#cancelTimer();
     if (alarms.isAnyOpen()) {
+      this.#wakefulness.rest();
       this.stopForAlarm();
       return { kind: 'nothing' };
     }
     if (this.#pause) {
+      // The operator ends it: however long it takes, nothing is overdue for that.
+      this.#wakefulness.rest();
       this.#show({ kind: 'paused', ...this.#pause });
       return { kind: 'nothing' };
     }
+    const hasWork = this.#hasWork();
+    if (hasWork) this.#wakefulness.tick();
+    else this.#wakefulness.rest();
     const account = messenger.account();
     if (!account) {
-      this.#show({ kind: this.#hasWork() ? 'not_linked' : 'idle' });
+      this.#show({ kind: hasWork ? 'not_linked' : 'idle' });
+      if (hasWork) this.#wakeIn(limits.clockCheckMs);
       return { kind: 'nothing' };
     }
     const next = this.#plan(account);
     if (next.kind === 'nothing') this.#show({ kind: 'idle' });
     if (next.kind === 'hold') this.#hold(next);
-    if (next.kind === 'wait') {
-      this.#show({ ...next, kind: 'waiting', sinceMs: clock.nowMs(), count: null });
-      const delayMs = Math.min(next.untilMs - clock.nowMs(), limits.timerMaxMs);
-      this.#cancelTimer = clock.after(delayMs, () => this.nudge());
+    if (next.kind !== 'send' && next.kind !== 'wait') return next;
+    return this.#waitForWhatsApp(next) ?? next;
+  }
+
+  /** Waits for what the plan waits for, and before that for WhatsApp. Null when the planned message may go now. */
+  #waitForWhatsApp(next: Plan & { kind: 'send' | 'wait' }): Plan | null {
+    const { clock, settings } = this.#parts;
+    const nowMs = clock.nowMs();
+    const campaignId = next.kind === 'send' ? next.message.campaignId : next.campaignId;
+    const planned = next.kind === 'send' ? nowMs : next.untilMs;
+    const doubt = this.#doubts.waitsFor(settings().unconfirmedInARow);
+    if (doubt) {
+      this.#wait({ why: 'unconfirmed_in_a_row', untilMs: null, campaignId: null, count: doubt.count }, doubt.sinceMs);
+      return { kind: 'nothing' };
     }
+    const outage = this.#looks.wait;
+    if (outage && nowMs + outage.forMs > planned) {
+      this.#wait({ why: 'no_answer', untilMs: nowMs + outage.forMs, campaignId, count: null }, outage.sinceMs);
+      return { kind: 'nothing' };
+    }
+    if (next.kind === 'send') return null;
+    this.#wait({ why: next.why, untilMs: next.untilMs, campaignId, count: null }, nowMs);
     return next;
+  }
+
+  /** Wakes each minute at the latest: the clock may be put forward, and the computer may sleep. */
+  #wait(waiting: Waiting, sinceMs: number): void {
+    const before = this.#state;
+    const goesOn =
+      before.kind === 'waiting' &&
+      before.why === waiting.why &&
+      before.untilMs === waiting.untilMs &&
+      before.campaignId === waiting.campaignId;
+    this.#show({ kind: 'waiting', ...waiting, sinceMs: goesOn ? before.sinceMs : sinceMs });
+    this.#wakeIn(
+      Math.min((waiting.untilMs ?? Number.POSITIVE_INFINITY) - this.#parts.clock.nowMs(), limits.clockCheckMs),
+    );
+  }
+
+  #wakeIn(delayMs: number): void {
+    this.#cancelTimer = this.#parts.clock.after(delayMs, () => this.nudge());
   }
 
   #plan(account: Account): Plan {
@@ -181,15 +259,20 @@ export class Dispatcher {
       queue,
       account: account.phone,
       nowMs,
-      lastHandOverMs: this.#lastHandOverMs(account.phone, nowMs),
+      lastTurnMs: this.#lastTurnMs(account.phone, nowMs),
+      turns: this.#turns,
       random: this.#random,
       graceMs: settings().graceMs,
+      stoodStill: this.#wakefulness.stoodStill,
+      prefersOthers: this.#looks.isSilent,
     });
   }
 
-  #lastHandOverMs(account: string, nowMs: number): number | null {
+  /** Looks are paced like hand-overs: to WhatsApp, one without the other looks like somebody who tries out numbers. */
+  #lastTurnMs(account: string, nowMs: number): number | null {
     const { queue, clock, flight } = this.#parts;
-    if (flight.lastHandOverMonotonicMs !== null) return nowMs - (clock.monotonicMs() - flight.lastHandOverMonotonicMs);
+    const turns = [flight.lastHandOverMonotonicMs, this.#looks.lastMs].filter((atMs) => atMs !== null);
+    if (turns.length > 0) return nowMs - (clock.monotonicMs() - Math.max(...turns));
     const stored = queue.lastHandOverMs(account);
     // A hand-over that lies ahead was stamped before the clock was put back. Waiting for it would wait for the clock.
     return stored === null || stored > nowMs ? null : stored;

@@ -1,5 +1,5 @@
 import type { Pauses } from '../../db/pauses.ts';
-import type { DispatcherState } from '../../domain/state.ts';
+import { type DispatcherState, recordedWaits } from '../../domain/state.ts';
 import type { Clock, Log } from '../ports.ts';
 
 type PauseRecordParts = { readonly pauses: Pauses; readonly clock: Clock; readonly log: Log };
@@ -22,7 +22,9 @@ export class PauseRecord {
   followDispatcher(state: DispatcherState): void {
     // A pause outlives the app that is closing.
     if (state.kind === 'stopping') return;
-    const reason = state.kind === 'paused' ? state.reason : null;
+    // While WhatsApp does not answer, each try looks like a message on its way: only what follows tells.
+    if (state.kind === 'sending' && this.#dispatcher === 'no_answer') return;
+    const reason = whyNothingIsSent(state);
     // It is told with every message: only what changes is written.
     if (reason === this.#dispatcher) return;
     if (this.#write(reason)) this.#dispatcher = reason;
@@ -50,4 +52,10 @@ export class PauseRecord {
       return false;
     }
   }
+}
+
+/** Why nothing is sent by anybody's fault but the schedule's; null where something is, or where there is nothing to send. */
+function whyNothingIsSent(state: DispatcherState): string | null {
+  if (state.kind === 'paused') return state.reason;
+  return state.kind === 'waiting' ? (recordedWaits.find((why) => why === state.why) ?? null) : null;
 }

@@ -1,9 +1,12 @@
 import type { NextMessage } from '../../db/queue.ts';
 import type { Attachment } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
-import type { NotSentReason } from '../../domain/message.ts';
+import { isCopy } from '../../domain/message-copy.ts';
+import type { Account } from '../../domain/state.ts';
 import { parseTemplate, renderTemplate } from '../../domain/template.ts';
 import type { Clock, Log, LookUp, Messenger, OutgoingAttachment } from '../ports.ts';
+import { bounded } from './bounded.ts';
+import type { Looks } from './looks.ts';
 
 export type PreparationParts = {
   readonly messenger: Messenger;
@@ -18,26 +21,42 @@ type Prepared =
       readonly kind: 'ready';
       readonly text: string;
       readonly found: LookUp & { kind: 'registered' };
-      /** Only presence of our copy in the chat is proof; where it could not be read, the claim goes on. */
-      readonly copy: 'absent' | 'unknown';
+      /** Only presence of our copy in the chat is proof; where the chat could not be read, the claim goes on. */
+      readonly copy: 'present' | 'absent' | 'unknown';
       readonly attachment: OutgoingAttachment | null;
     }
-  | { readonly kind: 'not_sent'; readonly reason: NotSentReason }
-  | { readonly kind: 'unavailable'; readonly why: string };
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'no_answer'; readonly isWitnessed: boolean }
+  | { readonly kind: 'attachment_unreadable' };
 
 /** Makes the text, finds the person on WhatsApp, looks for our copy in the chat, and reads the attachment. */
-export async function prepare(parts: PreparationParts, message: NextMessage): Promise<Prepared> {
+export async function prepare(
+  parts: PreparationParts,
+  looks: Looks,
+  account: Account,
+  message: NextMessage,
+): Promise<Prepared> {
   const text = render(message);
-  const lateLookUp: LookUp = { kind: 'unavailable', why: 'no answer in time' };
-  const found = await bounded(parts.clock, parts.messenger.lookUp(message.phone), lateLookUp);
-  if (found.kind === 'unavailable') return found;
-  if (found.kind === 'absent') return { kind: 'not_sent', reason: 'not_on_whatsapp' };
-  const wanted = { text, fileHash: message.attachmentHash, sinceMs: message.repeat > 0 ? message.startedAtMs : null };
-  const copy = await bounded(parts.clock, parts.messenger.hasCopy(found.chatId, wanted), 'unknown' as const);
-  if (copy === 'present') return { kind: 'not_sent', reason: 'duplicate' };
+  const found = await looks.look(message.phone, account);
+  if (found.kind !== 'registered') return found;
+  const copy = await findCopy(parts, found.chatId, message, text);
   const attachment = await readAttachment(parts, message.attachmentHash);
-  if (attachment === 'unreadable') return { kind: 'not_sent', reason: 'attachment_failed' };
+  if (attachment === 'unreadable') return { kind: 'attachment_unreadable' };
   return { kind: 'ready', text, found, copy, attachment };
+}
+
+/** Whether one of our own last messages in the chat is a copy. For a repeat only those since the campaign began count. */
+async function findCopy(
+  { messenger, clock }: PreparationParts,
+  chatId: string,
+  message: NextMessage,
+  text: string,
+): Promise<'present' | 'absent' | 'unknown'> {
+  const sinceMs = message.repeat > 0 ? message.startedAtMs : null;
+  const lines = await bounded(clock, messenger.readChat(chatId, limits.historyMessagesRead, sinceMs), null);
+  if (lines === null) return 'unknown';
+  const wanted = { text, attachmentKind: message.attachmentKind, sinceMs };
+  return lines.some((line) => isCopy(line, wanted)) ? 'present' : 'absent';
 }
 
 /** The bytes of an attachment as the page gets them; null where the message has none. */
@@ -60,14 +79,4 @@ function render(message: NextMessage): string {
   const rendered = renderTemplate(parseTemplate(message.text), values);
   if (!rendered.ok) throw new Error(`the text of message ${message.id} cannot be made: ${rendered.failure.code}`);
   return rendered.value;
-}
-
-/** WhatsApp's answer, or what is said of one that comes too late or fails. */
-async function bounded<Value>(clock: Clock, work: Promise<Value>, late: Value): Promise<Value> {
-  const waiting = Promise.withResolvers<Value>();
-  const cancel = clock.after(limits.lookUpTimeoutMs, () => waiting.resolve(late));
-  work.then(waiting.resolve, () => waiting.resolve(late));
-  const value = await waiting.promise;
-  cancel();
-  return value;
 }

@@ -12,7 +12,9 @@ import type { Settings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state.ts';
 import type { HandOverEnd, LookUp, PauseSending } from '../ports.ts';
 import type { Bypass } from './bypass.ts';
+import type { Doubts } from './doubts.ts';
 import { type AckWait, type FlightSlot, InFlight } from './in-flight.ts';
+import type { Looks } from './looks.ts';
 import { type PreparationParts, prepare, readAttachment } from './preparation.ts';
 import { campaignScope, messageScope } from './text-scope.ts';
 
@@ -32,6 +34,8 @@ export type SenderParts = PreparationParts & {
 
 /** What the sender asks of the loop around it. */
 type SenderHooks = {
+  readonly looks: Looks;
+  readonly doubts: Doubts;
   readonly pause: PauseSending;
   /** Whether a new claim may still be made: not paused, not quitting. */
   readonly mayClaim: () => boolean;
@@ -43,7 +47,6 @@ export type TestOutcome = 'sent' | 'not_confirmed' | 'not_sent';
 export class Sender {
   readonly #parts: SenderParts;
   readonly #hooks: SenderHooks;
-  #unconfirmedInARow = 0;
   #notHandedOverInARow = 0;
 
   constructor(parts: SenderParts, hooks: SenderHooks) {
@@ -53,7 +56,7 @@ export class Sender {
 
   /** The operator looked and lets sending go on: the rows of doubtful messages start anew. */
   resetStreaks(): void {
-    this.#unconfirmedInARow = 0;
+    this.#hooks.doubts.clear();
     this.#notHandedOverInARow = 0;
   }
 
@@ -70,19 +73,21 @@ export class Sender {
     const { messenger, clock, onMessages } = this.#parts;
     const account = messenger.account();
     if (!account) return;
-    const prepared = await prepare(this.#parts, message);
-    // Without a connection the dispatcher waits by itself; with one, an outage is no answer and a person decides.
-    if (prepared.kind === 'unavailable')
-      return messenger.account() ? this.#hooks.pause('look_up_unavailable', prepared.why) : undefined;
+    const prepared = await prepare(this.#parts, this.#hooks.looks, account, message);
+    // Without a connection the dispatcher waits by itself.
+    if (prepared.kind === 'no_answer')
+      return messenger.account() ? this.#noAnswer(message, prepared.isWitnessed) : undefined;
     // The operator may have changed the text meanwhile; the message then takes its turn again, with the new one. A copy
     // of the old one in the chat says nothing of it.
     if (!this.#isAsRead(message)) return;
-    if (prepared.kind === 'not_sent') return this.#failPending(message, prepared.reason);
+    if (prepared.kind === 'absent') return this.#failPending(message, 'not_on_whatsapp');
+    // A fault on our side uses nobody up: the message stays pending.
+    if (prepared.kind === 'attachment_unreadable') return this.#hooks.pause('attachment_unreadable');
     const { text, found, copy, attachment } = prepared;
     if (messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return;
     const token = this.#parts.newToken();
     const flight = new InFlight({ token, chatId: found.chatId, text, attachment }, clock);
-    const claimed = this.#claim(message, account, found, text, token);
+    const claimed = this.#claim(message, account, found, { text, token, isInChat: copy === 'present' });
     if (claimed !== 'claimed') return this.#afterRefusedClaim(message, claimed);
     noteHistory(this.#parts.db, message.id, { what: 'looked', detail: copy, who: 'app', nowMs: clock.nowMs() });
     onMessages([message.id]);
@@ -170,18 +175,15 @@ export class Sender {
   }
 
   #endPassed(message: NextMessage, answer: AckWait): void {
-    const { messages, clock, settings, onMessages } = this.#parts;
+    const { messages, clock, onMessages } = this.#parts;
     this.#notHandedOverInARow = 0;
-    if (answer === 'acknowledged') this.#unconfirmedInARow = 0;
+    if (answer === 'acknowledged') this.#hooks.doubts.clear();
     else {
       const reason = answer === 'rejected' ? 'rejected' : 'no_confirmation';
       const again = clock.nowMs() + limits.reconcileAfterMs[0];
-      if (messages.failNotConfirmed(message.id, reason, clock.nowMs(), again)) {
-        this.#unconfirmedInARow += 1;
-        if (answer === 'too_late' && this.#unconfirmedInARow >= settings().unconfirmedInARow) {
-          this.#hooks.pause('unconfirmed_in_a_row', '', this.#unconfirmedInARow);
-        }
-      }
+      const isInDoubt = messages.failNotConfirmed(message.id, reason, clock.nowMs(), again);
+      // A rejection is that person's.
+      if (isInDoubt && answer === 'too_late') this.#hooks.doubts.add(message.id);
     }
     onMessages([message.id]);
     this.#finishDone();
@@ -191,8 +193,7 @@ export class Sender {
     message: NextMessage,
     account: Account,
     found: LookUp & { kind: 'registered' },
-    text: string,
-    token: string,
+    { text, token, isInChat }: { readonly text: string; readonly token: string; readonly isInChat: boolean },
   ): ClaimResult {
     const { messages, clock } = this.#parts;
     return messages.claim({
@@ -205,16 +206,35 @@ export class Sender {
       body: text,
       attachmentHash: message.attachmentHash,
       scopes: { campaign: campaignScope(message.campaignUid), text: messageScope(message, text) },
+      isInChat,
       nowMs: clock.nowMs(),
     });
   }
 
   #afterRefusedClaim(message: NextMessage, claimed: Exclude<ClaimResult, 'claimed'>): void {
     this.#parts.log.info('claim refused', { messageId: message.id, claimed });
-    if (claimed === 'duplicate' || claimed === 'do_not_contact') {
+    if (claimed === 'duplicate' || claimed === 'do_not_contact' || claimed === 'in_chat') {
       this.#parts.onMessages([message.id]);
       this.#finishDone();
     }
+  }
+
+  /** WhatsApp said nothing of the number. That touched nobody, so it is asked again, and the next goes where it can. */
+  #noAnswer(message: NextMessage, isWitnessed: boolean): void {
+    const { messages, clock, onMessages, log } = this.#parts;
+    const silence = this.#hooks.looks.noAnswer({ messageId: message.id, phone: message.phone }, isWitnessed);
+    log.info('no answer', { messageId: message.id, fault: silence.fault });
+    const nowMs = clock.nowMs();
+    const untilMs = nowMs + limits.lookAgainMs;
+    if (silence.fault === 'number') {
+      if (messages.noteSilent(message.id, { untilMs, nowMs })) this.#finishDone();
+      onMessages([message.id]);
+      return;
+    }
+    const blameless = silence.blameless.map(({ messageId }) => messageId);
+    messages.forgetRound(blameless);
+    if (silence.mayPass) messages.setAsideUntil(message.id, untilMs);
+    onMessages([...blameless, message.id]);
   }
 
   #failPending(message: NextMessage, reason: NotSentReason): void {

@@ -51,7 +51,10 @@ export const readAccount = (): Account | null => {
 /** Every id by which WhatsApp knows a person, by one of them. */
 export const readIds = (id: string): string[] => (window as unknown as PageWindow).sendOnceTools?.idsOf(id) ?? [id];
 
-/** Asks WhatsApp for each number in turn until one is registered. Only a "no" for every one of them is a "no". */
+/**
+ * Asks WhatsApp for each number in turn until one is registered. Only a "no" for every one of them is a "no", and only in
+ * the shape that is known for it: whatever else WhatsApp may say one day is no answer.
+ */
 export const lookUpInPage = async (numberIds: readonly string[]): Promise<LookUp> => {
   const page = window as unknown as PageWindow;
   const tools = page.sendOnceTools;
@@ -61,32 +64,13 @@ export const lookUpInPage = async (numberIds: readonly string[]): Promise<LookUp
     const wid = page.require('WAWebWidFactory').createWid(numberId);
     const found = await page.require('WAWebQueryExistsJob').queryWidExists(wid);
     if (Socket.state !== 'CONNECTED') return { kind: 'unavailable', why: 'not connected' };
+    if (found === null) continue;
     const chatId = tools.textOf(found?.wid);
-    if (chatId === '') continue;
-    const ids = [...tools.idsOf(chatId), tools.textOf(found?.lid), numberId];
+    if (!/^\d+@(c\.us|lid)$/.test(chatId)) return { kind: 'unavailable', why: 'an answer of an unknown shape' };
+    const ids = [...tools.idsOf(chatId), numberId];
     return { kind: 'registered', chatId, ids: [...new Set(ids)].filter((id) => id !== '') };
   }
   return { kind: 'absent' };
-};
-
-/** Whether one of our own recent messages in the chat has this text or attachment. */
-export const findCopyInPage = async (
-  chatId: string,
-  copy: { readonly text: string; readonly fileHash: string | null; readonly sinceMs: number | null },
-  count: number,
-): Promise<boolean | null> => {
-  const tools = (window as unknown as PageWindow).sendOnceTools;
-  if (!tools) return null;
-  const chat = tools.findChat(tools.idsOf(chatId));
-  if (!chat) return false;
-  const words = (text: string | undefined): string => (text ?? '').replaceAll('\r\n', '\n').trim();
-  const isCopy = (message: PageMessage): boolean => {
-    if (!message.id.fromMe) return false;
-    if (copy.fileHash === null) return message.type === 'chat' && words(message.body) === words(copy.text);
-    if (!message.filehash || words(message.caption) !== words(copy.text)) return false;
-    return tools.hexOf(message.filehash) === copy.fileHash;
-  };
-  return (await tools.recentMessages(chat, count, copy.sinceMs)).some(isCopy);
 };
 
 /** WhatsApp's record of one of our own messages, by its random part; null when the page does not find it. */

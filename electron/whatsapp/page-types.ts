@@ -40,7 +40,7 @@ type PageModules = {
   readonly WAWebUserPrefsMeUser: { getMaybeMePnUser(): Wid | undefined; getMaybeMeLidUser(): Wid | undefined };
   readonly WAWebWidFactory: { createWid(id: string): Wid };
   readonly WAWebApiContact: { getCurrentLid(wid: Wid): Wid | undefined; getPhoneNumber(wid: Wid): Wid | undefined };
-  readonly WAWebQueryExistsJob: { queryWidExists(wid: Wid): Promise<{ wid?: Wid; lid?: Wid } | null | undefined> };
+  readonly WAWebQueryExistsJob: { queryWidExists(wid: Wid): Promise<{ wid?: Wid } | null | undefined> };
   readonly WAWebCollections: {
     readonly Chat: { get(wid: Wid): PageChat | undefined };
     readonly Msg: {

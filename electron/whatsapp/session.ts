@@ -18,7 +18,7 @@ import type {
   RecordReading,
 } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
-import { findCopyInPage, lookUpInPage, readRecordInPage } from './calls-in-page.ts';
+import { lookUpInPage, readRecordInPage } from './calls-in-page.ts';
 import { readChatInPage } from './chat-in-page.ts';
 import { gateStandsInPage } from './check.ts';
 import { Connection } from './connection.ts';
@@ -135,21 +135,6 @@ export class WhatsAppSession implements Messenger {
       return connection.account ? found : notConnected;
     } catch (error) {
       return { kind: 'unavailable', why: withoutNumbers(problemOf(error).detail) };
-    }
-  }
-
-  async hasCopy(
-    chatId: string,
-    copy: { text: string; fileHash: string | null; sinceMs: number | null },
-  ): Promise<'present' | 'absent' | 'unknown'> {
-    const connection = this.#connection;
-    if (!connection?.account) return 'unknown';
-    const { lookUpTimeoutMs, historyMessagesRead } = this.#limits;
-    try {
-      const found = await connection.ask(lookUpTimeoutMs, findCopyInPage, chatId, copy, historyMessagesRead);
-      return found === null ? 'unknown' : found ? 'present' : 'absent';
-    } catch {
-      return 'unknown';
     }
   }
 

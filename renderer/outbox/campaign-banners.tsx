@@ -10,8 +10,57 @@ import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/use-ask.ts';
 
-/** What a paused campaign asks of the operator. */
+/** What a campaign asks of the operator. */
 export function CampaignBanners({ campaign }: { readonly campaign: CampaignSummary }) {
+  const isOpen = campaign.state === 'running' || campaign.state === 'paused';
+  return (
+    <>
+      <WhyPaused campaign={campaign} />
+      {isOpen && campaign.setAside.inChat > 0 && <Copies campaign={campaign} />}
+    </>
+  );
+}
+
+/** Some people have the text in their chat, by no message of this app: asked once for all of them. */
+function Copies({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const putCampaign = useStore((store) => store.putCampaign);
+  const [asking, setAsking] = useState(false);
+  const count = campaign.setAside.inChat;
+  const number = format.number(count);
+  const answer = async (given: 'leave_out' | 'repeat') => {
+    const answered = await ask('campaign:answerCopies', { id: campaign.id, answer: given });
+    if (answered !== null) putCampaign(answered);
+  };
+  return (
+    <Banner
+      kind="paused"
+      title={text('outbox.copiesTitle', { count, number })}
+      actions={
+        <>
+          <Button onPress={() => setAsking(true)}>{text('outbox.copiesRepeat')}</Button>
+          <Button onPress={() => answer('leave_out')}>{text('outbox.copiesLeaveOut')}</Button>
+          <ConfirmDialog
+            open={asking}
+            title={text('outbox.copiesRepeatTitle', { count, number })}
+            confirm={text('outbox.copiesRepeatConfirm')}
+            keep={text('outbox.copiesKeep')}
+            onConfirm={() => answer('repeat')}
+            onClose={() => setAsking(false)}
+          >
+            {text('outbox.copiesRepeatBody')}
+          </ConfirmDialog>
+        </>
+      }
+    >
+      {text('outbox.copiesBody')}
+    </Banner>
+  );
+}
+
+function WhyPaused({ campaign }: { readonly campaign: CampaignSummary }) {
   if (campaign.state !== 'paused') return null;
   switch (campaign.pauseReason) {
     case 'overdue':

@@ -60,10 +60,10 @@ export function FailedList() {
   );
 }
 
-/** Whether the campaign goes on, or any of all: into one that is over nothing is requeued. */
+/** Whether the campaign takes messages again, or any of all: only into one that was cancelled nothing is requeued. */
 function useIsOpen(campaign: CampaignSummary | null): boolean {
   return useOverview(({ campaigns }) =>
-    (campaign === null ? campaigns : [campaign]).some(({ state }) => state === 'running' || state === 'paused'),
+    (campaign === null ? campaigns : [campaign]).some(({ state }) => state !== 'cancelled' && state !== 'draft'),
   );
 }
 

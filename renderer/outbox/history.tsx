@@ -77,6 +77,8 @@ export function historyWords(text: Text, { what, detail, to }: HistoryEntry): st
       const words = text('history.failed');
       return reason.success ? `${text(`reason.${reason.data}`)}. ${words}` : words;
     }
+    case 'set_aside':
+      return text(detail === 'in_chat' ? 'history.set_aside_in_chat' : 'history.set_aside_no_answer');
     case 'created':
     case 'claimed':
     case 'looked':

@@ -74,7 +74,7 @@ function usePendingColumns(queue: Queue, selection: Selection): readonly Column<
       id: 'status',
       header: text('outbox.status'),
       className: 'col-status',
-      cell: (row) => (row.status === 'sending' ? <SendingFor row={row} /> : <MessageStatus row={row} />),
+      cell: (row) => (row.status === 'sending' ? <SendingFor row={row} /> : <Waiting row={row} />),
     },
     extra,
     {
@@ -85,6 +85,13 @@ function usePendingColumns(queue: Queue, selection: Selection): readonly Column<
       cell: (row, _active, index) => <GoesOut row={row} queue={queue} index={index} />,
     },
   ];
+}
+
+/** A row that is passed over for now says why. */
+function Waiting({ row }: { readonly row: MessageRow }) {
+  const text = useText();
+  if (row.setAside === null) return <MessageStatus row={row} />;
+  return <Status kind="held">{text(`outbox.setAside.${row.setAside}`)}</Status>;
 }
 
 function SendingFor({ row }: { readonly row: MessageRow }) {

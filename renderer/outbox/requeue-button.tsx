@@ -6,14 +6,14 @@ import { Button } from '../ui/button.tsx';
 import { useRequeue } from './use-bulk.ts';
 
 /**
- * Only for what certainly did not leave, and only into a campaign that is not over. Not for people who are on the
+ * Only for what certainly did not leave, and not into a campaign that was cancelled; a finished one goes on. Not for people who are on the
  * do-not-contact list: main would refuse it, and an offer would be a temptation.
  */
 export function RequeueButton({ row, tabIndex }: { readonly row: MessageRow; readonly tabIndex?: number }) {
   const text = useText();
   const requeue = useRequeue();
   const isOpen = useOverview(({ campaigns }) =>
-    campaigns.some(({ id, state }) => id === row.campaignId && (state === 'running' || state === 'paused')),
+    campaigns.some(({ id, state }) => id === row.campaignId && state !== 'cancelled'),
   );
   if (!isOpen || whyNotQueuedAgain(row) !== null) return null;
   return (

@@ -16,28 +16,33 @@ export function DispatcherBanner() {
   const screen = useStore(({ route }) => route.screen);
   const showOutbox = useStore((store) => store.showOutbox);
   const open = useStore((store) => store.open);
-  if (dispatcher.kind !== 'paused') return null;
-  const { reason } = dispatcher;
-  if (reason === 'operator') return null;
-  const isAlarm = alarms.has(reason);
-  if (!isAlarm && screen !== 'outbox') return null;
-  if (reason === 'unconfirmed_in_a_row') {
+  if (dispatcher.kind === 'waiting' && dispatcher.why === 'unconfirmed_in_a_row' && screen === 'outbox') {
     return (
       <Banner
         kind="paused"
         title={text('pausedBanner.unconfirmed', { count: dispatcher.count ?? 1 })}
         actions={
-          <Button
-            onPress={() => showOutbox({ ...noNarrowing, campaignId: null, tab: 'failed', certainty: 'not_confirmed' })}
-          >
-            {text('pausedBanner.look')}
-          </Button>
+          <>
+            <Button
+              onPress={() =>
+                showOutbox({ ...noNarrowing, campaignId: null, tab: 'failed', certainty: 'not_confirmed' })
+              }
+            >
+              {text('pausedBanner.look')}
+            </Button>
+            <Button onPress={() => ask('dispatcher:resume', undefined)}>{text('pausedBanner.goOn')}</Button>
+          </>
         }
       >
         {text('pausedBanner.unconfirmedWhy')}
       </Banner>
     );
   }
+  if (dispatcher.kind !== 'paused') return null;
+  const { reason } = dispatcher;
+  if (reason === 'operator') return null;
+  const isAlarm = alarms.has(reason);
+  if (!isAlarm && screen !== 'outbox') return null;
   const needsLink = reason === 'logged_out' || reason === 'other_account';
   return (
     <Banner

@@ -152,7 +152,8 @@ function Waiting({ untilMs, why, campaignId, count }: Extract<DispatcherState, {
       sign={<Icon of={Clock} className="faint" />}
       line={lines[why] ?? text('shell.waitsUntil', { time })}
       why={reasons[why]}
-      button={<PauseButton />}
+      // A person who looked need not wait for WhatsApp's word.
+      button={why === 'unconfirmed_in_a_row' ? <ResumeButton /> : <PauseButton />}
     />
   );
 }
@@ -186,26 +187,27 @@ function Sending({ campaignId, sinceMs }: Extract<DispatcherState, { kind: 'send
   );
 }
 
-function Paused({ reason, count }: Extract<DispatcherState, { kind: 'paused' }>) {
+function Paused({ reason }: Extract<DispatcherState, { kind: 'paused' }>) {
   const text = useText();
-  const ask = useAsk();
   return (
     <Now
       sign={<Sign kind="paused" className="tone-warn" />}
       line={text('shell.paused')}
-      why={
-        reason === 'unconfirmed_in_a_row'
-          ? text('pausedShort.inARow', { count: count ?? 1 })
-          : text(`pausedShort.${reason}`)
-      }
-      button={
-        <IconButton
-          icon={Play}
-          size="small"
-          label={text('shell.goOnAll')}
-          onPress={() => ask('dispatcher:resume', undefined)}
-        />
-      }
+      why={text(`pausedShort.${reason}`)}
+      button={<ResumeButton />}
+    />
+  );
+}
+
+function ResumeButton() {
+  const text = useText();
+  const ask = useAsk();
+  return (
+    <IconButton
+      icon={Play}
+      size="small"
+      label={text('shell.goOnAll')}
+      onPress={() => ask('dispatcher:resume', undefined)}
     />
   );
 }

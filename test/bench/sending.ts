@@ -56,7 +56,7 @@ function plainWrites(file: string, count: number): number[] {
 /** The next message, as the dispatcher takes it; only WhatsApp's answers are made up. */
 function sendOne({ stores, ledger, clock }: Rig, index: number): void {
   const { db, alarms, attempts, fences, messages, acks, queue } = stores;
-  const message = nextOf(queue.runningCampaigns()[0]?.id, (id) => queue.next(id));
+  const message = nextOf(queue.runningCampaigns()[0]?.id, (id) => queue.next(id, clock.nowMs()));
   const chatId = `${toChatUser(message.phone)}@c.us`;
   const token = `bench-${index}`.padEnd(40, '-');
   const body = `Dear ${message.cells[0]}, see you in ${message.cells[2]}`;
@@ -93,7 +93,7 @@ function nextOf(campaignId: number | undefined, read: (id: number) => NextMessag
 function reading({ stores }: Rig, count: number): Row {
   const times = timesOf(count, () => {
     const [campaign] = stores.queue.runningCampaigns();
-    if (campaign) stores.queue.next(campaign.id);
+    if (campaign) stores.queue.next(campaign.id, Date.now());
     stores.queue.lastHandOverMs(account.phone);
   });
   return { what: 'what is next is read', took: inWords(quantile(times, 0.5)), beside: '' };

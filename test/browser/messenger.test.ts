@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isCopy } from '../../domain/message-copy.ts';
 import type { MessageKey, OutgoingAttachment } from '../../electron/ports.ts';
 import { smallJpeg } from '../support/pictures.ts';
 import { until } from '../support/until.ts';
@@ -80,11 +81,12 @@ describe('handing over', () => {
     expect(linked.asks.at(-1)).toMatchObject({ token: outgoing.token, type, text: 'Look', fileHash: sha256 });
     const [message] = await until(() => rig.server.messages(to).length > 0 && rig.server.messages(to));
     expect(message).toMatchObject({ caption: 'Look', filename: attachment.fileName, sha256 });
-    const copy = { text: 'Look', fileHash: sha256, sinceMs: null };
-    expect(await linked.session.hasCopy(`${to}@c.us`, copy)).toBe('present');
-    expect(
-      await linked.session.hasCopy(`${to}@c.us`, { ...copy, fileHash: hashOf({ ...attachment, base64: '' }) }),
-    ).toBe('absent');
+    const shown = await until(async () => {
+      const lines = await linked.session.readChat(`${to}@c.us`, 50, null);
+      return lines?.find(({ ack }) => ack >= 1);
+    });
+    expect(shown && isCopy(shown, { text: 'Look', attachmentKind: type, sinceMs: null })).toBe(true);
+    expect(shown && isCopy(shown, { text: 'Look', attachmentKind: null, sinceMs: null })).toBe(false);
   });
 
   test('nothing leaves when the judge says no', async () => {
@@ -203,11 +205,14 @@ describe('looking', () => {
 
   test('a copy from an earlier day is found in the chat, and not when only later ones count', async () => {
     const chatId = '447700900825@c.us';
-    const copy = { text: 'Happy New Year!', fileHash: null, sinceMs: null };
-    expect(await linked.session.hasCopy(chatId, copy)).toBe('present');
-    expect(await linked.session.hasCopy(chatId, { ...copy, sinceMs: Date.now() - 60_000 })).toBe('absent');
-    expect(await linked.session.hasCopy(chatId, { ...copy, text: 'Happy birthday!' })).toBe('absent');
-    expect(await linked.session.hasCopy('447700900399@c.us', copy)).toBe('absent');
+    const copies = async (id: string, text: string, sinceMs: number | null) =>
+      (await linked.session.readChat(id, 50, sinceMs))?.filter((line) =>
+        isCopy(line, { text, attachmentKind: null, sinceMs }),
+      ).length;
+    expect(await copies(chatId, 'Happy New Year!', null)).toBe(1);
+    expect(await copies(chatId, 'Happy New Year!', Date.now() - 60_000)).toBe(0);
+    expect(await copies(chatId, 'Happy birthday!', null)).toBe(0);
+    expect(await copies('447700900399@c.us', 'Happy New Year!', null)).toBe(0);
   });
 
   test("WhatsApp's record is found by the whole key, and by the random part alone", async () => {

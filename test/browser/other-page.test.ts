@@ -98,9 +98,7 @@ describe('another page', () => {
       expect(account).toEqual({ id: '447700900001@c.us', phone: '+447700900001', name: 'Somebody' });
       expect(await send(linked, to)).toEqual([1, 2]);
       const { session, asks } = linked;
-      const copy = { text: 'Hello', fileHash: null, sinceMs: null };
-      expect(await session.hasCopy(`${to}@c.us`, copy)).toBe('present');
-      expect(await session.hasCopy(`${to}@c.us`, { ...copy, text: 'Another' })).toBe('absent');
+      expect(await session.readChat(`${to}@c.us`, 50, null)).toMatchObject([{ text: 'Hello', kind: 'text', ack: 2 }]);
       expect(await session.readRecord(asks[0]?.key as never)).toEqual({ kind: 'found', ack: 2, remote: `9${to}@lid` });
       expect(await session.readRecord({ random: 'X', remote: '', serialized: 'true_X', fromMe: true })).toEqual({
         kind: 'absent',

@@ -15,7 +15,8 @@ import type {
 /** What the simulated WhatsApp does with one message. A step that is left out does what a healthy WhatsApp does. */
 export type Script = {
   readonly lookUp?: LookUp | 'hang';
-  readonly copy?: 'present' | 'absent' | 'unknown';
+  /** The chat cannot be read, whatever it shows. */
+  readonly copy?: 'absent' | 'unknown';
   /**
    * Before the gate: reach it, throw, hang, or find the gate missing. `around`: it leaves without a question, and the call
    * returns; `replaced`: the call throws, and the gate is found replaced.
@@ -35,6 +36,10 @@ export class FakeMessenger implements Messenger {
   readonly asked: { ask: GateAsk; answer: GateAnswer }[] = [];
   readonly scripts = new Map<string, Script>();
   readonly records = new Map<string, number | 'unavailable'>();
+  /** Every number that was asked for, the account's own among them. */
+  readonly lookedUp: string[] = [];
+  /** WhatsApp answers for nobody, while the connection looks well. */
+  isOut = false;
   readonly recordsRead: MessageKey[] = [];
   /** What a person's chat shows; null where it cannot be read. */
   readonly chats = new Map<string, readonly ChatMessage[] | null>();
@@ -53,14 +58,12 @@ export class FakeMessenger implements Messenger {
   }
 
   async lookUp(phone: string): Promise<LookUp> {
+    this.lookedUp.push(phone);
+    if (this.isOut) return { kind: 'unavailable', why: 'outage' };
     const scripted = this.scripts.get(phone)?.lookUp;
     if (scripted === 'hang') return new Promise(() => undefined);
     const chatId = `${phone.slice(1)}@c.us`;
     return scripted ?? { kind: 'registered', chatId, ids: [chatId] };
-  }
-
-  async hasCopy(chatId: string): Promise<'present' | 'absent' | 'unknown'> {
-    return this.scripts.get(phoneOf(chatId))?.copy ?? 'absent';
   }
 
   async handOver(outgoing: OutgoingMessage): Promise<HandOverEnd> {
@@ -111,7 +114,8 @@ export class FakeMessenger implements Messenger {
     return random;
   }
 
-  async readChat(chatId: string, most: number): Promise<readonly ChatMessage[] | null> {
+  async readChat(chatId: string, most: number, _sinceMs: number | null): Promise<readonly ChatMessage[] | null> {
+    if (this.scripts.get(phoneOf(chatId))?.copy === 'unknown') return null;
     const shown = this.chats.get(phoneOf(chatId));
     return shown === undefined ? [] : (shown?.slice(-most) ?? null);
   }
@@ -130,4 +134,9 @@ export class FakeMessenger implements Messenger {
 
 function phoneOf(chatId: string): string {
   return `+${chatId.split('@')[0]}`;
+}
+
+/** One of our messages as a chat shows it, with one tick. */
+export function copyInChat(text: string, change: Partial<ChatMessage> = {}): ChatMessage {
+  return { random: 'by hand', fromMe: true, text, kind: 'text', hasFile: false, ack: 1, atMs: 0, ...change };
 }

@@ -135,18 +135,19 @@ export function ChecksCard({
   );
 }
 
-/** A text goes to nobody twice, unless the operator says that a repeat is meant. */
+/**
+ * A text goes to nobody twice, unless the operator says that a repeat is meant. That is always offered: whoever has the
+ * text only in the chat is not known here.
+ */
 function AlreadyHadIt({ draft, check, isStarting }: Props) {
   const text = useText();
   const isRepeat = draft.detail.repeat > 0;
-  if (check.alreadyHasText === 0 && !isRepeat) {
-    return <Line tone="good">{text('campaign.check.nobodyHadIt')}</Line>;
-  }
+  const isNew = check.alreadyHasText === 0 && !isRepeat;
   return (
-    <Line tone="warn">
-      {isRepeat ? (
-        text('campaign.check.repeating')
-      ) : (
+    <Line tone={isNew ? 'good' : 'warn'}>
+      {isNew && text('campaign.check.nobodyHadIt')}
+      {isRepeat && text('campaign.check.repeating')}
+      {!isNew && !isRepeat && (
         <>
           <strong>{text('campaign.check.hadIt', { count: check.alreadyHasText })}</strong>{' '}
           {text('campaign.check.hadItLeftOut')}
@@ -154,7 +155,7 @@ function AlreadyHadIt({ draft, check, isStarting }: Props) {
       )}
       <div className="repeat">
         <CheckboxChoice
-          label={text('campaign.check.repeat')}
+          label={text(isNew ? 'campaign.check.repeatAnyway' : 'campaign.check.repeat')}
           checked={isRepeat}
           disabled={isStarting}
           onChange={async (repeat) => {
@@ -162,7 +163,7 @@ function AlreadyHadIt({ draft, check, isStarting }: Props) {
             await draft.flush();
           }}
         />
-        <p className="small faint">{text('campaign.check.repeatHint')}</p>
+        <p className="small faint">{text(isNew ? 'campaign.check.repeatAnywayHint' : 'campaign.check.repeatHint')}</p>
       </div>
     </Line>
   );

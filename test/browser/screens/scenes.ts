@@ -87,7 +87,10 @@ export const scenes = {
   outboxNoneFound: scene((store) => store.showOutbox({ tab: 'sent', search: 'Zzyzx' })),
   outboxEmpty: scene((store) => store.open({ screen: 'outbox' }), {}, { rows: 0 }),
   pausedInARow: scene(() => undefined, {
-    dispatcher: { kind: 'paused', reason: 'unconfirmed_in_a_row', detail: '', count: 3 },
+    dispatcher: {
+      ...{ kind: 'waiting', why: 'unconfirmed_in_a_row', sinceMs: fixtureNowMs, untilMs: null },
+      ...{ campaignId: null, count: 3 },
+    },
   }),
   pausedLedger: scene(() => undefined, {
     dispatcher: { kind: 'alarm', count: 2 },

@@ -2,6 +2,7 @@ import { variantKey } from '../../../domain/phone.ts';
 import type { Account } from '../../../domain/state.ts';
 import type {
   AckNews,
+  ChatMessage,
   GateAsk,
   HandOverEnd,
   LookUp,
@@ -111,10 +112,9 @@ export class SimulatedWhatsApp {
     return {
       account: () => this.linked,
       lookUp: (phone) => guarded(() => this.#lookUp(phone)),
-      hasCopy: (chatId, copy) => guarded(() => this.#hasCopy(chatId, copy)),
       handOver: (outgoing) => this.#handOver(process(), outgoing).catch(() => never<HandOverEnd>()),
       readRecord: (key) => guarded(() => this.#readRecord(key)),
-      readChat: () => guarded(() => null),
+      readChat: (chatId) => guarded(() => this.#readChat(chatId)),
     };
   }
 
@@ -162,14 +162,16 @@ export class SimulatedWhatsApp {
     return this.#current.file === 'hangs' ? never() : Promise.resolve(read);
   }
 
-  #hasCopy(chatId: string, copy: { text: string; fileHash: string | null }): 'present' | 'absent' | 'unknown' {
+  #readChat(chatId: string): readonly ChatMessage[] | null {
     const said = this.#current.copy;
-    if (said !== 'truth') return said;
-    const isThere = this.taken.some(
-      ({ place, ...one }) =>
-        place === 'delivered' && one.chatId === chatId && one.text === copy.text && one.fileHash === copy.fileHash,
-    );
-    return isThere ? 'present' : 'absent';
+    if (said !== 'truth') return said === 'unknown' ? null : [];
+    return this.taken
+      .filter((one) => one.place === 'delivered' && one.chatId === chatId)
+      .map(({ random, text, fileHash }) => {
+        const kind = files.find(({ hash }) => hash === fileHash)?.kind ?? 'text';
+        // What was delivered has its tick in the chat, also where the app was not told.
+        return { random, fromMe: true, text, kind, hasFile: fileHash !== null, ack: 1, atMs: Number.MAX_SAFE_INTEGER };
+      });
   }
 
   async #handOver(process: AppProcess, outgoing: OutgoingMessage): Promise<HandOverEnd> {

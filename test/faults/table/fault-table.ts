@@ -9,6 +9,7 @@ type FaultRow = {
 
 const dispatcher = 'test/unit/dispatch/dispatcher.test.ts';
 const gate = 'test/unit/dispatch/gate.test.ts';
+const night = 'test/unit/dispatch/night.test.ts';
 const planner = 'test/unit/dispatch/planner.test.ts';
 const recovery = 'test/unit/dispatch/recovery.test.ts';
 const pageGate = 'test/browser/gate.test.ts';
@@ -70,8 +71,8 @@ const faults: Readonly<Record<number, FaultRow>> = {
   },
   9: {
     fault: 'WhatsApp rejects the message',
-    must: 'not confirmed (rejected), sending stops',
-    shown: [[dispatcher, 'pauses on the first rejection']],
+    must: 'not confirmed (rejected), the next goes; the third in twenty pauses',
+    shown: [[dispatcher, 'takes one rejection for that person’s']],
   },
   10: {
     fault: 'kill −9 at any step',
@@ -321,6 +322,77 @@ const faults: Readonly<Record<number, FaultRow>> = {
       [pageGate, 'an older document is told from the new one'],
       [pageGate, 'a gate that was replaced is missed'],
     ],
+  },
+  61: {
+    fault: 'WhatsApp says "not registered" of everybody, or answers in a shape that nobody knows',
+    must: 'no answer; nobody is failed without a witness',
+    shown: [[night, 'is nobody’s where our own number is not found either']],
+  },
+  62: {
+    fault: 'An attachment cannot be read',
+    must: 'sending pauses, all messages stay pending',
+    shown: [[night, 'pauses, and all 20 people stay pending']],
+  },
+  63: {
+    fault: 'People have the text in their chat, by no message of this app',
+    must: 'set aside, the next goes, the operator is asked once',
+    shown: [
+      [night, 'uses nobody up: who has it waits'],
+      [night, 'is left out where the operator says so'],
+      [night, 'gets the text again where the operator declares a repeat'],
+    ],
+  },
+  64: {
+    fault: 'WhatsApp answers nobody for hours',
+    must: 'waits, tries again, and goes on by itself',
+    shown: [
+      [night, 'is tried again after 10 s, 30 s, 1, 2 and then 5 minutes'],
+      [night, 'is tried again at once on reconnect'],
+    ],
+  },
+  65: {
+    fault: 'WhatsApp gives no answer for one number',
+    must: 'passed over; after three rounds over half an hour not sent, and may be queued again',
+    shown: [
+      [night, 'is passed over, and after three rounds'],
+      [night, 'is one of three in a row'],
+    ],
+  },
+  66: {
+    fault: 'Many numbers of a list are not on WhatsApp',
+    must: 'looked up no faster than messages go out',
+    shown: [[night, 'look-ups are paced like hand-overs']],
+  },
+  67: {
+    fault: 'Two campaigns at once',
+    must: 'they share the turns, and neither is overdue for the other',
+    shown: [[planner, 'one after the other, each with its own gap']],
+  },
+  68: {
+    fault: 'Hours without a link, in a pause, or without an answer',
+    must: 'nothing is overdue for that; only sleep and a closed app are asked about',
+    shown: [
+      [planner, 'does not hold as overdue what waited for hours'],
+      [planner, 'holds what was missed while the app was closed'],
+    ],
+  },
+  69: {
+    fault: 'The clock is put forward while a start is waited for',
+    must: 'noticed within a minute',
+    shown: [[planner, 'is looked at each minute']],
+  },
+  70: {
+    fault: 'Several acknowledgements in a row come late',
+    must: 'sending waits, also over a restart, and goes on once each has come',
+    shown: [
+      [dispatcher, 'waits after several in a row'],
+      [dispatcher, 'waits for acknowledgements also after a restart'],
+    ],
+  },
+  71: {
+    fault: 'Something is queued again after its campaign was finished',
+    must: 'the campaign goes on with it, due from then',
+    shown: [[night, 'goes on with what the operator queues again']],
   },
 };
 

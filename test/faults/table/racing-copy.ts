@@ -10,7 +10,7 @@ let count = 0;
 /** Claims the next message, passes the gate with it, and says that it left. Returns false when nothing is pending. */
 function sendOne(): boolean {
   const campaign = queue.runningCampaigns()[0];
-  const message = campaign && queue.next(campaign.id);
+  const message = campaign && queue.next(campaign.id, Date.now());
   if (!message) return false;
   count += 1;
   const token = `${name}-${count}`.padEnd(40, '-');

@@ -82,9 +82,18 @@ describe('the lists', () => {
     await waitFor(() => expect(screen.getAllByRole('button', { name: `Queue again: ${asked.name}` })).toHaveLength(2));
   });
 
-  test('offer no "Queue again" once the campaign is over', async () => {
+  test('offer "Queue again" also once the campaign is finished', async () => {
     const rows = [failedRow(2, 'not_on_whatsapp'), sentRow(3)];
     const over = campaignSummary({ state: 'finished', counts: countRows(rows), total: 2 });
+    await renderApp({ rows, overview: { campaigns: [over] } });
+    openTab(/Failed/);
+    await screen.findByRole('grid', { name: 'Not sent' });
+    expect(screen.getByRole('button', { name: /Queue again/ })).toBeTruthy();
+  });
+
+  test('offer no "Queue again" once the campaign was cancelled', async () => {
+    const rows = [failedRow(2, 'not_on_whatsapp'), sentRow(3)];
+    const over = campaignSummary({ state: 'cancelled', counts: countRows(rows), total: 2 });
     await renderApp({ rows, overview: { campaigns: [over] } });
     openTab(/Failed/);
     await screen.findByRole('grid', { name: 'Not sent' });
@@ -92,7 +101,7 @@ describe('the lists', () => {
     expect(screen.queryByRole('checkbox')).toBeNull();
     fireEvent.keyDown(window, { key: 'a', ctrlKey: true });
     expect(screen.queryByText(/selected/)).toBeNull();
-    expect(screen.getByText(/Their campaign has ended/)).toBeTruthy();
+    expect(screen.getByText(/Their campaign was cancelled/)).toBeTruthy();
   });
 
   test('say what is wrong when they cannot be read', async () => {
@@ -278,5 +287,34 @@ describe('the keyboard', () => {
     await waitFor(() => expect(screen.queryByRole('grid', { name: 'Not sent' })).toBeNull());
     fireEvent.keyDown(window, { key: 'a', ctrlKey: true });
     expect(screen.queryByText(/selected/)).toBeNull();
+  });
+});
+
+describe('people who have the text in their chat', () => {
+  const open = async (answer: 'Send again…' | 'Do not send') => {
+    const rows = [messageRow(1, { setAside: 'in_chat' }), messageRow(2, { setAside: 'no_answer' }), messageRow(3)];
+    const campaign = campaignSummary({ counts: countRows(rows), total: 3, setAside: { noAnswer: 1, inChat: 1 } });
+    const app = await renderApp({ rows, overview: { campaigns: [campaign] } });
+    act(() => app.store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));
+    fireEvent.click(await screen.findByRole('button', { name: answer }));
+    return app;
+  };
+  const answers = (calls: readonly { name: string; input: unknown }[]) =>
+    calls.filter(({ name }) => name === 'campaign:answerCopies').map(({ input }) => input);
+
+  test('are asked about once for all, and are marked in the list', async () => {
+    const { calls } = await open('Do not send');
+    expect(screen.getByText('Already in the chat')).toBeTruthy();
+    expect(screen.getByText('WhatsApp gave no answer yet')).toBeTruthy();
+    await waitFor(() => expect(answers(calls)).toEqual([{ id: 1, answer: 'leave_out' }]));
+    await waitFor(() => expect(screen.queryByText(/already has this text in the chat/)).toBeNull());
+  });
+
+  test('get it again only after a second question', async () => {
+    const { calls } = await open('Send again…');
+    expect(await screen.findByText(/They get the text a second time/)).toBeTruthy();
+    expect(answers(calls)).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Send again' }));
+    await waitFor(() => expect(answers(calls)).toEqual([{ id: 1, answer: 'repeat' }]));
   });
 });

@@ -23,6 +23,26 @@ describe('the sidebar', () => {
     expect(screen.getByText(/Next message in 1[12]\s*s/)).toBeTruthy();
   });
 
+  test('says that WhatsApp does not answer, and when the next try is', async () => {
+    const untilMs = new Date(2026, 2, 14, 3, 5).getTime();
+    const dispatcher = { kind: 'waiting', why: 'no_answer', sinceMs: untilMs, untilMs, count: null } as const;
+    await renderApp({ rows: 10, overview: { dispatcher: { ...dispatcher, campaignId: 1 } } });
+    expect(screen.getByText(/^WhatsApp does not answer. Next try .*03:05$/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Pause all sending' })).toBeTruthy();
+  });
+
+  test('says that it waits for confirmations, and lets whoever looked go on', async () => {
+    const dispatcher = { kind: 'waiting', why: 'unconfirmed_in_a_row', sinceMs: 0, untilMs: null } as const;
+    const { calls } = await renderApp({
+      rows: 10,
+      overview: { dispatcher: { ...dispatcher, campaignId: null, count: 3 } },
+    });
+    expect(screen.getByText('Waiting for confirmations')).toBeTruthy();
+    expect(screen.getByText('3 messages in a row were not confirmed')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Go on sending' }));
+    await waitFor(() => expect(calls.at(-1)?.name).toBe('dispatcher:resume'));
+  });
+
   test('says that messages wait in a campaign that is paused, and not that there are none', async () => {
     const rows = messageRows(10).map((row) => ({ ...row, status: 'pending' as const }));
     const paused = campaignSummary({ state: 'paused', pauseReason: 'pilot', counts: countRows(rows), total: 10 });

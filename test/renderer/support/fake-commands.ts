@@ -152,7 +152,16 @@ function savedTextHandlers(options: FakeOptions): Pick<Handlers, SavedTexts> {
   };
 }
 
-type Started = 'check' | 'start' | 'pause' | 'resume' | 'cancel' | 'overdue' | 'importReport' | 'testToSelf';
+type Started =
+  | 'check'
+  | 'start'
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'overdue'
+  | 'answerCopies'
+  | 'importReport'
+  | 'testToSelf';
 
 function draftHandlers(main: FakeMain): Omit<Part<'campaign'>, `campaign:${Started}` | SavedTexts> {
   return {
@@ -218,6 +227,7 @@ function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> 
       return main.moveCampaign(id, { state: 'cancelled', finishedAtMs: fixtureNowMs });
     },
     'campaign:overdue': ({ id }) => main.moveCampaign(id, { state: 'running', pauseReason: null, overdue: 0 }),
+    'campaign:answerCopies': ({ id }) => main.moveCampaign(id, { setAside: { noAnswer: 0, inChat: 0 } }),
     'campaign:importReport': () => ({ people: 128 }),
     'campaign:testToSelf': () => ({ outcome: 'sent', atMs: fixtureNowMs }),
   };

@@ -52,6 +52,7 @@ export function messageRow(id: number, change: Partial<MessageRow> = {}): Messag
     ack: null,
     settlement: null,
     contradiction: null,
+    setAside: null,
     replyCount: 0,
     isOnDoNotContact: change.reason === 'do_not_contact',
     changedAtMs: fixtureNowMs - 30 * minuteMs,
@@ -126,6 +127,7 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     total: 0,
     expectedFinishMs: fixtureNowMs + 28 * minuteMs,
     overdue: 0,
+    setAside: { noAnswer: 0, inChat: 0 },
     ...change,
   };
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Schedule } from '../../../domain/campaign.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { copyInChat } from '../../support/fake-messenger.ts';
 import { granted } from '../../support/granted.ts';
 import { everyMs, quickSchedule } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
@@ -97,13 +98,13 @@ describe('another text for a started campaign', () => {
 
   it('is not taken for one that the chat shows already, because the old one stands there', async () => {
     const id = await started('Old', [one, two]);
-    const hasCopy = rig.messenger.hasCopy.bind(rig.messenger);
-    rig.messenger.hasCopy = async () => {
-      rig.messenger.hasCopy = hasCopy;
+    const readChat = rig.messenger.readChat.bind(rig.messenger);
+    rig.messenger.readChat = async () => {
+      rig.messenger.readChat = readChat;
       granted(campaign.pause(id));
       granted(await campaign.update({ id, text: 'New' }));
       granted(campaign.resume(id));
-      return 'present';
+      return [copyInChat('Old')];
     };
     await rig.clock.pass(hourMs);
     expect([statusOf(id, two).status, gotBy(two)]).toEqual(['sent', ['New']]);

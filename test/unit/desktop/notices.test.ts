@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CampaignSummary } from '../../../domain/contract.ts';
 import { noCounts } from '../../../domain/message.ts';
-import type { DispatcherState, LinkState, PauseReason } from '../../../domain/state.ts';
+import type { DispatcherState, LinkState, PauseReason, WaitReason } from '../../../domain/state.ts';
 import { createText } from '../../../domain/text/index.ts';
-import { noticeOfCampaign, noticeOfDispatcher, noticeOfLink } from '../../../electron/desktop/notices.ts';
+import { noticeOfCampaign, noticeOfDispatcher, noticeOfLink, noticeOfWait } from '../../../electron/desktop/notices.ts';
 import { progressOf, sendingOf, stateLine, waitingForOperator } from '../../../electron/desktop/progress.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { startMs } from '../../support/temporary-database.ts';
@@ -25,6 +25,7 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     total: 13,
     expectedFinishMs: null,
     overdue: 0,
+    setAside: { noAnswer: 0, inChat: 0 },
     ...change,
   };
 }
@@ -32,6 +33,10 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
 const sending: DispatcherState = { kind: 'sending', messageId: 1, campaignId: 1, sinceMs: startMs };
 const paused = (reason: Extract<DispatcherState, { kind: 'paused' }>['reason'], count: number | null = null) =>
   ({ kind: 'paused', reason, detail: '', count }) satisfies DispatcherState;
+const minuteMs = 60_000;
+const waits = (why: WaitReason, untilMs: number | null): DispatcherState => ({
+  ...{ kind: 'waiting', why, sinceMs: startMs, untilMs, campaignId: null, count: 3 },
+});
 const account = { id: '447700900118@c.us', phone: '+447700900118', name: 'Office' };
 const ready: LinkState = { phase: 'ready', account };
 
@@ -56,7 +61,7 @@ describe('the operator who looks elsewhere is told', () => {
   });
 
   it('why sending stopped, in words with the number', () => {
-    const stopped = noticeOfDispatcher(text, sending, paused('unconfirmed_in_a_row', 3));
+    const stopped = noticeOfDispatcher(text, sending, paused('not_handed_over_in_a_row', 3));
     expect(stopped?.body).toMatch(/^3 messages in a row/);
     expect(noticeOfDispatcher(text, sending, paused('operator'))).toBeNull();
     expect(noticeOfDispatcher(text, paused('operator'), paused('disk_full'))).toBeNull();
@@ -67,6 +72,29 @@ describe('the operator who looks elsewhere is told', () => {
     expect(noticeOfDispatcher(text, sending, paused('logged_out'))).toBeNull();
     expect(noticeOfLink(text, { phase: 'starting' }, { phase: 'logged_out' })).toBeNull();
     expect(noticeOfLink(text, { phase: 'logged_out' }, { phase: 'logged_out' })).toBeNull();
+  });
+});
+
+describe('a wait that lasts', () => {
+  const told = (state: DispatcherState, afterMs: number, toldMs: number | null = null) =>
+    noticeOfWait(text, state, startMs + afterMs, toldMs)?.title ?? null;
+
+  it('is told after a quarter of an hour, once, where WhatsApp is the reason', () => {
+    const outage = waits('no_answer', startMs + 20 * minuteMs);
+    expect(told(outage, 14 * minuteMs)).toBeNull();
+    expect(told(outage, 15 * minuteMs)).toBe('WhatsApp does not answer');
+    expect(told(outage, 15 * minuteMs, startMs)).toBeNull();
+    expect(told(waits('unconfirmed_in_a_row', null), 15 * minuteMs)).toBe('3 messages in a row were not confirmed');
+    expect(told(waits('window', startMs), 60 * minuteMs)).toBeNull();
+    expect(told(sending, 60 * minuteMs)).toBeNull();
+  });
+
+  it('for an answer about people who have the text in their chat is told when the first is found', () => {
+    const asked = campaign({ setAside: { noAnswer: 0, inChat: 1 } });
+    expect(noticeOfCampaign(text, campaign({}), asked)?.title).toBe(
+      'Volunteer Day: some people already have this text',
+    );
+    expect(noticeOfCampaign(text, asked, campaign({ setAside: { noAnswer: 0, inChat: 2 } }))).toBeNull();
   });
 });
 
@@ -89,7 +117,6 @@ describe('a click on what is told leads to', () => {
 
   it('the messages in doubt, those that were not sent, the linking, or the banner that says why', () => {
     const place = (reason: PauseReason) => noticeOfDispatcher(text, sending, paused(reason, 3))?.place;
-    expect(place('unconfirmed_in_a_row')).toEqual(outbox('failed', { certainty: 'not_confirmed' }));
     expect(place('rejected')).toEqual(outbox('failed', { certainty: 'not_confirmed' }));
     expect(place('not_handed_over_in_a_row')).toEqual(outbox('failed', { certainty: 'not_sent' }));
     expect(place('other_account')).toEqual({ screen: 'link' });
@@ -133,7 +160,8 @@ describe('the icon shows', () => {
     expect(stateLine(text, sending, progress, 'en')).toBe('Sending: 7 of 9 processed');
     expect(stateLine(text, { kind: 'idle' }, null, 'en')).toBe('Nothing to send');
     expect(stateLine(text, { kind: 'idle' }, progress, 'en')).toBe('Nothing is being sent');
-    expect(stateLine(text, paused('unconfirmed_in_a_row', 3), progress, 'en')).toMatch(/^Paused: 3 in a row/);
+    expect(stateLine(text, paused('disk_full'), progress, 'en')).toBe('Paused: The disk is full');
+    expect(stateLine(text, waits('unconfirmed_in_a_row', null), progress, 'en')).toBe('Waiting for confirmations');
     const morning = {
       kind: 'waiting',
       sinceMs: startMs,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { copyInChat } from '../../support/fake-messenger.ts';
 import { everyMs } from '../../support/schedules.ts';
 
 const one = '+447700900101';
@@ -80,22 +81,51 @@ describe('a doubtful send', () => {
     expect(rig.deliveries(one)).toBe(0);
   });
 
-  it('pauses after several in a row, and says how many', async () => {
+  it('waits after several in a row, says how many, and goes on once each has its acknowledgement', async () => {
     const phones = Array.from({ length: 6 }, (_, index) => `+44770090020${index}`);
     for (const phone of phones) rig.messenger.scripts.set(phone, { after: 'lost' });
-    rig.start(phones);
+    const { messageIds } = rig.start(phones);
     await rig.clock.pass(30 * minuteMs);
-    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'unconfirmed_in_a_row', count: 3 });
+    const waiting = { kind: 'waiting', why: 'unconfirmed_in_a_row', untilMs: null };
+    expect(rig.dispatcher.state).toMatchObject({ ...waiting, count: 3 });
     expect(rig.messenger.delivered).toHaveLength(3);
+    const [first, second, third] = rig.messenger.delivered;
+    for (const phone of phones) rig.messenger.scripts.delete(phone);
+    for (const taken of [first, second])
+      rig.messenger.acknowledge(taken?.random ?? '', `${taken?.phone.slice(1)}@c.us`, 1);
+    await rig.clock.pass(5 * minuteMs);
+    expect(rig.dispatcher.state).toMatchObject({ ...waiting, count: 1 });
+    rig.messenger.acknowledge(third?.random ?? '', `${third?.phone.slice(1)}@c.us`, 1);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(Array(6).fill('sent'));
   });
 
-  it('pauses on the first rejection', async () => {
-    rig.messenger.scripts.set(one, { after: 'reject' });
-    const { messageIds } = rig.start([one, two]);
+  it('waits for acknowledgements also after a restart, and goes on where the operator says so', async () => {
+    const phones = Array.from({ length: 4 }, (_, index) => `+44770090020${index}`);
+    for (const phone of phones.slice(0, 3)) rig.messenger.scripts.set(phone, { after: 'lost' });
+    const { messageIds } = rig.start(phones);
+    await rig.clock.pass(30 * minuteMs);
+    rig.crash();
+    rig.dispatcher.nudge();
+    await rig.clock.pass(30 * minuteMs);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'unconfirmed_in_a_row', count: 3 });
+    rig.dispatcher.resume();
     await rig.clock.pass(minuteMs);
-    expect(rig.status(messageIds[0] ?? 0)).toBe('failed:rejected');
-    expect(rig.status(messageIds[1] ?? 0)).toBe('pending');
-    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'rejected' });
+    expect(rig.status(messageIds[3] ?? 0)).toBe('sent');
+  });
+
+  it('takes one rejection for that person’s, and pauses at the third in twenty', async () => {
+    const phones = Array.from({ length: 30 }, (_, index) => `+4477009002${String(index).padStart(2, '0')}`);
+    for (const which of [0, 4, 22, 27, 28]) rig.messenger.scripts.set(phones[which] ?? '', { after: 'reject' });
+    const { messageIds } = rig.start(phones);
+    await rig.clock.pass(minuteMs);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'rejected', count: 3 });
+    const status = messageIds.map(rig.status);
+    expect([0, 4, 22, 27, 28].map((which) => status[which])).toEqual(Array(5).fill('failed:rejected'));
+    expect(status.filter((is) => is === 'sent')).toHaveLength(24);
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    expect(rig.status(messageIds[29] ?? 0)).toBe('sent');
   });
 
   it('takes no acknowledgement of another chat, or of a message that is not ours', async () => {
@@ -117,7 +147,7 @@ describe('the look before the claim', () => {
     const { messageIds } = rig.start([one, two]);
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['failed:not_on_whatsapp', 'pending']);
-    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'look_up_unavailable' });
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'no_answer' });
   });
 
   it('takes a look-up that never ends for an outage', async () => {
@@ -125,14 +155,14 @@ describe('the look before the claim', () => {
     const { messageIds } = rig.start([one]);
     await rig.clock.pass(minuteMs);
     expect(rig.status(messageIds[0] ?? 0)).toBe('pending');
-    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'look_up_unavailable' });
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'no_answer' });
   });
 
-  it('does not send what the chat already holds', async () => {
-    rig.messenger.scripts.set(one, { copy: 'present' });
-    const { messageIds } = rig.start([one]);
+  it('asks before it sends what only the chat already holds, and the next goes', async () => {
+    rig.messenger.chats.set(one, [copyInChat('Hello First1')]);
+    const { messageIds } = rig.start([one, two]);
     await rig.clock.pass(minuteMs);
-    expect(rig.status(messageIds[0] ?? 0)).toBe('failed:duplicate');
+    expect(messageIds.map(rig.status)).toEqual(['pending', 'sent']);
     expect(rig.deliveries(one)).toBe(0);
   });
 

@@ -183,9 +183,9 @@ describe('the gate', () => {
 
 describe('before the gate', () => {
   it('a link that is lost during the look leaves the message pending, without a pause', async () => {
-    rig.messenger.hasCopy = async () => {
+    rig.messenger.readChat = async () => {
       rig.messenger.account_ = null;
-      return 'absent';
+      return [];
     };
     const { messageIds } = rig.start([one]);
     await rig.clock.pass(1_000);
@@ -197,16 +197,14 @@ describe('before the gate', () => {
     rig.messenger.lookUp = () => Promise.reject(new Error('the page is gone'));
     rig.start([one]);
     await rig.clock.pass(1_000);
-    expect(rig.dispatcher.state).toMatchObject({
-      ...{ kind: 'paused', reason: 'look_up_unavailable', detail: 'no answer in time' },
-    });
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'no_answer' });
   });
 
   it('the whole chat is searched for a copy, unless the campaign is a declared repeat', async () => {
     const looked: (number | null | undefined)[] = [];
-    rig.messenger.hasCopy = async (_chatId: string, copy?: { sinceMs: number | null }) => {
-      looked.push(copy?.sinceMs);
-      return 'absent';
+    rig.messenger.readChat = async (_chatId: string, _most: number, sinceMs: number | null) => {
+      looked.push(sinceMs);
+      return [];
     };
     rig.start([one]);
     await rig.clock.pass(1_000);
@@ -217,10 +215,10 @@ describe('before the gate', () => {
     const looked: (number | null | undefined)[] = [];
     rig.dispatcher.pause('operator');
     const { campaignId, messageIds } = rig.start([one], 'Hello');
-    rig.messenger.hasCopy = async (_chatId: string, copy?: { sinceMs: number | null }) => {
-      looked.push(copy?.sinceMs);
+    rig.messenger.readChat = async (_chatId: string, _most: number, sinceMs: number | null) => {
+      looked.push(sinceMs);
       rig.stores.campaigns.update(campaignId, { repeat: 1 });
-      return 'absent';
+      return [];
     };
     rig.dispatcher.resume();
     await rig.clock.pass(60_000);
@@ -236,9 +234,9 @@ describe('before the gate', () => {
     rig.dispatcher.pause('operator');
     const { campaignId, messageIds } = rig.start([one], 'Hello First1');
     rig.stores.campaigns.update(campaignId, { attachmentHash: hash });
-    rig.messenger.hasCopy = async () => {
+    rig.messenger.readChat = async () => {
       rig.stores.campaigns.update(campaignId, { attachmentHash: null });
-      return 'absent';
+      return [];
     };
     rig.dispatcher.resume();
     await rig.clock.pass(1_000);
@@ -255,8 +253,8 @@ describe('before the gate', () => {
     rig.dispatcher.pause('operator');
     const { messageIds } = rig.start([one]);
     const next = rig.stores.queue.next.bind(rig.stores.queue);
-    rig.stores.queue.next = (id) => {
-      const message = next(id);
+    rig.stores.queue.next = (...asked) => {
+      const message = next(...asked);
       return message && { ...message, cells: [] };
     };
     rig.dispatcher.resume();

@@ -31,9 +31,9 @@ describe('the log of sending', () => {
 
   it('says why a claim was refused', async () => {
     const { messageIds, campaignId } = rig.start([one, two]);
-    rig.messenger.hasCopy = async () => {
+    rig.messenger.readChat = async () => {
       rig.stores.campaigns.move(campaignId, 'running', 'paused', rig.clock.nowMs(), 'operator');
-      return 'absent';
+      return [];
     };
     await rig.clock.pass(1_000);
     expect(lines).toEqual([['info', 'claim refused', { messageId: messageIds[0], claimed: 'not_running' }]]);
@@ -88,7 +88,8 @@ describe('the log of an attachment', () => {
     rig.stores.campaigns.update(campaignId, { attachmentHash: hash });
     rig.dispatcher.resume();
     await rig.clock.pass(1_000);
-    expect(messageIds.map(rig.status)).toEqual(['failed:attachment_failed']);
+    expect(messageIds.map(rig.status)).toEqual(['pending']);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'attachment_unreadable' });
     return file;
   };
 

@@ -15,56 +15,99 @@ const stateOf = (campaignId: number) => {
   const campaign = rig.stores.campaigns.get(campaignId);
   return campaign?.state === 'paused' ? campaign.pauseReason : campaign?.state;
 };
-/** Switched off after the first message, and on again after that time. */
-async function offAfterOne(ms: number, schedule: Partial<typeof quickSchedule>): Promise<number> {
+/** Asleep after the first message, and awake again after that time. */
+async function sleptAfterOne(ms: number, schedule: Partial<typeof quickSchedule>): Promise<number> {
   const { campaignId } = rig.start([one, two], 'Hello', { ...everyMs(8_000), ...schedule });
   await rig.clock.pass(1_000);
   expect(rig.messenger.delivered).toHaveLength(1);
-  rig.messenger.account_ = null;
-  rig.dispatcher.nudge();
-  await rig.clock.pass(ms);
-  rig.messenger.account_ = account;
+  rig.clock.jumpMs(ms);
   rig.dispatcher.nudge();
   await rig.clock.pass(10);
   return campaignId;
 }
 
-describe('a campaign that was switched off over its next message', () => {
+describe('a campaign whose computer slept over its next message', () => {
   it.each([
     ['has no daily cap', null],
     ['has not reached its daily cap', 10],
   ])('is held where it %s', async (_, dailyCap) => {
-    expect(stateOf(await offAfterOne(3 * hourMs, { dailyCap }))).toBe('overdue');
+    expect(stateOf(await sleptAfterOne(3 * hourMs, { dailyCap }))).toBe('overdue');
   });
 
   it('is not held where its daily cap was reached', async () => {
-    expect(stateOf(await offAfterOne(3 * hourMs, { dailyCap: 1 }))).toBe('running');
+    expect(stateOf(await sleptAfterOne(3 * hourMs, { dailyCap: 1 }))).toBe('running');
     expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'cap' });
   });
 
   it('is not asked about while its hours are over, but when they begin again', async () => {
     const window = { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 9 * 60, toMinute: 13 * 60 };
-    const campaignId = await offAfterOne(3 * hourMs, { window });
+    const campaignId = await sleptAfterOne(3 * hourMs, { window });
     expect(stateOf(campaignId)).toBe('running');
     expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'window' });
     await rig.clock.pass(18 * hourMs);
     expect(stateOf(campaignId)).toBe('overdue');
   });
 
-  it('goes on by itself at exactly the grace time, and is held a moment later', async () => {
-    expect(stateOf(await offAfterOne(2 * hourMs + 7_000 - 10, {}))).toBe('finished');
+  it('goes on by itself at exactly the grace time', async () => {
+    const campaignId = await sleptAfterOne(2 * hourMs + 7_000 - 10, {});
+    await rig.clock.pass(10_000);
+    expect(stateOf(campaignId)).toBe('finished');
+  });
+
+  it('is held a moment after the grace time', async () => {
+    expect(stateOf(await sleptAfterOne(2 * hourMs + 7_000 + 10, {}))).toBe('overdue');
   });
 });
 
 describe('of two campaigns', () => {
-  it('the one that was started first goes first where both may go', async () => {
+  it('the one whose last turn is longer ago goes next, and the one that was started first begins', async () => {
     rig.dispatcher.pause('operator');
     const first = rig.start([one, two], 'First');
     rig.start([three, four], 'Second');
     rig.dispatcher.resume();
     await rig.clock.pass(10 * minuteMs);
     expect(first.messageIds.map(rig.status)).toEqual(['sent', 'sent']);
-    expect(rig.messenger.delivered.map(({ phone }) => phone)).toEqual([one, two, three, four]);
+    expect(rig.messenger.delivered.map(({ phone }) => phone)).toEqual([one, three, two, four]);
+  });
+});
+
+describe('campaigns share the turns', () => {
+  it('one after the other, each with its own gap, and nobody is held as overdue for the other', async () => {
+    const phones = Array.from({ length: 30 }, (_, index) => `+4477009004${String(index).padStart(2, '0')}`);
+    rig.dispatcher.pause('operator');
+    const first = rig.start(phones, 'First', everyMs(10 * minuteMs));
+    const second = rig.start(phones, 'Second', everyMs(10 * minuteMs));
+    rig.dispatcher.resume();
+    await rig.clock.pass(3 * hourMs);
+    const sent = (ids: readonly number[]) => ids.filter((id) => rig.status(id) === 'sent').length;
+    expect([sent(first.messageIds), sent(second.messageIds)]).toEqual([10, 9]);
+    expect([stateOf(first.campaignId), stateOf(second.campaignId)]).toEqual(['running', 'running']);
+  });
+
+  it('also over a restart: the one that sent last waits', async () => {
+    rig.dispatcher.pause('operator');
+    rig.start([one, two], 'First', everyMs(8_000));
+    rig.start([three, four], 'Second', everyMs(8_000));
+    rig.dispatcher.resume();
+    await rig.clock.pass(1_000);
+    rig.crash();
+    rig.dispatcher.nudge();
+    await rig.clock.pass(8_000);
+    expect(rig.messenger.delivered.map(({ phone }) => phone)).toEqual([one, three]);
+  });
+});
+
+describe('the clock', () => {
+  it('is looked at each minute while a time of day is waited for, so that one put forward is noticed', async () => {
+    const startAtMs = rig.clock.nowMs() + 6 * hourMs;
+    const { messageIds } = rig.start([one], 'Hello', { ...quickSchedule, startAtMs });
+    await rig.clock.pass(minuteMs);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'start', untilMs: startAtMs });
+    const { sinceMs } = rig.dispatcher.state as { sinceMs: number };
+    rig.clock.jumpMs(6 * hourMs);
+    await rig.clock.pass(minuteMs + 1_000);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+    expect(sinceMs).toBe(startAtMs - 6 * hourMs);
   });
 });
 
@@ -90,7 +133,8 @@ describe('what keeps messages back', () => {
   it('holds what is overdue and asks, and after the answer sends at its pace', async () => {
     rig.messenger.account_ = null;
     const { campaignId, messageIds } = rig.start([one, two]);
-    await rig.clock.pass(3 * 60 * minuteMs);
+    await rig.clock.pass(1_000);
+    rig.clock.jumpMs(3 * 60 * minuteMs);
     rig.messenger.account_ = account;
     rig.dispatcher.nudge();
     await rig.clock.pass(1_000);
@@ -101,6 +145,39 @@ describe('what keeps messages back', () => {
     rig.dispatcher.nudge();
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+  });
+
+  it.each([
+    [
+      'without a link',
+      () => void Object.assign(rig.messenger, { account_: null }),
+      () => void Object.assign(rig.messenger, { account_: account }),
+    ],
+    ['in a pause', () => rig.dispatcher.pause('operator'), () => rig.dispatcher.resume()],
+    [
+      'while WhatsApp answered nobody',
+      () => void Object.assign(rig.messenger, { isOut: true }),
+      () => void Object.assign(rig.messenger, { isOut: false }),
+    ],
+  ])('does not hold as overdue what waited for hours %s', async (_, begin, end) => {
+    const { messageIds } = rig.start([one, two], 'Hello', everyMs(8_000));
+    await rig.clock.pass(1_000);
+    begin();
+    rig.dispatcher.nudge();
+    await rig.clock.pass(5 * hourMs);
+    end();
+    rig.dispatcher.nudge();
+    await rig.clock.pass(6 * minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+  });
+
+  it('holds what was missed while the app was closed', async () => {
+    const { campaignId } = rig.start([one, two], 'Hello', everyMs(8_000));
+    await rig.clock.pass(1_000);
+    rig.crash(() => rig.clock.jumpMs(3 * hourMs));
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    expect(stateOf(campaignId)).toBe('overdue');
   });
 
   it('waits for approval after the pilot', async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMeta } from '../../../db/meta.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { everyMs } from '../../support/schedules.ts';
 import { statementsOf } from '../../support/watched-statements.ts';
 
 const [one, two] = ['+447700900101', '+447700900102'] as const;
@@ -125,13 +126,13 @@ describe('an interruption', () => {
   });
 
   it('keeps a pause across a restart', async () => {
-    rig.messenger.scripts.set(one, { after: 'reject' });
-    rig.start([one, two]);
+    rig.start([one, two], 'Hello', everyMs(2 * minuteMs));
     await rig.clock.pass(minuteMs);
+    rig.dispatcher.pause('disk_full');
     rig.crash();
     rig.dispatcher.nudge();
     await rig.clock.pass(minuteMs);
-    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'rejected' });
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'disk_full' });
     expect(rig.messenger.delivered).toHaveLength(1);
   });
 

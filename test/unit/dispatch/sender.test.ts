@@ -154,13 +154,13 @@ describe('what changes during the look', () => {
       rig.dispatcher.pause('operator');
       return rig.start([one]);
     })();
-    rig.messenger.hasCopy = async () => {
+    rig.messenger.readChat = async () => {
       const nowMs = rig.clock.nowMs();
       if (what.startsWith('the campaign'))
         rig.stores.campaigns.move(campaignId, 'running', 'paused', nowMs, 'operator');
       else if (what.startsWith('the person')) rig.stores.doNotContact.add(one, '', nowMs);
       else rig.stores.messages.cancel(messageIds, 'operator', nowMs);
-      return 'absent';
+      return [];
     };
     rig.dispatcher.resume();
     await rig.clock.pass(1_000);
@@ -181,9 +181,9 @@ describe('what changes during the look', () => {
 
   it('looks for a copy since the start of the campaign where it is a declared repeat', async () => {
     const looked: (number | null)[] = [];
-    rig.messenger.hasCopy = async (_chatId: string, copy?: { sinceMs: number | null }) => {
-      looked.push(copy?.sinceMs ?? null);
-      return 'absent';
+    rig.messenger.readChat = async (_chatId: string, _most: number, sinceMs: number | null) => {
+      looked.push(sinceMs);
+      return [];
     };
     rig.dispatcher.pause('operator');
     const { campaignId } = rig.start([one], 'Hello');
@@ -200,8 +200,8 @@ describe('a text', () => {
     rig.dispatcher.pause('operator');
     const { messageIds } = rig.start([one]);
     const next = rig.stores.queue.next.bind(rig.stores.queue);
-    rig.stores.queue.next = (id) => {
-      const message = next(id);
+    rig.stores.queue.next = (...asked) => {
+      const message = next(...asked);
       return message && { ...message, cells: [] };
     };
     rig.dispatcher.resume();
@@ -231,22 +231,22 @@ describe('WhatsApp’s word', () => {
     expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
   });
 
-  it('of a late rejection is told of the message, and stops', async () => {
+  it('of a late rejection is told of the message, and leaves the others alone', async () => {
     rig.messenger.scripts.set(one, { after: 'lost' });
     const { messageIds } = rig.start([one]);
     await rig.clock.pass(2 * minuteMs);
     rig.messenger.acknowledge(rig.messenger.delivered[0]?.random ?? '', '447700900101@c.us', -1);
     await rig.clock.pass(10);
     expect(rig.status(messageIds[0] ?? 0)).toBe('failed:rejected');
-    expect(rig.dispatcher.state).toMatchObject({ reason: 'rejected' });
+    expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
   });
 
-  it('of a rejected test to oneself stops', async () => {
+  it('of a rejected test to oneself stops nothing', async () => {
     rig.messenger.scripts.set(account.phone, { after: 'reject' });
     const outcome = rig.dispatcher.sendTest('Hello', null);
     await rig.clock.pass(1_000);
     expect(await outcome).toBe('not_confirmed');
-    expect(rig.dispatcher.state).toMatchObject({ reason: 'rejected' });
+    expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
   });
 
   it.each([

@@ -125,9 +125,9 @@ describe('a message that ends its campaign is told with it', () => {
 
 it('a claim that is refused because the campaign stands still changes nothing and tells nothing', async () => {
   const { campaignId, first } = startHeld([one]);
-  rig.messenger.hasCopy = async () => {
+  rig.messenger.readChat = async () => {
     rig.stores.campaigns.move(campaignId, 'running', 'paused', rig.clock.nowMs(), 'operator');
-    return 'absent';
+    return [];
   };
   rig.dispatcher.resume();
   await rig.clock.pass(1_000);

@@ -89,16 +89,21 @@ describe('an attachment', () => {
     expect(rig.status(id)).toBe('failed:not_handed_over');
   });
 
-  it('that cannot be read, or whose upload fails, certainly sent nothing', async () => {
+  it('that cannot be read stops sending and uses up nobody; one whose upload fails certainly sent nothing', async () => {
     rig.attachments.set(hash, { file, read: () => Promise.reject(new Error('gone')) });
     const unreadable = startWithAttachment();
     await rig.clock.pass(1_000);
-    expect(rig.status(unreadable)).toBe('failed:attachment_failed');
+    expect(rig.status(unreadable)).toBe('pending');
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'attachment_unreadable' });
     rig.attachments.set(hash, { file, read: async () => outgoing });
+    rig.messenger.scripts.set('+447700900101', { ask: { fileHash: hash } });
+    rig.dispatcher.resume();
+    await rig.clock.pass(1_000);
+    expect(rig.status(unreadable)).toBe('sent');
     rig.messenger.scripts.set('+447700900102', { before: 'throw' });
     const failed = startWithAttachment('+447700900102', 'Another text');
     await rig.clock.pass(1_000);
     expect(rig.status(failed)).toBe('failed:attachment_failed');
-    expect(rig.messenger.delivered).toEqual([]);
+    expect(rig.messenger.delivered).toHaveLength(1);
   });
 });

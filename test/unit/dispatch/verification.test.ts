@@ -11,6 +11,7 @@ const line = (given: Partial<ChatMessage>): ChatMessage => ({
   random: 'other',
   fromMe: true,
   text: 'Hello',
+  kind: 'text',
   hasFile: false,
   ack: 1,
   atMs: startMs,

@@ -146,7 +146,7 @@ function simulate(any: Schedule, messages: number): { days: Map<number, number>;
     const { atMs } = nextMoment({
       schedule: any,
       readyAtMs: noonMs,
-      lastHandOverMs: sent === 0 ? null : lastMs,
+      lastTurnMs: sent === 0 ? null : lastMs,
       gapMs: any.gapMinMs,
       handedOverToday: days.get(dayStartMs) ?? 0,
       sendingDays: [...days].map(([startMs, count]) => ({ startMs, count })),

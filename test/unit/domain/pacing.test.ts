@@ -8,7 +8,7 @@ const ramp = limits.warmUpMessages;
 const pace: Pace = {
   schedule: warming,
   readyAtMs: noonMs - hourMs,
-  lastHandOverMs: null,
+  lastTurnMs: null,
   gapMs: 8_000,
   handedOverToday: 0,
   sendingDays: [],

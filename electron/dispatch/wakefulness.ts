@@ -1,0 +1,65 @@
+import type { Db } from '../../db/database.ts';
+import { readMeta, writeMeta } from '../../db/meta.ts';
+import { limits } from '../../domain/limits.ts';
+import type { Clock, Log } from '../ports.ts';
+
+type WakefulnessParts = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly graceMs: () => number;
+};
+
+/** A time in which the computer slept or the app was closed, while something was to be sent. */
+export type StoodStill = { readonly fromMs: number; readonly toMs: number };
+
+/**
+ * Knows whether the app was awake. While something is to be sent it ticks each minute, and writes that down: a tick that
+ * stood still for longer than the grace time is a sleep, or a computer that was switched off. Waiting for anything else,
+ * however long, is not.
+ */
+export class Wakefulness {
+  readonly #parts: WakefulnessParts;
+  #tickedAtMs: number | null;
+  #writtenAtMs: number | null;
+  #stoodStill: StoodStill | null = null;
+
+  constructor(parts: WakefulnessParts) {
+    this.#parts = parts;
+    const stored = Number(readMeta(parts.db, 'dispatcher_tick') ?? '');
+    this.#tickedAtMs = Number.isSafeInteger(stored) && stored > 0 ? stored : null;
+    this.#writtenAtMs = this.#tickedAtMs;
+  }
+
+  /** The last time in which nothing ticked for longer than the grace time; null where that was never so. */
+  get stoodStill(): StoodStill | null {
+    return this.#stoodStill;
+  }
+
+  /** Something is to be sent, and the app is awake. */
+  tick(): void {
+    const nowMs = this.#parts.clock.nowMs();
+    const leastMs = Math.max(this.#parts.graceMs(), 2 * limits.clockCheckMs);
+    if (this.#tickedAtMs !== null && nowMs - this.#tickedAtMs > leastMs)
+      this.#stoodStill = { fromMs: this.#tickedAtMs, toMs: nowMs };
+    this.#tickedAtMs = nowMs;
+    if (this.#writtenAtMs === null || Math.abs(nowMs - this.#writtenAtMs) >= limits.clockCheckMs) this.#write(nowMs);
+  }
+
+  /** Nothing is to be sent, or the operator has it wait: what passes until the next tick is no sleep. */
+  rest(): void {
+    this.#tickedAtMs = null;
+    this.#stoodStill = null;
+    if (this.#writtenAtMs !== null) this.#write(null);
+  }
+
+  #write(nowMs: number | null): void {
+    try {
+      writeMeta(this.#parts.db, 'dispatcher_tick', nowMs === null ? '' : String(nowMs));
+      this.#writtenAtMs = nowMs;
+    } catch (error) {
+      // The next tick tries again; without it a sleep is at most not noticed.
+      this.#parts.log.error('tick not stored', error);
+    }
+  }
+}

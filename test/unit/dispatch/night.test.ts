@@ -1,0 +1,279 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LookUp } from '../../../electron/ports.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { copyInChat } from '../../support/fake-messenger.ts';
+import { everyMs } from '../../support/schedules.ts';
+
+const [one, two, three, four] = ['+447700900101', '+447700900102', '+447700900103', '+447700900104'] as const;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const odd: LookUp = { kind: 'unavailable', why: 'an answer of an unknown shape' };
+const absent: LookUp = { kind: 'absent' };
+let rig: Rig;
+beforeEach(() => {
+  rig = makeRig();
+});
+afterEach(() => rig.close());
+
+const asked = () => rig.messenger.lookedUp.filter((phone) => phone !== account.phone);
+const rowOf = (id: number) =>
+  rig.stores.db.sqlite
+    .prepare('SELECT set_aside AS setAside, look_rounds AS rounds FROM message WHERE id = ?')
+    .get(id) as { setAside: string | null; rounds: number };
+
+describe('"not on WhatsApp" needs a witness', () => {
+  it('is nobody’s where our own number is not found either: 50 people in a row stay pending', async () => {
+    const phones = Array.from({ length: 50 }, (_, index) => `+4477009003${String(index).padStart(2, '0')}`);
+    for (const phone of [...phones, account.phone]) rig.messenger.scripts.set(phone, { lookUp: absent });
+    const { messageIds } = rig.start(phones);
+    await rig.clock.pass(3 * hourMs);
+    expect(new Set(messageIds.map(rig.status))).toEqual(new Set(['pending']));
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'no_answer' });
+  });
+
+  it('asks for our own number where none was found on this connection in ten minutes, and only then', async () => {
+    rig.messenger.scripts.set(two, { lookUp: absent });
+    rig.messenger.scripts.set(three, { lookUp: absent });
+    const { messageIds } = rig.start([one, two, three], 'Hello', everyMs(8 * minuteMs));
+    await rig.clock.pass(9 * minuteMs);
+    expect(rig.messenger.lookedUp).toEqual([one, two]);
+    await rig.clock.pass(8 * minuteMs);
+    expect(rig.messenger.lookedUp).toEqual([one, two, three, account.phone]);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'failed:not_on_whatsapp', 'failed:not_on_whatsapp']);
+  });
+
+  it('does not count what was found before a reconnect', async () => {
+    rig.messenger.scripts.set(two, { lookUp: absent });
+    rig.start([one, two], 'Hello', everyMs(minuteMs));
+    await rig.clock.pass(1_000);
+    rig.messenger.account_ = null;
+    rig.dispatcher.nudge();
+    rig.messenger.account_ = account;
+    rig.dispatcher.nudge();
+    await rig.clock.pass(2 * minuteMs);
+    expect(rig.messenger.lookedUp).toEqual([one, two, account.phone]);
+  });
+});
+
+describe('an outage', () => {
+  it('is tried again after 10 s, 30 s, 1, 2 and then 5 minutes, says when, and goes on by itself', async () => {
+    const { messageIds } = rig.start([one, two], 'Hello', everyMs(8_000));
+    await rig.clock.pass(1_000);
+    rig.messenger.isOut = true;
+    const sinceMs = rig.clock.nowMs() + 7_000;
+    const triedAfter: number[] = [];
+    const lookUp = rig.messenger.lookUp.bind(rig.messenger);
+    rig.messenger.lookUp = (phone) => {
+      if (phone === two) triedAfter.push((rig.clock.nowMs() - sinceMs) / 1_000);
+      return lookUp(phone);
+    };
+    await rig.clock.pass(20 * minuteMs);
+    expect(triedAfter).toEqual([0, 10, 40, 100, 220, 520, 820, 1_120]);
+    const untilMs = sinceMs + 1_420_000;
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'no_answer', sinceMs, untilMs });
+    rig.messenger.isOut = false;
+    await rig.clock.pass(5 * minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+    expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
+    expect(rowOf(messageIds[1] ?? 0).rounds).toBe(0);
+  });
+
+  it('is tried again at once on reconnect', async () => {
+    rig.messenger.isOut = true;
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(20 * minuteMs);
+    rig.messenger.account_ = null;
+    rig.dispatcher.nudge();
+    await rig.clock.pass(1_000);
+    rig.messenger.isOut = false;
+    rig.messenger.account_ = account;
+    rig.dispatcher.nudge();
+    await rig.clock.pass(1_000);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
+
+  it('stands in the report as one pause, however often it was tried', async () => {
+    rig.messenger.isOut = true;
+    rig.start([one]);
+    await rig.clock.pass(hourMs);
+    rig.messenger.isOut = false;
+    await rig.clock.pass(6 * minuteMs);
+    const pauses = rig.stores.db.sqlite.prepare('SELECT reason, to_ms FROM pause').all();
+    expect(pauses).toEqual([{ reason: 'no_answer', to_ms: expect.any(Number) }]);
+  });
+});
+
+describe('a number that WhatsApp gives no answer for', () => {
+  it('is passed over, and after three rounds over half an hour it is not sent, and may be queued again', async () => {
+    rig.messenger.scripts.set(one, { lookUp: odd });
+    const { messageIds, campaignId } = rig.start([one, two]);
+    const [silent = 0, other = 0] = messageIds;
+    await rig.clock.pass(minuteMs);
+    expect(rig.status(other)).toBe('sent');
+    expect(rowOf(silent)).toEqual({ setAside: 'no_answer', rounds: 1 });
+    expect(rig.stores.queue.setAside(campaignId)).toEqual({ noAnswer: 1, inChat: 0 });
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'no_answer' });
+    await rig.clock.pass(28 * minuteMs);
+    expect(rig.status(silent)).toBe('pending');
+    await rig.clock.pass(2 * minuteMs);
+    expect(rig.status(silent)).toBe('failed:look_up_failed');
+    expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');
+    rig.messenger.scripts.delete(one);
+    expect(rig.stores.messages.requeue([silent], 'operator', rig.clock.nowMs())).toBe(1);
+    expect(rowOf(silent)).toEqual({ setAside: null, rounds: 0 });
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    expect(rig.status(silent)).toBe('sent');
+  });
+
+  it('is one of three in a row: that is an outage, and it counts against none of them', async () => {
+    for (const phone of [one, two, three]) rig.messenger.scripts.set(phone, { lookUp: odd });
+    const { messageIds } = rig.start([one, two, three, four]);
+    await rig.clock.pass(5_000);
+    expect(messageIds.map((id) => rowOf(id).rounds)).toEqual([0, 0, 0, 0]);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'no_answer' });
+    // The next number may have more luck than those three.
+    await rig.clock.pass(10_000);
+    expect(rig.status(messageIds[3] ?? 0)).toBe('sent');
+    for (const phone of [one, two, three]) rig.messenger.scripts.delete(phone);
+    await rig.clock.pass(20 * minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(Array(4).fill('sent'));
+  });
+
+  it('is asked for again in time although the clock was put back', async () => {
+    rig.messenger.scripts.set(one, { lookUp: odd });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.messenger.scripts.delete(one);
+    rig.clock.jumpMs(-5 * hourMs);
+    await rig.clock.pass(2 * minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
+});
+
+it('look-ups are paced like hand-overs', async () => {
+  for (const phone of [one, two, three]) rig.messenger.scripts.set(phone, { lookUp: absent });
+  rig.start([one, two, three, four], 'Hello', everyMs(8_000));
+  await rig.clock.pass(7_900);
+  expect(asked()).toEqual([one]);
+  await rig.clock.pass(8_000);
+  expect(asked()).toEqual([one, two]);
+  await rig.clock.pass(16_200);
+  expect(asked()).toEqual([one, two, three, four]);
+});
+
+describe('a copy in the chat', () => {
+  const greeting = 'Happy New Year!';
+  const startGreeting = (change: Parameters<typeof copyInChat>[1] = {}) => {
+    rig.messenger.chats.set(one, [copyInChat(greeting, change)]);
+    rig.messenger.chats.set(two, [copyInChat('happy new year')]);
+    rig.messenger.chats.set(three, [copyInChat('Happy “new year”!'), copyInChat('HAPPY NEW YEAR!!')]);
+    return rig.start([one, two, three, four], greeting);
+  };
+  const setAside = (id: number) => rig.stores.queue.setAside(id).inChat;
+
+  it('uses nobody up: who has it waits, the others get it, and the campaign is not finished', async () => {
+    const { messageIds, campaignId } = startGreeting();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['pending', 'sent', 'pending', 'sent']);
+    expect(setAside(campaignId)).toBe(2);
+    expect(rig.stores.campaigns.get(campaignId)?.state).toBe('running');
+    expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
+  });
+
+  it('does not count without a tick', async () => {
+    const { messageIds } = startGreeting({ ack: 0 });
+    await rig.clock.pass(minuteMs);
+    expect(rig.status(messageIds[0] ?? 0)).toBe('sent');
+  });
+
+  it('is left out where the operator says so, also where it is found later', async () => {
+    const { messageIds, campaignId } = startGreeting();
+    await rig.clock.pass(300);
+    expect(rig.stores.campaigns.leaveCopiesOut(campaignId)).toBe(true);
+    expect(rig.stores.messages.leaveOutCopies(campaignId, 100, 'operator', rig.clock.nowMs())).toBe(1);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:duplicate', 'sent', 'failed:duplicate', 'sent']);
+    expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');
+  });
+
+  it('gets the text again where the operator declares a repeat; only copies since the start count then', async () => {
+    const { messageIds, campaignId } = startGreeting();
+    await rig.clock.pass(minuteMs);
+    const readChat = rig.messenger.readChat.bind(rig.messenger);
+    const sinceMs: (number | null)[] = [];
+    rig.messenger.readChat = async (chatId, most, since) => {
+      sinceMs.push(since);
+      return (await readChat(chatId, most, since))?.filter(({ atMs }) => since === null || atMs >= since) ?? null;
+    };
+    expect(rig.stores.campaigns.repeatCopies(campaignId, rig.clock.nowMs())).toBe(true);
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(Array(4).fill('sent'));
+    expect(sinceMs).toEqual(Array(2).fill(rig.stores.campaigns.get(campaignId)?.startedAtMs));
+    expect([one, two, three, four].map(rig.deliveries)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('is a duplicate where a fence of ours says the same', async () => {
+    rig.start([one], greeting);
+    await rig.clock.pass(minuteMs);
+    const { messageIds } = startGreeting();
+    await rig.clock.pass(minuteMs);
+    expect(rig.status(messageIds[0] ?? 0)).toBe('failed:duplicate');
+  });
+
+  it('of a cancelled campaign waits for no answer', async () => {
+    const { messageIds, campaignId } = startGreeting();
+    await rig.clock.pass(minuteMs);
+    expect(rig.stores.campaigns.cancel(campaignId, 'operator', rig.clock.nowMs())).toBe(2);
+    expect(setAside(campaignId)).toBe(0);
+    expect(messageIds.map(rig.status)).toEqual(['cancelled', 'sent', 'cancelled', 'sent']);
+    expect(rig.stores.campaigns.repeatCopies(campaignId, rig.clock.nowMs())).toBe(false);
+    expect(rig.stores.campaigns.leaveCopiesOut(campaignId)).toBe(false);
+  });
+});
+
+describe('an attachment that cannot be read', () => {
+  it('pauses, and all 20 people stay pending until it can be read', async () => {
+    const phones = Array.from({ length: 20 }, (_, index) => `+4477009003${String(index).padStart(2, '0')}`);
+    const hash = 'ab'.repeat(32);
+    const file = { hash, fileName: 'map.png', mimeType: 'image/png', kind: 'image' as const, bytes: 3 };
+    rig.stores.campaigns.addAttachment(file, rig.clock.nowMs());
+    rig.dispatcher.pause('operator');
+    const { messageIds, campaignId } = rig.start(phones);
+    rig.stores.campaigns.update(campaignId, { attachmentHash: hash });
+    rig.dispatcher.resume();
+    await rig.clock.pass(hourMs);
+    expect(new Set(messageIds.map(rig.status))).toEqual(new Set(['pending']));
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'attachment_unreadable' });
+  });
+});
+
+describe('a finished campaign', () => {
+  it('goes on with what the operator queues again, due from that moment', async () => {
+    rig.messenger.scripts.set(one, { before: 'throw' });
+    const { messageIds, campaignId } = rig.start([one, two]);
+    await rig.clock.pass(minuteMs);
+    expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');
+    await rig.clock.pass(24 * hourMs);
+    rig.messenger.scripts.delete(one);
+    expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(1);
+    expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'running', finishedAtMs: null });
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+    expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');
+  });
+
+  it('goes on with nothing else, and one that was cancelled does not', async () => {
+    rig.messenger.scripts.set(one, { before: 'throw' });
+    const { messageIds, campaignId } = rig.start([one, two]);
+    await rig.clock.pass(minuteMs);
+    expect(() => rig.stores.campaigns.move(campaignId, 'finished', 'running', rig.clock.nowMs())).toThrow(/queued/);
+    const other = rig.start([one, three], 'Another');
+    await rig.clock.pass(100);
+    rig.stores.campaigns.cancel(other.campaignId, 'operator', rig.clock.nowMs());
+    expect(rig.stores.messages.requeue(other.messageIds, 'operator', rig.clock.nowMs())).toBe(0);
+    expect(messageIds.map(rig.status)[0]).toBe('failed:not_handed_over');
+  });
+});
