@@ -13,7 +13,7 @@ const counters = [
   'cancelled',
 ];
 const reasons =
-  "reason IN ( 'invalid_number', 'not_on_whatsapp', 'do_not_contact', 'duplicate', 'missed', 'not_handed_over', 'attachment_failed', 'no_confirmation', 'interrupted', 'rejected')";
+  "reason IN ( 'invalid_number', 'not_on_whatsapp', 'do_not_contact', 'duplicate', 'missed', 'look_up_failed', 'contacted_recently', 'not_handed_over', 'attachment_failed', 'no_confirmation', 'interrupted', 'rejected')";
 const noJson = (table: string, ...columns: string[]) =>
   columns.map((column) => [`${table}: json_valid(${column})`, refused(add(table, { [column]: '{' }))] as const);
 
@@ -72,6 +72,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('campaign', { state: 'finished' }),
     add('campaign', { id: 8, uid: 'campaign-8', finished_at_ms: 1 }),
   ),
+  'campaign: leave_copies_out IN (0, 1)': refused(add('campaign', { leave_copies_out: 2 })),
   'campaign: leave_blanks_out IN (0, 1)': refused(add('campaign', { leave_blanks_out: 2 })),
   "skip: reason IN ('already_has_text', 'do_not_contact', 'blank_placeholder')": refused(add('skip', { reason: 'x' })),
   "reply: answer IN ('added', 'dismissed')": refused(add('reply', { answer: 'x' })),
@@ -112,6 +113,17 @@ function messageScripts(): Record<string, Script> {
     "message: evidence IS NOT 'operator' OR settlement IS 'seen'": refused(
       add('message', { ...sent, evidence: 'operator' }),
       `UPDATE message SET status = 'sent', evidence = 'operator', settlement = 'not_there' WHERE id = 1`,
+    ),
+    "message: set_aside IN ('no_answer', 'in_chat', 'contacted')": refused(add('message', { set_aside: 'x' })),
+    'message: look_rounds >= 0': refused(add('message', { look_rounds: -1 })),
+    "message: set_aside IS NULL OR status = 'pending'": refused(add('message', { ...failed, set_aside: 'in_chat' })),
+    "message: (set_aside IS 'no_answer') = (set_aside_until_ms IS NOT NULL)": refused(
+      add('message', { set_aside: 'no_answer' }),
+      add('message', { id: 8, set_aside: 'in_chat', set_aside_until_ms: 1 }),
+    ),
+    'message: (look_rounds > 0) = (first_look_failed_ms IS NOT NULL)': refused(
+      add('message', { look_rounds: 1 }),
+      add('message', { id: 8, first_look_failed_ms: 1 }),
     ),
     "message: settlement IS NULL OR status IN ('sent', 'failed')": refused(add('message', { settlement: 'seen' })),
   };

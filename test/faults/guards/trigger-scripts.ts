@@ -25,9 +25,13 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
   history_is_not_changed: refusedAfter([add('history')], `UPDATE history SET what = 'x'`),
   history_is_not_deleted: refusedAfter([add('history')], `DELETE FROM history`),
   campaign_transition_is_legal: refusedAfter(
-    [add('campaign', { state: 'finished', finished_at_ms: 1 })],
+    [add('campaign', { state: 'cancelled', finished_at_ms: 1 })],
     `UPDATE campaign SET state = 'running', finished_at_ms = NULL WHERE id = 9`,
     `UPDATE campaign SET state = 'draft', started_at_ms = NULL WHERE id = 1`,
+  ),
+  campaign_goes_on_with_queued: refusedAfter(
+    [add('campaign', { state: 'finished', finished_at_ms: 1 })],
+    `UPDATE campaign SET state = 'running', finished_at_ms = NULL WHERE id = 9`,
   ),
   campaign_list_is_fixed: refusedAfter(
     [add('list')],

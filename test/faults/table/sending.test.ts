@@ -91,7 +91,8 @@ describe('acknowledgements', () => {
     rig.messenger.scripts.clear();
     await rig.clock.pass(minuteMs);
     rig.dispatcher.resume();
-    await rig.clock.pass(minuteMs);
+    // The number without an answer is asked for again after a quarter of an hour.
+    await rig.clock.pass(20 * minuteMs);
     expect([rig.deliveries(one), rig.deliveries(two)]).toEqual([0, 1]);
   });
 });

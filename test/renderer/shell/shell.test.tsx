@@ -39,7 +39,7 @@ describe('the sidebar', () => {
     });
     expect(screen.getByText('Waiting for confirmations')).toBeTruthy();
     expect(screen.getByText('3 messages in a row were not confirmed')).toBeTruthy();
-    fireEvent.click(screen.getByRole('button', { name: 'Go on sending' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Resume all sending' }));
     await waitFor(() => expect(calls.at(-1)?.name).toBe('dispatcher:resume'));
   });
 
