@@ -1274,9 +1274,9 @@ export const en = {
     stillSendingBody: 'The window is closed. To open it, use the SendOnce icon in the system tray.',
   },
   notice: {
-    noAnswer: 'WhatsApp does not answer',
+    noAnswer: 'WhatsApp is not responding',
     noAnswerBody:
-      'Nothing is lost. Sending continues automatically as soon as WhatsApp answers. Check the internet connection.',
+      'Nothing is lost. Sending continues automatically as soon as WhatsApp responds. Check the internet connection.',
     copies: '{{campaign}}: some people already have this text',
     copiesBody: 'It is in their chat already. Send it again, or leave them out?',
     updateReady: 'SendOnce {{version}} is ready',

@@ -27,7 +27,7 @@ describe('the sidebar', () => {
     const untilMs = new Date(2026, 2, 14, 3, 5).getTime();
     const dispatcher = { kind: 'waiting', why: 'no_answer', sinceMs: untilMs, untilMs, count: null } as const;
     await renderApp({ rows: 10, overview: { dispatcher: { ...dispatcher, campaignId: 1 } } });
-    expect(screen.getByText(/^WhatsApp does not answer. Next try .*03:05$/)).toBeTruthy();
+    expect(screen.getByText(/^WhatsApp is not responding. Next try .*03:05$/)).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Pause all sending' })).toBeTruthy();
   });
 

@@ -82,7 +82,7 @@ describe('a wait that lasts', () => {
   it('is told after a quarter of an hour, once, where WhatsApp is the reason', () => {
     const outage = waits('no_answer', startMs + 20 * minuteMs);
     expect(told(outage, 14 * minuteMs)).toBeNull();
-    expect(told(outage, 15 * minuteMs)).toBe('WhatsApp does not answer');
+    expect(told(outage, 15 * minuteMs)).toBe('WhatsApp is not responding');
     expect(told(outage, 15 * minuteMs, startMs)).toBeNull();
     expect(told(waits('unconfirmed_in_a_row', null), 15 * minuteMs)).toBe('3 messages in a row were not confirmed');
     expect(told(waits('window', startMs), 60 * minuteMs)).toBeNull();
