@@ -59,7 +59,7 @@ export const en = {
   },
   dispatcherPause: {
     bypass:
-      'WhatsApp sent a message in a way that SendOnce could not check. It counts as possibly sent. Check the chat before you continue.',
+      'WhatsApp sent a message in a way that SendOnce could not check. It counts as possibly sent. Check the chat before you resume.',
     operator: 'Sending was paused by hand.',
     unconfirmed_in_a_row_one:
       '{{count}} message was not confirmed. It may have arrived. Check its chat on your phone before you resume.',
@@ -111,7 +111,8 @@ export const en = {
     database_read_only:
       'SendOnce has no permission to write to its data folder. Give it permission, then open SendOnce again.',
     database_newer: 'This data was made by a newer version of SendOnce. Update SendOnce, then open it again.',
-    practice_folder_refused: 'An installed SendOnce practises with its own page only. Start it with --practice alone.',
+    practice_folder_refused:
+      'An installed SendOnce can only use its own practice page. Start it with --practice alone.',
     database_not_ours:
       'SendOnce’s data file belongs to another program. Put a backup in its place, or ask support for help.',
     disk_full: 'The disk is full. Free up some space, then open SendOnce again.',
@@ -1277,7 +1278,7 @@ export const en = {
   },
   notice: {
     updateReady: 'SendOnce {{version}} is ready',
-    updateReadyBody: 'Choose Help, Update and restart, when it suits you. What waits goes on after it.',
+    updateReadyBody: 'Choose Help, then Update and restart, when it suits you. Waiting messages continue afterwards.',
     finished: '{{campaign}} has finished',
     finishedBody: '{{sent}} sent, {{notConfirmed}} not confirmed, {{notSent}} not sent.',
     paused: 'Sending is paused',

@@ -58,7 +58,7 @@ export const es = {
   },
   dispatcherPause: {
     bypass:
-      'WhatsApp envió un mensaje de una forma que SendOnce no pudo comprobar. Cuenta como posiblemente enviado. Revisa el chat antes de continuar.',
+      'WhatsApp envió un mensaje de una forma que SendOnce no pudo comprobar. Cuenta como posiblemente enviado. Revisa el chat antes de reanudar.',
     operator: 'El envío se puso en pausa a mano.',
     unconfirmed_in_a_row_one:
       '{{count}} mensaje quedó sin confirmar. Puede que haya llegado. Revisa su chat en tu teléfono antes de reanudar.',
@@ -119,7 +119,8 @@ export const es = {
       'El archivo de datos de SendOnce pertenece a otro programa. Pon en su lugar una copia de seguridad o pide ayuda a soporte.',
     disk_full: 'El disco está lleno. Libera espacio y vuelve a abrir SendOnce.',
     database_unreachable: 'SendOnce no puede abrir sus datos. Comprueba que el disco esté conectado.',
-    practice_folder_refused: 'Un SendOnce instalado solo practica con su propia página. Inícialo solo con --practice.',
+    practice_folder_refused:
+      'Un SendOnce instalado solo puede usar su propia página de práctica. Ábrelo con --practice, sin más.',
     database_busy:
       'Otro programa está usando los datos de SendOnce. Cierra ese programa o espera a que termine, y vuelve a abrir SendOnce.',
     practice_missing:
@@ -1370,7 +1371,8 @@ export const es = {
   },
   notice: {
     updateReady: 'SendOnce {{version}} está listo',
-    updateReadyBody: 'Elige Ayuda, Actualizar y reiniciar, cuando te venga bien. Lo que espera sigue después.',
+    updateReadyBody:
+      'Elige Ayuda y después Actualizar y reiniciar cuando te convenga. Los mensajes en espera continúan después.',
     finished: 'Terminó {{campaign}}',
     finishedBody: 'Enviados: {{sent}}. Sin confirmar: {{notConfirmed}}. No enviados: {{notSent}}.',
     paused: 'El envío está en pausa',

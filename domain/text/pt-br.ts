@@ -58,7 +58,7 @@ export const ptBr = {
   },
   dispatcherPause: {
     bypass:
-      'O WhatsApp enviou uma mensagem de um jeito que o SendOnce não pôde verificar. Ela conta como possivelmente enviada. Verifique a conversa antes de continuar.',
+      'O WhatsApp enviou uma mensagem de um jeito que o SendOnce não pôde verificar. Ela conta como possivelmente enviada. Confira a conversa antes de retomar.',
     operator: 'O envio foi pausado à mão.',
     unconfirmed_in_a_row_one:
       '{{count}} mensagem ficou sem confirmação. Ela pode ter chegado. Confira a conversa no celular antes de retomar.',
@@ -114,7 +114,8 @@ export const ptBr = {
     database_read_only:
       'O SendOnce não tem permissão para gravar na pasta de dados. Dê a permissão e abra o SendOnce de novo.',
     database_newer: 'Os dados são de uma versão mais nova do SendOnce. Atualize o SendOnce e abra de novo.',
-    practice_folder_refused: 'Um SendOnce instalado só treina com a própria página. Inicie-o apenas com --practice.',
+    practice_folder_refused:
+      'Um SendOnce instalado só pode usar a própria página de treino. Abra com --practice, sem mais nada.',
     database_not_ours:
       'O arquivo de dados do SendOnce pertence a outro programa. Coloque um backup no lugar dele ou peça ajuda ao suporte.',
     disk_full: 'O disco está cheio. Libere espaço e abra o SendOnce de novo.',
@@ -1373,7 +1374,7 @@ export const ptBr = {
   notice: {
     updateReady: 'O SendOnce {{version}} está pronto',
     updateReadyBody:
-      'Escolha Ajuda, Atualizar e reiniciar, quando for conveniente. O que está à espera continua depois.',
+      'Escolha Ajuda e depois Atualizar e reiniciar quando for conveniente. As mensagens em espera continuam depois.',
     finished: '{{campaign}} terminou',
     finishedBody: 'Enviadas: {{sent}}. Sem confirmação: {{notConfirmed}}. Não enviadas: {{notSent}}.',
     paused: 'O envio está pausado',
