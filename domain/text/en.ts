@@ -59,7 +59,7 @@ export const en = {
   },
   dispatcherPause: {
     bypass:
-      'WhatsApp sent a message in a way that SendOnce could not check. It counts as possibly sent. Check the chat before you continue.',
+      'WhatsApp sent a message in a way that SendOnce could not check. It counts as possibly sent. Check the chat before you resume.',
     operator: 'Sending was paused by hand.',
     not_handed_over_in_a_row_one:
       '{{count}} message could not be handed to WhatsApp. It was not sent. Check that WhatsApp works, then resume.',
@@ -107,7 +107,8 @@ export const en = {
     database_read_only:
       'SendOnce has no permission to write to its data folder. Give it permission, then open SendOnce again.',
     database_newer: 'This data was made by a newer version of SendOnce. Update SendOnce, then open it again.',
-    practice_folder_refused: 'An installed SendOnce practises with its own page only. Start it with --practice alone.',
+    practice_folder_refused:
+      'An installed SendOnce can only use its own practice page. Start it with --practice alone.',
     database_not_ours:
       'SendOnce’s data file belongs to another program. Put a backup in its place, or ask support for help.',
     disk_full: 'The disk is full. Free up some space, then open SendOnce again.',
@@ -1280,7 +1281,7 @@ export const en = {
     copies: '{{campaign}}: some people already have this text',
     copiesBody: 'It is in their chat already. Send it again, or leave them out?',
     updateReady: 'SendOnce {{version}} is ready',
-    updateReadyBody: 'Choose Help, Update and restart, when it suits you. What waits goes on after it.',
+    updateReadyBody: 'Choose Help, then Update and restart, when it suits you. Waiting messages continue afterwards.',
     finished: '{{campaign}} has finished',
     finishedBody: '{{sent}} sent, {{notConfirmed}} not confirmed, {{notSent}} not sent.',
     paused: 'Sending is paused',

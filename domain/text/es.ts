@@ -11,7 +11,7 @@ export const es = {
     sent: 'Enviado',
     delivered: 'Entregado',
     read: 'Leído',
-    seenByOperator: 'Enviado, comprobado en el chat',
+    seenByOperator: 'Enviado, según el chat',
     held: 'Retenido',
     notSent: 'No enviado',
     notConfirmed: 'Sin confirmar',
@@ -58,7 +58,7 @@ export const es = {
   },
   dispatcherPause: {
     bypass:
-      'WhatsApp envió un mensaje de una forma que SendOnce no pudo comprobar. Cuenta como posiblemente enviado. Revisa el chat antes de continuar.',
+      'WhatsApp envió un mensaje de una forma que SendOnce no pudo comprobar. Cuenta como posiblemente enviado. Revisa el chat antes de reanudar.',
     operator: 'El envío se puso en pausa a mano.',
     not_handed_over_in_a_row_one:
       '{{count}} mensaje no pudo pasar a WhatsApp. No se envió. Comprueba que WhatsApp funciona y después reanuda.',
@@ -114,7 +114,8 @@ export const es = {
       'El archivo de datos de SendOnce pertenece a otro programa. Pon en su lugar una copia de seguridad o pide ayuda a soporte.',
     disk_full: 'El disco está lleno. Libera espacio y vuelve a abrir SendOnce.',
     database_unreachable: 'SendOnce no puede abrir sus datos. Comprueba que el disco esté conectado.',
-    practice_folder_refused: 'Un SendOnce instalado solo practica con su propia página. Inícialo solo con --practice.',
+    practice_folder_refused:
+      'Un SendOnce instalado solo puede usar su propia página de práctica. Ábrelo con --practice, sin más.',
     database_busy:
       'Otro programa está usando los datos de SendOnce. Cierra ese programa o espera a que termine, y vuelve a abrir SendOnce.',
     practice_missing:
@@ -701,7 +702,7 @@ export const es = {
       changeWhat: 'Cambiar: {{what}}',
       nobodyLeft: 'No queda nadie a quien enviar.',
       correctTitle: 'Antes de poder enviar',
-      checkedTitle: 'Comprobado por ti',
+      checkedTitle: 'Ya comprobado',
       numbersOnce: 'Ningún número está dos veces en la lista.',
       repeatsOut_one: '{{count, number}} repetido quedó fuera',
       repeatsOut_many: '{{count, number}} de repetidos quedaron fuera',
@@ -1039,7 +1040,7 @@ export const es = {
       read: 'Leído',
       delivered: 'Entregado',
       server: 'Enviado, sin entregar todavía',
-      word: 'Enviado, comprobado en el chat',
+      word: 'Enviado, según el chat',
       notConfirmed: 'Sin confirmar',
       notSent: 'No enviado',
       cancelled: 'Cancelado',
@@ -1371,7 +1372,8 @@ export const es = {
     copies: '{{campaign}}: algunas personas ya tienen este texto',
     copiesBody: 'Ya está en su chat. ¿Enviarlo de nuevo o dejarlas fuera?',
     updateReady: 'SendOnce {{version}} está listo',
-    updateReadyBody: 'Elige Ayuda, Actualizar y reiniciar, cuando te venga bien. Lo que espera sigue después.',
+    updateReadyBody:
+      'Elige Ayuda y después Actualizar y reiniciar cuando te convenga. Los mensajes en espera continúan después.',
     finished: 'Terminó {{campaign}}',
     finishedBody: 'Enviados: {{sent}}. Sin confirmar: {{notConfirmed}}. No enviados: {{notSent}}.',
     paused: 'El envío está en pausa',

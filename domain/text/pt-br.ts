@@ -11,7 +11,7 @@ export const ptBr = {
     sent: 'Enviada',
     delivered: 'Entregue',
     read: 'Lida',
-    seenByOperator: 'Enviada, conferida na conversa',
+    seenByOperator: 'Enviada, segundo a conversa',
     held: 'Em espera',
     notSent: 'Não enviada',
     notConfirmed: 'Sem confirmação',
@@ -58,7 +58,7 @@ export const ptBr = {
   },
   dispatcherPause: {
     bypass:
-      'O WhatsApp enviou uma mensagem de um jeito que o SendOnce não pôde verificar. Ela conta como possivelmente enviada. Verifique a conversa antes de continuar.',
+      'O WhatsApp enviou uma mensagem de um jeito que o SendOnce não pôde verificar. Ela conta como possivelmente enviada. Confira a conversa antes de retomar.',
     operator: 'O envio foi pausado à mão.',
     not_handed_over_in_a_row_one:
       '{{count}} mensagem não chegou ao WhatsApp. Ela não foi enviada. Verifique se o WhatsApp funciona e depois retome.',
@@ -109,7 +109,8 @@ export const ptBr = {
     database_read_only:
       'O SendOnce não tem permissão para gravar na pasta de dados. Dê a permissão e abra o SendOnce de novo.',
     database_newer: 'Os dados são de uma versão mais nova do SendOnce. Atualize o SendOnce e abra de novo.',
-    practice_folder_refused: 'Um SendOnce instalado só treina com a própria página. Inicie-o apenas com --practice.',
+    practice_folder_refused:
+      'Um SendOnce instalado só pode usar a própria página de treino. Abra com --practice, sem mais nada.',
     database_not_ours:
       'O arquivo de dados do SendOnce pertence a outro programa. Coloque um backup no lugar dele ou peça ajuda ao suporte.',
     disk_full: 'O disco está cheio. Libere espaço e abra o SendOnce de novo.',
@@ -1041,7 +1042,7 @@ export const ptBr = {
       read: 'Lida',
       delivered: 'Entregue',
       server: 'Enviada, ainda não entregue',
-      word: 'Enviada, conferida na conversa',
+      word: 'Enviada, segundo a conversa',
       notConfirmed: 'Sem confirmação',
       notSent: 'Não enviada',
       cancelled: 'Cancelada',
@@ -1374,7 +1375,7 @@ export const ptBr = {
     copiesBody: 'Ele já está na conversa delas. Enviar de novo ou deixá-las de fora?',
     updateReady: 'O SendOnce {{version}} está pronto',
     updateReadyBody:
-      'Escolha Ajuda, Atualizar e reiniciar, quando for conveniente. O que está à espera continua depois.',
+      'Escolha Ajuda e depois Atualizar e reiniciar quando for conveniente. As mensagens em espera continuam depois.',
     finished: '{{campaign}} terminou',
     finishedBody: 'Enviadas: {{sent}}. Sem confirmação: {{notConfirmed}}. Não enviadas: {{notSent}}.',
     paused: 'O envio está pausado',

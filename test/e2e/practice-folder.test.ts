@@ -23,10 +23,10 @@ describe('the app that is told to practise with a folder', () => {
     );
   });
 
-  it('whose practice.json cannot be understood says so and ends', async () => {
+  it('whose practice.json cannot be read says so and ends', async () => {
     writeFileSync(path.join(folder, 'page.html'), '');
     writeFileSync(path.join(folder, 'practice.json'), '{ "chromiumArgs": ');
-    await expect(start(folder)).rejects.toThrow(`practice.json in ${folder} cannot be understood.`);
+    await expect(start(folder)).rejects.toThrow(`SendOnce cannot read practice.json in ${folder}.`);
   });
 
   it('is found by whoever launches it, wherever that stands', () => {
