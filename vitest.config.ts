@@ -24,7 +24,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'node', environment: 'node', include: ['test/{unit,bench}/**/*.test.ts'], ...patience },
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/unit/**/*.test.ts'],
+          // A worker keeps what it has loaded from one file to the next: loading took longer than the tests themselves.
+          isolate: false,
+          ...patience,
+        },
       },
       {
         extends: true,
@@ -32,6 +39,8 @@ export default defineConfig({
         test: {
           name: 'renderer',
           environment: 'happy-dom',
+          // A window of its own for each file, in a process that it shares with others.
+          pool: 'vmForks',
           include: ['test/renderer/**/*.test.tsx'],
           setupFiles: ['test/renderer/support/set-up.ts'],
           ...patience,
@@ -45,7 +54,7 @@ export default defineConfig({
       // The promise under faults: a model, random runs on the real database, each guard by itself.
       {
         extends: true,
-        test: { name: 'faults', environment: 'node', include: ['test/faults/**/*.test.ts'], ...patience },
+        test: { name: 'faults', environment: 'node', include: ['test/{faults,bench}/**/*.test.ts'], ...patience },
       },
       // The whole built app.
       {

@@ -28,6 +28,8 @@ const axeScenes: readonly SceneName[] = [
 let gallery: Gallery;
 beforeAll(async () => {
   gallery = await Gallery.open();
+  // What moves without end would keep the processor busy while nothing is looked at.
+  await gallery.page.emulateMedia({ reducedMotion: 'reduce' });
 });
 afterAll(() => gallery.close());
 

@@ -49,11 +49,20 @@ async function* wizard(page: Page): AsyncGenerator<string> {
   yield 'Check';
 }
 
-/** What axe holds against the screen as it is now, a line each. */
+/** What axe holds against the screen as it is now, in the light theme and in the dark one, a line each. */
 export async function violations(page: Page, screen: string): Promise<string[]> {
-  // While colours move they have other contrasts.
-  await atRest(page);
-  // The window has no frames, and its host opens no second page for axe to work in.
-  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return found.map(({ id, nodes }) => `${screen}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  const lines: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // While colours move they have other contrasts.
+    await atRest(page);
+    // Colours are all in which the two differ.
+    const only = colorScheme === 'light' ? {} : { runOnly: ['cat.color'] };
+    // The window has no frames, and its host opens no second page for axe to work in.
+    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'], ...only });
+    for (const { id, nodes } of (await axe.analyze()).violations)
+      lines.push(`${screen}, ${colorScheme}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  return lines;
 }

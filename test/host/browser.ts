@@ -26,7 +26,8 @@ function chromiumArguments({ isHeaded, hasPort }: BrowserOptions): string[] {
     // An app window has no toolbar, whose own pages take as long to load as Chromium itself, and leaves shortcuts such
     // as Ctrl+N to its page.
     '--app=data:text/html,',
-    ...(isHeaded ? ['--test-type'] : []),
+    // What moves without end keeps the processor busy where nobody sees it.
+    ...(isHeaded ? ['--test-type'] : ['--force-prefers-reduced-motion']),
   ];
 }
 
@@ -41,6 +42,7 @@ export async function startChromium(profile: string, options: BrowserOptions): P
     chromiumSandbox: !isRoot, // Chromium refuses its sandbox to root.
     viewport: null,
     colorScheme: null,
+    reducedMotion: null,
     serviceWorkers: 'block',
     handleSIGINT: false,
     handleSIGTERM: false,
