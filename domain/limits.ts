@@ -93,6 +93,8 @@ export const limits = {
   /** When WhatsApp's own record of a message of unknown outcome is read again, after it became not confirmed. */
   reconcileAfterMs: [10 * secondMs, 1 * minuteMs, 10 * minuteMs],
   reconcileEveryMs: 1 * hourMs,
+  /** So long after its hand-over, nothing new is to be expected of a message's record. */
+  reconcileForMs: 30 * 24 * hourMs,
   /** Messages read in one reconciliation round, so that a large backlog does not hold the page. */
   reconcileBatchCount: 50,
   historyMessagesRead: 50,
@@ -168,6 +170,15 @@ export const limits = {
   // Storage.
   /** SQL statements that a connection keeps prepared. */
   keptStatements: 500,
+  /** What is read and written of the fence ledger in one go. */
+  ledgerChunkBytes: 256 * 1024,
+  /** No line of the fence ledger comes near this. */
+  ledgerLineBytes: 1 * mebibyteBytes,
+  /** Below this a ledger is checked whole at each start. */
+  ledgerCheckedWholeBytes: 4 * mebibyteBytes,
+  /** So many stretches of so many bytes are looked at of a longer one, before the line that the database remembers. */
+  ledgerSampleCount: 32,
+  ledgerSampleBytes: 16 * 1024,
   backupsKept: 7,
   backupEveryMs: 24 * hourMs,
   /** How often an app that stays open looks whether its daily work is due. */

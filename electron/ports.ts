@@ -1,5 +1,6 @@
 import type { AlarmDetails, AlarmKind } from '../domain/alarm.ts';
 import type { AttachmentKind } from '../domain/campaign.ts';
+import type { ChatMessageKind } from '../domain/message-copy.ts';
 import type { Account, PauseReason } from '../domain/state.ts';
 
 /** What the dispatcher needs of the world. It knows nothing of WhatsApp, browsers or Electron. */
@@ -107,7 +108,7 @@ export type ChatMessage = {
   readonly fromMe: boolean;
   /** The text, or the caption of an attachment. */
   readonly text: string;
-  readonly hasFile: boolean;
+  readonly kind: ChatMessageKind;
   /** WhatsApp's word on ours. Below 1 it stands in the chat of this computer alone, and may never have left. */
   readonly ack: number;
   readonly atMs: number;

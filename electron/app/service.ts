@@ -20,10 +20,7 @@ export function startService(options: AppOptions): Result<Service, StorageFailur
   const storage = opened.value;
   const stores = makeStores(storage);
   stores.lists.dropUnpublished();
-  const recovery = recover(
-    { db: storage.db, attempts: stores.attempts, replay: stores.replay, ledger: storage.ledger },
-    clock.nowMs(),
-  );
+  const recovery = recover({ ...stores, db: storage.db, ledger: storage.ledger }, clock.nowMs());
   const parts = composeApp(options, storage, stores);
   begin(parts, storage.hold ?? recovery.hold);
   return succeed({

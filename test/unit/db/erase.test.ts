@@ -30,7 +30,7 @@ function runCampaign() {
   const [first = 0, second = 0] = messageIds;
   const { token, ids } = claim(first, farida);
   const waKey = JSON.stringify({ remote: ids[0], random: 'R1' });
-  stores.attempts.pass(token, { waKey, waRandom: 'R1', ids }, { number: 1, checksum: 'c' }, startMs);
+  stores.attempts.pass(token, { waKey, waRandom: 'R1', ids }, { number: 1, checksum: 'c', endByte: 0 }, startMs);
   stores.messages.failNotConfirmed(first, 'no_confirmation', startMs, startMs + 10);
   const unsent = claim(second, sam);
   stores.messages.giveUp(second, unsent.token, 'not_handed_over', startMs);
