@@ -43,6 +43,11 @@ export function readLedgerPosition(db: ReadDb): LedgerPosition {
   };
 }
 
+/** Forgets where the ledger's last line ends, so that the next start checks all of it. */
+export function forgetLedgerCheckpoint(db: Db): void {
+  writeMeta(db, 'ledger_end_byte', '0');
+}
+
 /** Where the ledger stands as far as this database knows. */
 export function writeLedgerPosition(db: Db, position: LedgerPosition): void {
   // One statement, so that no crash parts the number from its checksum and its place.

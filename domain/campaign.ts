@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 
-export const campaignStates = ['draft', 'running', 'paused', 'finished', 'cancelled'] as const;
+/** `starting`: list and text are frozen, and the messages are being made. */
+export const campaignStates = ['draft', 'starting', 'running', 'paused', 'finished', 'cancelled'] as const;
 export const CampaignState = z.enum(campaignStates);
 export type CampaignState = z.infer<typeof CampaignState>;
 
 /** Every legal change of a campaign's state. The database refuses the rest, and a test compares the two. */
 export const campaignTransitions = {
-  draft: ['running'],
+  draft: ['starting'],
+  starting: ['running'],
   running: ['paused', 'finished', 'cancelled'],
   paused: ['running', 'finished', 'cancelled'],
   finished: [],

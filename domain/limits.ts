@@ -53,6 +53,8 @@ export const limits = {
   patchBatchMs: 100,
   /** Messages changed in one go when many are: between two such batches everything else has its turn. */
   bulkBatchRows: 100,
+  /** Messages made or cancelled in one go when a campaign is started or cancelled. */
+  campaignBatchRows: 250,
   /** People taken up in one go into the names that searches look through. */
   namesBatchRows: 2_000,
   /** More changed rows than this in one batch and the renderer asks for its page again. */
@@ -184,6 +186,10 @@ export const limits = {
   /** How often an app that stays open looks whether its daily work is due. */
   maintenancePollMs: 1 * hourMs,
   quickCheckEveryMs: 7 * 24 * hourMs,
+  /** The link waits so long for the check and the backup of the start; a disk that hangs must not keep it away. */
+  maintenanceWaitMs: 30 * secondMs,
+  /** A round that takes longer than this hangs, and is given up. */
+  maintenanceMaxMs: 1 * hourMs,
 } as const;
 
 /** The time in milliseconds that a message with an attachment of the given size may take to reach the send gate. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { campaignScope, templateScope } from '../../../electron/dispatch/text-scope.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { cancelAtOnce } from '../../support/temporary-database.ts';
 
 const long = '+5511987654321';
 const short = '+551187654321';
@@ -67,7 +68,7 @@ describe('the report of another computer, while a message is on its way to the g
 
   it('says cancelled of a message whose campaign was cancelled meanwhile', async () => {
     const { id, campaignId } = await underWay(long);
-    rig.stores.campaigns.cancel(campaignId, 'operator', rig.clock.nowMs());
+    cancelAtOnce(rig.stores.campaigns, campaignId, rig.clock.nowMs());
     report([long]);
     expect(rig.status(id)).toBe('cancelled');
   });

@@ -6,7 +6,7 @@ import { countCopies, countedSince, Verification } from '../../../electron/dispa
 import type { ChatMessage } from '../../../electron/ports.ts';
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 import { quickSchedule } from '../../support/schedules.ts';
-import { addList, startMs } from '../../support/temporary-database.ts';
+import { addList, startAtOnce, startMs } from '../../support/temporary-database.ts';
 import { statementsOf } from '../../support/watched-statements.ts';
 
 const minuteMs = 60_000;
@@ -166,7 +166,7 @@ describe('a verification', () => {
     const again = rig.stores.campaigns.create('Again', quickSchedule, rig.clock.nowMs());
     rig.stores.campaigns.update(again, { text: 'Hello', repeat: 1, listId: addList(rig.stores, [phone]) });
     const start = { campaignId: again, account: account.phone, textScope: null, nowMs: rig.clock.nowMs() };
-    rig.stores.campaigns.start(start);
+    startAtOnce(rig.stores.campaigns, start);
     rig.dispatcher.nudge();
     await rig.clock.pass(minuteMs);
     const copies = rig.messenger.delivered.map(({ random }, index) =>
