@@ -56,8 +56,9 @@ export function* readLines(handle: number, fromByte: number, untilByte: number):
   let restStart = fromByte;
   for (;;) {
     const readAt = restStart + rest.byteLength;
-    const got = readSync(handle, chunk, 0, Math.min(chunk.byteLength, untilByte - readAt), readAt);
-    if (got <= 0) return;
+    const wanted = Math.min(chunk.byteLength, untilByte - readAt);
+    const got = wanted > 0 ? readSync(handle, chunk, 0, wanted, readAt) : 0;
+    if (got === 0) return;
     const bytes = Buffer.concat([rest, chunk.subarray(0, got)]);
     let start = 0;
     for (let end = bytes.indexOf(newLine); end >= 0; end = bytes.indexOf(newLine, start)) {
