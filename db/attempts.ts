@@ -249,22 +249,28 @@ export class Attempts {
     this.#db.run(`UPDATE attempt SET rejected_at_ms = coalesce(rejected_at_ms, ?) WHERE id = ?`, ...[nowMs, attemptId]);
   }
 
-  /** When WhatsApp's own record of a message in doubt is read next. */
-  reconcileAt(messageId: number, atMs: number): void {
+  /** When WhatsApp's own record of a message in doubt is read next; never again where that is null. */
+  reconcileAt(messageId: number, atMs: number | null): void {
     this.#db.run(
       `UPDATE attempt SET reconcile_at_ms = ? WHERE message_id = ? AND outcome = 'unknown'`,
       ...[atMs, messageId],
     );
   }
 
-  /** WhatsApp's own record was read and proved nothing; when it is read next. */
-  noteReconciled(attemptId: number, messageId: number | null, nextAtMs: number, nowMs: number): void {
+  /**
+   * WhatsApp's own record was read and proved nothing; when it is read next, or null where that was the last time. The
+   * first time leaves a line in the message's history: all the others would say the same.
+   */
+  noteReconciled(attemptId: number, messageId: number | null, nextAtMs: number | null, nowMs: number): void {
     this.#db.immediate(() => {
       this.#db.run(
         `UPDATE attempt SET reconciled_count = reconciled_count + 1, reconcile_at_ms = ? WHERE id = ?`,
         ...[nextAtMs, attemptId],
       );
-      if (messageId !== null) noteHistory(this.#db, messageId, { what: 'reconciled', who: 'app', nowMs });
+      const isNoted =
+        messageId === null ||
+        this.#db.has(`SELECT 1 FROM history WHERE message_id = ? AND what = 'reconciled'`, messageId);
+      if (!isNoted) noteHistory(this.#db, messageId, { what: 'reconciled', who: 'app', nowMs });
     });
   }
 

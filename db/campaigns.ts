@@ -14,15 +14,25 @@ import { notSetAsideSql } from './message-status.ts';
 import { attachment, campaign, campaignCounts } from './schema.ts';
 import { sqlList } from './sql-list.ts';
 
-type StartRequest = {
+type BeginRequest = {
   readonly campaignId: number;
   readonly account: string;
+  /** 0, or the number of a declared repeat. */
+  readonly repeat: number;
+  readonly nowMs: number;
+};
+
+type MessagesRequest = {
+  readonly campaignId: number;
   /** The fence scope of the text, or null when each person's rendered text counts for itself. */
   readonly textScope: string | null;
   /** Whether the person with these cells would get a blank and is left out for it; null when nobody is. */
   readonly isBlank?: ((cells: readonly string[]) => boolean) | null;
   readonly nowMs: number;
 };
+
+/** Some rows of a campaign's list. */
+type Stretch = { readonly campaignId: number; readonly after: number; readonly until: number };
 
 /** What changes of a started campaign. `text.from` is the text that stood there when the new one was checked. */
 type StartedChange = {
@@ -170,53 +180,65 @@ export class Campaigns {
   }
 
   /**
-   * Makes the messages and starts the campaign: all in one transaction, so that a crash leaves a draft or a whole
-   * campaign.
+   * Freezes a draft that is to be started: its list, its text and the account that it goes out from. Its messages are made
+   * after that, a stretch at a time, and a crash in between changes nothing of whom it is for.
    */
-  start({ campaignId, account, textScope, isBlank = null, nowMs }: StartRequest): void {
-    this.#db.immediate(() => {
-      const started = this.#db.run(
-        `UPDATE campaign SET state = 'running', account = ?, started_at_ms = ? WHERE id = ? AND state = 'draft'`,
-        ...[account, nowMs, campaignId],
+  begin({ campaignId, account, repeat, nowMs }: BeginRequest): void {
+    const begun = this.#db.run(
+      `UPDATE campaign SET state = 'starting', account = ?, repeat = ?, started_at_ms = ? WHERE id = ? AND state = 'draft'`,
+      ...[account, repeat, nowMs, campaignId],
+    );
+    assert(begun.changes === 1, 'only a draft is started');
+  }
+
+  /**
+   * Makes the messages for the next stretch of the list of a campaign that is being started. Whoever has a message or was
+   * left out already stays so: a start that was cut off goes on where it was. Returns the row that it came to; null once
+   * the list is through, and then the campaign runs.
+   */
+  makeMessages({ campaignId, textScope, isBlank, nowMs }: MessagesRequest, after: number): number | null {
+    return this.#db.immediate(() => {
+      const rows = this.#db.values<number>(
+        `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+         WHERE c.id = ? AND c.state = 'starting' AND r.row_number > ? ORDER BY r.row_number LIMIT ${limits.campaignBatchRows}`,
+        ...[campaignId, after],
       );
-      assert(started.changes === 1, 'only a draft is started');
+      const until = rows.at(-1) ?? after;
+      const stretch = { campaignId, after, until };
       this.#db.run(
         `INSERT INTO skip (campaign_id, recipient_id, reason)
          SELECT @campaignId, id, CASE WHEN blocked THEN 'do_not_contact' ELSE 'already_has_text' END FROM (
-           SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced
-           FROM recipient r JOIN campaign c ON c.list_id = r.list_id WHERE c.id = @campaignId)
+           SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced ${newInStretchSql})
          WHERE blocked OR fenced`,
-        { campaignId, ...scopeValues(textScope) },
+        { ...stretch, ...scopeValues(textScope) },
       );
-      if (isBlank) this.#skipBlanks(campaignId, isBlank);
+      if (isBlank) this.#skipBlanks(stretch, isBlank);
       this.#db.run(
         `INSERT INTO message (campaign_id, recipient_id, status, change, changed_at_ms, changed_by)
-         SELECT @campaignId, r.id, 'pending', 'created', @nowMs, 'operator'
-         FROM recipient r JOIN campaign c ON c.list_id = r.list_id
-         WHERE c.id = @campaignId AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = @campaignId AND s.recipient_id = r.id)
-         ORDER BY r.row_number`,
-        { campaignId, nowMs },
+         SELECT @campaignId, r.id, 'pending', 'created', @nowMs, 'operator' ${newInStretchSql} ORDER BY r.row_number`,
+        { ...stretch, nowMs },
       );
+      if (rows.length === limits.campaignBatchRows) return until;
+      const isRunning = this.move(campaignId, 'starting', 'running', nowMs);
+      assert(isRunning, 'only a campaign that is being started gets messages');
+      return null;
     });
   }
 
-  /** Leaves out whoever would get a blank, a page at a time: a list of cells may be long. */
-  #skipBlanks(campaignId: number, isBlank: (cells: readonly string[]) => boolean): void {
+  /** Leaves out whoever of a stretch would get a blank. */
+  #skipBlanks(stretch: Stretch, isBlank: (cells: readonly string[]) => boolean): void {
     const leaveOut = `INSERT INTO skip (campaign_id, recipient_id, reason) VALUES (?, ?, 'blank_placeholder')`;
-    let after = 0;
-    for (;;) {
-      const page = this.#db.all<{ id: number; cells: string }>(
-        `SELECT r.id, r.cells FROM recipient r JOIN campaign c ON c.list_id = r.list_id
-         WHERE c.id = @campaignId AND r.id > @after
-           AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = @campaignId AND s.recipient_id = r.id)
-         ORDER BY r.id LIMIT ${limits.checkedRecipients}`,
-        { campaignId, after },
-      );
-      for (const { id, cells } of page) if (isBlank(JSON.parse(cells))) this.#db.run(leaveOut, campaignId, id);
-      const last = page.at(-1);
-      if (!last || page.length < limits.checkedRecipients) return;
-      after = last.id;
-    }
+    const people = this.#db.all<{ id: number; cells: string }>(`SELECT r.id, r.cells ${newInStretchSql}`, stretch);
+    for (const { id, cells } of people) if (isBlank(JSON.parse(cells))) this.#db.run(leaveOut, stretch.campaignId, id);
+  }
+
+  /** What was begun and not ended: campaigns that are being started, and those cancelled of which messages still wait. */
+  unfinished(): CampaignRow[] {
+    const ids = this.#db.values<number>(
+      `SELECT c.id FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id
+       WHERE c.state = 'starting' OR (c.state = 'cancelled' AND t.pending > 0)`,
+    );
+    return ids.flatMap((id) => this.get(id) ?? []);
   }
 
   /** Moves a campaign from one state to another. Returns false when it is not in that state any more. */
@@ -235,17 +257,24 @@ export class Campaigns {
     return done.changes === 1;
   }
 
-  /** Cancels a campaign and every message of it that is still pending. Returns the number of cancelled messages. */
-  cancel(id: number, who: string, nowMs: number): number | undefined {
-    return this.#db.immediate(() => {
-      if (!this.move(id, 'running', 'cancelled', nowMs) && !this.move(id, 'paused', 'cancelled', nowMs))
-        return undefined;
-      return this.#db.run(
-        `UPDATE message SET status = 'cancelled', change = 'cancelled', changed_at_ms = ?, changed_by = ?, ${notSetAsideSql}
-         WHERE campaign_id = ? AND status = 'pending'`,
-        ...[nowMs, who, id],
-      ).changes;
-    });
+  /**
+   * Cancels a campaign: from now on nothing of it is claimed. Its pending messages are cancelled after it, some at a time.
+   * Returns false when it is neither running nor paused.
+   */
+  cancel(id: number, nowMs: number): boolean {
+    return this.move(id, 'running', 'cancelled', nowMs) || this.move(id, 'paused', 'cancelled', nowMs);
+  }
+
+  /** Cancels some of the messages that wait in a cancelled campaign. Returns whether there may be more of them. */
+  cancelMessages(id: number, who: string, nowMs: number): boolean {
+    const cancelled = this.#db.run(
+      `UPDATE message SET status = 'cancelled', change = 'cancelled', changed_at_ms = ?, changed_by = ?, set_aside = NULL,
+         set_aside_until_ms = NULL
+       WHERE id IN (SELECT m.id FROM campaign c JOIN message m ON m.campaign_id = c.id
+         WHERE c.id = ? AND c.state = 'cancelled' AND m.status = 'pending' LIMIT ${limits.campaignBatchRows})`,
+      ...[nowMs, who, id],
+    );
+    return cancelled.changes === limits.campaignBatchRows;
   }
 
   /** The operator chose not to send what missed its time. */
@@ -311,6 +340,12 @@ export class Campaigns {
     return Math.max(0, ...started.filter((row) => normalForm(row.text) === wanted).map((row) => row.repeat)) + 1;
   }
 }
+
+/** The recipients `r` of a stretch of the list of the campaign `c` who have no message of it and were not left out. */
+const newInStretchSql = `FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+  WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until
+    AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
+    AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id)`;
 
 /** Whether the message `m` may still go out: it waits, or the operator may queue it again. */
 const waitsSql = `(m.status = 'pending' OR (m.status = 'failed'

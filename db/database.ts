@@ -108,6 +108,10 @@ export class Db {
     this.sqlite.function(name, { deterministic: true }, (text) => work(String(text)));
   }
 
+  get isOpen(): boolean {
+    return this.sqlite.open;
+  }
+
   /** False once the file under the open connection is no longer the file at the path: moved, replaced or unlinked. */
   isInPlace(): boolean {
     try {

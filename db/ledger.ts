@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -7,80 +7,56 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
-  readFileSync,
   statSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { z } from 'zod';
-import { assert, fail, type Result, succeed } from '../domain/result.ts';
+import { limits } from '../domain/limits.ts';
+import { fail, type Result, succeed } from '../domain/result.ts';
+import { type AtCheckpoint, type CheckedLedger, checkLedger, type Damage } from './ledger-check.ts';
+import {
+  chain,
+  entryOf,
+  formatLine,
+  type LedgerEntry,
+  type LedgerHeader,
+  type LedgerPosition,
+  linesBefore,
+  readLines,
+} from './ledger-file.ts';
 import { syncFolder } from './sync-folder.ts';
+
+export type { LedgerEntry, LedgerPosition } from './ledger-file.ts';
+
+export type LedgerFailure =
+  | { readonly code: 'ledger_missing' | 'ledger_unreadable'; readonly detail: string }
+  | ({ readonly code: 'ledger_damaged' } & Damage);
 
 /**
  * The fence ledger: an fsynced append-only file outside the database's folder, one line for each opened gate. It is what
  * remembers a message when the database is older than the world: restored from a backup, copied without its WAL.
  *
- * Each line is JSON, a tab, and a checksum chained to the line before. Aliases are keyed hashes; no number or text is in it.
+ * Each line is JSON, a tab, and a checksum chained to the line before. Aliases are keyed hashes; no number or text is in
+ * it. None of its lines is held in memory: whoever needs some reads them from the file.
  */
-const Header = z.object({
-  format: z.literal('sendonce fence ledger'),
-  version: z.literal(1),
-  ledger: z.string(),
-  database: z.string(),
-  key: z.string().regex(/^[0-9a-f]{64}$/),
-  createdAtMs: z.int(),
-});
-type LedgerHeader = z.infer<typeof Header>;
-
-const Entry = z.object({
-  number: z.int().positive(),
-  token: z.string(),
-  campaign: z.string(),
-  row: z.int(),
-  account: z.string(),
-  scopes: z.array(z.string()),
-  aliases: z.array(z.string()),
-  random: z.string(),
-  atMs: z.int(),
-});
-/** What one opened gate is remembered by. `campaign` is the campaign's uid, empty for a test to oneself. */
-export type LedgerEntry = z.infer<typeof Entry>;
-
-export type LedgerFailure = {
-  readonly code: 'ledger_missing' | 'ledger_damaged' | 'ledger_unreadable';
-  readonly detail: string;
-  /** Every line that fits the one before it, also behind the damage: a fence too many is the safe mistake. */
-  readonly salvaged: readonly LedgerEntry[];
-  /** Where the damage is behind it. */
-  readonly header?: LedgerHeader;
-  /**
-   * Not even a whole first line is there: a power cut came while the ledger was made, before anything could be sent.
-   */
-  readonly isUnbegun?: true;
-};
-export type LedgerPosition = { readonly number: number; readonly checksum: string };
-
-const chain = (before: string, text: string) =>
-  createHash('sha256').update(before).update('\n').update(text).digest('hex').slice(0, 32);
-
-/** An open fence ledger. Its lines are read once and held in memory. */
 export class Ledger {
   readonly header: LedgerHeader;
-  readonly entries: readonly LedgerEntry[];
+  /** Where the header ends. */
+  readonly start: LedgerPosition;
+  readonly atCheckpoint: AtCheckpoint;
   readonly #file: string;
   readonly #handle: number;
   readonly #inode: number;
-  readonly #checksums: string[];
-  #size: number;
+  #end: LedgerPosition;
 
-  private constructor(file: string, handle: number, read: Read) {
+  private constructor(file: string, handle: number, checked: CheckedLedger) {
     this.#file = file;
     this.#handle = handle;
     this.#inode = fstatSync(handle).ino;
-    this.header = read.header;
-    this.entries = read.entries;
-    this.#checksums = read.checksums;
-    this.#size = read.size;
+    this.header = checked.header;
+    this.start = checked.start;
+    this.atCheckpoint = checked.atCheckpoint;
+    this.#end = checked.end;
   }
 
   /** Makes a ledger for a database that never had one. The key is given when the database already hashes with one. */
@@ -95,51 +71,61 @@ export class Ledger {
       createdAtMs: nowMs,
     };
     const text = JSON.stringify(header);
-    const line = `${text}\t${chain('', text)}\n`;
+    const checksum = chain('', text);
+    const line = formatLine(text, checksum);
     const handle = openSync(file, 'wx+', 0o600);
     writeSync(handle, line);
     fsyncSync(handle);
     syncFolder(dirname(file));
-    return new Ledger(file, handle, {
-      header,
-      entries: [],
-      checksums: [chain('', text)],
-      size: Buffer.byteLength(line),
-    });
+    const start: LedgerPosition = { number: 0, checksum, endByte: Buffer.byteLength(line) };
+    return new Ledger(file, handle, { header, start, end: start, atCheckpoint: 'fits' });
   }
 
-  /** Opens a ledger. A torn last line, as a power cut leaves it, is cut off; damage anywhere else is a failure. */
-  static open(file: string): Result<Ledger, LedgerFailure> {
-    if (!existsSync(file)) return fail({ code: 'ledger_missing', detail: '', salvaged: [] });
+  /**
+   * Opens a ledger, and checks it from the line that the database remembers. A torn last line, as a power cut leaves it,
+   * is cut off; damage anywhere else is a failure.
+   */
+  static open(file: string, checkpoint: LedgerPosition | null = null): Result<Ledger, LedgerFailure> {
+    if (!existsSync(file)) return fail({ code: 'ledger_missing', detail: '' });
     let handle: number;
     try {
       handle = openSync(file, 'r+');
     } catch (error) {
-      return fail({ code: 'ledger_unreadable', detail: String(error), salvaged: [] });
+      return fail({ code: 'ledger_unreadable', detail: String(error) });
     }
-    const read = parse(readFileSync(handle));
-    if (!read.ok) {
+    const checked = checkLedger(handle, checkpoint);
+    if (!checked.ok) {
       closeSync(handle);
-      return read;
+      return fail({ code: 'ledger_damaged', ...checked.failure });
     }
-    if (read.value.size < fstatSync(handle).size) {
-      ftruncateSync(handle, read.value.size);
+    const { endByte } = checked.value.end;
+    if (endByte < fstatSync(handle).size) {
+      ftruncateSync(handle, endByte);
       fsyncSync(handle);
     }
-    return succeed(new Ledger(file, handle, read.value));
+    return succeed(new Ledger(file, handle, checked.value));
   }
 
-  /** The number and checksum of the last line; number 0 is the header. */
+  /** The last line. */
   get position(): LedgerPosition {
-    const number = this.#checksums.length - 1;
-    const checksum = this.#checksums[number];
-    assert(checksum, 'a ledger has a header');
-    return { number, checksum };
+    return this.#end;
   }
 
-  /** The checksum of a line by its number; undefined where the ledger is shorter. */
-  checksumAt(number: number): string | undefined {
-    return this.#checksums[number];
+  /** The lines behind one, read from the file one by one. */
+  *linesAfter({ number, endByte }: Pick<LedgerPosition, 'number' | 'endByte'>): Generator<LedgerEntry> {
+    if (number >= this.#end.number) return;
+    // Where the line does not end at that byte, it is looked for from the beginning.
+    const fromByte = number > 0 && this.#isEndOf(number, endByte) ? endByte : this.start.endByte;
+    for (const { text } of readLines(this.#handle, fromByte, this.#end.endByte)) {
+      const entry = entryOf(text);
+      if (entry === undefined) throw new Error('the ledger was damaged while it was open');
+      if (entry.number > number) yield entry;
+    }
+  }
+
+  /** Every line, read from the file one by one. */
+  lines(): Generator<LedgerEntry> {
+    return this.linesAfter(this.start);
   }
 
   /** Appends a line and returns only once it is on the disk. Throws when it cannot: then nothing may be sent. */
@@ -148,42 +134,46 @@ export class Ledger {
   }
 
   /** Appends lines with one sync at the end, as a ledger that is written anew from the database needs it. */
-  appendAll(entries: readonly Omit<LedgerEntry, 'number'>[]): LedgerPosition {
+  appendAll(entries: Iterable<Omit<LedgerEntry, 'number'>>): LedgerPosition {
     if (!this.#isInPlace()) throw new Error('the ledger file was moved or replaced');
-    const added: LedgerEntry[] = [];
-    const checksums: string[] = [];
-    let { number, checksum } = this.position;
-    let text = '';
-    for (const entry of entries) {
-      number += 1;
-      const full: LedgerEntry = { ...entry, number };
-      const line = JSON.stringify(full);
-      checksum = chain(checksum, line);
-      text += `${line}\t${checksum}\n`;
-      added.push(full);
-      checksums.push(checksum);
-    }
-    const bytes = Buffer.from(text);
-    this.#writeThrough(bytes);
-    this.#size += bytes.byteLength;
-    this.#checksums.push(...checksums);
-    (this.entries as LedgerEntry[]).push(...added);
-    return this.position;
-  }
-
-  #writeThrough(bytes: Buffer): void {
     try {
-      writeAll(this.#handle, bytes, this.#size);
+      const end = this.#write(entries);
       fsyncSync(this.#handle);
+      this.#end = end;
     } catch (error) {
       // A half-written line must not stand before the next one; the next append starts at the same place anyway.
       try {
-        ftruncateSync(this.#handle, this.#size);
+        ftruncateSync(this.#handle, this.#end.endByte);
       } catch {
         // The disk refuses even that; the torn tail is cut at the next start.
       }
       throw error;
     }
+    return this.#end;
+  }
+
+  /** Writes lines behind the last one, many at once, and returns where they end. */
+  #write(entries: Iterable<Omit<LedgerEntry, 'number'>>): LedgerPosition {
+    let { number, checksum, endByte } = this.#end;
+    let waiting: Buffer[] = [];
+    let waitingBytes = 0;
+    const flush = () => {
+      writeAll(this.#handle, Buffer.concat(waiting), endByte);
+      endByte += waitingBytes;
+      waiting = [];
+      waitingBytes = 0;
+    };
+    for (const entry of entries) {
+      number += 1;
+      const text = JSON.stringify({ ...entry, number });
+      checksum = chain(checksum, text);
+      const line = Buffer.from(formatLine(text, checksum));
+      waiting.push(line);
+      waitingBytes += line.byteLength;
+      if (waitingBytes >= limits.ledgerChunkBytes) flush();
+    }
+    flush();
+    return { number, checksum, endByte };
   }
 
   /** The keyed hash under which an alias of a person stands in fences and ledger lines. */
@@ -193,6 +183,11 @@ export class Ledger {
 
   close(): void {
     closeSync(this.#handle);
+  }
+
+  #isEndOf(number: number, endByte: number): boolean {
+    const last = linesBefore(this.#handle, endByte, this.start.endByte)?.at(-1);
+    return last !== undefined && entryOf(last.text)?.number === number;
   }
 
   #isInPlace(): boolean {
@@ -207,66 +202,6 @@ export class Ledger {
 /** The hash of an alias under a key in hex, as fences and ledger lines hold it. */
 export function hashAlias(key: string, alias: string): string {
   return createHmac('sha256', Buffer.from(key, 'hex')).update(alias).digest('base64url').slice(0, 32);
-}
-
-type Read = { header: LedgerHeader; entries: LedgerEntry[]; checksums: string[]; size: number };
-
-function parse(bytes: Buffer): Result<Read, LedgerFailure> {
-  const end = bytes.lastIndexOf(0x0a) + 1;
-  const lines = bytes.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
-  const checksums: string[] = [];
-  const entries: LedgerEntry[] = [];
-  let header: LedgerHeader | undefined;
-  let size = 0;
-  for (const [index, line] of lines.entries()) {
-    const { text, checksum } = partsOf(line);
-    const isWhole = checksum === chain(checksums.at(-1) ?? '', text);
-    // Sectors of the last write can reach the disk out of order. If the database knows this line, the shorter
-    // ledger is noticed against it; if not, its gate never opened.
-    if (!isWhole && index > 0 && index === lines.length - 1) break;
-    const read = (index === 0 ? Header : Entry).safeParse(fromJson(text));
-    if (!isWhole || !read.success) {
-      const salvaged = withoutRepeats(entriesThatFit(lines));
-      return fail({ code: 'ledger_damaged', detail: `line ${index + 1}`, salvaged, ...(header ? { header } : {}) });
-    }
-    checksums.push(checksum);
-    size += Buffer.byteLength(line) + 1;
-    if (index === 0) header = read.data as LedgerHeader;
-    else entries.push(read.data as LedgerEntry);
-  }
-  if (!header) return fail({ code: 'ledger_damaged', detail: 'no header', salvaged: [], isUnbegun: true });
-  return succeed({ header, entries, checksums, size });
-}
-
-function partsOf(line: string): { text: string; checksum: string } {
-  const tab = line.lastIndexOf('\t');
-  return { text: line.slice(0, tab), checksum: line.slice(tab + 1) };
-}
-
-/** Every line that fits what stands before it, whatever that is. */
-function entriesThatFit([header = '', ...lines]: readonly string[]): LedgerEntry[] {
-  let before = partsOf(header).checksum;
-  return lines.flatMap((line) => {
-    const { text, checksum } = partsOf(line);
-    const isWhole = checksum === chain(before, text);
-    before = checksum;
-    const read = Entry.safeParse(isWhole ? fromJson(text) : undefined);
-    return read.success ? [read.data] : [];
-  });
-}
-
-/** A disk may have written a piece twice; nothing passes the gate under one random part again. */
-function withoutRepeats(entries: readonly LedgerEntry[]): LedgerEntry[] {
-  return [...new Map(entries.map((entry) => [entry.random, entry])).values()];
-}
-
-/** What a text says, or undefined where it is no JSON: that is damage like any other, not an error of the program. */
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function writeAll(handle: number, bytes: Buffer, position: number): void {

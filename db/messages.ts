@@ -261,16 +261,23 @@ export class Messages {
   /** The operator looked at the chat. "Not there" closes the question for the report and never reopens the door. */
   settle(messageId: number, settlement: Settlement, who: string, nowMs: number): boolean {
     return this.#db.immediate(() => {
-      const set = `settlement = ?, change = 'settled', changed_by = ?`;
-      const doubt = `id = ? AND status = 'failed' AND reason IN ${doubtSql}`;
-      if (settlement === 'seen') {
-        const sql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'operator', changed_at_ms = ?, ${set} WHERE ${doubt}`;
-        return this.#db.run(sql, nowMs, settlement, who, messageId).changes === 1;
-      }
-      const done = this.#db.run(`UPDATE message SET ${set} WHERE ${doubt}`, settlement, who, messageId);
-      if (done.changes === 1) noteHistory(this.#db, messageId, { what: 'settled', detail: settlement, who, nowMs });
-      return done.changes === 1;
+      const isSettled = this.#settleDoubt(messageId, settlement, who, nowMs);
+      // Whoever looked at the chat has settled it, so WhatsApp's record need not be asked any more.
+      if (isSettled) this.#parts.attempts.reconcileAt(messageId, null);
+      return isSettled;
     });
+  }
+
+  #settleDoubt(messageId: number, settlement: Settlement, who: string, nowMs: number): boolean {
+    const set = `settlement = ?, change = 'settled', changed_by = ?`;
+    const doubt = `id = ? AND status = 'failed' AND reason IN ${doubtSql}`;
+    if (settlement === 'seen') {
+      const sql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'operator', changed_at_ms = ?, ${set} WHERE ${doubt}`;
+      return this.#db.run(sql, nowMs, settlement, who, messageId).changes === 1;
+    }
+    const done = this.#db.run(`UPDATE message SET ${set} WHERE ${doubt}`, settlement, who, messageId);
+    if (done.changes === 1) noteHistory(this.#db, messageId, { what: 'settled', detail: settlement, who, nowMs });
+    return done.changes === 1;
   }
 
   #refuseClaim<Reason extends 'do_not_contact' | 'duplicate'>(

@@ -1,5 +1,5 @@
 import type { Db, ReadDb } from './database.ts';
-import type { LedgerPosition } from './ledger.ts';
+import type { LedgerPosition } from './ledger-file.ts';
 
 type MetaKey =
   | 'database'
@@ -8,6 +8,7 @@ type MetaKey =
   | 'ledger_key'
   | 'ledger_number'
   | 'ledger_checksum'
+  | 'ledger_end_byte'
   | 'last_quick_check_ms'
   | 'last_backup_ms'
   | 'clean_stop'
@@ -29,12 +30,32 @@ export function writeMeta(db: Db, key: MetaKey, value: string): void {
   );
 }
 
+/** A whole number that is remembered under a key; 0 where there is none, or something that is no number. */
+export function readMetaNumber(db: ReadDb, key: MetaKey): number {
+  const value = Number(readMeta(db, key) ?? 0);
+  return Number.isSafeInteger(value) ? value : 0;
+}
+
+/** Where the ledger stood when this database was written last. */
+export function readLedgerPosition(db: ReadDb): LedgerPosition {
+  return {
+    number: readMetaNumber(db, 'ledger_number'),
+    checksum: readMeta(db, 'ledger_checksum') ?? '',
+    endByte: readMetaNumber(db, 'ledger_end_byte'),
+  };
+}
+
+/** Forgets where the ledger's last line ends, so that the next start checks all of it. */
+export function forgetLedgerCheckpoint(db: Db): void {
+  writeMeta(db, 'ledger_end_byte', '0');
+}
+
 /** Where the ledger stands as far as this database knows. */
 export function writeLedgerPosition(db: Db, position: LedgerPosition): void {
-  // One statement, so that no crash parts the number from its checksum.
+  // One statement, so that no crash parts the number from its checksum and its place.
   db.run(
-    `INSERT INTO meta (key, value) VALUES ('ledger_number', ?), ('ledger_checksum', ?)
+    `INSERT INTO meta (key, value) VALUES ('ledger_number', ?), ('ledger_checksum', ?), ('ledger_end_byte', ?)
      ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-    ...[String(position.number), position.checksum],
+    ...[String(position.number), position.checksum, String(position.endByte)],
   );
 }

@@ -8,7 +8,8 @@ import { Alarms } from './alarms.ts';
 import type { Db } from './database.ts';
 import { fencesOf } from './fences.ts';
 import { Ledger, type LedgerEntry, type LedgerFailure } from './ledger.ts';
-import { readMeta, writeMeta } from './meta.ts';
+import { type AtCheckpoint, salvagedLines } from './ledger-check.ts';
+import { readLedgerPosition, readMeta, writeLedgerPosition, writeMeta } from './meta.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /** What keeps everything from being sent: an alarm that is on the disk, or a folder that nothing is sent from. */
@@ -33,7 +34,7 @@ export type OpenedLedger = {
 export function openLedger(db: Db, file: string, nowMs: number, machine: string = machineName()): OpenedLedger {
   const database = readMeta(db, 'database');
   finishReplacing(file);
-  const opened = Ledger.open(file);
+  const opened = Ledger.open(file, database === undefined ? null : readLedgerPosition(db));
   if (!opened.ok && opened.failure.code === 'ledger_unreadable') throw new Error(opened.failure.detail);
   if (database === undefined) return adopt(db, opened, file, nowMs, machine);
   const problem = opened.ok ? mismatch(db, opened.value, database) : opened.failure.code;
@@ -51,12 +52,12 @@ export function openLedger(db: Db, file: string, nowMs: number, machine: string 
     count: null,
   };
   storeHold(db, hold, nowMs);
-  const believed = opened.ok ? opened.value.entries : opened.failure.salvaged;
   if (opened.ok) opened.value.close();
   const key = readMeta(db, 'ledger_key');
   assert(key, 'a database that names itself keeps the key of its fences');
   // Under another key the lines could fence nobody here.
-  const ledger = replace(file, { database, key, lines: problem === 'foreign_key' ? [] : believed }, nowMs);
+  const believed = problem === 'foreign_key' || problem === 'ledger_missing' ? [] : salvagedLines(file);
+  const ledger = replace(file, { database, key, lines: believed }, nowMs);
   nameLedger(db, ledger, machine);
   return { ledger, hold };
 }
@@ -73,9 +74,9 @@ function adopt(
   nowMs: number,
   machine: string,
 ): OpenedLedger {
-  const failure = opened.ok ? null : opened.failure;
-  const isDamaged = failure?.code === 'ledger_damaged' && !failure.isUnbegun;
-  const hold: Hold | null = isDamaged ? { reason: 'ledger_damaged', detail: failure.detail, count: null } : null;
+  const failure = opened.ok || opened.failure.code !== 'ledger_damaged' ? null : opened.failure;
+  const hold: Hold | null =
+    failure !== null && !failure.isUnbegun ? { reason: 'ledger_damaged', detail: failure.detail, count: null } : null;
   if (hold) storeHold(db, hold, nowMs);
   const ledger = opened.ok ? opened.value : begin(file, opened.failure, nowMs);
   nameLedger(db, ledger, machine);
@@ -83,9 +84,10 @@ function adopt(
 }
 
 /** Begins a ledger for a database that is new, with whatever a damaged one still says. */
-function begin(file: string, { code, header, salvaged }: LedgerFailure, nowMs: number): Ledger {
-  if (header) return replace(file, { database: header.database, key: header.key, lines: salvaged }, nowMs);
-  if (code === 'ledger_damaged') setAside(file, nowMs);
+function begin(file: string, failure: LedgerFailure, nowMs: number): Ledger {
+  const header = failure.code === 'ledger_damaged' ? failure.header : undefined;
+  if (header) return replace(file, { database: header.database, key: header.key, lines: salvagedLines(file) }, nowMs);
+  if (failure.code === 'ledger_damaged') setAside(file, nowMs);
   return Ledger.create(file, randomUUID(), null, nowMs);
 }
 
@@ -101,7 +103,7 @@ const replacementOf = (file: string) => `${file}.new`;
  */
 function replace(
   file: string,
-  { database, key, lines }: { database: string; key: string; lines: readonly LedgerEntry[] },
+  { database, key, lines }: { database: string; key: string; lines: Iterable<LedgerEntry> },
   nowMs: number,
 ): Ledger {
   const replacement = replacementOf(file);
@@ -125,28 +127,23 @@ function finishReplacing(file: string): void {
 }
 
 function nameLedger(db: Db, ledger: Ledger, machine: string): void {
-  const start = ledger.checksumAt(0);
-  assert(start, 'a ledger has a header');
   db.immediate(() => {
     writeMeta(db, 'database', ledger.header.database);
     writeMeta(db, 'ledger', ledger.header.ledger);
     writeMeta(db, 'ledger_key', ledger.header.key);
     writeMeta(db, 'machine', machine);
-    writeMeta(db, 'ledger_number', '0');
-    writeMeta(db, 'ledger_checksum', start);
+    writeLedgerPosition(db, ledger.start);
   });
 }
 
-type Mismatch = 'foreign_key' | 'foreign_database' | 'foreign_ledger' | 'too_short' | 'other_line';
+type Mismatch = 'foreign_key' | 'foreign_database' | 'foreign_ledger' | Exclude<AtCheckpoint, 'fits'>;
 
 function mismatch(db: Db, ledger: Ledger, database: string): Mismatch | null {
   // Under another key the same person has other aliases, so this ledger could not fence anybody of this database.
   if (ledger.header.key !== readMeta(db, 'ledger_key')) return 'foreign_key';
   if (ledger.header.database !== database) return 'foreign_database';
   if (ledger.header.ledger !== readMeta(db, 'ledger')) return 'foreign_ledger';
-  const number = Number(readMeta(db, 'ledger_number'));
-  if (ledger.position.number < number) return 'too_short';
-  return ledger.checksumAt(number) === readMeta(db, 'ledger_checksum') ? null : 'other_line';
+  return ledger.atCheckpoint === 'fits' ? null : ledger.atCheckpoint;
 }
 
 /** Raises the alarm that the operator must acknowledge before anything is sent, from the next start on too. */
@@ -163,14 +160,14 @@ function machineName(): string {
     .slice(0, 32);
 }
 
-/** Every opened gate that the database knows, as lines of a ledger. */
-export function passedAttempts(db: Db): Omit<LedgerEntry, 'number'>[] {
-  const rows = db.all<Omit<LedgerEntry, 'number' | 'scopes' | 'aliases'> & { id: number }>(
+/** Every opened gate that the database knows, as lines of a ledger, one by one. */
+export function* passedAttempts(db: Db): Generator<Omit<LedgerEntry, 'number'>> {
+  const rows = db.iterate<Omit<LedgerEntry, 'number' | 'scopes' | 'aliases'> & { id: number }>(
     `SELECT a.id, a.token, a.account, a.wa_random AS random, a.passed_at_ms AS atMs, coalesce(c.uid, '') AS campaign,
        coalesce(r.row_number, 0) AS row
      FROM attempt a LEFT JOIN message m ON m.id = a.message_id LEFT JOIN campaign c ON c.id = m.campaign_id
        LEFT JOIN recipient r ON r.id = m.recipient_id
      WHERE a.wa_random IS NOT NULL ORDER BY a.passed_at_ms, a.id`,
   );
-  return rows.map(({ id, ...row }) => ({ ...row, ...fencesOf(db, id) }));
+  for (const { id, ...row } of rows) yield { ...row, ...fencesOf(db, id) };
 }

@@ -39,6 +39,7 @@ export type DoubtfulAttempt = {
   readonly random: string;
   readonly chatId: string;
   readonly reconciledCount: number;
+  readonly passedAtMs: number;
   /** Null for a test to oneself, and where only the ledger knows of the attempt. */
   readonly phone: string | null;
 };
@@ -158,7 +159,7 @@ export class Queue {
   doubtful(account: string, untilMs: number, most: number): DoubtfulAttempt[] {
     return this.#db.all(
       `SELECT id AS attemptId, message_id AS messageId, wa_key AS waKey, wa_random AS random, chat_id AS chatId,
-           reconciled_count AS reconciledCount,
+           reconciled_count AS reconciledCount, passed_at_ms AS passedAtMs,
            (SELECT r.phone FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE m.id = message_id) AS phone
          FROM attempt WHERE outcome = 'unknown' AND wa_random IS NOT NULL AND account = ? AND reconcile_at_ms <= ?
          ORDER BY reconcile_at_ms LIMIT ?`,

@@ -7,7 +7,7 @@ import type { Fences } from './fences.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
 import { move } from './message-status.ts';
 import type { Messages } from './messages.ts';
-import { writeLedgerPosition } from './meta.ts';
+import { readLedgerPosition, writeLedgerPosition } from './meta.ts';
 
 /** What another computer's report says of the people named in it. */
 type ExternalSends = {
@@ -107,9 +107,11 @@ export class Replay {
   /** The message of a ledger line, as long as none of its attempts may have left. */
   #messageOf({ campaign, row }: LedgerEntry) {
     return this.#db.get<{ id: number; status: Status; reason: FailureReason | null }>(
-      `SELECT m.id, m.status, m.reason FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id
-       WHERE c.uid = ? AND r.row_number = ? AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = m.id AND outcome <> 'not_sent')`,
-      ...[campaign, row],
+      // CROSS JOIN keeps the order: the campaign, its list's row, that person's message. Any other reads a whole campaign for each line.
+      `SELECT m.id, m.status, m.reason FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id AND r.row_number = ?
+         CROSS JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id
+       WHERE c.uid = ? AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = m.id AND outcome <> 'not_sent')`,
+      ...[row, campaign],
     );
   }
 
@@ -131,10 +133,14 @@ export class Replay {
 
   /** Whoever has the text already must not get it from a gate that is about to open. */
   #stopBeforeGate(line: Omit<LedgerEntry, 'number'>, ledger: Ledger): void {
-    for (const { token, messageId } of this.#parts.fences.heldByOpen(line)) {
+    const held = this.#parts.fences.heldByOpen(line);
+    if (held.length === 0) return;
+    // What the database could not be told stands behind the line that it remembers.
+    const inLedger = new Set<string>();
+    for (const entry of ledger.linesAfter(readLedgerPosition(this.#db))) inLedger.add(entry.token);
+    for (const { token, messageId } of held) {
       // Where the ledger says that it left and the database could not be told, its fences stand for good.
-      const isInLedger = ledger.entries.some((entry) => entry.token === token);
-      if (!isInLedger) this.#parts.messages.giveUp(messageId, token, 'duplicate', line.atMs);
+      if (!inLedger.has(token)) this.#parts.messages.giveUp(messageId, token, 'duplicate', line.atMs);
     }
   }
 }

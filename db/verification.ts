@@ -1,16 +1,20 @@
+import type { AttachmentKind } from '../domain/campaign.ts';
 import type { Verification } from '../domain/contract.ts';
 import { assert } from '../domain/result.ts';
 import type { Db } from './database.ts';
 
-/** A message whose chat is to be read: what was handed over, and from when on copies count. */
+/** A message whose chat is to be read: what was handed over, and since when copies count. */
 export type ToVerify = {
   readonly messageId: number;
+  readonly recipientId: number;
   readonly account: string;
   readonly chatId: string;
   readonly body: string;
-  readonly attachmentHash: string | null;
+  /** Null for a plain text. */
+  readonly attachmentKind: AttachmentKind | null;
   readonly random: string;
   readonly passedAtMs: number;
+  readonly campaignStartedAtMs: number;
 };
 
 export type VerificationSums = Omit<Verification, 'campaignId' | 'isRunning'>;
@@ -25,13 +29,24 @@ export class VerificationStore {
     this.#db = db;
   }
 
-  /** The next message whose chat was not read yet; undefined once all were. */
-  next(campaignId: number): ToVerify | undefined {
+  /**
+   * The next message behind a recipient whose chat was not read yet; undefined once all were. Going on from the last one
+   * keeps a long campaign from being read from its beginning for each chat.
+   */
+  next(campaignId: number, afterRecipientId: number): ToVerify | undefined {
     return this.#db.get(
-      `SELECT m.id AS messageId, a.account, a.chat_id AS chatId, a.body, a.attachment_hash AS attachmentHash, a.wa_random AS random,
-         a.passed_at_ms AS passedAtMs ${passedOf} AND m.verified_at_ms IS NULL ORDER BY m.id LIMIT 1`,
-      campaignId,
+      `SELECT m.id AS messageId, m.recipient_id AS recipientId, a.account, a.chat_id AS chatId, a.body, f.kind AS attachmentKind,
+         a.wa_random AS random, a.passed_at_ms AS passedAtMs, c.started_at_ms AS campaignStartedAtMs
+       FROM message m INDEXED BY message_recipient CROSS JOIN campaign c ON c.id = m.campaign_id
+         CROSS JOIN attempt a ON a.message_id = m.id AND a.wa_random IS NOT NULL LEFT JOIN attachment f ON f.hash = a.attachment_hash
+       WHERE m.campaign_id = ? AND m.recipient_id > ? AND m.verified_at_ms IS NULL ORDER BY m.recipient_id LIMIT 1`,
+      ...[campaignId, afterRecipientId],
     );
+  }
+
+  /** Whether an id is that of another message of ours: a declared repeat, another campaign, a test to oneself. */
+  isOfAnother(random: string, messageId: number): boolean {
+    return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = ? AND message_id IS NOT ?`, random, messageId);
   }
 
   /** Records what was seen; null copies when the chat could not be read. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 
-export const campaignStates = ['draft', 'running', 'paused', 'finished', 'cancelled'] as const;
+/** `starting`: list and text are frozen, and the messages are being made. */
+export const campaignStates = ['draft', 'starting', 'running', 'paused', 'finished', 'cancelled'] as const;
 export const CampaignState = z.enum(campaignStates);
 export type CampaignState = z.infer<typeof CampaignState>;
 
@@ -10,7 +11,8 @@ export type CampaignState = z.infer<typeof CampaignState>;
  * runs again only with what the operator queued again.
  */
 export const campaignTransitions = {
-  draft: ['running'],
+  draft: ['starting'],
+  starting: ['running'],
   running: ['paused', 'finished', 'cancelled'],
   paused: ['running', 'finished', 'cancelled'],
   finished: ['running'],

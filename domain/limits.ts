@@ -53,6 +53,8 @@ export const limits = {
   patchBatchMs: 100,
   /** Messages changed in one go when many are: between two such batches everything else has its turn. */
   bulkBatchRows: 100,
+  /** Messages made or cancelled in one go when a campaign is started or cancelled. */
+  campaignBatchRows: 250,
   /** People taken up in one go into the names that searches look through. */
   namesBatchRows: 2_000,
   /** More changed rows than this in one batch and the renderer asks for its page again. */
@@ -95,6 +97,8 @@ export const limits = {
   /** When WhatsApp's own record of a message of unknown outcome is read again, after it became not confirmed. */
   reconcileAfterMs: [10 * secondMs, 1 * minuteMs, 10 * minuteMs],
   reconcileEveryMs: 1 * hourMs,
+  /** So long after its hand-over, nothing new is to be expected of a message's record. */
+  reconcileForMs: 30 * 24 * hourMs,
   /** Messages read in one reconciliation round, so that a large backlog does not hold the page. */
   reconcileBatchCount: 50,
   historyMessagesRead: 50,
@@ -173,11 +177,24 @@ export const limits = {
   // Storage.
   /** SQL statements that a connection keeps prepared. */
   keptStatements: 500,
+  /** What is read and written of the fence ledger in one go. */
+  ledgerChunkBytes: 256 * 1024,
+  /** No line of the fence ledger comes near this. */
+  ledgerLineBytes: 1 * mebibyteBytes,
+  /** Below this a ledger is checked whole at each start. */
+  ledgerCheckedWholeBytes: 4 * mebibyteBytes,
+  /** So many stretches of so many bytes are looked at of a longer one, before the line that the database remembers. */
+  ledgerSampleCount: 32,
+  ledgerSampleBytes: 16 * 1024,
   backupsKept: 7,
   backupEveryMs: 24 * hourMs,
   /** How often an app that stays open looks whether its daily work is due. */
   maintenancePollMs: 1 * hourMs,
   quickCheckEveryMs: 7 * 24 * hourMs,
+  /** The link waits so long for the check and the backup of the start; a disk that hangs must not keep it away. */
+  maintenanceWaitMs: 30 * secondMs,
+  /** A round that takes longer than this hangs, and is given up. */
+  maintenanceMaxMs: 1 * hourMs,
 } as const;
 
 /** The time in milliseconds that a message with an attachment of the given size may take to reach the send gate. */

@@ -109,7 +109,6 @@ export type ChatMessage = {
   /** The text, or the caption of an attachment. */
   readonly text: string;
   readonly kind: ChatMessageKind;
-  readonly hasFile: boolean;
   /** WhatsApp's word on ours. Below 1 it stands in the chat of this computer alone, and may never have left. */
   readonly ack: number;
   readonly atMs: number;

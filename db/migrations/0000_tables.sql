@@ -82,7 +82,7 @@ CREATE TABLE `campaign` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`uid` text NOT NULL,
 	`name` text NOT NULL,
-	`state` text NOT NULL CHECK (`state` IN ('draft', 'running', 'paused', 'finished', 'cancelled')),
+	`state` text NOT NULL CHECK (`state` IN ('draft', 'starting', 'running', 'paused', 'finished', 'cancelled')),
 	`pause_reason` text CHECK (`pause_reason` IN ('operator', 'pilot', 'overdue', 'other_account')),
 	`text` text NOT NULL,
 	`attachment_hash` text,

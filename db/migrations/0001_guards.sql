@@ -255,14 +255,18 @@ CREATE TRIGGER `history_is_not_deleted` BEFORE DELETE ON `history`
 BEGIN SELECT RAISE(ABORT, 'history is not deleted'); END;
 --> statement-breakpoint
 CREATE TRIGGER `campaign_transition_is_legal` BEFORE UPDATE OF `state` ON `campaign`
-WHEN OLD.`state` <> NEW.`state` AND OLD.`state` || '>' || NEW.`state` NOT IN (
-	'draft>running', 'running>paused', 'running>finished', 'running>cancelled',
-	'paused>running', 'paused>finished', 'paused>cancelled', 'finished>running')
+WHEN OLD.`state` <> NEW.`state` AND OLD.`state` || '>' || NEW.`state` NOT IN ('draft>starting', 'starting>running', 'running>paused', 'running>finished', 'running>cancelled', 'paused>running', 'paused>finished', 'paused>cancelled', 'finished>running')
 BEGIN SELECT RAISE(ABORT, 'illegal campaign transition'); END;
 --> statement-breakpoint
 CREATE TRIGGER `campaign_list_is_fixed` BEFORE UPDATE OF `uid`, `list_id`, `account` ON `campaign`
 WHEN OLD.`state` <> 'draft' AND (NEW.`list_id` IS NOT OLD.`list_id` OR NEW.`account` IS NOT OLD.`account`) OR NEW.`uid` <> OLD.`uid`
 BEGIN SELECT RAISE(ABORT, 'a started campaign keeps its list and account'); END;
+--> statement-breakpoint
+-- What was checked is what goes out: a start that was cut off is finished by the next start of the app.
+CREATE TRIGGER `campaign_is_frozen_while_starting` BEFORE UPDATE OF `text`, `attachment_hash`, `repeat`, `leave_blanks_out`, `started_at_ms` ON `campaign`
+WHEN OLD.`state` = 'starting' AND (NEW.`text` <> OLD.`text` OR NEW.`attachment_hash` IS NOT OLD.`attachment_hash`
+	OR NEW.`repeat` <> OLD.`repeat` OR NEW.`leave_blanks_out` <> OLD.`leave_blanks_out` OR NEW.`started_at_ms` IS NOT OLD.`started_at_ms`)
+BEGIN SELECT RAISE(ABORT, 'a campaign that is being started does not change'); END;
 --> statement-breakpoint
 CREATE TRIGGER `campaign_starts_with_list` BEFORE UPDATE OF `state` ON `campaign`
 WHEN OLD.`state` = 'draft' AND NEW.`state` <> 'draft' AND (

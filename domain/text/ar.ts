@@ -43,6 +43,7 @@ export const ar = {
   },
   campaignState: {
     draft: 'مسودّة',
+    starting: 'جارٍ البدء…',
     running: 'جارية',
     paused: 'متوقفة مؤقتًا',
     finished: 'انتهت',

@@ -41,6 +41,7 @@ export const en = {
   },
   campaignState: {
     draft: 'Draft',
+    starting: 'Starting…',
     running: 'Running',
     paused: 'Paused',
     finished: 'Finished',

@@ -40,6 +40,7 @@ export const es = {
   },
   campaignState: {
     draft: 'Borrador',
+    starting: 'Iniciando…',
     running: 'En marcha',
     paused: 'En pausa',
     finished: 'Terminada',

@@ -40,6 +40,7 @@ export const ptBr = {
   },
   campaignState: {
     draft: 'Rascunho',
+    starting: 'Iniciando…',
     running: 'Em curso',
     paused: 'Pausada',
     finished: 'Concluída',

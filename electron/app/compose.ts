@@ -4,6 +4,7 @@ import type { Emit } from '../../domain/contract.ts';
 import type { Language } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import { Broadcast } from '../broadcast.ts';
+import { finishBegun } from '../campaigns/finish-begun.ts';
 import { summaries, summariesOf } from '../campaigns/read.ts';
 import { systemClock as clock } from '../clock.ts';
 import { copyLogs } from '../desktop/copy-logs.ts';
@@ -52,6 +53,8 @@ export type App = {
   readonly updates: Updates;
   readonly maintenance: Maintenance;
   readonly shutdown: Shutdown;
+  /** Goes on with the starts and cancellations that the last end cut off. */
+  readonly finishBegun: () => Promise<void>;
 };
 
 /** Makes each part and hands it what it needs. Nothing begins to work here. */
@@ -127,6 +130,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     maintenance,
     dispatcher: sending.dispatcher,
     bulk: features.messages.bulk,
+    batches: features.batches,
     reconciliation: sending.reconciliation,
     verification: sending.verification,
     broadcast,
@@ -134,7 +138,14 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     ledger: storage.ledger,
     db: storage.db,
   });
-  return { sending, desktop, updates, maintenance, shutdown };
+  return {
+    sending,
+    desktop,
+    updates,
+    maintenance,
+    shutdown,
+    finishBegun: () => finishBegun({ ...features.campaigns, log }),
+  };
 }
 
 function makeBroadcast({ campaigns, queries, queue }: Stores, emit: Emit): Broadcast {
@@ -197,7 +208,7 @@ function makeMaintenance(
   { folders, workerFile, log }: AppOptions,
   { db }: Storage,
   { searchIndex }: Stores,
-  { dispatcher, changes }: Sending,
+  { dispatcher, raise, changes }: Sending,
   settings: AppSettings,
 ): Maintenance {
   return new Maintenance({
@@ -208,6 +219,7 @@ function makeMaintenance(
     log,
     settings: () => settings.current,
     onDamage: (problem) => dispatcher.pause('database_corrupt', problem),
+    onLedgerDamage: (problem) => raise('ledger_damaged', { detail: problem }),
     onErased: () => {
       searchIndex.drop();
       changes.manyMessages();

@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import type { Emit } from '../../domain/contract.ts';
 import type { Settings } from '../../domain/settings.ts';
+import { CampaignBatches } from '../campaigns/batches.ts';
 import type { CampaignCommandsParts } from '../campaigns/commands.ts';
 import { systemClock as clock, timeZone } from '../clock.ts';
 import { printToPdf } from '../desktop/print-to-pdf.ts';
@@ -35,6 +36,7 @@ type FeatureParts = {
 
 /** What the commands of each feature get. */
 export type Features = {
+  readonly batches: CampaignBatches;
   readonly campaigns: CampaignCommandsParts;
   readonly doNotContact: DoNotContactCommandsParts;
   readonly lists: ListCommandsParts;
@@ -46,10 +48,12 @@ export type Features = {
 /** Hands each feature what it needs. */
 export function makeFeatures(parts: FeatureParts): Features {
   const uploads = new Uploads(parts.folders.uploads);
+  const batches = new CampaignBatches();
   return {
     uploads,
-    campaigns: campaignParts(parts, uploads),
-    lists: listParts(parts, uploads),
+    batches,
+    campaigns: campaignParts(parts, uploads, batches),
+    lists: listParts(parts, uploads, batches),
     messages: messageParts(parts),
     reports: reportParts(parts),
     doNotContact: doNotContactParts(parts, uploads),
@@ -59,6 +63,7 @@ export function makeFeatures(parts: FeatureParts): Features {
 function campaignParts(
   { storage, stores, sending, attachments, folders, workerFile, settings }: FeatureParts,
   uploads: Uploads,
+  batches: CampaignBatches,
 ): CampaignCommandsParts {
   return {
     campaigns: stores.campaigns,
@@ -66,6 +71,7 @@ function campaignParts(
     messages: stores.messages,
     queries: stores.queries,
     queue: stores.queue,
+    batches,
     replay: stores.replay,
     personSearch: stores.personSearch,
     savedLists: stores.savedLists,
@@ -89,6 +95,7 @@ function campaignParts(
 function listParts(
   { stores, sending, savedFiles, folders, workerFile, emit, settings, window }: FeatureParts,
   uploads: Uploads,
+  batches: CampaignBatches,
 ): ListCommandsParts {
   return {
     campaigns: stores.campaigns,
@@ -96,6 +103,7 @@ function listParts(
     savedLists: stores.savedLists,
     queries: stores.queries,
     queue: stores.queue,
+    batches,
     listJobs: new ListJobs({
       workerFile,
       lists: stores.lists,

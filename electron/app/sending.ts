@@ -130,5 +130,5 @@ export function makeSending(parts: SendingParts) {
     if (state.phase === 'ready' && !wasReady) reconciliation.readAll();
     dispatcher.nudge();
   }
-  return { session, dispatcher, reconciliation, verification, changes, tellAlarms, link: () => link };
+  return { session, dispatcher, raise, reconciliation, verification, changes, tellAlarms, link: () => link };
 }

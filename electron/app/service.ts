@@ -20,10 +20,7 @@ export function startService(options: AppOptions): Result<Service, StorageFailur
   const storage = opened.value;
   const stores = makeStores(storage);
   stores.lists.dropUnpublished();
-  const recovery = recover(
-    { db: storage.db, attempts: stores.attempts, replay: stores.replay, ledger: storage.ledger },
-    clock.nowMs(),
-  );
+  const recovery = recover({ ...stores, db: storage.db, ledger: storage.ledger }, clock.nowMs());
   const parts = composeApp(options, storage, stores);
   begin(parts, storage.hold ?? recovery.hold);
   return succeed({
@@ -33,10 +30,11 @@ export function startService(options: AppOptions): Result<Service, StorageFailur
   });
 }
 
-function begin({ desktop, updates, maintenance, sending }: App, hold: Hold | null): void {
+function begin({ desktop, updates, maintenance, sending, finishBegun }: App, hold: Hold | null): void {
   const { dispatcher, reconciliation, session } = sending;
   desktop.show();
   if (hold?.reason === 'synced_folder') dispatcher.pause(hold.reason, hold.detail, hold.count);
+  void finishBegun();
   // Without a link nothing is claimed, so whatever must come before the first claim comes before the link.
   void maintenance.start().finally(() => {
     dispatcher.nudge();

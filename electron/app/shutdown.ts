@@ -1,6 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import type { Ledger } from '../../db/ledger.ts';
 import type { Broadcast } from '../broadcast.ts';
+import type { CampaignBatches } from '../campaigns/batches.ts';
 import type { Desktop } from '../desktop/desktop.ts';
 import type { Updates } from '../desktop/updates.ts';
 import type { Dispatcher } from '../dispatch/dispatcher.ts';
@@ -18,6 +19,7 @@ type ShutdownParts = {
   readonly maintenance: Maintenance;
   readonly dispatcher: Dispatcher;
   readonly bulk: Bulk;
+  readonly batches: CampaignBatches;
   readonly reconciliation: Reconciliation;
   readonly verification: Verification;
   readonly broadcast: Broadcast;
@@ -37,13 +39,13 @@ export class Shutdown {
 
   /** New claims stop at once; the message in flight ends, or becomes not confirmed, before the data is closed. */
   async graceful(): Promise<void> {
-    const { desktop, updates, maintenance, dispatcher, bulk, reconciliation, verification, broadcast, session } =
-      this.#parts;
+    const { desktop, updates, maintenance, dispatcher, bulk, batches } = this.#parts;
+    const { reconciliation, verification, broadcast, session } = this.#parts;
     desktop.end();
     updates.stop();
-    await Promise.all([maintenance.stop(), dispatcher.stop(), bulk.stop()]);
+    await Promise.all([maintenance.stop(), dispatcher.stop(), bulk.stop(), batches.stop()]);
     reconciliation.stop();
-    verification.stop();
+    verification.end();
     broadcast.stop();
     await session.stop();
     this.#close();
@@ -54,12 +56,16 @@ export class Shutdown {
    * says no, and what has left already is settled at the next start as after a crash.
    */
   immediate(): void {
-    const { desktop, updates, maintenance, dispatcher, reconciliation, broadcast } = this.#parts;
+    const { desktop, updates, maintenance, dispatcher, bulk, batches } = this.#parts;
+    const { reconciliation, verification, broadcast } = this.#parts;
     desktop.end();
     updates.stop();
     void maintenance.stop();
     void dispatcher.stop();
+    void bulk.stop();
+    void batches.stop();
     reconciliation.stop();
+    verification.end();
     broadcast.stop();
     this.#close();
   }

@@ -5,6 +5,7 @@ import type { Queue } from '../../db/queue.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state.ts';
 import type { Changes, Clock } from '../ports.ts';
+import type { CampaignBatches } from './batches.ts';
 
 /** What whoever works on campaigns needs. */
 export type CampaignParts = {
@@ -12,6 +13,7 @@ export type CampaignParts = {
   readonly lists: Lists;
   readonly queries: Queries;
   readonly queue: Queue;
+  readonly batches: CampaignBatches;
   readonly clock: Clock;
   readonly settings: () => Settings;
   /** The linked account; null while there is none. */

@@ -20,11 +20,24 @@ export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<
   return afterChange(parts, id, campaigns.move(id, 'paused', 'running', clock.nowMs()));
 }
 
-export function cancelCampaign(parts: CampaignParts, id: number): CommandResult<CampaignSummary> {
-  const { campaigns, clock, changes } = parts;
-  const cancelled = campaigns.cancel(id, 'operator', clock.nowMs());
+/** Cancels a campaign. From that moment nothing of it is sent; its messages say so one batch after the other. */
+export async function cancelCampaign(parts: CampaignParts, id: number): Promise<CommandResult<CampaignSummary>> {
+  const isCancelled = parts.campaigns.cancel(id, parts.clock.nowMs());
+  if (isCancelled) {
+    parts.changes.campaign(id);
+    await finishCancel(parts, id);
+  }
+  return afterChange(parts, id, isCancelled);
+}
+
+/** Cancels the messages that still wait in a cancelled campaign. */
+export async function finishCancel({ campaigns, batches, clock, changes }: CampaignParts, id: number): Promise<void> {
+  await batches.run(id, () => {
+    const isMore = campaigns.cancelMessages(id, 'operator', clock.nowMs());
+    changes.campaign(id);
+    return isMore ? 'more' : 'done';
+  });
   changes.manyMessages();
-  return afterChange(parts, id, cancelled !== undefined);
 }
 
 /** The operator's word on messages that are overdue beyond the grace time: they go out now, or not at all. */

@@ -40,10 +40,14 @@ export async function checkCampaign(
   });
 }
 
-/** Starts a draft, if nothing stands in its way, and only as it was when that was looked at. */
+/**
+ * Starts a draft, if nothing stands in its way, and only as it was when that was looked at. From then on its list and text
+ * are frozen, and its messages are made a stretch at a time; one whose start was cut off goes on with it.
+ */
 export async function startCampaign(parts: CampaignParts, id: number): Promise<CommandResult<CampaignSummary>> {
-  const { campaigns, account, clock, nudge, changes } = parts;
+  const { campaigns, account, clock, changes } = parts;
   const before = campaigns.get(id);
+  if (before?.state === 'starting') return finishStart(parts, before);
   const accountBefore = account();
   const checked = await checkCampaign(parts, id);
   if (!checked.ok) return checked;
@@ -56,14 +60,27 @@ export async function startCampaign(parts: CampaignParts, id: number): Promise<C
   if (!from) return refuse('not_linked');
   if (!before || !isAsChecked(before, row) || from.phone !== accountBefore?.phone) return refuse('changed_meanwhile');
   const repeated = withRepeat(parts, row);
-  campaigns.update(id, { repeat: repeated.repeat });
-  const textScope = templateScope(repeated);
-  const isBlank = row.leaveBlanksOut ? blankTest(parts, row) : null;
-  campaigns.start({ campaignId: id, account: from.phone, textScope, isBlank, nowMs: clock.nowMs() });
+  campaigns.begin({ campaignId: id, account: from.phone, repeat: repeated.repeat, nowMs: clock.nowMs() });
   changes.campaign(id);
+  return finishStart(parts, repeated);
+}
+
+/** Makes the messages that are missing of a campaign that is being started, and lets it run. */
+export async function finishStart(parts: CampaignParts, row: CampaignRow): Promise<CommandResult<CampaignSummary>> {
+  const { campaigns, batches, clock, changes, nudge } = parts;
+  const textScope = templateScope(row);
+  const isBlank = row.leaveBlanksOut ? blankTest(parts, row) : null;
+  let after = 0;
+  const isWhole = await batches.run(row.id, () => {
+    const until = campaigns.makeMessages({ campaignId: row.id, textScope, isBlank, nowMs: clock.nowMs() }, after);
+    changes.campaign(row.id);
+    after = until ?? after;
+    return until === null ? 'done' : 'more';
+  });
+  if (!isWhole) return refuse('not_allowed_now');
   changes.manyMessages();
   nudge();
-  return readSummary(parts, id);
+  return readSummary(parts, row.id);
 }
 
 /** A declared repeat gets its number when it is checked and started: one more than any campaign with its text has. */

@@ -1,8 +1,8 @@
 import type { Alarms } from '../../db/alarms.ts';
-import { readMeta, writeMeta } from '../../db/meta.ts';
 import { errorCode } from '../../db/open.ts';
 import type { Queue } from '../../db/queue.ts';
 import type { Replay } from '../../db/replay.ts';
+import { readPause, type StoredPause, writePause } from '../../db/stored-pause.ts';
 import { limits } from '../../domain/limits.ts';
 import { errorText } from '../../domain/result.ts';
 import type { Account, DispatcherState, PauseReason } from '../../domain/state.ts';
@@ -23,7 +23,6 @@ export type DispatcherParts = SenderParts & {
 };
 
 type Waiting = Omit<Extract<DispatcherState, { kind: 'waiting' }>, 'kind' | 'sinceMs'>;
-type Pause = { readonly reason: PauseReason; readonly detail: string; readonly count: number | null };
 
 /**
  * The single-flight loop that sends: one message at a time, ever. It is driven by one armed timer and by nudges, and
@@ -33,7 +32,7 @@ export class Dispatcher {
   readonly #parts: DispatcherParts;
   readonly #sender: Sender;
   #state: DispatcherState = { kind: 'idle' };
-  #pause: Pause | null = null;
+  #pause: StoredPause | null = null;
   #running: Promise<void> | null = null;
   #cancelTimer: () => void = () => undefined;
   #isStopping = false;
@@ -60,8 +59,7 @@ export class Dispatcher {
       pause: (reason, detail, count) => this.pause(reason, detail, count),
       mayClaim: () => this.#pause === null && !this.#isStopping && !parts.alarms.isAnyOpen(),
     });
-    const stored = readMeta(parts.db, 'dispatcher_pause');
-    if (stored) this.#pause = JSON.parse(stored) as Pause;
+    this.#pause = readPause(parts.db);
     if (this.#alarms() > 0) this.#state = { kind: 'alarm', count: this.#alarms() };
   }
 
@@ -306,7 +304,7 @@ export class Dispatcher {
 
   #storePause(): void {
     try {
-      writeMeta(this.#parts.db, 'dispatcher_pause', this.#pause ? JSON.stringify(this.#pause) : '');
+      writePause(this.#parts.db, this.#pause);
     } catch (error) {
       this.#parts.log.error('pause not stored', error);
     }

@@ -18,7 +18,8 @@ type ReconciliationParts = {
 
 /**
  * Reads WhatsApp's own record of messages that are not confirmed: after 10 s, 1 min and 10 min, then each hour, and at
- * each start and reconnect. An acknowledgement makes them sent; its absence proves nothing and changes nothing.
+ * each start and reconnect, until the message is settled or 30 days old. An acknowledgement makes them sent; its absence
+ * proves nothing and changes nothing.
  */
 export class Reconciliation {
   readonly #parts: ReconciliationParts;
@@ -91,7 +92,9 @@ export class Reconciliation {
     const key = keyOf(attempt);
     const reading = await messenger.readRecord(key);
     const nowMs = clock.nowMs();
-    const nextAtMs = nowMs + (limits.reconcileAfterMs[attempt.reconciledCount + 1] ?? limits.reconcileEveryMs);
+    const againMs = limits.reconcileAfterMs[attempt.reconciledCount + 1] ?? limits.reconcileEveryMs;
+    const isLast = nowMs + againMs > attempt.passedAtMs + limits.reconcileForMs;
+    const nextAtMs = isLast ? null : nowMs + againMs;
     if (reading.kind === 'found' && reading.ack >= serverAck) {
       // First the next time: what does not count as this attempt's own would else be read again at once, without end.
       attempts.noteReconciled(attempt.attemptId, null, nextAtMs, nowMs);

@@ -1,7 +1,8 @@
 import type { Attempts } from '../../db/attempts.ts';
+import type { Campaigns } from '../../db/campaigns.ts';
 import type { Db } from '../../db/database.ts';
 import type { Ledger, LedgerEntry } from '../../db/ledger.ts';
-import { readMeta, writeLedgerPosition } from '../../db/meta.ts';
+import { readLedgerPosition, writeLedgerPosition } from '../../db/meta.ts';
 import { type Hold, passedAttempts, storeHold } from '../../db/open-ledger.ts';
 import type { Replay } from '../../db/replay.ts';
 
@@ -15,38 +16,52 @@ type RecoveryReport = {
 type RecoveryStores = {
   readonly db: Db;
   readonly attempts: Attempts;
+  readonly campaigns: Campaigns;
   readonly replay: Replay;
   readonly ledger: Ledger;
 };
 
 /**
  * Compares the ledger with the database before anything else, gives each what only the other knows, and then says of
- * each message that was being sent what is certain. Nothing is ever queued again here.
+ * each message that was being sent what is certain. Nothing is ever queued again here. All of it is one transaction: a
+ * start that is cut off leaves nothing half done, and a long ledger costs one sync.
  */
 export function recover(stores: RecoveryStores, nowMs: number): RecoveryReport {
-  const { attempts, replay, ledger } = stores;
-  const ahead = entriesAhead(stores).filter((entry) => !attempts.hasPassed(entry.random));
-  // A line whose attempt the database still holds open is an ordinary crash between the ledger's fsync and the commit.
-  const unknown = ahead.filter((entry) => !attempts.passFromLedger(entry, nowMs));
-  const hold: Hold | null = unknown.length === 0 ? null : { reason: 'ledger_ahead', detail: '', count: unknown.length };
-  // Before anything is replayed: a start that is cut off afterwards would find nothing that is unknown, and send.
-  if (hold) storeHold(stores.db, hold, nowMs);
-  const recovered = replay.recoverSending(nowMs);
-  const replayed = unknown.flatMap((entry) => replay.replayFromLedger(entry, nowMs) ?? []);
-  tellLedger(stores);
-  writeLedgerPosition(stores.db, ledger.position);
-  return { hold, messageIds: [...recovered, ...replayed] };
+  return stores.db.immediate(() => recoverAll(stores, nowMs));
 }
 
-/** The lines after the last one that the database remembers. */
-function entriesAhead({ db, ledger }: RecoveryStores): readonly LedgerEntry[] {
-  return ledger.entries.slice(Number(readMeta(db, 'ledger_number')));
+function recoverAll(stores: RecoveryStores, nowMs: number): RecoveryReport {
+  const { db, attempts, campaigns, replay, ledger } = stores;
+  const from = readLedgerPosition(db);
+  const isUnknown = (entry: LedgerEntry) => !attempts.hasPassed(entry.random);
+  // A line whose attempt the database still holds open is an ordinary crash between the ledger's fsync and the commit.
+  let count = 0;
+  for (const entry of ledger.linesAfter(from))
+    if (isUnknown(entry) && !attempts.passFromLedger(entry, nowMs)) count += 1;
+  const hold: Hold | null = count === 0 ? null : { reason: 'ledger_ahead', detail: '', count };
+  if (hold) storeHold(db, hold, nowMs);
+  const messageIds = replay.recoverSending(nowMs);
+  if (hold)
+    for (const entry of ledger.linesAfter(from)) {
+      const messageId = isUnknown(entry) ? replay.replayFromLedger(entry, nowMs) : undefined;
+      if (messageId !== undefined) messageIds.push(messageId);
+    }
+  // The last message of a campaign may have been the one that was being sent.
+  campaigns.finishDone(nowMs);
+  tellLedger(stores);
+  writeLedgerPosition(db, ledger.position);
+  return { hold, messageIds };
+}
+
+function* missingIn(known: ReadonlySet<string>, db: Db): Generator<Omit<LedgerEntry, 'number'>> {
+  for (const entry of passedAttempts(db)) if (!known.has(entry.random)) yield entry;
 }
 
 /** A ledger that was begun anew is given every opened gate that the database remembers. */
 function tellLedger({ db, ledger }: RecoveryStores): void {
-  if (Number(readMeta(db, 'ledger_number')) > 0) return;
-  const known = new Set(ledger.entries.map((entry) => entry.random));
-  const missing = passedAttempts(db).filter((entry) => !known.has(entry.random));
-  if (missing.length > 0) ledger.appendAll(missing);
+  if (readLedgerPosition(db).number > 0) return;
+  const known = new Set<string>();
+  for (const { random } of ledger.lines()) known.add(random);
+  const [first] = missingIn(known, db);
+  if (first) ledger.appendAll(missingIn(known, db));
 }

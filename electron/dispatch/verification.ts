@@ -1,7 +1,9 @@
-import type { ToVerify, VerificationStore } from '../../db/verification.ts';
+import type { ToVerify, VerificationStore, VerificationSums } from '../../db/verification.ts';
 import type { Verification as VerificationView } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/message.ts';
+import { isCopy } from '../../domain/message-copy.ts';
+import { isSameText } from '../../domain/text-identity.ts';
 import type { ChatMessage, Clock, Log, Messenger } from '../ports.ts';
 
 type VerificationParts = {
@@ -15,35 +17,43 @@ type VerificationParts = {
   readonly onSecondCopy: (messageId: number) => void;
 };
 
+const secondMs = 1_000;
+
 /**
  * Looks through WhatsApp's own chats of a campaign and counts our copies of the text, gently paced. It can be stopped
  * and goes on where it was. It changes no status: it is a second pair of eyes.
  */
 export class Verification {
   readonly #parts: VerificationParts;
-  #runningId: number | null = null;
+  #running: { readonly campaignId: number; readonly sums: VerificationSums } | null = null;
   #run = 0;
+  #isOver = false;
 
   constructor(parts: VerificationParts) {
     this.#parts = parts;
   }
 
   isRunning(campaignId: number): boolean {
-    return this.#runningId === campaignId;
+    return this.#running?.campaignId === campaignId;
   }
 
   view(campaignId: number): VerificationView {
-    return { campaignId, isRunning: this.isRunning(campaignId), ...this.#parts.store.sums(campaignId) };
+    const running = this.#running?.campaignId === campaignId ? this.#running : null;
+    return { campaignId, isRunning: running !== null, ...(running?.sums ?? this.#parts.store.sums(campaignId)) };
   }
 
   /** Starts or goes on. A finished verification begins anew. One runs at a time. */
   start(campaignId: number): VerificationView {
-    const sums = this.#parts.store.sums(campaignId);
-    if (this.#runningId === campaignId) return this.view(campaignId);
-    if (sums.total > 0 && sums.done === sums.total) this.#parts.store.reset(campaignId);
-    this.#runningId = campaignId;
+    if (this.isRunning(campaignId) || this.#isOver) return this.view(campaignId);
+    const { store } = this.#parts;
+    const before = store.sums(campaignId);
+    if (before.total > 0 && before.done === before.total) store.reset(campaignId);
+    this.#running = { campaignId, sums: store.sums(campaignId) };
     this.#run += 1;
-    void this.#work(campaignId, this.#run).catch((error: unknown) => {
+    const run = this.#run;
+    void this.#work(campaignId, run).catch((error: unknown) => {
+      // One that was stopped may find its data closed, and has nothing more to say.
+      if (run !== this.#run) return;
       this.#parts.log.error('verification', error);
       this.stop();
     });
@@ -51,20 +61,28 @@ export class Verification {
   }
 
   stop(): void {
-    const campaignId = this.#runningId;
-    this.#runningId = null;
+    const stopped = this.#running;
+    this.#running = null;
     this.#run += 1;
-    if (campaignId !== null) this.#parts.onProgress(this.view(campaignId));
+    if (stopped) this.#parts.onProgress(this.view(stopped.campaignId));
+  }
+
+  /** Stops for good: the data is about to be closed. */
+  end(): void {
+    this.#isOver = true;
+    this.stop();
   }
 
   async #work(campaignId: number, run: number): Promise<void> {
     const { store, messenger, clock, gapMs, onProgress, onSecondCopy } = this.#parts;
-    for (let next = store.next(campaignId); next; next = store.next(campaignId)) {
+    let next = store.next(campaignId, 0);
+    for (; next; next = store.next(campaignId, next.recipientId)) {
       // Another account's chats say nothing about this campaign, and without a link there is nothing to read.
       if (messenger.account()?.phone !== next.account) break;
-      const seen = await this.#count(next);
+      const seen = await this.#count(next, run);
       if (run !== this.#run) return;
       store.record(next.messageId, seen, clock.nowMs());
+      this.#noteSeen(seen);
       if (seen !== null && seen > 1) onSecondCopy(next.messageId);
       onProgress(this.view(campaignId));
       await this.#pause(gapMs());
@@ -73,16 +91,25 @@ export class Verification {
     this.stop();
   }
 
-  async #count(wanted: ToVerify): Promise<number | null> {
-    const { messenger } = this.#parts;
+  /** What is found is added up here: to count a long campaign anew for each chat would hold everything up. */
+  #noteSeen(seen: number | null): void {
+    if (!this.#running) return;
+    const { sums } = this.#running;
+    const kind = seen === null ? 'unknown' : seen === 0 ? 'none' : seen === 1 ? 'once' : 'more';
+    this.#running = { ...this.#running, sums: { ...sums, done: sums.done + 1, [kind]: sums[kind] + 1 } };
+  }
+
+  async #count(wanted: ToVerify, run: number): Promise<number | null> {
+    const { messenger, store } = this.#parts;
     // Where only the ledger knows of a hand-over, or the person was erased, nothing says which chat and which text.
     if (wanted.chatId === '') return null;
-    const earliestMs = wanted.passedAtMs - limits.verifyMarginMs;
+    const earliestMs = wanted.campaignStartedAtMs - limits.verifyMarginMs;
     const lines = await messenger.readChat(wanted.chatId, limits.verifyMessagesRead, earliestMs);
-    if (lines === null) return null;
-    const copies = countCopies(lines, wanted);
-    // Where too much was written since to read back to our message, what was not seen may stand before.
-    const isReadBack = lines.length < limits.verifyMessagesRead || lines.some(({ random }) => random === wanted.random);
+    if (lines === null || run !== this.#run) return null;
+    const sinceMs = countedSince(lines, wanted);
+    const copies = countCopies(lines, { ...wanted, sinceMs }, (random) => store.isOfAnother(random, wanted.messageId));
+    // Where too much was written since to read back to the campaign's start, what was not seen may stand before.
+    const isReadBack = lines.length < limits.verifyMessagesRead || lines.some(({ atMs }) => atMs < sinceMs);
     return isReadBack || (copies ?? 0) > 1 ? copies : null;
   }
 
@@ -92,24 +119,35 @@ export class Verification {
 }
 
 /**
- * Our copies of a text in a chat, counted from WhatsApp's own time of our message on; from the hand-over where the chat
- * does not show it. WhatsApp makes pictures smaller, so an attachment counts by its caption and that there is a file.
- * Null when all there is is one copy without a tick: this computer shows it also when it never left.
+ * Since when copies count: the campaign's start, by WhatsApp's clock, which may be behind ours and knows whole seconds. Our
+ * own message shows how far behind; one whose time is later than its hand-over only waited for the connection.
+ */
+export function countedSince(
+  lines: readonly ChatMessage[],
+  { random, passedAtMs, campaignStartedAtMs }: Pick<ToVerify, 'random' | 'passedAtMs' | 'campaignStartedAtMs'>,
+): number {
+  const ours = lines.find((line) => line.random === random);
+  const behindMs = ours === undefined ? 0 : Math.max(0, passedAtMs - ours.atMs);
+  return Math.floor((campaignStartedAtMs - behindMs) / secondMs) * secondMs;
+}
+
+/**
+ * Our copies of a text in a chat since the campaign's start: the message under our own id, and every other one that has
+ * its text and is no other message of ours. Null when all there is is one copy without a tick: this computer shows it also
+ * when it never left. Null also where a file without a caption is not shown under our id: nothing tells it from others.
  */
 export function countCopies(
   lines: readonly ChatMessage[],
-  wanted: Pick<ToVerify, 'body' | 'attachmentHash' | 'random' | 'passedAtMs'>,
+  wanted: Pick<ToVerify, 'body' | 'attachmentKind' | 'random'> & { readonly sinceMs: number },
+  isOfAnother: (random: string) => boolean,
 ): number | null {
-  const ours = lines.find((line) => line.random === wanted.random);
-  const fromMs = ours?.atMs ?? wanted.passedAtMs - 1_000;
-  const plain = (text: string) => text.replaceAll('\r\n', '\n').trim();
+  const { body: text, attachmentKind, sinceMs } = wanted;
+  const looksAlike = (line: ChatMessage) =>
+    isCopy({ ...line, ack: Math.max(line.ack, serverAck) }, { text, attachmentKind, sinceMs });
   const copies = lines.filter(
-    (line) =>
-      line.fromMe &&
-      line.atMs >= fromMs &&
-      line.hasFile === (wanted.attachmentHash !== null) &&
-      plain(line.text) === plain(wanted.body),
+    (line) => line.fromMe && (line.random === wanted.random || (looksAlike(line) && !isOfAnother(line.random))),
   );
   const [only] = copies;
-  return copies.length === 1 && only !== undefined && only.ack < serverAck ? null : copies.length;
+  if (only === undefined) return attachmentKind !== null && isSameText(text, '') ? null : 0;
+  return copies.length === 1 && only.ack < serverAck ? null : copies.length;
 }

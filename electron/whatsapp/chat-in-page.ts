@@ -14,14 +14,14 @@ export const readChatInPage = async (
   if (!tools) return null;
   const chat = tools.findChat(tools.idsOf(chatId));
   if (!chat) return [];
-  const kinds = ['text', 'image', 'video', 'document'] as const;
+  const files = ['image', 'video', 'document'] as const;
   const shown = (message: PageMessage): ChatMessage => {
     const hasFile = typeof message.filehash === 'string' && message.filehash !== '';
     const text = (hasFile ? message.caption : message.body) ?? '';
+    const kind = message.type === 'chat' ? 'text' : files.find((one) => one === message.type);
     const ack = typeof message.ack === 'number' ? message.ack : 0;
-    const kind = kinds.find((known) => known === (message.type === 'chat' ? 'text' : message.type)) ?? 'other';
-    const fromMe = message.id.fromMe === true;
-    return { random: message.id.id, fromMe, text, kind, hasFile, ack, atMs: message.t * 1_000 };
+    const atMs = message.t * 1_000;
+    return { random: message.id.id, fromMe: message.id.fromMe === true, text, kind: kind ?? 'other', ack, atMs };
   };
   const messages = await tools.recentMessages(chat, count, sinceMs);
   return messages

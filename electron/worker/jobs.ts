@@ -64,14 +64,16 @@ type Jobs = {
   maintenance: {
     job: OnDatabase &
       Now & {
+        /** Whether SQLite's check of the file and that of the whole fence ledger are due. */
         readonly isCheckDue: boolean;
+        readonly ledger: string;
         /** Null when no backup is due. */
         readonly backupsFolder: string | null;
         /** People of campaigns that ended before this are erased; null when nobody is. */
         readonly eraseBeforeMs: number | null;
       };
-    /** What SQLite's check found wrong, and how many people were erased. */
-    value: { problem: string | null; erased: number };
+    /** What SQLite's check and that of the ledger found wrong, and how many people were erased. */
+    value: { problem: string | null; ledgerProblem: string | null; erased: number };
   };
   backup: { job: OnDatabase & Now & { readonly folder: string }; value: { name: string } };
   checkBackup: { job: { readonly file: string }; value: undefined };

@@ -1,8 +1,10 @@
 /** Runs one job in a worker thread: no Electron here, and a database connection of its own. */
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Db } from '../../db/database.ts';
 import { erasePeople } from '../../db/erase.ts';
+import { problemOfLedger } from '../../db/ledger-check.ts';
 import { Lists } from '../../db/lists.ts';
 import { backUp, openSecondConnection, quickCheck } from '../../db/open.ts';
 import { checkBackup } from '../../db/restore.ts';
@@ -91,14 +93,15 @@ function saveList(db: Db, { listId, name }: Job<'saveList'>): JobReply<'saveList
   return succeed({ listId: new SavedLists(db).save(list, name, Date.now()) });
 }
 
-function maintain(db: Db, { isCheckDue, eraseBeforeMs, backupsFolder, nowMs }: Job<'maintenance'>) {
+function maintain(db: Db, { isCheckDue, ledger, eraseBeforeMs, backupsFolder, nowMs }: Job<'maintenance'>) {
   const problem = isCheckDue ? quickCheck(db.sqlite) : null;
-  if (problem !== null) return { problem, erased: 0 };
+  const ledgerProblem = isCheckDue && existsSync(ledger) ? problemOfLedger(ledger) : null;
+  if (problem !== null) return { problem, ledgerProblem, erased: 0 };
   // Before the backup, which would keep for days what is to be erased.
   const erased = eraseBeforeMs === null ? 0 : erasePeople(db, eraseBeforeMs, nowMs);
   // Only of a sound file: a backup of a damaged one would push the sound ones out.
   if (backupsFolder !== null) backUp(db.sqlite, backupsFolder, 'daily', nowMs);
-  return { problem, erased };
+  return { problem, ledgerProblem, erased };
 }
 
 async function work<Kind extends JobKind>(job: Job<Kind>): Promise<JobReply<Kind>> {

@@ -66,7 +66,8 @@ function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) =
   const text = useText();
   const opening = useOpening(campaign, place);
   const { state } = campaign;
-  const isOver = state === 'finished' || state === 'cancelled';
+  // One that is being started is changed by nobody until that is done.
+  const isFixed = state !== 'running' && state !== 'paused';
   const asks = (what: Asking) => ({ id: what, onSelect: () => ask(what) });
   const duplicate = { ...asks('duplicate'), label: text('campaigns.duplicate.menu'), icon: Copy };
   const rename = { ...asks('rename'), label: text('campaigns.rename'), icon: TextCursorInput };
@@ -77,7 +78,7 @@ function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) =
   return [
     ...opening.first,
     ...opening.report,
-    { ...opening.edit, disabled: isOver },
+    { ...opening.edit, disabled: isFixed },
     duplicate,
     rename,
     {
@@ -86,7 +87,7 @@ function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) =
       icon: CircleSlash,
       danger: true,
       apart: true,
-      disabled: isOver,
+      disabled: isFixed,
     },
   ];
 }

@@ -41,6 +41,7 @@ export function StageBadge({ campaign, nowMs }: { readonly campaign: CampaignSum
   const text = useText();
   const stage = stageOf(campaign, nowMs);
   const isAllPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
+  if (campaign.state === 'starting') return <CampaignBadge state="starting" />;
   if (stage === 'scheduled') return <Badge kind="pending">{text('campaigns.scheduled')}</Badge>;
   return <CampaignBadge state={stage === 'running' && isAllPaused ? 'paused' : stage} />;
 }

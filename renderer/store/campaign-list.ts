@@ -1,8 +1,11 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { doneOf } from './counts.ts';
 
-/** Where a campaign stands, as the list tells it: `scheduled` runs, and its first message waits for its time. */
-type Stage = CampaignSummary['state'] | 'scheduled';
+/**
+ * Where a campaign stands, as the list tells it: `scheduled` runs, and its first message waits for its time. One that is
+ * being started is among those that run.
+ */
+type Stage = Exclude<CampaignSummary['state'], 'starting'> | 'scheduled';
 
 /** In the order in which they want the operator. */
 export const stages = ['paused', 'running', 'scheduled', 'draft', 'finished', 'cancelled'] as const satisfies Stage[];
@@ -17,6 +20,7 @@ export const everyCampaign: CampaignListView = { search: '', show: 'all', sort: 
 
 export function stageOf(campaign: CampaignSummary, nowMs: number): Stage {
   const { state, counts, schedule } = campaign;
+  if (state === 'starting') return 'running';
   const isAhead = schedule.startAtMs !== null && schedule.startAtMs > nowMs;
   return state === 'running' && isAhead && doneOf(counts) + counts.sending === 0 ? 'scheduled' : state;
 }

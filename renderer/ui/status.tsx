@@ -76,5 +76,7 @@ export function MessageStatus({ row }: { readonly row: MessageRow }) {
 
 export function CampaignBadge({ state }: { readonly state: CampaignState }) {
   const word = useStatusWord();
+  const text = useText();
+  if (state === 'starting') return <Badge kind="running">{text('campaignState.starting')}</Badge>;
   return <Badge kind={state}>{word(state)}</Badge>;
 }

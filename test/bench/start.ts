@@ -43,7 +43,15 @@ async function longLedger({ rig }: Desk, lines: number): Promise<Row> {
 
 async function maintenance({ rig, database }: Desk): Promise<Row[]> {
   const nowMs = rig.clock.nowMs();
-  const check = { kind: 'maintenance', database, isCheckDue: true, backupsFolder: null, eraseBeforeMs: null } as const;
+  const ledger = `${rig.folder}/ledger/fences.ledger`;
+  const check = {
+    kind: 'maintenance',
+    database,
+    ledger,
+    isCheckDue: true,
+    backupsFolder: null,
+    eraseBeforeMs: null,
+  } as const;
   const jobs = [
     ['make a backup', () => startJob(workerFile, { kind: 'backup', database, folder: `${rig.folder}/backups`, nowMs })],
     ['check the database', () => startJob(workerFile, { ...check, nowMs })],

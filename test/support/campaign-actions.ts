@@ -1,4 +1,5 @@
 import type { CommandInput } from '../../domain/contract.ts';
+import { CampaignBatches } from '../../electron/campaigns/batches.ts';
 import {
   createDraft,
   duplicateCampaign,
@@ -35,6 +36,7 @@ export function campaignPartsOf(rig: Rig): CampaignParts {
     lists,
     queries,
     queue,
+    batches: new CampaignBatches(),
     clock: rig.clock,
     settings: () => rig.settings,
     account: () => account,

@@ -138,5 +138,5 @@ function phoneOf(chatId: string): string {
 
 /** One of our messages as a chat shows it, with one tick. */
 export function copyInChat(text: string, change: Partial<ChatMessage> = {}): ChatMessage {
-  return { random: 'by hand', fromMe: true, text, kind: 'text', hasFile: false, ack: 1, atMs: 0, ...change };
+  return { random: 'by hand', fromMe: true, text, kind: 'text', ack: 1, atMs: 0, ...change };
 }

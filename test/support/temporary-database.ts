@@ -100,6 +100,22 @@ export function addList(stores: Stores, phones: readonly string[]): number {
 }
 
 /** A running campaign with one pending message for each number. Returns its id and the ids of its messages. */
+/** Starts a draft as the app does, without a pause between its batches. */
+export function startAtOnce(
+  campaigns: Campaigns,
+  request: Parameters<Campaigns['makeMessages']>[0] & { readonly account: string },
+): void {
+  campaigns.begin({ ...request, repeat: campaigns.get(request.campaignId)?.repeat ?? 0 });
+  for (let after: number | null = 0; after !== null; ) after = campaigns.makeMessages(request, after);
+}
+
+/** Cancels a campaign as the app does, without a pause between its batches. */
+export function cancelAtOnce(campaigns: Campaigns, campaignId: number, nowMs: number): boolean {
+  const isCancelled = campaigns.cancel(campaignId, nowMs);
+  while (campaigns.cancelMessages(campaignId, 'operator', nowMs));
+  return isCancelled;
+}
+
 export function startCampaign(
   stores: Stores,
   phones: readonly string[],
@@ -108,7 +124,7 @@ export function startCampaign(
 ) {
   const campaignId = stores.campaigns.create('Test campaign', schedule, startMs);
   stores.campaigns.update(campaignId, { text, listId: addList(stores, phones) });
-  stores.campaigns.start({ campaignId, account: testAccount, textScope: `text:${text}`, nowMs: startMs });
+  startAtOnce(stores.campaigns, { campaignId, account: testAccount, textScope: `text:${text}`, nowMs: startMs });
   const messageIds = stores.db.sqlite
     .prepare(`SELECT id FROM message WHERE campaign_id = ? ORDER BY id`)
     .pluck()

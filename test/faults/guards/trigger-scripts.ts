@@ -41,7 +41,7 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
   ),
   campaign_starts_with_list: refusedAfter(
     [add('list', { published_at_ms: null }), add('campaign', { state: 'draft', started_at_ms: null, list_id: 9 })],
-    `UPDATE campaign SET state = 'running', started_at_ms = 1 WHERE id = 9`,
+    `UPDATE campaign SET state = 'starting', started_at_ms = 1 WHERE id = 9`,
   ),
   list_is_erased_when_over: refused(`UPDATE list SET erased_at_ms = 1 WHERE id = 1`),
   list_stays_erased: refusedAfter(
@@ -51,7 +51,13 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
   ),
   campaign_starts_with_known_people: refusedAfter(
     [add('list', { erased_at_ms: 1 }), add('campaign', { state: 'draft', started_at_ms: null, list_id: 9 })],
-    `UPDATE campaign SET state = 'running', started_at_ms = 1 WHERE id = 9`,
+    `UPDATE campaign SET state = 'starting', started_at_ms = 1 WHERE id = 9`,
+  ),
+  campaign_is_frozen_while_starting: refusedAfter(
+    [add('campaign', { state: 'starting' })],
+    ...['text', 'attachment_hash', 'repeat', 'leave_blanks_out', 'started_at_ms'].map(
+      (column) => `UPDATE campaign SET ${column} = 1 WHERE id = 9`,
+    ),
   ),
   campaign_is_not_deleted: refused(`DELETE FROM campaign WHERE id = 2`),
 };

@@ -2,7 +2,9 @@ import { Db } from '../../../db/database.ts';
 import { type InstanceLock, takeInstanceLock } from '../../../db/instance-lock.ts';
 import type { Ledger } from '../../../db/ledger.ts';
 import { defaultSettings, type Settings } from '../../../domain/settings.ts';
+import { CampaignBatches } from '../../../electron/campaigns/batches.ts';
 import { countAsHaving, type ExternalSendsParts } from '../../../electron/campaigns/external-sends.ts';
+import { finishBegun } from '../../../electron/campaigns/finish-begun.ts';
 import type { CampaignParts } from '../../../electron/campaigns/parts.ts';
 import { makeDispatch } from '../../../electron/dispatch/dispatch.ts';
 import type { Dispatcher } from '../../../electron/dispatch/dispatcher.ts';
@@ -101,6 +103,7 @@ export class AppProcess {
       lists: this.stores.lists,
       queries: this.stores.queries,
       queue,
+      batches: new CampaignBatches(),
       replay: this.stores.replay,
       ledger,
       newToken: world.newToken,
@@ -112,6 +115,7 @@ export class AppProcess {
       nudge: () => this.dispatcher.nudge(),
     };
     this.campaign = campaignActions(parts);
+    void finishBegun({ ...parts, log: silentLog });
     this.countAsHaving = (id, phones) => countAsHaving(parts, id, phones);
     // An app swallows what it cannot store, and here even its own end.
     if (!this.#isAlive) throw new Crash('crash');

@@ -129,6 +129,6 @@ async function onCampaign({ campaign, stores }: AppProcess, command: Command): P
   if (command.do === 'pause_campaign') campaign.pause(id);
   if (command.do === 'resume_campaign') for (const each of ids) campaign.resume(each);
   if (command.do === 'skip_overdue') campaign.answerOverdue({ id, answer: 'skip' });
-  if (command.do === 'cancel_campaign') campaign.cancel(id);
+  if (command.do === 'cancel_campaign') await campaign.cancel(id);
   if (command.do === 'edit_text') await campaign.update({ id, text: texts[command.text % texts.length] ?? texts[0] });
 }

@@ -105,7 +105,7 @@ function wordOf(status: Status, detail: string): string {
 }
 
 function wrongLedger(app: AppProcess, taken: readonly Taken[]): string[] {
-  const lines = new Set(app.ledger.entries.map((entry) => entry.random));
+  const lines = new Set([...app.ledger.lines()].map((entry) => entry.random));
   const attempts = app.stores.db.sqlite
     .prepare(`SELECT wa_random FROM attempt WHERE wa_random IS NOT NULL`)
     .pluck()

@@ -19,6 +19,12 @@ const storage = 'test/faults/table/storage.test.ts';
 const people = 'test/faults/table/people.test.ts';
 const copies = 'test/faults/table/copies.test.ts';
 const clock = 'test/faults/table/clock.test.ts';
+const verification = 'test/unit/dispatch/verification.test.ts';
+const reconciliation = 'test/unit/dispatch/reconciliation.test.ts';
+const longLedger = 'test/unit/db/long-ledger.test.ts';
+const maintenance = 'test/unit/storage/maintenance.test.ts';
+const start = 'test/unit/campaigns/start.test.ts';
+const storedPause = 'test/unit/db/stored-pause.test.ts';
 
 /**
  * The faults that the product must survive, each with the test that shows it. 43 and on are holes that the gate closes.
@@ -393,6 +399,81 @@ const faults: Readonly<Record<number, FaultRow>> = {
     fault: 'Something is queued again after its campaign was finished',
     must: 'the campaign goes on with it, due from then',
     shown: [[night, 'goes on with what the operator queues again']],
+  },
+  81: {
+    fault: 'A declared repeat of the text stands in the chat when the first campaign is verified',
+    must: 'it is no second copy',
+    shown: [[verification, 'takes the declared repeat of a text for no second copy of the first campaign']],
+  },
+  82: {
+    fault: 'Another computer sent the text a minute before',
+    must: 'the verification finds two copies, and raises an alarm',
+    shown: [[verification, 'finds what another computer sent a minute before']],
+  },
+  83: {
+    fault: 'The app ends while chats are read',
+    must: 'nothing touches the closed data, and nothing begins any more',
+    shown: [[verification, 'that the app’s end finds reading a chat touches its data no more']],
+  },
+  84: {
+    fault: 'A crash in the last message of a campaign',
+    must: 'the next start finishes the campaign',
+    shown: [[recovery, 'finishes a campaign whose last message was being sent']],
+  },
+  85: {
+    fault: 'A message of unknown outcome is never acknowledged',
+    must: 'its record is read for 30 days or until somebody settles it, and leaves one line in its history',
+    shown: [
+      [reconciliation, 'ends 30 days after the hand-over'],
+      [reconciliation, 'happens after 10 s, 1 min and 10 min'],
+    ],
+  },
+  86: {
+    fault: 'A restored backup beside a ledger with many lines that it does not know',
+    must: 'one transaction, and each line’s message is found by its keys',
+    shown: [[recovery, 'takes in a long ledger in one transaction']],
+  },
+  87: {
+    fault: 'A ledger of any length',
+    must: 'opened from the line that the database remembers; cut, swapped or damaged it is noticed',
+    shown: [
+      [longLedger, 'is read from the line that the database remembers'],
+      [longLedger, 'is noticed to be %s'],
+    ],
+  },
+  88: {
+    fault: 'Damage in the middle of a long ledger',
+    must: 'found by the check of the whole; the next start sets the file aside',
+    shown: [[maintenance, 'is found by the check of the whole, and the next start reads all of it']],
+  },
+  89: {
+    fault: 'A crash while a campaign of 100,000 is started',
+    must: 'its list and text are frozen, nothing is sent, and the next start makes the messages that are missing',
+    shown: [[start, 'is frozen while it is started']],
+  },
+  90: {
+    fault: 'A crash while a campaign of 100,000 is cancelled',
+    must: 'nothing of it is sent, and the next start cancels the messages that wait',
+    shown: [[start, 'that is cancelled sends nothing from that moment']],
+  },
+  91: {
+    fault: 'A long start or cancellation while messages are due',
+    must: 'batches; everything else has its turn in between',
+    shown: [[start, 'is started and cancelled some messages at a time']],
+  },
+  92: {
+    fault: 'A stored pause, time or ledger position that cannot be read',
+    must: 'the app starts: the pause stands, what is timed is due, the ledger is read whole',
+    shown: [
+      [storedPause, 'is a pause all the same'],
+      [maintenance, 'makes the check and the backup due'],
+      [longLedger, 'is read whole where nothing is remembered'],
+    ],
+  },
+  93: {
+    fault: 'A backup that hangs',
+    must: 'WhatsApp starts after half a minute, and the app ends',
+    shown: [[maintenance, 'keeps the app from its link for half a minute and no longer']],
   },
 };
 

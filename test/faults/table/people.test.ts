@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { templateScope } from '../../../electron/dispatch/text-scope.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { quickSchedule } from '../../support/schedules.ts';
-import { addList, testAccount } from '../../support/temporary-database.ts';
+import { addList, startAtOnce, testAccount } from '../../support/temporary-database.ts';
 
 const one = '+447700900101';
 const two = '+447700900102';
@@ -51,7 +51,7 @@ describe('the operator', () => {
     rig.messenger.account_ = null;
     const { campaignId, messageIds } = rig.start([one, two], text);
     const again = { campaignId, account: testAccount, textScope: null, nowMs: rig.clock.nowMs() };
-    expect(() => rig.stores.campaigns.start(again)).toThrow('only a draft is started');
+    expect(() => startAtOnce(rig.stores.campaigns, again)).toThrow('only a draft is started');
     const count = rig.stores.db.sqlite.prepare('SELECT count(*) FROM message').pluck().get();
     expect([count, messageIds.length]).toEqual([2, 2]);
     rig.messenger.account_ = account;
@@ -68,7 +68,7 @@ describe('the operator', () => {
     const textScope = templateScope({ text, attachmentHash: null, repeat: 0 });
     const skipped = rig.stores.campaigns.skipped(campaignId, textScope, { after: 0, until: 10 });
     expect([...skipped.values()]).toEqual(['already_has_text', 'already_has_text']);
-    rig.stores.campaigns.start({ campaignId, account: testAccount, textScope, nowMs: rig.clock.nowMs() });
+    startAtOnce(rig.stores.campaigns, { campaignId, account: testAccount, textScope, nowMs: rig.clock.nowMs() });
     rig.dispatcher.nudge();
     await rig.clock.pass(minuteMs);
     expect(rig.messenger.delivered.map(({ phone }) => phone)).toEqual([one, two, '+447700900103']);

@@ -29,7 +29,8 @@ function sendOne(): boolean {
   });
   if (claimed !== 'claimed') return true;
   const id = { waKey: '{}', waRandom: `${name}-${count}`, ids: [chatId] };
-  if (attempts.pass(token, id, { number: 0, checksum: '' }, startMs)) appendFileSync(world, `${message.phone}\n`);
+  if (attempts.pass(token, id, { number: 0, checksum: '', endByte: 0 }, startMs))
+    appendFileSync(world, `${message.phone}\n`);
   messages.failNotConfirmed(message.id, 'no_confirmation', startMs, startMs);
   return true;
 }

@@ -235,7 +235,7 @@ describe('row 20: the ledger', () => {
     await rig.clock.pass(1_000);
     rig.crash(() => rmSync(ledgerFile()));
     expect(rig.recovery.hold).toMatchObject({ reason: 'ledger_lost' });
-    expect(rig.ledger.entries.map((entry) => entry.random)).toEqual([rig.messenger.delivered[0]?.random]);
+    expect([...rig.ledger.lines()].map((entry) => entry.random)).toEqual([rig.messenger.delivered[0]?.random]);
     expect(existsSync(ledgerFile())).toBe(true);
   });
 

@@ -1,9 +1,18 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
-import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { limits } from '../../../domain/limits.ts';
+import { finishBegun } from '../../../electron/campaigns/finish-begun.ts';
+import {
+  type CampaignActions,
+  campaignActions,
+  campaignActionsOf,
+  campaignPartsOf,
+} from '../../support/campaign-actions.ts';
+import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
+import { statementsOf } from '../../support/watched-statements.ts';
 
 let rig: Rig;
 let campaign: CampaignActions;
@@ -91,5 +100,94 @@ describe('a repeat that was declared for a draft', () => {
     expect(granted(campaign.get(id)).repeat).toBe(1);
     granted(await campaign.update({ id, repeat: false }));
     expect(granted(campaign.get(id)).repeat).toBe(0);
+  });
+});
+
+describe('a campaign with a long list', () => {
+  const many = limits.campaignBatchRows * 2 + 50;
+  const phones = Array.from({ length: many }, (_, index) => `+4477009${String(10_000 + index)}`);
+  const inBatch = () => {
+    const changes: number[] = [];
+    const { db } = rig.stores;
+    const run = db.run.bind(db);
+    db.run = (sql, ...bound) => {
+      const done = run(sql, ...bound);
+      if (sql.includes(' message ')) changes.push(done.changes);
+      return done;
+    };
+    return changes;
+  };
+  const statuses = (campaignId: number) =>
+    rig.stores.db.values<string>(`SELECT status FROM message WHERE campaign_id = ?`, campaignId);
+  beforeEach(() => rig.stores.campaigns.update(id, { listId: addList(rig.stores, phones) }));
+
+  it('is started and cancelled some messages at a time, and everything else has its turn in between', async () => {
+    rig.dispatcher.pause('operator');
+    const changes = inBatch();
+    let turns = 0;
+    const turn = setInterval(() => {
+      turns += 1;
+    }, 0);
+    expect(granted(await campaign.start(id))).toMatchObject({ state: 'running', counts: { pending: many } });
+    expect(granted(await campaign.cancel(id))).toMatchObject({ state: 'cancelled', counts: { cancelled: many } });
+    clearInterval(turn);
+    expect(Math.max(...changes)).toBe(limits.campaignBatchRows);
+    expect(turns).toBeGreaterThan(0);
+  });
+
+  it('is frozen while it is started, and the next start of the app makes what is missing', async () => {
+    const { campaigns } = rig.stores;
+    campaigns.begin({ campaignId: id, account: account.phone, repeat: 0, nowMs: rig.clock.nowMs() });
+    campaigns.makeMessages({ campaignId: id, textScope: 'text:1:x', nowMs: rig.clock.nowMs() }, 0);
+    rig.crash();
+    const parts = { ...campaignPartsOf(rig), log: silentLog };
+    const other = addList(rig.stores, ['+447700900199']);
+    const now = campaignActions(parts);
+    expect(granted(now.get(id))).toMatchObject({
+      state: 'starting',
+      counts: { pending: limits.campaignBatchRows },
+    });
+    expect(now.setList(id, other)).toMatchObject({ ok: false });
+    expect(await now.update({ id, text: 'Another text' })).toMatchObject({ ok: false });
+    expect(await now.cancel(id)).toMatchObject({ ok: false });
+    expect(() => rig.stores.campaigns.update(id, { text: 'Another text' })).toThrow('being started');
+    rig.dispatcher.nudge();
+    await rig.clock.pass(60_000);
+    expect(rig.messenger.delivered).toEqual([]);
+    rig.dispatcher.pause('operator');
+    await finishBegun(parts);
+    expect(granted(now.get(id))).toMatchObject({
+      state: 'running',
+      text: 'See you on Saturday',
+      counts: { pending: many },
+    });
+    expect(statuses(id)).toHaveLength(many);
+  });
+
+  it('that is cancelled sends nothing from that moment, and the next start of the app cancels the messages', async () => {
+    rig.dispatcher.pause('operator');
+    granted(await campaign.start(id));
+    expect(rig.stores.campaigns.cancel(id, rig.clock.nowMs())).toBe(true);
+    rig.stores.campaigns.cancelMessages(id, 'operator', rig.clock.nowMs());
+    rig.crash();
+    rig.dispatcher.resume();
+    await rig.clock.pass(60_000);
+    expect(rig.messenger.delivered).toEqual([]);
+    await finishBegun({ ...campaignPartsOf(rig), log: silentLog });
+    expect(new Set(statuses(id))).toEqual(new Set(['cancelled']));
+  });
+
+  it('ends between two batches when the app does, and touches its data no more', async () => {
+    rig.dispatcher.pause('operator');
+    const parts = campaignPartsOf(rig);
+    const starting = campaignActions(parts).start(id);
+    // The check of the list comes first, and gives way once.
+    while (rig.stores.campaigns.get(id)?.state === 'draft') await setImmediate();
+    await parts.batches.stop();
+    const statements = await statementsOf(rig.stores.db, async () => {
+      expect(await starting).toMatchObject({ ok: false });
+    });
+    expect(statements).toEqual([]);
+    expect(rig.stores.campaigns.get(id)?.state).toBe('starting');
   });
 });

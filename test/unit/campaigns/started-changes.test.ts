@@ -186,7 +186,7 @@ describe('another text for a started campaign', () => {
     for (let moment = 0; moment < 100; moment += 1) {
       const row = campaigns.get(id);
       if (row?.text === 'Good day') {
-        seen.push({ text: row.text, dailyCap: row.schedule.dailyCap, granted: campaign.cancel(id).ok });
+        seen.push({ text: row.text, dailyCap: row.schedule.dailyCap, granted: (await campaign.cancel(id)).ok });
         break;
       }
       await Promise.resolve();
@@ -202,7 +202,7 @@ describe('another text for a started campaign', () => {
     const id = await started('Hello');
     granted(campaign.pause(id));
     const asked = campaign.update({ id, name: 'Other', text: 'Good day', schedule: { ...slow, dailyCap: 5 } });
-    granted(campaign.cancel(id));
+    granted(await campaign.cancel(id));
     expect(await asked).toMatchObject({ failure: { code: 'not_allowed_now' } });
     expect(rig.stores.campaigns.get(id)).toMatchObject({ name: 'Volunteer Day', text: 'Hello', schedule: slow });
   });
@@ -215,7 +215,7 @@ describe('another text for a started campaign', () => {
     const asked = campaign.update({ id, text });
     granted(campaign.resume(id));
     expect(await asked).toMatchObject({ failure: { code: 'not_allowed_now' } });
-    granted(campaign.cancel(id));
+    granted(await campaign.cancel(id));
     expect(await campaign.update({ id, text })).toMatchObject({ failure: { code: 'not_allowed_now' } });
     expect(rig.stores.campaigns.get(id)?.text).toBe('Hello');
     expect(statusOf(id, two).history).not.toContain('text_changed');

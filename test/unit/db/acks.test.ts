@@ -32,7 +32,7 @@ const pass = (token: string, remote = chatId, waRandom = '3EB0') =>
   stores.attempts.pass(
     token,
     { waKey: JSON.stringify({ remote, random: waRandom }), waRandom, ids: [] },
-    { number: 1, checksum: 'x' },
+    { number: 1, checksum: 'x', endByte: 0 },
     startMs,
   );
 const ack = (value: number, random = '3EB0', remote = chatId) =>

@@ -33,7 +33,7 @@ const pass = (index: number, learned: readonly string[] = []) =>
   stores.attempts.pass(
     tokenAt(index),
     { waKey: JSON.stringify({ remote: chatOf(one), random: `3EB0${index}` }), waRandom: `3EB0${index}`, ids: learned },
-    { number: 7, checksum: 'seven' },
+    { number: 7, checksum: 'seven', endByte: 0 },
     startMs,
   );
 const history = (index: number) => stores.queries.message(ids[index] ?? 0)?.history.map(({ what }) => what) ?? [];

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { erasePeople } from '../../../db/erase.ts';
 import { parsePhone } from '../../../domain/phone.ts';
 import { chatOf, claimOf, tokenOf } from '../../support/attempts.ts';
-import { startCampaign, startMs, testAccount } from '../../support/temporary-database.ts';
+import { cancelAtOnce, startAtOnce, startCampaign, startMs, testAccount } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
 const [farida, sam] = ['+447700900101', '+447700900102'] as const;
@@ -30,7 +30,7 @@ function runCampaign() {
   const [first = 0, second = 0] = messageIds;
   const { token, ids } = claim(first, farida);
   const waKey = JSON.stringify({ remote: ids[0], random: 'R1' });
-  stores.attempts.pass(token, { waKey, waRandom: 'R1', ids }, { number: 1, checksum: 'c' }, startMs);
+  stores.attempts.pass(token, { waKey, waRandom: 'R1', ids }, { number: 1, checksum: 'c', endByte: 0 }, startMs);
   stores.messages.failNotConfirmed(first, 'no_confirmation', startMs, startMs + 10);
   const unsent = claim(second, sam);
   stores.messages.giveUp(second, unsent.token, 'not_handed_over', startMs);
@@ -166,12 +166,12 @@ describe('SQLite itself refuses', () => {
     const { campaignId } = startCampaign(stores, [farida]);
     const { listId, schedule } = stores.campaigns.get(campaignId) ?? {};
     expect(() => run(`UPDATE list SET erased_at_ms = 1 WHERE id = ${listId}`)).toThrow('are over');
-    stores.campaigns.cancel(campaignId, 'operator', startMs);
+    cancelAtOnce(stores.campaigns, campaignId, startMs);
     erase();
     expect(() => run(`UPDATE list SET erased_at_ms = NULL WHERE id = ${listId}`)).toThrow('stays erased');
     const draft = stores.campaigns.create('Draft', schedule as never, startMs);
     stores.campaigns.update(draft, { text: 'Hello', listId: listId ?? 0 });
     const start = { campaignId: draft, account: testAccount, textScope: 'text:x', nowMs: startMs };
-    expect(() => stores.campaigns.start(start)).toThrow('nobody to send to');
+    expect(() => startAtOnce(stores.campaigns, start)).toThrow('nobody to send to');
   });
 });

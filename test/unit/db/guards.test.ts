@@ -23,7 +23,7 @@ const pass = (name: string, random = `3EB0${name}`) =>
   stores.attempts.pass(
     tokenOf(name),
     { waKey: JSON.stringify({ remote: '447700900101@c.us', random }), waRandom: random, ids: [] },
-    { number: 1, checksum: 'x' },
+    { number: 1, checksum: 'x', endByte: 0 },
     startMs,
   );
 const sql = (text: string, ...values: unknown[]) => stores.db.sqlite.prepare(text).run(...values);

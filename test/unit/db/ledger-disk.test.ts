@@ -53,8 +53,9 @@ const line = (random: string) => ({
 const randoms = () => {
   const opened = Ledger.open(file);
   if (!opened.ok) return opened.failure.code;
+  const found = [...opened.value.lines()].map(({ random }) => random);
   opened.value.close();
-  return opened.value.entries.map(({ random }) => random);
+  return found;
 };
 
 it('is made on Windows, which opens no folders, and is refused elsewhere when its folder cannot be synced', () => {

@@ -1,11 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { VerificationStore } from '../../../db/verification.ts';
+import { recover } from '../../../electron/dispatch/recovery.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { startMs } from '../../support/temporary-database.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { addList, startMs, testAccount } from '../../support/temporary-database.ts';
 import { statementsOf } from '../../support/watched-statements.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
 
 /** Tables that stay short however long the lists are. */
-const shortTables = ['campaign', 'c', 'campaign_counts', 't', 'meta', 'pause', 'alarm', '2-ROW'];
+const shortTables = ['campaign', 'c', 'campaign_counts', 't', 'meta', 'pause', 'alarm', '3-ROW'];
 const two = ['+447700900101', '+447700900102'];
 const minuteMs = 60_000;
 
@@ -45,6 +48,41 @@ describe('what SQLite does', () => {
       await longSteps(async () => {
         await rig.clock.pass(minuteMs);
         expect(rig.deliveries(two[0] ?? '')).toBe(1);
+      }),
+    ).toEqual([]);
+  });
+
+  it('for each batch of a start and a cancellation reads no table whole and sorts nothing', async () => {
+    rig = makeRig();
+    rig.dispatcher.pause('operator');
+    const { campaigns } = rig.stores;
+    const id = campaigns.create('Test', quickSchedule, startMs);
+    campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, two), leaveBlanksOut: true });
+    const steps = await longSteps(async () => {
+      const request = { campaignId: id, textScope: 'text:1:x', isBlank: () => false, nowMs: startMs };
+      campaigns.begin({ ...request, account: testAccount, repeat: 0 });
+      campaigns.makeMessages(request, 0);
+      campaigns.cancel(id, startMs);
+      campaigns.cancelMessages(id, 'operator', startMs);
+      expect(campaigns.unfinished()).toEqual([]);
+    });
+    // Of the do-not-contact list is asked whether it has any number at all, which its first one says.
+    expect(steps.filter((step) => !step.startsWith('SCAN do_not_contact'))).toEqual([]);
+  });
+
+  it('for each chat of a verification, each look at a record and a recovery reads no table whole', async () => {
+    rig = makeRig();
+    const { campaignId } = rig.start(two);
+    await rig.clock.pass(minuteMs);
+    const store = new VerificationStore(rig.stores.db);
+    expect(
+      await longSteps(async () => {
+        for (let next = store.next(campaignId, 0); next; next = store.next(campaignId, next.recipientId)) {
+          store.isOfAnother('3EB0', next.messageId);
+          store.record(next.messageId, 1, startMs);
+        }
+        rig.stores.attempts.noteReconciled(1, 1, null, startMs);
+        recover({ ...rig.stores, ledger: rig.ledger }, startMs);
       }),
     ).toEqual([]);
   });

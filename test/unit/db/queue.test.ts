@@ -36,7 +36,12 @@ function handOverTest(atMs: number): void {
 
 function passAndAcknowledge(token: string, remote: string, atMs: number): void {
   const random = `3EB0${count}`;
-  stores.attempts.pass(token, { waKey: '{}', waRandom: random, ids: [] }, { number: 1, checksum: 'x' }, atMs);
+  stores.attempts.pass(
+    token,
+    { waKey: '{}', waRandom: random, ids: [] },
+    { number: 1, checksum: 'x', endByte: 0 },
+    atMs,
+  );
   stores.acks.recordAck({ random, remote, ack: 1 }, atMs);
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Ledger } from '../../../db/ledger.ts';
+import { Ledger, type LedgerEntry } from '../../../db/ledger.ts';
 import { readMeta } from '../../../db/meta.ts';
 import { attemptOf, chatOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
 import { startCampaign, startMs, testAccount, testKey } from '../../support/temporary-database.ts';
@@ -24,13 +24,13 @@ const claim = (phone: string) => {
   const messageId = ids[phone === one ? 0 : 1] ?? 0;
   return stores.messages.claim(claimOf({ messageId, phone, token: tokenOf(phone), scopes: scopesOf(uid) }));
 };
-const line = (more: Partial<Ledger['entries'][number]> = {}) => ({
+const line = (more: Partial<LedgerEntry> = {}) => ({
   ...{ number: 1, token: tokenOf(one), campaign: uid, row: 2, account: testAccount, random: '3EB0', atMs: startMs },
   ...{ scopes: [`campaign:${uid}`, 'text:hello'], aliases: [stores.fences.hash(`phone:${one}`)] },
   ...more,
 });
 const report = (phones: readonly string[], scopes = ['text:hello']) => {
-  let count = ledger.entries.length;
+  let count = [...ledger.lines()].length;
   const newToken = () => {
     count += 1;
     return tokenOf(`external-${count}`);

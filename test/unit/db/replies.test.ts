@@ -19,7 +19,7 @@ function handOver(messageId: number, phone: string, scope: string, nowMs: number
   const claim = claimOf({ messageId, phone, token, scopes, chatId: ids[0] ?? '', ids, nowMs });
   expect(stores.messages.claim(claim)).toBe('claimed');
   const key = { waKey: `{"random":"R${sends}"}`, waRandom: `R${sends}`, ids };
-  expect(stores.attempts.pass(token, key, { number: sends, checksum: 'c' }, nowMs)).toBe(true);
+  expect(stores.attempts.pass(token, key, { number: sends, checksum: 'c', endByte: 0 }, nowMs)).toBe(true);
   stores.messages.failNotConfirmed(messageId, 'no_confirmation', nowMs, nowMs);
 }
 const reply = (ids: readonly string[], text: string, stopWord: string | null = null, waKey: string | null = null) =>

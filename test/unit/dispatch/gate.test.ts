@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { cancelAtOnce } from '../../support/temporary-database.ts';
 
 const [one, two] = ['+447700900101', '+447700900102'] as const;
 const chatId = '447700900101@c.us';
@@ -49,7 +50,7 @@ describe('the gate', () => {
     const { messageIds, campaignId } = rig.start([one, two]);
     await rig.clock.pass(1_000);
     expect(rig.status(messageIds[0] ?? 0)).toBe('sending');
-    rig.stores.campaigns.cancel(campaignId, 'operator', rig.clock.nowMs());
+    cancelAtOnce(rig.stores.campaigns, campaignId, rig.clock.nowMs());
     const token = rig.stores.db.sqlite.prepare('SELECT token FROM attempt').pluck().get() as string;
     rig.messenger.reachGate({ token, chatId: '447700900101@c.us', text: 'Hello First1', attachment: null });
     await rig.clock.pass(1_000);

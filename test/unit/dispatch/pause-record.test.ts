@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { quickSchedule } from '../../support/schedules.ts';
-import { startMs } from '../../support/temporary-database.ts';
+import { cancelAtOnce, startMs } from '../../support/temporary-database.ts';
 
 const errors = vi.fn();
 let rig: Rig;
@@ -48,7 +48,7 @@ describe('the record of pauses', () => {
     await rig.clock.pass(10_000);
     const [pilot] = pauses() as { campaignId: number; reason: string; toMs: number | null }[];
     expect(pilot).toMatchObject({ campaignId, reason: 'pilot', toMs: null });
-    rig.stores.campaigns.cancel(campaignId, 'operator', rig.clock.nowMs());
+    cancelAtOnce(rig.stores.campaigns, campaignId, rig.clock.nowMs());
     rig.pauseRecord.followCampaigns();
     expect(pauses()).toMatchObject([{ campaignId, reason: 'pilot', toMs: 10_000 }]);
   });

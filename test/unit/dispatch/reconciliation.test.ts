@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
+import { startMs } from '../../support/temporary-database.ts';
 
 const one = '+447700900101';
 const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
 let rig: Rig;
 let reconciliation: Reconciliation;
 const told: number[] = [];
@@ -37,6 +39,7 @@ async function doubtful(): Promise<number> {
   reconciliation.arm();
   return messageIds[0] ?? 0;
 }
+const linesOf = (id: number) => rig.stores.queries.message(id)?.history.filter(({ what }) => what === 'reconciled');
 const reads = () => rig.messenger.recordsRead.length;
 
 describe('reading WhatsApp’s own record', () => {
@@ -52,7 +55,31 @@ describe('reading WhatsApp’s own record', () => {
     expect(reads()).toBe(6);
     expect(rig.status(id)).toBe('failed:no_confirmation');
     expect(told).toContain(id);
-    expect(rig.stores.queries.message(id)?.history.filter((line) => line.what === 'reconciled')).toHaveLength(6);
+    expect(linesOf(id)).toHaveLength(1);
+  });
+
+  it('ends 30 days after the hand-over, also for a start after that', async () => {
+    await doubtful();
+    rig.stores.db.run(
+      `UPDATE attempt SET reconciled_count = 9, reconcile_at_ms = ?`,
+      startMs + 30 * dayMs - 30 * minuteMs,
+    );
+    await rig.clock.pass(30 * dayMs - 40 * minuteMs);
+    expect(reads()).toBe(0);
+    await rig.clock.pass(30 * minuteMs);
+    expect(reads()).toBe(1);
+    await rig.clock.pass(2 * dayMs);
+    reconciliation.readAll();
+    await rig.clock.pass(2 * dayMs);
+    expect(reads()).toBe(1);
+  });
+
+  it.each(['seen', 'not_there'] as const)('ends when somebody has settled the message: %s', async (settlement) => {
+    const id = await doubtful();
+    expect(rig.stores.messages.settle(id, settlement, 'Ana', rig.clock.nowMs())).toBe(true);
+    reconciliation.readAll();
+    await rig.clock.pass(dayMs);
+    expect(reads()).toBe(0);
   });
 
   it('makes a message sent when the record is acknowledged, and asks no more', async () => {
@@ -69,7 +96,7 @@ describe('reading WhatsApp’s own record', () => {
     rig.messenger.records.set(rig.messenger.delivered[0]?.random ?? '', 0);
     await rig.clock.pass(20 * minuteMs);
     expect(rig.status(id)).toBe('failed:no_confirmation');
-    expect(rig.stores.queries.message(id)?.history.filter((line) => line.what === 'reconciled')).toHaveLength(3);
+    expect(linesOf(id)).toHaveLength(1);
     expect(told).toEqual([id, id, id]);
   });
 

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readMeta } from '../../../db/meta.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
@@ -58,7 +58,9 @@ it('gives a ledger that was begun anew each opened gate once, and appends nothin
   rig.start([one, two]);
   await rig.clock.pass(60_000);
   rig.crash(() => rmSync(`${rig.folder}/ledger/fences.ledger`));
-  expect(rig.ledger.entries.map(({ random }) => random)).toEqual(rig.messenger.delivered.map(({ random }) => random));
+  expect([...rig.ledger.lines()].map(({ random }) => random)).toEqual(
+    rig.messenger.delivered.map(({ random }) => random),
+  );
   let appended = 0;
   const appendAll = rig.ledger.appendAll.bind(rig.ledger);
   rig.ledger.appendAll = (lines) => {
@@ -69,7 +71,7 @@ it('gives a ledger that was begun anew each opened gate once, and appends nothin
   rig.stores.db.sqlite.prepare(`UPDATE meta SET value = '0' WHERE key = 'ledger_number'`).run();
   again();
   expect(appended).toBe(0);
-  expect(rig.ledger.entries).toHaveLength(2);
+  expect([...rig.ledger.lines()]).toHaveLength(2);
 });
 
 it('reads the opened gates of the whole past only for a ledger that was begun anew', async () => {
@@ -83,6 +85,39 @@ it('reads the opened gates of the whole past only for a ledger that was begun an
   expect(await ofThePast()).toBe(0);
   db.run(`UPDATE meta SET value = '0' WHERE key = 'ledger_number'`);
   expect(await ofThePast()).toBeGreaterThan(0);
+});
+
+it('finishes a campaign whose last message was being sent', async () => {
+  rig.messenger.scripts.set(one, { before: 'hang' });
+  const { campaignId } = rig.start([one]);
+  await rig.clock.pass(1_000);
+  rig.crash();
+  expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');
+});
+
+it('takes in a long ledger in one transaction, finding each line’s message without reading its campaign', async () => {
+  rig.dispatcher.pause('operator');
+  const phones = Array.from({ length: 200 }, (_, index) => `+4477009${String(10_000 + index)}`);
+  const { campaignId, messageIds } = rig.start(phones);
+  const campaign = rig.stores.campaigns.get(campaignId)?.uid ?? '';
+  rig.ledger.appendAll(
+    phones.map((_, index) => ({
+      ...{ token: `of-another-backup-${index}`.padEnd(40, '-'), campaign, row: index + 2, account: account.phone },
+      ...{ scopes: [`campaign:${campaign}`, 'text:hello'], aliases: [`alias-${index}`] },
+      ...{ random: `3EB0${index}`, atMs: rig.clock.nowMs() },
+    })),
+  );
+  const { db } = rig.stores;
+  const begun = vi.spyOn(db.sqlite, 'transaction');
+  const statements = await statementsOf(db, () => expect(again().hold).toMatchObject({ count: 200 }));
+  expect(begun).toHaveBeenCalledTimes(1);
+  expect(new Set(messageIds.map(rig.status))).toEqual(new Set(['failed:interrupted']));
+  const look = statements.find((sql) => sql.includes('CROSS JOIN recipient')) ?? '';
+  const plan = db
+    .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${look.replaceAll('?', 'NULL')}`)
+    .map(({ detail }) => detail);
+  expect(plan.filter((step) => step.startsWith('SCAN'))).toEqual([]);
+  expect(plan).toContainEqual(expect.stringContaining('message_recipient (campaign_id=? AND recipient_id=?)'));
 });
 
 describe('an interruption', () => {

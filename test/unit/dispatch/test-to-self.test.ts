@@ -20,7 +20,7 @@ describe('a test to oneself', () => {
     expect(rig.messenger.delivered.map((delivery) => delivery.phone)).toEqual([own]);
     expect(attempts()).toEqual([{ kind: 'test', outcome: 'sent' }]);
     expect(rig.stores.db.sqlite.prepare(`SELECT count(*) FROM fence`).pluck().get()).toBe(0);
-    expect(rig.ledger.entries).toHaveLength(1);
+    expect([...rig.ledger.lines()]).toHaveLength(1);
     const again = rig.dispatcher.sendTest('Hello', null);
     await rig.clock.pass(1_000);
     expect(await again).toBe('sent');

@@ -2,55 +2,80 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VerificationStore } from '../../../db/verification.ts';
 import type { Verification as View } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import { countCopies, Verification } from '../../../electron/dispatch/verification.ts';
+import { countCopies, countedSince, Verification } from '../../../electron/dispatch/verification.ts';
 import type { ChatMessage } from '../../../electron/ports.ts';
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
-import { startMs } from '../../support/temporary-database.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { addList, startAtOnce, startMs } from '../../support/temporary-database.ts';
+import { statementsOf } from '../../support/watched-statements.ts';
+
+const minuteMs = 60_000;
 
 const line = (given: Partial<ChatMessage>): ChatMessage => ({
   random: 'other',
   fromMe: true,
   text: 'Hello',
   kind: 'text',
-  hasFile: false,
   ack: 1,
   atMs: startMs,
   ...given,
 });
-const wanted = { body: 'Hello', attachmentHash: null, random: 'ours', passedAtMs: startMs };
+const wanted = { body: 'Hello', attachmentKind: null, random: 'ours', sinceMs: startMs };
+const count = (
+  lines: readonly ChatMessage[],
+  given: Partial<Parameters<typeof countCopies>[1]> = {},
+  others: readonly string[] = [],
+) => countCopies(lines, { ...wanted, ...given }, (random) => others.includes(random));
 
 describe('counting our copies in a chat', () => {
-  it('counts from the time WhatsApp gives our message, not from our clock', () => {
-    const lines = [
-      line({ atMs: startMs - 60_000 }),
-      line({ random: 'ours', atMs: startMs - 30_000 }),
-      line({ atMs: startMs - 20_000 }),
-    ];
-    expect(countCopies(lines, wanted)).toBe(2);
+  const sent = { random: 'ours', campaignStartedAtMs: startMs, passedAtMs: startMs + 60_000 };
+
+  it('counts from the campaign’s start, also what another computer sent before our own message', () => {
+    const ours = line({ random: 'ours', atMs: startMs + 60_000 });
+    expect(countedSince([ours], sent)).toBe(startMs);
+    expect(count([line({ atMs: startMs - 1_000 }), line({ atMs: startMs }), ours])).toBe(2);
   });
 
-  it('counts from the hand-over where our message is not shown', () => {
-    expect(countCopies([line({ atMs: startMs - 60_000 }), line({ atMs: startMs + 5_000 })], wanted)).toBe(1);
+  it('goes by WhatsApp’s clock where our message shows that it is behind, and by whole seconds', () => {
+    expect(countedSince([line({ random: 'ours', atMs: startMs + 30_000 })], sent)).toBe(startMs - 30_000);
+    expect(countedSince([line({ random: 'ours', atMs: startMs + 3_600_000 })], sent)).toBe(startMs);
+    expect(countedSince([], { ...sent, campaignStartedAtMs: startMs + 999 })).toBe(startMs);
+  });
+
+  it('takes no other message of ours for a copy, such as a declared repeat', () => {
+    expect(count([line({ random: 'ours' }), line({ random: 'repeat' })], {}, ['repeat'])).toBe(1);
+  });
+
+  it('compares texts as a reader does', () => {
+    expect(count([line({ random: 'ours' }), line({ text: ' *HELLO* ' })])).toBe(2);
+  });
+
+  it('counts a picture under our own id and others by their caption, and is not certain where neither tells', () => {
+    const picture = { attachmentKind: 'image' as const };
+    const ours = line({ random: 'ours', kind: 'image', text: '' });
+    expect(count([ours, line({ kind: 'image', text: '' })], { ...picture, body: '' })).toBe(1);
+    expect(count([line({ kind: 'image', text: '' })], { ...picture, body: '' })).toBeNull();
+    expect(count([ours, line({ kind: 'image' }), line({})], picture)).toBe(2);
   });
 
   it('takes one copy without a tick for no proof: this computer shows it also when it never left', () => {
-    expect(countCopies([line({ ack: 0 })], wanted)).toBeNull();
-    expect(countCopies([line({ ack: -1 })], wanted)).toBeNull();
-    expect(countCopies([line({ ack: 1 })], wanted)).toBe(1);
+    expect(count([line({ ack: 0 })])).toBeNull();
+    expect(count([line({ ack: -1 })])).toBeNull();
+    expect(count([line({ ack: 1 })])).toBe(1);
   });
 
   it('counts a second copy whether it has a tick or not', () => {
-    expect(countCopies([line({ random: 'ours' }), line({ ack: 0 })], wanted)).toBe(2);
+    expect(count([line({ random: 'ours' }), line({ ack: 0 })])).toBe(2);
   });
 
   it('counts neither what the person wrote, nor another text, nor a picture with the same caption', () => {
     const lines = [
       line({ fromMe: false }),
       line({ text: 'Hello there' }),
-      line({ hasFile: true }),
+      line({ kind: 'image' }),
       line({ random: 'ours' }),
     ];
-    expect(countCopies(lines, wanted)).toBe(1);
+    expect(count(lines)).toBe(1);
   });
 });
 
@@ -132,6 +157,71 @@ describe('a verification', () => {
     await rig.clock.pass(500);
     expect(verification.view(campaignId)).toMatchObject({ done: 1, unknown: 1 });
     expect(rig.stores.queries.message(messageIds[0] ?? 0)?.copiesSeen).toBeNull();
+  });
+
+  it('takes the declared repeat of a text for no second copy of the first campaign', async () => {
+    const phone = '+447700900101';
+    const first = rig.start([phone], 'Hello');
+    await rig.clock.pass(minuteMs);
+    const again = rig.stores.campaigns.create('Again', quickSchedule, rig.clock.nowMs());
+    rig.stores.campaigns.update(again, { text: 'Hello', repeat: 1, listId: addList(rig.stores, [phone]) });
+    const start = { campaignId: again, account: account.phone, textScope: null, nowMs: rig.clock.nowMs() };
+    startAtOnce(rig.stores.campaigns, start);
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    const copies = rig.messenger.delivered.map(({ random }, index) =>
+      line({ random, atMs: startMs + index * minuteMs }),
+    );
+    expect(copies).toHaveLength(2);
+    rig.messenger.chats.set(phone, copies);
+    const { verification, alarms } = makeVerification();
+    for (const campaignId of [first.campaignId, again]) {
+      verification.start(campaignId);
+      await rig.clock.pass(5_000);
+      expect(verification.view(campaignId)).toMatchObject({ done: 1, once: 1 });
+    }
+    expect(alarms).toEqual([]);
+  });
+
+  it('finds what another computer sent a minute before', async () => {
+    const phone = '+447700900101';
+    const { campaignId, messageIds } = rig.start([phone], 'Hello', { ...quickSchedule, startAtMs: startMs + minuteMs });
+    await rig.clock.pass(2 * minuteMs);
+    const ours = line({ random: rig.messenger.delivered[0]?.random ?? '', atMs: startMs + minuteMs });
+    rig.messenger.chats.set(phone, [line({ atMs: startMs }), ours]);
+    const { verification, alarms } = makeVerification();
+    verification.start(campaignId);
+    await rig.clock.pass(5_000);
+    expect(alarms).toEqual(messageIds);
+  });
+
+  it('that the app’s end finds reading a chat touches its data no more, and none begins after it', async () => {
+    const { campaignId } = await sendToFour();
+    const { verification, seen, errors } = makeVerification();
+    const reading = Promise.withResolvers<ChatMessage[]>();
+    rig.messenger.readChat = () => reading.promise;
+    verification.start(campaignId);
+    await rig.clock.pass(100);
+    verification.end();
+    const told = seen.length;
+    const statements = await statementsOf(rig.stores.db, async () => {
+      reading.resolve([line({})]);
+      await rig.clock.pass(10_000);
+    });
+    expect(statements).toEqual([]);
+    expect([seen.length, errors]).toEqual([told, []]);
+    expect(verification.start(campaignId).isRunning).toBe(false);
+  });
+
+  it('counts a long campaign once, however many chats it reads', async () => {
+    const { campaignId } = await sendToFour();
+    const { verification } = makeVerification();
+    const statements = await statementsOf(rig.stores.db, async () => {
+      verification.start(campaignId);
+      await rig.clock.pass(10_000);
+    });
+    // At its start and at its end.
+    expect(statements.filter((sql) => sql.includes('count(*) AS total')).length).toBeLessThanOrEqual(4);
   });
 
   it('that cannot go on ends, and says so in the log', async () => {

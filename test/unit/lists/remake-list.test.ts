@@ -7,7 +7,7 @@ import { correctList, takeSavedList } from '../../../electron/lists/remake-list.
 import { writeProblems } from '../../../electron/reports/report-file.ts';
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
-import { startMs, testAccount } from '../../support/temporary-database.ts';
+import { cancelAtOnce, startAtOnce, startMs, testAccount } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 import { importText } from '../formats/fixtures.ts';
 
@@ -155,8 +155,8 @@ describe('a saved list', () => {
     const { listId, savedId } = await save();
     const campaignId = stores.campaigns.create('Spring', quickSchedule, startMs);
     stores.campaigns.update(campaignId, { text: 'Hello', listId });
-    stores.campaigns.start({ campaignId, account: testAccount, textScope: null, nowMs: startMs });
-    stores.campaigns.cancel(campaignId, 'operator', startMs);
+    startAtOnce(stores.campaigns, { campaignId, account: testAccount, textScope: null, nowMs: startMs });
+    cancelAtOnce(stores.campaigns, campaignId, startMs);
     expect(erasePeople(stores.db, startMs + 1, startMs + 1)).toBe(2);
     expect(phones(savedId)).toEqual([
       [2, '+447700900101'],

@@ -1,10 +1,14 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readMeta, writeLedgerPosition, writeMeta } from '../../../db/meta.ts';
+import { openLedger } from '../../../db/open-ledger.ts';
+import { limits } from '../../../domain/limits.ts';
 import { foldersUnder } from '../../../electron/storage/folders.ts';
 import { Maintenance } from '../../../electron/storage/maintenance.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import {
+  cancelAtOnce,
   makeStores,
   openTestDatabase,
   type Stores,
@@ -28,16 +32,17 @@ afterEach(() => {
   folder.remove();
 });
 
-function maintenanceOn(clock: FakeClock, keepPersonalDays: number | null) {
-  const told = { damage: [] as string[], erased: 0 };
+function maintenanceOn(clock: FakeClock, keepPersonalDays: number | null, workerFile = 'electron/worker/worker.ts') {
+  const told = { damage: [] as string[], ledger: [] as string[], erased: 0 };
   const maintenance = new Maintenance({
     db: stores.db,
     folders,
-    workerFile: resolve('electron/worker/worker.ts'),
+    workerFile: resolve(workerFile),
     clock,
     log,
     settings: () => ({ keepPersonalDays }),
     onDamage: (problem) => told.damage.push(problem),
+    onLedgerDamage: (problem) => told.ledger.push(problem),
     onErased: () => {
       told.erased += 1;
     },
@@ -58,7 +63,7 @@ const isErased = () => phones().every((phone) => String(phone).startsWith('+999'
 describe('at the start', () => {
   beforeEach(() => {
     const { campaignId } = startCampaign(stores, ['+447700900101']);
-    stores.campaigns.cancel(campaignId, 'operator', startMs);
+    cancelAtOnce(stores.campaigns, campaignId, startMs);
   });
 
   it('people are erased when their days are over, and not before', async () => {
@@ -94,7 +99,7 @@ describe('in an app that stays open', () => {
 
   it('each day brings a backup, and people are erased when their days are over', async () => {
     const { campaignId } = startCampaign(stores, ['+447700900101']);
-    stores.campaigns.cancel(campaignId, 'operator', startMs);
+    cancelAtOnce(stores.campaigns, campaignId, startMs);
     const clock = new FakeClock(startMs + 29.5 * dayMs);
     const { maintenance, told } = maintenanceOn(clock, 30);
     await maintenance.start();
@@ -125,5 +130,75 @@ describe('in an app that stays open', () => {
     expect(backups()).toBe(2);
     expect(checked()).toEqual(before);
     await maintenance.stop();
+  });
+});
+
+describe('a disk that hangs', () => {
+  /** A worker that answers nothing, as one does whose backup never ends. */
+  const hanging = () => {
+    const file = `${folder.folder}/hanging.mjs`;
+    writeFileSync(file, 'setInterval(() => undefined, 1_000);');
+    return file;
+  };
+
+  it('keeps the app from its link for half a minute and no longer', async () => {
+    const clock = new FakeClock(startMs);
+    const { maintenance } = maintenanceOn(clock, null, hanging());
+    let hasBegun = false;
+    const begun = maintenance.start().then(() => {
+      hasBegun = true;
+    });
+    await clock.pass(limits.maintenanceWaitMs - 1);
+    expect(hasBegun).toBe(false);
+    await clock.pass(1);
+    await begun;
+    await clock.pass(limits.maintenanceMaxMs);
+    await maintenance.stop();
+    await maintenance.poll();
+    expect(clock.armed).toBe(0);
+  });
+
+  it('writes nothing into data that was closed meanwhile', async () => {
+    const errors: string[] = [];
+    const clock = new FakeClock(startMs);
+    const { maintenance } = maintenanceOn(clock, null);
+    const { error } = log;
+    Object.assign(log, { error: (what: string) => errors.push(what) });
+    const round = maintenance.start();
+    void maintenance.stop();
+    stores.db.close();
+    await round;
+    await maintenance.poll();
+    Object.assign(log, { error });
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('a value that cannot be read', () => {
+  it('makes the check and the backup due instead of keeping them away for good', async () => {
+    for (const key of ['last_backup_ms', 'last_quick_check_ms'] as const) writeMeta(stores.db, key, 'yesterday');
+    await start(0, null);
+    expect(readMeta(stores.db, 'last_backup_ms')).toBe(String(startMs));
+    expect(readMeta(stores.db, 'last_quick_check_ms')).toBe(String(startMs));
+  });
+});
+
+describe('damage in the fence ledger', () => {
+  it('is found by the check of the whole, and the next start reads all of it', async () => {
+    const { ledger } = openLedger(stores.db, folders.ledger, startMs);
+    ledger.append({
+      ...{ token: 'a', campaign: '', row: 0, account: '+44', scopes: [], aliases: [], random: '3EB0', atMs: startMs },
+    });
+    ledger.append({
+      ...{ token: 'b', campaign: '', row: 0, account: '+44', scopes: [], aliases: [], random: '3EB1', atMs: startMs },
+    });
+    writeLedgerPosition(stores.db, ledger.position);
+    ledger.close();
+    writeFileSync(folders.ledger, readFileSync(folders.ledger, 'utf8').replace('"token":"a"', '"token":"x"'));
+    const { maintenance, told } = maintenanceOn(new FakeClock(startMs), null);
+    await maintenance.start();
+    await maintenance.stop();
+    expect(told).toMatchObject({ damage: [], ledger: ['line 2'] });
+    expect(openLedger(stores.db, folders.ledger, startMs).hold?.reason).toBe('ledger_damaged');
   });
 });

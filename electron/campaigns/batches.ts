@@ -1,0 +1,34 @@
+import { setImmediate } from 'node:timers/promises';
+
+/**
+ * What takes long for a long campaign, such as making its messages, a batch at a time: between two of them the dispatcher
+ * and everything else has its turn. The app's end cuts it off, and its next start goes on with it.
+ */
+export class CampaignBatches {
+  readonly #running = new Map<number, Promise<boolean>>();
+  #isStopping = false;
+
+  /**
+   * Does a campaign's batches until one says that it was the last. What is under way for a campaign already is not begun a
+   * second time. Returns false when the app's end cut it off.
+   */
+  run(campaignId: number, batch: () => 'more' | 'done'): Promise<boolean> {
+    const running = this.#running.get(campaignId) ?? this.#go(batch).finally(() => this.#running.delete(campaignId));
+    this.#running.set(campaignId, running);
+    return running;
+  }
+
+  /** Waits until no batch is under way any more; none begins after it. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await Promise.allSettled(this.#running.values());
+  }
+
+  async #go(batch: () => 'more' | 'done'): Promise<boolean> {
+    while (!this.#isStopping) {
+      if (batch() === 'done') return true;
+      await setImmediate();
+    }
+    return false;
+  }
+}
