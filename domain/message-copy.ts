@@ -3,7 +3,7 @@ import { serverAck } from './message.ts';
 import { isSameText } from './text-identity.ts';
 
 /** What a message in a chat is, as far as copies are concerned. */
-type ChatMessageKind = 'text' | AttachmentKind | 'other';
+export type ChatMessageKind = 'text' | AttachmentKind | 'other';
 
 /** A message in WhatsApp's own chat, as far as it tells whether it is a copy of ours. */
 export type PossibleCopy = {

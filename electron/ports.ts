@@ -1,5 +1,7 @@
 import type { AlarmDetails, AlarmKind } from '../domain/alarm.ts';
 import type { AttachmentKind } from '../domain/campaign.ts';
+import type { ChatMessageKind } from '../domain/message-copy.ts';
+import type { Restriction } from '../domain/restriction.ts';
 import type { Account, PauseReason } from '../domain/state.ts';
 
 /** What the dispatcher needs of the world. It knows nothing of WhatsApp, browsers or Electron. */
@@ -99,12 +101,15 @@ export type AckNews = {
   readonly fromMe: boolean;
   readonly remote: string;
   readonly ack: number;
+  /** The code by which WhatsApp's server refused the message, with a rejection, where it is known. */
+  readonly nack?: number;
 };
 
 /** A message in WhatsApp's own chat, by either side. Times are WhatsApp's, in whole seconds. */
 export type ChatMessage = {
   readonly random: string;
   readonly fromMe: boolean;
+  readonly kind: ChatMessageKind;
   /** The text, or the caption of an attachment. */
   readonly text: string;
   readonly hasFile: boolean;
@@ -125,6 +130,13 @@ export type IncomingMessage = {
 export interface Messenger {
   /** The linked account while WhatsApp is connected and ready to send; null otherwise. */
   account(): Account | null;
+  /**
+   * Whether WhatsApp has taken in what came while it was away; until then it holds back what is sent. Null where its page
+   * does not say, and while there is no link.
+   */
+  isCaughtUp(): boolean | null;
+  /** What WhatsApp lays upon the account now; null for nothing, and where its page does not say. Never rejects. */
+  restriction(): Promise<Restriction | null>;
   lookUp(phone: string): Promise<LookUp>;
   /** Whether our copy of this text or attachment is in the chat already. Only presence is proof. */
   hasCopy(

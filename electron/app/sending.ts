@@ -62,6 +62,7 @@ export function makeSending(parts: SendingParts) {
     onAck: receiveAck,
     onLink: followLink,
     onIncoming: parts.onIncoming,
+    onCaughtUp: () => dispatcher.nudge(),
     clock,
     log,
   });

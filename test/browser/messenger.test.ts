@@ -63,6 +63,9 @@ describe('handing over', () => {
       text: outgoing.text,
       fileHash: null,
       socketState: 'CONNECTED',
+      streamState: 'CONNECTED',
+      isCaughtUp: true,
+      askedAtMs: expect.any(Number),
       accountIds: ['447700900118@c.us', expect.stringMatching(/^\d+@lid$/)],
     });
     expect(message?.body).toBe(outgoing.text);

@@ -110,6 +110,8 @@ export class SimulatedWhatsApp {
     };
     return {
       account: () => this.linked,
+      isCaughtUp: () => true,
+      restriction: async () => null,
       lookUp: (phone) => guarded(() => this.#lookUp(phone)),
       hasCopy: (chatId, copy) => guarded(() => this.#hasCopy(chatId, copy)),
       handOver: (outgoing) => this.#handOver(process(), outgoing).catch(() => never<HandOverEnd>()),

@@ -10,6 +10,7 @@ import { startMs } from '../../support/temporary-database.ts';
 const line = (given: Partial<ChatMessage>): ChatMessage => ({
   random: 'other',
   fromMe: true,
+  kind: 'text',
   text: 'Hello',
   hasFile: false,
   ack: 1,
