@@ -42,7 +42,9 @@ export const stopCodes = (): void => window.clearInterval((window as unknown as 
 /** Whether WhatsApp shows its "not this browser" instead of its page. It names a browser and its oldest version there. */
 export const isWalled = (): boolean => {
   const page = window as unknown as { require?: unknown };
-  return page.require === undefined && /Google Chrome\s*\d+\s*\+/.test(document.body?.textContent ?? '');
+  // biome-ignore lint/performance/useDomNodeTextContent: what is shown counts, not the text of a script.
+  const shown = document.body?.innerText ?? '';
+  return page.require === undefined && /Google Chrome\s*\d+\s*\+/.test(shown);
 };
 
 /** WhatsApp's number for why it logged out, from the page's address; null where it gives none. */

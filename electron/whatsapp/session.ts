@@ -55,7 +55,7 @@ export type SessionParts = {
   readonly clock: Clock;
   readonly log: Log;
   /** What browsers call themselves, where several sessions share the answers. */
-  readonly identity?: BrowserIdentity;
+  readonly identity?: Pick<BrowserIdentity, 'userAgentOf'>;
   /** Other bounds than the usual ones, for tests. */
   readonly limits?: SessionLimits;
 };
@@ -64,7 +64,7 @@ export type SessionParts = {
 export class WhatsAppSession implements Messenger {
   readonly #parts: SessionParts;
   readonly #limits: SessionLimits;
-  readonly #identity: BrowserIdentity;
+  readonly #identity: Pick<BrowserIdentity, 'userAgentOf'>;
   readonly #unacknowledged: Unacknowledged;
   #connection: Connection | null = null;
   #state: LinkState = { phase: 'starting' };

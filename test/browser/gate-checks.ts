@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { PageWindow } from '../../electron/whatsapp/page-types.ts';
 import { smallPng } from '../support/pictures.ts';
+import { until } from '../support/until.ts';
 import { type GateRig, maxAgeMs } from './gate-rig.ts';
 import { sleep } from './practice.ts';
-import { textFor, until } from './session-rig.ts';
+import { textFor } from './session-rig.ts';
 
 /** The module of the page that prepares a file, which WhatsApp does by converting pictures. */
 type RawMedia = { prepRawMedia: (...values: unknown[]) => { waitForPrep: () => Promise<object> } };

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { HandOverEnd, OutgoingMessage } from '../../electron/ports.ts';
 import type { PageWindow } from '../../electron/whatsapp/page-types.ts';
+import { until } from '../support/until.ts';
 import type { GateRig } from './gate-rig.ts';
-import { textFor, until } from './session-rig.ts';
+import { textFor } from './session-rig.ts';
 
 type SentWith = {
   readonly asked: unknown;
