@@ -18,12 +18,17 @@ import { closeBrowser } from './close-browser.ts';
 import type { ConnectionEvent } from './connection-event.ts';
 import type { BrowserChoice } from './find-browser.ts';
 import { SendGate } from './gate.ts';
+import { inspectPage } from './inspect-in-page.ts';
 import { isWalled, readLogoutReason, renewCodes, stopCodes } from './link-in-page.ts';
 import { isDocumentGone, isFolderBusy, problemOf, problemOfState } from './link-problem.ts';
 import { removeStaleLock } from './login-folder.ts';
 import { MessageNews } from './message-news.ts';
+import { helpfulModules, mediaModules } from './modules.ts';
 import { PageDocument } from './page-document.ts';
+import { isProven, noteProven } from './proven-version.ts';
 import type { SessionLimits } from './session-limits.ts';
+import type { TrialEnd } from './trial.ts';
+import { withoutNumbers } from './without-numbers.ts';
 
 type ConnectionParts = {
   readonly loginFolder: string;
@@ -235,9 +240,11 @@ export class Connection {
     try {
       const problem = await this.#ask(pageHangMs, (page) => this.#gate.install(page));
       const account = problem === null ? await this.ask(pageHangMs, readAccount) : null;
+      const broken = problem === null && account ? await this.#tryNewVersion(account) : null;
       const view = await this.ask(pageHangMs, viewPage);
       if (document !== this.#document) return;
-      if (problem !== null || !account) return this.#lose(problem ?? 'the account has no number', 'page_changed');
+      const changed = problem ?? broken ?? (account ? null : 'the account has no number');
+      if (changed !== null || !account) return this.#lose(changed, 'page_changed');
       document.account = account;
       document.isOffering = false;
       this.#followSocket(view.socketState);
@@ -247,6 +254,21 @@ export class Connection {
     } finally {
       document.isBecomingReady = false;
     }
+  }
+
+  /** Of a version of WhatsApp that is new here the gate is tried before anything is sent. Returns what does not hold. */
+  async #tryNewVersion(account: Account): Promise<string | null> {
+    const { loginFolder, limits, clock, log } = this.#parts;
+    const seen = await this.ask(limits.pageHangMs, inspectPage, [...mediaModules, ...helpfulModules]);
+    if (await isProven(loginFolder, seen.version)) return null;
+    if (seen.missing.length > 0) log.warn('the page lacks parts', { missing: seen.missing.join(' ') });
+    if (!seen.saysKey || !seen.saysId) log.warn('ids do not say their text', { key: seen.keyField, id: seen.idField });
+    const tried = await this.#ask(limits.pageHangMs, (page) => this.#gate.try(page, account, clock)).catch(
+      (error): TrialEnd => ({ kind: 'unknown', why: String(error) }),
+    );
+    if (tried.kind === 'holds') await noteProven(loginFolder, seen.version).catch(() => undefined);
+    else log.warn('the send gate on a new version', { found: tried.kind, why: withoutNumbers(tried.why) });
+    return tried.kind === 'broken' ? tried.why : null;
   }
 
   #followSocket(state: string): void {

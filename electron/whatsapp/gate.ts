@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { limits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/message.ts';
-import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Leaving, Log, OutgoingMessage } from '../ports.ts';
+import type { Account } from '../../domain/state.ts';
+import type { AckNews, Clock, GateAnswer, GateAsk, HandOverEnd, Leaving, Log, OutgoingMessage } from '../ports.ts';
 import { handOverInPage, type OutgoingMessageInPage, takeFilePart } from './calls-in-page.ts';
 import type { Page } from './client.ts';
 import { installGate } from './gate-in-page.ts';
@@ -9,6 +10,7 @@ import type { PageDocument } from './page-document.ts';
 import type { GateNews } from './page-types.ts';
 import { installTap } from './tap-in-page.ts';
 import { installTools } from './tools-in-page.ts';
+import { Trial, type TrialEnd } from './trial.ts';
 import { withoutNumbers } from './without-numbers.ts';
 import { writtenTypes } from './written-types.ts';
 
@@ -51,6 +53,8 @@ type SendGateParts = {
 /** The main process's side of the send gate of one page. */
 export class SendGate {
   readonly #parts: SendGateParts;
+
+  #trial: Trial | null = null;
 
   constructor(parts: SendGateParts) {
     this.#parts = parts;
@@ -97,11 +101,22 @@ export class SendGate {
     }
   }
 
+  /** Tries the gate that was just put up, on the account itself, without messaging anybody. Every question is the trial's. */
+  async try(page: Page, account: Account, clock: Clock): Promise<TrialEnd> {
+    this.#trial = new Trial({ account, clock, handOver: (outgoing) => this.handOver(page, outgoing) });
+    try {
+      return await this.#trial.run();
+    } finally {
+      this.#trial = null;
+    }
+  }
+
   #answer(raw: unknown): GateAnswer {
     const question = Question.safeParse(raw);
     if (!question.success) return { go: false, why: 'unknown_attempt' };
     const { documentId, ...ask } = question.data;
     if (documentId !== this.#parts.document().readyId) return { go: false, why: 'not_connected' };
+    if (this.#trial) return this.#trial.judge(ask);
     try {
       return this.#parts.onGate(ask);
     } catch (error) {
@@ -121,6 +136,7 @@ export class SendGate {
         log.info('send gate', { ended: withoutNumbers(news.why) });
         break;
       case 'leaving':
+        this.#trial?.seeLeaving();
         onLeaving({ random: news.random, remote: news.remote });
         break;
       case 'nack':

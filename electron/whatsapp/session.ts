@@ -28,8 +28,10 @@ import { Connection } from './connection.ts';
 import type { ConnectionEvent } from './connection-event.ts';
 import type { BrowserFailure, FetchProgress } from './fetch-browser.ts';
 import type { BrowserChoice } from './find-browser.ts';
+import { type Inspection, inspectPage } from './inspect-in-page.ts';
 import { isLocked, isPassing, problemOf } from './link-problem.ts';
 import { prepareLoginFolder, removeLogin } from './login-folder.ts';
+import { helpfulModules, mediaModules, readyModules, startModules } from './modules.ts';
 import { readRestrictionInPage } from './restriction-in-page.ts';
 import type { SessionLimits } from './session-limits.ts';
 import { Unacknowledged } from './unacknowledged.ts';
@@ -140,6 +142,16 @@ export class WhatsAppSession implements Messenger {
 
   account(): Account | null {
     return this.#connection?.account ?? null;
+  }
+
+  /** What the page is like, as far as we rely on it; null where it cannot be asked now. */
+  async inspect(): Promise<Inspection | null> {
+    const names = [...startModules, ...readyModules, ...mediaModules, ...helpfulModules];
+    try {
+      return (await this.#connection?.ask(this.#limits.pageHangMs, inspectPage, names)) ?? null;
+    } catch {
+      return null;
+    }
   }
 
   isCaughtUp(): boolean | null {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -284,6 +284,29 @@ describe('a link that is lost', () => {
     expect(rig.server.entries()).toContainEqual(expect.objectContaining({ kind: 'logout', by: 'app' }));
     await linked.inPhase('qr', states);
     expect(phases(linked, states)).toEqual(['logged_out', 'starting', 'qr']);
+  });
+});
+
+describe('a version of WhatsApp that is new here', () => {
+  const own = '447700900118';
+
+  test('is tried on the account itself before anything is sent, and nothing leaves', async () => {
+    linked = await rig.link('trial');
+    expect(readFileSync(path.join(linked.loginFolder, 'proven-version'), 'utf8')).toMatch(/^2\.3000\./);
+    await sleep(300);
+    expect([linked.asks, linked.leavings, rig.server.messages(own)]).toEqual([[], [], []]);
+  });
+
+  test('is said to have changed where a message goes around the gate, and nothing can be sent', async () => {
+    linked = await rig.link('trial');
+    await rig.server.control({ name: 'set_scenario', number: own, scenario: 43 });
+    await linked.session.stop();
+    rmSync(path.join(linked.loginFolder, 'proven-version'));
+    linked = await rig.open('trial');
+    expect(await linked.inPhase('failed')).toMatchObject({ problem: 'page_changed' });
+    expect(phases(linked)).not.toContain('ready');
+    expect(linked.session.account()).toBeNull();
+    expect(linked.leavings).toMatchObject([{ remote: `${own}@c.us` }]);
   });
 });
 
