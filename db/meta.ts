@@ -31,7 +31,7 @@ export function writeMeta(db: Db, key: MetaKey, value: string): void {
 }
 
 /** A whole number that is remembered under a key; 0 where there is none, or something that is no number. */
-export function readMetaNumber(db: ReadDb, key: MetaKey): number {
+function readMetaNumber(db: ReadDb, key: MetaKey): number {
   const value = Number(readMeta(db, key) ?? 0);
   return Number.isSafeInteger(value) ? value : 0;
 }

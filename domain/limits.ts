@@ -76,6 +76,8 @@ export const limits = {
   waitingToldAfterMs: 15 * minuteMs,
   /** The dispatcher wakes at least this often while it waits for a time of day: the clock may be put forward. */
   clockCheckMs: 1 * minuteMs,
+  /** How often WhatsApp's page is asked whether it has caught up, while messages wait for that. */
+  catchUpPollMs: 2 * secondMs,
   /** The question of the send gate may be this old when it is judged. */
   gateQuestionMaxAgeMs: 2 * secondMs,
   /** How long the judge of the send gate waits for the database. */
@@ -146,6 +148,16 @@ export const limits = {
   /** A page that has twice not answered for this long is given up, and its browser is started anew. */
   pageHangMs: 15 * secondMs,
   pairingCodeTimeoutMs: 60 * secondMs,
+  /** A code to type is renewed after this: WhatsApp lets it die after three minutes. */
+  pairingCodeLifeMs: 170 * secondMs,
+  /** A page that has not caught up by then is started anew. WhatsApp itself gives up after five minutes, and sends. */
+  catchUpMaxMs: 6 * minuteMs,
+  /** A page without a connection for so long is started anew. */
+  offlineRestartMs: 5 * minuteMs,
+  /** It is not while a message that passed the gate lacks its acknowledgement: started anew, it would never send it. For so long. */
+  offlineHoldMaxMs: 30 * minuteMs,
+  /** The operator is told of a connection that is lost for so long while campaigns run. */
+  offlineToldAfterMs: 5 * minuteMs,
   /** A browser that is being fetched, of which nothing arrived for this long, does not come any more. */
   browserStallMs: 60 * secondMs,
   /** A browser that was fetched is looked up for a newer one when it is this old: holes in it are mended in weeks. */

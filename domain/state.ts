@@ -13,6 +13,14 @@ export const LinkProblem = z.enum([
   'not_ready_in_time',
   'offline',
   'login_failed',
+  /** WhatsApp shows a wall to this browser instead of its page. */
+  'browser_refused',
+  /** Ends that no new try mends, by WhatsApp's own name for them. */
+  'terms_of_service',
+  'proxy_blocked',
+  'version_too_old',
+  'conflict',
+  'account_locked',
   'internal',
 ]);
 export type LinkProblem = z.infer<typeof LinkProblem>;
@@ -54,6 +62,8 @@ export const PauseReason = z.enum([
   'logged_out',
   'other_account',
   'attachment_unreadable',
+  /** WhatsApp lets the account write to nobody new. */
+  'restricted',
   ...alarmingPauses,
 ]);
 export type PauseReason = z.infer<typeof PauseReason>;

@@ -1,6 +1,7 @@
 import type { AlarmDetails, AlarmKind } from '../domain/alarm.ts';
 import type { AttachmentKind } from '../domain/campaign.ts';
 import type { ChatMessageKind } from '../domain/message-copy.ts';
+import type { Restriction } from '../domain/restriction.ts';
 import type { Account, PauseReason } from '../domain/state.ts';
 
 /** What the dispatcher needs of the world. It knows nothing of WhatsApp, browsers or Electron. */
@@ -100,15 +101,17 @@ export type AckNews = {
   readonly fromMe: boolean;
   readonly remote: string;
   readonly ack: number;
+  /** The code by which WhatsApp's server refused the message, with a rejection, where it is known. */
+  readonly nack?: number;
 };
 
 /** A message in WhatsApp's own chat, by either side. Times are WhatsApp's, in whole seconds. */
 export type ChatMessage = {
   readonly random: string;
   readonly fromMe: boolean;
+  readonly kind: ChatMessageKind;
   /** The text, or the caption of an attachment. */
   readonly text: string;
-  readonly kind: ChatMessageKind;
   /** WhatsApp's word on ours. Below 1 it stands in the chat of this computer alone, and may never have left. */
   readonly ack: number;
   readonly atMs: number;
@@ -126,6 +129,13 @@ export type IncomingMessage = {
 export interface Messenger {
   /** The linked account while WhatsApp is connected and ready to send; null otherwise. */
   account(): Account | null;
+  /**
+   * Whether WhatsApp has taken in what came while it was away; until then it holds back what is sent. Null where its page
+   * does not say, and while there is no link.
+   */
+  isCaughtUp(): boolean | null;
+  /** What WhatsApp lays upon the account now; null for nothing, and where its page does not say. Never rejects. */
+  restriction(): Promise<Restriction | null>;
   lookUp(phone: string): Promise<LookUp>;
   /** Calls the library's send once. Never rejects. */
   handOver(outgoing: OutgoingMessage): Promise<HandOverEnd>;

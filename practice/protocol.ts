@@ -90,9 +90,9 @@ export const defaultPracticeSettings: PracticeSettings = {
   uploadMs: 30,
   earlierText: 'Happy New Year!',
   syncedBeforeListening: false,
-  notesOnNewChats: false,
+  notesOnNewChats: true,
   isLidMigrated: false,
-  wall: false,
+  wall: true,
   blockedBy: null,
   versionAfterMs: 30,
   messageKeyField: '_serialized',
@@ -175,6 +175,8 @@ export type ControlCommand =
   /** Locks writing to new people, or caps new chats, for that long; null lifts it. */
   | { readonly name: 'restrict'; readonly how: 'timelock' | 'cap'; readonly ms: number | null }
   | { readonly name: 'reload' }
+  /** Changes the address within the document, and back. */
+  | { readonly name: 'change_address' }
   | { readonly name: 'freeze'; readonly ms: number }
   /** Hands what the page's own outbox holds to the network. Returns how many messages that were. */
   | { readonly name: 'release_outbox' }

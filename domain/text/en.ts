@@ -70,6 +70,8 @@ export const en = {
       'WhatsApp rejected a message. It may be limiting this account. Wait a while and check WhatsApp on your phone for a warning before you resume.',
     logged_out: 'WhatsApp logged this computer out. Link it again to carry on.',
     other_account: 'A different WhatsApp account is linked. Make sure it is the right one before you resume.',
+    restricted:
+      'WhatsApp does not let this account write to new people until {{date}}. Messages to people who do not know this number would be refused, so sending is paused. Check WhatsApp on your phone for its notice, then resume after that.',
     gate_missing: 'WhatsApp has changed and SendOnce can no longer send safely. Update SendOnce.',
     attachment_unreadable:
       'The attachment cannot be read. Nobody was left out for it. Put the file back or choose it again in a copy of the campaign, then resume.',
@@ -1202,6 +1204,7 @@ export const en = {
     rejected: 'WhatsApp rejected a message',
     logged_out: 'WhatsApp was logged out',
     other_account: 'A different account is linked',
+    restricted: 'WhatsApp restricts this account',
     gate_missing: 'WhatsApp has changed',
     attachment_unreadable: 'The attachment cannot be read',
     contradiction: 'A “not sent” message was sent',
@@ -1221,6 +1224,7 @@ export const en = {
     internal: 'Something went wrong',
   },
   pausedBanner: {
+    noEnd: 'WhatsApp lifts it',
     title: 'Sending is paused',
     stopped: 'Sending has stopped',
     unconfirmed_one: '{{count}} message was not confirmed',
@@ -1699,6 +1703,17 @@ export const en = {
     not_ready_in_time: 'WhatsApp took too long to open. Check the connection, then try again.',
     offline: 'This computer is offline. Connect it, then try again.',
     login_failed: 'WhatsApp refused to link this computer. Try again with a new code.',
+    browser_refused:
+      'WhatsApp does not accept this browser. Install or update Google Chrome, select it under Settings, then try again.',
+    terms_of_service:
+      'WhatsApp has blocked this account because of its terms of service. Open WhatsApp on your phone to see why and to ask for a review, then try again.',
+    proxy_blocked:
+      'WhatsApp does not accept the network that this computer uses. Turn off its proxy or VPN, or use another network, then try again.',
+    version_too_old:
+      'WhatsApp says that its page is too old in this browser. Update the browser and SendOnce, then try again.',
+    conflict: 'WhatsApp is open with this login in another place. Close it there, then try again.',
+    account_locked:
+      'WhatsApp has locked this account. Open WhatsApp on your phone and follow its instructions, then link again.',
     internal: 'Something went wrong. Try again. If it keeps happening, restart SendOnce.',
   },
   settings: {

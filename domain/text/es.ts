@@ -71,6 +71,8 @@ export const es = {
       'WhatsApp rechazó un mensaje. Puede que esté limitando esta cuenta. Espera un rato y mira en tu teléfono si WhatsApp muestra un aviso antes de reanudar.',
     logged_out: 'WhatsApp cerró la sesión de este equipo. Vuelve a vincularlo para seguir.',
     other_account: 'Está vinculada otra cuenta de WhatsApp. Asegúrate de que sea la correcta antes de reanudar.',
+    restricted:
+      'WhatsApp no deja que esta cuenta escriba a personas nuevas hasta {{date}}. Los mensajes a quienes no conocen este número serían rechazados, así que el envío está en pausa. Mira el aviso de WhatsApp en tu teléfono y reanuda después.',
     gate_missing: 'WhatsApp cambió y SendOnce ya no puede enviar con seguridad. Actualiza SendOnce.',
     attachment_unreadable:
       'No se puede leer el archivo adjunto. Nadie quedó fuera por eso. Devuelve el archivo a su lugar o elígelo de nuevo en una copia de la campaña y después reanuda.',
@@ -1292,6 +1294,7 @@ export const es = {
     rejected: 'WhatsApp rechazó un mensaje',
     logged_out: 'Se cerró la sesión de WhatsApp',
     other_account: 'Está vinculada otra cuenta',
+    restricted: 'WhatsApp restringe esta cuenta',
     gate_missing: 'WhatsApp cambió',
     attachment_unreadable: 'No se puede leer el archivo adjunto',
     contradiction: 'Un mensaje «no enviado» sí se envió',
@@ -1311,6 +1314,7 @@ export const es = {
     internal: 'Algo falló',
   },
   pausedBanner: {
+    noEnd: 'que WhatsApp lo permita',
     title: 'El envío está en pausa',
     stopped: 'El envío se detuvo',
     unconfirmed_one: '{{count}} mensaje quedó sin confirmar',
@@ -1823,6 +1827,17 @@ export const es = {
     not_ready_in_time: 'WhatsApp tardó demasiado en abrirse. Revisa la conexión e inténtalo de nuevo.',
     offline: 'Este equipo no tiene conexión. Conéctalo e inténtalo de nuevo.',
     login_failed: 'WhatsApp no aceptó vincular este equipo. Inténtalo de nuevo con un código nuevo.',
+    browser_refused:
+      'WhatsApp no acepta este navegador. Instala o actualiza Google Chrome, elígelo en Ajustes e inténtalo de nuevo.',
+    terms_of_service:
+      'WhatsApp bloqueó esta cuenta por sus condiciones del servicio. Abre WhatsApp en tu teléfono para ver el motivo y pedir una revisión, e inténtalo de nuevo.',
+    proxy_blocked:
+      'WhatsApp no acepta la red que usa este equipo. Desactiva el proxy o la VPN, o usa otra red, e inténtalo de nuevo.',
+    version_too_old:
+      'WhatsApp dice que su página es demasiado antigua en este navegador. Actualiza el navegador y SendOnce, e inténtalo de nuevo.',
+    conflict: 'WhatsApp está abierto con esta sesión en otro lugar. Ciérralo allí e inténtalo de nuevo.',
+    account_locked:
+      'WhatsApp bloqueó esta cuenta. Abre WhatsApp en tu teléfono, sigue sus instrucciones y vuelve a vincular.',
     internal: 'Algo falló. Inténtalo de nuevo. Si sigue ocurriendo, reinicia SendOnce.',
   },
   settings: {

@@ -71,6 +71,8 @@ export const ptBr = {
       'O WhatsApp recusou uma mensagem. Ele pode estar limitando esta conta. Espere um pouco e veja no celular se o WhatsApp mostra um aviso antes de retomar.',
     logged_out: 'O WhatsApp desconectou este computador. Conecte de novo para continuar.',
     other_account: 'Há outra conta do WhatsApp conectada. Confira se é a conta certa antes de retomar.',
+    restricted:
+      'O WhatsApp não deixa esta conta escrever para pessoas novas até {{date}}. Mensagens para quem não conhece este número seriam recusadas, por isso o envio está pausado. Veja o aviso do WhatsApp no celular e retome depois.',
     gate_missing: 'O WhatsApp mudou e o SendOnce não consegue mais enviar com segurança. Atualize o SendOnce.',
     attachment_unreadable:
       'Não é possível ler o anexo. Ninguém ficou de fora por isso. Devolva o arquivo ao lugar ou escolha-o de novo em uma cópia da campanha e depois retome.',
@@ -1294,6 +1296,7 @@ export const ptBr = {
     rejected: 'O WhatsApp recusou uma mensagem',
     logged_out: 'O WhatsApp foi desconectado',
     other_account: 'Há outra conta conectada',
+    restricted: 'O WhatsApp restringe esta conta',
     gate_missing: 'O WhatsApp mudou',
     attachment_unreadable: 'Não é possível ler o anexo',
     contradiction: 'Uma mensagem “não enviada” foi enviada',
@@ -1313,6 +1316,7 @@ export const ptBr = {
     internal: 'Algo deu errado',
   },
   pausedBanner: {
+    noEnd: 'o WhatsApp liberar',
     title: 'O envio está pausado',
     stopped: 'O envio parou',
     unconfirmed_one: '{{count}} mensagem ficou sem confirmação',
@@ -1826,6 +1830,16 @@ export const ptBr = {
     not_ready_in_time: 'O WhatsApp demorou demais para abrir. Verifique a conexão e tente de novo.',
     offline: 'Este computador está sem internet. Conecte e tente de novo.',
     login_failed: 'O WhatsApp não aceitou conectar este computador. Tente de novo com um novo código.',
+    browser_refused:
+      'O WhatsApp não aceita este navegador. Instale ou atualize o Google Chrome, escolha-o nas configurações e tente de novo.',
+    terms_of_service:
+      'O WhatsApp bloqueou esta conta por causa dos termos de serviço. Abra o WhatsApp no celular para ver o motivo e pedir uma análise, e tente de novo.',
+    proxy_blocked:
+      'O WhatsApp não aceita a rede que este computador usa. Desligue o proxy ou a VPN, ou use outra rede, e tente de novo.',
+    version_too_old:
+      'O WhatsApp diz que a página dele está desatualizada neste navegador. Atualize o navegador e o SendOnce e tente de novo.',
+    conflict: 'O WhatsApp está aberto com esta conexão em outro lugar. Feche-o lá e tente de novo.',
+    account_locked: 'O WhatsApp bloqueou esta conta. Abra o WhatsApp no celular, siga as instruções e conecte de novo.',
     internal: 'Algo deu errado. Tente de novo. Se continuar acontecendo, reinicie o SendOnce.',
   },
   settings: {

@@ -62,10 +62,12 @@ export function makeSending(parts: SendingParts) {
     onAck: receiveAck,
     onLink: followLink,
     onIncoming: parts.onIncoming,
+    onLeaving: (leaving) => bypass.receiveLeaving(leaving),
+    onCaughtUp: () => dispatcher.nudge(),
     clock,
     log,
   });
-  const { dispatcher, gate, ackReceipt, raise }: ReturnType<typeof makeDispatch> = makeDispatch({
+  const { dispatcher, gate, ackReceipt, bypass, raise }: ReturnType<typeof makeDispatch> = makeDispatch({
     db: parts.storage.db,
     ledger: parts.storage.ledger,
     messages: stores.messages,

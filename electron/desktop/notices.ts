@@ -69,6 +69,8 @@ export function noticeOfLink(text: Text, before: LinkState, now: LinkState): Not
 
 /** Why the dispatcher is paused, in a sentence. */
 function whyPaused(text: Text, { reason, count }: Extract<DispatcherState, { kind: 'paused' }>): string {
+  // Until when is said where there is room for it.
+  if (reason === 'restricted') return text('pausedShort.restricted');
   return text(`dispatcherPause.${reason}`, { count: count ?? 1 });
 }
 

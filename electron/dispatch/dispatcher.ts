@@ -213,13 +213,19 @@ export class Dispatcher {
 
   /** Waits for what the plan waits for, and before that for WhatsApp. Null when the planned message may go now. */
   #waitForWhatsApp(next: Plan & { kind: 'send' | 'wait' }): Plan | null {
-    const { clock, settings } = this.#parts;
+    const { clock, messenger, settings } = this.#parts;
     const nowMs = clock.nowMs();
     const campaignId = next.kind === 'send' ? next.message.campaignId : next.campaignId;
     const planned = next.kind === 'send' ? nowMs : next.untilMs;
     const doubt = this.#doubts.waitsFor(settings().unconfirmedInARow);
     if (doubt) {
       this.#wait({ why: 'unconfirmed_in_a_row', untilMs: null, campaignId: null, count: doubt.count }, doubt.sinceMs);
+      return { kind: 'nothing' };
+    }
+    if (messenger.isCaughtUp() === false) {
+      this.#wait({ why: 'catching_up', untilMs: null, campaignId: null, count: null }, nowMs);
+      this.#cancelTimer();
+      this.#wakeIn(limits.catchUpPollMs);
       return { kind: 'nothing' };
     }
     const outage = this.#looks.wait;

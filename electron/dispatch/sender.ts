@@ -7,6 +7,7 @@ import type { ClaimResult, Messages } from '../../db/messages.ts';
 import type { NextMessage } from '../../db/queue.ts';
 import { gateReachMs, limits } from '../../domain/limits.ts';
 import type { NotSentReason } from '../../domain/message.ts';
+import { restrictionDetail } from '../../domain/restriction.ts';
 import { assert } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state.ts';
@@ -73,6 +74,8 @@ export class Sender {
     const { messenger, clock, onMessages } = this.#parts;
     const account = messenger.account();
     if (!account) return;
+    const restriction = await messenger.restriction();
+    if (restriction) return this.#hooks.pause('restricted', restrictionDetail(restriction));
     const prepared = await prepare(this.#parts, this.#hooks.looks, account, message);
     // Without a connection the dispatcher waits by itself.
     if (prepared.kind === 'no_answer')

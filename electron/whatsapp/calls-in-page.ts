@@ -1,38 +1,53 @@
 import type { Account } from '../../domain/state.ts';
 import type { HandOverEnd, LookUp, OutgoingAttachment, OutgoingMessage } from '../ports.ts';
-import type { PageMessage, PageWindow } from './page-types.ts';
+import type { PageMessage, PageStanding, PageWindow } from './page-types.ts';
 
 /** Functions that run in the page. Each is turned into text and stands on its own. None marks a chat as seen. */
 
-export type PageView = { readonly state: string; readonly hasSynced: boolean };
+export type PageView = PageStanding & { readonly hasSynced: boolean };
 
-/** Whether the page has begun, and gives out each of its parts that are named. */
+/**
+ * Whether the page gives out each of its parts that are named, and says which version it is. The library waits for the
+ * page to say it in one place, which comes late in some builds and never in others.
+ */
 export const hasModules = (names: readonly string[]): boolean => {
   const page = window as unknown as { Debug?: { VERSION?: unknown }; require?: (name: string) => unknown };
-  const isThere = (name: string): boolean => {
+  const part = (name: string): unknown => {
     try {
-      return Boolean(page.require?.(name));
+      return page.require?.(name);
     } catch {
-      return false;
+      return undefined;
     }
   };
-  return page.Debug?.VERSION !== undefined && names.every(isThere);
+  if (!names.every((name) => Boolean(part(name)))) return false;
+  if (page.Debug?.VERSION !== undefined) return true;
+  const build = part('WAWebBuildConstants') as { VERSION_STR?: unknown; VERSION_BASE?: unknown } | undefined;
+  const version = build?.VERSION_STR ?? build?.VERSION_BASE;
+  if (typeof version !== 'string') return false;
+  page.Debug = Object.assign(page.Debug ?? {}, { VERSION: version });
+  return true;
 };
 
 /** How the page stands. Fails while the page is not far enough to be asked. */
 export const viewPage = (): PageView => {
-  const { Socket } = (window as unknown as PageWindow).require('WAWebSocketModel');
-  return { state: String(Socket.state), hasSynced: Socket.hasSynced === true };
+  const page = window as unknown as PageWindow;
+  const { Socket } = page.require('WAWebSocketModel');
+  let isCaughtUp: unknown = null;
+  try {
+    isCaughtUp = page.require('WAWebEventsWaitForOfflineDeliveryEnd').isOfflineDeliveryEnd();
+  } catch {
+    // A build without the flag does not say.
+  }
+  return {
+    socketState: String(Socket.state),
+    streamState: String(Socket.stream ?? ''),
+    isCaughtUp: typeof isCaughtUp === 'boolean' ? isCaughtUp : null,
+    hasSynced: Socket.hasSynced === true,
+  };
 };
 
 /** Tells the library that the page has synced: it only listens for the change, and may have come too late for it. */
 export const reportSynced = (): void => (window as unknown as PageWindow).onAppStateHasSyncedEvent?.();
-
-/** Asks for a new QR code where the page gave up renewing it. */
-export const renewQr = (): void => (window as unknown as PageWindow).require('WAWebCmd').Cmd.refreshQR();
-
-/** Ends the library's timer that asks for a new pairing code when the last one has run out. */
-export const stopCodes = (): void => window.clearInterval((window as unknown as PageWindow).codeInterval);
 
 /** Ends the login at WhatsApp. */
 export const logOutInPage = (): Promise<void> =>
@@ -97,7 +112,9 @@ export const readRecordInPage = async (
   const chat = found ? undefined : tools.findChat(ids);
   if (chat) found = (await tools.recentMessages(chat, count, null)).find(isOurs);
   if (!found) return null;
-  return { ack: typeof found.ack === 'number' ? found.ack : 0, remote: tools.textOf(found.id.remote) };
+  // Above the ticks that people see stands a number of WhatsApp's own, which says nothing of them.
+  const ack = typeof found.ack === 'number' && found.ack <= 4 ? found.ack : 0;
+  return { ack, remote: tools.textOf(found.id.remote) };
 };
 
 /** What is handed over, without the file's bytes, which went ahead in parts. */
@@ -126,7 +143,8 @@ export const handOverInPage = async (outgoing: OutgoingMessageInPage, documentId
   if (page.require('WAWebSendMsgChatAction').addAndSendMsgToChat !== gate.wrapper) {
     return { kind: 'gate_missing', why: 'the gate was replaced' };
   }
-  if (!page.WWebJS) return { kind: 'threw', why: 'the library is not there' };
+  const library = page.WWebJS;
+  if (!library) return { kind: 'threw', why: 'the library is not there' };
   const { attachment, text } = outgoing;
   const options: Record<string, unknown> = {
     isCaptionByUser: attachment !== null && text !== '',
@@ -136,7 +154,7 @@ export const handOverInPage = async (outgoing: OutgoingMessageInPage, documentId
     waitUntilMsgSent: false,
     extraOptions: { sendOnceToken: outgoing.token },
   };
-  try {
+  const call = async (): Promise<HandOverEnd> => {
     if (attachment) {
       const base64 = gate.fileParts.get(outgoing.token)?.join('') ?? '';
       const binary = atob(base64);
@@ -148,12 +166,19 @@ export const handOverInPage = async (outgoing: OutgoingMessageInPage, documentId
       options.sendMediaAsDocument = attachment.kind === 'document';
       if (text !== '') options.caption = text;
     }
-    const chat = await page.WWebJS.getChat(outgoing.chatId, { getAsModel: false });
+    const chat = await library.getChat(outgoing.chatId, { getAsModel: false });
     if (!chat) return { kind: 'threw', why: 'the chat cannot be opened' };
-    await page.WWebJS.sendMessage(chat, attachment ? '' : text, options);
+    await library.sendMessage(chat, attachment ? '' : text, options);
     return { kind: 'returned' };
-  } catch (error) {
-    return { kind: 'threw', why: String(error) };
+  };
+  try {
+    const end = await call().catch((error: unknown): HandOverEnd => ({ kind: 'threw', why: String(error) }));
+    // Whatever was said: what went past the gate may have left.
+    if (gate.wrapper !== page.require('WAWebSendMsgChatAction').addAndSendMsgToChat)
+      return { kind: 'bypassed', why: 'the gate was replaced during the call' };
+    if (end.kind === 'returned' && !gate.askedTokens.has(outgoing.token))
+      return { kind: 'bypassed', why: 'the call ended without a question to the gate' };
+    return end;
   } finally {
     gate.fileParts.delete(outgoing.token);
     gate.fileHashes.delete(outgoing.token);

@@ -14,14 +14,20 @@ export const readChatInPage = async (
   if (!tools) return null;
   const chat = tools.findChat(tools.idsOf(chatId));
   if (!chat) return [];
-  const files = ['image', 'video', 'document'] as const;
+  const kinds: Readonly<Record<string, ChatMessage['kind']>> = {
+    chat: 'text',
+    image: 'image',
+    video: 'video',
+    document: 'document',
+  };
   const shown = (message: PageMessage): ChatMessage => {
     const hasFile = typeof message.filehash === 'string' && message.filehash !== '';
     const text = (hasFile ? message.caption : message.body) ?? '';
-    const kind = message.type === 'chat' ? 'text' : files.find((one) => one === message.type);
-    const ack = typeof message.ack === 'number' ? message.ack : 0;
-    const atMs = message.t * 1_000;
-    return { random: message.id.id, fromMe: message.id.fromMe === true, text, kind: kind ?? 'other', ack, atMs };
+    // Above the ticks that people see stands a number of WhatsApp's own, which says nothing of them.
+    const ack = typeof message.ack === 'number' && message.ack <= 4 ? message.ack : 0;
+    const kind = kinds[message.type] ?? 'other';
+    const { id, t } = message;
+    return { random: id.id, fromMe: id.fromMe === true, kind, text, ack, atMs: t * 1_000 };
   };
   const messages = await tools.recentMessages(chat, count, sinceMs);
   return messages

@@ -6,6 +6,7 @@ import { wait } from '../timeout.ts';
 import { hasModules } from './calls-in-page.ts';
 import type { BrowserChoice } from './find-browser.ts';
 import { browserArguments, browserEnvironment } from './launch.ts';
+import { markDocument } from './link-in-page.ts';
 import { isDocumentGone } from './link-problem.ts';
 import { readyModules, startModules } from './modules.ts';
 import type { PageDocument } from './page-document.ts';
@@ -38,6 +39,8 @@ type ClientParts = {
   /** Holds the login, in a folder `session`. */
   readonly loginFolder: string;
   readonly choice: BrowserChoice;
+  /** What the browser calls itself; null leaves it its own name. */
+  readonly userAgent: string | null;
   readonly page: PracticePage | null;
   /** The page's present document. */
   readonly document: () => PageDocument;
@@ -79,7 +82,8 @@ export class WhatsAppClient extends LibraryClient {
   async #injectOnce(mayReload: boolean): Promise<boolean> {
     try {
       await this.#untilThere(startModules);
-      await super.inject();
+      // An address that changes within a document is told like a new document.
+      if (await this.pupPage?.evaluate(markDocument)) await super.inject();
       return true;
     } catch (error) {
       if (mayReload && isDocumentGone(error)) return false;
@@ -131,7 +135,7 @@ export class WhatsAppClient extends LibraryClient {
   override async destroy(): Promise<void> {}
 }
 
-function optionsOf({ choice, page }: ClientParts, authStrategy: LoginFolder): ClientOptions {
+function optionsOf({ choice, page, userAgent }: ClientParts, authStrategy: LoginFolder): ClientOptions {
   return {
     authStrategy,
     // The library answers WhatsApp's address with `<path>/<webVersion>.html`.
@@ -156,7 +160,7 @@ function optionsOf({ choice, page }: ClientParts, authStrategy: LoginFolder): Cl
       // Every call has a bound of its own; a large attachment may take longer than any bound for all.
       protocolTimeout: 0,
       env: browserEnvironment(process.env),
-      args: browserArguments(choice, page, process.getuid?.() === 0),
+      args: browserArguments({ choice, page, userAgent, isRoot: process.getuid?.() === 0 }),
     },
   };
 }

@@ -6,38 +6,41 @@ import type {
   GateAsk,
   HandOverEnd,
   IncomingMessage,
+  Leaving,
   Log,
   OutgoingMessage,
 } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
 import { TimedOut, wait, withTimeout } from '../timeout.ts';
-import {
-  logOutInPage,
-  type PageView,
-  readAccount,
-  readIds,
-  renewQr,
-  reportSynced,
-  stopCodes,
-  viewPage,
-} from './calls-in-page.ts';
+import { logOutInPage, type PageView, readAccount, readIds, reportSynced, viewPage } from './calls-in-page.ts';
 import { type Page, WhatsAppClient } from './client.ts';
 import { closeBrowser } from './close-browser.ts';
 import type { ConnectionEvent } from './connection-event.ts';
 import type { BrowserChoice } from './find-browser.ts';
 import { SendGate } from './gate.ts';
-import { isDocumentGone, isFolderBusy, problemOf } from './link-problem.ts';
+import { inspectPage } from './inspect-in-page.ts';
+import { isWalled, readLogoutReason, renewCodes, stopCodes } from './link-in-page.ts';
+import { isDocumentGone, isFolderBusy, problemOf, problemOfState } from './link-problem.ts';
 import { removeStaleLock } from './login-folder.ts';
-import { ackNewsOf, type MessageModel, randomOf, senderOf } from './message-id.ts';
+import { MessageNews } from './message-news.ts';
+import { helpfulModules, mediaModules } from './modules.ts';
 import { PageDocument } from './page-document.ts';
+import { isProven, noteProven } from './proven-version.ts';
 import type { SessionLimits } from './session-limits.ts';
+import type { TrialEnd } from './trial.ts';
+import { withoutNumbers } from './without-numbers.ts';
 
 type ConnectionParts = {
   readonly loginFolder: string;
   readonly choice: BrowserChoice;
+  /** What the browser calls itself; null leaves it its own name. */
+  readonly userAgent: string | null;
   readonly page: PracticePage | null;
   readonly onGate: (ask: GateAsk) => GateAnswer;
   readonly onAck: (news: AckNews) => void;
+  readonly onLeaving: (leaving: Leaving) => void;
+  /** Whether a message that passed the gate lacks its acknowledgement. */
+  readonly hasUnacknowledged: () => boolean;
   readonly onIncoming: (message: IncomingMessage) => void;
   readonly onEvent: (event: ConnectionEvent) => void;
   readonly clock: Clock;
@@ -50,6 +53,7 @@ export class Connection {
   readonly #parts: ConnectionParts;
   readonly #client: WhatsAppClient;
   readonly #gate: SendGate;
+  readonly #news: MessageNews;
   /** Settled once Chromium runs, or will not run any more. */
   readonly #launched = Promise.withResolvers<void>();
   #closing: Promise<void> | null = null;
@@ -64,12 +68,23 @@ export class Connection {
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
     this.#progressAtMs = parts.clock.monotonicMs();
-    const { onGate, onAck, loginFolder, choice, page, clock, log, limits } = parts;
+    const { onGate, onAck, onLeaving, onIncoming, loginFolder, choice, userAgent, page, clock, log, limits } = parts;
     const document = () => this.#document;
-    this.#gate = new SendGate({ document, onGate, onAck, maxAgeMs: limits.gateGoMaxAgeMs, log });
+    const idsOf = (id: string) => this.ask(limits.pageHangMs, readIds, id);
+    this.#news = new MessageNews({ onAck, onIncoming, idsOf, log });
+    const receiveAck = (news: AckNews) => this.#news.receiveAck(news);
+    this.#gate = new SendGate({
+      document,
+      onGate,
+      onAck: receiveAck,
+      onLeaving,
+      maxAgeMs: limits.gateGoMaxAgeMs,
+      log,
+    });
     this.#client = new WhatsAppClient({
       loginFolder,
       choice,
+      userAgent,
       page,
       document,
       clock,
@@ -84,6 +99,10 @@ export class Connection {
   get account(): Account | null {
     const { socketState, account } = this.#document;
     return socketState === 'CONNECTED' ? account : null;
+  }
+
+  get isCaughtUp(): boolean | null {
+    return this.account ? this.#document.isCaughtUp : null;
   }
 
   get isOffering(): boolean {
@@ -167,9 +186,12 @@ export class Connection {
     browser.on('disconnected', () => this.#lose(new Error('the browser closed')));
     page.on('error', (error) => this.#lose(error, 'browser_crashed'));
     page.on('close', () => this.#lose(new Error('the page closed')));
-    page.on('framenavigated', (frame) => {
-      if (frame === page.mainFrame()) this.#beginDocument();
+    // Puppeteer's own event also comes when only the address changes, within one document.
+    const protocol = await page.createCDPSession();
+    protocol.on('Page.frameNavigated', ({ frame }) => {
+      if (frame.parentId === undefined) this.#beginDocument();
     });
+    await protocol.send('Page.enable');
     await this.#gate.expose(page);
     this.#pollLater();
   }
@@ -178,6 +200,7 @@ export class Connection {
     const client = this.#client;
     client.on('qr', (qr: string) => {
       this.#document.isOffering = true;
+      this.#document.renewals = 0;
       this.#emit({ kind: 'qr', qr });
     });
     client.on('code', (code: string) => this.#emit({ kind: 'code', code }));
@@ -187,21 +210,18 @@ export class Connection {
     client.on('change_state', (state: string) => this.#followSocket(state));
     client.on('disconnected', (reason: string) => {
       const isForGood = reason === 'LOGOUT';
-      if (isForGood || reason.startsWith('UNPAIRED')) this.#emitLast({ kind: 'logged_out', isForGood });
-      else this.#lose(reason);
+      if (isForGood || reason.startsWith('UNPAIRED')) void this.#followLogout(isForGood);
+      else this.#lose(reason, problemOfState(reason) ?? undefined);
     });
-    client.on('message_ack', (message: MessageModel, ack: unknown) => {
-      const news = ackNewsOf(message, ack);
-      if (news) this.#parts.onAck(news);
-    });
-    client.on('message', (message: MessageModel) => void this.#receive(message));
+    this.#news.listenTo(client);
   }
 
-  async #receive(message: MessageModel): Promise<void> {
-    const from = senderOf(message);
-    if (!/@(c\.us|lid)$/.test(from) || typeof message.body !== 'string') return;
-    const ids = await this.ask(this.#parts.limits.pageHangMs, readIds, from).catch(() => [from]);
-    this.#parts.onIncoming({ ids, text: message.body, waKey: randomOf(message.id) });
+  async #followLogout(isForGood: boolean): Promise<void> {
+    if (this.#isOver) return;
+    this.#stopFollowing();
+    const asked = isForGood ? this.ask(this.#parts.limits.pageHangMs, readLogoutReason) : null;
+    const reason = await asked?.catch(() => null);
+    if (!this.#closing) this.#parts.onEvent({ kind: 'logged_out', isForGood, reason: reason ?? null });
   }
 
   #beginDocument(): void {
@@ -220,12 +240,15 @@ export class Connection {
     try {
       const problem = await this.#ask(pageHangMs, (page) => this.#gate.install(page));
       const account = problem === null ? await this.ask(pageHangMs, readAccount) : null;
+      const broken = problem === null && account ? await this.#tryNewVersion(account) : null;
       const view = await this.ask(pageHangMs, viewPage);
       if (document !== this.#document) return;
-      if (problem !== null || !account) return this.#lose(problem ?? 'the account has no number', 'page_changed');
+      const changed = problem ?? broken ?? (account ? null : 'the account has no number');
+      if (changed !== null || !account) return this.#lose(changed, 'page_changed');
       document.account = account;
       document.isOffering = false;
-      this.#followSocket(view.state);
+      this.#followSocket(view.socketState);
+      this.#followCatchUp(view.isCaughtUp);
     } catch (error) {
       if (document === this.#document && !isDocumentGone(error)) this.#lose(error);
     } finally {
@@ -233,11 +256,60 @@ export class Connection {
     }
   }
 
+  /** Of a version of WhatsApp that is new here the gate is tried before anything is sent. Returns what does not hold. */
+  async #tryNewVersion(account: Account): Promise<string | null> {
+    const { loginFolder, limits, clock, log } = this.#parts;
+    const seen = await this.ask(limits.pageHangMs, inspectPage, [...mediaModules, ...helpfulModules]);
+    if (await isProven(loginFolder, seen.version)) return null;
+    if (seen.missing.length > 0) log.warn('the page lacks parts', { missing: seen.missing.join(' ') });
+    if (!seen.saysKey || !seen.saysId) log.warn('ids do not say their text', { key: seen.keyField, id: seen.idField });
+    const tried = await this.#ask(limits.pageHangMs, (page) => this.#gate.try(page, account, clock)).catch(
+      (error): TrialEnd => ({ kind: 'unknown', why: String(error) }),
+    );
+    if (tried.kind === 'holds') await noteProven(loginFolder, seen.version).catch(() => undefined);
+    else log.warn('the send gate on a new version', { found: tried.kind, why: withoutNumbers(tried.why) });
+    return tried.kind === 'broken' ? tried.why : null;
+  }
+
   #followSocket(state: string): void {
     const document = this.#document;
+    if (this.#loseAtEnd(state)) return;
     document.socketState = state;
-    if (document.account)
-      this.#emit(state === 'CONNECTED' ? { kind: 'ready', account: document.account } : { kind: 'offline' });
+    const isConnected = state === 'CONNECTED';
+    document.offlineSinceMs = isConnected ? null : (document.offlineSinceMs ?? this.#parts.clock.monotonicMs());
+    if (!document.account) return;
+    // After each connect it has to catch up, until it says that it has.
+    if (isConnected && document.isCaughtUp !== null) this.#followCatchUp(false);
+    this.#emit(isConnected ? { kind: 'ready', account: document.account } : { kind: 'offline' });
+    this.#pollLater();
+  }
+
+  /** Whether the state is an end that no waiting mends. */
+  #loseAtEnd(state: string): boolean {
+    const problem = problemOfState(state);
+    if (problem !== null) this.#lose(state, problem);
+    return problem !== null;
+  }
+
+  #followCatchUp(isCaughtUp: boolean | null): void {
+    const document = this.#document;
+    const since = document.catchingUpSinceMs ?? this.#parts.clock.monotonicMs();
+    document.catchingUpSinceMs = isCaughtUp === false ? since : null;
+    if (document.isCaughtUp === isCaughtUp) return;
+    document.isCaughtUp = isCaughtUp;
+    if (this.account) this.#emit({ kind: 'caught_up' });
+  }
+
+  /** Starts anew where a page does not find its connection again by itself, or does not end catching up. */
+  #loseWhatLasts(): void {
+    const { clock, limits, hasUnacknowledged } = this.#parts;
+    const { offlineSinceMs, catchingUpSinceMs } = this.#document;
+    const lasts = (sinceMs: number | null, ms: number): boolean =>
+      sinceMs !== null && clock.monotonicMs() - sinceMs > ms;
+    if (lasts(offlineSinceMs, limits.offlineRestartMs) && !hasUnacknowledged())
+      this.#lose(new Error('no connection for long'), 'offline');
+    else if (offlineSinceMs === null && lasts(catchingUpSinceMs, limits.catchUpMaxMs))
+      this.#lose(new Error('catching up does not end'), 'not_ready_in_time');
   }
 
   #sync(percent: number | null): void {
@@ -249,8 +321,11 @@ export class Connection {
 
   #pollLater(): void {
     const { limits, clock } = this.#parts;
+    this.#cancelPoll();
     if (this.#isOver) return;
-    this.#cancelPoll = clock.after(this.#document.account ? limits.pageHeartbeatMs : limits.readyWatchdogMs, () => {
+    const { account, isCaughtUp } = this.#document;
+    const isQuiet = account !== null && isCaughtUp !== false;
+    this.#cancelPoll = clock.after(isQuiet ? limits.pageHeartbeatMs : limits.readyWatchdogMs, () => {
       void this.#poll().finally(() => this.#pollLater());
     });
   }
@@ -266,21 +341,34 @@ export class Connection {
     if (this.#silentPolls >= 2) return this.#lose(new Error('the page does not answer'), 'browser_crashed');
     const isView = !(view instanceof Error);
     if (document.account) {
-      if (isView && (view as PageView).state !== document.socketState) this.#followSocket((view as PageView).state);
+      if (isView) this.#followLinked(view as PageView);
+      if (document === this.#document) this.#loseWhatLasts();
       return;
     }
     if (isView) this.#followLinking(view as PageView);
+    else if (await this.ask(limits.pageHangMs, isWalled).catch(() => false))
+      return this.#lose('WhatsApp does not take this browser', 'browser_refused');
     const isLate = clock.monotonicMs() - this.#progressAtMs > limits.readyTimeoutMs;
     if (isLate && !document.isOffering) this.#lose('ready timeout');
   }
 
-  #followLinking({ state, hasSynced }: PageView): void {
+  #followLinked({ socketState, isCaughtUp }: PageView): void {
+    if (socketState !== this.#document.socketState) this.#followSocket(socketState);
+    if (socketState === 'CONNECTED') this.#followCatchUp(isCaughtUp);
+  }
+
+  #followLinking({ socketState, hasSynced }: PageView): void {
     const { log, limits } = this.#parts;
     const { pageHangMs } = limits;
     const document = this.#document;
+    if (this.#loseAtEnd(socketState)) return;
     // The library means to do this itself, but looks for the page's window in the main process.
-    if (state === 'UNPAIRED_IDLE') this.ask(pageHangMs, renewQr).catch((error) => log.error('renew QR', error));
-    if (document.isOffering && (state === 'CONNECTED' || state === 'PAIRING')) this.#sync(null);
+    if (socketState === 'UNPAIRED_IDLE') {
+      this.#emit({ kind: 'used_up' });
+      this.ask(pageHangMs, renewCodes, document.renewals).catch((error) => log.error('renew codes', error));
+      document.renewals += 1;
+    }
+    if (document.isOffering && socketState === 'CONNECTED') this.#sync(null);
     document.syncedPolls = hasSynced ? document.syncedPolls + 1 : 0;
     // Twice in a row: the library may be about to notice by itself.
     if (document.syncedPolls >= 2 && !document.isTakingOver)
@@ -310,11 +398,15 @@ export class Connection {
 
   #emitLast(event: ConnectionEvent): void {
     if (this.#isOver) return;
+    this.#stopFollowing();
+    this.#parts.onEvent(event);
+  }
+
+  #stopFollowing(): void {
     this.#isOver = true;
     // No message passes any more: the gate stands in no document that is ready.
     this.#document = new PageDocument();
     this.#cancelPoll();
-    this.#parts.onEvent(event);
   }
 
   async #end(): Promise<void> {

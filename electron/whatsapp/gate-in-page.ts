@@ -57,21 +57,10 @@ export const installGate = (maxAgeMs: number): string | null => {
       type: message.type ?? '',
       text: (message.type === 'chat' ? message.body : message.caption) ?? '',
       fileHash: fileHashOf(message, fileHashes.get(token)),
-      socketState: page.require('WAWebSocketModel').Socket.state,
-      streamState: String(page.require('WAWebSocketModel').Socket.stream ?? ''),
-      isCaughtUp: isCaughtUp(),
+      ...tools.standing(),
       askedAtMs: Date.now(),
       accountIds: tools.accountIds(),
     };
-  };
-
-  /** After it connected, WhatsApp holds what is sent back until it has taken in what came while it was away. */
-  const isCaughtUp = (): boolean | null => {
-    try {
-      return page.require('WAWebEventsWaitForOfflineDeliveryEnd').isOfflineDeliveryEnd();
-    } catch {
-      return null;
-    }
   };
 
   /** Resolves on a fresh "go" and on nothing else. */
@@ -108,7 +97,9 @@ export const installGate = (maxAgeMs: number): string | null => {
       .then(async ({ key, promises }) => {
         const result = await promises[1];
         if (typeof result?.messageSendResult !== 'string') return;
-        report({ kind: 'result', random: key.random, remote: key.remote, result: result.messageSendResult });
+        const { serialized, random, remote } = key;
+        const ack = page.require('WAWebCollections').Msg.get(serialized)?.ack ?? null;
+        report({ kind: 'result', random, remote, result: result.messageSendResult, ack });
       })
       .catch((error: unknown) => report({ kind: 'failed', why: String(error) }));
     added.catch(() => undefined);
@@ -120,6 +111,8 @@ export const installGate = (maxAgeMs: number): string | null => {
   // Asked for anew: a page may give everybody a copy of their own.
   const seen: Sender = page.require('WAWebSendMsgChatAction');
   if (seen.addAndSendMsgToChat !== wrapper) return 'WhatsApp does not let itself be wrapped';
-  Object.defineProperty(window, 'sendOnceGate', { value: Object.freeze({ wrapper, fileHashes, fileParts }) });
+  Object.defineProperty(window, 'sendOnceGate', {
+    value: Object.freeze({ wrapper, askedTokens: usedTokens, fileHashes, fileParts }),
+  });
   return null;
 };

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { limits } from '../../domain/limits.ts';
-import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Log, OutgoingMessage } from '../ports.ts';
+import { serverAck } from '../../domain/message.ts';
+import type { Account } from '../../domain/state.ts';
+import type { AckNews, Clock, GateAnswer, GateAsk, HandOverEnd, Leaving, Log, OutgoingMessage } from '../ports.ts';
 import { handOverInPage, type OutgoingMessageInPage, takeFilePart } from './calls-in-page.ts';
 import type { Page } from './client.ts';
 import { installGate } from './gate-in-page.ts';
 import type { PageDocument } from './page-document.ts';
 import type { GateNews } from './page-types.ts';
+import { installTap } from './tap-in-page.ts';
 import { installTools } from './tools-in-page.ts';
+import { Trial, type TrialEnd } from './trial.ts';
 import { withoutNumbers } from './without-numbers.ts';
+import { writtenTypes } from './written-types.ts';
 
 const Question = z.object({
   documentId: z.string(),
@@ -24,12 +29,23 @@ const Question = z.object({
   accountIds: z.array(z.string()),
 });
 
+/** WhatsApp's mark on the record of a message that its server refused. */
+const rejected = -1;
+
+/** What WhatsApp's server means by the codes of its refusals, as far as they are known. */
+const nackMeanings: Readonly<Record<number, string>> = {
+  463: 'this account may not write to new people now',
+  475: 'the new chats of this account are used up',
+};
+
 type SendGateParts = {
   /** The page's present document. The gate stands where it has been made ready to send. */
   readonly document: () => PageDocument;
   /** Judges in one synchronous block. */
   readonly onGate: (ask: GateAsk) => GateAnswer;
   readonly onAck: (news: AckNews) => void;
+  /** A message that somebody wrote was seen where WhatsApp encrypts it, whether it passed the gate or not. */
+  readonly onLeaving: (leaving: Leaving) => void;
   readonly maxAgeMs: number;
   readonly log: Log;
 };
@@ -37,6 +53,8 @@ type SendGateParts = {
 /** The main process's side of the send gate of one page. */
 export class SendGate {
   readonly #parts: SendGateParts;
+
+  #trial: Trial | null = null;
 
   constructor(parts: SendGateParts) {
     this.#parts = parts;
@@ -54,8 +72,12 @@ export class SendGate {
     document.readyId = null;
     const id = await page.evaluate(installTools);
     const problem = await page.evaluate(installGate, this.#parts.maxAgeMs);
-    if (problem === null) document.readyId = id;
-    return problem;
+    if (problem !== null) return problem;
+    document.readyId = id;
+    const missing = await page.evaluate(installTap, writtenTypes).catch(String);
+    // The gate alone decides what may leave. Without the tap, what would go around the gate is only noticed later.
+    if (missing !== null) this.#parts.log.warn('no tap below the send gate', { why: withoutNumbers(missing) });
+    return null;
   }
 
   /**
@@ -73,9 +95,19 @@ export class SendGate {
       }
       const inPage = { ...outgoing, attachment: attachment ? (file as OutgoingMessageInPage['attachment']) : null };
       const end = await page.evaluate(handOverInPage, inPage, documentId);
-      return end.kind === 'returned' ? end : { kind: end.kind, why: withoutNumbers(end.why) };
+      return end.kind === 'returned' ? end : { ...end, why: withoutNumbers(end.why) };
     } catch (error) {
       return { kind: 'threw', why: withoutNumbers(String(error)) };
+    }
+  }
+
+  /** Tries the gate that was just put up, on the account itself, without messaging anybody. Every question is the trial's. */
+  async try(page: Page, account: Account, clock: Clock): Promise<TrialEnd> {
+    this.#trial = new Trial({ account, clock, handOver: (outgoing) => this.handOver(page, outgoing) });
+    try {
+      return await this.#trial.run();
+    } finally {
+      this.#trial = null;
     }
   }
 
@@ -84,6 +116,7 @@ export class SendGate {
     if (!question.success) return { go: false, why: 'unknown_attempt' };
     const { documentId, ...ask } = question.data;
     if (documentId !== this.#parts.document().readyId) return { go: false, why: 'not_connected' };
+    if (this.#trial) return this.#trial.judge(ask);
     try {
       return this.#parts.onGate(ask);
     } catch (error) {
@@ -94,12 +127,35 @@ export class SendGate {
   }
 
   #receive(news: GateNews): void {
-    const { log, onAck } = this.#parts;
-    if (news.kind === 'not_ours') log.warn('send gate turned away what is not ours', { type: news.type });
-    else if (news.kind === 'failed') log.info('send gate', { ended: withoutNumbers(news.why) });
-    else if (news.result !== 'OK') {
-      log.warn('WhatsApp rejected a message', { result: news.result });
-      onAck({ random: news.random, fromMe: true, remote: news.remote, ack: -1 });
+    const { log, onAck, onLeaving } = this.#parts;
+    switch (news.kind) {
+      case 'not_ours':
+        log.warn('send gate turned away what is not ours', { type: news.type });
+        break;
+      case 'failed':
+        log.info('send gate', { ended: withoutNumbers(news.why) });
+        break;
+      case 'leaving':
+        this.#trial?.seeLeaving();
+        onLeaving({ random: news.random, remote: news.remote });
+        break;
+      case 'nack':
+        log.warn('WhatsApp refused a message', { code: news.code, meaning: nackMeanings[news.code] ?? 'unknown' });
+        onAck({ random: news.random, fromMe: true, remote: news.remote, ack: rejected, nack: news.code });
+        break;
+      case 'result':
+        this.#receiveResult(news);
     }
+  }
+
+  /**
+   * WhatsApp calls every error on the way by the same name, also one after its server took the message. Only the record
+   * of the message says whether it was refused.
+   */
+  #receiveResult({ random, remote, result, ack }: Extract<GateNews, { kind: 'result' }>): void {
+    const { log, onAck } = this.#parts;
+    if (result !== 'OK') log.warn('a send ended with an error', { result, ack });
+    if (result === 'OK') onAck({ random, fromMe: true, remote, ack: serverAck });
+    else if (ack === rejected) onAck({ random, fromMe: true, remote, ack: rejected });
   }
 }

@@ -8,8 +8,21 @@ const withoutAddressBar = '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimP
  * Chromium's command line. Practice keeps Chromium off the network, and only practice may run without the sandbox, since
  * Chromium refuses to use it as root.
  */
-export function browserArguments(choice: BrowserChoice, page: PracticePage | null, isRoot: boolean): string[] {
-  const always = [...choice.args, withoutAddressBar];
+export function browserArguments({
+  choice,
+  page,
+  userAgent,
+  isRoot,
+}: {
+  readonly choice: BrowserChoice;
+  readonly page: PracticePage | null;
+  /** What the browser calls itself; null leaves it its own name. */
+  readonly userAgent: string | null;
+  readonly isRoot: boolean;
+}): string[] {
+  // Said by the command line it holds for everything in the browser; said to the page, a stored login leaks the other one.
+  const name = userAgent === null ? [] : [`--user-agent=${userAgent}`];
+  const always = [...choice.args, withoutAddressBar, ...name];
   if (!page) return always;
   const sandbox = isRoot ? ['--no-sandbox'] : [];
   // Of a switch that is given twice Chromium takes the last.

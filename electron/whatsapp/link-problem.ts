@@ -20,6 +20,28 @@ const signs: readonly { readonly sign: RegExp; readonly problem: LinkProblem }[]
   },
 ];
 
+/** The states of WhatsApp's page that are ends: no waiting and no new try mends them. */
+const ends: Readonly<Record<string, LinkProblem>> = {
+  TOS_BLOCK: 'terms_of_service',
+  SMB_TOS_BLOCK: 'terms_of_service',
+  PROXYBLOCK: 'proxy_blocked',
+  DEPRECATED_VERSION: 'version_too_old',
+  CONFLICT: 'conflict',
+};
+
+/** What a state of WhatsApp's page means where it is an end; null for every other state. */
+export function problemOfState(state: string): LinkProblem | null {
+  return ends[state] ?? null;
+}
+
+/** WhatsApp's number, in the page's address after a logout, for an account that it has locked. */
+const lockedReason = '3';
+
+/** Whether WhatsApp logged out because it has locked the account. */
+export function isLocked(logoutReason: string | null): boolean {
+  return logoutReason === lockedReason;
+}
+
 /** The document ended while it was being asked; the next one is asked anew. */
 export function isDocumentGone(error: unknown): boolean {
   return /context was destroyed|Cannot find context/i.test(String(error));

@@ -9,7 +9,8 @@ export type MessageModel = {
   readonly from?: unknown;
   readonly to?: unknown;
   readonly body?: unknown;
-  readonly _data?: { readonly from?: unknown; readonly to?: unknown };
+  readonly type?: unknown;
+  readonly _data?: { readonly from?: unknown; readonly to?: unknown; readonly type?: unknown };
 };
 
 /**
@@ -27,6 +28,12 @@ export function ackNewsOf(message: MessageModel, ack: unknown): AckNews | null {
 /** The id of who wrote a message; '' when the model gives none. */
 export function senderOf(message: MessageModel): string {
   return textOfId(message.from) || textOfId(message._data?.from);
+}
+
+/** WhatsApp's name for what the message is; '' when the model gives none. */
+export function typeOf(message: MessageModel): string {
+  const { type = message.type } = message._data ?? {};
+  return typeof type === 'string' ? type : '';
 }
 
 /**

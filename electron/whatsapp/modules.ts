@@ -32,3 +32,25 @@ export const readyModules = [
   'WAWebGetEphemeralFieldsMsgActionsUtils',
   'WAWebSendMsgChatAction',
 ] as const;
+
+/** Asked for with a file. */
+export const mediaModules = [
+  'WAWebMediaOpaqueData',
+  'WAWebPrepRawMedia',
+  'WAWebMediaStorage',
+  'WAWebMmsMediaTypes',
+  'WAWebMediaDataUtils',
+  'WAWebMediaInMemoryBlobCache',
+  'WAWebMediaMmsV4Upload',
+] as const;
+
+/** Asked for by us alone, each of them a help: a build without one of them sends all the same. */
+export const helpfulModules = [
+  'WAWebSendMsgJob',
+  'WAWebEventsWaitForOfflineDeliveryEnd',
+  'WAWebBackendEventBus',
+  'WAWebMsgGetters',
+  'WAWebApiContact',
+  'WAWebReachoutTimelockUtils',
+  'WAWebIndividualNewChatMessageCappingLimitUtils',
+] as const;

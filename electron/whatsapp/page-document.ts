@@ -10,9 +10,16 @@ export class PageDocument {
   readyId: string | null = null;
   account: Account | null = null;
   socketState = '';
+  /** Null where the page does not say. */
+  isCaughtUp: boolean | null = null;
+  /** Since when it has no connection, or has one and does not catch up, on the monotonic clock. */
+  offlineSinceMs: number | null = null;
+  catchingUpSinceMs: number | null = null;
   isBecomingReady = false;
   /** A QR code or a pairing code waits for the phone: that may take as long as it likes. */
   isOffering = false;
+  /** How often in a row new codes were asked for in vain. */
+  renewals = 0;
   /** How often in a row the page said that it has synced. */
   syncedPolls = 0;
   /** Whether the library is at work on the document since it has synced. Told a second time, it would do half of it. */

@@ -3,9 +3,17 @@
  * use nothing that is imported.
  */
 
-/** An id of a person or a chat. Builds of WhatsApp Web differ in the field that holds its text. */
-export type Wid = { readonly _serialized?: string; readonly $1?: string; isLid?(): boolean };
-type MessageKeyInPage = Wid & { readonly fromMe: boolean; readonly id: string; readonly remote: Wid | string };
+/**
+ * An id of a person or a chat. Builds of WhatsApp Web differ in the field that holds its text, and a field of the same
+ * name may be a method there.
+ */
+export type Wid = {
+  readonly _serialized?: unknown;
+  readonly $1?: unknown;
+  readonly user?: unknown;
+  readonly server?: unknown;
+};
+export type MessageKeyInPage = Wid & { readonly fromMe: boolean; readonly id: string; readonly remote: Wid | string };
 
 /** A message as the page keeps it. `t` is in seconds; for an attachment `body` is a preview, and its words are `caption`. */
 export type PageMessage = {
@@ -17,12 +25,22 @@ export type PageMessage = {
   readonly caption?: string;
   /** The SHA-256 of the file in base64. */
   readonly filehash?: string;
-  readonly isNotification?: boolean;
 };
 
 export type PageChat = { readonly id: Wid; readonly msgs: { getModelsArray(): PageMessage[] } };
 type SendResult = { readonly messageSendResult?: string };
 export type Sender = { addAndSendMsgToChat: (...values: unknown[]) => [Promise<unknown>, Promise<SendResult>] };
+/** Where WhatsApp encrypts a message and puts it on the line. */
+export type SendJob = { encryptAndSendMsg: (...values: unknown[]) => Promise<unknown> };
+
+/** How the connection stands, as the page says. */
+export type PageStanding = {
+  readonly socketState: string;
+  /** '' in builds that have none. */
+  readonly streamState: string;
+  /** Null where the page does not say. */
+  readonly isCaughtUp: boolean | null;
+};
 
 type PageModules = {
   readonly WAWebSocketModel: {
@@ -35,7 +53,21 @@ type PageModules = {
     };
   };
   readonly WAWebEventsWaitForOfflineDeliveryEnd: { isOfflineDeliveryEnd(): boolean };
-  readonly WAWebCmd: { readonly Cmd: { refreshQR(): void } };
+  readonly WAWebBackendEventBus: { readonly BackendEventBus: { triggerRefreshQR(): void } };
+  readonly WAWebLaunchSocketUtils: { refreshQR(): void };
+  readonly WAWebCmd: { readonly Cmd: { refreshQR?(): void } };
+  readonly WAWebBuildConstants: { readonly VERSION_STR?: string; readonly VERSION_BASE?: string };
+  readonly WAWebSendMsgJob: SendJob;
+  readonly WAWebMsgGetters: { getIsNotification(message: PageMessage): boolean };
+  readonly WAWebUserPrefsIndexedDBStorage: { readonly userPrefsIdb: { get(key: string): unknown } };
+  readonly WAWebReachoutTimelockUtils: {
+    readonly REACHOUT_TIMELOCK_IDB_KEY: string;
+    isUserReachoutTimelocked(): boolean;
+  };
+  readonly WAWebIndividualNewChatMessageCappingLimitUtils: {
+    isUserCapped(): boolean;
+    getCappingData(): { readonly cycle_end_timestamp?: number } | null | undefined;
+  };
   readonly WAWebConnModel: { readonly Conn: { serialize(): { readonly pushname?: string } } };
   readonly WAWebUserPrefsMeUser: { getMaybeMePnUser(): Wid | undefined; getMaybeMeLidUser(): Wid | undefined };
   readonly WAWebWidFactory: { createWid(id: string): Wid };
@@ -63,6 +95,7 @@ export type PageTools = {
   /** The id and, where the page knows it, its counterpart: the LID of a number, the number of a LID. */
   idsOf(id: Wid | string): string[];
   accountIds(): string[];
+  standing(): PageStanding;
   hexOf(base64: string): string;
   /** The chat under any of the ids, without making one. */
   findChat(ids: readonly string[]): PageChat | undefined;
@@ -76,6 +109,8 @@ export type PageTools = {
 /** The send gate of a document. */
 type PageGate = {
   readonly wrapper: Sender['addAndSendMsgToChat'];
+  /** The tokens for which the main process was asked, in this document. */
+  readonly askedTokens: ReadonlySet<string>;
   /** By token, the parts of a file in base64, as they arrive before the hand-over. */
   readonly fileParts: Map<string, string[]>;
   /** By token, the hash of the file that the hand-over gave to the library. */
@@ -96,10 +131,22 @@ export type PageWindow = {
   readonly sendOnceNews: (news: unknown) => Promise<unknown>;
   sendOnceTools?: PageTools;
   sendOnceGate?: PageGate;
+  sendOnceTap?: SendJob['encryptAndSendMsg'];
 };
 
-/** What the gate's wrapper tells the main process besides its question. */
+/** What the gate and the tap tell the main process besides the gate's question. */
 export type GateNews =
   | { readonly kind: 'not_ours'; readonly type: string }
-  | { readonly kind: 'result'; readonly random: string; readonly remote: string; readonly result: string }
-  | { readonly kind: 'failed'; readonly why: string };
+  /** How WhatsApp's own send ended, and the acknowledgement that its record shows then; null where there is none. */
+  | {
+      readonly kind: 'result';
+      readonly random: string;
+      readonly remote: string;
+      readonly result: string;
+      readonly ack: number | null;
+    }
+  | { readonly kind: 'failed'; readonly why: string }
+  /** The tap: a message that somebody wrote has reached encryption. */
+  | { readonly kind: 'leaving'; readonly random: string; readonly remote: string }
+  /** The tap: WhatsApp's server refused a message, by its code. */
+  | { readonly kind: 'nack'; readonly random: string; readonly remote: string; readonly code: number };

@@ -12,6 +12,10 @@ export type SessionLimits = {
     | 'pageHeartbeatMs'
     | 'pageHangMs'
     | 'pairingCodeTimeoutMs'
+    | 'pairingCodeLifeMs'
+    | 'catchUpMaxMs'
+    | 'offlineRestartMs'
+    | 'offlineHoldMaxMs'
     | 'browserCloseTimeoutMs'
     | 'browserBusyRetryMs'
     | 'browserBusyRetryCount' as Name extends keyof typeof limits ? Name : never]: number;

@@ -1,5 +1,6 @@
 import { limits as usualLimits } from '../../domain/limits.ts';
 import { digitVariants, toChatUser } from '../../domain/phone.ts';
+import type { Restriction } from '../../domain/restriction.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Account, LinkProblem, LinkState } from '../../domain/state.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   GateAsk,
   HandOverEnd,
   IncomingMessage,
+  Leaving,
   Log,
   LookUp,
   MessageKey,
@@ -18,6 +20,7 @@ import type {
   RecordReading,
 } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
+import { BrowserIdentity } from './browser-identity.ts';
 import { lookUpInPage, readRecordInPage } from './calls-in-page.ts';
 import { readChatInPage } from './chat-in-page.ts';
 import { gateStandsInPage } from './check.ts';
@@ -25,9 +28,13 @@ import { Connection } from './connection.ts';
 import type { ConnectionEvent } from './connection-event.ts';
 import type { BrowserFailure, FetchProgress } from './fetch-browser.ts';
 import type { BrowserChoice } from './find-browser.ts';
-import { isPassing, problemOf } from './link-problem.ts';
+import { type Inspection, inspectPage } from './inspect-in-page.ts';
+import { isLocked, isPassing, problemOf } from './link-problem.ts';
 import { prepareLoginFolder, removeLogin } from './login-folder.ts';
+import { helpfulModules, mediaModules, readyModules, startModules } from './modules.ts';
+import { readRestrictionInPage } from './restriction-in-page.ts';
 import type { SessionLimits } from './session-limits.ts';
+import { Unacknowledged } from './unacknowledged.ts';
 import { withoutNumbers } from './without-numbers.ts';
 
 export type SessionParts = {
@@ -40,11 +47,17 @@ export type SessionParts = {
   /** Judges a message at the send gate in one synchronous block. */
   readonly onGate: (ask: GateAsk) => GateAnswer;
   readonly onAck: (news: AckNews) => void;
+  /** A message that somebody wrote was seen where WhatsApp encrypts it, whether it passed the gate or not. */
+  readonly onLeaving?: (leaving: Leaving) => void;
   readonly onLink: (state: LinkState) => void;
+  /** Whether WhatsApp has caught up has changed. */
+  readonly onCaughtUp?: () => void;
   /** A message of a person to us: every id by which the person is known, and the text. */
   readonly onIncoming?: (message: IncomingMessage) => void;
   readonly clock: Clock;
   readonly log: Log;
+  /** What browsers call themselves, where several sessions share the answers. */
+  readonly identity?: Pick<BrowserIdentity, 'userAgentOf'>;
   /** Other bounds than the usual ones, for tests. */
   readonly limits?: SessionLimits;
 };
@@ -53,6 +66,8 @@ export type SessionParts = {
 export class WhatsAppSession implements Messenger {
   readonly #parts: SessionParts;
   readonly #limits: SessionLimits;
+  readonly #identity: Pick<BrowserIdentity, 'userAgentOf'>;
+  readonly #unacknowledged: Unacknowledged;
   #connection: Connection | null = null;
   #state: LinkState = { phase: 'starting' };
   #isStopped = true;
@@ -60,6 +75,7 @@ export class WhatsAppSession implements Messenger {
   #turn: Promise<void> = Promise.resolve();
   #closing: Promise<void> = Promise.resolve();
   #cancelRetry: () => void = () => undefined;
+  #cancelRenewal: () => void = () => undefined;
   #failuresInARow = 0;
   #lastAccount: Account | null = null;
   /** The number to link by a typed code instead of the QR code. */
@@ -69,6 +85,8 @@ export class WhatsAppSession implements Messenger {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.#limits = parts.limits ?? usualLimits;
+    this.#identity = parts.identity ?? new BrowserIdentity();
+    this.#unacknowledged = new Unacknowledged(parts.clock, this.#limits.offlineHoldMaxMs);
   }
 
   get state(): LinkState {
@@ -86,6 +104,7 @@ export class WhatsAppSession implements Messenger {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancelRetry();
+    this.#cancelRenewal();
     await this.#endConnection();
   }
 
@@ -123,6 +142,28 @@ export class WhatsAppSession implements Messenger {
 
   account(): Account | null {
     return this.#connection?.account ?? null;
+  }
+
+  /** What the page is like, as far as we rely on it; null where it cannot be asked now. */
+  async inspect(): Promise<Inspection | null> {
+    const names = [...startModules, ...readyModules, ...mediaModules, ...helpfulModules];
+    try {
+      return (await this.#connection?.ask(this.#limits.pageHangMs, inspectPage, names)) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  isCaughtUp(): boolean | null {
+    return this.#connection?.isCaughtUp ?? null;
+  }
+
+  async restriction(): Promise<Restriction | null> {
+    try {
+      return (await this.#connection?.ask(this.#limits.lookUpTimeoutMs, readRestrictionInPage)) ?? null;
+    } catch {
+      return null;
+    }
   }
 
   async lookUp(phone: string): Promise<LookUp> {
@@ -184,7 +225,14 @@ export class WhatsAppSession implements Messenger {
   }
 
   async #begin(): Promise<void> {
-    const { browser, onIncoming = () => undefined, loginFolder } = this.#parts;
+    const {
+      browser,
+      onGate,
+      onAck,
+      onLeaving = () => undefined,
+      onIncoming = () => undefined,
+      loginFolder,
+    } = this.#parts;
     if (this.#isStopped) return;
     this.#show({ phase: 'starting' });
     const choice = await browser((receivedBytes, totalBytes) =>
@@ -195,10 +243,21 @@ export class WhatsAppSession implements Messenger {
       this.#lose(choice.failure.problem, choice.failure.detail);
       return;
     }
+    const userAgent = await this.#identity.userAgentOf(choice.value);
+    if (userAgent === null) this.#parts.log.warn('the browser does not tell its name');
+    if (this.#isStopped) return;
     prepareLoginFolder(loginFolder);
     const connection = new Connection({
       ...this.#parts,
+      onGate: (ask) => this.#unacknowledged.noteAnswer(ask.key.random, onGate(ask)),
+      onAck: (news) => {
+        this.#unacknowledged.noteAck(news);
+        onAck(news);
+      },
+      hasUnacknowledged: () => this.#unacknowledged.isAny(),
+      onLeaving,
       onIncoming,
+      userAgent,
       limits: this.#limits,
       choice: choice.value,
       onEvent: (event) => {
@@ -214,8 +273,19 @@ export class WhatsAppSession implements Messenger {
       case 'qr':
         this.#offer(event.qr);
         break;
+      case 'used_up':
+        // Nothing that is dead is shown. The next QR code asks for a code to type as well.
+        if (this.#state.phase === 'qr') this.#show({ phase: 'starting' });
+        if (this.#state.phase === 'code') this.#show({ ...this.#state, code: null });
+        this.#codeAskedOf = null;
+        break;
       case 'code':
-        if (this.#pairingPhone !== null) this.#show({ phase: 'code', code: event.code, phone: this.#pairingPhone });
+        if (this.#pairingPhone === null) break;
+        this.#show({ phase: 'code', code: event.code, phone: this.#pairingPhone });
+        this.#renewCodeLater(event.code);
+        break;
+      case 'caught_up':
+        this.#parts.onCaughtUp?.();
         break;
       case 'code_refused':
         this.#parts.log.warn('no pairing code', { detail: withoutNumbers(event.detail) });
@@ -239,7 +309,8 @@ export class WhatsAppSession implements Messenger {
       case 'logged_out':
         this.#lastAccount = null;
         this.#show({ phase: 'logged_out' });
-        void this.#restart(event.isForGood ? () => this.#deleteLogin() : undefined);
+        if (isLocked(event.reason)) void this.#endLocked();
+        else void this.#restart(event.isForGood ? () => this.#deleteLogin() : undefined);
         break;
       case 'lost':
         this.#lose(event.problem, event.detail);
@@ -251,6 +322,21 @@ export class WhatsAppSession implements Messenger {
     if (this.#state.phase === 'code_refused') return;
     if (this.#pairingPhone === null) this.#show({ phase: 'qr', qr, renewedAtMs: this.#parts.clock.nowMs() });
     else if (this.#codeAskedOf !== this.#connection) this.#askCode(this.#pairingPhone);
+  }
+
+  /** WhatsApp lets a code die. Another is asked for before, and the old one is not shown meanwhile. */
+  #renewCodeLater(code: string): void {
+    const { clock } = this.#parts;
+    this.#cancelRenewal();
+    this.#cancelRenewal = clock.after(this.#limits.pairingCodeLifeMs, () => {
+      if (this.#state.phase === 'code' && this.#state.code === code) this.#askCode(this.#state.phone);
+    });
+  }
+
+  /** WhatsApp has locked the account. A new link would only be refused. */
+  async #endLocked(): Promise<void> {
+    await this.#serialize(() => this.#deleteLogin());
+    this.#show({ phase: 'failed', problem: 'account_locked', detail: '' });
   }
 
   #askCode(phone: string): void {

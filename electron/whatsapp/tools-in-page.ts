@@ -1,4 +1,4 @@
-import type { PageChat, PageMessage, PageTools, PageWindow, Wid } from './page-types.ts';
+import type { PageChat, PageMessage, PageStanding, PageTools, PageWindow, Wid } from './page-types.ts';
 
 /**
  * Runs in the page: puts our helpers there, once for each document, and returns the document's id. Like everything that
@@ -10,7 +10,11 @@ export const installTools = (): string => {
 
   const textOf = (id: Wid | string | null | undefined): string => {
     if (id === null || id === undefined) return '';
-    const text = typeof id === 'string' ? id : (id._serialized ?? id.$1 ?? String(id));
+    const own = String(id);
+    const isText = (value: unknown): value is string => typeof value === 'string';
+    // An id that was copied is no more than its fields. Only texts count: in some builds `$1` is a method.
+    const fields = typeof id === 'string' ? [] : [id._serialized, id.$1, `${id.user}@${id.server}`];
+    const text = own.startsWith('[object ') ? (fields.find(isText) ?? '') : own;
     return text.replace(/:\d+@/, '@');
   };
 
@@ -32,6 +36,29 @@ export const installTools = (): string => {
     return [textOf(me.getMaybeMePnUser()), textOf(me.getMaybeMeLidUser())].filter((id) => id !== '');
   };
 
+  const standing = (): PageStanding => {
+    const { Socket } = page.require('WAWebSocketModel');
+    let isCaughtUp: unknown = null;
+    try {
+      isCaughtUp = page.require('WAWebEventsWaitForOfflineDeliveryEnd').isOfflineDeliveryEnd();
+    } catch {
+      // A build without the flag does not say.
+    }
+    return {
+      socketState: String(Socket.state),
+      streamState: String(Socket.stream ?? ''),
+      isCaughtUp: typeof isCaughtUp === 'boolean' ? isCaughtUp : null,
+    };
+  };
+
+  const isNote = (message: PageMessage): boolean => {
+    try {
+      return page.require('WAWebMsgGetters').getIsNotification(message);
+    } catch {
+      return /notification|^(gp2|protocol|call_log)$/.test(message.type);
+    }
+  };
+
   const hexOf = (base64: string): string =>
     Array.from(atob(base64), (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('');
 
@@ -49,7 +76,7 @@ export const installTools = (): string => {
     // WhatsApp's times have whole seconds, cut off.
     const isRecent = (message: PageMessage): boolean => sinceMs === null || message.t * 1_000 + 999 >= sinceMs;
     // What WhatsApp notes between messages is none: counted, it would look as if the chat had no more.
-    const isWritten = (message: PageMessage): boolean => !message.isNotification;
+    const isWritten = (message: PageMessage): boolean => !isNote(message);
     let messages = chat.msgs.getModelsArray();
     while (messages.filter(isWritten).length < count && messages.every(isRecent)) {
       const earlier = await page.require('WAWebChatLoadMessages').loadEarlierMsgs({ chat });
@@ -66,6 +93,7 @@ export const installTools = (): string => {
     textOf,
     idsOf,
     accountIds,
+    standing,
     hexOf,
     findChat,
     recentMessages,

@@ -36,6 +36,10 @@ export function createCommands(
         return command.how === 'timelock' ? restrictions.lock(command.ms) : restrictions.cap(command.ms);
       case 'reload':
         return soon(reload);
+      case 'change_address':
+        history.pushState(null, '', '?chat=1');
+        history.pushState(null, '', location.pathname);
+        return;
       case 'freeze':
         return soon(() => blockFor(command.ms));
       case 'release_outbox':

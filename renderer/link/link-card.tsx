@@ -84,6 +84,8 @@ const ofBrowser: ReadonlySet<LinkProblem> = new Set([
   'no_browser',
   'browser_download_failed',
   'browser_crashed',
+  'browser_refused',
+  'version_too_old',
   'not_ready_in_time',
   'internal',
 ] satisfies LinkProblem[]);

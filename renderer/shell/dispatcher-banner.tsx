@@ -1,7 +1,8 @@
+import { restrictionEndMs } from '../../domain/restriction.ts';
 import { alarmingPauses, type PauseReason } from '../../domain/state.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
-import { useText } from '../text.tsx';
+import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { useAsk } from '../ui/use-ask.ts';
@@ -56,7 +57,20 @@ export function DispatcherBanner() {
         )
       }
     >
-      {text(`dispatcherPause.${reason}`, { count: dispatcher.count ?? 1 })}
+      {reason === 'restricted' ? (
+        <Restricted detail={dispatcher.detail} />
+      ) : (
+        text(`dispatcherPause.${reason}`, { count: dispatcher.count ?? 1 })
+      )}
     </Banner>
   );
+}
+
+/** Until when WhatsApp restricts the account, as far as it says. */
+function Restricted({ detail }: { readonly detail: string }) {
+  const text = useText();
+  const format = useFormat();
+  const endMs = restrictionEndMs(detail);
+  const date = endMs === null ? text('pausedBanner.noEnd') : format.dateTime(endMs);
+  return text('dispatcherPause.restricted', { date });
 }

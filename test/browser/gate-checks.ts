@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { PageWindow } from '../../electron/whatsapp/page-types.ts';
 import { smallPng } from '../support/pictures.ts';
+import { until } from '../support/until.ts';
 import { type GateRig, maxAgeMs } from './gate-rig.ts';
+import { sleep } from './practice.ts';
 import { textFor } from './session-rig.ts';
 
 /** The module of the page that prepares a file, which WhatsApp does by converting pictures. */
@@ -182,6 +184,9 @@ export const gateChecks = {
       text: 'Hello',
       fileHash: null,
       socketState: 'CONNECTED',
+      streamState: 'CONNECTED',
+      isCaughtUp: true,
+      askedAtMs: expect.any(Number),
       accountIds: expect.arrayContaining(['447700900118@c.us']),
     });
   },
@@ -220,12 +225,110 @@ export const gateChecks = {
   },
   rejectionTold: async (rig: GateRig) => {
     const told = rig.acks.length;
-    await rig.handOver(rig.newOutgoingMessage());
+    const accepted = rig.newOutgoingMessage();
+    await rig.handOver(accepted);
     await rig.handOver(textFor('447700900807'));
-    const random = rig.asks.at(-1)?.key.random;
-    await rig.practice.server.waitFor((entry) => entry.kind === 'refused' && entry.id === random);
     await rig.taken('447700900807@c.us');
-    expect(rig.acks.slice(told)).toEqual([{ random, fromMe: true, remote: '447700900807@c.us', ack: -1 }]);
+    await until(() => rig.acks.length >= told + 3);
+    const [first, second] = rig.asks.slice(-2).map(({ key }) => key.random);
+    const of = (random: string | undefined) => rig.acks.slice(told).filter((ack) => ack.random === random);
+    expect(of(first)).toEqual([{ random: first, fromMe: true, remote: accepted.chatId, ack: 1 }]);
+    const refused = { random: second, fromMe: true, remote: '447700900807@c.us', ack: -1 };
+    // By the tap, with the server's code, and by the result.
+    expect(of(second)).toEqual([{ ...refused, nack: expect.any(Number) }, refused]);
+  },
+  /** Within the page an error has the same name whether anything left or not. Neither is WhatsApp's no. */
+  localErrorsAreNoRejection: async (rig: GateRig) => {
+    const told = rig.acks.length;
+    for (const digits of ['447700900835', '447700900836', '447700900849']) {
+      await rig.handOver(textFor(digits));
+      await rig.taken(`${digits}@c.us`);
+    }
+    await sleep(500);
+    expect(rig.acks.slice(told).filter(({ ack }) => ack < 0)).toEqual([]);
+  },
+  /** What leaves is told below the gate, under the id that passed it, before WhatsApp answers. */
+  tapSeesWhatLeaves: async (rig: GateRig) => {
+    const seen = rig.leaving.length;
+    const outgoing = rig.newOutgoingMessage();
+    await rig.handOver(outgoing);
+    await rig.taken(outgoing.chatId);
+    expect(rig.leaving.slice(seen)).toEqual([{ random: rig.asks.at(-1)?.key.random, remote: outgoing.chatId }]);
+  },
+  tapSeesWhatGoesAround: async (rig: GateRig) => {
+    const [asked, seen] = [rig.asks.length, rig.leaving.length];
+    const to = rig.newDigits();
+    await rig.practice.server.control({ name: 'send_in_window', to, text: 'By hand' });
+    await until(() => rig.leaving.length > seen);
+    expect(rig.leaving.slice(seen)).toEqual([{ random: expect.stringMatching(/^3EB0/), remote: `${to}@c.us` }]);
+    expect(rig.asks).toHaveLength(asked);
+  },
+  /** What the page sends on its own also passes there. */
+  tapLeavesProtocolAlone: async (rig: GateRig) => {
+    const seen = rig.leaving.length;
+    const ends = await rig.page.evaluate(async () => {
+      const job = (window as unknown as PageWindow).require('WAWebSendMsgJob');
+      const id = { id: '3EB0PROTOCOL', fromMe: true, remote: '447700900399@c.us' };
+      const records = [
+        { type: 'message', data: { id, type: 'protocol' } },
+        { type: 'addon', data: { id, type: 'chat' } },
+      ];
+      return (
+        await Promise.allSettled([...records.map((record) => job.encryptAndSendMsg(record)), job.encryptAndSendMsg()])
+      ).length;
+    });
+    expect(ends).toBe(3);
+    await sleep(100);
+    expect(rig.leaving).toHaveLength(seen);
+  },
+  catchingUpIsTold: async (rig: GateRig) => {
+    rig.judge = () => ({ go: false, why: 'not_connected' });
+    const id = { fromMe: true, id: '3EB0KEY', remote: '447700900398@c.us' };
+    const change = await rig.page.evaluateHandle(() => {
+      const page = window as unknown as PageWindow;
+      const delivery = page.require('WAWebEventsWaitForOfflineDeliveryEnd');
+      const { Socket } = page.require('WAWebSocketModel') as { Socket: { stream?: string | undefined } };
+      const [original, stream] = [delivery.isOfflineDeliveryEnd, Socket.stream];
+      return {
+        set: (value: unknown) => {
+          delivery.isOfflineDeliveryEnd = () => value as boolean;
+          Socket.stream = value === undefined ? undefined : 'DISCONNECTED';
+        },
+        undo: () => {
+          delivery.isOfflineDeliveryEnd = original;
+          Socket.stream = stream;
+        },
+      };
+    });
+    await change.evaluate(({ set }) => set(false));
+    await callWrapper(rig, { id: '447700900398@c.us' }, { id, type: 'chat', body: 'x', sendOnceToken: 'behind' });
+    expect(rig.asks.at(-1)).toMatchObject({ token: 'behind', streamState: 'DISCONNECTED', isCaughtUp: false });
+    await change.evaluate(({ set }) => set(undefined));
+    await callWrapper(rig, { id: '447700900398@c.us' }, { id, type: 'chat', body: 'x', sendOnceToken: 'old' });
+    await change.evaluate(({ undo }) => undo());
+    expect(rig.asks.at(-1)).toMatchObject({ token: 'old', streamState: '', isCaughtUp: null });
+  },
+  /** In present builds the field of a number's id is a method there, and its text is what it says of itself. */
+  idsAreTexts: async (rig: GateRig) => {
+    const texts = await rig.page.evaluate(() => {
+      const page = window as unknown as PageWindow;
+      class Id {
+        readonly user = '4477';
+        $1() {
+          return '77';
+        }
+        toString() {
+          return '4477@c.us';
+        }
+      }
+      const { textOf } = page.sendOnceTools ?? {};
+      return [
+        textOf?.(new Id()),
+        textOf?.({ $1: () => '77', user: '4477', server: 'c.us' }),
+        textOf?.({ $1: 'a@lid' }),
+      ];
+    });
+    expect(texts).toEqual(['4477@c.us', '4477@c.us', 'a@lid']);
   },
   questionOfAnotherDocument: async (rig: GateRig) => {
     await rig.handOver(rig.newOutgoingMessage());

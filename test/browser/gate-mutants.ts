@@ -70,7 +70,15 @@ export const gateMutants: readonly GateMutant[] = [
     'return "";\n\t\tconst isConverted',
   ]),
   mutant('the account is told', 'keyAsWhatsAppMadeIt', ['tools.accountIds()', '[]']),
-  mutant('the socket is asked', 'keyAsWhatsAppMadeIt', ['page.require("WAWebSocketModel").Socket.state', '"?"']),
+  mutant('the connection is asked', 'catchingUpIsTold', [
+    '...tools.standing()',
+    '...{ socketState: "CONNECTED", streamState: "CONNECTED", isCaughtUp: true }',
+  ]),
+  mutant('the time is told', 'keyAsWhatsAppMadeIt', ['askedAtMs: Date.now()', 'askedAtMs: null']),
+  mutant('a local error is no rejection', 'localErrorsAreNoRejection', [
+    'page.require("WAWebCollections").Msg.get(serialized)?.ack ?? null',
+    '-1',
+  ]),
   mutant('a rejection is told', 'rejectionTold', ['result: result.messageSendResult', 'result: "OK"']),
   mutant('the asking is needed', 'cannotBeAsked', ['return "the main process cannot be asked"', 'void 0']),
   mutant('a moved send is noticed', 'sendHasMoved', ['return "WhatsApp sends in another way"', 'void 0']),
@@ -95,7 +103,7 @@ export const gateMutants: readonly GateMutant[] = [
   {
     dropped: 'both spellings of an id are read',
     of: 'tools',
-    replace: [['id._serialized ?? id.$1 ?? String(id)', 'id._serialized ?? String(id)']],
+    replace: [['id.$1,', '']],
     killedBy: 'keyAsWhatsAppMadeIt',
   },
   {
@@ -103,5 +111,35 @@ export const gateMutants: readonly GateMutant[] = [
     of: 'tools',
     replace: [['.replace(/:\\d+@/, "@")', '']],
     killedBy: 'keyAsWhatsAppMadeIt',
+  },
+  {
+    dropped: 'an id says its text itself',
+    of: 'tools',
+    replace: [['own.startsWith("[object ")', 'typeof id !== "string"']],
+    killedBy: 'idsAreTexts',
+  },
+  {
+    dropped: 'the tap tells what leaves',
+    of: 'tap',
+    replace: [['kind: "leaving"', 'kind: "none"']],
+    killedBy: 'tapSeesWhatLeaves',
+  },
+  {
+    dropped: 'the tap tells to whom',
+    of: 'tap',
+    replace: [['tools.textOf(id.remote)', '""']],
+    killedBy: 'tapSeesWhatGoesAround',
+  },
+  {
+    dropped: 'an addition to a message is no message',
+    of: 'tap',
+    replace: [['record?.type !== "message" || ', '']],
+    killedBy: 'tapLeavesProtocolAlone',
+  },
+  {
+    dropped: 'only what somebody wrote is told',
+    of: 'tap',
+    replace: [[' || !writtenTypes.includes(type)', '']],
+    killedBy: 'tapLeavesProtocolAlone',
   },
 ];

@@ -1,11 +1,12 @@
 /** The send gate around the real library, without the session, as it is or with one rule of it changed. */
-import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Log, OutgoingMessage } from '../../electron/ports.ts';
+import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Leaving, Log, OutgoingMessage } from '../../electron/ports.ts';
 import { handOverInPage, takeFilePart } from '../../electron/whatsapp/calls-in-page.ts';
 import type { Page } from '../../electron/whatsapp/client.ts';
 import { SendGate } from '../../electron/whatsapp/gate.ts';
 import { installGate } from '../../electron/whatsapp/gate-in-page.ts';
 import { PageDocument } from '../../electron/whatsapp/page-document.ts';
-import type { PageWindow, Sender } from '../../electron/whatsapp/page-types.ts';
+import type { PageWindow, Sender, SendJob } from '../../electron/whatsapp/page-types.ts';
+import { installTap } from '../../electron/whatsapp/tap-in-page.ts';
 import { installTools } from '../../electron/whatsapp/tools-in-page.ts';
 import { until } from '../support/until.ts';
 import { type Client, openPractice, type Practice, sleep } from './practice.ts';
@@ -18,15 +19,24 @@ const settleMs = 150;
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** What runs in the page for a send; each can be exchanged for another text of itself. */
-export const inPage = { gate: installGate, tools: installTools, handOver: handOverInPage, filePart: takeFilePart };
+export const inPage = {
+  gate: installGate,
+  tools: installTools,
+  handOver: handOverInPage,
+  filePart: takeFilePart,
+  tap: installTap,
+};
 export type InPage = keyof typeof inPage;
 type Call = (...values: never[]) => unknown;
 type Exposed = (value: unknown) => unknown;
-type TestWindow = PageWindow & { originalSend?: Sender['addAndSendMsgToChat'] };
+type TestWindow = PageWindow & {
+  originalSend?: Sender['addAndSendMsgToChat'];
+  originalEncrypt?: SendJob['encryptAndSendMsg'];
+};
 
 /** Without this neither gate nor tools could be taken out of a document again. Nothing else of them changes. */
 const removable = [
-  /(Object\.defineProperty\(window, ['"]sendOnce(?:Gate|Tools)['"], \{)/,
+  /(Object\.defineProperty\(window, ['"]sendOnce(?:Gate|Tools|Tap)['"], \{)/,
   '$1 configurable: true,',
 ] as const;
 
@@ -36,6 +46,7 @@ export class GateRig {
   readonly page: Page;
   readonly asks: GateAsk[] = [];
   readonly acks: AckNews[] = [];
+  readonly leaving: Leaving[] = [];
   /** Every question from the page, as it came. */
   readonly questions: unknown[] = [];
   readonly #exposed = new Map<string, Exposed>();
@@ -110,6 +121,10 @@ export class GateRig {
       const sender = page.require('WAWebSendMsgChatAction');
       page.originalSend ??= sender.addAndSendMsgToChat;
       sender.addAndSendMsgToChat = page.originalSend;
+      const job = page.require('WAWebSendMsgJob');
+      page.originalEncrypt ??= job.encryptAndSendMsg;
+      job.encryptAndSendMsg = page.originalEncrypt;
+      Reflect.deleteProperty(page, 'sendOnceTap');
       Reflect.deleteProperty(page, 'sendOnceGate');
       Reflect.deleteProperty(page, 'sendOnceTools');
     });
@@ -140,7 +155,14 @@ export class GateRig {
     };
     this.#document = new PageDocument();
     const document = () => this.#document;
-    return new SendGate({ document, onGate, onAck: (news) => this.acks.push(news), maxAgeMs, log: silentLog });
+    return new SendGate({
+      document,
+      onGate,
+      onAck: (news) => this.acks.push(news),
+      onLeaving: (leaving) => this.leaving.push(leaving),
+      maxAgeMs,
+      log: silentLog,
+    });
   }
 
   /** The page as the gate sees it: with the changed texts, and with functions that can be exposed anew. */

@@ -40,8 +40,16 @@ test('the gate is told the key as WhatsApp made it, with every id of the chat', 
   gateChecks.keyAsWhatsAppMadeIt(rig));
 test('a message without a key, a type or words is told as such', () => gateChecks.bareMessage(rig));
 test('the words of a file are its caption, not its preview', () => gateChecks.captionIsTheText(rig));
-test('the second promise, which the library drops, is told: a rejection, once, and no acceptance', () =>
+test('the second promise, which the library drops, is told: an acceptance, and a rejection with its code', () =>
   gateChecks.rejectionTold(rig));
+test('an error within the page is no rejection, whether the message left or not', () =>
+  gateChecks.localErrorsAreNoRejection(rig));
+test('what leaves is told below the gate, under the id that passed it', () => gateChecks.tapSeesWhatLeaves(rig));
+test('what goes around the gate is told below it', () => gateChecks.tapSeesWhatGoesAround(rig));
+test('what the page sends on its own is not told', () => gateChecks.tapLeavesProtocolAlone(rig));
+test('the gate is told when the page is catching up, when its stream is lost, and when it does not say', () =>
+  gateChecks.catchingUpIsTold(rig));
+test('the text of an id is what it says of itself, and no method', () => gateChecks.idsAreTexts(rig));
 test('for a picture that WhatsApp converted, the gate is told the hash of the file that was given', () =>
   gateChecks.pictureHash(rig));
 test('for a document, the gate is told the hash that WhatsApp computed', () => gateChecks.documentHash(rig));
@@ -64,6 +72,7 @@ test('an older document is told from the new one even when its gate stands there
     document: () => document,
     onGate: rig.judge,
     onAck: () => undefined,
+    onLeaving: () => undefined,
     maxAgeMs,
     log: silentLog,
   });

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { HandOverEnd, OutgoingMessage } from '../../electron/ports.ts';
 import type { PageWindow } from '../../electron/whatsapp/page-types.ts';
+import { until } from '../support/until.ts';
 import type { GateRig } from './gate-rig.ts';
+import { textFor } from './session-rig.ts';
 
 type SentWith = {
   readonly asked: unknown;
@@ -68,7 +70,7 @@ async function sentWith(
     }),
     () => handOver(outgoing),
   );
-  expect(end).toEqual({ kind: 'returned' });
+  expect(end).toEqual({ kind: 'bypassed', why: 'the call ended without a question to the gate' });
   const told = await rig.page.evaluate(() => (window as unknown as { sentWith: SentWith }).sentWith);
   return { ...told, outgoing };
 }
@@ -163,6 +165,16 @@ export const handOverChecks = {
     const { options } = await sentWith(rig, picture('', 'document'));
     expect(options).toMatchObject({ isCaptionByUser: false, sendMediaAsDocument: true });
     expect('caption' in options).toBe(false);
+  },
+  /** WhatsApp put its own function back, and the message left by it. The call itself returned as if all was well. */
+  gateReplacedMeanwhile: async (rig: GateRig) => {
+    const asked = rig.asks.length;
+    const end = await rig.handOver(textFor('447700900843'));
+    expect(end).toEqual({ kind: 'bypassed', why: 'the gate was replaced during the call' });
+    expect(rig.asks).toHaveLength(asked);
+    expect(await rig.taken('447700900843@c.us')).toBe(1);
+    await until(() => rig.leaving.length > 0);
+    expect(rig.leaving.at(-1)).toMatchObject({ remote: '447700900843@c.us' });
   },
   noPartCame: async (rig: GateRig) => {
     const documentId = await rig.documentId();

@@ -25,6 +25,7 @@ const names: Readonly<Record<HandOverCheck, string>> = {
   optionsOfAText: 'a text goes out alone, with previews, contact cards and waiting off',
   optionsOfACaption: 'the words of a picture go out as its caption, and in no other place',
   optionsOfAFileAlone: 'a document without words has no caption',
+  gateReplacedMeanwhile: 'a gate that was replaced during the call is told, whatever the call said',
   noPartCame: 'a file of which no part came is empty, so that the gate refuses its hash',
   nothingIsKept: 'nothing of a file is kept once it was handed over',
 };

@@ -64,6 +64,9 @@ describe('handing over', () => {
       text: outgoing.text,
       fileHash: null,
       socketState: 'CONNECTED',
+      streamState: 'CONNECTED',
+      isCaughtUp: true,
+      askedAtMs: expect.any(Number),
       accountIds: ['447700900118@c.us', expect.stringMatching(/^\d+@lid$/)],
     });
     expect(message?.body).toBe(outgoing.text);
@@ -153,10 +156,16 @@ describe('acknowledgements', () => {
 
   test('come late, out of order and twice, and are passed on as they are', async () => {
     const [late, jumbled] = [await passed('447700900801'), await passed('447700900804')];
-    await until(() => acksOf(jumbled).length === 6);
-    expect(acksOf(jumbled).map(({ ack }) => ack)).toEqual([2, 1, 1, 3, 3, 2]);
+    // One more than the six: the send's own result is the first tick once more.
+    await until(() => acksOf(jumbled).length === 7);
+    expect(
+      acksOf(jumbled)
+        .map(({ ack }) => ack)
+        .sort(),
+    ).toEqual([1, 1, 1, 2, 2, 3, 3]);
+    expect(acksOf(jumbled).at(0)?.ack).toBe(2);
     await until(() => acksOf(late).length > 0);
-    expect(acksOf(late)).toEqual([{ random: late.random, fromMe: true, remote: '447700900801@c.us', ack: 1 }]);
+    expect(acksOf(late)[0]).toEqual({ random: late.random, fromMe: true, remote: '447700900801@c.us', ack: 1 });
     const [message] = rig.server.messages('447700900801');
     const acked = rig.server.entries().find((entry) => entry.kind === 'ack' && entry.id === late.random);
     expect((acked?.at ?? 0) - (message?.at ?? 0)).toBeGreaterThanOrEqual(quickSettings.slowAckMs - 1);
@@ -172,6 +181,65 @@ describe('acknowledgements', () => {
   test('that reject a message are told as -1', async () => {
     const key = await passed('447700900807');
     await until(() => acksOf(key).some(({ ack, fromMe, remote }) => ack === -1 && fromMe && remote === key.remote));
+  });
+});
+
+describe('what WhatsApp says of a send', () => {
+  const acksOf = (key: MessageKey) => linked.acks.filter(({ random }) => random === key.random).map(({ ack }) => ack);
+
+  test('OK is its first tick, also where none shows', async () => {
+    const key = await passed('447700900837');
+    await until(() => acksOf(key).includes(1));
+  });
+
+  test('an acknowledgement above those that people see says nothing', async () => {
+    const key = await passed('447700900841');
+    await sleep(settleMs);
+    expect(acksOf(key)).toEqual([]);
+    expect(await linked.session.readRecord(key)).toMatchObject({ kind: 'found', ack: 0 });
+  });
+
+  test('an error within the page is no rejection, and a refusal is told once, with the code of the server', async () => {
+    const [before, after, status] = [
+      await passed('447700900835'),
+      await passed('447700900836'),
+      await passed('447700900849'),
+    ];
+    const refused = await passed('447700900832');
+    await until(() => acksOf(refused).length > 0);
+    await until(() => acksOf(after).includes(1));
+    await sleep(500);
+    expect([...acksOf(before), ...acksOf(status)]).toEqual([]);
+    expect(acksOf(after)).not.toContain(-1);
+    expect(linked.acks.filter(({ random }) => random === refused.random)).toEqual([
+      { random: refused.random, fromMe: true, remote: '447700900832@c.us', ack: -1, nack: 463 },
+    ]);
+  });
+
+  test('what leaves is seen below the gate, and a copy that goes around it as well', async () => {
+    const seen = linked.leavings.length;
+    const key = await passed('447700900844');
+    await until(() => linked.leavings.length >= seen + 2);
+    const randoms = linked.leavings.slice(seen).map(({ random }) => random);
+    expect(randoms[0]).toBe(key.random);
+    const taken = await until(
+      () => rig.server.messages('447700900844').length === 2 && rig.server.messages('447700900844'),
+    );
+    expect(taken.map(({ id }) => id).sort()).toEqual([...randoms].sort());
+  });
+
+  test('what it lays upon the account is known, with its end', async () => {
+    expect(await linked.session.restriction()).toBeNull();
+    for (const how of ['timelock', 'cap'] as const) {
+      await rig.server.control({ name: 'restrict', how, ms: 60_000 });
+      const restriction = await linked.session.restriction();
+      expect(restriction).toEqual({ kind: how, untilMs: expect.any(Number) });
+      const leftMs = (restriction?.untilMs ?? 0) - Date.now();
+      expect(leftMs).toBeGreaterThan(50_000);
+      expect(leftMs).toBeLessThan(62_000);
+      await rig.server.control({ name: 'restrict', how, ms: null });
+    }
+    expect(await linked.session.restriction()).toBeNull();
   });
 });
 
@@ -224,16 +292,45 @@ describe('looking', () => {
     expect(await linked.session.readRecord({ ...key, random: '3EB0FFFF' })).toEqual({ kind: 'absent' });
   });
 
+  test('a chat is read with what each message is, and without what WhatsApp notes in it', async () => {
+    const picture = { ...textFor('447700900839', 'Look'), attachment: file('image', 'image/jpeg', 'picture.jpg') };
+    await linked.session.handOver(picture);
+    await passed('447700900839', 'Hello');
+    const plan = { ...textFor('447700900839', ''), attachment: file('document', 'image/png', 'plan.png') };
+    await linked.session.handOver(plan);
+    await until(() => rig.server.messages('447700900839').length === 3);
+    const lines = await linked.session.readChat('447700900839@c.us', 10, null);
+    expect(lines?.map(({ kind, text }) => [kind, text])).toEqual(
+      expect.arrayContaining([
+        ['image', 'Look'],
+        ['text', 'Hello'],
+        ['document', expect.any(String)],
+      ]),
+    );
+    expect(lines).toHaveLength(3);
+  });
+
+  test('what WhatsApp notes in a new chat is no reply', async () => {
+    const before = linked.incoming.length;
+    await passed('447700900939');
+    await until(() => rig.server.messages('447700900939').length === 1);
+    await rig.server.control({ name: 'receive', from: '447700900939', text: 'Thanks' });
+    await until(() => linked.incoming.length > before);
+    await sleep(300);
+    expect(linked.incoming.slice(before).map(({ text }) => text)).toEqual(['Thanks']);
+  });
+
   test('a message to us is passed on with every id of its sender, and the key by which it is known again', async () => {
+    const received = linked.incoming.length;
     await rig.server.control({ name: 'receive', from: '447700900310', text: 'Stop' });
-    const [message] = await until(() => linked.incoming.length > 0 && linked.incoming);
+    const [message] = await until(() => linked.incoming.length > received && linked.incoming.slice(received));
     expect(message).toEqual({
       ids: ['447700900310@c.us', expect.stringMatching(/@lid$/)],
       text: 'Stop',
       waKey: expect.any(String),
     });
-    const received = rig.server.entries().find((entry) => entry.kind === 'received');
-    expect(message?.waKey).toBe(received?.id);
+    const entry = rig.server.entries().findLast(({ kind }) => kind === 'received');
+    expect(message?.waKey).toBe(entry?.kind === 'received' && entry.id);
   });
 });
 

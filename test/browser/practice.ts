@@ -30,6 +30,9 @@ export const quickSettings = {
   // A test ends it.
   slowCatchUpMs: 60_000,
   missMs: 1_000,
+  // The library alone says that it has no window, and takes each note for a message.
+  wall: false,
+  notesOnNewChats: false,
 } satisfies Partial<PracticeSettings>;
 
 export interface Practice {

@@ -7,8 +7,17 @@ import { buildPracticePage } from '../../build/practice-page.ts';
 import { limits } from '../../domain/limits.ts';
 import type { LinkState } from '../../domain/state.ts';
 import { systemClock } from '../../electron/clock.ts';
-import type { AckNews, GateAnswer, GateAsk, IncomingMessage, Log, OutgoingMessage } from '../../electron/ports.ts';
+import type {
+  AckNews,
+  GateAnswer,
+  GateAsk,
+  IncomingMessage,
+  Leaving,
+  Log,
+  OutgoingMessage,
+} from '../../electron/ports.ts';
 import { type PracticePage, practicePage } from '../../electron/practice.ts';
+import { BrowserIdentity } from '../../electron/whatsapp/browser-identity.ts';
 import { findOrFetchBrowser } from '../../electron/whatsapp/fetch-browser.ts';
 import { type SessionParts, WhatsAppSession } from '../../electron/whatsapp/session.ts';
 import type { SessionLimits } from '../../electron/whatsapp/session-limits.ts';
@@ -29,6 +38,9 @@ export interface LinkedSession {
   readonly acks: readonly AckNews[];
   readonly links: readonly LinkState[];
   readonly incoming: readonly IncomingMessage[];
+  readonly leavings: readonly Leaving[];
+  /** Each change of whether the page has caught up. */
+  readonly caughtUp: readonly (boolean | null)[];
   readonly loginFolder: string;
   /** What decides at the gate from now on. */
   judge: Judge;
@@ -50,12 +62,17 @@ export interface SessionRig {
 type SessionOptions = {
   readonly settings?: Partial<PracticeSettings>;
   readonly limits?: Partial<SessionLimits>;
+  readonly identity?: Pick<BrowserIdentity, 'userAgentOf'>;
   /** Another build of the session's class. */
   readonly Session?: new (
     parts: SessionParts,
   ) => WhatsAppSession;
 };
 
+/** Browsers tell their names once for all sessions of a test file. */
+const identity = new BrowserIdentity();
+/** What only the library alone has to be spared. */
+const asShipped = { wall: true, notesOnNewChats: true };
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export async function openSessionRig(): Promise<SessionRig> {
@@ -66,7 +83,7 @@ export async function openSessionRig(): Promise<SessionRig> {
   const opened: WhatsAppSession[] = [];
   const open: SessionRig['open'] = async (login, options = {}) => {
     const folder = await mkdtemp(path.join(root, 'page-'));
-    await preparePracticeFolder(built, folder, server.port, { ...quickSettings, ...options.settings });
+    await preparePracticeFolder(built, folder, server.port, { ...quickSettings, ...asShipped, ...options.settings });
     const linked = createSession(path.join(root, login), folder, options);
     opened.push(linked.session);
     linked.session.start();
@@ -94,6 +111,8 @@ export function createSession(loginFolder: string, pageFolder: string, options: 
   const acks: AckNews[] = [];
   const links: LinkState[] = [];
   const incoming: IncomingMessage[] = [];
+  const leavings: Leaving[] = [];
+  const caughtUp: (boolean | null)[] = [];
   const Session = options.Session ?? WhatsAppSession;
   const linked: LinkedSession = {
     session: new Session({
@@ -107,6 +126,9 @@ export function createSession(loginFolder: string, pageFolder: string, options: 
       onAck: (news) => acks.push(news),
       onLink: (state) => links.push(state),
       onIncoming: (message) => incoming.push(message),
+      onLeaving: (leaving) => leavings.push(leaving),
+      onCaughtUp: () => caughtUp.push(linked.session.isCaughtUp()),
+      identity: options.identity ?? identity,
       clock: systemClock,
       log: silent,
       limits: { ...limits, readyWatchdogMs: 200, reconnectDelayMs: [100], pageHeartbeatMs: 500, ...options.limits },
@@ -115,6 +137,8 @@ export function createSession(loginFolder: string, pageFolder: string, options: 
     acks,
     links,
     incoming,
+    leavings,
+    caughtUp,
     loginFolder,
     judge: () => ({ go: true }),
     inPhase: async (phase, from = 0) => {

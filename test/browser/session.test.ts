@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -105,6 +105,49 @@ describe('linking', () => {
     await sendsOnce(linked, '447700900342');
   });
 
+  test('shows no code that is dead, and gets new ones when WhatsApp has used up its own', async () => {
+    linked = await rig.open('used-up', { settings: { scanAfterMs: null, refRefreshMs: 100 } });
+    await linked.inPhase('qr');
+    const shown = () => new Set(linked?.links.map((state) => state.phase === 'qr' && state.qr));
+    // WhatsApp gives six, and then none until it is asked.
+    await until(() => shown().size > 8);
+    const order = phases(linked);
+    expect(order.slice(order.indexOf('qr'))).toContain('starting');
+    await until(() => linked?.session.state.phase === 'qr');
+    await rig.server.control({ name: 'scan' });
+    await linked.inPhase('ready');
+  });
+
+  test('renews the code to type before it dies, and does not show the old one meanwhile', async () => {
+    linked = await rig.open('code-dies', { settings: { scanAfterMs: null }, limits: { pairingCodeLifeMs: 500 } });
+    await linked.inPhase('qr');
+    linked.session.linkByCode('+447700900118');
+    const codes = () => (linked?.links ?? []).flatMap((state) => (state.phase === 'code' ? [state.code] : []));
+    await until(() => new Set(codes()).size >= 4);
+    expect(codes().slice(0, 4)).toEqual([null, expect.any(String), null, expect.any(String)]);
+  });
+
+  test('has no wall before it: the browser does not say that it has no window', async () => {
+    linked = await rig.link('no-wall');
+    if (process.platform !== 'linux') return;
+    const started = readFileSync(`/proc/${await linked.browserProcess()}/cmdline`, 'utf8').split('\0');
+    const [name, ...more] = started.filter((argument) => argument.startsWith('--user-agent='));
+    expect(name).toMatch(/ Chrome\/\d/);
+    expect([name, ...more].join()).not.toContain('Headless');
+  });
+
+  test('says so when WhatsApp shows its wall all the same, and does not try again', async () => {
+    linked = await rig.open('wall', { identity: { userAgentOf: async () => null } });
+    expect(await linked.inPhase('failed')).toMatchObject({ problem: 'browser_refused' });
+    await sleep(1_000);
+    expect(phases(linked)).toEqual(['failed']);
+  });
+
+  test('links where the page does not say its version in the place in which the library looks for it', async () => {
+    linked = await rig.link('no-version', { settings: { versionAfterMs: null } });
+    await sendsOnce(linked, '447700900348');
+  });
+
   test('says so when the page never becomes ready, and tries again', async () => {
     linked = await rig.open('never', { limits: { readyTimeoutMs: 0, readyWatchdogMs: 1 } });
     expect(await linked.inPhase('failed')).toMatchObject({ problem: 'not_ready_in_time' });
@@ -134,7 +177,6 @@ describe('a link that is lost', () => {
     ['the browser is killed', async (of) => process.kill(await of.browserProcess(), 'SIGKILL')],
     ['the page crashes', async (of) => void of.session.handOver(textFor('447700900824'))],
     ['the page hangs for good', async (of) => void of.session.handOver(textFor('447700900830'))],
-    ['another browser took over', () => rig.server.control({ name: 'disconnect', state: 'CONFLICT' })],
   ])('comes back by itself when %s', async ([, harm]) => {
     linked = await rig.link('lost', { limits: { pageHangMs: 1_000 } });
     const { links, session } = linked;
@@ -147,6 +189,72 @@ describe('a link that is lost', () => {
     await linked.inPhase('starting', states);
     await linked.inPhase('ready', states);
     expect(session.account()).not.toBeNull();
+  });
+
+  test.for([
+    ['TOS_BLOCK', 'terms_of_service'],
+    ['PROXYBLOCK', 'proxy_blocked'],
+    ['DEPRECATED_VERSION', 'version_too_old'],
+    ['CONFLICT', 'conflict'],
+  ] as const)('is said by its name after %s, and not tried again', async ([state, problem]) => {
+    linked = await rig.link('lost');
+    const states = linked.links.length;
+    await rig.server.control({ name: 'disconnect', state });
+    expect(await linked.inPhase('failed', states)).toMatchObject({ problem });
+    await sleep(1_000);
+    expect(phases(linked, states)).toEqual(['failed']);
+    // The operator may try again.
+    linked.session.retry();
+    await linked.inPhase('ready', states);
+  });
+
+  test('is said by its name where the page never connects for it', async () => {
+    linked = await rig.open('lost', { settings: { blockedBy: 'SMB_TOS_BLOCK' } });
+    expect(await linked.inPhase('failed')).toMatchObject({ problem: 'terms_of_service' });
+    await sleep(1_000);
+    expect(phases(linked).at(-1)).toBe('failed');
+  });
+
+  test('is given up for an account that WhatsApp locked: the login is gone, and no code comes', async () => {
+    linked = await rig.link('locked');
+    const states = linked.links.length;
+    await rig.server.control({ name: 'logout_from_phone', reason: '3' });
+    expect(await linked.inPhase('failed', states)).toMatchObject({ problem: 'account_locked' });
+    await sleep(1_000);
+    expect(phases(linked, states)).toEqual(['logged_out', 'failed']);
+    expect(existsSync(path.join(linked.loginFolder, 'session'))).toBe(false);
+  });
+
+  test('is started anew when the page does not find its connection for long, and a new one does', async () => {
+    linked = await rig.link('lost', { limits: { offlineRestartMs: 500 } });
+    const states = linked.links.length;
+    await rig.server.control({ name: 'disconnect', state: 'OPENING' });
+    await linked.inPhase('starting', states);
+    await linked.inPhase('ready', states);
+  });
+
+  test('is not started anew while a message that passed the gate lacks its acknowledgement', async () => {
+    linked = await rig.link('lost', { limits: { offlineRestartMs: 300 } });
+    await linked.session.handOver(textFor('447700900803'));
+    await until(() => rig.server.messages('447700900803').length === 1);
+    const states = linked.links.length;
+    await rig.server.control({ name: 'disconnect', state: 'OPENING' });
+    await linked.inPhase('disconnected', states);
+    await sleep(2_000);
+    expect(phases(linked, states)).toEqual(['disconnected']);
+    await rig.server.control({ name: 'reconnect' });
+    await linked.inPhase('ready', states);
+  });
+
+  test('is not lost when only the address of the page changes', async () => {
+    linked = await rig.link('lost');
+    const states = linked.links.length;
+    await rig.server.control({ name: 'change_address' });
+    await sleep(1_500);
+    expect(phases(linked, states)).toEqual([]);
+    await sendsOnce(linked, '447700900347');
+    const random = linked.asks.at(-1)?.key.random;
+    await until(() => linked?.acks.some((ack) => ack.random === random && ack.ack >= 1));
   });
 
   test('asks for a new link when the page has lost its own', async () => {
@@ -176,6 +284,60 @@ describe('a link that is lost', () => {
     expect(rig.server.entries()).toContainEqual(expect.objectContaining({ kind: 'logout', by: 'app' }));
     await linked.inPhase('qr', states);
     expect(phases(linked, states)).toEqual(['logged_out', 'starting', 'qr']);
+  });
+});
+
+describe('a version of WhatsApp that is new here', () => {
+  const own = '447700900118';
+
+  test('is tried on the account itself before anything is sent, and nothing leaves', async () => {
+    linked = await rig.link('trial');
+    expect(readFileSync(path.join(linked.loginFolder, 'proven-version'), 'utf8')).toMatch(/^2\.3000\./);
+    await sleep(300);
+    expect([linked.asks, linked.leavings, rig.server.messages(own)]).toEqual([[], [], []]);
+  });
+
+  test('is said to have changed where a message goes around the gate, and nothing can be sent', async () => {
+    linked = await rig.link('trial');
+    await rig.server.control({ name: 'set_scenario', number: own, scenario: 43 });
+    await linked.session.stop();
+    rmSync(path.join(linked.loginFolder, 'proven-version'));
+    linked = await rig.open('trial');
+    expect(await linked.inPhase('failed')).toMatchObject({ problem: 'page_changed' });
+    expect(phases(linked)).not.toContain('ready');
+    expect(linked.session.account()).toBeNull();
+    expect(linked.leavings).toMatchObject([{ remote: `${own}@c.us` }]);
+  });
+});
+
+describe('catching up', () => {
+  test('is over when the page says so, and begins anew with each connection', async () => {
+    linked = await rig.link('catch-up', { settings: { catchUpMs: 800 } });
+    expect(linked.session.isCaughtUp()).toBe(false);
+    await until(() => linked?.session.isCaughtUp() === true);
+    await rig.server.control({ name: 'disconnect', state: 'OPENING' });
+    await linked.inPhase('disconnected');
+    expect(linked.session.isCaughtUp()).toBeNull();
+    const states = linked.links.length;
+    await rig.server.control({ name: 'reconnect', catchUpMs: null });
+    await linked.inPhase('ready', states);
+    expect(linked.session.isCaughtUp()).toBe(false);
+    await sleep(500);
+    expect(linked.session.isCaughtUp()).toBe(false);
+    await rig.server.control({ name: 'end_catch_up' });
+    await until(() => linked?.session.isCaughtUp() === true);
+    expect(linked.caughtUp.at(-1)).toBe(true);
+  });
+
+  test('that does not end starts the page anew', async () => {
+    linked = await rig.link('catch-up', { limits: { catchUpMaxMs: 600 } });
+    await until(() => linked?.session.isCaughtUp() === true);
+    await rig.server.control({ name: 'disconnect', state: 'OPENING' });
+    await linked.inPhase('disconnected');
+    const states = linked.links.length;
+    await rig.server.control({ name: 'reconnect', catchUpMs: null });
+    await linked.inPhase('starting', states);
+    await until(() => linked?.session.isCaughtUp() === true);
   });
 });
 

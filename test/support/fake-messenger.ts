@@ -1,3 +1,4 @@
+import type { Restriction } from '../../domain/restriction.ts';
 import type { Account } from '../../domain/state.ts';
 import type { makeDispatch } from '../../electron/dispatch/dispatch.ts';
 import type {
@@ -32,6 +33,8 @@ export type Delivery = { readonly phone: string; readonly text: string; readonly
 /** A channel that keeps what it delivered, so that a test sees the truth and not what the app believes. */
 export class FakeMessenger implements Messenger {
   account_: Account | null;
+  isCaughtUp_: boolean | null = true;
+  restriction_: Restriction | null = null;
   readonly delivered: Delivery[] = [];
   readonly asked: { ask: GateAsk; answer: GateAnswer }[] = [];
   readonly scripts = new Map<string, Script>();
@@ -55,6 +58,14 @@ export class FakeMessenger implements Messenger {
 
   account(): Account | null {
     return this.account_;
+  }
+
+  isCaughtUp(): boolean | null {
+    return this.isCaughtUp_;
+  }
+
+  async restriction(): Promise<Restriction | null> {
+    return this.restriction_;
   }
 
   async lookUp(phone: string): Promise<LookUp> {

@@ -111,6 +111,8 @@ export class SimulatedWhatsApp {
     };
     return {
       account: () => this.linked,
+      isCaughtUp: () => true,
+      restriction: async () => null,
       lookUp: (phone) => guarded(() => this.#lookUp(phone)),
       handOver: (outgoing) => this.#handOver(process(), outgoing).catch(() => never<HandOverEnd>()),
       readRecord: (key) => guarded(() => this.#readRecord(key)),

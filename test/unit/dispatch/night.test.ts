@@ -278,3 +278,16 @@ describe('a finished campaign', () => {
     expect(messageIds.map(rig.status)[0]).toBe('failed:not_handed_over');
   });
 });
+
+describe('WhatsApp that catches up after a reconnect', () => {
+  it('gets nothing until it has, and sending goes on by itself', async () => {
+    rig.messenger.isCaughtUp_ = false;
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(minuteMs);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'catching_up' });
+    expect([rig.messenger.asked, messageIds.map(rig.status)]).toEqual([[], ['pending']]);
+    rig.messenger.isCaughtUp_ = true;
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
+});

@@ -14,8 +14,8 @@ const minuteMs = 60_000;
 const line = (given: Partial<ChatMessage>): ChatMessage => ({
   random: 'other',
   fromMe: true,
-  text: 'Hello',
   kind: 'text',
+  text: 'Hello',
   ack: 1,
   atMs: startMs,
   ...given,

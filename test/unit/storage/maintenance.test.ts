@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMeta, writeLedgerPosition, writeMeta } from '../../../db/meta.ts';
 import { openLedger } from '../../../db/open-ledger.ts';
@@ -116,6 +117,8 @@ describe('in an app that stays open', () => {
   it('an app that quits waits for what its worker does', async () => {
     const { maintenance } = maintenanceOn(new FakeClock(startMs), null);
     void maintenance.start();
+    // The worker has begun.
+    await setImmediate();
     await maintenance.stop();
     expect(backups()).toBe(1);
   });

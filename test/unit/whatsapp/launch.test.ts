@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { withoutHeadless } from '../../../electron/whatsapp/browser-identity.ts';
 import { browserArguments, browserEnvironment } from '../../../electron/whatsapp/launch.ts';
 
 const chrome = { executablePath: '/opt/google/chrome/chrome', args: ['--of-chrome'] };
@@ -10,24 +11,34 @@ const page = {
   chromiumArgs: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE x'],
 };
 
+const argumentsOf = (given: Partial<Parameters<typeof browserArguments>[0]>): string[] =>
+  browserArguments({ choice: chrome, page: null, userAgent: null, isRoot: false, ...given });
+
 describe('the command line of Chromium', () => {
+  test('gives the browser the name that it has with a window', () => {
+    const name = withoutHeadless('Mozilla/5.0 (X11; Linux x86_64) (KHTML, like Gecko) HeadlessChrome/156.0.0.0');
+    expect(argumentsOf({ userAgent: name })).toContain(
+      '--user-agent=Mozilla/5.0 (X11; Linux x86_64) (KHTML, like Gecko) Chrome/156.0.0.0',
+    );
+  });
+
   test('keeps the sandbox for the real WhatsApp, also for root', () => {
-    expect(browserArguments(chrome, null, true)).toEqual(['--of-chrome', noAddressBar]);
+    expect(argumentsOf({ isRoot: true })).toEqual(['--of-chrome', noAddressBar]);
   });
 
   test('keeps the sandbox in practice, except for root, who could not start it', () => {
-    expect(browserArguments(chrome, page, false)).not.toContain('--no-sandbox');
-    expect(browserArguments(chrome, page, true)).toContain('--no-sandbox');
+    expect(argumentsOf({ page })).not.toContain('--no-sandbox');
+    expect(argumentsOf({ page, isRoot: true })).toContain('--no-sandbox');
   });
 
   test('keeps practice off the network, where the page does not ask for an exception', () => {
     const shipped = { ...page, chromiumArgs: [] };
-    expect(browserArguments(chrome, shipped, false)).toEqual([
+    expect(argumentsOf({ page: shipped })).toEqual([
       '--of-chrome',
       noAddressBar,
       '--host-resolver-rules=MAP * ~NOTFOUND',
     ]);
-    expect(browserArguments(chrome, page, false).at(-1)).toBe(page.chromiumArgs[0]);
+    expect(argumentsOf({ page }).at(-1)).toBe(page.chromiumArgs[0]);
   });
 });
 

@@ -10,7 +10,7 @@ const written = (t: number): PageMessage => ({
   ack: 1,
 });
 /** "Messages are encrypted" and the like, which nobody wrote. */
-const note = (t: number): PageMessage => ({ ...written(t), type: 'e2e_notification', isNotification: true });
+const note = (t: number): PageMessage => ({ ...written(t), type: 'e2e_notification' });
 
 let kept: PageMessage[];
 let inMemory: PageMessage[];

@@ -1,0 +1,55 @@
+import type { PageWindow } from './page-types.ts';
+
+/** Functions that run in the page while it is being linked, or has lost its link. Each is turned into text. */
+
+/** Notes that the library takes hold of the document. False where it has already. */
+export const markDocument = (): boolean => {
+  const page = window as unknown as { sendOnceHasInjected?: true };
+  if (page.sendOnceHasInjected) return false;
+  page.sendOnceHasInjected = true;
+  return true;
+};
+
+/**
+ * Asks for new codes where the page has used up its own: by the next of WhatsApp's ways for each try that was in vain, and
+ * when none is left, by loading the page anew.
+ */
+export const renewCodes = (triesInVain: number): void => {
+  const page = window as unknown as PageWindow;
+  const ways = [
+    () => page.require('WAWebBackendEventBus').BackendEventBus.triggerRefreshQR(),
+    () => page.require('WAWebLaunchSocketUtils').refreshQR(),
+    () => {
+      const { Cmd } = page.require('WAWebCmd');
+      if (!Cmd.refreshQR) throw new Error('not in this build');
+      Cmd.refreshQR();
+    },
+  ];
+  for (const way of ways.slice(triesInVain)) {
+    try {
+      way();
+      return;
+    } catch {
+      // Builds differ in the ways they have.
+    }
+  }
+  location.reload();
+};
+
+/** Ends the library's timer that asks for a new pairing code when the last one has run out. */
+export const stopCodes = (): void => window.clearInterval((window as unknown as PageWindow).codeInterval);
+
+/** Whether WhatsApp shows its "not this browser" instead of its page. It names a browser and its oldest version there. */
+export const isWalled = (): boolean => {
+  const page = window as unknown as { require?: unknown };
+  // biome-ignore lint/performance/useDomNodeTextContent: what is shown counts, not the text of a script.
+  const shown = document.body?.innerText ?? '';
+  return page.require === undefined && /Google Chrome\s*\d+\s*\+/.test(shown);
+};
+
+/** WhatsApp's number for why it logged out, from the page's address; null where it gives none. */
+export const readLogoutReason = async (): Promise<string | null> => {
+  if (document.readyState !== 'complete')
+    await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
+  return new URLSearchParams(location.search).get('logout_reason');
+};

@@ -1,0 +1,57 @@
+import type { GateNews, MessageKeyInPage, PageWindow, SendJob } from './page-types.ts';
+
+/** What WhatsApp gives to the step that encrypts. */
+type SendRecord = {
+  readonly type?: string;
+  readonly data?: { readonly id?: MessageKeyInPage; readonly type?: string };
+};
+type Answer = { readonly error?: number | string | null } | null | undefined;
+
+/**
+ * Runs in the page: listens below the send gate, where WhatsApp encrypts whatever leaves, by whichever way it came. It
+ * stops nothing and changes nothing: it tells the main process of each message that somebody wrote, and of the code by
+ * which WhatsApp's server refused one. What WhatsApp sends on its own (keys, receipts, edits) also passes here, and is not
+ * told. Returns null, or why it cannot listen. It is turned into text, so it stands on its own.
+ */
+export const installTap = (writtenTypes: readonly string[]): string | null => {
+  const page = window as unknown as PageWindow;
+  const tools = page.sendOnceTools;
+  if (!tools) return 'the tools are missing';
+  const job: SendJob = page.require('WAWebSendMsgJob');
+  if (page.sendOnceTap) return job.encryptAndSendMsg === page.sendOnceTap ? null : 'the tap was replaced';
+  const original = job.encryptAndSendMsg;
+  if (typeof original !== 'function') return 'WhatsApp encrypts in another way';
+  const report = (news: GateNews): void => void page.sendOnceNews(news).catch(() => undefined);
+
+  const seen = (record: SendRecord | undefined): { random: string; remote: string } | null => {
+    const { id, type = '' } = record?.data ?? {};
+    if (record?.type !== 'message' || !id?.id || !writtenTypes.includes(type)) return null;
+    return { random: id.id, remote: tools.textOf(id.remote) };
+  };
+
+  const tap = function encryptAndSendMsg(this: unknown, ...values: unknown[]): Promise<unknown> {
+    let message: ReturnType<typeof seen> = null;
+    try {
+      message = seen(values[0] as SendRecord | undefined);
+      if (message) report({ kind: 'leaving', ...message });
+    } catch {
+      // Whatever is wrong with listening, the message goes its way.
+    }
+    const ended = original.apply(this, values);
+    const told = message;
+    if (told)
+      Promise.resolve(ended)
+        .then((answer) => {
+          const code = Number((answer as Answer)?.error ?? 0);
+          if (code > 0) report({ kind: 'nack', ...told, code });
+        })
+        .catch(() => undefined);
+    return ended;
+  };
+
+  job.encryptAndSendMsg = tap;
+  const present: SendJob = page.require('WAWebSendMsgJob');
+  if (present.encryptAndSendMsg !== tap) return 'WhatsApp does not let itself be listened to';
+  Object.defineProperty(window, 'sendOnceTap', { value: tap });
+  return null;
+};
