@@ -3,7 +3,7 @@ import type { WhatsAppClient } from './client.ts';
 import { ackNewsOf, type MessageModel, randomOf, senderOf, typeOf } from './message-id.ts';
 import { writtenTypes } from './written-types.ts';
 
-export type MessageNewsParts = {
+type MessageNewsParts = {
   readonly onAck: (news: AckNews) => void;
   readonly onIncoming: (message: IncomingMessage) => void;
   /** Every id by which WhatsApp knows a person, by one of them. */

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Ledger, type LedgerPosition } from '../../../db/ledger.ts';
 import { limits } from '../../../domain/limits.ts';
 import { startMs, temporaryFolder } from '../../support/temporary-database.ts';
@@ -14,27 +14,20 @@ function* linesOf(from: number, count: number) {
   for (let index = from; index < from + count; index += 1) yield line(index);
 }
 
-let made: ReturnType<typeof temporaryFolder>;
 let place: ReturnType<typeof temporaryFolder>;
 /** Long enough to be checked from the line that the database remembers, which has 10 more behind it. */
 const count = 15_000;
 let checkpoint: LedgerPosition;
-const original = () => `${made.folder}/ledger/fences.ledger`;
 let file: string;
 
-beforeAll(() => {
-  made = temporaryFolder();
-  const ledger = Ledger.create(original(), 'database', null, startMs);
+beforeEach(() => {
+  place = temporaryFolder();
+  file = `${place.folder}/ledger/fences.ledger`;
+  const ledger = Ledger.create(file, 'database', null, startMs);
   checkpoint = ledger.appendAll(linesOf(1, count));
   ledger.appendAll(linesOf(count + 1, 10));
   ledger.close();
   expect(checkpoint.endByte).toBeGreaterThan(limits.ledgerCheckedWholeBytes);
-});
-afterAll(() => made.remove());
-beforeEach(() => {
-  place = temporaryFolder();
-  file = `${place.folder}/fences.ledger`;
-  fs.copyFileSync(original(), file);
 });
 afterEach(() => {
   vi.restoreAllMocks();
