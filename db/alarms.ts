@@ -9,11 +9,13 @@ export class Alarms {
     this.#db = db;
   }
 
-  /** Raises an alarm. Returns false when the same one is open already: a trigger keeps it from being written twice. */
+  /** Raises an alarm. Returns false when the same one is open already. */
   raise(kind: AlarmKind, { messageId, detail = '', count }: AlarmDetails, nowMs: number): boolean {
     const done = this.#db.run(
-      `INSERT INTO alarm (kind, message_id, detail, count, raised_at_ms) VALUES (?, ?, ?, ?, ?)`,
-      ...[kind, messageId ?? null, detail, count ?? null, nowMs],
+      `INSERT INTO alarm (kind, message_id, detail, count, raised_at_ms) SELECT @kind, @messageId, @detail, @count, @nowMs
+       WHERE NOT EXISTS (SELECT 1 FROM alarm
+         WHERE kind = @kind AND message_id IS @messageId AND acknowledged_at_ms IS NULL)`,
+      { kind, messageId: messageId ?? null, detail, count: count ?? null, nowMs },
     );
     return done.changes === 1;
   }

@@ -303,13 +303,9 @@ WHEN NEW.`acknowledged_at_ms` IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an alarm is born open'); END;
 --> statement-breakpoint
 CREATE TRIGGER `alarm_is_not_replaced` BEFORE INSERT ON `alarm`
-WHEN EXISTS (SELECT 1 FROM `alarm` WHERE `id` = NEW.`id`)
+WHEN EXISTS (SELECT 1 FROM `alarm` WHERE `id` = NEW.`id` OR (
+	`kind` = NEW.`kind` AND `message_id` IS NEW.`message_id` AND `acknowledged_at_ms` IS NULL))
 BEGIN SELECT RAISE(ABORT, 'alarms are not replaced'); END;
---> statement-breakpoint
-CREATE TRIGGER `alarm_is_raised_once` BEFORE INSERT ON `alarm`
-WHEN EXISTS (SELECT 1 FROM `alarm`
-	WHERE `kind` = NEW.`kind` AND `message_id` IS NEW.`message_id` AND `acknowledged_at_ms` IS NULL)
-BEGIN SELECT RAISE(IGNORE); END;
 --> statement-breakpoint
 CREATE TRIGGER `alarm_is_acknowledged_once` BEFORE UPDATE ON `alarm`
 WHEN OLD.`acknowledged_at_ms` IS NOT NULL OR NEW.`acknowledged_at_ms` IS NULL OR NEW.`id` <> OLD.`id` OR NEW.`kind` <> OLD.`kind`

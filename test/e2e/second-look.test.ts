@@ -81,7 +81,9 @@ describe('a second look at WhatsApp', () => {
     await until(() => app.journal.entries().some(({ kind }) => kind === 'sent_by_hand'));
     await button(app.page, 'Read the chats again').click();
     await app.page.getByRole('table', { name: 'More than one copy' }).getByText('Ada').waitFor();
-    await until(async () => (await app.overview()).dispatcher.kind === 'paused');
+    await until(async () =>
+      (await app.overview()).alarms.some(({ kind, name }) => kind === 'second_copy' && name !== null),
+    );
     expect(await violations(app.page, 'Report, second copy')).toEqual([]);
   });
 });

@@ -48,7 +48,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   ),
   "attachment: kind IN ('image', 'video', 'document')": refused(add('attachment', { kind: 'x' })),
   'attachment: bytes > 0': refused(add('attachment', { bytes: 0 })),
-  "campaign: state IN ('draft', 'running', 'paused', 'finished', 'cancelled')": refused(
+  "campaign: state IN ('draft', 'starting', 'running', 'paused', 'finished', 'cancelled')": refused(
     add('campaign', { state: 'x' }),
   ),
   "campaign: pause_reason IN ('operator', 'pilot', 'overdue', 'other_account')": refused(
@@ -80,6 +80,18 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   'reply: (answer IS NULL) = (answered_at_ms IS NULL)': refused(
     add('reply', { answer: null }),
     add('reply', { answered_at_ms: null }),
+  ),
+  'campaign_counts: is_counting IN (0, 1)': refused(add('campaign_counts', { is_counting: 2 })),
+  'fence: repeat >= 0': {
+    setUp: [add('attempt')],
+    forbidden: [add('fence', { repeat: -1 })],
+  },
+  "alarm: kind IN ( 'bypass', 'contradiction', 'second_copy', 'restored', 'ledger_ahead', 'ledger_lost', 'ledger_damaged', 'other_machine')":
+    refused(add('alarm', { kind: 'x' })),
+  'alarm: count >= 0': refused(add('alarm', { count: -1 })),
+  'alarm: (acknowledged_at_ms IS NULL) = (acknowledged_by IS NULL)': refused(
+    add('alarm', { acknowledged_at_ms: 2 }),
+    add('alarm', { id: 8, kind: 'contradiction', acknowledged_by: 'Ana' }),
   ),
   ...messageScripts(),
   ...attemptScripts(),
@@ -158,9 +170,8 @@ function attemptScripts(): Record<string, Script> {
       add('attempt', { ...other, ...acked, wa_random: 'r8', ack: 0 }),
     ),
     "attempt: outcome <> 'unknown' OR ack IS NULL OR ack = 0": refused(add('attempt', { ...passed, ack: 1 })),
-    "attempt: outcome <> 'not_sent' OR (ack IS NOT NULL AND ack >= 1) = (contradicted_at_ms IS NOT NULL)": refused(
+    "attempt: outcome <> 'not_sent' OR ack IS NULL OR ack < 1 OR contradicted_at_ms IS NOT NULL": refused(
       add('attempt', { ...contradicted, contradicted_at_ms: null }),
-      add('attempt', { ...other, ...closed, contradicted_at_ms: 3 }),
     ),
   };
 }
@@ -191,6 +202,7 @@ export const indexScripts: Readonly<Record<string, Script>> = {
     setUp: [add('attempt', { refused_random: 'f' })],
     forbidden: [add('attempt', { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2, refused_random: 'f' })],
   },
+  alarm_open: { setUp: [add('alarm')], forbidden: [add('alarm', { id: 8 })] },
   attempt_live: {
     setUp: [add('attempt', passed)],
     forbidden: [add('attempt', { id: 8, token: 'token-8'.padEnd(32, '-') })],

@@ -55,11 +55,30 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
   ),
   campaign_is_frozen_while_starting: refusedAfter(
     [add('campaign', { state: 'starting' })],
-    ...['text', 'attachment_hash', 'repeat', 'leave_blanks_out', 'started_at_ms'].map(
-      (column) => `UPDATE campaign SET ${column} = 1 WHERE id = 9`,
+    ...['text = 1', 'repeat = 1', 'leave_blanks_out = 1', 'started_at_ms = 2'].map(
+      (change) => `UPDATE campaign SET ${change} WHERE id = 9`,
     ),
   ),
   campaign_is_not_deleted: refused(`DELETE FROM campaign WHERE id = 2`),
+  counts_are_born_empty: refused(add('campaign_counts', { campaign_id: 2, pending: 1 })),
+  counts_are_only_counted: refused(
+    `UPDATE campaign_counts SET pending = 9`,
+    `UPDATE campaign_counts SET sent = 1, is_counting = 1`,
+  ),
+  recipient_is_fixed: refused(`UPDATE recipient SET phone = '+447700900199' WHERE id = 1`),
+  history_is_not_replaced: refusedAfter([add('history', { id: 5 })], `REPLACE INTO history SELECT * FROM history`),
+  alarm_born_open: refused(add('alarm', { acknowledged_at_ms: 2, acknowledged_by: 'Ana' })),
+  alarm_is_not_replaced: refusedAfter(
+    [add('alarm')],
+    `REPLACE INTO alarm SELECT * FROM alarm`,
+    add('alarm', { id: 8 }).replace('INSERT', 'REPLACE'),
+  ),
+  alarm_is_acknowledged_once: refusedAfter(
+    [add('alarm')],
+    `UPDATE alarm SET kind = 'restored'`,
+    `UPDATE alarm SET detail = 'x', acknowledged_at_ms = 2, acknowledged_by = 'Ana'`,
+  ),
+  alarm_is_not_deleted: refusedAfter([add('alarm')], `DELETE FROM alarm`),
 };
 
 function messageTriggers(): Record<string, Script> {
@@ -76,6 +95,14 @@ function messageTriggers(): Record<string, Script> {
       [messageIs({ ...sent, ack: 2 })],
       set('ack = 1'),
       set("evidence = 'operator', settlement = 'seen', ack = NULL"),
+    ),
+    message_ack_is_an_attempts: refusedAfter(
+      [claim, add('attempt', { ...acked, ack: 2 }), messageIs(sent)],
+      set('ack = 3'),
+    ),
+    message_is_not_replaced: refused(
+      `REPLACE INTO message SELECT * FROM message WHERE id = 2`,
+      add('message', { id: 8, recipient_id: 1 }).replace('INSERT', 'REPLACE'),
     ),
     message_contradiction_stays: refusedAfter(
       [set(`contradiction = 'pending'`)],
@@ -152,6 +179,12 @@ function attemptTriggers(): Record<string, Script> {
         }),
       ),
     ),
+    attempt_is_not_replaced: refusedAfter([add('attempt')], `REPLACE INTO attempt SELECT * FROM attempt`),
+    attempt_keeps_its_row: refusedAfter([add('attempt')], setAttempt('rowid = 77')),
+    attempt_pass_needs_claim: refusedAfter(
+      [add('attempt')],
+      setAttempt(`wa_key = '{"serialized":"x"}', wa_random = 'r9', passed_at_ms = 2`),
+    ),
     attempt_identity_is_fixed: refusedAfter(
       [add('attempt')],
       ...[
@@ -202,6 +235,11 @@ function fenceTriggers(): Record<string, Script> {
   const takeOver = `UPDATE fence SET attempt_id = 8`;
   return {
     fence_needs_live_attempt: refusedAfter(held, add('fence')),
+    fence_stands_before_a_person: refusedAfter(
+      [add('attempt'), add('fence', { repeat: 2 }), add('attempt', second)],
+      add('fence', { attempt_id: 8 }),
+      add('fence', { attempt_id: 8, repeat: 1 }),
+    ),
     fence_is_fixed: refusedAfter(
       [add('attempt'), add('fence')],
       `UPDATE fence SET scope = 'text:x'`,

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Alarms } from '../../../db/alarms.ts';
 import { takeInstanceLock } from '../../../db/instance-lock.ts';
 import { openLedger } from '../../../db/open-ledger.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
@@ -61,15 +62,15 @@ it('row 23: a data folder on another machine is noticed, and waits until the ope
   const openOn = (machine: string) => {
     const db = openTestDatabase(database);
     const { ledger, hold } = openLedger(db, file, startMs, machine);
-    const stored = db.sqlite.prepare(`SELECT value FROM meta WHERE key = 'dispatcher_pause'`).pluck().get();
+    const open = new Alarms(db).open().map(({ kind }) => kind);
     ledger.close();
     db.close();
-    return { hold, stored };
+    return { hold, open };
   };
   expect(openOn('one machine').hold).toBeNull();
   expect(openOn('one machine').hold).toBeNull();
   const moved = openOn('another machine');
   expect(moved.hold).toMatchObject({ reason: 'other_machine' });
-  // A pause that is stored outlives the next start, until the operator resumes.
-  expect(openOn('another machine')).toMatchObject({ hold: null, stored: JSON.stringify(moved.hold) });
+  // The alarm outlives the next start, until the operator acknowledges it.
+  expect(openOn('another machine')).toEqual({ hold: null, open: ['other_machine'] });
 });

@@ -194,8 +194,8 @@ describe('an older database', () => {
     expect(new Set(messageIds.map(rig.status))).toEqual(new Set(['failed:interrupted']));
     rig.start(many);
     await rig.clock.pass(minuteMs);
-    expect([pause(), rig.messenger.delivered.length]).toEqual(['ledger_ahead', 30]);
-    rig.dispatcher.resume();
+    expect(rig.messenger.delivered).toHaveLength(30);
+    expect(rig.acknowledge()).toEqual(['ledger_ahead']);
     await rig.clock.pass(10 * minuteMs);
     expect(rig.messenger.delivered).toHaveLength(30);
   });
