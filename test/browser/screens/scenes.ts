@@ -24,7 +24,7 @@ import { recipientsScenes } from './recipients-scenes.ts';
 import { counts, draft, leavingOut, linking, type Scene, scene, sevenBlanks, wizard } from './scene.ts';
 
 const noPerson = { messageId: null, campaignId: null, name: null, phone: null };
-const onePerson = { messageId: 9, campaignId: 1, name: 'Ama Owusu', phone: '+447700900142' };
+const onePerson = { messageId: 9, campaignId: 1, name: 'Farida Rahimi', phone: '+447700900142' };
 
 function selectTwo(store: Store): void {
   store.showOutbox({ tab: 'pending' });
