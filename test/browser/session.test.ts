@@ -312,8 +312,9 @@ describe('a version of WhatsApp that is new here', () => {
 
 describe('catching up', () => {
   test('is over when the page says so, and begins anew with each connection', async () => {
-    linked = await rig.link('catch-up', { settings: { catchUpMs: 800 } });
+    linked = await rig.link('catch-up', { settings: { catchUpMs: 60_000 } });
     expect(linked.session.isCaughtUp()).toBe(false);
+    await rig.server.control({ name: 'end_catch_up' });
     await until(() => linked?.session.isCaughtUp() === true);
     await rig.server.control({ name: 'disconnect', state: 'OPENING' });
     await linked.inPhase('disconnected');
