@@ -44,7 +44,10 @@ export const mediaModules = [
   'WAWebMediaMmsV4Upload',
 ] as const;
 
-/** Asked for by us alone, each of them a help: a build without one of them sends all the same. */
+/**
+ * Asked for by us alone, each of them a help: a build without one of them sends all the same, as long as the gate can be
+ * told whose a chat is. Where chats stand under LIDs, that takes `WAWebApiContact`.
+ */
 export const helpfulModules = [
   'WAWebSendMsgJob',
   'WAWebEventsWaitForOfflineDeliveryEnd',
