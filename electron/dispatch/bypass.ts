@@ -1,12 +1,16 @@
 import type { Attempts, GateView } from '../../db/attempts.ts';
 import type { Db } from '../../db/database.ts';
 import type { Fences } from '../../db/fences.ts';
-import type { Ledger } from '../../db/ledger.ts';
+import type { Ledger, LedgerPosition } from '../../db/ledger.ts';
 import type { Messages } from '../../db/messages.ts';
 import { writeLedgerPosition } from '../../db/meta.ts';
+import { errorCode } from '../../db/open.ts';
 import { idAliases } from '../../domain/alias.ts';
-import type { Clock, Leaving, Log, RaiseAlarm } from '../ports.ts';
+import { errorText } from '../../domain/result.ts';
+import type { Clock, Leaving, Log, PauseSending, RaiseAlarm } from '../ports.ts';
+import type { LedgerLine } from './gate.ts';
 import type { FlightSlot, InFlight } from './in-flight.ts';
+import { pauseFor } from './storage-failure.ts';
 
 export type BypassParts = {
   readonly db: Db;
@@ -16,6 +20,7 @@ export type BypassParts = {
   readonly ledger: Ledger;
   readonly flight: FlightSlot;
   readonly raise: RaiseAlarm;
+  readonly pause: PauseSending;
   readonly clock: Clock;
   readonly log: Log;
   readonly onMessages: (ids: readonly number[]) => void;
@@ -59,36 +64,58 @@ export class Bypass {
     return idAliases(remote).some((alias) => held.includes(fences.hash(alias)));
   }
 
+  /**
+   * As at the gate, the ledger has its line before the database is told. Where the database cannot be told, the doubt
+   * stays with the message in flight, or with the ledger until the next start.
+   */
   #countAsPassed(token: string, random: string): void {
-    const { db, attempts, messages, flight, raise, clock, onMessages } = this.#parts;
-    const nowMs = clock.nowMs();
-    const messageId = db.immediate(() => {
+    const { attempts, flight, clock, log, pause } = this.#parts;
+    let line: LedgerLine | null = null;
+    try {
       const view = attempts.viewForGate(token);
-      if (view === undefined) return null;
-      raise('bypass', view.messageId === null ? {} : { messageId: view.messageId });
-      if (attempts.hasPassedByToken(token)) return view.messageId;
-      this.#writeLine(view, token, random, nowMs);
-      if (view.isOpen) attempts.passAsInLedger(view.attemptId, { random, atMs: nowMs }, null);
+      if (view === undefined) return;
+      line = this.#lineOf(view, token, random, clock.nowMs());
+      this.#record(view, line);
+      if (flight.current?.outgoing.token === token) flight.current.gateOpened(random);
+    } catch (error) {
+      log.error('bypass', error);
+      if (flight.current?.outgoing.token === token) flight.current.line = line;
+      pause(pauseFor(errorCode(error)), errorText(error));
+    }
+  }
+
+  #record(view: GateView, line: LedgerLine): void {
+    const { db, attempts, messages, raise, onMessages } = this.#parts;
+    const { token, random, atMs } = line;
+    const { attemptId, messageId, isOpen } = view;
+    const isKnown = attempts.hasPassedByToken(token);
+    const position = isKnown ? null : this.#writeLine(line);
+    db.immediate(() => {
+      raise('bypass', messageId === null ? {} : { messageId });
+      if (isKnown) return;
+      if (position !== null) writeLedgerPosition(db, position);
+      if (isOpen) attempts.passAsInLedger(attemptId, { random, atMs }, null);
       else {
-        attempts.seeLeaving(token, random, nowMs);
-        if (view.messageId !== null) messages.doubtUnsent(view.messageId, nowMs);
+        attempts.seeLeaving(token, random, atMs);
+        if (messageId !== null) messages.doubtUnsent(messageId, atMs);
       }
-      return view.messageId;
     });
-    if (flight.current?.outgoing.token === token) flight.current.gateOpened(random);
     if (messageId !== null) onMessages([messageId]);
   }
 
-  /** The doubt must outlive this database too. A ledger that cannot be written leaves it to the database alone. */
-  #writeLine(view: GateView, token: string, random: string, atMs: number): void {
-    const { db, fences, ledger, log } = this.#parts;
-    const { scopes, aliases } = fences.ofAttempt(view.attemptId);
+  #lineOf(view: GateView, token: string, random: string, atMs: number): LedgerLine {
+    const { scopes, aliases } = this.#parts.fences.ofAttempt(view.attemptId);
     const { account, campaignUid, rowNumber } = view;
-    const line = { token, campaign: campaignUid ?? '', row: rowNumber ?? 0, account, scopes, aliases, random, atMs };
+    return { token, campaign: campaignUid ?? '', row: rowNumber ?? 0, account, scopes, aliases, random, atMs };
+  }
+
+  /** Where the ledger stands with the line. One that cannot be written leaves the doubt to the database alone. */
+  #writeLine(line: LedgerLine): LedgerPosition | null {
     try {
-      writeLedgerPosition(db, ledger.append(line));
+      return this.#parts.ledger.append(line);
     } catch (error) {
-      log.error('ledger', error);
+      this.#parts.log.error('ledger', error);
+      return null;
     }
   }
 }

@@ -28,7 +28,7 @@ export function makeDispatch(parts: DispatchParts) {
     dispatcher.stopForAlarm();
     parts.onAlarms();
   };
-  const bypass = new Bypass({ ...parts, flight, raise });
+  const bypass = new Bypass({ ...parts, flight, raise, pause });
   const dispatcher: Dispatcher = new Dispatcher({ ...parts, flight, bypass });
   const gate = new SendGate({ ...parts, flight, pause });
   const ackReceipt = new AckReceipt({

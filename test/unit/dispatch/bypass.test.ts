@@ -46,6 +46,26 @@ describe('a message that left around the gate', () => {
     expect(messageIds.map(rig.status)).toEqual(['failed:no_confirmation']);
   });
 
+  it('is never called unsent, also where the database cannot be told', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(1_000);
+    const [id = 0] = messageIds;
+    const token = tokenOf(id);
+    const { immediate } = rig.stores.db;
+    rig.stores.db.immediate = () => {
+      throw Object.assign(new Error('busy'), { code: 'SQLITE_BUSY' });
+    };
+    rig.bypass.callWentAround(token);
+    rig.stores.db.immediate = immediate;
+    await rig.clock.pass(5 * minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:interrupted', 'pending']);
+    rig.crash();
+    rig.dispatcher.resume();
+    rig.messenger.scripts.clear();
+    expect(rig.stores.messages.requeue([id], 'operator', rig.clock.nowMs())).toBe(0);
+  });
+
   it('is found out late as well: what was called unsent, or queued again, becomes not confirmed', async () => {
     rig.messenger.scripts.set(one, { before: 'hang' });
     const { messageIds } = rig.start([one]);
