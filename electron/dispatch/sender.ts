@@ -88,6 +88,8 @@ export class Sender {
     if (prepared.kind === 'attachment_unreadable') return this.#hooks.pause('attachment_unreadable');
     const { text, found, copy, attachment } = prepared;
     if (messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return;
+    // It may have connected anew during the look. The gate would refuse, and the person would be used up.
+    if (messenger.isCaughtUp() === false) return;
     const token = this.#parts.newToken();
     const flight = new InFlight({ token, chatId: found.chatId, text, attachment }, clock);
     const claimed = this.#claim(message, account, found, { text, token, isInChat: copy === 'present' });

@@ -247,8 +247,7 @@ export class Connection {
       if (changed !== null || !account) return this.#lose(changed, 'page_changed');
       document.account = account;
       document.isOffering = false;
-      this.#followSocket(view.socketState);
-      this.#followCatchUp(view.isCaughtUp);
+      this.#followSocket(view.socketState, view.isCaughtUp);
     } catch (error) {
       if (document === this.#document && !isDocumentGone(error)) this.#lose(error);
     } finally {
@@ -271,15 +270,18 @@ export class Connection {
     return tried.kind === 'broken' ? tried.why : null;
   }
 
-  #followSocket(state: string): void {
+  /**
+   * After each connect the page has to catch up, until it says that it has. That is known before anybody hears of the
+   * connection, or a message would be claimed that the gate then refuses.
+   */
+  #followSocket(state: string, isCaughtUp = this.#document.isCaughtUp === null ? null : false): void {
     const document = this.#document;
     if (this.#loseAtEnd(state)) return;
     document.socketState = state;
     const isConnected = state === 'CONNECTED';
     document.offlineSinceMs = isConnected ? null : (document.offlineSinceMs ?? this.#parts.clock.monotonicMs());
     if (!document.account) return;
-    // After each connect it has to catch up, until it says that it has.
-    if (isConnected && document.isCaughtUp !== null) this.#followCatchUp(false);
+    if (isConnected) this.#followCatchUp(isCaughtUp);
     this.#emit(isConnected ? { kind: 'ready', account: document.account } : { kind: 'offline' });
     this.#pollLater();
   }
@@ -353,8 +355,8 @@ export class Connection {
   }
 
   #followLinked({ socketState, isCaughtUp }: PageView): void {
-    if (socketState !== this.#document.socketState) this.#followSocket(socketState);
-    if (socketState === 'CONNECTED') this.#followCatchUp(isCaughtUp);
+    if (socketState !== this.#document.socketState) this.#followSocket(socketState, isCaughtUp);
+    else if (socketState === 'CONNECTED') this.#followCatchUp(isCaughtUp);
   }
 
   #followLinking({ socketState, hasSynced }: PageView): void {

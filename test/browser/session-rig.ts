@@ -39,7 +39,7 @@ export interface LinkedSession {
   readonly links: readonly LinkState[];
   readonly incoming: readonly IncomingMessage[];
   readonly leavings: readonly Leaving[];
-  /** Each change of whether the page has caught up. */
+  /** Whether the page has caught up, as it stood when it was said to be ready, and at each change. */
   readonly caughtUp: readonly (boolean | null)[];
   readonly loginFolder: string;
   /** What decides at the gate from now on. */
@@ -124,7 +124,10 @@ export function createSession(loginFolder: string, pageFolder: string, options: 
         return linked.judge(ask);
       },
       onAck: (news) => acks.push(news),
-      onLink: (state) => links.push(state),
+      onLink: (state) => {
+        links.push(state);
+        if (state.phase === 'ready') caughtUp.push(linked.session.isCaughtUp());
+      },
       onIncoming: (message) => incoming.push(message),
       onLeaving: (leaving) => leavings.push(leaving),
       onCaughtUp: () => caughtUp.push(linked.session.isCaughtUp()),

@@ -290,4 +290,21 @@ describe('WhatsApp that catches up after a reconnect', () => {
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['sent']);
   });
+
+  it('that begins during the look costs nobody anything', async () => {
+    const { messageIds } = rig.start([one]);
+    const look = rig.messenger.lookUp.bind(rig.messenger);
+    rig.messenger.lookUp = async (phone) => {
+      const found = await look(phone);
+      rig.messenger.isCaughtUp_ = false;
+      rig.messenger.lookUp = look;
+      return found;
+    };
+    await rig.clock.pass(5_000);
+    expect(messageIds.map(rig.status)).toEqual(['pending']);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'catching_up' });
+    rig.messenger.isCaughtUp_ = true;
+    await rig.clock.pass(2 * minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
 });
