@@ -95,8 +95,7 @@ export function makeSending(parts: SendingParts) {
       emit('dispatcher:changed', state);
     },
     onAlarms: tellAlarms,
-    onMessages: (ids) => changes.messages(ids),
-    onCampaign: (id) => changes.campaign(id),
+    changes,
   });
   const reconciliation: Reconciliation = new Reconciliation({
     attempts,
@@ -105,7 +104,7 @@ export function makeSending(parts: SendingParts) {
     clock,
     log,
     onAck: receiveAck,
-    onMessages: (ids) => changes.messages(ids),
+    changes,
   });
   const verification: Verification = new Verification({
     store: stores.verification,

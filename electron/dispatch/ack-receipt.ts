@@ -3,7 +3,7 @@ import type { Db } from '../../db/database.ts';
 import { errorCode } from '../../db/open.ts';
 import { playedAck, serverAck } from '../../domain/message.ts';
 import { errorText } from '../../domain/result.ts';
-import type { AckNews, Clock, Log, PauseSending, RaiseAlarm } from '../ports.ts';
+import type { AckNews, Changes, Clock, Log, PauseSending, RaiseAlarm } from '../ports.ts';
 import type { FlightSlot } from './in-flight.ts';
 import { pauseFor } from './storage-failure.ts';
 
@@ -15,7 +15,9 @@ export type AckReceiptParts = {
   readonly raise: RaiseAlarm;
   readonly clock: Clock;
   readonly log: Log;
-  readonly onMessages: (ids: readonly number[]) => void;
+  readonly changes: Changes;
+  /** WhatsApp's word changed one of our messages. */
+  readonly onAnswer: () => void;
   /** WhatsApp rejected one of our messages. */
   readonly onRejected: () => void;
 };
@@ -42,7 +44,7 @@ export class AckReceipt {
   }
 
   #receiveAck(news: AckNews): void {
-    const { db, acks, clock, flight, onMessages, raise, log } = this.#parts;
+    const { db, acks, clock, flight, raise, log } = this.#parts;
     // WhatsApp knows five ticks of which the last is not about our messages.
     if (news.ack > playedAck) {
       log.info('an acknowledgement that is none', { ack: news.ack });
@@ -56,15 +58,20 @@ export class AckReceipt {
     });
     if (result.kind === 'not_ours') return;
     if (news.ack >= serverAck && flight.current?.waRandom === news.random) flight.current.acknowledged();
-    if (result.messageId !== null && result.changed) onMessages([result.messageId]);
+    if (result.messageId !== null && result.changed) this.#tell(result.messageId);
   }
 
   #receiveRejection(news: AckNews): void {
-    const { acks, clock, flight, onMessages, onRejected } = this.#parts;
+    const { acks, clock, flight, onRejected } = this.#parts;
     const found = acks.recordRejection(news, clock.nowMs());
     if (!found) return;
     if (flight.current?.waRandom === news.random) flight.current.rejected();
-    if (found.messageId !== null) onMessages([found.messageId]);
+    if (found.messageId !== null) this.#tell(found.messageId);
     onRejected();
+  }
+
+  #tell(messageId: number): void {
+    this.#parts.changes.messages([messageId]);
+    this.#parts.onAnswer();
   }
 }

@@ -7,7 +7,7 @@ import { writeLedgerPosition } from '../../db/meta.ts';
 import { errorCode } from '../../db/open.ts';
 import { idAliases } from '../../domain/alias.ts';
 import { errorText } from '../../domain/result.ts';
-import type { Clock, Leaving, Log, PauseSending, RaiseAlarm } from '../ports.ts';
+import type { Changes, Clock, Leaving, Log, PauseSending, RaiseAlarm } from '../ports.ts';
 import type { LedgerLine } from './gate.ts';
 import type { FlightSlot, InFlight } from './in-flight.ts';
 import { pauseFor } from './storage-failure.ts';
@@ -23,7 +23,7 @@ export type BypassParts = {
   readonly pause: PauseSending;
   readonly clock: Clock;
   readonly log: Log;
-  readonly onMessages: (ids: readonly number[]) => void;
+  readonly changes: Changes;
 };
 
 /**
@@ -85,7 +85,7 @@ export class Bypass {
   }
 
   #record(view: GateView, line: LedgerLine): void {
-    const { db, attempts, messages, raise, onMessages } = this.#parts;
+    const { db, attempts, messages, raise, changes } = this.#parts;
     const { token, random, atMs } = line;
     const { attemptId, messageId, isOpen } = view;
     const isKnown = attempts.hasPassedByToken(token);
@@ -100,7 +100,7 @@ export class Bypass {
         if (messageId !== null) messages.doubtUnsent(messageId, atMs);
       }
     });
-    if (messageId !== null) onMessages([messageId]);
+    if (messageId !== null) changes.messages([messageId]);
   }
 
   #lineOf(view: GateView, token: string, random: string, atMs: number): LedgerLine {

@@ -8,7 +8,7 @@ import { SendGate, type SendGateParts } from './send-gate.ts';
 
 type DispatchParts = Omit<
   DispatcherParts & SendGateParts & AckReceiptParts & BypassParts,
-  'flight' | 'pause' | 'raise' | 'bypass' | 'onRejected'
+  'flight' | 'pause' | 'raise' | 'bypass' | 'onAnswer' | 'onRejected'
 > & {
   readonly alarms: Alarms;
   /** An alarm was raised. */
@@ -36,10 +36,7 @@ export function makeDispatch(parts: DispatchParts) {
     flight,
     pause,
     raise,
-    onMessages: (ids) => {
-      parts.onMessages(ids);
-      dispatcher.acknowledged();
-    },
+    onAnswer: () => dispatcher.acknowledged(),
     onRejected: () => dispatcher.rejected(),
   });
   return { dispatcher, gate, ackReceipt, bypass, raise };

@@ -6,6 +6,7 @@ import { readPause, type StoredPause, writePause } from '../../db/stored-pause.t
 import { limits } from '../../domain/limits.ts';
 import { errorText } from '../../domain/result.ts';
 import type { Account, DispatcherState, PauseReason } from '../../domain/state.ts';
+import { withTimeout } from '../timeout.ts';
 import { Doubts } from './doubts.ts';
 import { Looks } from './looks.ts';
 import { type Plan, plan } from './planner.ts';
@@ -125,7 +126,7 @@ export class Dispatcher {
     this.#wakefulness.rest();
     this.#storePause();
     try {
-      if (!this.#running) this.#parts.onMessages(recover(this.#parts, this.#parts.clock.nowMs()).messageIds);
+      if (!this.#running) this.#parts.changes.messages(recover(this.#parts, this.#parts.clock.nowMs()).messageIds);
     } catch (error) {
       this.#pauseForError(error);
     }
@@ -138,10 +139,7 @@ export class Dispatcher {
     this.#cancelTimer();
     if (!this.#running) return;
     this.#show({ kind: 'stopping' });
-    const late = Promise.withResolvers<void>();
-    const cancel = this.#parts.clock.after(limits.quitDrainMs, late.resolve);
-    await Promise.race([this.#running, late.promise]);
-    cancel();
+    await withTimeout(this.#parts.clock, limits.quitDrainMs, this.#running).catch(() => undefined);
   }
 
   /** A test to the linked account itself. It takes its turn in the same single flight; `busy` while a message is on its way. */
@@ -283,9 +281,9 @@ export class Dispatcher {
   }
 
   #hold(next: Plan & { kind: 'hold' }): void {
-    const { campaigns, clock, onCampaign } = this.#parts;
+    const { campaigns, clock, changes } = this.#parts;
     campaigns.move(next.campaignId, 'running', 'paused', clock.nowMs(), next.why);
-    onCampaign(next.campaignId);
+    changes.campaign(next.campaignId);
     this.#nudged = true;
   }
 

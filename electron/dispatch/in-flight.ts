@@ -1,4 +1,5 @@
 import type { Clock, GateRefusal, HandOverEnd, OutgoingMessage } from '../ports.ts';
+import { withTimeout } from '../timeout.ts';
 import type { LedgerLine } from './gate.ts';
 
 /** How the way to the send gate ended. `passed` is the gate's own word; everything else is decided by closing the attempt. */
@@ -48,21 +49,12 @@ export class InFlight {
 
   /** Waits until the gate opened or refused, the call ended without it, or the time is over. */
   reachGate(withinMs: number): Promise<GateReach> {
-    return this.#within(this.#reached, withinMs, 'too_late');
+    return withTimeout(this.#clock, withinMs, this.#reached.promise).catch(() => 'too_late');
   }
 
   /** Waits for WhatsApp's acknowledgement of at least 1. */
   waitForAck(withinMs: number): Promise<AckWait> {
-    return this.#within(this.#answered, withinMs, 'too_late');
-  }
-
-  async #within<Value>(waiting: PromiseWithResolvers<Value>, withinMs: number, late: Value): Promise<Value> {
-    const cancel = this.#clock.after(withinMs, () => waiting.resolve(late));
-    try {
-      return await waiting.promise;
-    } finally {
-      cancel();
-    }
+    return withTimeout(this.#clock, withinMs, this.#answered.promise).catch(() => 'too_late');
   }
 }
 

@@ -3,7 +3,7 @@ import type { DoubtfulAttempt, Queue } from '../../db/queue.ts';
 import { limits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/message.ts';
 import { toChatUser } from '../../domain/phone.ts';
-import type { AckNews, Clock, Log, MessageKey, Messenger } from '../ports.ts';
+import type { AckNews, Changes, Clock, Log, MessageKey, Messenger } from '../ports.ts';
 
 type ReconciliationParts = {
   readonly attempts: Attempts;
@@ -13,7 +13,7 @@ type ReconciliationParts = {
   readonly log: Log;
   /** An acknowledgement found in WhatsApp's record counts like one that came by itself. */
   readonly onAck: (news: AckNews) => void;
-  readonly onMessages: (ids: readonly number[]) => void;
+  readonly changes: Changes;
 };
 
 /**
@@ -88,7 +88,7 @@ export class Reconciliation {
   }
 
   async #read(attempt: DoubtfulAttempt): Promise<void> {
-    const { attempts, messenger, clock, onAck, onMessages } = this.#parts;
+    const { attempts, messenger, clock, onAck, changes } = this.#parts;
     const key = keyOf(attempt);
     const reading = await messenger.readRecord(key);
     const nowMs = clock.nowMs();
@@ -106,7 +106,7 @@ export class Reconciliation {
       nextAtMs,
       nowMs,
     );
-    if (attempt.messageId !== null) onMessages([attempt.messageId]);
+    if (attempt.messageId !== null) changes.messages([attempt.messageId]);
   }
 }
 

@@ -11,7 +11,7 @@ import { restrictionDetail } from '../../domain/restriction.ts';
 import { assert } from '../../domain/result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state.ts';
-import type { HandOverEnd, LookUp, PauseSending } from '../ports.ts';
+import type { Changes, HandOverEnd, LookUp, PauseSending } from '../ports.ts';
 import type { Bypass } from './bypass.ts';
 import type { Doubts } from './doubts.ts';
 import { type AckWait, type FlightSlot, InFlight } from './in-flight.ts';
@@ -29,8 +29,7 @@ export type SenderParts = PreparationParts & {
   readonly settings: () => Settings;
   readonly bypass: Bypass;
   readonly newToken: () => string;
-  readonly onMessages: (ids: readonly number[]) => void;
-  readonly onCampaign: (id: number) => void;
+  readonly changes: Changes;
 };
 
 /** What the sender asks of the loop around it. */
@@ -71,7 +70,7 @@ export class Sender {
   }
 
   async #sendOne(message: NextMessage): Promise<void> {
-    const { messenger, clock, onMessages } = this.#parts;
+    const { messenger, clock, changes } = this.#parts;
     const account = messenger.account();
     if (!account) return;
     const restriction = await messenger.restriction();
@@ -95,7 +94,7 @@ export class Sender {
     const claimed = this.#claim(message, account, found, { text, token, isInChat: copy === 'present' });
     if (claimed !== 'claimed') return this.#afterRefusedClaim(message, claimed);
     noteHistory(this.#parts.db, message.id, { what: 'looked', detail: copy, who: 'app', nowMs: clock.nowMs() });
-    onMessages([message.id]);
+    changes.messages([message.id]);
     await this.#fly(flight, message);
   }
 
@@ -160,12 +159,12 @@ export class Sender {
 
   /** The gate did not open in time: the attempt is closed first, so that a late call is refused, and only then judged. */
   #endUnpassed(flight: InFlight, message: NextMessage): 'passed' | 'ended' {
-    const { messages, clock, settings, onMessages } = this.#parts;
+    const { messages, clock, settings, changes } = this.#parts;
     if (flight.line !== null) {
       // The ledger says it left, the database could not be told. The doubt stays, as after a crash at this place.
       this.#parts.attempts.passFromLedger(flight.line, clock.nowMs());
       messages.failNotConfirmed(message.id, 'interrupted', clock.nowMs(), clock.nowMs());
-      onMessages([message.id]);
+      changes.messages([message.id]);
       return 'ended';
     }
     const outcome = messages.giveUp(message.id, flight.outgoing.token, reasonFor(flight), clock.nowMs());
@@ -174,13 +173,13 @@ export class Sender {
     if (this.#notHandedOverInARow >= settings().unconfirmedInARow) {
       this.#hooks.pause('not_handed_over_in_a_row', '', this.#notHandedOverInARow);
     }
-    onMessages([message.id]);
+    changes.messages([message.id]);
     this.#finishDone();
     return 'ended';
   }
 
   #endPassed(message: NextMessage, answer: AckWait): void {
-    const { messages, clock, onMessages } = this.#parts;
+    const { messages, clock, changes } = this.#parts;
     this.#notHandedOverInARow = 0;
     if (answer === 'acknowledged') this.#hooks.doubts.clear();
     else {
@@ -190,7 +189,7 @@ export class Sender {
       // A rejection is that person's.
       if (isInDoubt && answer === 'too_late') this.#hooks.doubts.add(message.id);
     }
-    onMessages([message.id]);
+    changes.messages([message.id]);
     this.#finishDone();
   }
 
@@ -219,32 +218,32 @@ export class Sender {
   #afterRefusedClaim(message: NextMessage, claimed: Exclude<ClaimResult, 'claimed'>): void {
     this.#parts.log.info('claim refused', { messageId: message.id, claimed });
     if (claimed === 'duplicate' || claimed === 'do_not_contact' || claimed === 'in_chat') {
-      this.#parts.onMessages([message.id]);
+      this.#parts.changes.messages([message.id]);
       this.#finishDone();
     }
   }
 
   /** WhatsApp said nothing of the number. That touched nobody, so it is asked again, and the next goes where it can. */
   #noAnswer(message: NextMessage, isWitnessed: boolean): void {
-    const { messages, clock, onMessages, log } = this.#parts;
+    const { messages, clock, changes, log } = this.#parts;
     const silence = this.#hooks.looks.noAnswer({ messageId: message.id, phone: message.phone }, isWitnessed);
     log.info('no answer', { messageId: message.id, fault: silence.fault });
     const nowMs = clock.nowMs();
     const untilMs = nowMs + limits.lookAgainMs;
     if (silence.fault === 'number') {
       if (messages.noteSilent(message.id, { untilMs, nowMs })) this.#finishDone();
-      onMessages([message.id]);
+      changes.messages([message.id]);
       return;
     }
     const blameless = silence.blameless.map(({ messageId }) => messageId);
     messages.forgetRound(blameless);
     if (silence.mayPass) messages.setAsideUntil(message.id, untilMs);
-    onMessages([...blameless, message.id]);
+    changes.messages([...blameless, message.id]);
   }
 
   #failPending(message: NextMessage, reason: NotSentReason): void {
-    const { messages, clock, onMessages } = this.#parts;
-    if (messages.failPending(message.id, reason, clock.nowMs())) onMessages([message.id]);
+    const { messages, clock, changes } = this.#parts;
+    if (messages.failPending(message.id, reason, clock.nowMs())) changes.messages([message.id]);
     this.#finishDone();
   }
 
@@ -256,8 +255,8 @@ export class Sender {
   }
 
   #finishDone(): void {
-    const { campaigns, clock, onCampaign } = this.#parts;
-    for (const id of campaigns.finishDone(clock.nowMs())) onCampaign(id);
+    const { campaigns, clock, changes } = this.#parts;
+    for (const id of campaigns.finishDone(clock.nowMs())) changes.campaign(id);
   }
 }
 

@@ -5,6 +5,7 @@ import { serverAck } from '../../domain/message.ts';
 import { isCopy } from '../../domain/message-copy.ts';
 import { isSameText } from '../../domain/text-identity.ts';
 import type { ChatMessage, Clock, Log, Messenger } from '../ports.ts';
+import { wait } from '../timeout.ts';
 
 type VerificationParts = {
   readonly store: VerificationStore;
@@ -85,7 +86,7 @@ export class Verification {
       this.#noteSeen(seen);
       if (seen !== null && seen > 1) onSecondCopy(next.messageId);
       onProgress(this.view(campaignId));
-      await this.#pause(gapMs());
+      await wait(this.#parts.clock, gapMs());
       if (run !== this.#run) return;
     }
     this.stop();
@@ -111,10 +112,6 @@ export class Verification {
     // Where too much was written since to read back to the campaign's start, what was not seen may stand before.
     const isReadBack = lines.length < limits.verifyMessagesRead || lines.some(({ atMs }) => atMs < sinceMs);
     return isReadBack || (copies ?? 0) > 1 ? copies : null;
-  }
-
-  #pause(forMs: number): Promise<void> {
-    return new Promise((done) => void this.#parts.clock.after(forMs, done));
   }
 }
 

@@ -12,17 +12,10 @@ import { previewOf, textFor } from '../../electron/campaigns/preview.ts';
 import { readDetail } from '../../electron/campaigns/read.ts';
 import { answerOverdue, cancelCampaign, pauseCampaign, resumeCampaign } from '../../electron/campaigns/run.ts';
 import { checkCampaign, startCampaign } from '../../electron/campaigns/start.ts';
-import type { Changes } from '../../electron/ports.ts';
+import { silentChanges } from './changes.ts';
 import { account, type Rig } from './dispatch-rig.ts';
 
 export type CampaignActions = ReturnType<typeof campaignActions>;
-
-/** For tests that do not ask what was told. */
-export const silentChanges: Changes = {
-  campaign: () => undefined,
-  messages: () => undefined,
-  manyMessages: () => undefined,
-};
 
 /** What the operator does with campaigns, on the database and before the dispatcher of a rig. */
 export function campaignActionsOf(rig: Rig): CampaignActions {

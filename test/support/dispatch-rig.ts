@@ -7,6 +7,7 @@ import type { DispatcherParts } from '../../electron/dispatch/dispatcher.ts';
 import { PauseRecord } from '../../electron/dispatch/pause-record.ts';
 import { recover } from '../../electron/dispatch/recovery.ts';
 import type { Log } from '../../electron/ports.ts';
+import { silentChanges } from './changes.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeMessenger } from './fake-messenger.ts';
 import { quickSchedule } from './schedules.ts';
@@ -67,10 +68,13 @@ export function makeRig(options: RigOptions = {}) {
         states.push(state);
       },
       onAlarms: () => void told.alarms.push(stores.alarms.open().length),
-      onMessages: (ids) => void told.messages.push(...ids),
-      onCampaign: (id) => {
-        told.campaigns.push(id);
-        pauseRecord.followCampaigns();
+      changes: {
+        ...silentChanges,
+        messages: (ids) => void told.messages.push(...ids),
+        campaign: (id) => {
+          told.campaigns.push(id);
+          pauseRecord.followCampaigns();
+        },
       },
     });
     const { gate, ackReceipt, bypass } = dispatch;

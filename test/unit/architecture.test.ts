@@ -13,7 +13,9 @@ type Wall = { readonly may: readonly RegExp[]; readonly except?: Readonly<Record
 const walls: Readonly<Record<string, Wall>> = {
   domain: { may: [/^domain\//, /^zod$/, /^libphonenumber-js/, /^luxon$/, /^i18next$/] },
   db: { may: [/^domain\//, /^db\//, /^drizzle-orm/, /^better-sqlite3$/, /^node:/, /^zod$/] },
-  'electron/dispatch': { may: [/^domain\//, /^db\//, /^electron\/(dispatch\/|(ports|commands)\.ts$)/, /^node:/] },
+  'electron/dispatch': {
+    may: [/^domain\//, /^db\//, /^electron\/(dispatch\/|(ports|commands|timeout)\.ts$)/, /^node:/],
+  },
   // Files, whatever is in them: only what a failure is called comes from the contract.
   'electron/formats': {
     may: [/^domain\//, /^electron\/formats\//, /^electron\/files\/atomic-file\.ts$/, /^node:/, /^papaparse$/, /^hucre/],

@@ -12,7 +12,8 @@ import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk } from '../../../electron/ports.ts';
 import { openStorage } from '../../../electron/storage/open-storage.ts';
-import { type CampaignActions, campaignActions, silentChanges } from '../../support/campaign-actions.ts';
+import { type CampaignActions, campaignActions } from '../../support/campaign-actions.ts';
+import { silentChanges } from '../../support/changes.ts';
 import { silentLog } from '../../support/dispatch-rig.ts';
 import type { FakeClock } from '../../support/fake-clock.ts';
 import { makeStores, migrationsFolder, type Stores } from '../../support/temporary-database.ts';
@@ -70,7 +71,7 @@ export class AppProcess {
     const clock = this.#clockOf(world.clock);
     const messenger = whatsapp.channelOf(() => this);
     const { queue, doNotContact } = this.stores;
-    const shared = { ...this.stores, ledger, messenger, clock, log: silentLog, onMessages: () => undefined };
+    const shared = { ...this.stores, ledger, messenger, clock, log: silentLog, changes: silentChanges };
     world.weakness?.atStart?.(this);
     try {
       recover({ ...this.stores, ledger }, clock.nowMs());
@@ -90,7 +91,6 @@ export class AppProcess {
           );
         },
         onState: () => undefined,
-        onCampaign: () => undefined,
         onAlarms: () => undefined,
       });
     } catch (error) {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
+import { silentChanges } from '../../support/changes.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 
 const [one, two] = ['+447700900101', '+447700900102'] as const;
@@ -19,7 +20,7 @@ beforeEach(() => {
     clock: rig.clock,
     log: { info: () => undefined, warn: () => undefined, error: (_what, error) => void errors.push(error) },
     onAck: (news) => rig.ackReceipt.receive(news),
-    onMessages: (ids) => told.push(...ids),
+    changes: { ...silentChanges, messages: (ids) => void told.push(...ids) },
   });
 });
 afterEach(() => {

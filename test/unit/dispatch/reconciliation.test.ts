@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
+import { silentChanges } from '../../support/changes.ts';
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 import { startMs } from '../../support/temporary-database.ts';
 
@@ -27,7 +28,7 @@ function makeReconciliation() {
     clock: rig.clock,
     log: silentLog,
     onAck: (news) => rig.ackReceipt.receive(news),
-    onMessages: (ids) => told.push(...ids),
+    changes: { ...silentChanges, messages: (ids) => void told.push(...ids) },
   });
 }
 

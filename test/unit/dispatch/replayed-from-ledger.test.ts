@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VerificationStore } from '../../../db/verification.ts';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { Verification } from '../../../electron/dispatch/verification.ts';
+import { silentChanges } from '../../support/changes.ts';
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 
 const one = '+447700900101';
@@ -27,7 +28,7 @@ const makeReconciliation = () =>
     clock: rig.clock,
     log: silentLog,
     onAck: (news) => rig.ackReceipt.receive(news),
-    onMessages: () => undefined,
+    changes: silentChanges,
   });
 const readAll = async () => {
   const reconciliation = makeReconciliation();

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { doNotContactCommands } from '../../../electron/do-not-contact/commands.ts';
 import { receiveReply } from '../../../electron/do-not-contact/stop-proposals.ts';
 import { Uploads } from '../../../electron/files/uploads.ts';
-import { silentChanges } from '../../support/campaign-actions.ts';
+import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 

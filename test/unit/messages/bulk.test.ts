@@ -7,7 +7,7 @@ import { Bulk } from '../../../electron/messages/bulk.ts';
 import { messageCommands } from '../../../electron/messages/commands.ts';
 import { cancelMessages, requeueMessages } from '../../../electron/messages/many.ts';
 import type { MessageParts } from '../../../electron/messages/parts.ts';
-import { silentChanges } from '../../support/campaign-actions.ts';
+import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
