@@ -13,7 +13,7 @@ import type {
 import type { PracticePage } from '../practice.ts';
 import { TimedOut, wait, withTimeout } from '../timeout.ts';
 import { logOutInPage, type PageView, readAccount, readIds, reportSynced, viewPage } from './calls-in-page.ts';
-import { type Page, WhatsAppClient } from './client.ts';
+import { WhatsAppClient } from './client.ts';
 import { closeBrowser } from './close-browser.ts';
 import type { ConnectionEvent } from './connection-event.ts';
 import type { BrowserChoice } from './find-browser.ts';
@@ -25,6 +25,7 @@ import { removeStaleLock } from './login-folder.ts';
 import { MessageNews } from './message-news.ts';
 import { helpfulModules, mediaModules } from './modules.ts';
 import { PageDocument } from './page-document.ts';
+import { type GuardedPage, isAtWhatsApp, keepAtWhatsApp, onlyAtWhatsApp } from './page-guard.ts';
 import { isProven, noteProven } from './proven-version.ts';
 import type { SessionLimits } from './session-limits.ts';
 import type { TrialEnd } from './trial.ts';
@@ -61,6 +62,7 @@ export class Connection {
   #hasBrowser = false;
   #isInitialized = false;
   #document = new PageDocument();
+  #page: GuardedPage | null = null;
   #silentPolls = 0;
   #progressAtMs: number;
   #cancelPoll: () => void = () => undefined;
@@ -137,7 +139,7 @@ export class Connection {
   }
 
   async handOver(outgoing: OutgoingMessage): Promise<HandOverEnd> {
-    const page = this.#client.pupPage;
+    const page = this.#page;
     if (this.#isOver || !page || !this.account) return { kind: 'threw', why: 'not connected' };
     return this.#gate.handOver(page, outgoing);
   }
@@ -189,10 +191,14 @@ export class Connection {
     // Puppeteer's own event also comes when only the address changes, within one document.
     const protocol = await page.createCDPSession();
     protocol.on('Page.frameNavigated', ({ frame }) => {
-      if (frame.parentId === undefined) this.#beginDocument();
+      if (frame.parentId !== undefined) return;
+      this.#beginDocument();
+      if (!isAtWhatsApp(frame)) this.#lose('the page left WhatsApp', 'page_changed');
     });
     await protocol.send('Page.enable');
-    await this.#gate.expose(page);
+    await keepAtWhatsApp(protocol, this.#parts.log);
+    this.#page = onlyAtWhatsApp(page);
+    await this.#gate.expose(this.#page);
     this.#pollLater();
   }
 
@@ -383,8 +389,8 @@ export class Connection {
     this.#lose(error);
   }
 
-  #ask<Value>(ms: number, call: (page: Page) => Promise<Value>): Promise<Value> {
-    const page = this.#client.pupPage;
+  #ask<Value>(ms: number, call: (page: GuardedPage) => Promise<Value>): Promise<Value> {
+    const page = this.#page;
     if (!page) return Promise.reject(new Error('there is no page'));
     return withTimeout(this.#parts.clock, ms, call(page));
   }

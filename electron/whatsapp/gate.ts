@@ -4,9 +4,9 @@ import { serverAck } from '../../domain/message.ts';
 import type { Account } from '../../domain/state.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk, HandOverEnd, Leaving, Log, OutgoingMessage } from '../ports.ts';
 import { handOverInPage, type OutgoingMessageInPage, takeFilePart } from './calls-in-page.ts';
-import type { Page } from './client.ts';
 import { installGate } from './gate-in-page.ts';
 import type { PageDocument } from './page-document.ts';
+import type { GuardedPage } from './page-guard.ts';
 import type { GateNews } from './page-types.ts';
 import { installTap } from './tap-in-page.ts';
 import { installTools } from './tools-in-page.ts';
@@ -61,13 +61,13 @@ export class SendGate {
   }
 
   /** Gives the page the two functions by which the gate reaches us. They stay for each new document of the page. */
-  async expose(page: Page): Promise<void> {
+  async expose(page: GuardedPage): Promise<void> {
     await page.exposeFunction('sendOnceAsk', (question: unknown) => this.#answer(question));
     await page.exposeFunction('sendOnceNews', (news: GateNews) => this.#receive(news));
   }
 
   /** Puts the gate into the present document, or finds it in place there. Returns null, or why it cannot stand. */
-  async install(page: Page): Promise<string | null> {
+  async install(page: GuardedPage): Promise<string | null> {
     const document = this.#parts.document();
     document.readyId = null;
     const id = await page.evaluate(installTools);
@@ -84,7 +84,7 @@ export class SendGate {
    * Takes a file into the page, then makes one call: is the gate in place in the very document that was ready, and then
    * the library's send, once.
    */
-  async handOver(page: Page, { attachment, ...outgoing }: OutgoingMessage): Promise<HandOverEnd> {
+  async handOver(page: GuardedPage, { attachment, ...outgoing }: OutgoingMessage): Promise<HandOverEnd> {
     const documentId = this.#parts.document().readyId;
     if (documentId === null) return { kind: 'threw', why: 'the page is not ready' };
     try {
@@ -102,7 +102,7 @@ export class SendGate {
   }
 
   /** Tries the gate that was just put up, on the account itself, without messaging anybody. Every question is the trial's. */
-  async try(page: Page, account: Account, clock: Clock): Promise<TrialEnd> {
+  async try(page: GuardedPage, account: Account, clock: Clock): Promise<TrialEnd> {
     this.#trial = new Trial({ account, clock, handOver: (outgoing) => this.handOver(page, outgoing) });
     try {
       return await this.#trial.run();
