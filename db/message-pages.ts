@@ -1,7 +1,7 @@
 import type { Cursor, MessageFilter, MessagePage, MessageRow, MessageSort } from '../domain/contract.ts';
 import { readSearch } from '../domain/fold.ts';
 import { limits } from '../domain/limits.ts';
-import { deliveredAck, readAck, type Tab } from '../domain/message.ts';
+import { deliveredAck, readAck, type Status, type Tab } from '../domain/message.ts';
 import type { Delivery } from '../domain/message-filter.ts';
 import type { ReadDb, SqlValue } from './database.ts';
 import { asMessageRow, doubtSql, messageColumns, type StoredRow } from './message-rows.ts';
@@ -187,9 +187,10 @@ function joins(filter: MessageFilter): string {
   return readSearch(filter.search) === null ? '' : namesJoin;
 }
 
-function conditions(filter: MessageFilter, status: string = filter.tab): Conditions {
-  const where = ['m.status = ?'];
-  const values: SqlValue[] = [status];
+function conditions(filter: MessageFilter, status: Status = filter.tab): Conditions {
+  // The word itself, not a bound value: the indexes of the lists hold some statuses only.
+  const where = [`m.status = '${status}'`];
+  const values: SqlValue[] = [];
   const add = (condition: string, ...more: SqlValue[]) => {
     where.push(condition);
     values.push(...more);

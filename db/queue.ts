@@ -59,10 +59,7 @@ export class Queue {
     >(
       `SELECT c.id, c.uid, c.account, c.schedule, c.started_at_ms AS startedAtMs, c.overdue_released_at_ms AS releasedAtMs,
            c.pilot_approved AS pilotApproved,
-           -- From the newest hand-over backwards (CROSS JOIN keeps that order): for a campaign that is sending, the first one looked at is its own.
-           CASE WHEN (SELECT t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = c.id) > 0 THEN (
-             SELECT a.passed_at_ms FROM attempt a CROSS JOIN message m ON m.id = a.message_id
-             WHERE m.campaign_id = c.id AND a.passed_at_ms IS NOT NULL ORDER BY a.passed_at_ms DESC LIMIT 1) END AS lastHandOverMs,
+           (SELECT h.last_at_ms FROM handed_over h WHERE h.campaign_id = c.id ORDER BY h.from_ms DESC LIMIT 1) AS lastHandOverMs,
            (SELECT t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = c.id) AS handedOver
          FROM campaign c WHERE c.state = 'running' ORDER BY c.started_at_ms, c.id`,
     );
@@ -126,14 +123,14 @@ export class Queue {
 
   /** When the account last handed a message over, of any campaign; null when it never did. */
   lastHandOverMs(account: string): number | null {
-    const sql = `SELECT max(passed_at_ms) FROM attempt WHERE account = ? AND kind = 'campaign'`;
+    const sql = `SELECT max(passed_at_ms) FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms IS NOT NULL`;
     return this.#db.value<number | null>(sql, account) ?? null;
   }
 
-  /** How many messages of a campaign passed the gate since a moment. */
-  handedOverSince(campaignId: number, sinceMs: number): number {
-    const sql = `SELECT count(*) FROM attempt a JOIN message m ON m.id = a.message_id WHERE m.campaign_id = ? AND a.passed_at_ms >= ?`;
-    return this.#db.count(sql, campaignId, sinceMs);
+  /** How many messages of a campaign passed the gate since the beginning of a day, in whichever time zone. */
+  handedOverSince(campaignId: number, startOfDayMs: number): number {
+    const sql = `SELECT coalesce(sum(count), 0) FROM handed_over WHERE campaign_id = ? AND from_ms >= ?`;
+    return this.#db.count(sql, campaignId, startOfDayMs);
   }
 
   /**
@@ -169,7 +166,8 @@ export class Queue {
 
   /** When WhatsApp's record of an attempt in doubt is to be read next; null when none is. */
   nextReconcileAtMs(account: string): number | null {
-    const sql = `SELECT min(reconcile_at_ms) FROM attempt WHERE outcome = 'unknown' AND wa_random IS NOT NULL AND account = ?`;
+    const sql = `SELECT reconcile_at_ms FROM attempt WHERE outcome = 'unknown' AND wa_random IS NOT NULL AND account = ?
+      AND reconcile_at_ms IS NOT NULL ORDER BY reconcile_at_ms LIMIT 1`;
     return this.#db.value<number | null>(sql, account) ?? null;
   }
 }

@@ -40,7 +40,10 @@ export class Replay {
       const open = this.#db.all<{ messageId: number | null; token: string; hasPassed: 0 | 1; status: Status | null }>(
         `SELECT a.message_id AS messageId, a.token, a.wa_random IS NOT NULL AS hasPassed, m.status
          FROM attempt a LEFT JOIN message m ON m.id = a.message_id
-         WHERE a.outcome = 'unknown' AND (m.status = 'sending' OR (a.wa_random IS NULL AND a.closed_at_ms IS NULL))`,
+         WHERE a.id IN (
+           SELECT id FROM attempt WHERE passed_at_ms IS NULL AND outcome = 'unknown' AND closed_at_ms IS NULL
+           UNION ALL SELECT s.id FROM message w JOIN attempt s ON s.message_id = w.id
+             WHERE w.status = 'sending' AND s.outcome = 'unknown') ORDER BY a.id`,
       );
       for (const { messageId, token, hasPassed, status } of open) {
         if (hasPassed === 0) attempts.close(token, nowMs);

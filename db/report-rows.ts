@@ -76,7 +76,7 @@ export class ReportRows {
   /** The headers of the lists behind the messages that were tried within a time. */
   headersWithin(span: Span): ListHeaders[] {
     return this.#headers(
-      `SELECT c.list_id FROM campaign c WHERE EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND ${within})`,
+      `SELECT c.list_id FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE ${within}`,
       span,
     );
   }

@@ -17,8 +17,16 @@ export type TriedMinute = Tried & DaysTotals & { readonly campaignId: number };
  */
 export const triedAt = `coalesce((SELECT max(coalesce(a.passed_at_ms, a.opened_at_ms)) FROM attempt a WHERE a.message_id = m.id), m.changed_at_ms)`;
 const wasTried = `m.status IN ('sent', 'failed')`;
-/** The condition that a message was tried within a span. */
-export const within = `${wasTried} AND ${triedAt} >= @fromMs AND ${triedAt} < @toMs`;
+const inSpan = (atMs: string) => `${atMs} >= @fromMs AND ${atMs} < @toMs`;
+/**
+ * The condition that a message was tried within a span. Those that may have been are found by indexes: what has an attempt
+ * of that time, and what failed then. Whether it was the last attempt is asked of these alone.
+ */
+export const within = `m.id IN (
+    SELECT message_id FROM attempt WHERE account IN (SELECT account FROM campaign) AND kind = 'campaign' AND ${inSpan('passed_at_ms')}
+    UNION ALL SELECT message_id FROM attempt WHERE passed_at_ms IS NULL AND outcome IN ('unknown', 'not_sent') AND ${inSpan('opened_at_ms')}
+    UNION ALL SELECT id FROM message WHERE status = 'failed' AND ${inSpan('changed_at_ms')})
+  AND ${wasTried} AND ${inSpan(triedAt)}`;
 
 /**
  * What reports are made of. This class only reads, and with many messages it takes its time: it is used in the worker.

@@ -182,7 +182,10 @@ export const skip = sqliteTable(
       .references(() => recipient.id),
     reason: text({ enum: skipReasons }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.campaignId, table.recipientId] })],
+  (table) => [
+    primaryKey({ columns: [table.campaignId, table.recipientId] }),
+    index('skip_person').on(table.recipientId),
+  ],
 );
 
 export const message = sqliteTable(
@@ -219,11 +222,14 @@ export const message = sqliteTable(
   },
   (table) => [
     uniqueIndex('message_recipient').on(table.campaignId, table.recipientId),
+    index('message_person').on(table.recipientId),
     index('message_tab').on(table.status, table.changedAtMs, table.id),
     index('message_campaign_tab').on(table.campaignId, table.status, table.changedAtMs, table.id),
     index('message_queue').on(table.campaignId, table.id),
     index('message_set_aside').on(table.campaignId, table.setAside, table.setAsideUntilMs),
-    index('message_status').on(table.status, table.id),
+    index('message_pending').on(table.id),
+    index('message_campaign_pending').on(table.campaignId, table.id),
+    index('message_contradiction').on(table.campaignId, table.id),
     uniqueIndex('message_single_flight').on(table.status),
   ],
 );
@@ -259,9 +265,24 @@ export const attempt = sqliteTable(
   (table) => [
     index('attempt_message').on(table.messageId),
     uniqueIndex('attempt_live').on(table.messageId),
-    index('attempt_reconcile').on(table.outcome, table.reconcileAtMs),
-    index('attempt_passed').on(table.passedAtMs),
+    index('attempt_reconcile').on(table.account, table.reconcileAtMs),
+    index('attempt_handed_over').on(table.account, table.passedAtMs),
+    index('attempt_unpassed').on(table.outcome, table.openedAtMs),
   ],
+);
+
+/** How much of a campaign was handed over in each quarter of an hour, kept by a trigger: a day's cap counts no rows. */
+export const handedOver = sqliteTable(
+  'handed_over',
+  {
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaign.id),
+    fromMs: integer('from_ms').notNull(),
+    count: integer().notNull(),
+    lastAtMs: integer('last_at_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.campaignId, table.fromMs] })],
 );
 
 /** "This person has been sent this, by this attempt." The alias is a keyed hash: no phone number stands here. */

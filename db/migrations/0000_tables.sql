@@ -145,6 +145,7 @@ CREATE TABLE `skip` (
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE INDEX `skip_person` ON `skip` (`recipient_id`);--> statement-breakpoint
 CREATE TABLE `message` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`campaign_id` integer NOT NULL,
@@ -180,11 +181,18 @@ CREATE TABLE `message` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `message_recipient` ON `message` (`campaign_id`,`recipient_id`);--> statement-breakpoint
-CREATE INDEX `message_tab` ON `message` (`status`,`changed_at_ms`,`id`);--> statement-breakpoint
-CREATE INDEX `message_campaign_tab` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`);--> statement-breakpoint
+-- Who is erased has their messages found, and a list that is dropped has none.
+CREATE INDEX `message_person` ON `message` (`recipient_id`);--> statement-breakpoint
+-- The lists of the outbox, each in its order. A message on its way is in none of them, so that its claim writes little.
+CREATE INDEX `message_tab` ON `message` (`status`,`changed_at_ms`,`id`)
+	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';--> statement-breakpoint
+CREATE INDEX `message_campaign_tab` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`)
+	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';--> statement-breakpoint
+CREATE INDEX `message_pending` ON `message` (`id`) WHERE `status` = 'pending';--> statement-breakpoint
+CREATE INDEX `message_campaign_pending` ON `message` (`campaign_id`,`id`) WHERE `status` = 'pending';--> statement-breakpoint
+CREATE INDEX `message_contradiction` ON `message` (`campaign_id`,`id`) WHERE `contradiction` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_queue` ON `message` (`campaign_id`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint
 CREATE INDEX `message_set_aside` ON `message` (`campaign_id`,`set_aside`,`set_aside_until_ms`) WHERE `set_aside` IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `message_status` ON `message` (`status`,`id`);--> statement-breakpoint
 -- One message is being sent at a time, ever.
 CREATE UNIQUE INDEX `message_single_flight` ON `message` (`status`) WHERE `status` = 'sending';--> statement-breakpoint
 CREATE TABLE `attempt` (
@@ -227,8 +235,21 @@ CREATE UNIQUE INDEX `attempt_refused_random_unique` ON `attempt` (`refused_rando
 CREATE INDEX `attempt_message` ON `attempt` (`message_id`);--> statement-breakpoint
 -- An attempt whose outcome is open or sent blocks any other for ever.
 CREATE UNIQUE INDEX `attempt_live` ON `attempt` (`message_id`) WHERE `outcome` <> 'not_sent';--> statement-breakpoint
-CREATE INDEX `attempt_reconcile` ON `attempt` (`outcome`,`reconcile_at_ms`);--> statement-breakpoint
-CREATE INDEX `attempt_passed` ON `attempt` (`passed_at_ms`);--> statement-breakpoint
+CREATE INDEX `attempt_reconcile` ON `attempt` (`account`,`reconcile_at_ms`) WHERE `reconcile_at_ms` IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `attempt_handed_over` ON `attempt` (`account`,`passed_at_ms`)
+	WHERE `kind` = 'campaign' AND `passed_at_ms` IS NOT NULL;--> statement-breakpoint
+-- Those that are on their way to the gate, and the few that never passed it.
+CREATE INDEX `attempt_unpassed` ON `attempt` (`outcome`,`opened_at_ms`) WHERE `passed_at_ms` IS NULL;--> statement-breakpoint
+-- How much of a campaign was handed over in each quarter of an hour, and when last: every time zone's day begins with one.
+CREATE TABLE `handed_over` (
+	`campaign_id` integer NOT NULL,
+	`from_ms` integer NOT NULL CHECK (`from_ms` % 900000 = 0),
+	`count` integer NOT NULL CHECK (`count` > 0),
+	`last_at_ms` integer NOT NULL CHECK (`last_at_ms` >= `from_ms` AND `last_at_ms` < `from_ms` + 900000),
+	PRIMARY KEY(`campaign_id`, `from_ms`),
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `fence` (
 	`scope` text NOT NULL,
 	`repeat` integer DEFAULT 0 NOT NULL CHECK (`repeat` >= 0),

@@ -201,6 +201,15 @@ WHEN OLD.`wa_random` IS NULL AND NEW.`wa_random` IS NOT NULL AND NEW.`kind` = 'c
 		OR (SELECT count(DISTINCT substr(`scope`, 1, 5)) FROM `fence` WHERE `attempt_id` = NEW.`id`) < 2)
 BEGIN SELECT RAISE(ABORT, 'what passes the gate was claimed and is fenced'); END;
 --> statement-breakpoint
+CREATE TRIGGER `attempt_is_counted` AFTER UPDATE OF `passed_at_ms` ON `attempt`
+WHEN OLD.`passed_at_ms` IS NULL AND NEW.`passed_at_ms` IS NOT NULL AND NEW.`message_id` IS NOT NULL
+BEGIN
+	INSERT INTO `handed_over` (`campaign_id`, `from_ms`, `count`, `last_at_ms`)
+	SELECT `campaign_id`, NEW.`passed_at_ms` / 900000 * 900000, 1, NEW.`passed_at_ms` FROM `message` WHERE `id` = NEW.`message_id`
+	ON CONFLICT (`campaign_id`, `from_ms`) DO UPDATE SET
+		`count` = `count` + 1, `last_at_ms` = max(`last_at_ms`, excluded.`last_at_ms`);
+END;
+--> statement-breakpoint
 CREATE TRIGGER `attempt_closes_once` BEFORE UPDATE OF `closed_at_ms` ON `attempt`
 WHEN OLD.`closed_at_ms` IS NOT NULL OR OLD.`wa_random` IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an attempt is closed once, and only before it passed'); END;

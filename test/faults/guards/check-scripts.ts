@@ -35,6 +35,12 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   'list: phone_index >= 0': refused(add('list', { phone_index: -1 })),
   'list: name_index >= 0': refused(add('list', { name_index: -1 })),
   'list: length(trim(saved_name)) > 0': refused(add('list', { saved_name: ' ' })),
+  'handed_over: from_ms % 900000 = 0': refused(add('handed_over', { from_ms: 899_999 })),
+  'handed_over: count > 0': refused(add('handed_over', { count: 0 })),
+  'handed_over: last_at_ms >= from_ms AND last_at_ms < from_ms + 900000': refused(
+    add('handed_over', { last_at_ms: 899_999 }),
+    add('handed_over', { last_at_ms: 1_800_000 }),
+  ),
   'saved_text: length(trim(name)) > 0': refused(add('saved_text', { name: ' ' })),
   'pause: to_ms IS NULL OR to_ms >= from_ms': refused(add('pause', { from_ms: 3 })),
   "recipient: phone GLOB '+[1-9]*' AND substr(phone, 2) NOT GLOB '*[^0-9]*'": refused(

@@ -29,6 +29,13 @@ const recountSql = `SELECT count(*) FROM campaign_counts t WHERE
     AND reason IN ('no_confirmation', 'interrupted', 'rejected'))
   OR t.cancelled <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'cancelled')`;
 
+/** Both ways: quarters of an hour that are counted wrong, and hand-overs that are counted in none. */
+const handedOverSql = `WITH real AS (
+    SELECT m.campaign_id, a.passed_at_ms / 900000 * 900000 AS from_ms, count(*), max(a.passed_at_ms)
+    FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.passed_at_ms IS NOT NULL GROUP BY 1, 2)
+  SELECT count(*) FROM (SELECT * FROM real EXCEPT SELECT * FROM handed_over) UNION ALL
+  SELECT count(*) FROM (SELECT * FROM handed_over EXCEPT SELECT * FROM real) ORDER BY 1 DESC`;
+
 /** What is wrong in the world at this moment, in words: a text twice, or a status that is not true. */
 export function wrongsOfTheWorld(whatsapp: SimulatedWhatsApp, app: AppProcess | null): string[] {
   const said: string[] = [];
@@ -47,6 +54,7 @@ export function wrongsOfTheBooks(
   if (!app) return said;
   const { sqlite } = app.stores.db;
   if (sqlite.prepare(recountSql).pluck().get() !== 0) said.push('the counts differ from a recount');
+  if (sqlite.prepare(handedOverSql).pluck().get() !== 0) said.push('the hand-overs of a day differ from a recount');
   said.push(...wrongHistory(messagesOf(app), sqlite.prepare(historySql).all() as HistoryRow[], paths));
   said.push(...wrongLedger(app, whatsapp.taken));
   return said;

@@ -59,6 +59,25 @@ describe('the last hand-over of an account', () => {
   });
 });
 
+describe('what was handed over on a day', () => {
+  const quarterMs = 15 * 60_000;
+
+  it('is counted from the first moment of the day in every time zone, since each begins with a quarter of an hour', () => {
+    for (const zone of Intl.supportedValuesOf('timeZone')) expect(startOfDay(startMs, zone) % quarterMs, zone).toBe(0);
+  });
+
+  it('is each campaign’s own, and so is its last hand-over, also where the clock was put back', () => {
+    handOver(startMs + 2 * quarterMs);
+    handOver(startMs);
+    const [first, second] = [1, 2];
+    expect(stores.queue.handedOverSince(first, startMs)).toBe(1);
+    expect(stores.queue.handedOverSince(first, startMs + quarterMs)).toBe(1);
+    expect(stores.queue.handedOverSince(second, startMs)).toBe(1);
+    expect(stores.queue.handedOverSince(second, startMs + quarterMs)).toBe(0);
+    expect(stores.queue.handedOverSince(first, startMs + dayMs)).toBe(0);
+  });
+});
+
 describe('the days of sending', () => {
   it('are none before the first hand-over', () => {
     expect(stores.queue.sendingDays(testAccount, timeZone)).toEqual([]);

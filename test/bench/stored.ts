@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Db } from '../../db/database.ts';
+import { writeLedgerPosition, writeMeta } from '../../db/meta.ts';
+import { openDatabase } from '../../db/open.ts';
+import { openLedger, passedAttempts } from '../../db/open-ledger.ts';
+import { assert } from '../../domain/result.ts';
+import { campaignScope, templateScope } from '../../electron/dispatch/text-scope.ts';
+import { foldersUnder } from '../../electron/storage/folders.ts';
+import { granted } from '../support/granted.ts';
+import { quickSchedule } from '../support/schedules.ts';
+import { headers, nameOf, phoneOf } from './people.ts';
+
+const migrationsFolder = resolve('db/migrations');
+const root = resolve('out/bench/folders');
+export const campaignCount = 5;
+/** When the folders were last used: what was handed over today was so before this moment. */
+export const storedAtMs = Date.UTC(2026, 2, 3, 18, 0, 0);
+/** The account of the last two campaigns, and that of all before. */
+export const presentAccount = '+447700900118';
+const formerAccount = '+447700900119';
+const text = 'Dear {{name}}, see you in {{ward}} on Friday at six. Bring a friend!';
+const monthMs = 30 * 24 * 60 * 60 * 1_000;
+const gapMs = 8_000;
+
+/**
+ * The folder of an installation that has so many messages: five campaigns with outcomes as real ones have them, of which
+ * the last is halfway and the one before is long quiet. It is made once for each schema, and kept under `out/`.
+ */
+export function storedFolder(messages: number): string {
+  const folder = join(root, `${messages}-${fingerprint()}`);
+  if (existsSync(folder)) return folder;
+  dropOthers(messages);
+  const making = `${folder}.making`;
+  rmSync(making, { recursive: true, force: true });
+  mkdirSync(making, { recursive: true });
+  fill(making, messages);
+  renameSync(making, folder);
+  return folder;
+}
+
+/** What a folder depends on: the schema, and what fills it. */
+function fingerprint(): string {
+  const sources = [
+    ...readdirSync(migrationsFolder).filter((name) => name.endsWith('.sql')),
+    ...['stored.ts', 'people.ts'].map((name) => join(import.meta.dirname, name)),
+  ];
+  const hash = createHash('sha256');
+  for (const file of sources) hash.update(readFileSync(resolve(migrationsFolder, file)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+function dropOthers(messages: number): void {
+  if (!existsSync(root)) return;
+  for (const name of readdirSync(root))
+    if (name.startsWith(`${messages}-`)) rmSync(join(root, name), { recursive: true, force: true });
+}
+
+function fill(folder: string, messages: number): void {
+  const folders = foldersUnder(folder, true);
+  const db = granted(openDatabase(folders.database, { migrationsFolder, nowMs: storedAtMs }));
+  const { ledger } = openLedger(db, folders.ledger, storedAtMs);
+  db.define('person_name', (index) => nameOf(Number(index)));
+  db.define('person_phone', (index) => phoneOf(Number(index)));
+  db.define('alias_hash', (alias) => ledger.hash(alias));
+  db.pragma('synchronous = OFF');
+  db.pragma('cache_size = -400000');
+  withoutRules(db, () => {
+    for (const sql of fillSql(messages)) db.exec(sql);
+  });
+  const passed = [...passedAttempts(db)];
+  writeLedgerPosition(db, ledger.appendAll(passed));
+  writeMeta(db, 'clean_stop', '1');
+  writeMeta(db, 'last_backup_ms', String(storedAtMs));
+  writeMeta(db, 'last_quick_check_ms', String(storedAtMs));
+  const broken = db.all('PRAGMA foreign_key_check');
+  assert(broken.length === 0, 'what is stored refers to what is there');
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  ledger.close();
+  db.close();
+}
+
+/** Indexes and triggers are put back as they were once everything is in: that takes a tenth of the time. */
+function withoutRules(db: Db, work: () => void): void {
+  const rules = db.all<{ type: string; name: string; sql: string }>(
+    `SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY type`,
+  );
+  for (const { type, name } of rules) db.exec(`DROP ${type} "${name}"`);
+  db.exec('BEGIN');
+  work();
+  for (const { sql } of rules) db.exec(sql);
+  db.exec('COMMIT');
+}
+
+/**
+ * `o` is what became of a message in a thousandth: below 890 acknowledged, then on the operator's word, not on WhatsApp,
+ * closed before its gate, not confirmed, rejected, cancelled, and acknowledged again.
+ */
+function fillSql(messages: number): string[] {
+  const each = Math.floor(messages / campaignCount);
+  const of = (index: string) => `(${index} * 7919 + 13) % 1000`;
+  const schedule = JSON.stringify(quickSchedule);
+  const uid = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+  const campaignSql = Array.from({ length: campaignCount }, (_, index) => {
+    const n = index + 1;
+    const startedMs = storedAtMs - (campaignCount - n) * monthMs - Math.floor((each / (n === 5 ? 2 : 1)) * gapMs);
+    const isOver = n < 4;
+    const state = isOver ? 'finished' : 'running';
+    return `INSERT INTO list (id, uid, file_name, country, fields, headers, created_at_ms, published_at_ms, rows, recipients,
+        possible_duplicates, warnings, phone_index, name_index)
+      VALUES (${n}, 'list-${n}', 'people-${n}.csv', 'GB', '${JSON.stringify([
+        { key: 'name', header: 'Name', index: 0, filled: each },
+        { key: 'ward', header: 'Ward', index: 2, filled: each },
+      ])}', '${JSON.stringify(headers)}', ${startedMs}, ${startedMs}, ${each}, ${each}, '[]', '[]', 1, 0);
+      INSERT INTO campaign (id, uid, name, state, text, repeat, list_id, account, schedule, created_at_ms, started_at_ms, finished_at_ms)
+      VALUES (${n}, '${uid(n)}', 'Campaign ${n}', '${state}', '${text} ${n}', 0, ${n},
+        '${n < 4 ? formerAccount : presentAccount}', '${schedule}', ${startedMs}, ${startedMs}, ${isOver ? storedAtMs : 'NULL'});`;
+  });
+  const isWaiting = `(c.id = 5 AND k >= ${Math.floor(each / 2)}) OR (c.id = 4 AND k >= ${Math.floor(each * 0.99)})`;
+  return [
+    ...campaignSql,
+    `CREATE TEMP TABLE n (i INTEGER PRIMARY KEY);
+     INSERT INTO n WITH RECURSIVE s(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM s WHERE i + 1 < ${each * campaignCount}) SELECT i FROM s;`,
+    `INSERT INTO recipient (id, list_id, row_number, name, phone, extra, cells)
+     SELECT i + 1, i / ${each} + 1, i % ${each} + 2, name, phone, ward, json_array(name, phone, ward, (i % 300) || ' High Street', 1980 + i % 45, '')
+     FROM (SELECT i, person_name(i) AS name, person_phone(i) AS phone, 'Ward ' || (i % 40) AS ward FROM n);`,
+    `CREATE TEMP TABLE life AS SELECT i + 1 AS id, c.id AS campaign, c.account, c.uid, k, c.started_at_ms + k * ${gapMs} AS at,
+       CASE WHEN ${isWaiting} THEN 1000 ELSE ${of('k')} END AS o
+     FROM (SELECT i, i / ${each} + 1 AS n, i % ${each} AS k FROM n) JOIN campaign c ON c.id = n;`,
+    `INSERT INTO message (id, campaign_id, recipient_id, status, reason, evidence, ack, settlement, contradiction, change, changed_at_ms, changed_by)
+     SELECT id, campaign, id,
+       CASE WHEN o = 1000 THEN 'pending' WHEN o < 894 OR o >= 990 THEN 'sent' WHEN o < 977 THEN 'failed' ELSE 'cancelled' END,
+       CASE WHEN o BETWEEN 894 AND 939 THEN 'not_on_whatsapp' WHEN o BETWEEN 940 AND 954 THEN 'not_handed_over'
+         WHEN o BETWEEN 955 AND 974 THEN 'no_confirmation' WHEN o BETWEEN 975 AND 976 THEN 'rejected' END,
+       CASE WHEN o < 890 OR o BETWEEN 990 AND 999 THEN 'ack' WHEN o < 894 THEN 'operator' END,
+       CASE WHEN o < 890 OR o BETWEEN 990 AND 999 THEN min(3, 1 + o % 3) WHEN o < 894 THEN 0 END,
+       CASE WHEN o BETWEEN 890 AND 893 THEN 'seen' END,
+       CASE WHEN o = 999 AND k % 7 = 0 THEN 'failed:not_handed_over' END,
+       CASE WHEN o = 1000 THEN 'created' ELSE 'acknowledged' END, CASE WHEN o = 1000 THEN at - k * ${gapMs} ELSE at + 3000 END, 'app'
+     FROM life;`,
+    `INSERT INTO attempt (id, token, kind, message_id, account, chat_id, body, outcome, wa_key, wa_random, ack, opened_at_ms,
+       passed_at_ms, closed_at_ms, acked_at_ms, rejected_at_ms, reconciled_count)
+     SELECT id, printf('token-%034d', id), 'campaign', id, account, substr(phone, 2) || '@c.us', 'Dear ' || name || ', see you on Friday at six.',
+       CASE WHEN passed = 0 THEN 'not_sent' WHEN o < 890 OR o >= 990 THEN 'sent' ELSE 'unknown' END,
+       CASE WHEN passed THEN json_object('serialized', 'true_' || substr(phone, 2) || '@c.us_' || random, 'random', random, 'fromMe', json('true'), 'remote', substr(phone, 2) || '@c.us') END,
+       CASE WHEN passed THEN random END,
+       CASE WHEN o < 890 OR o >= 990 THEN min(3, 1 + o % 3) END, at, CASE WHEN passed THEN at + 900 END, CASE WHEN NOT passed THEN at + 900 END,
+       CASE WHEN o < 890 OR o >= 990 THEN at + 3000 END, CASE WHEN o IN (975, 976) THEN at + 3000 END, 0
+     FROM (SELECT l.*, r.name, r.phone, o NOT BETWEEN 940 AND 954 AS passed, '3EB0' || printf('%016X', l.id * 2654435761) AS random
+       FROM life l JOIN recipient r ON r.id = l.id)
+     WHERE o <> 1000 AND o NOT BETWEEN 894 AND 939 AND o NOT BETWEEN 977 AND 989;`,
+    `CREATE TEMP TABLE alias AS SELECT a.id AS attempt, m.campaign_id AS campaign, alias_hash('phone:' || r.phone) AS hash
+     FROM attempt a JOIN message m ON m.id = a.message_id JOIN recipient r ON r.id = m.recipient_id;
+     INSERT INTO alias SELECT attempt, campaign, alias_hash('lid:' || attempt) FROM alias;`,
+    ...Array.from({ length: campaignCount }, (_, index) => {
+      const n = index + 1;
+      const scopes = [
+        campaignScope(uid(n)),
+        templateScope({ text: `${text} ${n}`, attachmentHash: null, repeat: 0 }) ?? '',
+      ];
+      return scopes
+        .map(
+          (scope) => `INSERT INTO fence (scope, repeat, alias, attempt_id)
+        SELECT '${scope}', 0, hash, min(attempt) FROM alias WHERE campaign = ${n} GROUP BY hash ORDER BY hash;`,
+        )
+        .join('\n');
+    }),
+    `INSERT INTO history (message_id, at_ms, what, from_status, to_status, detail, who)
+     SELECT a.message_id, a.opened_at_ms + step * 500, what, from_status, to_status, '', 'app' FROM attempt a CROSS JOIN (
+       SELECT 0 AS step, 'claimed' AS what, 'pending' AS from_status, 'sending' AS to_status UNION ALL SELECT 1, 'passed', NULL, NULL
+       UNION ALL SELECT 2, 'acknowledged', 'sending', 'sent' UNION ALL SELECT 3, 'acknowledged', NULL, NULL);`,
+    `INSERT INTO reply (message_id, at_ms, text, wa_key) SELECT id, at + 60000, 'Yes, see you there', 'reply-' || id FROM life WHERE o < 40;`,
+    `INSERT INTO campaign_counts SELECT campaign_id, sum(status = 'pending'), 0, sum(status = 'sent'), sum(status = 'sent' AND coalesce(ack, 0) >= 2),
+       sum(status = 'sent' AND coalesce(ack, 0) >= 3), sum(evidence IS 'operator'),
+       sum(status = 'failed' AND reason NOT IN ('no_confirmation', 'rejected')),
+       sum(status = 'failed' AND reason IN ('no_confirmation', 'rejected')), sum(status = 'cancelled'), 0
+     FROM message GROUP BY campaign_id;`,
+  ];
+}
