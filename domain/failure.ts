@@ -31,6 +31,7 @@ export const FailureCode = z.enum([
   'corrupt_file',
   'unreadable_file',
   'cancelled',
+  'took_too_long',
   'attachment_too_large',
   'cannot_write_file',
   'disk_full',

@@ -200,6 +200,8 @@ export const limits = {
   ledgerSampleBytes: 16 * 1024,
   backupsKept: 7,
   backupEveryMs: 24 * hourMs,
+  /** A backup that is still being checked after this is none that can be used. */
+  backupCheckMaxMs: 10 * minuteMs,
   /** How often an app that stays open looks whether its daily work is due. */
   maintenancePollMs: 1 * hourMs,
   quickCheckEveryMs: 7 * 24 * hourMs,

@@ -199,6 +199,7 @@ export const en = {
     corrupt_file: 'The file is damaged. Save or download it again, then choose it again.',
     unreadable_file: 'The file cannot be read. Check that it still exists and is not open in another program.',
     cancelled: 'Stopped.',
+    took_too_long: 'This took too long and was stopped.',
     attachment_too_large: 'This file is too large for WhatsApp. Choose a smaller one.',
     cannot_write_file: 'The file could not be saved. Check the folder and the free disk space.',
     disk_full: 'The disk is full. Free up some space, then try again.',

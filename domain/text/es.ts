@@ -205,6 +205,7 @@ export const es = {
     unreadable_file:
       'No se puede leer el archivo. Comprueba que todavía exista y que no esté abierto en otro programa.',
     cancelled: 'Detenido.',
+    took_too_long: 'Tardó demasiado y se detuvo.',
     attachment_too_large: 'Este archivo es demasiado grande para WhatsApp. Elige uno más pequeño.',
     cannot_write_file: 'No se pudo guardar el archivo. Revisa la carpeta y el espacio libre en el disco.',
     disk_full: 'El disco está lleno. Libera espacio e inténtalo de nuevo.',

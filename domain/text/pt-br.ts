@@ -205,6 +205,7 @@ export const ptBr = {
     corrupt_file: 'O arquivo está danificado. Salve ou baixe de novo e escolha outra vez.',
     unreadable_file: 'Não é possível ler o arquivo. Verifique se ele ainda existe e não está aberto em outro programa.',
     cancelled: 'Interrompido.',
+    took_too_long: 'Demorou demais e foi interrompido.',
     attachment_too_large: 'Este arquivo é grande demais para o WhatsApp. Escolha um menor.',
     cannot_write_file: 'Não foi possível salvar o arquivo. Verifique a pasta e o espaço livre no disco.',
     disk_full: 'O disco está cheio. Libere espaço e tente de novo.',

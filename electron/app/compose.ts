@@ -1,4 +1,4 @@
-import { app, ipcMain, nativeTheme, shell } from 'electron';
+import { app, ipcMain, nativeTheme, shell, utilityProcess } from 'electron';
 import { readMeta, writeMeta } from '../../db/meta.ts';
 import type { Emit } from '../../domain/contract.ts';
 import type { Language } from '../../domain/settings.ts';
@@ -26,6 +26,7 @@ import { Maintenance } from '../storage/maintenance.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import type { Stores } from '../storage/stores.ts';
 import { Browsers } from '../whatsapp/browsers.ts';
+import { processJobs } from '../worker/process-jobs.ts';
 import { type Features, makeFeatures } from './features.ts';
 import { readOverview } from './overview.ts';
 import { makeSending, type Sending } from './sending.ts';
@@ -240,6 +241,7 @@ type HandlersParts = {
 function handlersOf({ options, stores, sending, settings, browsers, savedFiles, features }: HandlersParts) {
   const { folders, practice, workerFile } = options;
   const isPractice = practice !== null;
+  const startInProcess = processJobs({ workerFile, clock, fork: (file) => utilityProcess.fork(file) });
   const restart = (intoPractice: boolean) => {
     relaunch(app, argumentsFor(intoPractice, process.argv.slice(1)), process);
     app.quit();
@@ -257,7 +259,7 @@ function handlersOf({ options, stores, sending, settings, browsers, savedFiles, 
     });
   return makeHandlers({
     app: { overview, practice, restart },
-    backups: new Backups({ folders, workerFile, clock, restart: () => restart(isPractice) }),
+    backups: new Backups({ folders, workerFile, startInProcess, clock, restart: () => restart(isPractice) }),
     campaigns: features.campaigns,
     desktop: {
       savedFiles,

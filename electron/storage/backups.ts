@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { stageRestore } from '../../db/restore.ts';
 import type { Backup, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { limits } from '../../domain/limits.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Clock } from '../ports.ts';
 import { startJob } from '../worker/jobs.ts';
+import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { Folders } from './folders.ts';
 
 type BackupParts = {
   readonly folders: Pick<Folders, 'database' | 'backups'>;
   readonly workerFile: string;
+  readonly startInProcess: StartInProcess;
   readonly clock: Clock;
   /** Closes the app and starts it again; the start puts the backup in place. */
   readonly restart: () => void;
@@ -54,10 +57,10 @@ export class Backups {
 
   /** Refuses a backup that is damaged or from a newer version, and changes nothing then. */
   async restore(name: string): Promise<CommandResult<undefined>> {
-    const { folders, workerFile, restart } = this.#parts;
+    const { folders, startInProcess, restart } = this.#parts;
     if (!this.#isListed(name)) return refuse('not_found', name);
     const file = join(folders.backups, name);
-    const checked = await startJob(workerFile, { kind: 'checkBackup', file }).reply;
+    const checked = await startInProcess({ kind: 'checkBackup', file }, limits.backupCheckMaxMs).reply;
     if (!checked.ok) return checked;
     stageRestore(folders.database, file);
     restart();

@@ -1,4 +1,7 @@
-/** Runs one job in a worker thread: no Electron here, and a database connection of its own. */
+/**
+ * Runs one job, in a worker thread or in a process of its own: nothing of Electron but the way to talk to it, and a
+ * database connection of its own.
+ */
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -23,11 +26,12 @@ import { makeCampaignReport, makeDaysReport } from '../reports/report.ts';
 import { peopleOfReport, writeProblems, writeReport } from '../reports/report-file.ts';
 import type { Job, JobKind, JobMessage, JobReply } from './jobs.ts';
 
-const port = parentPort;
+/** A thread is started with its job; a process gets it as its first message. */
+const port = parentPort ?? process.parentPort;
 assert(port, 'the worker is started as one');
 
 function emit(message: JobMessage<JobKind>): void {
-  port?.postMessage(message);
+  port.postMessage(message);
 }
 
 const progress: ListProgress = {
@@ -108,6 +112,11 @@ async function work<Kind extends JobKind>(job: Job<Kind>): Promise<JobReply<Kind
   return workers[job.kind](job);
 }
 
-void work(workerData as Job)
-  .catch(fileFailure)
-  .then((reply) => emit({ kind: 'done', reply }));
+function run(job: Job): void {
+  void work(job)
+    .catch(fileFailure)
+    .then((reply) => emit({ kind: 'done', reply }));
+}
+
+if (parentPort) run(workerData as Job);
+else process.parentPort.once('message', ({ data }) => run(data as Job));

@@ -18,6 +18,7 @@ import {
 import { ipcMain } from './ipc.ts';
 import { Menu, MenuItem, Tray } from './menu.ts';
 import { net, protocol, session } from './protocol.ts';
+import { utilityProcess } from './utility-process.ts';
 import { BrowserWindow } from './window.ts';
 
 export {
@@ -41,6 +42,7 @@ export {
   session,
   shell,
   Tray,
+  utilityProcess,
 };
 
 const electron = {
@@ -64,5 +66,6 @@ const electron = {
   session,
   shell,
   Tray,
+  utilityProcess,
 };
 export default electron;

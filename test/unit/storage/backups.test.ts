@@ -2,6 +2,8 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Backups } from '../../../electron/storage/backups.ts';
+import { processJobs } from '../../../electron/worker/process-jobs.ts';
+import { utilityProcess } from '../../host/utility-process.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { temporaryFolder } from '../../support/temporary-database.ts';
 
@@ -16,7 +18,9 @@ beforeEach(() => {
   mkdirSync(folders.backups);
   for (const name of [daily, byHand]) writeFileSync(join(folders.backups, name), 'x');
   writeFileSync(folders.database, 'the present one');
-  backups = new Backups({ folders, workerFile: '', clock: new FakeClock(0), restart: () => undefined });
+  const clock = new FakeClock(0);
+  const startInProcess = processJobs({ workerFile: '', fork: (file) => utilityProcess.fork(file), clock });
+  backups = new Backups({ folders, workerFile: '', startInProcess, clock, restart: () => undefined });
 });
 afterEach(() => folder.remove());
 

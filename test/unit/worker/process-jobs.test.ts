@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type JobProcess, processJobs } from '../../../electron/worker/process-jobs.ts';
+import { utilityProcess } from '../../host/utility-process.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { temporaryFolder } from '../../support/temporary-database.ts';
+import { until } from '../../support/until.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let clock: FakeClock;
+let children: (JobProcess & { readonly pid: number | undefined })[];
+beforeEach(() => {
+  folder = temporaryFolder();
+  clock = new FakeClock(0);
+  children = [];
+});
+afterEach(() => folder.remove());
+
+function starting(workerFile: string) {
+  const fork = (file: string) => {
+    const child = utilityProcess.fork(file);
+    children.push(child);
+    return child;
+  };
+  return processJobs({ workerFile, fork, clock });
+}
+const workerOf = (code: string) => {
+  const file = join(folder.folder, 'worker.mjs');
+  writeFileSync(file, code);
+  return file;
+};
+const job = { kind: 'people', path: '', fileName: 'list.csv' } as const;
+const isGone = () => until(() => children.every(({ pid }) => pid === undefined));
+
+describe('a job in a process of its own', () => {
+  it('replies as in a thread, and its process ends', async () => {
+    const path = join(folder.folder, 'list.csv');
+    writeFileSync(path, 'Phone,Name\n+447700900101,Ana\n');
+    const reply = await starting(resolve('electron/worker/worker.ts'))({ ...job, path }, 60_000).reply;
+    expect(reply).toMatchObject({ ok: false, failure: { code: 'not_a_report' } });
+    await isGone();
+  });
+
+  it('is ended at its deadline also where it never lets go of its thread', async () => {
+    const busy = workerOf(`process.parentPort.once('message', () => {
+      process.parentPort.postMessage({ kind: 'progress', rows: 1, totalRows: null });
+      setTimeout(() => { for (;;); }, 50);
+    })`);
+    const begun = Promise.withResolvers<void>();
+    const running = starting(busy)(job, 60_000, () => begun.resolve());
+    await begun.promise;
+    await clock.pass(60_000);
+    expect(await running.reply).toMatchObject({ ok: false, failure: { code: 'took_too_long' } });
+    await isGone();
+  });
+
+  it('is cancelled at once', async () => {
+    const running = starting(workerOf(`process.parentPort.once('message', () => { for (;;); })`))(job, 60_000);
+    running.cancel();
+    expect(await running.reply).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    await isGone();
+  });
+
+  it('dies alone, and says that it did', async () => {
+    const reply = await starting(workerOf(`process.exit(3)`))(job, 60_000).reply;
+    expect(reply).toMatchObject({ ok: false, failure: { code: 'unreadable_file' } });
+  });
+});
