@@ -277,7 +277,12 @@ export const commands = {
    * shows, on paper: it is asked for where that report is open.
    */
   'report:export': command(
-    z.object({ scope: ReportScope, format: z.enum(['csv', 'xlsx', 'pdf']) }),
+    z.object({
+      scope: ReportScope,
+      format: z.enum(['csv', 'xlsx', 'pdf']),
+      /** Between the cells of a CSV file: which one a spreadsheet expects depends on its country. */
+      separator: z.enum([',', ';', '\t']).default(','),
+    }),
     z.object({ path: z.string() }).nullable(),
   ),
 };

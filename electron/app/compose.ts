@@ -109,6 +109,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     workerFile,
     emit,
     settings: () => settings.current,
+    isPractice: practice !== null,
     window: () => desktop.window,
   });
   const desktop: Desktop = makeDesktop(options, storage, stores, sending, settings, emit, {

@@ -31,6 +31,7 @@ type FeatureParts = {
   readonly workerFile: string;
   readonly emit: Emit;
   readonly settings: () => Settings;
+  readonly isPractice: boolean;
   readonly window: () => BrowserWindow | undefined;
 };
 
@@ -93,7 +94,7 @@ function campaignParts(
 }
 
 function listParts(
-  { stores, sending, savedFiles, folders, workerFile, emit, settings, window }: FeatureParts,
+  { stores, sending, savedFiles, folders, workerFile, emit, settings, isPractice, window }: FeatureParts,
   uploads: Uploads,
   batches: CampaignBatches,
 ): ListCommandsParts {
@@ -118,6 +119,7 @@ function listParts(
     timeZone,
     changes: sending.changes,
     nudge: () => sending.dispatcher.nudge(),
+    isPractice,
     askWhereToSave: askIn(window),
     onSaved: (path) => savedFiles.add(path),
   };
@@ -148,6 +150,7 @@ function reportParts({
   folders,
   workerFile,
   settings,
+  isPractice,
   window,
 }: FeatureParts): ReportCommandsParts {
   return {
@@ -163,13 +166,14 @@ function reportParts({
       const shown = window();
       return shown ? printToPdf(shown, print) : null;
     },
+    isPractice,
     askWhereToSave: askIn(window),
     onSaved: (path) => savedFiles.add(path),
   };
 }
 
 function doNotContactParts(
-  { stores, sending, savedFiles, folders, workerFile, emit, settings, window }: FeatureParts,
+  { stores, sending, savedFiles, folders, workerFile, emit, settings, isPractice, window }: FeatureParts,
   uploads: Uploads,
 ): DoNotContactCommandsParts {
   return {
@@ -183,6 +187,7 @@ function doNotContactParts(
     timeZone,
     changes: sending.changes,
     onProposals: (open) => emit('proposals:changed', { open }),
+    isPractice,
     askWhereToSave: askIn(window),
     onSaved: (path) => savedFiles.add(path),
   };

@@ -66,10 +66,11 @@ async function importNumbers(
 }
 
 async function exportNumbers(parts: DoNotContactCommandsParts): Promise<SavedFile> {
-  const { workerFile, database, settings, timeZone } = parts;
+  const { workerFile, database, settings, timeZone, isPractice } = parts;
   const { language } = settings();
   const fileName = createText(language).text('doNotContact.title');
   return saveFile(parts, { fileName, extension: 'csv', kindName: 'CSV' }, (path) => {
-    return startJob(workerFile, { kind: 'numbersFile', database, path, language, timeZone: timeZone() }).reply;
+    const job = { kind: 'numbersFile', database, path, language, timeZone: timeZone(), isPractice } as const;
+    return startJob(workerFile, job).reply;
   });
 }

@@ -48,9 +48,6 @@ export type RawRow = {
   readonly others?: readonly string[];
 };
 
-/** A cell of a file that is written. Null is an empty one. */
-export type Cell = string | number | null;
-
 /** Cells without the empty ones at the end, so that formatting far to the right does not count as columns. */
 export function withoutEmptyEnd(cells: string[]): string[] {
   const last = cells.findLastIndex((cell) => cell.trim() !== '');

@@ -1,28 +1,36 @@
 import { writeAtomically } from '../files/atomic-file.ts';
-import type { Cell } from './table.ts';
-
-export type { Cell };
+import { type Cell, cellWords } from './cell.ts';
 
 const batchCharacters = 64 * 1024;
 
+type CsvForm = {
+  /** Which one a spreadsheet expects depends on the country that its computer is set to. */
+  readonly separator: ',' | ';' | '\t';
+  /** A line above the header. */
+  readonly notice?: string | null;
+};
+
 /**
- * Writes a CSV file that spreadsheets open by a double click: UTF-8 with a byte order mark, CRLF, commas. Throws what
- * the disk says.
+ * Writes a CSV file that spreadsheets open by a double click: UTF-8 with a byte order mark, CRLF. Throws what the disk
+ * says.
  *
  * Texts that a spreadsheet would run as a formula (those that begin with `=`, `+`, `-`, `@`, tab, CR or LF) get a `'` in
- * front, as OWASP advises. Phone numbers are among them: `'+447700900123` is shown as text with all its digits, where a
- * bare `+447700900123` becomes 4.477E+11. A text that itself begins with `'` gets one more, so that the reader of this
- * app, which takes one off, gives back exactly what was written.
+ * front, as OWASP advises. A phone number in groups, `+44 7700 900123`, does not need it: a formula cannot have a space
+ * between two numbers, so it stays text with all its digits. A bare `+447700900123` would become 4.477E+11 and keeps its
+ * `'`. A text that itself begins with `'` gets one more, so that the reader of this app, which takes one off, gives back
+ * exactly what was written.
  */
 export async function writeCsv(
   path: string,
   header: readonly string[],
   rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>,
+  { separator, notice = null }: CsvForm = { separator: ',' },
 ): Promise<void> {
   await writeAtomically(path, async (file) => {
-    let batch = `\ufeff${csvLine(header)}`;
+    const line = (cells: readonly Cell[]) => `${cells.map(csvCell).join(separator)}\r\n`;
+    let batch = `\ufeff${notice === null ? '' : line([notice])}${line(header)}`;
     for await (const row of rows) {
-      batch += csvLine(row);
+      batch += line(row);
       if (batch.length < batchCharacters) continue;
       await file.writeFile(batch);
       batch = '';
@@ -31,13 +39,11 @@ export async function writeCsv(
   });
 }
 
-function csvLine(cells: readonly Cell[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
-}
+const groupedPhone = /^\+\d[\d().-]* [\d ().-]*\d$/;
 
 function csvCell(cell: Cell): string {
-  if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  const guarded = /^[=+\-@\t\r\n']/.test(cell) ? `'${cell}` : cell;
+  const words = cellWords(cell);
+  const guarded = /^[=+\-@\t\r\n']/.test(words) && !groupedPhone.test(words) ? `'${words}` : words;
   return /[",;\t\r\n|]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

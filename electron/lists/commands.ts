@@ -45,7 +45,7 @@ async function exportProblems(
   parts: ListCommandsParts,
   { listId, format }: CommandInput<'list:exportProblems'>,
 ): Promise<SavedFile> {
-  const { lists, workerFile, database, settings } = parts;
+  const { lists, workerFile, database, settings, isPractice } = parts;
   const list = lists.get(listId);
   if (!list) return refuse('not_found');
   const { language } = settings();
@@ -53,6 +53,6 @@ async function exportProblems(
   const fileName = createText(language).text('campaign.recipients.fileToCorrect', { file });
   const request = { fileName, extension: format, kindName: format.toUpperCase() };
   return saveFile(parts, request, (path) => {
-    return startJob(workerFile, { kind: 'problems', listId, database, path, format, language }).reply;
+    return startJob(workerFile, { kind: 'problems', listId, database, path, format, language, isPractice }).reply;
   });
 }

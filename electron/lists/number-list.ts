@@ -8,7 +8,8 @@ import { succeed } from '../../domain/result.ts';
 import { type Language, languages } from '../../domain/settings.ts';
 import { cleanValue } from '../../domain/template.ts';
 import { createText } from '../../domain/text/index.ts';
-import { type Cell, writeCsv } from '../formats/write-csv.ts';
+import type { Cell } from '../formats/cell.ts';
+import { writeCsv } from '../formats/write-csv.ts';
 import { inspectTable, readTable } from './read-table.ts';
 
 export type NumberList = {
@@ -44,17 +45,22 @@ export async function readNumbers(
   return succeed({ numbers: [...numbers].map(([phone, note]) => ({ phone, note })), cannotBeUsed });
 }
 
+type NumbersFile = {
+  readonly path: string;
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly isPractice: boolean;
+};
+
 /** Writes the do-not-contact list. What is written is read back by `readNumbers` in any language. */
-export async function writeNumbers(
-  db: Db,
-  { path, language, timeZone }: { readonly path: string; readonly language: Language; readonly timeZone: string },
-): Promise<void> {
+export async function writeNumbers(db: Db, { path, language, timeZone, isPractice }: NumbersFile): Promise<void> {
   const { text } = createText(language);
   const rows = new DoNotContactList(db).list().map(({ phone, note, addedAtMs }): Cell[] => {
-    const since = DateTime.fromMillis(addedAtMs, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm ZZ');
+    const since = DateTime.fromMillis(addedAtMs, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm:ss');
     return [formatPhone(phone), note, since];
   });
-  await writeCsv(path, [text('doNotContact.phone'), text('doNotContact.note'), text('doNotContact.since')], rows);
+  const header = [text('doNotContact.phone'), text('doNotContact.note'), text('doNotContact.since')];
+  await writeCsv(path, header, rows, { separator: ',', notice: isPractice ? text('reportFile.practice') : null });
 }
 
 function noteHeaders(): ReadonlySet<string> {

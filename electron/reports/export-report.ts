@@ -28,16 +28,17 @@ export type ExportReportParts = SaveFileParts & {
 /** Asks where to save a report and writes it there. As a PDF it is what the window shows. */
 export async function exportReport(
   parts: ExportReportParts,
-  { scope, format }: CommandInput<'report:export'>,
+  { scope, format, separator = ',' }: CommandInput<'report:export'>,
 ): Promise<SavedFile> {
-  const { workerFile, database, settings, timeZone, clock } = parts;
+  const { workerFile, database, settings, timeZone, clock, isPractice } = parts;
   const title = titleOf(parts, scope);
   if (title === null) return refuse('not_found');
   return saveFile(parts, { fileName: title, extension: format, kindName: format.toUpperCase() }, (path) => {
     if (format === 'pdf') return printReport(parts, path, title);
-    const { language } = settings();
+    const { language, country } = settings();
+    const form = { format, separator, language, isPractice, title, paper: paperOf(country) };
     const when = { timeZone: timeZone(), nowMs: clock.nowMs() };
-    return startJob(workerFile, { kind: 'report', scope, format, database, path, language, ...when }).reply;
+    return startJob(workerFile, { kind: 'report', scope, database, path, ...form, ...when }).reply;
   });
 }
 

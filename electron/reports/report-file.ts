@@ -1,86 +1,98 @@
 import type { Db } from '../../db/database.ts';
 import { Lists } from '../../db/lists.ts';
 import { type ListHeaders, ReportRows } from '../../db/report-rows.ts';
-import type { CommandResult } from '../../domain/contract.ts';
+import type { CommandResult, Days } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { parsePhone } from '../../domain/phone.ts';
+import { formatPhone, parsePhone } from '../../domain/phone.ts';
 import { succeed } from '../../domain/result.ts';
+import { languages } from '../../domain/settings.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 import { directions } from '../../domain/text/languages.ts';
-import { type Cell, writeCsv } from '../formats/write-csv.ts';
+import type { Cell } from '../formats/cell.ts';
+import { writeCsv } from '../formats/write-csv.ts';
 import { writeXlsx } from '../formats/write-xlsx.ts';
-import { inspectTable, readTable } from '../lists/read-table.ts';
+import type { WorkbookSheet } from '../formats/xlsx-sheet.ts';
+import { inspectTable, readTable, type SheetInspection } from '../lists/read-table.ts';
 import type { Job } from '../worker/jobs.ts';
 import { spanOf } from './report.ts';
 import { summarySheets } from './report-summary.ts';
 import {
-  codeHeader,
-  mayHaveText,
+  momentsIn,
   outcomeCells,
   outcomeHeaders,
-  outcomeWidths,
-  phoneBeforeCode,
+  peopleColumns,
   problemWords,
-  timeWordsIn,
+  readHasMessage,
 } from './report-words.ts';
 
-type Table = { readonly header: string[]; readonly widths: readonly number[]; readonly rows: Generator<Cell[]> };
+type Table = { readonly header: string[]; readonly rows: Generator<Cell[]> };
 
 /** Writes a report as a file: every row with its original columns, and what became of it. */
 export async function writeReport(db: Db, job: Job<'report'>): Promise<void> {
   const { text } = createText(job.language);
-  const { header, widths, rows } =
+  const { header, rows } =
     job.scope.kind === 'campaign'
       ? campaignTable(db, job, text, job.scope.id)
       : daysTable(db, job, text, job.scope.days);
-  if (job.format === 'csv') return writeCsv(job.path, header, rows);
-  const isRightToLeft = directions[job.language] === 'rtl';
-  const people = { name: text('reportFile.rowsSheet'), header, widths, rows };
+  const notice = noticeOf(job, text);
+  if (job.format === 'csv') return writeCsv(job.path, header, rows, { separator: job.separator, notice });
+  const people: WorkbookSheet = { name: text('reportFile.rowsSheet'), header, rows };
+  const shared = {
+    notice,
+    isRightToLeft: directions[job.language] === 'rtl',
+    print: {
+      paper: job.paper,
+      title: job.title,
+      pageWords: (page: string, pages: string) => text('reportFile.page', { page, pages }),
+    },
+  };
   await writeXlsx(
     job.path,
-    [...summarySheets(db, job, text), people].map((sheet) => ({ ...sheet, isRightToLeft })),
+    [...summarySheets(db, job, text), people].map((sheet) => ({ ...sheet, ...shared })),
   );
+}
+
+/** What a file from practice mode says above everything else, so that nobody takes it for a real one. */
+function noticeOf({ isPractice }: { readonly isPractice: boolean }, text: Text): string | null {
+  return isPractice ? text('reportFile.practice') : null;
 }
 
 /** The rows of the campaign's file, in its order, with all their columns. */
 function campaignTable(db: Db, job: Job<'report'>, text: Text, campaignId: number): Table {
   const source = new ReportRows(db);
-  const time = timeWordsIn(job.timeZone);
+  const momentOf = momentsIn(job.timeZone);
   const original = originalColumns(source.headersOfCampaign(campaignId));
   function* rows(): Generator<Cell[]> {
     for (const row of source.ofCampaign(campaignId))
-      yield [...outcomeCells(text, row, time), ...original.cells(row.listId, row.cells)];
+      yield [...outcomeCells(text, row, momentOf), ...original.cells(row.listId, row.cells)];
   }
-  return { header: [...outcomeHeaders(text), ...original.headers], widths: outcomeWidths, rows: rows() };
+  return { header: [...outcomeHeaders(text, job.timeZone), ...original.headers], rows: rows() };
 }
 
 /**
- * Everybody who was written to on some days. It has no column with codes: people of several campaigns have several texts,
- * so this file must not be taken for the report of another computer.
+ * Everybody who was written to on some days. It does not say who has the message: people of several campaigns have
+ * several texts, so this file must not be taken for the report of another computer.
  */
-function daysTable(
-  db: Db,
-  job: Job<'report'>,
-  text: Text,
-  days: (Job<'report'>['scope'] & { readonly kind: 'days' })['days'],
-): Table {
+function daysTable(db: Db, job: Job<'report'>, text: Text, days: Days): Table {
   const source = new ReportRows(db);
-  const time = timeWordsIn(job.timeZone);
+  const momentOf = momentsIn(job.timeZone);
   const span = spanOf(days, job.timeZone);
   const original = originalColumns(source.headersWithin(span));
-  const code = outcomeHeaders(text).indexOf(codeHeader);
-  const withoutCode = <Value>(values: readonly Value[]) => values.filter((_, index) => index !== code);
+  const headers = outcomeHeaders(text, job.timeZone);
+  const left = headers.indexOf(text('reportFile.hasMessage'));
+  /** Name and number, then the campaign. */
+  const arranged = <Value>(campaign: Value, values: readonly Value[]) => [
+    ...values.slice(0, 2),
+    campaign,
+    ...values.filter((_, index) => index >= 2 && index !== left),
+  ];
   function* rows(): Generator<Cell[]> {
     for (const row of source.within(span)) {
-      const outcome = withoutCode(outcomeCells(text, row, time));
-      yield [row.campaignName, ...outcome, ...original.cells(row.listId, row.cells)];
+      const outcome = arranged<Cell>(row.campaignName, outcomeCells(text, row, momentOf));
+      yield [...outcome, ...original.cells(row.listId, row.cells)];
     }
   }
-  return {
-    header: [text('reportFile.campaign'), ...withoutCode(outcomeHeaders(text)), ...original.headers],
-    widths: [30, ...withoutCode(outcomeWidths)],
-    rows: rows(),
-  };
+  return { header: [...arranged(text('reportFile.campaign'), headers), ...original.headers], rows: rows() };
 }
 
 /** The columns of one list, or of several: those with the same header stand in one column. */
@@ -108,25 +120,34 @@ function originalColumns(lists: readonly ListHeaders[]): {
     headers,
     cells: (listId, cells) => {
       const row = headers.map(() => '');
-      for (const [index, place] of (columns.get(listId) ?? []).entries()) row[place] = cells[index] ?? '';
+      for (const [index, place] of (columns.get(listId) ?? []).entries()) row[place] = inGroups(cells[index] ?? '');
       return row;
     },
   };
+}
+
+/** A bare number of a telephone would be shown as 4.477E+11 by a spreadsheet that opens a CSV file. */
+function inGroups(cell: string): string {
+  return /^\+\d{7,15}$/.test(cell) ? formatPhone(cell) : cell;
 }
 
 /** Writes the rows that cannot be used, with what is wrong in words, as a file to correct and import again. */
 export async function writeProblems(db: Db, job: Job<'problems'>): Promise<void> {
   const { text } = createText(job.language);
   const lists = new Lists(db);
-  const headers = lists.get(job.listId)?.headers ?? [];
-  const rows = lists
-    .problems(job.listId, Number.MAX_SAFE_INTEGER)
-    .map((row): Cell[] => [
-      ...headers.map((_, index) => row.cells[index] ?? ''),
-      row.rowNumber,
-      problemWords(text, row.problem),
-    ]);
-  const header = [...headers, text('reportFile.row'), text('reportFile.problem')];
+  const list = lists.get(job.listId);
+  const headers = list?.headers ?? [];
+  /** What is wrong stands beside the number that it is about. */
+  const withProblem = (problem: string, cells: readonly string[]) =>
+    cells.toSpliced((list?.phoneIndex ?? headers.length - 1) + 1, 0, problem);
+  const rows = lists.problems(job.listId, Number.MAX_SAFE_INTEGER).map((row): Cell[] => {
+    const cells = headers.map((_, index) => row.cells[index] ?? '');
+    return [...withProblem(problemWords(text, row.problem), cells), row.rowNumber];
+  });
+  const practice = noticeOf(job, text);
+  // This file is read again, whatever it holds: a line above its header could be taken for the header.
+  const marks = practice === null ? [] : [practice];
+  const header = [...withProblem(text('reportFile.problem'), headers), text('reportFile.row'), ...marks];
   if (job.format === 'csv') return writeCsv(job.path, header, rows);
   const isRightToLeft = directions[job.language] === 'rtl';
   await writeXlsx(job.path, [{ name: text('reportFile.rowsSheet'), header, rows, isRightToLeft }]);
@@ -136,16 +157,31 @@ export async function writeProblems(db: Db, job: Job<'problems'>): Promise<void>
 export async function peopleOfReport(path: string, fileName: string): Promise<CommandResult<{ phones: string[] }>> {
   const inspected = await inspectTable(path, fileName);
   if (!inspected.ok) return inspected;
-  const sheet = inspected.value.sheets.find((one) => one.headers.includes(codeHeader));
-  const code = sheet?.headers.indexOf(codeHeader) ?? -1;
-  if (!sheet || code < phoneBeforeCode) return refuse('not_a_report', fileName);
+  for (const language of languages) {
+    const { text } = createText(language);
+    for (const sheet of inspected.value.sheets) {
+      const columns = peopleColumns(sheet.headers, text);
+      if (columns !== null) return readPeople(path, sheet, columns, text);
+    }
+  }
+  return refuse('not_a_report', fileName);
+}
+
+async function readPeople(
+  path: string,
+  sheet: SheetInspection,
+  columns: { readonly phone: number; readonly has: number },
+  text: Text,
+): Promise<CommandResult<{ phones: string[] }>> {
   const phones = new Set<string>();
   for await (const row of readTable(path, { sheet: sheet.name, headerRow: sheet.headerRow })) {
     if (!row.ok) return row;
-    if (!mayHaveText.has(row.value.cells[code] ?? '')) continue;
-    const phone = parsePhone(row.value.cells[code - phoneBeforeCode] ?? '', 'GB');
-    // A number that cannot be read any more would be a person who gets the text twice.
-    if (!phone.ok || phone.assumedCountry) return refuse('not_a_report', `row ${row.value.rowNumber}`);
+    const { cells, rowNumber } = row.value;
+    const has = readHasMessage(cells[columns.has] ?? '', text);
+    if (has === 'no') continue;
+    const phone = parsePhone(cells[columns.phone] ?? '', 'GB');
+    // A word or a number that cannot be read any more would be a person who gets the text twice.
+    if (has === null || !phone.ok || phone.assumedCountry) return refuse('not_a_report', `row ${rowNumber}`);
     phones.add(phone.e164);
   }
   return succeed({ phones: [...phones] });

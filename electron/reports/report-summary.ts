@@ -7,114 +7,124 @@ import type { DaysReport, DaysTotals, ReportPause } from '../../domain/contract.
 import { pauseWords } from '../../domain/pause-words.ts';
 import { formatPhone } from '../../domain/phone.ts';
 import type { Text } from '../../domain/text/index.ts';
-import type { Cell } from '../formats/table.ts';
-import type { WorkbookSheet } from '../formats/write-xlsx.ts';
+import type { Cell, Tone } from '../formats/cell.ts';
+import type { WorkbookSheet } from '../formats/xlsx-sheet.ts';
 import type { Job } from '../worker/jobs.ts';
 import { makeDaysReport, pausesOfCampaign, reportTotals, spanOf } from './report.ts';
-import { daysWords, type TimeWords, timeWordsIn } from './report-words.ts';
+import { daysWords, type MomentOf, momentsIn } from './report-words.ts';
 
 /** The sheets of a workbook before the people: what it is about, its sums, and when nothing was sent. */
 export function summarySheets(db: Db, job: Job<'report'>, text: Text): WorkbookSheet[] {
-  const time = timeWordsIn(job.timeZone);
+  const momentOf = momentsIn(job.timeZone);
   if (job.scope.kind === 'campaign') {
-    return [summarySheet(text, campaignSummary(db, job, text, time, job.scope.id))];
+    return [summarySheet(job, text, campaignSummary(db, job, text, momentOf, job.scope.id))];
   }
   const report = makeDaysReport(db, job.scope.days, job.timeZone, job.nowMs);
-  return [summarySheet(text, daysSummary(db, job, text, time, report)), campaignsSheet(text, report)];
+  return [summarySheet(job, text, daysSummary(db, job, text, momentOf, report)), campaignsSheet(text, report)];
 }
 
-function summarySheet(text: Text, rows: readonly Cell[][]): WorkbookSheet {
-  const header = [text('reportFile.what'), text('reportFile.value')];
-  return { name: text('reportFile.totalsSheet'), header, rows, widths: [44, 70], layout: 'summary' };
+function summarySheet(job: Job<'report'>, text: Text, rows: readonly Cell[][]): WorkbookSheet {
+  return { name: text('reportFile.totalsSheet'), header: [job.title, '', ''], rows, layout: 'page' };
 }
 
-function campaignSummary(db: Db, job: Job<'report'>, text: Text, time: TimeWords, id: number): Cell[][] {
+function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: MomentOf, id: number): Cell[][] {
   const campaign = readCampaign(db, id);
   if (!campaign) return [];
   const totals = reportTotals(db, id);
+  const { imported, skipped } = totals;
+  const messages = imported - skipped;
+  const replied = new Reports(db).replied({ campaignId: id });
   const file = new Reports(db).attachmentName(id);
   return [
-    [text('reportFile.campaign'), campaign.name],
     [text('reportFile.state'), text(`campaignState.${campaign.state}`)],
     [text('reportFile.account'), campaign.account === null ? '' : formatPhone(campaign.account)],
+    [text('reportFile.started'), momentOf(campaign.startedAtMs)],
+    [text('reportFile.finished'), momentOf(campaign.finishedAtMs)],
+    ...madeRows(job, text, momentOf),
     [text('reportFile.text'), campaign.text],
     ...(file === undefined ? [] : [[text('reportFile.attachment'), file]]),
-    [text('reportFile.started'), time(campaign.startedAtMs)],
-    [text('reportFile.finished'), time(campaign.finishedAtMs)],
-    ...madeRows(job, text, time),
     [],
-    [text('reportFile.imported'), totals.imported],
-    ...outcomeRows(text, totals),
-    [text('status.cancelled'), totals.cancelled],
-    [text('reportFile.skipped'), totals.skipped],
-    [text('reportFile.open'), totals.open],
-    [text('reportFile.replied'), new Reports(db).replied({ campaignId: id })],
-    ...verificationRows(db, text, time, id),
-    ...pauseRows(pausesOfCampaign(db, id, job.nowMs), text, time),
+    [text('reportFile.imported'), imported],
+    [text('reportFile.skipped'), skipped],
+    ...outcomeRows(text, totals, messages),
+    ...(totals.cancelled > 0 ? [toned(text('status.cancelled'), 'mute', totals.cancelled, messages)] : []),
+    ...(totals.open > 0 ? [toned(text('reportFile.open'), 'mute', totals.open, messages)] : []),
+    [text('reportFile.replied'), replied, share(replied, totals.sent)],
+    ...verificationRows(db, text, momentOf, id),
+    ...pauseRows(pausesOfCampaign(db, id, job.nowMs), text, momentOf),
   ];
 }
 
-function daysSummary(db: Db, job: Job<'report'>, text: Text, time: TimeWords, report: DaysReport): Cell[][] {
-  const { days, totals } = report;
+function daysSummary(db: Db, job: Job<'report'>, text: Text, momentOf: MomentOf, report: DaysReport): Cell[][] {
+  const { days, totals, replied } = report;
   const span = spanOf(days, job.timeZone);
   const pauses = new Pauses(db).ofAll(span.fromMs, Math.min(span.toMs, job.nowMs));
   return [
     [text('reportFile.days'), daysWords(days)],
-    ...madeRows(job, text, time),
+    ...madeRows(job, text, momentOf),
     [],
-    [text('reportFile.messages'), totals.sent + totals.notConfirmed + totals.notSent],
-    ...outcomeRows(text, totals),
-    [text('reportFile.replied'), report.replied],
+    ...outcomeRows(text, totals, totals.sent + totals.notConfirmed + totals.notSent),
+    [text('reportFile.replied'), replied, share(replied, totals.sent)],
     [],
     [text('reportFile.waiting'), report.waiting],
     [text('reportFile.cancelledThen'), report.cancelled],
-    ...pauseRows(pauses, text, time),
+    ...pauseRows(pauses, text, momentOf),
   ];
 }
 
-function madeRows(job: Job<'report'>, text: Text, time: TimeWords): Cell[][] {
+function madeRows(job: Job<'report'>, text: Text, momentOf: MomentOf): Cell[][] {
   return [
     [text('reportFile.timeZone'), job.timeZone],
-    [text('reportFile.made'), time(job.nowMs)],
+    [text('reportFile.made'), momentOf(job.nowMs)],
   ];
 }
 
-function outcomeRows(text: Text, totals: DaysTotals): Cell[][] {
+/** The messages and what became of them. What is set in under a line adds up to it. */
+function outcomeRows(text: Text, totals: DaysTotals, messages: number): Cell[][] {
+  const { sent, delivered, read, seenByOperator } = totals;
+  const part = (words: string, count: number): Cell[] => [`    ${words}`, count, share(count, messages)];
   return [
-    [text('status.sent'), totals.sent],
-    [`  ${text('status.delivered')}`, totals.delivered],
-    [`  ${text('status.read')}`, totals.read],
-    [`  ${text('status.seenByOperator')}`, totals.seenByOperator],
-    [text('status.notConfirmed'), totals.notConfirmed],
-    [text('status.notSent'), totals.notSent],
+    [{ kind: 'heading', words: text('reportFile.messages') }, messages, share(messages, messages)],
+    toned(text('status.sent'), 'good', sent, messages),
+    part(text('report.legend.read'), read),
+    part(text('reportFile.deliveredOnly'), delivered - read),
+    part(text('report.legend.server'), sent - delivered - seenByOperator),
+    part(text('report.legend.word'), seenByOperator),
+    toned(text('status.notConfirmed'), 'warn', totals.notConfirmed, messages),
+    toned(text('status.notSent'), 'bad', totals.notSent, messages),
   ];
+}
+
+function toned(words: string, tone: Tone, count: number, whole: number): Cell[] {
+  return [{ kind: 'toned', words, tone }, count, share(count, whole)];
+}
+
+/** Null where there is nothing of which it could be a part. */
+function share(count: number, whole: number): Cell {
+  return whole === 0 ? null : { kind: 'share', share: count / whole };
 }
 
 /** What reading WhatsApp's own chats found, where somebody did. */
-function verificationRows(db: Db, text: Text, time: TimeWords, campaignId: number): Cell[][] {
+function verificationRows(db: Db, text: Text, momentOf: MomentOf, campaignId: number): Cell[][] {
   const sums = new VerificationStore(db).sums(campaignId);
   if (sums.done === 0) return [];
   return [
     [],
-    [text('report.verify.titleDone'), time(sums.finishedAtMs)],
+    [{ kind: 'heading', words: text('report.verify.titleDone') }, momentOf(sums.finishedAtMs)],
     [text('reportFile.chatsRead'), sums.done],
-    [`  ${text('report.verify.once')}`, sums.once],
-    [`  ${text('report.verify.none')}`, sums.none],
-    [`  ${text('report.verify.more')}`, sums.more],
-    [`  ${text('report.verify.uncertain')}`, sums.unknown],
+    [`    ${text('report.verify.once')}`, sums.once],
+    [`    ${text('report.verify.none')}`, sums.none],
+    [`    ${text('report.verify.more')}`, sums.more],
+    [`    ${text('report.verify.uncertain')}`, sums.unknown],
   ];
 }
 
-function pauseRows(pauses: readonly ReportPause[], text: Text, time: TimeWords): Cell[][] {
+function pauseRows(pauses: readonly ReportPause[], text: Text, momentOf: MomentOf): Cell[][] {
   if (pauses.length === 0) return [];
   return [
     [],
-    [text('report.pauses'), pauses.length],
-    ...pauses.map((pause) => {
-      const from = time(pause.fromMs);
-      const when = pause.toMs === null ? text('reportFile.since', { from }) : `${from} – ${time(pause.toMs)}`;
-      return [`  ${when}`, pauseWords(text, pause)];
-    }),
+    [{ kind: 'heading', words: text('report.pauses') }, text('reportFile.pausedFrom'), text('reportFile.pausedTo')],
+    ...pauses.map((pause) => [pauseWords(text, pause), momentOf(pause.fromMs), momentOf(pause.toMs)]),
   ];
 }
 
@@ -123,7 +133,6 @@ function campaignsSheet(text: Text, report: DaysReport): WorkbookSheet {
   return {
     name: text('reportFile.campaignsSheet'),
     header: [text('reportFile.campaign'), text('reportFile.state'), ...counts.map((key) => text(`status.${key}`))],
-    widths: [40, 16],
     rows: report.campaigns.map((campaign) => [
       campaign.name,
       text(`campaignState.${campaign.state}`),

@@ -5,20 +5,18 @@ import { isErased } from '../../domain/erased.ts';
 import { deliveredAck, type FailureReason, isNotSentReason, readAck } from '../../domain/message.ts';
 import { formatPhone } from '../../domain/phone.ts';
 import type { Text } from '../../domain/text/index.ts';
-import type { Cell } from '../formats/table.ts';
+import type { Cell } from '../formats/cell.ts';
 
-/** Names the column that holds the outcome as a code, in every language. */
-export const codeHeader = 'SendOnce';
-/** Places from the phone number's column to the code's. */
-export const phoneBeforeCode = 8;
+/** A moment as a spreadsheet's date, by the clocks of the report's time zone. */
+export type MomentOf = (atMs: number | null) => Cell;
 
-/** A moment with its zone, as every spreadsheet leaves it alone. */
-export type TimeWords = (atMs: number | null) => string;
-
-/** Moments as they are written in the time zone. */
-export function timeWordsIn(timeZone: string): TimeWords {
-  return (atMs) =>
-    atMs === null ? '' : DateTime.fromMillis(atMs, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm:ss ZZ');
+/** Moments by the clocks of the time zone. */
+export function momentsIn(timeZone: string): MomentOf {
+  return (atMs) => {
+    if (atMs === null) return null;
+    const there = DateTime.fromMillis(atMs, { zone: timeZone });
+    return { kind: 'moment', wallMs: atMs + there.offset * 60_000 };
+  };
 }
 
 /** The days that a report is about, as in the names of its files. */
@@ -27,47 +25,60 @@ export function daysWords({ from, to }: Days): string {
 }
 
 /** What became of each person, before the columns of the file it came from. */
-export function outcomeHeaders(text: Text): string[] {
-  const before = [
-    'row',
-    'name',
-    'phone',
-    'status',
-    'reason',
-    'evidence',
-    'delivered',
-    'handedOver',
-    'confirmed',
-  ] as const;
-  const after = ['copiesSeen', 'replies'] as const;
-  return [
-    ...before.map((key) => text(`reportFile.${key}`)),
-    text('reportFile.handOvers'),
-    codeHeader,
-    ...after.map((key) => text(`reportFile.${key}`)),
-  ];
+const outcomeColumns = [
+  'name',
+  'phone',
+  'status',
+  'reason',
+  'handedOver',
+  'confirmed',
+  'delivered',
+  'evidence',
+  'replies',
+  'copiesSeen',
+  'handOvers',
+  'hasMessage',
+  'row',
+] as const;
+
+/** The names of these columns. Where the file has no other place for it, its moments say in which time zone they are. */
+export function outcomeHeaders(text: Text, timeZone: string): string[] {
+  return outcomeColumns.map((key) => {
+    const words = text(`reportFile.${key}`);
+    return key === 'handedOver' || key === 'confirmed' ? `${words} (${timeZone})` : words;
+  });
 }
 
-/** The widths of these columns in a spreadsheet, in characters. */
-export const outcomeWidths: readonly number[] = [8, 26, 20, 16, 36, 24, 18, 28, 28, 12, 14, 14, 44];
-
 /** The cells of one person, in the order of `outcomeHeaders`. */
-export function outcomeCells(text: Text, row: ExportRow, time: TimeWords): Cell[] {
-  return [
-    row.rowNumber,
-    row.name,
-    phoneWords(text, row),
-    statusWords(text, row),
-    reasonWords(text, row),
-    evidenceWords(text, row),
-    ackWords(text, row.ack),
-    time(row.handedOverAtMs),
-    time(row.ackedAtMs),
-    row.attempts,
-    codeOf(row),
-    row.copiesSeen,
-    row.replies ?? '',
-  ];
+export function outcomeCells(text: Text, row: ExportRow, momentOf: MomentOf): Cell[] {
+  const cells: Readonly<Record<(typeof outcomeColumns)[number], Cell>> = {
+    name: row.name,
+    phone: phoneWords(text, row),
+    status: statusCell(text, row),
+    reason: reasonWords(text, row),
+    handedOver: momentOf(row.handedOverAtMs),
+    confirmed: momentOf(row.ackedAtMs),
+    delivered: ackWords(text, row.ack),
+    evidence: evidenceWords(text, row),
+    replies: row.replies,
+    copiesSeen: row.copiesSeen,
+    handOvers: row.attempts,
+    hasMessage: text(`reportFile.has.${hasMessage(row)}`),
+    row: row.rowNumber,
+  };
+  return outcomeColumns.map((key) => cells[key]);
+}
+
+/** Where the columns stand that tell another computer who has the text: of a report in the language; null elsewhere. */
+export function peopleColumns(headers: readonly string[], text: Text): { phone: number; has: number } | null {
+  const phone = headers.indexOf(text('reportFile.phone'));
+  const has = headers.indexOf(text('reportFile.hasMessage'));
+  return phone === -1 || has === -1 ? null : { phone, has };
+}
+
+/** What a report in the language says of a person; null where it is none of its words. */
+export function readHasMessage(cell: string, text: Text): HasMessage | null {
+  return (['yes', 'maybe', 'no'] as const).find((one) => text(`reportFile.has.${one}`) === cell) ?? null;
 }
 
 /** The words for an import problem; a code without words is shown as it is. */
@@ -82,26 +93,30 @@ function phoneWords(text: Text, row: ExportRow): string {
   return row.status === 'skipped' && !row.phone.startsWith('+') ? row.phone : formatPhone(row.phone);
 }
 
-/** Outcomes, as codes, after which a person has the text or may have it. */
-export const mayHaveText: ReadonlySet<string> = new Set(['sent', 'sending', 'not_confirmed', 'has_text']);
+type HasMessage = 'yes' | 'maybe' | 'no';
 
 /**
- * The outcome in a word that no language changes, so that another computer can read this report. What matters there is
- * who has the text: also from an earlier campaign, by hand, or by a hand-over that only the ledger knows of.
+ * Whether a person has the text, so that another computer can read this report. What matters there is who has it: also
+ * from an earlier campaign, by hand, or by a hand-over that only the ledger knows of.
  */
-function codeOf({ status, reason, attempts }: ExportRow): string {
-  if (reason === 'already_has_text' || reason === 'duplicate') return 'has_text';
-  const mayHaveLeft = attempts > 0 && status !== 'sent' && status !== 'sending';
-  if (mayHaveLeft || (status === 'failed' && !isNotSentReason(reason as FailureReason))) return 'not_confirmed';
-  return status === 'failed' ? 'not_sent' : status;
+function hasMessage({ status, reason, attempts }: ExportRow): HasMessage {
+  if (status === 'sent') return 'yes';
+  if (reason === 'already_has_text' || reason === 'duplicate') return 'maybe';
+  const isInDoubt = status === 'failed' && !isNotSentReason(reason as FailureReason);
+  return attempts > 0 || status === 'sending' || isInDoubt ? 'maybe' : 'no';
 }
 
-function statusWords(text: Text, row: ExportRow): string {
-  if (row.status === 'skipped') return text('reportFile.skipped');
+function statusCell(text: Text, row: ExportRow): Cell {
+  if (row.status === 'skipped') return { kind: 'toned', tone: 'mute', words: text('reportFile.skipped') };
   if (row.status === 'failed') {
-    return text(isNotSentReason(row.reason as FailureReason) ? 'status.notSent' : 'status.notConfirmed');
+    return isNotSentReason(row.reason as FailureReason)
+      ? { kind: 'toned', tone: 'bad', words: text('status.notSent') }
+      : { kind: 'toned', tone: 'warn', words: text('status.notConfirmed') };
   }
-  return text(`status.${row.status as 'pending' | 'sending' | 'sent' | 'cancelled'}`);
+  const status = row.status as 'pending' | 'sending' | 'sent' | 'cancelled';
+  if (status === 'sent' && row.evidence === 'operator')
+    return { kind: 'toned', tone: 'good', words: text('status.seenByOperator') };
+  return { kind: 'toned', tone: status === 'sent' ? 'good' : 'mute', words: text(`status.${status}`) };
 }
 
 function reasonWords(text: Text, row: ExportRow): string {

@@ -9,6 +9,7 @@ import type {
   ReportScope,
 } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import type { Paper } from '../../domain/paper.ts';
 import type { CountryCode } from '../../domain/phone.ts';
 import type { Language } from '../../domain/settings.ts';
 import type { NumberList } from '../lists/number-list.ts';
@@ -21,6 +22,8 @@ type FileOut = { readonly path: string; readonly language: Language };
 /** The file of the database that the job opens for itself. */
 type OnDatabase = { readonly database: string };
 type Now = { readonly nowMs: number };
+/** A file from practice mode says so. */
+type Rehearsed = { readonly isPractice: boolean };
 
 /** The work that runs beside the main thread, so that sending and the window never wait for a large file. */
 type Jobs = {
@@ -49,18 +52,27 @@ type Jobs = {
   report: {
     job: FileOut &
       OnDatabase &
-      Now & { readonly scope: ReportScope; readonly format: 'csv' | 'xlsx'; readonly timeZone: string };
+      Now &
+      Rehearsed & {
+        readonly scope: ReportScope;
+        readonly format: 'csv' | 'xlsx';
+        /** Between the cells of a CSV file. */
+        readonly separator: ',' | ';' | '\t';
+        readonly timeZone: string;
+        readonly title: string;
+        readonly paper: Paper;
+      };
     value: { path: string };
   };
   campaignReport: { job: OnDatabase & Now & { readonly campaignId: number }; value: CampaignReport };
   daysReport: { job: OnDatabase & Now & { readonly days: Days; readonly timeZone: string }; value: DaysReport };
   problems: {
-    job: FileOut & OnDatabase & { readonly listId: number; readonly format: 'csv' | 'xlsx' };
+    job: FileOut & OnDatabase & Rehearsed & { readonly listId: number; readonly format: 'csv' | 'xlsx' };
     value: { path: string };
   };
   people: { job: FileIn; value: { phones: string[] } };
   numbers: { job: FileIn & { readonly country: CountryCode }; value: NumberList };
-  numbersFile: { job: FileOut & OnDatabase & { readonly timeZone: string }; value: { path: string } };
+  numbersFile: { job: FileOut & OnDatabase & Rehearsed & { readonly timeZone: string }; value: { path: string } };
   maintenance: {
     job: OnDatabase &
       Now & {

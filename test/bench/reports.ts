@@ -1,5 +1,6 @@
 import { startJob } from '../../electron/worker/jobs.ts';
 import { granted } from '../support/granted.ts';
+import { reportForm } from '../support/report-form.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { makeDraft, meanwhile, timedJob, withDesk, workerFile } from './desk.ts';
 import { inWords } from './measure.ts';
@@ -17,6 +18,7 @@ export const reportsBenchmark: Benchmark = {
       const file = (format: 'csv' | 'xlsx') =>
         ({
           kind: 'report',
+          ...reportForm,
           scope: { kind: 'campaign', id: campaignId },
           database,
           path: `${rig.folder}/report.${format}`,

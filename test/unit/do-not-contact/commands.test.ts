@@ -37,6 +37,7 @@ function parts() {
       },
     },
     onProposals: () => undefined,
+    isPractice: false,
     askWhereToSave: async () => null,
     onSaved: () => undefined,
   };

@@ -17,14 +17,8 @@ const pluralForm = /_(zero|one|two|few|many|other)$/;
 /** Words that are the same in two languages, or that no language translates. */
 const sameInEveryLanguage = ['app.name', 'reportFile.byWhatsapp', 'campaign.check.gapShortFixed', 'shortcuts.escape'];
 const sameInTwo: Record<Exclude<Language, 'en'>, readonly string[]> = {
-  es: ['campaign.message.kind.video', 'settings.general', 'backups.by_hand'],
-  'pt-BR': [
-    'reportFile.what',
-    'campaign.message.links_one',
-    'campaign.message.links_other',
-    'backups.title',
-    'backups.by_hand',
-  ],
+  es: ['reportFile.has.no', 'campaign.message.kind.video', 'settings.general', 'backups.by_hand'],
+  'pt-BR': ['campaign.message.links_one', 'campaign.message.links_other', 'backups.title', 'backups.by_hand'],
   ar: [],
 };
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parsePhone } from '../../../domain/phone.ts';
@@ -19,6 +20,13 @@ const cell = fc
   .oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom(...dangerous), fc.string({ unit: 'grapheme-ascii' }))
   .map((text) => text.replace(/\r/g, '\n').toWellFormed());
 const row = fc.tuple(fc.constantFrom('Ana', 'بو', 'Zoë'), fc.constant('x'), cell, fc.constant('end'));
+
+/** A part of an archive of our own writer, whose headers say their sizes. */
+function inflated(archive: Buffer, name: string): string {
+  const header = archive.indexOf(name) - 30;
+  const start = header + 30 + archive.readUInt16LE(header + 26) + archive.readUInt16LE(header + 28);
+  return inflateRawSync(archive.subarray(start, start + archive.readUInt32LE(header + 18))).toString('utf8');
+}
 
 describe('CSV', () => {
   test('what was written is read back the same', async () => {
@@ -48,6 +56,24 @@ describe('CSV', () => {
     expect(parsePhone("'+447700900123", 'US')).toMatchObject({ ok: true, e164: '+447700900123' });
   });
 
+  test('a phone number in groups stays as it is read, and nothing else that begins with + does', async () => {
+    const path = join(temporaryFolder(), 'report.csv');
+    await writeCsv(path, ['Phone'], [['+44 7700 900123'], ['+55 11 99999-0101'], ['+1 A1'], ['+1-2'], ['+1 =cmd']], {
+      separator: ';',
+      notice: '=A line above',
+    });
+    const lines = readFileSync(path, 'utf8').slice(1).trim().split('\r\n');
+    expect(lines).toEqual([
+      "'=A line above",
+      'Phone',
+      '+44 7700 900123',
+      '+55 11 99999-0101',
+      "'+1 A1",
+      "'+1-2",
+      "'+1 =cmd",
+    ]);
+  });
+
   test('many rows come from a generator without being held', async () => {
     const path = join(temporaryFolder(), 'report.csv');
     async function* rows() {
@@ -72,11 +98,27 @@ describe('XLSX', () => {
     );
   });
 
+  test('dates, parts of a whole and numbers are what a spreadsheet can reckon with', async () => {
+    const path = join(temporaryFolder(), 'report.xlsx');
+    const moment = { kind: 'moment', wallMs: Date.UTC(2026, 10, 26, 14, 5, 9) } as const;
+    const rows = [
+      [{ kind: 'toned', words: 'Sent', tone: 'good' } as const, moment, { kind: 'share', share: 0.949 } as const, 7],
+    ];
+    await writeXlsx(path, [{ name: 'Rows', header: ['Status', 'When', 'Share', 'Count'], rows, notice: 'Practice' }]);
+    const sheet = inflated(readFileSync(path), 'xl/worksheets/sheet1.xml');
+    expect(sheet).toContain('<c r="A1" s="6" t="inlineStr"><is><t xml:space="preserve">Practice</t>');
+    expect(sheet).toMatch(
+      /<c r="B3" s="3"><v>46352\.5869\d*<\/v><\/c><c r="C3" s="4"><v>0\.949<\/v><\/c><c r="D3" s="1"><v>7<\/v>/,
+    );
+    expect(sheet).toContain('<pane xSplit="1" ySplit="2" topLeftCell="B3"');
+    expect(sheet).toContain('<autoFilter ref="A2:D3"/>');
+  });
+
   test('sheets keep their names as far as spreadsheets allow, numbers stay numbers, nothing becomes a formula', async () => {
     const path = join(temporaryFolder(), 'report.xlsx');
     await writeXlsx(path, [
       { name: 'Totals: [all]/some of a very long campaign name', header: ['What', 'Count'], rows: [['Sent', 142]] },
-      { name: 'Rows', header, rows: [['=1+1', '+447700900123', null]], widths: [30, 20, 40] },
+      { name: 'Rows', header, rows: [['=1+1', '+447700900123', null]] },
     ]);
     const result = await inspectTable(path, 'report.xlsx');
     expect(result.ok && result.value.sheets.map((sheet) => [sheet.name, sheet.samples])).toEqual([

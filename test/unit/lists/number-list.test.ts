@@ -18,7 +18,7 @@ it('reads back the list that it wrote, with its notes', async () => {
   people.add('+447700900101', '=HYPERLINK("x"), said "no"', startMs);
   people.add('+5511985550199', '', startMs + 1);
   const path = `${folder.folder}/list.csv`;
-  await writeNumbers(db, { path, language: 'en', timeZone: 'Europe/London' });
+  await writeNumbers(db, { path, language: 'en', timeZone: 'Europe/London', isPractice: false });
   db.close();
   // A spreadsheet must not run what somebody wrote into a note.
   expect(readFileSync(path, 'utf8')).toContain(`"'=HYPERLINK(""x""), said ""no"""`);

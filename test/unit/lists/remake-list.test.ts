@@ -40,7 +40,15 @@ describe('corrected rows', () => {
   it('take the place of the rows whose numbers they carry, and nobody else is touched', async () => {
     const listId = await read();
     const path = `${stores.folder}/to-correct.csv`;
-    await writeProblems(stores.db, { kind: 'problems', listId, database: '', path, format: 'csv', language: 'es' });
+    await writeProblems(stores.db, {
+      kind: 'problems',
+      listId,
+      database: '',
+      path,
+      format: 'csv',
+      language: 'es',
+      isPractice: false,
+    });
     const written = readFileSync(path, 'utf8');
     const corrected = granted(await correct(listId, written.replace('7700900102', '07700 900102'))).listId;
     expect(phones(corrected)).toEqual([
@@ -56,13 +64,21 @@ describe('corrected rows', () => {
   it('keep every digit in a workbook, whose cells are text, and come back from it', async () => {
     const listId = await read('Name,Mobile,City\nAda,07700 900101,Leeds\nBen,0077,0049\nCarla,07700.0,Bath\n');
     const path = `${stores.folder}/to-correct.xlsx`;
-    const job = { kind: 'problems', listId, database: '', path, format: 'xlsx', language: 'en' } as const;
+    const job = {
+      kind: 'problems',
+      listId,
+      database: '',
+      path,
+      format: 'xlsx',
+      language: 'en',
+      isPractice: false,
+    } as const;
     await writeProblems(stores.db, job);
     const rows: string[][] = [];
-    for await (const row of readTable(path, { sheet: null })) if (row.ok) rows.push([...row.value.cells].slice(0, 4));
+    for await (const row of readTable(path, { sheet: null })) if (row.ok) rows.push([...row.value.cells].slice(0, 5));
     expect(rows).toEqual([
-      ['Ben', '0077', '0049', '3'],
-      ['Carla', '07700.0', 'Bath', '4'],
+      ['Ben', '0077', 'Too short for a phone number.', '0049', '3'],
+      ['Carla', '07700.0', 'Too short for a phone number.', 'Bath', '4'],
     ]);
     const corrected = [
       ['Ben', '07700900102', '0049', 3],

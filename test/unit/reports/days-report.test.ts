@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeCampaignReport, makeDaysReport, reportTotals } from '../../../electron/reports/report.ts';
 import { peopleOfReport, writeReport } from '../../../electron/reports/report-file.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { reportForm } from '../../support/report-form.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 
 /** Where the clock of the tests begins at 23:00. */
@@ -95,6 +96,7 @@ describe('the report of some days', () => {
     const { today, tomorrow } = await runCampaigns();
     const job = {
       kind: 'report',
+      ...reportForm,
       scope: { kind: 'days', days: { from: today, to: tomorrow } },
       database: rig.stores.db.file,
       language: 'en',
@@ -105,9 +107,13 @@ describe('the report of some days', () => {
     } as const;
     await writeReport(rig.stores.db, job);
     const [header, ...lines] = readFileSync(job.path, 'utf8').trim().split('\r\n');
-    expect(header).toMatch(/Campaign,Row,Name,Phone,Status,.*,Replies,Name,Mobile,First$/);
+    expect(header).toMatch(
+      /Name,Phone,Campaign,Status,Reason,Handed to WhatsApp \(Pacific\/Noumea\),.*,Row,Name,Mobile,First$/,
+    );
     expect(lines).toHaveLength(8);
-    expect(lines[0]).toMatch(/^Test campaign,2,Person 1,'\+44 7700 900100,Sent,.* \+11:00,.*,'\+447700900100,First1$/);
+    expect(lines[0]).toMatch(
+      /^Person 1,\+44 7700 900100,Test campaign,Sent,,2026-03-03 23:00:00,.*,\+44 7700 900100,First1$/,
+    );
     expect(await peopleOfReport(job.path, 'days.csv')).toMatchObject({ failure: { code: 'not_a_report' } });
   });
 });

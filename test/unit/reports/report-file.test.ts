@@ -1,13 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { languages } from '../../../domain/settings.ts';
 import { messageScope } from '../../../electron/dispatch/text-scope.ts';
-import { inspectTable } from '../../../electron/lists/read-table.ts';
+import { inspectTable, readTable } from '../../../electron/lists/read-table.ts';
 import { reportTotals } from '../../../electron/reports/report.ts';
 import { peopleOfReport, writeReport } from '../../../electron/reports/report-file.ts';
 import { campaignActionsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { copyInChat } from '../../support/fake-messenger.ts';
 import { granted } from '../../support/granted.ts';
+import { reportForm } from '../../support/report-form.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
 
@@ -27,6 +29,7 @@ async function runCampaign() {
 }
 const job = (campaignId: number, format: 'csv' | 'xlsx') => ({
   kind: 'report' as const,
+  ...reportForm,
   scope: { kind: 'campaign' as const, id: campaignId },
   database: rig.stores.db.file,
   path: `${rig.folder}/report.${format}`,
@@ -60,14 +63,14 @@ describe('the report', () => {
     expect(readFileSync(`${rig.folder}/report.csv`, 'utf8').startsWith('\ufeff')).toBe(true);
     const lines = readFileSync(`${rig.folder}/report.csv`, 'utf8').trim().split('\r\n');
     expect(lines[0]).toBe(
-      'Row,Name,Phone,Status,Reason,Confirmed by,Delivered or read,Handed to WhatsApp,Confirmed,Times handed to WhatsApp,SendOnce,Copies seen in the chat,Replies,Name,Mobile,First',
+      'Name,Phone,Status,Reason,Handed to WhatsApp (Europe/London),Confirmed (Europe/London),Delivered or read,Confirmed by,Replies,Copies seen in the chat,Times handed to WhatsApp,Has the message,Row,Name,Mobile,First',
     );
     expect(lines[1]).toBe(
-      "2,Person 1,'+44 7700 900101,Sent,,WhatsApp,,2026-03-03 12:00:00 +00:00,2026-03-03 12:00:00 +00:00,1,sent,,,Person 1,'+447700900101,First1",
+      'Person 1,+44 7700 900101,Sent,,2026-03-03 12:00:00,2026-03-03 12:00:00,,WhatsApp,,,1,Yes,2,Person 1,+44 7700 900101,First1',
     );
-    expect(lines[2]).toMatch(/^3,Person 2,.*,Not confirmed,No confirmation in time,,,2026-03-03 12:00:00/);
-    expect(lines[3]).toMatch(/^4,Person 3,.*,Not sent,Not on WhatsApp,,,,,0,/);
-    expect(lines[4]).toMatch(/^5,Person 4,.*,Cancelled,,,,,,0,/);
+    expect(lines[2]).toMatch(/^Person 2,.*,Not confirmed,No confirmation in time,2026-03-03 12:00:00,.*,1,May have,3,/);
+    expect(lines[3]).toMatch(/^Person 3,.*,Not sent,Not on WhatsApp,,,.*,0,No,4,/);
+    expect(lines[4]).toMatch(/^Person 4,.*,Cancelled,,,,.*,0,No,5,/);
   });
 
   it('says who settled a message by hand, apart from what WhatsApp said', async () => {
@@ -75,7 +78,7 @@ describe('the report', () => {
     expect(rig.stores.messages.settle(messageIds[1] ?? 0, 'seen', 'Maria', rig.clock.nowMs())).toBe(true);
     await writeReport(rig.stores.db, job(campaignId, 'csv'));
     const text = readFileSync(`${rig.folder}/report.csv`, 'utf8');
-    expect(text).toMatch(/3,Person 2,.*,Sent,,"?Maria, who saw it in the chat"?/);
+    expect(text).toMatch(/Person 2,.*,"Sent, seen in chat",,.*"Maria, who saw it in the chat"/);
     expect(reportTotals(rig.stores.db, campaignId)).toMatchObject({ sent: 2, seenByOperator: 1, notConfirmed: 0 });
   });
 
@@ -84,8 +87,39 @@ describe('the report', () => {
     await writeReport(rig.stores.db, job(campaignId, 'xlsx'));
     const { sheets } = granted(await inspectTable(`${rig.folder}/report.xlsx`, 'report.xlsx'));
     expect(sheets.map((sheet) => sheet.name)).toEqual(['Totals', 'People']);
-    expect(sheets[1]?.samples[0]?.slice(0, 4)).toEqual(['2', 'Person 1', '+44 7700 900101', 'Sent']);
+    expect(sheets[1]?.samples[0]?.slice(0, 3)).toEqual(['Person 1', '+44 7700 900101', 'Sent']);
+    expect(sheets[0]?.samples).toContainEqual(['Not sent', '1', expect.stringMatching(/^0\.25|25/)]);
   });
+
+  it('has the separator that was chosen, and can still be read by another computer', async () => {
+    const { campaignId } = await runCampaign();
+    await writeReport(rig.stores.db, { ...job(campaignId, 'csv'), separator: ';' });
+    expect(readFileSync(`${rig.folder}/report.csv`, 'utf8')).toContain('Person 1;+44 7700 900101;Sent;');
+    const read = await peopleOfReport(`${rig.folder}/report.csv`, 'report.csv');
+    expect(read).toEqual({ ok: true, value: { phones: ['+447700900101', '+447700900102'] } });
+  });
+
+  it.each(['csv', 'xlsx'] as const)('says in its first line, as %s, that it comes from practice', async (format) => {
+    const { campaignId } = await runCampaign();
+    await writeReport(rig.stores.db, { ...job(campaignId, format), isPractice: true });
+    const path = `${rig.folder}/report.${format}`;
+    for (const sheet of format === 'csv' ? [null] : ['Totals', 'People']) {
+      const first = await readTable(path, { sheet, headerRow: null }).next();
+      expect(first.value).toMatchObject({ value: { cells: [expect.stringMatching(/^PRACTICE/)] } });
+    }
+    const read = await peopleOfReport(path, `report.${format}`);
+    expect(read).toMatchObject({ ok: true, value: { phones: { length: 2 } } });
+  });
+
+  it.each(languages)(
+    'in the language %s tells another computer, whatever its language, who has the text',
+    async (language) => {
+      const { campaignId } = await runCampaign();
+      await writeReport(rig.stores.db, { ...job(campaignId, 'csv'), language });
+      const read = await peopleOfReport(`${rig.folder}/report.csv`, 'report.csv');
+      expect(read).toEqual({ ok: true, value: { phones: ['+447700900101', '+447700900102'] } });
+    },
+  );
 
   it.each(['csv', 'xlsx'] as const)(
     'tells another computer, as %s, who has the text or may have it',
@@ -156,8 +190,10 @@ describe('the report of another computer', () => {
     expect(await peopleOfReport(path, 'other.csv')).toMatchObject({ ok: false, failure: { code: 'not_a_report' } });
     const { campaignId } = await runCampaign();
     await writeReport(rig.stores.db, job(campaignId, 'csv'));
-    const text = readFileSync(`${rig.folder}/report.csv`, 'utf8').replace("'+44 7700 900102", '4.477E+11');
+    const text = readFileSync(`${rig.folder}/report.csv`, 'utf8').replace('+44 7700 900102', '4.477E+11');
     writeFileSync(path, text);
+    expect(await peopleOfReport(path, 'other.csv')).toMatchObject({ ok: false, failure: { code: 'not_a_report' } });
+    writeFileSync(path, readFileSync(`${rig.folder}/report.csv`, 'utf8').replace('May have', 'perhaps'));
     expect(await peopleOfReport(path, 'other.csv')).toMatchObject({ ok: false, failure: { code: 'not_a_report' } });
   });
 });

@@ -1,0 +1,27 @@
+/** What a spreadsheet shows as a date and time: the hands of a clock, since its dates know no time zone. */
+type MomentCell = { readonly kind: 'moment'; readonly wallMs: number };
+/** A part of a whole, from 0 to 1. */
+type ShareCell = { readonly kind: 'share'; readonly share: number };
+/** Words in the colour of what they mean. */
+type TonedCell = { readonly kind: 'toned'; readonly words: string; readonly tone: Tone };
+type HeadingCell = { readonly kind: 'heading'; readonly words: string };
+
+export type Tone = 'good' | 'warn' | 'bad' | 'mute';
+
+/** A cell of a file that is written. Null is an empty one. */
+export type Cell = string | number | null | MomentCell | ShareCell | TonedCell | HeadingCell;
+
+/** The cell in words, as a file without formats holds it and as wide as a spreadsheet shows it. */
+export function cellWords(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell !== 'object') return String(cell);
+  switch (cell.kind) {
+    case 'moment':
+      return new Date(cell.wallMs).toISOString().slice(0, 'yyyy-mm-dd hh:mm:ss'.length).replace('T', ' ');
+    case 'share':
+      return `${(cell.share * 100).toFixed(1)}%`;
+    case 'toned':
+    case 'heading':
+      return cell.words;
+  }
+}

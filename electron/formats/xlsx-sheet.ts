@@ -1,0 +1,148 @@
+import { columnLetters } from '../../domain/column-letters.ts';
+import type { Paper } from '../../domain/paper.ts';
+import { type Cell, cellWords } from './cell.ts';
+import { type StyleName, styleNumber } from './xlsx-styles.ts';
+import { escapeXml, mainNamespace, xmlHead } from './xlsx-xml.ts';
+
+export type WorkbookSheet = {
+  readonly name: string;
+  /** Of a list the names of its columns, of a page its title. */
+  readonly header: readonly string[];
+  readonly rows: Iterable<readonly Cell[]>;
+  /** The first column stands on the right. */
+  readonly isRightToLeft?: boolean;
+  /** `list`: one line a row, filters in the header, header and first column in sight. `page`: read from top to bottom. */
+  readonly layout?: 'list' | 'page';
+  /** A line above all others that nobody overlooks. */
+  readonly notice?: string | null;
+  readonly print?: SheetPrint;
+};
+
+/** How it comes out on paper. */
+type SheetPrint = {
+  readonly paper: Paper;
+  /** At the foot of each page: what it is, and its number given what stands for the number and for how many there are. */
+  readonly title: string;
+  readonly pageWords: (page: string, pages: string) => string;
+};
+
+/** The rows that are left, as many as one sheet takes of them. `isDone` when none is left after it. */
+export type SheetRows = { readonly rows: Iterator<readonly Cell[]>; readonly most: number; isDone: boolean };
+
+/** Enough to see how wide a column is; the widest of a hundred thousand rows may be one that somebody mistyped. */
+const measuredRows = 200;
+const widths = { least: 8, most: 44, mostOnPage: 60, margin: 2 } as const;
+const paperNumber: Readonly<Record<Paper, number>> = { Letter: 1, A4: 9 };
+const dayMs = 86_400_000;
+/** 1 January 1970, as spreadsheets count days. */
+const unixEpochDay = 25_569;
+
+/** The row of the header, which comes after the notice. */
+export function headerRowOf({ notice }: WorkbookSheet): number {
+  return notice ? 2 : 1;
+}
+
+/** The sheet in pieces, row by row. */
+export function* sheetXml(sheet: WorkbookSheet, page: SheetRows): Generator<string> {
+  const isPage = sheet.layout === 'page';
+  const headerRow = headerRowOf(sheet);
+  const measured = [...take(page, Math.min(measuredRows, page.most))];
+  yield `${xmlHead}<worksheet xmlns="${mainNamespace}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>${viewXml(sheet)}<sheetFormatPr defaultRowHeight="15"/><cols>`;
+  yield columnWidths(sheet, measured)
+    .map((characters, index) => `<col min="${index + 1}" max="${index + 1}" width="${characters}" customWidth="1"/>`)
+    .join('');
+  yield '</cols><sheetData>';
+  if (sheet.notice) yield rowXml([sheet.notice, ...sheet.header.slice(1).map(() => ' ')], 1, () => 'notice');
+  yield rowXml(sheet.header, headerRow, () => (isPage ? 'title' : 'header'));
+  let rowNumber = headerRow;
+  for (const cells of both(measured, take(page, page.most - measured.length))) {
+    rowNumber += 1;
+    yield rowXml(cells, rowNumber, isPage ? pageStyle : listStyle);
+  }
+  const corners = `A${headerRow}:${columnLetters(Math.max(sheet.header.length, 1) - 1)}${rowNumber}`;
+  yield `</sheetData>${isPage ? '' : `<autoFilter ref="${corners}"/>`}${printXml(sheet)}`;
+  // Numbers of telephones are text: that is no mistake to be marked in each cell.
+  yield `<ignoredErrors><ignoredError sqref="${corners}" numberStoredAsText="1"/></ignoredErrors></worksheet>`;
+}
+
+function* take(page: SheetRows, most: number): Generator<readonly Cell[]> {
+  for (let taken = 0; taken < most && !page.isDone; taken += 1) {
+    const next = page.rows.next();
+    page.isDone = next.done === true;
+    if (!next.done) yield next.value;
+  }
+}
+
+function* both<Row>(some: Iterable<Row>, others: Iterable<Row>): Generator<Row> {
+  yield* some;
+  yield* others;
+}
+
+function viewXml(sheet: WorkbookSheet): string {
+  const direction = sheet.isRightToLeft ? ' rightToLeft="1"' : '';
+  if (sheet.layout === 'page')
+    return `<sheetViews><sheetView showGridLines="0" workbookViewId="0"${direction}/></sheetViews>`;
+  const row = headerRowOf(sheet);
+  return `<sheetViews><sheetView workbookViewId="0"${direction}><pane xSplit="1" ySplit="${row}" topLeftCell="B${row + 1}" activePane="bottomRight" state="frozen"/><selection pane="topRight"/><selection pane="bottomLeft"/><selection pane="bottomRight"/></sheetView></sheetViews>`;
+}
+
+function columnWidths(sheet: WorkbookSheet, rows: readonly (readonly Cell[])[]): number[] {
+  const isPage = sheet.layout === 'page';
+  return sheet.header.map((header, index) => {
+    // A header may take two lines, and the title of a page stands over all its columns.
+    const words = isPage ? [] : header.split(/\s+/);
+    const longest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
+    const cells = rows.flatMap((row) => cellWords(row[index] ?? null).split('\n'));
+    const most = isPage ? widths.mostOnPage : widths.most;
+    return Math.min(Math.max(longest(words), longest(cells), widths.least) + widths.margin, most);
+  });
+}
+
+function printXml({ print, layout, notice }: WorkbookSheet): string {
+  const margins = '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.7" header="0.3" footer="0.3"/>';
+  if (!print) return margins;
+  const orientation = layout === 'page' ? 'portrait' : 'landscape';
+  const foot = `&L${plainFoot(print.title)}&R${print.pageWords('&P', '&N')}`;
+  const head = notice ? `<oddHeader>${escapeXml(`&C&B${plainFoot(notice)}`)}</oddHeader>` : '';
+  return `${margins}<pageSetup paperSize="${paperNumber[print.paper]}" orientation="${orientation}" fitToWidth="1" fitToHeight="0"/><headerFooter>${head}<oddFooter>${escapeXml(foot)}</oddFooter></headerFooter>`;
+}
+
+/** In a head or foot `&` begins a code. */
+function plainFoot(words: string): string {
+  return words.replaceAll('&', '&&').slice(0, 100);
+}
+
+function rowXml(cells: readonly Cell[], rowNumber: number, styleOf: (cell: Cell) => StyleName): string {
+  const written = cells.map((cell, index) => cellXml(cell, `${columnLetters(index)}${rowNumber}`, styleOf));
+  return `<row r="${rowNumber}">${written.join('')}</row>`;
+}
+
+function listStyle(cell: Cell): StyleName {
+  if (typeof cell === 'number') return 'plain';
+  if (cell === null || typeof cell === 'string') return 'text';
+  return cell.kind === 'toned' ? cell.tone : cell.kind;
+}
+
+function pageStyle(cell: Cell): StyleName {
+  if (typeof cell === 'number') return 'pageNumber';
+  if (cell === null || typeof cell === 'string') return 'pageText';
+  if (cell.kind === 'moment') return 'pageMoment';
+  if (cell.kind === 'share') return 'pageShare';
+  return cell.kind === 'toned' ? cell.tone : cell.kind;
+}
+
+function cellXml(cell: Cell, place: string, styleOf: (cell: Cell) => StyleName): string {
+  if (cell === null || cell === '') return '';
+  const style = styleNumber(styleOf(cell));
+  const value = numberOf(cell);
+  if (value !== null) return `<c r="${place}" s="${style}"><v>${value}</v></c>`;
+  const words = escapeXml(cellWords(cell));
+  return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${words}</t></is></c>`;
+}
+
+function numberOf(cell: Cell): number | null {
+  if (typeof cell === 'number') return cell;
+  if (cell === null || typeof cell === 'string') return null;
+  if (cell.kind === 'moment') return cell.wallMs / dayMs + unixEpochDay;
+  return cell.kind === 'share' ? cell.share : null;
+}

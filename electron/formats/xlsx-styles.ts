@@ -1,0 +1,100 @@
+import type { Tone } from './cell.ts';
+import { mainNamespace, xmlHead } from './xlsx-xml.ts';
+
+const textFormat = 49;
+const shareFormat = 164;
+const momentFormat = 165;
+
+type Look = {
+  readonly format?: number;
+  readonly font?: keyof typeof fonts;
+  readonly fill?: keyof typeof fills;
+  readonly alignment?: string;
+};
+
+const font = (size: number, isBold: boolean, colour: string) =>
+  `<font>${isBold ? '<b/>' : ''}<sz val="${size}"/><color rgb="FF${colour}"/><name val="Calibri"/><family val="2"/></font>`;
+
+/** The colours are those of the window's light theme, where each is told from the others on its ground. */
+const fonts = {
+  plain: font(11, false, '1B1A18'),
+  bold: font(11, true, '1B1A18'),
+  title: font(16, true, '1B1A18'),
+  notice: font(12, true, 'FFFFFF'),
+  good: font(11, true, '215D3B'),
+  warn: font(11, true, '7B4A11'),
+  bad: font(11, true, '96231F'),
+  mute: font(11, false, '4F4E4B'),
+} as const;
+
+/** The first two are the ones that every workbook begins with. */
+const fills = {
+  none: '<patternFill patternType="none"/>',
+  gray: '<patternFill patternType="gray125"/>',
+  header: solid('ECEBE7'),
+  notice: solid('1B1A18'),
+  good: solid('E6F5EA'),
+  warn: solid('FEF1DB'),
+  bad: solid('FEEDEC'),
+  mute: solid('F6F4F1'),
+} as const;
+
+const top = '<alignment vertical="top"/>';
+const page = '<alignment horizontal="left" vertical="top" wrapText="1"/>';
+
+/** What a cell looks like, in the order of the styles in the file. Text cells stay text also when somebody edits them. */
+const looks = {
+  plain: { alignment: top },
+  text: { format: textFormat, alignment: top },
+  moment: { format: momentFormat, alignment: '<alignment horizontal="left" vertical="top"/>' },
+  share: { format: shareFormat, alignment: top },
+  header: {
+    format: textFormat,
+    font: 'bold',
+    fill: 'header',
+    alignment: '<alignment vertical="center" wrapText="1"/>',
+  },
+  notice: { format: textFormat, font: 'notice', fill: 'notice' },
+  title: { format: textFormat, font: 'title' },
+  heading: { format: textFormat, font: 'bold', alignment: page },
+  pageText: { format: textFormat, alignment: page },
+  pageNumber: { alignment: page },
+  pageMoment: { format: momentFormat, alignment: page },
+  pageShare: { format: shareFormat, alignment: page },
+  good: { format: textFormat, font: 'good', fill: 'good', alignment: top },
+  warn: { format: textFormat, font: 'warn', fill: 'warn', alignment: top },
+  bad: { format: textFormat, font: 'bad', fill: 'bad', alignment: top },
+  mute: { format: textFormat, font: 'mute', fill: 'mute', alignment: top },
+} as const satisfies Readonly<Record<string, Look> & Record<Tone, Look>>;
+
+export type StyleName = keyof typeof looks;
+
+/** The number by which a cell names its style. The first is that of cells without any. */
+export function styleNumber(name: StyleName): number {
+  return Object.keys(looks).indexOf(name) + 1;
+}
+
+/** The part of a workbook that says how its cells look. */
+export function stylesXml(): string {
+  const cells = [{}, ...Object.values(looks)].map(formatXml);
+  return `${xmlHead}<styleSheet xmlns="${mainNamespace}"><numFmts count="2"><numFmt numFmtId="${shareFormat}" formatCode="0.0%"/><numFmt numFmtId="${momentFormat}" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="${sizeOf(fonts)}">${Object.values(fonts).join('')}</fonts><fills count="${sizeOf(fills)}">${Object.values(
+    fills,
+  )
+    .map((fill) => `<fill>${fill}</fill>`)
+    .join(
+      '',
+    )}</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${cells.length}">${cells.join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+}
+
+function formatXml({ format = 0, font = 'plain', fill = 'none', alignment = '' }: Look): string {
+  const [fontId, fillId] = [Object.keys(fonts).indexOf(font), Object.keys(fills).indexOf(fill)];
+  return `<xf numFmtId="${format}" fontId="${fontId}" fillId="${fillId}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1">${alignment}</xf>`;
+}
+
+function solid(colour: string): string {
+  return `<patternFill patternType="solid"><fgColor rgb="FF${colour}"/><bgColor indexed="64"/></patternFill>`;
+}
+
+function sizeOf(parts: object): number {
+  return Object.keys(parts).length;
+}
