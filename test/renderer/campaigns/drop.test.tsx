@@ -1,4 +1,4 @@
-import { createEvent, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, createEvent, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { CampaignStep } from '../../../renderer/store/route.ts';
 import { campaignDetail, campaignSummary, fixtureNowMs } from '../support/fixtures.ts';
@@ -18,6 +18,8 @@ async function openDraft(step: CampaignStep, change: Parameters<typeof campaignD
     { screen: 'campaign', id: draft.id, step },
   );
   await screen.findByRole('region', { name: /Recipients|Message|When/ });
+  // The page stands before it listens.
+  await act(async () => undefined);
   return { ...app, count: (name: string) => app.calls.filter((call) => call.name === name).length };
 }
 
