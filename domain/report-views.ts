@@ -52,6 +52,8 @@ const ReportChart = z.object({
 export const Report = z.object({
   verification: Verification,
   campaign: CampaignSummary,
+  /** What was sent, before the placeholders are filled; the attachment by the name of its file. */
+  message: z.object({ text: z.string(), attachment: z.string().nullable() }),
   totals: ReportTotals,
   skipped: z.object({
     sameNumber: z.int(),

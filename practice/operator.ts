@@ -187,6 +187,7 @@ export class Operator {
     await this.picture('report-checked');
     for (const form of ['CSV', 'XLSX']) {
       await this.#button(`Export ${form}`).click();
+      if (form === 'CSV') await this.#page.getByRole('menuitem', { name: 'Separated by commas' }).click();
       await this.#page
         .getByText(new RegExp(`Saved as .*\\.${form}`, 'i'))
         .first()

@@ -37,6 +37,8 @@ export type Format = {
   /** `222 h`, also where these are more than a day. */
   readonly hours: (hours: number) => string;
   readonly bytes: (count: number) => string;
+  /** `94.9 %` of a whole; of nothing it is none. */
+  readonly percent: (part: number, whole: number) => string;
   /** A number in E.164 with the spaces of its country; anything else as it is. */
   readonly phone: (phone: string) => string;
   /** The same inside a sentence: in one piece, and left to right whatever the words around it. */
@@ -50,6 +52,11 @@ export function createFormat(text: Text, language: Language): Format {
   const locale = locales[language];
   const number = new Intl.NumberFormat(locale);
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
   const inZone = (options: Intl.DateTimeFormatOptions) => {
     const known = new Map<string | undefined, Intl.DateTimeFormat>();
@@ -90,6 +97,7 @@ export function createFormat(text: Text, language: Language): Format {
     duration: (durationMs) => durationWords(text, durationMs, (value) => oneDecimal.format(value)),
     hours: (hours) => text('unit.hours', { value: number.format(hours) }),
     bytes: (count) => text('unit.megabytes', { value: oneDecimal.format(count / (1024 * 1024)) }),
+    percent: (part, whole) => percent.format(whole === 0 ? 0 : part / whole),
     phone,
     phoneInText: (number) => `\u2066${phone(number).replaceAll(' ', '\u00a0')}\u2069`,
     country: (code) => regions.of(code) ?? code,

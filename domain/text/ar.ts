@@ -1141,6 +1141,9 @@ export const ar = {
     exportXlsx: 'تصدير XLSX',
     exportCsv: 'تصدير CSV',
     exportPdf: 'حفظ بصيغة PDF',
+    shareOf: '{{share}} من {{of}}',
+    made: 'أُنشئ التقرير في {{moment}}.',
+    practice: 'تدريب',
     ran: 'من {{from}} إلى {{to}}، {{zone}}.',
     ranOnDay: '{{day}}، من {{from}} إلى {{to}}، {{zone}}.',
     ranAt: '{{day}}، {{at}}، {{zone}}.',
@@ -1278,6 +1281,11 @@ export const ar = {
     phone: 'الهاتف',
     status: 'الحالة',
     why: 'السبب',
+    csv: {
+      commas: 'مفصول بفواصل',
+      semicolons: 'مفصول بفواصل منقوطة',
+      tabs: 'مفصول بعلامات جدولة',
+    },
   },
   doNotContact: {
     title: 'عدم التواصل',

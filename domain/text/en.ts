@@ -962,6 +962,9 @@ export const en = {
     exportXlsx: 'Export XLSX',
     exportCsv: 'Export CSV',
     exportPdf: 'Save as PDF',
+    shareOf: '{{share}} of {{of}}',
+    made: 'Report created on {{moment}}.',
+    practice: 'Practice',
     ran: '{{from}} to {{to}}, {{zone}}.',
     ranOnDay: '{{day}}, {{from}} to {{to}}, {{zone}}.',
     ranAt: '{{day}}, {{at}}, {{zone}}.',
@@ -1076,6 +1079,11 @@ export const en = {
     phone: 'Phone',
     status: 'Status',
     why: 'Why',
+    csv: {
+      commas: 'Separated by commas',
+      semicolons: 'Separated by semicolons',
+      tabs: 'Separated by tabs',
+    },
   },
   doNotContact: {
     title: 'Do not contact',

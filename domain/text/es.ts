@@ -1032,6 +1032,9 @@ export const es = {
     exportXlsx: 'Exportar XLSX',
     exportCsv: 'Exportar CSV',
     exportPdf: 'Guardar como PDF',
+    shareOf: '{{share}} de {{of}}',
+    made: 'Informe creado el {{moment}}.',
+    practice: 'Práctica',
     ran: 'Del {{from}} al {{to}}, {{zone}}.',
     ranOnDay: 'El {{day}}, de {{from}} a {{to}}, {{zone}}.',
     ranAt: 'El {{day}}, a las {{at}}, {{zone}}.',
@@ -1153,6 +1156,11 @@ export const es = {
     phone: 'Teléfono',
     status: 'Estado',
     why: 'Por qué',
+    csv: {
+      commas: 'Separado por comas',
+      semicolons: 'Separado por punto y coma',
+      tabs: 'Separado por tabulaciones',
+    },
   },
   doNotContact: {
     title: 'No contactar',

@@ -1034,6 +1034,9 @@ export const ptBr = {
     exportXlsx: 'Exportar XLSX',
     exportCsv: 'Exportar CSV',
     exportPdf: 'Salvar como PDF',
+    shareOf: '{{share}} de {{of}}',
+    made: 'Relatório criado em {{moment}}.',
+    practice: 'Treino',
     ran: 'De {{from}} a {{to}}, {{zone}}.',
     ranOnDay: '{{day}}, das {{from}} às {{to}}, {{zone}}.',
     ranAt: '{{day}}, {{at}}, {{zone}}.',
@@ -1155,6 +1158,11 @@ export const ptBr = {
     phone: 'Telefone',
     status: 'Situação',
     why: 'Por quê',
+    csv: {
+      commas: 'Separado por vírgulas',
+      semicolons: 'Separado por ponto e vírgula',
+      tabs: 'Separado por tabulações',
+    },
   },
   doNotContact: {
     title: 'Não contatar',

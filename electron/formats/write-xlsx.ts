@@ -39,7 +39,7 @@ async function writeWorkbook(file: FileHandle, sheets: readonly WorkbookSheet[],
   }
   await zip.add('xl/workbook.xml', [workbookXml(written)]);
   await zip.add('xl/_rels/workbook.xml.rels', [workbookRelations(written.length)]);
-  await zip.add('xl/styles.xml', [stylesXml()]);
+  await zip.add('xl/styles.xml', [stylesXml(sheets.some(({ isRightToLeft }) => isRightToLeft))]);
   await zip.add('_rels/.rels', [
     `${xmlHead}<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
   ]);

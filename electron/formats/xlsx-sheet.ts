@@ -31,7 +31,10 @@ export type SheetRows = { readonly rows: Iterator<readonly Cell[]>; readonly mos
 
 /** Enough to see how wide a column is; the widest of a hundred thousand rows may be one that somebody mistyped. */
 const measuredRows = 200;
-const widths = { least: 8, most: 44, mostOnPage: 60, margin: 2 } as const;
+const widths = { least: 8, most: 44, margin: 2 } as const;
+/** Of a page: what it is about, then two columns for counts, dates and shares. A long text takes all but the first. */
+const pageWidths = [42, 22, 22, 16] as const;
+const lineHeightPoints = 15;
 const paperNumber: Readonly<Record<Paper, number>> = { Letter: 1, A4: 9 };
 const dayMs = 86_400_000;
 /** 1 January 1970, as spreadsheets count days. */
@@ -52,15 +55,17 @@ export function* sheetXml(sheet: WorkbookSheet, page: SheetRows): Generator<stri
     .map((characters, index) => `<col min="${index + 1}" max="${index + 1}" width="${characters}" customWidth="1"/>`)
     .join('');
   yield '</cols><sheetData>';
-  if (sheet.notice) yield rowXml([sheet.notice, ...sheet.header.slice(1).map(() => ' ')], 1, () => 'notice');
+  if (sheet.notice) yield noticeXml(sheet.notice, sheet.header.length);
   yield rowXml(sheet.header, headerRow, () => (isPage ? 'title' : 'header'));
   let rowNumber = headerRow;
+  const texts: string[] = [];
   for (const cells of both(measured, take(page, page.most - measured.length))) {
     rowNumber += 1;
-    yield rowXml(cells, rowNumber, isPage ? pageStyle : listStyle);
+    yield rowXml(cells, rowNumber, isPage ? pageStyle : listStyle, isPage ? linesOf(cells) : 1);
+    if (isPage && isText(cells)) texts.push(`B${rowNumber}:D${rowNumber}`);
   }
   const corners = `A${headerRow}:${columnLetters(Math.max(sheet.header.length, 1) - 1)}${rowNumber}`;
-  yield `</sheetData>${isPage ? '' : `<autoFilter ref="${corners}"/>`}${printXml(sheet)}`;
+  yield `</sheetData>${isPage ? mergesXml(texts) : `<autoFilter ref="${corners}"/>`}${printXml(sheet)}`;
   // Numbers of telephones are text: that is no mistake to be marked in each cell.
   yield `<ignoredErrors><ignoredError sqref="${corners}" numberStoredAsText="1"/></ignoredErrors></worksheet>`;
 }
@@ -86,15 +91,14 @@ function viewXml(sheet: WorkbookSheet): string {
   return `<sheetViews><sheetView workbookViewId="0"${direction}><pane xSplit="1" ySplit="${row}" topLeftCell="B${row + 1}" activePane="bottomRight" state="frozen"/><selection pane="topRight"/><selection pane="bottomLeft"/><selection pane="bottomRight"/></sheetView></sheetViews>`;
 }
 
-function columnWidths(sheet: WorkbookSheet, rows: readonly (readonly Cell[])[]): number[] {
-  const isPage = sheet.layout === 'page';
+function columnWidths(sheet: WorkbookSheet, rows: readonly (readonly Cell[])[]): readonly number[] {
+  if (sheet.layout === 'page') return pageWidths;
   return sheet.header.map((header, index) => {
-    // A header may take two lines, and the title of a page stands over all its columns.
-    const words = isPage ? [] : header.split(/\s+/);
+    // A header may take several lines.
+    const words = header.split(/\s+/);
     const longest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
     const cells = rows.flatMap((row) => cellWords(row[index] ?? null).split('\n'));
-    const most = isPage ? widths.mostOnPage : widths.most;
-    return Math.min(Math.max(longest(words), longest(cells), widths.least) + widths.margin, most);
+    return Math.min(Math.max(longest(words), longest(cells), widths.least) + widths.margin, widths.most);
   });
 }
 
@@ -112,9 +116,35 @@ function plainFoot(words: string): string {
   return words.replaceAll('&', '&&').slice(0, 100);
 }
 
-function rowXml(cells: readonly Cell[], rowNumber: number, styleOf: (cell: Cell) => StyleName): string {
+/** The line above all others: its words run on over the empty cells beside it. */
+function noticeXml(notice: string, columns: number): string {
+  const style = styleNumber('notice');
+  const empty = Array.from({ length: columns - 1 }, (_, index) => `<c r="${columnLetters(index + 1)}1" s="${style}"/>`);
+  return `<row r="1">${cellXml(notice, 'A1', () => 'notice')}${empty.join('')}</row>`;
+}
+
+/** Whether a row of a page is a word and a text that may be long. */
+function isText(cells: readonly Cell[]): boolean {
+  return cells.length === 2 && typeof cells[1] === 'string';
+}
+
+/** Cells that are one do not grow with their text by themselves. */
+function linesOf(cells: readonly Cell[]): number {
+  if (!isText(cells)) return 1;
+  const width = pageWidths.slice(1).reduce((sum, one) => sum + one, 0);
+  const lines = cellWords(cells[1] ?? null).split('\n');
+  return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / width)), 0);
+}
+
+function mergesXml(texts: readonly string[]): string {
+  if (texts.length === 0) return '';
+  return `<mergeCells count="${texts.length}">${texts.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`;
+}
+
+function rowXml(cells: readonly Cell[], rowNumber: number, styleOf: (cell: Cell) => StyleName, lines = 1): string {
   const written = cells.map((cell, index) => cellXml(cell, `${columnLetters(index)}${rowNumber}`, styleOf));
-  return `<row r="${rowNumber}">${written.join('')}</row>`;
+  const height = lines === 1 ? '' : ` ht="${lines * lineHeightPoints}" customHeight="1"`;
+  return `<row r="${rowNumber}"${height}>${written.join('')}</row>`;
 }
 
 function listStyle(cell: Cell): StyleName {

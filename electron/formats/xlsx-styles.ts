@@ -9,7 +9,7 @@ type Look = {
   readonly format?: number;
   readonly font?: keyof typeof fonts;
   readonly fill?: keyof typeof fills;
-  readonly alignment?: string;
+  readonly alignment?: Alignment;
 };
 
 const font = (size: number, isBold: boolean, colour: string) =>
@@ -39,32 +39,31 @@ const fills = {
   mute: solid('F6F4F1'),
 } as const;
 
-const top = '<alignment vertical="top"/>';
-const page = '<alignment horizontal="left" vertical="top" wrapText="1"/>';
+type Alignment = 'top' | 'start' | 'page' | 'middle';
 
 /** What a cell looks like, in the order of the styles in the file. Text cells stay text also when somebody edits them. */
 const looks = {
-  plain: { alignment: top },
-  text: { format: textFormat, alignment: top },
-  moment: { format: momentFormat, alignment: '<alignment horizontal="left" vertical="top"/>' },
-  share: { format: shareFormat, alignment: top },
+  plain: { alignment: 'start' },
+  text: { format: textFormat, alignment: 'top' },
+  moment: { format: momentFormat, alignment: 'start' },
+  share: { format: shareFormat, alignment: 'start' },
   header: {
     format: textFormat,
     font: 'bold',
     fill: 'header',
-    alignment: '<alignment vertical="center" wrapText="1"/>',
+    alignment: 'middle',
   },
-  notice: { format: textFormat, font: 'notice', fill: 'notice' },
-  title: { format: textFormat, font: 'title' },
-  heading: { format: textFormat, font: 'bold', alignment: page },
-  pageText: { format: textFormat, alignment: page },
-  pageNumber: { alignment: page },
-  pageMoment: { format: momentFormat, alignment: page },
-  pageShare: { format: shareFormat, alignment: page },
-  good: { format: textFormat, font: 'good', fill: 'good', alignment: top },
-  warn: { format: textFormat, font: 'warn', fill: 'warn', alignment: top },
-  bad: { format: textFormat, font: 'bad', fill: 'bad', alignment: top },
-  mute: { format: textFormat, font: 'mute', fill: 'mute', alignment: top },
+  notice: { format: textFormat, font: 'notice', fill: 'notice', alignment: 'start' },
+  title: { format: textFormat, font: 'title', alignment: 'start' },
+  heading: { format: textFormat, font: 'bold', alignment: 'page' },
+  pageText: { format: textFormat, alignment: 'page' },
+  pageNumber: { alignment: 'page' },
+  pageMoment: { format: momentFormat, alignment: 'page' },
+  pageShare: { format: shareFormat, alignment: 'page' },
+  good: { format: textFormat, font: 'good', fill: 'good', alignment: 'top' },
+  warn: { format: textFormat, font: 'warn', fill: 'warn', alignment: 'top' },
+  bad: { format: textFormat, font: 'bad', fill: 'bad', alignment: 'top' },
+  mute: { format: textFormat, font: 'mute', fill: 'mute', alignment: 'top' },
 } as const satisfies Readonly<Record<string, Look> & Record<Tone, Look>>;
 
 export type StyleName = keyof typeof looks;
@@ -74,9 +73,9 @@ export function styleNumber(name: StyleName): number {
   return Object.keys(looks).indexOf(name) + 1;
 }
 
-/** The part of a workbook that says how its cells look. */
-export function stylesXml(): string {
-  const cells = [{}, ...Object.values(looks)].map(formatXml);
+/** The part of a workbook that says how its cells look. Where a line starts depends on the direction of its words. */
+export function stylesXml(isRightToLeft: boolean): string {
+  const cells = [{}, ...Object.values(looks)].map((look: Look) => formatXml(look, isRightToLeft ? 'right' : 'left'));
   return `${xmlHead}<styleSheet xmlns="${mainNamespace}"><numFmts count="2"><numFmt numFmtId="${shareFormat}" formatCode="0.0%"/><numFmt numFmtId="${momentFormat}" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="${sizeOf(fonts)}">${Object.values(fonts).join('')}</fonts><fills count="${sizeOf(fills)}">${Object.values(
     fills,
   )
@@ -86,9 +85,15 @@ export function stylesXml(): string {
     )}</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${cells.length}">${cells.join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 }
 
-function formatXml({ format = 0, font = 'plain', fill = 'none', alignment = '' }: Look): string {
+function formatXml({ format = 0, font = 'plain', fill = 'none', alignment = 'top' }: Look, start: string): string {
+  const places: Readonly<Record<Alignment, string>> = {
+    top: 'vertical="top"',
+    start: `horizontal="${start}" vertical="top"`,
+    page: `horizontal="${start}" vertical="top" wrapText="1"`,
+    middle: 'vertical="center" wrapText="1"',
+  };
   const [fontId, fillId] = [Object.keys(fonts).indexOf(font), Object.keys(fills).indexOf(fill)];
-  return `<xf numFmtId="${format}" fontId="${fontId}" fillId="${fillId}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1">${alignment}</xf>`;
+  return `<xf numFmtId="${format}" fontId="${fontId}" fillId="${fillId}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1"><alignment ${places[alignment]}/></xf>`;
 }
 
 function solid(colour: string): string {

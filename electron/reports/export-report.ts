@@ -43,7 +43,7 @@ export async function exportReport(
 }
 
 async function printReport(
-  { settings, print }: ExportReportParts,
+  { settings, print, isPractice }: ExportReportParts,
   path: string,
   title: string,
 ): Promise<CommandResult<{ path: string }>> {
@@ -52,7 +52,7 @@ async function printReport(
   try {
     const pdf = await print({
       paper: paperOf(country),
-      title,
+      title: isPractice ? text('reportFile.practiceName', { name: title }) : title,
       pageWords: (page, pages) => text('reportFile.page', { page, pages }),
       direction: directions[language],
     });

@@ -24,7 +24,7 @@ export function summarySheets(db: Db, job: Job<'report'>, text: Text): WorkbookS
 }
 
 function summarySheet(job: Job<'report'>, text: Text, rows: readonly Cell[][]): WorkbookSheet {
-  return { name: text('reportFile.totalsSheet'), header: [job.title, '', ''], rows, layout: 'page' };
+  return { name: text('reportFile.totalsSheet'), header: [job.title, '', '', ''], rows, layout: 'page' };
 }
 
 function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: MomentOf, id: number): Cell[][] {

@@ -28,6 +28,7 @@ export function makeCampaignReport(db: Db, campaignId: number, nowMs: number): C
   const tried = reports.tried({ campaignId });
   const pauses = campaign ? pausesOfCampaign(db, campaignId, nowMs) : [];
   return {
+    message: { text: campaign?.text ?? '', attachment: reports.attachmentName(campaignId) ?? null },
     totals: reportTotals(db, campaignId),
     skipped,
     replied: reports.replied({ campaignId }),

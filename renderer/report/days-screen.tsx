@@ -11,6 +11,8 @@ import { CampaignBadge } from '../ui/status.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { Exceptions } from './exceptions.tsx';
 import { ExportButtons } from './export-buttons.tsx';
+import { MadeOnPaper } from './made-on-paper.tsx';
+import { PracticeBadge, PracticeMark } from './practice-mark.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
 import { DaysTotals } from './totals.tsx';
 import { lastDays, useDaysReport } from './use-days-report.ts';
@@ -31,6 +33,7 @@ export function DaysScreen() {
       <header className="screen-header header-report">
         <div className="screen-header-row">
           <h1 className="clip">{text('report.days.title')}</h1>
+          <PracticeBadge />
           {report !== null && <ExportButtons scope={{ kind: 'days', days: report.days }} />}
         </div>
         {report !== null && <DaysOnPaper report={report} />}
@@ -61,7 +64,12 @@ function DaysOnPaper({ report }: { readonly report: DaysReport }) {
   const day = (date: string) => format.date(Date.parse(`${date}T12:00:00Z`), 'UTC');
   const { days, timeZone } = report;
   const zone = words.zone(timeZone, Date.parse(`${days.to}T12:00:00Z`));
-  return <p className="print-only quiet">{text('report.ran', { from: day(days.from), to: day(days.to), zone })}</p>;
+  return (
+    <>
+      <p className="print-only quiet">{text('report.ran', { from: day(days.from), to: day(days.to), zone })}</p>
+      <MadeOnPaper timeZone={timeZone} />
+    </>
+  );
 }
 
 function DaysChoice({
@@ -112,6 +120,7 @@ function DaysBody({ report }: { readonly report: DaysReport }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
     <section className="scroll" tabIndex={0} aria-label={text('report.days.title')}>
       <div className="body stack report">
+        <PracticeMark />
         <div>
           {report.campaigns.length === 0 ? (
             <p className="quiet">{text('report.days.nothing')}</p>

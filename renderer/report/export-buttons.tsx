@@ -1,26 +1,49 @@
-import { Download } from 'lucide-react';
-import type { ReportScope } from '../../domain/contract.ts';
+import { ChevronDown, Download } from 'lucide-react';
+import type { CommandInput, ReportScope } from '../../domain/contract.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Menu } from '../ui/menu.tsx';
 import { useSavedToast } from '../ui/saved-toast.ts';
 import { useAsk } from '../ui/use-ask.ts';
+
+type How = Omit<CommandInput<'report:export'>, 'scope'>;
+
+/** The ways to part the cells of a CSV file. Which one a spreadsheet opens depends on the country of its computer. */
+const separators = [
+  { id: 'commas', separator: ',' },
+  { id: 'semicolons', separator: ';' },
+  { id: 'tabs', separator: '\t' },
+] as const;
 
 /** The open report as a file. The PDF is what the window shows, so these stand on the report's own screen. */
 export function ExportButtons({ scope }: { readonly scope: ReportScope }) {
   const text = useText();
   const ask = useAsk();
   const showSaved = useSavedToast();
-  const exportAs = async (format: 'csv' | 'xlsx' | 'pdf') => {
-    const saved = await ask('report:export', { scope, format });
+  const exportAs = async (how: How) => {
+    const saved = await ask('report:export', { scope, ...how });
     if (saved) showSaved(saved.path);
   };
   return (
     <div className="header-actions">
-      <Button kind="primary" icon={Download} onPress={() => exportAs('xlsx')}>
+      <Button kind="primary" icon={Download} onPress={() => exportAs({ format: 'xlsx' })}>
         {text('report.exportXlsx')}
       </Button>
-      <Button onPress={() => exportAs('csv')}>{text('report.exportCsv')}</Button>
-      <Button onPress={() => exportAs('pdf')}>{text('report.exportPdf')}</Button>
+      <Menu
+        trigger={
+          <button type="button" className="button">
+            {text('report.exportCsv')}
+            <Icon of={ChevronDown} />
+          </button>
+        }
+        items={separators.map(({ id, separator }) => ({
+          id,
+          label: text(`report.csv.${id}`),
+          onSelect: () => void exportAs({ format: 'csv', separator }),
+        }))}
+      />
+      <Button onPress={() => exportAs({ format: 'pdf' })}>{text('report.exportPdf')}</Button>
     </div>
   );
 }

@@ -12,6 +12,9 @@ import { Spinner } from '../ui/sign.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
 import { Exceptions } from './exceptions.tsx';
 import { ExportButtons } from './export-buttons.tsx';
+import { MadeOnPaper } from './made-on-paper.tsx';
+import { MessageCard } from './message-card.tsx';
+import { PracticeBadge, PracticeMark } from './practice-mark.tsx';
 import { SecondCopies } from './second-copies.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
 import { Totals } from './totals.tsx';
@@ -39,15 +42,21 @@ export function ReportScreen({ id }: { readonly id: number }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
       <section className="scroll" tabIndex={0} aria-label={text('report.open')}>
         <div className="body stack report">
+          <PracticeMark />
           {cannotRead}
           <SecondCopies rows={report.secondCopies} />
           <Totals totals={report.totals} replied={report.replied} />
           <div className="report-pair">
-            <TimelineChart chart={report.chart} pauses={report.pauses} timeZone={campaign.schedule.timeZone} />
-            <VerificationCard campaign={campaign} verification={report.verification} onAnswer={putVerification} />
+            <div className="stack">
+              <TimelineChart chart={report.chart} pauses={report.pauses} timeZone={campaign.schedule.timeZone} />
+              <VerificationCard campaign={campaign} verification={report.verification} onAnswer={putVerification} />
+            </div>
+            <div className="stack">
+              <MessageCard message={report.message} />
+              <SkippedCard report={report} />
+            </div>
           </div>
           <Exceptions rows={report.exceptions} count={report.totals.notSent + report.totals.notConfirmed} />
-          <SkippedCard report={report} />
         </div>
       </section>
     </>
@@ -63,6 +72,7 @@ function ReportHeader({ campaign }: { readonly campaign: CampaignSummary }) {
           <CampaignTitle campaign={campaign} />
         </h1>
         <CampaignBadge state={campaign.state} />
+        <PracticeBadge />
         <ExportButtons scope={{ kind: 'campaign', id: campaign.id }} />
       </div>
       <p className="quiet">
@@ -73,6 +83,7 @@ function ReportHeader({ campaign }: { readonly campaign: CampaignSummary }) {
           </>
         )}
       </p>
+      <MadeOnPaper timeZone={campaign.schedule.timeZone} />
     </header>
   );
 }

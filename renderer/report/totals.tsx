@@ -14,26 +14,27 @@ type Props = { readonly totals: ReportTotals; readonly replied: number };
  */
 export function Totals({ totals, replied }: Props) {
   const text = useText();
+  const messages = totals.imported - totals.skipped;
   return (
     <section aria-label={text('report.totals')}>
       <dl className="equation">
         <Term count={totals.imported}>{text('report.imported')}</Term>
-        <Outcomes totals={totals} />
-        <Term count={totals.cancelled}>
+        <Outcomes totals={totals} of={messages} />
+        <Term count={totals.cancelled} of={messages}>
           <Status kind="cancelled">{text('report.cancelled')}</Status>
         </Term>
         <Term count={totals.skipped}>
           <a href="#skipped">{text('report.skipped')}</a>
         </Term>
         {totals.open > 0 && (
-          <Term count={totals.open}>
+          <Term count={totals.open} of={messages}>
             <Status kind="pending">{text('report.stillOpen')}</Status>
           </Term>
         )}
       </dl>
       <Outcome
         totals={totals}
-        total={totals.imported - totals.skipped}
+        total={messages}
         left={[
           { word: text('report.legend.cancelled'), count: totals.cancelled },
           { word: text('report.legend.open'), count: totals.open },
@@ -52,35 +53,55 @@ export function DaysTotals({ totals, replied }: { readonly totals: DaysReport['t
     <section aria-label={text('report.totals')}>
       <dl className="equation equation-days">
         <Term count={total}>{text('report.days.messages')}</Term>
-        <Outcomes totals={totals} />
+        <Outcomes totals={totals} of={total} />
       </dl>
       <Outcome totals={totals} total={total} left={[]} replied={replied} />
     </section>
   );
 }
 
-function Outcomes({ totals }: { readonly totals: DaysReport['totals'] }) {
+type OutcomesProps = {
+  readonly totals: DaysReport['totals'];
+  /** All messages, of which each outcome is a part. */
+  readonly of: number;
+};
+
+function Outcomes({ totals, of }: OutcomesProps) {
   const text = useText();
   return (
     <>
-      <Term count={totals.sent}>
+      <Term count={totals.sent} of={of} isWholeNamed>
         <Status kind="sent">{text('report.sent')}</Status>
       </Term>
-      <Term count={totals.notConfirmed}>
+      <Term count={totals.notConfirmed} of={of}>
         <Status kind="unconfirmed">{text('report.notConfirmed')}</Status>
       </Term>
-      <Term count={totals.notSent}>
+      <Term count={totals.notSent} of={of}>
         <Status kind="not-sent">{text('report.notSent')}</Status>
       </Term>
     </>
   );
 }
 
-function Term({ count, children }: { readonly count: number; readonly children: ReactNode }) {
+type TermProps = {
+  readonly count: number;
+  /** Of how many it is a part. */
+  readonly of?: number;
+  /** The whole is named once, beside the first of its parts. */
+  readonly isWholeNamed?: boolean;
+  readonly children: ReactNode;
+};
+
+function Term({ count, of = 0, isWholeNamed = false, children }: TermProps) {
+  const text = useText();
   const format = useFormat();
+  const share = format.percent(count, of);
   return (
     <div>
-      <dt>{children}</dt>
+      <dt>
+        {children}
+        {of > 0 && <small>{isWholeNamed ? text('report.shareOf', { share, of: format.number(of) }) : share}</small>}
+      </dt>
       <dd>{format.number(count)}</dd>
     </div>
   );
@@ -122,19 +143,27 @@ function Outcome({ totals, total, left, replied }: OutcomeProps) {
         {shown.map((part) => (
           <li key={part.fill}>
             <i className={`swatch fill-${part.fill}`} />
-            {part.word} <b>{format.number(part.count)}</b>
+            {part.word} <b>{format.number(part.count)}</b>{' '}
+            <span className="faint">{format.percent(part.count, total)}</span>
           </li>
         ))}
         {rest.map((part) => (
           <li key={part.word}>
             <i className="swatch fill-open" />
-            {part.word} <b>{format.number(part.count)}</b>
+            {part.word} <b>{format.number(part.count)}</b>{' '}
+            <span className="faint">{format.percent(part.count, total)}</span>
           </li>
         ))}
         {replied > 0 && (
           <li>
             <Icon of={Reply} />
             {text('report.replied', { count: replied })}
+            <span className="faint">
+              {text('report.shareOf', {
+                share: format.percent(replied, totals.sent),
+                of: format.number(totals.sent),
+              })}
+            </span>
           </li>
         )}
       </ul>

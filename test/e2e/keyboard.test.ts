@@ -102,6 +102,8 @@ describe('a whole campaign by keyboard alone', () => {
     await button(app.page, 'Export CSV').waitFor();
     expect(await keys.nameless()).toEqual([]);
     await keys.activate('button', 'Export CSV');
+    await keys.untilFocused('menuitem', 'Separated by commas');
+    await keys.press('Enter');
     await app.page
       .getByText(/Saved as/)
       .first()

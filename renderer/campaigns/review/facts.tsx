@@ -1,15 +1,13 @@
 import type { ReactNode } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
-import { parseTemplate } from '../../../domain/template.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
+import { TemplateText } from '../../shared/template-text.tsx';
 import type { CampaignStep } from '../../store/route.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
 import { RichText, useFormat, useText } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
-import { showInline } from '../../ui/formatted-text.tsx';
 import { Phone } from '../../ui/names.tsx';
 import { Status } from '../../ui/status.tsx';
-import { parseInline } from '../../ui/whatsapp-format.ts';
 import { ForecastWarnings, PilotNote, roundToMinute } from '../schedule/finish-card.tsx';
 import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
@@ -127,9 +125,7 @@ function MessageFact({ draft, onStep }: Props) {
   const { attachment } = draft.detail;
   return (
     <Fact label={text('campaign.check.message')} step="message" onStep={onStep}>
-      <div className="message-gist" dir="auto">
-        {draft.detail.text === '' ? text('campaign.check.noText') : <Gist text={draft.detail.text} />}
-      </div>
+      {draft.detail.text === '' ? <p>{text('campaign.check.noText')}</p> : <TemplateText text={draft.detail.text} />}
       {attachment && (
         <p className="quiet">
           {text('campaign.check.withFile', { file: attachment.fileName, size: format.bytes(attachment.bytes) })}
@@ -137,41 +133,6 @@ function MessageFact({ draft, onStep }: Props) {
       )}
     </Fact>
   );
-}
-
-/** Placeholders stand in the text as single characters from this one on, so that bold may run across them. */
-const firstMark = 0xe000;
-const marks = /([\ue000-\uf8ff])/;
-
-/** The text line by line, with its placeholders drawn as in the other steps. */
-function Gist({ text }: { readonly text: string }) {
-  const { parts } = parseTemplate(
-    text
-      .trim()
-      .replace(/\s*\n\s*/g, '\n')
-      .replace(/[^\S\n]+/g, ' '),
-  );
-  const run = parts.map((part, index) => (part.kind === 'text' ? part.text : String.fromCharCode(firstMark + index)));
-  const showWords = (words: string) =>
-    words.split(marks).map((piece, index) => {
-      const place = `${index}`;
-      const part = marks.test(piece) ? parts[piece.charCodeAt(0) - firstMark] : undefined;
-      return part?.kind === 'placeholder' ? (
-        <span key={place} className="placeholder">
-          {part.name}
-          {part.fallback !== null && <span className="or"> | {part.fallback}</span>}
-        </span>
-      ) : (
-        <span key={place}>{piece}</span>
-      );
-    });
-  return run
-    .join('')
-    .split('\n')
-    .map((line, index) => {
-      const place = `${index}`;
-      return <div key={place}>{showInline(parseInline(line), showWords)}</div>;
-    });
 }
 
 function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {

@@ -117,6 +117,9 @@ export const scenes = {
   ),
   reports: scene((store) => store.open({ screen: 'reports' }), { campaigns: everyState }),
   report: scene((store) => store.open({ screen: 'report', id: 1 })),
+  reportPractice: scene((store) => store.open({ screen: 'report', id: 1 }), {
+    practice: { gapMs: 200, ackWaitMs: 5_000 },
+  }),
   reportOfWeeks: scene(
     (store) => store.open({ screen: 'report', id: 1 }),
     {},

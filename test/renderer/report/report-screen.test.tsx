@@ -11,6 +11,7 @@ const campaign = campaignSummary({ id: 7, name: 'New Year', state: 'finished', c
 const report: Report = {
   verification: verification({ campaignId: 7, total: 310 }),
   campaign,
+  message: { text: 'Hi {{first|friend}}\n\n*Spring rally*', attachment: 'rally-map.png' },
   totals: {
     imported: 326,
     skipped: 14,
@@ -107,16 +108,42 @@ it('says when nothing was sent and why, and that a pause still lasts', async () 
   );
 });
 
-it.each([
-  ['Export CSV', 'csv'],
-  ['Save as PDF', 'pdf'],
-])('%s asks for that file', async (name, format) => {
+it('says of each outcome which part of all messages it is, and of how many', async () => {
+  await open();
+  const parts = [...(await screen.findByRole('region', { name: 'Totals' })).querySelectorAll('.equation small')];
+  expect(parts.map((part) => part.textContent)).toEqual(['99.0% of 312', '0.3%', '0.6%', '0.0%']);
+  expect(screen.getByText('15.5% of 309')).toBeTruthy();
+});
+
+it('shows the whole message that it is about, and on paper when it was made', async () => {
+  await open();
+  const card = (await screen.findByRole('heading', { name: 'Message' })).closest('section');
+  expect(card?.textContent).toBe('MessageHi first | friendSpring rallyrally-map.png');
+  expect(screen.getByText(/^Report created on \w+, \d/).className).toContain('print-only');
+});
+
+it('says that it comes from practice, and nothing of it elsewhere', async () => {
+  await open();
+  expect(screen.queryByText('Practice')).toBeNull();
+  await open({}, { overview: { practice: { gapMs: 200, ackWaitMs: 5_000 } } });
+  expect((await screen.findAllByText('Practice')).length).toBeGreaterThan(1);
+});
+
+it('parts a CSV file by what is chosen for it', async () => {
   const fake = await open();
-  fireEvent.click(await screen.findByRole('button', { name }), { detail: 1 });
+  fireEvent.click(await screen.findByRole('button', { name: 'Export CSV' }), { detail: 1 });
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Separated by semicolons' }));
+  const input = { scope: { kind: 'campaign', id: 7 }, format: 'csv', separator: ';' };
+  await waitFor(() => expect(fake.calls.at(-1)).toEqual({ name: 'report:export', input }));
+});
+
+it('asks for the PDF of what it shows', async () => {
+  const fake = await open();
+  fireEvent.click(await screen.findByRole('button', { name: 'Save as PDF' }), { detail: 1 });
   await waitFor(() =>
     expect(fake.calls.at(-1)).toEqual({
       name: 'report:export',
-      input: { scope: { kind: 'campaign', id: 7 }, format },
+      input: { scope: { kind: 'campaign', id: 7 }, format: 'pdf' },
     }),
   );
 });

@@ -102,6 +102,10 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
   return {
     verification: verification({ campaignId: campaign.id, total: counts.sent + counts.notConfirmed }),
     campaign,
+    message: {
+      text: 'Hi {{first|friend}}, *spring rally* on Saturday.\n\nReply STOP to opt out.',
+      attachment: 'map.png',
+    },
     totals: {
       imported: campaign.total + 16,
       skipped: 16,

@@ -1,0 +1,13 @@
+import { useScheduleWords } from '../shared/schedule-words.ts';
+import { useText } from '../text.tsx';
+import { useNow } from '../ui/use-now.ts';
+
+const clockMs = 20_000;
+
+/** When the paper was made: what it says may have changed since. On the screen it is always now. */
+export function MadeOnPaper({ timeZone }: { readonly timeZone: string }) {
+  const text = useText();
+  const words = useScheduleWords();
+  const nowMs = useNow(clockMs);
+  return <p className="print-only quiet">{text('report.made', { moment: words.moment(nowMs, timeZone) })}</p>;
+}

@@ -1,0 +1,32 @@
+import { useOverview } from '../store/use-store.ts';
+import { useText } from '../text.tsx';
+
+/** How often the word stands on the ground of a report: enough for twenty sheets of paper. */
+const times = 160;
+
+/** Says across the whole report, on paper too, that nothing of it was real; nothing outside practice mode. */
+export function PracticeMark() {
+  const text = useText();
+  const isPractice = useOverview((overview) => overview.practice !== null);
+  if (!isPractice) return null;
+  const places = Array.from({ length: times }, (_, index) => `${index}`);
+  return (
+    <div className="practice-ground" aria-hidden="true">
+      {places.map((place) => (
+        <span key={place}>{text('report.practice')}</span>
+      ))}
+    </div>
+  );
+}
+
+/** The word beside the report's title. */
+export function PracticeBadge() {
+  const text = useText();
+  const isPractice = useOverview((overview) => overview.practice !== null);
+  if (!isPractice) return null;
+  return (
+    <span className="badge" data-status="practice">
+      {text('report.practice')}
+    </span>
+  );
+}
