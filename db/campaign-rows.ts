@@ -38,6 +38,8 @@ const countNames = {
   notSent: 'not_sent',
   notConfirmed: 'not_confirmed',
   cancelled: 'cancelled',
+  toCheck: 'to_check',
+  hasText: 'has_text',
 } as const satisfies Record<keyof Counts, string>;
 
 /** The sums of a campaign as columns under the names that the domain gives them. */
@@ -64,11 +66,13 @@ export function readCampaigns(db: ReadDb): CampaignRow[] {
 }
 
 function asRow(stored: StoredCampaign): CampaignRow {
-  const { pending, sending, sent, delivered, read, seenByOperator, notSent, notConfirmed, cancelled, ...rest } = stored;
+  const { pending, sending, sent, delivered, read, seenByOperator, notSent, notConfirmed, cancelled, ...more } = stored;
+  const { toCheck, hasText, ...rest } = more;
+  const tried = { sent, delivered, read, seenByOperator, notSent, notConfirmed };
   return {
     ...rest,
     schedule: JSON.parse(stored.schedule),
     leaveBlanksOut: stored.leaveBlanksOut === 1,
-    counts: { pending, sending, sent, delivered, read, seenByOperator, notSent, notConfirmed, cancelled },
+    counts: { pending, sending, ...tried, cancelled, toCheck, hasText },
   };
 }

@@ -165,6 +165,8 @@ export const campaignCounts = sqliteTable('campaign_counts', {
   notSent: integer('not_sent').notNull().default(0),
   notConfirmed: integer('not_confirmed').notNull().default(0),
   cancelled: integer().notNull().default(0),
+  toCheck: integer('to_check').notNull().default(0),
+  hasText: integer('has_text').notNull().default(0),
   isCounting: integer('is_counting', { mode: 'boolean' }).notNull().default(false),
 });
 

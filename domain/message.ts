@@ -124,7 +124,10 @@ export type Settlement = z.infer<typeof Settlement>;
 export const Tab = z.enum(['pending', 'sent', 'failed']);
 export type Tab = z.infer<typeof Tab>;
 
-/** The sums of a campaign or of everything. `delivered` and `read` are parts of `sent`, as is `seenByOperator`. */
+/**
+ * The sums of a campaign or of everything. `delivered` and `read` are parts of `sent`, as is `seenByOperator`; `toCheck`,
+ * whose chats nobody looked at yet, of `notConfirmed`; `hasText`, who have the text or may have it, of `notSent`.
+ */
 export const Counts = z.object({
   pending: z.int(),
   sending: z.int(),
@@ -135,6 +138,8 @@ export const Counts = z.object({
   notSent: z.int(),
   notConfirmed: z.int(),
   cancelled: z.int(),
+  toCheck: z.int(),
+  hasText: z.int(),
 });
 export type Counts = z.infer<typeof Counts>;
 
@@ -148,4 +153,6 @@ export const noCounts: Counts = {
   notSent: 0,
   notConfirmed: 0,
   cancelled: 0,
+  toCheck: 0,
+  hasText: 0,
 };

@@ -91,7 +91,7 @@ export const ReportScope = z.discriminatedUnion('kind', [
 export type ReportScope = z.infer<typeof ReportScope>;
 
 /** What was tried in a time and what came of it. A message counts when its last attempt was made. */
-export const DaysTotals = Counts.omit({ pending: true, sending: true, cancelled: true });
+export const DaysTotals = Counts.omit({ pending: true, sending: true, cancelled: true, toCheck: true, hasText: true });
 export type DaysTotals = z.infer<typeof DaysTotals>;
 
 /** What all campaigns did on some days. Its totals are the sum of its campaigns, and of the bars of its chart. */

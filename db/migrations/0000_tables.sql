@@ -131,6 +131,9 @@ CREATE TABLE `campaign_counts` (
 	`not_sent` integer DEFAULT 0 NOT NULL CHECK (`not_sent` >= 0),
 	`not_confirmed` integer DEFAULT 0 NOT NULL CHECK (`not_confirmed` >= 0),
 	`cancelled` integer DEFAULT 0 NOT NULL CHECK (`cancelled` >= 0),
+	-- Parts of the above: in doubt and not looked at yet; not sent because the person has the text or may have it.
+	`to_check` integer DEFAULT 0 NOT NULL CHECK (`to_check` >= 0),
+	`has_text` integer DEFAULT 0 NOT NULL CHECK (`has_text` >= 0),
 	-- Set for the moment in which a trigger counts: nothing else changes a row of this table.
 	`is_counting` integer DEFAULT 0 NOT NULL CHECK (`is_counting` IN (0, 1)),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT

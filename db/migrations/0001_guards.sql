@@ -120,7 +120,7 @@ BEGIN
 	UPDATE `campaign_counts` SET `pending` = `pending` + 1, `is_counting` = 0 WHERE `campaign_id` = NEW.`campaign_id`;
 END;
 --> statement-breakpoint
-CREATE TRIGGER `message_is_recounted` AFTER UPDATE OF `status`, `reason`, `ack`, `evidence` ON `message`
+CREATE TRIGGER `message_is_recounted` AFTER UPDATE OF `status`, `reason`, `ack`, `evidence`, `settlement` ON `message`
 BEGIN
 	UPDATE `campaign_counts` SET `is_counting` = 1 WHERE `campaign_id` = NEW.`campaign_id`;
 	UPDATE `campaign_counts` SET `is_counting` = 0,
@@ -138,13 +138,18 @@ BEGIN
 		`not_confirmed` = `not_confirmed`
 			+ (NEW.`status` = 'failed' AND NEW.`reason` IN ('no_confirmation', 'interrupted', 'rejected'))
 			- (OLD.`status` = 'failed' AND OLD.`reason` IN ('no_confirmation', 'interrupted', 'rejected')),
-		`cancelled` = `cancelled` + (NEW.`status` = 'cancelled') - (OLD.`status` = 'cancelled')
+		`cancelled` = `cancelled` + (NEW.`status` = 'cancelled') - (OLD.`status` = 'cancelled'),
+		`to_check` = `to_check`
+			+ (NEW.`status` = 'failed' AND NEW.`settlement` IS NULL AND NEW.`reason` IN ('no_confirmation', 'interrupted', 'rejected'))
+			- (OLD.`status` = 'failed' AND OLD.`settlement` IS NULL AND OLD.`reason` IN ('no_confirmation', 'interrupted', 'rejected')),
+		`has_text` = `has_text` + (NEW.`status` = 'failed' AND NEW.`reason` IS 'duplicate')
+			- (OLD.`status` = 'failed' AND OLD.`reason` IS 'duplicate')
 	WHERE `campaign_id` = NEW.`campaign_id`;
 END;
 --> statement-breakpoint
 CREATE TRIGGER `counts_are_born_empty` BEFORE INSERT ON `campaign_counts`
 WHEN NEW.`pending` + NEW.`sending` + NEW.`sent` + NEW.`delivered` + NEW.`read` + NEW.`seen_by_operator` + NEW.`not_sent`
-	+ NEW.`not_confirmed` + NEW.`cancelled` + NEW.`is_counting` <> 0
+	+ NEW.`not_confirmed` + NEW.`cancelled` + NEW.`to_check` + NEW.`has_text` + NEW.`is_counting` <> 0
 	OR EXISTS (SELECT 1 FROM `campaign_counts` WHERE `campaign_id` = NEW.`campaign_id`)
 BEGIN SELECT RAISE(ABORT, 'counts begin at nothing'); END;
 --> statement-breakpoint
@@ -154,7 +159,8 @@ WHEN NOT (OLD.`is_counting` = 1 AND NEW.`is_counting` = 0 AND NEW.`campaign_id` 
 	OLD.`is_counting` = 0 AND NEW.`is_counting` = 1 AND NEW.`campaign_id` = OLD.`campaign_id` AND NEW.`pending` = OLD.`pending`
 	AND NEW.`sending` = OLD.`sending` AND NEW.`sent` = OLD.`sent` AND NEW.`delivered` = OLD.`delivered` AND NEW.`read` = OLD.`read`
 	AND NEW.`seen_by_operator` = OLD.`seen_by_operator` AND NEW.`not_sent` = OLD.`not_sent`
-	AND NEW.`not_confirmed` = OLD.`not_confirmed` AND NEW.`cancelled` = OLD.`cancelled`)
+	AND NEW.`not_confirmed` = OLD.`not_confirmed` AND NEW.`cancelled` = OLD.`cancelled`
+	AND NEW.`to_check` = OLD.`to_check` AND NEW.`has_text` = OLD.`has_text`)
 BEGIN SELECT RAISE(ABORT, 'counts are only counted'); END;
 --> statement-breakpoint
 CREATE TRIGGER `attempt_born_open` BEFORE INSERT ON `attempt`

@@ -1084,6 +1084,8 @@ export const en = {
       semicolons: 'Separated by semicolons',
       tabs: 'Separated by tabs',
     },
+    haveText_one: '{{count, number}} of those not sent already got this message, or may have.',
+    haveText_other: '{{count, number}} of those not sent already got this message, or may have.',
   },
   doNotContact: {
     title: 'Do not contact',

@@ -1161,6 +1161,9 @@ export const es = {
       semicolons: 'Separado por punto y coma',
       tabs: 'Separado por tabulaciones',
     },
+    haveText_one: '{{count, number}} de los no enviados ya recibió este mensaje, o puede haberlo recibido.',
+    haveText_many: '{{count, number}} de los no enviados ya recibieron este mensaje, o pueden haberlo recibido.',
+    haveText_other: '{{count, number}} de los no enviados ya recibieron este mensaje, o pueden haberlo recibido.',
   },
   doNotContact: {
     title: 'No contactar',

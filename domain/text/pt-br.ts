@@ -1163,6 +1163,9 @@ export const ptBr = {
       semicolons: 'Separado por ponto e vírgula',
       tabs: 'Separado por tabulações',
     },
+    haveText_one: '{{count, number}} das não enviadas é de quem já recebeu esta mensagem, ou pode ter recebido.',
+    haveText_many: '{{count, number}} das não enviadas são de quem já recebeu esta mensagem, ou pode ter recebido.',
+    haveText_other: '{{count, number}} das não enviadas são de quem já recebeu esta mensagem, ou pode ter recebido.',
   },
   doNotContact: {
     title: 'Não contatar',

@@ -47,6 +47,7 @@ function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: Momen
     [text('reportFile.imported'), imported],
     [text('reportFile.skipped'), skipped],
     ...outcomeRows(text, totals, messages),
+    ...(totals.hasText > 0 ? [part(text('reason.duplicate'), totals.hasText, messages)] : []),
     ...(totals.cancelled > 0 ? [toned(text('status.cancelled'), 'mute', totals.cancelled, messages)] : []),
     ...(totals.open > 0 ? [toned(text('reportFile.open'), 'mute', totals.open, messages)] : []),
     [text('reportFile.replied'), replied, share(replied, totals.sent)],
@@ -82,17 +83,21 @@ function madeRows(job: Job<'report'>, text: Text, momentOf: MomentOf): Cell[][] 
 /** The messages and what became of them. What is set in under a line adds up to it. */
 function outcomeRows(text: Text, totals: DaysTotals, messages: number): Cell[][] {
   const { sent, delivered, read, seenByOperator } = totals;
-  const part = (words: string, count: number): Cell[] => [`    ${words}`, count, share(count, messages)];
   return [
     [{ kind: 'heading', words: text('reportFile.messages') }, messages, share(messages, messages)],
     toned(text('status.sent'), 'good', sent, messages),
-    part(text('report.legend.read'), read),
-    part(text('reportFile.deliveredOnly'), delivered - read),
-    part(text('report.legend.server'), sent - delivered - seenByOperator),
-    part(text('report.legend.word'), seenByOperator),
+    part(text('report.legend.read'), read, messages),
+    part(text('reportFile.deliveredOnly'), delivered - read, messages),
+    part(text('report.legend.server'), sent - delivered - seenByOperator, messages),
+    part(text('report.legend.word'), seenByOperator, messages),
     toned(text('status.notConfirmed'), 'warn', totals.notConfirmed, messages),
     toned(text('status.notSent'), 'bad', totals.notSent, messages),
   ];
+}
+
+/** A part of the line above it. */
+function part(words: string, count: number, whole: number): Cell[] {
+  return [`    ${words}`, count, share(count, whole)];
 }
 
 function toned(words: string, tone: Tone, count: number, whole: number): Cell[] {

@@ -41,6 +41,9 @@ export function Totals({ totals, replied }: Props) {
         ]}
         replied={replied}
       />
+      {totals.hasText > 0 && (
+        <p className="small quiet legend-note">{text('report.haveText', { count: totals.hasText })}</p>
+      )}
     </section>
   );
 }

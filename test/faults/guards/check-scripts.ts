@@ -11,6 +11,8 @@ const counters = [
   'not_sent',
   'not_confirmed',
   'cancelled',
+  'to_check',
+  'has_text',
 ];
 const reasons =
   "reason IN ( 'invalid_number', 'not_on_whatsapp', 'do_not_contact', 'duplicate', 'missed', 'look_up_failed', 'contacted_recently', 'not_handed_over', 'attachment_failed', 'no_confirmation', 'interrupted', 'rejected')";

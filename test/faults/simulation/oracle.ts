@@ -27,7 +27,10 @@ const recountSql = `SELECT count(*) FROM campaign_counts t WHERE
   OR t.not_sent + t.not_confirmed <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'failed')
   OR t.not_confirmed <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id
     AND reason IN ('no_confirmation', 'interrupted', 'rejected'))
-  OR t.cancelled <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'cancelled')`;
+  OR t.cancelled <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'cancelled')
+  OR t.to_check <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND settlement IS NULL
+    AND reason IN ('no_confirmation', 'interrupted', 'rejected'))
+  OR t.has_text <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND reason = 'duplicate')`;
 
 /** Both ways: quarters of an hour that are counted wrong, and hand-overs that are counted in none. */
 const handedOverSql = `WITH real AS (

@@ -22,6 +22,8 @@ const report: Report = {
     notSent: 2,
     notConfirmed: 1,
     cancelled: 0,
+    toCheck: 1,
+    hasText: 1,
     open: 0,
   },
   skipped: { sameNumber: 6, doNotContact: 3, cannotBeUsed: 5, alreadyHadText: 0, blankPlaceholder: 0 },
@@ -113,6 +115,11 @@ it('says of each outcome which part of all messages it is, and of how many', asy
   const parts = [...(await screen.findByRole('region', { name: 'Totals' })).querySelectorAll('.equation small')];
   expect(parts.map((part) => part.textContent)).toEqual(['99.0% of 312', '0.3%', '0.6%', '0.0%']);
   expect(screen.getByText('15.5% of 309')).toBeTruthy();
+});
+
+it('says how many of those not sent have the message already, or may have it', async () => {
+  await open();
+  expect(await screen.findByText('1 of those not sent already got this message, or may have.')).toBeTruthy();
 });
 
 it('shows the whole message that it is about, and on paper when it was made', async () => {

@@ -116,6 +116,8 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
       notSent: counts.notSent,
       notConfirmed: counts.notConfirmed,
       cancelled: counts.cancelled,
+      toCheck: counts.toCheck,
+      hasText: counts.hasText,
       open: counts.pending + counts.sending,
     },
     skipped,

@@ -99,7 +99,11 @@ export function countRows(rows: Iterable<MessageRow>): Counts {
       if ((row.ack ?? 0) >= 3) counts.read += 1;
     } else if (row.reason === 'no_confirmation' || row.reason === 'interrupted' || row.reason === 'rejected') {
       counts.notConfirmed += 1;
-    } else counts.notSent += 1;
+      if (row.settlement === null) counts.toCheck += 1;
+    } else {
+      counts.notSent += 1;
+      if (row.reason === 'duplicate') counts.hasText += 1;
+    }
   }
   return counts;
 }

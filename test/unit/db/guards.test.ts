@@ -370,6 +370,8 @@ describe('the counts of a campaign', () => {
       notSent: 1,
       notConfirmed: 0,
       cancelled: 0,
+      toCheck: 0,
+      hasText: 0,
     });
     stores.messages.requeue([second], 'operator', startMs);
     expect(stores.queries.counts()).toMatchObject({ pending: 1, notSent: 0 });

@@ -109,7 +109,9 @@ describe('settling by hand', () => {
 
   it('leaves one that was not seen in doubt, with a line of who looked', () => {
     doubtful();
+    expect(stores.queries.counts()).toMatchObject({ notConfirmed: 1, toCheck: 1 });
     expect(stores.messages.settle(first, 'not_there', 'Ann', startMs)).toBe(true);
+    expect(stores.queries.counts()).toMatchObject({ notConfirmed: 1, toCheck: 0 });
     expect(status()).toBe('failed:no_confirmation');
     expect(stores.queries.message(first)?.history.at(-1)).toMatchObject({ what: 'settled', who: 'Ann' });
   });
