@@ -121,6 +121,16 @@ export const invariants: readonly Invariant[] = [
         OR t.not_confirmed <> coalesce(s.not_confirmed, 0) OR t.cancelled <> coalesce(s.cancelled, 0)`,
   },
   {
+    name: 'what was handed over is counted',
+    guards: ['attempt_is_counted'],
+    broken: `
+      SELECT 1 FROM (
+        SELECT m.campaign_id, a.passed_at_ms / 900000 * 900000 AS from_ms, count(*) AS count, max(a.passed_at_ms) AS last_at_ms
+        FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.passed_at_ms IS NOT NULL GROUP BY 1, 2) counted
+      FULL JOIN handed_over h ON h.campaign_id = counted.campaign_id AND h.from_ms = counted.from_ms
+      WHERE h.count IS NOT counted.count OR h.last_at_ms IS NOT counted.last_at_ms`,
+  },
+  {
     name: 'a campaign was started with a whole list',
     guards: ['campaign_starts_with_list'],
     broken: `
