@@ -10,6 +10,7 @@ import { fencesOf } from './fences.ts';
 import { Ledger, type LedgerEntry, type LedgerFailure } from './ledger.ts';
 import { type AtCheckpoint, salvagedLines } from './ledger-check.ts';
 import { readLedgerPosition, readMeta, writeLedgerPosition, writeMeta } from './meta.ts';
+import { forgetProgram } from './settings.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /** What keeps everything from being sent: an alarm that is on the disk, or a folder that nothing is sent from. */
@@ -42,6 +43,7 @@ export function openLedger(db: Db, file: string, nowMs: number, machine: string 
   if (problem === null && opened.ok) {
     const hold: Hold | null = otherMachine ? { reason: 'other_machine', detail: '', count: null } : null;
     if (hold) storeHold(db, hold, nowMs);
+    if (otherMachine) forgetProgram(db);
     writeMeta(db, 'machine', machine);
     return { ledger: opened.value, hold };
   }
@@ -128,6 +130,8 @@ function finishReplacing(file: string): void {
 
 function nameLedger(db: Db, ledger: Ledger, machine: string): void {
   db.immediate(() => {
+    // A database that comes from elsewhere must not bring a program along.
+    forgetProgram(db);
     writeMeta(db, 'database', ledger.header.database);
     writeMeta(db, 'ledger', ledger.header.ledger);
     writeMeta(db, 'ledger_key', ledger.header.key);

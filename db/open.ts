@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { errorText, fail, type Result, succeed } from '../domain/result.ts';
 import { Db } from './database.ts';
+import { hasExpectedSchema } from './expected-schema.ts';
 
 /** "SEND" in ASCII: tells our database from any other SQLite file. */
 export const applicationId = 0x53454e44;
@@ -47,7 +48,8 @@ export function openDatabase(file: string, options: OpenOptions): Result<Db, Ope
     const isNew = !existsSync(file);
     sqlite = new Database(file);
     if (isNew) chmodSync(file, 0o600);
-    const refusal = checkIdentity(sqlite, isNew, options.schema);
+    setSafety(sqlite);
+    const refusal = checkIdentity(sqlite, isNew, options);
     if (refusal) {
       sqlite.close();
       return fail(refusal);
@@ -69,7 +71,11 @@ export function openSecondConnection(file: string): Db {
   return new Db(sqlite, file);
 }
 
-function checkIdentity(sqlite: Database.Database, isNew: boolean, schema = schemaVersion): OpenFailure | null {
+function checkIdentity(
+  sqlite: Database.Database,
+  isNew: boolean,
+  { migrationsFolder, schema = schemaVersion }: OpenOptions,
+): OpenFailure | null {
   if (isNew) return null;
   const id = sqlite.pragma('application_id', { simple: true });
   const tables = sqlite.prepare(`SELECT count(*) FROM sqlite_master`).pluck().get();
@@ -80,7 +86,16 @@ function checkIdentity(sqlite: Database.Database, isNew: boolean, schema = schem
   if (version > schema) return { code: 'database_newer', detail: `schema ${version}, this build knows ${schema}` };
   if (version !== 0 && version < firstSchemaVersion)
     return { code: 'database_not_ours', detail: `schema ${version}, the first one is ${firstSchemaVersion}` };
+  // Before anything is read or written: a trigger that is not ours would run.
+  if (!hasExpectedSchema(sqlite, { folder: migrationsFolder, schema }, version))
+    return { code: 'database_not_ours', detail: `not the tables and guards of schema ${version}` };
   return null;
+}
+
+/** Whatever a file holds, nothing in it is a program. Before its tables are looked at for the first time. */
+export function setSafety(sqlite: Database.Database): void {
+  sqlite.pragma('trusted_schema = OFF');
+  sqlite.pragma('cell_size_check = ON');
 }
 
 /** Every pragma is read back: better-sqlite3 runs a WAL database at synchronous=NORMAL unless told otherwise. */
@@ -150,8 +165,17 @@ export function backUp(sqlite: Database.Database, folder: string, label: string,
 
 /** What SQLite's own check says of the file; null when it is sound. The check itself throws on some damage. */
 export function quickCheck(sqlite: Database.Database): string | null {
+  return checkBy('quick_check', sqlite);
+}
+
+/** As `quickCheck`, and whether each index has what its table has, which takes longer. */
+export function integrityCheck(sqlite: Database.Database): string | null {
+  return checkBy('integrity_check', sqlite);
+}
+
+function checkBy(check: string, sqlite: Database.Database): string | null {
   try {
-    const said = sqlite.pragma('quick_check(1)', { simple: true });
+    const said = sqlite.pragma(`${check}(1)`, { simple: true });
     return said === 'ok' ? null : String(said);
   } catch (error) {
     return String(error);

@@ -22,6 +22,14 @@ export function readSettings(db: Db, practice: boolean, systemLanguage: Language
   return Settings.parse(Object.fromEntries(entries));
 }
 
+/**
+ * Forgets which program runs WhatsApp. In a database that comes from elsewhere it names whatever its maker wished; the app
+ * finds one by itself.
+ */
+export function forgetProgram(db: Db): void {
+  db.run(`DELETE FROM setting WHERE key = 'browserPath'`);
+}
+
 /** Stores the settings that are given and leaves the others as they are. */
 export function writeSettings(db: Db, patch: SettingsChange): void {
   db.orm.transaction((tx) => {

@@ -37,6 +37,7 @@ export const FailureCode = z.enum([
   'disk_full',
   'backup_damaged',
   'backup_newer',
+  'backup_changed',
   'not_a_browser',
 ]);
 export type FailureCode = z.infer<typeof FailureCode>;

@@ -79,6 +79,14 @@ function start(): void {
     refuseToStart(text('start.cannotUseData'), text(`start.${service.failure.code}`));
     return;
   }
+  if (service.value.isRestoreUndone) {
+    log.warn('restore undone');
+    void dialog.showMessageBox({
+      type: 'warning',
+      message: text('start.restoreUndone'),
+      detail: text('start.restoreUndoneWhy'),
+    });
+  }
   app.on('second-instance', () => service.value.showWindow());
   app.on('activate', () => service.value.showWindow());
   let isStopping = false;

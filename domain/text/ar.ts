@@ -118,6 +118,8 @@ export const ar = {
     database_read_only: 'ليس لدى SendOnce إذن بالكتابة في مجلد بياناته. امنحه الإذن ثم افتح SendOnce من جديد.',
     database_newer: 'أُنشئت هذه البيانات بإصدار أحدث من SendOnce. حدّث SendOnce ثم افتحه من جديد.',
     database_not_ours: 'ملف بيانات SendOnce يخصّ برنامجًا آخر. ضع نسخة احتياطية مكانه أو اطلب مساعدة الدعم.',
+    restoreUndone: 'لم تُستعد النسخة الاحتياطية',
+    restoreUndoneWhy: 'تعذّر تشغيل SendOnce بها. بياناتك كما كانت قبل الاستعادة، والنسخة ما زالت موجودة.',
     disk_full: 'القرص ممتلئ. وفّر مساحة ثم افتح SendOnce من جديد.',
     database_unreachable: 'يتعذّر على SendOnce فتح بياناته. تأكد من أن قرصها متصل.',
     database_busy: 'برنامج آخر يستخدم بيانات SendOnce. أغلق ذلك البرنامج أو انتظر حتى ينتهي، ثم افتح SendOnce من جديد.',
@@ -214,6 +216,7 @@ export const ar = {
     disk_full: 'القرص ممتلئ. وفّر مساحة ثم حاول من جديد.',
     backup_damaged: 'هذه النسخة الاحتياطية تالفة. اختر غيرها.',
     backup_newer: 'أُنشئت هذه النسخة الاحتياطية بإصدار أحدث من SendOnce. حدّث SendOnce أولًا.',
+    backup_changed: 'عُدّلت هذه النسخة الاحتياطية ببرنامج غير SendOnce، فلا يمكن الوثوق بها. اختر غيرها.',
     not_a_browser:
       'لا يستطيع هذا البرنامج تشغيل واتساب. اختر Chrome أو Edge أو Brave أو Chromium، وليس من Snap أو Flatpak.',
   },

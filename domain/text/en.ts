@@ -114,6 +114,9 @@ export const en = {
       'An installed SendOnce can only use its own practice page. Start it with --practice alone.',
     database_not_ours:
       'SendOnce’s data file belongs to another program. Put a backup in its place, or ask support for help.',
+    restoreUndone: 'The backup was not restored',
+    restoreUndoneWhy:
+      'SendOnce could not start with it. Your data is as it was before the restore, and the backup is still there.',
     disk_full: 'The disk is full. Free up some space, then open SendOnce again.',
     database_unreachable: 'SendOnce cannot open its data. Check that its disk is connected.',
     database_busy:
@@ -213,6 +216,8 @@ export const en = {
     disk_full: 'The disk is full. Free up some space, then try again.',
     backup_damaged: 'This backup is damaged. Choose another one.',
     backup_newer: 'This backup was made by a newer version of SendOnce. Update SendOnce first.',
+    backup_changed:
+      'This backup was changed by something other than SendOnce, so it cannot be trusted. Choose another one.',
     not_a_browser:
       'This program cannot run WhatsApp. Choose Chrome, Edge, Brave or Chromium, not installed from Snap or Flatpak.',
   },

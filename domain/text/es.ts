@@ -115,6 +115,9 @@ export const es = {
     database_newer: 'Los datos son de una versión más nueva de SendOnce. Actualízalo y vuelve a abrirlo.',
     database_not_ours:
       'El archivo de datos de SendOnce pertenece a otro programa. Pon en su lugar una copia de seguridad o pide ayuda a soporte.',
+    restoreUndone: 'No se restauró la copia de seguridad',
+    restoreUndoneWhy:
+      'SendOnce no pudo iniciarse con ella. Tus datos están como antes de restaurarla y la copia sigue ahí.',
     disk_full: 'El disco está lleno. Libera espacio y vuelve a abrir SendOnce.',
     database_unreachable: 'SendOnce no puede abrir sus datos. Comprueba que el disco esté conectado.',
     practice_folder_refused:
@@ -219,6 +222,7 @@ export const es = {
     disk_full: 'El disco está lleno. Libera espacio e inténtalo de nuevo.',
     backup_damaged: 'Esta copia de seguridad está dañada. Elige otra.',
     backup_newer: 'Esta copia de seguridad es de una versión más nueva de SendOnce. Actualiza primero SendOnce.',
+    backup_changed: 'Esta copia de seguridad fue modificada por algo distinto de SendOnce y no es de fiar. Elige otra.',
     not_a_browser:
       'Este programa no puede ejecutar WhatsApp. Elige Chrome, Edge, Brave o Chromium, pero no de Snap ni de Flatpak.',
   },

@@ -116,6 +116,9 @@ export const ptBr = {
       'Um SendOnce instalado só pode usar a própria página de treino. Abra com --practice, sem mais nada.',
     database_not_ours:
       'O arquivo de dados do SendOnce pertence a outro programa. Coloque um backup no lugar dele ou peça ajuda ao suporte.',
+    restoreUndone: 'O backup não foi restaurado',
+    restoreUndoneWhy:
+      'O SendOnce não conseguiu iniciar com ele. Seus dados estão como antes da restauração, e o backup continua lá.',
     disk_full: 'O disco está cheio. Libere espaço e abra o SendOnce de novo.',
     database_unreachable: 'O SendOnce não consegue abrir os dados. Verifique se o disco está conectado.',
     database_busy:
@@ -219,6 +222,7 @@ export const ptBr = {
     disk_full: 'O disco está cheio. Libere espaço e tente de novo.',
     backup_damaged: 'Este backup está danificado. Escolha outro.',
     backup_newer: 'Este backup foi feito por uma versão mais nova do SendOnce. Atualize o SendOnce primeiro.',
+    backup_changed: 'Este backup foi alterado por algo que não é o SendOnce e não é confiável. Escolha outro.',
     not_a_browser:
       'Este programa não consegue executar o WhatsApp. Escolha Chrome, Edge, Brave ou Chromium que não venha do Snap nem do Flatpak.',
   },

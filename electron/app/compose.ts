@@ -121,7 +121,16 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
   const maintenance = makeMaintenance(options, storage, stores, sending, settings);
   const commands = registerCommands(
     ipcMain,
-    handlersOf({ options, stores, sending, settings, browsers, savedFiles, features }),
+    handlersOf({
+      options,
+      keepRestored: storage.keepRestored,
+      stores,
+      sending,
+      settings,
+      browsers,
+      savedFiles,
+      features,
+    }),
     options.origin,
     log,
   );
@@ -231,6 +240,7 @@ function makeMaintenance(
 
 type HandlersParts = {
   readonly options: AppOptions;
+  readonly keepRestored: () => void;
   readonly stores: Stores;
   readonly sending: Sending;
   readonly settings: AppSettings;
@@ -239,16 +249,17 @@ type HandlersParts = {
   readonly features: Features;
 };
 
-function handlersOf({ options, stores, sending, settings, browsers, savedFiles, features }: HandlersParts) {
-  const { folders, practice, workerFile } = options;
+function handlersOf(parts: HandlersParts) {
+  const { options, keepRestored, stores, sending, settings, browsers, savedFiles, features } = parts;
+  const { folders, practice, workerFile, migrationsFolder } = options;
   const isPractice = practice !== null;
   const startInProcess = processJobs({ workerFile, clock, fork: (file) => utilityProcess.fork(file) });
   const restart = (intoPractice: boolean) => {
     relaunch(app, argumentsFor(intoPractice, process.argv.slice(1)), process);
     app.quit();
   };
-  const overview = () =>
-    readOverview({
+  const overview = () => {
+    const read = readOverview({
       campaigns: features.campaigns,
       doNotContact: features.doNotContact,
       alarms: stores.alarms,
@@ -258,9 +269,20 @@ function handlersOf({ options, stores, sending, settings, browsers, savedFiles, 
       dataFolder: folders.data,
       isPractice,
     });
+    // The window has something to show: a start with what was restored went well.
+    keepRestored();
+    return read;
+  };
   return makeHandlers({
     app: { overview, practice, restart },
-    backups: new Backups({ folders, workerFile, startInProcess, clock, restart: () => restart(isPractice) }),
+    backups: new Backups({
+      folders,
+      workerFile,
+      migrationsFolder,
+      startInProcess,
+      clock,
+      restart: () => restart(isPractice),
+    }),
     campaigns: features.campaigns,
     desktop: {
       savedFiles,

@@ -11,7 +11,13 @@ import { makeStores } from '../storage/stores.ts';
 import { type App, type AppOptions, composeApp } from './compose.ts';
 
 /** `quit` comes after a stop that went well: it ends the app, by the installer of a newer version where that is wanted. */
-type Service = { showWindow(): void; stop(): Promise<void>; quit(): void };
+type Service = {
+  showWindow(): void;
+  stop(): Promise<void>;
+  quit(): void;
+  /** What was restored could not be started, so what was there before is back. */
+  readonly isRestoreUndone: boolean;
+};
 
 /** Opens the data, recovers what a crash left open, and only then lets anything be sent. */
 export function startService(options: AppOptions): Result<Service, StorageFailure> {
@@ -27,6 +33,7 @@ export function startService(options: AppOptions): Result<Service, StorageFailur
     showWindow: () => parts.desktop.show(),
     stop: () => parts.shutdown.graceful(),
     quit: () => parts.updates.quit(),
+    isRestoreUndone: storage.isRestoreUndone,
   });
 }
 

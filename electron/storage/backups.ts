@@ -13,6 +13,7 @@ import type { Folders } from './folders.ts';
 type BackupParts = {
   readonly folders: Pick<Folders, 'database' | 'backups'>;
   readonly workerFile: string;
+  readonly migrationsFolder: string;
   readonly startInProcess: StartInProcess;
   readonly clock: Clock;
   /** Closes the app and starts it again; the start puts the backup in place. */
@@ -25,6 +26,7 @@ const fileName = /^sendonce-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-([a-z0-9-]+)\
 /** The copies of the database: made daily, before updates, and by hand. */
 export class Backups {
   readonly #parts: BackupParts;
+  #isRestoring = false;
 
   constructor(parts: BackupParts) {
     this.#parts = parts;
@@ -55,14 +57,26 @@ export class Backups {
     return succeed(this.list());
   }
 
-  /** Refuses a backup that is damaged or from a newer version, and changes nothing then. */
+  /** Refuses a backup that is damaged, that was changed or that is from a newer version, and changes nothing then. */
   async restore(name: string): Promise<CommandResult<undefined>> {
-    const { folders, startInProcess, restart } = this.#parts;
     if (!this.#isListed(name)) return refuse('not_found', name);
-    const file = join(folders.backups, name);
-    const checked = await startInProcess({ kind: 'checkBackup', file }, limits.backupCheckMaxMs).reply;
-    if (!checked.ok) return checked;
-    stageRestore(folders.database, file);
+    // What is checked is what is put in place: nobody else lays a copy there meanwhile.
+    if (this.#isRestoring) return refuse('not_allowed_now', name);
+    this.#isRestoring = true;
+    try {
+      return await this.#restore(name);
+    } finally {
+      this.#isRestoring = false;
+    }
+  }
+
+  async #restore(name: string): Promise<CommandResult<undefined>> {
+    const { folders, migrationsFolder, startInProcess, restart } = this.#parts;
+    const { database } = folders;
+    const job = { kind: 'copyForRestore', database, backup: join(folders.backups, name), migrationsFolder } as const;
+    const copied = await startInProcess(job, limits.backupCheckMaxMs).reply;
+    if (!copied.ok) return copied;
+    stageRestore(database);
     restart();
     return succeed(undefined);
   }

@@ -2,11 +2,17 @@ import type { Db } from '../../db/database.ts';
 import { folderProblem } from '../../db/folder.ts';
 import { backupName, errorCode, type OpenFailure, openDatabase, openFailure } from '../../db/open.ts';
 import { type Hold, type OpenedLedger, openLedger } from '../../db/open-ledger.ts';
-import { finishRestore } from '../../db/restore.ts';
+import { dropCopy, finishRestore, keepRestored, type RestorePlaces, undoRestore } from '../../db/restore.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { Folders } from './folders.ts';
 
-export type Storage = { readonly db: Db } & OpenedLedger;
+export type Storage = {
+  readonly db: Db;
+  /** A start with a restored backup did not go well before, so what was there is back. */
+  readonly isRestoreUndone: boolean;
+  /** Ends the time in which a restored backup may still be undone: the app has started. */
+  readonly keepRestored: () => void;
+} & OpenedLedger;
 export type StorageFailure = OpenFailure | { readonly code: 'ledger_unreadable'; readonly detail: string };
 
 /** Opens the database and its fence ledger. Where they do not fit each other, sending is held; nothing is lost. */
@@ -16,15 +22,30 @@ export function openStorage(
   nowMs: number,
 ): Result<Storage, StorageFailure> {
   try {
-    finishRestore(folders.database, { folder: folders.backups, name: backupName('before-restore', nowMs) });
+    const isUndone = undoRestore(folders);
+    dropCopy(folders.database);
+    finishRestore(folders, backupName('before-restore', nowMs));
+    const opened = openBoth(folders, migrationsFolder, nowMs, isUndone);
+    // With what was just restored, perhaps: then what was there is better than nothing.
+    return opened.ok || !undoRestore(folders) ? opened : openBoth(folders, migrationsFolder, nowMs, true);
   } catch (error) {
     return fail(openFailure(error));
   }
+}
+
+function openBoth(
+  folders: Folders,
+  migrationsFolder: string,
+  nowMs: number,
+  isRestoreUndone: boolean,
+): Result<Storage, StorageFailure> {
   const opened = openDatabase(folders.database, { migrationsFolder, backupsFolder: folders.backups, nowMs });
   if (!opened.ok) return opened;
+  const places: RestorePlaces = folders;
   try {
     const ledger = openLedger(opened.value, folders.ledger, nowMs);
-    return succeed({ db: opened.value, ...ledger, hold: ledger.hold ?? folderHold(folders.data) });
+    const hold = ledger.hold ?? folderHold(folders.data);
+    return succeed({ db: opened.value, isRestoreUndone, keepRestored: () => keepRestored(places), ...ledger, hold });
   } catch (error) {
     opened.value.close();
     return fail(ledgerFailure(error));

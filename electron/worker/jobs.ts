@@ -88,7 +88,11 @@ type Jobs = {
     value: { problem: string | null; ledgerProblem: string | null; erased: number };
   };
   backup: { job: OnDatabase & Now & { readonly folder: string }; value: { name: string } };
-  checkBackup: { job: { readonly file: string }; value: undefined };
+  /** Lays a backup beside the database, checked. It may have been made to do harm. */
+  copyForRestore: {
+    job: OnDatabase & { readonly backup: string; readonly migrationsFolder: string };
+    value: undefined;
+  };
 };
 
 export type JobKind = keyof Jobs;

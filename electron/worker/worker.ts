@@ -10,7 +10,7 @@ import { erasePeople } from '../../db/erase.ts';
 import { problemOfLedger } from '../../db/ledger-check.ts';
 import { Lists } from '../../db/lists.ts';
 import { backUp, openSecondConnection, quickCheck } from '../../db/open.ts';
-import { checkBackup } from '../../db/restore.ts';
+import { copyForRestore } from '../../db/restore.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
@@ -61,9 +61,9 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   maintenance: (job) => onDatabase(job, (db) => succeed(maintain(db, job))),
   backup: (job) =>
     onDatabase(job, (db) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
-  checkBackup: ({ file }) => {
-    const checked = checkBackup(file);
-    return checked.ok ? checked : refuse(checked.failure, file);
+  copyForRestore: ({ database, backup, migrationsFolder }) => {
+    const copied = copyForRestore(database, backup, { migrationsFolder });
+    return copied.ok ? copied : refuse(copied.failure.code, copied.failure.detail);
   },
 };
 

@@ -1,6 +1,8 @@
 import { Db } from '../../../db/database.ts';
 import { type InstanceLock, takeInstanceLock } from '../../../db/instance-lock.ts';
 import type { Ledger } from '../../../db/ledger.ts';
+import { openSecondConnection } from '../../../db/open.ts';
+import { openLedger } from '../../../db/open-ledger.ts';
 import { defaultSettings, type Settings } from '../../../domain/settings.ts';
 import { CampaignBatches } from '../../../electron/campaigns/batches.ts';
 import { countAsHaving, type ExternalSendsParts } from '../../../electron/campaigns/external-sends.ts';
@@ -11,7 +13,8 @@ import type { Dispatcher } from '../../../electron/dispatch/dispatcher.ts';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk } from '../../../electron/ports.ts';
-import { openStorage } from '../../../electron/storage/open-storage.ts';
+import type { Folders } from '../../../electron/storage/folders.ts';
+import { openStorage, type Storage } from '../../../electron/storage/open-storage.ts';
 import { type CampaignActions, campaignActions } from '../../support/campaign-actions.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { silentLog } from '../../support/dispatch-rig.ts';
@@ -35,6 +38,18 @@ export type World = {
 const settings: Settings = { ...defaultSettings(false), gapMinMs: 200, gapMaxMs: 200 };
 const noGo: GateAnswer = { go: false, why: 'unknown_attempt' };
 
+function openWithGuards(folders: Folders, { clock }: World): Pick<Storage, 'db' | 'ledger'> {
+  const opened = openStorage(folders, migrationsFolder, clock.nowMs());
+  if (!opened.ok) throw new Error(`${opened.failure.code}: ${opened.failure.detail}`);
+  return opened.value;
+}
+
+/** A weakened app took guards away, and the real start refuses a database without them. */
+function openWithoutGuards({ database, ledger }: Folders, { clock }: World): Pick<Storage, 'db' | 'ledger'> {
+  const db = openSecondConnection(database);
+  return { db, ledger: openLedger(db, ledger, clock.nowMs()).ledger };
+}
+
 /** One life of the app, wired as the service wires it, from its start until it ends or is ended. */
 export class AppProcess {
   readonly stores: Stores;
@@ -57,11 +72,10 @@ export class AppProcess {
     if (!lock) throw new Error('another copy of the app is running');
     this.#lock = lock;
     this.faults = faults;
-    const opened = openStorage(disk.folders, migrationsFolder, world.clock.nowMs());
-    if (!opened.ok) throw new Error(`${opened.failure.code}: ${opened.failure.detail}`);
-    const { ledger } = opened.value;
+    const opened = world.weakness ? openWithoutGuards(disk.folders, world) : openWithGuards(disk.folders, world);
+    const { ledger } = opened;
     // Another handle on the same connection, which has no statement prepared yet: all of them are to be counted.
-    const db = new Db(opened.value.db.sqlite, opened.value.db.file);
+    const db = new Db(opened.db.sqlite, opened.db.file);
     this.#db = db;
     this.ledger = ledger;
     faults.onCrash(() => this.die());

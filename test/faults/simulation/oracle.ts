@@ -1,3 +1,4 @@
+import { brokenInvariant } from '../../../db/invariants.ts';
 import { type FailureReason, isLegalTransition, isNotSentReason, type Status } from '../../../domain/message.ts';
 import type { AppProcess } from './app-process.ts';
 import type { SimulatedWhatsApp, Taken } from './whatsapp.ts';
@@ -56,6 +57,9 @@ export function wrongsOfTheBooks(
   const said = [...whatsapp.violations];
   if (!app) return said;
   const { sqlite } = app.stores.db;
+  // What a backup of this moment would be refused for.
+  const broken = brokenInvariant(app.stores.db);
+  if (broken !== null) said.push(`not so any more: ${broken}`);
   if (sqlite.prepare(recountSql).pluck().get() !== 0) said.push('the counts differ from a recount');
   if (sqlite.prepare(handedOverSql).pluck().get() !== 0) said.push('the hand-overs of a day differ from a recount');
   said.push(...wrongHistory(messagesOf(app), sqlite.prepare(historySql).all() as HistoryRow[], paths));

@@ -4,8 +4,11 @@ import { limits } from '../../../domain/limits.ts';
 import { temporaryStores } from '../../support/temporary-stores.ts';
 import { statementsOf } from '../../support/watched-statements.ts';
 
-/** Files that have a connection in hand: it is opened, backed up or restored there. */
-const atTheConnection = new Set(['db/database.ts', 'db/open.ts', 'db/restore.ts', 'db/instance-lock.ts']);
+/** Files that have a connection in hand: it is opened, compared, backed up or restored there. */
+const atTheConnection = new Set([
+  ...['db/database.ts', 'db/open.ts', 'db/expected-schema.ts', 'db/instance-lock.ts'],
+  ...['db/restore.ts', 'db/check-backup.ts'],
+]);
 const files = ['db', 'electron'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))

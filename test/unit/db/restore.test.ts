@@ -1,11 +1,10 @@
-import { cpSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { backUp, schemaVersion } from '../../../db/open.ts';
-import { checkBackup, finishRestore, stageRestore } from '../../../db/restore.ts';
+import { backUp } from '../../../db/open.ts';
+import { copyForRestore, finishRestore, keepRestored, stageRestore, undoRestore } from '../../../db/restore.ts';
 import { account, makeRig } from '../../support/dispatch-rig.ts';
-import { openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
+import { migrationsFolder, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let database: string;
@@ -17,7 +16,12 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-const aside = () => ({ folder: backups, name: 'aside.db' });
+const places = (of = database) => ({ database: of, ledger: join(folder.folder, 'fences.ledger'), backups });
+const finish = (of = database) => finishRestore(places(of), 'aside.db');
+function stage(of: string, backup: string): void {
+  expect(copyForRestore(of, backup, { migrationsFolder })).toMatchObject({ ok: true });
+  stageRestore(of);
+}
 const notesIn = (file: string) => {
   const opened = openTestDatabase(file);
   const notes = opened.sqlite.prepare(`SELECT value FROM meta WHERE key = 'note'`).pluck().get();
@@ -34,39 +38,114 @@ function prepare(): string {
   opened.close();
   return backup;
 }
+/** A database whose last change is in its log alone, as a crash leaves it. */
+function crashedCopy(): string {
+  const opened = openTestDatabase(database);
+  opened.sqlite.prepare(`UPDATE meta SET value = 'in the log alone' WHERE key = 'note'`).run();
+  const crashed = join(folder.folder, 'crashed');
+  for (const end of ['', '-wal']) cpSync(database + end, crashed + end);
+  opened.close();
+  return crashed;
+}
 
 describe('a restore', () => {
   it('puts the backup in place at the next start and keeps both it and the present database', () => {
     const backup = prepare();
-    stageRestore(database, backup);
+    stage(database, backup);
     expect(notesIn(database)).toBe('now');
-    expect(finishRestore(database, aside())).toBe(true);
+    expect(finish()).toBe(true);
     expect(notesIn(database)).toBe('then');
     expect(notesIn(join(backups, 'aside.db'))).toBe('now');
     expect(existsSync(backup)).toBe(true);
-    expect(finishRestore(database, aside())).toBe(false);
+    expect(finish()).toBe(false);
   });
 
   it('takes the log that a crash left behind away with its own database, so that it is never read into another', () => {
     const backup = prepare();
-    const opened = openTestDatabase(database);
-    opened.sqlite.prepare(`UPDATE meta SET value = 'in the log alone' WHERE key = 'note'`).run();
-    const crashed = join(folder.folder, 'crashed');
-    for (const end of ['', '-wal']) cpSync(database + end, crashed + end);
-    opened.close();
-    stageRestore(crashed, backup);
-    finishRestore(crashed, aside());
+    const crashed = crashedCopy();
+    stage(crashed, backup);
+    finish(crashed);
     expect(notesIn(crashed)).toBe('then');
     expect(notesIn(join(backups, 'aside.db'))).toBe('in the log alone');
   });
 
   it('is finished by the next start when it was cut short after the present database was set aside', () => {
     const backup = prepare();
-    stageRestore(database, backup);
+    stage(database, backup);
     renameSync(database, join(backups, 'aside.db'));
-    expect(finishRestore(database, aside())).toBe(true);
+    expect(finish()).toBe(true);
     expect(notesIn(database)).toBe('then');
     expect(notesIn(join(backups, 'aside.db'))).toBe('now');
+  });
+
+  it('forgets which program runs WhatsApp, and leaves the backup as it was made', () => {
+    const opened = openTestDatabase(database);
+    opened.run(`INSERT INTO setting (key, value) VALUES ('browserPath', '"/tmp/evil"'), ('theme', '"dark"')`);
+    const backup = backUp(opened.sqlite, backups, 'daily', startMs);
+    opened.close();
+    const before = readFileSync(backup);
+    stage(database, backup);
+    finish();
+    const restored = openTestDatabase(database);
+    expect(restored.values(`SELECT key FROM setting`)).toEqual(['theme']);
+    restored.close();
+    expect(readFileSync(backup).equals(before)).toBe(true);
+    expect(existsSync(`${database}.restored.tmp`)).toBe(false);
+  });
+});
+
+describe('a restore with which no start went well', () => {
+  it('is undone: the database, the log that is its own and the fence ledger are back', () => {
+    const backup = prepare();
+    const crashed = crashedCopy();
+    cpSync(backup, `${folder.folder}/fences.ledger`);
+    const ledgerBefore = readFileSync(`${folder.folder}/fences.ledger`);
+    stage(crashed, backup);
+    finish(crashed);
+    // The start set the ledger aside and began another one, wrote to the log, and died.
+    renameSync(`${folder.folder}/fences.ledger`, `${folder.folder}/fences.ledger.set-aside`);
+    cpSync(database, `${folder.folder}/fences.ledger`);
+    cpSync(database, `${crashed}-wal`);
+    expect(undoRestore(places(crashed))).toBe(true);
+    expect(notesIn(crashed)).toBe('in the log alone');
+    expect(readFileSync(`${folder.folder}/fences.ledger`).equals(ledgerBefore)).toBe(true);
+    expect(undoRestore(places(crashed))).toBe(false);
+  });
+
+  it('is undone to the end by the next start, wherever the power fails meanwhile', () => {
+    const backup = prepare();
+    const cuts: (() => void)[] = [
+      () => rmSync(database),
+      () => {
+        rmSync(database);
+        renameSync(join(backups, 'aside.db'), database);
+      },
+    ];
+    for (const cut of cuts) {
+      stage(database, backup);
+      finish();
+      cut();
+      expect(undoRestore(places())).toBe(true);
+      expect(notesIn(database)).toBe('now');
+    }
+  });
+
+  it('is finished before it can be undone, when the power failed while it was put in place', () => {
+    const backup = prepare();
+    stage(database, backup);
+    cpSync(`${database}.restored`, join(folder.folder, 'staged'));
+    finish();
+    renameSync(join(folder.folder, 'staged'), `${database}.restored`);
+    expect(undoRestore(places())).toBe(false);
+  });
+
+  it('is not undone any more once a start went well', () => {
+    const backup = prepare();
+    stage(database, backup);
+    finish();
+    keepRestored(places());
+    expect(undoRestore(places())).toBe(false);
+    expect(notesIn(database)).toBe('then');
   });
 });
 
@@ -79,8 +158,8 @@ describe('sending from a restored backup', () => {
       const backup = backUp(rig.stores.db.sqlite, backups, 'daily', startMs);
       rig.stores.messages.cancel(messageIds, 'operator', startMs);
       const file = rig.stores.db.file;
-      stageRestore(file, backup);
-      rig.crash(() => finishRestore(file, aside()));
+      stage(file, backup);
+      rig.crash(() => finish(file));
       rig.messenger.account_ = account;
       rig.dispatcher.nudge();
       await rig.clock.pass(60_000);
@@ -96,33 +175,5 @@ describe('sending from a restored backup', () => {
     } finally {
       rig.close();
     }
-  });
-
-  it('is held in the copy alone: the backup stays as it was made', () => {
-    const backup = prepare();
-    const before = readFileSync(backup);
-    stageRestore(database, backup);
-    expect(readFileSync(backup).equals(before)).toBe(true);
-    expect(existsSync(`${database}.restored.tmp`)).toBe(false);
-  });
-});
-
-describe('a backup is refused', () => {
-  it('when it is damaged, cut short, of another program, gone, or of a newer version', () => {
-    const backup = prepare();
-    expect(checkBackup(backup).ok).toBe(true);
-    const broken = join(folder.folder, 'broken.db');
-    const bytes = readFileSync(backup);
-    writeFileSync(broken, bytes.subarray(0, bytes.length / 2));
-    const foreign = join(folder.folder, 'foreign.db');
-    new Database(foreign).exec('CREATE TABLE x (y)').close();
-    for (const file of [broken, foreign, join(folder.folder, 'none.db')])
-      expect(checkBackup(file)).toEqual({ ok: false, failure: 'backup_damaged' });
-    const newer = join(folder.folder, 'newer.db');
-    cpSync(backup, newer);
-    const raised = new Database(newer);
-    raised.pragma(`user_version = ${schemaVersion + 1}`);
-    raised.close();
-    expect(checkBackup(newer)).toEqual({ ok: false, failure: 'backup_newer' });
   });
 });

@@ -1,37 +1,92 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { backUp, backupName } from '../../../db/open.ts';
+import { limits } from '../../../domain/limits.ts';
 import { Backups } from '../../../electron/storage/backups.ts';
 import { processJobs } from '../../../electron/worker/process-jobs.ts';
 import { utilityProcess } from '../../host/utility-process.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
-import { temporaryFolder } from '../../support/temporary-database.ts';
+import { migrationsFolder, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 const daily = 'sendonce-2026-03-14T13-42-04-daily.db';
 const byHand = 'sendonce-2026-03-15T09-00-00-by-hand.db';
 
 let folder: ReturnType<typeof temporaryFolder>;
-let backups: Backups;
+let folders: { database: string; backups: string };
+let clock: FakeClock;
+let restarts: number;
 beforeEach(() => {
   folder = temporaryFolder();
-  const folders = { database: join(folder.folder, 'sendonce.db'), backups: join(folder.folder, 'backups') };
+  folders = { database: join(folder.folder, 'sendonce.db'), backups: join(folder.folder, 'backups') };
   mkdirSync(folders.backups);
-  for (const name of [daily, byHand]) writeFileSync(join(folders.backups, name), 'x');
-  writeFileSync(folders.database, 'the present one');
-  const clock = new FakeClock(0);
-  const startInProcess = processJobs({ workerFile: '', fork: (file) => utilityProcess.fork(file), clock });
-  backups = new Backups({ folders, workerFile: '', startInProcess, clock, restart: () => undefined });
+  clock = new FakeClock(startMs);
+  restarts = 0;
 });
 afterEach(() => folder.remove());
 
-it('deletes the one backup that was named, and lists the others', () => {
-  expect(backups.delete(daily)).toMatchObject({ ok: true, value: [{ name: byHand, why: 'by_hand' }] });
-  expect(readdirSync(join(folder.folder, 'backups'))).toEqual([byHand]);
+function backupsBy(workerFile: string): Backups {
+  const startInProcess = processJobs({ workerFile, fork: (file) => utilityProcess.fork(file), clock });
+  const restart = () => {
+    restarts += 1;
+  };
+  return new Backups({ folders, workerFile, migrationsFolder, startInProcess, clock, restart });
+}
+
+describe('the backups', () => {
+  beforeEach(() => {
+    for (const name of [daily, byHand]) writeFileSync(join(folders.backups, name), 'x');
+    writeFileSync(folders.database, 'the present one');
+  });
+
+  it('are deleted one by one, and the others are listed', () => {
+    expect(backupsBy('').delete(daily)).toMatchObject({ ok: true, value: [{ name: byHand, why: 'by_hand' }] });
+    expect(readdirSync(folders.backups)).toEqual([byHand]);
+  });
+
+  it('are all that is deleted, whatever the window names', () => {
+    const backups = backupsBy('');
+    for (const name of ['../sendonce.db', 'sendonce.db', '', 'sendonce-2026-03-16T00-00-00-daily.db'])
+      expect(backups.delete(name)).toMatchObject({ ok: false, failure: { code: 'not_found' } });
+    expect(readdirSync(folder.folder).sort()).toEqual(['backups', 'sendonce.db']);
+    expect(backups.list()).toHaveLength(2);
+  });
 });
 
-it('deletes nothing but backups, whatever the window names', () => {
-  for (const name of ['../sendonce.db', 'sendonce.db', '', 'sendonce-2026-03-16T00-00-00-daily.db'])
-    expect(backups.delete(name)).toMatchObject({ ok: false, failure: { code: 'not_found' } });
-  expect(readdirSync(folder.folder).sort()).toEqual(['backups', 'sendonce.db']);
-  expect(backups.list()).toHaveLength(2);
+describe('restoring', () => {
+  const worker = resolve('electron/worker/worker.ts');
+  const name = backupName('daily', startMs);
+  beforeEach(() => {
+    const opened = openTestDatabase(folders.database);
+    backUp(opened.sqlite, folders.backups, 'daily', startMs);
+    opened.close();
+  });
+
+  it('lays a sound backup beside the database for the next start, once', async () => {
+    const backups = backupsBy(worker);
+    const [first, second] = await Promise.all([backups.restore(name), backups.restore(name)]);
+    expect(first).toEqual({ ok: true, value: undefined });
+    expect(second).toMatchObject({ ok: false, failure: { code: 'not_allowed_now' } });
+    expect(existsSync(`${folders.database}.restored`)).toBe(true);
+    expect(restarts).toBe(1);
+  });
+
+  it('refuses one that was changed, and leaves everything as it is', async () => {
+    const changed = new Database(join(folders.backups, name));
+    changed.exec(`CREATE TRIGGER own AFTER INSERT ON alarm BEGIN DELETE FROM setting; END`);
+    changed.close();
+    expect(await backupsBy(worker).restore(name)).toMatchObject({ ok: false, failure: { code: 'backup_changed' } });
+    expect(readdirSync(folder.folder).sort()).toEqual(['backups', 'sendonce.db']);
+    expect(restarts).toBe(0);
+  });
+
+  it('gives up a check that never ends, with its process', async () => {
+    const endless = join(folder.folder, 'endless.mjs');
+    writeFileSync(endless, `process.parentPort.once('message', () => { for (;;); })`);
+    const restored = backupsBy(endless).restore(name);
+    await clock.pass(limits.backupCheckMaxMs);
+    expect(await restored).toMatchObject({ ok: false, failure: { code: 'took_too_long' } });
+    expect([existsSync(`${folders.database}.restored`), restarts]).toEqual([false, 0]);
+  });
 });

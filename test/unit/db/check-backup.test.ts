@@ -1,0 +1,139 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type CheckBackupOptions, checkBackup } from '../../../db/check-backup.ts';
+import { backUp, openDatabase, schemaVersion } from '../../../db/open.ts';
+import { live } from '../../support/lived-database.ts';
+import { migrationsFolder, startMs } from '../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
+
+let stores: TemporaryStores;
+let backup: string;
+beforeEach(() => {
+  stores = temporaryStores();
+  live(stores);
+  backup = backUp(stores.db.sqlite, join(stores.folder, 'backups'), 'daily', startMs);
+});
+
+const check = (file: string, options: Partial<CheckBackupOptions> = {}) => {
+  const checked = checkBackup(file, { migrationsFolder, ...options });
+  return checked.ok ? 'accepted' : checked.failure.code;
+};
+let made = 0;
+/** The backup as somebody changed it with another program. */
+function crafted(change: (sqlite: Database.Database) => void): string {
+  made += 1;
+  const file = join(stores.folder, `crafted-${made}.db`);
+  cpSync(backup, file);
+  const sqlite = new Database(file);
+  change(sqlite);
+  sqlite.close();
+  return file;
+}
+const craftedBy = (sql: string) => crafted((sqlite) => void sqlite.exec(sql));
+/** Lets SQLite's own tables be written, as a program that means harm would. */
+const rewriteSchema = (sql: string) =>
+  crafted((sqlite) => {
+    sqlite.unsafeMode(true);
+    sqlite.pragma('writable_schema = ON');
+    sqlite.exec(sql);
+  });
+const endless = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n';
+
+describe('a backup', () => {
+  it('of a database that has been used is accepted, also where SQLite keeps statistics in it', () => {
+    expect(check(backup)).toBe('accepted');
+    expect(check(craftedBy('ANALYZE'))).toBe('accepted');
+  });
+
+  it('is refused when it is damaged, cut short, of another program, gone, or of a newer version', () => {
+    const broken = join(stores.folder, 'broken.db');
+    const bytes = readFileSync(backup);
+    writeFileSync(broken, bytes.subarray(0, bytes.length / 2));
+    const foreign = join(stores.folder, 'foreign.db');
+    new Database(foreign).exec('CREATE TABLE x (y)').close();
+    for (const file of [broken, foreign, join(stores.folder, 'none.db')]) expect(check(file)).toBe('backup_damaged');
+    expect(check(craftedBy(`PRAGMA user_version = ${schemaVersion + 1}`))).toBe('backup_newer');
+    expect(check(craftedBy(`PRAGMA user_version = 1`))).toBe('backup_damaged');
+  });
+
+  it('is refused when it has no tables, or lacks one of its guards or indexes', () => {
+    const noTables = join(stores.folder, 'no-tables.db');
+    const empty = new Database(noTables);
+    empty.pragma(`application_id = ${stores.db.sqlite.pragma('application_id', { simple: true })}`);
+    empty.pragma(`user_version = ${schemaVersion}`);
+    empty.close();
+    expect(check(noTables)).toBe('backup_changed');
+    const guards = stores.db.values<string>(
+      `SELECT type || ' ' || name FROM sqlite_master WHERE type IN ('trigger', 'index') AND sql IS NOT NULL`,
+    );
+    expect(guards.length).toBeGreaterThan(70);
+    for (const guard of guards) expect(check(craftedBy(`DROP ${guard}`)), guard).toBe('backup_changed');
+  });
+
+  it('is refused when a CHECK was taken out of a table', () => {
+    const laxer = `UPDATE sqlite_master SET sql = replace(sql, 'CHECK (\`outcome\` <> ''unknown''', 'CHECK (1 OR \`outcome\` <> ''unknown''')`;
+    expect(check(rewriteSchema(laxer))).toBe('backup_changed');
+  });
+
+  it('is refused, and nothing of it runs, when it brings a trigger, a view or an index of its own', () => {
+    for (const sql of [
+      `CREATE TRIGGER endless AFTER INSERT ON alarm BEGIN INSERT INTO saved_text (name, text, saved_at_ms) ${endless.replace('count(*)', "i, 'x', 1")}; END`,
+      `CREATE TRIGGER endless BEFORE DELETE ON setting BEGIN SELECT (${endless}); END`,
+      `CREATE VIEW endless AS ${endless}`,
+      `CREATE INDEX own ON alarm (detail)`,
+      `CREATE TABLE own (x)`,
+    ])
+      expect(check(craftedBy(sql)), sql).toBe('backup_changed');
+    // In the place of a table of ours, so that reading it would never end.
+    const inPlace = `DROP TABLE saved_text; CREATE VIEW saved_text AS ${endless}`;
+    expect(check(craftedBy(inPlace))).toBe('backup_changed');
+    expect(check(craftedBy(`DROP TABLE __drizzle_migrations; CREATE VIEW __drizzle_migrations AS ${endless}`))).toBe(
+      'backup_changed',
+    );
+  });
+
+  it('is refused when rows are such as the guards would have refused', () => {
+    const without = (trigger: string, harm: string) => {
+      const sql = stores.db.value<string>(`SELECT sql FROM sqlite_master WHERE name = ?`, trigger);
+      return `DROP TRIGGER ${trigger}; ${harm}; ${sql}`;
+    };
+    expect(check(craftedBy(without('fence_is_not_deleted', 'DELETE FROM fence')))).toBe('backup_changed');
+    expect(
+      check(craftedBy(without('transition_is_fixed_insert', `INSERT INTO transition VALUES ('sent', 'pending')`))),
+    ).toBe('backup_changed');
+    const orphan = `PRAGMA foreign_keys = OFF; UPDATE campaign SET attachment_hash = 'x' WHERE id = 1`;
+    expect(check(craftedBy(orphan))).toBe('backup_changed');
+  });
+
+  it('from before an update is compared with what that version made', () => {
+    const newer = join(stores.folder, 'migrations');
+    cpSync(migrationsFolder, newer, { recursive: true });
+    const journalFile = join(newer, 'meta/_journal.json');
+    const journal = JSON.parse(readFileSync(journalFile, 'utf8')) as { entries: { idx: number; when: number }[] };
+    const last = journal.entries.at(-1);
+    const entry = { ...last, idx: journal.entries.length, when: (last?.when ?? 0) + 1, tag: 'next' };
+    writeFileSync(journalFile, JSON.stringify({ ...journal, entries: [...journal.entries, entry] }));
+    writeFileSync(join(newer, 'next.sql'), 'ALTER TABLE `saved_text` ADD `used_at_ms` integer;');
+    const options = { migrationsFolder: newer, schema: schemaVersion + 1 };
+    expect(check(backup, options)).toBe('accepted');
+    expect(check(craftedBy('CREATE TABLE own (x)'), options)).toBe('backup_changed');
+    const migrated = openDatabase(backup, { ...options, nowMs: startMs });
+    if (migrated.ok) migrated.value.close();
+    expect(check(backup, options)).toBe('accepted');
+  });
+});
+
+describe('a database that was put into the data folder', () => {
+  it('is not opened when it brings a trigger of its own, or lacks one of ours', () => {
+    for (const sql of [
+      `CREATE TRIGGER own AFTER INSERT ON alarm BEGIN DELETE FROM setting; END`,
+      'DROP TRIGGER message_is_not_deleted',
+      'PRAGMA user_version = 0; CREATE TABLE own (x)',
+    ]) {
+      const opened = openDatabase(craftedBy(sql), { migrationsFolder, nowMs: startMs });
+      expect(opened, sql).toMatchObject({ ok: false, failure: { code: 'database_not_ours' } });
+    }
+  });
+});
