@@ -70,8 +70,8 @@ export type PauseReason = z.infer<typeof PauseReason>;
 
 /**
  * Why the dispatcher waits, and goes on by itself: the gap between messages, the start time, the hours and days, the daily
- * cap, the warm-up of a new account, WhatsApp that does not answer, WhatsApp that catches up after a reconnect, several
- * messages in a row without an acknowledgement.
+ * cap, the warm-up of a new account, WhatsApp that does not answer, WhatsApp that catches up after a reconnect, the
+ * check of the data after an unclean stop, several messages in a row without an acknowledgement.
  */
 export const WaitReason = z.enum([
   'gap',
@@ -81,6 +81,7 @@ export const WaitReason = z.enum([
   'warm_up',
   'no_answer',
   'catching_up',
+  'checking_data',
   'unconfirmed_in_a_row',
 ]);
 export type WaitReason = z.infer<typeof WaitReason>;

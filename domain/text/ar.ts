@@ -1427,6 +1427,7 @@ export const ar = {
     waitsCap: '{{toGo}}، بلغ الإرسال الحد اليومي',
     waitsNoAnswer: 'واتساب لا يستجيب. المحاولة التالية {{time}}',
     waitsCatchingUp: 'واتساب يستكمل ما فاته',
+    waitsChecking: 'فحص البيانات جارٍ',
     waitsUnconfirmed: 'في انتظار التأكيدات',
     waitsUnconfirmedWhy: 'يُستأنف الإرسال تلقائيًا بعد أن يؤكد واتساب آخر الرسائل.',
     stoppedByAlarm: 'توقّف الإرسال',

@@ -1205,6 +1205,7 @@ export const en = {
     waitsCap: '{{toGo}}, daily limit reached',
     waitsNoAnswer: 'WhatsApp is not responding. Next try {{time}}',
     waitsCatchingUp: 'WhatsApp is catching up',
+    waitsChecking: 'Checking the data',
     waitsUnconfirmed: 'Waiting for confirmations',
     waitsUnconfirmedWhy: 'Sending continues automatically once WhatsApp has confirmed the last messages.',
     stoppedByAlarm: 'Sending has stopped',

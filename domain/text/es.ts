@@ -1294,6 +1294,7 @@ export const es = {
     waitsCap: '{{toGo}}, límite diario alcanzado',
     waitsNoAnswer: 'WhatsApp no responde. Próximo intento {{time}}',
     waitsCatchingUp: 'WhatsApp se está poniendo al día',
+    waitsChecking: 'Comprobando los datos',
     waitsUnconfirmed: 'Esperando confirmaciones',
     waitsUnconfirmedWhy: 'El envío continuará automáticamente cuando WhatsApp confirme los últimos mensajes.',
     stoppedByAlarm: 'El envío se detuvo',

@@ -1296,6 +1296,7 @@ export const ptBr = {
     waitsCap: '{{toGo}}, limite diário atingido',
     waitsNoAnswer: 'O WhatsApp não responde. Próxima tentativa {{time}}',
     waitsCatchingUp: 'O WhatsApp está se atualizando',
+    waitsChecking: 'Verificando os dados',
     waitsUnconfirmed: 'Aguardando confirmações',
     waitsUnconfirmedWhy: 'O envio continuará automaticamente quando o WhatsApp confirmar as últimas mensagens.',
     stoppedByAlarm: 'O envio parou',

@@ -96,6 +96,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     emit,
     settings: () => settings.current,
     onIncoming: (message) => receiveReply(features.doNotContact, message),
+    isCheckingData: () => maintenance.isChecking,
     log,
   });
   const savedFiles = new SavedFiles();
@@ -118,7 +119,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
       if (updates.want()) app.quit();
     },
   });
-  const maintenance = makeMaintenance(options, storage, stores, sending, settings);
+  const maintenance: Maintenance = makeMaintenance(options, storage, stores, sending, settings);
   const commands = registerCommands(
     ipcMain,
     handlersOf({

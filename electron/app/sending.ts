@@ -29,6 +29,7 @@ type SendingParts = {
   readonly emit: Emit;
   readonly settings: () => Settings;
   readonly onIncoming: (message: IncomingMessage) => void;
+  readonly isCheckingData: () => boolean;
   readonly log: Log;
 };
 
@@ -84,6 +85,7 @@ export function makeSending(parts: SendingParts) {
     log,
     settings,
     newToken,
+    isCheckingData: parts.isCheckingData,
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     attachment: (hash) => {
       const file = campaigns.attachment(hash);

@@ -42,11 +42,9 @@ function begin({ desktop, updates, maintenance, sending, finishBegun }: App, hol
   desktop.show();
   if (hold?.reason === 'synced_folder') dispatcher.pause(hold.reason, hold.detail, hold.count);
   void finishBegun();
-  // Without a link nothing is claimed, so whatever must come before the first claim comes before the link.
-  void maintenance.start().finally(() => {
-    dispatcher.nudge();
-    session.start();
-  });
+  // The check of the data is waited for by claims alone: the link begins beside it.
+  void maintenance.start().finally(() => dispatcher.nudge());
+  session.start();
   onWake(() => {
     dispatcher.nudge();
     reconciliation.readAll();

@@ -20,6 +20,8 @@ export type DispatcherParts = SenderParts & {
   readonly replay: Replay;
   readonly alarms: Alarms;
   readonly random: () => number;
+  /** Whether the data is being checked after an unclean stop: nothing is claimed from it before that. */
+  readonly isCheckingData: () => boolean;
   readonly onState: (state: DispatcherState) => void;
 };
 
@@ -215,6 +217,10 @@ export class Dispatcher {
     const nowMs = clock.nowMs();
     const campaignId = next.kind === 'send' ? next.message.campaignId : next.campaignId;
     const planned = next.kind === 'send' ? nowMs : next.untilMs;
+    if (this.#parts.isCheckingData()) {
+      this.#wait({ why: 'checking_data', untilMs: null, campaignId: null, count: null }, nowMs);
+      return { kind: 'nothing' };
+    }
     const doubt = this.#doubts.waitsFor(settings().unconfirmedInARow);
     if (doubt) {
       this.#wait({ why: 'unconfirmed_in_a_row', untilMs: null, campaignId: null, count: doubt.count }, doubt.sinceMs);

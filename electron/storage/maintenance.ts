@@ -27,9 +27,9 @@ const dayMs = 24 * 60 * 60 * 1_000;
 
 /**
  * What the data needs from time to time: SQLite's own check of the file and that of the whole ledger after an unclean stop
- * or once a week, a daily backup, and the erasing of people whose time is up. All of it runs in the worker. The first
- * round comes before the first claim of a session, unless it takes too long; an app that stays open for days goes on with
- * it by itself.
+ * or once a week, a daily backup, and the erasing of people whose time is up. All of it runs in the worker, beside
+ * everything else; only the first claim of a session waits for the check, unless that takes too long. An app that stays open
+ * for days goes on with it by itself.
  */
 export class Maintenance {
   readonly #parts: MaintenanceParts;
@@ -37,14 +37,21 @@ export class Maintenance {
   /** One round at a time. */
   #round: Promise<void> = Promise.resolve();
   #isStopped = false;
+  #isChecking = false;
 
   constructor(parts: MaintenanceParts) {
     this.#parts = parts;
   }
 
+  /** Whether the check at the start is still at work, and claims wait for it. */
+  get isChecking(): boolean {
+    return this.#isChecking;
+  }
+
   /**
-   * The round at the start, and from then on one whenever the daily backup is due. It is waited for no longer than
-   * `limits.maintenanceWaitMs`: a backup that hangs must not keep WhatsApp from starting.
+   * The round at the start, and from then on one whenever the daily backup is due. Resolves once the check is through,
+   * where one is due: at the latest after `limits.maintenanceWaitMs`, since a disk that hangs must not keep everything from
+   * being sent.
    */
   async start(): Promise<void> {
     const { db, clock } = this.#parts;
@@ -52,7 +59,16 @@ export class Maintenance {
     const isNew = readMeta(db, 'last_backup_ms') === undefined;
     writeMeta(db, 'clean_stop', '0');
     this.#pollLater();
-    await this.#within(this.#serialize({ nowMs: clock.nowMs(), isCheckWanted: !wasClean && !isNew }));
+    const nowMs = clock.nowMs();
+    this.#isChecking = !isNew && (!wasClean || isCheckDue(db, nowMs));
+    const checked = Promise.withResolvers<void>();
+    if (!this.#isChecking) checked.resolve();
+    void this.#serialize(async () => {
+      const isSound = !this.#isChecking || (await check(this.#parts, nowMs).finally(checked.resolve));
+      if (isSound) await maintain(this.#parts, nowMs);
+    }).finally(checked.resolve);
+    await this.#within(checked.promise);
+    this.#isChecking = false;
   }
 
   /**
@@ -63,7 +79,7 @@ export class Maintenance {
     if (this.#isStopped) return this.#round;
     const nowMs = this.#parts.clock.nowMs();
     if (!isBackupDue(this.#parts.db, nowMs)) return this.#round;
-    return this.#serialize({ nowMs, isCheckWanted: false });
+    return this.#serialize(() => maintain(this.#parts, nowMs));
   }
 
   /**
@@ -91,55 +107,61 @@ export class Maintenance {
     });
   }
 
-  #serialize(wanted: Wanted): Promise<void> {
+  #serialize(work: () => Promise<void>): Promise<void> {
     this.#round = this.#round
-      .then(() => (this.#isStopped ? undefined : maintain(this.#parts, wanted)))
+      .then(() => (this.#isStopped ? undefined : work()))
       .catch((error: unknown) => this.#parts.log.error('maintenance', error));
     return this.#round;
   }
 }
 
-type Wanted = { readonly nowMs: number; readonly isCheckWanted: boolean };
-
-async function maintain(parts: MaintenanceParts, { nowMs, isCheckWanted }: Wanted): Promise<void> {
+/** SQLite's check of the file, and that of the whole ledger. Returns whether the file is sound, as far as is known. */
+async function check(parts: MaintenanceParts, nowMs: number): Promise<boolean> {
   const { db, folders, log } = parts;
-  const isCheckDue = isCheckWanted || isDue(readMeta(db, 'last_quick_check_ms'), limits.quickCheckEveryMs, nowMs);
+  const reply = await runAtMost(parts, { kind: 'check', database: folders.database, ledger: folders.ledger });
+  // The data may be closed by now, and what was done is done.
+  if (!db.isOpen) return false;
+  if (!reply.ok) {
+    log.warn('maintenance', { code: reply.failure.code });
+    return false;
+  }
+  const { problem, ledgerProblem } = reply.value;
+  if (ledgerProblem !== null) {
+    // The next start must not trust the line that is remembered: it reads the whole ledger and sets it aside.
+    forgetLedgerCheckpoint(db);
+    parts.onLedgerDamage(ledgerProblem);
+  }
+  if (problem === null) writeMeta(db, 'last_quick_check_ms', String(nowMs));
+  else parts.onDamage(problem);
+  return problem === null;
+}
+
+/** What is due of the weekly check, the erasing and the daily backup. */
+async function maintain(parts: MaintenanceParts, nowMs: number): Promise<void> {
+  const { db, folders, log } = parts;
+  // Only of a sound file: a backup of a damaged one would push the sound ones out.
+  if (isCheckDue(db, nowMs) && !(await check(parts, nowMs))) return;
   const isBackupWanted = isBackupDue(db, nowMs);
   const eraseBeforeMs = eraseBefore(parts, nowMs);
-  if (!isCheckDue && !isBackupWanted && eraseBeforeMs === null) return;
-  const job = {
-    kind: 'maintenance' as const,
-    database: folders.database,
-    isCheckDue,
-    ledger: folders.ledger,
-    backupsFolder: isBackupWanted ? folders.backups : null,
-    eraseBeforeMs,
-    nowMs,
-  };
+  if (!isBackupWanted && eraseBeforeMs === null) return;
+  const backupsFolder = isBackupWanted ? folders.backups : null;
+  const job = { kind: 'maintenance', database: folders.database, backupsFolder, eraseBeforeMs, nowMs } as const;
   const reply = await runAtMost(parts, job);
-  // The data may be closed by now, and what was done is done.
   if (!db.isOpen) return;
   if (!reply.ok) {
     log.warn('maintenance', { code: reply.failure.code });
     return;
   }
-  if (reply.value.ledgerProblem !== null) {
-    // The next start must not trust the line that is remembered: it reads the whole ledger and sets it aside.
-    forgetLedgerCheckpoint(db);
-    parts.onLedgerDamage(reply.value.ledgerProblem);
-  }
   if (reply.value.erased > 0) parts.onErased();
-  if (reply.value.problem !== null) {
-    parts.onDamage(reply.value.problem);
-    return;
-  }
-  if (isCheckDue) writeMeta(db, 'last_quick_check_ms', String(nowMs));
   if (isBackupWanted) writeMeta(db, 'last_backup_ms', String(nowMs));
   dropOldBackups(folders.backups);
 }
 
 /** Runs the job, and gives it up when it hangs. */
-async function runAtMost({ workerFile, clock, log }: MaintenanceParts, job: Job<'maintenance'>) {
+async function runAtMost<Kind extends 'check' | 'maintenance'>(
+  { workerFile, clock, log }: MaintenanceParts,
+  job: Job<Kind>,
+) {
   const running = startJob(workerFile, job);
   const cancel = clock.after(limits.maintenanceMaxMs, () => {
     log.warn('maintenance hangs');
@@ -154,6 +176,10 @@ function eraseBefore({ db, settings }: MaintenanceParts, nowMs: number): number 
   // A clock that jumped far ahead must not delete what is still wanted: then a backup comes first, and time to notice.
   const isClockBelieved = !isDue(readMeta(db, 'last_backup_ms'), limits.eraseBelievesClockMs, nowMs);
   return keepPersonalDays === null || !isClockBelieved ? null : nowMs - keepPersonalDays * dayMs;
+}
+
+function isCheckDue(db: Db, nowMs: number): boolean {
+  return isDue(readMeta(db, 'last_quick_check_ms'), limits.quickCheckEveryMs, nowMs);
 }
 
 function isBackupDue(db: Db, nowMs: number): boolean {

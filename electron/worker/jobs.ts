@@ -73,19 +73,21 @@ type Jobs = {
   people: { job: FileIn; value: { phones: string[] } };
   numbers: { job: FileIn & { readonly country: CountryCode }; value: NumberList };
   numbersFile: { job: FileOut & OnDatabase & Rehearsed & { readonly timeZone: string }; value: { path: string } };
+  /** SQLite's check of the file and that of the whole fence ledger: what they found wrong. */
+  check: {
+    job: OnDatabase & { readonly ledger: string };
+    value: { problem: string | null; ledgerProblem: string | null };
+  };
   maintenance: {
     job: OnDatabase &
       Now & {
-        /** Whether SQLite's check of the file and that of the whole fence ledger are due. */
-        readonly isCheckDue: boolean;
-        readonly ledger: string;
         /** Null when no backup is due. */
         readonly backupsFolder: string | null;
         /** People of campaigns that ended before this are erased; null when nobody is. */
         readonly eraseBeforeMs: number | null;
       };
-    /** What SQLite's check and that of the ledger found wrong, and how many people were erased. */
-    value: { problem: string | null; ledgerProblem: string | null; erased: number };
+    /** How many people were erased. */
+    value: { erased: number };
   };
   backup: { job: OnDatabase & Now & { readonly folder: string }; value: { name: string } };
   /** Lays a backup beside the database, checked. It may have been made to do harm. */

@@ -58,6 +58,7 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   daysReport: (job) => onDatabase(job, (db) => succeed(makeDaysReport(db, job.days, job.timeZone, job.nowMs))),
   people: (job) => peopleOfReport(job.path, job.fileName),
   numbers: ({ path, fileName, country }) => readNumbers({ path, fileName }, country),
+  check: (job) => onDatabase(job, (db) => succeed(check(db, job))),
   maintenance: (job) => onDatabase(job, (db) => succeed(maintain(db, job))),
   backup: (job) =>
     onDatabase(job, (db) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
@@ -97,15 +98,15 @@ function saveList(db: Db, { listId, name }: Job<'saveList'>): JobReply<'saveList
   return succeed({ listId: new SavedLists(db).save(list, name, Date.now()) });
 }
 
-function maintain(db: Db, { isCheckDue, ledger, eraseBeforeMs, backupsFolder, nowMs }: Job<'maintenance'>) {
-  const problem = isCheckDue ? quickCheck(db.sqlite) : null;
-  const ledgerProblem = isCheckDue && existsSync(ledger) ? problemOfLedger(ledger) : null;
-  if (problem !== null) return { problem, ledgerProblem, erased: 0 };
+function check(db: Db, { ledger }: Job<'check'>) {
+  return { problem: quickCheck(db.sqlite), ledgerProblem: existsSync(ledger) ? problemOfLedger(ledger) : null };
+}
+
+function maintain(db: Db, { eraseBeforeMs, backupsFolder, nowMs }: Job<'maintenance'>) {
   // Before the backup, which would keep for days what is to be erased.
   const erased = eraseBeforeMs === null ? 0 : erasePeople(db, eraseBeforeMs, nowMs);
-  // Only of a sound file: a backup of a damaged one would push the sound ones out.
   if (backupsFolder !== null) backUp(db.sqlite, backupsFolder, 'daily', nowMs);
-  return { problem, ledgerProblem, erased };
+  return { erased };
 }
 
 async function work<Kind extends JobKind>(job: Job<Kind>): Promise<JobReply<Kind>> {

@@ -138,6 +138,7 @@ function Waiting({ untilMs, why, campaignId, count }: Extract<DispatcherState, {
   const lines: Partial<Record<WaitReason, string>> = {
     no_answer: text('shell.waitsNoAnswer', { time }),
     catching_up: text('shell.waitsCatchingUp'),
+    checking_data: text('shell.waitsChecking'),
     unconfirmed_in_a_row: text('shell.waitsUnconfirmed'),
   };
   const reasons: Partial<Record<WaitReason, string>> = {

@@ -44,17 +44,9 @@ async function longLedger({ rig }: Desk, lines: number): Promise<Row> {
 async function maintenance({ rig, database }: Desk): Promise<Row[]> {
   const nowMs = rig.clock.nowMs();
   const ledger = `${rig.folder}/ledger/fences.ledger`;
-  const check = {
-    kind: 'maintenance',
-    database,
-    ledger,
-    isCheckDue: true,
-    backupsFolder: null,
-    eraseBeforeMs: null,
-  } as const;
   const jobs = [
     ['make a backup', () => startJob(workerFile, { kind: 'backup', database, folder: `${rig.folder}/backups`, nowMs })],
-    ['check the database', () => startJob(workerFile, { ...check, nowMs })],
+    ['check the database', () => startJob(workerFile, { kind: 'check', database, ledger })],
   ] as const;
   const rows: Row[] = [];
   for (const [what, start] of jobs) {

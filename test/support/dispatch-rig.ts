@@ -62,6 +62,7 @@ export function makeRig(options: RigOptions = {}) {
         return `token-${tokens}`.padEnd(40, '-');
       },
       random: () => 0,
+      isCheckingData: () => rig.isCheckingData,
       attachment: (hash) => attachments.get(hash),
       onState: (state) => {
         pauseRecord.followDispatcher(state);
@@ -94,6 +95,8 @@ export function makeRig(options: RigOptions = {}) {
     /** The attachments of campaigns, by hash. */
     attachments,
     settings,
+    /** Whether the check of the data after an unclean stop is still at work. */
+    isCheckingData: false,
     get dispatcher() {
       return opened.dispatcher;
     },

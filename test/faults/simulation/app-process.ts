@@ -95,6 +95,7 @@ export class AppProcess {
         settings: () => settings,
         newToken: world.newToken,
         random: () => 0,
+        isCheckingData: () => false,
         attachment: (hash) => {
           const file = files.find((one) => one.hash === hash);
           return (

@@ -279,6 +279,20 @@ describe('a finished campaign', () => {
   });
 });
 
+describe('the check of the data after an unclean stop', () => {
+  it('is waited for by messages, and sending goes on by itself', async () => {
+    rig.isCheckingData = true;
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(minuteMs);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'checking_data' });
+    expect([rig.messenger.asked, messageIds.map(rig.status)]).toEqual([[], ['pending']]);
+    rig.isCheckingData = false;
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
+});
+
 describe('WhatsApp that catches up after a reconnect', () => {
   it('gets nothing until it has, and sending goes on by itself', async () => {
     rig.messenger.isCaughtUp_ = false;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -104,6 +104,7 @@ describe('in an app that stays open', () => {
     const clock = new FakeClock(startMs + 29.5 * dayMs);
     const { maintenance, told } = maintenanceOn(clock, 30);
     await maintenance.start();
+    await maintenance.poll();
     expect(backups()).toBe(1);
     await pass(clock, maintenance, dayMs / 2);
     expect({ backups: backups(), told: told.erased }).toEqual({ backups: 1, told: 0 });
@@ -127,6 +128,7 @@ describe('in an app that stays open', () => {
     const clock = new FakeClock(startMs);
     const { maintenance } = maintenanceOn(clock, null);
     await maintenance.start();
+    await maintenance.poll();
     const checked = () => stores.db.sqlite.prepare(`SELECT value FROM meta WHERE key = 'last_quick_check_ms'`).get();
     const before = checked();
     await pass(clock, maintenance, dayMs);
@@ -144,21 +146,36 @@ describe('a disk that hangs', () => {
     return file;
   };
 
-  it('keeps the app from its link for half a minute and no longer', async () => {
+  it('keeps messages back for half a minute after an unclean stop and no longer', async () => {
     const clock = new FakeClock(startMs);
+    writeMeta(stores.db, 'last_backup_ms', String(startMs));
     const { maintenance } = maintenanceOn(clock, null, hanging());
     let hasBegun = false;
     const begun = maintenance.start().then(() => {
       hasBegun = true;
     });
     await clock.pass(limits.maintenanceWaitMs - 1);
-    expect(hasBegun).toBe(false);
+    expect([hasBegun, maintenance.isChecking]).toEqual([false, true]);
     await clock.pass(1);
     await begun;
+    expect(maintenance.isChecking).toBe(false);
     await clock.pass(limits.maintenanceMaxMs);
     await maintenance.stop();
     await maintenance.poll();
     expect(clock.armed).toBe(0);
+  });
+
+  it('keeps nothing back with a backup', async () => {
+    writeMeta(stores.db, 'clean_stop', '1');
+    writeMeta(stores.db, 'last_quick_check_ms', String(startMs));
+    writeMeta(stores.db, 'last_backup_ms', String(startMs - 2 * dayMs));
+    const { maintenance } = maintenanceOn(new FakeClock(startMs), null);
+    const started = maintenance.start();
+    expect(maintenance.isChecking).toBe(false);
+    await started;
+    expect(existsSync(folders.backups)).toBe(false);
+    await maintenance.stop();
+    expect(readdirSync(folders.backups)).toHaveLength(1);
   });
 
   it('writes nothing into data that was closed meanwhile', async () => {
