@@ -9,6 +9,7 @@ import type { Experiment, Row, Sizes } from '../test/faults/experiment.ts';
 import { guardsExperiment } from '../test/faults/guards/experiment.ts';
 import { killExperiment } from '../test/faults/kill/experiment.ts';
 import { modelExperiment } from '../test/faults/model/experiment.ts';
+import { nightExperiment } from '../test/faults/night/experiment.ts';
 import { powerCutExperiment } from '../test/faults/power-cut/experiment.ts';
 import { simulationExperiment } from '../test/faults/simulation/experiment.ts';
 
@@ -19,6 +20,7 @@ const experiments: Readonly<Record<string, Experiment>> = {
   simulation: simulationExperiment,
   'power-cut': powerCutExperiment,
   kill: killExperiment,
+  night: nightExperiment,
 };
 
 const { values } = parseArgs({
@@ -26,13 +28,14 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5000' },
     states: { type: 'string', default: '1500' },
     kills: { type: 'string', default: '30' },
+    people: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
     path: { type: 'string' },
     only: { type: 'string', multiple: true },
   },
 });
 
-function wholeNumber(name: 'runs' | 'states' | 'kills' | 'seed'): number {
+function wholeNumber(name: 'runs' | 'states' | 'kills' | 'people' | 'seed'): number {
   const number = Number(values[name]);
   if (Number.isSafeInteger(number) && number >= 0) return number;
   throw new Error(`--${name} takes a whole number`);
@@ -42,6 +45,7 @@ const sizes: Sizes = {
   runs: wholeNumber('runs'),
   states: wholeNumber('states'),
   kills: wholeNumber('kills'),
+  people: wholeNumber('people'),
   seed: wholeNumber('seed'),
   ...(values.path === undefined ? {} : { path: values.path }),
 };

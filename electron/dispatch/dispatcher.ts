@@ -205,7 +205,10 @@ export class Dispatcher {
       return { kind: 'nothing' };
     }
     const next = this.#plan(account);
-    if (next.kind === 'nothing') this.#show({ kind: 'idle' });
+    if (next.kind === 'nothing') {
+      this.#looks.rest();
+      this.#show({ kind: 'idle' });
+    }
     if (next.kind === 'hold') this.#hold(next);
     if (next.kind !== 'send' && next.kind !== 'wait') return next;
     return this.#waitForWhatsApp(next) ?? next;
@@ -232,13 +235,15 @@ export class Dispatcher {
       this.#wakeIn(limits.catchUpPollMs);
       return { kind: 'nothing' };
     }
-    const outage = this.#looks.wait;
-    if (outage && nowMs + outage.forMs > planned) {
-      this.#wait({ why: 'no_answer', untilMs: nowMs + outage.forMs, campaignId, count: null }, outage.sinceMs);
+    const retryInMs = this.#looks.retryInMs;
+    if (retryInMs !== null && nowMs + retryInMs > planned) {
+      const untilMs = nowMs + retryInMs;
+      this.#wait({ why: 'no_answer', untilMs, campaignId, count: null }, this.#looks.waitsSinceMs());
       return { kind: 'nothing' };
     }
     if (next.kind === 'send') return null;
-    this.#wait({ why: next.why, untilMs: next.untilMs, campaignId, count: null }, nowMs);
+    const sinceMs = next.why === 'no_answer' ? this.#looks.waitsSinceMs() : nowMs;
+    this.#wait({ why: next.why, untilMs: next.untilMs, campaignId, count: null }, sinceMs);
     return next;
   }
 

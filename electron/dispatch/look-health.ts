@@ -19,11 +19,18 @@ type Outage = { readonly sinceMs: number; readonly tries: number; readonly retry
 
 /**
  * Whose fault a silence is. `number`: WhatsApp answers, and not for this one. `outage`: it answers for nobody, so that the
- * rounds of `blameless` do not count; `mayPass` says that the next number may have more luck.
+ * rounds of `blameless` do not count; `mayPass` says that the next number may have more luck. A number that was silent
+ * before in an outage, while our own has its answer, `isCounted` all the same: some bad numbers that are all that is left
+ * of a list would look like an outage for ever.
  */
 export type Silence =
   | { readonly fault: 'number' }
-  | { readonly fault: 'outage'; readonly mayPass: boolean; readonly blameless: readonly Silent[] };
+  | {
+      readonly fault: 'outage';
+      readonly mayPass: boolean;
+      readonly isCounted: boolean;
+      readonly blameless: readonly Silent[];
+    };
 
 export const healthy: LookHealth = { foundAtMs: null, silent: [], outage: null };
 
@@ -63,7 +70,7 @@ export function afterSilence(
   const blameless = health.outage === null ? health.silent : [];
   return [
     { ...health, silent, outage },
-    { fault: 'outage', mayPass: isWitnessed, blameless },
+    { fault: 'outage', mayPass: isWitnessed, isCounted: isWitnessed && isKnown && health.outage !== null, blameless },
   ];
 }
 

@@ -28,8 +28,8 @@ export class Looks {
   readonly #parts: LooksParts;
   #health = healthy;
   #lastMs: number | null = null;
-  /** On the wall clock, for the operator's eyes. */
-  #outageSinceMs: number | null = null;
+  /** Since when an answer is waited for, on the wall clock, for the operator's eyes. */
+  #waitsSinceMs: number | null = null;
 
   constructor(parts: LooksParts) {
     this.#parts = parts;
@@ -45,10 +45,20 @@ export class Looks {
     return this.#health.silent.length > 0;
   }
 
-  /** The outage that is waited for: since when, and how long until the next try. Null when WhatsApp may be asked. */
-  get wait(): { readonly sinceMs: number; readonly forMs: number } | null {
-    const forMs = retryInMs(this.#health, this.#parts.clock.monotonicMs());
-    return forMs === 0 ? null : { sinceMs: this.#outageSinceMs ?? this.#parts.clock.nowMs(), forMs };
+  /** How long an outage is waited for until the next try; null when WhatsApp may be asked. */
+  get retryInMs(): number | null {
+    return retryInMs(this.#health, this.#parts.clock.monotonicMs()) || null;
+  }
+
+  /** Since when nothing is done but wait for WhatsApp's answer, however often it was asked meanwhile. */
+  waitsSinceMs(): number {
+    this.#waitsSinceMs ??= this.#parts.clock.nowMs();
+    return this.#waitsSinceMs;
+  }
+
+  /** There is nothing to ask for: the next wait begins anew. */
+  rest(): void {
+    this.#waitsSinceMs = null;
   }
 
   /** Returns what WhatsApp says of a number. "Not registered" counts only with a witness. */
@@ -67,7 +77,7 @@ export class Looks {
   noAnswer(number: Silent, isWitnessed: boolean): Silence {
     const { clock } = this.#parts;
     const [health, silence] = afterSilence(this.#health, number, isWitnessed, clock.monotonicMs());
-    if (health.outage !== null) this.#outageSinceMs ??= clock.nowMs();
+    if (health.outage !== null) this.waitsSinceMs();
     this.#health = health;
     return silence;
   }
@@ -82,14 +92,14 @@ export class Looks {
     const found = await bounded(clock, messenger.lookUp(phone), lateLookUp);
     if (found.kind === 'registered') {
       this.#health = afterFound(clock.monotonicMs());
-      this.#outageSinceMs = null;
+      this.#waitsSinceMs = null;
     }
     return found;
   }
 
   #absent(): Look {
     this.#health = afterAbsent(this.#health);
-    this.#outageSinceMs = null;
+    this.#waitsSinceMs = null;
     return { kind: 'absent' };
   }
 }

@@ -230,14 +230,11 @@ export class Sender {
     log.info('no answer', { messageId: message.id, fault: silence.fault });
     const nowMs = clock.nowMs();
     const untilMs = nowMs + limits.lookAgainMs;
-    if (silence.fault === 'number') {
-      if (messages.noteSilent(message.id, { untilMs, nowMs })) this.#finishDone();
-      changes.messages([message.id]);
-      return;
-    }
-    const blameless = silence.blameless.map(({ messageId }) => messageId);
+    const blameless = silence.fault === 'number' ? [] : silence.blameless.map(({ messageId }) => messageId);
     messages.forgetRound(blameless);
-    if (silence.mayPass) messages.setAsideUntil(message.id, untilMs);
+    if (silence.fault === 'number' || silence.isCounted) {
+      if (messages.noteSilent(message.id, { untilMs, nowMs })) this.#finishDone();
+    } else if (silence.mayPass) messages.setAsideUntil(message.id, untilMs);
     changes.messages([...blameless, message.id]);
   }
 

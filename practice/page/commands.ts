@@ -1,4 +1,5 @@
 import type { ControlCommand, PageStatus } from '../protocol.ts';
+import { shiftClock } from './clock.ts';
 import { reload } from './connection.ts';
 import { digitsOf } from './directory.ts';
 import { blockFor } from './effects.ts';
@@ -40,6 +41,11 @@ export function createCommands(
         history.pushState(null, '', '?chat=1');
         history.pushState(null, '', location.pathname);
         return;
+      case 'answer_look_ups':
+        network.answersLookUps = command.isOn;
+        return;
+      case 'shift_clock':
+        return shiftClock(command.byMs);
       case 'freeze':
         return soon(() => blockFor(command.ms));
       case 'release_outbox':

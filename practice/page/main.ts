@@ -1,5 +1,6 @@
 import { defaultPracticeSettings, type MessageKeyField, type PracticeSettings } from '../protocol.ts';
 import { ChatStore } from './chat-store.ts';
+import { keepClock } from './clock.ts';
 import { createCommands } from './commands.ts';
 import { Connection, logoutReasonKey } from './connection.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -25,6 +26,7 @@ import { createWid, type Wid } from './wid.ts';
 const fieldKey = 'message_key_field';
 const withEarlierText = ['447700900825@c.us', '447700900925@c.us'];
 
+keepClock();
 showLogoutReason();
 void start();
 

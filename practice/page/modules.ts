@@ -127,7 +127,8 @@ function lookUpModules({ network, connection, chatStore, lids, settings }: PageP
     await pause(settings.lookUpMs);
     const digits = digitsOf(wid);
     const { registration, hidesLid } = network.scenarioOf(wid);
-    if (!connection.isUp || registration === 'outage') throw new ServerStatusCodeError(503);
+    const isOut = !connection.isUp || !network.answersLookUps || registration === 'outage';
+    if (isOut) throw new ServerStatusCodeError(503);
     if (registration === 'odd_answer') return { user: digits, exists: true };
     if (registration === 'none' || !/^\d{7,15}$/.test(digits)) return null;
     if (!hidesLid) await lids.learn(wid);

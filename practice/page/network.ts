@@ -50,6 +50,8 @@ export class Network extends Emitter {
   readonly #journal: Journal;
   readonly settings: PracticeSettings;
   #overrides: Readonly<Record<string, number>> = {};
+  /** Whether it says of numbers if they are on WhatsApp. */
+  answersLookUps = true;
   #online = false;
   #waiting: (() => void)[] = [];
 

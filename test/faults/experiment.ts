@@ -6,6 +6,8 @@ export type Sizes = {
   readonly states: number;
   /** Kills of the whole app. */
   readonly kills: number;
+  /** People whom the night's campaigns are for. */
+  readonly people: number;
   /** What every random choice starts from. The same seed replays the same run. */
   readonly seed: number;
   /** With the seed, leads to one run of the property tests. */

@@ -39,14 +39,21 @@ export class BuiltApp {
     return new BuiltApp(folder, await startJournalServer({ file: path.join(folder, 'journal.jsonl') }));
   }
 
-  /** Starts the app. It is up when its window is; the account may not be linked yet. `args` go to the app. */
-  async start(page: Partial<PracticeSettings> = {}, args: readonly string[] = []): Promise<void> {
+  /**
+   * Starts the app. It is up when its window is; the account may not be linked yet. `args` go to the app, `env` to it and
+   * to its browsers.
+   */
+  async start(
+    page: Partial<PracticeSettings> = {},
+    args: readonly string[] = [],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
     const practice = path.join(this.#folder, 'page');
     await preparePracticeFolder(path.join(root, 'out/practice'), practice, this.journal.port, {
       ...quickPage,
       ...page,
     });
-    this.#launched = await launch({ root, userData: this.userData, args: [`--practice=${practice}`, ...args] });
+    this.#launched = await launch({ root, userData: this.userData, args: [`--practice=${practice}`, ...args], env });
   }
 
   /** Starts a second copy over the same data. Rejects when that ends by itself. */

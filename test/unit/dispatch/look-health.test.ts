@@ -24,7 +24,7 @@ describe('a silence', () => {
 
   it('is an outage where our own number is not answered either, and the next number would have no more luck', () => {
     const [health, silence] = afterSilence(healthy, number(1), false, 0);
-    expect(silence).toEqual({ fault: 'outage', mayPass: false, blameless: [] });
+    expect(silence).toEqual({ fault: 'outage', mayPass: false, isCounted: false, blameless: [] });
     expect(retryInMs(health, 0)).toBe(10_000);
   });
 
@@ -33,8 +33,20 @@ describe('a silence', () => {
     const [two] = afterSilence(one, number(2), true, 0);
     expect(afterSilence(two, number(2), true, 0)[1]).toEqual({ fault: 'number' });
     const [three, silence] = afterSilence(two, number(3), true, 0);
-    expect(silence).toEqual({ fault: 'outage', mayPass: true, blameless: [number(1), number(2)] });
-    expect(afterSilence(three, number(4), true, 0)[1]).toEqual({ fault: 'outage', mayPass: true, blameless: [] });
+    const outage = { fault: 'outage', mayPass: true, isCounted: false, blameless: [] };
+    expect(silence).toEqual({ ...outage, blameless: [number(1), number(2)] });
+    expect(afterSilence(three, number(4), true, 0)[1]).toEqual(outage);
+  });
+
+  it('counts in an outage only against a number that was silent in it before, and with our own answered', () => {
+    const [one] = afterSilence(healthy, number(1), false, 0);
+    const counted = (id: number, isWitnessed: boolean) =>
+      afterSilence(one, number(id), isWitnessed, 0)[1] as { isCounted?: boolean };
+    expect([counted(1, true), counted(1, false), counted(2, true)].map(({ isCounted }) => isCounted)).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('is tried again after 10 s, 30 s, 1, 2 and then every 5 minutes', () => {

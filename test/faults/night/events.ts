@@ -1,0 +1,53 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BuiltApp } from '../../support/built-app.ts';
+
+/** Something that meets nobody in particular, once so many messages were taken. */
+export type NightEvent = {
+  readonly atTaken: number;
+  readonly name: string;
+  /** Whoever has a turn at that moment may be left without the message. */
+  readonly isOutage: boolean;
+  readonly happen: () => Promise<unknown>;
+};
+
+/** The line is cut, or WhatsApp answers nothing, for so long. */
+const outageMs = 1_500;
+const silenceMs = 5_000;
+const clockShiftMs = 20 * 60_000;
+
+/** What meets everybody, spread over the night. */
+export function eventsOf(app: BuiltApp, people: number): NightEvent[] {
+  const { journal } = app;
+  const cut = async () => {
+    await journal.control({ name: 'disconnect', state: 'OPENING' });
+    await delay(outageMs);
+    await journal.control({ name: 'reconnect' });
+  };
+  const silence = async () => {
+    await journal.control({ name: 'answer_look_ups', isOn: false });
+    await delay(silenceMs);
+    await journal.control({ name: 'answer_look_ups', isOn: true });
+  };
+  const events: readonly (readonly [string, boolean, () => Promise<unknown>])[] = [
+    ['the line is cut', true, cut],
+    ['WhatsApp answers nothing', true, silence],
+    ['the line is cut again', true, cut],
+    ['the page reloads', true, () => journal.control({ name: 'reload' })],
+    // A number of which WhatsApp says nothing is given up after half an hour by the computer's clock.
+    ['the clock is put forward', false, () => setClock(app, clockShiftMs)],
+    ['the clock is put forward again', false, () => setClock(app, clockShiftMs)],
+    ['the clock is put back', false, () => setClock(app, -3 * clockShiftMs)],
+  ];
+  return events.map(([name, isOutage, happen], at) => {
+    return { atTaken: Math.floor(((at + 1) * people) / (events.length + 1)), name, isOutage, happen };
+  });
+}
+
+/** Puts the computer's clock forward or back: for the app, and for WhatsApp's page. */
+async function setClock(app: BuiltApp, byMs: number): Promise<void> {
+  await app.journal.control({ name: 'shift_clock', byMs });
+  await app.running.evaluate((_, shiftMs) => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + shiftMs;
+  }, byMs);
+}
