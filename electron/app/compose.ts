@@ -107,6 +107,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     folders,
     workerFile,
     emit,
+    isPractice: practice !== null,
     settings: () => settings.current,
     window: () => desktop.window,
   });
@@ -278,6 +279,6 @@ function handlersOf({ options, stores, sending, settings, browsers, savedFiles, 
     reports: features.reports,
     settings,
     uploads: features.uploads,
-    whatsApp: { session: sending.session, browsers, settings: () => settings.current },
+    whatsApp: { session: sending.session, browsers, checks: features.checks, settings: () => settings.current },
   });
 }
