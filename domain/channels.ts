@@ -19,6 +19,7 @@ const commandNames: Record<Channel, true> = {
   'link:withQr': true,
   'link:unlink': true,
   'link:check': true,
+  'link:saveCheck': true,
   'settings:set': true,
   'browser:list': true,
   'browser:use': true,

@@ -36,7 +36,7 @@ import {
   SavedList,
   SavedText,
   StopProposal,
-  WhatsAppCheck,
+  WhatsAppChecks,
 } from './views.ts';
 
 export * from './failure.ts';
@@ -76,8 +76,10 @@ export const commands = {
   'link:withCode': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
   'link:withQr': command(nothing, nothing),
   'link:unlink': command(nothing, nothing),
-  /** Tries link, gate, look-up and ids without messaging anybody. */
-  'link:check': command(nothing, z.array(WhatsAppCheck)),
+  /** Tries everything that sending needs. With a message, one goes to the linked account itself; nobody else gets any. */
+  'link:check': command(z.object({ withMessage: z.boolean() }), WhatsAppChecks),
+  /** Saves what the last check found, without numbers and texts. Null when the operator cancels the dialog. */
+  'link:saveCheck': command(nothing, z.object({ path: z.string() }).nullable()),
 
   'settings:set': command(SettingsPatch, Settings),
 

@@ -251,13 +251,26 @@ export type ChosenHeader = z.infer<typeof ChosenHeader>;
 export const FileInspection = z.object({ fileName: z.string(), sheets: z.array(Sheet) });
 export type FileInspection = z.infer<typeof FileInspection>;
 
-/** One thing that "Check WhatsApp" tried, without messaging anybody. */
+/** How a step of "Check WhatsApp" ended. `unknown`: what it asks could not be seen. */
+export const CheckWord = z.enum(['pass', 'fail', 'unknown']);
+export type CheckWord = z.infer<typeof CheckWord>;
+
+/** One thing that "Check WhatsApp" tries. Nobody is messaged but the account itself, and that only by `message`. */
 export const WhatsAppCheck = z.object({
-  what: z.enum(['link', 'gate', 'look_up', 'ids', 'history']),
-  isFine: z.boolean(),
-  detail: z.string(),
+  what: z.enum(['page', 'link', 'shapes', 'gate', 'look_up', 'ids', 'history', 'restriction', 'message']),
+  word: CheckWord,
 });
 export type WhatsAppCheck = z.infer<typeof WhatsAppCheck>;
+
+export const WhatsAppChecks = z.object({
+  /** WhatsApp's own version; '' where its page did not say. */
+  version: z.string(),
+  /** When a restriction of the account ends, in epoch milliseconds; null where there is none, or no end is known. */
+  restrictedUntilMs: z.number().nullable(),
+  /** Only what was tried. */
+  checks: z.array(WhatsAppCheck),
+});
+export type WhatsAppChecks = z.infer<typeof WhatsAppChecks>;
 
 /** A program that can run WhatsApp's page, by the name that its maker gives it. */
 export const Browser = z.object({ name: z.string(), path: z.string() });

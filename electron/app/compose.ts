@@ -109,8 +109,8 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     folders,
     workerFile,
     emit,
-    settings: () => settings.current,
     isPractice: practice !== null,
+    settings: () => settings.current,
     window: () => desktop.window,
   });
   const desktop: Desktop = makeDesktop(options, storage, stores, sending, settings, emit, {
@@ -304,6 +304,6 @@ function handlersOf(parts: HandlersParts) {
     reports: features.reports,
     settings,
     uploads: features.uploads,
-    whatsApp: { session: sending.session, browsers, settings: () => settings.current },
+    whatsApp: { session: sending.session, browsers, checks: features.checks, settings: () => settings.current },
   });
 }

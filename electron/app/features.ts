@@ -1,4 +1,4 @@
-import type { BrowserWindow } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import type { Emit } from '../../domain/contract.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { CampaignBatches } from '../campaigns/batches.ts';
@@ -19,6 +19,7 @@ import type { ReportCommandsParts } from '../reports/commands.ts';
 import type { Folders } from '../storage/folders.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { newToken, type Stores } from '../storage/stores.ts';
+import { Checks } from '../whatsapp/check/checks.ts';
 import type { Sending } from './sending.ts';
 
 type FeatureParts = {
@@ -30,8 +31,8 @@ type FeatureParts = {
   readonly folders: Folders;
   readonly workerFile: string;
   readonly emit: Emit;
-  readonly settings: () => Settings;
   readonly isPractice: boolean;
+  readonly settings: () => Settings;
   readonly window: () => BrowserWindow | undefined;
 };
 
@@ -44,6 +45,7 @@ export type Features = {
   readonly messages: MessageParts;
   readonly reports: ReportCommandsParts;
   readonly uploads: Uploads;
+  readonly checks: Checks;
 };
 
 /** Hands each feature what it needs. */
@@ -58,6 +60,7 @@ export function makeFeatures(parts: FeatureParts): Features {
     messages: messageParts(parts),
     reports: reportParts(parts),
     doNotContact: doNotContactParts(parts, uploads),
+    checks: makeChecks(parts),
   };
 }
 
@@ -191,6 +194,19 @@ function doNotContactParts(
     askWhereToSave: askIn(window),
     onSaved: (path) => savedFiles.add(path),
   };
+}
+
+function makeChecks({ sending, savedFiles, isPractice, settings, window }: FeatureParts): Checks {
+  return new Checks({
+    session: sending.session,
+    sendTest: (text) => sending.dispatcher.sendTest(text, null),
+    settings,
+    version: app.getVersion(),
+    isPractice,
+    clock,
+    askWhereToSave: askIn(window),
+    onSaved: (path) => savedFiles.add(path),
+  });
 }
 
 /** Without a window there is nobody to ask. */

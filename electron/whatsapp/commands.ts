@@ -3,17 +3,19 @@ import type { Settings } from '../../domain/settings.ts';
 import { type Commands, done } from '../commands.ts';
 import { readPhone } from '../settings/read-phone.ts';
 import type { Browsers } from './browsers.ts';
-import { checkWhatsApp } from './check.ts';
+import type { Checks } from './check/checks.ts';
 import type { WhatsAppSession } from './session.ts';
 
 export type WhatsAppCommandsParts = {
   readonly session: WhatsAppSession;
   readonly browsers: Browsers;
+  readonly checks: Checks;
   readonly settings: () => Settings;
 };
 
 /** The link to WhatsApp, and the browser that runs its page. */
-export function whatsAppCommands({ session, browsers, settings }: WhatsAppCommandsParts): Commands<'link' | 'browser'> {
+export function whatsAppCommands(parts: WhatsAppCommandsParts): Commands<'link' | 'browser'> {
+  const { session, browsers, checks, settings } = parts;
   return {
     'link:retry': () => {
       session.retry();
@@ -33,7 +35,8 @@ export function whatsAppCommands({ session, browsers, settings }: WhatsAppComman
       await session.logout();
       return done;
     },
-    'link:check': async () => succeed(await checkWhatsApp(session)),
+    'link:check': async ({ withMessage }) => succeed(await checks.run(withMessage)),
+    'link:saveCheck': () => checks.save(),
     'browser:list': () => succeed(browsers.list()),
     'browser:use': ({ path }) => browsers.use(path),
     'browser:pick': () => browsers.pick(),

@@ -144,6 +144,15 @@ export class Connection {
     return this.#gate.handOver(page, outgoing);
   }
 
+  /** Tries the send gate in every way, on the account itself, without messaging anybody. Never rejects. */
+  async tryGate(): Promise<TrialEnd> {
+    const { clock, limits } = this.#parts;
+    const { account } = this;
+    if (!account) return { kind: 'unknown', why: 'not connected' };
+    const tried = this.#ask(limits.lookUpTimeoutMs, (page) => this.#gate.try(page, account, clock, true));
+    return tried.catch((error): TrialEnd => ({ kind: 'unknown', why: String(error) }));
+  }
+
   /** Asks WhatsApp for a code that is typed on the phone. `phone` is E.164. The code comes as an event. */
   requestCode(phone: string): void {
     const { clock, limits } = this.#parts;

@@ -3,7 +3,7 @@ import { limits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/message.ts';
 import type { Account } from '../../domain/state.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk, HandOverEnd, Leaving, Log, OutgoingMessage } from '../ports.ts';
-import { handOverInPage, type OutgoingMessageInPage, takeFilePart } from './calls-in-page.ts';
+import { handOverInPage, type OutgoingMessageInPage, readIds, takeFilePart } from './calls-in-page.ts';
 import { installGate } from './gate-in-page.ts';
 import type { PageDocument } from './page-document.ts';
 import type { GuardedPage } from './page-guard.ts';
@@ -101,22 +101,33 @@ export class SendGate {
     }
   }
 
-  /** Tries the gate that was just put up, on the account itself, without messaging anybody. Every question is the trial's. */
-  async try(page: GuardedPage, account: Account, clock: Clock): Promise<TrialEnd> {
-    this.#trial = new Trial({ account, clock, handOver: (outgoing) => this.handOver(page, outgoing) });
+  /**
+   * Tries the gate on the account itself, without messaging anybody. The whole trial takes some seconds longer. Other
+   * messages go their way meanwhile.
+   */
+  async try(page: GuardedPage, account: Account, clock: Clock, isWhole = false): Promise<TrialEnd> {
+    if (this.#trial) return { kind: 'unknown', why: 'it is being tried already' };
+    const trial = new Trial({
+      account,
+      ownIds: await page.evaluate(readIds, account.id),
+      handOver: (outgoing) => this.handOver(page, outgoing),
+      goMaxAgeMs: this.#parts.maxAgeMs,
+      clock,
+    });
+    this.#trial = trial;
     try {
-      return await this.#trial.run();
+      return await (isWhole ? trial.runWhole() : trial.run());
     } finally {
       this.#trial = null;
     }
   }
 
-  #answer(raw: unknown): GateAnswer {
+  #answer(raw: unknown): GateAnswer | Promise<GateAnswer> {
     const question = Question.safeParse(raw);
     if (!question.success) return { go: false, why: 'unknown_attempt' };
     const { documentId, ...ask } = question.data;
     if (documentId !== this.#parts.document().readyId) return { go: false, why: 'not_connected' };
-    if (this.#trial) return this.#trial.judge(ask);
+    if (this.#trial?.asks(ask)) return this.#trial.judge(ask);
     try {
       return this.#parts.onGate(ask);
     } catch (error) {
@@ -136,7 +147,7 @@ export class SendGate {
         log.info('send gate', { ended: withoutNumbers(news.why) });
         break;
       case 'leaving':
-        this.#trial?.seeLeaving();
+        this.#trial?.seeLeaving(news);
         onLeaving({ random: news.random, remote: news.remote });
         break;
       case 'nack':

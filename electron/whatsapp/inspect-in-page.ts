@@ -1,4 +1,4 @@
-import type { PageWindow } from './page-types.ts';
+import type { PageStanding, PageWindow } from './page-types.ts';
 
 /** What a page of WhatsApp is like, as far as we rely on it. It names nobody and holds no text. */
 export type Inspection = {
@@ -17,8 +17,8 @@ export type Inspection = {
   readonly canWrapSend: boolean;
   readonly canWrapEncryption: boolean;
   readonly hasLid: boolean;
-  /** Null where the page does not say. */
-  readonly isCaughtUp: boolean | null;
+  /** How its connection stands; null before it is ready. */
+  readonly standing: PageStanding | null;
 };
 
 /** Runs in the page: looks at what we rely on, and changes nothing. It is turned into text, so it stands on its own. */
@@ -59,6 +59,6 @@ export const inspectPage = (names: readonly string[]): Inspection => {
     canWrapSend: canWrap('WAWebSendMsgChatAction', 'addAndSendMsgToChat'),
     canWrapEncryption: canWrap('WAWebSendMsgJob', 'encryptAndSendMsg'),
     hasLid: Boolean(attempt(() => page.require('WAWebUserPrefsMeUser').getMaybeMeLidUser(), undefined)),
-    isCaughtUp: page.sendOnceTools?.standing().isCaughtUp ?? null,
+    standing: page.sendOnceTools?.standing() ?? null,
   };
 };

@@ -23,7 +23,6 @@ import type { PracticePage } from '../practice.ts';
 import { BrowserIdentity } from './browser-identity.ts';
 import { lookUpInPage, readRecordInPage } from './calls-in-page.ts';
 import { readChatInPage } from './chat-in-page.ts';
-import { gateStandsInPage } from './check.ts';
 import { Connection } from './connection.ts';
 import type { ConnectionEvent } from './connection-event.ts';
 import type { BrowserFailure, FetchProgress } from './fetch-browser.ts';
@@ -34,6 +33,7 @@ import { prepareLoginFolder, removeLogin } from './login-folder.ts';
 import { helpfulModules, mediaModules, readyModules, startModules } from './modules.ts';
 import { readRestrictionInPage } from './restriction-in-page.ts';
 import type { SessionLimits } from './session-limits.ts';
+import type { TrialEnd } from './trial.ts';
 import { Unacknowledged } from './unacknowledged.ts';
 import { withoutNumbers } from './without-numbers.ts';
 
@@ -179,13 +179,9 @@ export class WhatsAppSession implements Messenger {
     }
   }
 
-  /** Whether the send gate stands in the page at this moment. */
-  async gateStands(): Promise<boolean> {
-    try {
-      return (await this.#connection?.ask(this.#limits.lookUpTimeoutMs, gateStandsInPage)) ?? false;
-    } catch {
-      return false;
-    }
+  /** Tries the send gate in every way, on the account itself, without messaging anybody. */
+  async tryGate(): Promise<TrialEnd> {
+    return (await this.#connection?.tryGate()) ?? { kind: 'unknown', why: 'not connected' };
   }
 
   async readChat(chatId: string, most: number, sinceMs: number | null): Promise<readonly ChatMessage[] | null> {

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../../domain/state.ts';
-import type { Clock, GateAnswer, GateAsk, HandOverEnd, OutgoingMessage } from '../ports.ts';
+import type { Clock, GateAnswer, GateAsk, HandOverEnd, Leaving, OutgoingMessage } from '../ports.ts';
 import { wait } from '../timeout.ts';
 
 type TrialParts = {
   readonly account: Account;
+  /** Every id by which WhatsApp knows the account. */
+  readonly ownIds: readonly string[];
   readonly handOver: (outgoing: OutgoingMessage) => Promise<HandOverEnd>;
+  /** Older than this a "go" is discarded by the page. */
+  readonly goMaxAgeMs: number;
   readonly clock: Clock;
 };
 
@@ -14,40 +18,75 @@ export type TrialEnd = { readonly kind: 'holds' } | { readonly kind: 'broken' | 
 
 /** What would leave after a refusal has left by then. */
 const settleMs = 500;
+/** So much older than it may be is the "go" that comes too late. */
+const lateByMs = 1_000;
+const refusal: GateAnswer = { go: false, why: 'unknown_attempt' };
 
 /**
  * Tries the send gate on the linked account itself, without messaging anybody: a message is handed over, and the gate has
- * to ask for it once, to stop it at a "no", and nothing may be seen below it. While it runs, every question is its own.
+ * to ask for it once, to stop it at a "no", and nothing may be seen below it.
  */
 export class Trial {
   readonly #parts: TrialParts;
+  readonly #tokens = new Set<string>();
   readonly #asks: GateAsk[] = [];
+  #answer: () => GateAnswer | Promise<GateAnswer> = () => refusal;
   #hasLeft = false;
 
   constructor(parts: TrialParts) {
     this.#parts = parts;
   }
 
-  judge(ask: GateAsk): GateAnswer {
+  /** Whether the question is about a message of the trial. Every other one has its own judge. */
+  asks({ token }: GateAsk): boolean {
+    return this.#tokens.has(token);
+  }
+
+  judge(ask: GateAsk): GateAnswer | Promise<GateAnswer> {
     this.#asks.push(ask);
-    return { go: false, why: 'unknown_attempt' };
+    return this.#answer();
   }
 
-  seeLeaving(): void {
-    this.#hasLeft = true;
+  seeLeaving({ remote }: Leaving): void {
+    if (this.#parts.ownIds.includes(remote)) this.#hasLeft = true;
   }
 
+  /** One refusal. */
   async run(): Promise<TrialEnd> {
-    const { account, handOver, clock } = this.#parts;
     const token = randomUUID();
+    const end = await this.#handOver(token);
+    if (end.kind === 'threw' && this.#asks.length === 0 && !this.#hasLeft) return { kind: 'unknown', why: end.why };
+    return ended(this.#whatIsWrong(end));
+  }
+
+  /** Besides the refusal, what is rarer: a message that is tried again, and a "go" that comes too late. Takes seconds. */
+  async runWhole(): Promise<TrialEnd> {
+    const first = await this.run();
+    if (first.kind !== 'holds') return first;
+    const [token] = this.#tokens;
+    const again = token === undefined ? null : await this.#handOver(token);
+    if (this.#hasLeft || again?.kind !== 'threw' || this.#askCount() !== 1)
+      return ended('a message that was tried before was let through');
+    const { clock, goMaxAgeMs } = this.#parts;
+    this.#answer = () => wait(clock, goMaxAgeMs + lateByMs).then(() => ({ go: true }));
+    const late = await this.#handOver(randomUUID());
+    if (this.#askCount() !== 2) return { kind: 'unknown', why: 'the gate was not asked a second time' };
+    return ended(this.#hasLeft || late.kind !== 'threw' ? 'a "go" that came late let a message through' : null);
+  }
+
+  #askCount(): number {
+    return this.#asks.length;
+  }
+
+  async #handOver(token: string): Promise<HandOverEnd> {
+    const { account, handOver, clock } = this.#parts;
+    this.#tokens.add(token);
     const end = await handOver({ token, chatId: account.id, text: 'SendOnce', attachment: null });
     await wait(clock, settleMs);
-    if (end.kind === 'threw' && this.#asks.length === 0 && !this.#hasLeft) return { kind: 'unknown', why: end.why };
-    const why = this.#whatIsWrong(end, token);
-    return why === null ? { kind: 'holds' } : { kind: 'broken', why };
+    return end;
   }
 
-  #whatIsWrong(end: HandOverEnd, token: string): string | null {
+  #whatIsWrong(end: HandOverEnd): string | null {
     const { account } = this.#parts;
     const [ask, ...more] = this.#asks;
     if (this.#hasLeft) return 'a message that was refused reached encryption';
@@ -55,10 +94,13 @@ export class Trial {
     if (!ask) return 'the gate was not asked';
     if (more.length > 0) return 'the gate was asked more than once';
     if (end.kind === 'returned') return 'a refusal was not told';
-    if (ask.token !== token) return 'the gate was asked for another message';
     if (!ask.key.fromMe || ask.key.random === '') return 'the key of a message cannot be read';
     if (!ask.ids.includes(account.id)) return 'the person of a message cannot be read';
     if (ask.type !== 'chat' || ask.text !== 'SendOnce') return 'the text of a message cannot be read';
     return null;
   }
+}
+
+function ended(why: string | null): TrialEnd {
+  return why === null ? { kind: 'holds' } : { kind: 'broken', why };
 }

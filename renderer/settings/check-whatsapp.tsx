@@ -1,26 +1,40 @@
-import { Check, TriangleAlert } from 'lucide-react';
+import { Check, CircleHelp, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import type { WhatsAppCheck } from '../../domain/contract.ts';
-import { useText } from '../text.tsx';
+import type { CheckWord, WhatsAppCheck, WhatsAppChecks } from '../../domain/contract.ts';
+import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
+import { CheckboxChoice } from '../ui/choice.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useSavedToast } from '../ui/saved-toast.ts';
 import { Sign, Spinner } from '../ui/sign.tsx';
 import { useAsk } from '../ui/use-ask.ts';
 
-type Progress = 'untried' | 'trying' | readonly WhatsAppCheck[];
+type Progress = 'untried' | 'trying' | WhatsAppChecks;
+type What = WhatsAppCheck['what'];
 
-/** In the order in which they are tried. Without a link the others are not. */
-const tried = ['link', 'gate', 'look_up', 'ids', 'history'] as const satisfies readonly WhatsAppCheck['what'][];
+/** In the order in which they are shown. Without a link most are not tried, and the message only if it is asked for. */
+const whats = [
+  'link',
+  'page',
+  'shapes',
+  'gate',
+  'look_up',
+  'ids',
+  'history',
+  'restriction',
+  'message',
+] as const satisfies readonly What[];
 
 /** Says whether SendOnce and WhatsApp still fit each other, and what to do when they do not. */
 export function CheckWhatsApp() {
   const text = useText();
   const ask = useAsk();
   const [progress, setProgress] = useState<Progress>('untried');
+  const [withMessage, setWithMessage] = useState(false);
   const check = async () => {
     setProgress('trying');
-    setProgress((await ask('link:check', undefined)) ?? 'untried');
+    setProgress((await ask('link:check', { withMessage })) ?? 'untried');
   };
   return (
     <div className="settings-check">
@@ -33,51 +47,93 @@ export function CheckWhatsApp() {
           {text(typeof progress === 'string' ? 'settings.check.start' : 'settings.check.again')}
         </Button>
       </div>
+      <CheckboxChoice label={text('settings.check.withMessage')} checked={withMessage} onChange={setWithMessage} />
       {progress === 'trying' && (
         <p className="list-reading" role="status">
           <Spinner />
           {text('settings.check.trying')}
         </p>
       )}
-      {typeof progress !== 'string' && <Results checks={progress} />}
+      {typeof progress !== 'string' && <Results found={progress} />}
     </div>
   );
 }
 
-function Results({ checks }: { readonly checks: readonly WhatsAppCheck[] }) {
+function Results({ found }: { readonly found: WhatsAppChecks }) {
   const text = useText();
+  const ask = useAsk();
+  const showSaved = useSavedToast();
+  const save = async () => {
+    const saved = await ask('link:saveCheck', undefined);
+    if (saved) showSaved(saved.path);
+  };
   return (
     <>
-      <ul className="sum" aria-label={text('settings.check.results')}>
-        {tried.map((what) => (
-          <Result key={what} what={what} isFine={checks.find((check) => check.what === what)?.isFine ?? null} />
-        ))}
-      </ul>
-      <Advice wrong={checks.filter((check) => !check.isFine).map((check) => check.what)} />
+      <Advice found={found} />
+      <table className="table table-inset rest" aria-label={text('settings.check.results')}>
+        <thead>
+          <tr>
+            <th>{text('settings.check.tested')}</th>
+            <th>{text('settings.check.result')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {whats.map((what) => (
+            <tr key={what}>
+              <td>{text(`settings.check.${what}`)}</td>
+              <td>
+                <Word word={found.checks.find((check) => check.what === what)?.word ?? 'untried'} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="settings-row">
+        <p className="small faint">
+          {found.version !== '' && text('settings.check.version', { version: found.version })}{' '}
+          {text('settings.check.fileHint')}
+        </p>
+        <Button onPress={save}>{text('settings.check.save')}</Button>
+      </div>
     </>
   );
 }
 
-/** `isFine` null: not tried, because something before it failed. */
-function Result({ what, isFine }: { readonly what: WhatsAppCheck['what']; readonly isFine: boolean | null }) {
+function Word({ word }: { readonly word: CheckWord | 'untried' }) {
   const text = useText();
-  const word = isFine === null ? 'untried' : isFine ? 'fine' : 'wrong';
   return (
-    <li className="sum-row">
-      <span>{text(`settings.check.${what}`)}</span>
-      <span className="check-word">
-        {isFine === null && <Sign kind="pending" className="faint" />}
-        {isFine !== null && <Icon of={isFine ? Check : TriangleAlert} className={isFine ? 'tone-good' : 'tone-bad'} />}
-        {text(`settings.check.${word}`)}
-      </span>
-    </li>
+    <span className="check-word">
+      {word === 'pass' && <Icon of={Check} className="tone-good" />}
+      {word === 'fail' && <Icon of={TriangleAlert} className="tone-bad" />}
+      {word === 'unknown' && <Icon of={CircleHelp} className="faint" />}
+      {word === 'untried' && <Sign kind="pending" className="faint" />}
+      {text(`settings.check.${word}`)}
+    </span>
   );
 }
 
-function Advice({ wrong }: { readonly wrong: readonly WhatsAppCheck['what'][] }) {
+/** What to do, by the most important thing that is wrong. */
+function Advice({ found }: { readonly found: WhatsAppChecks }) {
   const text = useText();
-  if (wrong.length === 0) return <p role="status">{text('settings.check.allFine')}</p>;
+  const format = useFormat();
+  const wordOf = (what: What) => found.checks.find((check) => check.what === what)?.word;
+  const failed = (...some: readonly What[]) => some.some((what) => wordOf(what) === 'fail');
+  if (failed('link')) return <Wrong title={text('settings.check.notLinked')} />;
   // A gate that does not stand is the page's doing; a look-up may also fail for want of a connection.
-  const word = wrong.includes('link') ? 'notLinked' : wrong.includes('gate') ? 'changed' : 'perhapsChanged';
-  return <Banner boxed kind="alarm" title={text(`settings.check.${word}`)} />;
+  if (failed('gate', 'shapes')) return <Wrong title={text('settings.check.changed')} />;
+  if (failed('page', 'look_up', 'ids', 'history', 'message'))
+    return <Wrong title={text('settings.check.perhapsChanged')} />;
+  if (failed('restriction')) {
+    const untilMs = found.restrictedUntilMs;
+    const date = untilMs === null ? text('pausedBanner.noEnd') : format.dateTime(untilMs);
+    return <Wrong title={text('settings.check.restricted', { date })} />;
+  }
+  if (wordOf('message') === 'unknown') return <p role="status">{text('settings.check.notConfirmed')}</p>;
+  if (found.checks.some(({ word }) => word === 'unknown')) return <p role="status">{text('settings.check.partly')}</p>;
+  const isSent = wordOf('message') === 'pass';
+  return <p role="status">{text(isSent ? 'settings.check.allFineWithMessage' : 'settings.check.allFine')}</p>;
+}
+
+function Wrong({ title }: { readonly title: string }) {
+  return <Banner boxed kind="alarm" title={title} />;
 }

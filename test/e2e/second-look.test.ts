@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from '../faults/kill/operator.ts';
 import { BuiltApp } from '../support/built-app.ts';
@@ -27,15 +28,27 @@ beforeAll(async () => {
 afterAll(() => app?.uninstall());
 
 describe('a second look at WhatsApp', () => {
-  it('checks everything that sending needs, without messaging anybody', async () => {
+  it('checks everything that sending needs, messages nobody but oneself, and saves what it found', async () => {
     const before = app.journal.messages().length;
     await goTo(app.page, 'Settings');
     await button(app.page, 'Check now').click();
-    const tried = app.page.getByRole('list', { name: 'Test results' });
+    const tried = app.page.getByRole('table', { name: 'Test results' });
+    const count = (word: string) => tried.getByText(word, { exact: true }).count();
     await tried.waitFor();
-    expect(await tried.getByText('Works', { exact: true }).count()).toBe(5);
+    expect([await count('Works'), await count('Not tested')]).toEqual([8, 1]);
     expect(app.journal.messages()).toHaveLength(before);
     expect(await violations(app.page, 'Settings, checked')).toEqual([]);
+
+    await app.page.getByRole('checkbox', { name: 'Also send a test message to my own chat' }).click();
+    await button(app.page, 'Check again').click();
+    await app.page.getByText(/Your own chat now has one test message/).waitFor();
+    expect(await count('Works')).toBe(9);
+    expect(app.journal.messages().slice(before)).toMatchObject([{ to: '447700900118@c.us' }]);
+
+    const saved = await app.call('link:saveCheck', undefined);
+    const file = readFileSync(saved?.path ?? '', 'utf8');
+    expect(JSON.parse(file).results.map(({ word }: { word: string }) => word)).toEqual(Array(9).fill('pass'));
+    expect(file).not.toMatch(/7700900118|Practice account|test from SendOnce/);
   });
 
   it('shows the chat of a message in doubt, and takes a copy without a tick for no proof', async () => {

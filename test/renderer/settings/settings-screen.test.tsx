@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { WhatsAppCheck } from '../../../domain/contract.ts';
+import type { CheckWord, WhatsAppCheck, WhatsAppChecks } from '../../../domain/contract.ts';
 import { fineChecks } from '../support/answers.ts';
 import type { FakeOptions } from '../support/fake-api.ts';
 import { account } from '../support/fixtures.ts';
@@ -9,36 +9,80 @@ import { openApp } from '../support/open-app.tsx';
 const open = (handlers: FakeOptions['handlers'] = {}) => openApp({ rows: 0, handlers }, { screen: 'settings' });
 
 describe('Check WhatsApp', () => {
-  const check = async (checks: WhatsAppCheck[]) => {
-    await open({ 'link:check': () => checks });
+  const check = async (found: WhatsAppChecks) => {
+    const fake = await open({ 'link:check': () => found });
     fireEvent.click(await screen.findByRole('button', { name: 'Check now' }), { detail: 1 });
-    const list = await screen.findByRole('list', { name: 'Test results' });
-    return within(list)
-      .getAllByRole('listitem')
-      .map((item) => item.lastElementChild?.textContent);
+    const table = await screen.findByRole('table', { name: 'Test results' });
+    const [, ...rows] = within(table).getAllByRole('row');
+    return { fake, words: rows.map((row) => within(row).getAllByRole('cell').at(-1)?.textContent) };
   };
-  const failing = (...wrong: WhatsAppCheck['what'][]) =>
-    fineChecks.map((one) => ({ ...one, isFine: !wrong.includes(one.what) }));
+  const found = (words: Partial<Record<WhatsAppCheck['what'], CheckWord>>): WhatsAppChecks => ({
+    ...fineChecks,
+    checks: fineChecks.checks.map((one) => ({ ...one, word: words[one.what] ?? one.word })),
+  });
+  const works = ['Works', 'Works', 'Works', 'Works', 'Works', 'Works', 'Works', 'Works'];
 
-  it('names each of the five with a word, and says that nobody was messaged', async () => {
-    expect(await check(fineChecks)).toEqual(['Works', 'Works', 'Works', 'Works', 'Works']);
-    expect(screen.getByText('Everything works. No message was sent.')).toBeTruthy();
+  it('names each with a word, and says that no message was sent', async () => {
+    const { fake, words } = await check(fineChecks);
+    expect(words).toEqual([...works, 'Not tested']);
+    expect(screen.getByText('Everything that was tested works. No message was sent.')).toBeTruthy();
+    expect(fake.calls.at(-1)).toMatchObject({ name: 'link:check', input: { withMessage: false } });
+  });
+
+  it('messages the own chat only where that is chosen', async () => {
+    const fake = await open({
+      'link:check': () => ({ ...fineChecks, checks: [...fineChecks.checks, { what: 'message', word: 'pass' }] }),
+    });
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Also send a test message to my own chat' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Check now' }), { detail: 1 });
+    expect(await screen.findByText(/Your own chat now has one test message/)).toBeTruthy();
+    expect(fake.calls.at(-1)).toMatchObject({ name: 'link:check', input: { withMessage: true } });
+  });
+
+  it('says that a message to oneself is not confirmed, and calls it neither fine nor broken', async () => {
+    const { words } = await check({
+      ...fineChecks,
+      checks: [...fineChecks.checks, { what: 'message', word: 'unknown' }],
+    });
+    expect(words).toEqual([...works, 'Not certain']);
+    expect(screen.getByText(/has not confirmed the test message/)).toBeTruthy();
   });
 
   it('says to update when the gate does not stand', async () => {
-    expect(await check(failing('gate'))).toEqual(['Works', 'Does not work', 'Works', 'Works', 'Works']);
-    expect(screen.getByRole('alert').textContent).toContain('Nothing is sent until you update SendOnce.');
+    const { words } = await check(found({ gate: 'fail' }));
+    expect(words[3]).toBe('Does not work');
+    expect(screen.getByRole('alert').textContent).toContain('Update SendOnce before you send');
   });
 
   it('asks for a second try before it blames WhatsApp for a look-up', async () => {
-    await check(failing('look_up', 'ids'));
+    await check(found({ look_up: 'fail', ids: 'unknown' }));
     expect(screen.getByRole('alert').textContent).toContain('Try again in a minute.');
   });
 
+  it('tells until when WhatsApp restricts the account, as far as it says', async () => {
+    await check({ ...found({ restriction: 'fail' }), restrictedUntilMs: Date.UTC(2026, 11, 3, 9, 30) });
+    expect(screen.getByRole('alert').textContent).toMatch(/new people until .*3.* 2026/);
+  });
+
+  it('does not call fine what could not be tested', async () => {
+    await check(found({ gate: 'unknown' }));
+    expect(screen.getByText(/one thing could not be tested for certain/)).toBeTruthy();
+  });
+
   it('tells what was not tried without a link from what does not work', async () => {
-    const untried = ['Not tested', 'Not tested', 'Not tested', 'Not tested'];
-    expect(await check([{ what: 'link', isFine: false, detail: '' }])).toEqual(['Does not work', ...untried]);
+    const checks = fineChecks.checks.flatMap((one) =>
+      one.what === 'link' ? [{ ...one, word: 'fail' as const }] : one.what === 'page' ? [one] : [],
+    );
+    const { words } = await check({ ...fineChecks, checks });
+    expect(words).toEqual(['Does not work', 'Works', ...Array.from({ length: 7 }, () => 'Not tested')]);
     expect(screen.getByRole('alert').textContent).toContain('Link WhatsApp, then check again.');
+  });
+
+  it('saves what was found', async () => {
+    const { fake } = await check(fineChecks);
+    fireEvent.click(screen.getByRole('button', { name: 'Save results…' }), { detail: 1 });
+    await waitFor(() => expect(fake.calls.at(-1)?.name).toBe('link:saveCheck'));
+    expect(await screen.findByText(/SendOnce-WhatsApp.json/)).toBeTruthy();
   });
 });
 

@@ -6,7 +6,7 @@ import type {
   MessageRow,
   Report,
   Verification,
-  WhatsAppCheck,
+  WhatsAppChecks,
 } from '../../../domain/contract.ts';
 import { isNotSentReason } from '../../../domain/message.ts';
 import { toReportChart } from '../../../domain/report-chart.ts';
@@ -88,12 +88,24 @@ export function chatLines(row: MessageRow): ChatLine[] {
   ];
 }
 
-/** A check in which everything works. */
-export const fineChecks: WhatsAppCheck[] = (['link', 'gate', 'look_up', 'ids', 'history'] as const).map((what) => ({
-  what,
-  isFine: true,
-  detail: '',
-}));
+/** A check in which everything works, without a message. */
+export const fineChecks: WhatsAppChecks = {
+  version: '2.3000.1042000000',
+  restrictedUntilMs: null,
+  checks: (['page', 'link', 'shapes', 'gate', 'look_up', 'ids', 'history', 'restriction'] as const).map((what) => ({
+    what,
+    word: 'pass',
+  })),
+};
+
+/** A check of a page that has changed, with a message that nobody confirmed. */
+export const failedChecks: WhatsAppChecks = {
+  ...fineChecks,
+  checks: [
+    ...fineChecks.checks.map((one) => (one.what === 'gate' ? { ...one, word: 'fail' as const } : one)),
+    { what: 'message', word: 'unknown' },
+  ],
+};
 
 /** A report whose totals add up. */
 export function report(campaign: ReturnType<typeof campaignSummary>): Report {

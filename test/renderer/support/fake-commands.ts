@@ -77,6 +77,7 @@ function appHandlers(
     'link:withQr': () => main.emit('link:changed', { phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs }),
     'link:unlink': () => main.emit('link:changed', { phase: 'logged_out' }),
     'link:check': () => fineChecks,
+    'link:saveCheck': () => ({ path: '/exports/SendOnce-WhatsApp.json' }),
     'settings:set': (patch) => {
       const set = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       main.state = { ...main.state, settings: { ...main.state.settings, ...set } };

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { limits } from '../../domain/limits.ts';
+import { systemClock } from '../../electron/clock.ts';
+import type { GateAnswer, Log } from '../../electron/ports.ts';
+import type { PracticePage } from '../../electron/practice.ts';
+import { findOrFetchBrowser } from '../../electron/whatsapp/fetch-browser.ts';
+import { type SessionParts, WhatsAppSession } from '../../electron/whatsapp/session.ts';
+import type { SessionLimits } from '../../electron/whatsapp/session-limits.ts';
+import type { Checked } from './types.ts';
+
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+type CheckedOptions = {
+  readonly loginFolder: string;
+  readonly page: PracticePage | null;
+  readonly limits?: Partial<SessionLimits>;
+  readonly identity?: NonNullable<SessionParts['identity']>;
+  readonly onLink?: SessionParts['onLink'];
+};
+
+export const refuse = (): GateAnswer => ({ go: false, why: 'unknown_attempt' });
+
+/** The app's own session, which keeps what it is told. At its gate nothing may leave unless a step says so. */
+export function makeChecked({ loginFolder, page, onLink, identity, ...options }: CheckedOptions): Checked {
+  const checked: Checked = {
+    session: new WhatsAppSession({
+      browser: (onProgress) => findOrFetchBrowser(null, join(loginFolder, 'browser'), onProgress),
+      loginFolder,
+      page,
+      onGate: (ask) => {
+        checked.asks.push(ask);
+        return checked.judge(ask);
+      },
+      onAck: (news) => checked.acks.push(news),
+      onLeaving: (leaving) => checked.leavings.push(leaving),
+      onLink: (state) => onLink?.(state),
+      clock: systemClock,
+      log: silent,
+      limits: { ...limits, ...options.limits },
+      ...(identity ? { identity } : {}),
+    }),
+    asks: [],
+    acks: [],
+    leavings: [],
+    judge: refuse,
+  };
+  return checked;
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { HandOverEnd, MessageKey, OutgoingAttachment, OutgoingMessage } from '../../electron/ports.ts';
+import type { Found } from '../../electron/whatsapp/check/found.ts';
+import { refuse } from './checked-session.ts';
+import type { Checked, CheckParts } from './types.ts';
+import { stopwatch, within } from './within.ts';
+
+const chatLines = 50;
+const picture = join(import.meta.dirname, '../icons/64x64.png');
+/** The least that a reader of documents opens. */
+const smallPdf = Buffer.from(
+  '%PDF-1.1\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
+    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+);
+
+function toOneself({ session }: Checked, text: string, attachment: OutgoingAttachment | null = null): OutgoingMessage {
+  return { token: randomUUID(), chatId: session.account()?.id ?? '', text, attachment };
+}
+
+function fileOf(kind: 'image' | 'document', mimeType: string, fileName: string, bytes: Buffer): OutgoingAttachment {
+  return { kind, mimeType, fileName, base64: bytes.toString('base64'), bytes: bytes.length };
+}
+
+type HandedOver = { readonly end: HandOverEnd; readonly key: MessageKey | null; readonly gateMs: number | null };
+
+/** Hands one message over. The gate lets it through, and nothing else. */
+async function handOver({ checked }: CheckParts, outgoing: OutgoingMessage): Promise<HandedOver> {
+  const passedMs = stopwatch();
+  let key: MessageKey | null = null;
+  let gateMs: number | null = null;
+  checked.judge = (ask) => {
+    if (ask.token !== outgoing.token || key !== null) return refuse();
+    key = ask.key;
+    gateMs = passedMs();
+    return { go: true };
+  };
+  const end = await checked.session.handOver(outgoing);
+  checked.judge = refuse;
+  return { end, key, gateMs };
+}
+
+/** How often the chat shows the message; null where it cannot be read. */
+async function countInChat({ session }: Checked, chatId: string, random: string): Promise<number | null> {
+  const lines = await session.readChat(chatId, chatLines, null);
+  return lines?.filter((line) => line.random === random).length ?? null;
+}
+
+/** Sends one message to oneself and follows it: the gate, what is seen below it, the acknowledgement, the record. */
+async function followOne(parts: CheckParts, outgoing: OutgoingMessage): Promise<Found> {
+  const { checked, waits } = parts;
+  const { session, acks, leavings } = checked;
+  const passedMs = stopwatch();
+  const { end, key, gateMs } = await handOver(parts, outgoing);
+  if (key === null) return { word: 'fail', why: 'the gate was not asked', values: { end: end.kind } };
+  const isOurs = ({ random }: { readonly random: string }) => random === key.random;
+  const seenBelow = (await within(waits.settleMs * 3, () => leavings.some(isOurs))) === true;
+  const ack = await within(waits.ackMs, () => acks.find((news) => isOurs(news) && news.ack !== 0));
+  const ackMs = passedMs();
+  const record = await session.readRecord(key);
+  const inChat = await countInChat(checked, outgoing.chatId, key.random);
+  const values = { end: end.kind, gateMs, seenBelow, ack: ack?.ack ?? null, ackMs, record: record.kind, inChat };
+  if (ack === undefined || ack.ack < 1) return { word: 'fail', why: 'no acknowledgement came', values };
+  if (inChat !== null && inChat !== 1) return { word: 'fail', why: 'the chat does not show it once', values };
+  if (record.kind !== 'found') return { word: 'fail', why: 'its record is not found', values };
+  return seenBelow
+    ? { word: 'pass', why: '', values }
+    : { word: 'unknown', why: 'nothing was seen below the gate', values };
+}
+
+/** 5. Real messages to oneself: a text, a picture, a document. One copy of each, on the phone as well. */
+export async function checkMessages(parts: CheckParts): Promise<Found> {
+  const { checked, person } = parts;
+  const files = {
+    text: null,
+    picture: fileOf('image', 'image/png', 'sendonce.png', await readFile(picture)),
+    document: fileOf('document', 'application/pdf', 'sendonce.pdf', smallPdf),
+  };
+  const seen = checked.leavings.length;
+  const values: Record<string, unknown> = {};
+  let unsure = '';
+  for (const [kind, file] of Object.entries(files)) {
+    const one = await followOne(parts, toOneself(checked, `SendOnce check: ${kind}`, file));
+    values[kind] = one.values;
+    if (one.word === 'fail') return { word: 'fail', why: `${kind}: ${one.why}`, values };
+    if (one.word === 'unknown') unsure = `${kind}: ${one.why}`;
+  }
+  const below = new Set(checked.leavings.slice(seen).map(({ random }) => random)).size;
+  const copies = below > 3 ? null : await person.copies();
+  const all = { ...values, below, copies };
+  if (below > 3) return { word: 'fail', why: 'more left than went through the gate', values: all };
+  if (copies !== null && copies !== 3)
+    return { word: 'fail', why: 'the phone shows another number of messages', values: all };
+  if (copies === null) return { word: 'unknown', why: 'nobody said what the phone shows', values: all };
+  return { word: unsure === '' ? 'pass' : 'unknown', why: unsure, values: all };
+}
+
+/** 6. WhatsApp is started anew: the last message is found by its key, and nothing leaves by itself. */
+export async function checkReload({ checked, waits }: CheckParts): Promise<Found> {
+  const { session, leavings } = checked;
+  const last = checked.asks.at(-1)?.key;
+  if (!last) return { word: 'unknown', why: 'nothing was sent before' };
+  await session.stop();
+  const seen = leavings.length;
+  session.start();
+  if (!(await within(waits.linkMs, () => session.account() !== null)))
+    return { word: 'fail', why: 'it did not come back' };
+  await delay(waits.quietMs);
+  const record = await session.readRecord(last);
+  const values = { record: record.kind, seenBelow: leavings.length - seen };
+  if (values.seenBelow > 0) return { word: 'fail', why: 'something left by itself', values };
+  return record.kind === 'found'
+    ? { word: 'pass', why: '', values }
+    : { word: 'fail', why: 'the record is gone', values };
+}
+
+/**
+ * 7. The line is cut, a message handed over, the line is back: it leaves once, under the id that passed the gate. WhatsApp
+ * knows of a lost line about a second before it says so, and that is the moment for it.
+ */
+export async function checkLine(parts: CheckParts): Promise<Found> {
+  const { checked, person, waits } = parts;
+  const { session, acks, leavings } = checked;
+  const seen = leavings.length;
+  const outgoing = toOneself(checked, 'SendOnce check: line');
+  const isCut = within(waits.lineMs, async () => {
+    if (session.account() === null) return true;
+    const standing = (await session.inspect())?.standing;
+    return standing !== undefined && standing !== null && standing.streamState !== 'CONNECTED';
+  });
+  await person.cutLine();
+  if (!(await isCut)) return { word: 'unknown', why: 'the line was not cut' };
+  const handingOver = handOver(parts, outgoing);
+  // The call may well end only when the line is back.
+  await Promise.race([handingOver, delay(waits.settleMs)]);
+  await person.restoreLine();
+  if (!(await within(waits.lineMs, () => session.account() !== null)))
+    return { word: 'fail', why: 'the line did not come back' };
+  const handedOver = await Promise.race([handingOver, delay(waits.ackMs, null)]);
+  if (handedOver === null) return { word: 'fail', why: 'the call did not end' };
+  const { end, key } = handedOver;
+  if (key === null)
+    return { word: 'unknown', why: 'WhatsApp said so at once, and nothing was handed over', values: { end: end.kind } };
+  const ack = await within(waits.ackMs, () => acks.some((news) => news.random === key.random && news.ack >= 1));
+  await delay(waits.settleMs);
+  const below = new Set(leavings.slice(seen).map(({ random }) => random));
+  const inChat = await countLines(checked, outgoing);
+  const values = { end: end.kind, below: below.size, acknowledged: ack === true, inChat };
+  if ([...below].some((random) => random !== key.random))
+    return { word: 'fail', why: 'it left under another id', values };
+  if (inChat !== null && inChat !== 1) return { word: 'fail', why: 'the chat does not show it once', values };
+  return ack ? { word: 'pass', why: '', values } : { word: 'fail', why: 'no acknowledgement came', values };
+}
+
+/** How often the chat shows its text, under whichever id. */
+async function countLines({ session }: Checked, { chatId, text }: OutgoingMessage): Promise<number | null> {
+  const lines = await session.readChat(chatId, chatLines, null);
+  return lines?.filter((line) => line.text === text).length ?? null;
+}

@@ -1,0 +1,61 @@
+import type { ChatMessage, LookUp, Messenger } from '../../ports.ts';
+import type { TrialEnd } from '../trial.ts';
+import type { Found } from './found.ts';
+
+export type Tried = Pick<Messenger, 'account' | 'lookUp' | 'readChat'> & {
+  tryGate(): Promise<TrialEnd>;
+};
+
+const chatLines = 50;
+const noLink: Found = { word: 'unknown', why: 'there is no link' };
+
+/**
+ * The gate stops what it must: a message that is refused, one whose "go" comes late, one that was tried before. Nothing is
+ * seen below it, and the account's own chat stays as it is.
+ */
+export async function checkGate(session: Tried): Promise<Found> {
+  const account = session.account();
+  if (!account) return noLink;
+  const before = await session.readChat(account.id, chatLines, null);
+  const end = await session.tryGate();
+  const after = await session.readChat(account.id, chatLines, null);
+  if (end.kind === 'broken') return { word: 'fail', why: end.why };
+  if (end.kind === 'unknown') return { word: 'unknown', why: end.why };
+  if (before === null || after === null) return { word: 'unknown', why: 'the chat cannot be read' };
+  return after.every((line) => hasLine(before, line))
+    ? { word: 'pass', why: '' }
+    : { word: 'fail', why: 'the chat has changed' };
+}
+
+function hasLine(lines: readonly ChatMessage[], { random }: ChatMessage): boolean {
+  return lines.some((line) => line.random === random);
+}
+
+type PeopleFound = { readonly lookUp: Found; readonly ids: Found };
+
+/** Looks the account's own number up: WhatsApp answers, and under the id by which the page knows the account. */
+export async function checkPeople(session: Tried): Promise<PeopleFound> {
+  const account = session.account();
+  if (!account) return { lookUp: noLink, ids: noLink };
+  const found = await session.lookUp(account.phone);
+  if (found.kind !== 'registered')
+    return { lookUp: notFound(found), ids: { word: 'unknown', why: 'nobody was found' } };
+  const isSame = [found.chatId, ...found.ids].includes(account.id);
+  const values = { resolvesToLid: found.chatId.endsWith('@lid'), idCount: found.ids.length };
+  return {
+    lookUp: { word: 'pass', why: '', values },
+    ids: isSame ? { word: 'pass', why: '' } : { word: 'fail', why: 'the number is known by another id' },
+  };
+}
+
+function notFound(found: Exclude<LookUp, { kind: 'registered' }>): Found {
+  return { word: 'fail', why: found.kind === 'absent' ? 'the own number is not on WhatsApp' : found.why };
+}
+
+/** The account's own chat can be read. */
+export async function checkHistory(session: Tried): Promise<Found> {
+  const account = session.account();
+  if (!account) return noLink;
+  const lines = await session.readChat(account.id, 1, null);
+  return lines === null ? { word: 'fail', why: 'the chat cannot be read' } : { word: 'pass', why: '' };
+}

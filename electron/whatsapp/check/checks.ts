@@ -1,0 +1,62 @@
+import type { CommandResult, WhatsAppChecks } from '../../../domain/contract.ts';
+import { refuse } from '../../../domain/failure.ts';
+import { succeed } from '../../../domain/result.ts';
+import { createText } from '../../../domain/text/index.ts';
+import { writeAtomically } from '../../files/atomic-file.ts';
+import { fileFailure } from '../../files/file-failure.ts';
+import { type SavedFile, type SaveFileParts, saveFile } from '../../files/save-file.ts';
+import type { Clock } from '../../ports.ts';
+import { type Checkable, checkLinked, type LinkedCheck, type SendToOneself } from './check-linked.ts';
+import { reportText } from './report.ts';
+
+export type ChecksParts = SaveFileParts & {
+  readonly session: Checkable;
+  /** Sends a text to the account itself, as any other message is sent. */
+  readonly sendTest: (text: string) => ReturnType<NonNullable<SendToOneself>>;
+  /** SendOnce's own version. */
+  readonly version: string;
+  readonly clock: Clock;
+};
+
+/** "Check WhatsApp" in the settings: tries, and keeps what the last try found for whoever wants to send it. */
+export class Checks {
+  readonly #parts: ChecksParts;
+  #last: LinkedCheck | null = null;
+
+  constructor(parts: ChecksParts) {
+    this.#parts = parts;
+  }
+
+  /** With a message, one goes to the account itself. */
+  async run(withMessage: boolean): Promise<WhatsAppChecks> {
+    const { session, sendTest, settings } = this.#parts;
+    const words = createText(settings().language).text('settings.check.messageText');
+    const found = await checkLinked(session, withMessage ? () => sendTest(words) : null);
+    this.#last = found;
+    return {
+      version: found.version,
+      restrictedUntilMs: found.restriction?.untilMs ?? null,
+      checks: found.results.map(({ step, word }) => ({ what: step, word })),
+    };
+  }
+
+  /** Saves the last report where the operator says. It holds no numbers, names or texts. */
+  async save(): Promise<SavedFile> {
+    const { clock, isPractice, version } = this.#parts;
+    const last = this.#last;
+    if (last === null) return refuse('not_allowed_now', 'nothing was checked');
+    const head = { app: version, version: last.version, platform: process.platform, atMs: clock.nowMs(), isPractice };
+    const text = reportText(head, last.results);
+    const request = { fileName: `SendOnce-WhatsApp-${last.version}`, extension: 'json', kindName: 'JSON' };
+    return saveFile(this.#parts, request, (path) => write(path, text));
+  }
+}
+
+async function write(path: string, text: string): Promise<CommandResult<{ path: string }>> {
+  try {
+    await writeAtomically(path, (file) => file.writeFile(text));
+    return succeed({ path });
+  } catch (error) {
+    return fileFailure(error);
+  }
+}

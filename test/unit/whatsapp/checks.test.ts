@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../../domain/settings.ts';
+import type { LookUp } from '../../../electron/ports.ts';
+import { Checks, type ChecksParts } from '../../../electron/whatsapp/check/checks.ts';
+import { helpfulModules } from '../../../electron/whatsapp/modules.ts';
+import type { TrialEnd } from '../../../electron/whatsapp/trial.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { granted } from '../../support/granted.ts';
+
+const account = { id: '447700900118@c.us', phone: '+447700900118', name: 'Olivia' };
+const fine = {
+  userAgent: 'Chrome/150.0.0.0',
+  brands: ['Chromium 150'],
+  version: '2.3000.1042000000',
+  missing: [],
+  keyField: '$1',
+  idField: '$1',
+  saysKey: true,
+  saysId: true,
+  canWrapSend: true,
+  canWrapEncryption: true,
+  hasLid: true,
+  standing: null,
+};
+const found: LookUp = { kind: 'registered', chatId: account.id, ids: [account.id] };
+const holds: TrialEnd = { kind: 'holds' };
+
+type Session = ChecksParts['session'];
+function makeChecks(session: Partial<Session> = {}, sendTest: ChecksParts['sendTest'] = async () => 'sent') {
+  const path = join(mkdtempSync(join(tmpdir(), 'checks-')), 'check.json');
+  const checks = new Checks({
+    session: {
+      account: () => account,
+      inspect: async () => fine,
+      restriction: async () => null,
+      lookUp: async () => found,
+      readChat: async () => [],
+      tryGate: async () => holds,
+      ...session,
+    },
+    sendTest,
+    settings: () => defaultSettings(false),
+    version: '1.2.3',
+    isPractice: false,
+    clock: new FakeClock(Date.UTC(2026, 10, 26)),
+    askWhereToSave: async () => path,
+    onSaved: () => undefined,
+  });
+  const wordsOf = async (withMessage = false) =>
+    Object.fromEntries((await checks.run(withMessage)).checks.map(({ what, word }) => [what, word]));
+  return { checks, wordsOf, path };
+}
+
+describe('Check WhatsApp', () => {
+  it('sends a message to oneself only where it is asked for', async () => {
+    const texts: string[] = [];
+    const { checks } = makeChecks({}, async (text) => {
+      texts.push(text);
+      return 'not_confirmed';
+    });
+    expect((await checks.run(false)).checks.map(({ what }) => what)).not.toContain('message');
+    expect(texts).toEqual([]);
+    expect((await checks.run(true)).checks).toContainEqual({ what: 'message', word: 'unknown' });
+    expect(texts).toEqual(['This is a test from SendOnce. You can delete it.']);
+  });
+
+  it('tries nothing but the page where no account is linked', async () => {
+    const { wordsOf } = makeChecks({ account: () => null });
+    expect(await wordsOf(true)).toEqual({ page: 'pass', link: 'fail' });
+  });
+
+  it.for<[string, Partial<Session>, Record<string, string>]>([
+    [
+      'a page that does not answer',
+      { inspect: async () => null },
+      { page: 'fail', shapes: 'fail', restriction: 'unknown' },
+    ],
+    ['an id that does not say its text', { inspect: async () => ({ ...fine, saysId: false }) }, { shapes: 'fail' }],
+    ['a gate that is broken', { tryGate: async () => ({ kind: 'broken', why: '' }) }, { gate: 'fail' }],
+    ['a gate that was not reached', { tryGate: async () => ({ kind: 'unknown', why: '' }) }, { gate: 'unknown' }],
+    ['a number that is not found', { lookUp: async () => ({ kind: 'absent' }) }, { look_up: 'fail', ids: 'unknown' }],
+    [
+      'a number that is somebody else’s',
+      { lookUp: async () => ({ kind: 'registered', chatId: '1@lid', ids: [] }) },
+      { ids: 'fail' },
+    ],
+    ['a chat that cannot be read', { readChat: async () => null }, { history: 'fail', gate: 'unknown' }],
+    ['a restriction', { restriction: async () => ({ kind: 'cap', untilMs: 7 }) }, { restriction: 'fail' }],
+    [
+      'a build without what helps',
+      { inspect: async () => ({ ...fine, missing: [...helpfulModules] }) },
+      { shapes: 'unknown', restriction: 'unknown' },
+    ],
+  ])('tells %s from what works', async ([, session, words]) => {
+    const all = await makeChecks(session).wordsOf();
+    expect(Object.fromEntries(Object.entries(all).filter(([, word]) => word !== 'pass'))).toEqual(words);
+  });
+
+  it('saves the last results without a number, a name or a text, and nothing before there are any', async () => {
+    const why = 'No LID for user 447700900118@c.us';
+    const { checks, path } = makeChecks({ lookUp: async () => ({ kind: 'unavailable', why }) });
+    expect(await checks.save()).toMatchObject({ ok: false, failure: { code: 'not_allowed_now' } });
+    await checks.run(true);
+    expect(granted(await checks.save())).toEqual({ path });
+    const file = readFileSync(path, 'utf8');
+    expect(JSON.parse(file)).toMatchObject({ day: '2026-11-26', app: '1.2.3', version: fine.version });
+    expect(file).toContain('No LID for user');
+    expect(file).not.toMatch(/447700900118|Olivia|test from/);
+  });
+});
