@@ -16,7 +16,8 @@ export function erasePeople(db: Db, endedBeforeMs: number, nowMs: number): numbe
   let people = 0;
   for (const listId of lists) {
     db.run(
-      `UPDATE list SET erased_at_ms = ?, possible_duplicates = '[]', warnings = '[]' WHERE id = ? AND erased_at_ms IS NULL`,
+      `UPDATE list SET erased_at_ms = ?, possible_duplicates = '[]', warnings = '[]', choices = json_set(choices, '$.edits', json('[]'), '$.segment', json('[]')),
+         facts = json_set(facts, '$.blankCells', json('[]')) WHERE id = ? AND erased_at_ms IS NULL`,
       ...[nowMs, listId],
     );
     people += emptyList(db, listId);
@@ -37,7 +38,7 @@ const listsSql = `
     AND (l.erased_at_ms IS NULL OR EXISTS (SELECT 1 FROM recipient WHERE list_id = l.id AND ${isKnown}))`;
 
 function emptyList(db: Db, listId: number): number {
-  db.run(`UPDATE left_out SET cell = '', name = '', cells = '[]' WHERE list_id = ?`, listId);
+  db.run(`UPDATE left_out SET cell = '', name = '', cells = '[]', readings = '[]' WHERE list_id = ?`, listId);
   let people = 0;
   for (;;) {
     const ids = db.values<number>(

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, gt, isNotNull } from 'drizzle-orm';
+import type { ListPart, ListRow as ListRowView } from '../domain/contract.ts';
 import { limits } from '../domain/limits.ts';
 import type { Db } from './database.ts';
+import { readColumnValues, readListRows } from './list-report.ts';
 import { leftOut, list, recipient } from './schema.ts';
 
 export type ListRow = typeof list.$inferSelect;
@@ -9,7 +11,7 @@ type RecipientRow = typeof recipient.$inferSelect;
 export type NewRecipient = Omit<typeof recipient.$inferInsert, 'id' | 'listId'>;
 export type NewLeftOut = Omit<typeof leftOut.$inferInsert, 'listId'>;
 type ListHeader = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'> &
-  Partial<Pick<ListRow, 'phoneIndex' | 'nameIndex'>>;
+  Partial<Pick<ListRow, 'phoneIndex' | 'nameIndex' | 'secondIndex' | 'countryIndex' | 'choices'>>;
 type ListSums = Pick<
   ListRow,
   | 'fields'
@@ -21,7 +23,8 @@ type ListSums = Pick<
   | 'assumedCountry'
   | 'possibleDuplicates'
   | 'warnings'
->;
+> &
+  Partial<Pick<ListRow, 'leftOut' | 'notChosen' | 'facts'>>;
 
 /**
  * Imported lists. An import writes its rows unpublished in small transactions, so that sending goes on beside it; one
@@ -43,15 +46,15 @@ export class Lists {
   /** Adds rows to an unpublished list, at most `limits.importRowsPerTransaction` at a time. */
   addRows(listId: number, recipients: readonly NewRecipient[], left: readonly NewLeftOut[]): void {
     this.#db.immediate(() => {
-      for (const { rowNumber, name, phone, extra, cells } of recipients)
+      for (const { rowNumber, name, phone, extra, cells, country, decision } of recipients)
         this.#db.run(
-          `INSERT INTO recipient (list_id, row_number, name, phone, extra, cells) VALUES (?, ?, ?, ?, ?, ?)`,
-          ...[listId, rowNumber, name, phone, extra, JSON.stringify(cells)],
+          `INSERT INTO recipient (list_id, row_number, name, phone, extra, cells, country, decision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+          ...[listId, rowNumber, name, phone, extra, JSON.stringify(cells), country ?? '', decision ?? ''],
         );
-      for (const { rowNumber, reason, problem, cell, name, cells } of left)
+      for (const { rowNumber, reason, problem, cell, name, cells, readings } of left)
         this.#db.run(
-          `INSERT INTO left_out (list_id, row_number, reason, problem, cell, name, cells) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-          ...[listId, rowNumber, reason, problem, cell, name, JSON.stringify(cells)],
+          `INSERT INTO left_out (list_id, row_number, reason, problem, cell, name, cells, readings) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+          ...[listId, rowNumber, reason, problem, cell, name, JSON.stringify(cells), JSON.stringify(readings ?? [])],
         );
     });
   }
@@ -112,6 +115,31 @@ export class Lists {
       .orderBy(asc(recipient.rowNumber))
       .limit(most)
       .all();
+  }
+
+  /** A page of the rows of a part of the list, in the order of the file. */
+  rows(listId: number, part: ListPart, after: number | null): { rows: ListRowView[]; next: number | null } {
+    return readListRows(this.#db, listId, part, after);
+  }
+
+  /** The values of a column over all rows of the list, whatever became of them; the most frequent first. */
+  values(listId: number, index: number): { values: { value: string; count: number }[]; total: number } {
+    return readColumnValues(this.#db, listId, index);
+  }
+
+  /** The row whose recipient has this number. */
+  rowWith(listId: number, phone: string): number | undefined {
+    return this.#db.value(`SELECT row_number FROM recipient WHERE list_id = ? AND phone = ?`, listId, phone);
+  }
+
+  /** The cells of a row as they stand in the file. */
+  cellsOf(listId: number, rowNumber: number): string[] | undefined {
+    const cells = this.#db.value<string>(
+      `SELECT cells FROM recipient WHERE list_id = @listId AND row_number = @rowNumber
+       UNION ALL SELECT cells FROM left_out WHERE list_id = @listId AND row_number = @rowNumber`,
+      { listId, rowNumber },
+    );
+    return cells === undefined ? undefined : JSON.parse(cells);
   }
 
   /** Takes out an import that was stopped, or that a crash left unpublished. */

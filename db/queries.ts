@@ -1,8 +1,8 @@
 import type { ListReport, MessageDetail, MessageRow } from '../domain/contract.ts';
-import { limits } from '../domain/limits.ts';
 import { type Counts, noCounts } from '../domain/message.ts';
 import { countColumns } from './campaign-rows.ts';
 import type { ReadDb } from './database.ts';
+import { readListReport } from './list-report.ts';
 import { asMessageRow, messageColumns, messageTables, type StoredRow } from './message-rows.ts';
 
 /** Without any campaign a sum would be null. */
@@ -15,9 +15,6 @@ type StoredMessage = StoredRow & {
   readonly headers: string;
   readonly body: string | null;
 };
-type ParsedInList = 'fields' | 'possibleDuplicates' | 'warnings';
-type StoredList = Omit<ListReport, ParsedInList | 'problems'> & Readonly<Record<ParsedInList, string>>;
-
 /** Sums and details for the screens; campaigns are in `campaign-rows.ts`, lists of messages in `message-pages.ts`. This class only reads. */
 export class Queries {
   readonly #db: ReadDb;
@@ -68,27 +65,9 @@ export class Queries {
     return { ...asMessageRow(rest), columns, history: this.#history(id), attempts: this.#attempts(id) };
   }
 
-  /** A published list with its sums and the first of its problems. */
+  /** A published list with its sums and what was decided about its rows. */
   list(id: number): ListReport | undefined {
-    const row = this.#db.get<StoredList>(
-      `SELECT id, file_name AS fileName, published_at_ms AS importedAtMs, rows, recipients, same_number AS sameNumber,
-           do_not_contact AS doNotContact, cannot_be_used AS cannotBeUsed, assumed_country AS assumedCountry, country, fields, possible_duplicates AS possibleDuplicates, warnings
-         FROM list WHERE id = ? AND published_at_ms IS NOT NULL`,
-      id,
-    );
-    if (!row) return undefined;
-    const problems = this.#db.all<ListReport['problems'][number]>(
-      `SELECT row_number AS rowNumber, cell, problem FROM left_out WHERE list_id = ? AND reason = 'cannot_be_used'
-         ORDER BY row_number LIMIT ${limits.problemsShown}`,
-      id,
-    );
-    return {
-      ...row,
-      fields: JSON.parse(row.fields),
-      possibleDuplicates: JSON.parse(row.possibleDuplicates),
-      warnings: JSON.parse(row.warnings),
-      problems,
-    };
+    return readListReport(this.#db, id);
   }
 
   /** The table holds the changes; that it was put into the queue is what its campaign's start says. */

@@ -46,9 +46,11 @@ export class SavedLists {
   save(source: ListRow, name: string, nowMs: number): number {
     const begun = this.#db.run(
       `INSERT INTO list (uid, file_name, country, fields, headers, created_at_ms, rows, recipients, same_number,
-         do_not_contact, cannot_be_used, assumed_country, possible_duplicates, warnings, phone_index, name_index)
+         do_not_contact, cannot_be_used, left_out, not_chosen, assumed_country, possible_duplicates, warnings, phone_index, name_index,
+         second_index, country_index, choices, facts)
        SELECT ?, file_name, country, fields, headers, ?, rows, recipients, same_number,
-         do_not_contact, cannot_be_used, assumed_country, possible_duplicates, warnings, phone_index, name_index FROM list WHERE id = ?`,
+         do_not_contact, cannot_be_used, left_out, not_chosen, assumed_country, possible_duplicates, warnings, phone_index, name_index,
+         second_index, country_index, choices, facts FROM list WHERE id = ?`,
       ...[randomUUID(), nowMs, source.id],
     );
     const id = Number(begun.lastInsertRowid);
@@ -119,6 +121,6 @@ export class SavedLists {
 
 /** The tables that hold a list's rows, and the columns of them that a copy takes over. */
 const copied = {
-  recipient: 'row_number, name, phone, extra, cells',
-  left_out: 'row_number, reason, problem, cell, name, cells',
+  recipient: 'row_number, name, phone, extra, cells, country, decision',
+  left_out: 'row_number, reason, problem, cell, name, cells, readings',
 } as const;

@@ -14,7 +14,10 @@ import {
   skipReasons,
 } from '../domain/campaign.ts';
 import { leftOutReasons } from '../domain/import.ts';
+import { type ListChoices, noChoices } from '../domain/list-choices.ts';
+import { type ListFacts, noFacts } from '../domain/list-facts.ts';
 import { attemptKinds, outcomes, sentEvidences, setAsideReasons, settlements, statuses } from '../domain/message.ts';
+import type { Reading } from '../domain/row-cause.ts';
 import { stopAnswers } from '../domain/stop-words.ts';
 
 /** The identity of this database, of its ledger, and where both stood last. */
@@ -38,13 +41,23 @@ export const list = sqliteTable('list', {
   recipients: integer().notNull().default(0),
   sameNumber: integer('same_number').notNull().default(0),
   doNotContact: integer('do_not_contact').notNull().default(0),
+  /** Rows that wait for a decision. */
   cannotBeUsed: integer('cannot_be_used').notNull().default(0),
+  /** Rows that the operator decided to leave out. */
+  leftOut: integer('left_out').notNull().default(0),
+  notChosen: integer('not_chosen').notNull().default(0),
   assumedCountry: integer('assumed_country').notNull().default(0),
   possibleDuplicates: text('possible_duplicates', { mode: 'json' }).$type<PossibleDuplicate[]>().notNull(),
   warnings: text({ mode: 'json' }).$type<{ rowNumber: number; cell: string; problem: string }[]>().notNull(),
   /** Where phone and name stood in the file: a later file with the same headers is mapped the same. */
   phoneIndex: integer('phone_index'),
   nameIndex: integer('name_index'),
+  secondIndex: integer('second_index'),
+  countryIndex: integer('country_index'),
+  /** What the operator decided about its rows. */
+  choices: text({ mode: 'json' }).$type<ListChoices>().notNull().default(noChoices),
+  /** What was counted while it was read, beside its sums. */
+  facts: text({ mode: 'json' }).$type<ListFacts>().notNull().default(noFacts),
   /** The name under which the operator keeps the list for further campaigns; null when it is not kept. */
   savedName: text('saved_name'),
 });
@@ -92,6 +105,10 @@ export const recipient = sqliteTable(
     phone: text().notNull(),
     extra: text().notNull(),
     cells: text({ mode: 'json' }).$type<string[]>().notNull(),
+    /** The country that gives the number out; empty where none is known to. */
+    country: text().notNull().default(''),
+    /** The decision that made a number of its cell; empty where none was needed. */
+    decision: text().notNull().default(''),
   },
   (table) => [
     uniqueIndex('recipient_row').on(table.listId, table.rowNumber),
@@ -112,6 +129,8 @@ export const leftOut = sqliteTable(
     cell: text().notNull(),
     name: text().notNull(),
     cells: text({ mode: 'json' }).$type<string[]>().notNull(),
+    /** What its number may be, where that waits for a decision. */
+    readings: text({ mode: 'json' }).$type<Reading[]>().notNull().default([]),
   },
   (table) => [primaryKey({ columns: [table.listId, table.rowNumber] })],
 );

@@ -3,6 +3,8 @@ import { Alarm } from './alarm.ts';
 import { Schedule } from './campaign.ts';
 import type { Failure } from './failure.ts';
 import { limits } from './limits.ts';
+import { ListChange } from './list-choices.ts';
+import { Mapping } from './list-mapping.ts';
 import { Counts, Settlement, Tab } from './message.ts';
 import {
   BulkProgress,
@@ -27,8 +29,9 @@ import {
   Cursor,
   FileInspection,
   Id,
+  ListPart,
   ListReport,
-  Mapping,
+  ListRow,
   MessageDetail,
   MessagePage,
   MessageRow,
@@ -36,10 +39,12 @@ import {
   SavedList,
   SavedText,
   StopProposal,
+  TriedNumber,
   WhatsAppChecks,
 } from './views.ts';
 
 export * from './failure.ts';
+export * from './list-mapping.ts';
 export * from './message-filter.ts';
 export * from './report-views.ts';
 export * from './views.ts';
@@ -126,6 +131,26 @@ export const commands = {
       country: z.string().length(2),
     }),
     ListReport,
+  ),
+  /**
+   * Changes how the draft's list is read, or decides about its rows: a new list from the same rows takes its place.
+   * `workId` names it in `list:progress` and `list:cancelImport`.
+   */
+  'list:change': command(z.object({ campaignId: Id, workId: UploadId, change: ListChange }), ListReport),
+  /** Rows of a list, a page after a row of the file; the first page without it. */
+  'list:rows': command(
+    z.object({ listId: Id, part: ListPart, after: z.int().nullable() }),
+    z.object({ rows: z.array(ListRow), next: z.int().nullable() }),
+  ),
+  /** What a corrected cell would be, before it is saved. */
+  'list:tryNumber': command(
+    z.object({ listId: Id, rowNumber: z.int().positive(), cell: z.string().max(limits.nameCharacters) }),
+    TriedNumber,
+  ),
+  /** The values of a column and how many rows have each, the most frequent first. */
+  'list:values': command(
+    z.object({ listId: Id, index: z.int().min(0).max(limits.importColumns) }),
+    z.object({ values: z.array(z.object({ value: z.string(), count: z.int() })), total: z.int() }),
   ),
   /** Adds rows that were corrected to the draft's list: a new list, which takes the place of the one it had. */
   'list:addCorrected': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),

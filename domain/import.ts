@@ -1,62 +1,26 @@
 import { columnLetters } from './column-letters.ts';
-import type { Mapping, RowProblem } from './contract.ts';
+import type { Mapping } from './contract.ts';
+import { CountryNames } from './country-names.ts';
 import { limits } from './limits.ts';
-import { type CountryCode, digitVariants, parsePhone, variantKey } from './phone.ts';
-import type { PhoneProblem, PhoneWarning } from './phone-problem.ts';
-import { fail, type Result, succeed } from './result.ts';
-import { cleanValue, nameKey, placeholderKey } from './template.ts';
+import { digitVariants, parsePhone, variantKey } from './phone.ts';
+import { nameKey, placeholderKey } from './template.ts';
 
 /**
  * Which column of the file is used as what. Columns are named by their place, so two of one name cannot be confused.
  */
 export type ColumnMapping = Mapping;
 
-/** One row of a file, cells as text. `rowNumber` is the one that a spreadsheet shows beside it: the first row is 1. */
-export type TableRow = {
-  readonly rowNumber: number;
-  readonly cells: readonly string[];
-  /** Its quotation marks do not pair up, so it may have run into the row after it. */
-  readonly broken: boolean;
-  /** A contact's further numbers, where it was not plain which one to take. */
-  readonly others?: readonly string[];
-};
-
-/** Why a row becomes no recipient. */
-export type ImportProblem = PhoneProblem | 'broken_quotes' | 'cell_too_long';
-
 /** Why a row of a file becomes no recipient of the list. */
-export const leftOutReasons = ['same_number', 'do_not_contact', 'cannot_be_used'] as const;
-
-/** A row that can be used. */
-type ImportedRow = {
-  readonly rowNumber: number;
-  readonly name: string;
-  /** E.164. */
-  readonly phone: string;
-  readonly assumedCountry: boolean;
-  readonly warning: PhoneWarning | null;
-  /** What placeholders are filled from: the name under `name`, and the mapped fields under their keys. */
-  readonly values: ReadonlyMap<string, string>;
-  /** All cells of the row as they stand in the file, for the report. */
-  readonly cells: readonly string[];
-};
-
-/** Reads one row by the mapping. The problem carries the phone cell as it stands in the file. */
-export function readRow(row: TableRow, mapping: ColumnMapping, country: CountryCode): Result<ImportedRow, RowProblem> {
-  const { rowNumber, cells } = row;
-  const cell = cells[mapping.phone] ?? '';
-  if (row.broken) return fail({ rowNumber, cell, problem: 'broken_quotes' });
-  if (cells.some((text) => text.length > limits.importCellCharacters)) {
-    return fail({ rowNumber, cell: cell.slice(0, limits.nameCharacters), problem: 'cell_too_long' });
-  }
-  const phone = parsePhone(cell, country);
-  if (!phone.ok) return fail({ rowNumber, cell, problem: phone.problem });
-  const name = mapping.name === null ? '' : cleanValue(cells[mapping.name] ?? '').slice(0, limits.nameCharacters);
-  const values = new Map(mapping.name === null ? [] : [[nameKey, name]]);
-  for (const { index, key } of mapping.fields) values.set(key, cleanValue(cells[index] ?? ''));
-  const { e164, assumedCountry, warning } = phone;
-  return succeed({ rowNumber, name, phone: e164, assumedCountry, warning, values, cells });
-}
+export const leftOutReasons = [
+  'same_number',
+  'do_not_contact',
+  /** It waits for a decision. */
+  'cannot_be_used',
+  /** The operator decided so. */
+  'left_out',
+  /** It is not in the part of the list that was chosen. */
+  'not_chosen',
+] as const;
 
 /** How a number compares with those before it on the same list. */
 type Sighting =
@@ -70,9 +34,17 @@ type Sighting =
 export class Deduper {
   readonly #rowNumbers = new Map<string, number>();
   readonly #firstOfKey = new Map<string, string>();
+  readonly #preferred: ReadonlyMap<string, number>;
+
+  /** `preferred` are rows that are kept whatever comes before them, by their number. */
+  constructor(preferred: ReadonlyMap<string, number> = new Map()) {
+    this.#preferred = preferred;
+  }
 
   /** Compares a row's number with those before it, and remembers it. */
   see(e164: string, rowNumber: number): Sighting {
+    const preferred = this.#preferred.get(e164) ?? rowNumber;
+    if (preferred !== rowNumber) return { kind: 'duplicate', firstRowNumber: preferred };
     const firstRowNumber = this.#rowNumbers.get(e164);
     if (firstRowNumber !== undefined) return { kind: 'duplicate', firstRowNumber };
     this.#rowNumbers.set(e164, rowNumber);
@@ -130,11 +102,23 @@ export function guessMapping(
   const others = places.filter((index) => index !== phone);
   const name =
     nameWords.flatMap((words) => others.filter((index) => words.test((headers[index] ?? '').trim())))[0] ?? null;
+  const second = others.find((index) => index !== name && (scores[index] ?? 0) > 0) ?? null;
+  const country = others.find((index) => namesCountries(headers[index] ?? '', sampleRows, index)) ?? null;
   const taken = new Set(name === null ? [] : [nameKey]);
   const fields = others
-    .filter((index) => index !== name && !isEmptyColumn(headers, sampleRows, index))
+    .filter((index) => ![name, second, country].includes(index) && !isEmptyColumn(headers, sampleRows, index))
     .map((index) => ({ index, key: freeKey(headers[index] ?? '', index, taken) }));
-  return { phone, name, fields };
+  return { phone, second, name, country, fields };
+}
+
+const countryWords = /(?<!\p{L})(countr(?:y|ies)|nation|pa[ií]s|land|pays|الدولة|البلد|بلد|دولة)(?!\p{L})/iu;
+
+/** Whether the header says so and the cells do not speak against it. */
+function namesCountries(header: string, sampleRows: readonly (readonly string[])[], index: number): boolean {
+  if (!countryWords.test(header) || namesPhones(header)) return false;
+  const filled = sampleRows.map((cells) => cells[index]?.trim() ?? '').filter((cell) => cell !== '');
+  const names = new CountryNames();
+  return filled.filter((cell) => names.read(cell) !== null).length * 2 >= filled.length;
 }
 
 /** A column that a spreadsheet counts and nobody uses: it is called by its letters. */

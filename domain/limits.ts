@@ -37,6 +37,14 @@ export const limits = {
   /** Recipients rendered in one go when a draft is checked, so that the window stays quick. */
   checkedRecipients: 1_000,
   problemsShown: 500,
+  /** Rows of each cause that are shown before the operator asks for all of them. */
+  rowSamples: 3,
+  /** Rows whose number a later row's country may still explain, kept in memory until the file is read. */
+  rowsHeldBack: 20_000,
+  /** Decisions of one list: causes times readings, with room for many countries. */
+  listDecisions: 500,
+  /** Values of one column by which a part of a list is chosen. */
+  segmentValues: 500,
   /** Pauses that a report shows. */
   pausesShown: 50,
 

@@ -1,5 +1,5 @@
 /** Why a text cannot be used as a phone number. Whatever would need a guess is a problem, never a number. */
-export const phoneProblems = [
+const phoneProblems = [
   'empty',
   'not_a_number',
   /** A spreadsheet wrote it as `4.47E+11`: the last digits are lost. */
@@ -24,7 +24,5 @@ export type PhoneProblem = (typeof phoneProblems)[number];
 const phoneWarnings = ['not_valid'] as const;
 export type PhoneWarning = (typeof phoneWarnings)[number];
 
-/**
- * What the operator should see about a row that is used all the same. `one_of_several`: a contact has further numbers.
- */
-export const rowWarnings = [...phoneWarnings, 'one_of_several'] as const;
+/** What the operator should see about a row that is used all the same. `one_of_several`: a contact has further numbers. */
+export const rowWarnings = ['one_of_several'] as const;

@@ -41,7 +41,7 @@ const zeros = [0x660, 0x6f0, 0x966, 0x9e6] as const;
 /**
  * The text in plain ASCII: one form of digit, dash, space and plus; no invisible marks; no `tel:`, no link around it.
  */
-function plainCharacters(text: string): string {
+export function plainCharacters(text: string): string {
   const ascii = text
     .normalize('NFKC')
     .replace(/\p{Nd}/gu, (digit) => {
@@ -66,19 +66,26 @@ function problemOfForm(plain: string): PhoneProblem | null {
   if (plain === '') return 'empty';
   if (/^[+-]?\d+(?:[.,]\d+)? ?e ?\+? ?\d+$/i.test(plain)) return 'rounded';
   if (/^\+?\d{7,}[.,](?:\d{1,2}|0+)$/.test(plain)) return 'decimal';
-  if (/^[+\d\s().,/-]*\d[ ,;]*(?:x|ext\.?|extension|#)[ .:=]*\d{1,7}$/i.test(plain)) return 'extension';
+  if (/^[+\d\s().,/-]*$/.test(plain.replace(extensionForm, '')) && extensionForm.test(plain)) return 'extension';
   if (severalNumbers.some((separator) => plain.split(separator).filter(isLong).length > 1)) return 'several_numbers';
   if (!/^\(?\+?[\d\s().,/-]+$/.test(plain) || plain.startsWith('-')) return 'not_a_number';
   if (/^\(?\+\D*0/.test(plain)) return 'not_valid'; // No calling code begins with zero.
   return countDigits(plain) === 0 ? 'not_a_number' : null;
 }
 
+/** A branch of an office's number, which no message reaches. */
+export const extensionForm = /(?<=\d)[ ,;]*(?:x|ext\.?|extension|#)[ .:=]*\d{1,7}$/i;
+
+/** A number in which somebody typed the letter O for zeros. */
+export const letterForms = /^(?=.*o)(?=(?:.*\d){5})[+\do\s().-]+$/i;
+
 /**
  * What may stand between two numbers. Spaces and slashes stand within one as well, between shorter groups of digits.
  */
-const severalNumbers = [/\s/, /[/;,|&]|\b(?:or|and)\b|(?=\+)/i] as const;
+export const severalNumbers = [/\s/, /[/;,|&]|\b(?:or|and)\b|(?=\+)/i] as const;
 
-function isLong(piece: string): boolean {
+/** Whether a piece of text has as many digits as a number. */
+export function isLong(piece: string): boolean {
   return countDigits(piece) >= 7;
 }
 
@@ -188,6 +195,20 @@ export function variantKey(e164: string): string {
 /** The number as it is shown: with spaces, in international form. */
 export function formatPhone(e164: string): string {
   return readInternational(e164)?.formatInternational() ?? e164;
+}
+
+/** The country that gives the number out; null where none is known to. Of codes that several share, it is the very one. */
+export function countryOfPhone(e164: string): CountryCode | null {
+  const number = readInternational(e164);
+  if (number === undefined) return null;
+  // What is kept for fiction is given out by nobody, but says whose it is.
+  return number.country ?? number.getPossibleCountries()[0] ?? null;
+}
+
+/** Whether the number may be a mobile's: some countries do not tell by the number. */
+export function isMobile(e164: string): boolean {
+  const type = readInternational(e164)?.getType();
+  return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' || fictional.test(e164);
 }
 
 /** The part of a WhatsApp id that stands before `@c.us`. */

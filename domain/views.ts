@@ -3,7 +3,11 @@ import { Alarm } from './alarm.ts';
 import { Attachment, CampaignPauseReason, CampaignState, Schedule } from './campaign.ts';
 import { FailureCode } from './failure.ts';
 import { limits } from './limits.ts';
+import { Decision, ListChoices } from './list-choices.ts';
+import { ListFacts } from './list-facts.ts';
+import { Mapping } from './list-mapping.ts';
 import { Ack, Counts, FailureReason, outcomes, SentEvidence, SetAsideReason, Settlement, Status } from './message.ts';
+import { rowCauses } from './row-cause.ts';
 import { Settings } from './settings.ts';
 import { DispatcherState, LinkState } from './state.ts';
 import { SendingDay } from './warm-up.ts';
@@ -60,20 +64,67 @@ const ListSummary = z.object({
   ),
 });
 
-export const RowProblem = z.object({ rowNumber: z.int(), cell: z.string(), problem: z.string() });
-export type RowProblem = z.infer<typeof RowProblem>;
+const RowProblem = z.object({ rowNumber: z.int(), cell: z.string(), problem: z.string() });
 const PossibleDuplicates = z.object({
   rowNumbers: z.tuple([z.int(), z.int()]),
   phones: z.tuple([z.string(), z.string()]),
 });
 
+/** A row of a list's file, as a decision needs to be seen. */
+export const ListRow = z.object({
+  rowNumber: z.int(),
+  name: z.string(),
+  /** What the number is read from, as it stands in the file or was corrected in place. */
+  cell: z.string(),
+  /** The number that it has become; null as long as it has none. */
+  phone: z.string().nullable(),
+  /** What the number may be. */
+  readings: z.array(z.object({ as: z.string(), phone: z.string() })),
+  /** Of a repeat: the row that is kept. */
+  kept: z.object({ rowNumber: z.int(), name: z.string(), cell: z.string() }).nullable(),
+});
+export type ListRow = z.infer<typeof ListRow>;
+
+/** Which rows of a list are looked at. */
+export const ListPart = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cause'), cause: z.enum(rowCauses) }),
+  z.object({ kind: z.literal('decision'), cause: z.string(), as: z.string() }),
+  z.object({ kind: z.literal('repeats') }),
+]);
+export type ListPart = z.infer<typeof ListPart>;
+
 export const ListReport = ListSummary.extend({
-  /** At most `limits.problemsShown` of each; the sums above are complete. */
-  problems: z.array(RowProblem),
+  leftOut: z.int(),
+  notChosen: z.int(),
+  headers: z.array(z.string()),
+  /** The first rows of people, cells as text. */
+  samples: z.array(z.array(z.string())),
+  /** Null for a list from before this was kept: its columns and decisions stay as they are. */
+  mapping: Mapping.nullable(),
+  choices: ListChoices,
+  facts: ListFacts,
+  /** The first rows of each group in `facts`, and the first repeats. */
+  groupRows: z.array(ListRow),
+  repeats: z.array(ListRow),
+  /** At most `limits.problemsShown` of each. */
   possibleDuplicates: z.array(PossibleDuplicates),
   warnings: z.array(RowProblem),
 });
 export type ListReport = z.infer<typeof ListReport>;
+
+/** What somebody types for a number: the number, or why it is none. */
+export const TriedNumber = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('number'),
+    phone: z.string(),
+    country: z.string(),
+    isMobile: z.boolean(),
+    /** The row that has this number already. */
+    repeats: z.int().nullable(),
+  }),
+  z.object({ kind: z.literal('problem'), cause: z.enum(rowCauses) }),
+]);
+export type TriedNumber = z.infer<typeof TriedNumber>;
 
 /** A list that is kept for further campaigns. */
 export const SavedList = z.object({ id: Id, name: z.string(), recipients: z.int(), savedAtMs: AtMs });
@@ -212,18 +263,6 @@ export type Cursor = z.infer<typeof Cursor>;
 export const MessagePage = z.object({ rows: z.array(MessageRow).max(limits.pageRows + 1), next: Cursor.nullable() });
 export type MessagePage = z.infer<typeof MessagePage>;
 
-/** Columns are named by their place in the file, so that two of the same name cannot be confused. */
-export const Mapping = z.object({
-  phone: z.int().min(0).max(limits.importColumns),
-  name: z.int().min(0).max(limits.importColumns).nullable(),
-  fields: z
-    .array(
-      z.object({ index: z.int().min(0).max(limits.importColumns), key: z.string().min(1).max(limits.nameCharacters) }),
-    )
-    .max(limits.importColumns),
-});
-export type Mapping = z.infer<typeof Mapping>;
-
 export const Sheet = z.object({
   /** Empty for a text file, which has no sheets. */
   name: z.string(),
@@ -241,6 +280,8 @@ export const Sheet = z.object({
    * The country that the last list with these columns was read for: the mapping is that list's too. Null when guessed.
    */
   lastCountry: z.string().nullable(),
+  /** What was decided about the causes of that list. */
+  lastDecisions: z.array(Decision),
 });
 export type Sheet = z.infer<typeof Sheet>;
 

@@ -25,14 +25,20 @@ CREATE TABLE `list` (
 	`same_number` integer DEFAULT 0 NOT NULL,
 	`do_not_contact` integer DEFAULT 0 NOT NULL,
 	`cannot_be_used` integer DEFAULT 0 NOT NULL,
+	`left_out` integer DEFAULT 0 NOT NULL,
+	`not_chosen` integer DEFAULT 0 NOT NULL,
 	`assumed_country` integer DEFAULT 0 NOT NULL,
 	`possible_duplicates` text NOT NULL CHECK (json_valid(`possible_duplicates`)),
 	`warnings` text NOT NULL CHECK (json_valid(`warnings`)),
 	`phone_index` integer CHECK (`phone_index` >= 0),
 	`name_index` integer CHECK (`name_index` >= 0),
+	`second_index` integer CHECK (`second_index` >= 0),
+	`country_index` integer CHECK (`country_index` >= 0),
+	`choices` text DEFAULT '{"decisions":[],"edits":[],"kept":[],"countries":[],"segment":[]}' NOT NULL CHECK (json_valid(`choices`)),
+	`facts` text DEFAULT '{"groups":[],"decided":[],"countries":[],"named":[],"unnamed":0,"blankCells":[]}' NOT NULL CHECK (json_valid(`facts`)),
 	`saved_name` text CHECK (length(trim(`saved_name`)) > 0),
 	-- Nothing that was read may get lost on the way: the sums of a published list add up.
-	CHECK (`published_at_ms` IS NULL OR `rows` = `recipients` + `same_number` + `do_not_contact` + `cannot_be_used`)
+	CHECK (`published_at_ms` IS NULL OR `rows` = `recipients` + `same_number` + `do_not_contact` + `cannot_be_used` + `left_out` + `not_chosen`)
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `list_uid_unique` ON `list` (`uid`);--> statement-breakpoint
@@ -52,6 +58,8 @@ CREATE TABLE `recipient` (
 	`phone` text NOT NULL CHECK (`phone` GLOB '+[1-9]*' AND substr(`phone`, 2) NOT GLOB '*[^0-9]*'),
 	`extra` text NOT NULL,
 	`cells` text NOT NULL CHECK (json_valid(`cells`)),
+	`country` text DEFAULT '' NOT NULL CHECK (`country` = '' OR `country` GLOB '[A-Z][A-Z]'),
+	`decision` text DEFAULT '' NOT NULL,
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
@@ -60,11 +68,12 @@ CREATE UNIQUE INDEX `recipient_phone` ON `recipient` (`list_id`,`phone`);--> sta
 CREATE TABLE `left_out` (
 	`list_id` integer NOT NULL,
 	`row_number` integer NOT NULL,
-	`reason` text NOT NULL CHECK (`reason` IN ('same_number', 'do_not_contact', 'cannot_be_used')),
+	`reason` text NOT NULL CHECK (`reason` IN ('same_number', 'do_not_contact', 'cannot_be_used', 'left_out', 'not_chosen')),
 	`problem` text NOT NULL,
 	`cell` text NOT NULL,
 	`name` text NOT NULL,
 	`cells` text NOT NULL CHECK (json_valid(`cells`)),
+	`readings` text DEFAULT '[]' NOT NULL CHECK (json_valid(`readings`)),
 	PRIMARY KEY(`list_id`, `row_number`),
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { CampaignRow } from '../../db/campaign-rows.ts';
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { ListRow, Lists } from '../../db/lists.ts';
+import { valueOfCell } from '../../domain/blank-cell.ts';
 import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import {
@@ -30,7 +31,7 @@ export function valuesOf(
   list: Pick<ListRow, 'fields'>,
   recipient: { readonly cells: readonly string[] },
 ): Map<string, string> {
-  return new Map(list.fields.map((field) => [field.key, recipient.cells[field.index] ?? '']));
+  return new Map(list.fields.map((field) => [field.key, valueOfCell(recipient.cells[field.index] ?? '')]));
 }
 
 /** What stands between a draft and its start. It looks at every recipient, pausing so that nothing else waits. */

@@ -5,17 +5,22 @@ import { createText } from '../../domain/text/index.ts';
 import { type Commands, done } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import { startJob } from '../worker/jobs.ts';
-import { addCorrected, type GiveListParts, giveList, importIntoDraft } from './give-list.ts';
+import { addCorrected, changeDraftList, type GiveListParts, giveList, importIntoDraft } from './give-list.ts';
 import { deleteSavedList, renameSavedList, type SavedListsParts, saveList } from './saved-lists.ts';
+import { tryNumber } from './try-number.ts';
 
 export type ListCommandsParts = GiveListParts & SavedListsParts & SaveFileParts;
 
 /** Lists of people: files in, corrected rows, lists that are kept. The heavy part runs in a worker. */
 export function listCommands(parts: ListCommandsParts): Commands<'list'> {
-  const { savedLists, listJobs, database } = parts;
+  const { savedLists, lists, listJobs, database } = parts;
   return {
     'list:inspect': (input) => inspect(parts, input),
     'list:import': (input) => importIntoDraft(parts, input),
+    'list:change': (input) => changeDraftList(parts, input),
+    'list:rows': ({ listId, part, after }) => succeed(lists.rows(listId, part, after)),
+    'list:tryNumber': (input) => tryNumber(lists, input),
+    'list:values': ({ listId, index }) => succeed(lists.values(listId, index)),
     'list:addCorrected': (input) => addCorrected(parts, input),
     'list:cancelImport': ({ uploadId }) => {
       listJobs.cancel(uploadId);

@@ -40,6 +40,17 @@ export async function addCorrected(
   return given;
 }
 
+/** Reads the draft's list in another way, or with one more decision. */
+export async function changeDraftList(
+  parts: GiveListParts,
+  { campaignId, workId, change }: CommandInput<'list:change'>,
+): Promise<CommandResult<ListReport>> {
+  const { campaigns, database } = parts;
+  const listId = campaigns.get(campaignId)?.listId;
+  if (!listId) return refuse('not_found');
+  return giveList(parts, campaignId, workId, { kind: 'change', listId, change, database });
+}
+
 /** Makes a list and gives it to the draft, in place of the one it had. */
 export async function giveList(
   parts: GiveListParts,

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { noChoices } from '../../domain/list-choices.ts';
 import { isCountry } from '../../domain/phone.ts';
 import type { Job } from '../worker/jobs.ts';
 import { type ListProgress, makeList } from './intake.ts';
@@ -21,5 +22,5 @@ export async function importList(
   if (!sheet) return refuse('empty_file');
   const { headers, headerRow, rowCount } = sheet;
   const rows = readTable(path, { sheet: sheet.name, headerRow });
-  return makeList(db, { fileName, headers, mapping, country, rows, totalRows: rowCount }, progress);
+  return makeList(db, { fileName, headers, mapping, country, choices: noChoices, rows, totalRows: rowCount }, progress);
 }

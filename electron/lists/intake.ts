@@ -2,24 +2,36 @@ import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/do-not-contact.ts';
 import { Lists, type NewLeftOut, type NewRecipient } from '../../db/lists.ts';
 import type { ListField } from '../../db/schema.ts';
+import { valueOfCell } from '../../domain/blank-cell.ts';
 import type { CommandResult, Mapping } from '../../domain/contract.ts';
-import { Deduper, readRow, type TableRow } from '../../domain/import.ts';
+import { Deduper } from '../../domain/import.ts';
 import { limits } from '../../domain/limits.ts';
+import type { ListChoices } from '../../domain/list-choices.ts';
 import { type CountryCode, variantKey } from '../../domain/phone.ts';
 import { type Result, succeed } from '../../domain/result.ts';
-import { cleanValue, nameKey } from '../../domain/template.ts';
+import { leaveOut } from '../../domain/row-cause.ts';
+import { RowReader, type TableRow } from '../../domain/row-reading.ts';
+import { nameKey } from '../../domain/template.ts';
 import type { TableFailure } from '../formats/table.ts';
+import { ListTally } from './list-tally.ts';
 
 type Sums = Parameters<Lists['publish']>[1];
 
-/** What a new list is made from: rows of a file, or of another list. */
-type ListSource = {
+/** How the rows of a list are read. */
+type ListHead = {
   readonly fileName: string;
   readonly headers: readonly string[];
   readonly mapping: Mapping;
   readonly country: CountryCode;
+  readonly choices: ListChoices;
+};
+
+/** What a new list is made from: rows of a file, or of another list. */
+type ListSource = ListHead & {
   readonly rows: AsyncIterable<Result<TableRow, TableFailure>> | Iterable<Result<TableRow, TableFailure>>;
   readonly totalRows: number;
+  /** The rows that `choices` keep in place of others. */
+  readonly kept?: Iterable<TableRow>;
 };
 /** The clock, and who follows how far it has come. */
 export type ListProgress = {
@@ -37,11 +49,14 @@ export async function makeList(
   { nowMs, onProgress }: ListProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const lists = new Lists(db);
-  const { fileName, headers, mapping, country } = source;
+  const { fileName, headers, mapping, country, choices } = source;
   const fields = fieldsOf(mapping, headers);
-  const places = { phoneIndex: mapping.phone, nameIndex: mapping.name };
-  const listId = lists.begin({ fileName, country, headers: [...headers], fields, ...places }, nowMs());
-  const intake = new Intake(db, mapping, country, fields, listId);
+  const places = {
+    ...{ phoneIndex: mapping.phone, nameIndex: mapping.name },
+    ...{ secondIndex: mapping.second, countryIndex: mapping.country },
+  };
+  const listId = lists.begin({ fileName, country, headers: [...headers], fields, choices, ...places }, nowMs());
+  const intake = new Intake(db, source, fields, listId);
   for await (const row of source.rows) {
     if (!row.ok) {
       lists.dropUnpublished(listId);
@@ -61,34 +76,50 @@ function fieldsOf(mapping: Mapping, headers: readonly string[]): ListField[] {
   return [...name, ...mapping.fields.map(({ index, key }) => ({ key, header: header(index), index, filled: 0 }))];
 }
 
+/** The numbers of rows that are kept in place of others. One that is no recipient any more keeps nobody out. */
+function keptNumbers(reader: RowReader, rows: Iterable<TableRow>): ReadonlyMap<string, number> {
+  const kept = new Map<string, number>();
+  for (const row of rows) {
+    const read = reader.read(row);
+    if (read.kind === 'recipient') kept.set(read.phone, row.rowNumber);
+  }
+  return kept;
+}
+
 /** Sorts the rows of one file into recipients and what is left out, and counts. */
 class Intake {
   readonly listId: number;
   readonly #lists: Lists;
   readonly #mapping: Mapping;
   readonly #fields: ListField[];
-  readonly #country: CountryCode;
+  readonly #reader: RowReader;
   readonly #blocked: ReadonlySet<string>;
-  readonly #deduper = new Deduper();
-  readonly #sums: Omit<Sums, 'fields'> = {
+  readonly #deduper: Deduper;
+  readonly #tally = new ListTally();
+  readonly #sums = {
     rows: 0,
     recipients: 0,
     sameNumber: 0,
     doNotContact: 0,
     cannotBeUsed: 0,
+    leftOut: 0,
+    notChosen: 0,
     assumedCountry: 0,
-    possibleDuplicates: [],
-    warnings: [],
+    possibleDuplicates: [] as Sums['possibleDuplicates'],
+    warnings: [] as Sums['warnings'],
   };
   #recipients: NewRecipient[] = [];
   #leftOut: NewLeftOut[] = [];
+  /** Undecided rows that a country of a later row may explain. */
+  #heldBack: TableRow[] = [];
 
-  constructor(db: Db, mapping: Mapping, country: CountryCode, fields: ListField[], listId: number) {
+  constructor(db: Db, source: ListSource, fields: ListField[], listId: number) {
     this.#fields = fields;
     this.listId = listId;
     this.#lists = new Lists(db);
-    this.#mapping = mapping;
-    this.#country = country;
+    this.#mapping = source.mapping;
+    this.#reader = new RowReader(source);
+    this.#deduper = new Deduper(keptNumbers(this.#reader, source.kept ?? []));
     this.#blocked = new Set(new DoNotContactList(db).list().map((entry) => variantKey(entry.phone)));
   }
 
@@ -99,7 +130,7 @@ class Intake {
   /** Returns true when a batch was written, which is a good moment to report progress. */
   add(row: TableRow): boolean {
     this.#sums.rows += 1;
-    this.#sort(row);
+    this.#sort(row, this.#heldBack.length < limits.rowsHeldBack);
     if (this.#recipients.length + this.#leftOut.length < limits.importRowsPerTransaction) return false;
     this.#flush();
     return true;
@@ -107,48 +138,85 @@ class Intake {
 
   /** Writes what is left, and returns what the list comes to. */
   finish(): Sums {
+    const heldBack = this.#heldBack;
+    this.#heldBack = [];
+    for (const row of heldBack) {
+      this.#sort(row, false);
+      if (this.#leftOut.length >= limits.importRowsPerTransaction) this.#flush();
+    }
     this.#flush();
-    return { ...this.#sums, fields: this.#fields };
+    return { ...this.#sums, fields: this.#fields, facts: this.#tally.facts() };
   }
 
-  #sort(row: TableRow): void {
-    const read = readRow(row, this.#mapping, this.#country);
-    const cells = [...row.cells];
-    const name =
-      this.#mapping.name === null ? '' : cleanValue(cells[this.#mapping.name] ?? '').slice(0, limits.nameCharacters);
-    const base = { rowNumber: row.rowNumber, cell: cells[this.#mapping.phone] ?? '', name, cells };
-    if (!read.ok) {
-      this.#sums.cannotBeUsed += 1;
-      this.#leftOut.push({ ...base, cell: read.failure.cell, reason: 'cannot_be_used', problem: read.failure.problem });
+  #sort(row: TableRow, mayHoldBack: boolean): void {
+    const read = this.#reader.read(row);
+    if (read.kind === 'undecided' && read.mayChange && mayHoldBack) {
+      this.#heldBack.push(row);
       return;
     }
-    const { phone, warning, assumedCountry } = read.value;
-    const sighting = this.#deduper.see(phone, row.rowNumber);
+    const cell = this.#reader.cellOf(row).slice(0, limits.nameCharacters);
+    const base = { rowNumber: row.rowNumber, cell, name: this.#nameOf(row), cells: [...row.cells] };
+    if (read.kind === 'not_chosen') {
+      this.#sums.notChosen += 1;
+      this.#leftOut.push({ ...base, reason: 'not_chosen', problem: '' });
+      return;
+    }
+    if (this.#mapping.country !== null) this.#tally.named(this.#reader.namedCountry(row));
+    if (read.kind === 'undecided') {
+      this.#sums.cannotBeUsed += 1;
+      this.#tally.open(row.rowNumber, read.cause, read.readings);
+      this.#leftOut.push({ ...base, reason: 'cannot_be_used', problem: read.cause, readings: [...read.readings] });
+    } else if (read.kind === 'left_out') {
+      this.#sums.leftOut += 1;
+      this.#tally.decided(read.cause, leaveOut, false);
+      this.#leftOut.push({ ...base, reason: 'left_out', problem: read.cause });
+    } else this.#sortNumber(row, base, read);
+  }
+
+  #sortNumber(row: TableRow, base: LeftOutBase, read: RecipientReading): void {
+    const sighting = this.#deduper.see(read.phone, row.rowNumber);
+    const [cause = '', as = ''] = read.decision.split('>');
+    if (read.decision !== '') this.#tally.decided(cause, as, sighting.kind === 'duplicate');
     if (sighting.kind === 'duplicate') {
       this.#sums.sameNumber += 1;
       this.#leftOut.push({ ...base, reason: 'same_number', problem: String(sighting.firstRowNumber) });
       return;
     }
-    if (this.#blocked.has(variantKey(phone))) {
+    if (this.#blocked.has(variantKey(read.phone))) {
       this.#sums.doNotContact += 1;
       this.#leftOut.push({ ...base, reason: 'do_not_contact', problem: '' });
       return;
     }
-    this.#sums.recipients += 1;
-    for (const field of this.#fields) if (cleanValue(cells[field.index] ?? '') !== '') field.filled += 1;
-    if (assumedCountry) this.#sums.assumedCountry += 1;
     if (sighting.kind === 'possible_duplicate' && this.#sums.possibleDuplicates.length < limits.problemsShown) {
       this.#sums.possibleDuplicates.push({ rowNumbers: sighting.rowNumbers, phones: sighting.phones });
     }
-    if (warning !== null && this.#sums.warnings.length < limits.problemsShown) {
-      this.#sums.warnings.push({ rowNumber: row.rowNumber, cell: base.cell, problem: warning });
+    this.#take(row, base, read);
+  }
+
+  #take(
+    row: TableRow,
+    { cell, ...base }: LeftOutBase,
+    { phone, country, decision, assumedCountry }: RecipientReading,
+  ): void {
+    this.#sums.recipients += 1;
+    this.#tally.recipient(country);
+    if (assumedCountry) this.#sums.assumedCountry += 1;
+    for (const field of this.#fields) {
+      const stands = row.cells[field.index] ?? '';
+      if (valueOfCell(stands) === '') this.#tally.cell(field.index, stands);
+      else field.filled += 1;
     }
     if (row.others !== undefined && this.#sums.warnings.length < limits.problemsShown) {
-      const cell = [base.cell, ...row.others].join(', ').slice(0, limits.nameCharacters);
-      this.#sums.warnings.push({ rowNumber: row.rowNumber, cell, problem: 'one_of_several' });
+      const numbers = [cell, ...row.others].join(', ').slice(0, limits.nameCharacters);
+      this.#sums.warnings.push({ rowNumber: row.rowNumber, cell: numbers, problem: 'one_of_several' });
     }
-    const extra = cleanValue(cells[this.#mapping.fields[0]?.index ?? -1] ?? '').slice(0, limits.nameCharacters);
-    this.#recipients.push({ rowNumber: row.rowNumber, name, phone, extra, cells });
+    const extra = valueOfCell(row.cells[this.#mapping.fields[0]?.index ?? -1] ?? '').slice(0, limits.nameCharacters);
+    this.#recipients.push({ ...base, phone, country, decision, extra });
+  }
+
+  #nameOf({ cells }: TableRow): string {
+    const { name } = this.#mapping;
+    return name === null ? '' : valueOfCell(cells[name] ?? '').slice(0, limits.nameCharacters);
   }
 
   #flush(): void {
@@ -158,3 +226,6 @@ class Intake {
     this.#leftOut = [];
   }
 }
+
+type LeftOutBase = Pick<NewLeftOut, 'rowNumber' | 'cell' | 'name' | 'cells'>;
+type RecipientReading = Extract<ReturnType<RowReader['read']>, { kind: 'recipient' }>;

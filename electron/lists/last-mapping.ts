@@ -1,7 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import { Lists } from '../../db/lists.ts';
 import type { Sheet } from '../../domain/contract.ts';
-import { mappingOf } from './list-mapping.ts';
+import { mappingOf } from '../../domain/list-mapping.ts';
 import type { SheetInspection } from './read-table.ts';
 
 /**
@@ -21,6 +21,6 @@ export function asLastTime(db: Db, sheet: SheetInspection): Sheet {
   const last = headerRow === null ? undefined : new Lists(db).lastWithHeaders(sheet.headers);
   const mapping = last ? mappingOf(last) : null;
   return mapping === null || !last
-    ? { ...shown, mapping: sheet.mapping, lastCountry: null }
-    : { ...shown, mapping, lastCountry: last.country };
+    ? { ...shown, mapping: sheet.mapping, lastCountry: null, lastDecisions: [] }
+    : { ...shown, mapping, lastCountry: last.country, lastDecisions: last.choices.decisions };
 }

@@ -3,7 +3,7 @@ import type { CommandResult } from '../../domain/contract.ts';
 import { type Job, type RunningJob, startJob } from '../worker/jobs.ts';
 
 /** The jobs that make a list. */
-export type ListJobKind = 'import' | 'savedList' | 'correct' | 'saveList';
+export type ListJobKind = 'import' | 'savedList' | 'correct' | 'change' | 'saveList';
 
 type ListJobsParts = {
   readonly workerFile: string;

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { TableRow } from '../../domain/import.ts';
+import type { TableRow } from '../../domain/row-reading.ts';
 import { type DelimitedText, delimitedRows, readDelimiter } from '../formats/delimited.ts';
 import { decodeText, type Encoding, refuseForeignFormats } from '../formats/encoding.ts';
 import { type RawRow, TableError, type TableLimits, withoutEmptyEnd } from '../formats/table.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TableRow } from '../../domain/import.ts';
+import type { TableRow } from '../../domain/row-reading.ts';
 import { rowsFolderOf } from '../files/uploads.ts';
 import { TableError, type TableLimits } from '../formats/table.ts';
 import { filledRows, type OpenFile, openFile } from './open-file.ts';

@@ -1,9 +1,10 @@
 import type { ChosenHeader } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { columnCount, columnHeaders, type FileRow, findHeaderRow } from '../../domain/header-row.ts';
-import { guessMapping, type TableRow } from '../../domain/import.ts';
+import { guessMapping } from '../../domain/import.ts';
 import { limits as usualLimits } from '../../domain/limits.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
+import type { TableRow } from '../../domain/row-reading.ts';
 import type { Language } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import type { Encoding } from '../formats/encoding.ts';

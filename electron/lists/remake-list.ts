@@ -1,16 +1,17 @@
 import type { Db } from '../../db/database.ts';
 import { type ListRow, Lists } from '../../db/lists.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
-import type { CommandResult } from '../../domain/contract.ts';
+import type { CommandResult, Mapping } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import type { TableRow } from '../../domain/import.ts';
+import { withChange } from '../../domain/list-choices.ts';
+import { mappingOf } from '../../domain/list-mapping.ts';
 import { isCountry } from '../../domain/phone.ts';
 import { type Result, succeed } from '../../domain/result.ts';
+import type { TableRow } from '../../domain/row-reading.ts';
 import { languages } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import type { Job } from '../worker/jobs.ts';
 import { type ListProgress, makeList } from './intake.ts';
-import { mappingOf } from './list-mapping.ts';
 import { inspectTable, readTable, type SheetInspection } from './read-table.ts';
 
 /** Makes a list of its own from a saved one: every row is looked at again, as when its file came in. */
@@ -21,7 +22,7 @@ export async function takeSavedList(
 ): Promise<CommandResult<{ listId: number }>> {
   const list = new Lists(db).get(job.savedListId);
   if (!list?.savedName) return refuse('not_found');
-  return remake(db, { ...list, fileName: list.savedName }, [new SavedLists(db).rows(list.id)], progress);
+  return remake(db, { ...list, fileName: list.savedName }, (rows) => rows, progress);
 }
 
 /**
@@ -37,25 +38,53 @@ export async function correctList(
   if (!list) return refuse('not_found');
   const corrected = await readCorrected(job, list);
   if (!corrected.ok) return corrected;
-  const saved = new SavedLists(db);
-  return remake(db, list, [withCorrected(saved.rows(list.id), corrected.value)], progress);
+  const isCorrected = new Set(corrected.value.map(({ rowNumber }) => rowNumber));
+  const edits = list.choices.edits.filter(({ rowNumber }) => !isCorrected.has(rowNumber));
+  const now = { ...list, choices: { ...list.choices, edits } };
+  return remake(db, now, (rows) => withCorrected(rows, corrected.value), progress);
 }
+
+/** Makes a list from the rows of another, read in another way or with one more decision. */
+export async function changeList(
+  db: Db,
+  { listId, change }: Job<'change'>,
+  progress: ListProgress,
+): Promise<CommandResult<{ listId: number }>> {
+  const list = new Lists(db).get(listId);
+  const mapping = list ? mappingOf(list) : null;
+  if (!list || mapping === null) return refuse('not_found');
+  const { country, choices } = list;
+  return remake(db, { ...list, ...withChange({ mapping, country, choices }, change) }, (rows) => rows, progress);
+}
+
+/** A list whose rows are read anew; with a mapping in place of its own where that was changed. */
+type Remade = ListRow & { readonly mapping?: Mapping };
 
 function remake(
   db: Db,
-  list: ListRow,
-  parts: Iterable<TableRow>[],
+  list: Remade,
+  changed: (rows: Iterable<TableRow>) => Iterable<TableRow>,
   progress: ListProgress,
 ): Promise<CommandResult<{ listId: number }>> {
-  const mapping = mappingOf(list);
-  const { fileName, headers, country } = list;
+  const mapping = list.mapping ?? mappingOf(list);
+  const { fileName, headers, country, choices } = list;
   if (mapping === null || !isCountry(country)) return Promise.resolve(refuse('not_allowed_now'));
-  const rows = succeeded(parts);
-  return makeList(db, { fileName, headers, mapping, country, rows, totalRows: list.rows }, progress);
+  const rowsNow = () => changed(new SavedLists(db).rows(list.id));
+  const kept = new Set(choices.kept);
+  const source = { fileName, headers, mapping, country, choices, totalRows: list.rows };
+  return makeList(
+    db,
+    { ...source, rows: succeeded(rowsNow()), kept: kept.size === 0 ? [] : only(kept, rowsNow()) },
+    progress,
+  );
 }
 
-function* succeeded(parts: Iterable<TableRow>[]): Generator<Result<TableRow, never>> {
-  for (const rows of parts) for (const row of rows) yield succeed(row);
+function* succeeded(rows: Iterable<TableRow>): Generator<Result<TableRow, never>> {
+  for (const row of rows) yield succeed(row);
+}
+
+function* only(rowNumbers: ReadonlySet<number>, rows: Iterable<TableRow>): Generator<TableRow> {
+  for (const row of rows) if (rowNumbers.has(row.rowNumber)) yield row;
 }
 
 /** A corrected row; without the number of a row of the list it is a further person's. */

@@ -9,6 +9,7 @@ import type {
   ReportScope,
 } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import type { ListChange } from '../../domain/list-choices.ts';
 import type { Paper } from '../../domain/paper.ts';
 import type { CountryCode } from '../../domain/phone.ts';
 import type { Language } from '../../domain/settings.ts';
@@ -46,6 +47,8 @@ type Jobs = {
   savedList: { job: OnDatabase & { readonly savedListId: number }; value: { listId: number } };
   /** A new list from one and a file of rows that were corrected. */
   correct: { job: FileIn & OnDatabase & { readonly listId: number }; value: { listId: number } };
+  /** A new list from the rows of one, read in another way or with one more decision. */
+  change: { job: OnDatabase & { readonly listId: number; readonly change: ListChange }; value: { listId: number } };
   saveList: { job: OnDatabase & { readonly listId: number; readonly name: string }; value: { listId: number } };
   /** Takes out a list that is hidden. */
   dropList: { job: OnDatabase & { readonly listId: number }; value: undefined };

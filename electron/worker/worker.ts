@@ -21,7 +21,7 @@ import type { ListProgress } from '../lists/intake.ts';
 import { asLastTime } from '../lists/last-mapping.ts';
 import { readNumbers, writeNumbers } from '../lists/number-list.ts';
 import { inspectTable } from '../lists/read-table.ts';
-import { correctList, takeSavedList } from '../lists/remake-list.ts';
+import { changeList, correctList, takeSavedList } from '../lists/remake-list.ts';
 import { makeCampaignReport, makeDaysReport } from '../reports/report.ts';
 import { peopleOfReport, writeProblems, writeReport } from '../reports/report-file.ts';
 import type { Job, JobKind, JobMessage, JobReply } from './jobs.ts';
@@ -45,6 +45,7 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   import: (job) => onDatabase(job, (db) => importList(db, job, progress)),
   savedList: (job) => onDatabase(job, (db) => takeSavedList(db, job, progress)),
   correct: (job) => onDatabase(job, (db) => correctList(db, job, progress)),
+  change: (job) => onDatabase(job, (db) => changeList(db, job, progress)),
   saveList: (job) => onDatabase(job, (db) => saveList(db, job)),
   dropList: (job) =>
     onDatabase(job, (db) => {

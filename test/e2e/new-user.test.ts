@@ -83,7 +83,7 @@ describe.each(walks)('a new user in $language, $colorScheme, with $people rows',
     const file = path.join(app.userData, 'supporters.csv');
     writeFileSync(file, asFile(rows, words[walk.language]));
     await page().locator('input[type=file]').first().setInputFiles(file);
-    const problems = text('campaign.recipients.problems', { count: fated('cannot be used') });
+    const problems = text('decide.title', { count: fated('cannot be used') });
     await page().getByRole('heading', { name: problems }).waitFor();
     await page().getByRole('cell', { name: '4.47701E+11' }).first().waitFor();
   });

@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import type { ListReport, Mapping } from '../../../domain/contract.ts';
+import type { ListReport, Mapping, Sheet } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import { useText } from '../../text.tsx';
+import type { ListFacts } from '../../../domain/list-facts.ts';
+import { useFormat, useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { InlineSelect } from '../../ui/select.tsx';
 import { HeaderRow } from './header-row.tsx';
@@ -9,19 +10,29 @@ import { repeatedKey, type Use, useOf, withKey, withUse } from './mapping.ts';
 import type { OpenFile } from './use-open-file.ts';
 
 const samplesShown = 3;
+const countriesShown = 5;
 
-/** What each column of the file is used as: guessed, shown, and changed here. */
+/** Columns with their names and first cells. */
+type Columns = Pick<Sheet, 'headers' | 'samples' | 'mapping'>;
+
+/**
+ * What each column is used as: guessed, shown, and changed here. A list keeps its columns, so that they stay changeable
+ * when its file is not at hand any more.
+ */
 export function ColumnMapping(props: {
-  readonly file: OpenFile;
+  readonly file: OpenFile | null;
+  readonly list: ListReport | null;
   readonly onChange: (mapping: Mapping) => void;
   readonly onHeaderRow: (row: number | null) => void;
 }) {
   const text = useText();
-  const { file } = props;
-  // Before the operator names the phone column there is no mapping to change, only one to begin.
-  const mapping = file.mapping ?? { phone: -1, name: null, fields: [] };
-  const isAsLastTime = file.sheet.lastCountry !== null && file.mapping === file.sheet.mapping;
+  const { file, list } = props;
   const [problem, setProblem] = useState<string | null>(null);
+  const columns: Columns | null = file === null ? list : { ...file.sheet, mapping: file.mapping };
+  if (columns === null || (file === null && columns.mapping === null)) return null;
+  // Before the operator names the phone column there is no mapping to change, only one to begin.
+  const mapping = columns.mapping ?? { phone: -1, second: null, name: null, country: null, fields: [] };
+  const isAsLastTime = file !== null && file.sheet.lastCountry !== null && file.mapping === file.sheet.mapping;
   const change = (next: Mapping) => {
     const key = repeatedKey(next);
     setProblem(key === null ? null : text('campaign.recipients.sameKey', { key }));
@@ -35,8 +46,8 @@ export function ColumnMapping(props: {
           {isAsLastTime ? text('campaign.recipients.columnsLastTime') : text('campaign.recipients.columnsHint')}
         </p>
       </div>
-      <HeaderRow sheet={file.sheet} onChange={props.onHeaderRow} />
-      {file.mapping === null && <Banner boxed kind="paused" title={text('campaign.recipients.noPhoneColumn')} />}
+      {file !== null && <HeaderRow sheet={file.sheet} onChange={props.onHeaderRow} />}
+      {columns.mapping === null && <Banner boxed kind="paused" title={text('campaign.recipients.noPhoneColumn')} />}
       {problem !== null && <Banner boxed kind="paused" title={problem} />}
       <table className="table table-inset mapping">
         <thead>
@@ -47,9 +58,20 @@ export function ColumnMapping(props: {
           </tr>
         </thead>
         <tbody>
-          {file.sheet.headers.map((header, index) => {
+          {columns.headers.map((header, index) => {
             const place = `${index}`;
-            return <Column key={place} file={file} mapping={mapping} index={index} header={header} onChange={change} />;
+            const facts = list !== null && index === mapping.country ? list.facts : null;
+            return (
+              <Column
+                key={place}
+                columns={columns}
+                mapping={mapping}
+                index={index}
+                header={header}
+                facts={facts}
+                onChange={change}
+              />
+            );
           })}
         </tbody>
       </table>
@@ -58,25 +80,29 @@ export function ColumnMapping(props: {
 }
 
 function Column(props: {
-  readonly file: OpenFile;
+  readonly columns: Columns;
   readonly mapping: Mapping;
   readonly index: number;
   readonly header: string;
+  /** Of the Country column: what it was read as. */
+  readonly facts: ListFacts | null;
   readonly onChange: (mapping: Mapping) => void;
 }) {
   const text = useText();
-  const { file, mapping, index } = props;
+  const { columns, mapping, index, facts } = props;
   const header = props.header.trim() || text('campaign.recipients.unnamedColumn', { place: index + 1 });
-  const samples = file.sheet.samples.map((row) => row[index]?.trim() ?? '').filter((cell) => cell !== '');
+  const samples = columns.samples.map((row) => row[index]?.trim() ?? '').filter((cell) => cell !== '');
   const use = useOf(mapping, index);
   const field = mapping.fields.find((one) => one.index === index);
+  const isNumber = use === 'phone' || use === 'second';
   return (
     <tr>
       <td className="name">
         <bdi>{header}</bdi>
       </td>
-      <td className={use === 'phone' ? 'quiet number' : 'quiet'}>
-        <bdi dir={use === 'phone' ? 'ltr' : 'auto'}>{samples.slice(0, samplesShown).join(', ')}</bdi>
+      <td className={isNumber ? 'quiet number' : 'quiet'}>
+        <bdi dir={isNumber ? 'ltr' : 'auto'}>{samples.slice(0, samplesShown).join(', ')}</bdi>
+        {facts !== null && <CountriesNamed facts={facts} />}
       </td>
       <td className="use">
         <InlineSelect<Use>
@@ -85,12 +111,14 @@ function Column(props: {
           quiet={false}
           value={use}
           options={[
-            { value: 'name', label: text('campaign.recipients.asName') },
             { value: 'phone', label: text('campaign.recipients.asPhone') },
+            { value: 'second', label: text('campaign.recipients.asSecond') },
+            { value: 'name', label: text('campaign.recipients.asName') },
+            { value: 'country', label: text('campaign.recipients.asCountry') },
             { value: 'field', label: text('campaign.recipients.asField') },
             { value: 'nothing', label: text('campaign.recipients.asNothing') },
           ]}
-          onChange={(chosen) => props.onChange(withUse(mapping, index, chosen, file.sheet))}
+          onChange={(chosen) => props.onChange(withUse(mapping, index, chosen, columns.headers))}
         />
         {field && (
           <KeyInput
@@ -103,6 +131,17 @@ function Column(props: {
       </td>
     </tr>
   );
+}
+
+/** What the cells of the Country column were read as. */
+function CountriesNamed({ facts }: { readonly facts: ListFacts }) {
+  const text = useText();
+  const format = useFormat();
+  const named = facts.named
+    .slice(0, countriesShown)
+    .map(({ country, count }) => text('campaign.recipients.countryCount', { count, country: format.country(country) }));
+  const unnamed = facts.unnamed > 0 ? [text('campaign.recipients.countryUnknown', { count: facts.unnamed })] : [];
+  return <span className="small faint block">{[...named, ...unnamed].join(' · ')}</span>;
 }
 
 /** The placeholder's name. It is taken when it is left, so that the list is not read again at each letter. */
@@ -125,38 +164,5 @@ function KeyInput(props: { readonly label: string; readonly value: string; reado
         if (event.key === 'Enter') done();
       }}
     />
-  );
-}
-
-/** The placeholders of a list whose file is not at hand any more. */
-export function KeptColumns({ list }: { readonly list: ListReport }) {
-  const text = useText();
-  return (
-    <section>
-      <div className="part-header">
-        <h2>{text('campaign.recipients.columnsTitle')}</h2>
-        <p className="small faint">{text('campaign.recipients.columnsKept')}</p>
-      </div>
-      <table className="table table-inset mapping">
-        <thead>
-          <tr>
-            <th>{text('campaign.recipients.inFile')}</th>
-            <th className="col-use">{text('campaign.recipients.useAs')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {list.fields.map((field) => (
-            <tr key={field.key}>
-              <td className="name">
-                <bdi>{field.header}</bdi>
-              </td>
-              <td>
-                <span className="placeholder">{field.key}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }

@@ -1,26 +1,28 @@
-import type { Mapping, Sheet } from '../../../domain/contract.ts';
+import type { Mapping } from '../../../domain/contract.ts';
 import { nameKey, placeholderKey } from '../../../domain/template.ts';
 
 /** What a column of the file is used as. */
-export type Use = 'phone' | 'name' | 'field' | 'nothing';
+export type Use = 'phone' | 'second' | 'name' | 'country' | 'field' | 'nothing';
+
+/** Uses that one column only can have. */
+const single = ['phone', 'second', 'name', 'country'] as const;
 
 export function useOf(mapping: Mapping, index: number): Use {
-  if (mapping.phone === index) return 'phone';
-  if (mapping.name === index) return 'name';
-  return mapping.fields.some((field) => field.index === index) ? 'field' : 'nothing';
+  const use = single.find((one) => mapping[one] === index);
+  return use ?? (mapping.fields.some((field) => field.index === index) ? 'field' : 'nothing');
 }
 
-/** The mapping with one column used in another way. Phone number and name each come from one column only. */
-export function withUse(mapping: Mapping, index: number, use: Use, sheet: Sheet): Mapping {
+/** The mapping with one column used in another way. */
+export function withUse(mapping: Mapping, index: number, use: Use, headers: readonly string[]): Mapping {
   // The phone column cannot be given up, only moved: without it there is nobody to write to.
   if (use !== 'phone' && mapping.phone === index) return mapping;
+  const without = (one: 'second' | 'name' | 'country') => (mapping[one] === index ? null : mapping[one]);
   const fields = mapping.fields.filter((field) => field.index !== index);
-  const name = mapping.name === index ? null : mapping.name;
-  if (use === 'phone') return { phone: index, name, fields };
-  if (use === 'name') return { ...mapping, name: index, fields };
-  if (use === 'nothing') return { ...mapping, name, fields };
-  const key = freeKey(keyOf(sheet.headers[index] ?? '', index), fields);
-  return { ...mapping, name, fields: [...fields, { index, key }].toSorted((one, other) => one.index - other.index) };
+  const free = { ...mapping, second: without('second'), name: without('name'), country: without('country'), fields };
+  if (use === 'nothing') return free;
+  if (use !== 'field') return { ...free, [use]: index };
+  const key = freeKey(keyOf(headers[index] ?? '', index), fields);
+  return { ...free, fields: [...fields, { index, key }].toSorted((one, other) => one.index - other.index) };
 }
 
 export function withKey(mapping: Mapping, index: number, key: string): Mapping {

@@ -1,15 +1,23 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/min';
 import { Info, TriangleAlert } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
 import { RichText, useFormat, useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LeftOutSum } from '../../ui/left-out-sum.tsx';
 
+const moveShownMs = 4_000;
+
 /** From the rows of the file to the people who get the message, as a sum. */
 export function RecipientSum({ list }: { readonly list: ListReport }) {
   const text = useText();
+  const move = useMove(list.recipients);
+  const recipients = text('campaign.recipients.count', { count: list.recipients }).replaceAll(/<\/?strong>/g, '');
   return (
     <section className="card">
+      <p className="visually-hidden" role="status">
+        {move !== 0 && text('decide.moved', { recipients, open: list.cannotBeUsed })}
+      </p>
       <div className="card-header">
         <h2>{text('campaign.recipients.whoGets')}</h2>
       </div>
@@ -19,13 +27,30 @@ export function RecipientSum({ list }: { readonly list: ListReport }) {
           leftOut={[
             { label: text('leftOut.same_number'), count: list.sameNumber },
             { label: text('leftOut.do_not_contact'), count: list.doNotContact },
-            { label: text('leftOut.cannot_be_used'), count: list.cannotBeUsed },
+            ...(list.notChosen > 0 ? [{ label: text('leftOut.not_chosen'), count: list.notChosen }] : []),
+            ...(list.leftOut > 0 ? [{ label: text('leftOut.left_out'), count: list.leftOut }] : []),
+            { label: text('leftOut.cannot_be_used'), count: list.cannotBeUsed, isOpen: list.cannotBeUsed > 0 },
           ]}
+          move={move}
           end={{ label: text('campaign.recipients.sumRecipients'), count: list.recipients }}
         />
       </div>
     </section>
   );
+}
+
+/** By how much a number has just changed: shown for a moment, so that a decision is seen to count. */
+function useMove(now: number): number {
+  const before = useRef(now);
+  const [move, setMove] = useState(0);
+  useEffect(() => {
+    if (before.current === now) return;
+    setMove(now - before.current);
+    before.current = now;
+    const timer = setTimeout(() => setMove(0), moveShownMs);
+    return () => clearTimeout(timer);
+  }, [now]);
+  return move;
 }
 
 /** What the operator must know of it: pairs that may be one person, numbers whose country was assumed. */

@@ -4,14 +4,17 @@ import { CountrySelect } from '../../ui/country-select.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { WindowDrop } from '../../ui/window-drop.tsx';
 import type { Draft } from '../use-draft.ts';
-import { ColumnMapping, KeptColumns } from './column-mapping.tsx';
+import { BlankCells } from './blank-cells.tsx';
+import { ColumnMapping } from './column-mapping.tsx';
 import { dropProblem } from './dropped-list.ts';
 import { FileSource } from './file-source.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { RecipientNotes, RecipientSum } from './recipient-sum.tsx';
 import { RecipientsStart } from './recipients-start.tsx';
+import { Repeats } from './repeats.tsx';
 import { ReplaceList, type Replacement } from './replace-list.tsx';
-import { RowProblems, RowWarnings } from './row-problems.tsx';
+import { RowDecisions } from './row-decisions.tsx';
+import { RowWarnings } from './row-warnings.tsx';
 import type { Import } from './use-import.ts';
 
 /** The first step: a file comes in, its columns are named, and what cannot be used is said before anything else. */
@@ -40,22 +43,28 @@ export function RecipientsStep({ draft, imported }: { readonly draft: Draft; rea
       <div className="stack">
         <FileSource list={list} imported={imported} onReplace={replace} />
         {progress}
-        {list && <RowProblems list={list} onCorrected={imported.addCorrected} />}
-        {file ? (
-          <ColumnMapping
-            key={`${file.uploadId} ${file.sheet.name} ${file.sheet.headerRow}`}
-            file={file}
-            onChange={imported.setMapping}
-            onHeaderRow={imported.setHeaderRow}
+        {list && (
+          <RowDecisions
+            list={list}
+            change={imported.change}
+            last={file?.sheet.lastDecisions ?? []}
+            onCorrected={imported.addCorrected}
           />
-        ) : (
-          list && <KeptColumns list={list} />
         )}
+        {list && <Repeats list={list} change={imported.change} />}
+        <ColumnMapping
+          key={file === null ? 'list' : `${file.uploadId} ${file.sheet.name} ${file.sheet.headerRow}`}
+          file={file}
+          list={list}
+          onChange={imported.setMapping}
+          onHeaderRow={imported.setHeaderRow}
+        />
+        {list && <BlankCells list={list} />}
         {list && <RowWarnings list={list} />}
       </div>
       <aside className="stack">
         {list && <RecipientSum list={list} />}
-        {file && (
+        {(file || list) && (
           <CountrySelect
             label={text('campaign.recipients.country')}
             hint={text('campaign.recipients.countryHint')}

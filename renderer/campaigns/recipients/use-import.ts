@@ -1,5 +1,6 @@
 import type { CampaignDetail, Mapping } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
+import { type ChangeList, useListChange } from './use-list-change.ts';
 import { type OpenFile, useOpenFile } from './use-open-file.ts';
 import { type ImportPhase, useWork } from './use-work.ts';
 
@@ -19,6 +20,8 @@ export type Import = {
   readonly addCorrected: (file: File) => Promise<number | null>;
   /** Makes the draft's list from a saved one. */
   readonly takeSaved: (id: number) => Promise<void>;
+  /** Decides about rows of the list, or reads them in another way. */
+  readonly change: ChangeList;
   readonly stop: () => void;
 };
 
@@ -29,8 +32,9 @@ export function useImport(
 ): Import {
   const work = useWork(reread);
   const { takeIn, run, phase, stop } = work;
-  const { letGo, ...open } = useOpenFile(detail, usualCountry, work);
   const campaignId = detail.id;
+  const change = useListChange(campaignId, work);
+  const { letGo, ...open } = useOpenFile(detail, usualCountry, work, change);
 
   const addCorrected = async (corrected: File) => {
     const { list } = detail;
@@ -49,5 +53,5 @@ export function useImport(
     if (made !== null) letGo();
   };
 
-  return { ...open, phase, stop, addCorrected, takeSaved };
+  return { ...open, phase, stop, change, addCorrected, takeSaved };
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { CampaignDetail, FileInspection, Mapping, Sheet } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
 import { useStore } from '../../store/use-store.ts';
+import type { ChangeList } from './use-list-change.ts';
 import { idle, type Work } from './use-work.ts';
 
 /** A file that was taken in, as main has found it. */
@@ -11,12 +12,14 @@ type FoundFile = { readonly uploadId: string; readonly inspection: FileInspectio
 export type OpenFile = FoundFile & {
   /** Null until the operator says which column holds the phone numbers. */
   readonly mapping: Mapping | null;
+  /** The draft's list was made of it. */
+  readonly isRead: boolean;
 };
 
 /** Takes a file in and looks at its columns: at those of another sheet, or below another row, as the operator says. */
-export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: Work) {
+export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: Work, change: ChangeList) {
   const { takeIn, setPhase } = work;
-  const { file, drop, show, ...reading } = useReading(detail, usualCountry, work);
+  const { file, drop, show, ...reading } = useReading(detail, usualCountry, work, change);
   const take = async (chosen: File) => {
     const uploaded = await takeIn(chosen, (uploadId) => call('list:inspect', { uploadId, header: null }));
     if (uploaded === null) return;
@@ -43,32 +46,36 @@ export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: 
 }
 
 /** Reads the open file into the draft's list, again whenever its columns or its country are others. */
-function useReading(detail: CampaignDetail, usualCountry: string, { run }: Work) {
+function useReading(detail: CampaignDetail, usualCountry: string, { run }: Work, change: ChangeList) {
   const [file, setFile] = useState<OpenFile | null>(null);
   const [chosenCountry, setChosenCountry] = useState<string | null>(null);
   const saveSettings = useStore((store) => store.saveSettings);
   const country = chosenCountry ?? detail.list?.country ?? usualCountry;
-  const read = ({ uploadId, sheet }: FoundFile, mapping: Mapping, inCountry: string) => {
+  const read = async ({ uploadId, sheet }: FoundFile, mapping: Mapping, inCountry: string) => {
     const { name, headerRow, rowCount } = sheet;
     const reading = { campaignId: detail.id, uploadId, sheet: name, headerRow, mapping, country: inCountry };
-    return run(uploadId, rowCount, () => call('list:import', reading));
+    const made = await run(uploadId, rowCount, () => call('list:import', reading));
+    if (made !== null) setFile((now) => (now?.uploadId === uploadId ? { ...now, isRead: true } : now));
   };
   /** Shows a sheet as it was found, and reads it when its phone column is known. */
   const show = async ({ uploadId, inspection, sheet }: FoundFile) => {
     const { mapping, lastCountry } = sheet;
-    setFile({ uploadId, inspection, sheet, mapping });
+    setFile({ uploadId, inspection, sheet, mapping, isRead: false });
     if (lastCountry !== null) setChosenCountry(lastCountry);
     if (mapping !== null) await read({ uploadId, inspection, sheet }, mapping, lastCountry ?? country);
   };
+  // A list is read again from its own rows: so what was decided about them stays, and the file is not needed.
+  // A list is read again from its own rows: so what was decided about them stays, and the file is not needed.
   const setMapping = (mapping: Mapping) => {
-    if (file === null) return;
-    setFile({ ...file, mapping });
-    void read(file, mapping, country);
+    if (file !== null) setFile({ ...file, mapping });
+    if (file !== null && !file.isRead) void read(file, mapping, country);
+    else if (detail.list !== null) void change({ kind: 'mapping', mapping });
   };
   const setCountry = (chosen: string) => {
     setChosenCountry(chosen);
     void saveSettings({ country: chosen });
-    if (file !== null && file.mapping !== null) void read(file, file.mapping, chosen);
+    if (file !== null && !file.isRead && file.mapping !== null) void read(file, file.mapping, chosen);
+    else if (detail.list !== null) void change({ kind: 'country', country: chosen });
   };
   const drop = () => {
     if (file !== null) void call('file:dropUpload', { uploadId: file.uploadId });

@@ -13,6 +13,9 @@ export type ImportPhase =
 
 export const idle: ImportPhase = { kind: 'idle' };
 
+/** A quick change shows no progress, so that nothing jumps. */
+const quietMs = 400;
+
 type TakenIn<Answer> = { readonly uploadId: string; readonly answer: Answer };
 type SetPhase = (next: ImportPhase | ((now: ImportPhase) => ImportPhase)) => void;
 
@@ -86,18 +89,22 @@ function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
 
   /**
    * Makes a list for the draft, and returns it; null when that did not come about. `uploadId` names the work in the
-   * progress and in the wish to stop it.
+   * progress and in the wish to stop it. `quietly`: progress is shown only when it takes a while.
    */
   const run = useCallback(
     async (
       uploadId: string,
       totalRows: number | null,
       work: () => Promise<CommandResult<ListReport>>,
+      { quietly = false }: { readonly quietly?: boolean } = {},
     ): Promise<ListReport | null> => {
       reading.current = { number: reading.current.number + 1, uploadId };
       const { number } = reading.current;
-      setPhase({ kind: 'reading', rows: 0, totalRows });
+      const show = () => setPhase({ kind: 'reading', rows: 0, totalRows });
+      const timer = quietly ? setTimeout(show, quietMs) : undefined;
+      if (!quietly) show();
       const result = await work();
+      clearTimeout(timer);
       if (number !== reading.current.number) return null;
       await reread();
       setPhase(result.ok || result.failure.code === 'cancelled' ? idle : { kind: 'failed', failure: result.failure });

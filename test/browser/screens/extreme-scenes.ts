@@ -1,3 +1,4 @@
+import { noFacts } from '../../../domain/list-facts.ts';
 import { type Counts, noCounts } from '../../../domain/message.ts';
 import { refuse } from '../../renderer/support/fake-api.ts';
 import {
@@ -50,11 +51,13 @@ const longList = listReport({
   doNotContact: 38,
   cannotBeUsed: 2_430,
   assumedCountry: 71_006,
-  problems: Array.from({ length: 100 }, (_, index) => ({
-    rowNumber: 17 + index * 23,
-    cell: index % 2 === 0 ? '4.47E+11' : '07700 900 1',
-    problem: index % 2 === 0 ? 'rounded' : 'too_short',
-  })),
+  facts: {
+    ...noFacts,
+    groups: [
+      { cause: 'rounded', count: 1_430, readings: [], rowNumbers: [17] },
+      { cause: 'empty', count: 1_000, readings: [], rowNumbers: [44] },
+    ],
+  },
 });
 const longDraft = { 'campaign:get': () => campaignDetail(draft, { list: longList }) };
 /** So many take days: what is over was so yesterday, and says its date. */

@@ -1,9 +1,13 @@
 import type { Sheet } from '../../../domain/contract.ts';
+import { noFacts } from '../../../domain/list-facts.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
 import { aSheet, campaignDetail, fixtureNowMs, listReport } from '../../renderer/support/fixtures.ts';
+import { listToDecide } from '../../renderer/support/list-to-decide.ts';
 import { draft, type Scene, wizard } from './scene.ts';
 
-const mapping = { phone: 1, name: 0, fields: [{ index: 2, key: 'meeting_point' }] };
+const mapping = { phone: 1, second: null, name: 0, country: null, fields: [{ index: 2, key: 'meeting_point' }] };
+
+const toDecide: FakeOptions['handlers'] = { 'campaign:get': () => campaignDetail(draft, { list: listToDecide() }) };
 
 /** A draft whose list has just been read from a sheet. */
 const fromSheet = (sheet: Partial<Sheet>, name = 'Volunteers 2026.xlsx', others: readonly Sheet[] = []): Scene => {
@@ -47,30 +51,23 @@ export const recipientsScenes = {
     'campaign:get': () =>
       campaignDetail(draft, {
         list: listReport({
-          cannotBeUsed: 0,
-          warnings: [
-            { rowNumber: 3, cell: '+44 7700 900142, +44 7700 900143', problem: 'one_of_several' },
-            { rowNumber: 9, cell: '+966 57 912 0000', problem: 'not_valid' },
-          ],
+          ...{ cannotBeUsed: 0, facts: noFacts },
+          warnings: [{ rowNumber: 3, cell: '+44 7700 900142, +44 7700 900143', problem: 'one_of_several' }],
         }),
       }),
   }),
-  recipientsAllProblems: wizard(
-    'recipients',
-    {
-      'campaign:get': () =>
-        campaignDetail(draft, {
-          list: listReport({
-            cannotBeUsed: 2_430,
-            problems: Array.from({ length: 60 }, (_, index) => ({
-              rowNumber: 17 + index * 23,
-              cell: index % 2 === 0 ? '4.47E+11' : '07700 900 1',
-              problem: index % 2 === 0 ? 'rounded' : 'too_short',
-            })),
-          }),
-        }),
-    },
-    {},
-    { click: '.problems + .button' },
-  ),
+  /** Problems by cause, some of them decided. */
+  recipientsDecide: wizard('recipients', toDecide),
+  recipientsDecideRows: wizard('recipients', toDecide, {}, { click: '.group-done .button' }),
+  recipientsDecideEdit: wizard('recipients', toDecide, {}, { click: '.samples .button-icon' }),
+  recipientsDecideCountry: wizard('recipients', toDecide, {}, { click: '.group-country summary' }),
+  recipientsTwice: wizard('recipients', toDecide, {}, { scrollTo: '.samples-pairs' }),
+  recipientsBlankCells: wizard('recipients', toDecide, {}, { scrollTo: '.blank-cells' }),
+  recipientsDecided: wizard('recipients', {
+    'campaign:get': () =>
+      campaignDetail(draft, {
+        list: listToDecide({ cannotBeUsed: 0, facts: { ...listToDecide().facts, groups: [] }, groupRows: [] }),
+      }),
+  }),
+  recipientsDecideAsBefore: fromSheet({ lastDecisions: [{ cause: 'empty', as: 'leave_out' }] }),
 } satisfies Record<string, Scene>;

@@ -23,19 +23,21 @@ const noJson = (table: string, ...columns: string[]) =>
 export const checkScripts: Readonly<Record<string, Script>> = {
   ...Object.fromEntries([
     ...noJson('setting', 'value'),
-    ...noJson('list', 'fields', 'headers', 'possible_duplicates', 'warnings'),
+    ...noJson('list', 'fields', 'headers', 'possible_duplicates', 'warnings', 'choices', 'facts'),
     ...noJson('recipient', 'cells'),
-    ...noJson('left_out', 'cells'),
+    ...noJson('left_out', 'cells', 'readings'),
     ...noJson('campaign', 'schedule'),
     ...counters.map(
       (name) => [`campaign_counts: ${name} >= 0`, refused(add('campaign_counts', { [name]: -1 }))] as const,
     ),
   ]),
-  'list: published_at_ms IS NULL OR rows = recipients + same_number + do_not_contact + cannot_be_used': refused(
-    add('list', { rows: 2 }),
-  ),
+  'list: published_at_ms IS NULL OR rows = recipients + same_number + do_not_contact + cannot_be_used + left_out + not_chosen':
+    refused(add('list', { rows: 2 })),
   'list: phone_index >= 0': refused(add('list', { phone_index: -1 })),
   'list: name_index >= 0': refused(add('list', { name_index: -1 })),
+  'list: second_index >= 0': refused(add('list', { second_index: -1 })),
+  'list: country_index >= 0': refused(add('list', { country_index: -1 })),
+  "recipient: country = '' OR country GLOB '[A-Z][A-Z]'": refused(add('recipient', { country: 'Brazil' })),
   'list: length(trim(saved_name)) > 0': refused(add('list', { saved_name: ' ' })),
   'handed_over: from_ms % 900000 = 0': refused(add('handed_over', { from_ms: 899_999 })),
   'handed_over: count > 0': refused(add('handed_over', { count: 0 })),

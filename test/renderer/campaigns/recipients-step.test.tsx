@@ -25,16 +25,18 @@ describe('the Recipients step', () => {
       {
         'list:inspect': () => ({
           fileName: 'list.csv',
-          sheets: [aSheet({ mapping: { phone: 1, name: 0, fields: [] } })],
+          sheets: [aSheet({ mapping: { phone: 1, second: null, name: 0, country: null, fields: [] } })],
         }),
       },
     );
     await screen.findByText('Who gets the message?');
     chooseFile(new File([new Uint8Array(limits.importChunkBytes + 5)], 'list.csv'));
-    expect(await screen.findByText('5 rows cannot be used')).toBeTruthy();
+    expect(await screen.findByText('5 rows need a decision')).toBeTruthy();
     const chunks = app.inputs('file:addChunk') as CommandInput<'file:addChunk'>[];
     expect(chunks.map((chunk) => chunk.bytes.byteLength)).toEqual([limits.importChunkBytes, 5]);
-    expect(app.inputs('list:import')).toMatchObject([{ mapping: { phone: 1, name: 0 }, country: 'GB', sheet: 'List' }]);
+    expect(app.inputs('list:import')).toMatchObject([
+      { mapping: { phone: 1, second: null, name: 0, country: null }, country: 'GB', sheet: 'List' },
+    ]);
   });
 
   it('reads nothing until the phone column is known, then asks which it is', async () => {
@@ -46,7 +48,7 @@ describe('the Recipients step', () => {
   });
 
   it('shows which row the columns were taken from, and reads the file again with another one', async () => {
-    const mapping = { phone: 1, name: 0, fields: [] };
+    const mapping = { phone: 1, second: null, name: 0, country: null, fields: [] };
     const app = await openDraft(
       'recipients',
       { list: null },
@@ -76,7 +78,9 @@ describe('the Recipients step', () => {
       {
         'list:inspect': () => ({
           fileName: 'list.csv',
-          sheets: [aSheet({ mapping: { phone: 1, name: 0, fields: [] }, lastCountry: 'BR' })],
+          sheets: [
+            aSheet({ mapping: { phone: 1, second: null, name: 0, country: null, fields: [] }, lastCountry: 'BR' }),
+          ],
         }),
       },
     );
@@ -87,7 +91,9 @@ describe('the Recipients step', () => {
     fireEvent.click(screen.getByRole('combobox', { name: 'Country' }));
     await choose('Portugal, +351');
     await waitFor(() => expect(app.inputs('settings:set')).toEqual([{ country: 'PT' }]));
-    expect(app.inputs('list:import').at(-1)).toMatchObject({ country: 'PT' });
+    await waitFor(() =>
+      expect(app.inputs('list:change')).toMatchObject([{ change: { kind: 'country', country: 'PT' } }]),
+    );
     // The list of all countries takes jsdom long to lay out.
   });
 
@@ -121,21 +127,12 @@ describe('the Recipients step', () => {
 
   it('adds corrected rows to the list and says how many people came with them', async () => {
     const app = await openDraft('recipients', { list: listReport() });
-    const section = (await screen.findByRole('heading', { name: '5 rows cannot be used' })).closest('section');
+    const section = (await screen.findByRole('heading', { name: '5 rows need a decision' })).closest('section');
     const input = section?.querySelector('input[type=file]') as HTMLInputElement;
     fireEvent.change(input, { target: { files: [new File(['x'], 'corrected.csv')] } });
     expect(await screen.findByText('4 recipients were added.')).toBeTruthy();
     expect(app.inputs('list:addCorrected')).toMatchObject([{ campaignId: draft.id }]);
     expect(app.inputs('list:import')).toEqual([]);
-  });
-
-  it('keeps what is beneath the problems within reach, and shows all of them when asked', async () => {
-    const problems = Array.from({ length: 20 }, (_, index) => ({ rowNumber: index + 2, cell: 'x', problem: 'empty' }));
-    await openDraft('recipients', { list: listReport({ cannotBeUsed: 20, problems }) });
-    const rows = async () => (await screen.findByText('Problem')).closest('table')?.querySelectorAll('tbody tr');
-    expect(await rows()).toHaveLength(8);
-    fireEvent.click(screen.getByRole('button', { name: 'Show all 20 rows' }), { detail: 1 });
-    expect(await rows()).toHaveLength(20);
   });
 
   it('offers the lists that were kept, takes one, renames and deletes them', async () => {
@@ -173,20 +170,5 @@ describe('the Recipients step', () => {
     fireEvent.click(save(), { detail: 1 });
     expect(await screen.findByText(/^Saved\. You can choose it/)).toBeTruthy();
     expect(app.inputs('list:save').at(-1)).toEqual({ listId: 1, name: 'Helpers' });
-  });
-
-  it('names each problem in words, with the cell as it stands in the file', async () => {
-    const list = listReport({
-      cannotBeUsed: 2,
-      problems: [
-        { rowNumber: 17, cell: '4.47E+11', problem: 'rounded' },
-        { rowNumber: 48, cell: '07700 9001', problem: 'too_short' },
-      ],
-    });
-    await openDraft('recipients', { list });
-    const row = (await screen.findByText('4.47E+11')).closest('tr');
-    expect(row?.textContent).toContain('17');
-    expect(row?.textContent).toContain('Rounded by the spreadsheet.');
-    expect(screen.getByText('Too short for a phone number. Country used: United Kingdom.')).toBeTruthy();
   });
 });

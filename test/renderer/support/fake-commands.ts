@@ -105,6 +105,22 @@ function listHandlers(): Omit<Part<'file' | 'list'>, SavedLists> {
     'list:inspect': () => ({ fileName: 'Volunteers 2026.xlsx', sheets: [aSheet()] }),
     'list:import': () => listReport(),
     'list:addCorrected': () => listReport({ recipients: 316, cannotBeUsed: 1 }),
+    'list:change': () => listReport(),
+    'list:rows': ({ part }) => ({
+      rows: part.kind === 'repeats' ? listReport().repeats : listReport().groupRows,
+      next: null,
+    }),
+    'list:tryNumber': ({ cell }) =>
+      /^\d{5} ?\d{6}$/.test(cell)
+        ? { kind: 'number', phone: '+447700900119', country: 'GB', isMobile: true, repeats: null }
+        : { kind: 'problem', cause: 'too_short' },
+    'list:values': () => ({
+      values: [
+        { value: 'Leith', count: 120 },
+        { value: 'Bristol', count: 84 },
+      ],
+      total: 2,
+    }),
     'list:cancelImport': () => undefined,
     'list:exportProblems': () => ({ path: '/exports/rows-to-correct.csv' }),
   };

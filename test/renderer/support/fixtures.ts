@@ -7,6 +7,8 @@ import type {
   Overview,
   Sheet,
 } from '../../../domain/contract.ts';
+import { noChoices } from '../../../domain/list-choices.ts';
+import { noFacts } from '../../../domain/list-facts.ts';
 import { type Counts, noCounts } from '../../../domain/message.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
 
@@ -153,6 +155,7 @@ export function aSheet(change: Partial<Sheet> = {}): Sheet {
     ],
     mapping: null,
     lastCountry: null,
+    lastDecisions: [],
     ...change,
   };
 }
@@ -174,9 +177,35 @@ export function listReport(change: Partial<ListReport> = {}): ListReport {
       { key: 'meeting_point', header: 'Meeting point', filled: 305 },
       { key: 'team', header: 'Team', filled: 312 },
     ],
-    problems: [
-      { rowNumber: 17, cell: '4.47E+11', problem: 'scientific' },
-      { rowNumber: 44, cell: '', problem: 'empty' },
+    leftOut: 0,
+    notChosen: 0,
+    headers: ['Name', 'Mobile', 'Meeting point', 'Team'],
+    samples: [['Farida Rahimi', '07700 900142', 'North Quay', 'Blue']],
+    mapping: {
+      ...{ phone: 1, second: null, name: 0, country: null },
+      fields: [
+        { index: 2, key: 'meeting_point' },
+        { index: 3, key: 'team' },
+      ],
+    },
+    choices: noChoices,
+    facts: {
+      ...noFacts,
+      groups: [
+        { cause: 'empty', count: 4, readings: [], rowNumbers: [44] },
+        { cause: 'rounded', count: 1, readings: [], rowNumbers: [17] },
+      ],
+      countries: [{ country: 'GB', count: 312 }],
+    },
+    groupRows: [
+      { rowNumber: 17, name: 'Tomos Rees', cell: '4.47E+11', phone: null, readings: [], kept: null },
+      { rowNumber: 44, name: 'Ida Berg', cell: '', phone: null, readings: [], kept: null },
+    ],
+    repeats: [
+      {
+        ...{ rowNumber: 55, name: 'Farida Rahimi', cell: '+44 7700 900142', phone: '+447700900142', readings: [] },
+        kept: { rowNumber: 5, name: 'Farida R.', cell: '07700 900142' },
+      },
     ],
     possibleDuplicates: [],
     warnings: [],

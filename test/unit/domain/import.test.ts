@@ -1,71 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ColumnMapping, Deduper, guessMapping, looksLikePhone, readRow } from '../../../domain/import.ts';
-import { limits } from '../../../domain/limits.ts';
-
-const mapping: ColumnMapping = { phone: 1, name: 0, fields: [{ index: 2, key: 'meet at' }] };
-
-function row(...cells: string[]) {
-  return { rowNumber: 7, cells, broken: false };
-}
-
-describe('a row', () => {
-  test('becomes a recipient with its placeholders filled and all its cells kept', () => {
-    expect(readRow(row(' Ana\nSilva ', '07700 900123', ' Gate 4 ', 'x'), mapping, 'GB')).toEqual({
-      ok: true,
-      value: {
-        rowNumber: 7,
-        name: 'Ana Silva',
-        phone: '+447700900123',
-        assumedCountry: true,
-        warning: null,
-        values: new Map([
-          ['name', 'Ana Silva'],
-          ['meet at', 'Gate 4'],
-        ]),
-        cells: [' Ana\nSilva ', '07700 900123', ' Gate 4 ', 'x'],
-      },
-    });
-  });
-
-  test('that is shorter than the header has blanks', () => {
-    const reading = readRow(row('Ana', '+447700900123'), mapping, 'GB');
-    expect(reading.ok && reading.value.values.get('meet at')).toBe('');
-    expect(readRow(row('Ana'), mapping, 'GB')).toEqual({
-      ok: false,
-      failure: { rowNumber: 7, cell: '', problem: 'empty' },
-    });
-  });
-
-  test('that cannot be used says why, with the cell as it stands in the file', () => {
-    expect(readRow(row('Ana', ' see Maria '), mapping, 'GB')).toEqual({
-      ok: false,
-      failure: { rowNumber: 7, cell: ' see Maria ', problem: 'not_a_number' },
-    });
-  });
-
-  test('that may have run into the next one, or holds more than a cell may, is not used', () => {
-    expect(readRow({ ...row('Ana', '07700 900123'), broken: true }, mapping, 'GB')).toMatchObject({
-      failure: { problem: 'broken_quotes' },
-    });
-    const long = 'x'.repeat(limits.importCellCharacters + 1);
-    expect(readRow(row('Ana', '07700 900123', '', long), mapping, 'GB')).toMatchObject({
-      failure: { problem: 'cell_too_long' },
-    });
-  });
-
-  test('with a number to look at is used, and carries the warning', () => {
-    expect(readRow(row('Ana', '+44 1000 000 000'), mapping, 'GB')).toMatchObject({
-      value: { phone: '+441000000000', warning: 'not_valid' },
-    });
-  });
-
-  test('whose number has lost its zero is a problem, not a recipient', () => {
-    expect(readRow(row('Ana', '7700900123'), mapping, 'GB')).toMatchObject({
-      failure: { rowNumber: 7, cell: '7700900123', problem: 'lost_prefix' },
-    });
-  });
-});
+import { Deduper, guessMapping, looksLikePhone } from '../../../domain/import.ts';
 
 describe('repeats', () => {
   test('the first of the same number is kept, the others name it', () => {
@@ -87,6 +22,13 @@ describe('repeats', () => {
     expect(deduper.see('+551187654321', 10)).toEqual({ kind: 'duplicate', firstRowNumber: 9 });
   });
 
+  test('a row that is kept on purpose leaves out those before and after it', () => {
+    const deduper = new Deduper(new Map([['+447700900123', 4]]));
+    expect(deduper.see('+447700900123', 2)).toEqual({ kind: 'duplicate', firstRowNumber: 4 });
+    expect(deduper.see('+447700900123', 4)).toEqual({ kind: 'first' });
+    expect(deduper.see('+447700900123', 5)).toEqual({ kind: 'duplicate', firstRowNumber: 4 });
+  });
+
   test('as many rows are duplicates as there are more rows than numbers', () => {
     const phones = fc.array(fc.constantFrom('+447700900123', '+5511987654321', '+551187654321', '+12025550143'));
     fc.assert(
@@ -104,7 +46,9 @@ describe('the guess at the columns', () => {
     const rows = [['Ana Silva', 'Ana', '07700 900123', 'Gate 4', '']];
     expect(guessMapping(['Full name', 'First', 'Mobile', 'Meet at', 'Notes'], rows)).toEqual({
       phone: 2,
+      second: null,
       name: 0,
+      country: null,
       fields: [
         { index: 1, key: 'first' },
         { index: 3, key: 'meet at' },
@@ -124,7 +68,7 @@ describe('the guess at the columns', () => {
       ['2026-02-01', 'Bo', '+44 7700 900124'],
       ['2026-02-02', 'Cy', 'see Ana'],
     ];
-    expect(guessMapping(['A', 'B', 'C'], rows)).toMatchObject({ phone: 2, name: null });
+    expect(guessMapping(['A', 'B', 'C'], rows)).toMatchObject({ phone: 2, second: null, name: null, country: null });
     expect(guessMapping(['When', 'Who'], [['2026-01-31', 'Ana']])).toBeNull();
   });
 
@@ -137,9 +81,14 @@ describe('the guess at the columns', () => {
   });
 
   test('knows Spanish, Portuguese and Arabic headers', () => {
-    expect(guessMapping(['Nombre', 'Teléfono móvil'], [])).toMatchObject({ phone: 1, name: 0 });
-    expect(guessMapping(['Nome', 'Celular'], [])).toMatchObject({ phone: 1, name: 0 });
-    expect(guessMapping(['الاسم', 'رقم الجوال'], [])).toMatchObject({ phone: 1, name: 0 });
+    expect(guessMapping(['Nombre', 'Teléfono móvil'], [])).toMatchObject({
+      phone: 1,
+      second: null,
+      name: 0,
+      country: null,
+    });
+    expect(guessMapping(['Nome', 'Celular'], [])).toMatchObject({ phone: 1, second: null, name: 0, country: null });
+    expect(guessMapping(['الاسم', 'رقم الجوال'], [])).toMatchObject({ phone: 1, second: null, name: 0, country: null });
   });
 
   test('gives every field a key of its own, whatever the headers are', () => {

@@ -15,7 +15,10 @@ const english = flat(en);
 const pluralForm = /_(zero|one|two|few|many|other)$/;
 
 /** Words that are the same in two languages, or that no language translates. */
-const sameInEveryLanguage = ['app.name', 'reportFile.byWhatsapp', 'campaign.check.gapShortFixed', 'shortcuts.escape'];
+const sameInEveryLanguage = [
+  ...['app.name', 'reportFile.byWhatsapp', 'campaign.check.gapShortFixed', 'shortcuts.escape'],
+  'decide.line',
+];
 const sameInTwo: Record<Exclude<Language, 'en'>, readonly string[]> = {
   es: ['reportFile.has.no', 'campaign.message.kind.video', 'settings.general', 'backups.by_hand'],
   'pt-BR': ['campaign.message.links_one', 'campaign.message.links_other', 'backups.title', 'backups.by_hand'],

@@ -21,7 +21,10 @@ describe('text files are read', () => {
   test('with commas in the cells of a list that semicolons separate', async () => {
     const text = 'Name;Notes;Mobile\nAna;x, y, z;07700 900123\nBo;u, v, w;07700 900124\n"Doe, Jane";-;07700 900125\n';
     expect(await cells(text)).toHaveLength(3);
-    expect(await inspected(text)).toMatchObject({ delimiter: ';', mapping: { phone: 2, name: 0 } });
+    expect(await inspected(text)).toMatchObject({
+      delimiter: ';',
+      mapping: { phone: 2, second: null, name: 0, country: null },
+    });
   });
 
   const text = 'Name;Mobile\nZoë Ångström;07700 900123\n';
@@ -64,7 +67,7 @@ describe('text files are read', () => {
     expect(await inspected(list)).toMatchObject({
       delimiter: ';',
       sheet: { headerRow: 4, headers: ['Name', 'Mobile'], rowCount: 2 },
-      mapping: { phone: 1, name: 0 },
+      mapping: { phone: 1, second: null, name: 0, country: null },
     });
     const all = await collect(readTable(temporaryFile(list), { sheet: null }));
     expect(all.map((row) => row.ok && row.value.rowNumber)).toEqual([5, 7]);
@@ -82,7 +85,7 @@ describe('text files are read', () => {
     expect(await cells('07700 900123\n07700 900124\n')).toEqual([['07700 900123'], ['07700 900124']]);
     expect(await inspected('07700 900123\n07700 900124\n')).toMatchObject({
       sheet: { headers: ['A'], headerRow: null, rowCount: 2, samples: [['07700 900123'], ['07700 900124']] },
-      mapping: { phone: 0, name: null, fields: [] },
+      mapping: { phone: 0, second: null, name: null, country: null, fields: [] },
     });
   });
 

@@ -73,7 +73,11 @@ describe('sheets', () => {
       ['Two', 3],
     ]);
     expect(result).toMatchObject({
-      value: { format: 'xlsx', delimiter: null, sheets: [{ mapping: { phone: 1, name: 0 } }, {}] },
+      value: {
+        format: 'xlsx',
+        delimiter: null,
+        sheets: [{ mapping: { phone: 1, second: null, name: 0, country: null } }, {}],
+      },
     });
     expect(await cellsOf(path, 'Zoë & Co')).toEqual([['', '447700900123']]);
   });

@@ -136,14 +136,18 @@ describe('a contact with several numbers', () => {
       card('FN:Ada', 'TEL;CELL:+447700900142', 'TEL;CELL:+447700900143') +
       card('FN:Ben', 'TEL;CELL:+447700900144', 'TEL;HOME:+442079460101') +
       card('FN:Carla', 'EMAIL:carla@example.org');
-    const contacts = { fileName: 'contacts.vcf', headerRow: null, mapping: { phone: 1, name: 0, fields: [] } };
+    const contacts = {
+      fileName: 'contacts.vcf',
+      headerRow: null,
+      mapping: { phone: 1, second: null, name: 0, country: null, fields: [] },
+    };
     const { listId } = granted(await importText(stores, text, contacts));
     const list = stores.queries.list(listId);
     expect(list).toMatchObject({
       rows: 3,
       recipients: 2,
       cannotBeUsed: 1,
-      problems: [{ rowNumber: 3, problem: 'empty' }],
+      facts: { groups: [{ cause: 'empty', rowNumbers: [3] }] },
     });
     expect(list?.warnings).toEqual([{ rowNumber: 1, cell: '+447700900142, +447700900143', problem: 'one_of_several' }]);
     expect(stores.lists.recipientAt(listId, 0)).toMatchObject({ name: 'Ada', phone: '+447700900142' });

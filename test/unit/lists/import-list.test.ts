@@ -28,10 +28,18 @@ describe('an import', () => {
       cannotBeUsed: 2,
       assumedCountry: 1,
     });
-    expect(list?.problems).toEqual([
-      { rowNumber: 6, cell: '4.47E+11', problem: 'rounded' },
-      { rowNumber: 7, cell: '', problem: 'empty' },
+    expect(list?.facts.groups).toEqual([
+      { cause: 'rounded', count: 1, readings: [], rowNumbers: [6] },
+      { cause: 'empty', count: 1, readings: [], rowNumbers: [7] },
     ]);
+    expect(list?.groupRows).toMatchObject([
+      { rowNumber: 6, name: 'Dan', cell: '4.47E+11', readings: [] },
+      { rowNumber: 7, name: 'Eve', cell: '' },
+    ]);
+    expect(list?.repeats).toMatchObject([
+      { rowNumber: 4, name: 'Ada again', kept: { rowNumber: 2, name: 'Ada', cell: '07700 900101' } },
+    ]);
+    expect(list?.facts.countries).toEqual([{ country: 'GB', count: 2 }]);
     expect(list?.fields.map((field) => field.key)).toEqual(['name', 'city']);
     expect(stores.lists.recipientAt(listId, 1)).toMatchObject({
       rowNumber: 3,
@@ -57,7 +65,9 @@ describe('an import', () => {
   it('keeps two columns of the same name apart', async () => {
     const two: Mapping = {
       phone: 1,
+      second: null,
       name: null,
+      country: null,
       fields: [
         { index: 0, key: 'note' },
         { index: 2, key: 'note 2' },

@@ -1,0 +1,30 @@
+import type { Lists } from '../../db/lists.ts';
+import type { CommandInput, CommandResult, TriedNumber } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { mappingOf } from '../../domain/list-mapping.ts';
+import { countryOfPhone, isCountry, isMobile } from '../../domain/phone.ts';
+import { succeed } from '../../domain/result.ts';
+import { RowReader } from '../../domain/row-reading.ts';
+
+/** What the number of a row would be if its cell said something else. Nothing is changed. */
+export function tryNumber(
+  lists: Lists,
+  { listId, rowNumber, cell }: CommandInput<'list:tryNumber'>,
+): CommandResult<TriedNumber> {
+  const list = lists.get(listId);
+  const cells = lists.cellsOf(listId, rowNumber);
+  const mapping = list ? mappingOf(list) : null;
+  if (!list || !cells || !mapping || !isCountry(list.country)) return refuse('not_found');
+  const { headers, country, choices } = list;
+  // Who gets it is not asked here, and no decision is made for what is being typed.
+  const edited = { ...choices, decisions: [], segment: [], edits: [{ rowNumber, cell }] };
+  const read = new RowReader({ headers, mapping, country, choices: edited }).read({ rowNumber, cells, broken: false });
+  if (read.kind === 'undecided') return succeed({ kind: 'problem', cause: read.cause });
+  if (read.kind !== 'recipient') return refuse('not_allowed_now');
+  const { phone } = read;
+  const repeats = lists.rowWith(listId, phone) ?? null;
+  return succeed({
+    ...{ kind: 'number', phone, country: countryOfPhone(phone) ?? '', isMobile: isMobile(phone) },
+    repeats: repeats === rowNumber ? null : repeats,
+  });
+}

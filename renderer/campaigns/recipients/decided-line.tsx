@@ -1,0 +1,57 @@
+import { Check, Minus, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import type { ListReport } from '../../../domain/contract.ts';
+import { leaveOut } from '../../../domain/row-cause.ts';
+import { RichText, useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { isCause, useCauseWords } from './cause-words.ts';
+import { RowsOfPart } from './group-rows.tsx';
+import type { ChangeList } from './use-list-change.ts';
+
+/** A decision that was made, folded to one line, with the way back. */
+export function DecidedLine(props: {
+  readonly list: ListReport;
+  readonly decided: ListReport['facts']['decided'][number];
+  readonly change: ChangeList;
+}) {
+  const text = useText();
+  const words = useCauseWords();
+  const { list, change } = props;
+  const { cause, as, count, repeats } = props.decided;
+  const [isShown, setShown] = useState(false);
+  const isOut = as === leaveOut;
+  const name = words.cause(cause);
+  return (
+    <>
+      <div className="group group-done">
+        <Icon of={isOut ? Minus : Check} className={isOut ? 'faint' : 'tone-good'} />
+        <p>
+          <RichText words={text('decide.line', { count, cause: name, done: words.done(as) })} />
+          {repeats > 0 && <span className="faint"> {text('decide.repeats', { count: repeats })}</span>}
+        </p>
+        <Button
+          kind="quiet"
+          size="small"
+          aria-expanded={isShown}
+          aria-label={`${text(isShown ? 'decide.hide' : 'decide.show')}: ${name}`}
+          onPress={() => setShown(!isShown)}
+        >
+          {text(isShown ? 'decide.hide' : 'decide.show')}
+        </Button>
+        {isCause(cause) && (
+          <Button
+            kind="quiet"
+            size="small"
+            icon={Undo2}
+            aria-label={`${text('decide.undo')}: ${name}`}
+            onPress={() => change({ kind: 'undo', decision: { cause, as } })}
+          >
+            {text('decide.undo')}
+          </Button>
+        )}
+      </div>
+      {isShown && <RowsOfPart list={list} part={{ kind: 'decision', cause, as }} change={change} />}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { useId, useState } from 'react';
+import type { ListReport } from '../../../domain/contract.ts';
+import type { ListChange } from '../../../domain/list-choices.ts';
+import { leaveOut, type RowCause } from '../../../domain/row-cause.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CountrySelect } from '../../ui/country-select.tsx';
+import { useCauseWords } from './cause-words.ts';
+import { GroupRows, RowsOfPart } from './group-rows.tsx';
+import type { ChangeList } from './use-list-change.ts';
+
+/** Causes that say why beneath their heading. */
+const explained = ['other_country', 'not_valid', 'rounded', 'not_a_person'] as const;
+/** Causes that another country may settle. */
+const ofCountry: readonly RowCause[] = ['other_country', 'not_valid', 'too_short', 'too_long'];
+
+/** Rows with one cause: what each would become, and a button for each way to read them. */
+export function DecisionGroup(props: {
+  readonly list: ListReport;
+  readonly group: ListReport['facts']['groups'][number];
+  readonly onDecide: (change: ListChange) => Promise<void>;
+  readonly change: ChangeList;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const words = useCauseWords();
+  const heading = useId();
+  const { list, group, onDecide, change } = props;
+  const { cause, count } = group;
+  const [showsAll, setShowsAll] = useState(false);
+  const why = explained.find((one) => one === cause);
+  const rows = list.groupRows.filter(({ rowNumber }) => group.rowNumbers.includes(rowNumber));
+  const acts = [...group.readings, { as: leaveOut, count }];
+  return (
+    <section className="group" aria-labelledby={heading}>
+      <div className="group-head">
+        <div className="group-what">
+          <h3 id={heading} tabIndex={-1} data-cause={cause}>
+            <b className="number">{format.number(count)}</b> {words.cause(cause)}
+          </h3>
+          {why !== undefined && <p className="group-why">{text(`decide.why.${why}`)}</p>}
+        </div>
+        <div className="group-acts">
+          {acts.map((act) => (
+            <Button
+              key={act.as}
+              size="small"
+              aria-describedby={heading}
+              onPress={() => onDecide({ kind: 'decide', decisions: [{ cause, as: act.as }] })}
+            >
+              {words.act(act.as, act.count)}
+            </Button>
+          ))}
+        </div>
+      </div>
+      {showsAll ? (
+        <RowsOfPart key={list.id} list={list} part={{ kind: 'cause', cause }} change={change} />
+      ) : (
+        <GroupRows list={list} rows={rows} change={change} />
+      )}
+      {count > rows.length && (
+        <p className="group-more">
+          <Button kind="quiet" size="small" aria-describedby={heading} onPress={() => setShowsAll(!showsAll)}>
+            {showsAll ? text('decide.hide') : text('campaign.recipients.showAll', { count })}
+          </Button>
+        </p>
+      )}
+      {ofCountry.includes(cause) && (
+        <details className="group-country">
+          <summary className="small">{text('decide.anotherCountry')}</summary>
+          <CountrySelect
+            label={text('decide.anotherCountry')}
+            hint={text('decide.anotherCountryHint')}
+            value=""
+            onChange={(country) => void change({ kind: 'try', country })}
+          />
+        </details>
+      )}
+    </section>
+  );
+}

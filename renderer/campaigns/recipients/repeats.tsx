@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import type { ListReport, ListRow } from '../../../domain/contract.ts';
+import { useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Status } from '../../ui/status.tsx';
+import { useRowsOfPart } from './group-rows.tsx';
+import type { ChangeList } from './use-list-change.ts';
+
+/** Who is on the list more than once: which row is kept, and the way to keep the other. */
+export function Repeats({ list, change }: { readonly list: ListReport; readonly change: ChangeList }) {
+  const text = useText();
+  const [showsAll, setShowsAll] = useState(false);
+  if (list.sameNumber === 0) return null;
+  return (
+    <section aria-labelledby="twice">
+      <div className="part-header">
+        <h2 id="twice">{text('twice.title', { count: list.sameNumber })}</h2>
+        <p className="small faint">{text('twice.hint')}</p>
+      </div>
+      {showsAll ? <AllPairs list={list} change={change} /> : <Pairs rows={list.repeats} change={change} />}
+      {list.sameNumber > list.repeats.length && (
+        <p className="group-more">
+          <Button kind="quiet" size="small" aria-describedby="twice" onPress={() => setShowsAll(!showsAll)}>
+            {showsAll ? text('decide.hide') : text('campaign.recipients.showAll', { count: list.sameNumber })}
+          </Button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function AllPairs({ list, change }: { readonly list: ListReport; readonly change: ChangeList }) {
+  const text = useText();
+  const { rows, more } = useRowsOfPart(list.id, { kind: 'repeats' });
+  return (
+    <>
+      <Pairs rows={rows} change={change} />
+      {more !== null && (
+        <p className="group-more">
+          <Button kind="quiet" size="small" onPress={more}>
+            {text('decide.more')}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Pairs({ rows, change }: { readonly rows: readonly ListRow[]; readonly change: ChangeList }) {
+  const text = useText();
+  return (
+    <table className="table table-inset samples samples-pairs">
+      <thead className="head-hidden">
+        <tr>
+          <th className="col-no">{text('campaign.recipients.row')}</th>
+          <th className="col-name">{text('decide.name')}</th>
+          <th>{text('campaign.recipients.cell')}</th>
+          <th className="col-becomes">{text('twice.which')}</th>
+          <th className="col-tool">{text('twice.keep')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Pair key={row.rowNumber} row={row} change={change} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Pair({ row, change }: { readonly row: ListRow; readonly change: ChangeList }) {
+  const text = useText();
+  const { kept } = row;
+  if (kept === null) return null;
+  return (
+    <>
+      <tr>
+        <RowCells row={kept} />
+        <td>
+          <Status kind="sent">{text('twice.kept')}</Status>
+        </td>
+        <td />
+      </tr>
+      <tr className="pair-end">
+        <RowCells row={row} />
+        <td>
+          <Status kind="cancelled">{text('twice.leftOut')}</Status>
+        </td>
+        <td className="end">
+          <Button
+            size="small"
+            aria-label={text('twice.keepRow', { row: row.rowNumber })}
+            onPress={() => change({ kind: 'keep', rowNumber: row.rowNumber, insteadOf: kept.rowNumber })}
+          >
+            {text('twice.keep')}
+          </Button>
+        </td>
+      </tr>
+    </>
+  );
+}
+
+function RowCells({ row }: { readonly row: Pick<ListRow, 'rowNumber' | 'name' | 'cell'> }) {
+  return (
+    <>
+      <td className="number faint">{row.rowNumber}</td>
+      <td className="name">
+        <bdi>{row.name}</bdi>
+      </td>
+      <td className="cell">
+        <bdi dir="ltr">{row.cell}</bdi>
+      </td>
+    </>
+  );
+}

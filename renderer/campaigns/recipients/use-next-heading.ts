@@ -1,0 +1,35 @@
+import { type RefObject, useEffect, useRef } from 'react';
+import type { ListReport } from '../../../domain/contract.ts';
+
+type Groups = ListReport['facts']['groups'];
+
+/**
+ * After a decision the focus goes to the heading of the next open group, and after the last one to that of the whole part:
+ * the button that was pressed is gone.
+ */
+export function useNextHeading(groups: Groups): {
+  readonly area: RefObject<HTMLElement | null>;
+  readonly focusNext: (cause: string) => void;
+} {
+  const area = useRef<HTMLElement>(null);
+  const left = useRef<{ readonly groups: Groups; readonly place: number } | null>(null);
+  useEffect(() => {
+    if (left.current === null || left.current.groups === groups) return;
+    const { place } = left.current;
+    left.current = null;
+    const headings = area.current?.querySelectorAll<HTMLElement>('.group h3') ?? [];
+    const next = headings[Math.min(place, headings.length - 1)];
+    (next ?? area.current?.querySelector<HTMLElement>('h2'))?.focus();
+  }, [groups]);
+  const focusNext = (cause: string) => {
+    const headings = [...(area.current?.querySelectorAll<HTMLElement>('.group h3') ?? [])];
+    left.current = {
+      groups,
+      place: Math.max(
+        0,
+        headings.findIndex((heading) => heading.dataset.cause === cause),
+      ),
+    };
+  };
+  return { area, focusNext };
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { Mapping } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { type ListChoices, noChoices } from '../../../domain/list-choices.ts';
+import { RowReader } from '../../../domain/row-reading.ts';
+
+const headers = ['Name', 'Mobile', 'Other phone', 'Country', 'Town'];
+const mapping: Mapping = { phone: 1, second: 2, name: 0, country: 3, fields: [{ index: 4, key: 'town' }] };
+
+function reader(choices: Partial<ListChoices> = {}, given: Partial<Mapping> = {}) {
+  const by = {
+    mapping: { ...mapping, ...given },
+    headers,
+    country: 'GB',
+    choices: { ...noChoices, ...choices },
+  } as const;
+  const rows = new RowReader(by);
+  let rowNumber = 6;
+  return (...cells: string[]) => {
+    rowNumber += 1;
+    return rows.read({ rowNumber, cells, broken: false });
+  };
+}
+const read = (...cells: string[]) => reader()(...cells);
+
+describe('a row', () => {
+  test('with a number of its country is a recipient', () => {
+    expect(read('Ana', '07700 900123')).toEqual({
+      ...{ kind: 'recipient', phone: '+447700900123', country: 'GB', assumedCountry: true, decision: '' },
+    });
+  });
+
+  test('whose Country column says so is read for that country', () => {
+    expect(read('Zé', '(11) 99999-0185', '', 'Brasil')).toMatchObject({ phone: '+5511999990185', country: 'BR' });
+    expect(read('Zé', '+44 7700 900123', '', 'Brasil')).toMatchObject({ phone: '+447700900123', country: 'GB' });
+    expect(read('Ana', '07700 900123', '', 'the moon')).toMatchObject({ phone: '+447700900123' });
+  });
+
+  test('that fits no country of its own may be of one that was seen before', () => {
+    const rows = reader();
+    expect(rows('Ali', '01000000038')).toMatchObject({
+      kind: 'undecided',
+      readings: [{ as: 'as_is' }],
+      mayChange: true,
+    });
+    rows('Mona', '+20 100 000 0039');
+    expect(rows('Ali', '01000000038')).toMatchObject({
+      ...{ kind: 'undecided', cause: 'other_country', readings: [{ as: 'in:EG', phone: '+201000000038' }] },
+    });
+  });
+
+  test('with a number in its second column alone waits for the decision to take that', () => {
+    const inSecond = { kind: 'undecided', readings: [{ as: 'second_column', phone: '+447700900124' }] };
+    expect(read('Ana', '', '7700900124')).toMatchObject({ ...inSecond, cause: 'other_column' });
+    expect(read('Ana', ' - ', '07700 900124')).toMatchObject({ ...inSecond, cause: 'other_column' });
+    expect(read('Ana', 'see there', '07700 900124')).toMatchObject({ ...inSecond, cause: 'not_a_number' });
+    expect(read('Ana', '07700 900123', '07700 900124')).toMatchObject({ phone: '+447700900123' });
+  });
+
+  test('without a number is nobody where it is a total, a note or the header again', () => {
+    const nobody = { kind: 'undecided', cause: 'not_a_person', readings: [] };
+    expect(read('Total', '', '', '', '300')).toMatchObject(nobody);
+    expect(read('Sum of all:', '')).toMatchObject(nobody);
+    expect(read(...headers)).toMatchObject(nobody);
+    expect(read('Printed on 12 March 2026')).toMatchObject(nobody);
+    expect(read('', '', '', '', 'office use only')).toMatchObject(nobody);
+    expect(read('الإجمالي', '', '', '', '300')).toMatchObject(nobody);
+    expect(read('Ana Silva')).toMatchObject({ cause: 'empty' });
+    expect(read('Summer Jones', '', '', '', 'Leith')).toMatchObject({ cause: 'empty' });
+    expect(read('Total', '07700 900123')).toMatchObject({ kind: 'recipient' });
+  });
+
+  test('that may have run into the next one, or holds more than a cell may, waits for a decision', () => {
+    const rows = new RowReader({ mapping, headers, country: 'GB', choices: noChoices });
+    const broken = rows.read({ rowNumber: 7, cells: ['Ana', '07700 900123'], broken: true });
+    expect(broken).toMatchObject({ kind: 'undecided', cause: 'broken_quotes', readings: [] });
+    expect(read('Ana', '07700 900123', '', '', 'x'.repeat(limits.importCellCharacters + 1))).toMatchObject({
+      cause: 'cell_too_long',
+    });
+  });
+});
+
+describe('a decision', () => {
+  test('takes the rows with its cause that have its reading, and no others', () => {
+    const rows = reader({ decisions: [{ cause: 'lost_zero', as: 'zero' }] });
+    expect(rows('Ana', '7700900123')).toMatchObject({ phone: '+447700900123', decision: 'lost_zero>zero' });
+    expect(rows('Ana', 'mob 7700900123')).toMatchObject({ kind: 'undecided', cause: 'words_around' });
+  });
+
+  test('for a country takes those that fit it and leaves the rest to the next', () => {
+    const rows = reader({
+      decisions: [
+        { cause: 'other_country', as: 'in:EG' },
+        { cause: 'other_country', as: 'leave_out' },
+      ],
+      countries: ['AE'],
+    });
+    expect(rows('Ali', '01000000038')).toMatchObject({ phone: '+201000000038', decision: 'other_country>in:EG' });
+    expect(rows('Noura', '0500000067')).toEqual({ kind: 'left_out', cause: 'other_country' });
+  });
+
+  test('of one cell counts for that row alone, and a wrong number is not taken', () => {
+    const rows = reader({
+      edits: [
+        { rowNumber: 7, cell: '07700 900123' },
+        { rowNumber: 8, cell: '0770' },
+      ],
+    });
+    expect(rows('Ana', '4.47701E+11')).toMatchObject({ phone: '+447700900123', decision: 'edited>edited' });
+    expect(rows('Ben', '4.47701E+11')).toMatchObject({ kind: 'undecided', cause: 'too_short' });
+    expect(rows('Cat', '4.47701E+11')).toMatchObject({ kind: 'undecided', cause: 'rounded' });
+  });
+
+  test('who gets it is made by the columns, however their cells are written', () => {
+    const rows = reader({ segment: [{ index: 4, values: ['Leith', ''] }] });
+    expect(rows('Ana', '07700 900123', '', '', ' LEITH ')).toMatchObject({ kind: 'recipient' });
+    expect(rows('Ben', '07700 900124', '', '', 'n/a')).toMatchObject({ kind: 'recipient' });
+    expect(rows('Cat', '07700 900125', '', '', 'Bath')).toEqual({ kind: 'not_chosen' });
+    expect(rows('Dan', 'nonsense', '', '', 'Bath')).toEqual({ kind: 'not_chosen' });
+  });
+});

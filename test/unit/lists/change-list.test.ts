@@ -1,0 +1,187 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ListChange } from '../../../domain/list-choices.ts';
+import { changeList, takeSavedList } from '../../../electron/lists/remake-list.ts';
+import { tryNumber } from '../../../electron/lists/try-number.ts';
+import { granted } from '../../support/granted.ts';
+import { startMs } from '../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
+import { importText } from '../formats/fixtures.ts';
+
+let stores: TemporaryStores;
+beforeEach(() => {
+  stores = temporaryStores();
+});
+
+const progress = { nowMs: () => startMs, onProgress: () => undefined };
+const spring = `Name,Mobile,City,Other
+Ada,07700 900101,Leith,
+Ben,7700900102,York,
+Carla,mob 07700900103,Bath,
+Ali,01000000038,Cairo,
+Mona,+201000000039,Cairo,
+Ada B,7700900101,Leith,
+Dan,4.47E+11,Leith,
+Eve,,Leith,07700 900109
+Total,,8,
+`;
+const mapping = { phone: 1, second: 3, name: 0, country: null, fields: [{ index: 2, key: 'city' }] };
+const read = async (text = spring) => granted(await importText(stores, text, { mapping })).listId;
+const changed = async (listId: number, ...changes: ListChange[]) => {
+  let now = listId;
+  for (const change of changes)
+    now = granted(await changeList(stores.db, { kind: 'change', listId: now, change, database: '' }, progress)).listId;
+  return now;
+};
+const decide = (cause: string, as: string) => ({ kind: 'decide', decisions: [{ cause, as }] }) as ListChange;
+const report = (listId: number) => {
+  const list = stores.queries.list(listId);
+  if (!list) throw new Error('no list');
+  return list;
+};
+const open = (listId: number) => report(listId).facts.groups.map(({ cause, count }) => [cause, count]);
+const people = (listId: number) =>
+  stores.lists.recipientsAfter(listId, 0, 100).map(({ name, phone }) => `${name} ${phone}`);
+
+describe('the rows that need a decision', () => {
+  it('are left out until then, by cause, with what each may become', async () => {
+    const list = report(await read());
+    expect(people(list.id)).toEqual(['Ada +447700900101', 'Mona +201000000039']);
+    expect(list.facts.groups).toEqual([
+      { cause: 'lost_zero', count: 2, readings: [{ as: 'zero', count: 2 }], rowNumbers: [3, 7] },
+      { cause: 'words_around', count: 1, readings: [{ as: 'digits', count: 1 }], rowNumbers: [4] },
+      { cause: 'other_column', count: 1, readings: [{ as: 'second_column', count: 1 }], rowNumbers: [9] },
+      { cause: 'other_country', count: 1, readings: [{ as: 'in:EG', count: 1 }], rowNumbers: [5] },
+      { cause: 'rounded', count: 1, readings: [], rowNumbers: [8] },
+      { cause: 'not_a_person', count: 1, readings: [], rowNumbers: [10] },
+    ]);
+    expect(list.groupRows.find(({ rowNumber }) => rowNumber === 5)).toMatchObject({
+      ...{ name: 'Ali', cell: '01000000038', readings: [{ as: 'in:EG', phone: '+201000000038' }] },
+    });
+  });
+
+  it('become recipients, repeats or left out by one decision, and the sums still add up', async () => {
+    const listId = await changed(
+      await read(),
+      ...[decide('lost_zero', 'zero'), decide('other_country', 'in:EG'), decide('rounded', 'leave_out')],
+    );
+    const list = report(listId);
+    expect(people(listId)).toContain('Ben +447700900102');
+    expect(people(listId)).toContain('Ali +201000000038');
+    expect(list).toMatchObject({ rows: 9, recipients: 4, sameNumber: 1, leftOut: 1, cannotBeUsed: 3 });
+    expect(list.facts.decided).toEqual([
+      { cause: 'lost_zero', as: 'zero', count: 2, repeats: 1 },
+      { cause: 'other_country', as: 'in:EG', count: 1, repeats: 0 },
+      { cause: 'rounded', as: 'leave_out', count: 1, repeats: 0 },
+    ]);
+    const taken = stores.lists.rows(listId, { kind: 'decision', cause: 'lost_zero', as: 'zero' }, null);
+    expect(taken.rows).toMatchObject([{ rowNumber: 3, name: 'Ben', cell: '7700900102', phone: '+447700900102' }]);
+  });
+
+  it('wait again once the decision is taken back', async () => {
+    const before = await read();
+    const decision = { cause: 'lost_zero', as: 'zero' } as const;
+    const listId = await changed(before, decide('lost_zero', 'zero'), { kind: 'undo', decision });
+    expect(report(listId)).toMatchObject({ recipients: 2, choices: report(before).choices });
+    expect(open(listId)).toEqual(open(before));
+  });
+
+  it('are corrected one by one, and the cells of the file stay as they are', async () => {
+    const before = await read();
+    expect(granted(tryNumber(stores.lists, { listId: before, rowNumber: 8, cell: '07700 900110' }))).toEqual({
+      ...{ kind: 'number', phone: '+447700900110', country: 'GB', isMobile: true, repeats: null },
+    });
+    expect(granted(tryNumber(stores.lists, { listId: before, rowNumber: 8, cell: '07700 900101' }))).toMatchObject({
+      repeats: 2,
+    });
+    expect(granted(tryNumber(stores.lists, { listId: before, rowNumber: 8, cell: '0770' }))).toEqual({
+      ...{ kind: 'problem', cause: 'too_short' },
+    });
+    const listId = await changed(before, { kind: 'edit', rowNumber: 8, cell: '07700 900110' });
+    expect(people(listId)).toContain('Dan +447700900110');
+    expect(stores.lists.cellsOf(listId, 8)?.[1]).toBe('4.47E+11');
+    const edited = stores.lists.rows(listId, { kind: 'decision', cause: 'edited', as: 'edited' }, null).rows;
+    expect(edited).toMatchObject([{ rowNumber: 8, cell: '07700 900110' }]);
+    expect(open(await changed(listId, { kind: 'edit', rowNumber: 8, cell: null }))).toContainEqual(['rounded', 1]);
+  });
+
+  it('are tried for a country that the operator names', async () => {
+    const listId = await changed(await read('Name,Mobile,City\nNoura,0500000067,Dubai\n'), {
+      kind: 'try',
+      country: 'AE',
+    });
+    expect(report(listId).facts.groups).toMatchObject([
+      { cause: 'other_country', readings: [{ as: 'in:AE', count: 1 }] },
+    ]);
+    expect(people(listId)).toEqual([]);
+  });
+});
+
+describe('a list', () => {
+  it('is read for another country or with other columns from its own rows, and keeps what was decided', async () => {
+    const listId = await changed(await read(), decide('lost_zero', 'zero'), { kind: 'country', country: 'EG' });
+    expect(report(listId)).toMatchObject({ country: 'EG' });
+    expect(people(listId)).toContain('Ali +201000000038');
+    expect(report(listId).choices.decisions).toEqual([{ cause: 'lost_zero', as: 'zero' }]);
+    const named = await changed(listId, { kind: 'mapping', mapping: { ...mapping, name: 2, fields: [] } });
+    expect(report(named)).toMatchObject({ mapping: { name: 2 }, fields: [{ key: 'name', header: 'City' }] });
+  });
+
+  it('keeps the other row of two with one number, and the first again', async () => {
+    const both = await changed(await read(), decide('lost_zero', 'zero'));
+    expect(report(both).repeats).toMatchObject([{ rowNumber: 7, kept: { rowNumber: 2 } }]);
+    const swapped = await changed(both, { kind: 'keep', rowNumber: 7, insteadOf: 2 });
+    expect(people(swapped)).toContain('Ada B +447700900101');
+    expect(report(swapped).repeats).toMatchObject([
+      { rowNumber: 2, name: 'Ada', kept: { rowNumber: 7, name: 'Ada B', cell: '7700900101' } },
+    ]);
+    const back = await changed(swapped, { kind: 'keep', rowNumber: 2, insteadOf: 7 });
+    expect(people(back)).toEqual(people(both));
+    // A row that is no recipient any more keeps nobody out.
+    const undone = await changed(swapped, { kind: 'undo', decision: { cause: 'lost_zero', as: 'zero' } });
+    expect(people(undone)).toContain('Ada +447700900101');
+  });
+
+  it('goes to a part of its people, chosen by a column, and back to all', async () => {
+    const before = await read();
+    expect(stores.lists.values(before, 2)).toMatchObject({
+      ...{
+        total: 5,
+        values: expect.arrayContaining([
+          { value: 'Leith', count: 4 },
+          { value: 'Cairo', count: 2 },
+        ]),
+      },
+    });
+    const segment: ListChange = { kind: 'segment', segment: [{ index: 2, values: ['leith'] }] };
+    const part = await changed(before, segment);
+    expect(report(part)).toMatchObject({ rows: 9, recipients: 1, notChosen: 5, cannotBeUsed: 3 });
+    expect(people(part)).toEqual(['Ada +447700900101']);
+    const all = await changed(part, { kind: 'segment', segment: [] });
+    expect(people(all)).toEqual(people(before));
+  });
+
+  it('that is saved keeps its decisions for the next campaign', async () => {
+    const list = stores.lists.get(await changed(await read(), decide('lost_zero', 'zero')));
+    if (!list) throw new Error('no list');
+    const savedListId = stores.savedLists.save(list, 'Spring', startMs);
+    const job = { kind: 'savedList', savedListId, database: '' } as const;
+    const { listId } = granted(await takeSavedList(stores.db, job, progress));
+    expect(people(listId)).toEqual(people(list.id));
+    expect(report(listId).choices).toEqual(list.choices);
+  });
+});
+
+describe('cells that say nothing', () => {
+  it('count as blank and are shown', async () => {
+    const text = 'Name,Mobile,City\n???,07700 900101,n/a\nMarÃ­a,07700 900102,Leith\nBen,07700 900103,\n';
+    const list = report(granted(await importText(stores, text)).listId);
+    expect(list.fields).toMatchObject([
+      { key: 'name', filled: 1 },
+      { key: 'city', filled: 1 },
+    ]);
+    expect(list.facts.blankCells).toEqual([
+      { index: 0, count: 2, samples: ['???', 'MarÃ­a'] },
+      { index: 2, count: 1, samples: ['n/a'] },
+    ]);
+  });
+});
