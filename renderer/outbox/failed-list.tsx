@@ -1,13 +1,13 @@
-import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
+import type { CampaignSummary, MessageFilter, MessageRow } from '../../domain/contract.ts';
 import { filterOf, sortOf } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/choice.tsx';
-import { Sign } from '../ui/sign.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { type Column, type SelectHow, VirtualTable } from '../ui/virtual-table.tsx';
-import { useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
+import { useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './columns.tsx';
+import { DoubtGroup, UnsentGroup } from './failed-groups.tsx';
 import { ReasonFilter } from './filters.tsx';
 import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
@@ -24,8 +24,13 @@ type Certainty = 'not_confirmed' | 'not_sent';
 /** So many rows of each kind stand under "Both"; the rest is one press away. */
 const previewRows = 50;
 
-/** What did not go through, parted into what may have arrived and what certainly did not leave. */
-export function FailedList() {
+type Props = {
+  /** Goes through these chats one by one. */
+  readonly onCheck: (rows: readonly MessageRow[]) => void;
+};
+
+/** What did not go through, in one table: first what may have arrived, then what certainly did not leave. */
+export function FailedList({ onCheck }: Props) {
   const text = useText();
   const { view, campaign, counts } = useOutbox();
   const showOutbox = useStore((store) => store.showOutbox);
@@ -52,8 +57,8 @@ export function FailedList() {
         />
         <ReasonFilter certainty={chosen} />
       </ListToolbar>
-      <div className="scroll">
-        <Kinds chosen={chosen} unsent={{ list, total, selection: canRequeue ? selection : null }} />
+      <div className="scroll failed">
+        <Kinds chosen={chosen} unsent={{ list, total, selection: canRequeue ? selection : null }} onCheck={onCheck} />
       </div>
       <SelectionBar does="queue_again" selection={selection} total={total} />
     </section>
@@ -74,7 +79,9 @@ type KindOfFailure = {
   readonly selection: Selection | null;
 };
 
-function Kinds({ chosen, unsent }: { readonly chosen: Certainty | null; readonly unsent: KindOfFailure }) {
+type KindsProps = Props & { readonly chosen: Certainty | null; readonly unsent: KindOfFailure };
+
+function Kinds({ chosen, unsent, onCheck }: KindsProps) {
   const { view } = useOutbox();
   const filter = { ...filterOf(view), certainty: 'not_confirmed' } as const;
   const list = useMessageList(filter, sortOf(view));
@@ -84,6 +91,7 @@ function Kinds({ chosen, unsent }: { readonly chosen: Certainty | null; readonly
     ...(chosen === 'not_confirmed' ? [] : [{ certainty: 'not_sent', ...unsent } as const]),
   ];
   const filled = kinds.filter((kind) => kind.list.rows.length > 0);
+  const isBoxed = filled.some((kind) => kind.selection !== null);
   return (
     <ListState
       tab="failed"
@@ -91,42 +99,47 @@ function Kinds({ chosen, unsent }: { readonly chosen: Certainty | null; readonly
       failure={kinds.map((kind) => kind.list.failure).find((failure) => failure !== null) ?? null}
       isEmpty={filled.length === 0}
     >
-      {filled.map((kind) => (
-        <Kind key={kind.certainty} {...kind} isPreview={chosen === null} />
+      {filled.map((kind, place) => (
+        <Kind
+          key={kind.certainty}
+          {...kind}
+          isPreview={chosen === null}
+          isFirst={place === 0}
+          isBoxed={isBoxed}
+          all={unsent}
+          onCheck={onCheck}
+        />
       ))}
     </ListState>
   );
 }
 
-function Kind({
-  certainty,
-  list,
-  total,
-  selection,
-  isPreview,
-}: KindOfFailure & { readonly certainty: Certainty; readonly isPreview: boolean }) {
+type KindProps = KindOfFailure &
+  Props & {
+    readonly certainty: Certainty;
+    readonly isPreview: boolean;
+    /** The first has the head of all. */
+    readonly isFirst: boolean;
+    /** Whether any of them has boxes: then each leaves room for them. */
+    readonly isBoxed: boolean;
+    /** Those that the box in the head selects. */
+    readonly all: KindOfFailure;
+  };
+
+function Kind({ certainty, list, total, selection, isPreview, isFirst, isBoxed, all, onCheck }: KindProps) {
   const text = useText();
   const format = useFormat();
   const showOutbox = useStore((store) => store.showOutbox);
   const opening = useRowOpening();
-  const columns = useFailedColumns(selection, total);
+  const columns = useFailedColumns(isBoxed ? all : null, { canSelect: selection !== null, isFirst });
   const isDoubt = certainty === 'not_confirmed';
-  const why = isDoubt ? 'outbox.notConfirmedWhy' : selection === null ? 'outbox.notSentOver' : 'outbox.notSentWhy';
   const rows = isPreview ? list.rows.slice(0, previewRows) : list.rows;
-  const title = text(isDoubt ? 'outbox.notConfirmedTitle' : 'outbox.notSentTitle');
+  const group = { total, filter: useKindFilter(certainty), rows: list.rows };
   return (
     <section className="kind" data-status={isDoubt ? 'unconfirmed' : 'not-sent'}>
-      <div className="kind-header">
-        <h2>
-          <Sign kind={isDoubt ? 'unconfirmed' : 'not-sent'} />
-          {title}
-          {total !== null && <span className="number">{format.number(total)}</span>}
-        </h2>
-        <p>{text(why)}</p>
-      </div>
       <VirtualTable
         {...opening}
-        label={title}
+        label={text(isDoubt ? 'outbox.notConfirmedTitle' : 'outbox.notSentTitle')}
         rows={rows}
         listKey={list.key}
         isBusy={list.isOld}
@@ -134,7 +147,10 @@ function Kind({
         columns={columns}
         onRange={list.onRange}
         {...(selection === null ? {} : selecting(selection))}
-        headerHidden={isPreview && selection === null}
+        headerHidden={!isFirst}
+        group={
+          isDoubt ? <DoubtGroup {...group} onCheck={onCheck} /> : <UnsentGroup {...group} isOpen={selection !== null} />
+        }
       />
       {isPreview && list.rows.length > previewRows && (
         <div className="kind-more">
@@ -147,6 +163,11 @@ function Kind({
   );
 }
 
+function useKindFilter(certainty: Certainty): MessageFilter {
+  const { view } = useOutbox();
+  return { ...filterOf(view), certainty };
+}
+
 function selecting(selection: Selection) {
   return {
     isSelected: selection.has,
@@ -154,16 +175,26 @@ function selecting(selection: Selection) {
   };
 }
 
-function useFailedColumns(selection: Selection | null, total: number | null): readonly Column<MessageRow>[] {
+/** `boxes`: those that may be selected, or null; where this kind's may not, their column only keeps the others in line. */
+function useFailedColumns(
+  boxes: KindOfFailure | null,
+  { canSelect, isFirst }: { readonly canSelect: boolean; readonly isFirst: boolean },
+): readonly Column<MessageRow>[] {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(60_000);
+  const { campaign } = useOutbox();
   const [name, phone] = useWhoColumns();
+  const ofCampaign = useExtraColumn();
   const sorting = useSorting();
+  const box = boxes?.selection == null ? null : boxColumn(boxes.selection, boxes.total);
   return [
-    ...(selection === null ? [] : [boxColumn(selection, total)]),
+    ...(box === null
+      ? []
+      : [{ ...box, header: isFirst ? box.header : null, ...(canSelect ? {} : { cell: () => null }) }]),
     { ...name, className: 'col-who' },
     phone,
+    ...(campaign === null ? [ofCampaign] : []),
     {
       id: 'what',
       header: text('outbox.what'),
@@ -185,8 +216,7 @@ function useFailedColumns(selection: Selection | null, total: number | null): re
     {
       id: 'action',
       header: text('outbox.action'),
-      // Without anything to press it keeps the columns of both kinds in line, as long as there is room.
-      className: selection === null ? 'col-act col-spare end' : 'col-act end',
+      className: 'col-act end',
       cell: (row, active) => <RequeueButton row={row} tabIndex={active ? 0 : -1} />,
     },
   ];

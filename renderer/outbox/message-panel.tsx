@@ -1,7 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import type { FailureCode, MessageDetail } from '../../domain/contract.ts';
-import { call } from '../api.ts';
 import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
@@ -12,10 +10,11 @@ import { Panel, PanelPart } from '../ui/panel.tsx';
 import { Sign, Spinner } from '../ui/sign.tsx';
 import { Badge, messageStatus, useStatusWord } from '../ui/status.tsx';
 import { useKey } from '../ui/use-key.ts';
+import { Settle } from './check/settle.tsx';
 import { focusRow } from './focus.ts';
 import { Attempts, History } from './history.tsx';
 import { MessageActions } from './message-actions.tsx';
-import { Settle } from './settle.tsx';
+import { useMessageDetail } from './use-message-detail.ts';
 import { useNeighbours } from './use-neighbours.ts';
 
 /** One message: what can be done about it, what happened to it, and its words. */
@@ -219,28 +218,4 @@ function Columns({ message }: { readonly message: MessageDetail }) {
       </dl>
     </PanelPart>
   );
-}
-
-/** The message as main knows it, asked for again whenever it changed. Never another one than asked for. */
-function useMessageDetail(id: number) {
-  const version = useStore((store) => store.openMessageVersion);
-  const [detail, setDetail] = useState<MessageDetail | null>(null);
-  const [failed, setFailed] = useState<{ readonly id: number; readonly code: FailureCode } | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the reason to ask again
-  useEffect(() => {
-    let isCurrent = true;
-    void call('message:get', { id }).then((result) => {
-      if (!isCurrent) return;
-      if (result.ok) setDetail(result.value);
-      else setFailed({ id, code: result.failure.code });
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [id, version]);
-  return {
-    detail: detail?.id === id ? detail : null,
-    failure: failed?.id === id ? failed.code : null,
-    put: setDetail,
-  };
 }

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/message.ts';
-import { doneOf, openOf, totalOf } from '../store/counts.ts';
+import { openOf, totalOf } from '../store/counts.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { RichText, useFormat, useText } from '../text.tsx';
@@ -96,12 +96,10 @@ function Progress({
     <div className="progress">
       <div className="progress-line">
         <span>
-          <RichText
-            words={text('outbox.doneOf', { done: format.number(doneOf(counts)), total: format.number(total) })}
-          />
+          <RichText words={text('outbox.sentOf', { sent: words.sent, total: format.number(total) })} />
         </span>
-        {counts.notConfirmed > 0 && <NotConfirmedLink count={counts.notConfirmed} />}
-        <span className="dot">·</span>
+        {counts.notConfirmed > 0 && <FailedLink certainty="not_confirmed" count={counts.notConfirmed} />}
+        {counts.notSent > 0 && <FailedLink certainty="not_sent" count={counts.notSent} />}
         <WhenDone campaign={campaign} counts={counts} isPaused={isPaused} />
         {campaign?.state === 'running' && !isPaused && openOf(counts) > 0 && <Rate campaign={campaign} />}
       </div>
@@ -118,16 +116,24 @@ function Progress({
   );
 }
 
-function NotConfirmedLink({ count }: { readonly count: number }) {
+/** How many failed in this way, and the way to them. */
+function FailedLink({
+  certainty,
+  count,
+}: {
+  readonly certainty: 'not_confirmed' | 'not_sent';
+  readonly count: number;
+}) {
   const text = useText();
   const format = useFormat();
   const showOutbox = useStore((store) => store.showOutbox);
+  const isDoubt = certainty === 'not_confirmed';
   return (
     <>
       <span className="dot">·</span>
-      <Status kind="unconfirmed">
-        <LinkButton onPress={() => showOutbox({ ...noNarrowing, tab: 'failed', certainty: 'not_confirmed' })}>
-          {text('outbox.notConfirmed', { number: format.number(count) })}
+      <Status kind={isDoubt ? 'unconfirmed' : 'not-sent'}>
+        <LinkButton onPress={() => showOutbox({ ...noNarrowing, tab: 'failed', certainty })}>
+          {text(isDoubt ? 'outbox.notConfirmed' : 'outbox.notSent', { number: format.number(count) })}
         </LinkButton>
       </Status>
     </>
@@ -146,12 +152,21 @@ function WhenDone({
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(15_000);
-  if (openOf(counts) === 0) return <span>{text('outbox.allDone')}</span>;
+  const isOver = openOf(counts) === 0;
+  // What failed says already that nothing is left to send but these.
+  if (isOver && counts.notConfirmed + counts.notSent > 0) return null;
   const finishMs = campaign?.expectedFinishMs ?? null;
-  if (finishMs === null || isPaused) {
-    return <span>{text('outbox.toGo', { number: format.number(openOf(counts)) })}</span>;
-  }
-  return <span>{text('outbox.doneAbout', { time: format.moment(finishMs, nowMs) })}</span>;
+  const words = isOver
+    ? text('outbox.allDone')
+    : finishMs === null || isPaused
+      ? text('outbox.toGo', { number: format.number(openOf(counts)) })
+      : text('outbox.doneAbout', { time: format.moment(finishMs, nowMs) });
+  return (
+    <>
+      <span className="dot">·</span>
+      <span>{words}</span>
+    </>
+  );
 }
 
 function Rate({ campaign }: { readonly campaign: CampaignSummary }) {

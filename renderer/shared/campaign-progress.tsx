@@ -1,5 +1,5 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
-import { doneOf, openOf, totalOf } from '../store/counts.ts';
+import { openOf, totalOf } from '../store/counts.ts';
 import { RichText, useText } from '../text.tsx';
 import { OutcomeBar } from '../ui/progress.tsx';
 
@@ -9,12 +9,11 @@ export function CampaignProgress({ campaign }: { readonly campaign: CampaignSumm
   const { counts } = campaign;
   const total = totalOf(counts);
   const open = openOf(counts);
-  const done = doneOf(counts);
   return (
     <div className="campaign-progress">
       <p>
         <span>
-          <RichText words={text('campaigns.ofTotal', { done, total })} />
+          <RichText words={text('campaigns.ofTotal', { sent: counts.sent, total })} />
         </span>
         {counts.notConfirmed + counts.notSent > 0 && (
           <span className="campaign-problems">

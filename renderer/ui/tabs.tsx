@@ -1,6 +1,15 @@
 import { Tabs as Base } from '@base-ui/react/tabs';
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useFormat } from '../text.tsx';
+import { Tooltip } from './tooltip.tsx';
+
+type Tab<Value> = {
+  readonly value: Value;
+  readonly label: string;
+  readonly count?: number;
+  /** What the count is made of: its name for screen readers and its tooltip. */
+  readonly words?: string | undefined;
+};
 
 /** A row of tabs with counts, and the one panel below it that shows the chosen tab. */
 export function Tabs<Value extends string>({
@@ -12,7 +21,7 @@ export function Tabs<Value extends string>({
 }: {
   readonly label: string;
   readonly value: Value;
-  readonly tabs: readonly { readonly value: Value; readonly label: string; readonly count?: number }[];
+  readonly tabs: readonly Tab<Value>[];
   readonly onChange: (value: Value) => void;
   readonly children: ReactNode;
 }) {
@@ -21,10 +30,12 @@ export function Tabs<Value extends string>({
     <Base.Root className="tabs-root" value={value} onValueChange={(chosen: Value) => onChange(chosen)}>
       <Base.List className="tabs" aria-label={label} activateOnFocus>
         {tabs.map((tab) => (
-          <Base.Tab key={tab.value} value={tab.value} className="tab">
-            {tab.label}
-            {tab.count !== undefined && <span className="number">{format.number(tab.count)}</span>}
-          </Base.Tab>
+          <TabTip key={tab.value} words={tab.words}>
+            <Base.Tab value={tab.value} className="tab" aria-label={tab.words}>
+              {tab.label}
+              {tab.count !== undefined && <span className="number">{format.number(tab.count)}</span>}
+            </Base.Tab>
+          </TabTip>
         ))}
       </Base.List>
       <Base.Panel value={value} className="split" tabIndex={-1}>
@@ -32,4 +43,8 @@ export function Tabs<Value extends string>({
       </Base.Panel>
     </Base.Root>
   );
+}
+
+function TabTip({ words, children }: { readonly words: string | undefined; readonly children: ReactElement }) {
+  return words === undefined ? children : <Tooltip words={words}>{children}</Tooltip>;
 }

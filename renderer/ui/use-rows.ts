@@ -63,7 +63,7 @@ function useScroller(table: { readonly current: HTMLTableElement | null }) {
   useLayoutEffect(() => setScroller(scrollParent(table.current)), [table, isNarrow]);
   // What stands above the table in the scrolled area comes and goes, so this is measured after every drawing.
   useLayoutEffect(() => {
-    const body = table.current?.tBodies[0];
+    const body = [...(table.current?.tBodies ?? [])].at(-1);
     if (body === undefined || scroller === null) return;
     const topPx = body.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
     if (Math.abs(topPx - marginPx) > 1) setMarginPx(topPx);

@@ -39,6 +39,8 @@ type Props<Row> = {
   readonly onSelect?: (row: Row, how: SelectHow) => void;
   readonly onRange?: (firstVisible: number, lastVisible: number) => void;
   readonly headerHidden?: boolean;
+  /** Says above the rows what they have in common: several tables below one another look like one with groups. */
+  readonly group?: ReactNode;
   /** Every row is as high as the next, so that none is measured: 100,000 rows stay as quick as 100. */
   readonly fixedHeight?: boolean;
 };
@@ -86,6 +88,16 @@ export function VirtualTable<Row>(props: Props<Row>) {
       onKeyDown={onKeyDown}
     >
       <Header columns={columns} isHidden={props.headerHidden ?? false} />
+      {props.group && (
+        <tbody>
+          <tr className="group-row">
+            {/* One cell only, as wide as the list: columns that leave in a narrow list must not come back by it. */}
+            <th scope="rowgroup">
+              <div className="group">{props.group}</div>
+            </th>
+          </tr>
+        </tbody>
+      )}
       <tbody>
         {items.map((item, position) => {
           const row = rows[item.index];

@@ -12,10 +12,13 @@ const sceneNames = Object.keys(scenes) as SceneName[];
 /** Axe reads the same widgets again on every state of a screen: one state of each is enough. */
 const axeScenes: readonly SceneName[] = [
   'outboxPending',
+  'outboxFailed',
   'outboxNotConfirmed',
+  'outboxCheck',
   'campaigns',
   'doNotContact',
   'report',
+  'reportPractice',
   'reportDays',
   'settings',
   'recipients',

@@ -66,6 +66,15 @@ export const scenes = {
   outboxPending: scene((store) => store.showOutbox({ tab: 'pending' })),
   outboxSent: scene((store) => store.showOutbox({ tab: 'sent' })),
   outboxFailed: scene((store) => store.showOutbox({ tab: 'failed' })),
+  outboxCheck: scene(
+    (store) => {
+      void store.saveSettings({ operatorName: 'Joana Reis' });
+      store.showOutbox({ tab: 'failed' });
+    },
+    {},
+    { handlers: { 'message:chat': () => [] } },
+    { click: '.group-action .button-primary' },
+  ),
   outboxSelected: scene(selectTwo),
   outboxAllUnsent: scene((store) => {
     store.showOutbox({ tab: 'failed', certainty: 'not_sent' });

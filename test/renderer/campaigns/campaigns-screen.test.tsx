@@ -41,7 +41,7 @@ it('counts like the outbox: cancelled messages are in nobody’s way', async () 
   const counts = { ...noCounts, sent: 60, cancelled: 6 };
   const ended = { ...running, counts, total: 66, state: 'finished' } as const;
   await openApp({ rows: 0, overview: { campaigns: [ended] } }, { screen: 'campaigns' });
-  expect((await screen.findByText('60', { selector: 'strong' })).closest('p')?.textContent).toBe('60 of 60 processed');
+  expect((await screen.findByText('60', { selector: 'strong' })).closest('p')?.textContent).toBe('60 of 60 sent');
 });
 
 it('follows a campaign while it runs', async () => {

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { ChatLine } from '../../../domain/contract.ts';
+import { defaultSettings } from '../../../domain/settings.ts';
 import { chatLines } from '../support/answers.ts';
 import { refuse } from '../support/fake-api.ts';
 import { campaignSummary, countRows, failedRow, messageRow, messageRows, sentRow } from '../support/fixtures.ts';
@@ -56,7 +57,9 @@ describe('the lists', () => {
     openTab(/Failed/);
     const doubt = await screen.findByRole('grid', { name: 'Not confirmed' });
     const certain = screen.getByRole('grid', { name: 'Not sent' });
-    expect(within(doubt).queryByRole('button')).toBeNull();
+    expect(within(doubt).queryByRole('button', { name: /Queue/ })).toBeNull();
+    expect(screen.getAllByRole('columnheader', { name: 'What happened' })).toHaveLength(2);
+    expect(document.querySelectorAll('thead:not(.header-hidden)')).toHaveLength(1);
     expect(within(certain).getByRole('button', { name: /Queue again/ })).toBeTruthy();
   });
 
@@ -173,23 +176,33 @@ describe('a message in doubt', () => {
     const { calls } = await renderApp({ rows: [messageRow(1, one), messageRow(2)] });
     openTab(/Failed/);
     await openRow('Farida Rahimi');
-    fireEvent.click(await screen.findByRole('button', { name: 'Yes, it has a tick' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Your name' });
-    expect(asked(calls, 'message:settle')).toEqual([]);
-    fireEvent.change(within(dialog).getByLabelText('Your name'), { target: { value: ' Sam ' } });
-    fireEvent.click(within(dialog).getByRole('button', { name: 'Save name' }));
+    fireEvent.change(await screen.findByLabelText('Your name'), { target: { value: ' Sam ' } });
+    expect(screen.queryByRole('button', { name: 'Mark as sent' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Save name' }));
+    // The chat here shows a tick: nobody is asked whether it is there.
+    fireEvent.click(await screen.findByRole('button', { name: 'Mark as sent' }));
+    expect(screen.queryByRole('button', { name: 'No, it is not there' })).toBeNull();
     await screen.findByText('Marked as sent.');
     expect(asked(calls, 'message:settle')).toEqual([{ id: 1, settlement: 'seen', who: 'Sam' }]);
     expect(asked(calls, 'settings:set')).toEqual([{ operatorName: 'Sam' }]);
   });
 
+  test('stays open where the phone shows a clock', async () => {
+    const { calls } = await openDoubt(() => []);
+    fireEvent.click(await screen.findByRole('button', { name: 'It shows a clock' }));
+    expect(await screen.findByText(/^It stays open/)).toBeTruthy();
+    expect(asked(calls, 'message:settle')).toEqual([]);
+  });
+
   const openDoubt = async (chat: () => readonly ChatLine[] | null) => {
-    await renderApp({
+    const app = await renderApp({
       rows: [messageRow(1, one), messageRow(2)],
+      overview: { settings: { ...defaultSettings(false), operatorName: 'Sam' } },
       handlers: { 'message:chat': () => chat()?.slice() ?? null },
     });
     openTab(/Failed/);
     await openRow('Farida Rahimi');
+    return app;
   };
 
   test('shows the end of its chat before the question, the text marked where it stands', async () => {
@@ -230,9 +243,7 @@ describe('a message in doubt', () => {
   });
 
   test('never offers to be requeued', async () => {
-    await renderApp({ rows: [messageRow(1, one), messageRow(2)] });
-    openTab(/Failed/);
-    await openRow('Farida Rahimi');
+    await openDoubt(() => []);
     await screen.findByRole('button', { name: 'No, it is not there' });
     expect(screen.queryByRole('button', { name: /Queue again/ })).toBeNull();
   });

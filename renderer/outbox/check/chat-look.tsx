@@ -1,0 +1,115 @@
+import { RotateCw } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { ChatLine, MessageDetail } from '../../../domain/contract.ts';
+import { type Ack, serverAck } from '../../../domain/message.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { FormattedText } from '../../ui/formatted-text.tsx';
+import { Sign, Spinner } from '../../ui/sign.tsx';
+import { messageStatus } from '../../ui/status.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { type ChatView, isTheMessage } from './use-chat.ts';
+
+type Props = { readonly message: MessageDetail; readonly chat: ChatView };
+
+/** The end of the person's chat as WhatsApp has it here: what the operator looks at before saying what happened. */
+export function ChatLook({ message, chat }: Props) {
+  const text = useText();
+  const { says, lines, read } = chat;
+  if (says === 'reading') {
+    return (
+      <p className="list-reading" role="status">
+        <Spinner />
+        {text('message.chat.reading')}
+      </p>
+    );
+  }
+  const count = lines.length;
+  const words = {
+    cannot: text('message.chat.cannot'),
+    empty: text('message.chat.empty'),
+    missing: text('message.chat.notFound', { count }),
+    tick: text('message.chat.foundTick'),
+    no_tick: text('message.chat.foundNoTick'),
+  };
+  return (
+    <div className="chat-look">
+      <div className="chat-look-header">
+        <h3>{text('message.chat.title')}</h3>
+        <Button size="small" kind="quiet" icon={RotateCw} onPress={read}>
+          {text('message.chat.again')}
+        </Button>
+      </div>
+      <p role="status">{words[says]}</p>
+      {count > 0 && <Chat message={message} chat={chat} />}
+    </div>
+  );
+}
+
+function Chat({ message, chat: { lines, says } }: Props) {
+  const text = useText();
+  const list = useRef<HTMLOListElement>(null);
+  // The end of the chat, or the message in question, is what must be seen first.
+  useEffect(() => {
+    const area = list.current;
+    if (area === null || lines.length === 0) return;
+    const first = area.querySelector<HTMLElement>('[data-marked]');
+    area.scrollTop = first === null ? area.scrollHeight : first.offsetTop - area.offsetTop;
+  }, [lines]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
+    <ol className="chat-lines" ref={list} tabIndex={0} aria-label={text('message.chat.title')}>
+      {lines.map((line, place) => {
+        const key = `${place} ${line.atMs}`;
+        return <Line key={key} line={line} isMarked={isTheMessage(line, message)} />;
+      })}
+      {says === 'missing' && (
+        <li className="chat-ours chat-missing">
+          <span className="chat-mark">{text('message.chat.missing')}</span>
+          <div className="bubble" dir="auto">
+            <FormattedText text={message.text} />
+          </div>
+        </li>
+      )}
+    </ol>
+  );
+}
+
+function Line({ line, isMarked }: { readonly line: ChatLine; readonly isMarked: boolean }) {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(60_000);
+  return (
+    <li className={line.fromMe ? 'chat-ours' : 'chat-theirs'} data-marked={isMarked ? '' : undefined}>
+      {isMarked && <span className="chat-mark">{text('message.chat.marked')}</span>}
+      <div className={line.fromMe ? 'bubble' : 'bubble bubble-in'} dir="auto">
+        {/* In a bdi, so that the direction is that of the message and not of this word. */}
+        <bdi className="visually-hidden">{text(line.fromMe ? 'message.chat.ours' : 'message.chat.theirs')}: </bdi>
+        {line.text === '' ? (
+          <span className="faint">{text('message.chat.noWords')}</span>
+        ) : (
+          <FormattedText text={line.text} />
+        )}
+        <p className="bubble-footer">
+          {format.moment(line.atMs, nowMs)}
+          {line.ack !== null && <Ticks ack={line.ack} />}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** WhatsApp's ticks on ours; that there is none is said in words, since nothing is easily overlooked. */
+function Ticks({ ack }: { readonly ack: Ack }) {
+  const text = useText();
+  if (ack < serverAck) return <span className="tone-warn">{text('message.chat.noTick')}</span>;
+  const kind = messageStatus({ status: 'sent', reason: null, evidence: 'ack', ack });
+  return (
+    <>
+      <Sign kind={kind} />
+      <span className="visually-hidden">
+        {text(`status.${kind === 'read' || kind === 'delivered' ? kind : 'sent'}`)}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import type { MessageDetail } from '../../../domain/contract.ts';
+import type { Settlement } from '../../../domain/message.ts';
+import { useOverview } from '../../store/use-store.ts';
+import { RichText, useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { PanelPart } from '../../ui/panel.tsx';
+import { useAsk } from '../../ui/use-ask.ts';
+import { OpenChat } from '../message-actions.tsx';
+import { ChatLook } from './chat-look.tsx';
+import { useChat } from './use-chat.ts';
+import { WhoField } from './who-field.tsx';
+
+/** The question of a message in doubt, answered by somebody with a name after looking at the chat. */
+export function Settle({
+  message,
+  onSettled,
+}: {
+  readonly message: MessageDetail;
+  readonly onSettled: (message: MessageDetail) => void;
+}) {
+  const text = useText();
+  const ask = useAsk();
+  const chat = useChat(message);
+  const who = useOverview(({ settings }) => settings.operatorName);
+  const [isClock, setClock] = useState(false);
+  const settle = async (settlement: Settlement) => {
+    const settled = await ask('message:settle', { id: message.id, settlement, who });
+    if (settled !== null) onSettled(settled);
+  };
+  const isClosed = message.settlement === 'not_there';
+  // What the screen shows is not asked about: a tick here is WhatsApp's own word.
+  const hasTick = chat.says === 'tick';
+  return (
+    <PanelPart>
+      <p>{isClosed ? text('message.settledNotThere') : <RichText words={text('message.mayHaveArrived')} />}</p>
+      <ChatLook message={message} chat={chat} />
+      <div className="settle">
+        <OpenChat phone={message.phone} />
+        {who === '' ? (
+          <WhoField />
+        ) : (
+          <>
+            <Button onPress={() => settle('seen')}>{text(hasTick ? 'message.markSent' : 'message.seeIt')}</Button>
+            {!hasTick && <Button onPress={() => setClock(true)}>{text('message.clock')}</Button>}
+            {!isClosed && !hasTick && <Button onPress={() => settle('not_there')}>{text('message.notThere')}</Button>}
+          </>
+        )}
+      </div>
+      {isClock && <p role="status">{text('message.clockNote')}</p>}
+      {!isClosed && !hasTick && <p className="small faint">{text('message.notThereHint')}</p>}
+    </PanelPart>
+  );
+}

@@ -1,0 +1,55 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ChatLine, MessageDetail } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { serverAck } from '../../../domain/message.ts';
+import { call } from '../../api.ts';
+
+/** What the chat on this computer says of the message: that it has a tick is WhatsApp's own word. */
+type ChatSays = 'reading' | 'cannot' | 'empty' | 'tick' | 'no_tick' | 'missing';
+
+export type ChatView = {
+  readonly says: ChatSays;
+  /** The chat's last messages, oldest first. */
+  readonly lines: readonly ChatLine[];
+  readonly read: () => Promise<void>;
+};
+
+/** The end of the person's chat as WhatsApp has it here. */
+export function useChat(message: MessageDetail): ChatView {
+  const { id } = message;
+  const [found, setFound] = useState<{ readonly id: number; readonly lines: readonly ChatLine[] | null } | null>(null);
+  const isOpen = useRef(true);
+  const read = useCallback(async () => {
+    const result = await call('message:chat', { id });
+    if (!isOpen.current) return;
+    const lines = result.ok ? result.value : null;
+    setFound({ id, lines: lines?.toSorted((one, other) => one.atMs - other.atMs) ?? null });
+  }, [id]);
+  useEffect(() => {
+    isOpen.current = true;
+    void read();
+    return () => {
+      isOpen.current = false;
+    };
+  }, [read]);
+  if (found?.id !== id) return { says: 'reading', lines: [], read };
+  return { says: saysOf(found.lines, message), lines: found.lines ?? [], read };
+}
+
+function saysOf(lines: readonly ChatLine[] | null, message: MessageDetail): ChatSays {
+  if (lines === null) return 'cannot';
+  if (lines.length === 0) return 'empty';
+  const copies = lines.filter((line) => isTheMessage(line, message));
+  if (copies.length === 0) return 'missing';
+  return copies.some((line) => (line.ack ?? 0) >= serverAck) ? 'tick' : 'no_tick';
+}
+
+/** Ours, in these very words, and not from before it was handed over. */
+export function isTheMessage(line: ChatLine, { text, attempts }: MessageDetail): boolean {
+  const passedAtMs = attempts.findLast((attempt) => attempt.passedAtMs !== null)?.passedAtMs ?? 0;
+  return line.fromMe && line.atMs >= passedAtMs - limits.verifyMarginMs && plain(line.text) === plain(text);
+}
+
+function plain(text: string): string {
+  return text.replaceAll('\r\n', '\n').trim();
+}

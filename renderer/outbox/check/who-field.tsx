@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import { limits } from '../../../domain/limits.ts';
+import { useStore } from '../../store/use-store.ts';
+import { useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+
+/** Asks once, in the place of the answers, who is speaking; the history names them. */
+export function WhoField() {
+  const text = useText();
+  const saveSettings = useStore((store) => store.saveSettings);
+  const [name, setName] = useState('');
+  const who = name.trim();
+  const save = () => (who === '' ? undefined : saveSettings({ operatorName: who }));
+  return (
+    <div className="who-field">
+      <TextField
+        label={text('message.whoLabel')}
+        hint={text('message.whoHint')}
+        value={name}
+        onChange={setName}
+        onEnter={() => void save()}
+        maxLength={limits.nameCharacters}
+      />
+      <Button disabled={who === ''} onPress={save}>
+        {text('message.whoSave')}
+      </Button>
+    </div>
+  );
+}

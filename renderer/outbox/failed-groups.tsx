@@ -1,0 +1,113 @@
+import { type ReactNode, useState } from 'react';
+import type { MessageFilter, MessageRow } from '../../domain/contract.ts';
+import { sortOf } from '../store/outbox-view.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { ConfirmDialog } from '../ui/dialog.tsx';
+import { Sign } from '../ui/sign.tsx';
+import { useToast } from '../ui/toast.tsx';
+import { rowsToCheck } from './check/open-round.ts';
+import { useRequeue } from './use-bulk.ts';
+import { useOutbox } from './use-outbox.ts';
+
+type GroupProps = {
+  /** How many there are, read or not; null while that is not known. */
+  readonly total: number | null;
+  readonly filter: MessageFilter;
+  readonly rows: readonly MessageRow[];
+};
+
+/** Those that may have arrived, and the way to find out. */
+export function DoubtGroup(props: GroupProps & { readonly onCheck: (rows: readonly MessageRow[]) => void }) {
+  const text = useText();
+  const toast = useToast();
+  const { view, counts } = useOutbox();
+  const { total, filter, rows, onCheck } = props;
+  const toCheck = Math.min(counts.toCheck, total ?? rows.length);
+  const check = async () => {
+    const found = await rowsToCheck(filter, sortOf(view));
+    if (found === null) toast('bad', text('outbox.cannotRead'));
+    else if (found.length > 0) onCheck(found);
+  };
+  return (
+    <Group
+      kind="unconfirmed"
+      title={<Count total={total} word={text('outbox.notConfirmedTitle')} />}
+      action={
+        toCheck > 0 && (
+          <Button kind="primary" onPress={check}>
+            {text('check.title', { count: toCheck })}
+          </Button>
+        )
+      }
+    >
+      {text('outbox.notConfirmedWhy')} {toCheck === 0 && text('outbox.allChecked')}
+    </Group>
+  );
+}
+
+/** Those that certainly did not leave; who has the message all the same is said apart. */
+export function UnsentGroup({ total, filter, isOpen }: GroupProps & { readonly isOpen: boolean }) {
+  const text = useText();
+  const format = useFormat();
+  const requeue = useRequeue();
+  const { counts } = useOutbox();
+  const [asking, setAsking] = useState(false);
+  const hasText = filter.reason === null && filter.search === '' ? counts.hasText : 0;
+  const mayGo = (total ?? 0) - hasText;
+  const number = format.number(mayGo);
+  return (
+    <Group
+      kind="not-sent"
+      title={<Count total={total} word={text('outbox.notSentTitle')} />}
+      action={
+        isOpen &&
+        mayGo > 0 && (
+          <>
+            <Button onPress={() => setAsking(true)}>{text('outbox.queueSelected', { count: mayGo, number })}</Button>
+            <ConfirmDialog
+              open={asking}
+              title={text('outbox.queueTitle', { count: mayGo, number })}
+              confirm={text('outbox.queueConfirm', { count: mayGo, number })}
+              keep={text('outbox.leaveThem')}
+              onConfirm={() => requeue({ filter, except: [] })}
+              onClose={() => setAsking(false)}
+            >
+              {text('outbox.queueBody')}
+            </ConfirmDialog>
+          </>
+        )
+      }
+    >
+      {text(isOpen ? 'outbox.notSentWhy' : 'outbox.notSentOver')}{' '}
+      {hasText > 0 && <strong>{text('outbox.haveText', { count: hasText })}</strong>}
+    </Group>
+  );
+}
+
+function Count({ total, word }: { readonly total: number | null; readonly word: string }) {
+  const format = useFormat();
+  return (
+    <>
+      {word} {total !== null && <span className="number">{format.number(total)}</span>}
+    </>
+  );
+}
+
+function Group(props: {
+  readonly kind: 'unconfirmed' | 'not-sent';
+  readonly title: ReactNode;
+  readonly action: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className="group-line" data-status={props.kind}>
+      <Sign kind={props.kind} />
+      <div>
+        <h2>{props.title}</h2>
+        <p>{props.children}</p>
+      </div>
+      {props.action && <div className="group-action">{props.action}</div>}
+    </div>
+  );
+}
