@@ -4,6 +4,7 @@
 import type { PauseReason } from '../../../domain/state.ts';
 import { BuiltApp } from '../../support/built-app.ts';
 import { until } from '../../support/until.ts';
+import { randomFrom } from '../random.ts';
 import { Desk, type Pair, stateOf } from './operator.ts';
 import { longListRows, type Phase, pageSettings, phases } from './phases.ts';
 import { truthOf } from './truth.ts';
@@ -159,15 +160,4 @@ function plan(kills: number, random: () => number): Phase[] {
     planned.push(...ordered.map(({ phase }) => phase));
   }
   return planned.slice(0, kills);
-}
-
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,0 +1,224 @@
+/**
+ * One installation for a long time: campaign after campaign, with people who behave badly, and kills and restarts of the
+ * app and of WhatsApp's browser. Held against the journal of what WhatsApp took, and measured while it stays up.
+ */
+import { brokenInvariant } from '../../../db/invariants.ts';
+import { BuiltApp } from '../../support/built-app.ts';
+import { until } from '../../support/until.ts';
+import { Desk } from '../kill/operator.ts';
+import { truthOf } from '../kill/truth.ts';
+import { randomFrom } from '../random.ts';
+import { type Growth, growthOf, measure, type Sample } from './measure.ts';
+import { killBrowserOf } from './whatsapp-browser.ts';
+
+type Trouble = 'none' | 'kill' | 'restart' | 'kill the browser';
+
+export type SoakReport = {
+  readonly seed: number;
+  readonly minutes: number;
+  readonly campaigns: number;
+  readonly messages: {
+    readonly all: number;
+    readonly sent: number;
+    readonly notSent: number;
+    readonly notConfirmed: number;
+  };
+  readonly takenByWhatsApp: number;
+  readonly troubles: Readonly<Record<Trouble, number>>;
+  /** How often the queue stood still for an operator, by the reason. */
+  readonly pauses: Readonly<Record<string, number>>;
+  /** Of the second half, in which the app is not restarted. */
+  readonly samples: readonly Sample[];
+  readonly growth: Growth | null;
+  /** What went wrong, a line each; empty when every promise held and nothing grew. */
+  readonly wrong: readonly string[];
+};
+
+type SoakOptions = { readonly minutes: number; readonly seed: number; readonly tell: (line: string) => void };
+
+/** Numbers without a scenario of their own. */
+const firstPerson = 447_700_900_100;
+const people = 600;
+const peopleOfCampaign = 30;
+/** One of so many behaves badly. */
+const badEvery = 6;
+/**
+ * How people behave who do not behave well: late, missing, foreign and repeated acknowledgements, errors around the
+ * hand-over, hangs, and pages that freeze, reload, crash and loop. Neither those after which nothing goes on for half an hour, nor those
+ * that are meant to raise an alarm.
+ */
+const scenarios = [1, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 17, 18, 20, 21, 23, 24, 29, 30, 31, 36, 37, 38, 39, 42];
+const page = { slowAckMs: 3_000, hangMs: 4_000, freezeMs: 4_000, offlineMs: 2_000, slowCatchUpMs: 4_000 };
+const settings = { gapMinMs: 200, gapMaxMs: 200, ackWaitMs: 2_000, gateReachMs: 3_000, unconfirmedInARow: 1_000 };
+/** A campaign that is not over by then is stuck. */
+const campaignMaxMs = 8 * 60_000;
+/** Nothing changed for so long, and whoever watches wants to know why. */
+const quietMs = 30_000;
+const pollMs = 100;
+
+/** Runs for so many minutes, and a little longer until the last campaign is over. */
+export async function runSoak({ minutes, seed, tell }: SoakOptions): Promise<SoakReport> {
+  const random = randomFrom(seed);
+  const app = await BuiltApp.install();
+  const soak = new Soak(app, random, tell);
+  const startedMs = performance.now();
+  const share = () => (performance.now() - startedMs) / (minutes * 60_000);
+  try {
+    await soak.start();
+    while (share() < 1) await soak.campaign(share() < 0.5 ? 'storm' : 'calm');
+    await soak.end();
+    return soak.report(seed, (performance.now() - startedMs) / 60_000);
+  } finally {
+    await app.uninstall();
+  }
+}
+
+class Soak {
+  readonly #app: BuiltApp;
+  readonly #desk: Desk;
+  readonly #random: () => number;
+  readonly #tell: (line: string) => void;
+  readonly #wrong: string[] = [];
+  readonly #samples: Sample[] = [];
+  readonly #pauses: Record<string, number> = {};
+  readonly #troubles: Record<Trouble, number> = { none: 0, kill: 0, restart: 0, 'kill the browser': 0 };
+  #campaigns = 0;
+  #counts = { sent: 0, notSent: 0, notConfirmed: 0, cancelled: 0, pending: 0, sending: 0 };
+
+  constructor(app: BuiltApp, random: () => number, tell: (line: string) => void) {
+    this.#app = app;
+    this.#desk = new Desk(app);
+    this.#random = random;
+    this.#tell = tell;
+  }
+
+  async start(): Promise<void> {
+    await this.#app.start(page);
+    await this.#app.untilLinked();
+    await this.#app.call('settings:set', settings);
+  }
+
+  /** In a storm the app itself is killed and restarted too. */
+  async campaign(weather: 'storm' | 'calm'): Promise<void> {
+    this.#campaigns += 1;
+    const text = `Soak ${this.#campaigns}`;
+    const numbers = await this.#castOf();
+    const { id } = await this.#app.call('campaign:create', { name: text });
+    await this.#desk.importList(id, `Name,Phone\n${numbers.map((number) => `Person,+${number}`).join('\n')}\n`);
+    await this.#app.call('campaign:update', { id, text });
+    await this.#app.call('campaign:start', { id });
+    await this.#trouble(weather);
+    await this.#untilOver();
+    this.#judge(text);
+    if (weather === 'calm') this.#samples.push(await measure(this.#app.running));
+    this.#tell(`${text}: ${this.#app.journal.messages().length} taken, ${this.#wrong.length} wrong`);
+  }
+
+  /** Quits, starts once more, and quits: what is on the disk is what counts. */
+  async end(): Promise<void> {
+    await this.#app.quit();
+    await this.#app.start(page);
+    await this.#app.untilLinked();
+    await this.#untilOver();
+    await this.#app.quit();
+    this.#judge('the end');
+  }
+
+  report(seed: number, minutes: number): SoakReport {
+    const growth = growthOf(this.#samples);
+    const { sent, notSent, notConfirmed } = this.#counts;
+    return {
+      seed,
+      minutes: Math.round(minutes * 10) / 10,
+      campaigns: this.#campaigns,
+      messages: { all: this.#campaigns * peopleOfCampaign, sent, notSent, notConfirmed },
+      takenByWhatsApp: this.#app.journal.messages().length,
+      troubles: this.#troubles,
+      pauses: this.#pauses,
+      samples: this.#samples,
+      growth,
+      wrong: [...this.#wrong, ...(growth?.wrong ?? [])],
+    };
+  }
+
+  /** People of this campaign, each with the way that they behave this time. */
+  async #castOf(): Promise<number[]> {
+    const first = Math.floor(this.#random() * people);
+    const numbers = Array.from({ length: peopleOfCampaign }, (_, index) => firstPerson + ((first + index) % people));
+    for (const number of numbers) {
+      const isBad = this.#random() * badEvery < 1;
+      const scenario = isBad ? (scenarios[Math.floor(this.#random() * scenarios.length)] ?? null) : null;
+      await this.#app.journal.control({ name: 'set_scenario', number: String(number), scenario });
+    }
+    return numbers;
+  }
+
+  async #trouble(weather: 'storm' | 'calm'): Promise<void> {
+    const choices: readonly Trouble[] =
+      weather === 'storm'
+        ? ['kill', 'kill', 'restart', 'kill the browser', 'none']
+        : ['none', 'none', 'kill the browser'];
+    const trouble = choices[Math.floor(this.#random() * choices.length)] ?? 'none';
+    this.#troubles[trouble] += 1;
+    const mostMs = 12_000;
+    await new Promise((resolve) => setTimeout(resolve, this.#random() * mostMs));
+    if (trouble === 'none') return;
+    if (trouble === 'kill the browser') return killBrowserOf(this.#app);
+    await (trouble === 'kill' ? this.#app.kill() : this.#app.quit());
+    await this.#app.start(page);
+    await this.#app.untilLinked();
+  }
+
+  /** Answers what an operator is asked, until nothing waits any more. Alarms are never answered: there must be none. */
+  async #untilOver(): Promise<void> {
+    let said = '';
+    let changedMs = performance.now();
+    await until(
+      async () => {
+        const { dispatcher, campaigns, counts, alarms } = await this.#app.overview();
+        if (alarms.length > 0) throw new Error(`an alarm: ${alarms.map(({ kind }) => kind).join(', ')}`);
+        const state = `${dispatcher.kind}, ${counts.pending} pending`;
+        if (state !== said) changedMs = performance.now();
+        else if (performance.now() - changedMs > quietMs) {
+          this.#tell(`  still: ${JSON.stringify(dispatcher)}, ${counts.pending} pending`);
+          changedMs = performance.now();
+        }
+        said = state;
+        const paused = campaigns.find(({ state }) => state === 'paused');
+        if (paused) await this.#app.call('campaign:resume', { id: paused.id });
+        if (dispatcher.kind === 'paused') {
+          this.#pauses[dispatcher.reason] = (this.#pauses[dispatcher.reason] ?? 0) + 1;
+          await this.#app.call('dispatcher:resume', undefined);
+        }
+        return counts.pending + counts.sending === 0;
+      },
+      pollMs,
+      campaignMaxMs,
+    );
+  }
+
+  #judge(when: string): void {
+    const db = this.#app.openDatabase();
+    const found = truthOf(db, this.#app.journal.messages());
+    const broken = brokenInvariant({ has: (sql) => db.prepare(sql).get() !== undefined });
+    const messages = db.prepare<unknown[], { status: string; isDoubtful: 0 | 1; count: number }>(
+      `SELECT status, coalesce(reason IN ('no_confirmation', 'interrupted', 'rejected'), 0) AS isDoubtful, count(*) AS count
+       FROM message GROUP BY 1, 2`,
+    );
+    const rows = messages.all();
+    db.close();
+    const countOf = (status: string, isDoubtful: 0 | 1 = 0) =>
+      rows.find((row) => row.status === status && row.isDoubtful === isDoubtful)?.count ?? 0;
+    const { pending, sending } = { pending: countOf('pending'), sending: countOf('sending') };
+    const { sent, notSent, notConfirmed } = {
+      ...{ sent: countOf('sent'), notSent: countOf('failed'), notConfirmed: countOf('failed', 1) },
+    };
+    this.#counts = { sent, notSent, notConfirmed, cancelled: countOf('cancelled'), pending, sending };
+    const all = sent + notSent + notConfirmed + pending + sending + countOf('cancelled');
+    if (all !== this.#campaigns * peopleOfCampaign) found.push(`${all} messages of ${this.#campaigns} campaigns`);
+    if (pending + sending > 0) found.push(`${pending + sending} messages were left behind`);
+    if (broken !== null) found.push(`not so any more: ${broken}`);
+    for (const line of found) this.#tell(`${when}: ${line}`);
+    this.#wrong.push(...found.map((line) => `${when}: ${line}`));
+  }
+}
