@@ -90,6 +90,8 @@ export const limits = {
   gateQuestionMaxAgeMs: 2 * secondMs,
   /** How long the judge of the send gate waits for the database. */
   gateBusyTimeoutMs: 1 * secondMs,
+  /** An alarm that the database could not be told of is tried again after this. */
+  alarmRetryMs: 5 * secondMs,
   lookUpTimeoutMs: 30 * secondMs,
   /** How long a text message may take to reach the send gate before the attempt is closed. */
   gateReachTextMs: 30 * secondMs,

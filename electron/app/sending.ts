@@ -92,7 +92,7 @@ export function makeSending(parts: SendingParts) {
       return file && { file, read: () => parts.attachments.read(file) };
     },
     onState: (state) => {
-      awake.follow(state);
+      awake.follow(state, link);
       pauseRecord.followDispatcher(state);
       emit('dispatcher:changed', state);
     },
@@ -128,6 +128,7 @@ export function makeSending(parts: SendingParts) {
   function followLink(state: LinkState): void {
     const wasReady = link.phase === 'ready';
     link = state;
+    awake.follow(dispatcher.state, link);
     emit('link:changed', state);
     if (state.phase === 'logged_out') dispatcher.pause('logged_out');
     if (state.phase === 'ready' && !wasReady) reconciliation.readAll();

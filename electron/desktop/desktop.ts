@@ -5,7 +5,14 @@ import type { DispatcherState, LinkState } from '../../domain/state.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 import type { Log } from '../ports.ts';
 import { applicationMenu, type MenuChoices, trayMenu } from './menu.ts';
-import { type Notice, noticeOfCampaign, noticeOfDispatcher, noticeOfLink, noticeOfWait } from './notices.ts';
+import {
+  type Notice,
+  noticeOfCampaign,
+  noticeOfDispatcher,
+  noticeOfDrop,
+  noticeOfLink,
+  noticeOfWait,
+} from './notices.ts';
 import { isUnderWay, progressOf, sendingOf, stateLine, waitingForOperator } from './progress.ts';
 import { followSessionEnd, type SessionEnd } from './session-end.ts';
 import { AppTray } from './tray.ts';
@@ -51,6 +58,8 @@ export class Desktop {
   /** The beginning of the wait that was told last. */
   #toldWaitMs: number | null = null;
   #link: LinkState;
+  /** When the connection was lost; null while there is one, and once that was told. */
+  #lostAtMs: number | null = null;
   #window: BrowserWindow | undefined;
   #text: Text;
   /** The newer version that lies ready to be installed. */
@@ -214,6 +223,9 @@ export class Desktop {
     const notice = noticeOfDispatcher(this.#text, this.#dispatcher, state);
     this.#dispatcher = state;
     if (notice) this.#notify(notice);
+    const drop = noticeOfDrop(this.#text, state, Date.now(), this.#lostAtMs);
+    if (drop) this.#lostAtMs = null;
+    if (drop) this.#notify(drop);
     const wait = noticeOfWait(this.#text, state, Date.now(), this.#toldWaitMs);
     if (!wait || state.kind !== 'waiting') return;
     this.#toldWaitMs = state.sinceMs;
@@ -222,6 +234,8 @@ export class Desktop {
 
   #onLink(state: LinkState): void {
     const notice = noticeOfLink(this.#text, this.#link, state);
+    if (state.phase === 'ready' || state.phase === 'logged_out') this.#lostAtMs = null;
+    else if (this.#link.phase === 'ready') this.#lostAtMs = Date.now();
     this.#link = state;
     if (notice) this.#notify(notice);
   }

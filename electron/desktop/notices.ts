@@ -51,6 +51,12 @@ export function noticeOfWait(text: Text, now: DispatcherState, nowMs: number, to
   };
 }
 
+/** Campaigns run, and the connection has been lost for longer than it takes to come back. `lostAtMs`: since when. */
+export function noticeOfDrop(text: Text, now: DispatcherState, nowMs: number, lostAtMs: number | null): Notice | null {
+  if (now.kind !== 'not_linked' || lostAtMs === null || nowMs - lostAtMs < limits.offlineToldAfterMs) return null;
+  return { title: text('shell.connectionLost'), body: text('notice.noAnswerBody'), place: outboxOf(null, 'pending') };
+}
+
 /** Sending stopped by itself. A lost login has a notice of its own. */
 export function noticeOfDispatcher(text: Text, before: DispatcherState, now: DispatcherState): Notice | null {
   if (now.kind === 'alarm' && before.kind !== 'alarm')

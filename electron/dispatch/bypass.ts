@@ -21,9 +21,20 @@ export type BypassParts = {
   readonly flight: FlightSlot;
   readonly raise: RaiseAlarm;
   readonly pause: PauseSending;
+  /** Has the loop look what is next, and so tell what is left untold. */
+  readonly nudge: () => void;
   readonly clock: Clock;
   readonly log: Log;
   readonly changes: Changes;
+};
+
+/** A message that went around the gate, as far as it could be written down. */
+type Way = {
+  readonly token: string;
+  readonly random: string;
+  line: LedgerLine | null;
+  /** Where the ledger has the line; null until it does. */
+  position: LedgerPosition | null;
 };
 
 /**
@@ -32,6 +43,8 @@ export type BypassParts = {
  */
 export class Bypass {
   readonly #parts: BypassParts;
+  /** Those that the database could not be told of yet, the oldest first. */
+  readonly #untold: Way[] = [];
 
   constructor(parts: BypassParts) {
     this.#parts = parts;
@@ -65,35 +78,57 @@ export class Bypass {
   }
 
   /**
+   * Tells the database what it could not be told before. Returns false when it still cannot: then nothing may go out, since
+   * nobody knows yet that something must not have.
+   */
+  tellUntold(): boolean {
+    for (let way = this.#untold[0]; way !== undefined; way = this.#untold[0]) {
+      if (!this.#tell(way)) return false;
+      this.#untold.shift();
+    }
+    return true;
+  }
+
+  /**
    * As at the gate, the ledger has its line before the database is told. Where the database cannot be told, the doubt
-   * stays with the message in flight, or with the ledger until the next start.
+   * stays with the message in flight, or with the ledger, and the alarm is raised once it can.
    */
   #countAsPassed(token: string, random: string): void {
-    const { attempts, flight, clock, log, pause } = this.#parts;
-    let line: LedgerLine | null = null;
+    const way: Way = { token, random, line: null, position: null };
+    if (this.#tell(way)) return;
+    this.#untold.push(way);
+    this.#parts.nudge();
+  }
+
+  #tell(way: Way): boolean {
+    const { flight, log, pause } = this.#parts;
+    const current = flight.current?.outgoing.token === way.token ? flight.current : null;
     try {
-      const view = attempts.viewForGate(token);
-      if (view === undefined) return;
-      line = this.#lineOf(view, token, random, clock.nowMs());
-      this.#record(view, line);
-      if (flight.current?.outgoing.token === token) flight.current.gateOpened(random);
+      this.#record(way);
+      current?.gateOpened(way.random);
+      return true;
     } catch (error) {
       log.error('bypass', error);
-      if (flight.current?.outgoing.token === token) flight.current.line = line;
+      if (current) current.line = way.line;
       pause(pauseFor(errorCode(error)), errorText(error));
+      return false;
     }
   }
 
-  #record(view: GateView, line: LedgerLine): void {
-    const { db, attempts, messages, raise, changes } = this.#parts;
-    const { token, random, atMs } = line;
+  #record(way: Way): void {
+    const { db, attempts, messages, raise, clock, changes } = this.#parts;
+    const { token, random } = way;
+    const view = attempts.viewForGate(token);
+    if (view === undefined) return;
     const { attemptId, messageId, isOpen } = view;
+    way.line ??= this.#lineOf(view, token, random, clock.nowMs());
+    const { atMs } = way.line;
     const isKnown = attempts.hasPassedByToken(token);
-    const position = isKnown ? null : this.#writeLine(line);
+    if (!isKnown) way.position ??= this.#writeLine(way.line);
     db.immediate(() => {
       raise('bypass', messageId === null ? {} : { messageId });
+      if (way.position !== null) writeLedgerPosition(db, way.position);
       if (isKnown) return;
-      if (position !== null) writeLedgerPosition(db, position);
       if (isOpen) attempts.passAsInLedger(attemptId, { random, atMs }, null);
       else {
         attempts.seeLeaving(token, random, atMs);

@@ -8,7 +8,7 @@ import { SendGate, type SendGateParts } from './send-gate.ts';
 
 type DispatchParts = Omit<
   DispatcherParts & SendGateParts & AckReceiptParts & BypassParts,
-  'flight' | 'pause' | 'raise' | 'bypass' | 'onAnswer' | 'onRejected'
+  'flight' | 'pause' | 'raise' | 'nudge' | 'bypass' | 'onAnswer' | 'onRejected'
 > & {
   readonly alarms: Alarms;
   /** An alarm was raised. */
@@ -28,7 +28,7 @@ export function makeDispatch(parts: DispatchParts) {
     dispatcher.stopForAlarm();
     parts.onAlarms();
   };
-  const bypass = new Bypass({ ...parts, flight, raise, pause });
+  const bypass = new Bypass({ ...parts, flight, raise, pause, nudge: () => dispatcher.nudge() });
   const dispatcher: Dispatcher = new Dispatcher({ ...parts, flight, bypass });
   const gate = new SendGate({ ...parts, flight, pause });
   const ackReceipt = new AckReceipt({

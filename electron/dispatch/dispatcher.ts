@@ -182,8 +182,12 @@ export class Dispatcher {
 
   /** Decides what is next, shows it, and arms the one timer for the next moment that matters. */
   #decide(): Plan {
-    const { alarms, messenger } = this.#parts;
+    const { alarms, bypass, messenger } = this.#parts;
     this.#cancelTimer();
+    if (!bypass.tellUntold()) {
+      this.#wakeIn(limits.alarmRetryMs);
+      return { kind: 'nothing' };
+    }
     if (alarms.isAnyOpen()) {
       this.#wakefulness.rest();
       this.stopForAlarm();

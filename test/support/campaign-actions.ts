@@ -1,4 +1,6 @@
+import type { Messages } from '../../db/messages.ts';
 import type { CommandInput } from '../../domain/contract.ts';
+import { answerCopies } from '../../electron/campaigns/answer-copies.ts';
 import { CampaignBatches } from '../../electron/campaigns/batches.ts';
 import {
   createDraft,
@@ -19,7 +21,7 @@ export type CampaignActions = ReturnType<typeof campaignActions>;
 
 /** What the operator does with campaigns, on the database and before the dispatcher of a rig. */
 export function campaignActionsOf(rig: Rig): CampaignActions {
-  return campaignActions(campaignPartsOf(rig));
+  return campaignActions(campaignPartsOf(rig), rig.stores.messages);
 }
 
 export function campaignPartsOf(rig: Rig): CampaignParts {
@@ -40,7 +42,7 @@ export function campaignPartsOf(rig: Rig): CampaignParts {
 }
 
 /** Each by its short name, on the same parts. */
-export function campaignActions(parts: CampaignParts) {
+export function campaignActions(parts: CampaignParts, messages: Messages) {
   return {
     create: (name: string) => createDraft(parts, name),
     get: (id: number) => readDetail(parts, id),
@@ -55,6 +57,7 @@ export function campaignActions(parts: CampaignParts) {
     pause: (id: number) => pauseCampaign(parts, id),
     resume: (id: number) => resumeCampaign(parts, id),
     cancel: (id: number) => cancelCampaign(parts, id),
+    answerCopies: (input: CommandInput<'campaign:answerCopies'>) => answerCopies({ ...parts, messages }, input),
     answerOverdue: (input: CommandInput<'campaign:overdue'>) => answerOverdue(parts, input),
   };
 }

@@ -129,7 +129,7 @@ export class AppProcess {
       changes: silentChanges,
       nudge: () => this.dispatcher.nudge(),
     };
-    this.campaign = campaignActions(parts);
+    this.campaign = campaignActions(parts, this.stores.messages);
     void finishBegun({ ...parts, log: silentLog });
     this.countAsHaving = (id, phones) => countAsHaving(parts, id, phones);
     // An app swallows what it cannot store, and here even its own end.

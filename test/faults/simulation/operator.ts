@@ -118,7 +118,8 @@ function settleNext(
   for (const id of [...ids.slice(from), ...ids.slice(0, from)]) if (messages.settle(id, answer, 'Olga', nowMs)) return;
 }
 
-async function onCampaign({ campaign, stores }: AppProcess, command: Command): Promise<void> {
+async function onCampaign(app: AppProcess, command: Command): Promise<void> {
+  const { campaign, stores } = app;
   if (!('which' in command)) return;
   const isDraft = command.do === 'start_draft';
   const started = `SELECT id FROM campaign WHERE state ${isDraft ? '=' : '<>'} 'draft' ORDER BY id`;
@@ -128,7 +129,20 @@ async function onCampaign({ campaign, stores }: AppProcess, command: Command): P
   if (command.do === 'start_draft') await campaign.start(id);
   if (command.do === 'pause_campaign') campaign.pause(id);
   if (command.do === 'resume_campaign') for (const each of ids) campaign.resume(each);
-  if (command.do === 'skip_overdue') campaign.answerOverdue({ id, answer: 'skip' });
+  if (command.do === 'answer_campaign') await answerWhatItAsks(app, ids, command.which);
   if (command.do === 'cancel_campaign') await campaign.cancel(id);
   if (command.do === 'edit_text') await campaign.update({ id, text: texts[command.text % texts.length] ?? texts[0] });
+}
+
+/** The operator answers every campaign that asks: whether overdue messages go, and those to people who have the text. */
+async function answerWhatItAsks(
+  { campaign, stores }: AppProcess,
+  ids: readonly number[],
+  which: number,
+): Promise<void> {
+  for (const id of ids) {
+    campaign.answerOverdue({ id, answer: 'skip' });
+    const asksForCopies = stores.queue.setAside(id).inChat > 0;
+    if (asksForCopies) await campaign.answerCopies({ id, answer: which % 2 === 0 ? 'repeat' : 'leave_out' });
+  }
 }

@@ -26,7 +26,7 @@ export type Command =
   | { readonly do: 'late_gate'; which: number }
   | ({ readonly do: 'fault' } & Fault)
   | { readonly do: SimpleName }
-  | { readonly do: 'pause_campaign' | 'resume_campaign' | 'skip_overdue' | 'cancel_campaign'; which: number }
+  | { readonly do: 'pause_campaign' | 'resume_campaign' | 'answer_campaign' | 'cancel_campaign'; which: number }
   | { readonly do: 'cancel' | 'queue_again'; which: number }
   | { readonly do: 'settle'; which: number; answer: 'seen' | 'not_there' }
   | { readonly do: 'block' | 'unblock'; which: number }
@@ -112,7 +112,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      do: fc.constantFrom('pause_campaign', 'resume_campaign', 'resume_campaign', 'skip_overdue', 'cancel_campaign'),
+      do: fc.constantFrom('pause_campaign', 'resume_campaign', 'resume_campaign', 'answer_campaign', 'cancel_campaign'),
       which,
     }),
   },

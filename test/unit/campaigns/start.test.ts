@@ -142,7 +142,7 @@ describe('a campaign with a long list', () => {
     rig.crash();
     const parts = { ...campaignPartsOf(rig), log: silentLog };
     const other = addList(rig.stores, ['+447700900199']);
-    const now = campaignActions(parts);
+    const now = campaignActions(parts, rig.stores.messages);
     expect(granted(now.get(id))).toMatchObject({
       state: 'starting',
       counts: { pending: limits.campaignBatchRows },
@@ -180,7 +180,7 @@ describe('a campaign with a long list', () => {
   it('ends between two batches when the app does, and touches its data no more', async () => {
     rig.dispatcher.pause('operator');
     const parts = campaignPartsOf(rig);
-    const starting = campaignActions(parts).start(id);
+    const starting = campaignActions(parts, rig.stores.messages).start(id);
     // The check of the list comes first, and gives way once.
     while (rig.stores.campaigns.get(id)?.state === 'draft') await setImmediate();
     await parts.batches.stop();

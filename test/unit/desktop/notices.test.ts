@@ -3,7 +3,13 @@ import type { CampaignSummary } from '../../../domain/contract.ts';
 import { noCounts } from '../../../domain/message.ts';
 import type { DispatcherState, LinkState, PauseReason, WaitReason } from '../../../domain/state.ts';
 import { createText } from '../../../domain/text/index.ts';
-import { noticeOfCampaign, noticeOfDispatcher, noticeOfLink, noticeOfWait } from '../../../electron/desktop/notices.ts';
+import {
+  noticeOfCampaign,
+  noticeOfDispatcher,
+  noticeOfDrop,
+  noticeOfLink,
+  noticeOfWait,
+} from '../../../electron/desktop/notices.ts';
 import { progressOf, sendingOf, stateLine, waitingForOperator } from '../../../electron/desktop/progress.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { startMs } from '../../support/temporary-database.ts';
@@ -51,6 +57,17 @@ describe('the operator who looks elsewhere is told', () => {
     expect(noticeOfCampaign(text, finished, finished)).toBeNull();
     // What the app finds finished at its start is no news.
     expect(noticeOfCampaign(text, undefined, finished)).toBeNull();
+  });
+
+  it('that the connection has been lost for five minutes while campaigns run', () => {
+    const linkless: DispatcherState = { kind: 'not_linked' };
+    expect(noticeOfDrop(text, linkless, startMs + 5 * minuteMs - 1, startMs)).toBeNull();
+    expect(noticeOfDrop(text, linkless, startMs + 5 * minuteMs, startMs)).toMatchObject({
+      title: 'No connection to WhatsApp',
+      place: { screen: 'outbox', tab: 'pending' },
+    });
+    expect(noticeOfDrop(text, { kind: 'idle' }, startMs + 5 * minuteMs, startMs)).toBeNull();
+    expect(noticeOfDrop(text, linkless, startMs + 5 * minuteMs, null)).toBeNull();
   });
 
   it('why a campaign waits, but not of a pause of their own', () => {

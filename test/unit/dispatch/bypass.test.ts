@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { everyMs } from '../../support/schedules.ts';
 
 const [one, two] = ['+447700900101', '+447700900102'] as const;
 const chatId = '447700900101@c.us';
@@ -64,6 +65,46 @@ describe('a message that left around the gate', () => {
     rig.dispatcher.resume();
     rig.messenger.scripts.clear();
     expect(rig.stores.messages.requeue([id], 'operator', rig.clock.nowMs())).toBe(0);
+  });
+
+  it('raises its alarm as soon as the database can be told, whether anybody goes on before or not', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one, two], 'Hello {{first}}', everyMs(10 * minuteMs));
+    await rig.clock.pass(minuteMs);
+    const [id = 0] = messageIds;
+    const { immediate } = rig.stores.db;
+    rig.stores.db.immediate = () => {
+      throw Object.assign(new Error('busy'), { code: 'SQLITE_BUSY' });
+    };
+    rig.bypass.callWentAround(tokenOf(id));
+    await rig.clock.pass(minuteMs);
+    rig.dispatcher.resume();
+    await rig.clock.pass(20 * minuteMs);
+    expect([kinds(), rig.status(id)]).toEqual([[], 'failed:not_handed_over']);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'database_busy' });
+    expect(rig.deliveries(two)).toBe(0);
+    rig.stores.db.immediate = immediate;
+    await rig.clock.pass(10_000);
+    expect([kinds(), rig.status(id)]).toEqual([['bypass'], 'failed:no_confirmation']);
+    expect(rig.dispatcher.state).toEqual({ kind: 'alarm', count: 1 });
+    expect([...rig.ledger.lines()].map(({ token }) => token)).toEqual([tokenOf(id)]);
+    expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(0);
+  });
+
+  it('raises its alarm also for the one in flight that the database could not be told of', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(1_000);
+    const [id = 0] = messageIds;
+    const { immediate } = rig.stores.db;
+    rig.stores.db.immediate = () => {
+      throw Object.assign(new Error('busy'), { code: 'SQLITE_BUSY' });
+    };
+    rig.bypass.callWentAround(tokenOf(id));
+    rig.stores.db.immediate = immediate;
+    await rig.clock.pass(5 * minuteMs);
+    expect([messageIds.map(rig.status), kinds()]).toEqual([['failed:interrupted', 'pending'], ['bypass']]);
+    expect([...rig.ledger.lines()]).toHaveLength(1);
   });
 
   it('is found out late as well: what was called unsent, or queued again, becomes not confirmed', async () => {
