@@ -22,6 +22,8 @@ const axeScenes: readonly SceneName[] = [
   'message',
   'when',
   'check',
+  'checkHeard',
+  'checkHeardAnyway',
   'linkQr',
 ];
 
