@@ -847,11 +847,11 @@ export const ar = {
       heardSent_one: 'شخص واحد تلقّى رسالة منك مؤخرًا <strong>يستلمها على أي حال</strong>',
       heardSent_two: 'شخصان تلقّيا رسالة منك مؤخرًا <strong>يستلمانها على أي حال</strong>',
       heardSent_few:
-        '<strong>{{count, number}}</strong> أشخاص تلقّوا رسالة منك مؤخرًا <strong>يستلمونها على أي حال</strong>',
+        '{{count, number}} أشخاص تلقّوا رسالة منك مؤخرًا <strong>يستلمونها على أي حال</strong>',
       heardSent_many:
-        '<strong>{{count, number}}</strong> شخصًا تلقّوا رسالة منك مؤخرًا <strong>يستلمونها على أي حال</strong>',
+        '{{count, number}} شخصًا تلقّوا رسالة منك مؤخرًا <strong>يستلمونها على أي حال</strong>',
       heardSent_other:
-        '<strong>{{count, number}}</strong> شخص تلقّوا رسالة منك مؤخرًا <strong>يستلمونها على أي حال</strong>',
+        '{{count, number}} شخص تلقّوا رسالة منك مؤخرًا <strong>يستلمونها على أي حال</strong>',
       heardByRule_zero:
         'لا أحد <strong>مستبعَد</strong> بحسب قاعدتك في الإعدادات: لا يتلقّى أحد رسالتين منك خلال {{days}}',
       heardByRule_one:
@@ -859,11 +859,11 @@ export const ar = {
       heardByRule_two:
         'شخصان <strong>مستبعَدان</strong> بحسب قاعدتك في الإعدادات: لا يتلقّى أحد رسالتين منك خلال {{days}}',
       heardByRule_few:
-        '<strong>{{count, number}}</strong> أشخاص <strong>مستبعَدون</strong> بحسب قاعدتك في الإعدادات: لا يتلقّى أحد رسالتين منك خلال {{days}}',
+        '{{count, number}} أشخاص <strong>مستبعَدون</strong> بحسب قاعدتك في الإعدادات: لا يتلقّى أحد رسالتين منك خلال {{days}}',
       heardByRule_many:
-        '<strong>{{count, number}}</strong> شخصًا <strong>مستبعَدون</strong> بحسب قاعدتك في الإعدادات: لا يتلقّى أحد رسالتين منك خلال {{days}}',
+        '{{count, number}} شخصًا <strong>مستبعَدون</strong> بحسب قاعدتك في الإعدادات: لا يتلقّى أحد رسالتين منك خلال {{days}}',
       heardByRule_other:
-        '<strong>{{count, number}}</strong> شخص <strong>مستبعَدون</strong> بحسب قاعدتك في الإعدادات: لا يتلقّى أحد رسالتين منك خلال {{days}}',
+        '{{count, number}} شخص <strong>مستبعَدون</strong> بحسب قاعدتك في الإعدادات: لا يتلقّى أحد رسالتين منك خلال {{days}}',
       testOffer: 'شاهدها أولًا على هاتفك.',
       testSend: 'إرسال رسالة تجريبية إلى نفسي',
       testAgain: 'إرسال رسالة تجريبية أخرى إلى نفسي',

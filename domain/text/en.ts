@@ -704,17 +704,17 @@ export const en = {
       heardLeaveOut: 'Leave them out',
       heardSend: 'Send anyway',
       heardLeftOut_one:
-        '<strong>{{count, number}}</strong> person who heard from you recently <strong>is left out</strong>',
+        '{{count, number}} person who heard from you recently <strong>is left out</strong>',
       heardLeftOut_other:
-        '<strong>{{count, number}}</strong> people who heard from you recently <strong>are left out</strong>',
+        '{{count, number}} people who heard from you recently <strong>are left out</strong>',
       heardSent_one:
-        '<strong>{{count, number}}</strong> person who heard from you recently <strong>gets it anyway</strong>',
+        '{{count, number}} person who heard from you recently <strong>gets it anyway</strong>',
       heardSent_other:
-        '<strong>{{count, number}}</strong> people who heard from you recently <strong>get it anyway</strong>',
+        '{{count, number}} people who heard from you recently <strong>get it anyway</strong>',
       heardByRule_one:
-        '<strong>{{count, number}}</strong> person <strong>is left out</strong> by your rule in Settings: nobody hears from you twice within {{days}}',
+        '{{count, number}} person <strong>is left out</strong> by your rule in Settings: nobody hears from you twice within {{days}}',
       heardByRule_other:
-        '<strong>{{count, number}}</strong> people <strong>are left out</strong> by your rule in Settings: nobody hears from you twice within {{days}}',
+        '{{count, number}} people <strong>are left out</strong> by your rule in Settings: nobody hears from you twice within {{days}}',
       testOffer: 'See it on your own phone first.',
       testSend: 'Send a test to myself',
       testAgain: 'Send another test to myself',

@@ -760,23 +760,23 @@ export const es = {
       heardLeaveOut: 'Dejarlos fuera',
       heardSend: 'Enviar de todos modos',
       heardLeftOut_one:
-        '<strong>{{count, number}}</strong> persona que recibió un mensaje tuyo hace poco <strong>queda fuera</strong>',
+        '{{count, number}} persona que recibió un mensaje tuyo hace poco <strong>queda fuera</strong>',
       heardLeftOut_many:
-        '<strong>{{count, number}}</strong> de personas que recibieron un mensaje tuyo hace poco <strong>quedan fuera</strong>',
+        '{{count, number}} de personas que recibieron un mensaje tuyo hace poco <strong>quedan fuera</strong>',
       heardLeftOut_other:
-        '<strong>{{count, number}}</strong> personas que recibieron un mensaje tuyo hace poco <strong>quedan fuera</strong>',
+        '{{count, number}} personas que recibieron un mensaje tuyo hace poco <strong>quedan fuera</strong>',
       heardSent_one:
-        '<strong>{{count, number}}</strong> persona que recibió un mensaje tuyo hace poco <strong>lo recibe de todos modos</strong>',
+        '{{count, number}} persona que recibió un mensaje tuyo hace poco <strong>lo recibe de todos modos</strong>',
       heardSent_many:
-        '<strong>{{count, number}}</strong> de personas que recibieron un mensaje tuyo hace poco <strong>lo reciben de todos modos</strong>',
+        '{{count, number}} de personas que recibieron un mensaje tuyo hace poco <strong>lo reciben de todos modos</strong>',
       heardSent_other:
-        '<strong>{{count, number}}</strong> personas que recibieron un mensaje tuyo hace poco <strong>lo reciben de todos modos</strong>',
+        '{{count, number}} personas que recibieron un mensaje tuyo hace poco <strong>lo reciben de todos modos</strong>',
       heardByRule_one:
-        '<strong>{{count, number}}</strong> persona <strong>queda fuera</strong> por tu regla de Ajustes: nadie recibe dos mensajes tuyos en {{days}}',
+        '{{count, number}} persona <strong>queda fuera</strong> por tu regla de Ajustes: nadie recibe dos mensajes tuyos en {{days}}',
       heardByRule_many:
-        '<strong>{{count, number}}</strong> de personas <strong>quedan fuera</strong> por tu regla de Ajustes: nadie recibe dos mensajes tuyos en {{days}}',
+        '{{count, number}} de personas <strong>quedan fuera</strong> por tu regla de Ajustes: nadie recibe dos mensajes tuyos en {{days}}',
       heardByRule_other:
-        '<strong>{{count, number}}</strong> personas <strong>quedan fuera</strong> por tu regla de Ajustes: nadie recibe dos mensajes tuyos en {{days}}',
+        '{{count, number}} personas <strong>quedan fuera</strong> por tu regla de Ajustes: nadie recibe dos mensajes tuyos en {{days}}',
       testOffer: 'Míralo primero en tu propio teléfono.',
       testSend: 'Enviarme una prueba',
       testAgain: 'Enviarme otra prueba',

@@ -760,23 +760,23 @@ export const ptBr = {
       heardLeaveOut: 'Deixar de fora',
       heardSend: 'Enviar mesmo assim',
       heardLeftOut_one:
-        '<strong>{{count, number}}</strong> pessoa que recebeu mensagem há pouco <strong>fica de fora</strong>',
+        '{{count, number}} pessoa que recebeu mensagem há pouco <strong>fica de fora</strong>',
       heardLeftOut_many:
-        '<strong>{{count, number}}</strong> de pessoas que receberam mensagem há pouco <strong>ficam de fora</strong>',
+        '{{count, number}} de pessoas que receberam mensagem há pouco <strong>ficam de fora</strong>',
       heardLeftOut_other:
-        '<strong>{{count, number}}</strong> pessoas que receberam mensagem há pouco <strong>ficam de fora</strong>',
+        '{{count, number}} pessoas que receberam mensagem há pouco <strong>ficam de fora</strong>',
       heardSent_one:
-        '<strong>{{count, number}}</strong> pessoa que recebeu mensagem há pouco <strong>recebe esta mesmo assim</strong>',
+        '{{count, number}} pessoa que recebeu mensagem há pouco <strong>recebe esta mesmo assim</strong>',
       heardSent_many:
-        '<strong>{{count, number}}</strong> de pessoas que receberam mensagem há pouco <strong>recebem esta mesmo assim</strong>',
+        '{{count, number}} de pessoas que receberam mensagem há pouco <strong>recebem esta mesmo assim</strong>',
       heardSent_other:
-        '<strong>{{count, number}}</strong> pessoas que receberam mensagem há pouco <strong>recebem esta mesmo assim</strong>',
+        '{{count, number}} pessoas que receberam mensagem há pouco <strong>recebem esta mesmo assim</strong>',
       heardByRule_one:
-        '<strong>{{count, number}}</strong> pessoa <strong>fica de fora</strong> pela sua regra nas Configurações: ninguém recebe duas mensagens suas em {{days}}',
+        '{{count, number}} pessoa <strong>fica de fora</strong> pela sua regra nas Configurações: ninguém recebe duas mensagens suas em {{days}}',
       heardByRule_many:
-        '<strong>{{count, number}}</strong> de pessoas <strong>ficam de fora</strong> pela sua regra nas Configurações: ninguém recebe duas mensagens suas em {{days}}',
+        '{{count, number}} de pessoas <strong>ficam de fora</strong> pela sua regra nas Configurações: ninguém recebe duas mensagens suas em {{days}}',
       heardByRule_other:
-        '<strong>{{count, number}}</strong> pessoas <strong>ficam de fora</strong> pela sua regra nas Configurações: ninguém recebe duas mensagens suas em {{days}}',
+        '{{count, number}} pessoas <strong>ficam de fora</strong> pela sua regra nas Configurações: ninguém recebe duas mensagens suas em {{days}}',
       testOffer: 'Veja antes no seu próprio celular.',
       testSend: 'Enviar um teste para mim',
       testAgain: 'Enviar outro teste para mim',
