@@ -4,6 +4,7 @@ import {
   campaignPauseReasons,
   campaignStates,
   campaignTransitions,
+  contactAnswers,
   endedStates,
   skipReasons,
 } from '../domain/campaign.ts';
@@ -37,6 +38,8 @@ const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'campaign.pause_reason': [campaignPauseReasons],
   'campaign_transition_is_legal.state': [campaignSteps],
   'list_is_erased_when_over.state': [endedStates],
+  'campaign.contacts_answer': [contactAnswers],
+  'campaign.later_contacts_answer': [contactAnswers],
   'skip.reason': [skipReasons],
   'message.status': [statuses, settledStatuses],
   'message.reason': [failureReasons],

@@ -1,4 +1,4 @@
-import type { CampaignPauseReason, CampaignState, Schedule } from '../domain/campaign.ts';
+import type { CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from '../domain/campaign.ts';
 import type { Counts } from '../domain/message.ts';
 import type { ReadDb } from './database.ts';
 
@@ -15,6 +15,11 @@ export type CampaignRow = {
   readonly repeat: number;
   /** Whoever would get a blank is left out, instead of keeping the campaign from starting. */
   readonly leaveBlanksOut: boolean;
+  /** The operator's answer for people who heard from another campaign lately, and until when it knew of them. */
+  readonly contactsAnswer: ContactAnswer | null;
+  readonly contactsAnsweredAtMs: number | null;
+  /** The campaign whose people this one writes to again. */
+  readonly followsId: number | null;
   readonly listId: number | null;
   /** The phone number of the linked account it was started from; null while it is a draft. */
   readonly account: string | null;
@@ -50,7 +55,8 @@ export function countColumns(expression: (column: string) => string): string {
 }
 
 const campaignSql = `SELECT c.id, c.uid, c.name, c.state, c.pause_reason AS pauseReason, c.text, c.attachment_hash AS attachmentHash,
-    c.repeat, c.leave_blanks_out AS leaveBlanksOut, c.list_id AS listId, c.account, c.schedule, c.created_at_ms AS createdAtMs,
+    c.repeat, c.leave_blanks_out AS leaveBlanksOut, c.contacts_answer AS contactsAnswer,
+    c.contacts_answered_at_ms AS contactsAnsweredAtMs, c.follows_id AS followsId, c.list_id AS listId, c.account, c.schedule, c.created_at_ms AS createdAtMs,
     c.started_at_ms AS startedAtMs, c.finished_at_ms AS finishedAtMs, ${countColumns((column) => `t.${column}`)}
   FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id`;
 

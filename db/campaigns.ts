@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { eq, ne } from 'drizzle-orm';
 import { phoneAlias } from '../domain/alias.ts';
-import type { Attachment, CampaignPauseReason, CampaignState, Schedule } from '../domain/campaign.ts';
+import type { Attachment, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from '../domain/campaign.ts';
 import { limits } from '../domain/limits.ts';
 import { requeuedReasons } from '../domain/message.ts';
 import { assert } from '../domain/result.ts';
 import { normalForm } from '../domain/text-identity.ts';
 import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
+import { contactedBy, contactValues, lastContactSql } from './contact-memory.ts';
 import type { Db } from './database.ts';
 import { blockedSql } from './do-not-contact.ts';
 import { blocksSql, partsOfScope } from './fences.ts';
@@ -28,6 +29,8 @@ type MessagesRequest = {
   readonly textScope: string | null;
   /** Whether the person with these cells would get a blank and is left out for it; null when nobody is. */
   readonly isBlank?: ((cells: readonly string[]) => boolean) | null;
+  /** Whoever heard from another campaign after this moment is left out; null when nobody is. */
+  readonly contactsAfterMs?: number | null;
   readonly nowMs: number;
 };
 
@@ -42,8 +45,14 @@ type StartedChange = {
 };
 type TextOf = Pick<CampaignRow, 'text' | 'repeat'>;
 
-/** `before`: left out when the campaign was started, or nothing waits for them any more. */
-type SkippedFor = 'do_not_contact' | 'already_has_text' | 'before';
+/**
+ * `before`: left out when the campaign was started, or nothing waits for them any more. `contacted`: they heard from
+ * another campaign lately, and the operator or a rule decides.
+ */
+type Skipped = {
+  readonly reason: 'do_not_contact' | 'already_has_text' | 'before' | 'contacted';
+  readonly contactMs: number;
+};
 
 /** Every write to campaigns, and the one that makes their messages. */
 export class Campaigns {
@@ -60,7 +69,7 @@ export class Campaigns {
     name: string,
     schedule: Schedule,
     nowMs: number,
-    copied: Partial<Pick<CampaignRow, 'text' | 'attachmentHash' | 'listId'>> = {},
+    copied: Partial<Pick<CampaignRow, 'text' | 'attachmentHash' | 'listId' | 'followsId'>> = {},
   ): number {
     const values = {
       uid: randomUUID(),
@@ -99,7 +108,18 @@ export class Campaigns {
   update(
     id: number,
     change: Partial<
-      Pick<CampaignRow, 'name' | 'text' | 'schedule' | 'repeat' | 'leaveBlanksOut' | 'listId' | 'attachmentHash'>
+      Pick<
+        CampaignRow,
+        | 'name'
+        | 'text'
+        | 'schedule'
+        | 'repeat'
+        | 'leaveBlanksOut'
+        | 'contactsAnswer'
+        | 'contactsAnsweredAtMs'
+        | 'listId'
+        | 'attachmentHash'
+      >
     >,
   ): void {
     this.#db.orm.update(campaign).set(change).where(eq(campaign.id, id)).run();
@@ -125,23 +145,28 @@ export class Campaigns {
     });
   }
 
-  /** Who in a stretch of the campaign's list gets no message, by their row in the file, and why. */
+  /**
+   * Who in a stretch of the campaign's list may get no message, by their row in the file, and why. `contactsAfterMs`: since
+   * when hearing from another campaign counts; null where it does not.
+   */
   skipped(
     campaignId: number,
     textScope: string | null,
     rows: { after: number; until: number },
-  ): ReadonlyMap<number, SkippedFor> {
-    const found = this.#db.all<{ rowNumber: number; reason: SkippedFor }>(
-      `SELECT row_number AS rowNumber, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact' ELSE 'already_has_text' END AS reason FROM (
-           SELECT r.row_number, ${blockedSql} AS blocked, ${fencedSql} AS fenced,
+    contactsAfterMs: number | null = null,
+  ): ReadonlyMap<number, Skipped> {
+    const found = this.#db.all<{ rowNumber: number } & Skipped>(
+      `SELECT row_number AS rowNumber, coalesce(contact_ms, 0) AS contactMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
+           WHEN fenced THEN 'already_has_text' ELSE 'contacted' END AS reason FROM (
+           SELECT r.row_number, ${blockedSql} AS blocked, ${fencedSql} AS fenced, ${lastContactSql} AS contact_ms,
              EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
                OR EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}) AS left_out
            FROM recipient r JOIN campaign c ON c.list_id = r.list_id
            WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)
-         WHERE left_out OR blocked OR fenced`,
-      { campaignId, ...scopeValues(textScope), ...rows },
+         WHERE left_out OR blocked OR fenced OR contact_ms IS NOT NULL`,
+      { campaignId, ...scopeValues(textScope), ...contactValues(textScope, contactsAfterMs ?? never), ...rows },
     );
-    return new Map(found.map(({ rowNumber, reason }) => [rowNumber, reason]));
+    return new Map(found.map(({ rowNumber, ...skipped }) => [rowNumber, skipped]));
   }
 
   /**
@@ -196,7 +221,10 @@ export class Campaigns {
    * left out already stays so: a start that was cut off goes on where it was. Returns the row that it came to; null once
    * the list is through, and then the campaign runs.
    */
-  makeMessages({ campaignId, textScope, isBlank, nowMs }: MessagesRequest, after: number): number | null {
+  makeMessages(
+    { campaignId, textScope, isBlank, contactsAfterMs, nowMs }: MessagesRequest,
+    after: number,
+  ): number | null {
     return this.#db.immediate(() => {
       const rows = this.#db.values<number>(
         `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
@@ -207,10 +235,12 @@ export class Campaigns {
       const stretch = { campaignId, after, until };
       this.#db.run(
         `INSERT INTO skip (campaign_id, recipient_id, reason)
-         SELECT @campaignId, id, CASE WHEN blocked THEN 'do_not_contact' ELSE 'already_has_text' END FROM (
-           SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced ${newInStretchSql})
-         WHERE blocked OR fenced`,
-        { ...stretch, ...scopeValues(textScope) },
+         SELECT @campaignId, id, CASE WHEN blocked THEN 'do_not_contact' WHEN fenced THEN 'already_has_text'
+             ELSE 'contacted_recently' END FROM (
+           SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced, ${lastContactSql} <= c.started_at_ms AS contacted
+           ${newInStretchSql})
+         WHERE blocked OR fenced OR contacted`,
+        { ...stretch, ...scopeValues(textScope), ...contactValues(textScope, contactsAfterMs ?? never) },
       );
       if (isBlank) this.#skipBlanks(stretch, isBlank);
       this.#db.run(
@@ -312,6 +342,26 @@ export class Campaigns {
     return this.#db.run(sql, id).changes === 1;
   }
 
+  /**
+   * The operator's answer for those who heard from another campaign after this one's start; it holds for those that are
+   * found later too. With `send` their messages wait for nothing any more. Returns false for a campaign that is over.
+   */
+  answerLaterContacts(id: number, answer: ContactAnswer, nowMs: number): boolean {
+    return this.#db.immediate(() => {
+      const sql = `UPDATE campaign SET later_contacts_answer = ? WHERE id = ? AND state IN ('running', 'paused')`;
+      if (this.#db.run(sql, answer, id).changes !== 1) return false;
+      if (answer === 'leave_out') return true;
+      this.#db.run(`UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND set_aside = 'contacted'`, id);
+      this.releaseOverdue(id, nowMs);
+      return true;
+    });
+  }
+
+  /** From which campaign somebody on a list heard at a moment; null where that is not known here. */
+  contactedBy(contact: Parameters<typeof contactedBy>[1]): string | null {
+    return contactedBy(this.#db, contact);
+  }
+
   /** The operator saw the first messages and lets the others go. */
   approvePilot(id: number): void {
     this.#db.orm.update(campaign).set({ pilotApproved: true }).where(eq(campaign.id, id)).run();
@@ -360,6 +410,9 @@ const fencedSql = `(EXISTS (SELECT 1 FROM fence WHERE scope IN (@textScope, 'cam
   WHERE f.scope IN (@textScope, 'campaign:' || c.uid) AND f.repeat >= CASE f.scope WHEN @textScope THEN @textRepeat ELSE 0 END
     AND f.alias = phone_alias_hash(r.phone)
     AND ${blocksSql}))`;
+
+/** No contact lies after it. */
+const never = Number.MAX_SAFE_INTEGER;
 
 function scopeValues(scope: string | null): { textScope: string; textRepeat: number } {
   const [textScope, textRepeat] = partsOfScope(scope ?? '');

@@ -1,5 +1,6 @@
 import { personAliases, phonesOf } from '../domain/alias.ts';
-import type { CampaignState } from '../domain/campaign.ts';
+import type { CampaignState, ContactAnswer } from '../domain/campaign.ts';
+import { heldAfterMs } from '../domain/contact-memory.ts';
 import { limits } from '../domain/limits.ts';
 import {
   type NotConfirmedReason,
@@ -10,6 +11,7 @@ import {
   type Status,
 } from '../domain/message.ts';
 import type { Attempts } from './attempts.ts';
+import { heardAfter } from './contact-memory.ts';
 import type { Db } from './database.ts';
 import type { Fences } from './fences.ts';
 import { doubtSql } from './message-rows.ts';
@@ -29,6 +31,8 @@ export type ClaimRequest = {
   readonly scopes: Scopes;
   /** Whether the person's chat shows the text already. */
   readonly isInChat?: boolean;
+  /** The rule of the settings: nobody hears from two campaigns within so many days. */
+  readonly quietDays?: number | null;
   readonly nowMs: number;
 };
 /** The two scopes of a fence: this campaign, and this text in any campaign. */
@@ -41,17 +45,31 @@ export type ClaimResult =
   | 'other_account'
   | 'do_not_contact'
   | 'duplicate'
-  | 'in_chat';
+  | 'in_chat'
+  | 'contacted'
+  | 'contacted_recently';
 
 /** A number for which WhatsApp gave no answer in this round, and when it is asked for again. */
 type SilentRound = { readonly untilMs: number; readonly nowMs: number };
 
+/** What the operator is asked about once for all of a campaign: a copy in the chat, or another campaign's message. */
+type AskedAbout = 'in_chat' | 'contacted';
+const reasonOf = { in_chat: 'duplicate', contacted: 'contacted_recently' } as const satisfies Record<
+  AskedAbout,
+  NotSentReason
+>;
+type LeaveOut = { readonly most: number; readonly who: string; readonly nowMs: number };
+
 /** How a message and its campaign stand when it is claimed. */
 type ClaimedNow = {
+  readonly campaignId: number;
   readonly status: Status;
   readonly state: CampaignState;
   readonly account: string | null;
   readonly leavesOut: 0 | 1;
+  readonly startedAtMs: number;
+  readonly contactsAllowedAtMs: number | null;
+  readonly laterContactsAnswer: ContactAnswer | null;
 };
 
 type MessageParts = {
@@ -83,7 +101,9 @@ export class Messages {
     const { attempts, fences, isBlocked } = this.#parts;
     return this.#db.immediate(() => {
       const now = this.#db.get<ClaimedNow>(
-        `SELECT m.status, c.state, c.account, c.leave_copies_out AS leavesOut FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = ?`,
+        `SELECT m.campaign_id AS campaignId, m.status, c.state, c.account, c.leave_copies_out AS leavesOut, c.started_at_ms AS startedAtMs,
+           m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer
+         FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = ?`,
         request.messageId,
       );
       if (now?.status !== 'pending') return 'not_pending';
@@ -94,9 +114,13 @@ export class Messages {
       const scopes = [request.scopes.campaign, request.scopes.text];
       if (fences.isBlocked(scopes, aliases)) return this.#refuseClaim(request, 'duplicate');
       if (request.isInChat)
-        return now.leavesOut === 1 ? this.#refuseClaim(request, 'duplicate') : this.#askLater(request);
+        return now.leavesOut === 1 ? this.#refuseClaim(request, 'duplicate') : this.#askLater(request, 'in_chat');
+      const hashes = aliases.map((alias) => fences.hash(alias));
+      const contacted = this.#contacted(request, now, hashes);
+      if (contacted === 'contacted') return this.#askLater(request, 'contacted');
+      if (contacted === 'contacted_recently') return this.#refuseClaim(request, 'contacted_recently');
       const attemptId = attempts.open('campaign', request.messageId, request);
-      for (const scope of scopes) for (const alias of aliases) fences.take(scope, fences.hash(alias), attemptId);
+      for (const scope of scopes) for (const alias of hashes) fences.take(scope, alias, attemptId);
       const change = { change: 'claimed', who: 'app', nowMs: request.nowMs };
       move(this.#db, request.messageId, ['pending', 'sending'], change);
       return 'claimed';
@@ -152,15 +176,15 @@ export class Messages {
   }
 
   /**
-   * The operator leaves out whoever has the text in the chat already: some of them in one go, so that many hold nothing
-   * up. Returns how many these were.
+   * The operator leaves out whoever was asked about: some of them in one go, so that many hold nothing up. Returns how many
+   * these were.
    */
-  leaveOutCopies(campaignId: number, most: number, who: string, nowMs: number): number {
-    const change = { change: 'failed', who, nowMs, reason: 'duplicate' } as const;
+  leaveOut(campaignId: number, why: AskedAbout, { most, who, nowMs }: LeaveOut): number {
+    const change = { change: 'failed', who, nowMs, reason: reasonOf[why] } as const;
     return this.#db.immediate(() => {
       const ids = this.#db.values<number>(
-        `SELECT id FROM message WHERE campaign_id = ? AND set_aside = 'in_chat' ORDER BY id LIMIT ?`,
-        ...[campaignId, most],
+        `SELECT id FROM message WHERE campaign_id = ? AND set_aside = ? ORDER BY id LIMIT ?`,
+        ...[campaignId, why, most],
       );
       return ids.filter((id) => tryMove(this.#db, id, ['pending', 'failed'], change)).length;
     });
@@ -280,7 +304,19 @@ export class Messages {
     return done.changes === 1;
   }
 
-  #refuseClaim<Reason extends 'do_not_contact' | 'duplicate'>(
+  /** Whether the person heard from another campaign since this one's start, and what was said of that. */
+  #contacted(
+    { scopes, quietDays = null, nowMs }: ClaimRequest,
+    { campaignId, startedAtMs, contactsAllowedAtMs, laterContactsAnswer }: ClaimedNow,
+    aliases: readonly string[],
+  ): 'contacted' | 'contacted_recently' | null {
+    if (quietDays === null && laterContactsAnswer === 'send') return null;
+    const afterMs = heldAfterMs({ quietDays, startedAtMs, allowedAtMs: contactsAllowedAtMs }, nowMs);
+    if (!heardAfter(this.#db, { campaignId, aliases, textScope: scopes.text, afterMs })) return null;
+    return quietDays === null && laterContactsAnswer === null ? 'contacted' : 'contacted_recently';
+  }
+
+  #refuseClaim<Reason extends 'do_not_contact' | 'duplicate' | 'contacted_recently'>(
     { messageId, nowMs }: ClaimRequest,
     reason: Reason,
   ): Reason {
@@ -288,22 +324,23 @@ export class Messages {
     return reason;
   }
 
-  #askLater({ messageId, nowMs }: ClaimRequest): 'in_chat' {
-    this.#db.run(`UPDATE message SET set_aside = 'in_chat', set_aside_until_ms = NULL WHERE id = ?`, messageId);
-    noteHistory(this.#db, messageId, { what: 'set_aside', detail: 'in_chat', who: 'app', nowMs });
-    return 'in_chat';
+  #askLater<Why extends AskedAbout>({ messageId, nowMs }: ClaimRequest, why: Why): Why {
+    this.#db.run(`UPDATE message SET set_aside = ?, set_aside_until_ms = NULL WHERE id = ?`, why, messageId);
+    noteHistory(this.#db, messageId, { what: 'set_aside', detail: why, who: 'app', nowMs });
+    return why;
   }
 
   #requeueOne(id: number, who: string, nowMs: number): boolean {
     const done = this.#db.run(
       `UPDATE message SET status = 'pending', reason = NULL, change = 'queued_again', changed_at_ms = ?, changed_by = ?,
+         contacts_allowed_at_ms = CASE reason WHEN 'contacted_recently' THEN ? ELSE contacts_allowed_at_ms END,
          look_rounds = 0, first_look_failed_ms = NULL
        WHERE id = ? AND status = 'failed' AND reason IN ${sqlList(requeuedReasons)}
          AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id
            AND (outcome <> 'not_sent' OR contradicted_at_ms IS NOT NULL))
          AND EXISTS (SELECT 1 FROM campaign c JOIN list l ON l.id = c.list_id
            WHERE c.id = campaign_id AND c.state IN ('running', 'paused', 'finished') AND l.erased_at_ms IS NULL)`,
-      ...[nowMs, who, id],
+      ...[nowMs, who, nowMs, id],
     );
     return done.changes === 1;
   }

@@ -88,11 +88,12 @@ export class Queue {
   }
 
   /** How many messages of a campaign are passed over for now, and for what. */
-  setAside(campaignId: number): { noAnswer: number; inChat: number } {
+  setAside(campaignId: number): { noAnswer: number; inChat: number; contacted: number } {
     const count = `SELECT count(*) FROM message WHERE campaign_id = ? AND set_aside = ?`;
     return {
       noAnswer: this.#db.value<number>(count, campaignId, 'no_answer') ?? 0,
       inChat: this.#db.value<number>(count, campaignId, 'in_chat') ?? 0,
+      contacted: this.#db.value<number>(count, campaignId, 'contacted') ?? 0,
     };
   }
 

@@ -44,11 +44,19 @@ export class Reports {
       `SELECT l.rows AS imported, l.same_number AS sameNumber, l.cannot_be_used AS cannotBeUsed,
            l.do_not_contact + (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'do_not_contact') AS doNotContact,
            (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'already_has_text') AS alreadyHadText,
-           (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'blank_placeholder') AS blankPlaceholder
+           (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'blank_placeholder') AS blankPlaceholder,
+           (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'contacted_recently') AS contactedRecently
          FROM campaign c JOIN list l ON l.id = c.list_id WHERE c.id = ?`,
       campaignId,
     );
-    const nothing = { sameNumber: 0, cannotBeUsed: 0, doNotContact: 0, alreadyHadText: 0, blankPlaceholder: 0 };
+    const nothing = {
+      sameNumber: 0,
+      cannotBeUsed: 0,
+      doNotContact: 0,
+      alreadyHadText: 0,
+      blankPlaceholder: 0,
+      contactedRecently: 0,
+    };
     return found ?? { imported: 0, ...nothing };
   }
 

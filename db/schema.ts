@@ -4,12 +4,21 @@
  * All times are epoch milliseconds. Every list, campaign and attempt has a random `uid` or `token` beside its row number,
  * since a restored backup hands out the same row numbers again.
  */
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import { alarmKinds } from '../domain/alarm.ts';
 import {
   attachmentKinds,
   campaignPauseReasons,
   campaignStates,
+  contactAnswers,
   type Schedule,
   skipReasons,
 } from '../domain/campaign.ts';
@@ -168,6 +177,13 @@ export const campaign = sqliteTable('campaign', {
   finishedAtMs: integer('finished_at_ms'),
   /** The operator's answer for people whose chat has the text already: they get no message of this campaign. */
   leaveCopiesOut: integer('leave_copies_out', { mode: 'boolean' }).notNull().default(false),
+  /** The campaign whose people this one writes to again: hearing from that one is no reason to leave anybody out. */
+  followsId: integer('follows_id').references((): AnySQLiteColumn => campaign.id),
+  /** The operator's answer for people who heard from another campaign lately, and until when it knew of them. */
+  contactsAnswer: text('contacts_answer', { enum: contactAnswers }),
+  contactsAnsweredAtMs: integer('contacts_answered_at_ms'),
+  /** The answer for those who heard from one after the start. */
+  laterContactsAnswer: text('later_contacts_answer', { enum: contactAnswers }),
 });
 
 /** The sums of a campaign, kept by triggers, so that no screen counts rows. */
@@ -240,6 +256,8 @@ export const message = sqliteTable(
     /** How often WhatsApp gave no answer for this number, and when that began. */
     lookRounds: integer('look_rounds').notNull().default(0),
     firstLookFailedMs: integer('first_look_failed_ms'),
+    /** Until when contacts of its person are known to whoever queued it again all the same. */
+    contactsAllowedAtMs: integer('contacts_allowed_at_ms'),
   },
   (table) => [
     uniqueIndex('message_recipient').on(table.campaignId, table.recipientId),

@@ -28,7 +28,12 @@ export const CampaignPauseReason = z.enum(campaignPauseReasons);
 export type CampaignPauseReason = z.infer<typeof CampaignPauseReason>;
 
 /** Why somebody on a campaign's list gets no message of it. */
-export const skipReasons = ['already_has_text', 'do_not_contact', 'blank_placeholder'] as const;
+export const skipReasons = ['already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder'] as const;
+
+/** The operator's answer for people who heard from another campaign lately. */
+export const contactAnswers = ['leave_out', 'send'] as const;
+export const ContactAnswer = z.enum(contactAnswers);
+export type ContactAnswer = z.infer<typeof ContactAnswer>;
 
 /** Hours as minutes after midnight in the campaign's time zone; `from` before `to`; days 1 (Monday) to 7 (Sunday). */
 export const SendingWindow = z

@@ -65,6 +65,7 @@ const commandNames: Record<Channel, true> = {
   'campaign:cancel': true,
   'campaign:overdue': true,
   'campaign:answerCopies': true,
+  'campaign:answerContacts': true,
   'campaign:importReport': true,
   'campaign:testToSelf': true,
   'campaign:savedTexts': true,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Alarm } from './alarm.ts';
-import { Schedule } from './campaign.ts';
+import { ContactAnswer, Schedule } from './campaign.ts';
 import type { Failure } from './failure.ts';
 import { limits } from './limits.ts';
 import { ListChange } from './list-choices.ts';
@@ -182,6 +182,8 @@ export const commands = {
       schedule: Schedule.optional(),
       repeat: z.boolean().optional(),
       leaveBlanksOut: z.boolean().optional(),
+      /** Null takes the answer back. */
+      contactsAnswer: ContactAnswer.nullable().optional(),
     }),
     CampaignDetail,
   ),
@@ -232,6 +234,8 @@ export const commands = {
   'campaign:overdue': command(z.object({ id: Id, answer: z.enum(['send', 'skip']) }), CampaignSummary),
   /** The answer for people whose chat has the text already: leave them out, or declare a repeat of the text. */
   'campaign:answerCopies': command(z.object({ id: Id, answer: z.enum(['leave_out', 'repeat']) }), CampaignSummary),
+  /** The answer for people who heard from another campaign since this one's start. */
+  'campaign:answerContacts': command(z.object({ id: Id, answer: ContactAnswer }), CampaignSummary),
   /** Another computer's report: its people count as having this draft's text. Returns how many that are. */
   'campaign:importReport': command(z.object({ id: Id, uploadId: UploadId }), z.object({ people: z.int() })),
   'campaign:testToSelf': command(

@@ -138,6 +138,10 @@ export const limits = {
   /** A message that is overdue by more than this is held, and the operator is asked. */
   graceMs: 2 * hourMs,
   graceMaxMs: 7 * 24 * hourMs,
+  /** Whoever heard from any campaign within this time is asked about before another one writes to them. */
+  contactMemoryMs: 24 * hourMs,
+  /** The longest time within which nobody hears twice, where the operator has such a rule. */
+  quietDaysMax: 365,
   /** Not-confirmed messages in a row after which the dispatcher pauses. */
   unconfirmedInARow: 3,
   unconfirmedInARowMax: 1_000,

@@ -61,6 +61,7 @@ export const Report = z.object({
     cannotBeUsed: z.int(),
     alreadyHadText: z.int(),
     blankPlaceholder: z.int(),
+    contactedRecently: z.int(),
   }),
   /** People who wrote back. */
   replied: z.int(),

@@ -22,6 +22,8 @@ export const Settings = z.object({
   gateReachMs: z.int().min(limits.gateReachMinMs).max(limits.gateReachMaxMs),
   graceMs: z.int().min(0).max(limits.graceMaxMs),
   unconfirmedInARow: z.int().min(1).max(limits.unconfirmedInARowMax),
+  /** Nobody hears from any two campaigns within so many days; null: the operator is asked about the last day. */
+  quietDays: z.int().min(1).max(limits.quietDaysMax).nullable(),
   /** Days after its end for which a campaign keeps names, numbers and texts of its people; null keeps them for ever. */
   keepPersonalDays: z.int().min(limits.keepPersonalMinDays).max(limits.keepPersonalMaxDays).nullable(),
   /** The program that runs WhatsApp; null lets the app choose by itself. */
@@ -53,6 +55,7 @@ export function defaultSettings(practice: boolean, language: Language = 'en'): S
     gateReachMs: limits.gateReachTextMs,
     graceMs: limits.graceMs,
     unconfirmedInARow: limits.unconfirmedInARow,
+    quietDays: null,
     keepPersonalDays: null,
     browserPath: null,
     stopWords: [...defaultStopWords],

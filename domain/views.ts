@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Alarm } from './alarm.ts';
-import { Attachment, CampaignPauseReason, CampaignState, Schedule } from './campaign.ts';
+import { Attachment, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from './campaign.ts';
 import { FailureCode } from './failure.ts';
 import { limits } from './limits.ts';
 import { Decision, ListChoices } from './list-choices.ts';
@@ -35,8 +35,11 @@ export const CampaignSummary = z.object({
   expectedFinishMs: AtMs.nullable(),
   /** Pending messages that are overdue by more than the grace time and wait for the operator's answer. */
   overdue: z.int(),
-  /** Pending messages that are passed over for now: WhatsApp does not answer for the number; the chat has the text already. */
-  setAside: z.object({ noAnswer: z.int(), inChat: z.int() }),
+  /**
+   * Pending messages that are passed over for now: WhatsApp does not answer for the number; the chat has the text already;
+   * the person heard from another campaign since the start.
+   */
+  setAside: z.object({ noAnswer: z.int(), inChat: z.int(), contacted: z.int() }),
 });
 export type CampaignSummary = z.infer<typeof CampaignSummary>;
 
@@ -141,6 +144,8 @@ export const CampaignDetail = CampaignSummary.extend({
   repeat: z.int(),
   /** Whoever would get a blank is left out, instead of keeping the campaign from starting. */
   leaveBlanksOut: z.boolean(),
+  /** The answer for people who heard from another campaign lately; null while there is none, and they are left out. */
+  contactsAnswer: ContactAnswer.nullable(),
   list: ListReport.nullable(),
 });
 export type CampaignDetail = z.infer<typeof CampaignDetail>;
@@ -150,6 +155,18 @@ export const CampaignCheck = z.object({
   willSend: z.int(),
   alreadyHasText: z.int(),
   doNotContact: z.int(),
+  /** People who heard from another campaign lately, by what becomes of them. All but `sent` are left out. */
+  contacts: z.object({
+    /** Not decided on. */
+    open: z.int(),
+    leftOut: z.int(),
+    /** They get it all the same. */
+    sent: z.int(),
+    /** Left out by the rule of the settings. */
+    byRule: z.int(),
+    /** The newest of these contacts; its campaign is null where it is not known here. */
+    latest: z.object({ atMs: AtMs, campaignName: z.string().nullable() }).nullable(),
+  }),
   /** People who would get a blank and keep the campaign from starting. */
   blanks: z.int(),
   /** People who would get a blank and are left out for it, since the operator chose so. */

@@ -106,10 +106,18 @@ CREATE TABLE `campaign` (
 	`started_at_ms` integer,
 	`finished_at_ms` integer,
 	`leave_copies_out` integer DEFAULT 0 NOT NULL CHECK (`leave_copies_out` IN (0, 1)),
+	`follows_id` integer CHECK (`follows_id` <> `id`),
+	`contacts_answer` text CHECK (`contacts_answer` IN ('leave_out', 'send')),
+	`contacts_answered_at_ms` integer,
+	`later_contacts_answer` text CHECK (`later_contacts_answer` IN ('leave_out', 'send')),
+	CHECK ((`contacts_answer` IS NULL) = (`contacts_answered_at_ms` IS NULL)),
+	-- Until the start there is one answer; what is asked after it has another.
+	CHECK (`later_contacts_answer` IS NULL OR `started_at_ms` IS NOT NULL),
 	CHECK ((`state` = 'paused') = (`pause_reason` IS NOT NULL)),
 	CHECK ((`state` = 'draft') = (`started_at_ms` IS NULL)),
 	CHECK (`state` = 'draft' OR (`account` IS NOT NULL AND `list_id` IS NOT NULL)),
 	CHECK ((`state` IN ('finished', 'cancelled')) = (`finished_at_ms` IS NOT NULL)),
+	FOREIGN KEY (`follows_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`attachment_hash`) REFERENCES `attachment`(`hash`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
@@ -151,7 +159,7 @@ CREATE TABLE `campaign_counts` (
 CREATE TABLE `skip` (
 	`campaign_id` integer NOT NULL,
 	`recipient_id` integer NOT NULL,
-	`reason` text NOT NULL CHECK (`reason` IN ('already_has_text', 'do_not_contact', 'blank_placeholder')),
+	`reason` text NOT NULL CHECK (`reason` IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder')),
 	PRIMARY KEY(`campaign_id`, `recipient_id`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
@@ -179,6 +187,7 @@ CREATE TABLE `message` (
 	`set_aside_until_ms` integer,
 	`look_rounds` integer DEFAULT 0 NOT NULL CHECK (`look_rounds` >= 0),
 	`first_look_failed_ms` integer,
+	`contacts_allowed_at_ms` integer,
 	CHECK (`set_aside` IS NULL OR `status` = 'pending'),
 	CHECK ((`set_aside` IS 'no_answer') = (`set_aside_until_ms` IS NOT NULL)),
 	CHECK ((`look_rounds` > 0) = (`first_look_failed_ms` IS NOT NULL)),

@@ -278,10 +278,15 @@ WHEN OLD.`state` <> 'draft' AND (NEW.`list_id` IS NOT OLD.`list_id` OR NEW.`acco
 BEGIN SELECT RAISE(ABORT, 'a started campaign keeps its list and account'); END;
 --> statement-breakpoint
 -- What was checked is what goes out: a start that was cut off is finished by the next start of the app.
-CREATE TRIGGER `campaign_is_frozen_while_starting` BEFORE UPDATE OF `text`, `attachment_hash`, `repeat`, `leave_blanks_out`, `started_at_ms` ON `campaign`
+CREATE TRIGGER `campaign_is_frozen_while_starting` BEFORE UPDATE OF `text`, `attachment_hash`, `repeat`, `leave_blanks_out`, `contacts_answered_at_ms`, `started_at_ms` ON `campaign`
 WHEN OLD.`state` = 'starting' AND (NEW.`text` <> OLD.`text` OR NEW.`attachment_hash` IS NOT OLD.`attachment_hash`
-	OR NEW.`repeat` <> OLD.`repeat` OR NEW.`leave_blanks_out` <> OLD.`leave_blanks_out` OR NEW.`started_at_ms` IS NOT OLD.`started_at_ms`)
+	OR NEW.`repeat` <> OLD.`repeat` OR NEW.`contacts_answered_at_ms` IS NOT OLD.`contacts_answered_at_ms` OR NEW.`leave_blanks_out` <> OLD.`leave_blanks_out` OR NEW.`started_at_ms` IS NOT OLD.`started_at_ms`)
 BEGIN SELECT RAISE(ABORT, 'a campaign that is being started does not change'); END;
+--> statement-breakpoint
+-- Whom a campaign follows decides who is asked about, so it is no other one later.
+CREATE TRIGGER `campaign_follows_one` BEFORE UPDATE OF `follows_id` ON `campaign`
+WHEN NEW.`follows_id` IS NOT OLD.`follows_id`
+BEGIN SELECT RAISE(ABORT, 'a campaign follows the one it was made from'); END;
 --> statement-breakpoint
 CREATE TRIGGER `campaign_starts_with_list` BEFORE UPDATE OF `state` ON `campaign`
 WHEN OLD.`state` = 'draft' AND NEW.`state` <> 'draft' AND (

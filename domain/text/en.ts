@@ -36,6 +36,7 @@ export const en = {
     same_number: 'Same number twice',
     do_not_contact: 'On the do-not-contact list',
     already_has_text: 'Already got this message, or may have',
+    contacted_recently: 'Heard from you recently',
     blank_placeholder: 'A blank in the message',
     cannot_be_used: 'Still to decide',
     left_out: 'Left out by decision',
@@ -806,6 +807,26 @@ export const en = {
       repeating: 'This is a repeat: people who already got this message will get it once more.',
       doNotContact_one: '{{count, number}} person on the do-not-contact list is left out.',
       doNotContact_other: '{{count, number}} people on the do-not-contact list are left out.',
+      heardTitle_one: '{{count, number}} of these people heard from you recently',
+      heardTitle_other: '{{count, number}} of these people heard from you recently',
+      heardLast:
+        'The latest message was “{{campaign}}”, {{ago}} ago. Messages so close together are the ones people report.',
+      heardLastUnknown: 'The latest message was {{ago}} ago. Messages so close together are the ones people report.',
+      heardOpen: 'They are left out until you decide.',
+      heardLeaveOut: 'Leave them out',
+      heardSend: 'Send anyway',
+      heardLeftOut_one:
+        '{{count, number}} person who heard from you recently <strong>is left out</strong>',
+      heardLeftOut_other:
+        '{{count, number}} people who heard from you recently <strong>are left out</strong>',
+      heardSent_one:
+        '{{count, number}} person who heard from you recently <strong>gets it anyway</strong>',
+      heardSent_other:
+        '{{count, number}} people who heard from you recently <strong>get it anyway</strong>',
+      heardByRule_one:
+        '{{count, number}} person <strong>is left out</strong> by your rule in Settings: nobody hears from you twice within {{days}}',
+      heardByRule_other:
+        '{{count, number}} people <strong>are left out</strong> by your rule in Settings: nobody hears from you twice within {{days}}',
       testOffer: 'See it on your own phone first.',
       testSend: 'Send a test to myself',
       testAgain: 'Send another test to myself',
@@ -1420,6 +1441,8 @@ export const en = {
     noAnswer: 'WhatsApp is not responding',
     noAnswerBody:
       'Nothing is lost. Sending continues automatically as soon as WhatsApp responds. Check the internet connection.',
+    contacts: '{{campaign}}: some people heard from another campaign',
+    contactsBody: 'Leave them out, or send anyway?',
     copies: '{{campaign}}: some people already have this text',
     copiesBody: 'It is in their chat already. Send it again, or leave them out?',
     updateReady: 'SendOnce {{version}} is ready',
@@ -1546,6 +1569,12 @@ export const en = {
       'They get the text a second time. For this campaign, only copies from after its start count from now on.',
     copiesRepeatConfirm: 'Send again',
     copiesKeep: 'Keep waiting',
+    contactsTitle_one: '{{number}} person heard from another campaign since this one started',
+    contactsTitle_other: '{{number}} people heard from another campaign since this one started',
+    contactsBody:
+      'Their messages are waiting for your answer. Everyone else gets the message as planned. Your answer also counts for anyone found later.',
+    contactsLeaveOut: 'Leave them out',
+    contactsSend: 'Send anyway',
     title: 'Outbox',
     allCampaigns: 'All campaigns',
     chooseCampaign: 'Show another campaign',
@@ -1755,6 +1784,8 @@ export const en = {
   history: {
     set_aside_no_answer: 'WhatsApp gave no answer for this number. SendOnce will ask again.',
     set_aside_in_chat: 'The chat has this text already. SendOnce asks you before it sends it again.',
+    set_aside_contacted:
+      'This person heard from another campaign after this one started. SendOnce asks you before it sends.',
     created: 'Added to the queue.',
     claimed: 'Its turn came. SendOnce blocked any second copy to this person.',
     looked: 'Checked first: the number is on WhatsApp, and this message is not in the chat yet.',
@@ -1880,6 +1911,9 @@ export const en = {
     gapMin: 'Shortest gap between messages',
     gapMax: 'Longest gap between messages',
     gapHint: 'In seconds, for new campaigns. Each gap is random, between these two.',
+    quiet: 'Nobody hears from you twice within',
+    quietHint: 'Counts messages of all campaigns. Without a rule, Check asks about the last 24 hours.',
+    quietOff: 'No rule',
     inARow: 'Wait after this many unconfirmed in a row',
     inARowHint: 'Sending continues once WhatsApp has confirmed them, or when you resume it.',
     grace: 'Ask me before sending messages late by',

@@ -35,6 +35,7 @@ export const es = {
     same_number: 'El mismo número dos veces',
     do_not_contact: 'Está en la lista «No contactar»',
     already_has_text: 'Ya recibió este mensaje, o pudo recibirlo',
+    contacted_recently: 'Tuvieron noticias tuyas hace poco',
     blank_placeholder: 'Falta un dato en el mensaje',
     cannot_be_used: 'Por decidir',
     left_out: 'Excluido por decisión',
@@ -861,6 +862,33 @@ export const es = {
       doNotContact_one: 'Se excluye {{count, number}} persona de la lista «No contactar».',
       doNotContact_many: 'Se excluyen {{count, number}} de personas de la lista «No contactar».',
       doNotContact_other: 'Se excluyen {{count, number}} personas de la lista «No contactar».',
+      heardTitle_one: '{{count, number}} de estas personas recibió un mensaje tuyo hace poco',
+      heardTitle_many: '{{count, number}} de estas personas recibieron un mensaje tuyo hace poco',
+      heardTitle_other: '{{count, number}} de estas personas recibieron un mensaje tuyo hace poco',
+      heardLast:
+        'El último mensaje fue «{{campaign}}», hace {{ago}}. Los mensajes tan seguidos son los que la gente denuncia.',
+      heardLastUnknown: 'El último mensaje fue hace {{ago}}. Los mensajes tan seguidos son los que la gente denuncia.',
+      heardOpen: 'Quedan fuera hasta que decidas.',
+      heardLeaveOut: 'Dejarlos fuera',
+      heardSend: 'Enviar de todos modos',
+      heardLeftOut_one:
+        '{{count, number}} persona que recibió un mensaje tuyo hace poco <strong>queda fuera</strong>',
+      heardLeftOut_many:
+        '{{count, number}} de personas que recibieron un mensaje tuyo hace poco <strong>quedan fuera</strong>',
+      heardLeftOut_other:
+        '{{count, number}} personas que recibieron un mensaje tuyo hace poco <strong>quedan fuera</strong>',
+      heardSent_one:
+        '{{count, number}} persona que recibió un mensaje tuyo hace poco <strong>lo recibe de todos modos</strong>',
+      heardSent_many:
+        '{{count, number}} de personas que recibieron un mensaje tuyo hace poco <strong>lo reciben de todos modos</strong>',
+      heardSent_other:
+        '{{count, number}} personas que recibieron un mensaje tuyo hace poco <strong>lo reciben de todos modos</strong>',
+      heardByRule_one:
+        '{{count, number}} persona <strong>queda fuera</strong> por tu regla de Ajustes: nadie recibe dos mensajes tuyos en {{days}}',
+      heardByRule_many:
+        '{{count, number}} de personas <strong>quedan fuera</strong> por tu regla de Ajustes: nadie recibe dos mensajes tuyos en {{days}}',
+      heardByRule_other:
+        '{{count, number}} personas <strong>quedan fuera</strong> por tu regla de Ajustes: nadie recibe dos mensajes tuyos en {{days}}',
       testOffer: 'Míralo primero en tu propio teléfono.',
       testSend: 'Enviarme una prueba',
       testAgain: 'Enviarme otra prueba',
@@ -1511,6 +1539,8 @@ export const es = {
     noAnswer: 'WhatsApp no responde',
     noAnswerBody:
       'No se pierde nada. El envío continúa automáticamente en cuanto WhatsApp responda. Revisa la conexión a internet.',
+    contacts: '{{campaign}}: algunas personas recibieron un mensaje de otra campaña',
+    contactsBody: '¿Dejarlas fuera o enviar de todos modos?',
     copies: '{{campaign}}: algunas personas ya tienen este texto',
     copiesBody: 'Ya está en su chat. ¿Enviarlo de nuevo o dejarlas fuera?',
     updateReady: 'SendOnce {{version}} está listo',
@@ -1644,6 +1674,13 @@ export const es = {
       'Reciben el texto por segunda vez. En esta campaña, desde ahora solo cuentan las copias posteriores a su inicio.',
     copiesRepeatConfirm: 'Enviar de nuevo',
     copiesKeep: 'Seguir esperando',
+    contactsTitle_one: '{{number}} persona recibió un mensaje de otra campaña desde que empezó esta',
+    contactsTitle_many: '{{number}} de personas recibieron un mensaje de otra campaña desde que empezó esta',
+    contactsTitle_other: '{{number}} personas recibieron un mensaje de otra campaña desde que empezó esta',
+    contactsBody:
+      'Sus mensajes esperan tu respuesta. Los demás reciben el suyo como estaba previsto. Tu respuesta vale también para quienes aparezcan después.',
+    contactsLeaveOut: 'Dejarlos fuera',
+    contactsSend: 'Enviar de todos modos',
     title: 'Bandeja de salida',
     allCampaigns: 'Todas las campañas',
     chooseCampaign: 'Mostrar otra campaña',
@@ -1880,6 +1917,8 @@ export const es = {
   history: {
     set_aside_no_answer: 'WhatsApp no respondió para este número. SendOnce volverá a preguntar.',
     set_aside_in_chat: 'El chat ya tiene este texto. SendOnce te pregunta antes de enviarlo de nuevo.',
+    set_aside_contacted:
+      'Esta persona recibió un mensaje de otra campaña después de empezar esta. SendOnce te pregunta antes de enviar.',
     created: 'Añadido a la cola.',
     claimed: 'Le llegó el turno. SendOnce bloqueó cualquier segunda copia para esta persona.',
     looked: 'Se comprobó antes: el número está en WhatsApp y este mensaje todavía no está en el chat.',
@@ -2008,6 +2047,9 @@ export const es = {
     gapMin: 'Pausa más corta entre mensajes',
     gapMax: 'Pausa más larga entre mensajes',
     gapHint: 'En segundos, para campañas nuevas. Cada pausa es al azar, entre estas dos.',
+    quiet: 'Nadie recibe dos mensajes tuyos en',
+    quietHint: 'Cuenta los mensajes de todas las campañas. Sin regla, la revisión pregunta por las últimas 24 horas.',
+    quietOff: 'Sin regla',
     inARow: 'Esperar tras tantos seguidos sin confirmar',
     inARowHint: 'El envío continúa cuando WhatsApp los confirme o cuando lo reanudes.',
     grace: 'Preguntarme antes de enviar si el retraso supera',

@@ -35,6 +35,7 @@ export const ptBr = {
     same_number: 'Número repetido',
     do_not_contact: 'Está na lista “Não contatar”',
     already_has_text: 'Já recebeu esta mensagem, ou pode ter recebido',
+    contacted_recently: 'Receberam mensagem há pouco',
     blank_placeholder: 'Campo em branco na mensagem',
     cannot_be_used: 'Por decidir',
     left_out: 'De fora por decisão',
@@ -861,6 +862,33 @@ export const ptBr = {
       doNotContact_one: '{{count, number}} pessoa da lista “Não contatar” fica de fora.',
       doNotContact_many: '{{count, number}} de pessoas da lista “Não contatar” ficam de fora.',
       doNotContact_other: '{{count, number}} pessoas da lista “Não contatar” ficam de fora.',
+      heardTitle_one: '{{count, number}} destas pessoas recebeu uma mensagem sua há pouco',
+      heardTitle_many: '{{count, number}} destas pessoas receberam uma mensagem sua há pouco',
+      heardTitle_other: '{{count, number}} destas pessoas receberam uma mensagem sua há pouco',
+      heardLast:
+        'A última mensagem foi “{{campaign}}”, há {{ago}}. Mensagens tão próximas são as que as pessoas denunciam.',
+      heardLastUnknown: 'A última mensagem foi há {{ago}}. Mensagens tão próximas são as que as pessoas denunciam.',
+      heardOpen: 'Elas ficam de fora até você decidir.',
+      heardLeaveOut: 'Deixar de fora',
+      heardSend: 'Enviar mesmo assim',
+      heardLeftOut_one:
+        '{{count, number}} pessoa que recebeu mensagem há pouco <strong>fica de fora</strong>',
+      heardLeftOut_many:
+        '{{count, number}} de pessoas que receberam mensagem há pouco <strong>ficam de fora</strong>',
+      heardLeftOut_other:
+        '{{count, number}} pessoas que receberam mensagem há pouco <strong>ficam de fora</strong>',
+      heardSent_one:
+        '{{count, number}} pessoa que recebeu mensagem há pouco <strong>recebe esta mesmo assim</strong>',
+      heardSent_many:
+        '{{count, number}} de pessoas que receberam mensagem há pouco <strong>recebem esta mesmo assim</strong>',
+      heardSent_other:
+        '{{count, number}} pessoas que receberam mensagem há pouco <strong>recebem esta mesmo assim</strong>',
+      heardByRule_one:
+        '{{count, number}} pessoa <strong>fica de fora</strong> pela sua regra nas Configurações: ninguém recebe duas mensagens suas em {{days}}',
+      heardByRule_many:
+        '{{count, number}} de pessoas <strong>ficam de fora</strong> pela sua regra nas Configurações: ninguém recebe duas mensagens suas em {{days}}',
+      heardByRule_other:
+        '{{count, number}} pessoas <strong>ficam de fora</strong> pela sua regra nas Configurações: ninguém recebe duas mensagens suas em {{days}}',
       testOffer: 'Veja antes no seu próprio celular.',
       testSend: 'Enviar um teste para mim',
       testAgain: 'Enviar outro teste para mim',
@@ -1513,6 +1541,8 @@ export const ptBr = {
     noAnswer: 'O WhatsApp não responde',
     noAnswerBody:
       'Nada se perde. O envio continua automaticamente assim que o WhatsApp responder. Verifique a conexão com a internet.',
+    contacts: '{{campaign}}: algumas pessoas receberam mensagem de outra campanha',
+    contactsBody: 'Deixar de fora ou enviar mesmo assim?',
     copies: '{{campaign}}: algumas pessoas já têm este texto',
     copiesBody: 'Ele já está na conversa delas. Enviar de novo ou deixá-las de fora?',
     updateReady: 'O SendOnce {{version}} está pronto',
@@ -1646,6 +1676,13 @@ export const ptBr = {
       'Elas recebem o texto pela segunda vez. Nesta campanha, de agora em diante só contam as cópias posteriores ao início dela.',
     copiesRepeatConfirm: 'Enviar de novo',
     copiesKeep: 'Continuar aguardando',
+    contactsTitle_one: '{{number}} pessoa recebeu mensagem de outra campanha desde o início desta',
+    contactsTitle_many: '{{number}} de pessoas receberam mensagem de outra campanha desde o início desta',
+    contactsTitle_other: '{{number}} pessoas receberam mensagem de outra campanha desde o início desta',
+    contactsBody:
+      'As mensagens delas aguardam sua resposta. As outras pessoas recebem a mensagem como planejado. Sua resposta vale também para quem aparecer depois.',
+    contactsLeaveOut: 'Deixar de fora',
+    contactsSend: 'Enviar mesmo assim',
     title: 'Caixa de saída',
     allCampaigns: 'Todas as campanhas',
     chooseCampaign: 'Mostrar outra campanha',
@@ -1885,6 +1922,8 @@ export const ptBr = {
   history: {
     set_aside_no_answer: 'O WhatsApp não respondeu para este número. O SendOnce vai perguntar de novo.',
     set_aside_in_chat: 'A conversa já tem este texto. O SendOnce pergunta antes de enviar de novo.',
+    set_aside_contacted:
+      'Esta pessoa recebeu mensagem de outra campanha depois do início desta. O SendOnce pergunta antes de enviar.',
     created: 'Adicionada à fila.',
     claimed: 'Chegou a vez dela. O SendOnce bloqueou qualquer segunda cópia para esta pessoa.',
     looked: 'Conferido antes: o número está no WhatsApp e esta mensagem ainda não está na conversa.',
@@ -2011,6 +2050,9 @@ export const ptBr = {
     gapMin: 'Menor intervalo entre mensagens',
     gapMax: 'Maior intervalo entre mensagens',
     gapHint: 'Em segundos, para novas campanhas. Cada intervalo é aleatório, entre estes dois.',
+    quiet: 'Ninguém recebe duas mensagens suas em',
+    quietHint: 'Conta as mensagens de todas as campanhas. Sem regra, a revisão pergunta sobre as últimas 24 horas.',
+    quietOff: 'Sem regra',
     inARow: 'Aguardar depois de tantas seguidas sem confirmação',
     inARowHint: 'O envio continua quando o WhatsApp as confirmar ou quando você o retomar.',
     grace: 'Perguntar antes de enviar com atraso acima de',

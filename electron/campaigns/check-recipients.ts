@@ -5,6 +5,7 @@ import type { ListRow, Lists } from '../../db/lists.ts';
 import { valueOfCell } from '../../domain/blank-cell.ts';
 import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import type { Settings } from '../../domain/settings.ts';
 import {
   checkTemplate,
   isBlankFor,
@@ -15,10 +16,18 @@ import {
   type Template,
 } from '../../domain/template.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
+import type { Clock } from '../ports.ts';
+import { ContactSurvey } from './contact-survey.ts';
 
 /** People named by their row, so that the operator can look at them; the count is complete. */
 const blankRowsShown = 10;
 
+export type CheckParts = {
+  readonly campaigns: Campaigns;
+  readonly lists: Lists;
+  readonly clock: Clock;
+  readonly settings: () => Pick<Settings, 'quietDays'>;
+};
 type CheckResult = Omit<CampaignCheck, 'expectedFinishMs' | 'sendingDays' | 'handedOverToday'>;
 
 /** The longest text that may go out with or without an attachment, in characters. */
@@ -35,10 +44,7 @@ export function valuesOf(
 }
 
 /** What stands between a draft and its start. It looks at every recipient, pausing so that nothing else waits. */
-export async function checkRecipients(
-  parts: { campaigns: Campaigns; lists: Lists },
-  campaign: CampaignRow,
-): Promise<CheckResult> {
+export async function checkRecipients(parts: CheckParts, campaign: CampaignRow): Promise<CheckResult> {
   const list = campaign.listId === null ? undefined : parts.lists.get(campaign.listId);
   const template = parseTemplate(campaign.text);
   const problems = checkTemplate(template, list?.fields.map((field) => field.key) ?? [], longestText(campaign));
@@ -51,10 +57,12 @@ export async function checkRecipients(
   );
   const survey = list ? await surveyRecipients(parts, list, template, campaign) : emptySurvey();
   const { blanksByName, leftOutBefore, ...counted } = survey;
+  const { open, leftOut, byRule } = counted.contacts;
   const blanksLeftOut = campaign.leaveBlanksOut && campaign.state === 'draft' ? counted.blanks : 0;
   const blanks = counted.blanks - blanksLeftOut;
   const willSend =
-    (list?.recipients ?? 0) - leftOutBefore - counted.alreadyHasText - counted.doNotContact - blanksLeftOut;
+    (list?.recipients ?? 0) -
+    (leftOutBefore + counted.alreadyHasText + counted.doNotContact + open + leftOut + byRule + blanksLeftOut);
   if (willSend <= 0) failures.add('no_recipients');
   if (blanks > 0) failures.add('blank_placeholders');
   if ((survey.longest?.characters ?? 0) > longestText(campaign)) failures.add(tooLong);
@@ -72,7 +80,7 @@ export async function checkRecipients(
   };
 }
 
-type Survey = Pick<CheckResult, 'alreadyHasText' | 'doNotContact' | 'blanks' | 'blankRows' | 'longest'> & {
+type Survey = Pick<CheckResult, 'alreadyHasText' | 'doNotContact' | 'contacts' | 'blanks' | 'blankRows' | 'longest'> & {
   /** How many people each placeholder leaves a blank for, by its name. */
   blanksByName: Map<string, number>;
   /** People who were left out when the campaign was started: a later text does not reach them. */
@@ -83,6 +91,7 @@ function emptySurvey(): Survey {
   return {
     alreadyHasText: 0,
     doNotContact: 0,
+    contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, latest: null },
     blanks: 0,
     blankRows: [],
     blanksByName: new Map(),
@@ -93,24 +102,26 @@ function emptySurvey(): Survey {
 
 /** Goes through a list a stretch at a time, and lets everything else have its turn in between. */
 async function surveyRecipients(
-  parts: { campaigns: Campaigns; lists: Lists },
+  parts: CheckParts,
   list: ListRow,
   template: Template,
   campaign: CampaignRow,
 ): Promise<Survey> {
   const survey = emptySurvey();
   const scope = templateScope(campaign);
+  const contacts = new ContactSurvey(campaign, parts.settings().quietDays, parts.clock.nowMs());
   let after = 0;
   for (let index = 0; ; index += limits.checkedRecipients) {
     const page = parts.lists.recipientsAfter(list.id, after, limits.checkedRecipients);
     const until = page.at(-1)?.rowNumber ?? after;
-    const skipped = parts.campaigns.skipped(campaign.id, scope, { after, until });
+    const skipped = parts.campaigns.skipped(campaign.id, scope, { after, until }, contacts.afterMs);
     for (const [place, recipient] of page.entries()) {
-      const why = skipped.get(recipient.rowNumber);
+      const skip = skipped.get(recipient.rowNumber);
+      const why = skip?.reason;
       if (why === 'do_not_contact') survey.doNotContact += 1;
       else if (why === 'already_has_text') survey.alreadyHasText += 1;
       else if (why === 'before') survey.leftOutBefore += 1;
-      else {
+      else if (why !== 'contacted' || contacts.note(recipient.rowNumber, skip?.contactMs ?? 0) === 'sent') {
         const rendered = renderTemplate(template, valuesOf(list, recipient), Number.POSITIVE_INFINITY);
         const at = { rowNumber: recipient.rowNumber, index: index + place };
         if (!rendered.ok) noteBlank(survey, template, rendered.failure, at);
@@ -118,7 +129,11 @@ async function surveyRecipients(
           survey.longest = { ...at, characters: rendered.value.length };
       }
     }
-    if (page.length < limits.checkedRecipients) return survey;
+    if (page.length < limits.checkedRecipients)
+      return {
+        ...survey,
+        contacts: contacts.result((contact) => parts.campaigns.contactedBy({ ...contact, listId: list.id })),
+      };
     after = until;
     await setImmediate();
   }
@@ -142,6 +157,9 @@ function noteBlank(
  * it.
  */
 export function isAsChecked(before: CampaignRow, now: CampaignRow): boolean {
-  const judged = ['text', 'listId', 'attachmentHash', 'repeat', 'leaveBlanksOut'] as const;
+  const judged = [
+    ...(['text', 'listId', 'attachmentHash', 'repeat', 'leaveBlanksOut'] as const),
+    ...(['contactsAnswer', 'contactsAnsweredAtMs'] as const),
+  ];
   return judged.every((key) => before[key] === now[key]);
 }

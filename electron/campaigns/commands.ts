@@ -8,7 +8,7 @@ import { type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
 import { type DropUnusedParts, dropUnused } from '../lists/drop-unused.ts';
-import { answerCopies } from './answer-copies.ts';
+import { answerContacts, answerCopies } from './answers.ts';
 import { attach, readPicture } from './attach.ts';
 import { createDraft, duplicateCampaign, setAttachment, updateCampaign } from './drafts.ts';
 import { type ExternalSendsParts, importReport } from './external-sends.ts';
@@ -36,7 +36,7 @@ export function campaignCommands(parts: CampaignCommandsParts): Commands<'campai
   return { ...draftCommands(parts), ...runCommands(parts), ...savedTextCommands(parts) };
 }
 
-type Running = 'start' | 'pause' | 'resume' | 'cancel' | 'overdue' | 'answerCopies';
+type Running = 'start' | 'pause' | 'resume' | 'cancel' | 'overdue' | 'answerCopies' | 'answerContacts';
 type OnTexts = 'savedTexts' | 'saveText' | 'renameText' | 'deleteText';
 
 function draftCommands(
@@ -67,6 +67,7 @@ function runCommands(parts: CampaignCommandsParts): Pick<Commands<'campaign'>, `
     'campaign:cancel': ({ id }) => cancelCampaign(parts, id),
     'campaign:overdue': (input) => answerOverdue(parts, input),
     'campaign:answerCopies': (input) => answerCopies(parts, input),
+    'campaign:answerContacts': (input) => answerContacts(parts, input),
   };
 }
 

@@ -67,9 +67,9 @@ export async function updateCampaign(
 }
 
 function updateDraft(
-  { campaigns }: CampaignParts,
+  { campaigns, clock }: CampaignParts,
   row: CampaignRow,
-  { id, repeat, ...given }: CommandInput<'campaign:update'>,
+  { id, repeat, contactsAnswer, ...given }: CommandInput<'campaign:update'>,
 ): void {
   const change = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),
@@ -79,6 +79,9 @@ function updateDraft(
   campaigns.update(id, {
     ...change,
     ...(asksForMore ? { leaveBlanksOut: false } : {}),
+    ...(contactsAnswer === undefined
+      ? {}
+      : { contactsAnswer, contactsAnsweredAtMs: contactsAnswer === null ? null : clock.nowMs() }),
     // So was a repeat: it was declared for these words and for those who had got them.
     repeat: repeat === undefined ? withText(row, given.text ?? row.text).repeat : Number(repeat),
   });
@@ -90,7 +93,10 @@ export function setList(parts: CampaignParts, id: number, listId: number): Comma
   const row = campaigns.get(id);
   if (!row) return refuse('not_found');
   if (row.state !== 'draft') return refuse('not_allowed_now');
-  campaigns.update(id, { listId, leaveBlanksOut: false, repeat: 0 });
+  campaigns.update(id, {
+    ...{ listId, leaveBlanksOut: false, repeat: 0 },
+    ...{ contactsAnswer: null, contactsAnsweredAtMs: null },
+  });
   changes.campaign(id);
   return readDetail(parts, id);
 }

@@ -40,6 +40,7 @@ export function readDetail(
     text: row.text,
     repeat: row.repeat,
     leaveBlanksOut: row.leaveBlanksOut,
+    contactsAnswer: row.contactsAnswer,
     list: row.listId === null ? null : (queries.list(row.listId) ?? null),
     attachment: campaigns.attachmentOf(row),
   });
@@ -53,7 +54,7 @@ function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary 
     total: counts.pending + counts.sending + counts.sent + counts.notSent + counts.notConfirmed + counts.cancelled,
     expectedFinishMs: expectedFinishMs(parts, row),
     overdue: pauseReason === 'overdue' ? counts.pending : 0,
-    setAside: counts.pending === 0 ? { noAnswer: 0, inChat: 0 } : parts.queue.setAside(id),
+    setAside: counts.pending === 0 ? { noAnswer: 0, inChat: 0, contacted: 0 } : parts.queue.setAside(id),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CampaignRow } from '../../db/campaign-rows.ts';
+import { leftOutAfterMs } from '../../domain/contact-memory.ts';
 import type { CampaignCheck, CampaignSummary, CommandResult, FailureCode } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { expectedFinish } from '../../domain/forecast.ts';
@@ -67,12 +68,17 @@ export async function startCampaign(parts: CampaignParts, id: number): Promise<C
 
 /** Makes the messages that are missing of a campaign that is being started, and lets it run. */
 export async function finishStart(parts: CampaignParts, row: CampaignRow): Promise<CommandResult<CampaignSummary>> {
-  const { campaigns, batches, clock, changes, nudge } = parts;
+  const { campaigns, batches, clock, settings, changes, nudge } = parts;
   const textScope = templateScope(row);
   const isBlank = row.leaveBlanksOut ? blankTest(parts, row) : null;
+  const contactsAfterMs = leftOutAfterMs(
+    { quietDays: settings().quietDays, answer: row.contactsAnswer, answeredAtMs: row.contactsAnsweredAtMs },
+    campaigns.get(row.id)?.startedAtMs ?? clock.nowMs(),
+  );
   let after = 0;
   const isWhole = await batches.run(row.id, () => {
-    const until = campaigns.makeMessages({ campaignId: row.id, textScope, isBlank, nowMs: clock.nowMs() }, after);
+    const wanted = { campaignId: row.id, textScope, isBlank, contactsAfterMs, nowMs: clock.nowMs() };
+    const until = campaigns.makeMessages(wanted, after);
     changes.campaign(row.id);
     after = until ?? after;
     return until === null ? 'done' : 'more';

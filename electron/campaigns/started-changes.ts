@@ -1,12 +1,9 @@
 import type { CampaignRow } from '../../db/campaign-rows.ts';
-import type { Campaigns } from '../../db/campaigns.ts';
-import type { Lists } from '../../db/lists.ts';
 import type { CommandInput, FailureCode } from '../../domain/contract.ts';
 import { normalForm } from '../../domain/text-identity.ts';
-import type { Clock } from '../ports.ts';
-import { checkRecipients } from './check-recipients.ts';
+import { type CheckParts, checkRecipients } from './check-recipients.ts';
 
-type StartedChangesParts = { readonly campaigns: Campaigns; readonly lists: Lists; readonly clock: Clock };
+type StartedChangesParts = CheckParts;
 
 /**
  * Changes a campaign that was started: its name at any time, its schedule as long as it is not over, and the text of what
@@ -19,7 +16,8 @@ export async function changeStarted(
 ): Promise<FailureCode | undefined> {
   const { name, schedule } = input;
   const isOver = row.state === 'finished' || row.state === 'cancelled';
-  if (input.repeat !== undefined || input.leaveBlanksOut !== undefined) return 'not_allowed_now';
+  const { repeat, leaveBlanksOut, contactsAnswer } = input;
+  if ([repeat, leaveBlanksOut, contactsAnswer].some((given) => given !== undefined)) return 'not_allowed_now';
   if (isOver && (input.text !== undefined || schedule !== undefined)) return 'not_allowed_now';
   const to = input.text === undefined || input.text === row.text ? undefined : withText(row, input.text);
   const refusal = to && (await whyNotText(parts, row, to));

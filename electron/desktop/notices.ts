@@ -27,6 +27,13 @@ export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined
       place: outboxOf(now.id, 'pending'),
     };
   }
+  if (before.setAside.contacted === 0 && now.setAside.contacted > 0) {
+    return {
+      title: text('notice.contacts', { campaign: now.name }),
+      body: text('notice.contactsBody'),
+      place: outboxOf(now.id, 'pending'),
+    };
+  }
   if (now.state !== 'paused' || now.pauseReason === null || now.pauseReason === 'operator') return null;
   return {
     title: text('notice.campaignPaused', { campaign: now.name }),

@@ -199,7 +199,7 @@ export class Sender {
     found: LookUp & { kind: 'registered' },
     { text, token, isInChat }: { readonly text: string; readonly token: string; readonly isInChat: boolean },
   ): ClaimResult {
-    const { messages, clock } = this.#parts;
+    const { messages, clock, settings } = this.#parts;
     return messages.claim({
       messageId: message.id,
       token,
@@ -211,13 +211,14 @@ export class Sender {
       attachmentHash: message.attachmentHash,
       scopes: { campaign: campaignScope(message.campaignUid), text: messageScope(message, text) },
       isInChat,
+      quietDays: settings().quietDays,
       nowMs: clock.nowMs(),
     });
   }
 
   #afterRefusedClaim(message: NextMessage, claimed: Exclude<ClaimResult, 'claimed'>): void {
     this.#parts.log.info('claim refused', { messageId: message.id, claimed });
-    if (claimed === 'duplicate' || claimed === 'do_not_contact' || claimed === 'in_chat') {
+    if (!staysAsItWas.includes(claimed)) {
       this.#parts.changes.messages([message.id]);
       this.#finishDone();
     }
@@ -256,6 +257,9 @@ export class Sender {
     for (const id of campaigns.finishDone(clock.nowMs())) changes.campaign(id);
   }
 }
+
+/** Claims that are refused without a word on the message: it is somebody else's turn, or nobody's. */
+const staysAsItWas: readonly ClaimResult[] = ['not_pending', 'not_running', 'other_account'];
 
 /** The reason recorded for a message whose gate never opened. */
 function reasonFor(flight: InFlight): NotSentReason {

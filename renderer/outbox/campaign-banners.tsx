@@ -17,6 +17,7 @@ export function CampaignBanners({ campaign }: { readonly campaign: CampaignSumma
     <>
       <WhyPaused campaign={campaign} />
       {isOpen && campaign.setAside.inChat > 0 && <Copies campaign={campaign} />}
+      {isOpen && campaign.setAside.contacted > 0 && <LaterContacts campaign={campaign} />}
     </>
   );
 }
@@ -56,6 +57,35 @@ function Copies({ campaign }: { readonly campaign: CampaignSummary }) {
       }
     >
       {text('outbox.copiesBody')}
+    </Banner>
+  );
+}
+
+/** Some people heard from another campaign since this one's start: asked once for all of them. */
+function LaterContacts({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const putCampaign = useStore((store) => store.putCampaign);
+  const count = campaign.setAside.contacted;
+  const answer = async (given: 'leave_out' | 'send') => {
+    const answered = await ask('campaign:answerContacts', { id: campaign.id, answer: given });
+    if (answered !== null) putCampaign(answered);
+  };
+  return (
+    <Banner
+      kind="paused"
+      title={text('outbox.contactsTitle', { count, number: format.number(count) })}
+      actions={
+        <>
+          <Button kind="quiet" onPress={() => answer('send')}>
+            {text('outbox.contactsSend')}
+          </Button>
+          <Button onPress={() => answer('leave_out')}>{text('outbox.contactsLeaveOut')}</Button>
+        </>
+      }
+    >
+      {text('outbox.contactsBody')}
     </Banner>
   );
 }

@@ -78,7 +78,7 @@ export function historyWords(text: Text, { what, detail, to }: HistoryEntry): st
       return reason.success ? `${text(`reason.${reason.data}`)}. ${words}` : words;
     }
     case 'set_aside':
-      return text(detail === 'in_chat' ? 'history.set_aside_in_chat' : 'history.set_aside_no_answer');
+      return text(`history.set_aside_${detail === 'in_chat' || detail === 'contacted' ? detail : 'no_answer'}`);
     case 'created':
     case 'claimed':
     case 'looked':

@@ -142,6 +142,7 @@ function SkippedCard({ report }: { readonly report: Report }) {
     { label: text('leftOut.do_not_contact'), count: skipped.doNotContact },
     { label: text('leftOut.cannot_be_used'), count: skipped.cannotBeUsed },
     { label: text('leftOut.already_has_text'), count: skipped.alreadyHadText },
+    { label: text('leftOut.contacted_recently'), count: skipped.contactedRecently },
     { label: text('leftOut.blank_placeholder'), count: skipped.blankPlaceholder },
   ];
   return (

@@ -2,12 +2,20 @@ import { limits } from '../../domain/limits.ts';
 import { useSave } from '../shared/use-save.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
+import { Select } from '../ui/select.tsx';
 import { NumberSetting } from './number-setting.tsx';
 import { SettingsPart } from './settings-part.tsx';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const graceMaxMinutes = 7 * 24 * 60;
+
+const quietDays = [1, 2, 3, 7, 14, 30];
+
+/** The usual choices, and the one that is set. */
+function daysOffered(days: number | null): number[] {
+  return days === null || quietDays.includes(days) ? quietDays : [...quietDays, days];
+}
 
 /** How long to wait for a confirmation, the usual pace, and when to stop and ask. */
 export function SendingSettings() {
@@ -40,6 +48,19 @@ export function SendingSettings() {
         {...gap}
         problem={(seconds) => (seconds * secondMs < settings.gapMinMs ? text('settings.gapOrder') : null)}
         onSave={(seconds) => void save({ gapMaxMs: Math.round(seconds * secondMs) })}
+      />
+      <Select
+        label={text('settings.quiet')}
+        hint={text('settings.quietHint')}
+        value={settings.quietDays === null ? 'off' : String(settings.quietDays)}
+        options={[
+          { value: 'off', label: text('settings.quietOff') },
+          ...daysOffered(settings.quietDays).map((count) => ({
+            value: String(count),
+            label: text('privacy.days', { count }),
+          })),
+        ]}
+        onChange={(value) => void save({ quietDays: value === 'off' ? null : Number(value) })}
       />
       <NumberSetting
         label={text('settings.inARow')}

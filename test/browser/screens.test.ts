@@ -25,6 +25,8 @@ const axeScenes: readonly SceneName[] = [
   'message',
   'when',
   'check',
+  'checkHeard',
+  'checkHeardAnyway',
   'linkQr',
 ];
 

@@ -7,6 +7,7 @@ import { ReadFailure } from '../../ui/read-failure.tsx';
 import { Spinner } from '../../ui/sign.tsx';
 import type { Draft } from '../use-draft.ts';
 import { Blockers, ChecksCard } from './checks.tsx';
+import { Contacts } from './contacts.tsx';
 import { Facts } from './facts.tsx';
 
 type Props = {
@@ -38,6 +39,7 @@ export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStart
           </p>
         )}
         {check && <h2 className="statement">{text('campaign.check.statement', { count: check.willSend })}</h2>}
+        {check && <Contacts draft={draft} check={check} nowMs={nowMs} isStarting={isStarting} />}
         <Facts draft={draft} check={check} nowMs={nowMs} onStep={isStarting ? null : onStep} />
       </div>
       <aside className="stack">

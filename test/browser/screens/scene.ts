@@ -1,4 +1,4 @@
-import type { BulkProgress, CampaignCheck, Overview } from '../../../domain/contract.ts';
+import type { BulkProgress, CampaignCheck, CampaignDetail, Overview } from '../../../domain/contract.ts';
 import type { CampaignStep } from '../../../renderer/store/route.ts';
 import type { Store } from '../../../renderer/store/store.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
@@ -7,6 +7,7 @@ import {
   campaignDetail,
   campaignSummary,
   countRows,
+  fixtureNowMs,
   messageRows,
 } from '../../renderer/support/fixtures.ts';
 
@@ -69,6 +70,23 @@ export const sevenBlanks: Partial<CampaignCheck> = {
   blankRows: [17, 44, 88, 140].map((rowNumber) => ({ rowNumber, index: rowNumber - 2, key: 'meeting_point' })),
   failures: ['blank_placeholders'],
 };
+/** Of 272 people, 131 heard from another campaign a short time ago. */
+export const heard = (
+  fate: Partial<CampaignCheck['contacts']>,
+  contactsAnswer: CampaignDetail['contactsAnswer'] = null,
+): FakeOptions['handlers'] => ({
+  'campaign:get': () => campaignDetail(draft, { contactsAnswer }),
+  'campaign:check': () =>
+    campaignCheck({
+      willSend: fate.sent === undefined ? 141 : 272,
+      contacts: {
+        ...{ open: 0, leftOut: 0, sent: 0, byRule: 0 },
+        ...fate,
+        latest: { atMs: fixtureNowMs - 240_000, campaignName: 'Volunteer day' },
+      },
+    }),
+});
+
 /** The same seven, left out. */
 export const leavingOut: FakeOptions['handlers'] = {
   'campaign:get': () => campaignDetail(draft, { leaveBlanksOut: true }),

@@ -22,7 +22,7 @@ import { campaignScenes, everyState } from './campaign-scenes.ts';
 import { extremeScenes } from './extreme-scenes.ts';
 import { messageScenes } from './message-scenes.ts';
 import { recipientsScenes } from './recipients-scenes.ts';
-import { counts, draft, leavingOut, linking, type Scene, scene, sevenBlanks, wizard } from './scene.ts';
+import { counts, draft, heard, leavingOut, linking, type Scene, scene, sevenBlanks, wizard } from './scene.ts';
 
 const noPerson = { messageId: null, campaignId: null, name: null, phone: null };
 const onePerson = { messageId: 9, campaignId: 1, name: 'Farida Rahimi', phone: '+447700900142' };
@@ -201,6 +201,9 @@ export const scenes = {
   check: wizard('check'),
   checkScheduling: wizard('check', later, {}, { click: '.footer-bar .button-primary' }),
   checkBlanks: wizard('check', { 'campaign:check': () => campaignCheck(sevenBlanks) }),
+  checkHeard: wizard('check', heard({ open: 131 })),
+  checkHeardLeftOut: wizard('check', heard({ leftOut: 131 }, 'leave_out')),
+  checkHeardAnyway: wizard('check', heard({ sent: 131 }, 'send')),
   checkLeftOut: wizard('check', leavingOut),
   linkQr: linking({ phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs }),
   linkCode: linking({ phase: 'code', code: 'K7QX2M9P', phone: account.phone }),

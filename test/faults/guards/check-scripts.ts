@@ -83,8 +83,22 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('campaign', { id: 8, uid: 'campaign-8', finished_at_ms: 1 }),
   ),
   'campaign: leave_copies_out IN (0, 1)': refused(add('campaign', { leave_copies_out: 2 })),
+  "campaign: contacts_answer IN ('leave_out', 'send')": refused(
+    add('campaign', { contacts_answer: 'x', contacts_answered_at_ms: 1 }),
+  ),
+  "campaign: later_contacts_answer IN ('leave_out', 'send')": refused(add('campaign', { later_contacts_answer: 'x' })),
+  'campaign: (contacts_answer IS NULL) = (contacts_answered_at_ms IS NULL)': refused(
+    add('campaign', { contacts_answer: 'send' }),
+    add('campaign', { contacts_answered_at_ms: 1 }),
+  ),
+  'campaign: later_contacts_answer IS NULL OR started_at_ms IS NOT NULL': refused(
+    add('campaign', { state: 'draft', started_at_ms: null, later_contacts_answer: 'send' }),
+  ),
+  'campaign: follows_id <> id': refused(add('campaign', { follows_id: 9 })),
   'campaign: leave_blanks_out IN (0, 1)': refused(add('campaign', { leave_blanks_out: 2 })),
-  "skip: reason IN ('already_has_text', 'do_not_contact', 'blank_placeholder')": refused(add('skip', { reason: 'x' })),
+  "skip: reason IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder')": refused(
+    add('skip', { reason: 'x' }),
+  ),
   "reply: answer IN ('added', 'dismissed')": refused(add('reply', { answer: 'x' })),
   'reply: answer IS NULL OR stop_word IS NOT NULL': refused(add('reply', { stop_word: null })),
   'reply: (answer IS NULL) = (answered_at_ms IS NULL)': refused(

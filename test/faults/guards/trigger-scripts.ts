@@ -39,6 +39,7 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
     `UPDATE campaign SET account = '+45' WHERE id = 1`,
     `UPDATE campaign SET uid = 'x' WHERE id = 1`,
   ),
+  campaign_follows_one: refused(`UPDATE campaign SET follows_id = 2 WHERE id = 1`),
   campaign_starts_with_list: refusedAfter(
     [add('list', { published_at_ms: null }), add('campaign', { state: 'draft', started_at_ms: null, list_id: 9 })],
     `UPDATE campaign SET state = 'starting', started_at_ms = 1 WHERE id = 9`,
@@ -55,9 +56,10 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
   ),
   campaign_is_frozen_while_starting: refusedAfter(
     [add('campaign', { state: 'starting' })],
-    ...['text = 1', 'repeat = 1', 'leave_blanks_out = 1', 'started_at_ms = 2'].map(
-      (change) => `UPDATE campaign SET ${change} WHERE id = 9`,
-    ),
+    ...[
+      ...['text = 1', 'repeat = 1', 'leave_blanks_out = 1', 'started_at_ms = 2'],
+      `contacts_answer = 'send', contacts_answered_at_ms = 1`,
+    ].map((change) => `UPDATE campaign SET ${change} WHERE id = 9`),
   ),
   campaign_is_not_deleted: refused(`DELETE FROM campaign WHERE id = 2`),
   counts_are_born_empty: refused(add('campaign_counts', { campaign_id: 2, pending: 1 })),

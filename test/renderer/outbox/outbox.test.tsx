@@ -304,7 +304,11 @@ describe('the keyboard', () => {
 describe('people who have the text in their chat', () => {
   const open = async (answer: 'Send again…' | 'Do not send') => {
     const rows = [messageRow(1, { setAside: 'in_chat' }), messageRow(2, { setAside: 'no_answer' }), messageRow(3)];
-    const campaign = campaignSummary({ counts: countRows(rows), total: 3, setAside: { noAnswer: 1, inChat: 1 } });
+    const campaign = campaignSummary({
+      counts: countRows(rows),
+      total: 3,
+      setAside: { noAnswer: 1, inChat: 1, contacted: 0 },
+    });
     const app = await renderApp({ rows, overview: { campaigns: [campaign] } });
     act(() => app.store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));
     fireEvent.click(await screen.findByRole('button', { name: answer }));

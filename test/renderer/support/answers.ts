@@ -110,7 +110,14 @@ export const failedChecks: WhatsAppChecks = {
 /** A report whose totals add up. */
 export function report(campaign: ReturnType<typeof campaignSummary>): Report {
   const { counts } = campaign;
-  const skipped = { sameNumber: 8, doNotContact: 3, cannotBeUsed: 5, alreadyHadText: 0, blankPlaceholder: 0 };
+  const skipped = {
+    sameNumber: 8,
+    doNotContact: 3,
+    cannotBeUsed: 5,
+    alreadyHadText: 0,
+    blankPlaceholder: 0,
+    contactedRecently: 0,
+  };
   return {
     verification: verification({ campaignId: campaign.id, total: counts.sent + counts.notConfirmed }),
     campaign,

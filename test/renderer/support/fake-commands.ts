@@ -177,6 +177,7 @@ type Started =
   | 'cancel'
   | 'overdue'
   | 'answerCopies'
+  | 'answerContacts'
   | 'importReport'
   | 'testToSelf';
 
@@ -244,7 +245,9 @@ function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> 
       return main.moveCampaign(id, { state: 'cancelled', finishedAtMs: fixtureNowMs });
     },
     'campaign:overdue': ({ id }) => main.moveCampaign(id, { state: 'running', pauseReason: null, overdue: 0 }),
-    'campaign:answerCopies': ({ id }) => main.moveCampaign(id, { setAside: { noAnswer: 0, inChat: 0 } }),
+    'campaign:answerContacts': ({ id }) =>
+      main.moveCampaign(id, { setAside: { noAnswer: 0, inChat: 0, contacted: 0 } }),
+    'campaign:answerCopies': ({ id }) => main.moveCampaign(id, { setAside: { noAnswer: 0, inChat: 0, contacted: 0 } }),
     'campaign:importReport': () => ({ people: 128 }),
     'campaign:testToSelf': () => ({ outcome: 'sent', atMs: fixtureNowMs }),
   };

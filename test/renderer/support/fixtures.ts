@@ -133,7 +133,7 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     total: 0,
     expectedFinishMs: fixtureNowMs + 28 * minuteMs,
     overdue: 0,
-    setAside: { noAnswer: 0, inChat: 0 },
+    setAside: { noAnswer: 0, inChat: 0, contacted: 0 },
     ...change,
   };
 }
@@ -220,6 +220,7 @@ export function campaignDetail(summary: CampaignSummary, change: Partial<Campaig
     attachment: null,
     repeat: 0,
     leaveBlanksOut: false,
+    contactsAnswer: null,
     list: listReport(),
     ...change,
   };
@@ -230,6 +231,7 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
   return {
     willSend: 312,
     alreadyHasText: 0,
+    contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, latest: null },
     doNotContact: 0,
     blanks: 0,
     blanksLeftOut: 0,

@@ -67,8 +67,10 @@ describe('a repeat that was declared for a draft', () => {
   const file = { hash: 'a'.repeat(64), fileName: 'a.png', mimeType: 'image/png', kind: 'image', bytes: 5 } as const;
   beforeEach(async () => {
     // Both have both texts from earlier campaigns.
-    for (const text of ['See you on Saturday', 'See you on Sunday']) rig.start([one, two], text);
-    await rig.clock.pass(60_000);
+    for (const text of ['See you on Saturday', 'See you on Sunday']) {
+      rig.start([one, two], text);
+      await rig.clock.pass(2 * limits.contactMemoryMs);
+    }
     expect(rig.messenger.delivered).toHaveLength(4);
     granted(await campaign.update({ id, repeat: true }));
     expect(granted(await campaign.check(id))).toMatchObject({ willSend: 1, alreadyHasText: 0 });

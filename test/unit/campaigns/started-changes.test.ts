@@ -22,9 +22,9 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** Starts a campaign as the operator does, long after the last one, and lets its first message go. */
+/** Starts a campaign as the operator does, days after the last one, and lets its first message go. */
 async function started(text: string, phones = [one, two, three], schedule = slow, repeat = false): Promise<number> {
-  await rig.clock.pass(hourMs);
+  await rig.clock.pass(2 * 24 * hourMs);
   const { campaigns } = rig.stores;
   const id = campaigns.create('Volunteer Day', schedule, rig.clock.nowMs());
   campaigns.update(id, { text, listId: addList(rig.stores, phones), repeat: repeat ? 1 : 0 });
@@ -224,7 +224,7 @@ describe('another text for a started campaign', () => {
 
 describe('another schedule for a started campaign', () => {
   it('holds from now on: an earlier start is not asked about as if it were late', async () => {
-    const id = await started('Hello', [one], { ...quickSchedule, startAtMs: rig.clock.nowMs() + 10 * hourMs });
+    const id = await started('Hello', [one], { ...quickSchedule, startAtMs: rig.clock.nowMs() + 58 * hourMs });
     await rig.clock.pass(5 * hourMs);
     granted(await campaign.update({ id, schedule: quickSchedule }));
     await rig.clock.pass(minuteMs);

@@ -19,7 +19,7 @@ const traceless = [
   ...['attempt_identity_is_fixed', 'attempt_outcome_is_final', 'attempt_ack_never_falls', 'attempt_facts_stay'],
   ...['attempt_is_not_deleted', 'fence_needs_live_attempt', 'fence_taken_over_from_unsent'],
   ...['history_is_not_replaced', 'history_is_not_changed', 'campaign_transition_is_legal'],
-  ...['campaign_is_frozen_while_starting', 'campaign_is_not_deleted', 'list_stays_erased'],
+  ...['campaign_is_frozen_while_starting', 'campaign_follows_one', 'campaign_is_not_deleted', 'list_stays_erased'],
   ...['alarm_born_open', 'alarm_is_not_replaced', 'alarm_is_acknowledged_once', 'alarm_is_not_deleted'],
 ];
 

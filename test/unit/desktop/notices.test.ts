@@ -31,7 +31,7 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     total: 13,
     expectedFinishMs: null,
     overdue: 0,
-    setAside: { noAnswer: 0, inChat: 0 },
+    setAside: { noAnswer: 0, inChat: 0, contacted: 0 },
     ...change,
   };
 }
@@ -107,11 +107,11 @@ describe('a wait that lasts', () => {
   });
 
   it('for an answer about people who have the text in their chat is told when the first is found', () => {
-    const asked = campaign({ setAside: { noAnswer: 0, inChat: 1 } });
+    const asked = campaign({ setAside: { noAnswer: 0, inChat: 1, contacted: 0 } });
     expect(noticeOfCampaign(text, campaign({}), asked)?.title).toBe(
       'Volunteer Day: some people already have this text',
     );
-    expect(noticeOfCampaign(text, asked, campaign({ setAside: { noAnswer: 0, inChat: 2 } }))).toBeNull();
+    expect(noticeOfCampaign(text, asked, campaign({ setAside: { noAnswer: 0, inChat: 2, contacted: 0 } }))).toBeNull();
   });
 });
 

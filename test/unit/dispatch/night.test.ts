@@ -112,7 +112,7 @@ describe('a number that WhatsApp gives no answer for', () => {
     await rig.clock.pass(minuteMs);
     expect(rig.status(other)).toBe('sent');
     expect(rowOf(silent)).toEqual({ setAside: 'no_answer', rounds: 1 });
-    expect(rig.stores.queue.setAside(campaignId)).toEqual({ noAnswer: 1, inChat: 0 });
+    expect(rig.stores.queue.setAside(campaignId)).toEqual({ noAnswer: 1, inChat: 0, contacted: 0 });
     expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'no_answer' });
     await rig.clock.pass(28 * minuteMs);
     expect(rig.status(silent)).toBe('pending');
@@ -192,7 +192,9 @@ describe('a copy in the chat', () => {
     const { messageIds, campaignId } = startGreeting();
     await rig.clock.pass(300);
     expect(rig.stores.campaigns.leaveCopiesOut(campaignId)).toBe(true);
-    expect(rig.stores.messages.leaveOutCopies(campaignId, 100, 'operator', rig.clock.nowMs())).toBe(1);
+    expect(
+      rig.stores.messages.leaveOut(campaignId, 'in_chat', { most: 100, who: 'operator', nowMs: rig.clock.nowMs() }),
+    ).toBe(1);
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['failed:duplicate', 'sent', 'failed:duplicate', 'sent']);
     expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');

@@ -76,7 +76,8 @@ describe('campaigns share the turns', () => {
     const phones = Array.from({ length: 30 }, (_, index) => `+4477009004${String(index).padStart(2, '0')}`);
     rig.dispatcher.pause('operator');
     const first = rig.start(phones, 'First', everyMs(10 * minuteMs));
-    const second = rig.start(phones, 'Second', everyMs(10 * minuteMs));
+    const others = phones.map((phone) => phone.replace('9004', '9005'));
+    const second = rig.start(others, 'Second', everyMs(10 * minuteMs));
     rig.dispatcher.resume();
     await rig.clock.pass(3 * hourMs);
     const sent = (ids: readonly number[]) => ids.filter((id) => rig.status(id) === 'sent').length;

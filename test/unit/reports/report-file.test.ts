@@ -142,7 +142,7 @@ describe('the report', () => {
     campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, [before, byHand, unsent]) });
     granted(await campaignActionsOf(rig).start(id));
     await rig.clock.pass(60_000);
-    rig.stores.messages.leaveOutCopies(id, 10, 'operator', rig.clock.nowMs());
+    rig.stores.messages.leaveOut(id, 'in_chat', { most: 10, who: 'operator', nowMs: rig.clock.nowMs() });
     expect(campaigns.get(id)?.counts).toMatchObject({ sent: 0, notSent: 2 });
     await writeReport(rig.stores.db, job(id, 'csv'));
     const read = await peopleOfReport(`${rig.folder}/report.csv`, 'report.csv');

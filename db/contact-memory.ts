@@ -1,0 +1,54 @@
+import type { ReadDb } from './database.ts';
+import { partsOfScope } from './fences.ts';
+
+/** A contact: a message that left, or was seen leaving although it was called unsent. */
+const contactMs = 'coalesce(a.passed_at_ms, a.contradicted_at_ms)';
+
+/**
+ * The contacts under the alias of the fence `f` that count for the campaign `c`: not its own, not those of the campaign
+ * that it follows, and for a declared repeat not those with its text. Fences hold every id that was learned of a person.
+ */
+const countsSql = `a.id = f.attempt_id AND ${contactMs} > @contactsAfterMs AND NOT EXISTS (
+  SELECT 1 FROM fence o WHERE o.attempt_id = a.id AND (o.scope = 'campaign:' || c.uid
+    OR o.scope = (SELECT 'campaign:' || s.uid FROM campaign s WHERE s.id = c.follows_id)
+    OR (@contactsRepeat > 0 AND o.scope = @contactsText)))`;
+
+/**
+ * When the recipient `r` last heard from another campaign than `c`; null where that is too long ago. Asking first whether
+ * anybody ever heard spares a first list the question, which computes something for each number.
+ */
+export const lastContactSql = `CASE WHEN EXISTS (SELECT 1 FROM fence WHERE scope > '') THEN (
+  SELECT max(${contactMs}) FROM fence f JOIN attempt a WHERE f.alias = phone_alias_hash(r.phone) AND ${countsSql}) END`;
+
+/** The values of the two statements. `textScope` as it is written in a ledger, null where texts are compared one by one. */
+export function contactValues(textScope: string | null, contactsAfterMs: number) {
+  const [contactsText, contactsRepeat] = partsOfScope(textScope ?? '');
+  return { contactsText, contactsRepeat, contactsAfterMs };
+}
+
+type ContactQuestion = {
+  readonly campaignId: number;
+  /** The aliases of one person, hashed. */
+  readonly aliases: readonly string[];
+  readonly textScope: string;
+  readonly afterMs: number;
+};
+
+/** Whether somebody heard from another campaign after a moment. */
+export function heardAfter(db: ReadDb, { campaignId, aliases, textScope, afterMs }: ContactQuestion): boolean {
+  return aliases.some((alias) =>
+    db.has(
+      `SELECT 1 FROM campaign c CROSS JOIN fence f CROSS JOIN attempt a
+       WHERE c.id = @campaignId AND f.alias = @alias AND ${countsSql}`,
+      { campaignId, alias, ...contactValues(textScope, afterMs) },
+    ),
+  );
+}
+
+/** The name of the campaign from which somebody on a list heard at a moment; null where this database does not know it. */
+export function contactedBy(db: ReadDb, contact: { listId: number; rowNumber: number; atMs: number }): string | null {
+  const sql = `SELECT c.name FROM recipient r JOIN fence f ON f.alias = phone_alias_hash(r.phone)
+      JOIN attempt a ON a.id = f.attempt_id JOIN message m ON m.id = a.message_id JOIN campaign c ON c.id = m.campaign_id
+    WHERE r.list_id = @listId AND r.row_number = @rowNumber AND ${contactMs} = @atMs LIMIT 1`;
+  return db.value<string>(sql, contact) ?? null;
+}

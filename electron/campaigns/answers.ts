@@ -1,0 +1,53 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Messages } from '../../db/messages.ts';
+import type { CampaignSummary, CommandInput, CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { limits } from '../../domain/limits.ts';
+import type { CampaignParts } from './parts.ts';
+import { readSummary } from './read.ts';
+
+type AnswerParts = CampaignParts & { readonly messages: Messages };
+
+/**
+ * The operator's word on people whose chat has the text already, by no message of this app: they are left out, or the text
+ * is sent as a repeat. It holds for those that are found later as well.
+ */
+export async function answerCopies(
+  parts: AnswerParts,
+  { id, answer }: CommandInput<'campaign:answerCopies'>,
+): Promise<CommandResult<CampaignSummary>> {
+  const { campaigns, clock } = parts;
+  const isDone = answer === 'repeat' ? campaigns.repeatCopies(id, clock.nowMs()) : campaigns.leaveCopiesOut(id);
+  if (!isDone) return refuse('not_allowed_now');
+  if (answer === 'leave_out') await leaveOut(parts, id, 'in_chat');
+  return answered(parts, id);
+}
+
+/** The operator's word on people who heard from another campaign since this one's start, and on those found later. */
+export async function answerContacts(
+  parts: AnswerParts,
+  { id, answer }: CommandInput<'campaign:answerContacts'>,
+): Promise<CommandResult<CampaignSummary>> {
+  const { campaigns, clock } = parts;
+  if (!campaigns.answerLaterContacts(id, answer, clock.nowMs())) return refuse('not_allowed_now');
+  if (answer === 'leave_out') await leaveOut(parts, id, 'contacted');
+  return answered(parts, id);
+}
+
+function answered(parts: AnswerParts, id: number): CommandResult<CampaignSummary> {
+  parts.changes.manyMessages();
+  parts.changes.campaign(id);
+  parts.nudge();
+  return readSummary(parts, id);
+}
+
+/** A batch at a time: everything else has its turn between two. */
+async function leaveOut(
+  { campaigns, clock, messages, changes }: AnswerParts,
+  id: number,
+  why: 'in_chat' | 'contacted',
+): Promise<void> {
+  const some = () => ({ most: limits.bulkBatchRows, who: 'operator', nowMs: clock.nowMs() });
+  while (messages.leaveOut(id, why, some()) > 0) await setImmediate();
+  for (const finished of campaigns.finishDone(clock.nowMs())) changes.campaign(finished);
+}

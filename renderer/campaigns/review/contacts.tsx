@@ -1,0 +1,101 @@
+import { Check, Minus, TriangleAlert, Undo2 } from 'lucide-react';
+import type { CampaignCheck } from '../../../domain/contract.ts';
+import { useOverview } from '../../store/use-store.ts';
+import { RichText, useFormat, useText } from '../../text.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import type { Draft } from '../use-draft.ts';
+
+type Props = {
+  readonly draft: Draft;
+  readonly check: CampaignCheck;
+  readonly nowMs: number;
+  readonly isStarting: boolean;
+};
+
+/** Who of the list heard from another campaign lately, and what the operator decided. Open means left out. */
+export function Contacts({ draft, check, nowMs, isStarting }: Props) {
+  const text = useText();
+  const format = useFormat();
+  const quietDays = useOverview(({ settings }) => settings.quietDays);
+  const { open, leftOut, sent, byRule } = check.contacts;
+  const decide = async (contactsAnswer: 'leave_out' | 'send' | null) => {
+    draft.change({ contactsAnswer });
+    await draft.flush();
+  };
+  const undo = isStarting ? null : () => decide(null);
+  return (
+    <>
+      {open > 0 && (
+        <section className="decision" aria-labelledby="heard">
+          <Icon of={TriangleAlert} />
+          <div>
+            <h3 id="heard">{text('campaign.check.heardTitle', { count: open })}</h3>
+            <p>
+              <LatestContact check={check} nowMs={nowMs} /> {text('campaign.check.heardOpen')}
+            </p>
+            {!isStarting && (
+              <div className="decision-actions">
+                <Button aria-describedby="heard" onPress={() => decide('leave_out')}>
+                  {text('campaign.check.heardLeaveOut')}
+                </Button>
+                <Button kind="quiet" aria-describedby="heard" onPress={() => decide('send')}>
+                  {text('campaign.check.heardSend')}
+                </Button>
+              </div>
+            )}
+          </div>
+        </section>
+      )}
+      {leftOut > 0 && (
+        <Decided icon={Minus} words={text('campaign.check.heardLeftOut', { count: leftOut })} onUndo={undo} />
+      )}
+      {sent > 0 && <Decided icon={Check} words={text('campaign.check.heardSent', { count: sent })} onUndo={undo} />}
+      {byRule > 0 && (
+        <Decided
+          icon={Minus}
+          words={text('campaign.check.heardByRule', {
+            count: byRule,
+            days: format.duration((quietDays ?? 0) * dayMs),
+          })}
+          onUndo={null}
+        />
+      )}
+    </>
+  );
+}
+
+const dayMs = 86_400_000;
+
+function LatestContact({ check, nowMs }: Pick<Props, 'check' | 'nowMs'>) {
+  const text = useText();
+  const format = useFormat();
+  const { latest } = check.contacts;
+  if (latest === null) return null;
+  const ago = format.duration(Math.max(0, nowMs - latest.atMs));
+  return latest.campaignName === null
+    ? text('campaign.check.heardLastUnknown', { ago })
+    : text('campaign.check.heardLast', { campaign: latest.campaignName, ago });
+}
+
+function Decided(props: {
+  readonly icon: typeof Check;
+  readonly words: string;
+  /** Null where it cannot be taken back here. */
+  readonly onUndo: (() => unknown) | null;
+}) {
+  const text = useText();
+  return (
+    <div className="decided">
+      <Icon of={props.icon} className={props.icon === Check ? 'tone-good' : 'faint'} />
+      <p>
+        <RichText words={props.words} />
+      </p>
+      {props.onUndo && (
+        <Button kind="quiet" size="small" icon={Undo2} onPress={props.onUndo}>
+          {text('campaign.check.undo')}
+        </Button>
+      )}
+    </div>
+  );
+}

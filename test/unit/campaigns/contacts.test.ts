@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
+import { answerContacts } from '../../../electron/campaigns/answers.ts';
+import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { addList } from '../../support/temporary-database.ts';
+
+const [one, two, three] = ['+447700900101', '+447700900102', '+447700900103'];
+const minuteMs = 60_000;
+
+let rig: Rig;
+let campaign: CampaignActions;
+beforeEach(() => {
+  rig = makeRig();
+  campaign = campaignActionsOf(rig);
+});
+afterEach(() => rig.close());
+
+function draft(text: string, phones: readonly string[], name = 'Spring supporters'): number {
+  const { campaigns } = rig.stores;
+  const id = campaigns.create(name, quickSchedule, rig.clock.nowMs());
+  campaigns.update(id, { text, listId: addList(rig.stores, phones) });
+  return id;
+}
+async function sent(text: string, phones: readonly string[], name = 'Volunteer day'): Promise<number> {
+  const id = draft(text, phones, name);
+  granted(await campaign.start(id));
+  await rig.clock.pass(minuteMs);
+  return id;
+}
+const contactsOf = async (id: number) => granted(await campaign.check(id)).contacts;
+const idsOf = (id: number) =>
+  rig.stores.db.values<number>(`SELECT id FROM message WHERE campaign_id = ? ORDER BY id`, id);
+const statuses = (id: number) => idsOf(id).map(rig.status);
+const answer = (id: number, given: 'leave_out' | 'send') =>
+  answerContacts({ ...campaignPartsOf(rig), messages: rig.stores.messages }, { id, answer: given });
+
+describe('before a campaign starts', () => {
+  it('whoever heard from another one in the last day is left out until that is decided, whatever the text', async () => {
+    await sent('Volunteer day is on Saturday', [one, two]);
+    const id = draft('Volunteer day is on Saturday!', [one, two, three]);
+    const other = draft('Spring rally', [one, two, three]);
+    expect(granted(await campaign.check(id))).toMatchObject({ alreadyHasText: 0, contacts: { open: 2 } });
+    expect(granted(await campaign.check(other))).toMatchObject({
+      willSend: 1,
+      contacts: { open: 2, leftOut: 0, sent: 0, byRule: 0, latest: { campaignName: 'Volunteer day' } },
+    });
+    granted(await campaign.start(other));
+    await rig.clock.pass(minuteMs);
+    expect(statuses(other)).toEqual(['sent']);
+    expect(rig.deliveries(three)).toBe(1);
+  });
+
+  it('they get it where the operator says so, and an answer is about those it was given for', async () => {
+    await sent('First', [one]);
+    const id = draft('Second', [one, two]);
+    granted(await campaign.update({ id, contactsAnswer: 'send' }));
+    expect(await contactsOf(id)).toMatchObject({ open: 0, sent: 1 });
+    await rig.clock.pass(minuteMs);
+    await sent('Third', [two]);
+    expect(await contactsOf(id)).toMatchObject({ open: 1, sent: 1 });
+    granted(await campaign.update({ id, contactsAnswer: 'leave_out' }));
+    expect(await contactsOf(id)).toMatchObject({ open: 0, leftOut: 2, sent: 0 });
+    granted(await campaign.update({ id, contactsAnswer: null }));
+    expect(await contactsOf(id)).toMatchObject({ open: 2 });
+    granted(await campaign.update({ id, contactsAnswer: 'send' }));
+    granted(await campaign.start(id));
+    await rig.clock.pass(minuteMs);
+    expect(statuses(id)).toEqual(['sent', 'sent']);
+  });
+
+  it('the answer is not one for another list', async () => {
+    await sent('First', [one]);
+    const id = draft('Second', [two]);
+    granted(await campaign.update({ id, contactsAnswer: 'send' }));
+    granted(campaign.setList(id, addList(rig.stores, [one])));
+    expect(await contactsOf(id)).toMatchObject({ open: 1, sent: 0 });
+  });
+
+  it('a message that is not confirmed counts, one that was not sent does not, and a day later nothing does', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    rig.messenger.scripts.set(two, { lookUp: { kind: 'absent' } });
+    await sent('First', [one, two]);
+    await rig.clock.pass(2 * minuteMs);
+    const id = draft('Second', [one, two]);
+    expect((await contactsOf(id)).open).toBe(1);
+    await rig.clock.pass(limits.contactMemoryMs);
+    expect((await contactsOf(id)).open).toBe(0);
+  });
+
+  it('a declared repeat is not asked about its original, but about others', async () => {
+    await sent('First', [one]);
+    await sent('Another', [two]);
+    const id = draft('First', [one, two]);
+    granted(await campaign.update({ id, repeat: true }));
+    expect(granted(await campaign.check(id))).toMatchObject({ willSend: 1, contacts: { open: 1 } });
+  });
+
+  it('a rule of the settings leaves them out for longer, and no answer outranks it', async () => {
+    await sent('First', [one]);
+    await rig.clock.pass(5 * limits.contactMemoryMs);
+    const id = draft('Second', [one]);
+    expect((await contactsOf(id)).open).toBe(0);
+    rig.settings.quietDays = 7;
+    granted(await campaign.update({ id, contactsAnswer: 'send' }));
+    expect(granted(await campaign.check(id))).toMatchObject({ willSend: 0, contacts: { byRule: 1, sent: 0 } });
+  });
+});
+
+describe('after a campaign has started', () => {
+  /** Two of three hear from another campaign while this one waits for its first hour. */
+  async function overtaken(): Promise<number> {
+    const id = draft('Second', [one, two, three]);
+    rig.stores.campaigns.update(id, {
+      schedule: { ...quickSchedule, startAtMs: rig.clock.nowMs() + 30 * minuteMs },
+    });
+    granted(await campaign.start(id));
+    await rig.clock.pass(minuteMs);
+    await sent('First', [one, two]);
+    await rig.clock.pass(60 * minuteMs);
+    return id;
+  }
+  const contacted = (id: number) => rig.stores.queue.setAside(id).contacted;
+
+  it('who heard from another one since is asked about once for all, and the others get it', async () => {
+    const id = await overtaken();
+    expect(statuses(id)).toEqual(['pending', 'pending', 'sent']);
+    expect(contacted(id)).toBe(2);
+    expect(granted(campaign.get(id))).toMatchObject({ state: 'running', setAside: { contacted: 2 } });
+    expect([one, two, three].map(rig.deliveries)).toEqual([1, 1, 1]);
+  });
+
+  it('they get it where the operator says so', async () => {
+    const id = await overtaken();
+    granted(await answer(id, 'send'));
+    await rig.clock.pass(minuteMs);
+    expect(statuses(id)).toEqual(['sent', 'sent', 'sent']);
+    expect(rig.stores.campaigns.get(id)?.state).toBe('finished');
+  });
+
+  it('they are left out where the operator says so, and may be queued again', async () => {
+    const id = await overtaken();
+    granted(await answer(id, 'leave_out'));
+    expect(statuses(id)).toEqual(['failed:contacted_recently', 'failed:contacted_recently', 'sent']);
+    expect(rig.stores.campaigns.get(id)?.state).toBe('finished');
+    expect(await answer(id, 'send')).toMatchObject({ ok: false, failure: { code: 'not_allowed_now' } });
+    const [first] = idsOf(id);
+    rig.stores.messages.requeue([first ?? 0], 'operator', rig.clock.nowMs());
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    expect(statuses(id)).toEqual(['sent', 'failed:contacted_recently', 'sent']);
+  });
+
+  it('a rule leaves them out without a question', async () => {
+    rig.settings.quietDays = 1;
+    const id = await overtaken();
+    expect(statuses(id)).toEqual(['failed:contacted_recently', 'failed:contacted_recently', 'sent']);
+    expect(contacted(id)).toBe(0);
+  });
+
+  it('by the ids that WhatsApp resolves, whichever number stands in the list', async () => {
+    const brazilId = '5511987654321@c.us';
+    const brazil = ['+5511987654321', '+551187654321'] as const;
+    for (const phone of brazil)
+      rig.messenger.scripts.set(phone, { lookUp: { kind: 'registered', chatId: brazilId, ids: [brazilId] } });
+    const id = draft('Second', [brazil[1]]);
+    rig.stores.campaigns.update(id, {
+      schedule: { ...quickSchedule, startAtMs: rig.clock.nowMs() + 30 * minuteMs },
+    });
+    granted(await campaign.start(id));
+    await rig.clock.pass(minuteMs);
+    await sent('First', [brazil[0]]);
+    await rig.clock.pass(60 * minuteMs);
+    expect(contacted(id)).toBe(1);
+  });
+});
