@@ -958,12 +958,9 @@ export const ar = {
       heardSent_zero: 'لا أحد ممن تلقّوا رسالة منك مؤخرًا <strong>يستلمها</strong>',
       heardSent_one: 'شخص واحد تلقّى رسالة منك مؤخرًا <strong>يستلمها على أي حال</strong>',
       heardSent_two: 'شخصان تلقّيا رسالة منك مؤخرًا <strong>يستلمانها على أي حال</strong>',
-      heardSent_few:
-        '{{count, number}} أشخاص تلقّوا رسالة منك مؤخرًا <strong>يستلمونها على أي حال</strong>',
-      heardSent_many:
-        '{{count, number}} شخصًا تلقّوا رسالة منك مؤخرًا <strong>يستلمونها على أي حال</strong>',
-      heardSent_other:
-        '{{count, number}} شخص تلقّوا رسالة منك مؤخرًا <strong>يستلمونها على أي حال</strong>',
+      heardSent_few: '{{count, number}} أشخاص تلقّوا رسالة منك مؤخرًا <strong>يستلمونها على أي حال</strong>',
+      heardSent_many: '{{count, number}} شخصًا تلقّوا رسالة منك مؤخرًا <strong>يستلمونها على أي حال</strong>',
+      heardSent_other: '{{count, number}} شخص تلقّوا رسالة منك مؤخرًا <strong>يستلمونها على أي حال</strong>',
       heardByRule_zero:
         'لا أحد <strong>مستبعَد</strong> بحسب قاعدتك في الإعدادات: لا يتلقّى أحد رسالتين منك خلال {{days}}',
       heardByRule_one:

@@ -815,14 +815,10 @@ export const en = {
       heardOpen: 'They are left out until you decide.',
       heardLeaveOut: 'Leave them out',
       heardSend: 'Send anyway',
-      heardLeftOut_one:
-        '{{count, number}} person who heard from you recently <strong>is left out</strong>',
-      heardLeftOut_other:
-        '{{count, number}} people who heard from you recently <strong>are left out</strong>',
-      heardSent_one:
-        '{{count, number}} person who heard from you recently <strong>gets it anyway</strong>',
-      heardSent_other:
-        '{{count, number}} people who heard from you recently <strong>get it anyway</strong>',
+      heardLeftOut_one: '{{count, number}} person who heard from you recently <strong>is left out</strong>',
+      heardLeftOut_other: '{{count, number}} people who heard from you recently <strong>are left out</strong>',
+      heardSent_one: '{{count, number}} person who heard from you recently <strong>gets it anyway</strong>',
+      heardSent_other: '{{count, number}} people who heard from you recently <strong>get it anyway</strong>',
       heardByRule_one:
         '{{count, number}} person <strong>is left out</strong> by your rule in Settings: nobody hears from you twice within {{days}}',
       heardByRule_other:

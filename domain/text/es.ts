@@ -871,8 +871,7 @@ export const es = {
       heardOpen: 'Quedan fuera hasta que decidas.',
       heardLeaveOut: 'Dejarlos fuera',
       heardSend: 'Enviar de todos modos',
-      heardLeftOut_one:
-        '{{count, number}} persona que recibió un mensaje tuyo hace poco <strong>queda fuera</strong>',
+      heardLeftOut_one: '{{count, number}} persona que recibió un mensaje tuyo hace poco <strong>queda fuera</strong>',
       heardLeftOut_many:
         '{{count, number}} de personas que recibieron un mensaje tuyo hace poco <strong>quedan fuera</strong>',
       heardLeftOut_other:

@@ -871,14 +871,10 @@ export const ptBr = {
       heardOpen: 'Elas ficam de fora até você decidir.',
       heardLeaveOut: 'Deixar de fora',
       heardSend: 'Enviar mesmo assim',
-      heardLeftOut_one:
-        '{{count, number}} pessoa que recebeu mensagem há pouco <strong>fica de fora</strong>',
-      heardLeftOut_many:
-        '{{count, number}} de pessoas que receberam mensagem há pouco <strong>ficam de fora</strong>',
-      heardLeftOut_other:
-        '{{count, number}} pessoas que receberam mensagem há pouco <strong>ficam de fora</strong>',
-      heardSent_one:
-        '{{count, number}} pessoa que recebeu mensagem há pouco <strong>recebe esta mesmo assim</strong>',
+      heardLeftOut_one: '{{count, number}} pessoa que recebeu mensagem há pouco <strong>fica de fora</strong>',
+      heardLeftOut_many: '{{count, number}} de pessoas que receberam mensagem há pouco <strong>ficam de fora</strong>',
+      heardLeftOut_other: '{{count, number}} pessoas que receberam mensagem há pouco <strong>ficam de fora</strong>',
+      heardSent_one: '{{count, number}} pessoa que recebeu mensagem há pouco <strong>recebe esta mesmo assim</strong>',
       heardSent_many:
         '{{count, number}} de pessoas que receberam mensagem há pouco <strong>recebem esta mesmo assim</strong>',
       heardSent_other:

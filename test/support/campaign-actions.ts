@@ -1,6 +1,6 @@
 import type { Messages } from '../../db/messages.ts';
 import type { CommandInput } from '../../domain/contract.ts';
-import { answerCopies } from '../../electron/campaigns/answer-copies.ts';
+import { answerCopies } from '../../electron/campaigns/answers.ts';
 import { CampaignBatches } from '../../electron/campaigns/batches.ts';
 import {
   createDraft,
