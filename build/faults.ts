@@ -5,6 +5,7 @@
  *   npm run faults -- --runs 100000 --states 100000 --kills 500 --seed 1 --only simulation
  */
 import { parseArgs } from 'node:util';
+import { changesExperiment } from '../test/faults/changes/experiment.ts';
 import type { Experiment, Row, Sizes } from '../test/faults/experiment.ts';
 import { guardsExperiment } from '../test/faults/guards/experiment.ts';
 import { killExperiment } from '../test/faults/kill/experiment.ts';
@@ -21,6 +22,7 @@ const experiments: Readonly<Record<string, Experiment>> = {
   'power-cut': powerCutExperiment,
   kill: killExperiment,
   night: nightExperiment,
+  changes: changesExperiment,
 };
 
 const { values } = parseArgs({

@@ -49,6 +49,8 @@ export interface PracticeSettings {
   readonly blockedBy: SocketState | null;
   /** When the page says which version it is; null: never. `WAWebBuildConstants` says it from the start. */
   readonly versionAfterMs: number | null;
+  /** Which version it says it is; null: the one that it was built as. */
+  readonly version: string | null;
   /** The name of the field in which a message key holds its text form. It differs between builds of WhatsApp Web. */
   readonly messageKeyField: MessageKeyField;
 }
@@ -95,6 +97,7 @@ export const defaultPracticeSettings: PracticeSettings = {
   wall: true,
   blockedBy: null,
   versionAfterMs: 30,
+  version: null,
   messageKeyField: '_serialized',
 };
 
@@ -184,6 +187,8 @@ export type ControlCommand =
   | { readonly name: 'shift_clock'; readonly byMs: number }
   /** Hands what the page's own outbox holds to the network. Returns how many messages that were. */
   | { readonly name: 'release_outbox' }
+  /** Becomes the build of that version, and reloads. */
+  | { readonly name: 'set_version'; readonly version: string }
   /** Becomes a build with this field, and reloads. */
   | { readonly name: 'set_message_key_field'; readonly field: MessageKeyField }
   | { readonly name: 'receive'; readonly from: string; readonly text: string }

@@ -106,10 +106,11 @@ export class SendGate {
    * messages go their way meanwhile.
    */
   async try(page: GuardedPage, account: Account, clock: Clock, isWhole = false): Promise<TrialEnd> {
+    const ownIds = await page.evaluate(readIds, account.id);
     if (this.#trial) return { kind: 'unknown', why: 'it is being tried already' };
     const trial = new Trial({
       account,
-      ownIds: await page.evaluate(readIds, account.id),
+      ownIds,
       handOver: (outgoing) => this.handOver(page, outgoing),
       goMaxAgeMs: this.#parts.maxAgeMs,
       clock,

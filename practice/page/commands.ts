@@ -11,12 +11,13 @@ import { createWid, type Wid } from './wid.ts';
 /** Commands that take the page away are carried out after their answer is on its way. */
 const answerFirstMs = 50;
 
-/** Carries out what the journal server asks for. `setScenario` and `setField` outlive the document. */
+/** Carries out what the journal server asks for. `setScenario`, `setField` and `setVersion` outlive the document. */
 export function createCommands(
   parts: PageParts,
   modules: Readonly<Record<string, unknown>>,
   setScenario: (wid: Wid, scenario: number | null) => Promise<void>,
   setField: (field: '_serialized' | '$1') => Promise<void>,
+  setVersion: (version: string) => Promise<void>,
 ): (command: ControlCommand) => Promise<unknown> {
   const { chatStore, connection, network, sender, job, journal, restrictions } = parts;
   return async (command) => {
@@ -50,6 +51,9 @@ export function createCommands(
         return soon(() => blockFor(command.ms));
       case 'release_outbox':
         return job.flushOutbox('all');
+      case 'set_version':
+        await setVersion(command.version);
+        return soon(reload);
       case 'set_message_key_field':
         await setField(command.field);
         return soon(reload);

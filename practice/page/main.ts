@@ -24,6 +24,7 @@ import { isHeadless, showWall } from './wall.ts';
 import { createWid, type Wid } from './wid.ts';
 
 const fieldKey = 'message_key_field';
+const versionKey = 'version';
 const withEarlierText = ['447700900825@c.us', '447700900925@c.us'];
 
 keepClock();
@@ -55,7 +56,7 @@ async function start(): Promise<void> {
   journal.connect();
   showScreen(connection, network);
   Object.assign(window, { require: createRequire(modules) });
-  if (settings.versionAfterMs !== null) setTimeout(tellVersion, settings.versionAfterMs);
+  if (settings.versionAfterMs !== null) setTimeout(() => tellVersion(settings), settings.versionAfterMs);
   await connection.run();
 }
 
@@ -94,6 +95,7 @@ function listenToJournal(parts: PageParts, database: Database, modules: Readonly
       if (scenarioByNumber(scenario).chat === 'has_earlier_text') await seed(wid);
     },
     (field) => database.write(['state'], (store) => void store('state').put(field, fieldKey)),
+    (version) => database.write(['state'], (store) => void store('state').put(version, versionKey)),
   );
 }
 
@@ -109,8 +111,8 @@ function followConnection({ connection, network, job, journal }: PageParts): voi
   });
 }
 
-function tellVersion(): void {
-  Object.assign(window, { Debug: { VERSION: metaContent('version') } });
+function tellVersion({ version }: PracticeSettings): void {
+  Object.assign(window, { Debug: { VERSION: version } });
 }
 
 /** Why the last document logged out stands in the address of this one. */
@@ -124,7 +126,13 @@ function showLogoutReason(): void {
 async function readSettings(database: Database): Promise<PracticeSettings> {
   const given = JSON.parse(metaContent('settings') ?? '{}') as Partial<PracticeSettings>;
   const field: MessageKeyField | undefined = await database.read('state', (store) => store.get(fieldKey));
-  return { ...defaultPracticeSettings, ...given, ...(field === undefined ? {} : { messageKeyField: field }) };
+  const version: string | undefined = await database.read('state', (store) => store.get(versionKey));
+  return {
+    ...defaultPracticeSettings,
+    version: version ?? metaContent('version') ?? null,
+    ...given,
+    ...(field === undefined ? {} : { messageKeyField: field }),
+  };
 }
 
 function metaContent(name: string): string | undefined {

@@ -54,10 +54,10 @@ export function createRequire(modules: Modules): (name: string) => unknown {
   };
 }
 
-function loginModules({ connection, chatStore }: PageParts): Modules {
+function loginModules({ connection, chatStore, settings }: PageParts): Modules {
   const keyPair = { pubKey: crypto.getRandomValues(new Uint8Array(32)), privKey: new Uint8Array(32) };
   const { bus, offlineDelivery, offer } = connection;
-  const version = document.querySelector<HTMLMetaElement>('meta[name="version"]')?.content;
+  const { version } = settings;
   return {
     WAWebBuildConstants: { VERSION_BASE: version, VERSION_STR: version },
     WAWebBackendEventBus: { BackendEventBus: bus },

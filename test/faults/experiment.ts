@@ -6,7 +6,7 @@ export type Sizes = {
   readonly states: number;
   /** Kills of the whole app. */
   readonly kills: number;
-  /** People whom the night's campaigns are for. */
+  /** People whom the campaigns of the night, and of the changes, are for. */
   readonly people: number;
   /** What every random choice starts from. The same seed replays the same run. */
   readonly seed: number;

@@ -48,11 +48,13 @@ export class Desk {
     const { id } = await app.call('campaign:create', { name: pair.text });
     await this.importList(id, `Name,Phone\nVictim,+${pair.victim}\nNext,+${pair.next}\n`);
     await app.call('campaign:update', { id, text: pair.text });
-    if (options.withAttachment) {
-      const uploadId = await this.#upload('dot.png', png);
-      await app.call('campaign:attach', { id, uploadId, mimeType: 'image/png' });
-    }
+    if (options.withAttachment) await this.attachPicture(id);
     return id;
+  }
+
+  async attachPicture(id: number): Promise<void> {
+    const uploadId = await this.#upload('dot.png', png);
+    await this.app.call('campaign:attach', { id, uploadId, mimeType: 'image/png' });
   }
 
   async importList(campaignId: number, csv: string): Promise<void> {
