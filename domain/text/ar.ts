@@ -376,7 +376,7 @@ export const ar = {
     leftOut: 'مُستبعَد',
     which: 'ما الذي يبقى',
     keep: 'إبقاء هذا',
-    keepRow: 'إبقاء الصف {{row}}',
+    keepRow: 'إبقاء هذا، الصف {{row}}',
   },
   blankCells: {
     title: 'خلايا تُعدّ فارغة',

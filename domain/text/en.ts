@@ -369,7 +369,7 @@ export const en = {
     leftOut: 'Left out',
     which: 'Which is kept',
     keep: 'Keep this',
-    keepRow: 'Keep row {{row}}',
+    keepRow: 'Keep this, row {{row}}',
   },
   blankCells: {
     title: 'Cells that count as blank',

@@ -376,7 +376,7 @@ export const es = {
     leftOut: 'Excluido',
     which: 'Cuál se conserva',
     keep: 'Conservar esta',
-    keepRow: 'Conservar la fila {{row}}',
+    keepRow: 'Conservar esta, fila {{row}}',
   },
   blankCells: {
     title: 'Celdas que cuentan como vacías',

@@ -376,7 +376,7 @@ export const ptBr = {
     leftOut: 'De fora',
     which: 'Qual fica',
     keep: 'Ficar com esta',
-    keepRow: 'Ficar com a linha {{row}}',
+    keepRow: 'Ficar com esta, linha {{row}}',
   },
   blankCells: {
     title: 'Células que contam como em branco',

@@ -26,11 +26,21 @@ export function GroupRows(props: {
     <table className="table table-inset samples">
       <thead className="head-hidden">
         <tr>
-          <th className="col-no">{text('campaign.recipients.row')}</th>
-          <th className="col-name">{text('decide.name')}</th>
-          <th>{text('campaign.recipients.cell')}</th>
-          <th className="col-becomes">{text('decide.becomes')}</th>
-          <th className="col-tool">{text('decide.edit')}</th>
+          <th className="col-no">
+            <span className="visually-hidden">{text('campaign.recipients.row')}</span>
+          </th>
+          <th className="col-name">
+            <span className="visually-hidden">{text('decide.name')}</span>
+          </th>
+          <th>
+            <span className="visually-hidden">{text('campaign.recipients.cell')}</span>
+          </th>
+          <th className="col-becomes">
+            <span className="visually-hidden">{text('decide.becomes')}</span>
+          </th>
+          <th className="col-tool">
+            <span className="visually-hidden">{text('decide.edit')}</span>
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -52,11 +52,21 @@ function Pairs({ rows, change }: { readonly rows: readonly ListRow[]; readonly c
     <table className="table table-inset samples samples-pairs">
       <thead className="head-hidden">
         <tr>
-          <th className="col-no">{text('campaign.recipients.row')}</th>
-          <th className="col-name">{text('decide.name')}</th>
-          <th>{text('campaign.recipients.cell')}</th>
-          <th className="col-becomes">{text('twice.which')}</th>
-          <th className="col-tool">{text('twice.keep')}</th>
+          <th className="col-no">
+            <span className="visually-hidden">{text('campaign.recipients.row')}</span>
+          </th>
+          <th className="col-name">
+            <span className="visually-hidden">{text('decide.name')}</span>
+          </th>
+          <th>
+            <span className="visually-hidden">{text('campaign.recipients.cell')}</span>
+          </th>
+          <th className="col-becomes">
+            <span className="visually-hidden">{text('twice.which')}</span>
+          </th>
+          <th className="col-tool">
+            <span className="visually-hidden">{text('twice.keep')}</span>
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -10,16 +10,21 @@ import {
   messageRows,
   overview,
 } from '../../renderer/support/fixtures.ts';
+import { listToDecide } from '../../renderer/support/list-to-decide.ts';
 
 /** What stands on the screens in plain letters although no dictionary holds it. */
 const data: readonly string[] = [
   ...messageRows(16).flatMap(({ name, extra }) => [name, extra]),
-  ...listReport().fields.flatMap(({ key, header }) => [key, header]),
+  ...[listReport(), listToDecide()].flatMap((list) => [
+    ...[list.fileName, ...list.headers, ...list.samples.flat()],
+    ...list.fields.flatMap(({ key, header }) => [key, header]),
+    ...[...list.groupRows, ...list.repeats].flatMap(({ name, cell, kept }) => [name, cell, kept?.name ?? '']),
+    ...list.facts.blankCells.flatMap(({ samples }) => samples),
+  ]),
   ...aSheet().headers,
   ...defaultStopWords,
   account.name,
   campaignSummary().name,
-  listReport().fileName,
   overview().dataFolder,
   'Asked by mail',
   // The campaigns of the scenes, and what was searched there.
@@ -58,6 +63,9 @@ const data: readonly string[] = [
   ...browsers.found.map(({ name }) => name),
   // What Intl and the time zones write.
   'United Kingdom',
+  'United Arab Emirates',
+  'Egypt',
+  'Brazil',
   'London',
   'GMT',
   'BST',

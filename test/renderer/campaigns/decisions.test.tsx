@@ -129,7 +129,7 @@ describe('a cell', () => {
 it('the other row of two with one number is kept instead', async () => {
   const app = await openList();
   expect(screen.getByRole('heading', { name: 'Same number twice (5)' })).toBeTruthy();
-  fireEvent.click(screen.getByRole('button', { name: 'Keep row 55' }), { detail: 1 });
+  fireEvent.click(screen.getByRole('button', { name: 'Keep this, row 55' }), { detail: 1 });
   await waitFor(() => expect(app.changes()).toMatchObject([{ change: { kind: 'keep', rowNumber: 55, insteadOf: 5 } }]));
 });
 
