@@ -148,13 +148,14 @@ export class Operator {
   async settle(name: string, who: string): Promise<void> {
     await this.#tab('Failed').click();
     await this.#page.getByText(name).click();
-    await this.#button('No, it is not there').click();
-    const ask = this.#page.getByRole('textbox', { name: /name/i });
+    const ask = this.#page.getByRole('textbox', { name: 'Your name' });
     await ask.waitFor();
     await ask.fill(who);
-    await this.picture('settle');
     await this.#page.keyboard.press('Enter');
     await ask.waitFor({ state: 'hidden' });
+    await this.picture('settle');
+    await this.#button('No, it is not there').click();
+    await this.#page.getByText('Marked as not in the chat').first().waitFor();
     await this.#page.keyboard.press('Escape');
   }
 

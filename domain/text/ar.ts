@@ -2002,7 +2002,7 @@ export const ar = {
     leftOutNotPossible_other: '{{number}} رسالة لا يمكن إعادتها إلى الانتظار الآن.',
     showMore: 'عرضها كلها',
     allChecked: 'جرى التحقق منها كلها.',
-    failedSplit: 'فشلت: {{notConfirmed, number}} غير مؤكَّدة، {{notSent, number}} لم تُرسل',
+    failedSplit: '{{notConfirmed, number}} غير مؤكَّدة، {{notSent, number}} لم تُرسل',
     settledNotThere: 'سُجِّل أنها ليست في المحادثة',
     reading: 'جارٍ قراءة الرسائل…',
     cannotRead: 'تتعذّر قراءة الرسائل',

@@ -1673,7 +1673,7 @@ export const en = {
     leftOutNotPossible_other: '{{number}} cannot be queued again right now.',
     showMore: 'Show all of them',
     allChecked: 'All of them have been checked.',
-    failedSplit: 'Failed: {{notConfirmed, number}} not confirmed, {{notSent, number}} not sent',
+    failedSplit: '{{notConfirmed, number}} not confirmed, {{notSent, number}} not sent',
     settledNotThere: 'Marked as not in the chat',
     reading: 'Reading the messages…',
     cannotRead: 'The messages cannot be read',

@@ -1797,7 +1797,7 @@ export const es = {
     leftOutNotPossible_other: '{{number}} no pueden volver a la cola en este momento.',
     showMore: 'Mostrarlos todos',
     allChecked: 'Todos se han comprobado.',
-    failedSplit: 'Fallidos: {{notConfirmed, number}} sin confirmar, {{notSent, number}} no enviados',
+    failedSplit: '{{notConfirmed, number}} sin confirmar, {{notSent, number}} no enviados',
     settledNotThere: 'Marcado como ausente del chat',
     reading: 'Leyendo los mensajes…',
     cannotRead: 'No se pueden leer los mensajes',

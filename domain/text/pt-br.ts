@@ -1797,7 +1797,7 @@ export const ptBr = {
     leftOutNotPossible_other: '{{number}} não podem voltar para a fila neste momento.',
     showMore: 'Mostrar todas',
     allChecked: 'Todas já foram conferidas.',
-    failedSplit: 'Falhas: {{notConfirmed, number}} sem confirmação, {{notSent, number}} não enviadas',
+    failedSplit: '{{notConfirmed, number}} sem confirmação, {{notSent, number}} não enviadas',
     settledNotThere: 'Marcada como ausente da conversa',
     reading: 'Lendo as mensagens…',
     cannotRead: 'Não é possível ler as mensagens',

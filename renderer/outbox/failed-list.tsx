@@ -191,7 +191,7 @@ function useFailedColumns(
   return [
     ...(box === null
       ? []
-      : [{ ...box, header: isFirst ? box.header : null, ...(canSelect ? {} : { cell: () => null }) }]),
+      : [{ ...box, header: isFirst ? box.header : text('ui.selectAll'), ...(canSelect ? {} : { cell: () => null }) }]),
     { ...name, className: 'col-who' },
     phone,
     ...(campaign === null ? [ofCampaign] : []),

@@ -13,7 +13,7 @@ export function PracticeMark() {
   return (
     <div className="practice-ground" aria-hidden="true">
       {places.map((place) => (
-        <span key={place}>{text('report.practice')}</span>
+        <span key={place} data-word={text('report.practice')} />
       ))}
     </div>
   );

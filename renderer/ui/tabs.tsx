@@ -31,9 +31,10 @@ export function Tabs<Value extends string>({
       <Base.List className="tabs" aria-label={label} activateOnFocus>
         {tabs.map((tab) => (
           <TabTip key={tab.value} words={tab.words}>
-            <Base.Tab value={tab.value} className="tab" aria-label={tab.words}>
+            <Base.Tab value={tab.value} className="tab">
               {tab.label}
               {tab.count !== undefined && <span className="number">{format.number(tab.count)}</span>}
+              {tab.words !== undefined && <span className="visually-hidden">, {tab.words}</span>}
             </Base.Tab>
           </TabTip>
         ))}

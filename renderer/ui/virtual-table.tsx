@@ -92,9 +92,9 @@ export function VirtualTable<Row>(props: Props<Row>) {
         <tbody>
           <tr className="group-row">
             {/* One cell only, as wide as the list: columns that leave in a narrow list must not come back by it. */}
-            <th scope="rowgroup">
+            <td>
               <div className="group">{props.group}</div>
-            </th>
+            </td>
           </tr>
         </tbody>
       )}

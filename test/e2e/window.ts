@@ -30,7 +30,8 @@ export async function goTo(page: Page, screen: string): Promise<void> {
 
 /** The number beside a tab's name. */
 export async function countOf(page: Page, name: TabName): Promise<number> {
-  return Number(((await tab(page, name).textContent()) ?? '').replaceAll(/\D/g, ''));
+  const shown = tab(page, name).locator('.number');
+  return Number(((await shown.textContent()) ?? '').replaceAll(/\D/g, ''));
 }
 
 export async function untilCount(page: Page, name: TabName, count: number): Promise<void> {

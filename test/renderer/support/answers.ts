@@ -122,8 +122,8 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     verification: verification({ campaignId: campaign.id, total: counts.sent + counts.notConfirmed }),
     campaign,
     message: {
-      text: 'Hi {{first|friend}}, *spring rally* on Saturday.\n\nReply STOP to opt out.',
-      attachment: 'map.png',
+      text: 'Hello {{name|friend}}\n\n*Volunteer Day is on*\n10:00 to 15:00. Your meeting point:',
+      attachment: 'letter box',
     },
     totals: {
       imported: campaign.total + 16,

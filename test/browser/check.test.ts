@@ -1,0 +1,55 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Language } from '../../domain/settings.ts';
+import { createText } from '../../domain/text/index.ts';
+import { messageRows } from '../renderer/support/fixtures.ts';
+import { Gallery } from './screens/gallery.ts';
+
+/** Longer than a double press is kept from answering for the next chat. */
+const deadTimeMs = 600;
+
+let gallery: Gallery;
+beforeAll(async () => {
+  gallery = await Gallery.open();
+  await gallery.page.emulateMedia({ reducedMotion: 'reduce' });
+});
+afterAll(() => gallery.close());
+
+async function violations(): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page: gallery.page }).setLegacyMode().analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+describe.each(['en', 'ar'] as const satisfies readonly Language[])('in %s', (language) => {
+  it('an operator goes through the chats in doubt by keys alone, and axe finds nothing on the way', async () => {
+    const { text } = createText(language);
+    const [first, second] = messageRows(2).map(({ name }) => name);
+    const { page } = gallery;
+    await gallery.show('outboxCheck', { language });
+    const panel = page.getByRole('complementary', { name: text('check.title', { count: 2 }) });
+    const asks = (name: string | undefined) => panel.getByRole('heading', { level: 2, name: name ?? '' }).waitFor();
+    const press = async (key: string) => {
+      await panel.getByRole('heading', { name: text('check.question') }).waitFor();
+      await page.waitForTimeout(deadTimeMs);
+      await page.keyboard.press(key);
+    };
+    await asks(first);
+    expect(await violations()).toEqual([]);
+    await press('y');
+    await asks(second);
+    await panel.getByText(text('campaign.check.undo')).waitFor();
+    expect(await violations()).toEqual([]);
+    await press('u');
+    await asks(first);
+    await press('c');
+    await asks(second);
+    await press('n');
+    await asks(first);
+    await press('y');
+    await panel.getByRole('heading', { name: text('check.ended') }).waitFor();
+    expect(await violations()).toEqual([]);
+    await panel.getByRole('button', { name: text('check.toList') }).click();
+    await page.getByRole('tab', { name: new RegExp(`^${text('outbox.sent')}.*14`) }).waitFor();
+    await page.getByText(text('outbox.settledNotThere')).waitFor();
+  });
+});
