@@ -32,6 +32,10 @@ export const limits = {
   importCellCharacters: 10_000,
   importChunkBytes: 1 * mebibyteBytes,
   importRowsPerTransaction: 500,
+  /** How long a file from outside may take to be read, and what its process may hold meanwhile. */
+  fileJobMaxMs: 10 * minuteMs,
+  jobMemoryBytes: 512 * mebibyteBytes,
+  jobMemoryPollMs: 200,
   /** Filled rows at the beginning of a file among which the header is looked for, below titles and notes. */
   headerSearchRows: 40,
   /** Recipients rendered in one go when a draft is checked, so that the window stays quick. */
@@ -151,6 +155,25 @@ export const limits = {
   /** The longest sleep that a timer of Node can hold without firing at once. */
   timerMaxMs: 2 ** 31 - 1,
   startUndoMs: 10 * secondMs,
+
+  // What WhatsApp's page says.
+  /** A person has a number, perhaps in two forms, and a LID. */
+  pageIdsMax: 8,
+  pageIdCharacters: 128,
+  /** Names of states, kinds and versions. */
+  pageWordCharacters: 128,
+  pageQrCharacters: 1_000,
+  /** What is shown to the operator of an error of the page. */
+  pageDetailCharacters: 200,
+  /** Calls from the page within the time, after which it is given up: a busy account after a weekend makes some thousand. */
+  pageCallsMax: 20_000,
+  /** The same for the calls that wait for an answer: one for each message, a code now and then. */
+  pageQuestionsMax: 600,
+  /** What one call may say: a message with its picture's preview. */
+  pageCallCharacters: 1 * mebibyteBytes,
+  pageCallsForMs: 1 * minuteMs,
+  /** Rejected messages that are remembered so that each is told once. */
+  rejectionsKept: 1_000,
 
   // Session.
   /** How long the parts of WhatsApp's page may take to be there before what is missing counts as changed. */

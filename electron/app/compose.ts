@@ -26,7 +26,7 @@ import { Maintenance } from '../storage/maintenance.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import type { Stores } from '../storage/stores.ts';
 import { Browsers } from '../whatsapp/browsers.ts';
-import { processJobs } from '../worker/process-jobs.ts';
+import { processJobs, type StartInProcess } from '../worker/process-jobs.ts';
 import { type Features, makeFeatures } from './features.ts';
 import { readOverview } from './overview.ts';
 import { makeSending, type Sending } from './sending.ts';
@@ -100,6 +100,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     log,
   });
   const savedFiles = new SavedFiles();
+  const startInProcess = makeProcessJobs(workerFile);
   const features: Features = makeFeatures({
     storage,
     stores,
@@ -108,6 +109,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     savedFiles,
     folders,
     workerFile,
+    startInProcess,
     emit,
     isPractice: practice !== null,
     settings: () => settings.current,
@@ -125,6 +127,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     handlersOf({
       options,
       keepRestored: storage.keepRestored,
+      startInProcess,
       stores,
       sending,
       settings,
@@ -242,6 +245,7 @@ function makeMaintenance(
 type HandlersParts = {
   readonly options: AppOptions;
   readonly keepRestored: () => void;
+  readonly startInProcess: StartInProcess;
   readonly stores: Stores;
   readonly sending: Sending;
   readonly settings: AppSettings;
@@ -250,11 +254,19 @@ type HandlersParts = {
   readonly features: Features;
 };
 
+/** Starts jobs on what comes from outside, each in a process of its own. */
+function makeProcessJobs(workerFile: string): StartInProcess {
+  const memoryBytesOf = (pid: number) => {
+    const kibibytes = app.getAppMetrics().find((metric) => metric.pid === pid)?.memory.workingSetSize;
+    return kibibytes === undefined ? undefined : kibibytes * 1024;
+  };
+  return processJobs({ workerFile, clock, memoryBytesOf, fork: (file) => utilityProcess.fork(file) });
+}
+
 function handlersOf(parts: HandlersParts) {
-  const { options, keepRestored, stores, sending, settings, browsers, savedFiles, features } = parts;
+  const { options, keepRestored, startInProcess, stores, sending, settings, browsers, savedFiles, features } = parts;
   const { folders, practice, workerFile, migrationsFolder } = options;
   const isPractice = practice !== null;
-  const startInProcess = processJobs({ workerFile, clock, fork: (file) => utilityProcess.fork(file) });
   const restart = (intoPractice: boolean) => {
     relaunch(app, argumentsFor(intoPractice, process.argv.slice(1)), process);
     app.quit();

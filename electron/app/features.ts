@@ -20,6 +20,7 @@ import type { Folders } from '../storage/folders.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { newToken, type Stores } from '../storage/stores.ts';
 import { Checks } from '../whatsapp/check/checks.ts';
+import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { Sending } from './sending.ts';
 
 type FeatureParts = {
@@ -30,6 +31,8 @@ type FeatureParts = {
   readonly savedFiles: SavedFiles;
   readonly folders: Folders;
   readonly workerFile: string;
+  /** For what comes from outside. */
+  readonly startInProcess: StartInProcess;
   readonly emit: Emit;
   readonly isPractice: boolean;
   readonly settings: () => Settings;
@@ -65,7 +68,7 @@ export function makeFeatures(parts: FeatureParts): Features {
 }
 
 function campaignParts(
-  { storage, stores, sending, attachments, folders, workerFile, settings }: FeatureParts,
+  { storage, stores, sending, attachments, folders, workerFile, startInProcess, settings }: FeatureParts,
   uploads: Uploads,
   batches: CampaignBatches,
 ): CampaignCommandsParts {
@@ -85,6 +88,7 @@ function campaignParts(
     uploads,
     attachments,
     workerFile,
+    startInProcess,
     database: folders.database,
     clock,
     settings,
@@ -97,7 +101,18 @@ function campaignParts(
 }
 
 function listParts(
-  { stores, sending, savedFiles, folders, workerFile, emit, settings, isPractice, window }: FeatureParts,
+  {
+    stores,
+    sending,
+    savedFiles,
+    folders,
+    workerFile,
+    startInProcess,
+    emit,
+    settings,
+    isPractice,
+    window,
+  }: FeatureParts,
   uploads: Uploads,
   batches: CampaignBatches,
 ): ListCommandsParts {
@@ -110,6 +125,7 @@ function listParts(
     batches,
     listJobs: new ListJobs({
       workerFile,
+      startInProcess,
       lists: stores.lists,
       onProgress: (uploadId, rows, totalRows) => emit('list:progress', { uploadId, rows, totalRows }),
     }),
@@ -176,7 +192,18 @@ function reportParts({
 }
 
 function doNotContactParts(
-  { stores, sending, savedFiles, folders, workerFile, emit, settings, isPractice, window }: FeatureParts,
+  {
+    stores,
+    sending,
+    savedFiles,
+    folders,
+    workerFile,
+    startInProcess,
+    emit,
+    settings,
+    isPractice,
+    window,
+  }: FeatureParts,
   uploads: Uploads,
 ): DoNotContactCommandsParts {
   return {
@@ -184,6 +211,7 @@ function doNotContactParts(
     replies: stores.replies,
     uploads,
     workerFile,
+    startInProcess,
     database: folders.database,
     clock,
     settings,

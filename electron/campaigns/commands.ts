@@ -8,6 +8,7 @@ import { type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
 import { type DropUnusedParts, dropUnused } from '../lists/drop-unused.ts';
+import type { StartInProcess } from '../worker/process-jobs.ts';
 import { answerContacts, answerCopies } from './answers.ts';
 import { attach, readPicture } from './attach.ts';
 import { createDraft, duplicateCampaign, setAttachment, updateCampaign } from './drafts.ts';
@@ -27,6 +28,7 @@ export type CampaignCommandsParts = CampaignParts &
     readonly savedTexts: SavedTexts;
     readonly personSearch: PersonSearch;
     readonly uploads: Uploads;
+    readonly startInProcess: StartInProcess;
     readonly attachments: Attachments;
     readonly sendTest: SendTest;
   };

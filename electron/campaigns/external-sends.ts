@@ -2,10 +2,11 @@ import type { Ledger } from '../../db/ledger.ts';
 import type { Replay } from '../../db/replay.ts';
 import type { CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { limits } from '../../domain/limits.ts';
 import { succeed } from '../../domain/result.ts';
 import { campaignScope, templateScope } from '../dispatch/text-scope.ts';
 import type { Uploads } from '../files/uploads.ts';
-import { startJob } from '../worker/jobs.ts';
+import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { CampaignParts } from './parts.ts';
 import { withRepeat } from './start.ts';
 
@@ -17,12 +18,12 @@ export type ExternalSendsParts = Pick<CampaignParts, 'campaigns' | 'account' | '
 
 /** Another computer's report: everybody in it who has the text, or may have it, counts as having this draft's text. */
 export async function importReport(
-  parts: ExternalSendsParts & { readonly uploads: Uploads; readonly workerFile: string },
+  parts: ExternalSendsParts & { readonly uploads: Uploads; readonly startInProcess: StartInProcess },
   { id, uploadId }: CommandInput<'campaign:importReport'>,
 ): Promise<CommandResult<{ people: number }>> {
   const upload = parts.uploads.get(uploadId);
   if (!upload) return refuse('not_found');
-  const read = await startJob(parts.workerFile, { kind: 'people', ...upload }).reply;
+  const read = await parts.startInProcess({ kind: 'people', ...upload }, limits.fileJobMaxMs).reply;
   parts.uploads.drop(uploadId);
   return read.ok ? countAsHaving(parts, id, read.value.phones) : read;
 }

@@ -1,5 +1,6 @@
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { limits } from '../../domain/limits.ts';
 import { succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
 import { type Commands, done } from '../commands.ts';
@@ -7,6 +8,7 @@ import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file
 import type { Uploads } from '../files/uploads.ts';
 import { countryOf, readPhone } from '../settings/read-phone.ts';
 import { startJob } from '../worker/jobs.ts';
+import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { DoNotContactParts } from './parts.ts';
 import { answerProposal, stopProposals } from './stop-proposals.ts';
 
@@ -14,6 +16,7 @@ export type DoNotContactCommandsParts = DoNotContactParts &
   SaveFileParts & {
     readonly uploads: Uploads;
     readonly workerFile: string;
+    readonly startInProcess: StartInProcess;
     readonly database: string;
     readonly timeZone: () => string;
   };
@@ -51,12 +54,13 @@ function add(
 }
 
 async function importNumbers(
-  { doNotContact, uploads, workerFile, settings, clock, changes }: DoNotContactCommandsParts,
+  { doNotContact, uploads, startInProcess, settings, clock, changes }: DoNotContactCommandsParts,
   uploadId: string,
 ): Promise<CommandResult<CommandOutput<'doNotContact:import'>>> {
   const upload = uploads.get(uploadId);
   if (!upload) return refuse('not_found');
-  const read = await startJob(workerFile, { kind: 'numbers', ...upload, country: countryOf(settings()) }).reply;
+  const job = { kind: 'numbers', ...upload, country: countryOf(settings()) } as const;
+  const read = await startInProcess(job, limits.fileJobMaxMs).reply;
   uploads.drop(uploadId);
   if (!read.ok) return read;
   const { numbers, cannotBeUsed } = read.value;

@@ -37,13 +37,13 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
 }
 
 async function inspect(
-  { workerFile, database, uploads, settings }: ListCommandsParts,
+  { listJobs, database, uploads, settings }: ListCommandsParts,
   { uploadId, header }: CommandInput<'list:inspect'>,
 ): Promise<CommandResult<FileInspection>> {
   const upload = uploads.get(uploadId);
   if (!upload) return refuse('not_found');
   const { language } = settings();
-  return startJob(workerFile, { kind: 'inspect', ...upload, header, language, database }).reply;
+  return listJobs.inspect(uploadId, { kind: 'inspect', ...upload, header, language, database });
 }
 
 async function exportProblems(

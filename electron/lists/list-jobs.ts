@@ -1,33 +1,39 @@
 import type { Lists } from '../../db/lists.ts';
-import type { CommandResult } from '../../domain/contract.ts';
+import type { CommandResult, FileInspection } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
 import { type Job, type RunningJob, startJob } from '../worker/jobs.ts';
+import type { StartInProcess } from '../worker/process-jobs.ts';
 
 /** The jobs that make a list. */
 export type ListJobKind = 'import' | 'savedList' | 'correct' | 'change' | 'saveList';
 
 type ListJobsParts = {
   readonly workerFile: string;
+  readonly startInProcess: StartInProcess;
   readonly lists: Lists;
   readonly onProgress: (workId: string, rows: number, totalRows: number | null) => void;
 };
 
-/** The lists that are being made at this moment, by the id that can stop each. */
+/** The files that are read and the lists that are made at this moment, by the id that can stop each. */
 export class ListJobs {
   readonly #parts: ListJobsParts;
-  readonly #running = new Map<string, RunningJob<ListJobKind>>();
+  readonly #running = new Map<string, Pick<RunningJob<ListJobKind>, 'cancel'>>();
 
   constructor(parts: ListJobsParts) {
     this.#parts = parts;
   }
 
+  /** Looks at a file in place of what goes on under this id. */
+  async inspect(workId: string, job: Job<'inspect'>): Promise<CommandResult<FileInspection>> {
+    this.cancel(workId);
+    return this.#follow(workId, this.#parts.startInProcess(job, limits.fileJobMaxMs));
+  }
+
   /** Runs a job in place of the one that goes on under this id. What a job that fails has left behind is taken out. */
   async run(workId: string, job: Job<ListJobKind>): Promise<CommandResult<{ listId: number }>> {
-    const { workerFile, lists, onProgress } = this.#parts;
+    const { lists } = this.#parts;
     this.cancel(workId);
-    const running = startJob<ListJobKind>(workerFile, job, (rows, total) => onProgress(workId, rows, total));
-    this.#running.set(workId, running);
-    const reply = await running.reply;
-    if (this.#running.get(workId) === running) this.#running.delete(workId);
+    const reply = await this.#follow(workId, this.#start(workId, job));
     if (!reply.ok && this.#running.size === 0) lists.dropUnpublished();
     return reply;
   }
@@ -35,5 +41,24 @@ export class ListJobs {
   cancel(workId: string): void {
     this.#running.get(workId)?.cancel();
     this.#running.delete(workId);
+  }
+
+  /** A file from outside is read in a process of its own; what is in the database already needs none. */
+  #start(workId: string, job: Job<ListJobKind>): RunningJob<ListJobKind> {
+    const { workerFile, startInProcess, onProgress } = this.#parts;
+    const report = (rows: number, totalRows: number | null) => onProgress(workId, rows, totalRows);
+    return job.kind === 'import' || job.kind === 'correct'
+      ? startInProcess<ListJobKind>(job, limits.fileJobMaxMs, report)
+      : startJob<ListJobKind>(workerFile, job, report);
+  }
+
+  async #follow<Reply>(
+    workId: string,
+    running: { readonly reply: Promise<Reply>; readonly cancel: () => void },
+  ): Promise<Reply> {
+    this.#running.set(workId, running);
+    const reply = await running.reply;
+    if (this.#running.get(workId) === running) this.#running.delete(workId);
+    return reply;
   }
 }

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Account, LinkProblem } from '../../domain/state.ts';
 import type {
   AckNews,
@@ -24,12 +25,14 @@ import { isDocumentGone, isFolderBusy, problemOf, problemOfState } from './link-
 import { removeStaleLock } from './login-folder.ts';
 import { MessageNews } from './message-news.ts';
 import { helpfulModules, mediaModules } from './modules.ts';
+import { readInPieces, takeCalls } from './page-calls.ts';
+import { codeOf } from './page-codes.ts';
 import { PageDocument } from './page-document.ts';
 import { type GuardedPage, isAtWhatsApp, keepAtWhatsApp, onlyAtWhatsApp } from './page-guard.ts';
+import { answers, CodeWords, QrWords, StateWord } from './page-words.ts';
 import { isProven, noteProven } from './proven-version.ts';
 import type { SessionLimits } from './session-limits.ts';
 import type { TrialEnd } from './trial.ts';
-import { withoutNumbers } from './without-numbers.ts';
 
 type ConnectionParts = {
   readonly loginFolder: string;
@@ -72,7 +75,7 @@ export class Connection {
     this.#progressAtMs = parts.clock.monotonicMs();
     const { onGate, onAck, onLeaving, onIncoming, loginFolder, choice, userAgent, page, clock, log, limits } = parts;
     const document = () => this.#document;
-    const idsOf = (id: string) => this.ask(limits.pageHangMs, readIds, id);
+    const idsOf = (id: string) => this.ask(limits.pageHangMs, answers.ids, readIds, id);
     this.#news = new MessageNews({ onAck, onIncoming, idsOf, log });
     const receiveAck = (news: AckNews) => this.#news.receiveAck(news);
     this.#gate = new SendGate({
@@ -129,13 +132,17 @@ export class Connection {
     return this.#closing;
   }
 
-  /** Runs a function in the page, at most for the time. Rejects when it fails there or does not answer. */
-  ask<Values extends unknown[], Value>(
+  /** Runs a function in the page, at most for the time. Rejects when it fails there, or does not answer as it should. */
+  async ask<Values extends unknown[], Value>(
     ms: number,
-    inPage: (...values: Values) => Value | Promise<Value>,
+    answer: z.ZodType<Value>,
+    inPage: (...values: Values) => unknown,
     ...values: Values
   ): Promise<Value> {
-    return this.#ask(ms, (page) => page.evaluate(inPage as (...given: unknown[]) => Value | Promise<Value>, ...values));
+    const said = await this.#ask(ms, (page) => page.evaluate(inPage as (...given: unknown[]) => unknown, ...values));
+    const read = answer.safeParse(said);
+    if (!read.success) throw new Error('an answer of an unknown shape');
+    return read.data;
   }
 
   async handOver(outgoing: OutgoingMessage): Promise<HandOverEnd> {
@@ -164,7 +171,7 @@ export class Connection {
   #refuseCode(phone: string, error: unknown): void {
     this.#emit({ kind: 'code_refused', phone, detail: problemOf(error).detail });
     // The library goes on asking for this number every few minutes.
-    this.ask(this.#parts.limits.pageHangMs, stopCodes).catch((failed) => this.#parts.log.error('stop codes', failed));
+    this.#tell('stop codes', stopCodes);
   }
 
   /** Ends the login at WhatsApp as well, as far as the page can still do that. */
@@ -194,6 +201,7 @@ export class Connection {
     if (this.#hasBrowser || !browser || !page) return;
     this.#hasBrowser = true;
     this.#launched.resolve();
+    readInPieces(browser);
     browser.on('disconnected', () => this.#lose(new Error('the browser closed')));
     page.on('error', (error) => this.#lose(error, 'browser_crashed'));
     page.on('close', () => this.#lose(new Error('the page closed')));
@@ -206,6 +214,7 @@ export class Connection {
     });
     await protocol.send('Page.enable');
     await keepAtWhatsApp(protocol, this.#parts.log);
+    await takeCalls(page, protocol, this.#parts.clock, () => this.#lose('the page calls without end'));
     this.#page = onlyAtWhatsApp(page);
     await this.#gate.expose(this.#page);
     this.#pollLater();
@@ -213,17 +222,23 @@ export class Connection {
 
   #listenToClient(): void {
     const client = this.#client;
-    client.on('qr', (qr: string) => {
+    client.on('qr', (said: unknown) => {
+      const qr = QrWords.safeParse(said);
+      if (!qr.success) return;
       this.#document.isOffering = true;
       this.#document.renewals = 0;
-      this.#emit({ kind: 'qr', qr });
+      this.#emit({ kind: 'qr', qr: qr.data });
     });
-    client.on('code', (code: string) => this.#emit({ kind: 'code', code }));
+    client.on('code', (said: unknown) => {
+      const code = CodeWords.safeParse(said);
+      if (code.success) this.#emit({ kind: 'code', code: code.data });
+    });
     client.on('loading_screen', (percent: unknown) => this.#sync(Number(percent)));
     client.on('authenticated', () => this.#sync(null));
     client.on('ready', () => void this.#becomeReady());
-    client.on('change_state', (state: string) => this.#followSocket(state));
-    client.on('disconnected', (reason: string) => {
+    client.on('change_state', (said: unknown) => this.#followSocket(StateWord.catch('').parse(said)));
+    client.on('disconnected', (said: unknown) => {
+      const reason = StateWord.catch('').parse(said);
       const isForGood = reason === 'LOGOUT';
       if (isForGood || reason.startsWith('UNPAIRED')) void this.#followLogout(isForGood);
       else this.#lose(reason, problemOfState(reason) ?? undefined);
@@ -234,7 +249,7 @@ export class Connection {
   async #followLogout(isForGood: boolean): Promise<void> {
     if (this.#isOver) return;
     this.#stopFollowing();
-    const asked = isForGood ? this.ask(this.#parts.limits.pageHangMs, readLogoutReason) : null;
+    const asked = isForGood ? this.ask(this.#parts.limits.pageHangMs, answers.logoutReason, readLogoutReason) : null;
     const reason = await asked?.catch(() => null);
     if (!this.#closing) this.#parts.onEvent({ kind: 'logged_out', isForGood, reason: reason ?? null });
   }
@@ -254,9 +269,9 @@ export class Connection {
     document.isBecomingReady = true;
     try {
       const problem = await this.#ask(pageHangMs, (page) => this.#gate.install(page));
-      const account = problem === null ? await this.ask(pageHangMs, readAccount) : null;
+      const account = problem === null ? await this.ask(pageHangMs, answers.account, readAccount) : null;
       const broken = problem === null && account ? await this.#tryNewVersion(account) : null;
-      const view = await this.ask(pageHangMs, viewPage);
+      const view = await this.ask(pageHangMs, answers.view, viewPage);
       if (document !== this.#document) return;
       const changed = problem ?? broken ?? (account ? null : 'the account has no number');
       if (changed !== null || !account) return this.#lose(changed, 'page_changed');
@@ -273,15 +288,19 @@ export class Connection {
   /** Of a version of WhatsApp that is new here the gate is tried before anything is sent. Returns what does not hold. */
   async #tryNewVersion(account: Account): Promise<string | null> {
     const { loginFolder, limits, clock, log } = this.#parts;
-    const seen = await this.ask(limits.pageHangMs, inspectPage, [...mediaModules, ...helpfulModules]);
+    const seen = await this.ask(limits.pageHangMs, answers.inspection, inspectPage, [
+      ...mediaModules,
+      ...helpfulModules,
+    ]);
     if (await isProven(loginFolder, seen.version)) return null;
-    if (seen.missing.length > 0) log.warn('the page lacks parts', { missing: seen.missing.join(' ') });
-    if (!seen.saysKey || !seen.saysId) log.warn('ids do not say their text', { key: seen.keyField, id: seen.idField });
+    const missing = [...mediaModules, ...helpfulModules].filter((name) => seen.missing.includes(name));
+    if (missing.length > 0) log.warn('the page lacks parts', { missing: missing.join(' ') });
+    if (!seen.saysKey || !seen.saysId) log.warn('ids do not say their text', { key: seen.saysKey, id: seen.saysId });
     const tried = await this.#ask(limits.pageHangMs, (page) => this.#gate.try(page, account, clock)).catch(
       (error): TrialEnd => ({ kind: 'unknown', why: String(error) }),
     );
     if (tried.kind === 'holds') await noteProven(loginFolder, seen.version).catch(() => undefined);
-    else log.warn('the send gate on a new version', { found: tried.kind, why: withoutNumbers(tried.why) });
+    else log.warn('the send gate on a new version', { found: tried.kind, why: codeOf(tried.why) });
     return tried.kind === 'broken' ? tried.why : null;
   }
 
@@ -351,7 +370,7 @@ export class Connection {
   async #poll(): Promise<void> {
     const { limits, clock } = this.#parts;
     const document = this.#document;
-    const view = await this.ask(limits.pageHangMs, viewPage).catch((error: unknown) => error);
+    const view = await this.ask(limits.pageHangMs, answers.view, viewPage).catch((error: unknown) => error);
     if (this.#isOver || document !== this.#document) return;
     this.#silentPolls = view instanceof TimedOut ? this.#silentPolls + 1 : 0;
     // After a sleep of the machine, one answer may be late that would have come.
@@ -363,7 +382,7 @@ export class Connection {
       return;
     }
     if (isView) this.#followLinking(view as PageView);
-    else if (await this.ask(limits.pageHangMs, isWalled).catch(() => false))
+    else if (await this.ask(limits.pageHangMs, answers.isSo, isWalled).catch(() => false))
       return this.#lose('WhatsApp does not take this browser', 'browser_refused');
     const isLate = clock.monotonicMs() - this.#progressAtMs > limits.readyTimeoutMs;
     if (isLate && !document.isOffering) this.#lose('ready timeout');
@@ -375,27 +394,32 @@ export class Connection {
   }
 
   #followLinking({ socketState, hasSynced }: PageView): void {
-    const { log, limits } = this.#parts;
-    const { pageHangMs } = limits;
     const document = this.#document;
     if (this.#loseAtEnd(socketState)) return;
     // The library means to do this itself, but looks for the page's window in the main process.
     if (socketState === 'UNPAIRED_IDLE') {
       this.#emit({ kind: 'used_up' });
-      this.ask(pageHangMs, renewCodes, document.renewals).catch((error) => log.error('renew codes', error));
+      this.#tell('renew codes', renewCodes, document.renewals);
       document.renewals += 1;
     }
     if (document.isOffering && socketState === 'CONNECTED') this.#sync(null);
     document.syncedPolls = hasSynced ? document.syncedPolls + 1 : 0;
     // Twice in a row: the library may be about to notice by itself.
-    if (document.syncedPolls >= 2 && !document.isTakingOver)
-      this.ask(pageHangMs, reportSynced).catch((error) => log.error('report synced', error));
+    if (document.syncedPolls >= 2 && !document.isTakingOver) this.#tell('report synced', reportSynced);
   }
 
   #injectFailed(error: unknown): void {
     // The first document is watched from its end on; a later one that ends is followed by the library itself.
     if (this.#isInitialized && isDocumentGone(error)) return;
     this.#lose(error);
+  }
+
+  /** Runs a function in the page of which no answer is wanted. */
+  #tell<Values extends unknown[]>(what: string, inPage: (...values: Values) => void, ...values: Values): void {
+    const { limits, log } = this.#parts;
+    this.ask(limits.pageHangMs, answers.nothing, inPage, ...values).catch((error) =>
+      log.warn(what, { why: codeOf(error) }),
+    );
   }
 
   #ask<Value>(ms: number, call: (page: GuardedPage) => Promise<Value>): Promise<Value> {

@@ -31,7 +31,8 @@ export const installGate = (maxAgeMs: number): string | null => {
   const fileHashes = new Map<string, string>();
   const fileParts = new Map<string, string[]>();
   const ask = page.sendOnceAsk;
-  const report = (news: GateNews): void => void page.sendOnceNews(news).catch(() => undefined);
+  const report = (news: GateNews): void =>
+    void page.sendOnceNews({ documentId: tools.documentId, ...news }).catch(() => undefined);
 
   // WhatsApp makes pictures and videos smaller before it hashes them, so their own hash is that of the file we gave it.
   // Documents stay as they are, and what WhatsApp computed must match.

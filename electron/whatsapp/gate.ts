@@ -1,42 +1,29 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { limits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/message.ts';
 import type { Account } from '../../domain/state.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk, HandOverEnd, Leaving, Log, OutgoingMessage } from '../ports.ts';
 import { handOverInPage, type OutgoingMessageInPage, readIds, takeFilePart } from './calls-in-page.ts';
 import { installGate } from './gate-in-page.ts';
+import { codeOf, detailOf } from './page-codes.ts';
 import type { PageDocument } from './page-document.ts';
 import type { GuardedPage } from './page-guard.ts';
-import type { GateNews } from './page-types.ts';
+import { answers, News as NewsWords, Question, rejectedAck } from './page-words.ts';
 import { installTap } from './tap-in-page.ts';
 import { installTools } from './tools-in-page.ts';
 import { Trial, type TrialEnd } from './trial.ts';
-import { withoutNumbers } from './without-numbers.ts';
 import { writtenTypes } from './written-types.ts';
 
-const Question = z.object({
-  documentId: z.string(),
-  token: z.string().min(1),
-  key: z.object({ serialized: z.string(), random: z.string(), fromMe: z.boolean(), remote: z.string() }),
-  ids: z.array(z.string()),
-  type: z.string(),
-  text: z.string(),
-  fileHash: z.string().nullable(),
-  socketState: z.string(),
-  streamState: z.string(),
-  isCaughtUp: z.boolean().nullable(),
-  askedAtMs: z.number(),
-  accountIds: z.array(z.string()),
-});
-
-/** WhatsApp's mark on the record of a message that its server refused. */
-const rejected = -1;
+/** WhatsApp's names for how a send ended. */
+const sendResults = ['ERROR_UNKNOWN', 'ERROR_NETWORK'] as const;
 
 /** What WhatsApp's server means by the codes of its refusals, as far as they are known. */
 const nackMeanings: Readonly<Record<number, string>> = {
   463: 'this account may not write to new people now',
   475: 'the new chats of this account are used up',
 };
+
+type News = z.infer<typeof NewsWords>;
 
 type SendGateParts = {
   /** The page's present document. The gate stands where it has been made ready to send. */
@@ -54,6 +41,9 @@ type SendGateParts = {
 export class SendGate {
   readonly #parts: SendGateParts;
 
+  /** The documents in which the gate was put up. What comes from any other place than one of them is not heard. */
+  readonly #documentIds = new Set<string>();
+
   #trial: Trial | null = null;
 
   constructor(parts: SendGateParts) {
@@ -63,20 +53,21 @@ export class SendGate {
   /** Gives the page the two functions by which the gate reaches us. They stay for each new document of the page. */
   async expose(page: GuardedPage): Promise<void> {
     await page.exposeFunction('sendOnceAsk', (question: unknown) => this.#answer(question));
-    await page.exposeFunction('sendOnceNews', (news: GateNews) => this.#receive(news));
+    await page.exposeFunction('sendOnceNews', (news: unknown) => this.#receive(news));
   }
 
   /** Puts the gate into the present document, or finds it in place there. Returns null, or why it cannot stand. */
   async install(page: GuardedPage): Promise<string | null> {
     const document = this.#parts.document();
     document.readyId = null;
-    const id = await page.evaluate(installTools);
-    const problem = await page.evaluate(installGate, this.#parts.maxAgeMs);
+    const id = answers.documentId.parse(await page.evaluate(installTools));
+    const problem = answers.problem.parse(await page.evaluate(installGate, this.#parts.maxAgeMs));
     if (problem !== null) return problem;
     document.readyId = id;
-    const missing = await page.evaluate(installTap, writtenTypes).catch(String);
+    this.#documentIds.add(id);
+    const missing = await page.evaluate(installTap, writtenTypes).then(answers.problem.parse).catch(String);
     // The gate alone decides what may leave. Without the tap, what would go around the gate is only noticed later.
-    if (missing !== null) this.#parts.log.warn('no tap below the send gate', { why: withoutNumbers(missing) });
+    if (missing !== null) this.#parts.log.warn('no tap below the send gate', { why: codeOf(missing) });
     return null;
   }
 
@@ -94,10 +85,10 @@ export class SendGate {
         if (!(await page.evaluate(takeFilePart, outgoing.token, documentId, part))) break;
       }
       const inPage = { ...outgoing, attachment: attachment ? (file as OutgoingMessageInPage['attachment']) : null };
-      const end = await page.evaluate(handOverInPage, inPage, documentId);
-      return end.kind === 'returned' ? end : { ...end, why: withoutNumbers(end.why) };
+      const end = answers.handOverEnd.parse(await page.evaluate(handOverInPage, inPage, documentId));
+      return end.kind === 'returned' ? end : { ...end, why: detailOf(end.why) };
     } catch (error) {
-      return { kind: 'threw', why: withoutNumbers(String(error)) };
+      return { kind: 'threw', why: detailOf(error) };
     }
   }
 
@@ -138,14 +129,20 @@ export class SendGate {
     }
   }
 
-  #receive(news: GateNews): void {
+  #receive(raw: unknown): void {
     const { log, onAck, onLeaving } = this.#parts;
+    const read = NewsWords.safeParse(raw);
+    if (!read.success || !this.#documentIds.has(read.data.documentId)) {
+      log.warn('news of the send gate that are none', { isRead: read.success });
+      return;
+    }
+    const news = read.data;
     switch (news.kind) {
       case 'not_ours':
-        log.warn('send gate turned away what is not ours', { type: news.type });
+        log.warn('send gate turned away what is not ours', { isKnown: writtenTypes.includes(news.type) });
         break;
       case 'failed':
-        log.info('send gate', { ended: withoutNumbers(news.why) });
+        log.info('send gate', { ended: codeOf(news.why) });
         break;
       case 'leaving':
         this.#trial?.seeLeaving(news);
@@ -153,7 +150,7 @@ export class SendGate {
         break;
       case 'nack':
         log.warn('WhatsApp refused a message', { code: news.code, meaning: nackMeanings[news.code] ?? 'unknown' });
-        onAck({ random: news.random, fromMe: true, remote: news.remote, ack: rejected, nack: news.code });
+        onAck({ random: news.random, fromMe: true, remote: news.remote, ack: rejectedAck, nack: news.code });
         break;
       case 'result':
         this.#receiveResult(news);
@@ -164,10 +161,11 @@ export class SendGate {
    * WhatsApp calls every error on the way by the same name, also one after its server took the message. Only the record
    * of the message says whether it was refused.
    */
-  #receiveResult({ random, remote, result, ack }: Extract<GateNews, { kind: 'result' }>): void {
+  #receiveResult({ random, remote, result, ack }: Extract<News, { kind: 'result' }>): void {
     const { log, onAck } = this.#parts;
-    if (result !== 'OK') log.warn('a send ended with an error', { result, ack });
+    if (result !== 'OK')
+      log.warn('a send ended with an error', { result: sendResults.find((one) => one === result) ?? 'other', ack });
     if (result === 'OK') onAck({ random, fromMe: true, remote, ack: serverAck });
-    else if (ack === rejected) onAck({ random, fromMe: true, remote, ack: rejected });
+    else if (ack === rejectedAck) onAck({ random, fromMe: true, remote, ack: rejectedAck });
   }
 }

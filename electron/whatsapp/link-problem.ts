@@ -11,6 +11,7 @@ export function problemOf(error: unknown): Problem {
 
 const signs: readonly { readonly sign: RegExp; readonly problem: LinkProblem }[] = [
   { sign: /net::ERR_|ERR_INTERNET|ENOTFOUND/, problem: 'offline' },
+  { sign: /an answer of an unknown shape/, problem: 'page_changed' },
   { sign: /^(auth|ready) timeout$/, problem: 'not_ready_in_time' },
   { sign: /was not found at the configured executablePath|spawn .*(ENOENT|EACCES)/, problem: 'no_browser' },
   { sign: /Failed to launch|already running|closed|detached|disconnected|crashed/i, problem: 'browser_crashed' },

@@ -1,4 +1,5 @@
 import type { AckNews } from '../ports.ts';
+import { AckWords } from './page-words.ts';
 
 /**
  * What is read of the library's model of a message: its own fields, and `_data` that it was made of. The library reads
@@ -14,15 +15,15 @@ export type MessageModel = {
 };
 
 /**
- * What a message model of the library says about an acknowledgement; null when it is no message of a chat. Builds of
+ * What a message model of the library says about an acknowledgement; null when it is no message of a chat, or has more
+ * to say than ids are long. Builds of
  * WhatsApp Web differ in the field that holds an id's text, so the parts of the key are read, never its text form.
  */
 export function ackNewsOf(message: MessageModel, ack: unknown): AckNews | null {
   const id = message.id as { id?: unknown; fromMe?: unknown; remote?: unknown } | null | undefined;
-  if (!id || typeof id.id !== 'string' || id.id === '' || typeof ack !== 'number') return null;
-  const fromMe = id.fromMe === true;
-  const remote = textOfId(id.remote) || (fromMe ? textOfId(message.to) || textOfId(message._data?.to) : '');
-  return { random: id.id, fromMe, remote, ack };
+  const fromMe = id?.fromMe === true;
+  const remote = textOfId(id?.remote) || (fromMe ? textOfId(message.to) || textOfId(message._data?.to) : '');
+  return AckWords.safeParse({ random: id?.id, fromMe, remote, ack }).data ?? null;
 }
 
 /** The id of who wrote a message; '' when the model gives none. */

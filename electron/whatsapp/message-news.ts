@@ -1,6 +1,8 @@
+import { limits } from '../../domain/limits.ts';
 import type { AckNews, IncomingMessage, Log } from '../ports.ts';
 import type { WhatsAppClient } from './client.ts';
 import { ackNewsOf, type MessageModel, randomOf, senderOf, typeOf } from './message-id.ts';
+import { AckNumber, IncomingWords } from './page-words.ts';
 import { writtenTypes } from './written-types.ts';
 
 type MessageNewsParts = {
@@ -10,9 +12,6 @@ type MessageNewsParts = {
   readonly idsOf: (id: string) => Promise<readonly string[]>;
   readonly log: Log;
 };
-
-/** The highest acknowledgement that people see: played. Above it WhatsApp has numbers of its own. */
-const highestAck = 4;
 
 /** What WhatsApp says of messages: its acknowledgements of ours, and what people write to us. */
 export class MessageNews {
@@ -24,33 +23,41 @@ export class MessageNews {
   }
 
   listenTo(client: WhatsAppClient): void {
-    client.on('message_ack', (message: MessageModel, ack: unknown) => {
-      const news = ackNewsOf(message, ack);
+    client.on('message_ack', (message: MessageModel | null | undefined, ack: unknown) => {
+      const news = ackNewsOf(message ?? {}, ack);
       if (news) this.receiveAck(news);
     });
-    client.on('message', (message: MessageModel) => void this.#receive(message));
+    client.on('message', (message: MessageModel | null | undefined) => void this.#receive(message ?? {}));
   }
 
   /** An acknowledgement, by whichever way it came. A rejection comes by several, and is told once. */
   receiveAck(news: AckNews): void {
     const { onAck, log } = this.#parts;
-    if (news.ack > highestAck) {
+    if (!AckNumber.safeParse(news.ack).success) {
       log.info('an acknowledgement that says nothing', { ack: news.ack });
       return;
     }
     if (news.ack < 0 && this.#rejected.has(news.random)) return;
-    if (news.ack < 0) this.#rejected.add(news.random);
+    if (news.ack < 0) this.#noteRejected(news.random);
     onAck(news);
   }
 
   async #receive(message: MessageModel): Promise<void> {
     const { idsOf, onIncoming } = this.#parts;
-    const from = senderOf(message);
-    const type = typeOf(message);
-    if (!/@(c\.us|lid)$/.test(from) || !writtenTypes.includes(type) || typeof message.body !== 'string') return;
+    const words = { from: senderOf(message), type: typeOf(message), body: message.body, random: randomOf(message.id) };
+    const read = IncomingWords.safeParse(words);
+    if (!read.success) return;
+    const { from, type, body, random } = read.data;
+    if (!/@(c\.us|lid)$/.test(from) || !writtenTypes.includes(type)) return;
     // A file may come without words, a text does not.
-    if (type === 'chat' && message.body.trim() === '') return;
+    if (type === 'chat' && body.trim() === '') return;
     const ids = await idsOf(from).catch(() => [from]);
-    onIncoming({ ids, text: message.body, waKey: randomOf(message.id) });
+    onIncoming({ ids, text: body, waKey: random });
+  }
+
+  #noteRejected(random: string): void {
+    this.#rejected.add(random);
+    const [oldest] = this.#rejected;
+    if (this.#rejected.size > limits.rejectionsKept && oldest !== undefined) this.#rejected.delete(oldest);
   }
 }

@@ -2,9 +2,9 @@ import type { Log } from '../ports.ts';
 import type { Page } from './client.ts';
 
 /** The one place where the gate, our tools and the hand-over work. In practice the folder's page answers for it. */
-const whatsAppOrigin = 'https://web.whatsapp.com';
+export const whatsAppOrigin = 'https://web.whatsapp.com';
 
-type Protocol = Awaited<ReturnType<Page['createCDPSession']>>;
+export type Protocol = Awaited<ReturnType<Page['createCDPSession']>>;
 type Frame = { readonly url: string; readonly parentId?: string; readonly unreachableUrl?: string };
 type Call = (...values: never[]) => unknown;
 

@@ -28,14 +28,15 @@ import type { ConnectionEvent } from './connection-event.ts';
 import type { BrowserFailure, FetchProgress } from './fetch-browser.ts';
 import type { BrowserChoice } from './find-browser.ts';
 import { type Inspection, inspectPage } from './inspect-in-page.ts';
-import { isLocked, isPassing, problemOf } from './link-problem.ts';
+import { isLocked, isPassing } from './link-problem.ts';
 import { prepareLoginFolder, removeLogin } from './login-folder.ts';
 import { helpfulModules, mediaModules, readyModules, startModules } from './modules.ts';
+import { codeOf, detailOf } from './page-codes.ts';
+import { answers } from './page-words.ts';
 import { readRestrictionInPage } from './restriction-in-page.ts';
 import type { SessionLimits } from './session-limits.ts';
 import type { TrialEnd } from './trial.ts';
 import { Unacknowledged } from './unacknowledged.ts';
-import { withoutNumbers } from './without-numbers.ts';
 
 export type SessionParts = {
   /** Finds or fetches the browser, at each start. */
@@ -148,7 +149,7 @@ export class WhatsAppSession implements Messenger {
   async inspect(): Promise<Inspection | null> {
     const names = [...startModules, ...readyModules, ...mediaModules, ...helpfulModules];
     try {
-      return (await this.#connection?.ask(this.#limits.pageHangMs, inspectPage, names)) ?? null;
+      return (await this.#connection?.ask(this.#limits.pageHangMs, answers.inspection, inspectPage, names)) ?? null;
     } catch {
       return null;
     }
@@ -160,7 +161,9 @@ export class WhatsAppSession implements Messenger {
 
   async restriction(): Promise<Restriction | null> {
     try {
-      return (await this.#connection?.ask(this.#limits.lookUpTimeoutMs, readRestrictionInPage)) ?? null;
+      return (
+        (await this.#connection?.ask(this.#limits.lookUpTimeoutMs, answers.restriction, readRestrictionInPage)) ?? null
+      );
     } catch {
       return null;
     }
@@ -172,10 +175,16 @@ export class WhatsAppSession implements Messenger {
     if (!connection?.account) return notConnected;
     const numberIds = digitVariants(phone).map((variant) => `${toChatUser(variant)}@c.us`);
     try {
-      const found = await connection.ask(this.#limits.lookUpTimeoutMs, lookUpInPage, numberIds);
-      return connection.account ? found : notConnected;
+      const found = await connection.ask(this.#limits.lookUpTimeoutMs, answers.lookUp, lookUpInPage, numberIds);
+      if (!connection.account) return notConnected;
+      if (found.kind === 'unavailable') return { ...found, why: codeOf(found.why) };
+      // Another number is another person: taken for this one's, it would be fenced with this one.
+      const isOther = (id: string) => !id.endsWith('@lid') && !numberIds.includes(id);
+      if (found.kind === 'registered' && [found.chatId, ...found.ids].some(isOther))
+        return { kind: 'unavailable', why: 'an answer of an unknown shape' };
+      return found;
     } catch (error) {
-      return { kind: 'unavailable', why: withoutNumbers(problemOf(error).detail) };
+      return { kind: 'unavailable', why: codeOf(error) };
     }
   }
 
@@ -188,7 +197,7 @@ export class WhatsAppSession implements Messenger {
     const connection = this.#connection;
     if (!connection?.account) return null;
     try {
-      return await connection.ask(this.#limits.lookUpTimeoutMs, readChatInPage, chatId, most, sinceMs);
+      return await connection.ask(this.#limits.lookUpTimeoutMs, answers.chat, readChatInPage, chatId, most, sinceMs);
     } catch {
       return null;
     }
@@ -203,7 +212,7 @@ export class WhatsAppSession implements Messenger {
     if (!connection?.account || key.random === '') return { kind: 'unavailable' };
     const { lookUpTimeoutMs, historyMessagesRead } = this.#limits;
     try {
-      const found = await connection.ask(lookUpTimeoutMs, readRecordInPage, key, historyMessagesRead);
+      const found = await connection.ask(lookUpTimeoutMs, answers.record, readRecordInPage, key, historyMessagesRead);
       return found ? { kind: 'found', ...found } : { kind: 'absent' };
     } catch {
       return { kind: 'unavailable' };
@@ -284,7 +293,7 @@ export class WhatsAppSession implements Messenger {
         this.#parts.onCaughtUp?.();
         break;
       case 'code_refused':
-        this.#parts.log.warn('no pairing code', { detail: withoutNumbers(event.detail) });
+        this.#parts.log.warn('no pairing code', { why: codeOf(event.detail) });
         if (this.#pairingPhone !== event.phone) break;
         // Asked again only when the operator says so, or a wrong number would be tried for ever.
         this.#pairingPhone = null;
@@ -343,8 +352,8 @@ export class WhatsAppSession implements Messenger {
 
   /** Says what is wrong, and tries again by itself where that can help. */
   #lose(problem: LinkProblem, rawDetail: string): void {
-    const detail = withoutNumbers(rawDetail);
-    this.#parts.log.warn('link lost', { problem, detail });
+    const detail = detailOf(rawDetail);
+    this.#parts.log.warn('link lost', { problem, why: codeOf(rawDetail) });
     void this.#serialize(() => this.#endConnection());
     const retryAtMs = isPassing(problem) ? this.#retryLater() : null;
     if (retryAtMs !== null && this.#lastAccount) {

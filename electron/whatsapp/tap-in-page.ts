@@ -21,7 +21,8 @@ export const installTap = (writtenTypes: readonly string[]): string | null => {
   if (page.sendOnceTap) return job.encryptAndSendMsg === page.sendOnceTap ? null : 'the tap was replaced';
   const original = job.encryptAndSendMsg;
   if (typeof original !== 'function') return 'WhatsApp encrypts in another way';
-  const report = (news: GateNews): void => void page.sendOnceNews(news).catch(() => undefined);
+  const report = (news: GateNews): void =>
+    void page.sendOnceNews({ documentId: tools.documentId, ...news }).catch(() => undefined);
 
   const seen = (record: SendRecord | undefined): { random: string; remote: string } | null => {
     const { id, type = '' } = record?.data ?? {};

@@ -1,27 +1,37 @@
 import type { UtilityProcess } from 'electron';
 import { refuse } from '../../domain/failure.ts';
+import { limits } from '../../domain/limits.ts';
 import type { Clock } from '../ports.ts';
 import type { Job, JobKind, JobMessage, JobReply, RunningJob } from './jobs.ts';
 
 /** What a job needs of its process: Electron's utility process, or in unit tests a child of Node. */
-export type JobProcess = Pick<UtilityProcess, 'on' | 'postMessage' | 'kill'>;
+export type JobProcess = Pick<UtilityProcess, 'on' | 'postMessage' | 'kill' | 'pid'>;
 /** Starts a process that runs a file and waits for its job. */
 type ForkJob = (file: string) => JobProcess;
 
-/** Starts a job in a process of its own, which is ended when it has replied, is cancelled, or after `deadlineMs`. */
+/**
+ * Starts a job in a process of its own, which is ended when it has replied, is cancelled, holds more memory than a job may,
+ * or after `deadlineMs`.
+ */
 export type StartInProcess = <Kind extends JobKind>(
   job: Job<Kind>,
   deadlineMs: number,
   onProgress?: (rows: number, totalRows: number | null) => void,
 ) => RunningJob<Kind>;
 
-type ProcessJobsParts = { readonly workerFile: string; readonly fork: ForkJob; readonly clock: Clock };
+type ProcessJobsParts = {
+  readonly workerFile: string;
+  readonly fork: ForkJob;
+  /** What a process of ours holds in memory, by its id; undefined where nobody knows. */
+  readonly memoryBytesOf: (pid: number) => number | undefined;
+  readonly clock: Clock;
+};
 
 /**
  * Runs jobs on what comes from outside. A worker thread cannot be ended while a statement of SQLite or a long loop runs in
  * it, and takes the app along when it runs out of memory; a process can be killed, and dies alone.
  */
-export function processJobs({ workerFile, fork, clock }: ProcessJobsParts): StartInProcess {
+export function processJobs({ workerFile, fork, memoryBytesOf, clock }: ProcessJobsParts): StartInProcess {
   return <Kind extends JobKind>(
     job: Job<Kind>,
     deadlineMs: number,
@@ -30,17 +40,28 @@ export function processJobs({ workerFile, fork, clock }: ProcessJobsParts): Star
     const child = fork(workerFile);
     const { promise, resolve } = Promise.withResolvers<JobReply<Kind>>();
     const end = (reply: JobReply<Kind>) => {
-      stopDeadline();
+      stopWatching();
       resolve(reply);
       child.kill();
     };
     const stopDeadline = clock.after(deadlineMs, () => end(refuse('took_too_long', job.kind)));
+    let stopMemory: () => void = () => undefined;
+    const watchMemory = () => {
+      const bytes = child.pid === undefined ? undefined : memoryBytesOf(child.pid);
+      if (bytes !== undefined && bytes > limits.jobMemoryBytes) end(refuse('file_too_large', 'memory'));
+      else stopMemory = clock.after(limits.jobMemoryPollMs, watchMemory);
+    };
+    const stopWatching = () => {
+      stopDeadline();
+      stopMemory();
+    };
+    watchMemory();
     child.on('message', (message: JobMessage<Kind>) => {
       if (message.kind === 'progress') onProgress(message.rows, message.totalRows);
       else end(message.reply);
     });
     child.on('exit', (code) => {
-      stopDeadline();
+      stopWatching();
       // Unless the reply was given before.
       resolve(refuse('unreadable_file', `the process ended with ${code}`));
     });

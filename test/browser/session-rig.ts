@@ -63,6 +63,7 @@ type SessionOptions = {
   readonly settings?: Partial<PracticeSettings>;
   readonly limits?: Partial<SessionLimits>;
   readonly identity?: Pick<BrowserIdentity, 'userAgentOf'>;
+  readonly log?: Log;
   /** Another build of the session's class. */
   readonly Session?: new (
     parts: SessionParts,
@@ -133,7 +134,7 @@ export function createSession(loginFolder: string, pageFolder: string, options: 
       onCaughtUp: () => caughtUp.push(linked.session.isCaughtUp()),
       identity: options.identity ?? identity,
       clock: systemClock,
-      log: silent,
+      log: options.log ?? silent,
       limits: { ...limits, readyWatchdogMs: 200, reconnectDelayMs: [100], pageHeartbeatMs: 500, ...options.limits },
     }),
     asks,

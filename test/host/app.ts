@@ -7,6 +7,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type * as Electron from 'electron';
 import { recorder } from './record.ts';
 import { SingleInstanceLock } from './single-instance.ts';
+import { utilityMetrics } from './utility-process.ts';
 
 type Package = { name: string; productName?: string; version: string; main?: string };
 
@@ -65,6 +66,7 @@ type AppSurface = Pick<
   | 'enableSandbox'
   | 'exit'
   | 'focus'
+  | 'getAppMetrics'
   | 'getAppPath'
   | 'getBadgeCount'
   | 'getLocale'
@@ -126,6 +128,7 @@ export class HostApp extends EventEmitter implements AppSurface {
   get isQuitting(): boolean {
     return this.#stage !== 'running';
   }
+  getAppMetrics = () => utilityMetrics();
   getAppPath = () => this.#root;
   getName = () => this.#name;
   setName = (name: string) => {

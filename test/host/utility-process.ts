@@ -1,6 +1,7 @@
 // `utilityProcess`: here a child of Node, whose `process.parentPort` is its message channel.
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type * as Electron from 'electron';
 
@@ -9,6 +10,9 @@ type Surface = Pick<Electron.UtilityProcess, 'kill' | 'pid' | 'postMessage' | 's
 const parentPort = fileURLToPath(new URL('./parent-port.ts', import.meta.url));
 /** Electron asks a process to end, and after this ends one that does not listen. */
 const forceAfterMs = 2_000;
+
+/** The processes that run, for `app.getAppMetrics()`. */
+const running = new Set<HostUtilityProcess>();
 
 class HostUtilityProcess extends EventEmitter implements Surface {
   readonly stdout = null;
@@ -23,6 +27,8 @@ class HostUtilityProcess extends EventEmitter implements Surface {
       ...(cwd === undefined ? {} : { cwd }),
       env: (env as NodeJS.ProcessEnv | undefined) ?? process.env,
     });
+    running.add(this);
+    this.#child.on('exit', () => running.delete(this));
     this.#child.on('spawn', () => this.emit('spawn'));
     this.#child.on('message', (message) => this.emit('message', message));
     this.#child.on('error', () => this.emit('exit', 1));
@@ -50,3 +56,22 @@ export const utilityProcess = {
   fork: (modulePath: string, args: string[] = [], options: Electron.ForkOptions = {}): Electron.UtilityProcess =>
     new HostUtilityProcess(modulePath, args, options),
 };
+
+/** What each of them holds in memory, as `app.getAppMetrics()` tells it. Only Linux says so without a program. */
+export function utilityMetrics(): Electron.ProcessMetric[] {
+  return [...running].flatMap(({ pid }) => {
+    const kibibytes = pid === undefined ? undefined : residentKibibytes(pid);
+    if (pid === undefined || kibibytes === undefined) return [];
+    const memory = { workingSetSize: kibibytes, peakWorkingSetSize: kibibytes };
+    const cpu = { percentCPUUsage: 0, idleWakeupsPerSecond: 0 };
+    return [{ pid, type: 'Utility', creationTime: 0, cpu, memory }];
+  });
+}
+
+function residentKibibytes(pid: number): number | undefined {
+  try {
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+  } catch {
+    return undefined;
+  }
+}

@@ -6,6 +6,7 @@ import { Uploads } from '../../../electron/files/uploads.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
+import { startInProcess } from '../../support/start-in-process.ts';
 
 const sam = '+447700900123';
 let rig: Rig;
@@ -26,6 +27,7 @@ function parts() {
     replies,
     uploads,
     workerFile: resolve('electron/worker/worker.ts'),
+    startInProcess,
     database: rig.stores.db.file,
     clock: rig.clock,
     settings: () => rig.settings,

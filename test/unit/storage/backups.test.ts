@@ -27,7 +27,12 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 function backupsBy(workerFile: string): Backups {
-  const startInProcess = processJobs({ workerFile, fork: (file) => utilityProcess.fork(file), clock });
+  const startInProcess = processJobs({
+    workerFile,
+    fork: (file) => utilityProcess.fork(file),
+    memoryBytesOf: () => undefined,
+    clock,
+  });
   const restart = () => {
     restarts += 1;
   };

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type JobProcess, processJobs } from '../../../electron/worker/process-jobs.ts';
-import { utilityProcess } from '../../host/utility-process.ts';
+import { utilityMetrics, utilityProcess } from '../../host/utility-process.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { temporaryFolder } from '../../support/temporary-database.ts';
 import { until } from '../../support/until.ts';
@@ -17,13 +17,19 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
+/** As the app reads it from Electron. */
+const memoryBytesOf = (pid: number) => {
+  const kibibytes = utilityMetrics().find((metric) => metric.pid === pid)?.memory.workingSetSize;
+  return kibibytes === undefined ? undefined : kibibytes * 1024;
+};
+
 function starting(workerFile: string) {
   const fork = (file: string) => {
     const child = utilityProcess.fork(file);
     children.push(child);
     return child;
   };
-  return processJobs({ workerFile, fork, clock });
+  return processJobs({ workerFile, fork, memoryBytesOf, clock });
 }
 const workerOf = (code: string) => {
   const file = join(folder.folder, 'worker.mjs');
@@ -59,6 +65,21 @@ describe('a job in a process of its own', () => {
     const running = starting(workerOf(`process.parentPort.once('message', () => { for (;;); })`))(job, 60_000);
     running.cancel();
     expect(await running.reply).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    await isGone();
+  });
+
+  it('is ended when it holds more memory than a job may, and not before', async () => {
+    const hungry = workerOf(`process.parentPort.once('message', () => {
+      globalThis.kept = Buffer.alloc(600 * 1024 * 1024, 1);
+      process.parentPort.postMessage({ kind: 'progress', rows: 1, totalRows: null });
+    })`);
+    const full = Promise.withResolvers<void>();
+    const running = starting(hungry)(job, 60_000, () => full.resolve());
+    await clock.pass(1_000);
+    expect(children[0]?.pid).toBeDefined();
+    await full.promise;
+    await clock.pass(1_000);
+    expect(await running.reply).toMatchObject({ ok: false, failure: { code: 'file_too_large', detail: 'memory' } });
     await isGone();
   });
 
