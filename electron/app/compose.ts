@@ -56,6 +56,8 @@ export type App = {
   readonly shutdown: Shutdown;
   /** Goes on with the starts and cancellations that the last end cut off. */
   readonly finishBegun: () => Promise<void>;
+  /** Makes lists ready for searches that the last end found unready. */
+  readonly indexPeople: () => Promise<void>;
 };
 
 /** Makes each part and hands it what it needs. Nothing begins to work here. */
@@ -109,6 +111,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     folders,
     workerFile,
     emit,
+    log,
     isPractice: practice !== null,
     settings: () => settings.current,
     window: () => desktop.window,
@@ -119,7 +122,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
       if (updates.want()) app.quit();
     },
   });
-  const maintenance: Maintenance = makeMaintenance(options, storage, stores, sending, settings);
+  const maintenance: Maintenance = makeMaintenance(options, storage, sending, settings);
   const commands = registerCommands(
     ipcMain,
     handlersOf({
@@ -143,6 +146,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     dispatcher: sending.dispatcher,
     bulk: features.messages.bulk,
     batches: features.batches,
+    peopleIndex: features.peopleIndex,
     reconciliation: sending.reconciliation,
     verification: sending.verification,
     broadcast,
@@ -156,6 +160,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     updates,
     maintenance,
     shutdown,
+    indexPeople: () => features.peopleIndex.run(),
     finishBegun: () => finishBegun({ ...features.campaigns, log }),
   };
 }
@@ -219,7 +224,6 @@ function makeDesktop(
 function makeMaintenance(
   { folders, workerFile, log }: AppOptions,
   { db }: Storage,
-  { searchIndex }: Stores,
   { dispatcher, raise, changes }: Sending,
   settings: AppSettings,
 ): Maintenance {
@@ -233,7 +237,6 @@ function makeMaintenance(
     onDamage: (problem) => dispatcher.pause('database_corrupt', problem),
     onLedgerDamage: (problem) => raise('ledger_damaged', { detail: problem }),
     onErased: () => {
-      searchIndex.drop();
       changes.manyMessages();
     },
   });
