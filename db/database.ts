@@ -6,7 +6,7 @@ import { variantKey } from '../domain/phone.ts';
 import * as schema from './schema.ts';
 
 /** What SQLite takes and gives here; it knows no booleans. */
-export type SqlValue = string | number | null;
+export type SqlValue = string | number | null | Buffer;
 /** Values for `?` one by one, or an object for `@name`. */
 type Bound = SqlValue | Readonly<Record<string, SqlValue>>;
 type Written = Pick<Database.RunResult, 'changes' | 'lastInsertRowid'>;
@@ -106,6 +106,21 @@ export class Db {
   /** Lets SQL call a function of one text. It must always give the same for the same. */
   define(name: string, work: (text: string) => string): void {
     this.sqlite.function(name, { deterministic: true }, (text) => work(String(text)));
+  }
+
+  /** Lets SQL ask something of an id. The answer may be another one in the next statement. */
+  defineTest(name: string, test: (id: number) => boolean): void {
+    this.sqlite.function(name, (id) => Number(test(Number(id))));
+  }
+
+  /** Lets SQL read ids as a table of one column, as they are when a statement begins. */
+  defineIds(name: string, column: string, ids: () => Iterable<number>): void {
+    this.sqlite.table(name, {
+      columns: [column],
+      *rows() {
+        for (const id of ids()) yield [id];
+      },
+    });
   }
 
   get isOpen(): boolean {

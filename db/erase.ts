@@ -1,6 +1,7 @@
 import { erasedPrefix } from '../domain/erased.ts';
 import { limits } from '../domain/limits.ts';
 import type { Db } from './database.ts';
+import { dropSearchIndex } from './search-index.ts';
 
 /**
  * Erases the people of every list whose campaigns all ended before a moment: names, numbers, cells, texts and replies
@@ -20,6 +21,7 @@ export function erasePeople(db: Db, endedBeforeMs: number, nowMs: number): numbe
          facts = json_set(facts, '$.blankCells', json('[]')) WHERE id = ? AND erased_at_ms IS NULL`,
       ...[nowMs, listId],
     );
+    dropSearchIndex(db, listId);
     people += emptyList(db, listId);
   }
   if (lists.length > 0) db.pragma('wal_checkpoint(TRUNCATE)');
@@ -61,5 +63,5 @@ const blankingSql = [
   // WhatsApp's record of an attempt is found by its chat and key: it is not looked for any more.
   `UPDATE attempt SET body = '', chat_id = '', reconcile_at_ms = NULL WHERE message_id IN (${messagesOfPerson})`,
   `UPDATE attempt SET wa_key = '{}' WHERE wa_key IS NOT NULL AND message_id IN (${messagesOfPerson})`,
-  `UPDATE recipient SET name = '', extra = '', cells = '[]', phone = '${erasedPrefix}' || printf('%011d', id) WHERE id = @id`,
+  `UPDATE recipient SET name = '', folded = '', extra = '', cells = '[]', phone = '${erasedPrefix}' || printf('%011d', id) WHERE id = @id`,
 ];

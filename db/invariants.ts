@@ -131,6 +131,13 @@ export const invariants: readonly Invariant[] = [
       WHERE h.count IS NOT counted.count OR h.last_at_ms IS NOT counted.last_at_ms`,
   },
   {
+    name: 'who wrote back is counted',
+    guards: ['reply_is_counted'],
+    broken: `
+      SELECT 1 FROM message m LEFT JOIN (SELECT message_id, count(*) AS count FROM reply GROUP BY 1) y ON y.message_id = m.id
+      WHERE m.reply_count <> coalesce(y.count, 0)`,
+  },
+  {
     name: 'a campaign was started with a whole list',
     guards: ['campaign_starts_with_list'],
     broken: `

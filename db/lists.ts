@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, gt, isNotNull } from 'drizzle-orm';
 import type { ListPart, ListRow as ListRowView } from '../domain/contract.ts';
+import { foldText } from '../domain/fold.ts';
 import { limits } from '../domain/limits.ts';
 import type { Db } from './database.ts';
 import { readColumnValues, readListRows } from './list-report.ts';
@@ -8,7 +9,7 @@ import { leftOut, list, recipient } from './schema.ts';
 
 export type ListRow = typeof list.$inferSelect;
 type RecipientRow = typeof recipient.$inferSelect;
-export type NewRecipient = Omit<typeof recipient.$inferInsert, 'id' | 'listId'>;
+export type NewRecipient = Omit<typeof recipient.$inferInsert, 'id' | 'listId' | 'folded'>;
 export type NewLeftOut = Omit<typeof leftOut.$inferInsert, 'listId'>;
 type ListHeader = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'> &
   Partial<Pick<ListRow, 'phoneIndex' | 'nameIndex' | 'secondIndex' | 'countryIndex' | 'choices'>>;
@@ -48,8 +49,18 @@ export class Lists {
     this.#db.immediate(() => {
       for (const { rowNumber, name, phone, extra, cells, country, decision } of recipients)
         this.#db.run(
-          `INSERT INTO recipient (list_id, row_number, name, phone, extra, cells, country, decision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-          ...[listId, rowNumber, name, phone, extra, JSON.stringify(cells), country ?? '', decision ?? ''],
+          `INSERT INTO recipient (list_id, row_number, name, folded, phone, extra, cells, country, decision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          ...[
+            listId,
+            rowNumber,
+            name,
+            foldText(name),
+            phone,
+            extra,
+            JSON.stringify(cells),
+            country ?? '',
+            decision ?? '',
+          ],
         );
       for (const { rowNumber, reason, problem, cell, name, cells, readings } of left)
         this.#db.run(

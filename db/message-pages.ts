@@ -4,12 +4,22 @@ import { limits } from '../domain/limits.ts';
 import { deliveredAck, readAck, type Status, type Tab } from '../domain/message.ts';
 import type { Delivery } from '../domain/message-filter.ts';
 import type { ReadDb, SqlValue } from './database.ts';
-import { asMessageRow, doubtSql, messageColumns, type StoredRow } from './message-rows.ts';
-import { type SearchIndex, searchConditions } from './search-index.ts';
+import { asMessageRow, doubtSql, messageColumns, messageTables, type StoredRow } from './message-rows.ts';
+import { type Found, type SearchIndex, searchConditions } from './search-index.ts';
 
 type Asked = { readonly filter: MessageFilter; readonly sort: MessageSort; readonly after: Cursor | null };
 type KeyedRow = MessageRow & { readonly sortKey: number | string };
-type Conditions = { readonly where: string[]; readonly values: SqlValue[] };
+type Key = { readonly id: number; readonly sortKey: string };
+type TabCampaign = { readonly id: number; readonly listId: number; readonly count: number };
+/** What a page or a count is read from: the tables in the order in which SQLite takes them, and what is asked of them. */
+type Source = { readonly from: string; readonly where: readonly string[]; readonly values: readonly SqlValue[] };
+/** What a filter asks of the message `m` and, where there is a search, of its recipient `r`. */
+type Asking = {
+  readonly where: readonly string[];
+  readonly values: readonly SqlValue[];
+  /** How many people a search may mean; null where nothing is searched for. */
+  readonly found: Found | null;
+};
 
 /**
  * So few messages of a campaign that a filter shows are sorted as a whole; walking its list in order would look at
@@ -19,7 +29,7 @@ const sortedAsWhole = 2_000;
 
 /**
  * The lists of the outbox, page by page. Every page is read from the key after the last row of the page before, so that it
- * is as quick at any depth.
+ * is as quick at any depth. Which way a page is read is decided here, by how many rows each way would look at.
  */
 export class MessagePages {
   readonly #db: ReadDb;
@@ -30,13 +40,11 @@ export class MessagePages {
     this.#searchIndex = searchIndex;
   }
 
-  /**
-   * Makes ready what a search or a sort by name needs, a part of it at each call. Returns true once it is; until then a
-   * page would not be whole.
-   */
-  prepare(filter: MessageFilter, sort: MessageSort | null): boolean {
-    if (readSearch(filter.search) === null && sort?.by !== 'name') return true;
-    return this.#searchIndex.takeUp(this.#campaigns(filter).map(({ listId }) => listId));
+  /** Whether all lists that a search goes through have their index: until then a page would not be whole. */
+  isReady(filter: MessageFilter): boolean {
+    if (readSearch(filter.search) === null) return true;
+    const missing = this.#searchIndex.missing();
+    return missing.length === 0 || !this.#campaigns(filter).some(({ listId }) => missing.includes(listId));
   }
 
   /** Those of the messages that stand under the tab still. */
@@ -58,112 +66,134 @@ export class MessagePages {
     return { rows: [...this.#sending(filter), ...rows], next };
   }
 
-  /** How many messages a filter shows, without the one being sent. */
-  count(filter: MessageFilter): number {
-    const { where, values } = conditions(filter);
-    const sql = `SELECT count(*) FROM message m ${joins(filter)} WHERE ${where.join(' AND ')}`;
-    return this.#db.count(sql, ...values);
+  /** How many messages a filter shows, without the one being sent; null where that is more than `most`. */
+  count(filter: MessageFilter, most: number = Number.MAX_SAFE_INTEGER): number | null {
+    const { from, where, values } = this.#source(filter, most);
+    const sql = `SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${where.join(' AND ')} LIMIT ?)`;
+    const count = this.#db.count(sql, ...values, most + 1);
+    return count > most ? null : count;
   }
 
   /** Every message that a filter shows, without the one being sent. */
   ids(filter: MessageFilter): number[] {
-    const { where, values } = conditions(filter);
-    const sql = `SELECT m.id FROM message m ${joins(filter)} WHERE ${where.join(' AND ')} ORDER BY m.id`;
-    return this.#db.values(sql, ...values);
+    const { from, where, values } = this.#source(filter, Number.MAX_SAFE_INTEGER);
+    return this.#db.values(`SELECT m.id FROM ${from} WHERE ${where.join(' AND ')} ORDER BY m.id`, ...values);
   }
 
   #byTime({ filter, sort, after }: Asked): KeyedRow[] {
-    const { where, values } = conditions(filter);
+    const { from, where, values } = this.#source(filter, limits.pageRows);
     const isQueue = filter.tab === 'pending';
     const direction = sort.descending ? 'DESC' : 'ASC';
     const isBeyond = sort.descending ? '<' : '>';
-    if (after !== null) {
-      where.push(isQueue ? `m.id ${isBeyond} ?` : `(m.changed_at_ms, m.id) ${isBeyond} (?, ?)`);
-      values.push(...(isQueue ? [after.id] : [after.at, after.id]));
-    }
+    const beyond = isQueue ? `m.id ${isBeyond} ?` : `(m.changed_at_ms, m.id) ${isBeyond} (?, ?)`;
+    const cursor = after === null ? [] : isQueue ? [after.id] : [after.at, after.id];
     // Pending messages go out in the order of their ids.
     const order = isQueue ? `m.id ${direction}` : `m.changed_at_ms ${direction}, m.id ${direction}`;
-    return this.#read(
-      `SELECT ${messageColumns}, m.changed_at_ms AS sortKey FROM message m ${joins(filter)} ${people}`,
-      where,
-      order,
-      values,
+    // The columns are read of the page alone.
+    const ids = this.#db.values<number>(
+      `SELECT m.id FROM ${from} WHERE ${[...where, ...(after === null ? [] : [beyond])].join(' AND ')}
+       ORDER BY ${order} LIMIT ${limits.pageRows}`,
+      ...[...values, ...cursor],
     );
+    return this.#rows(ids).map((row) => ({ ...row, sortKey: row.changedAtMs }));
   }
 
-  /** By name or number: the first of each campaign, and of those the first of all. */
+  /** By name or number: each campaign's in their order, merged, and no more of each than the page takes. */
   #byPerson(asked: Asked): KeyedRow[] {
-    const { descending } = asked.sort;
-    const pages = this.#campaigns(asked.filter).map(({ id, listId, count }) =>
-      count <= sortedAsWhole || this.#isFew({ ...asked.filter, campaignId: id })
-        ? this.#sortedMessages(asked, id)
-        : this.#alongList(asked, id, listId),
-    );
-    const [only] = pages;
-    if (pages.length === 1 && only) return only;
-    const turn = descending ? -1 : 1;
-    return pages
-      .flat()
-      .sort((one, other) => turn * (byBytes(one.sortKey, other.sortKey) || one.id - other.id))
-      .slice(0, limits.pageRows);
+    const { filter, sort } = asked;
+    const asking = this.#asking(filter);
+    const sources =
+      asking.found === 'few'
+        ? [sourceOfFew(asking)]
+        : this.#campaigns(filter).map((campaign) => this.#inOrder(filter, asking, campaign));
+    const inOrder = sources.map((source) => this.#keys(source, asked));
+    const keys = merged(inOrder, sort.descending ? -1 : 1, limits.pageRows);
+    const keyOf = new Map(keys.map(({ id, sortKey }) => [id, sortKey]));
+    return this.#rows([...keyOf.keys()]).map((row) => ({ ...row, sortKey: keyOf.get(row.id) ?? '' }));
   }
 
-  /** Whether a search or a filter leaves few messages, however many the tab has. */
-  #isFew(filter: MessageFilter): boolean {
-    const { where, values } = conditions(filter);
-    const found = `SELECT 1 FROM message m ${joins(filter)} WHERE ${where.join(' AND ')}`;
-    return !this.#db.has(`${found} LIMIT 1 OFFSET ${sortedAsWhole}`, ...values);
+  /** A campaign's messages: sorted where they are few, else along the list, whose people have an index in this order. */
+  #inOrder(filter: MessageFilter, asking: Asking, { id, listId, count }: TabCampaign): Source {
+    const ofCampaign = { ...filter, campaignId: id };
+    if (count <= sortedAsWhole || (asking.found === null && this.#isFew(ofCampaign))) {
+      const source = this.#source(ofCampaign, sortedAsWhole);
+      return asking.found === null ? { ...source, from: `${source.from} ${recipientJoin}` } : source;
+    }
+    const from = `recipient r CROSS JOIN message m ON m.campaign_id = ${id} AND m.recipient_id = r.id`;
+    const meant = asking.found === 'some' ? ['is_found(r.id)'] : [];
+    return { from, where: ['r.list_id = ?', ...meant, ...asking.where], values: [listId, ...asking.values] };
   }
 
-  /** From the campaign's list, whose people have an index in this order, to their messages. */
-  #alongList(asked: Asked, campaignId: number, listId: number): KeyedRow[] {
-    const { where, values } = conditions({ ...asked.filter, campaignId });
-    const isByName = asked.sort.by === 'name';
-    const from = isByName
-      ? `temp.person p CROSS JOIN message m ON m.recipient_id = p.recipient_id ${people}`
-      : `recipient r CROSS JOIN message m ON m.recipient_id = r.id
-           CROSS JOIN campaign c ON c.id = m.campaign_id ${joins(asked.filter)}`;
-    where.push(`${isByName ? 'p' : 'r'}.list_id = ?`);
-    values.push(listId);
-    return this.#keyed(asked, from, where, values);
-  }
-
-  #sortedMessages(asked: Asked, campaignId: number): KeyedRow[] {
-    const { where, values } = conditions({ ...asked.filter, campaignId });
-    const join = asked.sort.by === 'name' ? namesJoin : joins(asked.filter);
-    return this.#keyed(asked, `message m ${join} ${people}`, where, values);
-  }
-
-  #keyed({ sort, after }: Asked, from: string, where: string[], values: SqlValue[]): KeyedRow[] {
-    const key = sort.by === 'name' ? 'p.folded' : 'r.phone';
+  *#keys({ from, where, values }: Source, { sort, after }: Asked): Generator<Key> {
+    const key = sort.by === 'name' ? 'r.folded' : 'r.phone';
     const direction = sort.descending ? 'DESC' : 'ASC';
     const isBeyond = sort.descending ? '<' : '>';
-    if (after !== null) {
-      // The first half lets SQLite begin at the key; the second skips those of the same key that stand before.
-      where.push(`${key} ${isBeyond}= ? AND (${key} ${isBeyond} ? OR m.id ${isBeyond} ?)`);
-      values.push(after.at, after.at, after.id);
-    }
-    return this.#read(
-      `SELECT ${messageColumns}, ${key} AS sortKey FROM ${from}`,
-      where,
-      `${key} ${direction}, m.id ${direction}`,
-      values,
+    // The first half lets SQLite begin at the key; the second skips those of the same key that stand before.
+    const beyond = `${key} ${isBeyond}= ? AND (${key} ${isBeyond} ? OR m.id ${isBeyond} ?)`;
+    const cursor = after === null ? [] : [after.at, after.at, after.id];
+    const sql = `SELECT m.id, ${key} AS sortKey FROM ${from} WHERE ${[...where, ...(after === null ? [] : [beyond])].join(' AND ')}
+      ORDER BY ${key} ${direction}, m.id ${direction}`;
+    yield* this.#db.iterate<Key>(sql, ...values, ...cursor);
+  }
+
+  /** Whether a filter leaves few messages, however many the tab has. */
+  #isFew(filter: MessageFilter): boolean {
+    const { from, where, values } = this.#source(filter, sortedAsWhole);
+    return !this.#db.has(
+      `SELECT 1 FROM ${from} WHERE ${where.join(' AND ')} LIMIT 1 OFFSET ${sortedAsWhole}`,
+      ...values,
     );
+  }
+
+  /** What a filter shows, read along the index that has the fewest others, of which `wanted` are wanted. */
+  #source(filter: MessageFilter, wanted: number): Source {
+    const asking = this.#asking(filter);
+    if (asking.found === 'few') return sourceOfFew(asking);
+    const shown = this.#campaigns(filter).reduce((sum, { count }) => sum + count, 0);
+    // Of a small campaign all are soon read; else what a filter leaves of the tab has an index of its own.
+    const index = filter.campaignId !== null && shown <= sortedAsWhole ? null : indexOf(filter);
+    const table = index === null ? 'message m' : `message m INDEXED BY ${index}`;
+    const { where, values, found } = asking;
+    if (found === null) return { from: table, where, values };
+    // Counting on: from the people, where the tab shows few of them and they are not too many.
+    if (found === 'some' && wanted > limits.pageRows && this.#searchIndex.size < shown) return sourceOfFew(asking);
+    const meant = found === 'some' ? ['is_found(m.recipient_id)'] : [];
+    return { from: `${table} ${recipientJoin}`, where: [...meant, ...where], values };
+  }
+
+  #asking(filter: MessageFilter, status: Status = filter.tab): Asking {
+    const search = readSearch(filter.search);
+    const asked = search === null ? { where: [], values: [] } : searchConditions(search);
+    const found =
+      search === null
+        ? null
+        : this.#searchIndex.find(
+            this.#campaigns(filter).map(({ listId }) => listId),
+            search,
+          );
+    const { where, values } = conditions(filter, status);
+    return { where: [...where, ...asked.where], values: [...values, ...asked.values], found };
   }
 
   #sending(filter: MessageFilter): MessageRow[] {
     const { where, values } = conditions(filter, 'sending');
-    const select = `SELECT ${messageColumns}, 0 AS sortKey FROM message m ${joins(filter)} ${people}`;
-    return this.#read(select, where, 'm.id', values).map(({ sortKey: _key, ...row }) => row);
+    const search = readSearch(filter.search);
+    const asked = search === null ? { where: [], values: [] } : searchConditions(search);
+    const sql = `SELECT m.id FROM message m ${recipientJoin} WHERE ${[...where, ...asked.where].join(' AND ')}`;
+    return this.#rows(this.#db.values<number>(sql, ...values, ...asked.values));
   }
 
-  #read(select: string, where: readonly string[], order: string, values: readonly SqlValue[]): KeyedRow[] {
-    const sql = `${select} WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${limits.pageRows}`;
-    return this.#db.all<StoredRow & Pick<KeyedRow, 'sortKey'>>(sql, ...values).map(asMessageRow);
+  /** The rows of these messages, in this order. */
+  #rows(ids: readonly number[]): MessageRow[] {
+    const sql = `SELECT ${messageColumns} FROM ${messageTables} WHERE m.id = ?`;
+    return ids.flatMap((id) => {
+      const row = this.#db.get<StoredRow>(sql, id);
+      return row ? [asMessageRow(row)] : [];
+    });
   }
 
   /** The started campaigns that a filter is about, with how many messages each has under the tab. */
-  #campaigns({ campaignId, tab }: MessageFilter): { id: number; listId: number; count: number }[] {
+  #campaigns({ campaignId, tab }: MessageFilter): TabCampaign[] {
     const count = { pending: 't.pending + t.sending', sent: 't.sent', failed: 't.not_sent + t.not_confirmed' }[tab];
     return this.#db.all(
       `SELECT c.id, c.list_id AS listId, ${count} AS count FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id
@@ -174,20 +204,46 @@ export class MessagePages {
 }
 
 // CROSS JOIN keeps the order as written: the planner would not know which side has the fewer rows.
-const people = `CROSS JOIN campaign c ON c.id = m.campaign_id CROSS JOIN recipient r ON r.id = m.recipient_id`;
-const namesJoin = `CROSS JOIN temp.person p ON p.recipient_id = m.recipient_id`;
+const recipientJoin = `CROSS JOIN recipient r ON r.id = m.recipient_id`;
+
+/** From the people whom a search may mean to their messages. */
+function sourceOfFew({ where, values }: Asking): Source {
+  const from = `found_person f CROSS JOIN message m ON m.recipient_id = f.recipient_id ${recipientJoin}`;
+  return { from, where, values };
+}
+
+/** The index that holds little but what a filter leaves; null where the lists of the tab serve as well. */
+function indexOf({ tab, delivery, reason, certainty, replied }: MessageFilter): string | null {
+  if (tab === 'sent' && delivery === 'word') return 'message_word';
+  if (replied) return 'message_replied';
+  if (tab === 'failed' && reason !== null) return 'message_reason';
+  return tab === 'failed' && certainty !== null ? 'message_certainty' : null;
+}
+
+/** The first of several sequences together, each of which is in order already. */
+function merged(sequences: readonly Generator<Key>[], turn: 1 | -1, most: number): Key[] {
+  const heads = sequences.map((sequence) => ({ sequence, head: sequence.next() }));
+  const first: Key[] = [];
+  while (first.length < most) {
+    const [next, ...others] = heads.filter(({ head }) => !head.done);
+    if (!next) break;
+    const best = others.reduce(
+      (one, other) => (turn * compare(one.head.value, other.head.value) <= 0 ? one : other),
+      next,
+    );
+    first.push(best.head.value);
+    best.head = best.sequence.next();
+  }
+  for (const sequence of sequences) sequence.return(undefined);
+  return first;
+}
 
 /** The order of SQLite, so that a page begins where the one before it ended. */
-function byBytes(one: number | string, other: number | string): number {
-  return Buffer.compare(Buffer.from(String(one)), Buffer.from(String(other)));
+function compare(one: Key, other: Key): number {
+  return Buffer.compare(Buffer.from(one.sortKey), Buffer.from(other.sortKey)) || one.id - other.id;
 }
 
-/** Only a search needs the names. */
-function joins(filter: MessageFilter): string {
-  return readSearch(filter.search) === null ? '' : namesJoin;
-}
-
-function conditions(filter: MessageFilter, status: Status = filter.tab): Conditions {
+function conditions(filter: MessageFilter, status: Status): { readonly where: string[]; readonly values: SqlValue[] } {
   // The word itself, not a bound value: the indexes of the lists hold some statuses only.
   const where = [`m.status = '${status}'`];
   const values: SqlValue[] = [];
@@ -196,15 +252,12 @@ function conditions(filter: MessageFilter, status: Status = filter.tab): Conditi
     values.push(...more);
   };
   if (filter.campaignId !== null) add('m.campaign_id = ?', filter.campaignId);
-  if (filter.replied) add('EXISTS (SELECT 1 FROM reply WHERE message_id = m.id)');
+  if (filter.replied) add('m.reply_count > 0');
   if (filter.tab === 'failed' && filter.reason !== null) add('m.reason = ?', filter.reason);
-  if (filter.tab === 'failed' && filter.certainty !== null) {
-    add(`m.reason ${filter.certainty === 'not_confirmed' ? '' : 'NOT'} IN ${doubtSql}`);
-  }
+  if (filter.tab === 'failed' && filter.certainty !== null)
+    add(`(m.reason IN ${doubtSql}) = ${filter.certainty === 'not_confirmed' ? 1 : 0}`);
   if (filter.tab === 'sent' && filter.delivery !== null) add(deliverySql[filter.delivery]);
-  const search = readSearch(filter.search);
-  const asked = search === null ? { where: [], values: [] } : searchConditions(search);
-  return { where: [...where, ...asked.where], values: [...values, ...asked.values] };
+  return { where, values };
 }
 
 /** The same as `deliveryOf` in the domain. */

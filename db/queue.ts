@@ -115,7 +115,8 @@ export class Queue {
       `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash, c.repeat,
            (SELECT kind FROM attachment WHERE hash = c.attachment_hash) AS attachmentKind,
            c.started_at_ms AS startedAtMs, r.cells, l.fields
-         FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id JOIN list l ON l.id = r.list_id
+         FROM message m CROSS JOIN campaign c ON c.id = m.campaign_id CROSS JOIN recipient r ON r.id = m.recipient_id
+           CROSS JOIN list l ON l.id = r.list_id
          WHERE m.campaign_id = @campaignId AND m.status = 'pending' AND ${which} ORDER BY ${order} LIMIT 1`,
       { campaignId, nowMs },
     );

@@ -4,6 +4,7 @@ import { limits } from '../domain/limits.ts';
 import { assert } from '../domain/result.ts';
 import type { Db } from './database.ts';
 import type { ListRow } from './lists.ts';
+import { dropSearchIndex } from './search-index.ts';
 
 /** A row as it stood in its file, whatever became of it. */
 type StoredRow = { readonly rowNumber: number; readonly cells: string[]; readonly broken: boolean };
@@ -115,12 +116,13 @@ export class SavedLists {
         SELECT row_number FROM ${table} WHERE list_id = @id LIMIT ${limits.importRowsPerTransaction})`;
       while (this.#db.run(sql, { id }).changes > 0);
     }
+    dropSearchIndex(this.#db, id);
     this.#db.run(`DELETE FROM list WHERE id = ? AND published_at_ms IS NULL`, id);
   }
 }
 
 /** The tables that hold a list's rows, and the columns of them that a copy takes over. */
 const copied = {
-  recipient: 'row_number, name, phone, extra, cells, country, decision',
+  recipient: 'row_number, name, folded, phone, extra, cells, country, decision',
   left_out: 'row_number, reason, problem, cell, name, cells, readings',
 } as const;

@@ -6,6 +6,7 @@
  */
 import {
   type AnySQLiteColumn,
+  blob,
   index,
   integer,
   primaryKey,
@@ -111,6 +112,8 @@ export const recipient = sqliteTable(
       .references(() => list.id),
     rowNumber: integer('row_number').notNull(),
     name: text().notNull(),
+    /** The name as it is found and sorted by: `foldText` of it. */
+    folded: text().notNull(),
     phone: text().notNull(),
     extra: text().notNull(),
     cells: text({ mode: 'json' }).$type<string[]>().notNull(),
@@ -122,7 +125,22 @@ export const recipient = sqliteTable(
   (table) => [
     uniqueIndex('recipient_row').on(table.listId, table.rowNumber),
     uniqueIndex('recipient_phone').on(table.listId, table.phone),
+    index('recipient_name').on(table.listId, table.folded, table.id),
   ],
+);
+
+/** Who of a list has which piece of a name or a number: what `SearchIndex` keeps, and can make anew from the list. */
+export const searchGram = sqliteTable(
+  'search_gram',
+  {
+    listId: integer('list_id')
+      .notNull()
+      .references(() => list.id),
+    gram: text().notNull(),
+    count: integer().notNull(),
+    ids: blob({ mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.listId, table.gram] })],
 );
 
 /** A row of the file that became no recipient, and why; kept so that the report adds up. */
@@ -258,16 +276,22 @@ export const message = sqliteTable(
     firstLookFailedMs: integer('first_look_failed_ms'),
     /** Until when contacts of its person are known to whoever queued it again all the same. */
     contactsAllowedAtMs: integer('contacts_allowed_at_ms'),
+    /** How often the person wrote back, kept by a trigger. */
+    replyCount: integer('reply_count').notNull().default(0),
   },
   (table) => [
     uniqueIndex('message_recipient').on(table.campaignId, table.recipientId),
     index('message_person').on(table.recipientId),
-    index('message_tab').on(table.status, table.changedAtMs, table.id),
-    index('message_campaign_tab').on(table.campaignId, table.status, table.changedAtMs, table.id),
+    index('message_tab').on(table.status, table.changedAtMs, table.id, table.recipientId),
+    index('message_campaign_tab').on(table.campaignId, table.status, table.changedAtMs, table.id, table.recipientId),
     index('message_queue').on(table.campaignId, table.id),
     index('message_set_aside').on(table.campaignId, table.setAside, table.setAsideUntilMs),
-    index('message_pending').on(table.id),
-    index('message_campaign_pending').on(table.campaignId, table.id),
+    index('message_pending').on(table.id, table.recipientId),
+    index('message_campaign_pending').on(table.campaignId, table.id, table.recipientId),
+    index('message_word').on(table.changedAtMs, table.id, table.campaignId),
+    index('message_replied').on(table.status, table.changedAtMs, table.id, table.campaignId),
+    index('message_reason').on(table.reason, table.changedAtMs, table.id, table.campaignId),
+    index('message_certainty').on(table.reason, table.changedAtMs, table.id, table.campaignId),
     index('message_contradiction').on(table.campaignId, table.id),
     uniqueIndex('message_single_flight').on(table.status),
   ],

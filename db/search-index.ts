@@ -1,57 +1,134 @@
-import { foldText, type SearchTerms } from '../domain/fold.ts';
+import type { SearchTerms } from '../domain/fold.ts';
 import { limits } from '../domain/limits.ts';
-import { assert } from '../domain/result.ts';
+import { gramsOfPerson, gramsOfSearch } from '../domain/search-grams.ts';
 import type { Db } from './database.ts';
+import { packIds, unpackIds } from './id-gaps.ts';
 
-/** What a search asks of the person `p`. */
+/** What a search asks of the recipient `r`. */
 export function searchConditions(search: SearchTerms): { readonly where: string[]; readonly values: string[] } {
-  if (search.kind === 'digits') return { where: ['instr(p.phone, ?) > 0'], values: [search.digits] };
-  return { where: search.words.map(() => 'instr(p.folded, ?) > 0'), values: [...search.words] };
+  if (search.kind === 'digits') return { where: ['instr(r.phone, ?) > 0'], values: [search.digits] };
+  return { where: search.words.map(() => 'instr(r.folded, ?) > 0'), values: [...search.words] };
 }
 
+/** `few`: they are looked up one by one. `some`: a walk asks of each whether it is one. `many`: a walk meets them soon. */
+export type Found = 'few' | 'some' | 'many';
+
+/** Stands for the whole list in its index: written last, it says that the index is whole. */
+const wholeMark = '';
+
 /**
- * The names of lists without accents and capitals, in memory for as long as the app is open, so that 100,000 people are
- * searched and sorted at once. Nothing of it is on the disk; whoever erases people there has these dropped.
+ * Which people of a list have which pieces of names and numbers. It is made in the worker once a list is there, and is read
+ * for the people who may be meant by a search; whether they are is then asked of their names. SQL asks for those of the
+ * last search by `is_found(recipient_id)` and by the table `found_person`.
  */
 export class SearchIndex {
   readonly #db: Db;
-  /** The row up to which each list has been taken up; infinity when it is whole. */
-  readonly #upTo = new Map<number, number>();
+  #ids: readonly number[] = [];
+  #bits = new Uint8Array();
 
   constructor(db: Db) {
     this.#db = db;
-    db.pragma('temp_store = MEMORY');
-    db.define('fold_text', foldText);
-    db.exec(`
-      CREATE TEMP TABLE IF NOT EXISTS person (
-        recipient_id INTEGER PRIMARY KEY, list_id INTEGER NOT NULL, folded TEXT NOT NULL, phone TEXT NOT NULL);
-      CREATE INDEX IF NOT EXISTS temp.person_name ON person (list_id, folded, recipient_id)`);
+    db.defineTest('is_found', (id) => (((this.#bits[id >>> 3] ?? 0) >>> (id & 7)) & 1) === 1);
+    db.defineIds('found_person', 'recipient_id', () => this.#ids);
   }
 
-  /** Takes up the next people of these lists. Returns true once all of them are in. */
-  takeUp(listIds: readonly number[]): boolean {
-    const listId = listIds.find((id) => this.#upTo.get(id) !== Number.POSITIVE_INFINITY);
-    if (listId === undefined) return true;
-    const { changes, lastInsertRowid } = this.#db.run(
-      `INSERT INTO temp.person (recipient_id, list_id, folded, phone)
-       SELECT id, list_id, fold_text(name), phone FROM recipient WHERE list_id = ? AND row_number > ?
-       ORDER BY row_number LIMIT ${limits.namesBatchRows}`,
-      ...[listId, this.#upTo.get(listId) ?? 0],
+  /** The lists that have no index (yet). Whoever is erased is not searched for. */
+  missing(): number[] {
+    return this.#db.values(
+      `SELECT id FROM list WHERE published_at_ms IS NOT NULL AND erased_at_ms IS NULL
+         AND NOT EXISTS (SELECT 1 FROM search_gram WHERE list_id = list.id AND gram = '${wholeMark}')`,
     );
-    const isWhole = changes < limits.namesBatchRows;
-    this.#upTo.set(listId, isWhole ? Number.POSITIVE_INFINITY : this.#rowNumberOf(Number(lastInsertRowid)));
-    return false;
   }
 
-  /** Lets go of every name, as after people were erased on the disk. What is needed is taken up again. */
-  drop(): void {
-    this.#upTo.clear();
-    this.#db.run('DELETE FROM temp.person');
+  /** Makes the index of a list, in small transactions. One that was cut off is made anew. */
+  build(listId: number): void {
+    dropSearchIndex(this.#db, listId);
+    const people = new Map<string, number[]>();
+    let count = 0;
+    for (let after = 0; ; ) {
+      const page = this.#db.all<{ id: number; folded: string; phone: string }>(
+        `SELECT id, folded, phone FROM recipient WHERE list_id = ? AND id > ? ORDER BY id LIMIT ${limits.searchBatchRows}`,
+        ...[listId, after],
+      );
+      for (const { id, folded, phone } of page) for (const gram of gramsOfPerson(folded, phone)) add(gram, id);
+      count += page.length;
+      const last = page.at(-1);
+      if (!last) break;
+      after = last.id;
+    }
+    const grams = [...people];
+    for (let start = 0; start < grams.length; start += limits.searchBatchRows)
+      this.#db.immediate(() => {
+        for (const [gram, ids] of grams.slice(start, start + limits.searchBatchRows)) this.#write(listId, gram, ids);
+      });
+    this.#write(listId, wholeMark, [], count);
+
+    function add(gram: string, id: number): void {
+      const ids = people.get(gram);
+      if (ids) ids.push(id);
+      else people.set(gram, [id]);
+    }
   }
 
-  #rowNumberOf(recipientId: number): number {
-    const rowNumber = this.#db.value<number>('SELECT row_number FROM recipient WHERE id = ?', recipientId);
-    assert(rowNumber, 'whoever was taken up is a recipient');
-    return rowNumber;
+  /** Looks up who of some lists may be meant by a search, for `is_found` and `found_person`, and says how many these are. */
+  find(listIds: readonly number[], search: SearchTerms): Found {
+    const grams = gramsOfSearch(search);
+    if (grams.length === 0) return 'many';
+    const lists = listIds.map((listId) => ({ listId, pieces: this.#piecesOf(listId, grams) }));
+    const most = lists.reduce((sum, { pieces }) => sum + (pieces[0]?.count ?? 0), 0);
+    const all = lists.reduce((sum, { listId }) => sum + this.#peopleOf(listId), 0);
+    if (most > limits.searchFewPeople && most > all * limits.searchManyShare) return 'many';
+    this.#ids = lists.flatMap(({ listId, pieces }) => this.#idsOf(listId, pieces));
+    if (this.#ids.length <= limits.searchFewPeople) return 'few';
+    const last = this.#ids.reduce((highest, id) => Math.max(highest, id), 0);
+    this.#bits = new Uint8Array((last >>> 3) + 1);
+    for (const id of this.#ids) this.#bits[id >>> 3] = (this.#bits[id >>> 3] ?? 0) | (1 << (id & 7));
+    return 'some';
   }
+
+  /** How many people the last search may have meant, where it was not many. */
+  get size(): number {
+    return this.#ids.length;
+  }
+
+  /** The pieces of a search in a list, the rarest first; none where the list lacks one of them. */
+  #piecesOf(listId: number, grams: readonly string[]): readonly Piece[] {
+    const pieces = this.#db.all<Piece>(
+      `SELECT gram, count FROM search_gram WHERE list_id = ? AND gram IN (SELECT value FROM json_each(?)) ORDER BY count`,
+      ...[listId, JSON.stringify(grams)],
+    );
+    return pieces.length === grams.length ? pieces : [];
+  }
+
+  #peopleOf(listId: number): number {
+    return this.#db.count(`SELECT count FROM search_gram WHERE list_id = ? AND gram = '${wholeMark}'`, listId);
+  }
+
+  /** Who has the rarest piece, and where that leaves many, the next rarest as well. */
+  #idsOf(listId: number, [rarest, next]: readonly Piece[]): readonly number[] {
+    if (!rarest) return [];
+    const ids = this.#read(listId, rarest.gram);
+    if (!next || ids.length <= limits.searchFewPeople / 10) return ids;
+    const others = new Set(this.#read(listId, next.gram));
+    return ids.filter((id) => others.has(id));
+  }
+
+  #read(listId: number, gram: string): number[] {
+    const packed = this.#db.value<Buffer>(`SELECT ids FROM search_gram WHERE list_id = ? AND gram = ?`, listId, gram);
+    return packed === undefined ? [] : unpackIds(packed);
+  }
+
+  #write(listId: number, gram: string, ids: readonly number[], count = ids.length): void {
+    this.#db.run(
+      `INSERT INTO search_gram (list_id, gram, count, ids) VALUES (?, ?, ?, ?)`,
+      ...[listId, gram, count, packIds(ids)],
+    );
+  }
+}
+
+type Piece = { readonly gram: string; readonly count: number };
+
+/** Drops the index of a list, as when its people are erased. */
+export function dropSearchIndex(db: Db, listId: number): void {
+  db.run(`DELETE FROM search_gram WHERE list_id = ?`, listId);
 }

@@ -1,3 +1,4 @@
+import type { KnownNumbers } from './known-numbers.ts';
 import {
   type CountryCode,
   countryOfPhone,
@@ -33,10 +34,10 @@ type Countries = {
 
 /**
  * Reads one cell. Only a number that is given out in its country comes out as one; whatever else it may be is offered, and
- * each reading that is offered is such a number, `as_is` excepted.
+ * each reading that is offered is such a number, `as_is` excepted. Whoever reads many gives `known`.
  */
-export function readCell(text: string, { country, others }: Countries): CellReading {
-  const strict = parsePhone(text, country);
+export function readCell(text: string, { country, others }: Countries, known?: KnownNumbers): CellReading {
+  const strict = parsePhone(text, country, known);
   if (strict.ok && strict.warning === null)
     return { kind: 'number', phone: strict.e164, assumedCountry: strict.assumedCountry };
   const found = candidatesOf(text, strict.ok ? 'not_valid' : strict.problem);

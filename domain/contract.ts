@@ -259,7 +259,11 @@ export const commands = {
   /**
    * How many messages the filter shows, read or not. The one being sent is not among them: nothing can be done to it.
    */
-  'message:count': command(z.object({ filter: MessageFilter }), z.object({ total: z.int() })),
+  /** Of a search, null beyond `limits.searchCountedRows` unless the exact number is asked for, which takes longer. */
+  'message:count': command(
+    z.object({ filter: MessageFilter, isExact: z.boolean() }),
+    z.object({ total: z.int().nullable() }),
+  ),
   /** Which of these stand under the tab still: what is selected may have changed out of sight. */
   'message:still': command(
     z.object({ tab: Tab, ids: z.array(Id).max(limits.importRows) }),

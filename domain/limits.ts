@@ -67,8 +67,14 @@ export const limits = {
   bulkBatchRows: 100,
   /** Messages made or cancelled in one go when a campaign is started or cancelled. */
   campaignBatchRows: 250,
-  /** People taken up in one go into the names that searches look through. */
-  namesBatchRows: 2_000,
+  /** People read, and pieces of names written, in one go while a list is made ready for searches. */
+  searchBatchRows: 2_000,
+  /** So few people whom a search may mean are looked up one by one; of more, a walk asks whether it meets one. */
+  searchFewPeople: 2_000,
+  /** Where a search may mean this share of everybody, a walk meets them soon without any help. */
+  searchManyShare: 0.15,
+  /** What a search finds is counted so far; whoever does something to all of it counts on, in the worker. */
+  searchCountedRows: 1_000,
   /** More changed rows than this in one batch and the renderer asks for its page again. */
   patchRows: 200,
 

@@ -8,6 +8,7 @@ import {
   parsePhoneNumberWithError,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
+import type { KnownNumbers } from './known-numbers.ts';
 import type { PhoneProblem, PhoneWarning } from './phone-problem.ts';
 
 export type { CountryCode };
@@ -27,13 +28,26 @@ export function isCountry(text: string): text is CountryCode {
   return isSupportedCountry(text);
 }
 
-/** Reads one phone number as people and spreadsheets write it. `country` is for numbers that name none. */
-export function parsePhone(text: string, country: CountryCode): PhoneReading {
+/**
+ * Reads one phone number as people and spreadsheets write it. `country` is for numbers that name none. Whoever reads many
+ * gives `known`, which knows most of them at a glance and changes nothing of what comes out.
+ */
+export function parsePhone(text: string, country: CountryCode, known?: KnownNumbers): PhoneReading {
+  if (known && plainDigits.test(text)) {
+    const e164 = known.read(text, country);
+    if (e164 !== undefined) return { ok: true, e164, assumedCountry: !text.startsWith('+'), warning: null };
+  }
   const plain = plainCharacters(text);
   const problem = problemOfForm(plain);
   if (problem) return { ok: false, problem };
-  return readDialled(withPlus(plain.replace(/[^\d+]/g, '')), country);
+  const dialled = withPlus(plain.replace(/[^\d+]/g, ''));
+  const e164 = known?.read(dialled, country);
+  if (e164 !== undefined) return { ok: true, e164, assumedCountry: !dialled.startsWith('+'), warning: null };
+  return readDialled(dialled, country);
 }
+
+/** What is the same in plain characters, and has the form of one number. */
+const plainDigits = /^(?:\+[1-9]|0[1-9])\d+$/;
 
 /** The zeros of other scripts' digits that phones and spreadsheets write: Arabic, Persian, Devanagari, Bengali. */
 const zeros = [0x660, 0x6f0, 0x966, 0x9e6] as const;

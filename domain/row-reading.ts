@@ -3,6 +3,7 @@ import { type CellReading, mayBeOfAnotherCountry, readCell } from './cell-readin
 import type { Mapping } from './contract.ts';
 import { CountryNames } from './country-names.ts';
 import { foldText } from './fold.ts';
+import { KnownNumbers } from './known-numbers.ts';
 import { limits } from './limits.ts';
 import { decided, type ListChoices } from './list-choices.ts';
 import { type CountryCode, countryOfPhone, isCountry } from './phone.ts';
@@ -60,6 +61,7 @@ const editedKey = decisionKey('edited', 'edited');
 export class RowReader {
   readonly #by: ReadBy;
   readonly #names = new CountryNames();
+  readonly #known = new KnownNumbers();
   readonly #edits: ReadonlyMap<number, string>;
   readonly #others: Set<CountryCode>;
   readonly #segment: readonly { readonly index: number; readonly values: ReadonlySet<string> }[];
@@ -96,7 +98,7 @@ export class RowReader {
   }
 
   #recipient(phone: string, assumedCountry: boolean, decision: string): RowReading {
-    const country = countryOfPhone(phone);
+    const country = this.#known.countryOf(phone) ?? countryOfPhone(phone);
     if (country !== null) this.#others.add(country);
     return { kind: 'recipient', phone, country: country ?? '', assumedCountry, decision };
   }
@@ -111,7 +113,7 @@ export class RowReader {
     const country = this.namedCountry(row) ?? this.#by.country;
     this.#others.add(country);
     const cell = this.cellOf(row);
-    const read = readCell(valueOfCell(cell) === '' ? '' : cell, { country, others: this.#others });
+    const read = readCell(valueOfCell(cell) === '' ? '' : cell, { country, others: this.#others }, this.#known);
     if (read.kind === 'number' || this.#edits.has(row.rowNumber)) return read;
     const second = this.#second(row, country);
     if (second !== null && read.readings.every(({ as }) => as === 'as_is'))

@@ -55,6 +55,7 @@ CREATE TABLE `recipient` (
 	`list_id` integer NOT NULL,
 	`row_number` integer NOT NULL,
 	`name` text NOT NULL,
+	`folded` text NOT NULL,
 	`phone` text NOT NULL CHECK (`phone` GLOB '+[1-9]*' AND substr(`phone`, 2) NOT GLOB '*[^0-9]*'),
 	`extra` text NOT NULL,
 	`cells` text NOT NULL CHECK (json_valid(`cells`)),
@@ -65,6 +66,18 @@ CREATE TABLE `recipient` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `recipient_row` ON `recipient` (`list_id`,`row_number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `recipient_phone` ON `recipient` (`list_id`,`phone`);--> statement-breakpoint
+CREATE INDEX `recipient_name` ON `recipient` (`list_id`,`folded`,`id`);--> statement-breakpoint
+-- Who of a list has which piece of a name or a number: their ids as the gaps between them. The empty piece stands for all
+-- of the list, and says that the others are there.
+CREATE TABLE `search_gram` (
+	`list_id` integer NOT NULL,
+	`gram` text NOT NULL,
+	`count` integer NOT NULL,
+	`ids` blob NOT NULL,
+	PRIMARY KEY(`list_id`, `gram`),
+	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `left_out` (
 	`list_id` integer NOT NULL,
 	`row_number` integer NOT NULL,
@@ -188,6 +201,7 @@ CREATE TABLE `message` (
 	`look_rounds` integer DEFAULT 0 NOT NULL CHECK (`look_rounds` >= 0),
 	`first_look_failed_ms` integer,
 	`contacts_allowed_at_ms` integer,
+	`reply_count` integer DEFAULT 0 NOT NULL CHECK (`reply_count` >= 0),
 	CHECK (`set_aside` IS NULL OR `status` = 'pending'),
 	CHECK ((`set_aside` IS 'no_answer') = (`set_aside_until_ms` IS NOT NULL)),
 	CHECK ((`look_rounds` > 0) = (`first_look_failed_ms` IS NOT NULL)),
@@ -204,13 +218,20 @@ CREATE TABLE `message` (
 CREATE UNIQUE INDEX `message_recipient` ON `message` (`campaign_id`,`recipient_id`);--> statement-breakpoint
 -- Who is erased has their messages found, and a list that is dropped has none.
 CREATE INDEX `message_person` ON `message` (`recipient_id`);--> statement-breakpoint
--- The lists of the outbox, each in its order. A message on its way is in none of them, so that its claim writes little.
-CREATE INDEX `message_tab` ON `message` (`status`,`changed_at_ms`,`id`)
+-- The lists of the outbox, each in its order, with whose messages they are: a search walks along them. A message on its
+-- way is in none of them, so that its claim writes little.
+CREATE INDEX `message_tab` ON `message` (`status`,`changed_at_ms`,`id`,`recipient_id`)
 	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';--> statement-breakpoint
-CREATE INDEX `message_campaign_tab` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`)
+CREATE INDEX `message_campaign_tab` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`,`recipient_id`)
 	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';--> statement-breakpoint
-CREATE INDEX `message_pending` ON `message` (`id`) WHERE `status` = 'pending';--> statement-breakpoint
-CREATE INDEX `message_campaign_pending` ON `message` (`campaign_id`,`id`) WHERE `status` = 'pending';--> statement-breakpoint
+CREATE INDEX `message_pending` ON `message` (`id`,`recipient_id`) WHERE `status` = 'pending';--> statement-breakpoint
+CREATE INDEX `message_campaign_pending` ON `message` (`campaign_id`,`id`,`recipient_id`) WHERE `status` = 'pending';--> statement-breakpoint
+-- The filters that leave few of many.
+CREATE INDEX `message_word` ON `message` (`changed_at_ms`,`id`,`campaign_id`) WHERE `evidence` = 'operator';--> statement-breakpoint
+CREATE INDEX `message_replied` ON `message` (`status`,`changed_at_ms`,`id`,`campaign_id`) WHERE `reply_count` > 0;--> statement-breakpoint
+CREATE INDEX `message_reason` ON `message` (`reason`,`changed_at_ms`,`id`,`campaign_id`) WHERE `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_certainty` ON `message` (`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`changed_at_ms`,`id`,`campaign_id`)
+	WHERE `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_contradiction` ON `message` (`campaign_id`,`id`) WHERE `contradiction` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_queue` ON `message` (`campaign_id`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint
 CREATE INDEX `message_set_aside` ON `message` (`campaign_id`,`set_aside`,`set_aside_until_ms`) WHERE `set_aside` IS NOT NULL;--> statement-breakpoint

@@ -207,6 +207,9 @@ WHEN OLD.`wa_random` IS NULL AND NEW.`wa_random` IS NOT NULL AND NEW.`kind` = 'c
 		OR (SELECT count(DISTINCT substr(`scope`, 1, 5)) FROM `fence` WHERE `attempt_id` = NEW.`id`) < 2)
 BEGIN SELECT RAISE(ABORT, 'what passes the gate was claimed and is fenced'); END;
 --> statement-breakpoint
+CREATE TRIGGER `reply_is_counted` AFTER INSERT ON `reply`
+BEGIN UPDATE `message` SET `reply_count` = `reply_count` + 1 WHERE `id` = NEW.`message_id`; END;
+--> statement-breakpoint
 CREATE TRIGGER `attempt_is_counted` AFTER UPDATE OF `passed_at_ms` ON `attempt`
 WHEN OLD.`passed_at_ms` IS NULL AND NEW.`passed_at_ms` IS NOT NULL AND NEW.`message_id` IS NOT NULL
 BEGIN

@@ -56,6 +56,8 @@ export type App = {
   readonly shutdown: Shutdown;
   /** Goes on with the starts and cancellations that the last end cut off. */
   readonly finishBegun: () => Promise<void>;
+  /** Makes lists ready for searches that the last end found unready. */
+  readonly indexPeople: () => Promise<void>;
 };
 
 /** Makes each part and hands it what it needs. Nothing begins to work here. */
@@ -111,6 +113,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     workerFile,
     startInProcess,
     emit,
+    log,
     isPractice: practice !== null,
     settings: () => settings.current,
     window: () => desktop.window,
@@ -121,7 +124,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
       if (updates.want()) app.quit();
     },
   });
-  const maintenance: Maintenance = makeMaintenance(options, storage, stores, sending, settings);
+  const maintenance: Maintenance = makeMaintenance(options, storage, sending, settings);
   const commands = registerCommands(
     ipcMain,
     handlersOf({
@@ -146,6 +149,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     dispatcher: sending.dispatcher,
     bulk: features.messages.bulk,
     batches: features.batches,
+    peopleIndex: features.peopleIndex,
     reconciliation: sending.reconciliation,
     verification: sending.verification,
     broadcast,
@@ -159,6 +163,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     updates,
     maintenance,
     shutdown,
+    indexPeople: () => features.peopleIndex.run(),
     finishBegun: () => finishBegun({ ...features.campaigns, log }),
   };
 }
@@ -222,7 +227,6 @@ function makeDesktop(
 function makeMaintenance(
   { folders, workerFile, log }: AppOptions,
   { db }: Storage,
-  { searchIndex }: Stores,
   { dispatcher, raise, changes }: Sending,
   settings: AppSettings,
 ): Maintenance {
@@ -236,7 +240,6 @@ function makeMaintenance(
     onDamage: (problem) => dispatcher.pause('database_corrupt', problem),
     onLedgerDamage: (problem) => raise('ledger_damaged', { detail: problem }),
     onErased: () => {
-      searchIndex.drop();
       changes.manyMessages();
     },
   });

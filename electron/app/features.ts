@@ -13,13 +13,16 @@ import type { SaveFileParts } from '../files/save-file.ts';
 import { Uploads } from '../files/uploads.ts';
 import type { ListCommandsParts } from '../lists/commands.ts';
 import { ListJobs } from '../lists/list-jobs.ts';
+import { PeopleIndex } from '../lists/people-index.ts';
 import { Bulk } from '../messages/bulk.ts';
 import type { MessageParts } from '../messages/parts.ts';
+import type { Log } from '../ports.ts';
 import type { ReportCommandsParts } from '../reports/commands.ts';
 import type { Folders } from '../storage/folders.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { newToken, type Stores } from '../storage/stores.ts';
 import { Checks } from '../whatsapp/check/checks.ts';
+import { startJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { Sending } from './sending.ts';
 
@@ -34,6 +37,7 @@ type FeatureParts = {
   /** For what comes from outside. */
   readonly startInProcess: StartInProcess;
   readonly emit: Emit;
+  readonly log: Log;
   readonly isPractice: boolean;
   readonly settings: () => Settings;
   readonly window: () => BrowserWindow | undefined;
@@ -46,6 +50,7 @@ export type Features = {
   readonly doNotContact: DoNotContactCommandsParts;
   readonly lists: ListCommandsParts;
   readonly messages: MessageParts;
+  readonly peopleIndex: PeopleIndex;
   readonly reports: ReportCommandsParts;
   readonly uploads: Uploads;
   readonly checks: Checks;
@@ -55,12 +60,16 @@ export type Features = {
 export function makeFeatures(parts: FeatureParts): Features {
   const uploads = new Uploads(parts.folders.uploads);
   const batches = new CampaignBatches();
+  const { workerFile, log } = parts;
+  const { searchIndex } = parts.stores;
+  const peopleIndex = new PeopleIndex({ searchIndex, workerFile, database: parts.folders.database, log });
   return {
     uploads,
     batches,
     campaigns: campaignParts(parts, uploads, batches),
-    lists: listParts(parts, uploads, batches),
-    messages: messageParts(parts),
+    peopleIndex,
+    lists: listParts(parts, uploads, batches, peopleIndex),
+    messages: messageParts(parts, peopleIndex),
     reports: reportParts(parts),
     doNotContact: doNotContactParts(parts, uploads),
     checks: makeChecks(parts),
@@ -115,6 +124,7 @@ function listParts(
   }: FeatureParts,
   uploads: Uploads,
   batches: CampaignBatches,
+  peopleIndex: PeopleIndex,
 ): ListCommandsParts {
   return {
     campaigns: stores.campaigns,
@@ -128,6 +138,7 @@ function listParts(
       startInProcess,
       lists: stores.lists,
       onProgress: (uploadId, rows, totalRows) => emit('list:progress', { uploadId, rows, totalRows }),
+      onListed: () => void peopleIndex.run(),
     }),
     uploads,
     workerFile,
@@ -144,7 +155,10 @@ function listParts(
   };
 }
 
-function messageParts({ stores, sending, emit }: FeatureParts): MessageParts {
+function messageParts(
+  { stores, sending, workerFile, folders, emit }: FeatureParts,
+  peopleIndex: PeopleIndex,
+): MessageParts {
   return {
     fences: stores.fences,
     messages: stores.messages,
@@ -152,6 +166,8 @@ function messageParts({ stores, sending, emit }: FeatureParts): MessageParts {
     lists: stores.lists,
     queries: stores.queries,
     pages: stores.pages,
+    indexPeople: () => peopleIndex.run(),
+    countAll: (filter) => startJob(workerFile, { kind: 'countMessages', database: folders.database, filter }).reply,
     replies: stores.replies,
     bulk: new Bulk((progress) => emit('bulk:changed', progress)),
     clock,

@@ -37,11 +37,12 @@ export function startService(options: AppOptions): Result<Service, StorageFailur
   });
 }
 
-function begin({ desktop, updates, maintenance, sending, finishBegun }: App, hold: Hold | null): void {
+function begin({ desktop, updates, maintenance, sending, finishBegun, indexPeople }: App, hold: Hold | null): void {
   const { dispatcher, reconciliation, session } = sending;
   desktop.show();
   if (hold?.reason === 'synced_folder') dispatcher.pause(hold.reason, hold.detail, hold.count);
   void finishBegun();
+  void indexPeople();
   // The check of the data is waited for by claims alone: the link begins beside it.
   void maintenance.start().finally(() => dispatcher.nudge());
   session.start();

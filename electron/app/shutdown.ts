@@ -8,6 +8,7 @@ import type { Dispatcher } from '../dispatch/dispatcher.ts';
 import type { Reconciliation } from '../dispatch/reconciliation.ts';
 import type { Verification } from '../dispatch/verification.ts';
 import type { CommandGate } from '../ipc.ts';
+import type { PeopleIndex } from '../lists/people-index.ts';
 import type { Bulk } from '../messages/bulk.ts';
 import { type Maintenance, markCleanStop } from '../storage/maintenance.ts';
 import type { WhatsAppSession } from '../whatsapp/session.ts';
@@ -20,6 +21,7 @@ type ShutdownParts = {
   readonly dispatcher: Dispatcher;
   readonly bulk: Bulk;
   readonly batches: CampaignBatches;
+  readonly peopleIndex: PeopleIndex;
   readonly reconciliation: Reconciliation;
   readonly verification: Verification;
   readonly broadcast: Broadcast;
@@ -39,11 +41,11 @@ export class Shutdown {
 
   /** New claims stop at once; the message in flight ends, or becomes not confirmed, before the data is closed. */
   async graceful(): Promise<void> {
-    const { desktop, updates, maintenance, dispatcher, bulk, batches } = this.#parts;
+    const { desktop, updates, maintenance, dispatcher, bulk, batches, peopleIndex } = this.#parts;
     const { reconciliation, verification, broadcast, session } = this.#parts;
     desktop.end();
     updates.stop();
-    await Promise.all([maintenance.stop(), dispatcher.stop(), bulk.stop(), batches.stop()]);
+    await Promise.all([maintenance.stop(), dispatcher.stop(), bulk.stop(), batches.stop(), peopleIndex.stop()]);
     reconciliation.stop();
     verification.end();
     broadcast.stop();
@@ -56,7 +58,7 @@ export class Shutdown {
    * says no, and what has left already is settled at the next start as after a crash.
    */
   immediate(): void {
-    const { desktop, updates, maintenance, dispatcher, bulk, batches } = this.#parts;
+    const { desktop, updates, maintenance, dispatcher, bulk, batches, peopleIndex } = this.#parts;
     const { reconciliation, verification, broadcast } = this.#parts;
     desktop.end();
     updates.stop();
@@ -64,6 +66,7 @@ export class Shutdown {
     void dispatcher.stop();
     void bulk.stop();
     void batches.stop();
+    void peopleIndex.stop();
     reconciliation.stop();
     verification.end();
     broadcast.stop();

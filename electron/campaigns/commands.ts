@@ -54,7 +54,7 @@ function draftCommands(
     'campaign:duplicate': (input) => duplicateCampaign(parts, input),
     'campaign:deleteDraft': ({ id }) => deleteDraft(parts, id),
     'campaign:preview': (input) => previewOf(parts, input),
-    'campaign:findPerson': async (input) => succeed(await findPerson(parts, input)),
+    'campaign:findPerson': (input) => succeed(findPerson(parts, input)),
     'campaign:check': ({ id, text }) => checkCampaign(parts, id, text),
     'campaign:importReport': (input) => importReport(parts, input),
     'campaign:testToSelf': ({ id }) => testToSelf(parts, id),

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { Lists } from '../../db/lists.ts';
 import type { PersonSearch } from '../../db/person-search.ts';
@@ -32,17 +31,13 @@ export function previewOf(
   return succeed({ index: at, total: list.recipients, rowNumber, name, phone, text: words, blanks });
 }
 
-/**
- * Somebody of the campaign's list by name or number. Names are taken up a few at a time, so that nothing waits for
- * them.
- */
-export async function findPerson(
+/** Somebody of the campaign's list by name or number. */
+export function findPerson(
   { campaigns, personSearch }: Pick<Stores, 'campaigns'> & { readonly personSearch: PersonSearch },
   { id, search, match }: CommandInput<'campaign:findPerson'>,
-): Promise<CommandOutput<'campaign:findPerson'>> {
+): CommandOutput<'campaign:findPerson'> {
   const listId = campaigns.get(id)?.listId;
   if (listId == null) return null;
-  while (!personSearch.prepare(listId)) await setImmediate();
   return personSearch.find(listId, search, match) ?? null;
 }
 

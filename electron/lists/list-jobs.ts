@@ -12,6 +12,8 @@ type ListJobsParts = {
   readonly startInProcess: StartInProcess;
   readonly lists: Lists;
   readonly onProgress: (workId: string, rows: number, totalRows: number | null) => void;
+  /** A list was made, and is not ready for searches yet. */
+  readonly onListed: () => void;
 };
 
 /** The files that are read and the lists that are made at this moment, by the id that can stop each. */
@@ -31,10 +33,11 @@ export class ListJobs {
 
   /** Runs a job in place of the one that goes on under this id. What a job that fails has left behind is taken out. */
   async run(workId: string, job: Job<ListJobKind>): Promise<CommandResult<{ listId: number }>> {
-    const { lists } = this.#parts;
+    const { lists, onListed } = this.#parts;
     this.cancel(workId);
     const reply = await this.#follow(workId, this.#start(workId, job));
-    if (!reply.ok && this.#running.size === 0) lists.dropUnpublished();
+    if (reply.ok) onListed();
+    else if (this.#running.size === 0) lists.dropUnpublished();
     return reply;
   }
 

@@ -1,5 +1,6 @@
 import type { ChatLine, CommandInput, CommandResult, MessageDetail } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { readSearch } from '../../domain/fold.ts';
 import { limits } from '../../domain/limits.ts';
 import { playedAck } from '../../domain/message.ts';
 import { succeed } from '../../domain/result.ts';
@@ -14,12 +15,14 @@ export function messageCommands(parts: MessageParts): Commands<'message'> {
   const { pages, bulk } = parts;
   return {
     'message:page': async ({ filter, sort, after }) => {
-      await preparePages(parts, filter, sort);
+      await preparePages(parts, filter);
       return succeed(pages.page(filter, sort, after));
     },
-    'message:count': async ({ filter }) => {
-      await preparePages(parts, filter, null);
-      return succeed({ total: pages.count(filter) });
+    'message:count': async ({ filter, isExact }) => {
+      await preparePages(parts, filter);
+      const isSearch = readSearch(filter.search) !== null;
+      if (isSearch && isExact) return parts.countAll(filter);
+      return succeed({ total: pages.count(filter, isSearch ? limits.searchCountedRows : undefined) });
     },
     'message:still': ({ tab, ids }) => succeed({ ids: pages.still(tab, ids) }),
     'message:get': ({ id }) => readMessage(parts, id),

@@ -1,15 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
 import type {
   BulkProgress,
   CancelResult,
   CommandResult,
   MessageFilter,
-  MessageSort,
   MessageTarget,
   RequeueResult,
 } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { succeed } from '../../domain/result.ts';
+import { assert, succeed } from '../../domain/result.ts';
 import { textFor } from '../campaigns/preview.ts';
 import type { MessageParts } from './parts.ts';
 import { Requeue } from './requeue.ts';
@@ -45,13 +43,14 @@ export async function requeueMessages(
   return stopped === null ? refuse('not_allowed_now') : succeed({ ...again.sums, stopped });
 }
 
-/** Names are taken up a few at a time, so that nothing waits for those of 100,000 people. */
+/** A search waits for the index of a list that was made just now. */
 export async function preparePages(
-  { pages }: Pick<MessageParts, 'pages'>,
+  { pages, indexPeople }: Pick<MessageParts, 'pages' | 'indexPeople'>,
   filter: MessageFilter,
-  sort: MessageSort | null,
 ): Promise<void> {
-  while (!pages.prepare(filter, sort)) await setImmediate();
+  if (pages.isReady(filter)) return;
+  await indexPeople();
+  assert(pages.isReady(filter), 'a search goes through every list that it is about');
 }
 
 /** Messages were changed by the operator: whoever shows or sends is told, and a campaign may have ended with them. */
@@ -84,7 +83,7 @@ async function doToMany(
 
 async function idsOf(parts: MessageParts, target: MessageTarget): Promise<readonly number[]> {
   if ('ids' in target) return target.ids;
-  await preparePages(parts, target.filter, null);
+  await preparePages(parts, target.filter);
   const except = new Set(target.except);
   return parts.pages.ids(target.filter).filter((id) => !except.has(id));
 }

@@ -5,6 +5,7 @@ import type { MessagePages } from '../../db/message-pages.ts';
 import type { Messages } from '../../db/messages.ts';
 import type { Queries } from '../../db/queries.ts';
 import type { Replies } from '../../db/replies.ts';
+import type { CommandResult, MessageFilter } from '../../domain/contract.ts';
 import type { Changes, Clock, Messenger } from '../ports.ts';
 import type { Bulk } from './bulk.ts';
 
@@ -16,6 +17,10 @@ export type MessageParts = {
   readonly lists: Lists;
   readonly queries: Queries;
   readonly pages: MessagePages;
+  /** Makes new lists ready for searches. */
+  readonly indexPeople: () => Promise<void>;
+  /** How many messages a filter shows, counted in the worker. */
+  readonly countAll: (filter: MessageFilter) => Promise<CommandResult<{ total: number }>>;
   readonly replies: Replies;
   readonly bulk: Bulk;
   readonly clock: Clock;

@@ -34,7 +34,7 @@ export function makeStores({ db, ledger }: Storage) {
   return {
     doNotContact,
     searchIndex,
-    personSearch: new PersonSearch(db, searchIndex),
+    personSearch: new PersonSearch(db),
     alarms: new Alarms(db),
     fences,
     attempts,

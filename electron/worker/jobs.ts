@@ -6,6 +6,7 @@ import type {
   DaysReport,
   FileInspection,
   Mapping,
+  MessageFilter,
   ReportScope,
 } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
@@ -50,6 +51,10 @@ type Jobs = {
   /** A new list from the rows of one, read in another way or with one more decision. */
   change: { job: OnDatabase & { readonly listId: number; readonly change: ListChange }; value: { listId: number } };
   saveList: { job: OnDatabase & { readonly listId: number; readonly name: string }; value: { listId: number } };
+  /** Makes every list that is new ready for searches. */
+  searchIndex: { job: OnDatabase; value: undefined };
+  /** How many messages a filter shows, however many these are. */
+  countMessages: { job: OnDatabase & { readonly filter: MessageFilter }; value: { total: number } };
   /** Takes out a list that is hidden. */
   dropList: { job: OnDatabase & { readonly listId: number }; value: undefined };
   report: {

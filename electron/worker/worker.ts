@@ -9,9 +9,11 @@ import type { Db } from '../../db/database.ts';
 import { erasePeople } from '../../db/erase.ts';
 import { problemOfLedger } from '../../db/ledger-check.ts';
 import { Lists } from '../../db/lists.ts';
+import { MessagePages } from '../../db/message-pages.ts';
 import { backUp, openSecondConnection, quickCheck } from '../../db/open.ts';
 import { copyForRestore } from '../../db/restore.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
+import { SearchIndex } from '../../db/search-index.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { assert, succeed } from '../../domain/result.ts';
@@ -47,6 +49,14 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   correct: (job) => onDatabase(job, (db) => correctList(db, job, progress)),
   change: (job) => onDatabase(job, (db) => changeList(db, job, progress)),
   saveList: (job) => onDatabase(job, (db) => saveList(db, job)),
+  searchIndex: (job) =>
+    onDatabase(job, (db) => {
+      const index = new SearchIndex(db);
+      for (const listId of index.missing()) index.build(listId);
+      return succeed(undefined);
+    }),
+  countMessages: (job) =>
+    onDatabase(job, (db) => succeed({ total: new MessagePages(db, new SearchIndex(db)).count(job.filter) ?? 0 })),
   dropList: (job) =>
     onDatabase(job, (db) => {
       new SavedLists(db).dropHidden(job.listId);

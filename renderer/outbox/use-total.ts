@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import type { MessageFilter } from '../../domain/contract.ts';
+import type { CommandInput, MessageFilter } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/message.ts';
+import type { Delivery } from '../../domain/message-filter.ts';
 import { call } from '../api.ts';
 import { listKey } from '../store/message-list.ts';
 import { sortOf } from '../store/outbox-view.ts';
@@ -10,20 +11,30 @@ import { useOutbox } from './use-outbox.ts';
 /** While a list keeps changing, it is counted no more often than this. */
 const countEveryMs = 400;
 
-/** How many messages the filter shows, without the one being sent; null until that is known. */
+/**
+ * How many messages the filter shows, without the one being sent; null until that is known. Where a search finds very many,
+ * they are counted once all of them are selected: whoever does something to them is told the exact number first.
+ */
 export function useTotal(filter: MessageFilter): number | null {
   const { view, counts } = useOutbox();
+  const isExact = useStore(({ selected }) => selected.isWhole);
   const known = isWhole(filter) ? countOf(filter, counts) : null;
-  const counted = useCounted(filter, listKey({ filter, sort: sortOf(view) }), known === null);
+  const key = `${listKey({ filter, sort: sortOf(view) })}${isExact ? ' exact' : ''}`;
+  const counted = useCounted({ filter, isExact }, key, listKey({ filter, sort: sortOf(view) }), known === null);
   return known ?? counted;
 }
 
 /** What main counts, again whenever the list changed. */
-function useCounted(filter: MessageFilter, key: string, isNeeded: boolean): number | null {
-  const list = useStore((store) => store.lists[key]);
-  const [counted, setCounted] = useState<{ readonly key: string; readonly total: number } | null>(null);
-  const latest = useRef({ key, filter });
-  latest.current = { key, filter };
+function useCounted(
+  asked: CommandInput<'message:count'>,
+  key: string,
+  ofList: string,
+  isNeeded: boolean,
+): number | null {
+  const list = useStore((store) => store.lists[ofList]);
+  const [counted, setCounted] = useState<{ readonly key: string; readonly total: number | null } | null>(null);
+  const latest = useRef({ key, asked });
+  latest.current = { key, asked };
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const isKnown = counted?.key === key;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed list is the reason to count again
@@ -32,9 +43,9 @@ function useCounted(filter: MessageFilter, key: string, isNeeded: boolean): numb
     if (!isNeeded || timer.current !== undefined) return;
     const count = async () => {
       timer.current = undefined;
-      const asked = latest.current;
-      const result = await call('message:count', { filter: asked.filter });
-      if (result.ok && asked.key === latest.current.key) setCounted({ key: asked.key, total: result.value.total });
+      const now = latest.current;
+      const result = await call('message:count', now.asked);
+      if (result.ok && now.key === latest.current.key) setCounted({ key: now.key, total: result.value.total });
     };
     timer.current = setTimeout(count, isKnown ? countEveryMs : 0);
   }, [key, list, isNeeded]);
@@ -43,18 +54,32 @@ function useCounted(filter: MessageFilter, key: string, isNeeded: boolean): numb
 }
 
 /** Whether main's sums say already how many there are. */
-function isWhole({ search, reason, delivery, replied }: MessageFilter): boolean {
-  return search === '' && reason === null && delivery === null && !replied;
+function isWhole({ search, reason, replied }: MessageFilter): boolean {
+  return search === '' && reason === null && !replied;
 }
 
-function countOf({ tab, certainty }: MessageFilter, counts: Counts): number {
+function countOf({ tab, certainty, delivery }: MessageFilter, counts: Counts): number {
   switch (tab) {
     case 'pending':
       return counts.pending;
     case 'sent':
-      return counts.sent;
+      return delivery === null ? counts.sent : countOfDelivery(delivery, counts);
     case 'failed':
       if (certainty === null) return counts.notSent + counts.notConfirmed;
       return certainty === 'not_sent' ? counts.notSent : counts.notConfirmed;
+  }
+}
+
+/** How far sent messages came: the sums of each step hold those of the next. */
+function countOfDelivery(delivery: Delivery, counts: Counts): number {
+  switch (delivery) {
+    case 'word':
+      return counts.seenByOperator;
+    case 'read':
+      return counts.read;
+    case 'delivered':
+      return counts.delivered - counts.read;
+    case 'sent':
+      return counts.sent - counts.delivered - counts.seenByOperator;
   }
 }

@@ -5,10 +5,13 @@ import type { Db } from '../../db/database.ts';
 import { writeLedgerPosition, writeMeta } from '../../db/meta.ts';
 import { openDatabase } from '../../db/open.ts';
 import { openLedger, passedAttempts } from '../../db/open-ledger.ts';
+import { SearchIndex } from '../../db/search-index.ts';
+import { foldText } from '../../domain/fold.ts';
 import { assert } from '../../domain/result.ts';
 import { campaignScope, templateScope } from '../../electron/dispatch/text-scope.ts';
 import { foldersUnder } from '../../electron/storage/folders.ts';
 import { granted } from '../support/granted.ts';
+import { makeReady } from '../support/make-ready.ts';
 import { quickSchedule } from '../support/schedules.ts';
 import { headers, nameOf, phoneOf } from './people.ts';
 
@@ -62,6 +65,7 @@ function fill(folder: string, messages: number): void {
   const db = granted(openDatabase(folders.database, { migrationsFolder, nowMs: storedAtMs }));
   const { ledger } = openLedger(db, folders.ledger, storedAtMs);
   db.define('person_name', (index) => nameOf(Number(index)));
+  db.define('fold_text', foldText);
   db.define('person_phone', (index) => phoneOf(Number(index)));
   db.define('alias_hash', (alias) => ledger.hash(alias));
   db.pragma('synchronous = OFF');
@@ -69,6 +73,7 @@ function fill(folder: string, messages: number): void {
   withoutRules(db, () => {
     for (const sql of fillSql(messages)) db.exec(sql);
   });
+  makeReady(new SearchIndex(db));
   const passed = [...passedAttempts(db)];
   writeLedgerPosition(db, ledger.appendAll(passed));
   writeMeta(db, 'clean_stop', '1');
@@ -122,8 +127,8 @@ function fillSql(messages: number): string[] {
     ...campaignSql,
     `CREATE TEMP TABLE n (i INTEGER PRIMARY KEY);
      INSERT INTO n WITH RECURSIVE s(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM s WHERE i + 1 < ${each * campaignCount}) SELECT i FROM s;`,
-    `INSERT INTO recipient (id, list_id, row_number, name, phone, extra, cells)
-     SELECT i + 1, i / ${each} + 1, i % ${each} + 2, name, phone, ward, json_array(name, phone, ward, (i % 300) || ' High Street', 1980 + i % 45, '')
+    `INSERT INTO recipient (id, list_id, row_number, name, folded, phone, extra, cells)
+     SELECT i + 1, i / ${each} + 1, i % ${each} + 2, name, fold_text(name), phone, ward, json_array(name, phone, ward, (i % 300) || ' High Street', 1980 + i % 45, '')
      FROM (SELECT i, person_name(i) AS name, person_phone(i) AS phone, 'Ward ' || (i % 40) AS ward FROM n);`,
     `CREATE TEMP TABLE life AS SELECT i + 1 AS id, c.id AS campaign, c.account, c.uid, k, c.started_at_ms + k * ${gapMs} AS at,
        CASE WHEN ${isWaiting} THEN 1000 ELSE ${of('k')} END AS o
@@ -171,6 +176,9 @@ function fillSql(messages: number): string[] {
        SELECT 0 AS step, 'claimed' AS what, 'pending' AS from_status, 'sending' AS to_status UNION ALL SELECT 1, 'passed', NULL, NULL
        UNION ALL SELECT 2, 'acknowledged', 'sending', 'sent' UNION ALL SELECT 3, 'acknowledged', NULL, NULL);`,
     `INSERT INTO reply (message_id, at_ms, text, wa_key) SELECT id, at + 60000, 'Yes, see you there', 'reply-' || id FROM life WHERE o < 40;`,
+    `UPDATE message SET reply_count = 1 WHERE id IN (SELECT message_id FROM reply);`,
+    `INSERT INTO handed_over SELECT m.campaign_id, a.passed_at_ms / 900000 * 900000, count(*), max(a.passed_at_ms)
+     FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.passed_at_ms IS NOT NULL GROUP BY 1, 2;`,
     `INSERT INTO campaign_counts SELECT campaign_id, sum(status = 'pending'), 0, sum(status = 'sent'), sum(status = 'sent' AND coalesce(ack, 0) >= 2),
        sum(status = 'sent' AND coalesce(ack, 0) >= 3), sum(evidence IS 'operator'),
        sum(status = 'failed' AND reason NOT IN ('no_confirmation', 'rejected')),

@@ -52,7 +52,7 @@ export function makeStores(db: Db, hash: (alias: string) => string = (alias) => 
     db,
     doNotContact,
     searchIndex,
-    personSearch: new PersonSearch(db, searchIndex),
+    personSearch: new PersonSearch(db),
     alarms: new Alarms(db),
     fences,
     attempts,

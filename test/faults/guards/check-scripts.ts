@@ -39,6 +39,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   'list: country_index >= 0': refused(add('list', { country_index: -1 })),
   "recipient: country = '' OR country GLOB '[A-Z][A-Z]'": refused(add('recipient', { country: 'Brazil' })),
   'list: length(trim(saved_name)) > 0': refused(add('list', { saved_name: ' ' })),
+  'message: reply_count >= 0': refused(`UPDATE message SET reply_count = -1`),
   'handed_over: from_ms % 900000 = 0': refused(add('handed_over', { from_ms: 899_999 })),
   'handed_over: count > 0': refused(add('handed_over', { count: 0 })),
   'handed_over: last_at_ms >= from_ms AND last_at_ms < from_ms + 900000': refused(
@@ -51,7 +52,9 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('recipient', { phone: '07700900109' }),
     add('recipient', { phone: '+44 7700' }),
   ),
-  "left_out: reason IN ('same_number', 'do_not_contact', 'cannot_be_used')": refused(add('left_out', { reason: 'x' })),
+  "left_out: reason IN ('same_number', 'do_not_contact', 'cannot_be_used', 'left_out', 'not_chosen')": refused(
+    add('left_out', { reason: 'x' }),
+  ),
   "attachment: length(hash) = 64 AND hash NOT GLOB '*[^0-9a-f]*'": refused(
     add('attachment', { hash: 'a'.repeat(63) }),
     add('attachment', { hash: 'G'.repeat(64) }),

@@ -10,7 +10,16 @@ const sound: Readonly<Record<string, Row>> = {
     ...{ id: 9, uid: 'list-9', file_name: 'a.csv', country: 'GB', fields: '[]', headers: '[]', created_at_ms: 1 },
     ...{ published_at_ms: 1, rows: 1, recipients: 1, possible_duplicates: '[]', warnings: '[]' },
   },
-  recipient: { id: 9, list_id: 1, row_number: 9, name: 'Ana', phone: '+447700900109', extra: '', cells: '[]' },
+  recipient: {
+    id: 9,
+    list_id: 1,
+    row_number: 9,
+    name: 'Ana',
+    folded: 'ana',
+    phone: '+447700900109',
+    extra: '',
+    cells: '[]',
+  },
   left_out: { list_id: 1, row_number: 9, reason: 'same_number', problem: '', cell: '', name: '', cells: '[]' },
   attachment: {
     hash: 'a'.repeat(64),

@@ -28,6 +28,8 @@ const recountSql = `SELECT count(*) FROM campaign_counts t WHERE
   OR t.not_sent + t.not_confirmed <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'failed')
   OR t.not_confirmed <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id
     AND reason IN ('no_confirmation', 'interrupted', 'rejected'))
+  OR (SELECT sum(reply_count) FROM message WHERE campaign_id = t.campaign_id)
+    <> (SELECT count(*) FROM reply y JOIN message m ON m.id = y.message_id WHERE m.campaign_id = t.campaign_id)
   OR t.cancelled <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'cancelled')
   OR t.to_check <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND settlement IS NULL
     AND reason IN ('no_confirmation', 'interrupted', 'rejected'))

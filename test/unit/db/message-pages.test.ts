@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type MessageFilter, MessagePage, type MessageSort, naturalSort } from '../../../domain/contract.ts';
+import { foldText } from '../../../domain/fold.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { FailureReason } from '../../../domain/message.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { makeReady } from '../../support/make-ready.ts';
 import { startMs } from '../../support/temporary-database.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
 
@@ -18,7 +20,7 @@ const pending = wholeTab('pending');
 /** Every page of a list, one after another, as the window reads them. */
 function readAll(filter: MessageFilter, sort: MessageSort = naturalSort(filter.tab)) {
   const { pages } = rig.stores;
-  while (!pages.prepare(filter, sort));
+  makeReady(rig.stores.searchIndex);
   const rows = [];
   for (let after: MessagePage['next'] = null; ; ) {
     const page = MessagePage.parse(pages.page(filter, sort, after));
@@ -31,12 +33,14 @@ const namesOf = (filter: MessageFilter, sort?: MessageSort) => readAll(filter, s
 
 /** Names for the people of a campaign, in its order. */
 function rename(campaignId: number, names: readonly string[]): void {
-  const rename = rig.stores.db.sqlite.prepare(
-    `UPDATE recipient SET name = ? WHERE id = (SELECT recipient_id FROM message WHERE campaign_id = ? ORDER BY id LIMIT 1 OFFSET ?)`,
+  const { db } = rig.stores;
+  const rename = db.sqlite.prepare(
+    `UPDATE recipient SET name = ?, folded = ? WHERE id = (SELECT recipient_id FROM message WHERE campaign_id = ? ORDER BY id LIMIT 1 OFFSET ?)`,
   );
   names.forEach((name, index) => {
-    rename.run(name, campaignId, index);
+    rename.run(name, foldText(name), campaignId, index);
   });
+  db.run('DELETE FROM search_gram');
 }
 
 describe('a page of a list', () => {
@@ -111,7 +115,6 @@ describe('a search', () => {
     const { campaignId } = rig.start(phones(2));
     expect(namesOf({ ...pending, search: 'person' })).toHaveLength(2);
     rename(campaignId, ['', '']);
-    rig.stores.searchIndex.drop();
     expect(namesOf({ ...pending, search: 'person' })).toEqual([]);
   });
 
@@ -146,14 +149,21 @@ describe('a search', () => {
     expect(names('ipek isik')).toEqual(['İpek Işık']);
   });
 
-  it('is not whole before all names are taken up, a part at a time', () => {
-    rig.start(phones(limits.namesBatchRows + 5));
+  it('is not whole before every list that it goes through has its index', () => {
+    rig.start(phones(5));
     const found = { ...pending, search: 'person' };
-    expect(rig.stores.pages.prepare(found, null)).toBe(false);
-    expect(rig.stores.pages.prepare(found, null)).toBe(false);
-    expect(rig.stores.pages.prepare(found, null)).toBe(true);
-    expect(rig.stores.pages.prepare({ ...pending, search: ' ' }, null)).toBe(true);
-    expect(rig.stores.pages.count(found)).toBe(limits.namesBatchRows + 5);
+    expect(rig.stores.pages.isReady(found)).toBe(false);
+    expect(rig.stores.pages.isReady({ ...pending, search: ' ' })).toBe(true);
+    makeReady(rig.stores.searchIndex);
+    expect(rig.stores.pages.isReady(found)).toBe(true);
+    expect(rig.stores.pages.count(found)).toBe(5);
+  });
+
+  it('is counted only so far where no more is wanted', () => {
+    rig.start(phones(30));
+    makeReady(rig.stores.searchIndex);
+    expect(rig.stores.pages.count({ ...pending, search: 'person' }, 30)).toBe(30);
+    expect(rig.stores.pages.count({ ...pending, search: 'person' }, 29)).toBeNull();
   });
 
   it('keeps its order and its pages where a search and a sort come together', () => {

@@ -1,0 +1,124 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+import metadata from 'libphonenumber-js/max/metadata';
+
+type Kind = { readonly pattern: RegExp; readonly lengths: readonly number[] | undefined };
+/** What is known of a country's numbers: which it has for certain, and of which kinds these are. */
+type Plan = {
+  readonly country: CountryCode;
+  readonly leading: RegExp | null;
+  readonly whole: RegExp;
+  readonly kinds: readonly Kind[];
+};
+type CallingCode = {
+  /** The countries that share the code, the main one first. */
+  readonly plans: readonly Plan[];
+  /** What people put before a number at home and that is taken off it. */
+  readonly prefix: RegExp | null;
+  /** What is dialled at home before a number abroad. */
+  readonly abroad: RegExp | null;
+};
+
+/** Where libphonenumber's metadata, in its fourth version, has what for a country. */
+const place = { callingCode: 0, abroad: 1, whole: 2, prefix: 5, prefixForParsing: 7, leading: 10, kinds: 11 } as const;
+const longestCallingCode = 3;
+
+/**
+ * Knows at a glance the numbers that are nothing but themselves: an E.164 number, or one with the zero of its own country,
+ * that libphonenumber would call valid and leave as it is. It asks the patterns of libphonenumber's own metadata in the way
+ * in which the library does, without taking the number apart; whatever it does not know is for the library to read.
+ */
+export class KnownNumbers {
+  readonly #codes = new Map<string, CallingCode | null>();
+
+  /** The number in E.164; undefined where it is not known at a glance. `country` is for one that names none. */
+  read(dialled: string, country: string): string | undefined {
+    if (dialled.startsWith('+')) return this.countryOf(dialled) === undefined ? undefined : dialled;
+    if (!/^0[1-9]\d{6,13}$/.test(dialled)) return undefined;
+    const code = planOf(country)?.[place.callingCode];
+    if (typeof code !== 'string' || !isMain(country, code) || !this.#isAtHome(code, dialled)) return undefined;
+    const e164 = `+${code}${dialled.slice(1)}`;
+    return this.countryOf(e164) === undefined ? undefined : e164;
+  }
+
+  /** Whether a number of the country's own begins with a zero that is taken off it, and with nothing else that is. */
+  #isAtHome(callingCode: string, dialled: string): boolean {
+    const { abroad, prefix } = this.#codeOf(callingCode) ?? {};
+    const [taken, ...parts] = prefix?.exec(dialled) ?? [];
+    return taken === '0' && parts.every((part) => part === undefined) && abroad?.test(dialled) !== true;
+  }
+
+  /** The country that gives the number out; undefined where it is not known at a glance. */
+  countryOf(e164: string): CountryCode | undefined {
+    if (!/^\+[1-9]\d{6,14}$/.test(e164)) return undefined;
+    for (let end = 2; end <= longestCallingCode + 1; end += 1) {
+      const code = this.#codeOf(e164.slice(1, end));
+      if (code) return countryIn(code, e164.slice(end));
+    }
+    return undefined;
+  }
+
+  #codeOf(digits: string): CallingCode | null {
+    const made = this.#codes.get(digits);
+    if (made !== undefined) return made;
+    const code = makeCode(digits);
+    this.#codes.set(digits, code);
+    return code;
+  }
+}
+
+function countryIn({ plans, prefix }: CallingCode, national: string): CountryCode | undefined {
+  if ((prefix?.exec(national)?.[0].length ?? 0) > 0) return undefined;
+  // Where several share a code, leading digits say whose it is, and else the first that has such numbers.
+  const isTheirs = ({ leading, ...plan }: Plan) => (leading === null ? isOf(plan, national) : leading.test(national));
+  const plan = plans.length === 1 ? plans[0] : plans.find(isTheirs);
+  return plan && isOf(plan, national) ? plan.country : undefined;
+}
+
+function isOf({ whole, kinds }: Pick<Plan, 'whole' | 'kinds'>, national: string): boolean {
+  return (
+    whole.test(national) &&
+    kinds.some(({ pattern, lengths }) => (lengths?.includes(national.length) ?? true) && pattern.test(national))
+  );
+}
+
+function makeCode(digits: string): CallingCode | null {
+  const countries: readonly CountryCode[] = metadata.country_calling_codes[digits] ?? [];
+  const [main] = countries.map(planOf);
+  if (!main) return null;
+  return {
+    plans: countries.map((country) => makePlan(country, planOf(country) ?? [])),
+    prefix: beginning(main[place.prefixForParsing]) ?? beginning(main[place.prefix]),
+    abroad: beginning(main[place.abroad]),
+  };
+}
+
+function beginning(pattern: unknown): RegExp | null {
+  return typeof pattern === 'string' && pattern !== '' ? new RegExp(`^(?:${pattern})`) : null;
+}
+
+function makePlan(country: CountryCode, plan: readonly unknown[]): Plan {
+  const kinds = plan[place.kinds];
+  return {
+    country,
+    leading: beginning(plan[place.leading]),
+    whole: entirely(plan[place.whole]),
+    kinds: (Array.isArray(kinds) ? kinds : []).flatMap((kind: unknown) => {
+      if (!Array.isArray(kind) || typeof kind[0] !== 'string' || kind[0] === '') return [];
+      return [{ pattern: entirely(kind[0]), lengths: Array.isArray(kind[1]) ? kind[1] : undefined }];
+    }),
+  };
+}
+
+function entirely(pattern: unknown): RegExp {
+  return new RegExp(`^(?:${String(pattern)})$`);
+}
+
+function planOf(country: string): readonly unknown[] | undefined {
+  const plans: Readonly<Record<string, readonly unknown[]>> = metadata.countries;
+  return plans[country];
+}
+
+/** The others of a calling code may take something else off their numbers. */
+function isMain(country: string, callingCode: string): boolean {
+  return metadata.country_calling_codes[callingCode]?.[0] === country;
+}

@@ -1,0 +1,51 @@
+import type { SearchIndex } from '../../db/search-index.ts';
+import type { Log } from '../ports.ts';
+import { type RunningJob, startJob } from '../worker/jobs.ts';
+
+type PeopleIndexParts = {
+  readonly searchIndex: Pick<SearchIndex, 'missing'>;
+  readonly workerFile: string;
+  readonly database: string;
+  readonly log: Log;
+};
+
+type Running = { readonly job: RunningJob<'searchIndex'>; readonly done: Promise<void> };
+
+/** Makes new lists ready for searches, in the worker, one after the other: at the start and whenever a list was made. */
+export class PeopleIndex {
+  readonly #parts: PeopleIndexParts;
+  #running: Running | null = null;
+  #isStopped = false;
+
+  constructor(parts: PeopleIndexParts) {
+    this.#parts = parts;
+  }
+
+  /** Makes what is missing. Resolves once nothing is, or when the worker could not. */
+  async run(): Promise<void> {
+    while (!this.#isStopped && this.#parts.searchIndex.missing().length > 0) {
+      this.#running ??= this.#start();
+      const { job, done } = this.#running;
+      await done;
+      const reply = await job.reply;
+      if (reply.ok) continue;
+      this.#parts.log.warn('search index', { code: reply.failure.code });
+      return;
+    }
+  }
+
+  /** Starts nothing more, and waits for the worker to end: what it had not finished is made at the next start. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#running?.job.cancel();
+    await this.#running?.done;
+  }
+
+  #start(): Running {
+    const job = startJob(this.#parts.workerFile, { kind: 'searchIndex', database: this.#parts.database });
+    const done = job.reply.then(() => {
+      this.#running = null;
+    });
+    return { job, done };
+  }
+}

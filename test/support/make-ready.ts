@@ -1,0 +1,6 @@
+import type { SearchIndex } from '../../db/search-index.ts';
+
+/** Makes every list ready for searches, as the worker does. */
+export function makeReady(index: SearchIndex): void {
+  for (const listId of index.missing()) index.build(listId);
+}
