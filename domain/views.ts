@@ -153,6 +153,8 @@ export type CampaignDetail = z.infer<typeof CampaignDetail>;
 /** What stands between a draft and its start, and what the operator should know before pressing the button. */
 export const CampaignCheck = z.object({
   willSend: z.int(),
+  /** Which countries their numbers are of, the most people first; an empty one where no country gives such numbers out. */
+  countries: z.array(z.object({ country: z.string(), people: z.int() })),
   alreadyHasText: z.int(),
   doNotContact: z.int(),
   /** People who heard from another campaign lately, by what becomes of them. All but `sent` are left out. */

@@ -838,6 +838,8 @@ export const ar = {
       problemShort: 'صحّح الحقول المعلَّمة للمتابعة',
     },
     check: {
+      noCountry: 'بلد غير معروف',
+      moreCountries: 'بلدان أخرى: {{count, number}}',
       statement_zero: 'لن يستلم أحد هذه الرسالة.',
       statement_one: 'سيستلم شخص واحد هذه الرسالة، مرة واحدة.',
       statement_two: 'سيستلم شخصان هذه الرسالة، مرة واحدة لكل منهما.',

@@ -739,6 +739,8 @@ export const en = {
       problemShort: 'Fix the marked fields to continue',
     },
     check: {
+      noCountry: 'country unknown',
+      moreCountries: 'others: {{count, number}}',
       statement_zero: 'Nobody will get this message.',
       statement_one: '{{count, number}} person will get this message, once.',
       statement_other: '{{count, number}} people will get this message, once each.',

@@ -784,6 +784,8 @@ export const es = {
       problemShort: 'Corrige los campos marcados para seguir',
     },
     check: {
+      noCountry: 'país desconocido',
+      moreCountries: 'otros: {{count, number}}',
       statement_zero: 'Nadie recibirá este mensaje.',
       statement_one: '{{count, number}} persona recibirá este mensaje, una sola vez.',
       statement_many: '{{count, number}} de personas recibirán este mensaje, una sola vez cada una.',

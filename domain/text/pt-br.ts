@@ -785,6 +785,8 @@ export const ptBr = {
       problemShort: 'Corrija os campos marcados para continuar',
     },
     check: {
+      noCountry: 'país desconhecido',
+      moreCountries: 'outros: {{count, number}}',
       statement_zero: 'Ninguém receberá esta mensagem.',
       statement_one: '{{count, number}} pessoa receberá esta mensagem, uma única vez.',
       statement_many: '{{count, number}} de pessoas receberão esta mensagem, cada uma uma única vez.',

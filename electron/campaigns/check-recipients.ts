@@ -56,7 +56,7 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
     }),
   );
   const survey = list ? await surveyRecipients(parts, list, template, campaign) : emptySurvey();
-  const { blanksByName, leftOutBefore, ...counted } = survey;
+  const { blanksByName, leftOutBefore, peopleByCountry, ...counted } = survey;
   const { open, leftOut, byRule } = counted.contacts;
   const blanksLeftOut = campaign.leaveBlanksOut && campaign.state === 'draft' ? counted.blanks : 0;
   const blanks = counted.blanks - blanksLeftOut;
@@ -75,6 +75,9 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
     blanksLeftOut,
     blankColumns: [...blanksByName].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
     willSend: Math.max(0, willSend),
+    countries: [...peopleByCountry]
+      .map(([country, people]) => ({ country, people }))
+      .sort((one, other) => other.people - one.people),
     unknownPlaceholders,
     failures: [...failures],
   };
@@ -85,6 +88,7 @@ type Survey = Pick<CheckResult, 'alreadyHasText' | 'doNotContact' | 'contacts' |
   blanksByName: Map<string, number>;
   /** People who were left out when the campaign was started: a later text does not reach them. */
   leftOutBefore: number;
+  peopleByCountry: Map<string, number>;
 };
 
 function emptySurvey(): Survey {
@@ -97,7 +101,12 @@ function emptySurvey(): Survey {
     blanksByName: new Map(),
     longest: null,
     leftOutBefore: 0,
+    peopleByCountry: new Map(),
   };
+}
+
+function countCountry({ peopleByCountry }: Survey, country: string): void {
+  peopleByCountry.set(country, (peopleByCountry.get(country) ?? 0) + 1);
 }
 
 /** Goes through a list a stretch at a time, and lets everything else have its turn in between. */
@@ -123,6 +132,8 @@ async function surveyRecipients(
       else if (why === 'before') survey.leftOutBefore += 1;
       else if (why !== 'contacted' || contacts.note(recipient.rowNumber, skip?.contactMs ?? 0) === 'sent') {
         const rendered = renderTemplate(template, valuesOf(list, recipient), Number.POSITIVE_INFINITY);
+        const isLeftOut = !rendered.ok && campaign.leaveBlanksOut && isBlankFor(template, rendered.failure);
+        if (!isLeftOut) countCountry(survey, recipient.country);
         const at = { rowNumber: recipient.rowNumber, index: index + place };
         if (!rendered.ok) noteBlank(survey, template, rendered.failure, at);
         else if (rendered.value.length > (survey.longest?.characters ?? 0))

@@ -11,6 +11,7 @@ import { Status } from '../../ui/status.tsx';
 import { ForecastWarnings, PilotNote, roundToMinute } from '../schedule/finish-card.tsx';
 import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
+import { CountriesLine } from './countries-line.tsx';
 
 type Props = {
   readonly draft: Draft;
@@ -95,7 +96,7 @@ function FromFact() {
   );
 }
 
-function RecipientsFact({ draft, onStep }: Props) {
+function RecipientsFact({ draft, check, onStep }: Props) {
   const text = useText();
   const { list } = draft.detail;
   const leftOut = list === null ? 0 : list.rows - list.recipients;
@@ -113,6 +114,7 @@ function RecipientsFact({ draft, onStep }: Props) {
               ? text('campaign.check.nobodyLeftOut')
               : text('campaign.check.leftOut', { count: leftOut, rows: list.rows })}
           </p>
+          {check !== null && <CountriesLine countries={check.countries} />}
         </>
       )}
     </Fact>

@@ -41,6 +41,14 @@ async function pressSend(): Promise<HTMLElement> {
   return send;
 }
 
+it('Check names the countries, the most people first, and the others when asked', async () => {
+  const countries = ['GB', 'BR', 'EG', 'AE', ''].map((country, place) => ({ country, people: 200 - place }));
+  await openCheck({ countries });
+  expect(await screen.findByText(/^200 United Kingdom · 199 Brazil · 198 Egypt/)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'others: 2' }));
+  expect(screen.getByText(/197 United Arab Emirates · 196 country unknown$/)).toBeTruthy();
+});
+
 describe('Send', () => {
   it('starts the campaign once when the seconds to undo are over, and goes to its outbox', async () => {
     const fake = await openCheck();

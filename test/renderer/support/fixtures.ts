@@ -230,6 +230,7 @@ export function campaignDetail(summary: CampaignSummary, change: Partial<Campaig
 export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignCheck {
   return {
     willSend: 312,
+    countries: [{ country: 'GB', people: 312 }],
     alreadyHasText: 0,
     contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, latest: null },
     doNotContact: 0,

@@ -32,7 +32,7 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-function draft(message = text, rows: readonly { phone: string; cells: string[] }[] = people): number {
+function draft(message = text, rows: readonly { phone: string; cells: string[]; country?: string }[] = people): number {
   const { lists, campaigns } = rig.stores;
   const head = { fileName: 'people.csv', country: 'GB', fields, headers: ['Name', 'Place'] };
   const listId = lists.begin(head, rig.clock.nowMs());
@@ -65,6 +65,21 @@ describe('people who would get a blank', () => {
       failures: ['blank_placeholders'],
     });
     expect(await campaign.start(id)).toMatchObject({ ok: false, failure: { code: 'blank_placeholders' } });
+  });
+
+  it('are in no country’s count once they are left out, so that the countries add up to who gets it', async () => {
+    const id = draft(text, [
+      { phone: '+447700900101', cells: ['Ana', 'Quay'], country: 'GB' },
+      { phone: '+447700900102', cells: ['Ben', ''], country: 'GB' },
+      { phone: '+5511999990185', cells: ['Zé', 'Praça'], country: 'BR' },
+      { phone: '+447700900104', cells: ['Dee', 'Hall'], country: 'GB' },
+    ]);
+    expect((await check(id)).countries).toEqual([
+      { country: 'GB', people: 3 },
+      { country: 'BR', people: 1 },
+    ]);
+    await campaign.update({ id, leaveBlanksOut: true });
+    expect(await check(id)).toMatchObject({ willSend: 3, countries: [{ people: 2 }, { people: 1 }] });
   });
 
   it('are left out when the operator says so, and all others are sent their message', async () => {
