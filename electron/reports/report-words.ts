@@ -15,7 +15,8 @@ export function momentsIn(timeZone: string): MomentOf {
   return (atMs) => {
     if (atMs === null) return null;
     const there = DateTime.fromMillis(atMs, { zone: timeZone });
-    return { kind: 'moment', wallMs: atMs + there.offset * 60_000 };
+    // Whole seconds: a spreadsheet would round what a text cuts off.
+    return { kind: 'moment', wallMs: there.startOf('second').toMillis() + there.offset * 60_000 };
   };
 }
 

@@ -11,7 +11,8 @@ export async function* walkThrough(page: Page, campaign: string): AsyncGenerator
     await tab(page, name).click();
     yield `Outbox, ${name}`;
   }
-  await row(page, 'Not confirmed', '').nth(1).click();
+  // After the head and the line above the group.
+  await row(page, 'Not confirmed', '').nth(2).click();
   await panel(page, '').waitFor();
   yield 'Message panel';
   await page.keyboard.press('Escape');
