@@ -32,6 +32,10 @@ export const limits = {
   importCellCharacters: 10_000,
   importChunkBytes: 1 * mebibyteBytes,
   importRowsPerTransaction: 500,
+  /** Files in a workbook; styles, of which a spreadsheet knows 65,490; and the longest tag of its XML. */
+  importZipParts: 10_000,
+  importStyles: 100_000,
+  importTagCharacters: 64 * 1024,
   /** How long a file from outside may take to be read, and what its process may hold meanwhile. */
   fileJobMaxMs: 10 * minuteMs,
   jobMemoryBytes: 512 * mebibyteBytes,

@@ -1,65 +1,143 @@
 /**
- * The only module that knows the library which reads spreadsheets. It is young, so everything about it stays behind
- * this file.
+ * Reads workbooks. The libraries that do hold all of a workbook in memory, several times over; here it goes by in pieces,
+ * and what has to be kept has bounds.
  */
-import { type CellValue, readXlsx, streamXlsxRows } from 'hucre/xlsx';
-import { type RawRow, TableError } from './table.ts';
+import { posix } from 'node:path';
+import { limits } from '../../domain/limits.ts';
+import { SharedStrings } from './shared-strings.ts';
+import { type RawRow, TableError, type TableLimits } from './table.ts';
+import { readStyles } from './xlsx-read-styles.ts';
+import { SheetReader } from './xlsx-rows.ts';
+import { attributeOf, type Scan, type XmlListener, XmlScanner } from './xml-scanner.ts';
+import { inflate, openZip, type ZipParts } from './zip.ts';
 
-/** Beyond this, a number in a spreadsheet has lost digits: it keeps 15, and shows the rest as zeros. */
-const exactIntegerMax = 1e15;
+type Workbook = {
+  /** The names of its sheets in order; the hidden ones only where there is no other. */
+  readonly sheets: readonly string[];
+  /**
+   * The rows of one sheet. Formulas are not evaluated: their stored value is read, and where there is none the cell is
+   * empty. Rows without cells do not come, but the numbers of the others are those that the spreadsheet shows.
+   */
+  rows(sheet: string): AsyncGenerator<RawRow>;
+};
 
-/** The names of a workbook's sheets in order; the hidden ones only where there is no other. */
-export async function sheetNames(bytes: Buffer): Promise<readonly string[]> {
-  const visible: string[] = [];
-  const hidden: string[] = [];
-  await asTableError(
-    readXlsx(bytes, {
-      sheets: (sheet) => {
-        (sheet.hidden || sheet.veryHidden ? hidden : visible).push(sheet.name);
-        return false; // Only the names are wanted: no sheet is read.
-      },
-    }),
-  );
-  return visible.length > 0 ? visible : hidden;
+type WorkbookLimits = Pick<TableLimits, 'importColumns' | 'importCellCharacters'>;
+type Sheet = { readonly name: string; readonly isHidden: boolean; readonly relation: string };
+type Relation = { readonly id: string; readonly type: string; readonly target: string };
+
+/** Opens a workbook. Throws `TableError`. */
+export async function openWorkbook(bytes: Buffer, bounds: WorkbookLimits = limits): Promise<Workbook> {
+  const parts = openZip(bytes);
+  const scan = (path: string, listener: XmlListener) => scanPart(bytes, parts, path, listener);
+  const [main] = (await readRelations(scan, '_rels/.rels', '')).filter((one) => one.type === 'officeDocument');
+  const path = main?.target ?? 'xl/workbook.xml';
+  const { sheets, is1904 } = await readSheets(scan, path);
+  const folder = posix.dirname(path);
+  const relations = await readRelations(scan, `${folder}/_rels/${posix.basename(path)}.rels`, folder);
+  const find = (type: string) => relations.find((one) => one.type === type)?.target;
+  const dates = await readStyles(scan, find('styles'));
+  const texts = await readTexts(scan, find('sharedStrings'), bounds.importCellCharacters);
+  const isSheet = ({ relation }: Sheet) => relations.some((one) => one.id === relation && one.type === 'worksheet');
+  const readable = sheets.filter(isSheet);
+  const visible = readable.filter(({ isHidden }) => !isHidden);
+  return {
+    sheets: (visible.length > 0 ? visible : readable).map(({ name }) => name),
+    async *rows(name) {
+      const relation = readable.find((sheet) => sheet.name === name)?.relation;
+      const target = relations.find(({ id }) => id === relation)?.target ?? '';
+      const reader = new SheetReader({ texts, dates, is1904, ...bounds });
+      const scanner = new XmlScanner(reader);
+      for await (const piece of textOf(bytes, parts, target)) {
+        scanner.write(piece);
+        yield* reader.takeRows();
+      }
+      scanner.end();
+      yield* reader.takeRows();
+    },
+  };
 }
 
-/**
- * The rows of one sheet. Formulas are not evaluated: their stored value is read, and where there is none the cell is
- * empty. Rows without cells do not come, but the numbers of the others are those that the spreadsheet shows.
- */
-export async function* sheetRows(bytes: Buffer, sheet: string): AsyncGenerator<RawRow> {
-  const rows = streamXlsxRows(bytes, { sheet });
-  while (true) {
-    const next = await asTableError(rows.next());
-    if (next.done) return;
-    yield { rowNumber: next.value.index + 1, cells: next.value.values.map(cellText), broken: false };
+async function scanPart(bytes: Buffer, parts: ZipParts, path: string, listener: XmlListener): Promise<boolean> {
+  if (!parts.has(path.toLowerCase())) return false;
+  const scanner = new XmlScanner(listener);
+  for await (const piece of textOf(bytes, parts, path)) scanner.write(piece);
+  scanner.end();
+  return true;
+}
+
+/** A part as text, by its byte order mark, else in UTF-8. */
+async function* textOf(bytes: Buffer, parts: ZipParts, path: string): AsyncGenerator<string> {
+  const part = parts.get(path.toLowerCase());
+  if (part === undefined) throw new TableError('corrupt_file', 'a part is missing');
+  let decoder: TextDecoder | null = null;
+  for await (const chunk of inflate(bytes, part)) {
+    decoder ??= new TextDecoder(encodingOf(chunk));
+    yield decoder.decode(chunk, { stream: true });
   }
 }
 
-/** A value as text that reads back as what the operator sees, and that never looks exact when it is not. */
-function cellText(value: CellValue): string {
-  if (value === null) return '';
-  if (typeof value === 'string') return value;
-  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
-  if (value instanceof Date) return dateText(value);
-  if (Number.isInteger(value) && Math.abs(value) < exactIntegerMax) return String(value);
-  return Math.abs(value) >= exactIntegerMax ? value.toExponential().replace('e', 'E') : String(value);
+function encodingOf(start: Buffer): string {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
-/** Dates of a spreadsheet have no time zone: they are what the clock on the wall says. */
-function dateText(date: Date): string {
-  if (Number.isNaN(date.getTime())) return '';
-  const [day = '', time = ''] = date.toISOString().split('T');
-  const minutes = time.slice(0, 5);
-  if (date.getUTCFullYear() < 1901) return minutes; // A time without a day stands on the first day of the calendar.
-  return minutes === '00:00' ? day : `${day} ${minutes}`;
+async function readRelations(scan: Scan, path: string, folder: string): Promise<Relation[]> {
+  const relations: Relation[] = [];
+  await scan(path, {
+    open(name, attributes) {
+      if (name !== 'Relationship') return;
+      const target = attributeOf(attributes, 'Target') ?? '';
+      const place = target.startsWith('/') ? target.slice(1) : posix.join(folder, target);
+      const type = posix.basename(attributeOf(attributes, 'Type') ?? '');
+      relations.push({ id: attributeOf(attributes, 'Id') ?? '', type, target: place });
+      if (relations.length > limits.importZipParts) throw new TableError('corrupt_file', 'too many parts');
+    },
+    close: () => undefined,
+    text: () => undefined,
+  });
+  return relations;
 }
 
-/** Whatever the library throws over a file is the file's fault: a bug of the library must not end the app. */
-async function asTableError<Value>(work: Promise<Value>): Promise<Value> {
-  try {
-    return await work;
-  } catch (error) {
-    throw new TableError('corrupt_file', '', { cause: error });
-  }
+async function readSheets(scan: Scan, path: string): Promise<{ sheets: Sheet[]; is1904: boolean }> {
+  const sheets: Sheet[] = [];
+  let is1904 = false;
+  const isThere = await scan(path, {
+    open(tag, attributes) {
+      if (tag === 'workbookPr') is1904 = /^(1|true)$/.test(attributeOf(attributes, 'date1904') ?? '');
+      if (tag !== 'sheet') return;
+      const isHidden = (attributeOf(attributes, 'state') ?? 'visible') !== 'visible';
+      const [name = '', relation = ''] = [attributeOf(attributes, 'name'), attributeOf(attributes, 'id')];
+      sheets.push({ name, isHidden, relation });
+      if (sheets.length > limits.importZipParts) throw new TableError('corrupt_file', 'too many sheets');
+    },
+    close: () => undefined,
+    text: () => undefined,
+  });
+  if (!isThere || sheets.length === 0) throw new TableError('corrupt_file', 'no workbook');
+  return { sheets, is1904 };
+}
+
+/** Each only as long as a cell may be and one more, by which it is seen that it is too long. */
+async function readTexts(scan: Scan, path: string | undefined, most: number): Promise<SharedStrings> {
+  const texts = new SharedStrings();
+  let text = '';
+  let isText = false;
+  let isSound = false;
+  if (path === undefined) return texts;
+  await scan(path, {
+    open(name) {
+      if (name === 'si') text = '';
+      if (name === 'rPh') isSound = true;
+      isText = name === 't' && !isSound;
+    },
+    close(name) {
+      if (name === 'si') texts.add(text);
+      if (name === 'rPh') isSound = false;
+      isText = false;
+    },
+    text(piece) {
+      if (isText && text.length <= most) text = (text + piece).slice(0, most + 1);
+    },
+  });
+  return texts;
 }

@@ -4,7 +4,7 @@ import { type DelimitedText, delimitedRows, readDelimiter } from '../formats/del
 import { decodeText, type Encoding, refuseForeignFormats } from '../formats/encoding.ts';
 import { type RawRow, TableError, type TableLimits, withoutEmptyEnd } from '../formats/table.ts';
 import { isVcard } from '../formats/vcard.ts';
-import { sheetNames, sheetRows } from '../formats/xlsx.ts';
+import { openWorkbook } from '../formats/xlsx.ts';
 import { checkInflatedBytes, isZip } from '../formats/zip.ts';
 import { type Contacts, readContacts } from './contacts.ts';
 
@@ -39,9 +39,9 @@ export async function openFile(path: string, limits: TableLimits, eachNumber: bo
     return { format: 'delimited', delimiter: delimited.delimiter, encoding, sheets: [''], contacts: null, rows };
   }
   await checkInflatedBytes(bytes, limits.importInflatedBytes);
-  const sheets = (await sheetNames(bytes)).slice(0, sheetsShown);
-  const rows = (sheet: string) => sheetRows(bytes, sheet);
-  return { format: 'xlsx', delimiter: null, encoding: null, sheets, contacts: null, rows };
+  const workbook = await openWorkbook(bytes, limits);
+  const sheets = workbook.sheets.slice(0, sheetsShown);
+  return { format: 'xlsx', delimiter: null, encoding: null, sheets, contacts: null, rows: workbook.rows };
 }
 
 /** The rows with anything in them, within the bounds of an import. */

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { parsePhone } from '../../../domain/phone.ts';
 import { writeCsv } from '../../../electron/formats/write-csv.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
-import { sheetRows } from '../../../electron/formats/xlsx.ts';
+import { openWorkbook } from '../../../electron/formats/xlsx.ts';
 import { inspectTable, readTable } from '../../../electron/lists/read-table.ts';
 import { cellsOf, collect, temporaryFolder } from './fixtures.ts';
 
@@ -125,7 +125,7 @@ describe('XLSX', () => {
       ['Totals   all  some of a very lo', [['Sent', '142']]],
       ['Rows', [['=1+1', '+447700900123']]],
     ]);
-    const rows = await collect(sheetRows(readFileSync(path), 'Rows'));
+    const rows = await collect((await openWorkbook(readFileSync(path))).rows('Rows'));
     expect(rows[1]?.cells).toEqual(['=1+1', '+447700900123']);
   });
 });
