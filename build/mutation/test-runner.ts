@@ -19,7 +19,7 @@ import {
 import { type GatheredTest, Gatherer } from './gather.ts';
 
 const testFiles = 'test/unit/{dispatch,db}/**/*.test.ts';
-/** It holds the database's own statements against a snapshot; no mutant changes them. */
+/** What they test, no mutant of the send core changes: the database's own statements, and the search. */
 const withoutMutants = ['test/unit/db/schema.test.ts', 'test/unit/db/search-index.test.ts'];
 /** A test moves its own clock, so one that takes this long hangs. */
 const testTimeoutMs = 10_000;
