@@ -93,7 +93,8 @@ export function ChecksCard({
   readonly onFallback: (name: string) => void;
 }) {
   const text = useText();
-  const { list } = draft.detail;
+  const { list, attachment } = draft.detail;
+  const hasText = draft.detail.text.trim() !== '' || attachment !== null;
   return (
     <section className="card">
       <div className="card-header">
@@ -101,7 +102,7 @@ export function ChecksCard({
       </div>
       <div className="card-body">
         <ul className="checks">
-          {list && (
+          {list && list.recipients > 0 && (
             <Line tone="good">
               {text('campaign.check.numbersOnce')}
               {list.sameNumber > 0 && (
@@ -120,10 +121,13 @@ export function ChecksCard({
               />
             </Line>
           )}
-          {list && check.blanks + check.blanksLeftOut === 0 && check.unknownPlaceholders.length === 0 && (
-            <Line tone="good">{text('campaign.check.noBlanks')}</Line>
-          )}
-          <AlreadyHadIt draft={draft} check={check} isStarting={isStarting} />
+          {hasText &&
+            list &&
+            list.recipients > 0 &&
+            check.blanks + check.blanksLeftOut === 0 &&
+            check.unknownPlaceholders.length === 0 && <Line tone="good">{text('campaign.check.noBlanks')}</Line>}
+          {/* What is empty gets no tick: nothing was checked. */}
+          {hasText && list && <AlreadyHadIt draft={draft} check={check} isStarting={isStarting} />}
           {check.doNotContact > 0 && (
             <Line tone="info">{text('campaign.check.doNotContact', { count: check.doNotContact })}</Line>
           )}

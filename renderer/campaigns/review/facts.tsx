@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
+import { parseTemplate, placeholderKey } from '../../../domain/template.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { TemplateText } from '../../shared/template-text.tsx';
 import type { CampaignStep } from '../../store/route.ts';
@@ -12,6 +13,7 @@ import { ForecastWarnings, PilotNote, roundToMinute } from '../schedule/finish-c
 import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
 import { CountriesLine } from './countries-line.tsx';
+import { NameField } from './name-fact.tsx';
 
 type Props = {
   readonly draft: Draft;
@@ -23,8 +25,12 @@ type Props = {
 
 /** Everything that will happen, a line each, with the way back to where it is set. */
 export function Facts(props: Props) {
+  const text = useText();
   return (
     <dl className="facts">
+      <Fact label={text('campaign.check.name')}>
+        {props.onStep === null ? <bdi>{props.draft.detail.name}</bdi> : <NameField draft={props.draft} />}
+      </Fact>
       <FromFact />
       <RecipientsFact {...props} />
       <MessageFact {...props} />
@@ -133,7 +139,30 @@ function MessageFact({ draft, onStep }: Props) {
           {text('campaign.check.withFile', { file: attachment.fileName, size: format.bytes(attachment.bytes) })}
         </p>
       )}
+      <FallbacksUsed draft={draft} />
     </Fact>
+  );
+}
+
+/** For how many of the list a placeholder is filled with its fall-back. */
+function FallbacksUsed({ draft }: { readonly draft: Draft }) {
+  const text = useText();
+  const { list } = draft.detail;
+  if (list === null) return null;
+  const used = new Map<string, { readonly count: number; readonly header: string; readonly fallback: string }>();
+  for (const part of parseTemplate(draft.detail.text).parts) {
+    if (part.kind !== 'placeholder' || part.fallback === null) continue;
+    const field = list.fields.find(({ key }) => key === placeholderKey(part.name));
+    const count = field === undefined ? 0 : list.recipients - field.filled;
+    if (field && count > 0) used.set(field.key, { count, header: field.header, fallback: part.fallback });
+  }
+  if (used.size === 0) return null;
+  return (
+    <ul className="filled-with">
+      {[...used].map(([key, words]) => (
+        <li key={key}>{text('campaign.check.fallbackUsed', words)}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { ReadFailure } from '../../ui/read-failure.tsx';
 import { Spinner } from '../../ui/sign.tsx';
 import type { Draft } from '../use-draft.ts';
+import { CheckSum } from './check-sum.tsx';
 import { Blockers, ChecksCard } from './checks.tsx';
 import { Contacts } from './contacts.tsx';
 import { Facts } from './facts.tsx';
@@ -38,11 +39,17 @@ export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStart
             {text('campaign.check.checking')}
           </p>
         )}
-        {check && <h2 className="statement">{text('campaign.check.statement', { count: check.willSend })}</h2>}
+        {check && (
+          <div className="statement">
+            <h2>{text('campaign.check.statement', { count: check.willSend })}</h2>
+            <Open draft={draft} check={check} />
+          </div>
+        )}
         {check && <Contacts draft={draft} check={check} nowMs={nowMs} isStarting={isStarting} />}
         <Facts draft={draft} check={check} nowMs={nowMs} onStep={isStarting ? null : onStep} />
       </div>
       <aside className="stack">
+        {check && draft.detail.list && <CheckSum list={draft.detail.list} check={check} />}
         {check && <Blockers draft={draft} check={check} onStep={onStep} onFallback={onFallback} />}
         {check && (
           <ChecksCard
@@ -63,4 +70,12 @@ export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStart
       </aside>
     </div>
   );
+}
+
+/** Whether somebody waits for a decision: who that is about is left out. */
+function Open({ draft, check }: { readonly draft: Draft; readonly check: CampaignCheck }) {
+  const text = useText();
+  const isOpen = check.contacts.open > 0 || (draft.detail.list?.cannotBeUsed ?? 0) > 0;
+  if (isOpen) return <p>{text('campaign.check.oneOpen')}</p>;
+  return check.failures.length === 0 && check.willSend > 0 ? <p>{text('campaign.check.nothingOpen')}</p> : null;
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { type FakeApi, type FakeOptions, refuse } from '../support/fake-api.ts';
-import { campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
+import { campaignCheck, campaignDetail, campaignSummary, listReport } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
@@ -227,4 +227,60 @@ it('shows the text on the last page as it will look, bold across a placeholder',
   );
   const bold = await screen.findByText('meeting_point');
   expect(bold.closest('strong')?.textContent).toBe('meeting_point | the quay at noon');
+});
+
+describe('what the last page says', () => {
+  const list = listReport({
+    rows: 326,
+    recipients: 312,
+    sameNumber: 6,
+    doNotContact: 3,
+    cannotBeUsed: 5,
+    leftOut: 0,
+    notChosen: 0,
+  });
+  const sumOf = () => [...document.querySelectorAll('.sum dd')].map((dd) => Number(dd.textContent?.replace('−', '-')));
+  const detail = (change: object = {}) => campaignDetail(draft, { list, ...change });
+
+  it('adds up line by line, and ends in the number of the statement and of the button', async () => {
+    const contacts = { open: 131, leftOut: 0, sent: 0, byRule: 0, latest: null };
+    await openCheck({ willSend: 177, alreadyHasText: 4, contacts }, { 'campaign:get': () => detail() });
+    await screen.findByRole('button', { name: 'Send 177 messages' });
+    const [rows = 0, ...rest] = sumOf();
+    const end = rest.pop();
+    expect(rest.reduce((sum, count) => sum + count, rows)).toBe(end);
+    expect(end).toBe(177);
+    expect(screen.getByText('Some people are left out until you decide about them.')).toBeTruthy();
+    expect(document.querySelectorAll('.sum-open')).toHaveLength(2);
+  });
+
+  it('shows the whole message, whatever its length, and who gets a fall-back', async () => {
+    const long = Array.from({ length: 40 }, (_, line) => `Line ${line}`).join('\n');
+    await openCheck(
+      {},
+      { 'campaign:get': () => detail({ text: `Hi, meet at {{meeting point|North Quay}}\n\n${long}` }) },
+    );
+    expect((await screen.findByText('Line 39')).closest('.message-whole')).toBeTruthy();
+    expect(screen.getByText('7 people have nothing under “Meeting point” and get “North Quay”')).toBeTruthy();
+  });
+
+  it('offers the name of the file and sets it when it is taken', async () => {
+    const fake = await openCheck({}, { 'campaign:get': () => detail() });
+    expect((await screen.findByLabelText('Campaign name')) as HTMLInputElement).toHaveProperty('value', draft.name);
+    fireEvent.click(screen.getByRole('button', { name: /^Use “/ }));
+    await pass(1_000);
+    const named = fake.calls.findLast(({ name }) => name === 'campaign:update');
+    expect(named?.input).toMatchObject({ name: expect.stringMatching(/^[A-Z]/) });
+    expect(screen.queryByRole('button', { name: /^Use “/ })).toBeNull();
+  });
+
+  it('ticks nothing off that is empty', async () => {
+    await openCheck(
+      { willSend: 0, failures: ['empty_text'] },
+      { 'campaign:get': () => detail({ text: '', list: null }) },
+    );
+    await screen.findByText('Write the message first.', { exact: false });
+    expect(screen.queryByText('Nobody on this list has had this message from this computer.')).toBeNull();
+    expect(document.querySelectorAll('.checks .tone-good')).toHaveLength(0);
+  });
 });

@@ -1,0 +1,51 @@
+import { useId, useState } from 'react';
+import { limits } from '../../../domain/limits.ts';
+import { useText } from '../../text.tsx';
+import { LinkButton } from '../../ui/button.tsx';
+import type { Draft } from '../use-draft.ts';
+
+/** The name under which staff find the campaign again. That of the file is offered and never set by itself. */
+export function NameField({ draft }: { readonly draft: Draft }) {
+  const text = useText();
+  const hintId = useId();
+  const { name, list } = draft.detail;
+  const [typed, setTyped] = useState(name);
+  const proposed = list === null ? '' : nameFromFile(list.fileName);
+  const rename = (next: string) => {
+    setTyped(next);
+    // An empty field is no name yet: the one before stays until there is another.
+    if (next.trim() !== '') draft.change({ name: next.trim() });
+  };
+  return (
+    <>
+      <input
+        className="input name-input"
+        aria-label={text('campaign.name')}
+        aria-describedby={hintId}
+        value={typed}
+        maxLength={limits.nameCharacters}
+        onChange={(event) => rename(event.target.value)}
+        onBlur={() => setTyped(draft.detail.name)}
+      />
+      <p className="small faint" id={hintId}>
+        {proposed !== '' && proposed !== name && (
+          <>
+            <LinkButton onPress={() => rename(proposed)}>
+              {text('campaign.check.useName', { name: proposed })}
+            </LinkButton>{' '}
+          </>
+        )}
+        {text('campaign.nameHint')}
+      </p>
+    </>
+  );
+}
+
+/** `spring-supporters_2026.xlsx` as a person would write it. */
+function nameFromFile(fileName: string): string {
+  const words = fileName
+    .replace(/\.[a-z0-9]{2,5}$/i, '')
+    .replaceAll(/[_\s-]+/g, ' ')
+    .trim();
+  return `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}`.slice(0, limits.nameCharacters);
+}
