@@ -6,7 +6,13 @@ import type { Weakening } from './weakenings.ts';
 export class Refused extends Error {}
 
 /** What a step writes to, the rules it is held to, and the changes of status it makes. */
-export type Draft = { readonly state: State; readonly weak: ReadonlySet<Weakening>; readonly moves: string[] };
+export type Draft = {
+  readonly state: State;
+  readonly weak: ReadonlySet<Weakening>;
+  /** Whether what is not confirmed in time is waited for. */
+  readonly mayWait: boolean;
+  readonly moves: string[];
+};
 
 /** How a message's status reads in a path: the status with what its reason or its evidence says. */
 export function word(message: Pick<Message, 'status' | 'kind' | 'evidence'>): string {
@@ -105,6 +111,9 @@ export function acknowledge(draft: Draft, token: number): void {
   if (attempt.hasPassed) attempt.outcome = 'sent';
   else Object.assign(attempt, { outcome: 'not_sent', isContradicted: true });
   const proven = messageOf(state.db, attempt.campaign);
+  if (!draft.weak.has('acknowledged_late_waits_on'))
+    state.db.doubts = state.db.doubts.filter((doubted) => doubted !== token);
+  state.db.isAlarmed ||= !attempt.hasPassed;
   if (state.process === 'waiting' && state.flight === token) Object.assign(state, { process: 'idle', flight: null });
   if (!proven) return;
   if (proven.status === 'sent') {
@@ -117,12 +126,48 @@ export function acknowledge(draft: Draft, token: number): void {
   move(draft, proven, 'sent', { evidence: 'ack' });
 }
 
+/** The app sees that a message left around the gate: its attempt counts as passed, whatever was believed of it. */
+export function noticeBypass(draft: Draft, token: number): void {
+  const { state, weak } = draft;
+  const { db } = state;
+  const attempt = attemptOf(db, token);
+  if (weak.has('bypass_is_not_believed') || !attempt) return;
+  db.isAlarmed = true;
+  state.ledger.push({ token, campaign: attempt.campaign ?? 0, aliases: aliasesOf(db, attempt) });
+  if (attempt.outcome === 'unknown') {
+    attempt.hasPassed = true;
+    if (state.process === 'claimed' && state.flight === token) state.process = 'waiting';
+    return;
+  }
+  if (weak.has('bypass_is_believed_while_open_only')) return;
+  Object.assign(attempt, { isRefused: true, isContradicted: true });
+  const doubtful = messageOf(db, attempt.campaign);
+  if (!doubtful) return;
+  doubtful.hasContradiction = true;
+  if (doubtful.status === 'pending') move(draft, doubtful, 'failed', { kind: 'not_confirmed' });
+  // The status stays, and so it is no change of the table of transitions.
+  if (doubtful.status === 'failed') doubtful.kind = 'not_confirmed';
+}
+
+export function aliasesOf(db: Database, attempt: Attempt | undefined): Alias[] {
+  return (Object.entries(db.fences) as [Alias, number][]).flatMap(([alias, place]) =>
+    db.attempts[place] === attempt ? [alias] : [],
+  );
+}
+
+/** Whether sending waits for acknowledgements. */
+export function waitsForAcks({ doubts }: Database): boolean {
+  return doubts.length > 0;
+}
+
 /** The start: the ledger is compared first, and then each message that was being sent is judged. */
 export function recover(draft: Draft): void {
   const { state, weak } = draft;
   const { db } = state;
   const unknown = state.ledger.filter((line) => {
-    if (db.attempts.some((attempt) => attempt.token === line.token && attempt.hasPassed)) return false;
+    const isKnown = ({ token, hasPassed, isContradicted }: Attempt) =>
+      token === line.token && (hasPassed || isContradicted);
+    if (db.attempts.some(isKnown)) return false;
     const open = db.attempts.find((attempt) => attempt.token === line.token && attempt.outcome === 'unknown');
     if (!open) return true;
     open.hasPassed = true;

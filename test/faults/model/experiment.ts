@@ -11,8 +11,8 @@ export const modelExperiment: Experiment = {
       rows.push(row);
       onProgress(`${row.tried}: ${row.came}`);
     };
-    for (const { name, bounds } of sound) {
-      const { states, edges, durationMs, counterexample } = explore({ bounds });
+    for (const { name, ...searched } of sound) {
+      const { states, edges, durationMs, counterexample } = explore(searched);
       const came = counterexample ? `${counterexample.invariant}: ${counterexample.path.join(' > ')}` : 'no violation';
       const amount = `${states} states, ${edges} edges`;
       add({ tried: name, amount, came, isAsExpected: counterexample === null, durationMs });

@@ -1,22 +1,39 @@
 import { type Exploration, explore } from './explore.ts';
 import { type Invariant, invariants } from './invariants.ts';
-import { type Bounds, smallBounds } from './protocol.ts';
+import { type Bounds, smallBounds, type World } from './protocol.ts';
 import type { Weakening } from './weakenings.ts';
 
 const invariantOfTransitions: Invariant = 'no way from sending to pending';
 /** What is true of the world, whatever the table of transitions says. */
 const ofTheWorld = invariants.filter((name) => name !== invariantOfTransitions);
 
-/** Searched in full: three sends without a backup, and two sends with a backup that is put back at any time. */
-export const sound: readonly { readonly name: string; readonly bounds: Bounds }[] = [
+type Sound = {
+  readonly name: string;
+  readonly bounds: Bounds;
+  readonly world?: World;
+  readonly invariants?: readonly Invariant[];
+};
+const falseAlarm: Invariant = 'no false alarm';
+const waiting: Bounds = { ...smallBounds, waits: true };
+
+/** Each searched in full. */
+export const sound: readonly Sound[] = [
   { name: '3 sends, 2 campaigns', bounds: { ...smallBounds, attempts: 3 } },
   { name: '2 sends, 2 campaigns, a backup restored', bounds: { ...smallBounds, restores: 1, turnsAway: false } },
+  { name: '2 sends, 2 campaigns, waiting for answers and for acknowledgements', bounds: waiting },
+  {
+    name: '2 sends, 2 campaigns, messages that leave around the gate, and alarms',
+    bounds: waiting,
+    world: 'goes_around',
+    invariants: invariants.filter((name) => name !== falseAlarm),
+  },
 ];
 
 export type Finding = {
   readonly weak: readonly Weakening[];
   readonly asked: readonly Invariant[];
   readonly bounds: Bounds;
+  readonly world: World;
   readonly breaks: Invariant;
   /** The length of a shortest way to it. */
   readonly steps: number;
@@ -24,13 +41,22 @@ export type Finding = {
 
 const oneMessage: Bounds = { ...smallBounds, campaigns: 1 };
 const restored: Bounds = { ...oneMessage, restores: 1 };
-const finding = (weak: readonly Weakening[], breaks: Invariant, steps: number, bounds = smallBounds): Finding => ({
+const finding = (
+  weak: readonly Weakening[],
+  breaks: Invariant,
+  steps: number,
+  bounds = smallBounds,
+  world: World = 'honest',
+): Finding => ({
   weak,
-  asked: breaks === 'delivered at most once' || breaks === invariantOfTransitions ? [breaks] : ofTheWorld,
+  asked: breaks === untrue && world === 'honest' ? ofTheWorld : [breaks],
   bounds,
+  world,
   breaks,
   steps,
 });
+const around = (weak: readonly Weakening[], breaks: Invariant, steps: number) =>
+  finding(weak, breaks, steps, smallBounds, 'goes_around');
 
 const twice: Invariant = 'delivered at most once';
 const untrue: Invariant = 'not sent only if never delivered';
@@ -52,6 +78,13 @@ export const findings: readonly Finding[] = [
   finding(['operator_may_force'], twice, 12),
   finding(['no_ledger_on_restore'], untrue, 9, restored),
   finding(['no_ledger_on_restore'], twice, 14, restored),
+  around(['bypass_is_not_believed'], untrue, 5),
+  around(['bypass_is_not_believed'], twice, 11),
+  around(['bypass_is_believed_while_open_only'], untrue, 5),
+  around(['bypass_is_believed_while_open_only'], twice, 12),
+  // The alarm is the second line: the fences stop that very person, and it everybody.
+  around(['bypass_is_believed_while_open_only', 'alarm_does_not_stop'], 'nothing leaves while an alarm is open', 9),
+  finding(['acknowledged_late_waits_on'], 'nothing waits for what is confirmed', 7, waiting),
   // Two faults above SQLite, and the last layer is gone as well.
   finding(['retry_on_timeout', 'no_fence', 'no_live_attempt_index'], twice, 11, oneMessage),
   finding(['requeue_on_restart', 'no_fence', 'no_live_attempt_index'], twice, 12, oneMessage),
@@ -63,13 +96,19 @@ export const heldByTheIndex: readonly { readonly weak: readonly Weakening[]; rea
   { weak: ['requeue_on_restart', 'no_fence'], bounds: oneMessage },
 ];
 
-export function find({ weak, asked, bounds }: Pick<Finding, 'weak' | 'asked' | 'bounds'>): Exploration {
-  return explore({ weak, bounds, invariants: asked });
+export function find({
+  weak,
+  asked,
+  bounds,
+  world = 'honest',
+}: Pick<Finding, 'weak' | 'asked' | 'bounds'> & Partial<Pick<Finding, 'world'>>): Exploration {
+  return explore({ weak, bounds, world, invariants: asked });
 }
 
 /** Every change of status on any path, in the honest world and in one that delivers past the gate. */
 export function pathsOfTheModel(): ReadonlySet<string> {
   const honest = explore();
   const hostile = explore({ world: 'bypasses_gate', invariants: [] });
-  return new Set([...honest.moves, ...hostile.moves]);
+  const around = explore({ world: 'goes_around', invariants: [] });
+  return new Set([...honest.moves, ...hostile.moves, ...around.moves]);
 }

@@ -8,6 +8,8 @@ export const invariants = [
   'not sent only if never delivered',
   'no way from sending to pending',
   'no false alarm',
+  'nothing leaves while an alarm is open',
+  'nothing waits for what is confirmed',
 ] as const;
 export type Invariant = (typeof invariants)[number];
 
@@ -28,16 +30,25 @@ const checks: Readonly<Record<Invariant, Check>> = {
         (message.evidence === 'ack' && placesOf(state, message).includes('delivered'))
       );
     }),
-  // A restored database is not looked at by anybody before the start has compared it with the ledger.
+  // A restored database is not looked at by anybody before the start has compared it with the ledger, and what leaves
+  // around the gate is not known before it is seen.
   'not sent only if never delivered': (state) =>
     state.process === 'stopped' ||
+    state.calls.some(({ page }) => page === 'around') ||
     every(state, (message) => {
       const mayHaveArrived =
         message.status === 'sent' || message.status === 'sending' || message.kind === 'not_confirmed';
+      // A cancelled message that was seen leaving stays cancelled, and the contradiction is said.
+      if (message.hasContradiction) return true;
       return mayHaveArrived || !placesOf(state, message).includes('delivered');
     }),
   'no way from sending to pending': (_, moves) => !moves.some((move) => /^sending>pending/.test(move)),
-  'no false alarm': (state) => every(state, (message) => !message.hasContradiction),
+  'no false alarm': (state) => !state.db.isAlarmed && every(state, (message) => !message.hasContradiction),
+  'nothing leaves while an alarm is open': (_, moves) => !moves.includes('alarmed>left'),
+  // A person's word that it is there is not WhatsApp's: the acknowledgement is waited for all the same, or a person says
+  // go on.
+  'nothing waits for what is confirmed': ({ db }) =>
+    db.doubts.every((token) => attemptOf(db, token)?.outcome !== 'sent'),
 };
 
 /** The first of the asked invariants that an edge breaks. */

@@ -6,10 +6,10 @@ import { contradictionsAreSaid, invariants } from './invariants.ts';
 import { weakenings } from './weakenings.ts';
 
 describe('the protocol, searched in full', () => {
-  it.each(sound)('breaks no invariant in any state: $name', ({ bounds }) => {
-    const found = explore({ bounds });
+  it.each(sound)('breaks no invariant in any state: $name', ({ name: _, ...searched }) => {
+    const found = explore(searched);
     expect(found.counterexample).toBeNull();
-    expect(found.states).toBeGreaterThan(50_000);
+    expect(found.states).toBeGreaterThan(20_000);
   });
 
   it('takes every change of status that the domain allows, and no other', () => {

@@ -1,5 +1,6 @@
 import {
   acknowledge,
+  aliasesOf,
   attemptOf,
   claim,
   type Draft,
@@ -8,9 +9,11 @@ import {
   isProvenUnsent,
   messageOf,
   move,
+  noticeBypass,
   Refused,
   recover,
   takeFences,
+  waitsForAcks,
 } from './beliefs.ts';
 import { type Alias, type Call, copyDatabase, copyState, message, type Slot, type State } from './state.ts';
 import type { Weakening } from './weakenings.ts';
@@ -22,11 +25,18 @@ export type Bounds = {
   readonly restores: number;
   /** Whether the look before a claim may say no. It adds many states and, after a restore, nothing new. */
   readonly turnsAway: boolean;
+  /** Whether sending waits: for WhatsApp's answers, and for acknowledgements that are late. */
+  readonly waits: boolean;
 };
-export const smallBounds: Bounds = { attempts: 2, campaigns: 2, restores: 0, turnsAway: true };
+export const smallBounds: Bounds = { attempts: 2, campaigns: 2, restores: 0, turnsAway: true, waits: false };
 
-/** Whether WhatsApp may deliver what the gate refused. No protocol can prevent that; it must be said when it shows. */
-export type World = 'honest' | 'bypasses_gate';
+/**
+ * `bypasses_gate`: WhatsApp may deliver what the gate refused. No protocol can prevent that; it must be said when it
+ * shows. `goes_around`: the last claim's message may leave without a question to the gate, once, to a person whom the
+ * look knew. The app sees it before it claims or asks anything else, since it looks where WhatsApp encrypts. Against two
+ * that go around, or one to somebody whom only the gate would have known, no protocol helps.
+ */
+export type World = 'honest' | 'bypasses_gate' | 'goes_around';
 
 export type Rules = { readonly weak: ReadonlySet<Weakening>; readonly bounds: Bounds; readonly world: World };
 export type Edge = { readonly label: string; readonly to: State; readonly moves: readonly string[] };
@@ -41,7 +51,7 @@ const only = (holds: boolean): void => {
 /** Every step that can follow a state. Where a guard refuses, there is none. */
 export function edgesFrom(state: State, rules: Rules): Edge[] {
   return stepsFrom(state, rules).flatMap(([label, step]) => {
-    const draft: Draft = { state: copyState(state), weak: rules.weak, moves: [] };
+    const draft: Draft = { state: copyState(state), weak: rules.weak, mayWait: rules.bounds.waits, moves: [] };
     try {
       step(draft);
     } catch (error) {
@@ -55,10 +65,12 @@ export function edgesFrom(state: State, rules: Rules): Edge[] {
 function stepsFrom(state: State, rules: Rules): [label: string, step: Step][] {
   const steps: [string, Step][] = [...worldSteps(state, rules)];
   if (state.process === 'stopped') return [...steps, ...stoppedSteps(state, rules)];
+  if (state.calls.some(({ page }) => page === 'around')) return [...steps, ...unnoticedSteps(state, rules)];
   steps.push(['crash', (draft) => crash(draft.state)]);
-  if (state.process === 'ledger' || state.process === 'committed') return [...steps, ...gateSteps(state, rules)];
+  if (state.process === 'ledger' || state.process === 'committed') return [...steps, ...gateSteps(state)];
   steps.push(...callSteps(state, rules), ...operatorSteps(state, rules));
-  if (state.process === 'idle' && state.calls.length < rules.bounds.attempts) {
+  steps.push(...waitingSteps(state, rules));
+  if (state.process === 'idle' && state.calls.length < rules.bounds.attempts && mayClaim(state, rules)) {
     for (const slot of slots) {
       if (state.db.messages[slot]?.status !== 'pending') continue;
       if (rules.bounds.turnsAway) steps.push([`turn ${slot} away`, (draft) => turnAway(draft, slot)]);
@@ -70,6 +82,44 @@ function stepsFrom(state: State, rules: Rules): [label: string, step: Step][] {
   if (state.process === 'waiting') steps.push(['timeout', timeout]);
   if (!state.backup && rules.bounds.restores > 0) steps.push(['back up', backUp]);
   return steps;
+}
+
+function mayClaim({ db, isUnanswered }: State, { weak }: Rules): boolean {
+  return (!db.isAlarmed || weak.has('alarm_does_not_stop')) && !waitsForAcks(db) && !isUnanswered;
+}
+
+/** WhatsApp stops answering and answers again; a person takes note of an alarm, or lets sending go on. */
+function waitingSteps({ db, process, isUnanswered }: State, { bounds }: Rules): [string, Step][] {
+  const steps: [string, Step][] = [];
+  const answer = (isOut: boolean): Step => {
+    return (draft) => {
+      draft.state.isUnanswered = isOut;
+    };
+  };
+  if (isUnanswered) steps.push(['answer looks', answer(false)]);
+  else if (process === 'idle' && bounds.waits) steps.push(['answer no look', answer(true)]);
+  const goOn: Step = (draft) => {
+    draft.state.db.doubts = [];
+  };
+  const takeNote: Step = (draft) => {
+    draft.state.db.isAlarmed = false;
+  };
+  if (waitsForAcks(db)) steps.push(['go on', goOn]);
+  if (db.isAlarmed) steps.push(['take note', takeNote]);
+  return steps;
+}
+
+/** What may come between a message that leaves around the gate and the moment when the app sees it. */
+function unnoticedSteps(state: State, rules: Rules): [string, Step][] {
+  const notices = state.calls.flatMap(({ token, page }): [string, Step][] => {
+    const notice: Step = (draft) => {
+      callOf(draft.state, token).page = 'ended';
+      noticeBypass(draft, token);
+    };
+    return page === 'around' ? [[`notice ${token}`, notice]] : [];
+  });
+  const ending: [string, Step][] = state.process === 'claimed' ? [['give up', giveUp]] : [];
+  return [...notices, ...ending, ...operatorSteps(state, rules)];
 }
 
 /** What WhatsApp does by itself: a message in its outbox leaves at any time, or never. */
@@ -111,8 +161,8 @@ function stoppedSteps(state: State, { bounds }: Rules): [string, Step][] {
 }
 
 /** After the ledger line: the database is told, and only then the page gets its "go". */
-function gateSteps(state: State, { weak }: Rules): [string, Step][] {
-  if (state.process === 'committed') return [['go', (draft) => go(draft.state, weak)]];
+function gateSteps(state: State): [string, Step][] {
+  if (state.process === 'committed') return [['go', go]];
   const commit: Step = (draft) => {
     passAttempt(draft);
     draft.state.process = 'committed';
@@ -136,6 +186,14 @@ function callSteps(state: State, rules: Rules): [string, Step][] {
   return state.calls.flatMap(({ token, page, place }): [string, Step][] => {
     const steps: [string, Step][] = [];
     if (page === 'open') steps.push([`gate ${token}`, (draft) => askGate(draft, token)]);
+    const goAround: Step = (draft) => {
+      only(aliasesOf(draft.state.db, attemptOf(draft.state.db, token)).includes('person'));
+      Object.assign(callOf(draft.state, token), { page: 'around', place: 'outbox' });
+      draft.state.arounds += 1;
+    };
+    const isLast = token === state.calls.length - 1;
+    if (page === 'open' && rules.world === 'goes_around' && isLast && state.arounds === 0)
+      steps.push([`go around ${token}`, goAround]);
     if (place === 'delivered') steps.push([`ack ${token}`, (draft) => acknowledge(draft, token)]);
     if (rules.weak.has('absent_means_not_sent') && (place === 'outbox' || place === 'lost'))
       steps.push([`absent ${token}`, (draft) => absent(draft, token)]);
@@ -178,7 +236,7 @@ function callOf(state: State, token: number | null): Call {
 function crash(state: State): void {
   // The page may outlive the app, but an answer that never came lets nothing leave.
   if (state.process === 'ledger' || state.process === 'committed') callOf(state, state.flight).page = 'ended';
-  Object.assign(state, { process: 'stopped', flight: null, refusal: null });
+  Object.assign(state, { process: 'stopped', flight: null, refusal: null, isUnanswered: false });
 }
 
 function askGate(draft: Draft, token: number): void {
@@ -194,7 +252,9 @@ function askGate(draft: Draft, token: number): void {
   }
   const owner = attempt && messageOf(db, attempt.campaign);
   const isPossibleDuplicate = attempt && !weak.has('no_late_alias_check') && isFenced(draft, ['person'], attempt);
-  const isAllowed = owner?.status === 'sending' && !owner.isCampaignCancelled && attempt?.outcome === 'unknown';
+  const isStopped = db.isAlarmed && !weak.has('alarm_does_not_stop');
+  const isAllowed =
+    !isStopped && owner?.status === 'sending' && !owner.isCampaignCancelled && attempt?.outcome === 'unknown';
   if (!isInFlight || !isAllowed || isPossibleDuplicate) {
     call.page = 'ended';
     if (attempt && !attempt.hasPassed) attempt.isRefused = true;
@@ -202,9 +262,7 @@ function askGate(draft: Draft, token: number): void {
     return;
   }
   if (weak.has('send_before_write')) call.place = 'outbox';
-  const held = (Object.entries(db.fences) as [Alias, number][]).flatMap(([alias, place]) =>
-    db.attempts[place] === attempt ? [alias] : [],
-  );
+  const held = aliasesOf(db, attempt);
   state.ledger.push({ token, campaign: call.campaign, aliases: [...new Set<Alias>([...held, 'person'])] });
   state.process = 'ledger';
   // Handing over before the record means that a crash can come in between.
@@ -218,8 +276,9 @@ function passAttempt(draft: Draft): void {
   takeFences(draft, ['person'], attempt);
 }
 
-function go(state: State, weak: ReadonlySet<Weakening>): void {
+function go({ state, weak, moves }: Draft): void {
   const call = callOf(state, state.flight);
+  if (state.db.isAlarmed) moves.push('alarmed>left');
   call.page = 'ended';
   if (!weak.has('send_before_write')) call.place = 'outbox';
   state.process = 'waiting';
@@ -231,6 +290,7 @@ function timeout(draft: Draft): void {
   if (late?.status === 'sending') {
     if (weak.has('retry_on_timeout')) move(draft, late, 'pending');
     else move(draft, late, 'failed', { kind: 'not_confirmed' });
+    if (draft.mayWait && state.flight !== null) state.db.doubts.push(state.flight);
   }
   Object.assign(state, { process: 'idle', flight: null });
 }

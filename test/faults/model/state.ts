@@ -36,6 +36,10 @@ export type Database = {
   attempts: Attempt[];
   /** The attempt, by its place in `attempts`, that holds each alias. */
   fences: Partial<Record<Alias, number>>;
+  /** Something happened that must not have, and nobody has taken note of it yet. */
+  isAlarmed: boolean;
+  /** The attempts that were not confirmed in time, which sending waits for. */
+  doubts: number[];
 };
 export type Line = { readonly token: number; readonly campaign: number; readonly aliases: readonly Alias[] };
 
@@ -44,7 +48,8 @@ export type Call = {
   readonly token: number;
   readonly slot: Slot;
   readonly campaign: number;
-  page: 'open' | 'ended';
+  /** `around`: its message left without a question to the gate, and the app does not know yet. */
+  page: 'open' | 'around' | 'ended';
   place: 'nowhere' | 'outbox' | 'delivered' | 'lost';
 };
 
@@ -54,11 +59,15 @@ export type Process = 'stopped' | 'idle' | 'claimed' | 'ledger' | 'committed' | 
 export type State = {
   process: Process;
   flight: number | null;
+  /** WhatsApp answers no look: nothing is claimed until it does. */
+  isUnanswered: boolean;
   refusal: 'duplicate' | 'other' | null;
   db: Database;
   ledger: Line[];
   backup: { db: Database; ledgerLines: number } | null;
   restores: number;
+  /** How many messages left around the gate. */
+  arounds: number;
   campaigns: number;
   calls: Call[];
 };
@@ -73,11 +82,13 @@ export function initialState(): State {
   return {
     process: 'idle',
     flight: null,
+    isUnanswered: false,
     refusal: null,
-    db: { messages: [message(0), null], attempts: [], fences: {} },
+    db: { messages: [message(0), null], attempts: [], fences: {}, isAlarmed: false, doubts: [] },
     ledger: [],
     backup: null,
     restores: 0,
+    arounds: 0,
     campaigns: 1,
     calls: [],
   };
@@ -88,6 +99,8 @@ export function copyDatabase(db: Database): Database {
     messages: [db.messages[0] && { ...db.messages[0] }, db.messages[1] && { ...db.messages[1] }],
     attempts: db.attempts.map((attempt) => ({ ...attempt })),
     fences: { ...db.fences },
+    isAlarmed: db.isAlarmed,
+    doubts: [...db.doubts],
   };
 }
 

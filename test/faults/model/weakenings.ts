@@ -11,5 +11,9 @@ export const weakenings = [
   'settle_releases_fence',
   'operator_may_force',
   'no_ledger_on_restore',
+  'bypass_is_not_believed',
+  'bypass_is_believed_while_open_only',
+  'alarm_does_not_stop',
+  'acknowledged_late_waits_on',
 ] as const;
 export type Weakening = (typeof weakenings)[number];
