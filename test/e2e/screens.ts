@@ -37,7 +37,7 @@ async function* wizard(page: Page): AsyncGenerator<string> {
   yield 'Recipients, paste';
   await page.getByRole('textbox', { name: /Paste or type/ }).fill('Name,Phone\nEve,07700 900141\nFay,nobody');
   await button(page, 'Use these rows').click();
-  await page.getByRole('heading', { name: '1 row cannot be used' }).waitFor();
+  await page.getByRole('heading', { name: '1 row needs a decision' }).waitFor();
   yield 'Recipients';
   await button(page, 'Next: message').click();
   await page.getByRole('textbox', { name: 'Message' }).fill('Hello {{name}}');
