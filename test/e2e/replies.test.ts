@@ -48,5 +48,5 @@ it('a person who replies with a stop word is proposed, put on the list by the op
   expect(await app.call('campaign:check', { id: second })).toMatchObject({ willSend: 0 });
 
   const exported = await app.call('doNotContact:export', undefined);
-  expect(readFileSync(exported?.path ?? '', 'utf8')).toContain("'+44 7700 900241,Please STOP,");
+  expect(readFileSync(exported?.path ?? '', 'utf8')).toContain('\n+44 7700 900241,Please STOP,');
 });

@@ -67,7 +67,8 @@ describe('a started campaign that is changed', () => {
     await button(page, 'Next: message').click();
     await button(page, 'Next: when').click();
     await button(page, 'Next: check').click();
-    // Ada had the old text; the copy has the new one, which the other two got.
+    // Ada had the old text; the copy has the new one, which the other two got. All of it was a moment ago.
+    await button(page, 'Send anyway').click();
     await page.getByRole('heading', { name: '1 person will get this message, once.' }).waitFor();
     const copy = await campaignOf(`${name} (copy)`);
     await app.call('campaign:start', { id: copy?.id ?? 0 });
