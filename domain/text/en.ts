@@ -674,8 +674,9 @@ export const en = {
       paceTitle: 'Pace',
       gapFrom: 'Shortest gap (seconds)',
       gapTo: 'Longest gap (seconds)',
-      gapHint: 'The gap before each message is random, between these two. A slower pace is safer for your account.',
-      gapShort: 'A gap this short looks automated to WhatsApp. 6 to 14 seconds is safer.',
+      gapHint: 'The gap before each message is random, between these two. WhatsApp does not say which pace is safe.',
+      gapShort:
+        'A gap this short looks automated. WhatsApp does not say which pace is safe. The usual gap is 6 to 14 seconds.',
       cap: 'Limit messages per day',
       capLabel: 'At most per day',
       warmUpTitle: 'Warm-up',
@@ -684,7 +685,7 @@ export const en = {
       warmUpDay: 'Day {{day, number}}',
       warmUpThen: 'After that there is no warm-up limit.',
       warmUpHint:
-        'A day counts if this account sends from SendOnce on it. All the account’s campaigns share the daily limit.',
+        'A day counts if this account sends from SendOnce on it. All the account’s campaigns share the daily limit. A slow start does not protect an account that writes to people who do not know it: WhatsApp may restrict it all the same.',
       warmUpFirst: 'This account has not sent from SendOnce yet, so it starts at day 1.',
       warmUpNext_one:
         'This account has sent from SendOnce on {{count, number}} day, so it continues with day {{day, number}}.',

@@ -712,9 +712,9 @@ export const es = {
       paceTitle: 'Ritmo',
       gapFrom: 'Pausa más corta (segundos)',
       gapTo: 'Pausa más larga (segundos)',
-      gapHint:
-        'La pausa antes de cada mensaje es al azar, entre estas dos. Un ritmo más lento es más seguro para tu cuenta.',
-      gapShort: 'Una pausa tan corta le parece automática a WhatsApp. De 6 a 14 segundos es más seguro.',
+      gapHint: 'La pausa antes de cada mensaje es al azar, entre estas dos. WhatsApp no dice qué ritmo es seguro.',
+      gapShort:
+        'Una pausa tan corta parece automática. WhatsApp no dice qué ritmo es seguro. Lo habitual son de 6 a 14 segundos.',
       cap: 'Limitar los mensajes por día',
       capLabel: 'Máximo por día',
       warmUpTitle: 'Calentamiento',
@@ -723,7 +723,7 @@ export const es = {
       warmUpDay: 'Día {{day, number}}',
       warmUpThen: 'Después no hay límite de calentamiento.',
       warmUpHint:
-        'Un día cuenta si esta cuenta envía ese día desde SendOnce. Todas las campañas de la cuenta comparten el límite diario.',
+        'Un día cuenta si esta cuenta envía ese día desde SendOnce. Todas las campañas de la cuenta comparten el límite diario. Empezar despacio no protege a una cuenta que escribe a personas que no la conocen: WhatsApp puede restringirla de todos modos.',
       warmUpFirst: 'Esta cuenta todavía no ha enviado desde SendOnce, así que empieza por el día 1.',
       warmUpNext_one:
         'Esta cuenta ya envió desde SendOnce {{count, number}} día, así que sigue con el día {{day, number}}.',

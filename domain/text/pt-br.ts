@@ -714,8 +714,9 @@ export const ptBr = {
       gapFrom: 'Menor intervalo (segundos)',
       gapTo: 'Maior intervalo (segundos)',
       gapHint:
-        'O intervalo antes de cada mensagem é aleatório, entre estes dois. Um ritmo mais lento é mais seguro para a sua conta.',
-      gapShort: 'Um intervalo tão curto parece automático para o WhatsApp. De 6 a 14 segundos é mais seguro.',
+        'O intervalo antes de cada mensagem é aleatório, entre estes dois. O WhatsApp não diz qual ritmo é seguro.',
+      gapShort:
+        'Um intervalo tão curto parece automático. O WhatsApp não diz qual ritmo é seguro. O usual são de 6 a 14 segundos.',
       cap: 'Limitar o número de mensagens por dia',
       capLabel: 'No máximo por dia',
       warmUpTitle: 'Aquecimento',
@@ -724,7 +725,7 @@ export const ptBr = {
       warmUpDay: 'Dia {{day, number}}',
       warmUpThen: 'Depois disso não há limite de aquecimento.',
       warmUpHint:
-        'Um dia conta se esta conta envia pelo SendOnce nele. Todas as campanhas da conta dividem o limite do dia.',
+        'Um dia conta se esta conta envia pelo SendOnce nele. Todas as campanhas da conta dividem o limite do dia. Começar devagar não protege uma conta que escreve para pessoas que não a conhecem: o WhatsApp pode restringi-la mesmo assim.',
       warmUpFirst: 'Esta conta ainda não enviou pelo SendOnce, então começa pelo dia 1.',
       warmUpNext_one:
         'Esta conta já enviou pelo SendOnce em {{count, number}} dia, então continua com o dia {{day, number}}.',

@@ -13,6 +13,8 @@ const night = 'test/unit/dispatch/night.test.ts';
 const planner = 'test/unit/dispatch/planner.test.ts';
 const recovery = 'test/unit/dispatch/recovery.test.ts';
 const pageGate = 'test/browser/gate.test.ts';
+const session = 'test/browser/session.test.ts';
+const check = 'test/browser/check-whatsapp.test.ts';
 const messenger = 'test/browser/messenger.test.ts';
 const sending = 'test/faults/table/sending.test.ts';
 const storage = 'test/faults/table/storage.test.ts';
@@ -472,8 +474,108 @@ const faults: Readonly<Record<number, FaultRow>> = {
   },
   93: {
     fault: 'A backup that hangs',
-    must: 'WhatsApp starts after half a minute, and the app ends',
-    shown: [[maintenance, 'keeps the app from its link for half a minute and no longer']],
+    must: 'no message waits for it; for a check after an unclean stop they wait half a minute',
+    shown: [
+      [maintenance, 'keeps nothing back with a backup'],
+      [maintenance, 'keeps messages back for half a minute after an unclean stop'],
+    ],
+  },
+  101: {
+    fault: 'WhatsApp shows its wall to the browser',
+    must: 'it is never said to have no window; behind the wall it is said, and not tried again',
+    shown: [
+      [session, 'has no wall before it'],
+      [session, 'says so when WhatsApp shows its wall all the same'],
+    ],
+  },
+  102: {
+    fault: 'WhatsApp has used up its QR codes, or the code to type',
+    must: 'no dead code is shown, and new ones come',
+    shown: [
+      [session, 'shows no code that is dead'],
+      [session, 'renews the code to type before it dies'],
+    ],
+  },
+  103: {
+    fault: 'The page catches up after a reconnect, at the claim, during the look, or at the gate',
+    must: 'nothing is handed over, nobody is used up; it goes on by itself',
+    shown: [
+      [night, 'gets nothing until it has, and sending goes on by itself'],
+      [night, 'that begins during the look costs nobody anything'],
+      ['test/unit/dispatch/gate-doubts.test.ts', 'the gate refuses'],
+    ],
+  },
+  104: {
+    fault: 'Catching up does not end',
+    must: 'the page is started anew before WhatsApp gives up and sends',
+    shown: [[session, 'that does not end starts the page anew']],
+  },
+  105: {
+    fault: 'WhatsApp restricts the account',
+    must: 'paused with the end date before anybody is claimed; goes on when the operator says so after it',
+    shown: [
+      [night, 'pauses before anybody is asked for or claimed'],
+      [night, 'pauses again where the operator resumes before its end'],
+      ['test/renderer/shell/shell.test.tsx', 'says until when WhatsApp restricts the account'],
+      [messenger, 'what it lays upon the account is known'],
+    ],
+  },
+  106: {
+    fault: 'Opening a chat leaves notes of WhatsApp in it',
+    must: 'no reply, and no message of the chat',
+    shown: [[messenger, 'what WhatsApp notes in a new chat is no reply']],
+  },
+  107: {
+    fault: 'A send ends in an error within the page, before or after the server took it',
+    must: 'no rejection: only a refusal of the server is one, told once, with its code',
+    shown: [[messenger, 'an error within the page is no rejection']],
+  },
+  108: {
+    fault: 'No acknowledgement shows, and the result says OK; or one above the ticks that people see',
+    must: 'OK is the first tick, the other says nothing',
+    shown: [
+      [messenger, 'OK is its first tick'],
+      [messenger, 'an acknowledgement above those that people see'],
+    ],
+  },
+  109: {
+    fault: 'A copy leaves around the gate, under an id of its own',
+    must: 'seen where WhatsApp encrypts it; alarm, all sending stops',
+    shown: [
+      [messenger, 'a copy that goes around it as well'],
+      [pageGate, 'what goes around the gate is told below it'],
+    ],
+  },
+  110: {
+    fault: 'WhatsApp blocks the account, its network or this version, or locks the account',
+    must: 'said by its name, not tried again',
+    shown: [
+      [session, 'is said by its name after'],
+      [session, 'is given up for an account that WhatsApp locked'],
+    ],
+  },
+  111: {
+    fault: 'A version of WhatsApp that nobody has seen, with a gate that does not hold',
+    must: 'tried on the account itself before the first claim; nothing is sent',
+    shown: [
+      [session, 'is tried on the account itself before anything is sent'],
+      [session, 'is said to have changed where a message goes around the gate'],
+    ],
+  },
+  112: {
+    fault: 'Whatever of WhatsApp’s page breaks under its first user',
+    must: 'the check names it, sends to nobody else, and its file holds no number',
+    shown: [
+      [check, 'passes on a page that is as we know it'],
+      [check, 'fails where a message goes around it'],
+      [check, 'came late lets a message through'],
+      [check, 'fails where something leaves by itself'],
+    ],
+  },
+  113: {
+    fault: 'Cut lines, catching up, a lock and two versions of WhatsApp within one campaign',
+    must: 'one each, nobody used up, no false word',
+    shown: [['test/e2e/changes.test.ts', 'a campaign outlives cut lines']],
   },
 };
 

@@ -14,6 +14,19 @@ describe('the sidebar', () => {
     expect(why).not.toContain('{{');
   });
 
+  test.each([
+    ['timelock until 2026-12-03T09:30:00.000Z', /until .*3.* 2026/],
+    ['cap', /until WhatsApp lifts it/],
+  ])('says until when WhatsApp restricts the account, and what to do: %s', async (detail, until) => {
+    await renderApp({
+      rows: 10,
+      overview: { dispatcher: { kind: 'paused', reason: 'restricted', detail, count: null } },
+    });
+    const banner = screen.getByText(/does not let this account write to new people/);
+    expect(banner.textContent).toMatch(until);
+    expect(banner.textContent).toContain('Check WhatsApp on your phone for its notice, then resume after that.');
+  });
+
   test('counts down to the next message', async () => {
     const untilMs = Date.now() + 12_000;
     await renderApp({

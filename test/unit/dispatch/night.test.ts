@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { restrictionEndMs } from '../../../domain/restriction.ts';
 import type { LookUp } from '../../../electron/ports.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { copyInChat } from '../../support/fake-messenger.ts';
@@ -292,6 +293,45 @@ describe('the check of the data after an unclean stop', () => {
     rig.dispatcher.nudge();
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
+});
+
+describe('an account that WhatsApp restricts', () => {
+  it('pauses before anybody is asked for or claimed, and says until when; everybody stays pending', async () => {
+    const untilMs = rig.clock.nowMs() + 5 * hourMs;
+    rig.messenger.restriction_ = { kind: 'timelock', untilMs };
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(minuteMs);
+    const { state } = rig.dispatcher;
+    expect(state).toMatchObject({ kind: 'paused', reason: 'restricted' });
+    expect(state.kind === 'paused' && restrictionEndMs(state.detail)).toBe(untilMs);
+    expect([asked(), rig.messenger.asked, messageIds.map(rig.status)]).toEqual([[], [], ['pending', 'pending']]);
+  });
+
+  it('pauses again where the operator resumes before its end, and sends after it', async () => {
+    rig.messenger.restriction_ = { kind: 'cap', untilMs: null };
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(minuteMs);
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    const { state } = rig.dispatcher;
+    expect(state).toMatchObject({ kind: 'paused', reason: 'restricted' });
+    expect(state.kind === 'paused' && restrictionEndMs(state.detail)).toBeNull();
+    rig.messenger.restriction_ = null;
+    // Nobody but the operator knows that it is over.
+    await rig.clock.pass(hourMs);
+    expect(messageIds.map(rig.status)).toEqual(['pending']);
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
+
+  it('that begins in the middle lets the one before it be, and uses up nobody after it', async () => {
+    const { messageIds } = rig.start([one, two, three], 'Hello', everyMs(8_000));
+    await rig.clock.pass(1_000);
+    rig.messenger.restriction_ = { kind: 'timelock', untilMs: rig.clock.nowMs() + hourMs };
+    await rig.clock.pass(10 * minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'pending', 'pending']);
   });
 });
 
