@@ -14,6 +14,7 @@ import {
   MessageTarget,
   RequeueResult,
 } from './message-filter.ts';
+import { plainName } from './plain-name.ts';
 import { Days, DaysReport, Report, ReportScope, Verification } from './report-views.ts';
 import { Settings, SettingsPatch } from './settings.ts';
 import { DispatcherState, LinkState } from './state.ts';
@@ -59,7 +60,8 @@ const nothing = z.void();
 const byId = z.object({ id: Id });
 const Bytes = z.instanceof(Uint8Array<ArrayBufferLike>).refine((bytes) => bytes.byteLength <= limits.importChunkBytes);
 const UploadId = z.string().uuid();
-const KeptName = z.string().trim().min(1).max(limits.nameCharacters);
+const Name = z.string().max(limits.nameCharacters).transform(plainName);
+const KeptName = z.string().trim().min(1).max(limits.nameCharacters).transform(plainName);
 
 export const commands = {
   'app:overview': command(nothing, Overview),
@@ -172,12 +174,12 @@ export const commands = {
   /** Gives the draft a list made from a saved one. `workId` names it in `list:progress` and `list:cancelImport`. */
   'list:useSaved': command(z.object({ campaignId: Id, id: Id, workId: UploadId }), ListReport),
 
-  'campaign:create': command(z.object({ name: z.string().max(limits.nameCharacters) }), CampaignDetail),
+  'campaign:create': command(z.object({ name: Name }), CampaignDetail),
   'campaign:get': command(byId, CampaignDetail),
   'campaign:update': command(
     z.object({
       id: Id,
-      name: z.string().min(1).max(limits.nameCharacters).optional(),
+      name: z.string().min(1).max(limits.nameCharacters).transform(plainName).optional(),
       text: z.string().max(limits.templateCharacters).optional(),
       schedule: Schedule.optional(),
       repeat: z.boolean().optional(),
@@ -195,10 +197,7 @@ export const commands = {
   /** The picture that is attached, as a data URL; null where nothing is, or another kind of file. */
   'campaign:picture': command(byId, z.string().nullable()),
   /** A new draft with the text, attachment and schedule of a campaign, and with its list or none. */
-  'campaign:duplicate': command(
-    z.object({ id: Id, name: z.string().min(1).max(limits.nameCharacters), withList: z.boolean() }),
-    CampaignDetail,
-  ),
+  'campaign:duplicate': command(z.object({ id: Id, name: KeptName, withList: z.boolean() }), CampaignDetail),
   'campaign:deleteDraft': command(byId, nothing),
   /** The text as the given recipient (0-based place in the list) would get it. */
   'campaign:preview': command(

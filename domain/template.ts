@@ -154,7 +154,7 @@ function valuesByKey(columns: ColumnValues): ReadonlyMap<string, string> {
 export function cleanValue(value: string): string {
   const clean = withoutInvisible(value.toWellFormed())
     .replace(/[\s\u0085]+/g, ' ')
-    .replace(/\p{Cc}/gu, '')
+    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
     .trim();
   return clean.replace(/\p{Cf}/gu, '').trim() === '' ? '' : clean;
 }

@@ -11,7 +11,7 @@ import { settleOnWindows } from './desktop/identity.ts';
 import { openLog } from './desktop/log.ts';
 import { pageOrigin } from './desktop/page-origin.ts';
 import { trayIconName } from './desktop/tray.ts';
-import { limitPermissions } from './desktop/window.ts';
+import { limitPermissions, limitRequests } from './desktop/window.ts';
 import { practicePage } from './practice.ts';
 import { foldersUnder } from './storage/folders.ts';
 
@@ -60,7 +60,9 @@ function start(): void {
     refuseToStart(text('start.alreadyOpen'), text('start.alreadyOpenWhy'));
     return;
   }
+  const origin = pageOrigin(process.env.ELECTRON_RENDERER_URL, app.isPackaged);
   limitPermissions(session.defaultSession);
+  limitRequests(session.defaultSession, origin);
   serveApp(join(here, '../renderer'));
   const service = startService({
     folders,
@@ -71,7 +73,7 @@ function start(): void {
     preload: join(here, '../preload/preload.cjs'),
     trayIcon: join(app.getAppPath(), 'build/icons', trayIconName),
     licencesFile: join(app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'out'), 'licences.txt'),
-    origin: pageOrigin(process.env.ELECTRON_RENDERER_URL, app.isPackaged),
+    origin,
     language,
   });
   if (!service.ok) {

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useLayoutEffect } from 'react';
 import type { StoreApi } from 'zustand';
 import { type Language, languages } from '../domain/settings.ts';
 import { directions, languageOf } from '../domain/text/languages.ts';
+import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { Shell } from './shell/shell.tsx';
 import type { Store } from './store/store.ts';
 import { StoreContext, useStore } from './store/use-store.ts';
@@ -70,7 +71,13 @@ function Loaded() {
   const text = useText();
   const isLoaded = useStore(({ overview }) => overview !== null);
   const failure = useStore(({ loadFailure }) => loadFailure);
-  if (isLoaded) return <Shell />;
+  if (isLoaded) {
+    return (
+      <ErrorBoundary>
+        <Shell />
+      </ErrorBoundary>
+    );
+  }
   if (failure === null) {
     return (
       <main className="opening" role="status">

@@ -1551,6 +1551,8 @@ export const ar = {
     settings: 'الإعدادات',
     skip: 'الانتقال إلى الصفحة',
     starting: 'جارٍ فتح SendOnce…',
+    cannotShow: 'تعذّر عرض هذا الجزء من النافذة',
+    cannotShowWhy: 'لم يتغيّر شيء وراءه: ما كان قيد التنفيذ مستمر.',
     couldNotLoad: 'تعذّر على SendOnce قراءة بياناته',
     tryAgain: 'إعادة المحاولة',
     practice: 'وضع التدريب.',

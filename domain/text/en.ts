@@ -1314,6 +1314,8 @@ export const en = {
     settings: 'Settings',
     skip: 'Skip to the page',
     starting: 'Opening SendOnce…',
+    cannotShow: 'This part of the window cannot be shown',
+    cannotShowWhy: 'Nothing changed behind it: what was on its way goes on.',
     couldNotLoad: 'SendOnce could not read its data',
     tryAgain: 'Try again',
     practice: 'Practice mode.',

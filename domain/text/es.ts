@@ -1411,6 +1411,8 @@ export const es = {
     settings: 'Ajustes',
     skip: 'Ir a la página',
     starting: 'Abriendo SendOnce…',
+    cannotShow: 'Esta parte de la ventana no se puede mostrar',
+    cannotShowWhy: 'Detrás no ha cambiado nada: lo que estaba en curso sigue.',
     couldNotLoad: 'SendOnce no pudo leer sus datos',
     tryAgain: 'Intentar de nuevo',
     practice: 'Modo de práctica.',

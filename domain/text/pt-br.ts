@@ -1411,6 +1411,8 @@ export const ptBr = {
     settings: 'Configurações',
     skip: 'Pular para o conteúdo',
     starting: 'Abrindo o SendOnce…',
+    cannotShow: 'Esta parte da janela não pode ser mostrada',
+    cannotShowWhy: 'Por trás nada mudou: o que estava em andamento continua.',
     couldNotLoad: 'O SendOnce não conseguiu ler os dados',
     tryAgain: 'Tentar de novo',
     practice: 'Modo de treino.',

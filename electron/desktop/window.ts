@@ -113,6 +113,19 @@ export function limitPermissions(session: Session): void {
   session.setPermissionCheckHandler((_contents, permission) => permission === permitted);
 }
 
+/**
+ * The page asks for nothing but itself; what the main process fetches for it, the app's own files, belongs to no page. Only
+ * a dev server also speaks to its page by other ways.
+ */
+export function limitRequests(session: Session, origin: string): void {
+  if (origin !== appOrigin) return;
+  session.webRequest.onBeforeRequest(({ url, webContentsId }, answer) => {
+    const isOwn = [`${origin}/`, 'data:', `blob:${origin}/`].some((start) => url.startsWith(start));
+    const isOfMain = webContentsId === undefined && url.startsWith('file:');
+    answer({ cancel: !isOwn && !isOfMain });
+  });
+}
+
 const outsideHosts = new Set(['wa.me', 'web.whatsapp.com']);
 
 /** Opens a chat in the system's browser; anything but the listed hosts over https is ignored. */

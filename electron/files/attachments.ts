@@ -7,6 +7,7 @@ import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { assert, succeed } from '../../domain/result.ts';
 import type { OutgoingAttachment } from '../ports.ts';
+import { contentType } from './content-type.ts';
 import type { Upload } from './uploads.ts';
 
 /** The attachments of campaigns, kept under the hash of their bytes. */
@@ -17,16 +18,19 @@ export class Attachments {
     this.#folder = folder;
   }
 
-  /** Takes an uploaded file in. Refuses what WhatsApp would not take. */
-  async take(upload: Upload, mimeType: string): Promise<CommandResult<Attachment>> {
-    const kind = attachmentKind(mimeType);
+  /** Takes an uploaded file in, as what its bytes say. Refuses what WhatsApp would not take. */
+  async take(upload: Upload, claimedType: string): Promise<CommandResult<Attachment>> {
     const bytes = statSync(upload.path).size;
     if (bytes === 0) return refuse('empty_file', upload.fileName);
+    if (bytes > attachmentMaxBytes.document) return refuse('attachment_too_large', upload.fileName);
+    const content = await readFile(upload.path);
+    const mimeType = contentType(content, claimedType);
+    const kind = attachmentKind(mimeType);
     if (bytes > attachmentMaxBytes[kind]) return refuse('attachment_too_large', upload.fileName);
-    const hash = hashOf(await readFile(upload.path));
+    const hash = hashOf(content);
     const path = join(this.#folder, hash);
     if (!existsSync(path)) copyFileSync(upload.path, path);
-    return succeed({ hash, fileName: upload.fileName, mimeType: mimeType || 'application/octet-stream', kind, bytes });
+    return succeed({ hash, fileName: upload.fileName, mimeType, kind, bytes });
   }
 
   /** The bytes as they go out. Throws when the file is gone or is not what was attached. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
+import { plainName } from '../../domain/plain-name.ts';
 import { succeed } from '../../domain/result.ts';
 
 export type Upload = { readonly path: string; readonly fileName: string };
@@ -33,7 +34,7 @@ export class Uploads {
     const uploadId = randomUUID();
     const path = join(this.#folder, uploadId);
     writeFileSync(path, '', { mode: 0o600 });
-    this.#uploads.set(uploadId, { upload: { path, fileName }, announcedBytes: bytes });
+    this.#uploads.set(uploadId, { upload: { path, fileName: plainName(fileName) }, announcedBytes: bytes });
     return succeed({ uploadId });
   }
 
@@ -58,6 +59,9 @@ export class Uploads {
     this.#uploads.delete(uploadId);
     if (!found) return;
     rmSync(found.upload.path, { force: true });
-    rmSync(rowsFolderOf(found.upload.path), { recursive: true, force: true });
+    // A process that was ended while it read may have left more than one.
+    const rows = basename(rowsFolderOf(found.upload.path));
+    for (const name of readdirSync(this.#folder))
+      if (name.startsWith(rows)) rmSync(join(this.#folder, name), { recursive: true, force: true });
   }
 }

@@ -12,11 +12,18 @@ export type DelimitedText = { readonly text: string; readonly delimiter: string 
  * mix them. A first line `sep=;`, which spreadsheets write and hide, names the delimiter.
  */
 export function readDelimiter(source: string): DelimitedText {
-  const text = source.replace(/\r\n?/g, '\n').replace(/\n+$/, '');
+  const text = withoutEmptyEnd(source.replace(/\r\n?/g, '\n'));
   const named = /^sep=(.)\n/.exec(text);
   if (named) return { text: text.slice(named[0].length), delimiter: named[1] ?? ',' };
   const delimiter = delimiters.reduce((best, next) => (likeness(text, next) > likeness(text, best) ? next : best));
   return { text, delimiter };
+}
+
+/** Without the line ends at its end. A pattern for them would begin anew at each line end of the text. */
+function withoutEmptyEnd(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n') end -= 1;
+  return text.slice(0, end);
 }
 
 /**
@@ -55,8 +62,10 @@ function parse(text: string, delimiter: string, maxRows: number): papaparse.Pars
 }
 
 /**
- * Takes off the `'` that our own writer puts before what a spreadsheet would take for a formula. See `write-csv.ts`.
+ * Takes off each `'` that our own writer puts before what a spreadsheet would take for a formula. See `write-csv.ts`.
  */
 function withoutFormulaGuard(cell: string): string {
-  return /^'[=+\-@\t\r\n']/.test(cell) ? cell.slice(1) : cell;
+  if (!cell.includes("'")) return cell;
+  const inside = cell.replace(/([,;\t|\r\n])'(?=[=+\-@＝＋－＠'])/g, '$1');
+  return /^'[=+\-@＝＋－＠\t\r\n']/.test(inside) ? inside.slice(1) : inside;
 }

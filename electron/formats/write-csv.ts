@@ -15,7 +15,7 @@ type CsvForm = {
  * says.
  *
  * Texts that a spreadsheet would run as a formula (those that begin with `=`, `+`, `-`, `@`, tab, CR or LF) get a `'` in
- * front, as OWASP advises. A phone number in groups, `+44 7700 900123`, does not need it: a formula cannot have a space
+ * front, as OWASP advises, and so do those that would begin one behind a separator inside them. A phone number in groups, `+44 7700 900123`, does not need it: a formula cannot have a space
  * between two numbers, so it stays text with all its digits. A bare `+447700900123` would become 4.477E+11 and keeps its
  * `'`. A text that itself begins with `'` gets one more, so that the reader of this app, which takes one off, gives back
  * exactly what was written.
@@ -39,11 +39,16 @@ export async function writeCsv(
   });
 }
 
+/** With the wide signs of Chinese and Japanese, which spreadsheets read as the others. */
+const atStart = /^[=+\-@＝＋－＠\t\r\n']/;
+/** A spreadsheet that expects another separator begins a cell in the middle of ours, whatever stands around it. */
+const insideStart = /([,;\t|\r\n])(?=[=+\-@＝＋－＠'])/g;
 const groupedPhone = /^\+\d[\d().-]* [\d ().-]*\d$/;
 
 function csvCell(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
   const words = cellWords(cell);
-  const guarded = /^[=+\-@\t\r\n']/.test(words) && !groupedPhone.test(words) ? `'${words}` : words;
+  const inside = words.replace(insideStart, "$1'");
+  const guarded = atStart.test(words) && !groupedPhone.test(words) ? `'${inside}` : inside;
   return /[",;\t\r\n|]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { limits } from '../../domain/limits.ts';
 import { playedAck } from '../../domain/message.ts';
+import { plainName } from '../../domain/plain-name.ts';
 
 const { pageIdCharacters, pageIdsMax, pageWordCharacters, templateCharacters } = limits;
 
@@ -82,7 +83,7 @@ export const answers = {
       name: z
         .string()
         .catch('')
-        .transform((name) => name.slice(0, limits.nameCharacters)),
+        .transform((name) => plainName(name).slice(0, limits.nameCharacters)),
     })
     .nullable(),
   view: Standing.extend({ hasSynced: z.boolean() }),

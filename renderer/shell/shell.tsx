@@ -16,6 +16,7 @@ import { AlarmBanners } from './alarm-banners.tsx';
 import { Announcer } from './announcer.tsx';
 import { AppCommands } from './app-commands.tsx';
 import { DispatcherBanner } from './dispatcher-banner.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { LeaveQuestion } from './leave-question.tsx';
 import { PracticeBanner } from './practice-banner.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -47,7 +48,17 @@ export function Shell() {
   );
 }
 
+/** A screen that cannot be drawn does not keep the operator from the others. */
 function Screen() {
+  const screen = useStore((store) => store.route.screen);
+  return (
+    <ErrorBoundary key={screen}>
+      <OpenScreen />
+    </ErrorBoundary>
+  );
+}
+
+function OpenScreen() {
   const route = useStore((store) => store.route);
   switch (route.screen) {
     case 'outbox':

@@ -81,7 +81,12 @@ class HostWebRequest {
     this.#listener = listener ? { urls: urls.map(urlPattern), listener } : undefined;
   }
   /** What the app's listener says of a request; without one everything may pass. */
-  async verdict(details: { url: string; method: string; resourceType: string }): Promise<Electron.CallbackResponse> {
+  async verdict(details: {
+    url: string;
+    method: string;
+    resourceType: string;
+    webContentsId: number;
+  }): Promise<Electron.CallbackResponse> {
     const set = this.#listener;
     if (!set?.urls.some((pattern) => pattern.test(details.url))) return {};
     return new Promise((answer) => set.listener(details as Electron.OnBeforeRequestListenerDetails, answer));

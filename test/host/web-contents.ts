@@ -151,7 +151,8 @@ export class HostWebContents extends EventEmitter implements Surface {
     const isMain = request.isNavigationRequest() && request.frame() === this.#page?.mainFrame();
     if (isMain && this.#refused.delete(withoutHash(outer))) return route.abort('aborted');
     const url = innerAddress(outer);
-    const details = { url, method: request.method(), resourceType: isMain ? 'mainFrame' : request.resourceType() };
+    const resourceType = isMain ? 'mainFrame' : request.resourceType();
+    const details = { url, method: request.method(), resourceType, webContentsId: this.id };
     const verdict = await this.session.webRequest.verdict(details);
     if (verdict.cancel) return route.abort('blockedbyclient');
     if (!hostedAddress.test(outer)) return route.fallback();

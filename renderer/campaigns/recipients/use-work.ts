@@ -60,7 +60,11 @@ function useUpload(setPhase: SetPhase) {
         return null;
       }
       show({ kind: 'inspecting' });
+      // Who stops or chooses another file does not wait for what main is doing with this one.
+      const cancel = () => void call('list:cancelImport', { uploadId: uploaded.value });
+      controller.signal.addEventListener('abort', cancel, { once: true });
       const asked = await ask(uploaded.value);
+      controller.signal.removeEventListener('abort', cancel);
       if (asked.ok && !controller.signal.aborted) return { uploadId: uploaded.value, answer: asked.value };
       void call('file:dropUpload', { uploadId: uploaded.value });
       show(asked.ok || controller.signal.aborted ? idle : { kind: 'failed', failure: asked.failure });

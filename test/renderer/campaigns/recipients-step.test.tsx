@@ -112,6 +112,7 @@ describe('the Recipients step', () => {
     await screen.findByText('Reading the columns…');
     fireEvent.click(screen.getByRole('button', { name: 'Stop' }), { detail: 1 });
     expect(await screen.findByText('Who gets the message?')).toBeTruthy();
+    expect(app.inputs('list:cancelImport')).toHaveLength(1);
     await act(async () => resolve());
     await waitFor(() => expect(app.inputs('file:dropUpload')).toHaveLength(1));
     expect(screen.queryByText('Choose the column with the phone numbers.')).toBeNull();

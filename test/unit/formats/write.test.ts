@@ -11,7 +11,25 @@ import { inspectTable, readTable } from '../../../electron/lists/read-table.ts';
 import { cellsOf, collect, temporaryFolder } from './fixtures.ts';
 
 const header = ['Name', 'Mobile', 'Notes'];
-const dangerous = ['=1+1', '+447700900123', '-5', '@SUM(A1)', "'quoted", "''", "'=x", 'a,b;c\td', '"', 'x\ny'];
+const dangerous = [
+  '=1+1',
+  '+447700900123',
+  '-5',
+  '@SUM(A1)',
+  "'quoted",
+  "''",
+  "'=x",
+  'a,b;c\td',
+  '"',
+  'x\ny',
+  '＝1',
+  'a;=1',
+  "a;'=1",
+  'a\t+1',
+  'a|@x',
+  ',-',
+  "a,''b",
+];
 
 /**
  * Cells as people write them, and worse. Line ends come back in one form; a row of blanks would not come back at all.
@@ -52,9 +70,32 @@ describe('CSV', () => {
     );
     const bytes = readFileSync(path);
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from('efbbbf', 'hex'));
-    expect(bytes.toString('utf8')).toBe(`\ufeff'=cmd,Mobile\r\n'@x,'+447700900123\r\n'-1,"'\t=x"\r\n,5\r\n`);
+    expect(bytes.toString('utf8')).toBe(`\ufeff'=cmd,Mobile\r\n'@x,'+447700900123\r\n'-1,"'\t'=x"\r\n,5\r\n`);
     expect(parsePhone("'+447700900123", 'US')).toMatchObject({ ok: true, e164: '+447700900123' });
   });
+
+  test.each([',', ';', '\t'] as const)(
+    'split at any separator, a file with %j has no formula in it',
+    async (separator) => {
+      const path = join(temporaryFolder(), 'report.csv');
+      const signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+      const cells = signs.flatMap((sign) => [
+        `${sign}1`,
+        ...[',', ';', '\t', '|', '\n'].map((one) => `a${one}${sign}1`),
+      ]);
+      await writeCsv(
+        path,
+        ['Note'],
+        cells.map((one) => [one]),
+        { separator },
+      );
+      const found = readFileSync(path, 'utf8')
+        .slice(1)
+        .split(/[,;\t|\r\n]/)
+        .filter((piece) => /^"?[=+\-@＝＋－＠]/.test(piece));
+      expect(found).toEqual([]);
+    },
+  );
 
   test('a phone number in groups stays as it is read, and nothing else that begins with + does', async () => {
     const path = join(temporaryFolder(), 'report.csv');

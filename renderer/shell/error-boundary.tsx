@@ -1,0 +1,38 @@
+import { Component, type ReactNode } from 'react';
+import { useText } from '../text.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+
+type Props = { readonly children: ReactNode };
+type State = { readonly isBroken: boolean };
+
+/**
+ * Keeps a part of the window that cannot be drawn from taking the rest along: without it React leaves an empty window,
+ * and whoever sits before it does not know whether messages go out. Only a class can do that.
+ */
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { isBroken: false };
+
+  static getDerivedStateFromError(): State {
+    return { isBroken: true };
+  }
+
+  override render(): ReactNode {
+    if (!this.state.isBroken) return this.props.children;
+    return <Broken onAgain={() => this.setState({ isBroken: false })} />;
+  }
+}
+
+function Broken({ onAgain }: { readonly onAgain: () => void }) {
+  const text = useText();
+  return (
+    <Banner
+      kind="alarm"
+      boxed
+      title={text('shell.cannotShow')}
+      actions={<Button onPress={onAgain}>{text('shell.tryAgain')}</Button>}
+    >
+      {text('shell.cannotShowWhy')}
+    </Banner>
+  );
+}

@@ -1,0 +1,103 @@
+/** Files that no program would write, made from such as programs do. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inspectTable } from '../../electron/lists/read-table.ts';
+import { workbook } from '../unit/formats/fixtures.ts';
+import { toZip64, withSumsBehind } from '../unit/formats/zip-kinds.ts';
+
+/** What the app has words for. */
+const expected: readonly string[] = [
+  'file_too_large',
+  'too_many_rows',
+  'too_many_columns',
+  'not_a_table',
+  'password_protected',
+  'old_xls',
+  'empty_file',
+  'corrupt_file',
+];
+const slowestMs = 5_000;
+
+type Random = () => number;
+
+/** The same numbers from 0 to 1 for the same seed. */
+function randomFrom(seed: number): Random {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const csv = 'Name,Mobile,City\r\nAna,+447700900123,"Leeds, ""north"""\r\nBo,07700 900124,\r\n\r\nCy;07700900125\tx\r\n';
+const cards =
+  'BEGIN:VCARD\r\nVERSION:2.1\r\nN;ENCODING=QUOTED-PRINTABLE:=41na=\r\n;B\r\nTEL;CELL:+447700900123\r\nitem1.TEL;TYPE=HOME:07700900124\r\nORG:a\\;b;c\r\nEND:VCARD\r\n';
+const sheet = `<row r="1"><c t="inlineStr"><is><t>Name</t></is></c><c r="B1" t="str"><v>Mobile</v></c></row><row r="2"><c t="s"><v>0</v></c><c s="1"><v>46023.5</v></c></row>`;
+const book = workbook({ List: sheet, 'A &amp; B': sheet });
+const seeds: readonly Buffer[] = [
+  Buffer.from(csv),
+  Buffer.from(`\ufeff${csv}`, 'utf16le'),
+  Buffer.from(`sep=;\n${csv.replaceAll(',', ';')}`),
+  Buffer.from(cards),
+  Buffer.from(cards.repeat(3).replaceAll('\r\n', '\n')),
+  book,
+  toZip64(book),
+  withSumsBehind(book),
+  Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+];
+const pieces = [
+  '"',
+  '""',
+  ',',
+  ';',
+  '\t',
+  '\n',
+  '\r',
+  ' \n',
+  '\0',
+  '=',
+  '\\',
+  '\\;',
+  'BEGIN:VCARD\n',
+  '<row>',
+  '&#x41;',
+  'PK\x01\x02',
+];
+
+/** A file of the number: the same each time. */
+export function fuzzedFile(number: number): Buffer {
+  const random = randomFrom(number);
+  const below = (most: number) => Math.floor(random() * most);
+  let bytes = Buffer.from(seeds[below(seeds.length)] ?? csv);
+  for (let changes = 1 + below(6); changes > 0; changes -= 1) {
+    const at = below(bytes.length + 1);
+    const piece = Buffer.from(pieces[below(pieces.length)] ?? '', 'latin1');
+    const kind = below(6);
+    if (kind === 0 && at < bytes.length) bytes[at] = below(256);
+    else if (kind === 1) bytes = bytes.subarray(0, at);
+    else if (kind === 2) bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + below(40))]);
+    else if (kind === 3) bytes = Buffer.concat([bytes.subarray(0, at), piece, bytes.subarray(at)]);
+    else if (kind === 4) bytes = Buffer.concat([bytes.subarray(0, at), repeated(piece, below), bytes.subarray(at)]);
+    else if (at + 4 <= bytes.length) bytes.writeUInt32LE([0, 1, 0xffff, 0xffffffff][below(4)] ?? 0, at);
+  }
+  return bytes;
+}
+
+/** Most often some, now and then so many that whatever is not linear shows. */
+function repeated(piece: Buffer, below: (most: number) => number): Buffer {
+  const times = below(50) === 0 ? 20_000 : below(200);
+  return Buffer.concat(Array.from({ length: times }, () => piece));
+}
+
+/** Reads the file of the number. Throws when that is not answered with rows or with words, or takes too long. */
+export async function tryFuzzedFile(number: number, folder: string): Promise<void> {
+  const path = join(folder, `${number}`);
+  writeFileSync(path, fuzzedFile(number));
+  const before = process.cpuUsage();
+  const result = await inspectTable(path, 'list');
+  const { user, system } = process.cpuUsage(before);
+  if (!result.ok && !expected.includes(result.failure.code)) throw new Error(`file ${number}: ${result.failure.code}`);
+  if ((user + system) / 1_000 > slowestMs) throw new Error(`file ${number} took ${(user + system) / 1_000} ms`);
+}
