@@ -11,8 +11,6 @@ import { dropSearchIndex } from './search-index.ts';
  * finished the next time. Somebody who wrote a stop word and has not been decided on keeps their list.
  */
 export function erasePeople(db: Db, endedBeforeMs: number, nowMs: number): number {
-  // What is overwritten must not stay readable in the file's free pages.
-  db.pragma('secure_delete = ON');
   const lists = db.values<number>(listsSql, { endedBeforeMs });
   let people = 0;
   for (const listId of lists) {
@@ -57,11 +55,14 @@ function emptyList(db: Db, listId: number): number {
 
 const messagesOfPerson = `SELECT id FROM message WHERE recipient_id = @id`;
 
-/** In this order: the number goes last, since it says that a person is not erased yet. */
-const blankingSql = [
-  `UPDATE reply SET text = '' WHERE message_id IN (${messagesOfPerson})`,
+export const blankRepliesSql = `UPDATE reply SET text = '' WHERE message_id IN (${messagesOfPerson})`;
+export const blankAttemptsSql = [
   // WhatsApp's record of an attempt is found by its chat and key: it is not looked for any more.
   `UPDATE attempt SET body = '', chat_id = '', reconcile_at_ms = NULL WHERE message_id IN (${messagesOfPerson})`,
   `UPDATE attempt SET wa_key = '{}' WHERE wa_key IS NOT NULL AND message_id IN (${messagesOfPerson})`,
-  `UPDATE recipient SET name = '', folded = '', extra = '', cells = '[]', phone = '${erasedPrefix}' || printf('%011d', id) WHERE id = @id`,
 ];
+export const blankRecipientSql = `
+  UPDATE recipient SET name = '', folded = '', extra = '', cells = '[]', phone = '${erasedPrefix}' || printf('%011d', id) WHERE id = @id`;
+
+/** In this order: the number goes last, since it says that a person is not erased yet. */
+const blankingSql = [blankRepliesSql, ...blankAttemptsSql, blankRecipientSql];

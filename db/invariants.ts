@@ -16,7 +16,9 @@ const sumsOfMessages = `
     count(*) FILTER (WHERE status = 'sent' AND ack >= 3) AS read, count(*) FILTER (WHERE evidence = 'operator') AS seen_by_operator,
     count(*) FILTER (WHERE status = 'failed' AND reason NOT IN ${doubtSql}) AS not_sent,
     count(*) FILTER (WHERE status = 'failed' AND reason IN ${doubtSql}) AS not_confirmed,
-    count(*) FILTER (WHERE status = 'cancelled') AS cancelled
+    count(*) FILTER (WHERE status = 'cancelled') AS cancelled,
+    count(*) FILTER (WHERE status = 'failed' AND settlement IS NULL AND reason IN ${doubtSql}) AS to_check,
+    count(*) FILTER (WHERE status = 'failed' AND reason = 'duplicate') AS has_text
   FROM message GROUP BY campaign_id`;
 
 /**
@@ -118,7 +120,8 @@ export const invariants: readonly Invariant[] = [
         OR t.pending <> coalesce(s.pending, 0) OR t.sending <> coalesce(s.sending, 0) OR t.sent <> coalesce(s.sent, 0)
         OR t.delivered <> coalesce(s.delivered, 0) OR t.read <> coalesce(s.read, 0)
         OR t.seen_by_operator <> coalesce(s.seen_by_operator, 0) OR t.not_sent <> coalesce(s.not_sent, 0)
-        OR t.not_confirmed <> coalesce(s.not_confirmed, 0) OR t.cancelled <> coalesce(s.cancelled, 0)`,
+        OR t.not_confirmed <> coalesce(s.not_confirmed, 0) OR t.cancelled <> coalesce(s.cancelled, 0)
+        OR t.to_check <> coalesce(s.to_check, 0) OR t.has_text <> coalesce(s.has_text, 0)`,
   },
   {
     name: 'what was handed over is counted',
@@ -151,11 +154,11 @@ export const invariants: readonly Invariant[] = [
       WHERE l.erased_at_ms IS NOT NULL AND c.state IN ('starting', 'running', 'paused')`,
   },
   {
-    name: 'only people of an erased list are nameless',
+    name: 'nothing is to be sent to who was erased',
     guards: ['recipient_is_fixed'],
     broken: `
-      SELECT 1 FROM recipient r JOIN list l ON l.id = r.list_id
-      WHERE l.erased_at_ms IS NULL AND r.phone LIKE '${erasedPrefix}%'`,
+      SELECT 1 FROM recipient r JOIN message m ON m.recipient_id = r.id
+      WHERE r.phone LIKE '${erasedPrefix}%' AND m.status IN ('pending', 'sending')`,
   },
 ];
 

@@ -1,6 +1,7 @@
 import { personAliases, phonesOf } from '../domain/alias.ts';
 import type { CampaignState, ContactAnswer } from '../domain/campaign.ts';
 import { heldAfterMs } from '../domain/contact-memory.ts';
+import { erasedPrefix } from '../domain/erased.ts';
 import { limits } from '../domain/limits.ts';
 import {
   type NotConfirmedReason,
@@ -339,7 +340,8 @@ export class Messages {
          AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id
            AND (outcome <> 'not_sent' OR contradicted_at_ms IS NOT NULL))
          AND EXISTS (SELECT 1 FROM campaign c JOIN list l ON l.id = c.list_id
-           WHERE c.id = campaign_id AND c.state IN ('running', 'paused', 'finished') AND l.erased_at_ms IS NULL)`,
+           WHERE c.id = campaign_id AND c.state IN ('running', 'paused', 'finished') AND l.erased_at_ms IS NULL)
+         AND (SELECT phone FROM recipient WHERE id = recipient_id) NOT LIKE '${erasedPrefix}%'`,
       ...[nowMs, who, nowMs, id],
     );
     return done.changes === 1;

@@ -109,6 +109,8 @@ const pragmas: readonly (readonly [name: string, value: string, expected: string
   ['recursive_triggers', 'ON', 1],
   ['cell_size_check', 'ON', 1],
   ['trusted_schema', 'OFF', 0],
+  // What is deleted or overwritten must not stay readable in the file.
+  ['secure_delete', 'ON', 1],
   ['busy_timeout', '5000', 5000],
 ];
 

@@ -110,7 +110,6 @@ export class SavedLists {
    */
   dropHidden(id: number): void {
     if (!this.#db.has(`SELECT 1 FROM list WHERE id = ? AND published_at_ms IS NULL`, id)) return;
-    this.#db.pragma('secure_delete = ON');
     for (const table of Object.keys(copied)) {
       const sql = `DELETE FROM ${table} WHERE list_id = @id AND row_number IN (
         SELECT row_number FROM ${table} WHERE list_id = @id LIMIT ${limits.importRowsPerTransaction})`;

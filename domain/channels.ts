@@ -81,6 +81,7 @@ const commandNames: Record<Channel, true> = {
   'message:stopBulk': true,
   'message:chat': true,
   'message:settle': true,
+  'message:erasePerson': true,
   'doNotContact:list': true,
   'doNotContact:add': true,
   'doNotContact:import': true,

@@ -281,6 +281,11 @@ export const commands = {
     z.object({ id: Id, settlement: Settlement, who: z.string().trim().min(1).max(limits.nameCharacters) }),
     MessageDetail,
   ),
+  /**
+   * Erases the message's person from everything that the app keeps, but for the fences. `isLogClean`: nothing is left in the
+   * database's log either; else it is gone once the app was closed.
+   */
+  'message:erasePerson': command(byId, z.object({ isLogClean: z.boolean() })),
 
   'doNotContact:list': command(nothing, z.array(z.object({ phone: z.string(), note: z.string(), addedAtMs: AtMs }))),
   'doNotContact:add': command(

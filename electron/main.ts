@@ -13,11 +13,12 @@ import { pageOrigin } from './desktop/page-origin.ts';
 import { trayIconName } from './desktop/tray.ts';
 import { limitPermissions, limitRequests } from './desktop/window.ts';
 import { practicePage } from './practice.ts';
-import { foldersUnder } from './storage/folders.ts';
+import { foldersUnder, keepFilesPrivate } from './storage/folders.ts';
 
 const here = import.meta.dirname;
 const practice = practicePage(process.argv, join(here, '../practice'), app.isPackaged);
 
+keepFilesPrivate();
 settleOnWindows(app);
 registerAppScheme();
 // Electron would take the switch out again when some processes have started by it already. The window is sandboxed anyway.

@@ -177,7 +177,8 @@ CREATE TRIGGER `attempt_keeps_its_row` BEFORE UPDATE ON `attempt`
 WHEN NEW.`id` <> OLD.`id`
 BEGIN SELECT RAISE(ABORT, 'what was handed over does not change'); END;
 --> statement-breakpoint
--- What may be blanked of a person who is erased: only this, and only in a list that is marked as erased.
+-- What may be blanked of a person who is erased: only this, and only in a list that is marked as erased or where they
+-- are nameless already.
 CREATE TRIGGER `attempt_identity_is_fixed` BEFORE UPDATE OF
 	`id`, `token`, `kind`, `message_id`, `account`, `chat_id`, `body`, `attachment_hash`, `opened_at_ms` ON `attempt`
 WHEN NOT (
@@ -185,7 +186,7 @@ WHEN NOT (
 	AND NEW.`account` = OLD.`account` AND NEW.`attachment_hash` IS OLD.`attachment_hash`
 	AND NEW.`opened_at_ms` = OLD.`opened_at_ms` AND NEW.`chat_id` = '' AND NEW.`body` = ''
 	AND EXISTS (SELECT 1 FROM `message` m JOIN `recipient` r ON r.`id` = m.`recipient_id` JOIN `list` l ON l.`id` = r.`list_id`
-		WHERE m.`id` = OLD.`message_id` AND l.`erased_at_ms` IS NOT NULL))
+		WHERE m.`id` = OLD.`message_id` AND (l.`erased_at_ms` IS NOT NULL OR r.`phone` = '+999' || printf('%011d', r.`id`))))
 BEGIN SELECT RAISE(ABORT, 'what was handed over does not change'); END;
 --> statement-breakpoint
 CREATE TRIGGER `attempt_outcome_is_final` BEFORE UPDATE OF `outcome` ON `attempt`
@@ -196,7 +197,7 @@ CREATE TRIGGER `attempt_passes_once` BEFORE UPDATE OF `wa_key`, `wa_random`, `pa
 WHEN (OLD.`wa_random` IS NOT NULL OR OLD.`outcome` <> 'unknown' OR OLD.`closed_at_ms` IS NOT NULL) AND NOT (
 	NEW.`wa_random` IS OLD.`wa_random` AND NEW.`passed_at_ms` IS OLD.`passed_at_ms` AND NEW.`wa_key` IS '{}'
 	AND EXISTS (SELECT 1 FROM `message` m JOIN `recipient` r ON r.`id` = m.`recipient_id` JOIN `list` l ON l.`id` = r.`list_id`
-		WHERE m.`id` = OLD.`message_id` AND l.`erased_at_ms` IS NOT NULL))
+		WHERE m.`id` = OLD.`message_id` AND (l.`erased_at_ms` IS NOT NULL OR r.`phone` = '+999' || printf('%011d', r.`id`))))
 BEGIN SELECT RAISE(ABORT, 'an attempt passes the gate once, and only while it is open'); END;
 --> statement-breakpoint
 -- A key without its text was made from a ledger line, whose message may have been cancelled.
@@ -313,7 +314,10 @@ BEGIN SELECT RAISE(ABORT, 'a list stays erased'); END;
 --> statement-breakpoint
 CREATE TRIGGER `recipient_is_fixed` BEFORE UPDATE ON `recipient`
 WHEN NEW.`id` <> OLD.`id` OR NEW.`list_id` <> OLD.`list_id` OR NEW.`row_number` <> OLD.`row_number` OR (NEW.`phone` <> OLD.`phone`
-	AND (SELECT `erased_at_ms` FROM `list` WHERE `id` = OLD.`list_id`) IS NULL)
+	AND (SELECT `erased_at_ms` FROM `list` WHERE `id` = OLD.`list_id`) IS NULL
+	-- One person by themselves is erased whole, and when nothing is to be sent to them any more.
+	AND NOT (NEW.`phone` = '+999' || printf('%011d', OLD.`id`) AND NEW.`name` = '' AND NEW.`extra` = '' AND NEW.`cells` = '[]'
+		AND NOT EXISTS (SELECT 1 FROM `message` WHERE `recipient_id` = OLD.`id` AND (`status` = 'pending' OR `status` = 'sending'))))
 BEGIN SELECT RAISE(ABORT, 'a recipient stays the person who was imported'); END;
 --> statement-breakpoint
 CREATE TRIGGER `campaign_starts_with_known_people` BEFORE UPDATE OF `state` ON `campaign`

@@ -1765,6 +1765,17 @@ export const en = {
     copy: 'Copy',
     copyText: 'Copy the text',
     copyHistory: 'Copy the history',
+    erasePerson: 'Delete this person’s data…',
+    eraseTitle: 'Delete this person’s data?',
+    eraseBody:
+      'Name, number, other columns, messages and replies are deleted from every list and campaign. Messages still to go are cancelled. This cannot be undone.',
+    eraseFence:
+      'SendOnce keeps a scrambled mark of the number, so that this person never gets the same message again. A number on the do-not-contact list stays there.',
+    eraseBeyond:
+      'SendOnce cannot reach the chats in WhatsApp, files that you exported, and backups made until now. Daily backups are replaced within {{days}} days. Delete the others under Settings.',
+    eraseConfirm: 'Delete the data',
+    personErased: 'This person’s data was deleted.',
+    personErasedLogLater: 'This person’s data was deleted. The last traces go when you close SendOnce.',
     copiedText: 'Text copied.',
     copiedHistory: 'History copied.',
     copied: 'Number copied.',

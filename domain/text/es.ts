@@ -1901,6 +1901,17 @@ export const es = {
     copy: 'Copiar',
     copyText: 'Copiar el texto',
     copyHistory: 'Copiar el historial',
+    erasePerson: 'Eliminar los datos de esta persona…',
+    eraseTitle: '¿Eliminar los datos de esta persona?',
+    eraseBody:
+      'Se eliminan el nombre, el número, las demás columnas, los mensajes y las respuestas de todas las listas y campañas. Los mensajes pendientes se cancelan. Esto no se puede deshacer.',
+    eraseFence:
+      'SendOnce guarda una marca cifrada del número para que esta persona no reciba nunca el mismo mensaje otra vez. Un número de la lista de no contactar sigue en ella.',
+    eraseBeyond:
+      'SendOnce no puede llegar a los chats de WhatsApp, a los archivos que exportaste ni a las copias de seguridad hechas hasta ahora. Las diarias se reemplazan en {{days}} días. Elimina las demás en Ajustes.',
+    eraseConfirm: 'Eliminar los datos',
+    personErased: 'Se eliminaron los datos de esta persona.',
+    personErasedLogLater: 'Se eliminaron los datos de esta persona. Los últimos restos desaparecen al cerrar SendOnce.',
     copiedText: 'Texto copiado.',
     copiedHistory: 'Historial copiado.',
     copied: 'Número copiado.',

@@ -1903,6 +1903,18 @@ export const ptBr = {
     copy: 'Copiar',
     copyText: 'Copiar o texto',
     copyHistory: 'Copiar o histórico',
+    erasePerson: 'Excluir os dados desta pessoa…',
+    eraseTitle: 'Excluir os dados desta pessoa?',
+    eraseBody:
+      'O nome, o número, as outras colunas, as mensagens e as respostas são excluídos de todas as listas e campanhas. As mensagens por enviar são canceladas. Isto não pode ser desfeito.',
+    eraseFence:
+      'O SendOnce guarda uma marca embaralhada do número, para que esta pessoa nunca receba a mesma mensagem de novo. Um número da lista de não contatar continua nela.',
+    eraseBeyond:
+      'O SendOnce não alcança as conversas no WhatsApp, os arquivos que você exportou nem os backups feitos até agora. Os diários são substituídos em {{days}} dias. Exclua os outros em Configurações.',
+    eraseConfirm: 'Excluir os dados',
+    personErased: 'Os dados desta pessoa foram excluídos.',
+    personErasedLogLater:
+      'Os dados desta pessoa foram excluídos. Os últimos vestígios somem quando você fechar o SendOnce.',
     copiedText: 'Texto copiado.',
     copiedHistory: 'Histórico copiado.',
     copied: 'Número copiado.',

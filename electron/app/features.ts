@@ -160,6 +160,9 @@ function messageParts(
   peopleIndex: PeopleIndex,
 ): MessageParts {
   return {
+    workerFile,
+    database: folders.database,
+    attachmentsFolder: folders.attachments,
     fences: stores.fences,
     messages: stores.messages,
     campaigns: stores.campaigns,

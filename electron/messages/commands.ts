@@ -7,6 +7,7 @@ import { succeed } from '../../domain/result.ts';
 import { textFor } from '../campaigns/preview.ts';
 import { type Commands, done } from '../commands.ts';
 import type { ChatMessage } from '../ports.ts';
+import { erasePersonOf } from './erase-person.ts';
 import { afterChange, cancelMessages, preparePages, requeueMessages } from './many.ts';
 import type { MessageParts } from './parts.ts';
 
@@ -34,6 +35,7 @@ export function messageCommands(parts: MessageParts): Commands<'message'> {
     },
     'message:chat': ({ id }) => readChat(parts, id),
     'message:settle': (input) => settle(parts, input),
+    'message:erasePerson': ({ id }) => erasePersonOf(parts, id),
   };
 }
 

@@ -23,6 +23,9 @@ export type MessageParts = {
   readonly countAll: (filter: MessageFilter) => Promise<CommandResult<{ total: number }>>;
   readonly replies: Replies;
   readonly bulk: Bulk;
+  readonly workerFile: string;
+  readonly database: string;
+  readonly attachmentsFolder: string;
   readonly clock: Clock;
   readonly changes: Changes;
   /** WhatsApp's chat of a message; undefined where nothing was handed over. */

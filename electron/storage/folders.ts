@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Where everything of one installation lives. The fence ledger stands beside the data, not inside it. */
@@ -33,11 +33,33 @@ export function foldersUnder(userData: string, isPractice: boolean): Folders {
   };
   const { attachments, uploads, whatsapp, logs, ledger } = folders;
   for (const folder of [data, dirname(ledger), attachments, uploads, whatsapp, logs]) makePrivate(folder);
+  // What WhatsApp's browser keeps lies in a folder that nobody else can enter.
+  for (const folder of [data, dirname(ledger), attachments, folders.backups, logs]) makeFilesPrivate(folder);
   return folders;
+}
+
+/**
+ * From here on every file and folder that this process or one that it starts makes is its user's alone: SQLite's, the log's
+ * and the browser's too, which nobody asks how.
+ */
+export function keepFilesPrivate(): void {
+  if (process.platform !== 'win32') process.umask(0o077);
 }
 
 /** For the user's eyes alone, also where the folder was copied to and lost that on the way. */
 function makePrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
+  if (isForOthers(folder)) chmodSync(folder, 0o700);
+}
+
+function makeFilesPrivate(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isFile() && isForOthers(path)) chmodSync(path, 0o600);
+  }
+}
+
+function isForOthers(path: string): boolean {
+  return process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
 }

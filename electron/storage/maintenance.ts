@@ -10,7 +10,7 @@ import type { Folders } from './folders.ts';
 
 type MaintenanceParts = {
   readonly db: Db;
-  readonly folders: Pick<Folders, 'database' | 'backups' | 'ledger'>;
+  readonly folders: Pick<Folders, 'database' | 'backups' | 'ledger' | 'attachments'>;
   readonly workerFile: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -145,7 +145,8 @@ async function maintain(parts: MaintenanceParts, nowMs: number): Promise<void> {
   const eraseBeforeMs = eraseBefore(parts, nowMs);
   if (!isBackupWanted && eraseBeforeMs === null) return;
   const backupsFolder = isBackupWanted ? folders.backups : null;
-  const job = { kind: 'maintenance', database: folders.database, backupsFolder, eraseBeforeMs, nowMs } as const;
+  const { database, attachments: attachmentsFolder } = folders;
+  const job = { kind: 'maintenance', database, attachmentsFolder, backupsFolder, eraseBeforeMs, nowMs } as const;
   const reply = await runAtMost(parts, job);
   if (!db.isOpen) return;
   if (!reply.ok) {

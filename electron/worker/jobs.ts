@@ -93,9 +93,15 @@ type Jobs = {
         readonly backupsFolder: string | null;
         /** People of campaigns that ended before this are erased; null when nobody is. */
         readonly eraseBeforeMs: number | null;
+        readonly attachmentsFolder: string;
       };
     /** How many people were erased. */
     value: { erased: number };
+  };
+  erasePerson: {
+    job: OnDatabase & Now & { readonly attachmentsFolder: string; readonly phone: string };
+    /** Messages that were still to go and are cancelled. */
+    value: { cancelled: readonly number[]; isLogClean: boolean };
   };
   backup: { job: OnDatabase & Now & { readonly folder: string }; value: { name: string } };
   /** Lays a backup beside the database, checked. It may have been made to do harm. */

@@ -7,6 +7,7 @@ import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Db } from '../../db/database.ts';
 import { erasePeople } from '../../db/erase.ts';
+import { dropAttachmentsOfErased, erasePerson } from '../../db/erase-person.ts';
 import { problemOfLedger } from '../../db/ledger-check.ts';
 import { Lists } from '../../db/lists.ts';
 import { MessagePages } from '../../db/message-pages.ts';
@@ -71,6 +72,7 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   numbers: ({ path, fileName, country }) => readNumbers({ path, fileName }, country),
   check: (job) => onDatabase(job, (db) => succeed(check(db, job))),
   maintenance: (job) => onDatabase(job, (db) => succeed(maintain(db, job))),
+  erasePerson: (job) => onDatabase(job, (db) => eraseOne(db, job)),
   backup: (job) =>
     onDatabase(job, (db) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
   copyForRestore: ({ database, backup, migrationsFolder }) => {
@@ -113,9 +115,17 @@ function check(db: Db, { ledger }: Job<'check'>) {
   return { problem: quickCheck(db.sqlite), ledgerProblem: existsSync(ledger) ? problemOfLedger(ledger) : null };
 }
 
-function maintain(db: Db, { eraseBeforeMs, backupsFolder, nowMs }: Job<'maintenance'>) {
+function eraseOne(db: Db, { phone, attachmentsFolder, nowMs }: Job<'erasePerson'>): JobReply<'erasePerson'> {
+  const erased = erasePerson(db, phone, nowMs);
+  if (erased === null) return refuse('not_allowed_now');
+  dropAttachmentsOfErased(db, attachmentsFolder);
+  return succeed(erased);
+}
+
+function maintain(db: Db, { eraseBeforeMs, attachmentsFolder, backupsFolder, nowMs }: Job<'maintenance'>) {
   // Before the backup, which would keep for days what is to be erased.
   const erased = eraseBeforeMs === null ? 0 : erasePeople(db, eraseBeforeMs, nowMs);
+  if (erased > 0) dropAttachmentsOfErased(db, attachmentsFolder);
   if (backupsFolder !== null) backUp(db.sqlite, backupsFolder, 'daily', nowMs);
   return { erased };
 }

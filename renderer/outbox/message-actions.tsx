@@ -1,6 +1,7 @@
 import { Copy, ExternalLink } from 'lucide-react';
 import { useState } from 'react';
 import type { MessageDetail } from '../../domain/contract.ts';
+import { isErased } from '../../domain/erased.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
@@ -9,6 +10,7 @@ import { PanelPart } from '../ui/panel.tsx';
 import { messageStatus } from '../ui/status.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { useAsk } from '../ui/use-ask.ts';
+import { ErasePerson } from './erase-person.tsx';
 import { useHistoryText } from './history.tsx';
 import { RequeueButton } from './requeue-button.tsx';
 import { useCancelMessages } from './use-bulk.ts';
@@ -24,6 +26,7 @@ export function MessageActions({ message }: { readonly message: MessageDetail })
         <CopyMenu message={message} />
         <RequeueButton row={message} />
         {message.status === 'pending' && <CancelMessage id={message.id} label={text('message.cancel')} />}
+        {!isErased(message.phone) && message.status !== 'sending' && <ErasePerson message={message} />}
       </div>
     </PanelPart>
   );

@@ -67,7 +67,12 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
     `UPDATE campaign_counts SET pending = 9`,
     `UPDATE campaign_counts SET sent = 1, is_counting = 1`,
   ),
-  recipient_is_fixed: refused(`UPDATE recipient SET phone = '+447700900199' WHERE id = 1`),
+  recipient_is_fixed: refused(
+    `UPDATE recipient SET phone = '+447700900199' WHERE id = 1`,
+    // Erased while a message waits for them, and by half.
+    `UPDATE recipient SET phone = '+99900000000001', name = '', extra = '', cells = '[]' WHERE id = 1`,
+    `UPDATE recipient SET phone = '+99900000000003' WHERE id = 3`,
+  ),
   history_is_not_replaced: refusedAfter([add('history', { id: 5 })], `REPLACE INTO history SELECT * FROM history`),
   alarm_born_open: refused(add('alarm', { acknowledged_at_ms: 2, acknowledged_by: 'Ana' })),
   alarm_is_not_replaced: refusedAfter(

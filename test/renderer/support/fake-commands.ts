@@ -281,6 +281,7 @@ function messageHandlers(main: FakeMain): Part<'message'> {
       const row = main.rows.get(id);
       return row === undefined ? refuse('not_found') : chatLines(row);
     },
+    'message:erasePerson': () => ({ isLogClean: true }),
     'message:settle': ({ id, settlement, who }) => {
       const to = settlement === 'seen' ? ({ status: 'sent', evidence: 'operator' } as const) : {};
       main.state = { ...main.state, settings: { ...main.state.settings, operatorName: who } };

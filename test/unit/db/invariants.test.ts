@@ -102,7 +102,11 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
     'who wrote back is counted': [[`UPDATE message SET reply_count = reply_count + 1 WHERE id = ${sent}`]],
     'a campaign was started with a whole list': [[`UPDATE list SET published_at_ms = NULL`]],
     'a list is erased when its campaigns are over': [[`UPDATE list SET erased_at_ms = 1`]],
-    'only people of an erased list are nameless': [[`UPDATE recipient SET phone = '+99900000000001' WHERE id = 1`]],
+    'nothing is to be sent to who was erased': [
+      [
+        `UPDATE recipient SET phone = '+99900000000001' WHERE id = (SELECT recipient_id FROM message WHERE id = ${pending})`,
+      ],
+    ],
   };
 }
 

@@ -1,5 +1,5 @@
-import { chmodSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { foldersUnder } from '../../../electron/storage/folders.ts';
 import { temporaryFolder } from '../../support/temporary-database.ts';
@@ -18,7 +18,18 @@ it.skipIf(process.platform === 'win32')(
     const { data, ledger } = foldersUnder(place.folder, false);
     // As a copy leaves them, on a stick and back.
     for (const folder of [data, dirname(ledger)]) chmodSync(folder, 0o755);
+    const backups = join(data, 'backups');
+    mkdirSync(backups);
+    const files = [
+      join(data, 'sendonce.db'),
+      join(data, 'instance.lock'),
+      ledger,
+      join(data, 'logs/main.log'),
+      join(backups, 'a.db'),
+    ];
+    for (const file of files) writeFileSync(file, 'x', { mode: 0o644 });
     const folders = foldersUnder(place.folder, false);
+    expect(files.filter(isForOthers)).toEqual([]);
     expect([data, dirname(ledger), folders.attachments, folders.whatsapp, folders.logs].filter(isForOthers)).toEqual(
       [],
     );

@@ -1,0 +1,130 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { erasedPrefix } from '../domain/erased.ts';
+import { type CountryCode, parsePhone, variantKey } from '../domain/phone.ts';
+import type { Db } from './database.ts';
+import { blankAttemptsSql, blankRecipientSql, blankRepliesSql } from './erase.ts';
+import { tryMove } from './message-status.ts';
+import { dropSearchIndex } from './search-index.ts';
+
+/** What became of a wish to be erased. */
+type PersonErased = {
+  /** Messages that were still to go, and are cancelled. */
+  readonly cancelled: readonly number[];
+  /** Whether nothing of it is left in the database's log either; it is when the app is next closed. */
+  readonly isLogClean: boolean;
+};
+
+type Place = { readonly id: number; readonly isUsed: 0 | 1; readonly listId: number };
+type LeftOutRow = {
+  readonly listId: number;
+  readonly rowNumber: number;
+  readonly cell: string;
+  readonly country: string;
+};
+
+/**
+ * Erases a person by their number, under each digit variant of it, from every list: name, number, cells, texts, replies and
+ * WhatsApp's ids are overwritten, also in rows that were left out. What was still to go is cancelled. Fences, attempts,
+ * history and sums stay, so that nobody who is erased gets the same text again; so does an entry of the do-not-contact list.
+ * Returns null, and changes nothing, while a message is on its way to them.
+ */
+export function erasePerson(db: Db, phone: string, nowMs: number): PersonErased | null {
+  const key = variantKey(phone);
+  const isOfPerson = (written: string, country: string) => {
+    const read = parsePhone(written, country as CountryCode);
+    return read.ok && variantKey(read.e164) === key;
+  };
+  const cancelled = db.immediate(() => {
+    const places = db.all<Place>(placesSql, key);
+    if (places.some(({ id }) => isOnItsWay(db, id))) return null;
+    const cancelled = places.flatMap(({ id }) => cancelOf(db, id, nowMs));
+    for (const place of places) erasePlace(db, place);
+    const leftOut = db.all<LeftOutRow>(leftOutSql).filter(({ cell, country }) => isOfPerson(cell, country));
+    for (const { listId, rowNumber } of leftOut) db.run(blankLeftOutSql, listId, rowNumber);
+    const lists = new Set([...places, ...leftOut].map(({ listId }) => listId));
+    for (const id of lists) forgetInNotes(db, id, isOfPerson);
+    return cancelled;
+  });
+  return cancelled && { cancelled, isLogClean: emptyLog(db) };
+}
+
+/** Deletes the files of attachments that only people got who are all erased. Returns how many those were. */
+export function dropAttachmentsOfErased(db: Db, folder: string): number {
+  const used = new Set(db.values<string>(usedAttachmentsSql));
+  const known = new Set(db.values<string>(`SELECT hash FROM attachment`));
+  const dropped = readdirSync(folder).filter((name) => known.has(name) && !used.has(name));
+  for (const name of dropped) rmSync(join(folder, name), { force: true });
+  return dropped.length;
+}
+
+/** Used while a campaign with it is not over, or has somebody who is known. */
+const usedAttachmentsSql = `
+  SELECT DISTINCT attachment_hash FROM campaign c WHERE attachment_hash IS NOT NULL AND (
+    state NOT IN ('finished', 'cancelled')
+    OR EXISTS (SELECT 1 FROM recipient r WHERE r.list_id = c.list_id AND r.phone NOT LIKE '${erasedPrefix}%'))`;
+
+const placesSql = `
+  SELECT r.id, r.list_id AS listId, EXISTS (SELECT 1 FROM message WHERE recipient_id = r.id)
+    OR EXISTS (SELECT 1 FROM skip WHERE recipient_id = r.id) AS isUsed
+  FROM recipient r WHERE variant_key(r.phone) = ?`;
+
+const leftOutSql = `
+  SELECT o.list_id AS listId, o.row_number AS rowNumber, o.cell, l.country FROM left_out o JOIN list l ON l.id = o.list_id
+  WHERE o.cell <> ''`;
+
+const blankLeftOutSql = `UPDATE left_out SET cell = '', name = '', cells = '[]', readings = '[]' WHERE list_id = ? AND row_number = ?`;
+
+/** Claimed, or of a campaign whose messages are being made at this moment. */
+function isOnItsWay(db: Db, id: number): boolean {
+  return db.has(
+    `SELECT 1 FROM message WHERE recipient_id = @id AND status = 'sending' UNION ALL
+     SELECT 1 FROM recipient r JOIN campaign c ON c.list_id = r.list_id WHERE r.id = @id AND c.state = 'starting'`,
+    { id },
+  );
+}
+
+function cancelOf(db: Db, id: number, nowMs: number): number[] {
+  const pending = db.values<number>(`SELECT id FROM message WHERE recipient_id = ? AND status = 'pending'`, id);
+  const change = { change: 'cancelled', who: 'operator', nowMs };
+  return pending.filter((message) => tryMove(db, message, ['pending', 'cancelled'], change));
+}
+
+/** Blanks a row that messages refer to; one of a list that was not sent to yet is taken out. */
+function erasePlace(db: Db, { id, isUsed, listId }: Place): void {
+  if (isUsed === 0) {
+    db.run(`DELETE FROM recipient WHERE id = ?`, id);
+    db.run(`UPDATE list SET rows = rows - 1, recipients = recipients - 1 WHERE id = ?`, listId);
+    return;
+  }
+  db.run(blankRecipientSql, { id });
+  for (const sql of [blankRepliesSql, ...blankAttemptsSql]) db.run(sql, { id });
+}
+
+/** What was said of rows of a list when it was read. */
+function forgetInNotes(db: Db, id: number, isOfPerson: (written: string, country: string) => boolean): void {
+  const list = db.get<{ country: string; warnings: string; duplicates: string }>(
+    `SELECT country, warnings, possible_duplicates AS duplicates FROM list WHERE id = ?`,
+    id,
+  );
+  if (!list) return;
+  // It has pieces of their name, and is made anew for the next search.
+  dropSearchIndex(db, id);
+  const warnings = JSON.parse(list.warnings) as { cell: string }[];
+  const duplicates = JSON.parse(list.duplicates) as { phones: string[] }[];
+  const isOther = (written: string) => !isOfPerson(written, list.country);
+  db.run(
+    `UPDATE list SET warnings = ?, possible_duplicates = ?, choices = json_set(choices, '$.edits', json('[]')),
+       facts = json_set(facts, '$.blankCells', json('[]')) WHERE id = ?`,
+    ...[
+      JSON.stringify(warnings.filter(({ cell }) => isOther(cell))),
+      JSON.stringify(duplicates.filter(({ phones }) => phones.every(isOther))),
+      id,
+    ],
+  );
+}
+
+/** The log keeps old pages until it is written back. Somebody who reads at this moment keeps it from being emptied. */
+function emptyLog(db: Db): boolean {
+  return db.value<number>('PRAGMA wal_checkpoint(TRUNCATE)') === 0;
+}

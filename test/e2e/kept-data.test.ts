@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { errorCode } from '../../db/open.ts';
+import { foldersUnder } from '../../electron/storage/folders.ts';
+import { Desk } from '../faults/kill/operator.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
+
+const marked = {
+  name: 'Quillanthe Markwell',
+  cell: 'Umbrage Hollow',
+  number: '447700900777',
+  text: 'Zephyrine greetings',
+};
+
+let app: BuiltApp;
+beforeEach(async () => {
+  app = await BuiltApp.install();
+});
+afterEach(() => app.uninstall());
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Everything below the folder, itself included, that others on this computer may look into. */
+function openToOthers(folder: string): string[] {
+  const inside = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() || entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name));
+  return [folder, ...inside].filter((path) => ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0);
+}
+
+/** WhatsApp's browser tidies up for a moment after the app is gone. */
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
+}
+
+function holdsMarked(file: string): boolean {
+  const bytes = bytesOf(file);
+  return Object.values(marked).some((word) => bytes.includes(word) || bytes.includes(Buffer.from(word, 'utf16le')));
+}
+
+it.skipIf(process.platform === 'win32')(
+  'after a campaign and a crash people are named only where they must be, in files for the user alone',
+  async () => {
+    await app.start();
+    await app.untilLinked();
+    const { id } = await app.call('campaign:create', { name: 'Marked' });
+    const desk = new Desk(app);
+    const csv = `Name,Phone,Place\n${marked.name},+${marked.number},${marked.cell}\n${marked.name} Two,+447700900778,x\n`;
+    await desk.importList(id, csv);
+    await app.call('campaign:update', { id, text: marked.text });
+    await app.call('campaign:start', { id });
+    await until(async () => (await app.overview()).counts.sent > 0);
+    await app.call('backup:make', undefined);
+    // What the window asks for is shown and not kept.
+    const filter = {
+      campaignId: null,
+      tab: 'sent',
+      certainty: null,
+      reason: null,
+      delivery: null,
+      replied: false,
+    } as const;
+    const sort = { by: 'name', descending: false } as const;
+    await app.call('message:page', { filter: { ...filter, search: marked.name }, sort, after: null });
+    await app.kill();
+
+    const folders = foldersUnder(app.userData, true);
+    const named = filesUnder(app.userData).filter(holdsMarked);
+    const isWhereTheyMustBe = (file: string) =>
+      file === folders.database ||
+      file === `${folders.database}-wal` ||
+      [folders.whatsapp, folders.uploads, folders.backups].some((folder) => file.startsWith(`${folder}/`));
+    expect(named).toContain(`${folders.database}-wal`);
+    expect(named.filter((file) => !isWhereTheyMustBe(file)).map((file) => relative(app.userData, file))).toEqual([]);
+
+    expect([folders.data, join(folders.ledger, '..')].flatMap(openToOthers)).toEqual([]);
+  },
+);

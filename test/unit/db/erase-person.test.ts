@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { dropAttachmentsOfErased, erasePerson } from '../../../db/erase-person.ts';
+import { brokenInvariant } from '../../../db/invariants.ts';
+import { isErased } from '../../../domain/erased.ts';
+import { chatOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
+import { live, livedPhones } from '../../support/lived-database.ts';
+import { addList, startCampaign, startMs } from '../../support/temporary-database.ts';
+import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
+
+let stores: TemporaryStores;
+let lived: ReturnType<typeof live>;
+beforeEach(() => {
+  stores = temporaryStores();
+  lived = live(stores);
+});
+
+const [first, second, , last] = livedPhones;
+const erase = (phone: string) => erasePerson(stores.db, phone, startMs + 1_000);
+const file = () => readFileSync(stores.db.file).toString('latin1');
+const log = () => (existsSync(`${stores.db.file}-wal`) ? readFileSync(`${stores.db.file}-wal`).toString('latin1') : '');
+const phoneOf = (id: number) => stores.queries.rows([id])[0]?.phone ?? '';
+
+describe('erasing one person', () => {
+  it('leaves nothing of them in the database, its free pages and its log, and everything of the others', () => {
+    stores.replies.add({
+      ids: [chatOf(first)],
+      text: 'It is me, Quillanthe',
+      waKey: null,
+      stopWord: null,
+      atMs: startMs,
+    });
+    const draft = addList(stores, [first, '+447700900150']);
+    stores.db.pragma('wal_checkpoint(PASSIVE)');
+    expect(file() + log()).toContain('Quillanthe');
+    const countsBefore = stores.queries.counts();
+    expect(erase(first)).toEqual({ cancelled: [], isLogClean: true });
+    for (const trace of ['447700900101', 'Quillanthe', 'First1']) expect(file() + log(), trace).not.toContain(trace);
+    expect(file()).toContain('447700900102');
+    expect(isErased(phoneOf(lived.sent))).toBe(true);
+    expect(stores.queries.rows([lived.sent])[0]).toMatchObject({ status: 'sent', name: '' });
+    expect(stores.queries.counts()).toEqual(countsBefore);
+    expect(stores.queries.message(lived.sent)?.history.length).toBeGreaterThan(0);
+    // Of a list that nothing was sent to yet they are taken out.
+    expect(stores.lists.get(draft)).toMatchObject({ recipients: 1, rows: 1 });
+    expect(brokenInvariant(stores.db)).toBeNull();
+    expect(stores.db.all('PRAGMA foreign_key_check')).toEqual([]);
+  });
+
+  it('keeps the fence: on another list the same text is still refused to them', () => {
+    const scopes = { campaign: `campaign:${lived.campaignId}`, text: 'text:one' };
+    const claimAgain = (text: string) => {
+      const { messageIds } = startCampaign(stores, [first], text);
+      const [messageId = 0] = messageIds;
+      return stores.messages.claim(claimOf({ messageId, phone: first, token: tokenOf(`again-${text}`), scopes }));
+    };
+    erase(first);
+    expect(claimAgain('The same')).toBe('duplicate');
+  });
+
+  it('cancels what was still to go, and waits while a message is on its way', () => {
+    const { messageIds, campaignId } = startCampaign(stores, [last], 'On its way');
+    const [messageId = 0] = messageIds;
+    const uid = stores.campaigns.get(campaignId)?.uid ?? '';
+    const token = tokenOf('on-its-way');
+    expect(stores.messages.claim(claimOf({ messageId, phone: last, token, scopes: scopesOf(uid) }))).toBe('claimed');
+    expect(erase(last)).toBeNull();
+    expect(phoneOf(messageId)).toBe(last);
+    stores.messages.giveUp(messageId, token, 'not_handed_over', startMs);
+    expect(erase(last)).toMatchObject({ cancelled: [lived.pending] });
+    expect(stores.queries.rows([lived.pending])[0]?.status).toBe('cancelled');
+    // Nobody is behind the number any more to whom it could be queued again.
+    expect(stores.messages.requeue([messageId], 'operator', startMs)).toBe(0);
+  });
+
+  it('finds them in rows that were left out and in what was said of a list', () => {
+    const listId = addList(stores, ['+447700900160']);
+    stores.db.run(
+      `UPDATE list SET possible_duplicates = ?, warnings = ? WHERE id = ?`,
+      ...[
+        JSON.stringify([{ rowNumbers: [2, 3], phones: [second, '+447700900160'] }]),
+        JSON.stringify([{ rowNumber: 2, cell: '07700 900102', problem: 'not_valid' }]),
+        listId,
+      ],
+    );
+    stores.db.run(
+      `INSERT INTO left_out (list_id, row_number, reason, problem, cell, name, cells)
+       VALUES (?, 9, 'same_number', '', '07700 900102', 'Quillanthe', '["Quillanthe"]')`,
+      listId,
+    );
+    erase(second);
+    expect(stores.db.value(`SELECT cell || name || cells FROM left_out WHERE list_id = ?`, listId)).toBe('[]');
+    expect(stores.db.value(`SELECT possible_duplicates || warnings FROM list WHERE id = ?`, listId)).toBe('[][]');
+  });
+
+  it('deletes the attachments that nobody else got', () => {
+    const folder = join(stores.folder, 'attachments');
+    mkdirSync(folder);
+    const attach = (hash: string, phones: readonly string[], text: string) => {
+      writeFileSync(join(folder, hash), 'x');
+      stores.db.run(
+        `INSERT INTO attachment (hash, file_name, mime_type, kind, bytes, created_at_ms) VALUES (?, 'a.png', 'image/png', 'image', 1, 1)`,
+        hash,
+      );
+      const { campaignId, messageIds } = startCampaign(stores, phones, text);
+      stores.db.run(`UPDATE campaign SET attachment_hash = ? WHERE id = ?`, hash, campaignId);
+      stores.messages.cancel(messageIds, 'operator', startMs);
+    };
+    const [own, shared] = ['a'.repeat(64), 'b'.repeat(64)];
+    attach(own, ['+447700900170'], 'Own');
+    attach(shared, ['+447700900170', '+447700900171'], 'Shared');
+    stores.campaigns.finishDone(startMs);
+    erase('+447700900170');
+    expect(dropAttachmentsOfErased(stores.db, folder)).toBe(1);
+    expect([existsSync(join(folder, own)), existsSync(join(folder, shared))]).toEqual([false, true]);
+  });
+});
