@@ -102,9 +102,10 @@ export class Attempts {
       );
       if (done.changes !== 1) return false;
       const { id, messageId } = this.#byToken(token);
-      const { scopes } = this.#fences.ofAttempt(id);
-      for (const scope of scopes)
-        for (const alias of ids.flatMap(idAliases)) this.#fences.take(scope, this.#fences.hash(alias), id);
+      const { scopes, aliases } = this.#fences.ofAttempt(id);
+      const learned = ids.flatMap(idAliases).map(this.#fences.hash);
+      for (const alias of learned.filter((hash) => !aliases.includes(hash)))
+        for (const scope of scopes) this.#fences.take(scope, alias, id);
       writeLedgerPosition(this.#db, ledger);
       if (messageId !== null) noteHistory(this.#db, messageId, { what: 'passed', who: 'app', nowMs });
       return true;

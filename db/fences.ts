@@ -46,16 +46,16 @@ export class Fences {
   }
 
   /**
-   * Whether any of the aliases is fenced in any of the scopes. A fence of a later repeat stands before an earlier one too:
+   * Whether any of the aliases, given as their hashes, is fenced in any of the scopes. A fence of a later repeat stands before an earlier one too:
    * else a message of the first campaign that is queued again would follow the repeat.
    */
-  isBlocked(scopes: readonly string[], aliases: readonly string[]): boolean {
+  isBlocked(scopes: readonly string[], hashes: readonly string[]): boolean {
     return scopes.some((scope) =>
-      aliases.some((alias) =>
+      hashes.some((alias) =>
         this.#db.has(
           `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.repeat >= ? AND f.alias = ?
              AND ${blocksSql}`,
-          ...[...partsOfScope(scope), this.hash(alias)],
+          ...[...partsOfScope(scope), alias],
         ),
       ),
     );

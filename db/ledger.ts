@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -47,6 +47,8 @@ export class Ledger {
   readonly #file: string;
   readonly #handle: number;
   readonly #inode: number;
+  readonly #key: KeyObject;
+  #hashed: { readonly alias: string; readonly hash: string }[] = [];
   #end: LedgerPosition;
 
   private constructor(file: string, handle: number, checked: CheckedLedger) {
@@ -54,6 +56,7 @@ export class Ledger {
     this.#handle = handle;
     this.#inode = fstatSync(handle).ino;
     this.header = checked.header;
+    this.#key = createSecretKey(checked.header.key, 'hex');
     this.start = checked.start;
     this.atCheckpoint = checked.atCheckpoint;
     this.#end = checked.end;
@@ -178,7 +181,12 @@ export class Ledger {
 
   /** The keyed hash under which an alias of a person stands in fences and ledger lines. */
   hash(alias: string): string {
-    return hashAlias(this.header.key, alias);
+    // One message asks for the hashes of its person again and again.
+    const known = this.#hashed.find((one) => one.alias === alias);
+    if (known) return known.hash;
+    const hash = hashUnder(this.#key, alias);
+    this.#hashed = [{ alias, hash }, ...this.#hashed.slice(0, limits.aliasesHashed - 1)];
+    return hash;
   }
 
   close(): void {
@@ -201,7 +209,11 @@ export class Ledger {
 
 /** The hash of an alias under a key in hex, as fences and ledger lines hold it. */
 export function hashAlias(key: string, alias: string): string {
-  return createHmac('sha256', Buffer.from(key, 'hex')).update(alias).digest('base64url').slice(0, 32);
+  return hashUnder(createSecretKey(key, 'hex'), alias);
+}
+
+function hashUnder(key: KeyObject, alias: string): string {
+  return createHmac('sha256', key).update(alias).digest('base64url').slice(0, 32);
 }
 
 function writeAll(handle: number, bytes: Buffer, position: number): void {

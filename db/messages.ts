@@ -32,6 +32,8 @@ export type ClaimRequest = {
   readonly scopes: Scopes;
   /** Whether the person's chat shows the text already. */
   readonly isInChat?: boolean;
+  /** What the look at the chat said, for the history. */
+  readonly look?: string;
   /** The rule of the settings: nobody hears from two campaigns within so many days. */
   readonly quietDays?: number | null;
   readonly nowMs: number;
@@ -111,12 +113,12 @@ export class Messages {
       if (now.state !== 'running') return 'not_running';
       if (now.account !== request.account) return 'other_account';
       const aliases = personAliases(request.phone, request.ids);
-      if ([request.phone, ...phonesOf(aliases)].some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');
+      if (phonesOf(aliases).some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');
       const scopes = [request.scopes.campaign, request.scopes.text];
-      if (fences.isBlocked(scopes, aliases)) return this.#refuseClaim(request, 'duplicate');
+      const hashes = aliases.map((alias) => fences.hash(alias));
+      if (fences.isBlocked(scopes, hashes)) return this.#refuseClaim(request, 'duplicate');
       if (request.isInChat)
         return now.leavesOut === 1 ? this.#refuseClaim(request, 'duplicate') : this.#askLater(request, 'in_chat');
-      const hashes = aliases.map((alias) => fences.hash(alias));
       const contacted = this.#contacted(request, now, hashes);
       if (contacted === 'contacted') return this.#askLater(request, 'contacted');
       if (contacted === 'contacted_recently') return this.#refuseClaim(request, 'contacted_recently');
@@ -124,6 +126,8 @@ export class Messages {
       for (const scope of scopes) for (const alias of hashes) fences.take(scope, alias, attemptId);
       const change = { change: 'claimed', who: 'app', nowMs: request.nowMs };
       move(this.#db, request.messageId, ['pending', 'sending'], change);
+      const { messageId, look, nowMs } = request;
+      if (look !== undefined) noteHistory(this.#db, messageId, { what: 'looked', detail: look, who: 'app', nowMs });
       return 'claimed';
     });
   }

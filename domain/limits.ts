@@ -238,6 +238,8 @@ export const limits = {
   keptStatements: 500,
   /** What is read and written of the fence ledger in one go. */
   ledgerChunkBytes: 256 * 1024,
+  /** Aliases whose keyed hashes are remembered: more than those of one person. */
+  aliasesHashed: 8,
   /** No line of the fence ledger comes near this. */
   ledgerLineBytes: 1 * mebibyteBytes,
   /** Below this a ledger is checked whole at each start. */

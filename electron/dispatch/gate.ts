@@ -123,7 +123,7 @@ function campaignRefusal(stores: GateStores, view: GateView, ask: GateAsk): Gate
   const { scopes, aliases } = stores.fences.ofAttempt(view.attemptId);
   if (!isClaimedPerson(stores, aliases, ask.ids)) return 'other_person';
   const phones = phonesOf(ask.ids.flatMap(idAliases));
-  if (view.phone === null || [view.phone, ...phones].some(stores.isBlocked)) return 'do_not_contact';
+  if (view.phone === null || [...new Set([view.phone, ...phones])].some(stores.isBlocked)) return 'do_not_contact';
   return stores.fences.isForAnother(view.attemptId, scopes, ask.ids) ? 'duplicate' : null;
 }
 

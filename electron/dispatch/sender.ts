@@ -2,7 +2,6 @@ import type { Attempts } from '../../db/attempts.ts';
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { Db } from '../../db/database.ts';
 import type { Ledger } from '../../db/ledger.ts';
-import { noteHistory } from '../../db/message-status.ts';
 import type { ClaimResult, Messages } from '../../db/messages.ts';
 import type { NextMessage } from '../../db/queue.ts';
 import { gateReachMs, limits } from '../../domain/limits.ts';
@@ -91,9 +90,8 @@ export class Sender {
     if (messenger.isCaughtUp() === false) return;
     const token = this.#parts.newToken();
     const flight = new InFlight({ token, chatId: found.chatId, text, attachment }, clock);
-    const claimed = this.#claim(message, account, found, { text, token, isInChat: copy === 'present' });
+    const claimed = this.#claim(message, account, found, { text, token, copy });
     if (claimed !== 'claimed') return this.#afterRefusedClaim(message, claimed);
-    noteHistory(this.#parts.db, message.id, { what: 'looked', detail: copy, who: 'app', nowMs: clock.nowMs() });
     changes.messages([message.id]);
     await this.#fly(flight, message);
   }
@@ -197,7 +195,7 @@ export class Sender {
     message: NextMessage,
     account: Account,
     found: LookUp & { kind: 'registered' },
-    { text, token, isInChat }: { readonly text: string; readonly token: string; readonly isInChat: boolean },
+    { text, token, copy }: { readonly text: string; readonly token: string; readonly copy: string },
   ): ClaimResult {
     const { messages, clock, settings } = this.#parts;
     return messages.claim({
@@ -210,7 +208,8 @@ export class Sender {
       body: text,
       attachmentHash: message.attachmentHash,
       scopes: { campaign: campaignScope(message.campaignUid), text: messageScope(message, text) },
-      isInChat,
+      isInChat: copy === 'present',
+      look: copy,
       quietDays: settings().quietDays,
       nowMs: clock.nowMs(),
     });

@@ -67,7 +67,10 @@ export class Requeue {
     const scopes = this.#scopesOf(row.campaignId);
     if (scopes === null) return false;
     const text = scopes.text ?? messageScope(scopes.campaign, this.#parts.textFor(row));
-    return this.#parts.fences.isBlocked([scopes.whole, text], personAliases(row.phone, []));
+    return this.#parts.fences.isBlocked(
+      [scopes.whole, text],
+      personAliases(row.phone, []).map(this.#parts.fences.hash),
+    );
   }
 
   #scopesOf(campaignId: number): Scopes | null {

@@ -23,13 +23,14 @@ import {
   peopleColumns,
   problemWords,
   readHasMessage,
+  rememberedText,
 } from './report-words.ts';
 
 type Table = { readonly header: string[]; readonly rows: Generator<Cell[]> };
 
 /** Writes a report as a file: every row with its original columns, and what became of it. */
 export async function writeReport(db: Db, job: Job<'report'>): Promise<void> {
-  const { text } = createText(job.language);
+  const text = rememberedText(createText(job.language).text);
   const { header, rows } =
     job.scope.kind === 'campaign'
       ? campaignTable(db, job, text, job.scope.id)
