@@ -21,7 +21,7 @@ import {
   settlements,
   statuses,
 } from '../domain/message.ts';
-import { stopAnswers } from '../domain/stop-words.ts';
+import { replyEnds, stopAnswers } from '../domain/stop-words.ts';
 
 const settledStatuses: readonly Status[] = ['sent', 'failed'];
 const statusesWithoutSending: readonly Status[] = ['failed', 'cancelled', 'pending'];
@@ -56,6 +56,7 @@ const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'message.set_aside': [setAsideReasons],
   'alarm.kind': [alarmKinds],
   'reply.answer': [stopAnswers],
+  'conversation.settled_how': [replyEnds],
 };
 
 const made = /CREATE (?:TABLE|TRIGGER) `(\w+)`[\s\S]*?(?=--> statement-breakpoint|$(?![\s\S]))/g;

@@ -28,6 +28,8 @@ export type CampaignRow = {
   readonly startedAtMs: number | null;
   readonly finishedAtMs: number | null;
   readonly counts: Counts;
+  /** How many people wrote back. */
+  readonly replied: number;
 };
 
 type StoredCampaign = Omit<CampaignRow, 'schedule' | 'leaveBlanksOut' | 'counts'> &
@@ -57,7 +59,8 @@ export function countColumns(expression: (column: string) => string): string {
 const campaignSql = `SELECT c.id, c.uid, c.name, c.state, c.pause_reason AS pauseReason, c.text, c.attachment_hash AS attachmentHash,
     c.repeat, c.leave_blanks_out AS leaveBlanksOut, c.contacts_answer AS contactsAnswer,
     c.contacts_answered_at_ms AS contactsAnsweredAtMs, c.follows_id AS followsId, c.list_id AS listId, c.account, c.schedule, c.created_at_ms AS createdAtMs,
-    c.started_at_ms AS startedAtMs, c.finished_at_ms AS finishedAtMs, ${countColumns((column) => `t.${column}`)}
+    c.started_at_ms AS startedAtMs, c.finished_at_ms AS finishedAtMs,
+    c.replied, ${countColumns((column) => `t.${column}`)}
   FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id`;
 
 /** One campaign; undefined where there is none. */

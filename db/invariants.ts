@@ -141,6 +141,16 @@ export const invariants: readonly Invariant[] = [
       WHERE m.reply_count <> coalesce(y.count, 0)`,
   },
   {
+    name: 'whoever wrote back has a conversation',
+    guards: ['reply_opens_conversation'],
+    broken: `SELECT 1 FROM reply y WHERE NOT EXISTS (SELECT 1 FROM conversation k WHERE k.message_id = y.message_id)`,
+  },
+  {
+    name: 'whoever wrote back is counted',
+    guards: ['conversation_is_counted'],
+    broken: `SELECT 1 FROM campaign c WHERE c.replied <> (SELECT count(*) FROM conversation k WHERE k.campaign_id = c.id)`,
+  },
+  {
     name: 'a campaign was started with a whole list',
     guards: ['campaign_starts_with_list'],
     broken: `

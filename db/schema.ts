@@ -28,7 +28,7 @@ import { type ListChoices, noChoices } from '../domain/list-choices.ts';
 import { type ListFacts, noFacts } from '../domain/list-facts.ts';
 import { attemptKinds, outcomes, sentEvidences, setAsideReasons, settlements, statuses } from '../domain/message.ts';
 import type { Reading } from '../domain/row-cause.ts';
-import { stopAnswers } from '../domain/stop-words.ts';
+import { replyEnds, stopAnswers } from '../domain/stop-words.ts';
 
 /** The identity of this database, of its ledger, and where both stood last. */
 export const meta = sqliteTable('meta', { key: text().primaryKey(), value: text().notNull() });
@@ -200,6 +200,8 @@ export const campaign = sqliteTable('campaign', {
   /** The operator's answer for people who heard from another campaign lately, and until when it knew of them. */
   contactsAnswer: text('contacts_answer', { enum: contactAnswers }),
   contactsAnsweredAtMs: integer('contacts_answered_at_ms'),
+  /** How many people wrote back, counted by a trigger. */
+  replied: integer().notNull().default(0),
   /** The answer for those who heard from one after the start. */
   laterContactsAnswer: text('later_contacts_answer', { enum: contactAnswers }),
 });
@@ -423,6 +425,30 @@ export const reply = sqliteTable(
     answeredAtMs: integer('answered_at_ms'),
   },
   (table) => [index('reply_message').on(table.messageId), index('reply_open').on(table.atMs)],
+);
+
+/**
+ * Who wrote back to a message, opened by a trigger with each reply: it waits for an answer, or somebody wrote there, or the
+ * operator said that none is needed.
+ */
+export const conversation = sqliteTable(
+  'conversation',
+  {
+    messageId: integer('message_id')
+      .primaryKey()
+      .references(() => message.id),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaign.id),
+    /** The oldest reply that nobody answered; null while none waits. */
+    waitsSinceMs: integer('waits_since_ms'),
+    settledHow: text('settled_how', { enum: replyEnds }),
+    settledAtMs: integer('settled_at_ms'),
+  },
+  (table) => [
+    index('conversation_campaign').on(table.campaignId),
+    index('conversation_waiting').on(table.waitsSinceMs),
+  ],
 );
 
 /** The legal changes of status: the same table as `transitions` in the domain. */

@@ -89,6 +89,8 @@ const commandNames: Record<Channel, true> = {
   'doNotContact:proposals': true,
   'doNotContact:answer': true,
   'doNotContact:remove': true,
+  'replies:list': true,
+  'replies:setDone': true,
   'report:get': true,
   'report:days': true,
   'report:verify': true,
@@ -107,6 +109,7 @@ const eventNames: Record<EventName, true> = {
   'verification:changed': true,
   'alarms:changed': true,
   'proposals:changed': true,
+  'replies:changed': true,
   'list:progress': true,
 };
 

@@ -37,6 +37,8 @@ import {
   MessagePage,
   MessageRow,
   Overview,
+  ReplyFilter,
+  ReplyRow,
   SavedList,
   SavedText,
   StopProposal,
@@ -305,6 +307,11 @@ export const commands = {
   'doNotContact:answer': command(z.object({ id: Id, answer: z.enum(['add', 'dismiss']) }), z.array(StopProposal)),
   'doNotContact:remove': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
 
+  /** People who wrote back: those that wait for an answer first. */
+  'replies:list': command(ReplyFilter, z.array(ReplyRow)),
+  /** No answer is needed; or one is after all. */
+  'replies:setDone': command(z.object({ id: Id, isDone: z.boolean() }), nothing),
+
   'report:get': command(byId, Report),
   /** What all campaigns did on some days. */
   'report:days': command(Days, DaysReport),
@@ -335,9 +342,10 @@ export type CommandResult<Value> =
 
 // --- events ----------------------------------------------------------------------------------------------------
 
-/** What the application menu or the tray asks of the window. The first five are screens. */
+/** What the application menu or the tray asks of the window. The first six are screens. */
 export const AppCommand = z.enum([
   'outbox',
+  'replies',
   'campaigns',
   'doNotContact',
   'reports',
@@ -374,6 +382,8 @@ const events = {
   /** How many people wrote a stop word and wait for a decision. */
   /** The alarms that nobody has acknowledged, the oldest first. */
   'alarms:changed': z.object({ open: z.array(Alarm) }),
+  /** Somebody wrote back, or was answered. `waiting`: how many wait for an answer. */
+  'replies:changed': z.object({ waiting: z.int() }),
   'proposals:changed': z.object({ open: z.int() }),
   'list:progress': z.object({ uploadId: z.string(), rows: z.int(), totalRows: z.int().nullable() }),
 };

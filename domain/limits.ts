@@ -79,6 +79,8 @@ export const limits = {
   searchManyShare: 0.15,
   /** What a search finds is counted so far; whoever does something to all of it counts on, in the worker. */
   searchCountedRows: 1_000,
+  /** Of the people who wrote back, so many are shown: those that wait first. */
+  repliesShown: 500,
   /** More changed rows than this in one batch and the renderer asks for its page again. */
   patchRows: 200,
 

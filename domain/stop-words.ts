@@ -10,6 +10,9 @@ export const stopWords = {
 export const stopAnswers = ['added', 'dismissed'] as const;
 export type StopAnswer = (typeof stopAnswers)[number];
 
+/** How a conversation ends: somebody wrote there, or the operator says that no answer is needed. */
+export const replyEnds = ['answered', 'done'] as const;
+
 export const defaultStopWords: readonly string[] = [...new Set(Object.values(stopWords).flat())];
 
 /** A longer message is a letter: a stop word in it says little, and the operator reads it anyway. */

@@ -10,6 +10,7 @@ import { Ack, Counts, FailureReason, outcomes, SentEvidence, SetAsideReason, Set
 import { rowCauses } from './row-cause.ts';
 import { Settings } from './settings.ts';
 import { DispatcherState, LinkState } from './state.ts';
+import { replyEnds } from './stop-words.ts';
 import { SendingDay } from './warm-up.ts';
 
 /** What the screens show: the shapes that commands answer with and events carry. */
@@ -29,6 +30,8 @@ export const CampaignSummary = z.object({
   finishedAtMs: AtMs.nullable(),
   schedule: Schedule,
   counts: Counts,
+  /** How many people wrote back. */
+  replied: z.int(),
   /** Messages made for it, cancelled ones included. */
   total: z.int(),
   /** When the last pending message will be out at this pace; null when nothing is pending or it stands still. */
@@ -249,6 +252,31 @@ export const StopProposal = z.object({
 });
 export type StopProposal = z.infer<typeof StopProposal>;
 
+/** Who wrote back to a message, with their last words. */
+export const ReplyRow = z.object({
+  messageId: Id,
+  campaignId: Id,
+  campaignName: z.string(),
+  name: z.string(),
+  phone: z.string(),
+  text: z.string(),
+  lastAtMs: AtMs,
+  /** The oldest reply that nobody answered; null while none waits. */
+  waitsSinceMs: AtMs.nullable(),
+  settled: z.enum(replyEnds).nullable(),
+  settledAtMs: AtMs.nullable(),
+  /** Wrote a stop word, or is on the do-not-contact list: waits for no answer. */
+  isStopped: z.boolean(),
+});
+export type ReplyRow = z.infer<typeof ReplyRow>;
+
+export const ReplyFilter = z.object({
+  campaignId: Id.nullable(),
+  search: z.string().max(limits.searchCharacters),
+  onlyWaiting: z.boolean(),
+});
+export type ReplyFilter = z.infer<typeof ReplyFilter>;
+
 /** A message of a chat, shown to the operator who decides whether ours is there. */
 export const ChatLine = z.object({
   fromMe: z.boolean(),
@@ -375,5 +403,7 @@ export const Overview = z.object({
   alarms: z.array(Alarm),
   /** People who wrote a stop word and wait for a decision. */
   stopProposals: z.int(),
+  /** People who wrote back and have no answer. */
+  waitingReplies: z.int(),
 });
 export type Overview = z.infer<typeof Overview>;

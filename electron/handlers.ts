@@ -10,6 +10,8 @@ import type { Uploads } from './files/uploads.ts';
 import { type ListCommandsParts, listCommands } from './lists/commands.ts';
 import { messageCommands } from './messages/commands.ts';
 import type { MessageParts } from './messages/parts.ts';
+import { replyCommands } from './replies/commands.ts';
+import type { ReplyParts } from './replies/receive.ts';
 import { type ReportCommandsParts, reportCommands } from './reports/commands.ts';
 import type { AppSettings } from './settings/app-settings.ts';
 import { settingsCommands } from './settings/commands.ts';
@@ -28,6 +30,7 @@ type HandlerParts = {
   readonly doNotContact: DoNotContactCommandsParts;
   readonly lists: ListCommandsParts;
   readonly messages: MessageParts;
+  readonly replies: ReplyParts;
   readonly reports: ReportCommandsParts;
   readonly settings: AppSettings;
   readonly uploads: Uploads;
@@ -47,6 +50,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...fileCommands(parts.uploads),
     ...listCommands(parts.lists),
     ...messageCommands(parts.messages),
+    ...replyCommands(parts.replies),
     ...reportCommands(parts.reports),
     ...settingsCommands(parts.settings),
     ...whatsAppCommands(parts.whatsApp),

@@ -126,6 +126,9 @@ export type IncomingMessage = {
   readonly waKey: string | null;
 };
 
+/** A message of the account itself, written here or on another device. */
+export type OwnMessage = Pick<IncomingMessage, 'ids' | 'waKey'>;
+
 export interface Messenger {
   /** The linked account while WhatsApp is connected and ready to send; null otherwise. */
   account(): Account | null;

@@ -123,6 +123,7 @@ CREATE TABLE `campaign` (
 	`contacts_answer` text CHECK (`contacts_answer` IN ('leave_out', 'send')),
 	`contacts_answered_at_ms` integer,
 	`later_contacts_answer` text CHECK (`later_contacts_answer` IN ('leave_out', 'send')),
+	`replied` integer DEFAULT 0 NOT NULL CHECK (`replied` >= 0),
 	CHECK ((`contacts_answer` IS NULL) = (`contacts_answered_at_ms` IS NULL)),
 	-- Until the start there is one answer; what is asked after it has another.
 	CHECK (`later_contacts_answer` IS NULL OR `started_at_ms` IS NOT NULL),
@@ -351,6 +352,21 @@ CREATE TABLE `reply` (
 CREATE INDEX `reply_message` ON `reply` (`message_id`);--> statement-breakpoint
 CREATE INDEX `reply_open` ON `reply` (`at_ms`) WHERE `stop_word` IS NOT NULL AND `answer` IS NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `reply_wa_key_unique` ON `reply` (`wa_key`) WHERE `wa_key` IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `conversation` (
+	`message_id` integer PRIMARY KEY NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`waits_since_ms` integer,
+	`settled_how` text CHECK (`settled_how` IN ('answered', 'done')),
+	`settled_at_ms` integer,
+	-- It waits, or it says how that ended and when.
+	CHECK ((`waits_since_ms` IS NULL) = (`settled_how` IS NOT NULL)),
+	CHECK ((`settled_how` IS NULL) = (`settled_at_ms` IS NULL)),
+	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `conversation_campaign` ON `conversation` (`campaign_id`);--> statement-breakpoint
+CREATE INDEX `conversation_waiting` ON `conversation` (`waits_since_ms`) WHERE `waits_since_ms` IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `transition` (
 	`from_status` text NOT NULL,
 	`to_status` text NOT NULL,

@@ -325,6 +325,17 @@ WHEN OLD.`state` = 'draft' AND NEW.`state` <> 'draft' AND (
 	SELECT `erased_at_ms` FROM `list` WHERE `id` = NEW.`list_id`) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an erased list has nobody to send to'); END;
 --> statement-breakpoint
+CREATE TRIGGER `reply_opens_conversation` AFTER INSERT ON `reply`
+BEGIN
+	INSERT INTO `conversation` (`message_id`, `campaign_id`, `waits_since_ms`)
+	VALUES (NEW.`message_id`, (SELECT `campaign_id` FROM `message` WHERE `id` = NEW.`message_id`), NEW.`at_ms`)
+	ON CONFLICT (`message_id`) DO UPDATE SET `waits_since_ms` = coalesce(`waits_since_ms`, NEW.`at_ms`), `settled_how` = NULL,
+		`settled_at_ms` = NULL;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `conversation_is_counted` AFTER INSERT ON `conversation`
+BEGIN UPDATE `campaign` SET `replied` = `replied` + 1 WHERE `id` = NEW.`campaign_id`; END;
+--> statement-breakpoint
 CREATE TRIGGER `alarm_born_open` BEFORE INSERT ON `alarm`
 WHEN NEW.`acknowledged_at_ms` IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an alarm is born open'); END;

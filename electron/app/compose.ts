@@ -19,6 +19,7 @@ import { makeHandlers } from '../handlers.ts';
 import { registerCommands, send } from '../ipc.ts';
 import type { Log } from '../ports.ts';
 import { argumentsFor, type PracticePage } from '../practice.ts';
+import { receiveOwn } from '../replies/receive.ts';
 import { AppSettings } from '../settings/app-settings.ts';
 import { Backups } from '../storage/backups.ts';
 import type { Folders } from '../storage/folders.ts';
@@ -98,6 +99,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     emit,
     settings: () => settings.current,
     onIncoming: (message) => receiveReply(features.doNotContact, message),
+    onOwn: (message) => receiveOwn(features.replies, message),
     isCheckingData: () => maintenance.isChecking,
     log,
   });
@@ -279,6 +281,7 @@ function handlersOf(parts: HandlersParts) {
       campaigns: features.campaigns,
       doNotContact: features.doNotContact,
       alarms: stores.alarms,
+      conversations: stores.conversations,
       queries: stores.queries,
       sending,
       settings: settings.current,
@@ -316,6 +319,7 @@ function handlersOf(parts: HandlersParts) {
     doNotContact: features.doNotContact,
     lists: features.lists,
     messages: features.messages,
+    replies: features.replies,
     reports: features.reports,
     settings,
     uploads: features.uploads,

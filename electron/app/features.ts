@@ -17,6 +17,7 @@ import { PeopleIndex } from '../lists/people-index.ts';
 import { Bulk } from '../messages/bulk.ts';
 import type { MessageParts } from '../messages/parts.ts';
 import type { Log } from '../ports.ts';
+import type { ReplyParts } from '../replies/receive.ts';
 import type { ReportCommandsParts } from '../reports/commands.ts';
 import type { Folders } from '../storage/folders.ts';
 import type { Storage } from '../storage/open-storage.ts';
@@ -51,6 +52,7 @@ export type Features = {
   readonly lists: ListCommandsParts;
   readonly messages: MessageParts;
   readonly peopleIndex: PeopleIndex;
+  readonly replies: ReplyParts;
   readonly reports: ReportCommandsParts;
   readonly uploads: Uploads;
   readonly checks: Checks;
@@ -70,6 +72,7 @@ export function makeFeatures(parts: FeatureParts): Features {
     peopleIndex,
     lists: listParts(parts, uploads, batches, peopleIndex),
     messages: messageParts(parts, peopleIndex),
+    replies: replyParts(parts),
     reports: reportParts(parts),
     doNotContact: doNotContactParts(parts, uploads),
     checks: makeChecks(parts),
@@ -181,6 +184,15 @@ function messageParts(
   };
 }
 
+function replyParts({ stores, sending, emit }: FeatureParts): ReplyParts {
+  return {
+    conversations: stores.conversations,
+    clock,
+    changes: sending.changes,
+    onReplies: (waiting) => emit('replies:changed', { waiting }),
+  };
+}
+
 function reportParts({
   stores,
   sending,
@@ -237,6 +249,7 @@ function doNotContactParts(
     timeZone,
     changes: sending.changes,
     onProposals: (open) => emit('proposals:changed', { open }),
+    onReplies: () => emit('replies:changed', { waiting: stores.conversations.waiting() }),
     isPractice,
     askWhereToSave: askIn(window),
     onSaved: (path) => savedFiles.add(path),

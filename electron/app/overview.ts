@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import type { Alarms } from '../../db/alarms.ts';
+import type { Conversations } from '../../db/conversations.ts';
 import type { Queries } from '../../db/queries.ts';
 import type { Overview } from '../../domain/contract.ts';
 import type { Settings } from '../../domain/settings.ts';
@@ -12,6 +13,7 @@ type OverviewParts = {
   readonly campaigns: ReadCampaignParts;
   readonly doNotContact: Pick<DoNotContactParts, 'replies' | 'doNotContact'>;
   readonly queries: Queries;
+  readonly conversations: Conversations;
   readonly alarms: Alarms;
   readonly sending: Sending;
   readonly settings: Settings;
@@ -21,7 +23,7 @@ type OverviewParts = {
 
 /** All that the window shows to begin with. From then on it is told what changes. */
 export function readOverview(parts: OverviewParts): Overview {
-  const { alarms, campaigns, doNotContact, queries, sending, settings, dataFolder, isPractice } = parts;
+  const { alarms, campaigns, conversations, doNotContact, queries, sending, settings, dataFolder, isPractice } = parts;
   return {
     version: app.getVersion(),
     dataFolder,
@@ -35,5 +37,6 @@ export function readOverview(parts: OverviewParts): Overview {
     contradictions: queries.contradictions(),
     alarms: alarms.open(),
     stopProposals: stopProposals(doNotContact).length,
+    waitingReplies: conversations.waiting(),
   };
 }

@@ -11,7 +11,7 @@ import { PauseRecord } from '../dispatch/pause-record.ts';
 import { Reconciliation } from '../dispatch/reconciliation.ts';
 import { Verification } from '../dispatch/verification.ts';
 import type { Attachments } from '../files/attachments.ts';
-import type { AckNews, Changes, IncomingMessage, Log } from '../ports.ts';
+import type { AckNews, Changes, IncomingMessage, Log, OwnMessage } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { newToken, type Stores } from '../storage/stores.ts';
@@ -29,6 +29,7 @@ type SendingParts = {
   readonly emit: Emit;
   readonly settings: () => Settings;
   readonly onIncoming: (message: IncomingMessage) => void;
+  readonly onOwn: (message: OwnMessage) => void;
   readonly isCheckingData: () => boolean;
   readonly log: Log;
 };
@@ -63,6 +64,7 @@ export function makeSending(parts: SendingParts) {
     onAck: receiveAck,
     onLink: followLink,
     onIncoming: parts.onIncoming,
+    onOwn: parts.onOwn,
     onLeaving: (leaving) => bypass.receiveLeaving(leaving),
     onCaughtUp: () => dispatcher.nudge(),
     clock,

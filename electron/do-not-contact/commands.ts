@@ -26,7 +26,7 @@ export type DoNotContactCommandsParts = DoNotContactParts &
  * again.
  */
 export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands<'doNotContact'> {
-  const { doNotContact, changes } = parts;
+  const { doNotContact, changes, onReplies } = parts;
   return {
     'doNotContact:list': () => succeed(doNotContact.list()),
     'doNotContact:add': (input) => add(parts, input),
@@ -37,19 +37,21 @@ export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands
     'doNotContact:remove': ({ phone }) => {
       doNotContact.remove(phone);
       changes.manyMessages();
+      onReplies();
       return done;
     },
   };
 }
 
 function add(
-  { doNotContact, settings, clock, changes }: DoNotContactParts,
+  { doNotContact, settings, clock, changes, onReplies }: DoNotContactParts,
   { phone, note }: CommandInput<'doNotContact:add'>,
 ): CommandResult<{ phone: string }> {
   const read = readPhone(phone, settings());
   if (!read.ok) return read;
   doNotContact.add(read.value, note, clock.nowMs());
   changes.manyMessages();
+  onReplies();
   return succeed({ phone: read.value });
 }
 

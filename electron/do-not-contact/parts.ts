@@ -12,4 +12,6 @@ export type DoNotContactParts = {
   readonly changes: Changes;
   /** How many people wrote a stop word and wait for a decision. */
   readonly onProposals: (open: number) => void;
+  /** Who wrote back has changed, or whom to answer. */
+  readonly onReplies: () => void;
 };

@@ -11,12 +11,13 @@ import type { DoNotContactParts } from './parts.ts';
  * is kept. One with a stop word becomes a proposal: nobody gets onto the list by machine.
  */
 export function receiveReply(parts: DoNotContactParts, { ids, text, waKey }: IncomingMessage): void {
-  const { replies, clock, settings, changes, onProposals } = parts;
+  const { replies, clock, settings, changes, onProposals, onReplies } = parts;
   const kept = text.slice(0, limits.replyCharacters);
   const stopWord = findStopWord(kept, settings().stopWords);
   const messageId = replies.add({ ids, text: kept, waKey, stopWord, atMs: clock.nowMs() });
   if (messageId === null) return;
   changes.messages([messageId]);
+  onReplies();
   if (stopWord !== null) onProposals(stopProposals(parts).length);
 }
 
@@ -32,7 +33,7 @@ export function answerProposal(
   parts: DoNotContactParts,
   { id, answer }: CommandInput<'doNotContact:answer'>,
 ): CommandResult<StopProposal[]> {
-  const { replies, doNotContact, clock, changes, onProposals } = parts;
+  const { replies, doNotContact, clock, changes, onProposals, onReplies } = parts;
   const proposal = stopProposals(parts).find((one) => one.id === id);
   if (!proposal) return refuse('not_found');
   // The list first: a crash in between asks again, and never loses a person who said stop.
@@ -43,5 +44,6 @@ export function answerProposal(
   replies.answer(id, answer === 'add' ? 'added' : 'dismissed', clock.nowMs());
   const left = stopProposals(parts);
   onProposals(left.length);
+  onReplies();
   return succeed(left);
 }

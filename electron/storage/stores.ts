@@ -3,6 +3,7 @@ import { Acks } from '../../db/acks.ts';
 import { Alarms } from '../../db/alarms.ts';
 import { Attempts } from '../../db/attempts.ts';
 import { Campaigns } from '../../db/campaigns.ts';
+import { Conversations } from '../../db/conversations.ts';
 import { DoNotContactList } from '../../db/do-not-contact.ts';
 import { Fences } from '../../db/fences.ts';
 import { Lists } from '../../db/lists.ts';
@@ -49,6 +50,7 @@ export function makeStores({ db, ledger }: Storage) {
     pages: new MessagePages(db, searchIndex),
     queue: new Queue(db),
     replies: new Replies(db, hash),
+    conversations: new Conversations(db, hash),
     pauses: new Pauses(db),
     verification: new VerificationStore(db),
   };

@@ -10,6 +10,7 @@ import type {
   Leaving,
   Log,
   OutgoingMessage,
+  OwnMessage,
 } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
 import { TimedOut, wait, withTimeout } from '../timeout.ts';
@@ -46,6 +47,7 @@ type ConnectionParts = {
   /** Whether a message that passed the gate lacks its acknowledgement. */
   readonly hasUnacknowledged: () => boolean;
   readonly onIncoming: (message: IncomingMessage) => void;
+  readonly onOwn: (message: OwnMessage) => void;
   readonly onEvent: (event: ConnectionEvent) => void;
   readonly clock: Clock;
   readonly log: Log;
@@ -73,10 +75,11 @@ export class Connection {
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
     this.#progressAtMs = parts.clock.monotonicMs();
-    const { onGate, onAck, onLeaving, onIncoming, loginFolder, choice, userAgent, page, clock, log, limits } = parts;
+    const { onGate, onAck, onLeaving, onIncoming, onOwn, loginFolder, choice, userAgent, page, clock, log, limits } =
+      parts;
     const document = () => this.#document;
     const idsOf = (id: string) => this.ask(limits.pageHangMs, answers.ids, readIds, id);
-    this.#news = new MessageNews({ onAck, onIncoming, idsOf, log });
+    this.#news = new MessageNews({ onAck, onIncoming, onOwn, idsOf, log });
     const receiveAck = (news: AckNews) => this.#news.receiveAck(news);
     this.#gate = new SendGate({
       document,

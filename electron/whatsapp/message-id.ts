@@ -31,6 +31,16 @@ export function senderOf(message: MessageModel): string {
   return textOfId(message.from) || textOfId(message._data?.from);
 }
 
+/** The id that a message went to; '' when the model gives none. */
+export function receiverOf(message: MessageModel): string {
+  return textOfId(message.to) || textOfId(message._data?.to);
+}
+
+/** Whether the account itself wrote a message. */
+export function isFromMe(id: unknown): boolean {
+  return (id as { fromMe?: unknown } | null | undefined)?.fromMe === true;
+}
+
 /** WhatsApp's name for what the message is; '' when the model gives none. */
 export function typeOf(message: MessageModel): string {
   const { type = message.type } = message._data ?? {};

@@ -1,13 +1,14 @@
 import { limits } from '../../domain/limits.ts';
-import type { AckNews, IncomingMessage, Log } from '../ports.ts';
+import type { AckNews, IncomingMessage, Log, OwnMessage } from '../ports.ts';
 import type { WhatsAppClient } from './client.ts';
-import { ackNewsOf, type MessageModel, randomOf, senderOf, typeOf } from './message-id.ts';
+import { ackNewsOf, isFromMe, type MessageModel, randomOf, receiverOf, senderOf, typeOf } from './message-id.ts';
 import { AckNumber, IncomingWords } from './page-words.ts';
 import { writtenTypes } from './written-types.ts';
 
 type MessageNewsParts = {
   readonly onAck: (news: AckNews) => void;
   readonly onIncoming: (message: IncomingMessage) => void;
+  readonly onOwn: (message: OwnMessage) => void;
   /** Every id by which WhatsApp knows a person, by one of them. */
   readonly idsOf: (id: string) => Promise<readonly string[]>;
   readonly log: Log;
@@ -28,6 +29,7 @@ export class MessageNews {
       if (news) this.receiveAck(news);
     });
     client.on('message', (message: MessageModel | null | undefined) => void this.#receive(message ?? {}));
+    client.on('message_create', (message: MessageModel | null | undefined) => void this.#receiveOwn(message ?? {}));
   }
 
   /** An acknowledgement, by whichever way it came. A rejection comes by several, and is told once. */
@@ -40,6 +42,16 @@ export class MessageNews {
     if (news.ack < 0 && this.#rejected.has(news.random)) return;
     if (news.ack < 0) this.#noteRejected(news.random);
     onAck(news);
+  }
+
+  async #receiveOwn(message: MessageModel): Promise<void> {
+    const words = { from: receiverOf(message), type: typeOf(message), body: '', random: randomOf(message.id) };
+    const read = IncomingWords.safeParse(words);
+    if (!read.success || !isFromMe(message.id)) return;
+    const { from: to, type, random } = read.data;
+    if (!/@(c\.us|lid)$/.test(to) || !writtenTypes.includes(type)) return;
+    const ids = await this.#parts.idsOf(to).catch(() => [to]);
+    this.#parts.onOwn({ ids, waKey: random });
   }
 
   async #receive(message: MessageModel): Promise<void> {

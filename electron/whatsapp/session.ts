@@ -17,6 +17,7 @@ import type {
   MessageKey,
   Messenger,
   OutgoingMessage,
+  OwnMessage,
   RecordReading,
 } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
@@ -55,6 +56,7 @@ export type SessionParts = {
   readonly onCaughtUp?: () => void;
   /** A message of a person to us: every id by which the person is known, and the text. */
   readonly onIncoming?: (message: IncomingMessage) => void;
+  readonly onOwn?: (message: OwnMessage) => void;
   readonly clock: Clock;
   readonly log: Log;
   /** What browsers call themselves, where several sessions share the answers. */
@@ -236,6 +238,7 @@ export class WhatsAppSession implements Messenger {
       onAck,
       onLeaving = () => undefined,
       onIncoming = () => undefined,
+      onOwn = () => undefined,
       loginFolder,
     } = this.#parts;
     if (this.#isStopped) return;
@@ -262,6 +265,7 @@ export class WhatsAppSession implements Messenger {
       hasUnacknowledged: () => this.#unacknowledged.isAny(),
       onLeaving,
       onIncoming,
+      onOwn,
       userAgent,
       limits: this.#limits,
       choice: choice.value,

@@ -4,6 +4,7 @@ import { CampaignWizard } from '../campaigns/wizard/campaign-wizard.tsx';
 import { DoNotContactScreen } from '../do-not-contact/do-not-contact-screen.tsx';
 import { LinkScreen } from '../link/link-screen.tsx';
 import { OutboxScreen } from '../outbox/outbox-screen.tsx';
+import { RepliesScreen } from '../replies/replies-screen.tsx';
 import { DaysScreen } from '../report/days-screen.tsx';
 import { ReportScreen } from '../report/report-screen.tsx';
 import { ReportsScreen } from '../report/reports-screen.tsx';
@@ -63,6 +64,8 @@ function OpenScreen() {
   switch (route.screen) {
     case 'outbox':
       return <OutboxScreen />;
+    case 'replies':
+      return <RepliesScreen key={route.campaignId} campaignId={route.campaignId ?? null} />;
     case 'campaigns':
       return <CampaignsScreen />;
     case 'campaign':

@@ -5,7 +5,7 @@ import { sidebarScreens } from '../store/route.ts';
 import { useStore } from '../store/use-store.ts';
 import { isAnythingFloating } from '../ui/use-key.ts';
 
-/** Ctrl/Cmd with 1…5, N and `,`. Search (F) and Esc belong to the screens that have something to find or close. */
+/** Ctrl/Cmd with 1…6, N and `,`. Search (F) and Esc belong to the screens that have something to find or close. */
 export function useShortcuts(): void {
   const isMac = useIsMac();
   const open = useStore((store) => store.open);

@@ -1,4 +1,14 @@
-import { ChartColumn, ClipboardList, type LucideIcon, Plus, Settings2, Smartphone, Upload, UserX } from 'lucide-react';
+import {
+  ChartColumn,
+  ClipboardList,
+  type LucideIcon,
+  Plus,
+  Reply,
+  Settings2,
+  Smartphone,
+  Upload,
+  UserX,
+} from 'lucide-react';
 import { useNewCampaign } from '../shared/use-new-campaign.ts';
 import { type SidebarScreen, sidebarScreenOf, sidebarScreens } from '../store/route.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
@@ -11,6 +21,7 @@ import { DispatcherStatus } from './dispatcher-status.tsx';
 
 const icons: Record<SidebarScreen, LucideIcon> = {
   outbox: Upload,
+  replies: Reply,
   campaigns: ClipboardList,
   doNotContact: UserX,
   reports: ChartColumn,
@@ -50,7 +61,8 @@ function SidebarItem({ screen }: { readonly screen: SidebarScreen }) {
   const open = useStore((store) => store.open);
   const waiting = useOverview(({ counts }) => counts.pending + counts.sending);
   const proposals = useOverview(({ stopProposals }) => stopProposals);
-  const counts: Partial<Record<SidebarScreen, number>> = { outbox: waiting, doNotContact: proposals };
+  const replies = useOverview(({ waitingReplies }) => waitingReplies);
+  const counts: Partial<Record<SidebarScreen, number>> = { outbox: waiting, doNotContact: proposals, replies };
   const count = counts[screen] || null;
   return (
     <button

@@ -7,6 +7,8 @@ export type EditPart = 'message' | 'when';
 /** Where the operator is. The window has no addresses: this is all there is. */
 export type Route =
   | { readonly screen: 'outbox' }
+  /** `campaignId`: of that campaign alone. */
+  | { readonly screen: 'replies'; readonly campaignId?: number }
   | { readonly screen: 'campaigns' }
   | { readonly screen: 'campaign'; readonly id: number; readonly step: CampaignStep }
   /** Changes what still waits of a started campaign. `back`: where the operator came from. */
@@ -24,8 +26,8 @@ export type Route =
   | { readonly screen: 'settings'; readonly part?: 'browser' }
   | { readonly screen: 'link' };
 
-/** The screens of the sidebar, in the order of Ctrl/Cmd+1…5. */
-export const sidebarScreens = ['outbox', 'campaigns', 'doNotContact', 'reports', 'settings'] as const;
+/** The screens of the sidebar, in the order of Ctrl/Cmd+1…6. */
+export const sidebarScreens = ['outbox', 'replies', 'campaigns', 'doNotContact', 'reports', 'settings'] as const;
 export type SidebarScreen = (typeof sidebarScreens)[number];
 
 /** The entry of the sidebar that a route belongs to; null for the linking of WhatsApp. */

@@ -29,6 +29,8 @@ const axeScenes: readonly SceneName[] = [
   'when',
   'check',
   'checkHeard',
+  'replies',
+  'repliesChat',
   'checkHeardAnyway',
   'linkQr',
 ];

@@ -96,7 +96,7 @@ describe('a whole campaign by keyboard alone', () => {
   });
 
   it('exports the report', async () => {
-    await keys.press('Control+4');
+    await keys.press('Control+5');
     await app.page.getByRole('heading', { level: 1, name: 'Reports' }).waitFor();
     await keys.activate('button', /New campaign, /);
     await button(app.page, 'Export CSV').waitFor();

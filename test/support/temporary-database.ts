@@ -5,6 +5,7 @@ import { Acks } from '../../db/acks.ts';
 import { Alarms } from '../../db/alarms.ts';
 import { Attempts } from '../../db/attempts.ts';
 import { Campaigns } from '../../db/campaigns.ts';
+import { Conversations } from '../../db/conversations.ts';
 import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/do-not-contact.ts';
 import { Fences } from '../../db/fences.ts';
@@ -66,6 +67,7 @@ export function makeStores(db: Db, hash: (alias: string) => string = (alias) => 
     pages: new MessagePages(db, searchIndex),
     queue: new Queue(db),
     replies: new Replies(db, hash),
+    conversations: new Conversations(db, hash),
     pauses: new Pauses(db),
   };
 }

@@ -29,6 +29,9 @@ export const CampaignRow = memo(function CampaignRow({ campaign, nowMs }: Props)
       </td>
       <td>
         {campaign.state === 'draft' ? '–' : <CampaignProgress campaign={campaign} />}
+        {campaign.replied > 0 && (
+          <p className="small faint">{text('replies.wroteBack', { count: campaign.replied })}</p>
+        )}
         <IsPaused campaign={campaign} />
       </td>
       <td className="number col-clock">

@@ -17,6 +17,7 @@ import {
   campaignDetail,
   campaignSummary,
   fixtureNowMs,
+  replyRows,
 } from '../../renderer/support/fixtures.ts';
 import { campaignScenes, everyState } from './campaign-scenes.ts';
 import { extremeScenes } from './extreme-scenes.ts';
@@ -201,6 +202,23 @@ export const scenes = {
   check: wizard('check'),
   checkScheduling: wizard('check', later, {}, { click: '.footer-bar .button-primary' }),
   checkBlanks: wizard('check', { 'campaign:check': () => campaignCheck(sevenBlanks) }),
+  replies: scene(
+    (store) => store.open({ screen: 'replies' }),
+    { waitingReplies: 2, stopProposals: 1 },
+    {
+      replies: replyRows(),
+      proposals: [
+        { id: 9, name: 'Brenda Lyle', phone: '+447700900104', text: 'STOP', stopWord: 'stop', atMs: fixtureNowMs },
+      ],
+    },
+  ),
+  repliesChat: scene(
+    (store) => store.open({ screen: 'replies', campaignId: 1 }),
+    { waitingReplies: 2 },
+    { replies: replyRows() },
+    { click: '#reply-1' },
+  ),
+  repliesEmpty: scene((store) => store.open({ screen: 'replies' })),
   checkHeard: wizard('check', heard({ open: 131 })),
   checkHeardLeftOut: wizard('check', heard({ leftOut: 131 }, 'leave_out')),
   checkHeardAnyway: wizard('check', heard({ sent: 131 }, 'send')),

@@ -97,11 +97,20 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   'campaign: later_contacts_answer IS NULL OR started_at_ms IS NOT NULL': refused(
     add('campaign', { state: 'draft', started_at_ms: null, later_contacts_answer: 'send' }),
   ),
+  'campaign: replied >= 0': refused(add('campaign', { replied: -1 })),
   'campaign: follows_id <> id': refused(add('campaign', { follows_id: 9 })),
   'campaign: leave_blanks_out IN (0, 1)': refused(add('campaign', { leave_blanks_out: 2 })),
   "skip: reason IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder')": refused(
     add('skip', { reason: 'x' }),
   ),
+  "conversation: settled_how IN ('answered', 'done')": refused(
+    add('conversation', { waits_since_ms: null, settled_how: 'x', settled_at_ms: 1 }),
+  ),
+  'conversation: (waits_since_ms IS NULL) = (settled_how IS NOT NULL)': refused(
+    add('conversation', { waits_since_ms: null }),
+    add('conversation', { settled_how: 'done', settled_at_ms: 1 }),
+  ),
+  'conversation: (settled_how IS NULL) = (settled_at_ms IS NULL)': refused(add('conversation', { settled_at_ms: 1 })),
   "reply: answer IN ('added', 'dismissed')": refused(add('reply', { answer: 'x' })),
   'reply: answer IS NULL OR stop_word IS NOT NULL': refused(add('reply', { stop_word: null })),
   'reply: (answer IS NULL) = (answered_at_ms IS NULL)': refused(

@@ -305,6 +305,11 @@ export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
     shows: `SELECT pending = 1 AND cancelled = 1 FROM campaign_counts WHERE campaign_id = 1`,
   },
   reply_is_counted: { does: add('reply'), shows: `SELECT reply_count = 1 FROM message WHERE id = 1` },
+  reply_opens_conversation: {
+    does: add('reply'),
+    shows: `SELECT waits_since_ms = 1 AND campaign_id = 1 FROM conversation WHERE message_id = 1`,
+  },
+  conversation_is_counted: { does: add('conversation'), shows: `SELECT replied = 1 FROM campaign WHERE id = 1` },
   attempt_is_counted: {
     does: `${add('attempt')}; UPDATE attempt SET wa_key = '{}', wa_random = 'r9', passed_at_ms = 900007 WHERE id = 9`,
     shows: `SELECT count = 1 AND last_at_ms = 900007 FROM handed_over WHERE campaign_id = 1 AND from_ms = 900000`,

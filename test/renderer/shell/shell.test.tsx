@@ -79,14 +79,14 @@ test('the practice banner says the pace that is set now', async () => {
 });
 
 describe('shortcuts', () => {
-  test('Ctrl 1 to 5 and Ctrl , open the screens', async () => {
+  test('Ctrl 1 to 6 and Ctrl , open the screens', async () => {
     const { store } = await renderApp({ rows: 10 });
     const press = (key: string) => act(() => void fireEvent.keyDown(window, { key, ctrlKey: true }));
-    const visited = ['2', '3', '4', '5', '1', ','].map((key) => {
+    const visited = ['2', '3', '4', '5', '6', '1', ','].map((key) => {
       press(key);
       return store.getState().route.screen;
     });
-    expect(visited).toEqual(['campaigns', 'doNotContact', 'reports', 'settings', 'outbox', 'settings']);
+    expect(visited).toEqual(['replies', 'campaigns', 'doNotContact', 'reports', 'settings', 'outbox', 'settings']);
   });
 
   test('work after a field with choices had the focus: its closed list takes no key', async () => {
@@ -95,7 +95,7 @@ describe('shortcuts', () => {
     const [choice] = await screen.findAllByRole('combobox');
     act(() => choice?.focus());
     await waitFor(() => expect(document.querySelector('[role="listbox"]')).not.toBeNull());
-    act(() => void fireEvent.keyDown(window, { key: '4', ctrlKey: true }));
+    act(() => void fireEvent.keyDown(window, { key: '5', ctrlKey: true }));
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Reports');
   });
 
@@ -125,7 +125,7 @@ describe('shortcuts leave alone what has the keys', () => {
     expect(calls.some(({ name }) => name === 'campaign:create')).toBe(false);
     fireEvent.click(screen.getByRole('button', { name: 'Close' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    press('2', window, control);
+    press('3', window, control);
     expect(store.getState().route.screen).toBe('campaigns');
   });
 
@@ -147,7 +147,7 @@ describe('shortcuts leave alone what has the keys', () => {
     press('3', field, { ...control, isComposing: true });
     expect(store.getState().route.screen).toBe('outbox');
     // Ctrl with a key types nothing.
-    press('3', field, control);
+    press('4', field, control);
     expect(store.getState().route.screen).toBe('doNotContact');
   });
 
@@ -156,7 +156,7 @@ describe('shortcuts leave alone what has the keys', () => {
     const field = screen.getByRole('searchbox');
     expect(press('f', field, control).defaultPrevented).toBe(false);
     expect(press('n', field, control).defaultPrevented).toBe(false);
-    press('2', field, { metaKey: true });
+    press('3', field, { metaKey: true });
     expect(store.getState().route.screen).toBe('campaigns');
   });
 

@@ -7,6 +7,7 @@ import type {
   EventName,
   MessageRow,
   Overview,
+  ReplyRow,
   SavedList,
   SavedText,
   StopProposal,
@@ -24,6 +25,8 @@ export type FakeOptions = {
   readonly overview?: Partial<Overview>;
   /** People who wrote a stop word. */
   readonly proposals?: readonly StopProposal[];
+  /** People who wrote back. */
+  readonly replies?: readonly ReplyRow[];
   /** Lists that were kept for further campaigns. */
   readonly savedLists?: readonly SavedList[];
   /** Texts that were kept for further campaigns. */

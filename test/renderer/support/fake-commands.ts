@@ -49,6 +49,7 @@ export function fakeHandlers(main: FakeMain, options: FakeOptions): Handlers {
     ...startedHandlers(main),
     ...messageHandlers(main),
     ...peopleHandlers(main, options),
+    ...replyHandlers(options),
     ...reportHandlers(main),
     ...options.handlers,
   };
@@ -309,6 +310,16 @@ function peopleHandlers(main: FakeMain, options: FakeOptions): Part<'doNotContac
       return proposals;
     },
     'doNotContact:remove': () => undefined,
+  };
+}
+
+function replyHandlers({ replies = [] }: FakeOptions): Part<'replies'> {
+  return {
+    'replies:list': ({ onlyWaiting, campaignId }) =>
+      replies.filter(
+        (row) => (!onlyWaiting || row.waitsSinceMs !== null) && (campaignId === null || row.campaignId === campaignId),
+      ),
+    'replies:setDone': () => undefined,
   };
 }
 

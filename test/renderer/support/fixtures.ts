@@ -5,6 +5,7 @@ import type {
   ListReport,
   MessageRow,
   Overview,
+  ReplyRow,
   Sheet,
 } from '../../../domain/contract.ts';
 import { noChoices } from '../../../domain/list-choices.ts';
@@ -133,6 +134,7 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     total: 0,
     expectedFinishMs: fixtureNowMs + 28 * minuteMs,
     overdue: 0,
+    replied: 0,
     setAside: { noAnswer: 0, inChat: 0, contacted: 0 },
     ...change,
   };
@@ -262,6 +264,38 @@ export function overview(change: Partial<Overview> = {}): Overview {
     contradictions: 0,
     alarms: [],
     stopProposals: 0,
+    waitingReplies: 0,
     ...change,
   };
+}
+
+/** People who wrote back to the one campaign: two wait, one was answered, one asked to stop. */
+export function replyRows(): ReplyRow[] {
+  const minuteMs = 60_000;
+  const row = (messageId: number, name: string, text: string, change: Partial<ReplyRow> = {}): ReplyRow => ({
+    messageId,
+    campaignId: 1,
+    campaignName: 'Volunteer Day',
+    name,
+    phone: `+4477009001${String(messageId).padStart(2, '0')}`,
+    text,
+    lastAtMs: fixtureNowMs - 55 * minuteMs,
+    waitsSinceMs: null,
+    settled: 'answered',
+    settledAtMs: fixtureNowMs - 5 * minuteMs,
+    isStopped: false,
+    ...change,
+  });
+  const waits = (minutes: number) => ({
+    lastAtMs: fixtureNowMs - minutes * minuteMs,
+    waitsSinceMs: fixtureNowMs - minutes * minuteMs,
+    settled: null,
+    settledAtMs: null,
+  });
+  return [
+    row(1, 'Priya Nair', 'YES! Can I bring my two kids? They are 6 and 9.', waits(55)),
+    row(2, 'Noura Hassan', 'هل يوجد موقف سيارات قريب؟', waits(51)),
+    row(3, 'Siân Morgan', 'Count me in, and one neighbour.'),
+    row(4, 'Brenda Lyle', 'STOP', { isStopped: true, settled: null, settledAtMs: null }),
+  ];
 }

@@ -100,6 +100,13 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
       [`INSERT INTO handed_over (campaign_id, from_ms, count, last_at_ms) VALUES (${campaignId}, 0, 1, 1)`],
     ],
     'who wrote back is counted': [[`UPDATE message SET reply_count = reply_count + 1 WHERE id = ${sent}`]],
+    'whoever wrote back has a conversation': [
+      [
+        `INSERT INTO reply (message_id, at_ms, text) VALUES (${sent}, 1, 'Hello')`,
+        `UPDATE message SET reply_count = 1 WHERE id = ${sent}`,
+      ],
+    ],
+    'whoever wrote back is counted': [['UPDATE campaign SET replied = 9']],
     'a campaign was started with a whole list': [[`UPDATE list SET published_at_ms = NULL`]],
     'a list is erased when its campaigns are over': [[`UPDATE list SET erased_at_ms = 1`]],
     'nothing is to be sent to who was erased': [

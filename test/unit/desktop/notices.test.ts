@@ -31,6 +31,7 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     total: 13,
     expectedFinishMs: null,
     overdue: 0,
+    replied: 0,
     setAside: { noAnswer: 0, inChat: 0, contacted: 0 },
     ...change,
   };

@@ -38,6 +38,7 @@ function parts() {
         told += 1;
       },
     },
+    onReplies: () => undefined,
     onProposals: () => undefined,
     isPractice: false,
     askWhereToSave: async () => null,

@@ -1,0 +1,109 @@
+import type { ReplyRow } from '../../domain/contract.ts';
+import { useFormat, useText } from '../text.tsx';
+import { PersonName } from '../ui/names.tsx';
+import { useNow } from '../ui/use-now.ts';
+
+type Props = {
+  readonly rows: readonly ReplyRow[];
+  readonly openId: number | null;
+  readonly onOpen: (messageId: number) => void;
+};
+
+/** Two groups: who waits, the longest wait on top, and the others. */
+export function ReplyTable({ rows, openId, onOpen }: Props) {
+  const text = useText();
+  const waiting = rows.filter(({ waitsSinceMs }) => waitsSinceMs !== null);
+  const settled = rows.filter(({ waitsSinceMs }) => waitsSinceMs === null);
+  return (
+    <table className="table reply-table" aria-label={text('replies.title')}>
+      <thead>
+        <tr>
+          <th className="col-name">{text('replies.name')}</th>
+          <th>{text('replies.said')}</th>
+          <th className="col-reply-campaign">{text('replies.campaign')}</th>
+          <th className="col-reply-when">{text('replies.when')}</th>
+        </tr>
+      </thead>
+      <Group
+        title={text('replies.groupWaiting')}
+        hint={text('replies.longestFirst')}
+        rows={waiting}
+        {...{ openId, onOpen }}
+      />
+      <Group
+        title={text('replies.groupSettled')}
+        hint={text('replies.whereAnswered')}
+        rows={settled}
+        {...{ openId, onOpen }}
+      />
+    </table>
+  );
+}
+
+function Group({ title, hint, rows, openId, onOpen }: Props & { readonly title: string; readonly hint: string }) {
+  const format = useFormat();
+  if (rows.length === 0) return null;
+  return (
+    <tbody>
+      <tr className="reply-group">
+        <th colSpan={4} scope="rowgroup">
+          <b>{title}</b> <span className="number faint">{format.number(rows.length)}</span>{' '}
+          <span className="faint small">{hint}</span>
+        </th>
+      </tr>
+      {rows.map((row) => (
+        <Row key={row.messageId} row={row} isOpen={row.messageId === openId} onOpen={onOpen} />
+      ))}
+    </tbody>
+  );
+}
+
+function Row({
+  row,
+  isOpen,
+  onOpen,
+}: {
+  readonly row: ReplyRow;
+  readonly isOpen: boolean;
+  readonly onOpen: Props['onOpen'];
+}) {
+  const format = useFormat();
+  const nowMs = useNow(30_000);
+  const open = () => onOpen(row.messageId);
+  return (
+    // The name is the button; a click anywhere in the row does the same.
+    <tr
+      aria-current={isOpen ? 'true' : undefined}
+      data-settled={row.waitsSinceMs === null ? '' : undefined}
+      onClick={open}
+    >
+      <td className="name">
+        <button type="button" id={`reply-${row.messageId}`} className="reply-open" onClick={open}>
+          {row.name === '' ? <bdi dir="ltr">{format.phone(row.phone)}</bdi> : <PersonName name={row.name} />}
+        </button>
+      </td>
+      <td className="reply-said">
+        <bdi dir="auto">{row.text}</bdi>
+      </td>
+      <td className="quiet col-reply-campaign">
+        <bdi className="clip">{row.campaignName}</bdi>
+      </td>
+      <td className="number col-reply-when">
+        {format.moment(row.waitsSinceMs ?? row.lastAtMs, nowMs)}
+        <small>
+          <State row={row} nowMs={nowMs} />
+        </small>
+      </td>
+    </tr>
+  );
+}
+
+function State({ row, nowMs }: { readonly row: ReplyRow; readonly nowMs: number }) {
+  const text = useText();
+  const format = useFormat();
+  if (row.isStopped) return text('replies.stopped');
+  if (row.waitsSinceMs !== null)
+    return text('replies.waits', { duration: format.duration(Math.max(0, nowMs - row.waitsSinceMs)) });
+  if (row.settled === 'done') return text('replies.done');
+  return text('replies.answeredAt', { moment: format.moment(row.settledAtMs ?? row.lastAtMs, nowMs) });
+}
