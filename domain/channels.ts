@@ -40,6 +40,7 @@ const commandNames: Record<Channel, true> = {
   'list:rows': true,
   'list:tryNumber': true,
   'list:values': true,
+  'list:addSheet': true,
   'list:addCorrected': true,
   'list:cancelImport': true,
   'list:exportProblems': true,

@@ -5,7 +5,14 @@ import { createText } from '../../domain/text/index.ts';
 import { type Commands, done } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import { startJob } from '../worker/jobs.ts';
-import { addCorrected, changeDraftList, type GiveListParts, giveList, importIntoDraft } from './give-list.ts';
+import {
+  addCorrected,
+  addFurtherSheet,
+  changeDraftList,
+  type GiveListParts,
+  giveList,
+  importIntoDraft,
+} from './give-list.ts';
 import { deleteSavedList, renameSavedList, type SavedListsParts, saveList } from './saved-lists.ts';
 import { tryNumber } from './try-number.ts';
 
@@ -21,6 +28,7 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
     'list:rows': ({ listId, part, after }) => succeed(lists.rows(listId, part, after)),
     'list:tryNumber': (input) => tryNumber(lists, input),
     'list:values': ({ listId, index }) => succeed(lists.values(listId, index)),
+    'list:addSheet': (input) => addFurtherSheet(parts, input),
     'list:addCorrected': (input) => addCorrected(parts, input),
     'list:cancelImport': ({ uploadId }) => {
       listJobs.cancel(uploadId);

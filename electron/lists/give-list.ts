@@ -40,6 +40,19 @@ export async function addCorrected(
   return given;
 }
 
+/** Adds the rows of a further sheet of the file that the draft's list came from. */
+export async function addFurtherSheet(
+  parts: GiveListParts,
+  { campaignId, uploadId, sheet }: CommandInput<'list:addSheet'>,
+): Promise<CommandResult<ListReport>> {
+  const { uploads, campaigns, settings, database } = parts;
+  const upload = uploads.get(uploadId);
+  const listId = campaigns.get(campaignId)?.listId;
+  if (!upload || !listId) return refuse('not_found');
+  const { language } = settings();
+  return giveList(parts, campaignId, uploadId, { kind: 'addSheet', listId, sheet, ...upload, language, database });
+}
+
 /** Reads the draft's list in another way, or with one more decision. */
 export async function changeDraftList(
   parts: GiveListParts,

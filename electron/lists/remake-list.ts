@@ -3,6 +3,7 @@ import { type ListRow, Lists } from '../../db/lists.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
 import type { CommandResult, Mapping } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { foldText } from '../../domain/fold.ts';
 import { withChange } from '../../domain/list-choices.ts';
 import { mappingOf } from '../../domain/list-mapping.ts';
 import { isCountry } from '../../domain/phone.ts';
@@ -42,6 +43,50 @@ export async function correctList(
   const edits = list.choices.edits.filter(({ rowNumber }) => !isCorrected.has(rowNumber));
   const now = { ...list, choices: { ...list.choices, edits } };
   return remake(db, now, (rows) => withCorrected(rows, corrected.value), progress);
+}
+
+/**
+ * Makes a list from an older one and the rows of a further sheet of its file, which come after the others. Phone numbers,
+ * names and countries are taken from the columns that the sheet has them in, everything else by the columns' names.
+ */
+export async function addSheet(
+  db: Db,
+  job: Job<'addSheet'>,
+  progress: ListProgress,
+): Promise<CommandResult<{ listId: number }>> {
+  const list = new Lists(db).get(job.listId);
+  const mapping = list ? mappingOf(list) : null;
+  if (!list || mapping === null) return refuse('not_found');
+  const inspected = await inspectTable(job.path, job.fileName, { language: job.language });
+  if (!inspected.ok) return inspected;
+  const sheet = inspected.value.sheets.find(({ name }) => name === job.sheet);
+  if (!sheet?.mapping) return refuse('not_this_list', job.fileName);
+  const columns = columnsLike(list.headers, mapping, { headers: sheet.headers, mapping: sheet.mapping });
+  const further: CorrectedRow[] = [];
+  for await (const row of readTable(job.path, { sheet: sheet.name, headerRow: sheet.headerRow })) {
+    if (!row.ok) return row;
+    const { cells, broken } = row.value;
+    const inOrder = columns.map((place) => (place === undefined ? '' : (cells[place] ?? '')));
+    further.push({ rowNumber: null, cells: inOrder, broken });
+  }
+  return remake(db, list, (rows) => withCorrected(rows, further), progress);
+}
+
+/** Where the columns of a list stand in another sheet. */
+function columnsLike(
+  headers: readonly string[],
+  mapping: Mapping,
+  other: { readonly headers: readonly string[]; readonly mapping: Mapping },
+): (number | undefined)[] {
+  const roles = ['phone', 'second', 'name', 'country'] as const;
+  const plain = (header: string) => foldText(header.trim());
+  return headers.map((header, index) => {
+    const role = roles.find((one) => mapping[one] === index);
+    const place = role === undefined ? null : other.mapping[role];
+    if (place !== null) return place;
+    const named = other.headers.findIndex((one) => plain(one) === plain(header));
+    return named < 0 ? undefined : named;
+  });
 }
 
 /** Makes a list from the rows of another, read in another way or with one more decision. */

@@ -48,6 +48,11 @@ type Jobs = {
   savedList: { job: OnDatabase & { readonly savedListId: number }; value: { listId: number } };
   /** A new list from one and a file of rows that were corrected. */
   correct: { job: FileIn & OnDatabase & { readonly listId: number }; value: { listId: number } };
+  /** A new list from one and a further sheet of its file. */
+  addSheet: {
+    job: FileIn & OnDatabase & { readonly listId: number; readonly sheet: string; readonly language: Language };
+    value: { listId: number };
+  };
   /** A new list from the rows of one, read in another way or with one more decision. */
   change: { job: OnDatabase & { readonly listId: number; readonly change: ListChange }; value: { listId: number } };
   saveList: { job: OnDatabase & { readonly listId: number; readonly name: string }; value: { listId: number } };

@@ -24,7 +24,7 @@ import type { ListProgress } from '../lists/intake.ts';
 import { asLastTime } from '../lists/last-mapping.ts';
 import { readNumbers, writeNumbers } from '../lists/number-list.ts';
 import { inspectTable } from '../lists/read-table.ts';
-import { changeList, correctList, takeSavedList } from '../lists/remake-list.ts';
+import { addSheet, changeList, correctList, takeSavedList } from '../lists/remake-list.ts';
 import { makeCampaignReport, makeDaysReport } from '../reports/report.ts';
 import { peopleOfReport, writeProblems, writeReport } from '../reports/report-file.ts';
 import type { Job, JobKind, JobMessage, JobReply } from './jobs.ts';
@@ -48,6 +48,7 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   import: (job) => onDatabase(job, (db) => importList(db, job, progress)),
   savedList: (job) => onDatabase(job, (db) => takeSavedList(db, job, progress)),
   correct: (job) => onDatabase(job, (db) => correctList(db, job, progress)),
+  addSheet: (job) => onDatabase(job, (db) => addSheet(db, job, progress)),
   change: (job) => onDatabase(job, (db) => changeList(db, job, progress)),
   saveList: (job) => onDatabase(job, (db) => saveList(db, job)),
   searchIndex: (job) =>

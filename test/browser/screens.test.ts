@@ -25,6 +25,7 @@ const axeScenes: readonly SceneName[] = [
   'recipientsDecide',
   'recipientsDecideEdit',
   'recipientsDecideCountry',
+  'recipientsSegment',
   'message',
   'when',
   'check',

@@ -1,6 +1,8 @@
-import { Sheet as SheetIcon } from 'lucide-react';
-import type { ListReport } from '../../../domain/contract.ts';
+import { Info, Sheet as SheetIcon } from 'lucide-react';
+import { sheetsWithPhones } from '../../../domain/best-sheet.ts';
+import type { ListReport, Sheet } from '../../../domain/contract.ts';
 import { useText } from '../../text.tsx';
+import { LinkButton } from '../../ui/button.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { InlineSelect } from '../../ui/select.tsx';
@@ -46,10 +48,7 @@ export function FileSource({
             value={file.sheet.name}
             options={file.inspection.sheets.map((sheet) => ({
               value: sheet.name,
-              label: text('campaign.recipients.sheetOption', {
-                sheet: sheet.name,
-                rows: text('campaign.recipients.rows', { count: sheet.rowCount }),
-              }),
+              label: sheetLabel(text, sheet),
             }))}
             onChange={imported.setSheet}
           />
@@ -67,6 +66,35 @@ export function FileSource({
       </div>
     </section>
   );
+}
+
+/** A sheet with what it holds, so that the right one is found by its words. */
+function sheetLabel(text: ReturnType<typeof useText>, { name, rowCount, mapping, headers }: Sheet): string {
+  const rows = text('campaign.recipients.rows', { count: rowCount });
+  if (mapping === null) return text('campaign.recipients.sheetWithout', { sheet: name, rows });
+  return text('campaign.recipients.sheetWith', { sheet: name, rows, column: headers[mapping.phone] ?? '' });
+}
+
+/** Other sheets that hold phone numbers: their people are not in the list until they are added. */
+export function OtherSheets({ imported }: { readonly imported: Import }) {
+  const text = useText();
+  const { file } = imported;
+  if (!file?.isRead) return null;
+  const others = sheetsWithPhones(file.inspection.sheets).filter(
+    ({ name }) => name !== file.sheet.name && !file.added.includes(name),
+  );
+  return others.map(({ name, rowCount }) => (
+    <p key={name} className="source-note">
+      <Icon of={Info} />
+      <span>
+        {text('campaign.recipients.otherSheet', {
+          sheet: name,
+          rows: text('campaign.recipients.rows', { count: rowCount }),
+        })}{' '}
+        <LinkButton onPress={() => void imported.addSheet(name)}>{text('campaign.recipients.addSheet')}</LinkButton>
+      </span>
+    </p>
+  ));
 }
 
 function FileSize({ list, file }: { readonly list: ListReport | null; readonly file: OpenFile | null }) {

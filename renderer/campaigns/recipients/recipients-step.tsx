@@ -7,7 +7,7 @@ import type { Draft } from '../use-draft.ts';
 import { BlankCells } from './blank-cells.tsx';
 import { ColumnMapping } from './column-mapping.tsx';
 import { dropProblem } from './dropped-list.ts';
-import { FileSource } from './file-source.tsx';
+import { FileSource, OtherSheets } from './file-source.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { RecipientNotes, RecipientSum } from './recipient-sum.tsx';
 import { RecipientsStart } from './recipients-start.tsx';
@@ -15,6 +15,7 @@ import { Repeats } from './repeats.tsx';
 import { ReplaceList, type Replacement } from './replace-list.tsx';
 import { RowDecisions } from './row-decisions.tsx';
 import { RowWarnings } from './row-warnings.tsx';
+import { SegmentChoice } from './segment-choice.tsx';
 import type { Import } from './use-import.ts';
 
 /** The first step: a file comes in, its columns are named, and what cannot be used is said before anything else. */
@@ -41,7 +42,10 @@ export function RecipientsStep({ draft, imported }: { readonly draft: Draft; rea
       <ListDrop onFile={(dropped) => replace({ take: () => imported.take(dropped) })} />
       {list && <ReplaceList list={list} replacement={replacement} onClose={() => setReplacement(null)} />}
       <div className="stack">
-        <FileSource list={list} imported={imported} onReplace={replace} />
+        <div>
+          <FileSource list={list} imported={imported} onReplace={replace} />
+          <OtherSheets imported={imported} />
+        </div>
         {progress}
         {list && (
           <RowDecisions
@@ -64,6 +68,7 @@ export function RecipientsStep({ draft, imported }: { readonly draft: Draft; rea
       </div>
       <aside className="stack">
         {list && <RecipientSum list={list} />}
+        {list && <SegmentChoice list={list} change={imported.change} />}
         {(file || list) && (
           <CountrySelect
             label={text('campaign.recipients.country')}

@@ -14,6 +14,8 @@ export type Import = {
   /** Names another row of the file as the one with the names of the columns; null where none has them. */
   readonly setHeaderRow: (row: number | null) => Promise<void>;
   readonly setMapping: (mapping: Mapping) => void;
+  /** Adds the rows of another sheet of the file. */
+  readonly addSheet: (name: string) => Promise<void>;
   /** Reads the list for another country, and keeps it for the lists to come. */
   readonly setCountry: (country: string) => void;
   /** Adds rows that were corrected to the draft's list. Returns how many recipients it has more; null when nothing was added. */

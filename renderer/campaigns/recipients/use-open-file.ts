@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { bestSheet } from '../../../domain/best-sheet.ts';
 import type { CampaignDetail, FileInspection, Mapping, Sheet } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -14,6 +15,8 @@ export type OpenFile = FoundFile & {
   readonly mapping: Mapping | null;
   /** The draft's list was made of it. */
   readonly isRead: boolean;
+  /** Other sheets whose rows were added to it. */
+  readonly added: readonly string[];
 };
 
 /** Takes a file in and looks at its columns: at those of another sheet, or below another row, as the operator says. */
@@ -24,7 +27,7 @@ export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: 
     const uploaded = await takeIn(chosen, (uploadId) => call('list:inspect', { uploadId, header: null }));
     if (uploaded === null) return;
     const { uploadId, answer: inspection } = uploaded;
-    const [sheet] = inspection.sheets;
+    const sheet = bestSheet(inspection.sheets);
     if (sheet === undefined) return setPhase({ kind: 'failed', failure: { code: 'empty_file', detail: '' } });
     drop();
     setPhase(idle);
@@ -60,7 +63,7 @@ function useReading(detail: CampaignDetail, usualCountry: string, { run }: Work,
   /** Shows a sheet as it was found, and reads it when its phone column is known. */
   const show = async ({ uploadId, inspection, sheet }: FoundFile) => {
     const { mapping, lastCountry } = sheet;
-    setFile({ uploadId, inspection, sheet, mapping, isRead: false });
+    setFile({ uploadId, inspection, sheet, mapping, isRead: false, added: [] });
     if (lastCountry !== null) setChosenCountry(lastCountry);
     if (mapping !== null) await read({ uploadId, inspection, sheet }, mapping, lastCountry ?? country);
   };
@@ -77,6 +80,14 @@ function useReading(detail: CampaignDetail, usualCountry: string, { run }: Work,
     if (file !== null && !file.isRead && file.mapping !== null) void read(file, file.mapping, chosen);
     else if (detail.list !== null) void change({ kind: 'country', country: chosen });
   };
+  const addSheet = async (name: string) => {
+    if (file === null) return;
+    const { uploadId } = file;
+    const made = await run(uploadId, null, () =>
+      call('list:addSheet', { campaignId: detail.id, uploadId, sheet: name }),
+    );
+    if (made !== null) setFile((now) => now && { ...now, added: [...now.added, name] });
+  };
   const drop = () => {
     if (file !== null) void call('file:dropUpload', { uploadId: file.uploadId });
   };
@@ -85,5 +96,5 @@ function useReading(detail: CampaignDetail, usualCountry: string, { run }: Work,
     drop();
     setFile(null);
   };
-  return { file, country, show, setMapping, setCountry, drop, letGo };
+  return { file, country, show, setMapping, setCountry, addSheet, drop, letGo };
 }

@@ -26,7 +26,7 @@ const fromSheet = (sheet: Partial<Sheet>, name = 'Volunteers 2026.xlsx', others:
 /** The first step while a file is open, and what it says of single rows. */
 export const recipientsScenes = {
   recipientsHold: wizard('recipients', {}, {}, { hold: true }),
-  recipientsSheets: fromSheet({ name: 'Ward' }, undefined, [aSheet({ name: 'Thank you' })]),
+  recipientsSheets: fromSheet({ name: 'Ward' }, undefined, [aSheet({ name: 'Thank you', mapping })]),
   messageHold: wizard('message', {}, {}, { hold: true }),
   whenHold: wizard('when', {}, {}, { hold: true }),
   recipientsOther: wizard(
@@ -63,6 +63,7 @@ export const recipientsScenes = {
   recipientsDecideCountry: wizard('recipients', toDecide, {}, { click: '.group-country summary' }),
   recipientsTwice: wizard('recipients', toDecide, {}, { scrollTo: '.samples-pairs' }),
   recipientsBlankCells: wizard('recipients', toDecide, {}, { scrollTo: '.blank-cells' }),
+  recipientsSegment: wizard('recipients', toDecide, {}, { click: '.list-part .button' }),
   recipientsDecided: wizard('recipients', {
     'campaign:get': () =>
       campaignDetail(draft, {

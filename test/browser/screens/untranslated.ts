@@ -16,7 +16,7 @@ import { listToDecide } from '../../renderer/support/list-to-decide.ts';
 const data: readonly string[] = [
   ...messageRows(16).flatMap(({ name, extra }) => [name, extra]),
   ...[listReport(), listToDecide()].flatMap((list) => [
-    ...[list.fileName, ...list.headers, ...list.samples.flat()],
+    ...[list.fileName, list.fileName.replace(/\.[^.]+$/, ''), ...list.headers, ...list.samples.flat()],
     ...list.fields.flatMap(({ key, header }) => [key, header]),
     ...[...list.groupRows, ...list.repeats].flatMap(({ name, cell, kept }) => [name, cell, kept?.name ?? '']),
     ...list.facts.blankCells.flatMap(({ samples }) => samples),
@@ -65,6 +65,8 @@ const data: readonly string[] = [
   'United Kingdom',
   'United Arab Emirates',
   'Egypt',
+  'Leith',
+  'Bristol',
   'Brazil',
   'London',
   'GMT',

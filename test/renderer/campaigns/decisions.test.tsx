@@ -139,3 +139,17 @@ it('what the Country column says is told beside it, and blank cells are shown', 
   const title = screen.getByRole('heading', { name: 'Cells that count as blank' });
   expect(title.closest('section')?.textContent).toContain('4 in Town: ???, n/a');
 });
+
+it('a part of the list is chosen by a column, and everyone again', async () => {
+  const app = await openList();
+  fireEvent.click(screen.getByRole('button', { name: 'Choose by column' }), { detail: 1 });
+  fireEvent.click(await screen.findByRole('checkbox', { name: /Leith/ }));
+  fireEvent.click(screen.getByRole('button', { name: 'Use these' }), { detail: 1 });
+  await waitFor(() =>
+    expect(app.changes()).toMatchObject([{ change: { kind: 'segment', segment: [{ index: 4, values: ['Leith'] }] } }]),
+  );
+  expect(app.inputs('list:values')).toMatchObject([{ index: 4 }]);
+  expect(await screen.findByText('Town: Leith')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Everyone again' }), { detail: 1 });
+  await waitFor(() => expect(app.changes().at(-1)).toMatchObject({ change: { kind: 'segment', segment: [] } }));
+});

@@ -118,6 +118,31 @@ describe('the Recipients step', () => {
     expect(screen.queryByText('Choose the column with the phone numbers.')).toBeNull();
   });
 
+  it('takes the longest sheet with phone numbers by itself, and adds the rows of another', async () => {
+    const mapping = { phone: 1, second: null, name: 0, country: null, fields: [] };
+    const app = await openDraft(
+      'recipients',
+      { list: null },
+      {
+        'list:inspect': () => ({
+          fileName: 'list.xlsx',
+          sheets: [
+            aSheet({ name: 'Read me', rowCount: 900 }),
+            aSheet({ name: 'Late', rowCount: 42, mapping }),
+            aSheet({ name: 'Main', rowCount: 300, mapping }),
+          ],
+        }),
+      },
+    );
+    await screen.findByText('Who gets the message?');
+    chooseFile(new File(['x'], 'list.xlsx'));
+    expect(await screen.findByText(/^The sheet “Late” also has phone numbers \(42 rows\)/)).toBeTruthy();
+    expect(app.inputs('list:import')).toMatchObject([{ sheet: 'Main' }]);
+    fireEvent.click(screen.getByRole('button', { name: 'Add its rows' }));
+    await waitFor(() => expect(app.inputs('list:addSheet')).toMatchObject([{ sheet: 'Late' }]));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Add its rows' })).toBeNull());
+  });
+
   it('says why a file cannot be read and takes another', async () => {
     await openDraft('recipients', { list: null }, { 'list:inspect': () => refuse('password_protected') });
     await screen.findByText('Who gets the message?');

@@ -107,6 +107,7 @@ function listHandlers(): Omit<Part<'file' | 'list'>, SavedLists> {
     'list:import': () => listReport(),
     'list:addCorrected': () => listReport({ recipients: 316, cannotBeUsed: 1 }),
     'list:change': () => listReport(),
+    'list:addSheet': () => listReport(),
     'list:rows': ({ part }) => ({
       rows: part.kind === 'repeats' ? listReport().repeats : listReport().groupRows,
       next: null,

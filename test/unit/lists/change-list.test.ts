@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ListChange } from '../../../domain/list-choices.ts';
-import { changeList, takeSavedList } from '../../../electron/lists/remake-list.ts';
+import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
+import { importList } from '../../../electron/lists/import-list.ts';
+import { addSheet, changeList, takeSavedList } from '../../../electron/lists/remake-list.ts';
 import { tryNumber } from '../../../electron/lists/try-number.ts';
 import { granted } from '../../support/granted.ts';
 import { startMs } from '../../support/temporary-database.ts';
@@ -168,6 +170,38 @@ describe('a list', () => {
     const { listId } = granted(await takeSavedList(stores.db, job, progress));
     expect(people(listId)).toEqual(people(list.id));
     expect(report(listId).choices).toEqual(list.choices);
+  });
+});
+
+describe('another sheet of the workbook', () => {
+  it('brings its people behind the others, from its own columns', async () => {
+    const path = `${stores.folder}/two.xlsx`;
+    await writeXlsx(path, [
+      { name: 'Supporters', header: ['Name', 'Mobile', 'City'], rows: [['Ada', '07700 900101', 'Leith']] },
+      {
+        ...{ name: 'Late', header: ['City', 'Tel', 'Name'] },
+        rows: [
+          ['Bath', '07700 900102', 'Ben'],
+          ['York', '07700 900101', 'Ada again'],
+        ],
+      },
+    ]);
+    const first = { path, fileName: 'two.xlsx', sheet: 'Supporters', mapping: { ...mapping, second: null } };
+    const job = { kind: 'import', headerRow: 1, country: 'GB', language: 'en', database: '', ...first } as const;
+    const { listId } = granted(await importList(stores.db, job, progress));
+    const add = {
+      kind: 'addSheet',
+      listId,
+      path,
+      fileName: 'two.xlsx',
+      sheet: 'Late',
+      language: 'en',
+      database: '',
+    } as const;
+    const both = granted(await addSheet(stores.db, add, progress)).listId;
+    expect(people(both)).toEqual(['Ada +447700900101', 'Ben +447700900102']);
+    expect(report(both)).toMatchObject({ rows: 3, recipients: 2, sameNumber: 1 });
+    expect(stores.lists.recipientAt(both, 1)).toMatchObject({ cells: ['Ben', '07700 900102', 'Bath'] });
   });
 });
 
