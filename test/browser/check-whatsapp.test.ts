@@ -100,7 +100,8 @@ describe('the page', () => {
     const headless = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/150.0.0.0';
     const identity = { userAgentOf: async () => headless };
     const { checked, rig } = await open({ settings: { wall: false }, identity });
-    const results = await runCheck({ checked, person: rig.person, waits: practiceWaits }, { only: ['page'] });
+    const waits = { ...practiceWaits, pageMs: 4_000 };
+    const results = await runCheck({ checked, person: rig.person, waits }, { only: ['page'] });
     expect(results).toEqual([fails('page', 'no window')]);
   });
 
