@@ -145,6 +145,11 @@ export const limits = {
   /** The gap of a new campaign, unless the operator sets another one. */
   usualGapMinMs: 6 * secondMs,
   usualGapMaxMs: 14 * secondMs,
+  /** What is offered beside the usual pace. */
+  gentleGapMinMs: 15 * secondMs,
+  gentleGapMaxMs: 30 * secondMs,
+  briskGapMinMs: 3 * secondMs,
+  briskGapMaxMs: 6 * secondMs,
   dailyCapMax: 100_000,
   pilotMaxCount: 1_000,
   /**

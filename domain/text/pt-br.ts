@@ -725,8 +725,15 @@ export const ptBr = {
       days: 'Dias',
       hoursHint: 'No {{zone}}. Fora desse horário as mensagens esperam e depois continuam automaticamente.',
       paceTitle: 'Ritmo',
-      gapFrom: 'Menor intervalo (segundos)',
-      gapTo: 'Maior intervalo (segundos)',
+      pace: 'Ritmo',
+      paceGentle: 'Suave',
+      paceUsual: 'Normal',
+      paceBrisk: 'Rápido',
+      paceSeconds: 'Uma mensagem a cada {{from}} a {{to}} segundos, ao acaso',
+      footDone: 'Término previsto: por volta de {{moment}}',
+      gapFrom: 'Menor intervalo',
+      gapTo: 'Maior intervalo',
+      seconds: 'segundos',
       gapHint:
         'O intervalo antes de cada mensagem é aleatório, entre estes dois. O WhatsApp não diz qual ritmo é seguro.',
       gapShort:
@@ -1507,6 +1514,7 @@ export const ptBr = {
   pausedBanner: {
     noEnd: 'o WhatsApp liberar',
     title: 'O envio está pausado',
+    again: 'O WhatsApp está vinculado de novo',
     stopped: 'O envio parou',
     unconfirmed_one: '{{count}} mensagem ficou sem confirmação',
     unconfirmed_many: '{{count}} de mensagens seguidas ficaram sem confirmação',
@@ -1516,6 +1524,9 @@ export const ptBr = {
     look: 'Ver mensagens',
     goOn: 'Retomar o envio',
     link: 'Conectar o WhatsApp',
+    againWhy_one: '{{phone}} está vinculado. {{count, number}} mensagem espera você retomar.',
+    againWhy_many: '{{phone}} está vinculado. {{count, number}} mensagens esperam você retomar.',
+    againWhy_other: '{{phone}} está vinculado. {{count, number}} mensagens esperam você retomar.',
   },
   menu: {
     file: 'Arquivo',

@@ -1,6 +1,7 @@
 import { Pause, Play } from 'lucide-react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { CampaignMenu } from '../shared/campaign-menu.tsx';
+import { useResumePlace } from '../shared/resume-place.ts';
 import { useCampaignControl } from '../shared/use-campaign-control.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
@@ -29,6 +30,7 @@ function PauseOrGoOn({ campaign, isPaused }: { readonly campaign: CampaignSummar
   const text = useText();
   const ask = useAsk();
   const { pause, resume } = useCampaignControl(campaign.id);
+  const isHere = useResumePlace() === 'head';
   const isDispatcherPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
   if (!isPaused) {
     return (
@@ -37,12 +39,14 @@ function PauseOrGoOn({ campaign, isPaused }: { readonly campaign: CampaignSummar
       </Button>
     );
   }
+  // The banner that says why has its own answer, and what another account needs is not mended here.
+  if (!isHere) return null;
   const goOn = async () => {
     if (campaign.state === 'paused' && !(await resume())) return;
     if (isDispatcherPaused) await ask('dispatcher:resume', undefined);
   };
   return (
-    <Button icon={Play} onPress={goOn}>
+    <Button kind="primary" icon={Play} onPress={goOn}>
       {text('outbox.goOn')}
     </Button>
   );

@@ -1,5 +1,6 @@
 import { restrictionEndMs } from '../../domain/restriction.ts';
 import { alarmingPauses, type PauseReason } from '../../domain/state.ts';
+import { isLinkedAgain } from '../shared/resume-place.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -14,6 +15,7 @@ export function DispatcherBanner() {
   const text = useText();
   const ask = useAsk();
   const dispatcher = useOverview((overview) => overview.dispatcher);
+  const isLinked = useOverview(({ link }) => link.phase === 'ready');
   const screen = useStore(({ route }) => route.screen);
   const showOutbox = useStore((store) => store.showOutbox);
   const open = useStore((store) => store.open);
@@ -31,7 +33,9 @@ export function DispatcherBanner() {
             >
               {text('pausedBanner.look')}
             </Button>
-            <Button onPress={() => ask('dispatcher:resume', undefined)}>{text('pausedBanner.goOn')}</Button>
+            <Button kind="primary" onPress={() => ask('dispatcher:resume', undefined)}>
+              {text('pausedBanner.goOn')}
+            </Button>
           </>
         }
       >
@@ -39,12 +43,13 @@ export function DispatcherBanner() {
       </Banner>
     );
   }
+  if (isLinkedAgain(dispatcher, isLinked)) return screen === 'outbox' ? <LinkedAgain /> : null;
   if (dispatcher.kind !== 'paused') return null;
   const { reason } = dispatcher;
   if (reason === 'operator') return null;
   const isAlarm = alarms.has(reason);
   if (!isAlarm && screen !== 'outbox') return null;
-  const needsLink = reason === 'logged_out' || reason === 'other_account';
+  const needsLink = reason === 'logged_out' || (reason === 'other_account' && !isLinked);
   return (
     <Banner
       kind={isAlarm ? 'alarm' : 'paused'}
@@ -53,7 +58,9 @@ export function DispatcherBanner() {
         needsLink ? (
           <Button onPress={() => open({ screen: 'link' })}>{text('pausedBanner.link')}</Button>
         ) : (
-          <Button onPress={() => ask('dispatcher:resume', undefined)}>{text('pausedBanner.goOn')}</Button>
+          <Button kind="primary" onPress={() => ask('dispatcher:resume', undefined)}>
+            {text('pausedBanner.goOn')}
+          </Button>
         )
       }
     >
@@ -62,6 +69,29 @@ export function DispatcherBanner() {
       ) : (
         text(`dispatcherPause.${reason}`, { count: dispatcher.count ?? 1 })
       )}
+    </Banner>
+  );
+}
+
+/** What was lost is there again: only a person's word is missing. */
+function LinkedAgain() {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const link = useOverview((overview) => overview.link);
+  const waiting = useOverview(({ counts }) => counts.pending);
+  const phone = 'account' in link && link.account !== null ? format.phoneInText(link.account.phone) : '';
+  return (
+    <Banner
+      kind="paused"
+      title={text('pausedBanner.again')}
+      actions={
+        <Button kind="primary" onPress={() => ask('dispatcher:resume', undefined)}>
+          {text('pausedBanner.goOn')}
+        </Button>
+      }
+    >
+      {text('pausedBanner.againWhy', { phone, count: waiting })}
     </Banner>
   );
 }

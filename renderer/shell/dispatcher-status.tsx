@@ -2,6 +2,7 @@ import { Clock, Pause, Play, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { DispatcherState, WaitReason } from '../../domain/state.ts';
+import { isLinkedAgain, useResumePlace } from '../shared/resume-place.ts';
 import { doneOf, openOf } from '../store/counts.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -188,21 +189,25 @@ function Sending({ campaignId, sinceMs }: Extract<DispatcherState, { kind: 'send
   );
 }
 
-function Paused({ reason }: Extract<DispatcherState, { kind: 'paused' }>) {
+function Paused(dispatcher: Extract<DispatcherState, { kind: 'paused' }>) {
   const text = useText();
+  const isLinked = useOverview(({ link }) => link.phase === 'ready');
+  const isAgain = isLinkedAgain(dispatcher, isLinked);
   return (
     <Now
       sign={<Sign kind="paused" className="tone-warn" />}
       line={text('shell.paused')}
-      why={text(`pausedShort.${reason}`)}
+      why={isAgain ? text('pausedBanner.again') : text(`pausedShort.${dispatcher.reason}`)}
       button={<ResumeButton />}
     />
   );
 }
 
 function ResumeButton() {
+  const isHere = useResumePlace() === 'sidebar';
   const text = useText();
   const ask = useAsk();
+  if (!isHere) return null;
   return (
     <IconButton
       icon={Play}

@@ -30,6 +30,8 @@ type TextFieldProps = FieldProps & {
   readonly onBlur?: () => void;
   readonly onEnter?: () => void;
   readonly placeholder?: string;
+  /** Stands inside the field, after what is written. */
+  readonly unit?: string;
   readonly type?: 'text' | 'tel' | 'number' | 'date' | 'time';
   /** `ltr` for phone numbers, which read from left to right in every language. */
   readonly dir?: 'ltr';
@@ -38,18 +40,27 @@ type TextFieldProps = FieldProps & {
   readonly autoFocus?: boolean;
 };
 
-export function TextField({ label, hint, error, value, onChange, onEnter, ...rest }: TextFieldProps) {
+export function TextField({ label, hint, error, value, onChange, onEnter, unit, ...rest }: TextFieldProps) {
+  const named = unit === undefined ? {} : { 'aria-label': `${label} (${unit})` };
   return (
     <Field label={label} hint={hint} {...(error === undefined ? {} : { error })}>
-      <Base.Control
-        {...rest}
-        className="input"
-        value={value}
-        onValueChange={onChange}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && !event.repeat) onEnter?.();
-        }}
-      />
+      <div className="input-with-unit">
+        <Base.Control
+          {...rest}
+          {...named}
+          className="input"
+          value={value}
+          onValueChange={onChange}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && !event.repeat) onEnter?.();
+          }}
+        />
+        {unit !== undefined && (
+          <span className="input-unit" aria-hidden="true">
+            {unit}
+          </span>
+        )}
+      </div>
     </Field>
   );
 }
@@ -62,7 +73,7 @@ export function TextArea({
   onChange,
   rows = 6,
   ...rest
-}: Omit<TextFieldProps, 'type' | 'onEnter'> & { readonly rows?: number }) {
+}: Omit<TextFieldProps, 'type' | 'onEnter' | 'unit'> & { readonly rows?: number }) {
   return (
     <Field label={label} hint={hint} {...(error === undefined ? {} : { error })}>
       <Base.Control

@@ -127,13 +127,14 @@ describe.each(walks)('a new user in $language, $colorScheme, with $people rows',
     'pauses, and nothing more goes out; goes on, and everything does',
     async () => {
       await user.button(text('shell.pauseAll')).click();
-      await user.button(text('shell.goOnAll')).first().waitFor();
+      const goOn = user.button(text('shell.goOnAll')).or(user.button(text('outbox.goOn')));
+      await goOn.first().waitFor();
       await until(async () => (await app.overview()).counts.sending === 0);
       const before = app.journal.messages().length;
       await page().waitForTimeout(quietMs);
       expect(app.journal.messages().length).toBe(before);
       expect(before).toBeLessThan(fated('recipient'));
-      await user.button(text('shell.goOnAll')).first().click();
+      await goOn.first().click();
       await until(async () => (await user.count('pending')) === 0, 200, campaignTimeoutMs);
     },
     campaignTimeoutMs + 60_000,

@@ -2,7 +2,7 @@ import { limits } from '../../../domain/limits.ts';
 import { toSeconds } from '../../format.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useFormat, useText } from '../../text.tsx';
-import { CheckboxChoice } from '../../ui/choice.tsx';
+import { CheckboxChoice, Segmented } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 
@@ -27,15 +27,18 @@ export function PaceFields({ editing }: { readonly editing: ScheduleEditing }) {
         <h2>{text('campaign.when.paceTitle')}</h2>
       </div>
       <div className="fields">
+        <PaceChoice editing={editing} />
         <div className="field-row">
           <TextField
             label={text('campaign.when.gapFrom')}
+            unit={text('campaign.when.seconds')}
             value={form.gapMinSeconds}
             onChange={(gapMinSeconds) => set({ gapMinSeconds })}
             error={problems.includes('gap_min_out_of_range') ? outOfRange : null}
           />
           <TextField
             label={text('campaign.when.gapTo')}
+            unit={text('campaign.when.seconds')}
             value={form.gapMaxSeconds}
             onChange={(gapMaxSeconds) => set({ gapMaxSeconds })}
             error={problems.includes('gap_max_out_of_range') ? outOfRange : reversed}
@@ -64,6 +67,39 @@ export function PaceFields({ editing }: { readonly editing: ScheduleEditing }) {
         )}
       </div>
     </section>
+  );
+}
+
+const paces = [
+  { id: 'paceGentle', fromMs: limits.gentleGapMinMs, toMs: limits.gentleGapMaxMs },
+  { id: 'paceUsual', fromMs: limits.usualGapMinMs, toMs: limits.usualGapMaxMs },
+  { id: 'paceBrisk', fromMs: limits.briskGapMinMs, toMs: limits.briskGapMaxMs },
+] as const;
+
+/** A pace in a word, with its numbers beside it; whoever wants others writes them below. */
+function PaceChoice({ editing: { form, set } }: { readonly editing: ScheduleEditing }) {
+  const text = useText();
+  const chosen = paces.find(
+    ({ fromMs, toMs }) => form.gapMinSeconds === toSeconds(fromMs) && form.gapMaxSeconds === toSeconds(toMs),
+  );
+  const choose = (id: (typeof paces)[number]['id'] | 'own') => {
+    const pace = paces.find((one) => one.id === id);
+    if (pace) set({ gapMinSeconds: toSeconds(pace.fromMs), gapMaxSeconds: toSeconds(pace.toMs) });
+  };
+  return (
+    <div className="pace-choice">
+      <Segmented
+        label={text('campaign.when.pace')}
+        value={chosen?.id ?? 'own'}
+        onChange={choose}
+        options={paces.map(({ id }) => ({ value: id, label: text(`campaign.when.${id}`) }))}
+      />
+      {chosen && (
+        <span className="quiet">
+          {text('campaign.when.paceSeconds', { from: toSeconds(chosen.fromMs), to: toSeconds(chosen.toMs) })}
+        </span>
+      )}
+    </div>
   );
 }
 

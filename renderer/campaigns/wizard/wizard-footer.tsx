@@ -2,12 +2,17 @@ import { useState } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import type { CampaignStep } from '../../store/route.ts';
 import { useStore } from '../../store/use-store.ts';
-import { RichText, useText } from '../../text.tsx';
+import { RichText, useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { useAsk } from '../../ui/use-ask.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { FooterWarning } from '../footer-warning.tsx';
+import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
+
+/** How often "now" is read anew. */
+const clockMs = 20_000;
 
 type Props = {
   readonly draft: Draft;
@@ -72,7 +77,7 @@ function FooterNote({ draft, step, check, hasScheduleProblems }: Props) {
       return hasScheduleProblems ? (
         <FooterWarning>{text('campaign.when.problemShort')}</FooterWarning>
       ) : (
-        <span className="push" />
+        <FinishNote draft={draft} check={check} />
       );
     case 'check':
       return isReady(check) ? (
@@ -81,6 +86,17 @@ function FooterNote({ draft, step, check, hasScheduleProblems }: Props) {
         <span className="push" />
       );
   }
+}
+
+/** When all of it will be done, also where the card that says so is out of sight. */
+function FinishNote({ draft, check }: Pick<Props, 'draft' | 'check'>) {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(clockMs);
+  const finishMs = useForecast(draft.detail, check, nowMs)?.finishMs ?? null;
+  if (finishMs === null) return <span className="push" />;
+  const moment = format.moment(finishMs, nowMs, draft.detail.schedule.timeZone);
+  return <p className="push quiet">{text('campaign.when.footDone', { moment })}</p>;
 }
 
 /** Whether nothing stands between the draft and its start. */

@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { PauseReason } from '../../../domain/state.ts';
 import { refuse } from '../support/fake-api.ts';
-import { campaignSummary, countRows, messageRows } from '../support/fixtures.ts';
+import { account, campaignSummary, countRows, messageRows } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';
 
 describe('the sidebar', () => {
@@ -52,8 +52,22 @@ describe('the sidebar', () => {
     });
     expect(screen.getByText('Waiting for confirmations')).toBeTruthy();
     expect(screen.getByText('3 messages in a row were not confirmed')).toBeTruthy();
-    fireEvent.click(screen.getByRole('button', { name: 'Resume all sending' }));
+    // One button on the screen lets it go on: that of the banner which says why it waits.
+    expect(screen.getAllByRole('button', { name: /^Resume/ })).toHaveLength(1);
+    fireEvent.click(screen.getByRole('button', { name: 'Resume sending' }));
     await waitFor(() => expect(calls.at(-1)?.name).toBe('dispatcher:resume'));
+  });
+
+  test('offers to go on once WhatsApp is linked again, and not before', async () => {
+    const dispatcher = { kind: 'paused', reason: 'logged_out', detail: '', count: null } as const;
+    const { calls, view } = await renderApp({ rows: 10, overview: { dispatcher, link: { phase: 'logged_out' } } });
+    expect(screen.queryByRole('button', { name: /^Resume/ })).toBeNull();
+    view.unmount();
+    await renderApp({ rows: 10, overview: { dispatcher, link: { phase: 'ready', account } } });
+    expect(screen.getAllByText('WhatsApp is linked again').length).toBeGreaterThan(0);
+    expect(screen.queryByText(/logged this computer out/)).toBeNull();
+    expect(screen.getAllByRole('button', { name: /^Resume/ })).toHaveLength(1);
+    expect(calls.some(({ name }) => name === 'dispatcher:resume')).toBe(false);
   });
 
   test('says that messages wait in a campaign that is paused, and not that there are none', async () => {
@@ -67,7 +81,7 @@ describe('the sidebar', () => {
   test('pauses and goes on', async () => {
     const { calls } = await renderApp({ rows: 10 });
     fireEvent.click(screen.getByRole('button', { name: 'Pause all sending' }));
-    fireEvent.click(await screen.findByRole('button', { name: 'Resume all sending' }));
+    fireEvent.click(await screen.findByRole('button', { name: /^Resume/ }));
     await waitFor(() => expect(calls.at(-1)?.name).toBe('dispatcher:resume'));
   });
 });

@@ -1,0 +1,47 @@
+import type { CampaignSummary } from '../../domain/contract.ts';
+import { alarmingPauses, type DispatcherState, type PauseReason } from '../../domain/state.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
+
+const alarming: ReadonlySet<PauseReason> = new Set(alarmingPauses);
+
+type ResumePlace = 'banner' | 'head' | 'sidebar';
+
+/**
+ * Where the one button stands that lets the sending go on: in the banner that says why it does not, else in the head of
+ * the campaign, else beside what the dispatcher does. Null where it would mend nothing.
+ */
+export function useResumePlace(): ResumePlace | null {
+  const dispatcher = useOverview((overview) => overview.dispatcher);
+  const isLinked = useOverview(({ link }) => link.phase === 'ready');
+  const isOutbox = useStore(({ route }) => route.screen === 'outbox');
+  const shownId = useStore(({ outbox }) => outbox.campaignId);
+  const shown = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === shownId) ?? null);
+  const campaign = isOutbox ? shown : null;
+  if (!canResume(dispatcher, isLinked)) return null;
+  if (hasBanner(dispatcher, isOutbox)) return 'banner';
+  if (campaign !== null && isHeldByHand(campaign, dispatcher)) return 'head';
+  return dispatcher.kind === 'paused' || dispatcher.kind === 'waiting' ? 'sidebar' : null;
+}
+
+/** Whether somebody linked WhatsApp again after it was logged out: that is mended, and only waits for a word. */
+export function isLinkedAgain(dispatcher: DispatcherState, isLinked: boolean): boolean {
+  return dispatcher.kind === 'paused' && dispatcher.reason === 'logged_out' && isLinked;
+}
+
+function canResume(dispatcher: DispatcherState, isLinked: boolean): boolean {
+  if (dispatcher.kind === 'waiting') return dispatcher.why === 'unconfirmed_in_a_row';
+  if (dispatcher.kind === 'alarm' || dispatcher.kind === 'stopping') return false;
+  return dispatcher.kind !== 'paused' || dispatcher.reason !== 'logged_out' || isLinked;
+}
+
+function hasBanner(dispatcher: DispatcherState, isOutbox: boolean): boolean {
+  if (dispatcher.kind === 'waiting') return isOutbox;
+  if (dispatcher.kind !== 'paused' || dispatcher.reason === 'operator') return false;
+  return isOutbox || alarming.has(dispatcher.reason);
+}
+
+/** A pause of a campaign that asks something has its own banner, with its own answers. */
+function isHeldByHand({ state, pauseReason }: CampaignSummary, dispatcher: DispatcherState): boolean {
+  if (state === 'paused') return pauseReason === null || pauseReason === 'operator';
+  return state === 'running' && dispatcher.kind === 'paused';
+}
