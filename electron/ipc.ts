@@ -7,8 +7,8 @@ import {
   type EventPayload,
   refuse,
 } from '../domain/contract.ts';
-import { errorText } from '../domain/result.ts';
 import type { Handlers } from './commands.ts';
+import { fileFailure } from './files/file-failure.ts';
 import type { Log } from './ports.ts';
 
 /** `end`: the data is about to be closed, so no command is carried out any more, and what was under way may fail. */
@@ -32,7 +32,7 @@ export function registerCommands(ipcMain: IpcMain, handlers: Handlers, origin: s
       } catch (error) {
         if (isOver) return refuse('not_allowed_now', name);
         log.error(name, error);
-        return refuse('internal', errorText(error));
+        return fileFailure(error);
       }
     });
   }

@@ -1,19 +1,21 @@
-import { errorCode } from '../../db/open.ts';
+import { errorCode, isFull } from '../../db/open.ts';
 import type { CommandResult, FailureCode } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { errorText } from '../../domain/result.ts';
 
 const known: Readonly<Record<string, FailureCode>> = {
-  ENOSPC: 'disk_full',
-  SQLITE_FULL: 'disk_full',
+  EDQUOT: 'disk_full',
   EACCES: 'cannot_write_file',
   EROFS: 'cannot_write_file',
   EPERM: 'cannot_write_file',
   EBUSY: 'cannot_write_file',
+  ENOENT: 'unreadable_file',
+  SQLITE_READONLY: 'cannot_write_file',
 };
 
 /** What the disk said, as a failure with words. */
 export function fileFailure(error: unknown): CommandResult<never> {
   const detail = errorText(error);
-  return refuse(known[errorCode(error)] ?? 'internal', detail);
+  const code = errorCode(error);
+  return refuse(isFull(code) ? 'disk_full' : (known[code] ?? 'internal'), detail);
 }

@@ -93,4 +93,18 @@ describe('the gate of the commands', () => {
       failure: { code: 'internal' },
     });
   });
+
+  it('says in a word of its own what the disk refuses, whichever command meets it', async () => {
+    const refused = (code: string) =>
+      create(
+        () => {
+          throw Object.assign(new Error(code), { code });
+        },
+        { name: 'A' },
+      );
+    for (const code of ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'])
+      expect(await refused(code), code).toMatchObject({ failure: { code: 'disk_full' } });
+    expect(await refused('ENOENT')).toMatchObject({ failure: { code: 'unreadable_file' } });
+    expect(await refused('SQLITE_READONLY')).toMatchObject({ failure: { code: 'cannot_write_file' } });
+  });
 });
