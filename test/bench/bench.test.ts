@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Benchmark } from './benchmark.ts';
+import { measureGoals } from './goals.ts';
 import { listsBenchmark } from './lists.ts';
 import { outboxBenchmark } from './outbox.ts';
 import { reportsBenchmark } from './reports.ts';
@@ -17,6 +18,16 @@ const short = { recipients: 1_200, sends: 40 };
 const timeoutMs = 120_000;
 
 describe('the benchmarks, at a small size', () => {
+  it(
+    'hold the goals against a folder of stored messages',
+    async () => {
+      const figures = await measureGoals(1_000);
+      expect(figures.length).toBeGreaterThan(15);
+      for (const { name, value, goal } of figures) expect(Number.isFinite(value) && goal > 0, name).toBe(true);
+    },
+    timeoutMs,
+  );
+
   it.each(benchmarks.map((benchmark) => [benchmark.name, benchmark] as const))(
     'measure: %s',
     async (_name, benchmark) => {

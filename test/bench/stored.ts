@@ -179,10 +179,12 @@ function fillSql(messages: number): string[] {
     `UPDATE message SET reply_count = 1 WHERE id IN (SELECT message_id FROM reply);`,
     `INSERT INTO handed_over SELECT m.campaign_id, a.passed_at_ms / 900000 * 900000, count(*), max(a.passed_at_ms)
      FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.passed_at_ms IS NOT NULL GROUP BY 1, 2;`,
-    `INSERT INTO campaign_counts SELECT campaign_id, sum(status = 'pending'), 0, sum(status = 'sent'), sum(status = 'sent' AND coalesce(ack, 0) >= 2),
+    `INSERT INTO campaign_counts (campaign_id, pending, sent, delivered, read, seen_by_operator, not_sent, not_confirmed, cancelled, to_check, has_text)
+     SELECT campaign_id, sum(status = 'pending'), sum(status = 'sent'), sum(status = 'sent' AND coalesce(ack, 0) >= 2),
        sum(status = 'sent' AND coalesce(ack, 0) >= 3), sum(evidence IS 'operator'),
        sum(status = 'failed' AND reason NOT IN ('no_confirmation', 'rejected')),
-       sum(status = 'failed' AND reason IN ('no_confirmation', 'rejected')), sum(status = 'cancelled'), 0
+       sum(status = 'failed' AND reason IN ('no_confirmation', 'rejected')), sum(status = 'cancelled'),
+       sum(status = 'failed' AND reason IN ('no_confirmation', 'rejected') AND settlement IS NULL), 0
      FROM message GROUP BY campaign_id;`,
   ];
 }
