@@ -26,6 +26,11 @@ const reconciliation = 'test/unit/dispatch/reconciliation.test.ts';
 const longLedger = 'test/unit/db/long-ledger.test.ts';
 const maintenance = 'test/unit/storage/maintenance.test.ts';
 const start = 'test/unit/campaigns/start.test.ts';
+const bypass = 'test/unit/dispatch/bypass.test.ts';
+const gateDoubts = 'test/unit/dispatch/gate-doubts.test.ts';
+const silentNumbers = 'test/unit/dispatch/silent-numbers.test.ts';
+const guards = 'test/unit/db/guards.test.ts';
+const alarms = 'test/unit/db/alarms.test.ts';
 const storedPause = 'test/unit/db/stored-pause.test.ts';
 
 /**
@@ -331,6 +336,82 @@ const faults: Readonly<Record<number, FaultRow>> = {
       [pageGate, 'a gate that was replaced is missed'],
     ],
   },
+  51: {
+    fault: 'WhatsApp’s send function is swapped during the call, and the message leaves without a question',
+    must: 'not confirmed, an alarm, all sending stops, never sent again',
+    shown: [
+      [bypass, 'is not confirmed, raises the alarm, stops everything and is never sent again'],
+      [bypass, 'is in the ledger too'],
+      [session, 'is said to have changed where a message goes around the gate'],
+    ],
+  },
+  52: {
+    fault: 'A way around the gate is found after the message was called not sent, or queued again',
+    must: 'not confirmed, an alarm, never sent again',
+    shown: [
+      [bypass, 'is found out late as well'],
+      [bypass, 'does not go again when it was queued again before anybody knew'],
+    ],
+  },
+  53: {
+    fault: 'A message is seen leaving under an id that passed no gate',
+    must: 'the attempt counts as passed; where none can be named there is the alarm',
+    shown: [
+      [bypass, 'sees the one in flight leave without a question'],
+      [bypass, 'sees what the gate refused leave all the same'],
+      [bypass, 'raises the alarm also where no attempt can be named'],
+    ],
+  },
+  54: {
+    fault: 'The database cannot be told of a way around the gate',
+    must: 'never called unsent; nothing goes out until the alarm is raised, as soon as it can be',
+    shown: [
+      [bypass, 'is never called unsent, also where the database cannot be told'],
+      [bypass, 'raises its alarm as soon as the database can be told'],
+      [bypass, 'raises its alarm also for the one in flight'],
+    ],
+  },
+  55: {
+    fault: 'The chat at the gate is another person’s',
+    must: 'refused; the same person under a LID or in the other form of a number is let through',
+    shown: [
+      [gateDoubts, 'the gate asks who'],
+      [gateDoubts, 'lets a chat through that is known by the LID alone'],
+    ],
+  },
+  56: {
+    fault: 'The question at the gate is old, or from the future',
+    must: 'refused before anything is written',
+    shown: [[gateDoubts, 'a question that is not of this moment']],
+  },
+  57: {
+    fault: 'Another program writes to the database while the gate is judged',
+    must: 'refused within a second, before anything is written',
+    shown: [[gateDoubts, 'while another program writes, before anything is written']],
+  },
+  58: {
+    fault: 'An alarm is raised while a message is on its way to the gate',
+    must: 'the gate stays shut',
+    shown: [[gateDoubts, 'while an alarm is open, also one that was raised after the claim']],
+  },
+  59: {
+    fault: 'An alarm behind a pause, a restart, and "go on"',
+    must: 'it outranks the pause, stays, and is acknowledged by itself and by name',
+    shown: [
+      [gateDoubts, 'outrank a pause, survive a restart, and are not cleared by going on'],
+      [alarms, 'stays open until somebody acknowledges that very one'],
+    ],
+  },
+  60: {
+    fault:
+      'An acknowledgement under a LID that was learned after the send, or with a number that WhatsApp does not give',
+    must: 'the first counts, the second does not',
+    shown: [
+      [gateDoubts, 'under a LID that was learned after the send counts'],
+      [gateDoubts, 'under the LID of somebody else does not'],
+      [gateDoubts, 'above the last that WhatsApp gives for a message is none'],
+    ],
+  },
   61: {
     fault: 'WhatsApp says "not registered" of everybody, or answers in a shape that nobody knows',
     must: 'no answer; nobody is failed without a witness',
@@ -402,6 +483,73 @@ const faults: Readonly<Record<number, FaultRow>> = {
     must: 'the campaign goes on with it, due from then',
     shown: [[night, 'goes on with what the operator queues again']],
   },
+  72: {
+    fault: 'Several numbers without an answer are all that is left of a list',
+    must: 'three rounds each and not sent, within the hour; the operator is told after 15 minutes',
+    shown: [
+      [silentNumbers, 'keep a campaign waiting for an hour at most'],
+      [silentNumbers, 'are given up by nobody while our own number has no answer either'],
+      [silentNumbers, 'is all that is waited for'],
+    ],
+  },
+  73: {
+    fault: 'A failed, unsent or converted copy in the chat',
+    must: 'only one with a tick counts, a picture by its caption, kind and time; one without a caption never',
+    shown: [
+      [night, 'does not count without a tick'],
+      [verification, 'counts a picture under our own id and others by their caption'],
+    ],
+  },
+  74: {
+    fault: 'The same text with other case, quotes, dashes, marks or repeated punctuation',
+    must: 'the same text, and not sent twice',
+    shown: [['test/unit/domain/text-identity.test.ts', 'the normal form']],
+  },
+  75: {
+    fault: 'A failed message is queued again after the declared repeat of its text has reached the person',
+    must: 'blocked: a fence of a repeat blocks every earlier one',
+    shown: [[guards, 'a claim of an earlier repeat behind a fence of a later one']],
+  },
+  76: {
+    fault: 'A bug, or a hand, that writes to the database past the code, with any pragmas',
+    must: 'SQLite refuses it',
+    shown: [
+      [guards, 'on a connection'],
+      [guards, 'INSERT OR REPLACE as a way around the deletion'],
+      [alarms, 'is never'],
+    ],
+  },
+  77: {
+    fault: 'WhatsApp catches up after a reconnect',
+    must: 'nothing is claimed until it has, and nobody is used up',
+    shown: [
+      [night, 'gets nothing until it has, and sending goes on by itself'],
+      [night, 'that begins during the look costs nobody anything'],
+    ],
+  },
+  78: {
+    fault: 'The page’s address changes, or it is offline for long',
+    must: 'the first is no new document; the second is started anew, unless a message lacks its acknowledgement',
+    shown: [
+      [session, 'is not lost when only the address of the page changes'],
+      [session, 'is started anew when the page does not find its connection for long'],
+      [session, 'is not started anew while a message that passed the gate lacks its acknowledgement'],
+    ],
+  },
+  79: {
+    fault: 'Terms of service, an old version, a locked account',
+    must: 'named, and not tried again for ever',
+    shown: [
+      [session, 'is said by its name where the page never connects for it'],
+      [session, 'is given up for an account that WhatsApp locked'],
+    ],
+  },
+  80: {
+    fault:
+      'A night that nobody watches: a crash, reloads, cut lines, silence, an unknown number, a clock put forward and back',
+    must: 'everybody has one or a reason, at most one for each outage without it, nothing stands still',
+    shown: [['test/e2e/night.test.ts', 'a night that nobody watches ends by itself']],
+  },
   81: {
     fault: 'A declared repeat of the text stands in the chat when the first campaign is verified',
     must: 'it is no second copy',
@@ -440,7 +588,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
     must: 'opened from the line that the database remembers; cut, swapped or damaged it is noticed',
     shown: [
       [longLedger, 'is read from the line that the database remembers'],
-      [longLedger, 'is noticed to be %s'],
+      [longLedger, 'is noticed to be'],
     ],
   },
   88: {
@@ -473,11 +621,11 @@ const faults: Readonly<Record<number, FaultRow>> = {
     ],
   },
   93: {
-    fault: 'A backup that hangs',
-    must: 'no message waits for it; for a check after an unclean stop they wait half a minute',
+    fault: 'A check of the data, or a backup, that hangs',
+    must: 'the check keeps messages back for half a minute at most, a backup keeps nothing back, and the app ends',
     shown: [
+      [maintenance, 'keeps messages back for half a minute after an unclean stop and no longer'],
       [maintenance, 'keeps nothing back with a backup'],
-      [maintenance, 'keeps messages back for half a minute after an unclean stop'],
     ],
   },
   101: {
