@@ -176,6 +176,11 @@ export class Attempts {
     );
   }
 
+  /** The message that an attempt is for; undefined where it is for none, or unknown. */
+  messageOf(token: string): number | undefined {
+    return this.#db.value<number | null>(`SELECT message_id FROM attempt WHERE token = ?`, token) ?? undefined;
+  }
+
   isTokenTaken(token: string): boolean {
     return this.#db.has(`SELECT 1 FROM attempt WHERE token = ?`, token);
   }

@@ -37,6 +37,14 @@ type Way = {
   position: LedgerPosition | null;
 };
 
+/** Stands for the id of a message that went around the gate where nobody saw which it was. */
+const unseenId = 'bypass-';
+
+/** Whether this is the id of a message that went around the gate, as far as that can be told by it. */
+export function wentAround(random: string): boolean {
+  return random.startsWith(unseenId);
+}
+
 /**
  * What is done when a message may have left around the send gate: its attempt counts as passed, also in the ledger, so that
  * nobody is sent it again; whatever was believed of it becomes *not confirmed*; and an alarm stops all sending.
@@ -65,7 +73,7 @@ export class Bypass {
   /** The call into the page went around the gate, and nobody saw under which id the message left. */
   callWentAround(token: string): void {
     this.#parts.log.error('a call went around the send gate', new Error('the gate was not asked'));
-    this.#countAsPassed(token, `bypass-${token}`);
+    this.#countAsPassed(token, `${unseenId}${token}`);
   }
 
   #isFor({ outgoing, waRandom }: InFlight, remote: string): boolean {

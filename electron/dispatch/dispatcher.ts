@@ -128,6 +128,7 @@ export class Dispatcher {
     this.#wakefulness.rest();
     this.#storePause();
     try {
+      this.#parts.bypass.tellUntold();
       if (!this.#running) this.#parts.changes.messages(recover(this.#parts, this.#parts.clock.nowMs()).messageIds);
     } catch (error) {
       this.#pauseForError(error);

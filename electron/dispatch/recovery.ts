@@ -1,3 +1,4 @@
+import type { Alarms } from '../../db/alarms.ts';
 import type { Attempts } from '../../db/attempts.ts';
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { Db } from '../../db/database.ts';
@@ -5,6 +6,7 @@ import type { Ledger, LedgerEntry } from '../../db/ledger.ts';
 import { readLedgerPosition, writeLedgerPosition } from '../../db/meta.ts';
 import { type Hold, passedAttempts, storeHold } from '../../db/open-ledger.ts';
 import type { Replay } from '../../db/replay.ts';
+import { wentAround } from './bypass.ts';
 
 /** What was found at the start. A hold keeps the dispatcher still until the operator agrees. */
 type RecoveryReport = {
@@ -15,6 +17,7 @@ type RecoveryReport = {
 
 type RecoveryStores = {
   readonly db: Db;
+  readonly alarms: Alarms;
   readonly attempts: Attempts;
   readonly campaigns: Campaigns;
   readonly replay: Replay;
@@ -31,13 +34,20 @@ export function recover(stores: RecoveryStores, nowMs: number): RecoveryReport {
 }
 
 function recoverAll(stores: RecoveryStores, nowMs: number): RecoveryReport {
-  const { db, attempts, campaigns, replay, ledger } = stores;
+  const { db, alarms, attempts, campaigns, replay, ledger } = stores;
   const from = readLedgerPosition(db);
   const isUnknown = (entry: LedgerEntry) => !attempts.hasPassed(entry.random);
   // A line whose attempt the database still holds open is an ordinary crash between the ledger's fsync and the commit.
   let count = 0;
-  for (const entry of ledger.linesAfter(from))
-    if (isUnknown(entry) && !attempts.passFromLedger(entry, nowMs)) count += 1;
+  for (const entry of ledger.linesAfter(from)) {
+    if (!isUnknown(entry)) continue;
+    // The app ended before the database could be told of it.
+    if (wentAround(entry.random)) {
+      const messageId = attempts.messageOf(entry.token);
+      alarms.raise('bypass', messageId === undefined ? {} : { messageId }, nowMs);
+    }
+    if (!attempts.passFromLedger(entry, nowMs)) count += 1;
+  }
   const hold: Hold | null = count === 0 ? null : { reason: 'ledger_ahead', detail: '', count };
   if (hold) storeHold(db, hold, nowMs);
   const messageIds = replay.recoverSending(nowMs);

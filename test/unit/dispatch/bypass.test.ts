@@ -107,6 +107,19 @@ describe('a message that left around the gate', () => {
     expect([...rig.ledger.lines()]).toHaveLength(1);
   });
 
+  it('raises its alarm at the next start where the app ended before the database could be told', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(1_000);
+    rig.stores.db.immediate = () => {
+      throw Object.assign(new Error('busy'), { code: 'SQLITE_BUSY' });
+    };
+    rig.bypass.callWentAround(tokenOf(messageIds[0] ?? 0));
+    rig.crash();
+    expect(rig.stores.alarms.open()).toMatchObject([{ kind: 'bypass', messageId: messageIds[0] }]);
+    expect(messageIds.map(rig.status)).toEqual(['failed:interrupted', 'pending']);
+  });
+
   it('is found out late as well: what was called unsent, or queued again, becomes not confirmed', async () => {
     rig.messenger.scripts.set(one, { before: 'hang' });
     const { messageIds } = rig.start([one]);
