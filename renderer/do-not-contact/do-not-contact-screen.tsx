@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { call } from '../api.ts';
+import { StopProposals } from '../shared/stop-proposals.tsx';
 import { useUnsaved } from '../shared/use-unsaved.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -12,7 +13,6 @@ import { ReadFailure } from '../ui/read-failure.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { EntryTable } from './entry-table.tsx';
 import { ListFiles } from './list-files.tsx';
-import { StopProposals } from './stop-proposals.tsx';
 
 type Answer = CommandResult<CommandOutput<'doNotContact:list'>>;
 

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { StopProposals } from '../do-not-contact/stop-proposals.tsx';
 import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
+import { StopProposals } from '../shared/stop-proposals.tsx';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';

@@ -242,7 +242,7 @@ const windowFloors: Floors = [
   ['main.tsx'],
   ['app.tsx'],
   ['shell'],
-  ['campaigns', 'do-not-contact', 'link', 'outbox', 'report', 'settings', 'tour'],
+  ['campaigns', 'do-not-contact', 'link', 'outbox', 'replies', 'report', 'settings', 'tour'],
   ['shared'],
   ['store', 'ui'],
   ['api.ts', 'text.tsx'],
