@@ -31,7 +31,6 @@ const gateDoubts = 'test/unit/dispatch/gate-doubts.test.ts';
 const silentNumbers = 'test/unit/dispatch/silent-numbers.test.ts';
 const guards = 'test/unit/db/guards.test.ts';
 const alarms = 'test/unit/db/alarms.test.ts';
-const session = 'test/browser/session.test.ts';
 const storedPause = 'test/unit/db/stored-pause.test.ts';
 
 /**
