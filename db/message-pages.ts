@@ -208,7 +208,7 @@ const recipientJoin = `CROSS JOIN recipient r ON r.id = m.recipient_id`;
 
 /** From the people whom a search may mean to their messages. */
 function sourceOfFew({ where, values }: Asking): Source {
-  const from = `found_person f CROSS JOIN message m ON m.recipient_id = f.recipient_id ${recipientJoin}`;
+  const from = `found_person f CROSS JOIN message m INDEXED BY message_person ON m.recipient_id = f.recipient_id ${recipientJoin}`;
   return { from, where, values };
 }
 

@@ -5,6 +5,7 @@ import { VerificationStore } from '../../../db/verification.ts';
 import { summariesOf } from '../../../electron/campaigns/read.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { makeReady } from '../../support/make-ready.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { addList, startMs, testAccount } from '../../support/temporary-database.ts';
 import { statementsOf } from '../../support/watched-statements.ts';
@@ -130,6 +131,23 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
                 rig.stores.pages.page(wholeTab(tab, campaign), { by: 'time', descending }, after);
       }),
     ).toEqual([]);
+  });
+
+  it('for a search looks up the messages of each person it found, and reads no tab whole', async () => {
+    rig = makeRig();
+    const { campaignId } = rig.start(two);
+    await rig.clock.pass(minuteMs);
+    makeReady(rig.stores.searchIndex);
+    let found = 0;
+    const steps = await longSteps(known, () => {
+      for (const campaign of [campaignId, null]) {
+        const filter = { ...wholeTab('sent', campaign), search: '4477009001' };
+        found += rig.stores.pages.page(filter, { by: 'time', descending: true }, null).rows.length;
+      }
+    });
+    expect(found).toBe(2 * two.length);
+    // Those who were found are few, like the letters asked for: they are read whole, and sorted.
+    expect(steps.filter((step) => !/^(SCAN f\b|SCAN json_each|USE TEMP B-TREE)/.test(step))).toEqual([]);
   });
 
   it('for what the window is told of each change reads no table whole', async () => {
