@@ -3,7 +3,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 
-type FieldProps = { readonly label: string; readonly hint?: ReactNode; readonly error?: string | null };
+type FieldProps = { readonly label: ReactNode; readonly hint?: ReactNode; readonly error?: string | null };
 
 /** A label, a control, and below it what helps or what is wrong. The control is any Base UI control. */
 export function Field({ label, hint, error, children }: FieldProps & { readonly children: ReactNode }) {
@@ -40,14 +40,21 @@ type TextFieldProps = FieldProps & {
   readonly autoFocus?: boolean;
 };
 
+const withUnit = (label: ReactNode, unit: string) => (
+  <>
+    {label}
+    <span className="visually-hidden"> ({unit})</span>
+  </>
+);
+
 export function TextField({ label, hint, error, value, onChange, onEnter, unit, ...rest }: TextFieldProps) {
-  const named = unit === undefined ? {} : { 'aria-label': `${label} (${unit})` };
+  // The label is the field's name for screen readers, so the unit that stands inside belongs into it.
+  const name = unit === undefined ? label : withUnit(label, unit);
   return (
-    <Field label={label} hint={hint} {...(error === undefined ? {} : { error })}>
+    <Field label={name} hint={hint} {...(error === undefined ? {} : { error })}>
       <div className="input-with-unit">
         <Base.Control
           {...rest}
-          {...named}
           className="input"
           value={value}
           onValueChange={onChange}
