@@ -36,7 +36,8 @@ export function eventsOf(app: BuiltApp, people: number): NightEvent[] {
     // A number of which WhatsApp says nothing is given up after half an hour by the computer's clock.
     ['the clock is put forward', false, () => setClock(app, clockShiftMs)],
     ['the clock is put forward again', false, () => setClock(app, clockShiftMs)],
-    ['the clock is put back', false, () => setClock(app, -3 * clockShiftMs)],
+    ['the clock is put forward a third time', false, () => setClock(app, clockShiftMs)],
+    ['the clock is put back', false, () => setClock(app, -4 * clockShiftMs)],
   ];
   return events.map(([name, isOutage, happen], at) => {
     return { atTaken: Math.floor(((at + 1) * people) / (events.length + 1)), name, isOutage, happen };

@@ -11,13 +11,16 @@ export type Trouble = {
   readonly costs: 'outage' | 'none' | NotSentReason;
 };
 
-/** In the order in which they come. Those for which the app waits longest come last: a short night leaves them out. */
+/**
+ * In the order in which they come. The number that says nothing needs half the night; those for which the app itself waits
+ * longest come last, and a short night leaves them out.
+ */
 export const troubles: readonly Trouble[] = [
+  { name: 'a number of which WhatsApp says nothing', scenario: 28, costs: 'look_up_failed' },
   { name: 'the connection is lost right after a hand-over', scenario: 18, costs: 'outage' },
   { name: 'a number that is not on WhatsApp', scenario: 14, costs: 'not_on_whatsapp' },
   { name: 'the page reloads right before a hand-over', scenario: 21, costs: 'outage' },
   { name: 'the page crashes right after a hand-over', scenario: 24, costs: 'outage' },
-  { name: 'a number of which WhatsApp says nothing', scenario: 28, costs: 'look_up_failed' },
   { name: 'the page reloads right after a hand-over', scenario: 20, costs: 'outage' },
   { name: 'an acknowledgement comes late', scenario: 1, costs: 'none' },
   { name: 'the connection is lost, and catching up takes long', scenario: 38, costs: 'outage' },
