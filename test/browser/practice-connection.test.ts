@@ -77,8 +77,10 @@ describe('linking', () => {
   test('a connect passes OPENING and PAIRING, and a linked one ends with CONNECTED', async () => {
     const before = statesOf(practice).length;
     const client = await practice.start('states');
-    const states = statesOf(practice).slice(before);
-    expect(states).toEqual(['OPENING', 'PAIRING', 'UNPAIRED', 'OPENING', 'PAIRING', 'CONNECTED']);
+    const states = () => statesOf(practice).slice(before);
+    // The journal hears of each state a moment later.
+    await until(async () => states().includes('CONNECTED'));
+    expect(states()).toEqual(['OPENING', 'PAIRING', 'UNPAIRED', 'OPENING', 'PAIRING', 'CONNECTED']);
     await closeBrowser(client);
   });
 });
