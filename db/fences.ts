@@ -32,6 +32,12 @@ export class Fences {
     return fencesOf(this.#db, attemptId);
   }
 
+  /** The hashed aliases under which the attempt of a token holds its fences; none for a test to oneself. */
+  aliasesOf(token: string): string[] {
+    const sql = `SELECT DISTINCT f.alias FROM attempt a JOIN fence f ON f.attempt_id = a.id WHERE a.token = ?`;
+    return this.#db.values<string>(sql, token);
+  }
+
   /** Whether another attempt's fence stands before a person under ids that were learned only now. */
   isForAnother(attemptId: number, scopes: readonly string[], ids: readonly string[]): boolean {
     return ids.flatMap(idAliases).some((alias) =>

@@ -246,8 +246,8 @@ export class Messages {
    */
   doubtUnsent(messageId: number, nowMs: number): void {
     this.#db.immediate(() => {
-      const before = this.#db.value<string>(
-        `SELECT status || coalesce(':' || reason, '') FROM message WHERE id = ?`,
+      this.#db.run(
+        `UPDATE message SET contradiction = coalesce(contradiction, status || coalesce(':' || reason, '')) WHERE id = ?`,
         messageId,
       );
       const reason = `reason = 'no_confirmation', change = 'seen_leaving', changed_at_ms = ?, changed_by = 'app'`;
@@ -255,10 +255,6 @@ export class Messages {
         `UPDATE message SET status = 'failed', set_aside = NULL, set_aside_until_ms = NULL, ${reason}
          WHERE id = ? AND (status = 'pending' OR (status = 'failed' AND reason NOT IN ${sqlList(notConfirmedReasons)}))`,
         ...[nowMs, messageId],
-      );
-      this.#db.run(
-        `UPDATE message SET contradiction = coalesce(contradiction, ?) WHERE id = ?`,
-        ...[before ?? '', messageId],
       );
       noteHistory(this.#db, messageId, { what: 'seen_leaving', who: 'app', nowMs });
     });

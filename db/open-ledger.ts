@@ -13,12 +13,11 @@ import { readLedgerPosition, readMeta, writeLedgerPosition, writeMeta } from './
 import { forgetProgram } from './settings.ts';
 import { syncFolder } from './sync-folder.ts';
 
-/** What keeps everything from being sent: an alarm that is on the disk, or a folder that nothing is sent from. */
-export type Hold = {
-  readonly reason: AlarmKind | 'synced_folder';
-  readonly detail: string;
-  readonly count: number | null;
-};
+type HoldFor<Reason> = { readonly reason: Reason; readonly detail: string; readonly count: number | null };
+/** An alarm that is on the disk keeps everything from being sent. */
+export type AlarmHold = HoldFor<AlarmKind>;
+/** What keeps everything from being sent: an alarm, or a folder that nothing is sent from. */
+export type Hold = AlarmHold | HoldFor<'synced_folder'>;
 export type OpenedLedger = {
   readonly ledger: Ledger;
   /** Why nothing may be sent until the operator agrees; null when database and ledger fit each other. */
@@ -41,14 +40,14 @@ export function openLedger(db: Db, file: string, nowMs: number, machine: string 
   const problem = opened.ok ? mismatch(db, opened.value, database) : opened.failure.code;
   const otherMachine = readMeta(db, 'machine') !== machine;
   if (problem === null && opened.ok) {
-    const hold: Hold | null = otherMachine ? { reason: 'other_machine', detail: '', count: null } : null;
+    const hold: AlarmHold | null = otherMachine ? { reason: 'other_machine', detail: '', count: null } : null;
     if (hold) storeHold(db, hold, nowMs);
     if (otherMachine) forgetProgram(db);
     writeMeta(db, 'machine', machine);
     return { ledger: opened.value, hold };
   }
   assert(problem, 'a ledger that fits was answered above');
-  const hold: Hold = {
+  const hold: AlarmHold = {
     reason: problem === 'ledger_missing' ? 'ledger_lost' : 'ledger_damaged',
     detail: problem,
     count: null,
@@ -77,7 +76,7 @@ function adopt(
   machine: string,
 ): OpenedLedger {
   const failure = opened.ok || opened.failure.code !== 'ledger_damaged' ? null : opened.failure;
-  const hold: Hold | null =
+  const hold: AlarmHold | null =
     failure !== null && !failure.isUnbegun ? { reason: 'ledger_damaged', detail: failure.detail, count: null } : null;
   if (hold) storeHold(db, hold, nowMs);
   const ledger = opened.ok ? opened.value : begin(file, opened.failure, nowMs);
@@ -151,8 +150,7 @@ function mismatch(db: Db, ledger: Ledger, database: string): Mismatch | null {
 }
 
 /** Raises the alarm that the operator must acknowledge before anything is sent, from the next start on too. */
-export function storeHold(db: Db, { reason, detail, count }: Hold, nowMs: number): void {
-  if (reason === 'synced_folder') return;
+export function storeHold(db: Db, { reason, detail, count }: AlarmHold, nowMs: number): void {
   new Alarms(db).raise(reason, count === null ? { detail } : { detail, count }, nowMs);
 }
 

@@ -91,9 +91,9 @@ export class Queue {
   setAside(campaignId: number): { noAnswer: number; inChat: number; contacted: number } {
     const count = `SELECT count(*) FROM message WHERE campaign_id = ? AND set_aside = ?`;
     return {
-      noAnswer: this.#db.value<number>(count, campaignId, 'no_answer') ?? 0,
-      inChat: this.#db.value<number>(count, campaignId, 'in_chat') ?? 0,
-      contacted: this.#db.value<number>(count, campaignId, 'contacted') ?? 0,
+      noAnswer: this.#db.count(count, campaignId, 'no_answer'),
+      inChat: this.#db.count(count, campaignId, 'in_chat'),
+      contacted: this.#db.count(count, campaignId, 'contacted'),
     };
   }
 
@@ -107,7 +107,7 @@ export class Queue {
   rejectedOfLast(account: string, count: number, sinceMs: number): number {
     const sql = `SELECT count(rejected_at_ms) FROM (SELECT rejected_at_ms FROM attempt
       WHERE account = ? AND kind = 'campaign' AND passed_at_ms >= ? ORDER BY passed_at_ms DESC LIMIT ?)`;
-    return this.#db.value<number>(sql, account, sinceMs, count) ?? 0;
+    return this.#db.count(sql, account, sinceMs, count);
   }
 
   #first(campaignId: number, which: string, order: string, nowMs: number): NextMessage | undefined {

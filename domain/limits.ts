@@ -85,8 +85,9 @@ export const limits = {
   patchRows: 200,
 
   // One send.
-  /** A look-up that fails is tried again after these, the last one repeated. It touches nobody. */
-  lookRetryMs: [10 * secondMs, 30 * secondMs, 1 * minuteMs, 2 * minuteMs, 5 * minuteMs],
+  /** A look-up that fails is tried again after these, then again and again. It touches nobody. */
+  lookRetryMs: [10 * secondMs, 30 * secondMs, 1 * minuteMs, 2 * minuteMs],
+  lookRetryEveryMs: 5 * minuteMs,
   /** A number that WhatsApp answers nothing for is given up after so many rounds over at least so long. */
   lookRounds: 3,
   lookGiveUpMs: 30 * minuteMs,

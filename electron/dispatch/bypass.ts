@@ -6,7 +6,7 @@ import type { Messages } from '../../db/messages.ts';
 import { writeLedgerPosition } from '../../db/meta.ts';
 import { errorCode } from '../../db/open.ts';
 import { idAliases } from '../../domain/alias.ts';
-import { errorText } from '../../domain/result.ts';
+import { assert, errorText } from '../../domain/result.ts';
 import type { Changes, Clock, Leaving, Log, PauseSending, RaiseAlarm } from '../ports.ts';
 import type { LedgerLine } from './gate.ts';
 import type { FlightSlot, InFlight } from './in-flight.ts';
@@ -77,11 +77,10 @@ export class Bypass {
   }
 
   #isFor({ outgoing, waRandom }: InFlight, remote: string): boolean {
-    const { attempts, fences } = this.#parts;
+    const { fences } = this.#parts;
     if (waRandom !== null) return false;
     if (remote === outgoing.chatId) return true;
-    const view = attempts.viewForGate(outgoing.token);
-    const held = view === undefined ? [] : fences.ofAttempt(view.attemptId).aliases;
+    const held = fences.aliasesOf(outgoing.token);
     return idAliases(remote).some((alias) => held.includes(fences.hash(alias)));
   }
 
@@ -127,7 +126,7 @@ export class Bypass {
     const { db, attempts, messages, raise, clock, changes } = this.#parts;
     const { token, random } = way;
     const view = attempts.viewForGate(token);
-    if (view === undefined) return;
+    assert(view, 'what was handed over has an attempt');
     const { attemptId, messageId, isOpen } = view;
     way.line ??= this.#lineOf(view, token, random, clock.nowMs());
     const { atMs } = way.line;

@@ -170,7 +170,7 @@ export class Dispatcher {
         if (next.kind !== 'send') continue;
         const { id, campaignId } = next.message;
         this.#show({ kind: 'sending', messageId: id, campaignId, sinceMs: this.#parts.clock.nowMs() });
-        await this.#sender.send(next.message);
+        await this.#sender.send(next.account, next.message);
         this.#turnCount += 1;
         this.#turns.set(campaignId, this.#turnCount);
         this.#nudged = true;
@@ -275,7 +275,7 @@ export class Dispatcher {
     const nowMs = clock.nowMs();
     return plan({
       queue,
-      account: account.phone,
+      account,
       nowMs,
       lastTurnMs: this.#lastTurnMs(account.phone, nowMs),
       turns: this.#turns,

@@ -39,8 +39,9 @@ export function judge(stores: GateStores, ask: GateAsk, nowMs: number): Verdict 
   try {
     const verdict = stores.db.immediateWithin(limits.gateBusyTimeoutMs, (): Verdict => {
       const view = stores.attempts.viewForGate(ask.token);
-      const refusal = view === undefined ? 'unknown_attempt' : reasonToRefuse(stores, view, ask, nowMs);
-      if (view === undefined || refusal !== null) return refuse(refusal ?? 'unknown_attempt');
+      if (view === undefined) return refuse('unknown_attempt');
+      const refusal = reasonToRefuse(stores, view, ask, nowMs);
+      if (refusal !== null) return refuse(refusal);
       const wanted = lineOf(stores, view, ask, nowMs);
       const written = append(stores.ledger, wanted);
       if (typeof written === 'string') return refuse('ledger_unwritable', written);

@@ -64,7 +64,7 @@ export function afterSilence(
   const outage: Outage = {
     sinceMs: health.outage?.sinceMs ?? nowMs,
     tries: tries + 1,
-    retryAtMs: nowMs + retryDelayMs(tries),
+    retryAtMs: nowMs + (limits.lookRetryMs[tries] ?? limits.lookRetryEveryMs),
   };
   // Those before were counted as the numbers' own fault, once each; from here on nothing is counted.
   const blameless = health.outage === null ? health.silent : [];
@@ -82,9 +82,4 @@ export function afterDisconnect({ silent, outage }: LookHealth, nowMs: number): 
 /** How long to wait before WhatsApp is asked again; 0 when it may be asked now. */
 export function retryInMs({ outage }: LookHealth, nowMs: number): number {
   return outage === null ? 0 : Math.max(0, outage.retryAtMs - nowMs);
-}
-
-function retryDelayMs(tries: number): number {
-  const [first, ...later] = limits.lookRetryMs;
-  return [first, ...later][Math.min(tries, later.length)] ?? first;
 }

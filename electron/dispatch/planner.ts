@@ -9,12 +9,13 @@ import {
   startOfDay,
   startOfNextDay,
 } from '../../domain/pacing.ts';
+import type { Account } from '../../domain/state.ts';
 import type { StoodStill } from './wakefulness.ts';
 
 /** What the dispatcher does next. */
 export type Plan =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'send'; readonly message: NextMessage }
+  | { readonly kind: 'send'; readonly message: NextMessage; readonly account: Account }
   | {
       readonly kind: 'wait';
       readonly untilMs: number;
@@ -25,7 +26,7 @@ export type Plan =
 
 type PlanInput = {
   readonly queue: Queue;
-  readonly account: string;
+  readonly account: Account;
   readonly nowMs: number;
   /** When the account last looked a number up or handed a message over, safe against jumps of the clock: never in the future. */
   readonly lastTurnMs: number | null;
@@ -56,7 +57,8 @@ export function plan(input: PlanInput): Plan {
       if (untilMs !== null) waits.push({ kind: 'wait', untilMs, why: 'no_answer', campaignId: campaign.id });
       continue;
     }
-    if (campaign.account !== input.account) return { kind: 'hold', campaignId: campaign.id, why: 'other_account' };
+    if (campaign.account !== input.account.phone)
+      return { kind: 'hold', campaignId: campaign.id, why: 'other_account' };
     if (needsApproval(campaign)) return { kind: 'hold', campaignId: campaign.id, why: 'pilot' };
     const pace = paceOf(input, campaign);
     const moment = nextMoment(pace);
@@ -70,7 +72,7 @@ export function plan(input: PlanInput): Plan {
     else waits.push({ kind: 'wait', untilMs: moment.atMs, why: moment.why, campaignId: campaign.id });
   }
   const chosen = longestWithoutTurn(ready, input.turns);
-  if (chosen) return turnOf(chosen, input.nowMs);
+  if (chosen) return turnOf(chosen, input);
   return (
     waits.reduce<Wait | undefined>((one, other) => (one && one.untilMs <= other.untilMs ? one : other), undefined) ?? {
       kind: 'nothing',
@@ -90,9 +92,9 @@ function longestWithoutTurn(ready: readonly Candidate[], turns: PlanInput['turns
   );
 }
 
-function turnOf({ campaign, message, moment }: Candidate, nowMs: number): Plan {
+function turnOf({ campaign, message, moment }: Candidate, { account, nowMs }: PlanInput): Plan {
   return moment.atMs <= nowMs
-    ? { kind: 'send', message }
+    ? { kind: 'send', message, account }
     : { kind: 'wait', untilMs: moment.atMs, why: moment.why, campaignId: campaign.id };
 }
 

@@ -4,13 +4,13 @@ import type { Campaigns } from '../../db/campaigns.ts';
 import type { Db } from '../../db/database.ts';
 import type { Ledger, LedgerEntry } from '../../db/ledger.ts';
 import { readLedgerPosition, writeLedgerPosition } from '../../db/meta.ts';
-import { type Hold, passedAttempts, storeHold } from '../../db/open-ledger.ts';
+import { type AlarmHold, passedAttempts, storeHold } from '../../db/open-ledger.ts';
 import type { Replay } from '../../db/replay.ts';
 import { wentAround } from './bypass.ts';
 
 /** What was found at the start. A hold keeps the dispatcher still until the operator agrees. */
 type RecoveryReport = {
-  readonly hold: Hold | null;
+  readonly hold: AlarmHold | null;
   /** Messages that were being sent when the app ended, or that only the ledger knew of. */
   readonly messageIds: readonly number[];
 };
@@ -48,7 +48,7 @@ function recoverAll(stores: RecoveryStores, nowMs: number): RecoveryReport {
     }
     if (!attempts.passFromLedger(entry, nowMs)) count += 1;
   }
-  const hold: Hold | null = count === 0 ? null : { reason: 'ledger_ahead', detail: '', count };
+  const hold: AlarmHold | null = count === 0 ? null : { reason: 'ledger_ahead', detail: '', count };
   if (hold) storeHold(db, hold, nowMs);
   const messageIds = replay.recoverSending(nowMs);
   if (hold)

@@ -60,18 +60,16 @@ export class Sender {
   }
 
   /** One send, from the look to the outcome. */
-  async send(message: NextMessage): Promise<void> {
+  async send(account: Account, message: NextMessage): Promise<void> {
     try {
-      await this.#sendOne(message);
+      await this.#sendOne(account, message);
     } finally {
       this.#parts.flight.current = null;
     }
   }
 
-  async #sendOne(message: NextMessage): Promise<void> {
+  async #sendOne(account: Account, message: NextMessage): Promise<void> {
     const { messenger, clock, changes } = this.#parts;
-    const account = messenger.account();
-    if (!account) return;
     const restriction = await messenger.restriction();
     if (restriction) return this.#hooks.pause('restricted', restrictionDetail(restriction));
     const prepared = await prepare(this.#parts, this.#hooks.looks, account, message);

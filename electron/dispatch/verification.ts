@@ -18,6 +18,9 @@ type VerificationParts = {
   readonly onSecondCopy: (messageId: number) => void;
 };
 
+/** The one verification that is at work. */
+type Running = { readonly campaignId: number; sums: VerificationSums };
+
 const secondMs = 1_000;
 
 /**
@@ -26,8 +29,7 @@ const secondMs = 1_000;
  */
 export class Verification {
   readonly #parts: VerificationParts;
-  #running: { readonly campaignId: number; readonly sums: VerificationSums } | null = null;
-  #run = 0;
+  #running: Running | null = null;
   #isOver = false;
 
   constructor(parts: VerificationParts) {
@@ -49,12 +51,11 @@ export class Verification {
     const { store } = this.#parts;
     const before = store.sums(campaignId);
     if (before.total > 0 && before.done === before.total) store.reset(campaignId);
-    this.#running = { campaignId, sums: store.sums(campaignId) };
-    this.#run += 1;
-    const run = this.#run;
-    void this.#work(campaignId, run).catch((error: unknown) => {
+    const running: Running = { campaignId, sums: store.sums(campaignId) };
+    this.#running = running;
+    void this.#work(running).catch((error: unknown) => {
       // One that was stopped may find its data closed, and has nothing more to say.
-      if (run !== this.#run) return;
+      if (running !== this.#running) return;
       this.#parts.log.error('verification', error);
       this.stop();
     });
@@ -64,7 +65,6 @@ export class Verification {
   stop(): void {
     const stopped = this.#running;
     this.#running = null;
-    this.#run += 1;
     if (stopped) this.#parts.onProgress(this.view(stopped.campaignId));
   }
 
@@ -74,45 +74,45 @@ export class Verification {
     this.stop();
   }
 
-  async #work(campaignId: number, run: number): Promise<void> {
+  async #work(running: Running): Promise<void> {
+    const { campaignId } = running;
     const { store, messenger, clock, gapMs, onProgress, onSecondCopy } = this.#parts;
     let next = store.next(campaignId, 0);
     for (; next; next = store.next(campaignId, next.recipientId)) {
       // Another account's chats say nothing about this campaign, and without a link there is nothing to read.
       if (messenger.account()?.phone !== next.account) break;
-      const seen = await this.#count(next, run);
-      if (run !== this.#run) return;
+      const seen = await this.#count(next, running);
+      if (running !== this.#running) return;
       store.record(next.messageId, seen, clock.nowMs());
-      this.#noteSeen(seen);
+      noteSeen(running, seen);
       if (seen !== null && seen > 1) onSecondCopy(next.messageId);
       onProgress(this.view(campaignId));
       await wait(this.#parts.clock, gapMs());
-      if (run !== this.#run) return;
+      if (running !== this.#running) return;
     }
     this.stop();
   }
 
-  /** What is found is added up here: to count a long campaign anew for each chat would hold everything up. */
-  #noteSeen(seen: number | null): void {
-    if (!this.#running) return;
-    const { sums } = this.#running;
-    const kind = seen === null ? 'unknown' : seen === 0 ? 'none' : seen === 1 ? 'once' : 'more';
-    this.#running = { ...this.#running, sums: { ...sums, done: sums.done + 1, [kind]: sums[kind] + 1 } };
-  }
-
-  async #count(wanted: ToVerify, run: number): Promise<number | null> {
+  async #count(wanted: ToVerify, running: Running): Promise<number | null> {
     const { messenger, store } = this.#parts;
     // Where only the ledger knows of a hand-over, or the person was erased, nothing says which chat and which text.
     if (wanted.chatId === '') return null;
     const earliestMs = wanted.campaignStartedAtMs - limits.verifyMarginMs;
     const lines = await messenger.readChat(wanted.chatId, limits.verifyMessagesRead, earliestMs);
-    if (lines === null || run !== this.#run) return null;
+    if (lines === null || running !== this.#running) return null;
     const sinceMs = countedSince(lines, wanted);
     const copies = countCopies(lines, { ...wanted, sinceMs }, (random) => store.isOfAnother(random, wanted.messageId));
     // Where too much was written since to read back to the campaign's start, what was not seen may stand before.
     const isReadBack = lines.length < limits.verifyMessagesRead || lines.some(({ atMs }) => atMs < sinceMs);
     return isReadBack || (copies ?? 0) > 1 ? copies : null;
   }
+}
+
+/** What is found is added up here: to count a long campaign anew for each chat would hold everything up. */
+function noteSeen(running: Running, seen: number | null): void {
+  const kind = seen === null ? 'unknown' : seen === 0 ? 'none' : seen === 1 ? 'once' : 'more';
+  const { sums } = running;
+  running.sums = { ...sums, done: sums.done + 1, [kind]: sums[kind] + 1 };
 }
 
 /**

@@ -222,6 +222,17 @@ it('an alias has the same hash in every version of the app, else no fence would 
   expect(hashAlias(testKey, 'phone:+447700900101')).toBe('u0Sw0EMfMVb9nCyq_FYr1IcZdR9omxpq');
 });
 
+it('a ledger that is damaged while it is open is not read on as if the rest were all', () => {
+  const ledger = Ledger.create(file, 'database', null, startMs);
+  const { endByte } = ledger.append(line('first'));
+  ledger.append(line('second'));
+  const handle = fs.openSync(file, 'r+');
+  fs.writeSync(handle, 'damage', endByte);
+  fs.closeSync(handle);
+  expect(() => [...ledger.lines()]).toThrow('the ledger was damaged while it was open');
+  ledger.close();
+});
+
 describe('the machine', () => {
   const machine = () => {
     const db = openTestDatabase(`${place.folder}/${fs.readdirSync(place.folder).length}.db`);

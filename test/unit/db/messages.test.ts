@@ -99,6 +99,16 @@ describe('an attempt', () => {
   });
 });
 
+describe('a round without an answer', () => {
+  it('is not counted for a message that the operator cancelled meanwhile', () => {
+    stores.messages.cancel([first], 'operator', startMs);
+    expect(stores.messages.noteSilent(first, { untilMs: startMs + 1_000, nowMs: startMs })).toBe(false);
+    expect(status()).toBe('cancelled');
+    expect(stores.queue.setAside(campaignId)).toMatchObject({ noAnswer: 0 });
+    expect(stores.queries.message(first)?.history.at(-1)).toMatchObject({ what: 'cancelled' });
+  });
+});
+
 describe('settling by hand', () => {
   it('makes a doubtful message that was seen sent, on the operator’s word', () => {
     doubtful();

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { everyMs } from '../../support/schedules.ts';
 
 const [one, two] = ['+447700900101', '+447700900102'] as const;
 const chatId = '447700900101@c.us';
+const lid = '12345678901234@lid';
 const minuteMs = 60_000;
 
 let rig: Rig;
@@ -147,6 +148,73 @@ describe('a message that left around the gate', () => {
     await rig.clock.pass(5 * minuteMs);
     expect(rig.deliveries(one)).toBe(0);
   });
+
+  it('leaves the doubt also with an attempt that was opened before anybody knew', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(minuteMs);
+    const token = tokenOf(messageIds[0] ?? 0);
+    expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(1);
+    rig.dispatcher.nudge();
+    await rig.clock.pass(1_000);
+    rig.bypass.callWentAround(token);
+    expect([messageIds.map(rig.status), kinds()]).toEqual([['sending'], ['bypass']]);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:no_confirmation']);
+    expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(0);
+  });
+
+  it('is not confirmed also where the ledger takes its line only at the next start', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.ledger.append = () => {
+      throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+    };
+    rig.bypass.callWentAround(tokenOf(messageIds[0] ?? 0));
+    await rig.clock.pass(5 * minuteMs);
+    expect([messageIds.map(rig.status), kinds()]).toEqual([['failed:no_confirmation'], ['bypass']]);
+    expect(rig.ledger.position.number).toBe(0);
+    rig.crash();
+    expect([...rig.ledger.lines()].map(({ row }) => row)).toEqual([2]);
+    expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(0);
+  });
+});
+
+describe('a test to oneself that went around the gate', () => {
+  const testToken = () => rig.stores.db.value<string>(`SELECT token FROM attempt`) ?? '';
+  const alarmsOfNobody = [{ kind: 'bypass', messageId: null }];
+
+  it('is not confirmed, raises the alarm of no message, and is in the ledger', async () => {
+    rig.messenger.scripts.set(account.phone, { before: 'around' });
+    const outcome = rig.dispatcher.sendTest('Hello', null);
+    await rig.clock.pass(2 * minuteMs);
+    expect(await outcome).toBe('not_confirmed');
+    expect(rig.stores.alarms.open()).toMatchObject(alarmsOfNobody);
+    expect([...rig.ledger.lines()]).toMatchObject([{ token: testToken(), campaign: '', row: 0 }]);
+  });
+
+  it('raises the alarm also after it was given up', async () => {
+    rig.messenger.scripts.set(account.phone, { before: 'hang' });
+    const outcome = rig.dispatcher.sendTest('Hello', null);
+    await rig.clock.pass(2 * minuteMs);
+    expect(await outcome).toBe('not_sent');
+    rig.bypass.callWentAround(testToken());
+    expect(rig.stores.alarms.open()).toMatchObject(alarmsOfNobody);
+    expect(rig.stores.attempts.hasPassedByToken(testToken())).toBe(true);
+  });
+
+  it('raises the alarm at the next start where the app ended before the database could be told', async () => {
+    rig.messenger.scripts.set(account.phone, { before: 'hang' });
+    void rig.dispatcher.sendTest('Hello', null);
+    await rig.clock.pass(1_000);
+    rig.stores.db.immediate = () => {
+      throw Object.assign(new Error('busy'), { code: 'SQLITE_BUSY' });
+    };
+    rig.bypass.callWentAround(testToken());
+    rig.crash();
+    expect(rig.stores.alarms.open()).toMatchObject(alarmsOfNobody);
+  });
 });
 
 describe('the tap', () => {
@@ -171,6 +239,44 @@ describe('the tap', () => {
     await rig.clock.pass(5 * minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['sent', 'pending']);
     expect([kinds(), rig.deliveries(one)]).toEqual([['bypass'], 1]);
+  });
+
+  it('knows the one in flight by each of its ids', async () => {
+    const found = { kind: 'registered' as const, chatId, ids: [chatId, lid] };
+    rig.messenger.scripts.set(one, { lookUp: found, before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.bypass.receiveLeaving({ random: '3EBFFFF', remote: lid });
+    await rig.clock.pass(5 * minuteMs);
+    expect(rig.stores.alarms.open()).toMatchObject([{ kind: 'bypass', messageId: messageIds[0] }]);
+    expect(messageIds.map(rig.status)).toEqual(['failed:no_confirmation']);
+  });
+
+  it('blames the one in flight for nothing that left to somebody else: it is still certainly not sent', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.bypass.receiveLeaving({ random: '3EBFFFF', remote: '447700900555@c.us' });
+    await rig.clock.pass(5 * minuteMs);
+    expect(rig.stores.alarms.open()).toMatchObject([{ kind: 'bypass', messageId: null }]);
+    expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over']);
+  });
+
+  it('blames no message that has passed the gate for a second one to the same person', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    rig.bypass.receiveLeaving({ random: '3EBFFFF', remote: chatId });
+    rig.messenger.acknowledge(rig.messenger.delivered[0]?.random ?? '', chatId, 1);
+    await rig.clock.pass(1_000);
+    expect(rig.stores.alarms.open()).toMatchObject([{ kind: 'bypass', messageId: null }]);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
+
+  it('tells of an alarm that is open already no second time', () => {
+    rig.bypass.receiveLeaving({ random: '3EBFFFE', remote: chatId });
+    rig.bypass.receiveLeaving({ random: '3EBFFFF', remote: chatId });
+    expect([kinds(), rig.told.alarms]).toEqual([['bypass'], [1]]);
   });
 
   it('raises the alarm also where no attempt can be named', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { copyInChat } from '../../support/fake-messenger.ts';
 import { everyMs } from '../../support/schedules.ts';
 
@@ -112,6 +112,24 @@ describe('a doubtful send', () => {
     rig.dispatcher.resume();
     await rig.clock.pass(minuteMs);
     expect(rig.status(messageIds[3] ?? 0)).toBe('sent');
+  });
+
+  it('counts a rejection that comes while nothing is linked with the next one', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    rig.messenger.scripts.set(two, { after: 'lost' });
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(5 * minuteMs);
+    rig.messenger.account_ = null;
+    for (const { phone, random } of rig.messenger.delivered)
+      rig.messenger.acknowledge(random, `${phone.slice(1)}@c.us`, -1);
+    await rig.clock.pass(1_000);
+    expect(messageIds.map(rig.status)).toEqual(['failed:rejected', 'failed:rejected']);
+    expect(rig.dispatcher.state.kind).not.toBe('paused');
+    rig.messenger.account_ = account;
+    rig.messenger.scripts.set(three, { after: 'reject' });
+    rig.start([three]);
+    await rig.clock.pass(1_000);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'rejected', count: 3 });
   });
 
   it('takes one rejection for that person’s, and pauses at the third in twenty', async () => {

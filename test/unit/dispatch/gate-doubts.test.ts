@@ -129,6 +129,16 @@ describe('an acknowledgement', () => {
 });
 
 describe('alarms', () => {
+  it('are shown before a pause that comes after them, which stands once they are acknowledged', async () => {
+    rig.stores.alarms.raise('second_copy', {}, rig.clock.nowMs());
+    rig.dispatcher.pause('disk_full');
+    expect(rig.dispatcher.state).toEqual({ kind: 'alarm', count: 1 });
+    for (const { id } of rig.stores.alarms.open()) rig.stores.alarms.acknowledge(id, 'operator', rig.clock.nowMs());
+    rig.dispatcher.nudge();
+    await rig.clock.pass(1_000);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'disk_full' });
+  });
+
   it('outrank a pause, survive a restart, and are not cleared by going on', async () => {
     rig.start([one]);
     await rig.clock.pass(1_000);

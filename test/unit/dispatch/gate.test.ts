@@ -245,6 +245,21 @@ describe('before the gate', () => {
     expect(rig.messenger.asked.map(({ ask }) => ask.type)).toEqual(['chat']);
   });
 
+  it('a message that the operator cancels while WhatsApp says that its number is not there stays cancelled', async () => {
+    rig.dispatcher.pause('operator');
+    const { messageIds } = rig.start([one]);
+    const lookUp = rig.messenger.lookUp.bind(rig.messenger);
+    rig.messenger.lookUp = async (phone) => {
+      if (phone !== one) return lookUp(phone);
+      rig.stores.messages.cancel(messageIds, 'operator', rig.clock.nowMs());
+      return { kind: 'absent' };
+    };
+    rig.dispatcher.resume();
+    await rig.clock.pass(1_000);
+    expect(messageIds.map(rig.status)).toEqual(['cancelled']);
+    expect(rig.told.messages).toEqual([]);
+  });
+
   it('a text that cannot be made stops before WhatsApp is asked anything', async () => {
     const asked: string[] = [];
     rig.messenger.lookUp = async (phone) => {

@@ -77,6 +77,19 @@ describe('the log of sending', () => {
     expect(lines).toContainEqual(error('pause not stored', 'no space'));
     expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'operator' });
   });
+
+  it.each([
+    ['dispatcher_doubt', 'doubts not stored'],
+    ['dispatcher_tick', 'tick not stored'],
+  ])('says that %s could not be kept, and sending goes on', async (key, what) => {
+    rig.stores.db.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON meta WHEN NEW.key = '${key}'
+      BEGIN SELECT RAISE(ABORT, 'no space'); END`);
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(5 * 60_000);
+    expect(lines).toContainEqual(error(what, 'no space'));
+    expect(messageIds.map(rig.status)).toEqual(['failed:no_confirmation', 'sent']);
+  });
 });
 
 describe('the log of an attachment', () => {

@@ -39,6 +39,16 @@ describe('a campaign whose computer slept over its next message', () => {
     expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'cap' });
   });
 
+  it('whose daily cap was reached is due with the next day: held where that is too long ago, and else not', async () => {
+    const longAgo = await sleptAfterOne(15 * hourMs, { dailyCap: 1 });
+    expect(stateOf(longAgo)).toBe('overdue');
+    rig.close();
+    rig = makeRig();
+    const lately = await sleptAfterOne(13 * hourMs, { dailyCap: 1 });
+    await rig.clock.pass(10_000);
+    expect(stateOf(lately)).toBe('finished');
+  });
+
   it('is not asked about while its hours are over, but when they begin again', async () => {
     const window = { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 9 * 60, toMinute: 13 * 60 };
     const campaignId = await sleptAfterOne(3 * hourMs, { window });

@@ -160,6 +160,23 @@ describe('an interruption', () => {
     expect(rig.recovery.hold).toBeNull();
   });
 
+  it('tells its line of the ledger from one that only the ledger knows, and holds for that one alone', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { campaignId, messageIds } = rig.start([one, two]);
+    await rig.clock.pass(1_000);
+    const token = rig.stores.db.value<string>('SELECT token FROM attempt') ?? '';
+    const campaign = rig.stores.campaigns.get(campaignId)?.uid ?? '';
+    const line = { campaign, account: account.phone, aliases: ['alias'], atMs: rig.clock.nowMs() };
+    const scopes = [`campaign:${campaign}`, 'text:hello'];
+    rig.ledger.append({ ...line, scopes, token, row: 2, random: '3EB0crash' });
+    rig.ledger.append({ ...line, scopes, token: 'of-another-backup'.padEnd(40, '-'), row: 3, random: '3EB0other' });
+    rig.crash();
+    expect(rig.recovery.hold).toMatchObject({ reason: 'ledger_ahead', count: 1 });
+    expect(rig.recovery.messageIds).toEqual(messageIds);
+    expect(messageIds.map(rig.status)).toEqual(['failed:interrupted', 'failed:interrupted']);
+    expect(rig.stores.db.count(`SELECT count(*) FROM attempt`)).toBe(2);
+  });
+
   it('keeps a pause across a restart', async () => {
     rig.start([one, two], 'Hello', everyMs(2 * minuteMs));
     await rig.clock.pass(minuteMs);

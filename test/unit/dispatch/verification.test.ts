@@ -234,6 +234,19 @@ describe('a verification', () => {
     expect(errors).toEqual(['verification']);
   });
 
+  it('that was stopped has nothing to say of a chat that could not be read', async () => {
+    const { campaignId } = await sendToFour();
+    const { verification, errors } = makeVerification();
+    const reading = Promise.withResolvers<ChatMessage[]>();
+    rig.messenger.readChat = () => reading.promise;
+    verification.start(campaignId);
+    await rig.clock.pass(100);
+    verification.stop();
+    reading.reject(new Error('no more chats'));
+    await rig.clock.pass(500);
+    expect([errors, verification.view(campaignId)]).toMatchObject([[], { isRunning: false, done: 0 }]);
+  });
+
   it('stops at once, goes on where it was, and begins anew when it had finished', async () => {
     const { campaignId } = await sendToFour();
     const { verification } = makeVerification();
