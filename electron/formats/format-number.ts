@@ -1,4 +1,5 @@
 import type { FormatToken } from './format-tokens.ts';
+import { exactIntegerMax } from './stored-number.ts';
 
 /** More decimals than a spreadsheet's numbers have. */
 const decimalsMost = 15;
@@ -23,17 +24,27 @@ export function formatNumber(value: number, tokens: readonly FormatToken[], gene
   if (isGrouped && isTorn) return null;
   const thousands = commas.filter((index) => index > (whole.at(-1) ?? last)).length;
   const percents = tokens.filter(({ kind }) => kind === 'percent').length;
-  const [digits = '', fraction = ''] = rounded(value * 100 ** percents, thousands, decimals).split('.');
+  const scaled = (value * 100 ** percents) / 1_000 ** thousands;
+  if (!(scaled < exactIntegerMax)) return null;
+  const [digits = '', fraction = ''] = rounded(scaled, decimals).split('.');
   const shownWhole = placeWhole(digits === '0' ? '' : digits, tokens, whole, isGrouped);
   return placeAll(tokens, shownWhole, fraction);
 }
 
-/** As a spreadsheet rounds: what its 15 digits say, halves away from zero. */
-function rounded(value: number, thousands: number, decimals: number): string {
-  const scaled = Number((value / 1_000 ** thousands).toPrecision(15));
-  const text = String(scaled);
-  if (text.includes('e')) return scaled.toFixed(decimals);
-  return Number(`${Math.round(Number(`${text}e${decimals}`))}e-${decimals}`).toFixed(decimals);
+/** As a spreadsheet rounds: what its 15 digits say, halves away from zero. `value` is below `exactIntegerMax`. */
+function rounded(value: number, decimals: number): string {
+  const exact = Number(value.toPrecision(15));
+  const shifted = Number(`${exact}e${decimals}`);
+  // Of a very small number, which is written with an exponent, these decimals are exact.
+  if (Number.isNaN(shifted)) return exact.toFixed(decimals);
+  if (shifted >= exactIntegerMax) return withZeros(String(exact), decimals);
+  return Number(`${Math.round(shifted)}e-${decimals}`).toFixed(decimals);
+}
+
+/** A number that has no more decimals than are shown. */
+function withZeros(text: string, decimals: number): string {
+  const [whole = '', fraction = ''] = text.split('.');
+  return `${whole}.${fraction.padEnd(decimals, '0')}`;
 }
 
 /** What stands at each place before the point, filled from its right end; the first one takes what is left. */
