@@ -329,6 +329,11 @@ export const Sheet = z.object({
   lastCountry: z.string().nullable(),
   /** What was decided about the causes of that list. */
   lastDecisions: z.array(Decision),
+  /** Rows, and columns by their place, with anything in them that the spreadsheet does not show. */
+  hiddenRows: z.int(),
+  hiddenColumns: z.array(z.int()),
+  /** The first date (`yyyy-mm-dd`) whose order follows the computer and that could be read in another; null without one. */
+  ambiguousDate: z.string().nullable(),
 });
 export type Sheet = z.infer<typeof Sheet>;
 

@@ -507,6 +507,10 @@ export const ar = {
       sheetWithout: '{{sheet}}، {{rows}}، بلا أرقام هاتف',
       otherSheet: 'في الورقة «{{sheet}}» أرقام هاتف أيضًا ({{rows}}). وهي ليست في هذه القائمة.',
       addSheet: 'إضافة صفوفها',
+      hiddenRows: 'مخفية في جدول البيانات لكنها ضمن هذه القائمة: {{rows}}.',
+      hiddenColumns: 'أعمدة مخفية في جدول البيانات لكنها قُرئت: {{columns}}.',
+      shortDates:
+        'بعض التواريخ في هذا الملف تتغير بحسب الحاسوب الذي يفتحه. كُتبت هنا كما في {{country}}: \u2066{{example}}\u2069 هو {{date}}.',
       changeFile: 'تغيير الملف',
       otherLists: 'المزيد لهذه القائمة',
       replace: {

@@ -485,6 +485,10 @@ export const en = {
       sheetWithout: '{{sheet}}, {{rows}}, no phone numbers',
       otherSheet: 'The sheet “{{sheet}}” also has phone numbers ({{rows}}). They are not in this list.',
       addSheet: 'Add its rows',
+      hiddenRows: 'Hidden in the spreadsheet, but part of this list: {{rows}}.',
+      hiddenColumns: 'Hidden in the spreadsheet, but read: {{columns}}.',
+      shortDates:
+        'Some dates in this file change with the computer that opens it. Here they are as in {{country}}: {{example}} is {{date}}.',
       changeFile: 'Change file',
       otherLists: 'More for this list',
       replace: {

@@ -500,6 +500,10 @@ export const es = {
       sheetWithout: '{{sheet}}, {{rows}}, sin números de teléfono',
       otherSheet: 'La hoja «{{sheet}}» también tiene números de teléfono ({{rows}}). No están en esta lista.',
       addSheet: 'Añadir sus filas',
+      hiddenRows: 'Ocultas en la hoja de cálculo, pero incluidas en esta lista: {{rows}}.',
+      hiddenColumns: 'Columnas ocultas en la hoja de cálculo, pero leídas: {{columns}}.',
+      shortDates:
+        'Algunas fechas de este archivo cambian según el equipo que lo abre. Aquí se escriben como en {{country}}: {{example}} es el {{date}}.',
       changeFile: 'Cambiar archivo',
       otherLists: 'Más sobre esta lista',
       replace: {

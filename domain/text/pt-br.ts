@@ -500,6 +500,10 @@ export const ptBr = {
       sheetWithout: '{{sheet}}, {{rows}}, sem números de telefone',
       otherSheet: 'A planilha “{{sheet}}” também tem números de telefone ({{rows}}). Eles não estão nesta lista.',
       addSheet: 'Adicionar as linhas',
+      hiddenRows: 'Ocultas na planilha, mas incluídas nesta lista: {{rows}}.',
+      hiddenColumns: 'Colunas ocultas na planilha, mas lidas: {{columns}}.',
+      shortDates:
+        'Algumas datas deste arquivo mudam conforme o computador que o abre. Aqui, a regra é a de {{country}}: {{example}} é {{date}}.',
       changeFile: 'Trocar arquivo',
       otherLists: 'Mais ações para esta lista',
       replace: {

@@ -48,6 +48,18 @@ export type RawRow = {
   readonly others?: readonly string[];
 };
 
+/** What an operator should know of a sheet beside its rows. */
+export type SheetFacts = {
+  /** Rows with anything in them that the spreadsheet does not show, as behind a filter. */
+  readonly hiddenRows: number;
+  /** The columns with anything in them that it does not show, by their place. */
+  readonly hiddenColumns: readonly number[];
+  /** Null where no date follows the computer; `ambiguous` is the first that could be read in another order, in ISO 8601. */
+  readonly shortDates: { readonly ambiguous: string | null } | null;
+};
+
+export const nothingHidden: SheetFacts = { hiddenRows: 0, hiddenColumns: [], shortDates: null };
+
 /** Cells without the empty ones at the end, so that formatting far to the right does not count as columns. */
 export function withoutEmptyEnd(cells: string[]): string[] {
   const last = cells.findLastIndex((cell) => cell.trim() !== '');

@@ -1,27 +1,49 @@
 import { limits } from '../../domain/limits.ts';
+import { type CellFormat, cellFormat, plainDate, plainNumber } from './cell-format.ts';
+import { DateNames } from './format-date.ts';
+import { formatCharactersMost } from './format-tokens.ts';
 import { TableError } from './table.ts';
 import { attributeOf, type Scan } from './xml-scanner.ts';
 
-/** The formats of dates and times that every spreadsheet knows by number. */
-const dateFormats = [14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 45, 46, 47];
-const moreDateFormats = [50, 51, 52, 53, 54, 55, 56, 57, 58];
+export type CellStyle = {
+  readonly format: CellFormat;
+  /** Which of day and month comes first is left to the computer that shows it. */
+  readonly isShortDate: boolean;
+};
 
-/** By the number of a cell's style, whether its numbers are shown as dates. */
-export async function readStyles(scan: Scan, path: string | undefined): Promise<readonly boolean[]> {
-  const isDate = new Set([...dateFormats, ...moreDateFormats]);
-  const styles: boolean[] = [];
+/** The formats that every spreadsheet knows by number. Those of currencies stand in the file. */
+const knownFormats: Readonly<Record<number, string>> = {
+  ...{ 1: '0', 2: '0.00', 3: '#,##0', 4: '#,##0.00', 9: '0%', 10: '0.00%' },
+  ...{ 15: 'd-mmm-yy', 16: 'd-mmm', 17: 'mmm-yy', 18: 'h:mm AM/PM', 19: 'h:mm:ss AM/PM', 20: 'h:mm', 21: 'h:mm:ss' },
+  ...{ 37: '#,##0;(#,##0)', 38: '#,##0;(#,##0)', 39: '#,##0.00;(#,##0.00)', 40: '#,##0.00;(#,##0.00)' },
+  ...{ 45: 'mm:ss', 46: '[h]:mm:ss' },
+};
+/** Those of dates that depend on more than the file says. */
+const otherDates = [27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 47, 50, 51, 52, 53, 54, 55, 56, 57, 58];
+const [shortDateId, shortDateTimeId] = [14, 22];
+
+export const noStyle: CellStyle = { format: plainNumber, isShortDate: false };
+
+/**
+ * By the number of a cell's style, how its numbers are shown. `shortDate` is the format of dates that follow the computer.
+ */
+export async function readStyles(
+  scan: Scan,
+  path: string | undefined,
+  shortDate: string,
+): Promise<readonly CellStyle[]> {
+  const known = new KnownFormats(shortDate);
+  const styles: CellStyle[] = [];
   let isOfCells = false;
   if (path === undefined) return styles;
   await scan(path, {
     open(name, attributes) {
       if (name === 'cellXfs') isOfCells = true;
+      if (name !== 'numFmt' && !(name === 'xf' && isOfCells)) return;
       const id = Number(attributeOf(attributes, 'numFmtId'));
-      if (name === 'numFmt') {
-        if (looksLikeDate(attributeOf(attributes, 'formatCode') ?? '')) isDate.add(id);
-        else isDate.delete(id);
-      }
-      if (name === 'xf' && isOfCells) styles.push(isDate.has(id));
-      if (styles.length + isDate.size > limits.importStyles) throw new TableError('corrupt_file', 'too many styles');
+      if (name === 'numFmt') known.add(id, attributeOf(attributes, 'formatCode') ?? '');
+      else styles.push(known.styleOf(id));
+      if (styles.length + known.size > limits.importStyles) throw new TableError('corrupt_file', 'too many styles');
     },
     close(name) {
       if (name === 'cellXfs') isOfCells = false;
@@ -31,9 +53,38 @@ export async function readStyles(scan: Scan, path: string | undefined): Promise<
   return styles;
 }
 
-/** Whether the first part of a format has a year, a month, a day, an hour or a second outside of what is only shown. */
-function looksLikeDate(format: string): boolean {
-  const [positive = ''] = format.replace(/"[^"]*"|\\.|_.|\*./g, '').split(';');
-  const signs = positive.replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '');
-  return !/general/i.test(signs) && /[ymdhs]/i.test(signs);
+/** The formats of a workbook by number. Each is worked out once, and only where a style uses it. */
+class KnownFormats {
+  readonly #codes = new Map<number, string>();
+  readonly #styles = new Map<number, CellStyle>();
+  readonly #names = new DateNames();
+
+  constructor(shortDate: string) {
+    for (const [id, code] of Object.entries(knownFormats)) this.#codes.set(Number(id), code);
+    const inOrder = [shortDate, `${shortDate} hh:mm`] as const;
+    for (const [place, id] of [shortDateId, shortDateTimeId].entries())
+      this.#styles.set(id, { format: cellFormat(inOrder[place] ?? shortDate, this.#names), isShortDate: true });
+    for (const id of otherDates) this.#styles.set(id, { format: plainDate, isShortDate: false });
+  }
+
+  get size(): number {
+    return this.#codes.size;
+  }
+
+  /** What a file says of a number comes before what is known of it. */
+  add(id: number, code: string): void {
+    if (id === shortDateId || id === shortDateTimeId) return;
+    this.#styles.delete(id);
+    // A copy: a piece of a text would keep all of it in memory.
+    this.#codes.set(id, Buffer.from(code.slice(0, formatCharactersMost + 1)).toString());
+  }
+
+  styleOf(id: number): CellStyle {
+    const known = this.#styles.get(id);
+    if (known !== undefined) return known;
+    const code = this.#codes.get(id);
+    const style = code === undefined ? noStyle : { format: cellFormat(code, this.#names), isShortDate: false };
+    this.#styles.set(id, style);
+    return style;
+  }
 }

@@ -1,10 +1,12 @@
 import type { SharedStrings } from './shared-strings.ts';
-import { type RawRow, TableError } from './table.ts';
+import { dateOf, dateText } from './stored-number.ts';
+import { type RawRow, type SheetFacts, TableError } from './table.ts';
+import { type CellStyle, noStyle } from './xlsx-read-styles.ts';
 import { attributeOf, type XmlListener } from './xml-scanner.ts';
 
 type SheetParts = {
   readonly texts: SharedStrings;
-  readonly dates: readonly boolean[];
+  readonly styles: readonly CellStyle[];
   readonly is1904: boolean;
   readonly importColumns: number;
   readonly importCellCharacters: number;
@@ -13,11 +15,7 @@ type SheetParts = {
 /** What a spreadsheet has at most. */
 const lastRow = 1_048_576;
 const lastColumn = 16_384;
-/** Beyond this, a number in a spreadsheet has lost digits: it keeps 15, and shows the rest as zeros. */
-const exactIntegerMax = 1e15;
-const dayMs = 86_400_000;
-/** 1 January 1970 and 1 January 1904, as spreadsheets count days; and the 29 February 1900 that there never was. */
-const [unixEpochDay, epoch1904Day, noSuchDay] = [25_569, 1_462, 60];
+const monthsOfYear = 12;
 
 /** Puts the rows of a sheet together from what the scanner tells. */
 export class SheetReader implements XmlListener {
@@ -27,11 +25,17 @@ export class SheetReader implements XmlListener {
   #cells: string[] = [];
   #column = -1;
   #type = '';
-  #isDate = false;
+  #style = noStyle;
   #value = '';
   /** Inside the value of a cell, or a text of it. */
   #isValue = false;
   #isSound = false;
+  #isHiddenRow = false;
+  #hiddenRows = 0;
+  #columnTags = 0;
+  /** By column, where it is hidden: whether anything stands in it. */
+  readonly #hiddenColumns = new Map<number, boolean>();
+  #shortDates: SheetFacts['shortDates'] = null;
 
   constructor(parts: SheetParts) {
     this.#parts = parts;
@@ -44,7 +48,18 @@ export class SheetReader implements XmlListener {
     return rows;
   }
 
+  /** What has been seen of the sheet by now. */
+  facts(): SheetFacts {
+    const columns = [...this.#hiddenColumns].flatMap(([column, isFilled]) => (isFilled ? [column] : []));
+    return {
+      hiddenRows: this.#hiddenRows,
+      hiddenColumns: columns.toSorted((a, b) => a - b),
+      shortDates: this.#shortDates,
+    };
+  }
+
   open(name: string, attributes: string): void {
+    if (name === 'col') this.#beginColumns(attributes);
     if (name === 'row') this.#beginRow(attributes);
     else if (name === 'c') this.#beginCell(attributes);
     else if (name === 'rPh') this.#isSound = true;
@@ -56,6 +71,7 @@ export class SheetReader implements XmlListener {
     if (name === 'rPh') this.#isSound = false;
     this.#isValue = false;
     if (name !== 'row' || this.#cells.length === 0) return;
+    if (this.#isHiddenRow) this.#hiddenRows += 1;
     this.#rows.push({ rowNumber: this.#rowNumber, cells: this.#cells, broken: false });
     this.#cells = [];
   }
@@ -69,8 +85,19 @@ export class SheetReader implements XmlListener {
     const given = attributeOf(attributes, 'r');
     this.#rowNumber = given === undefined ? this.#rowNumber + 1 : Number(given);
     if (!(this.#rowNumber >= 1 && this.#rowNumber <= lastRow)) throw new TableError('corrupt_file', 'no such row');
+    this.#isHiddenRow = isTrue(attributeOf(attributes, 'hidden'));
     this.#cells = [];
     this.#column = -1;
+  }
+
+  /** Columns that are shown alike, from the first to the last. */
+  #beginColumns(attributes: string): void {
+    this.#columnTags += 1;
+    if (this.#columnTags > lastColumn) throw new TableError('corrupt_file', 'too many columns');
+    if (!isTrue(attributeOf(attributes, 'hidden'))) return;
+    const [first, last] = [Number(attributeOf(attributes, 'min')), Number(attributeOf(attributes, 'max'))];
+    const end = Math.min(last, this.#parts.importColumns);
+    for (let column = Math.max(1, first); column <= end; column += 1) this.#hiddenColumns.set(column - 1, false);
   }
 
   #beginCell(attributes: string): void {
@@ -78,7 +105,7 @@ export class SheetReader implements XmlListener {
     this.#column = place === undefined ? this.#column + 1 : columnOf(place);
     if (!(this.#column >= 0 && this.#column < lastColumn)) throw new TableError('corrupt_file', 'no such column');
     this.#type = attributeOf(attributes, 't') ?? 'n';
-    this.#isDate = this.#parts.dates[Number(attributeOf(attributes, 's') ?? 0)] ?? false;
+    this.#style = this.#parts.styles[Number(attributeOf(attributes, 's') ?? 0)] ?? noStyle;
     this.#value = '';
   }
 
@@ -89,6 +116,16 @@ export class SheetReader implements XmlListener {
     if (this.#column >= this.#parts.importColumns) throw new TableError('too_many_columns', `row ${this.#rowNumber}`);
     while (this.#cells.length < this.#column) this.#cells.push('');
     this.#cells[this.#column] = text;
+    if (this.#hiddenColumns.has(this.#column)) this.#hiddenColumns.set(this.#column, true);
+  }
+
+  #noteShortDate(number: number): void {
+    const date = dateOf(number, this.#parts.is1904);
+    const [day, month] = [date.getUTCDate(), date.getUTCMonth() + 1];
+    const mayBeEither = day <= monthsOfYear && day !== month;
+    this.#shortDates ??= { ambiguous: null };
+    if (this.#shortDates.ambiguous === null && mayBeEither)
+      this.#shortDates = { ambiguous: date.toISOString().slice(0, 'yyyy-mm-dd'.length) };
   }
 
   /** A value as text that reads back as what the operator sees, and that never looks exact when it is not. */
@@ -101,8 +138,13 @@ export class SheetReader implements XmlListener {
     if (this.#type === 'd') return dateText(new Date(/z$/i.test(value) ? value : `${value}Z`)) || value;
     const number = this.#type === 'n' ? Number(value) : Number.NaN;
     if (Number.isNaN(number)) return value;
-    return this.#isDate ? dateText(dateOf(number, this.#parts.is1904)) : numberText(number);
+    if (this.#style.isShortDate) this.#noteShortDate(number);
+    return this.#style.format(number, this.#parts.is1904);
   }
+}
+
+function isTrue(value: string | undefined): boolean {
+  return value === '1' || value === 'true';
 }
 
 /** `B7` is in the second column. */
@@ -117,23 +159,4 @@ function columnOf(place: string): number {
 function withoutEscapes(text: string): string {
   if (!text.includes('_x')) return text;
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-}
-
-function numberText(value: number): string {
-  if (Math.abs(value) >= exactIntegerMax) return value.toExponential().replace('e', 'E');
-  return String(value);
-}
-
-function dateOf(day: number, is1904: boolean): Date {
-  const since1900 = is1904 ? day + epoch1904Day : day < noSuchDay ? day + 1 : day;
-  return new Date(Math.round((since1900 - unixEpochDay) * dayMs));
-}
-
-/** Dates of a spreadsheet have no time zone: they are what the clock on the wall says. */
-function dateText(date: Date): string {
-  if (Number.isNaN(date.getTime())) return '';
-  const [day = '', time = ''] = date.toISOString().split('T');
-  const minutes = time.slice(0, 5);
-  if (date.getUTCFullYear() < 1901) return minutes; // A time without a day stands on the first day of the calendar.
-  return minutes === '00:00' ? day : `${day} ${minutes}`;
 }

@@ -5,7 +5,7 @@
 import { posix } from 'node:path';
 import { limits } from '../../domain/limits.ts';
 import { SharedStrings } from './shared-strings.ts';
-import { type RawRow, TableError, type TableLimits } from './table.ts';
+import { nothingHidden, type RawRow, type SheetFacts, TableError, type TableLimits } from './table.ts';
 import { readStyles } from './xlsx-read-styles.ts';
 import { SheetReader } from './xlsx-rows.ts';
 import { attributeOf, type Scan, type XmlListener, XmlScanner } from './xml-scanner.ts';
@@ -19,14 +19,20 @@ type Workbook = {
    * empty. Rows without cells do not come, but the numbers of the others are those that the spreadsheet shows.
    */
   rows(sheet: string): AsyncGenerator<RawRow>;
+  /** What else is known of a sheet, once its rows were read. */
+  facts(sheet: string): SheetFacts;
 };
 
 type WorkbookLimits = Pick<TableLimits, 'importColumns' | 'importCellCharacters'>;
 type Sheet = { readonly name: string; readonly isHidden: boolean; readonly relation: string };
 type Relation = { readonly id: string; readonly type: string; readonly target: string };
 
-/** Opens a workbook. Throws `TableError`. */
-export async function openWorkbook(bytes: Buffer, bounds: WorkbookLimits = limits): Promise<Workbook> {
+/** Opens a workbook. `shortDate` is the format of dates that follow the computer. Throws `TableError`. */
+export async function openWorkbook(
+  bytes: Buffer,
+  bounds: WorkbookLimits = limits,
+  shortDate = 'yyyy-mm-dd',
+): Promise<Workbook> {
   const parts = openZip(bytes);
   const scan = (path: string, listener: XmlListener) => scanPart(bytes, parts, path, listener);
   const [main] = (await readRelations(scan, '_rels/.rels', '')).filter((one) => one.type === 'officeDocument');
@@ -35,23 +41,26 @@ export async function openWorkbook(bytes: Buffer, bounds: WorkbookLimits = limit
   const folder = posix.dirname(path);
   const relations = await readRelations(scan, `${folder}/_rels/${posix.basename(path)}.rels`, folder);
   const find = (type: string) => relations.find((one) => one.type === type)?.target;
-  const dates = await readStyles(scan, find('styles'));
+  const styles = await readStyles(scan, find('styles'), shortDate);
   const texts = await readTexts(scan, find('sharedStrings'), bounds.importCellCharacters);
   const isSheet = ({ relation }: Sheet) => relations.some((one) => one.id === relation && one.type === 'worksheet');
   const readable = sheets.filter(isSheet);
   const visible = readable.filter(({ isHidden }) => !isHidden);
+  const facts = new Map<string, SheetFacts>();
   return {
+    facts: (name) => facts.get(name) ?? nothingHidden,
     sheets: (visible.length > 0 ? visible : readable).map(({ name }) => name),
     async *rows(name) {
       const relation = readable.find((sheet) => sheet.name === name)?.relation;
       const target = relations.find(({ id }) => id === relation)?.target ?? '';
-      const reader = new SheetReader({ texts, dates, is1904, ...bounds });
+      const reader = new SheetReader({ texts, styles, is1904, ...bounds });
       const scanner = new XmlScanner(reader);
       for await (const piece of textOf(bytes, parts, target)) {
         scanner.write(piece);
         yield* reader.takeRows();
       }
       scanner.end();
+      facts.set(name, reader.facts());
       yield* reader.takeRows();
     },
   };

@@ -50,8 +50,8 @@ async function inspect(
 ): Promise<CommandResult<FileInspection>> {
   const upload = uploads.get(uploadId);
   if (!upload) return refuse('not_found');
-  const { language } = settings();
-  return listJobs.inspect(uploadId, { kind: 'inspect', ...upload, header, language, database });
+  const { language, country } = settings();
+  return listJobs.inspect(uploadId, { kind: 'inspect', ...upload, header, language, country, database });
 }
 
 async function exportProblems(

@@ -16,11 +16,11 @@ export async function importList(
   const { path, fileName, mapping, country } = job;
   if (!isCountry(country)) return refuse('invalid_request', country);
   const header = { sheet: job.sheet ?? '', row: job.headerRow };
-  const inspected = await inspectTable(path, fileName, { header, language: job.language });
+  const inspected = await inspectTable(path, fileName, { header, language: job.language, country });
   if (!inspected.ok) return inspected;
   const sheet = inspected.value.sheets.find((one) => one.name === job.sheet) ?? inspected.value.sheets[0];
   if (!sheet) return refuse('empty_file');
   const { headers, headerRow, rowCount } = sheet;
-  const rows = readTable(path, { sheet: sheet.name, headerRow });
+  const rows = readTable(path, { sheet: sheet.name, headerRow, country });
   return makeList(db, { fileName, headers, mapping, country, choices: noChoices, rows, totalRows: rowCount }, progress);
 }

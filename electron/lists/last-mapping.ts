@@ -9,11 +9,14 @@ import type { SheetInspection } from './read-table.ts';
  * then; a sheet without a header has only letters, which say nothing about what stands in the columns.
  */
 export function asLastTime(db: Db, sheet: SheetInspection): Sheet {
-  const { name, rowCount, headerRow } = sheet;
+  const { name, rowCount, headerRow, facts } = sheet;
   const shown = {
     name,
     rowCount,
     headerRow,
+    hiddenRows: facts.hiddenRows,
+    hiddenColumns: [...facts.hiddenColumns],
+    ambiguousDate: facts.shortDates?.ambiguous ?? null,
     headers: [...sheet.headers],
     samples: sheet.samples.map((cells) => [...cells]),
     firstRows: sheet.firstRows.map((row) => ({ rowNumber: row.rowNumber, cells: [...row.cells] })),

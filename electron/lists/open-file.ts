@@ -2,7 +2,14 @@ import { readFile, stat } from 'node:fs/promises';
 import type { TableRow } from '../../domain/row-reading.ts';
 import { type DelimitedText, delimitedRows, readDelimiter } from '../formats/delimited.ts';
 import { decodeText, type Encoding, refuseForeignFormats } from '../formats/encoding.ts';
-import { type RawRow, TableError, type TableLimits, withoutEmptyEnd } from '../formats/table.ts';
+import {
+  nothingHidden,
+  type RawRow,
+  type SheetFacts,
+  TableError,
+  type TableLimits,
+  withoutEmptyEnd,
+} from '../formats/table.ts';
 import { isVcard } from '../formats/vcard.ts';
 import { openWorkbook } from '../formats/xlsx.ts';
 import { checkInflatedBytes, isZip } from '../formats/zip.ts';
@@ -10,6 +17,14 @@ import { type Contacts, readContacts } from './contacts.ts';
 
 /** A workbook with more sheets than this shows the first ones. */
 const sheetsShown = 30;
+
+/** How a file is read, beside its bounds. */
+export type ReadAs = {
+  /** Every number of a contact is a row of its own. */
+  readonly eachNumber: boolean;
+  /** The format of dates that follow the computer. */
+  readonly shortDate: string;
+};
 
 /** A file that can be read as rows, whatever its name says it is. */
 export type OpenFile = {
@@ -20,28 +35,36 @@ export type OpenFile = {
   readonly sheets: readonly string[];
   /** The columns of contacts, which have no header; null for a table. */
   readonly contacts: Contacts['columns'] | null;
+  /** What else is known of a sheet, once its rows were read. */
+  readonly facts: (sheet: string) => SheetFacts;
   readonly rows: (sheet: string) => AsyncIterable<RawRow> | Iterable<RawRow>;
 };
 
-/** Opens a file by what is in it. Throws `TableError`. `eachNumber` gives every number of a contact a row of its own. */
-export async function openFile(path: string, limits: TableLimits, eachNumber: boolean): Promise<OpenFile> {
+/** Opens a file by what is in it. Throws `TableError`. */
+export async function openFile(
+  path: string,
+  limits: TableLimits,
+  { eachNumber, shortDate }: ReadAs,
+): Promise<OpenFile> {
+  const facts = () => nothingHidden;
   const bytes = await readBytes(path, limits.importFileBytes);
   if (isVcard(bytes)) {
     const { columns, rows } = readContacts(bytes, { maxRows: limits.importRows, eachNumber });
     const [delimiter, encoding] = [null, null];
-    return { format: 'contacts', delimiter, encoding, sheets: [''], contacts: columns, rows: () => rows };
+    return { format: 'contacts', delimiter, encoding, sheets: [''], contacts: columns, facts, rows: () => rows };
   }
   if (!isZip(bytes)) {
     refuseForeignFormats(bytes);
     const { text, encoding } = decodeText(bytes);
     const delimited: DelimitedText = readDelimiter(text);
     const rows = () => delimitedRows(delimited, limits.importRows + 1);
-    return { format: 'delimited', delimiter: delimited.delimiter, encoding, sheets: [''], contacts: null, rows };
+    return { format: 'delimited', delimiter: delimited.delimiter, encoding, sheets: [''], contacts: null, facts, rows };
   }
   await checkInflatedBytes(bytes, limits.importInflatedBytes);
-  const workbook = await openWorkbook(bytes, limits);
+  const workbook = await openWorkbook(bytes, limits, shortDate);
   const sheets = workbook.sheets.slice(0, sheetsShown);
-  return { format: 'xlsx', delimiter: null, encoding: null, sheets, contacts: null, rows: workbook.rows };
+  const [delimiter, encoding, contacts] = [null, null, null];
+  return { format: 'xlsx', delimiter, encoding, sheets, contacts, facts: workbook.facts, rows: workbook.rows };
 }
 
 /** The rows with anything in them, within the bounds of an import. */

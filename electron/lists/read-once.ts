@@ -4,8 +4,8 @@ import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import type { TableRow } from '../../domain/row-reading.ts';
 import { rowsFolderOf } from '../files/uploads.ts';
-import { TableError, type TableLimits } from '../formats/table.ts';
-import { filledRows, type OpenFile, openFile } from './open-file.ts';
+import { type SheetFacts, TableError, type TableLimits } from '../formats/table.ts';
+import { filledRows, type OpenFile, openFile, type ReadAs } from './open-file.ts';
 
 /** Rows are written in pieces of about this size, so that memory holds one piece. */
 const pieceCharacters = 256 * 1_024;
@@ -21,19 +21,20 @@ export type ReadSheet = {
   readonly first: readonly TableRow[];
   /** Rows with anything in them. */
   readonly rowCount: number;
+  readonly facts: SheetFacts;
 };
 
 /**
  * Reads a file, or finds what was read of it before: the operator inspects it, chooses another header and imports it, and
  * a large workbook takes seconds each time. What is kept goes with the upload. Throws `TableError`, and what the disk
- * says. `eachNumber` gives every number of a contact a row of its own.
+ * says. Another format of short dates matters only where there are some.
  */
-export async function readOnce(path: string, limits: TableLimits, eachNumber: boolean): Promise<ReadFile> {
-  const readAs = await stateOf(path, eachNumber);
+export async function readOnce(path: string, limits: TableLimits, how: ReadAs): Promise<ReadFile> {
+  const readAs = await stateOf(path, how.eachNumber);
   const kept = await findKept(path);
-  if (kept?.readAs === readAs) return kept.file;
-  const file = await openFile(path, limits, eachNumber);
-  return keep(file, { folder: rowsFolderOf(path), readAs, limits });
+  if (kept?.readAs === readAs && (kept.shortDate === how.shortDate || !hasShortDates(kept.file))) return kept.file;
+  const file = await openFile(path, limits, how);
+  return keep(file, { folder: rowsFolderOf(path), readAs, shortDate: how.shortDate, limits });
 }
 
 /** The rows of a sheet of a file that was read, in their order. */
@@ -53,7 +54,11 @@ function rowsName(place: number): string {
   return `${place}.jsonl`;
 }
 
-type Kept = { readonly readAs: string; readonly file: ReadFile };
+type Kept = { readonly readAs: string; readonly shortDate: string; readonly file: ReadFile };
+
+function hasShortDates({ sheets }: ReadFile): boolean {
+  return sheets.some(({ facts }) => facts.shortDates !== null);
+}
 
 async function findKept(path: string): Promise<Kept | undefined> {
   const summary = join(rowsFolderOf(path), summaryName);
@@ -73,7 +78,7 @@ async function stateOf(path: string, eachNumber: boolean): Promise<string> {
 /** The folder comes into its place only when all of it is there. */
 async function keep(
   file: OpenFile,
-  { folder, readAs, limits }: { readonly folder: string; readonly readAs: string; readonly limits: TableLimits },
+  { folder, limits, ...how }: Omit<Kept, 'file'> & { readonly folder: string; readonly limits: TableLimits },
 ): Promise<ReadFile> {
   const work = `${folder}.${randomUUID()}`;
   await mkdir(work, { mode: 0o700 });
@@ -81,10 +86,11 @@ async function keep(
     const sheets: ReadSheet[] = [];
     for (const [place, name] of file.sheets.entries()) {
       const rows = filledRows(file, name, limits);
-      sheets.push({ name, ...(await keepRows(join(work, rowsName(place)), rows, limits.headerSearchRows)) });
+      const read = await keepRows(join(work, rowsName(place)), rows, limits.headerSearchRows);
+      sheets.push({ name, ...read, facts: file.facts(name) });
     }
     const { format, delimiter, encoding, contacts } = file;
-    const kept: Kept = { readAs, file: { format, delimiter, encoding, contacts, sheets } };
+    const kept: Kept = { ...how, file: { format, delimiter, encoding, contacts, sheets } };
     await writeFile(join(work, summaryName), JSON.stringify(kept), { mode: 0o600 });
     await rm(folder, { recursive: true, force: true });
     await rename(work, folder);
@@ -98,7 +104,7 @@ async function keepRows(
   path: string,
   rows: AsyncIterable<TableRow>,
   firstRows: number,
-): Promise<Omit<ReadSheet, 'name'>> {
+): Promise<Omit<ReadSheet, 'name' | 'facts'>> {
   const first: TableRow[] = [];
   let rowCount = 0;
   let piece = '';

@@ -3,12 +3,14 @@ import { refuse } from '../../domain/failure.ts';
 import { columnCount, columnHeaders, type FileRow, findHeaderRow } from '../../domain/header-row.ts';
 import { guessMapping } from '../../domain/import.ts';
 import { limits as usualLimits } from '../../domain/limits.ts';
+import { isCountry } from '../../domain/phone.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { TableRow } from '../../domain/row-reading.ts';
 import type { Language } from '../../domain/settings.ts';
+import { shortDateFormat } from '../../domain/short-date.ts';
 import { createText } from '../../domain/text/index.ts';
 import type { Encoding } from '../formats/encoding.ts';
-import { TableError, type TableFailure, type TableLimits } from '../formats/table.ts';
+import { type SheetFacts, TableError, type TableFailure, type TableLimits } from '../formats/table.ts';
 import { type Contacts, contactHeaders } from './contacts.ts';
 import { type ReadFile, type ReadSheet, readOnce, rowsOf } from './read-once.ts';
 
@@ -28,6 +30,7 @@ export type SheetInspection = {
   /** Rows with anything in them, below the header. */
   readonly rowCount: number;
   readonly mapping: ReturnType<typeof guessMapping>;
+  readonly facts: SheetFacts;
 };
 
 type TableInspection = {
@@ -43,6 +46,8 @@ type InspectOptions = {
   readonly limits?: TableLimits;
   /** In which the columns of contacts are named. */
   readonly language?: Language;
+  /** In whose order dates are written that a workbook leaves to the computer. */
+  readonly country?: string;
   /** Every number of a contact is a row of its own. */
   readonly eachNumber?: boolean;
 };
@@ -51,10 +56,10 @@ type InspectOptions = {
 export async function inspectTable(
   path: string,
   fileName: string,
-  { header = null, limits = usualLimits, language = 'en', eachNumber = false }: InspectOptions = {},
+  { header = null, limits = usualLimits, language = 'en', country, eachNumber = false }: InspectOptions = {},
 ): Promise<Result<TableInspection, TableFailure>> {
   try {
-    const file = await readOnce(path, limits, eachNumber);
+    const file = await readOnce(path, limits, { eachNumber, shortDate: shortDateOf(country) });
     const { format, delimiter, encoding, contacts } = file;
     const sheets = file.sheets.map((sheet) =>
       contacts === null
@@ -81,10 +86,12 @@ export async function* readTable(
     readonly headerRow?: number | null;
     readonly limits?: TableLimits;
     readonly eachNumber?: boolean;
+    readonly country?: string;
   },
 ): AsyncGenerator<Result<TableRow, TableFailure>> {
   try {
-    const file = await readOnce(path, options.limits ?? usualLimits, options.eachNumber ?? false);
+    const { limits = usualLimits, eachNumber = false, country } = options;
+    const file = await readOnce(path, limits, { eachNumber, shortDate: shortDateOf(country) });
     const sheet = sheetOf(file, options.sheet);
     if (!sheet || sheet.rowCount === 0) {
       yield refuse('empty_file');
@@ -102,12 +109,17 @@ export async function* readTable(
   }
 }
 
+/** Without a country, in the order that nobody reads in two ways. */
+function shortDateOf(country: string | undefined): string {
+  return country !== undefined && isCountry(country) ? shortDateFormat(country) : 'yyyy-mm-dd';
+}
+
 function sheetOf({ sheets }: ReadFile, name: string | null): ReadSheet | undefined {
   return name === null ? sheets[0] : sheets.find((sheet) => sheet.name === name);
 }
 
 /** `chosen` is the header that the operator named; undefined lets it be found. */
-function inspectSheet({ name, first, rowCount }: ReadSheet, chosen: number | null | undefined): SheetInspection {
+function inspectSheet({ name, first, rowCount, facts }: ReadSheet, chosen: number | null | undefined): SheetInspection {
   const firstRows = first.map((row): FileRow => ({ rowNumber: row.rowNumber, cells: row.cells }));
   const headerRow = chosen === undefined ? findHeaderRow(firstRows) : chosen;
   const headerPlace = firstRows.findIndex((row) => row.rowNumber === headerRow);
@@ -116,12 +128,12 @@ function inspectSheet({ name, first, rowCount }: ReadSheet, chosen: number | nul
   const headers = columnHeaders(firstRows, headerRow, width);
   const samples = below.slice(0, sampleRows).map(({ cells }) => cells);
   const mapping = guessMapping(headers, samples);
-  return { name, headers, headerRow, samples, firstRows, rowCount: rowCount - (headerPlace + 1), mapping };
+  return { name, headers, headerRow, samples, firstRows, rowCount: rowCount - (headerPlace + 1), mapping, facts };
 }
 
 /** Contacts have no header of their own, and none of them may be taken for one. */
 function inspectContacts(
-  { first, rowCount }: ReadSheet,
+  { first, rowCount, facts }: ReadSheet,
   columns: Contacts['columns'],
   language: Language,
 ): SheetInspection {
@@ -129,7 +141,7 @@ function inspectContacts(
   const headers = contactHeaders(columns, createText(language).text);
   const samples = first.slice(0, sampleRows).map(({ cells }) => cells);
   const mapping = guessMapping(headers, samples);
-  return { name: '', headers, headerRow: null, samples, firstRows: [], rowCount, mapping };
+  return { name: '', headers, headerRow: null, samples, firstRows: [], rowCount, mapping, facts };
 }
 
 function asFailure(error: unknown): TableFailure {

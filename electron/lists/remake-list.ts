@@ -57,13 +57,14 @@ export async function addSheet(
   const list = new Lists(db).get(job.listId);
   const mapping = list ? mappingOf(list) : null;
   if (!list || mapping === null) return refuse('not_found');
-  const inspected = await inspectTable(job.path, job.fileName, { language: job.language });
+  const { country } = list;
+  const inspected = await inspectTable(job.path, job.fileName, { language: job.language, country });
   if (!inspected.ok) return inspected;
   const sheet = inspected.value.sheets.find(({ name }) => name === job.sheet);
   if (!sheet?.mapping) return refuse('not_this_list', job.fileName);
   const columns = columnsLike(list.headers, mapping, { headers: sheet.headers, mapping: sheet.mapping });
   const further: CorrectedRow[] = [];
-  for await (const row of readTable(job.path, { sheet: sheet.name, headerRow: sheet.headerRow })) {
+  for await (const row of readTable(job.path, { sheet: sheet.name, headerRow: sheet.headerRow, country })) {
     if (!row.ok) return row;
     const { cells, broken } = row.value;
     const inOrder = columns.map((place) => (place === undefined ? '' : (cells[place] ?? '')));
@@ -154,13 +155,14 @@ function* withCorrected(rows: Iterable<TableRow>, corrected: readonly CorrectedR
 
 /** The rows of a corrected file with their cells in the order of the list's columns. */
 async function readCorrected(job: Job<'correct'>, list: ListRow): Promise<CommandResult<CorrectedRow[]>> {
-  const inspected = await inspectTable(job.path, job.fileName);
+  const { country } = list;
+  const inspected = await inspectTable(job.path, job.fileName, { country });
   if (!inspected.ok) return inspected;
   for (const sheet of inspected.value.sheets) {
     const { columns, rowColumn } = placesOf(sheet, list.headers);
     if (columns[list.phoneIndex ?? 0] === undefined) continue;
     const corrected: CorrectedRow[] = [];
-    for await (const row of readTable(job.path, { sheet: sheet.name, headerRow: sheet.headerRow })) {
+    for await (const row of readTable(job.path, { sheet: sheet.name, headerRow: sheet.headerRow, country })) {
       if (!row.ok) return row;
       const { cells, broken } = row.value;
       const number = rowColumn === undefined ? Number.NaN : Number(cells[rowColumn] || Number.NaN);

@@ -30,7 +30,8 @@ type Rehearsed = { readonly isPractice: boolean };
 /** The work that runs beside the main thread, so that sending and the window never wait for a large file. */
 type Jobs = {
   inspect: {
-    job: FileIn & OnDatabase & { readonly header: ChosenHeader | null; readonly language: Language };
+    job: FileIn &
+      OnDatabase & { readonly header: ChosenHeader | null; readonly language: Language; readonly country: string };
     value: FileInspection;
   };
   import: {

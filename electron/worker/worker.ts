@@ -99,8 +99,15 @@ async function written(path: string, writing: Promise<void>): Promise<CommandRes
   return succeed({ path });
 }
 
-async function inspect({ path, fileName, header, language, ...job }: Job<'inspect'>): Promise<JobReply<'inspect'>> {
-  const inspected = await inspectTable(path, fileName, { header, language });
+async function inspect({
+  path,
+  fileName,
+  header,
+  language,
+  country,
+  ...job
+}: Job<'inspect'>): Promise<JobReply<'inspect'>> {
+  const inspected = await inspectTable(path, fileName, { header, language, country });
   if (!inspected.ok) return inspected;
   const { sheets } = inspected.value;
   return onDatabase(job, (db) => succeed({ fileName, sheets: sheets.map((sheet) => asLastTime(db, sheet)) }));

@@ -24,6 +24,7 @@ async function files({ rig, database, csv }: Desk, recipients: number): Promise<
     fileName: 'people.csv',
     header: null,
     language: 'en',
+    country: 'GB',
     database,
   } as const;
   const jobs = [

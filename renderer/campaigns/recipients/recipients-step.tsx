@@ -16,6 +16,7 @@ import { ReplaceList, type Replacement } from './replace-list.tsx';
 import { RowDecisions } from './row-decisions.tsx';
 import { RowWarnings } from './row-warnings.tsx';
 import { SegmentChoice } from './segment-choice.tsx';
+import { SheetNotes } from './sheet-notes.tsx';
 import type { Import } from './use-import.ts';
 
 /** The first step: a file comes in, its columns are named, and what cannot be used is said before anything else. */
@@ -45,6 +46,7 @@ export function RecipientsStep({ draft, imported }: { readonly draft: Draft; rea
         <div>
           <FileSource list={list} imported={imported} onReplace={replace} />
           <OtherSheets imported={imported} />
+          {file?.isRead && <SheetNotes file={file} />}
         </div>
         {progress}
         {list && (

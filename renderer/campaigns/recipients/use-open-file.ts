@@ -15,6 +15,8 @@ export type OpenFile = FoundFile & {
   readonly mapping: Mapping | null;
   /** The draft's list was made of it. */
   readonly isRead: boolean;
+  /** In whose order its short dates were written; null until it is read. */
+  readonly country: string | null;
   /** Other sheets whose rows were added to it. */
   readonly added: readonly string[];
 };
@@ -58,12 +60,13 @@ function useReading(detail: CampaignDetail, usualCountry: string, { run }: Work,
     const { name, headerRow, rowCount } = sheet;
     const reading = { campaignId: detail.id, uploadId, sheet: name, headerRow, mapping, country: inCountry };
     const made = await run(uploadId, rowCount, () => call('list:import', reading));
-    if (made !== null) setFile((now) => (now?.uploadId === uploadId ? { ...now, isRead: true } : now));
+    if (made !== null)
+      setFile((now) => (now?.uploadId === uploadId ? { ...now, isRead: true, country: inCountry } : now));
   };
   /** Shows a sheet as it was found, and reads it when its phone column is known. */
   const show = async ({ uploadId, inspection, sheet }: FoundFile) => {
     const { mapping, lastCountry } = sheet;
-    setFile({ uploadId, inspection, sheet, mapping, isRead: false, added: [] });
+    setFile({ uploadId, inspection, sheet, mapping, isRead: false, country: null, added: [] });
     if (lastCountry !== null) setChosenCountry(lastCountry);
     if (mapping !== null) await read({ uploadId, inspection, sheet }, mapping, lastCountry ?? country);
   };

@@ -71,6 +71,21 @@ describe('the Recipients step', () => {
     );
   });
 
+  it('says what is hidden in the spreadsheet, and how dates are read that change with the computer', async () => {
+    const mapping = { phone: 1, second: null, name: 0, country: null, fields: [] };
+    const sheet = aSheet({ mapping, hiddenRows: 12, hiddenColumns: [2], ambiguousDate: '2019-04-03' });
+    await openDraft(
+      'recipients',
+      { list: null },
+      { 'list:inspect': () => ({ fileName: 'list.xlsx', sheets: [sheet] }) },
+    );
+    await screen.findByText('Who gets the message?');
+    chooseFile(new File(['x'], 'list.xlsx'));
+    expect(await screen.findByText('Hidden in the spreadsheet, but part of this list: 12 rows.')).toBeTruthy();
+    expect(screen.getByText('Hidden in the spreadsheet, but read: Meeting point.')).toBeTruthy();
+    expect(screen.getByText(/as in United Kingdom: 03\/04\/2019 is 3 April 2019\.$/)).toBeTruthy();
+  });
+
   it('says that the columns are as last time, reads their country, and keeps a country that is chosen', async () => {
     const app = await openDraft(
       'recipients',

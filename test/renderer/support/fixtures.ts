@@ -158,6 +158,9 @@ export function aSheet(change: Partial<Sheet> = {}): Sheet {
     mapping: null,
     lastCountry: null,
     lastDecisions: [],
+    hiddenRows: 0,
+    hiddenColumns: [],
+    ambiguousDate: null,
     ...change,
   };
 }

@@ -97,8 +97,14 @@ const packageType = 'http://schemas.openxmlformats.org/package/2006';
 const officeType = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const sheetType = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 
+const usualStyles = '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs>';
+
 /** A workbook written by hand: `sheetData` for each sheet by name, as odd programs write it. */
-export function workbook(sheets: Readonly<Record<string, string>>, hidden: readonly string[] = []): Buffer {
+export function workbook(
+  sheets: Readonly<Record<string, string>>,
+  hidden: readonly string[] = [],
+  styles = usualStyles,
+): Buffer {
   const names = Object.keys(sheets);
   const relation = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="${officeType}/${type}" Target="${target}"/>`;
@@ -118,7 +124,7 @@ export function workbook(sheets: Readonly<Record<string, string>>, hidden: reado
       names.map((_, index) => relation(`rId${index + 1}`, 'worksheet', `worksheets/sheet${index + 1}.xml`)).join('') +
         relation('rId900', 'styles', 'styles.xml'),
     ),
-    'xl/styles.xml': `<styleSheet xmlns="${sheetType}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs></styleSheet>`,
+    'xl/styles.xml': `<styleSheet xmlns="${sheetType}">${styles}</styleSheet>`,
     ...Object.fromEntries(worksheets),
   });
 }
