@@ -151,7 +151,9 @@ export class WhatsAppSession implements Messenger {
   async inspect(): Promise<Inspection | null> {
     const names = [...startModules, ...readyModules, ...mediaModules, ...helpfulModules];
     try {
-      return (await this.#connection?.ask(this.#limits.pageHangMs, answers.inspection, inspectPage, names)) ?? null;
+      return (
+        (await this.#connection?.page.ask(this.#limits.pageHangMs, answers.inspection, inspectPage, names)) ?? null
+      );
     } catch {
       return null;
     }
@@ -164,7 +166,8 @@ export class WhatsAppSession implements Messenger {
   async restriction(): Promise<Restriction | null> {
     try {
       return (
-        (await this.#connection?.ask(this.#limits.lookUpTimeoutMs, answers.restriction, readRestrictionInPage)) ?? null
+        (await this.#connection?.page.ask(this.#limits.lookUpTimeoutMs, answers.restriction, readRestrictionInPage)) ??
+        null
       );
     } catch {
       return null;
@@ -177,7 +180,7 @@ export class WhatsAppSession implements Messenger {
     if (!connection?.account) return notConnected;
     const numberIds = digitVariants(phone).map((variant) => `${toChatUser(variant)}@c.us`);
     try {
-      const found = await connection.ask(this.#limits.lookUpTimeoutMs, answers.lookUp, lookUpInPage, numberIds);
+      const found = await connection.page.ask(this.#limits.lookUpTimeoutMs, answers.lookUp, lookUpInPage, numberIds);
       if (!connection.account) return notConnected;
       if (found.kind === 'unavailable') return { ...found, why: codeOf(found.why) };
       // Another number is another person: taken for this one's, it would be fenced with this one.
@@ -199,7 +202,14 @@ export class WhatsAppSession implements Messenger {
     const connection = this.#connection;
     if (!connection?.account) return null;
     try {
-      return await connection.ask(this.#limits.lookUpTimeoutMs, answers.chat, readChatInPage, chatId, most, sinceMs);
+      return await connection.page.ask(
+        this.#limits.lookUpTimeoutMs,
+        answers.chat,
+        readChatInPage,
+        chatId,
+        most,
+        sinceMs,
+      );
     } catch {
       return null;
     }
@@ -214,7 +224,13 @@ export class WhatsAppSession implements Messenger {
     if (!connection?.account || key.random === '') return { kind: 'unavailable' };
     const { lookUpTimeoutMs, historyMessagesRead } = this.#limits;
     try {
-      const found = await connection.ask(lookUpTimeoutMs, answers.record, readRecordInPage, key, historyMessagesRead);
+      const found = await connection.page.ask(
+        lookUpTimeoutMs,
+        answers.record,
+        readRecordInPage,
+        key,
+        historyMessagesRead,
+      );
       return found ? { kind: 'found', ...found } : { kind: 'absent' };
     } catch {
       return { kind: 'unavailable' };
