@@ -28,4 +28,9 @@ export class PageDocument {
   isListening = false;
   /** The library's own beginning to listen, while that goes on or is over. */
   attaching: Promise<void> | null = null;
+
+  /** The account, while the document is ready and connected. */
+  get connectedAccount(): Account | null {
+    return this.socketState === 'CONNECTED' ? this.account : null;
+  }
 }

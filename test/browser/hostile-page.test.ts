@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildPracticePage } from '../../build/practice-page.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Log } from '../../electron/ports.ts';
@@ -37,8 +37,10 @@ beforeAll(async () => {
   await buildPracticePage(path.join(root, 'built'));
 });
 
+// A page that was given up comes again by itself, and would hear in place of the next test's what begins that one.
+afterEach(() => Promise.all(opened.splice(0).map(({ session }) => session.stop())));
+
 afterAll(async () => {
-  await Promise.all(opened.map(({ session }) => session.stop()));
   elsewhere.closeAllConnections();
   elsewhere.close();
   await journal.close();

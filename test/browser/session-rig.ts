@@ -19,8 +19,9 @@ import type {
 import { type PracticePage, practicePage } from '../../electron/practice.ts';
 import { BrowserIdentity } from '../../electron/whatsapp/browser-identity.ts';
 import { findOrFetchBrowser } from '../../electron/whatsapp/fetch-browser.ts';
-import { type SessionParts, WhatsAppSession } from '../../electron/whatsapp/session.ts';
+import { WhatsAppSession } from '../../electron/whatsapp/session.ts';
 import type { SessionLimits } from '../../electron/whatsapp/session-limits.ts';
+import type { SessionParts } from '../../electron/whatsapp/session-parts.ts';
 import {
   type JournalServer,
   type PracticeSettings,

@@ -1,0 +1,93 @@
+import { digitVariants, toChatUser } from '../../domain/phone.ts';
+import type { Restriction } from '../../domain/restriction.ts';
+import type { ChatMessage, LookUp, MessageKey, RecordReading } from '../ports.ts';
+import { lookUpInPage, readRecordInPage } from './calls-in-page.ts';
+import { readChatInPage } from './chat-in-page.ts';
+import type { Connection } from './connection.ts';
+import { type Inspection, inspectPage } from './inspect-in-page.ts';
+import { helpfulModules, mediaModules, readyModules, startModules } from './modules.ts';
+import { codeOf } from './page-codes.ts';
+import { answers } from './page-words.ts';
+import { readRestrictionInPage } from './restriction-in-page.ts';
+import type { SessionLimits } from './session-limits.ts';
+
+type Asked = Pick<Connection, 'account' | 'page'>;
+
+/** What WhatsApp is asked without changing anything there. No question rejects: what cannot be asked now has no answer. */
+export class Queries {
+  readonly #connection: () => Asked | null;
+  readonly #limits: SessionLimits;
+
+  constructor(connection: () => Asked | null, limits: SessionLimits) {
+    this.#connection = connection;
+    this.#limits = limits;
+  }
+
+  async inspect(): Promise<Inspection | null> {
+    const names = [...startModules, ...readyModules, ...mediaModules, ...helpfulModules];
+    try {
+      const { pageHangMs } = this.#limits;
+      return (await this.#connection()?.page.ask(pageHangMs, answers.inspection, inspectPage, names)) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  async restriction(): Promise<Restriction | null> {
+    const { lookUpTimeoutMs } = this.#limits;
+    try {
+      return (await this.#connection()?.page.ask(lookUpTimeoutMs, answers.restriction, readRestrictionInPage)) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  async lookUp(phone: string): Promise<LookUp> {
+    const connection = this.#connection();
+    const notConnected: LookUp = { kind: 'unavailable', why: 'not connected' };
+    if (!connection?.account) return notConnected;
+    const numberIds = digitVariants(phone).map((variant) => `${toChatUser(variant)}@c.us`);
+    try {
+      const { lookUpTimeoutMs } = this.#limits;
+      const found = await connection.page.ask(lookUpTimeoutMs, answers.lookUp, lookUpInPage, numberIds);
+      if (!connection.account) return notConnected;
+      if (found.kind === 'unavailable') return { ...found, why: codeOf(found.why) };
+      // Another number is another person: taken for this one's, it would be fenced with this one.
+      const isOther = (id: string) => !id.endsWith('@lid') && !numberIds.includes(id);
+      if (found.kind === 'registered' && [found.chatId, ...found.ids].some(isOther))
+        return { kind: 'unavailable', why: 'an answer of an unknown shape' };
+      return found;
+    } catch (error) {
+      return { kind: 'unavailable', why: codeOf(error) };
+    }
+  }
+
+  async readChat(chatId: string, most: number, sinceMs: number | null): Promise<readonly ChatMessage[] | null> {
+    const connection = this.#connection();
+    if (!connection?.account) return null;
+    const { lookUpTimeoutMs } = this.#limits;
+    try {
+      return await connection.page.ask(lookUpTimeoutMs, answers.chat, readChatInPage, chatId, most, sinceMs);
+    } catch {
+      return null;
+    }
+  }
+
+  async readRecord(key: MessageKey): Promise<RecordReading> {
+    const connection = this.#connection();
+    if (!connection?.account || key.random === '') return { kind: 'unavailable' };
+    const { lookUpTimeoutMs, historyMessagesRead } = this.#limits;
+    try {
+      const found = await connection.page.ask(
+        lookUpTimeoutMs,
+        answers.record,
+        readRecordInPage,
+        key,
+        historyMessagesRead,
+      );
+      return found ? { kind: 'found', ...found } : { kind: 'absent' };
+    } catch {
+      return { kind: 'unavailable' };
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { Result } from '../../domain/result.ts';
+import type { LinkState } from '../../domain/state.ts';
+import type { AckNews, Clock, GateAnswer, GateAsk, IncomingMessage, Leaving, Log, OwnMessage } from '../ports.ts';
+import type { PracticePage } from '../practice.ts';
+import type { BrowserIdentity } from './browser-identity.ts';
+import type { BrowserFailure, FetchProgress } from './fetch-browser.ts';
+import type { BrowserChoice } from './find-browser.ts';
+import type { SessionLimits } from './session-limits.ts';
+
+/** What the session is made of, and whom it tells what it hears. */
+export type SessionParts = {
+  /** Finds or fetches the browser, at each start. */
+  readonly browser: (onProgress: FetchProgress) => Promise<Result<BrowserChoice, BrowserFailure>>;
+  /** Holds the login. Made for the user's eyes only. */
+  readonly loginFolder: string;
+  /** The simulated page; null drives the real WhatsApp. */
+  readonly page: PracticePage | null;
+  /** Judges a message at the send gate in one synchronous block. */
+  readonly onGate: (ask: GateAsk) => GateAnswer;
+  readonly onAck: (news: AckNews) => void;
+  /** A message that somebody wrote was seen where WhatsApp encrypts it, whether it passed the gate or not. */
+  readonly onLeaving?: (leaving: Leaving) => void;
+  readonly onLink: (state: LinkState) => void;
+  /** Whether WhatsApp has caught up has changed. */
+  readonly onCaughtUp?: () => void;
+  /** A message of a person to us: every id by which the person is known, and the text. */
+  readonly onIncoming?: (message: IncomingMessage) => void;
+  readonly onOwn?: (message: OwnMessage) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What browsers call themselves, where several sessions share the answers. */
+  readonly identity?: Pick<BrowserIdentity, 'userAgentOf'>;
+  /** Other bounds than the usual ones, for tests. */
+  readonly limits?: SessionLimits;
+};
