@@ -9,12 +9,15 @@ import {
   listReport,
   messageRows,
   overview,
+  replyRows,
 } from '../../renderer/support/fixtures.ts';
 import { listToDecide } from '../../renderer/support/list-to-decide.ts';
 
 /** What stands on the screens in plain letters although no dictionary holds it. */
 const data: readonly string[] = [
   ...messageRows(16).flatMap(({ name, extra }) => [name, extra]),
+  ...replyRows().flatMap(({ name, text }) => [name, text]),
+  'Volunteer day',
   ...[listReport(), listToDecide()].flatMap((list) => [
     ...[list.fileName, list.fileName.replace(/\.[^.]+$/, ''), ...list.headers, ...list.samples.flat()],
     ...list.fields.flatMap(({ key, header }) => [key, header]),
