@@ -7,12 +7,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { electronBinary } from '../../build/electron-binary.ts';
 import { en } from '../../domain/text/en.ts';
 import { debuggingAddress } from '../host/browser.ts';
+import { until } from '../support/until.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 /** What the app is made of. A copy of it can be changed without disturbing the tests beside this one. */
 const sources = ['build', 'db', 'domain', 'electron', 'practice', 'renderer', 'test/host', 'package.json'];
 const configs = ['electron.vite.config.ts', 'tsconfig.json'];
 const startTimeoutMs = 120_000;
+const seenWithinMs = 3_000;
 
 // With Electron's binary there, the window is Electron's own and opens no port.
 describe.skipIf(electronBinary())('npm run dev', () => {
@@ -59,8 +61,15 @@ describe.skipIf(electronBinary())('npm run dev', () => {
     });
     const file = path.join(folder, 'renderer/shell/sidebar.tsx');
     const before = await readFile(file, 'utf8');
-    await writeFile(file, before.replace("text('shell.newCampaign')", "text('shell.outbox')"));
-    await page.locator('.sidebar-new', { hasText: en.shell.outbox }).waitFor();
+    const changed = page.locator('.sidebar-new', { hasText: en.shell.outbox });
+    // Whoever watches the files may begin to after the window is there: it is saved until it is seen.
+    await until(async () => {
+      await writeFile(file, before.replace("text('shell.newCampaign')", "text('shell.outbox')"));
+      return changed.waitFor({ timeout: seenWithinMs }).then(
+        () => true,
+        () => false,
+      );
+    });
     expect(await page.title()).toBe('not loaded anew');
   });
 });
