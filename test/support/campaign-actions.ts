@@ -1,6 +1,6 @@
 import type { Messages } from '../../db/messages.ts';
 import type { CommandInput } from '../../domain/contract.ts';
-import { answerCopies } from '../../electron/campaigns/answers.ts';
+import { answerContacts, answerCopies } from '../../electron/campaigns/answers.ts';
 import { CampaignBatches } from '../../electron/campaigns/batches.ts';
 import {
   createDraft,
@@ -58,6 +58,7 @@ export function campaignActions(parts: CampaignParts, messages: Messages) {
     resume: (id: number) => resumeCampaign(parts, id),
     cancel: (id: number) => cancelCampaign(parts, id),
     answerCopies: (input: CommandInput<'campaign:answerCopies'>) => answerCopies({ ...parts, messages }, input),
+    answerContacts: (input: CommandInput<'campaign:answerContacts'>) => answerContacts({ ...parts, messages }, input),
     answerOverdue: (input: CommandInput<'campaign:overdue'>) => answerOverdue(parts, input),
   };
 }

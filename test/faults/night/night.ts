@@ -75,9 +75,9 @@ async function untilMorning(
   let now: Overview | undefined;
   const isOver = async () => {
     const taken = app.journal.messages().length;
-    if (left[0] !== undefined && taken >= left[0].atTaken) {
+    if (left[0] !== undefined && taken >= left[0].atTaken && (await happens(left[0]))) {
       tell(`${taken} taken: ${left[0].name}`);
-      await left.shift()?.happen();
+      left.shift();
     }
     now = await app.overview();
     const line = standingOf(now);
@@ -89,7 +89,7 @@ async function untilMorning(
   };
   const late = await until(isOver, pollMs, patienceMs).then(
     () => [],
-    () => ['the night did not end'],
+    (error) => [`the night did not end: ${error}`],
   );
   const unfinished = (now?.campaigns ?? []).filter(({ state }) => state !== 'finished');
   return [
@@ -99,6 +99,13 @@ async function untilMorning(
     ...(now && isAtRest(now) ? [] : [`the app stands as ${said}`]),
   ];
 }
+
+/** False where the page is just loading, and nothing can happen to it. */
+const happens = ({ happen }: NightEvent) =>
+  happen().then(
+    () => true,
+    () => false,
+  );
 
 function isAtRest({ dispatcher, alarms }: Overview): boolean {
   return ['idle', 'sending'].includes(dispatcher.kind) && alarms.length === 0;

@@ -44,7 +44,13 @@ type Draft = Extract<Command, { do: 'start_campaign' | 'import_report' }>;
 
 async function startCampaign(app: AppProcess, command: Draft, nowMs: number): Promise<void> {
   const id = await makeDraft(app, command, nowMs);
-  if (id !== undefined) await app.campaign.start(id);
+  if (id !== undefined) await startAnyway(app, id);
+}
+
+/** This operator sends to people who heard from another campaign a moment ago: their fences alone are to keep them safe. */
+async function startAnyway({ campaign }: AppProcess, id: number): Promise<void> {
+  await campaign.update({ id, contactsAnswer: 'send' });
+  await campaign.start(id);
 }
 
 /** Another computer sent the draft's text to some people, and its report is taken in, in whichever spelling. */
@@ -126,7 +132,7 @@ async function onCampaign(app: AppProcess, command: Command): Promise<void> {
   const ids = stores.db.sqlite.prepare(started).pluck().all() as number[];
   const id = ids[command.which % Math.max(1, ids.length)];
   if (id === undefined) return;
-  if (command.do === 'start_draft') await campaign.start(id);
+  if (command.do === 'start_draft') await startAnyway(app, id);
   if (command.do === 'pause_campaign') campaign.pause(id);
   if (command.do === 'resume_campaign') for (const each of ids) campaign.resume(each);
   if (command.do === 'answer_campaign') await answerWhatItAsks(app, ids, command.which);
@@ -134,7 +140,7 @@ async function onCampaign(app: AppProcess, command: Command): Promise<void> {
   if (command.do === 'edit_text') await campaign.update({ id, text: texts[command.text % texts.length] ?? texts[0] });
 }
 
-/** The operator answers every campaign that asks: whether overdue messages go, and those to people who have the text. */
+/** The operator answers every campaign that asks: about overdue messages, people who have the text, people who heard. */
 async function answerWhatItAsks(
   { campaign, stores }: AppProcess,
   ids: readonly number[],
@@ -142,7 +148,8 @@ async function answerWhatItAsks(
 ): Promise<void> {
   for (const id of ids) {
     campaign.answerOverdue({ id, answer: 'skip' });
-    const asksForCopies = stores.queue.setAside(id).inChat > 0;
-    if (asksForCopies) await campaign.answerCopies({ id, answer: which % 2 === 0 ? 'repeat' : 'leave_out' });
+    const { inChat, contacted } = stores.queue.setAside(id);
+    if (contacted > 0) await campaign.answerContacts({ id, answer: 'send' });
+    if (inChat > 0) await campaign.answerCopies({ id, answer: which % 2 === 0 ? 'repeat' : 'leave_out' });
   }
 }

@@ -146,7 +146,10 @@ export const weaknesses: readonly Weakness[] = [
       const { replay, fences } = stores;
       const record = replay.recordExternalSends.bind(replay);
       replay.recordExternalSends = (people, handed, ledger) => {
-        const fresh = people.filter((phone) => !fences.isBlocked(handed.scopes, personAliases(phone, [])));
+        const fresh = people.filter((phone) => {
+          const hashes = personAliases(phone, []).map((alias) => fences.hash(alias));
+          return !fences.isBlocked(handed.scopes, hashes);
+        });
         return record(fresh, handed, ledger);
       };
     },
