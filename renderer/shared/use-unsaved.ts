@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { useStore } from '../store/use-store.ts';
 
 /**
@@ -7,7 +7,8 @@ import { useStore } from '../store/use-store.ts';
  */
 export function useUnsaved(hasUnsaved: boolean): void {
   const setUnsaved = useStore((store) => store.setUnsaved);
-  useEffect(() => {
+  // Before anybody sees that something is not saved, it is known: else whoever leaves at once is not asked.
+  useLayoutEffect(() => {
     setUnsaved(hasUnsaved);
     return () => setUnsaved(false);
   }, [hasUnsaved, setUnsaved]);
