@@ -217,7 +217,7 @@ export class Operator {
   }
 
   async #count(tab: string): Promise<number> {
-    const text = (await this.#tab(tab).textContent()) ?? '';
+    const text = (await this.#tab(tab).locator('.number').textContent()) ?? '';
     return Number(text.replaceAll(/\D/g, ''));
   }
 }

@@ -29,7 +29,14 @@ export function judge(reportCsv: string, journal: readonly TakenEntry[], seconds
 }
 
 function reportRows(csv: string): ReportRow[] {
-  const [header = [], ...lines] = Papa.parse<string[]>(csv.replace('\ufeff', '').trim()).data;
+  const all = Papa.parse<string[]>(csv.replace('\ufeff', '').trim()).data;
+  // Above the headers stands that all of it was practice.
+  const [header = [], ...lines] = all.slice(
+    Math.max(
+      0,
+      all.findIndex((cells) => cells.includes('Phone')),
+    ),
+  );
   const reader = (column: string) => {
     const place = header.indexOf(column);
     if (place < 0) throw new Error(`the report has no column ${column}`);
