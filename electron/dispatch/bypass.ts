@@ -37,6 +37,9 @@ type Way = {
   position: LedgerPosition | null;
 };
 
+/** What the tap saw, and the message that was on its way at that moment. */
+type Sighting = Leaving & { readonly current: InFlight | null };
+
 /** Stands for the id of a message that went around the gate where nobody saw which it was. */
 const unseenId = 'bypass-';
 
@@ -53,17 +56,35 @@ export class Bypass {
   readonly #parts: BypassParts;
   /** Those that the database could not be told of yet, the oldest first. */
   readonly #untold: Way[] = [];
+  /** Those that were seen leaving while the database could not say whether their ids had passed the gate. */
+  readonly #unjudged: Sighting[] = [];
 
   constructor(parts: BypassParts) {
     this.#parts = parts;
   }
 
   /** A message of ours was seen where WhatsApp encrypts it. Under an id that passed the gate, all is well. */
-  receiveLeaving({ random, remote }: Leaving): void {
-    const { attempts, flight, raise, log } = this.#parts;
+  receiveLeaving(leaving: Leaving): void {
+    const sighting = { ...leaving, current: this.#parts.flight.current };
+    if (this.#judge(sighting)) return;
+    this.#unjudged.push(sighting);
+    this.#parts.nudge();
+  }
+
+  #judge(sighting: Sighting): boolean {
+    try {
+      this.#see(sighting);
+      return true;
+    } catch (error) {
+      this.#stopFor(error);
+      return false;
+    }
+  }
+
+  #see({ random, remote, current }: Sighting): void {
+    const { attempts, raise, log } = this.#parts;
     if (attempts.hasPassed(random)) return;
     log.error('a message left around the send gate', new Error('its id passed no gate'));
-    const { current } = flight;
     const token =
       current !== null && this.#isFor(current, remote) ? current.outgoing.token : attempts.refusedToken(random);
     if (token === undefined) raise('bypass', {});
@@ -89,6 +110,10 @@ export class Bypass {
    * nobody knows yet that something must not have.
    */
   tellUntold(): boolean {
+    for (let sighting = this.#unjudged[0]; sighting !== undefined; sighting = this.#unjudged[0]) {
+      if (!this.#judge(sighting)) return false;
+      this.#unjudged.shift();
+    }
     for (let way = this.#untold[0]; way !== undefined; way = this.#untold[0]) {
       if (!this.#tell(way)) return false;
       this.#untold.shift();
@@ -108,18 +133,22 @@ export class Bypass {
   }
 
   #tell(way: Way): boolean {
-    const { flight, log, pause } = this.#parts;
+    const { flight } = this.#parts;
     const current = flight.current?.outgoing.token === way.token ? flight.current : null;
     try {
       this.#record(way);
       current?.gateOpened(way.random);
       return true;
     } catch (error) {
-      log.error('bypass', error);
       if (current) current.line = way.line;
-      pause(pauseFor(errorCode(error)), errorText(error));
+      this.#stopFor(error);
       return false;
     }
+  }
+
+  #stopFor(error: unknown): void {
+    this.#parts.log.error('bypass', error);
+    this.#parts.pause(pauseFor(errorCode(error)), errorText(error));
   }
 
   #record(way: Way): void {

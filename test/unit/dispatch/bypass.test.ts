@@ -273,6 +273,37 @@ describe('the tap', () => {
     expect(messageIds.map(rig.status)).toEqual(['sent']);
   });
 
+  it('raises the alarm later where the database is busy, and nothing goes out before', async () => {
+    const { raise } = rig.stores.alarms;
+    rig.stores.alarms.raise = () => {
+      throw Object.assign(new Error('busy'), { code: 'SQLITE_BUSY' });
+    };
+    rig.bypass.receiveLeaving({ random: '3EBFFFF', remote: '447700900555@c.us' });
+    rig.start([two]);
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    expect([kinds(), rig.deliveries(two)]).toEqual([[], 0]);
+    rig.stores.alarms.raise = raise;
+    await rig.clock.pass(10_000);
+    expect([kinds(), rig.deliveries(two)]).toEqual([['bypass'], 0]);
+  });
+
+  it('remembers whose message was on its way when the database could not say whose id it was', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(1_000);
+    const { hasPassed } = rig.stores.attempts;
+    rig.stores.attempts.hasPassed = () => {
+      throw Object.assign(new Error('broken'), { code: 'SQLITE_IOERR' });
+    };
+    rig.bypass.receiveLeaving({ random: '3EBFFFF', remote: chatId });
+    await rig.clock.pass(5 * minuteMs);
+    rig.stores.attempts.hasPassed = hasPassed;
+    await rig.clock.pass(10_000);
+    expect([kinds(), messageIds.map(rig.status)]).toEqual([['bypass'], ['failed:no_confirmation', 'pending']]);
+    expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(0);
+  });
+
   it('tells of an alarm that is open already no second time', () => {
     rig.bypass.receiveLeaving({ random: '3EBFFFE', remote: chatId });
     rig.bypass.receiveLeaving({ random: '3EBFFFF', remote: chatId });
