@@ -1,3 +1,4 @@
+import type { AliasHash } from '../domain/alias.ts';
 import type { ReadDb } from './database.ts';
 import { partsOfScope } from './fences.ts';
 
@@ -28,8 +29,8 @@ export function contactValues(textScope: string | null, contactsAfterMs: number)
 
 type ContactQuestion = {
   readonly campaignId: number;
-  /** The aliases of one person, hashed. */
-  readonly aliases: readonly string[];
+  /** Those of one person. */
+  readonly aliases: readonly AliasHash[];
   readonly textScope: string;
   readonly afterMs: number;
 };

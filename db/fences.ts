@@ -1,4 +1,4 @@
-import { idAliases } from '../domain/alias.ts';
+import { type AliasHash, idAliases } from '../domain/alias.ts';
 import type { Db, ReadDb } from './database.ts';
 import type { LedgerEntry } from './ledger.ts';
 
@@ -8,7 +8,7 @@ export function partsOfScope(scope: string): readonly [name: string, repeat: num
   return [name, Number(repeat)];
 }
 
-type HeldFences = { readonly scopes: string[]; readonly aliases: string[] };
+type HeldFences = { readonly scopes: string[]; readonly aliases: AliasHash[] };
 
 /** Whether the attempt `a` that holds a fence lets nobody pass. */
 export const blocksSql = `NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)`;
@@ -20,9 +20,9 @@ export const blocksSql = `NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms I
 export class Fences {
   readonly #db: Db;
   /** The keyed hash under which an alias stands in a fence. */
-  readonly hash: (alias: string) => string;
+  readonly hash: (alias: string) => AliasHash;
 
-  constructor(db: Db, hash: (alias: string) => string) {
+  constructor(db: Db, hash: (alias: string) => AliasHash) {
     this.#db = db;
     this.hash = hash;
   }
@@ -33,9 +33,9 @@ export class Fences {
   }
 
   /** The hashed aliases under which the attempt of a token holds its fences; none for a test to oneself. */
-  aliasesOf(token: string): string[] {
+  aliasesOf(token: string): AliasHash[] {
     const sql = `SELECT DISTINCT f.alias FROM attempt a JOIN fence f ON f.attempt_id = a.id WHERE a.token = ?`;
-    return this.#db.values<string>(sql, token);
+    return this.#db.values<AliasHash>(sql, token);
   }
 
   /** Whether another attempt's fence stands before a person under ids that were learned only now. */
@@ -52,10 +52,10 @@ export class Fences {
   }
 
   /**
-   * Whether any of the aliases, given as their hashes, is fenced in any of the scopes. A fence of a later repeat stands before an earlier one too:
+   * Whether any of the aliases is fenced in any of the scopes. A fence of a later repeat stands before an earlier one too:
    * else a message of the first campaign that is queued again would follow the repeat.
    */
-  isBlocked(scopes: readonly string[], hashes: readonly string[]): boolean {
+  isBlocked(scopes: readonly string[], hashes: readonly AliasHash[]): boolean {
     return scopes.some((scope) =>
       hashes.some((alias) =>
         this.#db.has(
@@ -68,7 +68,7 @@ export class Fences {
   }
 
   /** Whether an alias is known as somebody's who shares none of the others. */
-  isOfStranger(hash: string, aliases: readonly string[]): boolean {
+  isOfStranger(hash: AliasHash, aliases: readonly AliasHash[]): boolean {
     const holders = this.#db.values<number>(`SELECT DISTINCT attempt_id FROM fence WHERE alias = ?`, hash);
     return holders.some((holder) => !this.ofAttempt(holder).aliases.some((alias) => aliases.includes(alias)));
   }
@@ -136,7 +136,7 @@ export class Fences {
 
 /** The scopes and hashed aliases under which an attempt holds its fences. */
 export function fencesOf(db: ReadDb, attemptId: number): HeldFences {
-  const rows = db.all<{ scope: string; repeat: number; alias: string }>(
+  const rows = db.all<{ scope: string; repeat: number; alias: AliasHash }>(
     `SELECT scope, repeat, alias FROM fence WHERE attempt_id = ?`,
     attemptId,
   );

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import type { AliasHash } from '../domain/alias.ts';
 import { limits } from '../domain/limits.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
 import { type AtCheckpoint, type CheckedLedger, checkLedger, type Damage } from './ledger-check.ts';
@@ -48,7 +49,7 @@ export class Ledger {
   readonly #handle: number;
   readonly #inode: number;
   readonly #key: KeyObject;
-  #hashed: { readonly alias: string; readonly hash: string }[] = [];
+  #hashed: { readonly alias: string; readonly hash: AliasHash }[] = [];
   #end: LedgerPosition;
 
   private constructor(file: string, handle: number, checked: CheckedLedger) {
@@ -180,7 +181,7 @@ export class Ledger {
   }
 
   /** The keyed hash under which an alias of a person stands in fences and ledger lines. */
-  hash(alias: string): string {
+  hash(alias: string): AliasHash {
     // One message asks for the hashes of its person again and again.
     const known = this.#hashed.find((one) => one.alias === alias);
     if (known) return known.hash;
@@ -208,12 +209,12 @@ export class Ledger {
 }
 
 /** The hash of an alias under a key in hex, as fences and ledger lines hold it. */
-export function hashAlias(key: string, alias: string): string {
+export function hashAlias(key: string, alias: string): AliasHash {
   return hashUnder(createSecretKey(key, 'hex'), alias);
 }
 
-function hashUnder(key: KeyObject, alias: string): string {
-  return createHmac('sha256', key).update(alias).digest('base64url').slice(0, 32);
+function hashUnder(key: KeyObject, alias: string): AliasHash {
+  return createHmac('sha256', key).update(alias).digest('base64url').slice(0, 32) as AliasHash;
 }
 
 function writeAll(handle: number, bytes: Buffer, position: number): void {

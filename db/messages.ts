@@ -1,4 +1,4 @@
-import { personAliases, phonesOf } from '../domain/alias.ts';
+import { type AliasHash, personAliases, phonesOf } from '../domain/alias.ts';
 import type { CampaignState, ContactAnswer } from '../domain/campaign.ts';
 import { heldAfterMs } from '../domain/contact-memory.ts';
 import { erasedPrefix } from '../domain/erased.ts';
@@ -309,7 +309,7 @@ export class Messages {
   #contacted(
     { scopes, quietDays = null, nowMs }: ClaimRequest,
     { campaignId, startedAtMs, contactsAllowedAtMs, laterContactsAnswer }: ClaimedNow,
-    aliases: readonly string[],
+    aliases: readonly AliasHash[],
   ): 'contacted' | 'contacted_recently' | null {
     if (quietDays === null && laterContactsAnswer === 'send') return null;
     const afterMs = heldAfterMs({ quietDays, startedAtMs, allowedAtMs: contactsAllowedAtMs }, nowMs);

@@ -21,3 +21,9 @@ export function personAliases(e164: string, ids: readonly string[]): readonly st
 export function phonesOf(aliases: readonly string[]): readonly string[] {
   return aliases.flatMap((alias) => (alias.startsWith('phone:') ? alias.slice('phone:'.length) : []));
 }
+
+/**
+ * The keyed hash under which an alias stands in fences and in the ledger. A type of its own: an alias in its place would be
+ * found in no fence, and nobody would notice.
+ */
+export type AliasHash = string & { readonly isAliasHash: true };

@@ -22,6 +22,7 @@ import { Replay } from '../../db/replay.ts';
 import { Replies } from '../../db/replies.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
 import { SearchIndex } from '../../db/search-index.ts';
+import type { AliasHash } from '../../domain/alias.ts';
 import { granted } from './granted.ts';
 import { quickSchedule } from './schedules.ts';
 
@@ -42,7 +43,7 @@ export function openTestDatabase(file: string): Db {
 export type Stores = ReturnType<typeof makeStores>;
 
 /** The parts that read and write a database, wired as the app wires them. */
-export function makeStores(db: Db, hash: (alias: string) => string = (alias) => hashAlias(testKey, alias)) {
+export function makeStores(db: Db, hash: (alias: string) => AliasHash = (alias) => hashAlias(testKey, alias)) {
   const doNotContact = new DoNotContactList(db);
   const searchIndex = new SearchIndex(db);
   const isBlocked = (phone: string) => doNotContact.isBlocked(phone);
