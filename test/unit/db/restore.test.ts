@@ -80,7 +80,7 @@ describe('a restore', () => {
 
   it('forgets which program runs WhatsApp, and leaves the backup as it was made', () => {
     const opened = openTestDatabase(database);
-    opened.run(`INSERT INTO setting (key, value) VALUES ('browserPath', '"/tmp/evil"'), ('theme', '"dark"')`);
+    opened.run(`INSERT INTO setting (key, value) VALUES ('browserPath', '"evil-program"'), ('theme', '"dark"')`);
     const backup = backUp(opened.sqlite, backups, 'daily', startMs);
     opened.close();
     const before = readFileSync(backup);
