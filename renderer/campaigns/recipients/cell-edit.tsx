@@ -7,6 +7,7 @@ import { useFormat, useText } from '../../text.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useCauseWords } from './cause-words.ts';
+import { RowCells } from './row-cells.tsx';
 
 /** How long typing rests before the number is looked at. */
 const restMs = 150;
@@ -40,13 +41,7 @@ export function CellEdit(props: {
   };
   return (
     <tr className="editing">
-      <td className="number faint">{row.rowNumber}</td>
-      <td className="name">
-        <bdi>{row.name}</bdi>
-      </td>
-      <td className="cell">
-        <bdi dir="ltr">{row.cell}</bdi>
-      </td>
+      <RowCells row={row} />
       <td className="becomes" colSpan={2}>
         <div className="cell-edit">
           <input

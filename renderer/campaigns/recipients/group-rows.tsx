@@ -6,6 +6,7 @@ import { useFormat, useText } from '../../text.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { useAsk } from '../../ui/use-ask.ts';
 import { CellEdit } from './cell-edit.tsx';
+import { RowCells, RowHeads } from './row-cells.tsx';
 import type { ChangeList } from './use-list-change.ts';
 
 /** Rows with the cell as it stands in the file and what it becomes. Each can be corrected in its place. */
@@ -24,25 +25,7 @@ export function GroupRows(props: {
   };
   return (
     <table className="table table-inset samples">
-      <thead className="head-hidden">
-        <tr>
-          <th className="col-no">
-            <span className="visually-hidden">{text('campaign.recipients.row')}</span>
-          </th>
-          <th className="col-name">
-            <span className="visually-hidden">{text('decide.name')}</span>
-          </th>
-          <th>
-            <span className="visually-hidden">{text('campaign.recipients.cell')}</span>
-          </th>
-          <th className="col-becomes">
-            <span className="visually-hidden">{text('decide.becomes')}</span>
-          </th>
-          <th className="col-tool">
-            <span className="visually-hidden">{text('decide.edit')}</span>
-          </th>
-        </tr>
-      </thead>
+      <RowHeads becomes={text('decide.becomes')} tool={text('decide.edit')} />
       <tbody>
         {rows.map((row) =>
           row.rowNumber === edited ? (
@@ -84,17 +67,7 @@ function SampleRow(props: {
   };
   return (
     <tr onKeyDown={onKey}>
-      <td className="number faint">{row.rowNumber}</td>
-      <td className="name">
-        <bdi>{row.name}</bdi>
-      </td>
-      <td className="cell">
-        {row.cell.trim() === '' ? (
-          <span className="faint">{text('campaign.recipients.emptyCell')}</span>
-        ) : (
-          <bdi dir="ltr">{row.cell}</bdi>
-        )}
-      </td>
+      <RowCells row={row} />
       <td className="becomes">
         <Becomes row={row} />
       </td>

@@ -4,6 +4,7 @@ import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Status } from '../../ui/status.tsx';
 import { useRowsOfPart } from './group-rows.tsx';
+import { RowCells, RowHeads } from './row-cells.tsx';
 import type { ChangeList } from './use-list-change.ts';
 
 /** Who is on the list more than once: which row is kept, and the way to keep the other. */
@@ -50,25 +51,7 @@ function Pairs({ rows, change }: { readonly rows: readonly ListRow[]; readonly c
   const text = useText();
   return (
     <table className="table table-inset samples samples-pairs">
-      <thead className="head-hidden">
-        <tr>
-          <th className="col-no">
-            <span className="visually-hidden">{text('campaign.recipients.row')}</span>
-          </th>
-          <th className="col-name">
-            <span className="visually-hidden">{text('decide.name')}</span>
-          </th>
-          <th>
-            <span className="visually-hidden">{text('campaign.recipients.cell')}</span>
-          </th>
-          <th className="col-becomes">
-            <span className="visually-hidden">{text('twice.which')}</span>
-          </th>
-          <th className="col-tool">
-            <span className="visually-hidden">{text('twice.keep')}</span>
-          </th>
-        </tr>
-      </thead>
+      <RowHeads becomes={text('twice.which')} tool={text('twice.keep')} />
       <tbody>
         {rows.map((row) => (
           <Pair key={row.rowNumber} row={row} change={change} />
@@ -106,20 +89,6 @@ function Pair({ row, change }: { readonly row: ListRow; readonly change: ChangeL
           </Button>
         </td>
       </tr>
-    </>
-  );
-}
-
-function RowCells({ row }: { readonly row: Pick<ListRow, 'rowNumber' | 'name' | 'cell'> }) {
-  return (
-    <>
-      <td className="number faint">{row.rowNumber}</td>
-      <td className="name">
-        <bdi>{row.name}</bdi>
-      </td>
-      <td className="cell">
-        <bdi dir="ltr">{row.cell}</bdi>
-      </td>
     </>
   );
 }
