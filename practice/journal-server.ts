@@ -165,30 +165,43 @@ function readLines(file: string): JournalLine[] {
     .map((line) => JSON.parse(line) as JournalLine);
 }
 
+type OpenCall = {
+  readonly message: ServerMessage;
+  /** Whether the call only looks, so that another page may be asked it too. */
+  readonly askAgain: boolean;
+  askedOf: WebSocket | undefined;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+};
+
 /** Calls into whichever page is connected last, each answered once. */
 class PageCalls {
   #page: WebSocket | undefined;
   #nextCall = 1;
-  readonly #open = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
-  readonly #waiting = new Set<(page: WebSocket) => void>();
+  readonly #open = new Map<number, OpenCall>();
+  readonly #waiting = new Set<OpenCall>();
 
   join(page: WebSocket): void {
     this.#page = page;
-    for (const resume of this.#waiting) resume(page);
+    const waiting = [...this.#waiting];
     this.#waiting.clear();
+    for (const call of waiting) this.#give(call);
   }
 
+  /** A question that the page took with it changes nothing, so the next page is asked it. */
   leave(page: WebSocket): void {
     if (this.#page === page) this.#page = undefined;
+    for (const question of this.#open.values()) {
+      if (question.askAgain && question.askedOf === page) this.#give(question);
+    }
   }
 
   call(command: ControlCommand, timeoutMs: number): Promise<unknown> {
     const call = this.#nextCall++;
     return new Promise((resolve, reject) => {
-      const give = (page: WebSocket): void => send(page, { type: 'control', call, command });
       const timer = setTimeout(() => {
         this.#open.delete(call);
-        this.#waiting.delete(give);
+        this.#waiting.delete(open);
         reject(new Error(`the page did not answer ${command.name} within ${timeoutMs} ms`));
       }, timeoutMs);
       const settled = <Value>(settle: (value: Value) => void) => {
@@ -197,10 +210,22 @@ class PageCalls {
           settle(value);
         };
       };
-      this.#open.set(call, { resolve: settled(resolve), reject: settled(reject) });
-      if (this.#page) give(this.#page);
-      else this.#waiting.add(give);
+      const open: OpenCall = {
+        message: { type: 'control', call, command },
+        askAgain: command.name === 'status',
+        askedOf: undefined,
+        resolve: settled(resolve),
+        reject: settled(reject),
+      };
+      this.#open.set(call, open);
+      this.#give(open);
     });
+  }
+
+  #give(call: OpenCall): void {
+    call.askedOf = this.#page;
+    if (this.#page) send(this.#page, call.message);
+    else this.#waiting.add(call);
   }
 
   settle(message: Exclude<PageMessage, { type: 'entry' }>): void {
