@@ -124,6 +124,15 @@ export const invariants: readonly Invariant[] = [
         OR t.to_check <> coalesce(s.to_check, 0) OR t.has_text <> coalesce(s.has_text, 0)`,
   },
   {
+    name: 'who waits is counted by country',
+    guards: ['message_waits', 'message_waits_or_not'],
+    broken: `
+      SELECT 1 FROM (
+        SELECT campaign_id, country, count(*) AS people FROM message WHERE status = 'pending' GROUP BY 1, 2) counted
+      FULL JOIN waiting w ON w.campaign_id = counted.campaign_id AND w.country = counted.country
+      WHERE coalesce(w.people, 0) <> coalesce(counted.people, 0)`,
+  },
+  {
     name: 'what was handed over is counted',
     guards: ['attempt_is_counted'],
     broken: `

@@ -225,6 +225,19 @@ export const campaignCounts = sqliteTable('campaign_counts', {
   isCounting: integer('is_counting', { mode: 'boolean' }).notNull().default(false),
 });
 
+/** How many messages of a campaign wait for people of each country, kept by triggers: a plan looks at each country once. */
+export const waiting = sqliteTable(
+  'waiting',
+  {
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaign.id),
+    country: text().notNull(),
+    people: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.campaignId, table.country] })],
+);
+
 /**
  * Recipients who got no message in a campaign: they have its text, must not be contacted, or would have got a blank.
  */
@@ -255,6 +268,8 @@ export const message = sqliteTable(
     recipientId: integer('recipient_id')
       .notNull()
       .references(() => recipient.id),
+    /** The country of its recipient's number, as it was at the start: by it their own hours are kept. */
+    country: text().notNull().default(''),
     status: text({ enum: statuses }).notNull(),
     reason: text(),
     evidence: text({ enum: sentEvidences }),
@@ -286,8 +301,9 @@ export const message = sqliteTable(
     index('message_person').on(table.recipientId),
     index('message_tab').on(table.status, table.changedAtMs, table.id, table.recipientId),
     index('message_campaign_tab').on(table.campaignId, table.status, table.changedAtMs, table.id, table.recipientId),
-    index('message_queue').on(table.campaignId, table.id),
+    index('message_queue').on(table.campaignId, table.country, table.id),
     index('message_set_aside').on(table.campaignId, table.setAside, table.setAsideUntilMs),
+    index('message_asked_again').on(table.campaignId, table.country, table.setAsideUntilMs),
     index('message_pending').on(table.id, table.recipientId),
     index('message_campaign_pending').on(table.campaignId, table.id, table.recipientId),
     index('message_word').on(table.changedAtMs, table.id, table.campaignId),

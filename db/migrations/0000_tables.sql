@@ -170,6 +170,15 @@ CREATE TABLE `campaign_counts` (
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
+-- How many messages of a campaign wait for people of each country.
+CREATE TABLE `waiting` (
+	`campaign_id` integer NOT NULL,
+	`country` text NOT NULL,
+	`people` integer NOT NULL CHECK (`people` >= 0),
+	PRIMARY KEY(`campaign_id`, `country`),
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `skip` (
 	`campaign_id` integer NOT NULL,
 	`recipient_id` integer NOT NULL,
@@ -184,6 +193,7 @@ CREATE TABLE `message` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`campaign_id` integer NOT NULL,
 	`recipient_id` integer NOT NULL,
+	`country` text DEFAULT '' NOT NULL CHECK (`country` = '' OR `country` GLOB '[A-Z][A-Z]'),
 	`status` text NOT NULL CHECK (`status` IN ('pending', 'sending', 'sent', 'failed', 'cancelled')),
 	`reason` text CHECK (`reason` IN (
 		'invalid_number', 'not_on_whatsapp', 'do_not_contact', 'duplicate', 'missed', 'look_up_failed', 'contacted_recently', 'not_handed_over', 'attachment_failed',
@@ -234,8 +244,9 @@ CREATE INDEX `message_reason` ON `message` (`reason`,`changed_at_ms`,`id`,`campa
 CREATE INDEX `message_certainty` ON `message` (`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`changed_at_ms`,`id`,`campaign_id`)
 	WHERE `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_contradiction` ON `message` (`campaign_id`,`id`) WHERE `contradiction` IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `message_queue` ON `message` (`campaign_id`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint
+CREATE INDEX `message_queue` ON `message` (`campaign_id`,`country`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint
 CREATE INDEX `message_set_aside` ON `message` (`campaign_id`,`set_aside`,`set_aside_until_ms`) WHERE `set_aside` IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `message_asked_again` ON `message` (`campaign_id`,`country`,`set_aside_until_ms`) WHERE `set_aside` = 'no_answer';--> statement-breakpoint
 -- One message is being sent at a time, ever.
 CREATE UNIQUE INDEX `message_single_flight` ON `message` (`status`) WHERE `status` = 'sending';--> statement-breakpoint
 CREATE TABLE `attempt` (

@@ -40,6 +40,8 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   "recipient: country = '' OR country GLOB '[A-Z][A-Z]'": refused(add('recipient', { country: 'Brazil' })),
   'list: length(trim(saved_name)) > 0': refused(add('list', { saved_name: ' ' })),
   'message: reply_count >= 0': refused(`UPDATE message SET reply_count = -1`),
+  "message: country = '' OR country GLOB '[A-Z][A-Z]'": refused(add('message', { country: 'Brazil' })),
+  'waiting: people >= 0': refused(add('waiting', { people: -1 })),
   'handed_over: from_ms % 900000 = 0': refused(add('handed_over', { from_ms: 899_999 })),
   'handed_over: count > 0': refused(add('handed_over', { count: 0 })),
   'handed_over: last_at_ms >= from_ms AND last_at_ms < from_ms + 900000': refused(
