@@ -2,6 +2,7 @@ import { type AliasHash, personAliases, phonesOf } from '../domain/alias.ts';
 import type { CampaignState, ContactAnswer } from '../domain/campaign.ts';
 import { heldAfterMs } from '../domain/contact-memory.ts';
 import { erasedPrefix } from '../domain/erased.ts';
+import { isWithinHours } from '../domain/hours.ts';
 import { limits } from '../domain/limits.ts';
 import {
   type NotConfirmedReason,
@@ -46,6 +47,7 @@ export type ClaimResult =
   | 'not_pending'
   | 'not_running'
   | 'other_account'
+  | 'outside_hours'
   | 'do_not_contact'
   | 'duplicate'
   | 'in_chat'
@@ -69,6 +71,8 @@ type ClaimedNow = {
   readonly status: Status;
   readonly state: CampaignState;
   readonly account: string | null;
+  readonly schedule: string;
+  readonly country: string;
   readonly leavesOut: 0 | 1;
   readonly startedAtMs: number;
   readonly contactsAllowedAtMs: number | null;
@@ -104,7 +108,7 @@ export class Messages {
     const { attempts, fences, isBlocked } = this.#parts;
     return this.#db.immediate(() => {
       const now = this.#db.get<ClaimedNow>(
-        `SELECT m.campaign_id AS campaignId, m.status, c.state, c.account, c.leave_copies_out AS leavesOut, c.started_at_ms AS startedAtMs,
+        `SELECT m.campaign_id AS campaignId, m.status, c.state, c.account, c.schedule, m.country, c.leave_copies_out AS leavesOut, c.started_at_ms AS startedAtMs,
            m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer
          FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = ?`,
         request.messageId,
@@ -112,6 +116,8 @@ export class Messages {
       if (now?.status !== 'pending') return 'not_pending';
       if (now.state !== 'running') return 'not_running';
       if (now.account !== request.account) return 'other_account';
+      // The look took a while, and the hours of the person may be over since it was planned.
+      if (!isWithinHours(JSON.parse(now.schedule), now.country, request.nowMs)) return 'outside_hours';
       const aliases = personAliases(request.phone, request.ids);
       if (phonesOf(aliases).some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');
       const scopes = [request.scopes.campaign, request.scopes.text];

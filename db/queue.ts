@@ -18,6 +18,16 @@ export type RunningCampaign = {
   readonly handedOver: number;
 };
 
+/** Who of one country is next in a campaign. */
+export type NextOfCountry = {
+  readonly country: string;
+  /** The first message that was not set aside, and the first that was and whose time has come. */
+  readonly nextId: number | null;
+  readonly dueId: number | null;
+  /** When the first number that WhatsApp gave no answer for is asked for again. */
+  readonly askedAgainAtMs: number | null;
+};
+
 export type NextMessage = {
   readonly id: number;
   readonly campaignId: number;
@@ -70,21 +80,37 @@ export class Queue {
     }));
   }
 
-  /**
-   * The message of a running campaign that goes next: one that was set aside and whose time has come, else the first of
-   * the others; with `prefersOthers` the other way round.
-   */
-  next(campaignId: number, nowMs: number, prefersOthers = false): NextMessage | undefined {
-    const due = () =>
-      this.#first(campaignId, `m.set_aside = 'no_answer' AND ${isDueSql}`, 'm.set_aside_until_ms', nowMs);
-    const other = () => this.#first(campaignId, 'm.set_aside IS NULL', 'm.id', nowMs);
-    return prefersOthers ? (other() ?? due()) : (due() ?? other());
+  /** Who is next of each country of which somebody waits: as many look-ups as there are countries. */
+  nextOfEach(campaignId: number, nowMs: number): NextOfCountry[] {
+    const those = `FROM message m WHERE m.campaign_id = w.campaign_id AND m.country = w.country AND m.status = 'pending'`;
+    const silent = `${those} AND m.set_aside = 'no_answer'`;
+    return this.#db.all(
+      `SELECT w.country, (SELECT m.id ${those} AND m.set_aside IS NULL ORDER BY m.id LIMIT 1) AS nextId,
+         (SELECT m.id ${silent} AND ${isDueSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS dueId,
+         (SELECT m.set_aside_until_ms ${silent} ORDER BY m.set_aside_until_ms LIMIT 1) AS askedAgainAtMs
+       FROM waiting w WHERE w.campaign_id = @campaignId AND w.people > 0`,
+      { campaignId, nowMs },
+    );
   }
 
-  /** When a number of the campaign that WhatsApp gave no answer for is asked for again; null when there is none. */
-  askedAgainAtMs(campaignId: number): number | null {
-    const sql = `SELECT min(set_aside_until_ms) FROM message WHERE campaign_id = ? AND set_aside = 'no_answer'`;
-    return this.#db.value<number | null>(sql, campaignId) ?? null;
+  /** How many people of each country wait in a campaign. */
+  waiting(campaignId: number): { country: string; people: number }[] {
+    const sql = `SELECT country, people FROM waiting WHERE campaign_id = ? AND people > 0 ORDER BY people DESC, country`;
+    return this.#db.all(sql, campaignId);
+  }
+
+  /** A message that waits, with what its sending needs to know; undefined where it waits no more. */
+  message(id: number): NextMessage | undefined {
+    const row = this.#db.get<Omit<NextMessage, 'cells' | 'fields'> & { cells: string; fields: string }>(
+      `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash, c.repeat,
+           (SELECT kind FROM attachment WHERE hash = c.attachment_hash) AS attachmentKind,
+           c.started_at_ms AS startedAtMs, r.cells, l.fields
+         FROM message m CROSS JOIN campaign c ON c.id = m.campaign_id CROSS JOIN recipient r ON r.id = m.recipient_id
+           CROSS JOIN list l ON l.id = r.list_id
+         WHERE m.id = ? AND m.status = 'pending'`,
+      id,
+    );
+    return row && { ...row, cells: JSON.parse(row.cells), fields: JSON.parse(row.fields) };
   }
 
   /** How many messages of a campaign are passed over for now, and for what. */
@@ -108,19 +134,6 @@ export class Queue {
     const sql = `SELECT count(rejected_at_ms) FROM (SELECT rejected_at_ms FROM attempt
       WHERE account = ? AND kind = 'campaign' AND passed_at_ms >= ? ORDER BY passed_at_ms DESC LIMIT ?)`;
     return this.#db.count(sql, account, sinceMs, count);
-  }
-
-  #first(campaignId: number, which: string, order: string, nowMs: number): NextMessage | undefined {
-    const row = this.#db.get<Omit<NextMessage, 'cells' | 'fields'> & { cells: string; fields: string }>(
-      `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash, c.repeat,
-           (SELECT kind FROM attachment WHERE hash = c.attachment_hash) AS attachmentKind,
-           c.started_at_ms AS startedAtMs, r.cells, l.fields
-         FROM message m CROSS JOIN campaign c ON c.id = m.campaign_id CROSS JOIN recipient r ON r.id = m.recipient_id
-           CROSS JOIN list l ON l.id = r.list_id
-         WHERE m.campaign_id = @campaignId AND m.status = 'pending' AND ${which} ORDER BY ${order} LIMIT 1`,
-      { campaignId, nowMs },
-    );
-    return row && { ...row, cells: JSON.parse(row.cells), fields: JSON.parse(row.fields) };
   }
 
   /** When the account last handed a message over, of any campaign; null when it never did. */

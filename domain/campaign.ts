@@ -35,12 +35,17 @@ export const contactAnswers = ['leave_out', 'send'] as const;
 export const ContactAnswer = z.enum(contactAnswers);
 export type ContactAnswer = z.infer<typeof ContactAnswer>;
 
-/** Hours as minutes after midnight in the campaign's time zone; `from` before `to`; days 1 (Monday) to 7 (Sunday). */
+/** Hours as minutes after midnight; `from` before `to`; days 1 (Monday) to 7 (Sunday). */
 export const SendingWindow = z
   .object({
     fromMinute: z.int().min(0).max(1439),
     toMinute: z.int().min(1).max(1440),
     days: z.array(z.int().min(1).max(7)).min(1).max(7),
+    /**
+     * Whether they are counted where each person is, by the country of their number; else in the campaign's time zone.
+     * Absent in schedules from before this was known.
+     */
+    perPerson: z.boolean().optional(),
   })
   .refine((window) => window.fromMinute < window.toMinute, { message: 'the window ends before it begins' });
 export type SendingWindow = z.infer<typeof SendingWindow>;

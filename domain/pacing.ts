@@ -1,11 +1,23 @@
 import { DateTime } from 'luxon';
-import type { Schedule, SendingWindow } from './campaign.ts';
+import type { Schedule } from './campaign.ts';
+import { nextOpening } from './hours.ts';
 import { limits } from './limits.ts';
 import { type SendingDay, warmUpRoomOn } from './warm-up.ts';
+
+/** People of one country who wait, and where their hours are counted. */
+export type WaitingPeople = {
+  /** Null where these are the campaign's own hours. */
+  readonly country: string | null;
+  readonly zones: readonly string[];
+  /** When one of them is asked for again, where WhatsApp answers for none; null where one may go at once. */
+  readonly askedAgainAtMs: number | null;
+};
 
 /** What decides when a campaign's next message may go. Times are epoch milliseconds. */
 export type Pace = {
   readonly schedule: Schedule;
+  /** Whoever's hours open first is next; never empty. */
+  readonly waiting: readonly WaitingPeople[];
   /** The latest of: start of the campaign, its start time, the operator's last "go on". */
   readonly readyAtMs: number;
   /** When the whole account last had a turn, a look-up or a hand-over; null when it had none. */
@@ -19,24 +31,41 @@ export type Pace = {
   readonly nowMs: number;
 };
 
-export type Moment = { readonly atMs: number; readonly why: 'start' | 'gap' | 'window' | 'cap' | 'warm_up' };
+export type Moment = {
+  readonly atMs: number;
+  readonly why: 'start' | 'gap' | 'cap' | 'warm_up' | 'no_answer' | 'window';
+  /** Of which country those are whose hours are waited for. */
+  readonly country?: string | null;
+};
 
 /** The first moment at which the next message may go, and what it waits for. A moment in the past means: at once. */
 export function nextMoment(pace: Pace): Moment {
-  const { schedule } = pace;
+  const { schedule, waiting, nowMs } = pace;
   const afterGap = pace.lastTurnMs === null ? pace.readyAtMs : pace.lastTurnMs + pace.gapMs;
   let moment: Moment =
     afterGap > pace.readyAtMs ? { atMs: afterGap, why: 'gap' } : { atMs: pace.readyAtMs, why: 'start' };
   const spent = spentToday(pace);
   if (spent !== null) {
-    const tomorrow = startOfNextDay(pace.nowMs, schedule.timeZone);
+    const tomorrow = startOfNextDay(nowMs, schedule.timeZone);
     if (tomorrow > moment.atMs) moment = { atMs: tomorrow, why: spent };
   }
-  if (schedule.window === null) return moment;
+  return waiting
+    .map((people) => momentOf(people, moment, pace))
+    .reduce((one, other) => (other.atMs < one.atMs ? other : one));
+}
+
+/** When one of these people may get their message, if by all else it may go at a moment. */
+function momentOf(
+  { country, zones, askedAgainAtMs }: WaitingPeople,
+  moment: Moment,
+  { schedule, nowMs }: Pace,
+): Moment {
   // A moment that has passed while the window was open counts from now on: the window must be open when it is used.
-  const from = Math.max(moment.atMs, pace.nowMs);
-  const opens = nextOpening(from, schedule.window, schedule.timeZone);
-  return opens > from ? { atMs: opens, why: 'window' } : moment;
+  const allowedMs = Math.max(moment.atMs, nowMs);
+  const fromMs = Math.max(allowedMs, askedAgainAtMs ?? 0);
+  const opensMs = schedule.window === null ? fromMs : nextOpening(fromMs, schedule.window, zones);
+  if (opensMs > fromMs) return { atMs: opensMs, why: 'window', country };
+  return fromMs > allowedMs ? { atMs: fromMs, why: 'no_answer' } : moment;
 }
 
 /** Which of the day's limits is reached, so that nothing more goes today. */
@@ -50,12 +79,16 @@ export function warmUpRoom(schedule: Schedule, atMs: number, days: readonly Send
   return schedule.warmUp === true ? warmUpRoomOn(startOfDay(atMs, schedule.timeZone), days) : Number.POSITIVE_INFINITY;
 }
 
-/** When the message should have gone, however long ago that is: what "overdue" is measured against. */
+/**
+ * When the message should have gone, however long ago that is: what "overdue" is measured against. Nobody's is overdue
+ * for hours that were closed to them.
+ */
 export function dueSince(pace: Omit<Pace, 'nowMs' | 'handedOverToday'>, lastOfCampaignMs: number | null): number {
-  const { schedule, sendingDays } = pace;
+  const { schedule, sendingDays, waiting } = pace;
+  const { window } = schedule;
   let at = Math.max(pace.readyAtMs, lastOfCampaignMs === null ? 0 : lastOfCampaignMs + pace.gapMs);
   for (;;) {
-    if (schedule.window !== null) at = nextOpening(at, schedule.window, schedule.timeZone);
+    if (window !== null) at = Math.min(...waiting.map(({ zones }) => nextOpening(at, window, zones)));
     // A day whose warm-up was used up, perhaps by another campaign, is not a day on which it should have gone.
     if (warmUpRoom(schedule, at, sendingDays) > 0) return at;
     at = startOfNextDay(at, schedule.timeZone);
@@ -65,28 +98,6 @@ export function dueSince(pace: Omit<Pace, 'nowMs' | 'handedOverToday'>, lastOfCa
 /** A gap between the schedule's bounds. `random` is in [0, 1). */
 export function drawGapMs(schedule: Schedule, random: number): number {
   return Math.round(schedule.gapMinMs + random * (schedule.gapMaxMs - schedule.gapMinMs));
-}
-
-/** The first moment at or after `atMs` when the window is open. */
-export function nextOpening(atMs: number, window: SendingWindow, timeZone: string): number {
-  const at = DateTime.fromMillis(atMs, { zone: timeZone });
-  for (let day = 0; day <= 7; day += 1) {
-    const date = at.startOf('day').plus({ days: day });
-    if (!window.days.includes(date.weekday)) continue;
-    const opens = minuteOfDay(date, window.fromMinute);
-    const closes = minuteOfDay(date, window.toMinute);
-    if (atMs < opens) return opens;
-    if (atMs < closes) return atMs;
-  }
-  // A window has at least one day a week, so a week ahead always finds one.
-  return atMs;
-}
-
-/** The wall-clock minute of a day, so that a window keeps its hours on the days when the clocks change. */
-export function minuteOfDay(date: DateTime, minute: number): number {
-  return minute === 1440
-    ? date.plus({ days: 1 }).toMillis()
-    : date.set({ hour: Math.floor(minute / 60), minute: minute % 60 }).toMillis();
 }
 
 /** Midnight after the given moment in the time zone. */

@@ -104,6 +104,8 @@ export const DispatcherState = z.discriminatedUnion('kind', [
     campaignId: z.int().nullable(),
     /** How many messages it is about, where that is known. */
     count: z.int().nullable(),
+    /** Of which country those are whose own hours are waited for. */
+    country: z.string().nullable().optional(),
   }),
   z.object({ kind: z.literal('sending'), messageId: z.int(), campaignId: z.int(), sinceMs: z.int() }),
   /** Something happened that must not have, or that only the operator can judge: nothing is sent until it is acknowledged. */

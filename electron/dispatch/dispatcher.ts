@@ -248,7 +248,7 @@ export class Dispatcher {
     }
     if (next.kind === 'send') return null;
     const sinceMs = next.why === 'no_answer' ? this.#looks.waitsSinceMs() : nowMs;
-    this.#wait({ why: next.why, untilMs: next.untilMs, campaignId, count: null }, sinceMs);
+    this.#wait({ why: next.why, untilMs: next.untilMs, campaignId, count: null, country: next.country }, sinceMs);
     return next;
   }
 

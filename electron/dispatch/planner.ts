@@ -1,4 +1,5 @@
-import type { NextMessage, Queue, RunningCampaign } from '../../db/queue.ts';
+import type { NextMessage, NextOfCountry, Queue, RunningCampaign } from '../../db/queue.ts';
+import { openHours, type Place, placeOfHours } from '../../domain/hours.ts';
 import {
   drawGapMs,
   dueSince,
@@ -9,6 +10,7 @@ import {
   startOfDay,
   startOfNextDay,
 } from '../../domain/pacing.ts';
+import { assert } from '../../domain/result.ts';
 import type { Account } from '../../domain/state.ts';
 import type { StoodStill } from './wakefulness.ts';
 
@@ -19,8 +21,10 @@ export type Plan =
   | {
       readonly kind: 'wait';
       readonly untilMs: number;
-      readonly why: Moment['why'] | 'no_answer';
+      readonly why: Moment['why'];
       readonly campaignId: number;
+      /** Of which country those are whose own hours are waited for; null where it is for no such hours. */
+      readonly country: string | null;
     }
   | { readonly kind: 'hold'; readonly campaignId: number; readonly why: 'overdue' | 'pilot' | 'other_account' };
 
@@ -40,8 +44,11 @@ type PlanInput = {
   readonly prefersOthers: boolean;
 };
 
-type Candidate = { readonly campaign: RunningCampaign; readonly message: NextMessage; readonly moment: Moment };
+/** People of one country, who of them is next, and where their hours are counted. */
+type Group = NextOfCountry & { readonly place: Place };
+type Candidate = { readonly campaign: RunningCampaign; readonly groups: readonly Group[]; readonly moment: Moment };
 type Wait = Plan & { kind: 'wait' };
+type Hold = Plan & { kind: 'hold' };
 
 /**
  * Of the campaigns whose start, hours, cap and pilot allow, takes the one whose last turn is oldest; then its gap is
@@ -51,25 +58,11 @@ export function plan(input: PlanInput): Plan {
   const ready: Candidate[] = [];
   const waits: Wait[] = [];
   for (const campaign of input.queue.runningCampaigns()) {
-    const message = input.queue.next(campaign.id, input.nowMs, input.prefersOthers);
-    if (!message) {
-      const untilMs = input.queue.askedAgainAtMs(campaign.id);
-      if (untilMs !== null) waits.push({ kind: 'wait', untilMs, why: 'no_answer', campaignId: campaign.id });
-      continue;
-    }
-    if (campaign.account !== input.account.phone)
-      return { kind: 'hold', campaignId: campaign.id, why: 'other_account' };
-    if (needsApproval(campaign)) return { kind: 'hold', campaignId: campaign.id, why: 'pilot' };
-    const pace = paceOf(input, campaign);
-    const moment = nextMoment(pace);
-    // Another campaign's gap is not this one's: what allows it by itself is asked without.
-    const isAllowed = nextMoment({ ...pace, lastTurnMs: null }).atMs <= input.nowMs;
-    if (isAllowed && missedByStandingStill(input, campaign, pace)) {
-      return { kind: 'hold', campaignId: campaign.id, why: 'overdue' };
-    }
-    const waitsForGapOnly = moment.atMs <= input.nowMs || moment.why === 'gap';
-    if (isAllowed && waitsForGapOnly) ready.push({ campaign, message, moment });
-    else waits.push({ kind: 'wait', untilMs: moment.atMs, why: moment.why, campaignId: campaign.id });
+    const next = planOf(input, campaign);
+    if (next === null) continue;
+    if ('kind' in next && next.kind === 'hold') return next;
+    if ('kind' in next) waits.push(next);
+    else ready.push(next);
   }
   const chosen = longestWithoutTurn(ready, input.turns);
   if (chosen) return turnOf(chosen, input);
@@ -78,6 +71,61 @@ export function plan(input: PlanInput): Plan {
       kind: 'nothing',
     }
   );
+}
+
+/** What one campaign has: somebody who may go, something that it waits for, a reason to hold it, or nobody left. */
+function planOf(input: PlanInput, campaign: RunningCampaign): Candidate | Wait | Hold | null {
+  const groups = groupsOf(input, campaign);
+  if (groups.length === 0) return null;
+  const ready = groups.filter(isReady);
+  const pace = paceOf(input, campaign, groups);
+  const moment = nextMoment(pace);
+  if (ready.length === 0) return waitFor(campaign, moment);
+  if (campaign.account !== input.account.phone) return { kind: 'hold', campaignId: campaign.id, why: 'other_account' };
+  if (needsApproval(campaign)) return { kind: 'hold', campaignId: campaign.id, why: 'pilot' };
+  // Another campaign's gap is not this one's: what allows it by itself is asked without.
+  const isAllowed = nextMoment({ ...pace, lastTurnMs: null }).atMs <= input.nowMs;
+  if (isAllowed && missedByStandingStill(input, campaign, paceOf(input, campaign, ready)))
+    return { kind: 'hold', campaignId: campaign.id, why: 'overdue' };
+  const waitsForGapOnly = moment.atMs <= input.nowMs || moment.why === 'gap';
+  return isAllowed && waitsForGapOnly ? { campaign, groups: ready, moment } : waitFor(campaign, moment);
+}
+
+/** Who waits in a campaign and may be next, by country; not who waits for the operator's answer. */
+function groupsOf({ queue, nowMs }: PlanInput, { id, schedule }: RunningCampaign): Group[] {
+  return queue
+    .nextOfEach(id, nowMs)
+    .filter((next) => isReady(next) || next.askedAgainAtMs !== null)
+    .map((next) => ({ ...next, place: placeOfHours(schedule, next.country, nowMs) }));
+}
+
+function isReady({ nextId, dueId }: NextOfCountry): boolean {
+  return nextId !== null || dueId !== null;
+}
+
+/**
+ * Of those whose hours are open, whoever was set aside and whose time has come, else the first of those whose hours end
+ * first; with `prefersOthers` the other way round.
+ */
+function firstOf({ campaign, groups }: Candidate, { nowMs, prefersOthers }: PlanInput): number {
+  const { window } = campaign.schedule;
+  const open = groups
+    .map((group) => ({ ...group, ...(window === null ? always : openHours(nowMs, window, group.place.zones)) }))
+    .filter(({ opensMs }) => opensMs <= nowMs);
+  const [due] = open
+    .filter(({ dueId }) => dueId !== null)
+    .sort((one, other) => Number(one.askedAgainAtMs) - Number(other.askedAgainAtMs));
+  const [next] = open
+    .filter(({ nextId }) => nextId !== null)
+    .sort((one, other) => one.closesMs - other.closesMs || Number(one.nextId) - Number(other.nextId));
+  const ids = [due?.dueId, next?.nextId].flatMap((id) => id ?? []);
+  // Somebody's hours are open: that is how the campaign came to be chosen.
+  return Number(prefersOthers ? ids.at(-1) : ids[0]);
+}
+const always = { opensMs: 0, closesMs: 0 };
+
+function waitFor({ id }: RunningCampaign, { atMs, why, country = null }: Moment): Wait {
+  return { kind: 'wait', untilMs: atMs, why, campaignId: id, country };
 }
 
 /** Those that had no turn since the start of the app go by their last hand-over; of equals, the one started first. */
@@ -92,10 +140,11 @@ function longestWithoutTurn(ready: readonly Candidate[], turns: PlanInput['turns
   );
 }
 
-function turnOf({ campaign, message, moment }: Candidate, { account, nowMs }: PlanInput): Plan {
-  return moment.atMs <= nowMs
-    ? { kind: 'send', message, account }
-    : { kind: 'wait', untilMs: moment.atMs, why: moment.why, campaignId: campaign.id };
+function turnOf(candidate: Candidate, input: PlanInput): Plan {
+  if (candidate.moment.atMs > input.nowMs) return waitFor(candidate.campaign, candidate.moment);
+  const message = input.queue.message(firstOf(candidate, input));
+  assert(message, 'whoever may go waits');
+  return { kind: 'send', message, account: input.account };
 }
 
 function needsApproval(campaign: RunningCampaign): boolean {
@@ -103,7 +152,11 @@ function needsApproval(campaign: RunningCampaign): boolean {
   return pilotCount !== null && !campaign.pilotApproved && campaign.handedOver >= pilotCount;
 }
 
-function paceOf({ queue, nowMs, lastTurnMs, random }: PlanInput, campaign: RunningCampaign): Pace {
+function paceOf(
+  { queue, nowMs, lastTurnMs, random }: PlanInput,
+  campaign: RunningCampaign,
+  groups: readonly Group[],
+): Pace {
   const { schedule } = campaign;
   // Starting and going on lie in the past by their nature; where the clock says otherwise, it was put back.
   const sinceMs = Math.min(nowMs, Math.max(campaign.startedAtMs, campaign.releasedAtMs ?? 0));
@@ -111,7 +164,12 @@ function paceOf({ queue, nowMs, lastTurnMs, random }: PlanInput, campaign: Runni
   const handedOverToday = countOfDay(queue, campaign, nowMs);
   const sendingDays = schedule.warmUp === true ? queue.sendingDays(campaign.account, schedule.timeZone) : [];
   const gapMs = drawGapMs(schedule, random);
-  return { schedule, readyAtMs, lastTurnMs, gapMs, handedOverToday, sendingDays, nowMs };
+  const waiting = groups.map((group) => ({
+    country: group.place.why === 'theirs' ? group.country : null,
+    zones: group.place.zones,
+    askedAgainAtMs: isReady(group) ? null : group.askedAgainAtMs,
+  }));
+  return { schedule, waiting, readyAtMs, lastTurnMs, gapMs, handedOverToday, sendingDays, nowMs };
 }
 
 /**

@@ -255,8 +255,8 @@ export class Sender {
   }
 }
 
-/** Claims that are refused without a word on the message: it is somebody else's turn, or nobody's. */
-const staysAsItWas: readonly ClaimResult[] = ['not_pending', 'not_running', 'other_account'];
+/** Claims that are refused without a word on the message: it is somebody else's turn, or nobody's, or not yet its own. */
+const staysAsItWas: readonly ClaimResult[] = ['not_pending', 'not_running', 'other_account', 'outside_hours'];
 
 /** The reason recorded for a message whose gate never opened. */
 function reasonFor(flight: InFlight): NotSentReason {

@@ -10,6 +10,7 @@ import type { MessageFilter } from '../../domain/message-filter.ts';
 import { startOfDay } from '../../domain/pacing.ts';
 import { writeReport } from '../../electron/reports/report-file.ts';
 import { foldersUnder } from '../../electron/storage/folders.ts';
+import { firstWaiting } from '../support/first-waiting.ts';
 import { reportForm } from '../support/report-form.ts';
 import { makeStores } from '../support/temporary-database.ts';
 import { wholeTab } from '../support/whole-tab.ts';
@@ -158,7 +159,7 @@ function traps(measured: Measured): void {
   add(
     measured,
     'the next message, ms',
-    middle(() => queue.next(campaignCount, storedAtMs)),
+    middle(() => queue.message(firstWaiting(queue, campaignCount, storedAtMs) ?? 0)),
     0.5,
   );
   add(

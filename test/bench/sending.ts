@@ -5,6 +5,7 @@ import { assert } from '../../domain/result.ts';
 import { judge } from '../../electron/dispatch/gate.ts';
 import { campaignScope, messageScope } from '../../electron/dispatch/text-scope.ts';
 import { account, type Rig } from '../support/dispatch-rig.ts';
+import { firstWaiting } from '../support/first-waiting.ts';
 import { granted } from '../support/granted.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { makeDraft, withDesk } from './desk.ts';
@@ -56,7 +57,9 @@ function plainWrites(file: string, count: number): number[] {
 /** The next message, as the dispatcher takes it; only WhatsApp's answers are made up. */
 function sendOne({ stores, ledger, clock }: Rig, index: number): void {
   const { db, alarms, attempts, fences, messages, acks, queue } = stores;
-  const message = nextOf(queue.runningCampaigns()[0]?.id, (id) => queue.next(id, clock.nowMs()));
+  const message = nextOf(queue.runningCampaigns()[0]?.id, (id) =>
+    queue.message(firstWaiting(queue, id, clock.nowMs()) ?? 0),
+  );
   const chatId = `${toChatUser(message.phone)}@c.us`;
   const token = `bench-${index}`.padEnd(40, '-');
   const body = `Dear ${message.cells[0]}, see you in ${message.cells[2]}`;
@@ -93,7 +96,7 @@ function nextOf(campaignId: number | undefined, read: (id: number) => NextMessag
 function reading({ stores }: Rig, count: number): Row {
   const times = timesOf(count, () => {
     const [campaign] = stores.queue.runningCampaigns();
-    if (campaign) stores.queue.next(campaign.id, Date.now());
+    if (campaign) stores.queue.message(firstWaiting(stores.queue, campaign.id, Date.now()) ?? 0);
     stores.queue.lastHandOverMs(account.phone);
   });
   return { what: 'what is next is read', took: inWords(quantile(times, 0.5)), beside: '' };

@@ -97,7 +97,12 @@ function messageTriggers(): Record<string, Script> {
       add('message', { id: 6, recipient_id: 1, campaign_id: 2, ...failed, settlement: 'not_there' }),
     ),
     message_transition_is_legal: refusedAfter([claim], set(`status = 'pending'`)),
-    message_identity_is_fixed: refused(set('recipient_id = 3'), set('campaign_id = 2', 2), set('id = 7'), set("country = 'BR'")),
+    message_identity_is_fixed: refused(
+      set('recipient_id = 3'),
+      set('campaign_id = 2', 2),
+      set('id = 7'),
+      set("country = 'BR'"),
+    ),
     message_ack_never_falls: refusedAfter(
       [messageIs({ ...sent, ack: 2 })],
       set('ack = 1'),
@@ -304,7 +309,10 @@ export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
     does: set(`status = 'cancelled'`),
     shows: `SELECT pending = 1 AND cancelled = 1 FROM campaign_counts WHERE campaign_id = 1`,
   },
-  message_waits: { does: add('message', { country: 'BR' }), shows: `SELECT people = 1 FROM waiting WHERE country = 'BR'` },
+  message_waits: {
+    does: add('message', { country: 'BR' }),
+    shows: `SELECT people = 1 FROM waiting WHERE country = 'BR'`,
+  },
   message_waits_or_not: {
     does: `${add('waiting', { country: '', people: 2 })}; ${set("status = 'cancelled'")}`,
     shows: `SELECT people = 1 FROM waiting WHERE campaign_id = 1`,

@@ -1,6 +1,7 @@
 /** One of several processes that send from one database at once, as if the lock of the data folder did not hold. */
 import { appendFileSync, existsSync } from 'node:fs';
 import { errorCode } from '../../../db/open.ts';
+import { firstWaiting } from '../../support/first-waiting.ts';
 import { makeStores, openTestDatabase, startMs, testAccount } from '../../support/temporary-database.ts';
 
 const [database = '', name = '', world = ''] = process.argv.slice(2);
@@ -10,8 +11,11 @@ let count = 0;
 /** Claims the next message, passes the gate with it, and says that it left. Returns false when nothing is pending. */
 function sendOne(): boolean {
   const campaign = queue.runningCampaigns()[0];
-  const message = campaign && queue.next(campaign.id, Date.now());
-  if (!message) return false;
+  const messageId = campaign ? firstWaiting(queue, campaign.id, Date.now()) : null;
+  if (messageId === null) return false;
+  const message = queue.message(messageId);
+  // Another one was quicker.
+  if (!message) return true;
   count += 1;
   const token = `${name}-${count}`.padEnd(40, '-');
   const chatId = `${message.phone.slice(1)}@c.us`;

@@ -199,9 +199,9 @@ describe('a text', () => {
   it('that has lost its words since the start is a reason to stop, not to send', async () => {
     rig.dispatcher.pause('operator');
     const { messageIds } = rig.start([one]);
-    const next = rig.stores.queue.next.bind(rig.stores.queue);
-    rig.stores.queue.next = (...asked) => {
-      const message = next(...asked);
+    const read = rig.stores.queue.message.bind(rig.stores.queue);
+    rig.stores.queue.message = (id) => {
+      const message = read(id);
       return message && { ...message, cells: [] };
     };
     rig.dispatcher.resume();

@@ -48,7 +48,7 @@ describe('a forecast', () => {
       }),
       { numRuns: 50 },
     );
-    expect(forecast(schedule, noonMs, 0)).toEqual({ days: [], finishMs: noonMs });
+    expect(forecast(schedule, noonMs, 0)).toEqual({ days: [], stretches: [], finishMs: noonMs });
   });
 
   test('parts sending around the clock into days, and loses no time at midnight', () => {
@@ -145,6 +145,7 @@ function simulate(any: Schedule, messages: number): { days: Map<number, number>;
     const dayStartMs = startOfDay(nowMs, any.timeZone);
     const { atMs } = nextMoment({
       schedule: any,
+      waiting: [{ country: null, zones: [any.timeZone], askedAgainAtMs: null }],
       readyAtMs: noonMs,
       lastTurnMs: sent === 0 ? null : lastMs,
       gapMs: any.gapMinMs,
