@@ -22,8 +22,8 @@ export function placeOfHours({ window, timeZone }: Schedule, country: string, at
   if (window?.perPerson !== true) return { zones: [timeZone], why: 'campaign' };
   const zones = zonesOf(country).map((name) => seasonsOf(name, atMs));
   if (zones.length === 0) return { zones: [timeZone], why: 'no_zone' };
-  const offsets = zones.flatMap(({ january, july }) => [january, july]);
-  const apartMs = (Math.max(...offsets) - Math.min(...offsets)) * minuteMs;
+  const apart = (offsets: readonly number[]) => Math.max(...offsets) - Math.min(...offsets);
+  const apartMs = Math.max(apart(zones.map(({ january }) => january)), apart(zones.map(({ july }) => july))) * minuteMs;
   const commonMs = (window.toMinute - window.fromMinute) * minuteMs - apartMs;
   if (commonMs < limits.commonHoursMs) return { zones: [timeZone], why: 'few_hours' };
   return { zones: outermost(zones).map(({ name }) => name), why: 'theirs' };

@@ -23,6 +23,7 @@ import { Replies } from '../../db/replies.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
 import { SearchIndex } from '../../db/search-index.ts';
 import type { AliasHash } from '../../domain/alias.ts';
+import { countryOfPhone } from '../../domain/phone.ts';
 import { granted } from './granted.ts';
 import { quickSchedule } from './schedules.ts';
 
@@ -88,6 +89,8 @@ export function addList(stores: Stores, phones: readonly string[]): number {
     phone,
     extra: '',
     cells: [`Person ${index + 1}`, phone, `First${index + 1}`],
+    // The numbers that are kept for examples are of no country for whoever knows the real ones.
+    country: phone.startsWith('+447700900') ? 'GB' : (countryOfPhone(phone) ?? ''),
   }));
   stores.lists.addRows(listId, rows, []);
   const sums = {
