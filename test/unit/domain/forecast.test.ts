@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Schedule } from '../../../domain/campaign.ts';
-import { expectedFinish, forecast, forecastWarnings, momentOf, nothingGoneOut } from '../../../domain/forecast.ts';
+import {
+  expectedFinish,
+  forecast,
+  forecastWarnings,
+  momentOf,
+  nothingGoneOut,
+  type Waiting,
+} from '../../../domain/forecast.ts';
+import { openHours, placeOfHours } from '../../../domain/hours.ts';
 import { limits } from '../../../domain/limits.ts';
 import { nextMoment, startOfDay } from '../../../domain/pacing.ts';
 import { dayMs, hourMs, noonMs, schedule, todayMs, warming } from './schedules.ts';
@@ -12,9 +20,9 @@ const tenHours = { fromMinute: 9 * 60, toMinute: 19 * 60, days: [1, 2, 3, 4, 5, 
 describe('a forecast', () => {
   test('ends where sending one message after the other ends, on the same days, and never above the warm-up', () => {
     fc.assert(
-      fc.property(schedules, fc.integer({ min: 1, max: 250 }), (any, messages) => {
-        const { days, finishMs } = forecast(any, noonMs, messages);
-        const sent = simulate(any, messages);
+      fc.property(schedules, waitings, (any, waiting) => {
+        const { days, finishMs } = forecast(any, noonMs, waiting);
+        const sent = simulate(any, waiting);
         expect(finishMs).toBe(sent.lastMs);
         expect(new Map(days.map(({ firstMs, count }) => [startOfDay(firstMs, any.timeZone), count]))).toEqual(
           sent.days,
@@ -29,8 +37,9 @@ describe('a forecast', () => {
 
   test('gives each message a place, and a moment between the first and the last of its day', () => {
     fc.assert(
-      fc.property(schedules, fc.integer({ min: 1, max: 300 }), (any, messages) => {
-        const foretold = forecast(any, noonMs, messages);
+      fc.property(schedules, waitings, (any, waiting) => {
+        const messages = listOf(waiting).reduce((sum, { people }) => sum + people, 0);
+        const foretold = forecast(any, noonMs, waiting);
         expect(foretold.days.reduce((sum, { count }) => sum + count, 0)).toBe(messages);
         expect(momentOf(foretold, any, 1)).toBe(foretold.days[0]?.firstMs);
         expect(momentOf(foretold, any, messages)).toBe(foretold.finishMs);
@@ -64,6 +73,24 @@ describe('a forecast', () => {
     expect(first?.count).toBe((3 * hourMs) / 8_000);
   });
 
+  test('of people on two sides of the world sends to each in their own hours, and first where these end first', () => {
+    const own = { ...schedule, window: { ...tenHours, perPerson: true } };
+    const { stretches, finishMs } = forecast(own, noonMs, [
+      { country: 'GB', people: 100 },
+      { country: 'IN', people: 100 },
+      { country: 'US', people: 100 },
+      { country: 'XK', people: 1 },
+    ]);
+    // India at 17:30, London and whoever has no zone after it, Honolulu's morning and New York's afternoon, at 19:00.
+    const starts = [noonMs, noonMs + 100 * 8_000, todayMs + 19 * hourMs];
+    expect(stretches.map(({ count, firstMs }) => [count, firstMs])).toEqual([
+      [100, starts[0]],
+      [101, starts[1]],
+      [100, starts[2]],
+    ]);
+    expect(finishMs).toBe(todayMs + 19 * hourMs + 99 * 8_000);
+  });
+
   test('of what takes longer than three years has no end', () => {
     expect(expectedFinish({ ...schedule, dailyCap: 1 }, noonMs, 2_000)).toBeNull();
   });
@@ -91,6 +118,16 @@ describe('a warning', () => {
     const minute = { ...tenHours, toMinute: tenHours.fromMinute + 1 };
     expect(warned({ window: minute }, 30)).toEqual(['few_a_day']);
     expect(warned({ window: minute, dailyCap: null }, 8)).toEqual([]);
+  });
+
+  test('says nothing of a night that is day to those who get it', () => {
+    const late = { ...tenHours, perPerson: true };
+    const sydney = { ...schedule, window: late, timeZone: 'Australia/Sydney' };
+    const toBrazil = [{ country: 'BR', people: 30 }];
+    expect(forecastWarnings(sydney, forecast(sydney, noonMs, toBrazil), noonMs)).toEqual([]);
+    const early = { ...sydney, window: { ...late, fromMinute: 5 * 60 } };
+    expect(forecastWarnings(early, forecast(early, noonMs, toBrazil), noonMs)).toEqual([]);
+    expect(forecastWarnings(early, forecast(early, todayMs, toBrazil), todayMs)).toEqual(['night']);
   });
 
   test('says that people get it at night', () => {
@@ -126,6 +163,7 @@ const schedules: fc.Arbitrary<Schedule> = fc
         fromMinute: fc.integer({ min: 0, max: 600 }),
         toMinute: fc.integer({ min: 601, max: 1_440 }),
         days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+        perPerson: fc.boolean(),
       }),
     ),
     dailyCap: fc.option(fc.integer({ min: 1, max: 200 })),
@@ -133,21 +171,39 @@ const schedules: fc.Arbitrary<Schedule> = fc
   })
   .map(({ gapMs, ...rest }) => ({ ...warming, ...rest, gapMinMs: gapMs, gapMaxMs: gapMs }));
 
+/** People of countries on all sides of the world, in whichever order they stand in a list. */
+const waitings: fc.Arbitrary<Waiting> = fc.oneof(
+  fc.integer({ min: 1, max: 250 }),
+  fc.uniqueArray(
+    fc.record({
+      country: fc.constantFrom('GB', 'FR', 'BR', 'US', 'NZ', 'JP', 'IN', 'RU', ''),
+      people: fc.integer({ min: 1, max: 60 }),
+    }),
+    { minLength: 1, maxLength: 6, selector: ({ country }) => country },
+  ),
+);
+const listOf = (waiting: Waiting) => (typeof waiting === 'number' ? [{ country: '', people: waiting }] : waiting);
+
 /**
  * Sends one message after the other as the dispatcher does, each at its next moment. Returns how many went on which
  * day.
  */
-function simulate(any: Schedule, messages: number): { days: Map<number, number>; lastMs: number } {
+function simulate(any: Schedule, waiting: Waiting): { days: Map<number, number>; lastMs: number } {
   const days = new Map<number, number>();
+  const left = listOf(waiting).map((group) => ({ ...group }));
   let nowMs = noonMs;
-  let lastMs = noonMs;
-  for (let sent = 0; sent < messages; ) {
+  let lastTurnMs: number | null = null;
+  for (;;) {
+    const groups = left
+      .filter(({ people }) => people > 0)
+      .map((group) => ({ group, ...placeOfHours(any, group.country, nowMs) }));
+    if (groups.length === 0) return { days, lastMs: lastTurnMs ?? noonMs };
     const dayStartMs = startOfDay(nowMs, any.timeZone);
     const { atMs } = nextMoment({
       schedule: any,
-      waiting: [{ country: null, zones: [any.timeZone], askedAgainAtMs: null }],
+      waiting: groups.map(({ zones }) => ({ country: null, zones, askedAgainAtMs: null })),
       readyAtMs: noonMs,
-      lastTurnMs: sent === 0 ? null : lastMs,
+      lastTurnMs,
       gapMs: any.gapMinMs,
       handedOverToday: days.get(dayStartMs) ?? 0,
       sendingDays: [...days].map(([startMs, count]) => ({ startMs, count })),
@@ -155,10 +211,17 @@ function simulate(any: Schedule, messages: number): { days: Map<number, number>;
     });
     if (atMs > nowMs) nowMs = atMs;
     else {
+      const { window } = any;
+      const [first] = groups
+        .map(({ group, zones }) => ({
+          group,
+          ...(window === null ? { opensMs: 0, closesMs: 0 } : openHours(nowMs, window, zones)),
+        }))
+        .filter(({ opensMs }) => opensMs <= nowMs)
+        .sort((one, other) => one.closesMs - other.closesMs);
+      if (first) first.group.people -= 1;
       days.set(dayStartMs, (days.get(dayStartMs) ?? 0) + 1);
-      lastMs = nowMs;
-      sent += 1;
+      lastTurnMs = nowMs;
     }
   }
-  return { days, lastMs };
 }
