@@ -14,7 +14,7 @@ import { millionStatistics } from './million-statistics.ts';
 
 /** Tables that stay short however long the lists are. */
 const shortTables = [
-  ...['campaign', 'c', 'campaign_counts', 't', 'meta', 'pause', 'alarm', 'handed_over', 'h', 'asked'],
+  ...['campaign', 'c', 'campaign_counts', 't', 'meta', 'pause', 'alarm', 'handed_over', 'h', 'asked', 'waiting', 'w'],
   ...['3-ROW', 'CONSTANT'],
 ];
 /** Indexes that hold what is rare, or that a page is read along. */
@@ -80,6 +80,27 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
         expect(rig.deliveries(two[0] ?? '')).toBe(1);
       }),
     ).toEqual([]);
+  });
+
+  it('for one message in each person’s own hours looks up who is next of each country, and nobody whose hours are closed', async () => {
+    rig = makeRig();
+    const hours = { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 9 * 60, toMinute: 20 * 60, perPerson: true };
+    rig.start([...two, '+5581987654321', '+819012345678'], 'Hello', { ...carefulSchedule, window: hours });
+    const steps = await longSteps(known, async () => {
+      await rig.clock.pass(minuteMs);
+      expect(rig.messenger.delivered).toHaveLength(2);
+    });
+    expect(steps).toEqual([]);
+    const { db, queue } = rig.stores;
+    const [sql = ''] = await statementsOf(db, () => void queue.nextOfEach(1, startMs));
+    const plan = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql.replace(/@[a-z]\w*/gi, 'NULL')}`);
+    // Of each country the first row of an index in the order that is asked for, whatever its people's number.
+    expect(plan.map(({ detail }) => detail).filter((step) => /^(SCAN|SEARCH|USE)/.test(step))).toEqual([
+      'SEARCH w USING PRIMARY KEY (campaign_id=?)',
+      'SEARCH m USING INDEX message_queue (campaign_id=? AND country=?)',
+      'SEARCH m USING INDEX message_asked_again (campaign_id=? AND country=?)',
+      'SEARCH m USING INDEX message_asked_again (campaign_id=? AND country=?)',
+    ]);
   });
 
   it('for each batch of a start and a cancellation reads no table whole and sorts nothing', async () => {
