@@ -73,6 +73,11 @@ export function forecast(
   return { days, stretches, finishMs: isWhole ? (days.at(-1)?.lastMs ?? fromMs) : null };
 }
 
+/** What a forecast needs to know of who waits: of which countries they are only where each person's own hours count. */
+export function waitingIn({ window }: Schedule, messages: number, countries: Exclude<Waiting, number>): Waiting {
+  return window?.perPerson === true ? countries : messages;
+}
+
 /** About when the last of what waits will be out; null when that is beyond three years. */
 export function expectedFinish(
   schedule: Schedule,

@@ -156,7 +156,10 @@ export type CampaignDetail = z.infer<typeof CampaignDetail>;
 /** What stands between a draft and its start, and what the operator should know before pressing the button. */
 export const CampaignCheck = z.object({
   willSend: z.int(),
-  /** Which countries their numbers are of, the most people first; an empty one where no country gives such numbers out. */
+  /**
+   * Which countries their numbers are of, the most people first; an empty one where no country gives such numbers out. Of
+   * a started campaign those of everybody who waits.
+   */
   countries: z.array(z.object({ country: z.string(), people: z.int() })),
   alreadyHasText: z.int(),
   doNotContact: z.int(),

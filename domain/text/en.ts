@@ -688,7 +688,20 @@ export const en = {
       from: 'From',
       to: 'To',
       days: 'Days',
-      hoursHint: 'In {{zone}}. Outside these hours messages wait, then continue automatically.',
+      whoseHours: 'Whose hours',
+      hoursHere: 'By {{zone}}',
+      hoursThere: 'Where each person is',
+      hoursThereHint:
+        'By the country of their number. In a country with several time zones, when it is day in all of them. Whoever’s day ends first gets it first.',
+      hoursHint: 'Outside these hours messages wait, then continue automatically.',
+      otherHours: {
+        few_hours_one:
+          '{{count, number}} person gets it by {{zone}}: the time zones of their country have fewer than {{hours}} of these hours in common.',
+        few_hours_other:
+          '{{count, number}} people get it by {{zone}}: the time zones of their country have fewer than {{hours}} of these hours in common.',
+        no_zone_one: '{{count, number}} person gets it by {{zone}}: the time zone of their number is not known.',
+        no_zone_other: '{{count, number}} people get it by {{zone}}: the time zone of their number is not known.',
+      },
       paceTitle: 'Pace',
       pace: 'Pace',
       paceGentle: 'Gentle',
@@ -795,6 +808,7 @@ export const en = {
       now: 'Now, {{date}}',
       anyHour: 'At any hour, {{zone}}',
       between: 'Between {{from}} and {{to}}, {{zone}}',
+      betweenThere: 'Between {{from}} and {{to}} where each person is',
       onDays: '{{hours}}; {{days}}',
       pace: 'Pace',
       gap: '{{from}} to {{to}} s apart, at random',
@@ -1369,6 +1383,7 @@ export const en = {
     toGo_other: '{{number}} to go',
     waitsStart: 'The campaign starts then',
     waitsWindow: '{{toGo}}, outside sending hours',
+    waitsThere: '{{toGo}}. {{country}}: waiting for {{time}} there',
     waitsCap: '{{toGo}}, daily limit reached',
     waitsNoAnswer: 'WhatsApp is not responding. Next try {{time}}',
     waitsCatchingUp: 'WhatsApp is catching up',

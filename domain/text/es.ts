@@ -726,7 +726,25 @@ export const es = {
       from: 'Desde',
       to: 'Hasta',
       days: 'Días',
-      hoursHint: 'Horario según: {{zone}}. Fuera de él los mensajes esperan y después siguen automáticamente.',
+      whoseHours: 'Según qué reloj',
+      hoursHere: 'Horario según: {{zone}}',
+      hoursThere: 'Según la hora de cada persona',
+      hoursThereHint:
+        'Según el país de su número. Si el país tiene varias zonas horarias, cuando es de día en todas. Primero se envía a quienes terminan antes el día.',
+      hoursHint: 'Fuera de este horario los mensajes esperan y después siguen automáticamente.',
+      otherHours: {
+        few_hours_one:
+          '{{count, number}} persona lo recibe según: {{zone}}. Las zonas horarias de su país tienen menos de {{hours}} de estas horas en común.',
+        few_hours_other:
+          '{{count, number}} personas lo reciben según: {{zone}}. Las zonas horarias de su país tienen menos de {{hours}} de estas horas en común.',
+        few_hours_many:
+          '{{count, number}} de personas lo reciben según: {{zone}}. Las zonas horarias de su país tienen menos de {{hours}} de estas horas en común.',
+        no_zone_one: '{{count, number}} persona lo recibe según: {{zone}}. No se conoce la zona horaria de su número.',
+        no_zone_other:
+          '{{count, number}} personas lo reciben según: {{zone}}. No se conoce la zona horaria de su número.',
+        no_zone_many:
+          '{{count, number}} de personas lo reciben según: {{zone}}. No se conoce la zona horaria de su número.',
+      },
       paceTitle: 'Ritmo',
       pace: 'Ritmo',
       paceGentle: 'Suave',
@@ -842,6 +860,7 @@ export const es = {
       now: 'Ahora, {{date}}',
       anyHour: 'A cualquier hora, {{zone}}',
       between: 'Entre las {{from}} y las {{to}}, {{zone}}',
+      betweenThere: 'Entre las {{from}} y las {{to}}, según la hora de cada persona',
       onDays: '{{hours}}; {{days}}',
       pace: 'Ritmo',
       gap: 'De {{from}} a {{to}} s entre mensajes, al azar',
@@ -1468,6 +1487,7 @@ export const es = {
     toGo_other: '{{number}} por enviar',
     waitsStart: 'Entonces empieza la campaña',
     waitsWindow: '{{toGo}}, fuera del horario de envío',
+    waitsThere: '{{toGo}}. {{country}}: en espera de las {{time}} de allí',
     waitsCap: '{{toGo}}, límite diario alcanzado',
     waitsNoAnswer: 'WhatsApp no responde. Próximo intento {{time}}',
     waitsCatchingUp: 'WhatsApp se está poniendo al día',

@@ -727,7 +727,23 @@ export const ptBr = {
       from: 'Das',
       to: 'Às',
       days: 'Dias',
-      hoursHint: 'No {{zone}}. Fora desse horário as mensagens esperam e depois continuam automaticamente.',
+      whoseHours: 'Horário de quem',
+      hoursHere: 'No {{zone}}',
+      hoursThere: 'No horário de cada pessoa',
+      hoursThereHint:
+        'Pelo país do número. Se o país tem vários fusos horários, quando é dia em todos eles. Primeiro recebe quem termina o dia antes.',
+      hoursHint: 'Fora desse horário as mensagens esperam e depois continuam automaticamente.',
+      otherHours: {
+        few_hours_one:
+          '{{count, number}} pessoa recebe no {{zone}}: os fusos horários do seu país têm menos de {{hours}} dessas horas em comum.',
+        few_hours_other:
+          '{{count, number}} pessoas recebem no {{zone}}: os fusos horários do seu país têm menos de {{hours}} dessas horas em comum.',
+        few_hours_many:
+          '{{count, number}} de pessoas recebem no {{zone}}: os fusos horários do seu país têm menos de {{hours}} dessas horas em comum.',
+        no_zone_one: '{{count, number}} pessoa recebe no {{zone}}: o fuso horário do seu número não é conhecido.',
+        no_zone_other: '{{count, number}} pessoas recebem no {{zone}}: o fuso horário do seu número não é conhecido.',
+        no_zone_many: '{{count, number}} de pessoas recebem no {{zone}}: o fuso horário do seu número não é conhecido.',
+      },
       paceTitle: 'Ritmo',
       pace: 'Ritmo',
       paceGentle: 'Suave',
@@ -844,6 +860,7 @@ export const ptBr = {
       now: 'Agora, {{date}}',
       anyHour: 'A qualquer hora, {{zone}}',
       between: 'Das {{from}} às {{to}}, {{zone}}',
+      betweenThere: 'Das {{from}} às {{to}}, no horário de cada pessoa',
       onDays: '{{hours}}; {{days}}',
       pace: 'Ritmo',
       gap: 'De {{from}} a {{to}} s entre mensagens, por sorteio',
@@ -1468,6 +1485,7 @@ export const ptBr = {
     toGo_other: '{{number}} por enviar',
     waitsStart: 'É quando a campanha começa',
     waitsWindow: '{{toGo}}, fora do horário de envio',
+    waitsThere: '{{toGo}}. {{country}}: aguardando {{time}} no horário de lá',
     waitsCap: '{{toGo}}, limite diário atingido',
     waitsNoAnswer: 'O WhatsApp não responde. Próxima tentativa {{time}}',
     waitsCatchingUp: 'O WhatsApp está se atualizando',

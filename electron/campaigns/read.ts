@@ -1,7 +1,7 @@
 import type { CampaignRow } from '../../db/campaign-rows.ts';
 import type { CampaignDetail, CampaignSummary, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { expectedFinish } from '../../domain/forecast.ts';
+import { expectedFinish, waitingIn } from '../../domain/forecast.ts';
 import { startOfDay } from '../../domain/pacing.ts';
 import { succeed } from '../../domain/result.ts';
 import type { CampaignParts } from './parts.ts';
@@ -70,5 +70,6 @@ function expectedFinishMs(
     handedOverToday: dailyCap === null ? 0 : queue.handedOverSince(id, startOfDay(nowMs, timeZone)),
     sendingDays: warmUp === true && account !== null ? queue.sendingDays(account, timeZone) : [],
   };
-  return expectedFinish(schedule, Math.max(nowMs, startAtMs ?? 0), counts.pending, goneOut);
+  const waiting = waitingIn(schedule, counts.pending, queue.waiting(id));
+  return expectedFinish(schedule, Math.max(nowMs, startAtMs ?? 0), waiting, goneOut);
 }

@@ -2,7 +2,7 @@ import type { CampaignRow } from '../../db/campaign-rows.ts';
 import { leftOutAfterMs } from '../../domain/contact-memory.ts';
 import type { CampaignCheck, CampaignSummary, CommandResult, FailureCode } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { expectedFinish } from '../../domain/forecast.ts';
+import { expectedFinish, waitingIn } from '../../domain/forecast.ts';
 import { startOfDay } from '../../domain/pacing.ts';
 import { succeed } from '../../domain/result.ts';
 import { isBlankFor, parseTemplate, renderTemplate } from '../../domain/template.ts';
@@ -32,10 +32,13 @@ export async function checkCampaign(
   const sendingDays = account && queue.sendingDays(account.phone, timeZone);
   const handedOverToday = now.state === 'draft' ? 0 : queue.handedOverSince(id, startOfDay(clock.nowMs(), timeZone));
   const goneOut = { handedOverToday, sendingDays: sendingDays ?? [] };
+  const countries = now.state === 'draft' ? checked.countries : queue.waiting(id);
+  const waiting = waitingIn(now.schedule, checked.willSend, countries);
   return succeed({
     ...checked,
+    countries,
     failures,
-    expectedFinishMs: expectedFinish(now.schedule, fromMs, checked.willSend, goneOut),
+    expectedFinishMs: expectedFinish(now.schedule, fromMs, waiting, goneOut),
     sendingDays,
     handedOverToday,
   });

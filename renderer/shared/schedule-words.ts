@@ -46,11 +46,11 @@ export function useScheduleWords(): ScheduleWords {
     day: format.fullDate,
     hours: ({ window, timeZone }, atMs) => {
       if (window === null) return text('campaign.check.anyHour', { zone: zone(timeZone, atMs) });
-      const hours = text('campaign.check.between', {
-        from: toClock(window.fromMinute),
-        to: toClock(window.toMinute),
-        zone: zone(timeZone, atMs),
-      });
+      const range = { from: toClock(window.fromMinute), to: toClock(window.toMinute) };
+      const hours =
+        window.perPerson === true
+          ? text('campaign.check.betweenThere', range)
+          : text('campaign.check.between', { ...range, zone: zone(timeZone, atMs) });
       if (window.days.length === daysInWeek) return hours;
       const days = dayNames.filter(({ day }) => window.days.includes(day)).map(({ short }) => short);
       return text('campaign.check.onDays', { hours, days: format.list(days) });

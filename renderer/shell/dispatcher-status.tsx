@@ -2,6 +2,7 @@ import { Clock, Pause, Play, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { DispatcherState, WaitReason } from '../../domain/state.ts';
+import { toClock } from '../format.ts';
 import { isLinkedAgain, useResumePlace } from '../shared/resume-place.ts';
 import { doneOf, openOf } from '../store/counts.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
@@ -112,7 +113,7 @@ function Resting({ kind }: { readonly kind: 'idle' | 'not_linked' }) {
   );
 }
 
-function Waiting({ untilMs, why, campaignId, count }: Extract<DispatcherState, { kind: 'waiting' }>) {
+function Waiting({ untilMs, why, campaignId, count, country }: Extract<DispatcherState, { kind: 'waiting' }>) {
   const text = useText();
   const format = useFormat();
   const nowMs = useNow(250);
@@ -144,7 +145,14 @@ function Waiting({ untilMs, why, campaignId, count }: Extract<DispatcherState, {
   };
   const reasons: Partial<Record<WaitReason, string>> = {
     start: text('shell.waitsStart'),
-    window: text('shell.waitsWindow', { toGo }),
+    window:
+      country && campaign?.schedule.window
+        ? text('shell.waitsThere', {
+            toGo,
+            country: format.country(country),
+            time: toClock(campaign.schedule.window.fromMinute),
+          })
+        : text('shell.waitsWindow', { toGo }),
     cap: text('shell.waitsCap', { toGo }),
     warm_up: text('shell.waitsWarmUp', { toGo }),
     unconfirmed_in_a_row: text('shell.waitsUnconfirmedWhy', { count: count ?? 0 }),

@@ -10,6 +10,7 @@ import { LinkButton } from '../../ui/button.tsx';
 import { Phone } from '../../ui/names.tsx';
 import { Status } from '../../ui/status.tsx';
 import { ForecastWarnings, PilotNote, roundToMinute } from '../schedule/finish-card.tsx';
+import { OtherHours } from '../schedule/other-hours.tsx';
 import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
 import { CountriesLine } from './countries-line.tsx';
@@ -185,6 +186,7 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
             : words.moment(startMs, schedule.timeZone)}
         </p>
         <p>{words.hours(schedule, startMs)}</p>
+        {check !== null && <OtherHours schedule={schedule} countries={check.countries} nowMs={nowMs} />}
       </Fact>
       <Fact label={text('campaign.check.pace')} step="when" onStep={onStep}>
         <p className="number">{words.gap(schedule)}</p>

@@ -1,16 +1,28 @@
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
+import type { Schedule } from '../../../domain/campaign.ts';
+import type { CampaignCheck } from '../../../domain/contract.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { useText } from '../../text.tsx';
-import { CheckboxChoice } from '../../ui/choice.tsx';
+import { CheckboxChoice, RadioChoices } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { OtherHours } from './other-hours.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 
-/** The hours and days in which messages may go out. */
-export function HoursFields({ editing, nowMs }: { readonly editing: ScheduleEditing; readonly nowMs: number }) {
+type Props = {
+  readonly editing: ScheduleEditing;
+  /** Of which countries the people are; null until it has been asked. */
+  readonly check: CampaignCheck | null;
+  readonly schedule: Schedule;
+  readonly nowMs: number;
+};
+
+/** The hours and days in which messages may go out, and whose hours these are. */
+export function HoursFields({ editing, check, schedule, nowMs }: Props) {
   const text = useText();
   const words = useScheduleWords();
   const { form, problems, set } = editing;
+  const zone = words.zone(form.timeZone, nowMs);
   return (
     <section>
       <div className="part-header">
@@ -57,7 +69,17 @@ export function HoursFields({ editing, nowMs }: { readonly editing: ScheduleEdit
                 {text('campaign.when.problem.no_days')}
               </p>
             )}
-            <p className="small faint">{text('campaign.when.hoursHint', { zone: words.zone(form.timeZone, nowMs) })}</p>
+            <RadioChoices
+              label={text('campaign.when.whoseHours')}
+              value={form.isPerPerson ? 'there' : 'here'}
+              options={[
+                { value: 'here', label: text('campaign.when.hoursHere', { zone }) },
+                { value: 'there', label: text('campaign.when.hoursThere'), hint: text('campaign.when.hoursThereHint') },
+              ]}
+              onChange={(whose) => set({ isPerPerson: whose === 'there' })}
+            />
+            <p className="small faint">{text('campaign.when.hoursHint')}</p>
+            {check !== null && <OtherHours schedule={schedule} countries={check.countries} nowMs={nowMs} />}
           </>
         )}
       </div>

@@ -14,6 +14,8 @@ export type ScheduleForm = {
   readonly windowFrom: string;
   readonly windowTo: string;
   readonly days: readonly number[];
+  /** Whether the hours are counted where each person is. */
+  readonly isPerPerson: boolean;
   readonly gapMinSeconds: string;
   readonly gapMaxSeconds: string;
   readonly hasDailyCap: boolean;
@@ -59,6 +61,7 @@ export function toForm(schedule: Schedule, nowMs: number): ScheduleForm {
     windowFrom: window === null ? usualWindow.from : toClock(window.fromMinute),
     windowTo: window === null ? usualWindow.to : toClock(window.toMinute),
     days: window === null ? usualDays : window.days,
+    isPerPerson: window?.perPerson === true,
     gapMinSeconds: toSeconds(schedule.gapMinMs),
     gapMaxSeconds: toSeconds(schedule.gapMaxMs),
     hasDailyCap: schedule.dailyCap !== null,
@@ -94,7 +97,10 @@ export function readForm(form: ScheduleForm): ScheduleReading {
   if (form.hasPilot && !isWithin(pilotCount, 1, limits.pilotMaxCount)) problems.push('pilot_out_of_range');
   if (problems.length > 0) return { ok: false, problems };
 
-  const window: SendingWindow = { fromMinute, toMinute: toMinuteOfDay, days: form.days.toSorted() };
+  const window: SendingWindow = {
+    ...{ fromMinute, toMinute: toMinuteOfDay, days: form.days.toSorted() },
+    ...(form.isPerPerson ? { perPerson: true } : {}),
+  };
   return {
     ok: true,
     schedule: {
