@@ -65,6 +65,12 @@ export function minuteOfDay(date: DateTime, minute: number): number {
     : date.set({ hour: Math.floor(minute / 60), minute: minute % 60 }).toMillis();
 }
 
+/** Minutes after midnight as `HH:mm`; the end of the day is shown as midnight, as clocks do. */
+export function toClock(minute: number): string {
+  const within = minute % (24 * 60);
+  return [Math.floor(within / 60), within % 60].map((part) => `${part}`.padStart(2, '0')).join(':');
+}
+
 /** The time zones of a country, by its ISO code; none where none is known. */
 export function zonesOf(country: string): readonly string[] {
   if (country === '') return [];

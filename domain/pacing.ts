@@ -5,7 +5,7 @@ import { limits } from './limits.ts';
 import { type SendingDay, warmUpRoomOn } from './warm-up.ts';
 
 /** People of one country who wait, and where their hours are counted. */
-export type WaitingPeople = {
+type WaitingPeople = {
   /** Null where these are the campaign's own hours. */
   readonly country: string | null;
   readonly zones: readonly string[];

@@ -105,12 +105,6 @@ export function createFormat(text: Text, language: Language): Format {
   };
 }
 
-/** Minutes after midnight as `HH:mm`; the end of the day is shown as midnight, as clocks do. */
-export function toClock(minute: number): string {
-  const within = minute % (24 * 60);
-  return [Math.floor(within / 60), within % 60].map((part) => `${part}`.padStart(2, '0')).join(':');
-}
-
 /** Milliseconds as seconds without needless zeros: `6`, `0.2`. */
 export function toSeconds(milliseconds: number): string {
   return `${milliseconds / 1000}`;

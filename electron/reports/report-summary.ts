@@ -3,7 +3,9 @@ import type { Db } from '../../db/database.ts';
 import { Pauses } from '../../db/pauses.ts';
 import { Reports } from '../../db/reports.ts';
 import { VerificationStore } from '../../db/verification.ts';
+import type { Schedule } from '../../domain/campaign.ts';
 import type { DaysReport, DaysTotals, ReportPause } from '../../domain/contract.ts';
+import { toClock } from '../../domain/hours.ts';
 import { pauseWords } from '../../domain/pause-words.ts';
 import { formatPhone } from '../../domain/phone.ts';
 import type { Text } from '../../domain/text/index.ts';
@@ -40,6 +42,7 @@ function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: Momen
     [text('reportFile.account'), campaign.account === null ? '' : formatPhone(campaign.account)],
     [text('reportFile.started'), momentOf(campaign.startedAtMs)],
     [text('reportFile.finished'), momentOf(campaign.finishedAtMs)],
+    ...hoursRows(campaign.schedule, text),
     ...madeRows(job, text, momentOf),
     [text('reportFile.text'), campaign.text],
     ...(file === undefined ? [] : [[text('reportFile.attachment'), file]]),
@@ -54,6 +57,13 @@ function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: Momen
     ...verificationRows(db, text, momentOf, id),
     ...pauseRows(pausesOfCampaign(db, id, job.nowMs), text, momentOf),
   ];
+}
+
+/** That the hours were each person's own, since the times of the report are those of one zone. */
+function hoursRows({ window }: Schedule, text: Text): Cell[][] {
+  if (window?.perPerson !== true) return [];
+  const range = { from: toClock(window.fromMinute), to: toClock(window.toMinute) };
+  return [[text('campaign.when.hoursTitle'), text('campaign.check.betweenThere', range)]];
 }
 
 function daysSummary(db: Db, job: Job<'report'>, text: Text, momentOf: MomentOf, report: DaysReport): Cell[][] {

@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import type { Schedule } from '../../domain/campaign.ts';
+import { toClock } from '../../domain/hours.ts';
 import { locales } from '../../domain/text/languages.ts';
-import { toClock, toSeconds } from '../format.ts';
+import { toSeconds } from '../format.ts';
 import { useFormat, useLanguage, useText } from '../text.tsx';
 
 /** A schedule in words, as the operator reads it back before starting. */

@@ -1,8 +1,8 @@
 import { Clock, Pause, Play, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
+import { toClock } from '../../domain/hours.ts';
 import type { DispatcherState, WaitReason } from '../../domain/state.ts';
-import { toClock } from '../format.ts';
 import { isLinkedAgain, useResumePlace } from '../shared/resume-place.ts';
 import { doneOf, openOf } from '../store/counts.ts';
 import { useOverview, useStore } from '../store/use-store.ts';

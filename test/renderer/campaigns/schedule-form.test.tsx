@@ -18,6 +18,9 @@ describe('the When step', () => {
     expect(readForm(toForm(schedule, nowMs))).toEqual({ ok: true, schedule });
     const warming = { ...schedule, warmUp: true };
     expect(readForm(toForm(warming, nowMs))).toEqual({ ok: true, schedule: warming });
+    const own = { ...schedule, window: { fromMinute: 9 * 60, toMinute: 1440, days: [1, 2, 3], perPerson: true } };
+    expect(readForm(toForm(own, nowMs))).toEqual({ ok: true, schedule: own });
+    expect(readForm({ ...toForm(own, nowMs), isPerPerson: false })).toEqual({ ok: true, schedule });
     expect(readForm({ ...toForm(warming, nowMs), hasWarmUp: false })).toEqual({ ok: true, schedule });
   });
 

@@ -44,6 +44,27 @@ describe('the sidebar', () => {
     expect(screen.getByRole('button', { name: 'Pause all sending' })).toBeTruthy();
   });
 
+  test('says whose hours it waits for, and by which clock', async () => {
+    const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6, 7], perPerson: true };
+    const campaign = campaignSummary();
+    const dispatcher = { kind: 'waiting', why: 'window', sinceMs: 0, campaignId: 1, count: null } as const;
+    const untilMs = new Date(2026, 2, 14, 14).getTime();
+    const waits = (country: string | null) =>
+      renderApp({
+        rows: 10,
+        overview: {
+          dispatcher: { ...dispatcher, untilMs, country },
+          campaigns: [{ ...campaign, id: 1, schedule: { ...campaign.schedule, window } }],
+        },
+      });
+    const { view } = await waits('BR');
+    expect(screen.getByText(/^Waiting until .*14:00$/)).toBeTruthy();
+    expect(screen.getByText(/to go\. Brazil: waiting for 09:00 there$/)).toBeTruthy();
+    view.unmount();
+    await waits(null);
+    expect(screen.getByText(/to go, outside sending hours$/)).toBeTruthy();
+  });
+
   test('says that it waits for confirmations, and lets whoever looked go on', async () => {
     const dispatcher = { kind: 'waiting', why: 'unconfirmed_in_a_row', sinceMs: 0, untilMs: null } as const;
     const { calls } = await renderApp({
