@@ -40,6 +40,9 @@ export async function asOperator(
   }
 }
 
+/** A run begins when they open in Brazil; in London they have been open for long, and end two hours before. */
+const window = { fromMinute: 7 * 60, toMinute: 18 * 60, days: [1, 2, 3, 4, 5, 6, 7], perPerson: true };
+
 type Draft = Extract<Command, { do: 'start_campaign' | 'import_report' }>;
 
 async function startCampaign(app: AppProcess, command: Draft, nowMs: number): Promise<void> {
@@ -72,6 +75,7 @@ async function makeDraft({ campaign, stores }: AppProcess, command: Draft, nowMs
   const listId = stores.lists.begin({ ...head, fields }, nowMs);
   const recipients = rows.map(({ phone, names }, index) => ({
     ...{ rowNumber: index + 2, name: names[name], phone, extra: '', cells: [phone, names[name]] },
+    country: phone.startsWith('+55') ? 'BR' : 'GB',
   }));
   stores.lists.addRows(listId, recipients, []);
   const none = {
@@ -92,6 +96,9 @@ async function makeDraft({ campaign, stores }: AppProcess, command: Draft, nowMs
     stores.campaigns.addAttachment(attached, nowMs);
     campaign.setAttachment(id, attached.hash);
   }
+  const { schedule } = made.value;
+  // Nothing more is drawn for it, so that runs that were found stay what they were.
+  if (name === 1) await campaign.update({ id, schedule: { ...schedule, window } });
   await campaign.update({ id, text: texts[text % texts.length] ?? texts[0], repeat: isRepeat });
   return id;
 }

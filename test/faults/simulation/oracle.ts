@@ -42,6 +42,21 @@ const handedOverSql = `WITH real AS (
   SELECT count(*) FROM (SELECT * FROM real EXCEPT SELECT * FROM handed_over) UNION ALL
   SELECT count(*) FROM (SELECT * FROM handed_over EXCEPT SELECT * FROM real) ORDER BY 1 DESC`;
 
+/** Claims of campaigns in each person's own hours. What was made anew from the ledger has another moment. */
+const claimsSql = `SELECT a.opened_at_ms AS atMs, r.country FROM attempt a JOIN message m ON m.id = a.message_id
+  JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id
+  WHERE a.kind = 'campaign' AND c.schedule ->> '$.window.perPerson' = 1 AND coalesce(a.wa_key ->> 'serialized', 'none') <> ''`;
+type Claim = { readonly atMs: number; readonly country: string };
+
+/** By the wall clocks of the outermost places that send for a country, without the app's help. */
+function isInHours({ atMs, country }: Claim): boolean {
+  const zones = country === 'BR' ? ['America/Noronha', 'America/Rio_Branco'] : ['Europe/London'];
+  return zones.every((timeZone) => {
+    const hour = Number(new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone }).format(atMs));
+    return hour >= 7 && hour < 18;
+  });
+}
+
 /** What is wrong in the world at this moment, in words: a text twice, or a status that is not true. */
 export function wrongsOfTheWorld(whatsapp: SimulatedWhatsApp, app: AppProcess | null): string[] {
   const said: string[] = [];
@@ -64,6 +79,8 @@ export function wrongsOfTheBooks(
   if (broken !== null) said.push(`not so any more: ${broken}`);
   if (sqlite.prepare(recountSql).pluck().get() !== 0) said.push('the counts differ from a recount');
   if (sqlite.prepare(handedOverSql).pluck().get() !== 0) said.push('the hand-overs of a day differ from a recount');
+  for (const claim of sqlite.prepare(claimsSql).all() as Claim[])
+    if (!isInHours(claim)) said.push(`claimed outside hours: ${claim.country}`);
   said.push(...wrongHistory(messagesOf(app), sqlite.prepare(historySql).all() as HistoryRow[], paths));
   said.push(...wrongLedger(app, whatsapp.taken));
   return said;

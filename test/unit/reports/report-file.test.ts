@@ -73,6 +73,24 @@ describe('the report', () => {
     expect(lines[4]).toMatch(/^Person 4,.*,Cancelled,,,,.*,0,No,5,/);
   });
 
+  it('says that the hours were each person’s own', async () => {
+    const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6, 7] };
+    const said = [];
+    for (const perPerson of [true, false]) {
+      const { campaignId } = rig.start(['+447700900101'], 'Hello', {
+        ...quickSchedule,
+        window: { ...window, perPerson },
+      });
+      const { path } = job(campaignId, 'xlsx');
+      await writeReport(rig.stores.db, job(campaignId, 'xlsx'));
+      const rows = [];
+      for await (const row of readTable(path, { sheet: 'Totals', headerRow: null }))
+        rows.push(granted(row).cells.join(' '));
+      said.push(rows.filter((row) => row.includes('09:00')).map((row) => row.trim()));
+    }
+    expect(said).toEqual([['Hours and days Between 09:00 and 20:00 where each person is'], []]);
+  });
+
   it('says who settled a message by hand, apart from what WhatsApp said', async () => {
     const { campaignId, messageIds } = await runCampaign();
     expect(rig.stores.messages.settle(messageIds[1] ?? 0, 'seen', 'Maria', rig.clock.nowMs())).toBe(true);
