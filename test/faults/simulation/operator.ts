@@ -40,8 +40,8 @@ export async function asOperator(
   }
 }
 
-/** A run begins when they open in Brazil; in London they have been open for long, and end two hours before. */
-const window = { fromMinute: 7 * 60, toMinute: 18 * 60, days: [1, 2, 3, 4, 5, 6, 7], perPerson: true };
+/** A run begins a minute before they open in Brazil; in London they have been open for long. */
+const window = { fromMinute: 7 * 60 + 1, toMinute: 18 * 60, days: [1, 2, 3, 4, 5, 6, 7], perPerson: true };
 
 type Draft = Extract<Command, { do: 'start_campaign' | 'import_report' }>;
 

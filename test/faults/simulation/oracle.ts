@@ -52,8 +52,8 @@ type Claim = { readonly atMs: number; readonly country: string };
 function isInHours({ atMs, country }: Claim): boolean {
   const zones = country === 'BR' ? ['America/Noronha', 'America/Rio_Branco'] : ['Europe/London'];
   return zones.every((timeZone) => {
-    const hour = Number(new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone }).format(atMs));
-    return hour >= 7 && hour < 18;
+    const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', hourCycle: 'h23', timeZone }).format(atMs);
+    return clock >= '07:01' && clock < '18:00';
   });
 }
 

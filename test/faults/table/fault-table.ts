@@ -11,6 +11,7 @@ const dispatcher = 'test/unit/dispatch/dispatcher.test.ts';
 const gate = 'test/unit/dispatch/gate.test.ts';
 const night = 'test/unit/dispatch/night.test.ts';
 const planner = 'test/unit/dispatch/planner.test.ts';
+const personHours = 'test/unit/dispatch/person-hours.test.ts';
 const recovery = 'test/unit/dispatch/recovery.test.ts';
 const pageGate = 'test/browser/gate.test.ts';
 const session = 'test/browser/session.test.ts';
@@ -626,6 +627,15 @@ const faults: Readonly<Record<number, FaultRow>> = {
     shown: [
       [maintenance, 'keeps messages back for half a minute after an unclean stop and no longer'],
       [maintenance, 'keeps nothing back with a backup'],
+    ],
+  },
+  94: {
+    fault: 'The hours of a person end while WhatsApp is asked about them, or their clocks change and ours do not',
+    must: 'not claimed; the message waits as it was until they open again',
+    shown: [
+      [personHours, 'is not made where the hours ended during the look'],
+      [personHours, 'keeps their hours on the day when their clocks change and ours do not'],
+      ['test/unit/domain/hours.test.ts', 'lie within the hours of every zone of the country'],
     ],
   },
   101: {
