@@ -692,7 +692,7 @@ export const en = {
       hoursHere: 'By {{zone}}',
       hoursThere: 'Where each person is',
       hoursThereHint:
-        'By the country of their number. In a country with several time zones, when it is day in all of them. Whoever’s day ends first gets it first.',
+        'By the country of their number. In a country with several time zones, at the hours common to all of them. Whoever’s day ends first gets it first.',
       hoursHint: 'Outside these hours messages wait, then continue automatically.',
       otherHours: {
         few_hours_one:

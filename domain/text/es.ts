@@ -730,7 +730,7 @@ export const es = {
       hoursHere: 'Horario según: {{zone}}',
       hoursThere: 'Según la hora de cada persona',
       hoursThereHint:
-        'Según el país de su número. Si el país tiene varias zonas horarias, cuando es de día en todas. Primero se envía a quienes terminan antes el día.',
+        'Según el país de su número. Si el país tiene varias zonas horarias, en las horas comunes a todas. Primero se envía a quienes terminan antes el día.',
       hoursHint: 'Fuera de este horario los mensajes esperan y después siguen automáticamente.',
       otherHours: {
         few_hours_one:

@@ -731,7 +731,7 @@ export const ptBr = {
       hoursHere: 'No {{zone}}',
       hoursThere: 'No horário de cada pessoa',
       hoursThereHint:
-        'Pelo país do número. Se o país tem vários fusos horários, quando é dia em todos eles. Primeiro recebe quem termina o dia antes.',
+        'Pelo país do número. Se o país tem vários fusos horários, no horário comum a todos. Primeiro recebe quem termina o dia antes.',
       hoursHint: 'Fora desse horário as mensagens esperam e depois continuam automaticamente.',
       otherHours: {
         few_hours_one:

@@ -33,6 +33,22 @@ function selectTwo(store: Store): void {
   store.select({ isWhole: false, ids: new Set([25, 26]) });
 }
 
+/** People of many countries, each in their own hours; of some no such hours are known. */
+const ownHours = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5], perPerson: true };
+const theirHours = {
+  'campaign:get': () => campaignDetail({ ...draft, schedule: { ...draft.schedule, window: ownHours } }),
+  'campaign:check': () =>
+    campaignCheck({
+      countries: [
+        { country: 'GB', people: 251 },
+        { country: 'BR', people: 40 },
+        { country: 'RU', people: 17 },
+        { country: '', people: 3 },
+        { country: 'XK', people: 1 },
+      ],
+    }),
+};
+
 /** A minute late in the evening, from the day on which London's clocks go forward. */
 const shortHours = {
   ...draft.schedule,
@@ -97,6 +113,13 @@ export const scenes = {
   }),
   outboxNoneFound: scene((store) => store.showOutbox({ tab: 'sent', search: 'Zzyzx' })),
   outboxEmpty: scene((store) => store.open({ screen: 'outbox' }), {}, { rows: 0 }),
+  waitsThere: scene(() => undefined, {
+    campaigns: [{ ...campaignSummary(), schedule: { ...draft.schedule, window: ownHours } }],
+    dispatcher: {
+      ...{ kind: 'waiting', why: 'window', sinceMs: fixtureNowMs, untilMs: fixtureNowMs + 3_600_000 },
+      ...{ campaignId: 1, count: null, country: 'BR' },
+    },
+  }),
   pausedInARow: scene(() => undefined, {
     dispatcher: {
       ...{ kind: 'waiting', why: 'unconfirmed_in_a_row', sinceMs: fixtureNowMs, untilMs: null },
@@ -199,7 +222,9 @@ export const scenes = {
     'campaign:get': () => campaignDetail({ ...draft, schedule: shortHours }),
     'campaign:check': () => campaignCheck({ willSend: 40, sendingDays: [] }),
   }),
+  whenTheirs: wizard('when', theirHours, {}, { scrollTo: '.days' }),
   check: wizard('check'),
+  checkTheirs: wizard('check', theirHours, {}, { scrollTo: '.facts .fact:last-of-type' }),
   checkScheduling: wizard('check', later, {}, { click: '.footer-bar .button-primary' }),
   checkBlanks: wizard('check', { 'campaign:check': () => campaignCheck(sevenBlanks) }),
   replies: scene(
