@@ -76,3 +76,32 @@ describe('a started campaign that is changed', () => {
     expect(Object.values(people).map(gotBy)).toEqual([[oldText, newText], [newText], [newText]]);
   });
 });
+
+describe('a campaign in each person’s own hours', () => {
+  it('says whose it waits for, and sends once the hours are taken back', async () => {
+    const { page } = app;
+    const hour = Number(
+      new Intl.DateTimeFormat('en', { hour: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Tokyo' }).format(),
+    );
+    const opensHour = hour < 18 ? hour + 2 : 1;
+    const { id, schedule } = await app.call('campaign:create', { name: 'Overseas' });
+    await new Desk(app).importList(id, 'Name,Phone\nAkira,+819012345642\n');
+    const window = { fromMinute: opensHour * 60, toMinute: (opensHour + 5) * 60, days: [1, 2, 3, 4, 5, 6, 7] };
+    const gaps = { gapMinMs: quickMs, gapMaxMs: quickMs };
+    const own = { ...schedule, ...gaps, window: { ...window, perPerson: true } };
+    await app.call('campaign:update', { id, text: oldText, schedule: own });
+    await app.call('campaign:start', { id });
+    const clock = `${String(opensHour).padStart(2, '0')}:00`;
+    await page.getByText(`Japan: waiting for ${clock} there`, { exact: false }).waitFor();
+    await showCampaign(page, 'Overseas');
+    await button(page, 'More for this campaign').click();
+    await page.getByRole('menuitem', { name: 'Edit waiting messages…' }).click();
+    await page.getByRole('tab', { name: 'When' }).click();
+    await page.getByRole('radio', { name: 'Where each person is' }).waitFor();
+    expect(await violations(page, 'Edit, own hours')).toEqual([]);
+    await page.getByRole('checkbox', { name: 'Only send at certain hours' }).click();
+    await button(page, 'Save changes').click();
+    await until(async () => (await campaignOf('Overseas'))?.counts.sent === 1);
+    expect(gotBy('819012345642')).toEqual([oldText]);
+  });
+});

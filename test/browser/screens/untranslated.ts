@@ -71,6 +71,8 @@ const data: readonly string[] = [
   'Leith',
   'Bristol',
   'Brazil',
+  'Russia',
+  'Kosovo',
   'London',
   'GMT',
   'BST',
