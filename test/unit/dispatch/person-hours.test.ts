@@ -74,6 +74,19 @@ describe('a campaign in each person’s own hours', () => {
     expect(delivered()).toEqual([recife, london]);
   });
 
+  it('asks for the silent numbers of all open countries in the order in which their time comes', async () => {
+    rig.clock.jumpMs(4 * hourMs);
+    rig.dispatcher.pause('operator');
+    const { messageIds } = rig.start([london, recife], 'Hello', own);
+    const [inLondon, inRecife] = messageIds;
+    rig.stores.messages.setAsideUntil(inLondon ?? 0, rig.clock.nowMs() + 2_000);
+    rig.stores.messages.setAsideUntil(inRecife ?? 0, rig.clock.nowMs() + 1_000);
+    rig.clock.jumpMs(5_000);
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    expect(delivered()).toEqual([recife, london]);
+  });
+
   it('calls nobody overdue whose hours were closed while the computer slept', async () => {
     const { campaignId } = rig.start([london, tokyo], 'Hello', own);
     await rig.clock.pass(minuteMs);
