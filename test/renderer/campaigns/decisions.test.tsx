@@ -150,6 +150,6 @@ it('a part of the list is chosen by a column, and everyone again', async () => {
   );
   expect(app.inputs('list:values')).toMatchObject([{ index: 4 }]);
   expect(await screen.findByText('Town: Leith')).toBeTruthy();
-  fireEvent.click(screen.getByRole('button', { name: 'Everyone again' }), { detail: 1 });
+  fireEvent.click(screen.getByRole('button', { name: 'Choose everyone' }), { detail: 1 });
   await waitFor(() => expect(app.changes().at(-1)).toMatchObject({ change: { kind: 'segment', segment: [] } }));
 });
