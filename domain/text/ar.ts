@@ -300,7 +300,7 @@ export const ar = {
       rounded: 'قرّبها جدول البيانات',
       not_a_number: 'بلا رقم في الخلية',
       empty: 'خليتها فارغة',
-      not_a_person: 'تبدو مجاميع أو ملاحظات',
+      not_a_person: 'قد تكون مجموعًا أو ملاحظة',
       broken_quotes: 'تنقصها علامة اقتباس',
       cell_too_long: 'فيها خلية طويلة جدًا',
       edited: 'صُحّحت هنا',
