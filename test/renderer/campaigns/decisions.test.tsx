@@ -39,7 +39,7 @@ describe('the rows that need a decision', () => {
     expect(row?.textContent).toContain('+44 7700 900010');
     expect(group(/^14 with several numbers$/).getAllByText('or')).toHaveLength(2);
     expect(
-      group(/^22 that do not fit/)
+      group(/^22 with a number that does not fit/)
         .getByText('+971 50 000 0067')
         .closest('td')?.textContent,
     ).toContain('United Arab Emirates');
@@ -53,14 +53,16 @@ describe('the rows that need a decision', () => {
     expect(app.changes()).toMatchObject([
       { campaignId: draft.id, change: { kind: 'decide', decisions: [{ cause: 'words_around', as: 'digits' }] } },
     ]);
-    await waitFor(() => expect(document.activeElement?.textContent).toBe('22 that do not fit their country'));
+    await waitFor(() =>
+      expect(document.activeElement?.textContent).toBe('22 with a number that does not fit its country'),
+    );
     expect(screen.getByText('247 recipients, still to decide: 41')).toBeTruthy();
     expect(screen.getByText('+40')).toBeTruthy();
   });
 
   it('offer each reading to the rows that have it, and leaving out to all', async () => {
     await openList();
-    const country = group(/^22 that do not fit/);
+    const country = group(/^22 with a number that does not fit/);
     expect(country.getAllByRole('button').map((button) => button.textContent)).toEqual(
       expect.arrayContaining(['Read as Egypt (14)', 'Read as United Arab Emirates (8)', 'Leave out (22)']),
     );
@@ -150,6 +152,6 @@ it('a part of the list is chosen by a column, and everyone again', async () => {
   );
   expect(app.inputs('list:values')).toMatchObject([{ index: 4 }]);
   expect(await screen.findByText('Town: Leith')).toBeTruthy();
-  fireEvent.click(screen.getByRole('button', { name: 'Everyone again' }), { detail: 1 });
+  fireEvent.click(screen.getByRole('button', { name: 'Choose everyone' }), { detail: 1 });
   await waitFor(() => expect(app.changes().at(-1)).toMatchObject({ change: { kind: 'segment', segment: [] } }));
 });

@@ -49,10 +49,10 @@ it('says why it cannot be made with a list whose people were erased, and offers 
       withList ? refuse('people_erased') : campaignDetail(campaignSummary({ id: 9, name, state: 'draft' })),
   });
   make();
-  expect(await screen.findByText(/The people on this list were deleted/)).toBeTruthy();
+  expect(await screen.findByText(/The names and numbers on this list were deleted/)).toBeTruthy();
   expect(app.route()).toEqual({ screen: 'campaigns' });
   fireEvent.click(screen.getByRole('radio', { name: /Without the list/ }));
-  expect(screen.queryByText(/The people on this list were deleted/)).toBeNull();
+  expect(screen.queryByText(/The names and numbers on this list were deleted/)).toBeNull();
   make();
   await expect.poll(app.route).toEqual({ screen: 'campaign', id: 9, step: 'recipients' });
 });

@@ -103,7 +103,7 @@ describe('going through the chats in doubt', () => {
     await within(panel).findByRole('heading', { name: 'It has a tick here, so it was sent' });
     expect(within(panel).queryByRole('button', { name: /No, it is not there/ })).toBeNull();
     act(() => change([{ ...first, status: 'sent', reason: null, evidence: 'ack', ack: 1 }]));
-    await within(panel).findByRole('heading', { name: /There is nothing to ask/ });
+    await within(panel).findByRole('heading', { name: /There is nothing to check/ });
     expect(
       within(panel)
         .getAllByRole('button')

@@ -44,7 +44,7 @@ describe('Check WhatsApp', () => {
       ...fineChecks,
       checks: [...fineChecks.checks, { what: 'message', word: 'unknown' }],
     });
-    expect(words).toEqual([...works, 'Not certain']);
+    expect(words).toEqual([...works, 'Uncertain']);
     expect(screen.getByText(/has not confirmed the test message/)).toBeTruthy();
   });
 
@@ -61,12 +61,12 @@ describe('Check WhatsApp', () => {
 
   it('tells until when WhatsApp restricts the account, as far as it says', async () => {
     await check({ ...found({ restriction: 'fail' }), restrictedUntilMs: Date.UTC(2026, 11, 3, 9, 30) });
-    expect(screen.getByRole('alert').textContent).toMatch(/new people until .*3.* 2026/);
+    expect(screen.getByRole('alert').textContent).toMatch(/new chats until .*3.* 2026/);
   });
 
   it('does not call fine what could not be tested', async () => {
     await check(found({ gate: 'unknown' }));
-    expect(screen.getByText(/one thing could not be tested for certain/)).toBeTruthy();
+    expect(screen.getByText(/not everything could be tested for certain/)).toBeTruthy();
   });
 
   it('tells what was not tried without a link from what does not work', async () => {

@@ -16,15 +16,17 @@ describe('the sidebar', () => {
 
   test.each([
     ['timelock until 2026-12-03T09:30:00.000Z', /until .*3.* 2026/],
-    ['cap', /until WhatsApp lifts it/],
+    ['cap', /until WhatsApp allows it again/],
   ])('says until when WhatsApp restricts the account, and what to do: %s', async (detail, until) => {
     await renderApp({
       rows: 10,
       overview: { dispatcher: { kind: 'paused', reason: 'restricted', detail, count: null } },
     });
-    const banner = screen.getByText(/does not let this account write to new people/);
+    const banner = screen.getByText(/does not let this account start new chats/);
     expect(banner.textContent).toMatch(until);
-    expect(banner.textContent).toContain('Check WhatsApp on your phone for its notice, then resume after that.');
+    expect(banner.textContent).toContain(
+      'Check WhatsApp’s notice on your phone, and resume once the restriction has ended.',
+    );
   });
 
   test('counts down to the next message', async () => {
