@@ -306,7 +306,10 @@ export const commands = {
   /** People who wrote a stop word and have not been decided on, newest first. */
   'doNotContact:proposals': command(nothing, z.array(StopProposal)),
   /** Decides on every open proposal of that person. Returns the ones that are left. */
-  'doNotContact:answer': command(z.object({ id: Id, answer: z.enum(['add', 'dismiss']) }), z.array(StopProposal)),
+  'doNotContact:answer': command(
+    z.object({ id: Id, answer: z.enum(['add', 'dismiss', 'reopen']) }),
+    z.array(StopProposal),
+  ),
   'doNotContact:remove': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
 
   /** People who wrote back: those that wait for an answer first. */

@@ -1572,6 +1572,12 @@ export const en = {
     addWho: 'Add to the list: {{who}}',
     dismiss: 'Dismiss',
     dismissWho: 'Dismiss: {{who}}',
+    addAll_one: 'Add {{count, number}} to the list',
+    addAll_other: 'Add all {{count, number}} to the list',
+    added: '<strong>{{who}}</strong> will get no more messages.',
+    addedAll_one: '<strong>{{count, number}} person</strong> will get no more messages.',
+    addedAll_other: '<strong>{{count, number}} people</strong> will get no more messages.',
+    dismissed: '<strong>{{who}}</strong> stays off the list.',
   },
   stopWords: {
     title: 'Stop words',

@@ -38,7 +38,7 @@ export function DoNotContactScreen() {
       <section className="scroll" tabIndex={0} aria-label={text('doNotContact.title')}>
         <div className="body stack">
           <p className="quiet lead-in">{text('doNotContact.lead')}</p>
-          <StopProposals onAdded={reread} />
+          <StopProposals onChanged={reread} />
           <AddForm onAdded={reread} />
           {entries && (entries.length === 0 ? <Nobody /> : <EntryTable entries={entries} onRemoved={reread} />)}
           {answer?.ok === false && (

@@ -295,7 +295,8 @@ function messageHandlers(main: FakeMain): Part<'message'> {
 }
 
 function peopleHandlers(main: FakeMain, options: FakeOptions): Part<'doNotContact'> {
-  let proposals = [...(options.proposals ?? [])];
+  const all = options.proposals ?? [];
+  const answered = new Set<number>();
   return {
     'doNotContact:list': () => [
       { phone: '+447700900155', note: 'Asked by mail', addedAtMs: fixtureNowMs - 86_400_000 },
@@ -304,9 +305,11 @@ function peopleHandlers(main: FakeMain, options: FakeOptions): Part<'doNotContac
     'doNotContact:add': ({ phone }) => ({ phone: phone.replaceAll(/[^+\d]/g, '') }),
     'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 0 }),
     'doNotContact:export': () => ({ path: '/exports/do-not-contact.csv' }),
-    'doNotContact:proposals': () => proposals,
-    'doNotContact:answer': ({ id }) => {
-      proposals = proposals.filter((proposal) => proposal.id !== id);
+    'doNotContact:proposals': () => all.filter(({ id }) => !answered.has(id)),
+    'doNotContact:answer': ({ id, answer }) => {
+      if (answer === 'reopen') answered.delete(id);
+      else answered.add(id);
+      const proposals = all.filter((proposal) => !answered.has(proposal.id));
       main.emit('proposals:changed', { open: proposals.length });
       return proposals;
     },
