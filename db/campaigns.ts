@@ -50,7 +50,7 @@ type TextOf = Pick<CampaignRow, 'text' | 'repeat'>;
  * `before`: left out when the campaign was started, or nothing waits for them any more. `contacted`: they heard from
  * another campaign lately, and the operator or a rule decides.
  */
-type Skipped = {
+export type Skipped = {
   readonly reason: 'do_not_contact' | 'already_has_text' | 'before' | 'contacted';
   readonly contactMs: number;
 };

@@ -60,6 +60,7 @@ const commandNames: Record<Channel, true> = {
   'campaign:preview': true,
   'campaign:findPerson': true,
   'campaign:check': true,
+  'campaign:checkedPeople': true,
   'campaign:start': true,
   'campaign:pause': true,
   'campaign:resume': true,

@@ -26,6 +26,8 @@ import {
   CampaignDetail,
   CampaignSummary,
   ChatLine,
+  CheckedGroup,
+  CheckedPerson,
   ChosenHeader,
   Cursor,
   FileInspection,
@@ -228,6 +230,16 @@ export const commands = {
   'campaign:check': command(
     z.object({ id: Id, text: z.string().max(limits.templateCharacters).optional() }),
     CampaignCheck,
+  ),
+  /** Whom a count of Check is about, a page at a time in the order of the file. */
+  'campaign:checkedPeople': command(
+    z.object({
+      id: Id,
+      group: CheckedGroup,
+      search: z.string().max(limits.searchCharacters),
+      after: z.int().min(0),
+    }),
+    z.object({ people: z.array(CheckedPerson), next: z.int().nullable() }),
   ),
   'campaign:start': command(byId, CampaignSummary),
   'campaign:pause': command(byId, CampaignSummary),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Alarm } from './alarm.ts';
 import { Attachment, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from './campaign.ts';
 import { FailureCode } from './failure.ts';
+import { checkedReasons } from './left-out.ts';
 import { limits } from './limits.ts';
 import { Decision, ListChoices } from './list-choices.ts';
 import { ListFacts } from './list-facts.ts';
@@ -158,6 +159,8 @@ export const CampaignCheck = z.object({
   willSend: z.int(),
   /** Which countries their numbers are of, the most people first; an empty one where no country gives such numbers out. */
   countries: z.array(z.object({ country: z.string(), people: z.int() })),
+  /** For how many of them each placeholder is filled with its fall-back, by the key of its column. */
+  fallbacks: z.array(z.object({ key: z.string(), people: z.int() })),
   alreadyHasText: z.int(),
   doNotContact: z.int(),
   /** People who heard from another campaign lately, by what becomes of them. All but `sent` are left out. */
@@ -191,6 +194,28 @@ export const CampaignCheck = z.object({
   handedOverToday: z.int(),
 });
 export type CampaignCheck = z.infer<typeof CampaignCheck>;
+
+/** Whom a count of Check is about. */
+export const CheckedGroup = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('left_out'), reason: z.enum(checkedReasons) }),
+  /** They heard from another campaign lately and get it all the same. */
+  z.object({ kind: z.literal('heard') }),
+  z.object({ kind: z.literal('country'), country: z.string().max(limits.nameCharacters) }),
+  z.object({ kind: z.literal('fallback'), key: z.string().max(limits.templateCharacters) }),
+]);
+export type CheckedGroup = z.infer<typeof CheckedGroup>;
+
+/** Somebody behind a count of Check, as the file has them. */
+export const CheckedPerson = z.object({
+  rowNumber: z.int(),
+  name: z.string(),
+  /** Null where the cell was never read as a number. */
+  phone: z.string().nullable(),
+  cell: z.string(),
+  /** From which other campaign they heard last; its name is null where it is not known here. */
+  heard: z.object({ atMs: AtMs, campaignName: z.string().nullable() }).nullable(),
+});
+export type CheckedPerson = z.infer<typeof CheckedPerson>;
 
 export const MessageRow = z.object({
   id: Id,

@@ -69,10 +69,12 @@ function Group({ title, hint, rows, ...list }: GroupProps & { readonly title: st
   return (
     <tbody>
       <tr className="reply-group">
-        <th colSpan={4} scope="rowgroup">
+        <th colSpan={3} scope="rowgroup">
           <b>{title}</b> <span className="number faint">{format.number(rows.length)}</span>{' '}
           <span className="faint small">{hint}</span>
         </th>
+        {/* Leaves with its column in a narrow list: a wider cell would keep the place of it. */}
+        <td className="col-reply-campaign" />
       </tr>
       {rows.map((row) => (
         <Row key={row.messageId} row={row} {...list} />

@@ -173,6 +173,7 @@ function savedTextHandlers(options: FakeOptions): Pick<Handlers, SavedTexts> {
 
 type Started =
   | 'check'
+  | 'checkedPeople'
   | 'start'
   | 'pause'
   | 'resume'
@@ -239,6 +240,16 @@ function createDraft(main: FakeMain, name: string) {
 function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> {
   return {
     'campaign:check': () => campaignCheck(),
+    'campaign:checkedPeople': ({ group, search }) => {
+      const hasHeard = group.kind === 'left_out' && group.reason === 'contacted_recently';
+      const heard = hasHeard ? { atMs: fixtureNowMs - 240_000, campaignName: 'Volunteer day' } : null;
+      const people = [...main.rows.values()].flatMap((row, place) =>
+        search === '' || isFound(row, search)
+          ? [{ rowNumber: place + 2, name: row.name, phone: row.phone, cell: row.phone, heard }]
+          : [],
+      );
+      return { people, next: null };
+    },
     'campaign:start': ({ id }) => main.moveCampaign(id, { state: 'running', startedAtMs: fixtureNowMs }),
     'campaign:pause': ({ id }) => main.moveCampaign(id, { state: 'paused', pauseReason: 'operator' }),
     'campaign:resume': ({ id }) => main.moveCampaign(id, { state: 'running', pauseReason: null }),
