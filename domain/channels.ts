@@ -14,6 +14,7 @@ const commandNames: Record<Channel, true> = {
   'desktop:openDataFolder': true,
   'desktop:showLogs': true,
   'desktop:copyLogs': true,
+  'desktop:unsaved': true,
   'link:retry': true,
   'link:withCode': true,
   'link:withQr': true,

@@ -45,6 +45,7 @@ import {
   SavedText,
   StopProposal,
   TriedNumber,
+  UnsavedState,
   WhatsAppChecks,
 } from './views.ts';
 
@@ -82,6 +83,9 @@ export const commands = {
   'desktop:showLogs': command(nothing, nothing),
   /** Puts the last lines of the log on the clipboard, without numbers and ids. Returns how many lines. */
   'desktop:copyLogs': command(nothing, z.object({ lines: z.int() })),
+
+  /** The page says what it holds that is saved nowhere: a quit waits for what is being saved, and asks about the rest. */
+  'desktop:unsaved': command(z.object({ state: UnsavedState }), nothing),
 
   'link:retry': command(nothing, nothing),
   'link:withCode': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),

@@ -19,6 +19,10 @@ import { SendingDay } from './warm-up.ts';
 export const Id = z.int().positive();
 export const AtMs = z.int();
 
+/** What the window holds that is saved nowhere: typing that is saved in a moment, or what waits for the operator. */
+export const UnsavedState = z.enum(['nothing', 'saving', 'unsaved']);
+export type UnsavedState = z.infer<typeof UnsavedState>;
+
 export const CampaignSummary = z.object({
   id: Id,
   name: z.string(),

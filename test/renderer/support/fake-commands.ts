@@ -71,6 +71,7 @@ function appHandlers(
     'desktop:openDataFolder': () => undefined,
     'desktop:showLogs': () => undefined,
     'desktop:copyLogs': () => ({ lines: 120 }),
+    'desktop:unsaved': () => undefined,
     'app:exampleList': () => ({ fileName: 'example-list.csv', text: 'Name,Phone\nAda,07700 900102\n' }),
     'app:restart': () => undefined,
     'link:retry': () => main.emit('link:changed', { phase: 'starting' }),
