@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Alarm } from './alarm.ts';
 import { ContactAnswer, Schedule } from './campaign.ts';
+import { CsvSeparator } from './csv-separator.ts';
 import type { Failure } from './failure.ts';
 import { limits } from './limits.ts';
 import { ListChange } from './list-choices.ts';
@@ -172,7 +173,7 @@ export const commands = {
    * the operator cancels the dialog.
    */
   'list:exportProblems': command(
-    z.object({ listId: Id, format: z.enum(['csv', 'xlsx']) }),
+    z.object({ listId: Id, format: z.enum(['csv', 'xlsx']), separator: CsvSeparator.default(',') }),
     z.object({ path: z.string() }).nullable(),
   ),
   /** The lists that are kept for further campaigns. */
@@ -318,7 +319,7 @@ export const commands = {
     z.object({ added: z.int(), known: z.int(), cannotBeUsed: z.int() }),
   ),
   /** Asks where to save and writes the list; returns null when the operator cancels the dialog. */
-  'doNotContact:export': command(nothing, z.object({ path: z.string() }).nullable()),
+  'doNotContact:export': command(z.object({ separator: CsvSeparator }), z.object({ path: z.string() }).nullable()),
   /** People who wrote a stop word and have not been decided on, newest first. */
   'doNotContact:proposals': command(nothing, z.array(StopProposal)),
   /** Decides on every open proposal of that person. Returns the ones that are left. */
@@ -347,8 +348,7 @@ export const commands = {
     z.object({
       scope: ReportScope,
       format: z.enum(['csv', 'xlsx', 'pdf']),
-      /** Between the cells of a CSV file: which one a spreadsheet expects depends on its country. */
-      separator: z.enum([',', ';', '\t']).default(','),
+      separator: CsvSeparator.default(','),
     }),
     z.object({ path: z.string() }).nullable(),
   ),

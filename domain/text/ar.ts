@@ -524,7 +524,12 @@ export const ar = {
         confirm: 'استبدال القائمة',
       },
       download: 'تنزيل الصفوف',
-      downloadAs: { xlsx: 'Excel، وتبقى كل الأرقام كما هي', csv: 'ملف CSV' },
+      downloadAs: {
+        xlsx: 'Excel، وتبقى كل الأرقام كما هي',
+        commas: 'ملف CSV بفواصل',
+        semicolons: 'ملف CSV بفواصل منقوطة',
+        tabs: 'ملف CSV بعلامات جدولة',
+      },
       addCorrected: 'إضافة الصفوف المُصحَّحة',
       fileToCorrect: '{{file}} - للتصحيح',
       correctHint: 'صحّحها في الملف الذي تنزّله، ثم أضف الصفوف المُصحَّحة هنا.',

@@ -498,7 +498,12 @@ export const en = {
         confirm: 'Replace list',
       },
       download: 'Download rows',
-      downloadAs: { xlsx: 'Excel, every digit is kept', csv: 'CSV' },
+      downloadAs: {
+        xlsx: 'Excel, every digit is kept',
+        commas: 'CSV, separated by commas',
+        semicolons: 'CSV, separated by semicolons',
+        tabs: 'CSV, separated by tabs',
+      },
       addCorrected: 'Add the corrected rows',
       fileToCorrect: '{{file}} - to correct',
       correctHint: 'Correct them in the downloaded file, then add the corrected rows here.',

@@ -514,7 +514,12 @@ export const es = {
         confirm: 'Reemplazar lista',
       },
       download: 'Descargar filas',
-      downloadAs: { xlsx: 'Excel, se conservan todos los dígitos', csv: 'Archivo CSV' },
+      downloadAs: {
+        xlsx: 'Excel, se conservan todos los dígitos',
+        commas: 'CSV, separado por comas',
+        semicolons: 'CSV, separado por punto y coma',
+        tabs: 'CSV, separado por tabulaciones',
+      },
       addCorrected: 'Añadir las filas corregidas',
       fileToCorrect: '{{file}} - para corregir',
       correctHint: 'Corrígelas en el archivo descargado y añade aquí las filas corregidas.',

@@ -514,7 +514,12 @@ export const ptBr = {
         confirm: 'Substituir lista',
       },
       download: 'Baixar linhas',
-      downloadAs: { xlsx: 'Excel (mantém todos os dígitos)', csv: 'Arquivo CSV' },
+      downloadAs: {
+        xlsx: 'Excel (mantém todos os dígitos)',
+        commas: 'CSV, separado por vírgulas',
+        semicolons: 'CSV, separado por ponto e vírgula',
+        tabs: 'CSV, separado por tabulações',
+      },
       addCorrected: 'Adicionar as linhas corrigidas',
       fileToCorrect: '{{file}} - para corrigir',
       correctHint: 'Corrija no arquivo baixado e depois adicione aqui as linhas corrigidas.',
