@@ -84,6 +84,7 @@ const commandNames: Record<Channel, true> = {
   'message:stopBulk': true,
   'message:chat': true,
   'message:settle': true,
+  'message:sawClock': true,
   'message:erasePerson': true,
   'doNotContact:list': true,
   'doNotContact:add': true,

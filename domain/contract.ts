@@ -302,6 +302,11 @@ export const commands = {
     z.object({ id: Id, settlement: Settlement, who: z.string().trim().min(1).max(limits.nameCharacters) }),
     MessageDetail,
   ),
+  /** The phone shows a clock: that is written into the message's history, and the question stays open. */
+  'message:sawClock': command(
+    z.object({ id: Id, who: z.string().trim().min(1).max(limits.nameCharacters) }),
+    MessageDetail,
+  ),
   /**
    * Erases the message's person from everything that the app keeps, but for the fences. `isLogClean`: nothing is left in the
    * database's log either; else it is gone once the app was closed.

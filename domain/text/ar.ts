@@ -2297,6 +2297,7 @@ export const ar = {
     settled: 'سُجِّلت يدويًا بعد مراجعة المحادثة.',
     settled_seen: 'شوهدت في المحادثة. <strong>سُجِّلت على أنها أُرسلت.</strong>',
     settled_not_there: 'سُجِّل أنها ليست في المحادثة.',
+    saw_clock: 'ساعة على الهاتف: لم تُرسَل بعد. <strong>تبقى مفتوحة.</strong>',
     failed: '<strong>لم تُرسل.</strong>',
     recovered: 'أُغلق SendOnce أثناء إرسالها. <strong>غير مؤكَّدة.</strong>',
     recovered_not_handed_over: 'أُغلق SendOnce قبل تسليمها إلى واتساب. <strong>لم تُرسل.</strong>',

@@ -1915,6 +1915,7 @@ export const en = {
     settled: 'Marked by hand after checking the chat.',
     settled_seen: 'Seen in the chat. <strong>Marked as sent.</strong>',
     settled_not_there: 'Marked as not in the chat.',
+    saw_clock: 'A clock on the phone: it was not sent yet. <strong>It stays open.</strong>',
     failed: '<strong>Not sent.</strong>',
     recovered: 'SendOnce closed while sending it. <strong>Not confirmed.</strong>',
     recovered_not_handed_over: 'SendOnce closed before handing it to WhatsApp. <strong>Not sent.</strong>',

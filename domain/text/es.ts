@@ -2057,6 +2057,7 @@ export const es = {
     settled: 'Se marcó a mano después de revisar el chat.',
     settled_seen: 'Comprobado en el chat. <strong>Marcado como enviado.</strong>',
     settled_not_there: 'Marcado como ausente del chat.',
+    saw_clock: 'Un reloj en el teléfono: aún no se ha enviado. <strong>Queda abierto.</strong>',
     failed: '<strong>No enviado.</strong>',
     recovered: 'SendOnce se cerró mientras lo enviaba. <strong>Sin confirmar.</strong>',
     recovered_not_handed_over: 'SendOnce se cerró antes de pasarlo a WhatsApp. <strong>No enviado.</strong>',

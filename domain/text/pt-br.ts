@@ -2061,6 +2061,7 @@ export const ptBr = {
     settled: 'Marcada à mão depois de conferir a conversa.',
     settled_seen: 'Conferida na conversa. <strong>Marcada como enviada.</strong>',
     settled_not_there: 'Marcada como ausente da conversa.',
+    saw_clock: 'Um relógio no celular: ainda não foi enviada. <strong>Continua em aberto.</strong>',
     failed: '<strong>Não enviada.</strong>',
     recovered: 'O SendOnce fechou enquanto a enviava. <strong>Sem confirmação.</strong>',
     recovered_not_handed_over: 'O SendOnce fechou antes de passá-la para o WhatsApp. <strong>Não enviada.</strong>',

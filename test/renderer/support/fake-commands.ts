@@ -296,6 +296,10 @@ function messageHandlers(main: FakeMain): Part<'message'> {
       return row === undefined ? refuse('not_found') : chatLines(row);
     },
     'message:erasePerson': () => ({ isLogClean: true }),
+    'message:sawClock': ({ id }) => {
+      const row = main.rows.get(id);
+      return row === undefined ? refuse('not_found') : messageDetail(row);
+    },
     'message:settle': ({ id, settlement, who }) => {
       const to = settlement === 'seen' ? ({ status: 'sent', evidence: 'operator' } as const) : {};
       main.state = { ...main.state, settings: { ...main.state.settings, operatorName: who } };
