@@ -1319,7 +1319,7 @@ export const en = {
     newCampaign: { title: 'Start a campaign.', body: 'Select New campaign. No real person gets anything here.' },
     recipients: {
       title: 'Choose who gets it.',
-      body: 'Use the example list, or one of your own. Rows that cannot be used are shown first, with the reason.',
+      body: 'Use the example list, or one of your own. Rows that need a decision are grouped by cause, and are left out until you decide.',
     },
     message: {
       title: 'Write the message once.',
@@ -1331,13 +1331,14 @@ export const en = {
     },
     check: {
       title: 'Check it once more.',
-      body: 'This page shows what will happen. After you select Send, you have 10 seconds to undo.',
+      body: 'This page shows what will happen. Select a line of the sum to see who it counts. After you select Send, you have 10 seconds to undo.',
     },
     sending: {
       title: 'Watch it go out.',
       body: 'Pause and resume as you like. Some phones here never confirm: their messages end up under Failed.',
     },
-    report: { title: 'All messages are processed.', body: 'Look at Sent and Failed, then open the report.' },
+    paused: { title: 'Nothing is sent now.', body: 'The campaign is paused. It goes on when you select Resume.' },
+    report: { title: 'The campaign is over.', body: 'Look at Sent and Failed, then open the report.' },
     export: {
       title: 'Take the report with you.',
       body: 'Save it as a file. That is the whole tour: leave practice mode at the top and send for real.',

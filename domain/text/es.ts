@@ -1414,7 +1414,7 @@ export const es = {
     newCampaign: { title: 'Crea una campaña.', body: 'Pulsa Nueva campaña. Aquí ninguna persona real recibe nada.' },
     recipients: {
       title: 'Elige quién lo recibe.',
-      body: 'Usa la lista de ejemplo o una propia. Las filas que no se pueden usar aparecen primero, con el motivo.',
+      body: 'Usa la lista de ejemplo o una propia. Las filas que necesitan una decisión se agrupan por causa y quedan fuera hasta que decidas.',
     },
     message: {
       title: 'Escribe el mensaje una sola vez.',
@@ -1426,14 +1426,15 @@ export const es = {
     },
     check: {
       title: 'Revísalo una vez más.',
-      body: 'Esta página muestra lo que va a pasar. Después de pulsar Enviar tienes 10 segundos para deshacer.',
+      body: 'Esta página muestra lo que va a pasar. Pulsa una línea de la suma para ver a quién cuenta. Después de pulsar Enviar tienes 10 segundos para deshacer.',
     },
     sending: {
       title: 'Mira cómo sale.',
       body: 'Pausa y reanuda cuando quieras. Algunos teléfonos de aquí nunca confirman: sus mensajes terminan en Con problemas.',
     },
+    paused: { title: 'Ahora no se envía nada.', body: 'La campaña está en pausa. Continúa cuando pulses Reanudar.' },
     report: {
-      title: 'Todos los mensajes están procesados.',
+      title: 'La campaña terminó.',
       body: 'Mira Enviados y Con problemas, y luego abre el informe.',
     },
     export: {

@@ -1414,7 +1414,7 @@ export const ptBr = {
     newCampaign: { title: 'Crie uma campanha.', body: 'Clique em Nova campanha. Ninguém de verdade recebe nada aqui.' },
     recipients: {
       title: 'Escolha quem recebe.',
-      body: 'Use a lista de exemplo ou uma sua. As linhas que não podem ser usadas aparecem primeiro, com o motivo.',
+      body: 'Use a lista de exemplo ou uma sua. As linhas que precisam de uma decisão são agrupadas por causa e ficam de fora até você decidir.',
     },
     message: {
       title: 'Escreva a mensagem uma vez só.',
@@ -1426,14 +1426,18 @@ export const ptBr = {
     },
     check: {
       title: 'Confira mais uma vez.',
-      body: 'Esta página mostra o que vai acontecer. Depois de clicar em Enviar, você tem 10 segundos para desfazer.',
+      body: 'Esta página mostra o que vai acontecer. Clique em uma linha da soma para ver quem ela conta. Depois de clicar em Enviar, você tem 10 segundos para desfazer.',
     },
     sending: {
       title: 'Veja os envios.',
       body: 'Pause e retome quando quiser. Alguns celulares daqui nunca confirmam: as mensagens deles ficam em Não concluídas.',
     },
+    paused: {
+      title: 'Agora nada é enviado.',
+      body: 'A campanha está pausada. Ela continua quando você clicar em Retomar.',
+    },
     report: {
-      title: 'Todas as mensagens foram processadas.',
+      title: 'A campanha terminou.',
       body: 'Veja Enviadas e Não concluídas e depois abra o relatório.',
     },
     export: {
