@@ -2,7 +2,7 @@ import type { Overview } from '../../domain/contract.ts';
 import type { Route } from '../store/route.ts';
 
 /** The steps of the tour through a first campaign, in their order. */
-export const tourSteps = [
+const tourSteps = [
   'link',
   'newCampaign',
   'recipients',
