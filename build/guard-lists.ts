@@ -8,7 +8,7 @@ import {
   endedStates,
   skipReasons,
 } from '../domain/campaign.ts';
-import { leftOutReasons } from '../domain/import.ts';
+import { leftOutReasons } from '../domain/left-out.ts';
 import {
   attemptKinds,
   failureReasons,

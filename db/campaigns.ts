@@ -4,6 +4,7 @@ import { phoneAlias } from '../domain/alias.ts';
 import type { Attachment, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from '../domain/campaign.ts';
 import { limits } from '../domain/limits.ts';
 import { requeuedReasons } from '../domain/message.ts';
+import { digitVariants } from '../domain/phone.ts';
 import { assert } from '../domain/result.ts';
 import { normalForm } from '../domain/text-identity.ts';
 import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
@@ -49,7 +50,7 @@ type TextOf = Pick<CampaignRow, 'text' | 'repeat'>;
  * `before`: left out when the campaign was started, or nothing waits for them any more. `contacted`: they heard from
  * another campaign lately, and the operator or a rule decides.
  */
-type Skipped = {
+export type Skipped = {
   readonly reason: 'do_not_contact' | 'already_has_text' | 'before' | 'contacted';
   readonly contactMs: number;
 };
@@ -62,6 +63,10 @@ export class Campaigns {
     this.#db = db;
     // The fences hold keyed hashes, so SQLite asks for the hash of each number while it makes the messages.
     db.define('phone_alias_hash', (phone) => hash(phoneAlias(phone)));
+    db.define('variant_alias_hash', (phone) => {
+      const [, variant] = digitVariants(phone);
+      return variant === undefined ? null : hash(phoneAlias(variant));
+    });
   }
 
   /** Makes a draft: empty, or with what is taken over from another campaign. */

@@ -15,11 +15,17 @@ const countsSql = `a.id = f.attempt_id AND ${contactMs} > @contactsAfterMs AND N
     OR (@contactsRepeat > 0 AND o.scope = @contactsText)))`;
 
 /**
+ * Whether the fence `f` is of the recipient `r`, under the number as it was typed or its digit variant: WhatsApp may know
+ * the person by either, and says so only at the claim.
+ */
+const isTheirsSql = 'f.alias IN (phone_alias_hash(r.phone), variant_alias_hash(r.phone))';
+
+/**
  * When the recipient `r` last heard from another campaign than `c`; null where that is too long ago. Asking first whether
  * anybody ever heard spares a first list the question, which computes something for each number.
  */
 export const lastContactSql = `CASE WHEN EXISTS (SELECT 1 FROM fence WHERE scope > '') THEN (
-  SELECT max(${contactMs}) FROM fence f JOIN attempt a WHERE f.alias = phone_alias_hash(r.phone) AND ${countsSql}) END`;
+  SELECT max(${contactMs}) FROM fence f JOIN attempt a WHERE ${isTheirsSql} AND ${countsSql}) END`;
 
 /** The values of the two statements. `textScope` as it is written in a ledger, null where texts are compared one by one. */
 export function contactValues(textScope: string | null, contactsAfterMs: number) {
@@ -48,7 +54,7 @@ export function heardAfter(db: ReadDb, { campaignId, aliases, textScope, afterMs
 
 /** The name of the campaign from which somebody on a list heard at a moment; null where this database does not know it. */
 export function contactedBy(db: ReadDb, contact: { listId: number; rowNumber: number; atMs: number }): string | null {
-  const sql = `SELECT c.name FROM recipient r JOIN fence f ON f.alias = phone_alias_hash(r.phone)
+  const sql = `SELECT c.name FROM recipient r JOIN fence f ON ${isTheirsSql}
       JOIN attempt a ON a.id = f.attempt_id JOIN message m ON m.id = a.message_id JOIN campaign c ON c.id = m.campaign_id
     WHERE r.list_id = @listId AND r.row_number = @rowNumber AND ${contactMs} = @atMs LIMIT 1`;
   return db.value<string>(sql, contact) ?? null;

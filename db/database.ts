@@ -103,8 +103,8 @@ export class Db {
     this.sqlite.pragma(setting);
   }
 
-  /** Lets SQL call a function of one text. It must always give the same for the same. */
-  define(name: string, work: (text: string) => string): void {
+  /** Lets SQL call a function of one text. It must always give the same for the same; null is SQL's. */
+  define(name: string, work: (text: string) => string | null): void {
     this.sqlite.function(name, { deterministic: true }, (text) => work(String(text)));
   }
 

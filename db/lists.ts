@@ -133,6 +133,19 @@ export class Lists {
     return readListRows(this.#db, listId, part, after);
   }
 
+  /** The rows of a stretch of the file that were left out of the list for a reason, in its order. */
+  leftOutBetween(
+    listId: number,
+    reason: NewLeftOut['reason'],
+    { after, until }: { readonly after: number; readonly until: number },
+  ): { rowNumber: number; name: string; cell: string }[] {
+    return this.#db.all(
+      `SELECT row_number AS rowNumber, name, cell FROM left_out
+       WHERE list_id = ? AND row_number > ? AND row_number <= ? AND reason = ? ORDER BY row_number`,
+      ...[listId, after, until, reason],
+    );
+  }
+
   /** The values of a column over all rows of the list, whatever became of them; the most frequent first. */
   values(listId: number, index: number): { values: { value: string; count: number }[]; total: number } {
     return readColumnValues(this.#db, listId, index);

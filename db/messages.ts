@@ -299,6 +299,16 @@ export class Messages {
     });
   }
 
+  /** The operator saw a clock beside a message in doubt: the phone has not sent it yet, and the question stays open. */
+  noteClock(messageId: number, who: string, nowMs: number): boolean {
+    return this.#db.immediate(() => {
+      const sql = `SELECT 1 FROM message WHERE id = ? AND status = 'failed' AND reason IN ${doubtSql}`;
+      if (!this.#db.has(sql, messageId)) return false;
+      noteHistory(this.#db, messageId, { what: 'saw_clock', who, nowMs });
+      return true;
+    });
+  }
+
   #settleDoubt(messageId: number, settlement: Settlement, who: string, nowMs: number): boolean {
     const set = `settlement = ?, change = 'settled', changed_by = ?`;
     const doubt = `id = ? AND status = 'failed' AND reason IN ${doubtSql}`;

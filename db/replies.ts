@@ -75,6 +75,25 @@ export class Replies {
     );
   }
 
+  /**
+   * Takes the answer about a person back: what it closed is open again. Returns the answer and the phone, null where there
+   * is none.
+   */
+  reopen(id: number): { readonly answer: StopAnswer; readonly phone: string } | null {
+    const answered = this.#db.get<{ answer: StopAnswer; phone: string; atMs: number }>(
+      `SELECT y.answer, r.phone, y.answered_at_ms AS atMs FROM ${proposalTables} WHERE y.id = ? AND y.answer IS NOT NULL`,
+      id,
+    );
+    if (answered === undefined) return null;
+    const { answer, phone, atMs } = answered;
+    this.#db.run(
+      `UPDATE reply SET answer = NULL, answered_at_ms = NULL
+       WHERE id IN (SELECT y.id FROM ${proposalTables} WHERE r.phone = ? AND y.answered_at_ms = ?)`,
+      ...[phone, atMs],
+    );
+    return { answer, phone };
+  }
+
   /** Fences hold every id that was ever learned of a person, hashed. Only a message whose gate opened has a reply. */
   #lastMessageTo(ids: readonly string[]): number | null {
     const found = ids

@@ -23,7 +23,7 @@ import {
   type Schedule,
   skipReasons,
 } from '../domain/campaign.ts';
-import { leftOutReasons } from '../domain/import.ts';
+import { leftOutReasons } from '../domain/left-out.ts';
 import { type ListChoices, noChoices } from '../domain/list-choices.ts';
 import { type ListFacts, noFacts } from '../domain/list-facts.ts';
 import { attemptKinds, outcomes, sentEvidences, setAsideReasons, settlements, statuses } from '../domain/message.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Alarm } from './alarm.ts';
 import { ContactAnswer, Schedule } from './campaign.ts';
+import { CsvSeparator } from './csv-separator.ts';
 import type { Failure } from './failure.ts';
 import { limits } from './limits.ts';
 import { ListChange } from './list-choices.ts';
@@ -26,6 +27,8 @@ import {
   CampaignDetail,
   CampaignSummary,
   ChatLine,
+  CheckedGroup,
+  CheckedPerson,
   ChosenHeader,
   Cursor,
   FileInspection,
@@ -43,6 +46,7 @@ import {
   SavedText,
   StopProposal,
   TriedNumber,
+  UnsavedState,
   WhatsAppChecks,
 } from './views.ts';
 
@@ -80,6 +84,9 @@ export const commands = {
   'desktop:showLogs': command(nothing, nothing),
   /** Puts the last lines of the log on the clipboard, without numbers and ids. Returns how many lines. */
   'desktop:copyLogs': command(nothing, z.object({ lines: z.int() })),
+
+  /** The page says what it holds that is saved nowhere: a quit waits for what is being saved, and asks about the rest. */
+  'desktop:unsaved': command(z.object({ state: UnsavedState }), nothing),
 
   'link:retry': command(nothing, nothing),
   'link:withCode': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
@@ -166,7 +173,7 @@ export const commands = {
    * the operator cancels the dialog.
    */
   'list:exportProblems': command(
-    z.object({ listId: Id, format: z.enum(['csv', 'xlsx']) }),
+    z.object({ listId: Id, format: z.enum(['csv', 'xlsx']), separator: CsvSeparator.default(',') }),
     z.object({ path: z.string() }).nullable(),
   ),
   /** The lists that are kept for further campaigns. */
@@ -229,6 +236,16 @@ export const commands = {
     z.object({ id: Id, text: z.string().max(limits.templateCharacters).optional() }),
     CampaignCheck,
   ),
+  /** Whom a count of Check is about, a page at a time in the order of the file. */
+  'campaign:checkedPeople': command(
+    z.object({
+      id: Id,
+      group: CheckedGroup,
+      search: z.string().max(limits.searchCharacters),
+      after: z.int().min(0),
+    }),
+    z.object({ people: z.array(CheckedPerson), next: z.int().nullable() }),
+  ),
   'campaign:start': command(byId, CampaignSummary),
   'campaign:pause': command(byId, CampaignSummary),
   'campaign:resume': command(byId, CampaignSummary),
@@ -285,6 +302,11 @@ export const commands = {
     z.object({ id: Id, settlement: Settlement, who: z.string().trim().min(1).max(limits.nameCharacters) }),
     MessageDetail,
   ),
+  /** The phone shows a clock: that is written into the message's history, and the question stays open. */
+  'message:sawClock': command(
+    z.object({ id: Id, who: z.string().trim().min(1).max(limits.nameCharacters) }),
+    MessageDetail,
+  ),
   /**
    * Erases the message's person from everything that the app keeps, but for the fences. `isLogClean`: nothing is left in the
    * database's log either; else it is gone once the app was closed.
@@ -302,11 +324,14 @@ export const commands = {
     z.object({ added: z.int(), known: z.int(), cannotBeUsed: z.int() }),
   ),
   /** Asks where to save and writes the list; returns null when the operator cancels the dialog. */
-  'doNotContact:export': command(nothing, z.object({ path: z.string() }).nullable()),
+  'doNotContact:export': command(z.object({ separator: CsvSeparator }), z.object({ path: z.string() }).nullable()),
   /** People who wrote a stop word and have not been decided on, newest first. */
   'doNotContact:proposals': command(nothing, z.array(StopProposal)),
   /** Decides on every open proposal of that person. Returns the ones that are left. */
-  'doNotContact:answer': command(z.object({ id: Id, answer: z.enum(['add', 'dismiss']) }), z.array(StopProposal)),
+  'doNotContact:answer': command(
+    z.object({ id: Id, answer: z.enum(['add', 'dismiss', 'reopen']) }),
+    z.array(StopProposal),
+  ),
   'doNotContact:remove': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
 
   /** People who wrote back: those that wait for an answer first. */
@@ -328,8 +353,7 @@ export const commands = {
     z.object({
       scope: ReportScope,
       format: z.enum(['csv', 'xlsx', 'pdf']),
-      /** Between the cells of a CSV file: which one a spreadsheet expects depends on its country. */
-      separator: z.enum([',', ';', '\t']).default(','),
+      separator: CsvSeparator.default(','),
     }),
     z.object({ path: z.string() }).nullable(),
   ),

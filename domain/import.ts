@@ -10,18 +10,6 @@ import { nameKey, placeholderKey } from './template.ts';
  */
 export type ColumnMapping = Mapping;
 
-/** Why a row of a file becomes no recipient of the list. */
-export const leftOutReasons = [
-  'same_number',
-  'do_not_contact',
-  /** It waits for a decision. */
-  'cannot_be_used',
-  /** The operator decided so. */
-  'left_out',
-  /** It is not in the part of the list that was chosen. */
-  'not_chosen',
-] as const;
-
 /** How a number compares with those before it on the same list. */
 type Sighting =
   | { readonly kind: 'first' }

@@ -238,6 +238,8 @@ export const limits = {
   // Desktop.
   /** A window that was not moved for this long has come to rest, and its place is kept. */
   windowRestMs: 500,
+  /** Whoever quits waits so long at most for what is being saved. */
+  unsavedWaitMs: 3 * secondMs,
   /** A page that crashed is loaded again after these, the last one repeated. */
   pageReloadDelayMs: [500, 5 * secondMs, 30 * secondMs, 2 * minuteMs],
   /** Lines of the log that are copied for support. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Alarm } from './alarm.ts';
 import { Attachment, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from './campaign.ts';
 import { FailureCode } from './failure.ts';
+import { checkedReasons } from './left-out.ts';
 import { limits } from './limits.ts';
 import { Decision, ListChoices } from './list-choices.ts';
 import { ListFacts } from './list-facts.ts';
@@ -17,6 +18,10 @@ import { SendingDay } from './warm-up.ts';
 
 export const Id = z.int().positive();
 export const AtMs = z.int();
+
+/** What the window holds that is saved nowhere: typing that is saved in a moment, or what waits for the operator. */
+export const UnsavedState = z.enum(['nothing', 'saving', 'unsaved']);
+export type UnsavedState = z.infer<typeof UnsavedState>;
 
 export const CampaignSummary = z.object({
   id: Id,
@@ -161,6 +166,8 @@ export const CampaignCheck = z.object({
    * a started campaign those of everybody who waits.
    */
   countries: z.array(z.object({ country: z.string(), people: z.int() })),
+  /** For how many of them each placeholder is filled with its fall-back, by the key of its column. */
+  fallbacks: z.array(z.object({ key: z.string(), people: z.int() })),
   alreadyHasText: z.int(),
   doNotContact: z.int(),
   /** People who heard from another campaign lately, by what becomes of them. All but `sent` are left out. */
@@ -194,6 +201,28 @@ export const CampaignCheck = z.object({
   handedOverToday: z.int(),
 });
 export type CampaignCheck = z.infer<typeof CampaignCheck>;
+
+/** Whom a count of Check is about. */
+export const CheckedGroup = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('left_out'), reason: z.enum(checkedReasons) }),
+  /** They heard from another campaign lately and get it all the same. */
+  z.object({ kind: z.literal('heard') }),
+  z.object({ kind: z.literal('country'), country: z.string().max(limits.nameCharacters) }),
+  z.object({ kind: z.literal('fallback'), key: z.string().max(limits.templateCharacters) }),
+]);
+export type CheckedGroup = z.infer<typeof CheckedGroup>;
+
+/** Somebody behind a count of Check, as the file has them. */
+export const CheckedPerson = z.object({
+  rowNumber: z.int(),
+  name: z.string(),
+  /** Null where the cell was never read as a number. */
+  phone: z.string().nullable(),
+  cell: z.string(),
+  /** From which other campaign they heard last; its name is null where it is not known here. */
+  heard: z.object({ atMs: AtMs, campaignName: z.string().nullable() }).nullable(),
+});
+export type CheckedPerson = z.infer<typeof CheckedPerson>;
 
 export const MessageRow = z.object({
   id: Id,

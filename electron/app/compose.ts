@@ -12,6 +12,7 @@ import { Desktop } from '../desktop/desktop.ts';
 import { askForProgram } from '../desktop/program-dialog.ts';
 import { relaunch } from '../desktop/relaunch.ts';
 import { SavedFiles } from '../desktop/saved-files.ts';
+import { Unsaved } from '../desktop/unsaved.ts';
 import { Updates } from '../desktop/updates.ts';
 import { receiveReply } from '../do-not-contact/stop-proposals.ts';
 import { Attachments } from '../files/attachments.ts';
@@ -104,6 +105,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     log,
   });
   const savedFiles = new SavedFiles();
+  const unsaved = new Unsaved();
   const startInProcess = makeProcessJobs(workerFile);
   const features: Features = makeFeatures({
     storage,
@@ -121,6 +123,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     window: () => desktop.window,
   });
   const desktop: Desktop = makeDesktop(options, storage, stores, sending, settings, emit, {
+    unsaved,
     closeNow: () => shutdown.immediate(),
     update: () => {
       if (updates.want()) app.quit();
@@ -138,6 +141,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
       settings,
       browsers,
       savedFiles,
+      unsaved,
       features,
     }),
     options.origin,
@@ -201,11 +205,16 @@ function makeDesktop(
   { dispatcher, link }: Sending,
   settings: AppSettings,
   emit: Emit,
-  { closeNow, update }: { readonly closeNow: () => void; readonly update: () => void },
+  {
+    unsaved,
+    closeNow,
+    update,
+  }: { readonly unsaved: Unsaved; readonly closeNow: () => void; readonly update: () => void },
 ): Desktop {
   return new Desktop(
     {
       log,
+      unsaved,
       preload,
       origin,
       trayIcon,
@@ -256,6 +265,7 @@ type HandlersParts = {
   readonly settings: AppSettings;
   readonly browsers: Browsers;
   readonly savedFiles: SavedFiles;
+  readonly unsaved: Unsaved;
   readonly features: Features;
 };
 
@@ -269,7 +279,8 @@ function makeProcessJobs(workerFile: string): StartInProcess {
 }
 
 function handlersOf(parts: HandlersParts) {
-  const { options, keepRestored, startInProcess, stores, sending, settings, browsers, savedFiles, features } = parts;
+  const { options, keepRestored, startInProcess, stores, sending, settings, browsers, savedFiles, unsaved, features } =
+    parts;
   const { folders, practice, workerFile, migrationsFolder } = options;
   const isPractice = practice !== null;
   const restart = (intoPractice: boolean) => {
@@ -308,6 +319,7 @@ function handlersOf(parts: HandlersParts) {
       dataFolder: folders.data,
       logsFolder: folders.logs,
       settings: () => settings.current,
+      unsaved,
     },
     alarms: {
       alarms: stores.alarms,

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { CampaignRow } from '../../db/campaign-rows.ts';
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { ListRow, Lists } from '../../db/lists.ts';
@@ -8,6 +7,7 @@ import { limits } from '../../domain/limits.ts';
 import type { Settings } from '../../domain/settings.ts';
 import {
   checkTemplate,
+  cleanValue,
   isBlankFor,
   parseTemplate,
   placeholderNames,
@@ -15,9 +15,9 @@ import {
   renderTemplate,
   type Template,
 } from '../../domain/template.ts';
-import { templateScope } from '../dispatch/text-scope.ts';
 import type { Clock } from '../ports.ts';
 import { ContactSurvey } from './contact-survey.ts';
+import { stretchesOf } from './list-stretches.ts';
 
 /** People named by their row, so that the operator can look at them; the count is complete. */
 const blankRowsShown = 10;
@@ -56,7 +56,7 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
     }),
   );
   const survey = list ? await surveyRecipients(parts, list, template, campaign) : emptySurvey();
-  const { blanksByName, leftOutBefore, peopleByCountry, ...counted } = survey;
+  const { blanksByName, leftOutBefore, peopleByCountry, peopleByFallback, ...counted } = survey;
   const { open, leftOut, byRule } = counted.contacts;
   const blanksLeftOut = campaign.leaveBlanksOut && campaign.state === 'draft' ? counted.blanks : 0;
   const blanks = counted.blanks - blanksLeftOut;
@@ -78,6 +78,7 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
     countries: [...peopleByCountry]
       .map(([country, people]) => ({ country, people }))
       .sort((one, other) => other.people - one.people),
+    fallbacks: [...peopleByFallback].map(([key, people]) => ({ key, people })),
     unknownPlaceholders,
     failures: [...failures],
   };
@@ -89,6 +90,7 @@ type Survey = Pick<CheckResult, 'alreadyHasText' | 'doNotContact' | 'contacts' |
   /** People who were left out when the campaign was started: a later text does not reach them. */
   leftOutBefore: number;
   peopleByCountry: Map<string, number>;
+  peopleByFallback: Map<string, number>;
 };
 
 function emptySurvey(): Survey {
@@ -102,14 +104,15 @@ function emptySurvey(): Survey {
     longest: null,
     leftOutBefore: 0,
     peopleByCountry: new Map(),
+    peopleByFallback: new Map(),
   };
 }
 
-function countCountry({ peopleByCountry }: Survey, country: string): void {
-  peopleByCountry.set(country, (peopleByCountry.get(country) ?? 0) + 1);
+function countInMap(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** Goes through a list a stretch at a time, and lets everything else have its turn in between. */
+/** Counts what becomes of everybody on a list. */
 async function surveyRecipients(
   parts: CheckParts,
   list: ListRow,
@@ -117,37 +120,50 @@ async function surveyRecipients(
   campaign: CampaignRow,
 ): Promise<Survey> {
   const survey = emptySurvey();
-  const scope = templateScope(campaign);
   const contacts = new ContactSurvey(campaign, parts.settings().quietDays, parts.clock.nowMs());
-  let after = 0;
-  for (let index = 0; ; index += limits.checkedRecipients) {
-    const page = parts.lists.recipientsAfter(list.id, after, limits.checkedRecipients);
-    const until = page.at(-1)?.rowNumber ?? after;
-    const skipped = parts.campaigns.skipped(campaign.id, scope, { after, until }, contacts.afterMs);
-    for (const [place, recipient] of page.entries()) {
+  const fallbackKeys = keysWithFallback(template);
+  let index = 0;
+  for await (const { people, skipped } of stretchesOf(parts, { campaign, listId: list.id, contacts })) {
+    for (const [place, recipient] of people.entries()) {
       const skip = skipped.get(recipient.rowNumber);
       const why = skip?.reason;
       if (why === 'do_not_contact') survey.doNotContact += 1;
       else if (why === 'already_has_text') survey.alreadyHasText += 1;
       else if (why === 'before') survey.leftOutBefore += 1;
       else if (why !== 'contacted' || contacts.note(recipient.rowNumber, skip?.contactMs ?? 0) === 'sent') {
-        const rendered = renderTemplate(template, valuesOf(list, recipient), Number.POSITIVE_INFINITY);
+        const values = valuesOf(list, recipient);
+        const rendered = renderTemplate(template, values, Number.POSITIVE_INFINITY);
         const isLeftOut = !rendered.ok && campaign.leaveBlanksOut && isBlankFor(template, rendered.failure);
-        if (!isLeftOut) countCountry(survey, recipient.country);
+        if (!isLeftOut) countInMap(survey.peopleByCountry, recipient.country);
         const at = { rowNumber: recipient.rowNumber, index: index + place };
-        if (!rendered.ok) noteBlank(survey, template, rendered.failure, at);
-        else if (rendered.value.length > (survey.longest?.characters ?? 0))
+        if (!rendered.ok) {
+          noteBlank(survey, template, rendered.failure, at);
+          continue;
+        }
+        for (const key of fallbackKeys) if (isBlankCell(values, key)) countInMap(survey.peopleByFallback, key);
+        if (rendered.value.length > (survey.longest?.characters ?? 0))
           survey.longest = { ...at, characters: rendered.value.length };
       }
     }
-    if (page.length < limits.checkedRecipients)
-      return {
-        ...survey,
-        contacts: contacts.result((contact) => parts.campaigns.contactedBy({ ...contact, listId: list.id })),
-      };
-    after = until;
-    await setImmediate();
+    index += people.length;
   }
+  return {
+    ...survey,
+    contacts: contacts.result((contact) => parts.campaigns.contactedBy({ ...contact, listId: list.id })),
+  };
+}
+
+/** The placeholders of a text that have a fall-back, by the key of their column. */
+function keysWithFallback(template: Template): ReadonlySet<string> {
+  return new Set(
+    template.parts.flatMap((part) => (part.kind === 'placeholder' && part.fallback !== null ? part.key : [])),
+  );
+}
+
+/** Whether a placeholder finds nothing in a column that the list has. */
+export function isBlankCell(values: ReadonlyMap<string, string>, key: string): boolean {
+  const value = values.get(key);
+  return value !== undefined && cleanValue(value) === '';
 }
 
 function noteBlank(
@@ -159,7 +175,7 @@ function noteBlank(
   if (!isBlankFor(template, failure)) return;
   survey.blanks += 1;
   const names = failure.code === 'blank_placeholders' ? failure.names : placeholderNames(template);
-  for (const name of names) survey.blanksByName.set(name, (survey.blanksByName.get(name) ?? 0) + 1);
+  for (const name of names) countInMap(survey.blanksByName, name);
   if (survey.blankRows.length < blankRowsShown) survey.blankRows.push({ ...at, key: names[0] ?? '' });
 }
 

@@ -11,6 +11,7 @@ import { type DropUnusedParts, dropUnused } from '../lists/drop-unused.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import { answerContacts, answerCopies } from './answers.ts';
 import { attach, readPicture } from './attach.ts';
+import { checkedPeople } from './checked-people.ts';
 import { createDraft, duplicateCampaign, setAttachment, updateCampaign } from './drafts.ts';
 import { type ExternalSendsParts, importReport } from './external-sends.ts';
 import type { CampaignParts } from './parts.ts';
@@ -56,6 +57,7 @@ function draftCommands(
     'campaign:preview': (input) => previewOf(parts, input),
     'campaign:findPerson': (input) => succeed(findPerson(parts, input)),
     'campaign:check': ({ id, text }) => checkCampaign(parts, id, text),
+    'campaign:checkedPeople': (input) => checkedPeople(parts, input),
     'campaign:importReport': (input) => importReport(parts, input),
     'campaign:testToSelf': ({ id }) => testToSelf(parts, id),
   };

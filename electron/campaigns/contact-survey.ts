@@ -21,9 +21,14 @@ export class ContactSurvey {
     else this.#fate = contactsAnswer === 'leave_out' ? 'leftOut' : 'open';
   }
 
-  /** Counts somebody who heard from another campaign at that moment. Returns what becomes of them. */
-  note(rowNumber: number, contactMs: number): 'open' | 'leftOut' | 'byRule' | 'sent' {
-    const fate = contactMs > this.#leftOutAfterMs ? this.#fate : 'sent';
+  /** What becomes of somebody who heard from another campaign at that moment. */
+  fateOf(contactMs: number): 'open' | 'leftOut' | 'byRule' | 'sent' {
+    return contactMs > this.#leftOutAfterMs ? this.#fate : 'sent';
+  }
+
+  /** Counts them. Returns what becomes of them. */
+  note(rowNumber: number, contactMs: number): ReturnType<ContactSurvey['fateOf']> {
+    const fate = this.fateOf(contactMs);
     this.#counts[fate] += 1;
     if (this.#latest === null || contactMs > this.#latest.atMs) this.#latest = { rowNumber, atMs: contactMs };
     return fate;

@@ -6,6 +6,7 @@ import { type Commands, done } from '../commands.ts';
 import { readPhone } from '../settings/read-phone.ts';
 import { copyLogs } from './copy-logs.ts';
 import type { SavedFiles } from './saved-files.ts';
+import type { Unsaved } from './unsaved.ts';
 import { openOutside } from './window.ts';
 
 export type DesktopCommandsParts = {
@@ -13,6 +14,7 @@ export type DesktopCommandsParts = {
   readonly dataFolder: string;
   readonly logsFolder: string;
   readonly settings: () => Settings;
+  readonly unsaved: Unsaved;
 };
 
 /** What the operator opens outside of the app's window. */
@@ -21,6 +23,7 @@ export function desktopCommands({
   dataFolder,
   logsFolder,
   settings,
+  unsaved,
 }: DesktopCommandsParts): Commands<'desktop'> {
   return {
     'desktop:showFile': ({ path }) => {
@@ -43,6 +46,10 @@ export function desktopCommands({
     },
     'desktop:showLogs': () => {
       void shell.openPath(logsFolder);
+      return done;
+    },
+    'desktop:unsaved': ({ state }) => {
+      unsaved.note(state);
       return done;
     },
     'desktop:copyLogs': async () => succeed({ lines: await copyLogs(logsFolder) }),

@@ -14,8 +14,10 @@ import {
   noticeOfWait,
 } from './notices.ts';
 import { isUnderWay, progressOf, sendingOf, stateLine, waitingForOperator } from './progress.ts';
+import { mayLoseChanges, mayStopSending } from './quit-questions.ts';
 import { followSessionEnd, type SessionEnd } from './session-end.ts';
 import { AppTray } from './tray.ts';
+import type { Unsaved } from './unsaved.ts';
 import { openWindow, stateOf } from './window.ts';
 import { readWindowState, type WindowState } from './window-state.ts';
 
@@ -33,6 +35,7 @@ type DesktopParts = {
   /** Takes the window to what a notification speaks of. */
   readonly goTo: (place: Place) => void;
   readonly sessionEnd: SessionEnd;
+  readonly unsaved: Unsaved;
   readonly showLogs: () => void;
   readonly copyLogs: () => Promise<unknown>;
   readonly showLicences: () => void;
@@ -82,7 +85,7 @@ export class Desktop {
       resume,
       showLogs,
       showLicences,
-      update,
+      update: () => void this.#askAnd(update, () => this.#mayLoseChanges()),
       show: () => this.show(),
       copyLogs: () => void this.#copyLogs(),
       quit: () => void this.askAndQuit(),
@@ -117,9 +120,12 @@ export class Desktop {
     });
     this.#window = opened;
     followSessionEnd(opened, this.#parts.sessionEnd);
+    // A page that begins anew, as after a crash, holds nothing.
+    opened.webContents.on('did-finish-load', () => this.#parts.unsaved.note('nothing'));
     opened.on('close', (event) => this.#beforeClose(event, opened));
     opened.on('closed', () => {
       this.#window = undefined;
+      this.#parts.unsaved.note('nothing');
     });
     this.#draw();
   }
@@ -157,52 +163,41 @@ export class Desktop {
   }
 
   /**
-   * Quits, and asks before it where messages are under way. Only a quit that the operator chose here is asked about:
-   * the system that shuts down must not be held up, and nothing is lost when it is not asked.
+   * Quits, and asks before it where messages are under way or changes would be lost. Only a quit that the operator chose
+   * here is asked about: the system that shuts down must not be held up, and no message is lost when it is not asked.
    */
   async askAndQuit(): Promise<void> {
-    if (this.#isAsking || this.#isEnding) return;
-    if (isUnderWay(this.#dispatcher)) {
-      this.#isAsking = true;
-      const isSure = await this.#ask().finally(() => {
-        this.#isAsking = false;
-      });
-      if (!isSure) return;
-    }
-    app.quit();
+    await this.#askAnd(
+      () => app.quit(),
+      async () =>
+        (await this.#mayLoseChanges()) &&
+        (!isUnderWay(this.#dispatcher) || (await mayStopSending(this.#text, this.#window, this.#campaigns.values()))),
+    );
   }
 
-  async #ask(): Promise<boolean> {
-    const text = this.#text;
-    const waiting = [...this.#campaigns.values()]
-      .filter(({ state }) => state === 'running')
-      .reduce((sum, { counts }) => sum + counts.pending + counts.sending, 0);
-    const options = {
-      type: 'question' as const,
-      title: text('app.name'),
-      message: text('quit.title'),
-      detail: `${text('quit.waiting', { count: waiting })} ${text('quit.body')}`,
-      buttons: [text('quit.keep'), text('quit.quit')],
-      defaultId: 0,
-      cancelId: 0,
-      noLink: true,
-    };
-    const window = this.#window;
-    const answer =
-      window && !window.isDestroyed() && window.isVisible()
-        ? await dialog.showMessageBox(window, options)
-        : await dialog.showMessageBox(options);
-    return answer.response === 1;
+  /** Asks one question at a time, and goes on where the operator is sure. */
+  async #askAnd(goOn: () => void, isSure: () => Promise<boolean>): Promise<void> {
+    if (this.#isAsking || this.#isEnding) return;
+    this.#isAsking = true;
+    const sure = await isSure().finally(() => {
+      this.#isAsking = false;
+    });
+    if (sure) goOn();
+  }
+
+  async #mayLoseChanges(): Promise<boolean> {
+    return !(await this.#parts.unsaved.settle()) || mayLoseChanges(this.#text, this.#window);
   }
 
   /**
    * While messages are under way the app outlives its window, where a tray surely gives it back. Linux has desktops that
-   * show no tray without saying so: there it is asked instead.
+   * show no tray without saying so: there it is asked instead. To close the window otherwise is to quit.
    */
   #beforeClose(event: { preventDefault(): void }, window: BrowserWindow): void {
-    if (this.#isEnding || !isUnderWay(this.#dispatcher)) return;
+    const isSending = isUnderWay(this.#dispatcher);
+    if (this.#isEnding || !(isSending || this.#parts.unsaved.isAnything)) return;
     event.preventDefault();
-    if (process.platform === 'linux' || this.#tray === null) {
+    if (!isSending || process.platform === 'linux' || this.#tray === null) {
       void this.askAndQuit();
       return;
     }

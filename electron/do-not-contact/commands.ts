@@ -1,4 +1,5 @@
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
+import type { CsvSeparator } from '../../domain/csv-separator.ts';
 import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { succeed } from '../../domain/result.ts';
@@ -31,7 +32,7 @@ export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands
     'doNotContact:list': () => succeed(doNotContact.list()),
     'doNotContact:add': (input) => add(parts, input),
     'doNotContact:import': ({ uploadId }) => importNumbers(parts, uploadId),
-    'doNotContact:export': () => exportNumbers(parts),
+    'doNotContact:export': ({ separator }) => exportNumbers(parts, separator),
     'doNotContact:proposals': () => succeed(stopProposals(parts)),
     'doNotContact:answer': (input) => answerProposal(parts, input),
     'doNotContact:remove': ({ phone }) => {
@@ -71,12 +72,13 @@ async function importNumbers(
   return succeed({ added, known: numbers.length - added, cannotBeUsed });
 }
 
-async function exportNumbers(parts: DoNotContactCommandsParts): Promise<SavedFile> {
+async function exportNumbers(parts: DoNotContactCommandsParts, separator: CsvSeparator): Promise<SavedFile> {
   const { workerFile, database, settings, timeZone, isPractice } = parts;
   const { language } = settings();
   const fileName = createText(language).text('doNotContact.title');
   return saveFile(parts, { fileName, extension: 'csv', kindName: 'CSV' }, (path) => {
-    const job = { kind: 'numbersFile', database, path, language, timeZone: timeZone(), isPractice } as const;
+    const form = { separator, language, timeZone: timeZone(), isPractice };
+    const job = { kind: 'numbersFile', database, path, ...form } as const;
     return startJob(workerFile, job).reply;
   });
 }

@@ -33,7 +33,8 @@ export function answerProposal(
   parts: DoNotContactParts,
   { id, answer }: CommandInput<'doNotContact:answer'>,
 ): CommandResult<StopProposal[]> {
-  const { replies, doNotContact, clock, changes, onProposals, onReplies } = parts;
+  if (answer === 'reopen') return reopenProposal(parts, id);
+  const { replies, doNotContact, clock, changes } = parts;
   const proposal = stopProposals(parts).find((one) => one.id === id);
   if (!proposal) return refuse('not_found');
   // The list first: a crash in between asks again, and never loses a person who said stop.
@@ -42,8 +43,25 @@ export function answerProposal(
     changes.manyMessages();
   }
   replies.answer(id, answer === 'add' ? 'added' : 'dismissed', clock.nowMs());
+  return succeed(tell(parts));
+}
+
+/** The answer was a slip: the person is asked about again, and off the list where the answer had put them on it. */
+function reopenProposal(parts: DoNotContactParts, id: number): CommandResult<StopProposal[]> {
+  // The question first: a crash in between leaves the person on the list, and never loses one who said stop.
+  const reopened = parts.replies.reopen(id);
+  if (reopened === null) return refuse('not_found');
+  if (reopened.answer === 'added') {
+    parts.doNotContact.remove(reopened.phone);
+    parts.changes.manyMessages();
+  }
+  return succeed(tell(parts));
+}
+
+/** Says who is still to be decided on, everywhere that is shown, and returns them. */
+function tell(parts: DoNotContactParts): StopProposal[] {
   const left = stopProposals(parts);
-  onProposals(left.length);
-  onReplies();
-  return succeed(left);
+  parts.onProposals(left.length);
+  parts.onReplies();
+  return left;
 }

@@ -1,11 +1,11 @@
+import type { CsvSeparator } from '../../domain/csv-separator.ts';
 import { writeAtomically } from '../files/atomic-file.ts';
 import { type Cell, cellWords } from './cell.ts';
 
 const batchCharacters = 64 * 1024;
 
 type CsvForm = {
-  /** Which one a spreadsheet expects depends on the country that its computer is set to. */
-  readonly separator: ',' | ';' | '\t';
+  readonly separator: CsvSeparator;
   /** A line above the header. */
   readonly notice?: string | null;
 };

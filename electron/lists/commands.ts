@@ -56,7 +56,7 @@ async function inspect(
 
 async function exportProblems(
   parts: ListCommandsParts,
-  { listId, format }: CommandInput<'list:exportProblems'>,
+  { listId, format, separator = ',' }: CommandInput<'list:exportProblems'>,
 ): Promise<SavedFile> {
   const { lists, workerFile, database, settings, isPractice } = parts;
   const list = lists.get(listId);
@@ -66,6 +66,7 @@ async function exportProblems(
   const fileName = createText(language).text('campaign.recipients.fileToCorrect', { file });
   const request = { fileName, extension: format, kindName: format.toUpperCase() };
   return saveFile(parts, request, (path) => {
-    return startJob(workerFile, { kind: 'problems', listId, database, path, format, language, isPractice }).reply;
+    return startJob(workerFile, { kind: 'problems', listId, database, path, format, separator, language, isPractice })
+      .reply;
   });
 }

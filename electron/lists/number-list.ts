@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/do-not-contact.ts';
 import type { CommandResult } from '../../domain/contract.ts';
+import type { CsvSeparator } from '../../domain/csv-separator.ts';
 import { limits } from '../../domain/limits.ts';
 import { type CountryCode, formatPhone, parsePhone } from '../../domain/phone.ts';
 import { succeed } from '../../domain/result.ts';
@@ -47,20 +48,22 @@ export async function readNumbers(
 
 type NumbersFile = {
   readonly path: string;
+  readonly separator: CsvSeparator;
   readonly language: Language;
   readonly timeZone: string;
   readonly isPractice: boolean;
 };
 
 /** Writes the do-not-contact list. What is written is read back by `readNumbers` in any language. */
-export async function writeNumbers(db: Db, { path, language, timeZone, isPractice }: NumbersFile): Promise<void> {
+export async function writeNumbers(db: Db, file: NumbersFile): Promise<void> {
+  const { path, separator, language, timeZone, isPractice } = file;
   const { text } = createText(language);
   const rows = new DoNotContactList(db).list().map(({ phone, note, addedAtMs }): Cell[] => {
     const since = DateTime.fromMillis(addedAtMs, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm:ss');
     return [formatPhone(phone), note, since];
   });
   const header = [text('doNotContact.phone'), text('doNotContact.note'), text('doNotContact.since')];
-  await writeCsv(path, header, rows, { separator: ',', notice: isPractice ? text('reportFile.practice') : null });
+  await writeCsv(path, header, rows, { separator, notice: isPractice ? text('reportFile.practice') : null });
 }
 
 function noteHeaders(): ReadonlySet<string> {

@@ -35,6 +35,7 @@ export function messageCommands(parts: MessageParts): Commands<'message'> {
     },
     'message:chat': ({ id }) => readChat(parts, id),
     'message:settle': (input) => settle(parts, input),
+    'message:sawClock': (input) => sawClock(parts, input),
     'message:erasePerson': ({ id }) => erasePersonOf(parts, id),
   };
 }
@@ -63,6 +64,12 @@ function settle(
   { id, settlement, who }: CommandInput<'message:settle'>,
 ): CommandResult<MessageDetail> {
   if (!parts.messages.settle(id, settlement, who, parts.clock.nowMs())) return refuse('not_allowed_now');
+  afterChange(parts, [id]);
+  return readMessage(parts, id);
+}
+
+function sawClock(parts: MessageParts, { id, who }: CommandInput<'message:sawClock'>): CommandResult<MessageDetail> {
+  if (!parts.messages.noteClock(id, who, parts.clock.nowMs())) return refuse('not_allowed_now');
   afterChange(parts, [id]);
   return readMessage(parts, id);
 }

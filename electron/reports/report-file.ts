@@ -149,7 +149,7 @@ export async function writeProblems(db: Db, job: Job<'problems'>): Promise<void>
   // This file is read again, whatever it holds: a line above its header could be taken for the header.
   const marks = practice === null ? [] : [practice];
   const header = [...withProblem(text('reportFile.problem'), headers), text('reportFile.row'), ...marks];
-  if (job.format === 'csv') return writeCsv(job.path, header, rows);
+  if (job.format === 'csv') return writeCsv(job.path, header, rows, { separator: job.separator });
   const isRightToLeft = directions[job.language] === 'rtl';
   await writeXlsx(job.path, [{ name: text('reportFile.rowsSheet'), header, rows, isRightToLeft }]);
 }

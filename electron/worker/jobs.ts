@@ -9,6 +9,7 @@ import type {
   MessageFilter,
   ReportScope,
 } from '../../domain/contract.ts';
+import type { CsvSeparator } from '../../domain/csv-separator.ts';
 import { refuse } from '../../domain/failure.ts';
 import type { ListChange } from '../../domain/list-choices.ts';
 import type { Paper } from '../../domain/paper.ts';
@@ -70,8 +71,7 @@ type Jobs = {
       Rehearsed & {
         readonly scope: ReportScope;
         readonly format: 'csv' | 'xlsx';
-        /** Between the cells of a CSV file. */
-        readonly separator: ',' | ';' | '\t';
+        readonly separator: CsvSeparator;
         readonly timeZone: string;
         readonly title: string;
         readonly paper: Paper;
@@ -81,12 +81,17 @@ type Jobs = {
   campaignReport: { job: OnDatabase & Now & { readonly campaignId: number }; value: CampaignReport };
   daysReport: { job: OnDatabase & Now & { readonly days: Days; readonly timeZone: string }; value: DaysReport };
   problems: {
-    job: FileOut & OnDatabase & Rehearsed & { readonly listId: number; readonly format: 'csv' | 'xlsx' };
+    job: FileOut &
+      OnDatabase &
+      Rehearsed & { readonly listId: number; readonly format: 'csv' | 'xlsx'; readonly separator: CsvSeparator };
     value: { path: string };
   };
   people: { job: FileIn; value: { phones: string[] } };
   numbers: { job: FileIn & { readonly country: CountryCode }; value: NumberList };
-  numbersFile: { job: FileOut & OnDatabase & Rehearsed & { readonly timeZone: string }; value: { path: string } };
+  numbersFile: {
+    job: FileOut & OnDatabase & Rehearsed & { readonly timeZone: string; readonly separator: CsvSeparator };
+    value: { path: string };
+  };
   /** SQLite's check of the file and that of the whole fence ledger: what they found wrong. */
   check: {
     job: OnDatabase & { readonly ledger: string };

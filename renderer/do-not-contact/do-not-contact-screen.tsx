@@ -38,7 +38,7 @@ export function DoNotContactScreen() {
       <section className="scroll" tabIndex={0} aria-label={text('doNotContact.title')}>
         <div className="body stack">
           <p className="quiet lead-in">{text('doNotContact.lead')}</p>
-          <StopProposals onAdded={reread} />
+          <StopProposals onChanged={reread} />
           <AddForm onAdded={reread} />
           {entries && (entries.length === 0 ? <Nobody /> : <EntryTable entries={entries} onRemoved={reread} />)}
           {answer?.ok === false && (
@@ -64,7 +64,7 @@ function AddForm({ onAdded }: { readonly onAdded: () => Promise<void> }) {
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   // Whoever leaves with a number in the field may well think that it is on the list.
-  useUnsaved(phone.trim() !== '' || note.trim() !== '');
+  useUnsaved(phone.trim() !== '' || note.trim() !== '' ? 'unsaved' : 'nothing');
   const add = async () => {
     if (phone.trim() === '') return;
     const result = await call('doNotContact:add', { phone: phone.trim(), note: note.trim() });

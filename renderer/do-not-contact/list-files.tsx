@@ -1,8 +1,12 @@
+import { ChevronDown } from 'lucide-react';
+import type { CsvSeparator } from '../../domain/csv-separator.ts';
 import { call } from '../api.ts';
+import { csvSeparators } from '../shared/csv-separators.ts';
 import { uploadFile } from '../shared/upload.ts';
 import { useFormat, useText } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
 import { FileButton } from '../ui/file-button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Menu } from '../ui/menu.tsx';
 import { useSavedToast } from '../ui/saved-toast.ts';
 import { useToast } from '../ui/toast.tsx';
 
@@ -33,15 +37,29 @@ export function ListFiles({
     toast(cannotBeUsed > 0 ? 'bad' : 'good', words.join(' '));
     await onAdded();
   };
-  const exportFile = async () => {
-    const result = await call('doNotContact:export', undefined);
+  const exportFile = async (separator: CsvSeparator) => {
+    const result = await call('doNotContact:export', { separator });
     if (!result.ok) toast('bad', text(`failure.${result.failure.code}`));
     else if (result.value !== null) saved(result.value.path);
   };
   return (
     <div className="header-actions">
       <FileButton onFile={(file) => void importFile(file)}>{text('doNotContact.import')}</FileButton>
-      {canExport && <Button onPress={exportFile}>{text('doNotContact.export')}</Button>}
+      {canExport && (
+        <Menu
+          trigger={
+            <button type="button" className="button">
+              {text('doNotContact.export')}
+              <Icon of={ChevronDown} />
+            </button>
+          }
+          items={csvSeparators.map(({ id, separator }) => ({
+            id,
+            label: text(`report.csv.${id}`),
+            onSelect: () => void exportFile(separator),
+          }))}
+        />
+      )}
     </div>
   );
 }

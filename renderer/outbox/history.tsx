@@ -35,10 +35,15 @@ export function History({ message }: { readonly message: MessageDetail }) {
   );
 }
 
+/** Whether somebody with a name looked at the chat. */
+function isOfOperator({ what, who }: HistoryEntry): boolean {
+  return (what === 'settled' || what === 'saw_clock') && who !== '';
+}
+
 function Small({ entry, isNewDay }: { readonly entry: HistoryEntry; readonly isNewDay: boolean }) {
   const text = useText();
   const format = useFormat();
-  const isByPerson = entry.what === 'settled' && entry.who !== '';
+  const isByPerson = isOfOperator(entry);
   const parts = [
     ...(isNewDay ? [format.date(entry.atMs)] : []),
     ...(isByPerson ? [text('history.by', { who: entry.who })] : []),
@@ -52,7 +57,7 @@ export function useHistoryText(): (message: MessageDetail) => string {
   const format = useFormat();
   return (message) => {
     const entries = message.history.map((entry) => {
-      const by = entry.what === 'settled' && entry.who !== '' ? ` ${text('history.by', { who: entry.who })}` : '';
+      const by = isOfOperator(entry) ? ` ${text('history.by', { who: entry.who })}` : '';
       const words = historyWords(text, entry).replaceAll(/<\/?strong>/g, '');
       return `${format.date(entry.atMs)} ${format.timeWithSeconds(entry.atMs)}  ${words}${by}`;
     });
@@ -89,6 +94,7 @@ export function historyWords(text: Text, { what, detail, to }: HistoryEntry): st
     case 'reconciled':
     case 'cancelled':
     case 'queued_again':
+    case 'saw_clock':
     case 'text_changed':
     case 'contradiction':
       return text(`history.${what}`);
@@ -114,6 +120,7 @@ function look({ what, detail, to }: HistoryEntry): { readonly sign: SignKind; re
         : { sign: 'unconfirmed', tone: 'warn' };
     case 'contradiction':
       return { sign: 'unconfirmed', tone: 'warn' };
+    case 'saw_clock':
     case 'settled':
       return { sign: 'word', tone: to === 'sent' ? 'good' : undefined };
     case 'failed':

@@ -11,20 +11,24 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { InlineSelect } from '../ui/select.tsx';
+import { UndoLine } from '../ui/undo-line.tsx';
 import { useKey } from '../ui/use-key.ts';
 import { ReplyPanel } from './reply-panel.tsx';
 import { ReplyTable } from './reply-table.tsx';
 import { useReplies } from './use-replies.ts';
+import { useStop } from './use-stop.ts';
 
 /** Who wrote back: those that wait for an answer first. SendOnce reads; the answer is written in WhatsApp. */
 export function RepliesScreen({ campaignId }: { readonly campaignId: number | null }) {
   const text = useText();
+  const format = useFormat();
   const open = useStore((store) => store.open);
   const waiting = useOverview(({ waitingReplies }) => waitingReplies);
   const [search, setSearch] = useState('');
   const [onlyWaiting, setOnlyWaiting] = useState(false);
   const [openId, setOpenId] = useState<number | null>(null);
   const { rows, failure, again } = useReplies({ campaignId, search, onlyWaiting });
+  const { stopped, stop, undoStop } = useStop(again);
   const current = rows?.find(({ messageId }) => messageId === openId) ?? null;
   const go = (by: 1 | -1) => {
     const at = rows?.findIndex(({ messageId }) => messageId === openId) ?? -1;
@@ -64,13 +68,27 @@ export function RepliesScreen({ campaignId }: { readonly campaignId: number | nu
             onOnlyWaiting={setOnlyWaiting}
           />
           <div className="reply-stops">
-            <StopProposals onAdded={again} />
+            {stopped && (
+              <UndoLine
+                words={text('proposals.added', { who: stopped.name || format.phoneInText(stopped.phone) })}
+                onUndo={undoStop}
+              />
+            )}
+            <StopProposals onChanged={again} />
           </div>
           {failure !== null && <ReadFailure title={text('replies.cannotRead')} code={failure} onAgain={again} />}
           {rows?.length === 0 && failure === null && <NoReplies isNarrowed={isNarrowed} />}
           {rows !== null && rows.length > 0 && <ReplyTable rows={rows} openId={openId} onOpen={setOpenId} />}
         </section>
-        {current && <ReplyPanel key={current.messageId} reply={current} onChanged={again} onClose={close(current)} />}
+        {current && (
+          <ReplyPanel
+            key={current.messageId}
+            reply={current}
+            onChanged={again}
+            onStop={() => stop(current)}
+            onClose={close(current)}
+          />
+        )}
       </div>
     </>
   );

@@ -1,14 +1,12 @@
 import { ExternalLink, UserX } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { MessageDetail, ReplyRow } from '../../domain/contract.ts';
-import { limits } from '../../domain/limits.ts';
 import { call } from '../api.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { FormattedText } from '../ui/formatted-text.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { Panel, PanelPart } from '../ui/panel.tsx';
-import { useToast } from '../ui/toast.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { useAsk } from '../ui/use-ask.ts';
 import { useKey } from '../ui/use-key.ts';
@@ -17,11 +15,13 @@ import { useNow } from '../ui/use-now.ts';
 type Props = {
   readonly reply: ReplyRow;
   readonly onChanged: () => Promise<void>;
+  /** Puts the person on the do-not-contact list. */
+  readonly onStop: () => unknown;
   readonly onClose: () => void;
 };
 
 /** What one person wrote back to what, and what can be done about it. */
-export function ReplyPanel({ reply, onChanged, onClose }: Props) {
+export function ReplyPanel({ reply, onChanged, onStop, onClose }: Props) {
   const text = useText();
   const message = useMessage(reply);
   useKey((event) => event.key === 'Escape', onClose);
@@ -49,7 +49,7 @@ export function ReplyPanel({ reply, onChanged, onClose }: Props) {
           })}
         </ol>
       </PanelPart>
-      <Actions reply={reply} onChanged={onChanged} />
+      <Actions reply={reply} onChanged={onChanged} onStop={onStop} />
     </Panel>
   );
 }
@@ -85,22 +85,14 @@ function Line({
   );
 }
 
-function Actions({ reply, onChanged }: Pick<Props, 'reply' | 'onChanged'>) {
+function Actions({ reply, onChanged, onStop }: Omit<Props, 'onClose'>) {
   const text = useText();
-  const format = useFormat();
   const ask = useAsk();
-  const toast = useToast();
   const { phone, messageId, waitsSinceMs, isStopped } = reply;
   const waits = waitsSinceMs !== null;
   const openChat = () => ask('desktop:openChat', { phone });
   const setDone = async () => {
     await ask('replies:setDone', { id: messageId, isDone: waits });
-    await onChanged();
-  };
-  const stop = async () => {
-    const note = reply.text.slice(0, limits.noteCharacters);
-    if ((await ask('doNotContact:add', { phone, note })) === null) return;
-    toast('good', text('doNotContact.added', { phone: format.phoneInText(phone) }));
     await onChanged();
   };
   useKey(isPlain('o'), () => void openChat());
@@ -118,7 +110,7 @@ function Actions({ reply, onChanged }: Pick<Props, 'reply' | 'onChanged'>) {
             <Button onPress={setDone}>
               {text(waits ? 'replies.setDone' : 'replies.setOpen')} <Key>D</Key>
             </Button>
-            <Button icon={UserX} onPress={stop}>
+            <Button icon={UserX} onPress={onStop}>
               {text('shell.doNotContact')}
             </Button>
           </>

@@ -1,5 +1,6 @@
 import { ChevronDown, Download } from 'lucide-react';
 import type { CommandInput, ReportScope } from '../../domain/contract.ts';
+import { csvSeparators } from '../shared/csv-separators.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -8,13 +9,6 @@ import { useSavedToast } from '../ui/saved-toast.ts';
 import { useAsk } from '../ui/use-ask.ts';
 
 type How = Omit<CommandInput<'report:export'>, 'scope'>;
-
-/** The ways to part the cells of a CSV file. Which one a spreadsheet opens depends on the country of its computer. */
-const separators = [
-  { id: 'commas', separator: ',' },
-  { id: 'semicolons', separator: ';' },
-  { id: 'tabs', separator: '\t' },
-] as const;
 
 /** The open report as a file. The PDF is what the window shows, so these stand on the report's own screen. */
 export function ExportButtons({ scope }: { readonly scope: ReportScope }) {
@@ -37,7 +31,7 @@ export function ExportButtons({ scope }: { readonly scope: ReportScope }) {
             <Icon of={ChevronDown} />
           </button>
         }
-        items={separators.map(({ id, separator }) => ({
+        items={csvSeparators.map(({ id, separator }) => ({
           id,
           label: text(`report.csv.${id}`),
           onSelect: () => void exportAs({ format: 'csv', separator }),

@@ -6,29 +6,52 @@ import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
-import { useToast } from '../ui/toast.tsx';
+import { UndoLine } from '../ui/undo-line.tsx';
 import { useAsk } from '../ui/use-ask.ts';
 
 /** People who wrote a stop word. A person decides about each of them; nobody gets onto the list by machine. */
-export function StopProposals({ onAdded }: { readonly onAdded: () => Promise<void> }) {
+export function StopProposals({ onChanged }: { readonly onChanged: () => Promise<void> }) {
   const text = useText();
-  const { proposals, failure, answer, again } = useProposals(onAdded);
+  const { proposals, failure, said, answer, undo, again } = useProposals(onChanged);
+  const count = proposals.length;
   if (failure !== null) return <ReadFailure title={text('proposals.cannotRead')} code={failure} onAgain={again} />;
-  if (proposals.length === 0) return null;
   return (
-    <section className="proposals" aria-label={text('proposals.title', { count: proposals.length })}>
-      <h2>{text('proposals.title', { count: proposals.length })}</h2>
-      <p className="quiet">{text('proposals.body')}</p>
-      <ul>
-        {proposals.map((proposal) => (
-          <Proposal key={proposal.id} proposal={proposal} onAnswer={answer} />
-        ))}
-      </ul>
-    </section>
+    <>
+      {said && <SaidLine said={said} onUndo={undo} />}
+      {count > 0 && (
+        <section className="proposals" aria-label={text('proposals.title', { count })}>
+          <div className="proposals-head">
+            <h2>{text('proposals.title', { count })}</h2>
+            {count > 1 && (
+              <Button onPress={() => answer(proposals, 'add')}>{text('proposals.addAll', { count })}</Button>
+            )}
+          </div>
+          <p className="quiet">{text('proposals.body')}</p>
+          <ul>
+            {proposals.map((proposal) => (
+              <Proposal key={proposal.id} proposal={proposal} onAnswer={answer} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
   );
 }
 
-type Answer = (proposal: StopProposal, answer: 'add' | 'dismiss') => Promise<void>;
+type Choice = 'add' | 'dismiss';
+type Answer = (decided: readonly StopProposal[], choice: Choice) => Promise<void>;
+type Said = { readonly decided: readonly StopProposal[]; readonly choice: Choice };
+
+function SaidLine({ said: { decided, choice }, onUndo }: { readonly said: Said; readonly onUndo: () => unknown }) {
+  const text = useText();
+  const format = useFormat();
+  const [first] = decided;
+  if (first === undefined) return null;
+  const who = first.name || format.phoneInText(first.phone);
+  const added =
+    decided.length > 1 ? text('proposals.addedAll', { count: decided.length }) : text('proposals.added', { who });
+  return <UndoLine words={choice === 'add' ? added : text('proposals.dismissed', { who })} onUndo={onUndo} />;
+}
 
 function Proposal({ proposal, onAnswer }: { readonly proposal: StopProposal; readonly onAnswer: Answer }) {
   const text = useText();
@@ -46,13 +69,13 @@ function Proposal({ proposal, onAnswer }: { readonly proposal: StopProposal; rea
         <p className="faint small">{format.dateTime(proposal.atMs)}</p>
       </div>
       <div className="proposal-actions">
-        <Button aria-label={text('proposals.addWho', { who })} onPress={() => onAnswer(proposal, 'add')}>
+        <Button aria-label={text('proposals.addWho', { who })} onPress={() => onAnswer([proposal], 'add')}>
           {text('proposals.add')}
         </Button>
         <Button
           kind="quiet"
           aria-label={text('proposals.dismissWho', { who })}
-          onPress={() => onAnswer(proposal, 'dismiss')}
+          onPress={() => onAnswer([proposal], 'dismiss')}
         >
           {text('proposals.dismiss')}
         </Button>
@@ -61,15 +84,13 @@ function Proposal({ proposal, onAnswer }: { readonly proposal: StopProposal; rea
   );
 }
 
-/** Asked for again whenever somebody else writes a stop word. */
-function useProposals(onAdded: () => Promise<void>) {
-  const text = useText();
-  const format = useFormat();
+/** Asked for again whenever somebody else writes a stop word. What was answered last can be taken back. */
+function useProposals(onChanged: () => Promise<void>) {
   const ask = useAsk();
-  const toast = useToast();
   const open = useOverview((overview) => overview.stopProposals);
   const [proposals, setProposals] = useState<readonly StopProposal[]>([]);
   const [failure, setFailure] = useState<FailureCode | null>(null);
+  const [said, setSaid] = useState<Said | null>(null);
   const again = useCallback(async () => {
     const result = await call('doNotContact:proposals', undefined);
     setFailure(result.ok ? null : result.failure.code);
@@ -79,16 +100,26 @@ function useProposals(onAdded: () => Promise<void>) {
   useEffect(() => {
     void again();
   }, [again, open]);
-  const answer = useCallback<Answer>(
-    async (proposal, choice) => {
+  /** Returns those that were answered; what is refused on the way is said, and stays as it is. */
+  const tell = async (asked: readonly StopProposal[], choice: Choice | 'reopen') => {
+    const answered: StopProposal[] = [];
+    for (const proposal of asked) {
       const left = await ask('doNotContact:answer', { id: proposal.id, answer: choice });
-      if (left === null) return;
+      if (left === null) break;
+      answered.push(proposal);
       setProposals(left);
-      if (choice !== 'add') return;
-      toast('good', text('doNotContact.added', { phone: format.phoneInText(proposal.phone) }));
-      await onAdded();
-    },
-    [ask, toast, text, format, onAdded],
-  );
-  return { proposals, failure, answer, again };
+    }
+    return answered;
+  };
+  const answer: Answer = async (asked, choice) => {
+    const decided = await tell(asked, choice);
+    setSaid(decided.length === 0 ? null : { decided, choice });
+    await onChanged();
+  };
+  const undo = async () => {
+    setSaid(null);
+    await tell(said?.decided ?? [], 'reopen');
+    await onChanged();
+  };
+  return { proposals, failure, said, answer, undo, again };
 }

@@ -1,4 +1,11 @@
-import type { BulkProgress, CampaignSummary, EventPayload, Failure, Overview } from '../../domain/contract.ts';
+import type {
+  BulkProgress,
+  CampaignSummary,
+  EventPayload,
+  Failure,
+  Overview,
+  UnsavedState,
+} from '../../domain/contract.ts';
 import { type CampaignListView, everyCampaign } from './campaign-list.ts';
 import { type MessageList, markStale, patchList } from './message-list.ts';
 import { changedView, type KeptNarrowings, noNarrowing, type OutboxView } from './outbox-view.ts';
@@ -23,8 +30,8 @@ export type State = {
   /** What is being done to many messages. */
   readonly bulk: BulkProgress | null;
   readonly lists: Readonly<Record<string, MessageList>>;
-  /** Whether the screen holds changes that are saved nowhere. */
-  readonly hasUnsaved: boolean;
+  /** What the screen holds that is saved nowhere. */
+  readonly unsaved: UnsavedState;
   /** Where the operator wants to go, which waits until they have said what is to become of such changes. */
   readonly leaving: (() => unknown) | null;
 };
@@ -41,7 +48,7 @@ export const firstState: State = {
   selected: noneSelected,
   bulk: null,
   lists: {},
-  hasUnsaved: false,
+  unsaved: 'nothing',
   leaving: null,
 };
 

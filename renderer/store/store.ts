@@ -7,6 +7,7 @@ import type {
   MessageSort,
   Overview,
   Place,
+  UnsavedState,
 } from '../../domain/contract.ts';
 import { call } from '../api.ts';
 import type { CampaignListView } from './campaign-list.ts';
@@ -22,7 +23,7 @@ type Actions = {
   readonly start: () => () => void;
   readonly open: (route: Route) => void;
   /** Said by a screen whose changes would be lost with it. */
-  readonly setUnsaved: (hasUnsaved: boolean) => void;
+  readonly setUnsaved: (unsaved: UnsavedState) => void;
   /**
    * Leaves the screen, once it is sure that nothing unsaved is lost against the operator's will. Returns what `go` does
    * at once.
@@ -132,15 +133,22 @@ function placeActions(set: SetState, get: GetState): Pick<Actions, PlaceAction> 
       else get().leave(go);
     },
     showOutbox: (view = {}) => get().leave(() => set((state) => outboxWith(state, view))),
-    setUnsaved: (hasUnsaved) => set({ hasUnsaved }),
+    setUnsaved: (unsaved) => {
+      if (get().unsaved === unsaved) return;
+      set({ unsaved });
+      // The main process asks before the window is closed or the app quits.
+      void call('desktop:unsaved', { state: unsaved });
+    },
     leave: (go) => {
-      if (!get().hasUnsaved) return go();
+      if (get().unsaved !== 'unsaved') return go();
       set({ leaving: go });
     },
     answerLeaving: (answer) => {
       const { leaving } = get();
-      set({ leaving: null, ...(answer === 'leave' ? { hasUnsaved: false } : {}) });
-      if (answer === 'leave') leaving?.();
+      set({ leaving: null });
+      if (answer !== 'leave') return;
+      get().setUnsaved('nothing');
+      leaving?.();
     },
     narrowCampaigns: (view) => set(({ campaignList }) => ({ campaignList: { ...campaignList, ...view } })),
     openMessage: (openMessageId) => set({ openMessageId }),

@@ -1,8 +1,8 @@
-import type { CampaignSummary, Overview } from '../../domain/contract.ts';
+import type { Overview } from '../../domain/contract.ts';
 import type { Route } from '../store/route.ts';
 
 /** The steps of the tour through a first campaign, in their order. */
-export const tourSteps = [
+const tourSteps = [
   'link',
   'newCampaign',
   'recipients',
@@ -10,24 +10,28 @@ export const tourSteps = [
   'when',
   'check',
   'sending',
+  'paused',
   'report',
   'export',
 ] as const;
 type TourStep = (typeof tourSteps)[number];
 
+/** How the tour counts: sending stays one step, whether it goes on or is paused. */
+export const tourPlaces = tourSteps.filter((step) => step !== 'paused');
+
+type Told = Pick<Overview, 'link' | 'campaigns' | 'dispatcher'>;
+
 /**
  * Where the tour is, told from what there is and what is open. Nothing of it is kept: whoever goes their own way, or
  * closes the app, finds the tour at the step that helps there.
  */
-export function tourStep({ link, campaigns }: Pick<Overview, 'link' | 'campaigns'>, route: Route): TourStep {
+export function tourStep({ link, campaigns, dispatcher }: Told, route: Route): TourStep {
   if (route.screen === 'campaign') return route.step;
-  const started = campaigns.filter(({ state }) => state !== 'draft');
-  if (started.length > 0) return stepAfterStart(started, route);
-  return link.phase === 'ready' ? 'newCampaign' : 'link';
-}
-
-function stepAfterStart(started: readonly CampaignSummary[], route: Route): TourStep {
   if (route.screen === 'report') return 'export';
-  const isUnderWay = started.some(({ state }) => state === 'running' || state === 'paused');
-  return isUnderWay ? 'sending' : 'report';
+  const started = campaigns.filter(({ state }) => state !== 'draft');
+  const isUnderWay = started.some(({ state }) => state === 'starting' || state === 'running');
+  if (isUnderWay) return dispatcher.kind === 'paused' ? 'paused' : 'sending';
+  if (started.some(({ state }) => state === 'paused')) return 'paused';
+  if (started.length > 0) return 'report';
+  return link.phase === 'ready' ? 'newCampaign' : 'link';
 }

@@ -59,11 +59,14 @@ export function Dialog({
   title,
   children,
   actions,
+  isWide = false,
   onClose,
 }: {
   readonly open: boolean;
   readonly title: string;
   readonly children: ReactNode;
+  /** It holds a table. */
+  readonly isWide?: boolean;
   readonly actions: ReactNode;
   readonly onClose: () => void;
 }) {
@@ -71,7 +74,7 @@ export function Dialog({
     <BaseDialog.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="scrim" />
-        <BaseDialog.Popup className="dialog">
+        <BaseDialog.Popup className={isWide ? 'dialog dialog-wide' : 'dialog'}>
           <BaseDialog.Title>{title}</BaseDialog.Title>
           <div className="dialog-body">{children}</div>
           <div className="dialog-actions">{actions}</div>

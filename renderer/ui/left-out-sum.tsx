@@ -1,8 +1,11 @@
+import type { ReactNode } from 'react';
 import { useFormat } from '../text.tsx';
 import { Status } from './status.tsx';
 
 type Line = {
   readonly label: string;
+  /** In place of the label: what shows who they are. */
+  readonly link?: ReactNode;
   readonly count: number;
   /** It waits for a decision, and changes with it. */
   readonly isOpen?: boolean;
@@ -26,7 +29,9 @@ export function LeftOutSum(props: {
       </div>
       {props.leftOut.map((line) => (
         <div key={line.label} className={line.isOpen ? 'sum-row sum-open' : 'sum-row'}>
-          <dt>{line.isOpen ? <Status kind="unconfirmed">{line.label}</Status> : line.label}</dt>
+          <dt>
+            {line.isOpen ? <Status kind="unconfirmed">{line.link ?? line.label}</Status> : (line.link ?? line.label)}
+          </dt>
           <dd>
             <bdi dir="ltr">{line.count === 0 ? '0' : `−${format.number(line.count)}`}</bdi>
           </dd>

@@ -32,6 +32,8 @@ const axeScenes: readonly SceneName[] = [
   'checkHeard',
   'replies',
   'repliesChat',
+  'repliesUndo',
+  'checkWho',
   'checkHeardAnyway',
   'linkQr',
 ];

@@ -47,6 +47,6 @@ it('a person who replies with a stop word is proposed, put on the list by the op
   const second = await start('Second');
   expect(await app.call('campaign:check', { id: second })).toMatchObject({ willSend: 0 });
 
-  const exported = await app.call('doNotContact:export', undefined);
+  const exported = await app.call('doNotContact:export', { separator: ',' });
   expect(readFileSync(exported?.path ?? '', 'utf8')).toContain('\n+44 7700 900241,Please STOP,');
 });

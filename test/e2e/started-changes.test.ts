@@ -21,6 +21,10 @@ const gotBy = (phone: string) => app.journal.messages(phone).map(({ body }) => b
 const campaignOf = async (wanted: string) =>
   (await app.overview()).campaigns.find((campaign) => campaign.name === wanted);
 
+const close = () => app.running.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close(), null);
+const questions = async () =>
+  ((await app.running.calls('dialog.showMessageBox')) as [{ message: string }][]).map(([{ message }]) => message);
+
 beforeAll(async () => {
   app = await BuiltApp.install();
   await app.start();
@@ -45,6 +49,10 @@ describe('a started campaign that is changed', () => {
     await page.getByText('The new text goes to the 2 people still waiting.').waitFor();
     await page.getByText('1 message was already handed to WhatsApp and keeps its text.').waitFor();
     expect(await violations(page, 'Edit, message')).toEqual([]);
+    await close();
+    await until(async () => (await questions()).length > 0);
+    expect(await questions()).toEqual(['Leave without saving?']);
+    expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe(newText);
     await page.getByRole('tab', { name: 'When' }).click();
     await page.getByRole('textbox', { name: 'Shortest gap (seconds)' }).fill(String(quickMs / 1_000));
     await page.getByRole('textbox', { name: 'Longest gap (seconds)' }).fill(String(quickMs / 1_000));
@@ -103,5 +111,26 @@ describe('a campaign in each person’s own hours', () => {
     await button(page, 'Save changes').click();
     await until(async () => (await campaignOf('Overseas'))?.counts.sent === 1);
     expect(gotBy('819012345642')).toEqual([oldText]);
+  });
+});
+
+describe('closing the window', () => {
+  it('right after typing into a draft asks nothing and loses nothing', async () => {
+    const { page } = app;
+    const { id } = await app.call('campaign:create', { name: 'Draft in haste' });
+    await new Desk(app).importList(id, csv);
+    await goTo(page, 'Campaigns');
+    await button(page, 'Continue Draft in haste').click();
+    await button(page, 'Next: message').click();
+    await page.getByRole('textbox', { name: 'Message' }).pressSequentially('Typed at the last moment');
+    await close();
+    await until(() => app.running.process.exitCode !== null, 50);
+    const db = app.openDatabase();
+    try {
+      const kept = db.prepare('SELECT text FROM campaign WHERE id = ?').pluck().get(id);
+      expect(kept).toBe('Typed at the last moment');
+    } finally {
+      db.close();
+    }
   });
 });

@@ -49,7 +49,7 @@ function OpenCampaign({ changes, route }: { readonly changes: Changes; readonly 
   const [hasScheduleProblems, setScheduleProblems] = useState(false);
   const isOver = detail.state === 'finished' || detail.state === 'cancelled';
   const { back, saved } = useWayBack(route);
-  useUnsaved(!isOver && (isTextChanged || isScheduleChanged || hasScheduleProblems));
+  useUnsaved(!isOver && (isTextChanged || isScheduleChanged || hasScheduleProblems) ? 'unsaved' : 'nothing');
   useKey((event) => event.key === 'Escape', back);
   return (
     <>
@@ -119,7 +119,7 @@ function useWayBack(route: EditRoute) {
   const back = () =>
     route.back === 'campaigns' ? open({ screen: 'campaigns' }) : showOutbox({ campaignId: route.id });
   const saved = () => {
-    setUnsaved(false);
+    setUnsaved('nothing');
     back();
   };
   return { back, saved };

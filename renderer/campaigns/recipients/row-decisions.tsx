@@ -1,7 +1,8 @@
 import { ChevronDown, Download, TriangleAlert, Upload } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { ListReport } from '../../../domain/contract.ts';
+import type { CommandInput, ListReport } from '../../../domain/contract.ts';
 import type { Decision, ListChange } from '../../../domain/list-choices.ts';
+import { csvSeparators } from '../../shared/csv-separators.ts';
 import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
@@ -112,8 +113,8 @@ function OtherWay({ list, onCorrected }: Pick<Props, 'list' | 'onCorrected'>) {
   const ask = useAsk();
   const toast = useToast();
   const showSaved = useSavedToast();
-  const save = async (as: 'csv' | 'xlsx') => {
-    const saved = await ask('list:exportProblems', { listId: list.id, format: as });
+  const save = async (how: Omit<CommandInput<'list:exportProblems'>, 'listId'>) => {
+    const saved = await ask('list:exportProblems', { listId: list.id, ...how });
     if (saved) showSaved(saved.path);
   };
   return (
@@ -125,11 +126,18 @@ function OtherWay({ list, onCorrected }: Pick<Props, 'list' | 'onCorrected'>) {
             <Icon of={ChevronDown} />
           </Button>
         }
-        items={(['xlsx', 'csv'] as const).map((as) => ({
-          id: as,
-          label: text(`campaign.recipients.downloadAs.${as}`),
-          onSelect: () => void save(as),
-        }))}
+        items={[
+          {
+            id: 'xlsx',
+            label: text('campaign.recipients.downloadAs.xlsx'),
+            onSelect: () => void save({ format: 'xlsx' }),
+          },
+          ...csvSeparators.map(({ id, separator }) => ({
+            id,
+            label: text(`campaign.recipients.downloadAs.${id}`),
+            onSelect: () => void save({ format: 'csv', separator }),
+          })),
+        ]}
       />
       <FileButton
         size="small"

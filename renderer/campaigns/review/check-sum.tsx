@@ -1,20 +1,32 @@
-import type { CampaignCheck, ListReport } from '../../../domain/contract.ts';
+import type { CampaignCheck, CheckedGroup, ListReport } from '../../../domain/contract.ts';
 import { useText } from '../../text.tsx';
 import { LeftOutSum } from '../../ui/left-out-sum.tsx';
+import { WhoLink } from './who-link.tsx';
 
-/** From the rows of the file to the people who get the message: it ends in the number that the button sends to. */
-export function CheckSum({ list, check }: { readonly list: ListReport; readonly check: CampaignCheck }) {
+type Props = { readonly campaignId: number; readonly list: ListReport; readonly check: CampaignCheck };
+type Reason = Extract<CheckedGroup, { kind: 'left_out' }>['reason'];
+
+/**
+ * From the rows of the file to the people who get the message: it ends in the number that the button sends to. Each line
+ * opens the list of who that is.
+ */
+export function CheckSum({ campaignId, list, check }: Props) {
   const text = useText();
   const { open, leftOut, byRule } = check.contacts;
+  const line = (reason: Reason, count: number, isOpen = false) => {
+    const label = text(`leftOut.${reason}`);
+    const who = { campaignId, group: { kind: 'left_out', reason }, what: label, count } as const;
+    return { label, count, isOpen, link: <WhoLink {...who} words={label} /> };
+  };
   const lines = [
-    { label: text('leftOut.same_number'), count: list.sameNumber },
-    { label: text('leftOut.not_chosen'), count: list.notChosen },
-    { label: text('leftOut.left_out'), count: list.leftOut },
-    { label: text('leftOut.cannot_be_used'), count: list.cannotBeUsed, isOpen: list.cannotBeUsed > 0 },
-    { label: text('leftOut.do_not_contact'), count: list.doNotContact + check.doNotContact },
-    { label: text('leftOut.already_has_text'), count: check.alreadyHasText },
-    { label: text('leftOut.blank_placeholder'), count: check.blanksLeftOut },
-    { label: text('leftOut.contacted_recently'), count: open + leftOut + byRule, isOpen: open > 0 },
+    line('same_number', list.sameNumber),
+    line('not_chosen', list.notChosen),
+    line('left_out', list.leftOut),
+    line('cannot_be_used', list.cannotBeUsed, true),
+    line('do_not_contact', list.doNotContact + check.doNotContact),
+    line('already_has_text', check.alreadyHasText),
+    line('blank_placeholder', check.blanksLeftOut),
+    line('contacted_recently', open + leftOut + byRule, open > 0),
   ];
   return (
     <section className="card" aria-live="polite">

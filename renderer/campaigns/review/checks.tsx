@@ -11,6 +11,7 @@ import { useAsk } from '../../ui/use-ask.ts';
 import { BlankWays, hasBlanks } from '../message/blank-ways.tsx';
 import type { Draft } from '../use-draft.ts';
 import { ExternalSends } from './external-sends.tsx';
+import { WhoLink } from './who-link.tsx';
 
 /** Where each blocker is corrected; the linking of WhatsApp has its own way on this page. */
 const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
@@ -154,7 +155,14 @@ function AlreadyHadIt({ draft, check, isStarting }: Props) {
       {!isNew && !isRepeat && (
         <>
           <strong>{text('campaign.check.hadIt', { count: check.alreadyHasText })}</strong>{' '}
-          {text('campaign.check.hadItLeftOut')}
+          {text('campaign.check.hadItLeftOut')}{' '}
+          <WhoLink
+            campaignId={draft.detail.id}
+            group={{ kind: 'left_out', reason: 'already_has_text' }}
+            what={text('leftOut.already_has_text')}
+            count={check.alreadyHasText}
+            words={text('campaign.who.see')}
+          />
         </>
       )}
       <div className="repeat">

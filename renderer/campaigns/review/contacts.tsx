@@ -5,6 +5,8 @@ import { RichText, useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { Draft } from '../use-draft.ts';
+import { WhoLink } from './who-link.tsx';
+import type { Who } from './who-list.tsx';
 
 type Props = {
   readonly draft: Draft;
@@ -24,6 +26,12 @@ export function Contacts({ draft, check, nowMs, isStarting }: Props) {
     await draft.flush();
   };
   const undo = isStarting ? null : () => decide(null);
+  const held = (count: number): Who => ({
+    campaignId: draft.detail.id,
+    group: { kind: 'left_out', reason: 'contacted_recently' },
+    what: text('leftOut.contacted_recently'),
+    count,
+  });
   return (
     <>
       {open > 0 && (
@@ -34,23 +42,38 @@ export function Contacts({ draft, check, nowMs, isStarting }: Props) {
             <p>
               <LatestContact check={check} nowMs={nowMs} /> {text('campaign.check.heardOpen')}
             </p>
-            {!isStarting && (
-              <div className="decision-actions">
-                <Button aria-describedby="heard" onPress={() => decide('leave_out')}>
-                  {text('campaign.check.heardLeaveOut')}
-                </Button>
-                <Button kind="quiet" aria-describedby="heard" onPress={() => decide('send')}>
-                  {text('campaign.check.heardSend')}
-                </Button>
-              </div>
-            )}
+            <div className="decision-actions">
+              {!isStarting && (
+                <>
+                  <Button aria-describedby="heard" onPress={() => decide('leave_out')}>
+                    {text('campaign.check.heardLeaveOut')}
+                  </Button>
+                  <Button kind="quiet" aria-describedby="heard" onPress={() => decide('send')}>
+                    {text('campaign.check.heardSend')}
+                  </Button>
+                </>
+              )}
+              <WhoLink {...held(open)} words={text('campaign.who.seeThe', { count: open })} />
+            </div>
           </div>
         </section>
       )}
       {leftOut > 0 && (
-        <Decided icon={Minus} words={text('campaign.check.heardLeftOut', { count: leftOut })} onUndo={undo} />
+        <Decided
+          icon={Minus}
+          words={text('campaign.check.heardLeftOut', { count: leftOut })}
+          who={held(leftOut)}
+          onUndo={undo}
+        />
       )}
-      {sent > 0 && <Decided icon={Check} words={text('campaign.check.heardSent', { count: sent })} onUndo={undo} />}
+      {sent > 0 && (
+        <Decided
+          icon={Check}
+          words={text('campaign.check.heardSent', { count: sent })}
+          who={{ ...held(sent), group: { kind: 'heard' } }}
+          onUndo={undo}
+        />
+      )}
       {byRule > 0 && (
         <Decided
           icon={Minus}
@@ -58,6 +81,7 @@ export function Contacts({ draft, check, nowMs, isStarting }: Props) {
             count: byRule,
             days: format.duration((quietDays ?? 0) * dayMs),
           })}
+          who={held(byRule)}
           onUndo={null}
         />
       )}
@@ -81,6 +105,7 @@ function LatestContact({ check, nowMs }: Pick<Props, 'check' | 'nowMs'>) {
 function Decided(props: {
   readonly icon: typeof Check;
   readonly words: string;
+  readonly who: Who;
   /** Null where it cannot be taken back here. */
   readonly onUndo: (() => unknown) | null;
 }) {
@@ -91,6 +116,7 @@ function Decided(props: {
       <p>
         <RichText words={props.words} />
       </p>
+      <WhoLink {...props.who} words={text('campaign.who.see')} />
       {props.onUndo && (
         <Button kind="quiet" size="small" icon={Undo2} onPress={props.onUndo}>
           {text('campaign.check.undo')}

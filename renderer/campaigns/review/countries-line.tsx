@@ -1,27 +1,39 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
+import { WhoLink } from './who-link.tsx';
 
 /** So many countries are named before the operator asks for the others: one with a single person is worth a look. */
 const namedFirst = 3;
 
+type Props = { readonly campaignId: number; readonly countries: CampaignCheck['countries'] };
+
 /** Which countries the message goes to: a number that was read for the wrong one shows here. */
-export function CountriesLine({ countries }: { readonly countries: CampaignCheck['countries'] }) {
+export function CountriesLine({ campaignId, countries }: Props) {
   const text = useText();
   const format = useFormat();
   const [showsAll, setShowsAll] = useState(false);
   if (countries.length === 0) return null;
-  const named = countries.slice(0, showsAll ? undefined : namedFirst).map(({ country, people }) =>
-    text('campaign.recipients.countryCount', {
-      count: people,
-      country: country === '' ? text('campaign.check.noCountry') : format.country(country),
-    }),
-  );
+  const named = countries.slice(0, showsAll ? undefined : namedFirst).map(({ country, people }, place) => {
+    const name = country === '' ? text('campaign.check.noCountry') : format.country(country);
+    return (
+      <Fragment key={country}>
+        {place > 0 && ' · '}
+        <WhoLink
+          campaignId={campaignId}
+          group={{ kind: 'country', country }}
+          what={name}
+          count={people}
+          words={text('campaign.recipients.countryCount', { count: people, country: name })}
+        />
+      </Fragment>
+    );
+  });
   const more = countries.length - named.length;
   return (
     <p className="quiet">
-      {named.join(' · ')}
+      {named}
       {more > 0 && (
         <>
           {' · '}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
-import { parseTemplate, placeholderKey } from '../../../domain/template.ts';
+import { parseTemplate } from '../../../domain/template.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { TemplateText } from '../../shared/template-text.tsx';
 import type { CampaignStep } from '../../store/route.ts';
@@ -15,6 +15,7 @@ import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
 import { CountriesLine } from './countries-line.tsx';
 import { NameField } from './name-fact.tsx';
+import { WhoLink } from './who-link.tsx';
 
 type Props = {
   readonly draft: Draft;
@@ -121,14 +122,14 @@ function RecipientsFact({ draft, check, onStep }: Props) {
               ? text('campaign.check.nobodyLeftOut')
               : text('campaign.check.leftOut', { count: leftOut, rows: list.rows })}
           </p>
-          {check !== null && <CountriesLine countries={check.countries} />}
+          {check !== null && <CountriesLine campaignId={draft.detail.id} countries={check.countries} />}
         </>
       )}
     </Fact>
   );
 }
 
-function MessageFact({ draft, onStep }: Props) {
+function MessageFact({ draft, check, onStep }: Props) {
   const text = useText();
   const format = useFormat();
   const { attachment } = draft.detail;
@@ -140,28 +141,36 @@ function MessageFact({ draft, onStep }: Props) {
           {text('campaign.check.withFile', { file: attachment.fileName, size: format.bytes(attachment.bytes) })}
         </p>
       )}
-      <FallbacksUsed draft={draft} />
+      {check !== null && <FallbacksUsed draft={draft} check={check} />}
     </Fact>
   );
 }
 
-/** For how many of the list a placeholder is filled with its fall-back. */
-function FallbacksUsed({ draft }: { readonly draft: Draft }) {
+/** For how many of those who get it a placeholder is filled with its fall-back, and who they are. */
+function FallbacksUsed({ draft, check }: { readonly draft: Draft; readonly check: CampaignCheck }) {
   const text = useText();
   const { list } = draft.detail;
-  if (list === null) return null;
-  const used = new Map<string, { readonly count: number; readonly header: string; readonly fallback: string }>();
-  for (const part of parseTemplate(draft.detail.text).parts) {
-    if (part.kind !== 'placeholder' || part.fallback === null) continue;
-    const field = list.fields.find(({ key }) => key === placeholderKey(part.name));
-    const count = field === undefined ? 0 : list.recipients - field.filled;
-    if (field && count > 0) used.set(field.key, { count, header: field.header, fallback: part.fallback });
-  }
-  if (used.size === 0) return null;
+  const { parts } = parseTemplate(draft.detail.text);
+  const used = check.fallbacks.flatMap(({ key, people }) => {
+    const part = parts.find((one) => one.kind === 'placeholder' && one.key === key && one.fallback !== null);
+    const field = list?.fields.find((one) => one.key === key);
+    if (part?.kind !== 'placeholder' || part.fallback === null || field === undefined) return [];
+    return { key, count: people, header: field.header, fallback: part.fallback };
+  });
+  if (used.length === 0) return null;
   return (
     <ul className="filled-with">
-      {[...used].map(([key, words]) => (
-        <li key={key}>{text('campaign.check.fallbackUsed', words)}</li>
+      {used.map(({ key, count, header, fallback }) => (
+        <li key={key}>
+          {text('campaign.check.fallbackUsed', { count, header, fallback })}{' '}
+          <WhoLink
+            campaignId={draft.detail.id}
+            group={{ kind: 'fallback', key }}
+            what={text('campaign.who.nothingUnder', { header })}
+            count={count}
+            words={text('campaign.who.see')}
+          />
+        </li>
       ))}
     </ul>
   );

@@ -49,7 +49,7 @@ export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStart
         <Facts draft={draft} check={check} nowMs={nowMs} onStep={isStarting ? null : onStep} />
       </div>
       <aside className="stack">
-        {check && draft.detail.list && <CheckSum list={draft.detail.list} check={check} />}
+        {check && draft.detail.list && <CheckSum campaignId={draft.detail.id} list={draft.detail.list} check={check} />}
         {check && <Blockers draft={draft} check={check} onStep={onStep} onFallback={onFallback} />}
         {check && (
           <ChecksCard

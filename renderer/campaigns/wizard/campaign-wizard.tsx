@@ -48,6 +48,8 @@ export function CampaignWizard({ id, step }: { readonly id: number; readonly ste
   return <OpenDraft draft={opening.draft} step={step} />;
 }
 
+const unsavedOf = { saved: 'nothing', saving: 'saving', failed: 'unsaved' } as const;
+
 function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: CampaignStep }) {
   const open = useStore((store) => store.open);
   const usualCountry = useOverview((overview) => overview.settings.country);
@@ -57,7 +59,7 @@ function OpenDraft({ draft, step }: { readonly draft: Draft; readonly step: Camp
   const fallback = useFallbackWish();
   const starting = useCampaignStart(draft, checked.again);
   // What could be saved is saved when the screen is left.
-  useUnsaved(draft.saving.state === 'failed');
+  useUnsaved(unsavedOf[draft.saving.state]);
   const { id, list, text, schedule } = draft.detail;
   // Only the name is wanted: who gets the first message.
   const first = usePreview(id, 0, text, step === 'check' && list !== null ? list.id : null);

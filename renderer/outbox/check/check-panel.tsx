@@ -34,7 +34,11 @@ export function CheckPanel({ rows, onClose }: { readonly rows: readonly MessageR
     // In a narrow window it takes the list's place, below what stands above both.
     if (window.matchMedia(narrowQuery).matches) panel.current?.scrollIntoView?.({ block: 'start' });
   }, [id, openMessage]);
-  useEffect(() => panel.current?.focus({ preventScroll: true }), []);
+  // The button of an answer goes with its chat. Its focus must not be lost with it: the keys answer while it is in here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another chat is the reason
+  useEffect(() => {
+    if (!panel.current?.contains(document.activeElement)) panel.current?.focus({ preventScroll: true });
+  }, [id]);
   const step = (go: () => void) => {
     if (performance.now() < readyAtMs.current) return;
     readyAtMs.current = performance.now() + deadTimeMs;

@@ -28,6 +28,12 @@ export function Settle({
     const settled = await ask('message:settle', { id: message.id, settlement, who });
     if (settled !== null) onSettled(settled);
   };
+  const sawClock = async () => {
+    const noted = await ask('message:sawClock', { id: message.id, who });
+    if (noted === null) return;
+    setClock(true);
+    onSettled(noted);
+  };
   const isClosed = message.settlement === 'not_there';
   // What the screen shows is not asked about: a tick here is WhatsApp's own word.
   const hasTick = chat.says === 'tick';
@@ -42,7 +48,7 @@ export function Settle({
         ) : (
           <>
             <Button onPress={() => settle('seen')}>{text(hasTick ? 'message.markSent' : 'message.seeIt')}</Button>
-            {!hasTick && <Button onPress={() => setClock(true)}>{text('message.clock')}</Button>}
+            {!hasTick && <Button onPress={sawClock}>{text('message.clock')}</Button>}
             {!isClosed && !hasTick && <Button onPress={() => settle('not_there')}>{text('message.notThere')}</Button>}
           </>
         )}

@@ -37,8 +37,9 @@ export function useCheckRound(rows: readonly MessageRow[]): CheckRound {
   const write = () => {
     const last = unwritten.current;
     unwritten.current = null;
-    if (last?.answer !== 'seen' && last?.answer !== 'not_there') return;
-    void ask('message:settle', { id: last.row.id, settlement: last.answer, who });
+    if (last === null || last.answer === 'later' || last.answer === 'next') return;
+    if (last.answer === 'clock') void ask('message:sawClock', { id: last.row.id, who });
+    else void ask('message:settle', { id: last.row.id, settlement: last.answer, who });
   };
   const latest = useRef(write);
   latest.current = write;

@@ -69,8 +69,8 @@ describe('going through the chats in doubt', () => {
     expect(settled()).toEqual([]);
   });
 
-  it('leaves a clock on the phone open, shows that chat once more, and records nothing of it', async () => {
-    const { panel, settled } = await open();
+  it('leaves a clock on the phone open, shows that chat once more, and writes the clock into its history', async () => {
+    const { panel, settled, calls } = await open();
     await screen.findByRole('button', { name: /It shows a clock/ });
     press(panel, 'c');
     await heading(second.name);
@@ -85,6 +85,11 @@ describe('going through the chats in doubt', () => {
     await heading('All chats have been shown');
     expect(within(panel).getByText('2 still open')).toBeTruthy();
     expect(settled()).toEqual([]);
+    const clocks = calls.filter(({ name }) => name === 'message:sawClock').map(({ input }) => input);
+    expect(clocks).toEqual([
+      { id: 1, who: 'Sam' },
+      { id: 1, who: 'Sam' },
+    ]);
   });
 
   it('takes a held or a double press once', async () => {

@@ -71,6 +71,7 @@ function appHandlers(
     'desktop:openDataFolder': () => undefined,
     'desktop:showLogs': () => undefined,
     'desktop:copyLogs': () => ({ lines: 120 }),
+    'desktop:unsaved': () => undefined,
     'app:exampleList': () => ({ fileName: 'example-list.csv', text: 'Name,Phone\nAda,07700 900102\n' }),
     'app:restart': () => undefined,
     'link:retry': () => main.emit('link:changed', { phase: 'starting' }),
@@ -173,6 +174,7 @@ function savedTextHandlers(options: FakeOptions): Pick<Handlers, SavedTexts> {
 
 type Started =
   | 'check'
+  | 'checkedPeople'
   | 'start'
   | 'pause'
   | 'resume'
@@ -239,6 +241,16 @@ function createDraft(main: FakeMain, name: string) {
 function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> {
   return {
     'campaign:check': () => campaignCheck(),
+    'campaign:checkedPeople': ({ group, search }) => {
+      const hasHeard = group.kind === 'left_out' && group.reason === 'contacted_recently';
+      const heard = hasHeard ? { atMs: fixtureNowMs - 240_000, campaignName: 'Volunteer day' } : null;
+      const people = [...main.rows.values()].flatMap((row, place) =>
+        search === '' || isFound(row, search)
+          ? [{ rowNumber: place + 2, name: row.name, phone: row.phone, cell: row.phone, heard }]
+          : [],
+      );
+      return { people, next: null };
+    },
     'campaign:start': ({ id }) => main.moveCampaign(id, { state: 'running', startedAtMs: fixtureNowMs }),
     'campaign:pause': ({ id }) => main.moveCampaign(id, { state: 'paused', pauseReason: 'operator' }),
     'campaign:resume': ({ id }) => main.moveCampaign(id, { state: 'running', pauseReason: null }),
@@ -284,6 +296,10 @@ function messageHandlers(main: FakeMain): Part<'message'> {
       return row === undefined ? refuse('not_found') : chatLines(row);
     },
     'message:erasePerson': () => ({ isLogClean: true }),
+    'message:sawClock': ({ id }) => {
+      const row = main.rows.get(id);
+      return row === undefined ? refuse('not_found') : messageDetail(row);
+    },
     'message:settle': ({ id, settlement, who }) => {
       const to = settlement === 'seen' ? ({ status: 'sent', evidence: 'operator' } as const) : {};
       main.state = { ...main.state, settings: { ...main.state.settings, operatorName: who } };
@@ -295,7 +311,8 @@ function messageHandlers(main: FakeMain): Part<'message'> {
 }
 
 function peopleHandlers(main: FakeMain, options: FakeOptions): Part<'doNotContact'> {
-  let proposals = [...(options.proposals ?? [])];
+  const all = options.proposals ?? [];
+  const answered = new Set<number>();
   return {
     'doNotContact:list': () => [
       { phone: '+447700900155', note: 'Asked by mail', addedAtMs: fixtureNowMs - 86_400_000 },
@@ -304,9 +321,11 @@ function peopleHandlers(main: FakeMain, options: FakeOptions): Part<'doNotContac
     'doNotContact:add': ({ phone }) => ({ phone: phone.replaceAll(/[^+\d]/g, '') }),
     'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 0 }),
     'doNotContact:export': () => ({ path: '/exports/do-not-contact.csv' }),
-    'doNotContact:proposals': () => proposals,
-    'doNotContact:answer': ({ id }) => {
-      proposals = proposals.filter((proposal) => proposal.id !== id);
+    'doNotContact:proposals': () => all.filter(({ id }) => !answered.has(id)),
+    'doNotContact:answer': ({ id, answer }) => {
+      if (answer === 'reopen') answered.delete(id);
+      else answered.add(id);
+      const proposals = all.filter((proposal) => !answered.has(proposal.id));
       main.emit('proposals:changed', { open: proposals.length });
       return proposals;
     },

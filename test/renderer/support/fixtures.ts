@@ -243,6 +243,7 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
     blanksLeftOut: 0,
     blankRows: [],
     blankColumns: [],
+    fallbacks: [],
     longest: { rowNumber: 6, index: 4, characters: 118 },
     unknownPlaceholders: [],
     failures: [],

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { CampaignSummary } from '../../../domain/contract.ts';
 import type { Route } from '../../../renderer/store/route.ts';
-import { tourStep } from '../../../renderer/tour/tour-step.ts';
+import { tourStep as stepOf } from '../../../renderer/tour/tour-step.ts';
 import { account, campaignSummary } from '../support/fixtures.ts';
 
 const ready = { phase: 'ready', account } as const;
+const tourStep = (told: Omit<Parameters<typeof stepOf>[0], 'dispatcher'>, route: Route) =>
+  stepOf({ dispatcher: { kind: 'idle' }, ...told }, route);
 const outbox: Route = { screen: 'outbox' };
 const campaigns = (...states: CampaignSummary['state'][]) => states.map((state, id) => campaignSummary({ id, state }));
 
@@ -19,9 +21,14 @@ describe('the step of the tour', () => {
     expect(tourStep({ link: ready, campaigns: campaigns('draft') }, { screen: 'campaign', id: 0, step })).toBe(step);
   });
 
-  it('stays with the outbox while a campaign is under way, also when it is paused', () => {
-    expect(tourStep({ link: ready, campaigns: campaigns('running') }, outbox)).toBe('sending');
-    expect(tourStep({ link: ready, campaigns: campaigns('finished', 'paused') }, outbox)).toBe('sending');
+  it.each(['starting', 'running'] as const)('stays with the outbox while a campaign is %s', (state) => {
+    expect(tourStep({ link: ready, campaigns: campaigns('finished', state) }, outbox)).toBe('sending');
+  });
+
+  it('does not speak of messages that go out while they are paused', () => {
+    expect(tourStep({ link: ready, campaigns: campaigns('finished', 'paused') }, outbox)).toBe('paused');
+    const paused = { kind: 'paused', reason: 'operator', detail: '', count: null } as const;
+    expect(stepOf({ link: ready, campaigns: campaigns('running'), dispatcher: paused }, outbox)).toBe('paused');
   });
 
   it('leads to the report once the campaign is over, and says there what is left to do', () => {

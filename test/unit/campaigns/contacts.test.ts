@@ -71,6 +71,20 @@ describe('before a campaign starts', () => {
     expect(statuses(id)).toEqual(['sent', 'sent']);
   });
 
+  it.each([
+    ['+5511987654321', '+551187654321'],
+    ['+5215512345678', '+525512345678'],
+    ['+541123456789', '+5491123456789'],
+  ])('%s counts as heard when %s did: WhatsApp may know the person by either number', async (typed, other) => {
+    await sent('First', [other]);
+    const id = draft('Second', [typed, one]);
+    expect(await contactsOf(id)).toMatchObject({ open: 1, latest: { campaignName: 'Volunteer day' } });
+    granted(await campaign.start(id));
+    await rig.clock.pass(minuteMs);
+    expect(statuses(id)).toEqual(['sent']);
+    expect(rig.deliveries(typed)).toBe(0);
+  });
+
   it('the answer is not one for another list', async () => {
     await sent('First', [one]);
     const id = draft('Second', [two]);

@@ -126,6 +126,16 @@ describe('settling by hand', () => {
     expect(stores.queries.message(first)?.history.at(-1)).toMatchObject({ what: 'settled', who: 'Ann' });
   });
 
+  it('shows a clock on the phone in its history, stays open, and may be answered later', () => {
+    doubtful();
+    expect(stores.messages.noteClock(first, 'Ann', startMs)).toBe(true);
+    const message = stores.queries.message(first);
+    expect(message).toMatchObject({ status: 'failed', settlement: null });
+    expect(message?.history.at(-1)).toMatchObject({ what: 'saw_clock', who: 'Ann' });
+    expect(stores.messages.settle(first, 'seen', 'Ann', startMs)).toBe(true);
+    expect(stores.messages.noteClock(first, 'Ann', startMs)).toBe(false);
+  });
+
   it('changes nothing where there is no doubt', () => {
     expect(stores.messages.settle(first, 'seen', 'Ann', startMs)).toBe(false);
     expect(stores.messages.settle(first, 'not_there', 'Ann', startMs)).toBe(false);

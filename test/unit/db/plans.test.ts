@@ -52,6 +52,9 @@ async function longSteps(known: Known, use: () => void | Promise<void>): Promise
   }
 }
 
+/** Of the do-not-contact list and of a scope is asked whether they have anything at all, which the first one says. */
+const asksForAny = /^(SCAN do_not_contact|SEARCH fence USING PRIMARY KEY \(scope=\?\))/;
+
 /** What is the same for a whole campaign, account or tab: to search by this alone is to walk all of it. */
 const walk = /^SEARCH (\S+) .*\((?:campaign_id|status|outcome|account|scope|list_id|kind)=\?\)/;
 
@@ -117,8 +120,23 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
       campaigns.cancelMessages(id, 'operator', startMs);
       expect(campaigns.unfinished()).toEqual([]);
     });
-    // Of the do-not-contact list and of a scope is asked whether they have anything at all, which the first one says.
-    const asksForAny = /^(SCAN do_not_contact|SEARCH fence USING PRIMARY KEY \(scope=\?\))/;
+    expect(steps.filter((step) => !asksForAny.test(step))).toEqual([]);
+  });
+
+  it('for who of a stretch of a list heard lately looks up each number and its variant, and reads no fences whole', async () => {
+    rig = makeRig();
+    const phones = ['+5511987654321', '+551187654322'];
+    const { campaignId } = rig.start(phones);
+    await rig.clock.pass(minuteMs);
+    const { campaigns } = rig.stores;
+    const id = campaigns.create('Test', quickSchedule, startMs);
+    const listId = addList(rig.stores, ['+551187654321']);
+    campaigns.update(id, { text: 'Good day', listId });
+    const steps = await longSteps(known, () => {
+      expect(campaigns.skipped(id, null, { after: 0, until: 500 }, 0).size).toBe(1);
+      expect(campaigns.contactedBy({ listId, rowNumber: 2, atMs: startMs })).toBe('Test campaign');
+    });
+    expect(campaigns.get(campaignId)?.counts.sent).toBe(2);
     expect(steps.filter((step) => !asksForAny.test(step))).toEqual([]);
   });
 

@@ -78,3 +78,20 @@ it('says so when a proposal is taken up, and not when it is dismissed', async ()
   commands['doNotContact:answer']({ id: other?.id ?? 0, answer: 'add' });
   expect(told).toBe(1);
 });
+
+it('takes an answer back: the person is off the list, and asked about as before', async () => {
+  rig.start([sam]);
+  await rig.clock.pass(60_000);
+  const commands = doNotContactCommands(parts());
+  receiveReply(parts(), { ids: [`${sam.slice(1)}@c.us`], text: 'stop', waKey: 'one' });
+  receiveReply(parts(), { ids: [`${sam.slice(1)}@c.us`], text: 'STOP!', waKey: 'two' });
+  const [proposal] = granted(await commands['doNotContact:proposals']());
+  const id = proposal?.id ?? 0;
+  expect(commands['doNotContact:answer']({ id, answer: 'reopen' })).toMatchObject({ ok: false });
+  for (const answer of ['add', 'dismiss'] as const) {
+    expect(granted(await commands['doNotContact:answer']({ id, answer }))).toEqual([]);
+    expect(rig.stores.doNotContact.isBlocked(sam)).toBe(answer === 'add');
+    expect(granted(await commands['doNotContact:answer']({ id, answer: 'reopen' }))).toEqual([proposal]);
+    expect(rig.stores.doNotContact.isBlocked(sam)).toBe(false);
+  }
+});

@@ -12,27 +12,31 @@ afterEach(() => folder.remove());
 
 const read = (path: string) => readNumbers({ path, fileName: 'list.csv' }, 'GB');
 
-it('reads back the list that it wrote, with its notes', async () => {
-  const db = openTestDatabase(`${folder.folder}/sendonce.db`);
-  const people = new DoNotContactList(db);
-  people.add('+447700900101', '=HYPERLINK("x"), said "no"', startMs);
-  people.add('+5511985550199', '', startMs + 1);
-  const path = `${folder.folder}/list.csv`;
-  await writeNumbers(db, { path, language: 'en', timeZone: 'Europe/London', isPractice: false });
-  db.close();
-  // A spreadsheet must not run what somebody wrote into a note.
-  expect(readFileSync(path, 'utf8')).toContain(`"'=HYPERLINK(""x""), said ""no"""`);
-  expect(await read(path)).toEqual({
-    ok: true,
-    value: {
-      numbers: [
-        { phone: '+447700900101', note: '=HYPERLINK("x"), said "no"' },
-        { phone: '+5511985550199', note: '' },
-      ],
-      cannotBeUsed: 0,
-    },
-  });
-});
+it.each([',', ';', '\t'] as const)(
+  'reads back the list that it wrote with %j between its cells, notes included',
+  async (separator) => {
+    const db = openTestDatabase(`${folder.folder}/sendonce.db`);
+    const people = new DoNotContactList(db);
+    people.add('+447700900101', '=HYPERLINK("x"), said "no"', startMs);
+    people.add('+5511985550199', '', startMs + 1);
+    const path = `${folder.folder}/list.csv`;
+    await writeNumbers(db, { path, separator, language: 'en', timeZone: 'Europe/London', isPractice: false });
+    db.close();
+    // A spreadsheet must not run what somebody wrote into a note.
+    expect(readFileSync(path, 'utf8')).toContain(`"'=HYPERLINK(""x""), said ""no"""`);
+    expect(readFileSync(path, 'utf8')).toContain(`+44 7700 900101${separator}`);
+    expect(await read(path)).toEqual({
+      ok: true,
+      value: {
+        numbers: [
+          { phone: '+447700900101', note: '=HYPERLINK("x"), said "no"' },
+          { phone: '+5511985550199', note: '' },
+        ],
+        cannotBeUsed: 0,
+      },
+    });
+  },
+);
 
 it('takes numbers from any list, in one column or among others, each once, and counts what is none', async () => {
   const path = `${folder.folder}/any.csv`;

@@ -37,29 +37,33 @@ const sums = (listId: number) => {
 };
 
 describe('corrected rows', () => {
-  it('take the place of the rows whose numbers they carry, and nobody else is touched', async () => {
-    const listId = await read();
-    const path = `${stores.folder}/to-correct.csv`;
-    await writeProblems(stores.db, {
-      kind: 'problems',
-      listId,
-      database: '',
-      path,
-      format: 'csv',
-      language: 'es',
-      isPractice: false,
-    });
-    const written = readFileSync(path, 'utf8');
-    const corrected = granted(await correct(listId, written.replace('7700900102', '07700 900102'))).listId;
-    expect(phones(corrected)).toEqual([
-      [2, '+447700900101'],
-      [3, '+447700900102'],
-      [6, '+447700900104'],
-    ]);
-    expect(sums(corrected)).toEqual({ rows: 4, recipients: 3, cannotBeUsed: 1 });
-    expect(stores.queries.list(corrected)).toMatchObject({ fileName: 'list.csv', country: 'GB' });
-    expect(stores.lists.recipientAt(corrected, 1)).toMatchObject({ name: 'Ben', extra: 'York' });
-  });
+  it.each([',', ';', '\t'] as const)(
+    'take the place of the rows whose numbers they carry (%j between cells), and nobody else is touched',
+    async (separator) => {
+      const listId = await read();
+      const path = `${stores.folder}/to-correct.csv`;
+      await writeProblems(stores.db, {
+        kind: 'problems',
+        listId,
+        database: '',
+        path,
+        format: 'csv',
+        separator,
+        language: 'es',
+        isPractice: false,
+      });
+      const written = readFileSync(path, 'utf8');
+      const corrected = granted(await correct(listId, written.replace('7700900102', '07700 900102'))).listId;
+      expect(phones(corrected)).toEqual([
+        [2, '+447700900101'],
+        [3, '+447700900102'],
+        [6, '+447700900104'],
+      ]);
+      expect(sums(corrected)).toEqual({ rows: 4, recipients: 3, cannotBeUsed: 1 });
+      expect(stores.queries.list(corrected)).toMatchObject({ fileName: 'list.csv', country: 'GB' });
+      expect(stores.lists.recipientAt(corrected, 1)).toMatchObject({ name: 'Ben', extra: 'York' });
+    },
+  );
 
   it('keep every digit in a workbook, whose cells are text, and come back from it', async () => {
     const listId = await read('Name,Mobile,City\nAda,07700 900101,Leeds\nBen,0077,0049\nCarla,07700.0,Bath\n');
@@ -70,6 +74,7 @@ describe('corrected rows', () => {
       database: '',
       path,
       format: 'xlsx',
+      separator: ',',
       language: 'en',
       isPractice: false,
     } as const;

@@ -1,0 +1,19 @@
+/** Why a row of a file becomes no recipient of the list. */
+export const leftOutReasons = [
+  'same_number',
+  'do_not_contact',
+  /** It waits for a decision. */
+  'cannot_be_used',
+  /** The operator decided so. */
+  'left_out',
+  /** It is not in the part of the list that was chosen. */
+  'not_chosen',
+] as const;
+
+/** Why somebody of the file gets no message, as Check counts it: some are found before the list is, some only then. */
+export const checkedReasons = [
+  ...leftOutReasons,
+  'already_has_text',
+  'blank_placeholder',
+  'contacted_recently',
+] as const;

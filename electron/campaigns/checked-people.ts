@@ -1,0 +1,105 @@
+import type { ListRow, Lists } from '../../db/lists.ts';
+import type { CheckedGroup, CheckedPerson, CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { foldText, readSearch } from '../../domain/fold.ts';
+import { leftOutReasons } from '../../domain/left-out.ts';
+import { limits } from '../../domain/limits.ts';
+import { succeed } from '../../domain/result.ts';
+import { isBlankFor, parseTemplate, renderTemplate } from '../../domain/template.ts';
+import { type CheckParts, isBlankCell, valuesOf } from './check-recipients.ts';
+import { ContactSurvey } from './contact-survey.ts';
+import { type Recipient, type Stretch, stretchesOf } from './list-stretches.ts';
+import { withRepeat } from './start.ts';
+
+type Page = CommandOutput<'campaign:checkedPeople'>;
+type Reason = Extract<CheckedGroup, { kind: 'left_out' }>['reason'];
+type LeftOutReason = (typeof leftOutReasons)[number];
+
+/** Whom a count of Check is about, a page at a time in the order of the file: judged again, as Check itself does. */
+export async function checkedPeople(
+  parts: CheckParts,
+  { id, group, search, after }: CommandInput<'campaign:checkedPeople'>,
+): Promise<CommandResult<Page>> {
+  const row = parts.campaigns.get(id);
+  const list = row?.listId == null ? undefined : parts.lists.get(row.listId);
+  if (!row || !list) return refuse('not_found');
+  const campaign = withRepeat(parts, row);
+  const contacts = new ContactSurvey(campaign, parts.settings().quietDays, parts.clock.nowMs());
+  const isIn = judge(list, campaign, contacts);
+  const isFound = matches(search);
+  const people: CheckedPerson[] = [];
+  for await (const stretch of stretchesOf(parts, { campaign, listId: list.id, contacts, after })) {
+    const recipients = stretch.people.filter((recipient) => isIn(group, recipient, stretch));
+    const found = [
+      ...before(parts.lists, list, group, stretch),
+      ...recipients.map((one) => asPerson(list, one, stretch)),
+    ];
+    people.push(...found.filter(isFound).sort((one, other) => one.rowNumber - other.rowNumber));
+    if (people.length > limits.pageRows) break;
+  }
+  const shown = people.slice(0, limits.pageRows).map((person) => withCampaign(parts, list.id, person));
+  const next = people.length > limits.pageRows ? (shown.at(-1)?.rowNumber ?? null) : null;
+  return succeed({ people: shown, next });
+}
+
+/** What of a campaign says who is left out for a blank. */
+type Judged = { readonly text: string; readonly leaveBlanksOut: boolean };
+
+function judge(list: ListRow, { text, leaveBlanksOut }: Judged, contacts: ContactSurvey) {
+  const template = parseTemplate(text);
+  return (group: CheckedGroup, recipient: Recipient, { skipped }: Stretch): boolean => {
+    const skip = skipped.get(recipient.rowNumber);
+    const fate = skip?.reason === 'contacted' ? contacts.fateOf(skip.contactMs) : (skip?.reason ?? null);
+    const gets = fate === null || fate === 'sent';
+    if (group.kind === 'heard') return fate === 'sent';
+    if (group.kind === 'left_out' && group.reason !== 'blank_placeholder') {
+      const isHeld = fate === 'open' || fate === 'leftOut' || fate === 'byRule';
+      return group.reason === (isHeld ? 'contacted_recently' : fate);
+    }
+    if (!gets) return false;
+    const values = valuesOf(list, recipient);
+    const rendered = renderTemplate(template, values, Number.POSITIVE_INFINITY);
+    const isBlank = !rendered.ok && isBlankFor(template, rendered.failure);
+    if (group.kind === 'country') return !(isBlank && leaveBlanksOut) && recipient.country === group.country;
+    return group.kind === 'fallback' ? rendered.ok && isBlankCell(values, group.key) : isBlank;
+  };
+}
+
+/** Those of the stretch's rows that never became people of the list, for the reason that is asked about. */
+function before(lists: Lists, list: ListRow, group: CheckedGroup, { after, until }: Stretch): CheckedPerson[] {
+  if (group.kind !== 'left_out' || !isLeftOutReason(group.reason)) return [];
+  return lists
+    .leftOutBetween(list.id, group.reason, { after, until: until ?? Number.MAX_SAFE_INTEGER })
+    .map((row) => ({ ...row, phone: null, heard: null }));
+}
+
+function isLeftOutReason(reason: Reason): reason is LeftOutReason {
+  return leftOutReasons.some((known) => known === reason);
+}
+
+function asPerson({ phoneIndex }: ListRow, recipient: Recipient, { skipped }: Stretch): CheckedPerson {
+  const { rowNumber, name, phone, cells } = recipient;
+  const atMs = skipped.get(rowNumber)?.contactMs ?? 0;
+  const cell = phoneIndex === null ? '' : (cells[phoneIndex] ?? '');
+  return { rowNumber, name, phone, cell, heard: atMs === 0 ? null : { atMs, campaignName: null } };
+}
+
+/** Only those that are shown are asked about: each takes a look of its own. */
+function withCampaign({ campaigns }: CheckParts, listId: number, person: CheckedPerson): CheckedPerson {
+  if (person.heard === null) return person;
+  const { rowNumber, heard } = person;
+  return {
+    ...person,
+    heard: { ...heard, campaignName: campaigns.contactedBy({ listId, rowNumber, atMs: heard.atMs }) },
+  };
+}
+
+function matches(search: string): (person: CheckedPerson) => boolean {
+  const terms = readSearch(search);
+  if (terms === null) return () => true;
+  if (terms.kind === 'digits') return ({ phone, cell }) => (phone ?? cell).replaceAll(/\D/g, '').includes(terms.digits);
+  return ({ name }) => {
+    const folded = foldText(name);
+    return terms.words.every((word) => folded.includes(word));
+  };
+}

@@ -1,0 +1,43 @@
+import { setImmediate } from 'node:timers/promises';
+import type { CampaignRow } from '../../db/campaign-rows.ts';
+import type { Campaigns, Skipped } from '../../db/campaigns.ts';
+import type { Lists } from '../../db/lists.ts';
+import { limits } from '../../domain/limits.ts';
+import { templateScope } from '../dispatch/text-scope.ts';
+import type { ContactSurvey } from './contact-survey.ts';
+
+type Parts = { readonly campaigns: Campaigns; readonly lists: Lists };
+type Whole = {
+  readonly campaign: CampaignRow;
+  readonly listId: number;
+  readonly contacts: ContactSurvey;
+  /** The row of the file after which it begins. */
+  readonly after?: number;
+};
+
+export type Recipient = ReturnType<Lists['recipientsAfter']>[number];
+export type Stretch = {
+  readonly people: readonly Recipient[];
+  /** Who of them may get no message, by their row in the file. */
+  readonly skipped: ReadonlyMap<number, Skipped>;
+  /** The rows of the file it is of: those after the one and up to the other, which is null for the last stretch. */
+  readonly after: number;
+  readonly until: number | null;
+};
+
+/** Goes through a list a stretch at a time, and lets everything else have its turn in between. */
+export async function* stretchesOf({ campaigns, lists }: Parts, whole: Whole): AsyncGenerator<Stretch> {
+  const { campaign, listId, contacts } = whole;
+  const scope = templateScope(campaign);
+  let after = whole.after ?? 0;
+  for (;;) {
+    const people = lists.recipientsAfter(listId, after, limits.checkedRecipients);
+    const last = people.at(-1)?.rowNumber ?? after;
+    const skipped = campaigns.skipped(campaign.id, scope, { after, until: last }, contacts.afterMs);
+    const isLast = people.length < limits.checkedRecipients;
+    yield { people, skipped, after, until: isLast ? null : last };
+    if (isLast) return;
+    after = last;
+    await setImmediate();
+  }
+}

@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import { useText } from '../../text.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { type Who, WhoList } from './who-list.tsx';
+
+/** Opens the list of those whom a count is about. */
+export function WhoLink({ words, ...who }: Who & { readonly words: string }) {
+  const text = useText();
+  const [isOpen, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <LinkButton onPress={() => setOpen(true)}>
+        {words}
+        {words !== who.what && <span className="visually-hidden">: {who.what}</span>}
+      </LinkButton>
+      <Dialog
+        open={isOpen}
+        isWide
+        title={text('campaign.who.title', { what: who.what, count: who.count })}
+        onClose={close}
+        actions={<Button onPress={close}>{text('ui.close')}</Button>}
+      >
+        <WhoList {...who} />
+      </Dialog>
+    </>
+  );
+}

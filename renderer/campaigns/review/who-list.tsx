@@ -1,0 +1,113 @@
+import { useMemo, useState } from 'react';
+import type { CheckedGroup, CheckedPerson } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { PersonName, Phone } from '../../ui/names.tsx';
+import { ReadFailure } from '../../ui/read-failure.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { Spinner } from '../../ui/sign.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { type Column, VirtualTable } from '../../ui/virtual-table.tsx';
+import { useWho } from './use-who.ts';
+
+/** Whom a count of Check is about. */
+export type Who = {
+  readonly campaignId: number;
+  readonly group: CheckedGroup;
+  /** What the count says of them. */
+  readonly what: string;
+  readonly count: number;
+};
+
+/** People by name and number, found by either. Only those in sight are drawn and read: they may be thousands. */
+export function WhoList({ campaignId, group, what, count }: Who) {
+  const text = useText();
+  const [search, setSearch] = useState('');
+  const { people, failure, isReading, again, onRange } = useWho({ campaignId, group, search });
+  const hasHeard = group.kind === 'heard' || (group.kind === 'left_out' && group.reason === 'contacted_recently');
+  const columns = useColumns(hasHeard);
+  return (
+    <>
+      <SearchField
+        label={text('campaign.who.search')}
+        value={search}
+        onChange={setSearch}
+        maxLength={limits.searchCharacters}
+      />
+      {failure !== null && <ReadFailure title={text('campaign.who.cannotRead')} code={failure} onAgain={again} />}
+      {isReading && people.length === 0 && (
+        <p className="list-reading" role="status">
+          <Spinner />
+          {text('campaign.who.reading')}
+        </p>
+      )}
+      {!isReading && people.length === 0 && failure === null && (
+        <p className="quiet">
+          {search === '' ? text('campaign.who.nobody') : text('campaign.who.noMatch', { search })}
+        </p>
+      )}
+      {people.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
+        <section className="scroll list who-list" tabIndex={0} aria-label={what}>
+          <VirtualTable
+            label={what}
+            listKey={search}
+            rows={people}
+            columns={columns}
+            rowKey={rowOf}
+            rowCount={search === '' ? count : null}
+            isBusy={isReading}
+            onRange={onRange}
+            // There is nothing to open: all that is known stands in the row.
+            onOpen={() => undefined}
+          />
+        </section>
+      )}
+    </>
+  );
+}
+
+function rowOf({ rowNumber }: CheckedPerson): number {
+  return rowNumber;
+}
+
+function useColumns(hasHeard: boolean): readonly Column<CheckedPerson>[] {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(60_000);
+  return useMemo(() => {
+    const who: Column<CheckedPerson>[] = [
+      {
+        id: 'row',
+        header: text('campaign.who.row'),
+        className: 'col-no number',
+        cell: ({ rowNumber }) => format.number(rowNumber),
+      },
+      {
+        id: 'name',
+        header: text('campaign.who.name'),
+        className: 'name',
+        cell: ({ name }) => <PersonName name={name} />,
+      },
+      {
+        id: 'phone',
+        header: text('campaign.who.phone'),
+        className: 'col-phone',
+        cell: ({ phone, cell }) => (phone === null ? <bdi dir="ltr">{cell}</bdi> : <Phone phone={phone} />),
+      },
+    ];
+    const heard: Column<CheckedPerson> = {
+      id: 'heard',
+      header: text('campaign.who.heard'),
+      className: 'col-heard',
+      cell: ({ heard }) =>
+        heard && (
+          <>
+            <span className="number">{format.moment(heard.atMs, nowMs)}</span>{' '}
+            {heard.campaignName !== null && <bdi className="quiet">{heard.campaignName}</bdi>}
+          </>
+        ),
+    };
+    return hasHeard ? [...who, heard] : who;
+  }, [text, format, nowMs, hasHeard]);
+}

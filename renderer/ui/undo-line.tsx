@@ -1,0 +1,18 @@
+import { Undo2 } from 'lucide-react';
+import { RichText, useText } from '../text.tsx';
+import { Button } from './button.tsx';
+
+/** A decision that was made, said in one line, with the way back. */
+export function UndoLine({ words, onUndo }: { readonly words: string; readonly onUndo: () => unknown }) {
+  const text = useText();
+  return (
+    <div className="undo-line" role="status">
+      <p>
+        <RichText words={words} />
+      </p>
+      <Button kind="quiet" size="small" icon={Undo2} onPress={onUndo}>
+        {text('decide.undo')}
+      </Button>
+    </div>
+  );
+}

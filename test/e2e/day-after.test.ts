@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createText } from '../../domain/text/index.ts';
+import { Desk } from '../faults/kill/operator.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
+import { violations } from './screens.ts';
+import { button, goTo } from './window.ts';
+
+const ada = '447700900142';
+const ben = '447700900143';
+/** Two are kept in the page's own outbox, so that their chats show no tick; two are well. */
+const people = `Name,Phone\nHeld Hana,+447700900913\nHeld Hugo,+447700900813\nAda,+${ada}\nBen,+${ben}\n`;
+const ackWaitMs = 1_000;
+
+/** The day after a campaign, once in English and once from right to left: the words are those of the dictionary. */
+describe.each(['en', 'ar'] as const)('the day after, in %s', (language) => {
+  const { text } = createText(language);
+  let app: BuiltApp;
+  let id: number;
+  beforeAll(async () => {
+    app = await BuiltApp.install();
+    await app.start();
+    await app.untilLinked();
+    await app.call('settings:set', { language, ackWaitMs, operatorName: 'Sam' });
+    await app.page.reload();
+    await until(async () => (await app.page.locator('html').getAttribute('lang')) === language);
+    ({ id } = await app.call('campaign:create', { name: 'Spring' }));
+    await new Desk(app).importList(id, people);
+    await app.call('campaign:update', { id, text: 'See you at *noon*, {{name}}.' });
+    await app.call('campaign:start', { id });
+    const isFinished = async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished';
+    await until(isFinished, 50);
+    await app.journal.control({ name: 'receive', from: ada, text: 'Can I bring my kids?' });
+    await app.journal.control({ name: 'receive', from: ben, text: 'Please STOP' });
+    await until(async () => (await app.overview()).stopProposals === 1);
+  });
+  afterAll(() => app?.uninstall());
+
+  const listed = async () => (await app.call('doNotContact:list', undefined)).map(({ phone }) => phone);
+  const waiting = async () => (await app.overview()).waitingReplies;
+
+  it('who asked to hear no more is put on the list, and a slip is taken back', async () => {
+    const { page } = app;
+    await goTo(page, text('shell.replies'));
+    const add = button(page, text('proposals.addWho', { who: 'Ben' }));
+    await add.waitFor();
+    expect(await violations(page, 'Replies')).toEqual([]);
+    await add.click();
+    await until(async () => (await listed()).length === 1);
+    expect(await violations(page, 'Replies, undo')).toEqual([]);
+    await button(page, text('decide.undo')).click();
+    await add.waitFor();
+    expect(await listed()).toEqual([]);
+    await add.click();
+    await until(async () => (await listed()).includes(`+${ben}`));
+  });
+
+  it('who asks something waits until somebody answers, on whatever device', async () => {
+    const { page } = app;
+    expect(await waiting()).toBe(1);
+    await page.getByRole('button', { name: 'Ada', exact: true }).click();
+    const panel = page.getByRole('complementary', { name: text('replies.panel', { name: 'Ada' }) });
+    await panel.getByText('Can I bring my kids?').waitFor();
+    expect(await violations(page, 'Replies, panel')).toEqual([]);
+    await page.keyboard.press('d');
+    await until(async () => (await waiting()) === 0);
+    await panel.getByRole('button', { name: text('replies.setOpen') }).waitFor();
+    await page.keyboard.press('d');
+    await until(async () => (await waiting()) === 1);
+    await panel.getByRole('button', { name: text('shell.doNotContact') }).click();
+    await until(async () => (await listed()).includes(`+${ada}`));
+    await button(page.getByRole('main'), text('decide.undo')).first().click();
+    await until(async () => !(await listed()).includes(`+${ada}`));
+    await app.journal.control({ name: 'send_by_hand', to: ada, text: 'Of course.' });
+    await until(async () => (await waiting()) === 0);
+    await page.getByText(text('replies.groupSettled'), { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('the chats in doubt are looked at one by one, with what the phone shows, and an answer taken back', async () => {
+    const { page } = app;
+    await goTo(page, text('shell.outbox'));
+    await page.getByRole('tab', { name: new RegExp(`^${text('outbox.failed')}`) }).click();
+    await button(page, text('check.title', { count: 2 })).click();
+    const look = page.getByRole('complementary', { name: text('check.title', { count: 2 }) });
+    const clock = look.getByRole('button', { name: text('message.clock') });
+    await clock.waitFor();
+    expect(await violations(page, 'Settling')).toEqual([]);
+    const first = (await look.getByRole('heading', { level: 2 }).textContent()) ?? '';
+    await clock.click();
+    const place = (step: number, total: number) =>
+      look.getByText(text('check.place', { place: step, total })).waitFor();
+    await place(2, 3);
+    expect(await violations(page, 'Settling, said')).toEqual([]);
+    // Nothing is taken for a moment after each answer: a double press must not answer for the next chat.
+    const pressUntil = (key: string, isDone: () => Promise<boolean>) =>
+      until(async () => {
+        await page.keyboard.press(key);
+        return isDone();
+      });
+    await look.getByRole('button', { name: text('message.seeIt') }).waitFor();
+    const isSecond = async () => (await look.getByText(text('check.place', { place: 2, total: 3 })).count()) === 1;
+    await pressUntil('y', async () => !(await isSecond()));
+    await pressUntil('u', isSecond);
+    await look.getByRole('button', { name: text('message.seeIt') }).waitFor();
+    await pressUntil('y', async () => !(await isSecond()));
+    await look.getByRole('button', { name: text('check.later') }).waitFor();
+    await pressUntil('l', async () => (await look.getByRole('button', { name: text('check.toList') }).count()) === 1);
+    expect(await violations(page, 'Settling, ended')).toEqual([]);
+    await button(look, text('check.toList')).click();
+    await until(async () => (await app.overview()).counts.notConfirmed === 1);
+
+    await page.getByRole('row').filter({ hasText: first }).click();
+    const saw = text('history.saw_clock').replaceAll(/<\/?strong>/g, '');
+    await page.getByRole('listitem').filter({ hasText: saw }).filter({ hasText: 'Sam' }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('the next campaign shows who heard from this one, by name', async () => {
+    const { page } = app;
+    const next = await app.call('campaign:create', { name: 'Summer' });
+    await new Desk(app).importList(next.id, people);
+    await app.call('campaign:update', { id: next.id, text: 'Another thing.' });
+    await goTo(page, text('shell.campaigns'));
+    await page.getByRole('button', { name: 'Summer', exact: true }).click();
+    for (const step of ['message', 'when', 'check'] as const) await button(page, text(`campaign.next.${step}`)).click();
+    await button(page, new RegExp(`^${text('campaign.who.seeThe', { count: 3 })}`)).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('row').filter({ hasText: 'Held Hugo' }).filter({ hasText: 'Spring' }).waitFor();
+    expect(await dialog.getByRole('row').count()).toBe(4);
+    expect(await violations(page, 'Check, who')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await button(page, text('leftOut.do_not_contact')).click();
+    await page.getByRole('dialog').getByRole('row').filter({ hasText: 'Ben' }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+});
