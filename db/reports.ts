@@ -42,6 +42,7 @@ export class Reports {
   leftOut(campaignId: number): Report['skipped'] & { readonly imported: number } {
     const found = this.#db.get<Report['skipped'] & { imported: number }>(
       `SELECT l.rows AS imported, l.same_number AS sameNumber, l.cannot_be_used AS cannotBeUsed,
+           l.left_out AS leftOut, l.not_chosen AS notChosen,
            l.do_not_contact + (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'do_not_contact') AS doNotContact,
            (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'already_has_text') AS alreadyHadText,
            (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'blank_placeholder') AS blankPlaceholder,
@@ -52,6 +53,8 @@ export class Reports {
     const nothing = {
       sameNumber: 0,
       cannotBeUsed: 0,
+      leftOut: 0,
+      notChosen: 0,
       doNotContact: 0,
       alreadyHadText: 0,
       blankPlaceholder: 0,

@@ -59,6 +59,9 @@ export const Report = z.object({
     sameNumber: z.int(),
     doNotContact: z.int(),
     cannotBeUsed: z.int(),
+    /** Rows that the operator decided to leave out, and those outside the part of the list that was chosen. */
+    leftOut: z.int(),
+    notChosen: z.int(),
     alreadyHadText: z.int(),
     blankPlaceholder: z.int(),
     contactedRecently: z.int(),

@@ -140,6 +140,8 @@ function SkippedCard({ report }: { readonly report: Report }) {
   const lines = [
     { label: text('leftOut.same_number'), count: skipped.sameNumber },
     { label: text('leftOut.do_not_contact'), count: skipped.doNotContact },
+    { label: text('leftOut.not_chosen'), count: skipped.notChosen },
+    { label: text('leftOut.left_out'), count: skipped.leftOut },
     { label: text('leftOut.cannot_be_used'), count: skipped.cannotBeUsed },
     { label: text('leftOut.already_has_text'), count: skipped.alreadyHadText },
     { label: text('leftOut.contacted_recently'), count: skipped.contactedRecently },

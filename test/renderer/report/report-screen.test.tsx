@@ -30,6 +30,8 @@ const report: Report = {
     sameNumber: 6,
     doNotContact: 3,
     cannotBeUsed: 5,
+    leftOut: 0,
+    notChosen: 0,
     alreadyHadText: 0,
     blankPlaceholder: 0,
     contactedRecently: 0,

@@ -114,6 +114,8 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     sameNumber: 8,
     doNotContact: 3,
     cannotBeUsed: 5,
+    leftOut: 0,
+    notChosen: 0,
     alreadyHadText: 0,
     blankPlaceholder: 0,
     contactedRecently: 0,
