@@ -21,6 +21,7 @@ export const leftOutReasons = [
   /** It is not in the part of the list that was chosen. */
   'not_chosen',
 ] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
 
 /** How a number compares with those before it on the same list. */
 type Sighting =
