@@ -1,6 +1,7 @@
 import type { CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from '../domain/campaign.ts';
 import type { Counts } from '../domain/message.ts';
 import type { ReadDb } from './database.ts';
+import { doubtSql } from './message-rows.ts';
 
 /** A campaign as it is stored, with its sums. What lists and screens show of one is made of this. */
 export type CampaignRow = {
@@ -48,6 +49,17 @@ const countNames = {
   toCheck: 'to_check',
   hasText: 'has_text',
 } as const satisfies Record<keyof Counts, string>;
+
+/** The same sums made of messages, as the triggers keep them. */
+export const messageSums = `
+  count(*) FILTER (WHERE status = 'pending') AS pending, count(*) FILTER (WHERE status = 'sending') AS sending,
+  count(*) FILTER (WHERE status = 'sent') AS sent, count(*) FILTER (WHERE status = 'sent' AND ack >= 2) AS delivered,
+  count(*) FILTER (WHERE status = 'sent' AND ack >= 3) AS read, count(*) FILTER (WHERE evidence = 'operator') AS seen_by_operator,
+  count(*) FILTER (WHERE status = 'failed' AND reason NOT IN ${doubtSql}) AS not_sent,
+  count(*) FILTER (WHERE status = 'failed' AND reason IN ${doubtSql}) AS not_confirmed,
+  count(*) FILTER (WHERE status = 'cancelled') AS cancelled,
+  count(*) FILTER (WHERE status = 'failed' AND settlement IS NULL AND reason IN ${doubtSql}) AS to_check,
+  count(*) FILTER (WHERE status = 'failed' AND reason = 'duplicate') AS has_text`;
 
 /** The sums of a campaign as columns under the names that the domain gives them. */
 export function countColumns(expression: (column: string) => string): string {

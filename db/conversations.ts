@@ -1,10 +1,11 @@
 import { idAliases } from '../domain/alias.ts';
-import type { ReplyFilter, ReplyRow } from '../domain/contract.ts';
+import type { ReplyFilter, ReplyRow, Report } from '../domain/contract.ts';
 import { erasedPrefix } from '../domain/erased.ts';
 import { foldText } from '../domain/fold.ts';
 import { limits } from '../domain/limits.ts';
-import type { Db } from './database.ts';
+import type { Db, ReadDb } from './database.ts';
 import { isOnListSql } from './do-not-contact.ts';
+import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
 
 const tables = `conversation k JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id
   JOIN campaign c ON c.id = k.campaign_id`;
@@ -15,6 +16,14 @@ const waitsSql = `k.waits_since_ms IS NOT NULL AND NOT ${stoppedSql}`;
 const knownSql = `r.phone NOT LIKE '${erasedPrefix}%'`;
 
 type Stored = Omit<ReplyRow, 'isStopped'> & { readonly isStopped: 0 | 1 };
+
+/** How many of a campaign's people wrote back, and how many of these wait for an answer or asked to stop. */
+export function countReplies(db: ReadDb, scope: CampaignPart): Report['replies'] {
+  const sql = `SELECT count(*) AS people, count(*) FILTER (WHERE ${waitsSql} AND ${knownSql}) AS waiting,
+      count(*) FILTER (WHERE ${stoppedSql}) AS stopped
+    FROM ${tables} WHERE k.campaign_id = @campaignId AND ${isInPartSql('r', scope)}`;
+  return db.get<Report['replies']>(sql, partValues(scope)) ?? { people: 0, waiting: 0, stopped: 0 };
+}
 
 /**
  * Who wrote back, a conversation for each message that was answered to. It waits until somebody writes there, or says that
@@ -32,16 +41,6 @@ export class Conversations {
   /** How many wait for an answer. */
   waiting(): number {
     return this.#db.value<number>(`SELECT count(*) FROM ${tables} WHERE ${waitsSql} AND ${knownSql}`) ?? 0;
-  }
-
-  /** How many of a campaign wrote back, and how many of these wait for an answer or asked to stop. */
-  ofCampaign(campaignId: number): { people: number; waiting: number; stopped: number } {
-    const found = this.#db.get<{ people: number; waiting: number; stopped: number }>(
-      `SELECT count(*) AS people, count(*) FILTER (WHERE ${waitsSql}) AS waiting, count(*) FILTER (WHERE ${stoppedSql}) AS stopped
-       FROM ${tables} WHERE k.campaign_id = ?`,
-      campaignId,
-    );
-    return found ?? { people: 0, waiting: 0, stopped: 0 };
   }
 
   /** Who wrote back: those that wait first, the longest wait on top; then the others, the newest first. */

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { limits } from '../domain/limits.ts';
 import { variantKey } from '../domain/phone.ts';
+import { segmentValue } from '../domain/row-reading.ts';
 import * as schema from './schema.ts';
 
 /** What SQLite takes and gives here; it knows no booleans. */
@@ -34,6 +35,7 @@ export class Db {
     this.orm = drizzle(sqlite, { schema, casing: 'snake_case' });
     this.#inode = statSync(file).ino;
     this.define('variant_key', variantKey);
+    this.define('segment_value', segmentValue);
   }
 
   /** The first row, undefined where there is none. */

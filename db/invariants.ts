@@ -1,5 +1,6 @@
 import { erasedPrefix } from '../domain/erased.ts';
 import { neverRequeuedReasons } from '../domain/message.ts';
+import { messageSums } from './campaign-rows.ts';
 import type { ReadDb } from './database.ts';
 import { doubtSql } from './message-rows.ts';
 import { sqlList } from './sql-list.ts';
@@ -11,14 +12,7 @@ type Invariant = { readonly name: string; readonly guards: readonly string[]; re
 const hasOwnKey = `(a.wa_random IS NULL OR coalesce(a.wa_key ->> 'serialized', '') <> '')`;
 
 const sumsOfMessages = `
-  SELECT campaign_id, count(*) FILTER (WHERE status = 'pending') AS pending, count(*) FILTER (WHERE status = 'sending') AS sending,
-    count(*) FILTER (WHERE status = 'sent') AS sent, count(*) FILTER (WHERE status = 'sent' AND ack >= 2) AS delivered,
-    count(*) FILTER (WHERE status = 'sent' AND ack >= 3) AS read, count(*) FILTER (WHERE evidence = 'operator') AS seen_by_operator,
-    count(*) FILTER (WHERE status = 'failed' AND reason NOT IN ${doubtSql}) AS not_sent,
-    count(*) FILTER (WHERE status = 'failed' AND reason IN ${doubtSql}) AS not_confirmed,
-    count(*) FILTER (WHERE status = 'cancelled') AS cancelled,
-    count(*) FILTER (WHERE status = 'failed' AND settlement IS NULL AND reason IN ${doubtSql}) AS to_check,
-    count(*) FILTER (WHERE status = 'failed' AND reason = 'duplicate') AS has_text
+  SELECT campaign_id, ${messageSums}
   FROM message GROUP BY campaign_id`;
 
 /**

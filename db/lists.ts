@@ -25,7 +25,7 @@ type ListSums = Pick<
   | 'possibleDuplicates'
   | 'warnings'
 > &
-  Partial<Pick<ListRow, 'leftOut' | 'notChosen' | 'facts'>>;
+  Partial<Pick<ListRow, 'leftOut' | 'notChosen' | 'facts' | 'choices'>>;
 
 /**
  * Imported lists. An import writes its rows unpublished in small transactions, so that sending goes on beside it; one

@@ -1,5 +1,6 @@
 import type { ReadDb } from './database.ts';
 import { messageTables } from './message-rows.ts';
+import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
 import { type Span, triedAt, within } from './reports.ts';
 
 /** A line of a report file: a message, or a row of the list that became none. */
@@ -39,15 +40,16 @@ const exportColumns = `c.name AS campaignName, r.list_id AS listId, r.row_number
 const nothingSent = `NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL`;
 
 /** Every row of the campaign's list in the order of the file: what became a message, and what was left out. */
-const campaignSql = `
-  SELECT ${exportColumns} FROM ${messageTables} WHERE m.campaign_id = @campaignId
+const campaignSql = (scope: CampaignPart) => `
+  SELECT ${exportColumns} FROM ${messageTables} WHERE m.campaign_id = @campaignId AND ${isInPartSql('r', scope)}
   UNION ALL
   SELECT c.name, r.list_id, r.row_number, r.name, r.phone, r.cells, 'skipped', s.reason, ${nothingSent}
   FROM skip s JOIN recipient r ON r.id = s.recipient_id JOIN campaign c ON c.id = s.campaign_id WHERE s.campaign_id = @campaignId
+    AND ${isInPartSql('r', scope)}
   UNION ALL
   SELECT c.name, o.list_id, o.row_number, o.name, o.cell, o.cells, 'skipped',
     CASE WHEN o.reason = 'cannot_be_used' THEN 'problem:' || o.problem ELSE o.reason END, ${nothingSent}
-  FROM left_out o JOIN campaign c ON c.list_id = o.list_id WHERE c.id = @campaignId
+  FROM left_out o JOIN campaign c ON c.list_id = o.list_id WHERE c.id = @campaignId AND ${isInPartSql('o', scope)}
   ORDER BY 3`;
 
 /** The rows of report files, read one by one: a campaign may have a hundred thousand. */
@@ -58,9 +60,9 @@ export class ReportRows {
     this.#db = db;
   }
 
-  /** Every row of the campaign's list in the order of its file. */
-  ofCampaign(campaignId: number): Generator<ExportRow> {
-    return this.#read(campaignSql, { campaignId });
+  /** Every row of the campaign's list, or of a part of it, in the order of its file. */
+  ofCampaign(scope: CampaignPart): Generator<ExportRow> {
+    return this.#read(campaignSql(scope), partValues(scope));
   }
 
   /** Every message that was tried within a time, the first tried first. */
@@ -81,7 +83,7 @@ export class ReportRows {
     );
   }
 
-  *#read(sql: string, values: Span | { campaignId: number }): Generator<ExportRow> {
+  *#read(sql: string, values: Span | ReturnType<typeof partValues>): Generator<ExportRow> {
     const rows = this.#db.iterate<Omit<ExportRow, 'cells'> & { cells: string }>(sql, values);
     for (const row of rows) yield { ...row, cells: JSON.parse(row.cells) };
   }

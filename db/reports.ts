@@ -1,10 +1,11 @@
 import type { CampaignState } from '../domain/campaign.ts';
-import type { DaysTotals, MessageRow, Report } from '../domain/contract.ts';
+import type { DaysTotals, MessageRow } from '../domain/contract.ts';
 import { limits } from '../domain/limits.ts';
 import { deliveredAck, readAck } from '../domain/message.ts';
 import type { Tried } from '../domain/report-chart.ts';
 import type { ReadDb } from './database.ts';
 import { asMessageRow, doubtSql, messageColumns, messageTables, type StoredRow } from './message-rows.ts';
+import { type CampaignPart, ofPartSql, partValues } from './report-part.ts';
 
 /** From `fromMs` until just before `toMs`. */
 export type Span = { readonly fromMs: number; readonly toMs: number };
@@ -38,36 +39,14 @@ export class Reports {
     this.#db = db;
   }
 
-  /** How many rows the campaign's file had, and why some of them became no message. */
-  leftOut(campaignId: number): Report['skipped'] & { readonly imported: number } {
-    const found = this.#db.get<Report['skipped'] & { imported: number }>(
-      `SELECT l.rows AS imported, l.same_number AS sameNumber, l.cannot_be_used AS cannotBeUsed,
-           l.do_not_contact + (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'do_not_contact') AS doNotContact,
-           (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'already_has_text') AS alreadyHadText,
-           (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'blank_placeholder') AS blankPlaceholder,
-           (SELECT count(*) FROM skip WHERE campaign_id = c.id AND reason = 'contacted_recently') AS contactedRecently
-         FROM campaign c JOIN list l ON l.id = c.list_id WHERE c.id = ?`,
-      campaignId,
-    );
-    const nothing = {
-      sameNumber: 0,
-      cannotBeUsed: 0,
-      doNotContact: 0,
-      alreadyHadText: 0,
-      blankPlaceholder: 0,
-      contactedRecently: 0,
-    };
-    return found ?? { imported: 0, ...nothing };
-  }
-
   /** The newest messages of a campaign that did not simply succeed. */
-  exceptions(campaignId: number): MessageRow[] {
-    return this.#newest(campaignId, `m.status = 'failed' OR m.contradiction IS NOT NULL`);
+  exceptions(scope: CampaignPart): MessageRow[] {
+    return this.#newest(scope, `m.status = 'failed' OR m.contradiction IS NOT NULL`);
   }
 
   /** People in whose chat more than one copy was seen. */
-  secondCopies(campaignId: number): MessageRow[] {
-    return this.#newest(campaignId, 'm.copies_seen > 1');
+  secondCopies(scope: CampaignPart): MessageRow[] {
+    return this.#newest(scope, 'm.copies_seen > 1');
   }
 
   /** The newest messages of a time that did not simply succeed. */
@@ -85,8 +64,8 @@ export class Reports {
    * What was tried of a campaign, or of all of them within a time: a row for each minute and campaign, the oldest
    * first.
    */
-  tried(scope: { readonly campaignId: number } | Span): TriedMinute[] {
-    const condition = 'campaignId' in scope ? `${wasTried} AND m.campaign_id = @campaignId` : within;
+  tried(scope: CampaignPart | Span): TriedMinute[] {
+    const condition = 'campaignId' in scope ? `${wasTried} AND ${ofPartSql(scope)}` : within;
     return this.#db.all(
       `SELECT campaignId, atMs / 60000 * 60000 AS atMs, sum(status = 'sent') AS sent,
            sum(status = 'sent' AND coalesce(ack, 0) >= ${deliveredAck}) AS delivered, sum(status = 'sent' AND coalesce(ack, 0) >= ${readAck}) AS read,
@@ -95,16 +74,15 @@ export class Reports {
          FROM (SELECT m.campaign_id AS campaignId, ${triedAt} AS atMs, m.status, m.ack, m.evidence, m.reason
            FROM message m WHERE ${condition})
          GROUP BY 2, 1 ORDER BY 2, 1`,
-      scope,
+      'campaignId' in scope ? partValues(scope) : scope,
     );
   }
 
-  /** How many people wrote back. */
-  replied(scope: { readonly campaignId: number } | Span): number {
-    const condition = 'campaignId' in scope ? `m.campaign_id = @campaignId` : within;
+  /** How many people wrote back to the messages of a time. */
+  replied(span: Span): number {
     return this.#db.count(
-      `SELECT count(*) FROM (SELECT DISTINCT message_id AS id FROM reply) y JOIN message m ON m.id = y.id WHERE ${condition}`,
-      scope,
+      `SELECT count(*) FROM (SELECT DISTINCT message_id AS id FROM reply) y JOIN message m ON m.id = y.id WHERE ${within}`,
+      span,
     );
   }
 
@@ -135,12 +113,12 @@ export class Reports {
     return new Map(rows.map(({ id, name, state }) => [id, { name, state }]));
   }
 
-  #newest(campaignId: number, condition: string): MessageRow[] {
+  #newest(scope: CampaignPart, condition: string): MessageRow[] {
     return this.#db
       .all<StoredRow>(
-        `SELECT ${messageColumns} FROM ${messageTables} WHERE m.campaign_id = ? AND (${condition})
+        `SELECT ${messageColumns} FROM ${messageTables} WHERE ${ofPartSql(scope)} AND (${condition})
          ORDER BY m.changed_at_ms DESC, m.id DESC LIMIT ${limits.problemsShown}`,
-        campaignId,
+        partValues(scope),
       )
       .map(asMessageRow);
   }

@@ -29,6 +29,7 @@ export type CampaignPauseReason = z.infer<typeof CampaignPauseReason>;
 
 /** Why somebody on a campaign's list gets no message of it. */
 export const skipReasons = ['already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder'] as const;
+export type SkipReason = (typeof skipReasons)[number];
 
 /** The operator's answer for people who heard from another campaign lately. */
 export const contactAnswers = ['leave_out', 'send'] as const;

@@ -3,6 +3,7 @@ import { Alarm } from './alarm.ts';
 import { ContactAnswer, Schedule } from './campaign.ts';
 import { CsvSeparator } from './csv-separator.ts';
 import type { Failure } from './failure.ts';
+import { FollowUpGroup } from './follow-up.ts';
 import { limits } from './limits.ts';
 import { ListChange } from './list-choices.ts';
 import { Mapping } from './list-mapping.ts';
@@ -16,7 +17,7 @@ import {
   RequeueResult,
 } from './message-filter.ts';
 import { plainName } from './plain-name.ts';
-import { Days, DaysReport, Report, ReportScope, Verification } from './report-views.ts';
+import { Days, DaysReport, Report, ReportPart, ReportScope, ReportSplit, Verification } from './report-views.ts';
 import { Settings, SettingsPatch } from './settings.ts';
 import { DispatcherState, LinkState } from './state.ts';
 import {
@@ -209,6 +210,11 @@ export const commands = {
   'campaign:picture': command(byId, z.string().nullable()),
   /** A new draft with the text, attachment and schedule of a campaign, and with its list or none. */
   'campaign:duplicate': command(z.object({ id: Id, name: KeptName, withList: z.boolean() }), CampaignDetail),
+  /** A new draft for some of a campaign's people, with a list of their own. For those not sent, with its text too. */
+  'campaign:followUp': command(
+    z.object({ id: Id, group: FollowUpGroup, part: ReportPart.optional(), name: KeptName }),
+    CampaignDetail,
+  ),
   'campaign:deleteDraft': command(byId, nothing),
   /** The text as the given recipient (0-based place in the list) would get it. */
   'campaign:preview': command(
@@ -339,7 +345,12 @@ export const commands = {
   /** No answer is needed; or one is after all. */
   'replies:setDone': command(z.object({ id: Id, isDone: z.boolean() }), nothing),
 
-  'report:get': command(byId, Report),
+  /** With `part`: of these people alone. */
+  'report:get': command(byId.extend({ part: ReportPart.optional() }), Report),
+  'report:split': command(
+    z.object({ id: Id, part: ReportPart.optional(), index: z.int().min(0).max(limits.importColumns) }),
+    ReportSplit,
+  ),
   /** What all campaigns did on some days. */
   'report:days': command(Days, DaysReport),
   /** Looks through WhatsApp's own chats, gently paced. Goes on where it was stopped; progress comes as an event. */

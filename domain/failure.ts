@@ -15,6 +15,7 @@ export const FailureCode = z.enum([
   'name_taken',
   'no_recipients',
   'people_erased',
+  'nobody_left',
   'empty_text',
   'blank_placeholders',
   'unknown_placeholders',

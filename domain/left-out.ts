@@ -9,6 +9,7 @@ export const leftOutReasons = [
   /** It is not in the part of the list that was chosen. */
   'not_chosen',
 ] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
 
 /** Why somebody of the file gets no message, as Check counts it: some are found before the list is, some only then. */
 export const checkedReasons = [

@@ -32,6 +32,9 @@ export const limits = {
   importCellCharacters: 10_000,
   importChunkBytes: 1 * mebibyteBytes,
   importRowsPerTransaction: 500,
+  /** So many rows are copied within the database at a time, and so long is the pause between two times. */
+  copyRowsPerTransaction: 200,
+  copyPauseMs: 10,
   /** Files in a workbook; styles, of which a spreadsheet knows 65,490; and the longest tag of its XML. */
   importZipParts: 10_000,
   importStyles: 100_000,
@@ -53,6 +56,8 @@ export const limits = {
   listDecisions: 500,
   /** Values of one column by which a part of a list is chosen. */
   segmentValues: 500,
+  /** Values of a column that a report shows by themselves. */
+  splitValuesShown: 12,
   /** Pauses that a report shows. */
   pausesShown: 50,
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CampaignPauseReason, CampaignState } from './campaign.ts';
+import { FollowUpCounts } from './follow-up.ts';
+import { limits } from './limits.ts';
 import { Counts } from './message.ts';
 import { PauseReason, RecordedWait } from './state.ts';
 import { AtMs, CampaignSummary, Id, MessageRow } from './views.ts';
@@ -49,6 +51,13 @@ const ReportChart = z.object({
   bars: z.array(z.object({ fromMs: AtMs, toMs: AtMs, sent: z.int(), notConfirmed: z.int(), notSent: z.int() })),
 });
 
+/** The people of a campaign whose cell in a column of the list says this: a report of these alone. */
+export const ReportPart = z.object({
+  index: z.int().min(0).max(limits.importColumns),
+  value: z.string().max(limits.nameCharacters),
+});
+export type ReportPart = z.infer<typeof ReportPart>;
+
 export const Report = z.object({
   verification: Verification,
   campaign: CampaignSummary,
@@ -59,12 +68,20 @@ export const Report = z.object({
     sameNumber: z.int(),
     doNotContact: z.int(),
     cannotBeUsed: z.int(),
+    /** Rows that the operator decided to leave out, and those outside the part of the list that was chosen. */
+    leftOut: z.int(),
+    notChosen: z.int(),
     alreadyHadText: z.int(),
     blankPlaceholder: z.int(),
     contactedRecently: z.int(),
   }),
-  /** People who wrote back. */
-  replied: z.int(),
+  /** People who wrote back; of these, how many wait for an answer, and how many asked to stop. */
+  replies: z.object({ people: z.int(), waiting: z.int(), stopped: z.int() }),
+  followUps: FollowUpCounts,
+  /** The columns of the list by which its people can be told apart; none once they are erased. */
+  columns: z.array(z.object({ index: z.int(), header: z.string() })),
+  /** The column by which the list's part was chosen; null where everybody of it was meant. */
+  chosenBy: z.int().nullable(),
   /** Sent and not-confirmed messages that did not simply succeed, for the operator's eye; newest first. */
   exceptions: z.array(MessageRow),
   /** People in whose chat more than one copy was seen: an alarm. */
@@ -86,10 +103,33 @@ export type Days = z.infer<typeof Days>;
 
 /** What a report is about. */
 export const ReportScope = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('campaign'), id: Id }),
+  z.object({
+    kind: z.literal('campaign'),
+    id: Id,
+    part: ReportPart.optional(),
+    /** A workbook has the sums of each value of this column too. */
+    splitBy: z.int().min(0).max(limits.importColumns).optional(),
+  }),
   z.object({ kind: z.literal('days'), days: Days }),
 ]);
 export type ReportScope = z.infer<typeof ReportScope>;
+
+/** What became of the people with one value of a column. */
+const SplitLine = z.object({
+  people: z.int(),
+  sent: z.int(),
+  notConfirmed: z.int(),
+  notSent: z.int(),
+  replied: z.int(),
+});
+export type SplitLine = z.infer<typeof SplitLine>;
+/** A campaign's people by what a column of the list says, the most first; an empty value where it says nothing. */
+export const ReportSplit = z.object({
+  lines: z.array(SplitLine.extend({ value: z.string() })),
+  /** All further values together; null where there are none. */
+  others: SplitLine.extend({ values: z.int() }).nullable(),
+});
+export type ReportSplit = z.infer<typeof ReportSplit>;
 
 /** What was tried in a time and what came of it. A message counts when its last attempt was made. */
 export const DaysTotals = Counts.omit({ pending: true, sending: true, cancelled: true, toCheck: true, hasText: true });

@@ -37,6 +37,8 @@ export const CampaignSummary = z.object({
   counts: Counts,
   /** How many people wrote back. */
   replied: z.int(),
+  /** The campaign whose people this one writes to again; null where it follows none. */
+  followsId: Id.nullable(),
   /** Messages made for it, cancelled ones included. */
   total: z.int(),
   /** When the last pending message will be out at this pace; null when nothing is pending or it stands still. */

@@ -65,12 +65,13 @@ export function makeFeatures(parts: FeatureParts): Features {
   const { workerFile, log } = parts;
   const { searchIndex } = parts.stores;
   const peopleIndex = new PeopleIndex({ searchIndex, workerFile, database: parts.folders.database, log });
+  const listJobs = listJobsOf(parts, peopleIndex);
   return {
     uploads,
     batches,
-    campaigns: campaignParts(parts, uploads, batches),
+    campaigns: campaignParts(parts, uploads, batches, listJobs),
     peopleIndex,
-    lists: listParts(parts, uploads, batches, peopleIndex),
+    lists: listParts(parts, uploads, batches, listJobs),
     messages: messageParts(parts, peopleIndex),
     replies: replyParts(parts),
     reports: reportParts(parts),
@@ -83,6 +84,7 @@ function campaignParts(
   { storage, stores, sending, attachments, folders, workerFile, startInProcess, settings }: FeatureParts,
   uploads: Uploads,
   batches: CampaignBatches,
+  listJobs: ListJobs,
 ): CampaignCommandsParts {
   return {
     campaigns: stores.campaigns,
@@ -98,6 +100,7 @@ function campaignParts(
     ledger: storage.ledger,
     newToken,
     uploads,
+    listJobs,
     attachments,
     workerFile,
     startInProcess,
@@ -112,22 +115,21 @@ function campaignParts(
   };
 }
 
-function listParts(
-  {
-    stores,
-    sending,
-    savedFiles,
-    folders,
+function listJobsOf({ stores, workerFile, startInProcess, emit }: FeatureParts, peopleIndex: PeopleIndex): ListJobs {
+  return new ListJobs({
     workerFile,
     startInProcess,
-    emit,
-    settings,
-    isPractice,
-    window,
-  }: FeatureParts,
+    lists: stores.lists,
+    onProgress: (uploadId, rows, totalRows) => emit('list:progress', { uploadId, rows, totalRows }),
+    onListed: () => void peopleIndex.run(),
+  });
+}
+
+function listParts(
+  { stores, sending, savedFiles, folders, workerFile, settings, isPractice, window }: FeatureParts,
   uploads: Uploads,
   batches: CampaignBatches,
-  peopleIndex: PeopleIndex,
+  listJobs: ListJobs,
 ): ListCommandsParts {
   return {
     campaigns: stores.campaigns,
@@ -136,13 +138,7 @@ function listParts(
     queries: stores.queries,
     queue: stores.queue,
     batches,
-    listJobs: new ListJobs({
-      workerFile,
-      startInProcess,
-      lists: stores.lists,
-      onProgress: (uploadId, rows, totalRows) => emit('list:progress', { uploadId, rows, totalRows }),
-      onListed: () => void peopleIndex.run(),
-    }),
+    listJobs,
     uploads,
     workerFile,
     database: folders.database,

@@ -2,7 +2,7 @@ import type { ListRow, Lists } from '../../db/lists.ts';
 import type { CheckedGroup, CheckedPerson, CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { foldText, readSearch } from '../../domain/fold.ts';
-import { leftOutReasons } from '../../domain/left-out.ts';
+import { type LeftOutReason, leftOutReasons } from '../../domain/left-out.ts';
 import { limits } from '../../domain/limits.ts';
 import { succeed } from '../../domain/result.ts';
 import { isBlankFor, parseTemplate, renderTemplate } from '../../domain/template.ts';
@@ -13,7 +13,6 @@ import { withRepeat } from './start.ts';
 
 type Page = CommandOutput<'campaign:checkedPeople'>;
 type Reason = Extract<CheckedGroup, { kind: 'left_out' }>['reason'];
-type LeftOutReason = (typeof leftOutReasons)[number];
 
 /** Whom a count of Check is about, a page at a time in the order of the file: judged again, as Check itself does. */
 export async function checkedPeople(

@@ -14,6 +14,7 @@ import { attach, readPicture } from './attach.ts';
 import { checkedPeople } from './checked-people.ts';
 import { createDraft, duplicateCampaign, setAttachment, updateCampaign } from './drafts.ts';
 import { type ExternalSendsParts, importReport } from './external-sends.ts';
+import { type FollowUpParts, followUp } from './follow-up.ts';
 import type { CampaignParts } from './parts.ts';
 import { findPerson, previewOf } from './preview.ts';
 import { readDetail } from './read.ts';
@@ -24,7 +25,8 @@ import { type SendTest, testToSelf } from './test-to-self.ts';
 
 export type CampaignCommandsParts = CampaignParts &
   ExternalSendsParts &
-  DropUnusedParts & {
+  DropUnusedParts &
+  FollowUpParts & {
     readonly messages: Messages;
     readonly savedTexts: SavedTexts;
     readonly personSearch: PersonSearch;
@@ -53,6 +55,7 @@ function draftCommands(
     'campaign:detach': ({ id }) => setAttachment(parts, id, null),
     'campaign:picture': ({ id }) => readPicture(parts, id),
     'campaign:duplicate': (input) => duplicateCampaign(parts, input),
+    'campaign:followUp': (input) => followUp(parts, input),
     'campaign:deleteDraft': ({ id }) => deleteDraft(parts, id),
     'campaign:preview': (input) => previewOf(parts, input),
     'campaign:findPerson': (input) => succeed(findPerson(parts, input)),

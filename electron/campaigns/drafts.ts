@@ -39,12 +39,17 @@ export function duplicateCampaign(
   const list = input.withList && row.listId !== null ? lists.get(row.listId) : undefined;
   if (list && list.erasedAtMs !== null) return refuse('people_erased');
   const nowMs = clock.nowMs();
-  const { startAtMs } = row.schedule;
-  const schedule = { ...row.schedule, startAtMs: startAtMs !== null && startAtMs > nowMs ? startAtMs : null };
+  const schedule = scheduleFromNow(row.schedule, nowMs);
   const { text, attachmentHash } = row;
   const id = campaigns.create(input.name, schedule, nowMs, { text, attachmentHash, listId: list?.id ?? null });
   changes.campaign(id);
   return readDetail(parts, id);
+}
+
+/** A schedule for a further campaign: a start that is over is none. */
+export function scheduleFromNow(schedule: Schedule, nowMs: number): Schedule {
+  const { startAtMs } = schedule;
+  return { ...schedule, startAtMs: startAtMs !== null && startAtMs > nowMs ? startAtMs : null };
 }
 
 /** Changes a campaign. Drafts change freely; of a started campaign only what has not been sent. */

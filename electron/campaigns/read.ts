@@ -48,10 +48,10 @@ export function readDetail(
 
 /** A campaign as lists and headers show it, with when it will be done at its present pace. */
 function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary {
-  const { id, name, state, pauseReason, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts, replied } =
-    row;
+  const { id, name, state, pauseReason, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts } = row;
   return {
-    ...{ id, name, state, pauseReason, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts, replied },
+    ...{ id, name, state, pauseReason, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts },
+    ...{ replied: row.replied, followsId: row.followsId },
     total: counts.pending + counts.sending + counts.sent + counts.notSent + counts.notConfirmed + counts.cancelled,
     expectedFinishMs: expectedFinishMs(parts, row),
     overdue: pauseReason === 'overdue' ? counts.pending : 0,

@@ -69,7 +69,7 @@ export async function giveList(
   parts: GiveListParts,
   campaignId: number,
   workId: string,
-  job: Job<Exclude<ListJobKind, 'saveList'>>,
+  job: Job<Exclude<ListJobKind, 'saveList' | 'followUp'>>,
 ): Promise<CommandResult<ListReport>> {
   const { campaigns, queries, listJobs } = parts;
   const made = await listJobs.run(workId, job);

@@ -5,7 +5,7 @@ import { type Job, type RunningJob, startJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 
 /** The jobs that make a list. */
-export type ListJobKind = 'import' | 'savedList' | 'correct' | 'change' | 'addSheet' | 'saveList';
+export type ListJobKind = 'import' | 'savedList' | 'correct' | 'change' | 'addSheet' | 'saveList' | 'followUp';
 
 type ListJobsParts = {
   readonly workerFile: string;

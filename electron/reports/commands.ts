@@ -1,5 +1,5 @@
 import type { Queue } from '../../db/queue.ts';
-import type { CommandResult, Days, DaysReport, Report } from '../../domain/contract.ts';
+import type { CommandResult, Days, DaysReport, Report, ReportPart } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import { summariesOf } from '../campaigns/read.ts';
@@ -17,7 +17,11 @@ export type ReportCommandsParts = ExportReportParts & {
 export function reportCommands(parts: ReportCommandsParts): Commands<'report'> {
   const { verification } = parts;
   return {
-    'report:get': ({ id }) => readReport(parts, id),
+    'report:get': ({ id, part }) => readReport(parts, id, part ?? null),
+    'report:split': ({ id, part, index }) => {
+      const { workerFile, database } = parts;
+      return startJob(workerFile, { kind: 'reportSplit', campaignId: id, part: part ?? null, index, database }).reply;
+    },
     'report:days': (days) => readDays(parts, days),
     'report:verify': ({ id }) => succeed(verification.start(id)),
     'report:stopVerify': ({ id }) => {
@@ -28,9 +32,13 @@ export function reportCommands(parts: ReportCommandsParts): Commands<'report'> {
   };
 }
 
-async function readReport(parts: ReportCommandsParts, campaignId: number): Promise<CommandResult<Report>> {
+async function readReport(
+  parts: ReportCommandsParts,
+  campaignId: number,
+  part: ReportPart | null,
+): Promise<CommandResult<Report>> {
   const { workerFile, database, clock, verification } = parts;
-  const job = { kind: 'campaignReport', campaignId, database, nowMs: clock.nowMs() } as const;
+  const job = { kind: 'campaignReport', campaignId, part, database, nowMs: clock.nowMs() } as const;
   const made = await startJob(workerFile, job).reply;
   if (!made.ok) return made;
   const [campaign] = summariesOf(parts, [campaignId]);

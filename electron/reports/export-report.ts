@@ -65,7 +65,11 @@ async function printReport(
 }
 
 function titleOf({ campaigns, settings }: ExportReportParts, scope: ReportScope): string | null {
-  if (scope.kind === 'campaign') return campaigns.get(scope.id)?.name ?? null;
   const { text } = createText(settings().language);
+  if (scope.kind === 'campaign') {
+    const campaign = campaigns.get(scope.id)?.name ?? null;
+    if (campaign === null || !scope.part) return campaign;
+    return `${campaign} – ${scope.part.value === '' ? text('report.split.blank') : scope.part.value}`;
+  }
   return `${text('report.title')} ${daysWords(scope.days)}`;
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import { Lists } from '../../db/lists.ts';
+import type { CampaignPart } from '../../db/report-part.ts';
 import { type ListHeaders, ReportRows } from '../../db/report-rows.ts';
 import type { CommandResult, Days } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
@@ -33,7 +34,7 @@ export async function writeReport(db: Db, job: Job<'report'>): Promise<void> {
   const text = rememberedText(createText(job.language).text);
   const { header, rows } =
     job.scope.kind === 'campaign'
-      ? campaignTable(db, job, text, job.scope.id)
+      ? campaignTable(db, job, text, { campaignId: job.scope.id, part: job.scope.part ?? null })
       : daysTable(db, job, text, job.scope.days);
   const notice = noticeOf(job, text);
   if (job.format === 'csv') return writeCsv(job.path, header, rows, { separator: job.separator, notice });
@@ -58,16 +59,22 @@ function noticeOf({ isPractice }: { readonly isPractice: boolean }, text: Text):
   return isPractice ? text('reportFile.practice') : null;
 }
 
-/** The rows of the campaign's file, in its order, with all their columns. */
-function campaignTable(db: Db, job: Job<'report'>, text: Text, campaignId: number): Table {
+/**
+ * The rows of the campaign's file, or of a part of it, in its order, with all their columns. That of a part does not say
+ * who has the message: it must not be taken for the report of another computer, since it lacks people.
+ */
+function campaignTable(db: Db, job: Job<'report'>, text: Text, scope: CampaignPart): Table {
   const source = new ReportRows(db);
   const momentOf = momentsIn(job.timeZone);
-  const original = originalColumns(source.headersOfCampaign(campaignId));
+  const original = originalColumns(source.headersOfCampaign(scope.campaignId));
+  const headers = outcomeHeaders(text, job.timeZone);
+  const left = scope.part === null ? -1 : headers.indexOf(text('reportFile.hasMessage'));
+  const kept = <Value>(values: readonly Value[]) => values.filter((_, index) => index !== left);
   function* rows(): Generator<Cell[]> {
-    for (const row of source.ofCampaign(campaignId))
-      yield [...outcomeCells(text, row, momentOf), ...original.cells(row.listId, row.cells)];
+    for (const row of source.ofCampaign(scope))
+      yield [...kept(outcomeCells(text, row, momentOf)), ...original.cells(row.listId, row.cells)];
   }
-  return { header: [...outcomeHeaders(text, job.timeZone), ...original.headers], rows: rows() };
+  return { header: [...kept(headers), ...original.headers], rows: rows() };
 }
 
 /**

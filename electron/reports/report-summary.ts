@@ -1,6 +1,10 @@
 import { readCampaign } from '../../db/campaign-rows.ts';
+import { countReplies } from '../../db/conversations.ts';
 import type { Db } from '../../db/database.ts';
 import { Pauses } from '../../db/pauses.ts';
+import type { CampaignPart } from '../../db/report-part.ts';
+import { ReportRows } from '../../db/report-rows.ts';
+import { readSplit } from '../../db/report-sums.ts';
 import { Reports } from '../../db/reports.ts';
 import { VerificationStore } from '../../db/verification.ts';
 import type { Schedule } from '../../domain/campaign.ts';
@@ -19,7 +23,9 @@ import { daysWords, type MomentOf, momentsIn } from './report-words.ts';
 export function summarySheets(db: Db, job: Job<'report'>, text: Text): WorkbookSheet[] {
   const momentOf = momentsIn(job.timeZone);
   if (job.scope.kind === 'campaign') {
-    return [summarySheet(job, text, campaignSummary(db, job, text, momentOf, job.scope.id))];
+    const { id, part = null, splitBy } = job.scope;
+    const summary = summarySheet(job, text, campaignSummary(db, job, text, momentOf, { campaignId: id, part }));
+    return splitBy === undefined ? [summary] : [summary, splitSheet(db, text, { campaignId: id, part }, splitBy)];
   }
   const report = makeDaysReport(db, job.scope.days, job.timeZone, job.nowMs);
   return [summarySheet(job, text, daysSummary(db, job, text, momentOf, report)), campaignsSheet(text, report)];
@@ -29,15 +35,17 @@ function summarySheet(job: Job<'report'>, text: Text, rows: readonly Cell[][]): 
   return { name: text('reportFile.totalsSheet'), header: [job.title, '', '', ''], rows, layout: 'page' };
 }
 
-function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: MomentOf, id: number): Cell[][] {
+function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: MomentOf, scope: CampaignPart): Cell[][] {
+  const { campaignId: id, part } = scope;
   const campaign = readCampaign(db, id);
   if (!campaign) return [];
-  const totals = reportTotals(db, id);
+  const totals = reportTotals(db, id, part);
   const { imported, skipped } = totals;
   const messages = imported - skipped;
-  const replied = new Reports(db).replied({ campaignId: id });
+  const replies = countReplies(db, scope);
   const file = new Reports(db).attachmentName(id);
   return [
+    ...partRows(db, text, scope),
     [text('reportFile.state'), text(`campaignState.${campaign.state}`)],
     [text('reportFile.account'), campaign.account === null ? '' : formatPhone(campaign.account)],
     [text('reportFile.started'), momentOf(campaign.startedAtMs)],
@@ -50,11 +58,13 @@ function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: Momen
     [text('reportFile.imported'), imported],
     [text('reportFile.skipped'), skipped],
     ...outcomeRows(text, totals, messages),
-    ...(totals.hasText > 0 ? [part(text('reason.duplicate'), totals.hasText, messages)] : []),
+    ...(totals.hasText > 0 ? [partOf(text('reason.duplicate'), totals.hasText, messages)] : []),
     ...(totals.cancelled > 0 ? [toned(text('status.cancelled'), 'mute', totals.cancelled, messages)] : []),
     ...(totals.open > 0 ? [toned(text('reportFile.open'), 'mute', totals.open, messages)] : []),
-    [text('reportFile.replied'), replied, share(replied, totals.sent)],
-    ...verificationRows(db, text, momentOf, id),
+    [text('reportFile.replied'), replies.people, share(replies.people, totals.sent)],
+    partOf(text('report.unanswered'), replies.waiting, totals.sent),
+    partOf(text('report.stopped'), replies.stopped, totals.sent),
+    ...(part === null ? verificationRows(db, text, momentOf, id) : []),
     ...pauseRows(pausesOfCampaign(db, id, job.nowMs), text, momentOf),
   ];
 }
@@ -64,6 +74,32 @@ function hoursRows({ window }: Schedule, text: Text): Cell[][] {
   if (window?.perPerson !== true) return [];
   const range = { from: toClock(window.fromMinute), to: toClock(window.toMinute) };
   return [[text('campaign.when.hoursTitle'), text('campaign.check.betweenThere', range)]];
+}
+
+/** Of which people of the list the file is, where it is not of all. */
+function partRows(db: Db, text: Text, { campaignId, part }: CampaignPart): Cell[][] {
+  if (part === null) return [];
+  const value = part.value === '' ? text('report.split.blank') : part.value;
+  return [[text('reportFile.only'), `${headerOf(db, text, campaignId, part.index)}: ${value}`]];
+}
+
+function headerOf(db: Db, text: Text, campaignId: number, index: number): string {
+  const header = new ReportRows(db).headersOfCampaign(campaignId)[0]?.headers[index]?.trim() ?? '';
+  return header === '' ? text('campaign.recipients.unnamedColumn', { place: index + 1 }) : header;
+}
+
+/** What became of the people with each value of a column. */
+function splitSheet(db: Db, text: Text, scope: CampaignPart, index: number): WorkbookSheet {
+  const header = headerOf(db, text, scope.campaignId, index);
+  const counts = ['people', 'sent', 'notConfirmed', 'notSent', 'replied'] as const;
+  return {
+    name: text('reportFile.splitSheet', { column: header }),
+    header: [header, ...counts.map((key) => text(`report.split.${key}`))],
+    rows: readSplit(db, scope, index).map((line) => [
+      line.value === '' ? text('report.split.blank') : line.value,
+      ...counts.map((key) => line[key]),
+    ]),
+  };
 }
 
 function daysSummary(db: Db, job: Job<'report'>, text: Text, momentOf: MomentOf, report: DaysReport): Cell[][] {
@@ -96,17 +132,17 @@ function outcomeRows(text: Text, totals: DaysTotals, messages: number): Cell[][]
   return [
     [{ kind: 'heading', words: text('reportFile.messages') }, messages, share(messages, messages)],
     toned(text('status.sent'), 'good', sent, messages),
-    part(text('report.legend.read'), read, messages),
-    part(text('reportFile.deliveredOnly'), delivered - read, messages),
-    part(text('report.legend.server'), sent - delivered - seenByOperator, messages),
-    part(text('report.legend.word'), seenByOperator, messages),
+    partOf(text('report.legend.read'), read, messages),
+    partOf(text('reportFile.deliveredOnly'), delivered - read, messages),
+    partOf(text('report.legend.server'), sent - delivered - seenByOperator, messages),
+    partOf(text('report.legend.word'), seenByOperator, messages),
     toned(text('status.notConfirmed'), 'warn', totals.notConfirmed, messages),
     toned(text('status.notSent'), 'bad', totals.notSent, messages),
   ];
 }
 
 /** A part of the line above it. */
-function part(words: string, count: number, whole: number): Cell[] {
+function partOf(words: string, count: number, whole: number): Cell[] {
   return [`    ${words}`, count, share(count, whole)];
 }
 

@@ -1,42 +1,94 @@
 import { DateTime } from 'luxon';
 import { readCampaign } from '../../db/campaign-rows.ts';
+import { countReplies } from '../../db/conversations.ts';
 import type { Db } from '../../db/database.ts';
+import { FollowUps } from '../../db/follow-ups.ts';
+import { Lists } from '../../db/lists.ts';
 import { Pauses } from '../../db/pauses.ts';
+import type { CampaignPart } from '../../db/report-part.ts';
+import { readCounts, readLeftOut, readSplit } from '../../db/report-sums.ts';
 import { Reports, type Span, type TriedMinute } from '../../db/reports.ts';
 import { VerificationStore, type VerificationSums } from '../../db/verification.ts';
-import type { Days, DaysReport, DaysTotals, Report, ReportPause, ReportTotals } from '../../domain/contract.ts';
+import type {
+  Days,
+  DaysReport,
+  DaysTotals,
+  Report,
+  ReportPart,
+  ReportPause,
+  ReportSplit,
+  ReportTotals,
+  SplitLine,
+} from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { noCounts } from '../../domain/message.ts';
 import { toReportChart } from '../../domain/report-chart.ts';
 
 /** A campaign's report without what only the main process knows. */
 export type CampaignReport = Omit<Report, 'campaign' | 'verification'> & { readonly verification: VerificationSums };
 
-/** The sums of a campaign. Once nothing is open: imported = sent + not sent + not confirmed + cancelled + skipped. */
-export function reportTotals(db: Db, campaignId: number): ReportTotals {
-  const counts = readCampaign(db, campaignId)?.counts ?? noCounts;
-  const { imported, ...skipped } = new Reports(db).leftOut(campaignId);
-  const { pending, sending, ...closed } = counts;
+/**
+ * The sums of a campaign, or of a part of its people. Once nothing is open: imported = sent + not sent + not confirmed +
+ * cancelled + skipped.
+ */
+export function reportTotals(db: Db, campaignId: number, part: ReportPart | null = null): ReportTotals {
+  const scope = { campaignId, part };
+  const { imported, ...skipped } = readLeftOut(db, scope);
+  const { pending, sending, ...closed } = readCounts(db, scope);
   return { ...closed, imported, skipped: sumOf(Object.values(skipped)), open: pending + sending };
 }
 
 /** Adds up what a campaign did. With many messages it takes its time: it runs in the worker. */
-export function makeCampaignReport(db: Db, campaignId: number, nowMs: number): CampaignReport {
+export function makeCampaignReport(db: Db, campaignId: number, part: ReportPart | null, nowMs: number): CampaignReport {
   const reports = new Reports(db);
+  const scope = { campaignId, part };
   const campaign = readCampaign(db, campaignId);
-  const { imported: _, ...skipped } = reports.leftOut(campaignId);
-  const tried = reports.tried({ campaignId });
+  const { imported: _, ...skipped } = readLeftOut(db, scope);
+  const tried = reports.tried(scope);
   const pauses = campaign ? pausesOfCampaign(db, campaignId, nowMs) : [];
   return {
     message: { text: campaign?.text ?? '', attachment: reports.attachmentName(campaignId) ?? null },
-    totals: reportTotals(db, campaignId),
+    totals: reportTotals(db, campaignId, part),
     skipped,
-    replied: reports.replied({ campaignId }),
-    exceptions: reports.exceptions(campaignId),
-    secondCopies: reports.secondCopies(campaignId),
+    replies: countReplies(db, scope),
+    followUps: new FollowUps(db).counts(scope),
+    ...columnsOf(db, campaign?.listId ?? null),
+    exceptions: reports.exceptions(scope),
+    secondCopies: reports.secondCopies(scope),
     chart: chartOf(tried, pauses, campaign?.schedule.timeZone ?? 'UTC', nowMs),
     pauses: pauses.slice(0, limits.pausesShown),
     verification: new VerificationStore(db).sums(campaignId),
+  };
+}
+
+/** By which columns the people of a list can be told apart: not by their numbers, and not once they are erased. */
+function columnsOf(db: Db, listId: number | null): Pick<Report, 'columns' | 'chosenBy'> {
+  const list = listId === null ? undefined : new Lists(db).get(listId);
+  if (!list || list.erasedAtMs !== null) return { columns: [], chosenBy: null };
+  const columns = list.headers.map((header, index) => ({ index, header }));
+  return {
+    columns: columns.filter(({ index }) => index !== list.phoneIndex && index !== list.secondIndex),
+    chosenBy: list.choices.segment[0]?.index ?? null,
+  };
+}
+
+/** A campaign's people, or a part of them, by what they have in a column: the most frequent values, and all others together. */
+export function makeSplit(db: Db, scope: CampaignPart, index: number): ReportSplit {
+  const lines = readSplit(db, scope, index);
+  const others = lines.slice(limits.splitValuesShown);
+  if (others.length < 2) return { lines, others: null };
+  return {
+    lines: lines.slice(0, limits.splitValuesShown),
+    others: { ...others.map(({ value: _, ...line }) => line).reduce(added), values: others.length },
+  };
+}
+
+function added(one: SplitLine, other: SplitLine): SplitLine {
+  return {
+    people: one.people + other.people,
+    sent: one.sent + other.sent,
+    notConfirmed: one.notConfirmed + other.notConfirmed,
+    notSent: one.notSent + other.notSent,
+    replied: one.replied + other.replied,
   };
 }
 

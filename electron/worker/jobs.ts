@@ -7,10 +7,13 @@ import type {
   FileInspection,
   Mapping,
   MessageFilter,
+  ReportPart,
   ReportScope,
+  ReportSplit,
 } from '../../domain/contract.ts';
 import type { CsvSeparator } from '../../domain/csv-separator.ts';
 import { refuse } from '../../domain/failure.ts';
+import type { FollowUpGroup } from '../../domain/follow-up.ts';
 import type { ListChange } from '../../domain/list-choices.ts';
 import type { Paper } from '../../domain/paper.ts';
 import type { CountryCode } from '../../domain/phone.ts';
@@ -57,6 +60,12 @@ type Jobs = {
   };
   /** A new list from the rows of one, read in another way or with one more decision. */
   change: { job: OnDatabase & { readonly listId: number; readonly change: ListChange }; value: { listId: number } };
+  /** A new list of some of a campaign's people. */
+  followUp: {
+    job: OnDatabase &
+      Now & { readonly campaignId: number; readonly group: FollowUpGroup; readonly part: ReportPart | null };
+    value: { listId: number };
+  };
   saveList: { job: OnDatabase & { readonly listId: number; readonly name: string }; value: { listId: number } };
   /** Makes every list that is new ready for searches. */
   searchIndex: { job: OnDatabase; value: undefined };
@@ -78,7 +87,14 @@ type Jobs = {
       };
     value: { path: string };
   };
-  campaignReport: { job: OnDatabase & Now & { readonly campaignId: number }; value: CampaignReport };
+  campaignReport: {
+    job: OnDatabase & Now & { readonly campaignId: number; readonly part: ReportPart | null };
+    value: CampaignReport;
+  };
+  reportSplit: {
+    job: OnDatabase & { readonly campaignId: number; readonly part: ReportPart | null; readonly index: number };
+    value: ReportSplit;
+  };
   daysReport: { job: OnDatabase & Now & { readonly days: Days; readonly timeZone: string }; value: DaysReport };
   problems: {
     job: FileOut &

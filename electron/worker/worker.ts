@@ -19,13 +19,14 @@ import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { assert, succeed } from '../../domain/result.ts';
 import { fileFailure } from '../files/file-failure.ts';
+import { makeFollowUpList } from '../lists/follow-up-list.ts';
 import { importList } from '../lists/import-list.ts';
 import type { ListProgress } from '../lists/intake.ts';
 import { asLastTime } from '../lists/last-mapping.ts';
 import { readNumbers, writeNumbers } from '../lists/number-list.ts';
 import { inspectTable } from '../lists/read-table.ts';
 import { addSheet, changeList, correctList, takeSavedList } from '../lists/remake-list.ts';
-import { makeCampaignReport, makeDaysReport } from '../reports/report.ts';
+import { makeCampaignReport, makeDaysReport, makeSplit } from '../reports/report.ts';
 import { peopleOfReport, writeProblems, writeReport } from '../reports/report-file.ts';
 import type { Job, JobKind, JobMessage, JobReply } from './jobs.ts';
 
@@ -50,6 +51,7 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   correct: (job) => onDatabase(job, (db) => correctList(db, job, progress)),
   addSheet: (job) => onDatabase(job, (db) => addSheet(db, job, progress)),
   change: (job) => onDatabase(job, (db) => changeList(db, job, progress)),
+  followUp: (job) => onDatabase(job, (db) => makeFollowUpList(db, job, progress)),
   saveList: (job) => onDatabase(job, (db) => saveList(db, job)),
   searchIndex: (job) =>
     onDatabase(job, (db) => {
@@ -67,7 +69,9 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   report: (job) => onDatabase(job, (db) => written(job.path, writeReport(db, job))),
   problems: (job) => onDatabase(job, (db) => written(job.path, writeProblems(db, job))),
   numbersFile: (job) => onDatabase(job, (db) => written(job.path, writeNumbers(db, job))),
-  campaignReport: (job) => onDatabase(job, (db) => succeed(makeCampaignReport(db, job.campaignId, job.nowMs))),
+  campaignReport: (job) =>
+    onDatabase(job, (db) => succeed(makeCampaignReport(db, job.campaignId, job.part, job.nowMs))),
+  reportSplit: (job) => onDatabase(job, (db) => succeed(makeSplit(db, job, job.index))),
   daysReport: (job) => onDatabase(job, (db) => succeed(makeDaysReport(db, job.days, job.timeZone, job.nowMs))),
   people: (job) => peopleOfReport(job.path, job.fileName),
   numbers: ({ path, fileName, country }) => readNumbers({ path, fileName }, country),

@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react';
-import type { CampaignSummary, Report } from '../../domain/contract.ts';
+import { useState } from 'react';
+import type { CampaignSummary, Report, ReportPart, ReportScope } from '../../domain/contract.ts';
 import { useScheduleWords } from '../shared/schedule-words.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -12,10 +13,13 @@ import { Spinner } from '../ui/sign.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
 import { Exceptions } from './exceptions.tsx';
 import { ExportButtons } from './export-buttons.tsx';
+import { FollowedCampaign, FollowUps } from './follow-ups.tsx';
 import { MadeOnPaper } from './made-on-paper.tsx';
 import { MessageCard } from './message-card.tsx';
 import { PracticeBadge, PracticeMark } from './practice-mark.tsx';
+import { ReplyFigures } from './reply-figures.tsx';
 import { SecondCopies } from './second-copies.tsx';
+import { PartLine, SplitCard } from './split-card.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
 import { Totals } from './totals.tsx';
 import { useReport } from './use-report.ts';
@@ -23,8 +27,15 @@ import { VerificationCard } from './verification-card.tsx';
 
 /** What became of one campaign: totals that add up, when it went out, and who did not get it. */
 export function ReportScreen({ id }: { readonly id: number }) {
+  return <CampaignReport key={id} id={id} />;
+}
+
+function CampaignReport({ id }: { readonly id: number }) {
   const text = useText();
-  const { report, failure, again, putVerification } = useReport(id);
+  const [part, setPart] = useState<ReportPart | null>(null);
+  /** The column that was chosen, null for none; undefined while nothing was, and the list's own counts. */
+  const [chosen, setChosen] = useState<number | null>();
+  const { report, shownPart, failure, again, putVerification } = useReport(id, part);
   const cannotRead = failure && <ReadFailure title={text('report.cannotRead')} code={failure} onAgain={again} />;
   if (report === null && cannotRead) return <div className="body">{cannotRead}</div>;
   if (report === null) {
@@ -36,26 +47,42 @@ export function ReportScreen({ id }: { readonly id: number }) {
     );
   }
   const { campaign } = report;
+  const splitBy = chosen === undefined ? report.chosenBy : chosen;
   return (
     <>
-      <ReportHeader campaign={campaign} />
+      <ReportHeader
+        campaign={campaign}
+        scope={{
+          ...{ kind: 'campaign', id },
+          ...(shownPart === null ? {} : { part: shownPart }),
+          ...(splitBy === null ? {} : { splitBy }),
+        }}
+      />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
       <section className="scroll" tabIndex={0} aria-label={text('report.open')}>
         <div className="body stack report">
           <PracticeMark />
           {cannotRead}
           <SecondCopies rows={report.secondCopies} />
-          <Totals totals={report.totals} replied={report.replied} />
+          <PartLine report={report} part={shownPart} onAll={() => setPart(null)} />
+          <div>
+            <Totals totals={report.totals} />
+            <ReplyFigures campaignId={id} replies={report.replies} sent={report.totals.sent} />
+          </div>
+          <FollowUps report={report} part={shownPart} />
           <div className="report-pair">
             <div className="stack">
               <TimelineChart chart={report.chart} pauses={report.pauses} timeZone={campaign.schedule.timeZone} />
-              <VerificationCard campaign={campaign} verification={report.verification} onAnswer={putVerification} />
+              {shownPart === null && (
+                <VerificationCard campaign={campaign} verification={report.verification} onAnswer={putVerification} />
+              )}
             </div>
             <div className="stack">
               <MessageCard message={report.message} />
               <SkippedCard report={report} />
             </div>
           </div>
+          <SplitCard report={report} part={shownPart} index={splitBy} onIndex={setChosen} onPart={setPart} />
           <Exceptions rows={report.exceptions} count={report.totals.notSent + report.totals.notConfirmed} />
         </div>
       </section>
@@ -63,7 +90,7 @@ export function ReportScreen({ id }: { readonly id: number }) {
   );
 }
 
-function ReportHeader({ campaign }: { readonly campaign: CampaignSummary }) {
+function ReportHeader({ campaign, scope }: { readonly campaign: CampaignSummary; readonly scope: ReportScope }) {
   const text = useText();
   return (
     <header className="screen-header header-report">
@@ -73,7 +100,7 @@ function ReportHeader({ campaign }: { readonly campaign: CampaignSummary }) {
         </h1>
         <CampaignBadge state={campaign.state} />
         <PracticeBadge />
-        <ExportButtons scope={{ kind: 'campaign', id: campaign.id }} />
+        <ExportButtons scope={scope} />
       </div>
       <p className="quiet">
         <Period campaign={campaign} />{' '}
@@ -81,7 +108,8 @@ function ReportHeader({ campaign }: { readonly campaign: CampaignSummary }) {
           <>
             {text('report.sentFrom')} <Phone phone={campaign.account} />.
           </>
-        )}
+        )}{' '}
+        <FollowedCampaign campaign={campaign} />
       </p>
       <MadeOnPaper timeZone={campaign.schedule.timeZone} />
     </header>
@@ -140,6 +168,8 @@ function SkippedCard({ report }: { readonly report: Report }) {
   const lines = [
     { label: text('leftOut.same_number'), count: skipped.sameNumber },
     { label: text('leftOut.do_not_contact'), count: skipped.doNotContact },
+    ...(skipped.notChosen > 0 ? [{ label: text('leftOut.not_chosen'), count: skipped.notChosen }] : []),
+    ...(skipped.leftOut > 0 ? [{ label: text('leftOut.left_out'), count: skipped.leftOut }] : []),
     { label: text('leftOut.cannot_be_used'), count: skipped.cannotBeUsed },
     { label: text('leftOut.already_has_text'), count: skipped.alreadyHadText },
     { label: text('leftOut.contacted_recently'), count: skipped.contactedRecently },

@@ -6,13 +6,11 @@ import { Icon } from '../ui/icon.tsx';
 import { type BarPart, OutcomeBar } from '../ui/progress.tsx';
 import { Status } from '../ui/status.tsx';
 
-type Props = { readonly totals: ReportTotals; readonly replied: number };
-
 /**
  * imported = sent + not confirmed + not sent + cancelled + skipped, and what is still open while it runs; then as a
  * bar.
  */
-export function Totals({ totals, replied }: Props) {
+export function Totals({ totals }: { readonly totals: ReportTotals }) {
   const text = useText();
   const messages = totals.imported - totals.skipped;
   return (
@@ -39,7 +37,6 @@ export function Totals({ totals, replied }: Props) {
           { word: text('report.legend.cancelled'), count: totals.cancelled },
           { word: text('report.legend.open'), count: totals.open },
         ]}
-        replied={replied}
       />
       {totals.hasText > 0 && (
         <p className="small quiet legend-note">{text('report.haveText', { count: totals.hasText })}</p>
@@ -117,11 +114,12 @@ type OutcomeProps = {
   readonly total: number;
   /** What never went out: the bar's empty end. */
   readonly left: readonly { readonly word: string; readonly count: number }[];
-  readonly replied: number;
+  /** How many wrote back, where that is not said by itself. */
+  readonly replied?: number;
 };
 
 /** What came of the messages, as a bar with its legend. */
-function Outcome({ totals, total, left, replied }: OutcomeProps) {
+function Outcome({ totals, total, left, replied = 0 }: OutcomeProps) {
   const text = useText();
   const format = useFormat();
   const parts: LegendPart[] = [

@@ -1,13 +1,21 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { FailureCode, Report, Verification } from '../../domain/contract.ts';
+import type { FailureCode, Report, ReportPart, Verification } from '../../domain/contract.ts';
 import { call } from '../api.ts';
 
 /** How long changes are gathered before the report is asked for again. */
 const gatherMs = 1_000;
 
-/** A campaign's report, kept up to date while messages move and chats are read. Null until it is there. */
-export function useReport(id: number): {
+/** Two states would let the words of one report stand over the numbers of another. */
+type Shown = { readonly report: Report; readonly part: ReportPart | null };
+
+/** A campaign's report, or that of a part of its people, kept up to date while messages move and chats are read. Null until it is there. */
+export function useReport(
+  id: number,
+  part: ReportPart | null,
+): {
   readonly report: Report | null;
+  /** Of whom it is: those that were asked for last, once their report is there. */
+  readonly shownPart: ReportPart | null;
   /** Why it could not be read the last time; what is there then is older. */
   readonly failure: FailureCode | null;
   readonly again: () => void;
@@ -15,9 +23,10 @@ export function useReport(id: number): {
 } {
   const [failure, setFailure] = useState<FailureCode | null>(null);
   const [round, setRound] = useState(0);
-  const [report, setReport] = useState<Report | null>(null);
+  const [shown, setShown] = useState<Shown | null>(null);
   const putVerification = useCallback(
-    (verification: Verification) => setReport((before) => before && { ...before, verification }),
+    (verification: Verification) =>
+      setShown((before) => before && { ...before, report: { ...before.report, verification } }),
     [],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: another round is the operator's wish to read it again
@@ -26,10 +35,10 @@ export function useReport(id: number): {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const read = async () => {
       timer = undefined;
-      const result = await call('report:get', { id });
+      const result = await call('report:get', { id, ...(part === null ? {} : { part }) });
       if (!isOpen) return;
       setFailure(result.ok ? null : result.failure.code);
-      if (result.ok) setReport(result.value);
+      if (result.ok) setShown({ report: result.value, part });
     };
     const readSoon = () => {
       timer ??= setTimeout(read, gatherMs);
@@ -51,6 +60,7 @@ export function useReport(id: number): {
       clearTimeout(timer);
       for (const stop of stops) stop();
     };
-  }, [id, round, putVerification]);
-  return { report, failure, again: () => setRound(round + 1), putVerification };
+  }, [id, part, round, putVerification]);
+  const { report, part: shownPart } = shown ?? { report: null, part: null };
+  return { report, shownPart, failure, again: () => setRound(round + 1), putVerification };
 }

@@ -1,6 +1,9 @@
+import { Info } from 'lucide-react';
 import { useState } from 'react';
+import { useOverview } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { CountrySelect } from '../../ui/country-select.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { WindowDrop } from '../../ui/window-drop.tsx';
 import type { Draft } from '../use-draft.ts';
@@ -47,6 +50,7 @@ export function RecipientsStep({ draft, imported }: { readonly draft: Draft; rea
           <FileSource list={list} imported={imported} onReplace={replace} />
           <OtherSheets imported={imported} />
           {file?.isRead && <SheetNotes file={file} />}
+          {file === null && <FollowedNote draft={draft} />}
         </div>
         {progress}
         {list && (
@@ -82,6 +86,19 @@ export function RecipientsStep({ draft, imported }: { readonly draft: Draft; rea
         {list && <RecipientNotes list={list} />}
       </aside>
     </div>
+  );
+}
+
+/** Of a follow-up: whose people they are. */
+function FollowedNote({ draft: { detail } }: { readonly draft: Draft }) {
+  const text = useText();
+  const source = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === detail.followsId) ?? null);
+  if (source === null) return null;
+  return (
+    <p className="source-note">
+      <Icon of={Info} />
+      <span>{text('report.followUp.draft', { campaign: source.name })}</span>
+    </p>
   );
 }
 

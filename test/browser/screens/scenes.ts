@@ -1,15 +1,6 @@
 import type { CampaignSummary } from '../../../domain/contract.ts';
 import type { Store } from '../../../renderer/store/store.ts';
-import {
-  browsers,
-  daysReport,
-  edge,
-  exampleQr,
-  failedChecks,
-  report,
-  weeksChart,
-  weeksPauses,
-} from '../../renderer/support/answers.ts';
+import { browsers, daysReport, edge, exampleQr, failedChecks } from '../../renderer/support/answers.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
 import {
   account,
@@ -23,6 +14,7 @@ import { campaignScenes, everyState } from './campaign-scenes.ts';
 import { extremeScenes } from './extreme-scenes.ts';
 import { messageScenes } from './message-scenes.ts';
 import { recipientsScenes } from './recipients-scenes.ts';
+import { reportScenes } from './report-scenes.ts';
 import { counts, draft, heard, leavingOut, linking, type Scene, scene, sevenBlanks, wizard } from './scene.ts';
 
 const noPerson = { messageId: null, campaignId: null, name: null, phone: null };
@@ -150,23 +142,7 @@ export const scenes = {
     { handlers: { 'doNotContact:list': () => [], 'doNotContact:proposals': () => [] } },
   ),
   reports: scene((store) => store.open({ screen: 'reports' }), { campaigns: everyState }),
-  report: scene((store) => store.open({ screen: 'report', id: 1 })),
-  reportPractice: scene((store) => store.open({ screen: 'report', id: 1 }), {
-    practice: { gapMs: 200, ackWaitMs: 5_000 },
-  }),
-  reportOfWeeks: scene(
-    (store) => store.open({ screen: 'report', id: 1 }),
-    {},
-    {
-      handlers: {
-        'report:get': () => ({
-          ...report(campaignSummary({ counts, total: 40 })),
-          chart: weeksChart,
-          pauses: weeksPauses,
-        }),
-      },
-    },
-  ),
+  ...reportScenes,
   reportDays: scene((store) => store.open({ screen: 'reportDays' })),
   reportDaysEmpty: scene(
     (store) => store.open({ screen: 'reportDays' }),

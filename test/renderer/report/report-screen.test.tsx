@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Report, Verification } from '../../../domain/contract.ts';
 import { noCounts } from '../../../domain/message.ts';
@@ -30,13 +30,21 @@ const report: Report = {
     sameNumber: 6,
     doNotContact: 3,
     cannotBeUsed: 5,
+    leftOut: 0,
+    notChosen: 0,
     alreadyHadText: 0,
     blankPlaceholder: 0,
     contactedRecently: 0,
   },
   exceptions: [failedRow(1, 'no_confirmation'), failedRow(2, 'not_on_whatsapp')],
   secondCopies: [],
-  replied: 48,
+  replies: { people: 48, waiting: 9, stopped: 3 },
+  followUps: { groups: { not_sent: 2, no_read_receipt: 66, no_reply: 258, replied: 45 }, stopped: 3 },
+  columns: [
+    { index: 0, header: 'Name' },
+    { index: 2, header: 'Town' },
+  ],
+  chosenBy: null,
   chart: reportChart(fixtureNowMs - 24 * 60_000, 25),
   pauses: [],
 };
@@ -267,5 +275,105 @@ describe('a report that cannot be read says so in its place, and is read again',
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }), { detail: 1 });
     expect(await screen.findByRole('button', { name: 'Export CSV' })).toBeTruthy();
     expect(screen.queryByText('The report cannot be read')).toBeNull();
+  });
+});
+
+describe('what comes after a campaign', () => {
+  it('leads to what people wrote, of this campaign alone, and says how many wait or asked to stop', async () => {
+    const fake = await open();
+    const figures = (await screen.findByRole('button', { name: '48 people replied' })).closest('ul');
+    expect(figures?.textContent).toContain('Unanswered 9');
+    expect(figures?.textContent).toContain('Asked to stop 3');
+    fireEvent.click(screen.getByRole('button', { name: '48 people replied' }), { detail: 1 });
+    await waitFor(() =>
+      expect(fake.calls.findLast(({ name }) => name === 'replies:list')?.input).toMatchObject({ campaignId: 7 }),
+    );
+  });
+
+  it('offers each group with its number, says that read receipts may be off, and who is in none', async () => {
+    await open({ totals: { ...report.totals, cancelled: 4 } });
+    const offer = within(await screen.findByRole('region', { name: 'New campaign for' }));
+    expect(offer.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
+      ...['2 not sent', '66 no read receipt', '258 no reply', '45 replied'],
+    ]);
+    expect(offer.getByText(/^Read receipts can be turned off/).textContent).toMatch(
+      /In none of these groups: 3 asked to stop .*, 1 not confirmed .*4 cancelled\.$/,
+    );
+  });
+
+  it('offers no group that nobody is in', async () => {
+    const groups = { not_sent: 0, no_read_receipt: 0, no_reply: 5, replied: 0 };
+    await open({ followUps: { groups, stopped: 0 } });
+    const offer = within(await screen.findByRole('region', { name: 'New campaign for' }));
+    expect(offer.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['5 no reply']);
+    expect(offer.queryByText(/Read receipts/)).toBeNull();
+  });
+
+  it('makes a draft of a group, once for a double click, and opens it at its message', async () => {
+    const fake = await open();
+    const button = await screen.findByRole('button', { name: '258 no reply' });
+    fireEvent.click(button, { detail: 1 });
+    fireEvent.click(button, { detail: 2 });
+    await screen.findByRole('textbox', { name: 'Message' });
+    const made = fake.calls.filter(({ name }) => name === 'campaign:followUp');
+    expect(made.map(({ input }) => input)).toEqual([{ id: 7, group: 'no_reply', name: 'New Year: no reply' }]);
+  });
+
+  it('leads to the follow-ups, and from these to what they follow', async () => {
+    const followUp = campaignSummary({ id: 8, name: 'Thank you', followsId: 7, state: 'finished' });
+    await open({}, { overview: { campaigns: [campaign, followUp] }, handlers: {} });
+    expect(await screen.findByText('Follow-ups:')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Thank you' }), { detail: 1 });
+    cleanup();
+    await openApp(
+      {
+        rows: 0,
+        overview: { campaigns: [campaign, followUp] },
+        handlers: { 'report:get': () => ({ ...report, campaign: followUp }) },
+      },
+      { screen: 'report', id: 8 },
+    );
+    expect((await screen.findByText(/Follow-up to/)).textContent).toContain('Follow-up to New Year.');
+  });
+});
+
+describe('by column', () => {
+  const split = () => screen.findByRole('table', { name: 'By column' });
+
+  it('tells people apart by the column that the part of the list was chosen by', async () => {
+    const fake = await open({ chosenBy: 2 });
+    const [header, first, blank, others] = within(await split()).getAllByRole('row');
+    expect(header?.textContent).toBe('TownPeopleSentNot confirmedNot sentReplied');
+    expect(first?.textContent).toBe('letter box120112175');
+    expect(blank?.textContent).toBe('(blank)4040001');
+    expect(others?.textContent).toBe('9 other values2119111');
+    expect(fake.calls.find(({ name }) => name === 'report:split')?.input).toEqual({ id: 7, index: 2 });
+  });
+
+  it('asks for no column until one is chosen', async () => {
+    const fake = await open();
+    expect((await screen.findByRole('combobox', { name: 'Split by' })).textContent).toBe('No column');
+    expect(fake.calls.some(({ name }) => name === 'report:split')).toBe(false);
+  });
+
+  it('narrows the report to one value, also its follow-ups and exports, and back', async () => {
+    const fake = await open({ chosenBy: 2 });
+    const last = (wanted: string) => fake.calls.findLast(({ name }) => name === wanted)?.input;
+    const part = { index: 2, value: '' };
+    fireEvent.click(within(await split()).getByRole('button', { name: 'Show only (blank)' }), { detail: 1 });
+    expect((await screen.findByText('Only Town: (blank)')).closest('p')).toBe(document.activeElement);
+    expect(last('report:get')).toEqual({ id: 7, part });
+    expect(last('report:split')).toEqual({ id: 7, index: 2, part });
+    fireEvent.click(screen.getByRole('button', { name: 'Export XLSX' }), { detail: 1 });
+    await waitFor(() =>
+      expect(last('report:export')).toMatchObject({ scope: { kind: 'campaign', id: 7, part, splitBy: 2 } }),
+    );
+    expect(screen.queryByRole('button', { name: 'Read the chats' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Show everyone' }), { detail: 1 });
+    await waitFor(() => expect(last('report:get')).toEqual({ id: 7 }));
+    expect(screen.queryByText('Only Town: (blank)')).toBeNull();
+    fireEvent.click(within(await split()).getByRole('button', { name: 'Show only letter box' }), { detail: 1 });
+    fireEvent.click(await screen.findByRole('button', { name: '45 replied' }), { detail: 1 });
+    await waitFor(() => expect(last('campaign:followUp')).toMatchObject({ part: { index: 2, value: 'letter box' } }));
   });
 });

@@ -114,6 +114,8 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     sameNumber: 8,
     doNotContact: 3,
     cannotBeUsed: 5,
+    leftOut: 0,
+    notChosen: 0,
     alreadyHadText: 0,
     blankPlaceholder: 0,
     contactedRecently: 0,
@@ -142,7 +144,21 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     skipped,
     exceptions: messageRows(12).filter((row) => row.status === 'failed'),
     secondCopies: [],
-    replied: 7,
+    replies: { people: 7, waiting: 2, stopped: 1 },
+    followUps: {
+      groups: {
+        not_sent: counts.notSent,
+        no_read_receipt: counts.sent - counts.read,
+        no_reply: Math.max(0, counts.sent - 7),
+        replied: 6,
+      },
+      stopped: 1,
+    },
+    columns: [
+      { index: 0, header: 'Name' },
+      { index: 2, header: 'letter box' },
+    ],
+    chosenBy: null,
     chart: reportChart(fixtureNowMs - 24 * 60_000, 25),
     pauses: [
       {
@@ -242,3 +258,12 @@ export const exampleQr = `2@${'Qm3xL0vKp9TzR4sWc7Yb'.repeat(6)},${'kH2dF8=='.rep
 
 /** A picture as main would give it. */
 export const picture = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path fill="#7aa2e3" d="M0 0h4v3H0z"/><path fill="#fff" d="M1 2l1-1 1 1z"/></svg>')}`;
+
+/** A campaign's people by a column, with more values than are shown. */
+export const reportSplit: CommandOutput<'report:split'> = {
+  lines: [
+    { value: 'letter box', people: 120, sent: 112, notConfirmed: 1, notSent: 7, replied: 5 },
+    { value: '', people: 40, sent: 40, notConfirmed: 0, notSent: 0, replied: 1 },
+  ],
+  others: { values: 9, people: 21, sent: 19, notConfirmed: 1, notSent: 1, replied: 1 },
+};

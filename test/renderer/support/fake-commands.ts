@@ -10,6 +10,7 @@ import {
   messageDetail,
   picture,
   report,
+  reportSplit,
   verification,
 } from './answers.ts';
 import type { FakeOptions } from './fake-api.ts';
@@ -223,6 +224,10 @@ function draftHandlers(main: FakeMain): Omit<Part<'campaign'>, `campaign:${Start
         blanks: [],
       };
     },
+    'campaign:followUp': ({ id, name }) => {
+      const draft = createDraft(main, name);
+      return campaignDetail(main.moveCampaign(draft.id, { followsId: id }));
+    },
     'campaign:duplicate': ({ id, name, withList }) => {
       const { text, list } = campaignDetail(main.campaign(id));
       return { ...createDraft(main, name), text, list: withList ? list : null };
@@ -346,6 +351,7 @@ function replyHandlers({ replies = [] }: FakeOptions): Part<'replies'> {
 function reportHandlers(main: FakeMain): Part<'report'> {
   return {
     'report:get': ({ id }) => report(main.campaign(id)),
+    'report:split': () => reportSplit,
     'report:days': (days) => daysReport(days),
     'report:verify': ({ id }) => verification({ campaignId: id, isRunning: true, total: 312 }),
     'report:stopVerify': ({ id }) => verification({ campaignId: id, total: 312 }),

@@ -135,6 +135,7 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     expectedFinishMs: fixtureNowMs + 28 * minuteMs,
     overdue: 0,
     replied: 0,
+    followsId: null,
     setAside: { noAnswer: 0, inChat: 0, contacted: 0 },
     ...change,
   };

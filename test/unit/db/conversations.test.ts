@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { countReplies } from '../../../db/conversations.ts';
 import type { ReplyFilter } from '../../../domain/contract.ts';
 import { chatOf, claimOf, tokenOf } from '../../support/attempts.ts';
 import { startCampaign, startMs } from '../../support/temporary-database.ts';
@@ -89,7 +90,7 @@ it('whoever asked to stop waits for that decision and for no answer', () => {
   reply(maria, 'STOP', 10, 'stop');
   reply(farida, 'When?', 20);
   expect(waiting()).toEqual([[farida, 20]]);
-  expect(stores.conversations.ofCampaign(stores.campaigns.all()[0]?.id ?? 0)).toEqual({
+  expect(countReplies(stores.db, { campaignId: stores.campaigns.all()[0]?.id ?? 0, part: null })).toEqual({
     people: 2,
     waiting: 1,
     stopped: 1,

@@ -32,6 +32,7 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     expectedFinishMs: null,
     overdue: 0,
     replied: 0,
+    followsId: null,
     setAside: { noAnswer: 0, inChat: 0, contacted: 0 },
     ...change,
   };

@@ -85,7 +85,7 @@ describe('the report of some days', () => {
     rig.dispatcher.resume();
     await rig.clock.pass(1_000);
     expect(report(tomorrow).pauses).toMatchObject([{ campaignId: null, reason: 'operator' }]);
-    const own = makeCampaignReport(rig.stores.db, third.campaignId, rig.clock.nowMs());
+    const own = makeCampaignReport(rig.stores.db, third.campaignId, null, rig.clock.nowMs());
     expect(own.pauses).toMatchObject([
       { campaignId: third.campaignId, reason: 'pilot', toMs: null },
       { campaignId: null, reason: 'operator' },

@@ -1,0 +1,75 @@
+import { erasedPrefix } from '../domain/erased.ts';
+import { type FollowUpCounts, type FollowUpGroup, followUpGroups } from '../domain/follow-up.ts';
+import { readAck, requeuedReasons } from '../domain/message.ts';
+import type { ReadDb } from './database.ts';
+import { blockedSql } from './do-not-contact.ts';
+import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
+import { sqlList } from './sql-list.ts';
+
+/** A row of the list from which a follow-up's own list is made. */
+type PersonRow = {
+  readonly rowNumber: number;
+  readonly name: string;
+  readonly phone: string;
+  readonly extra: string;
+  readonly cells: readonly string[];
+  readonly country: string;
+  readonly decision: string;
+};
+
+/**
+ * Whoever has the text already is not among those not sent. What the operator saw to be missing from the chat is: the text
+ * itself stays fenced all the same, since WhatsApp may still send it.
+ */
+const groupSql: Readonly<Record<FollowUpGroup, string>> = {
+  not_sent: `(m.status = 'failed' AND (m.reason IN ${sqlList(requeuedReasons)} OR m.settlement IS 'not_there'))`,
+  no_read_receipt: `(m.status = 'sent' AND coalesce(m.ack, 0) < ${readAck})`,
+  no_reply: `(m.status = 'sent' AND m.reply_count = 0)`,
+  replied: `(m.status = 'sent' AND m.reply_count > 0)`,
+};
+const anyGroupSql = Object.values(groupSql).join(' OR ');
+
+/** Asked to stop, in answer to whichever campaign, and nobody has decided on it; or is on the list already. */
+const stoppedSql = `(${blockedSql} OR r.phone IN (
+  SELECT s.phone FROM reply y JOIN message n ON n.id = y.message_id JOIN recipient s ON s.id = n.recipient_id
+  WHERE y.stop_word IS NOT NULL AND y.answer IS NULL))`;
+const knownSql = `r.phone NOT LIKE '${erasedPrefix}%'`;
+
+/** Whom of a campaign a follow-up can write to. This class only reads; with many messages it is used in the worker. */
+export class FollowUps {
+  readonly #db: ReadDb;
+
+  constructor(db: ReadDb) {
+    this.#db = db;
+  }
+
+  /** How many people of a campaign, or of a part of it, are in each group. */
+  counts(scope: CampaignPart): FollowUpCounts {
+    const sums = followUpGroups.map((group) => `coalesce(sum(NOT stopped AND ${group}), 0) AS ${group}`);
+    const columns = followUpGroups.map((group) => `${groupSql[group]} AS ${group}`);
+    const { stopped, ...groups } = this.#db.get<Record<FollowUpGroup | 'stopped', number>>(
+      `SELECT ${sums.join(', ')}, coalesce(sum(stopped), 0) AS stopped FROM (
+         SELECT ${columns.join(', ')}, ${stoppedSql} AS stopped FROM message m JOIN recipient r ON r.id = m.recipient_id
+         WHERE m.campaign_id = @campaignId AND ${knownSql} AND (${anyGroupSql}) AND ${isInPartSql('r', scope)})`,
+      partValues(scope),
+    ) ?? { ...nobody, stopped: 0 };
+    return { groups, stopped };
+  }
+
+  /** The people of a group after a row of the list, in its order. */
+  people(scope: CampaignPart, group: FollowUpGroup, after: number, most: number): PersonRow[] {
+    return this.#db
+      .all<Omit<PersonRow, 'cells'> & { cells: string }>(
+        `SELECT r.row_number AS rowNumber, r.name, r.phone, r.extra, r.cells, r.country, r.decision
+         FROM campaign c CROSS JOIN recipient r CROSS JOIN message m
+         WHERE c.id = @campaignId AND r.list_id = c.list_id AND r.row_number > @after
+           AND m.campaign_id = c.id AND m.recipient_id = r.id AND ${groupSql[group]}
+           AND ${knownSql} AND NOT ${stoppedSql} AND ${isInPartSql('r', scope)}
+         ORDER BY r.row_number LIMIT @most`,
+        { ...partValues(scope), after, most },
+      )
+      .map(({ cells, ...row }) => ({ ...row, cells: JSON.parse(cells) }));
+  }
+}
+
+const nobody: FollowUpCounts['groups'] = { not_sent: 0, no_read_receipt: 0, no_reply: 0, replied: 0 };

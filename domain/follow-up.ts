@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/**
+ * Whom a follow-up writes to, by what became of the first message. A message that is not confirmed is in none of them until
+ * somebody has settled it: nobody knows yet whether its person has it.
+ */
+export const followUpGroups = ['not_sent', 'no_read_receipt', 'no_reply', 'replied'] as const;
+export const FollowUpGroup = z.enum(followUpGroups);
+export type FollowUpGroup = z.infer<typeof FollowUpGroup>;
+
+/** How many people of a campaign are in each group, and how many would be but must not be written to. */
+export const FollowUpCounts = z.object({
+  groups: z.record(FollowUpGroup, z.int()),
+  /** Asked to stop, or are on the do-not-contact list. */
+  stopped: z.int(),
+});
+export type FollowUpCounts = z.infer<typeof FollowUpCounts>;

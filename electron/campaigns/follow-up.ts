@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { CampaignDetail, CommandInput, CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import type { ListJobs } from '../lists/list-jobs.ts';
+import { scheduleFromNow } from './drafts.ts';
+import type { CampaignParts } from './parts.ts';
+import { readDetail } from './read.ts';
+
+export type FollowUpParts = CampaignParts & {
+  readonly listJobs: Pick<ListJobs, 'run'>;
+  /** The file of the database. */
+  readonly database: string;
+};
+
+/**
+ * Makes a draft for some of a campaign's people, with a list of their own. Whom nothing was sent to may get the same text;
+ * the others have it, so theirs begins empty. All guards stay: whoever has a text is left out of it when the draft starts.
+ */
+export async function followUp(
+  parts: FollowUpParts,
+  { id, group, part, name }: CommandInput<'campaign:followUp'>,
+): Promise<CommandResult<CampaignDetail>> {
+  const { campaigns, listJobs, database, clock, changes } = parts;
+  const source = campaigns.get(id);
+  if (!source) return refuse('not_found');
+  const nowMs = clock.nowMs();
+  const made = await listJobs.run(randomUUID(), {
+    ...{ kind: 'followUp', campaignId: id, group, database, nowMs },
+    part: part ?? null,
+  });
+  if (!made.ok) return made;
+  const { text, attachmentHash } = group === 'not_sent' ? source : { text: '', attachmentHash: null };
+  const { listId } = made.value;
+  const draft = { text, attachmentHash, listId, followsId: id };
+  const draftId = campaigns.create(name, scheduleFromNow(source.schedule, nowMs), nowMs, draft);
+  changes.campaign(draftId);
+  return readDetail(parts, draftId);
+}

@@ -1,0 +1,108 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { readCampaign } from '../../db/campaign-rows.ts';
+import type { Db } from '../../db/database.ts';
+import { FollowUps } from '../../db/follow-ups.ts';
+import { type ListRow, Lists } from '../../db/lists.ts';
+import { valueOfCell } from '../../domain/blank-cell.ts';
+import type { CommandResult } from '../../domain/contract.ts';
+import { refuse } from '../../domain/failure.ts';
+import { limits } from '../../domain/limits.ts';
+import { succeed } from '../../domain/result.ts';
+import type { Job } from '../worker/jobs.ts';
+import type { ListProgress } from './intake.ts';
+import { ListTally } from './list-tally.ts';
+
+type Sums = Parameters<Lists['publish']>[1];
+
+/**
+ * Makes a list of its own from the people of a campaign that a follow-up is for, with all their columns. Each keeps the
+ * number that they were written to: reading the rows anew could make another one of it.
+ */
+export async function makeFollowUpList(
+  db: Db,
+  { campaignId, group, part, nowMs }: Job<'followUp'>,
+  { onProgress }: ListProgress,
+): Promise<CommandResult<{ listId: number }>> {
+  const lists = new Lists(db);
+  const people = new FollowUps(db);
+  const source = lists.get(readCampaign(db, campaignId)?.listId ?? 0);
+  if (!source) return refuse('not_found');
+  const pageAfter = (after: number) => people.people({ campaignId, part }, group, after, limits.copyRowsPerTransaction);
+  let page = pageAfter(0);
+  if (page.length === 0) return refuse('nobody_left');
+  const listId = lists.begin(headOf(source), nowMs);
+  const copy = new FollowUpCopy(source);
+  for (let last = page.at(-1); last !== undefined; last = page.at(-1)) {
+    for (const person of page) copy.count(person);
+    lists.addRows(
+      listId,
+      page.map((person) => ({ ...person, cells: [...person.cells] })),
+      [],
+    );
+    onProgress(copy.rows, null);
+    // SQLite asks for its turn now and then and waits in no queue: sending finds more pauses than batches.
+    await wait(limits.copyPauseMs);
+    page = pageAfter(last.rowNumber);
+  }
+  lists.publish(listId, copy.sums(), nowMs);
+  return succeed({ listId });
+}
+
+type Person = ReturnType<FollowUps['people']>[number];
+
+function headOf({ fileName, country, fields, headers, ...source }: ListRow) {
+  const { phoneIndex, nameIndex, secondIndex, countryIndex } = source;
+  return {
+    ...{ fileName, country, headers, phoneIndex, nameIndex, secondIndex, countryIndex },
+    fields: fields.map((field) => ({ ...field, filled: 0 })),
+  };
+}
+
+/** Counts what a copied list comes to. */
+class FollowUpCopy {
+  readonly #fields: ListRow['fields'];
+  readonly #choices: ListRow['choices'];
+  readonly #tally = new ListTally();
+  readonly #rowNumbers = new Set<number>();
+
+  constructor({ fields, choices }: ListRow) {
+    this.#fields = fields.map((field) => ({ ...field, filled: 0 }));
+    this.#choices = choices;
+  }
+
+  get rows(): number {
+    return this.#rowNumbers.size;
+  }
+
+  count({ rowNumber, cells, country, decision }: Person): void {
+    this.#rowNumbers.add(rowNumber);
+    this.#tally.recipient(country);
+    const [cause = '', as = ''] = decision.split('>');
+    if (decision !== '') this.#tally.decided(cause, as, false);
+    for (const field of this.#fields) {
+      const cell = cells[field.index] ?? '';
+      if (valueOfCell(cell) === '') this.#tally.cell(field.index, cell);
+      else field.filled += 1;
+    }
+  }
+
+  sums(): Sums {
+    const none = { sameNumber: 0, doNotContact: 0, cannotBeUsed: 0, assumedCountry: 0 };
+    return {
+      ...none,
+      rows: this.rows,
+      recipients: this.rows,
+      possibleDuplicates: [],
+      warnings: [],
+      fields: this.#fields,
+      facts: this.#tally.facts(),
+      choices: this.#choicesMade(),
+    };
+  }
+
+  /** What was decided goes along; what was corrected in rows that are not on the new list does not. */
+  #choicesMade(): ListRow['choices'] {
+    const edits = this.#choices.edits.filter(({ rowNumber }) => this.#rowNumbers.has(rowNumber));
+    return { ...this.#choices, edits, kept: [] };
+  }
+}

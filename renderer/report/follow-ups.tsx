@@ -1,0 +1,103 @@
+import type { CampaignSummary, Report, ReportPart } from '../../domain/contract.ts';
+import { type FollowUpGroup, followUpGroups } from '../../domain/follow-up.ts';
+import { limits } from '../../domain/limits.ts';
+import { CampaignLink } from '../shared/campaign-link.tsx';
+import { useOverview, useStore } from '../store/use-store.ts';
+import { useFormat, useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { useAsk } from '../ui/use-ask.ts';
+
+type Props = { readonly report: Report; readonly part: ReportPart | null };
+
+/** A new campaign for some of this one's people: each choice says for how many. */
+export function FollowUps({ report, part }: Props) {
+  const text = useText();
+  const format = useFormat();
+  const { groups } = report.followUps;
+  const offered = followUpGroups.filter((group) => groups[group] > 0);
+  const make = useFollowUp(report.campaign, part);
+  const made = useMade(report.campaign);
+  if (offered.length + made.length === 0) return null;
+  return (
+    <div className="follow-ups">
+      {offered.length > 0 && (
+        <section className="follow" aria-labelledby="follow-up">
+          <h2 id="follow-up">{text('report.followUp.title')}</h2>
+          {offered.map((group) => (
+            <Button key={group} onPress={() => make(group)}>
+              <b className="number">{format.number(groups[group])}</b> {text(`report.followUp.group.${group}`)}
+            </Button>
+          ))}
+          <FollowUpNotes report={report} />
+        </section>
+      )}
+      {made.length > 0 && (
+        <p className="follow-made">
+          <span className="quiet">{text('report.followUp.made')}</span>
+          {made.map((campaign) => (
+            <CampaignLink key={campaign.id} campaign={campaign} />
+          ))}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The follow-ups that there are, the oldest first. */
+function useMade({ id }: CampaignSummary): CampaignSummary[] {
+  const campaigns = useOverview((overview) => overview.campaigns);
+  return campaigns
+    .filter(({ followsId }) => followsId === id)
+    .toSorted((one, other) => one.createdAtMs - other.createdAtMs);
+}
+
+function FollowUpNotes({ report: { followUps, totals } }: Pick<Props, 'report'>) {
+  const text = useText();
+  const format = useFormat();
+  const out = (['stopped', 'notConfirmed', 'cancelled'] as const)
+    .map((why) => ({ why, count: { ...totals, ...followUps, notConfirmed: totals.toCheck }[why] }))
+    .filter(({ count }) => count > 0)
+    .map(({ why, count }) => `${format.number(count)} ${text(`report.followUp.out.${why}`)}`);
+  return (
+    <p className="small faint">
+      {followUps.groups.no_read_receipt > 0 && text('report.followUp.receipts')}{' '}
+      {out.length > 0 && text('report.followUp.inNone', { parts: format.list(out) })}
+    </p>
+  );
+}
+
+/** Makes a draft for a group of the campaign's people, and opens it where its text is written. */
+function useFollowUp({ id, name }: CampaignSummary, part: ReportPart | null) {
+  const text = useText();
+  const ask = useAsk();
+  const open = useStore((store) => store.open);
+  return async (group: FollowUpGroup) => {
+    const words = text(`report.followUp.group.${group}`);
+    const draft = await ask('campaign:followUp', {
+      ...{ id, group, ...(part === null ? {} : { part }) },
+      name: text('report.followUp.name', { campaign: cut(name, words.length), group: words }),
+    });
+    if (draft !== null) open({ screen: 'campaign', id: draft.id, step: 'message' });
+  };
+}
+
+/** Leaves room in a name for so many characters and what stands between the two. */
+function cut(name: string, characters: number): string {
+  return [...name]
+    .slice(0, limits.nameCharacters - characters - 3)
+    .join('')
+    .trimEnd();
+}
+
+/** The campaign that this one follows, where it follows one. */
+export function FollowedCampaign({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const campaigns = useOverview((overview) => overview.campaigns);
+  const source = campaigns.find(({ id }) => id === campaign.followsId);
+  if (!source) return null;
+  return (
+    <>
+      {text('report.followUp.of')} <CampaignLink campaign={source} />.
+    </>
+  );
+}

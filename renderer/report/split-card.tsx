@@ -1,0 +1,138 @@
+import { useEffect, useRef } from 'react';
+import type { Report, ReportPart, ReportSplit, SplitLine } from '../../domain/contract.ts';
+import { useFormat, useText } from '../text.tsx';
+import { LinkButton, NameButton } from '../ui/button.tsx';
+import { InlineSelect } from '../ui/select.tsx';
+import { useSplit } from './use-split.ts';
+
+const counts = ['people', 'sent', 'notConfirmed', 'notSent', 'replied'] as const satisfies readonly (keyof SplitLine)[];
+
+type Props = {
+  readonly report: Report;
+  readonly part: ReportPart | null;
+  /** The column whose values are told apart; null for none. */
+  readonly index: number | null;
+  readonly onIndex: (index: number | null) => void;
+  readonly onPart: (part: ReportPart) => void;
+};
+
+/** What became of people by what a column of the list says of them: by town, by team. */
+export function SplitCard({ report, part, index, onIndex, onPart }: Props) {
+  const text = useText();
+  const columnName = useColumnName();
+  const split = useSplit(report, part, index);
+  if (report.columns.length === 0) return null;
+  return (
+    <section className="split-card">
+      <div className="split-head">
+        <h2>{text('report.split.title')}</h2>
+        <InlineSelect
+          label={text('report.split.column')}
+          showLabel={false}
+          quiet={false}
+          value={index === null ? '' : String(index)}
+          options={[
+            { value: '', label: text('report.split.none') },
+            ...report.columns.map((column) => ({
+              value: String(column.index),
+              label: columnName(report, column.index),
+            })),
+          ]}
+          onChange={(next) => onIndex(next === '' ? null : Number(next))}
+        />
+      </div>
+      {index !== null && split !== null && (
+        <SplitTable column={columnName(report, index)} split={split} onValue={(value) => onPart({ index, value })} />
+      )}
+    </section>
+  );
+}
+
+function SplitTable(props: {
+  readonly column: string;
+  readonly split: ReportSplit;
+  readonly onValue: (value: string) => void;
+}) {
+  const text = useText();
+  const { column, split, onValue } = props;
+  return (
+    <table className="table table-inset split-table" aria-label={text('report.split.title')}>
+      <thead>
+        <tr>
+          <th>
+            <bdi>{column}</bdi>
+          </th>
+          {counts.map((key) => (
+            <th key={key} className="end">
+              {text(`report.split.${key}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {split.lines.map(({ value, ...line }) => {
+          const word = value === '' ? text('report.split.blank') : value;
+          return (
+            <tr key={value}>
+              <td className="name">
+                <NameButton label={text('report.split.show', { value: word })} onPress={() => onValue(value)}>
+                  <bdi>{word}</bdi>
+                </NameButton>
+              </td>
+              <Numbers line={line} />
+            </tr>
+          );
+        })}
+        {split.others !== null && (
+          <tr>
+            <td className="quiet">{text('report.split.others', { count: split.others.values })}</td>
+            <Numbers line={split.others} />
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+function Numbers({ line }: { readonly line: SplitLine }) {
+  const format = useFormat();
+  return counts.map((key) => (
+    <td key={key} className="end number">
+      {format.number(line[key])}
+    </td>
+  ));
+}
+
+/** Says that the report is one of some people alone, and leads back to all. */
+export function PartLine({
+  report,
+  part,
+  onAll,
+}: {
+  readonly report: Report;
+  readonly part: ReportPart | null;
+  readonly onAll: () => void;
+}) {
+  const text = useText();
+  const columnName = useColumnName();
+  const line = useRef<HTMLParagraphElement>(null);
+  // The value was pressed far below: whoever pressed it is to see what changed, by keyboard too.
+  useEffect(() => {
+    if (part !== null) line.current?.focus();
+  }, [part]);
+  if (part === null) return null;
+  const value = part.value === '' ? text('report.split.blank') : part.value;
+  return (
+    <p className="part-line" role="status" tabIndex={-1} ref={line}>
+      <strong>{text('report.split.shown', { column: columnName(report, part.index), value })}</strong>{' '}
+      <LinkButton onPress={onAll}>{text('report.split.all')}</LinkButton>
+    </p>
+  );
+}
+
+function useColumnName() {
+  const text = useText();
+  return ({ columns }: Report, index: number): string =>
+    columns.find((column) => column.index === index)?.header.trim() ||
+    text('campaign.recipients.unnamedColumn', { place: index + 1 });
+}
