@@ -23,7 +23,6 @@ type ListSums = Pick<
   | 'cannotBeUsed'
   | 'assumedCountry'
   | 'possibleDuplicates'
-  | 'warnings'
 > &
   Partial<Pick<ListRow, 'leftOut' | 'notChosen' | 'facts'>>;
 
@@ -40,7 +39,7 @@ export class Lists {
 
   /** Makes an unpublished list without rows. Returns its id. */
   begin(head: ListHeader, nowMs: number): number {
-    const values = { ...head, uid: randomUUID(), createdAtMs: nowMs, possibleDuplicates: [], warnings: [] };
+    const values = { ...head, uid: randomUUID(), createdAtMs: nowMs, possibleDuplicates: [] };
     return this.#db.orm.insert(list).values(values).returning({ id: list.id }).get().id;
   }
 

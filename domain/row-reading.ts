@@ -15,8 +15,6 @@ export type TableRow = {
   readonly cells: readonly string[];
   /** Its quotation marks do not pair up, so it may have run into the row after it. */
   readonly broken: boolean;
-  /** A contact's further numbers, where it was not plain which one to take. */
-  readonly others?: readonly string[];
 };
 
 /** What a row becomes. */

@@ -394,10 +394,6 @@ export const ar = {
     hint: 'فيها «n/a» أو ما يشبهه، أو تلفت حروفها. تُعدّ في الرسالة حقلًا فارغًا.',
     line: '<strong>{{count, number}}</strong> في {{column}}: {{samples}}',
   },
-  warning: {
-    one_of_several: 'لجهة الاتصال هذه عدة أرقام. لا تصل الرسالة إلا إلى هذا الرقم الأول.',
-    other: 'سيُستخدم، لكن راجعه.',
-  },
   contacts: {
     name: 'الاسم',
     phone: 'الهاتف',
@@ -543,13 +539,6 @@ export const ar = {
       row: 'الصف',
       cell: 'في الخلية',
       emptyCell: 'فارغة',
-      toKnow: 'ملاحظة',
-      warnings_zero: 'لا صفوف تحتاج إلى مراجعة',
-      warnings_one: 'صف واحد يحتاج إلى مراجعة',
-      warnings_two: 'صفان يحتاجان إلى مراجعة',
-      warnings_few: '{{count, number}} صفوف تحتاج إلى مراجعة',
-      warnings_many: '{{count, number}} صفًا تحتاج إلى مراجعة',
-      warnings_other: '{{count, number}} صف تحتاج إلى مراجعة',
       columnsTitle: 'الأعمدة',
       columnsHint: 'مُستنتَجة من الصفوف الأولى. صحّح ما ليس صحيحًا منها.',
       columnsLastTime: 'كما حدّدتها في المرة السابقة، لقائمة لها هذه الأعمدة. صحّح ما ليس صحيحًا منها.',
@@ -557,7 +546,7 @@ export const ar = {
       headerRowOption: 'الصف {{row}}: {{cells}}',
       noHeaderRow: 'بلا صف عناوين: الصف الأول شخص',
       contactNumbers:
-        'رسالة واحدة لكل جهة اتصال. إن كانت لها عدة أرقام يستخدم SendOnce رقم المحمول، وإلا فالمفضّل أو الأول.',
+        'رسالة واحدة لكل جهة اتصال. إن كانت لها عدة أرقام يستخدم SendOnce رقم المحمول الوحيد بينها. وإن لم يتضح أيها، فالقرار لك.',
       rowsAbove_zero: 'لا صفوف فوقه.',
       rowsAbove_one: 'يُتجاهل صف واحد فوقه.',
       rowsAbove_two: 'يُتجاهل صفان فوقه.',

@@ -387,10 +387,6 @@ export const en = {
     hint: 'They say “n/a” or the like, or their letters were destroyed. In a message they count as blank.',
     line: '<strong>{{count, number}}</strong> in {{column}}: {{samples}}',
   },
-  warning: {
-    one_of_several: 'This contact has several numbers. Only this first one gets the message.',
-    other: 'Will be used. Please check it.',
-  },
   contacts: {
     name: 'Name',
     phone: 'Phone',
@@ -510,9 +506,6 @@ export const en = {
       row: 'Row',
       cell: 'In the cell',
       emptyCell: 'empty',
-      toKnow: 'Note',
-      warnings_one: '{{count, number}} row to check',
-      warnings_other: '{{count, number}} rows to check',
       columnsTitle: 'Columns',
       columnsHint: 'Guessed from the first rows. Correct any that are wrong.',
       columnsLastTime: 'As you set them last time for a list with these columns. Correct any that are wrong.',
@@ -520,7 +513,7 @@ export const en = {
       headerRowOption: 'Row {{row}}: {{cells}}',
       noHeaderRow: 'No row: the first row is a person',
       contactNumbers:
-        'One message per contact. If a contact has several numbers, SendOnce uses the mobile number, otherwise the preferred or first one.',
+        'One message per contact. If a contact has several numbers, SendOnce uses the only mobile number. If that is not clear, you decide.',
       rowsAbove_one: '{{count, number}} row above it is ignored.',
       rowsAbove_other: '{{count, number}} rows above it are ignored.',
       inFile: 'In the file',

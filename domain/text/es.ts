@@ -394,10 +394,6 @@ export const es = {
     hint: 'Dicen «n/a» o algo parecido, o sus letras se dañaron. En un mensaje cuentan como vacías.',
     line: '<strong>{{count, number}}</strong> en {{column}}: {{samples}}',
   },
-  warning: {
-    one_of_several: 'Este contacto tiene varios números. Solo este, el primero, recibe el mensaje.',
-    other: 'Se usará. Revísalo.',
-  },
   contacts: {
     name: 'Nombre completo',
     phone: 'Teléfono',
@@ -528,10 +524,6 @@ export const es = {
       row: 'Fila',
       cell: 'En la celda',
       emptyCell: 'vacía',
-      toKnow: 'Nota',
-      warnings_one: '{{count, number}} fila por revisar',
-      warnings_many: '{{count, number}} de filas por revisar',
-      warnings_other: '{{count, number}} filas por revisar',
       columnsTitle: 'Columnas',
       columnsHint: 'Deducidas de las primeras filas. Corrige las que no sean correctas.',
       columnsLastTime:
@@ -540,7 +532,7 @@ export const es = {
       headerRowOption: 'Fila {{row}}: {{cells}}',
       noHeaderRow: 'Ninguna fila: la primera es una persona',
       contactNumbers:
-        'Un mensaje por contacto. Si un contacto tiene varios números, SendOnce usa el del teléfono celular o móvil; si no hay, el preferido o el primero.',
+        'Un mensaje por contacto. Si un contacto tiene varios números, SendOnce usa el único celular o móvil. Si no está claro cuál, decides tú.',
       rowsAbove_one: 'No se usa la fila que está encima ({{count, number}}).',
       rowsAbove_many: 'No se usan las filas que están encima ({{count, number}}).',
       rowsAbove_other: 'No se usan las filas que están encima ({{count, number}}).',

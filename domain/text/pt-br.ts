@@ -394,10 +394,6 @@ export const ptBr = {
     hint: 'Dizem “n/a” ou algo assim, ou as letras se perderam. Em uma mensagem contam como em branco.',
     line: '<strong>{{count, number}}</strong> em {{column}}: {{samples}}',
   },
-  warning: {
-    one_of_several: 'Este contato tem vários números. Só este, o primeiro, recebe a mensagem.',
-    other: 'Será usado. Confira.',
-  },
   contacts: {
     name: 'Nome',
     phone: 'Telefone',
@@ -528,10 +524,6 @@ export const ptBr = {
       row: 'Linha',
       cell: 'Na célula',
       emptyCell: 'vazia',
-      toKnow: 'O que conferir',
-      warnings_one: '{{count, number}} linha para conferir',
-      warnings_many: '{{count, number}} de linhas para conferir',
-      warnings_other: '{{count, number}} linhas para conferir',
       columnsTitle: 'Colunas',
       columnsHint: 'Deduzidas das primeiras linhas. Corrija as que estiverem erradas.',
       columnsLastTime:
@@ -540,7 +532,7 @@ export const ptBr = {
       headerRowOption: 'Linha {{row}}: {{cells}}',
       noHeaderRow: 'Sem títulos: a primeira linha já é uma pessoa',
       contactNumbers:
-        'Uma mensagem por contato. Se o contato tem vários números, o SendOnce usa o celular; senão, o preferido ou o primeiro.',
+        'Uma mensagem por contato. Se o contato tem vários números, o SendOnce usa o único celular. Se não está claro qual, você decide.',
       rowsAbove_one: 'A linha acima é ignorada ({{count, number}}).',
       rowsAbove_many: 'As linhas acima são ignoradas ({{count, number}}).',
       rowsAbove_other: 'As linhas acima são ignoradas ({{count, number}}).',

@@ -106,7 +106,6 @@ class Intake {
     notChosen: 0,
     assumedCountry: 0,
     possibleDuplicates: [] as Sums['possibleDuplicates'],
-    warnings: [] as Sums['warnings'],
   };
   #recipients: NewRecipient[] = [];
   #leftOut: NewLeftOut[] = [];
@@ -205,10 +204,6 @@ class Intake {
       const stands = row.cells[field.index] ?? '';
       if (valueOfCell(stands) === '') this.#tally.cell(field.index, stands);
       else field.filled += 1;
-    }
-    if (row.others !== undefined && this.#sums.warnings.length < limits.problemsShown) {
-      const numbers = [cell, ...row.others].join(', ').slice(0, limits.nameCharacters);
-      this.#sums.warnings.push({ rowNumber: row.rowNumber, cell: numbers, problem: 'one_of_several' });
     }
     const extra = valueOfCell(row.cells[this.#mapping.fields[0]?.index ?? -1] ?? '').slice(0, limits.nameCharacters);
     this.#recipients.push({ ...base, phone, country, decision, extra });

@@ -213,7 +213,6 @@ export function listReport(change: Partial<ListReport> = {}): ListReport {
       },
     ],
     possibleDuplicates: [],
-    warnings: [],
     ...change,
   };
 }
