@@ -503,6 +503,8 @@ export const ar = {
       sheetWithout: '{{sheet}}، {{rows}}، بلا أرقام هاتف',
       otherSheet: 'في الورقة «{{sheet}}» أرقام هاتف أيضًا ({{rows}}). وهي ليست في هذه القائمة.',
       addSheet: 'إضافة صفوفها',
+      sheetAdded: 'أُضيفت صفوف الورقة «{{sheet}}» ({{rows}}). ويبيّن العمود «{{column}}» أي الصفوف هي.',
+      fromSheet: 'من الورقة',
       hiddenRows: 'مخفية في جدول البيانات لكنها ضمن هذه القائمة: {{rows}}.',
       hiddenColumns: 'أعمدة مخفية في جدول البيانات لكنها قُرئت: {{columns}}.',
       shortDates:

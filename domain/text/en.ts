@@ -481,6 +481,8 @@ export const en = {
       sheetWithout: '{{sheet}}, {{rows}}, no phone numbers',
       otherSheet: 'The sheet “{{sheet}}” also has phone numbers ({{rows}}). They are not in this list.',
       addSheet: 'Add its rows',
+      sheetAdded: 'The rows of “{{sheet}}” were added ({{rows}}). The column “{{column}}” says which rows they are.',
+      fromSheet: 'From sheet',
       hiddenRows: 'Hidden in the spreadsheet, but part of this list: {{rows}}.',
       hiddenColumns: 'Hidden in the spreadsheet, but read: {{columns}}.',
       shortDates:

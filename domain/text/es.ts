@@ -496,6 +496,8 @@ export const es = {
       sheetWithout: '{{sheet}}, {{rows}}, sin números de teléfono',
       otherSheet: 'La hoja «{{sheet}}» también tiene números de teléfono ({{rows}}). No están en esta lista.',
       addSheet: 'Añadir sus filas',
+      sheetAdded: 'Se añadieron las filas de «{{sheet}}» ({{rows}}). La columna «{{column}}» indica cuáles son.',
+      fromSheet: 'De la hoja',
       hiddenRows: 'Ocultas en la hoja de cálculo, pero incluidas en esta lista: {{rows}}.',
       hiddenColumns: 'Columnas ocultas en la hoja de cálculo, pero leídas: {{columns}}.',
       shortDates:

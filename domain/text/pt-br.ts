@@ -496,6 +496,8 @@ export const ptBr = {
       sheetWithout: '{{sheet}}, {{rows}}, sem números de telefone',
       otherSheet: 'A planilha “{{sheet}}” também tem números de telefone ({{rows}}). Eles não estão nesta lista.',
       addSheet: 'Adicionar as linhas',
+      sheetAdded: 'As linhas de “{{sheet}}” foram adicionadas ({{rows}}). A coluna “{{column}}” indica quais são.',
+      fromSheet: 'Da planilha',
       hiddenRows: 'Ocultas na planilha, mas incluídas nesta lista: {{rows}}.',
       hiddenColumns: 'Colunas ocultas na planilha, mas lidas: {{columns}}.',
       shortDates:

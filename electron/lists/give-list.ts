@@ -43,14 +43,14 @@ export async function addCorrected(
 /** Adds the rows of a further sheet of the file that the draft's list came from. */
 export async function addFurtherSheet(
   parts: GiveListParts,
-  { campaignId, uploadId, sheet }: CommandInput<'list:addSheet'>,
+  { campaignId, uploadId, ...sheets }: CommandInput<'list:addSheet'>,
 ): Promise<CommandResult<ListReport>> {
   const { uploads, campaigns, settings, database } = parts;
   const upload = uploads.get(uploadId);
   const listId = campaigns.get(campaignId)?.listId;
   if (!upload || !listId) return refuse('not_found');
   const { language } = settings();
-  return giveList(parts, campaignId, uploadId, { kind: 'addSheet', listId, sheet, ...upload, language, database });
+  return giveList(parts, campaignId, uploadId, { kind: 'addSheet', listId, ...sheets, ...upload, language, database });
 }
 
 /** Reads the draft's list in another way, or with one more decision. */

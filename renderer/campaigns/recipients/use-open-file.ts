@@ -71,7 +71,6 @@ function useReading(detail: CampaignDetail, usualCountry: string, { run }: Work,
     if (mapping !== null) await read({ uploadId, inspection, sheet }, mapping, lastCountry ?? country);
   };
   // A list is read again from its own rows: so what was decided about them stays, and the file is not needed.
-  // A list is read again from its own rows: so what was decided about them stays, and the file is not needed.
   const setMapping = (mapping: Mapping) => {
     if (file !== null) setFile({ ...file, mapping });
     if (file !== null && !file.isRead) void read(file, mapping, country);
@@ -85,9 +84,9 @@ function useReading(detail: CampaignDetail, usualCountry: string, { run }: Work,
   };
   const addSheet = async (name: string) => {
     if (file === null) return;
-    const { uploadId } = file;
+    const { uploadId, sheet } = file;
     const made = await run(uploadId, null, () =>
-      call('list:addSheet', { campaignId: detail.id, uploadId, sheet: name }),
+      call('list:addSheet', { campaignId: detail.id, uploadId, sheet: name, from: sheet.name }),
     );
     if (made !== null) setFile((now) => now && { ...now, added: [...now.added, name] });
   };

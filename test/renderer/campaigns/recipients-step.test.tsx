@@ -154,8 +154,11 @@ describe('the Recipients step', () => {
     expect(await screen.findByText(/^The sheet “Late” also has phone numbers \(42 rows\)/)).toBeTruthy();
     expect(app.inputs('list:import')).toMatchObject([{ sheet: 'Main' }]);
     fireEvent.click(screen.getByRole('button', { name: 'Add its rows' }));
-    await waitFor(() => expect(app.inputs('list:addSheet')).toMatchObject([{ sheet: 'Late' }]));
-    await waitFor(() => expect(screen.queryByRole('button', { name: 'Add its rows' })).toBeNull());
+    await waitFor(() => expect(app.inputs('list:addSheet')).toMatchObject([{ sheet: 'Late', from: 'Main' }]));
+    expect(
+      await screen.findByText(/^The rows of “Late” were added \(42 rows\)\. The column “From sheet”/),
+    ).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Add its rows' })).toBeNull();
   });
 
   it('says why a file cannot be read and takes another', async () => {

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ListChange } from '../../../domain/list-choices.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
 import { importList } from '../../../electron/lists/import-list.ts';
+import { asLastTime } from '../../../electron/lists/last-mapping.ts';
+import { inspectTable } from '../../../electron/lists/read-table.ts';
 import { addSheet, changeList, takeSavedList } from '../../../electron/lists/remake-list.ts';
 import { tryNumber } from '../../../electron/lists/try-number.ts';
 import { granted } from '../../support/granted.ts';
@@ -174,7 +176,7 @@ describe('a list', () => {
 });
 
 describe('another sheet of the workbook', () => {
-  it('brings its people behind the others, from its own columns', async () => {
+  it('brings its people behind the others, from its own columns, and each row says which sheet it is of', async () => {
     const path = `${stores.folder}/two.xlsx`;
     await writeXlsx(path, [
       { name: 'Supporters', header: ['Name', 'Mobile', 'City'], rows: [['Ada', '07700 900101', 'Leith']] },
@@ -185,6 +187,7 @@ describe('another sheet of the workbook', () => {
           ['York', '07700 900101', 'Ada again'],
         ],
       },
+      { name: 'Stall', header: ['Name', 'Mobile'], rows: [['Cleo', '07700 900103']] },
     ]);
     const first = { path, fileName: 'two.xlsx', sheet: 'Supporters', mapping: { ...mapping, second: null } };
     const job = { kind: 'import', headerRow: 1, country: 'GB', language: 'en', database: '', ...first } as const;
@@ -195,13 +198,24 @@ describe('another sheet of the workbook', () => {
       path,
       fileName: 'two.xlsx',
       sheet: 'Late',
+      from: 'Supporters',
       language: 'en',
       database: '',
     } as const;
     const both = granted(await addSheet(stores.db, add, progress)).listId;
     expect(people(both)).toEqual(['Ada +447700900101', 'Ben +447700900102']);
     expect(report(both)).toMatchObject({ rows: 3, recipients: 2, sameNumber: 1 });
-    expect(stores.lists.recipientAt(both, 1)).toMatchObject({ cells: ['Ben', '07700 900102', 'Bath'] });
+    expect(report(both).headers).toEqual(['Name', 'Mobile', 'City', 'From sheet']);
+    const more = { ...add, listId: both, sheet: 'Stall', language: 'es' } as const;
+    const all = granted(await addSheet(stores.db, more, progress)).listId;
+    expect(report(all).headers).toEqual(['Name', 'Mobile', 'City', 'From sheet']);
+    expect(stores.lists.recipientsAfter(all, 0, 100).map(({ cells }) => cells)).toEqual([
+      ['Ada', '07700 900101', 'Leith', 'Supporters'],
+      ['Ben', '07700 900102', 'Bath', 'Late'],
+      ['Cleo', '07700 900103', '', 'Stall'],
+    ]);
+    const again = granted(await inspectTable(path, 'two.xlsx')).sheets[0];
+    expect(again && asLastTime(stores.db, again)).toMatchObject({ lastCountry: 'GB', mapping: { phone: 1, name: 0 } });
   });
 });
 
