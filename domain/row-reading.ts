@@ -28,6 +28,8 @@ type RowReading =
       readonly assumedCountry: boolean;
       /** Cause and reading, as `decisionKey` writes them; empty where nothing had to be decided. */
       readonly decision: string;
+      /** A country that a later row brings may make another number of it. */
+      readonly mayChange: boolean;
     }
   | {
       readonly kind: 'undecided';
@@ -88,17 +90,22 @@ export class RowReader {
     if (!this.#isChosen(row)) return { kind: 'not_chosen' };
     const found = this.#readNumber(row);
     const isEdited = this.#edits.has(row.rowNumber);
-    if (found.kind === 'number') return this.#recipient(found.phone, found.assumedCountry, isEdited ? editedKey : '');
+    if (found.kind === 'number') {
+      const { phone, assumedCountry } = found;
+      const made = this.#recipient(phone, assumedCountry, isEdited ? editedKey : '');
+      return { ...made, mayChange: mayBeOfAnotherCountry(found) };
+    }
     const decision = decided(found, this.#by.choices.decisions);
     if (decision === leaveOut) return { kind: 'left_out', cause: found.cause };
-    if (decision !== null) return this.#recipient(decision.phone, false, decisionKey(found.cause, decision.as));
+    if (decision !== null)
+      return { ...this.#recipient(decision.phone, false, decisionKey(found.cause, decision.as)), mayChange: false };
     return { ...found, kind: 'undecided', mayChange: mayBeOfAnotherCountry(found) };
   }
 
-  #recipient(phone: string, assumedCountry: boolean, decision: string): RowReading {
+  #recipient(phone: string, assumedCountry: boolean, decision: string) {
     const country = this.#known.countryOf(phone) ?? countryOfPhone(phone);
     if (country !== null) this.#others.add(country);
-    return { kind: 'recipient', phone, country: country ?? '', assumedCountry, decision };
+    return { kind: 'recipient', phone, country: country ?? '', assumedCountry, decision } as const;
   }
 
   #isChosen({ cells }: TableRow): boolean {
@@ -108,10 +115,16 @@ export class RowReader {
   #readNumber(row: TableRow): CellReading {
     if (row.broken) return toDecide('broken_quotes');
     if (row.cells.some((text) => text.length > limits.importCellCharacters)) return toDecide('cell_too_long');
-    const country = this.namedCountry(row) ?? this.#by.country;
+    const named = this.namedCountry(row);
+    const country = named ?? this.#by.country;
+    const isNamed = named !== null || this.#edits.has(row.rowNumber);
     this.#others.add(country);
     const cell = this.cellOf(row);
-    const read = readCell(valueOfCell(cell) === '' ? '' : cell, { country, others: this.#others }, this.#known);
+    const read = readCell(
+      valueOfCell(cell) === '' ? '' : cell,
+      { country, others: this.#others, isNamed },
+      this.#known,
+    );
     if (read.kind === 'number' || this.#edits.has(row.rowNumber)) return read;
     const second = this.#second(row, country);
     if (second !== null && read.readings.every(({ as }) => as === 'as_is'))
@@ -129,7 +142,7 @@ export class RowReader {
     const { second } = this.#by.mapping;
     const cell = second === null ? '' : (cells[second] ?? '');
     if (valueOfCell(cell) === '') return null;
-    const read = readCell(cell, { country, others: [] });
+    const read = readCell(cell, { country, others: [], isNamed: true }, this.#known);
     if (read.kind === 'number') return { as: 'second_column', phone: read.phone };
     const [only, further] = read.readings;
     const isPlain = only !== undefined && further === undefined && only.as !== 'as_is';

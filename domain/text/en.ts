@@ -262,6 +262,7 @@ export const en = {
     too_long: 'Too long for a phone number.',
     not_valid: 'The length is right, but no such number is known.',
     other_country: 'Not a number of this country.',
+    landline_or_abroad: 'A landline here, a mobile number elsewhere.',
     other_column: 'The number is in another column.',
     extension: 'Has an extension. Remove it.',
     several_numbers: 'More than one number in the cell. Keep one.',
@@ -288,6 +289,7 @@ export const en = {
       several_numbers: 'with several numbers',
       other_column: 'with a number only in the second column',
       other_country: 'that do not fit their country',
+      landline_or_abroad: 'that are landlines here and mobiles elsewhere',
       not_valid: 'not known to be in use',
       too_short: 'too short',
       too_long: 'too long',
@@ -301,6 +303,7 @@ export const en = {
     },
     why: {
       other_country: 'They fit other countries that are in this list.',
+      landline_or_abroad: 'They fit mobiles of other countries in this list. WhatsApp is usually on a mobile.',
       not_valid: 'The length is right, but no network is known to give out such a number.',
       rounded: 'The missing digits cannot be known. Look them up, or leave these rows out.',
       not_a_person: 'There is no number in these rows.',

@@ -268,6 +268,7 @@ export const es = {
     too_long: 'Demasiado largo para un número de teléfono.',
     not_valid: 'La longitud es correcta, pero no se conoce ese número.',
     other_country: 'No es un número de este país.',
+    landline_or_abroad: 'Un fijo aquí, un móvil en otro país.',
     other_column: 'El número está en otra columna.',
     extension: 'Lleva una extensión. Quítala.',
     several_numbers: 'Hay más de un número en la celda. Deja uno.',
@@ -295,6 +296,7 @@ export const es = {
       several_numbers: 'con varios números',
       other_column: 'con número solo en la segunda columna',
       other_country: 'que no encajan en su país',
+      landline_or_abroad: 'que aquí son fijos y en otro país móviles',
       not_valid: 'que no se sabe si existen',
       too_short: 'demasiado cortos',
       too_long: 'demasiado largos',
@@ -308,6 +310,7 @@ export const es = {
     },
     why: {
       other_country: 'Encajan en otros países que están en esta lista.',
+      landline_or_abroad: 'Encajan con móviles de otros países de esta lista. WhatsApp suele estar en un móvil.',
       not_valid: 'La longitud es correcta, pero no se conoce ninguna red que dé números así.',
       rounded: 'Los dígitos perdidos no se pueden saber. Búscalos o deja fuera estas filas.',
       not_a_person: 'En estas filas no hay ningún número.',

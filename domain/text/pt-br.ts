@@ -268,6 +268,7 @@ export const ptBr = {
     too_long: 'Longo demais para um número de telefone.',
     not_valid: 'Não consta como número existente. No Brasil, confira o DDD e o nono dígito.',
     other_country: 'Não é um número deste país.',
+    landline_or_abroad: 'Um fixo aqui, um celular em outro país.',
     other_column: 'O número está em outra coluna.',
     extension: 'Tem ramal. Remova o ramal.',
     several_numbers: 'Há mais de um número na célula. Deixe só um.',
@@ -295,6 +296,7 @@ export const ptBr = {
       several_numbers: 'com vários números',
       other_column: 'com número só na segunda coluna',
       other_country: 'que não são do país indicado',
+      landline_or_abroad: 'que aqui são fixos e em outro país celulares',
       not_valid: 'que não constam como existentes',
       too_short: 'curtos demais',
       too_long: 'longos demais',
@@ -308,6 +310,7 @@ export const ptBr = {
     },
     why: {
       other_country: 'São números de outros países que estão nesta lista.',
+      landline_or_abroad: 'São também celulares de outros países desta lista. O WhatsApp costuma estar em um celular.',
       not_valid: 'Não se conhece operadora com números assim. No Brasil, confira o DDD e o nono dígito.',
       rounded: 'Não dá para saber os dígitos perdidos. Procure-os ou deixe estas linhas de fora.',
       not_a_person: 'Nestas linhas não há nenhum número.',

@@ -109,7 +109,7 @@ class Intake {
   };
   #recipients: NewRecipient[] = [];
   #leftOut: NewLeftOut[] = [];
-  /** Undecided rows that a country of a later row may explain. */
+  /** Rows that a country of a later row may explain in another way. */
   #heldBack: TableRow[] = [];
 
   constructor(db: Db, source: ListSource, fields: ListField[], listId: number) {
@@ -149,7 +149,7 @@ class Intake {
 
   #sort(row: TableRow, mayHoldBack: boolean): void {
     const read = this.#reader.read(row);
-    if (read.kind === 'undecided' && read.mayChange && mayHoldBack) {
+    if ('mayChange' in read && read.mayChange && mayHoldBack) {
       this.#heldBack.push(row);
       return;
     }
