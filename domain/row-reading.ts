@@ -8,6 +8,7 @@ import { limits } from './limits.ts';
 import { decided, type ListChoices } from './list-choices.ts';
 import { type CountryCode, countryOfPhone, isCountry } from './phone.ts';
 import { countryOfReading, leaveOut, type Reading, type RowCause } from './row-cause.ts';
+import { hasSheetColumn } from './sheet-column.ts';
 
 /** One row of a file, cells as text. `rowNumber` is the one that a spreadsheet shows beside it: the first row is 1. */
 export type TableRow = {
@@ -62,6 +63,8 @@ export class RowReader {
   readonly #by: ReadBy;
   readonly #names = new CountryNames();
   readonly #known = new KnownNumbers();
+  /** The columns that stand in the file. */
+  readonly #columns: number;
   readonly #edits: ReadonlyMap<number, string>;
   readonly #others: Set<CountryCode>;
   readonly #segment: readonly { readonly index: number; readonly values: ReadonlySet<string> }[];
@@ -69,6 +72,7 @@ export class RowReader {
   constructor(by: ReadBy) {
     this.#by = by;
     const { edits, countries, decisions, segment } = by.choices;
+    this.#columns = hasSheetColumn(by.headers) ? by.headers.length - 1 : Number.POSITIVE_INFINITY;
     this.#edits = new Map(edits.map(({ rowNumber, cell }) => [rowNumber, cell]));
     const named = [...countries, ...decisions.map(({ as }) => countryOfReading(as) ?? '')];
     this.#others = new Set(named.filter(isCountry));
@@ -152,7 +156,7 @@ export class RowReader {
   /** A row without a number that is a total, a note below the table, or its header once more. */
   #isNoPerson({ cells }: TableRow): boolean {
     const { headers, mapping } = this.#by;
-    const filled = [...cells.entries()].filter(([, cell]) => cell.trim() !== '');
+    const filled = [...cells.entries()].filter(([index, cell]) => index < this.#columns && cell.trim() !== '');
     const [first] = filled;
     if (first === undefined) return false;
     const isHeader = (index: number, cell: string) => foldText(cell.trim()) === foldText((headers[index] ?? '').trim());

@@ -2,8 +2,8 @@ import type { Db } from '../../db/database.ts';
 import { Lists } from '../../db/lists.ts';
 import type { Mapping, Sheet } from '../../domain/contract.ts';
 import { mappingOf } from '../../domain/list-mapping.ts';
+import { sheetColumns } from '../../domain/sheet-column.ts';
 import type { SheetInspection } from './read-table.ts';
-import { sheetColumns } from './sheet-column.ts';
 
 /**
  * A sheet as the window gets it. Where a list with the same headers was read before, its columns are used as they were

@@ -1,5 +1,5 @@
 import type { TableRow } from '../../domain/row-reading.ts';
-import { languages } from '../../domain/settings.ts';
+import { hasSheetColumn } from '../../domain/sheet-column.ts';
 import { createText } from '../../domain/text/index.ts';
 import type { Job } from '../worker/jobs.ts';
 
@@ -11,7 +11,7 @@ export function withSheetColumn(
   headers: readonly string[],
   { language, from }: Pick<Job<'addSheet'>, 'language' | 'from'>,
 ) {
-  const hasOne = sheetColumns().includes(headers.at(-1) ?? '');
+  const hasOne = hasSheetColumn(headers);
   const place = hasOne ? headers.length - 1 : headers.length;
   const ofSheet = (cells: readonly string[], sheet: string) =>
     Array.from({ length: place + 1 }, (_, index) => (index === place ? sheet : (cells[index] ?? '')));
@@ -20,9 +20,4 @@ export function withSheetColumn(
   }
   const now = hasOne ? [...headers] : [...headers, createText(language).text('campaign.recipients.fromSheet')];
   return { headers: now, ofSheet, named };
-}
-
-/** What the column is called that says which sheet a row is of, in each language. */
-export function sheetColumns(): string[] {
-  return languages.map((language) => createText(language).text('campaign.recipients.fromSheet'));
 }

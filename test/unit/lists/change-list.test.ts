@@ -108,6 +108,16 @@ describe('the rows that need a decision', () => {
     expect(open(await changed(listId, { kind: 'edit', rowNumber: 8, cell: null }))).toContainEqual(['rounded', 1]);
   });
 
+  it('may be mobiles of a country that comes further down, also where they would be landlines of the list’s own', async () => {
+    const text = 'Name,Mobile,City\nNoura,0500000067,Dubai\nSami,0223456789,Cairo\nRim,+971500000068,Dubai\n';
+    const before = granted(await importText(stores, text, { country: 'EG' })).listId;
+    expect(report(before).facts.groups).toMatchObject([
+      { cause: 'landline_or_abroad', rowNumbers: [2], readings: [{ as: 'in:AE' }, { as: 'as_is' }] },
+    ]);
+    expect(people(before)).toEqual(['Sami +20223456789', 'Rim +971500000068']);
+    expect(people(await changed(before, decide('landline_or_abroad', 'in:AE')))).toContain('Noura +971500000067');
+  });
+
   it('are tried for a country that the operator names', async () => {
     const listId = await changed(await read('Name,Mobile,City\nNoura,0500000067,Dubai\n'), {
       kind: 'try',
@@ -187,7 +197,11 @@ describe('another sheet of the workbook', () => {
           ['York', '07700 900101', 'Ada again'],
         ],
       },
-      { name: 'Stall', header: ['Name', 'Mobile'], rows: [['Cleo', '07700 900103']] },
+      {
+        name: 'Stall',
+        header: ['Name', 'Mobile'],
+        rows: [['Cleo', '07700 900103'], ['Name', 'Mobile'], ['As of 26/11/2026']],
+      },
     ]);
     const first = { path, fileName: 'two.xlsx', sheet: 'Supporters', mapping: { ...mapping, second: null } };
     const job = { kind: 'import', headerRow: 1, country: 'GB', language: 'en', database: '', ...first } as const;
@@ -214,6 +228,8 @@ describe('another sheet of the workbook', () => {
       ['Ben', '07700 900102', 'Bath', 'Late'],
       ['Cleo', '07700 900103', '', 'Stall'],
     ]);
+    // What is no person's row in its sheet is none with the sheet's name behind it.
+    expect(open(all)).toEqual([['not_a_person', 2]]);
     const again = granted(await inspectTable(path, 'two.xlsx')).sheets[0];
     expect(again && asLastTime(stores.db, again)).toMatchObject({ lastCountry: 'GB', mapping: { phone: 1, name: 0 } });
   });
