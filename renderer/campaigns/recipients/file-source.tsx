@@ -49,6 +49,7 @@ export function FileSource({
             options={file.inspection.sheets.map((sheet) => ({
               value: sheet.name,
               label: sheetLabel(text, sheet),
+              short: sheet.name,
             }))}
             onChange={imported.setSheet}
           />
