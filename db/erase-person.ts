@@ -103,24 +103,19 @@ function erasePlace(db: Db, { id, isUsed, listId }: Place): void {
 
 /** What was said of rows of a list when it was read. */
 function forgetInNotes(db: Db, id: number, isOfPerson: (written: string, country: string) => boolean): void {
-  const list = db.get<{ country: string; warnings: string; duplicates: string }>(
-    `SELECT country, warnings, possible_duplicates AS duplicates FROM list WHERE id = ?`,
+  const list = db.get<{ country: string; duplicates: string }>(
+    `SELECT country, possible_duplicates AS duplicates FROM list WHERE id = ?`,
     id,
   );
   if (!list) return;
   // It has pieces of their name, and is made anew for the next search.
   dropSearchIndex(db, id);
-  const warnings = JSON.parse(list.warnings) as { cell: string }[];
   const duplicates = JSON.parse(list.duplicates) as { phones: string[] }[];
   const isOther = (written: string) => !isOfPerson(written, list.country);
   db.run(
-    `UPDATE list SET warnings = ?, possible_duplicates = ?, choices = json_set(choices, '$.edits', json('[]')),
+    `UPDATE list SET possible_duplicates = ?, choices = json_set(choices, '$.edits', json('[]')),
        facts = json_set(facts, '$.blankCells', json('[]')) WHERE id = ?`,
-    ...[
-      JSON.stringify(warnings.filter(({ cell }) => isOther(cell))),
-      JSON.stringify(duplicates.filter(({ phones }) => phones.every(isOther))),
-      id,
-    ],
+    ...[JSON.stringify(duplicates.filter(({ phones }) => phones.every(isOther))), id],
   );
 }
 

@@ -15,7 +15,7 @@ export function erasePeople(db: Db, endedBeforeMs: number, nowMs: number): numbe
   let people = 0;
   for (const listId of lists) {
     db.run(
-      `UPDATE list SET erased_at_ms = ?, possible_duplicates = '[]', warnings = '[]', choices = json_set(choices, '$.edits', json('[]'), '$.segment', json('[]')),
+      `UPDATE list SET erased_at_ms = ?, possible_duplicates = '[]', choices = json_set(choices, '$.edits', json('[]'), '$.segment', json('[]')),
          facts = json_set(facts, '$.blankCells', json('[]')) WHERE id = ? AND erased_at_ms IS NULL`,
       ...[nowMs, listId],
     );

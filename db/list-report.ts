@@ -6,7 +6,7 @@ import { leaveOut } from '../domain/row-cause.ts';
 import { decisionKey, segmentValue } from '../domain/row-reading.ts';
 import type { ReadDb } from './database.ts';
 
-type Parsed = 'fields' | 'possibleDuplicates' | 'warnings' | 'choices' | 'facts' | 'headers';
+type Parsed = 'fields' | 'possibleDuplicates' | 'choices' | 'facts' | 'headers';
 type Made = 'groupRows' | 'repeats' | 'samples' | 'mapping';
 type Place = 'phoneIndex' | 'nameIndex' | 'secondIndex' | 'countryIndex';
 type StoredList = Omit<ListReport, Parsed | Made> &
@@ -29,7 +29,7 @@ export function readListReport(db: ReadDb, id: number): ListReport | undefined {
     `SELECT id, file_name AS fileName, published_at_ms AS importedAtMs, rows, recipients, same_number AS sameNumber,
          do_not_contact AS doNotContact, cannot_be_used AS cannotBeUsed, left_out AS leftOut, not_chosen AS notChosen,
          assumed_country AS assumedCountry, country, fields, headers, choices, facts, possible_duplicates AS possibleDuplicates,
-         warnings, phone_index AS phoneIndex, name_index AS nameIndex, second_index AS secondIndex, country_index AS countryIndex
+         phone_index AS phoneIndex, name_index AS nameIndex, second_index AS secondIndex, country_index AS countryIndex
        FROM list WHERE id = ? AND published_at_ms IS NOT NULL`,
     id,
   );
@@ -45,7 +45,6 @@ export function readListReport(db: ReadDb, id: number): ListReport | undefined {
     headers: JSON.parse(row.headers),
     choices: JSON.parse(row.choices),
     possibleDuplicates: JSON.parse(row.possibleDuplicates),
-    warnings: JSON.parse(row.warnings),
     samples: firstCells(db, id),
     groupRows: rowsOf(db, openRowsSql, {
       listId: id,

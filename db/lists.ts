@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, gt, isNotNull } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull } from 'drizzle-orm';
 import type { ListPart, ListRow as ListRowView } from '../domain/contract.ts';
 import { foldText } from '../domain/fold.ts';
 import { limits } from '../domain/limits.ts';
@@ -23,7 +23,6 @@ type ListSums = Pick<
   | 'cannotBeUsed'
   | 'assumedCountry'
   | 'possibleDuplicates'
-  | 'warnings'
 > &
   Partial<Pick<ListRow, 'leftOut' | 'notChosen' | 'facts' | 'choices'>>;
 
@@ -40,7 +39,7 @@ export class Lists {
 
   /** Makes an unpublished list without rows. Returns its id. */
   begin(head: ListHeader, nowMs: number): number {
-    const values = { ...head, uid: randomUUID(), createdAtMs: nowMs, possibleDuplicates: [], warnings: [] };
+    const values = { ...head, uid: randomUUID(), createdAtMs: nowMs, possibleDuplicates: [] };
     return this.#db.orm.insert(list).values(values).returning({ id: list.id }).get().id;
   }
 
@@ -83,12 +82,21 @@ export class Lists {
     return this.#db.orm.select().from(list).where(eq(list.id, listId)).get();
   }
 
-  /** The newest list whose columns had these headers, of those that say where phone and name stood. */
-  lastWithHeaders(headers: readonly string[]): ListRow | undefined {
+  /** The newest list whose columns had one of these headers, of those that say where phone and name stood. */
+  lastWithHeaders(alike: readonly (readonly string[])[]): ListRow | undefined {
     return this.#db.orm
       .select()
       .from(list)
-      .where(and(eq(list.headers, [...headers]), isNotNull(list.phoneIndex), isNotNull(list.publishedAtMs)))
+      .where(
+        and(
+          inArray(
+            list.headers,
+            alike.map((headers) => [...headers]),
+          ),
+          isNotNull(list.phoneIndex),
+          isNotNull(list.publishedAtMs),
+        ),
+      )
       .orderBy(desc(list.publishedAtMs), desc(list.id))
       .limit(1)
       .get();

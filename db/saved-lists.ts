@@ -47,10 +47,10 @@ export class SavedLists {
   save(source: ListRow, name: string, nowMs: number): number {
     const begun = this.#db.run(
       `INSERT INTO list (uid, file_name, country, fields, headers, created_at_ms, rows, recipients, same_number,
-         do_not_contact, cannot_be_used, left_out, not_chosen, assumed_country, possible_duplicates, warnings, phone_index, name_index,
+         do_not_contact, cannot_be_used, left_out, not_chosen, assumed_country, possible_duplicates, phone_index, name_index,
          second_index, country_index, choices, facts)
        SELECT ?, file_name, country, fields, headers, ?, rows, recipients, same_number,
-         do_not_contact, cannot_be_used, left_out, not_chosen, assumed_country, possible_duplicates, warnings, phone_index, name_index,
+         do_not_contact, cannot_be_used, left_out, not_chosen, assumed_country, possible_duplicates, phone_index, name_index,
          second_index, country_index, choices, facts FROM list WHERE id = ?`,
       ...[randomUUID(), nowMs, source.id],
     );

@@ -58,7 +58,6 @@ export const list = sqliteTable('list', {
   notChosen: integer('not_chosen').notNull().default(0),
   assumedCountry: integer('assumed_country').notNull().default(0),
   possibleDuplicates: text('possible_duplicates', { mode: 'json' }).$type<PossibleDuplicate[]>().notNull(),
-  warnings: text({ mode: 'json' }).$type<{ rowNumber: number; cell: string; problem: string }[]>().notNull(),
   /** Where phone and name stood in the file: a later file with the same headers is mapped the same. */
   phoneIndex: integer('phone_index'),
   nameIndex: integer('name_index'),

@@ -1,13 +1,13 @@
-import { defaultSettings, type Language, Settings, type SettingsChange } from '../domain/settings.ts';
+import { defaultSettings, Settings, type SettingsChange, type SystemLocale } from '../domain/settings.ts';
 import type { Db } from './database.ts';
 import { setting } from './schema.ts';
 
 /**
- * Reads the settings; what is missing or no longer valid falls back to its default, one by one. The language is the
- * system's until the operator chooses one.
+ * Reads the settings; what is missing or no longer valid falls back to its default, one by one. Language and country are
+ * the system's until the operator chooses others.
  */
-export function readSettings(db: Db, practice: boolean, systemLanguage: Language): Settings {
-  const defaults = defaultSettings(practice, systemLanguage);
+export function readSettings(db: Db, practice: boolean, system: SystemLocale): Settings {
+  const defaults = defaultSettings(practice, system);
   const stored = new Map(
     db.orm
       .select()

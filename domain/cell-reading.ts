@@ -21,6 +21,8 @@ export type CellReading =
       readonly phone: string;
       /** The cell named no country, so that of its row or of the list was taken. */
       readonly assumedCountry: boolean;
+      /** It is a landline's because of the country that was taken. */
+      readonly isAssumedLandline: boolean;
     }
   | { readonly kind: 'to_decide'; readonly cause: RowCause; readonly readings: readonly Reading[] };
 
@@ -30,16 +32,24 @@ type Countries = {
   readonly country: CountryCode;
   /** Tried where it is none of that country: offered, never applied. */
   readonly others: Iterable<CountryCode>;
+  /** The row says itself that it is of `country`, or the operator does. */
+  readonly isNamed: boolean;
 };
 
 /**
  * Reads one cell. Only a number that is given out in its country comes out as one; whatever else it may be is offered, and
- * each reading that is offered is such a number, `as_is` excepted. Whoever reads many gives `known`.
+ * each reading that is offered is such a number, `as_is` excepted. A landline of the country that was only assumed is asked
+ * about where a mobile of another country is written the same.
  */
-export function readCell(text: string, { country, others }: Countries, known?: KnownNumbers): CellReading {
+export function readCell(text: string, { country, others, isNamed }: Countries, known: KnownNumbers): CellReading {
   const strict = parsePhone(text, country, known);
-  if (strict.ok && strict.warning === null)
-    return { kind: 'number', phone: strict.e164, assumedCountry: strict.assumedCountry };
+  if (strict.ok && strict.warning === null) {
+    const { e164: phone, assumedCountry } = strict;
+    const isAssumedLandline = assumedCountry && !isNamed && known.isLandline(phone);
+    const mobiles = isAssumedLandline ? readingsAbroad([{ text, as: 'whole' }], country, others) : [];
+    if (mobiles.length === 0) return { kind: 'number', phone, assumedCountry, isAssumedLandline };
+    return { kind: 'to_decide', cause: 'landline_or_abroad', readings: [...mobiles, { as: 'as_is', phone }] };
+  }
   const found = candidatesOf(text, strict.ok ? 'not_valid' : strict.problem);
   const readings = unlike(found.candidates.flatMap((candidate) => readingsIn(candidate, country)));
   if (readings.length > 0) return { kind: 'to_decide', cause: causeOf(found.cause, readings), readings };
@@ -56,8 +66,9 @@ export function readCell(text: string, { country, others }: Countries, known?: K
  */
 const shortestUnknown = 11;
 
-/** Whether another country could make a number of a cell that has no reading yet. */
+/** Whether another country could make a number, or another one, of a cell that has no reading of such a country yet. */
 export function mayBeOfAnotherCountry(reading: CellReading): boolean {
+  if (reading.kind === 'number') return reading.isAssumedLandline;
   return reading.kind === 'to_decide' && reading.readings.every(({ as }) => as === 'as_is' || as.startsWith('in:'));
 }
 

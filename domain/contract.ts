@@ -164,8 +164,14 @@ export const commands = {
     z.object({ listId: Id, index: z.int().min(0).max(limits.importColumns) }),
     z.object({ values: z.array(z.object({ value: z.string(), count: z.int() })), total: z.int() }),
   ),
-  /** Adds the rows of a further sheet of the same file to the draft's list: a new list takes its place. */
-  'list:addSheet': command(z.object({ campaignId: Id, uploadId: UploadId, sheet: z.string() }), ListReport),
+  /**
+   * Adds the rows of a further sheet of the same file to the draft's list, which came from the sheet `from`: a new list
+   * takes its place, with a column that says which sheet each row is of.
+   */
+  'list:addSheet': command(
+    z.object({ campaignId: Id, uploadId: UploadId, sheet: z.string(), from: z.string() }),
+    ListReport,
+  ),
   /** Adds rows that were corrected to the draft's list: a new list, which takes the place of the one it had. */
   'list:addCorrected': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),
   'list:cancelImport': command(z.object({ uploadId: UploadId }), nothing),

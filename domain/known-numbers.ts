@@ -8,6 +8,8 @@ type Plan = {
   readonly leading: RegExp | null;
   readonly whole: RegExp;
   readonly kinds: readonly Kind[];
+  /** That of mobiles, of which other kinds may have some of the same numbers. */
+  readonly mobile: Kind | null;
 };
 type CallingCode = {
   /** The countries that share the code, the main one first. */
@@ -20,6 +22,8 @@ type CallingCode = {
 
 /** Where libphonenumber's metadata, in its fourth version, has what for a country. */
 const place = { callingCode: 0, abroad: 1, whole: 2, prefix: 5, prefixForParsing: 7, leading: 10, kinds: 11 } as const;
+/** In the order of the metadata. */
+const [landlineKind, mobileKind] = [0, 1];
 const longestCallingCode = 3;
 
 /**
@@ -49,10 +53,24 @@ export class KnownNumbers {
 
   /** The country that gives the number out; undefined where it is not known at a glance. */
   countryOf(e164: string): CountryCode | undefined {
+    return this.#find(e164)?.plan.country;
+  }
+
+  /** Whether the number can be no mobile's, but one of a house or a service. False where that is not known at a glance. */
+  isLandline(e164: string): boolean {
+    const found = this.#find(e164);
+    const mobile = found?.plan.mobile ?? null;
+    return found !== undefined && (mobile === null || !isOfKind(mobile, found.national));
+  }
+
+  #find(e164: string): { readonly plan: Plan; readonly national: string } | undefined {
     if (!/^\+[1-9]\d{6,14}$/.test(e164)) return undefined;
     for (let end = 2; end <= longestCallingCode + 1; end += 1) {
       const code = this.#codeOf(e164.slice(1, end));
-      if (code) return countryIn(code, e164.slice(end));
+      if (!code) continue;
+      const national = e164.slice(end);
+      const plan = planIn(code, national);
+      return plan && { plan, national };
     }
     return undefined;
   }
@@ -66,19 +84,20 @@ export class KnownNumbers {
   }
 }
 
-function countryIn({ plans, prefix }: CallingCode, national: string): CountryCode | undefined {
+function planIn({ plans, prefix }: CallingCode, national: string): Plan | undefined {
   if ((prefix?.exec(national)?.[0].length ?? 0) > 0) return undefined;
   // Where several share a code, leading digits say whose it is, and else the first that has such numbers.
   const isTheirs = ({ leading, ...plan }: Plan) => (leading === null ? isOf(plan, national) : leading.test(national));
   const plan = plans.length === 1 ? plans[0] : plans.find(isTheirs);
-  return plan && isOf(plan, national) ? plan.country : undefined;
+  return plan && isOf(plan, national) ? plan : undefined;
 }
 
 function isOf({ whole, kinds }: Pick<Plan, 'whole' | 'kinds'>, national: string): boolean {
-  return (
-    whole.test(national) &&
-    kinds.some(({ pattern, lengths }) => (lengths?.includes(national.length) ?? true) && pattern.test(national))
-  );
+  return whole.test(national) && kinds.some((kind) => isOfKind(kind, national));
+}
+
+function isOfKind({ pattern, lengths }: Kind, national: string): boolean {
+  return (lengths?.includes(national.length) ?? true) && pattern.test(national);
 }
 
 function makeCode(digits: string): CallingCode | null {
@@ -97,16 +116,21 @@ function beginning(pattern: unknown): RegExp | null {
 }
 
 function makePlan(country: CountryCode, plan: readonly unknown[]): Plan {
-  const kinds = plan[place.kinds];
+  const given = plan[place.kinds];
+  const kinds = (Array.isArray(given) ? given : []).map(makeKind);
   return {
     country,
     leading: beginning(plan[place.leading]),
     whole: entirely(plan[place.whole]),
-    kinds: (Array.isArray(kinds) ? kinds : []).flatMap((kind: unknown) => {
-      if (!Array.isArray(kind) || typeof kind[0] !== 'string' || kind[0] === '') return [];
-      return [{ pattern: entirely(kind[0]), lengths: Array.isArray(kind[1]) ? kind[1] : undefined }];
-    }),
+    kinds: kinds.filter((kind) => kind !== null),
+    // It is left out where it is that of landlines.
+    mobile: kinds[mobileKind] ?? kinds[landlineKind] ?? null,
   };
+}
+
+function makeKind(kind: unknown): Kind | null {
+  if (!Array.isArray(kind) || typeof kind[0] !== 'string' || kind[0] === '') return null;
+  return { pattern: entirely(kind[0]), lengths: Array.isArray(kind[1]) ? kind[1] : undefined };
 }
 
 function entirely(pattern: unknown): RegExp {

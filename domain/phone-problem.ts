@@ -23,6 +23,3 @@ export type PhoneProblem = (typeof phoneProblems)[number];
  */
 const phoneWarnings = ['not_valid'] as const;
 export type PhoneWarning = (typeof phoneWarnings)[number];
-
-/** What the operator should see about a row that is used all the same. `one_of_several`: a contact has further numbers. */
-export const rowWarnings = ['one_of_several'] as const;

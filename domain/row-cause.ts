@@ -13,6 +13,8 @@ export const rowCauses = [
   'other_column',
   /** No number of the country it is read for, but one of another country that occurs in the list. */
   'other_country',
+  /** A landline of the country it is read for, and a mobile of another country that occurs in the list. */
+  'landline_or_abroad',
   /** The length is right, but no such number is known to be given out. The lists lag behind the networks. */
   'not_valid',
   'too_short',

@@ -8,6 +8,7 @@ import { limits } from './limits.ts';
 import { decided, type ListChoices } from './list-choices.ts';
 import { type CountryCode, countryOfPhone, isCountry } from './phone.ts';
 import { countryOfReading, leaveOut, type Reading, type RowCause } from './row-cause.ts';
+import { hasSheetColumn } from './sheet-column.ts';
 
 /** One row of a file, cells as text. `rowNumber` is the one that a spreadsheet shows beside it: the first row is 1. */
 export type TableRow = {
@@ -15,8 +16,6 @@ export type TableRow = {
   readonly cells: readonly string[];
   /** Its quotation marks do not pair up, so it may have run into the row after it. */
   readonly broken: boolean;
-  /** A contact's further numbers, where it was not plain which one to take. */
-  readonly others?: readonly string[];
 };
 
 /** What a row becomes. */
@@ -30,6 +29,8 @@ type RowReading =
       readonly assumedCountry: boolean;
       /** Cause and reading, as `decisionKey` writes them; empty where nothing had to be decided. */
       readonly decision: string;
+      /** A country that a later row brings may make another number of it. */
+      readonly mayChange: boolean;
     }
   | {
       readonly kind: 'undecided';
@@ -62,6 +63,8 @@ export class RowReader {
   readonly #by: ReadBy;
   readonly #names = new CountryNames();
   readonly #known = new KnownNumbers();
+  /** The columns that stand in the file. */
+  readonly #columns: number;
   readonly #edits: ReadonlyMap<number, string>;
   readonly #others: Set<CountryCode>;
   readonly #segment: readonly { readonly index: number; readonly values: ReadonlySet<string> }[];
@@ -69,6 +72,7 @@ export class RowReader {
   constructor(by: ReadBy) {
     this.#by = by;
     const { edits, countries, decisions, segment } = by.choices;
+    this.#columns = hasSheetColumn(by.headers) ? by.headers.length - 1 : Number.POSITIVE_INFINITY;
     this.#edits = new Map(edits.map(({ rowNumber, cell }) => [rowNumber, cell]));
     const named = [...countries, ...decisions.map(({ as }) => countryOfReading(as) ?? '')];
     this.#others = new Set(named.filter(isCountry));
@@ -90,17 +94,22 @@ export class RowReader {
     if (!this.#isChosen(row)) return { kind: 'not_chosen' };
     const found = this.#readNumber(row);
     const isEdited = this.#edits.has(row.rowNumber);
-    if (found.kind === 'number') return this.#recipient(found.phone, found.assumedCountry, isEdited ? editedKey : '');
+    if (found.kind === 'number') {
+      const { phone, assumedCountry } = found;
+      const made = this.#recipient(phone, assumedCountry, isEdited ? editedKey : '');
+      return { ...made, mayChange: mayBeOfAnotherCountry(found) };
+    }
     const decision = decided(found, this.#by.choices.decisions);
     if (decision === leaveOut) return { kind: 'left_out', cause: found.cause };
-    if (decision !== null) return this.#recipient(decision.phone, false, decisionKey(found.cause, decision.as));
+    if (decision !== null)
+      return { ...this.#recipient(decision.phone, false, decisionKey(found.cause, decision.as)), mayChange: false };
     return { ...found, kind: 'undecided', mayChange: mayBeOfAnotherCountry(found) };
   }
 
-  #recipient(phone: string, assumedCountry: boolean, decision: string): RowReading {
+  #recipient(phone: string, assumedCountry: boolean, decision: string) {
     const country = this.#known.countryOf(phone) ?? countryOfPhone(phone);
     if (country !== null) this.#others.add(country);
-    return { kind: 'recipient', phone, country: country ?? '', assumedCountry, decision };
+    return { kind: 'recipient', phone, country: country ?? '', assumedCountry, decision } as const;
   }
 
   #isChosen({ cells }: TableRow): boolean {
@@ -110,10 +119,16 @@ export class RowReader {
   #readNumber(row: TableRow): CellReading {
     if (row.broken) return toDecide('broken_quotes');
     if (row.cells.some((text) => text.length > limits.importCellCharacters)) return toDecide('cell_too_long');
-    const country = this.namedCountry(row) ?? this.#by.country;
+    const named = this.namedCountry(row);
+    const country = named ?? this.#by.country;
+    const isNamed = named !== null || this.#edits.has(row.rowNumber);
     this.#others.add(country);
     const cell = this.cellOf(row);
-    const read = readCell(valueOfCell(cell) === '' ? '' : cell, { country, others: this.#others }, this.#known);
+    const read = readCell(
+      valueOfCell(cell) === '' ? '' : cell,
+      { country, others: this.#others, isNamed },
+      this.#known,
+    );
     if (read.kind === 'number' || this.#edits.has(row.rowNumber)) return read;
     const second = this.#second(row, country);
     if (second !== null && read.readings.every(({ as }) => as === 'as_is'))
@@ -131,7 +146,7 @@ export class RowReader {
     const { second } = this.#by.mapping;
     const cell = second === null ? '' : (cells[second] ?? '');
     if (valueOfCell(cell) === '') return null;
-    const read = readCell(cell, { country, others: [] });
+    const read = readCell(cell, { country, others: [], isNamed: true }, this.#known);
     if (read.kind === 'number') return { as: 'second_column', phone: read.phone };
     const [only, further] = read.readings;
     const isPlain = only !== undefined && further === undefined && only.as !== 'as_is';
@@ -141,7 +156,7 @@ export class RowReader {
   /** A row without a number that is a total, a note below the table, or its header once more. */
   #isNoPerson({ cells }: TableRow): boolean {
     const { headers, mapping } = this.#by;
-    const filled = [...cells.entries()].filter(([, cell]) => cell.trim() !== '');
+    const filled = [...cells.entries()].filter(([index, cell]) => index < this.#columns && cell.trim() !== '');
     const [first] = filled;
     if (first === undefined) return false;
     const isHeader = (index: number, cell: string) => foldText(cell.trim()) === foldText((headers[index] ?? '').trim());

@@ -38,13 +38,22 @@ export type SettingsPatch = z.infer<typeof SettingsPatch>;
 /** What main itself may change. */
 export type SettingsChange = SettingsPatch & { readonly browserPath?: string | null };
 
+/** What the system says of whoever uses it; the country as an ISO 3166 code of two letters. */
+export type SystemLocale = { readonly language: Language; readonly country: string };
+
+/** That of the example list, which practice is begun with. */
+const practiceCountry = 'GB';
+
 /**
- * The settings of a fresh installation, in the language of the system. Practice runs at a quicker pace, as its banner
- * says.
+ * The settings of a fresh installation, in the language of the system and for numbers of its country. Practice runs at a
+ * quicker pace, as its banner says.
  */
-export function defaultSettings(practice: boolean, language: Language = 'en'): Settings {
+export function defaultSettings(
+  practice: boolean,
+  { language, country }: SystemLocale = { language: 'en', country: practiceCountry },
+): Settings {
   return {
-    country: 'GB',
+    country: practice ? practiceCountry : country,
     theme: 'system',
     language,
     showTour: practice,

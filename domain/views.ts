@@ -77,7 +77,6 @@ const ListSummary = z.object({
   ),
 });
 
-const RowProblem = z.object({ rowNumber: z.int(), cell: z.string(), problem: z.string() });
 const PossibleDuplicates = z.object({
   rowNumbers: z.tuple([z.int(), z.int()]),
   phones: z.tuple([z.string(), z.string()]),
@@ -121,7 +120,6 @@ export const ListReport = ListSummary.extend({
   repeats: z.array(ListRow),
   /** At most `limits.problemsShown` of each. */
   possibleDuplicates: z.array(PossibleDuplicates),
-  warnings: z.array(RowProblem),
 });
 export type ListReport = z.infer<typeof ListReport>;
 

@@ -13,6 +13,7 @@ import { pageOrigin } from './desktop/page-origin.ts';
 import { trayIconName } from './desktop/tray.ts';
 import { limitPermissions, limitRequests } from './desktop/window.ts';
 import { practicePage } from './practice.ts';
+import { countryOfLocale } from './settings/read-phone.ts';
 import { foldersUnder, keepFilesPrivate } from './storage/folders.ts';
 
 const here = import.meta.dirname;
@@ -75,7 +76,7 @@ function start(): void {
     trayIcon: join(app.getAppPath(), 'build/icons', trayIconName),
     licencesFile: join(app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'out'), 'licences.txt'),
     origin,
-    language,
+    system: { language, country: countryOfLocale(app.getSystemLocale()) },
   });
   if (!service.ok) {
     log.warn('not started', service.failure);

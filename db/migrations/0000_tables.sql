@@ -29,7 +29,6 @@ CREATE TABLE `list` (
 	`not_chosen` integer DEFAULT 0 NOT NULL,
 	`assumed_country` integer DEFAULT 0 NOT NULL,
 	`possible_duplicates` text NOT NULL CHECK (json_valid(`possible_duplicates`)),
-	`warnings` text NOT NULL CHECK (json_valid(`warnings`)),
 	`phone_index` integer CHECK (`phone_index` >= 0),
 	`name_index` integer CHECK (`name_index` >= 0),
 	`second_index` integer CHECK (`second_index` >= 0),

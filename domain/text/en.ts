@@ -266,6 +266,7 @@ export const en = {
     too_long: 'Too long for a phone number.',
     not_valid: 'The length is right, but no such number is known.',
     other_country: 'Not a number of this country.',
+    landline_or_abroad: 'A landline here, a mobile number elsewhere.',
     other_column: 'The number is in another column.',
     extension: 'Has an extension. Remove it.',
     several_numbers: 'More than one number in the cell. Keep one.',
@@ -292,6 +293,7 @@ export const en = {
       several_numbers: 'with several numbers',
       other_column: 'with a number only in the second column',
       other_country: 'with a number that does not fit its country',
+      landline_or_abroad: 'that are landlines here and mobiles elsewhere',
       not_valid: 'not known to be in use',
       too_short: 'too short',
       too_long: 'too long',
@@ -305,6 +307,7 @@ export const en = {
     },
     why: {
       other_country: 'They fit other countries that are in this list.',
+      landline_or_abroad: 'They fit mobiles of other countries in this list. WhatsApp is usually on a mobile.',
       not_valid: 'The length is right, but no network is known to give out such a number.',
       rounded: 'The missing digits cannot be known. Look them up, or leave these rows out.',
       not_a_person: 'There is no number in these rows.',
@@ -390,10 +393,6 @@ export const en = {
     title: 'Cells that count as blank',
     hint: 'They say “n/a” or the like, or their letters were destroyed. In a message they count as blank.',
     line: '<strong>{{count, number}}</strong> in {{column}}: {{samples}}',
-  },
-  warning: {
-    one_of_several: 'This contact has several numbers. Only this first one gets the message.',
-    other: 'Will be used. Please check it.',
   },
   contacts: {
     name: 'Name',
@@ -489,6 +488,8 @@ export const en = {
       sheetWithout: '{{sheet}}, {{rows}}, no phone numbers',
       otherSheet: 'The sheet “{{sheet}}” also has phone numbers ({{rows}}). They are not in this list.',
       addSheet: 'Add its rows',
+      sheetAdded: 'The rows of “{{sheet}}” were added ({{rows}}). The column “{{column}}” says which rows they are.',
+      fromSheet: 'From sheet',
       hiddenRows: 'Hidden in the spreadsheet, but part of this list: {{rows}}.',
       hiddenColumns: 'Hidden in the spreadsheet, but read: {{columns}}.',
       shortDates:
@@ -519,9 +520,6 @@ export const en = {
       row: 'Row',
       cell: 'In the cell',
       emptyCell: 'empty',
-      toKnow: 'Note',
-      warnings_one: '{{count, number}} row to check',
-      warnings_other: '{{count, number}} rows to check',
       columnsTitle: 'Columns',
       columnsHint: 'Guessed from the first rows. Correct any that are wrong.',
       columnsLastTime: 'As you set them last time for a list with these columns. Correct any that are wrong.',
@@ -529,7 +527,7 @@ export const en = {
       headerRowOption: 'Row {{row}}: {{cells}}',
       noHeaderRow: 'No row: the first row is a person',
       contactNumbers:
-        'One message per contact. If a contact has several numbers, SendOnce uses the mobile number, otherwise the preferred or first one.',
+        'One message per contact. If a contact has several numbers, SendOnce uses the only mobile number. If that is not clear, you decide.',
       rowsAbove_one: '{{count, number}} row above it is ignored.',
       rowsAbove_other: '{{count, number}} rows above it are ignored.',
       inFile: 'In the file',

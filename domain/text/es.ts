@@ -271,6 +271,7 @@ export const es = {
     too_long: 'Demasiado largo para un número de teléfono.',
     not_valid: 'La longitud es correcta, pero no se conoce ningún número así.',
     other_country: 'No es un número de este país.',
+    landline_or_abroad: 'Un fijo aquí, un móvil en otro país.',
     other_column: 'El número está en otra columna.',
     extension: 'Lleva una extensión. Quítala.',
     several_numbers: 'Hay más de un número en la celda. Deja uno.',
@@ -298,6 +299,7 @@ export const es = {
       several_numbers: 'con varios números',
       other_column: 'con número solo en la segunda columna',
       other_country: 'con un número que no corresponde a su país',
+      landline_or_abroad: 'que aquí son fijos y en otro país móviles',
       not_valid: 'con un número que no se sabe si existe',
       too_short: 'con un número demasiado corto',
       too_long: 'con un número demasiado largo',
@@ -311,6 +313,7 @@ export const es = {
     },
     why: {
       other_country: 'Corresponden a otros países que están en esta lista.',
+      landline_or_abroad: 'Encajan con móviles de otros países de esta lista. WhatsApp suele estar en un móvil.',
       not_valid: 'La longitud es correcta, pero no se conoce ninguna operadora que asigne números así.',
       rounded: 'No se puede saber qué dígitos faltan. Búscalos o deja fuera estas filas.',
       not_a_person: 'En estas filas no hay ningún número.',
@@ -396,10 +399,6 @@ export const es = {
     title: 'Celdas que cuentan como vacías',
     hint: 'Dicen «n/a» o algo parecido, o sus letras se dañaron. En un mensaje cuentan como vacías.',
     line: '<strong>{{count, number}}</strong> en {{column}}: {{samples}}',
-  },
-  warning: {
-    one_of_several: 'Este contacto tiene varios números. Solo este, el primero, recibe el mensaje.',
-    other: 'Se usará. Revísalo.',
   },
   contacts: {
     name: 'Nombre completo',
@@ -503,6 +502,8 @@ export const es = {
       sheetWithout: '{{sheet}}, {{rows}}, sin números de teléfono',
       otherSheet: 'La hoja «{{sheet}}» también tiene números de teléfono ({{rows}}). No están en esta lista.',
       addSheet: 'Añadir sus filas',
+      sheetAdded: 'Se añadieron las filas de «{{sheet}}» ({{rows}}). La columna «{{column}}» indica cuáles son.',
+      fromSheet: 'De la hoja',
       hiddenRows: 'Ocultas en la hoja de cálculo, pero incluidas en esta lista: {{rows}}.',
       hiddenColumns: 'Columnas ocultas en la hoja de cálculo, pero leídas: {{columns}}.',
       shortDates:
@@ -536,10 +537,6 @@ export const es = {
       row: 'Fila',
       cell: 'En la celda',
       emptyCell: 'vacía',
-      toKnow: 'Nota',
-      warnings_one: '{{count, number}} fila por revisar',
-      warnings_many: '{{count, number}} de filas por revisar',
-      warnings_other: '{{count, number}} filas por revisar',
       columnsTitle: 'Columnas',
       columnsHint: 'Deducidas de las primeras filas. Corrige las que no sean correctas.',
       columnsLastTime:
@@ -548,7 +545,7 @@ export const es = {
       headerRowOption: 'Fila {{row}}: {{cells}}',
       noHeaderRow: 'Ninguna fila: la primera es una persona',
       contactNumbers:
-        'Un mensaje por contacto. Si un contacto tiene varios números, SendOnce usa el del teléfono celular o móvil; si no hay, el preferido o el primero.',
+        'Un mensaje por contacto. Si un contacto tiene varios números, SendOnce usa el único celular o móvil. Si no está claro cuál, decides tú.',
       rowsAbove_one: 'No se usa la fila que está encima ({{count, number}}).',
       rowsAbove_many: 'No se usan las filas que están encima ({{count, number}}).',
       rowsAbove_other: 'No se usan las filas que están encima ({{count, number}}).',

@@ -271,6 +271,7 @@ export const ptBr = {
     too_long: 'Longo demais para um número de telefone.',
     not_valid: 'Não consta como número existente. No Brasil, confira o DDD e o nono dígito.',
     other_country: 'Não é um número deste país.',
+    landline_or_abroad: 'Um fixo aqui, um celular em outro país.',
     other_column: 'O número está em outra coluna.',
     extension: 'Tem ramal. Remova o ramal.',
     several_numbers: 'Há mais de um número na célula. Deixe só um.',
@@ -298,6 +299,7 @@ export const ptBr = {
       several_numbers: 'com vários números',
       other_column: 'com número só na segunda coluna',
       other_country: 'com número que não é do país indicado',
+      landline_or_abroad: 'que aqui são fixos e em outro país celulares',
       not_valid: 'com número que não consta como existente',
       too_short: 'com número curto demais',
       too_long: 'com número longo demais',
@@ -311,6 +313,7 @@ export const ptBr = {
     },
     why: {
       other_country: 'São números de outros países que estão nesta lista.',
+      landline_or_abroad: 'São também celulares de outros países desta lista. O WhatsApp costuma estar em um celular.',
       not_valid: 'Não se conhece operadora com números assim. No Brasil, confira o DDD e o nono dígito.',
       rounded: 'Não dá para saber os dígitos perdidos. Procure-os ou deixe estas linhas de fora.',
       not_a_person: 'Nestas linhas não há nenhum número.',
@@ -396,10 +399,6 @@ export const ptBr = {
     title: 'Células que contam como em branco',
     hint: 'Dizem “n/a” ou algo assim, ou as letras se perderam. Em uma mensagem contam como em branco.',
     line: '<strong>{{count, number}}</strong> em {{column}}: {{samples}}',
-  },
-  warning: {
-    one_of_several: 'Este contato tem vários números. Só este, o primeiro, recebe a mensagem.',
-    other: 'Será usado. Confira.',
   },
   contacts: {
     name: 'Nome',
@@ -503,6 +502,8 @@ export const ptBr = {
       sheetWithout: '{{sheet}}, {{rows}}, sem números de telefone',
       otherSheet: 'A planilha “{{sheet}}” também tem números de telefone ({{rows}}). Eles não estão nesta lista.',
       addSheet: 'Adicionar as linhas',
+      sheetAdded: 'As linhas de “{{sheet}}” foram adicionadas ({{rows}}). A coluna “{{column}}” indica quais são.',
+      fromSheet: 'Da planilha',
       hiddenRows: 'Ocultas na planilha, mas incluídas nesta lista: {{rows}}.',
       hiddenColumns: 'Colunas ocultas na planilha, mas lidas: {{columns}}.',
       shortDates:
@@ -536,10 +537,6 @@ export const ptBr = {
       row: 'Linha',
       cell: 'Na célula',
       emptyCell: 'vazia',
-      toKnow: 'O que conferir',
-      warnings_one: '{{count, number}} linha para conferir',
-      warnings_many: '{{count, number}} de linhas para conferir',
-      warnings_other: '{{count, number}} linhas para conferir',
       columnsTitle: 'Colunas',
       columnsHint: 'Deduzidas das primeiras linhas. Corrija as que estiverem erradas.',
       columnsLastTime:
@@ -548,7 +545,7 @@ export const ptBr = {
       headerRowOption: 'Linha {{row}}: {{cells}}',
       noHeaderRow: 'Sem títulos: a primeira linha já é uma pessoa',
       contactNumbers:
-        'Uma mensagem por contato. Se o contato tem vários números, o SendOnce usa o celular; senão, o preferido ou o primeiro.',
+        'Uma mensagem por contato. Se o contato tem vários números, o SendOnce usa o único celular. Se não está claro qual, você decide.',
       rowsAbove_one: 'A linha acima é ignorada ({{count, number}}).',
       rowsAbove_many: 'As linhas acima são ignoradas ({{count, number}}).',
       rowsAbove_other: 'As linhas acima são ignoradas ({{count, number}}).',

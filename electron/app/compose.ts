@@ -1,7 +1,7 @@
 import { app, ipcMain, nativeTheme, shell, utilityProcess } from 'electron';
 import { readMeta, writeMeta } from '../../db/meta.ts';
 import type { Emit } from '../../domain/contract.ts';
-import type { Language } from '../../domain/settings.ts';
+import type { SystemLocale } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import { Broadcast } from '../broadcast.ts';
 import { finishBegun } from '../campaigns/finish-begun.ts';
@@ -45,8 +45,8 @@ export type AppOptions = {
   /** The licences of all that the app is made of. */
   readonly licencesFile: string;
   readonly origin: string;
-  /** The system's, for as long as the operator has chosen none. */
-  readonly language: Language;
+  /** Holds for as long as the operator has chosen nothing else. */
+  readonly system: SystemLocale;
 };
 
 /** The parts that the start, the shutdown and the system's events reach for. */
@@ -72,7 +72,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
   const settings = new AppSettings({
     db: storage.db,
     isPractice: practice !== null,
-    language: options.language,
+    system: options.system,
     onChange: ({ theme }) => {
       nativeTheme.themeSource = theme;
       desktop.translate();

@@ -44,8 +44,6 @@ export type RawRow = {
   readonly rowNumber: number;
   readonly cells: string[];
   readonly broken: boolean;
-  /** See `TableRow`. */
-  readonly others?: readonly string[];
 };
 
 /** What an operator should know of a sheet beside its rows. */

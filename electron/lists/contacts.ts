@@ -8,7 +8,7 @@ type Column = (typeof columns)[number];
 type Contact = Readonly<Record<Column, string>> & { readonly numbers: Numbers };
 
 type Numbers = {
-  /** The one that is written to; empty where the contact has none. */
+  /** The most likely one; empty where the contact has none. */
   readonly taken: string;
   readonly others: readonly string[];
   /** Whether it is plain which one to take: the only one, or the only one of a mobile. */
@@ -31,14 +31,13 @@ export function readContacts(bytes: Buffer, options: { maxRows: number; eachNumb
     (column) => column === 'name' || column === 'phone' || contacts.some((contact) => contact[column] !== ''),
   );
   const rows = contacts.flatMap((contact, index): RawRow[] => {
-    const { taken, others, isClear } = contact.numbers;
+    const { taken, others } = contact.numbers;
     const rowWith = (phone: string): RawRow => ({
       rowNumber: index + 1,
       cells: used.map((column) => (column === 'phone' ? phone : contact[column])),
       broken: false,
     });
-    if (options.eachNumber) return [taken, ...others].map(rowWith);
-    return [isClear ? rowWith(taken) : { ...rowWith(taken), others }];
+    return options.eachNumber ? [taken, ...others].map(rowWith) : [rowWith(contact.phone)];
   });
   return { columns: used, rows };
 }
@@ -62,7 +61,8 @@ function contactOf(card: Card): Contact {
   const numbers = numbersOf(card);
   return {
     name: value('FN') || fullName || value('NICKNAME') || organisation,
-    phone: numbers.taken,
+    // Which one to take is then decided as with several numbers in a cell.
+    phone: numbers.isClear ? numbers.taken : [numbers.taken, ...numbers.others].join(' / '),
     otherNumbers: numbers.others.join(', '),
     firstName,
     lastName,

@@ -93,7 +93,6 @@ class FollowUpCopy {
       rows: this.rows,
       recipients: this.rows,
       possibleDuplicates: [],
-      warnings: [],
       fields: this.#fields,
       facts: this.#tally.facts(),
       choices: this.#choicesMade(),

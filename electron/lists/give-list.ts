@@ -43,14 +43,14 @@ export async function addCorrected(
 /** Adds the rows of a further sheet of the file that the draft's list came from. */
 export async function addFurtherSheet(
   parts: GiveListParts,
-  { campaignId, uploadId, sheet }: CommandInput<'list:addSheet'>,
+  { campaignId, uploadId, ...sheets }: CommandInput<'list:addSheet'>,
 ): Promise<CommandResult<ListReport>> {
   const { uploads, campaigns, settings, database } = parts;
   const upload = uploads.get(uploadId);
   const listId = campaigns.get(campaignId)?.listId;
   if (!upload || !listId) return refuse('not_found');
   const { language } = settings();
-  return giveList(parts, campaignId, uploadId, { kind: 'addSheet', listId, sheet, ...upload, language, database });
+  return giveList(parts, campaignId, uploadId, { kind: 'addSheet', listId, ...sheets, ...upload, language, database });
 }
 
 /** Reads the draft's list in another way, or with one more decision. */
@@ -64,7 +64,10 @@ export async function changeDraftList(
   return giveList(parts, campaignId, workId, { kind: 'change', listId, change, database });
 }
 
-/** Makes a list and gives it to the draft, in place of the one it had. */
+/**
+ * Makes a list and gives it to the draft, in place of the one it had. A list that was made of another one is dropped where
+ * the draft has a third one by then: it would take back what came in between.
+ */
 export async function giveList(
   parts: GiveListParts,
   campaignId: number,
@@ -76,7 +79,8 @@ export async function giveList(
   if (!made.ok) return made;
   const { listId } = made.value;
   const before = campaigns.get(campaignId)?.listId ?? null;
-  const given = setList(parts, campaignId, listId);
+  const isOvertaken = 'listId' in job && job.listId !== before;
+  const given = isOvertaken ? refuse('cancelled') : setList(parts, campaignId, listId);
   const unused = given.ok ? before : listId;
   if (unused !== null) dropUnused(parts, unused);
   if (!given.ok) return given;

@@ -106,11 +106,10 @@ class Intake {
     notChosen: 0,
     assumedCountry: 0,
     possibleDuplicates: [] as Sums['possibleDuplicates'],
-    warnings: [] as Sums['warnings'],
   };
   #recipients: NewRecipient[] = [];
   #leftOut: NewLeftOut[] = [];
-  /** Undecided rows that a country of a later row may explain. */
+  /** Rows that a country of a later row may explain in another way. */
   #heldBack: TableRow[] = [];
 
   constructor(db: Db, source: ListSource, fields: ListField[], listId: number) {
@@ -150,7 +149,7 @@ class Intake {
 
   #sort(row: TableRow, mayHoldBack: boolean): void {
     const read = this.#reader.read(row);
-    if (read.kind === 'undecided' && read.mayChange && mayHoldBack) {
+    if ('mayChange' in read && read.mayChange && mayHoldBack) {
       this.#heldBack.push(row);
       return;
     }
@@ -205,10 +204,6 @@ class Intake {
       const stands = row.cells[field.index] ?? '';
       if (valueOfCell(stands) === '') this.#tally.cell(field.index, stands);
       else field.filled += 1;
-    }
-    if (row.others !== undefined && this.#sums.warnings.length < limits.problemsShown) {
-      const numbers = [cell, ...row.others].join(', ').slice(0, limits.nameCharacters);
-      this.#sums.warnings.push({ rowNumber: row.rowNumber, cell: numbers, problem: 'one_of_several' });
     }
     const extra = valueOfCell(row.cells[this.#mapping.fields[0]?.index ?? -1] ?? '').slice(0, limits.nameCharacters);
     this.#recipients.push({ ...base, phone, country, decision, extra });

@@ -1,7 +1,8 @@
 import type { Db } from '../../db/database.ts';
 import { Lists } from '../../db/lists.ts';
-import type { Sheet } from '../../domain/contract.ts';
+import type { Mapping, Sheet } from '../../domain/contract.ts';
 import { mappingOf } from '../../domain/list-mapping.ts';
+import { sheetColumns } from '../../domain/sheet-column.ts';
 import type { SheetInspection } from './read-table.ts';
 
 /**
@@ -21,9 +22,21 @@ export function asLastTime(db: Db, sheet: SheetInspection): Sheet {
     samples: sheet.samples.map((cells) => [...cells]),
     firstRows: sheet.firstRows.map((row) => ({ rowNumber: row.rowNumber, cells: [...row.cells] })),
   };
-  const last = headerRow === null ? undefined : new Lists(db).lastWithHeaders(sheet.headers);
+  // A list of several sheets has a column more than its file.
+  const alike = [sheet.headers, ...sheetColumns().map((column) => [...sheet.headers, column])];
+  const last = headerRow === null ? undefined : new Lists(db).lastWithHeaders(alike);
   const mapping = last ? mappingOf(last) : null;
   return mapping === null || !last
     ? { ...shown, mapping: sheet.mapping, lastCountry: null, lastDecisions: [] }
-    : { ...shown, mapping, lastCountry: last.country, lastDecisions: last.choices.decisions };
+    : {
+        ...shown,
+        mapping: within(mapping, sheet.headers),
+        lastCountry: last.country,
+        lastDecisions: last.choices.decisions,
+      };
+}
+
+/** Without a placeholder of a column that the file does not have. */
+function within(mapping: Mapping, headers: readonly string[]): Mapping {
+  return { ...mapping, fields: mapping.fields.filter(({ index }) => index < headers.length) };
 }

@@ -70,7 +70,7 @@ export async function openFile(
 /** The rows with anything in them, within the bounds of an import. */
 export async function* filledRows(file: OpenFile, sheet: string, limits: TableLimits): AsyncGenerator<TableRow> {
   let count = 0;
-  for await (const { rowNumber, cells, broken, others } of file.rows(sheet)) {
+  for await (const { rowNumber, cells, broken } of file.rows(sheet)) {
     const filled = withoutEmptyEnd(cells);
     if (filled.length === 0) continue;
     if (filled.length > limits.importColumns) throw new TableError('too_many_columns', `row ${rowNumber}`);
@@ -78,8 +78,7 @@ export async function* filledRows(file: OpenFile, sheet: string, limits: TableLi
     // One more for the header.
     if (count > limits.importRows + 1) throw new TableError('too_many_rows');
     // A cell that is too long is kept just long enough to be seen as such.
-    const row = { rowNumber, cells: filled.map((cell) => cell.slice(0, limits.importCellCharacters + 1)), broken };
-    yield others === undefined ? row : { ...row, others };
+    yield { rowNumber, cells: filled.map((cell) => cell.slice(0, limits.importCellCharacters + 1)), broken };
   }
 }
 

@@ -14,6 +14,7 @@ import { createText } from '../../domain/text/index.ts';
 import type { Job } from '../worker/jobs.ts';
 import { type ListProgress, makeList } from './intake.ts';
 import { inspectTable, readTable, type SheetInspection } from './read-table.ts';
+import { withSheetColumn } from './sheet-column.ts';
 
 /** Makes a list of its own from a saved one: every row is looked at again, as when its file came in. */
 export async function takeSavedList(
@@ -47,7 +48,8 @@ export async function correctList(
 
 /**
  * Makes a list from an older one and the rows of a further sheet of its file, which come after the others. Phone numbers,
- * names and countries are taken from the columns that the sheet has them in, everything else by the columns' names.
+ * names and countries are taken from the columns that the sheet has them in, everything else by the columns' names. A last
+ * column says which sheet each row is of.
  */
 export async function addSheet(
   db: Db,
@@ -63,14 +65,15 @@ export async function addSheet(
   const sheet = inspected.value.sheets.find(({ name }) => name === job.sheet);
   if (!sheet?.mapping) return refuse('not_this_list', job.fileName);
   const columns = columnsLike(list.headers, mapping, { headers: sheet.headers, mapping: sheet.mapping });
+  const { headers, ofSheet, named } = withSheetColumn(list.headers, job);
   const further: CorrectedRow[] = [];
   for await (const row of readTable(job.path, { sheet: sheet.name, headerRow: sheet.headerRow, country })) {
     if (!row.ok) return row;
     const { cells, broken } = row.value;
     const inOrder = columns.map((place) => (place === undefined ? '' : (cells[place] ?? '')));
-    further.push({ rowNumber: null, cells: inOrder, broken });
+    further.push({ rowNumber: null, cells: ofSheet(inOrder, sheet.name), broken });
   }
-  return remake(db, list, (rows) => withCorrected(rows, further), progress);
+  return remake(db, { ...list, headers }, (rows) => withCorrected(named(rows), further), progress);
 }
 
 /** Where the columns of a list stand in another sheet. */

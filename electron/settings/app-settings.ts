@@ -1,12 +1,12 @@
 import type { Db } from '../../db/database.ts';
 import { readSettings, writeSettings } from '../../db/settings.ts';
-import type { Language, Settings, SettingsChange } from '../../domain/settings.ts';
+import type { Settings, SettingsChange, SystemLocale } from '../../domain/settings.ts';
 
 type AppSettingsParts = {
   readonly db: Db;
   readonly isPractice: boolean;
-  /** The system's, for as long as the operator has chosen none. */
-  readonly language: Language;
+  /** Holds for as long as the operator has chosen nothing else. */
+  readonly system: SystemLocale;
   readonly onChange: (settings: Settings) => void;
 };
 
@@ -33,7 +33,7 @@ export class AppSettings {
   }
 
   #read(): Settings {
-    const { db, isPractice, language } = this.#parts;
-    return readSettings(db, isPractice, language);
+    const { db, isPractice, system } = this.#parts;
+    return readSettings(db, isPractice, system);
   }
 }

@@ -55,7 +55,14 @@ type Jobs = {
   correct: { job: FileIn & OnDatabase & { readonly listId: number }; value: { listId: number } };
   /** A new list from one and a further sheet of its file. */
   addSheet: {
-    job: FileIn & OnDatabase & { readonly listId: number; readonly sheet: string; readonly language: Language };
+    job: FileIn &
+      OnDatabase & {
+        readonly listId: number;
+        readonly sheet: string;
+        /** The sheet that its rows came from. */
+        readonly from: string;
+        readonly language: Language;
+      };
     value: { listId: number };
   };
   /** A new list from the rows of one, read in another way or with one more decision. */

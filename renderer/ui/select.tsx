@@ -3,7 +3,12 @@ import { Check, ChevronDown } from 'lucide-react';
 import { Field } from './field.tsx';
 import { Icon } from './icon.tsx';
 
-export type Option<Value extends string> = { readonly value: Value; readonly label: string };
+export type Option<Value extends string> = {
+  readonly value: Value;
+  readonly label: string;
+  /** What the closed field says of it, where its label is too long for that. */
+  readonly short?: string;
+};
 
 type SelectProps<Value extends string> = {
   readonly label: string;
@@ -64,7 +69,12 @@ function SelectControl<Value extends string>({
     >
       <Base.Trigger className={className} {...(name === undefined ? {} : { 'aria-label': name })}>
         {prefix && <span className="faint">{prefix}</span>}
-        <Base.Value className="clip" />
+        <Base.Value className="clip">
+          {(chosen: Value) => {
+            const option = options.find((one) => one.value === chosen);
+            return option?.short ?? option?.label;
+          }}
+        </Base.Value>
         <Icon of={ChevronDown} />
       </Base.Trigger>
       <Base.Portal>

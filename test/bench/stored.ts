@@ -113,11 +113,11 @@ function fillSql(messages: number): string[] {
     const isOver = n < 4;
     const state = isOver ? 'finished' : 'running';
     return `INSERT INTO list (id, uid, file_name, country, fields, headers, created_at_ms, published_at_ms, rows, recipients,
-        possible_duplicates, warnings, phone_index, name_index)
+        possible_duplicates, phone_index, name_index)
       VALUES (${n}, 'list-${n}', 'people-${n}.csv', 'GB', '${JSON.stringify([
         { key: 'name', header: 'Name', index: 0, filled: each },
         { key: 'ward', header: 'Ward', index: 2, filled: each },
-      ])}', '${JSON.stringify(headers)}', ${startedMs}, ${startedMs}, ${each}, ${each}, '[]', '[]', 1, 0);
+      ])}', '${JSON.stringify(headers)}', ${startedMs}, ${startedMs}, ${each}, ${each}, '[]', 1, 0);
       INSERT INTO campaign (id, uid, name, state, text, repeat, list_id, account, schedule, created_at_ms, started_at_ms, finished_at_ms)
       VALUES (${n}, '${uid(n)}', 'Campaign ${n}', '${state}', '${text} ${n}', 0, ${n},
         '${n < 4 ? formerAccount : presentAccount}', '${schedule}', ${startedMs}, ${startedMs}, ${isOver ? storedAtMs : 'NULL'});`;

@@ -101,7 +101,7 @@ export function addList(stores: Stores, phones: readonly string[]): number {
     cannotBeUsed: 0,
     assumedCountry: 0,
   };
-  stores.lists.publish(listId, { ...sums, fields: head.fields, possibleDuplicates: [], warnings: [] }, startMs);
+  stores.lists.publish(listId, { ...sums, fields: head.fields, possibleDuplicates: [] }, startMs);
   return listId;
 }
 

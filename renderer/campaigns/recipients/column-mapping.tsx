@@ -28,7 +28,9 @@ export function ColumnMapping(props: {
   const text = useText();
   const { file, list } = props;
   const [problem, setProblem] = useState<string | null>(null);
-  const columns: Columns | null = file === null ? list : { ...file.sheet, mapping: file.mapping };
+  // With the rows of another sheet comes a column that the file does not have.
+  const isOfList = file === null || file.added.length > 0;
+  const columns: Columns | null = isOfList ? list : { ...file.sheet, mapping: file.mapping };
   if (columns === null || (file === null && columns.mapping === null)) return null;
   // Before the operator names the phone column there is no mapping to change, only one to begin.
   const mapping = columns.mapping ?? { phone: -1, second: null, name: null, country: null, fields: [] };

@@ -24,7 +24,7 @@ export function DecidedLine(props: {
   const name = words.cause(cause);
   return (
     <>
-      <div className="group group-done">
+      <div className="cause group-done">
         <Icon of={isOut ? Minus : Check} className={isOut ? 'faint' : 'tone-good'} />
         <p>
           <RichText words={text('decide.line', { count, cause: name, done: words.done(as) })} />

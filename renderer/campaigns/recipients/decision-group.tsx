@@ -10,9 +10,9 @@ import { GroupRows, RowsOfPart } from './group-rows.tsx';
 import type { ChangeList } from './use-list-change.ts';
 
 /** Causes that say why beneath their heading. */
-const explained = ['other_country', 'not_valid', 'rounded', 'not_a_person'] as const;
+const explained = ['other_country', 'landline_or_abroad', 'not_valid', 'rounded', 'not_a_person'] as const;
 /** Causes that another country may settle. */
-const ofCountry: readonly RowCause[] = ['other_country', 'not_valid', 'too_short', 'too_long'];
+const ofCountry: readonly RowCause[] = ['other_country', 'landline_or_abroad', 'not_valid', 'too_short', 'too_long'];
 
 /** Rows with one cause: what each would become, and a button for each way to read them. */
 export function DecisionGroup(props: {
@@ -32,7 +32,7 @@ export function DecisionGroup(props: {
   const rows = list.groupRows.filter(({ rowNumber }) => group.rowNumbers.includes(rowNumber));
   const acts = [...group.readings, { as: leaveOut, count }];
   return (
-    <section className="group" aria-labelledby={heading}>
+    <section className="cause" aria-labelledby={heading}>
       <div className="group-head">
         <div className="group-what">
           <h3 id={heading} tabIndex={-1} data-cause={cause}>

@@ -1,4 +1,4 @@
-import { Info, Sheet as SheetIcon } from 'lucide-react';
+import { Check, Info, Sheet as SheetIcon } from 'lucide-react';
 import { sheetsWithPhones } from '../../../domain/best-sheet.ts';
 import type { ListReport, Sheet } from '../../../domain/contract.ts';
 import { useText } from '../../text.tsx';
@@ -49,6 +49,7 @@ export function FileSource({
             options={file.inspection.sheets.map((sheet) => ({
               value: sheet.name,
               label: sheetLabel(text, sheet),
+              short: sheet.name,
             }))}
             onChange={imported.setSheet}
           />
@@ -75,26 +76,31 @@ function sheetLabel(text: ReturnType<typeof useText>, { name, rowCount, mapping,
   return text('campaign.recipients.sheetWith', { sheet: name, rows, column: headers[mapping.phone] ?? '' });
 }
 
-/** Other sheets that hold phone numbers: their people are not in the list until they are added. */
+/** Other sheets that hold phone numbers: their people are not in the list until they are added, and then it is said. */
 export function OtherSheets({ imported }: { readonly imported: Import }) {
   const text = useText();
   const { file } = imported;
   if (!file?.isRead) return null;
-  const others = sheetsWithPhones(file.inspection.sheets).filter(
-    ({ name }) => name !== file.sheet.name && !file.added.includes(name),
-  );
-  return others.map(({ name, rowCount }) => (
-    <p key={name} className="source-note">
-      <Icon of={Info} />
-      <span>
-        {text('campaign.recipients.otherSheet', {
-          sheet: name,
-          rows: text('campaign.recipients.rows', { count: rowCount }),
-        })}{' '}
-        <LinkButton onPress={() => void imported.addSheet(name)}>{text('campaign.recipients.addSheet')}</LinkButton>
-      </span>
-    </p>
-  ));
+  const others = sheetsWithPhones(file.inspection.sheets).filter(({ name }) => name !== file.sheet.name);
+  return others.map(({ name, rowCount }) => {
+    const isAdded = file.added.includes(name);
+    const about = { sheet: name, rows: text('campaign.recipients.rows', { count: rowCount }) };
+    return (
+      <p key={name} className="source-note">
+        <Icon of={isAdded ? Check : Info} />
+        {isAdded ? (
+          <span>
+            {text('campaign.recipients.sheetAdded', { ...about, column: text('campaign.recipients.fromSheet') })}
+          </span>
+        ) : (
+          <span>
+            {text('campaign.recipients.otherSheet', about)}{' '}
+            <LinkButton onPress={() => void imported.addSheet(name)}>{text('campaign.recipients.addSheet')}</LinkButton>
+          </span>
+        )}
+      </p>
+    );
+  });
 }
 
 function FileSize({ list, file }: { readonly list: ListReport | null; readonly file: OpenFile | null }) {

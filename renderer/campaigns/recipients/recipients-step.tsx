@@ -17,7 +17,6 @@ import { RecipientsStart } from './recipients-start.tsx';
 import { Repeats } from './repeats.tsx';
 import { ReplaceList, type Replacement } from './replace-list.tsx';
 import { RowDecisions } from './row-decisions.tsx';
-import { RowWarnings } from './row-warnings.tsx';
 import { SegmentChoice } from './segment-choice.tsx';
 import { SheetNotes } from './sheet-notes.tsx';
 import type { Import } from './use-import.ts';
@@ -70,7 +69,6 @@ export function RecipientsStep({ draft, imported }: { readonly draft: Draft; rea
           onHeaderRow={imported.setHeaderRow}
         />
         {list && <BlankCells list={list} />}
-        {list && <RowWarnings list={list} />}
       </div>
       <aside className="stack">
         {list && <RecipientSum list={list} />}

@@ -13,7 +13,7 @@ export function Repeats({ list, change }: { readonly list: ListReport; readonly 
   const [showsAll, setShowsAll] = useState(false);
   if (list.sameNumber === 0) return null;
   return (
-    <section aria-labelledby="twice">
+    <section className="pairs" aria-labelledby="twice">
       <div className="part-header">
         <h2 id="twice">{text('twice.title', { count: list.sameNumber })}</h2>
         <p className="small faint">{text('twice.hint')}</p>

@@ -51,7 +51,7 @@ export function RowDecisions({ list, change, last, onCorrected }: Props) {
         </h2>
         {open > 0 && <OtherWay list={list} onCorrected={onCorrected} />}
       </div>
-      <p className="small faint">{text('decide.hint')}</p>
+      {open > 0 && <p className="small faint">{text('decide.hint')}</p>}
       <LastDecisions list={list} last={last} change={change} />
       <div className="groups">
         {causes.map((cause) => (

@@ -35,15 +35,17 @@ export function useImport(
   const work = useWork(reread);
   const { takeIn, run, phase, stop } = work;
   const campaignId = detail.id;
-  const change = useListChange(campaignId, work);
-  const { letGo, ...open } = useOpenFile(detail, usualCountry, work, change);
+  const listChange = useListChange(campaignId, work);
+  const { change, inTurn } = listChange;
+  const { letGo, ...open } = useOpenFile(detail, usualCountry, work, listChange);
 
   const addCorrected = async (corrected: File) => {
     const { list } = detail;
     const taken = await takeIn(corrected, async (uploadId) => ({ ok: true, value: uploadId }));
     if (taken === null) return null;
     const { uploadId } = taken;
-    const made = await run(uploadId, list?.rows ?? null, () => call('list:addCorrected', { campaignId, uploadId }));
+    const ask = () => call('list:addCorrected', { campaignId, uploadId });
+    const made = await inTurn(() => run(uploadId, list?.rows ?? null, ask));
     if (made === null) return null;
     letGo();
     return made.recipients - (list?.recipients ?? 0);

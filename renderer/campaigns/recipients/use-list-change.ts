@@ -7,18 +7,26 @@ import type { Work } from './use-work.ts';
 /** Changes how the draft's list is read. Returns the list then; null when that did not come about. */
 export type ChangeList = (change: ListChange) => Promise<ListReport | null>;
 
-/** Changes follow each other, so that each is made on the list that the one before it left. */
-export function useListChange(campaignId: number, { run }: Work): ChangeList {
+/** What makes a new list of the draft's waits for what began before: each works on the list that the one before it left. */
+type InTurn = (work: () => Promise<ListReport | null>) => Promise<ListReport | null>;
+
+export function useListChange(
+  campaignId: number,
+  { run }: Work,
+): { readonly change: ChangeList; readonly inTurn: InTurn } {
   const last = useRef<Promise<unknown>>(Promise.resolve());
-  return useCallback(
-    (change) => {
+  const inTurn: InTurn = useCallback((work) => {
+    const next = last.current.then(work);
+    last.current = next;
+    return next;
+  }, []);
+  const change: ChangeList = useCallback(
+    (made) => {
       const workId = crypto.randomUUID();
-      const next = last.current.then(() =>
-        run(workId, null, () => call('list:change', { campaignId, workId, change }), { quietly: true }),
-      );
-      last.current = next;
-      return next;
+      const ask = () => call('list:change', { campaignId, workId, change: made });
+      return inTurn(() => run(workId, null, ask, { quietly: true }));
     },
-    [campaignId, run],
+    [campaignId, run, inTurn],
   );
+  return { change, inTurn };
 }

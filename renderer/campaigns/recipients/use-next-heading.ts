@@ -17,12 +17,12 @@ export function useNextHeading(groups: Groups): {
     if (left.current === null || left.current.groups === groups) return;
     const { place } = left.current;
     left.current = null;
-    const headings = area.current?.querySelectorAll<HTMLElement>('.group h3') ?? [];
+    const headings = area.current?.querySelectorAll<HTMLElement>('.cause h3') ?? [];
     const next = headings[Math.min(place, headings.length - 1)];
     (next ?? area.current?.querySelector<HTMLElement>('h2'))?.focus();
   }, [groups]);
   const focusNext = (cause: string) => {
-    const headings = [...(area.current?.querySelectorAll<HTMLElement>('.group h3') ?? [])];
+    const headings = [...(area.current?.querySelectorAll<HTMLElement>('.cause h3') ?? [])];
     left.current = {
       groups,
       place: Math.max(

@@ -3,8 +3,10 @@ import { bestSheet } from '../../../domain/best-sheet.ts';
 import type { CampaignDetail, FileInspection, Mapping, Sheet } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
 import { useStore } from '../../store/use-store.ts';
-import type { ChangeList } from './use-list-change.ts';
+import type { useListChange } from './use-list-change.ts';
 import { idle, type Work } from './use-work.ts';
+
+type ListChange = ReturnType<typeof useListChange>;
 
 /** A file that was taken in, as main has found it. */
 type FoundFile = { readonly uploadId: string; readonly inspection: FileInspection; readonly sheet: Sheet };
@@ -22,9 +24,9 @@ export type OpenFile = FoundFile & {
 };
 
 /** Takes a file in and looks at its columns: at those of another sheet, or below another row, as the operator says. */
-export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: Work, change: ChangeList) {
+export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: Work, listChange: ListChange) {
   const { takeIn, setPhase } = work;
-  const { file, drop, show, ...reading } = useReading(detail, usualCountry, work, change);
+  const { file, drop, show, ...reading } = useReading(detail, usualCountry, work, listChange);
   const take = async (chosen: File) => {
     const uploaded = await takeIn(chosen, (uploadId) => call('list:inspect', { uploadId, header: null }));
     if (uploaded === null) return;
@@ -51,7 +53,7 @@ export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: 
 }
 
 /** Reads the open file into the draft's list, again whenever its columns or its country are others. */
-function useReading(detail: CampaignDetail, usualCountry: string, { run }: Work, change: ChangeList) {
+function useReading(detail: CampaignDetail, usualCountry: string, { run }: Work, { change, inTurn }: ListChange) {
   const [file, setFile] = useState<OpenFile | null>(null);
   const [chosenCountry, setChosenCountry] = useState<string | null>(null);
   const saveSettings = useStore((store) => store.saveSettings);
@@ -71,7 +73,6 @@ function useReading(detail: CampaignDetail, usualCountry: string, { run }: Work,
     if (mapping !== null) await read({ uploadId, inspection, sheet }, mapping, lastCountry ?? country);
   };
   // A list is read again from its own rows: so what was decided about them stays, and the file is not needed.
-  // A list is read again from its own rows: so what was decided about them stays, and the file is not needed.
   const setMapping = (mapping: Mapping) => {
     if (file !== null) setFile({ ...file, mapping });
     if (file !== null && !file.isRead) void read(file, mapping, country);
@@ -85,10 +86,9 @@ function useReading(detail: CampaignDetail, usualCountry: string, { run }: Work,
   };
   const addSheet = async (name: string) => {
     if (file === null) return;
-    const { uploadId } = file;
-    const made = await run(uploadId, null, () =>
-      call('list:addSheet', { campaignId: detail.id, uploadId, sheet: name }),
-    );
+    const { uploadId, sheet } = file;
+    const ask = () => call('list:addSheet', { campaignId: detail.id, uploadId, sheet: name, from: sheet.name });
+    const made = await inTurn(() => run(uploadId, null, ask));
     if (made !== null) setFile((now) => now && { ...now, added: [...now.added, name] });
   };
   const drop = () => {

@@ -4,8 +4,10 @@ import { useFormat, useText } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { WhoLink } from './who-link.tsx';
 
-/** So many countries are named before the operator asks for the others: one with a single person is worth a look. */
+/** Of many countries so many are named before the operator asks for the others: one with a single person is worth a look. */
 const namedFirst = 3;
+/** So few are all named: "and 1 more" would be no shorter than its name. */
+const namedAtOnce = 4;
 
 type Props = { readonly campaignId: number; readonly countries: CampaignCheck['countries'] };
 
@@ -15,7 +17,8 @@ export function CountriesLine({ campaignId, countries }: Props) {
   const format = useFormat();
   const [showsAll, setShowsAll] = useState(false);
   if (countries.length === 0) return null;
-  const named = countries.slice(0, showsAll ? undefined : namedFirst).map(({ country, people }, place) => {
+  const isShort = countries.length <= namedAtOnce;
+  const named = countries.slice(0, showsAll || isShort ? undefined : namedFirst).map(({ country, people }, place) => {
     const name = country === '' ? text('campaign.check.noCountry') : format.country(country);
     return (
       <Fragment key={country}>

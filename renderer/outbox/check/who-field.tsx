@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { limits } from '../../../domain/limits.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
@@ -12,8 +12,11 @@ export function WhoField() {
   const [name, setName] = useState('');
   const who = name.trim();
   const save = () => (who === '' ? undefined : saveSettings({ operatorName: who }));
+  const field = useRef<HTMLDivElement>(null);
+  // It is all that is asked, so nobody has to go there first.
+  useEffect(() => field.current?.querySelector('input')?.focus({ preventScroll: true }), []);
   return (
-    <div className="who-field">
+    <div ref={field} className="who-field">
       <TextField
         label={text('message.whoLabel')}
         hint={text('message.whoHint')}

@@ -1,5 +1,4 @@
 import type { Sheet } from '../../../domain/contract.ts';
-import { noFacts } from '../../../domain/list-facts.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
 import { aSheet, campaignDetail, fixtureNowMs, listReport } from '../../renderer/support/fixtures.ts';
 import { listToDecide } from '../../renderer/support/list-to-decide.ts';
@@ -47,15 +46,6 @@ export const recipientsScenes = {
   recipientsTitles: fromSheet({}),
   recipientsLastTime: fromSheet({ lastCountry: 'GB' }),
   recipientsContacts: fromSheet({ headerRow: null, firstRows: [] }, 'contacts.vcf'),
-  recipientsLookAt: wizard('recipients', {
-    'campaign:get': () =>
-      campaignDetail(draft, {
-        list: listReport({
-          ...{ cannotBeUsed: 0, facts: noFacts },
-          warnings: [{ rowNumber: 3, cell: '+44 7700 900142, +44 7700 900143', problem: 'one_of_several' }],
-        }),
-      }),
-  }),
   /** Problems by cause, some of them decided. */
   recipientsDecide: wizard('recipients', toDecide),
   recipientsDecideRows: wizard('recipients', toDecide, {}, { click: '.group-done .button' }),

@@ -23,7 +23,7 @@ const noJson = (table: string, ...columns: string[]) =>
 export const checkScripts: Readonly<Record<string, Script>> = {
   ...Object.fromEntries([
     ...noJson('setting', 'value'),
-    ...noJson('list', 'fields', 'headers', 'possible_duplicates', 'warnings', 'choices', 'facts'),
+    ...noJson('list', 'fields', 'headers', 'possible_duplicates', 'choices', 'facts'),
     ...noJson('recipient', 'cells'),
     ...noJson('left_out', 'cells', 'readings'),
     ...noJson('campaign', 'schedule'),

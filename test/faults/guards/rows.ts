@@ -8,7 +8,7 @@ const sound: Readonly<Record<string, Row>> = {
   setting: { key: 'theme', value: '"dark"' },
   list: {
     ...{ id: 9, uid: 'list-9', file_name: 'a.csv', country: 'GB', fields: '[]', headers: '[]', created_at_ms: 1 },
-    ...{ published_at_ms: 1, rows: 1, recipients: 1, possible_duplicates: '[]', warnings: '[]' },
+    ...{ published_at_ms: 1, rows: 1, recipients: 1, possible_duplicates: '[]' },
   },
   recipient: {
     id: 9,

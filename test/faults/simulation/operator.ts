@@ -84,7 +84,6 @@ async function makeDraft({ campaign, stores }: AppProcess, command: Draft, nowMs
     cannotBeUsed: 0,
     assumedCountry: 0,
     possibleDuplicates: [],
-    warnings: [],
   };
   stores.lists.publish(listId, { ...none, fields, rows: rows.length, recipients: rows.length }, nowMs);
   const made = campaign.create('Campaign');

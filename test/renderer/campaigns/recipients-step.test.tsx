@@ -154,8 +154,35 @@ describe('the Recipients step', () => {
     expect(await screen.findByText(/^The sheet “Late” also has phone numbers \(42 rows\)/)).toBeTruthy();
     expect(app.inputs('list:import')).toMatchObject([{ sheet: 'Main' }]);
     fireEvent.click(screen.getByRole('button', { name: 'Add its rows' }));
-    await waitFor(() => expect(app.inputs('list:addSheet')).toMatchObject([{ sheet: 'Late' }]));
-    await waitFor(() => expect(screen.queryByRole('button', { name: 'Add its rows' })).toBeNull());
+    await waitFor(() => expect(app.inputs('list:addSheet')).toMatchObject([{ sheet: 'Late', from: 'Main' }]));
+    expect(
+      await screen.findByText(/^The rows of “Late” were added \(42 rows\)\. The column “From sheet”/),
+    ).toBeTruthy();
+    // Of the columns of the list, which the file does not have.
+    expect(screen.getByRole('combobox', { name: /Team/ })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Add its rows' })).toBeNull();
+  });
+
+  it('adds the rows of another sheet to what a change before it made of the list, not beside it', async () => {
+    const mapping = { phone: 1, second: null, name: 0, country: null, fields: [] };
+    const sheets = [aSheet({ name: 'Main', rowCount: 300, mapping }), aSheet({ name: 'Late', rowCount: 42, mapping })];
+    const app = await openDraft('recipients', {}, { 'list:inspect': () => ({ fileName: 'list.xlsx', sheets }) });
+    await screen.findByText('Who gets the message');
+    chooseFile(new File(['x'], 'list.xlsx'));
+    const add = await screen.findByRole('button', { name: 'Add its rows' });
+    const [leaveOut] = screen.getAllByRole('button', { name: /^Leave out/ });
+    if (leaveOut) fireEvent.click(leaveOut, { detail: 1 });
+    fireEvent.click(add, { detail: 1 });
+    await waitFor(() => expect(app.inputs('list:addSheet')).toHaveLength(1));
+    const made = app.calls
+      .map(({ name }) => name)
+      .filter((name) => /^list:(change|addSheet)|^campaign:get$/.test(name));
+    // The draft is read again in between, with the list that the change made.
+    expect(made.slice(made.indexOf('list:change')).slice(0, 3)).toEqual([
+      'list:change',
+      'campaign:get',
+      'list:addSheet',
+    ]);
   });
 
   it('says why a file cannot be read and takes another', async () => {

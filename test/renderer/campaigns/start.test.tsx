@@ -51,6 +51,12 @@ it('Check names the countries, the most people first, and the others when asked'
   expect(line?.textContent).toMatch(/ · 197 United Arab Emirates.* · 196 country unknown.*$/);
 });
 
+it('Check names four countries at once: the fourth is no longer than a word for it', async () => {
+  await openCheck({ countries: ['GB', 'BR', 'EG', 'AE'].map((country, place) => ({ country, people: 9 - place })) });
+  const named = '9 United Kingdom · 8 Brazil · 7 Egypt · 6 United Arab Emirates';
+  expect(await screen.findByText(named)).toBeTruthy();
+});
+
 describe('Send', () => {
   it('starts the campaign once when the seconds to undo are over, and goes to its outbox', async () => {
     const fake = await openCheck();

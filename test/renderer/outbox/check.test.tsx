@@ -56,6 +56,12 @@ describe('going through the chats in doubt', () => {
     expect(settled()[1]).toEqual({ id: 2, settlement: 'not_there', who: 'Sam' });
   });
 
+  it('asks first who is looking, where the name can be typed at once', async () => {
+    await open({ operatorName: '' });
+    const who = await screen.findByRole('textbox', { name: 'Your name' });
+    await waitFor(() => expect(document.activeElement).toBe(who));
+  });
+
   it('takes an answer back, and nothing of it was written', async () => {
     const { panel, settled } = await open();
     await screen.findByRole('button', { name: /Yes, it has a tick/ });

@@ -214,7 +214,6 @@ export function listReport(change: Partial<ListReport> = {}): ListReport {
       },
     ],
     possibleDuplicates: [],
-    warnings: [],
     ...change,
   };
 }

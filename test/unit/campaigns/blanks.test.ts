@@ -44,7 +44,6 @@ function draft(message = text, rows: readonly { phone: string; cells: string[]; 
     cannotBeUsed: 0,
     assumedCountry: 0,
     possibleDuplicates: [],
-    warnings: [],
   };
   lists.publish(listId, { ...none, fields, rows: rows.length, recipients: rows.length }, rig.clock.nowMs());
   const id = campaigns.create('Volunteer Day', quickSchedule, rig.clock.nowMs());

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCell } from '../../../domain/cell-reading.ts';
+import { KnownNumbers } from '../../../domain/known-numbers.ts';
 import { type CountryCode, countryOfPhone, isMobile, parsePhone } from '../../../domain/phone.ts';
 import { countryOfReading } from '../../../domain/row-cause.ts';
 
 const others: readonly CountryCode[] = ['EG', 'AE', 'BR', 'GB'];
-const read = (cell: string, country: CountryCode = 'GB') => readCell(cell, { country, others });
+const known = new KnownNumbers();
+const read = (cell: string, country: CountryCode = 'GB', isNamed = false) =>
+  readCell(cell, { country, others, isNamed }, known);
 /** Cause and what may become of it, in a line each. */
 const says = (cell: string, country: CountryCode = 'GB') => {
   const reading = read(cell, country);
@@ -47,6 +50,14 @@ describe('a cell', () => {
   test('is read for the country of its row before any other', () => {
     expect(says('(11) 99999-0185', 'BR')).toBe('+5511999990185');
     expect(says('01000000038', 'EG')).toBe('+201000000038');
+  });
+
+  test('that is a landline here and a mobile elsewhere in the list is asked about, unless its row names the country', () => {
+    expect(says('0500000067', 'EG')).toBe('landline_or_abroad, in:AE +971500000067, as_is +20500000067');
+    expect(read('0500000067', 'EG', true)).toMatchObject({ kind: 'number', phone: '+20500000067' });
+    // With its code it says itself what it is, and where no mobile looks like it nobody is asked.
+    expect(says('+20 50 000 0067', 'EG')).toBe('+20500000067');
+    expect(says('020 7946 0101')).toBe('+442079460101');
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import metadata from 'libphonenumber-js/max/metadata';
 import { describe, expect, it } from 'vitest';
 import { KnownNumbers } from '../../../domain/known-numbers.ts';
-import { type CountryCode, countryOfPhone, parsePhone } from '../../../domain/phone.ts';
+import { type CountryCode, countryOfPhone, isMobile, parsePhone } from '../../../domain/phone.ts';
 
 const known = new KnownNumbers();
 const countries = Object.keys(metadata.countries) as CountryCode[];
@@ -12,7 +12,10 @@ const plans: Readonly<Record<string, readonly unknown[]>> = metadata.countries;
 function isSame(text: string, country: CountryCode): boolean {
   expect(parsePhone(text, country, known), `${text} of ${country}`).toEqual(parsePhone(text, country));
   const e164 = known.read(text, country);
-  if (e164 !== undefined) expect(known.countryOf(e164), e164).toBe(countryOfPhone(e164));
+  if (e164 !== undefined) {
+    expect(known.countryOf(e164), e164).toBe(countryOfPhone(e164));
+    expect(known.isLandline(e164), e164).toBe(!isMobile(e164));
+  }
   return e164 !== undefined;
 }
 

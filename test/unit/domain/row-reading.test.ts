@@ -27,6 +27,7 @@ describe('a row', () => {
   test('with a number of its country is a recipient', () => {
     expect(read('Ana', '07700 900123')).toEqual({
       ...{ kind: 'recipient', phone: '+447700900123', country: 'GB', assumedCountry: true, decision: '' },
+      mayChange: false,
     });
   });
 

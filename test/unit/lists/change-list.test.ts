@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ListChange } from '../../../domain/list-choices.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
 import { importList } from '../../../electron/lists/import-list.ts';
+import { asLastTime } from '../../../electron/lists/last-mapping.ts';
+import { inspectTable } from '../../../electron/lists/read-table.ts';
 import { addSheet, changeList, takeSavedList } from '../../../electron/lists/remake-list.ts';
 import { tryNumber } from '../../../electron/lists/try-number.ts';
 import { granted } from '../../support/granted.ts';
@@ -106,6 +108,16 @@ describe('the rows that need a decision', () => {
     expect(open(await changed(listId, { kind: 'edit', rowNumber: 8, cell: null }))).toContainEqual(['rounded', 1]);
   });
 
+  it('may be mobiles of a country that comes further down, also where they would be landlines of the list’s own', async () => {
+    const text = 'Name,Mobile,City\nNoura,0500000067,Dubai\nSami,0223456789,Cairo\nRim,+971500000068,Dubai\n';
+    const before = granted(await importText(stores, text, { country: 'EG' })).listId;
+    expect(report(before).facts.groups).toMatchObject([
+      { cause: 'landline_or_abroad', rowNumbers: [2], readings: [{ as: 'in:AE' }, { as: 'as_is' }] },
+    ]);
+    expect(people(before)).toEqual(['Sami +20223456789', 'Rim +971500000068']);
+    expect(people(await changed(before, decide('landline_or_abroad', 'in:AE')))).toContain('Noura +971500000067');
+  });
+
   it('are tried for a country that the operator names', async () => {
     const listId = await changed(await read('Name,Mobile,City\nNoura,0500000067,Dubai\n'), {
       kind: 'try',
@@ -174,7 +186,7 @@ describe('a list', () => {
 });
 
 describe('another sheet of the workbook', () => {
-  it('brings its people behind the others, from its own columns', async () => {
+  it('brings its people behind the others, from its own columns, and each row says which sheet it is of', async () => {
     const path = `${stores.folder}/two.xlsx`;
     await writeXlsx(path, [
       { name: 'Supporters', header: ['Name', 'Mobile', 'City'], rows: [['Ada', '07700 900101', 'Leith']] },
@@ -184,6 +196,11 @@ describe('another sheet of the workbook', () => {
           ['Bath', '07700 900102', 'Ben'],
           ['York', '07700 900101', 'Ada again'],
         ],
+      },
+      {
+        name: 'Stall',
+        header: ['Name', 'Mobile'],
+        rows: [['Cleo', '07700 900103'], ['Name', 'Mobile'], ['As of 26/11/2026']],
       },
     ]);
     const first = { path, fileName: 'two.xlsx', sheet: 'Supporters', mapping: { ...mapping, second: null } };
@@ -195,13 +212,26 @@ describe('another sheet of the workbook', () => {
       path,
       fileName: 'two.xlsx',
       sheet: 'Late',
+      from: 'Supporters',
       language: 'en',
       database: '',
     } as const;
     const both = granted(await addSheet(stores.db, add, progress)).listId;
     expect(people(both)).toEqual(['Ada +447700900101', 'Ben +447700900102']);
     expect(report(both)).toMatchObject({ rows: 3, recipients: 2, sameNumber: 1 });
-    expect(stores.lists.recipientAt(both, 1)).toMatchObject({ cells: ['Ben', '07700 900102', 'Bath'] });
+    expect(report(both).headers).toEqual(['Name', 'Mobile', 'City', 'From sheet']);
+    const more = { ...add, listId: both, sheet: 'Stall', language: 'es' } as const;
+    const all = granted(await addSheet(stores.db, more, progress)).listId;
+    expect(report(all).headers).toEqual(['Name', 'Mobile', 'City', 'From sheet']);
+    expect(stores.lists.recipientsAfter(all, 0, 100).map(({ cells }) => cells)).toEqual([
+      ['Ada', '07700 900101', 'Leith', 'Supporters'],
+      ['Ben', '07700 900102', 'Bath', 'Late'],
+      ['Cleo', '07700 900103', '', 'Stall'],
+    ]);
+    // What is no person's row in its sheet is none with the sheet's name behind it.
+    expect(open(all)).toEqual([['not_a_person', 2]]);
+    const again = granted(await inspectTable(path, 'two.xlsx')).sheets[0];
+    expect(again && asLastTime(stores.db, again)).toMatchObject({ lastCountry: 'GB', mapping: { phone: 1, name: 0 } });
   });
 });
 

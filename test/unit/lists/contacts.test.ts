@@ -113,12 +113,13 @@ describe('a contact with several numbers', () => {
     expect(await phoneOf(...lines)).toEqual(['+447700900142', '+442079460101']);
   });
 
-  it('is written to on the preferred one of two mobiles, or of two others', async () => {
+  it('with two mobiles, or none, has all of them in the cell, the preferred one first', async () => {
     expect(await phoneOf('TEL;CELL:+447700900142', 'TEL;CELL;PREF:+447700900143')).toEqual([
-      '+447700900143',
+      '+447700900143 / +447700900142',
       '+447700900142',
     ]);
-    expect((await phoneOf('TEL;HOME:+442079460101', 'TEL;WORK;PREF:+442079460102'))[0]).toBe('+442079460102');
+    const lines = ['TEL;HOME:+442079460101', 'TEL;WORK;PREF:+442079460102'];
+    expect((await phoneOf(...lines))[0]).toBe('+442079460102 / +442079460101');
   });
 
   it('knows a mobile by the name that its owner gave it', async () => {
@@ -131,7 +132,7 @@ describe('a contact with several numbers', () => {
     expect(await phoneOf(...lines)).toEqual(['+44 7700 900142']);
   });
 
-  it('gets one message, and stands among the rows to look at where it was not plain which number to take', async () => {
+  it('gets one message, and waits for a decision where it was not plain which number to take', async () => {
     const text =
       card('FN:Ada', 'TEL;CELL:+447700900142', 'TEL;CELL:+447700900143') +
       card('FN:Ben', 'TEL;CELL:+447700900144', 'TEL;HOME:+442079460101') +
@@ -143,14 +144,19 @@ describe('a contact with several numbers', () => {
     };
     const { listId } = granted(await importText(stores, text, contacts));
     const list = stores.queries.list(listId);
-    expect(list).toMatchObject({
-      rows: 3,
-      recipients: 2,
-      cannotBeUsed: 1,
-      facts: { groups: [{ cause: 'empty', rowNumbers: [3] }] },
+    expect(list).toMatchObject({ rows: 3, recipients: 1, cannotBeUsed: 2 });
+    expect(list?.facts.groups.map(({ cause, rowNumbers }) => ({ cause, rowNumbers }))).toEqual([
+      { cause: 'several_numbers', rowNumbers: [1] },
+      { cause: 'empty', rowNumbers: [3] },
+    ]);
+    expect(list?.groupRows[0]).toMatchObject({
+      cell: '+447700900142 / +447700900143',
+      readings: [
+        { as: 'first', phone: '+447700900142' },
+        { as: 'second', phone: '+447700900143' },
+      ],
     });
-    expect(list?.warnings).toEqual([{ rowNumber: 1, cell: '+447700900142, +447700900143', problem: 'one_of_several' }]);
-    expect(stores.lists.recipientAt(listId, 0)).toMatchObject({ name: 'Ada', phone: '+447700900142' });
+    expect(stores.lists.recipientAt(listId, 0)).toMatchObject({ name: 'Ben', phone: '+447700900144' });
   });
 });
 

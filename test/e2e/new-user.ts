@@ -1,0 +1,302 @@
+/** The way of somebody who has never seen the app, from its first screen to the exported report, in one language. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readXlsx } from 'hucre/xlsx';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createText, type Text } from '../../domain/text/index.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { patienceMs, until } from '../support/until.ts';
+import { type Effort, Hands } from './hands.ts';
+import { type Fate, type MessyWorkbook, makeMessyWorkbook, offices } from './messy-workbook.ts';
+
+export type Walk = {
+  readonly language: 'en' | 'ar';
+  readonly locale: string;
+  readonly people: number;
+  readonly colorScheme: 'light' | 'dark';
+  /** The country of the office as the list of countries shows it; null where the app has it already. */
+  readonly country: string | null;
+  readonly words: { readonly hello: string; readonly rest: string; readonly fallback: string; readonly name: string };
+  /** Pauses while messages go out, and goes on. */
+  readonly pauses: boolean;
+};
+
+/** What an operator puts up with. */
+const clicksBelow = 40;
+const numberWithoutWhatsApp = '447700900814';
+/** Long enough for a message that must not come. */
+const quietMs = 1_500;
+const sendingTimeoutMs = 300_000;
+const figuresFolder = path.join(import.meta.dirname, '../../test-results');
+
+/** Somebody who knows the words on the screen, in one language. */
+class NewUser {
+  readonly #page: Page;
+  readonly text: Text;
+
+  constructor(page: Page, text: Text) {
+    this.#page = page;
+    this.text = text;
+  }
+
+  button(name: string): Locator {
+    return this.#page.getByRole('button', { name, exact: true });
+  }
+
+  heading(name: string): Locator {
+    return this.#page.getByRole('heading', { name, exact: true });
+  }
+
+  /** The tour's advice is on the screen, in the user's language. */
+  async isTold(step: 'link' | 'newCampaign' | 'recipients' | 'message' | 'when' | 'check' | 'sending' | 'export') {
+    const tour = this.#page.getByRole('complementary', { name: this.text('tour.label') });
+    await tour.filter({ hasText: this.text(`tour.${step}.title`) }).waitFor();
+  }
+
+  tab(name: 'pending' | 'sent' | 'failed'): Locator {
+    return this.#page.getByRole('tab', { name: new RegExp(`^${this.text(`outbox.${name}`)}`) });
+  }
+
+  async count(name: 'pending' | 'sent' | 'failed'): Promise<number> {
+    return Number(((await this.tab(name).locator('.number').textContent()) ?? '').replaceAll(/\D/g, ''));
+  }
+
+  /** The number beside a word in the sum of who gets it, without its minus. */
+  async sum(word: string): Promise<number> {
+    const term = this.#page.getByRole('term').filter({ hasText: word }).first();
+    // For a moment the last change stands before the number.
+    const shown = await term.locator('xpath=following-sibling::dd').evaluate((dd) => dd.lastChild?.textContent ?? '');
+    return Number(shown.replaceAll(/\D/g, ''));
+  }
+
+  /** How many rows stand behind the heading of a group. */
+  async countIn(group: Locator): Promise<number> {
+    return Number(((await group.locator('h3 .number').textContent()) ?? '').replaceAll(/\D/g, ''));
+  }
+
+  /** Rows that wait for a decision, with what each would become. */
+  openGroups(): Locator {
+    return this.#page.locator('section.cause');
+  }
+}
+
+/** Registers the tests of one walk. They follow each other. */
+export function walk({ language, locale, people, colorScheme, country, words, pauses }: Walk): void {
+  const { text } = createText(language);
+  let app: BuiltApp;
+  let user: NewUser;
+  let hands: Hands;
+  let book: MessyWorkbook;
+  let decisions = 0;
+  const page = () => app.page;
+  const fated = (...fates: Fate[]) => book.rows.filter(({ fate }) => fates.includes(fate)).length;
+  /** Those that become recipients at once or by a reading of their cell. */
+  const willSend = () => book.rows.length - fated('repeat') - leftOut();
+  const leftOut = () => fated('rounded', 'not_a_number', 'too_short', 'empty', 'not_a_person');
+
+  beforeAll(async () => {
+    book = await makeMessyWorkbook(language, people);
+    app = await BuiltApp.install();
+    await app.start({ scanAfterMs: 3_000, slowAckMs: 6_000 }, [`--lang=${locale}`]);
+    await page().emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    user = new NewUser(app.page, text);
+    hands = await Hands.at(app.page);
+    page().setDefaultTimeout(patienceMs);
+  });
+  afterAll(() => app?.uninstall());
+
+  it('is shown a code that scans itself, and is told so', async () => {
+    await user.isTold('link');
+    const done = user.button(text('link.toOutbox'));
+    await hands.waitFor('the code to scan itself', done.waitFor());
+    await done.click();
+    await user.isTold('newCampaign');
+  });
+
+  it('brings a workbook; the sheet is found, the rows of the other are added, and what cannot be seen is said', async () => {
+    await user.button(text('shell.newCampaign')).first().click();
+    await user.isTold('recipients');
+    const file = path.join(app.userData, 'spring-supporters.xlsx');
+    writeFileSync(file, book.bytes);
+    await hands.chooseFile(user.button(text('campaign.recipients.choose')), file);
+    await hands.waitFor('the file to be read', user.openGroups().first().waitFor());
+    const [hidden = ''] = offices[language].headers;
+    await page()
+      .getByText(text('campaign.recipients.hiddenColumns', { columns: hidden }))
+      .waitFor();
+    if (country !== null) {
+      await page()
+        .getByRole('combobox', { name: text('campaign.recipients.country') })
+        .click();
+      await page().keyboard.type(country);
+      await page().getByRole('option', { name: country }).click();
+    }
+    await user.button(text('campaign.recipients.addSheet')).click();
+    const rows = () => user.sum(text('campaign.recipients.sumRows'));
+    await hands.waitFor(
+      'the other sheet',
+      until(async () => (await rows()) === book.rows.length),
+    );
+  });
+
+  it('decides once for each cause, until every row is used or left out by a decision', async () => {
+    const groups = user.openGroups();
+    const causes: Record<string, number> = {};
+    while ((await groups.count()) > 0) {
+      const cause = (await groups.first().locator('h3').getAttribute('data-cause')) ?? '';
+      const open = await user.sum(text('leftOut.cannot_be_used'));
+      causes[cause] ??= await user.countIn(groups.first());
+      // The first offer is a reading, where there is one.
+      await groups.first().locator('button[aria-describedby]').first().click();
+      decisions += 1;
+      const isDecided = async () => (await user.sum(text('leftOut.cannot_be_used'))) < open;
+      await hands.waitFor('decisions', until(isDecided, 20));
+    }
+    await user.heading(text('decide.none')).waitFor();
+    const fates = book.rows.map(({ fate }) => fate).filter((fate) => fate !== 'recipient' && fate !== 'repeat');
+    expect(causes).toEqual(Object.fromEntries(fates.map((fate) => [fate, fated(fate)])));
+    expect({
+      rows: await user.sum(text('campaign.recipients.sumRows')),
+      repeats: await user.sum(text('leftOut.same_number')),
+      leftOut: await user.sum(text('leftOut.left_out')),
+      open: await user.sum(text('leftOut.cannot_be_used')),
+      recipients: await user.sum(text('campaign.recipients.sumRecipients')),
+    }).toEqual({
+      rows: book.rows.length,
+      repeats: fated('repeat'),
+      leftOut: leftOut(),
+      open: 0,
+      recipients: willSend(),
+    });
+  });
+
+  it('writes one text with a column in it, and a fallback for the names that say nothing', async () => {
+    await user.button(text('campaign.next.message')).click();
+    await user.isTold('message');
+    const field = page().getByRole('textbox', { name: text('campaign.message.label'), exact: true });
+    await field.click();
+    await page().keyboard.type(words.hello);
+    await user.button(text('campaign.message.placeholder')).click();
+    await page()
+      .getByRole('menuitem')
+      .filter({ hasText: /first|الأول/i })
+      .click();
+    // The menu gives the focus back when it has closed; nobody types sooner.
+    await until(() => field.evaluate((box) => box === document.activeElement));
+    await page().keyboard.type(words.rest);
+    await user.button(text('campaign.blanks.fallback')).click();
+    await page().keyboard.type(words.fallback);
+    const [first] = book.rows;
+    await page().getByText(`${words.hello}${first?.cells[1]}${words.rest}`).first().waitFor();
+  });
+
+  it('leaves the time as it is, reads the last page with its countries, and sends to as many as it says', async () => {
+    await user.button(text('campaign.next.when')).click();
+    await user.isTold('when');
+    await user.button(text('campaign.next.check')).click();
+    await user.isTold('check');
+    await page()
+      .getByText(text('campaign.recipients.countryCount', { count: people / 30, country: countryName('BR', language) }))
+      .waitFor();
+    // Somebody new double-clicks.
+    const send = user.button(text('campaign.check.send', { count: willSend() }));
+    await hands.waitFor('the last page', send.waitFor());
+    await send.dblclick();
+    await page()
+      .getByRole('button', { name: text('campaign.check.undo') })
+      .waitFor();
+    await user.isTold('sending');
+    await hands.waitFor(
+      'the first messages',
+      until(async () => (await user.count('sent')) >= 3, 100),
+    );
+  });
+
+  if (pauses)
+    it('pauses, and nothing more goes out; goes on', async () => {
+      await user.button(text('shell.pauseAll')).click();
+      const goOn = user.button(text('shell.goOnAll')).or(user.button(text('outbox.goOn')));
+      await goOn.first().waitFor();
+      await until(async () => (await app.overview()).counts.sending === 0);
+      const before = app.journal.messages().length;
+      await page().waitForTimeout(quietMs);
+      expect(app.journal.messages().length).toBe(before);
+      expect(before).toBeLessThan(willSend());
+      await goOn.first().click();
+    });
+
+  it(
+    'finds the silent phone and the number without WhatsApp under Failed, and everybody else under Sent',
+    async () => {
+      const isDone = async () => (await user.count('pending')) === 0 && (await user.count('sent')) === willSend() - 2;
+      await hands.waitFor('sending', until(isDone, 100, sendingTimeoutMs));
+      expect(await user.count('failed')).toBe(2);
+      const digits = app.journal.messages().map(({ to }) => to.replace('@c.us', ''));
+      expect(new Set(digits).size).toBe(digits.length);
+      expect(digits.length).toBe(willSend() - 1);
+      expect(digits).not.toContain(numberWithoutWhatsApp);
+    },
+    sendingTimeoutMs,
+  );
+
+  it('looks at the chat in doubt and says what the phone shows: then nothing is open', async () => {
+    await user.tab('failed').click();
+    await user.button(text('check.title', { count: 1 })).click();
+    const seen = page().getByRole('button', { name: new RegExp(`^${text('message.seeIt')}`) });
+    const who = page().getByRole('textbox', { name: text('message.whoLabel') });
+    await until(() => who.evaluate((box) => box === document.activeElement));
+    await page().keyboard.type(words.name);
+    await page().keyboard.press('Enter');
+    await seen.click();
+    await user.button(text('check.toList')).click();
+    await until(async () => (await app.overview()).counts.notConfirmed === 0);
+    await until(async () => (await user.count('failed')) === 1);
+  });
+
+  it('takes the report along, and every row of the workbook stands in it', async () => {
+    await user.tab('pending').click();
+    await user.button(text('campaigns.openReport')).click();
+    await user.isTold('export');
+    await user.button(text('report.exportXlsx')).click();
+    await hands.waitFor('the report', page().getByText('.xlsx').first().waitFor());
+    const statuses = await statusesOf(path.join(app.userData, 'exports'), text);
+    const count = (status: string) => statuses.filter((one) => one === status).length;
+    expect({
+      sent: count(text('status.sent')) + count(text('status.seenByOperator')),
+      notSent: count(text('status.notSent')),
+      rows: statuses.length,
+    }).toEqual({ sent: willSend() - 1, notSent: 1, rows: book.rows.length });
+  });
+
+  it(`has pressed a pointer fewer than ${clicksBelow} times by then, and changed nothing outside the app`, async () => {
+    const effort = await hands.effort();
+    saveFigures(language, {
+      ...{ rows: book.rows.length, people, usableAtOnce: fated('recipient'), decisions },
+      ...{ recipients: willSend(), leftOut: leftOut(), repeats: fated('repeat'), ...effort },
+    });
+    expect(effort.clicks).toBeLessThan(clicksBelow);
+  });
+}
+
+function countryName(country: string, language: string): string {
+  return new Intl.DisplayNames([language], { type: 'region' }).of(country) ?? country;
+}
+
+/** What the exported report says of each row. */
+async function statusesOf(folder: string, text: Text): Promise<string[]> {
+  const file = (await readdir(folder)).find((name) => name.endsWith('.xlsx')) ?? '';
+  const workbook = await readXlsx(await readFile(path.join(folder, file)));
+  const sheet = workbook.sheets.find(({ name }) => name === text('reportFile.rowsSheet'))?.rows ?? [];
+  // Above the headers stands that all of it was practice.
+  const headerRow = sheet.findIndex((cells) => cells.includes(text('reportFile.status')));
+  const place = (sheet[headerRow] ?? []).indexOf(text('reportFile.status'));
+  return sheet.slice(headerRow + 1).map((cells) => String(cells[place]));
+}
+
+/** The figures of docs/new-user.md. */
+function saveFigures(language: string, figures: Effort & Readonly<Record<string, unknown>>): void {
+  mkdirSync(figuresFolder, { recursive: true });
+  writeFileSync(path.join(figuresFolder, `new-user-${language}.json`), `${JSON.stringify(figures, null, 2)}\n`);
+}
