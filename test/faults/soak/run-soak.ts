@@ -131,12 +131,18 @@ class Soak {
 
   /** Quits, starts once more, and quits: what is on the disk is what counts. */
   async end(): Promise<void> {
-    await this.#app.quit();
+    await this.#quit();
     await this.#app.start(page);
     await this.#app.untilLinked();
     await this.#untilOver();
-    await this.#app.quit();
+    await this.#quit();
     this.#judge('the end');
+  }
+
+  async #quit(): Promise<void> {
+    const { process } = this.#app.running;
+    await this.#app.quit();
+    if (process.exitCode !== 0) this.#wrong.push(`the app quit with ${process.exitCode ?? process.signalCode}`);
   }
 
   report(seed: number, minutes: number): SoakReport {
@@ -179,7 +185,7 @@ class Soak {
     await new Promise((resolve) => setTimeout(resolve, this.#random() * mostMs));
     if (trouble === 'none') return;
     if (trouble === 'kill the browser') return killBrowserOf(this.#app);
-    await (trouble === 'kill' ? this.#app.kill() : this.#app.quit());
+    await (trouble === 'kill' ? this.#app.kill() : this.#quit());
     await this.#app.start(page);
     await this.#app.untilLinked();
   }
