@@ -121,6 +121,8 @@ class Soak {
     await this.#desk.importList(id, `Name,Phone\n${numbers.map((number) => `Person,+${number}`).join('\n')}\n`);
     // Everybody heard from an earlier campaign a moment ago.
     await this.#app.call('campaign:update', { id, text, contactsAnswer: 'send' });
+    // The page that hung in the campaign before may just be on its way back.
+    await this.#app.untilLinked();
     await this.#app.call('campaign:start', { id });
     await this.#trouble(weather);
     await this.#untilOver();
