@@ -3,6 +3,7 @@
  *
  *   npm run bench -- --recipients 100000 --sends 2000 --only sending
  *   npm run bench -- --stored 1000000 --only goals
+ *   npm run bench -- --recipients 200000 --only memory     (on what `npm run build` made)
  *
  * The goals are measured on a folder of so many messages, which is made once for each schema and kept under `out/bench`.
  */
@@ -10,6 +11,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from '../test/bench/benchmark.ts';
+import { fileMemoryBenchmark } from '../test/bench/file-memory.ts';
 import { type Figure, measureGoals } from '../test/bench/goals.ts';
 import { listsBenchmark } from '../test/bench/lists.ts';
 import { outboxBenchmark } from '../test/bench/outbox.ts';
@@ -21,6 +23,7 @@ import { startBenchmark } from '../test/bench/start.ts';
 /** By the name that `--only` takes, in the order in which they run. */
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   lists: listsBenchmark,
+  memory: fileMemoryBenchmark,
   sending: sendingBenchmark,
   outbox: outboxBenchmark,
   reports: reportsBenchmark,

@@ -28,7 +28,8 @@ export type OpenFailure = {
     | 'database_not_ours'
     | 'disk_full'
     | 'database_busy'
-    | 'database_unreachable';
+    | 'database_unreachable'
+    | 'folder_unusable';
   readonly detail: string;
 };
 
@@ -193,6 +194,8 @@ export function openFailure(error: unknown): OpenFailure {
   if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS')
     return { code: 'database_read_only', detail };
   if (isFull(code)) return { code: 'disk_full', detail };
+  // A file where a folder should be.
+  if (code === 'EEXIST' || code === 'ENOTDIR') return { code: 'folder_unusable', detail };
   if (code.startsWith('SQLITE_BUSY')) return { code: 'database_busy', detail };
   return { code: 'database_unreachable', detail };
 }

@@ -20,6 +20,7 @@ export class Broadcast implements Changes {
   readonly #campaigns = new Set<number>();
   #reread = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #isStopped = false;
 
   constructor(parts: BroadcastParts) {
     this.#parts = parts;
@@ -46,13 +47,15 @@ export class Broadcast implements Changes {
     this.#arm();
   }
 
+  /** For good: what WhatsApp says while the app ends is told to nobody, since the data is about to be closed. */
   stop(): void {
+    this.#isStopped = true;
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
   }
 
   #arm(): void {
-    this.#timer ??= setTimeout(() => this.#flush(), limits.patchBatchMs);
+    if (!this.#isStopped) this.#timer ??= setTimeout(() => this.#flush(), limits.patchBatchMs);
   }
 
   #flush(): void {

@@ -5,10 +5,12 @@ import { errorCode, openFailure } from '../db/open.ts';
 import type { Language } from '../domain/settings.ts';
 import { createText } from '../domain/text/index.ts';
 import { languageOf } from '../domain/text/languages.ts';
-import { startService } from './app/service.ts';
+import type { AppOptions } from './app/compose.ts';
+import { openFolders, openService } from './app/open-service.ts';
 import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';
+import { askWayOn } from './desktop/ask-way-on.ts';
 import { settleOnWindows } from './desktop/identity.ts';
-import { openLog } from './desktop/log.ts';
+import { openLog, withoutWords } from './desktop/log.ts';
 import { pageOrigin } from './desktop/page-origin.ts';
 import { trayIconName } from './desktop/tray.ts';
 import { limitPermissions, limitRequests } from './desktop/window.ts';
@@ -47,16 +49,23 @@ function refuseFor(error: unknown): void {
 }
 
 /** The composition root: makes each part and hands it what it needs. */
-function start(): void {
+async function start(): Promise<void> {
   const language = systemLanguage();
   const { text } = createText(language);
   if (!practice.ok) {
     refuseToStart(text('start.failed'), text(`start.${practice.failure.code}`, practice.failure));
     return;
   }
-  const folders = foldersUnder(app.getPath('userData'), practice.value !== null);
+  const userData = app.getPath('userData');
+  const isPractice = practice.value !== null;
+  const ask = askWayOn(text, userData);
+  const folders = await openFolders(() => foldersUnder(userData, isPractice), ask);
+  if (!folders) {
+    app.exit(1);
+    return;
+  }
   const log = openLog(folders.logs, !app.isPackaged);
-  process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
+  process.on('unhandledRejection', (reason) => log.error('unhandled rejection', withoutWords(reason)));
   const lock = takeInstanceLock(folders.instanceLock);
   if (!lock) {
     refuseToStart(text('start.alreadyOpen'), text('start.alreadyOpenWhy'));
@@ -66,7 +75,7 @@ function start(): void {
   limitPermissions(session.defaultSession);
   limitRequests(session.defaultSession, origin);
   serveApp(join(here, '../renderer'));
-  const service = startService({
+  const options: AppOptions = {
     folders,
     practice: practice.value,
     log,
@@ -77,13 +86,13 @@ function start(): void {
     licencesFile: join(app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'out'), 'licences.txt'),
     origin,
     system: { language, country: countryOfLocale(app.getSystemLocale()) },
-  });
-  if (!service.ok) {
-    log.warn('not started', service.failure);
-    refuseToStart(text('start.cannotUseData'), text(`start.${service.failure.code}`));
+  };
+  const service = await openService(options, ask);
+  if (!service) {
+    app.exit(1);
     return;
   }
-  if (service.value.isRestoreUndone) {
+  if (service.isRestoreUndone) {
     log.warn('restore undone');
     void dialog.showMessageBox({
       type: 'warning',
@@ -91,8 +100,8 @@ function start(): void {
       detail: text('start.restoreUndoneWhy'),
     });
   }
-  app.on('second-instance', () => service.value.showWindow());
-  app.on('activate', () => service.value.showWindow());
+  app.on('second-instance', () => service.showWindow());
+  app.on('activate', () => service.showWindow());
   let isStopping = false;
   let isStopped = false;
   app.on('before-quit', (event) => {
@@ -107,7 +116,7 @@ function start(): void {
       end();
     };
     // An update is installed only behind a stop that went well.
-    const { stop, quit } = service.value;
+    const { stop, quit } = service;
     void stop().then(
       endBy(quit),
       endBy(() => app.quit()),

@@ -108,15 +108,11 @@ export const en = {
     alreadyOpenWhy: 'Another copy is using the same data. Close it, then open SendOnce again.',
     failed: 'SendOnce could not start',
     cannotUseData: 'SendOnce cannot use its data, so nothing is sent',
-    database_corrupt:
-      'SendOnce’s data is damaged. Nothing was changed. Put a backup in its place, or ask support for help.',
     database_read_only:
       'SendOnce has no permission to write to its data folder. Give it permission, then open SendOnce again.',
     database_newer: 'This data was made by a newer version of SendOnce. Update SendOnce, then open it again.',
     practice_folder_refused:
       'An installed SendOnce can only use its own practice page. Start it with --practice alone.',
-    database_not_ours:
-      'SendOnce’s data file belongs to another program. Put a backup in its place, or ask support for help.',
     restoreUndone: 'The backup was not restored',
     restoreUndoneWhy:
       'SendOnce could not start with it. Your data is as it was before the restore, and the backup is still there.',
@@ -130,6 +126,22 @@ export const en = {
       'SendOnce cannot read practice.json in {{folder}}. It must list the arguments for Chromium, like this: { "chromiumArgs": [] }.',
     ledger_unreadable:
       'SendOnce has no permission to read its record of sent messages. Give it access to its folder, then open it again.',
+    database_corrupt: 'SendOnce’s data is damaged. Nothing was changed.',
+    database_not_ours: 'SendOnce’s data file belongs to another program. Nothing was changed.',
+    database_missing: 'SendOnce’s data file is missing from its folder. If you moved it, put it back and try again.',
+    folder_unusable: 'A file is in the place of SendOnce’s data folder. Move that file somewhere else and try again.',
+    restoreLatest: 'Restore latest backup',
+    startEmpty: 'Start without campaigns',
+    showFolder: 'Show the folder',
+    aboutRestore:
+      'Latest backup: campaigns, lists and settings come back as they were then. Nothing is sent until you have looked.',
+    aboutEmpty:
+      'Without campaigns: the old data is kept in a file next to the new one. Lists, settings and “Do not contact” start empty.',
+    sentIsKnown:
+      'Either way, SendOnce knows whom it has sent a message to, from a record of its own, and does not send it to them again.',
+    nothingTakesItsPlace:
+      'The record of sent messages is missing or damaged too, so no backup may take the place of the data. Put the whole folder back from a copy of your own, or ask support for help.',
+    noBackupRestored: 'No backup could be restored.',
   },
   reportFile: {
     totalsSheet: 'Totals',

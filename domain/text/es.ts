@@ -111,13 +111,9 @@ export const es = {
     alreadyOpenWhy: 'Hay otro SendOnce abierto con los mismos datos. Ciérralo y vuelve a abrir SendOnce.',
     failed: 'SendOnce no pudo iniciarse',
     cannotUseData: 'SendOnce no puede usar sus datos, así que no se envía nada',
-    database_corrupt:
-      'Los datos de SendOnce están dañados. No se cambió nada. Pon en su lugar una copia de seguridad o pide ayuda a soporte.',
     database_read_only:
       'SendOnce no tiene permiso para escribir en su carpeta de datos. Dale permiso y vuelve a abrirlo.',
     database_newer: 'Los datos son de una versión más nueva de SendOnce. Actualízalo y vuelve a abrirlo.',
-    database_not_ours:
-      'El archivo de datos de SendOnce pertenece a otro programa. Pon en su lugar una copia de seguridad o pide ayuda a soporte.',
     restoreUndone: 'No se restauró la copia de seguridad',
     restoreUndoneWhy:
       'SendOnce no pudo iniciarse con ella. Tus datos están como antes de restaurarla y la copia sigue ahí.',
@@ -133,6 +129,24 @@ export const es = {
       'SendOnce no puede leer el archivo practice.json de {{folder}}. Debe indicar los argumentos de Chromium, por ejemplo: { "chromiumArgs": [] }.',
     ledger_unreadable:
       'SendOnce no tiene permiso para leer su registro de mensajes enviados. Dale acceso a su carpeta y vuelve a abrirlo.',
+    database_corrupt: 'Los datos de SendOnce están dañados. No se cambió nada.',
+    database_not_ours: 'El archivo de datos de SendOnce pertenece a otro programa. No se cambió nada.',
+    database_missing:
+      'El archivo de datos de SendOnce no está en su carpeta. Si lo moviste, devuélvelo a su lugar e inténtalo de nuevo.',
+    folder_unusable:
+      'Hay un archivo en el lugar de la carpeta de datos de SendOnce. Muévelo a otro sitio e inténtalo de nuevo.',
+    restoreLatest: 'Restaurar la última copia',
+    startEmpty: 'Empezar sin campañas',
+    showFolder: 'Mostrar la carpeta',
+    aboutRestore:
+      'Última copia de seguridad: las campañas, las listas y los ajustes vuelven a estar como entonces. No se envía nada hasta que lo hayas revisado.',
+    aboutEmpty:
+      'Sin campañas: los datos anteriores se guardan en un archivo junto al nuevo. Las listas, los ajustes y «No contactar» empiezan vacíos.',
+    sentIsKnown:
+      'En ambos casos, SendOnce sabe por un registro aparte a quién envió ya un mensaje y no se lo envía otra vez.',
+    nothingTakesItsPlace:
+      'También falta o está dañado el registro de mensajes enviados, así que ninguna copia puede ocupar el lugar de los datos. Recupera toda la carpeta de una copia tuya o pide ayuda a soporte.',
+    noBackupRestored: 'No se pudo restaurar ninguna copia de seguridad.',
   },
   reportFile: {
     totalsSheet: 'Totales',

@@ -110,15 +110,11 @@ export const ptBr = {
     alreadyOpenWhy: 'Outra cópia está usando os mesmos dados. Feche a outra e abra o SendOnce de novo.',
     failed: 'O SendOnce não conseguiu iniciar',
     cannotUseData: 'O SendOnce não consegue usar os dados, por isso nada é enviado',
-    database_corrupt:
-      'Os dados do SendOnce estão danificados. Nada foi alterado. Coloque um backup no lugar deles ou peça ajuda ao suporte.',
     database_read_only:
       'O SendOnce não tem permissão para gravar na pasta de dados. Dê a permissão e abra o SendOnce de novo.',
     database_newer: 'Os dados são de uma versão mais nova do SendOnce. Atualize o SendOnce e abra de novo.',
     practice_folder_refused:
       'Um SendOnce instalado só pode usar a própria página de treino. Abra com --practice, sem mais nada.',
-    database_not_ours:
-      'O arquivo de dados do SendOnce pertence a outro programa. Coloque um backup no lugar dele ou peça ajuda ao suporte.',
     restoreUndone: 'O backup não foi restaurado',
     restoreUndoneWhy:
       'O SendOnce não conseguiu iniciar com ele. Seus dados estão como antes da restauração, e o backup continua lá.',
@@ -132,6 +128,24 @@ export const ptBr = {
       'O SendOnce não consegue ler o arquivo practice.json de {{folder}}. Ele deve indicar os argumentos do Chromium, assim: { "chromiumArgs": [] }.',
     ledger_unreadable:
       'O SendOnce não tem permissão para ler o registro de mensagens enviadas. Dê acesso à pasta e abra o SendOnce de novo.',
+    database_corrupt: 'Os dados do SendOnce estão danificados. Nada foi alterado.',
+    database_not_ours: 'O arquivo de dados do SendOnce pertence a outro programa. Nada foi alterado.',
+    database_missing:
+      'O arquivo de dados do SendOnce não está na pasta. Se você o moveu, coloque-o de volta e tente de novo.',
+    folder_unusable:
+      'Há um arquivo no lugar da pasta de dados do SendOnce. Mova esse arquivo para outro lugar e tente de novo.',
+    restoreLatest: 'Restaurar o último backup',
+    startEmpty: 'Começar sem campanhas',
+    showFolder: 'Mostrar a pasta',
+    aboutRestore:
+      'Último backup: campanhas, listas e configurações voltam a ser como eram. Nada é enviado antes de você conferir.',
+    aboutEmpty:
+      'Sem campanhas: os dados antigos ficam em um arquivo ao lado do novo. Listas, configurações e “Não contatar” começam vazios.',
+    sentIsKnown:
+      'Nos dois casos, o SendOnce sabe por um registro à parte a quem já enviou uma mensagem e não a envia de novo.',
+    nothingTakesItsPlace:
+      'O registro de mensagens enviadas também está faltando ou danificado, por isso nenhum backup pode ficar no lugar dos dados. Recupere a pasta inteira de uma cópia sua ou peça ajuda ao suporte.',
+    noBackupRestored: 'Nenhum backup pôde ser restaurado.',
   },
   reportFile: {
     totalsSheet: 'Totais',

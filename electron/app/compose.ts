@@ -1,4 +1,4 @@
-import { app, ipcMain, nativeTheme, shell, utilityProcess } from 'electron';
+import { app, ipcMain, nativeTheme, shell } from 'electron';
 import { readMeta, writeMeta } from '../../db/meta.ts';
 import type { Emit } from '../../domain/contract.ts';
 import type { SystemLocale } from '../../domain/settings.ts';
@@ -28,8 +28,9 @@ import { Maintenance } from '../storage/maintenance.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import type { Stores } from '../storage/stores.ts';
 import { Browsers } from '../whatsapp/browsers.ts';
-import { processJobs, type StartInProcess } from '../worker/process-jobs.ts';
+import type { StartInProcess } from '../worker/process-jobs.ts';
 import { type Features, makeFeatures } from './features.ts';
+import { jobsInProcesses } from './jobs-in-processes.ts';
 import { readOverview } from './overview.ts';
 import { makeSending, type Sending } from './sending.ts';
 import { Shutdown } from './shutdown.ts';
@@ -106,7 +107,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
   });
   const savedFiles = new SavedFiles();
   const unsaved = new Unsaved();
-  const startInProcess = makeProcessJobs(workerFile);
+  const startInProcess = jobsInProcesses(workerFile);
   const features: Features = makeFeatures({
     storage,
     stores,
@@ -268,15 +269,6 @@ type HandlersParts = {
   readonly unsaved: Unsaved;
   readonly features: Features;
 };
-
-/** Starts jobs on what comes from outside, each in a process of its own. */
-function makeProcessJobs(workerFile: string): StartInProcess {
-  const memoryBytesOf = (pid: number) => {
-    const kibibytes = app.getAppMetrics().find((metric) => metric.pid === pid)?.memory.workingSetSize;
-    return kibibytes === undefined ? undefined : kibibytes * 1024;
-  };
-  return processJobs({ workerFile, clock, memoryBytesOf, fork: (file) => utilityProcess.fork(file) });
-}
 
 function handlersOf(parts: HandlersParts) {
   const { options, keepRestored, startInProcess, stores, sending, settings, browsers, savedFiles, unsaved, features } =

@@ -1,17 +1,19 @@
 import { app } from 'electron';
+import { errorCode, openFailure } from '../../db/open.ts';
 import type { Hold } from '../../db/open-ledger.ts';
-import { type Result, succeed } from '../../domain/result.ts';
+import { fail, type Result, succeed } from '../../domain/result.ts';
 import { systemClock as clock } from '../clock.ts';
 import { onWake } from '../desktop/power.ts';
 import { quitOnShutdown } from '../desktop/session-end.ts';
 import { mayUpdateItself, systemUpdater } from '../desktop/updates.ts';
 import { recover } from '../dispatch/recovery.ts';
-import { openStorage, type StorageFailure } from '../storage/open-storage.ts';
-import { makeStores } from '../storage/stores.ts';
+import { openStorage, type Storage } from '../storage/open-storage.ts';
+import { makeStores, type Stores } from '../storage/stores.ts';
+import type { StorageFailure } from '../storage/ways-on.ts';
 import { type App, type AppOptions, composeApp } from './compose.ts';
 
 /** `quit` comes after a stop that went well: it ends the app, by the installer of a newer version where that is wanted. */
-type Service = {
+export type Service = {
   showWindow(): void;
   stop(): Promise<void>;
   quit(): void;
@@ -25,16 +27,30 @@ export function startService(options: AppOptions): Result<Service, StorageFailur
   if (!opened.ok) return opened;
   const storage = opened.value;
   const stores = makeStores(storage);
-  stores.lists.dropUnpublished();
-  const recovery = recover({ ...stores, db: storage.db, ledger: storage.ledger }, clock.nowMs());
+  const recovered = recoverIn(storage, stores);
+  if (!recovered.ok) return recovered;
   const parts = composeApp(options, storage, stores);
-  begin(parts, storage.hold ?? recovery.hold);
+  begin(parts, storage.hold ?? recovered.value);
   return succeed({
     showWindow: () => parts.desktop.show(),
     stop: () => parts.shutdown.graceful(),
     quit: () => parts.updates.quit(),
     isRestoreUndone: storage.isRestoreUndone,
   });
+}
+
+/** Damage may show only where rows are read. Then nothing stays open: another database may take the place of this one. */
+function recoverIn(storage: Storage, stores: Stores): Result<Hold | null, StorageFailure> {
+  const { db, ledger } = storage;
+  try {
+    stores.lists.dropUnpublished();
+    return succeed(recover({ ...stores, db, ledger }, clock.nowMs()).hold);
+  } catch (error) {
+    ledger.close();
+    db.close();
+    if (!errorCode(error).startsWith('SQLITE_')) throw error;
+    return fail(openFailure(error));
+  }
 }
 
 function begin({ desktop, updates, maintenance, sending, finishBegun, indexPeople }: App, hold: Hold | null): void {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import log from 'electron-log/node';
+import { errorCode } from '../../db/open.ts';
 import type { Log } from '../ports.ts';
 
 /** Longer runs of digits are phone numbers or ids that hold one. No log line carries them, nor names, nor texts. */
@@ -10,6 +11,19 @@ function redact(text: string): string {
     .replaceAll(/\d(?:[\s().-]*\d){5,}/g, '‹number›')
     .replaceAll(/[^\s@]+@(?:c\.us|lid|g\.us|s\.whatsapp\.net)/g, '‹id›');
 }
+
+/**
+ * An error that nobody caught, as its kind, its code and our own places in the program. What it says may be WhatsApp's page's
+ * words, with people's names and texts in them.
+ */
+export function withoutWords(error: unknown): Error {
+  const bare = new Error(error instanceof Error ? `${error.constructor.name} ${errorCode(error)}` : typeof error);
+  const places = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => ownPlace.test(line)) : [];
+  bare.stack = [bare.message, ...places].join('\n');
+  return bare;
+}
+
+const ownPlace = /^ {4}at [\w.#<>[\] ]*\(?(?:file:\/\/|node:)[^\s]+:\d+:\d+\)?$/;
 
 /** The file of now and the one before it, as the log library names them. */
 const logFiles = ['main.old.log', 'main.log'] as const;

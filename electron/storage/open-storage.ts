@@ -1,10 +1,11 @@
 import type { Db } from '../../db/database.ts';
 import { folderProblem } from '../../db/folder.ts';
-import { backupName, errorCode, type OpenFailure, openDatabase, openFailure } from '../../db/open.ts';
+import { backupName, errorCode, openDatabase, openFailure } from '../../db/open.ts';
 import { type Hold, type OpenedLedger, openLedger } from '../../db/open-ledger.ts';
 import { dropCopy, finishRestore, keepRestored, type RestorePlaces, undoRestore } from '../../db/restore.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { Folders } from './folders.ts';
+import { isDatabaseMissing, type StorageFailure } from './ways-on.ts';
 
 export type Storage = {
   readonly db: Db;
@@ -13,7 +14,6 @@ export type Storage = {
   /** Ends the time in which a restored backup may still be undone: the app has started. */
   readonly keepRestored: () => void;
 } & OpenedLedger;
-export type StorageFailure = OpenFailure | { readonly code: 'ledger_unreadable'; readonly detail: string };
 
 /** Opens the database and its fence ledger. Where they do not fit each other, sending is held; nothing is lost. */
 export function openStorage(
@@ -25,6 +25,7 @@ export function openStorage(
     const isUndone = undoRestore(folders);
     dropCopy(folders.database);
     finishRestore(folders, backupName('before-restore', nowMs));
+    if (isDatabaseMissing(folders)) return fail({ code: 'database_missing', detail: '' });
     const opened = openBoth(folders, migrationsFolder, nowMs, isUndone);
     // With what was just restored, perhaps: then what was there is better than nothing.
     return opened.ok || !undoRestore(folders) ? opened : openBoth(folders, migrationsFolder, nowMs, true);

@@ -50,7 +50,7 @@ const faults: readonly (readonly [fault: string, lay: () => void, said: string])
       rmSync(folders.data, { recursive: true });
       writeFileSync(folders.data, '');
     },
-    text('start.failed'),
+    text('start.folder_unusable'),
   ],
 ];
 

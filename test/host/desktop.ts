@@ -21,7 +21,10 @@ function saveAnswer(options: Electron.SaveDialogOptions): Electron.SaveDialogRet
 }
 function messageAnswer(options: Electron.MessageBoxOptions): number {
   recorder.call('dialog.showMessageBox', plain(options));
-  return options.defaultId ?? options.cancelId ?? 0;
+  if (options.type === 'error') process.stderr.write(`[dialog] ${options.message}: ${options.detail}\n`);
+  // Before there is a window a test cannot reach in: it says beforehand which button is pressed.
+  const pressed = options.buttons?.indexOf(process.env.HOST_BUTTON ?? '') ?? -1;
+  return pressed >= 0 ? pressed : (options.defaultId ?? options.cancelId ?? 0);
 }
 type SaveArguments = [unknown, Electron.SaveDialogOptions] | [Electron.SaveDialogOptions];
 type OpenArguments = [unknown, Electron.OpenDialogOptions] | [Electron.OpenDialogOptions];

@@ -65,7 +65,9 @@ dialog.showOpenDialog = async (...args) => {
 dialog.showMessageBox = async (...args) => {
   const options = optionsOf(args);
   record('dialog.showMessageBox', options);
-  return { response: options.defaultId ?? options.cancelId ?? 0, checkboxChecked: false };
+  if (options.type === 'error') process.stderr.write(`[dialog] ${options.message}: ${options.detail}\n`);
+  const pressed = options.buttons?.indexOf(process.env.HOST_BUTTON ?? '') ?? -1;
+  return { response: pressed >= 0 ? pressed : (options.defaultId ?? options.cancelId ?? 0), checkboxChecked: false };
 };
 dialog.showErrorBox = (title, content) => {
   record('dialog.showErrorBox', title, content);

@@ -34,3 +34,22 @@ it('tells the sums of a campaign also when more of its messages changed than are
   expect(told).toMatchObject([{ name: 'messages:changed', payload: { reread: true } }]);
   expect(asked).toEqual([[campaignId]]);
 });
+
+it('reads nothing any more once it is stopped, also when an acknowledgement comes while the app ends', async () => {
+  const { messageIds } = rig.start(['+447700900001']);
+  let reads = 0;
+  const read = () => {
+    reads += 1;
+    return [];
+  };
+  const broadcast = new Broadcast({
+    ...{ rows: read, campaignsOf: read, campaigns: read, emit: read },
+    ...{ counts: () => rig.stores.queries.counts(), contradictions: () => 0 },
+  });
+  broadcast.stop();
+  broadcast.messages(messageIds);
+  broadcast.manyMessages();
+  broadcast.campaign(1);
+  await delay(limits.patchBatchMs * 3);
+  expect(reads).toBe(0);
+});

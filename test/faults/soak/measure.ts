@@ -3,7 +3,14 @@ import type { Launched } from '../../host/launch.ts';
 
 /** What the main process holds at a moment, garbage aside. */
 export type Sample = {
+  /** What JavaScript holds. */
   readonly heapMebibytes: number;
+  /**
+   * What is resident beside V8's heap: SQLite, buffers, threads, the program itself. V8 keeps empty pages for objects to
+   * come, from 4 to 64 MB of them from one moment to the next, which nobody holds.
+   */
+  readonly nativeMebibytes: number;
+  /** All that is resident, V8's empty pages included. For the reader alone. */
   readonly residentMebibytes: number;
   /** Open files and sockets; null where the system does not say. */
   readonly handles: number | null;
@@ -13,14 +20,19 @@ export type Sample = {
 
 export type Growth = {
   readonly heapMebibytes: number;
-  readonly residentMebibytes: number;
+  readonly nativeMebibytes: number;
   readonly handles: number | null;
   readonly wrong: readonly string[];
 };
 
-/** From the first third of the samples to the last, this much is noise. */
-const noise = { heapMebibytes: 12, residentMebibytes: 60, handles: 12 };
+/**
+ * Measurements of a process that is still filling its caches and compiling. What grows there ends by itself; a leak goes on
+ * with the work.
+ */
+const warmUpSamples = 4;
 const fewestSamples = 6;
+/** Over all samples behind the warm-up, this much is noise. */
+const noise = { heapMebibytes: 12, nativeMebibytes: 32, handles: 12 };
 const digits = 10;
 
 export async function measure(app: Launched): Promise<Sample> {
@@ -30,12 +42,13 @@ export async function measure(app: Launched): Promise<Sample> {
     const { setFlagsFromString } = process.getBuiltinModule('node:v8');
     setFlagsFromString('--expose-gc');
     process.getBuiltinModule('node:vm').runInNewContext('gc')();
-    const { heapUsed, rss } = process.memoryUsage();
-    return { heapUsed, rss, resources: process.getActiveResourcesInfo().length };
+    const { heapUsed, heapTotal, rss } = process.memoryUsage();
+    return { heapUsed, heapTotal, rss, resources: process.getActiveResourcesInfo().length };
   }, undefined);
-  const mebibytes = (bytes: number) => Math.round((bytes / 1024 / 1024) * digits) / digits;
+  const mebibytes = (bytes: number) => rounded(bytes / 1024 / 1024);
   return {
     heapMebibytes: mebibytes(memory.heapUsed),
+    nativeMebibytes: mebibytes(memory.rss - memory.heapTotal),
     residentMebibytes: mebibytes(memory.rss),
     handles: handlesOf(app.process.pid),
     resources: memory.resources,
@@ -50,24 +63,33 @@ function handlesOf(processId: number | undefined): number | null {
   }
 }
 
-/** By how much the medians of the first and the last third differ; null with too few samples to say. */
+/** How much was gained by working on, behind the warm-up; null with too few samples to say. */
 export function growthOf(samples: readonly Sample[]): Growth | null {
-  if (samples.length < fewestSamples) return null;
-  const third = Math.floor(samples.length / 3);
-  const by = (of: (sample: Sample) => number) =>
-    Math.round((median(samples.slice(-third).map(of)) - median(samples.slice(0, third).map(of))) * digits) / digits;
+  const warm = samples.slice(warmUpSamples);
+  if (warm.length < fewestSamples) return null;
+  const by = (of: (sample: Sample) => number) => rounded(medianSlope(warm.map(of)) * (warm.length - 1));
   const grown = {
     heapMebibytes: by((sample) => sample.heapMebibytes),
-    residentMebibytes: by((sample) => sample.residentMebibytes),
-    handles: samples[0]?.handles === null ? null : by((sample) => sample.handles ?? 0),
+    nativeMebibytes: by((sample) => sample.nativeMebibytes),
+    handles: warm[0]?.handles === null ? null : by((sample) => sample.handles ?? 0),
   };
-  const wrong = (['heapMebibytes', 'residentMebibytes', 'handles'] as const).flatMap((what) =>
+  const wrong = (['heapMebibytes', 'nativeMebibytes', 'handles'] as const).flatMap((what) =>
     (grown[what] ?? 0) > noise[what] ? [`${what} grew by ${grown[what]}`] : [],
   );
   return { ...grown, wrong };
+}
+
+/** The median of the slopes between any two values (Theil and Sen): a few that lie far off do not bend it. */
+function medianSlope(values: readonly number[]): number {
+  const slopes = values.flatMap((one, index) =>
+    values.slice(index + 1).map((other, further) => (other - one) / (further + 1)),
+  );
+  return median(slopes);
 }
 
 function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
+
+const rounded = (value: number) => Math.round(value * digits) / digits;

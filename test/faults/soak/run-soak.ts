@@ -34,12 +34,20 @@ export type SoakReport = {
   readonly wrong: readonly string[];
 };
 
-type SoakOptions = { readonly minutes: number; readonly seed: number; readonly tell: (line: string) => void };
+type SoakOptions = {
+  readonly minutes: number;
+  readonly seed: number;
+  /** How many people a campaign has. */
+  readonly people?: number;
+  readonly tell: (line: string) => void;
+};
 
 /** Numbers without a scenario of their own. */
 const firstPerson = 447_700_900_100;
-const people = 600;
-const peopleOfCampaign = 30;
+const everybody = 600;
+const usualPeople = 30;
+/** In the first half of the time the app is killed; a campaign of each half is the least. */
+const fewestCampaigns = 2;
 /** One of so many behaves badly. */
 const badEvery = 6;
 /**
@@ -57,15 +65,19 @@ const quietMs = 30_000;
 const pollMs = 100;
 
 /** Runs for so many minutes, and a little longer until the last campaign is over. */
-export async function runSoak({ minutes, seed, tell }: SoakOptions): Promise<SoakReport> {
+export async function runSoak({ minutes, seed, people = usualPeople, tell }: SoakOptions): Promise<SoakReport> {
   const random = randomFrom(seed);
   const app = await BuiltApp.install();
-  const soak = new Soak(app, random, tell);
+  const soak = new Soak(app, random, people, tell);
   const startedMs = performance.now();
   const share = () => (performance.now() - startedMs) / (minutes * 60_000);
   try {
     await soak.start();
-    while (share() < 1) await soak.campaign(share() < 0.5 ? 'storm' : 'calm');
+    let campaigns = 0;
+    while (share() < 1 || campaigns < fewestCampaigns) {
+      await soak.campaign(share() < 0.5 ? 'storm' : 'calm');
+      campaigns += 1;
+    }
     await soak.end();
     return soak.report(seed, (performance.now() - startedMs) / 60_000);
   } finally {
@@ -77,6 +89,7 @@ class Soak {
   readonly #app: BuiltApp;
   readonly #desk: Desk;
   readonly #random: () => number;
+  readonly #people: number;
   readonly #tell: (line: string) => void;
   readonly #wrong: string[] = [];
   readonly #samples: Sample[] = [];
@@ -85,10 +98,11 @@ class Soak {
   #campaigns = 0;
   #counts = { sent: 0, notSent: 0, notConfirmed: 0, cancelled: 0, pending: 0, sending: 0 };
 
-  constructor(app: BuiltApp, random: () => number, tell: (line: string) => void) {
+  constructor(app: BuiltApp, random: () => number, people: number, tell: (line: string) => void) {
     this.#app = app;
     this.#desk = new Desk(app);
     this.#random = random;
+    this.#people = people;
     this.#tell = tell;
   }
 
@@ -105,7 +119,10 @@ class Soak {
     const numbers = await this.#castOf();
     const { id } = await this.#app.call('campaign:create', { name: text });
     await this.#desk.importList(id, `Name,Phone\n${numbers.map((number) => `Person,+${number}`).join('\n')}\n`);
-    await this.#app.call('campaign:update', { id, text });
+    // Everybody heard from an earlier campaign a moment ago.
+    await this.#app.call('campaign:update', { id, text, contactsAnswer: 'send' });
+    // The page that hung in the campaign before may just be on its way back.
+    await this.#app.untilLinked();
     await this.#app.call('campaign:start', { id });
     await this.#trouble(weather);
     await this.#untilOver();
@@ -116,12 +133,18 @@ class Soak {
 
   /** Quits, starts once more, and quits: what is on the disk is what counts. */
   async end(): Promise<void> {
-    await this.#app.quit();
+    await this.#quit();
     await this.#app.start(page);
     await this.#app.untilLinked();
     await this.#untilOver();
-    await this.#app.quit();
+    await this.#quit();
     this.#judge('the end');
+  }
+
+  async #quit(): Promise<void> {
+    const { process } = this.#app.running;
+    await this.#app.quit();
+    if (process.exitCode !== 0) this.#wrong.push(`the app quit with ${process.exitCode ?? process.signalCode}`);
   }
 
   report(seed: number, minutes: number): SoakReport {
@@ -131,7 +154,7 @@ class Soak {
       seed,
       minutes: Math.round(minutes * 10) / 10,
       campaigns: this.#campaigns,
-      messages: { all: this.#campaigns * peopleOfCampaign, sent, notSent, notConfirmed },
+      messages: { all: this.#campaigns * this.#people, sent, notSent, notConfirmed },
       takenByWhatsApp: this.#app.journal.messages().length,
       troubles: this.#troubles,
       pauses: this.#pauses,
@@ -143,8 +166,8 @@ class Soak {
 
   /** People of this campaign, each with the way that they behave this time. */
   async #castOf(): Promise<number[]> {
-    const first = Math.floor(this.#random() * people);
-    const numbers = Array.from({ length: peopleOfCampaign }, (_, index) => firstPerson + ((first + index) % people));
+    const first = Math.floor(this.#random() * everybody);
+    const numbers = Array.from({ length: this.#people }, (_, index) => firstPerson + ((first + index) % everybody));
     for (const number of numbers) {
       const isBad = this.#random() * badEvery < 1;
       const scenario = isBad ? (scenarios[Math.floor(this.#random() * scenarios.length)] ?? null) : null;
@@ -164,7 +187,7 @@ class Soak {
     await new Promise((resolve) => setTimeout(resolve, this.#random() * mostMs));
     if (trouble === 'none') return;
     if (trouble === 'kill the browser') return killBrowserOf(this.#app);
-    await (trouble === 'kill' ? this.#app.kill() : this.#app.quit());
+    await (trouble === 'kill' ? this.#app.kill() : this.#quit());
     await this.#app.start(page);
     await this.#app.untilLinked();
   }
@@ -215,7 +238,7 @@ class Soak {
     };
     this.#counts = { sent, notSent, notConfirmed, cancelled: countOf('cancelled'), pending, sending };
     const all = sent + notSent + notConfirmed + pending + sending + countOf('cancelled');
-    if (all !== this.#campaigns * peopleOfCampaign) found.push(`${all} messages of ${this.#campaigns} campaigns`);
+    if (all !== this.#campaigns * this.#people) found.push(`${all} messages of ${this.#campaigns} campaigns`);
     if (pending + sending > 0) found.push(`${pending + sending} messages were left behind`);
     if (broken !== null) found.push(`not so any more: ${broken}`);
     for (const line of found) this.#tell(`${when}: ${line}`);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { lastLogLines } from '../../../electron/desktop/log.ts';
+import { lastLogLines, withoutWords } from '../../../electron/desktop/log.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -19,4 +19,12 @@ it('gives support the last lines of both files, without numbers, ids and the use
 
 it('has nothing to say where nothing was logged', () => {
   expect(lastLogLines(folder, 10)).toEqual([]);
+});
+
+it('says of an error that nobody caught where it came from, and none of its words', () => {
+  const words = 'Quillanthe Markwell\n    at Umbrage Hollow (https://web.whatsapp.com/a.js:1:2)';
+  const said = withoutWords(Object.assign(new TypeError(words), { code: 'SQLITE_BUSY' })).stack;
+  expect(said).toMatch(/^TypeError SQLITE_BUSY\n {4}at file:/);
+  expect(said).not.toMatch(/Quillanthe|Umbrage|whatsapp\.com/);
+  expect(withoutWords('Quillanthe').stack).toBe('string');
 });

@@ -48,9 +48,12 @@ function inflated(archive: Buffer, name: string): string {
 
 describe('CSV', () => {
   test('what was written is read back the same', async () => {
-    const path = join(temporaryFolder(), 'report.csv');
+    const folder = temporaryFolder();
+    let files = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 20 }), async (rows) => {
+        // A file that came in is written once: what was read of it is known again by its place, its size and its time.
+        const path = join(folder, `${files++}.csv`);
         await writeCsv(path, header, rows);
         expect(await cellsOf(path)).toEqual(rows);
       }),
@@ -128,10 +131,12 @@ describe('CSV', () => {
 
 describe('XLSX', () => {
   test('what was written is read back the same', async () => {
-    const path = join(temporaryFolder(), 'report.xlsx');
+    const folder = temporaryFolder();
+    let files = 0;
     const texts = row.map((cells) => cells.map((text) => text.replace(/[^\P{Cc}\n\t]|[\ufffe\uffff]/gu, '')));
     await fc.assert(
       fc.asyncProperty(fc.array(texts, { minLength: 1, maxLength: 10 }), async (rows) => {
+        const path = join(folder, `${files++}.xlsx`);
         await writeXlsx(path, [{ name: 'Rows', header, rows }]);
         expect(await cellsOf(path)).toEqual(rows);
       }),

@@ -1,0 +1,48 @@
+import { openFailure } from '../../db/open.ts';
+import { systemClock as clock } from '../clock.ts';
+import type { AskWayOn } from '../desktop/ask-way-on.ts';
+import { Backups } from '../storage/backups.ts';
+import type { Folders } from '../storage/folders.ts';
+import { startEmpty, waysOn } from '../storage/ways-on.ts';
+import type { AppOptions } from './compose.ts';
+import { jobsInProcesses } from './jobs-in-processes.ts';
+import { type Service, startService } from './service.ts';
+
+/** The folders that everything lies in; null when they cannot be made and the operator gives up. */
+export async function openFolders(make: () => Folders, ask: AskWayOn): Promise<Folders | null> {
+  for (;;) {
+    try {
+      return make();
+    } catch (error) {
+      const { code } = openFailure(error);
+      if ((await ask({ code, ways: ['try_again'], isRestoreTried: false })) === null) return null;
+    }
+  }
+}
+
+/** Opens the data and begins. Where it cannot be used the operator is asked for a way on; null when they give up. */
+export async function openService(options: AppOptions, ask: AskWayOn): Promise<Service | null> {
+  const { folders, log } = options;
+  let isRestoreTried = false;
+  for (;;) {
+    const service = startService(options);
+    if (service.ok) return service.value;
+    const { code } = service.failure;
+    log.warn('not started', { code });
+    const ways = waysOn(code, folders).filter((way) => way !== 'restore' || !isRestoreTried);
+    const chosen = await ask({ code, ways, isRestoreTried });
+    log.info('way on', { chosen });
+    if (chosen === null) return null;
+    if (chosen === 'start_empty') startEmpty(folders.database, clock.nowMs());
+    if (chosen === 'restore') await restoreLatest(options);
+    isRestoreTried ||= chosen === 'restore';
+  }
+}
+
+/** Lays the latest backup that is sound beside the database; the next opening puts it in place. */
+async function restoreLatest({ folders, workerFile, migrationsFolder }: AppOptions): Promise<void> {
+  const startInProcess = jobsInProcesses(workerFile);
+  const restart = () => undefined;
+  const backups = new Backups({ folders, workerFile, migrationsFolder, startInProcess, clock, restart });
+  for (const { name } of backups.list()) if ((await backups.restore(name)).ok) return;
+}

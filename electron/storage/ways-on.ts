@@ -1,0 +1,76 @@
+import { closeSync, existsSync, openSync, readdirSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Ledger } from '../../db/ledger.ts';
+import { problemOfLedger } from '../../db/ledger-check.ts';
+import type { OpenFailure } from '../../db/open.ts';
+import { syncFolder } from '../../db/sync-folder.ts';
+import type { Folders } from './folders.ts';
+
+/**
+ * What an operator can do at a start that cannot use the data. `restore`: the newest sound backup takes its place.
+ * `start_empty`: a new database does. `try_again`: they put something right themselves first.
+ */
+export type WayOn = 'restore' | 'start_empty' | 'try_again';
+
+/** Why the data cannot be used. */
+export type StorageFailure =
+  | OpenFailure
+  | { readonly code: 'ledger_unreadable' | 'database_missing'; readonly detail: string };
+export type StartFailure = StorageFailure['code'];
+
+/** A database that is of no use can be replaced. Whatever else is wrong has to be put right outside of the app. */
+const replaceable: readonly StartFailure[] = ['database_corrupt', 'database_missing', 'database_not_ours'];
+
+/** Whether another database could take the place of this one. */
+export const isReplaceable = (code: StartFailure): boolean => replaceable.includes(code);
+
+type Places = Pick<Folders, 'database' | 'ledger' | 'backups'>;
+
+/**
+ * The ways on from a start that failed for this reason. What takes a database's place knows of no message since: it is the
+ * fence ledger that keeps each of them from going again, so without a whole one nothing takes its place.
+ */
+export function waysOn(code: StartFailure, { ledger, backups }: Places): WayOn[] {
+  if (!isReplaceable(code) || !isWhole(ledger)) return ['try_again'];
+  return hasBackups(backups) ? ['restore', 'start_empty', 'try_again'] : ['start_empty', 'try_again'];
+}
+
+/** Whether a database was here: one that is gone is not taken for a first start, which would show an empty app. */
+export function isDatabaseMissing({ database, ledger, backups }: Places): boolean {
+  return !existsSync(database) && (hasBackups(backups) || knowsMessages(ledger));
+}
+
+/**
+ * Sets the database aside, whole and beside its place, and lays an empty file there, which the next opening makes a new
+ * database of. Call it while no connection is open.
+ */
+export function startEmpty(database: string, nowMs: number): void {
+  const aside = `${database}.set-aside-${new Date(nowMs).toISOString().replaceAll(':', '-')}`;
+  // The database goes last: a crash in between leaves it where it is looked for.
+  for (const companion of ['-shm', '-wal', ''])
+    if (existsSync(database + companion)) renameSync(database + companion, aside + companion);
+  closeSync(openSync(database, 'wx', 0o600));
+  syncFolder(dirname(database));
+}
+
+function isWhole(ledger: string): boolean {
+  try {
+    return problemOfLedger(ledger) === null;
+  } catch {
+    return false; // It is gone, or cannot be read.
+  }
+}
+
+/** A ledger that cannot be read may know of some. */
+function knowsMessages(file: string): boolean {
+  const opened = Ledger.open(file);
+  if (!opened.ok)
+    return opened.failure.code !== 'ledger_missing' && !('isUnbegun' in opened.failure && opened.failure.isUnbegun);
+  const { number } = opened.value.position;
+  opened.value.close();
+  return number > 0;
+}
+
+function hasBackups(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.db'));
+}

@@ -1,0 +1,70 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createText } from '../../domain/text/index.ts';
+import { foldersUnder } from '../../electron/storage/folders.ts';
+import { Desk } from '../faults/kill/operator.ts';
+import { BuiltApp } from '../support/built-app.ts';
+import { until } from '../support/until.ts';
+
+const { text } = createText('en');
+const words = 'The text of all of them';
+let app: BuiltApp;
+let desk: Desk;
+beforeEach(async () => {
+  app = await BuiltApp.install();
+  desk = new Desk(app);
+  await app.start();
+  await app.untilLinked();
+  await app.call('settings:set', { gapMinMs: 200, gapMaxMs: 200 });
+});
+afterEach(() => app.uninstall());
+
+/** A campaign with the same text each time. */
+async function start(numbers: readonly string[]): Promise<void> {
+  const { id } = await app.call('campaign:create', { name: 'Campaign' });
+  await desk.importList(id, `Name,Phone\n${numbers.map((number) => `Person,+${number}`).join('\n')}\n`);
+  await app.call('campaign:update', { id, text: words, contactsAnswer: 'send' });
+  await app.call('campaign:start', { id });
+}
+const sent = async (count: number) => until(async () => (await app.overview()).counts.sent === count);
+const taken = () => app.journal.messages().map(({ to }) => to);
+const data = () => foldersUnder(app.userData, true);
+const startPressing = (button: string) => app.start({}, ['--lang=en'], { HOST_BUTTON: button });
+
+it('an empty database in the place of a damaged one sends nobody a text that they have', async () => {
+  await start(['447700900101', '447700900102']);
+  await sent(2);
+  await app.quit();
+  writeFileSync(data().database, 'no database'.repeat(999));
+  await startPressing(text('start.startEmpty'));
+  await app.untilLinked();
+  expect((await app.overview()).campaigns).toEqual([]);
+  for (const { id } of (await app.overview()).alarms) await app.call('alarm:acknowledge', { id, who: 'The test' });
+  await app.call('settings:set', { gapMinMs: 200, gapMaxMs: 200 });
+  await start(['447700900101', '447700900102', '447700900103']);
+  await until(async () => {
+    const { counts } = await app.overview();
+    return counts.sent > 0 && counts.pending + counts.sending === 0;
+  });
+  expect(taken()).toEqual(['447700900101@c.us', '447700900102@c.us', '447700900103@c.us']);
+  expect(readdirSync(data().data).filter((name) => name.includes('set-aside'))).toHaveLength(1);
+});
+
+it('the latest backup takes the place of a database that is gone, and waits for the operator', async () => {
+  await app.call('backup:make', undefined);
+  await start(['447700900101']);
+  await sent(1);
+  await app.quit();
+  for (const end of ['', '-wal', '-shm']) rmSync(data().database + end, { force: true });
+  await startPressing(text('start.restoreLatest'));
+  expect((await app.overview()).alarms.map(({ kind }) => kind)).toContain('restored');
+  expect(taken()).toEqual(['447700900101@c.us']);
+});
+
+it('where no backup is sound, the operator is told so and asked again', async () => {
+  await app.call('backup:make', undefined);
+  await app.quit();
+  for (const name of readdirSync(data().backups)) writeFileSync(`${data().backups}/${name}`, 'no backup');
+  writeFileSync(data().database, 'no database'.repeat(999));
+  await expect(startPressing(text('start.restoreLatest'))).rejects.toThrow(text('start.noBackupRestored'));
+});
