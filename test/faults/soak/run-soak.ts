@@ -171,7 +171,14 @@ class Soak {
     for (const number of numbers) {
       const isBad = this.#random() * badEvery < 1;
       const scenario = isBad ? (scenarios[Math.floor(this.#random() * scenarios.length)] ?? null) : null;
-      await this.#app.journal.control({ name: 'set_scenario', number: String(number), scenario });
+      const command = { name: 'set_scenario', number: String(number), scenario } as const;
+      const isSet = () =>
+        this.#app.journal.control(command).then(
+          () => true,
+          () => false,
+        );
+      // A page that is just starting anew takes no word.
+      await until(isSet, pollMs);
     }
     return numbers;
   }
