@@ -9,7 +9,13 @@ type Plan = {
   readonly whole: RegExp;
   readonly kinds: readonly Kind[];
 };
+/** How numbers that begin and look like this are written in groups: `$1 $2`. */
+type Groups = { readonly leading: RegExp | null; readonly whole: RegExp; readonly written: string };
 type CallingCode = {
+  /** The code itself, without a plus. */
+  readonly digits: string;
+  /** How its numbers are written: all that share it write them as the main one does, unless they have ways of their own. */
+  readonly groups: ReadonlyMap<CountryCode, readonly Groups[]>;
   /** The countries that share the code, the main one first. */
   readonly plans: readonly Plan[];
   /** What people put before a number at home and that is taken off it. */
@@ -19,7 +25,18 @@ type CallingCode = {
 };
 
 /** Where libphonenumber's metadata, in its fourth version, has what for a country. */
-const place = { callingCode: 0, abroad: 1, whole: 2, prefix: 5, prefixForParsing: 7, leading: 10, kinds: 11 } as const;
+const place = {
+  callingCode: 0,
+  abroad: 1,
+  whole: 2,
+  groups: 4,
+  prefix: 5,
+  prefixForParsing: 7,
+  leading: 10,
+  kinds: 11,
+} as const;
+/** The same of one way of writing. */
+const placeOfGroups = { whole: 0, written: 1, leading: 2, abroad: 5 } as const;
 const longestCallingCode = 3;
 
 /**
@@ -49,10 +66,25 @@ export class KnownNumbers {
 
   /** The country that gives the number out; undefined where it is not known at a glance. */
   countryOf(e164: string): CountryCode | undefined {
+    const code = this.#codeBefore(e164);
+    return code && countryIn(code, e164.slice(1 + code.digits.length));
+  }
+
+  /** The number in international form, with spaces; undefined where it is not known at a glance. */
+  inGroups(e164: string): string | undefined {
+    const code = this.#codeBefore(e164);
+    if (!code) return undefined;
+    const national = e164.slice(1 + code.digits.length);
+    const country = countryIn(code, national);
+    const groups = country && code.groups.get(country)?.find((one) => isWritten(one, national));
+    return groups && `+${code.digits} ${national.replace(groups.whole, groups.written)}`;
+  }
+
+  #codeBefore(e164: string): CallingCode | undefined {
     if (!/^\+[1-9]\d{6,14}$/.test(e164)) return undefined;
     for (let end = 2; end <= longestCallingCode + 1; end += 1) {
       const code = this.#codeOf(e164.slice(1, end));
-      if (code) return countryIn(code, e164.slice(end));
+      if (code) return code;
     }
     return undefined;
   }
@@ -86,6 +118,8 @@ function makeCode(digits: string): CallingCode | null {
   const [main] = countries.map(planOf);
   if (!main) return null;
   return {
+    digits,
+    groups: new Map(countries.map((country) => [country, groupsOf(planOf(country) ?? [], main)])),
     plans: countries.map((country) => makePlan(country, planOf(country) ?? [])),
     prefix: beginning(main[place.prefixForParsing]) ?? beginning(main[place.prefix]),
     abroad: beginning(main[place.abroad]),
@@ -107,6 +141,24 @@ function makePlan(country: CountryCode, plan: readonly unknown[]): Plan {
       return [{ pattern: entirely(kind[0]), lengths: Array.isArray(kind[1]) ? kind[1] : undefined }];
     }),
   };
+}
+
+function isWritten({ leading, whole }: Groups, national: string): boolean {
+  return leading?.test(national) !== false && whole.test(national);
+}
+
+function groupsOf(plan: readonly unknown[], main: readonly unknown[]): Groups[] {
+  const ways = plan[place.groups] || main[place.groups];
+  return (Array.isArray(ways) ? ways : []).map((way: readonly unknown[]): Groups => {
+    const begins = way[placeOfGroups.leading];
+    const written = String(way[placeOfGroups.abroad] || way[placeOfGroups.written]);
+    return {
+      // The last of them is the most exact.
+      leading: beginning(Array.isArray(begins) ? begins.at(-1) : undefined),
+      whole: entirely(way[placeOfGroups.whole]),
+      written: written.replace(/[^\d$]+/g, ' ').trim(),
+    };
+  });
 }
 
 function entirely(pattern: unknown): RegExp {
