@@ -22,8 +22,10 @@ const names = [
 ];
 /** More people than a search looks up one by one, with names that few, some and many of them have. */
 const count = 15_000;
+/** From here on everybody has one more name, and nobody before. */
+const firstOfLast = 12_800;
 const nameAt = (index: number) =>
-  `${names[index % 2 === 0 ? 0 : index % names.length]}${index % 7 === 0 ? ' Zuniga' : ''}${index % 5_000 === 1 ? ' Qwyx' : ''}`;
+  `${names[index % 2 === 0 ? 0 : index % names.length]}${index % 7 === 0 ? ' Zuniga' : ''}${index % 5_000 === 1 ? ' Qwyx' : ''}${index >= firstOfLast ? ' Tailend' : ''}`;
 const phoneAt = (index: number) => `+447700${String(100_000 + index)}`;
 
 const { folder, remove } = temporaryFolder();
@@ -87,6 +89,7 @@ describe('a search through many people', () => {
       'qwyx',
       'silva zuniga',
       'uniga qwyx',
+      'tailend',
       'محمد',
       'م',
       'ال',
