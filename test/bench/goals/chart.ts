@@ -16,7 +16,7 @@ export function chartOf(figures: readonly Figure[]): string {
   const goalX = labelPx + goalPx;
   const line = `<line x1="${goalX}" x2="${goalX}" y1="0" y2="${height - rowPx}" stroke="#666" stroke-dasharray="3 3"/>`;
   const caption = `<text x="${goalX}" y="${height - 6}" text-anchor="middle" fill="#666">goal</text>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/>${figures.map(bar).join('')}${line}${caption}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="sans-serif" font-size="12"><title>How much of its goal each figure takes</title><rect width="100%" height="100%" fill="#fff"/>${figures.map(bar).join('')}${line}${caption}</svg>`;
 }
 
 function bar({ name, value, goal, met: isMet }: Figure, index: number): string {
