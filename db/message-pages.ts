@@ -10,13 +10,22 @@ import { type Found, type SearchIndex, searchConditions } from './search-index.t
 type Asked = { readonly filter: MessageFilter; readonly sort: MessageSort; readonly after: Cursor | null };
 type KeyedRow = MessageRow & { readonly sortKey: number | string };
 type Key = { readonly id: number; readonly sortKey: string };
-type TabCampaign = { readonly id: number; readonly listId: number; readonly count: number };
+type TabCampaign = {
+  readonly id: number;
+  readonly listId: number;
+  /** Messages under the tab. */
+  readonly ofTab: number;
+  /** Of these, those that the filter shows, where that is counted. */
+  readonly count: number;
+};
 /** What a page or a count is read from: the tables in the order in which SQLite takes them, and what is asked of them. */
 type Source = { readonly from: string; readonly where: readonly string[]; readonly values: readonly SqlValue[] };
 /** What a filter asks of the message `m` and, where there is a search, of its recipient `r`. */
 type Asking = {
   readonly where: readonly string[];
   readonly values: readonly SqlValue[];
+  /** Of these, what is asked of the message. */
+  readonly ofMessage: { readonly where: readonly string[]; readonly values: readonly SqlValue[] };
   /** How many people a search may mean; null where nothing is searched for. */
   readonly found: Found | null;
 };
@@ -81,21 +90,45 @@ export class MessagePages {
   }
 
   #byTime({ filter, sort, after }: Asked): KeyedRow[] {
-    const { from, where, values } = this.#source(filter, limits.pageRows);
     const isQueue = filter.tab === 'pending';
     const direction = sort.descending ? 'DESC' : 'ASC';
     const isBeyond = sort.descending ? '<' : '>';
     const beyond = isQueue ? `m.id ${isBeyond} ?` : `(m.changed_at_ms, m.id) ${isBeyond} (?, ?)`;
     const cursor = after === null ? [] : isQueue ? [after.id] : [after.at, after.id];
+    const more = after === null ? [] : [beyond];
     // Pending messages go out in the order of their ids.
     const order = isQueue ? `m.id ${direction}` : `m.changed_at_ms ${direction}, m.id ${direction}`;
     // The columns are read of the page alone.
-    const ids = this.#db.values<number>(
-      `SELECT m.id FROM ${from} WHERE ${[...where, ...(after === null ? [] : [beyond])].join(' AND ')}
-       ORDER BY ${order} LIMIT ${limits.pageRows}`,
-      ...[...values, ...cursor],
-    );
+    const read = ({ from, where, values }: Source) =>
+      this.#db.values<number>(
+        `SELECT m.id FROM ${from} WHERE ${[...where, ...more].join(' AND ')} ORDER BY ${order} LIMIT ${limits.pageRows}`,
+        ...[...values, ...cursor],
+      );
+    const asking = this.#asking(filter);
+    const ids = this.#mayLookUp(asking)
+      ? this.#metSoon(asking, { where: more, values: cursor, order }, read)
+      : read(this.#source(filter, limits.pageRows, asking));
     return this.#rows(ids).map((row) => ({ ...row, sortKey: row.changedAtMs }));
+  }
+
+  /**
+   * Along the tab while that meets a page of those who were found soon, else from each of them: they may all stand at the
+   * other end of it.
+   */
+  #metSoon(
+    asking: Asking,
+    { where, values, order }: { where: readonly string[]; values: readonly SqlValue[]; order: string },
+    read: (source: Source) => number[],
+  ): number[] {
+    const { ofMessage } = asking;
+    const first = `(SELECT m.* FROM message m WHERE ${[...ofMessage.where, ...where].join(' AND ')}
+      ORDER BY ${order} LIMIT ${limits.searchWalkedRows}) m ${recipientJoin}`;
+    const met = read({
+      from: first,
+      where: ['is_found(m.recipient_id)', ...asking.where],
+      values: [...ofMessage.values, ...values, ...asking.values],
+    });
+    return met.length === limits.pageRows ? met : read(sourceOfFew(asking));
   }
 
   /** By name or number: each campaign's in their order, merged, and no more of each than the page takes. */
@@ -103,7 +136,7 @@ export class MessagePages {
     const { filter, sort } = asked;
     const asking = this.#asking(filter);
     const sources =
-      asking.found === 'few'
+      asking.found === 'few' || this.#mayLookUp(asking)
         ? [sourceOfFew(asking)]
         : this.#campaigns(filter).map((campaign) => this.#inOrder(filter, asking, campaign));
     const inOrder = sources.map((source) => this.#keys(source, asked));
@@ -115,7 +148,8 @@ export class MessagePages {
   /** A campaign's messages: sorted where they are few, else along the list, whose people have an index in this order. */
   #inOrder(filter: MessageFilter, asking: Asking, { id, listId, count }: TabCampaign): Source {
     const ofCampaign = { ...filter, campaignId: id };
-    if (count <= sortedAsWhole || (asking.found === null && this.#isFew(ofCampaign))) {
+    const mayBeFewer = filter.replied || filter.reason !== null;
+    if (count <= sortedAsWhole || (asking.found === null && mayBeFewer && this.#isFew(ofCampaign))) {
       const source = this.#source(ofCampaign, sortedAsWhole);
       return asking.found === null ? { ...source, from: `${source.from} ${recipientJoin}` } : source;
     }
@@ -136,6 +170,11 @@ export class MessagePages {
     yield* this.#db.iterate<Key>(sql, ...values, ...cursor);
   }
 
+  /** Whether a search may mean so few people that each of them can be looked up where a walk does not meet them soon. */
+  #mayLookUp({ found }: Asking): boolean {
+    return found === 'some' && this.#searchIndex.size <= limits.searchLookedUpPeople;
+  }
+
   /** Whether a filter leaves few messages, however many the tab has. */
   #isFew(filter: MessageFilter): boolean {
     const { from, where, values } = this.#source(filter, sortedAsWhole);
@@ -146,10 +185,9 @@ export class MessagePages {
   }
 
   /** What a filter shows, read along the index that has the fewest others, of which `wanted` are wanted. */
-  #source(filter: MessageFilter, wanted: number): Source {
-    const asking = this.#asking(filter);
+  #source(filter: MessageFilter, wanted: number, asking = this.#asking(filter)): Source {
     if (asking.found === 'few') return sourceOfFew(asking);
-    const shown = this.#campaigns(filter).reduce((sum, { count }) => sum + count, 0);
+    const shown = this.#campaigns(filter).reduce((sum, { ofTab }) => sum + ofTab, 0);
     // Of a small campaign all are soon read; else what a filter leaves of the tab has an index of its own.
     const index = filter.campaignId !== null && shown <= sortedAsWhole ? null : indexOf(filter);
     const table = index === null ? 'message m' : `message m INDEXED BY ${index}`;
@@ -172,7 +210,8 @@ export class MessagePages {
             search,
           );
     const { where, values } = conditions(filter, status);
-    return { where: [...where, ...asked.where], values: [...values, ...asked.values], found };
+    const ofMessage = { where, values };
+    return { where: [...where, ...asked.where], values: [...values, ...asked.values], ofMessage, found };
   }
 
   #sending(filter: MessageFilter): MessageRow[] {
@@ -192,11 +231,13 @@ export class MessagePages {
     });
   }
 
-  /** The started campaigns that a filter is about, with how many messages each has under the tab. */
-  #campaigns({ campaignId, tab }: MessageFilter): TabCampaign[] {
-    const count = { pending: 't.pending + t.sending', sent: 't.sent', failed: 't.not_sent + t.not_confirmed' }[tab];
+  /** The started campaigns of which a filter may show something, and how much. */
+  #campaigns(filter: MessageFilter): TabCampaign[] {
+    const { campaignId } = filter;
+    const count = countedSql(filter);
     return this.#db.all(
-      `SELECT c.id, c.list_id AS listId, ${count} AS count FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id
+      `SELECT c.id, c.list_id AS listId, ${countedSql(wholeTabOf(filter))} AS ofTab, ${count} AS count
+         FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id
          WHERE c.state <> 'draft' AND (@campaignId IS NULL OR c.id = @campaignId) AND ${count} > 0`,
       { campaignId },
     );
@@ -211,6 +252,28 @@ function sourceOfFew({ where, values }: Asking): Source {
   const from = `found_person f CROSS JOIN message m INDEXED BY message_person ON m.recipient_id = f.recipient_id ${recipientJoin}`;
   return { from, where, values };
 }
+
+type Counted = Pick<MessageFilter, 'tab' | 'certainty' | 'delivery'>;
+
+function wholeTabOf({ tab }: Counted): Counted {
+  return { tab, certainty: null, delivery: null };
+}
+
+/** How many messages of a campaign a filter shows at most, by its counters. */
+function countedSql({ tab, certainty, delivery }: Counted): string {
+  if (tab === 'pending') return 't.pending + t.sending';
+  if (tab === 'sent') return delivery === null ? 't.sent' : countedDeliverySql[delivery];
+  if (certainty === 'not_sent') return 't.not_sent';
+  return certainty === 'not_confirmed' ? 't.not_confirmed' : 't.not_sent + t.not_confirmed';
+}
+
+/** Whoever was read is counted as delivered too. */
+const countedDeliverySql: Readonly<Record<Delivery, string>> = {
+  word: 't.seen_by_operator',
+  read: 't.read',
+  delivered: 't.delivered - t.read',
+  sent: 't.sent - t.delivered - t.seen_by_operator',
+};
 
 /** The index that holds little but what a filter leaves; null where the lists of the tab serve as well. */
 function indexOf({ tab, delivery, reason, certainty, replied }: MessageFilter): string | null {

@@ -314,10 +314,11 @@ export const message = sqliteTable(
   ],
 );
 
+/** Attempts and history are never deleted, so their ids rise without a counter that each message would write. */
 export const attempt = sqliteTable(
   'attempt',
   {
-    id: integer().primaryKey({ autoIncrement: true }),
+    id: integer().primaryKey(),
     token: text().notNull().unique(),
     kind: text({ enum: attemptKinds }).notNull(),
     messageId: integer('message_id').references(() => message.id),
@@ -387,7 +388,7 @@ export const fence = sqliteTable(
 export const history = sqliteTable(
   'history',
   {
-    id: integer().primaryKey({ autoIncrement: true }),
+    id: integer().primaryKey(),
     messageId: integer('message_id')
       .notNull()
       .references(() => message.id),

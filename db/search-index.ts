@@ -2,7 +2,7 @@ import type { SearchTerms } from '../domain/fold.ts';
 import { limits } from '../domain/limits.ts';
 import { gramsOfPerson, gramsOfSearch } from '../domain/search-grams.ts';
 import type { Db } from './database.ts';
-import { packIds, unpackIds } from './id-gaps.ts';
+import { keepPacked, packIds, unpackIds } from './id-gaps.ts';
 
 /** What a search asks of the recipient `r`. */
 export function searchConditions(search: SearchTerms): { readonly where: string[]; readonly values: string[] } {
@@ -15,6 +15,8 @@ export type Found = 'few' | 'some' | 'many';
 
 /** Stands for the whole list in its index: written last, it says that the index is whole. */
 const wholeMark = '';
+/** To look so many people of a list up is quicker than to read one more piece. */
+const fewEnough = 200;
 
 /**
  * Which people of a list have which pieces of names and numbers. It is made in the worker once a list is there, and is read
@@ -23,13 +25,14 @@ const wholeMark = '';
  */
 export class SearchIndex {
   readonly #db: Db;
-  #ids: readonly number[] = [];
+  #ids: readonly Float64Array[] = [];
+  #size = 0;
   #bits = new Uint8Array();
 
   constructor(db: Db) {
     this.#db = db;
     db.defineTest('is_found', (id) => (((this.#bits[id >>> 3] ?? 0) >>> (id & 7)) & 1) === 1);
-    db.defineIds('found_person', 'recipient_id', () => this.#ids);
+    db.defineIds('found_person', 'recipient_id', () => this.#each());
   }
 
   /** The lists that have no index (yet). Whoever is erased is not searched for. */
@@ -78,17 +81,23 @@ export class SearchIndex {
     const most = lists.reduce((sum, { pieces }) => sum + (pieces[0]?.count ?? 0), 0);
     const all = lists.reduce((sum, { listId }) => sum + this.#peopleOf(listId), 0);
     if (most > limits.searchFewPeople && most > all * limits.searchManyShare) return 'many';
-    this.#ids = lists.flatMap(({ listId, pieces }) => this.#idsOf(listId, pieces));
-    if (this.#ids.length <= limits.searchFewPeople) return 'few';
-    const last = this.#ids.reduce((highest, id) => Math.max(highest, id), 0);
+    this.#ids = lists.map(({ listId, pieces }) => this.#idsOf(listId, pieces));
+    this.#size = this.#ids.reduce((sum, ids) => sum + ids.length, 0);
+    if (this.#size <= limits.searchFewPeople) return 'few';
+    const last = this.#ids.reduce((highest, ids) => Math.max(highest, ids.at(-1) ?? 0), 0);
     this.#bits = new Uint8Array((last >>> 3) + 1);
-    for (const id of this.#ids) this.#bits[id >>> 3] = (this.#bits[id >>> 3] ?? 0) | (1 << (id & 7));
+    for (const ids of this.#ids)
+      for (const id of ids) this.#bits[id >>> 3] = (this.#bits[id >>> 3] ?? 0) | (1 << (id & 7));
     return 'some';
   }
 
   /** How many people the last search may have meant, where it was not many. */
   get size(): number {
-    return this.#ids.length;
+    return this.#size;
+  }
+
+  *#each(): Generator<number> {
+    for (const ids of this.#ids) yield* ids;
   }
 
   /** The pieces of a search in a list, the rarest first; none where the list lacks one of them. */
@@ -104,18 +113,20 @@ export class SearchIndex {
     return this.#db.count(`SELECT count FROM search_gram WHERE list_id = ? AND gram = '${wholeMark}'`, listId);
   }
 
-  /** Who has the rarest piece, and where that leaves many, the next rarest as well. */
-  #idsOf(listId: number, [rarest, next]: readonly Piece[]): readonly number[] {
-    if (!rarest) return [];
-    const ids = this.#read(listId, rarest.gram);
-    if (!next || ids.length <= limits.searchFewPeople / 10) return ids;
-    const others = new Set(this.#read(listId, next.gram));
-    return ids.filter((id) => others.has(id));
+  /** Who has all pieces. The rarest is read first, and no more than needed to leave few. */
+  #idsOf(listId: number, [rarest, ...others]: readonly Piece[]): Float64Array {
+    if (!rarest) return new Float64Array();
+    let ids = unpackIds(this.#read(listId, rarest.gram));
+    for (const { gram } of others) {
+      if (ids.length <= fewEnough) break;
+      ids = keepPacked(ids, this.#read(listId, gram));
+    }
+    return ids;
   }
 
-  #read(listId: number, gram: string): number[] {
-    const packed = this.#db.value<Buffer>(`SELECT ids FROM search_gram WHERE list_id = ? AND gram = ?`, listId, gram);
-    return packed === undefined ? [] : unpackIds(packed);
+  #read(listId: number, gram: string): Uint8Array {
+    const sql = `SELECT ids FROM search_gram WHERE list_id = ? AND gram = ?`;
+    return this.#db.value<Buffer>(sql, listId, gram) ?? new Uint8Array();
   }
 
   #write(listId: number, gram: string, ids: readonly number[], count = ids.length): void {

@@ -11,7 +11,13 @@ type Plan = {
   /** That of mobiles, of which other kinds may have some of the same numbers. */
   readonly mobile: Kind | null;
 };
+/** How numbers that begin and look like this are written in groups: `$1 $2`. */
+type Groups = { readonly leading: RegExp | null; readonly whole: RegExp; readonly written: string };
 type CallingCode = {
+  /** The code itself, without a plus. */
+  readonly digits: string;
+  /** How its numbers are written: all that share it write them as the main one does, unless they have ways of their own. */
+  readonly groups: ReadonlyMap<CountryCode, readonly Groups[]>;
   /** The countries that share the code, the main one first. */
   readonly plans: readonly Plan[];
   /** What people put before a number at home and that is taken off it. */
@@ -21,7 +27,18 @@ type CallingCode = {
 };
 
 /** Where libphonenumber's metadata, in its fourth version, has what for a country. */
-const place = { callingCode: 0, abroad: 1, whole: 2, prefix: 5, prefixForParsing: 7, leading: 10, kinds: 11 } as const;
+const place = {
+  callingCode: 0,
+  abroad: 1,
+  whole: 2,
+  groups: 4,
+  prefix: 5,
+  prefixForParsing: 7,
+  leading: 10,
+  kinds: 11,
+} as const;
+/** The same of one way of writing. */
+const placeOfGroups = { whole: 0, written: 1, leading: 2, abroad: 5 } as const;
 /** In the order of the metadata. */
 const [landlineKind, mobileKind] = [0, 1];
 const longestCallingCode = 3;
@@ -63,14 +80,23 @@ export class KnownNumbers {
     return found !== undefined && (mobile === null || !isOfKind(mobile, found.national));
   }
 
-  #find(e164: string): { readonly plan: Plan; readonly national: string } | undefined {
+  /** The number in international form, with spaces; undefined where it is not known at a glance. */
+  inGroups(e164: string): string | undefined {
+    const found = this.#find(e164);
+    if (!found) return undefined;
+    const { code, plan, national } = found;
+    const groups = code.groups.get(plan.country)?.find((one) => isWritten(one, national));
+    return groups && `+${code.digits} ${national.replace(groups.whole, groups.written)}`;
+  }
+
+  #find(e164: string): { readonly code: CallingCode; readonly plan: Plan; readonly national: string } | undefined {
     if (!/^\+[1-9]\d{6,14}$/.test(e164)) return undefined;
     for (let end = 2; end <= longestCallingCode + 1; end += 1) {
       const code = this.#codeOf(e164.slice(1, end));
       if (!code) continue;
       const national = e164.slice(end);
       const plan = planIn(code, national);
-      return plan && { plan, national };
+      return plan && { code, plan, national };
     }
     return undefined;
   }
@@ -105,6 +131,8 @@ function makeCode(digits: string): CallingCode | null {
   const [main] = countries.map(planOf);
   if (!main) return null;
   return {
+    digits,
+    groups: new Map(countries.map((country) => [country, groupsOf(planOf(country) ?? [], main)])),
     plans: countries.map((country) => makePlan(country, planOf(country) ?? [])),
     prefix: beginning(main[place.prefixForParsing]) ?? beginning(main[place.prefix]),
     abroad: beginning(main[place.abroad]),
@@ -131,6 +159,24 @@ function makePlan(country: CountryCode, plan: readonly unknown[]): Plan {
 function makeKind(kind: unknown): Kind | null {
   if (!Array.isArray(kind) || typeof kind[0] !== 'string' || kind[0] === '') return null;
   return { pattern: entirely(kind[0]), lengths: Array.isArray(kind[1]) ? kind[1] : undefined };
+}
+
+function isWritten({ leading, whole }: Groups, national: string): boolean {
+  return leading?.test(national) !== false && whole.test(national);
+}
+
+function groupsOf(plan: readonly unknown[], main: readonly unknown[]): Groups[] {
+  const ways = plan[place.groups] || main[place.groups];
+  return (Array.isArray(ways) ? ways : []).map((way: readonly unknown[]): Groups => {
+    const begins = way[placeOfGroups.leading];
+    const written = String(way[placeOfGroups.abroad] || way[placeOfGroups.written]);
+    return {
+      // The last of them is the most exact.
+      leading: beginning(Array.isArray(begins) ? begins.at(-1) : undefined),
+      whole: entirely(way[placeOfGroups.whole]),
+      written: written.replace(/[^\d$]+/g, ' ').trim(),
+    };
+  });
 }
 
 function entirely(pattern: unknown): RegExp {

@@ -80,6 +80,9 @@ export const limits = {
   searchBatchRows: 2_000,
   /** So few people whom a search may mean are looked up one by one; of more, a walk asks whether it meets one. */
   searchFewPeople: 2_000,
+  /** Of more, a page is first looked for in so many rows of the tab; where they do not have it, up to so many are looked up. */
+  searchWalkedRows: 10_000,
+  searchLookedUpPeople: 12_000,
   /** Where a search may mean this share of everybody, a walk meets them soon without any help. */
   searchManyShare: 0.15,
   /** What a search finds is counted so far; whoever does something to all of it counts on, in the worker. */

@@ -206,8 +206,10 @@ export function variantKey(e164: string): string {
   return digitVariants(e164).reduce((shortest, variant) => (variant.length < shortest.length ? variant : shortest));
 }
 
-/** The number as it is shown: with spaces, in international form. */
-export function formatPhone(e164: string): string {
+/** The number as it is shown: with spaces, in international form. Whoever shows many gives `known`. */
+export function formatPhone(e164: string, known?: KnownNumbers): string {
+  const atAGlance = known?.inGroups(e164);
+  if (atAGlance !== undefined) return atAGlance;
   return readInternational(e164)?.formatInternational() ?? e164;
 }
 

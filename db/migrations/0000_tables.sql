@@ -249,7 +249,7 @@ CREATE INDEX `message_asked_again` ON `message` (`campaign_id`,`country`,`set_as
 -- One message is being sent at a time, ever.
 CREATE UNIQUE INDEX `message_single_flight` ON `message` (`status`) WHERE `status` = 'sending';--> statement-breakpoint
 CREATE TABLE `attempt` (
-	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` integer PRIMARY KEY NOT NULL,
 	`token` text NOT NULL CHECK (length(`token`) >= 32),
 	`kind` text NOT NULL CHECK (`kind` IN ('campaign', 'test', 'ledger')),
 	`message_id` integer,
@@ -283,8 +283,8 @@ CREATE TABLE `attempt` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `attempt_token_unique` ON `attempt` (`token`);--> statement-breakpoint
-CREATE UNIQUE INDEX `attempt_wa_random_unique` ON `attempt` (`wa_random`);--> statement-breakpoint
-CREATE UNIQUE INDEX `attempt_refused_random_unique` ON `attempt` (`refused_random`);--> statement-breakpoint
+CREATE UNIQUE INDEX `attempt_wa_random_unique` ON `attempt` (`wa_random`) WHERE `wa_random` IS NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `attempt_refused_random_unique` ON `attempt` (`refused_random`) WHERE `refused_random` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `attempt_message` ON `attempt` (`message_id`);--> statement-breakpoint
 -- An attempt whose outcome is open or sent blocks any other for ever.
 CREATE UNIQUE INDEX `attempt_live` ON `attempt` (`message_id`) WHERE `outcome` <> 'not_sent';--> statement-breakpoint
@@ -316,7 +316,7 @@ CREATE INDEX `fence_attempt` ON `fence` (`attempt_id`);--> statement-breakpoint
 -- A reply comes under an id, and is its person's whose fence holds that id.
 CREATE INDEX `fence_alias` ON `fence` (`alias`);--> statement-breakpoint
 CREATE TABLE `history` (
-	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` integer PRIMARY KEY NOT NULL,
 	`message_id` integer NOT NULL,
 	`at_ms` integer NOT NULL,
 	`what` text NOT NULL,

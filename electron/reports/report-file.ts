@@ -4,6 +4,7 @@ import type { CampaignPart } from '../../db/report-part.ts';
 import { type ListHeaders, ReportRows } from '../../db/report-rows.ts';
 import type { CommandResult, Days } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { KnownNumbers } from '../../domain/known-numbers.ts';
 import { formatPhone, parsePhone } from '../../domain/phone.ts';
 import { succeed } from '../../domain/result.ts';
 import { languages } from '../../domain/settings.ts';
@@ -65,14 +66,14 @@ function noticeOf({ isPractice }: { readonly isPractice: boolean }, text: Text):
  */
 function campaignTable(db: Db, job: Job<'report'>, text: Text, scope: CampaignPart): Table {
   const source = new ReportRows(db);
-  const momentOf = momentsIn(job.timeZone);
-  const original = originalColumns(source.headersOfCampaign(scope.campaignId));
+  const ways = { momentOf: momentsIn(job.timeZone), known: new KnownNumbers() };
+  const original = originalColumns(source.headersOfCampaign(scope.campaignId), ways.known);
   const headers = outcomeHeaders(text, job.timeZone);
   const left = scope.part === null ? -1 : headers.indexOf(text('reportFile.hasMessage'));
   const kept = <Value>(values: readonly Value[]) => values.filter((_, index) => index !== left);
   function* rows(): Generator<Cell[]> {
     for (const row of source.ofCampaign(scope))
-      yield [...kept(outcomeCells(text, row, momentOf)), ...original.cells(row.listId, row.cells)];
+      yield [...kept(outcomeCells(text, row, ways)), ...original.cells(row.listId, row.cells)];
   }
   return { header: [...kept(headers), ...original.headers], rows: rows() };
 }
@@ -83,9 +84,9 @@ function campaignTable(db: Db, job: Job<'report'>, text: Text, scope: CampaignPa
  */
 function daysTable(db: Db, job: Job<'report'>, text: Text, days: Days): Table {
   const source = new ReportRows(db);
-  const momentOf = momentsIn(job.timeZone);
+  const ways = { momentOf: momentsIn(job.timeZone), known: new KnownNumbers() };
   const span = spanOf(days, job.timeZone);
-  const original = originalColumns(source.headersWithin(span));
+  const original = originalColumns(source.headersWithin(span), ways.known);
   const headers = outcomeHeaders(text, job.timeZone);
   const left = headers.indexOf(text('reportFile.hasMessage'));
   /** Name and number, then the campaign. */
@@ -96,7 +97,7 @@ function daysTable(db: Db, job: Job<'report'>, text: Text, days: Days): Table {
   ];
   function* rows(): Generator<Cell[]> {
     for (const row of source.within(span)) {
-      const outcome = arranged<Cell>(row.campaignName, outcomeCells(text, row, momentOf));
+      const outcome = arranged<Cell>(row.campaignName, outcomeCells(text, row, ways));
       yield [...outcome, ...original.cells(row.listId, row.cells)];
     }
   }
@@ -104,7 +105,10 @@ function daysTable(db: Db, job: Job<'report'>, text: Text, days: Days): Table {
 }
 
 /** The columns of one list, or of several: those with the same header stand in one column. */
-function originalColumns(lists: readonly ListHeaders[]): {
+function originalColumns(
+  lists: readonly ListHeaders[],
+  known: KnownNumbers,
+): {
   readonly headers: readonly string[];
   readonly cells: (listId: number, cells: readonly string[]) => string[];
 } {
@@ -128,15 +132,16 @@ function originalColumns(lists: readonly ListHeaders[]): {
     headers,
     cells: (listId, cells) => {
       const row = headers.map(() => '');
-      for (const [index, place] of (columns.get(listId) ?? []).entries()) row[place] = inGroups(cells[index] ?? '');
+      for (const [index, place] of (columns.get(listId) ?? []).entries())
+        row[place] = inGroups(cells[index] ?? '', known);
       return row;
     },
   };
 }
 
 /** A bare number of a telephone would be shown as 4.477E+11 by a spreadsheet that opens a CSV file. */
-function inGroups(cell: string): string {
-  return /^\+\d{7,15}$/.test(cell) ? formatPhone(cell) : cell;
+function inGroups(cell: string, known: KnownNumbers): string {
+  return /^\+\d{7,15}$/.test(cell) ? formatPhone(cell, known) : cell;
 }
 
 /** Writes the rows that cannot be used, with what is wrong in words, as a file to correct and import again. */

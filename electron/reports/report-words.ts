@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { ExportRow } from '../../db/report-rows.ts';
 import type { Days } from '../../domain/contract.ts';
 import { isErased } from '../../domain/erased.ts';
+import type { KnownNumbers } from '../../domain/known-numbers.ts';
 import { deliveredAck, type FailureReason, isNotSentReason, readAck } from '../../domain/message.ts';
 import { formatPhone } from '../../domain/phone.ts';
 import type { Text } from '../../domain/text/index.ts';
@@ -9,6 +10,9 @@ import type { Cell } from '../formats/cell.ts';
 
 /** A moment as a spreadsheet's date, by the clocks of the report's time zone. */
 export type MomentOf = (atMs: number | null) => Cell;
+
+/** How moments and numbers are written in a report. */
+type Ways = { readonly momentOf: MomentOf; readonly known: KnownNumbers };
 
 const secondMs = 1_000;
 const quarterMs = 15 * 60_000;
@@ -81,10 +85,10 @@ export function outcomeHeaders(text: Text, timeZone: string): string[] {
 }
 
 /** The cells of one person, in the order of `outcomeHeaders`. */
-export function outcomeCells(text: Text, row: ExportRow, momentOf: MomentOf): Cell[] {
+export function outcomeCells(text: Text, row: ExportRow, { momentOf, known }: Ways): Cell[] {
   const cells: Readonly<Record<(typeof outcomeColumns)[number], Cell>> = {
     name: row.name,
-    phone: phoneWords(text, row),
+    phone: phoneWords(text, row, known),
     status: statusCell(text, row),
     reason: reasonWords(text, row),
     handedOver: momentOf(row.handedOverAtMs),
@@ -118,10 +122,10 @@ export function problemWords(text: Text, problem: string): string {
   return typeof words === 'string' ? words : problem;
 }
 
-function phoneWords(text: Text, row: ExportRow): string {
+function phoneWords(text: Text, row: ExportRow, known: KnownNumbers): string {
   if (isErased(row.phone)) return text('privacy.erasedNumber');
   // What was left out is shown as the cell had it.
-  return row.status === 'skipped' && !row.phone.startsWith('+') ? row.phone : formatPhone(row.phone);
+  return row.status === 'skipped' && !row.phone.startsWith('+') ? row.phone : formatPhone(row.phone, known);
 }
 
 type HasMessage = 'yes' | 'maybe' | 'no';

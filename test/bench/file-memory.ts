@@ -6,7 +6,7 @@ import { systemClock } from '../../electron/clock.ts';
 import { processJobs } from '../../electron/worker/process-jobs.ts';
 import { utilityProcess } from '../host/utility-process.ts';
 import { granted } from '../support/granted.ts';
-import { zip } from '../unit/formats/fixtures.ts';
+import { zip } from '../support/zip.ts';
 import type { Benchmark } from './benchmark.ts';
 import { importJob, withDesk } from './desk.ts';
 import { inWords, timed } from './measure.ts';

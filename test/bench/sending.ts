@@ -55,7 +55,7 @@ function plainWrites(file: string, count: number): number[] {
 }
 
 /** The next message, as the dispatcher takes it; only WhatsApp's answers are made up. */
-function sendOne({ stores, ledger, clock }: Rig, index: number): void {
+export function sendOne({ stores, ledger, clock }: Rig, index: number): void {
   const { db, alarms, attempts, fences, messages, acks, queue } = stores;
   const message = nextOf(queue.runningCampaigns()[0]?.id, (id) =>
     queue.message(firstWaiting(queue, id, clock.nowMs()) ?? 0),

@@ -128,7 +128,7 @@ function fillSql(messages: number): string[] {
     `CREATE TEMP TABLE n (i INTEGER PRIMARY KEY);
      INSERT INTO n WITH RECURSIVE s(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM s WHERE i + 1 < ${each * campaignCount}) SELECT i FROM s;`,
     `INSERT INTO recipient (id, list_id, row_number, name, folded, phone, extra, cells)
-     SELECT i + 1, i / ${each} + 1, i % ${each} + 2, name, fold_text(name), phone, ward, json_array(name, phone, ward, (i % 300) || ' High Street', 1980 + i % 45, '')
+     SELECT i + 1, i / ${each} + 1, i % ${each} + 2, name, fold_text(name), phone, ward, json_array(name, phone, ward, (i % 300) || ' High Street', CAST(1980 + i % 45 AS TEXT), '')
      FROM (SELECT i, person_name(i) AS name, person_phone(i) AS phone, 'Ward ' || (i % 40) AS ward FROM n);`,
     `CREATE TEMP TABLE life AS SELECT i + 1 AS id, c.id AS campaign, c.account, c.uid, k, c.started_at_ms + k * ${gapMs} AS at,
        CASE WHEN ${isWaiting} THEN 1000 ELSE ${of('k')} END AS o

@@ -5,7 +5,8 @@
 import { type CellStyle, type CellValue, type Sheet, writeXlsx } from 'hucre/xlsx';
 import type { RowCause } from '../../domain/row-cause.ts';
 import { inflate, openZip } from '../../electron/formats/zip.ts';
-import { collect, zip } from '../unit/formats/fixtures.ts';
+import { zip } from '../support/zip.ts';
+import { collect } from '../unit/formats/fixtures.ts';
 
 /** What a row of the file is to become: at once, or by the decision about a cause. */
 export type Fate = 'recipient' | 'repeat' | RowCause;

@@ -53,8 +53,8 @@ it('Check names the countries, the most people first, and the others when asked'
 
 it('Check names four countries at once: the fourth is no longer than a word for it', async () => {
   await openCheck({ countries: ['GB', 'BR', 'EG', 'AE'].map((country, place) => ({ country, people: 9 - place })) });
-  const named = '9 United Kingdom · 8 Brazil · 7 Egypt · 6 United Arab Emirates';
-  expect(await screen.findByText(named)).toBeTruthy();
+  for (const named of ['9 United Kingdom', '8 Brazil', '7 Egypt', '6 United Arab Emirates'])
+    expect(await screen.findByText(named)).toBeTruthy();
 });
 
 describe('Send', () => {

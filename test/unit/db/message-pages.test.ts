@@ -73,6 +73,40 @@ describe('a page of a list', () => {
     expect(namesOf(pending, sort)).toEqual(['andrés', 'ángel', 'Bea', 'Łukasz', 'Zoë']);
   });
 
+  it('shows the same under each narrowing, in whatever order', async () => {
+    const all = phones(12);
+    for (const [index, phone] of all.entries())
+      rig.messenger.scripts.set(
+        phone,
+        index % 4 === 1 ? { before: 'throw' } : index % 4 === 2 ? { after: 'reject' } : {},
+      );
+    const { campaignId } = rig.start(all);
+    await rig.clock.pass(60_000);
+    for (const { random, phone } of rig.messenger.delivered.filter((_, index) => index % 2 === 0))
+      rig.messenger.acknowledge(random, `${phone.slice(1)}@c.us`, phone.endsWith('0') ? 2 : 3);
+    await rig.clock.pass(1_000);
+    const narrowed: MessageFilter[] = [null, campaignId].flatMap((campaign) => [
+      ...(['word', 'read', 'delivered', 'sent'] as const).map((delivery) => ({
+        ...wholeTab('sent', campaign),
+        delivery,
+      })),
+      ...(['not_sent', 'not_confirmed'] as const).map((certainty) => ({ ...wholeTab('failed', campaign), certainty })),
+    ]);
+    let shown = 0;
+    for (const filter of narrowed) {
+      const inOrder = (by: MessageSort['by']) =>
+        readAll(filter, { by, descending: false })
+          .map(({ id }) => id)
+          .toSorted();
+      const ids = rig.stores.pages.ids(filter).toSorted();
+      for (const by of ['time', 'name', 'phone'] as const) expect(inOrder(by)).toEqual(ids);
+      shown += ids.length;
+    }
+    const { sent, notSent, notConfirmed } = rig.stores.queries.counts();
+    expect(Math.min(sent, notSent, notConfirmed)).toBeGreaterThan(0);
+    expect(shown).toBe(2 * (sent + notSent + notConfirmed));
+  });
+
   it('walks a large campaign along its list in the same order as a small one is sorted', () => {
     const { campaignId } = rig.start(phones(2_500));
     const small = rig.start(['+447700800001', '+447700800002'], 'Another text');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import metadata from 'libphonenumber-js/max/metadata';
 import { describe, expect, it } from 'vitest';
 import { KnownNumbers } from '../../../domain/known-numbers.ts';
-import { type CountryCode, countryOfPhone, isMobile, parsePhone } from '../../../domain/phone.ts';
+import { type CountryCode, countryOfPhone, formatPhone, isMobile, parsePhone } from '../../../domain/phone.ts';
 
 const known = new KnownNumbers();
 const countries = Object.keys(metadata.countries) as CountryCode[];
@@ -15,6 +15,7 @@ function isSame(text: string, country: CountryCode): boolean {
   if (e164 !== undefined) {
     expect(known.countryOf(e164), e164).toBe(countryOfPhone(e164));
     expect(known.isLandline(e164), e164).toBe(!isMobile(e164));
+    expect(formatPhone(e164, known)).toBe(formatPhone(e164));
   }
   return e164 !== undefined;
 }
@@ -37,6 +38,12 @@ const ofSomeKind = fc.constantFrom(...countries).chain((country) => {
 });
 
 describe('numbers that are known at a glance', () => {
+  it('are written in groups, as the library writes them', () => {
+    expect(known.inGroups('+5511961234567')).toBe('+55 11 96123 4567');
+    expect(known.inGroups('+12125550123')).toBe('+1 212 555 0123');
+    expect(known.inGroups('+55119612345678')).toBeUndefined();
+  });
+
   it('are read as the library reads them, whatever country they are of and however they are written', () => {
     let glances = 0;
     fc.assert(

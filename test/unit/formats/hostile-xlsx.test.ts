@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openWorkbook } from '../../../electron/formats/xlsx.ts';
-import { cellsOf, collect, inspected, temporaryFile, workbook, zip } from './fixtures.ts';
+import { zip } from '../../support/zip.ts';
+import { cellsOf, collect, inspected, temporaryFile, workbook } from './fixtures.ts';
 import { toZip64, withSumsBehind } from './zip-kinds.ts';
 
 const row = (number: number, name: string) =>

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { inspectTable, readTable } from '../../../electron/lists/read-table.ts';
-import { cellsOf, collect, inspected, temporaryFile, workbook, zip } from './fixtures.ts';
+import { zip } from '../../support/zip.ts';
+import { cellsOf, collect, inspected, temporaryFile, workbook } from './fixtures.ts';
 
 const header = '<row r="1"><c t="inlineStr"><is><t>Name</t></is></c><c t="inlineStr"><is><t>Mobile</t></is></c></row>';
 

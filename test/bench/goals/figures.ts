@@ -1,0 +1,52 @@
+/** A line of the table: what was measured, in the unit of its name, and what it is to stay at or below. */
+export type Figure = {
+  readonly name: string;
+  readonly value: number;
+  readonly goal: number;
+  readonly met: boolean;
+  /** Ratios and counts are the same on every computer, and fail the bench; times only inform. */
+  readonly isBinding: boolean;
+  /** What was measured along with it, such as the time by the clock beside that on the processor. */
+  readonly beside: string;
+};
+
+const digits = 1_000;
+
+function figure(name: string, value: number, goal: number, isBinding: boolean, beside: string): Figure {
+  return { name, value: Math.round(value * digits) / digits, goal, met: value <= goal, isBinding, beside };
+}
+
+/** A time or an amount of memory of this computer. */
+export function absolute(name: string, value: number, goal: number, beside = ''): Figure {
+  return figure(name, value, goal, false, beside);
+}
+
+/** What must hold on every computer: a ratio to a peer that was measured beside it, or a count. */
+export function binding(name: string, value: number, goal: number, beside = ''): Figure {
+  return figure(name, value, goal, true, beside);
+}
+
+/** What a run was measured at. */
+export type Size = {
+  /** Messages in the folder of the large installation. */
+  readonly stored: number;
+  /** Rows of a list and of a report. */
+  readonly rows: number;
+  /** Messages that are taken from the claim to the acknowledgement. */
+  readonly sends: number;
+  /** How often each of a pair is measured. */
+  readonly rounds: number;
+  /** How long the main thread is watched while everything is at work. */
+  readonly watchedMs: number;
+  /** Messages that become due one after the other. */
+  readonly dueMessages: number;
+  /** Messages of the campaign that is sent whole. */
+  readonly campaignMessages: number;
+  /** How long the outbox is watched while its rows change. */
+  readonly outboxMs: number;
+};
+
+export const largeSize: Size = {
+  ...{ stored: 1_000_000, rows: 100_000, sends: 2_000, rounds: 5, watchedMs: 30_000 },
+  ...{ dueMessages: 100, campaignMessages: 2_000, outboxMs: 60_000 },
+};

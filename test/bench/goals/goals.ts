@@ -1,0 +1,27 @@
+import { campaignGoals } from './campaign-goals.ts';
+import { dueGoals } from './due-goals.ts';
+import type { Figure, Size } from './figures.ts';
+import { importGoals } from './import-goals.ts';
+import { lifeGoals } from './life-goals.ts';
+import { loopGoals } from './loop-goals.ts';
+import { outboxGoals } from './outbox-goals.ts';
+import { readingGoals } from './reading-goals.ts';
+import { reportGoals } from './report-goals.ts';
+import { startGoals } from './start-goals.ts';
+import { storedGoals } from './stored-goals.ts';
+
+/** Every line of the table of goals, by the part that measures it, in the order in which they run. */
+export const goals = {
+  stored: ({ stored }: Size) => storedGoals(stored),
+  start: startGoals,
+  loop: loopGoals,
+  life: lifeGoals,
+  import: importGoals,
+  reading: readingGoals,
+  report: reportGoals,
+  due: ({ dueMessages }: Size) => dueGoals(dueMessages),
+  campaign: ({ campaignMessages }: Size) => campaignGoals(campaignMessages),
+  outbox: ({ outboxMs }: Size) => outboxGoals(outboxMs),
+} satisfies Record<string, (size: Size) => Figure[] | Promise<Figure[]>>;
+
+export type GoalName = keyof typeof goals;

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSecondConnection } from '../../../db/open.ts';
+import { foldText } from '../../../domain/fold.ts';
+import { limits } from '../../../domain/limits.ts';
+import { writeCsv } from '../../../electron/formats/write-csv.ts';
+import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
+import { importList } from '../../../electron/lists/import-list.ts';
+import { granted } from '../../support/granted.ts';
+import { openTestDatabase, startMs } from '../../support/temporary-database.ts';
+import { importJob } from '../desk.ts';
+import { headers, nameOf, rowsOf } from '../people.ts';
+import { binding, type Figure, type Size } from './figures.ts';
+import { inTurn, median, times } from './pairs.ts';
+
+const progress = { nowMs: () => startMs, onProgress: () => undefined };
+
+/** A file read and imported, beside a bare insert of the same rows in transactions of the same size. */
+export async function importGoals({ rows, rounds }: Pick<Size, 'rows' | 'rounds'>): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-import-'));
+  const people = rowsOf(rows);
+  const csv = join(folder, 'people.csv');
+  const xlsx = join(folder, 'people.xlsx');
+  await writeCsv(csv, headers, people);
+  await writeXlsx(xlsx, [{ name: 'People', header: headers, rows: people }]);
+  const ready = people.map((cells, index) => readyRow(cells, index));
+  const databases = counter();
+  const database = () => {
+    const file = join(folder, `${databases()}.db`);
+    openTestDatabase(file).close();
+    return file;
+  };
+  const imported = async (path: string, fileName: string) => {
+    const file = database();
+    const db = openSecondConnection(file);
+    granted(await importList(db, importJob(file, path, fileName), progress));
+    db.close();
+    // What was read of the file is kept beside it, and goes with it.
+    rmSync(`${path}.rows`, { recursive: true, force: true });
+  };
+  const costs = await inTurn(rounds, {
+    csv: () => imported(csv, 'people.csv'),
+    xlsx: () => imported(xlsx, 'people.xlsx'),
+    raw: () => insert(database(), ready),
+  });
+  rmSync(folder, { recursive: true, force: true });
+  const seconds = (all: readonly { cpuMs: number }[]) =>
+    `${(median(all.map(({ cpuMs }) => cpuMs)) / 1_000).toFixed(1)} s CPU`;
+  return [
+    binding(
+      `import of ${rows} rows, CSV ÷ raw insert, CPU`,
+      times(costs.csv, costs.raw, 'cpuMs'),
+      2.5,
+      `${seconds(costs.csv)}; raw ${seconds(costs.raw)}`,
+    ),
+    binding(
+      `import of ${rows} rows, XLSX ÷ raw insert, CPU`,
+      times(costs.xlsx, costs.raw, 'cpuMs'),
+      4,
+      seconds(costs.xlsx),
+    ),
+  ];
+}
+
+function counter(): () => number {
+  let count = 0;
+  return () => ++count;
+}
+
+/** As it stands in the database in the end. */
+function readyRow(cells: readonly string[], index: number): readonly (string | number)[] {
+  const country = index % 10 === 9 ? 'BR' : 'GB';
+  const name = nameOf(index);
+  return [1, index + 2, name, foldText(name), cells[1] ?? '', cells[2] ?? '', JSON.stringify(cells), country, ''];
+}
+
+function insert(file: string, rows: readonly (readonly (string | number)[])[]): void {
+  const { sqlite, close } = bareConnection(file);
+  sqlite.exec(`INSERT INTO list (id, uid, file_name, country, fields, headers, created_at_ms, possible_duplicates, warnings)
+    VALUES (1, 'raw', 'raw.csv', 'GB', '[]', '[]', 0, '[]', '[]')`);
+  const statement = sqlite.prepare(
+    `INSERT INTO recipient (list_id, row_number, name, folded, phone, extra, cells, country, decision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const batch = sqlite.transaction((some: readonly (readonly (string | number)[])[]) => {
+    for (const row of some) statement.run(...row);
+  });
+  for (let start = 0; start < rows.length; start += limits.importRowsPerTransaction)
+    batch(rows.slice(start, start + limits.importRowsPerTransaction));
+  close();
+}
+
+function bareConnection(file: string) {
+  const db = openSecondConnection(file);
+  return { sqlite: db.sqlite, close: () => db.close() };
+}

@@ -1,0 +1,118 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import { limits } from '../../../domain/limits.ts';
+import { Broadcast } from '../../../electron/broadcast.ts';
+import { summariesOf } from '../../../electron/campaigns/read.ts';
+import { writeCsv } from '../../../electron/formats/write-csv.ts';
+import { foldersUnder } from '../../../electron/storage/folders.ts';
+import { startJob } from '../../../electron/worker/jobs.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { RunningClock } from '../../support/running-clock.ts';
+import { wholeTab } from '../../support/whole-tab.ts';
+import { importJob, workerFile } from '../desk.ts';
+import { headers, rowsOf } from '../people.ts';
+import { campaignCount, storedFolder } from '../stored.ts';
+import { absolute, type Figure, type Size } from './figures.ts';
+
+const nanosecondsPerMs = 1_000_000;
+const resolutionMs = 1;
+const dailyCap = 100_000;
+/** Between two searches of somebody who types. */
+const searchEveryMs = 400;
+const typed = ['s', 'si', 'sil', 'silv', 'silva', 'm', 'ma', '0', '07', '077', 'م', 'nobody'];
+
+/**
+ * How long the main thread stands still while it sends as fast as it may under a daily cap, tells the window of each change,
+ * reads an open search anew, and a worker imports a list, again and again.
+ */
+export async function loopGoals({
+  stored,
+  rows,
+  watchedMs,
+}: Pick<Size, 'stored' | 'rows' | 'watchedMs'>): Promise<Figure[]> {
+  mkdirSync('out/bench', { recursive: true });
+  const folder = mkdtempSync(resolve('out/bench/loop-'));
+  copyStored(storedFolder(stored), folder);
+  const csv = join(folder, 'people.csv');
+  await writeCsv(csv, headers, rowsOf(rows));
+  const rig = makeRig({ folder, clock: new RunningClock() });
+  rig.stores.db.run(
+    `UPDATE campaign SET schedule = json_set(schedule, '$.dailyCap', ?) WHERE state = 'running'`,
+    dailyCap,
+  );
+  const { broadcast, flush } = windowOf(rig);
+  const delay = monitorEventLoopDelay({ resolution: resolutionMs });
+  const sentBefore = rig.stores.queries.counts().sent;
+  delay.enable();
+  const until = AbortSignal.timeout(watchedMs);
+  rig.dispatcher.nudge();
+  await Promise.all([importing(rig, csv, until), searching(rig, until), telling(rig, broadcast, until)]);
+  delay.disable();
+  await rig.dispatcher.stop();
+  flush();
+  const sent = rig.stores.queries.counts().sent - sentBefore;
+  rig.close();
+  rmSync(folder, { recursive: true, force: true });
+  const took = (nanoseconds: number) => Math.max(0, nanoseconds / nanosecondsPerMs - resolutionMs);
+  return [
+    absolute(
+      'main thread at work on everything at once, p99, ms',
+      took(delay.percentile(99)),
+      16,
+      `${sent} sent meanwhile`,
+    ),
+    absolute('the same, longest, ms', took(delay.max), 50),
+  ];
+}
+
+/** Where the rig looks for them. */
+function copyStored(from: string, to: string): void {
+  const { database, ledger } = foldersUnder(from, true);
+  mkdirSync(join(to, 'ledger'));
+  cpSync(database, join(to, 'sendonce.db'));
+  cpSync(dirname(ledger), join(to, 'ledger'), { recursive: true });
+}
+
+function windowOf({ stores, clock }: Rig) {
+  const { queries, campaigns, queue } = stores;
+  const broadcast = new Broadcast({
+    rows: (ids) => queries.rows(ids),
+    campaignsOf: (ids) => queries.campaignsOf(ids),
+    counts: () => queries.counts(),
+    contradictions: () => queries.contradictions(),
+    campaigns: (ids) => summariesOf({ campaigns, queue, clock }, ids),
+    emit: (_name, payload) => void JSON.stringify(payload),
+  });
+  return { broadcast, flush: () => broadcast.stop() };
+}
+
+async function importing({ stores }: Rig, csv: string, until: AbortSignal): Promise<void> {
+  while (!until.aborted) {
+    const job = startJob(workerFile, importJob(stores.db.file, csv, 'people.csv'));
+    until.addEventListener('abort', () => job.cancel(), { once: true });
+    await job.reply;
+  }
+}
+
+async function searching({ stores }: Rig, until: AbortSignal): Promise<void> {
+  for (let turn = 0; !until.aborted; turn += 1) {
+    const campaignId = turn % 2 === 0 ? null : campaignCount;
+    const filter = { ...wholeTab('sent', campaignId), search: typed[turn % typed.length] ?? '' };
+    // The window asks for the page and for the count one after the other.
+    stores.pages.page(filter, { by: 'time', descending: true }, null);
+    await wait(0);
+    stores.pages.count(filter, limits.searchCountedRows);
+    await wait(searchEveryMs);
+  }
+}
+
+/** What the rig was told of goes on to the window. */
+async function telling({ told }: Rig, broadcast: Broadcast, until: AbortSignal): Promise<void> {
+  while (!until.aborted) {
+    broadcast.messages(told.messages.splice(0));
+    for (const id of told.campaigns.splice(0)) broadcast.campaign(id);
+    await wait(limits.patchBatchMs / 2);
+  }
+}

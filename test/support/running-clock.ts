@@ -1,0 +1,21 @@
+import { systemClock } from '../../electron/clock.ts';
+import { FakeClock } from './fake-clock.ts';
+
+/** A clock that runs by itself, for rigs that are watched while real time passes. */
+export class RunningClock extends FakeClock {
+  constructor() {
+    super(Date.now());
+  }
+
+  override nowMs(): number {
+    return systemClock.nowMs();
+  }
+
+  override monotonicMs(): number {
+    return systemClock.monotonicMs();
+  }
+
+  override after(delayMs: number, call: () => void): () => void {
+    return systemClock.after(delayMs, call);
+  }
+}
