@@ -305,7 +305,7 @@ export const en = {
       several_numbers: 'with several numbers',
       other_column: 'with a number only in the second column',
       other_country: 'with a number that does not fit its country',
-      landline_or_abroad: 'that are landlines here and mobiles elsewhere',
+      landline_or_abroad: 'with a number that is a landline here and a mobile elsewhere',
       not_valid: 'not known to be in use',
       too_short: 'too short',
       too_long: 'too long',
@@ -319,7 +319,7 @@ export const en = {
     },
     why: {
       other_country: 'They fit other countries that are in this list.',
-      landline_or_abroad: 'They fit mobiles of other countries in this list. WhatsApp is usually on a mobile.',
+      landline_or_abroad: 'They fit mobile numbers of other countries in this list. WhatsApp is usually on a mobile phone.',
       not_valid: 'The length is right, but no network is known to give out such a number.',
       rounded: 'The missing digits cannot be known. Look them up, or leave these rows out.',
       not_a_person: 'There is no number in these rows.',
@@ -539,7 +539,7 @@ export const en = {
       headerRowOption: 'Row {{row}}: {{cells}}',
       noHeaderRow: 'No row: the first row is a person',
       contactNumbers:
-        'One message per contact. If a contact has several numbers, SendOnce uses the only mobile number. If that is not clear, you decide.',
+        'One message per contact. If a contact has several numbers, SendOnce uses the mobile number if there is only one. Otherwise you decide.',
       rowsAbove_one: '{{count, number}} row above it is ignored.',
       rowsAbove_other: '{{count, number}} rows above it are ignored.',
       inFile: 'In the file',
@@ -711,7 +711,7 @@ export const en = {
       hoursHere: 'By {{zone}}',
       hoursThere: 'Where each person is',
       hoursThereHint:
-        'By the country of their number. In a country with several time zones, at the hours common to all of them. Whoever’s day ends first gets it first.',
+        'Taken from the country of the number. Where a country has several time zones, messages go out when it is within these hours in all of them. People whose day ends earlier come first.',
       hoursHint: 'Outside these hours messages wait, then continue automatically.',
       otherHours: {
         few_hours_one:
@@ -805,10 +805,10 @@ export const en = {
       row: 'Row',
       name: 'Name',
       phone: 'Phone number',
-      heard: 'Heard from you',
+      heard: 'Last heard from you',
       nothingUnder: 'Nothing under “{{header}}”',
       reading: 'Reading the list…',
-      nobody: 'Nobody any more: this has changed since it was checked.',
+      nobody: 'Nobody is here any more. This changed after the check.',
       noMatch: 'Nobody here matches “{{search}}”.',
       cannotRead: 'The list cannot be read',
     },
@@ -1242,7 +1242,7 @@ export const en = {
     replied_one: '{{count, number}} person replied',
     replied_other: '{{count, number}} people replied',
     unanswered: 'Unanswered',
-    stopped: 'Asked to stop',
+    stopped: 'Stop word or Do not contact',
     followUp: {
       title: 'New campaign for',
       group: {
@@ -1255,7 +1255,7 @@ export const en = {
       receipts: 'Read receipts can be turned off in WhatsApp, so someone without one may still have read the message.',
       inNone: 'In none of these groups: {{parts}}.',
       out: {
-        stopped: 'asked to stop or on the do-not-contact list',
+        stopped: 'with a stop word or on the do-not-contact list',
         notConfirmed: 'not confirmed (check their chats first)',
         cancelled: 'cancelled',
       },
@@ -1667,7 +1667,7 @@ export const en = {
     added: '<strong>{{who}}</strong> will get no more messages.',
     addedAll_one: '<strong>{{count, number}} person</strong> will get no more messages.',
     addedAll_other: '<strong>{{count, number}} people</strong> will get no more messages.',
-    dismissed: '<strong>{{who}}</strong> stays off the list.',
+    dismissed: '<strong>{{who}}</strong> was not added to the list.',
   },
   stopWords: {
     title: 'Stop words',

@@ -283,7 +283,7 @@ describe('what comes after a campaign', () => {
     const fake = await open();
     const figures = (await screen.findByRole('button', { name: '48 people replied' })).closest('ul');
     expect(figures?.textContent).toContain('Unanswered 9');
-    expect(figures?.textContent).toContain('Asked to stop 3');
+    expect(figures?.textContent).toContain('Stop word or Do not contact 3');
     fireEvent.click(screen.getByRole('button', { name: '48 people replied' }), { detail: 1 });
     await waitFor(() =>
       expect(fake.calls.findLast(({ name }) => name === 'replies:list')?.input).toMatchObject({ campaignId: 7 }),
@@ -297,7 +297,7 @@ describe('what comes after a campaign', () => {
       ...['2 not sent', '66 no read receipt', '258 no reply', '45 replied'],
     ]);
     expect(offer.getByText(/^Read receipts can be turned off/).textContent).toMatch(
-      /In none of these groups: 3 asked to stop .*, 1 not confirmed .*4 cancelled\.$/,
+      /In none of these groups: 3 with a stop word .*, 1 not confirmed .*4 cancelled\.$/,
     );
   });
 
