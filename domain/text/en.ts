@@ -129,18 +129,19 @@ export const en = {
     database_corrupt: 'SendOnce’s data is damaged. Nothing was changed.',
     database_not_ours: 'SendOnce’s data file belongs to another program. Nothing was changed.',
     database_missing: 'SendOnce’s data file is missing from its folder. If you moved it, put it back and try again.',
-    folder_unusable: 'A file is in the place of SendOnce’s data folder. Move that file somewhere else and try again.',
+    folder_unusable:
+      'There is a file where SendOnce’s data folder should be. Move that file somewhere else and try again.',
     restoreLatest: 'Restore latest backup',
     startEmpty: 'Start without campaigns',
     showFolder: 'Show the folder',
     aboutRestore:
-      'Latest backup: campaigns, lists and settings come back as they were then. Nothing is sent until you have looked.',
+      'Latest backup: campaigns, lists, settings and the do-not-contact list go back to how they were then. Sending stays paused until you resume it.',
     aboutEmpty:
-      'Without campaigns: the old data is kept in a file next to the new one. Lists, settings and “Do not contact” start empty.',
+      'Without campaigns: lists and the do-not-contact list are empty, and settings are as new. The old data is kept in a file next to the new one.',
     sentIsKnown:
-      'Either way, SendOnce knows whom it has sent a message to, from a record of its own, and does not send it to them again.',
+      'Either way, SendOnce keeps its separate record of sent messages and does not send anyone the same message again.',
     nothingTakesItsPlace:
-      'The record of sent messages is missing or damaged too, so no backup may take the place of the data. Put the whole folder back from a copy of your own, or ask support for help.',
+      'The record of sent messages is missing or damaged too, so SendOnce cannot safely restore a backup or start without campaigns. Put the whole folder back from a copy of your own, or ask support for help.',
     noBackupRestored: 'No backup could be restored.',
   },
   reportFile: {
@@ -319,7 +320,8 @@ export const en = {
     },
     why: {
       other_country: 'They fit other countries that are in this list.',
-      landline_or_abroad: 'They fit mobile numbers of other countries in this list. WhatsApp is usually on a mobile phone.',
+      landline_or_abroad:
+        'They fit mobile numbers of other countries in this list. WhatsApp is usually on a mobile phone.',
       not_valid: 'The length is right, but no network is known to give out such a number.',
       rounded: 'The missing digits cannot be known. Look them up, or leave these rows out.',
       not_a_person: 'There is no number in these rows.',
@@ -1985,7 +1987,7 @@ export const en = {
     settled: 'Marked by hand after checking the chat.',
     settled_seen: 'Seen in the chat. <strong>Marked as sent.</strong>',
     settled_not_there: 'Marked as not in the chat.',
-    saw_clock: 'A clock on the phone: it was not sent yet. <strong>It stays open.</strong>',
+    saw_clock: 'Seen with a clock on the phone: it had not been sent yet. <strong>Still not confirmed.</strong>',
     failed: '<strong>Not sent.</strong>',
     recovered: 'SendOnce closed while sending it. <strong>Not confirmed.</strong>',
     recovered_not_handed_over: 'SendOnce closed before handing it to WhatsApp. <strong>Not sent.</strong>',

@@ -139,13 +139,13 @@ export const es = {
     startEmpty: 'Empezar sin campañas',
     showFolder: 'Mostrar la carpeta',
     aboutRestore:
-      'Última copia de seguridad: las campañas, las listas y los ajustes vuelven a estar como entonces. No se envía nada hasta que lo hayas revisado.',
+      'Última copia de seguridad: las campañas, las listas, los ajustes y la lista «No contactar» vuelven a estar como entonces. El envío queda en pausa hasta que lo reanudes.',
     aboutEmpty:
-      'Sin campañas: los datos anteriores se guardan en un archivo junto al nuevo. Las listas, los ajustes y «No contactar» empiezan vacíos.',
+      'Sin campañas: las listas y «No contactar» quedan vacías, y los ajustes, como recién instalado. Los datos anteriores se guardan en un archivo junto al nuevo.',
     sentIsKnown:
       'En ambos casos, SendOnce sabe por un registro aparte a quién envió ya un mensaje y no se lo envía otra vez.',
     nothingTakesItsPlace:
-      'También falta o está dañado el registro de mensajes enviados, así que ninguna copia puede ocupar el lugar de los datos. Recupera toda la carpeta de una copia tuya o pide ayuda a soporte.',
+      'También falta o está dañado el registro de mensajes enviados, así que SendOnce no puede restaurar una copia ni empezar sin campañas de forma segura. Recupera toda la carpeta de una copia tuya o pide ayuda a soporte.',
     noBackupRestored: 'No se pudo restaurar ninguna copia de seguridad.',
   },
   reportFile: {
@@ -1501,13 +1501,13 @@ export const es = {
     },
     check: {
       title: 'Revísalo una vez más.',
-      body: 'Esta página muestra lo que va a pasar. Pulsa una línea de la suma para ver a quién cuenta. Después de pulsar Enviar tienes 10 segundos para deshacer.',
+      body: 'Esta página muestra lo que va a pasar. Pulsa una línea de la suma para ver a quién incluye. Después de pulsar Enviar tienes 10 segundos para deshacer.',
     },
     sending: {
-      title: 'Mira cómo sale.',
+      title: 'Sigue el envío.',
       body: 'Pausa y reanuda cuando quieras. Algunos teléfonos de aquí nunca confirman: sus mensajes terminan en Con problemas.',
     },
-    paused: { title: 'Ahora no se envía nada.', body: 'La campaña está en pausa. Continúa cuando pulses Reanudar.' },
+    paused: { title: 'Ahora no se envía nada.', body: 'La campaña está en pausa. Seguirá cuando pulses Reanudar.' },
     report: {
       title: 'La campaña terminó.',
       body: 'Mira Enviados y Con problemas, y luego abre el informe.',
@@ -2137,7 +2137,7 @@ export const es = {
     settled: 'Se marcó a mano después de revisar el chat.',
     settled_seen: 'Comprobado en el chat. <strong>Marcado como enviado.</strong>',
     settled_not_there: 'Marcado como ausente del chat.',
-    saw_clock: 'Un reloj en el teléfono: aún no se ha enviado. <strong>Queda abierto.</strong>',
+    saw_clock: 'Visto con un reloj en el teléfono: aún no se había enviado. <strong>Sigue sin confirmar.</strong>',
     failed: '<strong>No enviado.</strong>',
     recovered: 'SendOnce se cerró mientras lo enviaba. <strong>Sin confirmar.</strong>',
     recovered_not_handed_over: 'SendOnce se cerró antes de pasarlo a WhatsApp. <strong>No enviado.</strong>',

@@ -138,13 +138,13 @@ export const ptBr = {
     startEmpty: 'Começar sem campanhas',
     showFolder: 'Mostrar a pasta',
     aboutRestore:
-      'Último backup: campanhas, listas e configurações voltam a ser como eram. Nada é enviado antes de você conferir.',
+      'Último backup: campanhas, listas, configurações e a lista “Não contatar” voltam a ficar como naquele momento. O envio fica pausado até você retomar.',
     aboutEmpty:
-      'Sem campanhas: os dados antigos ficam em um arquivo ao lado do novo. Listas, configurações e “Não contatar” começam vazios.',
+      'Sem campanhas: as listas e “Não contatar” ficam vazias, e as configurações voltam ao padrão. Os dados antigos ficam em um arquivo ao lado do novo.',
     sentIsKnown:
       'Nos dois casos, o SendOnce sabe por um registro à parte a quem já enviou uma mensagem e não a envia de novo.',
     nothingTakesItsPlace:
-      'O registro de mensagens enviadas também está faltando ou danificado, por isso nenhum backup pode ficar no lugar dos dados. Recupere a pasta inteira de uma cópia sua ou peça ajuda ao suporte.',
+      'O registro de mensagens enviadas também está faltando ou danificado, por isso o SendOnce não pode restaurar um backup nem começar sem campanhas com segurança. Recupere a pasta inteira de uma cópia sua ou peça ajuda ao suporte.',
     noBackupRestored: 'Nenhum backup pôde ser restaurado.',
   },
   reportFile: {
@@ -760,8 +760,10 @@ export const ptBr = {
         few_hours_many:
           '{{count, number}} de pessoas recebem no {{zone}}: os fusos horários do país delas têm menos de {{hours}} dessas horas em comum.',
         no_zone_one: '{{count, number}} pessoa recebe no {{zone}}: o fuso horário do número dela não é conhecido.',
-        no_zone_other: '{{count, number}} pessoas recebem no {{zone}}: o fuso horário dos números delas não é conhecido.',
-        no_zone_many: '{{count, number}} de pessoas recebem no {{zone}}: o fuso horário dos números delas não é conhecido.',
+        no_zone_other:
+          '{{count, number}} pessoas recebem no {{zone}}: o fuso horário dos números delas não é conhecido.',
+        no_zone_many:
+          '{{count, number}} de pessoas recebem no {{zone}}: o fuso horário dos números delas não é conhecido.',
       },
       paceTitle: 'Ritmo',
       pace: 'Ritmo',
@@ -1340,7 +1342,8 @@ export const ptBr = {
         replied: 'quem respondeu',
       },
       name: '{{campaign}}: {{group}}',
-      receipts: 'No WhatsApp dá para desativar as confirmações de leitura: quem não tem nenhuma pode ter lido a mensagem.',
+      receipts:
+        'No WhatsApp dá para desativar as confirmações de leitura: quem não tem nenhuma pode ter lido a mensagem.',
       inNone: 'Em nenhum destes grupos: {{parts}}.',
       out: {
         stopped: 'com palavra de descadastro ou na lista “Não contatar”',
@@ -1499,10 +1502,10 @@ export const ptBr = {
     },
     check: {
       title: 'Confira mais uma vez.',
-      body: 'Esta página mostra o que vai acontecer. Clique em uma linha da soma para ver quem ela conta. Depois de clicar em Enviar, você tem 10 segundos para desfazer.',
+      body: 'Esta página mostra o que vai acontecer. Clique em uma linha da soma para ver quem ela inclui. Depois de clicar em Enviar, você tem 10 segundos para desfazer.',
     },
     sending: {
-      title: 'Veja os envios.',
+      title: 'Acompanhe o envio.',
       body: 'Pause e retome quando quiser. Alguns celulares daqui nunca confirmam: as mensagens deles ficam em Não concluídas.',
     },
     paused: {
@@ -2140,7 +2143,8 @@ export const ptBr = {
     settled: 'Marcada à mão depois de conferir a conversa.',
     settled_seen: 'Conferida na conversa. <strong>Marcada como enviada.</strong>',
     settled_not_there: 'Marcada como ausente da conversa.',
-    saw_clock: 'Um relógio no celular: ainda não foi enviada. <strong>Continua em aberto.</strong>',
+    saw_clock:
+      'Vista com um relógio no celular: ainda não tinha sido enviada. <strong>Continua sem confirmação.</strong>',
     failed: '<strong>Não enviada.</strong>',
     recovered: 'O SendOnce fechou enquanto a enviava. <strong>Sem confirmação.</strong>',
     recovered_not_handed_over: 'O SendOnce fechou antes de passá-la para o WhatsApp. <strong>Não enviada.</strong>',
