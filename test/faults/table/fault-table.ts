@@ -638,6 +638,14 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/domain/hours.test.ts', 'lie within the hours of every zone of the country'],
     ],
   },
+  95: {
+    fault: 'The page hangs, also while a message is on its way',
+    must: 'started anew, but not before the limits of that message have ended its wait',
+    shown: [
+      [session, 'is started anew when its page hangs'],
+      [session, 'goes on when a page that hung answers again'],
+    ],
+  },
   101: {
     fault: 'WhatsApp shows its wall to the browser',
     must: 'it is never said to have no window; behind the wall it is said, and not tried again',
