@@ -274,6 +274,8 @@ export const limits = {
   backupEveryMs: 24 * hourMs,
   /** A backup that is still being checked after this is none that can be used. */
   backupCheckMaxMs: 10 * minuteMs,
+  /** The first start on another machine waits so long for the check of its data. There is no window meanwhile. */
+  movedCheckMaxMs: 1 * minuteMs,
   /** How often an app that stays open looks whether its daily work is due. */
   maintenancePollMs: 1 * hourMs,
   quickCheckEveryMs: 7 * 24 * hourMs,

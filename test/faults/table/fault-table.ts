@@ -171,8 +171,11 @@ const faults: Readonly<Record<number, FaultRow>> = {
   },
   23: {
     fault: 'The data folder is on another machine',
-    must: 'sending waits for the operator',
-    shown: [[copies, 'row 23']],
+    must: 'sending waits for the operator; data that the guards would have refused is asked about like damaged data',
+    shown: [
+      [copies, 'row 23'],
+      ['test/unit/storage/moved-data.test.ts', 'is called damaged where a guard was got around'],
+    ],
   },
   24: {
     fault: 'Double click',
