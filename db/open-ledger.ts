@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
 import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
 import type { AlarmKind } from '../domain/alarm.ts';
 import { assert } from '../domain/result.ts';
 import { Alarms } from './alarms.ts';
@@ -10,6 +11,7 @@ import { fencesOf } from './fences.ts';
 import { Ledger, type LedgerEntry, type LedgerFailure } from './ledger.ts';
 import { type AtCheckpoint, salvagedLines } from './ledger-check.ts';
 import { readLedgerPosition, readMeta, writeLedgerPosition, writeMeta } from './meta.ts';
+import { setSafety } from './open.ts';
 import { forgetProgram } from './settings.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -160,6 +162,26 @@ function machineName(): string {
     .update([hostname(), userInfo().username, homedir(), process.platform].join('\n'))
     .digest('hex')
     .slice(0, 32);
+}
+
+/**
+ * Whether a database that nobody has opened here yet was last open on another machine. One that is new, or that cannot be
+ * read, is not: its opening says what is wrong.
+ */
+export function isFromElsewhere(file: string, machine: string = machineName()): boolean {
+  let sqlite: Database.Database | undefined;
+  try {
+    sqlite = new Database(file, { readonly: true, fileMustExist: true });
+    setSafety(sqlite);
+    // The file may have been made to do harm: a view of that name could take for ever.
+    const isTable = sqlite.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'`).get();
+    const known = isTable && sqlite.prepare(`SELECT value FROM meta WHERE key = 'machine'`).pluck().get();
+    return known !== undefined && known !== machine;
+  } catch {
+    return false;
+  } finally {
+    sqlite?.close();
+  }
 }
 
 /** Every opened gate that the database knows, as lines of a ledger, one by one. */

@@ -64,6 +64,11 @@ export function stageRestore(database: string): void {
   syncFolder(dirname(database));
 }
 
+/** Whether the next start puts a backup in the database's place. */
+export function isRestoreStaged(database: string): boolean {
+  return existsSync(stagedOf(database));
+}
+
 /**
  * Puts a backup in place that was laid beside the database, and sets the present one aside under the given name: nothing
  * is deleted. Call it while no connection is open. Returns whether there was one.

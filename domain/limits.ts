@@ -210,7 +210,10 @@ export const limits = {
   readyWatchdogMs: 2 * secondMs,
   /** How often a linked page is asked whether it still answers. */
   pageHeartbeatMs: 15 * secondMs,
-  /** A page that has twice not answered for this long is given up, and its browser is started anew. */
+  /**
+   * A page that has twice not answered for this long is given up, and its browser is started anew: not before the message on
+   * its way has ended, which `gateReachMs` and `ackWaitMs` bound.
+   */
   pageHangMs: 15 * secondMs,
   pairingCodeTimeoutMs: 60 * secondMs,
   /** A code to type is renewed after this: WhatsApp lets it die after three minutes. */
@@ -271,6 +274,8 @@ export const limits = {
   backupEveryMs: 24 * hourMs,
   /** A backup that is still being checked after this is none that can be used. */
   backupCheckMaxMs: 10 * minuteMs,
+  /** The first start on another machine waits so long for the check of its data. There is no window meanwhile. */
+  movedCheckMaxMs: 1 * minuteMs,
   /** How often an app that stays open looks whether its daily work is due. */
   maintenancePollMs: 1 * hourMs,
   quickCheckEveryMs: 7 * 24 * hourMs,

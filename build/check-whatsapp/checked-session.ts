@@ -33,6 +33,7 @@ export function makeChecked({ loginFolder, page, onLink, identity, ...options }:
         return checked.judge(ask);
       },
       onAck: (news) => checked.acks.push(news),
+      isSending: () => false,
       onLeaving: (leaving) => checked.leavings.push(leaving),
       onLink: (state) => onLink?.(state),
       clock: systemClock,

@@ -1,8 +1,10 @@
 import { openFailure } from '../../db/open.ts';
+import { fail } from '../../domain/result.ts';
 import { systemClock as clock } from '../clock.ts';
 import type { AskWayOn } from '../desktop/ask-way-on.ts';
 import { Backups } from '../storage/backups.ts';
 import type { Folders } from '../storage/folders.ts';
+import { checkMoved } from '../storage/moved-data.ts';
 import { startEmpty, waysOn } from '../storage/ways-on.ts';
 import type { AppOptions } from './compose.ts';
 import { jobsInProcesses } from './jobs-in-processes.ts';
@@ -25,7 +27,8 @@ export async function openService(options: AppOptions, ask: AskWayOn): Promise<S
   const { folders, log } = options;
   let isRestoreTried = false;
   for (;;) {
-    const service = startService(options);
+    const moved = await checkMoved({ ...options, startInProcess: jobsInProcesses(options.workerFile) });
+    const service = moved === null ? startService(options) : fail(moved);
     if (service.ok) return service.value;
     const { code } = service.failure;
     log.warn('not started', { code });

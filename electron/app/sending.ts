@@ -62,6 +62,7 @@ export function makeSending(parts: SendingParts) {
     page: practice,
     onGate: (ask) => gate.judge(ask),
     onAck: receiveAck,
+    isSending: () => dispatcher.isSending,
     onLink: followLink,
     onIncoming: parts.onIncoming,
     onOwn: parts.onOwn,

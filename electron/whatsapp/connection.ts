@@ -45,6 +45,8 @@ type ConnectionParts = {
   readonly onLeaving: (leaving: Leaving) => void;
   /** Whether a message that passed the gate lacks its acknowledgement. */
   readonly hasUnacknowledged: () => boolean;
+  /** Whether a message is between its hand-over and the end of the wait for its acknowledgement. */
+  readonly isSending: () => boolean;
   readonly onIncoming: (message: IncomingMessage) => void;
   readonly onOwn: (message: OwnMessage) => void;
   readonly onEvent: (event: ConnectionEvent) => void;
@@ -81,6 +83,7 @@ export class Connection {
       document,
       page: this.page,
       hasUnacknowledged: parts.hasUnacknowledged,
+      isSending: parts.isSending,
       emit: (event) => this.#emit(event),
       lose: (error, problem) => this.#lose(error, problem),
       clock,

@@ -16,6 +16,8 @@ type PageHealthParts = {
   readonly page: TimedPage;
   /** Whether a message that passed the gate lacks its acknowledgement. */
   readonly hasUnacknowledged: () => boolean;
+  /** Whether a message is between its hand-over and the end of the wait for its acknowledgement. */
+  readonly isSending: () => boolean;
   readonly emit: (event: ConnectionEvent) => void;
   /** Ends the connection, for an error or for a problem that is known by name. */
   readonly lose: (error: unknown, problem?: LinkProblem) => void;
@@ -106,13 +108,14 @@ export class PageHealth {
 
   /** Asks how the page stands: whether it still answers, and what the library did not notice. */
   async #poll(): Promise<void> {
-    const { page, lose, limits, clock } = this.#parts;
+    const { page, lose, limits, clock, isSending } = this.#parts;
     const document = this.#parts.document();
     const view = await page.ask(limits.pageHangMs, answers.view, viewPage).catch((error: unknown) => error);
     if (this.#isStopped || document !== this.#parts.document()) return;
     this.#silentPolls = view instanceof TimedOut ? this.#silentPolls + 1 : 0;
-    // After a sleep of the machine, one answer may be late that would have come.
-    if (this.#silentPolls >= 2) return lose(new Error('the page does not answer'), 'browser_crashed');
+    // After a sleep of the machine, one answer may be late that would have come. A page that comes to itself may still say
+    // what became of the message on its way, whose own limits end this wait.
+    if (this.#silentPolls >= 2 && !isSending()) return lose(new Error('the page does not answer'), 'browser_crashed');
     const isView = !(view instanceof Error);
     if (document.account) {
       if (isView) this.#followLinked(view as PageView);

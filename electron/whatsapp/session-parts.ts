@@ -18,6 +18,8 @@ export type SessionParts = {
   /** Judges a message at the send gate in one synchronous block. */
   readonly onGate: (ask: GateAsk) => GateAnswer;
   readonly onAck: (news: AckNews) => void;
+  /** Whether a message is between its hand-over and the end of the wait for its acknowledgement, which is bounded. */
+  readonly isSending: () => boolean;
   /** A message that somebody wrote was seen where WhatsApp encrypts it, whether it passed the gate or not. */
   readonly onLeaving?: (leaving: Leaving) => void;
   readonly onLink: (state: LinkState) => void;

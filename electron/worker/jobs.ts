@@ -143,6 +143,8 @@ type Jobs = {
     job: OnDatabase & { readonly backup: string; readonly migrationsFolder: string };
     value: undefined;
   };
+  /** Whether a database that comes from another machine is as the guards let it come about. */
+  checkMoved: { job: OnDatabase & { readonly migrationsFolder: string }; value: undefined };
 };
 
 export type JobKind = keyof Jobs;

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { checkBackup } from '../../db/check-backup.ts';
 import type { Db } from '../../db/database.ts';
 import { erasePeople } from '../../db/erase.ts';
 import { dropAttachmentsOfErased, erasePerson } from '../../db/erase-person.ts';
@@ -83,6 +84,10 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   copyForRestore: ({ database, backup, migrationsFolder }) => {
     const copied = copyForRestore(database, backup, { migrationsFolder });
     return copied.ok ? copied : refuse(copied.failure.code, copied.failure.detail);
+  },
+  checkMoved: ({ database, migrationsFolder }) => {
+    const checked = checkBackup(database, { migrationsFolder });
+    return checked.ok ? checked : refuse(checked.failure.code, checked.failure.detail);
   },
 };
 

@@ -45,6 +45,8 @@ export interface LinkedSession {
   readonly loginFolder: string;
   /** What decides at the gate from now on. */
   judge: Judge;
+  /** Whether a message is on its way, as the dispatcher would say. */
+  isSending: boolean;
   /** Resolves when the session is in the phase, counted from the given number of states on. */
   inPhase<Phase extends LinkState['phase']>(phase: Phase, from?: number): Promise<LinkState & { phase: Phase }>;
   /** The process id of its Chromium, which that writes into the lock of its profile. */
@@ -126,6 +128,7 @@ export function createSession(loginFolder: string, pageFolder: string, options: 
         return linked.judge(ask);
       },
       onAck: (news) => acks.push(news),
+      isSending: () => linked.isSending,
       onLink: (state) => {
         links.push(state);
         if (state.phase === 'ready') caughtUp.push(linked.session.isCaughtUp());
@@ -146,6 +149,7 @@ export function createSession(loginFolder: string, pageFolder: string, options: 
     caughtUp,
     loginFolder,
     judge: () => ({ go: true }),
+    isSending: false,
     inPhase: async (phase, from = 0) => {
       const found = await until(() => links.slice(from).find((state) => state.phase === phase));
       return found as LinkState & { phase: typeof phase };

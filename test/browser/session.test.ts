@@ -246,6 +246,33 @@ describe('a link that is lost', () => {
     await linked.inPhase('ready', states);
   });
 
+  test('is started anew when its page hangs, and not before the message on its way has ended', async () => {
+    linked = await rig.link('hung', { limits: { pageHangMs: 300 } });
+    const states = linked.links.length;
+    linked.isSending = true;
+    process.kill(await linked.browserProcess(), 'SIGSTOP');
+    await sleep(4_000);
+    expect(phases(linked, states)).toEqual([]);
+    linked.isSending = false;
+    await linked.inPhase('starting', states);
+    await linked.inPhase('ready', states);
+  });
+
+  test('goes on when a page that hung answers again while a message is on its way', async () => {
+    linked = await rig.link('woken', { limits: { pageHangMs: 300 } });
+    const states = linked.links.length;
+    const browser = await linked.browserProcess();
+    linked.isSending = true;
+    process.kill(browser, 'SIGSTOP');
+    await sleep(3_000);
+    process.kill(browser, 'SIGCONT');
+    await sleep(1_500);
+    linked.isSending = false;
+    await sleep(1_500);
+    expect(phases(linked, states)).toEqual([]);
+    await sendsOnce(linked, '447700900348');
+  });
+
   test('is not lost when only the address of the page changes', async () => {
     linked = await rig.link('lost');
     const states = linked.links.length;

@@ -1,4 +1,5 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createText } from '../../domain/text/index.ts';
 import { foldersUnder } from '../../electron/storage/folders.ts';
@@ -58,6 +59,20 @@ it('the latest backup takes the place of a database that is gone, and waits for 
   for (const end of ['', '-wal', '-shm']) rmSync(data().database + end, { force: true });
   await startPressing(text('start.restoreLatest'));
   expect((await app.overview()).alarms.map(({ kind }) => kind)).toContain('restored');
+  expect(taken()).toEqual(['447700900101@c.us']);
+});
+
+it('data of another machine that no guard would have let come about is not opened', async () => {
+  await start(['447700900101']);
+  await sent(1);
+  await app.quit();
+  const database = new Database(data().database);
+  database.exec(`UPDATE meta SET value = 'another' WHERE key = 'machine'`);
+  const guards = database.prepare(`SELECT name, sql FROM sqlite_master WHERE name = 'history_is_not_deleted'`);
+  const { name, sql } = guards.get() as { name: string; sql: string };
+  database.exec(`DROP TRIGGER ${name}; DELETE FROM history; ${sql}`);
+  database.close();
+  await expect(startPressing(text('quit.quit'))).rejects.toThrow(text('start.database_corrupt'));
   expect(taken()).toEqual(['447700900101@c.us']);
 });
 

@@ -171,8 +171,11 @@ const faults: Readonly<Record<number, FaultRow>> = {
   },
   23: {
     fault: 'The data folder is on another machine',
-    must: 'sending waits for the operator',
-    shown: [[copies, 'row 23']],
+    must: 'sending waits for the operator; data that the guards would have refused is asked about like damaged data',
+    shown: [
+      [copies, 'row 23'],
+      ['test/unit/storage/moved-data.test.ts', 'is called damaged where a guard was got around'],
+    ],
   },
   24: {
     fault: 'Double click',
@@ -636,6 +639,14 @@ const faults: Readonly<Record<number, FaultRow>> = {
       [personHours, 'is not made where the hours ended during the look'],
       [personHours, 'keeps their hours on the day when their clocks change and ours do not'],
       ['test/unit/domain/hours.test.ts', 'lie within the hours of every zone of the country'],
+    ],
+  },
+  95: {
+    fault: 'The page hangs, also while a message is on its way',
+    must: 'started anew, but not before the limits of that message have ended its wait',
+    shown: [
+      [session, 'is started anew when its page hangs'],
+      [session, 'goes on when a page that hung answers again'],
     ],
   },
   101: {
