@@ -59,6 +59,42 @@ describe('erasing one person', () => {
     expect(claimAgain('The same')).toBe('duplicate');
   });
 
+  it('keeps the fence under each way to write the number, and leaves everybody else’s as it is', () => {
+    const [withNine, without, neighbour] = ['+5511987654321', '+551187654321', '+5511987654322'] as const;
+    const { messageIds } = startCampaign(stores, [withNine, neighbour], 'Once');
+    for (const [place, phone] of [withNine, neighbour].entries()) {
+      const messageId = messageIds[place] ?? 0;
+      const token = tokenOf(`once-${place}`);
+      expect(
+        stores.messages.claim(
+          claimOf({ messageId, phone, token, scopes: { campaign: 'campaign:a', text: 'text:once' } }),
+        ),
+      ).toBe('claimed');
+      const ids = [chatOf(phone)];
+      const waKey = JSON.stringify({ serialized: `true_${ids[0]}_B${place}`, remote: ids[0], random: `B${place}` });
+      const handed = { waKey, waRandom: `B${place}`, ids };
+      stores.attempts.pass(token, handed, { number: place + 10, checksum: 'c', endByte: 0 }, startMs);
+      stores.messages.failNotConfirmed(messageId, 'no_confirmation', startMs, startMs + 10);
+    }
+    const fences = () => stores.db.all('SELECT * FROM fence');
+    const before = fences();
+    expect(before.length).toBeGreaterThan(0);
+    expect(erase(without)).not.toBeNull();
+    expect(fences()).toEqual(before);
+    expect(isErased(phoneOf(messageIds[0] ?? 0))).toBe(true);
+    expect(phoneOf(messageIds[1] ?? 0)).toBe(neighbour);
+    for (const phone of [withNine, without, neighbour]) {
+      const again = startCampaign(stores, [phone], `Once to ${phone}`);
+      const claim = claimOf({
+        messageId: again.messageIds[0] ?? 0,
+        phone,
+        token: tokenOf(`again-${phone}`),
+        scopes: { campaign: `campaign:${phone}`, text: 'text:once' },
+      });
+      expect(stores.messages.claim(claim), phone).toBe('duplicate');
+    }
+  });
+
   it('cancels what was still to go, and waits while a message is on its way', () => {
     const { messageIds, campaignId } = startCampaign(stores, [last], 'On its way');
     const [messageId = 0] = messageIds;
