@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -83,7 +84,7 @@ it.skipIf(process.platform === 'win32')(
     const isWhereTheyMustBe = (file: string) =>
       file === folders.database ||
       file === `${folders.database}-wal` ||
-      [folders.whatsapp, folders.uploads, folders.backups].some((folder) => file.startsWith(`${folder}/`));
+      [folders.whatsapp, folders.backups].some((folder) => file.startsWith(`${folder}/`));
     expect(named).toContain(`${folders.database}-wal`);
     expect(named.filter((file) => !isWhereTheyMustBe(file)).map((file) => relative(app.userData, file))).toEqual([]);
 
@@ -119,5 +120,18 @@ it('a person who is erased is in none of the database’s files any more, and ne
   expect(holding([other])).not.toEqual([]);
 
   const again = await draftMarked('Second');
+  const uploaded = () => readdirSync(foldersUnder(app.userData, true).uploads).filter((name) => !name.includes('.'));
+  expect(uploaded()).toHaveLength(1);
   expect(await app.call('campaign:check', { id: again })).toMatchObject({ willSend: 0, alreadyHasText: 2 });
+
+  // The file of a list is kept for its draft alone, until another list takes its place or the draft goes.
+  await desk.importList(again, csv);
+  expect(uploaded()).toHaveLength(1);
+  const { list } = await app.call('campaign:get', { id: again });
+  const [saved] = await app.call('list:save', { listId: list?.id ?? 0, name: 'Kept' });
+  await app.call('list:useSaved', { campaignId: again, id: saved?.id ?? 0, workId: randomUUID() });
+  expect(uploaded()).toEqual([]);
+  await desk.importList(again, csv);
+  await app.call('campaign:deleteDraft', { id: again });
+  expect(uploaded()).toEqual([]);
 });
