@@ -10,7 +10,7 @@ import { openFolders, openService } from './app/open-service.ts';
 import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { askWayOn } from './desktop/ask-way-on.ts';
 import { settleOnWindows } from './desktop/identity.ts';
-import { openLog, withoutWords } from './desktop/log.ts';
+import { openLog } from './desktop/log.ts';
 import { pageOrigin } from './desktop/page-origin.ts';
 import { trayIconName } from './desktop/tray.ts';
 import { limitPermissions, limitRequests } from './desktop/window.ts';
@@ -65,7 +65,7 @@ async function start(): Promise<void> {
     return;
   }
   const log = openLog(folders.logs, !app.isPackaged);
-  process.on('unhandledRejection', (reason) => log.error('unhandled rejection', withoutWords(reason)));
+  process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
   const lock = takeInstanceLock(folders.instanceLock);
   if (!lock) {
     refuseToStart(text('start.alreadyOpen'), text('start.alreadyOpenWhy'));

@@ -68,7 +68,7 @@ function draftCommands(
 
 function runCommands(parts: CampaignCommandsParts): Pick<Commands<'campaign'>, `campaign:${Running}`> {
   return {
-    'campaign:start': ({ id }) => startCampaign(parts, id),
+    'campaign:start': ({ id }) => start(parts, id),
     'campaign:pause': ({ id }) => pauseCampaign(parts, id),
     'campaign:resume': ({ id }) => resumeCampaign(parts, id),
     'campaign:cancel': ({ id }) => cancelCampaign(parts, id),
@@ -93,10 +93,18 @@ function savedTextCommands({
   };
 }
 
-/** A draft that goes takes its list along. */
+/** The file of a list that is frozen is not needed any more. */
+async function start(parts: CampaignCommandsParts, id: number): ReturnType<typeof startCampaign> {
+  const started = await startCampaign(parts, id);
+  if (parts.campaigns.get(id)?.state !== 'draft') parts.uploads.dropOf(id);
+  return started;
+}
+
+/** A draft that goes takes its list along, and the file of it. */
 function deleteDraft(parts: CampaignCommandsParts, id: number): CommandResult<undefined> {
   const listId = parts.campaigns.get(id)?.listId ?? null;
   if (!parts.campaigns.deleteDraft(id)) return refuse('not_allowed_now');
   if (listId !== null) dropUnused(parts, listId);
+  parts.uploads.dropOf(id);
   return done;
 }

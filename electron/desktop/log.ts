@@ -13,10 +13,10 @@ function redact(text: string): string {
 }
 
 /**
- * An error that nobody caught, as its kind, its code and our own places in the program. What it says may be WhatsApp's page's
+ * An error as its kind, its code and our own places in the program. What it says may be WhatsApp's page's
  * words, with people's names and texts in them.
  */
-export function withoutWords(error: unknown): Error {
+function withoutWords(error: unknown): Error {
   const bare = new Error(error instanceof Error ? `${error.constructor.name} ${errorCode(error)}` : typeof error);
   const places = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => ownPlace.test(line)) : [];
   bare.stack = [bare.message, ...places].join('\n');
@@ -63,7 +63,6 @@ export function openLog(folder: string, isConsole: boolean): Log {
   return {
     info: (what, details) => logger.info(line(what, details)),
     warn: (what, details) => logger.warn(line(what, details)),
-    error: (what, error) =>
-      logger.error(redact(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)),
+    error: (what, error) => logger.error(redact(`${what}: ${withoutWords(error).stack}`)),
   };
 }

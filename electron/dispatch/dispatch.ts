@@ -24,7 +24,7 @@ export function makeDispatch(parts: DispatchParts) {
   const pause: PauseSending = (reason, detail, count) => dispatcher.pause(reason, detail, count);
   const raise: RaiseAlarm = (kind, details) => {
     if (!parts.alarms.raise(kind, details, parts.clock.nowMs())) return;
-    parts.log.error('alarm', new Error(kind));
+    parts.log.error(`alarm ${kind}`, new Error(kind));
     dispatcher.stopForAlarm();
     parts.onAlarms();
   };

@@ -18,6 +18,8 @@ export function rowsFolderOf(path: string): string {
 export class Uploads {
   readonly #folder: string;
   readonly #uploads = new Map<string, { upload: Upload; announcedBytes: number }>();
+  /** The file that each draft's list was read from. */
+  readonly #ofDrafts = new Map<number, string>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -51,6 +53,24 @@ export class Uploads {
   get(uploadId: string): Upload | undefined {
     const found = this.#uploads.get(uploadId);
     return found && existsSync(found.upload.path) ? found.upload : undefined;
+  }
+
+  /** Keeps a file for its draft, in place of the one before: a further sheet or another header row may be asked for. */
+  keepFor(campaignId: number, uploadId: string): void {
+    if (this.#ofDrafts.get(campaignId) !== uploadId) this.dropOf(campaignId);
+    this.#ofDrafts.set(campaignId, uploadId);
+  }
+
+  /** Drops the file of a campaign that needs none any more. What the system holds on to goes at the next start. */
+  dropOf(campaignId: number): void {
+    const uploadId = this.#ofDrafts.get(campaignId);
+    this.#ofDrafts.delete(campaignId);
+    if (uploadId === undefined) return;
+    try {
+      this.drop(uploadId);
+    } catch {
+      // What the draft was given stands all the same.
+    }
   }
 
   /** Drops a file and what was read of it. */

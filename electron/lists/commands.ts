@@ -10,8 +10,8 @@ import {
   addFurtherSheet,
   changeDraftList,
   type GiveListParts,
-  giveList,
   importIntoDraft,
+  takeSaved,
 } from './give-list.ts';
 import { deleteSavedList, renameSavedList, type SavedListsParts, saveList } from './saved-lists.ts';
 import { tryNumber } from './try-number.ts';
@@ -20,7 +20,7 @@ export type ListCommandsParts = GiveListParts & SavedListsParts & SaveFileParts;
 
 /** Lists of people: files in, corrected rows, lists that are kept. The heavy part runs in a worker. */
 export function listCommands(parts: ListCommandsParts): Commands<'list'> {
-  const { savedLists, lists, listJobs, database } = parts;
+  const { savedLists, lists, listJobs } = parts;
   return {
     'list:inspect': (input) => inspect(parts, input),
     'list:import': (input) => importIntoDraft(parts, input),
@@ -39,8 +39,7 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
     'list:save': (input) => saveList(parts, input),
     'list:renameSaved': (input) => renameSavedList(parts, input),
     'list:deleteSaved': ({ id }) => deleteSavedList(parts, id),
-    'list:useSaved': ({ campaignId, id, workId }) =>
-      giveList(parts, campaignId, workId, { kind: 'savedList', savedListId: id, database }),
+    'list:useSaved': (input) => takeSaved(parts, input),
   };
 }
 

@@ -23,7 +23,10 @@ export async function importIntoDraft(
   const upload = uploads.get(uploadId);
   if (!upload) return refuse('not_found');
   const { language } = settings();
-  return giveList(parts, campaignId, uploadId, { kind: 'import', ...upload, ...chosen, language, database });
+  const job = { kind: 'import', ...upload, ...chosen, language, database } as const;
+  const given = await giveList(parts, campaignId, uploadId, job);
+  if (given.ok) uploads.keepFor(campaignId, uploadId);
+  return given;
 }
 
 /** Makes the draft's list anew, with rows that were corrected. */
@@ -37,6 +40,18 @@ export async function addCorrected(
   if (!upload || !listId) return refuse('not_found');
   const given = await giveList(parts, campaignId, uploadId, { kind: 'correct', listId, ...upload, database });
   uploads.drop(uploadId);
+  if (given.ok) uploads.dropOf(campaignId);
+  return given;
+}
+
+/** Gives the draft a list that was kept. The file it had is not needed then. */
+export async function takeSaved(
+  parts: GiveListParts,
+  { campaignId, id, workId }: CommandInput<'list:useSaved'>,
+): Promise<CommandResult<ListReport>> {
+  const { uploads, database } = parts;
+  const given = await giveList(parts, campaignId, workId, { kind: 'savedList', savedListId: id, database });
+  if (given.ok) uploads.dropOf(campaignId);
   return given;
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -13,6 +14,18 @@ const marked = {
   number: '447700900777',
   text: 'Zephyrine greetings',
 };
+
+const other = '447700900778';
+const sentOnes = {
+  campaignId: null,
+  tab: 'sent',
+  certainty: null,
+  reason: null,
+  delivery: null,
+  replied: false,
+  search: marked.name,
+} as const;
+const byName = { by: 'name', descending: false } as const;
 
 let app: BuiltApp;
 beforeEach(async () => {
@@ -56,23 +69,14 @@ it.skipIf(process.platform === 'win32')(
     await app.untilLinked();
     const { id } = await app.call('campaign:create', { name: 'Marked' });
     const desk = new Desk(app);
-    const csv = `Name,Phone,Place\n${marked.name},+${marked.number},${marked.cell}\n${marked.name} Two,+447700900778,x\n`;
+    const csv = `Name,Phone,Place\n${marked.name},+${marked.number},${marked.cell}\n${marked.name} Two,+${other},x\n`;
     await desk.importList(id, csv);
     await app.call('campaign:update', { id, text: marked.text });
     await app.call('campaign:start', { id });
     await until(async () => (await app.overview()).counts.sent > 0);
     await app.call('backup:make', undefined);
     // What the window asks for is shown and not kept.
-    const filter = {
-      campaignId: null,
-      tab: 'sent',
-      certainty: null,
-      reason: null,
-      delivery: null,
-      replied: false,
-    } as const;
-    const sort = { by: 'name', descending: false } as const;
-    await app.call('message:page', { filter: { ...filter, search: marked.name }, sort, after: null });
+    await app.call('message:page', { filter: sentOnes, sort: byName, after: null });
     await app.kill();
 
     const folders = foldersUnder(app.userData, true);
@@ -80,10 +84,54 @@ it.skipIf(process.platform === 'win32')(
     const isWhereTheyMustBe = (file: string) =>
       file === folders.database ||
       file === `${folders.database}-wal` ||
-      [folders.whatsapp, folders.uploads, folders.backups].some((folder) => file.startsWith(`${folder}/`));
+      [folders.whatsapp, folders.backups].some((folder) => file.startsWith(`${folder}/`));
     expect(named).toContain(`${folders.database}-wal`);
     expect(named.filter((file) => !isWhereTheyMustBe(file)).map((file) => relative(app.userData, file))).toEqual([]);
 
     expect([folders.data, join(folders.ledger, '..')].flatMap(openToOthers)).toEqual([]);
   },
 );
+
+it('a person who is erased is in none of the database’s files any more, and never gets the same text again', async () => {
+  await app.start();
+  await app.untilLinked();
+  const desk = new Desk(app);
+  const csv = `Name,Phone,Place\n${marked.name},+${marked.number},${marked.cell}\nSomebody Else,+${other},x\n`;
+  const draftMarked = async (name: string) => {
+    const { id } = await app.call('campaign:create', { name });
+    await desk.importList(id, csv);
+    await app.call('campaign:update', { id, text: marked.text });
+    return id;
+  };
+  await app.call('campaign:start', { id: await draftMarked('First') });
+  await until(async () => (await app.overview()).counts.sent === 2);
+  const files = () => {
+    const { database } = foldersUnder(app.userData, true);
+    return filesUnder(join(database, '..')).filter((file) => file.startsWith(database));
+  };
+  const person = [marked.name, marked.cell, marked.number];
+  const holding = (words: readonly string[]) =>
+    files().filter((file) => words.some((word) => bytesOf(file).includes(word)));
+  expect(holding(person)).not.toEqual([]);
+
+  const id = (await app.call('message:page', { filter: sentOnes, sort: byName, after: null })).rows[0]?.id ?? 0;
+  expect(await app.call('message:erasePerson', { id })).toEqual({ isLogClean: true });
+  expect(holding(person)).toEqual([]);
+  expect(holding([other])).not.toEqual([]);
+
+  const again = await draftMarked('Second');
+  const uploaded = () => readdirSync(foldersUnder(app.userData, true).uploads).filter((name) => !name.includes('.'));
+  expect(uploaded()).toHaveLength(1);
+  expect(await app.call('campaign:check', { id: again })).toMatchObject({ willSend: 0, alreadyHasText: 2 });
+
+  // The file of a list is kept for its draft alone, until another list takes its place or the draft goes.
+  await desk.importList(again, csv);
+  expect(uploaded()).toHaveLength(1);
+  const { list } = await app.call('campaign:get', { id: again });
+  const [saved] = await app.call('list:save', { listId: list?.id ?? 0, name: 'Kept' });
+  await app.call('list:useSaved', { campaignId: again, id: saved?.id ?? 0, workId: randomUUID() });
+  expect(uploaded()).toEqual([]);
+  await desk.importList(again, csv);
+  await app.call('campaign:deleteDraft', { id: again });
+  expect(uploaded()).toEqual([]);
+});

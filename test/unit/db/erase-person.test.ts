@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { dropAttachmentsOfErased, erasePerson } from '../../../db/erase-person.ts';
 import { brokenInvariant } from '../../../db/invariants.ts';
 import { isErased } from '../../../domain/erased.ts';
+import { digitVariants } from '../../../domain/phone.ts';
 import { chatOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
 import { live, livedPhones } from '../../support/lived-database.ts';
 import { addList, startCampaign, startMs } from '../../support/temporary-database.ts';
@@ -57,6 +58,42 @@ describe('erasing one person', () => {
     };
     erase(first);
     expect(claimAgain('The same')).toBe('duplicate');
+  });
+
+  it('keeps the fence under each way to write the number, and leaves everybody else’s as it is', () => {
+    const [withNine, without, neighbour] = ['+5511987654321', '+551187654321', '+5511987654322'] as const;
+    // WhatsApp is asked for each variant, and the fences stand under the ids of all.
+    const idsOf = (phone: string) => digitVariants(phone).map(chatOf);
+    const { messageIds } = startCampaign(stores, [withNine, neighbour], 'Once');
+    for (const [place, phone] of [withNine, neighbour].entries()) {
+      const messageId = messageIds[place] ?? 0;
+      const token = tokenOf(`once-${place}`);
+      const scopes = { campaign: 'campaign:a', text: 'text:once' };
+      const ids = idsOf(phone);
+      expect(stores.messages.claim(claimOf({ messageId, phone, token, ids, scopes }))).toBe('claimed');
+      const waKey = JSON.stringify({ serialized: `true_${ids[0]}_B${place}`, remote: ids[0], random: `B${place}` });
+      const handed = { waKey, waRandom: `B${place}`, ids };
+      stores.attempts.pass(token, handed, { number: place + 10, checksum: 'c', endByte: 0 }, startMs);
+      stores.messages.failNotConfirmed(messageId, 'no_confirmation', startMs, startMs + 10);
+    }
+    const fences = () => stores.db.all('SELECT * FROM fence');
+    const before = fences();
+    expect(before.length).toBeGreaterThan(0);
+    expect(erase(without)).not.toBeNull();
+    expect(fences()).toEqual(before);
+    expect(isErased(phoneOf(messageIds[0] ?? 0))).toBe(true);
+    expect(phoneOf(messageIds[1] ?? 0)).toBe(neighbour);
+    for (const phone of [withNine, without, neighbour]) {
+      const again = startCampaign(stores, [phone], `Once to ${phone}`);
+      const claim = claimOf({
+        messageId: again.messageIds[0] ?? 0,
+        phone,
+        token: tokenOf(`again-${phone}`),
+        ids: idsOf(phone),
+        scopes: { campaign: `campaign:${phone}`, text: 'text:once' },
+      });
+      expect(stores.messages.claim(claim), phone).toBe('duplicate');
+    }
   });
 
   it('cancels what was still to go, and waits while a message is on its way', () => {

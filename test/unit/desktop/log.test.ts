@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { lastLogLines, withoutWords } from '../../../electron/desktop/log.ts';
+import { lastLogLines, openLog } from '../../../electron/desktop/log.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -21,10 +21,13 @@ it('has nothing to say where nothing was logged', () => {
   expect(lastLogLines(folder, 10)).toEqual([]);
 });
 
-it('says of an error that nobody caught where it came from, and none of its words', () => {
+it('says of an error where it came from, and none of its words, whoever reports it', () => {
   const words = 'Quillanthe Markwell\n    at Umbrage Hollow (https://web.whatsapp.com/a.js:1:2)';
-  const said = withoutWords(Object.assign(new TypeError(words), { code: 'SQLITE_BUSY' })).stack;
-  expect(said).toMatch(/^TypeError SQLITE_BUSY\n {4}at file:/);
+  const log = openLog(folder, false);
+  log.error('session', Object.assign(new TypeError(words), { code: 'SQLITE_BUSY' }));
+  log.error('page', 'Quillanthe');
+  const said = lastLogLines(folder, 100).join('\n');
+  expect(said).toMatch(/session: TypeError SQLITE_BUSY\n {4}at file:/);
+  expect(said).toMatch(/page: string$/);
   expect(said).not.toMatch(/Quillanthe|Umbrage|whatsapp\.com/);
-  expect(withoutWords('Quillanthe').stack).toBe('string');
 });
