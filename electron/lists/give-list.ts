@@ -83,7 +83,7 @@ export async function changeDraftList(
  * Makes a list and gives it to the draft, in place of the one it had. A list that was made of another one is dropped where
  * the draft has a third one by then: it would take back what came in between.
  */
-export async function giveList(
+async function giveList(
   parts: GiveListParts,
   campaignId: number,
   workId: string,
