@@ -1,8 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { homedir, hostname, userInfo } from 'node:os';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
 import type { AlarmKind } from '../domain/alarm.ts';
 import { assert } from '../domain/result.ts';
 import { Alarms } from './alarms.ts';
@@ -10,8 +8,8 @@ import type { Db } from './database.ts';
 import { fencesOf } from './fences.ts';
 import { Ledger, type LedgerEntry, type LedgerFailure } from './ledger.ts';
 import { type AtCheckpoint, salvagedLines } from './ledger-check.ts';
+import { machineName } from './machine.ts';
 import { readLedgerPosition, readMeta, writeLedgerPosition, writeMeta } from './meta.ts';
-import { setSafety } from './open.ts';
 import { forgetProgram } from './settings.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -154,34 +152,6 @@ function mismatch(db: Db, ledger: Ledger, database: string): Mismatch | null {
 /** Raises the alarm that the operator must acknowledge before anything is sent, from the next start on too. */
 export function storeHold(db: Db, { reason, detail, count }: AlarmHold, nowMs: number): void {
   new Alarms(db).raise(reason, count === null ? { detail } : { detail, count }, nowMs);
-}
-
-/** What this machine and user are told by, hashed: a data folder that is copied elsewhere is noticed. */
-function machineName(): string {
-  return createHash('sha256')
-    .update([hostname(), userInfo().username, homedir(), process.platform].join('\n'))
-    .digest('hex')
-    .slice(0, 32);
-}
-
-/**
- * Whether a database that nobody has opened here yet was last open on another machine. One that is new, or that cannot be
- * read, is not: its opening says what is wrong.
- */
-export function isFromElsewhere(file: string, machine: string = machineName()): boolean {
-  let sqlite: Database.Database | undefined;
-  try {
-    sqlite = new Database(file, { readonly: true, fileMustExist: true });
-    setSafety(sqlite);
-    // The file may have been made to do harm: a view of that name could take for ever.
-    const isTable = sqlite.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'`).get();
-    const known = isTable && sqlite.prepare(`SELECT value FROM meta WHERE key = 'machine'`).pluck().get();
-    return known !== undefined && known !== machine;
-  } catch {
-    return false;
-  } finally {
-    sqlite?.close();
-  }
 }
 
 /** Every opened gate that the database knows, as lines of a ledger, one by one. */

@@ -1,4 +1,4 @@
-import { isFromElsewhere } from '../../db/open-ledger.ts';
+import { isFromElsewhere } from '../../db/machine.ts';
 import { isRestoreStaged } from '../../db/restore.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Log } from '../ports.ts';

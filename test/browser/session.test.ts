@@ -270,7 +270,7 @@ describe('a link that is lost', () => {
     linked.isSending = false;
     await sleep(1_500);
     expect(phases(linked, states)).toEqual([]);
-    await sendsOnce(linked, '447700900348');
+    await sendsOnce(linked, '447700900351');
   });
 
   test('is not lost when only the address of the page changes', async () => {

@@ -77,8 +77,8 @@ function readyRow(cells: readonly string[], index: number): readonly (string | n
 
 function insert(file: string, rows: readonly (readonly (string | number)[])[]): void {
   const { sqlite, close } = bareConnection(file);
-  sqlite.exec(`INSERT INTO list (id, uid, file_name, country, fields, headers, created_at_ms, possible_duplicates, warnings)
-    VALUES (1, 'raw', 'raw.csv', 'GB', '[]', '[]', 0, '[]', '[]')`);
+  sqlite.exec(`INSERT INTO list (id, uid, file_name, country, fields, headers, created_at_ms, possible_duplicates)
+    VALUES (1, 'raw', 'raw.csv', 'GB', '[]', '[]', 0, '[]')`);
   const statement = sqlite.prepare(
     `INSERT INTO recipient (list_id, row_number, name, folded, phone, extra, cells, country, decision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );

@@ -7,7 +7,7 @@ import { statementsOf } from '../../support/watched-statements.ts';
 /** Files that have a connection in hand: it is opened, compared, backed up or restored there. */
 const atTheConnection = new Set([
   ...['db/database.ts', 'db/open.ts', 'db/expected-schema.ts', 'db/instance-lock.ts'],
-  ...['db/restore.ts', 'db/check-backup.ts'],
+  ...['db/restore.ts', 'db/check-backup.ts', 'db/machine.ts'],
 ]);
 const files = ['db', 'electron'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })

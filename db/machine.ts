@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { homedir, hostname, userInfo } from 'node:os';
+import Database from 'better-sqlite3';
+import { setSafety } from './open.ts';
+
+/** What this machine and user are told by, hashed: a data folder that is copied elsewhere is noticed. */
+export function machineName(): string {
+  return createHash('sha256')
+    .update([hostname(), userInfo().username, homedir(), process.platform].join('\n'))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/**
+ * Whether a database that nobody has opened here yet was last open on another machine. One that is new, or that cannot be
+ * read, is not: its opening says what is wrong.
+ */
+export function isFromElsewhere(file: string, machine: string = machineName()): boolean {
+  let sqlite: Database.Database | undefined;
+  try {
+    sqlite = new Database(file, { readonly: true, fileMustExist: true });
+    setSafety(sqlite);
+    // The file may have been made to do harm: a view of that name could take for ever.
+    const isTable = sqlite.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'`).get();
+    const known = isTable && sqlite.prepare(`SELECT value FROM meta WHERE key = 'machine'`).pluck().get();
+    return known !== undefined && known !== machine;
+  } catch {
+    return false;
+  } finally {
+    sqlite?.close();
+  }
+}
