@@ -47,7 +47,8 @@ export class Desk {
     await app.call('settings:set', { gapMinMs: options.gapMs ?? 200, gapMaxMs: options.gapMs ?? 200 });
     const { id } = await app.call('campaign:create', { name: pair.text });
     await this.importList(id, `Name,Phone\nVictim,+${pair.victim}\nNext,+${pair.next}\n`);
-    await app.call('campaign:update', { id, text: pair.text });
+    // Who is next comes round again after a hundred campaigns, and whoever heard lately would be left out.
+    await app.call('campaign:update', { id, text: pair.text, contactsAnswer: 'send' });
     if (options.withAttachment) await this.attachPicture(id);
     return id;
   }
