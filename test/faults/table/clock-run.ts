@@ -3,29 +3,13 @@
  * input.
  */
 import { createInterface } from 'node:readline';
-import { systemClock } from '../../../electron/clock.ts';
 import { makeRig } from '../../support/dispatch-rig.ts';
-import { FakeClock } from '../../support/fake-clock.ts';
+import { RunningClock } from '../../support/running-clock.ts';
 import { everyMs } from '../../support/schedules.ts';
-
-/** The machine's clock where the rig has one that tests move. */
-class MachineClock extends FakeClock {
-  override nowMs(): number {
-    return systemClock.nowMs();
-  }
-
-  override monotonicMs(): number {
-    return systemClock.monotonicMs();
-  }
-
-  override after(delayMs: number, call: () => void): () => void {
-    return systemClock.after(delayMs, call);
-  }
-}
 
 const [count = '', gapMs = '', after = 'ack'] = process.argv.slice(2);
 const phones = Array.from({ length: Number(count) }, (_, index) => `+44770090020${index}`);
-const rig = makeRig({ clock: new MachineClock(0), settings: { ackWaitMs: 1_000 } });
+const rig = makeRig({ clock: new RunningClock(), settings: { ackWaitMs: 1_000 } });
 for (const phone of phones) rig.messenger.scripts.set(phone, { after: after === 'lost' ? 'lost' : 'ack' });
 
 const tell = (...words: (string | number)[]) => process.stdout.write(`${words.join(' ')}\n`);

@@ -15,7 +15,7 @@ const window: SendingWindow = {
 };
 const personal: Schedule = { ...schedule, window };
 const weekdays = { ...personal, window: { ...window, days: [1, 2, 3, 4, 5] } };
-const placeIn = (country: string, any = personal) => placeOfHours(any, country, todayMs);
+const placeIn = (country: string, schedule = personal) => placeOfHours(schedule, country, todayMs);
 const countries = getCountries();
 const moments = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2028, 11, 31) });
 /** Clocks are changed at night; hours that begin then may begin in those that are left out or come twice. */
@@ -109,15 +109,15 @@ describe('a person’s own hours', () => {
 
   test('lie within the hours of every zone of the country, at any moment of three years', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...countries), windows, moments, (country, any, atMs) => {
-        const all = { ...personal, window: any };
+      fc.property(fc.constantFrom(...countries), windows, moments, (country, window, atMs) => {
+        const all = { ...personal, window };
         const place = placeOfHours(all, country, atMs);
         const zones = place.why === 'theirs' ? zonesOf(country) : [all.timeZone];
-        const opens = nextOpening(atMs, any, place.zones);
+        const opens = nextOpening(atMs, window, place.zones);
         expect(opens).toBeGreaterThanOrEqual(atMs);
-        for (const zone of zones) expect([zone, isOpenBy(zone, any, opens)]).toEqual([zone, true]);
+        for (const zone of zones) expect([zone, isOpenBy(zone, window, opens)]).toEqual([zone, true]);
         // Nothing between would have done: the minute before is closed to somebody.
-        if (opens > atMs) expect(zones.every((zone) => isOpenBy(zone, any, opens - 60_000))).toBe(false);
+        if (opens > atMs) expect(zones.every((zone) => isOpenBy(zone, window, opens - 60_000))).toBe(false);
         expect(isWithinHours(all, country, atMs)).toBe(opens === atMs);
       }),
       { numRuns: 300 },
@@ -126,9 +126,9 @@ describe('a person’s own hours', () => {
 
   test('are open for the hours that are promised, but for those that a change of the clocks takes', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...countries), windows, moments, (country, any, atMs) => {
-        const place = placeOfHours({ ...personal, window: any }, country, atMs);
-        const { opensMs, closesMs } = openHours(atMs, any, place.zones);
+      fc.property(fc.constantFrom(...countries), windows, moments, (country, window, atMs) => {
+        const place = placeOfHours({ ...personal, window }, country, atMs);
+        const { opensMs, closesMs } = openHours(atMs, window, place.zones);
         const leastMs = place.why === 'theirs' ? limits.commonHoursMs - 2 * hourMs : 0;
         expect(closesMs - opensMs).toBeGreaterThan(leastMs - 1);
         expect(closesMs).toBeGreaterThan(atMs);
