@@ -39,6 +39,8 @@ export class Dispatcher {
   #running: Promise<void> | null = null;
   #cancelTimer: () => void = () => undefined;
   #isStopping = false;
+  /** What was looked at before a pause is looked at again, also where the pause is over before the look is. */
+  #wasPausedInTurn = false;
   #nudged = false;
   #random: number;
   readonly #looks: Looks;
@@ -60,7 +62,7 @@ export class Dispatcher {
       looks: this.#looks,
       doubts: this.#doubts,
       pause: (reason, detail, count) => this.pause(reason, detail, count),
-      mayClaim: () => this.#pause === null && !this.#isStopping && !parts.alarms.isAnyOpen(),
+      mayClaim: () => !this.#wasPausedInTurn && !this.#isStopping && !parts.alarms.isAnyOpen(),
     });
     this.#pause = readPause(parts.db);
     if (this.#alarms() > 0) this.#state = { kind: 'alarm', count: this.#alarms() };
@@ -89,6 +91,7 @@ export class Dispatcher {
 
   /** Stands still after the message in flight, and says why. The first reason stays. Survives a restart. */
   pause(reason: PauseReason, detail = '', count: number | null = null): void {
+    this.#wasPausedInTurn = true;
     if (!this.#pause || this.#pause.reason === 'operator') {
       this.#pause = { reason, detail, count };
       this.#parts.log.warn('paused', { reason, detail });
@@ -102,6 +105,7 @@ export class Dispatcher {
 
   /** Something happened that must not have: nothing is claimed until every alarm has been acknowledged. */
   stopForAlarm(): void {
+    this.#wasPausedInTurn = true;
     this.#cancelTimer();
     if (!this.isSending) this.#show({ kind: 'alarm', count: this.#alarms() });
   }
@@ -165,6 +169,7 @@ export class Dispatcher {
   async #run(): Promise<void> {
     do {
       this.#nudged = false;
+      this.#wasPausedInTurn = false;
       try {
         const next = this.#decide();
         if (next.kind !== 'send') continue;

@@ -685,6 +685,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
     shown: [
       [night, 'pauses before anybody is asked for or claimed'],
       [night, 'pauses again where the operator resumes before its end'],
+      [night, 'is noticed where the operator paused and went on during the look'],
       ['test/renderer/shell/shell.test.tsx', 'says until when WhatsApp restricts the account'],
       [messenger, 'what it lays upon the account is known'],
     ],

@@ -326,6 +326,22 @@ describe('an account that WhatsApp restricts', () => {
     expect(messageIds.map(rig.status)).toEqual(['sent']);
   });
 
+  it('is noticed where the operator paused and went on during the look', async () => {
+    rig.dispatcher.pause('operator');
+    const { messageIds } = rig.start([one]);
+    const { promise: look, resolve: endLook } = Promise.withResolvers<[]>();
+    rig.messenger.readChat = () => look;
+    rig.dispatcher.resume();
+    await rig.clock.pass(1_000);
+    rig.dispatcher.pause('operator');
+    rig.messenger.restriction_ = { kind: 'timelock', untilMs: rig.clock.nowMs() + hourMs };
+    rig.dispatcher.resume();
+    endLook([]);
+    await rig.clock.pass(minuteMs);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'restricted' });
+    expect([rig.messenger.asked, messageIds.map(rig.status)]).toEqual([[], ['pending']]);
+  });
+
   it('that begins in the middle lets the one before it be, and uses up nobody after it', async () => {
     const { messageIds } = rig.start([one, two, three], 'Hello', everyMs(8_000));
     await rig.clock.pass(1_000);
