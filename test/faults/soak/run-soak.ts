@@ -177,8 +177,8 @@ class Soak {
           () => true,
           () => false,
         );
-      // A page that is just starting anew takes no word.
-      await until(isSet, pollMs);
+      // A page that hangs takes no word until the app has noticed and started it anew.
+      await until(isSet, pollMs, campaignMaxMs);
     }
     return numbers;
   }
