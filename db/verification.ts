@@ -59,6 +59,14 @@ export class VerificationStore {
     this.#db.run(`UPDATE message SET copies_seen = NULL, verified_at_ms = NULL WHERE campaign_id = ?`, campaignId);
   }
 
+  /** Whether any chat was read. */
+  hasBegun(campaignId: number): boolean {
+    return this.#db.has(
+      `SELECT 1 FROM message WHERE campaign_id = ? AND verified_at_ms IS NOT NULL LIMIT 1`,
+      campaignId,
+    );
+  }
+
   /** What was found so far. */
   sums(campaignId: number): VerificationSums {
     const sums = this.#db.get<VerificationSums>(

@@ -157,8 +157,10 @@ function share(count: number, whole: number): Cell {
 
 /** What reading WhatsApp's own chats found, where somebody did. */
 function verificationRows(db: Db, text: Text, momentOf: MomentOf, campaignId: number): Cell[][] {
-  const sums = new VerificationStore(db).sums(campaignId);
-  if (sums.done === 0) return [];
+  const store = new VerificationStore(db);
+  // Adding up goes through all attempts, and most campaigns are never verified.
+  if (!store.hasBegun(campaignId)) return [];
+  const sums = store.sums(campaignId);
   return [
     [],
     [{ kind: 'heading', words: text('report.verify.titleDone') }, momentOf(sums.finishedAtMs)],
