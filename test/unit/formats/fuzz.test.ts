@@ -24,6 +24,8 @@ test.each([
   ['backslashes in a contact', `BEGIN:VCARD\nN:${'\\'.repeat(many)};\nEND:VCARD\n`],
   ['parts of a contact', `BEGIN:VCARD\nN${';'.repeat(many)}\nTEL:1\nEND:VCARD\n`],
   ['folds of a contact', `BEGIN:VCARD\nNOTE:${'\n x'.repeat(many)}\nEND:VCARD\n`],
+  ['lines of one value of a contact', `BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:${'a=\n'.repeat(many)}b\nEND:VCARD\n`],
+  ['encodings of a contact’s line', `BEGIN:VCARD\n${';QUOTED-PRINTABLE'.repeat(many / 10)}\nEND:VCARD\n`],
   ['blanks before a contact’s line', `BEGIN:VCARD\n${' '.repeat(many)}\nX${' '.repeat(many)}\nEND:VCARD\n`],
 ])('%s take time by their number, and not by its square', async (_, text) => {
   const before = process.cpuUsage();
