@@ -75,13 +75,18 @@ function adopt(
   nowMs: number,
   machine: string,
 ): OpenedLedger {
-  const failure = opened.ok || opened.failure.code !== 'ledger_damaged' ? null : opened.failure;
-  const hold: AlarmHold | null =
-    failure !== null && !failure.isUnbegun ? { reason: 'ledger_damaged', detail: failure.detail, count: null } : null;
+  const hold = holdOfNameless(db, opened);
   if (hold) storeHold(db, hold, nowMs);
   const ledger = opened.ok ? opened.value : begin(file, opened.failure, nowMs);
   nameLedger(db, ledger, machine);
   return { ledger, hold };
+}
+
+function holdOfNameless(db: Db, opened: ReturnType<typeof Ledger.open>): AlarmHold | null {
+  const failure = opened.ok || opened.failure.code !== 'ledger_damaged' ? null : opened.failure;
+  if (failure !== null && !failure.isUnbegun) return { reason: 'ledger_damaged', detail: failure.detail, count: null };
+  // A first start names the database before anything is in it: this one was changed by another program, maybe elsewhere.
+  return db.has(`SELECT 1 FROM campaign`) ? { reason: 'other_machine', detail: '', count: null } : null;
 }
 
 /** Begins a ledger for a database that is new, with whatever a damaged one still says. */

@@ -276,6 +276,8 @@ export const limits = {
   backupCheckMaxMs: 10 * minuteMs,
   /** The first start on another machine waits so long for the check of its data. There is no window meanwhile. */
   movedCheckMaxMs: 1 * minuteMs,
+  /** A start waits so long for what a program of the system says of the machine. */
+  systemProgramMs: 2 * secondMs,
   /** How often an app that stays open looks whether its daily work is due. */
   maintenancePollMs: 1 * hourMs,
   quickCheckEveryMs: 7 * 24 * hourMs,
