@@ -7,6 +7,7 @@ import { onWake } from '../desktop/power.ts';
 import { quitOnShutdown } from '../desktop/session-end.ts';
 import { mayUpdateItself, systemUpdater } from '../desktop/updates.ts';
 import { recover } from '../dispatch/recovery.ts';
+import { pauseFor } from '../dispatch/storage-failure.ts';
 import { openStorage, type Storage } from '../storage/open-storage.ts';
 import { makeStores, type Stores } from '../storage/stores.ts';
 import type { StorageFailure } from '../storage/ways-on.ts';
@@ -17,6 +18,8 @@ export type Service = {
   showWindow(): void;
   stop(): Promise<void>;
   quit(): void;
+  /** Nothing more is sent until the operator says so, after an error that no part has caught. */
+  stopSending(error: unknown): void;
   /** What was restored could not be started, so what was there before is back. */
   readonly isRestoreUndone: boolean;
 };
@@ -35,6 +38,7 @@ export function startService(options: AppOptions): Result<Service, StorageFailur
     showWindow: () => parts.desktop.show(),
     stop: () => parts.shutdown.graceful(),
     quit: () => parts.updates.quit(),
+    stopSending: (error) => parts.sending.dispatcher.pause(pauseFor(errorCode(error)), errorCode(error)),
     isRestoreUndone: storage.isRestoreUndone,
   });
 }

@@ -47,7 +47,7 @@ export function openWindow({ preload, origin, language, saved, onMoved, log }: W
   });
   reportMoves(window, onMoved);
   reloadWhenGone(window, log);
-  void window.loadURL(`${origin}/index.html?language=${language}`);
+  window.loadURL(`${origin}/index.html?language=${language}`).catch((error) => log.error('window page', error));
   return window;
 }
 
@@ -128,8 +128,8 @@ export function limitRequests(session: Session, origin: string): void {
 
 const outsideHosts = new Set(['wa.me', 'web.whatsapp.com']);
 
-/** Opens a chat in the system's browser; anything but the listed hosts over https is ignored. */
+/** Opens a chat in the system's browser, where there is one; anything but the listed hosts over https is ignored. */
 export function openOutside(address: string): void {
   const url = URL.canParse(address) ? new URL(address) : null;
-  if (url?.protocol === 'https:' && outsideHosts.has(url.hostname)) void shell.openExternal(url.href);
+  if (url?.protocol === 'https:' && outsideHosts.has(url.hostname)) shell.openExternal(url.href).catch(() => undefined);
 }

@@ -747,6 +747,14 @@ const faults: Readonly<Record<number, FaultRow>> = {
     must: 'one each, nobody used up, no false word',
     shown: [['test/e2e/changes.test.ts', 'a campaign outlives cut lines']],
   },
+  114: {
+    fault: 'An error in the app that no part of it has caught',
+    must: 'sending stops until the operator says so; at the start the app ends with a sentence; no words in the log',
+    shown: [
+      ['test/e2e/stray-errors.test.ts', 'an error that nobody caught stops sending'],
+      ['test/unit/app/stray-errors.test.ts', 'ends the app while it starts'],
+    ],
+  },
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));
