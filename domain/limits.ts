@@ -275,7 +275,9 @@ export const limits = {
   /** A backup that is still being checked after this is none that can be used. */
   backupCheckMaxMs: 10 * minuteMs,
   /** The first start on another machine waits so long for the check of its data. There is no window meanwhile. */
-  movedCheckMaxMs: 1 * minuteMs,
+  movedCheckMaxMs: 20 * secondMs,
+  /** The check of such data goes on beside the window, and hangs when it takes longer than this. */
+  movedCheckGivenUpMs: 1 * hourMs,
   /** How often an app that stays open looks whether its daily work is due. */
   maintenancePollMs: 1 * hourMs,
   quickCheckEveryMs: 7 * 24 * hourMs,
