@@ -253,6 +253,8 @@ export const limits = {
   unsavedWaitMs: 3 * secondMs,
   /** A page that crashed is loaded again after these, the last one repeated. */
   pageReloadDelayMs: [500, 5 * secondMs, 30 * secondMs, 2 * minuteMs],
+  /** One that has not answered for so long, beyond the time after which Chromium says so, does not come to itself. */
+  pageHungMs: 30 * secondMs,
   /** Lines of the log that are copied for support. */
   logLinesCopied: 500,
 

@@ -756,6 +756,15 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/app/stray-errors.test.ts', 'ends the app while it starts'],
     ],
   },
+  115: {
+    fault: 'The page of the app’s window crashes or hangs',
+    must: 'it comes back by itself',
+    shown: [
+      ['test/unit/desktop/page-recovery.test.ts', 'is loaded again, later each time'],
+      ['test/unit/desktop/page-recovery.test.ts', 'is ended and comes back'],
+      ['test/e2e/desktop.test.ts', 'comes back by itself when its page crashed'],
+    ],
+  },
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));
