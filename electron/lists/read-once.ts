@@ -85,9 +85,10 @@ async function keep(
   await mkdir(work, { mode: 0o700 });
   try {
     const sheets: ReadSheet[] = [];
+    const take = roomFor(limits.importInflatedBytes);
     for (const [place, name] of file.sheets.entries()) {
       const rows = filledRows(file, name, limits);
-      const read = await keepRows(join(work, rowsName(place)), rows, limits.headerSearchRows);
+      const read = await keepRows(join(work, rowsName(place)), rows, limits.headerSearchRows, take);
       sheets.push({ name, ...read, facts: file.facts(name) });
     }
     const { format, delimiter, encoding, contacts } = file;
@@ -101,10 +102,23 @@ async function keep(
   }
 }
 
+/**
+ * A workbook's cells may name one long text a million times, and its sheets one another: what is kept on the disk counts as
+ * what is inflated does.
+ */
+function roomFor(mostCharacters: number): (characters: number) => void {
+  let left = mostCharacters;
+  return (characters) => {
+    left -= characters;
+    if (left < 0) throw new TableError('file_too_large');
+  };
+}
+
 async function keepRows(
   path: string,
   rows: AsyncIterable<TableRow>,
   firstRows: number,
+  take: (characters: number) => void,
 ): Promise<Omit<ReadSheet, 'name' | 'facts'>> {
   const first: TableRow[] = [];
   let rowCount = 0;
@@ -112,9 +126,11 @@ async function keepRows(
   const file = await open(path, 'wx', 0o600);
   try {
     for await (const row of rows) {
+      const line = `${JSON.stringify(row)}\n`;
+      take(line.length);
       rowCount += 1;
       if (first.length < firstRows) first.push(row);
-      piece += `${JSON.stringify(row)}\n`;
+      piece += line;
       if (piece.length < pieceCharacters) continue;
       await file.writeFile(piece);
       piece = '';
