@@ -4,7 +4,7 @@ import { limits } from '../domain/limits.ts';
 import { deliveredAck, readAck, type Status, type Tab } from '../domain/message.ts';
 import type { Delivery } from '../domain/message-filter.ts';
 import type { ReadDb, SqlValue } from './database.ts';
-import { asMessageRow, doubtSql, messageColumns, messageTables, type StoredRow } from './message-rows.ts';
+import { doubtSql, readMessageRows } from './message-rows.ts';
 import { type Found, type SearchIndex, searchConditions } from './search-index.ts';
 
 type Asked = { readonly filter: MessageFilter; readonly sort: MessageSort; readonly after: Cursor | null };
@@ -108,7 +108,7 @@ export class MessagePages {
     const ids = this.#mayLookUp(asking)
       ? this.#metSoon(asking, { where: more, values: cursor, order }, read)
       : read(this.#source(filter, limits.pageRows, asking));
-    return this.#rows(ids).map((row) => ({ ...row, sortKey: row.changedAtMs }));
+    return readMessageRows(this.#db, ids).map((row) => ({ ...row, sortKey: row.changedAtMs }));
   }
 
   /**
@@ -142,7 +142,7 @@ export class MessagePages {
     const inOrder = sources.map((source) => this.#keys(source, asked));
     const keys = merged(inOrder, sort.descending ? -1 : 1, limits.pageRows);
     const keyOf = new Map(keys.map(({ id, sortKey }) => [id, sortKey]));
-    return this.#rows([...keyOf.keys()]).map((row) => ({ ...row, sortKey: keyOf.get(row.id) ?? '' }));
+    return readMessageRows(this.#db, [...keyOf.keys()]).map((row) => ({ ...row, sortKey: keyOf.get(row.id) ?? '' }));
   }
 
   /** A campaign's messages: sorted where they are few, else along the list, whose people have an index in this order. */
@@ -219,16 +219,7 @@ export class MessagePages {
     const search = readSearch(filter.search);
     const asked = search === null ? { where: [], values: [] } : searchConditions(search);
     const sql = `SELECT m.id FROM message m ${recipientJoin} WHERE ${[...where, ...asked.where].join(' AND ')}`;
-    return this.#rows(this.#db.values<number>(sql, ...values, ...asked.values));
-  }
-
-  /** The rows of these messages, in this order. */
-  #rows(ids: readonly number[]): MessageRow[] {
-    const sql = `SELECT ${messageColumns} FROM ${messageTables} WHERE m.id = ?`;
-    return ids.flatMap((id) => {
-      const row = this.#db.get<StoredRow>(sql, id);
-      return row ? [asMessageRow(row)] : [];
-    });
+    return readMessageRows(this.#db, this.#db.values<number>(sql, ...values, ...asked.values));
   }
 
   /** The started campaigns of which a filter may show something, and how much. */
