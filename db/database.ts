@@ -115,16 +115,6 @@ export class Db {
     this.sqlite.function(name, (id) => Number(test(Number(id))));
   }
 
-  /** Lets SQL read ids as a table of one column, as they are when a statement begins. */
-  defineIds(name: string, column: string, ids: () => Iterable<number>): void {
-    this.sqlite.table(name, {
-      columns: [column],
-      *rows() {
-        for (const id of ids()) yield [id];
-      },
-    });
-  }
-
   get isOpen(): boolean {
     return this.sqlite.open;
   }

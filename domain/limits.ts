@@ -80,8 +80,9 @@ export const limits = {
   searchBatchRows: 2_000,
   /** So few people whom a search may mean are looked up one by one; of more, a walk asks whether it meets one. */
   searchFewPeople: 2_000,
-  /** Of more, a page is first looked for in so many rows of the tab; where they do not have it, up to so many are looked up. */
+  /** Of more, a page in the order of time is first looked for in so many rows of the tab. */
   searchWalkedRows: 10_000,
+  /** By name or number up to so many are looked up; of more, a walk along the list asks whether it meets one. */
   searchLookedUpPeople: 12_000,
   /** Where a search may mean this share of everybody, a walk meets them soon without any help. */
   searchManyShare: 0.15,
