@@ -33,18 +33,20 @@ function nameOf({ platform, hostName, macHardware }: Computer): string {
 }
 
 /**
- * Whether a database that nobody has opened here yet was last open on another machine. One that is new, or that cannot be
- * read, is not: its opening says what is wrong.
+ * Whether a database, which is not open now, was last open on another machine, or came from one and has not been checked
+ * since. One that is new, or that cannot be read, is neither: its opening says what is wrong.
  */
-export function isFromElsewhere(file: string, machine: string = machineName()): boolean {
+export function isUnchecked(file: string, machine: string = machineName()): boolean {
   let sqlite: Database.Database | undefined;
   try {
     sqlite = new Database(file, { readonly: true, fileMustExist: true });
     setSafety(sqlite);
     // The file may have been made to do harm: a view of that name could take for ever.
     const isTable = sqlite.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'`).get();
-    const known = isTable && sqlite.prepare(`SELECT value FROM meta WHERE key = 'machine'`).pluck().get();
-    return known !== undefined && known !== machine;
+    if (!isTable) return false;
+    const meta = sqlite.prepare(`SELECT value FROM meta WHERE key = ?`).pluck();
+    const known = meta.get('machine');
+    return (known !== undefined && known !== machine) || meta.get('unchecked') === '1';
   } catch {
     return false;
   } finally {

@@ -43,7 +43,7 @@ export function openLedger(db: Db, file: string, nowMs: number, machine: string 
     const hold: AlarmHold | null = otherMachine ? { reason: 'other_machine', detail: '', count: null } : null;
     if (hold) storeHold(db, hold, nowMs);
     if (otherMachine) forgetProgram(db);
-    writeMeta(db, 'machine', machine);
+    nameMachine(db, machine);
     return { ledger: opened.value, hold };
   }
   assert(problem, 'a ledger that fits was answered above');
@@ -139,9 +139,16 @@ function nameLedger(db: Db, ledger: Ledger, machine: string): void {
     writeMeta(db, 'database', ledger.header.database);
     writeMeta(db, 'ledger', ledger.header.ledger);
     writeMeta(db, 'ledger_key', ledger.header.key);
-    writeMeta(db, 'machine', machine);
+    nameMachine(db, machine);
     writeLedgerPosition(db, ledger.start);
   });
+}
+
+/** What comes from another machine is unchecked until somebody knows better; whatever cuts this off, that is known first. */
+function nameMachine(db: Db, machine: string): void {
+  const known = readMeta(db, 'machine');
+  if (known !== undefined && known !== machine) writeMeta(db, 'unchecked', '1');
+  writeMeta(db, 'machine', machine);
 }
 
 type Mismatch = 'foreign_key' | 'foreign_database' | 'foreign_ledger' | Exclude<AtCheckpoint, 'fits'>;

@@ -104,6 +104,10 @@ async function start(): Promise<void> {
       detail: text('start.restoreUndoneWhy'),
     });
   }
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    // Jobs in processes of their own are ended when they have replied.
+    if (reason !== 'killed') log.warn('child process gone', { type, reason, exitCode });
+  });
   app.on('second-instance', () => service.showWindow());
   app.on('activate', () => service.showWindow());
   let isStopping = false;

@@ -1,8 +1,10 @@
 import { BrowserWindow, type Session, screen, shell } from 'electron';
 import { limits } from '../../domain/limits.ts';
 import type { Language } from '../../domain/settings.ts';
+import { systemClock as clock } from '../clock.ts';
 import type { Log } from '../ports.ts';
 import { appOrigin } from './page-origin.ts';
+import { recoverPage } from './page-recovery.ts';
 import { leastSize, placeWindow, type WindowState } from './window-state.ts';
 
 type WindowOptions = {
@@ -46,7 +48,7 @@ export function openWindow({ preload, origin, language, saved, onMoved, log }: W
     if (!isReload) event.preventDefault();
   });
   reportMoves(window, onMoved);
-  reloadWhenGone(window, log);
+  recoverPage(window.webContents, clock, log);
   window.loadURL(`${origin}/index.html?language=${language}`).catch((error) => log.error('window page', error));
   return window;
 }
@@ -88,20 +90,6 @@ function reportMoves(window: BrowserWindow, onMoved: (state: WindowState) => voi
   window.on('maximize', reportSoon);
   window.on('unmaximize', reportSoon);
   window.on('closed', () => clearTimeout(timer));
-}
-
-/** A page that crashed comes back by itself, later each time: sending goes on in the main process all the while. */
-function reloadWhenGone(window: BrowserWindow, log: Log): void {
-  let crashes = 0;
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || window.isDestroyed()) return;
-    const delayMs = limits.pageReloadDelayMs[Math.min(crashes, limits.pageReloadDelayMs.length - 1)] ?? 0;
-    crashes += 1;
-    log.warn('window page gone', { reason, delayMs });
-    setTimeout(() => {
-      if (!window.isDestroyed()) window.webContents.reload();
-    }, delayMs);
-  });
 }
 
 /** All that the app's page ever needs: to put a number or a code on the clipboard. Reading it is another permission. */

@@ -175,6 +175,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
     shown: [
       [copies, 'row 23'],
       ['test/unit/storage/moved-data.test.ts', 'is called damaged where a guard was got around'],
+      ['test/unit/storage/moved-data.test.ts', 'is checked on beside the window'],
     ],
   },
   24: {
@@ -753,6 +754,15 @@ const faults: Readonly<Record<number, FaultRow>> = {
     shown: [
       ['test/e2e/stray-errors.test.ts', 'an error that nobody caught stops sending'],
       ['test/unit/app/stray-errors.test.ts', 'ends the app while it starts'],
+    ],
+  },
+  115: {
+    fault: 'The page of the app’s window crashes or hangs',
+    must: 'it comes back by itself',
+    shown: [
+      ['test/unit/desktop/page-recovery.test.ts', 'is loaded again, later each time'],
+      ['test/unit/desktop/page-recovery.test.ts', 'is ended and comes back'],
+      ['test/e2e/desktop.test.ts', 'comes back by itself when its page crashed'],
     ],
   },
 };
