@@ -32,6 +32,16 @@ function crafted(change: (sqlite: Database.Database) => void): string {
   return file;
 }
 const craftedBy = (sql: string) => crafted((sqlite) => void sqlite.exec(sql));
+/** As by a hand that took all guards away, and put them back. */
+const craftedBehindGuards = (sql: string) => {
+  const guards = stores.db.all<{ name: string; sql: string }>(
+    `SELECT name, sql FROM sqlite_master WHERE type = 'trigger'`,
+  );
+  const [drops, makes] = [guards.map(({ name }) => `DROP TRIGGER ${name}`), guards.map((guard) => guard.sql)];
+  return craftedBy([...drops, sql, ...makes].join(';\n'));
+};
+const leftOut = (cells: string, readings: string) =>
+  `INSERT INTO left_out VALUES (1, 99, 'cannot_be_used', '', '', '', '${cells}', '${readings}')`;
 /** Lets SQLite's own tables be written, as a program that means harm would. */
 const rewriteSchema = (sql: string) =>
   crafted((sqlite) => {
@@ -125,6 +135,22 @@ describe('a backup', () => {
     ).toBe('backup_changed');
     const orphan = `PRAGMA foreign_keys = OFF; UPDATE campaign SET attachment_hash = 'x' WHERE id = 1`;
     expect(check(craftedBy(orphan))).toBe('backup_changed');
+  });
+
+  it.each([
+    `UPDATE campaign SET schedule = '{}'`,
+    `UPDATE list SET fields = '5'`,
+    `UPDATE list SET headers = '{}'`,
+    `UPDATE list SET choices = '[]'`,
+    `UPDATE list SET facts = '[]'`,
+    `UPDATE list SET possible_duplicates = '[7]'`,
+    `UPDATE recipient SET cells = '5'`,
+    `UPDATE recipient SET cells = '[{}]'`,
+    leftOut('[]', '{}'),
+    leftOut('[1]', '[]'),
+  ])('is refused when a value in it is none that the app could read: %s', (sql) => {
+    expect(check(craftedBehindGuards(leftOut('["Ana"]', '[]')))).toBe('accepted');
+    expect(check(craftedBehindGuards(sql))).toBe('backup_changed');
   });
 
   it('from before an update is compared with what that version made', () => {
