@@ -159,6 +159,14 @@ function isAlive(id: number): boolean {
   }
 }
 
+const keptCharacters = 50_000;
+
+/** Without what a window's browser says that was still starting when the app ended: it is told at length. */
+function ownWords(said: string): string {
+  const lines = said.split('\n').filter((line) => !/\[pid=\d+\]/.test(line));
+  return lines.join('\n').slice(-2_000);
+}
+
 async function launchStandIn({ root, args, env }: HostStart): Promise<Host> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'run.ts'), root, ...args], {
     cwd: root,
@@ -169,11 +177,11 @@ async function launchStandIn({ root, args, env }: HostStart): Promise<Host> {
   let lastWords = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     process.stderr.write(chunk);
-    lastWords = (lastWords + chunk).slice(-2_000);
+    lastWords = (lastWords + chunk).slice(-keptCharacters);
   });
   const ended = new Promise<never>((_, fail) => {
     child.once('exit', (code, signal) =>
-      fail(new Error(`the app ended (${signal ?? `exit code ${code}`}) ${lastWords}`.trim())),
+      fail(new Error(`the app ended (${signal ?? `exit code ${code}`}) ${ownWords(lastWords)}`.trim())),
     );
   });
   ended.catch(() => undefined); // An app that ends is no failure by itself, only while something is asked of it.
