@@ -2,13 +2,34 @@ import { createHash } from 'node:crypto';
 import { homedir, hostname, userInfo } from 'node:os';
 import Database from 'better-sqlite3';
 import { setSafety } from './open.ts';
+import { systemOutput } from './system-output.ts';
+
+/** What must be known of a computer to tell it from another. */
+type Computer = {
+  readonly platform: NodeJS.Platform;
+  hostName(): string;
+  /** What a Mac's own list of its hardware says. */
+  macHardware(): string;
+};
+
+const thisComputer: Computer = {
+  platform: process.platform,
+  hostName: hostname,
+  macHardware: () => systemOutput('/usr/sbin/ioreg', '-rd1', '-c', 'IOPlatformExpertDevice'),
+};
 
 /** What this machine and user are told by, hashed: a data folder that is copied elsewhere is noticed. */
-export function machineName(): string {
+export function machineName(computer: Computer = thisComputer): string {
   return createHash('sha256')
-    .update([hostname(), userInfo().username, homedir(), process.platform].join('\n'))
+    .update([nameOf(computer), userInfo().username, homedir(), computer.platform].join('\n'))
     .digest('hex')
     .slice(0, 32);
+}
+
+/** A Mac is called by the network that it is in, and so has another name in each: its hardware has one for good. */
+function nameOf({ platform, hostName, macHardware }: Computer): string {
+  const hardware = platform === 'darwin' ? /"IOPlatformUUID" = "([^"]+)"/.exec(macHardware())?.[1] : undefined;
+  return hardware ?? hostName();
 }
 
 /**

@@ -75,13 +75,18 @@ function adopt(
   nowMs: number,
   machine: string,
 ): OpenedLedger {
-  const failure = opened.ok || opened.failure.code !== 'ledger_damaged' ? null : opened.failure;
-  const hold: AlarmHold | null =
-    failure !== null && !failure.isUnbegun ? { reason: 'ledger_damaged', detail: failure.detail, count: null } : null;
+  const hold = holdOfNameless(db, opened);
   if (hold) storeHold(db, hold, nowMs);
   const ledger = opened.ok ? opened.value : begin(file, opened.failure, nowMs);
   nameLedger(db, ledger, machine);
   return { ledger, hold };
+}
+
+function holdOfNameless(db: Db, opened: ReturnType<typeof Ledger.open>): AlarmHold | null {
+  const failure = opened.ok || opened.failure.code !== 'ledger_damaged' ? null : opened.failure;
+  if (failure !== null && !failure.isUnbegun) return { reason: 'ledger_damaged', detail: failure.detail, count: null };
+  // A first start names the database before anything is in it: this one was changed by another program, maybe elsewhere.
+  return db.has(`SELECT 1 FROM campaign`) ? { reason: 'other_machine', detail: '', count: null } : null;
 }
 
 /** Begins a ledger for a database that is new, with whatever a damaged one still says. */
@@ -142,7 +147,8 @@ function nameLedger(db: Db, ledger: Ledger, machine: string): void {
 /** What comes from another machine is unchecked until somebody knows better; whatever cuts this off, that is known first. */
 function nameMachine(db: Db, machine: string): void {
   const known = readMeta(db, 'machine');
-  if (known !== undefined && known !== machine) writeMeta(db, 'unchecked', '1');
+  // A database that lost its name is of another machine, for all that is known, unless there is nothing in it yet.
+  if (known === undefined ? db.has(`SELECT 1 FROM campaign`) : known !== machine) writeMeta(db, 'unchecked', '1');
   writeMeta(db, 'machine', machine);
 }
 

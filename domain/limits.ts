@@ -280,6 +280,8 @@ export const limits = {
   movedCheckMaxMs: 20 * secondMs,
   /** The check of such data goes on beside the window, and hangs when it takes longer than this. */
   movedCheckGivenUpMs: 1 * hourMs,
+  /** A start waits so long for what a program of the system says of the machine. */
+  systemProgramMs: 2 * secondMs,
   /** How often an app that stays open looks whether its daily work is due. */
   maintenancePollMs: 1 * hourMs,
   quickCheckEveryMs: 7 * 24 * hourMs,

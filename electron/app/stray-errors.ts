@@ -15,7 +15,10 @@ export class StrayErrors {
   constructor(source: Source, refuse: (error: unknown) => void) {
     this.#answer = refuse;
     source.on('uncaughtException', (error) => this.#take('uncaught exception', error));
-    source.on('unhandledRejection', (error) => this.#take('unhandled rejection', error));
+    source.on('unhandledRejection', (error) => {
+      if (isOfBrowser(error)) this.#log?.error('unhandled rejection of the browser', error);
+      else this.#take('unhandled rejection', error);
+    });
   }
 
   logTo(log: Pick<Log, 'error'>): void {
@@ -36,4 +39,14 @@ export class StrayErrors {
       this.#log?.error('stray error', failed);
     }
   }
+}
+
+/**
+ * Whether the libraries that drive WhatsApp's browser threw it: they let go of promises, which fail with a page that goes
+ * away. The session notices such a page by itself, so that nothing has to stop for it at night.
+ */
+export function isOfBrowser(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const thrownAt = error.stack?.split('\n').find((line) => /^\s+at /.test(line) && !line.includes('node:'));
+  return thrownAt !== undefined && /[\\/](?:puppeteer|puppeteer-core|whatsapp-web\.js)[\\/]/.test(thrownAt);
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TableRow } from '../../domain/row-reading.ts';
+import { patientRemoval, renamePatiently } from '../files/patient-rename.ts';
 import { rowsFolderOf } from '../files/uploads.ts';
 import { type SheetFacts, TableError, type TableLimits } from '../formats/table.ts';
 import { filledRows, type OpenFile, openFile, type ReadAs } from './open-file.ts';
@@ -92,11 +93,11 @@ async function keep(
     const { format, delimiter, encoding, contacts } = file;
     const kept: Kept = { ...how, file: { format, delimiter, encoding, contacts, sheets } };
     await writeFile(join(work, summaryName), JSON.stringify(kept), { mode: 0o600 });
-    await rm(folder, { recursive: true, force: true });
-    await rename(work, folder);
+    await rm(folder, patientRemoval);
+    await renamePatiently(work, folder);
     return kept.file;
   } finally {
-    await rm(work, { recursive: true, force: true });
+    await rm(work, patientRemoval);
   }
 }
 

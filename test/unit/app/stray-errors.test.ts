@@ -53,3 +53,21 @@ describe.each(events)('%s that nobody has caught', (_, event, said) => {
     ]);
   });
 });
+
+it('a promise that the browser’s libraries let go of stops nothing, and is written down', () => {
+  const gone = new Error('Target closed');
+  gone.stack = `Error: Target closed
+    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)
+    at CdpPage._onTargetClosed (/app/node_modules/puppeteer-core/lib/cjs/puppeteer/cdp/Page.js:120:15)
+    at become (/app/out/main/main.js:10:2)`;
+  const ours = new Error('a promise of our own');
+  strays.logTo(log);
+  strays.stopBy((thrown) => void did.push(['stop', thrown]));
+  source.emit('unhandledRejection', gone);
+  source.emit('unhandledRejection', ours);
+  expect(did).toEqual([
+    ['log', 'unhandled rejection of the browser', gone],
+    ['log', 'unhandled rejection', ours],
+    ['stop', ours],
+  ]);
+});
