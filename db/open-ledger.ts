@@ -147,7 +147,8 @@ function nameLedger(db: Db, ledger: Ledger, machine: string): void {
 /** What comes from another machine is unchecked until somebody knows better; whatever cuts this off, that is known first. */
 function nameMachine(db: Db, machine: string): void {
   const known = readMeta(db, 'machine');
-  if (known !== undefined && known !== machine) writeMeta(db, 'unchecked', '1');
+  // A database that lost its name is of another machine, for all that is known, unless there is nothing in it yet.
+  if (known === undefined ? db.has(`SELECT 1 FROM campaign`) : known !== machine) writeMeta(db, 'unchecked', '1');
   writeMeta(db, 'machine', machine);
 }
 

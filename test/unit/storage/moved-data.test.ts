@@ -23,8 +23,8 @@ beforeEach(() => {
   stores = temporaryStores();
   database = `${stores.folder}/moved.db`;
   jobs = [];
-  live(stores);
   openLedger(stores.db, `${stores.folder}/moved/fences.ledger`, startMs, 'one machine').ledger.close();
+  live(stores);
   stores.db.run('VACUUM INTO ?', database);
 });
 
