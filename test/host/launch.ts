@@ -11,6 +11,7 @@ import { limits } from '../../domain/limits.ts';
 import { launchElectron } from './launch-electron.ts';
 import type { RecordedCall } from './record.ts';
 import type { FromHost, ToHost } from './remote.ts';
+import { strayExitCode } from './stray-errors.ts';
 
 export type LaunchOptions = {
   /** Arguments as the operator would give them, e.g. `--practice`. */
@@ -37,7 +38,7 @@ export type Launched = {
   ): Promise<Awaited<Result>>;
   /** What the app asked of the desktop so far: the arguments of each call, e.g. of `shell.openPath`. */
   calls(name: string): Promise<unknown[][]>;
-  /** Quits as the operator would. Throws when the app does not end, after ending it by force. */
+  /** Quits as the operator would. Throws when the app does not end, after ending it by force, or had a stray error. */
   close(): Promise<void>;
   /** Kills the main process as a crash would. When it returns, the same data folder can be opened again. */
   kill(): Promise<void>;
@@ -84,6 +85,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
       const isLate = await quit(host);
       removeUserData();
       if (isLate) throw new Error(`the app did not quit within ${quitTimeoutMs} ms`);
+      if (host.process.exitCode === strayExitCode) throw new Error('the app had an error that nobody caught');
     },
     kill: async () => {
       host.process.kill('SIGKILL');
