@@ -13,6 +13,8 @@ type Key = { readonly id: number; readonly sortKey: string };
 type TabCampaign = {
   readonly id: number;
   readonly listId: number;
+  /** Messages of the campaign. */
+  readonly people: number;
   /** Messages under the tab. */
   readonly ofTab: number;
   /** Of these, those that the filter shows, where that is counted. */
@@ -38,10 +40,7 @@ type Asking = Conditions & {
   readonly found: Found | null;
 };
 
-/**
- * So few messages of a campaign that a filter shows are sorted as a whole; walking its list in order would look at
- * more.
- */
+/** So few messages of a campaign are sorted as a whole, wherever they stand in its list. */
 const sortedAsWhole = 2_000;
 
 /**
@@ -146,20 +145,27 @@ export class MessagePages {
     const { filter, sort } = asked;
     const asking = this.#asking(filter);
     const sources =
-      asking.found === 'few' || this.#mayLookUp(asking)
-        ? [this.#sourceOfFew(asking)]
-        : this.#campaigns(filter).map((campaign) => this.#inOrder(filter, asking, campaign));
+      asking.found === 'few' || this.#mayLookUp(asking) ? [this.#sourceOfFew(asking)] : this.#inOrder(filter, asking);
     const inOrder = sources.map((source) => this.#keys(source, asked));
     const keys = merged(inOrder, sort.descending ? -1 : 1, limits.pageRows);
     const keyOf = new Map(keys.map(({ id, sortKey }) => [id, sortKey]));
     return readMessageRows(this.#db, [...keyOf.keys()]).map((row) => ({ ...row, sortKey: keyOf.get(row.id) ?? '' }));
   }
 
-  /** A campaign's messages: sorted where they are few, else along the list, whose people have an index in this order. */
-  #inOrder(filter: MessageFilter, asking: Asking, { id, listId, count }: TabCampaign): Source {
+  /** Each campaign's messages: sorted where these are fewer than whom a walk to the end of a page would look at. */
+  #inOrder(filter: MessageFilter, asking: Asking): Source[] {
+    const campaigns = this.#campaigns(filter);
+    const counted = campaigns.reduce((sum, { count }) => sum + count, 0);
+    return campaigns.map((campaign) =>
+      this.#inOrderOf(campaign, (campaign.people * limits.pageRows) / counted, filter, asking),
+    );
+  }
+
+  /** Sorted, or along the list, whose people have an index in this order, where about `walked` of them are looked at. */
+  #inOrderOf({ id, listId, count }: TabCampaign, walked: number, filter: MessageFilter, asking: Asking): Source {
     const ofCampaign = { ...filter, campaignId: id };
     const mayBeFewer = filter.replied || filter.reason !== null;
-    if (count <= sortedAsWhole || (asking.found === null && mayBeFewer && this.#isFew(ofCampaign))) {
+    if (count <= Math.max(sortedAsWhole, walked) || (asking.found === null && mayBeFewer && this.#isFew(ofCampaign))) {
       const source = this.#source(ofCampaign, sortedAsWhole);
       return asking.found === null ? { ...source, from: `${source.from} ${recipientJoin}` } : source;
     }
@@ -253,7 +259,7 @@ export class MessagePages {
     const { campaignId } = filter;
     const count = countedSql(filter);
     return this.#db.all(
-      `SELECT c.id, c.list_id AS listId, ${countedSql(wholeTabOf(filter))} AS ofTab, ${count} AS count
+      `SELECT c.id, c.list_id AS listId, ${countedSql(wholeTabOf(filter))} AS ofTab, ${peopleSql} AS people, ${count} AS count
          FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id
          WHERE c.state <> 'draft' AND (@campaignId IS NULL OR c.id = @campaignId) AND ${count} > 0`,
       { campaignId },
@@ -269,6 +275,8 @@ type Counted = Pick<MessageFilter, 'tab' | 'certainty' | 'delivery'>;
 function wholeTabOf({ tab }: Counted): Counted {
   return { tab, certainty: null, delivery: null };
 }
+
+const peopleSql = 't.pending + t.sending + t.sent + t.not_sent + t.not_confirmed + t.cancelled';
 
 /** How many messages of a campaign a filter shows at most, by its counters. */
 function countedSql({ tab, certainty, delivery }: Counted): string {
