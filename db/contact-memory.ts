@@ -24,7 +24,7 @@ const isTheirsSql = 'f.alias IN (phone_alias_hash(r.phone), variant_alias_hash(r
  * When the recipient `r` last heard from another campaign than `c`; null where that is too long ago. Asking first whether
  * anybody ever heard spares a first list the question, which computes something for each number.
  */
-export const lastContactSql = `CASE WHEN EXISTS (SELECT 1 FROM fence WHERE scope > '') THEN (
+export const lastContactSql = `CASE WHEN EXISTS (SELECT 1 FROM fence) THEN (
   SELECT max(${contactMs}) FROM fence f JOIN attempt a WHERE ${isTheirsSql} AND ${countsSql}) END`;
 
 /** The values of the two statements. `textScope` as it is written in a ledger, null where texts are compared one by one. */

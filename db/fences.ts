@@ -105,7 +105,7 @@ export class Fences {
   take(scope: string, alias: string, attemptId: number): void {
     this.#db.run(
       `INSERT INTO fence (scope, repeat, alias, attempt_id) VALUES (?, ?, ?, ?)
-       ON CONFLICT (scope, alias, repeat) DO UPDATE SET attempt_id = excluded.attempt_id`,
+       ON CONFLICT (alias, scope, repeat) DO UPDATE SET attempt_id = excluded.attempt_id`,
       ...[...partsOfScope(scope), alias, attemptId],
     );
   }

@@ -52,8 +52,8 @@ async function longSteps(known: Known, use: () => void | Promise<void>): Promise
   }
 }
 
-/** Of the do-not-contact list and of a scope is asked whether they have anything at all, which the first one says. */
-const asksForAny = /^(SCAN do_not_contact|SEARCH fence USING PRIMARY KEY \(scope=\?\))/;
+/** Of the do-not-contact list and of the fences is asked whether there are any, which the first one says. */
+const asksForAny = /^SCAN (do_not_contact|fence)\b/;
 
 /** What is the same for a whole campaign, account or tab: to search by this alone is to walk all of it. */
 const walk = /^SEARCH (\S+) .*\((?:campaign_id|status|outcome|account|scope|list_id|kind)=\?\)/;
