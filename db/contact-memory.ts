@@ -12,7 +12,7 @@ const contactMs = 'coalesce(a.passed_at_ms, a.contradicted_at_ms)';
 const countsSql = `a.id = f.attempt_id AND ${contactMs} > @contactsAfterMs AND NOT EXISTS (
   SELECT 1 FROM fence o WHERE o.attempt_id = a.id AND (o.scope = 'campaign:' || c.uid
     OR o.scope = (SELECT 'campaign:' || s.uid FROM campaign s WHERE s.id = c.follows_id)
-    OR (@contactsRepeat > 0 AND o.scope = @contactsText)))`;
+    OR (@contactsRepeat > 0 AND o.scope = +@contactsText)))`;
 
 /**
  * Whether the fence `f` is of the recipient `r`, under the number as it was typed or its digit variant: WhatsApp may know
@@ -46,7 +46,7 @@ export function heardAfter(db: ReadDb, { campaignId, aliases, textScope, afterMs
   return aliases.some((alias) =>
     db.has(
       `SELECT 1 FROM campaign c CROSS JOIN fence f CROSS JOIN attempt a
-       WHERE c.id = @campaignId AND f.alias = @alias AND ${countsSql}`,
+       WHERE c.id = +@campaignId AND f.alias = +@alias AND ${countsSql}`,
       { campaignId, alias, ...contactValues(textScope, afterMs) },
     ),
   );

@@ -113,7 +113,9 @@ export const limits = {
   catchUpPollMs: 2 * secondMs,
   /** The question of the send gate may be this old when it is judged. */
   gateQuestionMaxAgeMs: 2 * secondMs,
-  /** How long the judge of the send gate waits for the database. */
+  /** How long whoever writes waits while another writer holds the database. */
+  busyTimeoutMs: 5 * secondMs,
+  /** How long the judge of the send gate waits for it. */
   gateBusyTimeoutMs: 1 * secondMs,
   /** An alarm that the database could not be told of is tried again after this. */
   alarmRetryMs: 5 * secondMs,

@@ -85,6 +85,16 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     ).toEqual([]);
   });
 
+  it('for one message prepares no join anew, which it would where one is planned by a value that is bound', async () => {
+    rig = makeRig();
+    rig.start(two);
+    const seen = await statementsOf(rig.stores.db, async () => {
+      await rig.clock.pass(minuteMs);
+      expect(rig.deliveries(two[0] ?? '')).toBe(1);
+    });
+    expect(seen.filter((sql) => /\bJOIN\b/.test(sql) && /[^<>]=\s*[?@]/.test(sql))).toEqual([]);
+  });
+
   it('for one message in each person’s own hours looks up who is next of each country, and nobody whose hours are closed', async () => {
     rig = makeRig();
     const hours = { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 9 * 60, toMinute: 20 * 60, perPerson: true };
