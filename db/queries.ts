@@ -73,7 +73,7 @@ export class Queries {
       `SELECT c.started_at_ms AS atMs, 'created' AS what, NULL AS "from", 'pending' AS "to", '' AS detail, 'operator' AS who
          FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = @messageId
          UNION ALL SELECT * FROM (
-           SELECT at_ms, what, from_status, to_status, detail, who FROM history WHERE message_id = @messageId ORDER BY id)`,
+           SELECT at_ms, what, from_status, to_status, detail, who FROM history WHERE message_id = @messageId ORDER BY number)`,
       { messageId },
     );
   }

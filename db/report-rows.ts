@@ -32,7 +32,7 @@ export type ListHeaders = { readonly listId: number; readonly headers: readonly 
 const exportColumns = `c.name AS campaignName, r.list_id AS listId, r.row_number AS rowNumber, r.name, r.phone, r.cells, m.status, m.reason,
   m.evidence, m.ack, m.settlement,
   CASE WHEN m.settlement IS NOT NULL THEN (
-    SELECT who FROM history WHERE message_id = m.id AND what = 'settled' ORDER BY id DESC LIMIT 1) END AS settledBy,
+    SELECT who FROM history WHERE message_id = m.id AND what = 'settled' ORDER BY number DESC LIMIT 1) END AS settledBy,
   m.contradiction, (SELECT max(passed_at_ms) FROM attempt WHERE message_id = m.id) AS handedOverAtMs,
   (SELECT max(acked_at_ms) FROM attempt WHERE message_id = m.id) AS ackedAtMs, m.changed_at_ms AS changedAtMs,
   (SELECT count(*) FROM attempt WHERE message_id = m.id AND wa_random IS NOT NULL) AS attempts, m.copies_seen AS copiesSeen,

@@ -44,8 +44,8 @@ export class SearchIndex {
     );
   }
 
-  /** Makes the index of a list, in small transactions. One that was cut off is made anew. */
-  build(listId: number): void {
+  /** Makes the index of a list, in small transactions: it stops after each. One that was cut off is made anew. */
+  *build(listId: number): Generator<void> {
     dropSearchIndex(this.#db, listId);
     const people = new Map<string, number[]>();
     let count = 0;
@@ -61,10 +61,12 @@ export class SearchIndex {
       after = last.id;
     }
     const grams = [...people];
-    for (let start = 0; start < grams.length; start += limits.searchBatchRows)
+    for (let start = 0; start < grams.length; start += limits.searchBatchPieces) {
       this.#db.immediate(() => {
-        for (const [gram, ids] of grams.slice(start, start + limits.searchBatchRows)) this.#write(listId, gram, ids);
+        for (const [gram, ids] of grams.slice(start, start + limits.searchBatchPieces)) this.#write(listId, gram, ids);
       });
+      yield;
+    }
     this.#write(listId, wholeMark, [], count);
 
     function add(gram: string, id: number): void {

@@ -31,10 +31,12 @@ export const limits = {
   importColumns: 200,
   importCellCharacters: 10_000,
   importChunkBytes: 1 * mebibyteBytes,
-  importRowsPerTransaction: 500,
-  /** So many rows are copied within the database at a time, and so long is the pause between two times. */
-  copyRowsPerTransaction: 200,
-  copyPauseMs: 10,
+  importRowsPerTransaction: 200,
+  /**
+   * The pause between two such transactions. Who waits for the database stands in no queue: SQLite looks again after 1, 2, 5,
+   * 10 ms, and then ever more seldom. Without a pause between short transactions, sending finds the database taken each time.
+   */
+  importPauseMs: 5,
   /** Files in a workbook; styles, of which a spreadsheet knows 65,490; and the longest tag of its XML. */
   importZipParts: 10_000,
   importStyles: 100_000,
@@ -78,6 +80,7 @@ export const limits = {
   campaignBatchRows: 250,
   /** People read, and pieces of names written, in one go while a list is made ready for searches. */
   searchBatchRows: 2_000,
+  searchBatchPieces: 200,
   /** So few people whom a search may mean are looked up one by one; of more, a walk asks whether it meets one. */
   searchFewPeople: 2_000,
   /** Of more, a page in the order of time is first looked for in so many rows of the tab. */
@@ -114,7 +117,9 @@ export const limits = {
   catchUpPollMs: 2 * secondMs,
   /** The question of the send gate may be this old when it is judged. */
   gateQuestionMaxAgeMs: 2 * secondMs,
-  /** How long the judge of the send gate waits for the database. */
+  /** How long whoever writes waits while another writer holds the database. */
+  busyTimeoutMs: 5 * secondMs,
+  /** How long the judge of the send gate waits for it. */
   gateBusyTimeoutMs: 1 * secondMs,
   /** An alarm that the database could not be told of is tried again after this. */
   alarmRetryMs: 5 * secondMs,
