@@ -123,7 +123,7 @@ describe('CSV', () => {
 
   test('many rows come from a generator without being held', async () => {
     const path = join(temporaryFolder(), 'report.csv');
-    async function* rows() {
+    function* rows() {
       for (let index = 0; index < 20_000; index += 1) yield [`Person ${index}`, '+447700900123', index];
     }
     await writeCsv(path, header, rows());
@@ -183,7 +183,7 @@ describe('a file is there in full or not at all', () => {
   test('a failure in the middle leaves the old file and nothing beside it', async () => {
     const path = join(temporaryFolder(), 'report.csv');
     writeFileSync(path, 'old');
-    async function* rows() {
+    function* rows() {
       yield ['Ana'];
       throw new Error('the list is gone');
     }
