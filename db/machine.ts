@@ -41,15 +41,19 @@ export function isUnchecked(file: string, machine: string = machineName()): bool
   try {
     sqlite = new Database(file, { readonly: true, fileMustExist: true });
     setSafety(sqlite);
-    // The file may have been made to do harm: a view of that name could take for ever.
-    const isTable = sqlite.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'`).get();
-    if (!isTable) return false;
+    if (!isTable(sqlite, 'meta') || !isTable(sqlite, 'campaign')) return false;
     const meta = sqlite.prepare(`SELECT value FROM meta WHERE key = ?`).pluck();
-    const known = meta.get('machine');
-    return (known !== undefined && known !== machine) || meta.get('unchecked') === '1';
+    // No first start leaves a database with campaigns that names no machine.
+    const known = meta.get('machine') ?? (sqlite.prepare(`SELECT 1 FROM campaign`).get() ? '' : machine);
+    return known !== machine || meta.get('unchecked') === '1';
   } catch {
     return false;
   } finally {
     sqlite?.close();
   }
+}
+
+/** The file may have been made to do harm: a view of that name could take for ever. */
+function isTable(sqlite: Database.Database, name: string): boolean {
+  return sqlite.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`).get(name) !== undefined;
 }

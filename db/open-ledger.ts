@@ -82,11 +82,13 @@ function adopt(
   return { ledger, hold };
 }
 
+/** A first start names the database before anything is in it: one that is used was named, or changed by another program. */
+const isUsed = (db: Db): boolean => db.has(`SELECT 1 FROM campaign`);
+
 function holdOfNameless(db: Db, opened: ReturnType<typeof Ledger.open>): AlarmHold | null {
   const failure = opened.ok || opened.failure.code !== 'ledger_damaged' ? null : opened.failure;
   if (failure !== null && !failure.isUnbegun) return { reason: 'ledger_damaged', detail: failure.detail, count: null };
-  // A first start names the database before anything is in it: this one was changed by another program, maybe elsewhere.
-  return db.has(`SELECT 1 FROM campaign`) ? { reason: 'other_machine', detail: '', count: null } : null;
+  return isUsed(db) ? { reason: 'other_machine', detail: '', count: null } : null;
 }
 
 /** Begins a ledger for a database that is new, with whatever a damaged one still says. */
@@ -147,7 +149,7 @@ function nameLedger(db: Db, ledger: Ledger, machine: string): void {
 /** What comes from another machine is unchecked until somebody knows better; whatever cuts this off, that is known first. */
 function nameMachine(db: Db, machine: string): void {
   const known = readMeta(db, 'machine');
-  if (known !== undefined && known !== machine) writeMeta(db, 'unchecked', '1');
+  if (known !== machine && (known !== undefined || isUsed(db))) writeMeta(db, 'unchecked', '1');
   writeMeta(db, 'machine', machine);
 }
 

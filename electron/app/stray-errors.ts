@@ -42,10 +42,10 @@ export class StrayErrors {
 }
 
 /**
- * The libraries that drive WhatsApp's browser let go of promises, which fail with a page that goes away. The session notices
- * such a page by itself, so that nothing has to stop for it at night.
+ * Whether the libraries that drive WhatsApp's browser threw it: they let go of promises, which fail with a page that goes
+ * away. The session notices such a page by itself, so that nothing has to stop for it at night.
  */
-function isOfBrowser(error: unknown): boolean {
+export function isOfBrowser(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const thrownAt = error.stack?.split('\n').find((line) => /^\s+at /.test(line) && !line.includes('node:'));
   return thrownAt !== undefined && /[\\/](?:puppeteer|puppeteer-core|whatsapp-web\.js)[\\/]/.test(thrownAt);

@@ -41,8 +41,11 @@ export async function writeCsv(
 
 /** With the wide signs of Chinese and Japanese, which spreadsheets read as the others. */
 const atStart = /^[=+\-@＝＋－＠\t\r\n']/;
-/** A spreadsheet that expects another separator begins a cell in the middle of ours, whatever stands around it. */
-const insideStart = /([,;\t|\r\n])(?=[=+\-@＝＋－＠'])/g;
+/**
+ * A spreadsheet that expects another separator begins a cell in the middle of ours, whatever stands around it, and takes
+ * quotation marks at its beginning away.
+ */
+const insideStart = /([,;\t|\r\n]"*)(?=[=+\-@＝＋－＠'])/g;
 const groupedPhone = /^\+\d[\d().-]* [\d ().-]*\d$/;
 
 function csvCell(cell: Cell): string {

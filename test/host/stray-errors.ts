@@ -1,4 +1,5 @@
 // Errors that nobody has caught. The app may listen for them and go on, as in Electron; a test must see them all the same.
+import { isOfBrowser } from '../../electron/app/stray-errors.ts';
 
 /** What an app ends with that had such an error and ends well all the same. */
 export const strayExitCode = 70;
@@ -11,7 +12,9 @@ export function noteStrayErrors(): void {
     if (process.listenerCount('uncaughtException') === 1) process.exit(1);
   });
   // Electron only warns of these, where Node would end the process.
-  process.on('unhandledRejection', (reason) => note('unhandled rejection', reason));
+  process.on('unhandledRejection', (reason) => {
+    if (!isOfBrowser(reason)) note('unhandled rejection', reason);
+  });
 }
 
 function note(what: string, error: unknown): void {

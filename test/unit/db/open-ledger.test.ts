@@ -106,6 +106,8 @@ it('a database that has campaigns and names neither itself nor its machine holds
   const { ledger, hold } = openLedger(db, file, startMs);
   expect(hold).toEqual({ reason: 'other_machine', detail: '', count: null });
   expect(new Alarms(db).open()).toMatchObject([{ kind: 'other_machine' }]);
+  // And its rows are checked, as those of any data from another machine.
+  expect(readMeta(db, 'unchecked')).toBe('1');
   ledger.close();
 });
 

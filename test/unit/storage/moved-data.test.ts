@@ -23,8 +23,8 @@ beforeEach(() => {
   stores = temporaryStores();
   database = `${stores.folder}/moved.db`;
   jobs = [];
-  live(stores);
   openLedger(stores.db, `${stores.folder}/moved/fences.ledger`, startMs, 'one machine').ledger.close();
+  live(stores);
   stores.db.run('VACUUM INTO ?', database);
 });
 
@@ -55,6 +55,20 @@ describe('a database from another machine', () => {
   it('is neither damaged nor sound where the check takes too long', async () => {
     changeBehindTheGuards();
     expect(await checkOn('another machine', givenUp)).toEqual(succeed('unknown'));
+  });
+
+  it('is one that names none, although there are campaigns in it', async () => {
+    changeBehindTheGuards();
+    const sqlite = new Database(database);
+    sqlite.exec(`DELETE FROM meta WHERE key IN ('database', 'machine', 'ledger', 'ledger_key')`);
+    sqlite.close();
+    expect(await checkOn('one machine', givenUp)).toEqual(succeed('unknown'));
+    expect(jobs).toEqual(['checkMoved']);
+    const opened = openTestDatabase(database);
+    openLedger(opened, `${stores.folder}/moved/fences.ledger`, startMs, 'one machine').ledger.close();
+    opened.close();
+    expect(isUnchecked(database, 'one machine')).toBe(true);
+    expect(await checkOn('one machine')).toMatchObject({ ok: false, failure: { code: 'database_corrupt' } });
   });
 
   it('is not checked on the machine that it was last open on', async () => {
