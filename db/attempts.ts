@@ -83,7 +83,7 @@ export class Attempts {
          c.account AS campaignAccount, r.phone, r.row_number AS rowNumber, (${isOpenSql}) AS isOpen
        FROM attempt a LEFT JOIN message m ON m.id = a.message_id LEFT JOIN campaign c ON c.id = m.campaign_id
          LEFT JOIN recipient r ON r.id = m.recipient_id
-       WHERE a.token = ?`,
+       WHERE a.token = +?`,
       token,
     );
     return row && { ...row, isOpen: row.isOpen === 1 };

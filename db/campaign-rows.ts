@@ -77,7 +77,7 @@ const campaignSql = `SELECT c.id, c.uid, c.name, c.state, c.pause_reason AS paus
 
 /** One campaign; undefined where there is none. */
 export function readCampaign(db: ReadDb, id: number): CampaignRow | undefined {
-  const stored = db.get<StoredCampaign>(`${campaignSql} WHERE c.id = ?`, id);
+  const stored = db.get<StoredCampaign>(`${campaignSql} WHERE c.id = +?`, id);
   return stored && asRow(stored);
 }
 

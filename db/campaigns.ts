@@ -8,7 +8,7 @@ import { digitVariants } from '../domain/phone.ts';
 import { assert } from '../domain/result.ts';
 import { normalForm } from '../domain/text-identity.ts';
 import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
-import { contactedBy, contactValues, lastContactSql } from './contact-memory.ts';
+import { contactedBy, contactValues, isTheirsSql, lastContactSql } from './contact-memory.ts';
 import type { Db } from './database.ts';
 import { blockedSql } from './do-not-contact.ts';
 import { blocksSql, partsOfScope } from './fences.ts';
@@ -202,8 +202,9 @@ export class Campaigns {
     this.#db.run(`UPDATE campaign SET leave_copies_out = 0 WHERE id = ?`, id);
     this.#db.run(`UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND set_aside = 'in_chat'`, id);
     this.#db.run(
-      `INSERT INTO history (message_id, at_ms, what, from_status, to_status, detail, who)
-       SELECT id, ?, 'text_changed', NULL, NULL, '', ? FROM message WHERE campaign_id = ? AND status = 'pending'`,
+      `INSERT INTO history (message_id, number, at_ms, what, detail, who)
+       SELECT id, (SELECT coalesce(max(number), 0) + 1 FROM history WHERE message_id = message.id), ?, 'text_changed', '', ?
+       FROM message WHERE campaign_id = ? AND status = 'pending'`,
       ...[nowMs, who, id],
     );
     return true;
@@ -410,10 +411,10 @@ const waitsSql = `(m.status = 'pending' OR (m.status = 'failed'
  * Whether a fence of the text, or of the campaign `c` itself, stands before the recipient `r`. The text's scope is empty
  * when texts are compared one by one; a draft's own fences come from another computer's report.
  */
-const fencedSql = `(EXISTS (SELECT 1 FROM fence WHERE scope IN (@textScope, 'campaign:' || c.uid)) AND EXISTS (
+const fencedSql = `(EXISTS (SELECT 1 FROM fence) AND EXISTS (
   SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
   WHERE f.scope IN (@textScope, 'campaign:' || c.uid) AND f.repeat >= CASE f.scope WHEN @textScope THEN @textRepeat ELSE 0 END
-    AND f.alias = phone_alias_hash(r.phone)
+    AND ${isTheirsSql}
     AND ${blocksSql}))`;
 
 /** No contact lies after it. */

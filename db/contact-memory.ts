@@ -12,19 +12,19 @@ const contactMs = 'coalesce(a.passed_at_ms, a.contradicted_at_ms)';
 const countsSql = `a.id = f.attempt_id AND ${contactMs} > @contactsAfterMs AND NOT EXISTS (
   SELECT 1 FROM fence o WHERE o.attempt_id = a.id AND (o.scope = 'campaign:' || c.uid
     OR o.scope = (SELECT 'campaign:' || s.uid FROM campaign s WHERE s.id = c.follows_id)
-    OR (@contactsRepeat > 0 AND o.scope = @contactsText)))`;
+    OR (@contactsRepeat > 0 AND o.scope = +@contactsText)))`;
 
 /**
  * Whether the fence `f` is of the recipient `r`, under the number as it was typed or its digit variant: WhatsApp may know
  * the person by either, and says so only at the claim.
  */
-const isTheirsSql = 'f.alias IN (phone_alias_hash(r.phone), variant_alias_hash(r.phone))';
+export const isTheirsSql = 'f.alias IN (phone_alias_hash(r.phone), variant_alias_hash(r.phone))';
 
 /**
  * When the recipient `r` last heard from another campaign than `c`; null where that is too long ago. Asking first whether
  * anybody ever heard spares a first list the question, which computes something for each number.
  */
-export const lastContactSql = `CASE WHEN EXISTS (SELECT 1 FROM fence WHERE scope > '') THEN (
+export const lastContactSql = `CASE WHEN EXISTS (SELECT 1 FROM fence) THEN (
   SELECT max(${contactMs}) FROM fence f JOIN attempt a WHERE ${isTheirsSql} AND ${countsSql}) END`;
 
 /** The values of the two statements. `textScope` as it is written in a ledger, null where texts are compared one by one. */
@@ -46,7 +46,7 @@ export function heardAfter(db: ReadDb, { campaignId, aliases, textScope, afterMs
   return aliases.some((alias) =>
     db.has(
       `SELECT 1 FROM campaign c CROSS JOIN fence f CROSS JOIN attempt a
-       WHERE c.id = @campaignId AND f.alias = @alias AND ${countsSql}`,
+       WHERE c.id = +@campaignId AND f.alias = +@alias AND ${countsSql}`,
       { campaignId, alias, ...contactValues(textScope, afterMs) },
     ),
   );

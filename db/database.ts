@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { limits } from '../domain/limits.ts';
 import { variantKey } from '../domain/phone.ts';
 import { segmentValue } from '../domain/row-reading.ts';
+import { inodeOf, isAt } from './inode.ts';
 import * as schema from './schema.ts';
 
 /** What SQLite takes and gives here; it knows no booleans. */
@@ -19,6 +19,9 @@ export type ReadDb = Pick<Db, 'get' | 'all' | 'has' | 'value' | 'count' | 'value
  * An open database, and the one way to speak SQL: each statement is prepared once and kept, and a query names the type of
  * its rows, which the SQL must keep. Single tables may also be read and written through `orm`, which knows their types
  * itself (docs/decisions/0009).
+ *
+ * What runs for each message writes `= +?` where it reads several tables or a range: SQLite would plan by the value of a
+ * bare `?`, so it prepares such a statement anew each time that other values are bound.
  */
 export class Db {
   readonly file: string;
@@ -27,13 +30,16 @@ export class Db {
   readonly sqlite: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
   readonly #pluckedStatements = new Map<string, Database.Statement>();
-  readonly #inode: number;
+  readonly #inode: bigint;
+  /** Made once: better-sqlite3 makes four functions for each one that is to run in a transaction. */
+  readonly #inTransaction: (work: () => unknown) => unknown;
 
   constructor(sqlite: Database.Database, file: string) {
     this.sqlite = sqlite;
     this.file = file;
     this.orm = drizzle(sqlite, { schema, casing: 'snake_case' });
-    this.#inode = statSync(file).ino;
+    this.#inode = inodeOf(file);
+    this.#inTransaction = sqlite.transaction((work: () => unknown) => work()).immediate;
     this.define('variant_key', variantKey);
     this.define('segment_value', segmentValue);
   }
@@ -79,7 +85,7 @@ export class Db {
 
   /** Runs work in one immediate transaction (BEGIN IMMEDIATE), or in the one that is open already. */
   immediate<Value>(work: () => Value): Value {
-    return this.sqlite.inTransaction ? work() : this.sqlite.transaction(work).immediate();
+    return this.sqlite.inTransaction ? work() : (this.#inTransaction(work) as Value);
   }
 
   /**
@@ -87,12 +93,11 @@ export class Db {
    * anything was read or written.
    */
   immediateWithin<Value>(busyTimeoutMs: number, work: () => Value): Value {
-    const usualMs = this.sqlite.pragma('busy_timeout', { simple: true });
     this.sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`);
     try {
       return this.immediate(work);
     } finally {
-      this.sqlite.pragma(`busy_timeout = ${usualMs}`);
+      this.sqlite.pragma(`busy_timeout = ${limits.busyTimeoutMs}`);
     }
   }
 
@@ -115,27 +120,13 @@ export class Db {
     this.sqlite.function(name, (id) => Number(test(Number(id))));
   }
 
-  /** Lets SQL read ids as a table of one column, as they are when a statement begins. */
-  defineIds(name: string, column: string, ids: () => Iterable<number>): void {
-    this.sqlite.table(name, {
-      columns: [column],
-      *rows() {
-        for (const id of ids()) yield [id];
-      },
-    });
-  }
-
   get isOpen(): boolean {
     return this.sqlite.open;
   }
 
   /** False once the file under the open connection is no longer the file at the path: moved, replaced or unlinked. */
   isInPlace(): boolean {
-    try {
-      return statSync(this.file).ino === this.#inode;
-    } catch {
-      return false;
-    }
+    return isAt(this.file, this.#inode);
   }
 
   close(): void {

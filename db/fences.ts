@@ -34,7 +34,7 @@ export class Fences {
 
   /** The hashed aliases under which the attempt of a token holds its fences; none for a test to oneself. */
   aliasesOf(token: string): AliasHash[] {
-    const sql = `SELECT DISTINCT f.alias FROM attempt a JOIN fence f ON f.attempt_id = a.id WHERE a.token = ?`;
+    const sql = `SELECT DISTINCT f.alias FROM attempt a JOIN fence f ON f.attempt_id = a.id WHERE a.token = +?`;
     return this.#db.values<AliasHash>(sql, token);
   }
 
@@ -43,8 +43,8 @@ export class Fences {
     return ids.flatMap(idAliases).some((alias) =>
       scopes.some((scope) =>
         this.#db.has(
-          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.repeat >= ? AND f.alias = ?
-             AND f.attempt_id <> ? AND ${blocksSql}`,
+          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = +? AND f.repeat >= +? AND f.alias = +?
+             AND f.attempt_id <> +? AND ${blocksSql}`,
           ...[...partsOfScope(scope), this.hash(alias), attemptId],
         ),
       ),
@@ -59,7 +59,7 @@ export class Fences {
     return scopes.some((scope) =>
       hashes.some((alias) =>
         this.#db.has(
-          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.repeat >= ? AND f.alias = ?
+          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = +? AND f.repeat >= +? AND f.alias = +?
              AND ${blocksSql}`,
           ...[...partsOfScope(scope), alias],
         ),
@@ -78,7 +78,7 @@ export class Fences {
     return scopes.every((scope) =>
       aliases.every((alias) =>
         this.#db.has(
-          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.repeat >= ? AND f.alias = ?
+          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = +? AND f.repeat >= +? AND f.alias = +?
              AND (a.wa_random IS NOT NULL OR a.contradicted_at_ms IS NOT NULL)`,
           ...[...partsOfScope(scope), alias],
         ),
@@ -92,7 +92,7 @@ export class Fences {
       aliases.flatMap((alias) =>
         this.#db.all<{ token: string; messageId: number }>(
           `SELECT a.token, a.message_id AS messageId FROM fence f JOIN attempt a ON a.id = f.attempt_id
-           WHERE f.scope = ? AND f.repeat <= ? AND f.alias = ? AND a.outcome = 'unknown' AND a.wa_random IS NULL`,
+           WHERE f.scope = +? AND f.repeat <= +? AND f.alias = +? AND a.outcome = 'unknown' AND a.wa_random IS NULL`,
           ...[...partsOfScope(scope), alias],
         ),
       ),
@@ -105,7 +105,7 @@ export class Fences {
   take(scope: string, alias: string, attemptId: number): void {
     this.#db.run(
       `INSERT INTO fence (scope, repeat, alias, attempt_id) VALUES (?, ?, ?, ?)
-       ON CONFLICT (scope, alias, repeat) DO UPDATE SET attempt_id = excluded.attempt_id`,
+       ON CONFLICT (alias, scope, repeat) DO UPDATE SET attempt_id = excluded.attempt_id`,
       ...[...partsOfScope(scope), alias, attemptId],
     );
   }
@@ -118,7 +118,7 @@ export class Fences {
 
   #isHeld(scope: string, alias: string): boolean {
     return this.#db.has(
-      `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = ? AND f.repeat >= ? AND f.alias = ? AND ${blocksSql}`,
+      `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = +? AND f.repeat >= +? AND f.alias = +? AND ${blocksSql}`,
       ...[...partsOfScope(scope), alias],
     );
   }

@@ -26,20 +26,20 @@ export const invariants: readonly Invariant[] = [
     guards: ['message_born_pending', 'message_transition_is_legal', 'message_leaves_history', 'history_is_not_deleted'],
     broken: `
       SELECT 1 FROM (
-        SELECT from_status, to_status, lag(to_status, 1, 'pending') OVER (PARTITION BY message_id ORDER BY id) AS before
+        SELECT from_status, to_status, lag(to_status, 1, 'pending') OVER (PARTITION BY message_id ORDER BY number) AS before
         FROM history WHERE to_status IS NOT NULL) h
       WHERE h.from_status IS NOT h.before
         OR NOT EXISTS (SELECT 1 FROM transition t WHERE t.from_status = h.before AND t.to_status = h.to_status)
       UNION ALL
       SELECT 1 FROM message m WHERE m.status <> coalesce((
-        SELECT to_status FROM history WHERE message_id = m.id AND to_status IS NOT NULL ORDER BY id DESC LIMIT 1), 'pending')`,
+        SELECT to_status FROM history WHERE message_id = m.id AND to_status IS NOT NULL ORDER BY number DESC LIMIT 1), 'pending')`,
   },
   {
     name: 'what may have arrived was never queued again',
     guards: ['message_queue_again_needs_reason'],
     broken: `
       SELECT 1 FROM (
-        SELECT to_status, lag(detail) OVER (PARTITION BY message_id ORDER BY id) AS reason, from_status
+        SELECT to_status, lag(detail) OVER (PARTITION BY message_id ORDER BY number) AS reason, from_status
         FROM history WHERE to_status IS NOT NULL)
       WHERE from_status = 'failed' AND to_status = 'pending' AND reason IN ${sqlList(neverRequeuedReasons)}`,
   },

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readSync } from 'node:fs';
 import { z } from 'zod';
 import { limits } from '../domain/limits.ts';
@@ -38,7 +38,7 @@ const newLine = 0x0a;
 
 /** The checksum of a line, which carries that of the line before. */
 export function chain(before: string, text: string): string {
-  return createHash('sha256').update(before).update('\n').update(text).digest('hex').slice(0, 32);
+  return hash('sha256', `${before}\n${text}`).slice(0, 32);
 }
 
 /** A line with its checksum, as it is written. */

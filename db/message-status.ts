@@ -40,7 +40,8 @@ export function noteHistory(
   line: { readonly what: string; readonly detail?: string; readonly who: string; readonly nowMs: number },
 ): void {
   db.run(
-    `INSERT INTO history (message_id, at_ms, what, detail, who) VALUES (?, ?, ?, ?, ?)`,
-    ...[messageId, line.nowMs, line.what, line.detail ?? '', line.who],
+    `INSERT INTO history (message_id, number, at_ms, what, detail, who)
+     SELECT @messageId, coalesce(max(number), 0) + 1, @nowMs, @what, @detail, @who FROM history WHERE message_id = +@messageId`,
+    { messageId, nowMs: line.nowMs, what: line.what, detail: line.detail ?? '', who: line.who },
   );
 }

@@ -110,7 +110,7 @@ export class Messages {
       const now = this.#db.get<ClaimedNow>(
         `SELECT m.campaign_id AS campaignId, m.status, c.state, c.account, c.schedule, m.country, c.leave_copies_out AS leavesOut, c.started_at_ms AS startedAtMs,
            m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer
-         FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = ?`,
+         FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = +?`,
         request.messageId,
       );
       if (now?.status !== 'pending') return 'not_pending';
@@ -206,7 +206,7 @@ export class Messages {
     return this.#db.immediate(() => {
       if (this.#parts.attempts.close(token, nowMs) === 'passed') return 'passed';
       const state = this.#db.value<CampaignState>(
-        `SELECT c.state FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = ?`,
+        `SELECT c.state FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = +?`,
         messageId,
       );
       // Something may have been said of it meanwhile; then there is nothing left to say of it here.

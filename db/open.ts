@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { limits } from '../domain/limits.ts';
 import { errorText, fail, type Result, succeed } from '../domain/result.ts';
 import { Db } from './database.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
@@ -112,7 +113,7 @@ const pragmas: readonly (readonly [name: string, value: string, expected: string
   ['trusted_schema', 'OFF', 0],
   // What is deleted or overwritten must not stay readable in the file.
   ['secure_delete', 'ON', 1],
-  ['busy_timeout', '5000', 5000],
+  ['busy_timeout', String(limits.busyTimeoutMs), limits.busyTimeoutMs],
 ];
 
 function setPragmas(sqlite: Database.Database): void {

@@ -107,7 +107,7 @@ export class Queue {
            c.started_at_ms AS startedAtMs, r.cells, l.fields
          FROM message m CROSS JOIN campaign c ON c.id = m.campaign_id CROSS JOIN recipient r ON r.id = m.recipient_id
            CROSS JOIN list l ON l.id = r.list_id
-         WHERE m.id = ? AND m.status = 'pending'`,
+         WHERE m.id = +? AND m.status = 'pending'`,
       id,
     );
     return row && { ...row, cells: JSON.parse(row.cells), fields: JSON.parse(row.fields) };

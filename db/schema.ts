@@ -314,7 +314,7 @@ export const message = sqliteTable(
   ],
 );
 
-/** Attempts and history are never deleted, so their ids rise without a counter that each message would write. */
+/** Attempts are never deleted, so their ids rise without a counter that each message would write. */
 export const attempt = sqliteTable(
   'attempt',
   {
@@ -344,7 +344,6 @@ export const attempt = sqliteTable(
     reconcileAtMs: integer('reconcile_at_ms'),
   },
   (table) => [
-    index('attempt_message').on(table.messageId),
     uniqueIndex('attempt_live').on(table.messageId),
     index('attempt_reconcile').on(table.account, table.reconcileAtMs),
     index('attempt_handed_over').on(table.account, table.passedAtMs),
@@ -379,19 +378,19 @@ export const fence = sqliteTable(
       .references(() => attempt.id),
   },
   (table) => [
-    primaryKey({ columns: [table.scope, table.alias, table.repeat] }),
+    primaryKey({ columns: [table.alias, table.scope, table.repeat] }),
     index('fence_attempt').on(table.attemptId),
-    index('fence_alias').on(table.alias),
   ],
 );
 
 export const history = sqliteTable(
   'history',
   {
-    id: integer().primaryKey(),
     messageId: integer('message_id')
       .notNull()
       .references(() => message.id),
+    /** Counted from 1 for each message. */
+    number: integer().notNull(),
     atMs: integer('at_ms').notNull(),
     what: text().notNull(),
     fromStatus: text('from_status'),
@@ -399,7 +398,7 @@ export const history = sqliteTable(
     detail: text().notNull(),
     who: text().notNull(),
   },
-  (table) => [index('history_message').on(table.messageId, table.id)],
+  (table) => [primaryKey({ columns: [table.messageId, table.number] })],
 );
 
 /** What must not have happened, or what only the operator can judge: a set, each acknowledged by itself. */

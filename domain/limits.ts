@@ -31,10 +31,12 @@ export const limits = {
   importColumns: 200,
   importCellCharacters: 10_000,
   importChunkBytes: 1 * mebibyteBytes,
-  importRowsPerTransaction: 500,
-  /** So many rows are copied within the database at a time, and so long is the pause between two times. */
-  copyRowsPerTransaction: 200,
-  copyPauseMs: 10,
+  importRowsPerTransaction: 200,
+  /**
+   * The pause between two such transactions. Who waits for the database stands in no queue: SQLite looks again after 1, 2, 5,
+   * 10 ms, and then ever more seldom. Without a pause between short transactions, sending finds the database taken each time.
+   */
+  importPauseMs: 5,
   /** Files in a workbook; styles, of which a spreadsheet knows 65,490; and the longest tag of its XML. */
   importZipParts: 10_000,
   importStyles: 100_000,
@@ -78,10 +80,12 @@ export const limits = {
   campaignBatchRows: 250,
   /** People read, and pieces of names written, in one go while a list is made ready for searches. */
   searchBatchRows: 2_000,
+  searchBatchPieces: 200,
   /** So few people whom a search may mean are looked up one by one; of more, a walk asks whether it meets one. */
   searchFewPeople: 2_000,
-  /** Of more, a page is first looked for in so many rows of the tab; where they do not have it, up to so many are looked up. */
+  /** Of more, a page in the order of time is first looked for in so many rows of the tab. */
   searchWalkedRows: 10_000,
+  /** By name or number up to so many are looked up; of more, a walk along the list asks whether it meets one. */
   searchLookedUpPeople: 12_000,
   /** Where a search may mean this share of everybody, a walk meets them soon without any help. */
   searchManyShare: 0.15,
@@ -113,7 +117,9 @@ export const limits = {
   catchUpPollMs: 2 * secondMs,
   /** The question of the send gate may be this old when it is judged. */
   gateQuestionMaxAgeMs: 2 * secondMs,
-  /** How long the judge of the send gate waits for the database. */
+  /** How long whoever writes waits while another writer holds the database. */
+  busyTimeoutMs: 5 * secondMs,
+  /** How long the judge of the send gate waits for it. */
   gateBusyTimeoutMs: 1 * secondMs,
   /** An alarm that the database could not be told of is tried again after this. */
   alarmRetryMs: 5 * secondMs,
@@ -253,6 +259,8 @@ export const limits = {
   unsavedWaitMs: 3 * secondMs,
   /** A page that crashed is loaded again after these, the last one repeated. */
   pageReloadDelayMs: [500, 5 * secondMs, 30 * secondMs, 2 * minuteMs],
+  /** One that has not answered for so long, beyond the time after which Chromium says so, does not come to itself. */
+  pageHungMs: 30 * secondMs,
   /** Lines of the log that are copied for support. */
   logLinesCopied: 500,
 
@@ -275,7 +283,11 @@ export const limits = {
   /** A backup that is still being checked after this is none that can be used. */
   backupCheckMaxMs: 10 * minuteMs,
   /** The first start on another machine waits so long for the check of its data. There is no window meanwhile. */
-  movedCheckMaxMs: 1 * minuteMs,
+  movedCheckMaxMs: 20 * secondMs,
+  /** The check of such data goes on beside the window, and hangs when it takes longer than this. */
+  movedCheckGivenUpMs: 1 * hourMs,
+  /** A start waits so long for what a program of the system says of the machine. */
+  systemProgramMs: 2 * secondMs,
   /** How often an app that stays open looks whether its daily work is due. */
   maintenancePollMs: 1 * hourMs,
   quickCheckEveryMs: 7 * 24 * hourMs,

@@ -285,9 +285,9 @@ CREATE TABLE `attempt` (
 CREATE UNIQUE INDEX `attempt_token_unique` ON `attempt` (`token`);--> statement-breakpoint
 CREATE UNIQUE INDEX `attempt_wa_random_unique` ON `attempt` (`wa_random`) WHERE `wa_random` IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `attempt_refused_random_unique` ON `attempt` (`refused_random`) WHERE `refused_random` IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `attempt_message` ON `attempt` (`message_id`);--> statement-breakpoint
--- An attempt whose outcome is open or sent blocks any other for ever.
-CREATE UNIQUE INDEX `attempt_live` ON `attempt` (`message_id`) WHERE `outcome` <> 'not_sent';--> statement-breakpoint
+-- An attempt whose outcome is open or sent blocks any other of its message for ever. By the same index all attempts of a
+-- message are found.
+CREATE UNIQUE INDEX `attempt_live` ON `attempt` (`message_id`,iif(`outcome` = 'not_sent', `id`, 0));--> statement-breakpoint
 CREATE INDEX `attempt_reconcile` ON `attempt` (`account`,`reconcile_at_ms`) WHERE `reconcile_at_ms` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `attempt_handed_over` ON `attempt` (`account`,`passed_at_ms`)
 	WHERE `kind` = 'campaign' AND `passed_at_ms` IS NOT NULL;--> statement-breakpoint
@@ -308,26 +308,27 @@ CREATE TABLE `fence` (
 	`repeat` integer DEFAULT 0 NOT NULL CHECK (`repeat` >= 0),
 	`alias` text NOT NULL,
 	`attempt_id` integer NOT NULL,
-	PRIMARY KEY(`scope`, `alias`, `repeat`),
+	-- A person's fences stand together, whatever their scope: a claim writes few pages. And a reply comes under an id, and is
+	-- its person's whose fence holds that id.
+	PRIMARY KEY(`alias`, `scope`, `repeat`),
 	FOREIGN KEY (`attempt_id`) REFERENCES `attempt`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `fence_attempt` ON `fence` (`attempt_id`);--> statement-breakpoint
--- A reply comes under an id, and is its person's whose fence holds that id.
-CREATE INDEX `fence_alias` ON `fence` (`alias`);--> statement-breakpoint
+-- The lines of a message stand together and are counted from 1.
 CREATE TABLE `history` (
-	`id` integer PRIMARY KEY NOT NULL,
 	`message_id` integer NOT NULL,
+	`number` integer NOT NULL,
 	`at_ms` integer NOT NULL,
 	`what` text NOT NULL,
 	`from_status` text,
 	`to_status` text,
 	`detail` text NOT NULL,
 	`who` text NOT NULL,
+	PRIMARY KEY(`message_id`, `number`),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `history_message` ON `history` (`message_id`,`id`);--> statement-breakpoint
 CREATE TABLE `alarm` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`kind` text NOT NULL CHECK (`kind` IN (

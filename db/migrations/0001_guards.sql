@@ -107,9 +107,9 @@ BEGIN SELECT RAISE(ABORT, 'messages are not deleted'); END;
 CREATE TRIGGER `message_leaves_history` AFTER UPDATE OF `status` ON `message`
 WHEN OLD.`status` <> NEW.`status`
 BEGIN
-	INSERT INTO `history` (`message_id`, `at_ms`, `what`, `from_status`, `to_status`, `detail`, `who`)
-	VALUES (NEW.`id`, NEW.`changed_at_ms`, NEW.`change`, OLD.`status`, NEW.`status`,
-		coalesce(NEW.`reason`, NEW.`evidence`, ''), NEW.`changed_by`);
+	INSERT INTO `history` (`message_id`, `number`, `at_ms`, `what`, `from_status`, `to_status`, `detail`, `who`)
+	SELECT NEW.`id`, coalesce(max(`number`), 0) + 1, NEW.`changed_at_ms`, NEW.`change`, OLD.`status`, NEW.`status`,
+		coalesce(NEW.`reason`, NEW.`evidence`, ''), NEW.`changed_by` FROM `history` WHERE `message_id` = NEW.`id`;
 END;
 --> statement-breakpoint
 CREATE TRIGGER `campaign_gets_counts` AFTER INSERT ON `campaign`
@@ -277,8 +277,9 @@ BEGIN SELECT RAISE(ABORT, 'a fence is taken over only from an attempt that is pr
 CREATE TRIGGER `fence_is_not_deleted` BEFORE DELETE ON `fence`
 BEGIN SELECT RAISE(ABORT, 'fences are not deleted'); END;
 --> statement-breakpoint
-CREATE TRIGGER `history_is_not_replaced` BEFORE INSERT ON `history`
-WHEN EXISTS (SELECT 1 FROM `history` WHERE `id` = NEW.`id`)
+-- Nothing is put in the place of a line or between two.
+CREATE TRIGGER `history_only_grows` BEFORE INSERT ON `history`
+WHEN NEW.`number` <> (SELECT coalesce(max(`number`), 0) + 1 FROM `history` WHERE `message_id` = NEW.`message_id`)
 BEGIN SELECT RAISE(ABORT, 'history is not changed'); END;
 --> statement-breakpoint
 CREATE TRIGGER `history_is_not_changed` BEFORE UPDATE ON `history`

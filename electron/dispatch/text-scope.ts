@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { hasOwnWords, parseTemplate } from '../../domain/template.ts';
 import { normalForm, normalFormVersion } from '../../domain/text-identity.ts';
 
@@ -23,12 +23,7 @@ export function campaignScope(uid: string): string {
 }
 
 function scopeOf(text: string, { attachmentHash, repeat }: TextIdentity): string {
-  const hash = createHash('sha256')
-    .update(normalForm(text))
-    .update('\n')
-    .update(attachmentHash ?? '')
-    .digest('hex')
-    .slice(0, 40);
-  const scope = `text:${normalFormVersion}:${hash}`;
+  const digest = hash('sha256', `${normalForm(text)}\n${attachmentHash ?? ''}`).slice(0, 40);
+  const scope = `text:${normalFormVersion}:${digest}`;
   return repeat === 0 ? scope : `${scope}#${repeat}`;
 }

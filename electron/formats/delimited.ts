@@ -77,6 +77,6 @@ function parse(text: string, delimiter: string, maxRows: number): papaparse.Pars
  */
 function withoutFormulaGuard(cell: string): string {
   if (!cell.includes("'")) return cell;
-  const inside = cell.replace(/([,;\t|\r\n])'(?=[=+\-@＝＋－＠'])/g, '$1');
+  const inside = cell.replace(/([,;\t|\r\n]"*)'(?=[=+\-@＝＋－＠'])/g, '$1');
   return /^'[=+\-@＝＋－＠\t\r\n']/.test(inside) ? inside.slice(1) : inside;
 }

@@ -44,8 +44,11 @@ const special = /[",;\t\r\n|]|^[\s=+\-@＝＋－＠']|\s$/;
 const groupedPhone = /^\+\d[\d().-]* [\d ().-]*\d$/;
 /** With the wide signs of Chinese and Japanese, which spreadsheets read as the others. */
 const atStart = /^[=+\-@＝＋－＠\t\r\n']/;
-/** A spreadsheet that expects another separator begins a cell in the middle of ours, whatever stands around it. */
-const insideStart = /([,;\t|\r\n])(?=[=+\-@＝＋－＠'])/g;
+/**
+ * A spreadsheet that expects another separator begins a cell in the middle of ours, whatever stands around it, and takes
+ * quotation marks at its beginning away.
+ */
+const insideStart = /([,;\t|\r\n]"*)(?=[=+\-@＝＋－＠'])/g;
 
 function csvCell(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);

@@ -27,7 +27,8 @@ export async function makeFollowUpList(
   const people = new FollowUps(db);
   const source = lists.get(readCampaign(db, campaignId)?.listId ?? 0);
   if (!source) return refuse('not_found');
-  const pageAfter = (after: number) => people.people({ campaignId, part }, group, after, limits.copyRowsPerTransaction);
+  const pageAfter = (after: number) =>
+    people.people({ campaignId, part }, group, after, limits.importRowsPerTransaction);
   let page = pageAfter(0);
   if (page.length === 0) return refuse('nobody_left');
   const listId = lists.begin(headOf(source), nowMs);
@@ -40,8 +41,7 @@ export async function makeFollowUpList(
       [],
     );
     onProgress(copy.rows, null);
-    // SQLite asks for its turn now and then and waits in no queue: sending finds more pauses than batches.
-    await wait(limits.copyPauseMs);
+    await wait(limits.importPauseMs);
     page = pageAfter(last.rowNumber);
   }
   lists.publish(listId, copy.sums(), nowMs);

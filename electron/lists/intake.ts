@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/do-not-contact.ts';
 import { Lists, type NewLeftOut, type NewRecipient } from '../../db/lists.ts';
@@ -40,8 +41,8 @@ export type ListProgress = {
 };
 
 /**
- * Makes a list: unpublished rows in small transactions, published by one last commit. Stopping at any moment leaves
- * nothing that anybody sees.
+ * Makes a list: unpublished rows in small transactions, published by one last commit. Between two of them whoever sends has
+ * time to begin one. Stopping at any moment leaves nothing that anybody sees.
  */
 export async function makeList(
   db: Db,
@@ -62,7 +63,9 @@ export async function makeList(
       lists.dropUnpublished(listId);
       return row;
     }
-    if (intake.add(row.value)) onProgress(intake.rows, source.totalRows);
+    if (!intake.add(row.value)) continue;
+    onProgress(intake.rows, source.totalRows);
+    await wait(limits.importPauseMs);
   }
   lists.publish(listId, intake.finish(), nowMs());
   return succeed({ listId });

@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkBackup } from '../../db/check-backup.ts';
 import type { Db } from '../../db/database.ts';
@@ -18,6 +19,7 @@ import { SavedLists } from '../../db/saved-lists.ts';
 import { SearchIndex } from '../../db/search-index.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { limits } from '../../domain/limits.ts';
 import { assert, succeed } from '../../domain/result.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { makeFollowUpList } from '../lists/follow-up-list.ts';
@@ -55,9 +57,10 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   followUp: (job) => onDatabase(job, (db) => makeFollowUpList(db, job, progress)),
   saveList: (job) => onDatabase(job, (db) => saveList(db, job)),
   searchIndex: (job) =>
-    onDatabase(job, (db) => {
+    onDatabase(job, async (db) => {
       const index = new SearchIndex(db);
-      for (const listId of index.missing()) index.build(listId);
+      // Between its transactions whoever sends has time to begin one.
+      for (const listId of index.missing()) for (const _ of index.build(listId)) await wait(limits.importPauseMs);
       return succeed(undefined);
     }),
   countMessages: (job) =>

@@ -171,8 +171,8 @@ function fillSql(messages: number): string[] {
         )
         .join('\n');
     }),
-    `INSERT INTO history (message_id, at_ms, what, from_status, to_status, detail, who)
-     SELECT a.message_id, a.opened_at_ms + step * 500, what, from_status, to_status, '', 'app' FROM attempt a CROSS JOIN (
+    `INSERT INTO history (message_id, number, at_ms, what, from_status, to_status, detail, who)
+     SELECT a.message_id, step + 1, a.opened_at_ms + step * 500, what, from_status, to_status, '', 'app' FROM attempt a CROSS JOIN (
        SELECT 0 AS step, 'claimed' AS what, 'pending' AS from_status, 'sending' AS to_status UNION ALL SELECT 1, 'passed', NULL, NULL
        UNION ALL SELECT 2, 'acknowledged', 'sending', 'sent' UNION ALL SELECT 3, 'acknowledged', NULL, NULL);`,
     `INSERT INTO reply (message_id, at_ms, text, wa_key) SELECT id, at + 60000, 'Yes, see you there', 'reply-' || id FROM life WHERE o < 40;`,

@@ -73,7 +73,12 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
     `UPDATE recipient SET phone = '+99900000000001', name = '', extra = '', cells = '[]' WHERE id = 1`,
     `UPDATE recipient SET phone = '+99900000000003' WHERE id = 3`,
   ),
-  history_is_not_replaced: refusedAfter([add('history', { id: 5 })], `REPLACE INTO history SELECT * FROM history`),
+  history_only_grows: refusedAfter(
+    [add('history')],
+    `REPLACE INTO history SELECT * FROM history`,
+    add('history', { number: 3 }),
+    add('history', { number: 0 }),
+  ),
   alarm_born_open: refused(add('alarm', { acknowledged_at_ms: 2, acknowledged_by: 'Ana' })),
   alarm_is_not_replaced: refusedAfter(
     [add('alarm')],

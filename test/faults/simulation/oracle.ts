@@ -17,7 +17,7 @@ type HistoryRow = { message_id: number; from_status: Status; to_status: Status; 
 
 const messagesSql = `SELECT m.id, m.status, m.reason, m.evidence, m.settlement, m.contradiction, c.uid AS campaign,
   r.row_number AS row FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
-const historySql = `SELECT message_id, from_status, to_status, detail FROM history WHERE to_status IS NOT NULL ORDER BY id`;
+const historySql = `SELECT message_id, from_status, to_status, detail FROM history WHERE to_status IS NOT NULL ORDER BY message_id, number`;
 const recountSql = `SELECT count(*) FROM campaign_counts t WHERE
   t.pending <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'pending')
   OR t.sending <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'sending')

@@ -216,7 +216,7 @@ describe('SQLite itself refuses', () => {
     it.each([
       ['a message that takes another row', `UPDATE message SET rowid = 99 WHERE id = 1`],
       ['an attempt that takes another row', `UPDATE attempt SET rowid = 99`],
-      ['a line of history that takes another row', `UPDATE history SET rowid = rowid + 100`],
+      ['a line of history that takes another row', `UPDATE history SET number = number + 100`],
       [
         'a recipient who becomes another person after the send',
         `UPDATE recipient SET phone = '+447700900199' WHERE id = 1`,

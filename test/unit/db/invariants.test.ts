@@ -18,7 +18,7 @@ const traceless = [
   ...['message_is_not_replaced', 'attempt_born_open', 'attempt_is_not_replaced', 'attempt_keeps_its_row'],
   ...['attempt_identity_is_fixed', 'attempt_outcome_is_final', 'attempt_ack_never_falls', 'attempt_facts_stay'],
   ...['attempt_is_not_deleted', 'fence_needs_live_attempt', 'fence_taken_over_from_unsent'],
-  ...['history_is_not_replaced', 'history_is_not_changed', 'campaign_transition_is_legal'],
+  ...['history_only_grows', 'history_is_not_changed', 'campaign_transition_is_legal'],
   ...['campaign_is_frozen_while_starting', 'campaign_follows_one', 'campaign_is_not_deleted', 'list_stays_erased'],
   ...['alarm_born_open', 'alarm_is_not_replaced', 'alarm_is_acknowledged_once', 'alarm_is_not_deleted'],
 ];
@@ -49,7 +49,8 @@ function brokenBy(...statements: string[]): string | null {
 function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
   const { campaignId, sent, doubt, unsent, pending } = lived;
   const was = (id: number, from: string, to: string) =>
-    `INSERT INTO history (message_id, at_ms, what, from_status, to_status, detail, who) VALUES (${id}, 1, 'x', '${from}', '${to}', '', 'x')`;
+    `INSERT INTO history (message_id, number, at_ms, what, from_status, to_status, detail, who)
+     SELECT ${id}, coalesce(max(number), 0) + 1, 1, 'x', '${from}', '${to}', '', 'x' FROM history WHERE message_id = ${id}`;
   const other = addList(stores, ['+447700900109']);
   return {
     'each change of a message is legal and in its history': [

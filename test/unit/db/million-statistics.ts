@@ -5,9 +5,8 @@
 export const millionStatistics: readonly (readonly [table: string, index: string, numbers: string])[] = [
   ['reply', 'reply_wa_key_unique', '35920 1'],
   ['reply', 'reply_message', '35920 1'],
-  ['fence', 'fence_alias', '3380072 2'],
   ['fence', 'fence_attempt', '3380072 4'],
-  ['fence', 'fence', '3380072 338008 1 1'],
+  ['fence', 'fence', '3380072 2 1 1'],
   ['message', 'message_contradiction', '126 26 1'],
   ['message', 'message_campaign_pending', '102000 51000 1'],
   ['message', 'message_pending', '102000 1'],
@@ -19,8 +18,7 @@ export const millionStatistics: readonly (readonly [table: string, index: string
   ['message', 'message_recipient', '1000000 200000 1'],
   ['attempt', 'attempt_unpassed', '13470 6735 1'],
   ['attempt', 'attempt_handed_over', '831548 415774 1'],
-  ['attempt', 'attempt_live', '831548 1'],
-  ['attempt', 'attempt_message', '845018 1'],
+  ['attempt', 'attempt_live', '845018 1 1'],
   ['attempt', 'attempt_refused_random_unique', '845018 845018'],
   ['attempt', 'attempt_wa_random_unique', '845018 1'],
   ['attempt', 'attempt_token_unique', '845018 1'],
@@ -29,5 +27,5 @@ export const millionStatistics: readonly (readonly [table: string, index: string
   ['recipient', 'recipient_row', '1000000 200000 1'],
   ['handed_over', 'handed_over', '7984 1597 1'],
   ['list', 'list_uid_unique', '5 1'],
-  ['history', 'history_message', '3380072 4 1'],
+  ['history', 'history', '3380072 4 1'],
 ];

@@ -28,6 +28,9 @@ const dangerous = [
   'a\t+1',
   'a|@x',
   ',-',
+  'a;"=1',
+  'a;"\'=1',
+  'a,""@"',
   "a,''b",
 ];
 
@@ -84,7 +87,7 @@ describe('CSV', () => {
       const signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
       const cells = signs.flatMap((sign) => [
         `${sign}1`,
-        ...[',', ';', '\t', '|', '\n'].map((one) => `a${one}${sign}1`),
+        ...[',', ';', '\t', '|', '\n'].flatMap((one) => [`a${one}${sign}1`, `a${one}"${sign}1${one}b`]),
       ]);
       await writeCsv(
         path,
@@ -95,7 +98,7 @@ describe('CSV', () => {
       const found = readFileSync(path, 'utf8')
         .slice(1)
         .split(/[,;\t|\r\n]/)
-        .filter((piece) => /^"?[=+\-@＝＋－＠]/.test(piece));
+        .filter((piece) => /^"*[=+\-@＝＋－＠]/.test(piece));
       expect(found).toEqual([]);
     },
   );

@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { noChoices } from '../../../domain/list-choices.ts';
+import { succeed } from '../../../domain/result.ts';
+import { makeList } from '../../../electron/lists/intake.ts';
 import { granted } from '../../support/granted.ts';
 import { startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
@@ -81,6 +85,23 @@ describe('an import', () => {
       { key: 'note', header: 'Note', index: 0, filled: 1 },
       { key: 'note 2', header: 'Note', index: 2, filled: 1 },
     ]);
+  });
+
+  it('stops after each of its transactions, so that sending need not wait for the last one', async () => {
+    const batches = 3;
+    const rows = Array.from({ length: batches * limits.importRowsPerTransaction }, (_, index) =>
+      succeed({ rowNumber: index + 2, cells: [`+${447_700_000_000 + index}`], broken: false }),
+    );
+    const mapping: Mapping = { phone: 0, second: null, name: null, country: null, fields: [] };
+    const head = { fileName: 'a.csv', headers: ['Mobile'], mapping, country: 'GB', choices: noChoices } as const;
+    let turns = 0;
+    const turnsAtBatch: number[] = [];
+    const turning = setInterval(() => (turns += 1));
+    const progress = { nowMs: () => startMs, onProgress: () => void turnsAtBatch.push(turns) };
+    granted(await makeList(stores.db, { ...head, rows, totalRows: rows.length }, progress));
+    clearInterval(turning);
+    expect(turnsAtBatch.length).toBeGreaterThan(1);
+    expect(new Set(turnsAtBatch).size).toBe(turnsAtBatch.length);
   });
 
   it('leaves nothing behind when the file turns out to be unreadable midway', async () => {
