@@ -8,7 +8,7 @@ import { digitVariants } from '../domain/phone.ts';
 import { assert } from '../domain/result.ts';
 import { normalForm } from '../domain/text-identity.ts';
 import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
-import { contactedBy, contactValues, lastContactSql } from './contact-memory.ts';
+import { contactedBy, contactValues, isTheirsSql, lastContactSql } from './contact-memory.ts';
 import type { Db } from './database.ts';
 import { blockedSql } from './do-not-contact.ts';
 import { blocksSql, partsOfScope } from './fences.ts';
@@ -414,7 +414,7 @@ const waitsSql = `(m.status = 'pending' OR (m.status = 'failed'
 const fencedSql = `(EXISTS (SELECT 1 FROM fence) AND EXISTS (
   SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
   WHERE f.scope IN (@textScope, 'campaign:' || c.uid) AND f.repeat >= CASE f.scope WHEN @textScope THEN @textRepeat ELSE 0 END
-    AND f.alias = phone_alias_hash(r.phone)
+    AND ${isTheirsSql}
     AND ${blocksSql}))`;
 
 /** No contact lies after it. */

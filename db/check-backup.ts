@@ -4,6 +4,7 @@ import { Db } from './database.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
 import { brokenInvariant } from './invariants.ts';
 import { applicationId, firstSchemaVersion, integrityCheck, schemaVersion, setSafety, versionOf } from './open.ts';
+import { misshapenJson } from './stored-json.ts';
 
 type BackupFailure = { readonly code: 'backup_damaged' | 'backup_newer' | 'backup_changed'; readonly detail: string };
 export type CheckBackupOptions = { readonly migrationsFolder: string; readonly schema?: number };
@@ -44,6 +45,7 @@ function check(
   if (problem !== null) return damaged(problem);
   const orphans = sqlite.prepare('PRAGMA foreign_key_check').all().length;
   if (orphans > 0) return changed(`${orphans} rows refer to none`);
-  const broken = brokenInvariant(new Db(sqlite, file));
+  const db = new Db(sqlite, file);
+  const broken = brokenInvariant(db) ?? misshapenJson(db);
   return broken === null ? null : changed(broken);
 }

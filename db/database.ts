@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { limits } from '../domain/limits.ts';
 import { variantKey } from '../domain/phone.ts';
 import { segmentValue } from '../domain/row-reading.ts';
+import { inodeOf, isAt } from './inode.ts';
 import * as schema from './schema.ts';
 
 /** What SQLite takes and gives here; it knows no booleans. */
@@ -30,7 +30,7 @@ export class Db {
   readonly sqlite: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
   readonly #pluckedStatements = new Map<string, Database.Statement>();
-  readonly #inode: number;
+  readonly #inode: bigint;
   /** Made once: better-sqlite3 makes four functions for each one that is to run in a transaction. */
   readonly #inTransaction: (work: () => unknown) => unknown;
 
@@ -38,7 +38,7 @@ export class Db {
     this.sqlite = sqlite;
     this.file = file;
     this.orm = drizzle(sqlite, { schema, casing: 'snake_case' });
-    this.#inode = statSync(file).ino;
+    this.#inode = inodeOf(file);
     this.#inTransaction = sqlite.transaction((work: () => unknown) => work()).immediate;
     this.define('variant_key', variantKey);
     this.define('segment_value', segmentValue);
@@ -120,27 +120,13 @@ export class Db {
     this.sqlite.function(name, (id) => Number(test(Number(id))));
   }
 
-  /** Lets SQL read ids as a table of one column, as they are when a statement begins. */
-  defineIds(name: string, column: string, ids: () => Iterable<number>): void {
-    this.sqlite.table(name, {
-      columns: [column],
-      *rows() {
-        for (const id of ids()) yield [id];
-      },
-    });
-  }
-
   get isOpen(): boolean {
     return this.sqlite.open;
   }
 
   /** False once the file under the open connection is no longer the file at the path: moved, replaced or unlinked. */
   isInPlace(): boolean {
-    try {
-      return statSync(this.file).ino === this.#inode;
-    } catch {
-      return false;
-    }
+    return isAt(this.file, this.#inode);
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import { readFileSync, realpathSync } from 'node:fs';
+import { systemOutput } from './system-output.ts';
 
 /**
  * Why a database must not live in a folder. On a network drive the locks of SQLite cannot be trusted; a folder that a
@@ -20,6 +21,7 @@ const networkFileSystems = new Set([
   'fuse.rclone',
   'fuse.gvfsd-fuse',
   'davfs',
+  'webdav',
 ]);
 
 /**
@@ -41,11 +43,13 @@ const syncedFolders = [
  * known.
  */
 export function folderProblem(folder: string): FolderProblem | null {
-  return problemOf(resolved(folder), mountsOfLinux());
+  return problemOf(resolved(folder), mountsHere());
 }
 
-/** `mounts` is what /proc/mounts says: a mount a line, with device, place and file system. */
-export function problemOf(folder: string, mounts: string): FolderProblem | null {
+/** Something that is mounted: where, and by which file system. */
+type Mount = { readonly at: string; readonly type: string };
+
+export function problemOf(folder: string, mounts: readonly Mount[]): FolderProblem | null {
   if (/^[\\/]{2}[^\\/?.]/.test(folder)) return 'network';
   const names = folder.toLowerCase().split(/[\\/]/);
   if (names.some((name) => syncedFolders.some((synced) => synced.test(name)))) return 'synced';
@@ -53,15 +57,13 @@ export function problemOf(folder: string, mounts: string): FolderProblem | null 
 }
 
 /** The file system of the innermost mount that the folder is in. */
-function fileSystemOf(folder: string, mounts: string): string {
+function fileSystemOf(folder: string, mounts: readonly Mount[]): string {
   let place = '';
   let found = '';
-  for (const line of mounts.split('\n')) {
-    const [, escaped = '', type = ''] = line.split(' ');
-    const at = escaped.replaceAll(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+  for (const { at, type } of mounts) {
     const isInside = folder === at || folder.startsWith(at.endsWith('/') ? at : `${at}/`);
     // A later mount at the same place lies over the one before.
-    if (at !== '' && isInside && at.length >= place.length) {
+    if (isInside && at.length >= place.length) {
       place = at;
       found = type;
     }
@@ -69,18 +71,34 @@ function fileSystemOf(folder: string, mounts: string): string {
   return found;
 }
 
+/** By the system's own call, which names the server behind a drive letter of Windows. */
 function resolved(folder: string): string {
   try {
-    return realpathSync(folder);
+    return realpathSync.native(folder);
   } catch {
     return folder;
   }
 }
 
-function mountsOfLinux(): string {
+function mountsHere(): Mount[] {
+  if (process.platform === 'darwin') return mountsOfMac(systemOutput('/sbin/mount'));
   try {
-    return readFileSync('/proc/mounts', 'utf8');
+    return mountsOfLinux(readFileSync('/proc/mounts', 'utf8'));
   } catch {
-    return '';
+    return [];
   }
+}
+
+/** What /proc/mounts says: a mount a line, with device, place and file system. */
+export function mountsOfLinux(text: string): Mount[] {
+  return text.split('\n').flatMap((line) => {
+    const [, escaped = '', type = ''] = line.split(' ');
+    const at = escaped.replaceAll(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+    return at === '' ? [] : [{ at, type }];
+  });
+}
+
+/** What a Mac's `mount` says: `//ada@server/people on /Volumes/people (smbfs, nodev, nosuid)`. */
+export function mountsOfMac(text: string): Mount[] {
+  return [...text.matchAll(/^.*? on (\/.*) \((\w+)[,)]/gm)].map(([, at = '', type = '']) => ({ at, type }));
 }

@@ -47,13 +47,14 @@ export class FollowUps {
   counts(scope: CampaignPart): FollowUpCounts {
     const sums = followUpGroups.map((group) => `coalesce(sum(NOT stopped AND ${group}), 0) AS ${group}`);
     const columns = followUpGroups.map((group) => `${groupSql[group]} AS ${group}`);
-    const { stopped, ...groups } = this.#db.get<Record<FollowUpGroup | 'stopped', number>>(
-      `SELECT ${sums.join(', ')}, coalesce(sum(stopped), 0) AS stopped FROM (
-         SELECT ${columns.join(', ')}, ${stoppedSql} AS stopped FROM message m JOIN recipient r ON r.id = m.recipient_id
+    const { stopped, notThere, ...groups } = this.#db.get<Record<FollowUpGroup | 'stopped' | 'notThere', number>>(
+      `SELECT ${sums.join(', ')}, coalesce(sum(stopped), 0) AS stopped,
+         coalesce(sum(NOT stopped AND not_sent AND notThere), 0) AS notThere FROM (
+         SELECT ${columns.join(', ')}, m.settlement IS 'not_there' AS notThere, ${stoppedSql} AS stopped FROM message m JOIN recipient r ON r.id = m.recipient_id
          WHERE m.campaign_id = @campaignId AND ${knownSql} AND (${anyGroupSql}) AND ${isInPartSql('r', scope)})`,
       partValues(scope),
-    ) ?? { ...nobody, stopped: 0 };
-    return { groups, stopped };
+    ) ?? { ...nobody, stopped: 0, notThere: 0 };
+    return { groups, stopped, notThere };
   }
 
   /** The people of a group after a row of the list, in its order. */

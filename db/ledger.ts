@@ -1,19 +1,10 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { AliasHash } from '../domain/alias.ts';
 import { limits } from '../domain/limits.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
+import { inodeOf, isAt } from './inode.ts';
 import { type AtCheckpoint, type CheckedLedger, checkLedger, type Damage } from './ledger-check.ts';
 import {
   chain,
@@ -47,7 +38,7 @@ export class Ledger {
   readonly atCheckpoint: AtCheckpoint;
   readonly #file: string;
   readonly #handle: number;
-  readonly #inode: number;
+  readonly #inode: bigint;
   readonly #key: KeyObject;
   #hashed: { readonly alias: string; readonly hash: AliasHash }[] = [];
   #end: LedgerPosition;
@@ -55,7 +46,7 @@ export class Ledger {
   private constructor(file: string, handle: number, checked: CheckedLedger) {
     this.#file = file;
     this.#handle = handle;
-    this.#inode = fstatSync(handle).ino;
+    this.#inode = inodeOf(handle);
     this.header = checked.header;
     this.#key = createSecretKey(checked.header.key, 'hex');
     this.start = checked.start;
@@ -139,7 +130,7 @@ export class Ledger {
 
   /** Appends lines with one sync at the end, as a ledger that is written anew from the database needs it. */
   appendAll(entries: Iterable<Omit<LedgerEntry, 'number'>>): LedgerPosition {
-    if (!this.#isInPlace()) throw new Error('the ledger file was moved or replaced');
+    if (!isAt(this.#file, this.#inode)) throw new Error('the ledger file was moved or replaced');
     try {
       const end = this.#write(entries);
       fsyncSync(this.#handle);
@@ -197,14 +188,6 @@ export class Ledger {
   #isEndOf(number: number, endByte: number): boolean {
     const last = linesBefore(this.#handle, endByte, this.start.endByte)?.at(-1);
     return last !== undefined && entryOf(last.text)?.number === number;
-  }
-
-  #isInPlace(): boolean {
-    try {
-      return statSync(this.#file).ino === this.#inode;
-    } catch {
-      return false;
-    }
   }
 }
 

@@ -4,7 +4,7 @@ import { limits } from '../domain/limits.ts';
 import { deliveredAck, readAck, type Status, type Tab } from '../domain/message.ts';
 import type { Delivery } from '../domain/message-filter.ts';
 import type { ReadDb, SqlValue } from './database.ts';
-import { asMessageRow, doubtSql, messageColumns, messageTables, type StoredRow } from './message-rows.ts';
+import { doubtSql, readMessageRows } from './message-rows.ts';
 import { type Found, type SearchIndex, searchConditions } from './search-index.ts';
 
 type Asked = { readonly filter: MessageFilter; readonly sort: MessageSort; readonly after: Cursor | null };
@@ -13,6 +13,8 @@ type Key = { readonly id: number; readonly sortKey: string };
 type TabCampaign = {
   readonly id: number;
   readonly listId: number;
+  /** Messages of the campaign. */
+  readonly people: number;
   /** Messages under the tab. */
   readonly ofTab: number;
   /** Of these, those that the filter shows, where that is counted. */
@@ -20,20 +22,25 @@ type TabCampaign = {
 };
 /** What a page or a count is read from: the tables in the order in which SQLite takes them, and what is asked of them. */
 type Source = { readonly from: string; readonly where: readonly string[]; readonly values: readonly SqlValue[] };
+type Conditions = { readonly where: readonly string[]; readonly values: readonly SqlValue[] };
+/** The order of time, and what begins a page of it behind the page before. */
+type InTime = {
+  readonly key: readonly string[];
+  readonly order: string;
+  readonly beyond: readonly string[];
+  readonly cursor: readonly SqlValue[];
+};
 /** What a filter asks of the message `m` and, where there is a search, of its recipient `r`. */
-type Asking = {
-  readonly where: readonly string[];
-  readonly values: readonly SqlValue[];
+type Asking = Conditions & {
   /** Of these, what is asked of the message. */
-  readonly ofMessage: { readonly where: readonly string[]; readonly values: readonly SqlValue[] };
+  readonly ofMessage: Conditions;
+  /** Of these, what is asked of the recipient. */
+  readonly ofPerson: Conditions;
   /** How many people a search may mean; null where nothing is searched for. */
   readonly found: Found | null;
 };
 
-/**
- * So few messages of a campaign that a filter shows are sorted as a whole; walking its list in order would look at
- * more.
- */
+/** So few messages of a campaign are sorted as a whole, wherever they stand in its list. */
 const sortedAsWhole = 2_000;
 
 /**
@@ -93,42 +100,44 @@ export class MessagePages {
     const isQueue = filter.tab === 'pending';
     const direction = sort.descending ? 'DESC' : 'ASC';
     const isBeyond = sort.descending ? '<' : '>';
-    const beyond = isQueue ? `m.id ${isBeyond} ?` : `(m.changed_at_ms, m.id) ${isBeyond} (?, ?)`;
-    const cursor = after === null ? [] : isQueue ? [after.id] : [after.at, after.id];
-    const more = after === null ? [] : [beyond];
     // Pending messages go out in the order of their ids.
-    const order = isQueue ? `m.id ${direction}` : `m.changed_at_ms ${direction}, m.id ${direction}`;
-    // The columns are read of the page alone.
-    const read = ({ from, where, values }: Source) =>
-      this.#db.values<number>(
-        `SELECT m.id FROM ${from} WHERE ${[...where, ...more].join(' AND ')} ORDER BY ${order} LIMIT ${limits.pageRows}`,
-        ...[...values, ...cursor],
-      );
+    const key = isQueue ? ['m.id'] : ['m.changed_at_ms', 'm.id'];
+    const inTime: InTime = {
+      key,
+      order: key.map((column) => `${column} ${direction}`).join(),
+      beyond: after === null ? [] : [`(${key.join()}) ${isBeyond} (${key.map(() => '?').join()})`],
+      cursor: after === null ? [] : isQueue ? [after.id] : [after.at, after.id],
+    };
     const asking = this.#asking(filter);
-    const ids = this.#mayLookUp(asking)
-      ? this.#metSoon(asking, { where: more, values: cursor, order }, read)
-      : read(this.#source(filter, limits.pageRows, asking));
-    return this.#rows(ids).map((row) => ({ ...row, sortKey: row.changedAtMs }));
+    const ids =
+      asking.found === 'some'
+        ? this.#searchedInTime(filter, asking, inTime)
+        : this.#inTime(this.#source(filter, limits.pageRows, asking), inTime);
+    // The columns are read of the page alone.
+    return readMessageRows(this.#db, ids).map((row) => ({ ...row, sortKey: row.changedAtMs }));
   }
 
-  /**
-   * Along the tab while that meets a page of those who were found soon, else from each of them: they may all stand at the
-   * other end of it.
-   */
-  #metSoon(
-    asking: Asking,
-    { where, values, order }: { where: readonly string[]; values: readonly SqlValue[]; order: string },
-    read: (source: Source) => number[],
-  ): number[] {
-    const { ofMessage } = asking;
-    const first = `(SELECT m.* FROM message m WHERE ${[...ofMessage.where, ...where].join(' AND ')}
-      ORDER BY ${order} LIMIT ${limits.searchWalkedRows}) m ${recipientJoin}`;
-    const met = read({
-      from: first,
-      where: ['is_found(m.recipient_id)', ...asking.where],
-      values: [...ofMessage.values, ...values, ...asking.values],
-    });
-    return met.length === limits.pageRows ? met : read(sourceOfFew(asking));
+  /** The first messages of a source in the order of time. */
+  #inTime({ from, where, values }: Source, { beyond, cursor, order }: InTime): number[] {
+    return this.#db.values(
+      `SELECT m.id FROM ${from} WHERE ${[...where, ...beyond].join(' AND ')} ORDER BY ${order} LIMIT ${limits.pageRows}`,
+      ...[...values, ...cursor],
+    );
+  }
+
+  /** Along the tab, where a short walk may meet a page; else from all who were found: they may stand at the other end. */
+  #searchedInTime(filter: MessageFilter, asking: Asking, inTime: InTime): number[] {
+    const isLikelyMet = this.#searchIndex.size * limits.searchWalkedRows >= this.#shown(filter) * limits.pageRows;
+    const met = isLikelyMet ? this.#metSoon(asking, inTime) : [];
+    return met.length === limits.pageRows ? met : this.#inTime(this.#sourceOfFew(asking), inTime);
+  }
+
+  #metSoon({ ofMessage, ofPerson }: Asking, { key, beyond, cursor, order }: InTime): number[] {
+    const from = `(SELECT m.recipient_id, ${key.join()} FROM message m
+      WHERE ${[...ofMessage.where, ...beyond].join(' AND ')} ORDER BY ${order} LIMIT ${limits.searchWalkedRows}) m ${recipientJoin}`;
+    const where = ['is_found(m.recipient_id)', ...ofPerson.where];
+    const values = [...ofMessage.values, ...cursor, ...ofPerson.values];
+    return this.#inTime({ from, where, values }, { key, order, beyond: [], cursor: [] });
   }
 
   /** By name or number: each campaign's in their order, merged, and no more of each than the page takes. */
@@ -136,20 +145,27 @@ export class MessagePages {
     const { filter, sort } = asked;
     const asking = this.#asking(filter);
     const sources =
-      asking.found === 'few' || this.#mayLookUp(asking)
-        ? [sourceOfFew(asking)]
-        : this.#campaigns(filter).map((campaign) => this.#inOrder(filter, asking, campaign));
+      asking.found === 'few' || this.#mayLookUp(asking) ? [this.#sourceOfFew(asking)] : this.#inOrder(filter, asking);
     const inOrder = sources.map((source) => this.#keys(source, asked));
     const keys = merged(inOrder, sort.descending ? -1 : 1, limits.pageRows);
     const keyOf = new Map(keys.map(({ id, sortKey }) => [id, sortKey]));
-    return this.#rows([...keyOf.keys()]).map((row) => ({ ...row, sortKey: keyOf.get(row.id) ?? '' }));
+    return readMessageRows(this.#db, [...keyOf.keys()]).map((row) => ({ ...row, sortKey: keyOf.get(row.id) ?? '' }));
   }
 
-  /** A campaign's messages: sorted where they are few, else along the list, whose people have an index in this order. */
-  #inOrder(filter: MessageFilter, asking: Asking, { id, listId, count }: TabCampaign): Source {
+  /** Each campaign's messages: sorted where these are fewer than whom a walk to the end of a page would look at. */
+  #inOrder(filter: MessageFilter, asking: Asking): Source[] {
+    const campaigns = this.#campaigns(filter);
+    const counted = campaigns.reduce((sum, { count }) => sum + count, 0);
+    return campaigns.map((campaign) =>
+      this.#inOrderOf(campaign, (campaign.people * limits.pageRows) / counted, filter, asking),
+    );
+  }
+
+  /** Sorted, or along the list, whose people have an index in this order, where about `walked` of them are looked at. */
+  #inOrderOf({ id, listId, count }: TabCampaign, walked: number, filter: MessageFilter, asking: Asking): Source {
     const ofCampaign = { ...filter, campaignId: id };
     const mayBeFewer = filter.replied || filter.reason !== null;
-    if (count <= sortedAsWhole || (asking.found === null && mayBeFewer && this.#isFew(ofCampaign))) {
+    if (count <= Math.max(sortedAsWhole, walked) || (asking.found === null && mayBeFewer && this.#isFew(ofCampaign))) {
       const source = this.#source(ofCampaign, sortedAsWhole);
       return asking.found === null ? { ...source, from: `${source.from} ${recipientJoin}` } : source;
     }
@@ -166,7 +182,7 @@ export class MessagePages {
     const beyond = `${key} ${isBeyond}= ? AND (${key} ${isBeyond} ? OR m.id ${isBeyond} ?)`;
     const cursor = after === null ? [] : [after.at, after.at, after.id];
     const sql = `SELECT m.id, ${key} AS sortKey FROM ${from} WHERE ${[...where, ...(after === null ? [] : [beyond])].join(' AND ')}
-      ORDER BY ${key} ${direction}, m.id ${direction}`;
+      ORDER BY ${key} ${direction}, m.id ${direction} LIMIT ${limits.pageRows}`;
     yield* this.#db.iterate<Key>(sql, ...values, ...cursor);
   }
 
@@ -184,24 +200,40 @@ export class MessagePages {
     );
   }
 
+  /** Of the messages under the tab of a filter, how many there are. */
+  #shown(filter: MessageFilter): number {
+    return this.#campaigns(filter).reduce((sum, { ofTab }) => sum + ofTab, 0);
+  }
+
+  /** Whether those who were found are fewer than the messages of a tab among which so many of them are met. */
+  #isSoonerLookedUp(wanted: number, shown: number): boolean {
+    const { size } = this.#searchIndex;
+    return size < shown && size * size < shown * wanted;
+  }
+
   /** What a filter shows, read along the index that has the fewest others, of which `wanted` are wanted. */
   #source(filter: MessageFilter, wanted: number, asking = this.#asking(filter)): Source {
-    if (asking.found === 'few') return sourceOfFew(asking);
-    const shown = this.#campaigns(filter).reduce((sum, { ofTab }) => sum + ofTab, 0);
+    if (asking.found === 'few') return this.#sourceOfFew(asking);
+    const shown = this.#shown(filter);
     // Of a small campaign all are soon read; else what a filter leaves of the tab has an index of its own.
     const index = filter.campaignId !== null && shown <= sortedAsWhole ? null : indexOf(filter);
     const table = index === null ? 'message m' : `message m INDEXED BY ${index}`;
     const { where, values, found } = asking;
     if (found === null) return { from: table, where, values };
-    // Counting on: from the people, where the tab shows few of them and they are not too many.
-    if (found === 'some' && wanted > limits.pageRows && this.#searchIndex.size < shown) return sourceOfFew(asking);
+    if (found === 'some' && this.#isSoonerLookedUp(wanted, shown)) return this.#sourceOfFew(asking);
     const meant = found === 'some' ? ['is_found(m.recipient_id)'] : [];
     return { from: `${table} ${recipientJoin}`, where: [...meant, ...where], values };
   }
 
+  /** From the people whom a search may mean to their messages. */
+  #sourceOfFew({ where, values }: Asking): Source {
+    const from = `json_each(?) f CROSS JOIN message m INDEXED BY message_person ON m.recipient_id = f.value ${recipientJoin}`;
+    return { from, where, values: [this.#searchIndex.found(), ...values] };
+  }
+
   #asking(filter: MessageFilter, status: Status = filter.tab): Asking {
     const search = readSearch(filter.search);
-    const asked = search === null ? { where: [], values: [] } : searchConditions(search);
+    const ofPerson = search === null ? { where: [], values: [] } : searchConditions(search);
     const found =
       search === null
         ? null
@@ -209,9 +241,9 @@ export class MessagePages {
             this.#campaigns(filter).map(({ listId }) => listId),
             search,
           );
-    const { where, values } = conditions(filter, status);
-    const ofMessage = { where, values };
-    return { where: [...where, ...asked.where], values: [...values, ...asked.values], ofMessage, found };
+    const ofMessage = conditions(filter, status);
+    const where = [...ofMessage.where, ...ofPerson.where];
+    return { where, values: [...ofMessage.values, ...ofPerson.values], ofMessage, ofPerson, found };
   }
 
   #sending(filter: MessageFilter): MessageRow[] {
@@ -219,16 +251,7 @@ export class MessagePages {
     const search = readSearch(filter.search);
     const asked = search === null ? { where: [], values: [] } : searchConditions(search);
     const sql = `SELECT m.id FROM message m ${recipientJoin} WHERE ${[...where, ...asked.where].join(' AND ')}`;
-    return this.#rows(this.#db.values<number>(sql, ...values, ...asked.values));
-  }
-
-  /** The rows of these messages, in this order. */
-  #rows(ids: readonly number[]): MessageRow[] {
-    const sql = `SELECT ${messageColumns} FROM ${messageTables} WHERE m.id = ?`;
-    return ids.flatMap((id) => {
-      const row = this.#db.get<StoredRow>(sql, id);
-      return row ? [asMessageRow(row)] : [];
-    });
+    return readMessageRows(this.#db, this.#db.values<number>(sql, ...values, ...asked.values));
   }
 
   /** The started campaigns of which a filter may show something, and how much. */
@@ -236,7 +259,7 @@ export class MessagePages {
     const { campaignId } = filter;
     const count = countedSql(filter);
     return this.#db.all(
-      `SELECT c.id, c.list_id AS listId, ${countedSql(wholeTabOf(filter))} AS ofTab, ${count} AS count
+      `SELECT c.id, c.list_id AS listId, ${countedSql(wholeTabOf(filter))} AS ofTab, ${peopleSql} AS people, ${count} AS count
          FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id
          WHERE c.state <> 'draft' AND (@campaignId IS NULL OR c.id = @campaignId) AND ${count} > 0`,
       { campaignId },
@@ -247,17 +270,13 @@ export class MessagePages {
 // CROSS JOIN keeps the order as written: the planner would not know which side has the fewer rows.
 const recipientJoin = `CROSS JOIN recipient r ON r.id = m.recipient_id`;
 
-/** From the people whom a search may mean to their messages. */
-function sourceOfFew({ where, values }: Asking): Source {
-  const from = `found_person f CROSS JOIN message m INDEXED BY message_person ON m.recipient_id = f.recipient_id ${recipientJoin}`;
-  return { from, where, values };
-}
-
 type Counted = Pick<MessageFilter, 'tab' | 'certainty' | 'delivery'>;
 
 function wholeTabOf({ tab }: Counted): Counted {
   return { tab, certainty: null, delivery: null };
 }
+
+const peopleSql = 't.pending + t.sending + t.sent + t.not_sent + t.not_confirmed + t.cancelled';
 
 /** How many messages of a campaign a filter shows at most, by its counters. */
 function countedSql({ tab, certainty, delivery }: Counted): string {
@@ -306,7 +325,7 @@ function compare(one: Key, other: Key): number {
   return Buffer.compare(Buffer.from(one.sortKey), Buffer.from(other.sortKey)) || one.id - other.id;
 }
 
-function conditions(filter: MessageFilter, status: Status): { readonly where: string[]; readonly values: SqlValue[] } {
+function conditions(filter: MessageFilter, status: Status): Conditions {
   // The word itself, not a bound value: the indexes of the lists hold some statuses only.
   const where = [`m.status = '${status}'`];
   const values: SqlValue[] = [];

@@ -4,6 +4,8 @@ import type { LedgerPosition } from './ledger-file.ts';
 type MetaKey =
   | 'database'
   | 'machine'
+  /** '1' while data that came from another machine has not been checked. */
+  | 'unchecked'
   | 'ledger'
   | 'ledger_key'
   | 'ledger_number'

@@ -43,7 +43,7 @@ export function openLedger(db: Db, file: string, nowMs: number, machine: string 
     const hold: AlarmHold | null = otherMachine ? { reason: 'other_machine', detail: '', count: null } : null;
     if (hold) storeHold(db, hold, nowMs);
     if (otherMachine) forgetProgram(db);
-    writeMeta(db, 'machine', machine);
+    nameMachine(db, machine);
     return { ledger: opened.value, hold };
   }
   assert(problem, 'a ledger that fits was answered above');
@@ -75,13 +75,20 @@ function adopt(
   nowMs: number,
   machine: string,
 ): OpenedLedger {
-  const failure = opened.ok || opened.failure.code !== 'ledger_damaged' ? null : opened.failure;
-  const hold: AlarmHold | null =
-    failure !== null && !failure.isUnbegun ? { reason: 'ledger_damaged', detail: failure.detail, count: null } : null;
+  const hold = holdOfNameless(db, opened);
   if (hold) storeHold(db, hold, nowMs);
   const ledger = opened.ok ? opened.value : begin(file, opened.failure, nowMs);
   nameLedger(db, ledger, machine);
   return { ledger, hold };
+}
+
+/** A first start names the database before anything is in it: one that is used was named, or changed by another program. */
+const isUsed = (db: Db): boolean => db.has(`SELECT 1 FROM campaign`);
+
+function holdOfNameless(db: Db, opened: ReturnType<typeof Ledger.open>): AlarmHold | null {
+  const failure = opened.ok || opened.failure.code !== 'ledger_damaged' ? null : opened.failure;
+  if (failure !== null && !failure.isUnbegun) return { reason: 'ledger_damaged', detail: failure.detail, count: null };
+  return isUsed(db) ? { reason: 'other_machine', detail: '', count: null } : null;
 }
 
 /** Begins a ledger for a database that is new, with whatever a damaged one still says. */
@@ -134,9 +141,16 @@ function nameLedger(db: Db, ledger: Ledger, machine: string): void {
     writeMeta(db, 'database', ledger.header.database);
     writeMeta(db, 'ledger', ledger.header.ledger);
     writeMeta(db, 'ledger_key', ledger.header.key);
-    writeMeta(db, 'machine', machine);
+    nameMachine(db, machine);
     writeLedgerPosition(db, ledger.start);
   });
+}
+
+/** What comes from another machine is unchecked until somebody knows better; whatever cuts this off, that is known first. */
+function nameMachine(db: Db, machine: string): void {
+  const known = readMeta(db, 'machine');
+  if (known !== machine && (known !== undefined || isUsed(db))) writeMeta(db, 'unchecked', '1');
+  writeMeta(db, 'machine', machine);
 }
 
 type Mismatch = 'foreign_key' | 'foreign_database' | 'foreign_ledger' | Exclude<AtCheckpoint, 'fits'>;

@@ -3,7 +3,7 @@ import { type Counts, noCounts } from '../domain/message.ts';
 import { countColumns } from './campaign-rows.ts';
 import type { ReadDb } from './database.ts';
 import { readListReport } from './list-report.ts';
-import { asMessageRow, messageColumns, messageTables, type StoredRow } from './message-rows.ts';
+import { asMessageRow, messageColumns, messageTables, readMessageRows, type StoredRow } from './message-rows.ts';
 
 /** Without any campaign a sum would be null. */
 const sumsSql = countColumns((column) => `coalesce(sum(${column}), 0)`);
@@ -43,10 +43,7 @@ export class Queries {
 
   /** The rows of these messages, in the order that was asked for; those that are not there are left out. */
   rows(ids: readonly number[]): MessageRow[] {
-    return ids.flatMap((id) => {
-      const row = this.#db.get<StoredRow>(`SELECT ${messageColumns} FROM ${messageTables} WHERE m.id = ?`, id);
-      return row ? [asMessageRow(row)] : [];
-    });
+    return readMessageRows(this.#db, ids);
   }
 
   /** Everything about one message but its text, which the domain renders while it is pending. */

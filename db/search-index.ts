@@ -17,22 +17,23 @@ export type Found = 'few' | 'some' | 'many';
 const wholeMark = '';
 /** To look so many people of a list up is quicker than to read one more piece. */
 const fewEnough = 200;
+/** What so many people of a list have tells few of them apart, and takes longest to read. */
+const commonShare = 0.5;
 
 /**
  * Which people of a list have which pieces of names and numbers. It is made in the worker once a list is there, and is read
  * for the people who may be meant by a search; whether they are is then asked of their names. SQL asks for those of the
- * last search by `is_found(recipient_id)` and by the table `found_person`.
+ * last search by `is_found(recipient_id)`.
  */
 export class SearchIndex {
   readonly #db: Db;
-  #ids: readonly Float64Array[] = [];
+  #ids: readonly Uint32Array[] = [];
   #size = 0;
   #bits = new Uint8Array();
 
   constructor(db: Db) {
     this.#db = db;
     db.defineTest('is_found', (id) => (((this.#bits[id >>> 3] ?? 0) >>> (id & 7)) & 1) === 1);
-    db.defineIds('found_person', 'recipient_id', () => this.#each());
   }
 
   /** The lists that have no index (yet). Whoever is erased is not searched for. */
@@ -75,21 +76,22 @@ export class SearchIndex {
     }
   }
 
-  /** Looks up who of some lists may be meant by a search, for `is_found` and `found_person`, and says how many these are. */
+  /** Looks up who of some lists may be meant by a search, for `is_found` and `found`, and says how many these are. */
   find(listIds: readonly number[], search: SearchTerms): Found {
     const grams = gramsOfSearch(search);
     if (grams.length === 0) return 'many';
-    const lists = listIds.map((listId) => ({ listId, pieces: this.#piecesOf(listId, grams) }));
+    const lists = listIds.map((listId) => ({
+      ...{ listId, pieces: this.#piecesOf(listId, grams), people: this.#peopleOf(listId) },
+    }));
     const most = lists.reduce((sum, { pieces }) => sum + (pieces[0]?.count ?? 0), 0);
-    const all = lists.reduce((sum, { listId }) => sum + this.#peopleOf(listId), 0);
+    const all = lists.reduce((sum, { people }) => sum + people, 0);
     if (most > limits.searchFewPeople && most > all * limits.searchManyShare) return 'many';
-    this.#ids = lists.map(({ listId, pieces }) => this.#idsOf(listId, pieces));
+    this.#ids = lists.map((list) => this.#idsOf(list));
     this.#size = this.#ids.reduce((sum, ids) => sum + ids.length, 0);
     if (this.#size <= limits.searchFewPeople) return 'few';
     const last = this.#ids.reduce((highest, ids) => Math.max(highest, ids.at(-1) ?? 0), 0);
     this.#bits = new Uint8Array((last >>> 3) + 1);
-    for (const ids of this.#ids)
-      for (const id of ids) this.#bits[id >>> 3] = (this.#bits[id >>> 3] ?? 0) | (1 << (id & 7));
+    for (const ids of this.#ids) mark(this.#bits, ids);
     return 'some';
   }
 
@@ -98,8 +100,9 @@ export class SearchIndex {
     return this.#size;
   }
 
-  *#each(): Generator<number> {
-    for (const ids of this.#ids) yield* ids;
+  /** The ids of these people as JSON: SQLite reads a list of its own kind many times faster than it asks for each. */
+  found(): string {
+    return `[${this.#ids.filter(({ length }) => length > 0).join()}]`;
   }
 
   /** The pieces of a search in a list, the rarest first; none where the list lacks one of them. */
@@ -115,12 +118,12 @@ export class SearchIndex {
     return this.#db.count(`SELECT count FROM search_gram WHERE list_id = ? AND gram = '${wholeMark}'`, listId);
   }
 
-  /** Who has all pieces. The rarest is read first, and no more than needed to leave few. */
-  #idsOf(listId: number, [rarest, ...others]: readonly Piece[]): Float64Array {
-    if (!rarest) return new Float64Array();
+  /** Who has all pieces, but for those that most people have. The rarest is read first, and no more than leave few. */
+  #idsOf({ listId, pieces: [rarest, ...others], people }: ListPieces): Uint32Array {
+    if (!rarest) return new Uint32Array();
     let ids = unpackIds(this.#read(listId, rarest.gram));
-    for (const { gram } of others) {
-      if (ids.length <= fewEnough) break;
+    for (const { gram, count } of others) {
+      if (ids.length <= fewEnough || count > people * commonShare) break;
       ids = keepPacked(ids, this.#read(listId, gram));
     }
     return ids;
@@ -139,6 +142,15 @@ export class SearchIndex {
   }
 }
 
+/** Sets the bit of each id. No `for … of`, as in `keepPacked`. */
+function mark(bits: Uint8Array, ids: Uint32Array): void {
+  for (let at = 0; at < ids.length; at += 1) {
+    const id = ids[at] ?? 0;
+    bits[id >>> 3] = (bits[id >>> 3] ?? 0) | (1 << (id & 7));
+  }
+}
+
+type ListPieces = { readonly listId: number; readonly pieces: readonly Piece[]; readonly people: number };
 type Piece = { readonly gram: string; readonly count: number };
 
 /** Drops the index of a list, as when its people are erased. */

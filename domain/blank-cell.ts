@@ -22,7 +22,10 @@ type BlankReason = 'nothing_meant' | 'letters_lost';
  * letters. Null for a cell that has one, and for an empty one.
  */
 export function blankReason(cell: string): BlankReason | null {
-  const value = cleanValue(cell);
+  return reasonOf(cleanValue(cell), cell);
+}
+
+function reasonOf(value: string, cell: string): BlankReason | null {
   if (value === '') return null;
   if (!/[\p{L}\p{N}\p{Emoji_Presentation}\u2600-\u27bf]/u.test(value))
     return value.includes('\ufffd') ? 'letters_lost' : 'nothing_meant';
@@ -35,5 +38,6 @@ export function blankReason(cell: string): BlankReason | null {
 
 /** A cell as a message takes it: empty where it says nothing that a person could read. */
 export function valueOfCell(cell: string): string {
-  return blankReason(cell) === null ? cleanValue(cell) : '';
+  const value = cleanValue(cell);
+  return reasonOf(value, cell) === null ? value : '';
 }

@@ -13,5 +13,7 @@ export const FollowUpCounts = z.object({
   groups: z.record(FollowUpGroup, z.int()),
   /** Asked to stop, or are on the do-not-contact list. */
   stopped: z.int(),
+  /** How many of those not sent were marked as not in the chat: the report counts them as not confirmed. */
+  notThere: z.int(),
 });
 export type FollowUpCounts = z.infer<typeof FollowUpCounts>;

@@ -11,8 +11,12 @@ type Plan = {
   /** That of mobiles, of which other kinds may have some of the same numbers. */
   readonly mobile: Kind | null;
 };
-/** How numbers that begin and look like this are written in groups: `$1 $2`. */
-type Groups = { readonly leading: RegExp | null; readonly whole: RegExp; readonly written: string };
+/** How numbers that begin and look like this are written: its groups by their place in `whole`, and what stands between. */
+type Groups = {
+  readonly leading: RegExp | null;
+  readonly whole: RegExp;
+  readonly pieces: readonly (number | string)[];
+};
 type CallingCode = {
   /** The code itself, without a plus. */
   readonly digits: string;
@@ -24,6 +28,12 @@ type CallingCode = {
   readonly prefix: RegExp | null;
   /** What is dialled at home before a number abroad. */
   readonly abroad: RegExp | null;
+};
+type Found = {
+  readonly code: CallingCode;
+  readonly plan: Plan;
+  readonly national: string;
+  inGroups: string | undefined;
 };
 
 /** Where libphonenumber's metadata, in its fourth version, has what for a country. */
@@ -50,6 +60,8 @@ const longestCallingCode = 3;
  */
 export class KnownNumbers {
   readonly #codes = new Map<string, CallingCode | null>();
+  /** The number that was asked for last: of each row of a list or a report several things are asked. */
+  #last: { readonly e164: string; readonly found: Found | undefined } | null = null;
 
   /** The number in E.164; undefined where it is not known at a glance. `country` is for one that names none. */
   read(dialled: string, country: string): string | undefined {
@@ -83,20 +95,23 @@ export class KnownNumbers {
   /** The number in international form, with spaces; undefined where it is not known at a glance. */
   inGroups(e164: string): string | undefined {
     const found = this.#find(e164);
-    if (!found) return undefined;
-    const { code, plan, national } = found;
-    const groups = code.groups.get(plan.country)?.find((one) => isWritten(one, national));
-    return groups && `+${code.digits} ${national.replace(groups.whole, groups.written)}`;
+    if (found) found.inGroups ??= inGroups(found);
+    return found?.inGroups;
   }
 
-  #find(e164: string): { readonly code: CallingCode; readonly plan: Plan; readonly national: string } | undefined {
+  #find(e164: string): Found | undefined {
+    if (this.#last?.e164 !== e164) this.#last = { e164, found: this.#lookUp(e164) };
+    return this.#last.found;
+  }
+
+  #lookUp(e164: string): Found | undefined {
     if (!/^\+[1-9]\d{6,14}$/.test(e164)) return undefined;
     for (let end = 2; end <= longestCallingCode + 1; end += 1) {
       const code = this.#codeOf(e164.slice(1, end));
       if (!code) continue;
       const national = e164.slice(end);
       const plan = planIn(code, national);
-      return plan && { code, plan, national };
+      return plan && { code, plan, national, inGroups: undefined };
     }
     return undefined;
   }
@@ -113,9 +128,12 @@ export class KnownNumbers {
 function planIn({ plans, prefix }: CallingCode, national: string): Plan | undefined {
   if ((prefix?.exec(national)?.[0].length ?? 0) > 0) return undefined;
   // Where several share a code, leading digits say whose it is, and else the first that has such numbers.
-  const isTheirs = ({ leading, ...plan }: Plan) => (leading === null ? isOf(plan, national) : leading.test(national));
-  const plan = plans.length === 1 ? plans[0] : plans.find(isTheirs);
-  return plan && isOf(plan, national) ? plan : undefined;
+  const isAlone = plans.length === 1;
+  const plan = plans.find(
+    (one) => isAlone || (one.leading === null ? isOf(one, national) : one.leading.test(national)),
+  );
+  const isFound = !isAlone && plan?.leading === null;
+  return plan && (isFound || isOf(plan, national)) ? plan : undefined;
 }
 
 function isOf({ whole, kinds }: Pick<Plan, 'whole' | 'kinds'>, national: string): boolean {
@@ -161,8 +179,19 @@ function makeKind(kind: unknown): Kind | null {
   return { pattern: entirely(kind[0]), lengths: Array.isArray(kind[1]) ? kind[1] : undefined };
 }
 
-function isWritten({ leading, whole }: Groups, national: string): boolean {
-  return leading?.test(national) !== false && whole.test(national);
+function inGroups({ code, plan, national }: Found): string | undefined {
+  const ways = code.groups.get(plan.country) ?? [];
+  for (const { leading, whole, pieces } of ways) {
+    if (leading?.test(national) === false) continue;
+    const groups = whole.exec(national);
+    // By hand: `replace` reads its `$1 $2` anew for each number.
+    if (groups)
+      return pieces.reduce<string>(
+        (text, piece) => text + (typeof piece === 'number' ? (groups[piece] ?? '') : piece),
+        `+${code.digits} `,
+      );
+  }
+  return undefined;
 }
 
 function groupsOf(plan: readonly unknown[], main: readonly unknown[]): Groups[] {
@@ -174,9 +203,14 @@ function groupsOf(plan: readonly unknown[], main: readonly unknown[]): Groups[] 
       // The last of them is the most exact.
       leading: beginning(Array.isArray(begins) ? begins.at(-1) : undefined),
       whole: entirely(way[placeOfGroups.whole]),
-      written: written.replace(/[^\d$]+/g, ' ').trim(),
+      pieces: piecesOf(written.replace(/[^\d$]+/g, ' ').trim()),
     };
   });
+}
+
+/** `$1 $2` in its pieces. */
+function piecesOf(written: string): (number | string)[] {
+  return written.split(/(\$\d)/).map((piece) => (piece.startsWith('$') ? Number(piece.slice(1)) : piece));
 }
 
 function entirely(pattern: unknown): RegExp {

@@ -83,8 +83,9 @@ export const limits = {
   searchBatchPieces: 200,
   /** So few people whom a search may mean are looked up one by one; of more, a walk asks whether it meets one. */
   searchFewPeople: 2_000,
-  /** Of more, a page is first looked for in so many rows of the tab; where they do not have it, up to so many are looked up. */
+  /** Of more, a page in the order of time is first looked for in so many rows of the tab. */
   searchWalkedRows: 10_000,
+  /** By name or number up to so many are looked up; of more, a walk along the list asks whether it meets one. */
   searchLookedUpPeople: 12_000,
   /** Where a search may mean this share of everybody, a walk meets them soon without any help. */
   searchManyShare: 0.15,
@@ -258,6 +259,8 @@ export const limits = {
   unsavedWaitMs: 3 * secondMs,
   /** A page that crashed is loaded again after these, the last one repeated. */
   pageReloadDelayMs: [500, 5 * secondMs, 30 * secondMs, 2 * minuteMs],
+  /** One that has not answered for so long, beyond the time after which Chromium says so, does not come to itself. */
+  pageHungMs: 30 * secondMs,
   /** Lines of the log that are copied for support. */
   logLinesCopied: 500,
 
@@ -280,7 +283,11 @@ export const limits = {
   /** A backup that is still being checked after this is none that can be used. */
   backupCheckMaxMs: 10 * minuteMs,
   /** The first start on another machine waits so long for the check of its data. There is no window meanwhile. */
-  movedCheckMaxMs: 1 * minuteMs,
+  movedCheckMaxMs: 20 * secondMs,
+  /** The check of such data goes on beside the window, and hangs when it takes longer than this. */
+  movedCheckGivenUpMs: 1 * hourMs,
+  /** A start waits so long for what a program of the system says of the machine. */
+  systemProgramMs: 2 * secondMs,
   /** How often an app that stays open looks whether its daily work is due. */
   maintenancePollMs: 1 * hourMs,
   quickCheckEveryMs: 7 * 24 * hourMs,

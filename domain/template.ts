@@ -152,6 +152,8 @@ function valuesByKey(columns: ColumnValues): ReadonlyMap<string, string> {
 
 /** A value as it may stand in a message: one line, no control characters, nothing that turns the text around it. */
 export function cleanValue(value: string): string {
+  // Most values of most lists are clean already, and a list may have a million of them.
+  if (/^[!-~]+(?: [!-~]+)*$/.test(value)) return value;
   const clean = withoutInvisible(value.toWellFormed())
     .replace(/[\s\u0085]+/g, ' ')
     .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')

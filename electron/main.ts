@@ -7,6 +7,7 @@ import { createText } from '../domain/text/index.ts';
 import { languageOf } from '../domain/text/languages.ts';
 import type { AppOptions } from './app/compose.ts';
 import { openFolders, openService } from './app/open-service.ts';
+import { StrayErrors } from './app/stray-errors.ts';
 import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { askWayOn } from './desktop/ask-way-on.ts';
 import { settleOnWindows } from './desktop/identity.ts';
@@ -48,6 +49,8 @@ function refuseFor(error: unknown): void {
   else refuseToStart(text('start.failed'), detail);
 }
 
+const strayErrors = new StrayErrors(process, refuseFor);
+
 /** The composition root: makes each part and hands it what it needs. */
 async function start(): Promise<void> {
   const language = systemLanguage();
@@ -65,7 +68,7 @@ async function start(): Promise<void> {
     return;
   }
   const log = openLog(folders.logs, !app.isPackaged);
-  process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
+  strayErrors.logTo(log);
   const lock = takeInstanceLock(folders.instanceLock);
   if (!lock) {
     refuseToStart(text('start.alreadyOpen'), text('start.alreadyOpenWhy'));
@@ -92,6 +95,7 @@ async function start(): Promise<void> {
     app.exit(1);
     return;
   }
+  strayErrors.stopBy(service.stopSending);
   if (service.isRestoreUndone) {
     log.warn('restore undone');
     void dialog.showMessageBox({
@@ -100,6 +104,10 @@ async function start(): Promise<void> {
       detail: text('start.restoreUndoneWhy'),
     });
   }
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    // Jobs in processes of their own are ended when they have replied.
+    if (reason !== 'killed') log.warn('child process gone', { type, reason, exitCode });
+  });
   app.on('second-instance', () => service.showWindow());
   app.on('activate', () => service.showWindow());
   let isStopping = false;

@@ -1255,6 +1255,8 @@ export const en = {
       },
       name: '{{campaign}}: {{group}}',
       receipts: 'Read receipts can be turned off in WhatsApp, so someone without one may still have read the message.',
+      notThere_one: '“Not sent” includes {{count, number}} message marked as not in the chat.',
+      notThere_other: '“Not sent” includes {{count, number}} messages marked as not in the chat.',
       inNone: 'In none of these groups: {{parts}}.',
       out: {
         stopped: 'with a stop word or on the do-not-contact list',

@@ -1341,6 +1341,9 @@ export const es = {
       name: '{{campaign}}: {{group}}',
       receipts:
         'En WhatsApp se pueden desactivar las confirmaciones de lectura: quien no tenga ninguna puede haber leído el mensaje.',
+      notThere_one: '«Sin envío» incluye {{count, number}} mensaje marcado como ausente del chat.',
+      notThere_many: '«Sin envío» incluye {{count, number}} de mensajes marcados como ausentes del chat.',
+      notThere_other: '«Sin envío» incluye {{count, number}} mensajes marcados como ausentes del chat.',
       inNone: 'En ninguno de estos grupos: {{parts}}.',
       out: {
         stopped: 'con palabra de baja o en la lista «No contactar»',

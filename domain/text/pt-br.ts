@@ -1344,6 +1344,9 @@ export const ptBr = {
       name: '{{campaign}}: {{group}}',
       receipts:
         'No WhatsApp dá para desativar as confirmações de leitura: quem não tem nenhuma pode ter lido a mensagem.',
+      notThere_one: '“Sem envio” inclui {{count, number}} mensagem marcada como ausente da conversa.',
+      notThere_many: '“Sem envio” inclui {{count, number}} de mensagens marcadas como ausentes da conversa.',
+      notThere_other: '“Sem envio” inclui {{count, number}} mensagens marcadas como ausentes da conversa.',
       inNone: 'Em nenhum destes grupos: {{parts}}.',
       out: {
         stopped: 'com palavra de descadastro ou na lista “Não contatar”',

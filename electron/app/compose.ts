@@ -25,6 +25,7 @@ import { AppSettings } from '../settings/app-settings.ts';
 import { Backups } from '../storage/backups.ts';
 import type { Folders } from '../storage/folders.ts';
 import { Maintenance } from '../storage/maintenance.ts';
+import { MovedCheck } from '../storage/moved-data.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import type { Stores } from '../storage/stores.ts';
 import { Browsers } from '../whatsapp/browsers.ts';
@@ -56,6 +57,7 @@ export type App = {
   readonly desktop: Desktop;
   readonly updates: Updates;
   readonly maintenance: Maintenance;
+  readonly movedCheck: MovedCheck;
   readonly shutdown: Shutdown;
   /** Goes on with the starts and cancellations that the last end cut off. */
   readonly finishBegun: () => Promise<void>;
@@ -102,7 +104,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     settings: () => settings.current,
     onIncoming: (message) => receiveReply(features.doNotContact, message),
     onOwn: (message) => receiveOwn(features.replies, message),
-    isCheckingData: () => maintenance.isChecking,
+    isCheckingData: () => maintenance.isChecking || movedCheck.isChecking,
     log,
   });
   const savedFiles = new SavedFiles();
@@ -131,6 +133,12 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     },
   });
   const maintenance: Maintenance = makeMaintenance(options, storage, sending, settings);
+  const movedCheck: MovedCheck = new MovedCheck({
+    ...options,
+    startInProcess,
+    db: storage.db,
+    pause: (reason, detail) => sending.dispatcher.pause(reason, detail),
+  });
   const commands = registerCommands(
     ipcMain,
     handlersOf({
@@ -153,6 +161,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     desktop,
     updates,
     maintenance,
+    movedCheck,
     dispatcher: sending.dispatcher,
     bulk: features.messages.bulk,
     batches: features.batches,
@@ -169,6 +178,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     desktop,
     updates,
     maintenance,
+    movedCheck,
     shutdown,
     indexPeople: () => features.peopleIndex.run(),
     finishBegun: () => finishBegun({ ...features.campaigns, log }),

@@ -1,5 +1,4 @@
 import { openFailure } from '../../db/open.ts';
-import { fail } from '../../domain/result.ts';
 import { systemClock as clock } from '../clock.ts';
 import type { AskWayOn } from '../desktop/ask-way-on.ts';
 import { Backups } from '../storage/backups.ts';
@@ -28,7 +27,7 @@ export async function openService(options: AppOptions, ask: AskWayOn): Promise<S
   let isRestoreTried = false;
   for (;;) {
     const moved = await checkMoved({ ...options, startInProcess: jobsInProcesses(options.workerFile) });
-    const service = moved === null ? startService(options) : fail(moved);
+    const service = moved.ok ? startService(options, moved.value === 'sound') : moved;
     if (service.ok) return service.value;
     const { code } = service.failure;
     log.warn('not started', { code });

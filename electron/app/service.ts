@@ -7,6 +7,8 @@ import { onWake } from '../desktop/power.ts';
 import { quitOnShutdown } from '../desktop/session-end.ts';
 import { mayUpdateItself, systemUpdater } from '../desktop/updates.ts';
 import { recover } from '../dispatch/recovery.ts';
+import { pauseFor } from '../dispatch/storage-failure.ts';
+import { markChecked } from '../storage/moved-data.ts';
 import { openStorage, type Storage } from '../storage/open-storage.ts';
 import { makeStores, type Stores } from '../storage/stores.ts';
 import type { StorageFailure } from '../storage/ways-on.ts';
@@ -17,24 +19,31 @@ export type Service = {
   showWindow(): void;
   stop(): Promise<void>;
   quit(): void;
+  /** Nothing more is sent until the operator says so, after an error that no part has caught. */
+  stopSending(error: unknown): void;
   /** What was restored could not be started, so what was there before is back. */
   readonly isRestoreUndone: boolean;
 };
 
-/** Opens the data, recovers what a crash left open, and only then lets anything be sent. */
-export function startService(options: AppOptions): Result<Service, StorageFailure> {
+/**
+ * Opens the data, recovers what a crash left open, and only then lets anything be sent. `isChecked`: data that came from
+ * another machine is known to be sound.
+ */
+export function startService(options: AppOptions, isChecked: boolean): Result<Service, StorageFailure> {
   const opened = openStorage(options.folders, options.migrationsFolder, clock.nowMs());
   if (!opened.ok) return opened;
   const storage = opened.value;
   const stores = makeStores(storage);
   const recovered = recoverIn(storage, stores);
   if (!recovered.ok) return recovered;
+  if (isChecked) markChecked(storage.db);
   const parts = composeApp(options, storage, stores);
   begin(parts, storage.hold ?? recovered.value);
   return succeed({
     showWindow: () => parts.desktop.show(),
     stop: () => parts.shutdown.graceful(),
     quit: () => parts.updates.quit(),
+    stopSending: (error) => parts.sending.dispatcher.pause(pauseFor(errorCode(error)), errorCode(error)),
     isRestoreUndone: storage.isRestoreUndone,
   });
 }
@@ -53,14 +62,18 @@ function recoverIn(storage: Storage, stores: Stores): Result<Hold | null, Storag
   }
 }
 
-function begin({ desktop, updates, maintenance, sending, finishBegun, indexPeople }: App, hold: Hold | null): void {
+function begin(
+  { desktop, updates, maintenance, movedCheck, sending, finishBegun, indexPeople }: App,
+  hold: Hold | null,
+): void {
   const { dispatcher, reconciliation, session } = sending;
   desktop.show();
   if (hold?.reason === 'synced_folder') dispatcher.pause(hold.reason, hold.detail, hold.count);
   void finishBegun();
   void indexPeople();
-  // The check of the data is waited for by claims alone: the link begins beside it.
+  // The checks of the data are waited for by claims alone: the link begins beside them.
   void maintenance.start().finally(() => dispatcher.nudge());
+  void movedCheck.run().finally(() => dispatcher.nudge());
   session.start();
   onWake(() => {
     dispatcher.nudge();

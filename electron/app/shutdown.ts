@@ -11,6 +11,7 @@ import type { CommandGate } from '../ipc.ts';
 import type { PeopleIndex } from '../lists/people-index.ts';
 import type { Bulk } from '../messages/bulk.ts';
 import { type Maintenance, markCleanStop } from '../storage/maintenance.ts';
+import type { MovedCheck } from '../storage/moved-data.ts';
 import type { WhatsAppSession } from '../whatsapp/session.ts';
 
 type ShutdownParts = {
@@ -18,6 +19,7 @@ type ShutdownParts = {
   readonly desktop: Desktop;
   readonly updates: Updates;
   readonly maintenance: Maintenance;
+  readonly movedCheck: MovedCheck;
   readonly dispatcher: Dispatcher;
   readonly bulk: Bulk;
   readonly batches: CampaignBatches;
@@ -41,10 +43,11 @@ export class Shutdown {
 
   /** New claims stop at once; the message in flight ends, or becomes not confirmed, before the data is closed. */
   async graceful(): Promise<void> {
-    const { desktop, updates, maintenance, dispatcher, bulk, batches, peopleIndex } = this.#parts;
+    const { desktop, updates, maintenance, movedCheck, dispatcher, bulk, batches, peopleIndex } = this.#parts;
     const { reconciliation, verification, broadcast, session } = this.#parts;
     desktop.end();
     updates.stop();
+    movedCheck.stop();
     await Promise.all([maintenance.stop(), dispatcher.stop(), bulk.stop(), batches.stop(), peopleIndex.stop()]);
     reconciliation.stop();
     verification.end();
@@ -58,10 +61,11 @@ export class Shutdown {
    * says no, and what has left already is settled at the next start as after a crash.
    */
   immediate(): void {
-    const { desktop, updates, maintenance, dispatcher, bulk, batches, peopleIndex } = this.#parts;
+    const { desktop, updates, maintenance, movedCheck, dispatcher, bulk, batches, peopleIndex } = this.#parts;
     const { reconciliation, verification, broadcast } = this.#parts;
     desktop.end();
     updates.stop();
+    movedCheck.stop();
     void maintenance.stop();
     void dispatcher.stop();
     void bulk.stop();

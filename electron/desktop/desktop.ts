@@ -250,9 +250,9 @@ export class Desktop {
       if (place) this.#parts.goTo(place);
     });
     // As on a Mac, where an app that is not signed may show none.
-    notification.on('failed', (_event, error) => {
+    notification.on('failed', () => {
       this.#notifications.delete(notification);
-      this.#parts.log.warn('notification failed', { error });
+      this.#parts.log.warn('notification failed');
     });
     notification.on('close', () => this.#notifications.delete(notification));
     notification.show();

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppUpdater } from 'electron-updater';
 import { limits } from '../../domain/limits.ts';
-import { errorText } from '../../domain/result.ts';
 import type { Clock, Log } from '../ports.ts';
 
 type UpdatesParts = {
@@ -38,11 +37,9 @@ export class Updates {
     updater.autoDownload = true;
     updater.allowDowngrade = false;
     updater.disableWebInstaller = true;
-    updater.logger = {
-      info: () => undefined,
-      warn: (what: unknown) => log.warn('update', { what: errorText(what) }),
-      error: (what: unknown) => log.warn('update failed', { what: errorText(what) }),
-    };
+    // Its own lines have words and paths in them: what failed comes as an event too, whose code the log keeps.
+    updater.logger = null;
+    updater.on('error', (error) => log.error('update', error));
     updater.on('update-downloaded', ({ version }) => {
       this.#isReady = true;
       log.info('update ready', { version });

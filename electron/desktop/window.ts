@@ -1,8 +1,10 @@
 import { BrowserWindow, type Session, screen, shell } from 'electron';
 import { limits } from '../../domain/limits.ts';
 import type { Language } from '../../domain/settings.ts';
+import { systemClock as clock } from '../clock.ts';
 import type { Log } from '../ports.ts';
 import { appOrigin } from './page-origin.ts';
+import { recoverPage } from './page-recovery.ts';
 import { leastSize, placeWindow, type WindowState } from './window-state.ts';
 
 type WindowOptions = {
@@ -46,8 +48,8 @@ export function openWindow({ preload, origin, language, saved, onMoved, log }: W
     if (!isReload) event.preventDefault();
   });
   reportMoves(window, onMoved);
-  reloadWhenGone(window, log);
-  void window.loadURL(`${origin}/index.html?language=${language}`);
+  recoverPage(window.webContents, clock, log);
+  window.loadURL(`${origin}/index.html?language=${language}`).catch((error) => log.error('window page', error));
   return window;
 }
 
@@ -90,20 +92,6 @@ function reportMoves(window: BrowserWindow, onMoved: (state: WindowState) => voi
   window.on('closed', () => clearTimeout(timer));
 }
 
-/** A page that crashed comes back by itself, later each time: sending goes on in the main process all the while. */
-function reloadWhenGone(window: BrowserWindow, log: Log): void {
-  let crashes = 0;
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || window.isDestroyed()) return;
-    const delayMs = limits.pageReloadDelayMs[Math.min(crashes, limits.pageReloadDelayMs.length - 1)] ?? 0;
-    crashes += 1;
-    log.warn('window page gone', { reason, delayMs });
-    setTimeout(() => {
-      if (!window.isDestroyed()) window.webContents.reload();
-    }, delayMs);
-  });
-}
-
 /** All that the app's page ever needs: to put a number or a code on the clipboard. Reading it is another permission. */
 const permitted = 'clipboard-sanitized-write';
 
@@ -128,8 +116,8 @@ export function limitRequests(session: Session, origin: string): void {
 
 const outsideHosts = new Set(['wa.me', 'web.whatsapp.com']);
 
-/** Opens a chat in the system's browser; anything but the listed hosts over https is ignored. */
+/** Opens a chat in the system's browser, where there is one; anything but the listed hosts over https is ignored. */
 export function openOutside(address: string): void {
   const url = URL.canParse(address) ? new URL(address) : null;
-  if (url?.protocol === 'https:' && outsideHosts.has(url.hostname)) void shell.openExternal(url.href);
+  if (url?.protocol === 'https:' && outsideHosts.has(url.hostname)) shell.openExternal(url.href).catch(() => undefined);
 }

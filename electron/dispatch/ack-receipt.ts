@@ -2,7 +2,6 @@ import type { Acks } from '../../db/acks.ts';
 import type { Db } from '../../db/database.ts';
 import { errorCode } from '../../db/open.ts';
 import { playedAck, serverAck } from '../../domain/message.ts';
-import { errorText } from '../../domain/result.ts';
 import type { AckNews, Changes, Clock, Log, PauseSending, RaiseAlarm } from '../ports.ts';
 import type { FlightSlot } from './in-flight.ts';
 import { pauseFor } from './storage-failure.ts';
@@ -39,7 +38,8 @@ export class AckReceipt {
     } catch (error) {
       const { log, pause } = this.#parts;
       log.error('acknowledgement', error);
-      pause(pauseFor(errorCode(error)), errorText(error));
+      const code = errorCode(error);
+      pause(pauseFor(code), code);
     }
   }
 

@@ -6,7 +6,7 @@ import type { Messages } from '../../db/messages.ts';
 import { writeLedgerPosition } from '../../db/meta.ts';
 import { errorCode } from '../../db/open.ts';
 import { idAliases } from '../../domain/alias.ts';
-import { assert, errorText } from '../../domain/result.ts';
+import { assert } from '../../domain/result.ts';
 import type { Changes, Clock, Leaving, Log, PauseSending, RaiseAlarm } from '../ports.ts';
 import type { LedgerLine } from './gate.ts';
 import type { FlightSlot, InFlight } from './in-flight.ts';
@@ -148,7 +148,8 @@ export class Bypass {
 
   #stopFor(error: unknown): void {
     this.#parts.log.error('bypass', error);
-    this.#parts.pause(pauseFor(errorCode(error)), errorText(error));
+    const code = errorCode(error);
+    this.#parts.pause(pauseFor(code), code);
   }
 
   #record(way: Way): void {

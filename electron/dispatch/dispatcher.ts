@@ -4,7 +4,6 @@ import type { Queue } from '../../db/queue.ts';
 import type { Replay } from '../../db/replay.ts';
 import { readPause, type StoredPause, writePause } from '../../db/stored-pause.ts';
 import { limits } from '../../domain/limits.ts';
-import { errorText } from '../../domain/result.ts';
 import type { Account, DispatcherState, PauseReason } from '../../domain/state.ts';
 import { withTimeout } from '../timeout.ts';
 import { Doubts } from './doubts.ts';
@@ -324,7 +323,8 @@ export class Dispatcher {
 
   #pauseForError(error: unknown): void {
     this.#parts.log.error('dispatcher', error);
-    this.pause(pauseFor(errorCode(error)), errorText(error));
+    const code = errorCode(error);
+    this.pause(pauseFor(code), code);
   }
 
   #storePause(): void {

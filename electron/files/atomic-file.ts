@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from '../../db/sync-folder.ts';
+import { renamePatiently } from './patient-rename.ts';
 
 /**
  * Writes a file so that it is there in full or not at all: under another name beside it, synced, then renamed. Throws
@@ -17,7 +18,7 @@ export async function writeAtomically(path: string, write: (file: FileHandle) =>
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await renamePatiently(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

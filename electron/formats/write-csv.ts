@@ -23,13 +23,13 @@ type CsvForm = {
 export async function writeCsv(
   path: string,
   header: readonly string[],
-  rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>,
+  rows: Iterable<readonly Cell[]>,
   { separator, notice = null }: CsvForm = { separator: ',' },
 ): Promise<void> {
   await writeAtomically(path, async (file) => {
     const line = (cells: readonly Cell[]) => `${cells.map(csvCell).join(separator)}\r\n`;
     let batch = `\ufeff${notice === null ? '' : line([notice])}${line(header)}`;
-    for await (const row of rows) {
+    for (const row of rows) {
       batch += line(row);
       if (batch.length < batchCharacters) continue;
       await file.writeFile(batch);
@@ -39,16 +39,25 @@ export async function writeCsv(
   });
 }
 
+/** Of a hundred cells one has any of this in it, or at its ends. All others are written as they are. */
+const special = /[",;\t\r\n|]|^[\s=+\-@＝＋－＠']|\s$/;
+const groupedPhone = /^\+\d[\d().-]* [\d ().-]*\d$/;
 /** With the wide signs of Chinese and Japanese, which spreadsheets read as the others. */
 const atStart = /^[=+\-@＝＋－＠\t\r\n']/;
-/** A spreadsheet that expects another separator begins a cell in the middle of ours, whatever stands around it. */
-const insideStart = /([,;\t|\r\n])(?=[=+\-@＝＋－＠'])/g;
-const groupedPhone = /^\+\d[\d().-]* [\d ().-]*\d$/;
+/**
+ * A spreadsheet that expects another separator begins a cell in the middle of ours, whatever stands around it, and takes
+ * quotation marks at its beginning away.
+ */
+const insideStart = /([,;\t|\r\n]"*)(?=[=+\-@＝＋－＠'])/g;
 
 function csvCell(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
   const words = cellWords(cell);
+  return special.test(words) && !groupedPhone.test(words) ? guarded(words) : words;
+}
+
+function guarded(words: string): string {
   const inside = words.replace(insideStart, "$1'");
-  const guarded = atStart.test(words) && !groupedPhone.test(words) ? `'${inside}` : inside;
-  return /[",;\t\r\n|]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+  const text = atStart.test(words) ? `'${inside}` : inside;
+  return /[",;\t\r\n|]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -68,9 +68,12 @@ const looks = {
 
 export type StyleName = keyof typeof looks;
 
-/** The number by which a cell names its style. The first is that of cells without any. */
+/** By its name. The first is that of cells without any. */
+const styleNumbers: ReadonlyMap<string, number> = new Map(Object.keys(looks).map((name, index) => [name, index + 1]));
+
+/** The number by which a cell names its style. */
 export function styleNumber(name: StyleName): number {
-  return Object.keys(looks).indexOf(name) + 1;
+  return styleNumbers.get(name) ?? 0;
 }
 
 /** The part of a workbook that says how its cells look. Where a line starts depends on the direction of its words. */

@@ -93,9 +93,12 @@ export class XmlScanner {
   }
 }
 
+/** An attribute. It begins where a word does: within a long word without a value no other one is looked for. */
+const attribute = /(?<![^\s="'/])([^\s="'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+
 /** The value of an attribute, by its name without a prefix; undefined where the tag has none. */
 export function attributeOf(attributes: string, name: string): string | undefined {
-  for (const [, key = '', double, single] of attributes.matchAll(/([^\s="'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
+  for (const [, key = '', double, single] of attributes.matchAll(attribute))
     if (nameOf(key) === name) return plain(double ?? single ?? '');
   return undefined;
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TableRow } from '../../domain/row-reading.ts';
+import { patientRemoval, renamePatiently } from '../files/patient-rename.ts';
 import { rowsFolderOf } from '../files/uploads.ts';
 import { type SheetFacts, TableError, type TableLimits } from '../formats/table.ts';
 import { filledRows, type OpenFile, openFile, type ReadAs } from './open-file.ts';
@@ -84,26 +85,40 @@ async function keep(
   await mkdir(work, { mode: 0o700 });
   try {
     const sheets: ReadSheet[] = [];
+    const take = roomFor(limits.importInflatedBytes);
     for (const [place, name] of file.sheets.entries()) {
       const rows = filledRows(file, name, limits);
-      const read = await keepRows(join(work, rowsName(place)), rows, limits.headerSearchRows);
+      const read = await keepRows(join(work, rowsName(place)), rows, limits.headerSearchRows, take);
       sheets.push({ name, ...read, facts: file.facts(name) });
     }
     const { format, delimiter, encoding, contacts } = file;
     const kept: Kept = { ...how, file: { format, delimiter, encoding, contacts, sheets } };
     await writeFile(join(work, summaryName), JSON.stringify(kept), { mode: 0o600 });
-    await rm(folder, { recursive: true, force: true });
-    await rename(work, folder);
+    await rm(folder, patientRemoval);
+    await renamePatiently(work, folder);
     return kept.file;
   } finally {
-    await rm(work, { recursive: true, force: true });
+    await rm(work, patientRemoval);
   }
+}
+
+/**
+ * A workbook's cells may name one long text a million times, and its sheets one another: what is kept on the disk counts as
+ * what is inflated does.
+ */
+function roomFor(mostCharacters: number): (characters: number) => void {
+  let left = mostCharacters;
+  return (characters) => {
+    left -= characters;
+    if (left < 0) throw new TableError('file_too_large');
+  };
 }
 
 async function keepRows(
   path: string,
   rows: AsyncIterable<TableRow>,
   firstRows: number,
+  take: (characters: number) => void,
 ): Promise<Omit<ReadSheet, 'name' | 'facts'>> {
   const first: TableRow[] = [];
   let rowCount = 0;
@@ -111,9 +126,11 @@ async function keepRows(
   const file = await open(path, 'wx', 0o600);
   try {
     for await (const row of rows) {
+      const line = `${JSON.stringify(row)}\n`;
+      take(line.length);
       rowCount += 1;
       if (first.length < firstRows) first.push(row);
-      piece += `${JSON.stringify(row)}\n`;
+      piece += line;
       if (piece.length < pieceCharacters) continue;
       await file.writeFile(piece);
       piece = '';

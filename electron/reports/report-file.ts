@@ -1,7 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import { Lists } from '../../db/lists.ts';
 import type { CampaignPart } from '../../db/report-part.ts';
-import { type ListHeaders, ReportRows } from '../../db/report-rows.ts';
+import { type ExportRow, type ListHeaders, ReportRows, type TriedRow } from '../../db/report-rows.ts';
 import type { CommandResult, Days } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { KnownNumbers } from '../../domain/known-numbers.ts';
@@ -19,24 +19,20 @@ import type { Job } from '../worker/jobs.ts';
 import { spanOf } from './report.ts';
 import { summarySheets } from './report-summary.ts';
 import {
-  momentsIn,
-  outcomeCells,
-  outcomeHeaders,
+  outcomeColumns,
   peopleColumns,
   problemWords,
+  type ReportColumn,
   readHasMessage,
   rememberedText,
 } from './report-words.ts';
 
-type Table = { readonly header: string[]; readonly rows: Generator<Cell[]> };
+type Table = { readonly header: readonly string[]; readonly rows: Iterable<Cell[]> };
 
 /** Writes a report as a file: every row with its original columns, and what became of it. */
 export async function writeReport(db: Db, job: Job<'report'>): Promise<void> {
   const text = rememberedText(createText(job.language).text);
-  const { header, rows } =
-    job.scope.kind === 'campaign'
-      ? campaignTable(db, job, text, { campaignId: job.scope.id, part: job.scope.part ?? null })
-      : daysTable(db, job, text, job.scope.days);
+  const { header, rows } = peopleTable(db, job, text);
   const notice = noticeOf(job, text);
   if (job.format === 'csv') return writeCsv(job.path, header, rows, { separator: job.separator, notice });
   const people: WorkbookSheet = { name: text('reportFile.rowsSheet'), header, rows };
@@ -60,22 +56,25 @@ function noticeOf({ isPractice }: { readonly isPractice: boolean }, text: Text):
   return isPractice ? text('reportFile.practice') : null;
 }
 
+/** Everybody whom a report is about, and what became of each: read and put into words row by row, as they are asked for. */
+export function peopleTable(db: Db, job: Job<'report'>, text: Text): Table {
+  const { scope } = job;
+  return scope.kind === 'campaign'
+    ? campaignTable(db, job, text, { campaignId: scope.id, part: scope.part ?? null })
+    : daysTable(db, job, text, scope.days);
+}
+
 /**
  * The rows of the campaign's file, or of a part of it, in its order, with all their columns. That of a part does not say
  * who has the message: it must not be taken for the report of another computer, since it lacks people.
  */
 function campaignTable(db: Db, job: Job<'report'>, text: Text, scope: CampaignPart): Table {
   const source = new ReportRows(db);
-  const ways = { momentOf: momentsIn(job.timeZone), known: new KnownNumbers() };
-  const original = originalColumns(source.headersOfCampaign(scope.campaignId), ways.known);
-  const headers = outcomeHeaders(text, job.timeZone);
-  const left = scope.part === null ? -1 : headers.indexOf(text('reportFile.hasMessage'));
-  const kept = <Value>(values: readonly Value[]) => values.filter((_, index) => index !== left);
-  function* rows(): Generator<Cell[]> {
-    for (const row of source.ofCampaign(scope))
-      yield [...kept(outcomeCells(text, row, ways)), ...original.cells(row.listId, row.cells)];
-  }
-  return { header: [...kept(headers), ...original.headers], rows: rows() };
+  const known = new KnownNumbers();
+  const { hasMessage, row, ...before } = outcomeColumns(text, job.timeZone, known);
+  const columns = [...Object.values(before), ...(scope.part === null ? [hasMessage] : []), row];
+  const original = originalColumns(source.headersOfCampaign(scope.campaignId), known);
+  return tableOf(columns, original, source.ofCampaign(scope));
 }
 
 /**
@@ -84,64 +83,73 @@ function campaignTable(db: Db, job: Job<'report'>, text: Text, scope: CampaignPa
  */
 function daysTable(db: Db, job: Job<'report'>, text: Text, days: Days): Table {
   const source = new ReportRows(db);
-  const ways = { momentOf: momentsIn(job.timeZone), known: new KnownNumbers() };
+  const known = new KnownNumbers();
   const span = spanOf(days, job.timeZone);
-  const original = originalColumns(source.headersWithin(span), ways.known);
-  const headers = outcomeHeaders(text, job.timeZone);
-  const left = headers.indexOf(text('reportFile.hasMessage'));
-  /** Name and number, then the campaign. */
-  const arranged = <Value>(campaign: Value, values: readonly Value[]) => [
-    ...values.slice(0, 2),
-    campaign,
-    ...values.filter((_, index) => index >= 2 && index !== left),
-  ];
-  function* rows(): Generator<Cell[]> {
-    for (const row of source.within(span)) {
-      const outcome = arranged<Cell>(row.campaignName, outcomeCells(text, row, ways));
-      yield [...outcome, ...original.cells(row.listId, row.cells)];
-    }
-  }
-  return { header: [...arranged(text('reportFile.campaign'), headers), ...original.headers], rows: rows() };
+  const { name, phone, hasMessage: _, ...after } = outcomeColumns(text, job.timeZone, known);
+  const campaign: ReportColumn<TriedRow> = {
+    header: text('reportFile.campaign'),
+    cell: ({ campaignName }) => campaignName,
+  };
+  const columns = [name, phone, campaign, ...Object.values(after)];
+  return tableOf(columns, originalColumns(source.headersWithin(span), known), source.within(span));
 }
 
-/** The columns of one list, or of several: those with the same header stand in one column. */
-function originalColumns(
-  lists: readonly ListHeaders[],
-  known: KnownNumbers,
-): {
+function tableOf<Row extends ExportRow>(
+  columns: readonly ReportColumn<Row>[],
+  original: OriginalColumns,
+  rows: Iterable<Row>,
+): Table {
+  function* cells(): Generator<Cell[]> {
+    for (const row of rows) {
+      const written = columns.map(({ cell }) => cell(row));
+      original.addTo(written, row);
+      yield written;
+    }
+  }
+  return { header: [...columns.map(({ header }) => header), ...original.headers], rows: cells() };
+}
+
+type OriginalColumns = {
   readonly headers: readonly string[];
-  readonly cells: (listId: number, cells: readonly string[]) => string[];
-} {
+  readonly addTo: (written: Cell[], row: ExportRow) => void;
+};
+
+/** The columns of one list, or of several: those with the same header stand in one column. */
+function originalColumns(lists: readonly ListHeaders[], known: KnownNumbers): OriginalColumns {
   const headers: string[] = [];
   const places = new Map<string, number>();
-  const columns = new Map<number, number[]>();
+  /** Of each list, which of its own columns stands in which of these. */
+  const sources = new Map<number, number[]>();
   for (const list of lists) {
     const seen = new Map<string, number>();
-    const placesOfList = list.headers.map((header) => {
+    const sourcesOfList: number[] = [];
+    for (const [index, header] of list.headers.entries()) {
       // Two columns of one list may have the same header, and stay two.
       const nth = (seen.get(header) ?? 0) + 1;
       seen.set(header, nth);
       const key = `${nth} ${header}`;
       const place = places.get(key) ?? headers.push(header) - 1;
       places.set(key, place);
-      return place;
-    });
-    columns.set(list.listId, placesOfList);
+      sourcesOfList[place] = index;
+    }
+    sources.set(list.listId, sourcesOfList);
   }
   return {
     headers,
-    cells: (listId, cells) => {
-      const row = headers.map(() => '');
-      for (const [index, place] of (columns.get(listId) ?? []).entries())
-        row[place] = inGroups(cells[index] ?? '', known);
-      return row;
+    addTo: (written, { listId, cells }) => {
+      const originals: readonly string[] = JSON.parse(cells);
+      const sourcesOfList = sources.get(listId) ?? [];
+      for (let place = 0; place < headers.length; place += 1) {
+        const index = sourcesOfList[place];
+        written.push(index === undefined ? '' : inGroups(originals[index] ?? '', known));
+      }
     },
   };
 }
 
 /** A bare number of a telephone would be shown as 4.477E+11 by a spreadsheet that opens a CSV file. */
 function inGroups(cell: string, known: KnownNumbers): string {
-  return /^\+\d{7,15}$/.test(cell) ? formatPhone(cell, known) : cell;
+  return cell.startsWith('+') && /^\+\d{7,15}$/.test(cell) ? formatPhone(cell, known) : cell;
 }
 
 /** Writes the rows that cannot be used, with what is wrong in words, as a file to correct and import again. */

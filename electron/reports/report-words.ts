@@ -11,9 +11,6 @@ import type { Cell } from '../formats/cell.ts';
 /** A moment as a spreadsheet's date, by the clocks of the report's time zone. */
 export type MomentOf = (atMs: number | null) => Cell;
 
-/** How moments and numbers are written in a report. */
-type Ways = { readonly momentOf: MomentOf; readonly known: KnownNumbers };
-
 const secondMs = 1_000;
 const quarterMs = 15 * 60_000;
 
@@ -59,49 +56,34 @@ export function daysWords({ from, to }: Days): string {
   return from === to ? from : `${from} – ${to}`;
 }
 
+/** A column of a report file: its name, and what it says of each row. */
+export type ReportColumn<Row extends ExportRow = ExportRow> = {
+  readonly header: string;
+  readonly cell: (row: Row) => Cell;
+};
+
 /** What became of each person, before the columns of the file it came from. */
-const outcomeColumns = [
-  'name',
-  'phone',
-  'status',
-  'reason',
-  'handedOver',
-  'confirmed',
-  'delivered',
-  'evidence',
-  'replies',
-  'copiesSeen',
-  'handOvers',
-  'hasMessage',
-  'row',
-] as const;
-
-/** The names of these columns. Where the file has no other place for it, its moments say in which time zone they are. */
-export function outcomeHeaders(text: Text, timeZone: string): string[] {
-  return outcomeColumns.map((key) => {
-    const words = text(`reportFile.${key}`);
-    return key === 'handedOver' || key === 'confirmed' ? `${words} (${timeZone})` : words;
-  });
-}
-
-/** The cells of one person, in the order of `outcomeHeaders`. */
-export function outcomeCells(text: Text, row: ExportRow, { momentOf, known }: Ways): Cell[] {
-  const cells: Readonly<Record<(typeof outcomeColumns)[number], Cell>> = {
-    name: row.name,
-    phone: phoneWords(text, row, known),
-    status: statusCell(text, row),
-    reason: reasonWords(text, row),
-    handedOver: momentOf(row.handedOverAtMs),
-    confirmed: momentOf(row.ackedAtMs),
-    delivered: ackWords(text, row.ack),
-    evidence: evidenceWords(text, row),
-    replies: row.replies,
-    copiesSeen: row.copiesSeen,
-    handOvers: row.attempts,
-    hasMessage: text(`reportFile.has.${hasMessage(row)}`),
-    row: row.rowNumber,
+export function outcomeColumns(text: Text, timeZone: string, known: KnownNumbers) {
+  const momentOf = momentsIn(timeZone);
+  // Where the file has no other place for it, its moments say in which time zone they are.
+  const inZone = (words: string) => `${words} (${timeZone})`;
+  const has = { yes: text('reportFile.has.yes'), maybe: text('reportFile.has.maybe'), no: text('reportFile.has.no') };
+  const column = (header: string, cell: ReportColumn['cell']): ReportColumn => ({ header, cell });
+  return {
+    name: column(text('reportFile.name'), ({ name }) => name),
+    phone: column(text('reportFile.phone'), (row) => phoneWords(text, row, known)),
+    status: column(text('reportFile.status'), (row) => statusCell(text, row)),
+    reason: column(text('reportFile.reason'), (row) => reasonWords(text, row)),
+    handedOver: column(inZone(text('reportFile.handedOver')), ({ handedOverAtMs }) => momentOf(handedOverAtMs)),
+    confirmed: column(inZone(text('reportFile.confirmed')), ({ ackedAtMs }) => momentOf(ackedAtMs)),
+    delivered: column(text('reportFile.delivered'), ({ ack }) => ackWords(text, ack)),
+    evidence: column(text('reportFile.evidence'), (row) => evidenceWords(text, row)),
+    replies: column(text('reportFile.replies'), ({ replies }) => replies),
+    copiesSeen: column(text('reportFile.copiesSeen'), ({ copiesSeen }) => copiesSeen),
+    handOvers: column(text('reportFile.handOvers'), ({ attempts }) => attempts),
+    hasMessage: column(text('reportFile.hasMessage'), (row) => has[hasMessage(row)]),
+    row: column(text('reportFile.row'), ({ rowNumber }) => rowNumber),
   };
-  return outcomeColumns.map((key) => cells[key]);
 }
 
 /** Where the columns stand that tell another computer who has the text: of a report in the language; null elsewhere. */

@@ -1,7 +1,12 @@
-import { isFromElsewhere } from '../../db/machine.ts';
+import type { Db } from '../../db/database.ts';
+import { isUnchecked } from '../../db/machine.ts';
+import { readMeta, writeMeta } from '../../db/meta.ts';
 import { isRestoreStaged } from '../../db/restore.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Log } from '../ports.ts';
+import { fail, type Result, succeed } from '../../domain/result.ts';
+import type { PauseReason } from '../../domain/state.ts';
+import type { Log, PauseSending } from '../ports.ts';
+import type { RunningJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { Folders } from './folders.ts';
 import type { StorageFailure } from './ways-on.ts';
@@ -11,27 +16,85 @@ type MovedDataParts = {
   readonly migrationsFolder: string;
   readonly startInProcess: StartInProcess;
   readonly log: Log;
-  /** Another name than this machine's, for tests. */
-  readonly machine?: string;
 };
 
 /**
- * Checks a database that was last open on another machine as a backup is checked, before the first opening here: on its
- * way it may have been changed where no guard stood. Returns what is wrong with it. One that is not through within
- * `limits.movedCheckMaxMs` is opened all the same: that it is damaged is not known, and nothing is sent from it before the
- * operator agrees. Call it while no connection is open.
+ * Checks a database that was last open on another machine as a backup is checked, before it is opened here: on its way it
+ * may have been changed where no guard stood. Fails with what is wrong with it, and says otherwise whether it is known to be
+ * sound. One that is not through within `limits.movedCheckMaxMs` is opened all the same, and checked on by `MovedCheck`.
+ * Call it while no connection is open. Tests give another name than this machine's.
  */
-export async function checkMoved(parts: MovedDataParts): Promise<StorageFailure | null> {
-  const { folders, migrationsFolder, startInProcess, log, machine } = parts;
-  const { database } = folders;
+export async function checkMoved(
+  parts: MovedDataParts,
+  machine?: string,
+): Promise<Result<'sound' | 'unknown', StorageFailure>> {
+  const { folders, log } = parts;
   // A backup that takes its place has been checked.
-  if (isRestoreStaged(database) || !isFromElsewhere(database, machine)) return null;
+  if (isRestoreStaged(folders.database) || !isUnchecked(folders.database, machine)) return succeed('unknown');
   log.info('data of another machine is checked');
-  const job = { kind: 'checkMoved', database, migrationsFolder } as const;
-  const checked = await startInProcess(job, limits.movedCheckMaxMs).reply;
-  if (checked.ok) return null;
+  const checked = await startCheck(parts, limits.movedCheckMaxMs).reply;
+  if (checked.ok) return succeed('sound');
   const { code, detail = '' } = checked.failure;
   log.warn('data of another machine', { code });
-  const isBroken = code === 'backup_damaged' || code === 'backup_changed';
-  return isBroken ? { code: 'database_corrupt', detail } : null;
+  return isBroken(code) ? fail({ code: 'database_corrupt', detail }) : succeed('unknown');
+}
+
+/** The check of an open database was through: whatever machine it came from, it is as good as our own. */
+export function markChecked(db: Db): void {
+  if (readMeta(db, 'unchecked') === '1') writeMeta(db, 'unchecked', '0');
+}
+
+type MovedCheckParts = MovedDataParts & { readonly db: Db; readonly pause: PauseSending };
+
+/**
+ * Goes on with the check of data from another machine that the start could not wait for. Nothing is claimed from that data
+ * before the check is through; where the app ends first, the next start checks again.
+ */
+export class MovedCheck {
+  readonly #parts: MovedCheckParts;
+  #job: RunningJob<'checkMoved'> | null = null;
+
+  constructor(parts: MovedCheckParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether claims wait for it. */
+  get isChecking(): boolean {
+    return this.#job !== null;
+  }
+
+  /** Checks what nobody has checked yet. Resolves once that is through, or cut off by `stop`. */
+  async run(): Promise<void> {
+    const { db, log, pause } = this.#parts;
+    if (readMeta(db, 'unchecked') !== '1') return;
+    const job = startCheck(this.#parts, limits.movedCheckGivenUpMs);
+    this.#job = job;
+    const checked = await job.reply;
+    if (this.#job !== job) return;
+    if (checked.ok) markChecked(db);
+    else {
+      const { code } = checked.failure;
+      log.warn('data of another machine', { code });
+      pause(pauseFor(code), code);
+    }
+    this.#job = null;
+  }
+
+  /** What was not through is checked at the next start. */
+  stop(): void {
+    const job = this.#job;
+    this.#job = null;
+    job?.cancel();
+  }
+}
+
+function startCheck({ folders, migrationsFolder, startInProcess }: MovedDataParts, mostMs: number) {
+  return startInProcess({ kind: 'checkMoved', database: folders.database, migrationsFolder }, mostMs);
+}
+
+const isBroken = (code: string) => code === 'backup_damaged' || code === 'backup_changed';
+
+/** Also where nobody knows, as of a check that does not end: then nothing goes out before a person has looked. */
+function pauseFor(code: string): PauseReason {
+  return isBroken(code) ? 'database_corrupt' : 'internal';
 }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
-import { mkdir, rename, rm, utimes } from 'node:fs/promises';
+import { mkdir, rm, utimes } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { BrowserPlatform } from '@puppeteer/browsers';
 import { limits } from '../../domain/limits.ts';
 import { errorText, fail, type Result, succeed } from '../../domain/result.ts';
 import type { LinkProblem } from '../../domain/state.ts';
-import { newestFetched, removal, removeOlder } from './fetched-browsers.ts';
+import { patientRemoval, renamePatiently } from '../files/patient-rename.ts';
+import { newestFetched, removeOlder } from './fetched-browsers.ts';
 import { type BrowserChoice, findBrowser } from './find-browser.ts';
 import { areNamespacesRestricted } from './namespaces.ts';
 
@@ -95,7 +95,7 @@ async function fetchWhole({ folder, platform, onProgress, source }: Fetch, stall
   const browser = Browser.CHROME;
   const buildId = source?.buildId ?? (await newestStable(platform));
   const work = join(folder, 'fetching');
-  await rm(work, removal);
+  await rm(work, patientRemoval);
   const baseUrl = source?.baseUrl;
   const wanted = { browser, buildId, platform, cacheDir: work, ...(baseUrl ? { baseUrl } : {}) };
   const archive = await install({
@@ -111,10 +111,10 @@ async function fetchWhole({ folder, platform, onProgress, source }: Fetch, stall
   // Finds the archive, and unpacks it.
   const { executablePath, path } = await install(wanted);
   const place = new Cache(folder).installationDir(browser, platform, buildId);
-  await rm(place, removal);
+  await rm(place, patientRemoval);
   await mkdir(dirname(place), { recursive: true });
   await renamePatiently(path, place);
-  await rm(work, removal);
+  await rm(work, patientRemoval);
   return join(place, relative(path, executablePath));
 }
 
@@ -134,18 +134,6 @@ async function checkArchive(archive: string, url: URL): Promise<void> {
   const hash = createHash('md5');
   for await (const chunk of createReadStream(archive)) hash.update(chunk);
   if (hash.digest('base64') !== named) throw new Error('what arrived is damaged');
-}
-
-/** Windows' virus scanners hold a fresh folder for a moment, and it cannot be renamed then. */
-async function renamePatiently(from: string, to: string): Promise<void> {
-  for (let left: number = removal.maxRetries; ; left--) {
-    try {
-      return await rename(from, to);
-    } catch (error) {
-      if (left === 0) throw error;
-      await delay(removal.retryDelay);
-    }
-  }
 }
 
 /** Tells when nothing has arrived for too long: the library waits for ever where a download breaks off. */

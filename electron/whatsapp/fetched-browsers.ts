@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { InstalledBrowser } from '@puppeteer/browsers';
-
-/** Windows' virus scanners hold fresh files for a moment. */
-export const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 200 } as const;
+import { patientRemoval } from '../files/patient-rename.ts';
 
 /** The newest Chrome for Testing that was fetched into the folder and is whole; undefined where none is. */
 export async function newestFetched(folder: string): Promise<InstalledBrowser | undefined> {
@@ -13,7 +11,7 @@ export async function newestFetched(folder: string): Promise<InstalledBrowser | 
 /** Removes all but the newest. Only while none of them runs. */
 export async function removeOlder(folder: string): Promise<void> {
   const [, ...older] = await fetchedBrowsers(folder);
-  for (const { path } of older) await rm(path, removal);
+  for (const { path } of older) await rm(path, patientRemoval);
 }
 
 /** The library's own comparison refuses Chrome's versions, which have four parts. */

@@ -60,6 +60,7 @@ function FollowUpNotes({ report: { followUps, totals } }: Pick<Props, 'report'>)
     .map(({ why, count }) => `${format.number(count)} ${text(`report.followUp.out.${why}`)}`);
   return (
     <p className="small faint">
+      {followUps.notThere > 0 && text('report.followUp.notThere', { count: followUps.notThere })}{' '}
       {followUps.groups.no_read_receipt > 0 && text('report.followUp.receipts')}{' '}
       {out.length > 0 && text('report.followUp.inNone', { parts: format.list(out) })}
     </p>

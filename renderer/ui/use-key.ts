@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /**
  * One key of a screen, as long as it is shown. Dialogs and menus that are open keep their keys to themselves, and a key
@@ -7,7 +7,8 @@ import { useEffect, useRef } from 'react';
 export function useKey(matches: (event: KeyboardEvent) => boolean, act: () => void): void {
   const latest = useRef({ matches, act });
   latest.current = { matches, act };
-  useEffect(() => {
+  // Before anything is painted: a key acts from the moment in which its screen can be seen.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || isForField(event) || !latest.current.matches(event) || isAnythingFloating()) return;
       event.preventDefault();

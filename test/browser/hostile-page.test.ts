@@ -8,13 +8,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildPracticePage } from '../../build/practice-page.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Log } from '../../electron/ports.ts';
-import { onlyAtWhatsApp } from '../../electron/whatsapp/page-guard.ts';
+import { keepAtWhatsApp, onlyAtWhatsApp, whatsAppOrigin } from '../../electron/whatsapp/page-guard.ts';
 import { type JournalServer, preparePracticeFolder, startJournalServer } from '../../practice/journal-server.ts';
 import { until } from '../support/until.ts';
 import { openPractice, type Practice, quickSettings, sleep } from './practice.ts';
 import { createSession, type LinkedSession, textFor } from './session-rig.ts';
 
 const host = '127.0.0.1';
+const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const secret = 'Dear Zoë, your number is +447700900360';
 
 let root: string;
@@ -123,6 +124,31 @@ describe('a document of another origin', () => {
     expect(await guarded.evaluate(lengthOf, secret)).toBe(secret.length);
     await page.goto(`${address}/document`);
     await expect(guarded.evaluate(lengthOf, secret)).rejects.toThrow('not at WhatsApp');
+  });
+});
+
+describe('a navigation within WhatsApp that its server sends elsewhere', () => {
+  let practice: Practice;
+  beforeAll(async () => {
+    practice = await openPractice();
+  });
+  afterAll(() => practice.close());
+
+  test('is stopped at the redirect', async () => {
+    const client = await practice.start('redirected');
+    const page = client.pupPage;
+    if (!page) throw new Error('the client has no page');
+    Object.assign(client, { inject: async () => undefined });
+    const server = await page.createCDPSession();
+    server.on('Fetch.requestPaused', ({ requestId }) => {
+      const responseHeaders = [{ name: 'Location', value: `${address}/redirected` }];
+      void server.send('Fetch.fulfillRequest', { requestId, responseCode: 302, responseHeaders });
+    });
+    await server.send('Fetch.enable', { patterns: [{ urlPattern: `${whatsAppOrigin}/moved` }] });
+    const here = page.url();
+    await keepAtWhatsApp(await page.createCDPSession(), silentLog);
+    await expect(page.goto(`${whatsAppOrigin}/moved`)).rejects.toThrow('ERR_ABORTED');
+    expect([page.url(), asked.includes('/redirected')]).toEqual([here, false]);
   });
 });
 

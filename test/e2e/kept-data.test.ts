@@ -92,7 +92,7 @@ it.skipIf(process.platform === 'win32')(
   },
 );
 
-it('a person who is erased is in none of the database’s files any more, and never gets the same text again', async () => {
+it('a person who is erased is in no file of ours any more, also after a crash, and never gets the same text again', async () => {
   await app.start();
   await app.untilLinked();
   const desk = new Desk(app);
@@ -118,6 +118,13 @@ it('a person who is erased is in none of the database’s files any more, and ne
   expect(await app.call('message:erasePerson', { id })).toEqual({ isLogClean: true });
   expect(holding(person)).toEqual([]);
   expect(holding([other])).not.toEqual([]);
+
+  await app.kill();
+  const { whatsapp } = foldersUnder(app.userData, true);
+  const ours = filesUnder(app.userData).filter((file) => !file.startsWith(`${whatsapp}/`));
+  expect(ours.filter((file) => person.some((word) => bytesOf(file).includes(word)))).toEqual([]);
+  await app.start();
+  await app.untilLinked();
 
   const again = await draftMarked('Second');
   const uploaded = () => readdirSync(foldersUnder(app.userData, true).uploads).filter((name) => !name.includes('.'));

@@ -34,6 +34,15 @@ it('the window takes no text for a script or for a part of the page', async () =
   expect(refused).toEqual([true, true, true]);
 });
 
+it('the window’s policy lets it load nothing from elsewhere, nor run what stands in the page', async () => {
+  const policy = await app.page.evaluate(async () => {
+    const { headers } = await fetch('/index.html');
+    return headers.get('content-security-policy') ?? '';
+  });
+  expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
+  expect(policy).not.toMatch(/unsafe|https?:|\*/);
+});
+
 it('nothing but the app’s own files is asked for: main says no to every other address', async () => {
   const verdicts = await app.evaluate(async ({ session }) => {
     const { webRequest } = session.defaultSession as unknown as {

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isUnchecked } from '../../db/machine.ts';
 import { createText } from '../../domain/text/index.ts';
 import { foldersUnder } from '../../electron/storage/folders.ts';
 import { Desk } from '../faults/kill/operator.ts';
@@ -74,6 +75,17 @@ it('data of another machine that no guard would have let come about is not opene
   database.close();
   await expect(startPressing(text('quit.quit'))).rejects.toThrow(text('start.database_corrupt'));
   expect(taken()).toEqual(['447700900101@c.us']);
+});
+
+it('data of another machine that is sound is checked once, and waits for the operator', async () => {
+  await app.quit();
+  const database = new Database(data().database);
+  database.exec(`UPDATE meta SET value = 'another' WHERE key = 'machine'`);
+  database.close();
+  await app.start();
+  expect((await app.overview()).alarms.map(({ kind }) => kind)).toEqual(['other_machine']);
+  await app.quit();
+  expect(isUnchecked(data().database)).toBe(false);
 });
 
 it('where no backup is sound, the operator is told so and asked again', async () => {

@@ -11,6 +11,7 @@ import { limits } from '../../domain/limits.ts';
 import { launchElectron } from './launch-electron.ts';
 import type { RecordedCall } from './record.ts';
 import type { FromHost, ToHost } from './remote.ts';
+import { strayExitCode } from './stray-errors.ts';
 
 export type LaunchOptions = {
   /** Arguments as the operator would give them, e.g. `--practice`. */
@@ -37,7 +38,7 @@ export type Launched = {
   ): Promise<Awaited<Result>>;
   /** What the app asked of the desktop so far: the arguments of each call, e.g. of `shell.openPath`. */
   calls(name: string): Promise<unknown[][]>;
-  /** Quits as the operator would. Throws when the app does not end, after ending it by force. */
+  /** Quits as the operator would. Throws when the app does not end, after ending it by force, or had a stray error. */
   close(): Promise<void>;
   /** Kills the main process as a crash would. When it returns, the same data folder can be opened again. */
   kill(): Promise<void>;
@@ -84,6 +85,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
       const isLate = await quit(host);
       removeUserData();
       if (isLate) throw new Error(`the app did not quit within ${quitTimeoutMs} ms`);
+      if (host.process.exitCode === strayExitCode) throw new Error('the app had an error that nobody caught');
     },
     kill: async () => {
       host.process.kill('SIGKILL');
@@ -157,6 +159,14 @@ function isAlive(id: number): boolean {
   }
 }
 
+const keptCharacters = 50_000;
+
+/** Without what a window's browser says that was still starting when the app ended: it is told at length. */
+function ownWords(said: string): string {
+  const lines = said.split('\n').filter((line) => !/\[pid=\d+\]/.test(line));
+  return lines.join('\n').slice(-2_000);
+}
+
 async function launchStandIn({ root, args, env }: HostStart): Promise<Host> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'run.ts'), root, ...args], {
     cwd: root,
@@ -167,11 +177,11 @@ async function launchStandIn({ root, args, env }: HostStart): Promise<Host> {
   let lastWords = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     process.stderr.write(chunk);
-    lastWords = (lastWords + chunk).slice(-2_000);
+    lastWords = (lastWords + chunk).slice(-keptCharacters);
   });
   const ended = new Promise<never>((_, fail) => {
     child.once('exit', (code, signal) =>
-      fail(new Error(`the app ended (${signal ?? `exit code ${code}`}) ${lastWords}`.trim())),
+      fail(new Error(`the app ended (${signal ?? `exit code ${code}`}) ${ownWords(lastWords)}`.trim())),
     );
   });
   ended.catch(() => undefined); // An app that ends is no failure by itself, only while something is asked of it.

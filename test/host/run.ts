@@ -29,6 +29,7 @@ const isHeaded = process.env.HOST_HEADED === '1';
 const hasPort = process.env.HOST_PORT === '1';
 const { default: electron, app, BrowserWindow } = await import('./electron.ts');
 const { announceWindow, serveLauncher } = await import('./remote.ts');
+const { noteStrayErrors } = await import('./stray-errors.ts');
 
 async function openBrowser() {
   const { browserProcessId, debuggingAddress, startChromium } = await import('./browser.ts');
@@ -47,10 +48,7 @@ async function openBrowser() {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
-// Electron only warns of these, where Node would end the process.
-process.on('unhandledRejection', (reason) => {
-  process.stderr.write(`[main] unhandled rejection: ${reason instanceof Error ? reason.stack : reason}\n`);
-});
+noteStrayErrors();
 serveLauncher(electron);
 await import(pathToFileURL(app.mainModule).href);
 // An app that found another one running has called quit or exit by now, and needs no window.

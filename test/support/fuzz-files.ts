@@ -61,6 +61,8 @@ const pieces = [
   '\\',
   '\\;',
   'BEGIN:VCARD\n',
+  '=\n',
+  ';QUOTED-PRINTABLE',
   '<row>',
   '&#x41;',
   'PK\x01\x02',

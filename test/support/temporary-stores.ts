@@ -1,4 +1,5 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+import { misshapenJson } from '../../db/stored-json.ts';
 import { makeStores, openTestDatabase, type Stores, temporaryFolder } from './temporary-database.ts';
 
 export type TemporaryStores = Stores & { readonly folder: string };
@@ -8,8 +9,11 @@ export function temporaryStores(): TemporaryStores {
   const { folder, remove } = temporaryFolder();
   const stores = makeStores(openTestDatabase(`${folder}/sendonce.db`));
   onTestFinished(() => {
+    // A backup of it would be refused: what the app writes and what it takes back belong together.
+    const misshapen = stores.db.isOpen ? misshapenJson(stores.db) : null;
     stores.db.close();
     remove();
+    expect(misshapen).toBeNull();
   });
   return { ...stores, folder };
 }

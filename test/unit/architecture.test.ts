@@ -365,6 +365,18 @@ describe('code', () => {
     expect(windows).toEqual(['electron/desktop/window.ts']);
   });
 
+  it('takes away nothing that Electron guards by itself', () => {
+    const loosened =
+      /webSecurity|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|allowpopups|disableBlinkFeatures|nodeIntegrationIn|<webview/;
+    expect(sources.filter((file) => /^(electron|renderer)\//.test(file) && loosened.test(text(file)))).toEqual([]);
+    expect(readFileSync(join(root, 'renderer/index.html'), 'utf8')).not.toMatch(loosened);
+  });
+
+  it('is made with one exact version of Electron', () => {
+    const { devDependencies } = JSON.parse(text('package.json')) as { devDependencies: Record<string, string> };
+    expect(devDependencies.electron).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
   it('never lets a switch into the product that opens Chromium to others', () => {
     const found = sources
       .filter((file) => file.startsWith('electron/'))

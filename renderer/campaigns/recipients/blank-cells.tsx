@@ -1,11 +1,12 @@
 import { Info } from 'lucide-react';
 import type { ListReport } from '../../../domain/contract.ts';
-import { RichText, useText } from '../../text.tsx';
+import { RichText, useFormat, useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 /** Cells that have something in them and say nothing: shown, since they count as blank in a message. */
 export function BlankCells({ list }: { readonly list: ListReport }) {
   const text = useText();
+  const format = useFormat();
   const { blankCells } = list.facts;
   if (blankCells.length === 0) return null;
   return (
@@ -22,7 +23,7 @@ export function BlankCells({ list }: { readonly list: ListReport }) {
           <li key={index}>
             <RichText
               words={text('blankCells.line', {
-                ...{ count, column: list.headers[index] ?? '', samples: samples.join(', ') },
+                ...{ count, column: list.headers[index] ?? '', samples: format.list(samples) },
               })}
             />
           </li>

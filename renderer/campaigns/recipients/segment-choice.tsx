@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
 import type { ListChoices } from '../../../domain/list-choices.ts';
-import { useText } from '../../text.tsx';
+import { useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -13,6 +13,7 @@ type Segment = ListChoices['segment'];
 /** Who of the list gets it: everybody, or those whose cells in some columns say so. */
 export function SegmentChoice({ list, change }: { readonly list: ListReport; readonly change: ChangeList }) {
   const text = useText();
+  const format = useFormat();
   const [isOpen, setOpen] = useState(false);
   const { segment } = list.choices;
   const set = (next: Segment) => change({ kind: 'segment', segment: [...next] });
@@ -25,7 +26,7 @@ export function SegmentChoice({ list, change }: { readonly list: ListReport; rea
         <ul>
           {segment.map(({ index, values }) => (
             <li key={index} className="quiet">
-              {text('segment.line', { column: list.headers[index] ?? '', values: values.map(blankWord).join(', ') })}
+              {text('segment.line', { column: list.headers[index] ?? '', values: format.list(values.map(blankWord)) })}
             </li>
           ))}
         </ul>

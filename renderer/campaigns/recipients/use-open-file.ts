@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { bestSheet } from '../../../domain/best-sheet.ts';
 import type { CampaignDetail, FileInspection, Mapping, Sheet } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
@@ -32,7 +32,10 @@ export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: 
     if (uploaded === null) return;
     const { uploadId, answer: inspection } = uploaded;
     const sheet = bestSheet(inspection.sheets);
-    if (sheet === undefined) return setPhase({ kind: 'failed', failure: { code: 'empty_file', detail: '' } });
+    if (sheet === undefined) {
+      void call('file:dropUpload', { uploadId });
+      return setPhase({ kind: 'failed', failure: { code: 'empty_file', detail: '' } });
+    }
     drop();
     setPhase(idle);
     await show({ uploadId, inspection, sheet });
@@ -53,8 +56,14 @@ export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: 
 }
 
 /** Reads the open file into the draft's list, again whenever its columns or its country are others. */
-function useReading(detail: CampaignDetail, usualCountry: string, { run }: Work, { change, inTurn }: ListChange) {
+function useReading(
+  detail: CampaignDetail,
+  usualCountry: string,
+  { run, phase }: Work,
+  { change, inTurn }: ListChange,
+) {
   const [file, setFile] = useState<OpenFile | null>(null);
+  useDropWhenLeft(file !== null && phase.kind !== 'reading' ? file.uploadId : null);
   const [chosenCountry, setChosenCountry] = useState<string | null>(null);
   const saveSettings = useStore((store) => store.saveSettings);
   const country = chosenCountry ?? detail.list?.country ?? usualCountry;
@@ -100,4 +109,16 @@ function useReading(detail: CampaignDetail, usualCountry: string, { run }: Work,
     setFile(null);
   };
   return { file, country, show, setMapping, setCountry, addSheet, drop, letGo };
+}
+
+/** Nobody can ask for a file any more once its draft was left. One that is just being read becomes its draft's list. */
+function useDropWhenLeft(uploadId: string | null): void {
+  const latest = useRef(uploadId);
+  latest.current = uploadId;
+  useEffect(
+    () => () => {
+      if (latest.current !== null) void call('file:dropUpload', { uploadId: latest.current });
+    },
+    [],
+  );
 }

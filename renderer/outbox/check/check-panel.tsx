@@ -1,5 +1,5 @@
 import { Monitor, Smartphone, Undo2, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import type { MessageDetail, MessageRow } from '../../../domain/contract.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
 import { RichText, useText } from '../../text.tsx';
@@ -239,7 +239,8 @@ function Choices(props: {
 function useAnswerKeys(answers: readonly Choice[], onAnswer: LookProps['onAnswer']): void {
   const latest = useRef({ answers, onAnswer });
   latest.current = { answers, onAnswer };
-  useEffect(() => {
+  // Before anything is painted: the key answers from the moment in which its button can be seen.
+  useLayoutEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       const target = event.target instanceof HTMLElement ? event.target : null;
       if (target?.closest('.panel') == null || target.closest('input') !== null) return;

@@ -218,6 +218,7 @@ class Soak {
         if (paused) await this.#app.call('campaign:resume', { id: paused.id });
         if (dispatcher.kind === 'paused') {
           this.#pauses[dispatcher.reason] = (this.#pauses[dispatcher.reason] ?? 0) + 1;
+          if (dispatcher.reason === 'internal') this.#wrong.push('sending stopped for an error that nobody expected');
           await this.#app.call('dispatcher:resume', undefined);
         }
         return counts.pending + counts.sending === 0;

@@ -175,6 +175,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
     shown: [
       [copies, 'row 23'],
       ['test/unit/storage/moved-data.test.ts', 'is called damaged where a guard was got around'],
+      ['test/unit/storage/moved-data.test.ts', 'is checked on beside the window'],
     ],
   },
   24: {
@@ -746,6 +747,23 @@ const faults: Readonly<Record<number, FaultRow>> = {
     fault: 'Cut lines, catching up, a lock and two versions of WhatsApp within one campaign',
     must: 'one each, nobody used up, no false word',
     shown: [['test/e2e/changes.test.ts', 'a campaign outlives cut lines']],
+  },
+  114: {
+    fault: 'An error in the app that no part of it has caught',
+    must: 'sending stops until the operator says so; at the start the app ends with a sentence; no words in the log',
+    shown: [
+      ['test/e2e/stray-errors.test.ts', 'an error that nobody caught stops sending'],
+      ['test/unit/app/stray-errors.test.ts', 'ends the app while it starts'],
+    ],
+  },
+  115: {
+    fault: 'The page of the app’s window crashes or hangs',
+    must: 'it comes back by itself',
+    shown: [
+      ['test/unit/desktop/page-recovery.test.ts', 'is loaded again, later each time'],
+      ['test/unit/desktop/page-recovery.test.ts', 'is ended and comes back'],
+      ['test/e2e/desktop.test.ts', 'comes back by itself when its page crashed'],
+    ],
   },
 };
 

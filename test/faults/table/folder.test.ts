@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { folderProblem, problemOf } from '../../../db/folder.ts';
+import { folderProblem, mountsOfLinux, mountsOfMac, problemOf } from '../../../db/folder.ts';
 import { foldersUnder } from '../../../electron/storage/folders.ts';
 import { openStorage } from '../../../electron/storage/open-storage.ts';
 import { granted } from '../../support/granted.ts';
@@ -13,13 +13,24 @@ beforeEach(() => {
 });
 afterEach(() => place.remove());
 
-const mounts = [
-  '/dev/vda / ext4 rw 0 0',
-  'server:/people /home/ada/share nfs4 rw 0 0',
-  '//server/people /mnt/team\\040files cifs rw 0 0',
-  '/dev/vdb /mnt/team\\040files/local ext4 rw 0 0',
-  'ada@server:/ /mnt/far fuse.sshfs rw 0 0',
-].join('\n');
+const mounts = mountsOfLinux(
+  [
+    '/dev/vda / ext4 rw 0 0',
+    'server:/people /home/ada/share nfs4 rw 0 0',
+    '//server/people /mnt/team\\040files cifs rw 0 0',
+    '/dev/vdb /mnt/team\\040files/local ext4 rw 0 0',
+    'ada@server:/ /mnt/far fuse.sshfs rw 0 0',
+  ].join('\n'),
+);
+const macMounts = mountsOfMac(
+  [
+    '/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)',
+    '/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled, nobrowse)',
+    '//ada@server._smb._tcp.local/people on /Volumes/people on call (smbfs, nodev, nosuid, mounted by ada)',
+    'server:/homes on /Volumes/homes (nfs)',
+    '/dev/disk5s1 on /Volumes/Stick (1) (msdos, local, nodev)',
+  ].join('\n'),
+);
 
 describe('row 42: a data folder on a network drive or in a synchronised folder', () => {
   it.each([
@@ -40,6 +51,20 @@ describe('row 42: a data folder on a network drive or in a synchronised folder',
     ['/home/ada/Dropbox notes/SendOnce', null],
   ])('is told by its path and the mounts: %s', (folder, problem) => {
     expect(problemOf(folder, mounts)).toBe(problem);
+  });
+
+  it.each([
+    ['/Users/ada/Library/Application Support/SendOnce', null],
+    ['/Volumes/people on call/SendOnce', 'network'],
+    ['/Volumes/homes/ada', 'network'],
+    ['/Volumes/homes of all', null],
+    ['/Volumes/Stick (1)/SendOnce', null],
+  ])('is told on a Mac by what is mounted: %s', (folder, problem) => {
+    expect(macMounts.find(({ at }) => at === '/Volumes/Stick (1)')).toEqual({
+      at: '/Volumes/Stick (1)',
+      type: 'msdos',
+    });
+    expect(problemOf(folder, macMounts)).toBe(problem);
   });
 
   it('holds the dispatcher, and the database opens all the same', () => {

@@ -47,6 +47,17 @@ describe('the Recipients step', () => {
     expect(app.inputs('list:import')).toEqual([]);
   });
 
+  it('lets go of a file that nothing was read of when the draft is left', async () => {
+    const app = await openDraft('recipients', { list: null });
+    await screen.findByText('Who gets the message?');
+    chooseFile(new File(['x'], 'list.csv'));
+    await screen.findByText('Choose the column with the phone numbers.');
+    expect(app.inputs('file:dropUpload')).toEqual([]);
+    const [inspected] = app.inputs('list:inspect') as CommandInput<'list:inspect'>[];
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }), { detail: 1 });
+    await waitFor(() => expect(app.inputs('file:dropUpload')).toEqual([{ uploadId: inspected?.uploadId }]));
+  });
+
   it('shows which row the columns were taken from, and reads the file again with another one', async () => {
     const mapping = { phone: 1, second: null, name: 0, country: null, fields: [] };
     const app = await openDraft(

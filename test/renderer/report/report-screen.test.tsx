@@ -39,7 +39,7 @@ const report: Report = {
   exceptions: [failedRow(1, 'no_confirmation'), failedRow(2, 'not_on_whatsapp')],
   secondCopies: [],
   replies: { people: 48, waiting: 9, stopped: 3 },
-  followUps: { groups: { not_sent: 2, no_read_receipt: 66, no_reply: 258, replied: 45 }, stopped: 3 },
+  followUps: { groups: { not_sent: 2, no_read_receipt: 66, no_reply: 258, replied: 45 }, stopped: 3, notThere: 1 },
   columns: [
     { index: 0, header: 'Name' },
     { index: 2, header: 'Town' },
@@ -296,14 +296,14 @@ describe('what comes after a campaign', () => {
     expect(offer.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
       ...['2 not sent', '66 no read receipt', '258 no reply', '45 replied'],
     ]);
-    expect(offer.getByText(/^Read receipts can be turned off/).textContent).toMatch(
-      /In none of these groups: 3 with a stop word .*, 1 not confirmed .*4 cancelled\.$/,
+    expect(offer.getByText(/Read receipts can be turned off/).textContent).toMatch(
+      /^“Not sent” includes 1 message marked as not in the chat\. .*In none of these groups: 3 with a stop word .*, 1 not confirmed .*4 cancelled\.$/,
     );
   });
 
   it('offers no group that nobody is in', async () => {
     const groups = { not_sent: 0, no_read_receipt: 0, no_reply: 5, replied: 0 };
-    await open({ followUps: { groups, stopped: 0 } });
+    await open({ followUps: { groups, stopped: 0, notThere: 0 } });
     const offer = within(await screen.findByRole('region', { name: 'New campaign for' }));
     expect(offer.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['5 no reply']);
     expect(offer.queryByText(/Read receipts/)).toBeNull();

@@ -92,6 +92,7 @@ describe('the people of a follow-up', () => {
     expect(groupsOf(id)).toEqual({
       groups: { not_sent: 1, no_read_receipt: 1, no_reply: 2, replied: 1 },
       stopped: 0,
+      notThere: 0,
     });
     for (const [group, phones] of [
       ['not_sent', [dan]],
@@ -108,9 +109,9 @@ describe('the people of a follow-up', () => {
     const id = await springCampaign();
     const doubt = messagesOf(id)[4] ?? 0;
     rig.stores.messages.settle(doubt, 'not_there', 'Maria', rig.clock.nowMs());
-    expect(groupsOf(id).groups).toMatchObject({ not_sent: 2, no_reply: 2 });
+    expect(groupsOf(id)).toMatchObject({ groups: { not_sent: 2, no_reply: 2 }, notThere: 1 });
     rig.stores.messages.settle(doubt, 'seen', 'Maria', rig.clock.nowMs());
-    expect(groupsOf(id).groups).toMatchObject({ not_sent: 1, no_read_receipt: 2, no_reply: 3 });
+    expect(groupsOf(id)).toMatchObject({ groups: { not_sent: 1, no_read_receipt: 2, no_reply: 3 }, notThere: 0 });
   });
 
   it('are not those who asked to stop, are on the do-not-contact list, have the text already, or were erased', async () => {
@@ -119,6 +120,7 @@ describe('the people of a follow-up', () => {
     expect(groupsOf(id)).toEqual({
       groups: { not_sent: 1, no_read_receipt: 0, no_reply: 1, replied: 1 },
       stopped: 1,
+      notThere: 0,
     });
     rig.stores.doNotContact.add(dan, '', rig.clock.nowMs());
     rig.stores.doNotContact.add(ben, '', rig.clock.nowMs());
@@ -126,6 +128,7 @@ describe('the people of a follow-up', () => {
     expect(groupsOf(id)).toEqual({
       groups: { not_sent: 0, no_read_receipt: 0, no_reply: 0, replied: 0 },
       stopped: 3,
+      notThere: 0,
     });
     expect(await followUpOf(id, 'no_reply')).toMatchObject({ ok: false, failure: { code: 'nobody_left' } });
     expect(rig.stores.db.count(`SELECT count(*) FROM list WHERE published_at_ms IS NULL`)).toBe(0);

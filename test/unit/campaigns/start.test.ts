@@ -62,6 +62,13 @@ describe('a draft that is changed while its start checks it', () => {
   });
 });
 
+it('leaves out whoever got the text under the other spelling of their number', async () => {
+  rig.start(['+5511987654321'], 'See you on Saturday');
+  await rig.clock.pass(2 * limits.contactMemoryMs);
+  granted(campaign.setList(id, addList(rig.stores, ['+551187654321', '+5511987654322'])));
+  expect(granted(await campaign.check(id))).toMatchObject({ willSend: 1, alreadyHasText: 1 });
+});
+
 describe('a repeat that was declared for a draft', () => {
   const [one, two] = ['+447700900101', '+447700900102'];
   const file = { hash: 'a'.repeat(64), fileName: 'a.png', mimeType: 'image/png', kind: 'image', bytes: 5 } as const;

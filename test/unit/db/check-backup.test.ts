@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CheckBackupOptions, checkBackup } from '../../../db/check-backup.ts';
-import { backUp, openDatabase, schemaVersion } from '../../../db/open.ts';
+import { applicationId, backUp, openDatabase, schemaVersion, versionOf } from '../../../db/open.ts';
 import { live } from '../../support/lived-database.ts';
 import { migrationsFolder, startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
@@ -32,6 +32,16 @@ function crafted(change: (sqlite: Database.Database) => void): string {
   return file;
 }
 const craftedBy = (sql: string) => crafted((sqlite) => void sqlite.exec(sql));
+/** As by a hand that took all guards away, and put them back. */
+const craftedBehindGuards = (sql: string) => {
+  const guards = stores.db.all<{ name: string; sql: string }>(
+    `SELECT name, sql FROM sqlite_master WHERE type = 'trigger'`,
+  );
+  const [drops, makes] = [guards.map(({ name }) => `DROP TRIGGER ${name}`), guards.map((guard) => guard.sql)];
+  return craftedBy([...drops, sql, ...makes].join(';\n'));
+};
+const leftOut = (cells: string, readings: string) =>
+  `INSERT INTO left_out VALUES (1, 99, 'cannot_be_used', '', '', '', '${cells}', '${readings}')`;
 /** Lets SQLite's own tables be written, as a program that means harm would. */
 const rewriteSchema = (sql: string) =>
   crafted((sqlite) => {
@@ -77,6 +87,26 @@ describe('a backup', () => {
     expect(check(rewriteSchema(laxer))).toBe('backup_changed');
   });
 
+  it('is refused when a guard was made blind by a carriage return within a word', () => {
+    const blind = `UPDATE sqlite_master SET sql = replace(sql, '''sending''', '''sen' || char(13) || 'ding''')
+      WHERE name = 'message_claim_needs_fences'`;
+    expect(check(rewriteSchema(blind))).toBe('backup_changed');
+  });
+
+  it('is accepted when its schema has the line ends of Windows', () => {
+    const ends = `UPDATE sqlite_master SET sql = replace(sql, char(10), char(13, 10)) WHERE type = 'trigger'`;
+    expect(check(rewriteSchema(ends))).toBe('accepted');
+  });
+
+  it('is refused when it hides something under a name like those of SQLite’s statistics', () => {
+    for (const sql of [
+      'CREATE TABLE sqliteXstat (x); CREATE TRIGGER own AFTER INSERT ON sqliteXstat BEGIN SELECT 1; END',
+    ])
+      expect(check(craftedBy(sql)), sql).toBe('backup_changed');
+    const other = `UPDATE sqlite_master SET sql = 'CREATE TABLE sqlite_stat1(tbl,idx,stat,own AS (1))' WHERE name = 'sqlite_stat1'`;
+    expect(check(rewriteSchema(`ANALYZE; ${other}`))).toBe('backup_changed');
+  });
+
   it('is refused, and nothing of it runs, when it brings a trigger, a view or an index of its own', () => {
     for (const sql of [
       `CREATE TRIGGER endless AFTER INSERT ON alarm BEGIN INSERT INTO saved_text (name, text, saved_at_ms) ${endless.replace('count(*)', "i, 'x', 1")}; END`,
@@ -107,6 +137,22 @@ describe('a backup', () => {
     expect(check(craftedBy(orphan))).toBe('backup_changed');
   });
 
+  it.each([
+    `UPDATE campaign SET schedule = '{}'`,
+    `UPDATE list SET fields = '5'`,
+    `UPDATE list SET headers = '{}'`,
+    `UPDATE list SET choices = '[]'`,
+    `UPDATE list SET facts = '[]'`,
+    `UPDATE list SET possible_duplicates = '[7]'`,
+    `UPDATE recipient SET cells = '5'`,
+    `UPDATE recipient SET cells = '[{}]'`,
+    leftOut('[]', '{}'),
+    leftOut('[1]', '[]'),
+  ])('is refused when a value in it is none that the app could read: %s', (sql) => {
+    expect(check(craftedBehindGuards(leftOut('["Ana"]', '[]')))).toBe('accepted');
+    expect(check(craftedBehindGuards(sql))).toBe('backup_changed');
+  });
+
   it('from before an update is compared with what that version made', () => {
     const newer = join(stores.folder, 'migrations');
     cpSync(migrationsFolder, newer, { recursive: true });
@@ -131,9 +177,30 @@ describe('a database that was put into the data folder', () => {
       `CREATE TRIGGER own AFTER INSERT ON alarm BEGIN DELETE FROM setting; END`,
       'DROP TRIGGER message_is_not_deleted',
       'PRAGMA user_version = 0; CREATE TABLE own (x)',
+      // As if its first migration had been cut off, which leaves either all of the guards or nothing.
+      'PRAGMA user_version = 0; DROP TRIGGER message_is_not_deleted',
     ]) {
       const opened = openDatabase(craftedBy(sql), { migrationsFolder, nowMs: startMs });
       expect(opened, sql).toMatchObject({ ok: false, failure: { code: 'database_not_ours' } });
     }
+  });
+
+  it('is opened when the power failed in its first migration, wherever', () => {
+    const begun = (sql: string) => {
+      const file = join(stores.folder, `begun-${sql.length}.db`);
+      const sqlite = new Database(file);
+      sqlite.exec(sql);
+      sqlite.pragma(`application_id = ${applicationId}`);
+      sqlite.close();
+      return file;
+    };
+    const migrator = stores.db.value<string>(`SELECT sql FROM sqlite_master WHERE name = '__drizzle_migrations'`);
+    for (const file of [begun(''), begun(String(migrator)), craftedBy('PRAGMA user_version = 0')]) {
+      const opened = openDatabase(file, { migrationsFolder, nowMs: startMs });
+      expect(opened.ok && versionOf(opened.value.sqlite)).toBe(schemaVersion);
+      if (opened.ok) opened.value.close();
+    }
+    const filled = begun(`${migrator}; INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('', 9e15)`);
+    expect(openDatabase(filled, { migrationsFolder, nowMs: startMs })).toMatchObject({ ok: false });
   });
 });

@@ -243,13 +243,12 @@ describe('the machine', () => {
     return name;
   };
 
-  it('is told by its name, the user and the home folder, and none of them can be read from the database', () => {
+  it('is told by the user and the home folder too, and nothing of it can be read from the database', () => {
     const here = machine();
     expect(here).toMatch(/^[0-9a-f]{32}$/);
     expect(machine()).toBe(here);
     const user = os.userInfo();
     const others = [
-      () => vi.spyOn(os, 'hostname').mockReturnValue('another'),
       () => vi.spyOn(os, 'homedir').mockReturnValue('/another'),
       () => vi.spyOn(os, 'userInfo').mockReturnValue({ ...user, username: 'another' }),
     ];

@@ -7,7 +7,13 @@ import { Ledger } from '../../../db/ledger.ts';
 import { readMeta, writeLedgerPosition } from '../../../db/meta.ts';
 import { openLedger } from '../../../db/open-ledger.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
-import { makeStores, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
+import {
+  makeStores,
+  openTestDatabase,
+  startCampaign,
+  startMs,
+  temporaryFolder,
+} from '../../support/temporary-database.ts';
 
 let place: ReturnType<typeof temporaryFolder>;
 let db: Db;
@@ -91,6 +97,18 @@ describe('the first start', () => {
     expect(existsSync(file)).toBe(true);
     rmSync(file, { recursive: true });
   });
+});
+
+it('a database that has campaigns and names neither itself nor its machine holds: no first start left it so', () => {
+  openLedger(db, file, startMs).ledger.close();
+  startCampaign(makeStores(db), ['+447700900101']);
+  db.run(`DELETE FROM meta WHERE key IN ('database', 'machine', 'ledger', 'ledger_key')`);
+  const { ledger, hold } = openLedger(db, file, startMs);
+  expect(hold).toEqual({ reason: 'other_machine', detail: '', count: null });
+  expect(new Alarms(db).open()).toMatchObject([{ kind: 'other_machine' }]);
+  // And its rows are checked, as those of any data from another machine.
+  expect(readMeta(db, 'unchecked')).toBe('1');
+  ledger.close();
 });
 
 it('a ledger that is there and cannot be read is not replaced: it may know what an older database does not', () => {

@@ -191,7 +191,7 @@ describe('going on', () => {
       throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
     };
     rig.dispatcher.resume();
-    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'disk_full', detail: 'full' });
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'disk_full', detail: 'SQLITE_FULL' });
   });
 });
 

@@ -1,3 +1,4 @@
+import papaparse from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { inspectTable, readTable } from '../../../electron/lists/read-table.ts';
 import { cellsOf, collect, inspected, temporaryFile } from './fixtures.ts';
@@ -51,6 +52,26 @@ describe('text files are read', () => {
       { ok: true, value: { rowNumber: 2, cells: ['Ana "A"\nSilva, Ms', '07700900123'], broken: false } },
       { ok: true, value: { rowNumber: 5, cells: ['Bo', '07700900124'], broken: false } },
     ]);
+  });
+
+  test('in pieces when they are long, as if they were read at once', async () => {
+    const line = (row: number) => {
+      if (row % 1_000 === 0) return `"Ana, ""A""\n${row}",07700900123`;
+      return row % 1_111 === 0 ? `"Bo" ${row}",07700900124` : `Cy ${row},07700900125`;
+    };
+    const lines = Array.from({ length: 12_001 }, (_, index) => line(index + 2));
+    const text = `Name,Mobile\n${lines.join('\n')}`;
+    const whole = papaparse.parse<string[]>(text, { delimiter: ',', newline: '\n' });
+    const broken = new Set(whole.errors.map(({ row }) => row));
+    expect(broken.size).toBe(10);
+    expect(await collect(readTable(temporaryFile(text), { sheet: null, headerRow: 1 }))).toEqual(
+      whole.data
+        .map((cells, index) => ({ ok: true, value: { rowNumber: index + 1, cells, broken: broken.has(index) } }))
+        .slice(1),
+    );
+    const open = temporaryFile(`${text}\n"Dora,07700900126\nEve,07700900127`);
+    const detail = `row ${whole.data.length + 1}`;
+    expect(await inspectTable(open, 'list.csv')).toEqual({ ok: false, failure: { code: 'corrupt_file', detail } });
   });
 
   test('when they were joined from files with different line ends', async () => {

@@ -119,6 +119,21 @@ describe('what stands in a workbook counts', () => {
     expect(cells).toEqual([['x'.repeat(11)], ['Ana']]);
   });
 
+  test('a text counts as often as cells name it, and a sheet as often as the workbook does', async () => {
+    const bounds = { importInflatedBytes: 100_000 };
+    const long = { 'xl/sharedStrings.xml': `<sst><si><t>${'x'.repeat(5_000)}</t></si></sst>` };
+    const row = `<row>${'<c t="s"><v>0</v></c>'.repeat(10)}</row>`;
+    const rows = (count: number) => ({
+      ...long,
+      'xl/sheet.xml': `<worksheet><sheetData>${row.repeat(count)}</sheetData></worksheet>`,
+    });
+    const sheets = Array.from({ length: 5 }, (_, number) => `<sheet name="${number}" r:id="a"/>`).join('');
+    expect(await inspected(workbookWith(rows(1)), bounds)).toMatchObject({ format: 'xlsx' });
+    expect(await inspected(workbookWith(rows(5)), bounds)).toBe('file_too_large');
+    const often = { ...rows(1), 'xl/workbook.xml': `<workbook><sheets>${sheets}</sheets></workbook>` };
+    expect(await inspected(workbookWith(often), bounds)).toBe('file_too_large');
+  });
+
   test('empty rows and cells take no memory, whatever their number', async () => {
     const empty = '<row><c/><c/></row>'.repeat(200_000);
     const { rows, sheets } = await openWorkbook(workbook({ List: empty + row(400_000, 'Ana') }));

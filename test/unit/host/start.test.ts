@@ -66,10 +66,15 @@ describe('the check of Node', () => {
     expect(nodeProblem('24.1.0', 'win32', 'x64')).toMatch(/^SendOnce needs Node .* install it from https:.*\.$/);
   });
 
-  it('comes before all that is built', () => {
+  it('comes before all that is built, and before each script that README names', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-    for (const name of ['prebuild', 'predev']) expect(scripts[name]).toBe('node build/check-node.cjs');
-    for (const name of ['start', 'practice', 'demo']) expect(scripts[name]).toMatch(/^npm run -s build /);
+    expect(scripts.prebuild).toBe('node build/check-node.cjs');
+    const readme = readFileSync('README.md', 'utf8');
+    const named = [...readme.matchAll(/npm (?:run )?(start|test|(?<=run )[\w:]+)/g)].map(([, name = '']) => name);
+    expect(named).toContain('check:whatsapp');
+    const isChecked = (name: string) =>
+      /npm run (-s )?build\b/.test(scripts[name] ?? '') || scripts[`pre${name}`] === scripts.prebuild;
+    expect(named.filter((name) => !isChecked(name))).toEqual([]);
   });
 });
 

@@ -1,11 +1,14 @@
 import Database from 'better-sqlite3';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Db } from '../../../db/database.ts';
+import { isUnchecked } from '../../../db/machine.ts';
 import { openLedger } from '../../../db/open-ledger.ts';
-import { checkMoved } from '../../../electron/storage/moved-data.ts';
+import { succeed } from '../../../domain/result.ts';
+import { checkMoved, MovedCheck, markChecked } from '../../../electron/storage/moved-data.ts';
 import type { StartInProcess } from '../../../electron/worker/process-jobs.ts';
 import { live } from '../../support/lived-database.ts';
 import { startInProcess } from '../../support/start-in-process.ts';
-import { migrationsFolder, startMs } from '../../support/temporary-database.ts';
+import { migrationsFolder, openTestDatabase, startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
 let stores: TemporaryStores;
@@ -20,13 +23,15 @@ beforeEach(() => {
   stores = temporaryStores();
   database = `${stores.folder}/moved.db`;
   jobs = [];
-  live(stores);
   openLedger(stores.db, `${stores.folder}/moved/fences.ledger`, startMs, 'one machine').ledger.close();
+  live(stores);
   stores.db.run('VACUUM INTO ?', database);
 });
 
 const checkOn = (machine: string, start = counted) =>
-  checkMoved({ folders: { database }, migrationsFolder, startInProcess: start, log, machine });
+  checkMoved({ folders: { database }, migrationsFolder, startInProcess: start, log }, machine);
+/** A check that is given up before it can have said anything. */
+const givenUp: StartInProcess = (job, _deadlineMs, ...more) => counted(job, 0, ...more);
 
 /** As a hand that took a guard away, and put it back. */
 function changeBehindTheGuards(): void {
@@ -39,22 +44,104 @@ function changeBehindTheGuards(): void {
 describe('a database from another machine', () => {
   it('is called damaged where a guard was got around', async () => {
     changeBehindTheGuards();
-    expect(await checkOn('another machine')).toMatchObject({ code: 'database_corrupt' });
+    expect(await checkOn('another machine')).toMatchObject({ ok: false, failure: { code: 'database_corrupt' } });
   });
 
   it('is checked and opened where it is sound', async () => {
-    expect(await checkOn('another machine')).toBeNull();
+    expect(await checkOn('another machine')).toEqual(succeed('sound'));
     expect(jobs).toEqual(['checkMoved']);
   });
 
-  it('is not called damaged where the check takes too long', async () => {
+  it('is neither damaged nor sound where the check takes too long', async () => {
     changeBehindTheGuards();
-    expect(await checkOn('another machine', (job) => startInProcess(job, 0))).toBeNull();
+    expect(await checkOn('another machine', givenUp)).toEqual(succeed('unknown'));
+  });
+
+  it('is one that names none, although there are campaigns in it', async () => {
+    changeBehindTheGuards();
+    const sqlite = new Database(database);
+    sqlite.exec(`DELETE FROM meta WHERE key IN ('database', 'machine', 'ledger', 'ledger_key')`);
+    sqlite.close();
+    expect(await checkOn('one machine', givenUp)).toEqual(succeed('unknown'));
+    expect(jobs).toEqual(['checkMoved']);
+    const opened = openTestDatabase(database);
+    openLedger(opened, `${stores.folder}/moved/fences.ledger`, startMs, 'one machine').ledger.close();
+    opened.close();
+    expect(isUnchecked(database, 'one machine')).toBe(true);
+    expect(await checkOn('one machine')).toMatchObject({ ok: false, failure: { code: 'database_corrupt' } });
   });
 
   it('is not checked on the machine that it was last open on', async () => {
     changeBehindTheGuards();
-    expect(await checkOn('one machine')).toBeNull();
+    expect(await checkOn('one machine')).toEqual(succeed('unknown'));
+    expect(jobs).toEqual([]);
+  });
+});
+
+/** The database as it is open on another machine, after a start that did not wait for its check. */
+describe('a database that was opened unchecked', () => {
+  let db: Db;
+  let pauses: string[];
+  const openOn = (machine: string) => {
+    db = openTestDatabase(database);
+    openLedger(db, `${stores.folder}/moved/fences.ledger`, startMs, machine).ledger.close();
+  };
+  const makeCheck = (start = counted) =>
+    new MovedCheck({
+      ...{ folders: { database }, migrationsFolder, startInProcess: start, log, db },
+      pause: (reason, detail) => void pauses.push(`${reason} ${detail}`),
+    });
+  beforeEach(() => {
+    pauses = [];
+  });
+  afterEach(() => db.close());
+
+  it('is checked on beside the window, and claims wait until that is through', async () => {
+    openOn('another machine');
+    const check = makeCheck();
+    const through = check.run();
+    expect(check.isChecking).toBe(true);
+    await through;
+    expect([check.isChecking, pauses, jobs]).toEqual([false, [], ['checkMoved']]);
+    db.close();
+    expect(isUnchecked(database, 'another machine')).toBe(false);
+  });
+
+  it('stops sending where a guard was got around', async () => {
+    changeBehindTheGuards();
+    openOn('another machine');
+    await makeCheck().run();
+    expect(pauses).toEqual(['database_corrupt backup_changed']);
+    db.close();
+    expect(await checkOn('another machine')).toMatchObject({ ok: false, failure: { code: 'database_corrupt' } });
+  });
+
+  it('stops sending where the check does not end, and is checked again at the next start', async () => {
+    openOn('another machine');
+    await makeCheck(givenUp).run();
+    expect(pauses).toEqual(['internal took_too_long']);
+    db.close();
+    expect(isUnchecked(database, 'another machine')).toBe(true);
+  });
+
+  it('is checked again at the next start where the app ends before the check does', async () => {
+    openOn('another machine');
+    const check = makeCheck();
+    const through = check.run();
+    check.stop();
+    await through;
+    expect([check.isChecking, pauses]).toEqual([false, []]);
+    db.close();
+    expect(await checkOn('another machine')).toEqual(succeed('sound'));
+  });
+
+  it('is not checked once more after a check at the start, nor on the machine that it is from', async () => {
+    openOn('another machine');
+    markChecked(db);
+    await makeCheck().run();
+    db.close();
+    openOn('another machine');
+    await makeCheck().run();
     expect(jobs).toEqual([]);
   });
 });

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { Schedule } from '../domain/campaign.ts';
+import { ListChoices } from '../domain/list-choices.ts';
+import { ListFacts } from '../domain/list-facts.ts';
+import type { ReadDb } from './database.ts';
+
+type StoredJson = { readonly table: string; readonly column: string; readonly shape: z.ZodType };
+
+const Pair = <Item extends z.ZodType>(item: Item) => z.tuple([item, item]);
+
+/** Columns that hold JSON, and what it has to be: SQLite's own constraints know only that it is JSON. */
+const storedJson: readonly StoredJson[] = [
+  { table: 'campaign', column: 'schedule', shape: Schedule },
+  { table: 'list', column: 'fields', shape: z.array(z.object({ index: z.int().min(0), key: z.string() })) },
+  { table: 'list', column: 'headers', shape: z.array(z.string()) },
+  { table: 'list', column: 'choices', shape: ListChoices },
+  { table: 'list', column: 'facts', shape: ListFacts },
+  {
+    table: 'list',
+    column: 'possible_duplicates',
+    shape: z.array(z.object({ rowNumbers: Pair(z.int()), phones: Pair(z.string()) })),
+  },
+  { table: 'left_out', column: 'readings', shape: z.array(z.object({ as: z.string(), phone: z.string() })) },
+];
+
+/** The cells of rows, of which there are too many to be read here one by one. */
+const noCells = (table: string) => `
+  SELECT 1 FROM ${table} WHERE json_type(cells) <> 'array'
+    OR EXISTS (SELECT 1 FROM json_each(cells) WHERE type <> 'text')`;
+
+/** The first column whose JSON is not what the app writes there, by its name; null when all is. Reads every row. */
+export function misshapenJson(db: Pick<ReadDb, 'has' | 'iterate'>): string | null {
+  for (const { table, column, shape } of storedJson)
+    for (const { json } of db.iterate<{ json: string }>(`SELECT DISTINCT ${column} AS json FROM ${table}`))
+      if (!shape.safeParse(JSON.parse(json)).success) return `${table}.${column}`;
+  const table = ['recipient', 'left_out'].find((one) => db.has(noCells(one)));
+  return table === undefined ? null : `${table}.cells`;
+}

@@ -1,0 +1,23 @@
+import { rename } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { errorCode } from '../../db/open.ts';
+
+/** Windows' virus scanners hold fresh files and folders for a moment: they can be neither removed nor renamed then. */
+export const patientRemoval = { recursive: true, force: true, maxRetries: 10, retryDelay: 200 } as const;
+const heldCodes = ['EPERM', 'EACCES', 'EBUSY'];
+
+/** Renames a file or a folder, and waits while somebody holds it. Throws what the disk says. */
+export async function renamePatiently(
+  from: string,
+  to: string,
+  renameOnce: (from: string, to: string) => Promise<void> = rename,
+): Promise<void> {
+  for (let left: number = patientRemoval.maxRetries; ; left--) {
+    try {
+      return await renameOnce(from, to);
+    } catch (error) {
+      if (left === 0 || !heldCodes.includes(errorCode(error))) throw error;
+      await delay(patientRemoval.retryDelay);
+    }
+  }
+}
