@@ -24,7 +24,8 @@ export function costOnce(work: () => unknown): Cost {
   return cost();
 }
 
-function started(): () => Cost {
+/** Returns what says what was spent since. */
+export function started(): () => Cost {
   const startedMs = performance.now();
   const before = process.threadCpuUsage();
   return () => {
