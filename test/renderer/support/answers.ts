@@ -153,7 +153,7 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
         replied: 6,
       },
       stopped: 1,
-      notThere: 0,
+      notThere: 1,
     },
     columns: [
       { index: 0, header: 'Name' },
