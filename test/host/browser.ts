@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type BrowserContext, chromium, errors } from 'playwright-core';
 import { findChromium } from '../../build/chromium.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -31,12 +31,24 @@ function chromiumArguments({ isHeaded, hasPort }: BrowserOptions): string[] {
   ];
 }
 
+const launchTimeoutMs = 30_000;
+
 /** Starts Chromium on a profile of its own. Playwright drives it through a pipe. */
 export async function startChromium(profile: string, options: BrowserOptions): Promise<BrowserContext> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('No browser found for the window: run "node build/chromium.ts".');
+  const launch = () => launchOnce(profile, executablePath, options);
+  // Once in some thousand starts Chromium hangs before it has loaded anything.
+  return launch().catch((error) => {
+    if (error instanceof errors.TimeoutError) return launch();
+    throw error;
+  });
+}
+
+function launchOnce(profile: string, executablePath: string, options: BrowserOptions): Promise<BrowserContext> {
   rmSync(portFile(profile), { force: true });
   return chromium.launchPersistentContext(profile, {
+    timeout: launchTimeoutMs,
     executablePath,
     headless: !options.isHeaded,
     chromiumSandbox: !isRoot, // Chromium refuses its sandbox to root.

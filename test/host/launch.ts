@@ -160,6 +160,7 @@ function isAlive(id: number): boolean {
 }
 
 const keptCharacters = 50_000;
+const endHeardMs = 5_000;
 
 /** Without what a window's browser says that was still starting when the app ended: it is told at length. */
 function ownWords(said: string): string {
@@ -204,7 +205,12 @@ async function launchStandIn({ root, args, env }: HostStart): Promise<Host> {
   };
   try {
     const { address, browserProcessId } = await Promise.race([window.promise, ended]);
-    const page = await Promise.race([connect(address), ended]);
+    // A page that closes tells less than the app that ended with it, and the app's end is heard a moment later.
+    const connected = connect(address).catch(async (error) => {
+      await Promise.race([ended, delay(endHeardMs)]);
+      throw error;
+    });
+    const page = await Promise.race([connected, ended]);
     return {
       page,
       process: child,
