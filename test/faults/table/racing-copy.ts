@@ -1,12 +1,17 @@
 /** One of several processes that send from one database at once, as if the lock of the data folder did not hold. */
 import { appendFileSync, existsSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { errorCode } from '../../../db/open.ts';
 import { firstWaiting } from '../../support/first-waiting.ts';
 import { makeStores, openTestDatabase, startMs, testAccount } from '../../support/temporary-database.ts';
 
 const [database = '', name = '', world = ''] = process.argv.slice(2);
-const { attempts, messages, queue } = makeStores(openTestDatabase(database));
+const db = openTestDatabase(database);
+const { attempts, messages, queue } = makeStores(db);
+const copies = 3;
+const senders = db.sqlite.prepare<[], number>('SELECT count(DISTINCT substr(token, 1, 3)) FROM attempt').pluck();
 let count = 0;
+let claims = 0;
 
 /** Claims the next message, passes the gate with it, and says that it left. Returns false when nothing is pending. */
 function sendOne(): boolean {
@@ -32,6 +37,7 @@ function sendOne(): boolean {
     nowMs: startMs,
   });
   if (claimed !== 'claimed') return true;
+  claims += 1;
   const id = { waKey: '{}', waRandom: `${name}-${count}`, ids: [chatId] };
   if (attempts.pass(token, id, { number: 0, checksum: '', endByte: 0 }, startMs))
     appendFileSync(world, `${message.phone}\n`);
@@ -39,12 +45,21 @@ function sendOne(): boolean {
   return true;
 }
 
+/**
+ * SQLite is not fair: a copy that is ahead may take everything before the next one comes to its first message.
+ * After its first claim each copy waits for the others' first, so that all of them race for the rest.
+ */
+async function waitForTheOthers(): Promise<void> {
+  while (senders.get() !== copies) await setTimeout(2);
+}
+
 process.stdout.write('ready\n');
 // All begin at once. Who loses a claim to another is refused by SQLite, and takes the next.
-while (!existsSync(`${world}.begin`)) await new Promise((resolve) => setTimeout(resolve, 2));
+while (!existsSync(`${world}.begin`)) await setTimeout(2);
 for (let more = true; more; ) {
   try {
     more = sendOne();
+    if (claims === 1) await waitForTheOthers();
   } catch (error) {
     if (!/^SQLITE_(BUSY|CONSTRAINT)/.test(errorCode(error))) throw error;
   }
