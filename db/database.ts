@@ -93,11 +93,11 @@ export class Db {
    * anything was read or written.
    */
   immediateWithin<Value>(busyTimeoutMs: number, work: () => Value): Value {
-    this.sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`);
+    this.#waitAtMost(busyTimeoutMs);
     try {
       return this.immediate(work);
     } finally {
-      this.sqlite.pragma(`busy_timeout = ${limits.busyTimeoutMs}`);
+      this.#waitAtMost(limits.busyTimeoutMs);
     }
   }
 
@@ -131,6 +131,11 @@ export class Db {
 
   close(): void {
     this.sqlite.close();
+  }
+
+  /** SQLite takes the number when it reads the statement, which therefore cannot be kept; as a statement of its own it costs more. */
+  #waitAtMost(busyTimeoutMs: number): void {
+    this.sqlite.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
   }
 
   #prepare(sql: string): Database.Statement {
