@@ -16,7 +16,7 @@ import type { Doubts } from './doubts.ts';
 import { type AckWait, type FlightSlot, InFlight } from './in-flight.ts';
 import type { Looks } from './looks.ts';
 import { type PreparationParts, prepare, readAttachment } from './preparation.ts';
-import { campaignScope, messageScope } from './text-scope.ts';
+import { campaignScope, MessageScopes } from './text-scope.ts';
 
 export type SenderParts = PreparationParts & {
   readonly db: Db;
@@ -46,6 +46,7 @@ export type TestOutcome = 'sent' | 'not_confirmed' | 'not_sent';
 export class Sender {
   readonly #parts: SenderParts;
   readonly #hooks: SenderHooks;
+  readonly #textScopes = new MessageScopes();
   #notHandedOverInARow = 0;
 
   constructor(parts: SenderParts, hooks: SenderHooks) {
@@ -205,7 +206,7 @@ export class Sender {
       ids: [...new Set([found.chatId, ...found.ids])],
       body: text,
       attachmentHash: message.attachmentHash,
-      scopes: { campaign: campaignScope(message.campaignUid), text: messageScope(message, text) },
+      scopes: { campaign: campaignScope(message.campaignUid), text: this.#textScopes.of(message, text) },
       isInChat: copy === 'present',
       look: copy,
       quietDays: settings().quietDays,

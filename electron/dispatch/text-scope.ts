@@ -17,6 +17,26 @@ export function messageScope(identity: TextIdentity, renderedText: string): stri
   return templateScope(identity) ?? scopeOf(renderedText, identity);
 }
 
+/**
+ * The text scopes of messages that go out one after the other. Most have the template of the one before, whose scope is
+ * kept: its normal form costs more than any statement of a claim that only reads.
+ */
+export class MessageScopes {
+  #last: { readonly identity: TextIdentity; readonly scope: string | null } | undefined;
+
+  of({ text, attachmentHash, repeat }: TextIdentity, renderedText: string): string {
+    const identity = { text, attachmentHash, repeat };
+    const last =
+      this.#last && isSame(this.#last.identity, identity) ? this.#last : { identity, scope: templateScope(identity) };
+    this.#last = last;
+    return last.scope ?? scopeOf(renderedText, identity);
+  }
+}
+
+function isSame(one: TextIdentity, other: TextIdentity): boolean {
+  return one.text === other.text && one.attachmentHash === other.attachmentHash && one.repeat === other.repeat;
+}
+
 /** The fence scope of a campaign: nobody gets anything from it twice, whatever becomes of its text. */
 export function campaignScope(uid: string): string {
   return `campaign:${uid}`;

@@ -3,7 +3,7 @@ import type { NextMessage } from '../../db/queue.ts';
 import { toChatUser } from '../../domain/phone.ts';
 import { assert } from '../../domain/result.ts';
 import { judge } from '../../electron/dispatch/gate.ts';
-import { campaignScope, messageScope } from '../../electron/dispatch/text-scope.ts';
+import { campaignScope, MessageScopes } from '../../electron/dispatch/text-scope.ts';
 import { account, type Rig } from '../support/dispatch-rig.ts';
 import { firstWaiting } from '../support/first-waiting.ts';
 import { granted } from '../support/granted.ts';
@@ -27,7 +27,7 @@ export const sendingBenchmark: Benchmark = {
     withDesk(recipients, async (desk) => {
       granted(await desk.campaigns.start(await makeDraft(desk)));
       const plain = plainWrites(`${desk.rig.folder}/plain`, sends);
-      const whole = timesOf(sends, (index) => sendOne(desk.rig, index));
+      const whole = timesOf(sends, sendingOf(desk.rig));
       const times = quantile(whole, 0.5) / quantile(plain, 0.5);
       const rows: Row[] = [
         { what: `${writesOfOneMessage} plain writes with fsync`, took: spread(plain), beside: '1' },
@@ -54,8 +54,13 @@ function plainWrites(file: string, count: number): number[] {
   }
 }
 
-/** The next message, as the dispatcher takes it; only WhatsApp's answers are made up. */
-export function sendOne({ stores, ledger, clock }: Rig, index: number): void {
+/** What sends the next message, as the dispatcher does it; only WhatsApp's answers are made up. */
+export function sendingOf(rig: Rig): (index: number) => void {
+  const textScopes = new MessageScopes();
+  return (index) => sendOne(rig, textScopes, index);
+}
+
+function sendOne({ stores, ledger, clock }: Rig, textScopes: MessageScopes, index: number): void {
   const { db, alarms, attempts, fences, messages, acks, queue } = stores;
   const message = nextOf(queue.runningCampaigns()[0]?.id, (id) =>
     queue.message(firstWaiting(queue, id, clock.nowMs()) ?? 0),
@@ -72,7 +77,7 @@ export function sendOne({ stores, ledger, clock }: Rig, index: number): void {
     ids: [chatId, `${index}@lid`],
     body,
     attachmentHash: null,
-    scopes: { campaign: campaignScope(message.campaignUid), text: messageScope(message, body) },
+    scopes: { campaign: campaignScope(message.campaignUid), text: textScopes.of(message, body) },
     nowMs: clock.nowMs(),
   });
   assert(claimed === 'claimed', 'nobody got this before');

@@ -5,7 +5,7 @@ import type { Rig } from '../../support/dispatch-rig.ts';
 import { durableWrites } from '../../support/durable-writes.ts';
 import { granted } from '../../support/granted.ts';
 import { makeDraft, withDesk } from '../desk.ts';
-import { sendOne } from '../sending.ts';
+import { sendingOf } from '../sending.ts';
 import { absolute, binding, type Figure, type Size } from './figures.ts';
 import { inTurn, median, times } from './pairs.ts';
 
@@ -33,10 +33,11 @@ export async function lifeGoals({ rows, sends }: Pick<Size, 'rows' | 'sends'>): 
       const replay = replayer(peer.stores.db, steps);
       const bare = openSync(`${peer.folder}/bare`, 'w');
       const before = durableWrites(ours.folder);
+      const sendOne = sendingOf(ours);
       let sent = 0;
       let replayed = 0;
       const costs = await inTurn(blocks, {
-        app: () => repeat(each, () => sendOne(ours, sent++)),
+        app: () => repeat(each, () => sendOne(sent++)),
         prepared: () =>
           repeat(each, () => {
             replay(replayed++);
@@ -101,6 +102,7 @@ function recordedSends(rig: Rig, count: number): Step[][] {
     rig.stores.db.sqlite.prepare('SELECT 1'),
   );
   const plain = { ...statement };
+  const send = sendingOf(rig);
   let seen: Step[] = [];
   for (const method of methods) {
     const call = statement[method];
@@ -113,7 +115,7 @@ function recordedSends(rig: Rig, count: number): Step[][] {
   try {
     return Array.from({ length: count }, (_, index) => {
       seen = [];
-      sendOne(rig, index);
+      send(index);
       return seen;
     });
   } finally {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { campaignScope, messageScope, templateScope } from '../../../electron/dispatch/text-scope.ts';
+import { campaignScope, MessageScopes, messageScope, templateScope } from '../../../electron/dispatch/text-scope.ts';
 
 const attachmentHash = 'ab'.repeat(32);
 
@@ -16,4 +16,14 @@ it('a text has the same scope in every version of the app, else no fence would h
     'text:1:2a3bc05d07d63f60e88df1f854af31424894b293',
     'campaign:uid',
   ]);
+});
+
+it('a message after others has the scope of its own text, attachment and repeat, whatever theirs were', () => {
+  const hello = { text: 'Hello {{first}}', attachmentHash: null, repeat: 0 };
+  const bare = { ...hello, text: '{{first}}' };
+  const scopes = new MessageScopes();
+  const messages = [hello, hello, { ...hello, repeat: 1 }, { ...hello, attachmentHash }, bare, bare, hello];
+  const found = messages.map((message, index) => scopes.of(message, `Ann ${index}`));
+  expect(found).toEqual(messages.map((message, index) => messageScope(message, `Ann ${index}`)));
+  expect(new Set(found).size).toBe(5);
 });
