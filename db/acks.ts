@@ -13,6 +13,9 @@ type AckResult =
       readonly contradiction: boolean;
     };
 
+const sentSql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'ack', ack = ?, change = ?, changed_by = 'whatsapp',
+  changed_at_ms = ?, contradiction = coalesce(contradiction, ?), ${notSetAsideSql} WHERE id = ? AND status = ?`;
+
 /** What WhatsApp says of messages that passed the gate. An acknowledgement outranks whatever was believed. */
 export class Acks {
   readonly #db: Db;
@@ -80,8 +83,7 @@ export class Acks {
     const isDoubtful = now.status === 'sending' || (now.reason !== null && isNotConfirmedReason(now.reason));
     const contradiction = wasRefused || !isDoubtful ? `${now.status}${now.reason ? `:${now.reason}` : ''}` : null;
     this.#db.run(
-      `UPDATE message SET status = 'sent', reason = NULL, evidence = 'ack', ack = ?, change = ?, changed_by = 'whatsapp',
-         changed_at_ms = ?, contradiction = coalesce(contradiction, ?), ${notSetAsideSql} WHERE id = ? AND status = ?`,
+      sentSql,
       ...[best, contradiction ? 'contradiction' : 'acknowledged', nowMs, contradiction, messageId, now.status],
     );
     return contradiction !== null;

@@ -51,6 +51,20 @@ type KnownAttempt = {
 
 const isOpenSql = `outcome = 'unknown' AND wa_random IS NULL AND closed_at_ms IS NULL`;
 
+// What runs for each message is put together once: a text that is made anew is read anew to find its statement.
+const viewSql = `SELECT a.id AS attemptId, a.kind, a.message_id AS messageId, a.account, a.chat_id AS chatId, a.body,
+    a.attachment_hash AS attachmentHash, m.status, c.state AS campaignState, c.uid AS campaignUid,
+    c.account AS campaignAccount, r.phone, r.row_number AS rowNumber, (${isOpenSql}) AS isOpen
+  FROM attempt a LEFT JOIN message m ON m.id = a.message_id LEFT JOIN campaign c ON c.id = m.campaign_id
+    LEFT JOIN recipient r ON r.id = m.recipient_id
+  WHERE a.token = +?`;
+const passSql = `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ? WHERE token = ? AND ${isOpenSql}
+  AND (message_id IS NULL OR EXISTS (SELECT 1 FROM message WHERE id = message_id AND status = 'sending'))`;
+const knownSql = `SELECT id, message_id AS messageId, chat_id AS chatId, wa_key AS waKey, ack,
+  contradicted_at_ms IS NOT NULL AS isContradicted`;
+const passedUnderSql = `${knownSql}, 0 AS isRefused FROM attempt WHERE wa_random = ?`;
+const refusedUnderSql = `${knownSql}, 1 AS isRefused FROM attempt WHERE refused_random = ?`;
+
 /**
  * The life of an attempt, one hand-over to WhatsApp: opened, then passed by the gate or closed for ever, then acknowledged
  * or rejected. What must never be is refused a second time by the triggers in `migrations/0001_guards.sql`.
@@ -77,15 +91,7 @@ export class Attempts {
 
   /** Everything the send gate must look at once more, read in the same synchronous block as its answer. */
   viewForGate(token: string): GateView | undefined {
-    const row = this.#db.get<Omit<GateView, 'isOpen'> & { isOpen: 0 | 1 }>(
-      `SELECT a.id AS attemptId, a.kind, a.message_id AS messageId, a.account, a.chat_id AS chatId, a.body,
-         a.attachment_hash AS attachmentHash, m.status, c.state AS campaignState, c.uid AS campaignUid,
-         c.account AS campaignAccount, r.phone, r.row_number AS rowNumber, (${isOpenSql}) AS isOpen
-       FROM attempt a LEFT JOIN message m ON m.id = a.message_id LEFT JOIN campaign c ON c.id = m.campaign_id
-         LEFT JOIN recipient r ON r.id = m.recipient_id
-       WHERE a.token = +?`,
-      token,
-    );
+    const row = this.#db.get<Omit<GateView, 'isOpen'> & { isOpen: 0 | 1 }>(viewSql, token);
     return row && { ...row, isOpen: row.isOpen === 1 };
   }
 
@@ -95,11 +101,7 @@ export class Attempts {
    */
   pass(token: string, { waKey, waRandom, ids }: PassedId, ledger: LedgerPosition, nowMs: number): boolean {
     return this.#db.immediate(() => {
-      const done = this.#db.run(
-        `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ? WHERE token = ? AND ${isOpenSql}
-           AND (message_id IS NULL OR EXISTS (SELECT 1 FROM message WHERE id = message_id AND status = 'sending'))`,
-        ...[waKey, waRandom, nowMs, token],
-      );
+      const done = this.#db.run(passSql, ...[waKey, waRandom, nowMs, token]);
       if (done.changes !== 1) return false;
       const { id, messageId } = this.#byToken(token);
       const { scopes, aliases } = this.#fences.ofAttempt(id);
@@ -212,10 +214,8 @@ export class Attempts {
    * nobody else is known by.
    */
   find({ random, remote }: { readonly random: string; readonly remote: string }): KnownAttempt | undefined {
-    const columns = `id, message_id AS messageId, chat_id AS chatId, wa_key AS waKey, ack, contradicted_at_ms IS NOT NULL AS isContradicted`;
     const found =
-      this.#db.get<KnownAttempt>(`SELECT ${columns}, 0 AS isRefused FROM attempt WHERE wa_random = ?`, random) ??
-      this.#db.get<KnownAttempt>(`SELECT ${columns}, 1 AS isRefused FROM attempt WHERE refused_random = ?`, random);
+      this.#db.get<KnownAttempt>(passedUnderSql, random) ?? this.#db.get<KnownAttempt>(refusedUnderSql, random);
     if (!found) return undefined;
     if (remote === found.chatId || (found.waKey !== null && keyRemote(found.waKey) === remote)) return found;
     const hashes = idAliases(remote).map(this.#fences.hash);

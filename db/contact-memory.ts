@@ -41,15 +41,12 @@ type ContactQuestion = {
   readonly afterMs: number;
 };
 
+const heardSql = `SELECT 1 FROM campaign c CROSS JOIN fence f CROSS JOIN attempt a
+  WHERE c.id = +@campaignId AND f.alias = +@alias AND ${countsSql}`;
+
 /** Whether somebody heard from another campaign after a moment. */
 export function heardAfter(db: ReadDb, { campaignId, aliases, textScope, afterMs }: ContactQuestion): boolean {
-  return aliases.some((alias) =>
-    db.has(
-      `SELECT 1 FROM campaign c CROSS JOIN fence f CROSS JOIN attempt a
-       WHERE c.id = +@campaignId AND f.alias = +@alias AND ${countsSql}`,
-      { campaignId, alias, ...contactValues(textScope, afterMs) },
-    ),
-  );
+  return aliases.some((alias) => db.has(heardSql, { campaignId, alias, ...contactValues(textScope, afterMs) }));
 }
 
 /** The name of the campaign from which somebody on a list heard at a moment; null where this database does not know it. */

@@ -8,10 +8,15 @@ export function partsOfScope(scope: string): readonly [name: string, repeat: num
   return [name, Number(repeat)];
 }
 
-type HeldFences = { readonly scopes: string[]; readonly aliases: AliasHash[] };
+/** The scopes and hashed aliases under which an attempt holds its fences. */
+export type HeldFences = { readonly scopes: string[]; readonly aliases: AliasHash[] };
 
 /** Whether the attempt `a` that holds a fence lets nobody pass. */
 export const blocksSql = `NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)`;
+
+const blockedSql = `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
+  WHERE f.scope = +? AND f.repeat >= +? AND f.alias = +? AND ${blocksSql}`;
+const blockedForSql = `${blockedSql} AND f.attempt_id <> +?`;
 
 /**
  * "This person has been sent this, by this attempt." A fence blocks unless its attempt is proven unsent and
@@ -40,15 +45,11 @@ export class Fences {
 
   /** Whether another attempt's fence stands before a person under ids that were learned only now. */
   isForAnother(attemptId: number, scopes: readonly string[], ids: readonly string[]): boolean {
-    return ids.flatMap(idAliases).some((alias) =>
-      scopes.some((scope) =>
-        this.#db.has(
-          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = +? AND f.repeat >= +? AND f.alias = +?
-             AND f.attempt_id <> +? AND ${blocksSql}`,
-          ...[...partsOfScope(scope), this.hash(alias), attemptId],
-        ),
-      ),
-    );
+    return ids
+      .flatMap(idAliases)
+      .some((alias) =>
+        scopes.some((scope) => this.#db.has(blockedForSql, ...[...partsOfScope(scope), this.hash(alias), attemptId])),
+      );
   }
 
   /**
@@ -56,15 +57,7 @@ export class Fences {
    * else a message of the first campaign that is queued again would follow the repeat.
    */
   isBlocked(scopes: readonly string[], hashes: readonly AliasHash[]): boolean {
-    return scopes.some((scope) =>
-      hashes.some((alias) =>
-        this.#db.has(
-          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = +? AND f.repeat >= +? AND f.alias = +?
-             AND ${blocksSql}`,
-          ...[...partsOfScope(scope), alias],
-        ),
-      ),
-    );
+    return scopes.some((scope) => hashes.some((alias) => this.#db.has(blockedSql, ...[...partsOfScope(scope), alias])));
   }
 
   /** Whether an alias is known as somebody's who shares none of the others. */
@@ -117,10 +110,7 @@ export class Fences {
   }
 
   #isHeld(scope: string, alias: string): boolean {
-    return this.#db.has(
-      `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = +? AND f.repeat >= +? AND f.alias = +? AND ${blocksSql}`,
-      ...[...partsOfScope(scope), alias],
-    );
+    return this.#db.has(blockedSql, ...[...partsOfScope(scope), alias]);
   }
 
   /**

@@ -13,6 +13,9 @@ type StatusChange = {
 /** Only a pending message is set aside, so whatever moves one says so. */
 export const notSetAsideSql = `set_aside = NULL, set_aside_until_ms = NULL`;
 
+const moveSql = `UPDATE message SET status = ?, reason = ?, change = ?, changed_at_ms = ?, changed_by = ?, ${notSetAsideSql}
+  WHERE id = ? AND status = ?`;
+
 /** Changes a status if it is the named one. Returns whether it was. */
 export function tryMove(
   db: Db,
@@ -20,11 +23,7 @@ export function tryMove(
   [from, to]: readonly [from: Status, to: Status],
   { change, who, nowMs, reason }: StatusChange,
 ): boolean {
-  const done = db.run(
-    `UPDATE message SET status = ?, reason = ?, change = ?, changed_at_ms = ?, changed_by = ?, ${notSetAsideSql}
-     WHERE id = ? AND status = ?`,
-    ...[to, reason ?? null, change, nowMs, who, id, from],
-  );
+  const done = db.run(moveSql, ...[to, reason ?? null, change, nowMs, who, id, from]);
   return done.changes === 1;
 }
 

@@ -82,15 +82,7 @@ export class Queue {
 
   /** Who is next of each country of which somebody waits: as many look-ups as there are countries. */
   nextOfEach(campaignId: number, nowMs: number): NextOfCountry[] {
-    const those = `FROM message m WHERE m.campaign_id = w.campaign_id AND m.country = w.country AND m.status = 'pending'`;
-    const silent = `${those} AND m.set_aside = 'no_answer'`;
-    return this.#db.all(
-      `SELECT w.country, (SELECT m.id ${those} AND m.set_aside IS NULL ORDER BY m.id LIMIT 1) AS nextId,
-         (SELECT m.id ${silent} AND ${isDueSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS dueId,
-         (SELECT m.set_aside_until_ms ${silent} ORDER BY m.set_aside_until_ms LIMIT 1) AS askedAgainAtMs
-       FROM waiting w WHERE w.campaign_id = @campaignId AND w.people > 0`,
-      { campaignId, nowMs },
-    );
+    return this.#db.all(nextOfEachSql, { campaignId, nowMs });
   }
 
   /** How many people of each country wait in a campaign. */
@@ -189,3 +181,9 @@ export class Queue {
 
 /** Put back by hours, the clock would keep what was set aside for as long. */
 const isDueSql = `(m.set_aside_until_ms <= @nowMs OR m.set_aside_until_ms > @nowMs + ${limits.lookGiveUpMs})`;
+const waitingSql = `FROM message m WHERE m.campaign_id = w.campaign_id AND m.country = w.country AND m.status = 'pending'`;
+const silentSql = `${waitingSql} AND m.set_aside = 'no_answer'`;
+const nextOfEachSql = `SELECT w.country, (SELECT m.id ${waitingSql} AND m.set_aside IS NULL ORDER BY m.id LIMIT 1) AS nextId,
+    (SELECT m.id ${silentSql} AND ${isDueSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS dueId,
+    (SELECT m.set_aside_until_ms ${silentSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS askedAgainAtMs
+  FROM waiting w WHERE w.campaign_id = @campaignId AND w.people > 0`;

@@ -1,7 +1,7 @@
 import type { Alarms } from '../../db/alarms.ts';
 import type { Attempts, GateView } from '../../db/attempts.ts';
 import type { Db } from '../../db/database.ts';
-import type { Fences } from '../../db/fences.ts';
+import type { Fences, HeldFences } from '../../db/fences.ts';
 import type { Ledger, LedgerEntry } from '../../db/ledger.ts';
 import { errorCode } from '../../db/open.ts';
 import { idAliases, phoneAlias, phonesOf } from '../../domain/alias.ts';
@@ -26,6 +26,8 @@ type Verdict = {
   readonly line: LedgerLine | null;
   readonly failureCode: string;
 };
+/** An attempt as its claim left it: what it hands over, and the fences that it holds. */
+type Claimed = { readonly view: GateView; readonly held: HeldFences };
 export type LedgerLine = Omit<LedgerEntry, 'number'>;
 
 /**
@@ -40,9 +42,10 @@ export function judge(stores: GateStores, ask: GateAsk, nowMs: number): Verdict 
     const verdict = stores.db.immediateWithin(limits.gateBusyTimeoutMs, (): Verdict => {
       const view = stores.attempts.viewForGate(ask.token);
       if (view === undefined) return refuse('unknown_attempt');
-      const refusal = reasonToRefuse(stores, view, ask, nowMs);
+      const held = stores.fences.ofAttempt(view.attemptId);
+      const refusal = reasonToRefuse(stores, { view, held }, ask, nowMs);
       if (refusal !== null) return refuse(refusal);
-      const wanted = lineOf(stores, view, ask, nowMs);
+      const wanted = lineOf(stores, { view, held }, ask, nowMs);
       const written = append(stores.ledger, wanted);
       if (typeof written === 'string') return refuse('ledger_unwritable', written);
       line = wanted;
@@ -67,8 +70,7 @@ function append(ledger: Ledger, line: LedgerLine): ReturnType<Ledger['append']> 
   }
 }
 
-function lineOf({ fences, ledger }: GateStores, view: GateView, ask: GateAsk, nowMs: number): LedgerLine {
-  const held = fences.ofAttempt(view.attemptId);
+function lineOf({ ledger }: GateStores, { view, held }: Claimed, ask: GateAsk, nowMs: number): LedgerLine {
   const learned = ask.ids.flatMap(idAliases).map((alias) => ledger.hash(alias));
   return {
     token: ask.token,
@@ -86,7 +88,8 @@ function refuse(why: GateRefusal, failureCode = ''): Verdict {
   return { answer: { go: false, why }, line: null, failureCode };
 }
 
-function reasonToRefuse(stores: GateStores, view: GateView, ask: GateAsk, nowMs: number): GateRefusal | null {
+function reasonToRefuse(stores: GateStores, claimed: Claimed, ask: GateAsk, nowMs: number): GateRefusal | null {
+  const { view } = claimed;
   if (!view.isOpen) return 'attempt_closed';
   if (!ask.key.fromMe || ask.key.random === '') return 'not_from_me';
   // A clock that was put back makes a question look newer than it is, so one from the future is refused as well.
@@ -97,7 +100,7 @@ function reasonToRefuse(stores: GateStores, view: GateView, ask: GateAsk, nowMs:
   if (!ask.accountIds.flatMap(idAliases).includes(phoneAlias(view.account))) return 'other_account';
   const content = contentRefusal(stores, view, ask);
   if (content !== null) return content;
-  return view.kind === 'test' ? testRefusal(view, ask) : campaignRefusal(stores, view, ask);
+  return view.kind === 'test' ? testRefusal(view, ask) : campaignRefusal(stores, claimed, ask);
 }
 
 function connectionRefusal({ socketState, streamState, isCaughtUp }: GateAsk): GateRefusal | null {
@@ -117,15 +120,14 @@ function testRefusal(view: GateView, ask: GateAsk): GateRefusal | null {
   return own.has(ask.key.remote) && own.has(view.chatId) ? null : 'other_person';
 }
 
-function campaignRefusal(stores: GateStores, view: GateView, ask: GateAsk): GateRefusal | null {
+function campaignRefusal(stores: GateStores, { view, held }: Claimed, ask: GateAsk): GateRefusal | null {
   if (view.status !== 'sending') return 'not_sending';
   if (view.campaignState === 'cancelled') return 'campaign_cancelled';
   if (view.campaignAccount !== view.account) return 'other_account';
-  const { scopes, aliases } = stores.fences.ofAttempt(view.attemptId);
-  if (!isClaimedPerson(stores, aliases, ask.ids)) return 'other_person';
+  if (!isClaimedPerson(stores, held.aliases, ask.ids)) return 'other_person';
   const phones = phonesOf(ask.ids.flatMap(idAliases));
   if (view.phone === null || [...new Set([view.phone, ...phones])].some(stores.isBlocked)) return 'do_not_contact';
-  return stores.fences.isForAnother(view.attemptId, scopes, ask.ids) ? 'duplicate' : null;
+  return stores.fences.isForAnother(view.attemptId, held.scopes, ask.ids) ? 'duplicate' : null;
 }
 
 /**
