@@ -28,8 +28,8 @@ const statusesWithoutSending: readonly Status[] = ['failed', 'cancelled', 'pendi
 const campaignSteps = campaignStates.flatMap((from) => campaignTransitions[from].map((to) => `${from}>${to}`));
 
 /**
- * The words of each `IN (…)` of a table or trigger, by its name and the column: in the order in which they stand there,
- * the last one for all that follow.
+ * The words of each `IN (…)` of a table or trigger, and of each `… = 'this' OR … = 'that' OR …`, by its name and the column:
+ * in the order in which they stand there, the last one for all that follow.
  */
 const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'left_out.reason': [leftOutReasons],
@@ -60,22 +60,25 @@ const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 const made = /CREATE (?:TABLE|TRIGGER) `(\w+)`[\s\S]*?(?=--> statement-breakpoint|$(?![\s\S]))/g;
-const listed = /`(\w+)`( (?:NOT )?IN \()(\s*'[^)]*)\)/g;
+/** A column with its words in a list, or one by one. */
+const listed = /((?:\w+\.)?`(\w+)`)(?: ((?:NOT )?IN) \(\s*'[^)]*\)| = '[^']*'(?:\s+OR \1 = '[^']*'){2,})/g;
 
 /** SQL that makes tables and triggers, with the domain's words in each of its lists. Throws at a list that nobody knows. */
 export function withDomainLists(sql: string): string {
   return sql.replace(made, (statement: string, name: string) => {
     const seen = new Map<string, number>();
-    return statement.replace(listed, (found: string, column: string, between: string, words: string) => {
-      const key = `${name}.${column}`;
+    return statement.replace(listed, (found: string, column: string, bare: string, operator?: string) => {
+      const key = `${name}.${bare}`;
       const known = lists[key];
       if (!known) throw new Error(`no list of the domain is known for ${key}`);
       const place = seen.get(key) ?? 0;
       seen.set(key, place + 1);
       const wanted = (known[place] ?? known.at(-1) ?? []).map((word) => `'${word}'`);
       // A list that says the same keeps its line breaks.
-      const stands = words.split(',').map((word) => word.trim());
-      return stands.join() === wanted.join() ? found : `\`${column}\`${between}${wanted.join(', ')})`;
+      if (found.match(/'[^']*'/g)?.join() === wanted.join()) return found;
+      return operator === undefined
+        ? wanted.map((word) => `${column} = ${word}`).join(' OR ')
+        : `${column} ${operator} (${wanted.join(', ')})`;
     });
   });
 }

@@ -40,7 +40,7 @@ export function noteHistory(
 ): void {
   db.run(
     `INSERT INTO history (message_id, number, at_ms, what, detail, who)
-     SELECT @messageId, coalesce(max(number), 0) + 1, @nowMs, @what, @detail, @who FROM history WHERE message_id = +@messageId`,
+     VALUES (@messageId, (SELECT coalesce(max(number), 0) + 1 FROM history WHERE message_id = @messageId), @nowMs, @what, @detail, @who)`,
     { messageId, nowMs: line.nowMs, what: line.what, detail: line.detail ?? '', who: line.who },
   );
 }

@@ -193,10 +193,12 @@ CREATE TABLE `message` (
 	`campaign_id` integer NOT NULL,
 	`recipient_id` integer NOT NULL,
 	`country` text DEFAULT '' NOT NULL CHECK (`country` = '' OR `country` GLOB '[A-Z][A-Z]'),
-	`status` text NOT NULL CHECK (`status` IN ('pending', 'sending', 'sent', 'failed', 'cancelled')),
-	`reason` text CHECK (`reason` IN (
-		'invalid_number', 'not_on_whatsapp', 'do_not_contact', 'duplicate', 'missed', 'look_up_failed', 'contacted_recently', 'not_handed_over', 'attachment_failed',
-		'no_confirmation', 'interrupted', 'rejected')),
+	-- Three words and more one by one: for a list of them SQLite makes a table each time that it looks at a row.
+	`status` text NOT NULL CHECK (`status` = 'pending' OR `status` = 'sending' OR `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled'),
+	`reason` text CHECK (
+		`reason` = 'invalid_number' OR `reason` = 'not_on_whatsapp' OR `reason` = 'do_not_contact' OR `reason` = 'duplicate'
+		OR `reason` = 'missed' OR `reason` = 'look_up_failed' OR `reason` = 'contacted_recently' OR `reason` = 'not_handed_over'
+		OR `reason` = 'attachment_failed' OR `reason` = 'no_confirmation' OR `reason` = 'interrupted' OR `reason` = 'rejected'),
 	`evidence` text CHECK (`evidence` IN ('ack', 'operator')),
 	`ack` integer CHECK (`ack` BETWEEN 0 AND 4),
 	`settlement` text CHECK (`settlement` IN ('seen', 'not_there')),
@@ -206,7 +208,7 @@ CREATE TABLE `message` (
 	`changed_by` text NOT NULL,
 	`copies_seen` integer CHECK (`copies_seen` >= 0),
 	`verified_at_ms` integer,
-	`set_aside` text CHECK (`set_aside` IN ('no_answer', 'in_chat', 'contacted')),
+	`set_aside` text CHECK (`set_aside` = 'no_answer' OR `set_aside` = 'in_chat' OR `set_aside` = 'contacted'),
 	`set_aside_until_ms` integer,
 	`look_rounds` integer DEFAULT 0 NOT NULL CHECK (`look_rounds` >= 0),
 	`first_look_failed_ms` integer,
@@ -251,13 +253,13 @@ CREATE UNIQUE INDEX `message_single_flight` ON `message` (`status`) WHERE `statu
 CREATE TABLE `attempt` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`token` text NOT NULL CHECK (length(`token`) >= 32),
-	`kind` text NOT NULL CHECK (`kind` IN ('campaign', 'test', 'ledger')),
+	`kind` text NOT NULL CHECK (`kind` = 'campaign' OR `kind` = 'test' OR `kind` = 'ledger'),
 	`message_id` integer,
 	`account` text NOT NULL,
 	`chat_id` text NOT NULL,
 	`body` text NOT NULL,
 	`attachment_hash` text,
-	`outcome` text NOT NULL CHECK (`outcome` IN ('unknown', 'sent', 'not_sent')),
+	`outcome` text NOT NULL CHECK (`outcome` = 'unknown' OR `outcome` = 'sent' OR `outcome` = 'not_sent'),
 	`wa_key` text,
 	`wa_random` text,
 	`refused_random` text,

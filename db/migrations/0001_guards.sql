@@ -68,7 +68,7 @@ WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND (
 BEGIN SELECT RAISE(ABORT, 'a claim needs the fences of the campaign and of the text'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_not_sent_needs_proof` BEFORE UPDATE OF `status` ON `message`
-WHEN NEW.`status` IN ('failed', 'cancelled', 'pending') AND OLD.`status` <> NEW.`status`
+WHEN (NEW.`status` = 'failed' OR NEW.`status` = 'cancelled' OR NEW.`status` = 'pending') AND OLD.`status` <> NEW.`status`
 	AND (NEW.`status` <> 'failed' OR NEW.`reason` NOT IN ('no_confirmation', 'interrupted', 'rejected'))
 	AND EXISTS (SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id`
 		AND (`outcome` <> 'not_sent' OR `contradicted_at_ms` IS NOT NULL))
@@ -109,8 +109,8 @@ CREATE TRIGGER `message_leaves_history` AFTER UPDATE OF `status` ON `message`
 WHEN OLD.`status` <> NEW.`status`
 BEGIN
 	INSERT INTO `history` (`message_id`, `number`, `at_ms`, `what`, `from_status`, `to_status`, `detail`, `who`)
-	SELECT NEW.`id`, coalesce(max(`number`), 0) + 1, NEW.`changed_at_ms`, NEW.`change`, OLD.`status`, NEW.`status`,
-		coalesce(NEW.`reason`, NEW.`evidence`, ''), NEW.`changed_by` FROM `history` WHERE `message_id` = NEW.`id`;
+	VALUES (NEW.`id`, (SELECT coalesce(max(`number`), 0) + 1 FROM `history` WHERE `message_id` = NEW.`id`),
+		NEW.`changed_at_ms`, NEW.`change`, OLD.`status`, NEW.`status`, coalesce(NEW.`reason`, NEW.`evidence`, ''), NEW.`changed_by`);
 END;
 --> statement-breakpoint
 CREATE TRIGGER `campaign_gets_counts` AFTER INSERT ON `campaign`
@@ -135,15 +135,15 @@ BEGIN
 			- (OLD.`status` = 'sent' AND coalesce(OLD.`ack`, 0) >= 3),
 		`seen_by_operator` = `seen_by_operator` + (NEW.`evidence` IS 'operator') - (OLD.`evidence` IS 'operator'),
 		`not_sent` = `not_sent`
-			+ (NEW.`status` = 'failed' AND NEW.`reason` NOT IN ('no_confirmation', 'interrupted', 'rejected'))
-			- (OLD.`status` = 'failed' AND OLD.`reason` NOT IN ('no_confirmation', 'interrupted', 'rejected')),
+			+ (NEW.`status` = 'failed' AND NOT (NEW.`reason` = 'no_confirmation' OR NEW.`reason` = 'interrupted' OR NEW.`reason` = 'rejected'))
+			- (OLD.`status` = 'failed' AND NOT (OLD.`reason` = 'no_confirmation' OR OLD.`reason` = 'interrupted' OR OLD.`reason` = 'rejected')),
 		`not_confirmed` = `not_confirmed`
-			+ (NEW.`status` = 'failed' AND NEW.`reason` IN ('no_confirmation', 'interrupted', 'rejected'))
-			- (OLD.`status` = 'failed' AND OLD.`reason` IN ('no_confirmation', 'interrupted', 'rejected')),
+			+ (NEW.`status` = 'failed' AND (NEW.`reason` = 'no_confirmation' OR NEW.`reason` = 'interrupted' OR NEW.`reason` = 'rejected'))
+			- (OLD.`status` = 'failed' AND (OLD.`reason` = 'no_confirmation' OR OLD.`reason` = 'interrupted' OR OLD.`reason` = 'rejected')),
 		`cancelled` = `cancelled` + (NEW.`status` = 'cancelled') - (OLD.`status` = 'cancelled'),
 		`to_check` = `to_check`
-			+ (NEW.`status` = 'failed' AND NEW.`settlement` IS NULL AND NEW.`reason` IN ('no_confirmation', 'interrupted', 'rejected'))
-			- (OLD.`status` = 'failed' AND OLD.`settlement` IS NULL AND OLD.`reason` IN ('no_confirmation', 'interrupted', 'rejected')),
+			+ (NEW.`status` = 'failed' AND NEW.`settlement` IS NULL AND (NEW.`reason` = 'no_confirmation' OR NEW.`reason` = 'interrupted' OR NEW.`reason` = 'rejected'))
+			- (OLD.`status` = 'failed' AND OLD.`settlement` IS NULL AND (OLD.`reason` = 'no_confirmation' OR OLD.`reason` = 'interrupted' OR OLD.`reason` = 'rejected')),
 		`has_text` = `has_text` + (NEW.`status` = 'failed' AND NEW.`reason` IS 'duplicate')
 			- (OLD.`status` = 'failed' AND OLD.`reason` IS 'duplicate')
 	WHERE `campaign_id` = NEW.`campaign_id`;
