@@ -103,10 +103,10 @@ export class Campaigns {
   }
 
   attachment(hash: string): Attachment | undefined {
-    const found = this.#db.orm.select().from(attachment).where(eq(attachment.hash, hash)).get();
-    if (!found) return undefined;
-    const { createdAtMs: _, ...rest } = found;
-    return rest;
+    return this.#db.get<Attachment>(
+      `SELECT hash, file_name AS fileName, mime_type AS mimeType, kind, bytes FROM attachment WHERE hash = ?`,
+      hash,
+    );
   }
 
   /** Changes a draft, or the name and schedule of a started campaign. */
