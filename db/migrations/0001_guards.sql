@@ -69,13 +69,13 @@ BEGIN SELECT RAISE(ABORT, 'a claim needs the fences of the campaign and of the t
 --> statement-breakpoint
 CREATE TRIGGER `message_not_sent_needs_proof` BEFORE UPDATE OF `status` ON `message`
 WHEN (NEW.`status` = 'failed' OR NEW.`status` = 'cancelled' OR NEW.`status` = 'pending') AND OLD.`status` <> NEW.`status`
-	AND (NEW.`status` <> 'failed' OR NEW.`reason` NOT IN ('no_confirmation', 'interrupted', 'rejected'))
+	AND (NEW.`status` <> 'failed' OR NOT (NEW.`reason` = 'no_confirmation' OR NEW.`reason` = 'interrupted' OR NEW.`reason` = 'rejected'))
 	AND EXISTS (SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id`
 		AND (`outcome` <> 'not_sent' OR `contradicted_at_ms` IS NOT NULL))
 BEGIN SELECT RAISE(ABORT, 'not sent needs every attempt proven unsent'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_not_confirmed_needs_passed` BEFORE UPDATE OF `status` ON `message`
-WHEN NEW.`status` = 'failed' AND NEW.`reason` IN ('no_confirmation', 'interrupted', 'rejected') AND NEW.`reason` IS NOT OLD.`reason`
+WHEN NEW.`status` = 'failed' AND (NEW.`reason` = 'no_confirmation' OR NEW.`reason` = 'interrupted' OR NEW.`reason` = 'rejected') AND NEW.`reason` IS NOT OLD.`reason`
 	AND NOT (OLD.`status` = 'sending' AND EXISTS (
 		SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id` AND `outcome` = 'unknown' AND `wa_random` IS NOT NULL))
 	-- What was called unsent and was seen leaving all the same.
@@ -84,7 +84,7 @@ BEGIN SELECT RAISE(ABORT, 'not confirmed needs an attempt that passed the gate')
 --> statement-breakpoint
 CREATE TRIGGER `message_queue_again_needs_reason` BEFORE UPDATE OF `status` ON `message`
 WHEN OLD.`status` = 'failed' AND NEW.`status` = 'pending'
-	AND OLD.`reason` IN ('duplicate', 'no_confirmation', 'interrupted', 'rejected')
+	AND (OLD.`reason` = 'duplicate' OR OLD.`reason` = 'no_confirmation' OR OLD.`reason` = 'interrupted' OR OLD.`reason` = 'rejected')
 BEGIN SELECT RAISE(ABORT, 'this failure is never queued again'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_sent_needs_ack` BEFORE UPDATE OF `status`, `evidence` ON `message`

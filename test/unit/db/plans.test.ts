@@ -95,6 +95,27 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     expect(seen.filter((sql) => /\bJOIN\b/.test(sql) && /[^<>]=\s*[?@]/.test(sql))).toEqual([]);
   });
 
+  it('for one message makes no table of its own where it writes: neither for a list of words nor to count some', async () => {
+    rig = makeRig();
+    rig.start(two);
+    const { db } = rig.stores;
+    const seen = new Set(
+      await statementsOf(db, async () => {
+        await rig.clock.pass(minuteMs);
+        expect(rig.deliveries(two[0] ?? '')).toBe(1);
+      }),
+    );
+    // Its own list is looked at for a failed message alone.
+    db.exec('DROP INDEX message_certainty');
+    const writes = [...seen].filter((sql) =>
+      /^\s*(INSERT INTO|UPDATE) (message|attempt|fence|history|meta)\b/.test(sql),
+    );
+    expect(writes.length).toBeGreaterThan(6);
+    const makesTable = (sql: string) =>
+      db.all<{ opcode: string }>(`EXPLAIN ${sql}`).some(({ opcode }) => opcode === 'OpenEphemeral');
+    expect(writes.map((sql) => sql.replace(/[?]|[@:$][a-z]\w*/gi, 'NULL')).filter(makesTable)).toEqual([]);
+  });
+
   it('for one message in each person’s own hours looks up who is next of each country, and nobody whose hours are closed', async () => {
     rig = makeRig();
     const hours = { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 9 * 60, toMinute: 20 * 60, perPerson: true };
