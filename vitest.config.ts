@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { fontEnvironment } from './build/fonts.ts';
 import { LongestFirst } from './build/longest-first.ts';
 import { memoryFolder } from './test/support/memory-folder.ts';
+import { patienceMs } from './test/support/until.ts';
 
 /**
  * One more than there are cores: who waits for a browser or for a moment to come leaves its core to another. vitest
@@ -16,6 +17,8 @@ const patience = { testTimeout: 300_000, hookTimeout: 300_000 };
 export default defineConfig({
   test: {
     maxWorkers,
+    // `expect.poll`: what is shown or told a moment after it came about.
+    expect: { poll: { timeout: patienceMs, interval: 20 } },
     sequence: { sequencer: LongestFirst },
     env: { ...fontEnvironment, TMPDIR: memoryFolder() },
     // .ci/run counts the tests from the report.
