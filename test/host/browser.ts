@@ -68,7 +68,7 @@ function launchOnce(profile: string, executablePath: string, options: BrowserOpt
 const portFile = (profile: string) => join(profile, 'DevToolsActivePort');
 
 /** The address for `connectOverCDP`; Chromium writes it down shortly after its start. */
-export async function debuggingAddress(profile: string, timeoutMs = 10_000): Promise<string> {
+export async function debuggingAddress(profile: string, timeoutMs = launchTimeoutMs): Promise<string> {
   const pollMs = 10;
   for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += pollMs) {
     try {

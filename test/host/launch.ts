@@ -52,10 +52,11 @@ export type Host = Pick<Launched, 'page' | 'process' | 'host' | 'evaluate'> & {
 };
 export type HostStart = { root: string; args: string[]; env: Record<string, string> };
 
-const windowTimeoutMs = 30_000;
+/** What a window may take for anything at all, on a busy machine. Only who fails waits for all of it. */
+const windowTimeoutMs = 60_000;
 /** A message on its way is waited for, so the app takes its time; it is not to be cut off in it. */
 export const quitTimeoutMs = limits.quitDrainMs + 20_000;
-const goneTimeoutMs = 10_000;
+const goneTimeoutMs = 30_000;
 
 /** Starts the built app. Rejects when it ends before it shows a window, with what it wrote last. */
 export async function launch(options: LaunchOptions = {}): Promise<Launched> {
@@ -74,6 +75,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
     removeUserData();
     throw error;
   });
+  host.page.setDefaultTimeout(windowTimeoutMs);
   return {
     ...pick(host),
     userData,
@@ -160,7 +162,7 @@ function isAlive(id: number): boolean {
 }
 
 const keptCharacters = 50_000;
-const endHeardMs = 5_000;
+const endHeardMs = 20_000;
 
 /** Without what a window's browser says that was still starting when the app ended: it is told at length. */
 function ownWords(said: string): string {
