@@ -133,7 +133,7 @@ describe.each(['en', 'ar'] as const)('the day after, in %s', (language) => {
     await button(page, startingWith(text('campaign.who.seeThe', { count: 3 }))).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('row').filter({ hasText: 'Held Hugo' }).filter({ hasText: 'Spring' }).waitFor();
-    expect(await dialog.getByRole('row').count()).toBe(4);
+    await expect.poll(() => dialog.getByRole('row').count()).toBe(4);
     expect(await violations(page, 'Check, who')).toEqual([]);
     await page.keyboard.press('Escape');
     await button(page, text('leftOut.do_not_contact')).click();

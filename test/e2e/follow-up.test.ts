@@ -106,9 +106,8 @@ describe.each(walks)('a follow-up in $language', ({ language, locale, first, sec
     await page().getByRole('option', { name: 'Town' }).click();
     const table = page().getByRole('table', { name: text('report.split.title') });
     await table.getByRole('row').filter({ hasText: 'Leith' }).waitFor();
-    expect(await table.getByRole('row').filter({ hasText: 'Leith' }).getByRole('cell').allInnerTexts()).toEqual([
-      ...['Leith', '3', '3', '0', '0', '1'],
-    ]);
+    const cells = table.getByRole('row').filter({ hasText: 'Leith' }).getByRole('cell');
+    await expect.poll(() => cells.allInnerTexts()).toEqual(['Leith', '3', '3', '0', '0', '1']);
     expect(await violations(page(), 'Report by town')).toEqual([]);
     await table.getByRole('button', { name: text('report.split.show', { value: 'York' }) }).click();
     await page()
@@ -129,11 +128,12 @@ describe.each(walks)('a follow-up in $language', ({ language, locale, first, sec
     await choice('no_reply', 2).click();
     const field = page().getByRole('textbox', { name: text('campaign.message.label'), exact: true });
     await field.waitFor();
-    expect(await field.inputValue()).toBe('');
+    await expect.poll(() => field.inputValue()).toBe('');
     await field.fill(second);
     await send(2);
-    const counts = Object.fromEntries(Object.entries(people).map(([name, phone]) => [name, sentTo(phone).length]));
-    expect(counts).toEqual({ ada: 2, cem: 2, ben: 1, stopped: 1, silent: 1, absent: 0 });
+    const counts = () =>
+      Object.fromEntries(Object.entries(people).map(([name, phone]) => [name, sentTo(phone).length]));
+    await expect.poll(counts).toEqual({ ada: 2, cem: 2, ben: 1, stopped: 1, silent: 1, absent: 0 });
     expect(sentTo(people.ada)[1]?.body).toBe(second.replace('{{name}}', 'ada').replace('{{town}}', 'Leith'));
   });
 
@@ -143,9 +143,11 @@ describe.each(walks)('a follow-up in $language', ({ language, locale, first, sec
     await choice('not_sent', 1).click();
     const field = page().getByRole('textbox', { name: text('campaign.message.label'), exact: true });
     await field.waitFor();
-    expect(await field.inputValue()).toBe(first);
+    await expect.poll(() => field.inputValue()).toBe(first);
     await send(1);
-    expect(sentTo(people.absent).map(({ body }) => body)).toEqual([first.replace('{{name}}', 'absent')]);
+    await expect
+      .poll(() => sentTo(people.absent).map(({ body }) => body))
+      .toEqual([first.replace('{{name}}', 'absent')]);
   });
 
   it('leads back to what it follows, and is found there', async () => {

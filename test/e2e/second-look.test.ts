@@ -38,15 +38,15 @@ describe('a second look at WhatsApp', () => {
     const tried = app.page.getByRole('table', { name: 'Test results' });
     const count = (word: string) => tried.getByText(word, { exact: true }).count();
     await tried.waitFor();
-    expect([await count('Works'), await count('Not tested')]).toEqual([8, 1]);
+    await expect.poll(async () => [await count('Works'), await count('Not tested')]).toEqual([8, 1]);
     expect(app.journal.messages()).toHaveLength(before);
     expect(await violations(app.page, 'Settings, checked')).toEqual([]);
 
     await app.page.getByRole('checkbox', { name: 'Also send a test message to my own chat' }).click();
     await button(app.page, 'Check again').click();
     await app.page.getByText(/Your own chat now has one test message/).waitFor();
-    expect(await count('Works')).toBe(9);
-    expect(app.journal.messages().slice(before)).toMatchObject([{ to: '447700900118@c.us' }]);
+    await expect.poll(() => count('Works')).toBe(9);
+    await expect.poll(() => app.journal.messages().slice(before)).toMatchObject([{ to: '447700900118@c.us' }]);
 
     const saved = await app.call('link:saveCheck', undefined);
     const file = readFileSync(saved?.path ?? '', 'utf8');
