@@ -4,7 +4,7 @@ export type Shot = { readonly name: string; readonly light: Buffer; readonly dar
 
 const themeChangeMs = 300;
 /** What a busy machine may take for anything at all. */
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 /** Some sixty chats, one after the other. */
 const chatsReadMs = 180_000;
 

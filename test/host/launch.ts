@@ -54,7 +54,7 @@ export type Host = Pick<Launched, 'page' | 'process' | 'host' | 'evaluate'> & {
 export type HostStart = { root: string; args: string[]; env: Record<string, string> };
 
 /** What a window may take for anything at all, on a busy machine. Only who fails waits for all of it. */
-const windowTimeoutMs = 60_000;
+const windowTimeoutMs = 120_000;
 /** A message on its way is waited for, so the app takes its time; it is not to be cut off in it. */
 export const quitTimeoutMs = limits.quitDrainMs + 20_000;
 

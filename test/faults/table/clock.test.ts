@@ -4,6 +4,7 @@ import { globSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../support/temporary-database.ts';
+import { patienceMs } from '../../support/until.ts';
 import { skipAloud } from '../required.ts';
 import { linesOf, startScript } from './processes.ts';
 
@@ -16,8 +17,8 @@ const isSkipped = skipAloud('Jumps of the clock', faketime ? null : 'the package
 const gapMs = 800;
 /** So many that some are still to go out when the clock is set, however late a busy machine comes to set it. */
 const messages = 25;
-/** What a busy machine may take; all that is bounded here is over within a second on an idle one. */
-const patience = { timeout: 60_000, interval: 100 };
+/** All that is bounded here is over within a second on an idle machine. */
+const patience = { timeout: patienceMs, interval: 100 };
 let place: ReturnType<typeof temporaryFolder>;
 let child: ChildProcess;
 let nextLine: () => Promise<string>;
