@@ -29,7 +29,7 @@ export const quickSettings = {
   catchUpMs: 50,
   // A test ends it.
   slowCatchUpMs: 60_000,
-  missMs: 1_000,
+  missMs: 5_000,
   // The library alone says that it has no window, and takes each note for a message.
   wall: false,
   notesOnNewChats: false,
