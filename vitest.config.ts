@@ -12,7 +12,7 @@ import { patienceMs } from './test/support/until.ts';
  */
 const maxWorkers = availableParallelism() + 1;
 /** A busy machine is slow, and a test is not wrong for it. Longer than all that one test waits for. */
-const patience = { testTimeout: 300_000, hookTimeout: 300_000 };
+const patience = { testTimeout: 600_000, hookTimeout: 600_000 };
 
 export default defineConfig({
   test: {

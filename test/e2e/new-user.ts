@@ -28,7 +28,7 @@ const clicksBelow = 40;
 const numberWithoutWhatsApp = '447700900814';
 /** Long enough for a message that must not come. */
 const quietMs = 1_500;
-const sendingTimeoutMs = 300_000;
+const sendingTimeoutMs = 600_000;
 const figuresFolder = path.join(import.meta.dirname, '../../test-results');
 
 /** Somebody who knows the words on the screen, in one language. */
