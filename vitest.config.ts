@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { fontEnvironment } from './build/fonts.ts';
 import { LongestFirst } from './build/longest-first.ts';
 import { memoryFolder } from './test/support/memory-folder.ts';
+import { patienceMs } from './test/support/until.ts';
 
 /**
  * One more than there are cores: who waits for a browser or for a moment to come leaves its core to another. vitest
@@ -11,11 +12,13 @@ import { memoryFolder } from './test/support/memory-folder.ts';
  */
 const maxWorkers = availableParallelism() + 1;
 /** A busy machine is slow, and a test is not wrong for it. Longer than all that one test waits for. */
-const patience = { testTimeout: 300_000, hookTimeout: 300_000 };
+const patience = { testTimeout: 600_000, hookTimeout: 600_000 };
 
 export default defineConfig({
   test: {
     maxWorkers,
+    // `expect.poll`: what is shown or told a moment after it came about.
+    expect: { poll: { timeout: patienceMs, interval: 20 } },
     sequence: { sequencer: LongestFirst },
     env: { ...fontEnvironment, TMPDIR: memoryFolder() },
     // .ci/run counts the tests from the report.

@@ -28,7 +28,7 @@ export interface JournalServer {
   entries(): readonly JournalEntry[];
   /** The messages that the simulated network took, all or those to one number (digits, or `<digits>@c.us`). */
   messages(to?: string): readonly TakenEntry[];
-  /** Resolves with the first entry, past or to come, that fits. Rejects after the time, 10 s unless given. */
+  /** Resolves with the first entry, past or to come, that fits. Rejects after the time, two minutes unless given. */
   waitFor(fits: (entry: JournalEntry) => boolean, timeoutMs?: number): Promise<JournalEntry>;
   /** Sends a command to the page and resolves with its answer. Waits for a page to connect. */
   control(command: ControlCommand, timeoutMs?: number): Promise<unknown>;
@@ -39,7 +39,7 @@ export interface JournalServer {
 /** A line of the file: an entry with the key that makes it one of a kind. */
 type JournalLine = JournalEntry & { readonly key: string };
 
-const defaultTimeoutMs = 10_000;
+const defaultTimeoutMs = 120_000;
 const host = '127.0.0.1';
 
 /** Starts listening. */

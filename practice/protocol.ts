@@ -183,6 +183,8 @@ export type ControlCommand =
   | { readonly name: 'freeze'; readonly ms: number }
   /** Asking whether a number is on WhatsApp fails for all of them, until it is put on again or the page is loaded anew. */
   | { readonly name: 'answer_look_ups'; readonly isOn: boolean }
+  /** Keeps back what is owed of acknowledgements to a number, until it is let go or the page is loaded anew. */
+  | { readonly name: 'hold_acks'; readonly number: string; readonly isOn: boolean }
   /** Puts the page's clock forward or back, for good. The app's own clock is for the test to put. */
   | { readonly name: 'shift_clock'; readonly byMs: number }
   /** Hands what the page's own outbox holds to the network. Returns how many messages that were. */

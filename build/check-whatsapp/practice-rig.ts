@@ -27,7 +27,7 @@ export const practiceWaits: Waits = {
   quietMs: 1_500,
   lineMs: 15_000,
 };
-export const practiceLimits = { gateGoMaxAgeMs: 1_000, readyWatchdogMs: 200, pageHeartbeatMs: 500 } as const;
+export const practiceLimits = { gateGoMaxAgeMs: 3_000, readyWatchdogMs: 200, pageHeartbeatMs: 500 } as const;
 
 /** Codes that are used up within the wait for them, and a line whose loss shows late enough to hand over behind it. */
 const shortened = { scanAfterMs: null, refRefreshMs: 400, stateLagMs: 2_000 } as const;

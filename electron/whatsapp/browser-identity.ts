@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { BrowserChoice } from './find-browser.ts';
 import { browserEnvironment } from './launch.ts';
 
-const askTimeoutMs = 30_000;
+/** As after a restart of the computer: a browser without a name would be shown WhatsApp's wall, and given up. */
+const askTimeoutMs = 60_000;
 const question = 'data:text/html,<script>document.write(navigator.userAgent)</script>';
 
 /**

@@ -45,6 +45,8 @@ export function createCommands(
       case 'answer_look_ups':
         network.answersLookUps = command.isOn;
         return;
+      case 'hold_acks':
+        return network.holdAcks(digitsOf(widOf(command.number)), command.isOn);
       case 'shift_clock':
         return shiftClock(command.byMs);
       case 'freeze':

@@ -53,6 +53,8 @@ export class Network extends Emitter {
   /** Whether it says of numbers if they are on WhatsApp. */
   answersLookUps = true;
   #online = false;
+  /** Numbers whose acknowledgements are kept back. */
+  readonly #held = new Set<string>();
   #waiting: (() => void)[] = [];
 
   constructor(database: Database, journal: Journal, settings: PracticeSettings) {
@@ -81,11 +83,17 @@ export class Network extends Emitter {
 
   goOnline(): void {
     this.#online = true;
-    for (const resume of this.#waiting.splice(0)) resume();
+    this.#resume();
   }
 
   goOffline(): void {
     this.#online = false;
+  }
+
+  holdAcks(digits: string, isOn: boolean): void {
+    if (isOn) this.#held.add(digits);
+    else this.#held.delete(digits);
+    this.#resume();
   }
 
   countTaken(): Promise<number> {
@@ -143,11 +151,11 @@ export class Network extends Emitter {
     return networkRecord(envelope, Date.now(), owed);
   }
 
-  /** Pays what is owed when it is due and the page is online, and remembers each payment. */
+  /** Pays what is owed when it is due, not kept back and the page is online, and remembers each payment. */
   async #acknowledge(record: NetworkRecord): Promise<void> {
     for (const [index, receipt] of record.owed.entries()) {
       await pause(record.takenAtMs + receipt.afterMs - Date.now());
-      await this.#whenOnline();
+      await this.#whenPayable(digitsOf(createWid(record.envelope.chat)));
       this.#notify({ envelope: record.envelope, receipt });
       const paid = networkRecord(record.envelope, record.takenAtMs, record.owed.slice(index + 1));
       await this.#database.write(['taken'], (store) => store('taken').put(paid));
@@ -166,8 +174,12 @@ export class Network extends Emitter {
     });
   }
 
-  #whenOnline(): Promise<void> {
-    return this.#online ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
+  async #whenPayable(digits: string): Promise<void> {
+    while (!this.#online || this.#held.has(digits)) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  #resume(): void {
+    for (const resume of this.#waiting.splice(0)) resume();
   }
 }
 

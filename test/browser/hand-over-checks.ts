@@ -172,7 +172,7 @@ export const handOverChecks = {
     const end = await rig.handOver(textFor('447700900843'));
     expect(end).toEqual({ kind: 'bypassed', why: 'the gate was replaced during the call' });
     expect(rig.asks).toHaveLength(asked);
-    expect(await rig.taken('447700900843@c.us')).toBe(1);
+    expect(await rig.taken('447700900843@c.us', 1)).toBe(1);
     await until(() => rig.leaving.length > 0);
     expect(rig.leaving.at(-1)).toMatchObject({ remote: '447700900843@c.us' });
   },

@@ -29,7 +29,7 @@ export const quickSettings = {
   catchUpMs: 50,
   // A test ends it.
   slowCatchUpMs: 60_000,
-  missMs: 1_000,
+  missMs: 5_000,
   // The library alone says that it has no window, and takes each note for a message.
   wall: false,
   notesOnNewChats: false,
@@ -90,12 +90,14 @@ async function createClient(folder: string, login: string, more: Partial<wweb.Cl
     authStrategy: new wweb.LocalAuth({ dataPath: login }),
     webVersion: version,
     webVersionCache: { type: 'local', path: folder, strict: true },
+    authTimeoutMs: patienceMs,
     // The library's types know only text here, while its code takes `false` for the browser's own.
     userAgent: false as unknown as string,
     puppeteer: {
       executablePath: await ensureChromium(),
       pipe: true,
       headless: true,
+      timeout: patienceMs,
       args: [...sandbox, ...chromiumArgs, '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup'],
     },
   });

@@ -67,7 +67,7 @@ describe('the fonts', () => {
     const samples = { latin: 'Đorđević', arabic: 'مرحبًا', keys: '↑↓⌘', emoji: '😀❤️' };
     // A busy machine may not have laid the samples out when it is asked.
     await expect
-      .poll(() => fontsOf(gallery.page, samples), { timeout: 20_000 })
+      .poll(() => fontsOf(gallery.page, samples))
       .toEqual({
         latin: expect.arrayContaining(['Noto Sans']),
         arabic: expect.arrayContaining(['Noto Sans Arabic']),
@@ -77,7 +77,7 @@ describe('the fonts', () => {
     await gallery.drawIn('DejaVu Sans');
     const plain = { latin: 'Đorđević', arabic: 'مرحبًا' };
     await expect
-      .poll(() => fontsOf(gallery.page, plain), { timeout: 20_000 })
+      .poll(() => fontsOf(gallery.page, plain))
       .toEqual({
         latin: expect.arrayContaining(['DejaVu Sans']),
         arabic: expect.arrayContaining(['DejaVu Sans']),

@@ -30,13 +30,27 @@ async function sendsOnce(of: LinkedSession, to: string): Promise<void> {
   expect(rig.server.messages(to)).toHaveLength(1);
 }
 
+/** The phone scans the code that is shown, and the next one where that one died meanwhile. */
+async function scannedOn(of: LinkedSession): Promise<void> {
+  await until(async () => {
+    await rig.server.control({ name: 'scan' });
+    return phases(of).includes('ready');
+  }, 100);
+}
+
+/** The phases up to the first of that name: on a busy machine the next one may have come by the time it is looked. */
+function phasesUntil(last: string, of: LinkedSession, from: number): string[] {
+  const all = phases(of, from);
+  return all.slice(0, all.indexOf(last) + 1);
+}
+
 describe('linking', () => {
   test('shows a QR code and new ones by itself, links, and needs none after a restart', async () => {
     linked = await rig.open('restart', { settings: { scanAfterMs: null, refRefreshMs: 300 } });
     await until(() => new Set(linked?.links.map((state) => state.phase === 'qr' && state.qr)).size >= 3);
     expect(linked.session.account()).toBeNull();
     expect(await linked.session.lookUp('+447700900340')).toMatchObject({ kind: 'unavailable' });
-    await rig.server.control({ name: 'scan' });
+    await scannedOn(linked);
     const { account } = await linked.inPhase('ready');
     expect(account).toEqual({ id: '447700900118@c.us', phone: '+447700900118', name: expect.any(String) });
     expect(linked.session.account()).toEqual(account);
@@ -113,9 +127,7 @@ describe('linking', () => {
     await until(() => shown().size > 8);
     const order = phases(linked);
     expect(order.slice(order.indexOf('qr'))).toContain('starting');
-    await until(() => linked?.session.state.phase === 'qr');
-    await rig.server.control({ name: 'scan' });
-    await linked.inPhase('ready');
+    await scannedOn(linked);
   });
 
   test('renews the code to type before it dies, and does not show the old one meanwhile', async () => {
@@ -259,13 +271,16 @@ describe('a link that is lost', () => {
   });
 
   test('goes on when a page that hung answers again while a message is on its way', async () => {
-    linked = await rig.link('woken', { limits: { pageHangMs: 300 } });
+    linked = await rig.link('woken', { limits: { pageHangMs: 1_500 } });
     const states = linked.links.length;
     const browser = await linked.browserProcess();
     linked.isSending = true;
     process.kill(browser, 'SIGSTOP');
-    await sleep(3_000);
+    // Two heartbeats without an answer.
+    await sleep(5_000);
     process.kill(browser, 'SIGCONT');
+    await until(async () => (await linked?.session.lookUp('+447700900351'))?.kind === 'registered');
+    // The next heartbeat.
     await sleep(1_500);
     linked.isSending = false;
     await sleep(1_500);
@@ -297,7 +312,7 @@ describe('a link that is lost', () => {
     const states = linked.links.length;
     await rig.server.control({ name: 'logout_from_phone' });
     await linked.inPhase('qr', states);
-    expect(phases(linked, states).slice(-3)).toEqual(['logged_out', 'starting', 'qr']);
+    expect(phasesUntil('qr', linked, states).slice(-3)).toEqual(['logged_out', 'starting', 'qr']);
     await linked.inPhase('ready', states);
     await linked.session.stop();
     linked = await rig.link('phone');
@@ -310,7 +325,7 @@ describe('a link that is lost', () => {
     await linked.session.logout();
     expect(rig.server.entries()).toContainEqual(expect.objectContaining({ kind: 'logout', by: 'app' }));
     await linked.inPhase('qr', states);
-    expect(phases(linked, states)).toEqual(['logged_out', 'starting', 'qr']);
+    expect(phasesUntil('qr', linked, states)).toEqual(['logged_out', 'starting', 'qr']);
   });
 });
 

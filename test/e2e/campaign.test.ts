@@ -9,15 +9,17 @@ import { BuiltApp } from '../support/built-app.ts';
 import { until } from '../support/until.ts';
 import { violations, walkThrough } from './screens.ts';
 import * as list from './volunteers.ts';
-import { button, panel, peopleIn, row, showCampaign, tab, untilCount } from './window.ts';
+import { button, panel, row, showCampaign, tab, untilCount, untilPeopleIn } from './window.ts';
 
 const own = '447700900118@c.us';
 const campaign = 'Volunteer day';
-/** Long enough to see a message being sent, and to look for what must not come. */
+/** Long enough to look for what must not come. */
 const quietMs = 1_200;
 /** Between two messages, where the operator has to be quicker than the second one on however busy a machine. */
 const longGapMs = 8_000;
-const pace = { ackWaitMs: 2_500, gapMinMs: 300, gapMaxMs: 300, unconfirmedInARow: 100 };
+/** Acknowledgements come when the test lets them: nobody else's patience ends first. */
+const inHand = { ackWaitMs: 10 * 60_000, gapMinMs: 300, gapMaxMs: 300, unconfirmedInARow: 100 };
+const silentWaitMs = 2_500;
 
 /** A cell as the same file in CSV has it. Spreadsheets know no parts of a second. */
 function wordsOf(cell: unknown): string {
@@ -31,6 +33,8 @@ describe('the way of an operator through a whole campaign', () => {
   let operator: Operator;
   const page = () => app.page;
   const taken = (name: list.Name) => app.journal.messages(list.people[name]);
+  const holdAcks = (name: list.Name, isOn: boolean) =>
+    app.journal.control({ name: 'hold_acks', number: list.people[name], isOn });
   const pause = (ms: number) => page().waitForTimeout(ms);
   const file = (name: string, bytes: Uint8Array) => {
     const at = path.join(app.userData, name);
@@ -41,9 +45,9 @@ describe('the way of an operator through a whole campaign', () => {
   beforeAll(async () => {
     app = await BuiltApp.install();
     // The test scans when it has looked at the code.
-    await app.start({ scanAfterMs: null, slowAckMs: 4_500 });
+    await app.start({ scanAfterMs: null, slowAckMs: 20 });
     operator = new Operator(app.page, { pictures: false });
-    await app.call('settings:set', pace);
+    await app.call('settings:set', inHand);
   });
   afterAll(() => app.uninstall());
 
@@ -64,8 +68,9 @@ describe('the way of an operator through a whole campaign', () => {
     expect(await group('1 rounded by the spreadsheet')).toMatch(/Nikolai Petrov\s*4\.47701E\+11\s*cannot be known/);
     expect(await group('1 without a number in the cell')).toMatch(/Marta Silva\s*see Maria\s*cannot be known/);
     expect(await group('1 with an empty cell')).toMatch(/Blank\s*empty\s*cannot be known/);
-    const sum = await page().getByRole('complementary').getByRole('definition').allInnerTexts();
-    expect(sum.map((text) => Math.abs(Number(text.replace('−', '-'))))).toEqual([14, 1, 0, 3, 10]);
+    const sum = () => page().getByRole('complementary').getByRole('definition').allInnerTexts();
+    const numbers = async () => (await sum()).map((text) => Math.abs(Number(text.replace('−', '-'))));
+    await expect.poll(numbers).toEqual([14, 1, 0, 3, 10]);
   });
 
   it('shows the text as a person gets it, with fall-backs where a cell is blank', async () => {
@@ -76,7 +81,7 @@ describe('the way of an operator through a whole campaign', () => {
     await page().getByRole('textbox', { name: 'Message' }).fill(list.text);
     await page().getByText('Hello Ada, meet us at Town Hall.').waitFor();
     await button(page(), 'Previous person').or(button(page(), 'Next person')).last().click();
-    await page().getByText('Hello Simon, meet us at Town Hall.').waitFor();
+    await page().getByText('Hello Nadia, meet us at North Quay.').waitFor();
   });
 
   it('sends a test to the own number and to nobody else', async () => {
@@ -87,14 +92,18 @@ describe('the way of an operator through a whole campaign', () => {
     await page()
       .getByText(/WhatsApp confirmed your test at/)
       .waitFor();
-    expect(app.journal.messages().map(({ to, body }) => [to, body])).toEqual([[own, list.textForAda]]);
+    const all = () => app.journal.messages().map(({ to, body }) => [to, body]);
+    await expect.poll(all).toEqual([[own, list.textForAda]]);
   });
 
   it('starts once, however often Send is pressed, and marks the message that is being sent', async () => {
+    await holdAcks('Ada Nyström', true);
+    await holdAcks('Ben Achterberg', true);
     await operator.start();
     await showCampaign(page(), campaign);
-    await row(page(), 'Pending', 'Sending').waitFor();
-    // The one with the mark may still be Ada, who is the first of the list.
+    await row(page(), 'Pending', 'Ada').filter({ hasText: 'Sending' }).waitFor();
+    expect(await row(page(), 'Pending', 'Sending').count()).toBe(1);
+    await holdAcks('Ada Nyström', false);
     await row(page(), 'Pending', 'Ada').waitFor({ state: 'detached' });
     expect((await app.overview()).campaigns.map(({ total }) => total)).toEqual([10]);
   });
@@ -102,20 +111,19 @@ describe('the way of an operator through a whole campaign', () => {
   it('pauses and goes on: in between nothing leaves', async () => {
     await tab(page(), 'Failed').click();
     await row(page(), 'Not sent', 'No chat Nadia').waitFor();
+    await until(() => taken('Ben Achterberg').length === 1);
     await button(page(), 'Pause').click();
     await button(page(), 'Resume').waitFor();
+    await holdAcks('Ben Achterberg', false);
     await until(async () => (await app.overview()).counts.sending === 0);
     const before = app.journal.messages().length;
     await pause(quietMs);
     expect(app.journal.messages().length).toBe(before);
   });
 
-  it('queues again what was certainly not sent, and offers that for nothing else', async () => {
+  it('queues again what was certainly not sent', async () => {
     // Scenario 0 is none: from now on the chat opens.
     await app.journal.control({ name: 'set_scenario', number: list.people['No chat Nadia'], scenario: 0 });
-    expect(
-      await page().getByRole('grid', { name: 'Not confirmed' }).getByRole('button', { name: /Queue/ }).count(),
-    ).toBe(0);
     await button(page(), 'Queue again: No chat Nadia').click();
     await tab(page(), 'Pending').click();
     await row(page(), 'Pending', 'No chat Nadia').waitFor();
@@ -124,15 +132,34 @@ describe('the way of an operator through a whole campaign', () => {
   it('cancels a single message and shows it no more', async () => {
     await operator.cancel(['Zed Ashdown']);
     expect(await row(page(), 'Pending', 'Zed Ashdown').count()).toBe(0);
+    await app.call('settings:set', { ackWaitMs: silentWaitMs });
+    await holdAcks('Slow Susan', true);
     await button(page(), 'Resume').click();
     await untilCount(page(), 'Pending', 0);
+  });
+
+  it('offers to queue nothing again that may have arrived, and takes a late tick for what it is', async () => {
+    await tab(page(), 'Failed').click();
+    await row(page(), 'Not confirmed', 'Slow Susan').waitFor();
+    await row(page(), 'Not sent', 'Unregistered Uma').getByRole('button', { name: /Queue/ }).waitFor();
+    expect(
+      await page().getByRole('grid', { name: 'Not confirmed' }).getByRole('button', { name: /Queue/ }).count(),
+    ).toBe(0);
+    await holdAcks('Slow Susan', false);
+    await row(page(), 'Not confirmed', 'Slow Susan').waitFor({ state: 'detached' });
   });
 
   it('shows each person under the tab that the journal agrees with, and tells not sent from not confirmed in words', async () => {
     await untilCount(page(), 'Sent', 6);
     await tab(page(), 'Sent').click();
-    await row(page(), 'Sent', 'Slow Susan').waitFor();
-    const sent = await peopleIn(page(), 'Sent', list.names);
+    const unseen: list.Name[] = ['Unregistered Uma', 'Zed Ashdown'];
+    const silent: list.Name[] = ['Silent Simon', 'Silent Sara'];
+    await untilPeopleIn(
+      page(),
+      'Sent',
+      list.names,
+      list.names.filter((name) => ![...silent, ...unseen].includes(name)),
+    );
     await tab(page(), 'Failed').click();
     await page()
       .getByText(/These may have arrived/)
@@ -140,15 +167,10 @@ describe('the way of an operator through a whole campaign', () => {
     await page()
       .getByText(/These were definitely not sent/)
       .waitFor();
-    const notConfirmed = await peopleIn(page(), 'Not confirmed', list.names);
-    const notSent = await peopleIn(page(), 'Not sent', list.names);
-    expect({ notConfirmed, notSent }).toEqual({
-      notConfirmed: ['Silent Simon', 'Silent Sara'],
-      notSent: ['Unregistered Uma'],
-    });
-    const unseen: list.Name[] = ['Unregistered Uma', 'Zed Ashdown'];
-    expect(sent).toEqual(list.names.filter((name) => ![...notConfirmed, ...unseen].includes(name)));
-    for (const name of list.names) expect([name, taken(name).length]).toEqual([name, unseen.includes(name) ? 0 : 1]);
+    await untilPeopleIn(page(), 'Not confirmed', list.names, silent);
+    await untilPeopleIn(page(), 'Not sent', list.names, ['Unregistered Uma']);
+    const copies = () => list.names.map((name) => [name, taken(name).length]);
+    await expect.poll(copies).toEqual(list.names.map((name) => [name, unseen.includes(name) ? 0 : 1]));
     expect(taken('Dan Okonkwo')[0]?.body).toBe(list.textForDan);
   });
 
@@ -228,10 +250,10 @@ describe('the way of an operator through a whole campaign', () => {
   it('adds up the same campaign by date', async () => {
     await page().getByRole('navigation').getByRole('button', { name: 'Reports' }).click();
     await button(page(), 'By date').click();
-    await button(page(), 'Today').click();
-    await page().getByText('messages', { exact: true }).waitFor();
-    const numbers = await page().locator('.equation dd').allInnerTexts();
-    expect(numbers.map(Number)).toEqual([9, 7, 1, 1]);
+    // It may be past midnight by now.
+    await button(page(), 'Last 30 days').click();
+    const numbers = async () => (await page().locator('.equation dd').allInnerTexts()).map(Number);
+    await expect.poll(numbers).toEqual([9, 7, 1, 1]);
     expect(await violations(page(), 'All campaigns by date')).toEqual([]);
   });
 
@@ -248,8 +270,8 @@ describe('the way of an operator through a whole campaign', () => {
     await untilCount(page(), 'Pending', 0);
     await untilCount(page(), 'Sent', 1);
     await untilCount(page(), 'Failed', 1);
-    const copies = list.names.map((name) => [name, taken(name).length]);
-    expect(Object.fromEntries(copies)).toEqual({
+    const copies = () => Object.fromEntries(list.names.map((name) => [name, taken(name).length]));
+    await expect.poll(copies).toEqual({
       ...Object.fromEntries(list.names.map((name) => [name, 1])),
       'Unregistered Uma': 0,
     });
@@ -303,7 +325,7 @@ describe('the way of an operator through a whole campaign', () => {
     expect((await app.overview()).link.phase).toBe('ready');
   });
 
-  it('has no axe violations on its screens, light or dark', { timeout: 180_000 }, async () => {
+  it('has no axe violations on its screens, light or dark', async () => {
     const found: string[] = [];
     for await (const screen of walkThrough(page(), campaign)) found.push(...(await violations(page(), screen)));
     expect(found).toEqual([]);

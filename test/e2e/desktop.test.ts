@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { limits } from '../../domain/limits.ts';
 import { lastLogLines } from '../../electron/desktop/log.ts';
 import { foldersUnder } from '../../electron/storage/folders.ts';
 import { Desk } from '../faults/kill/operator.ts';
@@ -93,10 +92,10 @@ describe('while messages are under way', () => {
         const menu = Menu.getApplicationMenu();
         return ['pauseAll', 'resumeAll'].map((item) => menu?.getMenuItemById(item)?.enabled);
       }, null);
-    expect(await enabled()).toEqual([true, false]);
+    await expect.poll(enabled).toEqual([true, false]);
     await chooseMenu('pauseAll');
     await until(async () => (await dispatcher()).kind === 'paused');
-    expect(await enabled()).toEqual([false, true]);
+    await expect.poll(enabled).toEqual([false, true]);
     await chooseMenu('resumeAll');
     await until(async () => (await dispatcher()).kind === 'waiting');
   });
@@ -104,14 +103,15 @@ describe('while messages are under way', () => {
   it('the tray says how far it is, pauses and goes on', async () => {
     await until(async () => (await trayLine()) === 'Sending: 1 of 2 processed');
     await chooseTray('pauseAll');
-    expect(await dispatcher()).toMatchObject({ kind: 'paused', reason: 'operator' });
+    await expect.poll(dispatcher).toMatchObject({ kind: 'paused', reason: 'operator' });
     await until(async () => (await trayLine()) === 'Paused: Sending was paused by hand');
     await chooseTray('resumeAll');
     await until(async () => (await dispatcher()).kind === 'waiting');
   });
 
   it('the taskbar shows how far it is', async () => {
-    expect(await app.running.calls('window.setProgressBar')).toContainEqual([0.5, { mode: 'normal' }]);
+    const shown = () => app.running.calls('window.setProgressBar');
+    await expect.poll(shown).toContainEqual([0.5, { mode: 'normal' }]);
   });
 
   it('quitting from the menu and closing the window are asked about, and a "no" changes nothing', async () => {
@@ -136,8 +136,13 @@ describe('the operator who looks elsewhere', () => {
       }, isFocused);
     await focus(true);
     await untilState(await startCampaign(200), 'finished');
-    // The news of it comes with the next batch.
-    await app.page.waitForTimeout(3 * limits.patchBatchMs);
+    // The window and the desktop hear of it at the same moment.
+    await chooseMenu('campaigns');
+    await app.page
+      .getByRole('row')
+      .filter({ hasText: `Desktop ${nextText}` })
+      .filter({ hasText: 'Finished' })
+      .waitFor();
     await focus(false);
     const id = await startCampaign(200);
     await untilState(id, 'finished');

@@ -13,7 +13,7 @@ const root = path.join(import.meta.dirname, '../..');
 /** What the app is made of. A copy of it can be changed without disturbing the tests beside this one. */
 const sources = ['build', 'db', 'domain', 'electron', 'practice', 'renderer', 'test/host', 'package.json'];
 const configs = ['electron.vite.config.ts', 'tsconfig.json'];
-const startTimeoutMs = 120_000;
+const startTimeoutMs = 240_000;
 const seenWithinMs = 3_000;
 
 // With Electron's binary there, the window is Electron's own and opens no port.
@@ -36,7 +36,10 @@ describe.skipIf(electronBinary())('npm run dev', () => {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const address = await debuggingAddress(path.join(userData, 'stand-in/profile'), startTimeoutMs);
-    browser = await chromium.connectOverCDP(address, { noDefaults: true, isLocal: true });
+    browser = await chromium.connectOverCDP(address, {
+      ...{ noDefaults: true, isLocal: true },
+      timeout: startTimeoutMs,
+    });
     const context = browser.contexts()[0];
     page = context?.pages()[0] ?? expect.fail('there is no window');
   }, startTimeoutMs);

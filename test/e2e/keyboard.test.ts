@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BuiltApp } from '../support/built-app.ts';
-import { patienceMs, until } from '../support/until.ts';
+import { until } from '../support/until.ts';
 import { Keyboard } from './keyboard.ts';
 import { button, countOf } from './window.ts';
 
@@ -14,15 +14,16 @@ describe('a whole campaign by keyboard alone', () => {
 
   beforeAll(async () => {
     app = await BuiltApp.install();
-    // Long enough for the window to be there before the account is linked: else it opens on the outbox.
-    await app.start({ scanAfterMs: 6_000 });
+    // Linked before the window is there, it would open on the outbox.
+    await app.start({ scanAfterMs: null });
     keys = await Keyboard.at(app.page);
-    app.page.setDefaultTimeout(patienceMs);
   });
   afterAll(() => app?.uninstall());
 
   it('goes on from the linked account', async () => {
-    await button(app.page, 'Go to the outbox').waitFor({ timeout: patienceMs });
+    await app.page.getByRole('img', { name: /QR code/ }).waitFor();
+    await app.journal.control({ name: 'scan' });
+    await button(app.page, 'Go to the outbox').waitFor();
     await keys.activate('button', 'Go to the outbox');
     await app.page.getByRole('heading', { level: 1, name: 'Outbox' }).waitFor();
   });
@@ -78,7 +79,7 @@ describe('a whole campaign by keyboard alone', () => {
     await app.page.keyboard.up('Enter');
     await button(app.page, /^Undo/).waitFor();
     await until(async () => (await countOf(app.page, 'Sent').catch(() => 0)) === 3, 100);
-    expect(app.journal.messages().map(({ to }) => to)).toHaveLength(3);
+    await expect.poll(() => app.journal.messages()).toHaveLength(3);
   });
 
   it('goes through the tabs with the arrows and opens a message, and back to where it was', async () => {

@@ -26,7 +26,7 @@ const choose = (language: Language) =>
 describe('the language', () => {
   it('is the system’s at the first start, in the window and in the menu', async () => {
     await app.page.getByRole('button', { name: 'حملة جديدة' }).first().waitFor();
-    expect(await html()).toEqual({ lang: 'ar', dir: 'rtl' });
+    await expect.poll(html).toEqual({ lang: 'ar', dir: 'rtl' });
     expect(await menuLabels()).toContain('تحرير');
   });
 
@@ -35,11 +35,11 @@ describe('the language', () => {
     await app.page.getByRole('combobox', { name: 'اللغة' }).click();
     await app.page.getByRole('option', { name: 'Português (Brasil)' }).click();
     await app.page.getByRole('heading', { level: 1, name: 'Configurações' }).waitFor();
-    expect(await html()).toEqual({ lang: 'pt-BR', dir: 'ltr' });
+    await expect.poll(html).toEqual({ lang: 'pt-BR', dir: 'ltr' });
     await until(async () => (await menuLabels()).includes('Editar'));
     await choose('es');
     await app.page.reload();
     await app.page.getByRole('button', { name: 'Nueva campaña' }).first().waitFor();
-    expect(await html()).toEqual({ lang: 'es', dir: 'ltr' });
+    await expect.poll(html).toEqual({ lang: 'es', dir: 'ltr' });
   });
 });

@@ -4,10 +4,10 @@ import { writeXlsx } from 'hucre/xlsx';
 /** Who gets a message, by name, with the digits under which WhatsApp knows them. The order is that of the file. */
 export const people = {
   'Ada Nyström': '447700900102',
-  'Silent Simon': '447700900803',
   'No chat Nadia': '447700900810',
-  'Unregistered Uma': '447700900814',
   'Ben Achterberg': '447700900103',
+  'Silent Simon': '447700900803',
+  'Unregistered Uma': '447700900814',
   'Silent Sara': '447700900903',
   'Slow Susan': '447700900801',
   'Cora "Coco" Moretti': '447700900104',
@@ -25,10 +25,10 @@ export const textForDan = 'Hello friend, meet us at *North Quay*.';
 const rows: readonly (readonly string[])[] = [
   ['Full name', 'First', 'Mobile', 'Meet at'],
   ['Ada Nyström', 'Ada', '07700 900102', 'Town Hall'],
-  ['Silent Simon', 'Simon', '+44 7700 900803', 'Town Hall'],
   ['No chat Nadia', 'Nadia', '0044 7700 900810', ''],
-  ['Unregistered Uma', 'Uma', '(07700) 900 814', ''],
   ['Ben Achterberg', 'Ben', '٠٧٧٠٠ ٩٠٠١٠٣', 'Library; steps'],
+  ['Silent Simon', 'Simon', '+44 7700 900803', 'Town Hall'],
+  ['Unregistered Uma', 'Uma', '(07700) 900 814', ''],
   ['Silent Sara', 'Sara', '07700-900-903', ''],
   ['Slow Susan', 'Susan', '07700.900.801', ''],
   ['Ada again', 'Ada', '+447700900102', ''],

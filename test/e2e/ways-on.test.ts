@@ -48,7 +48,7 @@ it('an empty database in the place of a damaged one sends nobody a text that the
     const { counts } = await app.overview();
     return counts.sent > 0 && counts.pending + counts.sending === 0;
   });
-  expect(taken()).toEqual(['447700900101@c.us', '447700900102@c.us', '447700900103@c.us']);
+  await expect.poll(taken).toEqual(['447700900101@c.us', '447700900102@c.us', '447700900103@c.us']);
   expect(readdirSync(data().data).filter((name) => name.includes('set-aside'))).toHaveLength(1);
 });
 
@@ -60,7 +60,7 @@ it('the latest backup takes the place of a database that is gone, and waits for 
   for (const end of ['', '-wal', '-shm']) rmSync(data().database + end, { force: true });
   await startPressing(text('start.restoreLatest'));
   expect((await app.overview()).alarms.map(({ kind }) => kind)).toContain('restored');
-  expect(taken()).toEqual(['447700900101@c.us']);
+  await expect.poll(taken).toEqual(['447700900101@c.us']);
 });
 
 it('data of another machine that no guard would have let come about is not opened', async () => {
@@ -74,7 +74,7 @@ it('data of another machine that no guard would have let come about is not opene
   database.exec(`DROP TRIGGER ${name}; DELETE FROM history; ${sql}`);
   database.close();
   await expect(startPressing(text('quit.quit'))).rejects.toThrow(text('start.database_corrupt'));
-  expect(taken()).toEqual(['447700900101@c.us']);
+  await expect.poll(taken).toEqual(['447700900101@c.us']);
 });
 
 it('data of another machine that is sound is checked once, and waits for the operator', async () => {

@@ -1,5 +1,6 @@
 /** The built app's window as an operator reads it: by roles and names alone. */
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { until } from '../support/until.ts';
 
 export type TabName = 'Pending' | 'Sent' | 'Failed';
@@ -38,10 +39,19 @@ export async function untilCount(page: Page, name: TabName, count: number): Prom
   await until(async () => (await countOf(page, name)) === count, 50);
 }
 
-/** Those of the people who stand in a list on the screen. */
-export async function peopleIn(page: Page, list: ListName, people: readonly string[]): Promise<string[]> {
-  const rows = await page.getByRole('grid', { name: list, exact: true }).getByRole('row').allInnerTexts();
-  return people.filter((name) => rows.some((text) => text.includes(name)));
+/** Waits until of all people just these stand in a list on the screen, which may lag behind the number of its tab. */
+export async function untilPeopleIn(
+  page: Page,
+  list: ListName,
+  people: readonly string[],
+  wanted: readonly string[],
+): Promise<void> {
+  const rows = page.getByRole('grid', { name: list, exact: true }).getByRole('row');
+  const shown = async () => {
+    const texts = await rows.allInnerTexts();
+    return people.filter((name) => texts.some((text) => text.includes(name)));
+  };
+  await expect.poll(shown).toEqual(wanted);
 }
 
 /** Picks the campaign that the outbox shows. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BrowserContext, chromium, errors } from 'playwright-core';
 import { findChromium } from '../../build/chromium.ts';
+import { killGroup, ownerOfProfile } from './kill-group.ts';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -31,7 +32,8 @@ function chromiumArguments({ isHeaded, hasPort }: BrowserOptions): string[] {
   ];
 }
 
-const launchTimeoutMs = 30_000;
+/** What a start may take on a busy machine. */
+const launchTimeoutMs = 60_000;
 
 /** Starts Chromium on a profile of its own. Playwright drives it through a pipe. */
 export async function startChromium(profile: string, options: BrowserOptions): Promise<BrowserContext> {
@@ -39,9 +41,12 @@ export async function startChromium(profile: string, options: BrowserOptions): P
   if (!executablePath) throw new Error('No browser found for the window: run "node build/chromium.ts".');
   const launch = () => launchOnce(profile, executablePath, options);
   // Once in some thousand starts Chromium hangs before it has loaded anything.
-  return launch().catch((error) => {
-    if (error instanceof errors.TimeoutError) return launch();
-    throw error;
+  return launch().catch(async (error) => {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    // Playwright has asked it to close and does not wait for that: it may still hold the profile.
+    const owner = ownerOfProfile(profile);
+    if (owner !== null) await killGroup(owner);
+    return launch();
   });
 }
 
@@ -68,7 +73,7 @@ function launchOnce(profile: string, executablePath: string, options: BrowserOpt
 const portFile = (profile: string) => join(profile, 'DevToolsActivePort');
 
 /** The address for `connectOverCDP`; Chromium writes it down shortly after its start. */
-export async function debuggingAddress(profile: string, timeoutMs = 10_000): Promise<string> {
+export async function debuggingAddress(profile: string, timeoutMs = launchTimeoutMs): Promise<string> {
   const pollMs = 10;
   for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += pollMs) {
     try {

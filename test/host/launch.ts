@@ -1,6 +1,6 @@
 // One launcher for two hosts: the stand-in, or with TEST_HOST=electron the real Electron (npx install-electron).
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import type * as Electron from 'electron';
 import { chromium, type Page } from 'playwright-core';
 import { electronBinary } from '../../build/electron-binary.ts';
 import { limits } from '../../domain/limits.ts';
+import { killGroup } from './kill-group.ts';
 import { launchElectron } from './launch-electron.ts';
 import type { RecordedCall } from './record.ts';
 import type { FromHost, ToHost } from './remote.ts';
@@ -52,10 +53,10 @@ export type Host = Pick<Launched, 'page' | 'process' | 'host' | 'evaluate'> & {
 };
 export type HostStart = { root: string; args: string[]; env: Record<string, string> };
 
-const windowTimeoutMs = 30_000;
+/** What a window may take for anything at all, on a busy machine. Only who fails waits for all of it. */
+const windowTimeoutMs = 120_000;
 /** A message on its way is waited for, so the app takes its time; it is not to be cut off in it. */
 export const quitTimeoutMs = limits.quitDrainMs + 20_000;
-const goneTimeoutMs = 10_000;
 
 /** Starts the built app. Rejects when it ends before it shows a window, with what it wrote last. */
 export async function launch(options: LaunchOptions = {}): Promise<Launched> {
@@ -74,6 +75,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
     removeUserData();
     throw error;
   });
+  host.page.setDefaultTimeout(windowTimeoutMs);
   return {
     ...pick(host),
     userData,
@@ -137,30 +139,8 @@ async function quit(host: Host): Promise<boolean> {
   return isLate;
 }
 
-/** Chromium leads a process group of its own except on Windows, where its children end with it. */
-async function killGroup(id: number): Promise<void> {
-  const target = process.platform === 'win32' ? id : -id;
-  try {
-    process.kill(target, 'SIGKILL');
-  } catch {
-    return; // Gone already.
-  }
-  const pollMs = 10;
-  for (let waited = 0; isAlive(id) && waited < goneTimeoutMs; waited += pollMs) await delay(pollMs);
-}
-
-/** A zombie, which a container may keep for want of a parent that collects it, counts as gone. */
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${id}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
-
 const keptCharacters = 50_000;
-const endHeardMs = 5_000;
+const endHeardMs = 20_000;
 
 /** Without what a window's browser says that was still starting when the app ended: it is told at length. */
 function ownWords(said: string): string {
@@ -227,10 +207,13 @@ async function launchStandIn({ root, args, env }: HostStart): Promise<Host> {
 
 /** The window's page, once the app has loaded something into it. */
 async function connect(address: string): Promise<Page> {
-  const browser = await chromium.connectOverCDP(address, { noDefaults: true, isLocal: true });
+  const browser = await chromium.connectOverCDP(address, {
+    ...{ noDefaults: true, isLocal: true },
+    timeout: windowTimeoutMs,
+  });
   const context = browser.contexts()[0];
   if (!context) throw new Error('the window has no browser context');
-  const page = context.pages()[0] ?? (await context.waitForEvent('page'));
+  const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: windowTimeoutMs }));
   await page.waitForURL(/^https?:/, { timeout: windowTimeoutMs });
   return page;
 }

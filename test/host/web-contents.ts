@@ -179,7 +179,8 @@ export class HostWebContents extends EventEmitter implements Surface {
     const outer = outerAddress(address, protocol.handlers.keys());
     if (this.#cdp) await applyPermissions(this.#cdp, this, new URL(outer).origin);
     try {
-      await page.goto(outer);
+      // Electron gives up no page because it takes long.
+      await page.goto(outer, { timeout: 0 });
     } catch (error) {
       this.#isLoading = false;
       const code = /net::(ERR_\w+)/.exec(String(error))?.[1] ?? 'ERR_FAILED';
@@ -190,7 +191,7 @@ export class HostWebContents extends EventEmitter implements Surface {
 
   reload(): void {
     void this.#attachedPage()
-      .reload()
+      .reload({ timeout: 0 })
       .catch(() => undefined);
   }
 

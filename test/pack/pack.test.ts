@@ -130,7 +130,6 @@ describe('the packed app', () => {
       await probe(app.page);
       await app.close();
     },
-    180_000,
   );
 });
 

@@ -2,8 +2,8 @@
 import type { Page } from 'playwright-core';
 import type { Api, Channel, CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 
-const windowTimeoutMs = 60_000;
-const linkTimeoutMs = 90_000;
+const windowTimeoutMs = 120_000;
+const linkTimeoutMs = 180_000;
 const pollMs = 200;
 
 type Bridge = { sendonce: Api };

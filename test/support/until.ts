@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** What a busy machine may take for anything at all. Only a test that fails waits for all of it. */
-export const patienceMs = 60_000;
+export const patienceMs = 120_000;
 
 /** The first value that is there, looked for every few milliseconds. Throws when there is none in all of our patience. */
 export async function until<Value>(

@@ -8,6 +8,7 @@ import { ensureChromium } from '../../../build/chromium.ts';
 import type { Language } from '../../../domain/settings.ts';
 import { fixtureNowMs } from '../../renderer/support/fixtures.ts';
 import { atRest, frames } from '../../support/at-rest.ts';
+import { patienceMs } from '../../support/until.ts';
 import type { Scene } from './scene.ts';
 import { type SceneName, scenes } from './scenes.ts';
 
@@ -51,9 +52,11 @@ export class Gallery {
     const server = await preview({ ...options, build: outDir, preview: { port: 0, host: '127.0.0.1' } });
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM_PATH ?? (await ensureChromium()),
+      timeout: patienceMs,
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     });
     const page = await browser.newPage();
+    page.setDefaultTimeout(patienceMs);
     await page.clock.setFixedTime(fixtureNowMs);
     return new Gallery(browser, server, folder, page);
   }

@@ -15,7 +15,7 @@ export type Change = {
 export const lastVersion = '2.3000.1099000000';
 const cutMs = 800;
 const catchUpMs = 3_000;
-const lockMs = 4_000;
+const lockMs = 8_000;
 
 /** In the order in which they happen. */
 export function changesOf(app: BuiltApp): readonly Change[] {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BuiltApp } from '../../support/built-app.ts';
+import { until } from '../../support/until.ts';
 
 /** Something that meets nobody in particular, once so many messages were taken. */
 export type NightEvent = {
@@ -44,11 +45,17 @@ export function eventsOf(app: BuiltApp, people: number): NightEvent[] {
   });
 }
 
-/** Puts the computer's clock forward or back: for the app, and for WhatsApp's page. */
+/**
+ * Puts the computer's clock forward or back: for the app, and for WhatsApp's page. A computer does it in one moment; here
+ * a question between the two would be refused for its age, so nobody has a turn meanwhile.
+ */
 async function setClock(app: BuiltApp, byMs: number): Promise<void> {
+  await app.call('dispatcher:pause', undefined);
+  await until(async () => (await app.overview()).counts.sending === 0);
   await app.journal.control({ name: 'shift_clock', byMs });
   await app.running.evaluate((_, shiftMs) => {
     const now = Date.now.bind(Date);
     Date.now = () => now() + shiftMs;
   }, byMs);
+  await app.call('dispatcher:resume', undefined);
 }

@@ -62,5 +62,7 @@ for (let more = true; more; ) {
     if (claims === 1) await waitForTheOthers();
   } catch (error) {
     if (!/^SQLITE_(BUSY|CONSTRAINT)/.test(errorCode(error))) throw error;
+    // Who tried again at once would keep the one that is sending from the database until its patience ends.
+    await setTimeout(1);
   }
 }

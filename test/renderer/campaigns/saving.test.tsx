@@ -89,11 +89,17 @@ it('bars Send with the number of an older check until the draft as it is now has
   const app = await openSlowly('check');
   const send = (await screen.findByRole('button', { name: 'Send 312 messages' })) as HTMLButtonElement;
   await waitFor(() => expect(send.disabled).toBe(false));
+  const check = window.sendonce.commands['campaign:check'];
+  const isChecked = Promise.withResolvers<void>();
+  Object.assign(window.sendonce.commands, {
+    'campaign:check': (input: CommandInput<'campaign:check'>) => isChecked.promise.then(() => check(input)),
+  });
   fireEvent.click(screen.getByText('Send it to them again anyway'));
   await app.save();
   // Saved, and not checked yet: the number on the button is not what would be sent.
   expect(screen.queryByRole('button', { name: 'Send 400 messages' })).toBeNull();
   expect(send.disabled).toBe(true);
+  isChecked.resolve();
   await waitFor(() =>
     expect((screen.getByRole('button', { name: 'Send 400 messages' }) as HTMLButtonElement).disabled).toBe(false),
   );

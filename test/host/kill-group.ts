@@ -1,0 +1,38 @@
+// Ends a Chromium with all of its processes, and waits until it is gone.
+import { readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const goneTimeoutMs = 30_000;
+const pollMs = 10;
+
+/** Chromium leads a process group of its own except on Windows, where its children end with it. */
+export async function killGroup(id: number): Promise<void> {
+  const target = process.platform === 'win32' ? id : -id;
+  try {
+    process.kill(target, 'SIGKILL');
+  } catch {
+    return; // Gone already.
+  }
+  for (let waited = 0; isAlive(id) && waited < goneTimeoutMs; waited += pollMs) await delay(pollMs);
+}
+
+/** A zombie, which a container may keep for want of a parent that collects it, counts as gone. */
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${id}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** The process that holds a profile, as Chromium writes it into its lock there; null where none does, and on Windows. */
+export function ownerOfProfile(profile: string): number | null {
+  try {
+    const owner = readlinkSync(join(profile, 'SingletonLock'));
+    return Number(owner.slice(owner.lastIndexOf('-') + 1)) || null;
+  } catch {
+    return null;
+  }
+}
