@@ -1731,6 +1731,10 @@ export const en = {
     },
     copiesTitle_one: '{{number}} person already has this text in the chat',
     copiesTitle_other: '{{number}} people already have this text in the chat',
+    setAsideUntil: 'No answer yet, next try {{time}}',
+    fromThere: 'From {{time}}, {{country}} time',
+    fromHour: 'From {{time}}',
+    dailyLimit: 'Daily limit reached',
     copiesBody:
       'SendOnce did not send it from this computer. Their messages are waiting for your answer. Everyone else gets the text as planned.',
     copiesLeaveOut: 'Do not send',
@@ -1780,6 +1784,7 @@ export const en = {
     sentAt: 'Sent at',
     what: 'What happened',
     when: 'When',
+    goesFrom: 'from {{time}}',
     action: 'Action',
     now: 'now',
     about: 'about {{time}}',

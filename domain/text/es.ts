@@ -1851,6 +1851,10 @@ export const es = {
     copiesTitle_one: '{{number}} persona ya tiene este texto en el chat',
     copiesTitle_many: '{{number}} de personas ya tienen este texto en el chat',
     copiesTitle_other: '{{number}} personas ya tienen este texto en el chat',
+    setAsideUntil: 'Sin respuesta aún, próximo intento: {{time}}',
+    fromThere: 'Desde las {{time}}, hora local ({{country}})',
+    fromHour: 'Desde las {{time}}',
+    dailyLimit: 'Límite diario alcanzado',
     copiesBody:
       'SendOnce no lo envió desde este equipo. Sus mensajes esperan tu respuesta. Las demás personas reciben el texto como estaba previsto.',
     copiesLeaveOut: 'No enviar',
@@ -1903,6 +1907,7 @@ export const es = {
     sentAt: 'Enviado',
     what: 'Qué ocurrió',
     when: 'Cuándo',
+    goesFrom: 'desde {{time}}',
     action: 'Acción',
     now: 'ahora',
     about: 'aprox. {{time}}',

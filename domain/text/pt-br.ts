@@ -1855,6 +1855,10 @@ export const ptBr = {
     copiesTitle_one: '{{number}} pessoa já tem este texto na conversa',
     copiesTitle_many: '{{number}} de pessoas já têm este texto na conversa',
     copiesTitle_other: '{{number}} pessoas já têm este texto na conversa',
+    setAsideUntil: 'Sem resposta ainda, próxima tentativa: {{time}}',
+    fromThere: 'A partir das {{time}}, hora local ({{country}})',
+    fromHour: 'A partir das {{time}}',
+    dailyLimit: 'Limite diário atingido',
     copiesBody:
       'O SendOnce não o enviou deste computador. As mensagens delas aguardam a sua resposta. As outras pessoas recebem o texto como planejado.',
     copiesLeaveOut: 'Não enviar',
@@ -1907,6 +1911,7 @@ export const ptBr = {
     sentAt: 'Enviada em',
     what: 'O que aconteceu',
     when: 'Quando',
+    goesFrom: 'a partir de {{time}}',
     action: 'Ação',
     now: 'agora',
     about: 'aprox. {{time}}',
