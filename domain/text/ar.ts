@@ -388,6 +388,7 @@ export const ar = {
     waiting: 'تحتاج إلى قرار وتُستبعَد حتى ذلك الحين: {{count, number}}',
   },
   segment: {
+    deleted: 'قيمة محذوفة',
     title: 'من يستلم من القائمة',
     everybody: 'كل من في القائمة.',
     line: 'عمود {{column}}: {{values}}',

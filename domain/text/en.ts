@@ -384,6 +384,7 @@ export const en = {
     waiting: 'Still to decide, left out until then: {{count, number}}',
   },
   segment: {
+    deleted: 'a deleted value',
     title: 'Who on the list gets it',
     everybody: 'Everyone on the list.',
     line: '{{column}}: {{values}}',

@@ -390,6 +390,7 @@ export const es = {
     waiting: 'Por decidir, fuera hasta entonces: {{count, number}}',
   },
   segment: {
+    deleted: 'un valor eliminado',
     title: 'Quiénes de la lista lo reciben',
     everybody: 'Todas las personas de la lista.',
     line: 'Columna {{column}}: {{values}}',

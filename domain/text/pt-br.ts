@@ -390,6 +390,7 @@ export const ptBr = {
     waiting: 'Por decidir, de fora até lá: {{count, number}}',
   },
   segment: {
+    deleted: 'um valor excluído',
     title: 'Quem da lista recebe',
     everybody: 'Todas as pessoas da lista.',
     line: 'Coluna {{column}}: {{values}}',
