@@ -69,6 +69,8 @@ export type App = {
 export function composeApp(options: AppOptions, storage: Storage, stores: Stores): App {
   const { folders, practice, log, workerFile } = options;
   const emit: Emit = (name, payload) => {
+  /** Takes out the lists that the last end cut off, of which nobody sees anything. */
+  readonly dropUnpublished: () => void;
     send(desktop.window?.webContents, name, payload);
     desktop.onEvent(name, payload);
   };
@@ -189,6 +191,7 @@ function makeBroadcast({ campaigns, queries, queue }: Stores, emit: Emit): Broad
   return new Broadcast({
     rows: (ids) => queries.rows(ids),
     campaignsOf: (ids) => queries.campaignsOf(ids),
+    dropUnpublished: () => features.lists.listJobs.dropUnpublished(),
     counts: () => queries.counts(),
     contradictions: () => queries.contradictions(),
     campaigns: (ids) => summariesOf({ campaigns, queue, clock }, ids),

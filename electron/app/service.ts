@@ -52,7 +52,6 @@ export function startService(options: AppOptions, isChecked: boolean): Result<Se
 function recoverIn(storage: Storage, stores: Stores): Result<Hold | null, StorageFailure> {
   const { db, ledger } = storage;
   try {
-    stores.lists.dropUnpublished();
     return succeed(recover({ ...stores, db, ledger }, clock.nowMs()).hold);
   } catch (error) {
     ledger.close();
@@ -63,9 +62,10 @@ function recoverIn(storage: Storage, stores: Stores): Result<Hold | null, Storag
 }
 
 function begin(
-  { desktop, updates, maintenance, movedCheck, sending, finishBegun, indexPeople }: App,
+  { desktop, updates, maintenance, movedCheck, sending, finishBegun, dropUnpublished, indexPeople }: App,
   hold: Hold | null,
 ): void {
+  dropUnpublished();
   const { dispatcher, reconciliation, session } = sending;
   desktop.show();
   if (hold?.reason === 'synced_folder') dispatcher.pause(hold.reason, hold.detail, hold.count);
