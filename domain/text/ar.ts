@@ -59,6 +59,12 @@ export const ar = {
     other_account: 'بدأت من حساب واتساب مختلف. اربط ذلك الحساب لاستئنافها.',
   },
   alarm: {
+    others_zero: 'ولا تنبيه آخر',
+    others_one: 'وتنبيه آخر',
+    others_two: 'وتنبيهان آخران',
+    others_few: 'و{{count, number}} تنبيهات أخرى',
+    others_many: 'و{{count, number}} تنبيهًا آخر',
+    others_other: 'و{{count, number}} تنبيه آخر',
     showMessage: 'عرض الرسالة',
     acknowledge: 'تحقّقت من هذا',
     unnamedOperator: 'المشغّل',

@@ -57,6 +57,8 @@ export const en = {
     other_account: 'It was started from a different WhatsApp account. Link that account to resume it.',
   },
   alarm: {
+    others_one: 'and {{count, number}} more',
+    others_other: 'and {{count, number}} more',
     showMessage: 'Show message',
     acknowledge: 'I have checked this',
     unnamedOperator: 'Operator',

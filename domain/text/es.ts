@@ -56,6 +56,9 @@ export const es = {
     other_account: 'Se inició desde otra cuenta de WhatsApp. Vincula esa cuenta para reanudarla.',
   },
   alarm: {
+    others_one: 'y {{count, number}} más',
+    others_many: 'y {{count, number}} más',
+    others_other: 'y {{count, number}} más',
     showMessage: 'Ver mensaje',
     acknowledge: 'Ya lo revisé',
     unnamedOperator: 'Operador',

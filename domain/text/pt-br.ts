@@ -56,6 +56,9 @@ export const ptBr = {
     other_account: 'A campanha foi iniciada em outra conta do WhatsApp. Conecte essa conta para retomar.',
   },
   alarm: {
+    others_one: 'e mais {{count, number}}',
+    others_many: 'e mais {{count, number}}',
+    others_other: 'e mais {{count, number}}',
     showMessage: 'Ver mensagem',
     acknowledge: 'Já verifiquei',
     unnamedOperator: 'Operador',
