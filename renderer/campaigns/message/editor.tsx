@@ -55,7 +55,8 @@ function MessageField({ field, value, onChange, keys }: Omit<Props, 'footer' | '
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKey}
         spellCheck
-        dir="auto"
+        // Without words of its own it has the direction of its hint, which is the page's.
+        dir={value === '' ? undefined : 'auto'}
       />
     </div>
   );
