@@ -28,14 +28,10 @@ export function NameField({ draft }: { readonly draft: Draft }) {
         onBlur={() => setTyped(draft.detail.name)}
       />
       <p className="small faint" id={hintId}>
+        {text('campaign.nameHint')}{' '}
         {proposed !== '' && proposed !== name && (
-          <>
-            <LinkButton onPress={() => rename(proposed)}>
-              {text('campaign.check.useName', { name: proposed })}
-            </LinkButton>{' '}
-          </>
+          <LinkButton onPress={() => rename(proposed)}>{text('campaign.check.useName', { name: proposed })}</LinkButton>
         )}
-        {text('campaign.nameHint')}
       </p>
     </>
   );
