@@ -2255,11 +2255,10 @@ export const es = {
     operatorHint: 'Aparece en el historial cuando marcas un mensaje a mano.',
     sending: 'Envío',
     ackWait: 'Tiempo de espera de la confirmación',
-    ackWaitHint:
-      'En segundos. Un mensaje sin confirmación en ese tiempo se marca como Sin confirmar y nunca se vuelve a enviar.',
+    ackWaitHint: 'Un mensaje sin confirmación en ese tiempo se marca como Sin confirmar y nunca se vuelve a enviar.',
     gapMin: 'Pausa más corta entre mensajes',
     gapMax: 'Pausa más larga entre mensajes',
-    gapHint: 'En segundos, para campañas nuevas. Cada pausa es al azar, entre estas dos.',
+    gapHint: 'Para campañas nuevas. Cada pausa es al azar, entre estas dos.',
     quiet: 'Nadie recibe dos mensajes tuyos en',
     quietHint:
       'Cuenta los mensajes de todas las campañas. Sin regla, «Revisar y enviar» pregunta por las últimas 24 horas.',
@@ -2267,7 +2266,8 @@ export const es = {
     inARow: 'Mensajes seguidos sin confirmar antes de esperar',
     inARowHint: 'El envío continuará cuando WhatsApp los confirme o cuando lo reanudes.',
     grace: 'Preguntarme antes de enviar si el retraso supera',
-    graceHint: 'En minutos. Los mensajes con más retraso esperan tu respuesta.',
+    minutes: 'minutos',
+    graceHint: 'Los mensajes con más retraso esperan tu respuesta.',
     wrongNumber: 'Escribe un número del {{from}} al {{to}}.',
     gapOrder: 'La pausa más larga debe ser al menos tan larga como la más corta.',
     account: 'Cuenta de WhatsApp',

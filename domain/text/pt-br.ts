@@ -2260,11 +2260,10 @@ export const ptBr = {
     operatorHint: 'Aparece no histórico quando você marca uma mensagem à mão.',
     sending: 'Envio',
     ackWait: 'Tempo de espera pela confirmação',
-    ackWaitHint:
-      'Em segundos. Uma mensagem sem confirmação nesse tempo é marcada como Sem confirmação e nunca é enviada de novo.',
+    ackWaitHint: 'Uma mensagem sem confirmação nesse tempo é marcada como Sem confirmação e nunca é enviada de novo.',
     gapMin: 'Menor intervalo entre mensagens',
     gapMax: 'Maior intervalo entre mensagens',
-    gapHint: 'Em segundos, para novas campanhas. Cada intervalo é aleatório, entre estes dois.',
+    gapHint: 'Para novas campanhas. Cada intervalo é aleatório, entre estes dois.',
     quiet: 'Ninguém recebe duas mensagens suas em',
     quietHint:
       'Conta as mensagens de todas as campanhas. Sem regra, “Conferir e enviar” pergunta sobre as últimas 24 horas.',
@@ -2272,7 +2271,8 @@ export const ptBr = {
     inARow: 'Aguardar após quantas seguidas sem confirmação',
     inARowHint: 'O envio continuará quando o WhatsApp as confirmar ou quando você o retomar.',
     grace: 'Perguntar antes de enviar com atraso acima de',
-    graceHint: 'Em minutos. Mensagens com atraso maior esperam a sua resposta.',
+    minutes: 'minutos',
+    graceHint: 'Mensagens com atraso maior esperam a sua resposta.',
     wrongNumber: 'Digite um número de {{from}} a {{to}}.',
     gapOrder: 'O maior intervalo deve ser pelo menos tão longo quanto o menor.',
     account: 'Conta do WhatsApp',
