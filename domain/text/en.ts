@@ -1734,7 +1734,7 @@ export const en = {
       in_chat: 'Already in the chat',
       contacted: 'Heard from another campaign',
     },
-    setAsideUntil: 'No answer yet, next try {{time}}',
+    nextTry: 'next try {{time}}',
     fromThere: 'From {{time}}, {{country}} time',
     fromHour: 'From {{time}}',
     dailyLimit: 'Daily limit reached',

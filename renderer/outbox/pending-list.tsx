@@ -75,7 +75,7 @@ function usePendingColumns(queue: Queue, selection: Selection): readonly Column<
     {
       id: 'status',
       header: text('outbox.status'),
-      className: 'col-status',
+      className: 'col-status col-status-wide',
       cell: (row) =>
         row.status === 'sending' ? <SendingFor row={row} /> : <Waiting row={row} words={waitOf(row)?.words ?? null} />,
     },
@@ -126,10 +126,7 @@ function GoesOut({
   if (row.status === 'sending') return <span className="number">{text('outbox.now')}</span>;
   if (isPaused) return <span className="faint">{text('outbox.pausedRow')}</span>;
   // A guess goes by the rows before it, and those are not what it waits for.
-  if (wait !== null) {
-    if (wait.fromMs === null) return null;
-    return <span className="number">{text('outbox.goesFrom', { time: format.moment(wait.fromMs, nowMs) })}</span>;
-  }
+  if (wait !== null) return <span className="number">{wait.when}</span>;
   if (campaign === null || total === null || !isWhole || sort.by !== 'time') return null;
   const atMs = aboutWhen(campaign, sort.descending ? total - 1 - index : index, nowMs);
   if (atMs === null) return null;

@@ -6,8 +6,8 @@ import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { useNow } from '../ui/use-now.ts';
 
-/** What a row waits for beside its turn, in a few words, and from when it may go; null where nobody knows. */
-export type RowWait = { readonly words: string; readonly fromMs: number | null };
+/** What a row waits for beside its turn, and when that is over; both in a few words, the second empty where nobody knows. */
+export type RowWait = { readonly words: string; readonly when: string };
 type FindWait = (row: MessageRow) => RowWait | null;
 
 /**
@@ -24,14 +24,13 @@ export function useRowWaits(): FindWait {
     const goesOn = dispatcher.kind === 'waiting' || dispatcher.kind === 'sending';
     const running = new Map(campaigns.filter(({ state }) => goesOn && state === 'running').map((one) => [one.id, one]));
     const closed = closedHours(nowMs);
+    const from = (atMs: number) => text('outbox.goesFrom', { time: format.moment(atMs, nowMs) });
     return (row) => {
       const campaign = running.get(row.campaignId);
       if (row.setAside !== null) {
-        const again = campaign && row.setAsideUntilMs !== null && row.setAsideUntilMs > nowMs && row.setAsideUntilMs;
-        const words = again
-          ? text('outbox.setAsideUntil', { time: format.moment(again, nowMs) })
-          : text(`outbox.setAside.${row.setAside}`);
-        return { words, fromMs: null };
+        const againMs = row.setAsideUntilMs ?? 0;
+        const when = campaign && againMs > nowMs ? text('outbox.nextTry', { time: format.moment(againMs, nowMs) }) : '';
+        return { words: text(`outbox.setAside.${row.setAside}`), when };
       }
       if (campaign === undefined) return null;
       const hours = closed(campaign, row.country);
@@ -39,10 +38,10 @@ export function useRowWaits(): FindWait {
         const time = toClock(campaign.schedule.window?.fromMinute ?? 0);
         const country = format.country(row.country);
         const words = text(hours.isTheirs ? 'outbox.fromThere' : 'outbox.fromHour', { time, country });
-        return { words, fromMs: hours.opensMs };
+        return { words, when: from(hours.opensMs) };
       }
       const untilMs = limitedUntil(dispatcher, campaign.id);
-      return untilMs === null ? null : { words: text('outbox.dailyLimit'), fromMs: untilMs };
+      return untilMs === null ? null : { words: text('outbox.dailyLimit'), when: from(untilMs) };
     };
   }, [text, format, nowMs, dispatcher, campaigns]);
 }

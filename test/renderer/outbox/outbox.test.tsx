@@ -342,7 +342,7 @@ describe('a row that waits for more than its turn', () => {
 
   test('says for what and until when, and guesses no other time', async () => {
     const rows = await open({ schedule: { ...schedule, window } }, { ...waiting, why: 'gap' });
-    expect(rows[0]).toEqual([`No answer yet, next try ${clock(fixtureNowMs + hourMs)}`, '']);
+    expect(rows[0]).toEqual(['WhatsApp gave no answer yet', `next try ${clock(fixtureNowMs + hourMs)}`]);
     // Of a country's zones the last to open counts: noon in Acre is 17:00 UTC.
     expect(rows[1]).toEqual(['From 12:00, Brazil time', `from ${clock(Date.UTC(2026, 2, 14, 17))}`]);
     expect(rows[2]?.[0]).toBe('Pending');
