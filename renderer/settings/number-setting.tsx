@@ -45,7 +45,6 @@ export function NumberSetting({
         onChange={setTyped}
         onBlur={save}
         onEnter={save}
-        dir="ltr"
         maxLength={10}
       />
     </div>
