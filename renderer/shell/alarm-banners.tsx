@@ -4,6 +4,7 @@ import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
+import { Phone } from '../ui/names.tsx';
 import { useAsk } from '../ui/use-ask.ts';
 import { useNow } from '../ui/use-now.ts';
 
@@ -59,7 +60,8 @@ function AlarmBanner({
       {text(`dispatcherPause.${kind}`, { count: count ?? 1 })}{' '}
       {phone !== null && (
         <>
-          <bdi>{name}</bdi> <bdi className="number">{format.phone(phone)}</bdi>,{' '}
+          <bdi>{name}</bdi> <Phone phone={phone} />
+          {' · '}
         </>
       )}
       {format.moment(raisedAtMs, nowMs)}
