@@ -1,7 +1,9 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { erasedPrefix } from '../domain/erased.ts';
+import type { ListChoices } from '../domain/list-choices.ts';
 import { type CountryCode, parsePhone, variantKey } from '../domain/phone.ts';
+import { segmentValue } from '../domain/row-reading.ts';
 import type { Db } from './database.ts';
 import { blankAttemptsSql, blankRecipientSql, blankRepliesSql } from './erase.ts';
 import { tryMove } from './message-status.ts';
@@ -103,8 +105,8 @@ function erasePlace(db: Db, { id, isUsed, listId }: Place): void {
 
 /** What was said of rows of a list when it was read. */
 function forgetInNotes(db: Db, id: number, isOfPerson: (written: string, country: string) => boolean): void {
-  const list = db.get<{ country: string; duplicates: string }>(
-    `SELECT country, possible_duplicates AS duplicates FROM list WHERE id = ?`,
+  const list = db.get<{ country: string; duplicates: string; segment: string }>(
+    `SELECT country, possible_duplicates AS duplicates, json_extract(choices, '$.segment') AS segment FROM list WHERE id = ?`,
     id,
   );
   if (!list) return;
@@ -113,11 +115,29 @@ function forgetInNotes(db: Db, id: number, isOfPerson: (written: string, country
   const duplicates = JSON.parse(list.duplicates) as { phones: string[] }[];
   const isOther = (written: string) => !isOfPerson(written, list.country);
   db.run(
-    `UPDATE list SET possible_duplicates = ?, choices = json_set(choices, '$.edits', json('[]')),
+    `UPDATE list SET possible_duplicates = ?, choices = json_set(choices, '$.edits', json('[]'), '$.segment', json(?)),
        facts = json_set(facts, '$.blankCells', json('[]')) WHERE id = ?`,
-    ...[JSON.stringify(duplicates.filter(({ phones }) => phones.every(isOther))), id],
+    JSON.stringify(duplicates.filter(({ phones }) => phones.every(isOther))),
+    JSON.stringify(segmentWithout(db, id, JSON.parse(list.segment))),
+    id,
   );
 }
+
+/**
+ * The part of a list that was chosen, without values that no row holds any more: they may have been theirs. A column that
+ * is left without any keeps one that nobody has: without it everybody would be chosen.
+ */
+function segmentWithout(db: Db, listId: number, segment: ListChoices['segment']): ListChoices['segment'] {
+  return segment.map(({ index, values }) => {
+    const held = new Set(db.values<string>(heldValuesSql, { listId, place: `$[${index}]` }));
+    const left = values.filter((value) => held.has(segmentValue(value)));
+    return { index, values: left.length > 0 ? left : [erasedPrefix] };
+  });
+}
+
+const heldValuesSql = `
+  SELECT segment_value(coalesce(json_extract(cells, @place), '')) FROM recipient WHERE list_id = @listId
+  UNION SELECT segment_value(coalesce(json_extract(cells, @place), '')) FROM left_out WHERE list_id = @listId`;
 
 /** The log keeps old pages until it is written back. Somebody who reads at this moment keeps it from being emptied. */
 function emptyLog(db: Db): boolean {

@@ -7,10 +7,10 @@ import { dropSearchIndex } from './search-index.ts';
  * Erases the people of every list whose campaigns all ended before a moment: names, numbers, cells, texts and replies
  * are overwritten. Fences, attempts, history and sums stay. Returns how many people that were.
  *
- * A list is marked first and then emptied in small transactions, so that nothing waits for it; one that was cut short is
- * finished the next time. Somebody who wrote a stop word and has not been decided on keeps their list.
+ * A list is marked first and then emptied in small transactions: it stops after each. One that was cut short is finished
+ * the next time. Somebody who wrote a stop word and has not been decided on keeps their list.
  */
-export function erasePeople(db: Db, endedBeforeMs: number, nowMs: number): number {
+export function* erasePeople(db: Db, endedBeforeMs: number, nowMs: number): Generator<void, number> {
   const lists = db.values<number>(listsSql, { endedBeforeMs });
   let people = 0;
   for (const listId of lists) {
@@ -20,7 +20,7 @@ export function erasePeople(db: Db, endedBeforeMs: number, nowMs: number): numbe
       ...[nowMs, listId],
     );
     dropSearchIndex(db, listId);
-    people += emptyList(db, listId);
+    people += yield* emptyList(db, listId);
   }
   if (lists.length > 0) db.pragma('wal_checkpoint(TRUNCATE)');
   return people;
@@ -37,7 +37,7 @@ const listsSql = `
       WHERE r.list_id = l.id AND y.stop_word IS NOT NULL AND y.answer IS NULL)
     AND (l.erased_at_ms IS NULL OR EXISTS (SELECT 1 FROM recipient WHERE list_id = l.id AND ${isKnown}))`;
 
-function emptyList(db: Db, listId: number): number {
+function* emptyList(db: Db, listId: number): Generator<void, number> {
   db.run(`UPDATE left_out SET cell = '', name = '', cells = '[]', readings = '[]' WHERE list_id = ?`, listId);
   let people = 0;
   for (;;) {
@@ -50,6 +50,7 @@ function emptyList(db: Db, listId: number): number {
       for (const id of ids) for (const sql of blankingSql) db.run(sql, { id });
     });
     people += ids.length;
+    yield;
   }
 }
 

@@ -174,14 +174,8 @@ export class Lists {
     return cells === undefined ? undefined : JSON.parse(cells);
   }
 
-  /** Takes out an import that was stopped, or that a crash left unpublished. */
-  dropUnpublished(listId?: number): void {
-    const which = `published_at_ms IS NULL AND (@listId IS NULL OR id = @listId)`;
-    const bound = { listId: listId ?? null };
-    this.#db.immediate(() => {
-      for (const table of ['recipient', 'left_out'])
-        this.#db.run(`DELETE FROM ${table} WHERE list_id IN (SELECT id FROM list WHERE ${which})`, bound);
-      this.#db.run(`DELETE FROM list WHERE ${which}`, bound);
-    });
+  /** The lists that nobody sees: of an import that goes on, that was stopped or that a crash cut off, and what is taken out. */
+  unpublished(): number[] {
+    return this.#db.values(`SELECT id FROM list WHERE published_at_ms IS NULL`);
   }
 }

@@ -8,8 +8,8 @@ import { sqlList } from './sql-list.ts';
  * The columns of a row of the outbox, with the tables that `messageTables` names. `asMessageRow` makes the row of them.
  */
 export const messageColumns = `m.id, m.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone, r.extra, m.status, m.reason,
-  m.evidence, m.ack, m.settlement, m.contradiction, m.set_aside AS setAside, m.changed_at_ms AS changedAtMs,
-  m.reply_count AS replyCount,
+  m.evidence, m.ack, m.settlement, m.contradiction, m.set_aside AS setAside,
+  m.set_aside_until_ms AS setAsideUntilMs, m.country, m.changed_at_ms AS changedAtMs, m.reply_count AS replyCount,
   m.status = 'failed' AND ${isOnListSql} AS isOnDoNotContact`;
 export const messageTables = `message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
 /** The reasons under which a message may have arrived, for `IN`. */

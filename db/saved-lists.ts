@@ -43,8 +43,8 @@ export class SavedLists {
     this.#db.run(`UPDATE list SET saved_name = ? WHERE id = ? AND saved_name IS NOT NULL`, name, id);
   }
 
-  /** Copies a list under a name, in small transactions, so that nothing waits for it. Returns the copy's id. */
-  save(source: ListRow, name: string, nowMs: number): number {
+  /** Copies a list under a name, in small transactions: it stops after each. Returns the copy's id. */
+  *save(source: ListRow, name: string, nowMs: number): Generator<void, number> {
     const begun = this.#db.run(
       `INSERT INTO list (uid, file_name, country, fields, headers, created_at_ms, rows, recipients, same_number,
          do_not_contact, cannot_be_used, left_out, not_chosen, assumed_country, possible_duplicates, phone_index, name_index,
@@ -55,13 +55,13 @@ export class SavedLists {
       ...[randomUUID(), nowMs, source.id],
     );
     const id = Number(begun.lastInsertRowid);
-    for (const [table, columns] of Object.entries(copied)) this.#copyRows(table, columns, source.id, id);
+    for (const [table, columns] of Object.entries(copied)) yield* this.#copyRows(table, columns, source.id, id);
     const done = this.#db.run(`UPDATE list SET saved_name = ?, published_at_ms = ? WHERE id = ?`, name, nowMs, id);
     assert(done.changes === 1, 'the copy is there');
     return id;
   }
 
-  #copyRows(table: string, columns: string, from: number, to: number): void {
+  *#copyRows(table: string, columns: string, from: number, to: number): Generator<void> {
     const copyAfter = (after: number) =>
       this.#db.run(
         `INSERT INTO ${table} (list_id, ${columns}) SELECT @to, ${columns} FROM ${table}
@@ -69,7 +69,7 @@ export class SavedLists {
         { from, to, after },
       ).changes;
     const last = () => this.#db.value<number>(`SELECT max(row_number) FROM ${table} WHERE list_id = ?`, to) ?? 0;
-    for (let after = 0; copyAfter(after) > 0; ) after = last();
+    for (let after = 0; copyAfter(after) > 0; after = last()) yield;
   }
 
   /** All rows of a list in the order of its file, a page at a time. */
@@ -106,14 +106,15 @@ export class SavedLists {
   }
 
   /**
-   * Takes a hidden list out, with its people: overwritten, so that they do not stay readable in the file's free pages.
+   * Takes a hidden list out, with its people, in small transactions: it stops after each. They are overwritten, so that
+   * they do not stay readable in the file's free pages. One that was cut off is hidden still.
    */
-  dropHidden(id: number): void {
+  *dropHidden(id: number): Generator<void> {
     if (!this.#db.has(`SELECT 1 FROM list WHERE id = ? AND published_at_ms IS NULL`, id)) return;
     for (const table of Object.keys(copied)) {
       const sql = `DELETE FROM ${table} WHERE list_id = @id AND row_number IN (
         SELECT row_number FROM ${table} WHERE list_id = @id LIMIT ${limits.importRowsPerTransaction})`;
-      while (this.#db.run(sql, { id }).changes > 0);
+      while (this.#db.run(sql, { id }).changes > 0) yield;
     }
     dropSearchIndex(this.#db, id);
     this.#db.run(`DELETE FROM list WHERE id = ? AND published_at_ms IS NULL`, id);

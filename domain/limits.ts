@@ -282,7 +282,7 @@ export const limits = {
   backupEveryMs: 24 * hourMs,
   /** A backup that is still being checked after this is none that can be used. */
   backupCheckMaxMs: 10 * minuteMs,
-  /** The first start on another machine waits so long for the check of its data. There is no window meanwhile. */
+  /** The first start on another machine waits so long for the check of its data. Its window says so, and nothing else. */
   movedCheckMaxMs: 20 * secondMs,
   /** The check of such data goes on beside the window, and hangs when it takes longer than this. */
   movedCheckGivenUpMs: 1 * hourMs,

@@ -240,6 +240,10 @@ export const MessageRow = z.object({
   contradiction: z.string().nullable(),
   /** Why a pending message is passed over for now. */
   setAside: SetAsideReason.nullable(),
+  /** When WhatsApp is asked again for its number; null where no moment is set. */
+  setAsideUntilMs: AtMs.nullable(),
+  /** The country whose hours are kept for the person; empty where none is known. */
+  country: z.string(),
   /** What the person wrote back after this message, until the next one. */
   replyCount: z.int(),
   /** Whether the person of a failed message is on the do-not-contact list now, whatever it failed for. */

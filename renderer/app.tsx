@@ -34,6 +34,30 @@ export function App({ store }: { readonly store: StoreApi<Store> }) {
   );
 }
 
+/** Stands in place of the app while its data is checked, which came from another computer: there is nothing to ask main for. */
+export function Checking() {
+  return (
+    <TextProvider language={firstLanguage()}>
+      <Direction>
+        <CheckingData />
+      </Direction>
+    </TextProvider>
+  );
+}
+
+function CheckingData() {
+  const text = useText();
+  return (
+    <main className="opening" role="status">
+      <Spinner />
+      <div>
+        <p>{text('shell.checkingMoved')}</p>
+        <p>{text('shell.checkingMovedWhy')}</p>
+      </div>
+    </main>
+  );
+}
+
 /** Language and theme, for everything below. */
 function Looks({ children }: { readonly children: ReactNode }) {
   const language = useStore(({ overview }) => overview?.settings.language ?? firstLanguage());

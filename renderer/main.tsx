@@ -1,8 +1,10 @@
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+import { App, Checking } from './app.tsx';
 import { createAppStore } from './store/store.ts';
 import './styles/index.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no root');
-createRoot(root).render(<App store={createAppStore()} />);
+// Main opens the window with this in its address while there is no data yet.
+const isChecking = new URLSearchParams(window.location.search).has('checking');
+createRoot(root).render(isChecking ? <Checking /> : <App store={createAppStore()} />);

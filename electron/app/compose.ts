@@ -1,4 +1,4 @@
-import { app, ipcMain, nativeTheme, shell } from 'electron';
+import { app, type BrowserWindow, ipcMain, nativeTheme, shell } from 'electron';
 import { readMeta, writeMeta } from '../../db/meta.ts';
 import type { Emit } from '../../domain/contract.ts';
 import type { SystemLocale } from '../../domain/settings.ts';
@@ -51,6 +51,14 @@ export type AppOptions = {
   readonly system: SystemLocale;
 };
 
+/** What came before the data was opened. */
+export type BeforeStart = {
+  /** Data that came from another machine is known to be sound. */
+  readonly isChecked: boolean;
+  /** The window that stood there meanwhile; null where there was nothing to check. */
+  readonly checking: BrowserWindow | null;
+};
+
 /** The parts that the start, the shutdown and the system's events reach for. */
 export type App = {
   readonly sending: Sending;
@@ -61,12 +69,14 @@ export type App = {
   readonly shutdown: Shutdown;
   /** Goes on with the starts and cancellations that the last end cut off. */
   readonly finishBegun: () => Promise<void>;
+  /** Takes out the lists that the last end cut off, of which nobody sees anything. */
+  readonly dropUnpublished: () => void;
   /** Makes lists ready for searches that the last end found unready. */
   readonly indexPeople: () => Promise<void>;
 };
 
 /** Makes each part and hands it what it needs. Nothing begins to work here. */
-export function composeApp(options: AppOptions, storage: Storage, stores: Stores): App {
+export function composeApp(options: AppOptions, { checking }: BeforeStart, storage: Storage, stores: Stores): App {
   const { folders, practice, log, workerFile } = options;
   const emit: Emit = (name, payload) => {
     send(desktop.window?.webContents, name, payload);
@@ -126,6 +136,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     window: () => desktop.window,
   });
   const desktop: Desktop = makeDesktop(options, storage, stores, sending, settings, emit, {
+    checking,
     unsaved,
     closeNow: () => shutdown.immediate(),
     update: () => {
@@ -180,6 +191,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     maintenance,
     movedCheck,
     shutdown,
+    dropUnpublished: () => features.lists.listJobs.dropUnpublished(),
     indexPeople: () => features.peopleIndex.run(),
     finishBegun: () => finishBegun({ ...features.campaigns, log }),
   };
@@ -217,22 +229,22 @@ function makeDesktop(
   settings: AppSettings,
   emit: Emit,
   {
-    unsaved,
     closeNow,
-    update,
-  }: { readonly unsaved: Unsaved; readonly closeNow: () => void; readonly update: () => void },
+    ...more
+  }: Pick<ConstructorParameters<typeof Desktop>[0], 'checking' | 'unsaved' | 'update'> & {
+    readonly closeNow: () => void;
+  },
 ): Desktop {
   return new Desktop(
     {
+      ...more,
       log,
-      unsaved,
       preload,
       origin,
       trayIcon,
       showLogs: () => void shell.openPath(folders.logs),
       copyLogs: () => copyLogs(folders.logs),
       showLicences: () => void shell.openPath(licencesFile),
-      update,
       language: () => settings.current.language,
       savedWindow: () => readMeta(db, 'window'),
       saveWindow: (state) => writeMeta(db, 'window', state),

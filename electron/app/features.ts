@@ -115,10 +115,14 @@ function campaignParts(
   };
 }
 
-function listJobsOf({ stores, workerFile, startInProcess, emit }: FeatureParts, peopleIndex: PeopleIndex): ListJobs {
+function listJobsOf(
+  { stores, folders, workerFile, startInProcess, emit }: FeatureParts,
+  peopleIndex: PeopleIndex,
+): ListJobs {
   return new ListJobs({
     workerFile,
     startInProcess,
+    database: folders.database,
     lists: stores.lists,
     onProgress: (uploadId, rows, totalRows) => emit('list:progress', { uploadId, rows, totalRows }),
     onListed: () => void peopleIndex.run(),

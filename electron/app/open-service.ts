@@ -1,6 +1,7 @@
 import { openFailure } from '../../db/open.ts';
 import { systemClock as clock } from '../clock.ts';
 import type { AskWayOn } from '../desktop/ask-way-on.ts';
+import { CheckingWindow } from '../desktop/checking-window.ts';
 import { Backups } from '../storage/backups.ts';
 import type { Folders } from '../storage/folders.ts';
 import { checkMoved } from '../storage/moved-data.ts';
@@ -24,11 +25,15 @@ export async function openFolders(make: () => Folders, ask: AskWayOn): Promise<F
 /** Opens the data and begins. Where it cannot be used the operator is asked for a way on; null when they give up. */
 export async function openService(options: AppOptions, ask: AskWayOn): Promise<Service | null> {
   const { folders, log } = options;
+  const startInProcess = jobsInProcesses(options.workerFile);
+  const checking = new CheckingWindow({ ...options, language: options.system.language });
   let isRestoreTried = false;
   for (;;) {
-    const moved = await checkMoved({ ...options, startInProcess: jobsInProcesses(options.workerFile) });
-    const service = moved.ok ? startService(options, moved.value === 'sound') : moved;
+    const moved = await checkMoved({ ...options, startInProcess, onBegin: () => checking.show() });
+    const before = { isChecked: moved.ok && moved.value === 'sound', checking: checking.window };
+    const service = moved.ok ? startService(options, before) : moved;
     if (service.ok) return service.value;
+    checking.hide();
     const { code } = service.failure;
     log.warn('not started', { code });
     const ways = waysOn(code, folders).filter((way) => way !== 'restore' || !isRestoreTried);

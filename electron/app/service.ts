@@ -12,7 +12,7 @@ import { markChecked } from '../storage/moved-data.ts';
 import { openStorage, type Storage } from '../storage/open-storage.ts';
 import { makeStores, type Stores } from '../storage/stores.ts';
 import type { StorageFailure } from '../storage/ways-on.ts';
-import { type App, type AppOptions, composeApp } from './compose.ts';
+import { type App, type AppOptions, type BeforeStart, composeApp } from './compose.ts';
 
 /** `quit` comes after a stop that went well: it ends the app, by the installer of a newer version where that is wanted. */
 export type Service = {
@@ -25,19 +25,16 @@ export type Service = {
   readonly isRestoreUndone: boolean;
 };
 
-/**
- * Opens the data, recovers what a crash left open, and only then lets anything be sent. `isChecked`: data that came from
- * another machine is known to be sound.
- */
-export function startService(options: AppOptions, isChecked: boolean): Result<Service, StorageFailure> {
+/** Opens the data, recovers what a crash left open, and only then lets anything be sent. */
+export function startService(options: AppOptions, before: BeforeStart): Result<Service, StorageFailure> {
   const opened = openStorage(options.folders, options.migrationsFolder, clock.nowMs());
   if (!opened.ok) return opened;
   const storage = opened.value;
   const stores = makeStores(storage);
   const recovered = recoverIn(storage, stores);
   if (!recovered.ok) return recovered;
-  if (isChecked) markChecked(storage.db);
-  const parts = composeApp(options, storage, stores);
+  if (before.isChecked) markChecked(storage.db);
+  const parts = composeApp(options, before, storage, stores);
   begin(parts, storage.hold ?? recovered.value);
   return succeed({
     showWindow: () => parts.desktop.show(),
@@ -52,7 +49,6 @@ export function startService(options: AppOptions, isChecked: boolean): Result<Se
 function recoverIn(storage: Storage, stores: Stores): Result<Hold | null, StorageFailure> {
   const { db, ledger } = storage;
   try {
-    stores.lists.dropUnpublished();
     return succeed(recover({ ...stores, db, ledger }, clock.nowMs()).hold);
   } catch (error) {
     ledger.close();
@@ -63,12 +59,13 @@ function recoverIn(storage: Storage, stores: Stores): Result<Hold | null, Storag
 }
 
 function begin(
-  { desktop, updates, maintenance, movedCheck, sending, finishBegun, indexPeople }: App,
+  { desktop, updates, maintenance, movedCheck, sending, finishBegun, dropUnpublished, indexPeople }: App,
   hold: Hold | null,
 ): void {
   const { dispatcher, reconciliation, session } = sending;
   desktop.show();
   if (hold?.reason === 'synced_folder') dispatcher.pause(hold.reason, hold.detail, hold.count);
+  dropUnpublished();
   void finishBegun();
   void indexPeople();
   // The checks of the data are waited for by claims alone: the link begins beside them.

@@ -26,6 +26,8 @@ type DesktopParts = {
   /** Where the window's page comes from. */
   readonly origin: string;
   readonly trayIcon: string;
+  /** The window that stood there while the data was checked; null where none did. */
+  readonly checking: BrowserWindow | null;
   readonly language: () => Language;
   readonly savedWindow: () => string | undefined;
   readonly saveWindow: (state: string) => void;
@@ -109,8 +111,9 @@ export class Desktop {
       window.show();
       return;
     }
-    const { preload, origin, savedWindow, language, log } = this.#parts;
+    const { preload, origin, checking, savedWindow, language, log } = this.#parts;
     const opened = openWindow({
+      checking,
       preload,
       origin,
       log,

@@ -7,18 +7,50 @@ import { appOrigin } from './page-origin.ts';
 import { recoverPage } from './page-recovery.ts';
 import { leastSize, placeWindow, type WindowState } from './window-state.ts';
 
-type WindowOptions = {
+export type PageOptions = {
   readonly preload: string;
   /** Where its page comes from. */
   readonly origin: string;
   readonly language: Language;
-  readonly saved: WindowState | null;
-  readonly onMoved: (state: WindowState) => void;
   readonly log: Log;
 };
+type WindowOptions = PageOptions & {
+  /** What `openCheckingWindow` opened, where it did. It becomes the app's window, unless it was closed. */
+  readonly checking: BrowserWindow | null;
+  readonly saved: WindowState | null;
+  readonly onMoved: (state: WindowState) => void;
+};
 
-/** Opens the one window: sandboxed, isolated, and unable to go anywhere but the app's own page. */
-export function openWindow({ preload, origin, language, saved, onMoved, log }: WindowOptions): BrowserWindow {
+/** Opens the one window. */
+export function openWindow({ checking, saved, onMoved, ...page }: WindowOptions): BrowserWindow {
+  const isOpen = checking !== null && !checking.isDestroyed();
+  const window = isOpen ? checking : makeWindow(page, saved);
+  if (!window.isVisible()) showOnceDrawn(window);
+  reportMoves(window, onMoved);
+  load(window, page)
+    // Nothing leads back from the app's page to the one that stood in its place.
+    .then(() => window.webContents.navigationHistory.clear())
+    .catch((error) => page.log.error('window page', error));
+  return window;
+}
+
+/** Opens the one window before there is data behind it: its page says that this is checked first, and asks for nothing. */
+export function openCheckingWindow(page: PageOptions): BrowserWindow {
+  const window = makeWindow(page, null);
+  // The system's own menu is another app's.
+  window.removeMenu();
+  showOnceDrawn(window);
+  // Where the check is quick, the app's page takes its place before it is loaded.
+  load(window, page, '&checking').catch(() => undefined);
+  return window;
+}
+
+function load(window: BrowserWindow, { origin, language }: PageOptions, more = ''): Promise<void> {
+  return window.loadURL(`${origin}/index.html?language=${language}${more}`);
+}
+
+/** A window without a page yet: sandboxed, isolated, and unable to go anywhere but the app's own page. */
+function makeWindow({ preload, origin, log }: PageOptions, saved: WindowState | null): BrowserWindow {
   const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = new BrowserWindow({
     ...placeWindow(saved, workAreas),
@@ -37,7 +69,6 @@ export function openWindow({ preload, origin, language, saved, onMoved, log }: W
     },
   });
   if (saved?.isMaximised) window.maximize();
-  showOnceDrawn(window);
   window.webContents.setWindowOpenHandler(({ url }) => {
     openOutside(url);
     return { action: 'deny' };
@@ -47,9 +78,7 @@ export function openWindow({ preload, origin, language, saved, onMoved, log }: W
     const isReload = origin !== appOrigin && new URL(event.url).origin === origin;
     if (!isReload) event.preventDefault();
   });
-  reportMoves(window, onMoved);
   recoverPage(window.webContents, clock, log);
-  window.loadURL(`${origin}/index.html?language=${language}`).catch((error) => log.error('window page', error));
   return window;
 }
 

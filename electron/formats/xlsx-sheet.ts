@@ -111,10 +111,12 @@ function printXml({ print, layout, notice }: WorkbookSheet): string {
   return `${margins}<pageSetup paperSize="${paperNumber[print.paper]}" orientation="${orientation}" fitToWidth="1" fitToHeight="0"/><headerFooter>${head}<oddFooter>${escapeXml(foot)}</oddFooter></headerFooter>`;
 }
 
-/** In a head or foot `&` begins a code. */
+/** In a head or foot `&` begins a code, and is written twice; half of it, or of an emoji, would spoil what follows. */
 function plainFoot(words: string): string {
-  return words.replaceAll('&', '&&').slice(0, 100);
+  return [...words].slice(0, footCharacters).join('').replaceAll('&', '&&');
 }
+/** Excel reads no head or foot of more than 255 characters, those of its codes and of the pages with them. */
+const footCharacters = 100;
 
 /** The line above all others: its words run on over the empty cells beside it. */
 function noticeXml(notice: string, columns: number): string {

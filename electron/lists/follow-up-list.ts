@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { readCampaign } from '../../db/campaign-rows.ts';
 import type { Db } from '../../db/database.ts';
 import { FollowUps } from '../../db/follow-ups.ts';
@@ -9,6 +8,7 @@ import { refuse } from '../../domain/failure.ts';
 import { limits } from '../../domain/limits.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Job } from '../worker/jobs.ts';
+import { pauseForOthers } from '../worker/pauses.ts';
 import type { ListProgress } from './intake.ts';
 import { ListTally } from './list-tally.ts';
 
@@ -41,7 +41,7 @@ export async function makeFollowUpList(
       [],
     );
     onProgress(copy.rows, null);
-    await wait(limits.importPauseMs);
+    await pauseForOthers();
     page = pageAfter(last.rowNumber);
   }
   lists.publish(listId, copy.sums(), nowMs);

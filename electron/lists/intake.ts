@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Db } from '../../db/database.ts';
 import { DoNotContactList } from '../../db/do-not-contact.ts';
 import { Lists, type NewLeftOut, type NewRecipient } from '../../db/lists.ts';
+import { SavedLists } from '../../db/saved-lists.ts';
 import type { ListField } from '../../db/schema.ts';
 import { valueOfCell } from '../../domain/blank-cell.ts';
 import type { CommandResult, Mapping } from '../../domain/contract.ts';
@@ -14,6 +14,7 @@ import { leaveOut } from '../../domain/row-cause.ts';
 import { RowReader, type TableRow } from '../../domain/row-reading.ts';
 import { nameKey } from '../../domain/template.ts';
 import type { TableFailure } from '../formats/table.ts';
+import { pauseForOthers, withPauses } from '../worker/pauses.ts';
 import { ListTally } from './list-tally.ts';
 
 type Sums = Parameters<Lists['publish']>[1];
@@ -60,12 +61,12 @@ export async function makeList(
   const intake = new Intake(db, source, fields, listId);
   for await (const row of source.rows) {
     if (!row.ok) {
-      lists.dropUnpublished(listId);
+      await withPauses(new SavedLists(db).dropHidden(listId));
       return row;
     }
     if (!intake.add(row.value)) continue;
     onProgress(intake.rows, source.totalRows);
-    await wait(limits.importPauseMs);
+    await pauseForOthers();
   }
   lists.publish(listId, intake.finish(), nowMs());
   return succeed({ listId });

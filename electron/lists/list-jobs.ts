@@ -10,6 +10,7 @@ export type ListJobKind = 'import' | 'savedList' | 'correct' | 'change' | 'addSh
 type ListJobsParts = {
   readonly workerFile: string;
   readonly startInProcess: StartInProcess;
+  readonly database: string;
   readonly lists: Lists;
   readonly onProgress: (workId: string, rows: number, totalRows: number | null) => void;
   /** A list was made, and is not ready for searches yet. */
@@ -33,12 +34,18 @@ export class ListJobs {
 
   /** Runs a job in place of the one that goes on under this id. What a job that fails has left behind is taken out. */
   async run(workId: string, job: Job<ListJobKind>): Promise<CommandResult<{ listId: number }>> {
-    const { lists, onListed } = this.#parts;
+    const { onListed } = this.#parts;
     this.cancel(workId);
     const reply = await this.#follow(workId, this.#start(workId, job));
     if (reply.ok) onListed();
-    else if (this.#running.size === 0) lists.dropUnpublished();
+    else if (this.#running.size === 0) this.dropUnpublished();
     return reply;
+  }
+
+  /** Takes out, in the worker, what stopped jobs or a crash left behind. Call it while no list is being made. */
+  dropUnpublished(): void {
+    const { lists, workerFile, database } = this.#parts;
+    for (const listId of lists.unpublished()) startJob(workerFile, { kind: 'dropList', listId, database });
   }
 
   cancel(workId: string): void {

@@ -22,16 +22,18 @@ type MovedDataParts = {
  * Checks a database that was last open on another machine as a backup is checked, before it is opened here: on its way it
  * may have been changed where no guard stood. Fails with what is wrong with it, and says otherwise whether it is known to be
  * sound. One that is not through within `limits.movedCheckMaxMs` is opened all the same, and checked on by `MovedCheck`.
- * Call it while no connection is open. Tests give another name than this machine's.
+ * Call it while no connection is open. `onBegin` is told that there is something to wait for. Tests give another name than
+ * this machine's.
  */
 export async function checkMoved(
-  parts: MovedDataParts,
+  parts: MovedDataParts & { readonly onBegin: () => void },
   machine?: string,
 ): Promise<Result<'sound' | 'unknown', StorageFailure>> {
   const { folders, log } = parts;
   // A backup that takes its place has been checked.
   if (isRestoreStaged(folders.database) || !isUnchecked(folders.database, machine)) return succeed('unknown');
   log.info('data of another machine is checked');
+  parts.onBegin();
   const checked = await startCheck(parts, limits.movedCheckMaxMs).reply;
   if (checked.ok) return succeed('sound');
   const { code, detail = '' } = checked.failure;

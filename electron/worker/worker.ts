@@ -4,7 +4,6 @@
  */
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkBackup } from '../../db/check-backup.ts';
 import type { Db } from '../../db/database.ts';
@@ -19,7 +18,6 @@ import { SavedLists } from '../../db/saved-lists.ts';
 import { SearchIndex } from '../../db/search-index.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
-import { limits } from '../../domain/limits.ts';
 import { assert, succeed } from '../../domain/result.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { makeFollowUpList } from '../lists/follow-up-list.ts';
@@ -32,6 +30,7 @@ import { addSheet, changeList, correctList, takeSavedList } from '../lists/remak
 import { makeCampaignReport, makeDaysReport, makeSplit } from '../reports/report.ts';
 import { peopleOfReport, writeProblems, writeReport } from '../reports/report-file.ts';
 import type { Job, JobKind, JobMessage, JobReply } from './jobs.ts';
+import { withPauses } from './pauses.ts';
 
 /** A thread is started with its job; a process gets it as its first message. */
 const port = parentPort ?? process.parentPort;
@@ -59,17 +58,13 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   searchIndex: (job) =>
     onDatabase(job, async (db) => {
       const index = new SearchIndex(db);
-      // Between its transactions whoever sends has time to begin one.
-      for (const listId of index.missing()) for (const _ of index.build(listId)) await wait(limits.importPauseMs);
+      for (const listId of index.missing()) await withPauses(index.build(listId));
       return succeed(undefined);
     }),
   countMessages: (job) =>
     onDatabase(job, (db) => succeed({ total: new MessagePages(db, new SearchIndex(db)).count(job.filter) ?? 0 })),
   dropList: (job) =>
-    onDatabase(job, (db) => {
-      new SavedLists(db).dropHidden(job.listId);
-      return succeed(undefined);
-    }),
+    onDatabase(job, async (db) => succeed(await withPauses(new SavedLists(db).dropHidden(job.listId)))),
   report: (job) => onDatabase(job, (db) => written(job.path, writeReport(db, job))),
   problems: (job) => onDatabase(job, (db) => written(job.path, writeProblems(db, job))),
   numbersFile: (job) => onDatabase(job, (db) => written(job.path, writeNumbers(db, job))),
@@ -80,7 +75,7 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   people: (job) => peopleOfReport(job.path, job.fileName),
   numbers: ({ path, fileName, country }) => readNumbers({ path, fileName }, country),
   check: (job) => onDatabase(job, (db) => succeed(check(db, job))),
-  maintenance: (job) => onDatabase(job, (db) => succeed(maintain(db, job))),
+  maintenance: (job) => onDatabase(job, async (db) => succeed(await maintain(db, job))),
   erasePerson: (job) => onDatabase(job, (db) => eraseOne(db, job)),
   backup: (job) =>
     onDatabase(job, (db) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
@@ -125,10 +120,10 @@ async function inspect({
   return onDatabase(job, (db) => succeed({ fileName, sheets: sheets.map((sheet) => asLastTime(db, sheet)) }));
 }
 
-function saveList(db: Db, { listId, name }: Job<'saveList'>): JobReply<'saveList'> {
+async function saveList(db: Db, { listId, name }: Job<'saveList'>): Promise<JobReply<'saveList'>> {
   const list = new Lists(db).get(listId);
   if (!list) return refuse('not_found');
-  return succeed({ listId: new SavedLists(db).save(list, name, Date.now()) });
+  return succeed({ listId: await withPauses(new SavedLists(db).save(list, name, Date.now())) });
 }
 
 function check(db: Db, { ledger }: Job<'check'>) {
@@ -142,9 +137,9 @@ function eraseOne(db: Db, { phone, attachmentsFolder, nowMs }: Job<'erasePerson'
   return succeed(erased);
 }
 
-function maintain(db: Db, { eraseBeforeMs, attachmentsFolder, backupsFolder, nowMs }: Job<'maintenance'>) {
+async function maintain(db: Db, { eraseBeforeMs, attachmentsFolder, backupsFolder, nowMs }: Job<'maintenance'>) {
   // Before the backup, which would keep for days what is to be erased.
-  const erased = eraseBeforeMs === null ? 0 : erasePeople(db, eraseBeforeMs, nowMs);
+  const erased = eraseBeforeMs === null ? 0 : await withPauses(erasePeople(db, eraseBeforeMs, nowMs));
   if (erased > 0) dropAttachmentsOfErased(db, attachmentsFolder);
   if (backupsFolder !== null) backUp(db.sqlite, backupsFolder, 'daily', nowMs);
   return { erased };

@@ -10,6 +10,7 @@ import { useExtraColumn, useRowOpening, useSorting, useWhoColumns } from './colu
 import { ListState } from './list-state.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { aboutWhen } from './progress.ts';
+import { type RowWait, useRowWaits } from './row-waits.ts';
 import { boxColumn } from './select-boxes.tsx';
 import { type Selection, useSelection, useSelectionKeys } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
@@ -67,14 +68,16 @@ function usePendingColumns(queue: Queue, selection: Selection): readonly Column<
   const who = useWhoColumns();
   const extra = useExtraColumn();
   const sorting = useSorting();
+  const waitOf = useRowWaits();
   return [
     boxColumn(selection, queue.total),
     ...who,
     {
       id: 'status',
       header: text('outbox.status'),
-      className: 'col-status',
-      cell: (row) => (row.status === 'sending' ? <SendingFor row={row} /> : <Waiting row={row} />),
+      className: 'col-status col-status-wide',
+      cell: (row) =>
+        row.status === 'sending' ? <SendingFor row={row} /> : <Waiting row={row} words={waitOf(row)?.words ?? null} />,
     },
     extra,
     {
@@ -82,16 +85,14 @@ function usePendingColumns(queue: Queue, selection: Selection): readonly Column<
       header: text('outbox.goesOut'),
       className: 'col-time',
       ...sorting('time'),
-      cell: (row, _active, index) => <GoesOut row={row} queue={queue} index={index} />,
+      cell: (row, _active, index) => <GoesOut row={row} wait={waitOf(row)} queue={queue} index={index} />,
     },
   ];
 }
 
-/** A row that is passed over for now says why. */
-function Waiting({ row }: { readonly row: MessageRow }) {
-  const text = useText();
-  if (row.setAside === null) return <MessageStatus row={row} />;
-  return <Status kind="held">{text(`outbox.setAside.${row.setAside}`)}</Status>;
+/** A row that waits for more than its turn says for what. */
+function Waiting({ row, words }: { readonly row: MessageRow; readonly words: string | null }) {
+  return words === null ? <MessageStatus row={row} /> : <Status kind="held">{words}</Status>;
 }
 
 function SendingFor({ row }: { readonly row: MessageRow }) {
@@ -108,10 +109,12 @@ function SendingFor({ row }: { readonly row: MessageRow }) {
 
 function GoesOut({
   row,
+  wait,
   queue: { campaign, total, isWhole },
   index,
 }: {
   readonly row: MessageRow;
+  readonly wait: RowWait | null;
   readonly queue: Queue;
   readonly index: number;
 }) {
@@ -122,6 +125,8 @@ function GoesOut({
   const [nowMs] = useState(() => Date.now());
   if (row.status === 'sending') return <span className="number">{text('outbox.now')}</span>;
   if (isPaused) return <span className="faint">{text('outbox.pausedRow')}</span>;
+  // A guess goes by the rows before it, and those are not what it waits for.
+  if (wait !== null) return <span className="number">{wait.when}</span>;
   if (campaign === null || total === null || !isWhole || sort.by !== 'time') return null;
   const atMs = aboutWhen(campaign, sort.descending ? total - 1 - index : index, nowMs);
   if (atMs === null) return null;

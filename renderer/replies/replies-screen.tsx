@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { useControlKey, useShortcutWords } from '../shared/control-key.ts';
+import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
 import { StopProposals } from '../shared/stop-proposals.tsx';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -146,9 +147,13 @@ function ReplyToolbar(props: {
 
 function NoReplies({ isNarrowed }: { readonly isNarrowed: boolean }) {
   const text = useText();
+  const isNothingSent = useOverview(({ counts }) => counts.sent === 0);
   return (
     <div className="list-empty">
-      <EmptyState title={text(isNarrowed ? 'replies.noneFound' : 'replies.emptyTitle')}>
+      <EmptyState
+        action={isNothingSent && !isNarrowed && <NewCampaignButton />}
+        title={text(isNarrowed ? 'replies.noneFound' : 'replies.emptyTitle')}
+      >
         {text(isNarrowed ? 'replies.noneFoundBody' : 'replies.emptyBody')}
       </EmptyState>
     </div>

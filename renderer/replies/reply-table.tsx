@@ -128,7 +128,12 @@ function State({ row, nowMs }: { readonly row: ReplyRow; readonly nowMs: number 
   const format = useFormat();
   if (row.isStopped) return text('replies.stopped');
   if (row.waitsSinceMs !== null)
-    return text('replies.waits', { duration: format.duration(Math.max(0, nowMs - row.waitsSinceMs)) });
+    return text('replies.waits', { duration: format.duration(wholeSeconds(nowMs - row.waitsSinceMs)) });
   if (row.settled === 'done') return text('replies.done');
   return text('replies.answeredAt', { moment: format.moment(row.settledAtMs ?? row.lastAtMs, nowMs) });
+}
+
+/** Nobody waits for a part of a second, nor before they wrote. */
+function wholeSeconds(durationMs: number): number {
+  return Math.max(1, Math.ceil(durationMs / 1_000)) * 1_000;
 }

@@ -2,6 +2,7 @@ import { CalendarDays } from 'lucide-react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { CampaignName, StageBadge } from '../shared/campaign-name.tsx';
 import { CampaignProgress } from '../shared/campaign-progress.tsx';
+import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
@@ -32,7 +33,9 @@ export function ReportsScreen() {
       </header>
       {started.length === 0 ? (
         <div className="first-run">
-          <EmptyState title={text('report.emptyTitle')}>{text('report.emptyBody')}</EmptyState>
+          <EmptyState title={text('report.emptyTitle')} action={<NewCampaignButton />}>
+            {text('report.emptyBody')}
+          </EmptyState>
         </div>
       ) : (
         <StartedCampaigns campaigns={started} />

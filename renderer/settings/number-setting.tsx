@@ -6,6 +6,7 @@ import { TextField } from '../ui/field.tsx';
 export function NumberSetting({
   label,
   hint,
+  unit,
   value,
   from,
   to,
@@ -14,6 +15,7 @@ export function NumberSetting({
 }: {
   readonly label: string;
   readonly hint?: string;
+  readonly unit?: string;
   readonly value: number;
   readonly from: number;
   readonly to: number;
@@ -37,12 +39,12 @@ export function NumberSetting({
       <TextField
         label={label}
         hint={hint}
+        {...(unit === undefined ? {} : { unit })}
         error={wrong}
         value={typed}
         onChange={setTyped}
         onBlur={save}
         onEnter={save}
-        dir="ltr"
         maxLength={10}
       />
     </div>

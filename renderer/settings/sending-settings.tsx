@@ -28,6 +28,7 @@ export function SendingSettings() {
       <NumberSetting
         label={text('settings.ackWait')}
         hint={text('settings.ackWaitHint')}
+        unit={text('campaign.when.seconds')}
         value={settings.ackWaitMs / secondMs}
         from={limits.ackWaitMinMs / secondMs}
         to={limits.ackWaitMaxMs / secondMs}
@@ -36,6 +37,7 @@ export function SendingSettings() {
       <NumberSetting
         label={text('settings.gapMin')}
         hint={text('settings.gapHint')}
+        unit={text('campaign.when.seconds')}
         value={settings.gapMinMs / secondMs}
         {...gap}
         problem={(seconds) => (seconds * secondMs > settings.gapMaxMs ? text('settings.gapOrder') : null)}
@@ -44,6 +46,7 @@ export function SendingSettings() {
       <NumberSetting
         label={text('settings.gapMax')}
         hint={text('settings.gapHint')}
+        unit={text('campaign.when.seconds')}
         value={settings.gapMaxMs / secondMs}
         {...gap}
         problem={(seconds) => (seconds * secondMs < settings.gapMinMs ? text('settings.gapOrder') : null)}
@@ -73,6 +76,7 @@ export function SendingSettings() {
       <NumberSetting
         label={text('settings.grace')}
         hint={text('settings.graceHint')}
+        unit={text('settings.minutes')}
         value={settings.graceMs / minuteMs}
         from={0}
         to={graceMaxMinutes}

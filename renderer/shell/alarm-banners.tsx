@@ -1,20 +1,44 @@
+import { useState } from 'react';
 import type { Alarm } from '../../domain/alarm.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
+import { Phone } from '../ui/names.tsx';
 import { useAsk } from '../ui/use-ask.ts';
+import { useNow } from '../ui/use-now.ts';
 
-/** The alarms, above everything else and on every screen: each says whom it is about, and is acknowledged by itself. */
+/**
+ * The alarms, above everything else and on every screen: each says whom it is about, and is acknowledged by itself. One is
+ * shown until the others are asked for, so that there is room for the screen below.
+ */
 export function AlarmBanners() {
   const alarms = useOverview((overview) => overview.alarms);
-  return alarms.map((alarm) => <AlarmBanner key={alarm.id} alarm={alarm} />);
+  const [isWhole, setWhole] = useState(false);
+  const [first, ...others] = alarms;
+  if (first === undefined) return null;
+  return (
+    <div className="alarms">
+      <AlarmBanner key={first.id} alarm={first} others={isWhole ? 0 : others.length} onOthers={() => setWhole(true)} />
+      {isWhole && others.map((alarm) => <AlarmBanner key={alarm.id} alarm={alarm} others={0} />)}
+    </div>
+  );
 }
 
-function AlarmBanner({ alarm }: { readonly alarm: Alarm }) {
+function AlarmBanner({
+  alarm,
+  others,
+  onOthers = () => undefined,
+}: {
+  readonly alarm: Alarm;
+  /** How many more there are that are not shown. */
+  readonly others: number;
+  readonly onOthers?: () => void;
+}) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
+  const nowMs = useNow(60_000);
   const openMessage = useStore((store) => store.openMessage);
   const operator = useOverview(({ settings }) => settings.operatorName);
   const { id, kind, messageId, name, phone, count, raisedAtMs } = alarm;
@@ -25,6 +49,7 @@ function AlarmBanner({ alarm }: { readonly alarm: Alarm }) {
       title={text('pausedBanner.stopped')}
       actions={
         <>
+          {others > 0 && <LinkButton onPress={onOthers}>{text('alarm.others', { count: others })}</LinkButton>}
           {messageId !== null && (
             <LinkButton onPress={() => openMessage(messageId)}>{text('alarm.showMessage')}</LinkButton>
           )}
@@ -35,10 +60,11 @@ function AlarmBanner({ alarm }: { readonly alarm: Alarm }) {
       {text(`dispatcherPause.${kind}`, { count: count ?? 1 })}{' '}
       {phone !== null && (
         <>
-          <bdi>{name}</bdi> <bdi className="number">{format.phone(phone)}</bdi>,{' '}
+          <bdi>{name}</bdi> <Phone phone={phone} />
+          {' · '}
         </>
       )}
-      {format.time(raisedAtMs)}
+      {format.moment(raisedAtMs, nowMs)}
     </Banner>
   );
 }

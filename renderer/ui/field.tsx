@@ -40,6 +40,11 @@ type TextFieldProps = FieldProps & {
   readonly autoFocus?: boolean;
 };
 
+/** What is typed stands in its own direction; before that the field has the page's, as its hint. Numbers and dates have the page's. */
+export function directionOf(value: string): 'auto' | undefined {
+  return value === '' ? undefined : 'auto';
+}
+
 const withUnit = (label: ReactNode, unit: string) => (
   <>
     {label}
@@ -54,6 +59,7 @@ export function TextField({ label, hint, error, value, onChange, onEnter, unit, 
     <Field label={name} hint={hint} {...(error === undefined ? {} : { error })}>
       <div className="input-with-unit">
         <Base.Control
+          dir={unit === undefined && (rest.type ?? 'text') === 'text' ? directionOf(value) : undefined}
           {...rest}
           className="input"
           value={value}
@@ -84,6 +90,7 @@ export function TextArea({
   return (
     <Field label={label} hint={hint} {...(error === undefined ? {} : { error })}>
       <Base.Control
+        dir={directionOf(value)}
         {...rest}
         className="input input-area"
         value={value}

@@ -45,7 +45,9 @@ export function Menu({
                 >
                   {item.icon && <Icon of={item.icon} />}
                   {item.chosen !== undefined && <Icon of={Check} className={item.chosen ? '' : 'is-invisible'} />}
-                  <span className="clip">{item.label}</span>
+                  <span className="clip">
+                    <bdi>{item.label}</bdi>
+                  </span>
                   {item.shortcut && <Key>{item.shortcut}</Key>}
                 </Base.Item>
               </Fragment>

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import type { Ref } from 'react';
+import { directionOf } from './field.tsx';
 import { Icon } from './icon.tsx';
 import { Key } from './tooltip.tsx';
 
@@ -25,6 +26,7 @@ export function SearchField({
       <input
         ref={inputRef}
         type="search"
+        dir={directionOf(value)}
         aria-label={label}
         placeholder={label}
         value={value}

@@ -86,7 +86,9 @@ function SelectControl<Value extends string>({
                   <Base.ItemIndicator className="menu-check">
                     <Icon of={Check} />
                   </Base.ItemIndicator>
-                  <Base.ItemText className="clip">{option.label}</Base.ItemText>
+                  <Base.ItemText className="clip">
+                    <bdi>{option.label}</bdi>
+                  </Base.ItemText>
                 </Base.Item>
               ))}
             </Base.List>

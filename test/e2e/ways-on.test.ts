@@ -83,6 +83,10 @@ it('data of another machine that is sound is checked once, and waits for the ope
   database.exec(`UPDATE meta SET value = 'another' WHERE key = 'machine'`);
   database.close();
   await app.start();
+  // The window is there before the check ends, without the app's menu, and becomes the app's.
+  await app.page.getByRole('navigation').waitFor();
+  expect(await app.running.calls('window.removeMenu')).toHaveLength(1);
+  expect(await app.page.evaluate(() => [window.location.search, window.history.length])).toEqual(['?language=en', 1]);
   expect((await app.overview()).alarms.map(({ kind }) => kind)).toEqual(['other_machine']);
   await app.quit();
   expect(isUnchecked(data().database)).toBe(false);

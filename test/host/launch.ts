@@ -144,7 +144,7 @@ const endHeardMs = 20_000;
 
 /** Without what a window's browser says that was still starting when the app ended: it is told at length. */
 function ownWords(said: string): string {
-  const lines = said.split('\n').filter((line) => !/\[pid=\d+\]/.test(line));
+  const lines = said.split('\n').filter((line) => !/\[pid=\d+\]|<launching>/.test(line));
   return lines.join('\n').slice(-2_000);
 }
 
@@ -214,6 +214,8 @@ async function connect(address: string): Promise<Page> {
   const context = browser.contexts()[0];
   if (!context) throw new Error('the window has no browser context');
   const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: windowTimeoutMs }));
-  await page.waitForURL(/^https?:/, { timeout: windowTimeoutMs });
+  const loaded = () => page.waitForURL(/^https?:/, { timeout: windowTimeoutMs });
+  // The page that stands there while data is checked gives way to the app's, perhaps before it is loaded.
+  await loaded().catch(loaded);
   return page;
 }

@@ -30,6 +30,7 @@ watch(shell, 'shell', 'openExternal', async () => undefined);
 watch(shell, 'shell', 'openPath', async () => '');
 watch(shell, 'shell', 'showItemInFolder', () => undefined);
 watch(BrowserWindow.prototype, 'window', 'setProgressBar');
+watch(BrowserWindow.prototype, 'window', 'removeMenu');
 
 const show = Notification.prototype.show;
 Notification.prototype.show = function () {

@@ -28,6 +28,7 @@ type Surface = Pick<
   | 'id'
   | 'isDestroyed'
   | 'isLoading'
+  | 'navigationHistory'
   | 'printToPDF'
   | 'reload'
   | 'send'
@@ -188,6 +189,10 @@ export class HostWebContents extends EventEmitter implements Surface {
       throw Object.assign(new Error(`${code} loading '${address}'`), { code, url: address });
     }
   }
+
+  readonly navigationHistory = {
+    clear: () => void this.#cdp?.send('Page.resetNavigationHistory').catch(() => undefined),
+  } as Electron.NavigationHistory;
 
   reload(): void {
     void this.#attachedPage()

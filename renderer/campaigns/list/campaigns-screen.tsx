@@ -1,10 +1,9 @@
-import { Plus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { CampaignSummary } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { locales } from '../../../domain/text/languages.ts';
 import { useShortcutWords } from '../../shared/control-key.ts';
-import { useNewCampaign } from '../../shared/use-new-campaign.ts';
+import { NewCampaignButton } from '../../shared/new-campaign-button.tsx';
 import { campaignSorts, everyCampaign, inView, stages } from '../../store/campaign-list.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
 import { useLanguage, useText } from '../../text.tsx';
@@ -22,23 +21,21 @@ import { CampaignRow } from './campaign-row.tsx';
 export function CampaignsScreen() {
   const text = useText();
   const campaigns = useOverview((overview) => overview.campaigns);
-  const createCampaign = useNewCampaign();
-  const create = (
-    <Button kind="primary" icon={Plus} onPress={createCampaign}>
-      {text('campaigns.create')}
-    </Button>
-  );
   return (
     <>
       <header className="screen-header header-plain">
         <div className="screen-header-row">
           <h1>{text('campaigns.title')}</h1>
-          {campaigns.length > 0 && <div className="header-actions">{create}</div>}
+          {campaigns.length > 0 && (
+            <div className="header-actions">
+              <NewCampaignButton />
+            </div>
+          )}
         </div>
       </header>
       {campaigns.length === 0 ? (
         <div className="first-run">
-          <EmptyState title={text('campaigns.emptyTitle')} action={create}>
+          <EmptyState title={text('campaigns.emptyTitle')} action={<NewCampaignButton />}>
             {text('campaigns.emptyBody')}
           </EmptyState>
         </div>

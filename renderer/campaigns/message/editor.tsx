@@ -3,6 +3,7 @@ import { limits } from '../../../domain/limits.ts';
 import { parseTemplate, placeholderKey } from '../../../domain/template.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
+import { directionOf } from '../../ui/field.tsx';
 import type { EditorField } from './editor-field.ts';
 import { EditorTools, toolFor } from './editor-tools.tsx';
 import { markTypedAgain, newItem, write } from './template-edit.ts';
@@ -55,7 +56,7 @@ function MessageField({ field, value, onChange, keys }: Omit<Props, 'footer' | '
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKey}
         spellCheck
-        dir="auto"
+        dir={directionOf(value)}
       />
     </div>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
+import { isErased } from '../../../domain/erased.ts';
 import type { ListChoices } from '../../../domain/list-choices.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -46,6 +47,7 @@ export function SegmentChoice({ list, change }: { readonly list: ListReport; rea
   );
 
   function blankWord(value: string): string {
+    if (isErased(value)) return text('segment.deleted');
     return value === '' ? text('campaign.recipients.emptyCell') : value;
   }
 }

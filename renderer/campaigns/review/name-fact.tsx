@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { limits } from '../../../domain/limits.ts';
 import { useText } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
+import { directionOf } from '../../ui/field.tsx';
 import type { Draft } from '../use-draft.ts';
 
 /** The name under which staff find the campaign again. That of the file is offered and never set by itself. */
@@ -23,19 +24,16 @@ export function NameField({ draft }: { readonly draft: Draft }) {
         aria-label={text('campaign.name')}
         aria-describedby={hintId}
         value={typed}
+        dir={directionOf(typed)}
         maxLength={limits.nameCharacters}
         onChange={(event) => rename(event.target.value)}
         onBlur={() => setTyped(draft.detail.name)}
       />
       <p className="small faint" id={hintId}>
+        {text('campaign.nameHint')}{' '}
         {proposed !== '' && proposed !== name && (
-          <>
-            <LinkButton onPress={() => rename(proposed)}>
-              {text('campaign.check.useName', { name: proposed })}
-            </LinkButton>{' '}
-          </>
+          <LinkButton onPress={() => rename(proposed)}>{text('campaign.check.useName', { name: proposed })}</LinkButton>
         )}
-        {text('campaign.nameHint')}
       </p>
     </>
   );

@@ -64,6 +64,9 @@ export class KillRig {
     const pauses = await this.#letQueueEnd();
     const ending = judged === null ? [] : await this.#endingOf(judged, phase);
     const db = this.#app.openDatabase();
+    // What an import that was cut off has left behind is taken out beside everything else.
+    const hidden = db.prepare('SELECT 1 FROM list WHERE published_at_ms IS NULL');
+    await until(() => hidden.get() === undefined, pollMs);
     const untrue = truthOf(db, this.#app.journal.messages());
     db.close();
     return [...pauses, ...ending, ...untrue].map((line) => `${phase.name}: ${line}`);

@@ -14,6 +14,14 @@ describe('the Message step', () => {
     expect(app.detail().text).toBe('Hello');
   });
 
+  it('reads an empty field in the direction of the page, as its hint, and words in their own', async () => {
+    await openDraft('message', { text: '' });
+    const field = await screen.findByRole('textbox', { name: 'Message' });
+    expect(field.getAttribute('dir')).toBeNull();
+    fireEvent.change(field, { target: { value: 'مرحبا' } });
+    expect(field.getAttribute('dir')).toBe('auto');
+  });
+
   it('saves what is typed when the draft is closed at once', async () => {
     const app = await openDraft('message', { text: '' });
     fireEvent.change(await screen.findByRole('textbox', { name: 'Message' }), { target: { value: 'Hello' } });

@@ -1,10 +1,19 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChatLine } from '../../../domain/contract.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
+import type { DispatcherState } from '../../../domain/state.ts';
 import { chatLines } from '../support/answers.ts';
 import { refuse } from '../support/fake-api.ts';
-import { campaignSummary, countRows, failedRow, messageRow, messageRows, sentRow } from '../support/fixtures.ts';
+import {
+  campaignSummary,
+  countRows,
+  failedRow,
+  fixtureNowMs,
+  messageRow,
+  messageRows,
+  sentRow,
+} from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';
 
 const rowNames = () =>
@@ -298,6 +307,57 @@ describe('the keyboard', () => {
     await waitFor(() => expect(screen.queryByRole('grid', { name: 'Not sent' })).toBeNull());
     fireEvent.keyDown(window, { key: 'a', ctrlKey: true });
     expect(screen.queryByText(/selected/)).toBeNull();
+  });
+});
+
+describe('a row that waits for more than its turn', () => {
+  const hourMs = 3_600_000;
+  const { schedule } = campaignSummary();
+  const window = { fromMinute: 12 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6, 7], perPerson: true };
+  const open = async (change: Parameters<typeof campaignSummary>[0], dispatcher: DispatcherState) => {
+    const rows = [
+      messageRow(1, { setAside: 'no_answer', setAsideUntilMs: fixtureNowMs + hourMs }),
+      messageRow(2, { country: 'BR' }),
+      messageRow(3),
+    ];
+    const campaign = campaignSummary({ counts: countRows(rows), total: 3, ...change });
+    const app = await renderApp({ rows, overview: { campaigns: [campaign], dispatcher } });
+    act(() => app.store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));
+    await screen.findByRole('grid');
+    return within(screen.getByRole('grid'))
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => [...row.querySelectorAll('.col-status, .col-time')].map((cell) => cell.textContent));
+  };
+  const waiting = {
+    kind: 'waiting',
+    sinceMs: 0,
+    untilMs: fixtureNowMs + 2 * hourMs,
+    campaignId: 1,
+    count: null,
+  } as const;
+  const clock = (atMs: number) => new Date(atMs).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: fixtureNowMs }));
+  afterEach(() => void vi.useRealTimers());
+
+  test('says for what and until when, and guesses no other time', async () => {
+    const rows = await open({ schedule: { ...schedule, window } }, { ...waiting, why: 'gap' });
+    expect(rows[0]).toEqual(['WhatsApp gave no answer yet', `next try ${clock(fixtureNowMs + hourMs)}`]);
+    // Of a country's zones the last to open counts: noon in Acre is 17:00 UTC.
+    expect(rows[1]).toEqual(['From 12:00, Brazil time', `from ${clock(Date.UTC(2026, 2, 14, 17))}`]);
+    expect(rows[2]?.[0]).toBe('Pending');
+    expect(rows[2]?.[1]).toMatch(/^about/);
+  });
+
+  test('says that the daily limit holds it back', async () => {
+    const rows = await open({ schedule: { ...schedule, window: null, dailyCap: 5 } }, { ...waiting, why: 'cap' });
+    expect(rows[2]).toEqual(['Daily limit reached', `from ${clock(fixtureNowMs + 2 * hourMs)}`]);
+  });
+
+  test('tells no time while sending does not go on by itself', async () => {
+    const paused = { kind: 'paused', reason: 'operator', detail: '', count: null } as const;
+    const rows = await open({ schedule: { ...schedule, window } }, paused);
+    expect(rows.map(([status]) => status)).toEqual(['WhatsApp gave no answer yet', 'Pending', 'Pending']);
   });
 });
 

@@ -76,3 +76,11 @@ it('all who wrote a stop word are put on the list together, and all are asked ab
     { id: 10, answer: 'reopen' },
   ]);
 });
+
+it('who wrote a moment ago waits for a whole second', async () => {
+  const [reply] = replyRows();
+  if (reply === undefined) throw new Error('no reply');
+  const now = { ...reply, isStopped: false, waitsSinceMs: Date.now() };
+  await openApp({ rows: 0, replies: [now] }, { screen: 'replies' });
+  expect(await screen.findByText(/^waiting [1-9]\d?\s*s$/)).toBeTruthy();
+});

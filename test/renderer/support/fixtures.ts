@@ -56,6 +56,8 @@ export function messageRow(id: number, change: Partial<MessageRow> = {}): Messag
     settlement: null,
     contradiction: null,
     setAside: null,
+    setAsideUntilMs: null,
+    country: 'GB',
     replyCount: 0,
     isOnDoNotContact: change.reason === 'do_not_contact',
     changedAtMs: fixtureNowMs - 30 * minuteMs,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dropAttachmentsOfErased, erasePerson } from '../../../db/erase-person.ts';
 import { brokenInvariant } from '../../../db/invariants.ts';
-import { isErased } from '../../../domain/erased.ts';
+import { erasedPrefix, isErased } from '../../../domain/erased.ts';
 import { digitVariants } from '../../../domain/phone.ts';
 import { chatOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
 import { live, livedPhones } from '../../support/lived-database.ts';
@@ -126,6 +126,28 @@ describe('erasing one person', () => {
     erase(second);
     expect(stores.db.value(`SELECT cell || name || cells FROM left_out WHERE list_id = ?`, listId)).toBe('[]');
     expect(stores.db.value(`SELECT possible_duplicates FROM list WHERE id = ?`, listId)).toBe('[]');
+  });
+
+  it('forgets what a list was narrowed to where only their cells said so, and never widens it to everybody', () => {
+    const listId = addList(stores, [first, '+447700900160']);
+    const segment = [
+      { index: 0, values: ['Quillanthe'] },
+      { index: 1, values: ['Leith', 'Quillanthe’s house'] },
+    ];
+    stores.db.run(`UPDATE list SET choices = json_set(choices, '$.segment', json(?))`, JSON.stringify(segment));
+    const fill = (phone: string, cells: readonly string[]) =>
+      stores.db.run(
+        `UPDATE recipient SET cells = ? WHERE list_id = ? AND phone = ?`,
+        ...[JSON.stringify(cells), listId, phone],
+      );
+    fill(first, ['Quillanthe', 'quillanthe’s house']);
+    fill('+447700900160', ['Somebody', ' LEITH']);
+    erase(first);
+    expect(file() + log()).not.toContain('Quillanthe');
+    expect(stores.lists.get(listId)?.choices.segment).toEqual([
+      { index: 0, values: [erasedPrefix] },
+      { index: 1, values: ['Leith'] },
+    ]);
   });
 
   it('deletes the attachments that nobody else got', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { erasePeople } from '../../../db/erase.ts';
 import { parsePhone } from '../../../domain/phone.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { chatOf, claimOf, tokenOf } from '../../support/attempts.ts';
 import { cancelAtOnce, startAtOnce, startCampaign, startMs, testAccount } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
@@ -37,7 +38,7 @@ function runCampaign() {
   stores.campaigns.finishDone(startMs);
   return { campaignId, first, second, ids };
 }
-const erase = (endedBeforeMs = laterMs - 30 * dayMs) => erasePeople(stores.db, endedBeforeMs, laterMs);
+const erase = (endedBeforeMs = laterMs - 30 * dayMs) => atOnce(erasePeople(stores.db, endedBeforeMs, laterMs));
 const reply = (ids: readonly string[], stopWord: string | null) =>
   stores.replies.add({ ids, text: 'My name is Farida', waKey: null, stopWord, atMs: startMs });
 /** Every text that the database holds, in whichever table. */

@@ -4,6 +4,7 @@ import { Reports } from '../../../db/reports.ts';
 import { VerificationStore } from '../../../db/verification.ts';
 import { summariesOf } from '../../../electron/campaigns/read.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { makeReady } from '../../support/make-ready.ts';
 import { quickSchedule } from '../../support/schedules.ts';
@@ -246,7 +247,7 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     const steps = await longSteps(known, () => {
       reports.tried({ fromMs: startMs, toMs: startMs + dayMs });
       reports.untriedWithin({ fromMs: startMs, toMs: startMs + dayMs });
-      expect(erasePeople(rig.stores.db, startMs + dayMs, startMs + 2 * dayMs)).toBe(2);
+      expect(atOnce(erasePeople(rig.stores.db, startMs + dayMs, startMs + 2 * dayMs))).toBe(2);
     });
     // What a list or a day has is sorted and read whole; what waits for an answer is rare.
     const ofListOrDay = /TEMP B-TREE|\(list_id=\?\)|SCAN l\b|reply_open/;

@@ -163,6 +163,15 @@ describe('XLSX', () => {
     expect(sheet).toContain('<autoFilter ref="A2:D3"/>');
   });
 
+  test('the foot of a page keeps its pages whatever the title holds, and however long it is', async () => {
+    const path = join(temporaryFolder(), 'report.xlsx');
+    const title = `${'x'.repeat(98)}😀& more`;
+    const print = { title, paper: 'A4' as const, pageWords: (page: string, pages: string) => `${page}/${pages}` };
+    await writeXlsx(path, [{ name: 'Rows', header, rows: [], print }]);
+    const sheet = inflated(readFileSync(path), 'xl/worksheets/sheet1.xml');
+    expect(sheet).toContain(`<oddFooter>&amp;L${'x'.repeat(98)}😀&amp;&amp;&amp;R&amp;P/&amp;N</oddFooter>`);
+  });
+
   test('sheets keep their names as far as spreadsheets allow, numbers stay numbers, nothing becomes a formula', async () => {
     const path = join(temporaryFolder(), 'report.xlsx');
     await writeXlsx(path, [

@@ -6,6 +6,7 @@ import { asLastTime } from '../../../electron/lists/last-mapping.ts';
 import { inspectTable } from '../../../electron/lists/read-table.ts';
 import { addSheet, changeList, takeSavedList } from '../../../electron/lists/remake-list.ts';
 import { tryNumber } from '../../../electron/lists/try-number.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { granted } from '../../support/granted.ts';
 import { startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
@@ -177,7 +178,7 @@ describe('a list', () => {
   it('that is saved keeps its decisions for the next campaign', async () => {
     const list = stores.lists.get(await changed(await read(), decide('lost_zero', 'zero')));
     if (!list) throw new Error('no list');
-    const savedListId = stores.savedLists.save(list, 'Spring', startMs);
+    const savedListId = atOnce(stores.savedLists.save(list, 'Spring', startMs));
     const job = { kind: 'savedList', savedListId, database: '' } as const;
     const { listId } = granted(await takeSavedList(stores.db, job, progress));
     expect(people(listId)).toEqual(people(list.id));

@@ -4,6 +4,7 @@ import { limits } from '../../../domain/limits.ts';
 import { noChoices } from '../../../domain/list-choices.ts';
 import { succeed } from '../../../domain/result.ts';
 import { makeList } from '../../../electron/lists/intake.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { granted } from '../../support/granted.ts';
 import { startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
@@ -118,7 +119,9 @@ describe('an import that a crash cut off', () => {
     const row = { rowNumber: 2, name: '', phone: '+447700900101', extra: '', cells: [] };
     stores.lists.addRows(listId, [row], []);
     expect(stores.queries.list(listId)).toBeUndefined();
-    stores.lists.dropUnpublished();
+    expect(stores.lists.unpublished()).toEqual([listId]);
+    atOnce(stores.savedLists.dropHidden(listId));
+    expect(stores.lists.unpublished()).toEqual([]);
     expect(stores.db.sqlite.prepare(`SELECT count(*) FROM recipient`).pluck().get()).toBe(0);
   });
 });

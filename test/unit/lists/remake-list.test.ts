@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { erasePeople } from '../../../db/erase.ts';
+import { limits } from '../../../domain/limits.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
 import { readTable } from '../../../electron/lists/read-table.ts';
 import { correctList, takeSavedList } from '../../../electron/lists/remake-list.ts';
 import { writeProblems } from '../../../electron/reports/report-file.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { cancelAtOnce, startAtOnce, startMs, testAccount } from '../../support/temporary-database.ts';
@@ -133,7 +135,7 @@ describe('a saved list', () => {
   const save = async (text?: string) => {
     const list = stores.lists.get(await read(text));
     if (!list) throw new Error('no list');
-    return { listId: list.id, savedId: stores.savedLists.save(list, 'Volunteers', startMs) };
+    return { listId: list.id, savedId: atOnce(stores.savedLists.save(list, 'Volunteers', startMs)) };
   };
 
   it('is a whole copy that every further campaign gets a list of its own from', async () => {
@@ -153,6 +155,31 @@ describe('a saved list', () => {
     const used = await take(savedId);
     expect(sums(used)).toEqual({ rows: 1_204, recipients: 1, cannotBeUsed: 1_203 });
     expect(phones(used)).toEqual([[1_205, '+447700900101']]);
+  });
+
+  it('is copied and taken out in short transactions, and stops after each', async () => {
+    const nobody = Array.from({ length: 3 * limits.importRowsPerTransaction }, (_, index) => `P${index},x,`);
+    const { savedId, listId } = await save(`Name,Mobile,City\n${nobody.join('\n')}\n`);
+    const list = stores.lists.get(listId);
+    if (!list) throw new Error('no list');
+    const changes = () => stores.db.value<number>('SELECT total_changes()') ?? 0;
+    const sizesOf = (work: Generator<void, unknown>) => {
+      const sizes: number[] = [];
+      for (let isDone = false; !isDone; ) {
+        const before = changes();
+        isDone = work.next().done === true;
+        sizes.push(changes() - before);
+      }
+      return sizes;
+    };
+    stores.savedLists.unname(savedId);
+    stores.savedLists.hideUnused(savedId);
+    for (const work of [stores.savedLists.save(list, 'More', startMs), stores.savedLists.dropHidden(savedId)]) {
+      const sizes = sizesOf(work);
+      expect(sizes.length).toBeGreaterThanOrEqual(3);
+      // One more where it begins or ends the list itself.
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(limits.importRowsPerTransaction + 1);
+    }
   });
 
   it('is checked anew: who asked to be left alone since then is left out, who came off the list is back', async () => {
@@ -178,7 +205,7 @@ describe('a saved list', () => {
     stores.campaigns.update(campaignId, { text: 'Hello', listId });
     startAtOnce(stores.campaigns, { campaignId, account: testAccount, textScope: null, nowMs: startMs });
     cancelAtOnce(stores.campaigns, campaignId, startMs);
-    expect(erasePeople(stores.db, startMs + 1, startMs + 1)).toBe(2);
+    expect(atOnce(erasePeople(stores.db, startMs + 1, startMs + 1))).toBe(2);
     expect(phones(savedId)).toEqual([
       [2, '+447700900101'],
       [6, '+447700900104'],
@@ -192,9 +219,9 @@ describe('a saved list', () => {
     expect(stores.savedLists.hideUnused(savedId)).toBe(false);
     stores.savedLists.unname(savedId);
     expect(stores.savedLists.hideUnused(savedId)).toBe(true);
-    stores.savedLists.dropHidden(savedId);
+    atOnce(stores.savedLists.dropHidden(savedId));
     expect(stores.savedLists.hideUnused(listId)).toBe(false);
-    stores.savedLists.dropHidden(listId);
+    atOnce(stores.savedLists.dropHidden(listId));
     const left = (table: string) =>
       stores.db.sqlite.prepare(`SELECT DISTINCT list_id FROM ${table}`).pluck().all() as number[];
     expect([stores.lists.get(savedId), left('recipient'), left('left_out')]).toEqual([undefined, [listId], [listId]]);

@@ -14,6 +14,8 @@ import { type TemporaryStores, temporaryStores } from '../../support/temporary-s
 let stores: TemporaryStores;
 let database: string;
 let jobs: string[];
+/** How many jobs had begun when there was something to wait for. */
+let told: number[];
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const counted: StartInProcess = (job, ...more) => {
   jobs.push(job.kind);
@@ -23,13 +25,20 @@ beforeEach(() => {
   stores = temporaryStores();
   database = `${stores.folder}/moved.db`;
   jobs = [];
+  told = [];
   openLedger(stores.db, `${stores.folder}/moved/fences.ledger`, startMs, 'one machine').ledger.close();
   live(stores);
   stores.db.run('VACUUM INTO ?', database);
 });
 
 const checkOn = (machine: string, start = counted) =>
-  checkMoved({ folders: { database }, migrationsFolder, startInProcess: start, log }, machine);
+  checkMoved(
+    {
+      ...{ folders: { database }, migrationsFolder, startInProcess: start, log },
+      onBegin: () => void told.push(jobs.length),
+    },
+    machine,
+  );
 /** A check that is given up before it can have said anything. */
 const givenUp: StartInProcess = (job, _deadlineMs, ...more) => counted(job, 0, ...more);
 
@@ -50,6 +59,13 @@ describe('a database from another machine', () => {
   it('is checked and opened where it is sound', async () => {
     expect(await checkOn('another machine')).toEqual(succeed('sound'));
     expect(jobs).toEqual(['checkMoved']);
+  });
+
+  it('is waited for with the operator’s knowledge from the first moment, and one of this machine is not', async () => {
+    await checkOn('one machine');
+    expect(told).toEqual([]);
+    await checkOn('another machine');
+    expect(told).toEqual([0]);
   });
 
   it('is neither damaged nor sound where the check takes too long', async () => {

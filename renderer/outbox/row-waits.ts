@@ -1,0 +1,76 @@
+import { useMemo } from 'react';
+import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
+import { openHours, placeOfHours, toClock } from '../../domain/hours.ts';
+import type { DispatcherState } from '../../domain/state.ts';
+import { useOverview } from '../store/use-store.ts';
+import { useFormat, useText } from '../text.tsx';
+import { useNow } from '../ui/use-now.ts';
+
+/** What a row waits for beside its turn, and when that is over; both in a few words, the second empty where nobody knows. */
+export type RowWait = { readonly words: string; readonly when: string };
+type FindWait = (row: MessageRow) => RowWait | null;
+
+/**
+ * Finds what a row under Pending waits for beside its turn: its next try, somebody's answer, the hours of its people, the
+ * daily limit; null where that is nothing. Times are told only while sending goes on by itself.
+ */
+export function useRowWaits(): FindWait {
+  const text = useText();
+  const format = useFormat();
+  const nowMs = useNow(hoursLookedAtMs);
+  const dispatcher = useOverview((overview) => overview.dispatcher);
+  const campaigns = useOverview((overview) => overview.campaigns);
+  return useMemo(() => {
+    const goesOn = dispatcher.kind === 'waiting' || dispatcher.kind === 'sending';
+    const running = new Map(campaigns.filter(({ state }) => goesOn && state === 'running').map((one) => [one.id, one]));
+    const closed = closedHours(nowMs);
+    const from = (atMs: number) => text('outbox.goesFrom', { time: format.moment(atMs, nowMs) });
+    return (row) => {
+      const campaign = running.get(row.campaignId);
+      if (row.setAside !== null) {
+        const againMs = row.setAsideUntilMs ?? 0;
+        const when = campaign && againMs > nowMs ? text('outbox.nextTry', { time: format.moment(againMs, nowMs) }) : '';
+        return { words: text(`outbox.setAside.${row.setAside}`), when };
+      }
+      if (campaign === undefined) return null;
+      const hours = closed(campaign, row.country);
+      if (hours) {
+        const time = toClock(campaign.schedule.window?.fromMinute ?? 0);
+        const country = format.country(row.country);
+        const words = text(hours.isTheirs ? 'outbox.fromThere' : 'outbox.fromHour', { time, country });
+        return { words, when: from(hours.opensMs) };
+      }
+      const untilMs = limitedUntil(dispatcher, campaign.id);
+      return untilMs === null ? null : { words: text('outbox.dailyLimit'), when: from(untilMs) };
+    };
+  }, [text, format, nowMs, dispatcher, campaigns]);
+}
+
+/** So often is looked whether somebody's hours have begun. */
+const hoursLookedAtMs = 30_000;
+
+type ClosedHours = { readonly opensMs: number; readonly isTheirs: boolean };
+
+/** Looks at the zones of each country once, and not for each row. */
+function closedHours(nowMs: number): (campaign: CampaignSummary, country: string) => ClosedHours | null {
+  const known = new Map<string, ClosedHours | null>();
+  return (campaign, country) => {
+    const { id, schedule } = campaign;
+    const { window } = schedule;
+    if (window === null) return null;
+    const key = `${id} ${country}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const { zones, why } = placeOfHours(schedule, country, nowMs);
+    const { opensMs } = openHours(nowMs, window, zones);
+    const hours = opensMs > nowMs ? { opensMs, isTheirs: why === 'theirs' } : null;
+    known.set(key, hours);
+    return hours;
+  };
+}
+
+/** Until when the daily limit of a campaign holds it back, where that is what is waited for. */
+function limitedUntil(dispatcher: DispatcherState, campaignId: number): number | null {
+  if (dispatcher.kind !== 'waiting' || dispatcher.campaignId !== campaignId) return null;
+  return dispatcher.why === 'cap' || dispatcher.why === 'warm_up' ? dispatcher.untilMs : null;
+}

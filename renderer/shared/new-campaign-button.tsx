@@ -1,0 +1,15 @@
+import { Plus } from 'lucide-react';
+import { useText } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { useNewCampaign } from './use-new-campaign.ts';
+
+/** The one next action of a screen that is empty until there is a campaign. */
+export function NewCampaignButton() {
+  const text = useText();
+  const newCampaign = useNewCampaign();
+  return (
+    <Button kind="primary" icon={Plus} onPress={newCampaign}>
+      {text('campaigns.create')}
+    </Button>
+  );
+}
