@@ -13,12 +13,8 @@ type Key = { readonly id: number; readonly sortKey: string };
 type TabCampaign = {
   readonly id: number;
   readonly listId: number;
-  /** Messages of the campaign. */
-  readonly people: number;
   /** Messages under the tab. */
   readonly ofTab: number;
-  /** Of these, those that the filter shows, where that is counted. */
-  readonly count: number;
 };
 /** What a page or a count is read from: the tables in the order in which SQLite takes them, and what is asked of them. */
 type Source = { readonly from: string; readonly where: readonly string[]; readonly values: readonly SqlValue[] };
@@ -40,8 +36,10 @@ type Asking = Conditions & {
   readonly found: Found | null;
 };
 
-/** So few messages of a campaign are sorted as a whole, wherever they stand in its list. */
-const sortedAsWhole = 2_000;
+/** Of so few messages of a campaign all are soon read, whatever a filter leaves of them. */
+const soonRead = 2_000;
+/** Read of each campaign beyond its share of a page, so that most pages take one reading. */
+const spareRows = 20;
 
 /**
  * The lists of the outbox, page by page. Every page is read from the key after the last row of the page before, so that it
@@ -140,64 +138,54 @@ export class MessagePages {
     return this.#inTime({ from, where, values }, { key, order, beyond: [], cursor: [] });
   }
 
-  /** By name or number: each campaign's in their order, merged, and no more of each than the page takes. */
+  /** By name or number: each campaign's in their order, merged, and hardly more of each than the page takes. */
   #byPerson(asked: Asked): KeyedRow[] {
     const { filter, sort } = asked;
     const asking = this.#asking(filter);
     const sources =
-      asking.found === 'few' || this.#mayLookUp(asking) ? [this.#sourceOfFew(asking)] : this.#inOrder(filter, asking);
-    const inOrder = sources.map((source) => this.#keys(source, asked));
+      asking.found === 'few' || this.#mayLookUp(asking)
+        ? [this.#sourceOfFew(asking)]
+        : this.#campaigns(filter).map(({ id }) => this.#inOrderOf({ ...filter, campaignId: id }, sort, asking));
+    const atOnce = Math.min(limits.pageRows, Math.ceil(limits.pageRows / Math.max(1, sources.length)) + spareRows);
+    const inOrder = sources.map((source) => this.#keys(source, asked, atOnce));
     const keys = merged(inOrder, sort.descending ? -1 : 1, limits.pageRows);
     const keyOf = new Map(keys.map(({ id, sortKey }) => [id, sortKey]));
     return readMessageRows(this.#db, [...keyOf.keys()]).map((row) => ({ ...row, sortKey: keyOf.get(row.id) ?? '' }));
   }
 
-  /** Each campaign's messages: sorted where these are fewer than whom a walk to the end of a page would look at. */
-  #inOrder(filter: MessageFilter, asking: Asking): Source[] {
-    const campaigns = this.#campaigns(filter);
-    const counted = campaigns.reduce((sum, { count }) => sum + count, 0);
-    return campaigns.map((campaign) =>
-      this.#inOrderOf(campaign, (campaign.people * limits.pageRows) / counted, filter, asking),
-    );
+  /** What a filter shows of a campaign, along the index that has it in this order. */
+  #inOrderOf(filter: MessageFilter, { by }: MessageSort, { ofPerson, found }: Asking): Source {
+    const { where, values } = conditions(filter, filter.tab);
+    const from = `message m INDEXED BY ${indexOf(filter) ?? 'message'}_${by}`;
+    if (found === null) return { from, where, values };
+    const meant = found === 'some' ? ['is_found(m.recipient_id)'] : [];
+    return {
+      from: `${from} ${recipientJoin}`,
+      where: [...where, ...meant, ...ofPerson.where],
+      values: [...values, ...ofPerson.values],
+    };
   }
 
-  /** Sorted, or along the list, whose people have an index in this order, where about `walked` of them are looked at. */
-  #inOrderOf({ id, listId, count }: TabCampaign, walked: number, filter: MessageFilter, asking: Asking): Source {
-    const ofCampaign = { ...filter, campaignId: id };
-    const mayBeFewer = filter.replied || filter.reason !== null;
-    if (count <= Math.max(sortedAsWhole, walked) || (asking.found === null && mayBeFewer && this.#isFew(ofCampaign))) {
-      const source = this.#source(ofCampaign, sortedAsWhole);
-      return asking.found === null ? { ...source, from: `${source.from} ${recipientJoin}` } : source;
-    }
-    const from = `recipient r CROSS JOIN message m ON m.campaign_id = ${id} AND m.recipient_id = r.id`;
-    const meant = asking.found === 'some' ? ['is_found(r.id)'] : [];
-    return { from, where: ['r.list_id = ?', ...meant, ...asking.where], values: [listId, ...asking.values] };
-  }
-
-  *#keys({ from, where, values }: Source, { sort, after }: Asked): Generator<Key> {
-    const key = sort.by === 'name' ? 'r.folded' : 'r.phone';
+  /** The keys of a source in order, read so many at once. */
+  *#keys({ from, where, values }: Source, { sort, after }: Asked, atOnce: number): Generator<Key> {
+    const key = sort.by === 'name' ? 'm.name_key' : 'm.phone_key';
     const direction = sort.descending ? 'DESC' : 'ASC';
-    const isBeyond = sort.descending ? '<' : '>';
-    // The first half lets SQLite begin at the key; the second skips those of the same key that stand before.
-    const beyond = `${key} ${isBeyond}= ? AND (${key} ${isBeyond} ? OR m.id ${isBeyond} ?)`;
-    const cursor = after === null ? [] : [after.at, after.at, after.id];
-    const sql = `SELECT m.id, ${key} AS sortKey FROM ${from} WHERE ${[...where, ...(after === null ? [] : [beyond])].join(' AND ')}
-      ORDER BY ${key} ${direction}, m.id ${direction} LIMIT ${limits.pageRows}`;
-    yield* this.#db.iterate<Key>(sql, ...values, ...cursor);
+    const beyond = `(${key}, m.id) ${sort.descending ? '<' : '>'} (?, ?)`;
+    for (let last = after && { id: after.id, sortKey: String(after.at) }; ; ) {
+      const keys = this.#db.all<Key>(
+        `SELECT m.id, ${key} AS sortKey FROM ${from} WHERE ${[...where, ...(last === null ? [] : [beyond])].join(' AND ')}
+         ORDER BY ${key} ${direction}, m.id ${direction} LIMIT ${atOnce}`,
+        ...[...values, ...(last === null ? [] : [last.sortKey, last.id])],
+      );
+      yield* keys;
+      last = keys.at(-1) ?? null;
+      if (keys.length < atOnce || last === null) return;
+    }
   }
 
   /** Whether a search may mean so few people that each of them can be looked up where a walk does not meet them soon. */
   #mayLookUp({ found }: Asking): boolean {
     return found === 'some' && this.#searchIndex.size <= limits.searchLookedUpPeople;
-  }
-
-  /** Whether a filter leaves few messages, however many the tab has. */
-  #isFew(filter: MessageFilter): boolean {
-    const { from, where, values } = this.#source(filter, sortedAsWhole);
-    return !this.#db.has(
-      `SELECT 1 FROM ${from} WHERE ${where.join(' AND ')} LIMIT 1 OFFSET ${sortedAsWhole}`,
-      ...values,
-    );
   }
 
   /** Of the messages under the tab of a filter, how many there are. */
@@ -216,7 +204,7 @@ export class MessagePages {
     if (asking.found === 'few') return this.#sourceOfFew(asking);
     const shown = this.#shown(filter);
     // Of a small campaign all are soon read; else what a filter leaves of the tab has an index of its own.
-    const index = filter.campaignId !== null && shown <= sortedAsWhole ? null : indexOf(filter);
+    const index = filter.campaignId !== null && shown <= soonRead ? null : indexOf(filter);
     const table = index === null ? 'message m' : `message m INDEXED BY ${index}`;
     const { where, values, found } = asking;
     if (found === null) return { from: table, where, values };
@@ -254,14 +242,13 @@ export class MessagePages {
     return readMessageRows(this.#db, this.#db.values<number>(sql, ...values, ...asked.values));
   }
 
-  /** The started campaigns of which a filter may show something, and how much. */
+  /** The started campaigns of which a filter may show something. */
   #campaigns(filter: MessageFilter): TabCampaign[] {
     const { campaignId } = filter;
-    const count = countedSql(filter);
     return this.#db.all(
-      `SELECT c.id, c.list_id AS listId, ${countedSql(wholeTabOf(filter))} AS ofTab, ${peopleSql} AS people, ${count} AS count
+      `SELECT c.id, c.list_id AS listId, ${countedSql(wholeTabOf(filter))} AS ofTab
          FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id
-         WHERE c.state <> 'draft' AND (@campaignId IS NULL OR c.id = @campaignId) AND ${count} > 0`,
+         WHERE c.state <> 'draft' AND (@campaignId IS NULL OR c.id = @campaignId) AND ${countedSql(filter)} > 0`,
       { campaignId },
     );
   }
@@ -275,8 +262,6 @@ type Counted = Pick<MessageFilter, 'tab' | 'certainty' | 'delivery'>;
 function wholeTabOf({ tab }: Counted): Counted {
   return { tab, certainty: null, delivery: null };
 }
-
-const peopleSql = 't.pending + t.sending + t.sent + t.not_sent + t.not_confirmed + t.cancelled';
 
 /** How many messages of a campaign a filter shows at most, by its counters. */
 function countedSql({ tab, certainty, delivery }: Counted): string {

@@ -193,6 +193,8 @@ CREATE TABLE `message` (
 	`campaign_id` integer NOT NULL,
 	`recipient_id` integer NOT NULL,
 	`country` text DEFAULT '' NOT NULL CHECK (`country` = '' OR `country` GLOB '[A-Z][A-Z]'),
+	`name_key` text NOT NULL,
+	`phone_key` text NOT NULL,
 	`status` text NOT NULL CHECK (`status` IN ('pending', 'sending', 'sent', 'failed', 'cancelled')),
 	`reason` text CHECK (`reason` IN (
 		'invalid_number', 'not_on_whatsapp', 'do_not_contact', 'duplicate', 'missed', 'look_up_failed', 'contacted_recently', 'not_handed_over', 'attachment_failed',
@@ -241,6 +243,21 @@ CREATE INDEX `message_word` ON `message` (`changed_at_ms`,`id`,`campaign_id`) WH
 CREATE INDEX `message_replied` ON `message` (`status`,`changed_at_ms`,`id`,`campaign_id`) WHERE `reply_count` > 0;--> statement-breakpoint
 CREATE INDEX `message_reason` ON `message` (`reason`,`changed_at_ms`,`id`,`campaign_id`) WHERE `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_certainty` ON `message` (`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`changed_at_ms`,`id`,`campaign_id`)
+	WHERE `status` = 'failed';--> statement-breakpoint
+-- The same in the order of names and in that of numbers, of each campaign by itself: a page over all of them merges these.
+CREATE INDEX `message_name` ON `message` (`campaign_id`,`status`,`name_key`,`id`,`recipient_id`)
+	WHERE `status` = 'pending' OR `status` = 'sent' OR `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_word_name` ON `message` (`campaign_id`,`name_key`,`id`) WHERE `evidence` = 'operator';--> statement-breakpoint
+CREATE INDEX `message_replied_name` ON `message` (`campaign_id`,`status`,`name_key`,`id`) WHERE `reply_count` > 0;--> statement-breakpoint
+CREATE INDEX `message_reason_name` ON `message` (`campaign_id`,`reason`,`name_key`,`id`) WHERE `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_certainty_name` ON `message` (`campaign_id`,`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`name_key`,`id`)
+	WHERE `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_phone` ON `message` (`campaign_id`,`status`,`phone_key`,`id`,`recipient_id`)
+	WHERE `status` = 'pending' OR `status` = 'sent' OR `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_word_phone` ON `message` (`campaign_id`,`phone_key`,`id`) WHERE `evidence` = 'operator';--> statement-breakpoint
+CREATE INDEX `message_replied_phone` ON `message` (`campaign_id`,`status`,`phone_key`,`id`) WHERE `reply_count` > 0;--> statement-breakpoint
+CREATE INDEX `message_reason_phone` ON `message` (`campaign_id`,`reason`,`phone_key`,`id`) WHERE `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_certainty_phone` ON `message` (`campaign_id`,`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`phone_key`,`id`)
 	WHERE `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_contradiction` ON `message` (`campaign_id`,`id`) WHERE `contradiction` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_queue` ON `message` (`campaign_id`,`country`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint
