@@ -18,6 +18,7 @@ import { receiveReply } from '../do-not-contact/stop-proposals.ts';
 import { Attachments } from '../files/attachments.ts';
 import { makeHandlers } from '../handlers.ts';
 import { registerCommands, send } from '../ipc.ts';
+import { warmUpSearch } from '../messages/warm-up.ts';
 import type { Log } from '../ports.ts';
 import { argumentsFor, type PracticePage } from '../practice.ts';
 import { receiveOwn } from '../replies/receive.ts';
@@ -63,6 +64,8 @@ export type App = {
   readonly finishBegun: () => Promise<void>;
   /** Makes lists ready for searches that the last end found unready. */
   readonly indexPeople: () => Promise<void>;
+  /** Lets the first search of the session be as quick as others. */
+  readonly warmUpSearch: () => void;
 };
 
 /** Makes each part and hands it what it needs. Nothing begins to work here. */
@@ -181,6 +184,7 @@ export function composeApp(options: AppOptions, storage: Storage, stores: Stores
     movedCheck,
     shutdown,
     indexPeople: () => features.peopleIndex.run(),
+    warmUpSearch: () => warmUpSearch({ pages: stores.pages, isOpen: () => storage.db.isOpen, clock, log }),
     finishBegun: () => finishBegun({ ...features.campaigns, log }),
   };
 }

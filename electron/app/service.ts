@@ -63,14 +63,14 @@ function recoverIn(storage: Storage, stores: Stores): Result<Hold | null, Storag
 }
 
 function begin(
-  { desktop, updates, maintenance, movedCheck, sending, finishBegun, indexPeople }: App,
+  { desktop, updates, maintenance, movedCheck, sending, finishBegun, indexPeople, warmUpSearch }: App,
   hold: Hold | null,
 ): void {
   const { dispatcher, reconciliation, session } = sending;
   desktop.show();
   if (hold?.reason === 'synced_folder') dispatcher.pause(hold.reason, hold.detail, hold.count);
   void finishBegun();
-  void indexPeople();
+  void indexPeople().then(warmUpSearch);
   // The checks of the data are waited for by claims alone: the link begins beside them.
   void maintenance.start().finally(() => dispatcher.nudge());
   void movedCheck.run().finally(() => dispatcher.nudge());
