@@ -250,8 +250,8 @@ export class Campaigns {
       );
       if (isBlank) this.#skipBlanks(stretch, isBlank);
       this.#db.run(
-        `INSERT INTO message (campaign_id, recipient_id, country, status, change, changed_at_ms, changed_by)
-         SELECT @campaignId, r.id, r.country, 'pending', 'created', @nowMs, 'operator' ${newInStretchSql} ORDER BY r.row_number`,
+        `INSERT INTO message (campaign_id, recipient_id, country, name_key, phone_key, status, change, changed_at_ms, changed_by)
+         SELECT @campaignId, r.id, r.country, r.folded, r.phone, 'pending', 'created', @nowMs, 'operator' ${newInStretchSql} ORDER BY r.row_number`,
         { ...stretch, nowMs },
       );
       if (rows.length === limits.campaignBatchRows) return until;

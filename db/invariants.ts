@@ -173,6 +173,13 @@ export const invariants: readonly Invariant[] = [
       SELECT 1 FROM recipient r JOIN message m ON m.recipient_id = r.id
       WHERE r.phone LIKE '${erasedPrefix}%' AND m.status IN ('pending', 'sending')`,
   },
+  {
+    name: 'a message is listed by the name and the number of its person',
+    guards: ['recipient_is_listed'],
+    broken: `
+      SELECT 1 FROM message m JOIN recipient r ON r.id = m.recipient_id
+      WHERE m.name_key <> r.folded OR m.phone_key <> r.phone`,
+  },
 ];
 
 /** The first invariant that does not hold, by its name; null when all do. Reads every row. */

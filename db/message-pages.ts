@@ -1,47 +1,52 @@
 import type { Cursor, MessageFilter, MessagePage, MessageRow, MessageSort } from '../domain/contract.ts';
 import { readSearch } from '../domain/fold.ts';
 import { limits } from '../domain/limits.ts';
-import { deliveredAck, readAck, type Status, type Tab } from '../domain/message.ts';
-import type { Delivery } from '../domain/message-filter.ts';
-import type { ReadDb, SqlValue } from './database.ts';
-import { doubtSql, readMessageRows } from './message-rows.ts';
+import type { Tab } from '../domain/message.ts';
+import { naturalSort } from '../domain/message-filter.ts';
+import type { ReadDb } from './database.ts';
+import {
+  type Conditions,
+  conditions,
+  countedSql,
+  indexInOrder,
+  narrowIndexOf,
+  wholeTabOf,
+} from './message-filter-sql.ts';
+import { beyond, type Key, keyAt, merged, type Order, orderOf, orderSql } from './message-order.ts';
+import { readMessageRows } from './message-rows.ts';
 import { type Found, type SearchIndex, searchConditions } from './search-index.ts';
 
-type Asked = { readonly filter: MessageFilter; readonly sort: MessageSort; readonly after: Cursor | null };
 type KeyedRow = MessageRow & { readonly sortKey: number | string };
-type Key = { readonly id: number; readonly sortKey: string };
 type TabCampaign = {
   readonly id: number;
   readonly listId: number;
-  /** Messages of the campaign. */
-  readonly people: number;
   /** Messages under the tab. */
   readonly ofTab: number;
-  /** Of these, those that the filter shows, where that is counted. */
-  readonly count: number;
 };
 /** What a page or a count is read from: the tables in the order in which SQLite takes them, and what is asked of them. */
-type Source = { readonly from: string; readonly where: readonly string[]; readonly values: readonly SqlValue[] };
-type Conditions = { readonly where: readonly string[]; readonly values: readonly SqlValue[] };
-/** The order of time, and what begins a page of it behind the page before. */
-type InTime = {
-  readonly key: readonly string[];
-  readonly order: string;
-  readonly beyond: readonly string[];
-  readonly cursor: readonly SqlValue[];
-};
+type Source = Conditions & { readonly from: string };
 /** What a filter asks of the message `m` and, where there is a search, of its recipient `r`. */
 type Asking = Conditions & {
-  /** Of these, what is asked of the message. */
-  readonly ofMessage: Conditions;
   /** Of these, what is asked of the recipient. */
   readonly ofPerson: Conditions;
   /** How many people a search may mean; null where nothing is searched for. */
   readonly found: Found | null;
 };
+/** How the keys of a page are read. */
+type Reading = {
+  readonly order: Order;
+  readonly asking: Asking;
+  readonly after: Key | null;
+  /** Keys that are read of one campaign at once. */
+  readonly atOnce: number;
+};
 
-/** So few messages of a campaign are sorted as a whole, wherever they stand in its list. */
-const sortedAsWhole = 2_000;
+/** Of so few messages of a campaign all are soon read, whatever a filter leaves of them. */
+const soonRead = 2_000;
+/** Read of each campaign beyond its share of a page, so that most pages take one reading. */
+const spareRows = 20;
+/** To look a person up takes as long as to ask of so many rows of a tab whether they are one who was found. */
+const rowsForLookUp = 4;
 
 /**
  * The lists of the outbox, page by page. Every page is read from the key after the last row of the page before, so that it
@@ -63,6 +68,19 @@ export class MessagePages {
     return missing.length === 0 || !this.#campaigns(filter).some(({ listId }) => missing.includes(listId));
   }
 
+  /**
+   * Searches once for nobody: what runs for the first time is compiled, prepared and read from the file, and the first
+   * search of a session does not wait for that. Takes as long as that one would.
+   */
+  warmUp(): void {
+    const newest = naturalSort('sent');
+    const [row] = this.page(allSent, newest, null).rows;
+    const filter = { ...allSent, search: row?.name.split(' ')[0] ?? '' };
+    if (readSearch(filter.search) === null || !this.isReady(filter)) return;
+    this.page(filter, newest, null);
+    this.count(filter, limits.searchCountedRows);
+  }
+
   /** Those of the messages that stand under the tab still. */
   still(tab: Tab, ids: readonly number[]): number[] {
     return this.#db.values(
@@ -73,8 +91,7 @@ export class MessagePages {
 
   /** One page of a tab. Under Pending the first page has the message being sent on top, however it is sorted. */
   page(filter: MessageFilter, sort: MessageSort, after: Cursor | null): MessagePage {
-    const asked = { filter, sort, after };
-    const found = sort.by === 'time' ? this.#byTime(asked) : this.#byPerson(asked);
+    const found = this.#inOrder(filter, sort, keyAt(after));
     const last = found.at(-1);
     const next = found.length === limits.pageRows && last ? { at: last.sortKey, id: last.id } : null;
     const rows = found.map(({ sortKey: _key, ...row }) => row);
@@ -96,106 +113,90 @@ export class MessagePages {
     return this.#db.values(`SELECT m.id FROM ${from} WHERE ${where.join(' AND ')} ORDER BY m.id`, ...values);
   }
 
-  #byTime({ filter, sort, after }: Asked): KeyedRow[] {
-    const isQueue = filter.tab === 'pending';
-    const direction = sort.descending ? 'DESC' : 'ASC';
-    const isBeyond = sort.descending ? '<' : '>';
-    // Pending messages go out in the order of their ids.
-    const key = isQueue ? ['m.id'] : ['m.changed_at_ms', 'm.id'];
-    const inTime: InTime = {
-      key,
-      order: key.map((column) => `${column} ${direction}`).join(),
-      beyond: after === null ? [] : [`(${key.join()}) ${isBeyond} (${key.map(() => '?').join()})`],
-      cursor: after === null ? [] : isQueue ? [after.id] : [after.at, after.id],
-    };
+  /** The messages of a page: each campaign's in order, merged, and hardly more of each than the page takes. */
+  #inOrder(filter: MessageFilter, sort: MessageSort, after: Key | null): KeyedRow[] {
     const asking = this.#asking(filter);
-    const ids =
-      asking.found === 'some'
-        ? this.#searchedInTime(filter, asking, inTime)
-        : this.#inTime(this.#source(filter, limits.pageRows, asking), inTime);
-    // The columns are read of the page alone.
-    return readMessageRows(this.#db, ids).map((row) => ({ ...row, sortKey: row.changedAtMs }));
-  }
-
-  /** The first messages of a source in the order of time. */
-  #inTime({ from, where, values }: Source, { beyond, cursor, order }: InTime): number[] {
-    return this.#db.values(
-      `SELECT m.id FROM ${from} WHERE ${[...where, ...beyond].join(' AND ')} ORDER BY ${order} LIMIT ${limits.pageRows}`,
-      ...[...values, ...cursor],
-    );
-  }
-
-  /** Along the tab, where a short walk may meet a page; else from all who were found: they may stand at the other end. */
-  #searchedInTime(filter: MessageFilter, asking: Asking, inTime: InTime): number[] {
-    const isLikelyMet = this.#searchIndex.size * limits.searchWalkedRows >= this.#shown(filter) * limits.pageRows;
-    const met = isLikelyMet ? this.#metSoon(asking, inTime) : [];
-    return met.length === limits.pageRows ? met : this.#inTime(this.#sourceOfFew(asking), inTime);
-  }
-
-  #metSoon({ ofMessage, ofPerson }: Asking, { key, beyond, cursor, order }: InTime): number[] {
-    const from = `(SELECT m.recipient_id, ${key.join()} FROM message m
-      WHERE ${[...ofMessage.where, ...beyond].join(' AND ')} ORDER BY ${order} LIMIT ${limits.searchWalkedRows}) m ${recipientJoin}`;
-    const where = ['is_found(m.recipient_id)', ...ofPerson.where];
-    const values = [...ofMessage.values, ...cursor, ...ofPerson.values];
-    return this.#inTime({ from, where, values }, { key, order, beyond: [], cursor: [] });
-  }
-
-  /** By name or number: each campaign's in their order, merged, and no more of each than the page takes. */
-  #byPerson(asked: Asked): KeyedRow[] {
-    const { filter, sort } = asked;
-    const asking = this.#asking(filter);
-    const sources =
-      asking.found === 'few' || this.#mayLookUp(asking) ? [this.#sourceOfFew(asking)] : this.#inOrder(filter, asking);
-    const inOrder = sources.map((source) => this.#keys(source, asked));
-    const keys = merged(inOrder, sort.descending ? -1 : 1, limits.pageRows);
+    const campaigns = asking.found === 'few' ? [] : this.#campaigns(filter);
+    const share = Math.ceil(limits.pageRows / Math.max(1, campaigns.length)) + spareRows;
+    const reading = { order: orderOf(filter, sort), asking, after, atOnce: Math.min(limits.pageRows, share) };
+    const sequences =
+      asking.found === 'few'
+        ? [this.#keys(this.#sourceOfFew(asking), reading)]
+        : campaigns.map((campaign) => this.#ofCampaign(campaign, filter, reading));
+    const keys = merged(sequences, sort.descending ? -1 : 1, limits.pageRows);
     const keyOf = new Map(keys.map(({ id, sortKey }) => [id, sortKey]));
-    return readMessageRows(this.#db, [...keyOf.keys()]).map((row) => ({ ...row, sortKey: keyOf.get(row.id) ?? '' }));
+    // The columns are read of the page alone.
+    const rows = readMessageRows(this.#db, [...keyOf.keys()]);
+    return rows.map((row) => ({ ...row, sortKey: sort.by === 'time' ? row.changedAtMs : (keyOf.get(row.id) ?? '') }));
   }
 
-  /** Each campaign's messages: sorted where these are fewer than whom a walk to the end of a page would look at. */
-  #inOrder(filter: MessageFilter, asking: Asking): Source[] {
-    const campaigns = this.#campaigns(filter);
-    const counted = campaigns.reduce((sum, { count }) => sum + count, 0);
-    return campaigns.map((campaign) =>
-      this.#inOrderOf(campaign, (campaign.people * limits.pageRows) / counted, filter, asking),
-    );
+  /** The keys of what a filter shows of a campaign, in order. */
+  #ofCampaign(campaign: TabCampaign, filter: MessageFilter, reading: Reading): Generator<Key> {
+    const { order, asking } = reading;
+    const ofMessage = conditions({ ...filter, campaignId: campaign.id }, filter.tab);
+    const along = { from: `message m INDEXED BY ${indexInOrder(filter, order.by)}`, ...ofMessage };
+    if (asking.found === null) return this.#keys(along, reading);
+    if (asking.found !== 'some') return this.#keys(withPerson(along, asking), reading);
+    return this.#found(campaign, along, reading);
   }
 
-  /** Sorted, or along the list, whose people have an index in this order, where about `walked` of them are looked at. */
-  #inOrderOf({ id, listId, count }: TabCampaign, walked: number, filter: MessageFilter, asking: Asking): Source {
-    const ofCampaign = { ...filter, campaignId: id };
-    const mayBeFewer = filter.replied || filter.reason !== null;
-    if (count <= Math.max(sortedAsWhole, walked) || (asking.found === null && mayBeFewer && this.#isFew(ofCampaign))) {
-      const source = this.#source(ofCampaign, sortedAsWhole);
-      return asking.found === null ? { ...source, from: `${source.from} ${recipientJoin}` } : source;
+  /**
+   * Those whom a search may mean, who are some of many: along the tab where that is soon done or soon meets them, and from
+   * there on from the people, who are known in the order of names and of numbers.
+   */
+  *#found({ listId, ofTab }: TabCampaign, along: Source, reading: Reading): Generator<Key> {
+    const { order, asking, atOnce } = reading;
+    const people = this.#searchIndex.sizeIn(listId);
+    if (people === 0) return;
+    if (ofTab <= people * rowsForLookUp) return yield* this.#keys(withPerson(along, asking, isFound), reading);
+    const isLikelyMet = people * limits.searchWalkedRows >= ofTab * atOnce;
+    const after = isLikelyMet ? yield* this.#metSoon(along, reading, isFound) : reading.after;
+    if (order.by === 'time') return yield* this.#lookedUp(people, listId, along, { ...reading, after });
+    const lookedUp = withPerson({ ...along, from: lookUp }, asking);
+    const key = after && String(after.sortKey);
+    for (const ids of this.#searchIndex.inOrder(listId, order.by, order.descending, key))
+      yield* this.#keys(of(ids, lookedUp), { ...reading, after, atOnce: limits.searchPeopleAtOnce });
+  }
+
+  /** The messages of all people of a list who may be meant. Of many, only the first are asked for their name or number. */
+  *#lookedUp(people: number, listId: number, along: Source, reading: Reading): Generator<Key> {
+    const messages = of(this.#searchIndex.foundIn(listId, reading.order.descending), { ...along, from: lookUp });
+    const whole = { ...reading, atOnce: limits.pageRows };
+    const after = people > limits.searchWalkedRows ? yield* this.#metSoon(messages, whole, []) : reading.after;
+    yield* this.#keys(withPerson(messages, reading.asking), { ...whole, after });
+  }
+
+  /** Among the first rows of a source, as long as these have as many as are read at once. Returns the last one. */
+  *#metSoon(
+    along: Source,
+    { order, asking, after, atOnce }: Reading,
+    asked: readonly string[],
+  ): Generator<Key, Key | null> {
+    for (let last = after; ; ) {
+      const { where, values } = and(along, beyond(order, last));
+      const rows = `(SELECT m.recipient_id, ${order.columns.join()} FROM ${along.from}
+        WHERE ${where.join(' AND ')} ORDER BY ${orderSql(order)} LIMIT ${limits.searchWalkedRows}) m`;
+      const source = withPerson({ from: rows, where: [], values }, asking, asked);
+      const keys = this.#read(source, order, atOnce);
+      if (keys.length < atOnce) return last;
+      yield* keys;
+      last = keys.at(-1) ?? last;
     }
-    const from = `recipient r CROSS JOIN message m ON m.campaign_id = ${id} AND m.recipient_id = r.id`;
-    const meant = asking.found === 'some' ? ['is_found(r.id)'] : [];
-    return { from, where: ['r.list_id = ?', ...meant, ...asking.where], values: [listId, ...asking.values] };
   }
 
-  *#keys({ from, where, values }: Source, { sort, after }: Asked): Generator<Key> {
-    const key = sort.by === 'name' ? 'r.folded' : 'r.phone';
-    const direction = sort.descending ? 'DESC' : 'ASC';
-    const isBeyond = sort.descending ? '<' : '>';
-    // The first half lets SQLite begin at the key; the second skips those of the same key that stand before.
-    const beyond = `${key} ${isBeyond}= ? AND (${key} ${isBeyond} ? OR m.id ${isBeyond} ?)`;
-    const cursor = after === null ? [] : [after.at, after.at, after.id];
-    const sql = `SELECT m.id, ${key} AS sortKey FROM ${from} WHERE ${[...where, ...(after === null ? [] : [beyond])].join(' AND ')}
-      ORDER BY ${key} ${direction}, m.id ${direction} LIMIT ${limits.pageRows}`;
-    yield* this.#db.iterate<Key>(sql, ...values, ...cursor);
+  /** The keys of a source in order, so many at once. */
+  *#keys(source: Source, { order, after, atOnce }: Reading): Generator<Key> {
+    for (let last = after; ; ) {
+      const keys = this.#read({ ...source, ...and(source, beyond(order, last)) }, order, atOnce);
+      yield* keys;
+      last = keys.at(-1) ?? last;
+      if (keys.length < atOnce) return;
+    }
   }
 
-  /** Whether a search may mean so few people that each of them can be looked up where a walk does not meet them soon. */
-  #mayLookUp({ found }: Asking): boolean {
-    return found === 'some' && this.#searchIndex.size <= limits.searchLookedUpPeople;
-  }
-
-  /** Whether a filter leaves few messages, however many the tab has. */
-  #isFew(filter: MessageFilter): boolean {
-    const { from, where, values } = this.#source(filter, sortedAsWhole);
-    return !this.#db.has(
-      `SELECT 1 FROM ${from} WHERE ${where.join(' AND ')} LIMIT 1 OFFSET ${sortedAsWhole}`,
+  #read({ from, where, values }: Source, order: Order, most: number): Key[] {
+    return this.#db.all<Key>(
+      `SELECT m.id, ${order.columns[0]} AS sortKey FROM ${from} WHERE ${where.join(' AND ')} ORDER BY ${orderSql(order)} LIMIT ${most}`,
       ...values,
     );
   }
@@ -216,9 +217,12 @@ export class MessagePages {
     if (asking.found === 'few') return this.#sourceOfFew(asking);
     const shown = this.#shown(filter);
     // Of a small campaign all are soon read; else what a filter leaves of the tab has an index of its own.
-    const index = filter.campaignId !== null && shown <= sortedAsWhole ? null : indexOf(filter);
-    const table = index === null ? 'message m' : `message m INDEXED BY ${index}`;
-    const { where, values, found } = asking;
+    const index = filter.campaignId !== null && shown <= soonRead ? null : narrowIndexOf(filter);
+    const table = index === null ? 'message m' : `message m INDEXED BY ${index}_time`;
+    const { found } = asking;
+    // Its index has each campaign's by themselves.
+    const campaigns = index === null || filter.campaignId !== null ? nothing : ofCampaigns(this.#campaigns(filter));
+    const { where, values } = and(campaigns, asking);
     if (found === null) return { from: table, where, values };
     if (found === 'some' && this.#isSoonerLookedUp(wanted, shown)) return this.#sourceOfFew(asking);
     const meant = found === 'some' ? ['is_found(m.recipient_id)'] : [];
@@ -227,13 +231,12 @@ export class MessagePages {
 
   /** From the people whom a search may mean to their messages. */
   #sourceOfFew({ where, values }: Asking): Source {
-    const from = `json_each(?) f CROSS JOIN message m INDEXED BY message_person ON m.recipient_id = f.value ${recipientJoin}`;
-    return { from, where, values: [this.#searchIndex.found(), ...values] };
+    return of(this.#searchIndex.found(), { from: `${lookUp} ${recipientJoin}`, where, values });
   }
 
-  #asking(filter: MessageFilter, status: Status = filter.tab): Asking {
+  #asking(filter: MessageFilter): Asking {
     const search = readSearch(filter.search);
-    const ofPerson = search === null ? { where: [], values: [] } : searchConditions(search);
+    const ofPerson = search === null ? nothing : searchConditions(search);
     const found =
       search === null
         ? null
@@ -241,111 +244,56 @@ export class MessagePages {
             this.#campaigns(filter).map(({ listId }) => listId),
             search,
           );
-    const ofMessage = conditions(filter, status);
-    const where = [...ofMessage.where, ...ofPerson.where];
-    return { where, values: [...ofMessage.values, ...ofPerson.values], ofMessage, ofPerson, found };
+    return { ...and(conditions(filter, filter.tab), ofPerson), ofPerson, found };
   }
 
   #sending(filter: MessageFilter): MessageRow[] {
-    const { where, values } = conditions(filter, 'sending');
     const search = readSearch(filter.search);
-    const asked = search === null ? { where: [], values: [] } : searchConditions(search);
-    const sql = `SELECT m.id FROM message m ${recipientJoin} WHERE ${[...where, ...asked.where].join(' AND ')}`;
-    return readMessageRows(this.#db, this.#db.values<number>(sql, ...values, ...asked.values));
+    const { where, values } = and(conditions(filter, 'sending'), search === null ? nothing : searchConditions(search));
+    const sql = `SELECT m.id FROM message m ${recipientJoin} WHERE ${where.join(' AND ')}`;
+    return readMessageRows(this.#db, this.#db.values<number>(sql, ...values));
   }
 
-  /** The started campaigns of which a filter may show something, and how much. */
+  /** The started campaigns of which a filter may show something. */
   #campaigns(filter: MessageFilter): TabCampaign[] {
     const { campaignId } = filter;
-    const count = countedSql(filter);
     return this.#db.all(
-      `SELECT c.id, c.list_id AS listId, ${countedSql(wholeTabOf(filter))} AS ofTab, ${peopleSql} AS people, ${count} AS count
+      `SELECT c.id, c.list_id AS listId, ${countedSql(wholeTabOf(filter))} AS ofTab
          FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id
-         WHERE c.state <> 'draft' AND (@campaignId IS NULL OR c.id = @campaignId) AND ${count} > 0`,
+         WHERE c.state <> 'draft' AND (@campaignId IS NULL OR c.id = @campaignId) AND ${countedSql(filter)} > 0`,
       { campaignId },
     );
   }
 }
 
+const allSent: MessageFilter = {
+  ...{ tab: 'sent', search: '', campaignId: null, certainty: null, reason: null, delivery: null, replied: false },
+};
+/** Of the last search. */
+const isFound = ['is_found(m.recipient_id)'];
+const nothing: Conditions = { where: [], values: [] };
+
 // CROSS JOIN keeps the order as written: the planner would not know which side has the fewer rows.
 const recipientJoin = `CROSS JOIN recipient r ON r.id = m.recipient_id`;
 
-type Counted = Pick<MessageFilter, 'tab' | 'certainty' | 'delivery'>;
+/** From people to their messages. */
+const lookUp = `json_each(?) f CROSS JOIN message m INDEXED BY message_person ON m.recipient_id = f.value`;
 
-function wholeTabOf({ tab }: Counted): Counted {
-  return { tab, certainty: null, delivery: null };
+/** A source that looks people up, of these. */
+function of(people: string, source: Source): Source {
+  return { ...source, values: [people, ...source.values] };
 }
 
-const peopleSql = 't.pending + t.sending + t.sent + t.not_sent + t.not_confirmed + t.cancelled';
-
-/** How many messages of a campaign a filter shows at most, by its counters. */
-function countedSql({ tab, certainty, delivery }: Counted): string {
-  if (tab === 'pending') return 't.pending + t.sending';
-  if (tab === 'sent') return delivery === null ? 't.sent' : countedDeliverySql[delivery];
-  if (certainty === 'not_sent') return 't.not_sent';
-  return certainty === 'not_confirmed' ? 't.not_confirmed' : 't.not_sent + t.not_confirmed';
+/** The same with what is asked of the recipient, and what more is asked of the message. */
+function withPerson({ from, where, values }: Source, { ofPerson }: Asking, more: readonly string[] = []): Source {
+  return { from: `${from} ${recipientJoin}`, ...and({ where: [...where, ...more], values }, ofPerson) };
 }
 
-/** Whoever was read is counted as delivered too. */
-const countedDeliverySql: Readonly<Record<Delivery, string>> = {
-  word: 't.seen_by_operator',
-  read: 't.read',
-  delivered: 't.delivered - t.read',
-  sent: 't.sent - t.delivered - t.seen_by_operator',
-};
-
-/** The index that holds little but what a filter leaves; null where the lists of the tab serve as well. */
-function indexOf({ tab, delivery, reason, certainty, replied }: MessageFilter): string | null {
-  if (tab === 'sent' && delivery === 'word') return 'message_word';
-  if (replied) return 'message_replied';
-  if (tab === 'failed' && reason !== null) return 'message_reason';
-  return tab === 'failed' && certainty !== null ? 'message_certainty' : null;
+function and(some: Conditions, more: Conditions): Conditions {
+  return { where: [...some.where, ...more.where], values: [...some.values, ...more.values] };
 }
 
-/** The first of several sequences together, each of which is in order already. */
-function merged(sequences: readonly Generator<Key>[], turn: 1 | -1, most: number): Key[] {
-  const heads = sequences.map((sequence) => ({ sequence, head: sequence.next() }));
-  const first: Key[] = [];
-  while (first.length < most) {
-    const [next, ...others] = heads.filter(({ head }) => !head.done);
-    if (!next) break;
-    const best = others.reduce(
-      (one, other) => (turn * compare(one.head.value, other.head.value) <= 0 ? one : other),
-      next,
-    );
-    first.push(best.head.value);
-    best.head = best.sequence.next();
-  }
-  for (const sequence of sequences) sequence.return(undefined);
-  return first;
+function ofCampaigns(campaigns: readonly TabCampaign[]): Conditions {
+  const ids = JSON.stringify(campaigns.map(({ id }) => id));
+  return { where: ['m.campaign_id IN (SELECT value FROM json_each(?))'], values: [ids] };
 }
-
-/** The order of SQLite, so that a page begins where the one before it ended. */
-function compare(one: Key, other: Key): number {
-  return Buffer.compare(Buffer.from(one.sortKey), Buffer.from(other.sortKey)) || one.id - other.id;
-}
-
-function conditions(filter: MessageFilter, status: Status): Conditions {
-  // The word itself, not a bound value: the indexes of the lists hold some statuses only.
-  const where = [`m.status = '${status}'`];
-  const values: SqlValue[] = [];
-  const add = (condition: string, ...more: SqlValue[]) => {
-    where.push(condition);
-    values.push(...more);
-  };
-  if (filter.campaignId !== null) add('m.campaign_id = ?', filter.campaignId);
-  if (filter.replied) add('m.reply_count > 0');
-  if (filter.tab === 'failed' && filter.reason !== null) add('m.reason = ?', filter.reason);
-  if (filter.tab === 'failed' && filter.certainty !== null)
-    add(`(m.reason IN ${doubtSql}) = ${filter.certainty === 'not_confirmed' ? 1 : 0}`);
-  if (filter.tab === 'sent' && filter.delivery !== null) add(deliverySql[filter.delivery]);
-  return { where, values };
-}
-
-/** The same as `deliveryOf` in the domain. */
-const deliverySql: Readonly<Record<Delivery, string>> = {
-  word: `m.evidence = 'operator'`,
-  read: `m.evidence = 'ack' AND m.ack >= ${readAck}`,
-  delivered: `m.evidence = 'ack' AND m.ack = ${deliveredAck}`,
-  sent: `m.evidence = 'ack' AND m.ack < ${deliveredAck}`,
-};

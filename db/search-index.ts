@@ -15,6 +15,12 @@ export type Found = 'few' | 'some' | 'many';
 
 /** Stands for the whole list in its index: written last, it says that the index is whole. */
 const wholeMark = '';
+/** Everybody of the list in an order, in four bytes each. No piece of a name has a space in it, and those of numbers have digits. */
+const orderMarks = { name: ' name', phone: ' phone' } as const;
+const orderColumns = { name: 'folded', phone: 'phone' } as const;
+type PersonOrder = keyof typeof orderMarks;
+/** So many people are taken in an order at first, and twice as many each time after. */
+const firstPeople = 200;
 /** To look so many people of a list up is quicker than to read one more piece. */
 const fewEnough = 200;
 /** What so many people of a list have tells few of them apart, and takes longest to read. */
@@ -23,17 +29,17 @@ const commonShare = 0.5;
 /**
  * Which people of a list have which pieces of names and numbers. It is made in the worker once a list is there, and is read
  * for the people who may be meant by a search; whether they are is then asked of their names. SQL asks for those of the
- * last search by `is_found(recipient_id)`.
+ * last search by `is_found(recipient_id)`. It also has everybody in the order of names and in that of numbers.
  */
 export class SearchIndex {
   readonly #db: Db;
-  #ids: readonly Uint32Array[] = [];
+  #found: ReadonlyMap<number, Uint32Array> = new Map();
   #size = 0;
   #bits = new Uint8Array();
 
   constructor(db: Db) {
     this.#db = db;
-    db.defineTest('is_found', (id) => (((this.#bits[id >>> 3] ?? 0) >>> (id & 7)) & 1) === 1);
+    db.defineTest('is_found', (id) => isMarked(this.#bits, id));
   }
 
   /** The lists that have no index (yet). Whoever is erased is not searched for. */
@@ -63,11 +69,16 @@ export class SearchIndex {
     const grams = [...people];
     for (let start = 0; start < grams.length; start += limits.searchBatchPieces) {
       this.#db.immediate(() => {
-        for (const [gram, ids] of grams.slice(start, start + limits.searchBatchPieces)) this.#write(listId, gram, ids);
+        for (const [gram, ids] of grams.slice(start, start + limits.searchBatchPieces))
+          this.#write(listId, gram, packIds(ids), ids.length);
       });
       yield;
     }
-    this.#write(listId, wholeMark, [], count);
+    for (const order of ['name', 'phone'] as const) {
+      this.#writeOrder(listId, order);
+      yield;
+    }
+    this.#write(listId, wholeMark, packIds([]), count);
 
     function add(gram: string, id: number): void {
       const ids = people.get(gram);
@@ -80,18 +91,20 @@ export class SearchIndex {
   find(listIds: readonly number[], search: SearchTerms): Found {
     const grams = gramsOfSearch(search);
     if (grams.length === 0) return 'many';
-    const lists = listIds.map((listId) => ({
+    // Several campaigns may be of one list.
+    const lists = [...new Set(listIds)].map((listId) => ({
       ...{ listId, pieces: this.#piecesOf(listId, grams), people: this.#peopleOf(listId) },
     }));
     const most = lists.reduce((sum, { pieces }) => sum + (pieces[0]?.count ?? 0), 0);
     const all = lists.reduce((sum, { people }) => sum + people, 0);
     if (most > limits.searchFewPeople && most > all * limits.searchManyShare) return 'many';
-    this.#ids = lists.map((list) => this.#idsOf(list));
-    this.#size = this.#ids.reduce((sum, ids) => sum + ids.length, 0);
+    this.#found = new Map(lists.map((list) => [list.listId, this.#idsOf(list)]));
+    const found = [...this.#found.values()];
+    this.#size = found.reduce((sum, ids) => sum + ids.length, 0);
     if (this.#size <= limits.searchFewPeople) return 'few';
-    const last = this.#ids.reduce((highest, ids) => Math.max(highest, ids.at(-1) ?? 0), 0);
+    const last = found.reduce((highest, ids) => Math.max(highest, ids.at(-1) ?? 0), 0);
     this.#bits = new Uint8Array((last >>> 3) + 1);
-    for (const ids of this.#ids) mark(this.#bits, ids);
+    for (const ids of found) mark(this.#bits, ids);
     return 'some';
   }
 
@@ -100,9 +113,53 @@ export class SearchIndex {
     return this.#size;
   }
 
+  /** Of these, how many of a list. */
+  sizeIn(listId: number): number {
+    return this.#found.get(listId)?.length ?? 0;
+  }
+
   /** The ids of these people as JSON: SQLite reads a list of its own kind many times faster than it asks for each. */
   found(): string {
-    return `[${this.#ids.filter(({ length }) => length > 0).join()}]`;
+    return `[${[...this.#found.values()].filter(({ length }) => length > 0).join()}]`;
+  }
+
+  /**
+   * Of these, those of a list. Most messages were sent in the order of the file: where the first of a page stand first
+   * here, SQLite need not sort in each one that follows.
+   */
+  foundIn(listId: number, descending: boolean): string {
+    const ids = this.#found.get(listId) ?? new Uint32Array();
+    return `[${descending ? ids.toReversed() : ids}]`;
+  }
+
+  /** Those of a list whom the last search may have meant, some at a time as JSON, in an order, from a key on. */
+  *inOrder(listId: number, by: PersonOrder, descending: boolean, from: string | null): Generator<string> {
+    const bytes = this.#read(listId, orderMarks[by]);
+    const order = new Uint32Array(new Uint8Array(bytes).buffer);
+    const step = descending ? -1 : 1;
+    let at = descending ? order.length - 1 : 0;
+    if (from !== null) at = this.#placeOf(order, by, from, descending) - (descending ? 1 : 0);
+    for (let most = firstPeople; at >= 0 && at < order.length; most = Math.min(most * 2, limits.searchPeopleAtOnce)) {
+      const ids: number[] = [];
+      // No `for … of`, as in `keepPacked`.
+      for (; ids.length < most && at >= 0 && at < order.length; at += step) {
+        const id = order[at] ?? 0;
+        if (isMarked(this.#bits, id)) ids.push(id);
+      }
+      yield JSON.stringify(ids);
+    }
+  }
+
+  /** How many of an order stand before a key, with those that have it or without. */
+  #placeOf(order: Uint32Array, by: PersonOrder, key: string, withSame: boolean): number {
+    const sql = `SELECT ${orderColumns[by]} ${withSame ? '<=' : '<'} ? FROM recipient WHERE id = ?`;
+    let low = 0;
+    for (let high = order.length; low < high; ) {
+      const middle = (low + high) >>> 1;
+      if (this.#db.value<number>(sql, key, order[middle] ?? 0) === 1) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** The pieces of a search in a list, the rarest first; none where the list lacks one of them. */
@@ -134,11 +191,18 @@ export class SearchIndex {
     return this.#db.value<Buffer>(sql, listId, gram) ?? new Uint8Array();
   }
 
-  #write(listId: number, gram: string, ids: readonly number[], count = ids.length): void {
-    this.#db.run(
-      `INSERT INTO search_gram (list_id, gram, count, ids) VALUES (?, ?, ?, ?)`,
-      ...[listId, gram, count, packIds(ids)],
+  /** Whoever has the same name stands as in the file, as their messages do. */
+  #writeOrder(listId: number, order: PersonOrder): void {
+    const ids = this.#db.values<number>(
+      `SELECT id FROM recipient WHERE list_id = ? ORDER BY ${orderColumns[order]}, row_number`,
+      listId,
     );
+    const bytes = Buffer.from(Uint32Array.from(ids).buffer);
+    this.#write(listId, orderMarks[order], bytes, ids.length);
+  }
+
+  #write(listId: number, gram: string, ids: Buffer, count: number): void {
+    this.#db.run(`INSERT INTO search_gram (list_id, gram, count, ids) VALUES (?, ?, ?, ?)`, listId, gram, count, ids);
   }
 }
 
@@ -148,6 +212,10 @@ function mark(bits: Uint8Array, ids: Uint32Array): void {
     const id = ids[at] ?? 0;
     bits[id >>> 3] = (bits[id >>> 3] ?? 0) | (1 << (id & 7));
   }
+}
+
+function isMarked(bits: Uint8Array, id: number): boolean {
+  return (((bits[id >>> 3] ?? 0) >>> (id & 7)) & 1) === 1;
 }
 
 type ListPieces = { readonly listId: number; readonly pieces: readonly Piece[]; readonly people: number };

@@ -83,14 +83,16 @@ export const limits = {
   searchBatchPieces: 200,
   /** So few people whom a search may mean are looked up one by one; of more, a walk asks whether it meets one. */
   searchFewPeople: 2_000,
-  /** Of more, a page in the order of time is first looked for in so many rows of the tab. */
-  searchWalkedRows: 10_000,
-  /** By name or number up to so many are looked up; of more, a walk along the list asks whether it meets one. */
-  searchLookedUpPeople: 12_000,
+  /** Of more, a page is looked for in so many rows of the tab at once, as long as it is met there. */
+  searchWalkedRows: 2_000,
+  /** By name or number so many of those who were found are looked up at once at most. */
+  searchPeopleAtOnce: 3_200,
   /** Where a search may mean this share of everybody, a walk meets them soon without any help. */
   searchManyShare: 0.15,
   /** What a search finds is counted so far; whoever does something to all of it counts on, in the worker. */
   searchCountedRows: 1_000,
+  /** So long after the window is there a search is run for nobody, so that the first one of a session is as quick as others. */
+  searchWarmUpAfterMs: 3 * secondMs,
   /** Of the people who wrote back, so many are shown: those that wait first. */
   repliesShown: 500,
   /** More changed rows than this in one batch and the renderer asks for its page again. */

@@ -66,8 +66,8 @@ CREATE TABLE `recipient` (
 CREATE UNIQUE INDEX `recipient_row` ON `recipient` (`list_id`,`row_number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `recipient_phone` ON `recipient` (`list_id`,`phone`);--> statement-breakpoint
 CREATE INDEX `recipient_name` ON `recipient` (`list_id`,`folded`,`id`);--> statement-breakpoint
--- Who of a list has which piece of a name or a number: their ids as the gaps between them. The empty piece stands for all
--- of the list, and says that the others are there.
+-- Who of a list has which piece of a name or a number: their ids as the gaps between them, and everybody in the order of
+-- names and of numbers. The empty piece stands for all of the list, and says that the others are there.
 CREATE TABLE `search_gram` (
 	`list_id` integer NOT NULL,
 	`gram` text NOT NULL,
@@ -193,6 +193,8 @@ CREATE TABLE `message` (
 	`campaign_id` integer NOT NULL,
 	`recipient_id` integer NOT NULL,
 	`country` text DEFAULT '' NOT NULL CHECK (`country` = '' OR `country` GLOB '[A-Z][A-Z]'),
+	`name_key` text NOT NULL,
+	`phone_key` text NOT NULL,
 	-- Three words and more one by one: for a list of them SQLite makes a table each time that it looks at a row.
 	`status` text NOT NULL CHECK (`status` = 'pending' OR `status` = 'sending' OR `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled'),
 	`reason` text CHECK (
@@ -230,19 +232,34 @@ CREATE TABLE `message` (
 CREATE UNIQUE INDEX `message_recipient` ON `message` (`campaign_id`,`recipient_id`);--> statement-breakpoint
 -- Who is erased has their messages found, and a list that is dropped has none.
 CREATE INDEX `message_person` ON `message` (`recipient_id`);--> statement-breakpoint
--- The lists of the outbox, each in its order, with whose messages they are: a search walks along them. A message on its
--- way is in none of them, so that its claim writes little.
+-- The lists of the outbox, each in its order, with whose messages they are: a search walks along them. Those of a campaign
+-- stand together; a page over all campaigns merges them. A message on its way is in none of them, so that its claim writes
+-- little.
 CREATE INDEX `message_tab` ON `message` (`status`,`changed_at_ms`,`id`,`recipient_id`)
 	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';--> statement-breakpoint
 CREATE INDEX `message_campaign_tab` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`,`recipient_id`)
 	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';--> statement-breakpoint
-CREATE INDEX `message_pending` ON `message` (`id`,`recipient_id`) WHERE `status` = 'pending';--> statement-breakpoint
 CREATE INDEX `message_campaign_pending` ON `message` (`campaign_id`,`id`,`recipient_id`) WHERE `status` = 'pending';--> statement-breakpoint
--- The filters that leave few of many.
-CREATE INDEX `message_word` ON `message` (`changed_at_ms`,`id`,`campaign_id`) WHERE `evidence` = 'operator';--> statement-breakpoint
-CREATE INDEX `message_replied` ON `message` (`status`,`changed_at_ms`,`id`,`campaign_id`) WHERE `reply_count` > 0;--> statement-breakpoint
-CREATE INDEX `message_reason` ON `message` (`reason`,`changed_at_ms`,`id`,`campaign_id`) WHERE `status` = 'failed';--> statement-breakpoint
-CREATE INDEX `message_certainty` ON `message` (`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`changed_at_ms`,`id`,`campaign_id`)
+-- The same in the order of names and in that of numbers.
+CREATE INDEX `message_name` ON `message` (`campaign_id`,`status`,`name_key`,`id`,`recipient_id`)
+	WHERE `status` = 'pending' OR `status` = 'sent' OR `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_phone` ON `message` (`campaign_id`,`status`,`phone_key`,`id`,`recipient_id`)
+	WHERE `status` = 'pending' OR `status` = 'sent' OR `status` = 'failed';--> statement-breakpoint
+-- The filters that leave few of many, in each order.
+CREATE INDEX `message_word_time` ON `message` (`campaign_id`,`changed_at_ms`,`id`) WHERE `evidence` = 'operator';--> statement-breakpoint
+CREATE INDEX `message_replied_time` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`) WHERE `reply_count` > 0;--> statement-breakpoint
+CREATE INDEX `message_reason_time` ON `message` (`campaign_id`,`reason`,`changed_at_ms`,`id`) WHERE `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_certainty_time` ON `message` (`campaign_id`,`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`changed_at_ms`,`id`)
+	WHERE `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_word_name` ON `message` (`campaign_id`,`name_key`,`id`) WHERE `evidence` = 'operator';--> statement-breakpoint
+CREATE INDEX `message_replied_name` ON `message` (`campaign_id`,`status`,`name_key`,`id`) WHERE `reply_count` > 0;--> statement-breakpoint
+CREATE INDEX `message_reason_name` ON `message` (`campaign_id`,`reason`,`name_key`,`id`) WHERE `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_certainty_name` ON `message` (`campaign_id`,`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`name_key`,`id`)
+	WHERE `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_word_phone` ON `message` (`campaign_id`,`phone_key`,`id`) WHERE `evidence` = 'operator';--> statement-breakpoint
+CREATE INDEX `message_replied_phone` ON `message` (`campaign_id`,`status`,`phone_key`,`id`) WHERE `reply_count` > 0;--> statement-breakpoint
+CREATE INDEX `message_reason_phone` ON `message` (`campaign_id`,`reason`,`phone_key`,`id`) WHERE `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_certainty_phone` ON `message` (`campaign_id`,`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`phone_key`,`id`)
 	WHERE `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_contradiction` ON `message` (`campaign_id`,`id`) WHERE `contradiction` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_queue` ON `message` (`campaign_id`,`country`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint

@@ -18,6 +18,7 @@ import { receiveReply } from '../do-not-contact/stop-proposals.ts';
 import { Attachments } from '../files/attachments.ts';
 import { makeHandlers } from '../handlers.ts';
 import { registerCommands, send } from '../ipc.ts';
+import { warmUpSearch } from '../messages/warm-up.ts';
 import type { Log } from '../ports.ts';
 import { argumentsFor, type PracticePage } from '../practice.ts';
 import { receiveOwn } from '../replies/receive.ts';
@@ -73,6 +74,8 @@ export type App = {
   readonly dropUnpublished: () => void;
   /** Makes lists ready for searches that the last end found unready. */
   readonly indexPeople: () => Promise<void>;
+  /** Lets the first search of the session be as quick as others. */
+  readonly warmUpSearch: () => void;
 };
 
 /** Makes each part and hands it what it needs. Nothing begins to work here. */
@@ -193,6 +196,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     shutdown,
     dropUnpublished: () => features.lists.listJobs.dropUnpublished(),
     indexPeople: () => features.peopleIndex.run(),
+    warmUpSearch: () => warmUpSearch({ pages: stores.pages, isOpen: () => storage.db.isOpen, clock, log }),
     finishBegun: () => finishBegun({ ...features.campaigns, log }),
   };
 }

@@ -47,6 +47,7 @@ const sound: Readonly<Record<string, Row>> = {
   message: {
     ...{ id: 9, campaign_id: 1, recipient_id: 3, status: 'pending', reason: null, evidence: null, ack: null },
     ...{ settlement: null, contradiction: null, change: 'made', changed_at_ms: 1, changed_by: 'operator' },
+    ...{ name_key: 'ana', phone_key: '+447700900103' },
   },
   attempt: {
     ...{ id: 9, token: 'token-9'.padEnd(32, '-'), kind: 'campaign', message_id: 1, account: '+44', chat_id: 'x@c.us' },
@@ -86,5 +87,5 @@ export const beginning: readonly string[] = [
   ...[1, 2, 3].map((id) => add('recipient', { id, row_number: id, phone: `+44770090010${id}` })),
   ...[1, 2].map((id) => add('campaign', { id, uid: `campaign-${id}` })),
   add('campaign_counts', { campaign_id: 1, pending: 2 }),
-  ...[1, 2].map((id) => add('message', { id, recipient_id: id })),
+  ...[1, 2].map((id) => add('message', { id, recipient_id: id, phone_key: `+44770090010${id}` })),
 ];

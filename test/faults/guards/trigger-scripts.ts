@@ -322,6 +322,10 @@ export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
     does: `${add('waiting', { country: '', people: 2 })}; ${set("status = 'cancelled'")}`,
     shows: `SELECT people = 1 FROM waiting WHERE campaign_id = 1`,
   },
+  recipient_is_listed: {
+    does: `UPDATE recipient SET folded = 'zoe' WHERE id = 1`,
+    shows: `SELECT name_key = 'zoe' FROM message WHERE id = 1`,
+  },
   reply_is_counted: { does: add('reply'), shows: `SELECT reply_count = 1 FROM message WHERE id = 1` },
   reply_opens_conversation: {
     does: add('reply'),

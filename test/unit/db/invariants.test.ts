@@ -121,6 +121,10 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
         `UPDATE recipient SET phone = '+99900000000001' WHERE id = (SELECT recipient_id FROM message WHERE id = ${pending})`,
       ],
     ],
+    'a message is listed by the name and the number of its person': [
+      [`UPDATE message SET name_key = 'zoe' WHERE id = ${pending}`],
+      [`UPDATE recipient SET phone = '+447700900199' WHERE id = (SELECT recipient_id FROM message WHERE id = ${sent})`],
+    ],
   };
 }
 

@@ -5,7 +5,8 @@ import { limits } from '../../../domain/limits.ts';
 import type { FailureReason } from '../../../domain/message.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { makeReady } from '../../support/make-ready.ts';
-import { startMs } from '../../support/temporary-database.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { startMs, testAccount } from '../../support/temporary-database.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
 
 let rig: Rig;
@@ -183,6 +184,21 @@ describe('a search', () => {
     expect(names('ipek isik')).toEqual(['İpek Işık']);
   });
 
+  it('shows each message once where two campaigns are of one list', () => {
+    const { campaignId } = rig.start(phones(5));
+    const { campaigns } = rig.stores;
+    const listId = campaigns.get(campaignId)?.listId ?? 0;
+    const again = campaigns.create('Again', quickSchedule, startMs);
+    campaigns.update(again, { text: 'Good day', listId });
+    const request = { campaignId: again, textScope: 'text:1:again', isBlank: () => false, nowMs: startMs };
+    campaigns.begin({ ...request, account: testAccount, repeat: 0 });
+    campaigns.makeMessages(request, 0);
+    const filter = { ...pending, search: 'person' };
+    for (const by of ['time', 'name', 'phone'] as const)
+      expect(readAll(filter, { by, descending: false }).map(({ id }) => id)).toHaveLength(10);
+    expect(rig.stores.pages.count(filter)).toBe(10);
+  });
+
   it('is not whole before every list that it goes through has its index', () => {
     rig.start(phones(5));
     const found = { ...pending, search: 'person' };
@@ -198,6 +214,20 @@ describe('a search', () => {
     makeReady(rig.stores.searchIndex);
     expect(rig.stores.pages.count({ ...pending, search: 'person' }, 30)).toBe(30);
     expect(rig.stores.pages.count({ ...pending, search: 'person' }, 29)).toBeNull();
+  });
+
+  it('is the same after one that was made for nobody, with whatever is stored', async () => {
+    const { pages, searchIndex } = rig.stores;
+    pages.warmUp();
+    rig.start(phones(30));
+    await rig.clock.pass(60_000);
+    pages.warmUp();
+    makeReady(searchIndex);
+    const found = () => pages.page({ ...wholeTab('sent'), search: 'person 1' }, naturalSort('sent'), null).rows;
+    const before = found();
+    expect(before.length).toBeGreaterThan(0);
+    pages.warmUp();
+    expect(found()).toEqual(before);
   });
 
   it('keeps its order and its pages where a search and a sort come together', () => {

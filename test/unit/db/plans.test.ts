@@ -19,7 +19,7 @@ const shortTables = [
   ...['3-ROW', 'CONSTANT'],
 ];
 /** Indexes that hold what is rare, or that a page is read along. */
-const shortIndexes = ['message_contradiction', 'message_pending', 'message_single_flight', 'attempt_unpassed'];
+const shortIndexes = ['message_contradiction', 'message_single_flight', 'attempt_unpassed'];
 const two = ['+447700900101', '+447700900102'];
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;

@@ -1,0 +1,25 @@
+import type { MessagePages } from '../../db/message-pages.ts';
+import { errorCode } from '../../db/open.ts';
+import { limits } from '../../domain/limits.ts';
+import type { Clock, Log } from '../ports.ts';
+
+type WarmUpParts = {
+  readonly pages: Pick<MessagePages, 'warmUp'>;
+  /** Whether the data is open still. */
+  readonly isOpen: () => boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** Runs a search while nobody waits for one, once the window had time to come up. */
+export function warmUpSearch({ pages, isOpen, clock, log }: WarmUpParts): void {
+  clock.after(limits.searchWarmUpAfterMs, () => {
+    if (!isOpen()) return;
+    try {
+      pages.warmUp();
+    } catch (error) {
+      // Whoever searches is told.
+      log.warn('search warm-up', { code: errorCode(error) });
+    }
+  });
+}
