@@ -133,7 +133,7 @@ export class Db {
     this.sqlite.close();
   }
 
-  /** SQLite takes the number when it reads the statement, which therefore cannot be kept; as a statement of its own it costs more. */
+  /** SQLite takes the number when it reads the text, so no statement is kept; `exec` makes no object of one. */
   #waitAtMost(busyTimeoutMs: number): void {
     this.sqlite.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
   }
