@@ -145,12 +145,14 @@ export class MessagePages {
    * there on from the people, who are known in the order of names and of numbers.
    */
   *#found({ listId, ofTab }: TabCampaign, along: Source, reading: Reading): Generator<Key> {
-    const { order, asking, atOnce } = reading;
+    const { order, asking } = reading;
     const people = this.#searchIndex.sizeIn(listId);
     if (people === 0) return;
-    if (ofTab <= people * rowsForLookUp) return yield* this.#keys(withPerson(along, asking, isFound), reading);
-    const isLikelyMet = people * limits.searchWalkedRows >= ofTab * atOnce;
-    const after = isLikelyMet ? yield* this.#metSoon(along, reading, isFound) : reading.after;
+    if (ofTab <= people * (order.by === 'time' ? rowsForLookUp : 1))
+      return yield* this.#keys(withPerson(along, asking, isFound), reading);
+    const walked = reading.atOnce * limits.searchWalkedRows;
+    const isLikelyMet = people * limits.searchWalkedRows >= this.#searchIndex.peopleIn(listId);
+    const after = isLikelyMet ? yield* this.#metSoon(along, reading, isFound, walked) : reading.after;
     if (order.by === 'time') return yield* this.#lookedUp(people, listId, along, { ...reading, after });
     const lookedUp = withPerson({ ...along, from: lookUp }, asking);
     const key = after && String(after.sortKey);
@@ -162,21 +164,25 @@ export class MessagePages {
   *#lookedUp(people: number, listId: number, along: Source, reading: Reading): Generator<Key> {
     const messages = of(this.#searchIndex.foundIn(listId, reading.order.descending), { ...along, from: lookUp });
     const whole = { ...reading, atOnce: limits.pageRows };
-    const after = people > limits.searchWalkedRows ? yield* this.#metSoon(messages, whole, []) : reading.after;
+    const after =
+      people > limits.searchFewPeople
+        ? yield* this.#metSoon(messages, whole, [], limits.searchFewPeople)
+        : reading.after;
     yield* this.#keys(withPerson(messages, reading.asking), { ...whole, after });
   }
 
-  /** Among the first rows of a source, as long as these have as many as are read at once. Returns the last one. */
+  /** Among so many first rows of a source, as long as these have as many as are read at once. Returns the last one. */
   *#metSoon(
     along: Source,
     { order, asking, after, atOnce }: Reading,
     asked: readonly string[],
+    rows: number,
   ): Generator<Key, Key | null> {
     for (let last = after; ; ) {
       const { where, values } = and(along, beyond(order, last));
-      const rows = `(SELECT m.recipient_id, ${order.columns.join()} FROM ${along.from}
-        WHERE ${where.join(' AND ')} ORDER BY ${orderSql(order)} LIMIT ${limits.searchWalkedRows}) m`;
-      const source = withPerson({ from: rows, where: [], values }, asking, asked);
+      const first = `(SELECT m.recipient_id, ${order.columns.join()} FROM ${along.from}
+        WHERE ${where.join(' AND ')} ORDER BY ${orderSql(order)} LIMIT ${rows}) m`;
+      const source = withPerson({ from: first, where: [], values }, asking, asked);
       const keys = this.#read(source, order, atOnce);
       if (keys.length < atOnce) return last;
       yield* keys;

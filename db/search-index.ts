@@ -34,6 +34,7 @@ const commonShare = 0.5;
 export class SearchIndex {
   readonly #db: Db;
   #found: ReadonlyMap<number, Uint32Array> = new Map();
+  #people: ReadonlyMap<number, number> = new Map();
   #size = 0;
   #bits = new Uint8Array();
 
@@ -99,6 +100,7 @@ export class SearchIndex {
     const all = lists.reduce((sum, { people }) => sum + people, 0);
     if (most > limits.searchFewPeople && most > all * limits.searchManyShare) return 'many';
     this.#found = new Map(lists.map((list) => [list.listId, this.#idsOf(list)]));
+    this.#people = new Map(lists.map(({ listId, people }) => [listId, people]));
     const found = [...this.#found.values()];
     this.#size = found.reduce((sum, ids) => sum + ids.length, 0);
     if (this.#size <= limits.searchFewPeople) return 'few';
@@ -113,7 +115,12 @@ export class SearchIndex {
     return this.#size;
   }
 
-  /** Of these, how many of a list. */
+  /** How many people a list has that the last search went through. */
+  peopleIn(listId: number): number {
+    return this.#people.get(listId) ?? 0;
+  }
+
+  /** Of those who were found, how many are of a list. */
   sizeIn(listId: number): number {
     return this.#found.get(listId)?.length ?? 0;
   }

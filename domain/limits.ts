@@ -83,8 +83,8 @@ export const limits = {
   searchBatchPieces: 200,
   /** So few people whom a search may mean are looked up one by one; of more, a walk asks whether it meets one. */
   searchFewPeople: 2_000,
-  /** Of more, a page is looked for in so many rows of the tab at once, as long as it is met there. */
-  searchWalkedRows: 2_000,
+  /** Of more, a page is first looked for along the tab, in so many of its rows for each that is wanted. */
+  searchWalkedRows: 100,
   /** By name or number so many of those who were found are looked up at once at most. */
   searchPeopleAtOnce: 3_200,
   /** Where a search may mean this share of everybody, a walk meets them soon without any help. */
