@@ -75,7 +75,7 @@ function usePendingColumns(queue: Queue, selection: Selection): readonly Column<
     {
       id: 'status',
       header: text('outbox.status'),
-      className: 'col-status col-status-wide',
+      className: 'col-status',
       cell: (row) =>
         row.status === 'sending' ? <SendingFor row={row} /> : <Waiting row={row} words={waitOf(row)?.words ?? null} />,
     },
