@@ -54,17 +54,29 @@ const countedDeliverySql: Readonly<Record<Delivery, string>> = {
   sent: 't.sent - t.delivered - t.seen_by_operator',
 };
 
-/** The indexes that hold little but what a filter leaves, one for each order; null where the lists of the tab serve as well. */
-export function narrowIndexOf({ tab, delivery, reason, certainty, replied }: MessageFilter): string | null {
+/** What indexes are named for that hold little but what a filter leaves; null where the lists of the tab serve as well. */
+function narrowIndexOf({ tab, delivery, reason, certainty, replied }: MessageFilter): string | null {
   if (tab === 'sent' && delivery === 'word') return 'message_word';
   if (replied) return 'message_replied';
   if (tab === 'failed' && reason !== null) return 'message_reason';
   return tab === 'failed' && certainty !== null ? 'message_certainty' : null;
 }
 
-/** The index that has a campaign's messages under a filter in an order. */
+/** The index in the order of time that holds little but what a filter leaves, of its campaign or of all; null where none does. */
+export function narrowIndexInTime(filter: MessageFilter): string | null {
+  const narrow = narrowIndexOf(filter);
+  return narrow === null || filter.campaignId === null ? narrow : `${narrow}_time`;
+}
+
+/** Whether the messages of all campaigns under a filter have an index in an order, and need not be merged. */
+export function isInOneIndex({ tab, campaignId }: MessageFilter, by: MessageSort['by']): boolean {
+  return campaignId === null && by === 'time' && tab !== 'pending';
+}
+
+/** The index that has the messages under a filter in an order, of its campaign or, where there is one, of all. */
 export function indexInOrder(filter: MessageFilter, by: MessageSort['by']): string {
   const narrow = narrowIndexOf(filter);
+  if (isInOneIndex(filter, by)) return narrow ?? 'message_tab';
   if (narrow !== null || by !== 'time') return `${narrow ?? 'message'}_${by}`;
   return filter.tab === 'pending' ? 'message_campaign_pending' : 'message_campaign_tab';
 }

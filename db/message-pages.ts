@@ -9,7 +9,8 @@ import {
   conditions,
   countedSql,
   indexInOrder,
-  narrowIndexOf,
+  isInOneIndex,
+  narrowIndexInTime,
   wholeTabOf,
 } from './message-filter-sql.ts';
 import { beyond, type Key, keyAt, merged, type Order, orderOf, orderSql } from './message-order.ts';
@@ -23,6 +24,8 @@ type TabCampaign = {
   /** Messages under the tab. */
   readonly ofTab: number;
 };
+/** What is read in order by itself: one campaign, or all where an index has them so. */
+type Part = TabCampaign | { readonly id: null; readonly listId: null; readonly ofTab: number };
 /** What a page or a count is read from: the tables in the order in which SQLite takes them, and what is asked of them. */
 type Source = Conditions & { readonly from: string };
 /** What a filter asks of the message `m` and, where there is a search, of its recipient `r`. */
@@ -47,6 +50,8 @@ const soonRead = 2_000;
 const spareRows = 20;
 /** To look a person up takes as long as to ask of so many rows of a tab whether they are one who was found. */
 const rowsForLookUp = 4;
+/** To go through a part for those who were found takes as long as to look so many of them up. */
+const peopleForPart = 200;
 
 /**
  * The lists of the outbox, page by page. Every page is read from the key after the last row of the page before, so that it
@@ -116,13 +121,11 @@ export class MessagePages {
   /** The messages of a page: each campaign's in order, merged, and hardly more of each than the page takes. */
   #inOrder(filter: MessageFilter, sort: MessageSort, after: Key | null): KeyedRow[] {
     const asking = this.#asking(filter);
-    const campaigns = asking.found === 'few' ? [] : this.#campaigns(filter);
-    const share = Math.ceil(limits.pageRows / Math.max(1, campaigns.length)) + spareRows;
-    const reading = { order: orderOf(filter, sort), asking, after, atOnce: Math.min(limits.pageRows, share) };
-    const sequences =
-      asking.found === 'few'
-        ? [this.#keys(this.#sourceOfFew(asking), reading)]
-        : campaigns.map((campaign) => this.#ofCampaign(campaign, filter, reading));
+    const parts = this.#parts(filter, sort);
+    const reading = { order: orderOf(filter, sort), asking, after, atOnce: limits.pageRows };
+    const sequences = this.#isSoonLookedUp(asking, parts.length)
+      ? [this.#keys(this.#sourceOfFew(asking), reading)]
+      : parts.map((part) => this.#ofPart(part, filter, { ...reading, atOnce: shareOf(parts.length) }));
     const keys = merged(sequences, sort.descending ? -1 : 1, limits.pageRows);
     const keyOf = new Map(keys.map(({ id, sortKey }) => [id, sortKey]));
     // The columns are read of the page alone.
@@ -130,21 +133,36 @@ export class MessagePages {
     return rows.map((row) => ({ ...row, sortKey: sort.by === 'time' ? row.changedAtMs : (keyOf.get(row.id) ?? '') }));
   }
 
-  /** The keys of what a filter shows of a campaign, in order. */
-  #ofCampaign(campaign: TabCampaign, filter: MessageFilter, reading: Reading): Generator<Key> {
+  /** The campaigns of a page, or all as one: however many there are, that is read as quickly as one. */
+  #parts(filter: MessageFilter, { by }: MessageSort): readonly Part[] {
+    return isInOneIndex(filter, by)
+      ? [{ id: null, listId: null, ofTab: this.#shown(filter) }]
+      : this.#campaigns(filter);
+  }
+
+  /** Whether whoever was found is sooner looked up at once than in each of so many parts. */
+  #isSoonLookedUp({ found }: Asking, parts: number): boolean {
+    return found === 'few' || (found === 'some' && this.#searchIndex.size <= parts * peopleForPart);
+  }
+
+  /** The keys of what a filter shows of a part, in order. */
+  #ofPart(part: Part, filter: MessageFilter, reading: Reading): Generator<Key> {
     const { order, asking } = reading;
-    const ofMessage = conditions({ ...filter, campaignId: campaign.id }, filter.tab);
-    const along = { from: `message m INDEXED BY ${indexInOrder(filter, order.by)}`, ...ofMessage };
+    const ofPart = { ...filter, campaignId: part.id };
+    const along = {
+      from: `message m INDEXED BY ${indexInOrder(ofPart, order.by)}`,
+      ...conditions(ofPart, filter.tab),
+    };
     if (asking.found === null) return this.#keys(along, reading);
     if (asking.found !== 'some') return this.#keys(withPerson(along, asking), reading);
-    return this.#found(campaign, along, reading);
+    return this.#found(part, along, reading);
   }
 
   /**
    * Those whom a search may mean, who are some of many: along the tab where that is soon done or soon meets them, and from
    * there on from the people, who are known in the order of names and of numbers.
    */
-  *#found({ listId, ofTab }: TabCampaign, along: Source, reading: Reading): Generator<Key> {
+  *#found({ listId, ofTab }: Part, along: Source, reading: Reading): Generator<Key> {
     const { order, asking } = reading;
     const people = this.#searchIndex.sizeIn(listId);
     if (people === 0) return;
@@ -153,7 +171,8 @@ export class MessagePages {
     const walked = reading.atOnce * limits.searchWalkedRows;
     const isLikelyMet = people * limits.searchWalkedRows >= this.#searchIndex.peopleIn(listId);
     const after = isLikelyMet ? yield* this.#metSoon(along, reading, isFound, walked) : reading.after;
-    if (order.by === 'time') return yield* this.#lookedUp(people, listId, along, { ...reading, after });
+    if (order.by === 'time' || listId === null)
+      return yield* this.#lookedUp(people, listId, along, { ...reading, after });
     const lookedUp = withPerson({ ...along, from: lookUp }, asking);
     const key = after && String(after.sortKey);
     for (const ids of this.#searchIndex.inOrder(listId, order.by, order.descending, key))
@@ -161,7 +180,7 @@ export class MessagePages {
   }
 
   /** The messages of all people of a list who may be meant. Of many, only the first are asked for their name or number. */
-  *#lookedUp(people: number, listId: number, along: Source, reading: Reading): Generator<Key> {
+  *#lookedUp(people: number, listId: number | null, along: Source, reading: Reading): Generator<Key> {
     const messages = of(this.#searchIndex.foundIn(listId, reading.order.descending), { ...along, from: lookUp });
     const whole = { ...reading, atOnce: limits.pageRows };
     const after =
@@ -223,12 +242,9 @@ export class MessagePages {
     if (asking.found === 'few') return this.#sourceOfFew(asking);
     const shown = this.#shown(filter);
     // Of a small campaign all are soon read; else what a filter leaves of the tab has an index of its own.
-    const index = filter.campaignId !== null && shown <= soonRead ? null : narrowIndexOf(filter);
-    const table = index === null ? 'message m' : `message m INDEXED BY ${index}_time`;
-    const { found } = asking;
-    // Its index has each campaign's by themselves.
-    const campaigns = index === null || filter.campaignId !== null ? nothing : ofCampaigns(this.#campaigns(filter));
-    const { where, values } = and(campaigns, asking);
+    const index = filter.campaignId !== null && shown <= soonRead ? null : narrowIndexInTime(filter);
+    const table = index === null ? 'message m' : `message m INDEXED BY ${index}`;
+    const { where, values, found } = asking;
     if (found === null) return { from: table, where, values };
     if (found === 'some' && this.#isSoonerLookedUp(wanted, shown)) return this.#sourceOfFew(asking);
     const meant = found === 'some' ? ['is_found(m.recipient_id)'] : [];
@@ -282,6 +298,11 @@ const nothing: Conditions = { where: [], values: [] };
 // CROSS JOIN keeps the order as written: the planner would not know which side has the fewer rows.
 const recipientJoin = `CROSS JOIN recipient r ON r.id = m.recipient_id`;
 
+/** How many rows are read at once of each of some parts of a page. */
+function shareOf(parts: number): number {
+  return Math.min(limits.pageRows, Math.ceil(limits.pageRows / parts) + spareRows);
+}
+
 /** From people to their messages. */
 const lookUp = `json_each(?) f CROSS JOIN message m INDEXED BY message_person ON m.recipient_id = f.value`;
 
@@ -297,9 +318,4 @@ function withPerson({ from, where, values }: Source, { ofPerson }: Asking, more:
 
 function and(some: Conditions, more: Conditions): Conditions {
   return { where: [...some.where, ...more.where], values: [...some.values, ...more.values] };
-}
-
-function ofCampaigns(campaigns: readonly TabCampaign[]): Conditions {
-  const ids = JSON.stringify(campaigns.map(({ id }) => id));
-  return { where: ['m.campaign_id IN (SELECT value FROM json_each(?))'], values: [ids] };
 }

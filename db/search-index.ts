@@ -115,14 +115,15 @@ export class SearchIndex {
     return this.#size;
   }
 
-  /** How many people a list has that the last search went through. */
-  peopleIn(listId: number): number {
-    return this.#people.get(listId) ?? 0;
+  /** How many people a list has, or all lists have, that the last search went through. */
+  peopleIn(listId: number | null): number {
+    if (listId !== null) return this.#people.get(listId) ?? 0;
+    return [...this.#people.values()].reduce((sum, people) => sum + people, 0);
   }
 
-  /** Of those who were found, how many are of a list. */
-  sizeIn(listId: number): number {
-    return this.#found.get(listId)?.length ?? 0;
+  /** Of those who were found, how many are of a list, or of all. */
+  sizeIn(listId: number | null): number {
+    return listId === null ? this.#size : (this.#found.get(listId)?.length ?? 0);
   }
 
   /** The ids of these people as JSON: SQLite reads a list of its own kind many times faster than it asks for each. */
@@ -131,12 +132,18 @@ export class SearchIndex {
   }
 
   /**
-   * Of these, those of a list. Most messages were sent in the order of the file: where the first of a page stand first
-   * here, SQLite need not sort in each one that follows.
+   * Of these, those of a list, or all. Most messages were sent in the order of the file, and a later list later: where the
+   * first of a page stand first here, SQLite need not sort in each one that follows.
    */
-  foundIn(listId: number, descending: boolean): string {
-    const ids = this.#found.get(listId) ?? new Uint32Array();
-    return `[${descending ? ids.toReversed() : ids}]`;
+  foundIn(listId: number | null, descending: boolean): string {
+    const lists =
+      listId === null
+        ? [...this.#found].sort(([one], [other]) => one - other)
+        : ([[listId, this.#found.get(listId)]] as const);
+    const ids = lists.flatMap(([, found]) =>
+      found && found.length > 0 ? [descending ? found.toReversed() : found] : [],
+    );
+    return `[${descending ? ids.reverse() : ids}]`;
   }
 
   /** Those of a list whom the last search may have meant, some at a time as JSON, in an order, from a key on. */

@@ -233,8 +233,8 @@ CREATE UNIQUE INDEX `message_recipient` ON `message` (`campaign_id`,`recipient_i
 -- Who is erased has their messages found, and a list that is dropped has none.
 CREATE INDEX `message_person` ON `message` (`recipient_id`);--> statement-breakpoint
 -- The lists of the outbox, each in its order, with whose messages they are: a search walks along them. Those of a campaign
--- stand together; a page over all campaigns merges them. A message on its way is in none of them, so that its claim writes
--- little.
+-- stand together; a page over all campaigns merges them, but for what has an index of all campaigns in the order of time. A
+-- message on its way is in none of them, so that its claim writes little.
 CREATE INDEX `message_tab` ON `message` (`status`,`changed_at_ms`,`id`,`recipient_id`)
 	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';--> statement-breakpoint
 CREATE INDEX `message_campaign_tab` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`,`recipient_id`)
@@ -245,7 +245,12 @@ CREATE INDEX `message_name` ON `message` (`campaign_id`,`status`,`name_key`,`id`
 	WHERE `status` = 'pending' OR `status` = 'sent' OR `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_phone` ON `message` (`campaign_id`,`status`,`phone_key`,`id`,`recipient_id`)
 	WHERE `status` = 'pending' OR `status` = 'sent' OR `status` = 'failed';--> statement-breakpoint
--- The filters that leave few of many, in each order.
+-- The filters that leave few of many, of all campaigns in the order of time, and of each in each order.
+CREATE INDEX `message_word` ON `message` (`changed_at_ms`,`id`) WHERE `evidence` = 'operator';--> statement-breakpoint
+CREATE INDEX `message_replied` ON `message` (`status`,`changed_at_ms`,`id`) WHERE `reply_count` > 0;--> statement-breakpoint
+CREATE INDEX `message_reason` ON `message` (`reason`,`changed_at_ms`,`id`) WHERE `status` = 'failed';--> statement-breakpoint
+CREATE INDEX `message_certainty` ON `message` (`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`changed_at_ms`,`id`)
+	WHERE `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_word_time` ON `message` (`campaign_id`,`changed_at_ms`,`id`) WHERE `evidence` = 'operator';--> statement-breakpoint
 CREATE INDEX `message_replied_time` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`) WHERE `reply_count` > 0;--> statement-breakpoint
 CREATE INDEX `message_reason_time` ON `message` (`campaign_id`,`reason`,`changed_at_ms`,`id`) WHERE `status` = 'failed';--> statement-breakpoint
