@@ -7,6 +7,7 @@ import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { makeReady } from '../../support/make-ready.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { startMs, testAccount } from '../../support/temporary-database.ts';
+import { statementsOf } from '../../support/watched-statements.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
 
 let rig: Rig;
@@ -141,6 +142,22 @@ describe('a page of a list', () => {
     for (const descending of [false, true]) {
       const ids = readAll(pending, { by: 'name', descending }).map((row) => row.id);
       expect(ids.toSorted((a, b) => a - b)).toEqual([...one.messageIds, ...other.messageIds]);
+    }
+  });
+});
+
+describe('a page over many campaigns', () => {
+  it('in the order of time asks the database no more often than one over a single campaign', async () => {
+    const started = phones(12).map((phone, index) => rig.start([phone], `Text ${index}`));
+    rig.messenger.scripts.set(phones(1)[0] ?? '', { before: 'throw' });
+    await rig.clock.pass(120_000);
+    expect(rig.stores.queries.counts()).toMatchObject({ sent: 11, notSent: 1 });
+    for (const filter of [wholeTab('sent'), { ...wholeTab('failed'), certainty: 'not_sent' as const }]) {
+      const asked = (campaignId: number | null) =>
+        statementsOf(rig.stores.db, () => void readAll({ ...filter, campaignId }, naturalSort(filter.tab)));
+      const ofOne = await asked(started[filter.tab === 'failed' ? 0 : 1]?.campaignId ?? 0);
+      expect(ofOne.length).toBeGreaterThan(1);
+      expect((await asked(null)).length).toBeLessThanOrEqual(ofOne.length);
     }
   });
 });
