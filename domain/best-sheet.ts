@@ -1,4 +1,4 @@
-import type { Sheet } from './views.ts';
+import type { Sheet } from './list-views.ts';
 
 type Candidate = Pick<Sheet, 'name' | 'rowCount' | 'mapping'>;
 

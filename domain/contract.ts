@@ -1,12 +1,22 @@
 import { z } from 'zod';
 import { Alarm } from './alarm.ts';
+import { Backup, BrowserChoices, Overview, UnsavedState, WhatsAppChecks } from './app-views.ts';
 import { ContactAnswer, Schedule } from './campaign.ts';
+import {
+  CampaignCheck,
+  CampaignDetail,
+  CampaignSummary,
+  CheckedGroup,
+  CheckedPerson,
+  SavedText,
+} from './campaign-views.ts';
 import { CsvSeparator } from './csv-separator.ts';
 import type { Failure } from './failure.ts';
 import { FollowUpGroup } from './follow-up.ts';
 import { limits } from './limits.ts';
 import { ListChange } from './list-choices.ts';
 import { Mapping } from './list-mapping.ts';
+import { ChosenHeader, FileInspection, ListPart, ListReport, ListRow, SavedList, TriedNumber } from './list-views.ts';
 import { Counts, Settlement, Tab } from './message.ts';
 import {
   BulkProgress,
@@ -16,46 +26,24 @@ import {
   MessageTarget,
   RequeueResult,
 } from './message-filter.ts';
+import { ChatLine, Cursor, MessageDetail, MessagePage, MessageRow } from './message-views.ts';
 import { plainName } from './plain-name.ts';
+import { ReplyFilter, ReplyRow, StopProposal } from './reply-views.ts';
 import { Days, DaysReport, Report, ReportPart, ReportScope, ReportSplit, Verification } from './report-views.ts';
 import { Settings, SettingsPatch } from './settings.ts';
 import { DispatcherState, LinkState } from './state.ts';
-import {
-  AtMs,
-  Backup,
-  BrowserChoices,
-  CampaignCheck,
-  CampaignDetail,
-  CampaignSummary,
-  ChatLine,
-  CheckedGroup,
-  CheckedPerson,
-  ChosenHeader,
-  Cursor,
-  FileInspection,
-  Id,
-  ListPart,
-  ListReport,
-  ListRow,
-  MessageDetail,
-  MessagePage,
-  MessageRow,
-  Overview,
-  ReplyFilter,
-  ReplyRow,
-  SavedList,
-  SavedText,
-  StopProposal,
-  TriedNumber,
-  UnsavedState,
-  WhatsAppChecks,
-} from './views.ts';
+import { AtMs, Id } from './view-parts.ts';
 
+export * from './app-views.ts';
+export * from './campaign-views.ts';
 export * from './failure.ts';
 export * from './list-mapping.ts';
+export * from './list-views.ts';
 export * from './message-filter.ts';
+export * from './message-views.ts';
+export * from './reply-views.ts';
 export * from './report-views.ts';
-export * from './views.ts';
+export * from './view-parts.ts';
 
 // --- commands --------------------------------------------------------------------------------------------------
 

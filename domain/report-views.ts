@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { CampaignPauseReason, CampaignState } from './campaign.ts';
+import { CampaignSummary } from './campaign-views.ts';
 import { FollowUpCounts } from './follow-up.ts';
 import { limits } from './limits.ts';
 import { Counts } from './message.ts';
+import { MessageRow } from './message-views.ts';
 import { PauseReason, RecordedWait } from './state.ts';
-import { AtMs, CampaignSummary, Id, MessageRow } from './views.ts';
+import { AtMs, Id } from './view-parts.ts';
 
 /** What the reports show, of one campaign and of days. */
 

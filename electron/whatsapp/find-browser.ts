@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
-import type { Browser } from '../../domain/views.ts';
+import type { Browser } from '../../domain/app-views.ts';
 
 /** A browser that can run WhatsApp's page, and what it needs on its command line. */
 export type BrowserChoice = { readonly executablePath: string; readonly args: readonly string[] };

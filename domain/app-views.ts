@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { Alarm } from './alarm.ts';
+import { CampaignSummary } from './campaign-views.ts';
+import { Counts } from './message.ts';
+import { Settings } from './settings.ts';
+import { DispatcherState, LinkState } from './state.ts';
+import { AtMs } from './view-parts.ts';
+
+/** What the screens show of the app as a whole: where it stands, what it runs on, and its backups. */
+
+/** What the window holds that is saved nowhere: typing that is saved in a moment, or what waits for the operator. */
+export const UnsavedState = z.enum(['nothing', 'saving', 'unsaved']);
+export type UnsavedState = z.infer<typeof UnsavedState>;
+
+/** How a step of "Check WhatsApp" ended. `unknown`: what it asks could not be seen. */
+export const CheckWord = z.enum(['pass', 'fail', 'unknown']);
+export type CheckWord = z.infer<typeof CheckWord>;
+
+/** One thing that "Check WhatsApp" tries. Nobody is messaged but the account itself, and that only by `message`. */
+export const WhatsAppCheck = z.object({
+  what: z.enum(['page', 'link', 'shapes', 'gate', 'look_up', 'ids', 'history', 'restriction', 'message']),
+  word: CheckWord,
+});
+export type WhatsAppCheck = z.infer<typeof WhatsAppCheck>;
+
+export const WhatsAppChecks = z.object({
+  /** WhatsApp's own version; '' where its page did not say. */
+  version: z.string(),
+  /** When a restriction of the account ends, in epoch milliseconds; null where there is none, or no end is known. */
+  restrictedUntilMs: z.number().nullable(),
+  /** Only what was tried. */
+  checks: z.array(WhatsAppCheck),
+});
+export type WhatsAppChecks = z.infer<typeof WhatsAppChecks>;
+
+/** A program that can run WhatsApp's page, by the name that its maker gives it. */
+export const Browser = z.object({ name: z.string(), path: z.string() });
+export type Browser = z.infer<typeof Browser>;
+
+export const BrowserChoices = z.object({
+  /** Those that are installed in the usual places, the one that is taken by itself first. */
+  found: z.array(Browser),
+  /** Null lets the app choose by itself. */
+  chosen: Browser.nullable(),
+  /** The chosen one was uninstalled or moved: another is used. */
+  isChosenMissing: z.boolean(),
+  /** The one that runs WhatsApp now; null while none does. */
+  used: Browser.nullable(),
+});
+export type BrowserChoices = z.infer<typeof BrowserChoices>;
+
+/** A whole copy of the database. `name` is its file in the backups folder. */
+export const Backup = z.object({
+  name: z.string(),
+  madeAtMs: AtMs,
+  bytes: z.int(),
+  why: z.enum(['daily', 'by_hand', 'before_update', 'before_restore']),
+});
+export type Backup = z.infer<typeof Backup>;
+
+export const Overview = z.object({
+  version: z.string(),
+  platform: z.string(),
+  /** Where the data of this installation lies, for the operator's eyes. */
+  dataFolder: z.string(),
+  /** Null when the app is not in practice mode. */
+  practice: z.object({ gapMs: z.int(), ackWaitMs: z.int() }).nullable(),
+  link: LinkState,
+  dispatcher: DispatcherState,
+  campaigns: z.array(CampaignSummary),
+  counts: Counts,
+  settings: Settings,
+  /** Messages whose evidence contradicts what was believed; each is an alarm. */
+  contradictions: z.int(),
+  /** The alarms that nobody has acknowledged, the oldest first. */
+  alarms: z.array(Alarm),
+  /** People who wrote a stop word and wait for a decision. */
+  stopProposals: z.int(),
+  /** People who wrote back and have no answer. */
+  waitingReplies: z.int(),
+});
+export type Overview = z.infer<typeof Overview>;

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { Attachment, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from './campaign.ts';
+import { FailureCode } from './failure.ts';
+import { checkedReasons } from './left-out.ts';
+import { limits } from './limits.ts';
+import { ListReport } from './list-views.ts';
+import { Counts } from './message.ts';
+import { AtMs, Id } from './view-parts.ts';
+import { SendingDay } from './warm-up.ts';
+
+/** What the screens show of campaigns, and of a draft before its start. */
+
+export const CampaignSummary = z.object({
+  id: Id,
+  name: z.string(),
+  state: CampaignState,
+  pauseReason: CampaignPauseReason.nullable(),
+  /** The phone of the account it was started from; null while it is a draft. */
+  account: z.string().nullable(),
+  createdAtMs: AtMs,
+  startedAtMs: AtMs.nullable(),
+  finishedAtMs: AtMs.nullable(),
+  schedule: Schedule,
+  counts: Counts,
+  /** How many people wrote back. */
+  replied: z.int(),
+  /** The campaign whose people this one writes to again; null where it follows none. */
+  followsId: Id.nullable(),
+  /** Messages made for it, cancelled ones included. */
+  total: z.int(),
+  /** When the last pending message will be out at this pace; null when nothing is pending or it stands still. */
+  expectedFinishMs: AtMs.nullable(),
+  /** Pending messages that are overdue by more than the grace time and wait for the operator's answer. */
+  overdue: z.int(),
+  /**
+   * Pending messages that are passed over for now: WhatsApp does not answer for the number; the chat has the text already;
+   * the person heard from another campaign since the start.
+   */
+  setAside: z.object({ noAnswer: z.int(), inChat: z.int(), contacted: z.int() }),
+});
+export type CampaignSummary = z.infer<typeof CampaignSummary>;
+
+/** A text that is kept for further campaigns. */
+export const SavedText = z.object({ id: Id, name: z.string(), text: z.string(), savedAtMs: AtMs });
+export type SavedText = z.infer<typeof SavedText>;
+
+export const CampaignDetail = CampaignSummary.extend({
+  text: z.string(),
+  attachment: Attachment.nullable(),
+  /** 0 for a text that nobody may get twice; n for the n-th declared repeat of it. */
+  repeat: z.int(),
+  /** Whoever would get a blank is left out, instead of keeping the campaign from starting. */
+  leaveBlanksOut: z.boolean(),
+  /** The answer for people who heard from another campaign lately; null while there is none, and they are left out. */
+  contactsAnswer: ContactAnswer.nullable(),
+  list: ListReport.nullable(),
+});
+export type CampaignDetail = z.infer<typeof CampaignDetail>;
+
+/** What stands between a draft and its start, and what the operator should know before pressing the button. */
+export const CampaignCheck = z.object({
+  willSend: z.int(),
+  /**
+   * Which countries their numbers are of, the most people first; an empty one where no country gives such numbers out. Of
+   * a started campaign those of everybody who waits.
+   */
+  countries: z.array(z.object({ country: z.string(), people: z.int() })),
+  /** For how many of them each placeholder is filled with its fall-back, by the key of its column. */
+  fallbacks: z.array(z.object({ key: z.string(), people: z.int() })),
+  alreadyHasText: z.int(),
+  doNotContact: z.int(),
+  /** People who heard from another campaign lately, by what becomes of them. All but `sent` are left out. */
+  contacts: z.object({
+    /** Not decided on. */
+    open: z.int(),
+    leftOut: z.int(),
+    /** They get it all the same. */
+    sent: z.int(),
+    /** Left out by the rule of the settings. */
+    byRule: z.int(),
+    /** The newest of these contacts; its campaign is null where it is not known here. */
+    latest: z.object({ atMs: AtMs, campaignName: z.string().nullable() }).nullable(),
+  }),
+  /** People who would get a blank and keep the campaign from starting. */
+  blanks: z.int(),
+  /** People who would get a blank and are left out for it, since the operator chose so. */
+  blanksLeftOut: z.int(),
+  /** The first few people whose text would have a blank: row of the file, place in the list, and the placeholder. */
+  blankRows: z.array(z.object({ rowNumber: z.int(), index: z.int(), key: z.string() })),
+  /** Each placeholder that leaves blanks, and for how many people, left out or not: the most first. */
+  blankColumns: z.array(z.object({ name: z.string(), count: z.int() })),
+  /** Who gets the longest text, by place in the list, and how long it is; null when no text can be made. */
+  longest: z.object({ rowNumber: z.int(), index: z.int(), characters: z.int() }).nullable(),
+  unknownPlaceholders: z.array(z.string()),
+  failures: z.array(FailureCode),
+  expectedFinishMs: AtMs.nullable(),
+  /** The first days on which the linked account sent from here; empty for a new account, null while none is linked. */
+  sendingDays: z.array(SendingDay).nullable(),
+  /** What this campaign has sent today by the calendar of its time zone; none as long as it is a draft. */
+  handedOverToday: z.int(),
+});
+export type CampaignCheck = z.infer<typeof CampaignCheck>;
+
+/** Whom a count of Check is about. */
+export const CheckedGroup = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('left_out'), reason: z.enum(checkedReasons) }),
+  /** They heard from another campaign lately and get it all the same. */
+  z.object({ kind: z.literal('heard') }),
+  z.object({ kind: z.literal('country'), country: z.string().max(limits.nameCharacters) }),
+  z.object({ kind: z.literal('fallback'), key: z.string().max(limits.templateCharacters) }),
+]);
+export type CheckedGroup = z.infer<typeof CheckedGroup>;
+
+/** Somebody behind a count of Check, as the file has them. */
+export const CheckedPerson = z.object({
+  rowNumber: z.int(),
+  name: z.string(),
+  /** Null where the cell was never read as a number. */
+  phone: z.string().nullable(),
+  cell: z.string(),
+  /** From which other campaign they heard last; its name is null where it is not known here. */
+  heard: z.object({ atMs: AtMs, campaignName: z.string().nullable() }).nullable(),
+});
+export type CheckedPerson = z.infer<typeof CheckedPerson>;
