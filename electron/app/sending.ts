@@ -60,7 +60,7 @@ export function makeSending(parts: SendingParts) {
     browser: (onProgress) => parts.browsers.open(onProgress),
     loginFolder: parts.loginFolder,
     page: practice,
-    onGate: (ask) => gate.judge(ask),
+    onGate: (ask) => judge.answer(ask),
     onAck: receiveAck,
     isSending: () => dispatcher.isSending,
     onLink: followLink,
@@ -71,7 +71,7 @@ export function makeSending(parts: SendingParts) {
     clock,
     log,
   });
-  const { dispatcher, gate, ackReceipt, bypass, raise }: ReturnType<typeof makeDispatch> = makeDispatch({
+  const { dispatcher, judge, ackReceipt, bypass, raise }: ReturnType<typeof makeDispatch> = makeDispatch({
     db: parts.storage.db,
     ledger: parts.storage.ledger,
     messages: stores.messages,

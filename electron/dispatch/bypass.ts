@@ -8,9 +8,9 @@ import { errorCode } from '../../db/open.ts';
 import { idAliases } from '../../domain/alias.ts';
 import { assert } from '../../domain/result.ts';
 import type { Changes, Clock, Leaving, Log, PauseSending, RaiseAlarm } from '../ports.ts';
-import type { LedgerLine } from './gate.ts';
 import type { FlightSlot, InFlight } from './in-flight.ts';
 import { pauseFor } from './storage-failure.ts';
+import type { LedgerLine } from './verdict.ts';
 
 export type BypassParts = {
   readonly db: Db;

@@ -4,10 +4,10 @@ import { AckReceipt, type AckReceiptParts } from './ack-receipt.ts';
 import { Bypass, type BypassParts } from './bypass.ts';
 import { Dispatcher, type DispatcherParts } from './dispatcher.ts';
 import { FlightSlot } from './in-flight.ts';
-import { SendGate, type SendGateParts } from './send-gate.ts';
+import { Judge, type JudgeParts } from './judge.ts';
 
 type DispatchParts = Omit<
-  DispatcherParts & SendGateParts & AckReceiptParts & BypassParts,
+  DispatcherParts & JudgeParts & AckReceiptParts & BypassParts,
   'flight' | 'pause' | 'raise' | 'nudge' | 'bypass' | 'onAnswer' | 'onRejected'
 > & {
   readonly alarms: Alarms;
@@ -30,7 +30,7 @@ export function makeDispatch(parts: DispatchParts) {
   };
   const bypass = new Bypass({ ...parts, flight, raise, pause, nudge: () => dispatcher.nudge() });
   const dispatcher: Dispatcher = new Dispatcher({ ...parts, flight, bypass });
-  const gate = new SendGate({ ...parts, flight, pause });
+  const judge = new Judge({ ...parts, flight, pause });
   const ackReceipt = new AckReceipt({
     ...parts,
     flight,
@@ -39,5 +39,5 @@ export function makeDispatch(parts: DispatchParts) {
     onAnswer: () => dispatcher.acknowledged(),
     onRejected: () => dispatcher.rejected(),
   });
-  return { dispatcher, gate, ackReceipt, bypass, raise };
+  return { dispatcher, judge, ackReceipt, bypass, raise };
 }

@@ -2,8 +2,8 @@ import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import type { NextMessage } from '../../db/queue.ts';
 import { toChatUser } from '../../domain/phone.ts';
 import { assert } from '../../domain/result.ts';
-import { judge } from '../../electron/dispatch/gate.ts';
 import { campaignScope, MessageScopes } from '../../electron/dispatch/text-scope.ts';
+import { verdictOn } from '../../electron/dispatch/verdict.ts';
 import { account, type Rig } from '../support/dispatch-rig.ts';
 import { firstWaiting } from '../support/first-waiting.ts';
 import { granted } from '../support/granted.ts';
@@ -86,8 +86,8 @@ function sendOne({ stores, ledger, clock }: Rig, textScopes: MessageScopes, inde
   const ids = [chatId, `${index}@lid`];
   const connected = { socketState: 'CONNECTED', streamState: 'CONNECTED', isCaughtUp: true, askedAtMs: clock.nowMs() };
   const sees = { type: 'chat', text: body, fileHash: null, ...connected, accountIds: [account.id] };
-  const gate = { db, alarms, attempts, fences, ledger, isBlocked: () => false, attachmentKind: () => undefined };
-  assert(judge(gate, { token, key, ids, ...sees }, clock.nowMs()).answer.go, 'the gate opens');
+  const parts = { db, alarms, attempts, fences, ledger, isBlocked: () => false, attachmentKind: () => undefined };
+  assert(verdictOn(parts, { token, key, ids, ...sees }, clock.nowMs()).answer.go, 'the gate opens');
   acks.recordAck({ random, remote: chatId, ack: 1 }, clock.nowMs());
 }
 

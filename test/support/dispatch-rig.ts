@@ -78,8 +78,8 @@ export function makeRig(options: RigOptions = {}) {
         },
       },
     });
-    const { gate, ackReceipt, bypass } = dispatch;
-    messenger.dispatch = { gate, ackReceipt, bypass };
+    const { judge, ackReceipt, bypass } = dispatch;
+    messenger.dispatch = { judge, ackReceipt, bypass };
     messenger.nowMs = () => clock.nowMs();
     return { db, ledger, stores, recovery, ...dispatch, pauseRecord };
   };
@@ -100,8 +100,8 @@ export function makeRig(options: RigOptions = {}) {
     get dispatcher() {
       return opened.dispatcher;
     },
-    get gate() {
-      return opened.gate;
+    get judge() {
+      return opened.judge;
     },
     get ackReceipt() {
       return opened.ackReceipt;

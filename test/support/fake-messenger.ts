@@ -46,7 +46,7 @@ export class FakeMessenger implements Messenger {
   readonly recordsRead: MessageKey[] = [];
   /** What a person's chat shows; null where it cannot be read. */
   readonly chats = new Map<string, readonly ChatMessage[] | null>();
-  dispatch: Pick<ReturnType<typeof makeDispatch>, 'gate' | 'ackReceipt' | 'bypass'> | undefined;
+  dispatch: Pick<ReturnType<typeof makeDispatch>, 'judge' | 'ackReceipt' | 'bypass'> | undefined;
   /** The clock of the computer on which the page asks. */
   nowMs: () => number = Date.now;
   #count: number;
@@ -107,7 +107,7 @@ export class FakeMessenger implements Messenger {
       accountIds: this.account_ ? [this.account_.id] : [],
       ...script.ask,
     };
-    const answer = this.dispatch?.gate.judge(ask) ?? { go: false, why: 'unknown_attempt' as const };
+    const answer = this.dispatch?.judge.answer(ask) ?? { go: false, why: 'unknown_attempt' as const };
     this.asked.push({ ask, answer });
     if (!answer.go) return { kind: 'threw', why: answer.why };
     const after = script.after ?? 'ack';

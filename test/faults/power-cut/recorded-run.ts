@@ -46,13 +46,13 @@ function weaken(rig: Rig, kinds: readonly string[]): void {
 
 /** Notes what leaves through the gate at the moment the gate opens: from there on it is out of our hands. */
 function watch(rig: Rig): void {
-  const { gate, ackReceipt } = rig;
-  const judge = gate.judge.bind(gate);
-  gate.judge = (ask) => {
-    const answer = judge(ask);
+  const { judge, ackReceipt } = rig;
+  const answer = judge.answer.bind(judge);
+  judge.answer = (ask) => {
+    const answered = answer(ask);
     const phone = `+${ask.key.remote.split('@')[0]}`;
-    if (answer.go) noteInWorld(rig.folder, { kind: 'left', random: ask.key.random, phone, text: ask.text });
-    return answer;
+    if (answered.go) noteInWorld(rig.folder, { kind: 'left', random: ask.key.random, phone, text: ask.text });
+    return answered;
   };
   const receive = ackReceipt.receive.bind(ackReceipt);
   ackReceipt.receive = (news) => {

@@ -152,7 +152,7 @@ export class AppProcess {
 
   judgeGate(ask: GateAsk): GateAnswer {
     try {
-      return this.#isAlive ? this.#dispatch.gate.judge(ask) : noGo;
+      return this.#isAlive ? this.#dispatch.judge.answer(ask) : noGo;
     } catch (error) {
       if (error instanceof Crash) return noGo;
       throw error;

@@ -13,11 +13,11 @@ const rig = makeRig({ clock: new RunningClock(), settings: { ackWaitMs: 1_000 } 
 for (const phone of phones) rig.messenger.scripts.set(phone, { after: after === 'lost' ? 'lost' : 'ack' });
 
 const tell = (...words: (string | number)[]) => process.stdout.write(`${words.join(' ')}\n`);
-const judge = rig.gate.judge.bind(rig.gate);
-rig.gate.judge = (ask) => {
-  const answer = judge(ask);
-  if (answer.go) tell('left', rig.clock.monotonicMs(), rig.clock.nowMs(), ask.key.remote, ask.key.random);
-  return answer;
+const answer = rig.judge.answer.bind(rig.judge);
+rig.judge.answer = (ask) => {
+  const answered = answer(ask);
+  if (answered.go) tell('left', rig.clock.monotonicMs(), rig.clock.nowMs(), ask.key.remote, ask.key.random);
+  return answered;
 };
 const schedule = everyMs(Number(gapMs));
 const { messageIds, campaignId } = rig.start(phones, 'Hello', schedule);

@@ -9,7 +9,7 @@ import { limits } from '../../domain/limits.ts';
 import { digitVariants } from '../../domain/phone.ts';
 import type { GateAnswer, GateAsk, GateRefusal } from '../ports.ts';
 
-export type GateStores = {
+export type JudgeStores = {
   readonly db: Db;
   readonly attempts: Attempts;
   readonly fences: Fences;
@@ -36,7 +36,7 @@ export type LedgerLine = Omit<LedgerEntry, 'number'>;
  * the answer is "go". Any doubt is a no, and nothing has left. A database that another writer holds for too long is a no
  * before anything was written.
  */
-export function judge(stores: GateStores, ask: GateAsk, nowMs: number): Verdict {
+export function verdictOn(stores: JudgeStores, ask: GateAsk, nowMs: number): Verdict {
   let line: LedgerLine | null = null;
   try {
     const verdict = stores.db.immediateWithin(limits.gateBusyTimeoutMs, (): Verdict => {
@@ -70,7 +70,7 @@ function append(ledger: Ledger, line: LedgerLine): ReturnType<Ledger['append']> 
   }
 }
 
-function lineOf({ ledger }: GateStores, { view, held }: Claimed, ask: GateAsk, nowMs: number): LedgerLine {
+function lineOf({ ledger }: JudgeStores, { view, held }: Claimed, ask: GateAsk, nowMs: number): LedgerLine {
   const learned = ask.ids.flatMap(idAliases).map((alias) => ledger.hash(alias));
   return {
     token: ask.token,
@@ -88,7 +88,7 @@ function refuse(why: GateRefusal, failureCode = ''): Verdict {
   return { answer: { go: false, why }, line: null, failureCode };
 }
 
-function reasonToRefuse(stores: GateStores, claimed: Claimed, ask: GateAsk, nowMs: number): GateRefusal | null {
+function reasonToRefuse(stores: JudgeStores, claimed: Claimed, ask: GateAsk, nowMs: number): GateRefusal | null {
   const { view } = claimed;
   if (!view.isOpen) return 'attempt_closed';
   if (!ask.key.fromMe || ask.key.random === '') return 'not_from_me';
@@ -108,7 +108,7 @@ function connectionRefusal({ socketState, streamState, isCaughtUp }: GateAsk): G
   return isCaughtUp === false ? 'not_caught_up' : null;
 }
 
-function contentRefusal(stores: GateStores, view: GateView, ask: GateAsk): GateRefusal | null {
+function contentRefusal(stores: JudgeStores, view: GateView, ask: GateAsk): GateRefusal | null {
   const expectedType = view.attachmentHash === null ? 'chat' : stores.attachmentKind(view.attachmentHash);
   const isSame = ask.type === expectedType && ask.text === view.body && ask.fileHash === view.attachmentHash;
   return isSame ? null : 'content_changed';
@@ -120,7 +120,7 @@ function testRefusal(view: GateView, ask: GateAsk): GateRefusal | null {
   return own.has(ask.key.remote) && own.has(view.chatId) ? null : 'other_person';
 }
 
-function campaignRefusal(stores: GateStores, { view, held }: Claimed, ask: GateAsk): GateRefusal | null {
+function campaignRefusal(stores: JudgeStores, { view, held }: Claimed, ask: GateAsk): GateRefusal | null {
   if (view.status !== 'sending') return 'not_sending';
   if (view.campaignState === 'cancelled') return 'campaign_cancelled';
   if (view.campaignAccount !== view.account) return 'other_account';
@@ -134,7 +134,7 @@ function campaignRefusal(stores: GateStores, { view, held }: Claimed, ask: GateA
  * Whether the chat at the gate is the claimed person's: some id is an alias of the claim, and every number is one or a
  * digit variant of one, since WhatsApp may know a Brazilian number in its other form.
  */
-function isClaimedPerson({ fences }: GateStores, claimed: readonly string[], ids: readonly string[]): boolean {
+function isClaimedPerson({ fences }: JudgeStores, claimed: readonly string[], ids: readonly string[]): boolean {
   const isClaimed = (alias: string) => claimed.includes(fences.hash(alias));
   const aliases = ids.flatMap(idAliases);
   const isVariant = (phone: string) => digitVariants(phone).some((variant) => isClaimed(phoneAlias(variant)));

@@ -1,11 +1,11 @@
 import type { Db } from '../../db/database.ts';
 import type { Attachment } from '../../domain/campaign.ts';
 import type { Clock, GateAnswer, GateAsk, GateRefusal, Log, PauseSending } from '../ports.ts';
-import { type GateStores, judge } from './gate.ts';
 import type { FlightSlot } from './in-flight.ts';
 import { pauseFor } from './storage-failure.ts';
+import { type JudgeStores, verdictOn } from './verdict.ts';
 
-export type SendGateParts = Omit<GateStores, 'attachmentKind'> & {
+export type JudgeParts = Omit<JudgeStores, 'attachmentKind'> & {
   readonly db: Db;
   readonly attachment: (hash: string) => { readonly file: Attachment } | undefined;
   readonly flight: FlightSlot;
@@ -15,15 +15,15 @@ export type SendGateParts = Omit<GateStores, 'attachmentKind'> & {
 };
 
 /** Answers the send gate: only the message that is on its way may pass, and only as the judge finds it. */
-export class SendGate {
-  readonly #parts: SendGateParts;
+export class Judge {
+  readonly #parts: JudgeParts;
 
-  constructor(parts: SendGateParts) {
+  constructor(parts: JudgeParts) {
     this.#parts = parts;
   }
 
   /** The answer of the send gate. Synchronous: nothing can change between the look and the "go". */
-  judge(ask: GateAsk): GateAnswer {
+  answer(ask: GateAsk): GateAnswer {
     const { db, attachment, clock, flight, pause } = this.#parts;
     const { current } = flight;
     if (!current || current.outgoing.token !== ask.token) return this.#refuse(ask, 'unknown_attempt');
@@ -33,7 +33,7 @@ export class SendGate {
       return this.#refuse(ask, 'database_failed');
     }
     const stores = { ...this.#parts, attachmentKind: (hash: string) => attachment(hash)?.file.kind };
-    const verdict = judge(stores, ask, clock.nowMs());
+    const verdict = verdictOn(stores, ask, clock.nowMs());
     if (verdict.answer.go) {
       flight.lastHandOverMonotonicMs = clock.monotonicMs();
       current.gateOpened(ask.key.random);
