@@ -1,5 +1,4 @@
 import { limits } from './limits.ts';
-import { fail, type Result, succeed } from './result.ts';
 
 export type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
@@ -22,14 +21,6 @@ type TemplateProblem =
   | { readonly code: 'unknown_placeholder'; readonly name: string }
   /** `{{` or `}}` without its counterpart would go out as it stands. `at` is its place in the text. */
   | { readonly code: 'unbalanced_braces'; readonly at: number };
-
-/** Why one recipient's text cannot be made: values that are blank and have no fallback, or a text of no use. */
-export type RenderFailure =
-  | { readonly code: 'blank_placeholders'; readonly names: readonly string[] }
-  | { readonly code: 'empty_text' }
-  | { readonly code: 'text_too_long' };
-
-export type ColumnValues = ReadonlyMap<string, string> | Readonly<Record<string, string>>;
 
 /** Under this key the list's name column is offered to placeholders. */
 export const nameKey = 'name';
@@ -96,39 +87,6 @@ function firstLooseBraces(text: string): number | null {
   return at < 0 ? null : at;
 }
 
-/**
- * One recipient's text. A single pass: a value that itself holds `{{x}}` stays as it is. Values come from strangers'
- * spreadsheets, so they are trimmed to one line and lose what is invisible.
- */
-export function renderTemplate(
-  template: Template,
-  columns: ColumnValues,
-  maxCharacters: number = limits.templateCharacters,
-): Result<string, RenderFailure> {
-  const values = valuesByKey(columns);
-  const blanks = new Map<string, string>();
-  const pieces = template.parts.map((part) => {
-    if (part.kind === 'text') return part.text;
-    const value = cleanValue(values.get(part.key) ?? '');
-    if (value !== '') return value;
-    if (part.fallback === null && !blanks.has(part.key)) blanks.set(part.key, part.name);
-    return part.fallback ?? '';
-  });
-  if (blanks.size > 0) return fail({ code: 'blank_placeholders', names: [...blanks.values()] });
-  const text = pieces.join('').trim();
-  if (withoutInvisible(text) === '') return fail({ code: 'empty_text' });
-  return text.length > maxCharacters ? fail({ code: 'text_too_long' }) : succeed(text);
-}
-
-/**
- * Whether a text could not be made since a cell is blank: such a person may be left out. A template that is empty itself
- * is nobody's blank.
- */
-export function isBlankFor(template: Template, failure: RenderFailure): boolean {
-  if (failure.code === 'empty_text') return template.parts.some((part) => part.kind === 'placeholder');
-  return failure.code === 'blank_placeholders';
-}
-
 /** Whether a text needs a cell filled that another did not: there a blank cell makes no message. */
 export function asksForMoreCells(before: string, after: string): boolean {
   const needed = keysToFill(before);
@@ -140,17 +98,10 @@ function keysToFill(text: string): ReadonlySet<string> {
   return new Set(parts.flatMap((part) => (part.kind === 'placeholder' && part.fallback === null ? part.key : [])));
 }
 
-/** The first of two columns with the same key counts, as in the list's mapping. Only own entries are columns. */
-function valuesByKey(columns: ColumnValues): ReadonlyMap<string, string> {
-  const values = new Map<string, string>();
-  for (const [name, value] of columns instanceof Map ? columns : Object.entries(columns)) {
-    const key = placeholderKey(name);
-    if (!values.has(key)) values.set(key, value);
-  }
-  return values;
-}
-
-/** A value as it may stand in a message: one line, no control characters, nothing that turns the text around it. */
+/**
+ * A value as it may stand in a message: one line, no control characters, nothing that turns the text around it. Values come
+ * from strangers' spreadsheets.
+ */
 export function cleanValue(value: string): string {
   // Most values of most lists are clean already, and a list may have a million of them.
   if (/^[!-~]+(?: [!-~]+)*$/.test(value)) return value;

@@ -1,20 +1,18 @@
 import type { CampaignRow } from '../../db/campaign-rows.ts';
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { ListRow, Lists } from '../../db/lists.ts';
-import { valueOfCell } from '../../domain/blank-cell.ts';
 import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
-import { limits } from '../../domain/limits.ts';
-import type { Settings } from '../../domain/settings.ts';
 import {
-  checkTemplate,
-  cleanValue,
   isBlankFor,
-  parseTemplate,
-  placeholderNames,
-  type RenderFailure,
-  renderTemplate,
-  type Template,
-} from '../../domain/template.ts';
+  longestText,
+  type PersonalText,
+  personalText,
+  type TextFailure,
+  type TextSource,
+  textSource,
+} from '../../domain/personal-text.ts';
+import type { Settings } from '../../domain/settings.ts';
+import { checkTemplate, placeholderNames, type Template } from '../../domain/template.ts';
 import type { Clock } from '../ports.ts';
 import { ContactSurvey } from './contact-survey.ts';
 import { stretchesOf } from './list-stretches.ts';
@@ -30,24 +28,11 @@ export type CheckParts = {
 };
 type CheckResult = Omit<CampaignCheck, 'expectedFinishMs' | 'sendingDays' | 'handedOverToday'>;
 
-/** The longest text that may go out with or without an attachment, in characters. */
-export function longestText(campaign: Pick<CampaignRow, 'attachmentHash'>): number {
-  return campaign.attachmentHash === null ? limits.templateCharacters : limits.captionCharacters;
-}
-
-/** What a person's placeholders are filled from. */
-export function valuesOf(
-  list: Pick<ListRow, 'fields'>,
-  recipient: { readonly cells: readonly string[] },
-): Map<string, string> {
-  return new Map(list.fields.map((field) => [field.key, valueOfCell(recipient.cells[field.index] ?? '')]));
-}
-
 /** What stands between a draft and its start. It looks at every recipient, pausing so that nothing else waits. */
 export async function checkRecipients(parts: CheckParts, campaign: CampaignRow): Promise<CheckResult> {
   const list = campaign.listId === null ? undefined : parts.lists.get(campaign.listId);
-  const template = parseTemplate(campaign.text);
-  const problems = checkTemplate(template, list?.fields.map((field) => field.key) ?? [], longestText(campaign));
+  const source = textSource(campaign, list);
+  const problems = checkTemplate(source.template, source.columns.keys(), source.maxCharacters);
   const tooLong = campaign.attachmentHash === null ? 'text_too_long' : 'caption_too_long';
   const failures = new Set<FailureCode>(
     problems.map(({ code }) => {
@@ -55,7 +40,7 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
       return code === 'text_too_long' ? tooLong : code;
     }),
   );
-  const survey = list ? await surveyRecipients(parts, list, template, campaign) : emptySurvey();
+  const survey = list ? await surveyRecipients(parts, list, source, campaign) : emptySurvey();
   const { blanksByName, leftOutBefore, peopleByCountry, peopleByFallback, ...counted } = survey;
   const { open, leftOut, byRule } = counted.contacts;
   const blanksLeftOut = campaign.leaveBlanksOut && campaign.state === 'draft' ? counted.blanks : 0;
@@ -116,12 +101,11 @@ function countInMap(counts: Map<string, number>, key: string): void {
 async function surveyRecipients(
   parts: CheckParts,
   list: ListRow,
-  template: Template,
+  source: TextSource,
   campaign: CampaignRow,
 ): Promise<Survey> {
   const survey = emptySurvey();
   const contacts = new ContactSurvey(campaign, parts.settings().quietDays, parts.clock.nowMs());
-  const fallbackKeys = keysWithFallback(template);
   let index = 0;
   for await (const { people, skipped } of stretchesOf(parts, { campaign, listId: list.id, contacts })) {
     for (const [place, recipient] of people.entries()) {
@@ -131,18 +115,14 @@ async function surveyRecipients(
       else if (why === 'already_has_text') survey.alreadyHasText += 1;
       else if (why === 'before') survey.leftOutBefore += 1;
       else if (why !== 'contacted' || contacts.note(recipient.rowNumber, skip?.contactMs ?? 0) === 'sent') {
-        const values = valuesOf(list, recipient);
-        const rendered = renderTemplate(template, values, Number.POSITIVE_INFINITY);
-        const isLeftOut = !rendered.ok && campaign.leaveBlanksOut && isBlankFor(template, rendered.failure);
-        if (!isLeftOut) countInMap(survey.peopleByCountry, recipient.country);
+        const { made, fallbacks } = personalText(source, recipient.cells);
+        const isBlank = !made.ok && isBlankFor(source.template, made.failure);
+        if (!(isBlank && campaign.leaveBlanksOut)) countInMap(survey.peopleByCountry, recipient.country);
         const at = { rowNumber: recipient.rowNumber, index: index + place };
-        if (!rendered.ok) {
-          noteBlank(survey, template, rendered.failure, at);
-          continue;
-        }
-        for (const key of fallbackKeys) if (isBlankCell(values, key)) countInMap(survey.peopleByFallback, key);
-        if (rendered.value.length > (survey.longest?.characters ?? 0))
-          survey.longest = { ...at, characters: rendered.value.length };
+        if (isBlank) noteBlank(survey, source.template, made.failure, at);
+        else for (const key of fallbacks) countInMap(survey.peopleByFallback, key);
+        const characters = charactersOf(made);
+        if (characters > (survey.longest?.characters ?? 0)) survey.longest = { ...at, characters };
       }
     }
     index += people.length;
@@ -153,26 +133,18 @@ async function surveyRecipients(
   };
 }
 
-/** The placeholders of a text that have a fall-back, by the key of their column. */
-function keysWithFallback(template: Template): ReadonlySet<string> {
-  return new Set(
-    template.parts.flatMap((part) => (part.kind === 'placeholder' && part.fallback !== null ? part.key : [])),
-  );
-}
-
-/** Whether a placeholder finds nothing in a column that the list has. */
-export function isBlankCell(values: ReadonlyMap<string, string>, key: string): boolean {
-  const value = values.get(key);
-  return value !== undefined && cleanValue(value) === '';
+/** How long a text is or would be; 0 where it cannot be made. */
+function charactersOf(made: PersonalText['made']): number {
+  if (made.ok) return made.value.length;
+  return made.failure.code === 'text_too_long' ? made.failure.characters : 0;
 }
 
 function noteBlank(
   survey: Survey,
   template: Template,
-  failure: RenderFailure,
+  failure: TextFailure,
   at: { readonly rowNumber: number; readonly index: number },
 ): void {
-  if (!isBlankFor(template, failure)) return;
   survey.blanks += 1;
   const names = failure.code === 'blank_placeholders' ? failure.names : placeholderNames(template);
   for (const name of names) countInMap(survey.blanksByName, name);

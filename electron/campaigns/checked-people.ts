@@ -1,12 +1,13 @@
+import type { CampaignRow } from '../../db/campaign-rows.ts';
 import type { ListRow, Lists } from '../../db/lists.ts';
 import type { CheckedGroup, CheckedPerson, CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { foldText, readSearch } from '../../domain/fold.ts';
 import { type LeftOutReason, leftOutReasons } from '../../domain/left-out.ts';
 import { limits } from '../../domain/limits.ts';
+import { isBlankFor, personalText, textSource } from '../../domain/personal-text.ts';
 import { succeed } from '../../domain/result.ts';
-import { isBlankFor, parseTemplate, renderTemplate } from '../../domain/template.ts';
-import { type CheckParts, isBlankCell, valuesOf } from './check-recipients.ts';
+import type { CheckParts } from './check-recipients.ts';
 import { ContactSurvey } from './contact-survey.ts';
 import { type Recipient, type Stretch, stretchesOf } from './list-stretches.ts';
 import { withRepeat } from './start.ts';
@@ -42,10 +43,10 @@ export async function checkedPeople(
 }
 
 /** What of a campaign says who is left out for a blank. */
-type Judged = { readonly text: string; readonly leaveBlanksOut: boolean };
+type Judged = Pick<CampaignRow, 'text' | 'attachmentHash' | 'leaveBlanksOut'>;
 
-function judge(list: ListRow, { text, leaveBlanksOut }: Judged, contacts: ContactSurvey) {
-  const template = parseTemplate(text);
+function judge(list: ListRow, campaign: Judged, contacts: ContactSurvey) {
+  const source = textSource(campaign, list);
   return (group: CheckedGroup, recipient: Recipient, { skipped }: Stretch): boolean => {
     const skip = skipped.get(recipient.rowNumber);
     const fate = skip?.reason === 'contacted' ? contacts.fateOf(skip.contactMs) : (skip?.reason ?? null);
@@ -56,11 +57,10 @@ function judge(list: ListRow, { text, leaveBlanksOut }: Judged, contacts: Contac
       return group.reason === (isHeld ? 'contacted_recently' : fate);
     }
     if (!gets) return false;
-    const values = valuesOf(list, recipient);
-    const rendered = renderTemplate(template, values, Number.POSITIVE_INFINITY);
-    const isBlank = !rendered.ok && isBlankFor(template, rendered.failure);
-    if (group.kind === 'country') return !(isBlank && leaveBlanksOut) && recipient.country === group.country;
-    return group.kind === 'fallback' ? rendered.ok && isBlankCell(values, group.key) : isBlank;
+    const { made, fallbacks } = personalText(source, recipient.cells);
+    const isBlank = !made.ok && isBlankFor(source.template, made.failure);
+    if (group.kind === 'country') return !(isBlank && campaign.leaveBlanksOut) && recipient.country === group.country;
+    return group.kind === 'fallback' ? !isBlank && fallbacks.includes(group.key) : isBlank;
   };
 }
 

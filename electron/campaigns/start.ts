@@ -4,10 +4,10 @@ import type { CampaignCheck, CampaignSummary, CommandResult, FailureCode } from 
 import { refuse } from '../../domain/failure.ts';
 import { expectedFinish, waitingIn } from '../../domain/forecast.ts';
 import { startOfDay } from '../../domain/pacing.ts';
+import { isBlankFor, personalText, textSource } from '../../domain/personal-text.ts';
 import { succeed } from '../../domain/result.ts';
-import { isBlankFor, parseTemplate, renderTemplate } from '../../domain/template.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
-import { checkRecipients, isAsChecked, longestText, valuesOf } from './check-recipients.ts';
+import { checkRecipients, isAsChecked } from './check-recipients.ts';
 import type { CampaignParts } from './parts.ts';
 import { readSummary } from './read.ts';
 import { withText } from './started-changes.ts';
@@ -99,9 +99,9 @@ export function withRepeat({ campaigns }: Pick<CampaignParts, 'campaigns'>, row:
 
 function blankTest({ lists }: CampaignParts, row: CampaignRow): (cells: readonly string[]) => boolean {
   const list = row.listId === null ? undefined : lists.get(row.listId);
-  const template = parseTemplate(row.text);
+  const source = textSource(row, list);
   return (cells) => {
-    const rendered = renderTemplate(template, valuesOf(list ?? { fields: [] }, { cells }), longestText(row));
-    return !rendered.ok && isBlankFor(template, rendered.failure);
+    const { made } = personalText(source, cells);
+    return !made.ok && isBlankFor(source.template, made.failure);
   };
 }

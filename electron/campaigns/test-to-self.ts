@@ -1,8 +1,7 @@
 import type { CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { personalText, textSource } from '../../domain/personal-text.ts';
 import { succeed } from '../../domain/result.ts';
-import { parseTemplate, renderTemplate } from '../../domain/template.ts';
-import { longestText, valuesOf } from './check-recipients.ts';
 import type { CampaignParts } from './parts.ts';
 
 export type SendTest = (
@@ -21,9 +20,8 @@ export async function testToSelf(
   if (!account()) return refuse('not_linked');
   const list = row.listId === null ? undefined : lists.get(row.listId);
   const recipient = list && lists.recipientAt(list.id, 0);
-  const values = list && recipient ? valuesOf(list, recipient) : new Map<string, string>();
-  const rendered = renderTemplate(parseTemplate(row.text), values, longestText(row));
-  if (!rendered.ok) return refuse(rendered.failure.code);
-  const outcome = await sendTest(rendered.value, row.attachmentHash);
+  const { made } = personalText(textSource(row, list), recipient?.cells ?? []);
+  if (!made.ok) return refuse(made.failure.code);
+  const outcome = await sendTest(made.value, row.attachmentHash);
   return outcome === 'busy' ? refuse('not_allowed_now') : succeed({ outcome, atMs: clock.nowMs() });
 }

@@ -2,8 +2,8 @@ import type { NextMessage } from '../../db/queue.ts';
 import type { Attachment } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
 import { isCopy } from '../../domain/message-copy.ts';
+import { personalText, textSource } from '../../domain/personal-text.ts';
 import type { Account } from '../../domain/state.ts';
-import { parseTemplate, renderTemplate } from '../../domain/template.ts';
 import type { Clock, Log, LookUp, Messenger, OutgoingAttachment } from '../ports.ts';
 import { bounded } from './bounded.ts';
 import type { Looks } from './looks.ts';
@@ -75,8 +75,7 @@ export async function readAttachment(
 
 /** The text as this person gets it. Blanks were refused at the start; a later one is a reason to stop, not to send. */
 function render(message: NextMessage): string {
-  const values = new Map(message.fields.map((field) => [field.key, message.cells[field.index] ?? '']));
-  const rendered = renderTemplate(parseTemplate(message.text), values);
-  if (!rendered.ok) throw new Error(`the text of message ${message.id} cannot be made: ${rendered.failure.code}`);
-  return rendered.value;
+  const { made } = personalText(textSource(message, message), message.cells);
+  if (!made.ok) throw new Error(`the text of message ${message.id} cannot be made: ${made.failure.code}`);
+  return made.value;
 }

@@ -87,6 +87,12 @@ function wallOf(file: string): readonly RegExp[] {
   return [...(wall?.may ?? []), ...exceptions];
 }
 
+/** The lines of a file that import something, with the names. */
+function importedBy(file: string): string {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/^import [^;]*;/gm)].map(([line]) => line).join('\n');
+}
+
 /** Styles are imported for their effect and belong to the folder they stand in. */
 const isStyle = (name: string) => name.endsWith('.css');
 
@@ -176,6 +182,23 @@ describe('imports', () => {
         .map((name) => `${file} imports ${name}`),
     );
     expect(between).toEqual([]);
+  });
+
+  it('fill placeholders in one place alone', () => {
+    const used = (name: string) => (file: string) => new RegExp(`\\b${name}\\b`).test(importedBy(file));
+    const outside = sources.filter((file) => !/^renderer\//.test(file));
+    // Who reads the pieces of a template: to fill them, and to tell two texts apart.
+    expect(outside.filter(used('parseTemplate')).sort()).toEqual([
+      'domain/personal-text.ts',
+      'domain/text-identity.ts',
+      'electron/dispatch/text-scope.ts',
+    ]);
+    expect(sources.filter((file) => used('valueOfCell')(file) && used('parseTemplate')(file))).toEqual([
+      'domain/personal-text.ts',
+    ]);
+    // The window shows texts that were made, and has no cells to fill one from.
+    expect(sources.filter(used('personalText')).filter((file) => file.startsWith('renderer/'))).toEqual([]);
+    expect(sources.filter(used('personalText'))).toContain('electron/dispatch/preparation.ts');
   });
 
   it('use every name that is exported', () => {

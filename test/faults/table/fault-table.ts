@@ -765,6 +765,16 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/e2e/desktop.test.ts', 'comes back by itself when its page crashed'],
     ],
   },
+  116: {
+    fault: 'Cells that say nothing (“N/A”, “-”, “???”), in any form, in any column of the text',
+    must: 'the text that leaves is the preview’s, letter by letter; one place alone fills placeholders',
+    shown: [
+      ['test/unit/campaigns/shown-text.test.ts', 'letter by letter, whatever stands in the cells'],
+      ['test/unit/campaigns/shown-text.test.ts', 'also where a column is full of words for nothing'],
+      ['test/unit/domain/personal-text.test.ts', 'for a blank'],
+      ['test/unit/architecture.test.ts', 'fill placeholders in one place alone'],
+    ],
+  },
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));

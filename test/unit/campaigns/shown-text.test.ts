@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noChoices } from '../../../domain/list-choices.ts';
+import { succeed } from '../../../domain/result.ts';
+import { cellFormat } from '../../../electron/formats/cell-format.ts';
+import { DateNames } from '../../../electron/formats/format-date.ts';
+import { makeList } from '../../../electron/lists/intake.ts';
+import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+
+const names = new DateNames();
+/** A number as a spreadsheet shows it by one of its formats. */
+const formatted = (codes: readonly string[], numbers: fc.Arbitrary<number>) =>
+  fc.tuple(fc.constantFrom(...codes), numbers).map(([code, number]) => cellFormat(code, names)(number, false));
+const amounts = formatted(
+  ['#,##0.00', '#,##0.00 "€"', '[$£-809]#,##0', '0%', 'General', '#.##0,00', '0.00;[Red]-0.00;"-"'],
+  fc.oneof(fc.constant(0), fc.double({ min: -1e6, max: 1e6, noNaN: true })),
+);
+const dates = formatted(
+  ['d mmmm yyyy', 'dd/mm/yy', '[$-416]d "de" mmmm', '[$-401]d mmmm', 'ddd d mmm h:mm', 'yyyy-mm-dd', 'h:mm AM/PM'],
+  fc.double({ min: 1, max: 60_000, noNaN: true }),
+);
+/** What stands in lists where somebody has nothing to say, or where something went wrong. */
+const nothing = ['', ' ', '\u200b', '-', ' – ', '.', 'N/A', 'n/a', 'NA', '#N/A', '#REF!', '???', 'null', 'TBC', 's/n'];
+const strange = ['MarÃ­a', 'Jo?o', 'Mar\ufffda', '{{town}}', '{{x|y}}', '}}', '\u202egnp', 'a\r\nb', '\ud800', 'ليلى', '👩\u200d👧'];
+const cells = fc.oneof(
+  fc.constantFrom(...nothing),
+  fc.constantFrom(...strange),
+  fc.constantFrom('Ana', 'São Paulo', 'North  Quay', '0'),
+  amounts,
+  dates,
+  fc.string({ unit: 'binary', maxLength: 8 }),
+);
+const rows = fc.array(fc.tuple(cells, cells, amounts, dates, cells), { minLength: 1, maxLength: 6 });
+const pieces = fc.constantFrom(
+  ...['Hello ', '{{name}}', '{{name|friend}}', ' {{Town}}', '{{town|your town}}', '{{amount}}', '{{amount|nothing}}'],
+  ...['{{ DAY }}', '{{day|soon}}', '{{note|}}', '{{note}}', '\r\n', '!', ' {', '}} ', '{{|x}}'],
+);
+const texts = fc.array(pieces, { minLength: 1, maxLength: 6 }).map((some) => some.join(''));
+
+const headers = ['Name', 'Mobile', 'Town', 'Amount', 'Day', 'Note'];
+const mapping = {
+  ...{ phone: 1, second: null, name: 0, country: null },
+  fields: ['town', 'amount', 'day', 'note'].map((key, place) => ({ key, index: place + 2 })),
+};
+
+let rig: Rig;
+let campaign: CampaignActions;
+let people = 0;
+beforeEach(() => {
+  rig = makeRig();
+  campaign = campaignActionsOf(rig);
+});
+afterEach(() => rig.close());
+
+/** Nobody twice: whoever heard from an earlier campaign would be left out of the next. */
+function nextPhone(): string {
+  people += 1;
+  return `+55119${80_000_000 + people}`;
+}
+
+/** A draft with a list that was read as a file's rows are. */
+async function draft(text: string, written: readonly (readonly string[])[]): Promise<number> {
+  const { db, campaigns } = rig.stores;
+  const read = written.map(([name = '', ...others], index) =>
+    succeed({ rowNumber: index + 2, cells: [name, nextPhone(), ...others], broken: false }),
+  );
+  const source = { fileName: 'people.xlsx', country: 'BR' as const, headers, mapping, choices: noChoices, rows: read };
+  const progress = { nowMs: () => rig.clock.nowMs(), onProgress: () => undefined };
+  const { listId } = granted(await makeList(db, { ...source, totalRows: read.length }, progress));
+  const id = campaigns.create('Volunteer Day', quickSchedule, rig.clock.nowMs());
+  campaigns.update(id, { text, listId, leaveBlanksOut: true });
+  return id;
+}
+
+/** What the preview shows of everybody on the list, and whether somebody would get a blank. */
+function previews(id: number, text: string) {
+  const first = granted(campaign.preview({ id, index: 0, text }));
+  return Array.from({ length: first.total }, (_, index) => granted(campaign.preview({ id, index, text })));
+}
+
+describe('what was shown is what leaves', () => {
+  it('letter by letter, whatever stands in the cells, and nobody who gets it was not counted', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, rows, async (text, written) => {
+        const id = await draft(text, written);
+        const shown = previews(id, text);
+        const check = granted(await campaign.check(id));
+        const started = await campaign.start(id);
+        expect(started.ok).toBe(check.failures.length === 0);
+        if (!started.ok) return;
+        const before = rig.messenger.delivered.length;
+        await rig.clock.pass(10_000);
+        const left = rig.messenger.delivered.slice(before).map(({ phone, text: words }) => ({ phone, text: words }));
+        const expected = shown.filter(({ blanks, text: words }) => blanks.length === 0 && words.trim() !== '');
+        expect(left).toEqual(expected.map(({ phone, text: words }) => ({ phone, text: words })));
+        expect(left).toHaveLength(check.willSend);
+        expect(granted(campaign.get(id)).state).toBe('finished');
+      }),
+      { numRuns: 60 },
+    );
+    expect(rig.messenger.delivered.length).toBeGreaterThan(20);
+  }, 60_000);
+
+  it('also where a column is full of words for nothing', async () => {
+    const text = 'Meet in {{town|your town}}, {{name|friend}}';
+    const id = await draft(
+      text,
+      nothing.map((cell) => [cell, cell, '1', '2', '']),
+    );
+    expect(granted(await campaign.check(id))).toMatchObject({
+      fallbacks: [
+        { key: 'town', people: nothing.length },
+        { key: 'name', people: nothing.length },
+      ],
+    });
+    granted(await campaign.start(id));
+    await rig.clock.pass(10_000);
+    expect(new Set(rig.messenger.delivered.map((delivery) => delivery.text))).toEqual(
+      new Set(['Meet in your town, friend']),
+    );
+    expect(rig.messenger.delivered).toHaveLength(nothing.length);
+  });
+});
