@@ -24,7 +24,19 @@ const dates = formatted(
 );
 /** What stands in lists where somebody has nothing to say, or where something went wrong. */
 const nothing = ['', ' ', '\u200b', '-', ' – ', '.', 'N/A', 'n/a', 'NA', '#N/A', '#REF!', '???', 'null', 'TBC', 's/n'];
-const strange = ['MarÃ­a', 'Jo?o', 'Mar\ufffda', '{{town}}', '{{x|y}}', '}}', '\u202egnp', 'a\r\nb', '\ud800', 'ليلى', '👩\u200d👧'];
+const strange = [
+  'MarÃ­a',
+  'Jo?o',
+  'Mar\ufffda',
+  '{{town}}',
+  '{{x|y}}',
+  '}}',
+  '\u202egnp',
+  'a\r\nb',
+  '\ud800',
+  'ليلى',
+  '👩\u200d👧',
+];
 const cells = fc.oneof(
   fc.constantFrom(...nothing),
   fc.constantFrom(...strange),
