@@ -21,6 +21,7 @@ import {
   settlements,
   statuses,
 } from '../domain/message.ts';
+import { noticeKinds } from '../domain/notice.ts';
 import { replyEnds, stopAnswers } from '../domain/stop-words.ts';
 
 const settledStatuses: readonly Status[] = ['sent', 'failed'];
@@ -55,6 +56,7 @@ const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'attempt.outcome': [outcomes],
   'message.set_aside': [setAsideReasons],
   'alarm.kind': [alarmKinds],
+  'notice.kind': [noticeKinds],
   'reply.answer': [stopAnswers],
   'conversation.settled_how': [replyEnds],
 };

@@ -13,7 +13,7 @@ import type { Db } from './database.ts';
 import { blockedSql } from './do-not-contact.ts';
 import { blocksSql, partsOfScope } from './fences.ts';
 import { notSetAsideSql } from './message-status.ts';
-import { attachment, campaign, campaignCounts } from './schema.ts';
+import { attachment, campaign, campaignCounts, notice } from './schema.ts';
 import { sqlList } from './sql-list.ts';
 
 type BeginRequest = {
@@ -144,6 +144,7 @@ export class Campaigns {
     return this.#db.orm.transaction((tx) => {
       const row = tx.select({ state: campaign.state }).from(campaign).where(eq(campaign.id, id)).get();
       if (row?.state !== 'draft') return false;
+      tx.delete(notice).where(eq(notice.campaignId, id)).run();
       tx.delete(campaignCounts).where(eq(campaignCounts.campaignId, id)).run();
       tx.delete(campaign).where(eq(campaign.id, id)).run();
       return true;

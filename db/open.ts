@@ -13,12 +13,12 @@ export const applicationId = 0x53454e44;
  * The number of the schema that the migrations lead to; each one raises it by one. A database with a higher number comes
  * from a newer version and is refused.
  */
-export const schemaVersion = 8;
+export const schemaVersion = 9;
 /**
  * The first number that was ever handed out. Those below it were given while the schema was still being found: nothing
  * leads from them to here, so they are refused (docs/decisions/0010).
  */
-export const firstSchemaVersion = 8;
+export const firstSchemaVersion = 9;
 
 /** Why the database cannot be used. Nothing is ever recreated or repaired by guessing. */
 export type OpenFailure = {

@@ -27,6 +27,7 @@ import { leftOutReasons } from '../domain/left-out.ts';
 import { type ListChoices, noChoices } from '../domain/list-choices.ts';
 import { type ListFacts, noFacts } from '../domain/list-facts.ts';
 import { attemptKinds, outcomes, sentEvidences, setAsideReasons, settlements, statuses } from '../domain/message.ts';
+import { noticeKinds } from '../domain/notice.ts';
 import type { Reading } from '../domain/row-cause.ts';
 import { replyEnds, stopAnswers } from '../domain/stop-words.ts';
 
@@ -432,6 +433,22 @@ export const alarm = sqliteTable(
     acknowledgedBy: text('acknowledged_by'),
   },
   (table) => [uniqueIndex('alarm_open').on(table.kind, table.messageId)],
+);
+
+/** What was set aside so that all else goes on: it stops nothing, and is said once. */
+export const notice = sqliteTable(
+  'notice',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    kind: text({ enum: noticeKinds }).notNull(),
+    messageId: integer('message_id').references(() => message.id),
+    campaignId: integer('campaign_id').references(() => campaign.id),
+    detail: text().notNull(),
+    raisedAtMs: integer('raised_at_ms').notNull(),
+    dismissedAtMs: integer('dismissed_at_ms'),
+    dismissedBy: text('dismissed_by'),
+  },
+  (table) => [uniqueIndex('notice_once').on(table.kind, table.messageId, table.campaignId, table.detail)],
 );
 
 /**

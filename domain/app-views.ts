@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Alarm } from './alarm.ts';
 import { CampaignSummary } from './campaign-views.ts';
 import { Counts } from './message.ts';
+import { Notice } from './notice.ts';
 import { Settings } from './settings.ts';
 import { DispatcherState, LinkState } from './state.ts';
 import { AtMs } from './view-parts.ts';
@@ -74,6 +75,8 @@ export const Overview = z.object({
   contradictions: z.int(),
   /** The alarms that nobody has acknowledged, the oldest first. */
   alarms: z.array(Alarm),
+  /** What was set aside, and nobody has dismissed, the oldest first. */
+  notices: z.array(Notice),
   /** People who wrote a stop word and wait for a decision. */
   stopProposals: z.int(),
   /** People who wrote back and have no answer. */

@@ -27,6 +27,7 @@ import {
   RequeueResult,
 } from './message-filter.ts';
 import { ChatLine, Cursor, MessageDetail, MessagePage, MessageRow } from './message-views.ts';
+import { Notice } from './notice.ts';
 import { plainName } from './plain-name.ts';
 import { ReplyFilter, ReplyRow, StopProposal } from './reply-views.ts';
 import { Days, DaysReport, Report, ReportPart, ReportScope, ReportSplit, Verification } from './report-views.ts';
@@ -107,6 +108,12 @@ export const commands = {
   'alarm:acknowledge': command(
     z.object({ id: Id, who: z.string().trim().min(1).max(limits.nameCharacters) }),
     z.array(Alarm),
+  ),
+
+  /** Takes note of one notice. Returns those that are left. */
+  'notice:dismiss': command(
+    z.object({ id: Id, who: z.string().trim().min(1).max(limits.nameCharacters) }),
+    z.array(Notice),
   ),
 
   'dispatcher:pause': command(nothing, nothing),
@@ -413,6 +420,8 @@ const events = {
   /** How many people wrote a stop word and wait for a decision. */
   /** The alarms that nobody has acknowledged, the oldest first. */
   'alarms:changed': z.object({ open: z.array(Alarm) }),
+  /** The notices that nobody has dismissed, the oldest first. */
+  'notices:changed': z.object({ open: z.array(Notice) }),
   /** Somebody wrote back, or was answered. `waiting`: how many wait for an answer. */
   'replies:changed': z.object({ waiting: z.int() }),
   'proposals:changed': z.object({ open: z.int() }),

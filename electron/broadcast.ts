@@ -14,7 +14,7 @@ type BroadcastParts = {
 };
 
 /** Gathers what changed and emits it to the window every `limits.patchBatchMs`: nothing reloads, nothing floods. */
-export class Broadcast implements Changes {
+export class Broadcast implements Omit<Changes, 'notices'> {
   readonly #parts: BroadcastParts;
   readonly #messages = new Set<number>();
   readonly #campaigns = new Set<number>();

@@ -2,7 +2,13 @@ import { type AppCommandsParts, appCommands } from './app/commands.ts';
 import { type CampaignCommandsParts, campaignCommands } from './campaigns/commands.ts';
 import type { Handlers } from './commands.ts';
 import { type DesktopCommandsParts, desktopCommands } from './desktop/commands.ts';
-import { type AlarmCommandsParts, alarmCommands, dispatcherCommands } from './dispatch/commands.ts';
+import {
+  type AlarmCommandsParts,
+  alarmCommands,
+  dispatcherCommands,
+  type NoticeCommandsParts,
+  noticeCommands,
+} from './dispatch/commands.ts';
 import type { Dispatcher } from './dispatch/dispatcher.ts';
 import { type DoNotContactCommandsParts, doNotContactCommands } from './do-not-contact/commands.ts';
 import { fileCommands } from './files/commands.ts';
@@ -26,6 +32,7 @@ type HandlerParts = {
   readonly campaigns: CampaignCommandsParts;
   readonly desktop: DesktopCommandsParts;
   readonly alarms: AlarmCommandsParts;
+  readonly notices: NoticeCommandsParts;
   readonly dispatcher: Dispatcher;
   readonly doNotContact: DoNotContactCommandsParts;
   readonly lists: ListCommandsParts;
@@ -45,6 +52,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...campaignCommands(parts.campaigns),
     ...desktopCommands(parts.desktop),
     ...alarmCommands(parts.alarms),
+    ...noticeCommands(parts.notices),
     ...dispatcherCommands(parts.dispatcher),
     ...doNotContactCommands(parts.doNotContact),
     ...fileCommands(parts.uploads),

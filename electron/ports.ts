@@ -174,4 +174,6 @@ export interface Changes {
   messages(ids: readonly number[]): void;
   /** More messages changed than can be named: whoever shows some reads them again. */
   manyMessages(): void;
+  /** A notice was raised or dismissed. */
+  notices(): void;
 }

@@ -369,6 +369,22 @@ CREATE TABLE `alarm` (
 --> statement-breakpoint
 -- The same thing is an alarm once, until it has been acknowledged.
 CREATE UNIQUE INDEX `alarm_open` ON `alarm` (`kind`,coalesce(`message_id`, 0)) WHERE `acknowledged_at_ms` IS NULL;--> statement-breakpoint
+CREATE TABLE `notice` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`kind` text NOT NULL CHECK (`kind` IN ('campaign_not_begun', 'line_not_replayed', 'setting_unreadable')),
+	`message_id` integer,
+	`campaign_id` integer,
+	`detail` text NOT NULL,
+	`raised_at_ms` integer NOT NULL,
+	`dismissed_at_ms` integer,
+	`dismissed_by` text,
+	CHECK ((`dismissed_at_ms` IS NULL) = (`dismissed_by` IS NULL)),
+	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT;
+--> statement-breakpoint
+-- The same thing is said once, and not again when it was dismissed.
+CREATE UNIQUE INDEX `notice_once` ON `notice` (`kind`,coalesce(`message_id`, 0),coalesce(`campaign_id`, 0),`detail`);--> statement-breakpoint
 CREATE TABLE `reply` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`message_id` integer NOT NULL,

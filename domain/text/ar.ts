@@ -69,6 +69,22 @@ export const ar = {
     acknowledge: 'تحقّقت من هذا',
     unnamedOperator: 'المشغّل',
   },
+  setAsideNotice: {
+    others_zero: 'ولا إشعار آخر',
+    others_one: 'وإشعار آخر',
+    others_two: 'وإشعاران آخران',
+    others_few: 'و{{count, number}} إشعارات أخرى',
+    others_many: 'و{{count, number}} إشعارًا آخر',
+    others_other: 'و{{count, number}} إشعار آخر',
+    dismiss: 'فهمت',
+    kind: {
+      campaign_not_begun:
+        'تعذّر على SendOnce إكمال تجهيز هذه الحملة أو إلغائها. سيحاول من جديد عند تشغيله في المرة القادمة. حملاتك الأخرى مستمرة.',
+      line_not_replayed:
+        'تعذّر على SendOnce قراءة قيد من سجلّ الرسائل المُرسَلة فوضعه جانبًا. لم يُرسَل شيء بسببه، والإرسال مستمر.',
+      setting_unreadable: 'تعذّر على SendOnce قراءة أحد إعداداتك فعاد إلى قيمته الأصلية. راجع إعداداتك.',
+    },
+  },
   dispatcherPause: {
     bypass: 'ربما أرسل واتساب رسالة بطريقة لم يتمكن SendOnce من التحقّق منها. راجع المحادثة على هاتفك قبل أن تستأنف.',
     operator: 'أُوقف الإرسال مؤقتًا يدويًا.',

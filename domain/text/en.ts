@@ -63,6 +63,19 @@ export const en = {
     acknowledge: 'I have checked this',
     unnamedOperator: 'Operator',
   },
+  setAsideNotice: {
+    others_one: 'and {{count, number}} more',
+    others_other: 'and {{count, number}} more',
+    dismiss: 'Got it',
+    kind: {
+      campaign_not_begun:
+        'SendOnce could not finish preparing or cancelling this campaign. It will try again the next time it starts. Your other campaigns go on.',
+      line_not_replayed:
+        'SendOnce could not read one entry of its record of sent messages and set it aside. Nothing was sent because of it, and sending goes on.',
+      setting_unreadable:
+        'SendOnce could not read one of your settings, so that one is back to its original value. Check your settings.',
+    },
+  },
   dispatcherPause: {
     bypass:
       'WhatsApp may have sent a message in a way that SendOnce could not check. Check the chat on your phone before you resume.',

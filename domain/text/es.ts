@@ -63,6 +63,20 @@ export const es = {
     acknowledge: 'Ya lo revisé',
     unnamedOperator: 'Operador',
   },
+  setAsideNotice: {
+    others_one: 'y {{count, number}} más',
+    others_many: 'y {{count, number}} más',
+    others_other: 'y {{count, number}} más',
+    dismiss: 'Entendido',
+    kind: {
+      campaign_not_begun:
+        'SendOnce no pudo terminar de preparar o cancelar esta campaña. Lo intentará otra vez la próxima vez que se abra. Tus demás campañas continúan.',
+      line_not_replayed:
+        'SendOnce no pudo leer una anotación de su registro de mensajes enviados y la apartó. No se envió nada por eso, y el envío continúa.',
+      setting_unreadable:
+        'SendOnce no pudo leer uno de tus ajustes, así que volvió a su valor original. Revisa tus ajustes.',
+    },
+  },
   dispatcherPause: {
     bypass:
       'Puede que WhatsApp haya enviado un mensaje de una forma que SendOnce no pudo comprobar. Revisa el chat en tu teléfono antes de reanudar.',

@@ -63,6 +63,20 @@ export const ptBr = {
     acknowledge: 'Já verifiquei',
     unnamedOperator: 'Operador',
   },
+  setAsideNotice: {
+    others_one: 'e mais {{count, number}}',
+    others_many: 'e mais {{count, number}}',
+    others_other: 'e mais {{count, number}}',
+    dismiss: 'Entendi',
+    kind: {
+      campaign_not_begun:
+        'O SendOnce não conseguiu terminar de preparar ou cancelar esta campanha. Vai tentar de novo na próxima vez que for aberto. Suas outras campanhas continuam.',
+      line_not_replayed:
+        'O SendOnce não conseguiu ler uma anotação do seu registro de mensagens enviadas e a separou. Nada foi enviado por causa disso, e o envio continua.',
+      setting_unreadable:
+        'O SendOnce não conseguiu ler uma das suas configurações, então ela voltou ao valor original. Confira suas configurações.',
+    },
+  },
   dispatcherPause: {
     bypass:
       'O WhatsApp pode ter enviado uma mensagem de um jeito que o SendOnce não pôde verificar. Confira a conversa no celular antes de retomar.',

@@ -197,7 +197,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     dropUnpublished: () => features.lists.listJobs.dropUnpublished(),
     indexPeople: () => features.peopleIndex.run(),
     warmUpSearch: () => warmUpSearch({ pages: stores.pages, isOpen: () => storage.db.isOpen, clock, log }),
-    finishBegun: () => finishBegun({ ...features.campaigns, log }),
+    finishBegun: () => finishBegun({ ...features.campaigns, log, notices: stores.notices }),
   };
 }
 
@@ -310,6 +310,7 @@ function handlersOf(parts: HandlersParts) {
       campaigns: features.campaigns,
       doNotContact: features.doNotContact,
       alarms: stores.alarms,
+      notices: stores.notices,
       conversations: stores.conversations,
       queries: stores.queries,
       sending,
@@ -345,6 +346,7 @@ function handlersOf(parts: HandlersParts) {
       onAlarms: sending.tellAlarms,
       nudge: () => sending.dispatcher.nudge(),
     },
+    notices: { notices: stores.notices, clock, changes: sending.changes },
     dispatcher: sending.dispatcher,
     doNotContact: features.doNotContact,
     lists: features.lists,

@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import type { Alarms } from '../../db/alarms.ts';
 import type { Conversations } from '../../db/conversations.ts';
+import type { Notices } from '../../db/notices.ts';
 import type { Queries } from '../../db/queries.ts';
 import type { Overview } from '../../domain/contract.ts';
 import type { Settings } from '../../domain/settings.ts';
@@ -15,6 +16,7 @@ type OverviewParts = {
   readonly queries: Queries;
   readonly conversations: Conversations;
   readonly alarms: Alarms;
+  readonly notices: Notices;
   readonly sending: Sending;
   readonly settings: Settings;
   readonly dataFolder: string;
@@ -23,12 +25,12 @@ type OverviewParts = {
 
 /** All that the window shows to begin with. From then on it is told what changes. */
 export function readOverview(parts: OverviewParts): Overview {
-  const { alarms, campaigns, conversations, doNotContact, queries, sending, settings, dataFolder, isPractice } = parts;
+  const { alarms, notices, campaigns, conversations, doNotContact, queries, sending, settings } = parts;
   return {
     version: app.getVersion(),
-    dataFolder,
+    dataFolder: parts.dataFolder,
     platform: process.platform,
-    practice: isPractice ? { gapMs: settings.gapMinMs, ackWaitMs: settings.ackWaitMs } : null,
+    practice: parts.isPractice ? { gapMs: settings.gapMinMs, ackWaitMs: settings.ackWaitMs } : null,
     link: sending.link(),
     dispatcher: sending.dispatcher.state,
     campaigns: summaries(campaigns),
@@ -36,6 +38,7 @@ export function readOverview(parts: OverviewParts): Overview {
     settings,
     contradictions: queries.contradictions(),
     alarms: alarms.open(),
+    notices: notices.open(),
     stopProposals: stopProposals(doNotContact).length,
     waitingReplies: conversations.waiting(),
   };

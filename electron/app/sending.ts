@@ -54,6 +54,7 @@ export function makeSending(parts: SendingParts) {
       reconciliation.arm();
     },
     manyMessages: () => broadcast.manyMessages(),
+    notices: () => emit('notices:changed', { open: stores.notices.open() }),
   };
 
   const session: WhatsAppSession = new WhatsAppSession({

@@ -87,6 +87,8 @@ export async function finishStart(parts: CampaignParts, row: CampaignRow): Promi
     return until === null ? 'done' : 'more';
   });
   if (!isWhole) return refuse('not_allowed_now');
+  // Where everybody was left out meanwhile, nothing else would end it.
+  for (const id of campaigns.finishDone(clock.nowMs())) changes.campaign(id);
   changes.manyMessages();
   nudge();
   return readSummary(parts, row.id);

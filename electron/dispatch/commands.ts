@@ -1,8 +1,9 @@
 import type { Alarms } from '../../db/alarms.ts';
+import type { Notices } from '../../db/notices.ts';
 import { refuse } from '../../domain/failure.ts';
 import { succeed } from '../../domain/result.ts';
 import { type Commands, done } from '../commands.ts';
-import type { Clock } from '../ports.ts';
+import type { Changes, Clock } from '../ports.ts';
 import type { Dispatcher } from './dispatcher.ts';
 
 /** The operator stops all sending and lets it go on. */
@@ -35,6 +36,23 @@ export function alarmCommands({ alarms, clock, onAlarms, nudge }: AlarmCommandsP
       onAlarms();
       nudge();
       return succeed(alarms.open());
+    },
+  };
+}
+
+export type NoticeCommandsParts = {
+  readonly notices: Notices;
+  readonly clock: Clock;
+  readonly changes: Pick<Changes, 'notices'>;
+};
+
+/** The operator has read a notice. Nothing waits for that. */
+export function noticeCommands({ notices, clock, changes }: NoticeCommandsParts): Commands<'notice'> {
+  return {
+    'notice:dismiss': ({ id, who }) => {
+      if (!notices.dismiss(id, who, clock.nowMs())) return refuse('not_found', 'notice');
+      changes.notices();
+      return succeed(notices.open());
     },
   };
 }

@@ -22,6 +22,8 @@ export type DispatcherParts = SenderParts & {
   /** Whether the data is being checked after an unclean stop: nothing is claimed from it before that. */
   readonly isCheckingData: () => boolean;
   readonly onState: (state: DispatcherState) => void;
+  /** Alarms were raised while the data was looked through again. */
+  readonly onAlarms: () => void;
 };
 
 type Waiting = Omit<Extract<DispatcherState, { kind: 'waiting' }>, 'kind' | 'sinceMs'>;
@@ -132,11 +134,19 @@ export class Dispatcher {
     this.#storePause();
     try {
       this.#parts.bypass.tellUntold();
-      if (!this.#running) this.#parts.changes.messages(recover(this.#parts, this.#parts.clock.nowMs()).messageIds);
+      if (!this.#running) this.#recover();
     } catch (error) {
       this.#pauseForError(error);
     }
     this.nudge();
+  }
+
+  /** What is found here is told at once: nobody looks through the data again before the next start. */
+  #recover(): void {
+    const { alarms, changes, clock, onAlarms } = this.#parts;
+    const before = alarms.open().length;
+    changes.messages(recover(this.#parts, clock.nowMs()).messageIds);
+    if (alarms.open().length > before) onAlarms();
   }
 
   /** Takes no further message and waits for the one in flight, at most `limits.quitDrainMs`. */

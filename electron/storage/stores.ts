@@ -9,6 +9,7 @@ import { Fences } from '../../db/fences.ts';
 import { Lists } from '../../db/lists.ts';
 import { MessagePages } from '../../db/message-pages.ts';
 import { Messages } from '../../db/messages.ts';
+import { Notices } from '../../db/notices.ts';
 import { Pauses } from '../../db/pauses.ts';
 import { PersonSearch } from '../../db/person-search.ts';
 import { Queries } from '../../db/queries.ts';
@@ -37,6 +38,7 @@ export function makeStores({ db, ledger }: Storage) {
     searchIndex,
     personSearch: new PersonSearch(db),
     alarms: new Alarms(db),
+    notices: new Notices(db),
     fences,
     attempts,
     messages,

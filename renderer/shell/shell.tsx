@@ -19,6 +19,7 @@ import { AppCommands } from './app-commands.tsx';
 import { DispatcherBanner } from './dispatcher-banner.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { LeaveQuestion } from './leave-question.tsx';
+import { NoticeBanners } from './notice-banners.tsx';
 import { PracticeBanner } from './practice-banner.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { Sidebar } from './sidebar.tsx';
@@ -40,6 +41,7 @@ export function Shell() {
         <Tour />
         <AlarmBanners />
         <DispatcherBanner />
+        <NoticeBanners />
         <Screen />
       </main>
       <Announcer />

@@ -75,6 +75,7 @@ function mainActions(set: SetState, get: GetState): Pick<Actions, 'start' | 'put
         events['dispatcher:changed']((dispatcher) => patchOverview(() => ({ dispatcher }))),
         events['campaigns:changed']((change) => patchOverview(({ campaigns }) => mergeCampaigns(campaigns, change))),
         events['alarms:changed'](({ open }) => patchOverview(() => ({ alarms: open }))),
+        events['notices:changed'](({ open }) => patchOverview(() => ({ notices: open }))),
         events['proposals:changed'](({ open }) => patchOverview(() => ({ stopProposals: open }))),
         events['replies:changed'](({ waiting }) => patchOverview(() => ({ waitingReplies: waiting }))),
         events['app:goTo']((place) => goTo(get(), place)),

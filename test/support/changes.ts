@@ -5,4 +5,5 @@ export const silentChanges: Changes = {
   campaign: () => undefined,
   messages: () => undefined,
   manyMessages: () => undefined,
+  notices: () => undefined,
 };

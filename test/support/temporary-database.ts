@@ -13,6 +13,7 @@ import { hashAlias } from '../../db/ledger.ts';
 import { Lists } from '../../db/lists.ts';
 import { MessagePages } from '../../db/message-pages.ts';
 import { Messages } from '../../db/messages.ts';
+import { Notices } from '../../db/notices.ts';
 import { openDatabase } from '../../db/open.ts';
 import { Pauses } from '../../db/pauses.ts';
 import { PersonSearch } from '../../db/person-search.ts';
@@ -57,6 +58,7 @@ export function makeStores(db: Db, hash: (alias: string) => AliasHash = (alias) 
     searchIndex,
     personSearch: new PersonSearch(db),
     alarms: new Alarms(db),
+    notices: new Notices(db),
     fences,
     attempts,
     messages,

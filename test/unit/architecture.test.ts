@@ -346,6 +346,7 @@ const foldersOfPrefixes: Readonly<Record<string, string>> = {
   alarm: 'dispatch',
   dispatcher: 'dispatch',
   link: 'whatsapp',
+  notice: 'dispatch',
 };
 
 describe('the commands', () => {

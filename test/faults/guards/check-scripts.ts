@@ -145,6 +145,13 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('alarm', { acknowledged_at_ms: 2 }),
     add('alarm', { id: 8, kind: 'contradiction', acknowledged_by: 'Ana' }),
   ),
+  "notice: kind IN ('campaign_not_begun', 'line_not_replayed', 'setting_unreadable')": refused(
+    add('notice', { kind: 'x' }),
+  ),
+  'notice: (dismissed_at_ms IS NULL) = (dismissed_by IS NULL)': refused(
+    add('notice', { dismissed_at_ms: 2 }),
+    add('notice', { dismissed_by: 'Ana' }),
+  ),
   ...messageScripts(),
   ...attemptScripts(),
 };
@@ -259,6 +266,7 @@ export const indexScripts: Readonly<Record<string, Script>> = {
     forbidden: [add('attempt', { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2, refused_random: 'f' })],
   },
   alarm_open: { setUp: [add('alarm')], forbidden: [add('alarm', { id: 8 })] },
+  notice_once: { setUp: [add('notice')], forbidden: [add('notice', { id: 8 })] },
   attempt_live: {
     setUp: [add('attempt', passed)],
     forbidden: [add('attempt', { id: 8, token: 'token-8'.padEnd(32, '-') })],

@@ -63,6 +63,7 @@ const sound: Readonly<Record<string, Row>> = {
   pause: { campaign_id: 1, reason: 'operator', from_ms: 1, to_ms: 2 },
   saved_text: { name: 'Greeting', text: 'Hello', saved_at_ms: 1 },
   alarm: { id: 9, kind: 'bypass', message_id: 1, detail: '', count: null, raised_at_ms: 1 },
+  notice: { id: 9, kind: 'line_not_replayed', message_id: 1, campaign_id: 1, detail: '', raised_at_ms: 1 },
   history: { message_id: 1, number: 1, at_ms: 1, what: 'made', detail: '', who: 'operator' },
 };
 

@@ -130,7 +130,7 @@ export class AppProcess {
       nudge: () => this.dispatcher.nudge(),
     };
     this.campaign = campaignActions(parts, this.stores.messages);
-    void finishBegun({ ...parts, log: silentLog });
+    void finishBegun({ ...parts, notices: this.stores.notices, log: silentLog });
     this.countAsHaving = (id, phones) => countAsHaving(parts, id, phones);
     // An app swallows what it cannot store, and here even its own end.
     if (!this.#isAlive) throw new Crash('crash');

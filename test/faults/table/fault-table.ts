@@ -775,6 +775,22 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/architecture.test.ts', 'fill placeholders in one place alone'],
     ],
   },
+  161: {
+    fault:
+      'One campaign, message or stored value that cannot be taken in, or a campaign of which nobody is left by the time it has started',
+    must: 'set aside with a notice that stops nothing and is said once; all else goes on; the campaign ends',
+    shown: [
+      ['test/unit/db/notices.test.ts', 'stops nothing, and is not raised again'],
+      ['test/unit/campaigns/start.test.ts', 'keeps no other from it'],
+      ['test/unit/campaigns/start.test.ts', 'ends a campaign of which everybody is gone'],
+      ['test/renderer/shell/notices.test.tsx', 'is said quietly'],
+    ],
+  },
+  162: {
+    fault: 'An alarm that is found when the operator lets sending go on',
+    must: 'the window is told at once',
+    shown: [['test/unit/dispatch/recovery.test.ts', 'tells the window of an alarm that is found when']],
+  },
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));

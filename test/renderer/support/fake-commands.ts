@@ -58,11 +58,16 @@ export function fakeHandlers(main: FakeMain, options: FakeOptions): Handlers {
 
 function appHandlers(
   main: FakeMain,
-): Part<'alarm' | 'app' | 'desktop' | 'link' | 'settings' | 'browser' | 'backup' | 'dispatcher'> {
+): Part<'alarm' | 'notice' | 'app' | 'desktop' | 'link' | 'settings' | 'browser' | 'backup' | 'dispatcher'> {
   return {
     'alarm:acknowledge': ({ id }) => {
       const open = main.state.alarms.filter((alarm) => alarm.id !== id);
       main.emit('alarms:changed', { open });
+      return open;
+    },
+    'notice:dismiss': ({ id }) => {
+      const open = main.state.notices.filter((notice) => notice.id !== id);
+      main.emit('notices:changed', { open });
       return open;
     },
     'app:overview': () => main.state,

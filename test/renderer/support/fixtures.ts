@@ -269,6 +269,7 @@ export function overview(change: Partial<Overview> = {}): Overview {
     settings: defaultSettings(false),
     contradictions: 0,
     alarms: [],
+    notices: [],
     stopProposals: 0,
     waitingReplies: 0,
     ...change,

@@ -112,6 +112,14 @@ describe('a repeat that was declared for a draft', () => {
   });
 });
 
+it('ends a campaign of which everybody is gone by the time its messages are made', async () => {
+  const { campaigns, doNotContact } = rig.stores;
+  campaigns.begin({ campaignId: id, account: account.phone, repeat: 0, nowMs: rig.clock.nowMs() });
+  doNotContact.add('+447700900101', '', rig.clock.nowMs());
+  granted(await campaign.start(id));
+  expect(granted(campaign.get(id)).state).toBe('finished');
+});
+
 describe('a campaign with a long list', () => {
   const many = limits.campaignBatchRows * 2 + 50;
   const phones = Array.from({ length: many }, (_, index) => `+4477009${String(10_000 + index)}`);
@@ -149,7 +157,7 @@ describe('a campaign with a long list', () => {
     campaigns.begin({ campaignId: id, account: account.phone, repeat: 0, nowMs: rig.clock.nowMs() });
     campaigns.makeMessages({ campaignId: id, textScope: 'text:1:x', nowMs: rig.clock.nowMs() }, 0);
     rig.crash();
-    const parts = { ...campaignPartsOf(rig), log: silentLog };
+    const parts = { ...campaignPartsOf(rig), notices: rig.stores.notices, log: silentLog };
     const other = addList(rig.stores, ['+447700900199']);
     const now = campaignActions(parts, rig.stores.messages);
     expect(granted(now.get(id))).toMatchObject({
@@ -182,8 +190,33 @@ describe('a campaign with a long list', () => {
     rig.dispatcher.resume();
     await rig.clock.pass(60_000);
     expect(rig.messenger.delivered).toEqual([]);
-    await finishBegun({ ...campaignPartsOf(rig), log: silentLog });
+    await finishBegun({ ...campaignPartsOf(rig), notices: rig.stores.notices, log: silentLog });
     expect(new Set(statuses(id))).toEqual(new Set(['cancelled']));
+  });
+
+  it('that cannot be finished keeps no other from it: a notice says so once, and the next start tries again', async () => {
+    rig.dispatcher.pause('operator');
+    const { campaigns, notices } = rig.stores;
+    const begin = (campaignId: number) =>
+      campaigns.begin({ campaignId, account: account.phone, repeat: 0, nowMs: rig.clock.nowMs() });
+    const sound = campaigns.create('Sound', quickSchedule, rig.clock.nowMs());
+    campaigns.update(sound, { text: 'Another text', listId: addList(rig.stores, ['+447700900199']) });
+    begin(id);
+    begin(sound);
+    const told: number[] = [];
+    const parts = { ...campaignPartsOf(rig), notices, log: silentLog };
+    const changes = { ...parts.changes, notices: () => told.push(notices.open().length) };
+    const makeMessages = campaigns.makeMessages.bind(campaigns);
+    campaigns.makeMessages = (request, after) => {
+      if (request.campaignId === id) throw new Error('no room for it');
+      return makeMessages(request, after);
+    };
+    for (const _ of [1, 2]) await finishBegun({ ...parts, changes });
+    expect(campaigns.get(sound)?.state).toBe('running');
+    expect([notices.open(), told]).toMatchObject([[{ kind: 'campaign_not_begun', campaignId: id }], [1]]);
+    campaigns.makeMessages = makeMessages;
+    await finishBegun({ ...parts, changes });
+    expect(campaigns.get(id)?.state).toBe('running');
   });
 
   it('ends between two batches when the app does, and touches its data no more', async () => {

@@ -15,7 +15,21 @@ import { millionStatistics } from './million-statistics.ts';
 
 /** Tables that stay short however long the lists are. */
 const shortTables = [
-  ...['campaign', 'c', 'campaign_counts', 't', 'meta', 'pause', 'alarm', 'handed_over', 'h', 'asked', 'waiting', 'w'],
+  ...[
+    'campaign',
+    'c',
+    'campaign_counts',
+    't',
+    'meta',
+    'pause',
+    'alarm',
+    'notice',
+    'handed_over',
+    'h',
+    'asked',
+    'waiting',
+    'w',
+  ],
   ...['3-ROW', 'CONSTANT'],
 ];
 /** Indexes that hold what is rare, or that a page is read along. */

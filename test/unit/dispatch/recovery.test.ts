@@ -34,6 +34,21 @@ it('remembers the last line of the ledger, so that the next start compares only 
   expect(readMeta(rig.stores.db, 'ledger_checksum')).toBe(rig.ledger.position.checksum);
 });
 
+it('tells the window of an alarm that is found when the operator lets sending go on', async () => {
+  rig.dispatcher.pause('operator');
+  const { campaignId } = rig.start([one]);
+  await rig.clock.pass(1_000);
+  rig.ledger.append({
+    ...{ token: 'lost'.padEnd(40, '-'), campaign: rig.stores.campaigns.get(campaignId)?.uid ?? '', row: 2 },
+    ...{ account: account.phone, aliases: ['alias'], scopes: ['text:hello'] },
+    ...{ random: '3EB0lost', atMs: rig.clock.nowMs() },
+  });
+  rig.dispatcher.resume();
+  await rig.clock.pass(1_000);
+  expect(rig.dispatcher.state).toMatchObject({ kind: 'alarm' });
+  expect(rig.told.alarms).toEqual([1]);
+});
+
 it('believes the lines that the database remembers without asking for them', async () => {
   rig.start([one, two]);
   await rig.clock.pass(60_000);
