@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { eq, ne } from 'drizzle-orm';
-import { phoneAlias } from '../domain/alias.ts';
+import { type AliasHash, phoneAlias } from '../domain/alias.ts';
 import type { Attachment, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from '../domain/campaign.ts';
 import { limits } from '../domain/limits.ts';
 import { requeuedReasons } from '../domain/message.ts';
 import { digitVariants } from '../domain/phone.ts';
 import { assert } from '../domain/result.ts';
+import type { Scope } from '../domain/scope.ts';
 import { normalForm } from '../domain/text-identity.ts';
 import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
 import { contactedBy, contactValues, isTheirsSql, lastContactSql } from './contact-memory.ts';
 import type { Db } from './database.ts';
 import { blockedSql } from './do-not-contact.ts';
-import { blocksSql, partsOfScope } from './fences.ts';
+import { blocksSql, isOfTextSql } from './fences.ts';
 import { notSetAsideSql } from './message-status.ts';
 import { attachment, campaign, campaignCounts, notice } from './schema.ts';
 import { sqlList } from './sql-list.ts';
@@ -27,7 +28,7 @@ type BeginRequest = {
 type MessagesRequest = {
   readonly campaignId: number;
   /** The fence scope of the text, or null when each person's rendered text counts for itself. */
-  readonly textScope: string | null;
+  readonly textScope: Scope | null;
   /** Whether the person with these cells would get a blank and is left out for it; null when nobody is. */
   readonly isBlank?: ((cells: readonly string[]) => boolean) | null;
   /** Whoever heard from another campaign after this moment is left out; null when nobody is. */
@@ -59,7 +60,7 @@ export type Skipped = {
 export class Campaigns {
   readonly #db: Db;
 
-  constructor(db: Db, hash: (alias: string) => string) {
+  constructor(db: Db, hash: (alias: string) => AliasHash) {
     this.#db = db;
     // The fences hold keyed hashes, so SQLite asks for the hash of each number while it makes the messages.
     db.define('phone_alias_hash', (phone) => hash(phoneAlias(phone)));
@@ -157,7 +158,7 @@ export class Campaigns {
    */
   skipped(
     campaignId: number,
-    textScope: string | null,
+    textScope: Scope | null,
     rows: { after: number; until: number },
     contactsAfterMs: number | null = null,
   ): ReadonlyMap<number, Skipped> {
@@ -170,7 +171,7 @@ export class Campaigns {
            FROM recipient r JOIN campaign c ON c.list_id = r.list_id
            WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)
          WHERE left_out OR blocked OR fenced OR contact_ms IS NOT NULL`,
-      { campaignId, ...scopeValues(textScope), ...contactValues(textScope, contactsAfterMs ?? never), ...rows },
+      { campaignId, ...contactValues(textScope, contactsAfterMs ?? never), ...rows },
     );
     return new Map(found.map(({ rowNumber, ...skipped }) => [rowNumber, skipped]));
   }
@@ -247,7 +248,7 @@ export class Campaigns {
            SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced, ${lastContactSql} <= c.started_at_ms AS contacted
            ${newInStretchSql})
          WHERE blocked OR fenced OR contacted`,
-        { ...stretch, ...scopeValues(textScope), ...contactValues(textScope, contactsAfterMs ?? never) },
+        { ...stretch, ...contactValues(textScope, contactsAfterMs ?? never) },
       );
       if (isBlank) this.#skipBlanks(stretch, isBlank);
       this.#db.run(
@@ -414,14 +415,8 @@ const waitsSql = `(m.status = 'pending' OR (m.status = 'failed'
  */
 const fencedSql = `(EXISTS (SELECT 1 FROM fence) AND EXISTS (
   SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
-  WHERE f.scope IN (@textScope, 'campaign:' || c.uid) AND f.repeat >= CASE f.scope WHEN @textScope THEN @textRepeat ELSE 0 END
-    AND ${isTheirsSql}
+  WHERE ${isTheirsSql} AND (f.scope = 'campaign:' || c.uid OR (${isOfTextSql('f')} AND f.repeat >= @textRepeat))
     AND ${blocksSql}))`;
 
 /** No contact lies after it. */
 const never = Number.MAX_SAFE_INTEGER;
-
-function scopeValues(scope: string | null): { textScope: string; textRepeat: number } {
-  const [textScope, textRepeat] = partsOfScope(scope ?? '');
-  return { textScope, textRepeat };
-}

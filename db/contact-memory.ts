@@ -1,6 +1,7 @@
 import type { AliasHash } from '../domain/alias.ts';
+import type { Scope } from '../domain/scope.ts';
 import type { ReadDb } from './database.ts';
-import { partsOfScope } from './fences.ts';
+import { isOfTextSql, textValues } from './fences.ts';
 
 /** A contact: a message that left, or was seen leaving although it was called unsent. */
 const contactMs = 'coalesce(a.passed_at_ms, a.contradicted_at_ms)';
@@ -12,7 +13,7 @@ const contactMs = 'coalesce(a.passed_at_ms, a.contradicted_at_ms)';
 const countsSql = `a.id = f.attempt_id AND ${contactMs} > @contactsAfterMs AND NOT EXISTS (
   SELECT 1 FROM fence o WHERE o.attempt_id = a.id AND (o.scope = 'campaign:' || c.uid
     OR o.scope = (SELECT 'campaign:' || s.uid FROM campaign s WHERE s.id = c.follows_id)
-    OR (@contactsRepeat > 0 AND o.scope = +@contactsText)))`;
+    OR (@textRepeat > 0 AND ${isOfTextSql('o')})))`;
 
 /**
  * Whether the fence `f` is of the recipient `r`, under the number as it was typed or its digit variant: WhatsApp may know
@@ -27,17 +28,16 @@ export const isTheirsSql = 'f.alias IN (phone_alias_hash(r.phone), variant_alias
 export const lastContactSql = `CASE WHEN EXISTS (SELECT 1 FROM fence) THEN (
   SELECT max(${contactMs}) FROM fence f JOIN attempt a WHERE ${isTheirsSql} AND ${countsSql}) END`;
 
-/** The values of the two statements. `textScope` as it is written in a ledger, null where texts are compared one by one. */
-export function contactValues(textScope: string | null, contactsAfterMs: number) {
-  const [contactsText, contactsRepeat] = partsOfScope(textScope ?? '');
-  return { contactsText, contactsRepeat, contactsAfterMs };
+/** The values of the two statements; `textScope` null where texts are compared one by one. */
+export function contactValues(textScope: Scope | null, contactsAfterMs: number) {
+  return { ...textValues(textScope), contactsAfterMs };
 }
 
 type ContactQuestion = {
   readonly campaignId: number;
   /** Those of one person. */
   readonly aliases: readonly AliasHash[];
-  readonly textScope: string;
+  readonly textScope: Scope;
   readonly afterMs: number;
 };
 

@@ -1,4 +1,4 @@
-import { idAliases } from '../domain/alias.ts';
+import { type AliasHash, idAliases } from '../domain/alias.ts';
 import type { ReplyFilter, ReplyRow, Report } from '../domain/contract.ts';
 import { erasedPrefix } from '../domain/erased.ts';
 import { foldText } from '../domain/fold.ts';
@@ -31,9 +31,9 @@ export function countReplies(db: ReadDb, scope: CampaignPart): Report['replies']
  */
 export class Conversations {
   readonly #db: Db;
-  readonly #hash: (alias: string) => string;
+  readonly #hash: (alias: string) => AliasHash;
 
-  constructor(db: Db, hash: (alias: string) => string) {
+  constructor(db: Db, hash: (alias: string) => AliasHash) {
     this.#db = db;
     this.#hash = hash;
   }
@@ -101,7 +101,7 @@ export class Conversations {
   }
 
   /** WhatsApp shows a message before the send gate has let it go. */
-  #isOnItsWay(hash: string): boolean {
+  #isOnItsWay(hash: AliasHash): boolean {
     return this.#db.has(
       `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
        WHERE f.alias = ? AND a.outcome = 'unknown' AND a.passed_at_ms IS NULL AND a.closed_at_ms IS NULL`,

@@ -1,21 +1,30 @@
 import { type AliasHash, idAliases } from '../domain/alias.ts';
+import { campaignScope, formatScope, type Scope, textScope } from '../domain/scope.ts';
 import type { Db, ReadDb } from './database.ts';
 import type { LedgerEntry } from './ledger.ts';
 
-/** A scope as it is written in the ledger: its name, and behind `#` which declared repeat of the text it is of. */
-export function partsOfScope(scope: string): readonly [name: string, repeat: number] {
-  const [name = '', repeat = '0'] = scope.split('#');
-  return [name, Number(repeat)];
-}
-
 /** The scopes and hashed aliases under which an attempt holds its fences. */
-export type HeldFences = { readonly scopes: string[]; readonly aliases: AliasHash[] };
+export type HeldFences = { readonly scopes: Scope[]; readonly aliases: AliasHash[] };
 
 /** Whether the attempt `a` that holds a fence lets nobody pass. */
 export const blocksSql = `NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)`;
 
+/** Whether a fence is of the text that `textValues` name. Without a text it is of none: a fence has a name. */
+export const isOfTextSql = (fence: string) =>
+  `(${fence}.scope = +@textName AND ${fence}.version = +@textVersion AND ${fence}.occasion = +@textOccasion)`;
+
+/** The values of a statement that asks for the fences of a text. */
+export function textValues(scope: Scope | null) {
+  const { name = '', version = 0, repeat = 0, occasion = '' } = scope ?? {};
+  return { textName: name, textVersion: version, textRepeat: repeat, textOccasion: occasion };
+}
+
+/** The fences of one alias in one scope, apart from which repeat of it they are. */
+const placeSql = `f.alias = +? AND f.scope = +? AND f.version = +? AND f.occasion = +?`;
+const place = ({ name, version, occasion }: Scope, alias: AliasHash) => [alias, name, version, occasion];
+
 const blockedSql = `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
-  WHERE f.scope = +? AND f.repeat >= +? AND f.alias = +? AND ${blocksSql}`;
+  WHERE ${placeSql} AND f.repeat >= +? AND ${blocksSql}`;
 const blockedForSql = `${blockedSql} AND f.attempt_id <> +?`;
 
 /**
@@ -44,11 +53,13 @@ export class Fences {
   }
 
   /** Whether another attempt's fence stands before a person under ids that were learned only now. */
-  isForAnother(attemptId: number, scopes: readonly string[], ids: readonly string[]): boolean {
+  isForAnother(attemptId: number, scopes: readonly Scope[], ids: readonly string[]): boolean {
     return ids
       .flatMap(idAliases)
       .some((alias) =>
-        scopes.some((scope) => this.#db.has(blockedForSql, ...[...partsOfScope(scope), this.hash(alias), attemptId])),
+        scopes.some((scope) =>
+          this.#db.has(blockedForSql, ...[...place(scope, this.hash(alias)), scope.repeat, attemptId]),
+        ),
       );
   }
 
@@ -56,8 +67,8 @@ export class Fences {
    * Whether any of the aliases is fenced in any of the scopes. A fence of a later repeat stands before an earlier one too:
    * else a message of the first campaign that is queued again would follow the repeat.
    */
-  isBlocked(scopes: readonly string[], hashes: readonly AliasHash[]): boolean {
-    return scopes.some((scope) => hashes.some((alias) => this.#db.has(blockedSql, ...[...partsOfScope(scope), alias])));
+  isBlocked(scopes: readonly Scope[], hashes: readonly AliasHash[]): boolean {
+    return scopes.some((scope) => hashes.some((alias) => this.#isHeld(scope, alias)));
   }
 
   /** Whether an alias is known as somebody's who shares none of the others. */
@@ -71,9 +82,9 @@ export class Fences {
     return scopes.every((scope) =>
       aliases.every((alias) =>
         this.#db.has(
-          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.scope = +? AND f.repeat >= +? AND f.alias = +?
+          `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE ${placeSql} AND f.repeat >= +?
              AND (a.wa_random IS NOT NULL OR a.contradicted_at_ms IS NOT NULL)`,
-          ...[...partsOfScope(scope), alias],
+          ...[...place(scope, alias), scope.repeat],
         ),
       ),
     );
@@ -85,8 +96,8 @@ export class Fences {
       aliases.flatMap((alias) =>
         this.#db.all<{ token: string; messageId: number }>(
           `SELECT a.token, a.message_id AS messageId FROM fence f JOIN attempt a ON a.id = f.attempt_id
-           WHERE f.scope = +? AND f.repeat <= +? AND f.alias = +? AND a.outcome = 'unknown' AND a.wa_random IS NULL`,
-          ...[...partsOfScope(scope), alias],
+           WHERE ${placeSql} AND f.repeat <= +? AND a.outcome = 'unknown' AND a.wa_random IS NULL`,
+          ...[...place(scope, alias), scope.repeat],
         ),
       ),
     );
@@ -95,11 +106,11 @@ export class Fences {
   /**
    * Takes a fence, or takes it over. Throws when it may not be: the trigger refuses, and the transaction fails with it.
    */
-  take(scope: string, alias: string, attemptId: number): void {
+  take(scope: Scope, alias: AliasHash, attemptId: number): void {
     this.#db.run(
-      `INSERT INTO fence (scope, repeat, alias, attempt_id) VALUES (?, ?, ?, ?)
-       ON CONFLICT (alias, scope, repeat) DO UPDATE SET attempt_id = excluded.attempt_id`,
-      ...[...partsOfScope(scope), alias, attemptId],
+      `INSERT INTO fence (alias, scope, version, occasion, repeat, attempt_id) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (alias, scope, version, occasion, repeat) DO UPDATE SET attempt_id = excluded.attempt_id`,
+      ...[...place(scope, alias), scope.repeat, attemptId],
     );
   }
 
@@ -109,8 +120,8 @@ export class Fences {
       for (const alias of aliases) if (!this.#isHeld(scope, alias)) this.take(scope, alias, attemptId);
   }
 
-  #isHeld(scope: string, alias: string): boolean {
-    return this.#db.has(blockedSql, ...[...partsOfScope(scope), alias]);
+  #isHeld(scope: Scope, alias: AliasHash): boolean {
+    return this.#db.has(blockedSql, ...[...place(scope, alias), scope.repeat]);
   }
 
   /**
@@ -119,17 +130,18 @@ export class Fences {
    */
   takeOwnWhereNone(token: string, attemptId: number): void {
     const { scopes } = this.ofAttempt(attemptId);
-    for (const kind of ['campaign:', 'text:'])
-      if (!scopes.some((scope) => scope.startsWith(kind))) this.take(`${kind}ledger-${token}`, token, attemptId);
+    const isTaken = (own: Scope) => scopes.some(({ version }) => version === own.version);
+    for (const own of [campaignScope(`ledger-${token}`), textScope(`ledger-${token}`)])
+      if (!isTaken(own)) this.take(own, this.hash(token), attemptId);
   }
 }
 
 /** The scopes and hashed aliases under which an attempt holds its fences. */
 export function fencesOf(db: ReadDb, attemptId: number): HeldFences {
-  const rows = db.all<{ scope: string; repeat: number; alias: AliasHash }>(
-    `SELECT scope, repeat, alias FROM fence WHERE attempt_id = ?`,
+  const rows = db.all<Scope & { readonly alias: AliasHash }>(
+    `SELECT scope AS name, version, repeat, occasion, alias FROM fence WHERE attempt_id = ?`,
     attemptId,
   );
-  const scopes = rows.map(({ scope, repeat }) => (repeat === 0 ? scope : `${scope}#${repeat}`));
-  return { scopes: [...new Set(scopes)], aliases: [...new Set(rows.map((row) => row.alias))] };
+  const scopes = new Map(rows.map(({ alias: _, ...scope }) => [formatScope(scope), scope]));
+  return { scopes: [...scopes.values()], aliases: [...new Set(rows.map((row) => row.alias))] };
 }

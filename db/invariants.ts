@@ -69,7 +69,7 @@ export const invariants: readonly Invariant[] = [
     guards: ['message_claim_needs_fences', 'attempt_pass_needs_claim', 'fence_is_not_deleted', 'fence_is_fixed'],
     broken: `
       SELECT 1 FROM attempt a WHERE a.kind = 'campaign' AND a.outcome <> 'not_sent' AND ${hasOwnKey}
-        AND (SELECT count(DISTINCT substr(scope, 1, 5)) FROM fence WHERE attempt_id = a.id) < 2`,
+        AND (SELECT min(version) = 0 AND max(version) > 0 FROM fence WHERE attempt_id = a.id) IS NOT 1`,
   },
   {
     name: 'not sent has a proof',
@@ -98,7 +98,8 @@ export const invariants: readonly Invariant[] = [
     guards: ['fence_stands_before_a_person'],
     broken: `
       SELECT 1 FROM fence late JOIN fence early
-        ON early.scope = late.scope AND early.alias = late.alias AND early.repeat < late.repeat
+        ON early.alias = late.alias AND early.scope = late.scope AND early.version = late.version
+          AND early.occasion = late.occasion AND early.repeat < late.repeat
       JOIN attempt held ON held.id = late.attempt_id JOIN attempt a ON a.id = early.attempt_id
       WHERE a.id > held.id AND held.outcome <> 'not_sent' AND a.outcome <> 'not_sent' AND ${hasOwnKey}`,
   },

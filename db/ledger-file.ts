@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
 import { readSync } from 'node:fs';
 import { z } from 'zod';
+import type { AliasHash } from '../domain/alias.ts';
 import { limits } from '../domain/limits.ts';
+import { formatScope, parseScope, type Scope } from '../domain/scope.ts';
 
 /** The first line of a ledger. */
 export const LedgerHeader = z.object({
@@ -14,19 +16,26 @@ export const LedgerHeader = z.object({
 });
 export type LedgerHeader = z.infer<typeof LedgerHeader>;
 
-export const LedgerEntry = z.object({
+function scopeIn(text: string, { addIssue }: z.core.$RefinementCtx<string>): Scope {
+  const scope = parseScope(text);
+  if (scope !== undefined) return scope;
+  addIssue('no scope');
+  return z.NEVER;
+}
+
+const Entry = z.object({
   number: z.int().positive(),
   token: z.string(),
   campaign: z.string(),
   row: z.int(),
   account: z.string(),
-  scopes: z.array(z.string()),
-  aliases: z.array(z.string()),
+  scopes: z.array(z.string().transform(scopeIn)),
+  aliases: z.array(z.string().transform((hash) => hash as AliasHash)),
   random: z.string(),
   atMs: z.int(),
 });
 /** What one opened gate is remembered by. `campaign` is the campaign's uid, empty for a test to oneself. */
-export type LedgerEntry = z.infer<typeof LedgerEntry>;
+export type LedgerEntry = z.infer<typeof Entry>;
 
 /** A line of a ledger by its number, its checksum, and the byte behind its end; number 0 is the header. */
 export type LedgerPosition = { readonly number: number; readonly checksum: string; readonly endByte: number };
@@ -97,7 +106,12 @@ export function doFit(lines: readonly Pick<Line, 'text' | 'checksum'>[]): boolea
 
 /** The line's entry; undefined where the text is none: that is damage like any other, not an error of the program. */
 export function entryOf(text: string): LedgerEntry | undefined {
-  return LedgerEntry.safeParse(fromJson(text)).data;
+  return Entry.safeParse(fromJson(text)).data;
+}
+
+/** An entry as its line holds it. */
+export function textOf(entry: LedgerEntry): string {
+  return JSON.stringify({ ...entry, scopes: entry.scopes.map(formatScope) });
 }
 
 /** What a text says, or undefined where it is no JSON. */

@@ -15,6 +15,7 @@ import {
   type LedgerPosition,
   linesBefore,
   readLines,
+  textOf,
 } from './ledger-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -160,7 +161,7 @@ export class Ledger {
     };
     for (const entry of entries) {
       number += 1;
-      const text = JSON.stringify({ ...entry, number });
+      const text = textOf({ ...entry, number });
       checksum = chain(checksum, text);
       const line = Buffer.from(formatLine(text, checksum));
       waiting.push(line);

@@ -12,6 +12,7 @@ import {
   type Settlement,
   type Status,
 } from '../domain/message.ts';
+import type { Scope } from '../domain/scope.ts';
 import type { Attempts } from './attempts.ts';
 import { heardAfter } from './contact-memory.ts';
 import type { Db } from './database.ts';
@@ -40,7 +41,7 @@ export type ClaimRequest = {
   readonly nowMs: number;
 };
 /** The two scopes of a fence: this campaign, and this text in any campaign. */
-export type Scopes = { readonly campaign: string; readonly text: string };
+export type Scopes = { readonly campaign: Scope; readonly text: Scope };
 
 export type ClaimResult =
   | 'claimed'

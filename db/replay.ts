@@ -1,6 +1,7 @@
 import { phoneAlias } from '../domain/alias.ts';
 import type { FailureReason, Status } from '../domain/message.ts';
 import { digitVariants, variantKey } from '../domain/phone.ts';
+import type { Scope } from '../domain/scope.ts';
 import type { Attempts } from './attempts.ts';
 import type { Db } from './database.ts';
 import type { Fences } from './fences.ts';
@@ -12,7 +13,7 @@ import { readLedgerPosition, writeLedgerPosition } from './meta.ts';
 /** What another computer's report says of the people named in it. */
 type ExternalSends = {
   /** The text they have, and the campaign that is not to reach them, whatever becomes of its text. */
-  readonly scopes: string[];
+  readonly scopes: Scope[];
   readonly account: string;
   readonly newToken: () => string;
   readonly nowMs: number;

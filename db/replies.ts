@@ -1,4 +1,4 @@
-import { idAliases } from '../domain/alias.ts';
+import { type AliasHash, idAliases } from '../domain/alias.ts';
 import type { PersonReply, StopProposal } from '../domain/contract.ts';
 import { erasedPrefix } from '../domain/erased.ts';
 import type { StopAnswer } from '../domain/stop-words.ts';
@@ -20,9 +20,9 @@ const proposalTables = `reply y JOIN message m ON m.id = y.message_id JOIN recip
 /** What people wrote back. Nothing is kept of somebody to whom no campaign wrote. */
 export class Replies {
   readonly #db: Db;
-  readonly #hash: (alias: string) => string;
+  readonly #hash: (alias: string) => AliasHash;
 
-  constructor(db: Db, hash: (alias: string) => string) {
+  constructor(db: Db, hash: (alias: string) => AliasHash) {
     this.#db = db;
     this.#hash = hash;
   }
@@ -103,7 +103,7 @@ export class Replies {
     return found[0]?.messageId ?? null;
   }
 
-  #lastUnder(alias: string): { readonly messageId: number; readonly atMs: number } | undefined {
+  #lastUnder(alias: AliasHash): { readonly messageId: number; readonly atMs: number } | undefined {
     return this.#db.get(
       `SELECT a.message_id AS messageId, a.passed_at_ms AS atMs FROM fence f JOIN attempt a ON a.id = f.attempt_id
          JOIN message m ON m.id = a.message_id JOIN recipient r ON r.id = m.recipient_id

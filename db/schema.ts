@@ -387,6 +387,10 @@ export const fence = sqliteTable(
   'fence',
   {
     scope: text().notNull(),
+    /** The version of the normal form under which a text was compared; 0 for a campaign. */
+    version: integer().notNull(),
+    /** The date or time that it is for, where the same text comes again by plan. */
+    occasion: text().notNull().default(''),
     /** 0 for the text itself, n for its n-th declared repeat: a fence stands before every claim of n or less. */
     repeat: integer().notNull().default(0),
     alias: text().notNull(),
@@ -395,7 +399,7 @@ export const fence = sqliteTable(
       .references(() => attempt.id),
   },
   (table) => [
-    primaryKey({ columns: [table.alias, table.scope, table.repeat] }),
+    primaryKey({ columns: [table.alias, table.scope, table.version, table.occasion, table.repeat] }),
     index('fence_attempt').on(table.attemptId),
   ],
 );

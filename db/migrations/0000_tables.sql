@@ -329,12 +329,15 @@ CREATE TABLE `handed_over` (
 --> statement-breakpoint
 CREATE TABLE `fence` (
 	`scope` text NOT NULL,
+	-- 0 for a campaign, the version of the normal form for a text.
+	`version` integer NOT NULL CHECK ((`version` = 0 AND `scope` GLOB 'campaign:?*') OR (`version` > 0 AND `scope` GLOB 'text:?*')),
+	`occasion` text DEFAULT '' NOT NULL,
 	`repeat` integer DEFAULT 0 NOT NULL CHECK (`repeat` >= 0),
 	`alias` text NOT NULL,
 	`attempt_id` integer NOT NULL,
 	-- A person's fences stand together, whatever their scope: a claim writes few pages. And a reply comes under an id, and is
 	-- its person's whose fence holds that id.
-	PRIMARY KEY(`alias`, `scope`, `repeat`),
+	PRIMARY KEY(`alias`, `scope`, `version`, `occasion`, `repeat`),
 	FOREIGN KEY (`attempt_id`) REFERENCES `attempt`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint

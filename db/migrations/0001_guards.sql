@@ -60,10 +60,10 @@ WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND NOT EXISTS (
 		AND `passed_at_ms` IS NULL AND `closed_at_ms` IS NULL)
 BEGIN SELECT RAISE(ABORT, 'a claim needs an open attempt'); END;
 --> statement-breakpoint
--- Two kinds of scope are told by the first and the last of them: to count kinds, SQLite would make a table for each claim.
+-- The version tells a campaign's scope, 0, from a text's.
 CREATE TRIGGER `message_claim_needs_fences` BEFORE UPDATE OF `status` ON `message`
 WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND (
-	SELECT min(substr(`scope`, 1, 5)) <> max(substr(`scope`, 1, 5)) FROM `attempt` a JOIN `fence` f ON f.`attempt_id` = a.`id`
+	SELECT min(`version`) = 0 AND max(`version`) > 0 FROM `attempt` a JOIN `fence` f ON f.`attempt_id` = a.`id`
 	WHERE a.`message_id` = NEW.`id` AND a.`outcome` = 'unknown') IS NOT 1
 BEGIN SELECT RAISE(ABORT, 'a claim needs the fences of the campaign and of the text'); END;
 --> statement-breakpoint
@@ -220,7 +220,7 @@ CREATE TRIGGER `attempt_pass_needs_claim` BEFORE UPDATE OF `wa_random` ON `attem
 WHEN OLD.`wa_random` IS NULL AND NEW.`wa_random` IS NOT NULL AND NEW.`kind` = 'campaign'
 	AND NEW.`wa_key` ->> 'serialized' IS NOT '' AND (
 		(SELECT `status` FROM `message` WHERE `id` = NEW.`message_id`) IS NOT 'sending'
-		OR (SELECT min(substr(`scope`, 1, 5)) <> max(substr(`scope`, 1, 5)) FROM `fence` WHERE `attempt_id` = NEW.`id`) IS NOT 1)
+		OR (SELECT min(`version`) = 0 AND max(`version`) > 0 FROM `fence` WHERE `attempt_id` = NEW.`id`) IS NOT 1)
 BEGIN SELECT RAISE(ABORT, 'what passes the gate was claimed and is fenced'); END;
 --> statement-breakpoint
 CREATE TRIGGER `reply_is_counted` AFTER INSERT ON `reply`
@@ -260,12 +260,14 @@ BEGIN SELECT RAISE(ABORT, 'a fence is taken by a live attempt'); END;
 -- Also where recursive triggers are off, and REPLACE would take the row away without asking.
 CREATE TRIGGER `fence_stands_before_a_person` BEFORE INSERT ON `fence`
 WHEN EXISTS (SELECT 1 FROM `fence` f JOIN `attempt` a ON a.`id` = f.`attempt_id`
-	WHERE f.`scope` = NEW.`scope` AND f.`alias` = NEW.`alias` AND f.`repeat` >= NEW.`repeat` AND f.`attempt_id` <> NEW.`attempt_id`
+	WHERE f.`alias` = NEW.`alias` AND f.`scope` = NEW.`scope` AND f.`version` = NEW.`version` AND f.`occasion` = NEW.`occasion`
+		AND f.`repeat` >= NEW.`repeat` AND f.`attempt_id` <> NEW.`attempt_id`
 		AND NOT (a.`outcome` = 'not_sent' AND a.`contradicted_at_ms` IS NULL))
 BEGIN SELECT RAISE(ABORT, 'a fence stands before this person'); END;
 --> statement-breakpoint
-CREATE TRIGGER `fence_is_fixed` BEFORE UPDATE OF `scope`, `repeat`, `alias` ON `fence`
-WHEN NEW.`scope` <> OLD.`scope` OR NEW.`repeat` <> OLD.`repeat` OR NEW.`alias` <> OLD.`alias`
+CREATE TRIGGER `fence_is_fixed` BEFORE UPDATE OF `scope`, `version`, `occasion`, `repeat`, `alias` ON `fence`
+WHEN NEW.`scope` <> OLD.`scope` OR NEW.`version` <> OLD.`version` OR NEW.`occasion` <> OLD.`occasion`
+	OR NEW.`repeat` <> OLD.`repeat` OR NEW.`alias` <> OLD.`alias`
 BEGIN SELECT RAISE(ABORT, 'a fence does not move'); END;
 --> statement-breakpoint
 CREATE TRIGGER `fence_taken_over_from_unsent` BEFORE UPDATE OF `attempt_id` ON `fence`

@@ -8,6 +8,7 @@ import { gateReachMs, limits } from '../../domain/limits.ts';
 import type { NotSentReason } from '../../domain/message.ts';
 import { restrictionDetail } from '../../domain/restriction.ts';
 import { assert } from '../../domain/result.ts';
+import { campaignScope } from '../../domain/scope.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state.ts';
 import type { Changes, HandOverEnd, LookUp, PauseSending } from '../ports.ts';
@@ -16,7 +17,7 @@ import type { Doubts } from './doubts.ts';
 import { type AckWait, type FlightSlot, InFlight } from './in-flight.ts';
 import type { Looks } from './looks.ts';
 import { type PreparationParts, prepare, readAttachment } from './preparation.ts';
-import { campaignScope, MessageScopes } from './text-scope.ts';
+import { MessageScopes } from './text-scope.ts';
 
 export type SenderParts = PreparationParts & {
   readonly db: Db;

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
+import { type Scope, textScope } from '../../domain/scope.ts';
 import { hasOwnWords, parseTemplate } from '../../domain/template.ts';
-import { normalForm, normalFormVersion } from '../../domain/text-identity.ts';
+import { normalForm } from '../../domain/text-identity.ts';
 
 export type TextIdentity = { readonly text: string; readonly attachmentHash: string | null; readonly repeat: number };
 
@@ -8,12 +9,12 @@ export type TextIdentity = { readonly text: string; readonly attachmentHash: str
  * The fence scope of a text: the template in normal form with its attachment, so that a corrected name or a renamed list
  * does not open the door. Null when the template has no words of its own: then each rendered text counts for itself.
  */
-export function templateScope(identity: TextIdentity): string | null {
+export function templateScope(identity: TextIdentity): Scope | null {
   return hasOwnWords(parseTemplate(identity.text)) ? scopeOf(identity.text, identity) : null;
 }
 
 /** The fence scope under which one message goes out. */
-export function messageScope(identity: TextIdentity, renderedText: string): string {
+export function messageScope(identity: TextIdentity, renderedText: string): Scope {
   return templateScope(identity) ?? scopeOf(renderedText, identity);
 }
 
@@ -22,9 +23,9 @@ export function messageScope(identity: TextIdentity, renderedText: string): stri
  * kept: its normal form costs more than any statement of a claim that only reads.
  */
 export class MessageScopes {
-  #last: { readonly identity: TextIdentity; readonly scope: string | null } | undefined;
+  #last: { readonly identity: TextIdentity; readonly scope: Scope | null } | undefined;
 
-  of({ text, attachmentHash, repeat }: TextIdentity, renderedText: string): string {
+  of({ text, attachmentHash, repeat }: TextIdentity, renderedText: string): Scope {
     const identity = { text, attachmentHash, repeat };
     const last =
       this.#last && isSame(this.#last.identity, identity) ? this.#last : { identity, scope: templateScope(identity) };
@@ -37,13 +38,6 @@ function isSame(one: TextIdentity, other: TextIdentity): boolean {
   return one.text === other.text && one.attachmentHash === other.attachmentHash && one.repeat === other.repeat;
 }
 
-/** The fence scope of a campaign: nobody gets anything from it twice, whatever becomes of its text. */
-export function campaignScope(uid: string): string {
-  return `campaign:${uid}`;
-}
-
-function scopeOf(text: string, { attachmentHash, repeat }: TextIdentity): string {
-  const digest = hash('sha256', `${normalForm(text)}\n${attachmentHash ?? ''}`).slice(0, 40);
-  const scope = `text:${normalFormVersion}:${digest}`;
-  return repeat === 0 ? scope : `${scope}#${repeat}`;
+function scopeOf(text: string, { attachmentHash, repeat }: TextIdentity): Scope {
+  return textScope(hash('sha256', `${normalForm(text)}\n${attachmentHash ?? ''}`).slice(0, 40), repeat);
 }

@@ -4,7 +4,7 @@ import type { Db } from '../../db/database.ts';
 import type { Fences, HeldFences } from '../../db/fences.ts';
 import type { Ledger, LedgerEntry } from '../../db/ledger.ts';
 import { errorCode } from '../../db/open.ts';
-import { idAliases, phoneAlias, phonesOf } from '../../domain/alias.ts';
+import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/alias.ts';
 import { limits } from '../../domain/limits.ts';
 import { digitVariants } from '../../domain/phone.ts';
 import type { GateAnswer, GateAsk, GateRefusal } from '../ports.ts';
@@ -134,7 +134,7 @@ function campaignRefusal(stores: JudgeStores, { view, held }: Claimed, ask: Gate
  * Whether the chat at the gate is the claimed person's: some id is an alias of the claim, and every number is one or a
  * digit variant of one, since WhatsApp may know a Brazilian number in its other form.
  */
-function isClaimedPerson({ fences }: JudgeStores, claimed: readonly string[], ids: readonly string[]): boolean {
+function isClaimedPerson({ fences }: JudgeStores, claimed: readonly AliasHash[], ids: readonly string[]): boolean {
   const isClaimed = (alias: string) => claimed.includes(fences.hash(alias));
   const aliases = ids.flatMap(idAliases);
   const isVariant = (phone: string) => digitVariants(phone).some((variant) => isClaimed(phoneAlias(variant)));

@@ -5,7 +5,8 @@ import type { Queries } from '../../db/queries.ts';
 import { personAliases } from '../../domain/alias.ts';
 import type { MessageRow, RequeueResult } from '../../domain/contract.ts';
 import { whyNotQueuedAgain } from '../../domain/message.ts';
-import { campaignScope, messageScope, type TextIdentity, templateScope } from '../dispatch/text-scope.ts';
+import { campaignScope, type Scope } from '../../domain/scope.ts';
+import { messageScope, type TextIdentity, templateScope } from '../dispatch/text-scope.ts';
 
 type Parts = {
   readonly fences: Fences;
@@ -19,7 +20,7 @@ type Parts = {
 };
 
 /** The fences that stand before a person; `text` null when each rendered text counts for itself. */
-type Scopes = { readonly campaign: TextIdentity; readonly whole: string; readonly text: string | null };
+type Scopes = { readonly campaign: TextIdentity; readonly whole: Scope; readonly text: Scope | null };
 
 /** Why somebody is left out; null for those who may be queued again. */
 type LeftOut = Exclude<keyof RequeueResult, 'changed' | 'stopped'> | null;

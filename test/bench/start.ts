@@ -1,4 +1,5 @@
 import { Ledger } from '../../db/ledger.ts';
+import { campaignScope, textScope } from '../../domain/scope.ts';
 import { startJob } from '../../electron/worker/jobs.ts';
 import { granted } from '../support/granted.ts';
 import type { Benchmark, Row } from './benchmark.ts';
@@ -29,7 +30,11 @@ export const startBenchmark: Benchmark = {
 async function longLedger({ rig }: Desk, lines: number): Promise<Row> {
   const file = `${rig.folder}/long.ledger`;
   const ledger = Ledger.create(file, 'bench', null, 0);
-  const line = { campaign: 'c'.repeat(36), account: '+447700900118', scopes: ['a'.repeat(64), 'b'.repeat(64)] };
+  const line = {
+    campaign: 'c'.repeat(36),
+    account: '+447700900118',
+    scopes: [campaignScope('a'.repeat(55)), textScope('b'.repeat(57))],
+  };
   const entries = Array.from({ length: lines }, (_, index) => {
     const aliases = [ledger.hash(`phone:${index}`), ledger.hash(`lid:${index}`)];
     return { ...line, token: `token-${index}`, row: index, aliases, random: `3EB0${index}`, atMs: index };

@@ -8,7 +8,8 @@ import { openLedger, passedAttempts } from '../../db/open-ledger.ts';
 import { SearchIndex } from '../../db/search-index.ts';
 import { foldText } from '../../domain/fold.ts';
 import { assert } from '../../domain/result.ts';
-import { campaignScope, templateScope } from '../../electron/dispatch/text-scope.ts';
+import { campaignScope } from '../../domain/scope.ts';
+import { messageScope } from '../../electron/dispatch/text-scope.ts';
 import { foldersUnder } from '../../electron/storage/folders.ts';
 import { granted } from '../support/granted.ts';
 import { makeReady } from '../support/make-ready.ts';
@@ -162,12 +163,12 @@ function fillSql(messages: number): string[] {
       const n = index + 1;
       const scopes = [
         campaignScope(uid(n)),
-        templateScope({ text: `${text} ${n}`, attachmentHash: null, repeat: 0 }) ?? '',
+        messageScope({ text: `${text} ${n}`, attachmentHash: null, repeat: 0 }, ''),
       ];
       return scopes
         .map(
-          (scope) => `INSERT INTO fence (scope, repeat, alias, attempt_id)
-        SELECT '${scope}', 0, hash, min(attempt) FROM alias WHERE campaign = ${n} GROUP BY hash ORDER BY hash;`,
+          ({ name, version }) => `INSERT INTO fence (scope, version, alias, attempt_id)
+        SELECT '${name}', ${version}, hash, min(attempt) FROM alias WHERE campaign = ${n} GROUP BY hash ORDER BY hash;`,
         )
         .join('\n');
     }),

@@ -1,5 +1,7 @@
 import type { NewAttempt } from '../../db/attempts.ts';
 import type { ClaimRequest, Scopes } from '../../db/messages.ts';
+import type { AliasHash } from '../../domain/alias.ts';
+import { campaignScope, textScope } from '../../domain/scope.ts';
 import { startMs, testAccount } from './temporary-database.ts';
 
 /** A token as long as the database asks for. */
@@ -12,9 +14,14 @@ export function chatOf(phone: string): string {
   return `${phone.slice(1)}@c.us`;
 }
 
+/** The hash of an alias that no key was needed for. */
+export function hashOf(alias: string): AliasHash {
+  return alias as AliasHash;
+}
+
 /** The scopes of a campaign whose text is "Hello". */
 export function scopesOf(campaignUid: string): Scopes {
-  return { campaign: `campaign:${campaignUid}`, text: 'text:hello' };
+  return { campaign: campaignScope(campaignUid), text: textScope('hello') };
 }
 
 /** An attempt to send "Hello", in all that the test does not say. */

@@ -1,3 +1,4 @@
+import { campaignScope, textScope } from '../../domain/scope.ts';
 import { chatOf, claimOf, tokenOf } from './attempts.ts';
 import type { Stores } from './temporary-database.ts';
 import { startCampaign, startMs } from './temporary-database.ts';
@@ -10,7 +11,7 @@ export function live(stores: Stores) {
   const [sent = 0, doubt = 0, unsent = 0, pending = 0] = messageIds;
   const claim = (messageId: number, phone: string) => {
     const token = tokenOf(`token-${messageId}`);
-    const scopes = { campaign: `campaign:${campaignId}`, text: 'text:one' };
+    const scopes = { campaign: campaignScope(`${campaignId}`), text: textScope('one') };
     stores.messages.claim(claimOf({ messageId, phone, token, body: `Hello ${phone}`, scopes }));
     return { token, ids: [chatOf(phone)] };
   };

@@ -25,6 +25,7 @@ import { SavedLists } from '../../db/saved-lists.ts';
 import { SearchIndex } from '../../db/search-index.ts';
 import type { AliasHash } from '../../domain/alias.ts';
 import { countryOfPhone } from '../../domain/phone.ts';
+import { textScope } from '../../domain/scope.ts';
 import { granted } from './granted.ts';
 import { quickSchedule } from './schedules.ts';
 
@@ -132,7 +133,7 @@ export function startCampaign(
 ) {
   const campaignId = stores.campaigns.create('Test campaign', schedule, startMs);
   stores.campaigns.update(campaignId, { text, listId: addList(stores, phones) });
-  startAtOnce(stores.campaigns, { campaignId, account: testAccount, textScope: `text:${text}`, nowMs: startMs });
+  startAtOnce(stores.campaigns, { campaignId, account: testAccount, textScope: textScope(text), nowMs: startMs });
   const messageIds = stores.db.sqlite
     .prepare(`SELECT id FROM message WHERE campaign_id = ? ORDER BY id`)
     .pluck()

@@ -134,6 +134,17 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('reply', { answered_at_ms: null }),
   ),
   'campaign_counts: is_counting IN (0, 1)': refused(add('campaign_counts', { is_counting: 2 })),
+  "fence: (version = 0 AND scope GLOB 'campaign:?*') OR (version > 0 AND scope GLOB 'text:?*')": {
+    setUp: [add('attempt')],
+    forbidden: [
+      add('fence', { version: 0 }),
+      add('fence', { scope: 'campaign:x' }),
+      add('fence', { scope: 'campaign:', version: 0 }),
+      add('fence', { scope: 'text:' }),
+      add('fence', { scope: 'other' }),
+      add('fence', { version: -1 }),
+    ],
+  },
   'fence: repeat >= 0': {
     setUp: [add('attempt')],
     forbidden: [add('fence', { repeat: -1 })],

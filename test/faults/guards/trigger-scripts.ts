@@ -259,7 +259,7 @@ function fenceTriggers(): Record<string, Script> {
     ),
     fence_is_fixed: refusedAfter(
       [add('attempt'), add('fence')],
-      `UPDATE fence SET scope = 'text:x'`,
+      ...[`scope = 'text:x'`, 'version = 2', `occasion = '2026-12-31'`].map((moved) => `UPDATE fence SET ${moved}`),
       `UPDATE fence SET alias = 'b'`,
     ),
     fence_taken_over_from_unsent: refusedAfter([add('attempt'), add('fence'), add('attempt', second)], takeOver),

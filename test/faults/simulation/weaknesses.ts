@@ -170,7 +170,7 @@ export const weaknesses: readonly Weakness[] = [
         const done = record(people, handed, ledger);
         const others = people.flatMap((phone) => digitVariants(phone).slice(1));
         for (const alias of others.filter((phone) => !people.includes(phone)).map(phoneAlias))
-          run(app, `DELETE FROM fence WHERE alias = ? AND scope = ?`, fences.hash(alias), handed.scopes[0]);
+          run(app, `DELETE FROM fence WHERE alias = ? AND scope = ?`, fences.hash(alias), handed.scopes[0]?.name);
         return done;
       };
     },

@@ -2,6 +2,7 @@
 import { appendFileSync, existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { errorCode } from '../../../db/open.ts';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { firstWaiting } from '../../support/first-waiting.ts';
 import { makeStores, openTestDatabase, startMs, testAccount } from '../../support/temporary-database.ts';
 
@@ -33,7 +34,7 @@ function sendOne(): boolean {
     ids: [chatId],
     body: message.text,
     attachmentHash: null,
-    scopes: { campaign: `campaign:${message.campaignUid}`, text: 'text:race' },
+    scopes: { campaign: campaignScope(message.campaignUid), text: textScope('race') },
     nowMs: startMs,
   });
   if (claimed !== 'claimed') return true;

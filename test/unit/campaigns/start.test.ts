@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
+import { textScope } from '../../../domain/scope.ts';
 import { finishBegun } from '../../../electron/campaigns/finish-begun.ts';
 import {
   type CampaignActions,
@@ -155,7 +156,7 @@ describe('a campaign with a long list', () => {
   it('is frozen while it is started, and the next start of the app makes what is missing', async () => {
     const { campaigns } = rig.stores;
     campaigns.begin({ campaignId: id, account: account.phone, repeat: 0, nowMs: rig.clock.nowMs() });
-    campaigns.makeMessages({ campaignId: id, textScope: 'text:1:x', nowMs: rig.clock.nowMs() }, 0);
+    campaigns.makeMessages({ campaignId: id, textScope: textScope('x'), nowMs: rig.clock.nowMs() }, 0);
     rig.crash();
     const parts = { ...campaignPartsOf(rig), notices: rig.stores.notices, log: silentLog };
     const other = addList(rig.stores, ['+447700900199']);

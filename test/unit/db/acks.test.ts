@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { textScope } from '../../../domain/scope.ts';
 import { attemptOf, chatOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
 import { startCampaign, startMs, testAccount } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
@@ -122,7 +123,7 @@ describe('an acknowledgement', () => {
       {
         ...{ number: 1, token: tokenOf('lost'), campaign: uid, row: 2, account: testAccount },
         ...{
-          scopes: ['text:hello'],
+          scopes: [textScope('hello')],
           aliases: [stores.fences.hash(`phone:${one}`)],
           random: '3EB0',
           atMs: startMs,

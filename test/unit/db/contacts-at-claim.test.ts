@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { chatOf, claimOf, tokenOf } from '../../support/attempts.ts';
 import { startCampaign, startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
@@ -15,7 +16,7 @@ const claim = (of: ReturnType<typeof startCampaign>, text: string, nowMs: number
   return stores.messages.claim(
     claimOf({
       ...{ messageId: of.messageIds[0] ?? 0, phone, token: tokenOf(`token-${claimed}`), quietDays, nowMs },
-      scopes: { campaign: `campaign:${stores.campaigns.get(of.campaignId)?.uid}`, text: `text:${text}` },
+      scopes: { campaign: campaignScope(stores.campaigns.get(of.campaignId)?.uid ?? ''), text: textScope(text) },
     }),
   );
 };

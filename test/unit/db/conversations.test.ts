@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { countReplies } from '../../../db/conversations.ts';
 import type { ReplyFilter } from '../../../domain/contract.ts';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { chatOf, claimOf, tokenOf } from '../../support/attempts.ts';
 import { startCampaign, startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
@@ -18,7 +19,7 @@ beforeEach(() => {
 
 function claim(messageId: number, phone: string, number: number): string {
   const token = tokenOf(`token-${number}`);
-  const scopes = { campaign: `campaign:${number}`, text: `text:${number}` };
+  const scopes = { campaign: campaignScope(`${number}`), text: textScope(`${number}`) };
   const request = claimOf({
     messageId,
     phone,

@@ -5,6 +5,7 @@ import { dropAttachmentsOfErased, erasePerson } from '../../../db/erase-person.t
 import { brokenInvariant } from '../../../db/invariants.ts';
 import { erasedPrefix, isErased } from '../../../domain/erased.ts';
 import { digitVariants } from '../../../domain/phone.ts';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { chatOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
 import { live, livedPhones } from '../../support/lived-database.ts';
 import { addList, startCampaign, startMs } from '../../support/temporary-database.ts';
@@ -50,7 +51,7 @@ describe('erasing one person', () => {
   });
 
   it('keeps the fence: on another list the same text is still refused to them', () => {
-    const scopes = { campaign: `campaign:${lived.campaignId}`, text: 'text:one' };
+    const scopes = { campaign: campaignScope(`${lived.campaignId}`), text: textScope('one') };
     const claimAgain = (text: string) => {
       const { messageIds } = startCampaign(stores, [first], text);
       const [messageId = 0] = messageIds;
@@ -68,7 +69,7 @@ describe('erasing one person', () => {
     for (const [place, phone] of [withNine, neighbour].entries()) {
       const messageId = messageIds[place] ?? 0;
       const token = tokenOf(`once-${place}`);
-      const scopes = { campaign: 'campaign:a', text: 'text:once' };
+      const scopes = { campaign: campaignScope('a'), text: textScope('once') };
       const ids = idsOf(phone);
       expect(stores.messages.claim(claimOf({ messageId, phone, token, ids, scopes }))).toBe('claimed');
       const waKey = JSON.stringify({ serialized: `true_${ids[0]}_B${place}`, remote: ids[0], random: `B${place}` });
@@ -90,7 +91,7 @@ describe('erasing one person', () => {
         phone,
         token: tokenOf(`again-${phone}`),
         ids: idsOf(phone),
-        scopes: { campaign: `campaign:${phone}`, text: 'text:once' },
+        scopes: { campaign: campaignScope(phone), text: textScope('once') },
       });
       expect(stores.messages.claim(claim), phone).toBe('duplicate');
     }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { erasePeople } from '../../../db/erase.ts';
 import { parsePhone } from '../../../domain/phone.ts';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { chatOf, claimOf, tokenOf } from '../../support/attempts.ts';
 import { cancelAtOnce, startAtOnce, startCampaign, startMs, testAccount } from '../../support/temporary-database.ts';
@@ -10,7 +11,7 @@ import { type TemporaryStores, temporaryStores } from '../../support/temporary-s
 const [farida, sam] = ['+447700900101', '+447700900102'] as const;
 const dayMs = 86_400_000;
 const laterMs = startMs + 40 * dayMs;
-const scopes = { campaign: 'campaign:one', text: 'text:one' };
+const scopes = { campaign: campaignScope('one'), text: textScope('one') };
 
 let stores: TemporaryStores;
 beforeEach(() => {
@@ -81,8 +82,8 @@ describe('erasing people', () => {
     erase();
     const again = startCampaign(stores, [farida, sam]);
     const [toFarida = 0, toSam = 0] = again.messageIds;
-    expect(claim(toFarida, farida, 'campaign:two').claimed).toBe('duplicate');
-    expect(claim(toSam, sam, 'campaign:two').claimed).toBe('claimed');
+    expect(claim(toFarida, farida, campaignScope('two')).claimed).toBe('duplicate');
+    expect(claim(toSam, sam, campaignScope('two')).claimed).toBe('claimed');
   });
 
   it('still takes WhatsApp’s late word on a message, and never reads its record again', () => {
@@ -172,7 +173,7 @@ describe('SQLite itself refuses', () => {
     expect(() => run(`UPDATE list SET erased_at_ms = NULL WHERE id = ${listId}`)).toThrow('stays erased');
     const draft = stores.campaigns.create('Draft', schedule as never, startMs);
     stores.campaigns.update(draft, { text: 'Hello', listId: listId ?? 0 });
-    const start = { campaignId: draft, account: testAccount, textScope: 'text:x', nowMs: startMs };
+    const start = { campaignId: draft, account: testAccount, textScope: textScope('x'), nowMs: startMs };
     expect(() => startAtOnce(stores.campaigns, start)).toThrow('nobody to send to');
   });
 });

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { campaignStates, campaignTransitions } from '../../../domain/campaign.ts';
 import { statuses, transitions } from '../../../domain/message.ts';
-import { attemptOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
+import { attemptOf, claimOf, hashOf, scopesOf, tokenOf } from '../../support/attempts.ts';
 import { startCampaign, startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
@@ -113,9 +114,9 @@ describe('SQLite itself refuses', () => {
     const attempt = attemptOf({ token: tokenOf('a'), chatId: 'x@c.us' });
     const id = stores.attempts.open('campaign', first, attempt);
     expect(toSending).toThrow(/fences/);
-    sql(`INSERT INTO fence (scope, alias, attempt_id) VALUES ('campaign:x', 'alias', ?)`, id);
+    stores.fences.take(campaignScope('x'), hashOf('alias'), id);
     expect(toSending).toThrow(/fences/);
-    sql(`INSERT INTO fence (scope, alias, attempt_id) VALUES ('text:x', 'alias', ?)`, id);
+    stores.fences.take(textScope('x'), hashOf('alias'), id);
     expect(toSending().changes).toBe(1);
   });
 
@@ -158,9 +159,7 @@ describe('SQLite itself refuses', () => {
     expect(() => sql(`UPDATE fence SET scope = 'text:other' WHERE scope = 'text:hello'`)).toThrow(/does not move/);
     stores.messages.giveUp(first, tokenOf('a'), 'not_handed_over', startMs);
     const id = stores.db.sqlite.prepare('SELECT id FROM attempt').pluck().get();
-    expect(() => sql(`INSERT INTO fence (scope, alias, attempt_id) VALUES ('text:new', 'alias', ?)`, id)).toThrow(
-      /live attempt/,
-    );
+    expect(() => stores.fences.take(textScope('new'), hashOf('alias'), Number(id))).toThrow(/live attempt/);
   });
 
   it('"not sent" on an attempt with an id', () => {
@@ -230,7 +229,7 @@ describe('SQLite itself refuses', () => {
       ],
       [
         'a fence that is replaced by one of an attempt that is open',
-        `REPLACE INTO fence SELECT scope, repeat, alias, 2 FROM fence WHERE attempt_id = 1`,
+        `REPLACE INTO fence SELECT scope, version, occasion, repeat, alias, 2 FROM fence WHERE attempt_id = 1`,
       ],
       ['history that is replaced', `REPLACE INTO history SELECT * FROM history`],
       [
@@ -255,11 +254,11 @@ describe('SQLite itself refuses', () => {
 
   it('a claim of an earlier repeat behind a fence of a later one, also past the code above it', () => {
     const attempt = stores.attempts.open('campaign', first, attemptOf({ token: tokenOf('a'), chatId: 'x@c.us' }));
-    stores.fences.take('text:x#2', 'alias', attempt);
+    stores.fences.take(textScope('x', 2), hashOf('alias'), attempt);
     const other = stores.attempts.open('campaign', second, attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' }));
-    for (const scope of ['text:x', 'text:x#1', 'text:x#2'])
-      expect(() => stores.fences.take(scope, 'alias', other), scope).toThrow();
-    expect(() => stores.fences.take('text:x#3', 'alias', other)).not.toThrow();
+    for (const repeat of [0, 1, 2])
+      expect(() => stores.fences.take(textScope('x', repeat), hashOf('alias'), other), `${repeat}`).toThrow();
+    expect(() => stores.fences.take(textScope('x', 3), hashOf('alias'), other)).not.toThrow();
   });
 
   it('INSERT OR REPLACE as a way around the deletion', () => {

@@ -86,7 +86,7 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
     ],
     'nobody was claimed behind a fence of a later repeat': [
       [
-        `INSERT INTO fence (scope, repeat, alias, attempt_id) SELECT scope, 2, alias, (SELECT min(id) FROM attempt)
+        `INSERT INTO fence (scope, version, repeat, alias, attempt_id) SELECT scope, version, 2, alias, (SELECT min(id) FROM attempt)
          FROM fence WHERE attempt_id = (SELECT id FROM attempt WHERE message_id = ${doubt})`,
       ],
     ],

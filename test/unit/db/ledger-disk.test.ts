@@ -2,6 +2,8 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Ledger } from '../../../db/ledger.ts';
+import { textScope } from '../../../domain/scope.ts';
+import { hashOf } from '../../support/attempts.ts';
 import { startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 /** What the disk refuses at this moment, with the code it gives. */
@@ -47,7 +49,14 @@ afterEach(() => {
 });
 
 const line = (random: string) => ({
-  ...{ token: random, campaign: 'campaign', row: 2, account: '+447700900118', scopes: ['scope'], aliases: ['alias'] },
+  ...{
+    token: random,
+    campaign: 'campaign',
+    row: 2,
+    account: '+447700900118',
+    scopes: [textScope('scope')],
+    aliases: [hashOf('alias')],
+  },
   ...{ random, atMs: startMs },
 });
 const randoms = () => {

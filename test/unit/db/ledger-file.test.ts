@@ -8,6 +8,8 @@ import { hashAlias, Ledger } from '../../../db/ledger.ts';
 import { salvagedLines } from '../../../db/ledger-check.ts';
 import { readMeta } from '../../../db/meta.ts';
 import { openLedger } from '../../../db/open-ledger.ts';
+import { textScope } from '../../../domain/scope.ts';
+import { hashOf } from '../../support/attempts.ts';
 import { openTestDatabase, startMs, temporaryFolder, testKey } from '../../support/temporary-database.ts';
 
 let place: ReturnType<typeof temporaryFolder>;
@@ -23,7 +25,14 @@ afterEach(() => {
 });
 
 const line = (random: string) => ({
-  ...{ token: random, campaign: 'campaign', row: 2, account: '+447700900118', scopes: ['scope'], aliases: ['alias'] },
+  ...{
+    token: random,
+    campaign: 'campaign',
+    row: 2,
+    account: '+447700900118',
+    scopes: [textScope('scope')],
+    aliases: [hashOf('alias')],
+  },
   ...{ random, atMs: startMs },
 });
 const checksum = (before: string, text: string) =>

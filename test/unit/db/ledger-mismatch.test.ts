@@ -7,6 +7,8 @@ import type { Db } from '../../../db/database.ts';
 import { Ledger } from '../../../db/ledger.ts';
 import { readMeta, writeMeta } from '../../../db/meta.ts';
 import { openLedger } from '../../../db/open-ledger.ts';
+import { textScope } from '../../../domain/scope.ts';
+import { hashOf } from '../../support/attempts.ts';
 import { openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 let place: ReturnType<typeof temporaryFolder>;
@@ -14,7 +16,14 @@ let db: Db;
 let file: string;
 
 const line = (random: string) => ({
-  ...{ token: random, campaign: 'campaign', row: 2, account: '+447700900118', scopes: ['scope'], aliases: ['alias'] },
+  ...{
+    token: random,
+    campaign: 'campaign',
+    row: 2,
+    account: '+447700900118',
+    scopes: [textScope('scope')],
+    aliases: [hashOf('alias')],
+  },
   ...{ random, atMs: startMs },
 });
 

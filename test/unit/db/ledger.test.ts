@@ -1,6 +1,8 @@
 import { appendFileSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../db/ledger.ts';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
+import { hashOf } from '../../support/attempts.ts';
 import { granted } from '../../support/granted.ts';
 import { startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
@@ -17,8 +19,8 @@ const entry = (name: string) => ({
   campaign: 'campaign',
   row: 2,
   account: '+447700900118',
-  scopes: ['campaign:x', 'text:y'],
-  aliases: ['hash'],
+  scopes: [campaignScope('x'), textScope('y')],
+  aliases: [hashOf('hash')],
   random: `3EB0${name}`,
   atMs: startMs,
 });

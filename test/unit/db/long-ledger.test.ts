@@ -3,11 +3,16 @@ import { syncBuiltinESMExports } from 'node:module';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Ledger, type LedgerPosition } from '../../../db/ledger.ts';
 import { limits } from '../../../domain/limits.ts';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
+import { hashOf } from '../../support/attempts.ts';
 import { startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 const line = (index: number) => ({
   ...{ token: `token-${index}`.padEnd(48, '-'), campaign: 'c'.repeat(36), row: index, account: '+447700900118' },
-  ...{ scopes: ['campaign:'.padEnd(45, 'c'), 'text:1:'.padEnd(50, 't')], aliases: ['a'.repeat(32), 'b'.repeat(32)] },
+  ...{
+    scopes: [campaignScope('c'.repeat(36)), textScope('t'.repeat(43))],
+    aliases: [hashOf('a'.repeat(32)), hashOf('b'.repeat(32))],
+  },
   ...{ random: `3EB0${index}`, atMs: startMs },
 });
 function* linesOf(from: number, count: number) {

@@ -3,6 +3,7 @@ import { type MessageFilter, MessagePage, type MessageSort, naturalSort } from '
 import { foldText } from '../../../domain/fold.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { FailureReason } from '../../../domain/message.ts';
+import { textScope } from '../../../domain/scope.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { makeReady } from '../../support/make-ready.ts';
 import { quickSchedule } from '../../support/schedules.ts';
@@ -207,7 +208,7 @@ describe('a search', () => {
     const listId = campaigns.get(campaignId)?.listId ?? 0;
     const again = campaigns.create('Again', quickSchedule, startMs);
     campaigns.update(again, { text: 'Good day', listId });
-    const request = { campaignId: again, textScope: 'text:1:again', isBlank: () => false, nowMs: startMs };
+    const request = { campaignId: again, textScope: textScope('again'), isBlank: () => false, nowMs: startMs };
     campaigns.begin({ ...request, account: testAccount, repeat: 0 });
     campaigns.makeMessages(request, 0);
     const filter = { ...pending, search: 'person' };

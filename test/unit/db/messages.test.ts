@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../db/ledger.ts';
-import { attemptOf, chatOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
+import { attemptOf, chatOf, claimOf, hashOf, scopesOf, tokenOf } from '../../support/attempts.ts';
 import { startCampaign, startMs, testAccount, testKey } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
@@ -45,8 +46,8 @@ const line = (more: Partial<Parameters<Ledger['append']>[0]> = {}) => ({
     campaign: uid,
     row: 2,
     account: testAccount,
-    scopes: [`campaign:${uid}`, 'text:hello'],
-    aliases: ['alias'],
+    scopes: [campaignScope(uid), textScope('hello')],
+    aliases: [hashOf('alias')],
   },
   ...{ random: '3EB0', atMs: startMs },
   ...more,
@@ -233,7 +234,7 @@ describe('recovery', () => {
 
   it('takes people from another computer’s report in once', () => {
     const ledger = Ledger.create(`${stores.folder}/fences.ledger`, 'database', testKey, startMs);
-    const handed = { scopes: ['text:x'], account: testAccount, newToken: () => token, nowMs: startMs };
+    const handed = { scopes: [textScope('x')], account: testAccount, newToken: () => token, nowMs: startMs };
     expect(stores.replay.recordExternalSends([one], handed, ledger)).toBe(1);
     expect(stores.replay.recordExternalSends([one], handed, ledger)).toBe(0);
     expect([...ledger.lines()]).toHaveLength(1);

@@ -6,7 +6,9 @@ import type { Db } from '../../../db/database.ts';
 import { Ledger } from '../../../db/ledger.ts';
 import { readMeta, writeLedgerPosition } from '../../../db/meta.ts';
 import { openLedger } from '../../../db/open-ledger.ts';
+import { textScope } from '../../../domain/scope.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
+import { hashOf } from '../../support/attempts.ts';
 import {
   makeStores,
   openTestDatabase,
@@ -37,8 +39,8 @@ function writeOldLedger(lines: number): Ledger['header'] {
       campaign: 'campaign',
       row: number,
       account: '+447700900118',
-      scopes: ['scope'],
-      aliases: [`alias-${number}`],
+      scopes: [textScope('scope')],
+      aliases: [hashOf(`alias-${number}`)],
       random: `3EB0${number}`,
       atMs: startMs,
     });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { erasePeople } from '../../../db/erase.ts';
 import { Reports } from '../../../db/reports.ts';
 import { VerificationStore } from '../../../db/verification.ts';
+import { textScope } from '../../../domain/scope.ts';
 import { summariesOf } from '../../../electron/campaigns/read.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
 import { atOnce } from '../../support/at-once.ts';
@@ -159,7 +160,7 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     const id = campaigns.create('Test', quickSchedule, startMs);
     campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, two), leaveBlanksOut: true });
     const steps = await longSteps(known, async () => {
-      const request = { campaignId: id, textScope: 'text:1:x', isBlank: () => false, nowMs: startMs };
+      const request = { campaignId: id, textScope: textScope('x'), isBlank: () => false, nowMs: startMs };
       campaigns.begin({ ...request, account: testAccount, repeat: 0 });
       campaigns.makeMessages(request, 0);
       campaigns.cancel(id, startMs);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Ledger, type LedgerEntry } from '../../../db/ledger.ts';
 import { readMeta } from '../../../db/meta.ts';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { attemptOf, chatOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
 import { startCampaign, startMs, testAccount, testKey } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
@@ -26,10 +27,10 @@ const claim = (phone: string) => {
 };
 const line = (more: Partial<LedgerEntry> = {}) => ({
   ...{ number: 1, token: tokenOf(one), campaign: uid, row: 2, account: testAccount, random: '3EB0', atMs: startMs },
-  ...{ scopes: [`campaign:${uid}`, 'text:hello'], aliases: [stores.fences.hash(`phone:${one}`)] },
+  ...{ scopes: [campaignScope(uid), textScope('hello')], aliases: [stores.fences.hash(`phone:${one}`)] },
   ...more,
 });
-const report = (phones: readonly string[], scopes = ['text:hello']) => {
+const report = (phones: readonly string[], scopes = [textScope('hello')]) => {
   let count = [...ledger.lines()].length;
   const newToken = () => {
     count += 1;
@@ -70,7 +71,7 @@ describe('recovery', () => {
     ['has the text from elsewhere since', {}],
     ['is named by nothing in its line', { scopes: [], aliases: [] }],
   ])('makes a message doubtful whose person %s', (_, more) => {
-    report([one], ['text:hello', `campaign:${uid}`]);
+    report([one], [textScope('hello'), campaignScope(uid)]);
     expect(stores.replay.replayFromLedger(line(more), startMs)).toBe(ids[0]);
     const told = stores.db.sqlite
       .prepare(`SELECT status || ':' || reason FROM message WHERE id = ?`)
@@ -78,21 +79,20 @@ describe('recovery', () => {
       .get(ids[0]);
     expect(told).toBe('failed:interrupted');
     // Whoever held the fences holds them still: the person is not to be had by anybody.
-    expect(report([one], ['text:hello', `campaign:${uid}`])).toBe(0);
+    expect(report([one], [textScope('hello'), campaignScope(uid)])).toBe(0);
   });
 
   it.each([
-    ['every fence of its line where all are free', [], ['campaign', 'text']],
-    ['one of its own in the place of one that is another’s', ['text:hello'], ['campaign', 'text:ledger-']],
-    ['two of its own where others hold them all', ['text:hello', 'campaign'], ['campaign:ledger-', 'text:ledger-']],
-  ])('has, for what it replays, %s', (_, heldElsewhere, scopes) => {
-    const whole = (scope: string) =>
-      scope === 'campaign' ? `campaign:${uid}` : scope === 'text' ? 'text:hello' : scope;
-    if (heldElsewhere.length > 0) report([one], heldElsewhere.map(whole));
+    ['every fence of its line where all are free', 0, ['campaign:', 'text:hello']],
+    ['one of its own in the place of one that is another’s', 1, ['campaign:', 'text:ledger-']],
+    ['two of its own where others hold them all', 2, ['campaign:ledger-', 'text:ledger-']],
+  ])('has, for what it replays, %s', (_, heldElsewhere, names) => {
+    if (heldElsewhere > 0) report([one], [textScope('hello'), campaignScope(uid)].slice(0, heldElsewhere));
     stores.replay.replayFromLedger(line(), startMs);
     const id = stores.db.sqlite.prepare(`SELECT id FROM attempt WHERE wa_random = '3EB0'`).pluck().get() as number;
-    const held = stores.fences.ofAttempt(id).scopes.toSorted();
-    expect(held).toEqual(scopes.map((scope) => (scope.endsWith('-') ? `${scope}${tokenOf(one)}` : whole(scope))));
+    const held = stores.fences.ofAttempt(id).scopes.map(({ name }) => name);
+    const whole = (name: string) => (name.endsWith('-') ? `${name}${tokenOf(one)}` : name.replace(/:$/, `:${uid}`));
+    expect(held.toSorted()).toEqual(names.map(whole));
   });
 
   it('makes the key of a message as one of ours that names no chat', () => {
@@ -121,13 +121,13 @@ describe('a report of another computer', () => {
   });
 
   it('is taken in for a person who is fenced in one of its scopes only', () => {
-    expect(report([one], ['text:hello'])).toBe(1);
-    expect(report([one], ['text:hello', `campaign:${uid}`])).toBe(1);
-    expect(report([one], ['text:hello', `campaign:${uid}`])).toBe(0);
+    expect(report([one], [textScope('hello')])).toBe(1);
+    expect(report([one], [textScope('hello'), campaignScope(uid)])).toBe(1);
+    expect(report([one], [textScope('hello'), campaignScope(uid)])).toBe(0);
   });
 
   it('stops a message on its way also where the ledger holds lines of others', () => {
-    report([two], ['text:other']);
+    report([two], [textScope('other')]);
     claim(one);
     expect(report([one])).toBe(1);
     expect(status(ids[0])).toBe('failed');

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { chatOf, claimOf, tokenOf } from '../../support/attempts.ts';
 import { startCampaign, startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
@@ -15,7 +16,7 @@ let sends = 0;
 /** Hands a message over, under whatever ids WhatsApp knows the person by. */
 function handOver(messageId: number, phone: string, scope: string, nowMs: number, ids = [chatOf(phone)]): void {
   const token = tokenOf(`token-${++sends}`);
-  const scopes = { campaign: `campaign:${scope}`, text: `text:${scope}` };
+  const scopes = { campaign: campaignScope(scope), text: textScope(scope) };
   const claim = claimOf({ messageId, phone, token, scopes, chatId: ids[0] ?? '', ids, nowMs });
   expect(stores.messages.claim(claim)).toBe('claimed');
   const key = { waKey: `{"random":"R${sends}"}`, waRandom: `R${sends}`, ids };

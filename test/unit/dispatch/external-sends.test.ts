@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { campaignScope, templateScope } from '../../../electron/dispatch/text-scope.ts';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
+import { messageScope, type TextIdentity } from '../../../electron/dispatch/text-scope.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { cancelAtOnce } from '../../support/temporary-database.ts';
 
@@ -16,7 +17,9 @@ const identity = { text: 'Hello {{first}}', attachmentHash: null, repeat: 0 };
 const tokenOf = () => rig.stores.db.sqlite.prepare('SELECT token FROM attempt ORDER BY id').pluck().get() as string;
 
 /** Takes a report in, as the campaign desk does. */
-function report(phones: readonly string[], scopes = [templateScope(identity) ?? '']) {
+const textOf = (of: TextIdentity) => messageScope(of, '');
+
+function report(phones: readonly string[], scopes = [textOf(identity)]) {
   let tokens = 0;
   const newToken = () => {
     tokens += 1;
@@ -124,7 +127,7 @@ describe('the report of another computer', () => {
   it('holds for its campaign whatever becomes of the text, and whichever number a repeat gets', async () => {
     const { campaigns } = rig.stores;
     const { messageIds, campaignId } = rig.start([long, '+447700900102']);
-    report([long], ['text:of-before', campaignScope(campaigns.get(campaignId)?.uid ?? '')]);
+    report([long], [textScope('of-before'), campaignScope(campaigns.get(campaignId)?.uid ?? '')]);
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['failed:duplicate', 'sent']);
   });

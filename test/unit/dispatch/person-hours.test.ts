@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Schedule } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { claimOf, tokenOf } from '../../support/attempts.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { everyMs } from '../../support/schedules.ts';
@@ -134,7 +135,7 @@ describe('a claim', () => {
       rig.stores.messages.claim(
         claimOf({
           ...{ messageId, phone: recife, token: tokenOf('token-1'), nowMs },
-          scopes: { campaign: `campaign:${uid}`, text: 'text:hello' },
+          scopes: { campaign: campaignScope(uid), text: textScope('hello') },
         }),
       );
     expect(claimAt(noonMs)).toBe('outside_hours');

@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMeta } from '../../../db/meta.ts';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { recover } from '../../../electron/dispatch/recovery.ts';
+import { hashOf } from '../../support/attempts.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { durableWrites } from '../../support/durable-writes.ts';
 import { everyMs } from '../../support/schedules.ts';
@@ -40,7 +42,7 @@ it('tells the window of an alarm that is found when the operator lets sending go
   await rig.clock.pass(1_000);
   rig.ledger.append({
     ...{ token: 'lost'.padEnd(40, '-'), campaign: rig.stores.campaigns.get(campaignId)?.uid ?? '', row: 2 },
-    ...{ account: account.phone, aliases: ['alias'], scopes: ['text:hello'] },
+    ...{ account: account.phone, aliases: [hashOf('alias')], scopes: [textScope('hello')] },
     ...{ random: '3EB0lost', atMs: rig.clock.nowMs() },
   });
   rig.dispatcher.resume();
@@ -119,7 +121,7 @@ it('takes in a long ledger in one transaction, finding each line’s message wit
   rig.ledger.appendAll(
     phones.map((_, index) => ({
       ...{ token: `of-another-backup-${index}`.padEnd(40, '-'), campaign, row: index + 2, account: account.phone },
-      ...{ scopes: [`campaign:${campaign}`, 'text:hello'], aliases: [`alias-${index}`] },
+      ...{ scopes: [campaignScope(campaign), textScope('hello')], aliases: [hashOf(`alias-${index}`)] },
       ...{ random: `3EB0${index}`, atMs: rig.clock.nowMs() },
     })),
   );
@@ -183,8 +185,8 @@ describe('an interruption', () => {
     await rig.clock.pass(1_000);
     const token = rig.stores.db.value<string>('SELECT token FROM attempt') ?? '';
     const campaign = rig.stores.campaigns.get(campaignId)?.uid ?? '';
-    const line = { campaign, account: account.phone, aliases: ['alias'], atMs: rig.clock.nowMs() };
-    const scopes = [`campaign:${campaign}`, 'text:hello'];
+    const line = { campaign, account: account.phone, aliases: [hashOf('alias')], atMs: rig.clock.nowMs() };
+    const scopes = [campaignScope(campaign), textScope('hello')];
     rig.ledger.append({ ...line, scopes, token, row: 2, random: '3EB0crash' });
     rig.ledger.append({ ...line, scopes, token: 'of-another-backup'.padEnd(40, '-'), row: 3, random: '3EB0other' });
     rig.crash();

@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VerificationStore } from '../../../db/verification.ts';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
 import { Verification } from '../../../electron/dispatch/verification.ts';
+import { hashOf } from '../../support/attempts.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 
@@ -18,8 +20,8 @@ afterEach(() => rig.close());
 /** A line of the ledger that the database knows nothing of, as after a backup was restored. */
 const appendUnknown = (campaign: string) =>
   rig.ledger.append({
-    ...{ token: 'lost'.padEnd(40, '-'), campaign, row: 2, account: account.phone, aliases: ['alias'] },
-    ...{ random: '3EB0lost', scopes: [`campaign:${campaign}`, 'text:hello'], atMs: rig.clock.nowMs() },
+    ...{ token: 'lost'.padEnd(40, '-'), campaign, row: 2, account: account.phone, aliases: [hashOf('alias')] },
+    ...{ random: '3EB0lost', scopes: [campaignScope(campaign), textScope('hello')], atMs: rig.clock.nowMs() },
   });
 const makeReconciliation = () =>
   new Reconciliation({

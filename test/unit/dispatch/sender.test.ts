@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { textScope } from '../../../domain/scope.ts';
 import { templateScope } from '../../../electron/dispatch/text-scope.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { quickSchedule } from '../../support/schedules.ts';
@@ -50,7 +51,7 @@ describe('the gate, when the database fails after the ledger has its line', () =
   it('finds its line also when another computer’s report was written behind it', async () => {
     rig.stores.attempts.pass = () => {
       const handed = {
-        scopes: ['text:x'],
+        scopes: [textScope('x')],
         account: account.phone,
         newToken: () => 'elsewhere'.padEnd(40, '-'),
         nowMs: 1,
@@ -221,7 +222,7 @@ describe('a text', () => {
 
   it('that is declared a repeat has a scope of its own', () => {
     const identity = { text: 'Hello', attachmentHash: null, repeat: 0 };
-    expect(templateScope({ ...identity, repeat: 2 })).toBe(`${templateScope(identity)}#2`);
+    expect(templateScope({ ...identity, repeat: 2 })).toEqual({ ...templateScope(identity), repeat: 2 });
   });
 });
 

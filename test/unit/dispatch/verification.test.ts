@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VerificationStore } from '../../../db/verification.ts';
 import type { Verification as View } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
+import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { countCopies, countedSince, Verification } from '../../../electron/dispatch/verification.ts';
 import type { ChatMessage } from '../../../electron/ports.ts';
+import { hashOf } from '../../support/attempts.ts';
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { addList, startAtOnce, startMs } from '../../support/temporary-database.ts';
@@ -272,7 +274,7 @@ describe('a verification', () => {
         campaign: rig.stores.campaigns.get(campaignId)?.uid ?? '',
         row: 2,
       },
-      ...{ account: account.phone, scopes: ['campaign:one', 'text:hello'], aliases: ['alias'] },
+      ...{ account: account.phone, scopes: [campaignScope('one'), textScope('hello')], aliases: [hashOf('alias')] },
       ...{ random: '3EB0', atMs: rig.clock.nowMs() },
     });
     rig.crash();

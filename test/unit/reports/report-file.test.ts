@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { textScope } from '../../../domain/scope.ts';
 import { languages } from '../../../domain/settings.ts';
 import { messageScope } from '../../../electron/dispatch/text-scope.ts';
 import { inspectTable, readTable } from '../../../electron/lists/read-table.ts';
 import { reportTotals } from '../../../electron/reports/report.ts';
 import { peopleOfReport, writeReport } from '../../../electron/reports/report-file.ts';
+import { hashOf } from '../../support/attempts.ts';
 import { campaignActionsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { copyInChat } from '../../support/fake-messenger.ts';
@@ -174,7 +176,7 @@ describe('the report', () => {
     rig.stores.messages.cancel(messageIds, 'operator', rig.clock.nowMs());
     rig.ledger.append({
       ...{ token: 'of-another-backup'.padEnd(40, '-'), campaign: uid, row: 2, account: account.phone },
-      ...{ scopes: ['text:hello'], aliases: ['alias'], random: '3EB0', atMs: rig.clock.nowMs() },
+      ...{ scopes: [textScope('hello')], aliases: [hashOf('alias')], random: '3EB0', atMs: rig.clock.nowMs() },
     });
     rig.crash();
     expect(messageIds.map(rig.status)).toEqual(['cancelled']);

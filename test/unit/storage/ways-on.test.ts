@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../db/ledger.ts';
+import { textScope } from '../../../domain/scope.ts';
 import { type Folders, foldersUnder } from '../../../electron/storage/folders.ts';
 import { openStorage } from '../../../electron/storage/open-storage.ts';
 import { startEmpty, waysOn } from '../../../electron/storage/ways-on.ts';
+import { hashOf } from '../../support/attempts.ts';
 import { migrationsFolder, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 let place: ReturnType<typeof temporaryFolder>;
@@ -29,7 +31,7 @@ function closed(): string | null {
 function aMessageLeft(): void {
   const ledger = Ledger.open(folders.ledger);
   if (!ledger.ok) throw new Error(ledger.failure.code);
-  const { account, scopes, aliases } = { account: 'me', scopes: ['text:1'], aliases: ['hash'] };
+  const { account, scopes, aliases } = { account: 'me', scopes: [textScope('1')], aliases: [hashOf('hash')] };
   ledger.value.append({ token: 't', campaign: '', row: 0, account, scopes, aliases, random: 'R', atMs: startMs });
   ledger.value.close();
 }
