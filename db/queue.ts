@@ -1,6 +1,6 @@
 import type { AttachmentKind, Schedule } from '../domain/campaign.ts';
 import { limits } from '../domain/limits.ts';
-import { startOfDay, startOfNextDay } from '../domain/pacing.ts';
+import { type Day, startOfDay, startOfNextDay } from '../domain/pacing.ts';
 import type { SendingDay } from '../domain/warm-up.ts';
 import type { ReadDb } from './database.ts';
 import type { ListField } from './schema.ts';
@@ -14,6 +14,7 @@ export type RunningCampaign = {
   readonly startedAtMs: number;
   readonly releasedAtMs: number | null;
   readonly pilotApproved: boolean;
+  /** The last one that does not lie ahead, as those do that were stamped before the clock was put back. */
   readonly lastHandOverMs: number | null;
   readonly handedOver: number;
 };
@@ -63,15 +64,17 @@ export class Queue {
   }
 
   /** Those that were started first come first. */
-  runningCampaigns(): RunningCampaign[] {
+  runningCampaigns(nowMs: number): RunningCampaign[] {
     const rows = this.#db.all<
       Omit<RunningCampaign, 'schedule' | 'pilotApproved'> & { schedule: string; pilotApproved: 0 | 1 }
     >(
       `SELECT c.id, c.uid, c.account, c.schedule, c.started_at_ms AS startedAtMs, c.overdue_released_at_ms AS releasedAtMs,
            c.pilot_approved AS pilotApproved,
-           (SELECT h.last_at_ms FROM handed_over h WHERE h.campaign_id = c.id ORDER BY h.from_ms DESC LIMIT 1) AS lastHandOverMs,
+           (SELECT min(h.last_at_ms, @nowMs) FROM handed_over h WHERE h.campaign_id = c.id AND h.from_ms <= @nowMs
+             ORDER BY h.from_ms DESC LIMIT 1) AS lastHandOverMs,
            (SELECT t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = c.id) AS handedOver
          FROM campaign c WHERE c.state = 'running' ORDER BY c.started_at_ms, c.id`,
+      { nowMs },
     );
     return rows.map((row) => ({
       ...row,
@@ -128,16 +131,19 @@ export class Queue {
     return this.#db.count(sql, account, sinceMs, count);
   }
 
-  /** When the account last handed a message over, of any campaign; null when it never did. */
-  lastHandOverMs(account: string): number | null {
-    const sql = `SELECT max(passed_at_ms) FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms IS NOT NULL`;
-    return this.#db.value<number | null>(sql, account) ?? null;
+  /** When the account last handed a message over, of any campaign; null when it never did. What lies ahead is left out. */
+  lastHandOverMs(account: string, nowMs: number): number | null {
+    const sql = `SELECT max(passed_at_ms) FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms <= ?`;
+    return this.#db.value<number | null>(sql, account, nowMs) ?? null;
   }
 
-  /** How many messages of a campaign passed the gate since the beginning of a day, in whichever time zone. */
-  handedOverSince(campaignId: number, startOfDayMs: number): number {
-    const sql = `SELECT coalesce(sum(count), 0) FROM handed_over WHERE campaign_id = ? AND from_ms >= ?`;
-    return this.#db.count(sql, campaignId, startOfDayMs);
+  /**
+   * How many messages of a campaign passed the gate on a day, in whichever time zone. A day has an end, or those would
+   * count that were stamped while the clock ran ahead, and hold all days until then.
+   */
+  handedOverOn(campaignId: number, { fromMs, untilMs }: Day): number {
+    const sql = `SELECT coalesce(sum(count), 0) FROM handed_over WHERE campaign_id = ? AND from_ms >= ? AND from_ms < ?`;
+    return this.#db.count(sql, campaignId, fromMs, untilMs);
   }
 
   /**
@@ -159,15 +165,19 @@ export class Queue {
     return days;
   }
 
-  /** Attempts of unknown outcome of one account whose record in WhatsApp is to be read by `untilMs`. */
+  /**
+   * Attempts of unknown outcome of one account whose record in WhatsApp is to be read by `untilMs`. What is to be read
+   * later than any record ever is was stamped before the clock was put back, and is read now.
+   */
   doubtful(account: string, untilMs: number, most: number): DoubtfulAttempt[] {
     return this.#db.all(
       `SELECT id AS attemptId, message_id AS messageId, wa_key AS waKey, wa_random AS random, chat_id AS chatId,
            reconciled_count AS reconciledCount, passed_at_ms AS passedAtMs,
            (SELECT r.phone FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE m.id = message_id) AS phone
-         FROM attempt WHERE outcome = 'unknown' AND wa_random IS NOT NULL AND account = ? AND reconcile_at_ms <= ?
-         ORDER BY reconcile_at_ms LIMIT ?`,
-      ...[account, untilMs, most],
+         FROM attempt WHERE outcome = 'unknown' AND wa_random IS NOT NULL AND account = @account
+           AND (reconcile_at_ms <= @untilMs OR reconcile_at_ms > @untilMs + ${limits.reconcileEveryMs})
+         ORDER BY reconcile_at_ms LIMIT @most`,
+      { account, untilMs, most },
     );
   }
 

@@ -20,10 +20,12 @@ export type Pace = {
   readonly waiting: readonly WaitingPeople[];
   /** The latest of: start of the campaign, its start time, the operator's last "go on". */
   readonly readyAtMs: number;
-  /** When the whole account last had a turn, a look-up or a hand-over; null when it had none. */
+  /** When the campaign last had a turn, a look-up or a hand-over; null when it had none. */
   readonly lastTurnMs: number | null;
   /** The gap drawn for the next message. */
   readonly gapMs: number;
+  /** When the account may have a turn again, after those of other campaigns too. */
+  readonly accountFreeAtMs: number;
   /** Messages of this campaign handed over on the calendar day of `nowMs` in the schedule's time zone. */
   readonly handedOverToday: number;
   /** The account's first days of sending in the schedule's time zone, today included; only a warm-up looks at them. */
@@ -41,7 +43,7 @@ export type Moment = {
 /** The first moment at which the next message may go, and what it waits for. A moment in the past means: at once. */
 export function nextMoment(pace: Pace): Moment {
   const { schedule, waiting, nowMs } = pace;
-  const afterGap = pace.lastTurnMs === null ? pace.readyAtMs : pace.lastTurnMs + pace.gapMs;
+  const afterGap = Math.max(pace.accountFreeAtMs, pace.lastTurnMs === null ? 0 : pace.lastTurnMs + pace.gapMs);
   let moment: Moment =
     afterGap > pace.readyAtMs ? { atMs: afterGap, why: 'gap' } : { atMs: pace.readyAtMs, why: 'start' };
   const spent = spentToday(pace);
@@ -83,7 +85,10 @@ export function warmUpRoom(schedule: Schedule, atMs: number, days: readonly Send
  * When the message should have gone, however long ago that is: what "overdue" is measured against. Nobody's is overdue
  * for hours that were closed to them.
  */
-export function dueSince(pace: Omit<Pace, 'nowMs' | 'handedOverToday'>, lastOfCampaignMs: number | null): number {
+export function dueSince(
+  pace: Omit<Pace, 'nowMs' | 'handedOverToday' | 'accountFreeAtMs'>,
+  lastOfCampaignMs: number | null,
+): number {
   const { schedule, sendingDays, waiting } = pace;
   const { window } = schedule;
   let at = Math.max(pace.readyAtMs, lastOfCampaignMs === null ? 0 : lastOfCampaignMs + pace.gapMs);
@@ -108,6 +113,12 @@ export function startOfNextDay(atMs: number, timeZone: string): number {
 /** Midnight before the given moment in the time zone. */
 export function startOfDay(atMs: number, timeZone: string): number {
   return DateTime.fromMillis(atMs, { zone: timeZone }).startOf('day').toMillis();
+}
+
+/** The calendar day of a moment in the time zone. */
+export type Day = { readonly fromMs: number; readonly untilMs: number };
+export function dayOf(atMs: number, timeZone: string): Day {
+  return { fromMs: startOfDay(atMs, timeZone), untilMs: startOfNextDay(atMs, timeZone) };
 }
 
 /** Whether a message that should have gone at `dueMs` is so late that the operator is asked first. */

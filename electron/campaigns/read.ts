@@ -2,7 +2,7 @@ import type { CampaignRow } from '../../db/campaign-rows.ts';
 import type { CampaignDetail, CampaignSummary, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { expectedFinish, waitingIn } from '../../domain/forecast.ts';
-import { startOfDay } from '../../domain/pacing.ts';
+import { dayOf } from '../../domain/pacing.ts';
 import { succeed } from '../../domain/result.ts';
 import type { CampaignParts } from './parts.ts';
 
@@ -67,7 +67,7 @@ function expectedFinishMs(
   const nowMs = clock.nowMs();
   const { dailyCap, warmUp, timeZone, startAtMs } = schedule;
   const goneOut = {
-    handedOverToday: dailyCap === null ? 0 : queue.handedOverSince(id, startOfDay(nowMs, timeZone)),
+    handedOverToday: dailyCap === null ? 0 : queue.handedOverOn(id, dayOf(nowMs, timeZone)),
     sendingDays: warmUp === true && account !== null ? queue.sendingDays(account, timeZone) : [],
   };
   const waiting = waitingIn(schedule, counts.pending, queue.waiting(id));

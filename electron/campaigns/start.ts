@@ -3,7 +3,7 @@ import { leftOutAfterMs } from '../../domain/contact-memory.ts';
 import type { CampaignCheck, CampaignSummary, CommandResult, FailureCode } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { expectedFinish, waitingIn } from '../../domain/forecast.ts';
-import { startOfDay } from '../../domain/pacing.ts';
+import { dayOf } from '../../domain/pacing.ts';
 import { isBlankFor, personalText, textSource } from '../../domain/personal-text.ts';
 import { succeed } from '../../domain/result.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
@@ -30,7 +30,7 @@ export async function checkCampaign(
   const { timeZone, startAtMs } = now.schedule;
   const fromMs = Math.max(clock.nowMs(), startAtMs ?? 0);
   const sendingDays = account && queue.sendingDays(account.phone, timeZone);
-  const handedOverToday = now.state === 'draft' ? 0 : queue.handedOverSince(id, startOfDay(clock.nowMs(), timeZone));
+  const handedOverToday = now.state === 'draft' ? 0 : queue.handedOverOn(id, dayOf(clock.nowMs(), timeZone));
   const goneOut = { handedOverToday, sendingDays: sendingDays ?? [] };
   const countries = now.state === 'draft' ? checked.countries : queue.waiting(id);
   const waiting = waitingIn(now.schedule, checked.willSend, countries);

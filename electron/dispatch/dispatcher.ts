@@ -12,6 +12,7 @@ import { type Plan, plan } from './planner.ts';
 import { recover } from './recovery.ts';
 import { Sender, type SenderParts, type TestOutcome } from './sender.ts';
 import { pauseFor } from './storage-failure.ts';
+import { Turns } from './turns.ts';
 import { Wakefulness } from './wakefulness.ts';
 
 export type DispatcherParts = SenderParts & {
@@ -43,20 +44,17 @@ export class Dispatcher {
   /** What was looked at before a pause is looked at again, also where the pause is over before the look is. */
   #wasPausedInTurn = false;
   #nudged = false;
-  #random: number;
   readonly #looks: Looks;
   readonly #doubts: Doubts;
   readonly #wakefulness: Wakefulness;
-  /** In which order the campaigns had their last turns: the higher, the later. */
-  readonly #turns = new Map<number, number>();
-  #turnCount = 0;
+  readonly #turns: Turns;
   /** Rejections from before the operator let sending go on are known to them. */
   #rejectionsSinceMs = 0;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
-    this.#random = parts.random();
     this.#looks = new Looks(parts);
+    this.#turns = new Turns(parts, this.#looks);
     this.#doubts = new Doubts(parts);
     this.#wakefulness = new Wakefulness({ ...parts, graceMs: () => parts.settings().graceMs });
     this.#sender = new Sender(parts, {
@@ -184,14 +182,11 @@ export class Dispatcher {
         if (next.kind !== 'send') continue;
         const { id, campaignId } = next.message;
         this.#show({ kind: 'sending', messageId: id, campaignId, sinceMs: this.#parts.clock.nowMs() });
-        await this.#sender.send(next.account, next.message);
-        this.#turnCount += 1;
-        this.#turns.set(campaignId, this.#turnCount);
+        await this.#sender.send(next.account, next.message).finally(() => this.#turns.took(campaignId));
         this.#nudged = true;
       } catch (error) {
         this.#pauseForError(error);
       }
-      this.#random = this.#parts.random();
     } while (this.#nudged && !this.#isStopping);
   }
 
@@ -291,23 +286,11 @@ export class Dispatcher {
       queue,
       account,
       nowMs,
-      lastTurnMs: this.#lastTurnMs(account.phone, nowMs),
       turns: this.#turns,
-      random: this.#random,
       graceMs: settings().graceMs,
       stoodStill: this.#wakefulness.stoodStill,
       prefersOthers: this.#looks.isSilent,
     });
-  }
-
-  /** Looks are paced like hand-overs: to WhatsApp, one without the other looks like somebody who tries out numbers. */
-  #lastTurnMs(account: string, nowMs: number): number | null {
-    const { queue, clock, flight } = this.#parts;
-    const turns = [flight.lastHandOverMonotonicMs, this.#looks.lastMs].filter((atMs) => atMs !== null);
-    if (turns.length > 0) return nowMs - (clock.monotonicMs() - Math.max(...turns));
-    const stored = queue.lastHandOverMs(account);
-    // A hand-over that lies ahead was stamped before the clock was put back. Waiting for it would wait for the clock.
-    return stored === null || stored > nowMs ? null : stored;
   }
 
   #hold(next: Plan & { kind: 'hold' }): void {
@@ -328,7 +311,7 @@ export class Dispatcher {
   }
 
   #hasWork(): boolean {
-    return this.#parts.queue.runningCampaigns().length > 0;
+    return this.#parts.queue.runningCampaigns(this.#parts.clock.nowMs()).length > 0;
   }
 
   #pauseForError(error: unknown): void {

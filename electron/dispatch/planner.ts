@@ -1,17 +1,18 @@
 import type { NextMessage, NextOfCountry, Queue, RunningCampaign } from '../../db/queue.ts';
 import { openHours, type Place, placeOfHours } from '../../domain/hours.ts';
 import {
+  dayOf,
   drawGapMs,
   dueSince,
   isOverdue,
   type Moment,
   nextMoment,
   type Pace,
-  startOfDay,
   startOfNextDay,
 } from '../../domain/pacing.ts';
 import { assert } from '../../domain/result.ts';
 import type { Account } from '../../domain/state.ts';
+import type { Turns } from './turns.ts';
 import type { StoodStill } from './wakefulness.ts';
 
 /** What the dispatcher does next. */
@@ -28,16 +29,11 @@ export type Plan =
     }
   | { readonly kind: 'hold'; readonly campaignId: number; readonly why: 'overdue' | 'pilot' | 'other_account' };
 
-type PlanInput = {
-  readonly queue: Queue;
+export type PlanInput = {
+  readonly queue: Pick<Queue, 'runningCampaigns' | 'nextOfEach' | 'message' | 'handedOverOn' | 'sendingDays'>;
   readonly account: Account;
   readonly nowMs: number;
-  /** When the account last looked a number up or handed a message over, safe against jumps of the clock: never in the future. */
-  readonly lastTurnMs: number | null;
-  /** In which order the campaigns had their last turns since the start of the app: the higher, the later. */
-  readonly turns: ReadonlyMap<number, number>;
-  /** In [0, 1), drawn once for each message, so that asking again does not change the gap. */
-  readonly random: number;
+  readonly turns: Pick<Turns, 'of' | 'ofAccount'>;
   readonly graceMs: number;
   readonly stoodStill: StoodStill | null;
   /** WhatsApp gave no answer for the last number, so that one that was set aside for it tells less than another. */
@@ -46,49 +42,72 @@ type PlanInput = {
 
 /** People of one country, who of them is next, and where their hours are counted. */
 type Group = NextOfCountry & { readonly place: Place };
-type Candidate = { readonly campaign: RunningCampaign; readonly groups: readonly Group[]; readonly moment: Moment };
-type Wait = Plan & { kind: 'wait' };
+/** A campaign of which somebody waits, and what decides when its next message may go. */
+type Candidate = {
+  readonly campaign: RunningCampaign;
+  readonly groups: readonly Group[];
+  readonly pace: Pace;
+  /** When it may go by all but the gaps. */
+  readonly allowed: Moment;
+};
+type Planned = Candidate & { readonly moment: Moment };
 type Hold = Plan & { kind: 'hold' };
 
 /**
- * Of the campaigns whose start, hours, cap and pilot allow, takes the one whose last turn is oldest; then its gap is
- * waited. Pure but for reading the queue: it changes nothing.
+ * Of the campaigns whose start, hours, cap, pilot and own gap allow, takes the one whose last turn is oldest; where none
+ * may go yet, the one that may first is waited for. Pure but for reading the queue: it changes nothing.
  */
 export function plan(input: PlanInput): Plan {
-  const ready: Candidate[] = [];
-  const waits: Wait[] = [];
-  for (const campaign of input.queue.runningCampaigns()) {
-    const next = planOf(input, campaign);
-    if (next === null) continue;
-    if ('kind' in next && next.kind === 'hold') return next;
-    if ('kind' in next) waits.push(next);
-    else ready.push(next);
-  }
-  const chosen = longestWithoutTurn(ready, input.turns);
+  const candidates = input.queue
+    .runningCampaigns(input.nowMs)
+    .flatMap((campaign) => candidateOf(input, campaign) ?? []);
+  const hold = firstHold(input, candidates);
+  if (hold) return hold;
+  const open = candidates.filter(({ allowed }) => allowed.atMs <= input.nowMs);
+  const accountFreeAtMs = freeAt(input, open);
+  const planned = candidates.map((candidate) => ({
+    ...candidate,
+    moment: nextMoment({ ...candidate.pace, accountFreeAtMs }),
+  }));
+  const next = planned.filter(({ moment }) => moment.atMs <= input.nowMs);
+  const [chosen] = next.sort((one, other) => (one.pace.lastTurnMs ?? 0) - (other.pace.lastTurnMs ?? 0));
   if (chosen) return turnOf(chosen, input);
-  return (
-    waits.reduce<Wait | undefined>((one, other) => (one && one.untilMs <= other.untilMs ? one : other), undefined) ?? {
-      kind: 'nothing',
-    }
-  );
+  const [first] = planned.sort((one, other) => one.moment.atMs - other.moment.atMs);
+  return first ? waitFor(first) : { kind: 'nothing' };
 }
 
-/** What one campaign has: somebody who may go, something that it waits for, a reason to hold it, or nobody left. */
-function planOf(input: PlanInput, campaign: RunningCampaign): Candidate | Wait | Hold | null {
+/** A campaign with those who may be next in it; null where nobody is left who could. */
+function candidateOf(input: PlanInput, campaign: RunningCampaign): Candidate | null {
   const groups = groupsOf(input, campaign);
   if (groups.length === 0) return null;
-  const ready = groups.filter(isReady);
   const pace = paceOf(input, campaign, groups);
-  const moment = nextMoment(pace);
-  if (ready.length === 0) return waitFor(campaign, moment);
+  return { campaign, groups, pace, allowed: nextMoment({ ...pace, lastTurnMs: null }) };
+}
+
+/** What the operator is asked about first, of the campaigns of which somebody may go. */
+function firstHold(input: PlanInput, candidates: readonly Candidate[]): Hold | undefined {
+  const withSomebody = candidates.filter(({ groups }) => groups.some(isReady));
+  return withSomebody.flatMap((candidate) => holdOf(input, candidate) ?? [])[0];
+}
+
+function holdOf(input: PlanInput, candidate: Candidate): Hold | null {
+  const { campaign, groups, allowed } = candidate;
   if (campaign.account !== input.account.phone) return { kind: 'hold', campaignId: campaign.id, why: 'other_account' };
   if (needsApproval(campaign)) return { kind: 'hold', campaignId: campaign.id, why: 'pilot' };
-  // Another campaign's gap is not this one's: what allows it by itself is asked without.
-  const isAllowed = nextMoment({ ...pace, lastTurnMs: null }).atMs <= input.nowMs;
-  if (isAllowed && missedByStandingStill(input, campaign, paceOf(input, campaign, ready)))
-    return { kind: 'hold', campaignId: campaign.id, why: 'overdue' };
-  const waitsForGapOnly = moment.atMs <= input.nowMs || moment.why === 'gap';
-  return isAllowed && waitsForGapOnly ? { campaign, groups: ready, moment } : waitFor(campaign, moment);
+  const isMissed =
+    allowed.atMs <= input.nowMs &&
+    missedByStandingStill(input, campaign, paceOf(input, campaign, groups.filter(isReady)));
+  return isMissed ? { kind: 'hold', campaignId: campaign.id, why: 'overdue' } : null;
+}
+
+/**
+ * When the account may have its next turn: after the smallest of the gaps of the campaigns that may send now, so that many
+ * are no faster than the fastest of them is alone.
+ */
+function freeAt({ turns, account }: PlanInput, open: readonly Candidate[]): number {
+  const { atMs, random } = turns.ofAccount(account.phone);
+  if (atMs === null || open.length === 0) return 0;
+  return atMs + Math.min(...open.map(({ campaign }) => drawGapMs(campaign.schedule, random)));
 }
 
 /** Who waits in a campaign and may be next, by country; not who waits for the operator's answer. */
@@ -107,9 +126,10 @@ function isReady({ nextId, dueId }: NextOfCountry): boolean {
  * Of those whose hours are open, whoever was set aside and whose time has come, else the first of those whose hours end
  * first; with `prefersOthers` the other way round.
  */
-function firstOf({ campaign, groups }: Candidate, { nowMs, prefersOthers }: PlanInput): number {
+function firstOf({ campaign, groups: all }: Candidate, { nowMs, prefersOthers }: PlanInput): number {
   const { window } = campaign.schedule;
-  const open = groups
+  const open = all
+    .filter(isReady)
     .map((group) => ({ ...group, ...(window === null ? always : openHours(nowMs, window, group.place.zones)) }))
     .filter(({ opensMs }) => opensMs <= nowMs);
   const [due] = open
@@ -124,24 +144,11 @@ function firstOf({ campaign, groups }: Candidate, { nowMs, prefersOthers }: Plan
 }
 const always = { opensMs: 0, closesMs: 0 };
 
-function waitFor({ id }: RunningCampaign, { atMs, why, country = null }: Moment): Wait {
-  return { kind: 'wait', untilMs: atMs, why, campaignId: id, country };
-}
-
-/** Those that had no turn since the start of the app go by their last hand-over; of equals, the one started first. */
-function longestWithoutTurn(ready: readonly Candidate[], turns: PlanInput['turns']): Candidate | undefined {
-  const isEarlier = (one: RunningCampaign, other: RunningCampaign): boolean => {
-    const turn = (turns.get(one.id) ?? 0) - (turns.get(other.id) ?? 0);
-    return turn === 0 ? (one.lastHandOverMs ?? 0) < (other.lastHandOverMs ?? 0) : turn < 0;
-  };
-  return ready.reduce<Candidate | undefined>(
-    (best, candidate) => (best && !isEarlier(candidate.campaign, best.campaign) ? best : candidate),
-    undefined,
-  );
+function waitFor({ campaign, moment: { atMs, why, country = null } }: Planned): Plan {
+  return { kind: 'wait', untilMs: atMs, why, campaignId: campaign.id, country };
 }
 
 function turnOf(candidate: Candidate, input: PlanInput): Plan {
-  if (candidate.moment.atMs > input.nowMs) return waitFor(candidate.campaign, candidate.moment);
   const message = input.queue.message(firstOf(candidate, input));
   assert(message, 'whoever may go waits');
   return { kind: 'send', message, account: input.account };
@@ -152,24 +159,24 @@ function needsApproval(campaign: RunningCampaign): boolean {
   return pilotCount !== null && !campaign.pilotApproved && campaign.handedOver >= pilotCount;
 }
 
-function paceOf(
-  { queue, nowMs, lastTurnMs, random }: PlanInput,
-  campaign: RunningCampaign,
-  groups: readonly Group[],
-): Pace {
+function paceOf({ queue, nowMs, turns }: PlanInput, campaign: RunningCampaign, groups: readonly Group[]): Pace {
   const { schedule } = campaign;
   // Starting and going on lie in the past by their nature; where the clock says otherwise, it was put back.
   const sinceMs = Math.min(nowMs, Math.max(campaign.startedAtMs, campaign.releasedAtMs ?? 0));
   const readyAtMs = Math.max(sinceMs, schedule.startAtMs ?? 0);
   const handedOverToday = countOfDay(queue, campaign, nowMs);
   const sendingDays = schedule.warmUp === true ? queue.sendingDays(campaign.account, schedule.timeZone) : [];
-  const gapMs = drawGapMs(schedule, random);
+  const turn = turns.of(campaign);
+  const gapMs = drawGapMs(schedule, turn.random);
   const waiting = groups.map((group) => ({
     country: group.place.why === 'theirs' ? group.country : null,
     zones: group.place.zones,
     askedAgainAtMs: isReady(group) ? null : group.askedAgainAtMs,
   }));
-  return { schedule, waiting, readyAtMs, lastTurnMs, gapMs, handedOverToday, sendingDays, nowMs };
+  return {
+    ...{ schedule, waiting, readyAtMs, lastTurnMs: turn.atMs, gapMs, accountFreeAtMs: 0 },
+    ...{ handedOverToday, sendingDays, nowMs },
+  };
 }
 
 /**
@@ -187,7 +194,7 @@ function missedByStandingStill(
 }
 
 /** When the campaign's next message should have gone: after its last one, or the next day where the cap was reached. */
-function dueMs(queue: Queue, campaign: RunningCampaign, pace: Pace): number {
+function dueMs(queue: PlanInput['queue'], campaign: RunningCampaign, pace: Pace): number {
   const { schedule, lastHandOverMs } = campaign;
   const isCapped =
     schedule.dailyCap !== null &&
@@ -199,6 +206,6 @@ function dueMs(queue: Queue, campaign: RunningCampaign, pace: Pace): number {
   return dueSince({ ...pace, readyAtMs }, lastHandOverMs);
 }
 
-function countOfDay(queue: Queue, { id, schedule }: RunningCampaign, atMs: number): number {
-  return schedule.dailyCap === null ? 0 : queue.handedOverSince(id, startOfDay(atMs, schedule.timeZone));
+function countOfDay(queue: PlanInput['queue'], { id, schedule }: RunningCampaign, atMs: number): number {
+  return schedule.dailyCap === null ? 0 : queue.handedOverOn(id, dayOf(atMs, schedule.timeZone));
 }

@@ -42,6 +42,8 @@ export class Wakefulness {
     const leastMs = Math.max(this.#parts.graceMs(), 2 * limits.clockCheckMs);
     if (this.#tickedAtMs !== null && nowMs - this.#tickedAtMs > leastMs)
       this.#stoodStill = { fromMs: this.#tickedAtMs, toMs: nowMs };
+    // A time that ends ahead was no sleep: the clock was put forward, and back again.
+    else if (this.#stoodStill !== null && this.#stoodStill.toMs > nowMs) this.#stoodStill = null;
     this.#tickedAtMs = nowMs;
     if (this.#writtenAtMs === null || Math.abs(nowMs - this.#writtenAtMs) >= limits.clockCheckMs) this.#write(nowMs);
   }

@@ -63,7 +63,7 @@ export function sendingOf(rig: Rig): (index: number) => void {
 
 function sendOne({ stores, ledger, clock }: Rig, textScopes: MessageScopes, index: number): void {
   const { db, alarms, attempts, fences, messages, acks, queue } = stores;
-  const message = nextOf(queue.runningCampaigns()[0]?.id, (id) =>
+  const message = nextOf(queue.runningCampaigns(clock.nowMs())[0]?.id, (id) =>
     queue.message(firstWaiting(queue, id, clock.nowMs()) ?? 0),
   );
   const chatId = `${toChatUser(message.phone)}@c.us`;
@@ -101,9 +101,9 @@ function nextOf(campaignId: number | undefined, read: (id: number) => NextMessag
 /** What the dispatcher reads before each message, between others. */
 function reading({ stores }: Rig, count: number): Row {
   const times = timesOf(count, () => {
-    const [campaign] = stores.queue.runningCampaigns();
+    const [campaign] = stores.queue.runningCampaigns(Date.now());
     if (campaign) stores.queue.message(firstWaiting(stores.queue, campaign.id, Date.now()) ?? 0);
-    stores.queue.lastHandOverMs(account.phone);
+    stores.queue.lastHandOverMs(account.phone, Date.now());
   });
   return { what: 'what is next is read', took: inWords(quantile(times, 0.5)), beside: '' };
 }

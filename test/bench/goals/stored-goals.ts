@@ -142,14 +142,14 @@ function trapGoals({ queries, queue, db }: Stores): Figure[] {
   const dayMs = startOfDay(storedAtMs, 'Europe/London');
   const reads: readonly [what: string, goalMs: number, read: () => unknown][] = [
     ['contradictions counted', 0.1, () => queries.contradictions()],
-    ['hand-overs of a day', 0.1, () => queue.handedOverSince(campaignCount, dayMs)],
-    ['campaigns that may send, one long quiet', 0.5, () => queue.runningCampaigns()],
+    ['hand-overs of a day', 0.1, () => queue.handedOverOn(campaignCount, { fromMs: dayMs, untilMs: 2 * dayMs })],
+    ['campaigns that may send, one long quiet', 0.5, () => queue.runningCampaigns(Date.now())],
     ['the next message', 0.5, () => queue.message(firstWaiting(queue, campaignCount, storedAtMs) ?? 0)],
-    ['last hand-over of an account', 0.1, () => queue.lastHandOverMs(presentAccount)],
+    ['last hand-over of an account', 0.1, () => queue.lastHandOverMs(presentAccount, Date.now())],
     [
       'last hand-over and days of a new account',
       0.2,
-      () => [queue.lastHandOverMs(nobody), queue.sendingDays(nobody, 'UTC')],
+      () => [queue.lastHandOverMs(nobody, Date.now()), queue.sendingDays(nobody, 'UTC')],
     ],
     ['the next record to read of a new account', 0.1, () => queue.nextReconcileAtMs(nobody)],
     ['a person’s messages', 0.1, () => db.values('SELECT id FROM message WHERE recipient_id = ?', 500)],

@@ -775,6 +775,29 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/architecture.test.ts', 'fill placeholders in one place alone'],
     ],
   },
+  135: {
+    fault: 'A slow campaign beside a fast one, or six at once',
+    must: 'each keeps its own gap, all together that of the fastest, and nobody waits for the slow one',
+    shown: [
+      ['test/unit/dispatch/many-campaigns.test.ts', 'one with a gap of an hour takes twelve turns in twelve hours'],
+      ['test/unit/dispatch/many-campaigns.test.ts', 'six at 6 s are no faster than one of them'],
+      ['test/unit/dispatch/many-campaigns.test.ts', 'each keeps its own gap and all together the smallest'],
+      ['test/unit/dispatch/many-campaigns.test.ts', 'after a restart each still counts its gap'],
+    ],
+  },
+  136: {
+    fault: 'The clock ran a month ahead and was put back',
+    must: 'what was stamped meanwhile holds nothing: no daily cap, no gap, no reading, and no sleep is asked about',
+    shown: [
+      [
+        'test/unit/dispatch/many-campaigns.test.ts',
+        'a daily cap that was reached while the clock ran thirty days ahead',
+      ],
+      ['test/unit/db/queue.test.ts', 'is none of those that lie ahead'],
+      ['test/unit/dispatch/clock-put-back.test.ts', 'asks no campaign about a sleep that was the clock put forward'],
+      ['test/unit/dispatch/clock-put-back.test.ts', 'where its next reading lies a month ahead'],
+    ],
+  },
   161: {
     fault:
       'One campaign, message or stored value that cannot be taken in, or a campaign of which nobody is left by the time it has started',

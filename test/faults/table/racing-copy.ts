@@ -16,7 +16,7 @@ let claims = 0;
 
 /** Claims the next message, passes the gate with it, and says that it left. Returns false when nothing is pending. */
 function sendOne(): boolean {
-  const campaign = queue.runningCampaigns()[0];
+  const campaign = queue.runningCampaigns(Date.now())[0];
   const messageId = campaign ? firstWaiting(queue, campaign.id, Date.now()) : null;
   if (messageId === null) return false;
   const message = queue.message(messageId);

@@ -47,15 +47,24 @@ function passAndAcknowledge(token: string, remote: string, atMs: number): void {
 
 describe('the last hand-over of an account', () => {
   it('is none before the first', () => {
-    expect(stores.queue.lastHandOverMs(testAccount)).toBeNull();
+    expect(stores.queue.lastHandOverMs(testAccount, startMs + dayMs)).toBeNull();
   });
 
   it('is the newest of its campaigns; tests to oneself and other accounts do not count', () => {
     handOver(startMs);
     handOver(startMs + 5);
     handOverTest(startMs + 7);
-    expect(stores.queue.lastHandOverMs(testAccount)).toBe(startMs + 5);
-    expect(stores.queue.lastHandOverMs('+447700900777')).toBeNull();
+    expect(stores.queue.lastHandOverMs(testAccount, startMs + dayMs)).toBe(startMs + 5);
+    expect(stores.queue.lastHandOverMs('+447700900777', startMs + dayMs)).toBeNull();
+  });
+
+  it('is none of those that lie ahead, which were stamped before the clock was put back', () => {
+    handOver(startMs);
+    handOver(startMs + 30 * dayMs);
+    expect(stores.queue.lastHandOverMs(testAccount, startMs + dayMs)).toBe(startMs);
+    const lastOf = (nowMs: number) => stores.queue.runningCampaigns(nowMs).map(({ lastHandOverMs }) => lastHandOverMs);
+    expect(lastOf(startMs + dayMs)).toEqual([startMs, null]);
+    expect(lastOf(startMs + 31 * dayMs)).toEqual([startMs, startMs + 30 * dayMs]);
   });
 });
 
@@ -66,15 +75,15 @@ describe('what was handed over on a day', () => {
     for (const zone of Intl.supportedValuesOf('timeZone')) expect(startOfDay(startMs, zone) % quarterMs, zone).toBe(0);
   });
 
-  it('is each campaign’s own, and so is its last hand-over, also where the clock was put back', () => {
+  it('is each campaign’s own, from the first moment of the day to its last', () => {
     handOver(startMs + 2 * quarterMs);
     handOver(startMs);
     const [first, second] = [1, 2];
-    expect(stores.queue.handedOverSince(first, startMs)).toBe(1);
-    expect(stores.queue.handedOverSince(first, startMs + quarterMs)).toBe(1);
-    expect(stores.queue.handedOverSince(second, startMs)).toBe(1);
-    expect(stores.queue.handedOverSince(second, startMs + quarterMs)).toBe(0);
-    expect(stores.queue.handedOverSince(first, startMs + dayMs)).toBe(0);
+    const between = (id: number, fromMs: number, untilMs: number) =>
+      stores.queue.handedOverOn(id, { fromMs: startMs + fromMs, untilMs: startMs + untilMs });
+    expect([between(first, 0, dayMs), between(first, quarterMs, dayMs)]).toEqual([1, 1]);
+    expect([between(second, 0, dayMs), between(second, quarterMs, dayMs)]).toEqual([1, 0]);
+    expect([between(first, 0, 2 * quarterMs), between(first, dayMs, 2 * dayMs)]).toEqual([0, 0]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
-import { everyMs } from '../../support/schedules.ts';
+import { Reconciliation } from '../../../electron/dispatch/reconciliation.ts';
+import { silentChanges } from '../../support/changes.ts';
+import { makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
+import { everyMs, quickSchedule } from '../../support/schedules.ts';
 
 let rig: Rig;
 beforeEach(() => {
@@ -19,4 +21,39 @@ it('goes on at its pace when the wall clock was put back and the app was started
   expect(rig.messenger.delivered).toHaveLength(2);
   await rig.clock.pass(8_000);
   expect(rig.messenger.delivered).toHaveLength(3);
+});
+
+const hourMs = 60 * 60_000;
+const monthMs = 30 * 24 * hourMs;
+
+it('asks no campaign about a sleep that was the clock put forward, once it is put back', async () => {
+  const { campaignId, messageIds } = rig.start(['+447700900101', '+447700900102'], 'Hello', everyMs(8_000));
+  const stateOf = () => rig.stores.campaigns.get(campaignId)?.state;
+  await rig.clock.pass(1_000);
+  rig.clock.jumpMs(monthMs);
+  rig.dispatcher.nudge();
+  await rig.clock.pass(10);
+  expect(stateOf()).toBe('paused');
+  rig.stores.campaigns.releaseOverdue(campaignId, rig.clock.nowMs());
+  rig.clock.jumpMs(-monthMs);
+  rig.stores.campaigns.move(campaignId, 'paused', 'running', rig.clock.nowMs());
+  rig.dispatcher.nudge();
+  await rig.clock.pass(10_000);
+  expect([stateOf(), messageIds.map(rig.status)]).toEqual(['finished', ['sent', 'sent']]);
+});
+
+it('reads the record of a doubtful message within an hour also where its next reading lies a month ahead', async () => {
+  rig.clock.jumpMs(monthMs);
+  rig.messenger.scripts.set('+447700900101', { after: 'lost' });
+  const { messageIds } = rig.start(['+447700900101'], 'Hello', quickSchedule);
+  await rig.clock.pass(61_000);
+  rig.clock.jumpMs(-monthMs);
+  const reconciliation = new Reconciliation({
+    ...{ ...rig.stores, messenger: rig.messenger, clock: rig.clock, log: silentLog, changes: silentChanges },
+    onAck: () => undefined,
+  });
+  reconciliation.arm();
+  await rig.clock.pass(hourMs);
+  reconciliation.stop();
+  expect([messageIds.map(rig.status), rig.messenger.recordsRead.length]).toEqual([['failed:no_confirmation'], 1]);
 });

@@ -129,7 +129,7 @@ describe('what is read for a plan', () => {
       asked.push('days');
       return [];
     };
-    rig.stores.queue.handedOverSince = () => {
+    rig.stores.queue.handedOverOn = () => {
       asked.push('count');
       return 0;
     };

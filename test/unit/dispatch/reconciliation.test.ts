@@ -61,12 +61,13 @@ describe('reading WhatsApp’s own record', () => {
 
   it('ends 30 days after the hand-over, also for a start after that', async () => {
     await doubtful();
-    rig.stores.db.run(
-      `UPDATE attempt SET reconciled_count = 9, reconcile_at_ms = ?`,
-      startMs + 30 * dayMs - 30 * minuteMs,
-    );
+    const readAgainAt = (atMs: number | null) =>
+      rig.stores.db.run(`UPDATE attempt SET reconciled_count = 9, reconcile_at_ms = ?`, atMs);
+    readAgainAt(null);
     await rig.clock.pass(30 * dayMs - 40 * minuteMs);
     expect(reads()).toBe(0);
+    readAgainAt(startMs + 30 * dayMs - 30 * minuteMs);
+    reconciliation.arm();
     await rig.clock.pass(30 * minuteMs);
     expect(reads()).toBe(1);
     await rig.clock.pass(2 * dayMs);

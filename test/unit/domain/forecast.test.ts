@@ -205,6 +205,7 @@ function simulate(any: Schedule, waiting: Waiting): { days: Map<number, number>;
       readyAtMs: noonMs,
       lastTurnMs,
       gapMs: any.gapMinMs,
+      accountFreeAtMs: 0,
       handedOverToday: days.get(dayStartMs) ?? 0,
       sendingDays: [...days].map(([startMs, count]) => ({ startMs, count })),
       nowMs,

@@ -11,6 +11,7 @@ const pace: Pace = {
   readyAtMs: noonMs - hourMs,
   lastTurnMs: null,
   gapMs: 8_000,
+  accountFreeAtMs: 0,
   handedOverToday: 0,
   sendingDays: [],
   nowMs: noonMs,

@@ -1,0 +1,80 @@
+import type { Queue, RunningCampaign } from '../../db/queue.ts';
+import type { Clock } from '../ports.ts';
+import type { FlightSlot } from './in-flight.ts';
+import type { Looks } from './looks.ts';
+
+type TurnsParts = {
+  readonly queue: Pick<Queue, 'lastHandOverMs'>;
+  readonly clock: Clock;
+  readonly flight: FlightSlot;
+  readonly random: () => number;
+};
+
+/** The last turn of a campaign or of a whole account, and the draw that decides how long the gap after it is. */
+type Turn = {
+  /** On the wall clock, and never in the future; null where there was none. */
+  readonly atMs: number | null;
+  /** In [0, 1), drawn once for each turn, so that asking again does not change the gap. */
+  readonly random: number;
+};
+
+type OwnTurn = { readonly atMonotonicMs: number | null; readonly random: number };
+
+/**
+ * Remembers when each campaign last looked a number up or handed a message over: to WhatsApp, looks without hand-overs are
+ * somebody who tries out numbers, so that both are paced. It is kept on the monotonic clock, and over a restart by the last
+ * hand-over.
+ */
+export class Turns {
+  readonly #parts: TurnsParts;
+  readonly #looks: Pick<Looks, 'lastMs'>;
+  readonly #own = new Map<number, OwnTurn>();
+  #random: number;
+  /** When the account had the last turn of a campaign, on the monotonic clock. */
+  #lastMs: number | null = null;
+
+  constructor(parts: TurnsParts, looks: Pick<Looks, 'lastMs'>) {
+    this.#parts = parts;
+    this.#looks = looks;
+    this.#random = parts.random();
+  }
+
+  /** A campaign had its turn. One in which WhatsApp was asked for nothing takes no gap, and counts as none. */
+  took(campaignId: number): void {
+    const atMonotonicMs = this.#lastAskedMs();
+    if (atMonotonicMs === null || atMonotonicMs === this.#lastMs) return;
+    this.#lastMs = atMonotonicMs;
+    this.#random = this.#parts.random();
+    this.#own.set(campaignId, { atMonotonicMs, random: this.#random });
+  }
+
+  /** The account's last turn, of any campaign. */
+  ofAccount(phone: string): Turn {
+    const atMonotonicMs = this.#lastAskedMs();
+    const nowMs = this.#parts.clock.nowMs();
+    const atMs = atMonotonicMs === null ? this.#parts.queue.lastHandOverMs(phone, nowMs) : this.#onWall(atMonotonicMs);
+    return { atMs, random: this.#random };
+  }
+
+  /** A campaign's own last turn. What the wall clock does after it was first asked for changes nothing. */
+  of(campaign: Pick<RunningCampaign, 'id' | 'lastHandOverMs'>): Turn {
+    const own = this.#own.get(campaign.id) ?? this.#fromBefore(campaign.lastHandOverMs);
+    this.#own.set(campaign.id, own);
+    return { atMs: own.atMonotonicMs === null ? null : this.#onWall(own.atMonotonicMs), random: own.random };
+  }
+
+  #fromBefore(lastHandOverMs: number | null): OwnTurn {
+    const { clock, random } = this.#parts;
+    const atMonotonicMs = lastHandOverMs === null ? null : clock.monotonicMs() - (clock.nowMs() - lastHandOverMs);
+    return { atMonotonicMs, random: random() };
+  }
+
+  #lastAskedMs(): number | null {
+    const asked = [this.#parts.flight.lastHandOverMonotonicMs, this.#looks.lastMs].filter((atMs) => atMs !== null);
+    return asked.length === 0 ? null : Math.max(...asked);
+  }
+
+  #onWall(atMonotonicMs: number): number {
+    return this.#parts.clock.nowMs() - (this.#parts.clock.monotonicMs() - atMonotonicMs);
+  }
+}

@@ -1,0 +1,104 @@
+import type { NextOfCountry, RunningCampaign } from '../../db/queue.ts';
+import type { Schedule } from '../../domain/campaign.ts';
+import { startOfDay } from '../../domain/pacing.ts';
+import type { Account } from '../../domain/state.ts';
+import { type PlanInput, plan } from '../../electron/dispatch/planner.ts';
+import { Turns } from '../../electron/dispatch/turns.ts';
+
+type People = { readonly country: string; readonly people: number };
+export type SimulatedCampaign = { readonly schedule: Schedule; readonly waiting: readonly People[] };
+/** Campaigns are numbered from 1. */
+export type SimulatedSend = { readonly campaignId: number; readonly atMs: number };
+type SimulationOptions = {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly random?: () => number;
+  /** By how much somebody changes the wall clock after so many messages. */
+  readonly jumpMs?: (sends: number) => number;
+};
+
+const account: Account = { id: '447700900118@c.us', phone: '+447700900118', name: 'Test' };
+/** Message ids of one campaign: each country has a range of its own. */
+const idsOfCampaign = 1_000_000_000;
+const idsOfCountry = 1_000_000;
+
+/**
+ * Lets the real planner send for weeks in a moment: each message goes when the planner says so, and WhatsApp takes no
+ * time. Returns what went, in its order, by a clock that nobody changes.
+ */
+export function simulatePlanner(
+  campaigns: readonly SimulatedCampaign[],
+  { fromMs, untilMs, random = () => 0.5, jumpMs = () => 0 }: SimulationOptions,
+): SimulatedSend[] {
+  const sends: SimulatedSend[] = [];
+  const left = campaigns.map(({ waiting }) => waiting.map((group) => ({ ...group })));
+  const at = { monotonicMs: 0, aheadMs: 0 };
+  const clock = {
+    nowMs: () => fromMs + at.monotonicMs + at.aheadMs,
+    monotonicMs: () => at.monotonicMs,
+    after: () => () => undefined,
+  };
+  const stamps: SimulatedSend[] = [];
+  const queue = queueOf(campaigns, fromMs, left, stamps);
+  const flight: ConstructorParameters<typeof Turns>[0]['flight'] = { current: null, lastHandOverMonotonicMs: null };
+  const turns = new Turns({ queue: { lastHandOverMs: () => null }, clock, flight, random }, { lastMs: null });
+  while (fromMs + at.monotonicMs <= untilMs) {
+    const nowMs = clock.nowMs();
+    const next = plan({ queue, account, nowMs, turns, graceMs: 0, stoodStill: null, prefersOthers: false });
+    if (next.kind === 'nothing' || next.kind === 'hold') break;
+    if (next.kind === 'wait') {
+      at.monotonicMs += next.untilMs - nowMs;
+      continue;
+    }
+    const { campaignId, id } = next.message;
+    const group = left[campaignId - 1]?.[Math.floor((id % idsOfCampaign) / idsOfCountry)];
+    if (group) group.people -= 1;
+    flight.lastHandOverMonotonicMs = at.monotonicMs;
+    turns.took(campaignId);
+    stamps.push({ campaignId, atMs: nowMs });
+    sends.push({ campaignId, atMs: fromMs + at.monotonicMs });
+    at.aheadMs += jumpMs(sends.length);
+  }
+  return sends;
+}
+
+/** What the planner reads, of campaigns whose messages are no more than numbers. */
+function queueOf(
+  campaigns: readonly SimulatedCampaign[],
+  startedAtMs: number,
+  left: readonly (readonly { readonly country: string; people: number }[])[],
+  stamps: readonly SimulatedSend[],
+): PlanInput['queue'] {
+  const nextOf = (campaignId: number, { country, people }: People, place: number): NextOfCountry => {
+    const nextId = people === 0 ? null : campaignId * idsOfCampaign + place * idsOfCountry + (idsOfCountry - people);
+    return { country, nextId, dueId: null, askedAgainAtMs: null };
+  };
+  return {
+    runningCampaigns: (nowMs) =>
+      campaigns.map(({ schedule }, place): RunningCampaign => {
+        const own = stamps.filter(({ campaignId, atMs }) => campaignId === place + 1 && atMs <= nowMs);
+        return {
+          ...{ id: place + 1, uid: `${place + 1}`, account: account.phone, schedule, startedAtMs, releasedAtMs: null },
+          ...{ pilotApproved: true, lastHandOverMs: own.at(-1)?.atMs ?? null, handedOver: own.length },
+        };
+      }),
+    nextOfEach: (campaignId) =>
+      (left[campaignId - 1] ?? []).flatMap((group, place) =>
+        group.people === 0 ? [] : nextOf(campaignId, group, place),
+      ),
+    message: (id) => ({
+      ...{ id, campaignId: Math.floor(id / idsOfCampaign), campaignUid: '', phone: '', text: '', repeat: 0 },
+      ...{ attachmentHash: null, attachmentKind: null, startedAtMs, cells: [], fields: [] },
+    }),
+    handedOverOn: (id, { fromMs, untilMs }) =>
+      stamps.filter(({ campaignId, atMs }) => campaignId === id && atMs >= fromMs && atMs < untilMs).length,
+    sendingDays: (_, timeZone) => {
+      const days = new Map<number, number>();
+      for (const { atMs } of stamps) {
+        const startMs = startOfDay(atMs, timeZone);
+        days.set(startMs, (days.get(startMs) ?? 0) + 1);
+      }
+      return [...days].sort(([one], [other]) => one - other).map(([startMs, count]) => ({ startMs, count }));
+    },
+  };
+}
