@@ -118,6 +118,21 @@ export class Queue {
     };
   }
 
+  /** How many messages of a campaign wait for a person's decision: set aside, and not until a time. */
+  waitForDecision(campaignId: number): number {
+    const sql = `SELECT count(*) FROM message WHERE campaign_id = ? AND set_aside IS NOT NULL AND set_aside_until_ms IS NULL`;
+    return this.#db.count(sql, campaignId);
+  }
+
+  /** Whether any running campaign has somebody to write to who waits for nobody's decision. */
+  hasWork(): boolean {
+    return this.#db.has(
+      `SELECT 1 FROM campaign c WHERE c.state = 'running' AND (
+         EXISTS (SELECT 1 FROM message WHERE campaign_id = c.id AND status = 'pending' AND set_aside IS NULL)
+         OR EXISTS (SELECT 1 FROM message WHERE campaign_id = c.id AND set_aside = 'no_answer'))`,
+    );
+  }
+
   /** Which of these messages were not sent, as far as is known. */
   unsentOf(ids: readonly number[]): number[] {
     const sql = `SELECT id FROM message WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'sent'`;

@@ -37,8 +37,19 @@ export const CampaignSummary = z.object({
    * the person heard from another campaign since the start.
    */
   setAside: z.object({ noAnswer: z.int(), inChat: z.int(), contacted: z.int() }),
+  /** How many of those wait for a person's decision, whatever the question: until it is made nothing goes to them. */
+  waitForDecision: z.int(),
 });
 export type CampaignSummary = z.infer<typeof CampaignSummary>;
+
+/** Whether only people who wait for a person's decision are left: a running campaign has ended then, but for them. */
+export function isUndecided({
+  state,
+  counts,
+  waitForDecision,
+}: Pick<CampaignSummary, 'state' | 'counts' | 'waitForDecision'>): boolean {
+  return state === 'running' && counts.sending === 0 && counts.pending > 0 && counts.pending === waitForDecision;
+}
 
 /** A text that is kept for further campaigns. */
 export const SavedText = z.object({ id: Id, name: z.string(), text: z.string(), savedAtMs: AtMs });

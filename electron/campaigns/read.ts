@@ -1,4 +1,5 @@
 import type { CampaignRow } from '../../db/campaign-rows.ts';
+import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignDetail, CampaignSummary, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { expectedFinish, waitingIn } from '../../domain/forecast.ts';
@@ -49,12 +50,14 @@ export function readDetail(
 /** A campaign as lists and headers show it, with when it will be done at its present pace. */
 function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary {
   const { id, name, state, pauseReason, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts } = row;
+  const waitForDecision = counts.pending === 0 ? 0 : parts.queue.waitForDecision(id);
   return {
     ...{ id, name, state, pauseReason, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts },
     ...{ replied: row.replied, followsId: row.followsId },
     total: counts.pending + counts.sending + counts.sent + counts.notSent + counts.notConfirmed + counts.cancelled,
-    expectedFinishMs: expectedFinishMs(parts, row),
+    expectedFinishMs: isUndecided({ state, counts, waitForDecision }) ? null : expectedFinishMs(parts, row),
     overdue: pauseReason === 'overdue' ? counts.pending : 0,
+    waitForDecision,
     setAside: counts.pending === 0 ? { noAnswer: 0, inChat: 0, contacted: 0 } : parts.queue.setAside(id),
   };
 }

@@ -1,3 +1,4 @@
+import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary, Place } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import type { DispatcherState, LinkState, PauseReason } from '../../domain/state.ts';
@@ -18,6 +19,13 @@ export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined
       title: text('notice.finished', { campaign: now.name }),
       body: text('notice.finishedBody', { sent, notConfirmed, notSent }),
       place: outboxOf(now.id, notConfirmed + notSent > 0 ? 'failed' : 'sent'),
+    };
+  }
+  if (isUndecided(now) && !isUndecided(before)) {
+    return {
+      title: text('notice.undecided', { campaign: now.name, count: now.waitForDecision }),
+      body: text('notice.undecidedBody'),
+      place: outboxOf(now.id, 'pending'),
     };
   }
   if (before.setAside.inChat === 0 && now.setAside.inChat > 0) {

@@ -311,7 +311,7 @@ export class Dispatcher {
   }
 
   #hasWork(): boolean {
-    return this.#parts.queue.runningCampaigns(this.#parts.clock.nowMs()).length > 0;
+    return this.#parts.queue.hasWork();
   }
 
   #pauseForError(error: unknown): void {

@@ -1,4 +1,5 @@
 import { ChevronDown } from 'lucide-react';
+import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/message.ts';
 import { openOf, totalOf } from '../store/counts.ts';
@@ -9,7 +10,7 @@ import { LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { OutcomeBar } from '../ui/progress.tsx';
-import { CampaignBadge, Status } from '../ui/status.tsx';
+import { CampaignBadge, Status, UndecidedBadge } from '../ui/status.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { CampaignActions } from './campaign-actions.tsx';
 import { ratePerMinute } from './progress.ts';
@@ -30,12 +31,17 @@ export function OutboxHeader({
         <h1>
           <CampaignFilter campaign={campaign} />
         </h1>
-        {campaign && <CampaignBadge state={campaign.state === 'running' && isPaused ? 'paused' : campaign.state} />}
+        {campaign && <StateBadge campaign={campaign} isPaused={isPaused} />}
         {campaign && <CampaignActions campaign={campaign} isPaused={isPaused} />}
       </div>
       <Progress campaign={campaign} counts={counts} isPaused={isPaused} />
     </header>
   );
+}
+
+function StateBadge({ campaign, isPaused }: { readonly campaign: CampaignSummary; readonly isPaused: boolean }) {
+  if (isUndecided(campaign)) return <UndecidedBadge campaign={campaign} />;
+  return <CampaignBadge state={campaign.state === 'running' && isPaused ? 'paused' : campaign.state} />;
 }
 
 /** The title is the filter. Drafts have no messages yet, so they are not offered. */
@@ -101,7 +107,9 @@ function Progress({
         {counts.notConfirmed > 0 && <FailedLink certainty="not_confirmed" count={counts.notConfirmed} />}
         {counts.notSent > 0 && <FailedLink certainty="not_sent" count={counts.notSent} />}
         <WhenDone campaign={campaign} counts={counts} isPaused={isPaused} />
-        {campaign?.state === 'running' && !isPaused && openOf(counts) > 0 && <Rate campaign={campaign} />}
+        {campaign?.state === 'running' && !isPaused && openOf(counts) > 0 && !isUndecided(campaign) && (
+          <Rate campaign={campaign} />
+        )}
       </div>
       <OutcomeBar
         label={text('outbox.barWords', words)}

@@ -4,7 +4,7 @@ import { stageOf } from '../store/campaign-list.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { NameButton } from '../ui/button.tsx';
-import { Badge, CampaignBadge } from '../ui/status.tsx';
+import { Badge, CampaignBadge, UndecidedBadge } from '../ui/status.tsx';
 
 /**
  * The first cell of a campaign's row. In a narrow list its state stands here: a column for it would leave the name no
@@ -43,5 +43,6 @@ export function StageBadge({ campaign, nowMs }: { readonly campaign: CampaignSum
   const isAllPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
   if (campaign.state === 'starting') return <CampaignBadge state="starting" />;
   if (stage === 'scheduled') return <Badge kind="pending">{text('campaigns.scheduled')}</Badge>;
+  if (stage === 'undecided') return <UndecidedBadge campaign={campaign} />;
   return <CampaignBadge state={stage === 'running' && isAllPaused ? 'paused' : stage} />;
 }

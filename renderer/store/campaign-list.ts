@@ -1,14 +1,17 @@
+import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { doneOf } from './counts.ts';
 
 /**
- * Where a campaign stands, as the list tells it: `scheduled` runs, and its first message waits for its time. One that is
- * being started is among those that run.
+ * Where a campaign stands, as the list tells it: `scheduled` runs, and its first message waits for its time; `undecided`
+ * has ended but for people who wait for a person's decision. One that is being started is among those that run.
  */
-type Stage = Exclude<CampaignSummary['state'], 'starting'> | 'scheduled';
+type Stage = Exclude<CampaignSummary['state'], 'starting'> | 'scheduled' | 'undecided';
 
 /** In the order in which they want the operator. */
-export const stages = ['paused', 'running', 'scheduled', 'draft', 'finished', 'cancelled'] as const satisfies Stage[];
+export const stages = [
+  ...(['paused', 'undecided', 'running', 'scheduled', 'draft', 'finished', 'cancelled'] as const),
+] satisfies Stage[];
 
 export const campaignSorts = ['newest', 'name', 'state'] as const;
 type CampaignSort = (typeof campaignSorts)[number];
@@ -21,6 +24,7 @@ export const everyCampaign: CampaignListView = { search: '', show: 'all', sort: 
 export function stageOf(campaign: CampaignSummary, nowMs: number): Stage {
   const { state, counts, schedule } = campaign;
   if (state === 'starting') return 'running';
+  if (isUndecided(campaign)) return 'undecided';
   const isAhead = schedule.startAtMs !== null && schedule.startAtMs > nowMs;
   return state === 'running' && isAhead && doneOf(counts) + counts.sending === 0 ? 'scheduled' : state;
 }

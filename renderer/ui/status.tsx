@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CampaignState } from '../../domain/campaign.ts';
-import type { MessageRow } from '../../domain/contract.ts';
+import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
 import { deliveredAck, isNotSentReason, readAck } from '../../domain/message.ts';
 import { useText } from '../text.tsx';
 import { Sign, type SignKind } from './sign.tsx';
@@ -72,6 +72,12 @@ export function MessageStatus({ row }: { readonly row: MessageRow }) {
   const kind = messageStatus(row);
   const word = useStatusWord();
   return <Status kind={kind}>{word(kind)}</Status>;
+}
+
+/** A campaign that has ended but for people who wait for a person's decision. */
+export function UndecidedBadge({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  return <Badge kind="held">{text('campaigns.endedButFor', { count: campaign.waitForDecision })}</Badge>;
 }
 
 export function CampaignBadge({ state }: { readonly state: CampaignState }) {

@@ -90,7 +90,7 @@ function CampaignToolbar() {
     () => input.current?.select(),
   );
   const stageWord = (stage: (typeof stages)[number]) =>
-    stage === 'scheduled' ? text('campaigns.scheduled') : text(`campaignState.${stage}`);
+    stage === 'scheduled' || stage === 'undecided' ? text(`campaigns.${stage}`) : text(`campaignState.${stage}`);
   return (
     <div className="toolbar">
       <SearchField

@@ -814,6 +814,15 @@ const faults: Readonly<Record<number, FaultRow>> = {
     must: 'the window is told at once',
     shown: [['test/unit/dispatch/recovery.test.ts', 'tells the window of an alarm that is found when']],
   },
+  163: {
+    fault: 'Only people are left in a campaign who wait for a person’s decision',
+    must: 'ended, N wait: said once; neither a lost link nor a sleep is told of, and it goes on with the decision',
+    shown: [
+      ['test/unit/dispatch/night.test.ts', 'ends the campaign but for those who have it'],
+      ['test/unit/desktop/notices.test.ts', 'has ended but for people who wait'],
+      ['test/renderer/store/campaign-list.test.tsx', 'has ended but for people who wait'],
+    ],
+  },
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));

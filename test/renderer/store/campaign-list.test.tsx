@@ -31,6 +31,13 @@ describe('the list of campaigns', () => {
   });
 });
 
+it('has ended but for people who wait for a decision when nobody else is left', () => {
+  const undecided = campaignSummary({ counts: waiting, waitForDecision: 3 });
+  expect(stageOf(undecided, fixtureNowMs)).toBe('undecided');
+  expect(stageOf({ ...undecided, waitForDecision: 2 }, fixtureNowMs)).toBe('running');
+  expect(stageOf({ ...undecided, state: 'paused' }, fixtureNowMs)).toBe('paused');
+});
+
 it('is scheduled until its time has come or its first message has gone', () => {
   const scheduled = campaignSummary({ counts: waiting, schedule: startsSoon });
   expect(stageOf(scheduled, fixtureNowMs)).toBe('scheduled');

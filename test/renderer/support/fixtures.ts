@@ -139,6 +139,7 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     replied: 0,
     followsId: null,
     setAside: { noAnswer: 0, inChat: 0, contacted: 0 },
+    waitForDecision: 0,
     ...change,
   };
 }

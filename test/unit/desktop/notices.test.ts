@@ -34,6 +34,7 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     replied: 0,
     followsId: null,
     setAside: { noAnswer: 0, inChat: 0, contacted: 0 },
+    waitForDecision: 0,
     ...change,
   };
 }
@@ -106,6 +107,15 @@ describe('a wait that lasts', () => {
     expect(told(waits('unconfirmed_in_a_row', null), 15 * minuteMs)).toBe('3 messages in a row were not confirmed');
     expect(told(waits('window', startMs), 60 * minuteMs)).toBeNull();
     expect(told(sending, 60 * minuteMs)).toBeNull();
+  });
+
+  it('that a campaign has ended but for people who wait for a decision, once', () => {
+    const ended = campaign({ waitForDecision: 2, setAside: { noAnswer: 0, inChat: 2, contacted: 0 } });
+    expect(noticeOfCampaign(text, campaign({ waitForDecision: 1 }), ended)).toMatchObject({
+      title: 'Volunteer Day has ended, and 2 people wait for you',
+      place: { screen: 'outbox', campaignId: 1, tab: 'pending' },
+    });
+    expect(noticeOfCampaign(text, ended, ended)).toBeNull();
   });
 
   it('for an answer about people who have the text in their chat is told when the first is found', () => {

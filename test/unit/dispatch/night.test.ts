@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isUndecided } from '../../../domain/campaign-views.ts';
+import type { CampaignSummary } from '../../../domain/contract.ts';
 import { restrictionEndMs } from '../../../domain/restriction.ts';
+import { summariesOf } from '../../../electron/campaigns/read.ts';
 import type { LookUp } from '../../../electron/ports.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { copyInChat } from '../../support/fake-messenger.ts';
@@ -181,6 +184,30 @@ describe('a copy in the chat', () => {
     expect(setAside(campaignId)).toBe(2);
     expect(rig.stores.campaigns.get(campaignId)?.state).toBe('running');
     expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
+  });
+
+  it('ends the campaign but for those who have it: nothing more is waited for until somebody decides', async () => {
+    const { messageIds, campaignId } = startGreeting();
+    const { campaigns, queue } = rig.stores;
+    const seen = () => summariesOf({ campaigns, queue, clock: rig.clock }, [campaignId])[0];
+    await rig.clock.pass(250);
+    expect(seen()?.waitForDecision).toBe(1);
+    expect(seen() && isUndecided(seen() as CampaignSummary)).toBe(false);
+    await rig.clock.pass(minuteMs);
+    expect(seen()).toMatchObject({ state: 'running', waitForDecision: 2, expectedFinishMs: null });
+    expect(seen() && isUndecided(seen() as CampaignSummary)).toBe(true);
+    // Neither a lost link nor a night of sleep is anybody's concern.
+    rig.messenger.account_ = null;
+    rig.dispatcher.nudge();
+    await rig.clock.pass(1_000);
+    expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
+    rig.clock.jumpMs(3 * hourMs);
+    rig.messenger.account_ = account;
+    campaigns.repeatCopies(campaignId, rig.clock.nowMs());
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(Array(4).fill('sent'));
+    expect(seen()?.state).toBe('finished');
   });
 
   it('does not count without a tick', async () => {
