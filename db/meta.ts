@@ -17,6 +17,7 @@ type MetaKey =
   | 'dispatcher_pause'
   | 'dispatcher_tick'
   | 'dispatcher_doubt'
+  | 'dispatcher_known_rejections'
   | 'window';
 
 /** What the database remembers of itself under a key; undefined where it never did. */

@@ -133,17 +133,29 @@ export class Queue {
     );
   }
 
-  /** Which of these messages were not sent, as far as is known. */
-  unsentOf(ids: readonly number[]): number[] {
-    const sql = `SELECT id FROM message WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'sent'`;
+  /** Which of these messages are still in doubt: neither has WhatsApp's word come, nor has a person settled it. */
+  inDoubtOf(ids: readonly number[]): number[] {
+    const sql = `SELECT id FROM message
+      WHERE id IN (SELECT value FROM json_each(?)) AND status = 'failed' AND settlement IS NULL`;
     return this.#db.values<number>(sql, JSON.stringify(ids));
   }
 
-  /** How many of the account's last hand-overs WhatsApp rejected, of those since a moment. */
-  rejectedOfLast(account: string, count: number, sinceMs: number): number {
-    const sql = `SELECT count(rejected_at_ms) FROM (SELECT rejected_at_ms FROM attempt
-      WHERE account = ? AND kind = 'campaign' AND passed_at_ms >= ? ORDER BY passed_at_ms DESC LIMIT ?)`;
-    return this.#db.count(sql, account, sinceMs, count);
+  /** Those of the account's last hand-overs that WhatsApp rejected, and whose they were. */
+  rejectedOfLast(account: string, count: number): { attemptId: number; phone: string }[] {
+    return this.#db.all(
+      `SELECT a.id AS attemptId, coalesce(r.phone, a.chat_id) AS phone FROM (
+         SELECT id, message_id, chat_id, rejected_at_ms FROM attempt
+         WHERE account = ? AND kind = 'campaign' AND passed_at_ms IS NOT NULL ORDER BY passed_at_ms DESC LIMIT ?) a
+       LEFT JOIN message m ON m.id = a.message_id LEFT JOIN recipient r ON r.id = m.recipient_id
+       WHERE a.rejected_at_ms IS NOT NULL`,
+      ...[account, count],
+    );
+  }
+
+  /** Which of the last attempts, of whichever account, WhatsApp rejected. */
+  rejectedOfAll(count: number): number[] {
+    const sql = `SELECT id FROM (SELECT id, rejected_at_ms FROM attempt ORDER BY id DESC LIMIT ?) WHERE rejected_at_ms IS NOT NULL`;
+    return this.#db.values<number>(sql, count);
   }
 
   /** When the account last handed a message over, of any campaign; null when it never did. What lies ahead is left out. */

@@ -188,6 +188,8 @@ export const limits = {
   /** One rejection is that person's. This many of the last `rejectionsOf` hand-overs are no accident: sending pauses. */
   rejectionsToPause: 3,
   rejectionsOf: 20,
+  /** Among so many of the last hand-overs of all accounts those are looked for that the operator knows of. */
+  rejectionsKnownOf: 1_000,
   /** The longest sleep that a timer of Node can hold without firing at once. */
   timerMaxMs: 2 ** 31 - 1,
   startUndoMs: 10 * secondMs,

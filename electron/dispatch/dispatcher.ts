@@ -6,11 +6,11 @@ import { readPause, type StoredPause, writePause } from '../../db/stored-pause.t
 import { limits } from '../../domain/limits.ts';
 import type { Account, DispatcherState, PauseReason } from '../../domain/state.ts';
 import { withTimeout } from '../timeout.ts';
-import { Doubts } from './doubts.ts';
 import { Looks } from './looks.ts';
 import { type Plan, plan } from './planner.ts';
 import { recover } from './recovery.ts';
 import { Sender, type SenderParts, type TestOutcome } from './sender.ts';
+import { StopRules } from './stop-rules.ts';
 import { pauseFor } from './storage-failure.ts';
 import { Turns } from './turns.ts';
 import { Wakefulness } from './wakefulness.ts';
@@ -45,21 +45,19 @@ export class Dispatcher {
   #wasPausedInTurn = false;
   #nudged = false;
   readonly #looks: Looks;
-  readonly #doubts: Doubts;
+  readonly #stopRules: StopRules;
   readonly #wakefulness: Wakefulness;
   readonly #turns: Turns;
-  /** Rejections from before the operator let sending go on are known to them. */
-  #rejectionsSinceMs = 0;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
     this.#looks = new Looks(parts);
     this.#turns = new Turns(parts, this.#looks);
-    this.#doubts = new Doubts(parts);
+    this.#stopRules = new StopRules(parts, (reason, detail, count) => this.pause(reason, detail, count));
     this.#wakefulness = new Wakefulness({ ...parts, graceMs: () => parts.settings().graceMs });
     this.#sender = new Sender(parts, {
       looks: this.#looks,
-      doubts: this.#doubts,
+      stopRules: this.#stopRules,
       pause: (reason, detail, count) => this.pause(reason, detail, count),
       mayClaim: () => !this.#wasPausedInTurn && !this.#isStopping && !parts.alarms.isAnyOpen(),
     });
@@ -111,26 +109,22 @@ export class Dispatcher {
 
   /** WhatsApp confirmed something: where sending waits for that, it looks whether it may go on. */
   acknowledged(): void {
-    if (this.#doubts.isWaiting) this.nudge();
+    if (this.#stopRules.isWaiting) this.nudge();
   }
 
-  /** WhatsApp rejected a message. One is that person's; several of the last ones are not. */
+  /** WhatsApp rejected a message. */
   rejected(): void {
-    const { queue, messenger } = this.#parts;
-    const account = messenger.account();
-    if (!account) return;
-    const count = queue.rejectedOfLast(account.phone, limits.rejectionsOf, this.#rejectionsSinceMs);
-    if (count >= limits.rejectionsToPause) this.pause('rejected', '', count);
+    const account = this.#parts.messenger.account();
+    if (account) this.#stopRules.rejected(account.phone);
   }
 
   /** The operator lets sending go on. What an error left open is first settled as after a crash. */
   resume(): void {
     this.#pause = null;
-    this.#sender.resetStreaks();
-    this.#rejectionsSinceMs = this.#parts.clock.nowMs();
     this.#wakefulness.rest();
     this.#storePause();
     try {
+      this.#stopRules.letGoOn();
       this.#parts.bypass.tellUntold();
       if (!this.#running) this.#recover();
     } catch (error) {
@@ -230,7 +224,7 @@ export class Dispatcher {
 
   /** Waits for what the plan waits for, and before that for WhatsApp. Null when the planned message may go now. */
   #waitForWhatsApp(next: Plan & { kind: 'send' | 'wait' }): Plan | null {
-    const { clock, messenger, settings } = this.#parts;
+    const { clock, messenger } = this.#parts;
     const nowMs = clock.nowMs();
     const campaignId = next.kind === 'send' ? next.message.campaignId : next.campaignId;
     const planned = next.kind === 'send' ? nowMs : next.untilMs;
@@ -238,7 +232,7 @@ export class Dispatcher {
       this.#wait({ why: 'checking_data', untilMs: null, campaignId: null, count: null }, nowMs);
       return { kind: 'nothing' };
     }
-    const doubt = this.#doubts.waitsFor(settings().unconfirmedInARow);
+    const doubt = this.#stopRules.waitsFor();
     if (doubt) {
       this.#wait({ why: 'unconfirmed_in_a_row', untilMs: null, campaignId: null, count: doubt.count }, doubt.sinceMs);
       return { kind: 'nothing' };

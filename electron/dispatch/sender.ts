@@ -13,10 +13,10 @@ import type { Settings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state.ts';
 import type { Changes, HandOverEnd, LookUp, PauseSending } from '../ports.ts';
 import type { Bypass } from './bypass.ts';
-import type { Doubts } from './doubts.ts';
 import { type AckWait, type FlightSlot, InFlight } from './in-flight.ts';
 import type { Looks } from './looks.ts';
 import { type PreparationParts, prepare, readAttachment } from './preparation.ts';
+import type { StopRules } from './stop-rules.ts';
 import { MessageScopes } from './text-scope.ts';
 
 export type SenderParts = PreparationParts & {
@@ -35,7 +35,7 @@ export type SenderParts = PreparationParts & {
 /** What the sender asks of the loop around it. */
 type SenderHooks = {
   readonly looks: Looks;
-  readonly doubts: Doubts;
+  readonly stopRules: StopRules;
   readonly pause: PauseSending;
   /** Whether a new claim may still be made: not paused, not quitting. */
   readonly mayClaim: () => boolean;
@@ -48,17 +48,10 @@ export class Sender {
   readonly #parts: SenderParts;
   readonly #hooks: SenderHooks;
   readonly #textScopes = new MessageScopes();
-  #notHandedOverInARow = 0;
 
   constructor(parts: SenderParts, hooks: SenderHooks) {
     this.#parts = parts;
     this.#hooks = hooks;
-  }
-
-  /** The operator looked and lets sending go on: the rows of doubtful messages start anew. */
-  resetStreaks(): void {
-    this.#hooks.doubts.clear();
-    this.#notHandedOverInARow = 0;
   }
 
   /** One send, from the look to the outcome. */
@@ -157,7 +150,7 @@ export class Sender {
 
   /** The gate did not open in time: the attempt is closed first, so that a late call is refused, and only then judged. */
   #endUnpassed(flight: InFlight, message: NextMessage): 'passed' | 'ended' {
-    const { messages, clock, settings, changes } = this.#parts;
+    const { messages, clock, changes } = this.#parts;
     if (flight.line !== null) {
       // The ledger says it left, the database could not be told. The doubt stays, as after a crash at this place.
       this.#parts.attempts.passFromLedger(flight.line, clock.nowMs());
@@ -167,10 +160,7 @@ export class Sender {
     }
     const outcome = messages.giveUp(message.id, flight.outgoing.token, reasonFor(flight), clock.nowMs());
     if (outcome === 'passed') return 'passed';
-    this.#notHandedOverInARow += 1;
-    if (this.#notHandedOverInARow >= settings().unconfirmedInARow) {
-      this.#hooks.pause('not_handed_over_in_a_row', '', this.#notHandedOverInARow);
-    }
+    this.#hooks.stopRules.notHandedOver();
     changes.messages([message.id]);
     this.#finishDone();
     return 'ended';
@@ -178,14 +168,14 @@ export class Sender {
 
   #endPassed(message: NextMessage, answer: AckWait): void {
     const { messages, clock, changes } = this.#parts;
-    this.#notHandedOverInARow = 0;
-    if (answer === 'acknowledged') this.#hooks.doubts.clear();
+    this.#hooks.stopRules.handedOver();
+    if (answer === 'acknowledged') this.#hooks.stopRules.confirmed();
     else {
       const reason = answer === 'rejected' ? 'rejected' : 'no_confirmation';
       const again = clock.nowMs() + limits.reconcileAfterMs[0];
       const isInDoubt = messages.failNotConfirmed(message.id, reason, clock.nowMs(), again);
       // A rejection is that person's.
-      if (isInDoubt && answer === 'too_late') this.#hooks.doubts.add(message.id);
+      if (isInDoubt && answer === 'too_late') this.#hooks.stopRules.notConfirmed(message.id);
     }
     changes.messages([message.id]);
     this.#finishDone();

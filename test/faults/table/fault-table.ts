@@ -823,6 +823,16 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/renderer/store/campaign-list.test.tsx', 'has ended but for people who wait'],
     ],
   },
+  164: {
+    fault:
+      'Three messages that are not confirmed, and the operator settles each; rejections that the operator knew of, before a restart; one person who rejects three campaigns',
+    must: 'sending goes on; what is known counts no more; one person’s rejections alone are that person’s',
+    shown: [
+      ['test/unit/dispatch/stop-rules.test.ts', 'are waited for no more when the operator has settled each'],
+      ['test/unit/dispatch/stop-rules.test.ts', 'that the operator knew when sending went on count no more'],
+      ['test/unit/dispatch/stop-rules.test.ts', 'of one person alone are that person'],
+    ],
+  },
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));
