@@ -86,7 +86,9 @@ async function devProgram(host: string, forApp: string[], env: Record<string, st
 /** Runs the program until it ends, and gives its exit code. Signals reach it once each, so that it closes cleanly. */
 function runToEnd({ command, args, env }: Program): Promise<number> {
   // In a process group of its own a terminal's Ctrl+C does not reach it twice, which would end Electron at once.
-  const options: SpawnOptions = { stdio: 'inherit', cwd: root, env: { ...environment, ...env } };
+  // On Windows Electron would hear the terminal's Ctrl+C itself, and end in the middle of whatever it does.
+  const own = { ELECTRON_NO_ATTACH_CONSOLE: '1' };
+  const options: SpawnOptions = { stdio: 'inherit', cwd: root, env: { ...environment, ...own, ...env } };
   const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
   let lastSignalMs = Number.NEGATIVE_INFINITY;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

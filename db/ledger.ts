@@ -89,11 +89,14 @@ export class Ledger {
     } catch (error) {
       return fail({ code: 'ledger_unreadable', detail: String(error) });
     }
-    const checked = checkLedger(handle, checkpoint);
-    if (!checked.ok) {
+    const give = (failure: LedgerFailure) => {
       closeSync(handle);
-      return fail({ code: 'ledger_damaged', ...checked.failure });
-    }
+      return fail(failure);
+    };
+    // Windows opens a folder like a file.
+    if (!fstatSync(handle).isFile()) return give({ code: 'ledger_unreadable', detail: 'EISDIR' });
+    const checked = checkLedger(handle, checkpoint);
+    if (!checked.ok) return give({ code: 'ledger_damaged', ...checked.failure });
     const { endByte } = checked.value.end;
     if (endByte < fstatSync(handle).size) {
       ftruncateSync(handle, endByte);

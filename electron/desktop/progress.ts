@@ -18,18 +18,20 @@ export function progressOf(campaigns: Iterable<CampaignSummary>): Progress | nul
   return total === 0 ? null : { done, total };
 }
 
-/** Whether messages go out now or later without anybody doing anything: then quitting has a consequence. */
+/**
+ * Whether messages go out now or later without anybody doing anything: then quitting has a consequence. A connection that
+ * is lost comes back by itself.
+ */
 export function isUnderWay({ kind }: DispatcherState): boolean {
-  return kind === 'sending' || kind === 'waiting';
+  return kind === 'sending' || kind === 'waiting' || kind === 'not_linked';
 }
 
 /** What the menus can do about the sending: stop it, let it go on, or neither. */
 export type Sending = 'pausable' | 'paused' | 'neither';
 
-/** Without a link there is something to pause all the same: what goes out once the account is linked. */
 export function sendingOf(dispatcher: DispatcherState): Sending {
   if (dispatcher.kind === 'paused') return 'paused';
-  return isUnderWay(dispatcher) || dispatcher.kind === 'not_linked' ? 'pausable' : 'neither';
+  return isUnderWay(dispatcher) ? 'pausable' : 'neither';
 }
 
 /** How many things wait for the operator: the number on the app's icon. */

@@ -25,7 +25,9 @@ export function quitOnShutdown(quit: () => void): void {
  */
 export function followSessionEnd(window: BrowserWindow, { isSending, quit, closeNow }: SessionEnd): void {
   window.on('query-session-end', (event) => {
-    if (isSending()) event.preventDefault();
+    // Otherwise the second event closes the data. It does not come where another program keeps the computer from ending.
+    if (!isSending()) return;
+    event.preventDefault();
     quit();
   });
   window.on('session-end', closeNow);

@@ -1,3 +1,6 @@
+/** Devices of Windows: a file of such a name, whatever its ending, is never a file there. */
+const deviceName = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(?=\s*(\.|$))/i;
+
 /**
  * Returns a file name that Windows, macOS and Linux all take. The signs that keep the direction of a name inside a
  * sentence go: in a file name they are letters that nobody sees and nobody can type.
@@ -9,5 +12,5 @@ export function safeFileName(text: string): string {
     .replaceAll(/\s+/g, ' ')
     .trim()
     .slice(0, 100);
-  return safe.replace(/[. ]+$/, '') || 'SendOnce';
+  return safe.replace(/[. ]+$/, '').replace(deviceName, 'SendOnce $1') || 'SendOnce';
 }

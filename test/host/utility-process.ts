@@ -2,12 +2,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type * as Electron from 'electron';
 
 type Surface = Pick<Electron.UtilityProcess, 'kill' | 'pid' | 'postMessage' | 'stderr' | 'stdout'>;
 
-const parentPort = fileURLToPath(new URL('./parent-port.ts', import.meta.url));
+// By its address: Windows takes no path for `--import`.
+const parentPort = new URL('./parent-port.ts', import.meta.url).href;
 /** Electron asks a process to end, and after this ends one that does not listen. */
 const forceAfterMs = 2_000;
 

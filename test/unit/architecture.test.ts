@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { channels } from '../../domain/channels.ts';
-
-const root = resolve('.');
+import { filesUnder, placeFrom, checkout as root } from '../support/checkout.ts';
 
 type Wall = { readonly may: readonly RegExp[]; readonly except?: Readonly<Record<string, readonly RegExp[]>> };
 
@@ -60,12 +59,6 @@ const walls: Readonly<Record<string, Wall>> = {
 const sources = ['domain', 'db', 'electron', 'renderer', 'practice'].flatMap(filesUnder);
 const configs = readdirSync(root).filter((name) => name.endsWith('.config.ts'));
 
-function filesUnder(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
-}
-
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
   const found = text.matchAll(
@@ -73,7 +66,7 @@ function importsOf(file: string): string[] {
   );
   return [...found]
     .map((match) => match[1] ?? match[2] ?? '')
-    .map((name) => (name.startsWith('.') ? relative(root, join(root, dirname(file), name)) : name));
+    .map((name) => (name.startsWith('.') ? placeFrom(file, name) : name));
 }
 
 function wallOf(file: string): readonly RegExp[] {
@@ -131,7 +124,7 @@ function namesImportedBy(files: readonly string[]): ReadonlyMap<string, Readonly
   for (const file of files) {
     const text = readFileSync(join(root, file), 'utf8');
     const note = (from: string, name: string) => {
-      const path = relative(root, join(root, dirname(file), from));
+      const path = placeFrom(file, from);
       used.set(path, (used.get(path) ?? new Set()).add(name));
     };
     for (const [, names = '', from = ''] of text.matchAll(named)) {
@@ -320,7 +313,7 @@ function loadedWith(file: string, loaded = new Set<string>()): ReadonlySet<strin
   const text = readFileSync(join(root, file), 'utf8');
   const values = /(?:^|\n)(?:import|export)\s(?!type\s)[^'"`;]*?\sfrom\s['"](\.[^'"]+)['"]/g;
   for (const [, name = ''] of text.matchAll(values)) {
-    loadedWith(relative(root, join(root, dirname(file), name)), loaded);
+    loadedWith(placeFrom(file, name), loaded);
   }
   return loaded;
 }

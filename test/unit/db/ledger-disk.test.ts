@@ -69,6 +69,7 @@ const randoms = () => {
 
 it('is made on Windows, which opens no folders, and is refused elsewhere when its folder cannot be synced', () => {
   refused.set('a folder', 'EPERM');
+  Object.defineProperty(process, 'platform', { value: 'linux' });
   expect(() => Ledger.create(`${file}.other`, 'database', null, startMs)).toThrow('EPERM');
   Object.defineProperty(process, 'platform', { value: 'win32' });
   Ledger.create(file, 'database', null, startMs).close();

@@ -83,11 +83,14 @@ function followDisk() {
   return { isAllClosed: () => open.size === 0, done };
 }
 
+/** Windows opens no folders, and needs no sync of them. */
+const folderSync = process.platform === 'win32' ? [] : ['sync /ledger'];
+
 describe('on the disk, a ledger', () => {
   it('that is made is synced with its folder before it is used, and leaves nothing open once it is closed', () => {
     const disk = followDisk();
     const ledger = Ledger.create(file, 'database', null, startMs);
-    expect(disk.done).toEqual(['sync /ledger/fences.ledger', 'sync /ledger']);
+    expect(disk.done).toEqual(['sync /ledger/fences.ledger', ...folderSync]);
     ledger.close();
     expect(disk.isAllClosed()).toBe(true);
   });
@@ -124,11 +127,8 @@ describe('on the disk, a ledger', () => {
     fs.appendFileSync(file, 'damage\ndamage\n');
     const disk = followDisk();
     openLedger(db, file, startMs).ledger.close();
-    expect(disk.done.slice(-3)).toEqual([
-      'move /ledger/fences.ledger',
-      'move /ledger/fences.ledger.new',
-      'sync /ledger',
-    ]);
+    const lastMoves = ['move /ledger/fences.ledger', 'move /ledger/fences.ledger.new', ...folderSync];
+    expect(disk.done.slice(-lastMoves.length)).toEqual(lastMoves);
     expect(disk.isAllClosed()).toBe(true);
     db.close();
   });

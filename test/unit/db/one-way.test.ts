@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
+import { filesUnder } from '../../support/checkout.ts';
 import { temporaryStores } from '../../support/temporary-stores.ts';
 import { statementsOf } from '../../support/watched-statements.ts';
 
@@ -9,11 +10,7 @@ const atTheConnection = new Set([
   ...['db/database.ts', 'db/open.ts', 'db/expected-schema.ts', 'db/instance-lock.ts'],
   ...['db/restore.ts', 'db/check-backup.ts', 'db/machine.ts'],
 ]);
-const files = ['db', 'electron'].flatMap((folder) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => `${folder}/${name}`),
-);
+const files = ['db', 'electron'].flatMap(filesUnder);
 const isIn = (rule: RegExp) => files.filter((file) => rule.test(readFileSync(file, 'utf8')));
 
 it('SQL is spoken through Db alone (docs/decisions/0009)', () => {

@@ -8,6 +8,12 @@ describe('the name of a saved file', () => {
     ['Volunteers...', 'Volunteers'],
     ['two\tlines\nof  it', 'two lines of it'],
     ['???', 'SendOnce'],
+    // Windows opens a device for these, with or without an ending.
+    ['CON', 'SendOnce CON'],
+    ['nul.report', 'SendOnce nul.report'],
+    ['COM1 ', 'SendOnce COM1'],
+    ['Con amore', 'Con amore'],
+    ['Conny', 'Conny'],
   ])('is taken by every system: %j', (text, name) => {
     expect(safeFileName(text)).toBe(name);
   });
