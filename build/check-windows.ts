@@ -83,7 +83,7 @@ function installNode(): void {
 function runTests(files: readonly string[]): boolean {
   const said = join(folder, 'said.txt');
   const output = openSync(said, 'w');
-  const env = { ...process.env, WINEDEBUG: '-all', WINEPREFIX: join(folder, 'wine'), NO_COLOR: '1', TMPDIR: '' };
+  const env = { ...process.env, WINEDEBUG: '-all', WINEPREFIX: join(folder, 'wine'), NO_COLOR: '1' };
   const args = [nodeProgram, 'node_modules/vitest/vitest.mjs', 'run', '--project', 'node', ...files];
   const { status } = spawnSync('wine', args, { cwd: copy, env, stdio: ['ignore', output, output] });
   process.stdout.write(readFileSync(said));

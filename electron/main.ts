@@ -13,6 +13,7 @@ import { askWayOn } from './desktop/ask-way-on.ts';
 import { settleOnWindows } from './desktop/identity.ts';
 import { openLog } from './desktop/log.ts';
 import { pageOrigin } from './desktop/page-origin.ts';
+import { Quitting } from './desktop/quitting.ts';
 import { trayIconName } from './desktop/tray.ts';
 import { limitPermissions, limitRequests } from './desktop/window.ts';
 import { practicePage } from './practice.ts';
@@ -50,6 +51,7 @@ function refuseFor(error: unknown): void {
 }
 
 const strayErrors = new StrayErrors(process, refuseFor);
+const quitting = new Quitting(app);
 
 /** The composition root: makes each part and hands it what it needs. */
 async function start(): Promise<void> {
@@ -110,29 +112,9 @@ async function start(): Promise<void> {
   });
   app.on('second-instance', () => service.showWindow());
   app.on('activate', () => service.showWindow());
-  let isStopping = false;
-  let isStopped = false;
-  app.on('before-quit', (event) => {
-    if (isStopped) return;
-    // New claims stop at once; the message in flight ends, or becomes not confirmed, before the app is gone.
-    event.preventDefault();
-    if (isStopping) return;
-    isStopping = true;
-    const endBy = (end: () => void) => () => {
-      isStopped = true;
-      lock.release();
-      end();
-    };
-    // An update is installed only behind a stop that went well.
-    const { stop, quit } = service;
-    void stop().then(
-      endBy(quit),
-      endBy(() => app.quit()),
-    );
-  });
+  quitting.closeFirst({ stop: service.stop, end: service.quit, release: () => lock.release() });
 }
 
-app.on('window-all-closed', () => app.quit());
 if (app.requestSingleInstanceLock()) {
   // Electron waits for this module before it becomes ready: awaiting it at the top level would never end.
   app.whenReady().then(start).catch(refuseFor);
