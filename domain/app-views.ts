@@ -5,6 +5,7 @@ import { Counts } from './message.ts';
 import { Notice } from './notice.ts';
 import { Settings } from './settings.ts';
 import { DispatcherState, LinkState } from './state.ts';
+import { UpdateView } from './update.ts';
 import { AtMs } from './view-parts.ts';
 
 /** What the screens show of the app as a whole: where it stands, what it runs on, and its backups. */
@@ -81,5 +82,6 @@ export const Overview = z.object({
   stopProposals: z.int(),
   /** People who wrote back and have no answer. */
   waitingReplies: z.int(),
+  update: UpdateView,
 });
 export type Overview = z.infer<typeof Overview>;

@@ -15,6 +15,8 @@ const commandNames: Record<Channel, true> = {
   'desktop:showLogs': true,
   'desktop:copyLogs': true,
   'desktop:unsaved': true,
+  'update:install': true,
+  'update:openPage': true,
   'link:retry': true,
   'link:withCode': true,
   'link:withQr': true,
@@ -118,6 +120,7 @@ const eventNames: Record<EventName, true> = {
   'notices:changed': true,
   'proposals:changed': true,
   'replies:changed': true,
+  'update:changed': true,
   'list:progress': true,
 };
 

@@ -33,6 +33,7 @@ import { ReplyFilter, ReplyRow, StopProposal } from './reply-views.ts';
 import { Days, DaysReport, Report, ReportPart, ReportScope, ReportSplit, Verification } from './report-views.ts';
 import { Settings, SettingsPatch } from './settings.ts';
 import { DispatcherState, LinkState } from './state.ts';
+import { UpdateView } from './update.ts';
 import { AtMs, Id } from './view-parts.ts';
 
 export * from './app-views.ts';
@@ -77,6 +78,11 @@ export const commands = {
 
   /** The page says what it holds that is saved nowhere: a quit waits for what is being saved, and asks about the rest. */
   'desktop:unsaved': command(z.object({ state: UnsavedState }), nothing),
+
+  /** Ends the app, installs the version that lies ready and starts it. Asks first where changes would be lost. */
+  'update:install': command(nothing, nothing),
+  /** Opens the page where the newer version is fetched by hand. */
+  'update:openPage': command(nothing, nothing),
 
   'link:retry': command(nothing, nothing),
   'link:withCode': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),
@@ -425,6 +431,7 @@ const events = {
   /** Somebody wrote back, or was answered. `waiting`: how many wait for an answer. */
   'replies:changed': z.object({ waiting: z.int() }),
   'proposals:changed': z.object({ open: z.int() }),
+  'update:changed': UpdateView,
   'list:progress': z.object({ uploadId: z.string(), rows: z.int(), totalRows: z.int().nullable() }),
 };
 export type EventName = keyof typeof events;

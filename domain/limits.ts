@@ -243,6 +243,13 @@ export const limits = {
   updateEveryMs: 24 * hourMs,
   /** An installer that has not ended the app by now does not come. */
   updateInstallMs: 60 * secondMs,
+  /** What is said of a newer version: how long it is waited for, and what fits. */
+  updateFeedMs: 30 * secondMs,
+  updateFeedBytes: 64 * 1024,
+  updateNewsLines: 8,
+  updateNewsCharacters: 200,
+  /** The line in the window that tells of it keeps away while messages go out, and this long before. */
+  updateQuietMs: 5 * minuteMs,
   browserCloseTimeoutMs: 5 * secondMs,
   /** A Chromium of an earlier run may hold the login folder for some seconds while it ends. */
   browserBusyRetryMs: 1 * secondMs,

@@ -26,6 +26,8 @@ export const Settings = z.object({
   quietDays: z.int().min(1).max(limits.quietDaysMax).nullable(),
   /** Days after its end for which a campaign keeps names, numbers and texts of its people; null keeps them for ever. */
   keepPersonalDays: z.int().min(limits.keepPersonalMinDays).max(limits.keepPersonalMaxDays).nullable(),
+  /** Whether the newest version is asked for each day. */
+  looksForUpdates: z.boolean(),
   /** The program that runs WhatsApp; null lets the app choose by itself. */
   browserPath: z.string().min(1).max(limits.pathCharacters).nullable(),
   /** Words of people who want no more messages: whoever replies with one is proposed for the do-not-contact list. */
@@ -66,6 +68,7 @@ export function defaultSettings(
     unconfirmedInARow: limits.unconfirmedInARow,
     quietDays: null,
     keepPersonalDays: null,
+    looksForUpdates: true,
     browserPath: null,
     stopWords: [...defaultStopWords],
   };

@@ -23,6 +23,7 @@ import type { AppSettings } from './settings/app-settings.ts';
 import { settingsCommands } from './settings/commands.ts';
 import type { Backups } from './storage/backups.ts';
 import { backupCommands } from './storage/commands.ts';
+import { type UpdateCommandsParts, updateCommands } from './updates/commands.ts';
 import { type WhatsAppCommandsParts, whatsAppCommands } from './whatsapp/commands.ts';
 
 /** What each feature's commands need. */
@@ -40,6 +41,7 @@ type HandlerParts = {
   readonly replies: ReplyParts;
   readonly reports: ReportCommandsParts;
   readonly settings: AppSettings;
+  readonly updates: UpdateCommandsParts;
   readonly uploads: Uploads;
   readonly whatsApp: WhatsAppCommandsParts;
 };
@@ -61,6 +63,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...replyCommands(parts.replies),
     ...reportCommands(parts.reports),
     ...settingsCommands(parts.settings),
+    ...updateCommands(parts.updates),
     ...whatsAppCommands(parts.whatsApp),
   };
 }

@@ -13,7 +13,6 @@ import { askForProgram } from '../desktop/program-dialog.ts';
 import { relaunch } from '../desktop/relaunch.ts';
 import { SavedFiles } from '../desktop/saved-files.ts';
 import { Unsaved } from '../desktop/unsaved.ts';
-import { Updates } from '../desktop/updates.ts';
 import { receiveReply } from '../do-not-contact/stop-proposals.ts';
 import { Attachments } from '../files/attachments.ts';
 import { makeHandlers } from '../handlers.ts';
@@ -29,6 +28,7 @@ import { Maintenance } from '../storage/maintenance.ts';
 import { MovedCheck } from '../storage/moved-data.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import type { Stores } from '../storage/stores.ts';
+import { Updates } from '../updates/updates.ts';
 import { Browsers } from '../whatsapp/browsers.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import { type Features, makeFeatures } from './features.ts';
@@ -92,6 +92,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     onChange: ({ theme }) => {
       nativeTheme.themeSource = theme;
       desktop.translate();
+      updates.settingChanged();
       sending.dispatcher.nudge();
     },
   });
@@ -102,7 +103,13 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
   const updates = new Updates({
     log,
     clock,
-    onReady: (version) => desktop.updateReady(version),
+    version: app.getVersion(),
+    language: () => settings.current.language,
+    isWanted: () => settings.current.looksForUpdates,
+    onChange: (view) => {
+      desktop.updateChanged(view);
+      emit('update:changed', view);
+    },
     quit: () => app.quit(),
   });
   const sending: Sending = makeSending({
@@ -166,6 +173,8 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
       savedFiles,
       unsaved,
       features,
+      updates,
+      desktop,
     }),
     options.origin,
     log,
@@ -294,11 +303,14 @@ type HandlersParts = {
   readonly savedFiles: SavedFiles;
   readonly unsaved: Unsaved;
   readonly features: Features;
+  readonly updates: Updates;
+  readonly desktop: Desktop;
 };
 
 function handlersOf(parts: HandlersParts) {
   const { options, keepRestored, startInProcess, stores, sending, settings, browsers, savedFiles, unsaved, features } =
     parts;
+  const { updates, desktop } = parts;
   const { folders, practice, workerFile, migrationsFolder } = options;
   const isPractice = practice !== null;
   const restart = (intoPractice: boolean) => {
@@ -317,6 +329,7 @@ function handlersOf(parts: HandlersParts) {
       settings: settings.current,
       dataFolder: folders.data,
       isPractice,
+      update: updates.view,
     });
     // The window has something to show: a start with what was restored went well.
     keepRestored();
@@ -354,6 +367,10 @@ function handlersOf(parts: HandlersParts) {
     replies: features.replies,
     reports: features.reports,
     settings,
+    updates: {
+      install: () => desktop.installUpdate(),
+      openPage: () => void (updates.page && shell.openExternal(updates.page)),
+    },
     uploads: features.uploads,
     whatsApp: { session: sending.session, browsers, checks: features.checks, settings: () => settings.current },
   });

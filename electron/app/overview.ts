@@ -5,6 +5,7 @@ import type { Notices } from '../../db/notices.ts';
 import type { Queries } from '../../db/queries.ts';
 import type { Overview } from '../../domain/contract.ts';
 import type { Settings } from '../../domain/settings.ts';
+import type { UpdateView } from '../../domain/update.ts';
 import { type ReadCampaignParts, summaries } from '../campaigns/read.ts';
 import type { DoNotContactParts } from '../do-not-contact/parts.ts';
 import { stopProposals } from '../do-not-contact/stop-proposals.ts';
@@ -21,6 +22,7 @@ type OverviewParts = {
   readonly settings: Settings;
   readonly dataFolder: string;
   readonly isPractice: boolean;
+  readonly update: UpdateView;
 };
 
 /** All that the window shows to begin with. From then on it is told what changes. */
@@ -41,5 +43,6 @@ export function readOverview(parts: OverviewParts): Overview {
     notices: notices.open(),
     stopProposals: stopProposals(doNotContact).length,
     waitingReplies: conversations.waiting(),
+    update: parts.update,
   };
 }

@@ -1,17 +1,19 @@
-import { app } from 'electron';
+import { app, net } from 'electron';
 import { errorCode, openFailure } from '../../db/open.ts';
 import type { Hold } from '../../db/open-ledger.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { systemClock as clock } from '../clock.ts';
 import { onWake } from '../desktop/power.ts';
 import { quitOnShutdown } from '../desktop/session-end.ts';
-import { mayUpdateItself, systemUpdater } from '../desktop/updates.ts';
 import { recover } from '../dispatch/recovery.ts';
 import { pauseFor } from '../dispatch/storage-failure.ts';
 import { markChecked } from '../storage/moved-data.ts';
 import { openStorage, type Storage } from '../storage/open-storage.ts';
 import { makeStores, type Stores } from '../storage/stores.ts';
 import type { StorageFailure } from '../storage/ways-on.ts';
+import { feedSource, mayUpdateItself } from '../updates/build.ts';
+import { fetchFeed } from '../updates/feed.ts';
+import { systemUpdater, type Updates } from '../updates/updates.ts';
 import { type App, type AppOptions, type BeforeStart, composeApp } from './compose.ts';
 
 /** `quit` comes after a stop that went well: it ends the app, by the installer of a newer version where that is wanted. */
@@ -78,7 +80,14 @@ function begin(
     void maintenance.poll();
   });
   quitOnShutdown(() => app.quit());
+  void lookForUpdates(updates);
+}
+
+/** A build that nobody released has nowhere to look. */
+async function lookForUpdates(updates: Updates): Promise<void> {
   const build = { isPackaged: app.isPackaged, app: app.getAppPath(), resources: process.resourcesPath };
-  if (mayUpdateItself({ platform: process.platform, ...build }))
-    void systemUpdater().then((updater) => updates.start(updater));
+  const source = feedSource(build);
+  if (!source) return;
+  const updater = mayUpdateItself({ platform: process.platform, ...build }) ? await systemUpdater() : null;
+  updates.start({ readFeed: () => fetchFeed(source, (url, options) => net.fetch(url, options)), updater });
 }

@@ -3,7 +3,6 @@ import type { Ledger } from '../../db/ledger.ts';
 import type { Broadcast } from '../broadcast.ts';
 import type { CampaignBatches } from '../campaigns/batches.ts';
 import type { Desktop } from '../desktop/desktop.ts';
-import type { Updates } from '../desktop/updates.ts';
 import type { Dispatcher } from '../dispatch/dispatcher.ts';
 import type { Reconciliation } from '../dispatch/reconciliation.ts';
 import type { Verification } from '../dispatch/verification.ts';
@@ -12,6 +11,7 @@ import type { PeopleIndex } from '../lists/people-index.ts';
 import type { Bulk } from '../messages/bulk.ts';
 import { type Maintenance, markCleanStop } from '../storage/maintenance.ts';
 import type { MovedCheck } from '../storage/moved-data.ts';
+import type { Updates } from '../updates/updates.ts';
 import type { WhatsAppSession } from '../whatsapp/session.ts';
 
 type ShutdownParts = {

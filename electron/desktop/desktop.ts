@@ -3,6 +3,7 @@ import type { AppCommand, CampaignSummary, EventName, EventPayload, Overview, Pl
 import type { Language } from '../../domain/settings.ts';
 import type { DispatcherState, LinkState } from '../../domain/state.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
+import type { UpdateView } from '../../domain/update.ts';
 import type { Log } from '../ports.ts';
 import { applicationMenu, type MenuChoices, trayMenu } from './menu.ts';
 import {
@@ -80,14 +81,14 @@ export class Desktop {
     this.#dispatcher = shown.dispatcher;
     this.#link = shown.link;
     this.#text = createText(parts.language()).text;
-    const { emit, pause, resume, showLogs, showLicences, update } = parts;
+    const { emit, pause, resume, showLogs, showLicences } = parts;
     this.#choices = {
       emit,
       pause,
       resume,
       showLogs,
       showLicences,
-      update: () => void this.#askAnd(update, () => this.#mayLoseChanges()),
+      update: () => this.installUpdate(),
       show: () => this.show(),
       copyLogs: () => void this.#copyLogs(),
       quit: () => void this.askAndQuit(),
@@ -142,12 +143,23 @@ export class Desktop {
     this.#draw();
   }
 
-  /** A newer version lies ready. */
-  updateReady(version: string): void {
+  /** What is known of newer versions changed. One that lies ready is told of once. */
+  updateChanged({ newer }: UpdateView): void {
     const text = this.#text;
+    const version = newer?.way === 'restart' ? newer.version : null;
+    if (version !== null && version !== this.#update)
+      this.#notify({
+        title: text('notice.updateReady', { version }),
+        body: text('notice.updateReadyBody'),
+        place: null,
+      });
     this.#update = version;
-    this.#notify({ title: text('notice.updateReady', { version }), body: text('notice.updateReadyBody'), place: null });
     this.#draw();
+  }
+
+  /** Installs the version that lies ready, unless changes would be lost by it and the operator stays. */
+  installUpdate(): void {
+    void this.#askAnd(this.#parts.update, () => this.#mayLoseChanges());
   }
 
   /** The operator chose another language. */

@@ -8,6 +8,7 @@ import { LogSettings } from './log-settings.tsx';
 import { PrivacySettings } from './privacy-settings.tsx';
 import { SendingSettings } from './sending-settings.tsx';
 import { StopWordSettings } from './stop-word-settings.tsx';
+import { VersionSettings } from './version-settings.tsx';
 
 /** Everything that can be set. Each change is saved at once. */
 export function SettingsScreen() {
@@ -21,6 +22,7 @@ export function SettingsScreen() {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard */}
       <div className="scroll body settings" tabIndex={0}>
+        <VersionSettings />
         <GeneralSettings />
         <SendingSettings />
         <StopWordSettings />

@@ -18,6 +18,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Phone } from '../ui/names.tsx';
 import { BrandMark, Sign, Spinner } from '../ui/sign.tsx';
 import { DispatcherStatus } from './dispatcher-status.tsx';
+import { UpdateLine } from './update-line.tsx';
 
 const icons: Record<SidebarScreen, LucideIcon> = {
   outbox: Upload,
@@ -47,6 +48,7 @@ export function Sidebar() {
         ))}
       </div>
       <div className="sidebar-footer">
+        <UpdateLine />
         <DispatcherStatus />
         <LinkedAccount />
       </div>

@@ -78,6 +78,7 @@ function mainActions(set: SetState, get: GetState): Pick<Actions, 'start' | 'put
         events['notices:changed'](({ open }) => patchOverview(() => ({ notices: open }))),
         events['proposals:changed'](({ open }) => patchOverview(() => ({ stopProposals: open }))),
         events['replies:changed'](({ waiting }) => patchOverview(() => ({ waitingReplies: waiting }))),
+        events['update:changed']((update) => patchOverview(() => ({ update }))),
         events['app:goTo']((place) => goTo(get(), place)),
         events['bulk:changed']((bulk) => set({ bulk })),
         events['messages:changed']((change) => {

@@ -58,7 +58,7 @@ export function fakeHandlers(main: FakeMain, options: FakeOptions): Handlers {
 
 function appHandlers(
   main: FakeMain,
-): Part<'alarm' | 'notice' | 'app' | 'desktop' | 'link' | 'settings' | 'browser' | 'backup' | 'dispatcher'> {
+): Part<'alarm' | 'notice' | 'app' | 'desktop' | 'update' | 'link' | 'settings' | 'browser' | 'backup' | 'dispatcher'> {
   return {
     'alarm:acknowledge': ({ id }) => {
       const open = main.state.alarms.filter((alarm) => alarm.id !== id);
@@ -71,6 +71,8 @@ function appHandlers(
       return open;
     },
     'app:overview': () => main.state,
+    'update:install': () => undefined,
+    'update:openPage': () => undefined,
     'desktop:showFile': () => undefined,
     'desktop:openFile': () => undefined,
     'desktop:openChat': () => undefined,

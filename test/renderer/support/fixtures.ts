@@ -12,6 +12,7 @@ import { noChoices } from '../../../domain/list-choices.ts';
 import { noFacts } from '../../../domain/list-facts.ts';
 import { type Counts, noCounts } from '../../../domain/message.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
+import { noUpdates } from '../../../domain/update.ts';
 
 /** Saturday 14 March 2026, 13:52 UTC: every fixture is told around this moment. */
 export const fixtureNowMs = Date.UTC(2026, 2, 14, 13, 52, 0);
@@ -273,6 +274,7 @@ export function overview(change: Partial<Overview> = {}): Overview {
     notices: [],
     stopProposals: 0,
     waitingReplies: 0,
+    update: noUpdates,
     ...change,
   };
 }

@@ -9,7 +9,10 @@ import updater from 'electron-updater';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorCode } from '../../../db/open.ts';
 import { limits } from '../../../domain/limits.ts';
-import { mayUpdateItself, Updates } from '../../../electron/desktop/updates.ts';
+import { fail, succeed } from '../../../domain/result.ts';
+import type { UpdateView } from '../../../domain/update.ts';
+import { feedSource, mayUpdateItself } from '../../../electron/updates/build.ts';
+import { Updates } from '../../../electron/updates/updates.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { temporaryFolder } from '../../support/temporary-database.ts';
 import { until } from '../../support/until.ts';
@@ -41,7 +44,16 @@ const { NodeHttpExecutor } = createRequire(packages.resolve('electron-builder'))
 
 const file = 'SendOnce-2.0.0-win-x64.exe';
 
-type Feed = { version: string; isDamaged?: boolean; stagingPercentage?: number; isSignedByOther?: boolean };
+type Feed = {
+  version: string;
+  isDamaged?: boolean;
+  stagingPercentage?: number;
+  isSignedByOther?: boolean;
+  /** What the signed feed names, where that is another version or other bytes; null where it cannot be read. */
+  signed?: { version?: string; sha512?: string } | null;
+  isWithoutUpdater?: boolean;
+  isWithoutFetching?: boolean;
+};
 
 /** The real updater of Windows over a local feed, in an app of version 1.0.0; what it installs is a script. */
 async function rig(feed: Feed) {
@@ -62,7 +74,7 @@ async function rig(feed: Feed) {
   }).listen(0, '127.0.0.1');
   await new Promise((done) => server?.once('listening', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  mkdirSync(join(place.folder, 'cache'));
+  mkdirSync(join(place.folder, 'cache'), { recursive: true });
   const config = join(place.folder, 'app-update.yml');
   writeFileSync(
     config,
@@ -85,18 +97,41 @@ async function rig(feed: Feed) {
   const { download } = ElectronHttpExecutor.prototype;
   Object.assign(windows, { httpExecutor: Object.assign(new NodeHttpExecutor(), { download }) });
   windows.disableDifferentialDownload = true;
+  if (feed.isWithoutFetching) windows.checkForUpdates = async () => null;
   windows.verifyUpdateCodeSignature = async () => (feed.isSignedByOther ? 'signed by somebody else' : null);
   const lines: string[] = [];
   const note = (what: string, details?: object) => void lines.push(`${what} ${JSON.stringify(details)}`);
   const clock = new FakeClock(0);
+  const views: UpdateView[] = [];
   const updates = new Updates({
     clock,
+    version: '1.0.0',
+    language: () => 'en',
+    isWanted: () => isWanted,
+    onChange: (view) => {
+      views.push(view);
+      if (view.newer) did.push(`${view.newer.way} ${view.newer.version}`);
+    },
     log: { info: note, warn: note, error: (what, error) => void lines.push(`${what} ${errorCode(error)}`) },
-    onReady: (version) => void did.push(`ready ${version}`),
     quit: () => void did.push('quit'),
   });
-  updates.start(windows);
+  let isWanted = true;
+  const named = { version: feed.version, sha512, ...feed.signed };
+  updates.start({
+    readFeed: async () => {
+      asked.push('signed feed');
+      if (feed.signed === null) return fail({ code: 'not_signed' });
+      const page = 'https://sendonce.example/download';
+      return succeed({ version: named.version, page, news: { en: ['New'] }, files: { [file]: named.sha512 } });
+    },
+    updater: feed.isWithoutUpdater ? null : windows,
+  });
   return {
+    views,
+    want: (wanted: boolean) => {
+      isWanted = wanted;
+      updates.settingChanged();
+    },
     updates,
     windows,
     did,
@@ -110,16 +145,16 @@ async function rig(feed: Feed) {
 describe('a newer version', () => {
   it('is fetched and told of, and nothing installs it by itself, also when the app quits', async () => {
     const { did, updates, installed } = await rig({ version: '2.0.0' });
-    await expect.poll(() => did).toEqual(['ready 2.0.0']);
+    await expect.poll(() => did).toEqual(['restart 2.0.0']);
     updates.quit();
-    expect(did).toEqual(['ready 2.0.0', 'quit']);
+    expect(did).toEqual(['restart 2.0.0', 'quit']);
     expect(installed()).toBe(false);
   });
 
   it.runIf(process.platform !== 'win32')('is installed when the operator wants it and the data is closed', async () => {
     const { did, updates, installed } = await rig({ version: '2.0.0' });
     expect(updates.want()).toBe(false);
-    await expect.poll(() => did).toEqual(['ready 2.0.0']);
+    await expect.poll(() => did).toEqual(['restart 2.0.0']);
     // Windows needs no permission to run it.
     chmodSync(join(place.folder, 'cache/sendonce/pending', file), 0o755);
     expect(updates.want()).toBe(true);
@@ -127,12 +162,12 @@ describe('a newer version', () => {
     expect(installed()).toBe(false);
     updates.quit();
     await expect.poll(installed).toContain('--updated');
-    await expect.poll(() => did).toEqual(['ready 2.0.0', 'library quits']);
+    await expect.poll(() => did).toEqual(['restart 2.0.0', 'library quits']);
   });
 
   it('that cannot be installed does not keep the app from ending', async () => {
     const { did, updates, clock, windows } = await rig({ version: '2.0.0' });
-    await expect.poll(() => did).toEqual(['ready 2.0.0']);
+    await expect.poll(() => did).toEqual(['restart 2.0.0']);
     windows.quitAndInstall = () => undefined;
     updates.want();
     updates.quit();
@@ -147,17 +182,59 @@ describe('a newer version', () => {
   ])('%s is refused, and the log has its code', async (_, fault, code) => {
     const { did, updates, lines } = await rig({ version: '2.0.0', ...fault });
     await expect.poll(() => lines).toContain(`update ${code}`);
-    expect([did, updates.want()]).toEqual([[], false]);
+    expect([did, updates.want()]).toEqual([['page 2.0.0'], false]);
+  });
+
+  it.each<[string, Feed]>([
+    ['is of another version than the signed feed names', { version: '9.9.9', signed: { version: '2.0.0' } }],
+    ['has other bytes than the signed feed names', { version: '2.0.0', signed: { sha512: 'others' } }],
+  ])('that %s is not fetched, and the operator is led to the page', async (_, feed) => {
+    const { did, asked, updates } = await rig(feed);
+    await expect.poll(() => did).toEqual(['page 2.0.0']);
+    expect(asked).not.toContain('installer');
+    expect(updates.want()).toBe(false);
+  });
+
+  it('whose file is another one once it lies here is refused, also where nothing looked at its signature', async () => {
+    const { did, updates, windows } = await rig({ version: '2.0.0' });
+    await expect.poll(() => did).toContain('restart 2.0.0');
+    const other = await rig({ version: '2.0.0', isWithoutFetching: true });
+    const exchanged = join(place.folder, 'exchanged.exe');
+    writeFileSync(exchanged, 'others');
+    other.windows.emit('update-downloaded', { version: '2.0.0', downloadedFile: exchanged } as never);
+    await expect.poll(() => other.did).toContain('page 2.0.0');
+    expect([other.updates.want(), updates.want(), windows === other.windows]).toEqual([false, true, false]);
+  });
+
+  it('is told of where the build does not update itself', async () => {
+    const { did, asked, updates } = await rig({ version: '2.0.0', isWithoutUpdater: true });
+    await expect.poll(() => did).toEqual(['page 2.0.0']);
+    expect(updates.page).toBe('https://sendonce.example/download');
+    expect(asked).toEqual(['signed feed']);
+  });
+
+  it('is believed of nobody whose signature is not ours', async () => {
+    const { did, asked, updates, lines } = await rig({ version: '2.0.0', signed: null });
+    await expect.poll(() => lines.join()).toContain('not_signed');
+    expect([did, asked, updates.view.newer]).toEqual([[], ['signed feed'], null]);
+  });
+
+  it('is not looked for where the operator does not want it, and at once when they do', async () => {
+    const { asked, clock, want } = await rig({ version: '1.0.0' });
+    await expect.poll(() => asked).toEqual(['signed feed']);
+    want(false);
+    await clock.pass(limits.updateEveryMs);
+    expect(asked).toEqual(['signed feed']);
   });
 
   it('that is not for everybody yet, or is none, is left alone', async () => {
     const staged = await rig({ version: '2.0.0', stagingPercentage: 0 });
-    await expect.poll(() => staged.asked).toEqual(['feed']);
+    await expect.poll(() => staged.asked).toEqual(['signed feed', 'feed']);
     server?.close();
     place.remove();
     place = temporaryFolder();
     const older = await rig({ version: '0.9.0' });
-    await expect.poll(() => older.asked).toEqual(['feed']);
+    await expect.poll(() => older.asked).toEqual(['signed feed']);
     expect([...staged.did, ...older.did]).toEqual([]);
   });
 
@@ -173,9 +250,22 @@ describe('a newer version', () => {
   });
 });
 
+it('a build looks for newer versions where somebody released it, and never from its sources', () => {
+  const sourceOf = (publicKey: string, isPackaged = true) => {
+    writeFileSync(
+      join(place.folder, 'package.json'),
+      JSON.stringify({ updates: { feed: 'https://a.example', publicKey } }),
+    );
+    return feedSource({ isPackaged, app: place.folder });
+  };
+  expect(sourceOf('key')).toEqual({ url: 'https://a.example', publicKey: 'key' });
+  expect([sourceOf(''), sourceOf('key', false)]).toEqual([null, null]);
+});
+
 describe('a build', () => {
   const may = (platform: NodeJS.Platform, manifest: object, config = 'provider: generic\n', isPackaged = true) => {
-    writeFileSync(join(place.folder, 'package.json'), JSON.stringify(manifest));
+    const updates = { feed: 'https://a.example', publicKey: '' };
+    writeFileSync(join(place.folder, 'package.json'), JSON.stringify({ updates, ...manifest }));
     writeFileSync(join(place.folder, 'app-update.yml'), config);
     return mayUpdateItself({ platform, isPackaged, app: place.folder, resources: place.folder });
   };

@@ -1,0 +1,21 @@
+import { type Commands, done } from '../commands.ts';
+
+export type UpdateCommandsParts = {
+  /** Asks where changes would be lost, and then ends the app by the installer. */
+  readonly install: () => void;
+  readonly openPage: () => void;
+};
+
+/** What the operator does about a newer version. */
+export function updateCommands({ install, openPage }: UpdateCommandsParts): Commands<'update'> {
+  return {
+    'update:install': () => {
+      install();
+      return done;
+    },
+    'update:openPage': () => {
+      openPage();
+      return done;
+    },
+  };
+}

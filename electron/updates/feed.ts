@@ -1,0 +1,74 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { z } from 'zod';
+import { limits } from '../../domain/limits.ts';
+import { plainName } from '../../domain/plain-name.ts';
+import { fail, type Result, succeed } from '../../domain/result.ts';
+import { Language } from '../../domain/settings.ts';
+import { releasedVersion } from '../../domain/update.ts';
+
+const NewsLine = z.string().max(limits.updateNewsCharacters).transform(plainName);
+
+/** What the people who make the app say of its newest version. */
+const Feed = z.object({
+  version: z.string().regex(releasedVersion),
+  /** Where it is fetched by hand. */
+  page: z.url({ protocol: /^https$/ }),
+  news: z.partialRecord(Language, z.array(NewsLine).max(limits.updateNewsLines)),
+  /** The SHA-512 of each file of the release, in base64, by the file's name. */
+  files: z.record(z.string(), z.string()),
+});
+export type Feed = z.infer<typeof Feed>;
+
+const SignedFeed = z.object({ feed: z.string(), signature: z.base64() });
+
+/** Where newer versions are told of, and whose word counts. */
+export type FeedSource = { readonly url: string; readonly publicKey: string };
+
+type FeedFailure = { readonly code: 'not_https' | 'unreachable' | 'too_long' | 'not_a_feed' | 'not_signed' };
+
+/** A feed whose signature is that of the key, which is one of Ed25519 in SPKI and base64. */
+export function readFeed(text: string, publicKey: string): Result<Feed, FeedFailure> {
+  const signed = SignedFeed.safeParse(parsed(text));
+  if (!signed.success) return fail({ code: 'not_a_feed' });
+  const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
+  if (!verify(null, Buffer.from(signed.data.feed), key, Buffer.from(signed.data.signature, 'base64')))
+    return fail({ code: 'not_signed' });
+  const feed = Feed.safeParse(parsed(signed.data.feed));
+  return feed.success ? succeed(feed.data) : fail({ code: 'not_a_feed' });
+}
+
+/** Asks for the feed, over https alone, and believes it only by its signature. */
+export async function fetchFeed(
+  { url, publicKey }: FeedSource,
+  request: (url: string, options: { signal: AbortSignal }) => Promise<Response>,
+): Promise<Result<Feed, FeedFailure>> {
+  if (!url.startsWith('https://')) return fail({ code: 'not_https' });
+  try {
+    const response = await request(url, { signal: AbortSignal.timeout(limits.updateFeedMs) });
+    if (!response.ok) return fail({ code: 'unreachable' });
+    const text = await textOf(response);
+    return text === null ? fail({ code: 'too_long' }) : readFeed(text, publicKey);
+  } catch {
+    return fail({ code: 'unreachable' });
+  }
+}
+
+/** The text of an answer, or null where it is longer than any of ours: it is not read to its end then. */
+async function textOf({ body }: Response): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > limits.updateFeedBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,9 @@
+import { limits } from '../../domain/limits.ts';
+import type { DispatcherState } from '../../domain/state.ts';
+
+/** Whether the app may be restarted without anybody's message being late for it: nothing goes out now or soon. */
+export function isQuiet(dispatcher: DispatcherState, nowMs: number): boolean {
+  if (dispatcher.kind === 'sending' || dispatcher.kind === 'stopping') return false;
+  if (dispatcher.kind !== 'waiting') return true;
+  return dispatcher.untilMs !== null && dispatcher.untilMs - nowMs > limits.updateQuietMs;
+}
