@@ -255,8 +255,8 @@ export class Attempts {
     this.#db.run(`UPDATE attempt SET rejected_at_ms = coalesce(rejected_at_ms, ?) WHERE id = ?`, ...[nowMs, attemptId]);
   }
 
-  /** When WhatsApp's own record of a message in doubt is read next; never again where that is null. */
-  reconcileAt(messageId: number, atMs: number | null): void {
+  /** When WhatsApp's own record of a message in doubt is read next. */
+  reconcileAt(messageId: number, atMs: number): void {
     this.#db.run(
       `UPDATE attempt SET reconcile_at_ms = ? WHERE message_id = ? AND outcome = 'unknown'`,
       ...[atMs, messageId],

@@ -290,14 +290,12 @@ export class Messages {
     });
   }
 
-  /** The operator looked at the chat. "Not there" closes the question for the report and never reopens the door. */
+  /**
+   * The operator looked at the chat. "Not there" closes the question for the report and never reopens the door. WhatsApp's
+   * record is read on all the same: what was not there then may have been delivered since.
+   */
   settle(messageId: number, settlement: Settlement, who: string, nowMs: number): boolean {
-    return this.#db.immediate(() => {
-      const isSettled = this.#settleDoubt(messageId, settlement, who, nowMs);
-      // Whoever looked at the chat has settled it, so WhatsApp's record need not be asked any more.
-      if (isSettled) this.#parts.attempts.reconcileAt(messageId, null);
-      return isSettled;
-    });
+    return this.#db.immediate(() => this.#settleDoubt(messageId, settlement, who, nowMs));
   }
 
   /** The operator saw a clock beside a message in doubt: the phone has not sent it yet, and the question stays open. */

@@ -577,7 +577,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
   },
   85: {
     fault: 'A message of unknown outcome is never acknowledged',
-    must: 'its record is read for 30 days or until somebody settles it, and leaves one line in its history',
+    must: 'its record is read for 30 days, whatever a person saw in the chat, and leaves one line in its history',
     shown: [
       [reconciliation, 'ends 30 days after the hand-over'],
       [reconciliation, 'happens after 10 s, 1 min and 10 min'],
@@ -832,6 +832,11 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/dispatch/stop-rules.test.ts', 'that the operator knew when sending went on count no more'],
       ['test/unit/dispatch/stop-rules.test.ts', 'of one person alone are that person'],
     ],
+  },
+  165: {
+    fault: 'A tick comes before anybody listens, and the operator has said "It is not there"',
+    must: 'WhatsApp’s record is read on for 30 days and makes it sent',
+    shown: [['test/unit/dispatch/reconciliation.test.ts', 'goes on when a person has settled the message']],
   },
 };
 
