@@ -153,6 +153,14 @@ export class Attempts {
     return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = ?`, random);
   }
 
+  /** Whether a line of the ledger is known: its id passed the gate, or its attempt was seen leaving without. */
+  knowsLine({ random, token }: Pick<LedgerEntry, 'random' | 'token'>): boolean {
+    return this.#db.has(
+      `SELECT 1 FROM attempt WHERE wa_random = ? UNION ALL SELECT 1 FROM attempt WHERE token = ? AND contradicted_at_ms IS NOT NULL`,
+      ...[random, token],
+    );
+  }
+
   /** Whether this attempt passed the gate, or was seen leaving without it. */
   hasPassedByToken(token: string): boolean {
     return this.#db.has(

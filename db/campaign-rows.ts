@@ -2,6 +2,7 @@ import type { CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from
 import type { Counts } from '../domain/message.ts';
 import type { ReadDb } from './database.ts';
 import { doubtSql } from './message-rows.ts';
+import { readSchedule } from './stored-json.ts';
 
 /** A campaign as it is stored, with its sums. What lists and screens show of one is made of this. */
 export type CampaignRow = {
@@ -92,7 +93,7 @@ function asRow(stored: StoredCampaign): CampaignRow {
   const tried = { sent, delivered, read, seenByOperator, notSent, notConfirmed };
   return {
     ...rest,
-    schedule: JSON.parse(stored.schedule),
+    schedule: readSchedule(stored.schedule),
     leaveBlanksOut: stored.leaveBlanksOut === 1,
     counts: { pending, sending, ...tried, cancelled, toCheck, hasText },
   };

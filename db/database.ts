@@ -101,6 +101,20 @@ export class Db {
     }
   }
 
+  /**
+   * Runs work within the open transaction, of which nothing is left where a rule of the database or of the app refuses it.
+   * Returns whether it was done. What the disk or another program refuses is thrown: that is not the work's fault.
+   */
+  isDone(work: () => void): boolean {
+    try {
+      this.sqlite.transaction(work)();
+      return true;
+    } catch (error) {
+      if (this.sqlite.inTransaction && isRefusal(error)) return false;
+      throw error;
+    }
+  }
+
   /** Runs statements that define something, such as a temporary table. */
   exec(sql: string): void {
     this.sqlite.exec(sql);
@@ -145,6 +159,12 @@ export class Db {
   #pluck(sql: string): Database.Statement {
     return this.#pluckedStatements.get(sql) ?? keep(this.#pluckedStatements, sql, this.sqlite.prepare(sql).pluck());
   }
+}
+
+/** A rule of a table or a trigger, or the app's own expectation of what stands there. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return !('code' in error) || String(error.code).startsWith('SQLITE_CONSTRAINT');
 }
 
 /** Keeps a statement. Filters make many texts, so the oldest one gives way once there are too many. */

@@ -5,13 +5,13 @@ import {
   chain,
   doFit,
   entryOf,
-  fromJson,
   type LedgerEntry,
   LedgerHeader,
   type LedgerPosition,
   linesBefore,
   readLines,
 } from './ledger-file.ts';
+import { fromJson } from './stored-json.ts';
 
 /** What the database remembers of the ledger's last line fits what stands there, or not. */
 export type AtCheckpoint = 'fits' | 'too_short' | 'other_line';

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AliasHash } from '../domain/alias.ts';
 import { limits } from '../domain/limits.ts';
 import { formatScope, parseScope, type Scope } from '../domain/scope.ts';
+import { fromJson } from './stored-json.ts';
 
 /** The first line of a ledger. */
 export const LedgerHeader = z.object({
@@ -112,15 +113,6 @@ export function entryOf(text: string): LedgerEntry | undefined {
 /** An entry as its line holds it. */
 export function textOf(entry: LedgerEntry): string {
   return JSON.stringify({ ...entry, scopes: entry.scopes.map(formatScope) });
-}
-
-/** What a text says, or undefined where it is no JSON. */
-export function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function asLine(line: string, endByte: number): Line {

@@ -1,4 +1,5 @@
-import type { FailureReason, Status } from '../domain/message.ts';
+import type { CampaignState } from '../domain/campaign.ts';
+import type { FailureReason, NotSentReason, Status } from '../domain/message.ts';
 import { assert } from '../domain/result.ts';
 import type { Db } from './database.ts';
 
@@ -30,6 +31,28 @@ export function tryMove(
 /** Changes a status that must be the named one. Throws when it is not: then the caller's picture is wrong. */
 export function move(db: Db, id: number, path: readonly [from: Status, to: Status], change: StatusChange): void {
   assert(tryMove(db, id, path, change), `message ${id} was ${path[0]}`);
+}
+
+/**
+ * Says of a message on its way whose attempts are all closed what is certain: cancelled where its campaign is, else not sent
+ * for the reason. Where an earlier attempt was seen leaving, nothing proves that it was not sent. Whatever was said of it
+ * meanwhile stands. The one way to say so: for giving up, for recovery, for a ledger that is replayed.
+ */
+export function closeUnsent(
+  db: Db,
+  messageId: number,
+  { change, reason, nowMs }: { readonly change: string; readonly reason: NotSentReason; readonly nowMs: number },
+): 'not_sent' | 'cancelled' {
+  const state = db.value<CampaignState>(
+    `SELECT c.state FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = +?`,
+    messageId,
+  );
+  const isDoubtful = db.has(`SELECT 1 FROM attempt WHERE message_id = ? AND contradicted_at_ms IS NOT NULL`, messageId);
+  if (isDoubtful || state !== 'cancelled') {
+    const why = isDoubtful ? 'no_confirmation' : reason;
+    tryMove(db, messageId, ['sending', 'failed'], { change, who: 'app', nowMs, reason: why });
+  } else tryMove(db, messageId, ['sending', 'cancelled'], { change: 'cancelled', who: 'app', nowMs });
+  return state === 'cancelled' ? 'cancelled' : 'not_sent';
 }
 
 /** Writes a line into a message's history that changes no status. */

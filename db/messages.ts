@@ -18,8 +18,9 @@ import { heardAfter } from './contact-memory.ts';
 import type { Db } from './database.ts';
 import type { Fences } from './fences.ts';
 import { doubtSql } from './message-rows.ts';
-import { move, noteHistory, tryMove } from './message-status.ts';
+import { closeUnsent, move, noteHistory, tryMove } from './message-status.ts';
 import { sqlList } from './sql-list.ts';
+import { readSchedule } from './stored-json.ts';
 
 export type ClaimRequest = {
   readonly messageId: number;
@@ -118,7 +119,7 @@ export class Messages {
       if (now.state !== 'running') return 'not_running';
       if (now.account !== request.account) return 'other_account';
       // The look took a while, and the hours of the person may be over since it was planned.
-      if (!isWithinHours(JSON.parse(now.schedule), now.country, request.nowMs)) return 'outside_hours';
+      if (!isWithinHours(readSchedule(now.schedule), now.country, request.nowMs)) return 'outside_hours';
       const aliases = personAliases(request.phone, request.ids);
       if (phonesOf(aliases).some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');
       const scopes = [request.scopes.campaign, request.scopes.text];
@@ -206,28 +207,7 @@ export class Messages {
   giveUp(messageId: number, token: string, reason: NotSentReason, nowMs: number): 'not_sent' | 'passed' | 'cancelled' {
     return this.#db.immediate(() => {
       if (this.#parts.attempts.close(token, nowMs) === 'passed') return 'passed';
-      const state = this.#db.value<CampaignState>(
-        `SELECT c.state FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = +?`,
-        messageId,
-      );
-      // Something may have been said of it meanwhile; then there is nothing left to say of it here.
-      if (state === 'cancelled') {
-        tryMove(this.#db, messageId, ['sending', 'cancelled'], { change: 'cancelled', who: 'app', nowMs });
-        return 'cancelled';
-      }
-      // An earlier attempt of it may have been seen leaving meanwhile; then nothing proves any more that it was not sent.
-      const isDoubtful = this.#db.has(
-        `SELECT 1 FROM attempt WHERE message_id = ? AND contradicted_at_ms IS NOT NULL`,
-        messageId,
-      );
-      const change = {
-        change: 'closed_before_gate',
-        who: 'app',
-        nowMs,
-        reason: isDoubtful ? 'no_confirmation' : reason,
-      } as const;
-      tryMove(this.#db, messageId, ['sending', 'failed'], change);
-      return 'not_sent';
+      return closeUnsent(this.#db, messageId, { change: 'closed_before_gate', reason, nowMs });
     });
   }
 

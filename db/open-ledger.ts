@@ -168,14 +168,16 @@ export function storeHold(db: Db, { reason, detail, count }: AlarmHold, nowMs: n
   new Alarms(db).raise(reason, count === null ? { detail } : { detail, count }, nowMs);
 }
 
-/** Every opened gate that the database knows, as lines of a ledger, one by one. */
+/** Every message that left as far as the database knows, also around its gate, as lines of a ledger, one by one. */
 export function* passedAttempts(db: Db): Generator<Omit<LedgerEntry, 'number'>> {
   const rows = db.iterate<Omit<LedgerEntry, 'number' | 'scopes' | 'aliases'> & { id: number }>(
-    `SELECT a.id, a.token, a.account, a.wa_random AS random, a.passed_at_ms AS atMs, coalesce(c.uid, '') AS campaign,
+    `SELECT a.id, a.token, a.account, coalesce(a.wa_random, a.refused_random) AS random,
+       coalesce(a.passed_at_ms, a.contradicted_at_ms) AS atMs, coalesce(c.uid, '') AS campaign,
        coalesce(r.row_number, 0) AS row
      FROM attempt a LEFT JOIN message m ON m.id = a.message_id LEFT JOIN campaign c ON c.id = m.campaign_id
        LEFT JOIN recipient r ON r.id = m.recipient_id
-     WHERE a.wa_random IS NOT NULL ORDER BY a.passed_at_ms, a.id`,
+     WHERE a.wa_random IS NOT NULL OR (a.contradicted_at_ms IS NOT NULL AND a.refused_random IS NOT NULL)
+     ORDER BY atMs, a.id`,
   );
   for (const { id, ...row } of rows) yield { ...row, ...fencesOf(db, id) };
 }

@@ -4,6 +4,7 @@ import { type Day, startOfDay, startOfNextDay } from '../domain/pacing.ts';
 import type { SendingDay } from '../domain/warm-up.ts';
 import type { ReadDb } from './database.ts';
 import type { ListField } from './schema.ts';
+import { readSchedule } from './stored-json.ts';
 
 /** A campaign that may send, with what its pace needs to know. */
 export type RunningCampaign = {
@@ -78,7 +79,7 @@ export class Queue {
     );
     return rows.map((row) => ({
       ...row,
-      schedule: JSON.parse(row.schedule),
+      schedule: readSchedule(row.schedule),
       pilotApproved: row.pilotApproved === 1,
     }));
   }

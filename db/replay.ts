@@ -1,14 +1,16 @@
 import { phoneAlias } from '../domain/alias.ts';
-import type { FailureReason, Status } from '../domain/message.ts';
+import { type FailureReason, isNotConfirmedReason, type Status } from '../domain/message.ts';
 import { digitVariants, variantKey } from '../domain/phone.ts';
 import type { Scope } from '../domain/scope.ts';
+import type { Alarms } from './alarms.ts';
 import type { Attempts } from './attempts.ts';
 import type { Db } from './database.ts';
 import type { Fences } from './fences.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
-import { move } from './message-status.ts';
+import { closeUnsent, move } from './message-status.ts';
 import type { Messages } from './messages.ts';
 import { readLedgerPosition, writeLedgerPosition } from './meta.ts';
+import type { Notices } from './notices.ts';
 
 /** What another computer's report says of the people named in it. */
 type ExternalSends = {
@@ -19,9 +21,27 @@ type ExternalSends = {
   readonly nowMs: number;
 };
 
-type ReplayParts = { readonly attempts: Attempts; readonly fences: Fences; readonly messages: Messages };
+type ReplayParts = {
+  readonly alarms: Alarms;
+  readonly attempts: Attempts;
+  readonly fences: Fences;
+  readonly messages: Messages;
+  readonly notices: Notices;
+};
 
-/** Gives the database what it does not know: after a crash, from the ledger, from another computer's report. */
+/** What a crash left open: an attempt, or a message on its way that has none. */
+type LeftOpen = {
+  readonly messageId: number | null;
+  readonly token: string | null;
+  readonly hasPassed: 0 | 1;
+  readonly status: Status | null;
+};
+
+/**
+ * Gives the database what it does not know: after a crash, from the ledger, from another computer's report. What cannot be
+ * taken in, since the rows contradict each other, keeps neither the app from starting nor the rest from being taken in: it
+ * is left as it stands, with an alarm where it may have left, and else with a notice.
+ */
 export class Replay {
   readonly #db: Db;
   readonly #parts: ReplayParts;
@@ -36,25 +56,33 @@ export class Replay {
    * if it did. The ledger must have been compared before. Returns the messages that were found.
    */
   recoverSending(nowMs: number): number[] {
-    const { attempts } = this.#parts;
     return this.#db.immediate(() => {
-      const open = this.#db.all<{ messageId: number | null; token: string; hasPassed: 0 | 1; status: Status | null }>(
+      const open = this.#db.all<LeftOpen>(
         `SELECT a.message_id AS messageId, a.token, a.wa_random IS NOT NULL AS hasPassed, m.status
          FROM attempt a LEFT JOIN message m ON m.id = a.message_id
          WHERE a.id IN (
            SELECT id FROM attempt WHERE passed_at_ms IS NULL AND outcome = 'unknown' AND closed_at_ms IS NULL
            UNION ALL SELECT s.id FROM message w JOIN attempt s ON s.message_id = w.id
-             WHERE w.status = 'sending' AND s.outcome = 'unknown') ORDER BY a.id`,
+             WHERE w.status = 'sending' AND s.outcome = 'unknown')
+         UNION ALL SELECT id, NULL, EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id AND outcome <> 'not_sent'), status
+           FROM message WHERE status = 'sending'
+             AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id AND outcome = 'unknown')`,
       );
-      for (const { messageId, token, hasPassed, status } of open) {
-        if (hasPassed === 0) attempts.close(token, nowMs);
-        if (messageId === null || status !== 'sending') continue;
-        const reason: FailureReason = hasPassed === 1 ? 'interrupted' : 'not_handed_over';
-        move(this.#db, messageId, ['sending', 'failed'], { change: 'recovered', who: 'app', nowMs, reason });
-        if (hasPassed === 1) attempts.reconcileAt(messageId, nowMs);
-      }
+      for (const one of open) if (!this.#db.isDone(() => this.#recoverOne(one, nowMs))) this.#leaveAsItIs(one, nowMs);
       return open.flatMap(({ messageId }) => messageId ?? []);
     });
+  }
+
+  #recoverOne({ messageId, token, hasPassed, status }: LeftOpen, nowMs: number): void {
+    const { attempts } = this.#parts;
+    if (hasPassed === 0 && token !== null) attempts.close(token, nowMs);
+    if (messageId === null || status !== 'sending') return;
+    const change = 'recovered';
+    if (hasPassed === 0) closeUnsent(this.#db, messageId, { change, reason: 'not_handed_over', nowMs });
+    else {
+      move(this.#db, messageId, ['sending', 'failed'], { change, who: 'app', nowMs, reason: 'interrupted' });
+      attempts.reconcileAt(messageId, nowMs);
+    }
   }
 
   /**
@@ -62,29 +90,44 @@ export class Replay {
    * confirmed. Returns the message, or undefined when this database has none for it: the fences stand all the same.
    */
   replayFromLedger(entry: LedgerEntry, nowMs: number): number | undefined {
-    const { attempts, fences } = this.#parts;
-    const change = { change: 'recovered', who: 'app', nowMs } as const;
     return this.#db.immediate(() => {
       const message = this.#messageOf(entry);
-      const messageId = message?.id ?? null;
-      // A message that was cancelled or found to be a duplicate keeps its status: an acknowledgement will contradict
-      // it.
-      const becomesDoubtful =
-        message?.status === 'pending' || (message?.status === 'failed' && message.reason !== 'duplicate');
-      // Before the attempt is opened: only a message whose attempts all prove that it was not sent can be pending
-      // again.
-      if (becomesDoubtful && message.status === 'failed') move(this.#db, message.id, ['failed', 'pending'], change);
-      // A closed attempt keeps its token; the one that stands for the line needs one of its own.
-      const token = attempts.isTokenTaken(entry.token) ? `${entry.token}-ledger` : entry.token;
-      const attemptId = this.#openFor({ ...entry, token }, messageId);
-      if (becomesDoubtful) {
-        fences.takeOwnWhereNone(token, attemptId);
-        move(this.#db, message.id, ['pending', 'sending'], change);
-      }
-      attempts.passAsInLedger(attemptId, entry, entry.campaign === '' ? null : nowMs);
-      if (becomesDoubtful) move(this.#db, message.id, ['sending', 'failed'], { ...change, reason: 'interrupted' });
-      return messageId ?? undefined;
+      if (this.#db.isDone(() => this.#replay(entry, message, nowMs))) return message?.id;
+      // Its person stays fenced whatever its message's rows are like.
+      this.#parts.attempts.passAsInLedger(this.#openFor(this.#underOwnToken(entry), null), entry, null);
+      this.#leaveAsItIs({ messageId: message?.id ?? null, hasPassed: 1 }, nowMs);
+      return message?.id;
     });
+  }
+
+  #replay(entry: LedgerEntry, message: LineMessage | undefined, nowMs: number): void {
+    const { attempts, fences } = this.#parts;
+    const change = { change: 'recovered', who: 'app', nowMs } as const;
+    const line = this.#underOwnToken(entry);
+    const becomesDoubtful = message !== undefined && maySeemUnsent(message);
+    // Before the attempt is opened: only a message whose attempts all prove that it was not sent can be pending again.
+    if (becomesDoubtful && message.status === 'failed') move(this.#db, message.id, ['failed', 'pending'], change);
+    const attemptId = this.#openFor(line, message?.id ?? null);
+    if (becomesDoubtful) {
+      fences.takeOwnWhereNone(line.token, attemptId);
+      move(this.#db, message.id, ['pending', 'sending'], change);
+    }
+    attempts.passAsInLedger(attemptId, entry, entry.campaign === '' ? null : nowMs);
+    if (becomesDoubtful) move(this.#db, message.id, ['sending', 'failed'], { ...change, reason: 'interrupted' });
+  }
+
+  /** A closed attempt keeps its token, and so does each line's; the one that stands for this line needs one of its own. */
+  #underOwnToken(entry: LedgerEntry): LedgerEntry {
+    const isTaken = this.#parts.attempts.isTokenTaken(entry.token);
+    return isTaken ? { ...entry, token: `${entry.token}-${entry.random}` } : entry;
+  }
+
+  /** What is shown of the message cannot be believed: where it may have left, only a person can find out. */
+  #leaveAsItIs({ messageId, hasPassed }: Pick<LeftOpen, 'messageId' | 'hasPassed'>, nowMs: number): void {
+    const { alarms, notices } = this.#parts;
+    const about = messageId === null ? {} : { messageId };
+    if (hasPassed === 1) alarms.raise('unreplayed', about, nowMs);
+    else notices.raise('line_not_replayed', about, nowMs);
   }
 
   /**
@@ -110,7 +153,7 @@ export class Replay {
 
   /** The message of a ledger line, as long as none of its attempts may have left. */
   #messageOf({ campaign, row }: LedgerEntry) {
-    return this.#db.get<{ id: number; status: Status; reason: FailureReason | null }>(
+    return this.#db.get<LineMessage>(
       // CROSS JOIN keeps the order: the campaign, its list's row, that person's message. Any other reads a whole campaign for each line.
       `SELECT m.id, m.status, m.reason FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id AND r.row_number = ?
          CROSS JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id
@@ -147,4 +190,16 @@ export class Replay {
       if (!inLedger.has(token)) this.#parts.messages.giveUp(messageId, token, 'duplicate', line.atMs);
     }
   }
+}
+
+/** The message of a ledger line as it stands. */
+type LineMessage = { readonly id: number; readonly status: Status; readonly reason: FailureReason | null };
+
+/**
+ * Whether a message is shown as one that did not leave. One that was cancelled or found to be a duplicate keeps its status,
+ * which an acknowledgement will contradict; one in doubt is that already.
+ */
+function maySeemUnsent({ status, reason }: LineMessage): boolean {
+  if (status !== 'failed') return status === 'pending';
+  return reason !== null && reason !== 'duplicate' && !isNotConfirmedReason(reason);
 }

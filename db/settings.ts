@@ -1,6 +1,8 @@
+import type { z } from 'zod';
 import { defaultSettings, Settings, type SettingsChange, type SystemLocale } from '../domain/settings.ts';
 import type { Db } from './database.ts';
 import { setting } from './schema.ts';
+import { fromJson } from './stored-json.ts';
 
 /**
  * Reads the settings; what is missing or no longer valid falls back to its default, one by one. Language and country are
@@ -8,18 +10,25 @@ import { setting } from './schema.ts';
  */
 export function readSettings(db: Db, practice: boolean, system: SystemLocale): Settings {
   const defaults = defaultSettings(practice, system);
-  const stored = new Map(
-    db.orm
-      .select()
-      .from(setting)
-      .all()
-      .map((row) => [row.key, JSON.parse(row.value) as unknown]),
-  );
+  const rows = db.all<{ key: string; value: string }>(`SELECT key, value FROM setting`);
+  const stored = new Map(rows.map(({ key, value }) => [key, fromJson(value)]));
   const entries = Object.entries(Settings.shape).map(([key, schema]) => {
     const read = schema.safeParse(stored.get(key));
     return [key, read.success ? read.data : defaults[key as keyof Settings]];
   });
   return Settings.parse(Object.fromEntries(entries));
+}
+
+/** The stored settings that cannot be read, by their names: they are at their defaults again. */
+export function unreadableSettings(db: Db): string[] {
+  const rows = db.all<{ key: string; value: string }>(`SELECT key, value FROM setting`);
+  return rows.filter(({ key, value }) => !isReadable(key, value)).map(({ key }) => key);
+}
+
+function isReadable(key: string, value: string): boolean {
+  const shape: Readonly<Record<string, z.ZodType>> = Settings.shape;
+  // One of another version is not read at all.
+  return shape[key]?.safeParse(fromJson(value)).success ?? true;
 }
 
 /**

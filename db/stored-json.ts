@@ -1,8 +1,35 @@
 import { z } from 'zod';
 import { Schedule } from '../domain/campaign.ts';
+import { limits } from '../domain/limits.ts';
 import { ListChoices } from '../domain/list-choices.ts';
 import { ListFacts } from '../domain/list-facts.ts';
 import type { ReadDb } from './database.ts';
+
+/** No moment comes before it, so nothing of such a campaign is due until somebody sets its times anew. */
+const neverMs = Date.UTC(9999, 11, 31);
+const unreadableSchedule: Schedule = {
+  startAtMs: neverMs,
+  timeZone: 'UTC',
+  window: null,
+  gapMinMs: limits.gapMaxMs,
+  gapMaxMs: limits.gapMaxMs,
+  dailyCap: 1,
+  pilotCount: null,
+};
+
+/** A campaign's schedule as it is stored. One that cannot be read sends nothing, and keeps nothing else from being read. */
+export function readSchedule(json: string): Schedule {
+  return Schedule.safeParse(fromJson(json)).data ?? unreadableSchedule;
+}
+
+/** What a text says, or undefined where it is no JSON. */
+export function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 type StoredJson = { readonly table: string; readonly column: string; readonly shape: z.ZodType };
 
@@ -32,7 +59,7 @@ const noCells = (table: string) => `
 export function misshapenJson(db: Pick<ReadDb, 'has' | 'iterate'>): string | null {
   for (const { table, column, shape } of storedJson)
     for (const { json } of db.iterate<{ json: string }>(`SELECT DISTINCT ${column} AS json FROM ${table}`))
-      if (!shape.safeParse(JSON.parse(json)).success) return `${table}.${column}`;
+      if (!shape.safeParse(fromJson(json)).success) return `${table}.${column}`;
   const table = ['recipient', 'left_out'].find((one) => db.has(noCells(one)));
   return table === undefined ? null : `${table}.cells`;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PauseReason } from '../domain/state.ts';
 import type { Db, ReadDb } from './database.ts';
 import { readMeta, writeMeta } from './meta.ts';
+import { fromJson } from './stored-json.ts';
 
 const StoredPause = z.object({ reason: PauseReason, detail: z.string(), count: z.int().nullable() });
 /** Why everything stands still, as it survives a restart. */
@@ -18,12 +19,4 @@ export function readPause(db: ReadDb): StoredPause | null {
 /** Remembers the pause, or that none stands. */
 export function writePause(db: Db, pause: StoredPause | null): void {
   writeMeta(db, 'dispatcher_pause', pause ? JSON.stringify(pause) : '');
-}
-
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,7 +5,9 @@ import { z } from 'zod';
  * sending, outranks every pause, and is acknowledged by itself.
  *
  * `bypass`: a message left around the send gate. `contradiction`: WhatsApp has a message that was believed not to have
- * left. `second_copy`: somebody has a message twice. The others say that the data is not what this computer last wrote.
+ * left. `second_copy`: somebody has a message twice. The others say that the data is not what this computer last wrote;
+ * `ledger_unknown`: it may be a copy that is used beside the original. `unreplayed`: what may have left could not be taken in
+ * at a start, since its rows contradict each other.
  */
 export const alarmKinds = [
   'bypass',
@@ -16,6 +18,8 @@ export const alarmKinds = [
   'ledger_lost',
   'ledger_damaged',
   'other_machine',
+  'ledger_unknown',
+  'unreplayed',
 ] as const;
 export const AlarmKind = z.enum(alarmKinds);
 export type AlarmKind = z.infer<typeof AlarmKind>;

@@ -358,8 +358,7 @@ CREATE TABLE `history` (
 --> statement-breakpoint
 CREATE TABLE `alarm` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`kind` text NOT NULL CHECK (`kind` IN (
-		'bypass', 'contradiction', 'second_copy', 'restored', 'ledger_ahead', 'ledger_lost', 'ledger_damaged', 'other_machine')),
+	`kind` text NOT NULL CHECK (`kind` IN ('bypass', 'contradiction', 'second_copy', 'restored', 'ledger_ahead', 'ledger_lost', 'ledger_damaged', 'other_machine', 'ledger_unknown', 'unreplayed')),
 	`message_id` integer,
 	`detail` text NOT NULL,
 	`count` integer CHECK (`count` >= 0),

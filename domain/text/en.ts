@@ -113,6 +113,10 @@ export const en = {
       'The data folder is on a network drive or is synced by another program, which can damage it. Move it to a folder on this computer that is not synced, then restart.',
     ledger_ahead:
       'The record of sent messages lists more messages than SendOnce’s own data, as after a restored backup. Check the Sent and Failed tabs before you resume.',
+    ledger_unknown:
+      'This is not the data that SendOnce last used on this computer. It may be a copy, or an older folder that was put back. If both are used, people may get messages twice. Keep one of them, check its Sent tab, then resume.',
+    unreplayed:
+      'A message may have been sent, but SendOnce could not write it down. It is shown as it was before. Check that chat on your phone before you resume.',
     restored:
       'A backup was restored. SendOnce still knows what was sent since then. But the do-not-contact list, cancelled messages and changes are as they were in the backup. Check them before you resume.',
     internal:
@@ -1527,6 +1531,8 @@ export const en = {
     other_machine: 'Data from another computer',
     synced_folder: 'The data folder is shared or synced',
     ledger_ahead: 'The data is older than the record of sent messages',
+    ledger_unknown: 'The data may be a copy',
+    unreplayed: 'A message could not be written down',
     restored: 'A backup was restored',
     internal: 'Something went wrong',
   },

@@ -118,6 +118,10 @@ export const es = {
       'La carpeta de datos está en una unidad de red o la sincroniza otro programa, y eso puede dañarla. Muévela a una carpeta de este equipo que no se sincronice y reinicia SendOnce.',
     ledger_ahead:
       'El registro de mensajes enviados tiene más mensajes que los datos de SendOnce, como ocurre al restaurar una copia de seguridad. Repasa las pestañas Enviados y Con problemas antes de reanudar.',
+    ledger_unknown:
+      'Estos no son los datos que SendOnce usó por última vez en este equipo. Puede ser una copia o una carpeta anterior que se volvió a poner. Si se usan las dos, algunas personas pueden recibir mensajes dos veces. Quédate con una, repasa su pestaña Enviados y después reanuda.',
+    unreplayed:
+      'Es posible que un mensaje se haya enviado, pero SendOnce no pudo anotarlo. Se muestra como estaba antes. Revisa ese chat en tu teléfono antes de reanudar.',
     restored:
       'Se restauró una copia de seguridad. SendOnce todavía sabe qué se envió desde entonces. Pero la lista «No contactar», los mensajes cancelados y los cambios están como en la copia. Revísalos antes de reanudar.',
     internal:
@@ -1638,6 +1642,8 @@ export const es = {
     other_machine: 'Datos de otro equipo',
     synced_folder: 'La carpeta de datos está compartida o se sincroniza',
     ledger_ahead: 'Los datos son más antiguos que el registro de enviados',
+    ledger_unknown: 'Los datos pueden ser una copia',
+    unreplayed: 'Un mensaje no se pudo anotar',
     restored: 'Se restauró una copia de seguridad',
     internal: 'Algo falló',
   },

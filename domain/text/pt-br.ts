@@ -117,6 +117,10 @@ export const ptBr = {
       'A pasta de dados está em uma unidade de rede ou é sincronizada por outro programa, e isso pode danificá-la. Mova para uma pasta deste computador que não seja sincronizada e reinicie o SendOnce.',
     ledger_ahead:
       'O registro de mensagens enviadas tem mais mensagens do que os dados do SendOnce, como acontece depois de restaurar um backup. Confira as abas Enviadas e Não concluídas antes de retomar.',
+    ledger_unknown:
+      'Estes não são os dados que o SendOnce usou por último neste computador. Pode ser uma cópia ou uma pasta antiga que foi posta de volta. Se as duas forem usadas, pessoas podem receber mensagens duas vezes. Fique com uma delas, confira a aba Enviadas e depois retome.',
+    unreplayed:
+      'Uma mensagem pode ter sido enviada, mas o SendOnce não conseguiu anotá-la. Ela aparece como estava antes. Confira essa conversa no seu celular antes de retomar.',
     restored:
       'Um backup foi restaurado. O SendOnce ainda sabe o que foi enviado desde então. Mas a lista “Não contatar”, as mensagens canceladas e as mudanças estão como no backup. Confira tudo antes de retomar.',
     internal:
@@ -1642,6 +1646,8 @@ export const ptBr = {
     other_machine: 'Dados de outro computador',
     synced_folder: 'A pasta de dados é compartilhada ou sincronizada',
     ledger_ahead: 'Os dados são mais antigos que o registro de enviadas',
+    ledger_unknown: 'Os dados podem ser uma cópia',
+    unreplayed: 'Uma mensagem não pôde ser anotada',
     restored: 'Um backup foi restaurado',
     internal: 'Algo deu errado',
   },

@@ -89,6 +89,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     db: storage.db,
     isPractice: practice !== null,
     system: options.system,
+    onUnreadable: (detail) => void stores.notices.raise('setting_unreadable', { detail }, clock.nowMs()),
     onChange: ({ theme }) => {
       nativeTheme.themeSource = theme;
       desktop.translate();

@@ -36,7 +36,7 @@ export function recover(stores: RecoveryStores, nowMs: number): RecoveryReport {
 function recoverAll(stores: RecoveryStores, nowMs: number): RecoveryReport {
   const { db, alarms, attempts, campaigns, replay, ledger } = stores;
   const from = readLedgerPosition(db);
-  const isUnknown = (entry: LedgerEntry) => !attempts.hasPassed(entry.random);
+  const isUnknown = (entry: LedgerEntry) => !attempts.knowsLine(entry);
   // A line whose attempt the database still holds open is an ordinary crash between the ledger's fsync and the commit.
   let count = 0;
   for (const entry of ledger.linesAfter(from)) {
@@ -46,7 +46,12 @@ function recoverAll(stores: RecoveryStores, nowMs: number): RecoveryReport {
       const messageId = attempts.messageOf(entry.token);
       alarms.raise('bypass', messageId === undefined ? {} : { messageId }, nowMs);
     }
-    if (!attempts.passFromLedger(entry, nowMs)) count += 1;
+    let isOpen = false;
+    // One that cannot be taken in as it stands is replayed below, or set aside there.
+    const isDone = db.isDone(() => {
+      isOpen = attempts.passFromLedger(entry, nowMs);
+    });
+    if (!isDone || !isOpen) count += 1;
   }
   const hold: AlarmHold | null = count === 0 ? null : { reason: 'ledger_ahead', detail: '', count };
   if (hold) storeHold(db, hold, nowMs);

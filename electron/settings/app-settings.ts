@@ -1,5 +1,5 @@
 import type { Db } from '../../db/database.ts';
-import { readSettings, writeSettings } from '../../db/settings.ts';
+import { readSettings, unreadableSettings, writeSettings } from '../../db/settings.ts';
 import type { Settings, SettingsChange, SystemLocale } from '../../domain/settings.ts';
 
 type AppSettingsParts = {
@@ -8,6 +8,8 @@ type AppSettingsParts = {
   /** Holds for as long as the operator has chosen nothing else. */
   readonly system: SystemLocale;
   readonly onChange: (settings: Settings) => void;
+  /** A stored setting cannot be read, and is its default again. */
+  readonly onUnreadable: (name: string) => void;
 };
 
 /** The settings as they are now. They are read once and from then on only when they change. */
@@ -18,6 +20,7 @@ export class AppSettings {
   constructor(parts: AppSettingsParts) {
     this.#parts = parts;
     this.#current = this.#read();
+    for (const name of unreadableSettings(parts.db)) parts.onUnreadable(name);
   }
 
   get current(): Settings {

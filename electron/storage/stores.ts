@@ -30,6 +30,8 @@ export function makeStores({ db, ledger }: Storage) {
   const searchIndex = new SearchIndex(db);
   const hash = (alias: string) => ledger.hash(alias);
   const fences = new Fences(db, hash);
+  const alarms = new Alarms(db);
+  const notices = new Notices(db);
   const attempts = new Attempts(db, fences);
   const isBlocked = (phone: string) => doNotContact.isBlocked(phone);
   const messages = new Messages(db, { attempts, fences, isBlocked });
@@ -37,13 +39,13 @@ export function makeStores({ db, ledger }: Storage) {
     doNotContact,
     searchIndex,
     personSearch: new PersonSearch(db),
-    alarms: new Alarms(db),
-    notices: new Notices(db),
+    alarms,
+    notices,
     fences,
     attempts,
     messages,
     acks: new Acks(db, attempts),
-    replay: new Replay(db, { attempts, fences, messages }),
+    replay: new Replay(db, { alarms, attempts, fences, messages, notices }),
     campaigns: new Campaigns(db, hash),
     lists: new Lists(db),
     savedLists: new SavedLists(db),

@@ -51,6 +51,8 @@ export function makeStores(db: Db, hash: (alias: string) => AliasHash = (alias) 
   const searchIndex = new SearchIndex(db);
   const isBlocked = (phone: string) => doNotContact.isBlocked(phone);
   const fences = new Fences(db, hash);
+  const alarms = new Alarms(db);
+  const notices = new Notices(db);
   const attempts = new Attempts(db, fences);
   const messages = new Messages(db, { attempts, fences, isBlocked });
   return {
@@ -58,13 +60,13 @@ export function makeStores(db: Db, hash: (alias: string) => AliasHash = (alias) 
     doNotContact,
     searchIndex,
     personSearch: new PersonSearch(db),
-    alarms: new Alarms(db),
-    notices: new Notices(db),
+    alarms,
+    notices,
     fences,
     attempts,
     messages,
     acks: new Acks(db, attempts),
-    replay: new Replay(db, { attempts, fences, messages }),
+    replay: new Replay(db, { alarms, attempts, fences, messages, notices }),
     campaigns: new Campaigns(db, hash),
     lists: new Lists(db),
     savedLists: new SavedLists(db),

@@ -149,7 +149,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     setUp: [add('attempt')],
     forbidden: [add('fence', { repeat: -1 })],
   },
-  "alarm: kind IN ( 'bypass', 'contradiction', 'second_copy', 'restored', 'ledger_ahead', 'ledger_lost', 'ledger_damaged', 'other_machine')":
+  "alarm: kind IN ('bypass', 'contradiction', 'second_copy', 'restored', 'ledger_ahead', 'ledger_lost', 'ledger_damaged', 'other_machine', 'ledger_unknown', 'unreplayed')":
     refused(add('alarm', { kind: 'x' })),
   'alarm: count >= 0': refused(add('alarm', { count: -1 })),
   'alarm: (acknowledged_at_ms IS NULL) = (acknowledged_by IS NULL)': refused(

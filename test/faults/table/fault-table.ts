@@ -32,6 +32,7 @@ const gateDoubts = 'test/unit/dispatch/gate-doubts.test.ts';
 const silentNumbers = 'test/unit/dispatch/silent-numbers.test.ts';
 const guards = 'test/unit/db/guards.test.ts';
 const alarms = 'test/unit/db/alarms.test.ts';
+const alwaysStarts = 'test/unit/dispatch/always-starts.test.ts';
 const storedPause = 'test/unit/db/stored-pause.test.ts';
 
 /**
@@ -796,6 +797,33 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/db/queue.test.ts', 'is none of those that lie ahead'],
       ['test/unit/dispatch/clock-put-back.test.ts', 'asks no campaign about a sleep that was the clock put forward'],
       ['test/unit/dispatch/clock-put-back.test.ts', 'where its next reading lies a month ahead'],
+    ],
+  },
+  151: {
+    fault: 'Killed while an earlier attempt of a message was seen leaving and a later one was on its way to the gate',
+    must: 'every start works; not confirmed, never sent again',
+    shown: [
+      [alwaysStarts, 'where an earlier attempt was seen leaving'],
+      [alwaysStarts, 'and gives up before the gate what was seen leaving earlier'],
+    ],
+  },
+  152: {
+    fault:
+      'A damaged ledger that tells of a way around the gate, two lines of one attempt, rows that contradict each other',
+    must: 'every start works; what cannot be taken in is named in an alarm, and its person stays fenced',
+    shown: [
+      [alwaysStarts, 'with a damaged ledger that tells of a way around the gate'],
+      [alwaysStarts, 'with two lines of one attempt'],
+      [alwaysStarts, 'with rows that contradict each other'],
+      [alwaysStarts, 'starts after whatever was done'],
+    ],
+  },
+  153: {
+    fault: 'A stored setting or schedule that cannot be read',
+    must: 'the app starts: the setting is its default, which is said; the campaign waits for a person',
+    shown: [
+      [alwaysStarts, 'with settings and a schedule that cannot be read'],
+      ['test/unit/settings/app-settings.test.ts', 'names the stored settings that cannot be read'],
     ],
   },
   161: {

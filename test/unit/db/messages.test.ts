@@ -216,7 +216,7 @@ describe('recovery', () => {
     claim();
     stores.messages.giveUp(first, token, 'not_handed_over', startMs);
     expect(stores.replay.replayFromLedger(line(), startMs)).toBe(first);
-    expect(attempts()).toMatchObject([{ token }, { token: `${token}-ledger` }]);
+    expect(attempts()).toMatchObject([{ token }, { token: `${token}-3EB0` }]);
     expect(status()).toBe('failed:interrupted');
   });
 

@@ -226,7 +226,7 @@ describe('a test to oneself', () => {
 describe('a campaign that is held', () => {
   it('is told, and keeps no other campaign back', async () => {
     rig.dispatcher.pause('operator');
-    const held = rig.start([one, two], 'Held', { ...quickSchedule, pilotCount: 0 });
+    const held = rig.start([one, two], 'Held', { ...quickSchedule, pilotCount: 1 });
     const other = rig.start([three], 'Other');
     rig.dispatcher.resume();
     await rig.clock.pass(1_000);
