@@ -83,5 +83,9 @@ export const Overview = z.object({
   /** People who wrote back and have no answer. */
   waitingReplies: z.int(),
   update: UpdateView,
+  /** Whether the system can start this build when the operator logs in. */
+  canStartWithComputer: z.boolean(),
+  /** An AppImage for which this Linux allows no sandbox around the window. */
+  isUnsandboxed: z.boolean(),
 });
 export type Overview = z.infer<typeof Overview>;

@@ -26,6 +26,8 @@ export const Settings = z.object({
   quietDays: z.int().min(1).max(limits.quietDaysMax).nullable(),
   /** Days after its end for which a campaign keeps names, numbers and texts of its people; null keeps them for ever. */
   keepPersonalDays: z.int().min(limits.keepPersonalMinDays).max(limits.keepPersonalMaxDays).nullable(),
+  /** Whether the system starts the app when the operator logs in. */
+  startsWithComputer: z.boolean(),
   /** Whether the newest version is asked for each day. */
   looksForUpdates: z.boolean(),
   /** The program that runs WhatsApp; null lets the app choose by itself. */
@@ -68,6 +70,7 @@ export function defaultSettings(
     unconfirmedInARow: limits.unconfirmedInARow,
     quietDays: null,
     keepPersonalDays: null,
+    startsWithComputer: false,
     looksForUpdates: true,
     browserPath: null,
     stopWords: [...defaultStopWords],

@@ -2517,6 +2517,8 @@ export const ar = {
     internal: 'حدث خطأ. حاول من جديد. وإن استمر ذلك فأعد تشغيل SendOnce.',
   },
   update: {
+    unsandboxed:
+      'تعمل نسخة AppImage هذه دون حماية البيئة المعزولة، لأن هذا النظام لا يسمح بها. حزمة ‎.deb فيها هذه الحماية.',
     title: 'الإصدار',
     runs: 'SendOnce {{version}}',
     newest: 'هذا أحدث إصدار.',
@@ -2535,6 +2537,8 @@ export const ar = {
     cannotLook: 'هذا الإصدار لا يبحث عن إصدارات جديدة.',
   },
   settings: {
+    startsWithComputer: 'التشغيل مع الكمبيوتر',
+    startsWithComputerHint: 'عندها تبدأ الحملة التي تنتظر الصباح من تلقاء نفسها.',
     title: 'الإعدادات',
     general: 'عام',
     country: 'البلد',

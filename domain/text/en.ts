@@ -2112,6 +2112,8 @@ export const en = {
     internal: 'Something went wrong. Try again. If it keeps happening, restart SendOnce.',
   },
   update: {
+    unsandboxed:
+      'This AppImage runs without the protection of a sandbox, because this system allows it none. The .deb package has it.',
     title: 'Version',
     runs: 'SendOnce {{version}}',
     newest: 'This is the newest version.',
@@ -2130,6 +2132,8 @@ export const en = {
     cannotLook: 'This build does not look for new versions.',
   },
   settings: {
+    startsWithComputer: 'Start with the computer',
+    startsWithComputerHint: 'A campaign that waits for a morning then starts by itself.',
     title: 'Settings',
     general: 'General',
     country: 'Country',

@@ -2269,6 +2269,8 @@ export const es = {
     internal: 'Algo falló. Inténtalo de nuevo. Si sigue ocurriendo, reinicia SendOnce.',
   },
   update: {
+    unsandboxed:
+      'Esta AppImage se ejecuta sin la protección de un entorno aislado, porque este sistema no se lo permite. El paquete .deb sí la tiene.',
     title: 'Versión',
     runs: 'SendOnce {{version}}',
     newest: 'Es la versión más reciente.',
@@ -2287,6 +2289,8 @@ export const es = {
     cannotLook: 'Esta versión no busca versiones nuevas.',
   },
   settings: {
+    startsWithComputer: 'Iniciar con el ordenador',
+    startsWithComputerHint: 'Así, una campaña que espera a la mañana empieza sola.',
     title: 'Ajustes',
     general: 'General',
     country: 'País',

@@ -2274,6 +2274,8 @@ export const ptBr = {
     internal: 'Algo deu errado. Tente de novo. Se continuar acontecendo, reinicie o SendOnce.',
   },
   update: {
+    unsandboxed:
+      'Esta AppImage roda sem a proteção de uma sandbox, porque este sistema não permite. O pacote .deb tem essa proteção.',
     title: 'Versão',
     runs: 'SendOnce {{version}}',
     newest: 'Esta é a versão mais recente.',
@@ -2292,6 +2294,8 @@ export const ptBr = {
     cannotLook: 'Esta versão não procura novas versões.',
   },
   settings: {
+    startsWithComputer: 'Iniciar com o computador',
+    startsWithComputerHint: 'Assim, uma campanha que espera pela manhã começa sozinha.',
     title: 'Configurações',
     general: 'Geral',
     country: 'País',

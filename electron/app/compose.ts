@@ -9,6 +9,7 @@ import { summaries, summariesOf } from '../campaigns/read.ts';
 import { systemClock as clock } from '../clock.ts';
 import { copyLogs } from '../desktop/copy-logs.ts';
 import { Desktop } from '../desktop/desktop.ts';
+import { canStartWithComputer, startWithComputer } from '../desktop/login-item.ts';
 import { askForProgram } from '../desktop/program-dialog.ts';
 import { relaunch } from '../desktop/relaunch.ts';
 import { SavedFiles } from '../desktop/saved-files.ts';
@@ -90,14 +91,16 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     isPractice: practice !== null,
     system: options.system,
     onUnreadable: (detail) => void stores.notices.raise('setting_unreadable', { detail }, clock.nowMs()),
-    onChange: ({ theme }) => {
+    onChange: ({ theme, startsWithComputer }) => {
       nativeTheme.themeSource = theme;
+      if (canStartWithComputer(app, practice !== null)) startWithComputer(app, startsWithComputer);
       desktop.translate();
       updates.settingChanged();
       sending.dispatcher.nudge();
     },
   });
   nativeTheme.themeSource = settings.current.theme;
+  if (settings.current.startsWithComputer && canStartWithComputer(app, practice !== null)) startWithComputer(app, true);
   const broadcast = makeBroadcast(stores, emit);
   const browsers = makeBrowsers(folders, settings, () => desktop.window);
   const attachments = new Attachments(folders.attachments);

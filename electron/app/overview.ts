@@ -7,6 +7,8 @@ import type { Overview } from '../../domain/contract.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { UpdateView } from '../../domain/update.ts';
 import { type ReadCampaignParts, summaries } from '../campaigns/read.ts';
+import { isUnsandboxed } from '../desktop/identity.ts';
+import { canStartWithComputer } from '../desktop/login-item.ts';
 import type { DoNotContactParts } from '../do-not-contact/parts.ts';
 import { stopProposals } from '../do-not-contact/stop-proposals.ts';
 import type { Sending } from './sending.ts';
@@ -44,5 +46,7 @@ export function readOverview(parts: OverviewParts): Overview {
     stopProposals: stopProposals(doNotContact).length,
     waitingReplies: conversations.waiting(),
     update: parts.update,
+    canStartWithComputer: canStartWithComputer(app, parts.isPractice),
+    isUnsandboxed: isUnsandboxed(app, process.env),
   };
 }

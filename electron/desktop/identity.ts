@@ -23,3 +23,11 @@ export function settleOnWindows(app: IdentifiedApp, { platform, env, execPath }:
   mkdirSync(folder, { recursive: true });
   app.setPath('userData', folder);
 }
+
+/**
+ * An AppImage carries no profile for the sandbox, and where newer Ubuntus allow none without it, it starts without one and
+ * says nothing. The deb has such a profile.
+ */
+export function isUnsandboxed({ commandLine }: Pick<IdentifiedApp, 'commandLine'>, env: NodeJS.ProcessEnv): boolean {
+  return env.APPIMAGE !== undefined && commandLine.hasSwitch('no-sandbox');
+}

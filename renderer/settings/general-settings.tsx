@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { limits } from '../../domain/limits.ts';
 import { languages, themes } from '../../domain/settings.ts';
 import { languageNames } from '../../domain/text/languages.ts';
+import { StartWithComputer } from '../shared/start-with-computer.tsx';
 import { useSave } from '../shared/use-save.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
@@ -44,6 +45,7 @@ export function GeneralSettings() {
         onChange={(language) => void save({ language })}
       />
       <OperatorName saved={settings.operatorName} />
+      <StartWithComputer />
       {isPractice && (
         <Switch
           label={text('settings.showTour')}

@@ -15,10 +15,12 @@ export function VersionSettings() {
   const text = useText();
   const looksForUpdates = useOverview(({ settings }) => settings.looksForUpdates);
   const canLook = useOverview(({ update }) => update.canLook);
+  const isUnsandboxed = useOverview((overview) => overview.isUnsandboxed);
   const save = useSave();
   return (
     <SettingsPart title={text('update.title')}>
       <Known />
+      {isUnsandboxed && <p className="quiet">{text('update.unsandboxed')}</p>}
       {canLook ? (
         <div>
           <Switch

@@ -1,5 +1,6 @@
 import { Info } from 'lucide-react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
+import { StartWithComputer } from '../../shared/start-with-computer.tsx';
 import { useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -51,6 +52,9 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
             </li>
           ))}
         </ul>
+        {(schedule.startAtMs !== null || schedule.window !== null || schedule.dailyCap !== null) && (
+          <StartWithComputer />
+        )}
       </aside>
     </div>
   );

@@ -275,6 +275,8 @@ export function overview(change: Partial<Overview> = {}): Overview {
     stopProposals: 0,
     waitingReplies: 0,
     update: noUpdates,
+    canStartWithComputer: true,
+    isUnsandboxed: false,
     ...change,
   };
 }

@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { App } from 'electron';
+import { applicationId } from './identity.ts';
+
+type LoginApp = Pick<App, 'getName' | 'isPackaged' | 'setLoginItemSettings'>;
+type Machine = Pick<NodeJS.Process, 'platform' | 'env' | 'execPath'>;
+
+/** Whether the system can start this build with the computer. Practice is not what anybody waits for in the morning. */
+export function canStartWithComputer(app: Pick<App, 'isPackaged'>, isPractice: boolean): boolean {
+  return app.isPackaged && !isPractice;
+}
+
+/**
+ * Has the system start the app when the operator logs in, or not. It is said anew at each start: the program may have
+ * been moved since.
+ */
+export function startWithComputer(
+  app: LoginApp,
+  wanted: boolean,
+  { platform, env, execPath }: Machine = process,
+): void {
+  if (platform !== 'linux') {
+    app.setLoginItemSettings({ openAtLogin: wanted });
+    return;
+  }
+  // Electron knows no such thing on Linux; the desktops agree on this file.
+  const file = join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'autostart', applicationId);
+  if (wanted) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, desktopEntry(app.getName(), env.APPIMAGE ?? execPath));
+  } else if (existsSync(file)) rmSync(file);
+}
+
+/** In quotes, where the signs that stand for something else are escaped twice: for the command, and for the file. */
+function desktopEntry(name: string, program: string): string {
+  const escaped = program
+    .replaceAll(/["`$\\]/g, '\\$&')
+    .replaceAll('\\', '\\\\')
+    .replaceAll('%', '%%');
+  return `[Desktop Entry]\nType=Application\nName=${name}\nExec="${escaped}"\nTerminal=false\n`;
+}
