@@ -3,7 +3,7 @@ import { eq, ne } from 'drizzle-orm';
 import { type AliasHash, phoneAlias } from '../domain/alias.ts';
 import type { Attachment, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from '../domain/campaign.ts';
 import { limits } from '../domain/limits.ts';
-import { requeuedReasons } from '../domain/message.ts';
+import { isBlankFor, personalText } from '../domain/personal-text.ts';
 import { digitVariants } from '../domain/phone.ts';
 import { assert } from '../domain/result.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -15,7 +15,7 @@ import { blockedSql } from './do-not-contact.ts';
 import { blocksSql, isOfTextSql } from './fences.ts';
 import { notSetAsideSql } from './message-status.ts';
 import { attachment, campaign, campaignCounts, notice } from './schema.ts';
-import { sqlList } from './sql-list.ts';
+import { ShownTexts, waitsSql } from './shown-texts.ts';
 
 type BeginRequest = {
   readonly campaignId: number;
@@ -29,8 +29,6 @@ type MessagesRequest = {
   readonly campaignId: number;
   /** The fence scope of the text, or null when each person's rendered text counts for itself. */
   readonly textScope: Scope | null;
-  /** Whether the person with these cells would get a blank and is left out for it; null when nobody is. */
-  readonly isBlank?: ((cells: readonly string[]) => boolean) | null;
   /** Whoever heard from another campaign after this moment is left out; null when nobody is. */
   readonly contactsAfterMs?: number | null;
   readonly nowMs: number;
@@ -59,9 +57,11 @@ export type Skipped = {
 /** Every write to campaigns, and the one that makes their messages. */
 export class Campaigns {
   readonly #db: Db;
+  readonly #texts: ShownTexts;
 
   constructor(db: Db, hash: (alias: string) => AliasHash) {
     this.#db = db;
+    this.#texts = new ShownTexts(db, hash);
     // The fences hold keyed hashes, so SQLite asks for the hash of each number while it makes the messages.
     db.define('phone_alias_hash', (phone) => hash(phoneAlias(phone)));
     db.define('variant_alias_hash', (phone) => {
@@ -229,10 +229,7 @@ export class Campaigns {
    * left out already stays so: a start that was cut off goes on where it was. Returns the row that it came to; null once
    * the list is through, and then the campaign runs.
    */
-  makeMessages(
-    { campaignId, textScope, isBlank, contactsAfterMs, nowMs }: MessagesRequest,
-    after: number,
-  ): number | null {
+  makeMessages({ campaignId, textScope, contactsAfterMs, nowMs }: MessagesRequest, after: number): number | null {
     return this.#db.immediate(() => {
       const rows = this.#db.values<number>(
         `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
@@ -250,12 +247,7 @@ export class Campaigns {
          WHERE blocked OR fenced OR contacted`,
         { ...stretch, ...contactValues(textScope, contactsAfterMs ?? never) },
       );
-      if (isBlank) this.#skipBlanks(stretch, isBlank);
-      this.#db.run(
-        `INSERT INTO message (campaign_id, recipient_id, country, name_key, phone_key, status, change, changed_at_ms, changed_by)
-         SELECT @campaignId, r.id, r.country, r.folded, r.phone, 'pending', 'created', @nowMs, 'operator' ${newInStretchSql} ORDER BY r.row_number`,
-        { ...stretch, nowMs },
-      );
+      this.#makeMessagesOf(stretch, nowMs);
       if (rows.length === limits.campaignBatchRows) return until;
       const isRunning = this.move(campaignId, 'starting', 'running', nowMs);
       assert(isRunning, 'only a campaign that is being started gets messages');
@@ -263,11 +255,24 @@ export class Campaigns {
     });
   }
 
-  /** Leaves out whoever of a stretch would get a blank. */
-  #skipBlanks(stretch: Stretch, isBlank: (cells: readonly string[]) => boolean): void {
-    const leaveOut = `INSERT INTO skip (campaign_id, recipient_id, reason) VALUES (?, ?, 'blank_placeholder')`;
-    const people = this.#db.all<{ id: number; cells: string }>(`SELECT r.id, r.cells ${newInStretchSql}`, stretch);
-    for (const { id, cells } of people) if (isBlank(JSON.parse(cells))) this.#db.run(leaveOut, stretch.campaignId, id);
+  /** Each with the text that Check showed for its person; whoever would get a blank is left out where that was chosen. */
+  #makeMessagesOf(stretch: Stretch, nowMs: number): void {
+    const { campaignId } = stretch;
+    const source = this.#texts.sourceOf(campaignId);
+    const leavesOut = this.get(campaignId)?.leaveBlanksOut === true;
+    const people = this.#db.all<{ id: number; cells: string }>(
+      `SELECT r.id, r.cells ${newInStretchSql} ORDER BY r.row_number`,
+      stretch,
+    );
+    for (const { id, cells } of people) {
+      const { made } = personalText(source, JSON.parse(cells));
+      if (leavesOut && !made.ok && isBlankFor(source.template, made.failure))
+        this.#db.run(
+          `INSERT INTO skip (campaign_id, recipient_id, reason) VALUES (?, ?, 'blank_placeholder')`,
+          ...[campaignId, id],
+        );
+      else this.#db.run(newMessageSql, campaignId, nowMs, made.ok ? this.#texts.hashOf(made.value) : null, id);
+    }
   }
 
   /** What was begun and not ended: campaigns that are being started, and those cancelled of which messages still wait. */
@@ -399,15 +404,15 @@ export class Campaigns {
   }
 }
 
+const newMessageSql = `
+  INSERT INTO message (campaign_id, recipient_id, country, name_key, phone_key, status, change, changed_at_ms, changed_by, text_hash)
+  SELECT ?, id, country, folded, phone, 'pending', 'created', ?, 'operator', ? FROM recipient WHERE id = +?`;
+
 /** The recipients `r` of a stretch of the list of the campaign `c` who have no message of it and were not left out. */
 const newInStretchSql = `FROM campaign c JOIN recipient r ON r.list_id = c.list_id
   WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until
     AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
     AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id)`;
-
-/** Whether the message `m` may still go out: it waits, or the operator may queue it again. */
-const waitsSql = `(m.status = 'pending' OR (m.status = 'failed'
-  AND m.reason IN ${sqlList(requeuedReasons)}))`;
 
 /**
  * Whether a fence of the text, or of the campaign `c` itself, stands before the recipient `r`. The text's scope is empty

@@ -19,6 +19,7 @@ import type { Db } from './database.ts';
 import type { Fences } from './fences.ts';
 import { doubtSql } from './message-rows.ts';
 import { closeUnsent, move, noteHistory, tryMove } from './message-status.ts';
+import type { TextHash } from './shown-texts.ts';
 import { sqlList } from './sql-list.ts';
 import { readSchedule } from './stored-json.ts';
 
@@ -35,6 +36,8 @@ export type ClaimRequest = {
   readonly scopes: Scopes;
   /** Whether the person's chat shows the text already. */
   readonly isInChat?: boolean;
+  /** The hash of the text that was shown, as it stood when `body` was held against it. */
+  readonly textHash?: TextHash | null;
   /** What the look at the chat said, for the history. */
   readonly look?: string;
   /** The rule of the settings: nobody hears from two campaigns within so many days. */
@@ -50,6 +53,7 @@ export type ClaimResult =
   | 'not_running'
   | 'other_account'
   | 'outside_hours'
+  | 'not_as_shown'
   | 'do_not_contact'
   | 'duplicate'
   | 'in_chat'
@@ -75,6 +79,7 @@ type ClaimedNow = {
   readonly account: string | null;
   readonly schedule: string;
   readonly country: string;
+  readonly textHash: TextHash | null;
   readonly leavesOut: 0 | 1;
   readonly startedAtMs: number;
   readonly contactsAllowedAtMs: number | null;
@@ -110,7 +115,7 @@ export class Messages {
     const { attempts, fences, isBlocked } = this.#parts;
     return this.#db.immediate(() => {
       const now = this.#db.get<ClaimedNow>(
-        `SELECT m.campaign_id AS campaignId, m.status, c.state, c.account, c.schedule, m.country, c.leave_copies_out AS leavesOut, c.started_at_ms AS startedAtMs,
+        `SELECT m.campaign_id AS campaignId, m.status, c.state, c.account, c.schedule, m.country, m.text_hash AS textHash, c.leave_copies_out AS leavesOut, c.started_at_ms AS startedAtMs,
            m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer
          FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = +?`,
         request.messageId,
@@ -120,6 +125,7 @@ export class Messages {
       if (now.account !== request.account) return 'other_account';
       // The look took a while, and the hours of the person may be over since it was planned.
       if (!isWithinHours(readSchedule(now.schedule), now.country, request.nowMs)) return 'outside_hours';
+      if (request.textHash !== undefined && request.textHash !== now.textHash) return 'not_as_shown';
       const aliases = personAliases(request.phone, request.ids);
       if (phonesOf(aliases).some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');
       const scopes = [request.scopes.campaign, request.scopes.text];

@@ -1,9 +1,11 @@
 import type { AttachmentKind, Schedule } from '../domain/campaign.ts';
+import type { SetAsideCounts } from '../domain/contract.ts';
 import { limits } from '../domain/limits.ts';
 import { type Day, startOfDay, startOfNextDay } from '../domain/pacing.ts';
 import type { SendingDay } from '../domain/warm-up.ts';
 import type { ReadDb } from './database.ts';
 import type { ListField } from './schema.ts';
+import type { TextHash } from './shown-texts.ts';
 import { readSchedule } from './stored-json.ts';
 
 /** A campaign that may send, with what its pace needs to know. */
@@ -42,6 +44,8 @@ export type NextMessage = {
   readonly startedAtMs: number;
   readonly cells: readonly string[];
   readonly fields: readonly ListField[];
+  /** The hash of the text that was shown for its person. */
+  readonly textHash: TextHash | null;
 };
 
 export type DoubtfulAttempt = {
@@ -100,7 +104,7 @@ export class Queue {
     const row = this.#db.get<Omit<NextMessage, 'cells' | 'fields'> & { cells: string; fields: string }>(
       `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash, c.repeat,
            (SELECT kind FROM attachment WHERE hash = c.attachment_hash) AS attachmentKind,
-           c.started_at_ms AS startedAtMs, r.cells, l.fields
+           c.started_at_ms AS startedAtMs, m.text_hash AS textHash, r.cells, l.fields
          FROM message m CROSS JOIN campaign c ON c.id = m.campaign_id CROSS JOIN recipient r ON r.id = m.recipient_id
            CROSS JOIN list l ON l.id = r.list_id
          WHERE m.id = +? AND m.status = 'pending'`,
@@ -110,12 +114,13 @@ export class Queue {
   }
 
   /** How many messages of a campaign are passed over for now, and for what. */
-  setAside(campaignId: number): { noAnswer: number; inChat: number; contacted: number } {
+  setAside(campaignId: number): SetAsideCounts {
     const count = `SELECT count(*) FROM message WHERE campaign_id = ? AND set_aside = ?`;
     return {
       noAnswer: this.#db.count(count, campaignId, 'no_answer'),
       inChat: this.#db.count(count, campaignId, 'in_chat'),
       contacted: this.#db.count(count, campaignId, 'contacted'),
+      textChanged: this.#db.count(count, campaignId, 'text_changed'),
     };
   }
 

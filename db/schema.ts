@@ -296,6 +296,8 @@ export const message = sqliteTable(
     firstLookFailedMs: integer('first_look_failed_ms'),
     /** Until when contacts of its person are known to whoever queued it again all the same. */
     contactsAllowedAtMs: integer('contacts_allowed_at_ms'),
+    /** The keyed hash of the text that Check showed for its person; null once they are erased. */
+    textHash: text('text_hash'),
     /** How often the person wrote back, kept by a trigger. */
     replyCount: integer('reply_count').notNull().default(0),
   },

@@ -10,6 +10,11 @@ import { SendingDay } from './warm-up.ts';
 
 /** What the screens show of campaigns, and of a draft before its start. */
 
+/** How many messages of a campaign are passed over for now, by why. */
+const SetAsideCounts = z.object({ noAnswer: z.int(), inChat: z.int(), contacted: z.int(), textChanged: z.int() });
+export type SetAsideCounts = z.infer<typeof SetAsideCounts>;
+export const noneSetAside: SetAsideCounts = { noAnswer: 0, inChat: 0, contacted: 0, textChanged: 0 };
+
 export const CampaignSummary = z.object({
   id: Id,
   name: z.string(),
@@ -34,9 +39,9 @@ export const CampaignSummary = z.object({
   overdue: z.int(),
   /**
    * Pending messages that are passed over for now: WhatsApp does not answer for the number; the chat has the text already;
-   * the person heard from another campaign since the start.
+   * the person heard from another campaign since the start; the text would be another than the one that was checked.
    */
-  setAside: z.object({ noAnswer: z.int(), inChat: z.int(), contacted: z.int() }),
+  setAside: SetAsideCounts,
   /** How many of those wait for a person's decision, whatever the question: until it is made nothing goes to them. */
   waitForDecision: z.int(),
 });

@@ -73,6 +73,7 @@ const commandNames: Record<Channel, true> = {
   'campaign:overdue': true,
   'campaign:answerCopies': true,
   'campaign:answerContacts': true,
+  'campaign:answerTexts': true,
   'campaign:importReport': true,
   'campaign:testToSelf': true,
   'campaign:savedTexts': true,

@@ -269,6 +269,8 @@ export const commands = {
   'campaign:answerCopies': command(z.object({ id: Id, answer: z.enum(['leave_out', 'repeat']) }), CampaignSummary),
   /** The answer for people who heard from another campaign since this one's start. */
   'campaign:answerContacts': command(z.object({ id: Id, answer: ContactAnswer }), CampaignSummary),
+  /** The answer for people whose text is another by now than the one that was checked. */
+  'campaign:answerTexts': command(z.object({ id: Id, answer: z.enum(['send', 'leave_out']) }), CampaignSummary),
   /** Another computer's report: its people count as having this draft's text. Returns how many that are. */
   'campaign:importReport': command(z.object({ id: Id, uploadId: UploadId }), z.object({ people: z.int() })),
   'campaign:testToSelf': command(

@@ -14,6 +14,8 @@ export const notSentReasons = [
   'missed',
   'look_up_failed',
   'contacted_recently',
+  'text_changed',
+  'text_not_made',
   'not_handed_over',
   'attachment_failed',
 ] as const;
@@ -90,9 +92,10 @@ export function whyNotQueuedAgain(message: {
 
 /**
  * Why a pending message is passed over for now, so that the next one goes: WhatsApp does not answer for this number, the
- * chat has the text already, or the person heard from another campaign meanwhile.
+ * chat has the text already, the person heard from another campaign meanwhile, or the text would be another than the one
+ * that was checked.
  */
-export const setAsideReasons = ['no_answer', 'in_chat', 'contacted'] as const;
+export const setAsideReasons = ['no_answer', 'in_chat', 'contacted', 'text_changed'] as const;
 export const SetAsideReason = z.enum(setAsideReasons);
 
 /** WhatsApp's word on a message id: 0 pending, 1 server, 2 delivered, 3 read, 4 played. It only ever rises. */

@@ -199,8 +199,9 @@ CREATE TABLE `message` (
 	`status` text NOT NULL CHECK (`status` = 'pending' OR `status` = 'sending' OR `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled'),
 	`reason` text CHECK (
 		`reason` = 'invalid_number' OR `reason` = 'not_on_whatsapp' OR `reason` = 'do_not_contact' OR `reason` = 'duplicate'
-		OR `reason` = 'missed' OR `reason` = 'look_up_failed' OR `reason` = 'contacted_recently' OR `reason` = 'not_handed_over'
-		OR `reason` = 'attachment_failed' OR `reason` = 'no_confirmation' OR `reason` = 'interrupted' OR `reason` = 'rejected'),
+		OR `reason` = 'missed' OR `reason` = 'look_up_failed' OR `reason` = 'contacted_recently' OR `reason` = 'text_changed'
+		OR `reason` = 'text_not_made' OR `reason` = 'not_handed_over' OR `reason` = 'attachment_failed' OR `reason` = 'no_confirmation'
+ OR `reason` = 'interrupted' OR `reason` = 'rejected'),
 	`evidence` text CHECK (`evidence` IN ('ack', 'operator')),
 	`ack` integer CHECK (`ack` BETWEEN 0 AND 4),
 	`settlement` text CHECK (`settlement` IN ('seen', 'not_there')),
@@ -210,11 +211,12 @@ CREATE TABLE `message` (
 	`changed_by` text NOT NULL,
 	`copies_seen` integer CHECK (`copies_seen` >= 0),
 	`verified_at_ms` integer,
-	`set_aside` text CHECK (`set_aside` = 'no_answer' OR `set_aside` = 'in_chat' OR `set_aside` = 'contacted'),
+	`set_aside` text CHECK (`set_aside` = 'no_answer' OR `set_aside` = 'in_chat' OR `set_aside` = 'contacted' OR `set_aside` = 'text_changed'),
 	`set_aside_until_ms` integer,
 	`look_rounds` integer DEFAULT 0 NOT NULL CHECK (`look_rounds` >= 0),
 	`first_look_failed_ms` integer,
 	`contacts_allowed_at_ms` integer,
+	`text_hash` text,
 	`reply_count` integer DEFAULT 0 NOT NULL CHECK (`reply_count` >= 0),
 	CHECK (`set_aside` IS NULL OR `status` = 'pending'),
 	CHECK ((`set_aside` IS 'no_answer') = (`set_aside_until_ms` IS NOT NULL)),

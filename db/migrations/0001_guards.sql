@@ -338,9 +338,9 @@ WHEN NEW.`id` <> OLD.`id` OR NEW.`list_id` <> OLD.`list_id` OR NEW.`row_number` 
 		AND NOT EXISTS (SELECT 1 FROM `message` WHERE `recipient_id` = OLD.`id` AND (`status` = 'pending' OR `status` = 'sending'))))
 BEGIN SELECT RAISE(ABORT, 'a recipient stays the person who was imported'); END;
 --> statement-breakpoint
--- Whoever is erased leaves no name and no number in the lists either.
+-- Whoever is erased leaves no name and no number in the lists either, and nothing to guess their text by.
 CREATE TRIGGER `recipient_is_listed` AFTER UPDATE OF `folded`, `phone` ON `recipient`
-BEGIN UPDATE `message` SET `name_key` = NEW.`folded`, `phone_key` = NEW.`phone` WHERE `recipient_id` = NEW.`id`; END;
+BEGIN UPDATE `message` SET `name_key` = NEW.`folded`, `phone_key` = NEW.`phone`, `text_hash` = NULL WHERE `recipient_id` = NEW.`id`; END;
 --> statement-breakpoint
 CREATE TRIGGER `campaign_starts_with_known_people` BEFORE UPDATE OF `state` ON `campaign`
 WHEN OLD.`state` = 'draft' AND NEW.`state` <> 'draft' AND (

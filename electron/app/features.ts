@@ -89,6 +89,7 @@ function campaignParts(
   return {
     campaigns: stores.campaigns,
     lists: stores.lists,
+    texts: stores.texts,
     messages: stores.messages,
     queries: stores.queries,
     queue: stores.queue,
@@ -138,6 +139,7 @@ function listParts(
   return {
     campaigns: stores.campaigns,
     lists: stores.lists,
+    texts: stores.texts,
     savedLists: stores.savedLists,
     queries: stores.queries,
     queue: stores.queue,

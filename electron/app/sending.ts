@@ -82,6 +82,7 @@ export function makeSending(parts: SendingParts) {
     acks: stores.acks,
     replay: stores.replay,
     campaigns,
+    texts: stores.texts,
     queue,
     isBlocked: (phone) => doNotContact.isBlocked(phone),
     messenger: session,

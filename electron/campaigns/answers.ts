@@ -34,6 +34,28 @@ export async function answerContacts(
   return answered(parts, id);
 }
 
+/**
+ * The operator's word on people whose text is another by now than the one that was checked. It holds for everybody of whom
+ * that is so at this moment, whether their turn has come or not.
+ */
+export async function answerTexts(
+  parts: AnswerParts,
+  { id, answer }: CommandInput<'campaign:answerTexts'>,
+): Promise<CommandResult<CampaignSummary>> {
+  const { campaigns, texts, batches, clock, changes } = parts;
+  const state = campaigns.get(id)?.state;
+  if (state !== 'running' && state !== 'paused') return refuse('not_allowed_now');
+  let after = 0;
+  await batches.run(id, () => {
+    const until = texts.answer(id, answer, after, clock.nowMs());
+    after = until ?? after;
+    return until === null ? 'done' : 'more';
+  });
+  campaigns.releaseOverdue(id, clock.nowMs());
+  for (const finished of campaigns.finishDone(clock.nowMs())) changes.campaign(finished);
+  return answered(parts, id);
+}
+
 function answered(parts: AnswerParts, id: number): CommandResult<CampaignSummary> {
   parts.changes.manyMessages();
   parts.changes.campaign(id);

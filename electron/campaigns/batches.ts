@@ -18,6 +18,11 @@ export class CampaignBatches {
     return running;
   }
 
+  /** Whether something is under way for a campaign. */
+  isRunning(campaignId: number): boolean {
+    return this.#running.has(campaignId);
+  }
+
   /** Waits until no batch is under way any more; none begins after it. */
   async stop(): Promise<void> {
     this.#isStopping = true;

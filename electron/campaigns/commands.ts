@@ -9,7 +9,7 @@ import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
 import { type DropUnusedParts, dropUnused } from '../lists/drop-unused.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
-import { answerContacts, answerCopies } from './answers.ts';
+import { answerContacts, answerCopies, answerTexts } from './answers.ts';
 import { attach, readPicture } from './attach.ts';
 import { checkedPeople } from './checked-people.ts';
 import { createDraft, duplicateCampaign, setAttachment, updateCampaign } from './drafts.ts';
@@ -41,7 +41,7 @@ export function campaignCommands(parts: CampaignCommandsParts): Commands<'campai
   return { ...draftCommands(parts), ...runCommands(parts), ...savedTextCommands(parts) };
 }
 
-type Running = 'start' | 'pause' | 'resume' | 'cancel' | 'overdue' | 'answerCopies' | 'answerContacts';
+type Running = 'start' | 'pause' | 'resume' | 'cancel' | 'overdue' | 'answerCopies' | 'answerContacts' | 'answerTexts';
 type OnTexts = 'savedTexts' | 'saveText' | 'renameText' | 'deleteText';
 
 function draftCommands(
@@ -75,6 +75,7 @@ function runCommands(parts: CampaignCommandsParts): Pick<Commands<'campaign'>, `
     'campaign:overdue': (input) => answerOverdue(parts, input),
     'campaign:answerCopies': (input) => answerCopies(parts, input),
     'campaign:answerContacts': (input) => answerContacts(parts, input),
+    'campaign:answerTexts': (input) => answerTexts(parts, input),
   };
 }
 

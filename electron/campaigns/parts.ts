@@ -2,6 +2,7 @@ import type { Campaigns } from '../../db/campaigns.ts';
 import type { Lists } from '../../db/lists.ts';
 import type { Queries } from '../../db/queries.ts';
 import type { Queue } from '../../db/queue.ts';
+import type { ShownTexts } from '../../db/shown-texts.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state.ts';
 import type { Changes, Clock } from '../ports.ts';
@@ -11,6 +12,7 @@ import type { CampaignBatches } from './batches.ts';
 export type CampaignParts = {
   readonly campaigns: Campaigns;
   readonly lists: Lists;
+  readonly texts: ShownTexts;
   readonly queries: Queries;
   readonly queue: Queue;
   readonly batches: CampaignBatches;

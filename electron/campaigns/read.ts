@@ -1,6 +1,6 @@
 import type { CampaignRow } from '../../db/campaign-rows.ts';
 import { isUndecided } from '../../domain/campaign-views.ts';
-import type { CampaignDetail, CampaignSummary, CommandResult } from '../../domain/contract.ts';
+import { type CampaignDetail, type CampaignSummary, type CommandResult, noneSetAside } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { expectedFinish, waitingIn } from '../../domain/forecast.ts';
 import { dayOf } from '../../domain/pacing.ts';
@@ -58,7 +58,7 @@ function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary 
     expectedFinishMs: isUndecided({ state, counts, waitForDecision }) ? null : expectedFinishMs(parts, row),
     overdue: pauseReason === 'overdue' ? counts.pending : 0,
     waitForDecision,
-    setAside: counts.pending === 0 ? { noAnswer: 0, inChat: 0, contacted: 0 } : parts.queue.setAside(id),
+    setAside: counts.pending === 0 ? noneSetAside : parts.queue.setAside(id),
   };
 }
 

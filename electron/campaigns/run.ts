@@ -13,7 +13,8 @@ export function pauseCampaign(parts: CampaignParts, id: number): CommandResult<C
 export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<CampaignSummary> {
   const { campaigns, clock, account } = parts;
   const row = campaigns.get(id);
-  if (row?.state !== 'paused') return refuse('not_allowed_now');
+  // While the texts of its people are made anew, none of them could go out.
+  if (row?.state !== 'paused' || parts.batches.isRunning(id)) return refuse('not_allowed_now');
   if (row.pauseReason === 'other_account' && account()?.phone !== row.account) return refuse('not_allowed_now');
   if (row.pauseReason === 'pilot') campaigns.approvePilot(id);
   campaigns.releaseOverdue(id, clock.nowMs());

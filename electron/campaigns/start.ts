@@ -4,7 +4,6 @@ import type { CampaignCheck, CampaignSummary, CommandResult, FailureCode } from 
 import { refuse } from '../../domain/failure.ts';
 import { expectedFinish, waitingIn } from '../../domain/forecast.ts';
 import { dayOf } from '../../domain/pacing.ts';
-import { isBlankFor, personalText, textSource } from '../../domain/personal-text.ts';
 import { succeed } from '../../domain/result.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import { checkRecipients, isAsChecked } from './check-recipients.ts';
@@ -73,14 +72,13 @@ export async function startCampaign(parts: CampaignParts, id: number): Promise<C
 export async function finishStart(parts: CampaignParts, row: CampaignRow): Promise<CommandResult<CampaignSummary>> {
   const { campaigns, batches, clock, settings, changes, nudge } = parts;
   const textScope = templateScope(row);
-  const isBlank = row.leaveBlanksOut ? blankTest(parts, row) : null;
   const contactsAfterMs = leftOutAfterMs(
     { quietDays: settings().quietDays, answer: row.contactsAnswer, answeredAtMs: row.contactsAnsweredAtMs },
     campaigns.get(row.id)?.startedAtMs ?? clock.nowMs(),
   );
   let after = 0;
   const isWhole = await batches.run(row.id, () => {
-    const wanted = { campaignId: row.id, textScope, isBlank, contactsAfterMs, nowMs: clock.nowMs() };
+    const wanted = { campaignId: row.id, textScope, contactsAfterMs, nowMs: clock.nowMs() };
     const until = campaigns.makeMessages(wanted, after);
     changes.campaign(row.id);
     after = until ?? after;
@@ -97,13 +95,4 @@ export async function finishStart(parts: CampaignParts, row: CampaignRow): Promi
 /** A declared repeat gets its number when it is checked and started: one more than any campaign with its text has. */
 export function withRepeat({ campaigns }: Pick<CampaignParts, 'campaigns'>, row: CampaignRow): CampaignRow {
   return row.repeat === 0 || row.state !== 'draft' ? row : { ...row, repeat: campaigns.nextRepeat(row.text) };
-}
-
-function blankTest({ lists }: CampaignParts, row: CampaignRow): (cells: readonly string[]) => boolean {
-  const list = row.listId === null ? undefined : lists.get(row.listId);
-  const source = textSource(row, list);
-  return (cells) => {
-    const { made } = personalText(source, cells);
-    return !made.ok && isBlankFor(source.template, made.failure);
-  };
 }

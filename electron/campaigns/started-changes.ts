@@ -2,8 +2,9 @@ import type { CampaignRow } from '../../db/campaign-rows.ts';
 import type { CommandInput, FailureCode } from '../../domain/contract.ts';
 import { normalForm } from '../../domain/text-identity.ts';
 import { type CheckParts, checkRecipients } from './check-recipients.ts';
+import type { CampaignParts } from './parts.ts';
 
-type StartedChangesParts = CheckParts;
+type StartedChangesParts = CheckParts & Pick<CampaignParts, 'texts' | 'batches'>;
 
 /**
  * Changes a campaign that was started: its name at any time, its schedule as long as it is not over, and the text of what
@@ -25,7 +26,18 @@ export async function changeStarted(
   // The check took a while: what is true of the campaign now is asked where it is written, in one transaction.
   const change = { name, schedule, text: to && { from: row, to } };
   const done = parts.campaigns.changeStarted(row.id, change, 'operator', parts.clock.nowMs());
+  if (done && to) await showAnew(parts, row.id);
   return done ? undefined : 'not_allowed_now';
+}
+
+/** The text that was just checked is what was shown to everybody who waits. Cut off, the rest of them are asked about. */
+async function showAnew({ texts, batches }: StartedChangesParts, id: number): Promise<void> {
+  let after = 0;
+  await batches.run(id, () => {
+    const until = texts.renew(id, after);
+    after = until ?? after;
+    return until === null ? 'done' : 'more';
+  });
 }
 
 async function whyNotText(
@@ -33,7 +45,7 @@ async function whyNotText(
   row: CampaignRow,
   to: CampaignRow,
 ): Promise<FailureCode | undefined> {
-  if (row.state !== 'paused') return 'not_allowed_now';
+  if (row.state !== 'paused' || parts.batches.isRunning(row.id)) return 'not_allowed_now';
   const { failures } = await checkRecipients(parts, to);
   // Nobody may be left to send it to: then it says so, and the text is still the operator's to write.
   return failures.find((code) => code !== 'no_recipients');

@@ -42,6 +42,13 @@ export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined
       place: outboxOf(now.id, 'pending'),
     };
   }
+  if (before.setAside.textChanged === 0 && now.setAside.textChanged > 0) {
+    return {
+      title: text('notice.texts', { campaign: now.name }),
+      body: text('notice.textsBody'),
+      place: outboxOf(now.id, 'pending'),
+    };
+  }
   if (now.state !== 'paused' || now.pauseReason === null || now.pauseReason === 'operator') return null;
   return {
     title: text('notice.campaignPaused', { campaign: now.name }),

@@ -2,7 +2,6 @@ import type { NextMessage } from '../../db/queue.ts';
 import type { Attachment } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
 import { isCopy } from '../../domain/message-copy.ts';
-import { personalText, textSource } from '../../domain/personal-text.ts';
 import type { Account } from '../../domain/state.ts';
 import type { Clock, Log, LookUp, Messenger, OutgoingAttachment } from '../ports.ts';
 import { bounded } from './bounded.ts';
@@ -19,7 +18,6 @@ export type PreparationParts = {
 type Prepared =
   | {
       readonly kind: 'ready';
-      readonly text: string;
       readonly found: LookUp & { kind: 'registered' };
       /** Only presence of our copy in the chat is proof; where the chat could not be read, the claim goes on. */
       readonly copy: 'present' | 'absent' | 'unknown';
@@ -29,20 +27,20 @@ type Prepared =
   | { readonly kind: 'no_answer'; readonly isWitnessed: boolean }
   | { readonly kind: 'attachment_unreadable' };
 
-/** Makes the text, finds the person on WhatsApp, looks for our copy in the chat, and reads the attachment. */
+/** Finds the person on WhatsApp, looks for our copy of their text in the chat, and reads the attachment. */
 export async function prepare(
   parts: PreparationParts,
   looks: Looks,
   account: Account,
   message: NextMessage,
+  text: string,
 ): Promise<Prepared> {
-  const text = render(message);
   const found = await looks.look(message.phone, account);
   if (found.kind !== 'registered') return found;
   const copy = await findCopy(parts, found.chatId, message, text);
   const attachment = await readAttachment(parts, message.attachmentHash);
   if (attachment === 'unreadable') return { kind: 'attachment_unreadable' };
-  return { kind: 'ready', text, found, copy, attachment };
+  return { kind: 'ready', found, copy, attachment };
 }
 
 /** Whether one of our own last messages in the chat is a copy. For a repeat only those since the campaign began count. */
@@ -71,11 +69,4 @@ export async function readAttachment(
     log.error('attachment', error);
     return 'unreadable';
   }
-}
-
-/** The text as this person gets it. Blanks were refused at the start; a later one is a reason to stop, not to send. */
-function render(message: NextMessage): string {
-  const { made } = personalText(textSource(message, message), message.cells);
-  if (!made.ok) throw new Error(`the text of message ${message.id} cannot be made: ${made.failure.code}`);
-  return made.value;
 }

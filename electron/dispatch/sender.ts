@@ -4,8 +4,10 @@ import type { Db } from '../../db/database.ts';
 import type { Ledger } from '../../db/ledger.ts';
 import type { ClaimResult, Messages } from '../../db/messages.ts';
 import type { NextMessage } from '../../db/queue.ts';
+import type { ShownTexts } from '../../db/shown-texts.ts';
 import { gateReachMs, limits } from '../../domain/limits.ts';
 import type { NotSentReason } from '../../domain/message.ts';
+import { personalText, textSource } from '../../domain/personal-text.ts';
 import { restrictionDetail } from '../../domain/restriction.ts';
 import { assert } from '../../domain/result.ts';
 import { campaignScope } from '../../domain/scope.ts';
@@ -25,6 +27,7 @@ export type SenderParts = PreparationParts & {
   readonly attempts: Attempts;
   readonly messages: Messages;
   readonly campaigns: Campaigns;
+  readonly texts: ShownTexts;
   readonly ledger: Ledger;
   readonly settings: () => Settings;
   readonly bypass: Bypass;
@@ -65,9 +68,11 @@ export class Sender {
 
   async #sendOne(account: Account, message: NextMessage): Promise<void> {
     const { messenger, clock, changes } = this.#parts;
+    const text = this.#textAsShown(message);
+    if (text === null) return this.#setTextAside(message);
     const restriction = await messenger.restriction();
     if (restriction) return this.#hooks.pause('restricted', restrictionDetail(restriction));
-    const prepared = await prepare(this.#parts, this.#hooks.looks, account, message);
+    const prepared = await prepare(this.#parts, this.#hooks.looks, account, message, text);
     // Without a connection the dispatcher waits by itself.
     if (prepared.kind === 'no_answer')
       return messenger.account() ? this.#noAnswer(message, prepared.isWitnessed) : undefined;
@@ -77,7 +82,7 @@ export class Sender {
     if (prepared.kind === 'absent') return this.#failPending(message, 'not_on_whatsapp');
     // A fault on our side uses nobody up: the message stays pending.
     if (prepared.kind === 'attachment_unreadable') return this.#hooks.pause('attachment_unreadable');
-    const { text, found, copy, attachment } = prepared;
+    const { found, copy, attachment } = prepared;
     if (messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return;
     // It may have connected anew during the look. The gate would refuse, and the person would be used up.
     if (messenger.isCaughtUp() === false) return;
@@ -198,6 +203,7 @@ export class Sender {
       body: text,
       attachmentHash: message.attachmentHash,
       scopes: { campaign: campaignScope(message.campaignUid), text: this.#textScopes.of(message, text) },
+      textHash: message.textHash,
       isInChat: copy === 'present',
       look: copy,
       quietDays: settings().quietDays,
@@ -211,6 +217,19 @@ export class Sender {
       this.#parts.changes.messages([message.id]);
       this.#finishDone();
     }
+  }
+
+  /** The text, where it is the one that was shown for this person; null where it is not, and where none can be made. */
+  #textAsShown(message: NextMessage): string | null {
+    const { made } = personalText(textSource(message, message), message.cells);
+    return made.ok && this.#parts.texts.hashOf(made.value) === message.textHash ? made.value : null;
+  }
+
+  #setTextAside({ id }: NextMessage): void {
+    const { texts, clock, changes, log } = this.#parts;
+    log.info('text changed', { messageId: id });
+    texts.setAside(id, clock.nowMs());
+    changes.messages([id]);
   }
 
   /** WhatsApp said nothing of the number. That touched nobody, so it is asked again, and the next goes where it can. */
@@ -248,7 +267,13 @@ export class Sender {
 }
 
 /** Claims that are refused without a word on the message: it is somebody else's turn, or nobody's, or not yet its own. */
-const staysAsItWas: readonly ClaimResult[] = ['not_pending', 'not_running', 'other_account', 'outside_hours'];
+const staysAsItWas: readonly ClaimResult[] = [
+  'not_pending',
+  'not_running',
+  'other_account',
+  'outside_hours',
+  'not_as_shown',
+];
 
 /** The reason recorded for a message whose gate never opened. */
 function reasonFor(flight: InFlight): NotSentReason {

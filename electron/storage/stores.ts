@@ -19,6 +19,7 @@ import { Replies } from '../../db/replies.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
 import { SavedTexts } from '../../db/saved-texts.ts';
 import { SearchIndex } from '../../db/search-index.ts';
+import { ShownTexts } from '../../db/shown-texts.ts';
 import { VerificationStore } from '../../db/verification.ts';
 import type { Storage } from './open-storage.ts';
 
@@ -47,6 +48,7 @@ export function makeStores({ db, ledger }: Storage) {
     acks: new Acks(db, attempts),
     replay: new Replay(db, { alarms, attempts, fences, messages, notices }),
     campaigns: new Campaigns(db, hash),
+    texts: new ShownTexts(db, hash),
     lists: new Lists(db),
     savedLists: new SavedLists(db),
     savedTexts: new SavedTexts(db),

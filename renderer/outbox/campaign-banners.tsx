@@ -18,6 +18,7 @@ export function CampaignBanners({ campaign }: { readonly campaign: CampaignSumma
       <WhyPaused campaign={campaign} />
       {isOpen && campaign.setAside.inChat > 0 && <Copies campaign={campaign} />}
       {isOpen && campaign.setAside.contacted > 0 && <LaterContacts campaign={campaign} />}
+      {isOpen && campaign.setAside.textChanged > 0 && <ChangedTexts campaign={campaign} />}
     </>
   );
 }
@@ -86,6 +87,35 @@ function LaterContacts({ campaign }: { readonly campaign: CampaignSummary }) {
       }
     >
       {text('outbox.contactsBody')}
+    </Banner>
+  );
+}
+
+/** The text of some people is another by now than the one that was checked: asked once for all of them. */
+function ChangedTexts({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const format = useFormat();
+  const ask = useAsk();
+  const putCampaign = useStore((store) => store.putCampaign);
+  const count = campaign.setAside.textChanged;
+  const answer = async (given: 'leave_out' | 'send') => {
+    const answered = await ask('campaign:answerTexts', { id: campaign.id, answer: given });
+    if (answered !== null) putCampaign(answered);
+  };
+  return (
+    <Banner
+      kind="paused"
+      title={text('outbox.textsTitle', { count, number: format.number(count) })}
+      actions={
+        <>
+          <Button kind="quiet" onPress={() => answer('send')}>
+            {text('outbox.textsSend')}
+          </Button>
+          <Button onPress={() => answer('leave_out')}>{text('outbox.textsLeaveOut')}</Button>
+        </>
+      }
+    >
+      {text('outbox.textsBody')}
     </Banner>
   );
 }

@@ -1,5 +1,5 @@
 import type { HistoryEntry, MessageDetail } from '../../domain/contract.ts';
-import { FailureReason } from '../../domain/message.ts';
+import { FailureReason, SetAsideReason } from '../../domain/message.ts';
 import type { Text } from '../../domain/text/make-text.ts';
 import { RichText, useFormat, useText } from '../text.tsx';
 import { Sign, type SignKind } from '../ui/sign.tsx';
@@ -83,7 +83,7 @@ export function historyWords(text: Text, { what, detail, to }: HistoryEntry): st
       return reason.success ? `${text(`reason.${reason.data}`)}. ${words}` : words;
     }
     case 'set_aside':
-      return text(`history.set_aside_${detail === 'in_chat' || detail === 'contacted' ? detail : 'no_answer'}`);
+      return text(`history.set_aside_${SetAsideReason.safeParse(detail).data ?? 'no_answer'}`);
     case 'created':
     case 'claimed':
     case 'looked':

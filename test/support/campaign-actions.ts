@@ -1,6 +1,6 @@
 import type { Messages } from '../../db/messages.ts';
 import type { CommandInput } from '../../domain/contract.ts';
-import { answerContacts, answerCopies } from '../../electron/campaigns/answers.ts';
+import { answerContacts, answerCopies, answerTexts } from '../../electron/campaigns/answers.ts';
 import { CampaignBatches } from '../../electron/campaigns/batches.ts';
 import {
   createDraft,
@@ -25,10 +25,11 @@ export function campaignActionsOf(rig: Rig): CampaignActions {
 }
 
 export function campaignPartsOf(rig: Rig): CampaignParts {
-  const { campaigns, lists, queries, queue } = rig.stores;
+  const { campaigns, lists, texts, queries, queue } = rig.stores;
   return {
     campaigns,
     lists,
+    texts,
     queries,
     queue,
     batches: new CampaignBatches(),
@@ -59,6 +60,7 @@ export function campaignActions(parts: CampaignParts, messages: Messages) {
     cancel: (id: number) => cancelCampaign(parts, id),
     answerCopies: (input: CommandInput<'campaign:answerCopies'>) => answerCopies({ ...parts, messages }, input),
     answerContacts: (input: CommandInput<'campaign:answerContacts'>) => answerContacts({ ...parts, messages }, input),
+    answerTexts: (input: CommandInput<'campaign:answerTexts'>) => answerTexts({ ...parts, messages }, input),
     answerOverdue: (input: CommandInput<'campaign:overdue'>) => answerOverdue(parts, input),
   };
 }

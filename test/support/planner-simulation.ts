@@ -88,7 +88,7 @@ function queueOf(
       ),
     message: (id) => ({
       ...{ id, campaignId: Math.floor(id / idsOfCampaign), campaignUid: '', phone: '', text: '', repeat: 0 },
-      ...{ attachmentHash: null, attachmentKind: null, startedAtMs, cells: [], fields: [] },
+      ...{ attachmentHash: null, attachmentKind: null, startedAtMs, cells: [], fields: [], textHash: null },
     }),
     handedOverOn: (id, { fromMs, untilMs }) =>
       stamps.filter(({ campaignId, atMs }) => campaignId === id && atMs >= fromMs && atMs < untilMs).length,

@@ -23,6 +23,7 @@ import { Replay } from '../../db/replay.ts';
 import { Replies } from '../../db/replies.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
 import { SearchIndex } from '../../db/search-index.ts';
+import { ShownTexts } from '../../db/shown-texts.ts';
 import type { AliasHash } from '../../domain/alias.ts';
 import { countryOfPhone } from '../../domain/phone.ts';
 import { textScope } from '../../domain/scope.ts';
@@ -68,6 +69,7 @@ export function makeStores(db: Db, hash: (alias: string) => AliasHash = (alias) 
     acks: new Acks(db, attempts),
     replay: new Replay(db, { alarms, attempts, fences, messages, notices }),
     campaigns: new Campaigns(db, hash),
+    texts: new ShownTexts(db, hash),
     lists: new Lists(db),
     savedLists: new SavedLists(db),
     queries: new Queries(db),

@@ -191,7 +191,7 @@ describe('imports', () => {
     ]);
     // The window shows texts that were made, and has no cells to fill one from.
     expect(sources.filter(used('personalText')).filter((file) => file.startsWith('renderer/'))).toEqual([]);
-    expect(sources.filter(used('personalText'))).toContain('electron/dispatch/preparation.ts');
+    expect(sources.filter(used('personalText'))).toContain('electron/dispatch/sender.ts');
   });
 
   it('use every name that is exported', () => {

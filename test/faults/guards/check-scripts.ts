@@ -196,7 +196,7 @@ function messageScripts(): Record<string, Script> {
       add('message', { ...sent, evidence: 'operator' }),
       `UPDATE message SET status = 'sent', evidence = 'operator', settlement = 'not_there' WHERE id = 1`,
     ),
-    [`message: ${oneOf('set_aside', 'no_answer', 'in_chat', 'contacted')}`]: refused(
+    [`message: ${oneOf('set_aside', 'no_answer', 'in_chat', 'contacted', 'text_changed')}`]: refused(
       add('message', { set_aside: 'x' }),
     ),
     'message: look_rounds >= 0': refused(add('message', { look_rounds: -1 })),

@@ -116,6 +116,7 @@ export class AppProcess {
     const parts: CampaignParts & ExternalSendsParts = {
       campaigns: this.stores.campaigns,
       lists: this.stores.lists,
+      texts: this.stores.texts,
       queries: this.stores.queries,
       queue,
       batches: new CampaignBatches(),

@@ -154,7 +154,8 @@ async function answerWhatItAsks(
 ): Promise<void> {
   for (const id of ids) {
     campaign.answerOverdue({ id, answer: 'skip' });
-    const { inChat, contacted } = stores.queue.setAside(id);
+    const { inChat, contacted, textChanged } = stores.queue.setAside(id);
+    if (textChanged > 0) await campaign.answerTexts({ id, answer: which % 2 === 0 ? 'send' : 'leave_out' });
     if (contacted > 0) await campaign.answerContacts({ id, answer: 'send' });
     if (inChat > 0) await campaign.answerCopies({ id, answer: which % 2 === 0 ? 'repeat' : 'leave_out' });
   }

@@ -367,7 +367,7 @@ describe('people who have the text in their chat', () => {
     const campaign = campaignSummary({
       counts: countRows(rows),
       total: 3,
-      setAside: { noAnswer: 1, inChat: 1, contacted: 0 },
+      setAside: { noAnswer: 1, inChat: 1, contacted: 0, textChanged: 0 },
     });
     const app = await renderApp({ rows, overview: { campaigns: [campaign] } });
     act(() => app.store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));

@@ -1,4 +1,10 @@
-import type { Channel, CommandInput, CommandOutput, FailureCode } from '../../../domain/contract.ts';
+import {
+  type Channel,
+  type CommandInput,
+  type CommandOutput,
+  type FailureCode,
+  noneSetAside,
+} from '../../../domain/contract.ts';
 import { whyNotQueuedAgain } from '../../../domain/message.ts';
 import {
   backup,
@@ -190,6 +196,7 @@ type Started =
   | 'overdue'
   | 'answerCopies'
   | 'answerContacts'
+  | 'answerTexts'
   | 'importReport'
   | 'testToSelf';
 
@@ -271,9 +278,9 @@ function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> 
       return main.moveCampaign(id, { state: 'cancelled', finishedAtMs: fixtureNowMs });
     },
     'campaign:overdue': ({ id }) => main.moveCampaign(id, { state: 'running', pauseReason: null, overdue: 0 }),
-    'campaign:answerContacts': ({ id }) =>
-      main.moveCampaign(id, { setAside: { noAnswer: 0, inChat: 0, contacted: 0 } }),
-    'campaign:answerCopies': ({ id }) => main.moveCampaign(id, { setAside: { noAnswer: 0, inChat: 0, contacted: 0 } }),
+    'campaign:answerContacts': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
+    'campaign:answerCopies': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
+    'campaign:answerTexts': ({ id }) => main.moveCampaign(id, { setAside: noneSetAside }),
     'campaign:importReport': () => ({ people: 128 }),
     'campaign:testToSelf': () => ({ outcome: 'sent', atMs: fixtureNowMs }),
   };

@@ -139,7 +139,7 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     overdue: 0,
     replied: 0,
     followsId: null,
-    setAside: { noAnswer: 0, inChat: 0, contacted: 0 },
+    setAside: { noAnswer: 0, inChat: 0, contacted: 0, textChanged: 0 },
     waitForDecision: 0,
     ...change,
   };

@@ -33,7 +33,7 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     overdue: 0,
     replied: 0,
     followsId: null,
-    setAside: { noAnswer: 0, inChat: 0, contacted: 0 },
+    setAside: { noAnswer: 0, inChat: 0, contacted: 0, textChanged: 0 },
     waitForDecision: 0,
     ...change,
   };
@@ -110,7 +110,7 @@ describe('a wait that lasts', () => {
   });
 
   it('that a campaign has ended but for people who wait for a decision, once', () => {
-    const ended = campaign({ waitForDecision: 2, setAside: { noAnswer: 0, inChat: 2, contacted: 0 } });
+    const ended = campaign({ waitForDecision: 2, setAside: { noAnswer: 0, inChat: 2, contacted: 0, textChanged: 0 } });
     expect(noticeOfCampaign(text, campaign({ waitForDecision: 1 }), ended)).toMatchObject({
       title: 'Volunteer Day has ended, and 2 people wait for you',
       place: { screen: 'outbox', campaignId: 1, tab: 'pending' },
@@ -119,11 +119,13 @@ describe('a wait that lasts', () => {
   });
 
   it('for an answer about people who have the text in their chat is told when the first is found', () => {
-    const asked = campaign({ setAside: { noAnswer: 0, inChat: 1, contacted: 0 } });
+    const asked = campaign({ setAside: { noAnswer: 0, inChat: 1, contacted: 0, textChanged: 0 } });
     expect(noticeOfCampaign(text, campaign({}), asked)?.title).toBe(
       'Volunteer Day: some people already have this text',
     );
-    expect(noticeOfCampaign(text, asked, campaign({ setAside: { noAnswer: 0, inChat: 2, contacted: 0 } }))).toBeNull();
+    expect(
+      noticeOfCampaign(text, asked, campaign({ setAside: { noAnswer: 0, inChat: 2, contacted: 0, textChanged: 0 } })),
+    ).toBeNull();
   });
 });
 

@@ -191,6 +191,7 @@ describe('the look before the claim', () => {
     rig.messenger.lookUp = async (phone) => {
       rig.messenger.lookUp = lookUp;
       rig.stores.campaigns.update(campaignId, { text: 'New text' });
+      rig.stores.texts.renew(campaignId, 0);
       return lookUp(phone);
     };
     rig.dispatcher.resume();

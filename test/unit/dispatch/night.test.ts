@@ -116,7 +116,7 @@ describe('a number that WhatsApp gives no answer for', () => {
     await rig.clock.pass(minuteMs);
     expect(rig.status(other)).toBe('sent');
     expect(rowOf(silent)).toEqual({ setAside: 'no_answer', rounds: 1 });
-    expect(rig.stores.queue.setAside(campaignId)).toEqual({ noAnswer: 1, inChat: 0, contacted: 0 });
+    expect(rig.stores.queue.setAside(campaignId)).toEqual({ noAnswer: 1, inChat: 0, contacted: 0, textChanged: 0 });
     expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'no_answer' });
     await rig.clock.pass(28 * minuteMs);
     expect(rig.status(silent)).toBe('pending');
