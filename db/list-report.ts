@@ -8,10 +8,10 @@ import type { ReadDb } from './database.ts';
 
 type Parsed = 'fields' | 'possibleDuplicates' | 'choices' | 'facts' | 'headers';
 type Made = 'groupRows' | 'repeats' | 'samples' | 'mapping';
-type Place = 'phoneIndex' | 'nameIndex' | 'secondIndex' | 'countryIndex';
+type Place = 'phoneIndex' | 'nameIndex' | 'areaIndex' | 'countryIndex';
 type StoredList = Omit<ListReport, Parsed | Made> &
   Readonly<Record<Parsed, string>> &
-  Readonly<Record<Place, number | null>>;
+  Readonly<Record<Place, number | null>> & { readonly furtherIndexes: string };
 
 type StoredRow = Omit<ListRow, 'readings' | 'kept'> & {
   readonly readings: string;
@@ -29,19 +29,22 @@ export function readListReport(db: ReadDb, id: number): ListReport | undefined {
     `SELECT id, file_name AS fileName, published_at_ms AS importedAtMs, rows, recipients, same_number AS sameNumber,
          do_not_contact AS doNotContact, cannot_be_used AS cannotBeUsed, left_out AS leftOut, not_chosen AS notChosen,
          assumed_country AS assumedCountry, country, fields, headers, choices, facts, possible_duplicates AS possibleDuplicates,
-         phone_index AS phoneIndex, name_index AS nameIndex, second_index AS secondIndex, country_index AS countryIndex
+         phone_index AS phoneIndex, name_index AS nameIndex, further_indexes AS furtherIndexes, area_index AS areaIndex, country_index AS countryIndex
        FROM list WHERE id = ? AND published_at_ms IS NOT NULL`,
     id,
   );
   if (!row) return undefined;
-  const { phoneIndex, nameIndex, secondIndex, countryIndex, ...sums } = row;
+  const { phoneIndex, nameIndex, furtherIndexes, areaIndex, countryIndex, ...sums } = row;
   const fields: ListReport['fields'] = JSON.parse(row.fields);
   const fieldsInFile: { index: number; key: string }[] = JSON.parse(row.fields);
   const facts: ListReport['facts'] = JSON.parse(row.facts);
   return {
     ...sums,
     ...{ fields, facts },
-    mapping: mappingOf({ phoneIndex, nameIndex, secondIndex, countryIndex, fields: fieldsInFile }),
+    mapping: mappingOf({
+      ...{ phoneIndex, nameIndex, areaIndex, countryIndex, fields: fieldsInFile },
+      furtherIndexes: JSON.parse(furtherIndexes),
+    }),
     headers: JSON.parse(row.headers),
     choices: JSON.parse(row.choices),
     possibleDuplicates: JSON.parse(row.possibleDuplicates),

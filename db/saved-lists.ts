@@ -48,10 +48,10 @@ export class SavedLists {
     const begun = this.#db.run(
       `INSERT INTO list (uid, file_name, country, fields, headers, created_at_ms, rows, recipients, same_number,
          do_not_contact, cannot_be_used, left_out, not_chosen, assumed_country, possible_duplicates, phone_index, name_index,
-         second_index, country_index, choices, facts)
+         further_indexes, area_index, country_index, choices, facts)
        SELECT ?, file_name, country, fields, headers, ?, rows, recipients, same_number,
          do_not_contact, cannot_be_used, left_out, not_chosen, assumed_country, possible_duplicates, phone_index, name_index,
-         second_index, country_index, choices, facts FROM list WHERE id = ?`,
+         further_indexes, area_index, country_index, choices, facts FROM list WHERE id = ?`,
       ...[randomUUID(), nowMs, source.id],
     );
     const id = Number(begun.lastInsertRowid);

@@ -62,7 +62,9 @@ export const list = sqliteTable('list', {
   /** Where phone and name stood in the file: a later file with the same headers is mapped the same. */
   phoneIndex: integer('phone_index'),
   nameIndex: integer('name_index'),
-  secondIndex: integer('second_index'),
+  /** Further columns with numbers of the same person, in their order. */
+  furtherIndexes: text('further_indexes', { mode: 'json' }).$type<number[]>().notNull().default([]),
+  areaIndex: integer('area_index'),
   countryIndex: integer('country_index'),
   /** What the operator decided about its rows. */
   choices: text({ mode: 'json' }).$type<ListChoices>().notNull().default(noChoices),

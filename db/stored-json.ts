@@ -40,6 +40,7 @@ const storedJson: readonly StoredJson[] = [
   { table: 'campaign', column: 'schedule', shape: Schedule },
   { table: 'list', column: 'fields', shape: z.array(z.object({ index: z.int().min(0), key: z.string() })) },
   { table: 'list', column: 'headers', shape: z.array(z.string()) },
+  { table: 'list', column: 'further_indexes', shape: z.array(z.int().min(0)) },
   { table: 'list', column: 'choices', shape: ListChoices },
   { table: 'list', column: 'facts', shape: ListFacts },
   {

@@ -1,14 +1,13 @@
 import type { KnownNumbers } from './known-numbers.ts';
+import { type NumberPiece, splitNumbers } from './number-split.ts';
 import {
   type CountryCode,
   countryOfPhone,
   extensionForm,
-  isLong,
   isMobile,
   letterForms,
   parsePhone,
   plainCharacters,
-  severalNumbers,
 } from './phone.ts';
 import type { PhoneProblem } from './phone-problem.ts';
 import type { Reading, ReadingKind, RowCause } from './row-cause.ts';
@@ -21,43 +20,44 @@ export type CellReading =
       readonly phone: string;
       /** The cell named no country, so that of its row or of the list was taken. */
       readonly assumedCountry: boolean;
-      /** It is a landline's because of the country that was taken. */
-      readonly isAssumedLandline: boolean;
+      readonly isLandline: boolean;
+      /** It is whole only with the area code of its row. */
+      readonly isWithArea: boolean;
     }
   | { readonly kind: 'to_decide'; readonly cause: RowCause; readonly readings: readonly Reading[] };
 
-/** Where a cell's number may be from. */
-type Countries = {
+/** What is known beside a cell of where its number is from. */
+type CellPlace = {
   /** For a number that names none. */
   readonly country: CountryCode;
-  /** Tried where it is none of that country: offered, never applied. */
+  /** Tried where it is none of that country: offered, never applied. The most likely first. */
   readonly others: Iterable<CountryCode>;
+  /** Countries that numbers of the list name themselves. */
+  readonly seen: ReadonlySet<CountryCode>;
   /** The row says itself that it is of `country`, or the operator does. */
   readonly isNamed: boolean;
+  /** The area code in the row's own column for it; empty where there is none. */
+  readonly area: string;
 };
 
 /**
  * Reads one cell. Only a number that is given out in its country comes out as one; whatever else it may be is offered, and
- * each reading that is offered is such a number, `as_is` excepted. A landline of the country that was only assumed is asked
- * about where a mobile of another country is written the same.
+ * each reading that is offered is such a number, `as_is` excepted. A mobile comes before a landline, and a number of the
+ * country of row or list before one of elsewhere.
  */
-export function readCell(text: string, { country, others, isNamed }: Countries, known: KnownNumbers): CellReading {
-  const strict = parsePhone(text, country, known);
-  if (strict.ok && strict.warning === null) {
-    const { e164: phone, assumedCountry } = strict;
-    const isAssumedLandline = assumedCountry && !isNamed && known.isLandline(phone);
-    const mobiles = isAssumedLandline ? readingsAbroad([{ text, as: 'whole' }], country, others) : [];
-    if (mobiles.length === 0) return { kind: 'number', phone, assumedCountry, isAssumedLandline };
-    return { kind: 'to_decide', cause: 'landline_or_abroad', readings: [...mobiles, { as: 'as_is', phone }] };
-  }
-  const found = candidatesOf(text, strict.ok ? 'not_valid' : strict.problem);
-  const readings = unlike(found.candidates.flatMap((candidate) => readingsIn(candidate, country)));
-  if (readings.length > 0) return { kind: 'to_decide', cause: causeOf(found.cause, readings), readings };
-  const abroad = readingsAbroad(found.candidates, country, others);
-  if (abroad.length > 0) return { kind: 'to_decide', cause: 'other_country', readings: abroad };
-  if (!strict.ok) return { kind: 'to_decide', cause: plainCause(strict.problem, country, text), readings: [] };
-  if (strict.e164.length < shortestUnknown) return { kind: 'to_decide', cause: 'too_short', readings: [] };
-  return { kind: 'to_decide', cause: 'not_valid', readings: [{ as: 'as_is', phone: strict.e164 }] };
+export function readCell(text: string, place: CellPlace, known: KnownNumbers): CellReading {
+  const whole = withArea(text, place, known);
+  if (whole !== null) return asNumber(whole, true, true, known);
+  const strict = parsePhone(text, place.country, known);
+  if (strict.ok && strict.warning === null) return readValid(text, strict, place, known);
+  const problem = strict.ok ? 'not_valid' : strict.problem;
+  const found = readingsOf(plainCharacters(text), problem, place, known);
+  if (found !== null) return found;
+  const abroad = readingsAbroad(text, place);
+  if (abroad.length > 0) return toDecide('other_country', abroad);
+  if (!strict.ok) return toDecide(plainCause(strict.problem, place.country, text), []);
+  if (strict.e164.length < shortestUnknown) return toDecide('too_short', []);
+  return toDecide('not_valid', [{ as: 'as_is', phone: strict.e164 }]);
 }
 
 /**
@@ -66,131 +66,233 @@ export function readCell(text: string, { country, others, isNamed }: Countries, 
  */
 const shortestUnknown = 11;
 
-/** Whether another country could make a number, or another one, of a cell that has no reading of such a country yet. */
-export function mayBeOfAnotherCountry(reading: CellReading): boolean {
-  if (reading.kind === 'number') return reading.isAssumedLandline;
-  return reading.kind === 'to_decide' && reading.readings.every(({ as }) => as === 'as_is' || as.startsWith('in:'));
+function toDecide(cause: RowCause, readings: readonly Reading[]): CellReading {
+  return { kind: 'to_decide', cause, readings };
 }
 
-/** A piece of the cell that may be the number. `whole`: the cell is nothing else, so its missing prefix is the cause. */
-type Candidate = { readonly text: string; readonly as: ReadingKind | 'whole' };
-type Found = { readonly cause: RowCause; readonly candidates: readonly Candidate[] };
+function asNumber(phone: string, assumedCountry: boolean, isWithArea: boolean, known: KnownNumbers): CellReading {
+  return { kind: 'number', phone, assumedCountry, isLandline: isLandline(phone, known), isWithArea };
+}
 
-function candidatesOf(text: string, problem: PhoneProblem): Found {
-  const plain = plainCharacters(text);
+function isLandline(phone: string, known: KnownNumbers): boolean {
+  return known.countryOf(phone) === undefined ? !isMobile(phone) : known.isLandline(phone);
+}
+
+/**
+ * A landline of the country that was only assumed is asked about where a mobile of another country is written the same, or
+ * one without its plus.
+ */
+function readValid(
+  text: string,
+  { e164: phone, assumedCountry }: { readonly e164: string; readonly assumedCountry: boolean },
+  place: CellPlace,
+  known: KnownNumbers,
+): CellReading {
+  const number = asNumber(phone, assumedCountry, false, known);
+  // Numbers of services are as short as those that are whole in their town only.
+  if (assumedCountry && isLocal(plainCharacters(text), place.country)) return toDecide('no_area_code', []);
+  if (number.kind !== 'number' || !number.isLandline || !assumedCountry || place.isNamed) return number;
+  const mobiles = readingsAbroad(text, place);
+  if (mobiles.length === 0) return number;
+  return toDecide('landline_or_abroad', [...mobiles, { as: 'as_is', phone }]);
+}
+
+/** The number with the area code of its row, where it has none of its own; null where it is none even so. */
+function withArea(text: string, { country, area }: CellPlace, known: KnownNumbers): string | null {
+  const plain = area === '' ? '' : plainCharacters(text);
+  if (!/^[\d\s().-]+$/.test(plain)) return null;
+  const digits = plain.replace(/\D/g, '');
+  const reads = (form: string) => {
+    const read = parsePhone(form, country, known);
+    return read.ok && read.warning === null ? read.e164 : null;
+  };
+  const found = reads(`0${area}${digits}`) ?? reads(`${area}${digits}`);
+  // It begins as numbers with an area code do, or with this very one: then it is whole, unless that is the likelier mobile.
+  const whole = /^0/.test(digits) || digits.startsWith(area) ? reads(plain) : null;
+  return found !== null && whole !== null && (isMobile(whole) || !isMobile(found)) ? null : found;
+}
+
+/** What a cell that is no plain number may be in its country; null where it is nothing there. */
+function readingsOf(plain: string, problem: PhoneProblem, place: CellPlace, known: KnownNumbers): CellReading | null {
   switch (problem) {
     case 'empty':
-    case 'rounded':
-      return { cause: problem, candidates: [] };
+      return null;
+    case 'rounded': {
+      const digits = wholeDigits(plain);
+      return digits === null ? null : readMended('decimal', digits, 'mended', place);
+    }
     case 'decimal':
-      return { cause: problem, candidates: [{ text: plain.replace(/[.,]\d+$/, ''), as: 'mended' }] };
+      return readMended('decimal', plain.replace(/[.,]\d+$/, ''), 'mended', place);
     case 'extension':
-      return { cause: problem, candidates: [{ text: plain.replace(extensionForm, ''), as: 'without_extension' }] };
-    case 'several_numbers':
-      return several(piecesOf(plain));
+      return readMended('extension', plain.replace(extensionForm, ''), 'without_extension', place);
     case 'not_a_number':
-      return amongWords(plain);
+      if (letterForms.test(plain)) return readMended('letter_o', plain.replace(/o/gi, '0'), 'zeros', place);
+      return readPieces(plain, place, known);
+    case 'several_numbers':
+      return readPieces(plain, place, known);
     default:
-      // With a missing prefix the reading says itself which one it was.
-      return {
-        cause: problem === 'lost_prefix' ? problem : 'other_country',
-        candidates: [{ text: plain, as: 'whole' }],
-      };
+      return readPieces(plain, place, known) ?? readWhole(plain, place);
   }
 }
 
-function piecesOf(plain: string): readonly string[] {
-  for (const separator of severalNumbers) {
-    const pieces = plain.split(separator).filter(isLong);
-    if (pieces.length > 1) return pieces.flatMap(numbersIn);
+/** A number that a spreadsheet wrote with an exponent and all of its digits. */
+function wholeDigits(plain: string): string | null {
+  const [, whole = '', part = '', exponent = ''] = /^\+?(\d)[.,](\d+) ?e ?\+? ?(\d+)$/i.exec(plain) ?? [];
+  return whole !== '' && part.length === Number(exponent) ? `${whole}${part}` : null;
+}
+
+/** A number of which it is plain what is wrong with it, once that is mended. */
+function readMended(cause: RowCause, text: string, as: ReadingKind, place: CellPlace): CellReading | null {
+  const phone = likelyPhone(text, place);
+  return phone === null ? null : toDecide(cause, [{ as, phone }]);
+}
+
+/** The number that a text is, or most likely is with the prefix that it lost; null where that is not clear. */
+function likelyPhone(text: string, place: CellPlace): string | null {
+  const strict = parsePhone(text, place.country);
+  if (strict.ok) return strict.warning === null ? strict.e164 : null;
+  return best(withPrefix(text, place))?.phone ?? null;
+}
+
+/** A cell that is one number and nothing else, of which the zero or the plus is missing. */
+function readWhole(plain: string, place: CellPlace): CellReading | null {
+  const readings = withPrefix(plain, place);
+  if (readings.length === 0) return null;
+  const likely = best(readings);
+  // Without its zero, or without its area code: as likely the one as the other.
+  if (isLocal(plain, place.country) && (likely === null || !isMobile(likely.phone)))
+    return toDecide('no_area_code', []);
+  if (likely === null) {
+    const [only, further] = readings;
+    if (further === undefined && only?.as === 'plus') return toDecide('lost_plus_abroad', readings);
+    return toDecide('lost_prefix', readings);
   }
-  return [];
+  return toDecide(likely.as === 'zero' ? 'lost_zero' : 'lost_plus', readings);
 }
 
-/** Runs of what numbers are written with, long enough to be one. */
-function numbersIn(plain: string): readonly string[] {
-  return (plain.match(/\+?\(?\d[\d\s().-]*\d/g) ?? []).filter(isLong);
+/** A reading, and how much of what is known speaks for it. */
+type Weighed = Reading & { readonly weight: number };
+/** A number of the row's country, one of a country of the list, and a mobile. */
+const weights = { home: 4, seen: 2, mobile: 3, lead: 2 } as const;
+
+/** The reading that leads all others; null where another is as likely, or nothing speaks for it. */
+function best(readings: readonly Weighed[]): Weighed | null {
+  const [first, second] = readings.toSorted((one, other) => other.weight - one.weight);
+  if (first === undefined || first.weight <= weights.mobile) return null;
+  return second === undefined || first.weight - second.weight >= weights.lead ? first : null;
 }
 
-function several(pieces: readonly string[]): Found {
-  const [first, second] = pieces;
-  if (first === undefined) return { cause: 'several_numbers', candidates: [] };
-  if (second === undefined) return { cause: 'words_around', candidates: [{ text: first, as: 'digits' }] };
-  const candidates = [first, second].map((text, place) => ({ text, as: place === 0 ? 'first' : 'second' }) as const);
-  return { cause: 'several_numbers', candidates };
+function weigh(phone: string, { country, seen }: CellPlace): number {
+  const of = countryOfPhone(phone);
+  const home = of === country ? weights.home : of !== null && seen.has(of) ? weights.seen : 0;
+  return home + (isMobile(phone) ? weights.mobile : 0);
 }
 
-function amongWords(plain: string): Found {
-  if (letterForms.test(plain))
-    return { cause: 'letter_o', candidates: [{ text: plain.replace(/o/gi, '0'), as: 'zeros' }] };
-  const pieces = numbersIn(plain);
-  if (pieces.length === 0) return { cause: 'not_a_number', candidates: [] };
-  return several(pieces);
-}
-
-/** What a candidate is in a country: nothing where no such number is given out there. */
-function readingsIn({ text, as }: Candidate, country: CountryCode): Reading[] {
-  const strict = parsePhone(text, country);
-  const plain = as === 'whole' ? 'as_is' : as;
-  if (strict.ok) return strict.warning === null ? [{ as: plain, phone: strict.e164 }] : [];
-  const prefixed = withPrefix(text, country, strict.problem);
-  if (as === 'whole') return prefixed;
-  // Of a number among words, a prefix is added only where it is plain which one.
-  const [only, further] = prefixed;
-  return only !== undefined && further === undefined ? [{ as: plain, phone: only.phone }] : [];
-}
-
-/** The number with the zero or the plus that it may have lost. */
-function withPrefix(text: string, country: CountryCode, problem: PhoneProblem): Reading[] {
+/** The number with the zero or the plus that it may have lost. The most likely first. */
+function withPrefix(text: string, place: CellPlace): Weighed[] {
   const digits = text.replace(/\D/g, '');
-  const isNational = !/^\D*\+/.test(text);
-  if (!isNational || problem === 'rounded') return [];
+  if (/^\D*\+/.test(text)) return [];
   const forms = [
     { as: 'zero', text: `0${digits}` },
     // Some write a zero in front of the country's code.
     { as: 'plus', text: `+${digits.replace(/^0+/, '')}` },
   ] as const;
-  return forms.flatMap((form) => {
-    if (form.as === 'zero' && problem !== 'lost_prefix') return [];
-    const read = parsePhone(form.text, country);
+  const readings = forms.flatMap((form): Weighed[] => {
+    if (form.as === 'zero' && digits.startsWith('0')) return [];
+    const read = parsePhone(form.text, place.country);
     if (!read.ok || read.warning !== null) return [];
+    const of = countryOfPhone(read.e164);
     // Zeros are taken off only before the code of the very country that the row is read for.
-    if (form.as === 'plus' && digits.startsWith('0') && countryOfPhone(read.e164) !== country) return [];
-    return [{ as: form.as, phone: read.e164 }];
+    if (form.as === 'plus' && of !== place.country && (digits.startsWith('0') || place.isNamed)) return [];
+    return [{ as: form.as, phone: read.e164, weight: weigh(read.e164, place) }];
   });
+  const sorted = readings.toSorted((one, other) => other.weight - one.weight);
+  return sorted.filter(({ phone }, index) => sorted.findIndex((one) => one.phone === phone) === index);
 }
 
-function readingsAbroad(
-  candidates: readonly Candidate[],
-  country: CountryCode,
-  others: Iterable<CountryCode>,
-): Reading[] {
-  const [candidate] = candidates;
-  if (candidate === undefined || /^\D*(\+|00)/.test(candidate.text)) return [];
+type Found = NumberPiece & { readonly phone: string; readonly isMobile: boolean };
+
+/** The numbers among the words and signs of a cell. Null where there is none, or nothing but one bare number. */
+function readPieces(plain: string, place: CellPlace, known: KnownNumbers): CellReading | null {
+  const reads = (text: string) => {
+    const read = parsePhone(text, place.country, known);
+    if (read.ok && read.warning === null) return read.e164;
+    return withArea(text, place, known);
+  };
+  const pieces = splitNumbers(plain, reads);
+  const [only] = pieces;
+  if (only === undefined || (pieces.length === 1 && only.text === plain)) return null;
+  const found = pieces.flatMap((piece): Found[] => {
+    const phone = reads(piece.text) ?? likelyPhone(piece.text, place);
+    return phone === null || piece.label === 'fax' ? [] : [{ ...piece, phone, isMobile: isMobile(phone) }];
+  });
+  const numbers = found.filter(({ phone }, index) => found.findIndex((one) => one.phone === phone) === index);
+  return numbers.length === 0 ? null : choose(numbers);
+}
+
+function choose(numbers: readonly Found[]): CellReading {
+  const reading = (as: ReadingKind, { phone, words }: Found): Reading =>
+    words === '' ? { as, phone } : { as, phone, words };
+  const others = numbers.filter(({ label }) => label === 'other');
+  const own = numbers.filter(({ label }) => label !== 'other');
+  const [first, second] = own;
+  const inOrder = numbers.slice(0, 2).map((one, place) => reading(place === 0 ? 'first' : 'second', one));
+  if (first === undefined)
+    return toDecide('others_number', numbers.length === 1 ? others.map((one) => reading('digits', one)) : inOrder);
+  if (numbers.length === 1) return toDecide('words_around', [reading('digits', first)]);
+  const mobiles = own.filter((one) => one.isMobile);
+  const named = own.filter(({ label }) => label === 'whatsapp');
+  const [mobile] = named.length === 1 ? named : mobiles.length === 1 ? mobiles : [];
+  const chosen = mobile ?? (second === undefined ? first : undefined);
+  if (chosen === undefined) return toDecide('several_numbers', inOrder);
+  const [rest] = numbers.filter((one) => one !== chosen);
+  const further = rest === undefined ? [] : [reading(rest.isMobile ? 'second' : 'landline', rest)];
+  if (others.length > 0 || named.length === 1)
+    return toDecide('own_among_several', [reading('own', chosen), ...further]);
+  return toDecide('mobile_and_landline', [reading('mobile', chosen), ...further]);
+}
+
+/** The most likely country of the list besides its own of which the cell is a mobile's number, and those that were asked for. */
+function readingsAbroad(text: string, { country, others, isNamed }: CellPlace): Reading[] {
+  const plain = plainCharacters(text);
+  if (isNamed || /^\D*(\+|00)/.test(plain) || !/^[\d\s().,/-]+$/.test(plain)) return [];
+  if (isLocal(plain, country)) return [];
   return [...others].flatMap((other): Reading[] => {
     if (other === country) return [];
-    // A plus that is added makes the same number in every country, and landlines of one look like mobiles of another.
-    const [read] = readingsIn(candidate, other).filter(
-      ({ as, phone }) => as !== 'plus' && countryOfPhone(phone) === other && isMobile(phone),
-    );
-    return read === undefined ? [] : [{ as: `in:${other}`, phone: read.phone }];
+    const read = parsePhone(plain, other);
+    const zeroed = read.ok && read.warning === null ? read : parsePhone(`0${plain.replace(/\D/g, '')}`, other);
+    if (!zeroed.ok || zeroed.warning !== null) return [];
+    const { e164: phone } = zeroed;
+    // Landlines of one country look like mobiles of another.
+    return countryOfPhone(phone) === other && isMobile(phone) ? [{ as: `in:${other}`, phone }] : [];
   });
 }
 
-function causeOf(cause: RowCause, readings: readonly Reading[]): RowCause {
-  if (cause !== 'lost_prefix' && cause !== 'other_country') return cause;
-  const [first, second] = readings;
-  if (second !== undefined) return 'lost_prefix';
-  return first?.as === 'zero' ? 'lost_zero' : 'lost_plus';
+/** Whether only an area code is missing: such digits look like whole numbers of smaller countries. */
+function isLocal(plain: string, country: CountryCode): boolean {
+  const form = localForms[country];
+  return form?.test(plain.replace(/\D/g, '')) === true;
 }
 
+/** Numbers without their area code, of countries in which people write mobiles so. */
+const localForms: Partial<Record<CountryCode, RegExp>> = {
+  BR: /^9?[2-9]\d{7}$/,
+  US: /^[2-9]\d{6}$/,
+  CA: /^[2-9]\d{6}$/,
+  MX: /^[2-9]\d{6,7}$/,
+  AR: /^(?:15)?[2-9]\d{6,7}$/,
+  DE: /^[1-9]\d{4,7}$/,
+  AT: /^[1-9]\d{4,6}$/,
+  GB: /^[2-9]\d{5,7}$/,
+  IT: /^[1-9]\d{5,7}$/,
+  EG: /^[2-9]\d{6,7}$/,
+  SA: /^[2-9]\d{6}$/,
+};
+
 function plainCause(problem: PhoneProblem, country: CountryCode, text: string): RowCause {
+  if (problem === 'too_short' && isLocal(plainCharacters(text), country)) return 'no_area_code';
   if (problem !== 'lost_prefix') return problem;
   // Neither prefix makes a number of it: then its length says more, where it is wrong.
   const read = parsePhone(`0${text.replace(/\D/g, '')}`, country);
   return !read.ok && (read.problem === 'too_short' || read.problem === 'too_long') ? read.problem : 'lost_prefix';
-}
-
-function unlike(readings: readonly Reading[]): Reading[] {
-  return readings.filter(({ phone }, place) => readings.findIndex((one) => one.phone === phone) === place);
 }

@@ -1,5 +1,6 @@
 import { columnLetters } from './column-letters.ts';
-import { looksLikePhone, namesPeople, namesPhones } from './import.ts';
+import { looksLikePhone } from './guess-mapping.ts';
+import { nameRank, namesPhones } from './header-words.ts';
 
 /** A row as it stands in a file; `rowNumber` is the one that a spreadsheet shows beside it. */
 export type FileRow = { readonly rowNumber: number; readonly cells: readonly string[] };
@@ -50,7 +51,7 @@ function isNamedHeader(row: FileRow, below: readonly FileRow[], width: number): 
     if (!namesPhones(cell)) return false;
     const beneath = below.map(({ cells }) => cellAt(cells, index)).filter((text) => text !== '');
     if (beneath.length === 0 || beneath.some(looksLikePhone)) return true;
-    return row.cells.some((other, place) => place !== index && namesPeople(other));
+    return row.cells.some((other, place) => place !== index && nameRank(other) !== null);
   });
 }
 

@@ -26,6 +26,8 @@ type CallingCode = {
   readonly plans: readonly Plan[];
   /** What people put before a number at home and that is taken off it. */
   readonly prefix: RegExp | null;
+  /** What stays of it, as a carrier's code that is taken out of the middle. */
+  readonly prefixStays: string;
   /** What is dialled at home before a number abroad. */
   readonly abroad: RegExp | null;
 };
@@ -44,6 +46,7 @@ const place = {
   groups: 4,
   prefix: 5,
   prefixForParsing: 7,
+  prefixStays: 8,
   leading: 10,
   kinds: 11,
 } as const;
@@ -85,11 +88,33 @@ export class KnownNumbers {
     return this.#find(e164)?.plan.country;
   }
 
+  /** All countries that give numbers out. */
+  countries(): readonly string[] {
+    return Object.keys(metadata.countries);
+  }
+
   /** Whether the number can be no mobile's, but one of a house or a service. False where that is not known at a glance. */
   isLandline(e164: string): boolean {
     const found = this.#find(e164);
     const mobile = found?.plan.mobile ?? null;
     return found !== undefined && (mobile === null || !isOfKind(mobile, found.national));
+  }
+
+  /**
+   * What digits are when they are dialled at home in a country, with its own code, or without the zero that belongs in
+   * front: enough to count how well a whole list fits, not to send to.
+   */
+  kindIn(digits: string, country: string): 'mobile' | 'landline' | null {
+    const code = planOf(country)?.[place.callingCode];
+    const made = typeof code === 'string' ? this.#codeOf(code) : null;
+    const plan = made?.plans.find((one) => one.country === country);
+    if (made === null || plan === undefined) return null;
+    const forms = [atHome(made, digits), digits];
+    if (digits.startsWith(made.digits)) forms.push(atHome(made, digits.slice(made.digits.length)));
+    // Of countries that share a code, this one is asked.
+    const known = forms.filter((national) => plan.leading?.test(national) !== false && isOf(plan, national));
+    if (known.length === 0) return null;
+    return known.some((national) => plan.mobile !== null && isOfKind(plan.mobile, national)) ? 'mobile' : 'landline';
   }
 
   /** The number in international form, with spaces; undefined where it is not known at a glance. */
@@ -136,6 +161,14 @@ function planIn({ plans, prefix }: CallingCode, national: string): Plan | undefi
   return plan && (isFound || isOf(plan, national)) ? plan : undefined;
 }
 
+/** The digits without what is put before them at home. */
+function atHome({ prefix, prefixStays }: CallingCode, digits: string): string {
+  const parts = prefix?.exec(digits);
+  if (!prefix || !parts) return digits;
+  // Where something stays, it does only with its last part: else nothing but the prefix was there.
+  return digits.replace(prefix, parts.at(-1) === undefined || parts.length === 1 ? '' : prefixStays);
+}
+
 function isOf({ whole, kinds }: Pick<Plan, 'whole' | 'kinds'>, national: string): boolean {
   return whole.test(national) && kinds.some((kind) => isOfKind(kind, national));
 }
@@ -153,6 +186,7 @@ function makeCode(digits: string): CallingCode | null {
     groups: new Map(countries.map((country) => [country, groupsOf(planOf(country) ?? [], main)])),
     plans: countries.map((country) => makePlan(country, planOf(country) ?? [])),
     prefix: beginning(main[place.prefixForParsing]) ?? beginning(main[place.prefix]),
+    prefixStays: String(main[place.prefixStays] || ''),
     abroad: beginning(main[place.abroad]),
   };
 }

@@ -52,8 +52,16 @@ export const limits = {
   problemsShown: 500,
   /** Rows of each cause that are shown before the operator asks for all of them. */
   rowSamples: 3,
-  /** Rows whose number a later row's country may still explain, kept in memory until the file is read. */
-  rowsHeldBack: 20_000,
+  /** The longest area code of any country, with its zero. */
+  areaCodeDigits: 6,
+  /** Numbers of a list that are held against every country; the likely ones are then held against all. */
+  surveyedNumbers: 300,
+  /** Countries that a list is said to fit. */
+  rivalCountries: 4,
+  /** With fewer numbers that name no country, a list does not say which one it is of. */
+  leastForCountry: 5,
+  /** Words that say no, shown of a list. */
+  refusalsShown: 12,
   /** Decisions of one list: causes times readings, with room for many countries. */
   listDecisions: 500,
   /** Values of one column by which a part of a list is chosen. */

@@ -26,11 +26,16 @@ export const ListChoices = z.object({
   kept: z.array(RowNumber),
   /** Countries that were named by the operator, to be tried where a number fits none of the list. */
   countries: z.array(Country),
+  /** The operator has said which country the list is of: what its rows speak for is not asked any more. */
+  isCountryChosen: z.boolean(),
   segment: Segment,
 });
 export type ListChoices = z.infer<typeof ListChoices>;
 
-export const noChoices: ListChoices = { decisions: [], edits: [], kept: [], countries: [], segment: [] };
+export const noChoices: ListChoices = {
+  ...{ decisions: [], edits: [], kept: [], countries: [], segment: [] },
+  isCountryChosen: false,
+};
 
 /** One thing that the operator decides, or takes back. */
 export const ListChange = z.discriminatedUnion('kind', [
@@ -52,7 +57,8 @@ export type ListState = { readonly mapping: Mapping; readonly country: string; r
 
 /** How a list is read after one more change. */
 export function withChange(state: ListState, change: ListChange): ListState {
-  if (change.kind === 'country') return { ...state, country: change.country };
+  if (change.kind === 'country')
+    return { ...state, country: change.country, choices: { ...state.choices, isCountryChosen: true } };
   if (change.kind !== 'mapping') return { ...state, choices: withChoice(state.choices, change) };
   const { mapping } = change;
   // What was decided about the cells of one column says nothing about those of another.

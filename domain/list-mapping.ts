@@ -5,8 +5,10 @@ import { nameKey } from './template.ts';
 /** Columns are named by their place in the file, so that two of the same name cannot be confused. */
 export const Mapping = z.object({
   phone: z.int().min(0).max(limits.importColumns),
-  /** Has a number where the phone column is empty. */
-  second: z.int().min(0).max(limits.importColumns).nullable(),
+  /** Further columns with numbers of the same person: one of them is read where the first has no mobile. */
+  further: z.array(z.int().min(0).max(limits.importColumns)).max(limits.importColumns),
+  /** Has the area code where a number stands without it. */
+  area: z.int().min(0).max(limits.importColumns).nullable(),
   name: z.int().min(0).max(limits.importColumns).nullable(),
   /** Names the country that a row's number is of, where the number names none. */
   country: z.int().min(0).max(limits.importColumns).nullable(),
@@ -22,15 +24,16 @@ export type Mapping = z.infer<typeof Mapping>;
 export function mappingOf(list: {
   readonly phoneIndex: number | null;
   readonly nameIndex: number | null;
-  readonly secondIndex: number | null;
+  readonly furtherIndexes: readonly number[];
+  readonly areaIndex: number | null;
   readonly countryIndex: number | null;
   readonly fields: readonly { readonly index: number; readonly key: string }[];
 }): Mapping | null {
-  const { phoneIndex, nameIndex, secondIndex, countryIndex } = list;
+  const { phoneIndex, nameIndex, furtherIndexes, areaIndex, countryIndex } = list;
   if (phoneIndex === null) return null;
   const fields = list.fields.filter(({ key, index }) => !(key === nameKey && index === nameIndex));
   return {
-    ...{ phone: phoneIndex, second: secondIndex, name: nameIndex, country: countryIndex },
+    ...{ phone: phoneIndex, further: [...furtherIndexes], area: areaIndex, name: nameIndex, country: countryIndex },
     fields: fields.map(({ index, key }) => ({ index, key })),
   };
 }

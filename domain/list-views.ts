@@ -45,7 +45,16 @@ export const ListRow = z.object({
   /** The number that it has become; null as long as it has none. */
   phone: z.string().nullable(),
   /** What the number may be. */
-  readings: z.array(z.object({ as: z.string(), phone: z.string() })),
+  readings: z.array(
+    z.object({
+      as: z.string(),
+      phone: z.string(),
+      /** What stands beside the number in its cell. */
+      words: z.string().optional(),
+      /** The cell that it is read from, where that is not the one of the phone column. */
+      from: z.object({ index: z.int(), cell: z.string() }).optional(),
+    }),
+  ),
   /** Of a repeat: the row that is kept. */
   kept: z.object({ rowNumber: z.int(), name: z.string(), cell: z.string() }).nullable(),
 });

@@ -69,7 +69,10 @@ export function plainCharacters(text: string): string {
     .replace(/\s+/g, ' ')
     .replace(/[\p{Cf}\p{Cc}]/gu, '')
     .trim()
-    .replace(/^['’‘`]\s*/, '');
+    .replace(/^['’‘`]\s*/, '')
+    // Where a carrier's code would go: "(0xx11) 98765-4321". And both ways of writing the way abroad at once.
+    .replace(/(?<![\dx*])0 ?[x*]{2} ?(?=[\d)])/i, '0')
+    .replace(/^(\(?)\+ ?00(?=[1-9])/, '$1+');
   const link = /^(?:https?:\/\/)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?phone=)(?:\+|%2B)?(\d+)/i.exec(ascii);
   // Links to chats carry the number in full without its plus.
   return link ? `+${link[1]}` : ascii.replace(/^(?:tel|whatsapp):\s*/i, '');
@@ -96,7 +99,7 @@ export const letterForms = /^(?=.*o)(?=(?:.*\d){5})[+\do\s().-]+$/i;
 /**
  * What may stand between two numbers. Spaces and slashes stand within one as well, between shorter groups of digits.
  */
-export const severalNumbers = [/\s/, /[/;,|&]|\b(?:or|and)\b|(?=\+)/i] as const;
+const severalNumbers = [/\s/, /[/;,|&]|\b(?:or|and)\b|(?=\+)/i] as const;
 
 /** Whether a piece of text has as many digits as a number. */
 export function isLong(piece: string): boolean {
@@ -170,6 +173,11 @@ function problemOfLength(reason: string): PhoneProblem {
 
 /** The range that the British regulator keeps for fiction: not given out, and what the example list is made of. */
 const fictional = /^\+447700900\d{3}$/;
+
+/** Whether the number is one of those that are kept for fiction. */
+export function isFictional(e164: string): boolean {
+  return fictional.test(e164);
+}
 
 function isKnown(number: PhoneNumber): boolean {
   if (number.isValid() || fictional.test(number.number)) return true;

@@ -1,13 +1,18 @@
 import { valueOfCell } from './blank-cell.ts';
-import { type CellReading, mayBeOfAnotherCountry, readCell } from './cell-reading.ts';
+import { type CellReading, readCell } from './cell-reading.ts';
 import type { Mapping } from './contract.ts';
 import { CountryNames } from './country-names.ts';
 import { foldText } from './fold.ts';
+import { isAreaCode } from './guess-mapping.ts';
+import { namesArea } from './header-words.ts';
 import { KnownNumbers } from './known-numbers.ts';
 import { limits } from './limits.ts';
 import { decided, type ListChoices } from './list-choices.ts';
-import { type CountryCode, countryOfPhone, isCountry } from './phone.ts';
-import { countryOfReading, leaveOut, type Reading, type RowCause } from './row-cause.ts';
+import type { ListEvidence } from './list-evidence.ts';
+import { otherCountries } from './list-survey.ts';
+import { type CountryCode, countryOfPhone, isCountry, isMobile, plainCharacters, variantKey } from './phone.ts';
+import { type Refusal, Refusals } from './refusal.ts';
+import { countryOfReading, defaultOf, leaveOut, likelyReading, type Reading, type RowCause } from './row-cause.ts';
 import { hasSheetColumn } from './sheet-column.ts';
 
 /** One row of a file, cells as text. `rowNumber` is the one that a spreadsheet shows beside it: the first row is 1. */
@@ -26,21 +31,16 @@ type RowReading =
       readonly phone: string;
       /** The country that gives the number out. */
       readonly country: string;
-      readonly assumedCountry: boolean;
+      readonly isLandline: boolean;
+      /** What said of which country the number is. */
+      readonly countryFrom: 'number' | 'row' | 'list';
       /** Cause and reading, as `decisionKey` writes them; empty where nothing had to be decided. */
       readonly decision: string;
-      /** A country that a later row brings may make another number of it. */
-      readonly mayChange: boolean;
     }
-  | {
-      readonly kind: 'undecided';
-      readonly cause: RowCause;
-      readonly readings: readonly Reading[];
-      /** A country that a later row brings may make a number of it. */
-      readonly mayChange: boolean;
-    }
+  | { readonly kind: 'undecided'; readonly cause: RowCause; readonly readings: readonly Reading[] }
   | { readonly kind: 'left_out'; readonly cause: RowCause }
   | { readonly kind: 'not_chosen' };
+type CountryFrom = Extract<RowReading, { kind: 'recipient' }>['countryFrom'];
 
 /** What a list is read by. */
 type ReadBy = {
@@ -48,7 +48,18 @@ type ReadBy = {
   readonly headers: readonly string[];
   readonly country: CountryCode;
   readonly choices: ListChoices;
+  /** What all its rows together say of its country. */
+  readonly evidence: ListEvidence;
+  /** How many rows it has. */
+  readonly rowCount: number;
+  /** People whom the operator has let back in, by the key of their number: what a list says of them may be older. */
+  readonly letBackIn: ReadonlySet<string>;
 };
+
+/** What is found in a row before any decision about it. */
+type Found =
+  | { readonly kind: 'number'; readonly phone: string; readonly countryFrom: CountryFrom }
+  | { readonly kind: 'to_decide'; readonly cause: RowCause; readonly readings: readonly Reading[] };
 
 /** A decision as it is kept with the rows that follow it. */
 export function decisionKey(cause: string, as: string): string {
@@ -58,7 +69,7 @@ export function decisionKey(cause: string, as: string): string {
 /** The decision of a cell that was corrected in place. */
 const editedKey = decisionKey('edited', 'edited');
 
-/** Reads the rows of one list, one after the other. */
+/** Reads the rows of one list. What a row becomes follows from the row, and from what all rows together say. */
 export class RowReader {
   readonly #by: ReadBy;
   readonly #names = new CountryNames();
@@ -66,7 +77,9 @@ export class RowReader {
   /** The columns that stand in the file. */
   readonly #columns: number;
   readonly #edits: ReadonlyMap<number, string>;
-  readonly #others: Set<CountryCode>;
+  readonly #others: readonly CountryCode[];
+  readonly #seen: ReadonlySet<CountryCode>;
+  readonly #refusals: Refusals;
   readonly #segment: readonly { readonly index: number; readonly values: ReadonlySet<string> }[];
 
   constructor(by: ReadBy) {
@@ -74,8 +87,12 @@ export class RowReader {
     const { edits, countries, decisions, segment } = by.choices;
     this.#columns = hasSheetColumn(by.headers) ? by.headers.length - 1 : Number.POSITIVE_INFINITY;
     this.#edits = new Map(edits.map(({ rowNumber, cell }) => [rowNumber, cell]));
-    const named = [...countries, ...decisions.map(({ as }) => countryOfReading(as) ?? '')];
-    this.#others = new Set(named.filter(isCountry));
+    const asked = [...countries, ...decisions.map(({ as }) => countryOfReading(as) ?? '')].filter(isCountry);
+    // Of those that the list speaks for the likeliest alone: each further one finds numbers that look like its own.
+    const [likely] = otherCountries(by.evidence, by.country, by.rowCount);
+    this.#others = [...new Set([...(likely === undefined ? [] : [likely]), ...asked])];
+    this.#seen = new Set([...by.evidence.seen.map(({ country }) => country), ...asked].filter(isCountry));
+    this.#refusals = new Refusals(by.headers);
     this.#segment = segment.map(({ index, values }) => ({ index, values: new Set(values.map(segmentValue)) }));
   }
 
@@ -90,67 +107,124 @@ export class RowReader {
     return mapping.country === null ? null : this.#names.read(cells[mapping.country] ?? '');
   }
 
-  read(row: TableRow): RowReading {
-    if (!this.#isChosen(row)) return { kind: 'not_chosen' };
-    const found = this.#readNumber(row);
-    const isEdited = this.#edits.has(row.rowNumber);
-    if (found.kind === 'number') {
-      const { phone, assumedCountry } = found;
-      const made = this.#recipient(phone, assumedCountry, isEdited ? editedKey : '');
-      return { ...made, mayChange: mayBeOfAnotherCountry(found) };
-    }
-    const decision = decided(found, this.#by.choices.decisions);
-    if (decision === leaveOut) return { kind: 'left_out', cause: found.cause };
-    if (decision !== null)
-      return { ...this.#recipient(decision.phone, false, decisionKey(found.cause, decision.as)), mayChange: false };
-    return { ...found, kind: 'undecided', mayChange: mayBeOfAnotherCountry(found) };
+  /** Where the row itself says no; null where it does not. */
+  refusal({ cells }: TableRow): Refusal | null {
+    return this.#refusals.find(cells);
   }
 
-  #recipient(phone: string, assumedCountry: boolean, decision: string) {
-    const country = this.#known.countryOf(phone) ?? countryOfPhone(phone);
-    if (country !== null) this.#others.add(country);
-    return { kind: 'recipient', phone, country: country ?? '', assumedCountry, decision } as const;
+  read(row: TableRow): RowReading {
+    if (!this.#isChosen(row)) return { kind: 'not_chosen' };
+    const found = this.#heed(row, this.#find(row));
+    const isEdited = this.#edits.has(row.rowNumber);
+    if (found.kind === 'number') return this.#recipient(found.phone, found.countryFrom, isEdited ? editedKey : '');
+    const { cause, readings } = found;
+    const decision = decided(found, this.#by.choices.decisions) ?? defaultReading(found);
+    if (decision === leaveOut) return { kind: 'left_out', cause };
+    if (decision === null) return { kind: 'undecided', cause, readings };
+    const from = this.namedCountry(row) === null ? 'number' : 'row';
+    return this.#recipient(
+      decision.phone,
+      defaultOf(cause) === null ? 'number' : from,
+      decisionKey(cause, decision.as),
+    );
+  }
+
+  #recipient(phone: string, countryFrom: CountryFrom, decision: string): RowReading {
+    const country = this.#known.countryOf(phone) ?? countryOfPhone(phone) ?? '';
+    return { kind: 'recipient', phone, country, isLandline: this.#isLandline(phone), countryFrom, decision };
+  }
+
+  #isLandline(phone: string): boolean {
+    return this.#known.countryOf(phone) === undefined ? !isMobile(phone) : this.#known.isLandline(phone);
   }
 
   #isChosen({ cells }: TableRow): boolean {
     return this.#segment.every(({ index, values }) => values.has(segmentValue(cells[index] ?? '')));
   }
 
-  #readNumber(row: TableRow): CellReading {
+  /** What the row itself says of its person comes before how its number is written. */
+  #heed(row: TableRow, found: Found): Found {
+    if (found.kind === 'to_decide' && found.readings.length === 0) return found;
+    if (this.#refusals.find(row.cells) === null) return found;
+    const phone = found.kind === 'number' ? found.phone : found.readings[0]?.phone;
+    if (phone === undefined) return found;
+    const cause = this.#by.letBackIn.has(variantKey(phone)) ? 'says_no_again' : 'says_no';
+    return { kind: 'to_decide', cause, readings: [{ as: 'as_is', phone }] };
+  }
+
+  #find(row: TableRow): Found {
     if (row.broken) return toDecide('broken_quotes');
     if (row.cells.some((text) => text.length > limits.importCellCharacters)) return toDecide('cell_too_long');
+    const isEdited = this.#edits.has(row.rowNumber);
     const named = this.namedCountry(row);
-    const country = named ?? this.#by.country;
-    const isNamed = named !== null || this.#edits.has(row.rowNumber);
-    this.#others.add(country);
-    const cell = this.cellOf(row);
-    const read = readCell(
-      valueOfCell(cell) === '' ? '' : cell,
-      { country, others: this.#others, isNamed },
-      this.#known,
-    );
-    if (read.kind === 'number' || this.#edits.has(row.rowNumber)) return read;
-    const second = this.#second(row, country);
-    if (second !== null && read.readings.every(({ as }) => as === 'as_is'))
-      return {
-        ...read,
-        cause: read.cause === 'empty' ? 'other_column' : read.cause,
-        readings: [...read.readings, second],
-      };
-    const hasNothing = read.readings.length === 0 && (read.cause === 'empty' || read.cause === 'not_a_number');
+    const read = this.#readCell(row, this.cellOf(row), isEdited ? null : this.#by.mapping.phone);
+    const from = named === null ? 'list' : 'row';
+    const isOpen = this.#by.evidence.isCountryOpen && !this.#by.choices.isCountryChosen && !isEdited && named === null;
+    if (read.kind === 'number') {
+      const { phone, assumedCountry, isLandline, isWithArea } = read;
+      if (isOpen && assumedCountry) return toDecide('country_first');
+      const countryFrom = assumedCountry ? from : 'number';
+      if (isEdited) return { kind: 'number', phone, countryFrom };
+      const beside = isLandline ? this.#beside(row, 'mobile') : null;
+      if (beside !== null) return toDecide('mobile_beside', [beside, { as: 'as_is', phone }]);
+      if (isLandline) return toDecide('landline', [{ as: 'as_is', phone }]);
+      return isWithArea
+        ? toDecide('area_column', [this.#withArea(row, phone)])
+        : { kind: 'number', phone, countryFrom };
+    }
+    if (isEdited) return read;
+    if (isOpen && !saysNothing(read.cause)) return toDecide('country_first');
+    return this.#findBeside(row, read);
+  }
+
+  /** What a row without a plain number is with its further columns. */
+  #findBeside(row: TableRow, read: Extract<CellReading, { kind: 'to_decide' }>): Found {
+    const hasMobile = read.readings.some(({ as, phone }) => as !== 'as_is' && !this.#isLandline(phone));
+    const beside = hasMobile ? null : this.#beside(row, read.readings.length > 0 ? 'mobile' : 'any');
+    if (beside !== null) {
+      const isEmpty = read.readings.every(({ as }) => as === 'as_is');
+      return toDecide(isEmpty ? 'other_column' : 'mobile_beside', [beside, ...read.readings]);
+    }
+    const hasNothing = read.readings.length === 0 && saysNothing(read.cause);
     return hasNothing && this.#isNoPerson(row) ? toDecide('not_a_person') : read;
   }
 
-  /** The number of the second column, where it is plain. */
-  #second({ cells }: TableRow, country: CountryCode): Reading | null {
-    const { second } = this.#by.mapping;
-    const cell = second === null ? '' : (cells[second] ?? '');
-    if (valueOfCell(cell) === '') return null;
-    const read = readCell(cell, { country, others: [], isNamed: true }, this.#known);
-    if (read.kind === 'number') return { as: 'second_column', phone: read.phone };
-    const [only, further] = read.readings;
-    const isPlain = only !== undefined && further === undefined && only.as !== 'as_is';
-    return isPlain ? { as: 'second_column', phone: only.phone } : null;
+  #withArea({ cells }: TableRow, phone: string): Reading {
+    const index = this.#areaOf(this.#by.mapping.phone) ?? 0;
+    return { as: 'area', phone, from: { index, cell: cells[index] ?? '' } };
+  }
+
+  /** Where the area code of a phone column stands: right before it, or in the column that was named. */
+  #areaOf(phone: number): number | null {
+    return namesArea(this.#by.headers[phone - 1] ?? '') ? phone - 1 : this.#by.mapping.area;
+  }
+
+  #readCell(row: TableRow, cell: string, column: number | null): CellReading {
+    const named = this.namedCountry(row);
+    const area = column === null ? null : this.#areaOf(column);
+    return readCell(
+      valueOfCell(cell) === '' ? '' : cell,
+      {
+        country: named ?? this.#by.country,
+        others: this.#others,
+        seen: this.#seen,
+        isNamed: named !== null || column === null,
+        area: area === null ? '' : areaDigits(row.cells[area] ?? ''),
+      },
+      this.#known,
+    );
+  }
+
+  /** The first plain number in a further phone column: a mobile's, or where there is none any. */
+  #beside(row: TableRow, least: 'mobile' | 'any'): Reading | null {
+    const found = this.#by.mapping.further.flatMap((index): Reading[] => {
+      const cell = row.cells[index] ?? '';
+      const read = valueOfCell(cell) === '' ? null : this.#readCell(row, cell, index);
+      const phone = read === null ? null : read.kind === 'number' ? read.phone : plainReading(read);
+      return phone === null ? [] : [{ as: 'second_column', phone, from: { index, cell } }];
+    });
+    const mobile = found.find(({ phone }) => !this.#isLandline(phone));
+    return mobile ?? (least === 'any' ? (found[0] ?? null) : null);
   }
 
   /** A row without a number that is a total, a note below the table, or its header once more. */
@@ -180,6 +254,38 @@ export function segmentValue(cell: string): string {
   return foldText(valueOfCell(cell)).slice(0, limits.nameCharacters);
 }
 
-function toDecide(cause: RowCause): CellReading {
-  return { kind: 'to_decide', cause, readings: [] };
+/** The cell has no number at all. */
+function saysNothing(cause: RowCause): boolean {
+  return cause === 'empty' || cause === 'not_a_number';
+}
+
+/** The number of a cell that is to be decided, where a careful person would have no doubt. */
+function plainReading({
+  cause,
+  readings,
+}: {
+  readonly cause: RowCause;
+  readonly readings: readonly Reading[];
+}): string | null {
+  const best = likelyReading(
+    cause,
+    readings.map(({ as }) => as),
+  );
+  return readings.find(({ as }) => as === best)?.phone ?? null;
+}
+
+/** What becomes of a row without a decision; null where it waits for one. */
+function defaultReading({ cause, readings }: Extract<Found, { kind: 'to_decide' }>): Reading | typeof leaveOut | null {
+  const as = defaultOf(cause);
+  if (as === leaveOut) return leaveOut;
+  return readings.find((one) => one.as === as) ?? null;
+}
+
+/** The digits of an area code as they are dialled from elsewhere. */
+function areaDigits(cell: string): string {
+  return isAreaCode(cell) ? plainCharacters(cell).replace(/\.0$/, '').replace(/\D/g, '').replace(/^0+/, '') : '';
+}
+
+function toDecide(cause: RowCause, readings: readonly Reading[] = []): Extract<Found, { kind: 'to_decide' }> {
+  return { kind: 'to_decide', cause, readings };
 }

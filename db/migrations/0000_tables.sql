@@ -31,10 +31,11 @@ CREATE TABLE `list` (
 	`possible_duplicates` text NOT NULL CHECK (json_valid(`possible_duplicates`)),
 	`phone_index` integer CHECK (`phone_index` >= 0),
 	`name_index` integer CHECK (`name_index` >= 0),
-	`second_index` integer CHECK (`second_index` >= 0),
+	`further_indexes` text DEFAULT '[]' NOT NULL CHECK (json_valid(`further_indexes`)),
+	`area_index` integer CHECK (`area_index` >= 0),
 	`country_index` integer CHECK (`country_index` >= 0),
-	`choices` text DEFAULT '{"decisions":[],"edits":[],"kept":[],"countries":[],"segment":[]}' NOT NULL CHECK (json_valid(`choices`)),
-	`facts` text DEFAULT '{"groups":[],"decided":[],"countries":[],"named":[],"unnamed":0,"blankCells":[]}' NOT NULL CHECK (json_valid(`facts`)),
+	`choices` text DEFAULT '{"decisions":[],"edits":[],"kept":[],"countries":[],"segment":[],"isCountryChosen":false}' NOT NULL CHECK (json_valid(`choices`)),
+	`facts` text DEFAULT '{"evidence":{"unnamed":0,"rivals":[],"seen":[],"better":null,"isCountryOpen":false},"groups":[],"decided":[],"countries":[],"named":[],"unnamed":0,"countryByRow":0,"refusals":[],"blankCells":[]}' NOT NULL CHECK (json_valid(`facts`)),
 	`saved_name` text CHECK (length(trim(`saved_name`)) > 0),
 	-- Nothing that was read may get lost on the way: the sums of a published list add up.
 	CHECK (`published_at_ms` IS NULL OR `rows` = `recipients` + `same_number` + `do_not_contact` + `cannot_be_used` + `left_out` + `not_chosen`)

@@ -1,5 +1,5 @@
 import papaparse from 'papaparse';
-import { looksLikePhone } from '../../domain/import.ts';
+import { looksLikePhone } from '../../domain/guess-mapping.ts';
 import { type RawRow, TableError } from './table.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;

@@ -5,6 +5,7 @@ import { type ListRow, Lists } from '../../db/lists.ts';
 import { valueOfCell } from '../../domain/blank-cell.ts';
 import type { CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { KnownNumbers } from '../../domain/known-numbers.ts';
 import { limits } from '../../domain/limits.ts';
 import { succeed } from '../../domain/result.ts';
 import type { Job } from '../worker/jobs.ts';
@@ -51,9 +52,9 @@ export async function makeFollowUpList(
 type Person = ReturnType<FollowUps['people']>[number];
 
 function headOf({ fileName, country, fields, headers, ...source }: ListRow) {
-  const { phoneIndex, nameIndex, secondIndex, countryIndex } = source;
+  const { phoneIndex, nameIndex, furtherIndexes, areaIndex, countryIndex } = source;
   return {
-    ...{ fileName, country, headers, phoneIndex, nameIndex, secondIndex, countryIndex },
+    ...{ fileName, country, headers, phoneIndex, nameIndex, furtherIndexes, areaIndex, countryIndex },
     fields: fields.map((field) => ({ ...field, filled: 0 })),
   };
 }
@@ -62,10 +63,12 @@ function headOf({ fileName, country, fields, headers, ...source }: ListRow) {
 class FollowUpCopy {
   readonly #fields: ListRow['fields'];
   readonly #choices: ListRow['choices'];
-  readonly #tally = new ListTally();
+  readonly #tally: ListTally;
+  readonly #known = new KnownNumbers();
   readonly #rowNumbers = new Set<number>();
 
-  constructor({ fields, choices }: ListRow) {
+  constructor({ fields, choices, facts }: ListRow) {
+    this.#tally = new ListTally(facts.evidence);
     this.#fields = fields.map((field) => ({ ...field, filled: 0 }));
     this.#choices = choices;
   }
@@ -74,9 +77,9 @@ class FollowUpCopy {
     return this.#rowNumbers.size;
   }
 
-  count({ rowNumber, cells, country, decision }: Person): void {
+  count({ rowNumber, cells, phone, country, decision }: Person): void {
     this.#rowNumbers.add(rowNumber);
-    this.#tally.recipient(country);
+    this.#tally.recipient(country, { isLandline: this.#known.isLandline(phone), isCountryByRow: false });
     const [cause = '', as = ''] = decision.split('>');
     if (decision !== '') this.#tally.decided(cause, as, false);
     for (const field of this.#fields) {

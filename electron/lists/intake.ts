@@ -8,6 +8,8 @@ import type { CommandResult, Mapping } from '../../domain/contract.ts';
 import { Deduper } from '../../domain/import.ts';
 import { limits } from '../../domain/limits.ts';
 import type { ListChoices } from '../../domain/list-choices.ts';
+import type { ListEvidence } from '../../domain/list-evidence.ts';
+import { ListSurvey } from '../../domain/list-survey.ts';
 import { type CountryCode, variantKey } from '../../domain/phone.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import { leaveOut } from '../../domain/row-cause.ts';
@@ -28,10 +30,15 @@ type ListHead = {
   readonly choices: ListChoices;
 };
 
+type Rows = AsyncIterable<Result<TableRow, TableFailure>> | Iterable<Result<TableRow, TableFailure>>;
+
 /** What a new list is made from: rows of a file, or of another list. */
 type ListSource = ListHead & {
-  readonly rows: AsyncIterable<Result<TableRow, TableFailure>> | Iterable<Result<TableRow, TableFailure>>;
+  /** They are gone through twice: looked at as a whole, then read one by one. */
+  readonly rows: () => Rows;
   readonly totalRows: number;
+  /** What they say as a whole, where that is known from a list with the same rows and columns. */
+  readonly evidence?: ListEvidence;
   /** The rows that `choices` keep in place of others. */
   readonly kept?: Iterable<TableRow>;
 };
@@ -51,15 +58,17 @@ export async function makeList(
   { nowMs, onProgress }: ListProgress,
 ): Promise<CommandResult<{ listId: number }>> {
   const lists = new Lists(db);
+  const evidence = source.evidence === undefined ? await survey(source) : succeed(source.evidence);
+  if (!evidence.ok) return evidence;
   const { fileName, headers, mapping, country, choices } = source;
   const fields = fieldsOf(mapping, headers);
   const places = {
-    ...{ phoneIndex: mapping.phone, nameIndex: mapping.name },
-    ...{ secondIndex: mapping.second, countryIndex: mapping.country },
+    ...{ phoneIndex: mapping.phone, furtherIndexes: mapping.further, areaIndex: mapping.area },
+    ...{ nameIndex: mapping.name, countryIndex: mapping.country },
   };
   const listId = lists.begin({ fileName, country, headers: [...headers], fields, choices, ...places }, nowMs());
-  const intake = new Intake(db, source, fields, listId);
-  for await (const row of source.rows) {
+  const intake = new Intake(db, { ...source, evidence: evidence.value }, fields, listId);
+  for await (const row of source.rows()) {
     if (!row.ok) {
       await withPauses(new SavedLists(db).dropHidden(listId));
       return row;
@@ -70,6 +79,16 @@ export async function makeList(
   }
   lists.publish(listId, intake.finish(), nowMs());
   return succeed({ listId });
+}
+
+/** Looks at all rows before any of them is read. */
+async function survey(source: ListSource): Promise<Result<ListEvidence, TableFailure>> {
+  const seen = new ListSurvey(source);
+  for await (const row of source.rows()) {
+    if (!row.ok) return row;
+    seen.see(row.value.cells);
+  }
+  return succeed(seen.evidence());
 }
 
 /** The placeholders of a list: the name first, then the mapped columns in the order of the file. */
@@ -99,7 +118,7 @@ class Intake {
   readonly #reader: RowReader;
   readonly #blocked: ReadonlySet<string>;
   readonly #deduper: Deduper;
-  readonly #tally = new ListTally();
+  readonly #tally: ListTally;
   readonly #sums = {
     rows: 0,
     recipients: 0,
@@ -113,15 +132,14 @@ class Intake {
   };
   #recipients: NewRecipient[] = [];
   #leftOut: NewLeftOut[] = [];
-  /** Rows that a country of a later row may explain in another way. */
-  #heldBack: TableRow[] = [];
 
-  constructor(db: Db, source: ListSource, fields: ListField[], listId: number) {
+  constructor(db: Db, source: ListSource & { readonly evidence: ListEvidence }, fields: ListField[], listId: number) {
     this.#fields = fields;
     this.listId = listId;
     this.#lists = new Lists(db);
     this.#mapping = source.mapping;
-    this.#reader = new RowReader(source);
+    this.#tally = new ListTally(source.evidence);
+    this.#reader = new RowReader({ ...source, rowCount: source.totalRows, letBackIn: new Set() });
     this.#deduper = new Deduper(keptNumbers(this.#reader, source.kept ?? []));
     this.#blocked = new Set(new DoNotContactList(db).list().map((entry) => variantKey(entry.phone)));
   }
@@ -133,7 +151,7 @@ class Intake {
   /** Returns true when a batch was written, which is a good moment to report progress. */
   add(row: TableRow): boolean {
     this.#sums.rows += 1;
-    this.#sort(row, this.#heldBack.length < limits.rowsHeldBack);
+    this.#sort(row);
     if (this.#recipients.length + this.#leftOut.length < limits.importRowsPerTransaction) return false;
     this.#flush();
     return true;
@@ -141,22 +159,12 @@ class Intake {
 
   /** Writes what is left, and returns what the list comes to. */
   finish(): Sums {
-    const heldBack = this.#heldBack;
-    this.#heldBack = [];
-    for (const row of heldBack) {
-      this.#sort(row, false);
-      if (this.#leftOut.length >= limits.importRowsPerTransaction) this.#flush();
-    }
     this.#flush();
     return { ...this.#sums, fields: this.#fields, facts: this.#tally.facts() };
   }
 
-  #sort(row: TableRow, mayHoldBack: boolean): void {
+  #sort(row: TableRow): void {
     const read = this.#reader.read(row);
-    if ('mayChange' in read && read.mayChange && mayHoldBack) {
-      this.#heldBack.push(row);
-      return;
-    }
     const cell = this.#reader.cellOf(row).slice(0, limits.nameCharacters);
     const base = { rowNumber: row.rowNumber, cell, name: this.#nameOf(row), cells: [...row.cells] };
     if (read.kind === 'not_chosen') {
@@ -165,6 +173,7 @@ class Intake {
       return;
     }
     if (this.#mapping.country !== null) this.#tally.named(this.#reader.namedCountry(row));
+    this.#tally.refusal(this.#reader.refusal(row));
     if (read.kind === 'undecided') {
       this.#sums.cannotBeUsed += 1;
       this.#tally.open(row.rowNumber, read.cause, read.readings);
@@ -199,11 +208,11 @@ class Intake {
   #take(
     row: TableRow,
     { cell, ...base }: LeftOutBase,
-    { phone, country, decision, assumedCountry }: RecipientReading,
+    { phone, country, isLandline, decision, countryFrom }: RecipientReading,
   ): void {
     this.#sums.recipients += 1;
-    this.#tally.recipient(country);
-    if (assumedCountry) this.#sums.assumedCountry += 1;
+    this.#tally.recipient(country, { isLandline, isCountryByRow: countryFrom === 'row' });
+    if (countryFrom === 'list') this.#sums.assumedCountry += 1;
     for (const field of this.#fields) {
       const stands = row.cells[field.index] ?? '';
       if (valueOfCell(stands) === '') this.#tally.cell(field.index, stands);

@@ -1,23 +1,35 @@
 import { blankReason } from '../../domain/blank-cell.ts';
+import { foldText } from '../../domain/fold.ts';
 import { limits } from '../../domain/limits.ts';
+import type { ListEvidence } from '../../domain/list-evidence.ts';
 import type { ListFacts } from '../../domain/list-facts.ts';
-import { type Reading, type RowCause, rowCauses } from '../../domain/row-cause.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { defaultOf, likelyReading, type Reading, type RowCause, rowCauses } from '../../domain/row-cause.ts';
 
 type Group = { count: number; readonly readings: Map<string, number>; readonly rowNumbers: number[] };
-type Decided = { readonly cause: string; readonly as: string; count: number; repeats: number };
+type Decided = ListFacts['decided'][number];
 type Blank = { count: number; readonly samples: Set<string> };
 
 /** Causes that no reading helps with: a person must look the number up. They are shown last. */
-const forPeople: readonly RowCause[] = ['empty', 'not_a_number', 'rounded', 'too_short', 'too_long', 'not_a_person'];
+const forPeople: readonly RowCause[] = [
+  ...(['no_area_code', 'empty', 'not_a_number', 'rounded', 'too_short', 'too_long', 'not_a_person'] as const),
+];
 
 /** Counts what a list comes to beside its sums. */
 export class ListTally {
+  readonly #evidence: ListEvidence;
   readonly #groups = new Map<RowCause, Group>();
   readonly #decided = new Map<string, Decided>();
-  readonly #countries = new Map<string, number>();
+  readonly #countries = new Map<string, { count: number; landlines: number }>();
   readonly #named = new Map<string, number>();
+  readonly #refusals = new Map<string, { readonly index: number; readonly words: string; count: number }>();
   readonly #blanks = new Map<number, Blank>();
   #unnamed = 0;
+  #countryByRow = 0;
+
+  constructor(evidence: ListEvidence) {
+    this.#evidence = evidence;
+  }
 
   /** A row that waits for a decision. */
   open(rowNumber: number, cause: RowCause, readings: readonly Reading[]): void {
@@ -31,20 +43,34 @@ export class ListTally {
   /** A row that a decision was made for. */
   decided(cause: string, as: string, isRepeat: boolean): void {
     const key = `${cause} ${as}`;
-    const decided = this.#decided.get(key) ?? { cause, as, count: 0, repeats: 0 };
+    const isDefault = isCause(cause) && defaultOf(cause) === as;
+    const decided = this.#decided.get(key) ?? { cause, as, count: 0, repeats: 0, isDefault };
     this.#decided.set(key, decided);
     decided.count += 1;
     if (isRepeat) decided.repeats += 1;
   }
 
-  recipient(country: string): void {
-    count(this.#countries, country);
+  recipient(country: string, is: { readonly isLandline: boolean; readonly isCountryByRow: boolean }): void {
+    const counted = this.#countries.get(country) ?? { count: 0, landlines: 0 };
+    this.#countries.set(country, counted);
+    counted.count += 1;
+    if (is.isLandline) counted.landlines += 1;
+    if (is.isCountryByRow) this.#countryByRow += 1;
   }
 
   /** What the Country column of a row says; null where that is no country. */
   named(country: string | null): void {
     if (country === null) this.#unnamed += 1;
     else count(this.#named, country);
+  }
+
+  /** Where a row says no; null where it does not. */
+  refusal(refusal: Refusal | null): void {
+    if (refusal === null) return;
+    const key = `${refusal.index} ${foldText(refusal.words)}`;
+    const counted = this.#refusals.get(key) ?? { ...refusal, count: 0 };
+    this.#refusals.set(key, counted);
+    counted.count += 1;
   }
 
   /** A cell of a placeholder, as it stands in the file. */
@@ -57,30 +83,42 @@ export class ListTally {
   }
 
   facts(): ListFacts {
-    const groups = [...this.#groups].map(([cause, { count, readings, rowNumbers }]) => ({
-      ...{ cause, count, rowNumbers },
-      readings: [...readings].map(([as, count]) => ({ as, count })).sort((one, other) => other.count - one.count),
-    }));
-    const rank = (cause: RowCause) => (forPeople.includes(cause) ? 1 : 0);
-    const place = (cause: RowCause) => rowCauses.indexOf(cause);
+    const most = (one: { readonly count: number }, other: { readonly count: number }) => other.count - one.count;
     return {
-      groups: groups.sort(
-        (one, other) =>
-          rank(one.cause) - rank(other.cause) || other.count - one.count || place(one.cause) - place(other.cause),
-      ),
+      evidence: this.#evidence,
+      groups: this.#groupsInOrder(),
       decided: [...this.#decided.values()],
-      countries: mostFirst(this.#countries),
-      named: mostFirst(this.#named),
+      countries: [...this.#countries].map(([country, counted]) => ({ country, ...counted })).sort(most),
+      named: [...this.#named].map(([country, count]) => ({ country, count })).sort(most),
       unnamed: this.#unnamed,
+      countryByRow: this.#countryByRow,
+      refusals: [...this.#refusals.values()].sort(most).slice(0, limits.refusalsShown),
       blankCells: [...this.#blanks].map(([index, { count, samples }]) => ({ index, count, samples: [...samples] })),
     };
   }
+
+  /** The country of the list first, then the largest, and last what only a person can correct. */
+  #groupsInOrder(): ListFacts['groups'] {
+    const groups = [...this.#groups].map(([cause, { count, readings, rowNumbers }]) => {
+      const best = likelyReading(cause, [...readings.keys()]);
+      const offered = [...readings].map(([as, count]) => ({ as, count }));
+      const rank = (as: string) => (as === best ? 0 : 1);
+      offered.sort((one, other) => rank(one.as) - rank(other.as) || other.count - one.count);
+      return { cause, count, readings: offered, best, rowNumbers };
+    });
+    const rank = (cause: RowCause) => (cause === 'country_first' ? 0 : forPeople.includes(cause) ? 2 : 1);
+    const place = (cause: RowCause) => rowCauses.indexOf(cause);
+    return groups.sort(
+      (one, other) =>
+        rank(one.cause) - rank(other.cause) || other.count - one.count || place(one.cause) - place(other.cause),
+    );
+  }
+}
+
+function isCause(cause: string): cause is RowCause {
+  return rowCauses.some((known) => known === cause);
 }
 
 function count(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-function mostFirst(counts: ReadonlyMap<string, number>): { country: string; count: number }[] {
-  return [...counts].map(([country, count]) => ({ country, count })).sort((one, other) => other.count - one.count);
 }

@@ -1,7 +1,7 @@
 import type { ChosenHeader } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { guessMapping } from '../../domain/guess-mapping.ts';
 import { columnCount, columnHeaders, type FileRow, findHeaderRow } from '../../domain/header-row.ts';
-import { guessMapping } from '../../domain/import.ts';
 import { limits as usualLimits } from '../../domain/limits.ts';
 import { isCountry } from '../../domain/phone.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';

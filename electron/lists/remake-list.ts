@@ -5,6 +5,7 @@ import type { CommandResult, Mapping } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { foldText } from '../../domain/fold.ts';
 import { withChange } from '../../domain/list-choices.ts';
+import type { ListEvidence } from '../../domain/list-evidence.ts';
 import { mappingOf } from '../../domain/list-mapping.ts';
 import { isCountry } from '../../domain/phone.ts';
 import { type Result, succeed } from '../../domain/result.ts';
@@ -82,7 +83,7 @@ function columnsLike(
   mapping: Mapping,
   other: { readonly headers: readonly string[]; readonly mapping: Mapping },
 ): (number | undefined)[] {
-  const roles = ['phone', 'second', 'name', 'country'] as const;
+  const roles = ['phone', 'area', 'name', 'country'] as const;
   const plain = (header: string) => foldText(header.trim());
   return headers.map((header, index) => {
     const role = roles.find((one) => mapping[one] === index);
@@ -102,12 +103,16 @@ export async function changeList(
   const list = new Lists(db).get(listId);
   const mapping = list ? mappingOf(list) : null;
   if (!list || mapping === null) return refuse('not_found');
-  const { country, choices } = list;
-  return remake(db, { ...list, ...withChange({ mapping, country, choices }, change) }, (rows) => rows, progress);
+  const { country, choices, facts } = list;
+  // What the rows say as a whole does not change with a decision about some of them.
+  const isAlike = change.kind !== 'mapping' && change.kind !== 'country';
+  const evidence = isAlike ? { evidence: facts.evidence } : {};
+  const changed = { ...list, ...withChange({ mapping, country, choices }, change), ...evidence };
+  return remake(db, changed, (rows) => rows, progress);
 }
 
 /** A list whose rows are read anew; with a mapping in place of its own where that was changed. */
-type Remade = ListRow & { readonly mapping?: Mapping };
+type Remade = ListRow & { readonly mapping?: Mapping; readonly evidence?: ListEvidence };
 
 function remake(
   db: Db,
@@ -120,10 +125,11 @@ function remake(
   if (mapping === null || !isCountry(country)) return Promise.resolve(refuse('not_allowed_now'));
   const rowsNow = () => changed(new SavedLists(db).rows(list.id));
   const kept = new Set(choices.kept);
-  const source = { fileName, headers, mapping, country, choices, totalRows: list.rows };
+  const evidence = list.evidence === undefined ? {} : { evidence: list.evidence };
+  const source = { fileName, headers, mapping, country, choices, totalRows: list.rows, ...evidence };
   return makeList(
     db,
-    { ...source, rows: succeeded(rowsNow()), kept: kept.size === 0 ? [] : only(kept, rowsNow()) },
+    { ...source, rows: () => succeeded(rowsNow()), kept: kept.size === 0 ? [] : only(kept, rowsNow()) },
     progress,
   );
 }

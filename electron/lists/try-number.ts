@@ -16,9 +16,13 @@ export function tryNumber(
   const mapping = list ? mappingOf(list) : null;
   if (!list || !cells || !mapping || !isCountry(list.country)) return refuse('not_found');
   const { headers, country, choices } = list;
-  // Who gets it is not asked here, and no decision is made for what is being typed.
-  const edited = { ...choices, decisions: [], segment: [], edits: [{ rowNumber, cell }] };
-  const read = new RowReader({ headers, mapping, country, choices: edited }).read({ rowNumber, cells, broken: false });
+  // Who gets it is not asked here, nor whether the list says no, and no decision is made for what is being typed.
+  const decisions = (['says_no', 'says_no_again'] as const).map((cause) => ({ cause, as: 'as_is' }));
+  const edited = { ...choices, decisions, segment: [], edits: [{ rowNumber, cell }] };
+  const { evidence } = list.facts;
+  const whole = { evidence, rowCount: list.rows, letBackIn: new Set<string>() };
+  const reader = new RowReader({ headers, mapping, country, choices: edited, ...whole });
+  const read = reader.read({ rowNumber, cells, broken: false });
   if (read.kind === 'undecided') return succeed({ kind: 'problem', cause: read.cause });
   if (read.kind !== 'recipient') return refuse('not_allowed_now');
   const { phone } = read;

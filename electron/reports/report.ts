@@ -66,7 +66,7 @@ function columnsOf(db: Db, listId: number | null): Pick<Report, 'columns' | 'cho
   if (!list || list.erasedAtMs !== null) return { columns: [], chosenBy: null };
   const columns = list.headers.map((header, index) => ({ index, header }));
   return {
-    columns: columns.filter(({ index }) => index !== list.phoneIndex && index !== list.secondIndex),
+    columns: columns.filter(({ index }) => index !== list.phoneIndex && !list.furtherIndexes.includes(index)),
     chosenBy: list.choices.segment[0]?.index ?? null,
   };
 }

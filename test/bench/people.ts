@@ -55,7 +55,14 @@ const firstNumber = 447_700_000_000;
 const firstBrazilian = 5_511_960_000_000;
 
 export const headers = ['Name', 'Mobile', 'Ward', 'Street', 'Member since', 'Note'] as const;
-export const mapping = { phone: 1, second: null, name: 0, country: null, fields: [{ index: 2, key: 'ward' }] };
+export const mapping = {
+  phone: 1,
+  further: [],
+  area: null,
+  name: 0,
+  country: null,
+  fields: [{ index: 2, key: 'ward' }],
+};
 
 /** The name of a person by their number: common ones, and for every third a family name that few have. */
 export function nameOf(index: number): string {

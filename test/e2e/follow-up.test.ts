@@ -21,7 +21,7 @@ const people = {
 };
 const towns = { ada: 'Leith', ben: 'York', cem: 'Leith', stopped: 'Leith', silent: 'York', absent: '' };
 const rows = Object.entries(people).map(([name, phone]) => `${name},+${phone},${towns[name as keyof typeof towns]}`);
-const mapping = { phone: 1, second: null, name: 0, country: null, fields: [{ index: 2, key: 'town' }] };
+const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [{ index: 2, key: 'town' }] };
 
 /** Everything goes well, its acknowledgements aside, which come in no order. */
 const plainScenario = 4;

@@ -33,7 +33,7 @@ export function ColumnMapping(props: {
   const columns: Columns | null = isOfList ? list : { ...file.sheet, mapping: file.mapping };
   if (columns === null || (file === null && columns.mapping === null)) return null;
   // Before the operator names the phone column there is no mapping to change, only one to begin.
-  const mapping = columns.mapping ?? { phone: -1, second: null, name: null, country: null, fields: [] };
+  const mapping = columns.mapping ?? { phone: -1, further: [], area: null, name: null, country: null, fields: [] };
   const isAsLastTime = file !== null && file.sheet.lastCountry !== null && file.mapping === file.sheet.mapping;
   const change = (next: Mapping) => {
     const key = repeatedKey(next);
@@ -115,6 +115,7 @@ function Column(props: {
           options={[
             { value: 'phone', label: text('campaign.recipients.asPhone') },
             { value: 'second', label: text('campaign.recipients.asSecond') },
+            { value: 'area', label: text('campaign.recipients.asArea') },
             { value: 'name', label: text('campaign.recipients.asName') },
             { value: 'country', label: text('campaign.recipients.asCountry') },
             { value: 'field', label: text('campaign.recipients.asField') },

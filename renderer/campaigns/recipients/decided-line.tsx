@@ -9,6 +9,15 @@ import { isCause, useCauseWords } from './cause-words.ts';
 import { RowsOfPart } from './group-rows.tsx';
 import type { ChangeList } from './use-list-change.ts';
 
+/** What is done unless somebody decides otherwise, and why. */
+const explained = ['says_no', 'landline'] as const;
+
+/** What the operator may decide in place of what is done by itself; null where there is nothing else to do. */
+function otherWay(cause: string): string | null {
+  if (cause === 'says_no') return 'as_is';
+  return cause === 'landline' ? leaveOut : null;
+}
+
 /** A decision that was made, folded to one line, with the way back. */
 export function DecidedLine(props: {
   readonly list: ListReport;
@@ -18,7 +27,9 @@ export function DecidedLine(props: {
   const text = useText();
   const words = useCauseWords();
   const { list, change } = props;
-  const { cause, as, count, repeats } = props.decided;
+  const { cause, as, count, repeats, isDefault } = props.decided;
+  const turned = isDefault ? otherWay(cause) : null;
+  const why = isDefault ? explained.find((one) => one === cause) : undefined;
   const [isShown, setShown] = useState(false);
   const isOut = as === leaveOut;
   const name = words.cause(cause);
@@ -28,6 +39,7 @@ export function DecidedLine(props: {
         <Icon of={isOut ? Minus : Check} className={isOut ? 'faint' : 'tone-good'} />
         <p>
           <RichText words={text('decide.line', { count, cause: name, done: words.done(as) })} />
+          {why !== undefined && <span className="faint"> {text(`decide.why.${why}`)}</span>}
           {repeats > 0 && <span className="faint"> {text('decide.repeats', { count: repeats })}</span>}
         </p>
         <Button
@@ -39,7 +51,17 @@ export function DecidedLine(props: {
         >
           {text(isShown ? 'decide.hide' : 'decide.show')}
         </Button>
-        {isCause(cause) && (
+        {turned !== null && isCause(cause) && (
+          <Button
+            kind="quiet"
+            size="small"
+            aria-label={`${words.act(turned, count)}: ${name}`}
+            onPress={() => change({ kind: 'decide', decisions: [{ cause, as: turned }] })}
+          >
+            {words.act(turned, count)}
+          </Button>
+        )}
+        {!isDefault && isCause(cause) && (
           <Button
             kind="quiet"
             size="small"

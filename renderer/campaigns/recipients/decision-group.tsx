@@ -7,12 +7,31 @@ import { Button } from '../../ui/button.tsx';
 import { CountrySelect } from '../../ui/country-select.tsx';
 import { useCauseWords } from './cause-words.ts';
 import { GroupRows, RowsOfPart } from './group-rows.tsx';
+import { ListCountry } from './list-country.tsx';
 import type { ChangeList } from './use-list-change.ts';
 
 /** Causes that say why beneath their heading. */
-const explained = ['other_country', 'landline_or_abroad', 'not_valid', 'rounded', 'not_a_person'] as const;
+const explained = [
+  ...([
+    'country_first',
+    'says_no_again',
+    'several_numbers',
+    'lost_prefix',
+    'others_number',
+    'lost_plus_abroad',
+    'other_country',
+  ] as const),
+  ...(['landline_or_abroad', 'not_valid', 'no_area_code', 'rounded', 'not_a_person'] as const),
+] as const;
 /** Causes that another country may settle. */
-const ofCountry: readonly RowCause[] = ['other_country', 'landline_or_abroad', 'not_valid', 'too_short', 'too_long'];
+const ofCountry: readonly RowCause[] = [
+  'other_country',
+  'lost_plus_abroad',
+  'landline_or_abroad',
+  'not_valid',
+  'too_short',
+  'too_long',
+];
 
 /** Rows with one cause: what each would become, and a button for each way to read them. */
 export function DecisionGroup(props: {
@@ -31,6 +50,7 @@ export function DecisionGroup(props: {
   const why = explained.find((one) => one === cause);
   const rows = list.groupRows.filter(({ rowNumber }) => group.rowNumbers.includes(rowNumber));
   const acts = [...group.readings, { as: leaveOut, count }];
+  const isOfList = cause === 'country_first';
   return (
     <section className="cause" aria-labelledby={heading}>
       <div className="group-head">
@@ -41,10 +61,12 @@ export function DecisionGroup(props: {
           {why !== undefined && <p className="group-why">{text(`decide.why.${why}`)}</p>}
         </div>
         <div className="group-acts">
+          {isOfList && <ListCountry list={list} change={onDecide} />}
           {acts.map((act) => (
             <Button
               key={act.as}
               size="small"
+              className={act.as === group.best ? 'button-first' : ''}
               aria-describedby={heading}
               onPress={() => onDecide({ kind: 'decide', decisions: [{ cause, as: act.as }] })}
             >

@@ -2,13 +2,14 @@ import type { Mapping } from '../../../domain/contract.ts';
 import { nameKey, placeholderKey } from '../../../domain/template.ts';
 
 /** What a column of the file is used as. */
-export type Use = 'phone' | 'second' | 'name' | 'country' | 'field' | 'nothing';
+export type Use = 'phone' | 'second' | 'area' | 'name' | 'country' | 'field' | 'nothing';
 
 /** Uses that one column only can have. */
-const single = ['phone', 'second', 'name', 'country'] as const;
+const single = ['phone', 'area', 'name', 'country'] as const;
 
 export function useOf(mapping: Mapping, index: number): Use {
   const use = single.find((one) => mapping[one] === index);
+  if (mapping.further.includes(index)) return 'second';
   return use ?? (mapping.fields.some((field) => field.index === index) ? 'field' : 'nothing');
 }
 
@@ -16,10 +17,13 @@ export function useOf(mapping: Mapping, index: number): Use {
 export function withUse(mapping: Mapping, index: number, use: Use, headers: readonly string[]): Mapping {
   // The phone column cannot be given up, only moved: without it there is nobody to write to.
   if (use !== 'phone' && mapping.phone === index) return mapping;
-  const without = (one: 'second' | 'name' | 'country') => (mapping[one] === index ? null : mapping[one]);
+  const without = (one: 'area' | 'name' | 'country') => (mapping[one] === index ? null : mapping[one]);
+  const further = mapping.further.filter((one) => one !== index);
   const fields = mapping.fields.filter((field) => field.index !== index);
-  const free = { ...mapping, second: without('second'), name: without('name'), country: without('country'), fields };
+  const roles = { area: without('area'), name: without('name'), country: without('country') };
+  const free = { ...mapping, ...roles, further, fields };
   if (use === 'nothing') return free;
+  if (use === 'second') return { ...free, further: [...further, index].toSorted((one, other) => one - other) };
   if (use !== 'field') return { ...free, [use]: index };
   const key = freeKey(keyOf(headers[index] ?? '', index), fields);
   return { ...free, fields: [...fields, { index, key }].toSorted((one, other) => one.index - other.index) };

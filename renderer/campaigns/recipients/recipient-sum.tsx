@@ -60,6 +60,12 @@ export function RecipientNotes({ list }: { readonly list: ListReport }) {
   return (
     <ul className="checks">
       <PossibleDuplicatesNote list={list} />
+      {list.facts.countryByRow > 0 && (
+        <li>
+          <Icon of={Info} className="faint" />
+          <div className="quiet">{text('campaign.recipients.countryByRow', { count: list.facts.countryByRow })}</div>
+        </li>
+      )}
       {list.assumedCountry > 0 && (
         <li>
           <Icon of={Info} className="faint" />

@@ -54,8 +54,8 @@ const longList = listReport({
   facts: {
     ...noFacts,
     groups: [
-      { cause: 'rounded', count: 1_430, readings: [], rowNumbers: [17] },
-      { cause: 'empty', count: 1_000, readings: [], rowNumbers: [44] },
+      { cause: 'rounded', count: 1_430, readings: [], rowNumbers: [17], best: null },
+      { cause: 'empty', count: 1_000, readings: [], rowNumbers: [44], best: null },
     ],
   },
 });

@@ -4,7 +4,14 @@ import { aSheet, campaignDetail, fixtureNowMs, listReport } from '../../renderer
 import { listToDecide } from '../../renderer/support/list-to-decide.ts';
 import { draft, type Scene, wizard } from './scene.ts';
 
-const mapping = { phone: 1, second: null, name: 0, country: null, fields: [{ index: 2, key: 'meeting_point' }] };
+const mapping = {
+  phone: 1,
+  further: [],
+  area: null,
+  name: 0,
+  country: null,
+  fields: [{ index: 2, key: 'meeting_point' }],
+};
 
 const toDecide: FakeOptions['handlers'] = { 'campaign:get': () => campaignDetail(draft, { list: listToDecide() }) };
 

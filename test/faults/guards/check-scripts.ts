@@ -37,7 +37,7 @@ const noJson = (table: string, ...columns: string[]) =>
 export const checkScripts: Readonly<Record<string, Script>> = {
   ...Object.fromEntries([
     ...noJson('setting', 'value'),
-    ...noJson('list', 'fields', 'headers', 'possible_duplicates', 'choices', 'facts'),
+    ...noJson('list', 'fields', 'headers', 'possible_duplicates', 'further_indexes', 'choices', 'facts'),
     ...noJson('recipient', 'cells'),
     ...noJson('left_out', 'cells', 'readings'),
     ...noJson('campaign', 'schedule'),
@@ -49,7 +49,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     refused(add('list', { rows: 2 })),
   'list: phone_index >= 0': refused(add('list', { phone_index: -1 })),
   'list: name_index >= 0': refused(add('list', { name_index: -1 })),
-  'list: second_index >= 0': refused(add('list', { second_index: -1 })),
+  'list: area_index >= 0': refused(add('list', { area_index: -1 })),
   'list: country_index >= 0': refused(add('list', { country_index: -1 })),
   "recipient: country = '' OR country GLOB '[A-Z][A-Z]'": refused(add('recipient', { country: 'Brazil' })),
   'list: length(trim(saved_name)) > 0': refused(add('list', { saved_name: ' ' })),

@@ -60,7 +60,7 @@ export class Desk {
 
   async importList(campaignId: number, csv: string): Promise<void> {
     const uploadId = await this.#upload('people.csv', Buffer.from(csv));
-    const mapping = { phone: 1, second: null, name: 0, country: null, fields: [] };
+    const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [] };
     await this.app.call('list:import', { campaignId, uploadId, sheet: null, headerRow: 1, mapping, country: 'GB' });
   }
 

@@ -3,17 +3,24 @@ import type { Mapping } from '../../../domain/contract.ts';
 import { repeatedKey, useOf, withUse } from '../../../renderer/campaigns/recipients/mapping.ts';
 
 const headers = ['Name', 'Mobile', 'First {name}', 'name'];
-const mapping: Mapping = { phone: 1, second: null, name: 0, country: null, fields: [{ index: 2, key: 'first name' }] };
+const mapping: Mapping = {
+  phone: 1,
+  further: [],
+  area: null,
+  name: 0,
+  country: null,
+  fields: [{ index: 2, key: 'first name' }],
+};
 
 it('moves the phone number from one column to another', () => {
   const moved = withUse(mapping, 2, 'phone', headers);
-  expect(moved).toEqual({ phone: 2, second: null, name: 0, country: null, fields: [] });
+  expect(moved).toEqual({ phone: 2, further: [], area: null, name: 0, country: null, fields: [] });
   expect(useOf(moved, 1)).toBe('nothing');
 });
 
 it('gives a second number and a country to one column each, and takes them off another use', () => {
   const second = withUse(mapping, 2, 'second', headers);
-  expect(second).toEqual({ ...mapping, second: 2, fields: [] });
+  expect(second).toEqual({ ...mapping, further: [2], area: null, fields: [] });
   expect(withUse(second, 2, 'country', headers)).toEqual({ ...mapping, country: 2, fields: [] });
   expect(useOf(second, 2)).toBe('second');
 });

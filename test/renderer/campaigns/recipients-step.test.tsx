@@ -25,7 +25,7 @@ describe('the Recipients step', () => {
       {
         'list:inspect': () => ({
           fileName: 'list.csv',
-          sheets: [aSheet({ mapping: { phone: 1, second: null, name: 0, country: null, fields: [] } })],
+          sheets: [aSheet({ mapping: { phone: 1, further: [], area: null, name: 0, country: null, fields: [] } })],
         }),
       },
     );
@@ -35,7 +35,7 @@ describe('the Recipients step', () => {
     const chunks = app.inputs('file:addChunk') as CommandInput<'file:addChunk'>[];
     expect(chunks.map((chunk) => chunk.bytes.byteLength)).toEqual([limits.importChunkBytes, 5]);
     expect(app.inputs('list:import')).toMatchObject([
-      { mapping: { phone: 1, second: null, name: 0, country: null }, country: 'GB', sheet: 'List' },
+      { mapping: { phone: 1, further: [], area: null, name: 0, country: null }, country: 'GB', sheet: 'List' },
     ]);
   });
 
@@ -59,7 +59,7 @@ describe('the Recipients step', () => {
   });
 
   it('shows which row the columns were taken from, and reads the file again with another one', async () => {
-    const mapping = { phone: 1, second: null, name: 0, country: null, fields: [] };
+    const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [] };
     const app = await openDraft(
       'recipients',
       { list: null },
@@ -83,7 +83,7 @@ describe('the Recipients step', () => {
   });
 
   it('says what is hidden in the spreadsheet, and how dates are read that change with the computer', async () => {
-    const mapping = { phone: 1, second: null, name: 0, country: null, fields: [] };
+    const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [] };
     const sheet = aSheet({ mapping, hiddenRows: 12, hiddenColumns: [2], ambiguousDate: '2019-04-03' });
     await openDraft(
       'recipients',
@@ -105,7 +105,10 @@ describe('the Recipients step', () => {
         'list:inspect': () => ({
           fileName: 'list.csv',
           sheets: [
-            aSheet({ mapping: { phone: 1, second: null, name: 0, country: null, fields: [] }, lastCountry: 'BR' }),
+            aSheet({
+              mapping: { phone: 1, further: [], area: null, name: 0, country: null, fields: [] },
+              lastCountry: 'BR',
+            }),
           ],
         }),
       },
@@ -145,7 +148,7 @@ describe('the Recipients step', () => {
   });
 
   it('takes the longest sheet with phone numbers by itself, and adds the rows of another', async () => {
-    const mapping = { phone: 1, second: null, name: 0, country: null, fields: [] };
+    const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [] };
     const app = await openDraft(
       'recipients',
       { list: null },
@@ -175,7 +178,7 @@ describe('the Recipients step', () => {
   });
 
   it('adds the rows of another sheet to what a change before it made of the list, not beside it', async () => {
-    const mapping = { phone: 1, second: null, name: 0, country: null, fields: [] };
+    const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [] };
     const sheets = [aSheet({ name: 'Main', rowCount: 300, mapping }), aSheet({ name: 'Late', rowCount: 42, mapping })];
     const app = await openDraft('recipients', {}, { 'list:inspect': () => ({ fileName: 'list.xlsx', sheets }) });
     await screen.findByText('Who gets the message');

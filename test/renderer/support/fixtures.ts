@@ -192,7 +192,7 @@ export function listReport(change: Partial<ListReport> = {}): ListReport {
     headers: ['Name', 'Mobile', 'Meeting point', 'Team'],
     samples: [['Farida Rahimi', '07700 900142', 'North Quay', 'Blue']],
     mapping: {
-      ...{ phone: 1, second: null, name: 0, country: null },
+      ...{ phone: 1, further: [], area: null, name: 0, country: null },
       fields: [
         { index: 2, key: 'meeting_point' },
         { index: 3, key: 'team' },
@@ -202,10 +202,10 @@ export function listReport(change: Partial<ListReport> = {}): ListReport {
     facts: {
       ...noFacts,
       groups: [
-        { cause: 'empty', count: 4, readings: [], rowNumbers: [44] },
-        { cause: 'rounded', count: 1, readings: [], rowNumbers: [17] },
+        { cause: 'empty', count: 4, readings: [], rowNumbers: [44], best: null },
+        { cause: 'rounded', count: 1, readings: [], rowNumbers: [17], best: null },
       ],
-      countries: [{ country: 'GB', count: 312 }],
+      countries: [{ country: 'GB', count: 312, landlines: 0 }],
     },
     groupRows: [
       { rowNumber: 17, name: 'Tomos Rees', cell: '4.47E+11', phone: null, readings: [], kept: null },

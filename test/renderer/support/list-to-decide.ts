@@ -20,7 +20,7 @@ export function listToDecide(change: Partial<ListReport> = {}): ListReport {
       ['Siân MacDonald', '07700 900000', '07700 900040', 'UK', 'Leith'],
       ['Mohammed Okafor', '+44 7700 900001', '01632 960054', 'Brasil', 'Bristol'],
     ],
-    mapping: { phone: 1, second: 2, name: 0, country: 3, fields: [{ index: 4, key: 'town' }] },
+    mapping: { phone: 1, further: [2], area: null, name: 0, country: 3, fields: [{ index: 4, key: 'town' }] },
     fields: [
       { key: 'name', header: 'Full name', filled: 207 },
       { key: 'town', header: 'Town', filled: 203 },
@@ -28,33 +28,39 @@ export function listToDecide(change: Partial<ListReport> = {}): ListReport {
     facts: {
       ...noFacts,
       decided: [
-        { cause: 'lost_zero', as: 'zero', count: 27, repeats: 2 },
-        { cause: 'empty', as: 'leave_out', count: 5, repeats: 0 },
-        { cause: 'edited', as: 'edited', count: 1, repeats: 0 },
+        { cause: 'lost_zero', as: 'zero', count: 27, repeats: 2, isDefault: false },
+        { cause: 'empty', as: 'leave_out', count: 5, repeats: 0, isDefault: false },
+        { cause: 'edited', as: 'edited', count: 1, repeats: 0, isDefault: false },
       ],
       groups: [
-        { cause: 'words_around', count: 40, readings: [{ as: 'digits', count: 40 }], rowNumbers: [15, 37, 64] },
         {
-          ...{ cause: 'other_country', count: 22, rowNumbers: [43, 48, 72] },
+          cause: 'words_around',
+          count: 40,
+          readings: [{ as: 'digits', count: 40 }],
+          rowNumbers: [15, 37, 64],
+          best: 'digits',
+        },
+        {
+          ...{ cause: 'other_country', count: 22, rowNumbers: [43, 48, 72], best: null },
           readings: [
             { as: 'in:EG', count: 14 },
             { as: 'in:AE', count: 8 },
           ],
         },
         {
-          ...{ cause: 'several_numbers', count: 14, rowNumbers: [14, 54] },
+          ...{ cause: 'several_numbers', count: 14, rowNumbers: [14, 54], best: null },
           readings: [
             { as: 'first', count: 14 },
             { as: 'second', count: 14 },
           ],
         },
-        { cause: 'rounded', count: 3, readings: [], rowNumbers: [24, 86, 201] },
-        { cause: 'not_a_person', count: 2, readings: [], rowNumbers: [302] },
+        { cause: 'rounded', count: 3, readings: [], rowNumbers: [24, 86, 201], best: null },
+        { cause: 'not_a_person', count: 2, readings: [], rowNumbers: [302], best: null },
       ],
       countries: [
-        { country: 'GB', count: 186 },
-        { country: 'BR', count: 12 },
-        { country: 'EG', count: 9 },
+        { country: 'GB', count: 186, landlines: 0 },
+        { country: 'BR', count: 12, landlines: 0 },
+        { country: 'EG', count: 9, landlines: 0 },
       ],
       named: [
         { country: 'GB', count: 266 },
@@ -88,6 +94,7 @@ export function listToDecide(change: Partial<ListReport> = {}): ListReport {
       ],
       edits: [{ rowNumber: 130, cell: '07700 900130' }],
       ...{ kept: [], countries: [], segment: [] },
+      isCountryChosen: false,
     },
     ...change,
   });

@@ -135,7 +135,7 @@ describe('the people of a follow-up', () => {
   });
 
   it('take their columns along, and numbers that were made by decisions', async () => {
-    const mapping = { phone: 1, second: null, name: 0, country: null, fields: [{ index: 2, key: 'town' }] };
+    const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [{ index: 2, key: 'town' }] };
     const file = 'Name,Mobile,Town\nAda,7700900101,Leith\nBen,07700900102,York\nCem,0100000003,Leith\n';
     let { listId } = granted(await importText({ ...rig.stores, folder: rig.folder }, file, { mapping }));
     const changes: ListChange[] = [

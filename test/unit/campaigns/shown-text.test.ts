@@ -54,7 +54,7 @@ const texts = fc.array(pieces, { minLength: 1, maxLength: 6 }).map((some) => som
 
 const headers = ['Name', 'Mobile', 'Town', 'Amount', 'Day', 'Note'];
 const mapping = {
-  ...{ phone: 1, second: null, name: 0, country: null },
+  ...{ phone: 1, further: [], area: null, name: 0, country: null },
   fields: ['town', 'amount', 'day', 'note'].map((key, place) => ({ key, index: place + 2 })),
 };
 
@@ -79,7 +79,14 @@ async function draft(text: string, written: readonly (readonly string[])[]): Pro
   const read = written.map(([name = '', ...others], index) =>
     succeed({ rowNumber: index + 2, cells: [name, nextPhone(), ...others], broken: false }),
   );
-  const source = { fileName: 'people.xlsx', country: 'BR' as const, headers, mapping, choices: noChoices, rows: read };
+  const source = {
+    fileName: 'people.xlsx',
+    country: 'BR' as const,
+    headers,
+    mapping,
+    choices: noChoices,
+    rows: () => read,
+  };
   const progress = { nowMs: () => rig.clock.nowMs(), onProgress: () => undefined };
   const { listId } = granted(await makeList(db, { ...source, totalRows: read.length }, progress));
   const id = campaigns.create('Volunteer Day', quickSchedule, rig.clock.nowMs());

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bestSheet, sheetsWithPhones } from '../../../domain/best-sheet.ts';
 
-const mapping = { phone: 0, second: null, name: null, country: null, fields: [] };
+const mapping = { phone: 0, further: [], area: null, name: null, country: null, fields: [] };
 const readMe = { name: 'Read me', rowCount: 900, mapping: null };
 const late = { name: 'Late', rowCount: 42, mapping };
 const main = { name: 'Supporters', rowCount: 300, mapping };

@@ -6,9 +6,11 @@ import { type CountryCode, countryOfPhone, isMobile, parsePhone } from '../../..
 import { countryOfReading } from '../../../domain/row-cause.ts';
 
 const others: readonly CountryCode[] = ['EG', 'AE', 'BR', 'GB'];
+/** Countries that other numbers of the list name. */
+const seen: readonly CountryCode[] = ['EG'];
 const known = new KnownNumbers();
 const read = (cell: string, country: CountryCode = 'GB', isNamed = false) =>
-  readCell(cell, { country, others, isNamed }, known);
+  readCell(cell, { country, others, seen: new Set(seen), isNamed, area: '' }, known);
 /** Cause and what may become of it, in a line each. */
 const says = (cell: string, country: CountryCode = 'GB') => {
   const reading = read(cell, country);
@@ -22,7 +24,8 @@ describe('a cell', () => {
     ['+55 11 99999-0185', '+5511999990185'],
     ['447700900123', '+447700900123'],
     ['7700900123', 'lost_zero, zero +447700900123'],
-    ['4915123456789', 'lost_plus, plus +4915123456789'],
+    ['4915123456789', 'lost_plus_abroad, plus +4915123456789'],
+    ['201000000039', 'lost_plus, plus +201000000039'],
     ['mob: 07700900010', 'words_around, digits +447700900010'],
     ['07700-900032 (WhatsApp)', 'words_around, digits +447700900032'],
     ['tel. 7700900059', 'words_around, digits +447700900059'],

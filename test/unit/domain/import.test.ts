@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Deduper, guessMapping, looksLikePhone } from '../../../domain/import.ts';
+import { guessMapping, looksLikePhone } from '../../../domain/guess-mapping.ts';
+import { Deduper } from '../../../domain/import.ts';
 
 describe('repeats', () => {
   test('the first of the same number is kept, the others name it', () => {
@@ -46,7 +47,8 @@ describe('the guess at the columns', () => {
     const rows = [['Ana Silva', 'Ana', '07700 900123', 'Gate 4', '']];
     expect(guessMapping(['Full name', 'First', 'Mobile', 'Meet at', 'Notes'], rows)).toEqual({
       phone: 2,
-      second: null,
+      further: [],
+      area: null,
       name: 0,
       country: null,
       fields: [
@@ -68,7 +70,13 @@ describe('the guess at the columns', () => {
       ['2026-02-01', 'Bo', '+44 7700 900124'],
       ['2026-02-02', 'Cy', 'see Ana'],
     ];
-    expect(guessMapping(['A', 'B', 'C'], rows)).toMatchObject({ phone: 2, second: null, name: null, country: null });
+    expect(guessMapping(['A', 'B', 'C'], rows)).toMatchObject({
+      phone: 2,
+      further: [],
+      area: null,
+      name: null,
+      country: null,
+    });
     expect(guessMapping(['When', 'Who'], [['2026-01-31', 'Ana']])).toBeNull();
   });
 
@@ -83,12 +91,25 @@ describe('the guess at the columns', () => {
   test('knows Spanish, Portuguese and Arabic headers', () => {
     expect(guessMapping(['Nombre', 'Teléfono móvil'], [])).toMatchObject({
       phone: 1,
-      second: null,
+      further: [],
+      area: null,
       name: 0,
       country: null,
     });
-    expect(guessMapping(['Nome', 'Celular'], [])).toMatchObject({ phone: 1, second: null, name: 0, country: null });
-    expect(guessMapping(['الاسم', 'رقم الجوال'], [])).toMatchObject({ phone: 1, second: null, name: 0, country: null });
+    expect(guessMapping(['Nome', 'Celular'], [])).toMatchObject({
+      phone: 1,
+      further: [],
+      area: null,
+      name: 0,
+      country: null,
+    });
+    expect(guessMapping(['الاسم', 'رقم الجوال'], [])).toMatchObject({
+      phone: 1,
+      further: [],
+      area: null,
+      name: 0,
+      country: null,
+    });
   });
 
   test('gives every field a key of its own, whatever the headers are', () => {

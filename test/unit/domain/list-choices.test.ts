@@ -4,7 +4,7 @@ import { decided, type ListChange, type ListState, noChoices, withChange } from 
 import type { Reading } from '../../../domain/row-cause.ts';
 
 const state: ListState = {
-  mapping: { phone: 1, second: null, name: 0, country: null, fields: [] },
+  mapping: { phone: 1, further: [], area: null, name: 0, country: null, fields: [] },
   country: 'GB',
   choices: noChoices,
 };

@@ -2,17 +2,28 @@ import { describe, expect, test } from 'vitest';
 import type { Mapping } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { type ListChoices, noChoices } from '../../../domain/list-choices.ts';
+import { noEvidence } from '../../../domain/list-evidence.ts';
 import { RowReader } from '../../../domain/row-reading.ts';
 
 const headers = ['Name', 'Mobile', 'Other phone', 'Country', 'Town'];
-const mapping: Mapping = { phone: 1, second: 2, name: 0, country: 3, fields: [{ index: 4, key: 'town' }] };
+const mapping: Mapping = {
+  phone: 1,
+  further: [2],
+  area: null,
+  name: 0,
+  country: 3,
+  fields: [{ index: 4, key: 'town' }],
+};
 
-function reader(choices: Partial<ListChoices> = {}, given: Partial<Mapping> = {}) {
+function reader(choices: Partial<ListChoices> = {}, given: Partial<Mapping> = {}, evidence = noEvidence) {
   const by = {
     mapping: { ...mapping, ...given },
     headers,
     country: 'GB',
     choices: { ...noChoices, ...choices },
+    evidence,
+    rowCount: 10,
+    letBackIn: new Set<string>(),
   } as const;
   const rows = new RowReader(by);
   let rowNumber = 6;
@@ -26,8 +37,8 @@ const read = (...cells: string[]) => reader()(...cells);
 describe('a row', () => {
   test('with a number of its country is a recipient', () => {
     expect(read('Ana', '07700 900123')).toEqual({
-      ...{ kind: 'recipient', phone: '+447700900123', country: 'GB', assumedCountry: true, decision: '' },
-      mayChange: false,
+      ...{ kind: 'recipient', phone: '+447700900123', country: 'GB', isLandline: false, countryFrom: 'list' },
+      decision: '',
     });
   });
 
@@ -37,14 +48,9 @@ describe('a row', () => {
     expect(read('Ana', '07700 900123', '', 'the moon')).toMatchObject({ phone: '+447700900123' });
   });
 
-  test('that fits no country of its own may be of one that was seen before', () => {
-    const rows = reader();
-    expect(rows('Ali', '01000000038')).toMatchObject({
-      kind: 'undecided',
-      readings: [{ as: 'as_is' }],
-      mayChange: true,
-    });
-    rows('Mona', '+20 100 000 0039');
+  test('that fits no country of its own may be of one that other rows name', () => {
+    expect(read('Ali', '01000000038')).toMatchObject({ kind: 'undecided', readings: [{ as: 'as_is' }] });
+    const rows = reader({}, {}, { ...noEvidence, seen: [{ country: 'EG', count: 2 }] });
     expect(rows('Ali', '01000000038')).toMatchObject({
       ...{ kind: 'undecided', cause: 'other_country', readings: [{ as: 'in:EG', phone: '+201000000038' }] },
     });
@@ -54,7 +60,7 @@ describe('a row', () => {
     const inSecond = { kind: 'undecided', readings: [{ as: 'second_column', phone: '+447700900124' }] };
     expect(read('Ana', '', '7700900124')).toMatchObject({ ...inSecond, cause: 'other_column' });
     expect(read('Ana', ' - ', '07700 900124')).toMatchObject({ ...inSecond, cause: 'other_column' });
-    expect(read('Ana', 'see there', '07700 900124')).toMatchObject({ ...inSecond, cause: 'not_a_number' });
+    expect(read('Ana', 'see there', '07700 900124')).toMatchObject({ ...inSecond, cause: 'other_column' });
     expect(read('Ana', '07700 900123', '07700 900124')).toMatchObject({ phone: '+447700900123' });
   });
 
@@ -72,7 +78,10 @@ describe('a row', () => {
   });
 
   test('that may have run into the next one, or holds more than a cell may, waits for a decision', () => {
-    const rows = new RowReader({ mapping, headers, country: 'GB', choices: noChoices });
+    const rows = new RowReader({
+      ...{ mapping, headers, country: 'GB', choices: noChoices, rowCount: 1, letBackIn: new Set() },
+      evidence: noEvidence,
+    });
     const broken = rows.read({ rowNumber: 7, cells: ['Ana', '07700 900123'], broken: true });
     expect(broken).toMatchObject({ kind: 'undecided', cause: 'broken_quotes', readings: [] });
     expect(read('Ana', '07700 900123', '', '', 'x'.repeat(limits.importCellCharacters + 1))).toMatchObject({

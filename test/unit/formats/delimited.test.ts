@@ -24,7 +24,7 @@ describe('text files are read', () => {
     expect(await cells(text)).toHaveLength(3);
     expect(await inspected(text)).toMatchObject({
       delimiter: ';',
-      mapping: { phone: 2, second: null, name: 0, country: null },
+      mapping: { phone: 2, further: [], area: null, name: 0, country: null },
     });
   });
 
@@ -88,7 +88,7 @@ describe('text files are read', () => {
     expect(await inspected(list)).toMatchObject({
       delimiter: ';',
       sheet: { headerRow: 4, headers: ['Name', 'Mobile'], rowCount: 2 },
-      mapping: { phone: 1, second: null, name: 0, country: null },
+      mapping: { phone: 1, further: [], area: null, name: 0, country: null },
     });
     const all = await collect(readTable(temporaryFile(list), { sheet: null }));
     expect(all.map((row) => row.ok && row.value.rowNumber)).toEqual([5, 7]);
@@ -106,7 +106,7 @@ describe('text files are read', () => {
     expect(await cells('07700 900123\n07700 900124\n')).toEqual([['07700 900123'], ['07700 900124']]);
     expect(await inspected('07700 900123\n07700 900124\n')).toMatchObject({
       sheet: { headers: ['A'], headerRow: null, rowCount: 2, samples: [['07700 900123'], ['07700 900124']] },
-      mapping: { phone: 0, second: null, name: null, country: null, fields: [] },
+      mapping: { phone: 0, further: [], area: null, name: null, country: null, fields: [] },
     });
   });
 

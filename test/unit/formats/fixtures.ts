@@ -25,7 +25,14 @@ export function temporaryFile(content: string | Uint8Array, name = 'list.csv'): 
   return path;
 }
 
-const nameMobileCity: Mapping = { phone: 1, second: null, name: 0, country: null, fields: [{ index: 2, key: 'city' }] };
+const nameMobileCity: Mapping = {
+  phone: 1,
+  further: [],
+  area: null,
+  name: 0,
+  country: null,
+  fields: [{ index: 2, key: 'city' }],
+};
 
 /** Imports a British list of names, mobile numbers and cities under a header, unless the test says otherwise. */
 export function importText(stores: TemporaryStores, text: string, given: Partial<Job<'import'>> = {}) {

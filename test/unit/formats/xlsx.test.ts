@@ -77,7 +77,7 @@ describe('sheets', () => {
       value: {
         format: 'xlsx',
         delimiter: null,
-        sheets: [{ mapping: { phone: 1, second: null, name: 0, country: null } }, {}],
+        sheets: [{ mapping: { phone: 1, further: [], area: null, name: 0, country: null } }, {}],
       },
     });
     expect(await cellsOf(path, 'Zoë & Co')).toEqual([['', '447700900123']]);

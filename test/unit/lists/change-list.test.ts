@@ -29,7 +29,7 @@ Dan,4.47E+11,Leith,
 Eve,,Leith,07700 900109
 Total,,8,
 `;
-const mapping = { phone: 1, second: 3, name: 0, country: null, fields: [{ index: 2, key: 'city' }] };
+const mapping = { phone: 1, further: [3], area: null, name: 0, country: null, fields: [{ index: 2, key: 'city' }] };
 const read = async (text = spring) => granted(await importText(stores, text, { mapping })).listId;
 const changed = async (listId: number, ...changes: ListChange[]) => {
   let now = listId;
@@ -52,12 +52,18 @@ describe('the rows that need a decision', () => {
     const list = report(await read());
     expect(people(list.id)).toEqual(['Ada +447700900101', 'Mona +201000000039']);
     expect(list.facts.groups).toEqual([
-      { cause: 'lost_zero', count: 2, readings: [{ as: 'zero', count: 2 }], rowNumbers: [3, 7] },
-      { cause: 'words_around', count: 1, readings: [{ as: 'digits', count: 1 }], rowNumbers: [4] },
-      { cause: 'other_column', count: 1, readings: [{ as: 'second_column', count: 1 }], rowNumbers: [9] },
-      { cause: 'other_country', count: 1, readings: [{ as: 'in:EG', count: 1 }], rowNumbers: [5] },
-      { cause: 'rounded', count: 1, readings: [], rowNumbers: [8] },
-      { cause: 'not_a_person', count: 1, readings: [], rowNumbers: [10] },
+      { cause: 'lost_zero', count: 2, readings: [{ as: 'zero', count: 2 }], rowNumbers: [3, 7], best: 'zero' },
+      { cause: 'words_around', count: 1, readings: [{ as: 'digits', count: 1 }], rowNumbers: [4], best: 'digits' },
+      {
+        cause: 'other_column',
+        count: 1,
+        readings: [{ as: 'second_column', count: 1 }],
+        rowNumbers: [9],
+        best: 'second_column',
+      },
+      { cause: 'other_country', count: 1, readings: [{ as: 'in:EG', count: 1 }], rowNumbers: [5], best: null },
+      { cause: 'rounded', count: 1, readings: [], rowNumbers: [8], best: null },
+      { cause: 'not_a_person', count: 1, readings: [], rowNumbers: [10], best: null },
     ]);
     expect(list.groupRows.find(({ rowNumber }) => rowNumber === 5)).toMatchObject({
       ...{ name: 'Ali', cell: '01000000038', readings: [{ as: 'in:EG', phone: '+201000000038' }] },
@@ -74,9 +80,9 @@ describe('the rows that need a decision', () => {
     expect(people(listId)).toContain('Ali +201000000038');
     expect(list).toMatchObject({ rows: 9, recipients: 4, sameNumber: 1, leftOut: 1, cannotBeUsed: 3 });
     expect(list.facts.decided).toEqual([
-      { cause: 'lost_zero', as: 'zero', count: 2, repeats: 1 },
-      { cause: 'other_country', as: 'in:EG', count: 1, repeats: 0 },
-      { cause: 'rounded', as: 'leave_out', count: 1, repeats: 0 },
+      { cause: 'lost_zero', as: 'zero', count: 2, repeats: 1, isDefault: false },
+      { cause: 'other_country', as: 'in:EG', count: 1, repeats: 0, isDefault: false },
+      { cause: 'rounded', as: 'leave_out', count: 1, repeats: 0, isDefault: false },
     ]);
     const taken = stores.lists.rows(listId, { kind: 'decision', cause: 'lost_zero', as: 'zero' }, null);
     expect(taken.rows).toMatchObject([{ rowNumber: 3, name: 'Ben', cell: '7700900102', phone: '+447700900102' }]);
@@ -204,7 +210,7 @@ describe('another sheet of the workbook', () => {
         rows: [['Cleo', '07700 900103'], ['Name', 'Mobile'], ['As of 26/11/2026']],
       },
     ]);
-    const first = { path, fileName: 'two.xlsx', sheet: 'Supporters', mapping: { ...mapping, second: null } };
+    const first = { path, fileName: 'two.xlsx', sheet: 'Supporters', mapping: { ...mapping, further: [], area: null } };
     const job = { kind: 'import', headerRow: 1, country: 'GB', language: 'en', database: '', ...first } as const;
     const { listId } = granted(await importList(stores.db, job, progress));
     const add = {

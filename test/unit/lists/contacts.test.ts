@@ -140,7 +140,7 @@ describe('a contact with several numbers', () => {
     const contacts = {
       fileName: 'contacts.vcf',
       headerRow: null,
-      mapping: { phone: 1, second: null, name: 0, country: null, fields: [] },
+      mapping: { phone: 1, further: [], area: null, name: 0, country: null, fields: [] },
     };
     const { listId } = granted(await importText(stores, text, contacts));
     const list = stores.queries.list(listId);

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { valueOfCell } from '../../../domain/blank-cell.ts';
 import { type ColumnMapping, Deduper } from '../../../domain/import.ts';
 import { type ListChoices, noChoices } from '../../../domain/list-choices.ts';
+import { noEvidence } from '../../../domain/list-evidence.ts';
 import { RowReader } from '../../../domain/row-reading.ts';
 import { inspectTable, readTable } from '../../../electron/lists/read-table.ts';
 import { granted } from '../../support/granted.ts';
@@ -12,7 +13,8 @@ import { collect, temporaryFile } from '../formats/fixtures.ts';
 const shipped = fileURLToPath(new URL('../../../practice/example-list.csv', import.meta.url));
 const mapping: ColumnMapping = {
   phone: 2,
-  second: null,
+  further: [],
+  area: null,
   name: 0,
   country: null,
   fields: [
@@ -25,7 +27,10 @@ const mapping: ColumnMapping = {
 async function readings(choices: ListChoices = noChoices) {
   const rows = await collect(readTable(temporaryFile(readFileSync(shipped)), { sheet: null }));
   const deduper = new Deduper();
-  const reader = new RowReader({ mapping, headers: [], country: 'GB', choices });
+  const reader = new RowReader({
+    ...{ mapping, headers: [], country: 'GB', choices, rowCount: 76, letBackIn: new Set() },
+    evidence: { ...noEvidence, seen: [{ country: 'GB', count: 12 }] },
+  });
   return rows.map((result) => {
     const row = granted(result);
     const read = reader.read(row);

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 const read = async (text: string, headerRow: number | null) => {
-  const mapping = { phone: 2, second: null, name: 1, country: null, fields: [{ index: 0, key: 'team' }] };
+  const mapping = { phone: 2, further: [], area: null, name: 1, country: null, fields: [{ index: 0, key: 'team' }] };
   granted(await importText(stores, text, { headerRow, mapping, country: 'BR' }));
 };
 const sheetOf = async (text: string) => {
@@ -25,7 +25,7 @@ describe('the columns of a file', () => {
     await read('Spring\nGroup,Who,Number\nA,Ada,11 98765-4321\n', 2);
     expect(await sheetOf('Autumn\n\nGroup,Who,Number\nB,Ben,11 98765-4322\n')).toMatchObject({
       headerRow: 3,
-      mapping: { phone: 2, second: null, name: 1, country: null, fields: [{ index: 0, key: 'team' }] },
+      mapping: { phone: 2, further: [], area: null, name: 1, country: null, fields: [{ index: 0, key: 'team' }] },
       lastCountry: 'BR',
     });
   });

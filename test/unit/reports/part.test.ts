@@ -14,7 +14,7 @@ import { reportForm } from '../../support/report-form.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { importText } from '../formats/fixtures.ts';
 
-const mapping = { phone: 1, second: null, name: 0, country: null, fields: [{ index: 2, key: 'town' }] };
+const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [{ index: 2, key: 'town' }] };
 const file = `Name,Mobile,Town
 Ada,07700 900101,Leith
 Ben,07700 900102,York

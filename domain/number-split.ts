@@ -1,0 +1,131 @@
+import { labelOf, type NumberLabel } from './number-label.ts';
+import { isLong, isMobile } from './phone.ts';
+
+/** A piece of a cell that may be a number, and what the words beside it say. */
+export type NumberPiece = { readonly text: string; readonly label: NumberLabel; readonly words: string };
+
+/** Reads a piece as a number of the row's country, in E.164; null where it is none as it stands. */
+type ReadsAs = (text: string) => string | null;
+
+/** What numbers are written with. What stands between two runs are words, or signs that part two numbers. */
+const runs = /\(?\+?\(?\d(?:[\d\s().\-/]*\d)?/g;
+/** A number has no more groups than this, and a run no more numbers. */
+const mostTokens = 16;
+const mostNumbers = 4;
+
+/**
+ * The numbers of a cell in plain characters, each with the words beside it. Words and signs part them first; a slash does
+ * where both sides are numbers; spaces and dashes only where every piece is one. The area code of the first holds for those
+ * after it that stand without one.
+ */
+export function splitNumbers(plain: string, reads: ReadsAs): readonly NumberPiece[] {
+  const numbers = [...plain.matchAll(runs)].filter(([run]) => isLong(run));
+  const pieces: NumberPiece[] = [];
+  for (const [place, match] of numbers.entries()) {
+    const end = match.index + match[0].length;
+    const words = wordsOf({
+      before: plain.slice(place === 0 ? 0 : endOf(numbers[place - 1]), match.index),
+      after: plain.slice(end, numbers[place + 1]?.index ?? plain.length),
+      isFirst: place === 0,
+      isLast: place === numbers.length - 1,
+    });
+    const first = pieces[0]?.text ?? null;
+    const texts = splitRun(match[0], reads).map((text, index) => (index === 0 ? withArea(text, first, reads) : text));
+    // Words behind a run stand by its last number, words before it by its first.
+    for (const [index, text] of texts.entries()) {
+      const beside = [index === 0 ? words.before : '', index === texts.length - 1 ? words.after : ''];
+      const said = beside.filter((word) => word !== '').join(' ');
+      pieces.push({ text, label: labelOf(said), words: said });
+    }
+  }
+  return pieces;
+}
+
+function endOf(match: RegExpExecArray | undefined): number {
+  return match === undefined ? 0 : match.index + match[0].length;
+}
+
+/**
+ * The words that belong to a number: what stands behind it in brackets or up to a sign that parts two numbers, and what
+ * stands behind the last; everything else belongs to the number that follows.
+ */
+function wordsOf(around: { before: string; after: string; isFirst: boolean; isLast: boolean }) {
+  const closing = /^(?:\s*\([^)]*\)?|[^,;/|&،؛:\n]*(?=[,;/|&،؛\n]))/;
+  const before = around.isFirst ? around.before : around.before.replace(closing, '');
+  const after = around.isLast ? around.after : (closing.exec(around.after)?.[0] ?? '');
+  return { before: plainWords(before), after: plainWords(after) };
+}
+
+/** Without the signs and words that only part two numbers. */
+function plainWords(text: string): string {
+  return text
+    .replace(/(?<![\p{L}\p{N}])(?:or|and|ou|e|und|oder|y|o|et|او|أو|و)(?![\p{L}\p{N}])/giu, ' ')
+    .replace(/[^\p{L}\p{N}\s]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** One run of digits as the numbers in it. */
+function splitRun(run: string, reads: ReadsAs): readonly string[] {
+  if (reads(run) !== null) return [run];
+  const atSlash = run.split('/').map((piece) => piece.trim());
+  if (atSlash.length > 1 && atSlash.every(isLong) && reads(atSlash[0] ?? '') !== null) return withAreas(atSlash, reads);
+  for (const separator of [/\s+/, /\s+|[-–]/]) {
+    const parted = partition(
+      run.split(separator).filter((token) => token !== ''),
+      reads,
+    );
+    if (parted !== null) return parted;
+  }
+  return atSlash.length > 1 && atSlash.filter(isLong).length > 1 ? withAreas(atSlash.filter(isLong), reads) : [run];
+}
+
+function withAreas(texts: readonly string[], reads: ReadsAs): string[] {
+  const [first = ''] = texts;
+  return texts.map((text, place) => (place === 0 ? text : withArea(text, first, reads)));
+}
+
+/** The fewest numbers that use up all groups of digits, every one a number; null where the groups make none. */
+function partition(tokens: readonly string[], reads: ReadsAs): string[] | null {
+  if (tokens.length < 2 || tokens.length > mostTokens) return null;
+  const grow = (from: number, numbers: readonly string[], most: number): string[] | null => {
+    if (from === tokens.length) return numbers.length > 1 ? [...numbers] : null;
+    if (numbers.length === most) return null;
+    for (let to = tokens.length; to > from; to -= 1) {
+      const text = tokens.slice(from, to).join(' ');
+      if (!isLong(text)) break;
+      const whole = numbers.length === 0 ? text : withArea(text, numbers[0] ?? null, reads);
+      if (reads(whole) === null) continue;
+      const rest = grow(to, [...numbers, whole], most);
+      if (rest !== null) return rest;
+    }
+    return null;
+  };
+  for (let most = 2; most <= mostNumbers; most += 1) {
+    const found = grow(0, [], most);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** A number with the area code of the first of its cell, where it stands without one of its own. */
+function withArea(text: string, first: string | null, reads: ReadsAs): string {
+  if (first === null || /^\D*[+0]/.test(text) || reads(text) !== null) return text;
+  const e164 = reads(first);
+  const digits = text.replace(/\D/g, '');
+  const area = e164 === null ? null : areaOf(first, e164);
+  return area !== null && reads(`${area}${digits}`) !== null ? `${area} ${digits}` : text;
+}
+
+/** Countries whose mobiles have the area code of a place. Elsewhere only a landline has one. */
+const areasOfMobiles = [/^\+55(\d{2})\d{8,9}$/, /^\+1(\d{3})\d{7}$/] as const;
+
+function areaOf(first: string, e164: string): string | null {
+  for (const form of areasOfMobiles) {
+    const area = form.exec(e164)?.[1];
+    if (area !== undefined) return area;
+  }
+  if (isMobile(e164)) return null;
+  // Else as it is written, in front and by itself: "040 66969118".
+  return /^\(?(0[1-9]\d{1,4})\)?[\s/.-]/.exec(first)?.[1] ?? null;
+}

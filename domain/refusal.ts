@@ -1,0 +1,94 @@
+import { foldText } from './fold.ts';
+import { namesPhones } from './header-words.ts';
+
+/** A cell in which a list itself says that somebody is not to be written to. */
+export type Refusal = { readonly index: number; readonly words: string };
+
+/**
+ * What says no wherever it stands beside a person, in the languages of the app and those common beside them, as `foldText`
+ * gives it: whole phrases, so that nobody's street or name is taken for one.
+ */
+const phrases = whole(
+  [
+    // English
+    "(?:do|does) not (?:contact|call|phone|text|message|write|disturb)|don'?t (?:contact|call|phone|text|message)|no (?:contact|calls|messages)|dnc|deceased|passed away|died|opted out|opt(?:ed)? ?out|unsubscribed?|wants no (?:more )?messages|remove from list|asked (?:us )?to stop|blocked|wrong (?:number|person)",
+    // Portuguese
+    'nao (?:ligar|contatar|contactar|enviar|mandar|perturbar|chamar|incomodar|quer (?:mais )?(?:receber|contato|mensage(?:m|ns)|ser contatad[oa])|deseja (?:mais )?(?:receber|contato)|autoriza|autorizou)|falecid[oa]s?|faleceu|obito|bloquead[oa]|descadastrad[oa]|(?:pediu|pedir|solicitou) (?:para )?(?:sair|remocao|descadastro|nao ligar|exclusao)|numero errado|opt out|remover da lista|nao e (?:mais )?(?:dele|dela)',
+    // Spanish
+    'no (?:llamar|contactar|enviar|escribir|molestar|quiere (?:mas )?(?:recibir|mensajes|contacto)|desea (?:recibir|contacto)|autoriza)|fallecid[oa]s?|fallecio|difunt[oa]|bloquead[oa]|dad[oa] de baja|pidio (?:la )?baja|numero equivocado',
+    // German
+    'nicht (?:anrufen|kontaktieren|anschreiben|mehr (?:anrufen|kontaktieren|anschreiben))|(?:bitte )?kein(?:e|en)? (?:anrufe?|kontakt|nachrichten|werbung|whatsapp)|verstorben|gestorben|gesperrt|werbesperre|kontaktsperre|will (?:keine|nichts|nicht) (?:mehr|nachrichten|kontakt).{0,20}|widerspruch|falsche nummer',
+    // French and Italian
+    'ne pas (?:appeler|contacter|ecrire|deranger)|decede[es]?|desinscrit[es]?|desabonne[es]?|bloque[es]?|mauvais numero|non (?:chiamare|contattare|scrivere|disturbare)|decedut[oa]|defunt[oa]|bloccat[oa]|numero sbagliato',
+    // Arabic
+    'لا (?:تتصل|تتصلوا|ترسل|ترسلوا|تراسل|يتصل|يريد|تريد|يرغب|ترغب|يرد التواصل|تواصل|يراسل)|عدم (?:الاتصال|التواصل|الارسال|المراسله)|ممنوع (?:الاتصال|التواصل)|متوفي|متوفيه|المتوفي|متوفاه|توفي|توفيت|توفي رحمه الله|المرحوم|المرحومه|محظور|محظوره|الغي الاشتراك|الغاء الاشتراك|رقم خطا|الرقم خطا|رقم غلط|رفض التواصل',
+  ].join('|'),
+);
+/** Behind "do not call" it says when, and not that nobody may at all. */
+const onlyAtTimes =
+  /^ (?:antes|depois|apos|ate|de (?:manha|tarde|noite)|a (?:tarde|noite)|pela|no|na|aos|as \d|before|after|between|during|until|at|on|in the|vor|nach|zwischen|abends|morgens|mittags|nachts|am|um|bis|despues|hasta|entre|por la|los|avant|apres|entre|le|prima|dopo|قبل|بعد|صباحا|مساء|ليلا|الا)(?!\p{L})/u;
+/** A cross behind or before a name. */
+const cross = /[†✝✞]/u;
+/** What says no as all that a cell says, where its column is one of remarks or of a person's state. */
+const alone =
+  /^(?:stop|dead|mort[oae]|muert[oa]|tot|baixa|baja|exclu(?:ir|id[oa])|gekundigt|ausgetreten|austritt|do not use|ميت|موقوف)$/u;
+const remarkHeader =
+  /(?<!\p{L})(?:notes?|remarks?|comments?|status|state|obs|observac(?:ao|oes)|observaciones|anotac(?:ao|oes)|situacao|comentarios?|bemerkung(?:en)?|anmerkung(?:en)?|notiz(?:en)?|hinweis(?:e)?|zustand|remarques?|statut|stato|estado|ملاحظات|ملاحظه|الملاحظات|الحاله|حاله)(?!\p{L})/u;
+/** The column says no where its cell says yes. */
+const noHeader =
+  /(?<!\p{L})(?:do not (?:contact|call|disturb)|dnc|no contact|opt(?:ed)? ?out|unsubscribed?|deceased|blocked|blacklist|nao (?:ligar|contatar|contactar|enviar|perturbar|chamar)|bloquead[oa]|falecid[oa]|obito|descadastrad[oa]|no (?:llamar|contactar|molestar)|fallecid[oa]|baja|gesperrt|sperre|kontaktsperre|werbesperre|verstorben|nicht (?:anrufen|kontaktieren)|ne pas contacter|decede|non contattare|لا تتصل|عدم الاتصال|عدم التواصل|محظور|متوفي)(?!\p{L})/u;
+/** The column says yes, and a cell that says no says so of the person. */
+const yesHeader =
+  /(?<!\p{L})(?:opt ?in|consents?|consentimento|aceita(?: whats ?app| mensagens| contato)?|autoriza(?:cao|do)?|lgpd|permission|subscribed|may (?:contact|message)|acepta|consentimiento|einwilligung|einverstanden|dsgvo|newsletter|consentement|consenso|privacy|موافقه|الموافقه|يوافق)(?!\p{L})/u;
+const yes = /^(?:x|yes|y|true|1|sim|s|si|ja|j|wahr|oui|o|vrai|verdadeiro|verdadero|نعم|✓|✔|✗|✘)$/u;
+const no = /^(?:no|n|false|0|nao|nein|non|falsch|faux|falso|لا)$/u;
+
+function whole(words: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'u');
+}
+
+type Role = 'no' | 'yes' | 'remark' | 'other';
+
+/** Finds where the rows of a list say no. */
+export class Refusals {
+  readonly #roles: readonly Role[];
+
+  constructor(headers: readonly string[]) {
+    this.#roles = headers.map((header): Role => {
+      const plain = foldText(header)
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim();
+      if (namesPhones(header)) return 'other';
+      if (noHeader.test(plain)) return 'no';
+      if (yesHeader.test(plain)) return 'yes';
+      return remarkHeader.test(plain) ? 'remark' : 'other';
+    });
+  }
+
+  /** The first cell of a row that says no; null where none does. */
+  find(cells: readonly string[]): Refusal | null {
+    for (const [index, cell] of cells.entries()) {
+      const words = this.#wordsOf(cell, index);
+      if (words !== null) return { index, words };
+    }
+    return null;
+  }
+
+  #wordsOf(cell: string, index: number): string | null {
+    // Most cells are names, numbers and towns.
+    if (cell.length < 1 || cell.length > longestRemark) return null;
+    const role = this.#roles[index] ?? 'other';
+    const plain = foldText(cell)
+      .replace(/[^\p{L}\p{N}'✓✔✗✘]+/gu, ' ')
+      .trim();
+    if (role === 'no' && yes.test(plain)) return cell.trim();
+    if (role === 'yes') return no.test(plain) ? cell.trim() : null;
+    if (cross.test(cell)) return '†';
+    const said = phrases.exec(plain);
+    if (said !== null && !onlyAtTimes.test(plain.slice(said.index + said[0].length))) return said[0];
+    return role === 'remark' && alone.test(plain) ? cell.trim() : null;
+  }
+}
+
+/** A longer cell is a text, in which somebody else may be spoken of. */
+const longestRemark = 400;

@@ -1,0 +1,41 @@
+/** Draws that a seed repeats. */
+export type Random = {
+  /** A whole number from 0 to `below` - 1. */
+  readonly below: (below: number) => number;
+  readonly of: <One>(choices: readonly One[]) => One;
+  /** True in `share` of all cases. */
+  readonly chance: (share: number) => boolean;
+  readonly digits: (count: number) => string;
+  /** One of the keys, as often as its number says beside those of the others. */
+  readonly weighted: <Key extends string>(weights: Readonly<Record<Key, number>>) => Key;
+};
+
+export function random(seed: number): Random {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const below = (most: number) => Math.floor(next() * most);
+  return {
+    below,
+    of: (choices) => {
+      const drawn = choices[below(choices.length)];
+      if (drawn === undefined) throw new Error('nothing to draw from');
+      return drawn;
+    },
+    chance: (share) => next() < share,
+    digits: (count) => Array.from({ length: count }, () => below(10)).join(''),
+    weighted: (weights) => {
+      const entries = Object.entries(weights) as [keyof typeof weights, number][];
+      let left = next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
+      for (const [key, weight] of entries) {
+        left -= weight;
+        if (left < 0) return key;
+      }
+      return (entries[0] ?? [''])[0] as keyof typeof weights;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bestSheet } from '../../../domain/best-sheet.ts';
+import type { ListReport } from '../../../domain/contract.ts';
+import type { ListChange } from '../../../domain/list-choices.ts';
+import { countryOfPhone, variantKey } from '../../../domain/phone.ts';
+import { importList } from '../../../electron/lists/import-list.ts';
+import { inspectTable } from '../../../electron/lists/read-table.ts';
+import { changeList } from '../../../electron/lists/remake-list.ts';
+import { granted } from '../granted.ts';
+import { startMs } from '../temporary-database.ts';
+import type { TemporaryStores } from '../temporary-stores.ts';
+import type { GeneratedList, TrueRow } from './generated-list.ts';
+
+const progress = { nowMs: () => startMs, onProgress: () => undefined };
+
+/** What the operator has in hand after the walk. */
+export type Walked = {
+  readonly report: ListReport;
+  /** Presses that were needed, the choice of the file not among them. */
+  readonly clicks: readonly ListChange[];
+};
+
+/** Takes a list in and presses the first button of each group that has one marked, and nothing else. */
+export async function walkByFirstButtons(
+  stores: TemporaryStores,
+  list: GeneratedList,
+  country: string,
+): Promise<Walked> {
+  const path = join(stores.folder, list.fileName);
+  writeFileSync(path, list.content);
+  const sheet = bestSheet(
+    granted(await inspectTable(path, list.fileName, { country })).sheets.map((one) => ({ ...one })),
+  );
+  const { name = '', headerRow = null, mapping = null } = sheet ?? {};
+  if (mapping === null) throw new Error('no phone column was found');
+  const head = { path, fileName: list.fileName, sheet: name, headerRow, mapping, country };
+  const job = { kind: 'import', ...head, language: 'en', database: stores.db.file } as const;
+  let { listId } = granted(await importList(stores.db, job, progress));
+  const clicks: ListChange[] = [];
+  for (;;) {
+    const report = stores.queries.list(listId);
+    if (!report) throw new Error('no list');
+    const change = firstButton(report);
+    if (change === null) return { report, clicks };
+    clicks.push(change);
+    ({ listId } = granted(await changeList(stores.db, { kind: 'change', listId, change, database: '' }, progress)));
+  }
+}
+
+function firstButton({ facts }: ListReport): ListChange | null {
+  const { isCountryOpen, better } = facts.evidence;
+  const waits = facts.groups.some(({ cause }) => cause === 'country_first');
+  if (isCountryOpen && waits && better !== null) return { kind: 'country', country: better };
+  const group = facts.groups.find(({ best }) => best !== null);
+  if (!group || group.best === null) return null;
+  return { kind: 'decide', decisions: [{ cause: group.cause, as: group.best }] };
+}
+
+export type Judgement = {
+  /** Rows whose number is none of their person's: in another country, or of somebody else, or that were to be left alone. */
+  readonly wrongCountry: readonly string[];
+  readonly strangers: readonly string[];
+  /** Rows that a careful person could use and that were not. */
+  readonly missed: readonly string[];
+  readonly usable: number;
+};
+
+/** Holds what became of each row against the truth of it. */
+export function judge(stores: TemporaryStores, listId: number, list: GeneratedList): Judgement {
+  const phoneOf = new Map<number, string>();
+  for (const { rowNumber, phone } of stores.lists.recipientsAfter(listId, 0, list.rows.length))
+    phoneOf.set(rowNumber, phone);
+  const repeats = new Set(
+    stores.db.values<number>(`SELECT row_number FROM left_out WHERE list_id = ? AND reason = 'same_number'`, listId),
+  );
+  const wrongCountry: string[] = [];
+  const strangers: string[] = [];
+  const missed: string[] = [];
+  for (const [place, row] of list.rows.entries()) {
+    const rowNumber = place + 2;
+    const phone = phoneOf.get(rowNumber);
+    const line = `${row.kind}: ${JSON.stringify(row.cells)} is ${phone ?? 'not used'}`;
+    if (phone === undefined) {
+      if (row.isUsable && !repeats.has(rowNumber)) missed.push(line);
+    } else if (!isOwn(row, phone)) {
+      const [own] = row.own;
+      if (own !== undefined && countryOfPhone(own) !== countryOfPhone(phone)) wrongCountry.push(line);
+      else strangers.push(line);
+    }
+  }
+  return { wrongCountry, strangers, missed, usable: list.rows.filter(({ isUsable }) => isUsable).length };
+}
+
+function isOwn({ own }: TrueRow, phone: string): boolean {
+  return own.some((one) => variantKey(one) === variantKey(phone));
+}
