@@ -22,8 +22,11 @@ export const campaignTransitions = {
 /** The states of a campaign in which nothing of it is waiting or being sent any more. */
 export const endedStates = ['finished', 'cancelled'] as const satisfies readonly CampaignState[];
 
-/** Why a running campaign stands still. `pilot` waits for the operator's approval after the first messages. */
-export const campaignPauseReasons = ['operator', 'pilot', 'overdue', 'other_account'] as const;
+/**
+ * Why a running campaign stands still. `pilot` waits for the operator's approval after the first messages;
+ * `attachment_unreadable` for the file that goes out with its text.
+ */
+export const campaignPauseReasons = ['operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable'] as const;
 export const CampaignPauseReason = z.enum(campaignPauseReasons);
 export type CampaignPauseReason = z.infer<typeof CampaignPauseReason>;
 

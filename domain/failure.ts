@@ -34,6 +34,7 @@ export const FailureCode = z.enum([
   'cancelled',
   'took_too_long',
   'attachment_too_large',
+  'attachment_missing',
   'cannot_write_file',
   'disk_full',
   'backup_damaged',

@@ -61,7 +61,6 @@ export const PauseReason = z.enum([
   'rejected',
   'logged_out',
   'other_account',
-  'attachment_unreadable',
   /** WhatsApp lets the account write to nobody new. */
   'restricted',
   ...alarmingPauses,

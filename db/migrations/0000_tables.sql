@@ -105,7 +105,7 @@ CREATE TABLE `campaign` (
 	`uid` text NOT NULL,
 	`name` text NOT NULL,
 	`state` text NOT NULL CHECK (`state` IN ('draft', 'starting', 'running', 'paused', 'finished', 'cancelled')),
-	`pause_reason` text CHECK (`pause_reason` IN ('operator', 'pilot', 'overdue', 'other_account')),
+	`pause_reason` text CHECK (`pause_reason` IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable')),
 	`text` text NOT NULL,
 	`attachment_hash` text,
 	`repeat` integer DEFAULT 0 NOT NULL CHECK (`repeat` >= 0),

@@ -57,6 +57,8 @@ export const en = {
     pilot: 'The pilot has gone out. Check how it arrived, then send the rest.',
     overdue: 'Some messages missed their time. Send them now, or not at all?',
     other_account: 'It was started from a different WhatsApp account. Link that account to resume it.',
+    attachment_unreadable:
+      'The attachment cannot be read. Nobody was left out because of it. Put the file back, then resume. Or duplicate the campaign and choose the file again there.',
   },
   alarm: {
     others_one: 'and {{count, number}} more',
@@ -93,8 +95,6 @@ export const en = {
     restricted:
       'WhatsApp does not let this account start new chats until {{date}}. It would refuse messages to people who do not know this number, so sending is paused. Check WhatsApp’s notice on your phone, and resume once the restriction has ended.',
     gate_missing: 'WhatsApp has changed and SendOnce can no longer send safely. Update SendOnce.',
-    attachment_unreadable:
-      'The attachment cannot be read. Nobody was left out because of it. Put the file back, then resume. Or duplicate the campaign and choose the file again there.',
     contradiction: 'WhatsApp sent a message that SendOnce had recorded as not sent. Check that chat before you resume.',
     second_copy: 'One chat shows more than one copy of a message. Check that chat before you resume.',
     disk_full: 'The disk is full. Free up some space, then resume.',
@@ -253,6 +253,7 @@ export const en = {
     cancelled: 'Stopped.',
     took_too_long: 'This took too long and was stopped.',
     attachment_too_large: 'This file is too large for WhatsApp. Choose a smaller one.',
+    attachment_missing: 'The attached file cannot be read any more. Choose it again, or remove it.',
     cannot_write_file: 'The file could not be saved. Check the folder and the free disk space.',
     disk_full: 'The disk is full. Free up some space, then try again.',
     backup_damaged: 'This backup is damaged. Choose another one.',
@@ -1314,6 +1315,7 @@ export const en = {
         pilot: 'The pilot had gone out and the rest waited for your approval',
         overdue: 'Messages missed their time and waited for your decision',
         other_account: 'A different WhatsApp account was linked',
+        attachment_unreadable: 'The attachment could not be read',
       },
     },
     replied_one: '{{count, number}} person replied',
@@ -1569,7 +1571,6 @@ export const en = {
     other_account: 'A different account is linked',
     restricted: 'WhatsApp restricts this account',
     gate_missing: 'WhatsApp has changed',
-    attachment_unreadable: 'The attachment cannot be read',
     contradiction: 'A “not sent” message was sent',
     second_copy: 'One chat shows more than one copy',
     disk_full: 'The disk is full',
@@ -1980,6 +1981,7 @@ export const en = {
     pilotGoOn_other: 'Send the remaining {{number}}',
     otherAccountTitle: 'A different WhatsApp account is linked',
     otherAccountBody: 'This campaign was started from {{phone}}. Link that account to resume it.',
+    attachmentTitle: 'The attachment cannot be read',
     haveText_one: '{{count, number}} of them already got this message, or may have, and will not be queued again.',
     haveText_other: '{{count, number}} of them already got this message, or may have, and will not be queued again.',
   },

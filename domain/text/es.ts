@@ -56,6 +56,8 @@ export const es = {
     pilot: 'Ya salió el piloto. Comprueba cómo llegó y después envía el resto.',
     overdue: 'Algunos mensajes no salieron a su hora. ¿Enviarlos ahora o no enviarlos?',
     other_account: 'Se inició desde otra cuenta de WhatsApp. Vincula esa cuenta para reanudarla.',
+    attachment_unreadable:
+      'No se puede leer el archivo adjunto. Nadie quedó fuera por eso. Devuelve el archivo a su lugar y después reanuda. O duplica la campaña y elige allí el archivo de nuevo.',
   },
   alarm: {
     others_one: 'y {{count, number}} más',
@@ -96,8 +98,6 @@ export const es = {
     restricted:
       'WhatsApp no permite que esta cuenta inicie chats nuevos hasta el {{date}}. Rechazaría los mensajes a quienes no conocen este número, así que el envío está en pausa. Mira el aviso de WhatsApp en tu teléfono y reanuda cuando termine la restricción.',
     gate_missing: 'WhatsApp cambió y SendOnce ya no puede enviar con seguridad. Actualiza SendOnce.',
-    attachment_unreadable:
-      'No se puede leer el archivo adjunto. Nadie quedó fuera por eso. Devuelve el archivo a su lugar y después reanuda. O duplica la campaña y elige allí el archivo de nuevo.',
     contradiction:
       'WhatsApp envió un mensaje que SendOnce había anotado como no enviado. Revisa ese chat antes de reanudar.',
     second_copy: 'Un chat muestra más de una copia de un mensaje. Revisa ese chat antes de reanudar.',
@@ -261,6 +261,7 @@ export const es = {
     cancelled: 'Detenido.',
     took_too_long: 'Tardó demasiado y se detuvo.',
     attachment_too_large: 'Este archivo es demasiado grande para WhatsApp. Elige uno más pequeño.',
+    attachment_missing: 'El archivo adjunto ya no se puede leer. Elígelo de nuevo o quítalo.',
     cannot_write_file: 'No se pudo guardar el archivo. Revisa la carpeta y el espacio libre en el disco.',
     disk_full: 'El disco está lleno. Libera espacio e inténtalo de nuevo.',
     backup_damaged: 'Esta copia de seguridad está dañada. Elige otra.',
@@ -1401,6 +1402,7 @@ export const es = {
         pilot: 'Había salido el piloto y el resto esperaba tu aprobación',
         overdue: 'Había mensajes que no salieron a su hora y esperaban tu decisión',
         other_account: 'Estaba vinculada otra cuenta de WhatsApp',
+        attachment_unreadable: 'No se podía leer el archivo adjunto',
       },
     },
     replied_one: '{{count, number}} persona respondió',
@@ -1680,7 +1682,6 @@ export const es = {
     other_account: 'Está vinculada otra cuenta',
     restricted: 'WhatsApp restringe esta cuenta',
     gate_missing: 'WhatsApp cambió',
-    attachment_unreadable: 'No se puede leer el archivo adjunto',
     contradiction: 'Un mensaje «no enviado» sí se envió',
     second_copy: 'Un chat muestra más de una copia',
     disk_full: 'El disco está lleno',
@@ -2127,6 +2128,7 @@ export const es = {
     pilotGoOn_other: 'Enviar el resto ({{number}})',
     otherAccountTitle: 'Está vinculada otra cuenta de WhatsApp',
     otherAccountBody: 'Esta campaña se inició desde {{phone}}. Vincula esa cuenta para reanudarla.',
+    attachmentTitle: 'No se puede leer el archivo adjunto',
     haveText_one:
       '{{count, number}} de estas personas ya recibió este mensaje, o pudo recibirlo, y no volverá a la cola.',
     haveText_many:

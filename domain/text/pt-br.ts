@@ -56,6 +56,8 @@ export const ptBr = {
     pilot: 'O piloto já saiu. Confira como chegou e depois envie o restante.',
     overdue: 'Algumas mensagens perderam o horário. Enviar agora ou não enviar?',
     other_account: 'A campanha foi iniciada em outra conta do WhatsApp. Conecte essa conta para retomar.',
+    attachment_unreadable:
+      'Não é possível ler o anexo. Ninguém ficou de fora por isso. Devolva o arquivo ao lugar e depois retome. Ou duplique a campanha e escolha o arquivo de novo na cópia.',
   },
   alarm: {
     others_one: 'e mais {{count, number}}',
@@ -96,8 +98,6 @@ export const ptBr = {
     restricted:
       'O WhatsApp não deixa esta conta iniciar conversas novas até {{date}}. Ele recusaria mensagens para quem não conhece este número, por isso o envio está pausado. Veja o aviso do WhatsApp no celular e retome quando a restrição acabar.',
     gate_missing: 'O WhatsApp mudou e o SendOnce não consegue mais enviar com segurança. Atualize o SendOnce.',
-    attachment_unreadable:
-      'Não é possível ler o anexo. Ninguém ficou de fora por isso. Devolva o arquivo ao lugar e depois retome. Ou duplique a campanha e escolha o arquivo de novo na cópia.',
     contradiction:
       'O WhatsApp enviou uma mensagem que o SendOnce tinha registrado como não enviada. Confira essa conversa antes de retomar.',
     second_copy: 'Uma conversa mostra mais de uma cópia de uma mensagem. Confira essa conversa antes de retomar.',
@@ -261,6 +261,7 @@ export const ptBr = {
     cancelled: 'Interrompido.',
     took_too_long: 'Demorou demais e foi interrompido.',
     attachment_too_large: 'Este arquivo é grande demais para o WhatsApp. Escolha um menor.',
+    attachment_missing: 'O arquivo anexado não pode mais ser lido. Escolha-o de novo ou remova-o.',
     cannot_write_file: 'Não foi possível salvar o arquivo. Verifique a pasta e o espaço livre no disco.',
     disk_full: 'O disco está cheio. Libere espaço e tente de novo.',
     backup_damaged: 'Este backup está danificado. Escolha outro.',
@@ -1404,6 +1405,7 @@ export const ptBr = {
         pilot: 'O piloto tinha saído e o resto esperava a sua aprovação',
         overdue: 'Havia mensagens que perderam o horário e esperavam a sua decisão',
         other_account: 'Outra conta do WhatsApp estava conectada',
+        attachment_unreadable: 'O anexo não podia ser lido',
       },
     },
     replied_one: '{{count, number}} pessoa respondeu',
@@ -1684,7 +1686,6 @@ export const ptBr = {
     other_account: 'Há outra conta conectada',
     restricted: 'O WhatsApp restringe esta conta',
     gate_missing: 'O WhatsApp mudou',
-    attachment_unreadable: 'Não é possível ler o anexo',
     contradiction: 'Uma mensagem “não enviada” foi enviada',
     second_copy: 'Uma conversa mostra mais de uma cópia',
     disk_full: 'O disco está cheio',
@@ -2132,6 +2133,7 @@ export const ptBr = {
     pilotGoOn_other: 'Enviar o restante: {{number}}',
     otherAccountTitle: 'Há outra conta do WhatsApp conectada',
     otherAccountBody: 'Esta campanha foi iniciada em {{phone}}. Conecte essa conta para retomar.',
+    attachmentTitle: 'Não é possível ler o anexo',
     haveText_one:
       '{{count, number}} dessas pessoas já recebeu esta mensagem, ou pode ter recebido, e não volta para a fila.',
     haveText_many:

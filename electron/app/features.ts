@@ -103,6 +103,7 @@ function campaignParts(
     uploads,
     listJobs,
     attachments,
+    isFileWhole: (hash) => attachments.isWhole(hash),
     workerFile,
     startInProcess,
     database: folders.database,
@@ -131,7 +132,7 @@ function listJobsOf(
 }
 
 function listParts(
-  { stores, sending, savedFiles, folders, workerFile, settings, isPractice, window }: FeatureParts,
+  { stores, sending, attachments, savedFiles, folders, workerFile, settings, isPractice, window }: FeatureParts,
   uploads: Uploads,
   batches: CampaignBatches,
   listJobs: ListJobs,
@@ -144,6 +145,7 @@ function listParts(
     queries: stores.queries,
     queue: stores.queue,
     batches,
+    isFileWhole: (hash) => attachments.isWhole(hash),
     listJobs,
     uploads,
     workerFile,

@@ -16,6 +16,8 @@ export type CampaignParts = {
   readonly queries: Queries;
   readonly queue: Queue;
   readonly batches: CampaignBatches;
+  /** Whether the file that goes out with a text is there as it was attached. */
+  readonly isFileWhole: (hash: string) => Promise<boolean>;
   readonly clock: Clock;
   readonly settings: () => Settings;
   /** The linked account; null while there is none. */

@@ -23,6 +23,7 @@ export async function checkCampaign(
   const checked = await checkRecipients(parts, text === undefined ? withRepeat(parts, row) : withText(row, text));
   const account = parts.account();
   const failures: FailureCode[] = account ? checked.failures : [...checked.failures, 'not_linked'];
+  if (!(await hasItsFile(parts, row))) failures.push('attachment_missing');
   // The check took a while: hours and state count as they are now.
   const now = campaigns.get(id);
   if (!now) return refuse('not_found');
@@ -41,6 +42,11 @@ export async function checkCampaign(
     sendingDays,
     handedOverToday,
   });
+}
+
+/** A started campaign without its file is paused for it. */
+async function hasItsFile({ isFileWhole }: CampaignParts, { state, attachmentHash }: CampaignRow): Promise<boolean> {
+  return state !== 'draft' || attachmentHash === null || isFileWhole(attachmentHash);
 }
 
 /**

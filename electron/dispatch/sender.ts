@@ -5,6 +5,7 @@ import type { Ledger } from '../../db/ledger.ts';
 import type { ClaimResult, Messages } from '../../db/messages.ts';
 import type { NextMessage } from '../../db/queue.ts';
 import type { ShownTexts } from '../../db/shown-texts.ts';
+import type { CampaignPauseReason } from '../../domain/campaign.ts';
 import { gateReachMs, limits } from '../../domain/limits.ts';
 import type { NotSentReason } from '../../domain/message.ts';
 import { personalText, textSource } from '../../domain/personal-text.ts';
@@ -80,8 +81,8 @@ export class Sender {
     // of the old one in the chat says nothing of it.
     if (!this.#isAsRead(message)) return;
     if (prepared.kind === 'absent') return this.#failPending(message, 'not_on_whatsapp');
-    // A fault on our side uses nobody up: the message stays pending.
-    if (prepared.kind === 'attachment_unreadable') return this.#hooks.pause('attachment_unreadable');
+    // A fault on our side uses nobody up: the message stays pending. The file is this campaign's alone.
+    if (prepared.kind === 'attachment_unreadable') return this.#hold(message, 'attachment_unreadable');
     const { found, copy, attachment } = prepared;
     if (messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return;
     // It may have connected anew during the look. The gate would refuse, and the person would be used up.
@@ -223,6 +224,13 @@ export class Sender {
   #textAsShown(message: NextMessage): string | null {
     const { made } = personalText(textSource(message, message), message.cells);
     return made.ok && this.#parts.texts.hashOf(made.value) === message.textHash ? made.value : null;
+  }
+
+  /** Lets the campaign of a message stand still until the operator does something about it; the others go on. */
+  #hold({ campaignId }: NextMessage, why: CampaignPauseReason): void {
+    const { campaigns, clock, changes } = this.#parts;
+    campaigns.move(campaignId, 'running', 'paused', clock.nowMs(), why);
+    changes.campaign(campaignId);
   }
 
   #setTextAside({ id }: NextMessage): void {

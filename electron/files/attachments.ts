@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, statSync } from 'node:fs';
+import { copyFileSync, createReadStream, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Attachment, attachmentKind, attachmentMaxBytes } from '../../domain/campaign.ts';
@@ -28,9 +28,20 @@ export class Attachments {
     const kind = attachmentKind(mimeType);
     if (bytes > attachmentMaxBytes[kind]) return refuse('attachment_too_large', upload.fileName);
     const hash = hashOf(content);
-    const path = join(this.#folder, hash);
-    if (!existsSync(path)) copyFileSync(upload.path, path);
+    // Of a file that is damaged or gone, this mends every campaign that it goes out with.
+    if (!(await this.isWhole(hash))) copyFileSync(upload.path, join(this.#folder, hash));
     return succeed({ hash, fileName: upload.fileName, mimeType, kind, bytes });
+  }
+
+  /** Whether a file is there as it was attached. It is read a piece at a time, and everything else has its turn in between. */
+  async isWhole(hash: string): Promise<boolean> {
+    const digest = createHash('sha256');
+    try {
+      for await (const bytes of createReadStream(join(this.#folder, hash))) digest.update(bytes);
+    } catch {
+      return false;
+    }
+    return digest.digest('hex') === hash;
   }
 
   /** The bytes as they go out. Throws when the file is gone or is not what was attached. */

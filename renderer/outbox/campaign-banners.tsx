@@ -129,6 +129,8 @@ function WhyPaused({ campaign }: { readonly campaign: CampaignSummary }) {
       return <Pilot campaign={campaign} />;
     case 'other_account':
       return <OtherAccount campaign={campaign} />;
+    case 'attachment_unreadable':
+      return <FileMissing campaign={campaign} />;
     default:
       return null;
   }
@@ -193,6 +195,20 @@ function Pilot({ campaign }: { readonly campaign: CampaignSummary }) {
       }
     >
       {text('outbox.pilotBody')}
+    </Banner>
+  );
+}
+
+function FileMissing({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const { resume } = useCampaignControl(campaign.id);
+  return (
+    <Banner
+      kind="paused"
+      title={text('outbox.attachmentTitle')}
+      actions={<Button onPress={resume}>{text('outbox.goOn')}</Button>}
+    >
+      {text('campaignPause.attachment_unreadable')}
     </Banner>
   );
 }

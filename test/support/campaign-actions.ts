@@ -33,6 +33,7 @@ export function campaignPartsOf(rig: Rig): CampaignParts {
     queries,
     queue,
     batches: new CampaignBatches(),
+    isFileWhole: async (hash) => rig.attachments.has(hash),
     clock: rig.clock,
     settings: () => rig.settings,
     account: () => account,

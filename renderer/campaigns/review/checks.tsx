@@ -21,6 +21,7 @@ const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
   unbalanced_braces: 'message',
   text_too_long: 'message',
   caption_too_long: 'message',
+  attachment_missing: 'message',
 };
 
 /** What keeps the campaign from starting, each with the way to correct it. */

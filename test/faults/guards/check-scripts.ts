@@ -24,6 +24,8 @@ const reasons = oneOf(
   'missed',
   'look_up_failed',
   'contacted_recently',
+  'text_changed',
+  'text_not_made',
   'not_handed_over',
   'attachment_failed',
   'no_confirmation',
@@ -80,7 +82,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   "campaign: state IN ('draft', 'starting', 'running', 'paused', 'finished', 'cancelled')": refused(
     add('campaign', { state: 'x' }),
   ),
-  "campaign: pause_reason IN ('operator', 'pilot', 'overdue', 'other_account')": refused(
+  "campaign: pause_reason IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable')": refused(
     add('campaign', { state: 'paused', pause_reason: 'x' }),
   ),
   'campaign: repeat >= 0': refused(add('campaign', { repeat: -1 })),

@@ -120,6 +120,7 @@ export class AppProcess {
       queries: this.stores.queries,
       queue,
       batches: new CampaignBatches(),
+      isFileWhole: async () => true,
       replay: this.stores.replay,
       ledger,
       newToken: world.newToken,

@@ -10,6 +10,8 @@ type FaultRow = {
 const dispatcher = 'test/unit/dispatch/dispatcher.test.ts';
 const gate = 'test/unit/dispatch/gate.test.ts';
 const night = 'test/unit/dispatch/night.test.ts';
+const changedTexts = 'test/unit/campaigns/changed-texts.test.ts';
+const missingFile = 'test/unit/campaigns/missing-file.test.ts';
 const planner = 'test/unit/dispatch/planner.test.ts';
 const personHours = 'test/unit/dispatch/person-hours.test.ts';
 const recovery = 'test/unit/dispatch/recovery.test.ts';
@@ -425,8 +427,11 @@ const faults: Readonly<Record<number, FaultRow>> = {
   },
   62: {
     fault: 'An attachment cannot be read',
-    must: 'sending pauses, all messages stay pending',
-    shown: [[night, 'pauses, and all 20 people stay pending']],
+    must: 'its campaign pauses and no other, all messages stay pending; the check says so before',
+    shown: [
+      [night, 'pauses its campaign, and all 20 people stay pending'],
+      [night, 'holds its own campaign, and every other one goes on'],
+    ],
   },
   63: {
     fault: 'People have the text in their chat, by no message of this app',
@@ -774,6 +779,33 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/campaigns/shown-text.test.ts', 'also where a column is full of words for nothing'],
       ['test/unit/domain/personal-text.test.ts', 'for a blank'],
       ['test/unit/architecture.test.ts', 'fill placeholders in one place alone'],
+    ],
+  },
+  117: {
+    fault: 'The list says something else of a person than when the campaign was checked, or the app reads it otherwise',
+    must: 'their message is set aside before anybody is asked for, the next goes, the operator is asked once for all of the campaign',
+    shown: [
+      [changedTexts, 'does not leave: its message is set aside'],
+      [changedTexts, 'leaves once the operator says so'],
+      [changedTexts, 'is left out once the operator says so'],
+      [changedTexts, 'is looked at once more by the claim'],
+    ],
+  },
+  118: {
+    fault: 'The text of one person cannot be made any more',
+    must: 'that message is set aside, all others go; no alarm and no pause',
+    shown: [
+      [changedTexts, 'keeps nobody else from theirs'],
+      [changedTexts, 'is made again with a fall-back'],
+    ],
+  },
+  119: {
+    fault: 'A campaign is copied whose people were erased, and its file with them',
+    must: 'the check says so, and it does not start; a file gone later holds that campaign alone',
+    shown: [
+      [missingFile, 'says at the check that its file is gone'],
+      [missingFile, 'starts once the same file was chosen again'],
+      [missingFile, 'holds the campaigns that it goes out with'],
     ],
   },
   135: {

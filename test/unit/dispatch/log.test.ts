@@ -102,7 +102,7 @@ describe('the log of an attachment', () => {
     rig.dispatcher.resume();
     await rig.clock.pass(1_000);
     expect(messageIds.map(rig.status)).toEqual(['pending']);
-    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'attachment_unreadable' });
+    expect(rig.stores.campaigns.get(campaignId)?.pauseReason).toBe('attachment_unreadable');
     return file;
   };
 

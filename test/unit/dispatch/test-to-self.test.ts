@@ -89,14 +89,16 @@ describe('an attachment', () => {
     expect(rig.status(id)).toBe('failed:not_handed_over');
   });
 
-  it('that cannot be read stops sending and uses up nobody; one whose upload fails certainly sent nothing', async () => {
+  it('that cannot be read holds its campaign and uses up nobody; one whose upload fails certainly sent nothing', async () => {
     rig.attachments.set(hash, { file, read: () => Promise.reject(new Error('gone')) });
     const unreadable = startWithAttachment();
     await rig.clock.pass(1_000);
     expect(rig.status(unreadable)).toBe('pending');
-    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'attachment_unreadable' });
+    const [held] = rig.stores.campaigns.all();
+    expect(held?.pauseReason).toBe('attachment_unreadable');
     rig.attachments.set(hash, { file, read: async () => outgoing });
     rig.messenger.scripts.set('+447700900101', { ask: { fileHash: hash } });
+    rig.stores.campaigns.move(held?.id ?? 0, 'paused', 'running', rig.clock.nowMs());
     rig.dispatcher.resume();
     await rig.clock.pass(1_000);
     expect(rig.status(unreadable)).toBe('sent');
