@@ -119,19 +119,19 @@ function readingsOf(plain: string, problem: PhoneProblem, place: CellPlace, know
       return null;
     case 'rounded': {
       const digits = wholeDigits(plain);
-      return digits === null ? null : readMended('decimal', digits, 'mended', place);
+      return digits === null ? null : readMended('decimal', digits, 'mended', place, known);
     }
     case 'decimal':
-      return readMended('decimal', plain.replace(/[.,]\d+$/, ''), 'mended', place);
+      return readMended('decimal', plain.replace(/[.,]\d+$/, ''), 'mended', place, known);
     case 'extension':
-      return readMended('extension', plain.replace(extensionForm, ''), 'without_extension', place);
+      return readMended('extension', plain.replace(extensionForm, ''), 'without_extension', place, known);
     case 'not_a_number':
-      if (letterForms.test(plain)) return readMended('letter_o', plain.replace(/o/gi, '0'), 'zeros', place);
+      if (letterForms.test(plain)) return readMended('letter_o', plain.replace(/o/gi, '0'), 'zeros', place, known);
       return readPieces(plain, place, known);
     case 'several_numbers':
       return readPieces(plain, place, known);
     default:
-      return readPieces(plain, place, known) ?? readWhole(plain, place);
+      return readPieces(plain, place, known) ?? readWhole(plain, place, known);
   }
 }
 
@@ -142,21 +142,27 @@ function wholeDigits(plain: string): string | null {
 }
 
 /** A number of which it is plain what is wrong with it, once that is mended. */
-function readMended(cause: RowCause, text: string, as: ReadingKind, place: CellPlace): CellReading | null {
-  const phone = likelyPhone(text, place);
+function readMended(
+  cause: RowCause,
+  text: string,
+  as: ReadingKind,
+  place: CellPlace,
+  known: KnownNumbers,
+): CellReading | null {
+  const phone = likelyPhone(text, place, known);
   return phone === null ? null : toDecide(cause, [{ as, phone }]);
 }
 
 /** The number that a text is, or most likely is with the prefix that it lost; null where that is not clear. */
-function likelyPhone(text: string, place: CellPlace): string | null {
-  const strict = parsePhone(text, place.country);
+function likelyPhone(text: string, place: CellPlace, known: KnownNumbers): string | null {
+  const strict = parsePhone(text, place.country, known);
   if (strict.ok) return strict.warning === null ? strict.e164 : null;
-  return best(withPrefix(text, place))?.phone ?? null;
+  return best(withPrefix(text, place, known))?.phone ?? null;
 }
 
 /** A cell that is one number and nothing else, of which the zero or the plus is missing. */
-function readWhole(plain: string, place: CellPlace): CellReading | null {
-  const readings = withPrefix(plain, place);
+function readWhole(plain: string, place: CellPlace, known: KnownNumbers): CellReading | null {
+  const readings = withPrefix(plain, place, known);
   if (readings.length === 0) return null;
   const likely = best(readings);
   // Without its zero, or without its area code: as likely the one as the other.
@@ -182,14 +188,13 @@ function best(readings: readonly Weighed[]): Weighed | null {
   return second === undefined || first.weight - second.weight >= weights.lead ? first : null;
 }
 
-function weigh(phone: string, { country, seen }: CellPlace): number {
-  const of = countryOfPhone(phone);
+function weigh(phone: string, of: CountryCode | null, { country, seen }: CellPlace): number {
   const home = of === country ? weights.home : of !== null && seen.has(of) ? weights.seen : 0;
   return home + (isMobile(phone) ? weights.mobile : 0);
 }
 
 /** The number with the zero or the plus that it may have lost. The most likely first. */
-function withPrefix(text: string, place: CellPlace): Weighed[] {
+function withPrefix(text: string, place: CellPlace, known: KnownNumbers): Weighed[] {
   const digits = text.replace(/\D/g, '');
   if (/^\D*\+/.test(text)) return [];
   const forms = [
@@ -199,12 +204,12 @@ function withPrefix(text: string, place: CellPlace): Weighed[] {
   ] as const;
   const readings = forms.flatMap((form): Weighed[] => {
     if (form.as === 'zero' && digits.startsWith('0')) return [];
-    const read = parsePhone(form.text, place.country);
+    const read = parsePhone(form.text, place.country, known);
     if (!read.ok || read.warning !== null) return [];
-    const of = countryOfPhone(read.e164);
+    const of = known.countryOf(read.e164) ?? countryOfPhone(read.e164);
     // Zeros are taken off only before the code of the very country that the row is read for.
     if (form.as === 'plus' && of !== place.country && (digits.startsWith('0') || place.isNamed)) return [];
-    return [{ as: form.as, phone: read.e164, weight: weigh(read.e164, place) }];
+    return [{ as: form.as, phone: read.e164, weight: weigh(read.e164, of, place) }];
   });
   const sorted = readings.toSorted((one, other) => other.weight - one.weight);
   return sorted.filter(({ phone }, index) => sorted.findIndex((one) => one.phone === phone) === index);
@@ -223,7 +228,7 @@ function readPieces(plain: string, place: CellPlace, known: KnownNumbers): CellR
   const [only] = pieces;
   if (only === undefined || (pieces.length === 1 && only.text === plain)) return null;
   const found = pieces.flatMap((piece): Found[] => {
-    const phone = reads(piece.text) ?? likelyPhone(piece.text, place);
+    const phone = reads(piece.text) ?? likelyPhone(piece.text, place, known);
     return phone === null || piece.label === 'fax' ? [] : [{ ...piece, phone, isMobile: isMobile(phone) }];
   });
   const numbers = found.filter(({ phone }, index) => found.findIndex((one) => one.phone === phone) === index);

@@ -69,8 +69,8 @@ function phoneScore({ header, filled }: Column): number {
   const rank = phoneRank(header);
   if (rank >= 2) return share > 0 || filled.length === 0 ? rank + share : 0;
   // "Number" alone, or nothing at all: the cells must say it, and not as numbers of any kind do.
-  if (share < 0.5 || areIds(filled)) return rank === 1 && filled.length === 0 ? 1 : 0;
-  return share + rank / 2;
+  if (share < 0.5) return rank === 1 && filled.length === 0 ? 1 : 0;
+  return areIds(filled) ? share / 10 : share + rank / 2;
 }
 
 /** A further number needs a header that says so, or nearly every cell written as only phone numbers are. */

@@ -16,6 +16,8 @@ type Groups = {
   readonly leading: RegExp | null;
   readonly whole: RegExp;
   readonly pieces: readonly (number | string)[];
+  /** At home something is put before it. */
+  readonly hasPrefix: boolean;
 };
 type CallingCode = {
   /** The code itself, without a plus. */
@@ -51,7 +53,7 @@ const place = {
   kinds: 11,
 } as const;
 /** The same of one way of writing. */
-const placeOfGroups = { whole: 0, written: 1, leading: 2, abroad: 5 } as const;
+const placeOfGroups = { whole: 0, written: 1, leading: 2, prefix: 3, abroad: 5 } as const;
 /** In the order of the metadata. */
 const [landlineKind, mobileKind] = [0, 1];
 const longestCallingCode = 3;
@@ -69,11 +71,31 @@ export class KnownNumbers {
   /** The number in E.164; undefined where it is not known at a glance. `country` is for one that names none. */
   read(dialled: string, country: string): string | undefined {
     if (dialled.startsWith('+')) return this.countryOf(dialled) === undefined ? undefined : dialled;
+    if (/^[1-9]\d{6,13}$/.test(dialled)) return this.#readBare(dialled, country);
     if (!/^0[1-9]\d{6,13}$/.test(dialled)) return undefined;
     const code = planOf(country)?.[place.callingCode];
     if (typeof code !== 'string' || !isMain(country, code) || !this.#isAtHome(code, dialled)) return undefined;
     const e164 = `+${code}${dialled.slice(1)}`;
     return this.countryOf(e164) === undefined ? undefined : e164;
+  }
+
+  /** A number as it is written at home where nothing is put before it. */
+  #readBare(dialled: string, country: string): string | undefined {
+    const digits = planOf(country)?.[place.callingCode];
+    const code = typeof digits === 'string' && isMain(country, digits) ? this.#codeOf(digits) : null;
+    if (code === null || code.abroad?.test(dialled) === true) return undefined;
+    const found = this.#find(`+${code.digits}${dialled}`);
+    if (found?.plan.country !== country) return this.#readWithCode(code, dialled, country);
+    // Where its own country writes a zero before it, that one may be lost.
+    const way = (code.groups.get(found.plan.country) ?? []).find((one) => isWrittenSo(one, dialled));
+    return way === undefined || way.hasPrefix ? undefined : `+${code.digits}${dialled}`;
+  }
+
+  /** A number with the country's own code and no plus, which is no number of it with all of its digits. */
+  #readWithCode(code: CallingCode, dialled: string, country: string): string | undefined {
+    if (!dialled.startsWith(code.digits) || code.plans[0]?.whole.test(dialled) !== false) return undefined;
+    if ((code.prefix?.exec(dialled)?.[0].length ?? 0) > 0) return undefined;
+    return this.#find(`+${dialled}`)?.plan.country === country ? `+${dialled}` : undefined;
   }
 
   /** Whether a number of the country's own begins with a zero that is taken off it, and with nothing else that is. */
@@ -237,9 +259,14 @@ function groupsOf(plan: readonly unknown[], main: readonly unknown[]): Groups[] 
       // The last of them is the most exact.
       leading: beginning(Array.isArray(begins) ? begins.at(-1) : undefined),
       whole: entirely(way[placeOfGroups.whole]),
+      hasPrefix: /^[^$\d]*\d/.test(String(way[placeOfGroups.prefix] || '')),
       pieces: piecesOf(written.replace(/[^\d$]+/g, ' ').trim()),
     };
   });
+}
+
+function isWrittenSo({ leading, whole }: Groups, national: string): boolean {
+  return leading?.test(national) !== false && whole.test(national);
 }
 
 /** `$1 $2` in its pieces. */

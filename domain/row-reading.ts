@@ -80,6 +80,8 @@ export class RowReader {
   readonly #others: readonly CountryCode[];
   readonly #seen: ReadonlySet<CountryCode>;
   readonly #refusals: Refusals;
+  /** The columns whose headers say that area codes stand in them. */
+  readonly #areas: ReadonlySet<number>;
   readonly #segment: readonly { readonly index: number; readonly values: ReadonlySet<string> }[];
 
   constructor(by: ReadBy) {
@@ -93,6 +95,7 @@ export class RowReader {
     this.#others = [...new Set([...(likely === undefined ? [] : [likely]), ...asked])];
     this.#seen = new Set([...by.evidence.seen.map(({ country }) => country), ...asked].filter(isCountry));
     this.#refusals = new Refusals(by.headers);
+    this.#areas = new Set([...by.headers.keys()].filter((index) => namesArea(by.headers[index] ?? '')));
     this.#segment = segment.map(({ index, values }) => ({ index, values: new Set(values.map(segmentValue)) }));
   }
 
@@ -196,7 +199,7 @@ export class RowReader {
 
   /** Where the area code of a phone column stands: right before it, or in the column that was named. */
   #areaOf(phone: number): number | null {
-    return namesArea(this.#by.headers[phone - 1] ?? '') ? phone - 1 : this.#by.mapping.area;
+    return this.#areas.has(phone - 1) ? phone - 1 : this.#by.mapping.area;
   }
 
   #readCell(row: TableRow, cell: string, column: number | null): CellReading {

@@ -9,7 +9,8 @@ import { nothingHidden, type RawRow, type SheetFacts, TableError, type TableLimi
 import { readStyles } from './xlsx-read-styles.ts';
 import { SheetReader } from './xlsx-rows.ts';
 import { attributeOf, type Scan, type XmlListener, XmlScanner } from './xml-scanner.ts';
-import { inflate, openZip, type ZipParts } from './zip.ts';
+import { openZip, type ZipParts } from './zip.ts';
+import { textOfPart } from './zip-text.ts';
 
 type Workbook = {
   /** The names of its sheets in order; the hidden ones only where there is no other. */
@@ -55,7 +56,7 @@ export async function openWorkbook(
       const target = relations.find(({ id }) => id === relation)?.target ?? '';
       const reader = new SheetReader({ texts, styles, is1904, ...bounds });
       const scanner = new XmlScanner(reader);
-      for await (const piece of textOf(bytes, parts, target)) {
+      for await (const piece of textOfPart(bytes, parts, target)) {
         scanner.write(piece);
         yield* reader.takeRows();
       }
@@ -69,25 +70,9 @@ export async function openWorkbook(
 async function scanPart(bytes: Buffer, parts: ZipParts, path: string, listener: XmlListener): Promise<boolean> {
   if (!parts.has(path.toLowerCase())) return false;
   const scanner = new XmlScanner(listener);
-  for await (const piece of textOf(bytes, parts, path)) scanner.write(piece);
+  for await (const piece of textOfPart(bytes, parts, path)) scanner.write(piece);
   scanner.end();
   return true;
-}
-
-/** A part as text, by its byte order mark, else in UTF-8. */
-async function* textOf(bytes: Buffer, parts: ZipParts, path: string): AsyncGenerator<string> {
-  const part = parts.get(path.toLowerCase());
-  if (part === undefined) throw new TableError('corrupt_file', 'a part is missing');
-  let decoder: TextDecoder | null = null;
-  for await (const chunk of inflate(bytes, part)) {
-    decoder ??= new TextDecoder(encodingOf(chunk));
-    yield decoder.decode(chunk, { stream: true });
-  }
-}
-
-function encodingOf(start: Buffer): string {
-  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
-  return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 async function readRelations(scan: Scan, path: string, folder: string): Promise<Relation[]> {

@@ -1,7 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
+import { peopleInLines } from '../../domain/number-line.ts';
 import type { TableRow } from '../../domain/row-reading.ts';
 import { type DelimitedText, delimitedRows, readDelimiter } from '../formats/delimited.ts';
 import { decodeText, type Encoding, refuseForeignFormats } from '../formats/encoding.ts';
+import { isOpenDocument, openSpreadsheet } from '../formats/ods.ts';
 import {
   nothingHidden,
   type RawRow,
@@ -12,9 +14,11 @@ import {
 } from '../formats/table.ts';
 import { isVcard } from '../formats/vcard.ts';
 import { openWorkbook } from '../formats/xlsx.ts';
-import { checkInflatedBytes, isZip } from '../formats/zip.ts';
+import { checkInflatedBytes, isZip, openZip } from '../formats/zip.ts';
 import { type Contacts, readContacts } from './contacts.ts';
 
+/** A longer text, in characters, is no line that somebody pasted. */
+const longestPaste = 200_000;
 /** A workbook with more sheets than this shows the first ones. */
 const sheetsShown = 30;
 
@@ -28,7 +32,7 @@ export type ReadAs = {
 
 /** A file that can be read as rows, whatever its name says it is. */
 export type OpenFile = {
-  readonly format: 'xlsx' | 'delimited' | 'contacts';
+  readonly format: 'xlsx' | 'ods' | 'delimited' | 'contacts';
   readonly delimiter: string | null;
   readonly encoding: Encoding | null;
   /** One sheet without a name for what is no workbook. */
@@ -56,15 +60,29 @@ export async function openFile(
   if (!isZip(bytes)) {
     refuseForeignFormats(bytes);
     const { text, encoding } = decodeText(bytes);
+    const people = peopleInLines(text.slice(0, longestPaste + 1));
+    if (people !== null && text.length <= longestPaste) {
+      const rows = () => people.map((item, index): RawRow => ({ rowNumber: index + 1, cells: [item], broken: false }));
+      return { format: 'delimited', delimiter: null, encoding, sheets: [''], contacts: null, facts, rows };
+    }
     const delimited: DelimitedText = readDelimiter(text);
     const rows = () => delimitedRows(delimited, limits.importRows + 1);
     return { format: 'delimited', delimiter: delimited.delimiter, encoding, sheets: [''], contacts: null, facts, rows };
   }
   await checkInflatedBytes(bytes, limits.importInflatedBytes);
-  const workbook = await openWorkbook(bytes, limits, shortDate);
+  const isOpen = isOpenDocument(openZip(bytes));
+  const workbook = isOpen ? await openSpreadsheet(bytes, limits) : await openWorkbook(bytes, limits, shortDate);
   const sheets = workbook.sheets.slice(0, sheetsShown);
   const [delimiter, encoding, contacts] = [null, null, null];
-  return { format: 'xlsx', delimiter, encoding, sheets, contacts, facts: workbook.facts, rows: workbook.rows };
+  return {
+    format: isOpen ? 'ods' : 'xlsx',
+    delimiter,
+    encoding,
+    sheets,
+    contacts,
+    facts: workbook.facts,
+    rows: workbook.rows,
+  };
 }
 
 /** The rows with anything in them, within the bounds of an import. */

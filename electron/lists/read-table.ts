@@ -35,7 +35,7 @@ export type SheetInspection = {
 
 type TableInspection = {
   readonly fileName: string;
-  readonly format: 'xlsx' | 'delimited' | 'contacts';
+  readonly format: 'xlsx' | 'ods' | 'delimited' | 'contacts';
   readonly delimiter: string | null;
   readonly encoding: Encoding | null;
   readonly sheets: readonly SheetInspection[];

@@ -1,5 +1,5 @@
 /** What the name of a list ends with. What is within is looked at anyway. */
-const listEndings = ['.csv', '.tsv', '.txt', '.xlsx', '.xls', '.vcf'];
+const listEndings = ['.csv', '.tsv', '.txt', '.xlsx', '.ods', '.xls', '.vcf'];
 
 /** As in `<input accept>`. */
 export const listFileTypes = listEndings.filter((ending) => ending !== '.xls').join(',');

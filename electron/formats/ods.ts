@@ -1,0 +1,233 @@
+import { limits } from '../../domain/limits.ts';
+import { nothingHidden, type RawRow, type SheetFacts, TableError, type TableLimits } from './table.ts';
+import { attributeOf, type XmlListener, XmlScanner } from './xml-scanner.ts';
+import { openZip, type ZipParts } from './zip.ts';
+import { textOfPart } from './zip-text.ts';
+
+type Spreadsheet = {
+  /** The names of its tables, in order. */
+  readonly sheets: readonly string[];
+  /** The rows of one table, with the numbers that the program shows. Formulas are not evaluated: what they gave is read. */
+  rows(sheet: string): AsyncGenerator<RawRow>;
+  /** What else is known of a table, once its rows were read. */
+  facts(sheet: string): SheetFacts;
+};
+type Bounds = Pick<TableLimits, 'importColumns' | 'importCellCharacters'>;
+
+const content = 'content.xml';
+
+/** Whether an archive is a spreadsheet of LibreOffice and its like, and none of Excel. */
+export function isOpenDocument(parts: ZipParts): boolean {
+  return parts.has(content) && !parts.has('[content_types].xml');
+}
+
+/** Opens a spreadsheet in the OpenDocument format. Throws `TableError`. */
+export async function openSpreadsheet(bytes: Buffer, bounds: Bounds = limits): Promise<Spreadsheet> {
+  const parts = openZip(bytes);
+  if (await isEncrypted(bytes, parts)) throw new TableError('password_protected');
+  const names = new TableNames();
+  await scan(bytes, parts, content, names);
+  if (names.found.length === 0) throw new TableError('not_a_table');
+  const facts = new Map<string, SheetFacts>();
+  return {
+    sheets: names.found,
+    facts: (name) => facts.get(name) ?? nothingHidden,
+    async *rows(name) {
+      const reader = new TableReader(name, bounds);
+      const scanner = new XmlScanner(reader);
+      for await (const piece of textOfPart(bytes, parts, content)) {
+        scanner.write(piece);
+        yield* reader.takeRows();
+      }
+      scanner.end();
+      facts.set(name, reader.facts());
+    },
+  };
+}
+
+async function scan(bytes: Buffer, parts: ZipParts, path: string, listener: XmlListener): Promise<void> {
+  const scanner = new XmlScanner(listener);
+  for await (const piece of textOfPart(bytes, parts, path)) scanner.write(piece);
+  scanner.end();
+}
+
+async function isEncrypted(bytes: Buffer, parts: ZipParts): Promise<boolean> {
+  let isFound = false;
+  const nothing = () => undefined;
+  const listener = {
+    open: (name: string) => void (isFound ||= name === 'encryption-data'),
+    close: nothing,
+    text: nothing,
+  };
+  if (parts.has('meta-inf/manifest.xml')) await scan(bytes, parts, 'META-INF/manifest.xml', listener);
+  return isFound;
+}
+
+class TableNames implements XmlListener {
+  readonly found: string[] = [];
+
+  open(name: string, attributes: string): void {
+    if (name !== 'table') return;
+    this.found.push(attributeOf(attributes, 'name') ?? '');
+    if (this.found.length > limits.importZipParts) throw new TableError('corrupt_file', 'too many sheets');
+  }
+
+  close(): void {}
+
+  text(): void {}
+}
+
+/** What a program shows at most. */
+const lastRow = 1_048_576;
+
+/** Puts the rows of one table together from what the scanner tells. */
+class TableReader implements XmlListener {
+  readonly #name: string;
+  readonly #bounds: Bounds;
+  #rows: RawRow[] = [];
+  #isInside = false;
+  #rowNumber = 1;
+  #rowTimes = 1;
+  #isHiddenRow = false;
+  #cells: string[] = [];
+  /** Empty cells that count only where something stands behind them. */
+  #gap = 0;
+  #cell: { text: string; readonly value: string; readonly times: number } | null = null;
+  #paragraphs = 0;
+  /** A remark on a cell is none of its text. */
+  #remarks = 0;
+  #columns = 0;
+  readonly #hiddenColumns = new Map<number, boolean>();
+  #hiddenRows = 0;
+
+  constructor(name: string, bounds: Bounds) {
+    this.#name = name;
+    this.#bounds = bounds;
+  }
+
+  /** The rows that are whole by now. */
+  takeRows(): RawRow[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
+  }
+
+  facts(): SheetFacts {
+    const hiddenColumns = [...this.#hiddenColumns].flatMap(([column, isFilled]) => (isFilled ? [column] : []));
+    return { hiddenRows: this.#hiddenRows, hiddenColumns, shortDates: null };
+  }
+
+  open(name: string, attributes: string): void {
+    if (name === 'table') this.#isInside = attributeOf(attributes, 'name') === this.#name;
+    if (!this.#isInside) return;
+    if (name === 'table-column') this.#openColumn(attributes);
+    else if (name === 'table-row') this.#openRow(attributes);
+    else if (name === 'table-cell' || name === 'covered-table-cell') this.#openCell(attributes);
+    else if (name === 'annotation') this.#remarks += 1;
+    else if (this.#cell !== null && this.#remarks === 0) this.#openText(name, attributes);
+  }
+
+  close(name: string): void {
+    if (name === 'table') this.#isInside = false;
+    if (!this.#isInside) return;
+    if (name === 'annotation') this.#remarks -= 1;
+    else if (name === 'table-cell' || name === 'covered-table-cell') this.#closeCell();
+    else if (name === 'table-row') this.#closeRow();
+  }
+
+  text(piece: string): void {
+    // Between paragraphs stand only the line ends of the file.
+    if (this.#cell === null || this.#remarks > 0 || this.#paragraphs === 0) return;
+    this.#add(piece);
+  }
+
+  #add(piece: string): void {
+    const most = this.#bounds.importCellCharacters + 1;
+    if (this.#cell !== null && this.#cell.text.length < most)
+      this.#cell.text = (this.#cell.text + piece).slice(0, most);
+  }
+
+  #openColumn(attributes: string): void {
+    const times = timesOf(attributes, 'number-columns-repeated');
+    if (isHidden(attributes))
+      for (
+        let column = this.#columns;
+        column < this.#columns + Math.min(times, this.#bounds.importColumns);
+        column += 1
+      )
+        this.#hiddenColumns.set(column, false);
+    this.#columns += times;
+  }
+
+  #openRow(attributes: string): void {
+    this.#rowTimes = timesOf(attributes, 'number-rows-repeated');
+    this.#isHiddenRow = isHidden(attributes);
+    this.#cells = [];
+    this.#gap = 0;
+  }
+
+  #openCell(attributes: string): void {
+    const isNumber = attributeOf(attributes, 'value-type') === 'float';
+    const value = isNumber ? (attributeOf(attributes, 'value') ?? '') : '';
+    this.#cell = { text: '', value, times: timesOf(attributes, 'number-columns-repeated') };
+    this.#paragraphs = 0;
+  }
+
+  #openText(name: string, attributes: string): void {
+    if (name === 'p') {
+      if (this.#paragraphs > 0) this.#add('\n');
+      this.#paragraphs += 1;
+    } else if (name === 's')
+      this.#add(' '.repeat(Math.min(timesOf(attributes, 'c'), this.#bounds.importCellCharacters)));
+    else if (name === 'tab') this.#add('\t');
+    else if (name === 'line-break') this.#add('\n');
+  }
+
+  #closeCell(): void {
+    const cell = this.#cell;
+    this.#cell = null;
+    if (cell === null) return;
+    const text = shownNumber(cell.text, cell.value);
+    if (text === '') {
+      this.#gap += cell.times;
+      return;
+    }
+    // A cell more than a list may have is enough to be refused for it.
+    const room = this.#bounds.importColumns + 1 - this.#cells.length;
+    const gap = Math.min(this.#gap, Math.max(0, room));
+    for (let left = gap; left > 0; left -= 1) this.#cells.push('');
+    this.#gap = 0;
+    for (let left = Math.min(cell.times, Math.max(0, room - gap)); left > 0; left -= 1) {
+      if (this.#hiddenColumns.has(this.#cells.length)) this.#hiddenColumns.set(this.#cells.length, true);
+      this.#cells.push(text);
+    }
+  }
+
+  #closeRow(): void {
+    const first = this.#rowNumber;
+    this.#rowNumber += this.#rowTimes;
+    if (this.#cells.length === 0) return;
+    if (this.#rowNumber - 1 > lastRow) throw new TableError('corrupt_file', `row ${first}`);
+    for (let rowNumber = first; rowNumber < this.#rowNumber; rowNumber += 1) {
+      if (rowNumber - first > limits.importRows) throw new TableError('too_many_rows');
+      if (this.#isHiddenRow) this.#hiddenRows += 1;
+      this.#rows.push({ rowNumber, cells: [...this.#cells], broken: false });
+    }
+  }
+}
+
+/** A number as it is shown, unless that shows fewer digits than it has: a phone number would lose its last ones. */
+function shownNumber(text: string, value: string): string {
+  const isWhole = /^\d{7,15}$/.test(value);
+  return isWhole && text.replace(/\D/g, '') !== value && /e\+?\d+$/i.test(text.trim()) ? value : text;
+}
+
+function timesOf(attributes: string, name: string): number {
+  const times = Number(attributeOf(attributes, name) ?? 1);
+  return Number.isInteger(times) && times > 0 ? times : 1;
+}
+
+function isHidden(attributes: string): boolean {
+  const visibility = attributeOf(attributes, 'visibility');
+  return visibility === 'collapse' || visibility === 'filter';
+}
