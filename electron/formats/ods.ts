@@ -53,11 +53,12 @@ async function scan(bytes: Buffer, parts: ZipParts, path: string, listener: XmlL
 
 async function isEncrypted(bytes: Buffer, parts: ZipParts): Promise<boolean> {
   let isFound = false;
-  const nothing = () => undefined;
-  const listener = {
-    open: (name: string) => void (isFound ||= name === 'encryption-data'),
-    close: nothing,
-    text: nothing,
+  const listener: XmlListener = {
+    open(name) {
+      if (name === 'encryption-data') isFound = true;
+    },
+    close: () => undefined,
+    text: () => undefined,
   };
   if (parts.has('meta-inf/manifest.xml')) await scan(bytes, parts, 'META-INF/manifest.xml', listener);
   return isFound;
