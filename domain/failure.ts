@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** Every expected failure that a command can answer with. The words for them are in `domain/text`. */
 export const FailureCode = z.enum([
   'untrusted_sender',
+  'not_pressed',
   'invalid_request',
   'internal',
   'not_found',

@@ -256,6 +256,8 @@ export const limits = {
   updateFeedBytes: 64 * 1024,
   updateNewsLines: 8,
   updateNewsCharacters: 200,
+  /** How long before a command that only a person may give a press on the window must have been seen. */
+  pressMs: 2 * secondMs,
   /** The line in the window that tells of it keeps away while messages go out, and this long before. */
   updateQuietMs: 5 * minuteMs,
   browserCloseTimeoutMs: 5 * secondMs,

@@ -7,6 +7,7 @@ import {
   type EventPayload,
   refuse,
 } from '../domain/contract.ts';
+import { isPressed, type PressedChannel } from '../domain/needs-press.ts';
 import type { Handlers } from './commands.ts';
 import { fileFailure } from './files/file-failure.ts';
 import type { Log } from './ports.ts';
@@ -14,8 +15,19 @@ import type { Log } from './ports.ts';
 /** `end`: the data is about to be closed, so no command is carried out any more, and what was under way may fail. */
 export type CommandGate = { end(): void };
 
+type CommandGateParts = {
+  readonly origin: string;
+  readonly log: Log;
+  /** Whether a person gave a command that nobody else may give. */
+  readonly isOfPerson: (name: PressedChannel) => Promise<boolean>;
+};
+
 /** Registers every command of the contract. This is the only user of `ipcMain`; it always replies. */
-export function registerCommands(ipcMain: IpcMain, handlers: Handlers, origin: string, log: Log): CommandGate {
+export function registerCommands(
+  ipcMain: IpcMain,
+  handlers: Handlers,
+  { origin, log, isOfPerson }: CommandGateParts,
+): CommandGate {
   let isOver = false;
   for (const name of Object.keys(commands) as Channel[]) {
     const { input, output } = commands[name];
@@ -25,6 +37,7 @@ export function registerCommands(ipcMain: IpcMain, handlers: Handlers, origin: s
       if (!isTrusted(event, origin)) return refuse('untrusted_sender', name);
       const request = input.safeParse(payload);
       if (!request.success) return refuse('invalid_request', `${name}: ${request.error.issues[0]?.message ?? ''}`);
+      if (isPressed(name) && !(await isOfPerson(name))) return refuse('not_pressed', name);
       if (isOver) return refuse('not_allowed_now', name);
       try {
         const reply = await handler(request.data);

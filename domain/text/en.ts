@@ -221,6 +221,7 @@ export const en = {
   },
   failure: {
     untrusted_sender: 'This window is not allowed to do that.',
+    not_pressed: 'Nothing was done: nobody confirmed it.',
     invalid_request: 'Something went wrong in SendOnce. Restart it and try again.',
     internal: 'Something went wrong. Try again. If it keeps happening, go to Settings and copy the logs for support.',
     not_found: 'This no longer exists.',
@@ -2174,6 +2175,17 @@ export const en = {
     account_locked:
       'WhatsApp has locked this account. Open WhatsApp on your phone and follow its instructions, then link again.',
     internal: 'Something went wrong. Try again. If it keeps happening, restart SendOnce.',
+  },
+  press: {
+    start: 'Start sending this campaign?',
+    resume: 'Let sending go on?',
+    acknowledge: 'Acknowledge the alarm?',
+    settle: 'Mark this message as checked?',
+    erase: 'Erase this person?',
+    restore: 'Restore this backup?',
+    why: 'The window asked for this, but no key or mouse press was seen. If it was you, for example with a screen reader, confirm it here.',
+    no: 'No',
+    yes: 'Yes, it was me',
   },
   update: {
     unsandboxed:

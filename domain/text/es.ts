@@ -227,6 +227,7 @@ export const es = {
   },
   failure: {
     untrusted_sender: 'Esta ventana no tiene permiso para hacer eso.',
+    not_pressed: 'No se ha hecho nada: nadie lo ha confirmado.',
     invalid_request: 'Algo falló en SendOnce. Reinícialo e inténtalo de nuevo.',
     internal: 'Algo falló. Inténtalo de nuevo. Si sigue ocurriendo, ve a Ajustes y copia los registros para soporte.',
     not_found: 'Esto ya no existe.',
@@ -2332,6 +2333,17 @@ export const es = {
     account_locked:
       'WhatsApp bloqueó esta cuenta. Abre WhatsApp en tu teléfono, sigue sus instrucciones y vuelve a vincular.',
     internal: 'Algo falló. Inténtalo de nuevo. Si sigue ocurriendo, reinicia SendOnce.',
+  },
+  press: {
+    start: '¿Empezar a enviar esta campaña?',
+    resume: '¿Continuar el envío?',
+    acknowledge: '¿Confirmar la alarma?',
+    settle: '¿Marcar este mensaje como comprobado?',
+    erase: '¿Borrar a esta persona?',
+    restore: '¿Restaurar esta copia?',
+    why: 'La ventana lo ha pedido, pero no se ha visto ninguna pulsación de tecla ni de ratón. Si has sido tú, por ejemplo con un lector de pantalla, confírmalo aquí.',
+    no: 'No',
+    yes: 'Sí, he sido yo',
   },
   update: {
     unsandboxed:

@@ -226,6 +226,7 @@ export const ptBr = {
   },
   failure: {
     untrusted_sender: 'Esta janela não tem permissão para fazer isso.',
+    not_pressed: 'Nada foi feito: ninguém confirmou.',
     invalid_request: 'Algo deu errado no SendOnce. Reinicie o SendOnce e tente de novo.',
     internal:
       'Algo deu errado. Tente de novo. Se continuar acontecendo, vá a Configurações e copie os registros para o suporte.',
@@ -2337,6 +2338,17 @@ export const ptBr = {
     conflict: 'O WhatsApp está aberto com este mesmo acesso em outro lugar. Feche-o lá e tente de novo.',
     account_locked: 'O WhatsApp bloqueou esta conta. Abra o WhatsApp no celular, siga as instruções e conecte de novo.',
     internal: 'Algo deu errado. Tente de novo. Se continuar acontecendo, reinicie o SendOnce.',
+  },
+  press: {
+    start: 'Começar a enviar esta campanha?',
+    resume: 'Continuar o envio?',
+    acknowledge: 'Confirmar o alarme?',
+    settle: 'Marcar esta mensagem como verificada?',
+    erase: 'Apagar esta pessoa?',
+    restore: 'Restaurar este backup?',
+    why: 'A janela pediu isso, mas nenhuma tecla nem clique foi visto. Se foi você, por exemplo com um leitor de tela, confirme aqui.',
+    no: 'Não',
+    yes: 'Sim, fui eu',
   },
   update: {
     unsandboxed:

@@ -10,7 +10,9 @@ import { systemClock as clock } from '../clock.ts';
 import { copyLogs } from '../desktop/copy-logs.ts';
 import { Desktop } from '../desktop/desktop.ts';
 import { canStartWithComputer, startWithComputer } from '../desktop/login-item.ts';
+import { Presses } from '../desktop/presses.ts';
 import { askForProgram } from '../desktop/program-dialog.ts';
+import { wasOperator } from '../desktop/questions.ts';
 import { relaunch } from '../desktop/relaunch.ts';
 import { SavedFiles } from '../desktop/saved-files.ts';
 import { Unsaved } from '../desktop/unsaved.ts';
@@ -133,6 +135,10 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
   });
   const savedFiles = new SavedFiles();
   const unsaved = new Unsaved();
+  const presses = new Presses({
+    clock,
+    ask: (name) => wasOperator(createText(settings.current.language).text, desktop.window, name),
+  });
   const startInProcess = jobsInProcesses(workerFile);
   const features: Features = makeFeatures({
     storage,
@@ -152,6 +158,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
   const desktop: Desktop = makeDesktop(options, storage, stores, sending, settings, emit, {
     checking,
     unsaved,
+    presses,
     closeNow: () => shutdown.immediate(),
     update: () => {
       if (updates.want()) app.quit();
@@ -180,8 +187,11 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
       updates,
       desktop,
     }),
-    options.origin,
-    log,
+    {
+      origin: options.origin,
+      log,
+      isOfPerson: (name) => presses.isOfPerson(name),
+    },
   );
   const shutdown: Shutdown = new Shutdown({
     commands,
@@ -248,7 +258,7 @@ function makeDesktop(
   {
     closeNow,
     ...more
-  }: Pick<ConstructorParameters<typeof Desktop>[0], 'checking' | 'unsaved' | 'update'> & {
+  }: Pick<ConstructorParameters<typeof Desktop>[0], 'checking' | 'unsaved' | 'presses' | 'update'> & {
     readonly closeNow: () => void;
   },
 ): Desktop {

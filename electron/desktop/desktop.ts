@@ -14,8 +14,9 @@ import {
   noticeOfLink,
   noticeOfWait,
 } from './notices.ts';
+import type { Presses } from './presses.ts';
 import { isUnderWay, progressOf, sendingOf, stateLine, waitingForOperator } from './progress.ts';
-import { mayLoseChanges, mayStopSending } from './quit-questions.ts';
+import { mayLoseChanges, mayStopSending } from './questions.ts';
 import { followSessionEnd, type SessionEnd } from './session-end.ts';
 import { AppTray } from './tray.ts';
 import type { Unsaved } from './unsaved.ts';
@@ -39,6 +40,7 @@ type DesktopParts = {
   readonly goTo: (place: Place) => void;
   readonly sessionEnd: SessionEnd;
   readonly unsaved: Unsaved;
+  readonly presses: Pick<Presses, 'watch'>;
   readonly showLogs: () => void;
   readonly copyLogs: () => Promise<unknown>;
   readonly showLicences: () => void;
@@ -124,6 +126,7 @@ export class Desktop {
     });
     this.#window = opened;
     followSessionEnd(opened, this.#parts.sessionEnd);
+    this.#parts.presses.watch(opened.webContents);
     // A page that begins anew, as after a crash, holds nothing.
     opened.webContents.on('did-finish-load', () => this.#parts.unsaved.note('nothing'));
     opened.on('close', (event) => this.#beforeClose(event, opened));

@@ -103,6 +103,17 @@ export function isolatedWorld({ secret, binding }: IsolatedWorldSetup, { encode,
     value: (text: string) => receive(decode(text) as ToPreload),
   });
 
+  // Electron's browser process sees what a hand does, before the page does; not what the page makes up.
+  const inputs = {
+    keydown: 'keyDown',
+    keyup: 'keyUp',
+    mousedown: 'mouseDown',
+    mouseup: 'mouseUp',
+    mousemove: 'mouseMove',
+  };
+  for (const [name, input] of Object.entries(inputs))
+    addEventListener(name, (event) => event.isTrusted && post(encode({ input })), { capture: true });
+
   // The application menu's shortcuts get the keys that the page did not keep for itself.
   addEventListener('keydown', (event) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;

@@ -15,7 +15,7 @@ import { decode, encode } from './wire.ts';
 
 const zoomStep = 1.2; // Electron's zoom levels are powers of 1.2.
 
-type FromPage = { id?: number; channel: string; args: unknown[] } | { key: KeyPress };
+type FromPage = { id?: number; channel: string; args: unknown[] } | { key: KeyPress } | { input: string };
 
 type Surface = Pick<
   Electron.WebContents,
@@ -207,6 +207,7 @@ export class HostWebContents extends EventEmitter implements Surface {
   // --- IPC ----------------------------------------------------------------------------------------------------------
 
   async #receive(message: FromPage, contextId: number): Promise<void> {
+    if ('input' in message) return void this.emit('input-event', {}, { type: message.input });
     if ('key' in message) return Menu.getApplicationMenu()?.pressKey(message.key);
     const { id, channel, args } = message;
     const event = { sender: this, senderFrame: this.mainFrame, frameId: 0, processId: 0, type: 'frame' };

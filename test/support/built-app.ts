@@ -1,4 +1,5 @@
 /** The whole built app in practice mode over one data folder, started and killed as often as a test likes. */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import { ensureChromium } from '../../build/chromium.ts';
 import type { Api, Channel, CommandInput, CommandOutput, CommandResult, Overview } from '../../domain/contract.ts';
+import { isPressed } from '../../domain/needs-press.ts';
 import { foldersUnder } from '../../electron/storage/folders.ts';
 import {
   type JournalServer,
@@ -83,6 +85,8 @@ export class BuiltApp {
 
   /** What a command of the contract answers. Throws when it answers with a failure. */
   async call<Name extends Channel>(name: Name, input: CommandInput<Name>): Promise<CommandOutput<Name>> {
+    // What a person alone may do needs a real press, of a key that means nothing here.
+    if (isPressed(name)) await this.page.keyboard.press('Shift');
     const reply = (await this.page.evaluate(
       ([channel, given]) => {
         const { commands } = (window as unknown as { sendonce: Api }).sendonce;

@@ -1,6 +1,7 @@
 import type { IpcMain } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { channels } from '../../domain/channels.ts';
+import { needsPress } from '../../domain/needs-press.ts';
 import { fail, succeed } from '../../domain/result.ts';
 import type { Handlers } from '../../electron/commands.ts';
 import { registerCommands } from '../../electron/ipc.ts';
@@ -15,12 +16,12 @@ const error = vi.fn();
 const log: Log = { info: () => undefined, warn: () => undefined, error };
 
 /** The answers that stand behind the channels, where one command does what a test says. */
-function register(create: (input: { name: string }) => unknown) {
+function register(create: (input: { name: string }) => unknown, isOfPerson = async () => true) {
   const answers = new Map<string, Answer>();
   const ipcMain = { handle: (name: string, answer: Answer) => answers.set(name, answer) } as unknown as IpcMain;
   const handlers = Object.fromEntries(channels.map((name) => [name, () => succeed(undefined)]));
   const own = { ...handlers, 'campaign:create': create } as unknown as Handlers;
-  return { answers, ...registerCommands(ipcMain, own, origin, log) };
+  return { answers, ...registerCommands(ipcMain, own, { origin, log, isOfPerson }) };
 }
 
 function create(does: (input: { name: string }) => unknown, payload: unknown, frame: Frame | null = ownFrame) {
@@ -28,6 +29,22 @@ function create(does: (input: { name: string }) => unknown, payload: unknown, fr
 }
 
 describe('the gate of the commands', () => {
+  it.each(Object.keys(needsPress))('%s is carried out for a person alone', async (name) => {
+    const inputs: Record<string, object> = {
+      'alarm:acknowledge': { id: 1, who: 'Ann' },
+      'message:settle': { id: 1, settlement: 'seen', who: 'Ann' },
+      'backup:restore': { name: 'daily.db' },
+    };
+    const payload = name === 'dispatcher:resume' ? undefined : (inputs[name] ?? { id: 1 });
+    const ask = (isOfPerson: boolean) =>
+      register(
+        () => undefined,
+        async () => isOfPerson,
+      ).answers.get(name)?.({ senderFrame: ownFrame }, payload);
+    expect(await ask(false)).toMatchObject({ ok: false, failure: { code: 'not_pressed' } });
+    expect(await ask(true)).not.toMatchObject({ failure: { code: 'not_pressed' } });
+  });
+
   it('stands before every command of the contract', () => {
     expect([...register(() => undefined).answers.keys()].sort()).toEqual([...channels].sort());
   });

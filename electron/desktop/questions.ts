@@ -1,5 +1,6 @@
 import { type BrowserWindow, dialog } from 'electron';
 import type { CampaignSummary } from '../../domain/contract.ts';
+import type { PressedChannel } from '../../domain/needs-press.ts';
 import type { Text } from '../../domain/text/index.ts';
 
 /** Asks whether the app may end although the window holds changes that are saved nowhere. */
@@ -26,6 +27,25 @@ export function mayStopSending(
     buttons: [text('quit.keep'), text('quit.quit')],
   });
 }
+
+/** Asks whether it was the operator who gave a command that only a person may give: no press of theirs was seen. */
+export function wasOperator(text: Text, window: BrowserWindow | undefined, name: PressedChannel): Promise<boolean> {
+  return ask(text, window, {
+    message: text(`press.${pressedWords[name]}`),
+    detail: text('press.why'),
+    buttons: [text('press.no'), text('press.yes')],
+  });
+}
+
+const pressedWords = {
+  'campaign:start': 'start',
+  'campaign:resume': 'resume',
+  'dispatcher:resume': 'resume',
+  'alarm:acknowledge': 'acknowledge',
+  'message:settle': 'settle',
+  'message:erasePerson': 'erase',
+  'backup:restore': 'restore',
+} as const satisfies Record<PressedChannel, string>;
 
 type Question = { readonly message: string; readonly detail: string; readonly buttons: [safe: string, sure: string] };
 

@@ -1,0 +1,21 @@
+import type { Channel } from './contract.ts';
+import { limits } from './limits.ts';
+
+/**
+ * Commands that only a person may give: how long before, in milliseconds, the main process must have seen a real press of
+ * a key or the mouse on the window. A page that somebody took over can give any command, but it can press nothing.
+ */
+export const needsPress = {
+  // The time in which it can be taken back lies between.
+  'campaign:start': limits.startUndoMs + 2 * limits.pressMs,
+  'campaign:resume': limits.pressMs,
+  'dispatcher:resume': limits.pressMs,
+  'alarm:acknowledge': limits.pressMs,
+  'message:settle': limits.pressMs,
+  'message:erasePerson': limits.pressMs,
+  'backup:restore': limits.pressMs,
+} as const satisfies Partial<Record<Channel, number>>;
+
+export type PressedChannel = keyof typeof needsPress;
+
+export const isPressed = (name: string): name is PressedChannel => Object.hasOwn(needsPress, name);
