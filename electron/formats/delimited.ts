@@ -1,5 +1,6 @@
 import papaparse from 'papaparse';
 import { looksLikePhone } from '../../domain/guess-mapping.ts';
+import { withoutFormulaGuard } from './formula-guard.ts';
 import { type RawRow, TableError } from './table.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
@@ -70,13 +71,4 @@ export function* delimitedRows({ text, delimiter }: DelimitedText, maxRows: numb
 /** Never in the library's fast way, which takes a text without quotes apart to its end, whatever is asked of it. */
 function parse(text: string, delimiter: string, maxRows: number): papaparse.ParseResult<string[]> {
   return new papaparse.Parser({ delimiter, newline: '\n', preview: maxRows, fastMode: false }).parse(text, 0, false);
-}
-
-/**
- * Takes off each `'` that our own writer puts before what a spreadsheet would take for a formula. See `write-csv.ts`.
- */
-function withoutFormulaGuard(cell: string): string {
-  if (!cell.includes("'")) return cell;
-  const inside = cell.replace(/([,;\t|\r\n]"*)'(?=[=+\-@＝＋－＠'])/g, '$1');
-  return /^'[=+\-@＝＋－＠\t\r\n']/.test(inside) ? inside.slice(1) : inside;
 }

@@ -1,6 +1,7 @@
 import type { CsvSeparator } from '../../domain/csv-separator.ts';
 import { writeAtomically } from '../files/atomic-file.ts';
 import { type Cell, cellWords } from './cell.ts';
+import { withFormulaGuard } from './formula-guard.ts';
 
 const batchCharacters = 64 * 1024;
 
@@ -14,8 +15,7 @@ type CsvForm = {
  * Writes a CSV file that spreadsheets open by a double click: UTF-8 with a byte order mark, CRLF. Throws what the disk
  * says.
  *
- * Texts that a spreadsheet would run as a formula (those that begin with `=`, `+`, `-`, `@`, tab, CR or LF) get a `'` in
- * front, as OWASP advises, and so do those that would begin one behind a separator inside them. A phone number in groups, `+44 7700 900123`, does not need it: a formula cannot have a space
+ * What a spreadsheet would run as a formula is guarded (`formula-guard.ts`). A phone number in groups, `+44 7700 900123`, does not need it: a formula cannot have a space
  * between two numbers, so it stays text with all its digits. A bare `+447700900123` would become 4.477E+11 and keeps its
  * `'`. A text that itself begins with `'` gets one more, so that the reader of this app, which takes one off, gives back
  * exactly what was written.
@@ -40,16 +40,8 @@ export async function writeCsv(
 }
 
 /** Of a hundred cells one has any of this in it, or at its ends. All others are written as they are. */
-const special = /[",;\t\r\n|]|^[\s=+\-@＝＋－＠']|\s$/;
+const special = /[",;\t\r\n|]|^[\s\p{Cf}\p{Cc}=+\-@＝＋－＠']|\s$/u;
 const groupedPhone = /^\+\d[\d().-]* [\d ().-]*\d$/;
-/** With the wide signs of Chinese and Japanese, which spreadsheets read as the others. */
-const atStart = /^[=+\-@＝＋－＠\t\r\n']/;
-/**
- * A spreadsheet that expects another separator begins a cell in the middle of ours, whatever stands around it, and takes
- * quotation marks at its beginning away.
- */
-const insideStart = /([,;\t|\r\n]"*)(?=[=+\-@＝＋－＠'])/g;
-
 function csvCell(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
   const words = cellWords(cell);
@@ -57,7 +49,6 @@ function csvCell(cell: Cell): string {
 }
 
 function guarded(words: string): string {
-  const inside = words.replace(insideStart, "$1'");
-  const text = atStart.test(words) ? `'${inside}` : inside;
+  const text = withFormulaGuard(words);
   return /[",;\t\r\n|]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
