@@ -6,6 +6,7 @@ import {
   campaignTransitions,
   contactAnswers,
   endedStates,
+  originsOfReturned,
   skipReasons,
 } from '../domain/campaign.ts';
 import { leftOutReasons } from '../domain/left-out.ts';
@@ -37,6 +38,7 @@ const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'attachment.kind': [attachmentKinds],
   'campaign.state': [campaignStates, endedStates],
   'campaign.pause_reason': [campaignPauseReasons],
+  'campaign.came_back': [originsOfReturned],
   'campaign_transition_is_legal.state': [campaignSteps],
   'list_is_erased_when_over.state': [endedStates],
   'campaign.contacts_answer': [contactAnswers],

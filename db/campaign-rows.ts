@@ -1,4 +1,4 @@
-import type { CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from '../domain/campaign.ts';
+import type { CameBack, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from '../domain/campaign.ts';
 import type { Counts } from '../domain/message.ts';
 import type { ReadDb } from './database.ts';
 import { doubtSql } from './message-rows.ts';
@@ -11,6 +11,8 @@ export type CampaignRow = {
   readonly name: string;
   readonly state: CampaignState;
   readonly pauseReason: CampaignPauseReason | null;
+  /** Where it came back from, while nobody has let it go on since. */
+  readonly cameBack: CameBack | null;
   readonly text: string;
   readonly attachmentHash: string | null;
   /** 0: nobody gets this text twice. n: the n-th declared repeat of it. */
@@ -69,7 +71,7 @@ export function countColumns(expression: (column: string) => string): string {
     .join(', ');
 }
 
-const campaignSql = `SELECT c.id, c.uid, c.name, c.state, c.pause_reason AS pauseReason, c.text, c.attachment_hash AS attachmentHash,
+const campaignSql = `SELECT c.id, c.uid, c.name, c.state, c.pause_reason AS pauseReason, c.came_back AS cameBack, c.text, c.attachment_hash AS attachmentHash,
     c.repeat, c.leave_blanks_out AS leaveBlanksOut, c.contacts_answer AS contactsAnswer,
     c.contacts_answered_at_ms AS contactsAnsweredAtMs, c.follows_id AS followsId, c.list_id AS listId, c.account, c.schedule, c.created_at_ms AS createdAtMs,
     c.started_at_ms AS startedAtMs, c.finished_at_ms AS finishedAtMs,

@@ -249,8 +249,7 @@ export class Campaigns {
       );
       this.#makeMessagesOf(stretch, nowMs);
       if (rows.length === limits.campaignBatchRows) return until;
-      const isRunning = this.move(campaignId, 'starting', 'running', nowMs);
-      assert(isRunning, 'only a campaign that is being started gets messages');
+      assert(this.#moveBegun(campaignId, nowMs), 'only a campaign that is being started gets messages');
       return null;
     });
   }
@@ -275,6 +274,14 @@ export class Campaigns {
     }
   }
 
+  /** One that came back while it was being started stands still. */
+  #moveBegun(id: number, nowMs: number): boolean {
+    const hasComeBack = this.#db.has(`SELECT 1 FROM campaign WHERE id = ? AND came_back IS NOT NULL`, id);
+    return hasComeBack
+      ? this.move(id, 'starting', 'paused', nowMs, 'operator')
+      : this.move(id, 'starting', 'running', nowMs);
+  }
+
   /** What was begun and not ended: campaigns that are being started, and those cancelled of which messages still wait. */
   unfinished(): CampaignRow[] {
     const ids = this.#db.values<number>(
@@ -294,10 +301,21 @@ export class Campaigns {
   ): boolean {
     const ended = to === 'finished' || to === 'cancelled';
     const done = this.#db.run(
-      `UPDATE campaign SET state = ?, pause_reason = ?, finished_at_ms = ? WHERE id = ? AND state = ?`,
-      ...[to, pauseReason, ended ? nowMs : null, id, from],
+      `UPDATE campaign SET state = ?, pause_reason = ?, finished_at_ms = ?, came_back = iif(?, NULL, came_back)
+       WHERE id = ? AND state = ?`,
+      ...[to, pauseReason, ended ? nowMs : null, Number(ended), id, from],
     );
     return done.changes === 1;
+  }
+
+  /** Somebody has looked at a campaign that came back, and lets it go on. */
+  forgetReturn(id: number): void {
+    this.#db.run(`UPDATE campaign SET came_back = NULL WHERE id = ? AND came_back IS NOT NULL`, id);
+  }
+
+  /** The campaigns that came back and stand still for it, the newest first. */
+  returned(): number[] {
+    return this.#db.values(`SELECT id FROM campaign WHERE came_back IS NOT NULL AND state = 'paused' ORDER BY id DESC`);
   }
 
   /**
@@ -383,7 +401,7 @@ export class Campaigns {
   /** Ends running campaigns in which nothing is pending or being sent. Returns their ids. */
   finishDone(nowMs: number): number[] {
     return this.#db.values(
-      `UPDATE campaign SET state = 'finished', pause_reason = NULL, finished_at_ms = ? WHERE state IN ('running', 'paused') AND EXISTS (
+      `UPDATE campaign SET state = 'finished', pause_reason = NULL, came_back = NULL, finished_at_ms = ? WHERE state IN ('running', 'paused') AND EXISTS (
          SELECT 1 FROM campaign_counts t WHERE t.campaign_id = campaign.id AND t.pending = 0 AND t.sending = 0) RETURNING id`,
       nowMs,
     );

@@ -10,6 +10,7 @@ import { Ledger, type LedgerEntry, type LedgerFailure } from './ledger.ts';
 import { type AtCheckpoint, salvagedLines } from './ledger-check.ts';
 import { machineName } from './machine.ts';
 import { readLedgerPosition, readMeta, writeLedgerPosition, writeMeta } from './meta.ts';
+import { markReturned } from './returned-campaigns.ts';
 import { forgetProgram } from './settings.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -149,7 +150,10 @@ function nameLedger(db: Db, ledger: Ledger, machine: string): void {
 /** What comes from another machine is unchecked until somebody knows better; whatever cuts this off, that is known first. */
 function nameMachine(db: Db, machine: string): void {
   const known = readMeta(db, 'machine');
-  if (known !== machine && (known !== undefined || isUsed(db))) writeMeta(db, 'unchecked', '1');
+  if (known !== machine && (known !== undefined || isUsed(db))) {
+    writeMeta(db, 'unchecked', '1');
+    markReturned(db, 'moved');
+  }
   writeMeta(db, 'machine', machine);
 }
 

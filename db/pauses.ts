@@ -17,7 +17,9 @@ export class Pauses {
 
   /** The campaigns that stand still at this moment. */
   pausedCampaigns(): Standing[] {
-    return this.#db.all(`SELECT id AS campaignId, pause_reason AS reason FROM campaign WHERE state = 'paused'`);
+    return this.#db.all(
+      `SELECT id AS campaignId, coalesce(came_back, pause_reason) AS reason FROM campaign WHERE state = 'paused'`,
+    );
   }
 
   /** The pauses that have not ended. */

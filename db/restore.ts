@@ -14,8 +14,10 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { Alarms } from './alarms.ts';
 import { type CheckBackupOptions, checkBackup } from './check-backup.ts';
 import { Db } from './database.ts';
+import { markReturned } from './returned-campaigns.ts';
 import { forgetProgram } from './settings.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -122,8 +124,13 @@ function prepare(copy: string): void {
   const sqlite = new Database(copy, { fileMustExist: true });
   try {
     sqlite.pragma('journal_mode = DELETE');
-    sqlite.prepare(`INSERT INTO alarm (kind, detail, raised_at_ms) VALUES ('restored', '', ?)`).run(Date.now());
-    forgetProgram(new Db(sqlite, copy));
+    const db = new Db(sqlite, copy);
+    db.immediate(() => {
+      // A backup of restored data has the alarm already.
+      new Alarms(db).raise('restored', {}, Date.now());
+      markReturned(db, 'restored');
+      forgetProgram(db);
+    });
   } finally {
     sqlite.close();
   }

@@ -20,6 +20,7 @@ import {
   campaignPauseReasons,
   campaignStates,
   contactAnswers,
+  originsOfReturned,
   type Schedule,
   skipReasons,
 } from '../domain/campaign.ts';
@@ -179,6 +180,7 @@ export const campaign = sqliteTable('campaign', {
   name: text().notNull(),
   state: text({ enum: campaignStates }).notNull(),
   pauseReason: text('pause_reason', { enum: campaignPauseReasons }),
+  cameBack: text('came_back', { enum: originsOfReturned }),
   text: text().notNull(),
   attachmentHash: text('attachment_hash').references(() => attachment.hash),
   /** 0: nobody gets this text twice. n: the n-th declared repeat of it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Attachment, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from './campaign.ts';
+import { Attachment, CameBack, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from './campaign.ts';
 import { FailureCode } from './failure.ts';
 import { checkedReasons } from './left-out.ts';
 import { limits } from './limits.ts';
@@ -20,6 +20,8 @@ export const CampaignSummary = z.object({
   name: z.string(),
   state: CampaignState,
   pauseReason: CampaignPauseReason.nullable(),
+  /** Where it came back from, while nobody has let it go on since; null for all others. */
+  cameBack: CameBack.nullable(),
   /** The phone of the account it was started from; null while it is a draft. */
   account: z.string().nullable(),
   createdAtMs: AtMs,

@@ -8,11 +8,11 @@ export type CampaignState = z.infer<typeof CampaignState>;
 
 /**
  * Every legal change of a campaign's state. The database refuses the rest, and a test compares the two. A finished one
- * runs again only with what the operator queued again.
+ * runs again only with what the operator queued again. One that came back while it was being started is paused then.
  */
 export const campaignTransitions = {
   draft: ['starting'],
-  starting: ['running'],
+  starting: ['running', 'paused'],
   running: ['paused', 'finished', 'cancelled'],
   paused: ['running', 'finished', 'cancelled'],
   finished: ['running'],
@@ -29,6 +29,14 @@ export const endedStates = ['finished', 'cancelled'] as const satisfies readonly
 export const campaignPauseReasons = ['operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable'] as const;
 export const CampaignPauseReason = z.enum(campaignPauseReasons);
 export type CampaignPauseReason = z.infer<typeof CampaignPauseReason>;
+
+/**
+ * Where an unfinished campaign came back from, with a restored backup or with data of another place: what was said of it
+ * since is not known, so it stands still until somebody lets it go on.
+ */
+export const originsOfReturned = ['restored', 'moved'] as const;
+export const CameBack = z.enum(originsOfReturned);
+export type CameBack = z.infer<typeof CameBack>;
 
 /** Why somebody on a campaign's list gets no message of it. */
 export const skipReasons = ['already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder'] as const;

@@ -69,6 +69,7 @@ const commandNames: Record<Channel, true> = {
   'campaign:start': true,
   'campaign:pause': true,
   'campaign:resume': true,
+  'campaign:resumeReturned': true,
   'campaign:cancel': true,
   'campaign:overdue': true,
   'campaign:answerCopies': true,

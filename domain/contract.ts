@@ -262,6 +262,8 @@ export const commands = {
   'campaign:start': command(byId, CampaignSummary),
   'campaign:pause': command(byId, CampaignSummary),
   'campaign:resume': command(byId, CampaignSummary),
+  /** All that came back with a backup or from another place go on, where they are as many as the operator was shown. */
+  'campaign:resumeReturned': command(z.object({ count: z.int().positive() }), z.int()),
   'campaign:cancel': command(byId, CampaignSummary),
   /** The answer for messages that are overdue beyond the grace time. */
   'campaign:overdue': command(z.object({ id: Id, answer: z.enum(['send', 'skip']) }), CampaignSummary),

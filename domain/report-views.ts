@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CampaignPauseReason, CampaignState } from './campaign.ts';
+import { CameBack, CampaignPauseReason, CampaignState } from './campaign.ts';
 import { CampaignSummary } from './campaign-views.ts';
 import { FollowUpCounts } from './follow-up.ts';
 import { limits } from './limits.ts';
@@ -39,7 +39,7 @@ export type Verification = z.infer<typeof Verification>;
 /** A time in which nothing was sent: of one campaign, or of all where `campaignId` is null. */
 export const ReportPause = z.object({
   campaignId: Id.nullable(),
-  reason: z.union([PauseReason, RecordedWait, CampaignPauseReason]),
+  reason: z.union([PauseReason, RecordedWait, CampaignPauseReason, CameBack]),
   fromMs: AtMs,
   /** Null while it lasts. */
   toMs: AtMs.nullable(),

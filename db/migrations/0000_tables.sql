@@ -106,6 +106,7 @@ CREATE TABLE `campaign` (
 	`name` text NOT NULL,
 	`state` text NOT NULL CHECK (`state` IN ('draft', 'starting', 'running', 'paused', 'finished', 'cancelled')),
 	`pause_reason` text CHECK (`pause_reason` IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable')),
+	`came_back` text CHECK (`came_back` IN ('restored', 'moved')),
 	`text` text NOT NULL,
 	`attachment_hash` text,
 	`repeat` integer DEFAULT 0 NOT NULL CHECK (`repeat` >= 0),
@@ -128,6 +129,8 @@ CREATE TABLE `campaign` (
 	-- Until the start there is one answer; what is asked after it has another.
 	CHECK (`later_contacts_answer` IS NULL OR `started_at_ms` IS NOT NULL),
 	CHECK ((`state` = 'paused') = (`pause_reason` IS NOT NULL)),
+	-- What was said of it since it was copied is not known here: it runs only once somebody let it go on.
+	CHECK (`came_back` IS NULL OR `state` = 'starting' OR `state` = 'paused'),
 	CHECK ((`state` = 'draft') = (`started_at_ms` IS NULL)),
 	CHECK (`state` = 'draft' OR (`account` IS NOT NULL AND `list_id` IS NOT NULL)),
 	CHECK ((`state` IN ('finished', 'cancelled')) = (`finished_at_ms` IS NOT NULL)),

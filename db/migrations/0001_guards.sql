@@ -292,7 +292,7 @@ CREATE TRIGGER `history_is_not_deleted` BEFORE DELETE ON `history`
 BEGIN SELECT RAISE(ABORT, 'history is not deleted'); END;
 --> statement-breakpoint
 CREATE TRIGGER `campaign_transition_is_legal` BEFORE UPDATE OF `state` ON `campaign`
-WHEN OLD.`state` <> NEW.`state` AND OLD.`state` || '>' || NEW.`state` NOT IN ('draft>starting', 'starting>running', 'running>paused', 'running>finished', 'running>cancelled', 'paused>running', 'paused>finished', 'paused>cancelled', 'finished>running')
+WHEN OLD.`state` <> NEW.`state` AND OLD.`state` || '>' || NEW.`state` NOT IN ('draft>starting', 'starting>running', 'starting>paused', 'running>paused', 'running>finished', 'running>cancelled', 'paused>running', 'paused>finished', 'paused>cancelled', 'finished>running')
 BEGIN SELECT RAISE(ABORT, 'illegal campaign transition'); END;
 --> statement-breakpoint
 CREATE TRIGGER `campaign_list_is_fixed` BEFORE UPDATE OF `uid`, `list_id`, `account` ON `campaign`

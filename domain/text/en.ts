@@ -60,6 +60,17 @@ export const en = {
     attachment_unreadable:
       'The attachment cannot be read. Nobody was left out because of it. Put the file back, then resume. Or duplicate the campaign and choose the file again there.',
   },
+  cameBack: {
+    restored: 'It came back with a backup. What you changed or cancelled since is not known.',
+    moved: 'It came from another place. What was changed or cancelled there since is not known.',
+    title: 'This campaign sends nothing until you resume it',
+    all_one: '{{number}} campaign came back and sends nothing until you resume it',
+    all_other: '{{number}} campaigns came back and send nothing until you resume them',
+    allBody:
+      'They are as they were in the backup or in the place they came from. Look at each one, and cancel those that must not go out.',
+    resumeAll_one: 'Resume {{number}} campaign',
+    resumeAll_other: 'Resume all {{number}} campaigns',
+  },
   alarm: {
     others_one: 'and {{count, number}} more',
     others_other: 'and {{count, number}} more',
@@ -1314,6 +1325,8 @@ export const en = {
       campaign: {
         operator: 'This campaign was paused by hand',
         pilot: 'The pilot had gone out and the rest waited for your approval',
+        restored: 'This campaign came back with a backup and waited for you',
+        moved: 'This campaign came from another place and waited for you',
         overdue: 'Messages missed their time and waited for your decision',
         other_account: 'A different WhatsApp account was linked',
         attachment_unreadable: 'The attachment could not be read',

@@ -59,6 +59,19 @@ export const es = {
     attachment_unreadable:
       'No se puede leer el archivo adjunto. Nadie quedó fuera por eso. Devuelve el archivo a su lugar y después reanuda. O duplica la campaña y elige allí el archivo de nuevo.',
   },
+  cameBack: {
+    restored: 'Volvió con una copia de seguridad. No se sabe qué cambiaste o cancelaste desde entonces.',
+    moved: 'Viene de otro lugar. No se sabe qué se cambió o se canceló allí desde entonces.',
+    title: 'Esta campaña no envía nada hasta que la reanudes',
+    all_one: '{{number}} campaña volvió y no envía nada hasta que la reanudes',
+    all_many: '{{number}} campañas volvieron y no envían nada hasta que las reanudes',
+    all_other: '{{number}} campañas volvieron y no envían nada hasta que las reanudes',
+    allBody:
+      'Están como en la copia de seguridad o en el lugar del que vienen. Revisa cada una y cancela las que no deban salir.',
+    resumeAll_one: 'Reanudar {{number}} campaña',
+    resumeAll_many: 'Reanudar las {{number}} campañas',
+    resumeAll_other: 'Reanudar las {{number}} campañas',
+  },
   alarm: {
     others_one: 'y {{count, number}} más',
     others_many: 'y {{count, number}} más',
@@ -1401,6 +1414,8 @@ export const es = {
       campaign: {
         operator: 'Esta campaña se puso en pausa a mano',
         pilot: 'Había salido el piloto y el resto esperaba tu aprobación',
+        restored: 'Esta campaña volvió con una copia de seguridad y esperaba tu decisión',
+        moved: 'Esta campaña vino de otro lugar y esperaba tu decisión',
         overdue: 'Había mensajes que no salieron a su hora y esperaban tu decisión',
         other_account: 'Estaba vinculada otra cuenta de WhatsApp',
         attachment_unreadable: 'No se podía leer el archivo adjunto',

@@ -59,6 +59,18 @@ export const ptBr = {
     attachment_unreadable:
       'Não é possível ler o anexo. Ninguém ficou de fora por isso. Devolva o arquivo ao lugar e depois retome. Ou duplique a campanha e escolha o arquivo de novo na cópia.',
   },
+  cameBack: {
+    restored: 'Ela voltou com um backup. Não se sabe o que você mudou ou cancelou desde então.',
+    moved: 'Ela veio de outro lugar. Não se sabe o que foi mudado ou cancelado lá desde então.',
+    title: 'Esta campanha não envia nada até você retomá-la',
+    all_one: '{{number}} campanha voltou e não envia nada até você retomá-la',
+    all_many: '{{number}} campanhas voltaram e não enviam nada até você retomá-las',
+    all_other: '{{number}} campanhas voltaram e não enviam nada até você retomá-las',
+    allBody: 'Elas estão como no backup ou no lugar de onde vieram. Veja cada uma e cancele as que não devem sair.',
+    resumeAll_one: 'Retomar {{number}} campanha',
+    resumeAll_many: 'Retomar as {{number}} campanhas',
+    resumeAll_other: 'Retomar as {{number}} campanhas',
+  },
   alarm: {
     others_one: 'e mais {{count, number}}',
     others_many: 'e mais {{count, number}}',
@@ -1404,6 +1416,8 @@ export const ptBr = {
       campaign: {
         operator: 'Esta campanha foi pausada à mão',
         pilot: 'O piloto tinha saído e o resto esperava a sua aprovação',
+        restored: 'Esta campanha voltou com um backup e esperava a sua decisão',
+        moved: 'Esta campanha veio de outro lugar e esperava a sua decisão',
         overdue: 'Havia mensagens que perderam o horário e esperavam a sua decisão',
         other_account: 'Outra conta do WhatsApp estava conectada',
         attachment_unreadable: 'O anexo não podia ser lido',

@@ -18,7 +18,7 @@ import { type FollowUpParts, followUp } from './follow-up.ts';
 import type { CampaignParts } from './parts.ts';
 import { findPerson, previewOf } from './preview.ts';
 import { readDetail } from './read.ts';
-import { answerOverdue, cancelCampaign, pauseCampaign, resumeCampaign } from './run.ts';
+import { answerOverdue, cancelCampaign, pauseCampaign, resumeCampaign, resumeReturned } from './run.ts';
 import { renameText, saveText } from './saved-texts.ts';
 import { checkCampaign, startCampaign } from './start.ts';
 import { type SendTest, testToSelf } from './test-to-self.ts';
@@ -41,7 +41,16 @@ export function campaignCommands(parts: CampaignCommandsParts): Commands<'campai
   return { ...draftCommands(parts), ...runCommands(parts), ...savedTextCommands(parts) };
 }
 
-type Running = 'start' | 'pause' | 'resume' | 'cancel' | 'overdue' | 'answerCopies' | 'answerContacts' | 'answerTexts';
+type Running =
+  | 'start'
+  | 'pause'
+  | 'resume'
+  | 'resumeReturned'
+  | 'cancel'
+  | 'overdue'
+  | 'answerCopies'
+  | 'answerContacts'
+  | 'answerTexts';
 type OnTexts = 'savedTexts' | 'saveText' | 'renameText' | 'deleteText';
 
 function draftCommands(
@@ -71,6 +80,7 @@ function runCommands(parts: CampaignCommandsParts): Pick<Commands<'campaign'>, `
     'campaign:start': ({ id }) => start(parts, id),
     'campaign:pause': ({ id }) => pauseCampaign(parts, id),
     'campaign:resume': ({ id }) => resumeCampaign(parts, id),
+    'campaign:resumeReturned': (input) => resumeReturned(parts, input),
     'campaign:cancel': ({ id }) => cancelCampaign(parts, id),
     'campaign:overdue': (input) => answerOverdue(parts, input),
     'campaign:answerCopies': (input) => answerCopies(parts, input),

@@ -49,10 +49,11 @@ export function readDetail(
 
 /** A campaign as lists and headers show it, with when it will be done at its present pace. */
 function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary {
-  const { id, name, state, pauseReason, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts } = row;
+  const { id, name, state, pauseReason, cameBack, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts } =
+    row;
   const waitForDecision = counts.pending === 0 ? 0 : parts.queue.waitForDecision(id);
   return {
-    ...{ id, name, state, pauseReason, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts },
+    ...{ id, name, state, pauseReason, cameBack, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts },
     ...{ replied: row.replied, followsId: row.followsId },
     total: counts.pending + counts.sending + counts.sent + counts.notSent + counts.notConfirmed + counts.cancelled,
     expectedFinishMs: isUndecided({ state, counts, waitForDecision }) ? null : expectedFinishMs(parts, row),

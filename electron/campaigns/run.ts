@@ -1,5 +1,6 @@
 import type { CampaignSummary, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
+import { succeed } from '../../domain/result.ts';
 import type { CampaignParts } from './parts.ts';
 import { readSummary } from './read.ts';
 
@@ -9,7 +10,10 @@ export function pauseCampaign(parts: CampaignParts, id: number): CommandResult<C
   return afterChange(parts, id, campaigns.move(id, 'running', 'paused', clock.nowMs(), 'operator'));
 }
 
-/** The operator's "go on" approves a pilot, and what is overdue goes out from now on at its pace. */
+/**
+ * The operator's "go on" approves a pilot, and what is overdue goes out from now on at its pace. It is also their word on a
+ * campaign that came back.
+ */
 export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<CampaignSummary> {
   const { campaigns, clock, account } = parts;
   const row = campaigns.get(id);
@@ -17,8 +21,19 @@ export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<
   if (row?.state !== 'paused' || parts.batches.isRunning(id)) return refuse('not_allowed_now');
   if (row.pauseReason === 'other_account' && account()?.phone !== row.account) return refuse('not_allowed_now');
   if (row.pauseReason === 'pilot') campaigns.approvePilot(id);
+  campaigns.forgetReturn(id);
   campaigns.releaseOverdue(id, clock.nowMs());
   return afterChange(parts, id, campaigns.move(id, 'paused', 'running', clock.nowMs()));
+}
+
+/** All that came back go on at once, where there are as many as the operator was shown. Returns how many go on. */
+export function resumeReturned(
+  parts: CampaignParts,
+  { count }: CommandInput<'campaign:resumeReturned'>,
+): CommandResult<number> {
+  const ids = parts.campaigns.returned();
+  if (ids.length !== count) return refuse('changed_meanwhile');
+  return succeed(ids.filter((id) => resumeCampaign(parts, id).ok).length);
 }
 
 /** Cancels a campaign. From that moment nothing of it is sent; its messages say so one batch after the other. */

@@ -15,6 +15,7 @@ export function CampaignBanners({ campaign }: { readonly campaign: CampaignSumma
   const isOpen = campaign.state === 'running' || campaign.state === 'paused';
   return (
     <>
+      {campaign.cameBack !== null && <CameBack cameBack={campaign.cameBack} />}
       <WhyPaused campaign={campaign} />
       {isOpen && campaign.setAside.inChat > 0 && <Copies campaign={campaign} />}
       {isOpen && campaign.setAside.contacted > 0 && <LaterContacts campaign={campaign} />}
@@ -116,6 +117,16 @@ function ChangedTexts({ campaign }: { readonly campaign: CampaignSummary }) {
       }
     >
       {text('outbox.textsBody')}
+    </Banner>
+  );
+}
+
+/** It came back with a backup or from another place: whatever resumes it stands beside its name, or asks below. */
+function CameBack({ cameBack }: { readonly cameBack: NonNullable<CampaignSummary['cameBack']> }) {
+  const text = useText();
+  return (
+    <Banner kind="paused" title={text('cameBack.title')}>
+      {text(`cameBack.${cameBack}`)}
     </Banner>
   );
 }

@@ -12,7 +12,13 @@ import {
 import type { CampaignParts } from '../../electron/campaigns/parts.ts';
 import { previewOf, textFor } from '../../electron/campaigns/preview.ts';
 import { readDetail } from '../../electron/campaigns/read.ts';
-import { answerOverdue, cancelCampaign, pauseCampaign, resumeCampaign } from '../../electron/campaigns/run.ts';
+import {
+  answerOverdue,
+  cancelCampaign,
+  pauseCampaign,
+  resumeCampaign,
+  resumeReturned,
+} from '../../electron/campaigns/run.ts';
 import { checkCampaign, startCampaign } from '../../electron/campaigns/start.ts';
 import { silentChanges } from './changes.ts';
 import { account, type Rig } from './dispatch-rig.ts';
@@ -58,6 +64,7 @@ export function campaignActions(parts: CampaignParts, messages: Messages) {
     start: (id: number) => startCampaign(parts, id),
     pause: (id: number) => pauseCampaign(parts, id),
     resume: (id: number) => resumeCampaign(parts, id),
+    resumeReturned: (count: number) => resumeReturned(parts, { count }),
     cancel: (id: number) => cancelCampaign(parts, id),
     answerCopies: (input: CommandInput<'campaign:answerCopies'>) => answerCopies({ ...parts, messages }, input),
     answerContacts: (input: CommandInput<'campaign:answerContacts'>) => answerContacts({ ...parts, messages }, input),

@@ -75,13 +75,15 @@ function Since({ campaign, nowMs }: Props) {
 function IsPaused({ campaign }: { readonly campaign: CampaignSummary }) {
   const text = useText();
   const isAllPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
-  const { state, pauseReason } = campaign;
+  const { state, pauseReason, cameBack } = campaign;
   const words =
-    pauseReason !== null
-      ? text(`campaignPause.${pauseReason}`)
-      : state === 'running' && isAllPaused
-        ? text('campaigns.allPaused')
-        : null;
+    cameBack !== null
+      ? text(`cameBack.${cameBack}`)
+      : pauseReason !== null
+        ? text(`campaignPause.${pauseReason}`)
+        : state === 'running' && isAllPaused
+          ? text('campaigns.allPaused')
+          : null;
   return words !== null && <p className="small faint pause-reason">{words}</p>;
 }
 

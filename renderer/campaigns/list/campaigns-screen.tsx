@@ -14,6 +14,7 @@ import { InlineSelect } from '../../ui/select.tsx';
 import { useKey } from '../../ui/use-key.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { CampaignRow } from './campaign-row.tsx';
+import { ReturnedCampaigns } from './returned-campaigns.tsx';
 
 /**
  * Every campaign with its state and what came of it, to be searched and sorted; everything is done with it from here.
@@ -58,6 +59,7 @@ function CampaignList({ campaigns }: { readonly campaigns: readonly CampaignSumm
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard
     <section className="scroll list" tabIndex={0} aria-label={text('campaigns.title')}>
+      <ReturnedCampaigns campaigns={campaigns} />
       <CampaignToolbar />
       {found.length === 0 ? (
         <div className="list-empty">

@@ -91,6 +91,13 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('campaign', { state: 'paused' }),
     add('campaign', { id: 8, uid: 'campaign-8', pause_reason: 'operator' }),
   ),
+  "campaign: came_back IN ('restored', 'moved')": refused(
+    add('campaign', { state: 'paused', pause_reason: 'operator', came_back: 'x' }),
+  ),
+  "campaign: came_back IS NULL OR state = 'starting' OR state = 'paused'": refused(
+    add('campaign', { came_back: 'restored' }),
+    add('campaign', { id: 8, uid: 'campaign-8', state: 'finished', finished_at_ms: 1, came_back: 'moved' }),
+  ),
   "campaign: (state = 'draft') = (started_at_ms IS NULL)": refused(
     add('campaign', { state: 'draft' }),
     add('campaign', { id: 8, uid: 'campaign-8', started_at_ms: null }),

@@ -35,6 +35,7 @@ const silentNumbers = 'test/unit/dispatch/silent-numbers.test.ts';
 const guards = 'test/unit/db/guards.test.ts';
 const alarms = 'test/unit/db/alarms.test.ts';
 const alwaysStarts = 'test/unit/dispatch/always-starts.test.ts';
+const returned = 'test/unit/campaigns/returned.test.ts';
 const storedPause = 'test/unit/db/stored-pause.test.ts';
 
 /**
@@ -857,6 +858,24 @@ const faults: Readonly<Record<number, FaultRow>> = {
       [alwaysStarts, 'with settings and a schedule that cannot be read'],
       ['test/unit/settings/app-settings.test.ts', 'names the stored settings that cannot be read'],
     ],
+  },
+  154: {
+    fault:
+      'A backup is restored, or data comes from another computer, with campaigns that were going on or being started',
+    must: 'they come back paused, with a mark beside their reason; none sends before somebody resumes it, or all with their number',
+    shown: [
+      [returned, 'send nothing when sending goes on, until each is resumed by itself'],
+      [returned, 'are paused also where they were being started'],
+      [returned, 'keep why they were paused, and go on all at once only as many as were shown'],
+      [returned, 'cannot run before somebody let them go on'],
+      [returned, 'campaigns that come from another computer stand still'],
+      ['test/renderer/campaigns/campaigns-screen.test.tsx', 'says what came back with a backup'],
+    ],
+  },
+  155: {
+    fault: 'A backup that was made while a restored one had not been checked yet',
+    must: 'it can be restored; its alarm is there once',
+    shown: [[returned, 'do so again with a backup of data that was restored before']],
   },
   161: {
     fault:

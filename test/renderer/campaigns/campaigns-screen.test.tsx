@@ -76,6 +76,17 @@ it('says that a campaign is scheduled, and why one is paused', async () => {
   expect(rowOf('Under way').getByText('All sending is paused.')).toBeTruthy();
 });
 
+it('says what came back with a backup, and lets all of them go on with their number', async () => {
+  const back = { ...running, state: 'paused', pauseReason: 'operator', cameBack: 'restored' } as const;
+  const campaigns = [back, { ...back, id: 6, name: 'Pilot', pauseReason: 'pilot', cameBack: 'moved' } as const];
+  const { calls } = await openApp({ rows: 0, overview: { campaigns } }, { screen: 'campaigns' });
+  expect(await screen.findByText(/^It came back with a backup/)).toBeTruthy();
+  expect(screen.getByText(/^It came from another place/)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Resume all 2 campaigns' }), { detail: 1 });
+  await waitFor(() => expect(screen.queryByText(/send nothing until you resume them$/)).toBeNull());
+  expect(calls).toContainEqual({ name: 'campaign:resumeReturned', input: { count: 2 } });
+});
+
 it('finds a campaign by a part of its name, and leads out of a search that finds none', async () => {
   await openApp({ rows: 0, overview: { campaigns: [draft, running] } }, { screen: 'campaigns' });
   const search = await screen.findByRole('searchbox', { name: 'Search campaigns' });

@@ -192,6 +192,7 @@ type Started =
   | 'start'
   | 'pause'
   | 'resume'
+  | 'resumeReturned'
   | 'cancel'
   | 'overdue'
   | 'answerCopies'
@@ -272,7 +273,12 @@ function startedHandlers(main: FakeMain): Pick<Handlers, `campaign:${Started}`> 
     },
     'campaign:start': ({ id }) => main.moveCampaign(id, { state: 'running', startedAtMs: fixtureNowMs }),
     'campaign:pause': ({ id }) => main.moveCampaign(id, { state: 'paused', pauseReason: 'operator' }),
-    'campaign:resume': ({ id }) => main.moveCampaign(id, { state: 'running', pauseReason: null }),
+    'campaign:resume': ({ id }) => main.moveCampaign(id, { state: 'running', pauseReason: null, cameBack: null }),
+    'campaign:resumeReturned': () => {
+      const returned = main.state.campaigns.filter(({ cameBack }) => cameBack !== null);
+      for (const { id } of returned) main.moveCampaign(id, { state: 'running', pauseReason: null, cameBack: null });
+      return returned.length;
+    },
     'campaign:cancel': ({ id }) => {
       main.move([...main.rows.keys()], 'pending', { status: 'cancelled' });
       return main.moveCampaign(id, { state: 'cancelled', finishedAtMs: fixtureNowMs });

@@ -120,6 +120,7 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     name: 'Volunteer day, 14 March',
     state: 'running',
     pauseReason: null,
+    cameBack: null,
     account: account.phone,
     createdAtMs: fixtureNowMs - 60 * minuteMs,
     startedAtMs: fixtureNowMs - 24 * minuteMs,

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp } from '../../../db/open.ts';
 import { copyForRestore, finishRestore, keepRestored, stageRestore, undoRestore } from '../../../db/restore.ts';
+import { campaignActionsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
 import { migrationsFolder, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -154,7 +156,7 @@ describe('sending from a restored backup', () => {
     const rig = makeRig();
     try {
       rig.messenger.account_ = null;
-      const { messageIds } = rig.start(['+447700900101'], 'Hello');
+      const { messageIds, campaignId } = rig.start(['+447700900101'], 'Hello');
       const backup = backUp(rig.stores.db.sqlite, backups, 'daily', startMs);
       rig.stores.messages.cancel(messageIds, 'operator', startMs);
       const file = rig.stores.db.file;
@@ -170,6 +172,9 @@ describe('sending from a restored backup', () => {
       await rig.clock.pass(60_000);
       expect(rig.messenger.delivered).toEqual([]);
       expect(rig.acknowledge()).toEqual(['restored']);
+      await rig.clock.pass(60_000);
+      expect(rig.messenger.delivered).toEqual([]);
+      granted(campaignActionsOf(rig).resume(campaignId));
       await rig.clock.pass(60_000);
       expect(messageIds.map(rig.status)).toEqual(['sent']);
     } finally {

@@ -22,6 +22,7 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     name: 'Volunteer Day',
     state: 'running',
     pauseReason: null,
+    cameBack: null,
     account: '+447700900118',
     createdAtMs: startMs,
     startedAtMs: startMs,
