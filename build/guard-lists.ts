@@ -59,7 +59,7 @@ const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'message.set_aside': [setAsideReasons],
   'alarm.kind': [alarmKinds],
   'notice.kind': [noticeKinds],
-  'reply.answer': [stopAnswers],
+  'stop.answer': [stopAnswers],
   'conversation.settled_how': [replyEnds],
 };
 

@@ -16,6 +16,7 @@ import { blocksSql, isOfTextSql } from './fences.ts';
 import { notSetAsideSql } from './message-status.ts';
 import { attachment, campaign, campaignCounts, notice } from './schema.ts';
 import { ShownTexts, waitsSql } from './shown-texts.ts';
+import { stopOpenSql } from './stops.ts';
 
 type BeginRequest = {
   readonly campaignId: number;
@@ -50,7 +51,7 @@ type TextOf = Pick<CampaignRow, 'text' | 'repeat'>;
  * another campaign lately, and the operator or a rule decides.
  */
 export type Skipped = {
-  readonly reason: 'do_not_contact' | 'already_has_text' | 'before' | 'contacted';
+  readonly reason: 'do_not_contact' | 'already_has_text' | 'asked_to_stop' | 'before' | 'contacted';
   readonly contactMs: number;
 };
 
@@ -164,13 +165,13 @@ export class Campaigns {
   ): ReadonlyMap<number, Skipped> {
     const found = this.#db.all<{ rowNumber: number } & Skipped>(
       `SELECT row_number AS rowNumber, coalesce(contact_ms, 0) AS contactMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
-           WHEN fenced THEN 'already_has_text' ELSE 'contacted' END AS reason FROM (
-           SELECT r.row_number, ${blockedSql} AS blocked, ${fencedSql} AS fenced, ${lastContactSql} AS contact_ms,
+           WHEN fenced THEN 'already_has_text' WHEN stopped THEN 'asked_to_stop' ELSE 'contacted' END AS reason FROM (
+           SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${fencedSql} AS fenced, ${lastContactSql} AS contact_ms,
              EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
                OR EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}) AS left_out
            FROM recipient r JOIN campaign c ON c.list_id = r.list_id
            WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)
-         WHERE left_out OR blocked OR fenced OR contact_ms IS NOT NULL`,
+         WHERE left_out OR blocked OR fenced OR stopped OR contact_ms IS NOT NULL`,
       { campaignId, ...contactValues(textScope, contactsAfterMs ?? never), ...rows },
     );
     return new Map(found.map(({ rowNumber, ...skipped }) => [rowNumber, skipped]));
@@ -423,8 +424,9 @@ export class Campaigns {
 }
 
 const newMessageSql = `
-  INSERT INTO message (campaign_id, recipient_id, country, name_key, phone_key, status, change, changed_at_ms, changed_by, text_hash)
-  SELECT ?, id, country, folded, phone, 'pending', 'created', ?, 'operator', ? FROM recipient WHERE id = +?`;
+  INSERT INTO message (campaign_id, recipient_id, country, name_key, phone_key, status, set_aside, change, changed_at_ms, changed_by, text_hash)
+  SELECT ?, id, country, folded, phone, 'pending', CASE WHEN ${stopOpenSql} THEN 'asked_to_stop' END, 'created', ?, 'operator', ?
+  FROM recipient r WHERE id = +?`;
 
 /** The recipients `r` of a stretch of the list of the campaign `c` who have no message of it and were not left out. */
 const newInStretchSql = `FROM campaign c JOIN recipient r ON r.list_id = c.list_id

@@ -4,15 +4,13 @@ import { erasedPrefix } from '../domain/erased.ts';
 import { foldText } from '../domain/fold.ts';
 import { limits } from '../domain/limits.ts';
 import type { Db, ReadDb } from './database.ts';
-import { isOnListSql } from './do-not-contact.ts';
 import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
+import { stoppedOrBlockedSql } from './stops.ts';
 
 const tables = `conversation k JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id
   JOIN campaign c ON c.id = k.campaign_id`;
 /** Whoever wrote a stop word, or is on the list, waits for that decision and for no answer. */
-const stoppedSql = `(EXISTS (SELECT 1 FROM reply y WHERE y.message_id = k.message_id AND y.stop_word IS NOT NULL AND y.answer IS NULL)
-  OR ${isOnListSql})`;
-const waitsSql = `k.waits_since_ms IS NOT NULL AND NOT ${stoppedSql}`;
+const waitsSql = `k.waits_since_ms IS NOT NULL AND NOT ${stoppedOrBlockedSql}`;
 const knownSql = `r.phone NOT LIKE '${erasedPrefix}%'`;
 
 type Stored = Omit<ReplyRow, 'isStopped'> & { readonly isStopped: 0 | 1 };
@@ -20,7 +18,7 @@ type Stored = Omit<ReplyRow, 'isStopped'> & { readonly isStopped: 0 | 1 };
 /** How many of a campaign's people wrote back, and how many of these wait for an answer or asked to stop. */
 export function countReplies(db: ReadDb, scope: CampaignPart): Report['replies'] {
   const sql = `SELECT count(*) AS people, count(*) FILTER (WHERE ${waitsSql} AND ${knownSql}) AS waiting,
-      count(*) FILTER (WHERE ${stoppedSql}) AS stopped
+      count(*) FILTER (WHERE ${stoppedOrBlockedSql}) AS stopped
     FROM ${tables} WHERE k.campaign_id = @campaignId AND ${isInPartSql('r', scope)}`;
   return db.get<Report['replies']>(sql, partValues(scope)) ?? { people: 0, waiting: 0, stopped: 0 };
 }
@@ -50,8 +48,8 @@ export class Conversations {
          SELECT k.message_id AS messageId, k.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone,
            (SELECT text FROM reply WHERE message_id = k.message_id ORDER BY id DESC LIMIT 1) AS text,
            (SELECT max(at_ms) FROM reply WHERE message_id = k.message_id) AS lastAtMs,
-           CASE WHEN ${stoppedSql} THEN NULL ELSE k.waits_since_ms END AS waitsSinceMs, k.settled_how AS settled,
-           k.settled_at_ms AS settledAtMs, ${stoppedSql} AS isStopped
+           CASE WHEN ${stoppedOrBlockedSql} THEN NULL ELSE k.waits_since_ms END AS waitsSinceMs, k.settled_how AS settled,
+           k.settled_at_ms AS settledAtMs, ${stoppedOrBlockedSql} AS isStopped
          FROM ${tables} WHERE ${knownSql} AND (@campaignId IS NULL OR k.campaign_id = @campaignId))
        WHERE @onlyWaiting = 0 OR waitsSinceMs IS NOT NULL
        ORDER BY waitsSinceMs IS NULL, waitsSinceMs, lastAtMs DESC`,

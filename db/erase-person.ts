@@ -42,6 +42,7 @@ export function erasePerson(db: Db, phone: string, nowMs: number): PersonErased 
     if (places.some(({ id }) => isOnItsWay(db, id))) return null;
     const cancelled = places.flatMap(({ id }) => cancelOf(db, id, nowMs));
     for (const place of places) erasePlace(db, place);
+    forgetStops(db, key, nowMs);
     const leftOut = db.all<LeftOutRow>(leftOutSql).filter(({ cell, country }) => isOfPerson(cell, country));
     for (const { listId, rowNumber } of leftOut) db.run(blankLeftOutSql, listId, rowNumber);
     const lists = new Set([...places, ...leftOut].map(({ listId }) => listId));
@@ -101,6 +102,15 @@ function erasePlace(db: Db, { id, isUsed, listId }: Place): void {
   }
   db.run(blankRecipientSql, { id });
   for (const sql of [blankRepliesSql, ...blankAttemptsSql]) db.run(sql, { id });
+}
+
+/** The hashed ids of a stop stay, so that whoever asked for both is not written to. */
+function forgetStops(db: Db, key: string, nowMs: number): void {
+  db.run(
+    `UPDATE stop SET phone = NULL, variant_key = NULL, text = '', wa_key = NULL, answered_at_ms = coalesce(answered_at_ms, ?),
+       answer = coalesce(answer, 'added') WHERE variant_key = ?`,
+    ...[nowMs, key],
+  );
 }
 
 /** What was said of rows of a list when it was read. */

@@ -8,11 +8,14 @@ import { dropSearchIndex } from './search-index.ts';
  * are overwritten. Fences, attempts, history and sums stay. Returns how many people that were.
  *
  * A list is marked first and then emptied in small transactions: it stops after each. One that was cut short is finished
- * the next time. Somebody who wrote a stop word and has not been decided on keeps their list.
+ * the next time. What somebody wrote with a stop word is kept until it is decided on, and as long as a campaign after that.
  */
 export function* erasePeople(db: Db, endedBeforeMs: number, nowMs: number): Generator<void, number> {
   const lists = db.values<number>(listsSql, { endedBeforeMs });
   let people = 0;
+  db.immediate(() => {
+    for (const sql of dropStopsSql) db.run(sql, endedBeforeMs);
+  });
   for (const listId of lists) {
     db.run(
       `UPDATE list SET erased_at_ms = ?, possible_duplicates = '[]', choices = json_set(choices, '$.edits', json('[]'), '$.segment', json('[]')),
@@ -33,8 +36,6 @@ const listsSql = `
     AND EXISTS (SELECT 1 FROM campaign WHERE list_id = l.id)
     AND NOT EXISTS (SELECT 1 FROM campaign WHERE list_id = l.id
       AND (state NOT IN ('finished', 'cancelled') OR finished_at_ms >= @endedBeforeMs))
-    AND NOT EXISTS (SELECT 1 FROM reply y JOIN message m ON m.id = y.message_id JOIN recipient r ON r.id = m.recipient_id
-      WHERE r.list_id = l.id AND y.stop_word IS NOT NULL AND y.answer IS NULL)
     AND (l.erased_at_ms IS NULL OR EXISTS (SELECT 1 FROM recipient WHERE list_id = l.id AND ${isKnown}))`;
 
 function* emptyList(db: Db, listId: number): Generator<void, number> {
@@ -53,6 +54,13 @@ function* emptyList(db: Db, listId: number): Generator<void, number> {
     yield;
   }
 }
+
+/** One that was decided on for an id without a number is all that keeps its person from being written to. */
+const decidedSql = `SELECT id FROM stop WHERE answered_at_ms < ? AND NOT (answer = 'added' AND phone IS NULL)`;
+const dropStopsSql = [
+  `DELETE FROM stop_alias WHERE stop_id IN (${decidedSql})`,
+  `DELETE FROM stop WHERE id IN (${decidedSql})`,
+];
 
 const messagesOfPerson = `SELECT id FROM message WHERE recipient_id = @id`;
 

@@ -2,9 +2,9 @@ import { erasedPrefix } from '../domain/erased.ts';
 import { type FollowUpCounts, type FollowUpGroup, followUpGroups } from '../domain/follow-up.ts';
 import { readAck, requeuedReasons } from '../domain/message.ts';
 import type { ReadDb } from './database.ts';
-import { blockedSql } from './do-not-contact.ts';
 import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
 import { sqlList } from './sql-list.ts';
+import { stoppedOrBlockedSql } from './stops.ts';
 
 /** A row of the list from which a follow-up's own list is made. */
 type PersonRow = {
@@ -29,10 +29,6 @@ const groupSql: Readonly<Record<FollowUpGroup, string>> = {
 };
 const anyGroupSql = Object.values(groupSql).join(' OR ');
 
-/** Asked to stop, in answer to whichever campaign, and nobody has decided on it; or is on the list already. */
-const stoppedSql = `(${blockedSql} OR r.phone IN (
-  SELECT s.phone FROM reply y JOIN message n ON n.id = y.message_id JOIN recipient s ON s.id = n.recipient_id
-  WHERE y.stop_word IS NOT NULL AND y.answer IS NULL))`;
 const knownSql = `r.phone NOT LIKE '${erasedPrefix}%'`;
 
 /** Whom of a campaign a follow-up can write to. This class only reads; with many messages it is used in the worker. */
@@ -50,7 +46,7 @@ export class FollowUps {
     const { stopped, notThere, ...groups } = this.#db.get<Record<FollowUpGroup | 'stopped' | 'notThere', number>>(
       `SELECT ${sums.join(', ')}, coalesce(sum(stopped), 0) AS stopped,
          coalesce(sum(NOT stopped AND not_sent AND notThere), 0) AS notThere FROM (
-         SELECT ${columns.join(', ')}, m.settlement IS 'not_there' AS notThere, ${stoppedSql} AS stopped FROM message m JOIN recipient r ON r.id = m.recipient_id
+         SELECT ${columns.join(', ')}, m.settlement IS 'not_there' AS notThere, ${stoppedOrBlockedSql} AS stopped FROM message m JOIN recipient r ON r.id = m.recipient_id
          WHERE m.campaign_id = @campaignId AND ${knownSql} AND (${anyGroupSql}) AND ${isInPartSql('r', scope)})`,
       partValues(scope),
     ) ?? { ...nobody, stopped: 0, notThere: 0 };
@@ -65,7 +61,7 @@ export class FollowUps {
          FROM campaign c CROSS JOIN recipient r CROSS JOIN message m
          WHERE c.id = @campaignId AND r.list_id = c.list_id AND r.row_number > @after
            AND m.campaign_id = c.id AND m.recipient_id = r.id AND ${groupSql[group]}
-           AND ${knownSql} AND NOT ${stoppedSql} AND ${isInPartSql('r', scope)}
+           AND ${knownSql} AND NOT ${stoppedOrBlockedSql} AND ${isInPartSql('r', scope)}
          ORDER BY r.row_number LIMIT @most`,
         { ...partValues(scope), after, most },
       )

@@ -21,6 +21,7 @@ import { doubtSql } from './message-rows.ts';
 import { closeUnsent, move, noteHistory, tryMove } from './message-status.ts';
 import type { TextHash } from './shown-texts.ts';
 import { sqlList } from './sql-list.ts';
+import type { Stops } from './stops.ts';
 import { readSchedule } from './stored-json.ts';
 
 export type ClaimRequest = {
@@ -57,6 +58,7 @@ export type ClaimResult =
   | 'do_not_contact'
   | 'duplicate'
   | 'in_chat'
+  | 'asked_to_stop'
   | 'contacted'
   | 'contacted_recently';
 
@@ -89,6 +91,7 @@ type ClaimedNow = {
 type MessageParts = {
   readonly attempts: Attempts;
   readonly fences: Fences;
+  readonly stops: Stops;
   /** Whether a number, in any of its digit variants, is on the do-not-contact list. */
   readonly isBlocked: (phone: string) => boolean;
 };
@@ -112,7 +115,7 @@ export class Messages {
    * the chat says so, the message is set aside and the operator is asked.
    */
   claim(request: ClaimRequest): ClaimResult {
-    const { attempts, fences, isBlocked } = this.#parts;
+    const { attempts, fences, stops, isBlocked } = this.#parts;
     return this.#db.immediate(() => {
       const now = this.#db.get<ClaimedNow>(
         `SELECT m.campaign_id AS campaignId, m.status, c.state, c.account, c.schedule, m.country, m.text_hash AS textHash, c.leave_copies_out AS leavesOut, c.started_at_ms AS startedAtMs,
@@ -130,7 +133,10 @@ export class Messages {
       if (phonesOf(aliases).some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');
       const scopes = [request.scopes.campaign, request.scopes.text];
       const hashes = aliases.map((alias) => fences.hash(alias));
+      const stop = stops.standing(hashes);
+      if (stop === 'blocked') return this.#refuseClaim(request, 'do_not_contact');
       if (fences.isBlocked(scopes, hashes)) return this.#refuseClaim(request, 'duplicate');
+      if (stop === 'open') return this.#askLater(request, 'asked_to_stop');
       if (request.isInChat)
         return now.leavesOut === 1 ? this.#refuseClaim(request, 'duplicate') : this.#askLater(request, 'in_chat');
       const contacted = this.#contacted(request, now, hashes);
@@ -326,7 +332,7 @@ export class Messages {
     return reason;
   }
 
-  #askLater<Why extends AskedAbout>({ messageId, nowMs }: ClaimRequest, why: Why): Why {
+  #askLater<Why extends AskedAbout | 'asked_to_stop'>({ messageId, nowMs }: ClaimRequest, why: Why): Why {
     this.#db.run(`UPDATE message SET set_aside = ?, set_aside_until_ms = NULL WHERE id = ?`, why, messageId);
     noteHistory(this.#db, messageId, { what: 'set_aside', detail: why, who: 'app', nowMs });
     return why;

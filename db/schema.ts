@@ -461,10 +461,7 @@ export const notice = sqliteTable(
   (table) => [uniqueIndex('notice_once').on(table.kind, table.messageId, table.campaignId, table.detail)],
 );
 
-/**
- * What people wrote back: each reply belongs to the last message that its person was handed before. One with a stop word
- * waits for the operator's answer.
- */
+/** What people wrote back: each reply belongs to the last message that its person was handed before. */
 export const reply = sqliteTable(
   'reply',
   {
@@ -478,11 +475,42 @@ export const reply = sqliteTable(
      * The random part of WhatsApp's own id of the reply, so that the same event counts once; null where it gave none.
      */
     waKey: text('wa_key').unique(),
-    stopWord: text('stop_word'),
+  },
+  (table) => [index('reply_message').on(table.messageId)],
+);
+
+/**
+ * What anybody wrote with a stop word, whether or not a campaign wrote to them: it waits for the operator's answer, and
+ * nothing goes to its person before that.
+ */
+export const stop = sqliteTable(
+  'stop',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    atMs: integer('at_ms').notNull(),
+    /** Null where WhatsApp gives only a LID, and once the person is erased. */
+    phone: text(),
+    /** The canonical form of all digit variants of the number. */
+    variantKey: text('variant_key'),
+    text: text().notNull(),
+    stopWord: text('stop_word').notNull(),
+    waKey: text('wa_key').unique(),
     answer: text({ enum: stopAnswers }),
     answeredAtMs: integer('answered_at_ms'),
   },
-  (table) => [index('reply_message').on(table.messageId), index('reply_open').on(table.atMs)],
+  (table) => [index('stop_open').on(table.variantKey)],
+);
+
+/** By which ids, hashed, WhatsApp knows the person of a stop. */
+export const stopAlias = sqliteTable(
+  'stop_alias',
+  {
+    alias: text().notNull(),
+    stopId: integer('stop_id')
+      .notNull()
+      .references(() => stop.id),
+  },
+  (table) => [primaryKey({ columns: [table.alias, table.stopId] }), index('stop_alias_stop').on(table.stopId)],
 );
 
 /**

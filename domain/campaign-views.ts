@@ -87,6 +87,8 @@ export const CampaignCheck = z.object({
   fallbacks: z.array(z.object({ key: z.string(), people: z.int() })),
   alreadyHasText: z.int(),
   doNotContact: z.int(),
+  /** Wrote a stop word and wait for a decision: they are set aside until then. */
+  askedToStop: z.int(),
   /** People who heard from another campaign lately, by what becomes of them. All but `sent` are left out. */
   contacts: z.object({
     /** Not decided on. */

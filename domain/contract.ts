@@ -344,9 +344,9 @@ export const commands = {
   'doNotContact:export': command(z.object({ separator: CsvSeparator }), z.object({ path: z.string() }).nullable()),
   /** People who wrote a stop word and have not been decided on, newest first. */
   'doNotContact:proposals': command(nothing, z.array(StopProposal)),
-  /** Decides on every open proposal of that person. Returns the ones that are left. */
+  /** Decides on every open proposal of these people. Returns the ones that are left. */
   'doNotContact:answer': command(
-    z.object({ id: Id, answer: z.enum(['add', 'dismiss', 'reopen']) }),
+    z.object({ ids: z.array(Id).min(1).max(limits.importRows), answer: z.enum(['add', 'dismiss', 'reopen']) }),
     z.array(StopProposal),
   ),
   'doNotContact:remove': command(z.object({ phone: z.string().max(limits.phoneCharacters) }), nothing),

@@ -15,6 +15,7 @@ export type LeftOutReason = (typeof leftOutReasons)[number];
 export const checkedReasons = [
   ...leftOutReasons,
   'already_has_text',
+  'asked_to_stop',
   'blank_placeholder',
   'contacted_recently',
 ] as const;

@@ -9,11 +9,12 @@ import { AtMs, Id } from './view-parts.ts';
 export const PersonReply = z.object({ atMs: AtMs, text: z.string() });
 export type PersonReply = z.infer<typeof PersonReply>;
 
-/** A reply with a stop word, whose person may be put on the do-not-contact list. */
+/** What somebody wrote with a stop word: a person decides whether they go onto the do-not-contact list. */
 export const StopProposal = z.object({
   id: Id,
   name: z.string(),
-  phone: z.string(),
+  /** Null where WhatsApp gives no number. */
+  phone: z.string().nullable(),
   text: z.string(),
   stopWord: z.string(),
   atMs: AtMs,

@@ -215,7 +215,7 @@ CREATE TABLE `message` (
 	`changed_by` text NOT NULL,
 	`copies_seen` integer CHECK (`copies_seen` >= 0),
 	`verified_at_ms` integer,
-	`set_aside` text CHECK (`set_aside` = 'no_answer' OR `set_aside` = 'in_chat' OR `set_aside` = 'contacted' OR `set_aside` = 'text_changed'),
+	`set_aside` text CHECK (`set_aside` = 'no_answer' OR `set_aside` = 'in_chat' OR `set_aside` = 'contacted' OR `set_aside` = 'text_changed' OR `set_aside` = 'asked_to_stop'),
 	`set_aside_until_ms` integer,
 	`look_rounds` integer DEFAULT 0 NOT NULL CHECK (`look_rounds` >= 0),
 	`first_look_failed_ms` integer,
@@ -399,18 +399,36 @@ CREATE TABLE `reply` (
 	`at_ms` integer NOT NULL,
 	`text` text NOT NULL,
 	`wa_key` text,
-	`stop_word` text,
-	`answer` text CHECK (`answer` IN ('added', 'dismissed')),
-	`answered_at_ms` integer,
-	-- Only what was proposed is answered, and an answer has its time.
-	CHECK (`answer` IS NULL OR `stop_word` IS NOT NULL),
-	CHECK ((`answer` IS NULL) = (`answered_at_ms` IS NULL)),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `reply_message` ON `reply` (`message_id`);--> statement-breakpoint
-CREATE INDEX `reply_open` ON `reply` (`at_ms`) WHERE `stop_word` IS NOT NULL AND `answer` IS NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `reply_wa_key_unique` ON `reply` (`wa_key`) WHERE `wa_key` IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `stop` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`at_ms` integer NOT NULL,
+	-- Unknown where WhatsApp gives only a LID, and after the person was erased.
+	`phone` text,
+	`variant_key` text,
+	`text` text NOT NULL,
+	`stop_word` text NOT NULL,
+	`wa_key` text,
+	`answer` text CHECK (`answer` IN ('added', 'dismissed')),
+	`answered_at_ms` integer,
+	CHECK ((`phone` IS NULL) = (`variant_key` IS NULL)),
+	CHECK ((`answer` IS NULL) = (`answered_at_ms` IS NULL))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `stop_open` ON `stop` (`variant_key`) WHERE `answer` IS NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `stop_wa_key_unique` ON `stop` (`wa_key`) WHERE `wa_key` IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `stop_alias` (
+	`alias` text NOT NULL,
+	`stop_id` integer NOT NULL,
+	PRIMARY KEY(`alias`, `stop_id`),
+	FOREIGN KEY (`stop_id`) REFERENCES `stop`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `stop_alias_stop` ON `stop_alias` (`stop_id`);--> statement-breakpoint
 CREATE TABLE `conversation` (
 	`message_id` integer PRIMARY KEY NOT NULL,
 	`campaign_id` integer NOT NULL,

@@ -37,6 +37,7 @@ export const en = {
   leftOut: {
     same_number: 'Same number twice',
     do_not_contact: 'On the do-not-contact list',
+    asked_to_stop: 'Asked to stop, waits for your decision',
     already_has_text: 'Already got this message, or may have',
     contacted_recently: 'Heard from you recently',
     blank_placeholder: 'A blank in the message',
@@ -1757,10 +1758,15 @@ export const en = {
     erasedNumber: 'Deleted number',
   },
   proposals: {
+    noNumber: 'No number given by WhatsApp',
+    dismissAll_one: 'Dismiss {{count, number}}',
+    dismissAll_other: 'Dismiss all {{count, number}}',
+    dismissedAll_one: '<strong>{{count, number}} person</strong> was not added to the list.',
+    dismissedAll_other: '<strong>{{count, number}} people</strong> were not added to the list.',
     cannotRead: 'The replies with stop words cannot be read',
     title_one: '{{count, number}} person replied with a stop word',
     title_other: '{{count, number}} people replied with a stop word',
-    body: 'Read their replies and decide. Nobody is added to Do not contact automatically.',
+    body: 'Read their replies and decide. Until then no campaign writes to them. Nobody is added to Do not contact automatically.',
     add: 'Add to the list',
     addWho: 'Add to the list: {{who}}',
     dismiss: 'Dismiss',
@@ -1828,6 +1834,7 @@ export const en = {
       in_chat: 'Already in the chat',
       contacted: 'Heard from another campaign',
       text_changed: 'The text has changed',
+      asked_to_stop: 'Asked to stop, waits for you',
     },
     nextTry: 'next try {{time}}',
     fromThere: 'From {{time}}, {{country}} time',
@@ -2079,6 +2086,7 @@ export const en = {
   history: {
     set_aside_no_answer: 'WhatsApp gave no answer for this number. SendOnce will ask again.',
     set_aside_in_chat: 'The chat has this text already. SendOnce asks you before it sends it again.',
+    set_aside_asked_to_stop: 'This person asked to stop. SendOnce writes to them only after you decide.',
     set_aside_contacted:
       'This person heard from another campaign after this one started. SendOnce asks you before it sends.',
     set_aside_text_changed: 'The text is no longer the one that was checked. SendOnce asks you before it sends.',

@@ -36,6 +36,7 @@ export const es = {
   leftOut: {
     same_number: 'El mismo número dos veces',
     do_not_contact: 'Está en la lista «No contactar»',
+    asked_to_stop: 'Pidió no recibir más, espera tu decisión',
     already_has_text: 'Ya recibió este mensaje, o pudo recibirlo',
     contacted_recently: 'Recibió un mensaje tuyo hace poco',
     blank_placeholder: 'Falta un dato en el mensaje',
@@ -1876,11 +1877,18 @@ export const es = {
     erasedNumber: 'Número eliminado',
   },
   proposals: {
+    noNumber: 'WhatsApp no da el número',
+    dismissAll_one: 'Descartar {{count, number}}',
+    dismissAll_many: 'Descartar {{count, number}}',
+    dismissAll_other: 'Descartar {{count, number}}',
+    dismissedAll_one: '<strong>{{count, number}} persona</strong> no se agregó a la lista.',
+    dismissedAll_many: '<strong>{{count, number}} de personas</strong> no se agregaron a la lista.',
+    dismissedAll_other: '<strong>{{count, number}} personas</strong> no se agregaron a la lista.',
     cannotRead: 'No se pueden leer las respuestas con palabras de baja',
     title_one: '{{count, number}} persona respondió con una palabra de baja',
     title_many: '{{count, number}} de personas respondieron con una palabra de baja',
     title_other: '{{count, number}} personas respondieron con una palabra de baja',
-    body: 'Lee sus respuestas y decide. Nadie se añade a «No contactar» automáticamente.',
+    body: 'Lee sus respuestas y decide. Hasta entonces ninguna campaña les escribe. Nadie se agrega automáticamente a No contactar.',
     add: 'Añadir a la lista',
     addWho: 'Añadir a la lista: {{who}}',
     dismiss: 'Descartar',
@@ -1953,6 +1961,7 @@ export const es = {
       in_chat: 'Ya está en el chat',
       contacted: 'Otra campaña le escribió',
       text_changed: 'El texto cambió',
+      asked_to_stop: 'Pidió no recibir más, espera tu decisión',
     },
     nextTry: 'próximo intento: {{time}}',
     fromThere: 'Desde las {{time}}, hora de {{country}}',
@@ -2237,6 +2246,8 @@ export const es = {
   history: {
     set_aside_no_answer: 'WhatsApp no respondió para este número. SendOnce volverá a preguntar.',
     set_aside_in_chat: 'El chat ya tiene este texto. SendOnce te pregunta antes de enviarlo de nuevo.',
+    set_aside_asked_to_stop:
+      'Esta persona pidió no recibir más mensajes. SendOnce solo le escribirá después de que decidas.',
     set_aside_contacted:
       'Esta persona recibió un mensaje de otra campaña después de empezar esta. SendOnce te pregunta antes de enviar.',
     set_aside_text_changed: 'El texto ya no es el que se revisó. SendOnce te pregunta antes de enviar.',

@@ -36,6 +36,7 @@ export const ptBr = {
   leftOut: {
     same_number: 'Número repetido',
     do_not_contact: 'Está na lista “Não contatar”',
+    asked_to_stop: 'Pediu para parar, espera a sua decisão',
     already_has_text: 'Já recebeu esta mensagem, ou pode ter recebido',
     contacted_recently: 'Recebeu mensagem sua há pouco',
     blank_placeholder: 'Campo em branco na mensagem',
@@ -1879,11 +1880,18 @@ export const ptBr = {
     erasedNumber: 'Número excluído',
   },
   proposals: {
+    noNumber: 'O WhatsApp não informa o número',
+    dismissAll_one: 'Descartar {{count, number}}',
+    dismissAll_many: 'Descartar {{count, number}}',
+    dismissAll_other: 'Descartar {{count, number}}',
+    dismissedAll_one: '<strong>{{count, number}} pessoa</strong> não entrou na lista.',
+    dismissedAll_many: '<strong>{{count, number}} de pessoas</strong> não entraram na lista.',
+    dismissedAll_other: '<strong>{{count, number}} pessoas</strong> não entraram na lista.',
     cannotRead: 'Não é possível ler as respostas com palavras de descadastro',
     title_one: '{{count, number}} pessoa respondeu com uma palavra de descadastro',
     title_many: '{{count, number}} de pessoas responderam com uma palavra de descadastro',
     title_other: '{{count, number}} pessoas responderam com uma palavra de descadastro',
-    body: 'Leia as respostas e decida. Ninguém entra em “Não contatar” automaticamente.',
+    body: 'Leia as respostas e decida. Até lá, nenhuma campanha escreve para elas. Ninguém entra automaticamente em Não contatar.',
     add: 'Adicionar à lista',
     addWho: 'Adicionar à lista: {{who}}',
     dismiss: 'Dispensar',
@@ -1956,6 +1964,7 @@ export const ptBr = {
       in_chat: 'Já está na conversa',
       contacted: 'Outra campanha já escreveu',
       text_changed: 'O texto mudou',
+      asked_to_stop: 'Pediu para parar, espera a sua decisão',
     },
     nextTry: 'próxima tentativa: {{time}}',
     fromThere: 'A partir das {{time}} ({{country}})',
@@ -2242,6 +2251,7 @@ export const ptBr = {
   history: {
     set_aside_no_answer: 'O WhatsApp não respondeu para este número. O SendOnce vai perguntar de novo.',
     set_aside_in_chat: 'A conversa já tem este texto. O SendOnce pergunta antes de enviar de novo.',
+    set_aside_asked_to_stop: 'Esta pessoa pediu para parar. O SendOnce só escreve para ela depois que você decidir.',
     set_aside_contacted:
       'Esta pessoa recebeu mensagem de outra campanha depois do início desta. O SendOnce pergunta antes de enviar.',
     set_aside_text_changed: 'O texto já não é o que foi conferido. O SendOnce pergunta antes de enviar.',

@@ -334,7 +334,7 @@ function handlersOf(parts: HandlersParts) {
   const overview = () => {
     const read = readOverview({
       campaigns: features.campaigns,
-      doNotContact: features.doNotContact,
+      stops: stores.stops,
       alarms: stores.alarms,
       notices: stores.notices,
       conversations: stores.conversations,

@@ -244,6 +244,8 @@ function doNotContactParts(
   return {
     doNotContact: stores.doNotContact,
     replies: stores.replies,
+    stops: stores.stops,
+    campaigns: stores.campaigns,
     uploads,
     workerFile,
     startInProcess,
@@ -254,6 +256,7 @@ function doNotContactParts(
     changes: sending.changes,
     onProposals: (open) => emit('proposals:changed', { open }),
     onReplies: () => emit('replies:changed', { waiting: stores.conversations.waiting() }),
+    nudge: () => sending.dispatcher.nudge(),
     isPractice,
     askWhereToSave: askIn(window),
     onSaved: (path) => savedFiles.add(path),

@@ -3,19 +3,18 @@ import type { Alarms } from '../../db/alarms.ts';
 import type { Conversations } from '../../db/conversations.ts';
 import type { Notices } from '../../db/notices.ts';
 import type { Queries } from '../../db/queries.ts';
+import type { Stops } from '../../db/stops.ts';
 import type { Overview } from '../../domain/contract.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { UpdateView } from '../../domain/update.ts';
 import { type ReadCampaignParts, summaries } from '../campaigns/read.ts';
 import { isUnsandboxed } from '../desktop/identity.ts';
 import { canStartWithComputer } from '../desktop/login-item.ts';
-import type { DoNotContactParts } from '../do-not-contact/parts.ts';
-import { stopProposals } from '../do-not-contact/stop-proposals.ts';
 import type { Sending } from './sending.ts';
 
 type OverviewParts = {
   readonly campaigns: ReadCampaignParts;
-  readonly doNotContact: Pick<DoNotContactParts, 'replies' | 'doNotContact'>;
+  readonly stops: Stops;
   readonly queries: Queries;
   readonly conversations: Conversations;
   readonly alarms: Alarms;
@@ -29,7 +28,7 @@ type OverviewParts = {
 
 /** All that the window shows to begin with. From then on it is told what changes. */
 export function readOverview(parts: OverviewParts): Overview {
-  const { alarms, notices, campaigns, conversations, doNotContact, queries, sending, settings } = parts;
+  const { alarms, notices, campaigns, conversations, stops, queries, sending, settings } = parts;
   return {
     version: app.getVersion(),
     dataFolder: parts.dataFolder,
@@ -43,7 +42,7 @@ export function readOverview(parts: OverviewParts): Overview {
     contradictions: queries.contradictions(),
     alarms: alarms.open(),
     notices: notices.open(),
-    stopProposals: stopProposals(doNotContact).length,
+    stopProposals: stops.proposals().length,
     waitingReplies: conversations.waiting(),
     update: parts.update,
     canStartWithComputer: canStartWithComputer(app, parts.isPractice),

@@ -47,7 +47,14 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
   const blanks = counted.blanks - blanksLeftOut;
   const willSend =
     (list?.recipients ?? 0) -
-    (leftOutBefore + counted.alreadyHasText + counted.doNotContact + open + leftOut + byRule + blanksLeftOut);
+    (leftOutBefore +
+      counted.alreadyHasText +
+      counted.doNotContact +
+      counted.askedToStop +
+      open +
+      leftOut +
+      byRule +
+      blanksLeftOut);
   if (willSend <= 0) failures.add('no_recipients');
   if (blanks > 0) failures.add('blank_placeholders');
   if ((survey.longest?.characters ?? 0) > longestText(campaign)) failures.add(tooLong);
@@ -69,7 +76,10 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
   };
 }
 
-type Survey = Pick<CheckResult, 'alreadyHasText' | 'doNotContact' | 'contacts' | 'blanks' | 'blankRows' | 'longest'> & {
+type Survey = Pick<
+  CheckResult,
+  'alreadyHasText' | 'doNotContact' | 'askedToStop' | 'contacts' | 'blanks' | 'blankRows' | 'longest'
+> & {
   /** How many people each placeholder leaves a blank for, by its name. */
   blanksByName: Map<string, number>;
   /** People who were left out when the campaign was started: a later text does not reach them. */
@@ -82,6 +92,7 @@ function emptySurvey(): Survey {
   return {
     alreadyHasText: 0,
     doNotContact: 0,
+    askedToStop: 0,
     contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, latest: null },
     blanks: 0,
     blankRows: [],
@@ -113,6 +124,7 @@ async function surveyRecipients(
       const why = skip?.reason;
       if (why === 'do_not_contact') survey.doNotContact += 1;
       else if (why === 'already_has_text') survey.alreadyHasText += 1;
+      else if (why === 'asked_to_stop') survey.askedToStop += 1;
       else if (why === 'before') survey.leftOutBefore += 1;
       else if (why !== 'contacted' || contacts.note(recipient.rowNumber, skip?.contactMs ?? 0) === 'sent') {
         const { made, fallbacks } = personalText(source, recipient.cells);

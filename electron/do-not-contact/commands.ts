@@ -11,7 +11,7 @@ import { countryOf, readPhone } from '../settings/read-phone.ts';
 import { startJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { DoNotContactParts } from './parts.ts';
-import { answerProposal, stopProposals } from './stop-proposals.ts';
+import { afterDecision, answerProposals } from './stop-proposals.ts';
 
 export type DoNotContactCommandsParts = DoNotContactParts &
   SaveFileParts & {
@@ -27,39 +27,39 @@ export type DoNotContactCommandsParts = DoNotContactParts &
  * again.
  */
 export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands<'doNotContact'> {
-  const { doNotContact, changes, onReplies } = parts;
+  const { doNotContact, stops } = parts;
   return {
     'doNotContact:list': () => succeed(doNotContact.list()),
     'doNotContact:add': (input) => add(parts, input),
     'doNotContact:import': ({ uploadId }) => importNumbers(parts, uploadId),
     'doNotContact:export': ({ separator }) => exportNumbers(parts, separator),
-    'doNotContact:proposals': () => succeed(stopProposals(parts)),
-    'doNotContact:answer': (input) => answerProposal(parts, input),
+    'doNotContact:proposals': () => succeed(stops.proposals()),
+    'doNotContact:answer': (input) => answerProposals(parts, input),
     'doNotContact:remove': ({ phone }) => {
       doNotContact.remove(phone);
-      changes.manyMessages();
-      onReplies();
+      afterDecision(parts);
       return done;
     },
   };
 }
 
 function add(
-  { doNotContact, settings, clock, changes, onReplies }: DoNotContactParts,
+  parts: DoNotContactParts,
   { phone, note }: CommandInput<'doNotContact:add'>,
 ): CommandResult<{ phone: string }> {
+  const { doNotContact, settings, clock } = parts;
   const read = readPhone(phone, settings());
   if (!read.ok) return read;
   doNotContact.add(read.value, note, clock.nowMs());
-  changes.manyMessages();
-  onReplies();
+  afterDecision(parts);
   return succeed({ phone: read.value });
 }
 
 async function importNumbers(
-  { doNotContact, uploads, startInProcess, settings, clock, changes }: DoNotContactCommandsParts,
+  parts: DoNotContactCommandsParts,
   uploadId: string,
 ): Promise<CommandResult<CommandOutput<'doNotContact:import'>>> {
+  const { doNotContact, uploads, startInProcess, settings, clock } = parts;
   const upload = uploads.get(uploadId);
   if (!upload) return refuse('not_found');
   const job = { kind: 'numbers', ...upload, country: countryOf(settings()) } as const;
@@ -68,7 +68,7 @@ async function importNumbers(
   if (!read.ok) return read;
   const { numbers, cannotBeUsed } = read.value;
   const added = doNotContact.addAll(numbers, clock.nowMs());
-  changes.manyMessages();
+  afterDecision(parts);
   return succeed({ added, known: numbers.length - added, cannotBeUsed });
 }
 

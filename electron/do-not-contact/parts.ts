@@ -1,5 +1,7 @@
+import type { Campaigns } from '../../db/campaigns.ts';
 import type { DoNotContactList } from '../../db/do-not-contact.ts';
 import type { Replies } from '../../db/replies.ts';
+import type { Stops } from '../../db/stops.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Changes, Clock } from '../ports.ts';
 
@@ -7,6 +9,8 @@ import type { Changes, Clock } from '../ports.ts';
 export type DoNotContactParts = {
   readonly doNotContact: DoNotContactList;
   readonly replies: Replies;
+  readonly stops: Stops;
+  readonly campaigns: Pick<Campaigns, 'finishDone'>;
   readonly clock: Clock;
   readonly settings: () => Settings;
   readonly changes: Changes;
@@ -14,4 +18,6 @@ export type DoNotContactParts = {
   readonly onProposals: (open: number) => void;
   /** Who wrote back has changed, or whom to answer. */
   readonly onReplies: () => void;
+  /** Lets the dispatcher look whether it may send now. */
+  readonly nudge: () => void;
 };

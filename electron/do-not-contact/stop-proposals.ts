@@ -8,60 +8,57 @@ import type { DoNotContactParts } from './parts.ts';
 
 /**
  * A message from a person, which counts once however often its event comes. Of people to whom no campaign wrote nothing
- * is kept. One with a stop word becomes a proposal: nobody gets onto the list by machine.
+ * is kept but a stop. That becomes a proposal, and nothing goes to its person until somebody decides: nobody gets onto
+ * the list by machine.
  */
 export function receiveReply(parts: DoNotContactParts, { ids, text, waKey }: IncomingMessage): void {
-  const { replies, clock, settings, changes, onProposals, onReplies } = parts;
+  const { replies, stops, clock, settings, changes, onProposals, onReplies } = parts;
   const kept = text.slice(0, limits.replyCharacters);
   const stopWord = findStopWord(kept, settings().stopWords);
-  const messageId = replies.add({ ids, text: kept, waKey, stopWord, atMs: clock.nowMs() });
-  if (messageId === null) return;
-  changes.messages([messageId]);
-  onReplies();
-  if (stopWord !== null) onProposals(stopProposals(parts).length);
+  const atMs = clock.nowMs();
+  const setAside = stopWord === null ? null : stops.add({ ids, text: kept, stopWord, waKey, atMs });
+  const messageId = replies.add({ ids, text: kept, waKey, atMs });
+  changes.messages([...(setAside ?? []), ...(messageId === null ? [] : [messageId])]);
+  if (messageId !== null || setAside !== null) onReplies();
+  if (setAside !== null) onProposals(stops.proposals().length);
 }
 
-/** Those who are on the list meanwhile, by whatever way, are not asked about. */
-export function stopProposals({
-  replies,
-  doNotContact,
-}: Pick<DoNotContactParts, 'replies' | 'doNotContact'>): StopProposal[] {
-  return replies.proposals().filter(({ phone }) => !doNotContact.isBlocked(phone));
-}
-
-export function answerProposal(
+/** The operator's word on some of them at once, as on all who wrote the same. Returns those that are left. */
+export function answerProposals(
   parts: DoNotContactParts,
-  { id, answer }: CommandInput<'doNotContact:answer'>,
+  { ids, answer }: CommandInput<'doNotContact:answer'>,
 ): CommandResult<StopProposal[]> {
-  if (answer === 'reopen') return reopenProposal(parts, id);
-  const { replies, doNotContact, clock, changes } = parts;
-  const proposal = stopProposals(parts).find((one) => one.id === id);
-  if (!proposal) return refuse('not_found');
+  const answered = ids.filter((id) => (answer === 'reopen' ? reopen(parts, id) : decide(parts, id, answer)));
+  if (answered.length === 0) return refuse('not_found');
+  afterDecision(parts);
+  return succeed(parts.stops.proposals());
+}
+
+function decide({ stops, doNotContact, clock }: DoNotContactParts, id: number, answer: 'add' | 'dismiss'): boolean {
+  const person = stops.person(id);
+  if (!person) return false;
   // The list first: a crash in between asks again, and never loses a person who said stop.
-  if (answer === 'add') {
-    doNotContact.add(proposal.phone, proposal.text.slice(0, limits.noteCharacters), clock.nowMs());
-    changes.manyMessages();
-  }
-  replies.answer(id, answer === 'add' ? 'added' : 'dismissed', clock.nowMs());
-  return succeed(tell(parts));
+  if (answer === 'add' && person.phone !== null)
+    doNotContact.add(person.phone, person.text.slice(0, limits.noteCharacters), clock.nowMs());
+  stops.answer(id, answer === 'add' ? 'added' : 'dismissed', clock.nowMs());
+  return true;
 }
 
 /** The answer was a slip: the person is asked about again, and off the list where the answer had put them on it. */
-function reopenProposal(parts: DoNotContactParts, id: number): CommandResult<StopProposal[]> {
+function reopen({ stops, doNotContact, clock }: DoNotContactParts, id: number): boolean {
   // The question first: a crash in between leaves the person on the list, and never loses one who said stop.
-  const reopened = parts.replies.reopen(id);
-  if (reopened === null) return refuse('not_found');
-  if (reopened.answer === 'added') {
-    parts.doNotContact.remove(reopened.phone);
-    parts.changes.manyMessages();
-  }
-  return succeed(tell(parts));
+  const reopened = stops.reopen(id, clock.nowMs());
+  if (reopened?.answer === 'added' && reopened.phone !== null) doNotContact.remove(reopened.phone);
+  return reopened !== null;
 }
 
-/** Says who is still to be decided on, everywhere that is shown, and returns them. */
-function tell(parts: DoNotContactParts): StopProposal[] {
-  const left = stopProposals(parts);
-  parts.onProposals(left.length);
-  parts.onReplies();
-  return left;
+/** With the list or a decision changes what may go to whom: whoever shows or sends is told, and a campaign may end. */
+export function afterDecision(parts: DoNotContactParts): void {
+  const { stops, campaigns, clock, changes, onProposals, onReplies, nudge } = parts;
+  for (const id of stops.settle(clock.nowMs())) changes.campaign(id);
+  for (const id of campaigns.finishDone(clock.nowMs())) changes.campaign(id);
+  changes.manyMessages();
+  onProposals(stops.proposals().length);
+  onReplies();
+  nudge();
 }

@@ -20,6 +20,7 @@ import { SavedLists } from '../../db/saved-lists.ts';
 import { SavedTexts } from '../../db/saved-texts.ts';
 import { SearchIndex } from '../../db/search-index.ts';
 import { ShownTexts } from '../../db/shown-texts.ts';
+import { Stops } from '../../db/stops.ts';
 import { VerificationStore } from '../../db/verification.ts';
 import type { Storage } from './open-storage.ts';
 
@@ -35,7 +36,8 @@ export function makeStores({ db, ledger }: Storage) {
   const notices = new Notices(db);
   const attempts = new Attempts(db, fences);
   const isBlocked = (phone: string) => doNotContact.isBlocked(phone);
-  const messages = new Messages(db, { attempts, fences, isBlocked });
+  const stops = new Stops(db, hash);
+  const messages = new Messages(db, { attempts, fences, stops, isBlocked });
   return {
     doNotContact,
     searchIndex,
@@ -43,6 +45,7 @@ export function makeStores({ db, ledger }: Storage) {
     alarms,
     notices,
     fences,
+    stops,
     attempts,
     messages,
     acks: new Acks(db, attempts),

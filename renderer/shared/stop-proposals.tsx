@@ -20,20 +20,47 @@ export function StopProposals({ onChanged }: { readonly onChanged: () => Promise
       {said && <SaidLine said={said} onUndo={undo} />}
       {count > 0 && (
         <section className="proposals" aria-label={text('proposals.title', { count })}>
-          <div className="proposals-head">
-            <h2>{text('proposals.title', { count })}</h2>
-            {count > 1 && (
-              <Button onPress={() => answer(proposals, 'add')}>{text('proposals.addAll', { count })}</Button>
-            )}
-          </div>
+          <h2>{text('proposals.title', { count })}</h2>
           <p className="quiet">{text('proposals.body')}</p>
-          <ul>
-            {proposals.map((proposal) => (
-              <Proposal key={proposal.id} proposal={proposal} onAnswer={answer} />
-            ))}
-          </ul>
+          {[...Map.groupBy(proposals, ({ stopWord }) => stopWord)].map(([word, those]) => (
+            <OfWord key={word} word={word} proposals={those} onAnswer={answer} />
+          ))}
         </section>
       )}
+    </>
+  );
+}
+
+/** All who wrote the same word, who may be decided on together. */
+function OfWord({
+  word,
+  proposals,
+  onAnswer,
+}: {
+  readonly word: string;
+  readonly proposals: readonly StopProposal[];
+  readonly onAnswer: Answer;
+}) {
+  const text = useText();
+  const count = proposals.length;
+  return (
+    <>
+      {count > 1 && (
+        <div className="proposals-head">
+          <h3>
+            <q dir="auto">{word}</q>
+          </h3>
+          <Button onPress={() => onAnswer(proposals, 'add')}>{text('proposals.addAll', { count })}</Button>
+          <Button kind="quiet" onPress={() => onAnswer(proposals, 'dismiss')}>
+            {text('proposals.dismissAll', { count })}
+          </Button>
+        </div>
+      )}
+      <ul>
+        {proposals.map((proposal) => (
+          <Proposal key={proposal.id} proposal={proposal} onAnswer={onAnswer} />
+        ))}
+      </ul>
     </>
   );
 }
@@ -47,21 +74,23 @@ function SaidLine({ said: { decided, choice }, onUndo }: { readonly said: Said; 
   const format = useFormat();
   const [first] = decided;
   if (first === undefined) return null;
-  const who = first.name || format.phoneInText(first.phone);
-  const added =
-    decided.length > 1 ? text('proposals.addedAll', { count: decided.length }) : text('proposals.added', { who });
-  return <UndoLine words={choice === 'add' ? added : text('proposals.dismissed', { who })} onUndo={onUndo} />;
+  const count = decided.length;
+  const who = first.name || (first.phone === null ? text('proposals.noNumber') : format.phoneInText(first.phone));
+  const all = text(choice === 'add' ? 'proposals.addedAll' : 'proposals.dismissedAll', { count });
+  const one = text(choice === 'add' ? 'proposals.added' : 'proposals.dismissed', { who });
+  return <UndoLine words={count > 1 ? all : one} onUndo={onUndo} />;
 }
 
 function Proposal({ proposal, onAnswer }: { readonly proposal: StopProposal; readonly onAnswer: Answer }) {
   const text = useText();
   const format = useFormat();
-  const who = proposal.name || format.phone(proposal.phone);
+  const { name, phone } = proposal;
+  const who = name || (phone === null ? text('proposals.noNumber') : format.phone(phone));
   return (
     <li className="proposal">
       <div>
         <p>
-          <PersonName name={proposal.name} /> <Phone phone={proposal.phone} />
+          <PersonName name={name} /> {phone === null ? text('proposals.noNumber') : <Phone phone={phone} />}
         </p>
         <p>
           <q dir="auto">{proposal.text}</q>
@@ -100,26 +129,18 @@ function useProposals(onChanged: () => Promise<void>) {
   useEffect(() => {
     void again();
   }, [again, open]);
-  /** Returns those that were answered; what is refused on the way is said, and stays as it is. */
   const tell = async (asked: readonly StopProposal[], choice: Choice | 'reopen') => {
-    const answered: StopProposal[] = [];
-    for (const proposal of asked) {
-      const left = await ask('doNotContact:answer', { id: proposal.id, answer: choice });
-      if (left === null) break;
-      answered.push(proposal);
-      setProposals(left);
-    }
-    return answered;
-  };
-  const answer: Answer = async (asked, choice) => {
-    const decided = await tell(asked, choice);
-    setSaid(decided.length === 0 ? null : { decided, choice });
+    const left = await ask('doNotContact:answer', { ids: asked.map(({ id }) => id), answer: choice });
+    if (left !== null) setProposals(left);
     await onChanged();
+    return left !== null;
+  };
+  const answer: Answer = async (decided, choice) => {
+    setSaid((await tell(decided, choice)) ? { decided, choice } : null);
   };
   const undo = async () => {
     setSaid(null);
     await tell(said?.decided ?? [], 'reopen');
-    await onChanged();
   };
   return { proposals, failure, said, answer, undo, again };
 }

@@ -24,6 +24,7 @@ import { Replies } from '../../db/replies.ts';
 import { SavedLists } from '../../db/saved-lists.ts';
 import { SearchIndex } from '../../db/search-index.ts';
 import { ShownTexts } from '../../db/shown-texts.ts';
+import { Stops } from '../../db/stops.ts';
 import type { AliasHash } from '../../domain/alias.ts';
 import { countryOfPhone } from '../../domain/phone.ts';
 import { textScope } from '../../domain/scope.ts';
@@ -55,7 +56,8 @@ export function makeStores(db: Db, hash: (alias: string) => AliasHash = (alias) 
   const alarms = new Alarms(db);
   const notices = new Notices(db);
   const attempts = new Attempts(db, fences);
-  const messages = new Messages(db, { attempts, fences, isBlocked });
+  const stops = new Stops(db, hash);
+  const messages = new Messages(db, { attempts, fences, stops, isBlocked });
   return {
     db,
     doNotContact,
@@ -64,6 +66,7 @@ export function makeStores(db: Db, hash: (alias: string) => AliasHash = (alias) 
     alarms,
     notices,
     fences,
+    stops,
     attempts,
     messages,
     acks: new Acks(db, attempts),

@@ -25,6 +25,7 @@ export function CheckSum({ campaignId, list, check }: Props) {
     line('cannot_be_used', list.cannotBeUsed, true),
     line('do_not_contact', list.doNotContact + check.doNotContact),
     line('already_has_text', check.alreadyHasText),
+    line('asked_to_stop', check.askedToStop, true),
     line('blank_placeholder', check.blanksLeftOut),
     line('contacted_recently', open + leftOut + byRule, open > 0),
   ];

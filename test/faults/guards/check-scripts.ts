@@ -136,11 +136,14 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('conversation', { settled_how: 'done', settled_at_ms: 1 }),
   ),
   'conversation: (settled_how IS NULL) = (settled_at_ms IS NULL)': refused(add('conversation', { settled_at_ms: 1 })),
-  "reply: answer IN ('added', 'dismissed')": refused(add('reply', { answer: 'x' })),
-  'reply: answer IS NULL OR stop_word IS NOT NULL': refused(add('reply', { stop_word: null })),
-  'reply: (answer IS NULL) = (answered_at_ms IS NULL)': refused(
-    add('reply', { answer: null }),
-    add('reply', { answered_at_ms: null }),
+  "stop: answer IN ('added', 'dismissed')": refused(add('stop', { answer: 'x' })),
+  'stop: (phone IS NULL) = (variant_key IS NULL)': refused(
+    add('stop', { phone: null }),
+    add('stop', { variant_key: null }),
+  ),
+  'stop: (answer IS NULL) = (answered_at_ms IS NULL)': refused(
+    add('stop', { answer: null }),
+    add('stop', { answered_at_ms: null }),
   ),
   'campaign_counts: is_counting IN (0, 1)': refused(add('campaign_counts', { is_counting: 2 })),
   "fence: (version = 0 AND scope GLOB 'campaign:?*') OR (version > 0 AND scope GLOB 'text:?*')": {
@@ -205,7 +208,7 @@ function messageScripts(): Record<string, Script> {
       add('message', { ...sent, evidence: 'operator' }),
       `UPDATE message SET status = 'sent', evidence = 'operator', settlement = 'not_there' WHERE id = 1`,
     ),
-    [`message: ${oneOf('set_aside', 'no_answer', 'in_chat', 'contacted', 'text_changed')}`]: refused(
+    [`message: ${oneOf('set_aside', 'no_answer', 'in_chat', 'contacted', 'text_changed', 'asked_to_stop')}`]: refused(
       add('message', { set_aside: 'x' }),
     ),
     'message: look_rounds >= 0': refused(add('message', { look_rounds: -1 })),
@@ -270,6 +273,7 @@ export const indexScripts: Readonly<Record<string, Script>> = {
     setUp: [add('pause', { to_ms: null }), add('pause', { campaign_id: null, to_ms: null })],
     forbidden: [add('pause', { to_ms: null }), add('pause', { campaign_id: null, to_ms: null })],
   },
+  stop_wa_key_unique: { setUp: [add('stop', { wa_key: 'k' })], forbidden: [add('stop', { wa_key: 'k' })] },
   reply_wa_key_unique: { setUp: [add('reply', { wa_key: 'k' })], forbidden: [add('reply', { wa_key: 'k' })] },
   message_recipient: refused(add('message', { recipient_id: 1 })),
   message_single_flight: {

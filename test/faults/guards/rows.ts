@@ -58,7 +58,11 @@ const sound: Readonly<Record<string, Row>> = {
   waiting: { campaign_id: 1, country: 'BR', people: 1 },
   handed_over: { campaign_id: 1, from_ms: 900_000, count: 1, last_at_ms: 900_000 },
   fence: { scope: 'text:hello', version: 1, alias: 'a', attempt_id: 9 },
-  reply: { message_id: 1, at_ms: 1, text: 'Stop', stop_word: 'stop', answer: 'added', answered_at_ms: 2 },
+  reply: { message_id: 1, at_ms: 1, text: 'Thanks' },
+  stop: {
+    ...{ at_ms: 1, phone: '+44', variant_key: '+44', text: 'Stop', stop_word: 'stop' },
+    ...{ answer: 'added', answered_at_ms: 2 },
+  },
   conversation: { message_id: 1, campaign_id: 1, waits_since_ms: 1, settled_how: null, settled_at_ms: null },
   pause: { campaign_id: 1, reason: 'operator', from_ms: 1, to_ms: 2 },
   saved_text: { name: 'Greeting', text: 'Hello', saved_at_ms: 1 },

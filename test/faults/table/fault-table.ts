@@ -917,6 +917,18 @@ const faults: Readonly<Record<number, FaultRow>> = {
     must: 'WhatsApp’s record is read on for 30 days and makes it sent',
     shown: [['test/unit/dispatch/reconciliation.test.ts', 'goes on when a person has settled the message']],
   },
+  166: {
+    fault:
+      'A stop word of anybody, also of somebody not yet written to, in the other form of their number or under a LID',
+    must: 'set aside in every campaign until somebody decides, counted by Check, decided by word and in bulk; kept when they are erased',
+    shown: [
+      ['test/unit/do-not-contact/stops.test.ts', 'is set aside in every campaign'],
+      ['test/unit/do-not-contact/stops.test.ts', 'is found by the LID alone'],
+      ['test/unit/do-not-contact/stops.test.ts', 'is counted by Check'],
+      ['test/unit/do-not-contact/stops.test.ts', 'is not written to either once they are erased'],
+      ['test/renderer/replies/replies-screen.test.tsx', 'who wrote the same word are decided on together'],
+    ],
+  },
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));

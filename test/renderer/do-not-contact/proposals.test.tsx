@@ -28,10 +28,10 @@ it('puts a person on the list only when the operator says so', async () => {
   fireEvent.click(await screen.findByRole('button', { name: 'Add to the list: Maria Souza' }), { detail: 1 });
   await waitFor(() => expect(screen.queryByText('STOP please')).toBeNull());
   const answers = () => fake.calls.filter(({ name }) => name === 'doNotContact:answer').map(({ input }) => input);
-  expect(answers()).toEqual([{ id: 7, answer: 'add' }]);
+  expect(answers()).toEqual([{ ids: [7], answer: 'add' }]);
   fireEvent.click(screen.getByRole('button', { name: /^Dismiss: / }), { detail: 1 });
   await waitFor(() => expect(screen.queryByText('baja')).toBeNull());
-  expect(answers().at(-1)).toEqual({ id: 8, answer: 'dismiss' });
+  expect(answers().at(-1)).toEqual({ ids: [8], answer: 'dismiss' });
 });
 
 it('says of a file what was added, what was there, and what is no number', async () => {

@@ -70,11 +70,23 @@ it('all who wrote a stop word are put on the list together, and all are asked ab
   await screen.findByText('Brenda');
   const answers = fake.calls.filter(({ name }) => name === 'doNotContact:answer').map(({ input }) => input);
   expect(answers).toEqual([
-    { id: 9, answer: 'add' },
-    { id: 10, answer: 'add' },
-    { id: 9, answer: 'reopen' },
-    { id: 10, answer: 'reopen' },
+    { ids: [9, 10], answer: 'add' },
+    { ids: [9, 10], answer: 'reopen' },
   ]);
+});
+
+it('who wrote the same word are decided on together, apart from who wrote another', async () => {
+  const brenda = { id: 9, name: 'Brenda', phone: '+447700900104', text: 'STOP', stopWord: 'stop', atMs: fixtureNowMs };
+  const proposals = [brenda, { ...brenda, id: 10 }, ...[11, 12].map((id) => ({ ...brenda, id, stopWord: 'baja' }))];
+  const fake = await openApp({ rows: 0, proposals, overview: { stopProposals: 4 } }, { screen: 'replies' });
+  const [, ofBaja] = await screen.findAllByRole('button', { name: 'Dismiss all 2' });
+  fireEvent.click(ofBaja as HTMLElement, { detail: 1 });
+  await waitFor(() =>
+    expect(fake.calls.findLast(({ name }) => name === 'doNotContact:answer')?.input).toEqual({
+      ids: [11, 12],
+      answer: 'dismiss',
+    }),
+  );
 });
 
 it('who wrote a moment ago waits for a whole second', async () => {

@@ -347,9 +347,11 @@ function peopleHandlers(main: FakeMain, options: FakeOptions): Part<'doNotContac
     'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 0 }),
     'doNotContact:export': () => ({ path: '/exports/do-not-contact.csv' }),
     'doNotContact:proposals': () => all.filter(({ id }) => !answered.has(id)),
-    'doNotContact:answer': ({ id, answer }) => {
-      if (answer === 'reopen') answered.delete(id);
-      else answered.add(id);
+    'doNotContact:answer': ({ ids, answer }) => {
+      for (const id of ids) {
+        if (answer === 'reopen') answered.delete(id);
+        else answered.add(id);
+      }
       const proposals = all.filter((proposal) => !answered.has(proposal.id));
       main.emit('proposals:changed', { open: proposals.length });
       return proposals;

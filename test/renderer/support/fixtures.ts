@@ -242,6 +242,7 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
     willSend: 312,
     countries: [{ country: 'GB', people: 312 }],
     alreadyHasText: 0,
+    askedToStop: 0,
     contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, latest: null },
     doNotContact: 0,
     blanks: 0,

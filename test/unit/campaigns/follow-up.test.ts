@@ -82,7 +82,9 @@ function read(phone: string): void {
 
 function reply(phone: string, text: string, stopWord: string | null = null): void {
   const { replies } = rig.stores;
-  const kept = replies.add({ ids: [`${phone.slice(1)}@c.us`], text, waKey: text, stopWord, atMs: rig.clock.nowMs() });
+  const said = { ids: [`${phone.slice(1)}@c.us`], text, waKey: text, atMs: rig.clock.nowMs() };
+  if (stopWord !== null) rig.stores.stops.add({ ...said, stopWord });
+  const kept = replies.add(said);
   expect(kept).not.toBeNull();
 }
 

@@ -39,8 +39,11 @@ function handOver(messageId: number, phone: string, number: number): void {
   stores.messages.failNotConfirmed(messageId, 'no_confirmation', startMs, startMs);
 }
 let keys = 0;
-const reply = (phone: string, text: string, afterMs: number, stopWord: string | null = null) =>
-  stores.replies.add({ ids: [chatOf(phone)], text, waKey: `reply-${++keys}`, stopWord, atMs: startMs + afterMs });
+const reply = (phone: string, text: string, afterMs: number, stopWord: string | null = null) => {
+  const said = { ids: [chatOf(phone)], text, waKey: `reply-${++keys}`, atMs: startMs + afterMs };
+  if (stopWord !== null) stores.stops.add({ ...said, stopWord });
+  return stores.replies.add(said);
+};
 const waiting = () =>
   stores.conversations
     .list({ ...everybody, onlyWaiting: true })
@@ -96,8 +99,8 @@ it('whoever asked to stop waits for that decision and for no answer', () => {
     waiting: 1,
     stopped: 1,
   });
-  const [proposal] = stores.replies.proposals();
-  stores.replies.answer(proposal?.id ?? 0, 'dismissed', startMs + 30);
+  const [proposal] = stores.stops.proposals();
+  stores.stops.answer(proposal?.id ?? 0, 'dismissed', startMs + 30);
   expect(waiting()).toEqual([
     [maria, 10],
     [farida, 20],

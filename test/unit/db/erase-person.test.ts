@@ -30,7 +30,6 @@ describe('erasing one person', () => {
       ids: [chatOf(first)],
       text: 'It is me, Quillanthe',
       waKey: null,
-      stopWord: null,
       atMs: startMs,
     });
     const draft = addList(stores, [first, '+447700900150']);

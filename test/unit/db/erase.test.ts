@@ -40,8 +40,11 @@ function runCampaign() {
   return { campaignId, first, second, ids };
 }
 const erase = (endedBeforeMs = laterMs - 30 * dayMs) => atOnce(erasePeople(stores.db, endedBeforeMs, laterMs));
-const reply = (ids: readonly string[], stopWord: string | null) =>
-  stores.replies.add({ ids, text: 'My name is Farida', waKey: null, stopWord, atMs: startMs });
+const reply = (ids: readonly string[], stopWord: string | null) => {
+  const said = { ids, text: 'My name is Farida', waKey: null, atMs: startMs };
+  if (stopWord !== null) stores.stops.add({ ...said, stopWord });
+  return stores.replies.add(said);
+};
 /** Every text that the database holds, in whichever table. */
 function everything(): string {
   const tables = stores.db.sqlite
@@ -95,26 +98,33 @@ describe('erasing people', () => {
     expect(stores.queries.rows([first])[0]).toMatchObject({ status: 'sent', evidence: 'ack' });
   });
 
-  it('waits for campaigns that are not over, or not for long enough, and for whoever said stop', () => {
-    const { ids } = runCampaign();
+  it('waits for campaigns that are not over, or not for long enough', () => {
+    runCampaign();
     startCampaign(stores, ['+447700900103'], 'Another text');
     expect(erase(startMs)).toBe(0);
-    reply(ids, 'stop');
-    expect(erase()).toBe(0);
-    stores.replies.answer(stores.replies.proposals()[0]?.id ?? 0, 'dismissed', startMs);
     expect(erase()).toBe(2);
     expect(everything()).toMatch(/447700900103/);
     expect(erase()).toBe(0);
   });
 
-  it('keeps nothing that a erased person writes, and asks nobody to block the number that stands for them', () => {
+  it('keeps of whoever said stop what the operator decides by, and only until that is decided', () => {
+    const { ids } = runCampaign();
+    reply(ids, 'stop');
+    expect(erase()).toBe(2);
+    const [proposal] = stores.stops.proposals();
+    expect(proposal).toMatchObject({ name: '', phone: farida, text: 'My name is Farida' });
+    stores.stops.answer(proposal?.id ?? 0, 'dismissed', startMs);
+    erase();
+    expect(everything()).not.toMatch(/Farida|447700900101/);
+  });
+
+  it('keeps nothing that an erased person writes but a stop, under the number they write from', () => {
     const { ids } = runCampaign();
     erase();
+    expect(reply(ids, null)).toBeNull();
     expect(reply(ids, 'stop')).toBeNull();
-    expect([stores.replies.proposals(), stores.db.sqlite.prepare('SELECT count(*) FROM reply').pluck().get()]).toEqual([
-      [],
-      0,
-    ]);
+    expect(stores.stops.proposals()).toMatchObject([{ phone: farida, name: '' }]);
+    expect(stores.db.count('SELECT count(*) FROM reply')).toBe(0);
   });
 
   it('keeps the list that a draft still uses', () => {

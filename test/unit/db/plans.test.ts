@@ -25,6 +25,7 @@ const shortTables = [
     'pause',
     'alarm',
     'notice',
+    'stop',
     'handed_over',
     'h',
     'asked',

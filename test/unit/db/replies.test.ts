@@ -23,8 +23,11 @@ function handOver(messageId: number, phone: string, scope: string, nowMs: number
   expect(stores.attempts.pass(token, key, { number: sends, checksum: 'c', endByte: 0 }, nowMs)).toBe(true);
   stores.messages.failNotConfirmed(messageId, 'no_confirmation', nowMs, nowMs);
 }
-const reply = (ids: readonly string[], text: string, stopWord: string | null = null, waKey: string | null = null) =>
-  stores.replies.add({ ids, text, waKey, stopWord, atMs: startMs + 1_000 });
+const reply = (ids: readonly string[], text: string, stopWord: string | null = null, waKey: string | null = null) => {
+  const said = { ids, text, waKey, atMs: startMs + 1_000 };
+  if (stopWord !== null) stores.stops.add({ ...said, stopWord });
+  return stores.replies.add(said);
+};
 
 describe('a reply', () => {
   it('belongs to the last message that its person was handed, under any id that was ever learned', () => {
@@ -74,7 +77,7 @@ describe('a stop word', () => {
     reply([chatOf(maria)], 'baja', 'baja');
     reply([chatOf(farida)], 'I said STOP', 'stop');
     reply([chatOf(farida)], 'thanks');
-    expect(stores.replies.proposals()).toEqual([
+    expect(stores.stops.proposals()).toEqual([
       expect.objectContaining({ phone: farida, name: 'Person 1', text: 'I said STOP', stopWord: 'stop' }),
       expect.objectContaining({ phone: maria, text: 'baja' }),
     ]);
@@ -86,12 +89,12 @@ describe('a stop word', () => {
     handOver(messageIds[0] ?? 0, farida, 'one', startMs);
     reply([chatOf(farida)], 'stop', 'stop');
     reply([chatOf(farida)], 'stop!', 'stop');
-    const [proposal] = stores.replies.proposals();
-    expect(stores.replies.answer(proposal?.id ?? 0, 'dismissed', startMs)).toBe(farida);
-    expect(stores.replies.proposals()).toEqual([]);
-    expect(stores.replies.answer(proposal?.id ?? 0, 'added', startMs)).toBeNull();
+    const [proposal] = stores.stops.proposals();
+    stores.stops.answer(proposal?.id ?? 0, 'dismissed', startMs);
+    expect(stores.stops.proposals()).toEqual([]);
+    expect(stores.stops.person(proposal?.id ?? 0)).toBeUndefined();
     reply([chatOf(farida)], 'STOP', 'stop');
-    expect(stores.replies.proposals()).toHaveLength(1);
+    expect(stores.stops.proposals()).toHaveLength(1);
   });
 });
 

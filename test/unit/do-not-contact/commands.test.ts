@@ -21,10 +21,13 @@ beforeEach(() => {
 afterEach(() => rig.close());
 
 function parts() {
-  const { doNotContact, replies } = rig.stores;
+  const { doNotContact, replies, stops, campaigns } = rig.stores;
   return {
     doNotContact,
     replies,
+    stops,
+    campaigns,
+    nudge: () => rig.dispatcher.nudge(),
     uploads,
     workerFile: resolve('electron/worker/worker.ts'),
     startInProcess,
@@ -64,7 +67,7 @@ it('says that the list changed, whichever way it does: who may be queued again d
   expect(rig.stores.doNotContact.list().map(({ phone }) => phone)).toEqual([sam]);
 });
 
-it('says so when a proposal is taken up, and not when it is dismissed', async () => {
+it('says so when a proposal is taken up, and when it is dismissed: what waited for it may go', async () => {
   const { messageIds } = rig.start([sam, '+447700900124']);
   await rig.clock.pass(60_000);
   const commands = doNotContactCommands(parts());
@@ -73,10 +76,10 @@ it('says so when a proposal is taken up, and not when it is dismissed', async ()
     receiveReply(parts(), { ids: [`${row?.phone.slice(1)}@c.us`], text: 'stop', waKey: `key-${place}` });
   }
   const [one, other] = granted(await commands['doNotContact:proposals']());
-  commands['doNotContact:answer']({ id: one?.id ?? 0, answer: 'dismiss' });
-  expect(told).toBe(0);
-  commands['doNotContact:answer']({ id: other?.id ?? 0, answer: 'add' });
+  commands['doNotContact:answer']({ ids: [one?.id ?? 0], answer: 'dismiss' });
   expect(told).toBe(1);
+  commands['doNotContact:answer']({ ids: [other?.id ?? 0], answer: 'add' });
+  expect(told).toBe(2);
 });
 
 it('takes an answer back: the person is off the list, and asked about as before', async () => {
@@ -87,11 +90,11 @@ it('takes an answer back: the person is off the list, and asked about as before'
   receiveReply(parts(), { ids: [`${sam.slice(1)}@c.us`], text: 'STOP!', waKey: 'two' });
   const [proposal] = granted(await commands['doNotContact:proposals']());
   const id = proposal?.id ?? 0;
-  expect(commands['doNotContact:answer']({ id, answer: 'reopen' })).toMatchObject({ ok: false });
+  expect(commands['doNotContact:answer']({ ids: [id], answer: 'reopen' })).toMatchObject({ ok: false });
   for (const answer of ['add', 'dismiss'] as const) {
-    expect(granted(await commands['doNotContact:answer']({ id, answer }))).toEqual([]);
+    expect(granted(await commands['doNotContact:answer']({ ids: [id], answer }))).toEqual([]);
     expect(rig.stores.doNotContact.isBlocked(sam)).toBe(answer === 'add');
-    expect(granted(await commands['doNotContact:answer']({ id, answer: 'reopen' }))).toEqual([proposal]);
+    expect(granted(await commands['doNotContact:answer']({ ids: [id], answer: 'reopen' }))).toEqual([proposal]);
     expect(rig.stores.doNotContact.isBlocked(sam)).toBe(false);
   }
 });

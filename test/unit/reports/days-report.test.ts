@@ -72,7 +72,7 @@ describe('the report of some days', () => {
 
   it('counts people who wrote back, once each, with the message that they answered', async () => {
     const { today, tomorrow } = await runCampaigns();
-    const answer = { ids: ['447700900110@c.us'], stopWord: null, atMs: rig.clock.nowMs() };
+    const answer = { ids: ['447700900110@c.us'], atMs: rig.clock.nowMs() };
     rig.stores.replies.add({ ...answer, text: 'Yes', waKey: 'a' });
     rig.stores.replies.add({ ...answer, text: 'See you', waKey: 'b' });
     expect([report(today).replied, report(tomorrow).replied]).toEqual([0, 1]);

@@ -59,7 +59,7 @@ it('tells people apart by a column: letters of either case are one value, and an
   rig.messenger.scripts.set('+447700900102', { lookUp: { kind: 'absent' } });
   const id = await sentTo();
   const { replies } = rig.stores;
-  replies.add({ ids: ['447700900103@c.us'], text: 'Yes', waKey: '1', stopWord: null, atMs: rig.clock.nowMs() });
+  replies.add({ ids: ['447700900103@c.us'], text: 'Yes', waKey: '1', atMs: rig.clock.nowMs() });
   const { lines, others } = makeSplit(rig.stores.db, { campaignId: id, part: null }, 2);
   expect(lines).toEqual([
     { value: expect.stringMatching(/^leith$/i), people: 2, sent: 1, notConfirmed: 1, notSent: 0, replied: 1 },

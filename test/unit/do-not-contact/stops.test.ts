@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { erasePerson } from '../../../db/erase-person.ts';
+import { isUndecided } from '../../../domain/campaign-views.ts';
+import { summaries } from '../../../electron/campaigns/read.ts';
+import { answerProposals, receiveReply } from '../../../electron/do-not-contact/stop-proposals.ts';
+import { campaignActionsOf } from '../../support/campaign-actions.ts';
+import { silentChanges } from '../../support/changes.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { addList } from '../../support/temporary-database.ts';
+
+const [ana, ben] = ['+447700900101', '+447700900102'] as const;
+/** One person's number with the ninth digit and without it. */
+const [withNine, withoutNine] = ['+5511987654321', '+551187654321'] as const;
+const lid = '998877665544@lid';
+const minuteMs = 60_000;
+let rig: Rig;
+let written: number;
+beforeEach(() => {
+  rig = makeRig();
+  written = 0;
+});
+afterEach(() => rig.close());
+
+function parts() {
+  const { doNotContact, replies, stops, campaigns } = rig.stores;
+  return {
+    ...{ doNotContact, replies, stops, campaigns, clock: rig.clock, changes: silentChanges },
+    settings: () => rig.settings,
+    onReplies: () => undefined,
+    onProposals: () => undefined,
+    nudge: () => rig.dispatcher.nudge(),
+  };
+}
+const write = (id: string, text = 'Stop') => receiveReply(parts(), { ids: [id], text, waKey: `key-${++written}` });
+const chatOf = (phone: string) => `${phone.slice(1)}@c.us`;
+const open = () => rig.stores.stops.proposals().map(({ id }) => id);
+const answer = (given: 'add' | 'dismiss' | 'reopen', ids = open()) =>
+  granted(answerProposals(parts(), { ids, answer: given }));
+
+describe('whoever asked to stop and was not decided on', () => {
+  it('is set aside in every campaign, also when no campaign ever wrote to them, under either form of the number', async () => {
+    rig.dispatcher.pause('operator');
+    const [first, second] = [rig.start([withoutNine, ana]), rig.start([withNine, ben], 'Another text')];
+    write(chatOf(withNine));
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    const ids = [...first.messageIds, ...second.messageIds];
+    expect(ids.map(rig.status)).toEqual(['pending', 'sent', 'pending', 'sent']);
+    expect(rig.messenger.lookedUp.filter((phone) => phone.startsWith('+55'))).toEqual([]);
+    expect(summaries({ ...rig.stores, clock: rig.clock }).map(isUndecided)).toEqual([true, true]);
+    answer('add');
+    expect(ids.map(rig.status)).toEqual(['failed:do_not_contact', 'sent', 'failed:do_not_contact', 'sent']);
+    expect(summaries({ ...rig.stores, clock: rig.clock }).map(({ state }) => state)).toEqual(['finished', 'finished']);
+  });
+
+  it('is found by the LID alone, when the look before the claim learns it', async () => {
+    write(lid);
+    rig.messenger.scripts.set(ana, { lookUp: { kind: 'registered', chatId: chatOf(ana), ids: [chatOf(ana), lid] } });
+    const { messageIds } = rig.start([ana, ben]);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['pending', 'sent']);
+    expect(rig.stores.stops.proposals()).toMatchObject([{ phone: null, name: '', text: 'Stop' }]);
+    answer('add');
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:do_not_contact', 'sent']);
+  });
+
+  it('gets the message where the operator dismisses it, and waits again where that is taken back', async () => {
+    rig.dispatcher.pause('operator');
+    const { messageIds, campaignId } = rig.start([ana, ben]);
+    const setAside = () => rig.stores.queue.waitForDecision(campaignId);
+    write(chatOf(ana));
+    expect(setAside()).toBe(1);
+    const ids = open();
+    answer('dismiss');
+    expect(setAside()).toBe(0);
+    answer('reopen', ids);
+    expect(setAside()).toBe(1);
+    answer('dismiss');
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+  });
+
+  it('is counted by Check and set aside from the start of a campaign', async () => {
+    write(chatOf(withNine));
+    const campaign = campaignActionsOf(rig);
+    const id = rig.stores.campaigns.create('Volunteers', quickSchedule, rig.clock.nowMs());
+    rig.stores.campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, [withoutNine, ana]) });
+    expect(granted(await campaign.check(id))).toMatchObject({ willSend: 1, askedToStop: 1, doNotContact: 0 });
+    granted(await campaign.start(id));
+    expect(granted(campaign.get(id))).toMatchObject({ waitForDecision: 1, counts: { pending: 2 } });
+    await rig.clock.pass(minuteMs);
+    expect(rig.messenger.delivered.map(({ phone }) => phone)).toEqual([ana]);
+  });
+
+  it('is asked about no more once somebody puts them on the list by hand', async () => {
+    rig.dispatcher.pause('operator');
+    const { messageIds } = rig.start([ana]);
+    write(chatOf(ana));
+    rig.stores.doNotContact.add(ana, '', rig.clock.nowMs());
+    rig.stores.stops.settle(rig.clock.nowMs());
+    expect([messageIds.map(rig.status), open()]).toEqual([['failed:do_not_contact'], []]);
+  });
+
+  it('is not written to either once they are erased', async () => {
+    write(chatOf(ana));
+    erasePerson(rig.stores.db, ana, rig.clock.nowMs());
+    expect(open()).toEqual([]);
+    const { messageIds } = rig.start([ana, ben]);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:do_not_contact', 'sent']);
+  });
+});
+
+it('many are decided on in one go, and the same event counts once', async () => {
+  rig.dispatcher.pause('operator');
+  const { messageIds } = rig.start([ana, ben]);
+  write(chatOf(ana));
+  write(chatOf(ben));
+  receiveReply(parts(), { ids: [chatOf(ben)], text: 'Stop', waKey: 'key-2' });
+  expect(rig.stores.stops.proposals()).toHaveLength(2);
+  expect(answer('add')).toEqual([]);
+  expect(messageIds.map(rig.status)).toEqual(Array(2).fill('failed:do_not_contact'));
+});
