@@ -790,6 +790,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
       [changedTexts, 'leaves once the operator says so'],
       [changedTexts, 'is left out once the operator says so'],
       [changedTexts, 'is looked at once more by the claim'],
+      ['test/unit/campaigns/shown-text.test.ts', 'also where the list and the text change while people wait'],
     ],
   },
   118: {

@@ -393,3 +393,33 @@ describe('people who have the text in their chat', () => {
     await waitFor(() => expect(answers(calls)).toEqual([{ id: 1, answer: 'repeat' }]));
   });
 });
+
+describe('people whose text is not the one that was checked', () => {
+  test.each([
+    ['Send the new text', 'send'],
+    ['Leave them out', 'leave_out'],
+  ])('are asked about once for all: %s', async (button, answer) => {
+    const rows = [messageRow(1, { setAside: 'text_changed' }), messageRow(2)];
+    const setAside = { noAnswer: 0, inChat: 0, contacted: 0, textChanged: 1 };
+    const campaign = campaignSummary({ counts: countRows(rows), total: 2, setAside });
+    const app = await renderApp({ rows, overview: { campaigns: [campaign] } });
+    act(() => app.store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));
+    expect(await screen.findByText('The text for 1 person is not the one you checked')).toBeTruthy();
+    expect(screen.getByText('The text has changed')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: button }));
+    const answers = () => app.calls.filter(({ name }) => name === 'campaign:answerTexts').map(({ input }) => input);
+    await waitFor(() => expect(answers()).toEqual([{ id: 1, answer }]));
+    await waitFor(() => expect(screen.queryByText(/is not the one you checked/)).toBeNull());
+  });
+});
+
+test('a campaign whose file cannot be read says so, and goes on from there', async () => {
+  const rows = [messageRow(1)];
+  const held = { state: 'paused', pauseReason: 'attachment_unreadable' } as const;
+  const campaign = campaignSummary({ counts: countRows(rows), total: 1, ...held });
+  const app = await renderApp({ rows, overview: { campaigns: [campaign] } });
+  act(() => app.store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));
+  expect(await screen.findByText('The attachment cannot be read')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Resume' }));
+  await waitFor(() => expect(app.calls.map(({ name }) => name)).toContain('campaign:resume'));
+});

@@ -45,7 +45,8 @@ const cells = fc.oneof(
   dates,
   fc.string({ unit: 'binary', maxLength: 8 }),
 );
-const rows = fc.array(fc.tuple(cells, cells, amounts, dates, cells), { minLength: 1, maxLength: 6 });
+const row = fc.tuple(cells, cells, amounts, dates, cells);
+const rows = fc.array(row, { minLength: 1, maxLength: 6 });
 const pieces = fc.constantFrom(
   ...['Hello ', '{{name}}', '{{name|friend}}', ' {{Town}}', '{{town|your town}}', '{{amount}}', '{{amount|nothing}}'],
   ...['{{ DAY }}', '{{day|soon}}', '{{note|}}', '{{note}}', '\r\n', '!', ' {', '}} ', '{{|x}}'],
@@ -100,6 +101,53 @@ function previews(id: number, text: string) {
   return Array.from({ length: first.total }, (_, index) => granted(campaign.preview({ id, index, text })));
 }
 
+type Step =
+  | { readonly do: 'correct'; readonly who: number; readonly town: string }
+  | { readonly do: 'edit'; readonly text: number }
+  | { readonly do: 'pass' }
+  | { readonly do: 'answer'; readonly answer: 'send' | 'leave_out' };
+
+const editions = [
+  'See you in {{town|your town}}',
+  'Dear {{name|friend}}, come to {{town|us}}',
+  'All of {{town|it}}!',
+] as const;
+const correct = fc.record({ do: fc.constant('correct' as const), who: fc.nat(5), town: cells });
+const pass = fc.constant({ do: 'pass' as const });
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: correct },
+  { weight: 3, arbitrary: pass },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('edit' as const), text: fc.nat(editions.length - 1) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('answer' as const), answer: fc.constantFrom('send', 'leave_out') }),
+  },
+);
+
+/** What the preview shows of everybody now, by their number. */
+function shownNow(id: number): ReadonlyMap<string, string> {
+  const { text } = granted(campaign.get(id));
+  return new Map(previews(id, text).map((preview) => [preview.phone, preview.text]));
+}
+
+/** Returns whether the operator was shown the texts as they are now. */
+async function take(id: number, step: Step): Promise<boolean> {
+  if (step.do === 'pass') await rig.clock.pass(300);
+  if (step.do === 'correct')
+    rig.stores.db.run(
+      `UPDATE recipient SET cells = json_set(cells, '$[2]', ?) WHERE id = (SELECT recipient_id FROM message WHERE campaign_id = ?
+         ORDER BY id LIMIT 1 OFFSET ?)`,
+      ...[step.town, id, step.who],
+    );
+  if (step.do === 'answer')
+    return (await campaign.answerTexts({ id, answer: step.answer })).ok && step.answer === 'send';
+  if (step.do !== 'edit') return false;
+  campaign.pause(id);
+  const isChanged = (await campaign.update({ id, text: editions[step.text] ?? editions[0] })).ok;
+  campaign.resume(id);
+  return isChanged;
+}
+
 describe('what was shown is what leaves', () => {
   it('letter by letter, whatever stands in the cells, and nobody who gets it was not counted', async () => {
     await fc.assert(
@@ -121,6 +169,33 @@ describe('what was shown is what leaves', () => {
       { numRuns: 60 },
     );
     expect(rig.messenger.delivered.length).toBeGreaterThan(20);
+  }, 60_000);
+
+  it('also where the list and the text change while people wait: what changed is asked about first', async () => {
+    let asked = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 4, maxLength: 6 }),
+        fc.array(steps, { minLength: 4, maxLength: 12 }),
+        async (written, taken) => {
+          const id = await draft(editions[0], written);
+          if (!(await campaign.start(id)).ok) return;
+          let shown = shownNow(id);
+          for (const step of taken) {
+            const before = rig.messenger.delivered.length;
+            const renewed = await take(id, step);
+            const now = renewed ? shownNow(id) : shown;
+            for (const { phone, text } of rig.messenger.delivered.slice(before))
+              expect([shown.get(phone), now.get(phone)]).toContain(text);
+            shown = now;
+            asked += rig.stores.queue.setAside(id).textChanged;
+          }
+          await campaign.cancel(id);
+        },
+      ),
+      { numRuns: 40 },
+    );
+    expect(asked).toBeGreaterThan(5);
   }, 60_000);
 
   it('also where a column is full of words for nothing', async () => {

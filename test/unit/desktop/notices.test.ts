@@ -128,6 +128,18 @@ describe('a wait that lasts', () => {
       noticeOfCampaign(text, asked, campaign({ setAside: { noAnswer: 0, inChat: 2, contacted: 0, textChanged: 0 } })),
     ).toBeNull();
   });
+
+  it('for an answer about people whose text has changed is told when the first is found', () => {
+    const asked = campaign({ setAside: { noAnswer: 0, inChat: 0, contacted: 0, textChanged: 1 } });
+    const notice = noticeOfCampaign(text, campaign({}), asked);
+    expect(notice?.title).toBe('Volunteer Day: for some people the text has changed');
+    expect(noticeOfCampaign(text, asked, asked)).toBeNull();
+  });
+
+  it('that a campaign is held for its file is told with what to do', () => {
+    const held = campaign({ state: 'paused', pauseReason: 'attachment_unreadable' });
+    expect(noticeOfCampaign(text, campaign({}), held)?.body).toBe(text('campaignPause.attachment_unreadable'));
+  });
 });
 
 describe('a click on what is told leads to', () => {
