@@ -1,4 +1,5 @@
 import { app, type BrowserWindow, ipcMain, nativeTheme, shell } from 'electron';
+import { machineName } from '../../db/machine.ts';
 import { readMeta, writeMeta } from '../../db/meta.ts';
 import type { Emit } from '../../domain/contract.ts';
 import type { SystemLocale } from '../../domain/settings.ts';
@@ -238,6 +239,7 @@ function makeBroadcast({ campaigns, queries, queue }: Stores, emit: Emit): Broad
 function makeBrowsers(folders: Folders, settings: AppSettings, window: () => Desktop['window']): Browsers {
   return new Browsers({
     folder: folders.browser,
+    computer: machineName(),
     clock,
     chosen: () => settings.current.browserPath,
     save: (browserPath) => void settings.change({ browserPath }),

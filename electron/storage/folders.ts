@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { cacheFolder } from './cache-folder.ts';
 
 /** Where everything of one installation lives. The fence ledger stands beside the data, not inside it. */
 export type Folders = {
@@ -9,6 +10,7 @@ export type Folders = {
   readonly attachments: string;
   readonly uploads: string;
   readonly whatsapp: string;
+  /** Not among the data: a folder that somebody copies here must bring no program along. */
   readonly browser: string;
   readonly backups: string;
   readonly logs: string;
@@ -16,7 +18,7 @@ export type Folders = {
 };
 
 /** Practice has folders of its own, so that nothing of a rehearsal ever mixes with the real thing. */
-export function foldersUnder(userData: string, isPractice: boolean): Folders {
+export function foldersUnder(userData: string, isPractice: boolean, cache = cacheFolder()): Folders {
   const suffix = isPractice ? '-practice' : '';
   const data = join(userData, `data${suffix}`);
   const folders = {
@@ -26,7 +28,7 @@ export function foldersUnder(userData: string, isPractice: boolean): Folders {
     attachments: join(data, 'attachments'),
     uploads: join(data, 'uploads'),
     whatsapp: join(data, 'whatsapp'),
-    browser: join(userData, 'browser'),
+    browser: join(cache, 'browser'),
     backups: join(data, 'backups'),
     logs: join(data, 'logs'),
     ledger: join(userData, `ledger${suffix}`, 'fences.ledger'),

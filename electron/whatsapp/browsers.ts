@@ -3,11 +3,13 @@ import type { Browser, BrowserChoices, CommandResult } from '../../domain/contra
 import { refuse } from '../../domain/failure.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import type { Clock } from '../ports.ts';
+import { bindToComputer } from './bound-folder.ts';
 import { type BrowserFailure, type FetchProgress, findOrFetchBrowser, refreshBrowser } from './fetch-browser.ts';
 import {
   type BrowserChoice,
   browserName,
   canRunWhatsApp,
+  findBrowser,
   installedBrowsers,
   type Machine,
   thisMachine,
@@ -16,6 +18,8 @@ import {
 type BrowsersParts = {
   /** Where a browser is fetched to when none is installed. */
   readonly folder: string;
+  /** What this computer is told by: one that was fetched on another is not started. */
+  readonly computer: string;
   readonly clock: Clock;
   /** The operator's choice; null lets the app choose by itself. */
   readonly chosen: () => string | null;
@@ -38,7 +42,8 @@ export class Browsers {
 
   /** The browser for the next start of WhatsApp. */
   async open(onProgress: FetchProgress): Promise<Result<BrowserChoice, BrowserFailure>> {
-    const { folder, chosen, clock } = this.#parts;
+    const { folder, chosen, clock, computer } = this.#parts;
+    if (findBrowser(chosen(), this.#machine) === null) bindToComputer(folder, computer);
     const opened = await findOrFetchBrowser(chosen(), folder, onProgress);
     this.#used = opened.ok ? opened.value.executablePath : null;
     // Meanwhile the old one runs. Where nothing newer can be had, the next start looks again.

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { cacheFolder } from '../../../electron/storage/cache-folder.ts';
 import { foldersUnder } from '../../../electron/storage/folders.ts';
 import { temporaryFolder } from '../../support/temporary-database.ts';
 
@@ -35,3 +36,14 @@ it.skipIf(process.platform === 'win32')(
     );
   },
 );
+
+it.each([
+  ['linux', { XDG_CACHE_HOME: '/cache' }, '/cache/sendonce'],
+  ['linux', {}, '/home/ann/.cache/sendonce'],
+  ['darwin', {}, '/home/ann/Library/Caches/SendOnce'],
+] as const)('a fetched browser lies outside of all that is copied with the data, on %s', (platform, env, folder) => {
+  const cache = cacheFolder({ platform, env, home: '/home/ann' });
+  expect(cache.replaceAll('\\', '/')).toBe(folder);
+  const { browser } = foldersUnder(place.folder, false, cache);
+  expect(relative(place.folder, browser).startsWith('..')).toBe(true);
+});

@@ -20,6 +20,7 @@ function rig(programs: readonly string[], picked: string | null = null) {
   const saved: { path: string | null } = { path: null };
   const browsers = new Browsers({
     folder: '/nowhere',
+    computer: 'this one',
     clock: new FakeClock(0),
     chosen: () => saved.path,
     save: (path) => {

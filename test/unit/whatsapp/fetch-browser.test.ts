@@ -8,6 +8,7 @@ import { Browser, BrowserPlatform, computeExecutablePath, detectBrowserPlatform 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import { ZipWriter } from '../../../electron/formats/write-zip.ts';
+import { bindToComputer } from '../../../electron/whatsapp/bound-folder.ts';
 import {
   type FetchSource,
   fetchBrowser,
@@ -50,6 +51,23 @@ it('a browser that was fetched once is used again without the network', async ()
   mkdirSync(dirname(executablePath), { recursive: true });
   writeFileSync(executablePath, '');
   expect(await find()).toEqual({ ok: true, value: { executablePath, args: [] } });
+});
+
+it('one that another computer fetched is thrown away, and not started', () => {
+  const executablePath = executableIn(place.folder);
+  const lay = () => {
+    mkdirSync(dirname(executablePath), { recursive: true });
+    writeFileSync(executablePath, '');
+  };
+  lay();
+  // Nobody says where it is from: as in a folder that was copied from elsewhere.
+  bindToComputer(place.folder, 'this one');
+  expect(existsSync(executablePath)).toBe(false);
+  lay();
+  bindToComputer(place.folder, 'this one');
+  expect(existsSync(executablePath)).toBe(true);
+  bindToComputer(place.folder, 'another one');
+  expect(existsSync(executablePath)).toBe(false);
 });
 
 it('one whose program is missing, as after a fetch that was cut off, is not taken for a browser', async () => {
