@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eq, ne } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { type AliasHash, phoneAlias } from '../domain/alias.ts';
 import type { Attachment, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from '../domain/campaign.ts';
 import { limits } from '../domain/limits.ts';
@@ -9,10 +9,10 @@ import { assert } from '../domain/result.ts';
 import type { Scope } from '../domain/scope.ts';
 import { normalForm } from '../domain/text-identity.ts';
 import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
-import { contactedBy, contactValues, isTheirsSql, lastContactSql } from './contact-memory.ts';
+import { contactedBy, isTheirsSql, lastContactSql } from './contact-memory.ts';
 import type { Db } from './database.ts';
 import { blockedSql } from './do-not-contact.ts';
-import { blocksSql, isOfTextSql } from './fences.ts';
+import { blocksSql, isOfTextSql, textValues } from './fences.ts';
 import { notSetAsideSql } from './message-status.ts';
 import { attachment, campaign, campaignCounts, notice } from './schema.ts';
 import { ShownTexts, waitsSql } from './shown-texts.ts';
@@ -172,7 +172,7 @@ export class Campaigns {
            FROM recipient r JOIN campaign c ON c.list_id = r.list_id
            WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)
          WHERE left_out OR blocked OR fenced OR stopped OR contact_ms IS NOT NULL`,
-      { campaignId, ...contactValues(textScope, contactsAfterMs ?? never), ...rows },
+      { campaignId, ...textValues(textScope), contactsAfterMs: contactsAfterMs ?? never, ...rows },
     );
     return new Map(found.map(({ rowNumber, ...skipped }) => [rowNumber, skipped]));
   }
@@ -197,13 +197,23 @@ export class Campaigns {
 
   #changeText(id: number, { from, to }: NonNullable<StartedChange['text']>, who: string, nowMs: number): boolean {
     const changed = this.#db.run(
-      `UPDATE campaign SET text = ?, repeat = ? WHERE id = ? AND state = 'paused' AND text = ? AND repeat = ?`,
-      ...[to.text, to.repeat, id, from.text, from.repeat],
+      `UPDATE campaign SET text = ?, repeat = ?, repeat_after = CASE WHEN repeat = ? THEN repeat_after ELSE 0 END
+       WHERE id = ? AND state = 'paused' AND text = ? AND repeat = ?`,
+      ...[to.text, to.repeat, to.repeat, id, from.text, from.repeat],
     );
     if (changed.changes !== 1) return false;
+    // Whoever was to get the old one again was not asked about the new one.
+    if (normalForm(to.text) !== normalForm(from.text))
+      this.#db.run(
+        `UPDATE message SET repeat = NULL, repeat_after = NULL, repeat_at_ms = NULL WHERE campaign_id = ? AND repeat > 0`,
+        id,
+      );
     // A copy of the old text in the chat, and the answer for those who have one, say nothing of the new one.
     this.#db.run(`UPDATE campaign SET leave_copies_out = 0 WHERE id = ?`, id);
-    this.#db.run(`UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND set_aside = 'in_chat'`, id);
+    this.#db.run(
+      `UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND (set_aside = 'in_chat' OR set_aside = 'got_meanwhile')`,
+      id,
+    );
     this.#db.run(
       `INSERT INTO history (message_id, number, at_ms, what, detail, who)
        SELECT id, (SELECT coalesce(max(number), 0) + 1 FROM history WHERE message_id = message.id), ?, 'text_changed', '', ?
@@ -219,8 +229,9 @@ export class Campaigns {
    */
   begin({ campaignId, account, repeat, nowMs }: BeginRequest): void {
     const begun = this.#db.run(
-      `UPDATE campaign SET state = 'starting', account = ?, repeat = ?, started_at_ms = ? WHERE id = ? AND state = 'draft'`,
-      ...[account, repeat, nowMs, campaignId],
+      `UPDATE campaign SET state = 'starting', account = ?, repeat = ?, repeat_after = CASE WHEN ? > 0 THEN ${lastBeforeNowSql} ELSE 0 END,
+         started_at_ms = ? WHERE id = ? AND state = 'draft'`,
+      ...[account, repeat, repeat, nowMs, campaignId],
     );
     assert(begun.changes === 1, 'only a draft is started');
   }
@@ -246,7 +257,7 @@ export class Campaigns {
            SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced, ${lastContactSql} <= c.started_at_ms AS contacted
            ${newInStretchSql})
          WHERE blocked OR fenced OR contacted`,
-        { ...stretch, ...contactValues(textScope, contactsAfterMs ?? never) },
+        { ...stretch, ...textValues(textScope), contactsAfterMs: contactsAfterMs ?? never },
       );
       this.#makeMessagesOf(stretch, nowMs);
       if (rows.length === limits.campaignBatchRows) return until;
@@ -354,15 +365,18 @@ export class Campaigns {
   }
 
   /**
-   * The operator's answer for people whose chat has the text already: their messages go out as a repeat, in which only
-   * copies count that are from after the campaign's start. Returns false for a campaign that is over.
+   * The operator's answer for people who have the text already: to these it is sent as a repeat, declared against what was
+   * sent until now, in which only copies count that come after this moment. Returns false for a campaign that is over.
    */
-  repeatCopies(id: number, nowMs: number): boolean {
+  sendAgain(id: number, why: 'in_chat' | 'got_meanwhile', nowMs: number): boolean {
     return this.#db.immediate(() => {
-      const row = this.get(id);
-      if (row?.state !== 'running' && row?.state !== 'paused') return false;
-      if (row.repeat === 0) this.update(id, { repeat: this.nextRepeat(row.text) });
-      this.#db.run(`UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND set_aside = 'in_chat'`, id);
+      const state = this.get(id)?.state;
+      if (state !== 'running' && state !== 'paused') return false;
+      this.#db.run(
+        `UPDATE message SET ${notSetAsideSql}, repeat = ?, repeat_after = ${lastBeforeNowSql}, repeat_at_ms = ?
+         WHERE campaign_id = ? AND set_aside = ?`,
+        ...[this.nextRepeat(), nowMs, id, why],
+      );
       this.releaseOverdue(id, nowMs);
       return true;
     });
@@ -408,18 +422,13 @@ export class Campaigns {
     );
   }
 
-  /**
-   * The number for the next declared repeat of a text: one more than any campaign has whose text is the same in normal
-   * form.
-   */
-  nextRepeat(text: string): number {
-    const wanted = normalForm(text);
-    const started = this.#db.orm
-      .select({ text: campaign.text, repeat: campaign.repeat })
-      .from(campaign)
-      .where(ne(campaign.state, 'draft'))
-      .all();
-    return Math.max(0, ...started.filter((row) => normalForm(row.text) === wanted).map((row) => row.repeat)) + 1;
+  /** The number for the next declared repeat, of whatever text: no campaign, message or fence has it or a higher one. */
+  nextRepeat(): number {
+    return this.#db.count(
+      `SELECT 1 + max((SELECT coalesce(max(repeat), 0) FROM campaign WHERE state <> 'draft'),
+         (SELECT coalesce(max(repeat), 0) FROM message WHERE repeat IS NOT NULL),
+         (SELECT coalesce(max(repeat), 0) FROM fence WHERE repeat > 0))`,
+    );
   }
 }
 
@@ -427,6 +436,13 @@ const newMessageSql = `
   INSERT INTO message (campaign_id, recipient_id, country, name_key, phone_key, status, set_aside, change, changed_at_ms, changed_by, text_hash)
   SELECT ?, id, country, folded, phone, 'pending', CASE WHEN ${stopOpenSql} THEN 'asked_to_stop' END, 'created', ?, 'operator', ?
   FROM recipient r WHERE id = +?`;
+
+/**
+ * The last attempt that is over, or that may have left: what is before its gate at the declaration of a repeat was sent to
+ * nobody yet, and counts as later.
+ */
+const lastBeforeNowSql = `coalesce((SELECT min(id) - 1 FROM attempt WHERE outcome = 'unknown' AND passed_at_ms IS NULL
+  AND closed_at_ms IS NULL), (SELECT max(id) FROM attempt), 0)`;
 
 /** The recipients `r` of a stretch of the list of the campaign `c` who have no message of it and were not left out. */
 const newInStretchSql = `FROM campaign c JOIN recipient r ON r.list_id = c.list_id

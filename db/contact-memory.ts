@@ -7,13 +7,12 @@ import { isOfTextSql, textValues } from './fences.ts';
 const contactMs = 'coalesce(a.passed_at_ms, a.contradicted_at_ms)';
 
 /**
- * The contacts under the alias of the fence `f` that count for the campaign `c`: not its own, not those of the campaign
- * that it follows, and for a declared repeat not those with its text. Fences hold every id that was learned of a person.
+ * The contacts under the alias of the fence `f` that count for the campaign `c`: not its own, and not those of the campaign
+ * that it follows. Fences hold every id that was learned of a person.
  */
 const countsSql = `a.id = f.attempt_id AND ${contactMs} > @contactsAfterMs AND NOT EXISTS (
   SELECT 1 FROM fence o WHERE o.attempt_id = a.id AND (o.scope = 'campaign:' || c.uid
-    OR o.scope = (SELECT 'campaign:' || s.uid FROM campaign s WHERE s.id = c.follows_id)
-    OR (@textRepeat > 0 AND ${isOfTextSql('o')})))`;
+    OR o.scope = (SELECT 'campaign:' || s.uid FROM campaign s WHERE s.id = c.follows_id)))`;
 
 /**
  * Whether the fence `f` is of the recipient `r`, under the number as it was typed or its digit variant: WhatsApp may know
@@ -28,25 +27,23 @@ export const isTheirsSql = 'f.alias IN (phone_alias_hash(r.phone), variant_alias
 export const lastContactSql = `CASE WHEN EXISTS (SELECT 1 FROM fence) THEN (
   SELECT max(${contactMs}) FROM fence f JOIN attempt a WHERE ${isTheirsSql} AND ${countsSql}) END`;
 
-/** The values of the two statements; `textScope` null where texts are compared one by one. */
-export function contactValues(textScope: Scope | null, contactsAfterMs: number) {
-  return { ...textValues(textScope), contactsAfterMs };
-}
-
 type ContactQuestion = {
   readonly campaignId: number;
   /** Those of one person. */
   readonly aliases: readonly AliasHash[];
-  readonly textScope: Scope;
+  /** The text that does not count; null where each does. */
+  readonly exceptText: Scope | null;
   readonly afterMs: number;
 };
 
 const heardSql = `SELECT 1 FROM campaign c CROSS JOIN fence f CROSS JOIN attempt a
-  WHERE c.id = +@campaignId AND f.alias = +@alias AND ${countsSql}`;
+  WHERE c.id = +@campaignId AND f.alias = +@alias AND ${countsSql}
+    AND NOT EXISTS (SELECT 1 FROM fence o WHERE o.attempt_id = a.id AND ${isOfTextSql('o')})`;
 
 /** Whether somebody heard from another campaign after a moment. */
-export function heardAfter(db: ReadDb, { campaignId, aliases, textScope, afterMs }: ContactQuestion): boolean {
-  return aliases.some((alias) => db.has(heardSql, { campaignId, alias, ...contactValues(textScope, afterMs) }));
+export function heardAfter(db: ReadDb, { campaignId, aliases, exceptText, afterMs }: ContactQuestion): boolean {
+  const values = { campaignId, contactsAfterMs: afterMs, ...textValues(exceptText) };
+  return aliases.some((alias) => db.has(heardSql, { ...values, alias }));
 }
 
 /** The name of the campaign from which somebody on a list heard at a moment; null where this database does not know it. */

@@ -23,8 +23,18 @@ export function textValues(scope: Scope | null) {
 const placeSql = `f.alias = +? AND f.scope = +? AND f.version = +? AND f.occasion = +?`;
 const place = ({ name, version, occasion }: Scope, alias: AliasHash) => [alias, name, version, occasion];
 
+/**
+ * A fence of a later repeat stands before an earlier one: else a message of the first campaign that is queued again would
+ * follow the repeat. And a repeat was declared against what was sent before it: what a later attempt sent stands before it.
+ */
+export const standsBeforeSql = (repeat: string, after: string) => `(f.repeat >= ${repeat} OR f.attempt_id > ${after})`;
+
+/** The last attempt before the repeat was declared that an attempt belongs to; 0 where none was. */
+const repeatAfterSql = `SELECT coalesce(m.repeat_after, c.repeat_after) FROM attempt a JOIN message m ON m.id = a.message_id
+  JOIN campaign c ON c.id = m.campaign_id WHERE a.id = +?`;
+
 const blockedSql = `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
-  WHERE ${placeSql} AND f.repeat >= +? AND ${blocksSql}`;
+  WHERE ${placeSql} AND ${standsBeforeSql('+?', '+?')} AND ${blocksSql}`;
 const blockedForSql = `${blockedSql} AND f.attempt_id <> +?`;
 
 /**
@@ -54,21 +64,22 @@ export class Fences {
 
   /** Whether another attempt's fence stands before a person under ids that were learned only now. */
   isForAnother(attemptId: number, scopes: readonly Scope[], ids: readonly string[]): boolean {
+    const after = this.#repeatAfter(attemptId);
     return ids
       .flatMap(idAliases)
       .some((alias) =>
         scopes.some((scope) =>
-          this.#db.has(blockedForSql, ...[...place(scope, this.hash(alias)), scope.repeat, attemptId]),
+          this.#db.has(blockedForSql, ...[...place(scope, this.hash(alias)), scope.repeat, after, attemptId]),
         ),
       );
   }
 
   /**
-   * Whether any of the aliases is fenced in any of the scopes. A fence of a later repeat stands before an earlier one too:
-   * else a message of the first campaign that is queued again would follow the repeat.
+   * Whether any of the aliases is fenced in any of the scopes. `repeatAfter`: the last attempt before the repeat was
+   * declared that is to be sent; 0 where none was.
    */
-  isBlocked(scopes: readonly Scope[], hashes: readonly AliasHash[]): boolean {
-    return scopes.some((scope) => hashes.some((alias) => this.#isHeld(scope, alias)));
+  isBlocked(scopes: readonly Scope[], hashes: readonly AliasHash[], repeatAfter = 0): boolean {
+    return scopes.some((scope) => hashes.some((alias) => this.#isHeld(scope, alias, repeatAfter)));
   }
 
   /** Whether an alias is known as somebody's who shares none of the others. */
@@ -116,12 +127,18 @@ export class Fences {
 
   /** Takes those fences of a ledger line that are free. Where another attempt holds one, it stands: one is enough. */
   takeFree({ scopes, aliases }: Pick<LedgerEntry, 'scopes' | 'aliases'>, attemptId: number): void {
+    const after = this.#repeatAfter(attemptId);
     for (const scope of scopes)
-      for (const alias of aliases) if (!this.#isHeld(scope, alias)) this.take(scope, alias, attemptId);
+      for (const alias of aliases) if (!this.#isHeld(scope, alias, after)) this.take(scope, alias, attemptId);
   }
 
-  #isHeld(scope: Scope, alias: AliasHash): boolean {
-    return this.#db.has(blockedSql, ...[...place(scope, alias), scope.repeat]);
+  #isHeld(scope: Scope, alias: AliasHash, repeatAfter: number): boolean {
+    return this.#db.has(blockedSql, ...[...place(scope, alias), scope.repeat, repeatAfter]);
+  }
+
+  /** What another computer reports belongs to no declaration here: only the number of its repeat counts. */
+  #repeatAfter(attemptId: number): number {
+    return this.#db.value<number>(repeatAfterSql, attemptId) ?? Number.MAX_SAFE_INTEGER;
   }
 
   /**

@@ -104,6 +104,14 @@ export const invariants: readonly Invariant[] = [
       WHERE a.id > held.id AND held.outcome <> 'not_sent' AND a.outcome <> 'not_sent' AND ${hasOwnKey}`,
   },
   {
+    name: 'a repeat was declared against attempts that were there',
+    guards: ['campaign_repeat_is_declared_at_start', 'message_repeat_is_an_answer'],
+    broken: `
+      WITH last (id) AS (SELECT coalesce(max(id), 0) FROM attempt)
+      SELECT 1 FROM campaign, last WHERE repeat_after > last.id
+      UNION ALL SELECT 1 FROM message, last WHERE repeat_after > last.id`,
+  },
+  {
     name: 'the sums of a campaign are those of its messages',
     guards: [
       ...['campaign_gets_counts', 'message_is_counted', 'message_is_recounted', 'counts_are_born_empty'],

@@ -14,9 +14,9 @@ import {
 } from '../domain/message.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Attempts } from './attempts.ts';
-import { heardAfter } from './contact-memory.ts';
+import { heardAfter, isTheirsSql } from './contact-memory.ts';
 import type { Db } from './database.ts';
-import type { Fences } from './fences.ts';
+import { blocksSql, type Fences, isOfTextSql, standsBeforeSql, textValues } from './fences.ts';
 import { doubtSql } from './message-rows.ts';
 import { closeUnsent, move, noteHistory, tryMove } from './message-status.ts';
 import type { TextHash } from './shown-texts.ts';
@@ -58,6 +58,7 @@ export type ClaimResult =
   | 'do_not_contact'
   | 'duplicate'
   | 'in_chat'
+  | 'got_meanwhile'
   | 'asked_to_stop'
   | 'contacted'
   | 'contacted_recently';
@@ -65,12 +66,16 @@ export type ClaimResult =
 /** A number for which WhatsApp gave no answer in this round, and when it is asked for again. */
 type SilentRound = { readonly untilMs: number; readonly nowMs: number };
 
-/** What the operator is asked about once for all of a campaign: a copy in the chat, or another campaign's message. */
-type AskedAbout = 'in_chat' | 'contacted';
-const reasonOf = { in_chat: 'duplicate', contacted: 'contacted_recently' } as const satisfies Record<
-  AskedAbout,
-  NotSentReason
->;
+/**
+ * What the operator is asked about once for all of a campaign: a copy in the chat, the same text from another campaign since
+ * the repeat of it was declared, or another campaign's message.
+ */
+type AskedAbout = 'in_chat' | 'got_meanwhile' | 'contacted';
+const reasonOf = {
+  in_chat: 'duplicate',
+  got_meanwhile: 'duplicate',
+  contacted: 'contacted_recently',
+} as const satisfies Record<AskedAbout, NotSentReason>;
 type LeaveOut = { readonly most: number; readonly who: string; readonly nowMs: number };
 
 /** How a message and its campaign stand when it is claimed. */
@@ -86,6 +91,8 @@ type ClaimedNow = {
   readonly startedAtMs: number;
   readonly contactsAllowedAtMs: number | null;
   readonly laterContactsAnswer: ContactAnswer | null;
+  readonly repeat: number;
+  readonly repeatAfter: number;
 };
 
 type MessageParts = {
@@ -95,6 +102,14 @@ type MessageParts = {
   /** Whether a number, in any of its digit variants, is on the do-not-contact list. */
   readonly isBlocked: (phone: string) => boolean;
 };
+
+/** Who of the next that wait in a campaign got its text by an attempt after the declaration of its repeat. */
+const gotMeanwhileSql = `SELECT m.id FROM (
+    SELECT id, recipient_id FROM message WHERE campaign_id = @campaignId AND status = 'pending' AND set_aside IS NULL
+      AND repeat IS NULL AND id <> @messageId ORDER BY id LIMIT ${limits.campaignBatchRows}) m
+  CROSS JOIN recipient r ON r.id = m.recipient_id
+  WHERE EXISTS (SELECT 1 FROM fence f CROSS JOIN attempt a ON a.id = f.attempt_id
+    WHERE ${isTheirsSql} AND ${isOfTextSql('f')} AND ${standsBeforeSql('@textRepeat', '@repeatAfter')} AND ${blocksSql})`;
 
 /**
  * Every write that moves a message. Each change of status names the status it comes from and touches exactly one row;
@@ -119,11 +134,13 @@ export class Messages {
     return this.#db.immediate(() => {
       const now = this.#db.get<ClaimedNow>(
         `SELECT m.campaign_id AS campaignId, m.status, c.state, c.account, c.schedule, m.country, m.text_hash AS textHash, c.leave_copies_out AS leavesOut, c.started_at_ms AS startedAtMs,
-           m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer
+           m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer,
+           coalesce(m.repeat, c.repeat) AS repeat, coalesce(m.repeat_after, c.repeat_after) AS repeatAfter
          FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = +?`,
         request.messageId,
       );
-      if (now?.status !== 'pending') return 'not_pending';
+      // Answered for meanwhile, it takes its turn again.
+      if (now?.status !== 'pending' || now.repeat !== request.scopes.text.repeat) return 'not_pending';
       if (now.state !== 'running') return 'not_running';
       if (now.account !== request.account) return 'other_account';
       // The look took a while, and the hours of the person may be over since it was planned.
@@ -135,10 +152,12 @@ export class Messages {
       const hashes = aliases.map((alias) => fences.hash(alias));
       const stop = stops.standing(hashes);
       if (stop === 'blocked') return this.#refuseClaim(request, 'do_not_contact');
-      if (fences.isBlocked(scopes, hashes)) return this.#refuseClaim(request, 'duplicate');
+      if (fences.isBlocked([request.scopes.campaign], hashes)) return this.#refuseClaim(request, 'duplicate');
+      const hasText = this.#hasText(request, now, hashes);
+      if (hasText === 'duplicate') return this.#refuseClaim(request, 'duplicate');
       if (stop === 'open') return this.#askLater(request, 'asked_to_stop');
-      if (request.isInChat)
-        return now.leavesOut === 1 ? this.#refuseClaim(request, 'duplicate') : this.#askLater(request, 'in_chat');
+      if (hasText === 'got_meanwhile') return this.#askAboutAll(request, now);
+      if (hasText === 'in_chat') return this.#askLater(request, 'in_chat');
       const contacted = this.#contacted(request, now, hashes);
       if (contacted === 'contacted') return this.#askLater(request, 'contacted');
       if (contacted === 'contacted_recently') return this.#refuseClaim(request, 'contacted_recently');
@@ -312,6 +331,18 @@ export class Messages {
     return done.changes === 1;
   }
 
+  /** Whether the person has the text, in the fences or in their chat, and what was said of that. */
+  #hasText(
+    { scopes, isInChat }: ClaimRequest,
+    { repeat, repeatAfter, leavesOut }: ClaimedNow,
+    hashes: readonly AliasHash[],
+  ): 'duplicate' | 'got_meanwhile' | 'in_chat' | null {
+    const isFenced = this.#parts.fences.isBlocked([scopes.text], hashes, repeatAfter);
+    if (!isFenced && !isInChat) return null;
+    if (leavesOut === 1 || (isFenced && repeat === 0)) return 'duplicate';
+    return isFenced ? 'got_meanwhile' : 'in_chat';
+  }
+
   /** Whether the person heard from another campaign since this one's start, and what was said of that. */
   #contacted(
     { scopes, quietDays = null, nowMs }: ClaimRequest,
@@ -320,7 +351,9 @@ export class Messages {
   ): 'contacted' | 'contacted_recently' | null {
     if (quietDays === null && laterContactsAnswer === 'send') return null;
     const afterMs = heldAfterMs({ quietDays, startedAtMs, allowedAtMs: contactsAllowedAtMs }, nowMs);
-    if (!heardAfter(this.#db, { campaignId, aliases, textScope: scopes.text, afterMs })) return null;
+    // The same text was asked about by its fences. The rule holds for it too.
+    const exceptText = quietDays === null ? scopes.text : null;
+    if (!heardAfter(this.#db, { campaignId, aliases, exceptText, afterMs })) return null;
     return quietDays === null && laterContactsAnswer === null ? 'contacted' : 'contacted_recently';
   }
 
@@ -332,10 +365,27 @@ export class Messages {
     return reason;
   }
 
-  #askLater<Why extends AskedAbout | 'asked_to_stop'>({ messageId, nowMs }: ClaimRequest, why: Why): Why {
+  #askLater<Why extends AskedAbout | 'asked_to_stop'>(
+    { messageId, nowMs }: Pick<ClaimRequest, 'messageId' | 'nowMs'>,
+    why: Why,
+  ): Why {
     this.#db.run(`UPDATE message SET set_aside = ?, set_aside_until_ms = NULL WHERE id = ?`, why, messageId);
     noteHistory(this.#db, messageId, { what: 'set_aside', detail: why, who: 'app', nowMs });
     return why;
+  }
+
+  /**
+   * Somebody got the text from another campaign since its repeat was declared. Whoever else of the next that wait got it too
+   * is asked about with them, so that one answer is for all.
+   */
+  #askAboutAll(request: ClaimRequest, { campaignId, repeatAfter }: ClaimedNow): 'got_meanwhile' {
+    const { messageId, scopes, nowMs } = request;
+    const others = this.#db.values<number>(gotMeanwhileSql, {
+      ...{ campaignId, messageId, repeatAfter },
+      ...textValues(scopes.text),
+    });
+    for (const id of [messageId, ...others]) this.#askLater({ messageId: id, nowMs }, 'got_meanwhile');
+    return 'got_meanwhile';
   }
 
   #requeueOne(id: number, who: string, nowMs: number): boolean {

@@ -41,7 +41,8 @@ export type NextMessage = {
   readonly attachmentHash: string | null;
   readonly attachmentKind: AttachmentKind | null;
   readonly repeat: number;
-  readonly startedAtMs: number;
+  /** Since when a copy in the chat counts: of a declared repeat, since that; null where each counts. */
+  readonly copiesSinceMs: number | null;
   readonly cells: readonly string[];
   readonly fields: readonly ListField[];
   /** The hash of the text that was shown for its person. */
@@ -102,9 +103,11 @@ export class Queue {
   /** A message that waits, with what its sending needs to know; undefined where it waits no more. */
   message(id: number): NextMessage | undefined {
     const row = this.#db.get<Omit<NextMessage, 'cells' | 'fields'> & { cells: string; fields: string }>(
-      `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash, c.repeat,
+      `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash,
+           coalesce(m.repeat, c.repeat) AS repeat,
+           coalesce(m.repeat_at_ms, CASE WHEN c.repeat > 0 THEN c.started_at_ms END) AS copiesSinceMs,
            (SELECT kind FROM attachment WHERE hash = c.attachment_hash) AS attachmentKind,
-           c.started_at_ms AS startedAtMs, m.text_hash AS textHash, r.cells, l.fields
+           m.text_hash AS textHash, r.cells, l.fields
          FROM message m CROSS JOIN campaign c ON c.id = m.campaign_id CROSS JOIN recipient r ON r.id = m.recipient_id
            CROSS JOIN list l ON l.id = r.list_id
          WHERE m.id = +? AND m.status = 'pending'`,
@@ -119,6 +122,7 @@ export class Queue {
     return {
       noAnswer: this.#db.count(count, campaignId, 'no_answer'),
       inChat: this.#db.count(count, campaignId, 'in_chat'),
+      gotMeanwhile: this.#db.count(count, campaignId, 'got_meanwhile'),
       contacted: this.#db.count(count, campaignId, 'contacted'),
       textChanged: this.#db.count(count, campaignId, 'text_changed'),
     };

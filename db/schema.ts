@@ -183,8 +183,10 @@ export const campaign = sqliteTable('campaign', {
   cameBack: text('came_back', { enum: originsOfReturned }),
   text: text().notNull(),
   attachmentHash: text('attachment_hash').references(() => attachment.hash),
-  /** 0: nobody gets this text twice. n: the n-th declared repeat of it. */
+  /** 0: nobody gets this text twice. Else the number of its declared repeat, which is nobody else's. */
   repeat: integer().notNull().default(0),
+  /** The last attempt before the repeat was declared: whoever got the text by a later one is asked about. */
+  repeatAfter: integer('repeat_after').notNull().default(0),
   /** Whoever would get a blank is left out, instead of keeping the campaign from starting. */
   leaveBlanksOut: integer('leave_blanks_out', { mode: 'boolean' }).notNull().default(false),
   listId: integer('list_id').references(() => list.id),
@@ -302,6 +304,10 @@ export const message = sqliteTable(
     contactsAllowedAtMs: integer('contacts_allowed_at_ms'),
     /** The keyed hash of the text that Check showed for its person; null once they are erased. */
     textHash: text('text_hash'),
+    /** The repeat that was declared for its person alone, the last attempt before that, and when it was. */
+    repeat: integer(),
+    repeatAfter: integer('repeat_after'),
+    repeatAtMs: integer('repeat_at_ms'),
     /** How often the person wrote back, kept by a trigger. */
     replyCount: integer('reply_count').notNull().default(0),
   },
@@ -313,6 +319,7 @@ export const message = sqliteTable(
     index('message_queue').on(table.campaignId, table.country, table.id),
     index('message_set_aside').on(table.campaignId, table.setAside, table.setAsideUntilMs),
     index('message_asked_again').on(table.campaignId, table.country, table.setAsideUntilMs),
+    index('message_repeat').on(table.repeat),
     index('message_campaign_pending').on(table.campaignId, table.id, table.recipientId),
     index('message_name').on(table.campaignId, table.status, table.nameKey, table.id, table.recipientId),
     index('message_phone').on(table.campaignId, table.status, table.phoneKey, table.id, table.recipientId),
@@ -407,6 +414,7 @@ export const fence = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.alias, table.scope, table.version, table.occasion, table.repeat] }),
     index('fence_attempt').on(table.attemptId),
+    index('fence_repeat').on(table.repeat),
   ],
 );
 

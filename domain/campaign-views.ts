@@ -11,9 +11,21 @@ import { SendingDay } from './warm-up.ts';
 /** What the screens show of campaigns, and of a draft before its start. */
 
 /** How many messages of a campaign are passed over for now, by why. */
-const SetAsideCounts = z.object({ noAnswer: z.int(), inChat: z.int(), contacted: z.int(), textChanged: z.int() });
+const SetAsideCounts = z.object({
+  noAnswer: z.int(),
+  inChat: z.int(),
+  gotMeanwhile: z.int(),
+  contacted: z.int(),
+  textChanged: z.int(),
+});
 export type SetAsideCounts = z.infer<typeof SetAsideCounts>;
-export const noneSetAside: SetAsideCounts = { noAnswer: 0, inChat: 0, contacted: 0, textChanged: 0 };
+export const noneSetAside: SetAsideCounts = {
+  noAnswer: 0,
+  inChat: 0,
+  gotMeanwhile: 0,
+  contacted: 0,
+  textChanged: 0,
+};
 
 export const CampaignSummary = z.object({
   id: Id,
@@ -40,7 +52,8 @@ export const CampaignSummary = z.object({
   /** Pending messages that are overdue by more than the grace time and wait for the operator's answer. */
   overdue: z.int(),
   /**
-   * Pending messages that are passed over for now: WhatsApp does not answer for the number; the chat has the text already;
+   * Pending messages that are passed over for now: WhatsApp does not answer for the number; the chat has the text already, or
+   * another campaign sent it since the repeat was declared;
    * the person heard from another campaign since the start; the text would be another than the one that was checked.
    */
   setAside: SetAsideCounts,

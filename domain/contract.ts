@@ -267,8 +267,11 @@ export const commands = {
   'campaign:cancel': command(byId, CampaignSummary),
   /** The answer for messages that are overdue beyond the grace time. */
   'campaign:overdue': command(z.object({ id: Id, answer: z.enum(['send', 'skip']) }), CampaignSummary),
-  /** The answer for people whose chat has the text already: leave them out, or declare a repeat of the text. */
-  'campaign:answerCopies': command(z.object({ id: Id, answer: z.enum(['leave_out', 'repeat']) }), CampaignSummary),
+  /** The answer for people who have the text already: leave them out, or send it again to these. */
+  'campaign:answerCopies': command(
+    z.object({ id: Id, about: z.enum(['in_chat', 'got_meanwhile']), answer: z.enum(['leave_out', 'repeat']) }),
+    CampaignSummary,
+  ),
   /** The answer for people who heard from another campaign since this one's start. */
   'campaign:answerContacts': command(z.object({ id: Id, answer: ContactAnswer }), CampaignSummary),
   /** The answer for people whose text is another by now than the one that was checked. */

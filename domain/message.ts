@@ -92,10 +92,18 @@ export function whyNotQueuedAgain(message: {
 
 /**
  * Why a pending message is passed over for now, so that the next one goes: WhatsApp does not answer for this number, the
- * chat has the text already, the person heard from another campaign meanwhile, or the text would be another than the one
- * that was checked, or the person wrote a stop word on which nobody has decided.
+ * chat has the text already, the person got it from another campaign since its repeat was declared or heard from another
+ * campaign meanwhile, the text would be another than the one that was checked, or the person wrote a stop word on which
+ * nobody has decided.
  */
-export const setAsideReasons = ['no_answer', 'in_chat', 'contacted', 'text_changed', 'asked_to_stop'] as const;
+export const setAsideReasons = [
+  'no_answer',
+  'in_chat',
+  'got_meanwhile',
+  'contacted',
+  'text_changed',
+  'asked_to_stop',
+] as const;
 export const SetAsideReason = z.enum(setAsideReasons);
 
 /** WhatsApp's word on a message id: 0 pending, 1 server, 2 delivered, 3 read, 4 played. It only ever rises. */

@@ -110,6 +110,7 @@ CREATE TABLE `campaign` (
 	`text` text NOT NULL,
 	`attachment_hash` text,
 	`repeat` integer DEFAULT 0 NOT NULL CHECK (`repeat` >= 0),
+	`repeat_after` integer DEFAULT 0 NOT NULL CHECK (`repeat_after` >= 0),
 	`leave_blanks_out` integer DEFAULT 0 NOT NULL CHECK (`leave_blanks_out` IN (0, 1)),
 	`list_id` integer,
 	`account` text,
@@ -128,6 +129,7 @@ CREATE TABLE `campaign` (
 	CHECK ((`contacts_answer` IS NULL) = (`contacts_answered_at_ms` IS NULL)),
 	-- Until the start there is one answer; what is asked after it has another.
 	CHECK (`later_contacts_answer` IS NULL OR `started_at_ms` IS NOT NULL),
+	CHECK (`repeat_after` = 0 OR (`repeat` > 0 AND `state` <> 'draft')),
 	CHECK ((`state` = 'paused') = (`pause_reason` IS NOT NULL)),
 	-- What was said of it since it was copied is not known here: it runs only once somebody let it go on.
 	CHECK (`came_back` IS NULL OR `state` = 'starting' OR `state` = 'paused'),
@@ -215,16 +217,20 @@ CREATE TABLE `message` (
 	`changed_by` text NOT NULL,
 	`copies_seen` integer CHECK (`copies_seen` >= 0),
 	`verified_at_ms` integer,
-	`set_aside` text CHECK (`set_aside` = 'no_answer' OR `set_aside` = 'in_chat' OR `set_aside` = 'contacted' OR `set_aside` = 'text_changed' OR `set_aside` = 'asked_to_stop'),
+	`set_aside` text CHECK (`set_aside` = 'no_answer' OR `set_aside` = 'in_chat' OR `set_aside` = 'got_meanwhile' OR `set_aside` = 'contacted' OR `set_aside` = 'text_changed' OR `set_aside` = 'asked_to_stop'),
 	`set_aside_until_ms` integer,
 	`look_rounds` integer DEFAULT 0 NOT NULL CHECK (`look_rounds` >= 0),
 	`first_look_failed_ms` integer,
 	`contacts_allowed_at_ms` integer,
 	`text_hash` text,
+	`repeat` integer CHECK (`repeat` > 0),
+	`repeat_after` integer CHECK (`repeat_after` >= 0),
+	`repeat_at_ms` integer,
 	`reply_count` integer DEFAULT 0 NOT NULL CHECK (`reply_count` >= 0),
 	CHECK (`set_aside` IS NULL OR `status` = 'pending'),
 	CHECK ((`set_aside` IS 'no_answer') = (`set_aside_until_ms` IS NOT NULL)),
 	CHECK ((`look_rounds` > 0) = (`first_look_failed_ms` IS NOT NULL)),
+	CHECK ((`repeat` IS NULL) = (`repeat_after` IS NULL) AND (`repeat` IS NULL) = (`repeat_at_ms` IS NULL)),
 	CHECK ((`status` = 'failed') = (`reason` IS NOT NULL)),
 	CHECK ((`status` = 'sent') = (`evidence` IS NOT NULL)),
 	-- WhatsApp's word is an acknowledgement of at least 1; the operator's word is a settlement.
@@ -245,6 +251,7 @@ CREATE INDEX `message_tab` ON `message` (`status`,`changed_at_ms`,`id`,`recipien
 	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';--> statement-breakpoint
 CREATE INDEX `message_campaign_tab` ON `message` (`campaign_id`,`status`,`changed_at_ms`,`id`,`recipient_id`)
 	WHERE `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled';--> statement-breakpoint
+CREATE INDEX `message_repeat` ON `message` (`repeat`) WHERE `repeat` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_campaign_pending` ON `message` (`campaign_id`,`id`,`recipient_id`) WHERE `status` = 'pending';--> statement-breakpoint
 -- The same in the order of names and in that of numbers.
 CREATE INDEX `message_name` ON `message` (`campaign_id`,`status`,`name_key`,`id`,`recipient_id`)
@@ -348,6 +355,8 @@ CREATE TABLE `fence` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `fence_attempt` ON `fence` (`attempt_id`);--> statement-breakpoint
+-- A further repeat has a number that none has: the highest is found without a look at all the others.
+CREATE INDEX `fence_repeat` ON `fence` (`repeat`) WHERE `repeat` > 0;--> statement-breakpoint
 -- The lines of a message stand together and are counted from 1.
 CREATE TABLE `history` (
 	`message_id` integer NOT NULL,

@@ -17,6 +17,7 @@ BEGIN SELECT RAISE(ABORT, 'the transition table is fixed'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_born_pending` BEFORE INSERT ON `message`
 WHEN NEW.`status` <> 'pending' OR NEW.`ack` IS NOT NULL OR NEW.`settlement` IS NOT NULL OR NEW.`contradiction` IS NOT NULL
+	OR NEW.`repeat` IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a message is born pending'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_transition_is_legal` BEFORE UPDATE OF `status` ON `message`
@@ -53,6 +54,15 @@ WHEN OLD.`status` = 'failed' AND NEW.`status` = 'failed' AND NEW.`reason` IS NOT
 	AND NOT (NEW.`reason` = 'no_confirmation' AND EXISTS (
 		SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id` AND `contradicted_at_ms` IS NOT NULL))
 BEGIN SELECT RAISE(ABORT, 'the reason of a failure does not change'); END;
+--> statement-breakpoint
+-- For its person alone a text is declared a repeat where that was asked, against what was sent until then. Another text of
+-- the campaign is none.
+CREATE TRIGGER `message_repeat_is_an_answer` BEFORE UPDATE OF `repeat`, `repeat_after`, `repeat_at_ms` ON `message`
+WHEN (NEW.`repeat` IS NOT OLD.`repeat` OR NEW.`repeat_after` IS NOT OLD.`repeat_after` OR NEW.`repeat_at_ms` IS NOT OLD.`repeat_at_ms`)
+	AND NEW.`repeat` IS NOT NULL
+	AND ((OLD.`set_aside` IS NOT 'in_chat' AND OLD.`set_aside` IS NOT 'got_meanwhile')
+		OR NEW.`repeat` <= coalesce(OLD.`repeat`, 0) OR NEW.`repeat_after` > coalesce((SELECT max(`id`) FROM `attempt`), 0))
+BEGIN SELECT RAISE(ABORT, 'a repeat for one person is an answer about them'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_claim_needs_attempt` BEFORE UPDATE OF `status` ON `message`
 WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND NOT EXISTS (
@@ -261,7 +271,11 @@ BEGIN SELECT RAISE(ABORT, 'a fence is taken by a live attempt'); END;
 CREATE TRIGGER `fence_stands_before_a_person` BEFORE INSERT ON `fence`
 WHEN EXISTS (SELECT 1 FROM `fence` f JOIN `attempt` a ON a.`id` = f.`attempt_id`
 	WHERE f.`alias` = NEW.`alias` AND f.`scope` = NEW.`scope` AND f.`version` = NEW.`version` AND f.`occasion` = NEW.`occasion`
-		AND f.`repeat` >= NEW.`repeat` AND f.`attempt_id` <> NEW.`attempt_id`
+		AND f.`attempt_id` <> NEW.`attempt_id`
+		-- A repeat was declared against what was sent before it: an attempt that came later stands before it.
+		AND (f.`repeat` >= NEW.`repeat` OR f.`attempt_id` > (
+			SELECT coalesce(m.`repeat_after`, c.`repeat_after`) FROM `attempt` n JOIN `message` m ON m.`id` = n.`message_id`
+				JOIN `campaign` c ON c.`id` = m.`campaign_id` WHERE n.`id` = NEW.`attempt_id`))
 		AND NOT (a.`outcome` = 'not_sent' AND a.`contradicted_at_ms` IS NULL))
 BEGIN SELECT RAISE(ABORT, 'a fence stands before this person'); END;
 --> statement-breakpoint
@@ -304,6 +318,14 @@ CREATE TRIGGER `campaign_is_frozen_while_starting` BEFORE UPDATE OF `text`, `att
 WHEN OLD.`state` = 'starting' AND (NEW.`text` <> OLD.`text` OR NEW.`attachment_hash` IS NOT OLD.`attachment_hash`
 	OR NEW.`repeat` <> OLD.`repeat` OR NEW.`contacts_answered_at_ms` IS NOT OLD.`contacts_answered_at_ms` OR NEW.`leave_blanks_out` <> OLD.`leave_blanks_out` OR NEW.`started_at_ms` IS NOT OLD.`started_at_ms`)
 BEGIN SELECT RAISE(ABORT, 'a campaign that is being started does not change'); END;
+--> statement-breakpoint
+-- A repeat is declared at the start, against what was sent until then; another text is none. Raised later, it would send
+-- behind whoever got the text meanwhile.
+CREATE TRIGGER `campaign_repeat_is_declared_at_start` BEFORE UPDATE OF `text`, `repeat`, `repeat_after` ON `campaign`
+WHEN (OLD.`state` <> 'draft' AND (NEW.`repeat` <> OLD.`repeat` OR NEW.`repeat_after` <> OLD.`repeat_after`)
+		AND NOT (NEW.`repeat` = 0 AND NEW.`text` <> OLD.`text`))
+	OR NEW.`repeat_after` > coalesce((SELECT max(`id`) FROM `attempt`), 0)
+BEGIN SELECT RAISE(ABORT, 'a repeat is declared at the start'); END;
 --> statement-breakpoint
 -- Whom a campaign follows decides who is asked about, so it is no other one later.
 CREATE TRIGGER `campaign_follows_one` BEFORE UPDATE OF `follows_id` ON `campaign`

@@ -1673,6 +1673,7 @@ export const en = {
     contactsBody: 'Leave them out, or send anyway?',
     copies: '{{campaign}}: some people already have this text',
     copiesBody: 'It is in their chat already. Send it again, or leave them out?',
+    gotBody: 'Another campaign sent it to them in the meantime. Send it again, or leave them out?',
     updateReady: 'SendOnce {{version}} is ready',
     updateReadyBody: 'Choose Help, then Update and restart, when it suits you. Waiting messages continue afterwards.',
     undecided_one: '{{campaign}} has ended, and 1 person waits for you',
@@ -1832,6 +1833,7 @@ export const en = {
     setAside: {
       no_answer: 'WhatsApp gave no answer yet',
       in_chat: 'Already in the chat',
+      got_meanwhile: 'Got it from another campaign',
       contacted: 'Heard from another campaign',
       text_changed: 'The text has changed',
       asked_to_stop: 'Asked to stop, waits for you',
@@ -1844,12 +1846,16 @@ export const en = {
     copiesTitle_other: '{{number}} people already have this text in the chat',
     copiesBody:
       'SendOnce did not send it from this computer. Their messages are waiting for your answer. Everyone else gets the text as planned.',
+    gotTitle_one: '{{number}} person got this text from another campaign in the meantime',
+    gotTitle_other: '{{number}} people got this text from another campaign in the meantime',
+    gotBody:
+      'It went to them after you declared that this campaign may send it again. Their messages are waiting for your answer. Everyone else gets the text as planned.',
     copiesLeaveOut: 'Do not send',
     copiesRepeat: 'Send again…',
     copiesRepeatTitle_one: 'Send the text again to {{number}} person?',
     copiesRepeatTitle_other: 'Send the text again to {{number}} people?',
     copiesRepeatBody:
-      'They get the text a second time. For this campaign, SendOnce then ignores copies that were in the chats before it started.',
+      'They get the text a second time. This answer is for these people only: SendOnce asks you again about anyone found later.',
     copiesRepeatConfirm: 'Send again',
     copiesKeep: 'Keep waiting',
     contactsTitle_one: '{{number}} person heard from another campaign since this one started',
@@ -2087,6 +2093,8 @@ export const en = {
     set_aside_no_answer: 'WhatsApp gave no answer for this number. SendOnce will ask again.',
     set_aside_in_chat: 'The chat has this text already. SendOnce asks you before it sends it again.',
     set_aside_asked_to_stop: 'This person asked to stop. SendOnce writes to them only after you decide.',
+    set_aside_got_meanwhile:
+      'Another campaign sent this text in the meantime. SendOnce asks you before it sends it again.',
     set_aside_contacted:
       'This person heard from another campaign after this one started. SendOnce asks you before it sends.',
     set_aside_text_changed: 'The text is no longer the one that was checked. SendOnce asks you before it sends.',

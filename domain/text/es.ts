@@ -1788,6 +1788,7 @@ export const es = {
     contactsBody: '¿Dejar fuera a estas personas o enviar de todos modos?',
     copies: '{{campaign}}: algunas personas ya tienen este texto',
     copiesBody: 'Ya está en su chat. ¿Enviarlo de nuevo o dejar fuera a estas personas?',
+    gotBody: 'Otra campaña se lo envió entretanto. ¿Enviarlo de nuevo o dejar fuera a estas personas?',
     updateReady: 'SendOnce {{version}} está listo',
     updateReadyBody:
       'Elige Ayuda y después Actualizar y reiniciar cuando te convenga. Los mensajes en espera continúan después.',
@@ -1959,6 +1960,7 @@ export const es = {
     setAside: {
       no_answer: 'WhatsApp aún no respondió',
       in_chat: 'Ya está en el chat',
+      got_meanwhile: 'Lo recibió de otra campaña',
       contacted: 'Otra campaña le escribió',
       text_changed: 'El texto cambió',
       asked_to_stop: 'Pidió no recibir más, espera tu decisión',
@@ -1972,13 +1974,18 @@ export const es = {
     copiesTitle_other: '{{number}} personas ya tienen este texto en el chat',
     copiesBody:
       'SendOnce no lo envió desde este equipo. Sus mensajes esperan tu respuesta. Las demás personas reciben el texto como estaba previsto.',
+    gotTitle_one: '{{number}} persona recibió entretanto este texto de otra campaña',
+    gotTitle_many: '{{number}} de personas recibieron entretanto este texto de otra campaña',
+    gotTitle_other: '{{number}} personas recibieron entretanto este texto de otra campaña',
+    gotBody:
+      'Se les envió después de indicar que esta campaña puede repetirlo. Sus mensajes esperan tu respuesta. Las demás personas reciben el texto como estaba previsto.',
     copiesLeaveOut: 'No enviar',
     copiesRepeat: 'Enviar de nuevo…',
     copiesRepeatTitle_one: '¿Enviar el texto de nuevo a {{number}} persona?',
     copiesRepeatTitle_many: '¿Enviar el texto de nuevo a {{number}} de personas?',
     copiesRepeatTitle_other: '¿Enviar el texto de nuevo a {{number}} personas?',
     copiesRepeatBody:
-      'Reciben el texto por segunda vez. En esta campaña, SendOnce dejará de tener en cuenta las copias que ya estaban en los chats antes del inicio.',
+      'Reciben el texto por segunda vez. Esta respuesta vale solo para estas personas: SendOnce te preguntará de nuevo por quienes aparezcan después.',
     copiesRepeatConfirm: 'Enviar de nuevo',
     copiesKeep: 'Seguir esperando',
     contactsTitle_one: '{{number}} persona recibió un mensaje de otra campaña desde que empezó esta',
@@ -2248,6 +2255,8 @@ export const es = {
     set_aside_in_chat: 'El chat ya tiene este texto. SendOnce te pregunta antes de enviarlo de nuevo.',
     set_aside_asked_to_stop:
       'Esta persona pidió no recibir más mensajes. SendOnce solo le escribirá después de que decidas.',
+    set_aside_got_meanwhile:
+      'Otra campaña envió entretanto este texto. SendOnce te pregunta antes de enviarlo de nuevo.',
     set_aside_contacted:
       'Esta persona recibió un mensaje de otra campaña después de empezar esta. SendOnce te pregunta antes de enviar.',
     set_aside_text_changed: 'El texto ya no es el que se revisó. SendOnce te pregunta antes de enviar.',

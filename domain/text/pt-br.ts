@@ -1791,6 +1791,7 @@ export const ptBr = {
     contactsBody: 'Deixar de fora ou enviar mesmo assim?',
     copies: '{{campaign}}: algumas pessoas já têm este texto',
     copiesBody: 'Ele já está na conversa delas. Enviar de novo ou deixar de fora?',
+    gotBody: 'Outra campanha o enviou a elas nesse meio-tempo. Enviar de novo ou deixar de fora?',
     updateReady: 'O SendOnce {{version}} está pronto',
     updateReadyBody:
       'Escolha Ajuda e depois Atualizar e reiniciar quando for conveniente. As mensagens em espera continuam depois.',
@@ -1962,6 +1963,7 @@ export const ptBr = {
     setAside: {
       no_answer: 'O WhatsApp ainda não respondeu',
       in_chat: 'Já está na conversa',
+      got_meanwhile: 'Recebeu de outra campanha',
       contacted: 'Outra campanha já escreveu',
       text_changed: 'O texto mudou',
       asked_to_stop: 'Pediu para parar, espera a sua decisão',
@@ -1975,13 +1977,18 @@ export const ptBr = {
     copiesTitle_other: '{{number}} pessoas já têm este texto na conversa',
     copiesBody:
       'O SendOnce não o enviou deste computador. As mensagens delas aguardam a sua resposta. As outras pessoas recebem o texto como planejado.',
+    gotTitle_one: '{{number}} pessoa recebeu este texto de outra campanha nesse meio-tempo',
+    gotTitle_many: '{{number}} de pessoas receberam este texto de outra campanha nesse meio-tempo',
+    gotTitle_other: '{{number}} pessoas receberam este texto de outra campanha nesse meio-tempo',
+    gotBody:
+      'Ele foi enviado a elas depois que você indicou que esta campanha pode repeti-lo. As mensagens delas aguardam a sua resposta. As outras pessoas recebem o texto como planejado.',
     copiesLeaveOut: 'Não enviar',
     copiesRepeat: 'Enviar de novo…',
     copiesRepeatTitle_one: 'Enviar o texto de novo para {{number}} pessoa?',
     copiesRepeatTitle_many: 'Enviar o texto de novo para {{number}} de pessoas?',
     copiesRepeatTitle_other: 'Enviar o texto de novo para {{number}} pessoas?',
     copiesRepeatBody:
-      'Elas recebem o texto pela segunda vez. Nesta campanha, o SendOnce deixa de contar as cópias que já estavam nas conversas antes do início.',
+      'Elas recebem o texto pela segunda vez. Esta resposta vale só para estas pessoas: o SendOnce pergunta de novo sobre quem aparecer depois.',
     copiesRepeatConfirm: 'Enviar de novo',
     copiesKeep: 'Continuar aguardando',
     contactsTitle_one: '{{number}} pessoa recebeu mensagem de outra campanha desde o início desta',
@@ -2252,6 +2259,8 @@ export const ptBr = {
     set_aside_no_answer: 'O WhatsApp não respondeu para este número. O SendOnce vai perguntar de novo.',
     set_aside_in_chat: 'A conversa já tem este texto. O SendOnce pergunta antes de enviar de novo.',
     set_aside_asked_to_stop: 'Esta pessoa pediu para parar. O SendOnce só escreve para ela depois que você decidir.',
+    set_aside_got_meanwhile:
+      'Outra campanha enviou este texto nesse meio-tempo. O SendOnce pergunta antes de enviar de novo.',
     set_aside_contacted:
       'Esta pessoa recebeu mensagem de outra campanha depois do início desta. O SendOnce pergunta antes de enviar.',
     set_aside_text_changed: 'O texto já não é o que foi conferido. O SendOnce pergunta antes de enviar.',

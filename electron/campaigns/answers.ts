@@ -9,17 +9,17 @@ import { readSummary } from './read.ts';
 type AnswerParts = CampaignParts & { readonly messages: Messages };
 
 /**
- * The operator's word on people whose chat has the text already, by no message of this app: they are left out, or the text
- * is sent as a repeat. It holds for those that are found later as well.
+ * The operator's word on people who have the text already, in their chat or from another campaign since the repeat was
+ * declared: they are left out, and so is whoever is found later, or the text is sent again to these people alone.
  */
 export async function answerCopies(
   parts: AnswerParts,
-  { id, answer }: CommandInput<'campaign:answerCopies'>,
+  { id, about, answer }: CommandInput<'campaign:answerCopies'>,
 ): Promise<CommandResult<CampaignSummary>> {
   const { campaigns, clock } = parts;
-  const isDone = answer === 'repeat' ? campaigns.repeatCopies(id, clock.nowMs()) : campaigns.leaveCopiesOut(id);
+  const isDone = answer === 'repeat' ? campaigns.sendAgain(id, about, clock.nowMs()) : campaigns.leaveCopiesOut(id);
   if (!isDone) return refuse('not_allowed_now');
-  if (answer === 'leave_out') await leaveOut(parts, id, 'in_chat');
+  if (answer === 'leave_out') await leaveOut(parts, id, about);
   return answered(parts, id);
 }
 
@@ -67,7 +67,7 @@ function answered(parts: AnswerParts, id: number): CommandResult<CampaignSummary
 async function leaveOut(
   { campaigns, clock, messages, changes }: AnswerParts,
   id: number,
-  why: 'in_chat' | 'contacted',
+  why: Parameters<Messages['leaveOut']>[1],
 ): Promise<void> {
   const some = () => ({ most: limits.bulkBatchRows, who: 'operator', nowMs: clock.nowMs() });
   while (messages.leaveOut(id, why, some()) > 0) await setImmediate();

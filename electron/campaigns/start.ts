@@ -98,7 +98,7 @@ export async function finishStart(parts: CampaignParts, row: CampaignRow): Promi
   return readSummary(parts, row.id);
 }
 
-/** A declared repeat gets its number when it is checked and started: one more than any campaign with its text has. */
+/** A declared repeat gets its number when it is checked and started. */
 export function withRepeat({ campaigns }: Pick<CampaignParts, 'campaigns'>, row: CampaignRow): CampaignRow {
-  return row.repeat === 0 || row.state !== 'draft' ? row : { ...row, repeat: campaigns.nextRepeat(row.text) };
+  return row.repeat === 0 || row.state !== 'draft' ? row : { ...row, repeat: campaigns.nextRepeat() };
 }

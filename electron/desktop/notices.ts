@@ -35,6 +35,13 @@ export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined
       place: outboxOf(now.id, 'pending'),
     };
   }
+  if (before.setAside.gotMeanwhile === 0 && now.setAside.gotMeanwhile > 0) {
+    return {
+      title: text('notice.copies', { campaign: now.name }),
+      body: text('notice.gotBody'),
+      place: outboxOf(now.id, 'pending'),
+    };
+  }
   if (before.setAside.contacted === 0 && now.setAside.contacted > 0) {
     return {
       title: text('notice.contacts', { campaign: now.name }),

@@ -43,14 +43,14 @@ export async function prepare(
   return { kind: 'ready', found, copy, attachment };
 }
 
-/** Whether one of our own last messages in the chat is a copy. For a repeat only those since the campaign began count. */
+/** Whether one of our own last messages in the chat is a copy. For a repeat only those since its declaration count. */
 async function findCopy(
   { messenger, clock }: PreparationParts,
   chatId: string,
   message: NextMessage,
   text: string,
 ): Promise<'present' | 'absent' | 'unknown'> {
-  const sinceMs = message.repeat > 0 ? message.startedAtMs : null;
+  const sinceMs = message.copiesSinceMs;
   const lines = await bounded(clock, messenger.readChat(chatId, limits.historyMessagesRead, sinceMs), null);
   if (lines === null) return 'unknown';
   const wanted = { text, attachmentKind: message.attachmentKind, sinceMs };

@@ -264,8 +264,7 @@ export class Sender {
   #isAsRead(message: NextMessage): boolean {
     const campaign = this.#parts.campaigns.get(message.campaignId);
     assert(campaign, 'a message belongs to a campaign');
-    const { text, attachmentHash, repeat } = campaign;
-    return text === message.text && attachmentHash === message.attachmentHash && repeat === message.repeat;
+    return campaign.text === message.text && campaign.attachmentHash === message.attachmentHash;
   }
 
   #finishDone(): void {

@@ -67,11 +67,11 @@ export class Requeue {
   #hasText(row: MessageRow): boolean {
     const scopes = this.#scopesOf(row.campaignId);
     if (scopes === null) return false;
-    const text = scopes.text ?? messageScope(scopes.campaign, this.#parts.textFor(row));
-    return this.#parts.fences.isBlocked(
-      [scopes.whole, text],
-      personAliases(row.phone, []).map(this.#parts.fences.hash),
-    );
+    const { campaign, whole } = scopes;
+    // Who got a text meanwhile that is declared a repeat is asked about when their turn comes.
+    const text = () => scopes.text ?? messageScope(campaign, this.#parts.textFor(row));
+    const asked = campaign.repeat > 0 ? [whole] : [whole, text()];
+    return this.#parts.fences.isBlocked(asked, personAliases(row.phone, []).map(this.#parts.fences.hash));
   }
 
   #scopesOf(campaignId: number): Scopes | null {

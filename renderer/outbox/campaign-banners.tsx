@@ -17,30 +17,37 @@ export function CampaignBanners({ campaign }: { readonly campaign: CampaignSumma
     <>
       {campaign.cameBack !== null && <CameBack cameBack={campaign.cameBack} />}
       <WhyPaused campaign={campaign} />
-      {isOpen && campaign.setAside.inChat > 0 && <Copies campaign={campaign} />}
+      {isOpen && campaign.setAside.inChat > 0 && <HaveText campaign={campaign} about="in_chat" />}
+      {isOpen && campaign.setAside.gotMeanwhile > 0 && <HaveText campaign={campaign} about="got_meanwhile" />}
       {isOpen && campaign.setAside.contacted > 0 && <LaterContacts campaign={campaign} />}
       {isOpen && campaign.setAside.textChanged > 0 && <ChangedTexts campaign={campaign} />}
     </>
   );
 }
 
-/** Some people have the text in their chat, by no message of this app: asked once for all of them. */
-function Copies({ campaign }: { readonly campaign: CampaignSummary }) {
+type HaveTextProps = { readonly campaign: CampaignSummary; readonly about: 'in_chat' | 'got_meanwhile' };
+
+/**
+ * Some people have the text in their chat, by no message of this app, or got it from another campaign since the repeat was
+ * declared: asked once for all of them.
+ */
+function HaveText({ campaign, about }: HaveTextProps) {
   const text = useText();
   const format = useFormat();
   const ask = useAsk();
   const putCampaign = useStore((store) => store.putCampaign);
   const [asking, setAsking] = useState(false);
-  const count = campaign.setAside.inChat;
+  const isInChat = about === 'in_chat';
+  const count = isInChat ? campaign.setAside.inChat : campaign.setAside.gotMeanwhile;
   const number = format.number(count);
   const answer = async (given: 'leave_out' | 'repeat') => {
-    const answered = await ask('campaign:answerCopies', { id: campaign.id, answer: given });
+    const answered = await ask('campaign:answerCopies', { id: campaign.id, about, answer: given });
     if (answered !== null) putCampaign(answered);
   };
   return (
     <Banner
       kind="paused"
-      title={text('outbox.copiesTitle', { count, number })}
+      title={text(isInChat ? 'outbox.copiesTitle' : 'outbox.gotTitle', { count, number })}
       actions={
         <>
           <Button onPress={() => setAsking(true)}>{text('outbox.copiesRepeat')}</Button>
@@ -58,7 +65,7 @@ function Copies({ campaign }: { readonly campaign: CampaignSummary }) {
         </>
       }
     >
-      {text('outbox.copiesBody')}
+      {text(isInChat ? 'outbox.copiesBody' : 'outbox.gotBody')}
     </Banner>
   );
 }

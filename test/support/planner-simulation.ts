@@ -87,8 +87,16 @@ function queueOf(
         group.people === 0 ? [] : nextOf(campaignId, group, place),
       ),
     message: (id) => ({
-      ...{ id, campaignId: Math.floor(id / idsOfCampaign), campaignUid: '', phone: '', text: '', repeat: 0 },
-      ...{ attachmentHash: null, attachmentKind: null, startedAtMs, cells: [], fields: [], textHash: null },
+      ...{
+        id,
+        campaignId: Math.floor(id / idsOfCampaign),
+        campaignUid: '',
+        phone: '',
+        text: '',
+        repeat: 0,
+        copiesSinceMs: null,
+      },
+      ...{ attachmentHash: null, attachmentKind: null, cells: [], fields: [], textHash: null },
     }),
     handedOverOn: (id, { fromMs, untilMs }) =>
       stamps.filter(({ campaignId, atMs }) => campaignId === id && atMs >= fromMs && atMs < untilMs).length,

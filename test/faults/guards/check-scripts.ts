@@ -35,6 +35,8 @@ const reasons = oneOf(
 const noJson = (table: string, ...columns: string[]) =>
   columns.map((column) => [`${table}: json_valid(${column})`, refused(add(table, { [column]: '{' }))] as const);
 
+const repeated = { repeat: 1, repeat_after: 0, repeat_at_ms: 1 };
+
 /** For each CHECK a row that it alone refuses. */
 export const checkScripts: Readonly<Record<string, Script>> = {
   ...Object.fromEntries([
@@ -86,6 +88,11 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('campaign', { state: 'paused', pause_reason: 'x' }),
   ),
   'campaign: repeat >= 0': refused(add('campaign', { repeat: -1 })),
+  'campaign: repeat_after >= 0': refused(add('campaign', { repeat: 1, repeat_after: -1 })),
+  "campaign: repeat_after = 0 OR (repeat > 0 AND state <> 'draft')": refused(
+    add('campaign', { repeat_after: 1 }),
+    add('campaign', { repeat: 1, repeat_after: 1, state: 'draft', started_at_ms: null }),
+  ),
   'campaign: pilot_approved IN (0, 1)': refused(add('campaign', { pilot_approved: 2 })),
   "campaign: (state = 'paused') = (pause_reason IS NOT NULL)": refused(
     add('campaign', { state: 'paused' }),
@@ -208,8 +215,14 @@ function messageScripts(): Record<string, Script> {
       add('message', { ...sent, evidence: 'operator' }),
       `UPDATE message SET status = 'sent', evidence = 'operator', settlement = 'not_there' WHERE id = 1`,
     ),
-    [`message: ${oneOf('set_aside', 'no_answer', 'in_chat', 'contacted', 'text_changed', 'asked_to_stop')}`]: refused(
-      add('message', { set_aside: 'x' }),
+    [`message: ${oneOf('set_aside', 'no_answer', 'in_chat', 'got_meanwhile', 'contacted', 'text_changed', 'asked_to_stop')}`]:
+      refused(add('message', { set_aside: 'x' })),
+    'message: repeat > 0': refused(add('message', { ...repeated, repeat: 0 })),
+    'message: repeat_after >= 0': refused(add('message', { ...repeated, repeat_after: -1 })),
+    'message: (repeat IS NULL) = (repeat_after IS NULL) AND (repeat IS NULL) = (repeat_at_ms IS NULL)': refused(
+      add('message', { ...repeated, repeat_after: null }),
+      add('message', { ...repeated, repeat_at_ms: null }),
+      add('message', { ...repeated, repeat: null }),
     ),
     'message: look_rounds >= 0': refused(add('message', { look_rounds: -1 })),
     "message: set_aside IS NULL OR status = 'pending'": refused(add('message', { ...failed, set_aside: 'in_chat' })),

@@ -61,6 +61,16 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
       `contacts_answer = 'send', contacts_answered_at_ms = 1`,
     ].map((change) => `UPDATE campaign SET ${change} WHERE id = 9`),
   ),
+  campaign_repeat_is_declared_at_start: refusedAfter(
+    [
+      add('campaign', { repeat: 2 }),
+      add('campaign', { id: 8, uid: 'campaign-8', state: 'draft', started_at_ms: null }),
+    ],
+    `UPDATE campaign SET repeat = 1 WHERE id = 1`,
+    `UPDATE campaign SET repeat = 0 WHERE id = 9`,
+    `UPDATE campaign SET repeat = 3, text = 'Other' WHERE id = 9`,
+    `UPDATE campaign SET state = 'starting', started_at_ms = 1, repeat = 1, repeat_after = 1 WHERE id = 8`,
+  ),
   campaign_is_not_deleted: refused(`DELETE FROM campaign WHERE id = 2`),
   counts_are_born_empty: refused(add('campaign_counts', { campaign_id: 2, pending: 1 })),
   counts_are_only_counted: refused(
@@ -131,6 +141,11 @@ function messageTriggers(): Record<string, Script> {
       [messageIs(inDoubt)],
       set(`reason = 'missed'`),
       set(`reason = 'interrupted'`),
+    ),
+    message_repeat_is_an_answer: refusedAfter(
+      [set(`set_aside = 'in_chat'`, 2)],
+      set('repeat = 1, repeat_after = 0, repeat_at_ms = 1'),
+      set('repeat = 1, repeat_after = 1, repeat_at_ms = 1', 2),
     ),
     message_claim_needs_attempt: refusedAfter([add('attempt', closed)], claim),
     message_claim_needs_fences: refusedAfter([add('attempt'), add('fence')], claim),

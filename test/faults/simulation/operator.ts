@@ -154,9 +154,11 @@ async function answerWhatItAsks(
 ): Promise<void> {
   for (const id of ids) {
     campaign.answerOverdue({ id, answer: 'skip' });
-    const { inChat, contacted, textChanged } = stores.queue.setAside(id);
+    const { inChat, gotMeanwhile, contacted, textChanged } = stores.queue.setAside(id);
     if (textChanged > 0) await campaign.answerTexts({ id, answer: which % 2 === 0 ? 'send' : 'leave_out' });
     if (contacted > 0) await campaign.answerContacts({ id, answer: 'send' });
-    if (inChat > 0) await campaign.answerCopies({ id, answer: which % 2 === 0 ? 'repeat' : 'leave_out' });
+    const answer = which % 2 === 0 ? 'repeat' : 'leave_out';
+    if (inChat > 0) await campaign.answerCopies({ id, about: 'in_chat', answer });
+    if (gotMeanwhile > 0) await campaign.answerCopies({ id, about: 'got_meanwhile', answer });
   }
 }

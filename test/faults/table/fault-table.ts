@@ -32,6 +32,8 @@ const start = 'test/unit/campaigns/start.test.ts';
 const bypass = 'test/unit/dispatch/bypass.test.ts';
 const gateDoubts = 'test/unit/dispatch/gate-doubts.test.ts';
 const silentNumbers = 'test/unit/dispatch/silent-numbers.test.ts';
+const repeats = 'test/unit/campaigns/repeats.test.ts';
+const contacts = 'test/unit/campaigns/contacts.test.ts';
 const guards = 'test/unit/db/guards.test.ts';
 const alarms = 'test/unit/db/alarms.test.ts';
 const alwaysStarts = 'test/unit/dispatch/always-starts.test.ts';
@@ -440,7 +442,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
     shown: [
       [night, 'uses nobody up: who has it waits'],
       [night, 'is left out where the operator says so'],
-      [night, 'gets the text again where the operator declares a repeat'],
+      [night, 'gets the text again where the operator says so of them'],
     ],
   },
   64: {
@@ -520,7 +522,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
   75: {
     fault: 'A failed message is queued again after the declared repeat of its text has reached the person',
     must: 'blocked: a fence of a repeat blocks every earlier one',
-    shown: [[guards, 'a claim of an earlier repeat behind a fence of a later one']],
+    shown: [[guards, 'an earlier repeat than the one that went out']],
   },
   76: {
     fault: 'A bug, or a hand, that writes to the database past the code, with any pragmas',
@@ -809,6 +811,41 @@ const faults: Readonly<Record<number, FaultRow>> = {
       [missingFile, 'starts once the same file was chosen again'],
       [missingFile, 'holds the campaigns that it goes out with'],
     ],
+  },
+  122: {
+    fault:
+      '“Send it again” is answered about people whose chat has the text, while another campaign sends it to others',
+    must: 'the answer is theirs alone: nobody else gets it again, and who gets it after the answer is asked about',
+    shown: [
+      [repeats, 'is an answer for them: whoever else just got it'],
+      [repeats, 'and who gets it from another campaign after the answer is asked about once more'],
+    ],
+  },
+  123: {
+    fault: 'A declared repeat beside its unfinished original, also with the clock put back by two hours',
+    must: 'whoever got the text by an attempt after the declaration is set aside and asked about; SQLite refuses it too',
+    shown: [
+      [repeats, 'sends nobody what its unfinished original sent since'],
+      [guards, 'a declared repeat, where the text went out by an attempt after the declaration'],
+    ],
+  },
+  124: {
+    fault: 'Dates of several weeks with one text, prepared in one evening',
+    must: 'each date asks once, for everybody, and nobody is lost',
+    shown: [[repeats, 'lose nobody: each date asks once']],
+  },
+  125: {
+    fault: 'A message is before its gate when the repeat of its text is declared',
+    must: 'it counts as sent after the declaration',
+    shown: [
+      [repeats, 'sends nobody what was before its gate when it was declared'],
+      [guards, 'a declared repeat, where what was before its gate at the declaration goes out after it'],
+    ],
+  },
+  126: {
+    fault: 'A repeat is declared for people who got the text within a day',
+    must: '*Check* asks about them, and leaves them out until that is answered',
+    shown: [[contacts, 'a declared repeat is asked about whoever got its text within a day']],
   },
   135: {
     fault: 'A slow campaign beside a fast one, or six at once',

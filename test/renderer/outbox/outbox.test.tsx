@@ -367,7 +367,7 @@ describe('people who have the text in their chat', () => {
     const campaign = campaignSummary({
       counts: countRows(rows),
       total: 3,
-      setAside: { noAnswer: 1, inChat: 1, contacted: 0, textChanged: 0 },
+      setAside: { noAnswer: 1, inChat: 1, gotMeanwhile: 0, contacted: 0, textChanged: 0 },
     });
     const app = await renderApp({ rows, overview: { campaigns: [campaign] } });
     act(() => app.store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));
@@ -381,7 +381,7 @@ describe('people who have the text in their chat', () => {
     const { calls } = await open('Do not send');
     expect(screen.getByText('Already in the chat')).toBeTruthy();
     expect(screen.getByText('WhatsApp gave no answer yet')).toBeTruthy();
-    await waitFor(() => expect(answers(calls)).toEqual([{ id: 1, answer: 'leave_out' }]));
+    await waitFor(() => expect(answers(calls)).toEqual([{ id: 1, about: 'in_chat', answer: 'leave_out' }]));
     await waitFor(() => expect(screen.queryByText(/already has this text in the chat/)).toBeNull());
   });
 
@@ -390,7 +390,7 @@ describe('people who have the text in their chat', () => {
     expect(await screen.findByText(/They get the text a second time/)).toBeTruthy();
     expect(answers(calls)).toEqual([]);
     fireEvent.click(screen.getByRole('button', { name: 'Send again' }));
-    await waitFor(() => expect(answers(calls)).toEqual([{ id: 1, answer: 'repeat' }]));
+    await waitFor(() => expect(answers(calls)).toEqual([{ id: 1, about: 'in_chat', answer: 'repeat' }]));
   });
 });
 
@@ -400,7 +400,7 @@ describe('people whose text is not the one that was checked', () => {
     ['Leave them out', 'leave_out'],
   ])('are asked about once for all: %s', async (button, answer) => {
     const rows = [messageRow(1, { setAside: 'text_changed' }), messageRow(2)];
-    const setAside = { noAnswer: 0, inChat: 0, contacted: 0, textChanged: 1 };
+    const setAside = { noAnswer: 0, inChat: 0, gotMeanwhile: 0, contacted: 0, textChanged: 1 };
     const campaign = campaignSummary({ counts: countRows(rows), total: 2, setAside });
     const app = await renderApp({ rows, overview: { campaigns: [campaign] } });
     act(() => app.store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));

@@ -140,7 +140,7 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     overdue: 0,
     replied: 0,
     followsId: null,
-    setAside: { noAnswer: 0, inChat: 0, contacted: 0, textChanged: 0 },
+    setAside: { noAnswer: 0, inChat: 0, gotMeanwhile: 0, contacted: 0, textChanged: 0 },
     waitForDecision: 0,
     ...change,
   };

@@ -104,12 +104,14 @@ describe('before a campaign starts', () => {
     expect((await contactsOf(id)).open).toBe(0);
   });
 
-  it('a declared repeat is not asked about its original, but about others', async () => {
+  it('a declared repeat is asked about whoever got its text within a day, as about others', async () => {
     await sent('First', [one]);
     await sent('Another', [two]);
-    const id = draft('First', [one, two]);
+    const id = draft('First', [one, two, three]);
     granted(await campaign.update({ id, repeat: true }));
-    expect(granted(await campaign.check(id))).toMatchObject({ willSend: 1, contacts: { open: 1 } });
+    expect(granted(await campaign.check(id))).toMatchObject({ willSend: 1, contacts: { open: 2 } });
+    await rig.clock.pass(limits.contactMemoryMs);
+    expect(granted(await campaign.check(id))).toMatchObject({ willSend: 3, contacts: { open: 0 } });
   });
 
   it('a rule of the settings leaves them out for longer, and no answer outranks it', async () => {

@@ -3,18 +3,21 @@ import { campaignStates, campaignTransitions } from '../../../domain/campaign.ts
 import { statuses, transitions } from '../../../domain/message.ts';
 import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { attemptOf, claimOf, hashOf, scopesOf, tokenOf } from '../../support/attempts.ts';
+import { quickSchedule } from '../../support/schedules.ts';
 import { startCampaign, startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
 let stores: TemporaryStores;
 let first: number;
 let second: number;
+let campaignId: number;
 let campaignUid: string;
 
 beforeEach(() => {
   stores = temporaryStores();
-  const { campaignId, messageIds } = startCampaign(stores, ['+447700900101', '+447700900102']);
-  [first, second] = messageIds as [number, number];
+  const started = startCampaign(stores, ['+447700900101', '+447700900102']);
+  campaignId = started.campaignId;
+  [first, second] = started.messageIds as [number, number];
   campaignUid = stores.campaigns.get(campaignId)?.uid ?? '';
 });
 
@@ -252,13 +255,66 @@ describe('SQLite itself refuses', () => {
     });
   });
 
-  it('a claim of an earlier repeat behind a fence of a later one, also past the code above it', () => {
-    const attempt = stores.attempts.open('campaign', first, attemptOf({ token: tokenOf('a'), chatId: 'x@c.us' }));
-    stores.fences.take(textScope('x', 2), hashOf('alias'), attempt);
-    const other = stores.attempts.open('campaign', second, attemptOf({ token: tokenOf('b'), chatId: 'x@c.us' }));
-    for (const repeat of [0, 1, 2])
-      expect(() => stores.fences.take(textScope('x', repeat), hashOf('alias'), other), `${repeat}`).toThrow();
-    expect(() => stores.fences.take(textScope('x', 3), hashOf('alias'), other)).not.toThrow();
+  describe('behind a fence, also past the code above it', () => {
+    const open = (messageId: number, name: string) =>
+      stores.attempts.open('campaign', messageId, attemptOf({ token: tokenOf(name), chatId: 'x@c.us' }));
+    const take = (repeat: number, attempt: number) => () =>
+      stores.fences.take(textScope('x', repeat), hashOf('alias'), attempt);
+    const answerFor = (messageId: number) => {
+      sql(`UPDATE message SET set_aside = 'in_chat' WHERE id = ?`, messageId);
+      stores.campaigns.sendAgain(campaignId, 'in_chat', startMs);
+    };
+
+    it('whatever its number, a repeat that nobody declared', () => {
+      take(2, open(first, 'a'))();
+      const other = open(second, 'b');
+      for (const repeat of [0, 1, 2, 3]) expect(take(repeat, other), `${repeat}`).toThrow(/stands before/);
+    });
+
+    it('an earlier repeat than the one that went out', () => {
+      take(2, open(first, 'a'))();
+      sql(`UPDATE attempt SET wa_key = '{"serialized":""}', wa_random = 'left', passed_at_ms = 1`);
+      answerFor(second);
+      const other = open(second, 'b');
+      for (const repeat of [0, 1, 2]) expect(take(repeat, other), `${repeat}`).toThrow(/stands before/);
+      expect(take(3, other)).not.toThrow();
+    });
+
+    it('a declared repeat, where the text went out by an attempt after the declaration', () => {
+      answerFor(second);
+      take(0, open(first, 'a'))();
+      expect(take(3, open(second, 'b'))).toThrow(/stands before/);
+    });
+
+    it('a declared repeat, where what was before its gate at the declaration goes out after it', () => {
+      take(0, open(first, 'a'))();
+      answerFor(second);
+      expect(take(3, open(second, 'b'))).toThrow(/stands before/);
+    });
+  });
+
+  it('a repeat that is raised or declared anew after the start, or against attempts to come', () => {
+    const declare = `UPDATE campaign SET repeat = 1 WHERE id = ?`;
+    expect(() => sql(declare, campaignId)).toThrow(/declared at the start/);
+    const draft = stores.campaigns.create('Draft', quickSchedule, startMs);
+    expect(sql(declare, draft).changes).toBe(1);
+    const start = `UPDATE campaign SET state = 'starting', started_at_ms = 1, account = 'x', list_id = 1, repeat_after = ? WHERE id = ?`;
+    expect(() => sql(start, 1, draft)).toThrow(/declared at the start/);
+    expect(sql(start, 0, draft).changes).toBe(1);
+    sql(`UPDATE campaign SET state = 'running' WHERE id = ?`, draft);
+    expect(() => sql(`UPDATE campaign SET repeat = 0 WHERE id = ?`, draft)).toThrow(/declared at the start/);
+    expect(sql(`UPDATE campaign SET repeat = 0, text = 'Other' WHERE id = ?`, draft).changes).toBe(1);
+  });
+
+  it('a repeat for one person who was not asked about, or against attempts to come', () => {
+    const declare = (repeat: number, after: number) => () =>
+      sql(`UPDATE message SET repeat = ?, repeat_after = ?, repeat_at_ms = 1 WHERE id = ?`, repeat, after, first);
+    expect(declare(1, 0)).toThrow(/answer about them/);
+    sql(`UPDATE message SET set_aside = 'got_meanwhile' WHERE id = ?`, first);
+    expect(declare(1, 1)).toThrow(/answer about them/);
+    expect(declare(2, 0)().changes).toBe(1);
+    expect(declare(2, 0)().changes).toBe(1);
+    expect(declare(1, 0)).toThrow(/answer about them/);
   });
 
   it('INSERT OR REPLACE as a way around the deletion', () => {

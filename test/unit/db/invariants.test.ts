@@ -90,6 +90,10 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
          FROM fence WHERE attempt_id = (SELECT id FROM attempt WHERE message_id = ${doubt})`,
       ],
     ],
+    'a repeat was declared against attempts that were there': [
+      [`UPDATE campaign SET repeat = 1, repeat_after = 999 WHERE state <> 'draft'`],
+      [`UPDATE message SET repeat = 1, repeat_after = 999, repeat_at_ms = 1 WHERE id = ${pending}`],
+    ],
     'the sums of a campaign are those of its messages': [
       [`UPDATE campaign_counts SET pending = 9`],
       [`DELETE FROM message WHERE id = ${pending}`],

@@ -212,13 +212,15 @@ describe('before the gate', () => {
     expect(looked).toEqual([null]);
   });
 
-  it('a repeat that the operator declared while WhatsApp was asked is taken up', async () => {
+  it('whom the operator answered for while WhatsApp was asked takes their turn again', async () => {
     const looked: (number | null | undefined)[] = [];
     rig.dispatcher.pause('operator');
     const { campaignId, messageIds } = rig.start([one], 'Hello');
     rig.messenger.readChat = async (_chatId: string, _most: number, sinceMs: number | null) => {
       looked.push(sinceMs);
-      rig.stores.campaigns.update(campaignId, { repeat: 1 });
+      if (looked.length > 1) return [];
+      rig.stores.db.run(`UPDATE message SET set_aside = 'in_chat'`);
+      rig.stores.campaigns.sendAgain(campaignId, 'in_chat', rig.clock.nowMs());
       return [];
     };
     rig.dispatcher.resume();

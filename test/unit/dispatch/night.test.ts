@@ -116,7 +116,13 @@ describe('a number that WhatsApp gives no answer for', () => {
     await rig.clock.pass(minuteMs);
     expect(rig.status(other)).toBe('sent');
     expect(rowOf(silent)).toEqual({ setAside: 'no_answer', rounds: 1 });
-    expect(rig.stores.queue.setAside(campaignId)).toEqual({ noAnswer: 1, inChat: 0, contacted: 0, textChanged: 0 });
+    expect(rig.stores.queue.setAside(campaignId)).toEqual({
+      noAnswer: 1,
+      inChat: 0,
+      gotMeanwhile: 0,
+      contacted: 0,
+      textChanged: 0,
+    });
     expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'no_answer' });
     await rig.clock.pass(28 * minuteMs);
     expect(rig.status(silent)).toBe('pending');
@@ -203,7 +209,7 @@ describe('a copy in the chat', () => {
     expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
     rig.clock.jumpMs(3 * hourMs);
     rig.messenger.account_ = account;
-    campaigns.repeatCopies(campaignId, rig.clock.nowMs());
+    campaigns.sendAgain(campaignId, 'in_chat', rig.clock.nowMs());
     rig.dispatcher.nudge();
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(Array(4).fill('sent'));
@@ -228,7 +234,7 @@ describe('a copy in the chat', () => {
     expect(rig.stores.campaigns.get(campaignId)?.state).toBe('finished');
   });
 
-  it('gets the text again where the operator declares a repeat; only copies since the start count then', async () => {
+  it('gets the text again where the operator says so of them; only copies since then count', async () => {
     const { messageIds, campaignId } = startGreeting();
     await rig.clock.pass(minuteMs);
     const readChat = rig.messenger.readChat.bind(rig.messenger);
@@ -237,11 +243,12 @@ describe('a copy in the chat', () => {
       sinceMs.push(since);
       return (await readChat(chatId, most, since))?.filter(({ atMs }) => since === null || atMs >= since) ?? null;
     };
-    expect(rig.stores.campaigns.repeatCopies(campaignId, rig.clock.nowMs())).toBe(true);
+    const answeredAtMs = rig.clock.nowMs();
+    expect(rig.stores.campaigns.sendAgain(campaignId, 'in_chat', answeredAtMs)).toBe(true);
     rig.dispatcher.nudge();
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(Array(4).fill('sent'));
-    expect(sinceMs).toEqual(Array(2).fill(rig.stores.campaigns.get(campaignId)?.startedAtMs));
+    expect(sinceMs).toEqual([answeredAtMs, answeredAtMs]);
     expect([one, two, three, four].map(rig.deliveries)).toEqual([1, 1, 1, 1]);
   });
 
@@ -259,7 +266,7 @@ describe('a copy in the chat', () => {
     expect(cancelAtOnce(rig.stores.campaigns, campaignId, rig.clock.nowMs())).toBe(true);
     expect(setAside(campaignId)).toBe(0);
     expect(messageIds.map(rig.status)).toEqual(['cancelled', 'sent', 'cancelled', 'sent']);
-    expect(rig.stores.campaigns.repeatCopies(campaignId, rig.clock.nowMs())).toBe(false);
+    expect(rig.stores.campaigns.sendAgain(campaignId, 'in_chat', rig.clock.nowMs())).toBe(false);
     expect(rig.stores.campaigns.leaveCopiesOut(campaignId)).toBe(false);
   });
 });

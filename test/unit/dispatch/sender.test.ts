@@ -3,6 +3,7 @@ import { textScope } from '../../../domain/scope.ts';
 import { templateScope } from '../../../electron/dispatch/text-scope.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { quickSchedule } from '../../support/schedules.ts';
+import { addList, startAtOnce } from '../../support/temporary-database.ts';
 
 const one = '+447700900101';
 const two = '+447700900102';
@@ -181,16 +182,17 @@ describe('what changes during the look', () => {
   });
 
   it('looks for a copy since the start of the campaign where it is a declared repeat', async () => {
+    const { campaigns } = rig.stores;
+    const campaignId = campaigns.create('Repeat', quickSchedule, rig.clock.nowMs());
+    campaigns.update(campaignId, { text: 'Hello', repeat: 1, listId: addList(rig.stores, [one]) });
+    const startedAtMs = rig.clock.nowMs();
+    startAtOnce(campaigns, { campaignId, account: account.phone, textScope: null, nowMs: startedAtMs });
     const looked: (number | null)[] = [];
     rig.messenger.readChat = async (_chatId: string, _most: number, sinceMs: number | null) => {
       looked.push(sinceMs);
       return [];
     };
-    rig.dispatcher.pause('operator');
-    const { campaignId } = rig.start([one], 'Hello');
-    rig.stores.campaigns.update(campaignId, { repeat: 1 });
-    const startedAtMs = rig.stores.db.sqlite.prepare('SELECT started_at_ms FROM campaign').pluck().get();
-    rig.dispatcher.resume();
+    rig.dispatcher.nudge();
     await rig.clock.pass(1_000);
     expect(looked).toEqual([startedAtMs]);
   });

@@ -38,10 +38,3 @@ it('lets an acknowledgement contradict a message that a second backup shows as c
   expect(rig.status(messageIds[0] ?? 0)).toBe('sent');
   expect(rig.stores.queries.contradictions()).toBe(1);
 });
-
-it('counts a repeat of a text whatever its blanks, as the fences do', async () => {
-  const { campaignId } = rig.start([one], 'Happy  New Year');
-  rig.stores.campaigns.update(campaignId, { repeat: 2 });
-  expect(rig.stores.campaigns.nextRepeat('Happy New Year')).toBe(3);
-  expect(rig.stores.campaigns.nextRepeat('Another text')).toBe(1);
-});
