@@ -235,6 +235,11 @@ export function isMobile(e164: string): boolean {
   return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' || fictional.test(e164);
 }
 
+/** The digits of a number without those of its country, as people at home write them. */
+export function nationalDigits(e164: string): string {
+  return readInternational(e164)?.nationalNumber ?? e164.slice(1);
+}
+
 /** The part of a WhatsApp id that stands before `@c.us`. */
 export function toChatUser(e164: string): string {
   return e164.slice(1);

@@ -72,7 +72,7 @@ export function makeFeatures(parts: FeatureParts): Features {
     campaigns: campaignParts(parts, uploads, batches, listJobs),
     peopleIndex,
     lists: listParts(parts, uploads, batches, listJobs),
-    messages: messageParts(parts, peopleIndex),
+    messages: messageParts(parts, uploads, peopleIndex),
     replies: replyParts(parts),
     reports: reportParts(parts),
     doNotContact: doNotContactParts(parts, uploads),
@@ -164,12 +164,14 @@ function listParts(
 
 function messageParts(
   { stores, sending, workerFile, folders, emit }: FeatureParts,
+  uploads: Uploads,
   peopleIndex: PeopleIndex,
 ): MessageParts {
   return {
     workerFile,
     database: folders.database,
     attachmentsFolder: folders.attachments,
+    uploads,
     fences: stores.fences,
     messages: stores.messages,
     campaigns: stores.campaigns,

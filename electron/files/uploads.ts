@@ -73,6 +73,12 @@ export class Uploads {
     }
   }
 
+  /** Drops every file: somebody was erased who may stand in one. */
+  dropAll(): void {
+    this.#ofDrafts.clear();
+    for (const uploadId of [...this.#uploads.keys()]) this.drop(uploadId);
+  }
+
   /** Drops a file and what was read of it. */
   drop(uploadId: string): void {
     const found = this.#uploads.get(uploadId);

@@ -54,7 +54,10 @@ export async function preparePages(
 }
 
 /** Messages were changed by the operator: whoever shows or sends is told, and a campaign may have ended with them. */
-export function afterChange({ campaigns, clock, changes, nudge }: MessageParts, ids: readonly number[]): void {
+export function afterChange(
+  { campaigns, clock, changes, nudge }: Pick<MessageParts, 'campaigns' | 'clock' | 'changes' | 'nudge'>,
+  ids: readonly number[],
+): void {
   changes.messages(ids);
   for (const id of campaigns.finishDone(clock.nowMs())) changes.campaign(id);
   nudge();

@@ -6,6 +6,7 @@ import type { Messages } from '../../db/messages.ts';
 import type { Queries } from '../../db/queries.ts';
 import type { Replies } from '../../db/replies.ts';
 import type { CommandResult, MessageFilter } from '../../domain/contract.ts';
+import type { Uploads } from '../files/uploads.ts';
 import type { Changes, Clock, Messenger } from '../ports.ts';
 import type { Bulk } from './bulk.ts';
 
@@ -26,6 +27,7 @@ export type MessageParts = {
   readonly workerFile: string;
   readonly database: string;
   readonly attachmentsFolder: string;
+  readonly uploads: Pick<Uploads, 'dropAll'>;
   readonly clock: Clock;
   readonly changes: Changes;
   /** WhatsApp's chat of a message; undefined where nothing was handed over. */

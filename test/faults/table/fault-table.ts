@@ -967,6 +967,18 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/renderer/replies/replies-screen.test.tsx', 'who wrote the same word are decided on together'],
     ],
   },
+  167: {
+    fault:
+      'Somebody is erased who stands in left-out rows, corrections, stops, uploads and the search index, or while a list is being read',
+    must: 'neither name nor number is in a table, index, file, upload, log or free page; others keep their corrections; refused while a list is read',
+    shown: [
+      ['test/unit/db/erase-person.test.ts', 'leaves nothing of them in the database'],
+      ['test/unit/db/erase-person.test.ts', 'finds them in left-out rows wherever'],
+      ['test/unit/db/erase-person.test.ts', 'keeps what was corrected for others'],
+      ['test/unit/db/erase-person.test.ts', 'waits while a list is being read'],
+      ['test/unit/messages/erase-person.test.ts', 'erasing somebody leaves neither name nor number'],
+    ],
+  },
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));

@@ -8,6 +8,7 @@ import { digitVariants } from '../../../domain/phone.ts';
 import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { chatOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
 import { live, livedPhones } from '../../support/lived-database.ts';
+import { makeReady } from '../../support/make-ready.ts';
 import { addList, startCampaign, startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
@@ -32,12 +33,31 @@ describe('erasing one person', () => {
       waKey: null,
       atMs: startMs,
     });
+    stores.stops.add({
+      ids: [chatOf(first)],
+      text: 'Quillanthe says stop',
+      stopWord: 'stop',
+      waKey: 's',
+      atMs: startMs,
+    });
+    stores.stops.answer(stores.stops.proposals()[0]?.id ?? 0, 'dismissed', startMs);
     const draft = addList(stores, [first, '+447700900150']);
+    makeReady(stores.searchIndex);
     stores.db.pragma('wal_checkpoint(PASSIVE)');
     expect(file() + log()).toContain('Quillanthe');
     const countsBefore = stores.queries.counts();
     expect(erase(first)).toEqual({ cancelled: [], isLogClean: true });
-    for (const trace of ['447700900101', 'Quillanthe', 'First1']) expect(file() + log(), trace).not.toContain(trace);
+    expect(stores.db.values(`SELECT DISTINCT list_id FROM search_gram WHERE list_id = ?`, draft)).toEqual([]);
+    const traces = [
+      '447700900101',
+      '7700900101',
+      '07700 900101',
+      '+44 7700 900101',
+      'Quillanthe',
+      'quillanthe',
+      'First1',
+    ];
+    for (const trace of traces) expect(file() + log(), trace).not.toContain(trace);
     expect(file()).toContain('447700900102');
     expect(isErased(phoneOf(lived.sent))).toBe(true);
     expect(stores.queries.rows([lived.sent])[0]).toMatchObject({ status: 'sent', name: '' });
@@ -126,6 +146,61 @@ describe('erasing one person', () => {
     erase(second);
     expect(stores.db.value(`SELECT cell || name || cells FROM left_out WHERE list_id = ?`, listId)).toBe('[]');
     expect(stores.db.value(`SELECT possible_duplicates FROM list WHERE id = ?`, listId)).toBe('[]');
+  });
+
+  it('finds them in left-out rows wherever their number or name stands, and keeps the rows of others', () => {
+    const listId = addList(stores, [second, '+447700900160']);
+    stores.db.run(
+      `UPDATE recipient SET name = 'Zéphyrine Q', folded = 'zephyrine q' WHERE list_id = ? AND phone = ?`,
+      ...[listId, second],
+    );
+    const leaveOut = (row: number, cell: string, name: string, more: { cells?: string[]; readings?: unknown[] } = {}) =>
+      stores.db.run(
+        `INSERT INTO left_out (list_id, row_number, reason, problem, cell, name, cells, readings)
+         VALUES (?, ?, 'cannot_be_used', '', ?, ?, ?, ?)`,
+        ...[listId, row, cell, name, JSON.stringify(more.cells ?? [name, cell]), JSON.stringify(more.readings ?? [])],
+      );
+    leaveOut(10, '07700 900102 / 020 7946 0018', 'Two numbers');
+    leaveOut(11, '', 'Further column', { cells: ['Further column', '', 'mobile: +44 (0)7700-900102'] });
+    leaveOut(12, '7700900102.0', 'A decimal', { readings: [{ as: 'gb', phone: second }] });
+    leaveOut(13, '٠٧٧٠٠ ٩٠٠١٠٢ ext', 'Other digits');
+    leaveOut(14, 'no number', 'ZEPHYRINE  Q');
+    leaveOut(15, '07700 900160 / 020 7946 0018', 'Somebody else');
+    leaveOut(16, '07700 900161', 'Zéphyrine Q');
+    erase(second);
+    const known = stores.db.values<number>(
+      `SELECT row_number FROM left_out WHERE list_id = ? AND name || cell || cells || readings <> '[][]' ORDER BY 1`,
+      listId,
+    );
+    expect(known).toEqual([15, 16]);
+  });
+
+  it('keeps what was corrected for others, and forgets what was corrected for them', () => {
+    const listId = addList(stores, [second, '+447700900160']);
+    const [theirs = 0, bobs = 0] = stores.db.values<number>(
+      `SELECT row_number FROM recipient WHERE list_id = ? ORDER BY phone = ? DESC`,
+      ...[listId, second],
+    );
+    const edits = [
+      { rowNumber: theirs, cell: '07700 900102' },
+      { rowNumber: bobs, cell: '07700 900160' },
+      { rowNumber: 99, cell: '+44 7700 900102' },
+    ];
+    stores.db.run(
+      `UPDATE list SET choices = json_set(choices, '$.edits', json(?)) WHERE id = ?`,
+      ...[JSON.stringify(edits), listId],
+    );
+    erase(second);
+    expect(stores.lists.get(listId)?.choices.edits).toEqual([{ rowNumber: bobs, cell: '07700 900160' }]);
+  });
+
+  it('waits while a list is being read, in which they may stand and of which the sums are still counted', () => {
+    const head = { fileName: 'new.csv', country: 'GB', fields: [], headers: ['Name', 'Mobile'] };
+    const listId = stores.lists.begin(head, startMs);
+    expect(erase(first)).toBeNull();
+    expect(phoneOf(lived.sent)).toBe(first);
+    stores.db.run(`DELETE FROM list WHERE id = ?`, listId);
+    expect(erase(first)).not.toBeNull();
   });
 
   it('forgets what a list was narrowed to where only their cells said so, and never widens it to everybody', () => {

@@ -38,6 +38,7 @@ beforeEach(() => {
     workerFile: '',
     database: '',
     attachmentsFolder: '',
+    uploads: { dropAll: () => undefined },
     bulk: new Bulk((state) => progress.push(state)),
     clock: rig.clock,
     changes: { ...silentChanges, messages: (ids) => told.push(...ids) },
