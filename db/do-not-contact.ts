@@ -37,11 +37,28 @@ export class DoNotContactList {
   /** Puts a number on the list, or gives the one that is there another note. */
   add(e164: string, note: string, nowMs: number): void {
     const row = { phone: e164, variantKey: variantKey(e164), note, addedAtMs: nowMs };
-    this.#db.orm
-      .insert(doNotContact)
-      .values(row)
-      .onConflictDoUpdate({ target: doNotContact.phone, set: { note } })
-      .run();
+    this.#db.immediate(() => {
+      this.#db.orm
+        .insert(doNotContact)
+        .values(row)
+        .onConflictDoUpdate({ target: doNotContact.phone, set: { note } })
+        .run();
+      this.#db.run(`DELETE FROM let_back_in WHERE variant_key = ?`, row.variantKey);
+    });
+  }
+
+  /** Takes a number off the list because its person may be written to again: a file that says no is asked about then. */
+  letBackIn(e164: string, nowMs: number): void {
+    this.#db.immediate(() => {
+      this.remove(e164);
+      const sql = `INSERT INTO let_back_in (variant_key, at_ms) VALUES (?, ?) ON CONFLICT DO UPDATE SET at_ms = excluded.at_ms`;
+      this.#db.run(sql, variantKey(e164), nowMs);
+    });
+  }
+
+  /** The people who were let back in, by the key of their number. */
+  allLetBackIn(): ReadonlySet<string> {
+    return new Set(this.#db.values<string>(`SELECT variant_key FROM let_back_in`));
   }
 
   /** Adds numbers that are not there yet, and returns how many those were. Notes of the others stay. */
@@ -52,6 +69,7 @@ export class DoNotContactList {
     return this.#db.immediate(() => numbers.reduce((sum, number) => sum + add(number), 0));
   }
 
+  /** Takes a number off the list as if it had not been put there. */
   remove(e164: string): void {
     this.#db.orm.delete(doNotContact).where(eq(doNotContact.phone, e164)).run();
   }

@@ -563,3 +563,9 @@ export const doNotContact = sqliteTable(
   },
   (table) => [index('do_not_contact_variant').on(table.variantKey)],
 );
+
+/** People whom the operator took off that list: what a file says of them may be older, so they are asked about. */
+export const letBackIn = sqliteTable('let_back_in', {
+  variantKey: text('variant_key').primaryKey(),
+  atMs: integer('at_ms').notNull(),
+});

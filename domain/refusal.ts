@@ -44,7 +44,8 @@ const yes = /^(?:x|yes|y|true|1|sim|s|si|ja|j|wahr|oui|o|vrai|verdadeiro|verdade
 const no = /^(?:no|n|false|0|nao|nein|non|falsch|faux|falso|لا)$/u;
 
 function whole(words: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'u');
+  // In Arabic a word may have its article before it.
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:ال)?(?:${words})(?![\\p{L}\\p{N}])`, 'u');
 }
 
 type Role = 'no' | 'yes' | 'remark' | 'other';
@@ -58,10 +59,9 @@ export class Refusals {
       const plain = foldText(header)
         .replace(/[^\p{L}\p{N}]+/gu, ' ')
         .trim();
-      if (namesPhones(header)) return 'other';
       if (noHeader.test(plain)) return 'no';
       if (yesHeader.test(plain)) return 'yes';
-      return remarkHeader.test(plain) ? 'remark' : 'other';
+      return remarkHeader.test(plain) && !namesPhones(header) ? 'remark' : 'other';
     });
   }
 

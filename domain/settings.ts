@@ -45,8 +45,8 @@ export type SettingsChange = SettingsPatch & { readonly browserPath?: string | n
 /** What the system says of whoever uses it; the country as an ISO 3166 code of two letters. */
 export type SystemLocale = { readonly language: Language; readonly country: string };
 
-/** That of the example list, which practice is begun with. */
-const practiceCountry = 'GB';
+/** Of whose numbers the example list is, which practice is begun with. */
+export const exampleCountry = 'GB';
 
 /**
  * The settings of a fresh installation, in the language of the system and for numbers of its country. Practice runs at a
@@ -54,10 +54,10 @@ const practiceCountry = 'GB';
  */
 export function defaultSettings(
   practice: boolean,
-  { language, country }: SystemLocale = { language: 'en', country: practiceCountry },
+  { language, country }: SystemLocale = { language: 'en', country: exampleCountry },
 ): Settings {
   return {
-    country: practice ? practiceCountry : country,
+    country,
     theme: 'system',
     language,
     showTour: practice,

@@ -466,4 +466,9 @@ CREATE TABLE `do_not_contact` (
 	`added_at_ms` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `let_back_in` (
+	`variant_key` text PRIMARY KEY NOT NULL,
+	`at_ms` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE INDEX `do_not_contact_variant` ON `do_not_contact` (`variant_key`);

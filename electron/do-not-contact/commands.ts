@@ -27,7 +27,7 @@ export type DoNotContactCommandsParts = DoNotContactParts &
  * again.
  */
 export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands<'doNotContact'> {
-  const { doNotContact, stops } = parts;
+  const { doNotContact, clock, stops } = parts;
   return {
     'doNotContact:list': () => succeed(doNotContact.list()),
     'doNotContact:add': (input) => add(parts, input),
@@ -36,7 +36,7 @@ export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands
     'doNotContact:proposals': () => succeed(stops.proposals()),
     'doNotContact:answer': (input) => answerProposals(parts, input),
     'doNotContact:remove': ({ phone }) => {
-      doNotContact.remove(phone);
+      doNotContact.letBackIn(phone, clock.nowMs());
       afterDecision(parts);
       return done;
     },

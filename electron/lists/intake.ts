@@ -139,9 +139,11 @@ class Intake {
     this.#lists = new Lists(db);
     this.#mapping = source.mapping;
     this.#tally = new ListTally(source.evidence);
-    this.#reader = new RowReader({ ...source, rowCount: source.totalRows, letBackIn: new Set() });
+    const doNotContact = new DoNotContactList(db);
+    const letBackIn = doNotContact.allLetBackIn();
+    this.#reader = new RowReader({ ...source, rowCount: source.totalRows, letBackIn });
     this.#deduper = new Deduper(keptNumbers(this.#reader, source.kept ?? []));
-    this.#blocked = new Set(new DoNotContactList(db).list().map((entry) => variantKey(entry.phone)));
+    this.#blocked = new Set(doNotContact.list().map((entry) => variantKey(entry.phone)));
   }
 
   get rows(): number {

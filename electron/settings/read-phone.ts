@@ -13,10 +13,15 @@ export function countryOf({ country }: WithCountry): CountryCode {
   return isCountry(country) ? country : usualCountry;
 }
 
-/** The country of a system's locale such as `ar-EG`; the usual one where it names none. */
+/** The country of a system's locale such as `ar-EG`; where it names none, the one where most people speak its language. */
 export function countryOfLocale(locale: string): CountryCode {
-  const region = /^[a-z]{2,3}(?:[-_][a-z]{4})?[-_]([a-z]{2})(?![a-z])/i.exec(locale)?.[1]?.toUpperCase() ?? '';
-  return isCountry(region) ? region : usualCountry;
+  const [, language = '', region = ''] =
+    /^([a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_]([a-z]{2})(?![a-z]))?/i.exec(locale) ?? [];
+  const named = region.toUpperCase();
+  if (isCountry(named)) return named;
+  // English is spoken all over the world.
+  const usual = language === '' || language === 'en' ? '' : (new Intl.Locale(language).maximize().region ?? '');
+  return isCountry(usual) ? usual : usualCountry;
 }
 
 /** A number as the operator typed it, in E.164. */

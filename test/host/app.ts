@@ -139,7 +139,7 @@ export class HostApp extends EventEmitter implements AppSurface {
   getLocale = () => (this.#isReady ? this.#systemLanguage() : '');
   getSystemLocale = () => this.getLocale();
   getPreferredSystemLanguages = () => [this.#systemLanguage()];
-  #systemLanguage = () => this.commandLine.getSwitchValue('lang') || 'en-US';
+  #systemLanguage = () => this.commandLine.getSwitchValue('lang') || 'en-GB';
 
   getPath: Electron.App['getPath'] = (name) => {
     const path = this.#paths.get(name) ?? this.#defaultPath(name);

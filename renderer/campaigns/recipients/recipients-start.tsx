@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { exampleCountry } from '../../../domain/settings.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +15,7 @@ export function RecipientsStart({
   onFile,
   onSaved,
 }: {
-  readonly onFile: (file: File) => void;
+  readonly onFile: (file: File, country?: string) => void;
   readonly onSaved: (id: number) => void;
 }) {
   const text = useText();
@@ -39,14 +40,14 @@ export function RecipientsStart({
 }
 
 /** In practice mode nobody needs a list of their own. */
-function ExampleList({ onFile }: { readonly onFile: (file: File) => void }) {
+function ExampleList({ onFile }: { readonly onFile: (file: File, country: string) => void }) {
   const text = useText();
   const ask = useAsk();
   const isPractice = useOverview(({ practice }) => practice !== null);
   if (!isPractice) return null;
   const use = async () => {
     const list = await ask('app:exampleList', undefined);
-    if (list !== null) onFile(new File([list.text], list.fileName, { type: 'text/csv' }));
+    if (list !== null) onFile(new File([list.text], list.fileName, { type: 'text/csv' }), exampleCountry);
   };
   return <Button onPress={use}>{text('campaign.recipients.example')}</Button>;
 }

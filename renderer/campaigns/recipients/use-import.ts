@@ -9,7 +9,7 @@ export type Import = {
   readonly phase: ImportPhase;
   /** The country that numbers without a country code are read for. */
   readonly country: string;
-  readonly take: (file: File) => Promise<void>;
+  readonly take: (file: File, country?: string) => Promise<void>;
   readonly setSheet: (name: string) => void;
   /** Names another row of the file as the one with the names of the columns; null where none has them. */
   readonly setHeaderRow: (row: number | null) => Promise<void>;

@@ -27,7 +27,8 @@ export type OpenFile = FoundFile & {
 export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: Work, listChange: ListChange) {
   const { takeIn, setPhase } = work;
   const { file, drop, show, ...reading } = useReading(detail, usualCountry, work, listChange);
-  const take = async (chosen: File) => {
+  /** `country`: that of its numbers, where it is known. */
+  const take = async (chosen: File, country?: string) => {
     const uploaded = await takeIn(chosen, (uploadId) => call('list:inspect', { uploadId, header: null }));
     if (uploaded === null) return;
     const { uploadId, answer: inspection } = uploaded;
@@ -38,7 +39,7 @@ export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: 
     }
     drop();
     setPhase(idle);
-    await show({ uploadId, inspection, sheet });
+    await show({ uploadId, inspection, sheet }, country);
   };
   const setSheet = (name: string) => {
     const sheet = file?.inspection.sheets.find((one) => one.name === name);
@@ -75,11 +76,12 @@ function useReading(
       setFile((now) => (now?.uploadId === uploadId ? { ...now, isRead: true, country: inCountry } : now));
   };
   /** Shows a sheet as it was found, and reads it when its phone column is known. */
-  const show = async ({ uploadId, inspection, sheet }: FoundFile) => {
+  const show = async ({ uploadId, inspection, sheet }: FoundFile, known?: string) => {
     const { mapping, lastCountry } = sheet;
     setFile({ uploadId, inspection, sheet, mapping, isRead: false, country: null, added: [] });
-    if (lastCountry !== null) setChosenCountry(lastCountry);
-    if (mapping !== null) await read({ uploadId, inspection, sheet }, mapping, lastCountry ?? country);
+    const its = known ?? lastCountry;
+    if (its !== null) setChosenCountry(its);
+    if (mapping !== null) await read({ uploadId, inspection, sheet }, mapping, its ?? country);
   };
   // A list is read again from its own rows: so what was decided about them stays, and the file is not needed.
   const setMapping = (mapping: Mapping) => {

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import type { ListChange } from '../../../domain/list-choices.ts';
+import { Refusals } from '../../../domain/refusal.ts';
+import { changeList } from '../../../electron/lists/remake-list.ts';
+import { granted } from '../../support/granted.ts';
+import { startMs } from '../../support/temporary-database.ts';
+import { temporaryStores } from '../../support/temporary-stores.ts';
+import { importText } from '../formats/fixtures.ts';
+
+describe('what a row says of its person', () => {
+  test.each([
+    ['Notes', 'Do not contact'],
+    ['Notes', "please don't call her"],
+    ['Remarks', 'deceased 2024'],
+    ['Obs', 'NÃO LIGAR!!!'],
+    ['Observações', 'pediu para sair da lista'],
+    ['Town', 'Falecido'],
+    ['Notas', 'no llamar'],
+    ['Notas', 'Fallecida en mayo'],
+    ['Bemerkung', 'bitte nicht anrufen'],
+    ['Bemerkung', 'verstorben'],
+    ['Status', 'gesperrt'],
+    ['Remarques', 'ne pas appeler'],
+    ['Note', 'non chiamare'],
+    ['ملاحظات', 'لا تتصل به'],
+    ['ملاحظات', 'مُتَوَفَّى'],
+    ['ملاحظات', 'المتوفاة'],
+    ['الحالة', 'محظور'],
+    ['Name', 'Karl Groß †'],
+    ['Opt-out', 'yes'],
+    ['Não contatar', 'sim'],
+    ['Gesperrt', 'x'],
+    ['Aceita WhatsApp', 'não'],
+    ['Einwilligung', 'nein'],
+    ['موافقة', 'لا'],
+  ])('%s: %s is a no', (header, cell) => {
+    expect(new Refusals(['Mobile', header]).find(['07700 900101', cell])).toMatchObject({ index: 1 });
+  });
+
+  test.each([
+    ['Notes', 'do not call before 10'],
+    ['Obs', 'não ligar antes das 10h'],
+    ['Bemerkung', 'nicht anrufen vor 18 Uhr'],
+    ['ملاحظات', 'لا يتناول أدوية'],
+    ['Notes', 'no'],
+    ['Town', 'Sperrenberg'],
+    ['Name', 'Dolores Baja'],
+    ['Street', 'Rua do Bloqueio 12'],
+    ['Opt-out', 'no'],
+    ['Opt-in', 'yes'],
+    ['Status', 'Inativo'],
+    ['Notes', 'widow of the deacon'],
+  ])('%s: %s is none', (header, cell) => {
+    expect(new Refusals(['Mobile', header]).find(['07700 900101', cell])).toBeNull();
+  });
+});
+
+describe('people to whom the list itself says no', () => {
+  const text =
+    'Name,Mobile,Notes\nAda,07700 900101,do not contact\nBen,07700 900102,\nCarla,07700 900103,deceased\nDan,,deceased\n';
+  const progress = { nowMs: () => startMs, onProgress: () => undefined };
+
+  async function taken(stores: ReturnType<typeof temporaryStores>, ...changes: ListChange[]) {
+    let { listId } = granted(await importText(stores, text));
+    for (const change of changes)
+      ({ listId } = granted(await changeList(stores.db, { kind: 'change', listId, change, database: '' }, progress)));
+    const list = stores.queries.list(listId);
+    const people = stores.lists.recipientsAfter(listId, 0, 10).map(({ name }) => name);
+    return { list, people };
+  }
+  const decide = (cause: 'says_no' | 'says_no_again', as: string): ListChange => ({
+    kind: 'decide',
+    decisions: [{ cause, as }],
+  });
+
+  test('are left out unless somebody decides otherwise, with the words and the cell', async () => {
+    const { list, people } = await taken(temporaryStores());
+    expect(people).toEqual(['Ben']);
+    expect(list).toMatchObject({ leftOut: 2, cannotBeUsed: 1 });
+    expect(list?.facts.decided).toEqual([{ cause: 'says_no', as: 'leave_out', count: 2, repeats: 0, isDefault: true }]);
+    expect(list?.facts.refusals).toEqual([
+      { index: 2, words: 'deceased', count: 2 },
+      { index: 2, words: 'do not contact', count: 1 },
+    ]);
+  });
+
+  test('are used where somebody does', async () => {
+    const { people, list } = await taken(temporaryStores(), decide('says_no', 'as_is'));
+    expect(people).toEqual(['Ada', 'Ben', 'Carla']);
+    expect(list?.facts.decided).toMatchObject([{ cause: 'says_no', as: 'as_is', isDefault: false }]);
+  });
+
+  test('are asked about where the operator let them back in since, and not overridden', async () => {
+    const stores = temporaryStores();
+    stores.doNotContact.add('+447700900101', '', startMs);
+    stores.doNotContact.letBackIn('+447700900101', startMs + 1);
+    const asked = await taken(stores);
+    expect(asked.people).toEqual(['Ben']);
+    expect(asked.list?.facts.groups).toMatchObject([
+      { cause: 'says_no_again', count: 1, best: null, readings: [{ as: 'as_is', count: 1 }] },
+      { cause: 'empty' },
+    ]);
+    expect((await taken(stores, decide('says_no_again', 'as_is'))).people).toEqual(['Ada', 'Ben']);
+    stores.doNotContact.add('+447700900101', '', startMs + 2);
+    expect(stores.doNotContact.allLetBackIn()).toEqual(new Set());
+  });
+});
