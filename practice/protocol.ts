@@ -162,6 +162,9 @@ type OtherEntry =
 
 export type JournalEntry = TakenEntry | OtherEntry;
 
+/** The truth, an error, or the lie that no number is registered. */
+export type LookUpAnswer = 'truth' | 'outage' | 'none_registered';
+
 /** What a test, or the demo, can make the page do. */
 export type ControlCommand =
   /** Lets a number play another scenario of the table; null gives it back what its digits say. Survives a restart. */
@@ -181,8 +184,8 @@ export type ControlCommand =
   /** Changes the address within the document, and back. */
   | { readonly name: 'change_address' }
   | { readonly name: 'freeze'; readonly ms: number }
-  /** Asking whether a number is on WhatsApp fails for all of them, until it is put on again or the page is loaded anew. */
-  | { readonly name: 'answer_look_ups'; readonly isOn: boolean }
+  /** What is answered for every number, the account's own among them, until the page is loaded anew. */
+  | { readonly name: 'answer_look_ups'; readonly with: LookUpAnswer }
   /** Keeps back what is owed of acknowledgements to a number, until it is let go or the page is loaded anew. */
   | { readonly name: 'hold_acks'; readonly number: string; readonly isOn: boolean }
   /** Puts the page's clock forward or back, for good. The app's own clock is for the test to put. */

@@ -43,7 +43,7 @@ export function createCommands(
         history.pushState(null, '', location.pathname);
         return;
       case 'answer_look_ups':
-        network.answersLookUps = command.isOn;
+        network.lookUpAnswer = command.with;
         return;
       case 'hold_acks':
         return network.holdAcks(digitsOf(widOf(command.number)), command.isOn);

@@ -127,8 +127,9 @@ function lookUpModules({ network, connection, chatStore, lids, settings }: PageP
     await pause(settings.lookUpMs);
     const digits = digitsOf(wid);
     const { registration, hidesLid } = network.scenarioOf(wid);
-    const isOut = !connection.isUp || !network.answersLookUps || registration === 'outage';
+    const isOut = !connection.isUp || network.lookUpAnswer === 'outage' || registration === 'outage';
     if (isOut) throw new ServerStatusCodeError(503);
+    if (network.lookUpAnswer === 'none_registered') return null;
     if (registration === 'odd_answer') return { user: digits, exists: true };
     if (registration === 'none' || !/^\d{7,15}$/.test(digits)) return null;
     if (!hidesLid) await lids.learn(wid);

@@ -1,4 +1,4 @@
-import type { PracticeSettings, TakenEntry } from '../protocol.ts';
+import type { LookUpAnswer, PracticeSettings, TakenEntry } from '../protocol.ts';
 import type { Database } from './database.ts';
 import { digitsOf } from './directory.ts';
 import { Emitter, pause } from './emitter.ts';
@@ -50,8 +50,8 @@ export class Network extends Emitter {
   readonly #journal: Journal;
   readonly settings: PracticeSettings;
   #overrides: Readonly<Record<string, number>> = {};
-  /** Whether it says of numbers if they are on WhatsApp. */
-  answersLookUps = true;
+  /** What it says of numbers when it is asked whether they are on WhatsApp. */
+  lookUpAnswer: LookUpAnswer = 'truth';
   #online = false;
   /** Numbers whose acknowledgements are kept back. */
   readonly #held = new Set<string>();

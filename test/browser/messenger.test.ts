@@ -274,6 +274,17 @@ describe('looking', () => {
     expect(await linked.session.lookUp('+447700900828')).toMatchObject({ kind: 'unavailable' });
   });
 
+  test('an outage that calls nobody registered calls the account itself so as well', async () => {
+    await rig.server.control({ name: 'answer_look_ups', with: 'none_registered' });
+    try {
+      for (const phone of ['+447700900310', '+447700900118'])
+        expect(await linked.session.lookUp(phone)).toEqual({ kind: 'absent' });
+    } finally {
+      await rig.server.control({ name: 'answer_look_ups', with: 'truth' });
+    }
+    expect(await linked.session.lookUp('+447700900310')).toMatchObject({ kind: 'registered' });
+  });
+
   test('a copy from an earlier day is found in the chat, and not when only later ones count', async () => {
     const chatId = '447700900825@c.us';
     const copies = async (id: string, text: string, sinceMs: number | null) =>

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { LookUpAnswer } from '../../../practice/protocol.ts';
 import type { BuiltApp } from '../../support/built-app.ts';
 import { until } from '../../support/until.ts';
 
@@ -24,14 +25,15 @@ export function eventsOf(app: BuiltApp, people: number): NightEvent[] {
     await delay(outageMs);
     await journal.control({ name: 'reconnect' });
   };
-  const silence = async () => {
-    await journal.control({ name: 'answer_look_ups', isOn: false });
+  const answer = async (said: LookUpAnswer) => {
+    await journal.control({ name: 'answer_look_ups', with: said });
     await delay(silenceMs);
-    await journal.control({ name: 'answer_look_ups', isOn: true });
+    await journal.control({ name: 'answer_look_ups', with: 'truth' });
   };
   const events: readonly (readonly [string, boolean, () => Promise<unknown>])[] = [
     ['the line is cut', true, cut],
-    ['WhatsApp answers nothing', true, silence],
+    ['WhatsApp answers nothing', true, () => answer('outage')],
+    ['WhatsApp says that nobody is registered', true, () => answer('none_registered')],
     ['the line is cut again', true, cut],
     ['the page reloads', true, () => journal.control({ name: 'reload' })],
     // A number of which WhatsApp says nothing is given up after half an hour by the computer's clock.
