@@ -68,13 +68,22 @@ export const readIds = (id: string): string[] => (window as unknown as PageWindo
 
 /**
  * Asks WhatsApp for each number in turn until one is registered. Only a "no" for every one of them is a "no", and only in
- * the shape that is known for it: whatever else WhatsApp may say one day is no answer.
+ * the shape that is known for it: whatever else WhatsApp may say one day is no answer. Nor is a person without a LID on an
+ * account whose chats stand under them: the library could not open that chat, and the person would be used up for it.
  */
 export const lookUpInPage = async (numberIds: readonly string[]): Promise<LookUp> => {
   const page = window as unknown as PageWindow;
   const tools = page.sendOnceTools;
   const { Socket } = page.require('WAWebSocketModel');
   if (!tools || Socket.state !== 'CONNECTED') return { kind: 'unavailable', why: 'not connected' };
+  const isMigrated = (): boolean => {
+    try {
+      return page.require('WAWebLid1X1MigrationGating').Lid1X1MigrationUtils.isLidMigrated() === true;
+    } catch {
+      // A build without the switch keeps its chats under numbers.
+      return false;
+    }
+  };
   for (const numberId of numberIds) {
     const wid = page.require('WAWebWidFactory').createWid(numberId);
     const found = await page.require('WAWebQueryExistsJob').queryWidExists(wid);
@@ -83,6 +92,8 @@ export const lookUpInPage = async (numberIds: readonly string[]): Promise<LookUp
     const chatId = tools.textOf(found?.wid);
     if (!/^\d+@(c\.us|lid)$/.test(chatId)) return { kind: 'unavailable', why: 'an answer of an unknown shape' };
     const ids = [...tools.idsOf(chatId), numberId];
+    if (isMigrated() && !ids.some((id) => id.endsWith('@lid')))
+      return { kind: 'unavailable', why: 'no LID on an account that has them' };
     return { kind: 'registered', chatId, ids: [...new Set(ids)].filter((id) => id !== '') };
   }
   return { kind: 'absent' };

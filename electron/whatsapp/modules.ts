@@ -54,6 +54,7 @@ export const helpfulModules = [
   'WAWebBackendEventBus',
   'WAWebMsgGetters',
   'WAWebApiContact',
+  'WAWebLid1X1MigrationGating',
   'WAWebReachoutTimelockUtils',
   'WAWebIndividualNewChatMessageCappingLimitUtils',
 ] as const;

@@ -8,6 +8,7 @@ const ownWords = [
   'not connected',
   'no answer in time',
   'an answer of an unknown shape',
+  'no LID on an account that has them',
   'there is no page',
   'the page is not ready',
   'the page is not at WhatsApp',

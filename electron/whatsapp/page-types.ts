@@ -71,6 +71,7 @@ type PageModules = {
   readonly WAWebConnModel: { readonly Conn: { serialize(): { readonly pushname?: string } } };
   readonly WAWebUserPrefsMeUser: { getMaybeMePnUser(): Wid | undefined; getMaybeMeLidUser(): Wid | undefined };
   readonly WAWebWidFactory: { createWid(id: string): Wid };
+  readonly WAWebLid1X1MigrationGating: { readonly Lid1X1MigrationUtils: { isLidMigrated(): boolean } };
   readonly WAWebApiContact: { getCurrentLid(wid: Wid): Wid | undefined; getPhoneNumber(wid: Wid): Wid | undefined };
   readonly WAWebQueryExistsJob: { queryWidExists(wid: Wid): Promise<{ wid?: Wid } | null | undefined> };
   readonly WAWebCollections: {

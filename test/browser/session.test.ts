@@ -406,6 +406,17 @@ test('stopping ends the browser, also one that is just starting', async () => {
   expect(() => process.kill(browser, 0)).toThrow('ESRCH');
 });
 
+test('a person without a LID is no answer on a migrated account', async () => {
+  linked = await rig.link('migrated', { settings: { isLidMigrated: true } });
+  expect(await linked.session.lookUp('+447700900842')).toMatchObject({
+    kind: 'unavailable',
+    why: 'no LID on an account that has them',
+  });
+  expect(await linked.session.lookUp('+447700900347')).toMatchObject({
+    ids: expect.arrayContaining([expect.stringMatching(/@lid$/)]),
+  });
+});
+
 test('what is sent to the page still stands on its own when the app is bundled and minified', async () => {
   const root = path.join(import.meta.dirname, '../..');
   const outDir = path.join(root, 'node_modules/.cache/session-bundle');
