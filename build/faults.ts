@@ -9,6 +9,7 @@ import { changesExperiment } from '../test/faults/changes/experiment.ts';
 import type { Experiment, Row, Sizes } from '../test/faults/experiment.ts';
 import { guardsExperiment } from '../test/faults/guards/experiment.ts';
 import { killExperiment } from '../test/faults/kill/experiment.ts';
+import { looksExperiment } from '../test/faults/looks/experiment.ts';
 import { modelExperiment } from '../test/faults/model/experiment.ts';
 import { nightExperiment } from '../test/faults/night/experiment.ts';
 import { powerCutExperiment } from '../test/faults/power-cut/experiment.ts';
@@ -18,6 +19,7 @@ import { simulationExperiment } from '../test/faults/simulation/experiment.ts';
 const experiments: Readonly<Record<string, Experiment>> = {
   model: modelExperiment,
   guards: guardsExperiment,
+  looks: looksExperiment,
   simulation: simulationExperiment,
   'power-cut': powerCutExperiment,
   kill: killExperiment,

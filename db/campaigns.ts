@@ -413,6 +413,40 @@ export class Campaigns {
     this.#db.orm.update(campaign).set({ pilotApproved: true }).where(eq(campaign.id, id)).run();
   }
 
+  /**
+   * Holds a campaign of whose first people WhatsApp knew nobody, so that the operator looks at the numbers before the others
+   * are used up. They are asked once. Returns whether that was now.
+   */
+  askAboutAbsent(id: number): boolean {
+    const held = this.#db.run(
+      `UPDATE campaign SET state = 'paused', pause_reason = 'all_absent', absent_asked = 1
+       WHERE id = @id AND state = 'running' AND absent_asked = 0
+         AND (SELECT t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = @id) = 0
+         AND (SELECT count(*) FROM (SELECT 1 FROM message WHERE campaign_id = @id AND first_absent_ms IS NOT NULL
+           LIMIT ${limits.absentAskedAbout})) = ${limits.absentAskedAbout}`,
+      { id },
+    );
+    return held.changes === 1;
+  }
+
+  /** Somebody had no answer of WhatsApp. Returns true when for a day nobody had one: the campaign ends, its people wait. */
+  noteUnanswered(id: number, nowMs: number): boolean {
+    return this.#db.immediate(() => {
+      // Put back meanwhile, the clock would make the beginning one of the future.
+      const sinceMs = this.#db.value<number>(
+        `UPDATE campaign SET unanswered_since_ms = min(coalesce(unanswered_since_ms, ?), ?) WHERE id = ? RETURNING unanswered_since_ms`,
+        ...[nowMs, nowMs, id],
+      );
+      assert(sinceMs !== undefined, 'a message belongs to a campaign');
+      return nowMs - sinceMs >= limits.unansweredMaxMs && this.move(id, 'running', 'paused', nowMs, 'unanswered');
+    });
+  }
+
+  /** WhatsApp answers for a campaign's people, or the operator lets it try anew. */
+  forgetUnanswered(id: number): void {
+    this.#db.run(`UPDATE campaign SET unanswered_since_ms = NULL WHERE id = ?`, id);
+  }
+
   /** Ends running campaigns in which nothing is pending or being sent. Returns their ids. */
   finishDone(nowMs: number): number[] {
     return this.#db.values(

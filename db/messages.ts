@@ -66,6 +66,9 @@ export type ClaimResult =
 /** A number for which WhatsApp gave no answer in this round, and when it is asked for again. */
 type SilentRound = { readonly untilMs: number; readonly nowMs: number };
 
+/** What became of a message whose number was not found. */
+export type Noted = 'not_pending' | 'set_aside' | 'failed';
+
 /**
  * What the operator is asked about once for all of a campaign: a copy in the chat, the same text from another campaign since
  * the repeat of it was declared, or another campaign's message.
@@ -173,50 +176,75 @@ export class Messages {
 
   /**
    * WhatsApp gave no answer for a number although it answers for others: the message is passed over until a time, and the
-   * round is counted. Returns true when that was the last one, and the message is not sent for it.
+   * round is counted. After the last one it is not sent for it.
    */
-  noteSilent(messageId: number, { untilMs, nowMs }: SilentRound): boolean {
+  noteSilent(messageId: number, { untilMs, nowMs }: SilentRound): Noted {
     return this.#db.immediate(() => {
       const now = this.#db.get<{ rounds: number; firstMs: number | null }>(
         `SELECT look_rounds AS rounds, first_look_failed_ms AS firstMs FROM message WHERE id = ? AND status = 'pending'`,
         messageId,
       );
-      if (!now) return false;
+      if (!now) return 'not_pending';
       // Put back meanwhile, the clock would make the first round one of the future.
       const firstMs = Math.min(now.firstMs ?? nowMs, nowMs);
-      if (now.rounds + 1 >= limits.lookRounds && nowMs - firstMs >= limits.lookGiveUpMs) {
-        const change = { change: 'failed', who: 'app', nowMs, reason: 'look_up_failed' } as const;
-        return tryMove(this.#db, messageId, ['pending', 'failed'], change);
-      }
+      if (now.rounds + 1 >= limits.lookRounds && nowMs - firstMs >= limits.lookGiveUpMs)
+        return this.#failLook(messageId, 'look_up_failed', nowMs);
       this.#db.run(
         `UPDATE message SET set_aside = 'no_answer', set_aside_until_ms = ?, look_rounds = ?, first_look_failed_ms = ?
          WHERE id = ?`,
         ...[untilMs, now.rounds + 1, firstMs, messageId],
       );
       noteHistory(this.#db, messageId, { what: 'set_aside', detail: 'no_answer', who: 'app', nowMs });
-      return false;
+      return 'set_aside';
     });
+  }
+
+  /**
+   * WhatsApp said that a number is not registered, and answered for others. It counts when it says so again after a while:
+   * then the message is not sent for it.
+   */
+  noteAbsent(messageId: number, { againMs, nowMs }: { readonly againMs: number; readonly nowMs: number }): Noted {
+    return this.#db.immediate(() => {
+      const saidMs = this.#db.value<number | null>(
+        `SELECT first_absent_ms FROM message WHERE id = ? AND status = 'pending'`,
+        messageId,
+      );
+      if (saidMs === undefined) return 'not_pending';
+      // Put back meanwhile, the clock would make the first time one of the future.
+      const firstMs = Math.min(saidMs ?? nowMs, nowMs);
+      if (nowMs - firstMs >= againMs) return this.#failLook(messageId, 'not_on_whatsapp', nowMs);
+      this.#db.run(
+        `UPDATE message SET set_aside = 'no_answer', set_aside_until_ms = ?, first_absent_ms = ? WHERE id = ?`,
+        ...[firstMs + againMs, firstMs, messageId],
+      );
+      noteHistory(this.#db, messageId, { what: 'set_aside', detail: 'absent', who: 'app', nowMs });
+      return 'set_aside';
+    });
+  }
+
+  #failLook(messageId: number, reason: 'look_up_failed' | 'not_on_whatsapp', nowMs: number): Noted {
+    move(this.#db, messageId, ['pending', 'failed'], { change: 'failed', who: 'app', nowMs, reason });
+    return 'failed';
+  }
+
+  /** The number was found all the same: what was said of it before counts no more. */
+  forgetAbsent(messageId: number): void {
+    this.#db.run(`UPDATE message SET first_absent_ms = NULL WHERE id = ? AND status = 'pending'`, messageId);
   }
 
   /** Passes a message over until a time without counting it against its number: WhatsApp answers for nobody. */
-  setAsideUntil(messageId: number, untilMs: number): void {
-    this.#db.run(
+  setAsideUntil(messageId: number, untilMs: number): Noted {
+    const done = this.#db.run(
       `UPDATE message SET set_aside = 'no_answer', set_aside_until_ms = ? WHERE id = ? AND status = 'pending'`,
       ...[untilMs, messageId],
     );
+    return done.changes === 1 ? 'set_aside' : 'not_pending';
   }
 
-  /** Takes the last round of each back: it was no fault of their numbers. */
-  forgetRound(ids: readonly number[]): void {
-    this.#db.immediate(() => {
-      for (const id of ids)
-        this.#db.run(
-          `UPDATE message SET look_rounds = look_rounds - 1,
-             first_look_failed_ms = CASE WHEN look_rounds > 1 THEN first_look_failed_ms END
-           WHERE id = ? AND status = 'pending' AND look_rounds > 0`,
-          id,
-        );
-    });
+  /** Whoever waits for an answer of WhatsApp may be asked for again. */
+  askAgain(ids: readonly number[], nowMs: number): void {
+    const sql = `UPDATE message SET set_aside_until_ms = ? WHERE id = ? AND set_aside = 'no_answer'`;
+    for (const id of ids) this.#db.run(sql, nowMs, id);
   }
 
   /**
@@ -240,12 +268,6 @@ export class Messages {
       if (this.#parts.attempts.close(token, nowMs) === 'passed') return 'passed';
       return closeUnsent(this.#db, messageId, { change: 'closed_before_gate', reason, nowMs });
     });
-  }
-
-  /** A pending message that certainly did not leave and will not. Returns false when it is not pending any more. */
-  failPending(messageId: number, reason: NotSentReason, nowMs: number): boolean {
-    const change = { change: 'failed', who: 'app', nowMs, reason };
-    return this.#db.immediate(() => tryMove(this.#db, messageId, ['pending', 'failed'], change));
   }
 
   /** The gate opened and no acknowledgement came. When WhatsApp's own record is read next is set with it. */
@@ -392,7 +414,7 @@ export class Messages {
     const done = this.#db.run(
       `UPDATE message SET status = 'pending', reason = NULL, change = 'queued_again', changed_at_ms = ?, changed_by = ?,
          contacts_allowed_at_ms = CASE reason WHEN 'contacted_recently' THEN ? ELSE contacts_allowed_at_ms END,
-         look_rounds = 0, first_look_failed_ms = NULL
+         look_rounds = 0, first_look_failed_ms = NULL, first_absent_ms = NULL
        WHERE id = ? AND status = 'failed' AND reason IN ${sqlList(requeuedReasons)}
          AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id
            AND (outcome <> 'not_sent' OR contradicted_at_ms IS NOT NULL))

@@ -1,5 +1,6 @@
 import type { AttachmentKind, Schedule } from '../domain/campaign.ts';
 import type { SetAsideCounts } from '../domain/contract.ts';
+import { erasedPrefix } from '../domain/erased.ts';
 import { limits } from '../domain/limits.ts';
 import { type Day, startOfDay, startOfNextDay } from '../domain/pacing.ts';
 import type { SendingDay } from '../domain/warm-up.ts';
@@ -43,6 +44,12 @@ export type NextMessage = {
   readonly repeat: number;
   /** Since when a copy in the chat counts: of a declared repeat, since that; null where each counts. */
   readonly copiesSinceMs: number | null;
+  /** Whether it was asked for before, and set aside. */
+  readonly wasSetAside: boolean;
+  /** When WhatsApp first said that the number is not registered; null where it did not. */
+  readonly firstAbsentMs: number | null;
+  /** Since when nobody of the campaign had an answer; null where the last one had. */
+  readonly unansweredSinceMs: number | null;
   readonly cells: readonly string[];
   readonly fields: readonly ListField[];
   /** The hash of the text that was shown for its person. */
@@ -102,18 +109,28 @@ export class Queue {
 
   /** A message that waits, with what its sending needs to know; undefined where it waits no more. */
   message(id: number): NextMessage | undefined {
-    const row = this.#db.get<Omit<NextMessage, 'cells' | 'fields'> & { cells: string; fields: string }>(
+    const row = this.#db.get<
+      Omit<NextMessage, 'cells' | 'fields' | 'wasSetAside'> & { cells: string; fields: string; wasSetAside: 0 | 1 }
+    >(
       `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash,
            coalesce(m.repeat, c.repeat) AS repeat,
            coalesce(m.repeat_at_ms, CASE WHEN c.repeat > 0 THEN c.started_at_ms END) AS copiesSinceMs,
            (SELECT kind FROM attachment WHERE hash = c.attachment_hash) AS attachmentKind,
-           m.text_hash AS textHash, r.cells, l.fields
+           c.unanswered_since_ms AS unansweredSinceMs, m.first_absent_ms AS firstAbsentMs,
+           m.set_aside IS NOT NULL AS wasSetAside, m.text_hash AS textHash, r.cells, l.fields
          FROM message m CROSS JOIN campaign c ON c.id = m.campaign_id CROSS JOIN recipient r ON r.id = m.recipient_id
            CROSS JOIN list l ON l.id = r.list_id
          WHERE m.id = +? AND m.status = 'pending'`,
       id,
     );
-    return row && { ...row, cells: JSON.parse(row.cells), fields: JSON.parse(row.fields) };
+    return (
+      row && {
+        ...row,
+        wasSetAside: row.wasSetAside === 1,
+        cells: JSON.parse(row.cells),
+        fields: JSON.parse(row.fields),
+      }
+    );
   }
 
   /** How many messages of a campaign are passed over for now, and for what. */
@@ -140,6 +157,18 @@ export class Queue {
       `SELECT 1 FROM campaign c WHERE c.state = 'running' AND (
          EXISTS (SELECT 1 FROM message WHERE campaign_id = c.id AND status = 'pending' AND set_aside IS NULL)
          OR EXISTS (SELECT 1 FROM message WHERE campaign_id = c.id AND set_aside = 'no_answer'))`,
+    );
+  }
+
+  /** Others who were found on WhatsApp before messages went to them from the account, the last ones first. */
+  foundBefore(account: string, phone: string): string[] {
+    return this.#db.values(
+      `SELECT DISTINCT phone FROM (
+         SELECT r.phone FROM attempt a CROSS JOIN message m ON m.id = a.message_id CROSS JOIN recipient r ON r.id = m.recipient_id
+         WHERE a.account = ? AND a.kind = 'campaign' AND a.passed_at_ms IS NOT NULL
+         ORDER BY a.passed_at_ms DESC LIMIT ${10 * limits.witnesses})
+       WHERE phone <> ? AND phone NOT LIKE '${erasedPrefix}%' LIMIT ${limits.witnesses}`,
+      ...[account, phone],
     );
   }
 

@@ -210,6 +210,10 @@ export const campaign = sqliteTable('campaign', {
   replied: integer().notNull().default(0),
   /** The answer for those who heard from one after the start. */
   laterContactsAnswer: text('later_contacts_answer', { enum: contactAnswers }),
+  /** Whether the operator was asked about its first people, of whom WhatsApp knew nobody. */
+  absentAsked: integer('absent_asked', { mode: 'boolean' }).notNull().default(false),
+  /** Since when nobody of it had an answer of WhatsApp; null where the last one had. */
+  unansweredSinceMs: integer('unanswered_since_ms'),
 });
 
 /** The sums of a campaign, kept by triggers, so that no screen counts rows. */
@@ -300,6 +304,8 @@ export const message = sqliteTable(
     /** How often WhatsApp gave no answer for this number, and when that began. */
     lookRounds: integer('look_rounds').notNull().default(0),
     firstLookFailedMs: integer('first_look_failed_ms'),
+    /** When WhatsApp first said, with a witness, that the number is not registered. */
+    firstAbsentMs: integer('first_absent_ms'),
     /** Until when contacts of its person are known to whoever queued it again all the same. */
     contactsAllowedAtMs: integer('contacts_allowed_at_ms'),
     /** The keyed hash of the text that Check showed for its person; null once they are erased. */
@@ -318,6 +324,7 @@ export const message = sqliteTable(
     index('message_campaign_tab').on(table.campaignId, table.status, table.changedAtMs, table.id, table.recipientId),
     index('message_queue').on(table.campaignId, table.country, table.id),
     index('message_set_aside').on(table.campaignId, table.setAside, table.setAsideUntilMs),
+    index('message_absent').on(table.campaignId),
     index('message_asked_again').on(table.campaignId, table.country, table.setAsideUntilMs),
     index('message_repeat').on(table.repeat),
     index('message_campaign_pending').on(table.campaignId, table.id, table.recipientId),

@@ -62,13 +62,22 @@ export const CampaignSummary = z.object({
 });
 export type CampaignSummary = z.infer<typeof CampaignSummary>;
 
-/** Whether only people who wait for a person's decision are left: a running campaign has ended then, but for them. */
+/**
+ * Whether only people who wait for a person's decision are left: the campaign has ended then, but for them. After a day
+ * without an answer of WhatsApp that is everybody who is left.
+ */
 export function isUndecided({
   state,
+  pauseReason,
   counts,
   waitForDecision,
-}: Pick<CampaignSummary, 'state' | 'counts' | 'waitForDecision'>): boolean {
-  return state === 'running' && counts.sending === 0 && counts.pending > 0 && counts.pending === waitForDecision;
+}: Pick<CampaignSummary, 'state' | 'pauseReason' | 'counts' | 'waitForDecision'>): boolean {
+  return (
+    (state === 'running' || pauseReason === 'unanswered') &&
+    counts.sending === 0 &&
+    counts.pending > 0 &&
+    counts.pending === waitForDecision
+  );
 }
 
 /** A text that is kept for further campaigns. */

@@ -24,9 +24,18 @@ export const endedStates = ['finished', 'cancelled'] as const satisfies readonly
 
 /**
  * Why a running campaign stands still. `pilot` waits for the operator's approval after the first messages;
- * `attachment_unreadable` for the file that goes out with its text.
+ * `attachment_unreadable` for the file that goes out with its text; `all_absent`: of its first people WhatsApp knew nobody;
+ * `unanswered`: for a day nobody had an answer.
  */
-export const campaignPauseReasons = ['operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable'] as const;
+export const campaignPauseReasons = [
+  'operator',
+  'pilot',
+  'overdue',
+  'other_account',
+  'attachment_unreadable',
+  'all_absent',
+  'unanswered',
+] as const;
 export const CampaignPauseReason = z.enum(campaignPauseReasons);
 export type CampaignPauseReason = z.infer<typeof CampaignPauseReason>;
 

@@ -115,10 +115,22 @@ export const limits = {
   lookGiveUpMs: 30 * minuteMs,
   /** A number without an answer is asked for again after this: three rounds take the time after which it is given up. */
   lookAgainMs: 15 * minuteMs,
-  /** So many different numbers in a row without an answer are an outage. */
+  /** The same where only our own number has an answer, so that no round counts. */
+  lookAgainAloneMs: 30 * minuteMs,
+  /** So many different numbers in a row without an answer, nor one for a witness, are an outage. */
   outageNumbers: 3,
-  /** A number found on this connection witnesses for this long that WhatsApp answers. */
-  witnessMaxAgeMs: 10 * minuteMs,
+  /** "Not registered" counts when it was said twice, so long apart. */
+  absentAgainMs: 10 * minuteMs,
+  /** So that a rehearsal shows soon who is not on WhatsApp. */
+  absentAgainMinMs: 5 * secondMs,
+  /** Of how many who were found before each is asked in turn whether WhatsApp answers. */
+  witnesses: 3,
+  /** Whoever was set aside has a turn after so many of people never asked for before. */
+  newPerSetAside: 4,
+  /** So many "not registered" before anybody was found are asked about: perhaps the country is wrong. */
+  absentAskedAbout: 20,
+  /** A campaign for which nobody had an answer for so long ends, and its people wait. */
+  unansweredMaxMs: 24 * hourMs,
   /** The operator is told when sending has waited for WhatsApp for this long. */
   waitingToldAfterMs: 15 * minuteMs,
   /** The dispatcher wakes at least this often while it waits for a time of day: the clock may be put forward. */

@@ -21,6 +21,8 @@ export const Settings = z.object({
   gapMaxMs: z.int().min(limits.gapMinMs).max(limits.gapMaxMs),
   gateReachMs: z.int().min(limits.gateReachMinMs).max(limits.gateReachMaxMs),
   graceMs: z.int().min(0).max(limits.graceMaxMs),
+  /** After how long a number that WhatsApp called not registered is asked for again before that is believed. */
+  absentAgainMs: z.int().min(limits.absentAgainMinMs).max(limits.absentAgainMs),
   unconfirmedInARow: z.int().min(1).max(limits.unconfirmedInARowMax),
   /** Nobody hears from any two campaigns within so many days; null: the operator is asked about the last day. */
   quietDays: z.int().min(1).max(limits.quietDaysMax).nullable(),
@@ -37,7 +39,7 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 /** What the window may change. Which program is run it can only choose among those that main found. */
-export const SettingsPatch = Settings.omit({ browserPath: true }).partial();
+export const SettingsPatch = Settings.omit({ browserPath: true, absentAgainMs: true }).partial();
 export type SettingsPatch = z.infer<typeof SettingsPatch>;
 /** What main itself may change. */
 export type SettingsChange = SettingsPatch & { readonly browserPath?: string | null };
@@ -67,6 +69,7 @@ export function defaultSettings(
     gapMaxMs: practice ? limits.gapMinMs : limits.usualGapMaxMs,
     gateReachMs: limits.gateReachTextMs,
     graceMs: limits.graceMs,
+    absentAgainMs: practice ? limits.absentAgainMinMs : limits.absentAgainMs,
     unconfirmedInARow: limits.unconfirmedInARow,
     quietDays: null,
     keepPersonalDays: null,

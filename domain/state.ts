@@ -69,7 +69,7 @@ export type PauseReason = z.infer<typeof PauseReason>;
 
 /**
  * Why the dispatcher waits, and goes on by itself: the gap between messages, the start time, the hours and days, the daily
- * cap, the warm-up of a new account, WhatsApp that does not answer, WhatsApp that catches up after a reconnect, the
+ * cap, the warm-up of a new account, WhatsApp that does not answer, a number that WhatsApp is asked for a second time, WhatsApp that catches up after a reconnect, the
  * check of the data after an unclean stop, several messages in a row without an acknowledgement.
  */
 export const WaitReason = z.enum([
@@ -79,6 +79,7 @@ export const WaitReason = z.enum([
   'cap',
   'warm_up',
   'no_answer',
+  'asks_again',
   'catching_up',
   'checking_data',
   'unconfirmed_in_a_row',

@@ -105,7 +105,7 @@ CREATE TABLE `campaign` (
 	`uid` text NOT NULL,
 	`name` text NOT NULL,
 	`state` text NOT NULL CHECK (`state` IN ('draft', 'starting', 'running', 'paused', 'finished', 'cancelled')),
-	`pause_reason` text CHECK (`pause_reason` IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable')),
+	`pause_reason` text CHECK (`pause_reason` IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable', 'all_absent', 'unanswered')),
 	`came_back` text CHECK (`came_back` IN ('restored', 'moved')),
 	`text` text NOT NULL,
 	`attachment_hash` text,
@@ -125,6 +125,8 @@ CREATE TABLE `campaign` (
 	`contacts_answer` text CHECK (`contacts_answer` IN ('leave_out', 'send')),
 	`contacts_answered_at_ms` integer,
 	`later_contacts_answer` text CHECK (`later_contacts_answer` IN ('leave_out', 'send')),
+	`absent_asked` integer DEFAULT 0 NOT NULL CHECK (`absent_asked` IN (0, 1)),
+	`unanswered_since_ms` integer,
 	`replied` integer DEFAULT 0 NOT NULL CHECK (`replied` >= 0),
 	CHECK ((`contacts_answer` IS NULL) = (`contacts_answered_at_ms` IS NULL)),
 	-- Until the start there is one answer; what is asked after it has another.
@@ -221,6 +223,7 @@ CREATE TABLE `message` (
 	`set_aside_until_ms` integer,
 	`look_rounds` integer DEFAULT 0 NOT NULL CHECK (`look_rounds` >= 0),
 	`first_look_failed_ms` integer,
+	`first_absent_ms` integer,
 	`contacts_allowed_at_ms` integer,
 	`text_hash` text,
 	`repeat` integer CHECK (`repeat` > 0),
@@ -231,6 +234,8 @@ CREATE TABLE `message` (
 	CHECK ((`set_aside` IS 'no_answer') = (`set_aside_until_ms` IS NOT NULL)),
 	CHECK ((`look_rounds` > 0) = (`first_look_failed_ms` IS NOT NULL)),
 	CHECK ((`repeat` IS NULL) = (`repeat_after` IS NULL) AND (`repeat` IS NULL) = (`repeat_at_ms` IS NULL)),
+	-- Once is no answer: it was said twice.
+	CHECK (`reason` IS NOT 'not_on_whatsapp' OR (`first_absent_ms` IS NOT NULL AND `first_absent_ms` < `changed_at_ms`)),
 	CHECK ((`status` = 'failed') = (`reason` IS NOT NULL)),
 	CHECK ((`status` = 'sent') = (`evidence` IS NOT NULL)),
 	-- WhatsApp's word is an acknowledgement of at least 1; the operator's word is a settlement.
@@ -282,6 +287,7 @@ CREATE INDEX `message_certainty_phone` ON `message` (`campaign_id`,`reason` IN (
 CREATE INDEX `message_contradiction` ON `message` (`campaign_id`,`id`) WHERE `contradiction` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_queue` ON `message` (`campaign_id`,`country`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint
 CREATE INDEX `message_set_aside` ON `message` (`campaign_id`,`set_aside`,`set_aside_until_ms`) WHERE `set_aside` IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `message_absent` ON `message` (`campaign_id`) WHERE `first_absent_ms` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_asked_again` ON `message` (`campaign_id`,`country`,`set_aside_until_ms`) WHERE `set_aside` = 'no_answer';--> statement-breakpoint
 -- One message is being sent at a time, ever.
 CREATE UNIQUE INDEX `message_single_flight` ON `message` (`status`) WHERE `status` = 'sending';--> statement-breakpoint

@@ -58,6 +58,8 @@ export const en = {
     pilot: 'The pilot has gone out. Check how it arrived, then send the rest.',
     overdue: 'Some messages missed their time. Send them now, or not at all?',
     other_account: 'It was started from a different WhatsApp account. Link that account to resume it.',
+    all_absent: 'None of the first numbers is on WhatsApp. Check the numbers, then resume or cancel.',
+    unanswered: 'It ended because WhatsApp gave no answer for a day. Nobody was lost: resume to ask again.',
     attachment_unreadable:
       'The attachment cannot be read. Nobody was left out because of it. Put the file back, then resume. Or duplicate the campaign and choose the file again there.',
   },
@@ -1330,6 +1332,8 @@ export const en = {
         moved: 'This campaign came from another place and waited for you',
         overdue: 'Messages missed their time and waited for your decision',
         other_account: 'A different WhatsApp account was linked',
+        all_absent: 'None of the first numbers was on WhatsApp and the rest waited for your decision',
+        unanswered: 'WhatsApp gave no answer for a day',
         attachment_unreadable: 'The attachment could not be read',
       },
     },
@@ -1559,6 +1563,8 @@ export const en = {
     waitsThere: '{{toGo}}. {{country}}: waiting for {{time}} there',
     waitsCap: '{{toGo}}, daily limit reached',
     waitsNoAnswer: 'WhatsApp is not responding. Next try {{time}}',
+    waitsAsksAgain: 'Asking WhatsApp again {{time}}',
+    waitsAsksAgainWhy: 'Some numbers were not found. SendOnce asks WhatsApp again before it gives up on them.',
     waitsCatchingUp: 'WhatsApp is catching up',
     waitsChecking: 'Checking the data',
     waitsUnconfirmed: 'Waiting for confirmations',
@@ -2006,6 +2012,13 @@ export const en = {
     pilotLook: 'Show them',
     pilotGoOn_one: 'Send the remaining {{number}}',
     pilotGoOn_other: 'Send the remaining {{number}}',
+    allAbsentTitle: 'None of the first {{number}} numbers is on WhatsApp',
+    allAbsentBody:
+      'The numbers may have the wrong country. If they are right, resume. If not, cancel the campaign and import the list again with the right country.',
+    allAbsentLook: 'Show the numbers',
+    unansweredTitle_one: 'This campaign ended: {{number}} person is waiting',
+    unansweredTitle_other: 'This campaign ended: {{number}} people are waiting',
+    unansweredBody: 'WhatsApp gave no answer for a day, so nobody else was asked for. Resume to ask again.',
     otherAccountTitle: 'A different WhatsApp account is linked',
     otherAccountBody: 'This campaign was started from {{phone}}. Link that account to resume it.',
     attachmentTitle: 'The attachment cannot be read',
@@ -2091,6 +2104,8 @@ export const en = {
   },
   history: {
     set_aside_no_answer: 'WhatsApp gave no answer for this number. SendOnce will ask again.',
+    set_aside_absent:
+      'WhatsApp said that this number is not registered. An outage can look the same, so SendOnce will ask again.',
     set_aside_in_chat: 'The chat has this text already. SendOnce asks you before it sends it again.',
     set_aside_asked_to_stop: 'This person asked to stop. SendOnce writes to them only after you decide.',
     set_aside_got_meanwhile:

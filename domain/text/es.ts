@@ -57,6 +57,9 @@ export const es = {
     pilot: 'Ya salió el piloto. Comprueba cómo llegó y después envía el resto.',
     overdue: 'Algunos mensajes no salieron a su hora. ¿Enviarlos ahora o no enviarlos?',
     other_account: 'Se inició desde otra cuenta de WhatsApp. Vincula esa cuenta para reanudarla.',
+    all_absent: 'Ninguno de los primeros números está en WhatsApp. Revisa los números y después reanuda o cancela.',
+    unanswered:
+      'Terminó porque WhatsApp no respondió durante un día. No se perdió a nadie: reanuda para preguntar otra vez.',
     attachment_unreadable:
       'No se puede leer el archivo adjunto. Nadie quedó fuera por eso. Devuelve el archivo a su lugar y después reanuda. O duplica la campaña y elige allí el archivo de nuevo.',
   },
@@ -1419,6 +1422,8 @@ export const es = {
         moved: 'Esta campaña vino de otro lugar y esperaba tu decisión',
         overdue: 'Había mensajes que no salieron a su hora y esperaban tu decisión',
         other_account: 'Estaba vinculada otra cuenta de WhatsApp',
+        all_absent: 'Ninguno de los primeros números estaba en WhatsApp y el resto esperaba tu decisión',
+        unanswered: 'WhatsApp no respondió durante un día',
         attachment_unreadable: 'No se podía leer el archivo adjunto',
       },
     },
@@ -1671,6 +1676,9 @@ export const es = {
     waitsThere: '{{toGo}}. {{country}}: en espera hasta las {{time}} de allí',
     waitsCap: '{{toGo}}, límite diario alcanzado',
     waitsNoAnswer: 'WhatsApp no responde. Próximo intento: {{time}}',
+    waitsAsksAgain: 'SendOnce vuelve a preguntar a WhatsApp: {{time}}',
+    waitsAsksAgainWhy:
+      'Algunos números no se encontraron. SendOnce pregunta otra vez a WhatsApp antes de darlos por perdidos.',
     waitsCatchingUp: 'WhatsApp se está poniendo al día',
     waitsChecking: 'Comprobando los datos',
     waitsUnconfirmed: 'Esperando confirmaciones',
@@ -2158,6 +2166,15 @@ export const es = {
     pilotGoOn_one: 'Enviar el resto ({{number}})',
     pilotGoOn_many: 'Enviar el resto ({{number}})',
     pilotGoOn_other: 'Enviar el resto ({{number}})',
+    allAbsentTitle: 'Ninguno de los primeros {{number}} números está en WhatsApp',
+    allAbsentBody:
+      'Puede que los números tengan el país equivocado. Si son correctos, reanuda. Si no, cancela la campaña e importa la lista otra vez con el país correcto.',
+    allAbsentLook: 'Ver los números',
+    unansweredTitle_one: 'Esta campaña terminó: {{number}} persona espera',
+    unansweredTitle_many: 'Esta campaña terminó: {{number}} de personas esperan',
+    unansweredTitle_other: 'Esta campaña terminó: {{number}} personas esperan',
+    unansweredBody:
+      'WhatsApp no respondió durante un día, así que no se preguntó por nadie más. Reanuda para preguntar otra vez.',
     otherAccountTitle: 'Está vinculada otra cuenta de WhatsApp',
     otherAccountBody: 'Esta campaña se inició desde {{phone}}. Vincula esa cuenta para reanudarla.',
     attachmentTitle: 'No se puede leer el archivo adjunto',
@@ -2252,6 +2269,8 @@ export const es = {
   },
   history: {
     set_aside_no_answer: 'WhatsApp no respondió para este número. SendOnce volverá a preguntar.',
+    set_aside_absent:
+      'WhatsApp dijo que este número no está registrado. Una caída puede verse igual, así que SendOnce volverá a preguntar.',
     set_aside_in_chat: 'El chat ya tiene este texto. SendOnce te pregunta antes de enviarlo de nuevo.',
     set_aside_asked_to_stop:
       'Esta persona pidió no recibir más mensajes. SendOnce solo le escribirá después de que decidas.',

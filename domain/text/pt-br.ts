@@ -57,6 +57,9 @@ export const ptBr = {
     pilot: 'O piloto já saiu. Confira como chegou e depois envie o restante.',
     overdue: 'Algumas mensagens perderam o horário. Enviar agora ou não enviar?',
     other_account: 'A campanha foi iniciada em outra conta do WhatsApp. Conecte essa conta para retomar.',
+    all_absent: 'Nenhum dos primeiros números está no WhatsApp. Confira os números e depois retome ou cancele.',
+    unanswered:
+      'Terminou porque o WhatsApp ficou um dia sem responder. Ninguém se perdeu: retome para perguntar de novo.',
     attachment_unreadable:
       'Não é possível ler o anexo. Ninguém ficou de fora por isso. Devolva o arquivo ao lugar e depois retome. Ou duplique a campanha e escolha o arquivo de novo na cópia.',
   },
@@ -1421,6 +1424,8 @@ export const ptBr = {
         moved: 'Esta campanha veio de outro lugar e esperava a sua decisão',
         overdue: 'Havia mensagens que perderam o horário e esperavam a sua decisão',
         other_account: 'Outra conta do WhatsApp estava conectada',
+        all_absent: 'Nenhum dos primeiros números estava no WhatsApp e o resto esperava a sua decisão',
+        unanswered: 'O WhatsApp ficou um dia sem responder',
         attachment_unreadable: 'O anexo não podia ser lido',
       },
     },
@@ -1674,6 +1679,9 @@ export const ptBr = {
     waitsThere: '{{toGo}}. {{country}}: em espera até {{time}} (hora de lá)',
     waitsCap: '{{toGo}}, limite diário atingido',
     waitsNoAnswer: 'O WhatsApp não responde. Próxima tentativa: {{time}}',
+    waitsAsksAgain: 'O SendOnce pergunta de novo ao WhatsApp: {{time}}',
+    waitsAsksAgainWhy:
+      'Alguns números não foram encontrados. O SendOnce pergunta de novo ao WhatsApp antes de desistir deles.',
     waitsCatchingUp: 'O WhatsApp está recebendo o que faltava',
     waitsChecking: 'Verificando os dados',
     waitsUnconfirmed: 'Aguardando confirmações',
@@ -2162,6 +2170,15 @@ export const ptBr = {
     pilotGoOn_one: 'Enviar o restante: {{number}}',
     pilotGoOn_many: 'Enviar o restante: {{number}}',
     pilotGoOn_other: 'Enviar o restante: {{number}}',
+    allAbsentTitle: 'Nenhum dos primeiros {{number}} números está no WhatsApp',
+    allAbsentBody:
+      'O país dos números pode estar errado. Se estiverem certos, retome. Se não, cancele a campanha e importe a lista de novo com o país certo.',
+    allAbsentLook: 'Ver os números',
+    unansweredTitle_one: 'Esta campanha terminou: {{number}} pessoa espera',
+    unansweredTitle_many: 'Esta campanha terminou: {{number}} de pessoas esperam',
+    unansweredTitle_other: 'Esta campanha terminou: {{number}} pessoas esperam',
+    unansweredBody:
+      'O WhatsApp ficou um dia sem responder, então não se perguntou por mais ninguém. Retome para perguntar de novo.',
     otherAccountTitle: 'Há outra conta do WhatsApp conectada',
     otherAccountBody: 'Esta campanha foi iniciada em {{phone}}. Conecte essa conta para retomar.',
     attachmentTitle: 'Não é possível ler o anexo',
@@ -2257,6 +2274,8 @@ export const ptBr = {
   },
   history: {
     set_aside_no_answer: 'O WhatsApp não respondeu para este número. O SendOnce vai perguntar de novo.',
+    set_aside_absent:
+      'O WhatsApp disse que este número não está registrado. Uma queda pode parecer igual, então o SendOnce vai perguntar de novo.',
     set_aside_in_chat: 'A conversa já tem este texto. O SendOnce pergunta antes de enviar de novo.',
     set_aside_asked_to_stop: 'Esta pessoa pediu para parar. O SendOnce só escreve para ela depois que você decidir.',
     set_aside_got_meanwhile:

@@ -47,16 +47,24 @@ export function readDetail(
   });
 }
 
+/** For a day WhatsApp answered for nobody: whether to ask on is a person's decision for everybody who is left. */
+function waitingForDecision({ queue }: ReadCampaignParts, { id, pauseReason, counts }: CampaignRow): number {
+  if (counts.pending === 0 || pauseReason === 'unanswered') return counts.pending;
+  return queue.waitForDecision(id);
+}
+
 /** A campaign as lists and headers show it, with when it will be done at its present pace. */
 function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary {
   const { id, name, state, pauseReason, cameBack, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts } =
     row;
-  const waitForDecision = counts.pending === 0 ? 0 : parts.queue.waitForDecision(id);
+  const waitForDecision = waitingForDecision(parts, row);
   return {
     ...{ id, name, state, pauseReason, cameBack, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts },
     ...{ replied: row.replied, followsId: row.followsId },
     total: counts.pending + counts.sending + counts.sent + counts.notSent + counts.notConfirmed + counts.cancelled,
-    expectedFinishMs: isUndecided({ state, counts, waitForDecision }) ? null : expectedFinishMs(parts, row),
+    expectedFinishMs: isUndecided({ state, pauseReason, counts, waitForDecision })
+      ? null
+      : expectedFinishMs(parts, row),
     overdue: pauseReason === 'overdue' ? counts.pending : 0,
     waitForDecision,
     setAside: counts.pending === 0 ? noneSetAside : parts.queue.setAside(id),

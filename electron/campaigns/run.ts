@@ -11,8 +11,8 @@ export function pauseCampaign(parts: CampaignParts, id: number): CommandResult<C
 }
 
 /**
- * The operator's "go on" approves a pilot, and what is overdue goes out from now on at its pace. It is also their word on a
- * campaign that came back.
+ * The operator's "go on" approves a pilot, what is overdue goes out from now on at its pace, and WhatsApp is asked anew. It is
+ * also their word on a campaign that came back.
  */
 export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<CampaignSummary> {
   const { campaigns, clock, account } = parts;
@@ -22,6 +22,7 @@ export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<
   if (row.pauseReason === 'other_account' && account()?.phone !== row.account) return refuse('not_allowed_now');
   if (row.pauseReason === 'pilot') campaigns.approvePilot(id);
   campaigns.forgetReturn(id);
+  if (row.pauseReason === 'unanswered') campaigns.forgetUnanswered(id);
   campaigns.releaseOverdue(id, clock.nowMs());
   return afterChange(parts, id, campaigns.move(id, 'paused', 'running', clock.nowMs()));
 }

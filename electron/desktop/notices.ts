@@ -21,7 +21,7 @@ export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined
       place: outboxOf(now.id, notConfirmed + notSent > 0 ? 'failed' : 'sent'),
     };
   }
-  if (isUndecided(now) && !isUndecided(before)) {
+  if (now.state === 'running' && isUndecided(now) && !isUndecided(before)) {
     return {
       title: text('notice.undecided', { campaign: now.name, count: now.waitForDecision }),
       body: text('notice.undecidedBody'),

@@ -177,6 +177,7 @@ export class Dispatcher {
         const { id, campaignId } = next.message;
         this.#show({ kind: 'sending', messageId: id, campaignId, sinceMs: this.#parts.clock.nowMs() });
         await this.#sender.send(next.account, next.message).finally(() => this.#turns.took(campaignId));
+        this.#looks.hadTurn(campaignId, next.message.wasSetAside);
         this.#nudged = true;
       } catch (error) {
         this.#pauseForError(error);
@@ -250,8 +251,9 @@ export class Dispatcher {
       return { kind: 'nothing' };
     }
     if (next.kind === 'send') return null;
-    const sinceMs = next.why === 'no_answer' ? this.#looks.waitsSinceMs() : nowMs;
-    this.#wait({ why: next.why, untilMs: next.untilMs, campaignId, count: null, country: next.country }, sinceMs);
+    const why = next.why === 'no_answer' && this.#looks.isAnswering ? 'asks_again' : next.why;
+    const sinceMs = why === 'no_answer' ? this.#looks.waitsSinceMs() : nowMs;
+    this.#wait({ why, untilMs: next.untilMs, campaignId, count: null, country: next.country }, sinceMs);
     return next;
   }
 
@@ -274,8 +276,9 @@ export class Dispatcher {
   }
 
   #plan(account: Account): Plan {
-    const { queue, clock, settings } = this.#parts;
+    const { queue, messages, clock, settings } = this.#parts;
     const nowMs = clock.nowMs();
+    messages.askAgain(this.#looks.takeReleased(), nowMs);
     return plan({
       queue,
       account,
@@ -283,7 +286,7 @@ export class Dispatcher {
       turns: this.#turns,
       graceMs: settings().graceMs,
       stoodStill: this.#wakefulness.stoodStill,
-      prefersOthers: this.#looks.isSilent,
+      isTurnOfSetAside: (campaignId) => this.#looks.isTurnOfSetAside(campaignId),
     });
   }
 

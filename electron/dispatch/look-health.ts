@@ -1,85 +1,64 @@
 import { limits } from '../../domain/limits.ts';
 
-/** A message whose number WhatsApp gave no answer for. */
-export type Silent = { readonly messageId: number; readonly phone: string };
+/**
+ * Who answered when WhatsApp was asked, in the same moment, for a number that it knows: somebody found earlier, else our own
+ * number, which the page may know without asking.
+ */
+export type Witness = 'stranger' | 'own' | 'none';
+
+/** What was said of a number that was not found. */
+export type NotFound = { readonly said: 'absent' | 'nothing'; readonly witness: Witness };
 
 /**
- * How WhatsApp answers when it is asked for numbers, on the present connection. Times are those of the monotonic clock. A
- * look touches nobody, so a fault stops nothing for good: it only says when to try again and whose fault it is.
+ * How WhatsApp answers when it is asked for numbers. A look touches nobody, so a fault stops nothing for good: it only says
+ * when to try again. Times are those of the monotonic clock.
  */
 export type LookHealth = {
-  /** When a number was last found: it witnesses that an answer is one. */
-  readonly foundAtMs: number | null;
-  /** The different numbers without an answer since WhatsApp last answered. */
-  readonly silent: readonly Silent[];
-  /** Null while WhatsApp answers. */
-  readonly outage: Outage | null;
+  /** The different messages in a row that had neither an answer nor a witness. Several of them are an outage. */
+  readonly unwitnessed: readonly number[];
+  /** How often in a row nobody answered. */
+  readonly tries: number;
+  /** When WhatsApp is asked again. Before an outage only those wait for it who had no answer. */
+  readonly retryAtMs: number;
 };
-type Outage = { readonly sinceMs: number; readonly tries: number; readonly retryAtMs: number };
 
-/**
- * Whose fault a silence is. `number`: WhatsApp answers, and not for this one. `outage`: it answers for nobody, so that the
- * rounds of `blameless` do not count; `mayPass` says that the next number may have more luck. A number that was silent
- * before in an outage, while our own has its answer, `isCounted` all the same: some bad numbers that are all that is left
- * of a list would look like an outage for ever.
- */
-export type Silence =
-  | { readonly fault: 'number' }
-  | {
-      readonly fault: 'outage';
-      readonly mayPass: boolean;
-      readonly isCounted: boolean;
-      readonly blameless: readonly Silent[];
-    };
+/** What counts against a number, or when it is asked for again because nothing does. */
+export type Verdict =
+  | { readonly counts: 'absent' | 'silence' }
+  | { readonly counts: 'nothing'; readonly againInMs: number };
 
-export const healthy: LookHealth = { foundAtMs: null, silent: [], outage: null };
+export const healthy: LookHealth = { unwitnessed: [], tries: 0, retryAtMs: 0 };
 
-/** WhatsApp found a number. */
-export function afterFound(nowMs: number): LookHealth {
-  return { foundAtMs: nowMs, silent: [], outage: null };
-}
-
-/** WhatsApp said that a number is not registered, and there was a witness for it. */
-export function afterAbsent(health: LookHealth): LookHealth {
-  return { ...health, silent: [], outage: null };
-}
-
-/** Whether a number was found lately, so that "not registered" can be believed. */
-export function hasWitness({ foundAtMs }: LookHealth, nowMs: number): boolean {
-  return foundAtMs !== null && nowMs - foundAtMs <= limits.witnessMaxAgeMs;
-}
-
-/** WhatsApp gave no answer for a number. `isWitnessed`: it had one for our own number in the same moment. */
-export function afterSilence(
+/** A number was not found. Returns what that says of WhatsApp, and what of the number. */
+export function afterNotFound(
   health: LookHealth,
-  number: Silent,
-  isWitnessed: boolean,
+  messageId: number,
+  { said, witness }: NotFound,
   nowMs: number,
-): readonly [LookHealth, Silence] {
-  const isKnown = health.silent.some(({ phone }) => phone === number.phone);
-  const silent = isKnown ? health.silent : [...health.silent, number];
-  const isOutage = health.outage !== null || !isWitnessed || silent.length >= limits.outageNumbers;
-  if (!isOutage) return [{ ...health, silent }, { fault: 'number' }];
-  const tries = health.outage?.tries ?? 0;
-  const outage: Outage = {
-    sinceMs: health.outage?.sinceMs ?? nowMs,
-    tries: tries + 1,
-    retryAtMs: nowMs + (limits.lookRetryMs[tries] ?? limits.lookRetryEveryMs),
-  };
-  // Those before were counted as the numbers' own fault, once each; from here on nothing is counted.
-  const blameless = health.outage === null ? health.silent : [];
-  return [
-    { ...health, silent, outage },
-    { fault: 'outage', mayPass: isWitnessed, isCounted: isWitnessed && isKnown && health.outage !== null, blameless },
-  ];
+): readonly [LookHealth, Verdict] {
+  if (witness === 'none') {
+    const unwitnessed = [...new Set([...health.unwitnessed, messageId])];
+    // What a few numbers took is no part of the outage's own time.
+    const isBegun = unwitnessed.length === limits.outageNumbers && health.unwitnessed.length < limits.outageNumbers;
+    const tries = isBegun ? 0 : health.tries;
+    const againInMs = limits.lookRetryMs[tries] ?? limits.lookRetryEveryMs;
+    return [
+      { unwitnessed, tries: tries + 1, retryAtMs: nowMs + againInMs },
+      { counts: 'nothing', againInMs },
+    ];
+  }
+  if (said === 'absent') return [healthy, { counts: 'absent' }];
+  // Our own number's answer may be the page's. Where nobody else was ever found, all are silent or the outage is.
+  if (witness === 'own') return [healthy, { counts: 'nothing', againInMs: limits.lookAgainAloneMs }];
+  return [healthy, { counts: 'silence' }];
 }
 
-/** The connection is gone: what was found on it witnesses nothing on the next one, which is tried at once. */
-export function afterDisconnect({ silent, outage }: LookHealth, nowMs: number): LookHealth {
-  return { foundAtMs: null, silent, outage: outage && { ...outage, retryAtMs: Math.min(outage.retryAtMs, nowMs) } };
+/** The connection is gone. The next one is tried at once, for everybody who waits for WhatsApp. */
+export function afterDisconnect(health: LookHealth, nowMs: number): LookHealth {
+  return { ...health, retryAtMs: Math.min(health.retryAtMs, nowMs) };
 }
 
-/** How long to wait before WhatsApp is asked again; 0 when it may be asked now. */
-export function retryInMs({ outage }: LookHealth, nowMs: number): number {
-  return outage === null ? 0 : Math.max(0, outage.retryAtMs - nowMs);
+/** How long everybody waits until WhatsApp is asked again; 0 when it may be asked now. */
+export function retryInMs({ unwitnessed, retryAtMs }: LookHealth, nowMs: number): number {
+  return unwitnessed.length < limits.outageNumbers ? 0 : Math.max(0, retryAtMs - nowMs);
 }

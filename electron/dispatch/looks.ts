@@ -1,35 +1,38 @@
+import type { Queue } from '../../db/queue.ts';
+import { limits } from '../../domain/limits.ts';
 import type { Account } from '../../domain/state.ts';
 import type { Clock, LookUp, Messenger } from '../ports.ts';
 import { bounded } from './bounded.ts';
 import {
-  afterAbsent,
   afterDisconnect,
-  afterFound,
-  afterSilence,
-  hasWitness,
+  afterNotFound,
   healthy,
+  type NotFound,
   retryInMs,
-  type Silence,
-  type Silent,
+  type Verdict,
+  type Witness,
 } from './look-health.ts';
 
-type LooksParts = { readonly messenger: Messenger; readonly clock: Clock };
+type LooksParts = { readonly messenger: Messenger; readonly clock: Clock; readonly queue: Queue };
 
-/** What is known of a number after the look. `no_answer` has whether WhatsApp answered for our own number. */
-type Look =
-  | (LookUp & { kind: 'registered' })
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'no_answer'; readonly isWitnessed: boolean };
+/** What is known of a number after the look. */
+export type Look = (LookUp & { kind: 'registered' }) | ({ readonly kind: 'not_found' } & NotFound);
 
 const lateLookUp: LookUp = { kind: 'unavailable', why: 'no answer in time' };
 
-/** Asks WhatsApp for numbers, and remembers how it answers on the present connection. */
+/** Asks WhatsApp for numbers, and remembers how it answers. */
 export class Looks {
   readonly #parts: LooksParts;
   #health = healthy;
   #lastMs: number | null = null;
   /** Since when an answer is waited for, on the wall clock, for the operator's eyes. */
   #waitsSinceMs: number | null = null;
+  /** Whether WhatsApp, when it last did not find a number, said so. */
+  #isAnswering = true;
+  /** Those who may be asked for again at once, since the connection is another. */
+  #released: readonly number[] = [];
+  /** How many turns in a row of each campaign were of people never asked for before. */
+  readonly #newInARow = new Map<number, number>();
 
   constructor(parts: LooksParts) {
     this.#parts = parts;
@@ -40,14 +43,24 @@ export class Looks {
     return this.#lastMs;
   }
 
-  /** Whether WhatsApp gave no answer for the last number: then another one tells more. */
-  get isSilent(): boolean {
-    return this.#health.silent.length > 0;
+  /** Whether it answers, so that whoever waits only waits to be asked for a second time. */
+  get isAnswering(): boolean {
+    return this.#isAnswering;
   }
 
   /** How long an outage is waited for until the next try; null when WhatsApp may be asked. */
   get retryInMs(): number | null {
     return retryInMs(this.#health, this.#parts.clock.monotonicMs()) || null;
+  }
+
+  /** Whether it is the turn of one who was set aside: each fifth of a campaign, while others were never asked for. */
+  isTurnOfSetAside(campaignId: number): boolean {
+    return (this.#newInARow.get(campaignId) ?? 0) >= limits.newPerSetAside;
+  }
+
+  /** A campaign had its turn. */
+  hadTurn(campaignId: number, wasSetAside: boolean): void {
+    this.#newInARow.set(campaignId, wasSetAside ? 0 : (this.#newInARow.get(campaignId) ?? 0) + 1);
   }
 
   /** Since when nothing is done but wait for WhatsApp's answer, however often it was asked meanwhile. */
@@ -61,45 +74,55 @@ export class Looks {
     this.#waitsSinceMs = null;
   }
 
-  /** Returns what WhatsApp says of a number. "Not registered" counts only with a witness. */
+  /** Returns what WhatsApp says of a number, and of whoever was not found, whether it answers for others. */
   async look(phone: string, account: Account): Promise<Look> {
     this.#lastMs = this.#parts.clock.monotonicMs();
     const found = await this.#ask(phone);
-    if (found.kind === 'registered') return found;
-    if (found.kind === 'absent' && hasWitness(this.#health, this.#parts.clock.monotonicMs())) return this.#absent();
-    const own = await bounded(this.#parts.clock, this.#parts.messenger.lookUp(account.phone), lateLookUp);
-    const isWitnessed = own.kind === 'registered';
-    if (found.kind === 'absent' && isWitnessed) return this.#absent();
-    return { kind: 'no_answer', isWitnessed };
+    if (found.kind === 'registered') {
+      this.#health = healthy;
+      this.#waitsSinceMs = null;
+      return found;
+    }
+    const said = found.kind === 'absent' ? 'absent' : 'nothing';
+    return { kind: 'not_found', said, witness: await this.#askWitness(phone, account) };
   }
 
-  /** Returns whose fault it is that a number had no answer. */
-  noAnswer(number: Silent, isWitnessed: boolean): Silence {
-    const { clock } = this.#parts;
-    const [health, silence] = afterSilence(this.#health, number, isWitnessed, clock.monotonicMs());
-    if (health.outage !== null) this.waitsSinceMs();
+  /** Returns what counts against a number that was not found. */
+  judge(messageId: number, notFound: NotFound): Verdict {
+    const [health, verdict] = afterNotFound(this.#health, messageId, notFound, this.#parts.clock.monotonicMs());
     this.#health = health;
-    return silence;
+    this.#isAnswering = verdict.counts === 'absent';
+    if (this.#isAnswering) this.#waitsSinceMs = null;
+    else this.waitsSinceMs();
+    return verdict;
   }
 
   /** The connection is gone. */
   disconnected(): void {
+    this.#released = this.#health.unwitnessed;
     this.#health = afterDisconnect(this.#health, this.#parts.clock.monotonicMs());
   }
 
-  async #ask(phone: string): Promise<LookUp> {
-    const { clock, messenger } = this.#parts;
-    const found = await bounded(clock, messenger.lookUp(phone), lateLookUp);
-    if (found.kind === 'registered') {
-      this.#health = afterFound(clock.monotonicMs());
-      this.#waitsSinceMs = null;
-    }
-    return found;
+  /** Whoever waits for a time that a new connection makes needless, once. */
+  takeReleased(): readonly number[] {
+    const released = this.#released;
+    this.#released = [];
+    return released;
   }
 
-  #absent(): Look {
-    this.#health = afterAbsent(this.#health);
-    this.#waitsSinceMs = null;
-    return { kind: 'absent' };
+  /** What was found before witnesses nothing now: somebody is asked for anew. */
+  async #askWitness(phone: string, account: Account): Promise<Witness> {
+    const strangers = this.#parts.queue.foundBefore(account.phone, phone);
+    // One of them may have left WhatsApp: after each who does not answer it is another's turn.
+    const stranger = strangers[this.#health.tries % strangers.length];
+    const asked = await this.#ask(stranger ?? account.phone);
+    if (asked.kind !== 'registered') return 'none';
+    return stranger === undefined ? 'own' : 'stranger';
+  }
+
+  #ask(phone: string): Promise<LookUp> {
+    const { clock, messenger } = this.#parts;
+    const ask = async () => messenger.lookUp(phone);
+    return bounded(clock, ask(), lateLookUp);
   }
 }

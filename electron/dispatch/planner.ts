@@ -36,8 +36,8 @@ export type PlanInput = {
   readonly turns: Pick<Turns, 'of' | 'ofAccount'>;
   readonly graceMs: number;
   readonly stoodStill: StoodStill | null;
-  /** WhatsApp gave no answer for the last number, so that one that was set aside for it tells less than another. */
-  readonly prefersOthers: boolean;
+  /** Whether it is the turn of one who was set aside, although others were never asked for. */
+  readonly isTurnOfSetAside: (campaignId: number) => boolean;
 };
 
 /** People of one country, who of them is next, and where their hours are counted. */
@@ -123,10 +123,10 @@ function isReady({ nextId, dueId }: NextOfCountry): boolean {
 }
 
 /**
- * Of those whose hours are open, whoever was set aside and whose time has come, else the first of those whose hours end
- * first; with `prefersOthers` the other way round.
+ * Of those whose hours are open, the first of those whose hours end first, else whoever was set aside and whose time has
+ * come; in the turn of those set aside the other way round.
  */
-function firstOf({ campaign, groups: all }: Candidate, { nowMs, prefersOthers }: PlanInput): number {
+function firstOf({ campaign, groups: all }: Candidate, { nowMs, isTurnOfSetAside }: PlanInput): number {
   const { window } = campaign.schedule;
   const open = all
     .filter(isReady)
@@ -138,9 +138,9 @@ function firstOf({ campaign, groups: all }: Candidate, { nowMs, prefersOthers }:
   const [next] = open
     .filter(({ nextId }) => nextId !== null)
     .sort((one, other) => one.closesMs - other.closesMs || Number(one.nextId) - Number(other.nextId));
-  const ids = [due?.dueId, next?.nextId].flatMap((id) => id ?? []);
+  const ids = [next?.nextId, due?.dueId].flatMap((id) => id ?? []);
   // Somebody's hours are open: that is how the campaign came to be chosen.
-  return Number(prefersOthers ? ids.at(-1) : ids[0]);
+  return Number(isTurnOfSetAside(campaign.id) ? ids.at(-1) : ids[0]);
 }
 const always = { opensMs: 0, closesMs: 0 };
 

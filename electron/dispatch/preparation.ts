@@ -5,7 +5,7 @@ import { isCopy } from '../../domain/message-copy.ts';
 import type { Account } from '../../domain/state.ts';
 import type { Clock, Log, LookUp, Messenger, OutgoingAttachment } from '../ports.ts';
 import { bounded } from './bounded.ts';
-import type { Looks } from './looks.ts';
+import type { Look, Looks } from './looks.ts';
 
 export type PreparationParts = {
   readonly messenger: Messenger;
@@ -23,8 +23,7 @@ type Prepared =
       readonly copy: 'present' | 'absent' | 'unknown';
       readonly attachment: OutgoingAttachment | null;
     }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'no_answer'; readonly isWitnessed: boolean }
+  | (Look & { kind: 'not_found' })
   | { readonly kind: 'attachment_unreadable' };
 
 /** Finds the person on WhatsApp, looks for our copy of their text in the chat, and reads the attachment. */

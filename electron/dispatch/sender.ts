@@ -2,7 +2,7 @@ import type { Attempts } from '../../db/attempts.ts';
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { Db } from '../../db/database.ts';
 import type { Ledger } from '../../db/ledger.ts';
-import type { ClaimResult, Messages } from '../../db/messages.ts';
+import type { ClaimResult, Messages, Noted } from '../../db/messages.ts';
 import type { NextMessage } from '../../db/queue.ts';
 import type { ShownTexts } from '../../db/shown-texts.ts';
 import type { CampaignPauseReason } from '../../domain/campaign.ts';
@@ -17,7 +17,8 @@ import type { Account } from '../../domain/state.ts';
 import type { Changes, HandOverEnd, LookUp, PauseSending } from '../ports.ts';
 import type { Bypass } from './bypass.ts';
 import { type AckWait, type FlightSlot, InFlight } from './in-flight.ts';
-import type { Looks } from './looks.ts';
+import type { Verdict } from './look-health.ts';
+import type { Look, Looks } from './looks.ts';
 import { type PreparationParts, prepare, readAttachment } from './preparation.ts';
 import type { StopRules } from './stop-rules.ts';
 import { MessageScopes } from './text-scope.ts';
@@ -75,12 +76,12 @@ export class Sender {
     if (restriction) return this.#hooks.pause('restricted', restrictionDetail(restriction));
     const prepared = await prepare(this.#parts, this.#hooks.looks, account, message, text);
     // Without a connection the dispatcher waits by itself.
-    if (prepared.kind === 'no_answer')
-      return messenger.account() ? this.#noAnswer(message, prepared.isWitnessed) : undefined;
+    if (prepared.kind === 'not_found') return messenger.account() ? this.#notFound(message, prepared) : undefined;
+    this.#answered(message);
+    if (message.firstAbsentMs !== null) this.#parts.messages.forgetAbsent(message.id);
     // The operator may have changed the text meanwhile; the message then takes its turn again, with the new one. A copy
     // of the old one in the chat says nothing of it.
     if (!this.#isAsRead(message)) return;
-    if (prepared.kind === 'absent') return this.#failPending(message, 'not_on_whatsapp');
     // A fault on our side uses nobody up: the message stays pending. The file is this campaign's alone.
     if (prepared.kind === 'attachment_unreadable') return this.#hold(message, 'attachment_unreadable');
     const { found, copy, attachment } = prepared;
@@ -240,25 +241,37 @@ export class Sender {
     changes.messages([id]);
   }
 
-  /** WhatsApp said nothing of the number. That touched nobody, so it is asked again, and the next goes where it can. */
-  #noAnswer(message: NextMessage, isWitnessed: boolean): void {
-    const { messages, clock, changes, log } = this.#parts;
-    const silence = this.#hooks.looks.noAnswer({ messageId: message.id, phone: message.phone }, isWitnessed);
-    log.info('no answer', { messageId: message.id, fault: silence.fault });
+  /**
+   * WhatsApp did not find the number. That touched nobody, so it is asked for again, and the next goes. What counts against
+   * the number and what against WhatsApp is judged by how it answered for others.
+   */
+  #notFound(message: NextMessage, look: Look & { kind: 'not_found' }): void {
+    const { campaigns, clock, changes, log } = this.#parts;
+    const verdict = this.#hooks.looks.judge(message.id, look);
+    log.info('not found', { messageId: message.id, said: look.said, witness: look.witness, counts: verdict.counts });
     const nowMs = clock.nowMs();
-    const untilMs = nowMs + limits.lookAgainMs;
-    const blameless = silence.fault === 'number' ? [] : silence.blameless.map(({ messageId }) => messageId);
-    messages.forgetRound(blameless);
-    if (silence.fault === 'number' || silence.isCounted) {
-      if (messages.noteSilent(message.id, { untilMs, nowMs })) this.#finishDone();
-    } else if (silence.mayPass) messages.setAsideUntil(message.id, untilMs);
-    changes.messages([...blameless, message.id]);
+    const noted = this.#note(message.id, verdict, nowMs);
+    if (noted === 'not_pending') return;
+    if (verdict.counts !== 'nothing') this.#answered(message);
+    const isHeld =
+      verdict.counts === 'nothing'
+        ? campaigns.noteUnanswered(message.campaignId, nowMs)
+        : campaigns.askAboutAbsent(message.campaignId);
+    if (isHeld) changes.campaign(message.campaignId);
+    changes.messages([message.id]);
+    if (noted === 'failed') this.#finishDone();
   }
 
-  #failPending(message: NextMessage, reason: NotSentReason): void {
-    const { messages, clock, changes } = this.#parts;
-    if (messages.failPending(message.id, reason, clock.nowMs())) changes.messages([message.id]);
-    this.#finishDone();
+  #note(messageId: number, verdict: Verdict, nowMs: number): Noted {
+    const { messages, settings } = this.#parts;
+    if (verdict.counts === 'nothing') return messages.setAsideUntil(messageId, nowMs + verdict.againInMs);
+    if (verdict.counts === 'absent')
+      return messages.noteAbsent(messageId, { againMs: settings().absentAgainMs, nowMs });
+    return messages.noteSilent(messageId, { untilMs: nowMs + limits.lookAgainMs, nowMs });
+  }
+
+  #answered({ campaignId, unansweredSinceMs }: NextMessage): void {
+    if (unansweredSinceMs !== null) this.#parts.campaigns.forgetUnanswered(campaignId);
   }
 
   #isAsRead(message: NextMessage): boolean {

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
+import { CancelCampaign } from '../shared/cancel-campaign.tsx';
 import { useCampaignControl } from '../shared/use-campaign-control.ts';
 import { doneOf } from '../store/counts.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
@@ -145,6 +147,10 @@ function WhyPaused({ campaign }: { readonly campaign: CampaignSummary }) {
       return <Overdue campaign={campaign} />;
     case 'pilot':
       return <Pilot campaign={campaign} />;
+    case 'all_absent':
+      return <AllAbsent campaign={campaign} />;
+    case 'unanswered':
+      return <Unanswered campaign={campaign} />;
     case 'other_account':
       return <OtherAccount campaign={campaign} />;
     case 'attachment_unreadable':
@@ -227,6 +233,50 @@ function FileMissing({ campaign }: { readonly campaign: CampaignSummary }) {
       actions={<Button onPress={resume}>{text('outbox.goOn')}</Button>}
     >
       {text('campaignPause.attachment_unreadable')}
+    </Banner>
+  );
+}
+
+/** Of the first people WhatsApp knew nobody: the numbers are looked at before the others are used up. */
+function AllAbsent({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const format = useFormat();
+  const { resume } = useCampaignControl(campaign.id);
+  const showOutbox = useStore((store) => store.showOutbox);
+  const [cancelling, setCancelling] = useState(false);
+  return (
+    <Banner
+      kind="paused"
+      title={text('outbox.allAbsentTitle', { number: format.number(limits.absentAskedAbout) })}
+      actions={
+        <>
+          <Button kind="quiet" onPress={() => showOutbox({ ...noNarrowing, campaignId: campaign.id, tab: 'pending' })}>
+            {text('outbox.allAbsentLook')}
+          </Button>
+          <Button onPress={() => setCancelling(true)}>{text('outbox.cancelCampaign')}</Button>
+          <Button onPress={resume}>{text('outbox.goOn')}</Button>
+          {cancelling && <CancelCampaign campaign={campaign} onClose={() => setCancelling(false)} />}
+        </>
+      }
+    >
+      {text('outbox.allAbsentBody')}
+    </Banner>
+  );
+}
+
+/** For a day WhatsApp answered for nobody: the campaign is over until somebody lets it ask anew. */
+function Unanswered({ campaign }: { readonly campaign: CampaignSummary }) {
+  const text = useText();
+  const format = useFormat();
+  const { resume } = useCampaignControl(campaign.id);
+  const count = campaign.counts.pending;
+  return (
+    <Banner
+      kind="paused"
+      title={text('outbox.unansweredTitle', { count, number: format.number(count) })}
+      actions={<Button onPress={resume}>{text('outbox.goOn')}</Button>}
+    >
+      {text('outbox.unansweredBody')}
     </Banner>
   );
 }

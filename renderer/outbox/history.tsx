@@ -83,6 +83,7 @@ export function historyWords(text: Text, { what, detail, to }: HistoryEntry): st
       return reason.success ? `${text(`reason.${reason.data}`)}. ${words}` : words;
     }
     case 'set_aside':
+      if (detail === 'absent') return text('history.set_aside_absent');
       return text(`history.set_aside_${SetAsideReason.safeParse(detail).data ?? 'no_answer'}`);
     case 'created':
     case 'claimed':

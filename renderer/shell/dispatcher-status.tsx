@@ -139,6 +139,7 @@ function Waiting({ untilMs, why, campaignId, count, country }: Extract<Dispatche
   const time = untilMs === null ? '' : format.moment(untilMs, nowMs);
   const lines: Partial<Record<WaitReason, string>> = {
     no_answer: text('shell.waitsNoAnswer', { time }),
+    asks_again: text('shell.waitsAsksAgain', { time }),
     catching_up: text('shell.waitsCatchingUp'),
     checking_data: text('shell.waitsChecking'),
     unconfirmed_in_a_row: text('shell.waitsUnconfirmed'),
@@ -153,6 +154,7 @@ function Waiting({ untilMs, why, campaignId, count, country }: Extract<Dispatche
             time: toClock(campaign.schedule.window.fromMinute),
           })
         : text('shell.waitsWindow', { toGo }),
+    asks_again: text('shell.waitsAsksAgainWhy'),
     cap: text('shell.waitsCap', { toGo }),
     warm_up: text('shell.waitsWarmUp', { toGo }),
     unconfirmed_in_a_row: text('shell.waitsUnconfirmedWhy', { count: count ?? 0 }),

@@ -44,7 +44,7 @@ export function simulatePlanner(
   const turns = new Turns({ queue: { lastHandOverMs: () => null }, clock, flight, random }, { lastMs: null });
   while (fromMs + at.monotonicMs <= untilMs) {
     const nowMs = clock.nowMs();
-    const next = plan({ queue, account, nowMs, turns, graceMs: 0, stoodStill: null, prefersOthers: false });
+    const next = plan({ queue, account, nowMs, turns, graceMs: 0, stoodStill: null, isTurnOfSetAside: () => false });
     if (next.kind === 'nothing' || next.kind === 'hold') break;
     if (next.kind === 'wait') {
       at.monotonicMs += next.untilMs - nowMs;
@@ -97,6 +97,7 @@ function queueOf(
         copiesSinceMs: null,
       },
       ...{ attachmentHash: null, attachmentKind: null, cells: [], fields: [], textHash: null },
+      ...{ wasSetAside: false, firstAbsentMs: null, unansweredSinceMs: null },
     }),
     handedOverOn: (id, { fromMs, untilMs }) =>
       stamps.filter(({ campaignId, atMs }) => campaignId === id && atMs >= fromMs && atMs < untilMs).length,

@@ -5,6 +5,7 @@ import { backUp } from '../../db/open.ts';
 import { campaignScope, textScope } from '../../domain/scope.ts';
 import { chatOf, claimOf, tokenOf } from './attempts.ts';
 import { account, type Rig } from './dispatch-rig.ts';
+import { failPending } from './fail-pending.ts';
 import { cancelAtOnce, startCampaign } from './temporary-database.ts';
 
 const phones = ['+447700900101', '+447700900102', '+447700900103'];
@@ -150,7 +151,7 @@ export function lifeSteps(rig: Rig): { do(step: LifeStep): void } {
     },
     failPending: (pick) => {
       const id = one(messageIds(), pick);
-      if (id) rig.stores.messages.failPending(id, pick % 2 === 0 ? 'duplicate' : 'not_on_whatsapp', nowMs());
+      if (id) failPending(rig.stores.db, id, pick % 2 === 0 ? 'duplicate' : 'not_on_whatsapp', nowMs());
     },
     report: (pick) => {
       const handed = {

@@ -84,9 +84,8 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   "campaign: state IN ('draft', 'starting', 'running', 'paused', 'finished', 'cancelled')": refused(
     add('campaign', { state: 'x' }),
   ),
-  "campaign: pause_reason IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable')": refused(
-    add('campaign', { state: 'paused', pause_reason: 'x' }),
-  ),
+  "campaign: pause_reason IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable', 'all_absent', 'unanswered')":
+    refused(add('campaign', { state: 'paused', pause_reason: 'x' })),
   'campaign: repeat >= 0': refused(add('campaign', { repeat: -1 })),
   'campaign: repeat_after >= 0': refused(add('campaign', { repeat: 1, repeat_after: -1 })),
   "campaign: repeat_after = 0 OR (repeat > 0 AND state <> 'draft')": refused(
@@ -117,6 +116,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('campaign', { state: 'finished' }),
     add('campaign', { id: 8, uid: 'campaign-8', finished_at_ms: 1 }),
   ),
+  'campaign: absent_asked IN (0, 1)': refused(add('campaign', { absent_asked: 2 })),
   'campaign: leave_copies_out IN (0, 1)': refused(add('campaign', { leave_copies_out: 2 })),
   "campaign: contacts_answer IN ('leave_out', 'send')": refused(
     add('campaign', { contacts_answer: 'x', contacts_answered_at_ms: 1 }),
@@ -234,6 +234,11 @@ function messageScripts(): Record<string, Script> {
       add('message', { look_rounds: 1 }),
       add('message', { id: 8, first_look_failed_ms: 1 }),
     ),
+    "message: reason IS NOT 'not_on_whatsapp' OR (first_absent_ms IS NOT NULL AND first_absent_ms < changed_at_ms)":
+      refused(
+        add('message', { ...failed, reason: 'not_on_whatsapp' }),
+        add('message', { ...failed, id: 8, reason: 'not_on_whatsapp', first_absent_ms: 1, changed_at_ms: 1 }),
+      ),
     "message: settlement IS NULL OR status IN ('sent', 'failed')": refused(add('message', { settlement: 'seen' })),
   };
 }

@@ -12,6 +12,7 @@ const gate = 'test/unit/dispatch/gate.test.ts';
 const night = 'test/unit/dispatch/night.test.ts';
 const changedTexts = 'test/unit/campaigns/changed-texts.test.ts';
 const missingFile = 'test/unit/campaigns/missing-file.test.ts';
+const looks = 'test/faults/looks/looks.test.ts';
 const planner = 'test/unit/dispatch/planner.test.ts';
 const personHours = 'test/unit/dispatch/person-hours.test.ts';
 const recovery = 'test/unit/dispatch/recovery.test.ts';
@@ -458,7 +459,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
     must: 'passed over; after three rounds over half an hour not sent, and may be queued again',
     shown: [
       [night, 'is passed over, and after three rounds'],
-      [night, 'is one of three in a row'],
+      [night, 'keeps nobody else waiting while others have an answer'],
     ],
   },
   66: {
@@ -846,6 +847,55 @@ const faults: Readonly<Record<number, FaultRow>> = {
     fault: 'A repeat is declared for people who got the text within a day',
     must: '*Check* asks about them, and leaves them out until that is answered',
     shown: [[contacts, 'a declared repeat is asked about whoever got its text within a day']],
+  },
+  128: {
+    fault: 'An outage that says of everybody, perhaps not of our own number, that they are not registered',
+    must: 'nobody is used up: it counts when it was said twice, ten minutes apart, each time with a witness',
+    shown: [
+      [looks, 'nobody is used up by an outage'],
+      [night, 'counts when it was said twice, ten minutes apart'],
+      [night, 'outlives a crash between the two times'],
+      [messenger, 'an outage that calls nobody registered'],
+    ],
+  },
+  129: {
+    fault: 'The one who is asked as a witness left WhatsApp meanwhile',
+    must: 'another one is asked the next time',
+    shown: [[night, 'is not said by a witness who left WhatsApp']],
+  },
+  130: {
+    fault: 'The first in the list is never found, and asking for our own number fails',
+    must: 'set aside, the next goes',
+    shown: [[night, 'is passed over although asking for our own number fails']],
+  },
+  131: {
+    fault: 'Hundreds of numbers that say nothing stand first',
+    must: 'whoever was never asked for goes first; those set aside have each fifth turn at most',
+    shown: [
+      [night, 'takes each fifth turn at most'],
+      [looks, 'nobody is used up by an outage'],
+    ],
+  },
+  132: {
+    fault: 'The first twenty numbers are not on WhatsApp, perhaps by a wrong country',
+    must: 'the operator is asked before anybody is used up; the other campaigns go on',
+    shown: [
+      [night, 'is asked about at the twentieth'],
+      ['test/renderer/shell/shell.test.tsx', 'asks about a campaign of whose first people WhatsApp knows nobody'],
+    ],
+  },
+  133: {
+    fault: 'For a day WhatsApp answers for nobody',
+    must: 'the campaign is *ended, N wait*, and goes on when the operator says so',
+    shown: [
+      [night, 'of a day ends the campaign'],
+      ['test/renderer/shell/shell.test.tsx', 'says of a campaign that ended without an answer who waits'],
+    ],
+  },
+  134: {
+    fault: 'A person without a LID on an account whose chats stand under LIDs',
+    must: 'no answer at the look; nobody is claimed for it',
+    shown: [['test/browser/session.test.ts', 'a person without a LID is no answer on a migrated account']],
   },
   135: {
     fault: 'A slow campaign beside a fast one, or six at once',

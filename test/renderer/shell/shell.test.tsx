@@ -232,6 +232,25 @@ describe('what a campaign asks of the operator', () => {
     fireEvent.click(screen.getByRole('button', { name: /Send the remaining/ }));
     await waitFor(() => expect(calls.at(-1)).toEqual({ name: 'campaign:resume', input: { id: 1 } }));
   });
+
+  test('asks about a campaign of whose first people WhatsApp knows nobody, with ways on', async () => {
+    const { calls } = await renderApp(paused({ pauseReason: 'all_absent' }));
+    expect(screen.getByText('None of the first 20 numbers is on WhatsApp')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Show the numbers' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel campaign…' }));
+    expect(await screen.findByRole('alertdialog')).toBeTruthy();
+    expect(calls.filter(({ name }) => name === 'campaign:cancel')).toEqual([]);
+  });
+
+  test('says of a campaign that ended without an answer who waits, and lets it ask again', async () => {
+    const { calls } = await renderApp(paused({ pauseReason: 'unanswered' }));
+    fireEvent.click(
+      await screen
+        .findByText(/^This campaign ended: \d+ people are waiting/)
+        .then(() => screen.getByRole('button', { name: 'Resume' })),
+    );
+    await waitFor(() => expect(calls.at(-1)).toEqual({ name: 'campaign:resume', input: { id: 1 } }));
+  });
 });
 
 test('a failure of main is said in words', async () => {

@@ -57,7 +57,7 @@ function draft(text: string, phones: readonly string[] = people): number {
 
 async function started(id: number): Promise<number> {
   granted(await campaign.start(id));
-  await rig.clock.pass(10 * minuteMs);
+  await rig.clock.pass(25 * minuteMs);
   return id;
 }
 
@@ -69,7 +69,7 @@ async function springCampaign(): Promise<number> {
   const id = draft('Hello {{first}}');
   granted(await campaign.start(id));
   rig.stores.messages.cancel(messagesOf(id).slice(-1), 'operator', rig.clock.nowMs());
-  await rig.clock.pass(10 * minuteMs);
+  await rig.clock.pass(25 * minuteMs);
   for (const phone of [ada, ben]) read(phone);
   reply(ben, 'See you there');
   return id;

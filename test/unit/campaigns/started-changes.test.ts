@@ -167,7 +167,9 @@ describe('another text for a started campaign', () => {
 
   it('must suit those, too, who may be queued again', async () => {
     rig.messenger.scripts.set(one, { lookUp: { kind: 'absent' } });
-    const id = await started('Hello');
+    const others = Array.from({ length: 5 }, (_, index) => `+44770090011${index}`);
+    const id = await started('Hello', [one, ...others]);
+    await rig.clock.pass(45 * minuteMs);
     expect(statusOf(id, one).status).toBe('failed:not_on_whatsapp');
     rig.stores.db.sqlite.prepare(`UPDATE recipient SET cells = '["","",""]' WHERE phone = ?`).run(one);
     granted(campaign.pause(id));

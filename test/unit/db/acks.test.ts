@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { textScope } from '../../../domain/scope.ts';
 import { attemptOf, chatOf, claimOf, scopesOf, tokenOf } from '../../support/attempts.ts';
+import { failPending } from '../../support/fail-pending.ts';
 import { startCampaign, startMs, testAccount } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
@@ -118,7 +119,7 @@ describe('an acknowledgement', () => {
   );
 
   it('of a message that was called a duplicate is a contradiction', () => {
-    stores.messages.failPending(first, 'duplicate', startMs);
+    failPending(stores.db, first, 'duplicate', startMs);
     stores.replay.replayFromLedger(
       {
         ...{ number: 1, token: tokenOf('lost'), campaign: uid, row: 2, account: testAccount },

@@ -3,6 +3,7 @@ import { campaignStates, campaignTransitions } from '../../../domain/campaign.ts
 import { statuses, transitions } from '../../../domain/message.ts';
 import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { attemptOf, claimOf, hashOf, scopesOf, tokenOf } from '../../support/attempts.ts';
+import { failPending } from '../../support/fail-pending.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { startCampaign, startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
@@ -50,7 +51,7 @@ const bring: Record<(typeof statuses)[number], () => void> = {
     expect(pass('a')).toBe(true);
     stores.acks.recordAck({ random: '3EB0a', remote: '447700900101@c.us', ack: 1 }, startMs);
   },
-  failed: () => void stores.messages.failPending(first, 'not_on_whatsapp', startMs),
+  failed: () => void failPending(stores.db, first, 'not_on_whatsapp', startMs),
   cancelled: () => void stores.messages.cancel([first], 'operator', startMs),
 };
 
@@ -377,7 +378,7 @@ describe('SQLite itself refuses', () => {
     expect(() => sql(`UPDATE message SET status = 'pending', reason = NULL WHERE id = ?`, first)).toThrow(
       /proven unsent|never queued again/,
     );
-    stores.messages.failPending(second, 'duplicate', startMs);
+    failPending(stores.db, second, 'duplicate', startMs);
     expect(() => sql(`UPDATE message SET status = 'pending', reason = NULL WHERE id = ?`, second)).toThrow(
       /never queued again/,
     );
@@ -414,7 +415,7 @@ describe('the counts of a campaign', () => {
   it('follows every change of status, reason and acknowledgement', () => {
     bring.sent();
     stores.acks.recordAck({ random: '3EB0a', remote: '447700900101@c.us', ack: 3 }, startMs);
-    stores.messages.failPending(second, 'missed', startMs);
+    failPending(stores.db, second, 'missed', startMs);
     expect(stores.queries.counts()).toEqual({
       pending: 0,
       sending: 0,

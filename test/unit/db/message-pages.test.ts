@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type MessageFilter, MessagePage, type MessageSort, naturalSort } from '../../../domain/contract.ts';
 import { foldText } from '../../../domain/fold.ts';
 import { limits } from '../../../domain/limits.ts';
-import type { FailureReason } from '../../../domain/message.ts';
+import type { FailureReason, NotSentReason } from '../../../domain/message.ts';
 import { textScope } from '../../../domain/scope.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { failPending } from '../../support/fail-pending.ts';
 import { makeReady } from '../../support/make-ready.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { startMs, testAccount } from '../../support/temporary-database.ts';
@@ -286,8 +287,8 @@ describe('a filter', () => {
 
   it('parts what failed by certainty and by reason', () => {
     const { messageIds } = rig.start(phones(3));
-    const fail = (index: number, reason: Parameters<Rig['stores']['messages']['failPending']>[1]) =>
-      rig.stores.messages.failPending(messageIds[index] ?? 0, reason, startMs);
+    const fail = (index: number, reason: NotSentReason) =>
+      failPending(rig.stores.db, messageIds[index] ?? 0, reason, startMs);
     fail(0, 'not_on_whatsapp');
     fail(1, 'missed');
     const failed = wholeTab('failed');

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../db/ledger.ts';
 import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { attemptOf, chatOf, claimOf, hashOf, scopesOf, tokenOf } from '../../support/attempts.ts';
+import { failPending } from '../../support/fail-pending.ts';
 import { startCampaign, startMs, testAccount, testKey } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
@@ -103,7 +104,7 @@ describe('an attempt', () => {
 describe('a round without an answer', () => {
   it('is not counted for a message that the operator cancelled meanwhile', () => {
     stores.messages.cancel([first], 'operator', startMs);
-    expect(stores.messages.noteSilent(first, { untilMs: startMs + 1_000, nowMs: startMs })).toBe(false);
+    expect(stores.messages.noteSilent(first, { untilMs: startMs + 1_000, nowMs: startMs })).toBe('not_pending');
     expect(status()).toBe('cancelled');
     expect(stores.queue.setAside(campaignId)).toMatchObject({ noAnswer: 0 });
     expect(stores.queries.message(first)?.history.at(-1)).toMatchObject({ what: 'cancelled' });
@@ -207,7 +208,7 @@ describe('recovery', () => {
   });
 
   it('makes a message doubtful that the database shows as not sent and the ledger as passed', () => {
-    stores.messages.failPending(first, 'not_on_whatsapp', startMs);
+    failPending(stores.db, first, 'not_on_whatsapp', startMs);
     expect(stores.replay.replayFromLedger(line(), startMs)).toBe(first);
     expect(status()).toBe('failed:interrupted');
   });
@@ -221,7 +222,7 @@ describe('recovery', () => {
   });
 
   it('leaves what was found to be a duplicate as it is, and fences all the same', () => {
-    stores.messages.failPending(first, 'duplicate', startMs);
+    failPending(stores.db, first, 'duplicate', startMs);
     expect(stores.replay.replayFromLedger(line(), startMs)).toBe(first);
     expect(status()).toBe('failed:duplicate');
     expect(stores.db.sqlite.prepare(`SELECT count(*) FROM fence WHERE alias = 'alias'`).pluck().get()).toBe(2);

@@ -163,9 +163,9 @@ describe('the look before the claim', () => {
     rig.messenger.scripts.set(one, { lookUp: { kind: 'absent' } });
     rig.messenger.scripts.set(two, { lookUp: { kind: 'unavailable', why: 'outage' } });
     const { messageIds } = rig.start([one, two]);
-    await rig.clock.pass(minuteMs);
+    await rig.clock.pass(11 * minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['failed:not_on_whatsapp', 'pending']);
-    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'no_answer' });
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'asks_again' });
   });
 
   it('takes a look-up that never ends for an outage', async () => {

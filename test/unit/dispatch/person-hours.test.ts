@@ -67,7 +67,7 @@ describe('a campaign in each person’s own hours', () => {
     rig.stores.messages.setAsideUntil(inRecife ?? 0, rig.clock.nowMs() + limits.lookAgainMs);
     rig.dispatcher.resume();
     await rig.clock.pass(minuteMs);
-    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'no_answer' });
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'asks_again' });
     await rig.clock.pass(hourMs);
     expect(delivered()).toEqual([recife]);
     expect(rig.dispatcher.state).toMatchObject({ why: 'window', country: 'GB' });

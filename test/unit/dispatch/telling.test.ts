@@ -79,9 +79,9 @@ describe('that a message changed is told', () => {
 });
 
 describe('a message that ends its campaign is told with it', () => {
-  /** How it ends, and how often it is told: at its claim, by its acknowledgement, at its end. */
+  /** How it ends, and how often it is told: where it is set aside, at its claim, by its acknowledgement, at its end. */
   const endings: [string, number, () => void][] = [
-    ['not on WhatsApp', 1, () => void rig.messenger.scripts.set(one, { lookUp: { kind: 'absent' } })],
+    ['not on WhatsApp', 2, () => void rig.messenger.scripts.set(one, { lookUp: { kind: 'absent' } })],
     ['on the do-not-contact list', 1, () => rig.stores.doNotContact.add(one, '', rig.clock.nowMs())],
     ['never handed over', 2, () => void rig.messenger.scripts.set(one, { before: 'throw' })],
     ['sent', 3, () => undefined],
@@ -91,7 +91,7 @@ describe('a message that ends its campaign is told with it', () => {
     rig.told.campaigns.length = 0;
     prepare();
     rig.dispatcher.resume();
-    await rig.clock.pass(1_000);
+    await rig.clock.pass(11 * minuteMs);
     expect(isFinished(campaignId)).toBe(true);
     expect(rig.told.campaigns).toEqual([campaignId]);
     expect(rig.told.messages).toEqual(Array(times).fill(first));

@@ -10,6 +10,7 @@ import { cancelMessages, requeueMessages } from '../../../electron/messages/many
 import type { MessageParts } from '../../../electron/messages/parts.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { failPending } from '../../support/fail-pending.ts';
 import { granted } from '../../support/granted.ts';
 import { makeReady } from '../../support/make-ready.ts';
 import { quickSchedule } from '../../support/schedules.ts';
@@ -126,7 +127,7 @@ describe('queueing many messages again', () => {
   const failed: MessageTarget = { filter: { ...wholeTab('failed'), certainty: 'not_sent' }, except: [] };
   const requeue = async (): Promise<RequeueResult> => granted(await requeueMessages(parts, failed));
   const fail = (id: number | undefined, reason: NotSentReason) =>
-    rig.stores.messages.failPending(id ?? 0, reason, rig.clock.nowMs());
+    failPending(rig.stores.db, id ?? 0, reason, rig.clock.nowMs());
 
   it('leaves out whom it must, and counts them by why', async () => {
     const { messageIds } = rig.start(phones(5), 'Hello', { ...quickSchedule, startAtMs: farOff() });

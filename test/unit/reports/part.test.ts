@@ -38,7 +38,7 @@ async function sentTo(text = file, ...changes: ListChange[]): Promise<number> {
   const id = stores.campaigns.create('Spring', quickSchedule, clock.nowMs());
   stores.campaigns.update(id, { text: 'Hello {{name}}', listId });
   granted(await campaignActionsOf(rig).start(id));
-  await clock.pass(600_000);
+  await clock.pass(900_000);
   return id;
 }
 

@@ -26,7 +26,7 @@ async function runCampaign() {
   rig.messenger.scripts.set('+447700900103', { lookUp: { kind: 'absent' } });
   const { campaignId, messageIds } = rig.start(['+447700900101', '+447700900102', '+447700900103', '+447700900104']);
   rig.stores.messages.cancel([messageIds[3] ?? 0], 'operator', rig.clock.nowMs());
-  await rig.clock.pass(120_000);
+  await rig.clock.pass(900_000);
   return { campaignId, messageIds };
 }
 const job = (campaignId: number, format: 'csv' | 'xlsx') => ({
@@ -161,7 +161,7 @@ describe('the report', () => {
     const id = campaigns.create('To more people', quickSchedule, rig.clock.nowMs());
     campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, [before, byHand, unsent]) });
     granted(await campaignActionsOf(rig).start(id));
-    await rig.clock.pass(60_000);
+    await rig.clock.pass(900_000);
     rig.stores.messages.leaveOut(id, 'in_chat', { most: 10, who: 'operator', nowMs: rig.clock.nowMs() });
     expect(campaigns.get(id)?.counts).toMatchObject({ sent: 0, notSent: 2 });
     await writeReport(rig.stores.db, job(id, 'csv'));

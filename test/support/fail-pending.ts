@@ -1,0 +1,13 @@
+import type { Db } from '../../db/database.ts';
+import { limits } from '../../domain/limits.ts';
+import type { NotSentReason } from '../../domain/message.ts';
+
+/** Makes a pending message one that was not sent, as its looks or its claim do. */
+export function failPending(db: Db, messageId: number, reason: NotSentReason, nowMs: number): void {
+  const firstAbsentMs = reason === 'not_on_whatsapp' ? nowMs - limits.absentAgainMs : null;
+  db.run(
+    `UPDATE message SET status = 'failed', reason = ?, first_absent_ms = ?, change = 'failed', changed_at_ms = ?, changed_by = 'app',
+       set_aside = NULL, set_aside_until_ms = NULL WHERE id = ? AND status = 'pending'`,
+    ...[reason, firstAbsentMs, nowMs, messageId],
+  );
+}
