@@ -17,7 +17,9 @@ export type CheckBackupOptions = { readonly migrationsFolder: string; readonly s
 export function checkBackup(file: string, options: CheckBackupOptions): Result<undefined, BackupFailure> {
   let sqlite: Database.Database | undefined;
   try {
-    sqlite = new Database(file, { readonly: true, fileMustExist: true });
+    // Opened for reading alone, SQLite would load no CHECK, and so find no row that breaks one.
+    sqlite = new Database(file, { fileMustExist: true });
+    sqlite.pragma('query_only = ON');
     setSafety(sqlite);
     const failure = check(sqlite, file, options);
     return failure === null ? succeed(undefined) : fail(failure);

@@ -46,7 +46,10 @@ export class Attachments {
 
   /** The bytes as they go out. Throws when the file is gone or is not what was attached. */
   async read(file: Attachment): Promise<OutgoingAttachment> {
-    const bytes = await readFile(join(this.#folder, file.hash));
+    const path = join(this.#folder, file.hash);
+    // A file of any size may lie in its place, in a folder that was copied here: it is measured before it is read.
+    assert(statSync(path).size === file.bytes, 'an attachment has the size it was attached with');
+    const bytes = await readFile(path);
     assert(hashOf(bytes) === file.hash, 'an attachment has the bytes it was attached with');
     const { kind, mimeType, fileName } = file;
     return { kind, mimeType, fileName, base64: bytes.toString('base64'), bytes: bytes.byteLength };

@@ -40,6 +40,15 @@ const craftedBehindGuards = (sql: string) => {
   const [drops, makes] = [guards.map(({ name }) => `DROP TRIGGER ${name}`), guards.map((guard) => guard.sql)];
   return craftedBy([...drops, sql, ...makes].join(';\n'));
 };
+/** What SQLite says of a statement where no guard is in its way. */
+function says(sql: string): string {
+  try {
+    craftedBehindGuards(sql);
+    return '';
+  } catch (error) {
+    return String(error);
+  }
+}
 const leftOut = (cells: string, readings: string) =>
   `INSERT INTO left_out VALUES (1, 99, 'cannot_be_used', '', '', '', '${cells}', '${readings}')`;
 /** Lets SQLite's own tables be written, as a program that means harm would. */
@@ -151,6 +160,34 @@ describe('a backup', () => {
   ])('is refused when a value in it is none that the app could read: %s', (sql) => {
     expect(check(craftedBehindGuards(leftOut('["Ana"]', '[]')))).toBe('accepted');
     expect(check(craftedBehindGuards(sql))).toBe('backup_changed');
+  });
+
+  it('is refused where a row breaks a CHECK of its table, whichever table that is', () => {
+    const values = ["''", "'../../../etc/passwd'", "'a word'", '-1', "x'00'", 'NULL'];
+    const tables = stores.db.values<string>(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%CHECK%'`,
+    );
+    const columnsOf = (table: string) => stores.db.values<string>(`SELECT name FROM pragma_table_info(?)`, table);
+    const rows = [
+      `INSERT INTO setting VALUES ('theme', '"dark"')`,
+      `INSERT INTO attachment VALUES (lower(hex(zeroblob(32))), 'a.png', 'image/png', 'image', 1, 1)`,
+      `INSERT INTO saved_text (name, text, saved_at_ms) VALUES ('a', 'b', 1)`,
+      leftOut('["Ana"]', '[]'),
+    ].join(';');
+    expect(check(craftedBehindGuards(rows))).toBe('accepted');
+    const added = ['setting', 'attachment', 'saved_text', 'left_out'];
+    const filled = tables.filter((table) => added.includes(table) || stores.db.has(`SELECT 1 FROM ${table}`));
+    expect(filled.length).toBeGreaterThan(12);
+    for (const table of filled) {
+      const harms = columnsOf(table).flatMap((column) =>
+        values.map((value) => `UPDATE ${table} SET ${column} = ${value}`),
+      );
+      const unchecked = (sql: string) => `${rows}; PRAGMA ignore_check_constraints = ON; ${sql}`;
+      const breaks = (sql: string) => says(`${rows};${sql}`).includes('CHECK') && says(unchecked(sql)) === '';
+      const broken = harms.find(breaks) ?? '';
+      expect(broken, table).not.toBe('');
+      expect(check(craftedBehindGuards(unchecked(broken))), broken).not.toBe('accepted');
+    }
   });
 
   it('from before an update is compared with what that version made', () => {
