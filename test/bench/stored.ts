@@ -134,7 +134,7 @@ function fillSql(messages: number): string[] {
     `CREATE TEMP TABLE life AS SELECT i + 1 AS id, c.id AS campaign, c.account, c.uid, k, c.started_at_ms + k * ${gapMs} AS at,
        CASE WHEN ${isWaiting} THEN 1000 ELSE ${of('k')} END AS o
      FROM (SELECT i, i / ${each} + 1 AS n, i % ${each} AS k FROM n) JOIN campaign c ON c.id = n;`,
-    `INSERT INTO message (id, campaign_id, recipient_id, name_key, phone_key, status, reason, first_absent_ms, evidence, ack, settlement, contradiction, change, changed_at_ms, changed_by)
+    `INSERT INTO message (id, campaign_id, recipient_id, name_key, phone_key, status, reason, first_absent_ms, evidence, ack, settlement, contradiction, text_hash, change, changed_at_ms, changed_by)
      SELECT life.id, campaign, life.id, r.folded, r.phone,
        CASE WHEN o = 1000 THEN 'pending' WHEN o < 894 OR o >= 990 THEN 'sent' WHEN o < 977 THEN 'failed' ELSE 'cancelled' END,
        CASE WHEN o BETWEEN 894 AND 939 THEN 'not_on_whatsapp' WHEN o BETWEEN 940 AND 954 THEN 'not_handed_over'
@@ -144,6 +144,7 @@ function fillSql(messages: number): string[] {
        CASE WHEN o < 890 OR o BETWEEN 990 AND 999 THEN min(3, 1 + o % 3) WHEN o < 894 THEN 0 END,
        CASE WHEN o BETWEEN 890 AND 893 THEN 'seen' END,
        CASE WHEN o = 999 AND k % 7 = 0 THEN 'failed:not_handed_over' END,
+       CASE WHEN o = 1000 THEN alias_hash('text:' || replace(replace('${text} ', '{{name}}', r.name), '{{ward}}', r.extra) || campaign) END,
        CASE WHEN o = 1000 THEN 'created' ELSE 'acknowledged' END, CASE WHEN o = 1000 THEN at - k * ${gapMs} ELSE at + 3000 END, 'app'
      FROM life JOIN recipient r ON r.id = life.id;`,
     `INSERT INTO attempt (id, token, kind, message_id, account, chat_id, body, outcome, wa_key, wa_random, ack, opened_at_ms,
