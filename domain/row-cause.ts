@@ -123,3 +123,14 @@ export function likelyReading(cause: RowCause, offered: readonly string[]): stri
   const found = likely[cause];
   return found !== undefined && offered.includes(found) ? found : null;
 }
+
+/**
+ * What becomes of rows that wait: one press makes recipients of them, or only somebody who looks the number up can. The
+ * others of a list are ready or left out.
+ */
+export function fateOf(group: {
+  readonly cause: RowCause;
+  readonly readings: readonly unknown[];
+}): 'one_click' | 'cannot_be_used' {
+  return group.cause === 'country_first' || group.readings.length > 0 ? 'one_click' : 'cannot_be_used';
+}

@@ -552,7 +552,7 @@ export const ar = {
     },
     drop: {
       list: 'أفلت القائمة هنا',
-      noList: '{{file}} ليس قائمة. أفلت ملف Excel أو CSV أو vCard.',
+      noList: '{{file}} ليس قائمة. أفلت ملف Excel أو LibreOffice أو CSV أو vCard.',
       several: 'أفلت ملفًا واحدًا في كل مرة.',
       file: 'أفلت الملف لإرفاقه',
       otherFile: 'أفلت الملف ليحل محل {{file}}',
@@ -560,7 +560,8 @@ export const ar = {
     },
     recipients: {
       dropTitle: 'من يستلم الرسالة؟',
-      dropBody: 'أفلت قائمة هنا: ملف Excel أو CSV في كل صف منه رقم هاتف واحد، أو جهات اتصال مُصدَّرة من هاتف (vCard).',
+      dropBody:
+        'أفلت قائمة هنا: ملف Excel أو LibreOffice أو CSV في كل صف منه رقم هاتف واحد، أو جهات اتصال مُصدَّرة من هاتف (vCard).',
       choose: 'اختيار ملف',
       paste: 'لصق قائمة',
       example: 'استخدم القائمة التجريبية',

@@ -531,7 +531,7 @@ export const en = {
     },
     drop: {
       list: 'Drop the list here',
-      noList: '{{file}} is not a list. Drop an Excel, CSV or vCard file.',
+      noList: '{{file}} is not a list. Drop an Excel, LibreOffice, CSV or vCard file.',
       several: 'Drop one file at a time.',
       file: 'Drop the file to attach it',
       otherFile: 'Drop the file to replace {{file}}',
@@ -540,7 +540,7 @@ export const en = {
     recipients: {
       dropTitle: 'Who gets the message?',
       dropBody:
-        'Drop a list here: an Excel or CSV file with one phone number per row, or contacts exported from a phone (vCard).',
+        'Drop a list here: an Excel, LibreOffice or CSV file with one phone number per row, or contacts exported from a phone (vCard).',
       choose: 'Choose a file',
       paste: 'Paste a list',
       example: 'Use the example list',

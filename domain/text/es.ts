@@ -546,7 +546,7 @@ export const es = {
     },
     drop: {
       list: 'Suelta la lista aquí',
-      noList: '{{file}} no es una lista. Suelta un archivo Excel, CSV o vCard.',
+      noList: '{{file}} no es una lista. Suelta un archivo de Excel, LibreOffice, CSV o vCard.',
       several: 'Suelta un solo archivo a la vez.',
       file: 'Suelta el archivo para adjuntarlo',
       otherFile: 'Suelta el archivo para reemplazar {{file}}',
@@ -556,7 +556,7 @@ export const es = {
     recipients: {
       dropTitle: '¿Quién recibe el mensaje?',
       dropBody:
-        'Suelta aquí una lista: un archivo Excel o CSV con un número de teléfono por fila, o contactos exportados de un teléfono (vCard).',
+        'Suelta aquí una lista: un archivo de Excel, LibreOffice o CSV con un número de teléfono por fila, o contactos exportados de un teléfono (vCard).',
       choose: 'Elegir un archivo',
       paste: 'Pegar una lista',
       example: 'Usar la lista de ejemplo',

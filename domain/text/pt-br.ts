@@ -545,7 +545,7 @@ export const ptBr = {
     },
     drop: {
       list: 'Solte a lista aqui',
-      noList: '{{file}} não é uma lista. Solte um arquivo Excel, CSV ou vCard.',
+      noList: '{{file}} não é uma lista. Solte um arquivo Excel, LibreOffice, CSV ou vCard.',
       several: 'Solte um arquivo por vez.',
       file: 'Solte o arquivo para anexar',
       otherFile: 'Solte o arquivo para substituir {{file}}',
@@ -555,7 +555,7 @@ export const ptBr = {
     recipients: {
       dropTitle: 'Quem recebe a mensagem?',
       dropBody:
-        'Solte uma lista aqui: um arquivo Excel ou CSV com um número de telefone por linha, ou contatos exportados de um celular (vCard).',
+        'Solte uma lista aqui: um arquivo Excel, LibreOffice ou CSV com um número de telefone por linha, ou contatos exportados de um celular (vCard).',
       choose: 'Escolher um arquivo',
       paste: 'Colar uma lista',
       example: 'Usar a lista de exemplo',

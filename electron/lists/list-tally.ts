@@ -4,16 +4,11 @@ import { limits } from '../../domain/limits.ts';
 import type { ListEvidence } from '../../domain/list-evidence.ts';
 import type { ListFacts } from '../../domain/list-facts.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { defaultOf, likelyReading, type Reading, type RowCause, rowCauses } from '../../domain/row-cause.ts';
+import { defaultOf, fateOf, likelyReading, type Reading, type RowCause, rowCauses } from '../../domain/row-cause.ts';
 
 type Group = { count: number; readonly readings: Map<string, number>; readonly rowNumbers: number[] };
 type Decided = ListFacts['decided'][number];
 type Blank = { count: number; readonly samples: Set<string> };
-
-/** Causes that no reading helps with: a person must look the number up. They are shown last. */
-const forPeople: readonly RowCause[] = [
-  ...(['no_area_code', 'empty', 'not_a_number', 'rounded', 'too_short', 'too_long', 'not_a_person'] as const),
-];
 
 /** Counts what a list comes to beside its sums. */
 export class ListTally {
@@ -106,11 +101,13 @@ export class ListTally {
       offered.sort((one, other) => rank(one.as) - rank(other.as) || other.count - one.count);
       return { cause, count, readings: offered, best, rowNumbers };
     });
-    const rank = (cause: RowCause) => (cause === 'country_first' ? 0 : forPeople.includes(cause) ? 2 : 1);
+    const rank = (group: ListFacts['groups'][number]) => {
+      if (group.cause === 'country_first') return 0;
+      return fateOf(group) === 'one_click' ? 1 : 2;
+    };
     const place = (cause: RowCause) => rowCauses.indexOf(cause);
     return groups.sort(
-      (one, other) =>
-        rank(one.cause) - rank(other.cause) || other.count - one.count || place(one.cause) - place(other.cause),
+      (one, other) => rank(one) - rank(other) || other.count - one.count || place(one.cause) - place(other.cause),
     );
   }
 }
