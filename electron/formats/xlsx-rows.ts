@@ -83,8 +83,11 @@ export class SheetReader implements XmlListener {
 
   #beginRow(attributes: string): void {
     const given = attributeOf(attributes, 'r');
-    this.#rowNumber = given === undefined ? this.#rowNumber + 1 : Number(given);
-    if (!(this.#rowNumber >= 1 && this.#rowNumber <= lastRow)) throw new TableError('corrupt_file', 'no such row');
+    const number = given === undefined ? this.#rowNumber + 1 : Number(given);
+    // By its number a row is told from the others, so no number comes twice.
+    const isNext = Number.isInteger(number) && number > this.#rowNumber;
+    if (!isNext || number > lastRow) throw new TableError('corrupt_file', 'no such row');
+    this.#rowNumber = number;
     this.#isHiddenRow = isTrue(attributeOf(attributes, 'hidden'));
     this.#cells = [];
     this.#column = -1;

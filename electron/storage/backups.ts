@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stageRestore } from '../../db/restore.ts';
 import type { Backup, CommandResult } from '../../domain/contract.ts';
@@ -91,8 +91,9 @@ export class Backups {
     if (!parts) return undefined;
     const [, day, hours, minutes, seconds, label = ''] = parts;
     const madeAtMs = Date.parse(`${day}${hours}:${minutes}:${seconds}Z`);
-    const { size } = statSync(join(this.#parts.folders.backups, name));
-    return { name, madeAtMs, bytes: size, why: reasonOf(label) };
+    // A folder of that name, or a link, leads wherever somebody wants it to.
+    const file = lstatSync(join(this.#parts.folders.backups, name), { throwIfNoEntry: false });
+    return file?.isFile() ? { name, madeAtMs, bytes: file.size, why: reasonOf(label) } : undefined;
   }
 }
 

@@ -92,6 +92,8 @@ describe('what stands in a workbook counts', () => {
   test.each([
     ['a cell behind the last column', workbook({ List: '<row r="1"><c r="ZZZ1"><v>1</v></c></row>' }), 'corrupt_file'],
     ['a row behind the last one', workbook({ List: '<row r="2000000"><c r="A1"><v>1</v></c></row>' }), 'corrupt_file'],
+    ['two rows with one number', workbook({ List: `${list}${row(2, 'Ben')}` }), 'corrupt_file'],
+    ['a part of a row', workbook({ List: '<row r="1.5"><c r="A1"><v>1</v></c></row>' }), 'corrupt_file'],
     ['a far cell', workbook({ List: `${list}<row r="3"><c r="XFD3"><v>1</v></c></row>` }), 'too_many_columns'],
     ['a tag without an end', workbook({ List: `<row ${'x'.repeat(100_000)}` }), 'corrupt_file'],
     ['a row without an end', workbook({ List: '<row r="1"><c r="A1"><v>1</v></c>' }), 'corrupt_file'],

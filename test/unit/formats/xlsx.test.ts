@@ -66,7 +66,8 @@ describe('sheets', () => {
   const people = `${header}<row r="2"><c r="B2"><v>447700900123</v></c></row>`;
 
   test('are listed with their rows, without empty and hidden ones, and read by name', async () => {
-    const bytes = workbook({ Empty: '', Hidden: people, 'Zoë &amp; Co': people, Two: people + people }, ['Hidden']);
+    const further = people.replace('r="1"', 'r="3"').replace('r="2"', 'r="4"');
+    const bytes = workbook({ Empty: '', Hidden: people, 'Zoë &amp; Co': people, Two: people + further }, ['Hidden']);
     const path = temporaryFile(bytes, 'list.xlsx');
     const result = await inspectTable(path, 'list.xlsx');
     expect(result.ok && result.value.sheets.map((sheet) => [sheet.name, sheet.rowCount])).toEqual([

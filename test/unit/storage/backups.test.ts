@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -48,6 +48,18 @@ describe('the backups', () => {
   it('are deleted one by one, and the others are listed', () => {
     expect(backupsBy('').delete(daily)).toMatchObject({ ok: true, value: [{ name: byHand, why: 'by_hand' }] });
     expect(readdirSync(folders.backups)).toEqual([byHand]);
+  });
+
+  it('are listed beside what leads elsewhere, or nowhere', () => {
+    symlinkSync(join(folder.folder, 'gone'), join(folders.backups, 'sendonce-2026-03-16T00-00-01-daily.db'));
+    symlinkSync(folders.database, join(folders.backups, 'sendonce-2026-03-16T00-00-02-daily.db'));
+    mkdirSync(join(folders.backups, 'sendonce-2026-03-16T00-00-03-daily.db'));
+    expect(
+      backupsBy('')
+        .list()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([byHand, daily].sort());
   });
 
   it('are all that is deleted, whatever the window names', () => {
