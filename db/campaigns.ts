@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { type AliasHash, phoneAlias } from '../domain/alias.ts';
 import type { Attachment, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from '../domain/campaign.ts';
+import type { RecentContacts } from '../domain/contact-memory.ts';
 import { limits } from '../domain/limits.ts';
 import { isBlankFor, personalText } from '../domain/personal-text.ts';
 import { digitVariants } from '../domain/phone.ts';
@@ -9,7 +10,7 @@ import { assert } from '../domain/result.ts';
 import type { Scope } from '../domain/scope.ts';
 import { normalForm } from '../domain/text-identity.ts';
 import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
-import { contactedBy, isTheirsSql, lastContactSql } from './contact-memory.ts';
+import { contactedBy, contactValues, isTheirsSql, lastContactSql, waitsElsewhereSql } from './contact-memory.ts';
 import type { Db } from './database.ts';
 import { blockedSql } from './do-not-contact.ts';
 import { blocksSql, isOfTextSql, textValues } from './fences.ts';
@@ -30,8 +31,8 @@ type MessagesRequest = {
   readonly campaignId: number;
   /** The fence scope of the text, or null when each person's rendered text counts for itself. */
   readonly textScope: Scope | null;
-  /** Whoever heard from another campaign after this moment is left out; null when nobody is. */
-  readonly contactsAfterMs?: number | null;
+  /** Whoever heard from another campaign or waits in one is left out; null when nobody is. */
+  readonly contacts?: RecentContacts | null;
   readonly nowMs: number;
 };
 
@@ -52,7 +53,9 @@ type TextOf = Pick<CampaignRow, 'text' | 'repeat'>;
  */
 export type Skipped = {
   readonly reason: 'do_not_contact' | 'already_has_text' | 'asked_to_stop' | 'before' | 'contacted';
-  readonly contactMs: number;
+  /** When they heard last, and since when they wait in another campaign; 0 where that is too long ago, or in none. */
+  readonly heardMs: number;
+  readonly waitsMs: number;
 };
 
 /** Every write to campaigns, and the one that makes their messages. */
@@ -65,6 +68,7 @@ export class Campaigns {
     this.#texts = new ShownTexts(db, hash);
     // The fences hold keyed hashes, so SQLite asks for the hash of each number while it makes the messages.
     db.define('phone_alias_hash', (phone) => hash(phoneAlias(phone)));
+    db.define('phone_variant', (phone) => digitVariants(phone)[1] ?? null);
     db.define('variant_alias_hash', (phone) => {
       const [, variant] = digitVariants(phone);
       return variant === undefined ? null : hash(phoneAlias(variant));
@@ -154,25 +158,26 @@ export class Campaigns {
   }
 
   /**
-   * Who in a stretch of the campaign's list may get no message, by their row in the file, and why. `contactsAfterMs`: since
-   * when hearing from another campaign counts; null where it does not.
+   * Who in a stretch of the campaign's list may get no message, by their row in the file, and why. `contacts`: which
+   * count; null where none does.
    */
   skipped(
     campaignId: number,
     textScope: Scope | null,
     rows: { after: number; until: number },
-    contactsAfterMs: number | null = null,
+    contacts: RecentContacts | null = null,
   ): ReadonlyMap<number, Skipped> {
     const found = this.#db.all<{ rowNumber: number } & Skipped>(
-      `SELECT row_number AS rowNumber, coalesce(contact_ms, 0) AS contactMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
+      `SELECT row_number AS rowNumber, coalesce(heard_ms, 0) AS heardMs, coalesce(waits_ms, 0) AS waitsMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
            WHEN fenced THEN 'already_has_text' WHEN stopped THEN 'asked_to_stop' ELSE 'contacted' END AS reason FROM (
-           SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${fencedSql} AS fenced, ${lastContactSql} AS contact_ms,
+           SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${fencedSql} AS fenced, ${lastContactSql} AS heard_ms,
+             ${waitsElsewhereSql} AS waits_ms,
              EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
                OR EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}) AS left_out
            FROM recipient r JOIN campaign c ON c.list_id = r.list_id
            WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)
-         WHERE left_out OR blocked OR fenced OR stopped OR contact_ms IS NOT NULL`,
-      { campaignId, ...textValues(textScope), contactsAfterMs: contactsAfterMs ?? never, ...rows },
+         WHERE left_out OR blocked OR fenced OR stopped OR heard_ms IS NOT NULL OR waits_ms IS NOT NULL`,
+      { campaignId, ...textValues(textScope), ...contactValues(contacts), ...rows },
     );
     return new Map(found.map(({ rowNumber, ...skipped }) => [rowNumber, skipped]));
   }
@@ -241,7 +246,7 @@ export class Campaigns {
    * left out already stays so: a start that was cut off goes on where it was. Returns the row that it came to; null once
    * the list is through, and then the campaign runs.
    */
-  makeMessages({ campaignId, textScope, contactsAfterMs, nowMs }: MessagesRequest, after: number): number | null {
+  makeMessages({ campaignId, textScope, contacts = null, nowMs }: MessagesRequest, after: number): number | null {
     return this.#db.immediate(() => {
       const rows = this.#db.values<number>(
         `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
@@ -254,10 +259,10 @@ export class Campaigns {
         `INSERT INTO skip (campaign_id, recipient_id, reason)
          SELECT @campaignId, id, CASE WHEN blocked THEN 'do_not_contact' WHEN fenced THEN 'already_has_text'
              ELSE 'contacted_recently' END FROM (
-           SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced, ${lastContactSql} <= c.started_at_ms AS contacted
+           SELECT r.id, ${blockedSql} AS blocked, ${fencedSql} AS fenced, ${lastContactSql} <= c.started_at_ms OR ${waitsElsewhereSql} IS NOT NULL AS contacted
            ${newInStretchSql})
          WHERE blocked OR fenced OR contacted`,
-        { ...stretch, ...textValues(textScope), contactsAfterMs: contactsAfterMs ?? never },
+        { ...stretch, ...textValues(textScope), ...contactValues(contacts) },
       );
       this.#makeMessagesOf(stretch, nowMs);
       if (rows.length === limits.campaignBatchRows) return until;
@@ -492,6 +497,3 @@ const fencedSql = `(EXISTS (SELECT 1 FROM fence) AND EXISTS (
   SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
   WHERE ${isTheirsSql} AND (f.scope = 'campaign:' || c.uid OR (${isOfTextSql('f')} AND f.repeat >= @textRepeat))
     AND ${blocksSql}))`;
-
-/** No contact lies after it. */
-const never = Number.MAX_SAFE_INTEGER;

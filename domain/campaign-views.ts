@@ -120,6 +120,8 @@ export const CampaignCheck = z.object({
     sent: z.int(),
     /** Left out by the rule of the settings. */
     byRule: z.int(),
+    /** Of those not decided on, who waits in another campaign that sends at about the same time. */
+    waiting: z.int(),
     /** The newest of these contacts; its campaign is null where it is not known here. */
     latest: z.object({ atMs: AtMs, campaignName: z.string().nullable() }).nullable(),
   }),

@@ -22,6 +22,9 @@ type StartedAnswer = Rule & {
 
 const dayMs = 86_400_000;
 
+/** Which contacts are asked for: those after `afterMs`, and people who wait in campaigns that send within the memory. */
+export type RecentContacts = { readonly afterMs: number; readonly recentMs: number; readonly nowMs: number };
+
 /** Contacts after this moment are recent: those of the last day, or of the days of the rule. */
 export function recentAfterMs({ quietDays }: Rule, nowMs: number): number {
   return nowMs - Math.max(limits.contactMemoryMs, (quietDays ?? 0) * dayMs);

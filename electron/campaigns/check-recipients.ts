@@ -93,7 +93,7 @@ function emptySurvey(): Survey {
     alreadyHasText: 0,
     doNotContact: 0,
     askedToStop: 0,
-    contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, latest: null },
+    contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, waiting: 0, latest: null },
     blanks: 0,
     blankRows: [],
     blanksByName: new Map(),
@@ -126,7 +126,7 @@ async function surveyRecipients(
       else if (why === 'already_has_text') survey.alreadyHasText += 1;
       else if (why === 'asked_to_stop') survey.askedToStop += 1;
       else if (why === 'before') survey.leftOutBefore += 1;
-      else if (why !== 'contacted' || contacts.note(recipient.rowNumber, skip?.contactMs ?? 0) === 'sent') {
+      else if (skip?.reason !== 'contacted' || contacts.note(recipient.rowNumber, skip) === 'sent') {
         const { made, fallbacks } = personalText(source, recipient.cells);
         const isBlank = !made.ok && isBlankFor(source.template, made.failure);
         if (!(isBlank && campaign.leaveBlanksOut)) countInMap(survey.peopleByCountry, recipient.country);

@@ -49,7 +49,7 @@ function judge(list: ListRow, campaign: Judged, contacts: ContactSurvey) {
   const source = textSource(campaign, list);
   return (group: CheckedGroup, recipient: Recipient, { skipped }: Stretch): boolean => {
     const skip = skipped.get(recipient.rowNumber);
-    const fate = skip?.reason === 'contacted' ? contacts.fateOf(skip.contactMs) : (skip?.reason ?? null);
+    const fate = skip?.reason === 'contacted' ? contacts.fateOf(skip) : (skip?.reason ?? null);
     const gets = fate === null || fate === 'sent';
     if (group.kind === 'heard') return fate === 'sent';
     if (group.kind === 'left_out' && group.reason !== 'blank_placeholder') {
@@ -78,7 +78,7 @@ function isLeftOutReason(reason: Reason): reason is LeftOutReason {
 
 function asPerson({ phoneIndex }: ListRow, recipient: Recipient, { skipped }: Stretch): CheckedPerson {
   const { rowNumber, name, phone, cells } = recipient;
-  const atMs = skipped.get(rowNumber)?.contactMs ?? 0;
+  const atMs = skipped.get(rowNumber)?.heardMs ?? 0;
   const cell = phoneIndex === null ? '' : (cells[phoneIndex] ?? '');
   return { rowNumber, name, phone, cell, heard: atMs === 0 ? null : { atMs, campaignName: null } };
 }

@@ -33,7 +33,7 @@ export async function* stretchesOf({ campaigns, lists }: Parts, whole: Whole): A
   for (;;) {
     const people = lists.recipientsAfter(listId, after, limits.checkedRecipients);
     const last = people.at(-1)?.rowNumber ?? after;
-    const skipped = campaigns.skipped(campaign.id, scope, { after, until: last }, contacts.afterMs);
+    const skipped = campaigns.skipped(campaign.id, scope, { after, until: last }, contacts.asked);
     const isLast = people.length < limits.checkedRecipients;
     yield { people, skipped, after, until: isLast ? null : last };
     if (isLast) return;

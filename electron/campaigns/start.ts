@@ -1,5 +1,5 @@
 import type { CampaignRow } from '../../db/campaign-rows.ts';
-import { leftOutAfterMs } from '../../domain/contact-memory.ts';
+import { leftOutAfterMs, recentAfterMs } from '../../domain/contact-memory.ts';
 import type { CampaignCheck, CampaignSummary, CommandResult, FailureCode } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { expectedFinish, waitingIn } from '../../domain/forecast.ts';
@@ -78,13 +78,13 @@ export async function startCampaign(parts: CampaignParts, id: number): Promise<C
 export async function finishStart(parts: CampaignParts, row: CampaignRow): Promise<CommandResult<CampaignSummary>> {
   const { campaigns, batches, clock, settings, changes, nudge } = parts;
   const textScope = templateScope(row);
-  const contactsAfterMs = leftOutAfterMs(
-    { quietDays: settings().quietDays, answer: row.contactsAnswer, answeredAtMs: row.contactsAnsweredAtMs },
-    campaigns.get(row.id)?.startedAtMs ?? clock.nowMs(),
-  );
+  const { quietDays } = settings();
+  const answered = { quietDays, answer: row.contactsAnswer, answeredAtMs: row.contactsAnsweredAtMs };
+  const nowMs = campaigns.get(row.id)?.startedAtMs ?? clock.nowMs();
+  const contacts = { afterMs: leftOutAfterMs(answered, nowMs), recentMs: recentAfterMs({ quietDays }, nowMs), nowMs };
   let after = 0;
   const isWhole = await batches.run(row.id, () => {
-    const wanted = { campaignId: row.id, textScope, contactsAfterMs, nowMs: clock.nowMs() };
+    const wanted = { campaignId: row.id, textScope, contacts, nowMs: clock.nowMs() };
     const until = campaigns.makeMessages(wanted, after);
     changes.campaign(row.id);
     after = until ?? after;

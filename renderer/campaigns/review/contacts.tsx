@@ -20,7 +20,7 @@ export function Contacts({ draft, check, nowMs, isStarting }: Props) {
   const text = useText();
   const format = useFormat();
   const quietDays = useOverview(({ settings }) => settings.quietDays);
-  const { open, leftOut, sent, byRule } = check.contacts;
+  const { open, leftOut, sent, byRule, waiting } = check.contacts;
   const decide = async (contactsAnswer: 'leave_out' | 'send' | null) => {
     draft.change({ contactsAnswer });
     await draft.flush();
@@ -40,7 +40,9 @@ export function Contacts({ draft, check, nowMs, isStarting }: Props) {
           <div>
             <h3 id="heard">{text('campaign.check.heardTitle', { count: open })}</h3>
             <p>
-              <LatestContact check={check} nowMs={nowMs} /> {text('campaign.check.heardOpen')}
+              <LatestContact check={check} nowMs={nowMs} />{' '}
+              {waiting > 0 && <>{text('campaign.check.heardWaiting', { count: waiting })} </>}
+              {text('campaign.check.heardOpen')}
             </p>
             <div className="decision-actions">
               {!isStarting && (

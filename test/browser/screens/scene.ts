@@ -80,7 +80,7 @@ export const heard = (
     campaignCheck({
       willSend: fate.sent === undefined ? 141 : 272,
       contacts: {
-        ...{ open: 0, leftOut: 0, sent: 0, byRule: 0 },
+        ...{ open: 0, leftOut: 0, sent: 0, byRule: 0, waiting: 0 },
         ...fate,
         latest: { atMs: fixtureNowMs - 240_000, campaignName: 'Volunteer day' },
       },

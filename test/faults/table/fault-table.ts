@@ -848,6 +848,15 @@ const faults: Readonly<Record<number, FaultRow>> = {
     must: '*Check* asks about them, and leaves them out until that is answered',
     shown: [[contacts, 'a declared repeat is asked about whoever got its text within a day']],
   },
+  127: {
+    fault: 'Two campaigns for one list in one evening',
+    must: '*Check* of the second counts who still waits in the first and asks; "send anyway" holds for both, and nobody waits for a second answer',
+    shown: [
+      [contacts, 'the second asks at Check about everybody who waits in the first'],
+      [contacts, 'both reach everybody where that is answered with "send anyway"'],
+      [contacts, 'nobody is asked about where the first sends on another day'],
+    ],
+  },
   128: {
     fault: 'An outage that says of everybody, perhaps not of our own number, that they are not registered',
     must: 'nobody is used up: it counts when it was said twice, ten minutes apart, each time with a witness',

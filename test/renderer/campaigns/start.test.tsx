@@ -256,7 +256,7 @@ describe('what the last page says', () => {
   const detail = (change: object = {}) => campaignDetail(draft, { list, ...change });
 
   it('adds up line by line, and ends in the number of the statement and of the button', async () => {
-    const contacts = { open: 131, leftOut: 0, sent: 0, byRule: 0, latest: null };
+    const contacts = { open: 131, leftOut: 0, sent: 0, byRule: 0, waiting: 0, latest: null };
     await openCheck({ willSend: 177, alreadyHasText: 4, contacts }, { 'campaign:get': () => detail() });
     await screen.findByRole('button', { name: 'Send 177 messages' });
     const [rows = 0, ...rest] = sumOf();

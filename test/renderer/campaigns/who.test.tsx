@@ -18,6 +18,7 @@ const heard = {
   leftOut: 0,
   sent: 0,
   byRule: 0,
+  waiting: 0,
   latest: { atMs: fixtureNowMs, campaignName: 'Volunteer day' },
 };
 const person = (rowNumber: number): CheckedPerson => ({

@@ -243,7 +243,7 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
     countries: [{ country: 'GB', people: 312 }],
     alreadyHasText: 0,
     askedToStop: 0,
-    contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, latest: null },
+    contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, waiting: 0, latest: null },
     doNotContact: 0,
     blanks: 0,
     blanksLeftOut: 0,

@@ -45,7 +45,7 @@ describe('before a campaign starts', () => {
     expect(granted(await campaign.check(id))).toMatchObject({ alreadyHasText: 0, contacts: { open: 2 } });
     expect(granted(await campaign.check(other))).toMatchObject({
       willSend: 1,
-      contacts: { open: 2, leftOut: 0, sent: 0, byRule: 0, latest: { campaignName: 'Volunteer day' } },
+      contacts: { open: 2, leftOut: 0, sent: 0, byRule: 0, waiting: 0, latest: { campaignName: 'Volunteer day' } },
     });
     granted(await campaign.start(other));
     await rig.clock.pass(minuteMs);
@@ -95,7 +95,7 @@ describe('before a campaign starts', () => {
 
   it('a message that is not confirmed counts, one that was not sent does not, and a day later nothing does', async () => {
     rig.messenger.scripts.set(one, { after: 'lost' });
-    rig.messenger.scripts.set(two, { lookUp: { kind: 'absent' } });
+    rig.messenger.scripts.set(two, { before: 'throw' });
     await sent('First', [one, two]);
     await rig.clock.pass(2 * minuteMs);
     const id = draft('Second', [one, two]);
@@ -125,16 +125,74 @@ describe('before a campaign starts', () => {
   });
 });
 
+describe('two campaigns for one list in one evening', () => {
+  const phones = Array.from({ length: 20 }, (_, index) => `+4477009001${String(index).padStart(2, '0')}`);
+  const slow = { ...quickSchedule, gapMinMs: minuteMs, gapMaxMs: minuteMs };
+  const everybody = phones.map(() => 'sent');
+  /** The first one, of which nobody has got anything yet. */
+  async function first(schedule = slow): Promise<number> {
+    const id = draft('Volunteer day', phones);
+    rig.stores.campaigns.update(id, { schedule });
+    granted(await campaign.start(id));
+    return id;
+  }
+  function second(schedule = slow): number {
+    const id = draft('Spring rally', phones);
+    rig.stores.campaigns.update(id, { schedule });
+    return id;
+  }
+
+  it('the second asks at Check about everybody who waits in the first, and leaves them out until then', async () => {
+    await first();
+    const id = second();
+    expect(granted(await campaign.check(id))).toMatchObject({
+      willSend: 0,
+      contacts: { open: 20, waiting: 20, latest: null },
+    });
+    granted(await campaign.update({ id, contactsAnswer: 'leave_out' }));
+    expect(await contactsOf(id)).toMatchObject({ open: 0, leftOut: 20 });
+  });
+
+  it('both reach everybody where that is answered with "send anyway", and nobody is asked again', async () => {
+    const one = await first();
+    const two = second();
+    granted(await campaign.update({ id: two, contactsAnswer: 'send' }));
+    expect(await contactsOf(two)).toMatchObject({ open: 0, sent: 20 });
+    granted(await campaign.start(two));
+    await rig.clock.pass(60 * minuteMs);
+    expect([statuses(one), statuses(two)]).toEqual([everybody, everybody]);
+    const third = draft('Another', phones.slice(0, 1));
+    expect(await contactsOf(third)).toMatchObject({ open: 1, waiting: 0 });
+  });
+
+  it('nobody is asked about where the first sends on another day, or is over', async () => {
+    const later = await first({ ...slow, startAtMs: rig.clock.nowMs() + 3 * limits.contactMemoryMs });
+    const id = second();
+    expect(await contactsOf(id)).toMatchObject({ open: 0 });
+    rig.stores.campaigns.update(id, {
+      schedule: { ...slow, startAtMs: rig.clock.nowMs() + 3 * limits.contactMemoryMs },
+    });
+    expect(await contactsOf(id)).toMatchObject({ open: 20, waiting: 20 });
+    granted(await campaign.cancel(later));
+    expect(await contactsOf(id)).toMatchObject({ open: 0 });
+  });
+});
+
 describe('after a campaign has started', () => {
   /** Two of three hear from another campaign while this one waits for its first hour. */
-  async function overtaken(): Promise<number> {
-    const id = draft('Second', [one, two, three]);
+  const overtaken = () => overtakenBy([one, two], [one, two, three]);
+
+  /** It was for another day, so that nobody was asked, and is put forward then. */
+  async function overtakenBy(heard: readonly string[], phones: readonly string[]): Promise<number> {
+    const startAtMs = rig.clock.nowMs() + 30 * minuteMs;
+    const id = draft('Second', phones);
     rig.stores.campaigns.update(id, {
-      schedule: { ...quickSchedule, startAtMs: rig.clock.nowMs() + 30 * minuteMs },
+      schedule: { ...quickSchedule, startAtMs: startAtMs + 9 * limits.contactMemoryMs },
     });
     granted(await campaign.start(id));
     await rig.clock.pass(minuteMs);
-    await sent('First', [one, two]);
+    await sent('First', heard);
+    granted(await campaign.update({ id, schedule: { ...quickSchedule, startAtMs } }));
     await rig.clock.pass(60 * minuteMs);
     return id;
   }
@@ -181,14 +239,7 @@ describe('after a campaign has started', () => {
     const brazil = ['+5511987654321', '+551187654321'] as const;
     for (const phone of brazil)
       rig.messenger.scripts.set(phone, { lookUp: { kind: 'registered', chatId: brazilId, ids: [brazilId] } });
-    const id = draft('Second', [brazil[1]]);
-    rig.stores.campaigns.update(id, {
-      schedule: { ...quickSchedule, startAtMs: rig.clock.nowMs() + 30 * minuteMs },
-    });
-    granted(await campaign.start(id));
-    await rig.clock.pass(minuteMs);
-    await sent('First', [brazil[0]]);
-    await rig.clock.pass(60 * minuteMs);
+    const id = await overtakenBy([brazil[0]], [brazil[1]]);
     expect(contacted(id)).toBe(1);
   });
 });

@@ -181,7 +181,9 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     const listId = addList(rig.stores, ['+551187654321']);
     campaigns.update(id, { text: 'Good day', listId });
     const steps = await longSteps(known, () => {
-      expect(campaigns.skipped(id, null, { after: 0, until: 500 }, 0).size).toBe(1);
+      expect(
+        campaigns.skipped(id, null, { after: 0, until: 500 }, { afterMs: 0, recentMs: 0, nowMs: startMs }).size,
+      ).toBe(1);
       expect(campaigns.contactedBy({ listId, rowNumber: 2, atMs: startMs })).toBe('Test campaign');
     });
     expect(campaigns.get(campaignId)?.counts.sent).toBe(2);
