@@ -56,7 +56,23 @@ const zeros = [0x660, 0x6f0, 0x966, 0x9e6] as const;
  * The text in plain ASCII: one form of digit, dash, space and plus; no invisible marks; no `tel:`, no link around it.
  */
 export function plainCharacters(text: string): string {
-  const ascii = text
+  const ascii = inAscii(text)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^['’‘`]\s*/, '')
+    // Where a carrier's code would go: "(0xx11) 98765-4321". And both ways of writing the way abroad at once.
+    .replace(/(?<![\dx*])0 ?[x*]{2} ?(?=[\d)])/i, '0')
+    .replace(/^(\(?)\+ ?00(?=[1-9])/, '$1+');
+  const link = /^(?:https?:\/\/)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?phone=)(?:\+|%2B)?(\d+)/i.exec(ascii);
+  // Links to chats carry the number in full without its plus.
+  return link ? `+${link[1]}` : ascii.replace(/^(?:tel|whatsapp):\s*/i, '');
+}
+
+/** Digits, dashes and points of any script as plain ones, without marks that nobody sees. */
+function inAscii(text: string): string {
+  // Most numbers of most lists are plain already.
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  return text
     .normalize('NFKC')
     .replace(/\p{Nd}/gu, (digit) => {
       const value = zeros
@@ -67,15 +83,7 @@ export function plainCharacters(text: string): string {
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .replace(/\u066b/g, '.')
     .replace(/\s+/g, ' ')
-    .replace(/[\p{Cf}\p{Cc}]/gu, '')
-    .trim()
-    .replace(/^['’‘`]\s*/, '')
-    // Where a carrier's code would go: "(0xx11) 98765-4321". And both ways of writing the way abroad at once.
-    .replace(/(?<![\dx*])0 ?[x*]{2} ?(?=[\d)])/i, '0')
-    .replace(/^(\(?)\+ ?00(?=[1-9])/, '$1+');
-  const link = /^(?:https?:\/\/)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?phone=)(?:\+|%2B)?(\d+)/i.exec(ascii);
-  // Links to chats carry the number in full without its plus.
-  return link ? `+${link[1]}` : ascii.replace(/^(?:tel|whatsapp):\s*/i, '');
+    .replace(/[\p{Cf}\p{Cc}]/gu, '');
 }
 
 /** What is wrong with the text before any country's rules are asked; null when it has the form of one number. */

@@ -78,6 +78,7 @@ export class Refusals {
     // Most cells are names, numbers and towns.
     if (cell.length < 1 || cell.length > longestRemark) return null;
     const role = this.#roles[index] ?? 'other';
+    if ((role === 'other' || role === 'remark') && !saysAnything.test(cell)) return null;
     const plain = foldText(cell)
       .replace(/[^\p{L}\p{N}'✓✔✗✘]+/gu, ' ')
       .trim();
@@ -90,5 +91,7 @@ export class Refusals {
   }
 }
 
+/** A letter, or a cross. */
+const saysAnything = /[\p{L}†✝✞]/u;
 /** A longer cell is a text, in which somebody else may be spoken of. */
 const longestRemark = 400;

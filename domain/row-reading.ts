@@ -80,6 +80,7 @@ export class RowReader {
   readonly #others: readonly CountryCode[];
   readonly #seen: ReadonlySet<CountryCode>;
   readonly #refusals: Refusals;
+  #lastRefusal: { readonly cells: readonly string[]; readonly refusal: Refusal | null } | null = null;
   /** The columns whose headers say that area codes stand in them. */
   readonly #areas: ReadonlySet<number>;
   readonly #segment: readonly { readonly index: number; readonly values: ReadonlySet<string> }[];
@@ -112,7 +113,9 @@ export class RowReader {
 
   /** Where the row itself says no; null where it does not. */
   refusal({ cells }: TableRow): Refusal | null {
-    return this.#refusals.find(cells);
+    // Asked for twice of each row: once to read it, once to count it.
+    if (this.#lastRefusal?.cells !== cells) this.#lastRefusal = { cells, refusal: this.#refusals.find(cells) };
+    return this.#lastRefusal.refusal;
   }
 
   read(row: TableRow): RowReading {
@@ -148,7 +151,7 @@ export class RowReader {
   /** What the row itself says of its person comes before how its number is written. */
   #heed(row: TableRow, found: Found): Found {
     if (found.kind === 'to_decide' && found.readings.length === 0) return found;
-    if (this.#refusals.find(row.cells) === null) return found;
+    if (this.refusal(row) === null) return found;
     const phone = found.kind === 'number' ? found.phone : found.readings[0]?.phone;
     if (phone === undefined) return found;
     const cause = this.#by.letBackIn.has(variantKey(phone)) ? 'says_no_again' : 'says_no';
