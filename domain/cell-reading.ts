@@ -30,8 +30,10 @@ export type CellReading =
 type CellPlace = {
   /** For a number that names none. */
   readonly country: CountryCode;
-  /** Tried where it is none of that country: offered, never applied. The most likely first. */
-  readonly others: Iterable<CountryCode>;
+  /** Tried where it is none of that country: the first that fits is offered, never applied. The most likely first. */
+  readonly others: readonly CountryCode[];
+  /** Countries that the operator asked for: each that fits is offered. */
+  readonly asked: readonly CountryCode[];
   /** Countries that numbers of the list name themselves. */
   readonly seen: ReadonlySet<CountryCode>;
   /** The row says itself that it is of `country`, or the operator does. */
@@ -258,11 +260,11 @@ function choose(numbers: readonly Found[]): CellReading {
 }
 
 /** The most likely country of the list besides its own of which the cell is a mobile's number, and those that were asked for. */
-function readingsAbroad(text: string, { country, others, isNamed }: CellPlace): Reading[] {
+function readingsAbroad(text: string, { country, others, asked, isNamed }: CellPlace): Reading[] {
   const plain = plainCharacters(text);
   if (isNamed || /^\D*(\+|00)/.test(plain) || !/^[\d\s().,/-]+$/.test(plain)) return [];
   if (isLocal(plain, country)) return [];
-  return [...others].flatMap((other): Reading[] => {
+  const readingsIn = (other: CountryCode): Reading[] => {
     if (other === country) return [];
     const read = parsePhone(plain, other);
     const zeroed = read.ok && read.warning === null ? read : parsePhone(`0${plain.replace(/\D/g, '')}`, other);
@@ -270,7 +272,9 @@ function readingsAbroad(text: string, { country, others, isNamed }: CellPlace): 
     const { e164: phone } = zeroed;
     // Landlines of one country look like mobiles of another.
     return countryOfPhone(phone) === other && isMobile(phone) ? [{ as: `in:${other}`, phone }] : [];
-  });
+  };
+  const likely = others.filter((other) => !asked.includes(other));
+  return [...likely.flatMap(readingsIn).slice(0, 1), ...asked.flatMap(readingsIn)];
 }
 
 /** Whether only an area code is missing: such digits look like whole numbers of smaller countries. */

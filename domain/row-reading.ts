@@ -78,6 +78,7 @@ export class RowReader {
   readonly #columns: number;
   readonly #edits: ReadonlyMap<number, string>;
   readonly #others: readonly CountryCode[];
+  readonly #asked: readonly CountryCode[];
   readonly #seen: ReadonlySet<CountryCode>;
   readonly #refusals: Refusals;
   #lastRefusal: { readonly cells: readonly string[]; readonly refusal: Refusal | null } | null = null;
@@ -91,9 +92,8 @@ export class RowReader {
     this.#columns = hasSheetColumn(by.headers) ? by.headers.length - 1 : Number.POSITIVE_INFINITY;
     this.#edits = new Map(edits.map(({ rowNumber, cell }) => [rowNumber, cell]));
     const asked = [...countries, ...decisions.map(({ as }) => countryOfReading(as) ?? '')].filter(isCountry);
-    // Of those that the list speaks for the likeliest alone: each further one finds numbers that look like its own.
-    const [likely] = otherCountries(by.evidence, by.country, by.rowCount);
-    this.#others = [...new Set([...(likely === undefined ? [] : [likely]), ...asked])];
+    this.#asked = [...new Set(asked)];
+    this.#others = otherCountries(by.evidence, by.country, by.rowCount);
     this.#seen = new Set([...by.evidence.seen.map(({ country }) => country), ...asked].filter(isCountry));
     this.#refusals = new Refusals(by.headers);
     this.#areas = new Set([...by.headers.keys()].filter((index) => namesArea(by.headers[index] ?? '')));
@@ -212,7 +212,7 @@ export class RowReader {
       valueOfCell(cell) === '' ? '' : cell,
       {
         country: named ?? this.#by.country,
-        others: this.#others,
+        ...{ others: this.#others, asked: this.#asked },
         seen: this.#seen,
         isNamed: named !== null || column === null,
         area: area === null ? '' : areaDigits(row.cells[area] ?? ''),

@@ -10,7 +10,7 @@ const others: readonly CountryCode[] = ['EG', 'AE', 'BR', 'GB'];
 const seen: readonly CountryCode[] = ['EG'];
 const known = new KnownNumbers();
 const read = (cell: string, country: CountryCode = 'GB', isNamed = false) =>
-  readCell(cell, { country, others, seen: new Set(seen), isNamed, area: '' }, known);
+  readCell(cell, { country, others, asked: [], seen: new Set(seen), isNamed, area: '' }, known);
 /** Cause and what may become of it, in a line each. */
 const says = (cell: string, country: CountryCode = 'GB') => {
   const reading = read(cell, country);
