@@ -215,6 +215,13 @@ describe('a campaign with a long list', () => {
     for (const _ of [1, 2]) await finishBegun({ ...parts, changes });
     expect(campaigns.get(sound)?.state).toBe('running');
     expect([notices.open(), told]).toMatchObject([[{ kind: 'campaign_not_begun', campaignId: id }], [1]]);
+    // As on a full disk, or on data that the app's end has closed.
+    const full = Object.assign(Object.create(notices), {
+      raise: () => {
+        throw new Error('no room for it');
+      },
+    });
+    await finishBegun({ ...parts, notices: full });
     campaigns.makeMessages = makeMessages;
     await finishBegun({ ...parts, changes });
     expect(campaigns.get(id)?.state).toBe('running');
