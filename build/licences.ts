@@ -88,6 +88,9 @@ const head = `SendOnce is made of these packages, each under its own licence.
 
 Under the GNU Lesser General Public License: node-webpmux. The app can be built with a changed version of it: put that in
 place of node_modules/node-webpmux of the app's sources, and run "npm run dist".
+
+Which time zones a number's prefix tells is from libphonenumber, Copyright (C) 2012 The Libphonenumber Authors, under the
+Apache License 2.0; its text stands with whatsapp-web.js.
 `;
 
 /** Writes the file, and returns what it is about. */

@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { type AliasHash, phoneAlias } from '../domain/alias.ts';
-import type { Attachment, CampaignPauseReason, CampaignState, ContactAnswer, Schedule } from '../domain/campaign.ts';
+import type {
+  Attachment,
+  CampaignPauseReason,
+  CampaignState,
+  ContactAnswer,
+  Schedule,
+  SkipReason,
+} from '../domain/campaign.ts';
 import type { RecentContacts } from '../domain/contact-memory.ts';
+import { hasNoHours, type Whereabouts } from '../domain/hours.ts';
 import { limits } from '../domain/limits.ts';
 import { isBlankFor, personalText } from '../domain/personal-text.ts';
 import { digitVariants } from '../domain/phone.ts';
@@ -271,22 +279,24 @@ export class Campaigns {
     });
   }
 
-  /** Each with the text that Check showed for its person; whoever would get a blank is left out where that was chosen. */
+  /** Each with the text that Check showed for its person. Who would get a blank or has no hours is left out if so chosen. */
   #makeMessagesOf(stretch: Stretch, nowMs: number): void {
     const { campaignId } = stretch;
     const source = this.#texts.sourceOf(campaignId);
-    const leavesOut = this.get(campaignId)?.leaveBlanksOut === true;
-    const people = this.#db.all<{ id: number; cells: string }>(
-      `SELECT r.id, r.cells ${newInStretchSql} ORDER BY r.row_number`,
+    const row = this.get(campaignId);
+    assert(row, 'a campaign that is being started is there');
+    const { leaveBlanksOut, schedule } = row;
+    const people = this.#db.all<Whereabouts & { id: number; cells: string }>(
+      `SELECT r.id, r.cells, r.country, r.zones ${newInStretchSql} ORDER BY r.row_number`,
       stretch,
     );
-    for (const { id, cells } of people) {
+    const leaveOut = (id: number, reason: SkipReason) =>
+      this.#db.run(`INSERT INTO skip (campaign_id, recipient_id, reason) VALUES (?, ?, ?)`, campaignId, id, reason);
+    for (const { id, cells, ...where } of people) {
       const { made } = personalText(source, JSON.parse(cells));
-      if (leavesOut && !made.ok && isBlankFor(source.template, made.failure))
-        this.#db.run(
-          `INSERT INTO skip (campaign_id, recipient_id, reason) VALUES (?, ?, 'blank_placeholder')`,
-          ...[campaignId, id],
-        );
+      if (leaveBlanksOut && !made.ok && isBlankFor(source.template, made.failure)) leaveOut(id, 'blank_placeholder');
+      else if (schedule.window?.withoutHours === 'leave_out' && hasNoHours(schedule, where, nowMs))
+        leaveOut(id, 'no_hours');
       else this.#db.run(newMessageSql, campaignId, nowMs, made.ok ? this.#texts.hashOf(made.value) : null, id);
     }
   }
@@ -472,8 +482,8 @@ export class Campaigns {
 }
 
 const newMessageSql = `
-  INSERT INTO message (campaign_id, recipient_id, country, name_key, phone_key, status, set_aside, change, changed_at_ms, changed_by, text_hash)
-  SELECT ?, id, country, folded, phone, 'pending', CASE WHEN ${stopOpenSql} THEN 'asked_to_stop' END, 'created', ?, 'operator', ?
+  INSERT INTO message (campaign_id, recipient_id, country, zones, name_key, phone_key, status, set_aside, change, changed_at_ms, changed_by, text_hash)
+  SELECT ?, id, country, zones, folded, phone, 'pending', CASE WHEN ${stopOpenSql} THEN 'asked_to_stop' END, 'created', ?, 'operator', ?
   FROM recipient r WHERE id = +?`;
 
 /**

@@ -14,6 +14,7 @@ type PersonRow = {
   readonly extra: string;
   readonly cells: readonly string[];
   readonly country: string;
+  readonly zones: string;
   readonly decision: string;
 };
 
@@ -57,7 +58,7 @@ export class FollowUps {
   people(scope: CampaignPart, group: FollowUpGroup, after: number, most: number): PersonRow[] {
     return this.#db
       .all<Omit<PersonRow, 'cells'> & { cells: string }>(
-        `SELECT r.row_number AS rowNumber, r.name, r.phone, r.extra, r.cells, r.country, r.decision
+        `SELECT r.row_number AS rowNumber, r.name, r.phone, r.extra, r.cells, r.country, r.zones, r.decision
          FROM campaign c CROSS JOIN recipient r CROSS JOIN message m
          WHERE c.id = @campaignId AND r.list_id = c.list_id AND r.row_number > @after
            AND m.campaign_id = c.id AND m.recipient_id = r.id AND ${groupSql[group]}

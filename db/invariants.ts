@@ -127,12 +127,12 @@ export const invariants: readonly Invariant[] = [
         OR t.to_check <> coalesce(s.to_check, 0) OR t.has_text <> coalesce(s.has_text, 0)`,
   },
   {
-    name: 'who waits is counted by country',
+    name: 'who waits is counted by where they are',
     guards: ['message_waits', 'message_waits_or_not'],
     broken: `
       SELECT 1 FROM (
-        SELECT campaign_id, country, count(*) AS people FROM message WHERE status = 'pending' GROUP BY 1, 2) counted
-      FULL JOIN waiting w ON w.campaign_id = counted.campaign_id AND w.country = counted.country
+        SELECT campaign_id, country, zones, count(*) AS people FROM message WHERE status = 'pending' GROUP BY 1, 2, 3) counted
+      FULL JOIN waiting w ON w.campaign_id = counted.campaign_id AND w.country = counted.country AND w.zones = counted.zones
       WHERE coalesce(w.people, 0) <> coalesce(counted.people, 0)`,
   },
   {

@@ -46,9 +46,10 @@ export class Lists {
   /** Adds rows to an unpublished list, at most `limits.importRowsPerTransaction` at a time. */
   addRows(listId: number, recipients: readonly NewRecipient[], left: readonly NewLeftOut[]): void {
     this.#db.immediate(() => {
-      for (const { rowNumber, name, phone, extra, cells, country, decision } of recipients)
+      for (const { rowNumber, name, phone, extra, cells, country, zones, decision } of recipients)
         this.#db.run(
-          `INSERT INTO recipient (list_id, row_number, name, folded, phone, extra, cells, country, decision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO recipient (list_id, row_number, name, folded, phone, extra, cells, country, zones, decision)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           ...[
             listId,
             rowNumber,
@@ -58,6 +59,7 @@ export class Lists {
             extra,
             JSON.stringify(cells),
             country ?? '',
+            zones ?? '',
             decision ?? '',
           ],
         );

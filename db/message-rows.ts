@@ -9,7 +9,7 @@ import { sqlList } from './sql-list.ts';
  */
 export const messageColumns = `m.id, m.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone, r.extra, m.status, m.reason,
   m.evidence, m.ack, m.settlement, m.contradiction, m.set_aside AS setAside,
-  m.set_aside_until_ms AS setAsideUntilMs, m.country, m.changed_at_ms AS changedAtMs, m.reply_count AS replyCount,
+  m.set_aside_until_ms AS setAsideUntilMs, m.country, m.zones, m.changed_at_ms AS changedAtMs, m.reply_count AS replyCount,
   m.status = 'failed' AND ${isOnListSql} AS isOnDoNotContact`;
 export const messageTables = `message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
 /** The reasons under which a message may have arrived, for `IN`. */

@@ -90,6 +90,7 @@ type ClaimedNow = {
   readonly schedule: string;
   readonly country: string;
   readonly textHash: TextHash | null;
+  readonly zones: string;
   readonly leavesOut: 0 | 1;
   readonly startedAtMs: number;
   readonly contactsAllowedAtMs: number | null;
@@ -136,7 +137,7 @@ export class Messages {
     const { attempts, fences, stops, isBlocked } = this.#parts;
     return this.#db.immediate(() => {
       const now = this.#db.get<ClaimedNow>(
-        `SELECT m.campaign_id AS campaignId, m.status, c.state, c.account, c.schedule, m.country, m.text_hash AS textHash, c.leave_copies_out AS leavesOut, c.started_at_ms AS startedAtMs,
+        `SELECT m.campaign_id AS campaignId, m.status, c.state, c.account, c.schedule, m.country, m.zones, m.text_hash AS textHash, c.leave_copies_out AS leavesOut, c.started_at_ms AS startedAtMs,
            m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer,
            coalesce(m.repeat, c.repeat) AS repeat, coalesce(m.repeat_after, c.repeat_after) AS repeatAfter
          FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = +?`,
@@ -147,7 +148,7 @@ export class Messages {
       if (now.state !== 'running') return 'not_running';
       if (now.account !== request.account) return 'other_account';
       // The look took a while, and the hours of the person may be over since it was planned.
-      if (!isWithinHours(readSchedule(now.schedule), now.country, request.nowMs)) return 'outside_hours';
+      if (!isWithinHours(readSchedule(now.schedule), now, request.nowMs)) return 'outside_hours';
       if (request.textHash !== undefined && request.textHash !== now.textHash) return 'not_as_shown';
       const aliases = personAliases(request.phone, request.ids);
       if (phonesOf(aliases).some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');

@@ -1,6 +1,7 @@
 import type { AttachmentKind, Schedule } from '../domain/campaign.ts';
 import type { SetAsideCounts } from '../domain/contract.ts';
 import { erasedPrefix } from '../domain/erased.ts';
+import type { Whereabouts } from '../domain/hours.ts';
 import { limits } from '../domain/limits.ts';
 import { type Day, startOfDay, startOfNextDay } from '../domain/pacing.ts';
 import type { SendingDay } from '../domain/warm-up.ts';
@@ -23,9 +24,8 @@ export type RunningCampaign = {
   readonly handedOver: number;
 };
 
-/** Who of one country is next in a campaign. */
-export type NextOfCountry = {
-  readonly country: string;
+/** Who is next in a campaign of those whose numbers say the same of where they are. */
+export type NextOfGroup = Whereabouts & {
   /** The first message that was not set aside, and the first that was and whose time has come. */
   readonly nextId: number | null;
   readonly dueId: number | null;
@@ -96,14 +96,15 @@ export class Queue {
     }));
   }
 
-  /** Who is next of each country of which somebody waits: as many look-ups as there are countries. */
-  nextOfEach(campaignId: number, nowMs: number): NextOfCountry[] {
+  /** Who is next of each place where somebody waits: as many look-ups as there are places. */
+  nextOfEach(campaignId: number, nowMs: number): NextOfGroup[] {
     return this.#db.all(nextOfEachSql, { campaignId, nowMs });
   }
 
-  /** How many people of each country wait in a campaign. */
-  waiting(campaignId: number): { country: string; people: number }[] {
-    const sql = `SELECT country, people FROM waiting WHERE campaign_id = ? AND people > 0 ORDER BY people DESC, country`;
+  /** How many people wait in a campaign, by what their numbers say of where they are. */
+  waiting(campaignId: number): (Whereabouts & { people: number })[] {
+    const sql = `SELECT country, zones, people FROM waiting WHERE campaign_id = ? AND people > 0
+      ORDER BY people DESC, country, zones`;
     return this.#db.all(sql, campaignId);
   }
 
@@ -257,9 +258,9 @@ export class Queue {
 
 /** Put back by hours, the clock would keep what was set aside for as long. */
 const isDueSql = `(m.set_aside_until_ms <= @nowMs OR m.set_aside_until_ms > @nowMs + ${limits.lookGiveUpMs})`;
-const waitingSql = `FROM message m WHERE m.campaign_id = w.campaign_id AND m.country = w.country AND m.status = 'pending'`;
+const waitingSql = `FROM message m WHERE m.campaign_id = w.campaign_id AND m.country = w.country AND m.zones = w.zones AND m.status = 'pending'`;
 const silentSql = `${waitingSql} AND m.set_aside = 'no_answer'`;
-const nextOfEachSql = `SELECT w.country, (SELECT m.id ${waitingSql} AND m.set_aside IS NULL ORDER BY m.id LIMIT 1) AS nextId,
+const nextOfEachSql = `SELECT w.country, w.zones, (SELECT m.id ${waitingSql} AND m.set_aside IS NULL ORDER BY m.id LIMIT 1) AS nextId,
     (SELECT m.id ${silentSql} AND ${isDueSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS dueId,
     (SELECT m.set_aside_until_ms ${silentSql} ORDER BY m.set_aside_until_ms LIMIT 1) AS askedAgainAtMs
   FROM waiting w WHERE w.campaign_id = @campaignId AND w.people > 0`;

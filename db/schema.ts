@@ -122,6 +122,8 @@ export const recipient = sqliteTable(
     cells: text({ mode: 'json' }).$type<string[]>().notNull(),
     /** The country that gives the number out; empty where none is known to. */
     country: text().notNull().default(''),
+    /** The time zones that its prefix tells, where these are more than the country's; else empty. */
+    zones: text().notNull().default(''),
     /** The decision that made a number of its cell; empty where none was needed. */
     decision: text().notNull().default(''),
   },
@@ -235,7 +237,7 @@ export const campaignCounts = sqliteTable('campaign_counts', {
   isCounting: integer('is_counting', { mode: 'boolean' }).notNull().default(false),
 });
 
-/** How many messages of a campaign wait for people of each country, kept by triggers: a plan looks at each country once. */
+/** How many messages of a campaign wait, by where their people are; kept by triggers. A plan looks at each place once. */
 export const waiting = sqliteTable(
   'waiting',
   {
@@ -243,9 +245,10 @@ export const waiting = sqliteTable(
       .notNull()
       .references(() => campaign.id),
     country: text().notNull(),
+    zones: text().notNull(),
     people: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.campaignId, table.country] })],
+  (table) => [primaryKey({ columns: [table.campaignId, table.country, table.zones] })],
 );
 
 /**
@@ -278,8 +281,9 @@ export const message = sqliteTable(
     recipientId: integer('recipient_id')
       .notNull()
       .references(() => recipient.id),
-    /** The country of its recipient's number, as it was at the start: by it their own hours are kept. */
+    /** What its recipient's number says of where they are, as it was at the start: by it their own hours are kept. */
     country: text().notNull().default(''),
+    zones: text().notNull().default(''),
     /** Its recipient's folded name and number: the lists are read in their order. A trigger keeps them alike. */
     nameKey: text('name_key').notNull(),
     phoneKey: text('phone_key').notNull(),
@@ -322,10 +326,10 @@ export const message = sqliteTable(
     index('message_person').on(table.recipientId),
     index('message_tab').on(table.status, table.changedAtMs, table.id, table.recipientId),
     index('message_campaign_tab').on(table.campaignId, table.status, table.changedAtMs, table.id, table.recipientId),
-    index('message_queue').on(table.campaignId, table.country, table.id),
+    index('message_queue').on(table.campaignId, table.country, table.zones, table.id),
     index('message_set_aside').on(table.campaignId, table.setAside, table.setAsideUntilMs),
     index('message_absent').on(table.campaignId),
-    index('message_asked_again').on(table.campaignId, table.country, table.setAsideUntilMs),
+    index('message_asked_again').on(table.campaignId, table.country, table.zones, table.setAsideUntilMs),
     index('message_repeat').on(table.repeat),
     index('message_campaign_pending').on(table.campaignId, table.id, table.recipientId),
     index('message_name').on(table.campaignId, table.status, table.nameKey, table.id, table.recipientId),

@@ -97,6 +97,8 @@ export const CampaignDetail = CampaignSummary.extend({
 });
 export type CampaignDetail = z.infer<typeof CampaignDetail>;
 
+const PlaceCount = z.object({ country: z.string(), zones: z.string(), people: z.int() });
+
 /** What stands between a draft and its start, and what the operator should know before pressing the button. */
 export const CampaignCheck = z.object({
   willSend: z.int(),
@@ -105,6 +107,12 @@ export const CampaignCheck = z.object({
    * a started campaign those of everybody who waits.
    */
   countries: z.array(z.object({ country: z.string(), people: z.int() })),
+  /** The same people by all that their numbers say of where they are. */
+  places: z.array(PlaceCount),
+  /** How many of them have no hours of their own in this campaign. */
+  noHours: z.int(),
+  /** The other campaigns that send from the linked account now: they take some of its turns. */
+  beside: z.array(z.object({ schedule: Schedule, waiting: z.array(PlaceCount), handedOverToday: z.int() })),
   /** For how many of them each placeholder is filled with its fall-back, by the key of its column. */
   fallbacks: z.array(z.object({ key: z.string(), people: z.int() })),
   alreadyHasText: z.int(),

@@ -48,13 +48,22 @@ export const CameBack = z.enum(originsOfReturned);
 export type CameBack = z.infer<typeof CameBack>;
 
 /** Why somebody on a campaign's list gets no message of it. */
-export const skipReasons = ['already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder'] as const;
+export const skipReasons = [
+  'already_has_text',
+  'do_not_contact',
+  'contacted_recently',
+  'blank_placeholder',
+  'no_hours',
+] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
 /** The operator's answer for people who heard from another campaign lately. */
 export const contactAnswers = ['leave_out', 'send'] as const;
 export const ContactAnswer = z.enum(contactAnswers);
 export type ContactAnswer = z.infer<typeof ContactAnswer>;
+
+/** What becomes of people of whom no hours of their own are known. */
+const withoutHoursAnswers = ['campaign', 'leave_out'] as const;
 
 /** Hours as minutes after midnight; `from` before `to`; days 1 (Monday) to 7 (Sunday). */
 export const SendingWindow = z
@@ -63,10 +72,15 @@ export const SendingWindow = z
     toMinute: z.int().min(1).max(1440),
     days: z.array(z.int().min(1).max(7)).min(1).max(7),
     /**
-     * Whether they are counted where each person is, by the country of their number; else in the campaign's time zone.
+     * Whether they are counted where each person is, by their number; else in the campaign's time zone.
      * Absent in schedules from before this was known.
      */
     perPerson: z.boolean().optional(),
+    /**
+     * The operator's word on people of whom no such hours are known: they get it by the campaign's clock, or are left out.
+     * Absent while nothing is said; then they are asked about.
+     */
+    withoutHours: z.enum(withoutHoursAnswers).optional(),
   })
   .refine((window) => window.fromMinute < window.toMinute, { message: 'the window ends before it begins' });
 export type SendingWindow = z.infer<typeof SendingWindow>;

@@ -16,6 +16,7 @@ export const FailureCode = z.enum([
   'name_taken',
   'no_recipients',
   'people_erased',
+  'hours_undecided',
   'nobody_left',
   'empty_text',
   'blank_placeholders',

@@ -2,52 +2,67 @@ import { DateTime } from 'luxon';
 import type { Schedule, SendingWindow } from './campaign.ts';
 import { limits } from './limits.ts';
 
+/** What a number tells of where somebody is. */
+export type Whereabouts = {
+  /** The country that gives the number out; empty where none is known. */
+  readonly country: string;
+  /** IANA names with `&` between them, where its prefix tells more than the country; else empty. */
+  readonly zones: string;
+};
+const zoneSeparator = '&';
+
 /** Where the hours of some people are counted, and why there. */
 export type Place = {
-  /** IANA names. The hours are those that all of them have in common on one date. */
+  /** IANA names. The hours are those that all of them have in common on one date; none where there are no hours. */
   readonly zones: readonly string[];
-  /** `no_zone` and `few_hours`: they should be counted where the people are, and the campaign's zone stands in. */
-  readonly why: 'campaign' | 'theirs' | 'no_zone' | 'few_hours';
+  /** `no_zone` and `no_hours`: none are known, and what the operator said of such people counts. */
+  readonly why: 'campaign' | 'theirs' | 'no_zone' | 'no_hours';
 };
 
 /** Hours that are open or the next to open. */
 type OpenHours = { readonly opensMs: number; readonly closesMs: number };
 
-const minuteMs = 60_000;
-/** A window has at least one day a week; the day on which the clocks leave it out is followed by one a week later. */
-const daysLookedAt = 15;
-
-/** Where the hours of a campaign are counted for people with numbers of a country. */
-export function placeOfHours({ window, timeZone }: Schedule, country: string, atMs: number): Place {
+/** Where the hours of a campaign are counted for people with such numbers. */
+export function placeOfHours({ window, timeZone }: Schedule, { country, zones }: Whereabouts, atMs: number): Place {
   if (window?.perPerson !== true) return { zones: [timeZone], why: 'campaign' };
-  const zones = zonesOf(country).map((name) => seasonsOf(name, atMs));
-  if (zones.length === 0) return { zones: [timeZone], why: 'no_zone' };
-  const apart = (offsets: readonly number[]) => Math.max(...offsets) - Math.min(...offsets);
-  const apartMs = Math.max(apart(zones.map(({ january }) => january)), apart(zones.map(({ july }) => july))) * minuteMs;
-  const commonMs = (window.toMinute - window.fromMinute) * minuteMs - apartMs;
-  if (commonMs < limits.commonHoursMs) return { zones: [timeZone], why: 'few_hours' };
-  return { zones: outermost(zones).map(({ name }) => name), why: 'theirs' };
+  const names = zones === '' ? zonesOf(country) : zones.split(zoneSeparator);
+  const known = outermost(names.map((name) => seasonsOf(name, atMs)).filter(({ july }) => !Number.isNaN(july)));
+  const theirs = known.map(({ name }) => name);
+  if (openHours(atMs, window, theirs) !== null) return { zones: theirs, why: 'theirs' };
+  const why = theirs.length === 0 ? 'no_zone' : 'no_hours';
+  return { zones: window.withoutHours === 'campaign' ? [timeZone] : [], why };
 }
 
-/** Whether a campaign's message may go to somebody with a number of that country at a moment. */
-export function isWithinHours(schedule: Schedule, country: string, atMs: number): boolean {
+/** Whether somebody with such a number has no hours of their own, so that the operator's word on them counts. */
+export function hasNoHours(schedule: Schedule, where: Whereabouts, atMs: number): boolean {
+  const { why } = placeOfHours(schedule, where, Math.max(atMs, schedule.startAtMs ?? 0));
+  return why === 'no_zone' || why === 'no_hours';
+}
+
+/** Whether a campaign's message may go to somebody with such a number at a moment. */
+export function isWithinHours(schedule: Schedule, where: Whereabouts, atMs: number): boolean {
   const { window } = schedule;
-  return window === null || openHours(atMs, window, placeOfHours(schedule, country, atMs).zones).opensMs <= atMs;
+  if (window === null) return true;
+  const hours = openHours(atMs, window, placeOfHours(schedule, where, atMs).zones);
+  return hours !== null && hours.opensMs <= atMs;
 }
 
-/** The first moment at or after `atMs` when the window is open. */
-export function nextOpening(atMs: number, window: SendingWindow, zones: readonly string[]): number {
-  return Math.max(atMs, openHours(atMs, window, zones).opensMs);
+/** The first moment at or after `atMs` when the window is open; null where it does not open in the next two weeks. */
+export function nextOpening(atMs: number, window: SendingWindow, zones: readonly string[]): number | null {
+  const hours = openHours(atMs, window, zones);
+  return hours && Math.max(atMs, hours.opensMs);
 }
 
 /**
- * The first hours that are not over at `atMs`: those that the zones have in common on one date. Without a limit where a
- * zone is not known here.
+ * The first hours that are not over at `atMs`: those that the zones have in common on one date. Where they have none, it
+ * is closed on that date; null where that is so for the next two weeks.
  */
-export function openHours(atMs: number, window: SendingWindow, zones: readonly string[]): OpenHours {
+export function openHours(atMs: number, window: SendingWindow, zones: readonly string[]): OpenHours | null {
   const here = zones.map((zone) => DateTime.fromMillis(atMs, { zone }));
-  const first = here.reduce((one, other) => (one.offset <= other.offset ? one : other)).startOf('day');
-  for (let day = 0; day <= daysLookedAt; day += 1) {
+  const [any] = here;
+  if (any === undefined) return null;
+  const first = here.reduce((one, other) => (one.offset <= other.offset ? one : other), any).startOf('day');
+  for (let day = 0; day <= limits.hoursLookedAheadDays; day += 1) {
     const date = first.plus({ days: day });
     if (!window.days.includes(date.weekday)) continue;
     const dates = here.map(({ zone }) => date.setZone(zone, { keepLocalTime: true }).startOf('day'));
@@ -55,7 +70,7 @@ export function openHours(atMs: number, window: SendingWindow, zones: readonly s
     const closesMs = Math.min(...dates.map((one) => minuteOfDay(one, window.toMinute)));
     if (atMs < closesMs && opensMs < closesMs) return { opensMs, closesMs };
   }
-  return { opensMs: atMs, closesMs: Number.POSITIVE_INFINITY };
+  return null;
 }
 
 /** The wall-clock minute of a day, so that a window keeps its hours on the days when the clocks change. */

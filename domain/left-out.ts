@@ -18,4 +18,6 @@ export const checkedReasons = [
   'asked_to_stop',
   'blank_placeholder',
   'contacted_recently',
+  /** In none of the time zones of their number's country together is there an hour for it. */
+  'no_hours',
 ] as const;

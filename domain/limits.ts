@@ -193,8 +193,8 @@ export const limits = {
    * Messages a day while a new account warms up: on its first day of sending, its second and so on. Then it is warm.
    */
   warmUpMessages: [20, 40, 80, 150, 300, 600, 1_000],
-  /** Of a country with several time zones the hours count that all have in common, where these are at least so many. */
-  commonHoursMs: 4 * hourMs,
+  /** So far ahead is looked for hours: one weekday that a change of the clocks takes is followed by one a week later. */
+  hoursLookedAheadDays: 15,
   /** A message that is overdue by more than this is held, and the operator is asked. */
   graceMs: 2 * hourMs,
   graceMaxMs: 7 * 24 * hourMs,

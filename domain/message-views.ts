@@ -27,6 +27,8 @@ export const MessageRow = z.object({
   setAsideUntilMs: AtMs.nullable(),
   /** The country whose hours are kept for the person; empty where none is known. */
   country: z.string(),
+  /** The time zones that its prefix tells, where these are more than the country's. */
+  zones: z.string(),
   /** What the person wrote back after this message, until the next one. */
   replyCount: z.int(),
   /** Whether the person of a failed message is on the do-not-contact list now, whatever it failed for. */

@@ -4,7 +4,7 @@ import { nextOpening } from './hours.ts';
 import { limits } from './limits.ts';
 import { type SendingDay, warmUpRoomOn } from './warm-up.ts';
 
-/** People of one country who wait, and where their hours are counted. */
+/** People whose hours are counted in the same zones, and wait. */
 type WaitingPeople = {
   /** Null where these are the campaign's own hours. */
   readonly country: string | null;
@@ -40,6 +40,9 @@ export type Moment = {
   readonly country?: string | null;
 };
 
+/** Beyond all clocks: the hours of these people do not open in the next weeks. */
+const neverMs = Number.POSITIVE_INFINITY;
+
 /** The first moment at which the next message may go, and what it waits for. A moment in the past means: at once. */
 export function nextMoment(pace: Pace): Moment {
   const { schedule, waiting, nowMs } = pace;
@@ -65,7 +68,7 @@ function momentOf(
   // A moment that has passed while the window was open counts from now on: the window must be open when it is used.
   const allowedMs = Math.max(moment.atMs, nowMs);
   const fromMs = Math.max(allowedMs, askedAgainAtMs ?? 0);
-  const opensMs = schedule.window === null ? fromMs : nextOpening(fromMs, schedule.window, zones);
+  const opensMs = schedule.window === null ? fromMs : (nextOpening(fromMs, schedule.window, zones) ?? neverMs);
   if (opensMs > fromMs) return { atMs: opensMs, why: 'window', country };
   return fromMs > allowedMs ? { atMs: fromMs, why: 'no_answer' } : moment;
 }
@@ -93,7 +96,8 @@ export function dueSince(
   const { window } = schedule;
   let at = Math.max(pace.readyAtMs, lastOfCampaignMs === null ? 0 : lastOfCampaignMs + pace.gapMs);
   for (;;) {
-    if (window !== null) at = Math.min(...waiting.map(({ zones }) => nextOpening(at, window, zones)));
+    if (window !== null) at = Math.min(...waiting.map(({ zones }) => nextOpening(at, window, zones) ?? neverMs));
+    if (at === neverMs) return at;
     // A day whose warm-up was used up, perhaps by another campaign, is not a day on which it should have gone.
     if (warmUpRoom(schedule, at, sendingDays) > 0) return at;
     at = startOfNextDay(at, schedule.timeZone);

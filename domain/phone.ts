@@ -248,6 +248,11 @@ export function nationalDigits(e164: string): string {
   return readInternational(e164)?.nationalNumber ?? e164.slice(1);
 }
 
+/** Whether the number is a landline's for certain, and so of an area. */
+export function isLandline(e164: string): boolean {
+  return readInternational(e164)?.getType() === 'FIXED_LINE';
+}
+
 /** The part of a WhatsApp id that stands before `@c.us`. */
 export function toChatUser(e164: string): string {
   return e164.slice(1);

@@ -75,6 +75,7 @@ export const Report = z.object({
     notChosen: z.int(),
     alreadyHadText: z.int(),
     blankPlaceholder: z.int(),
+    noHours: z.int(),
     contactedRecently: z.int(),
   }),
   /** People who wrote back; of these, how many wait for an answer, and how many asked to stop. */

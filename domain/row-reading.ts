@@ -11,6 +11,7 @@ import { decided, type ListChoices } from './list-choices.ts';
 import type { ListEvidence } from './list-evidence.ts';
 import { otherCountries } from './list-survey.ts';
 import { type CountryCode, countryOfPhone, isCountry, isMobile, plainCharacters, variantKey } from './phone.ts';
+import { PhoneZones } from './phone-zones.ts';
 import { type Refusal, Refusals } from './refusal.ts';
 import { countryOfReading, defaultOf, leaveOut, likelyReading, type Reading, type RowCause } from './row-cause.ts';
 import { hasSheetColumn } from './sheet-column.ts';
@@ -31,6 +32,8 @@ type RowReading =
       readonly phone: string;
       /** The country that gives the number out. */
       readonly country: string;
+      /** The time zones that its prefix tells, where these are more than the country's. */
+      readonly zones: string;
       readonly isLandline: boolean;
       /** What said of which country the number is. */
       readonly countryFrom: 'number' | 'row' | 'list';
@@ -74,6 +77,7 @@ export class RowReader {
   readonly #by: ReadBy;
   readonly #names = new CountryNames();
   readonly #known = new KnownNumbers();
+  readonly #zones = new PhoneZones();
   /** The columns that stand in the file. */
   readonly #columns: number;
   readonly #edits: ReadonlyMap<number, string>;
@@ -136,8 +140,10 @@ export class RowReader {
   }
 
   #recipient(phone: string, countryFrom: CountryFrom, decision: string): RowReading {
-    const country = this.#known.countryOf(phone) ?? countryOfPhone(phone) ?? '';
-    return { kind: 'recipient', phone, country, isLandline: this.#isLandline(phone), countryFrom, decision };
+    const country = this.#known.countryOf(phone) ?? countryOfPhone(phone);
+    const zones = this.#zones.find(phone, country);
+    const isLandline = this.#isLandline(phone);
+    return { kind: 'recipient', phone, country: country ?? '', zones, isLandline, countryFrom, decision };
   }
 
   #isLandline(phone: string): boolean {

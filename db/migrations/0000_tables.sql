@@ -60,6 +60,7 @@ CREATE TABLE `recipient` (
 	`extra` text NOT NULL,
 	`cells` text NOT NULL CHECK (json_valid(`cells`)),
 	`country` text DEFAULT '' NOT NULL CHECK (`country` = '' OR `country` GLOB '[A-Z][A-Z]'),
+	`zones` text DEFAULT '' NOT NULL CHECK (`zones` = '' OR `zones` GLOB '[A-Z]*/[A-Z]*'),
 	`decision` text DEFAULT '' NOT NULL,
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
@@ -177,19 +178,20 @@ CREATE TABLE `campaign_counts` (
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 --> statement-breakpoint
--- How many messages of a campaign wait for people of each country.
+-- How many messages of a campaign wait, by where their people are.
 CREATE TABLE `waiting` (
 	`campaign_id` integer NOT NULL,
 	`country` text NOT NULL,
+	`zones` text NOT NULL,
 	`people` integer NOT NULL CHECK (`people` >= 0),
-	PRIMARY KEY(`campaign_id`, `country`),
+	PRIMARY KEY(`campaign_id`, `country`, `zones`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `skip` (
 	`campaign_id` integer NOT NULL,
 	`recipient_id` integer NOT NULL,
-	`reason` text NOT NULL CHECK (`reason` IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder')),
+	`reason` text NOT NULL CHECK (`reason` IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder', 'no_hours')),
 	PRIMARY KEY(`campaign_id`, `recipient_id`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
@@ -201,6 +203,7 @@ CREATE TABLE `message` (
 	`campaign_id` integer NOT NULL,
 	`recipient_id` integer NOT NULL,
 	`country` text DEFAULT '' NOT NULL CHECK (`country` = '' OR `country` GLOB '[A-Z][A-Z]'),
+	`zones` text DEFAULT '' NOT NULL CHECK (`zones` = '' OR `zones` GLOB '[A-Z]*/[A-Z]*'),
 	`name_key` text NOT NULL,
 	`phone_key` text NOT NULL,
 	-- Three words and more one by one: for a list of them SQLite makes a table each time that it looks at a row.
@@ -285,10 +288,10 @@ CREATE INDEX `message_reason_phone` ON `message` (`campaign_id`,`reason`,`phone_
 CREATE INDEX `message_certainty_phone` ON `message` (`campaign_id`,`reason` IN ('no_confirmation', 'interrupted', 'rejected'),`phone_key`,`id`)
 	WHERE `status` = 'failed';--> statement-breakpoint
 CREATE INDEX `message_contradiction` ON `message` (`campaign_id`,`id`) WHERE `contradiction` IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `message_queue` ON `message` (`campaign_id`,`country`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint
+CREATE INDEX `message_queue` ON `message` (`campaign_id`,`country`,`zones`,`id`) WHERE `status` = 'pending' AND `set_aside` IS NULL;--> statement-breakpoint
 CREATE INDEX `message_set_aside` ON `message` (`campaign_id`,`set_aside`,`set_aside_until_ms`) WHERE `set_aside` IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `message_absent` ON `message` (`campaign_id`) WHERE `first_absent_ms` IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `message_asked_again` ON `message` (`campaign_id`,`country`,`set_aside_until_ms`) WHERE `set_aside` = 'no_answer';--> statement-breakpoint
+CREATE INDEX `message_asked_again` ON `message` (`campaign_id`,`country`,`zones`,`set_aside_until_ms`) WHERE `set_aside` = 'no_answer';--> statement-breakpoint
 -- One message is being sent at a time, ever.
 CREATE UNIQUE INDEX `message_single_flight` ON `message` (`status`) WHERE `status` = 'sending';--> statement-breakpoint
 CREATE TABLE `attempt` (

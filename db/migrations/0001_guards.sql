@@ -28,7 +28,7 @@ BEGIN SELECT RAISE(ABORT, 'illegal message transition'); END;
 -- Every update is looked at: `rowid` is the id under another name, and fires no trigger of a column.
 CREATE TRIGGER `message_identity_is_fixed` BEFORE UPDATE ON `message`
 WHEN NEW.`id` <> OLD.`id` OR NEW.`campaign_id` <> OLD.`campaign_id` OR NEW.`recipient_id` <> OLD.`recipient_id`
-	OR NEW.`country` <> OLD.`country`
+	OR NEW.`country` <> OLD.`country` OR NEW.`zones` <> OLD.`zones`
 BEGIN SELECT RAISE(ABORT, 'a message cannot become another'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_ack_never_falls` BEFORE UPDATE OF `ack` ON `message`
@@ -161,15 +161,15 @@ END;
 --> statement-breakpoint
 CREATE TRIGGER `message_waits` AFTER INSERT ON `message`
 BEGIN
-	INSERT INTO `waiting` (`campaign_id`, `country`, `people`) VALUES (NEW.`campaign_id`, NEW.`country`, 1)
-	ON CONFLICT (`campaign_id`, `country`) DO UPDATE SET `people` = `people` + 1;
+	INSERT INTO `waiting` (`campaign_id`, `country`, `zones`, `people`) VALUES (NEW.`campaign_id`, NEW.`country`, NEW.`zones`, 1)
+	ON CONFLICT (`campaign_id`, `country`, `zones`) DO UPDATE SET `people` = `people` + 1;
 END;
 --> statement-breakpoint
 CREATE TRIGGER `message_waits_or_not` AFTER UPDATE OF `status` ON `message`
 WHEN (NEW.`status` = 'pending') <> (OLD.`status` = 'pending')
 BEGIN
 	UPDATE `waiting` SET `people` = `people` + (NEW.`status` = 'pending') - (OLD.`status` = 'pending')
-	WHERE `campaign_id` = NEW.`campaign_id` AND `country` = NEW.`country`;
+	WHERE `campaign_id` = NEW.`campaign_id` AND `country` = NEW.`country` AND `zones` = NEW.`zones`;
 END;
 --> statement-breakpoint
 CREATE TRIGGER `counts_are_born_empty` BEFORE INSERT ON `campaign_counts`

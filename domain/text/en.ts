@@ -40,6 +40,7 @@ export const en = {
     asked_to_stop: 'Asked to stop, waits for your decision',
     already_has_text: 'Already got this message, or may have',
     contacted_recently: 'Heard from you recently',
+    no_hours: 'No time of day fits',
     blank_placeholder: 'A blank in the message',
     cannot_be_used: 'Still to decide',
     left_out: 'Left out by decision',
@@ -248,6 +249,7 @@ export const en = {
     name_taken: 'This name is already in use. Choose another one.',
     no_recipients: 'Add recipients first.',
     nobody_left: 'Nobody is in this group any more. Open the report again.',
+    hours_undecided: 'Decide about the people for whom no time of day fits.',
     people_erased:
       'The names and numbers on this list were deleted after the time set under Settings. Add the list again.',
     empty_text: 'Write the message first.',
@@ -801,15 +803,17 @@ export const en = {
       hoursHere: 'By {{zone}}',
       hoursThere: 'Where each person is',
       hoursThereHint:
-        'Taken from the country of the number. Where a country has several time zones, messages go out when it is within these hours in all of them. People whose day ends earlier come first.',
+        'Taken from the prefix or the country of the number. Where several time zones are possible, messages go out when it is within these hours in all of them. People whose day ends earlier come first.',
       hoursHint: 'Outside these hours messages wait, then continue automatically.',
-      otherHours: {
-        few_hours_one:
-          '{{count, number}} person gets it by {{zone}}: the time zones of their country have fewer than {{hours}} of these hours in common.',
-        few_hours_other:
-          '{{count, number}} people get it by {{zone}}: the time zones of their country have fewer than {{hours}} of these hours in common.',
-        no_zone_one: '{{count, number}} person gets it by {{zone}}: the time zone of their number is not known.',
-        no_zone_other: '{{count, number}} people get it by {{zone}}: the time zone of their number is not known.',
+      noHours: {
+        open_one:
+          'For {{count, number}} person no time of day fits: the time zones of their number share none of these hours, or are not known.',
+        open_other:
+          'For {{count, number}} people no time of day fits: the time zones of their numbers share none of these hours, or are not known.',
+        byClock_one: '{{count, number}} person whose own hours are not known gets it by {{zone}}.',
+        byClock_other: '{{count, number}} people whose own hours are not known get it by {{zone}}.',
+        useClock: 'Use {{zone}} for them',
+        leaveOut: 'Leave them out',
       },
       paceTitle: 'Pace',
       pace: 'Pace',
@@ -1847,6 +1851,7 @@ export const en = {
       asked_to_stop: 'Asked to stop, waits for you',
     },
     nextTry: 'next try {{time}}',
+    noHours: 'No time of day fits',
     fromThere: 'From {{time}}, {{country}} time',
     fromHour: 'From {{time}}',
     dailyLimit: 'Daily limit reached',

@@ -39,6 +39,7 @@ export const es = {
     asked_to_stop: 'Pidió no recibir más, espera tu decisión',
     already_has_text: 'Ya recibió este mensaje, o pudo recibirlo',
     contacted_recently: 'Recibió un mensaje tuyo hace poco',
+    no_hours: 'Sin hora adecuada',
     blank_placeholder: 'Falta un dato en el mensaje',
     cannot_be_used: 'Por decidir',
     left_out: 'Excluido por decisión',
@@ -257,6 +258,7 @@ export const es = {
     name_taken: 'Ese nombre ya está en uso. Elige otro.',
     no_recipients: 'Añade primero destinatarios.',
     nobody_left: 'Ya no queda nadie en este grupo. Abre el informe otra vez.',
+    hours_undecided: 'Decide qué hacer con las personas para las que no hay ninguna hora adecuada.',
     people_erased:
       'Los nombres y números de esta lista se eliminaron al cumplirse el plazo fijado en Ajustes. Añade la lista otra vez.',
     empty_text: 'Escribe primero el mensaje.',
@@ -842,20 +844,20 @@ export const es = {
       hoursHere: 'Según: {{zone}}',
       hoursThere: 'Según la hora de cada persona',
       hoursThereHint:
-        'Según el país del número. Si el país tiene varias zonas horarias, se envía cuando en todas es hora de enviar. Van primero las personas cuyo día termina antes.',
+        'Según el prefijo o el país del número. Si hay varias zonas horarias posibles, se envía cuando en todas es hora de enviar. Van primero las personas cuyo día termina antes.',
       hoursHint: 'Fuera de este horario los mensajes esperan y después siguen automáticamente.',
-      otherHours: {
-        few_hours_one:
-          '{{count, number}} persona lo recibe según: {{zone}}. Las zonas horarias de su país tienen menos de {{hours}} de estas horas en común.',
-        few_hours_other:
-          '{{count, number}} personas lo reciben según: {{zone}}. Las zonas horarias de su país tienen menos de {{hours}} de estas horas en común.',
-        few_hours_many:
-          '{{count, number}} de personas lo reciben según: {{zone}}. Las zonas horarias de su país tienen menos de {{hours}} de estas horas en común.',
-        no_zone_one: '{{count, number}} persona lo recibe según: {{zone}}. No se conoce la zona horaria de su número.',
-        no_zone_other:
-          '{{count, number}} personas lo reciben según: {{zone}}. No se conoce la zona horaria de su número.',
-        no_zone_many:
-          '{{count, number}} de personas lo reciben según: {{zone}}. No se conoce la zona horaria de su número.',
+      noHours: {
+        open_one:
+          'Para {{count, number}} persona no hay ninguna hora adecuada: las zonas horarias de su número no comparten ninguna de estas horas o no se conocen.',
+        open_many:
+          'Para {{count, number}} de personas no hay ninguna hora adecuada: las zonas horarias de sus números no comparten ninguna de estas horas o no se conocen.',
+        open_other:
+          'Para {{count, number}} personas no hay ninguna hora adecuada: las zonas horarias de sus números no comparten ninguna de estas horas o no se conocen.',
+        byClock_one: '{{count, number}} persona cuyo horario no se conoce lo recibe según: {{zone}}.',
+        byClock_many: '{{count, number}} de personas cuyo horario no se conoce lo reciben según: {{zone}}.',
+        byClock_other: '{{count, number}} personas cuyo horario no se conoce lo reciben según: {{zone}}.',
+        useClock: 'Enviarles según: {{zone}}',
+        leaveOut: 'Dejar fuera',
       },
       paceTitle: 'Ritmo',
       pace: 'Ritmo',
@@ -1978,6 +1980,7 @@ export const es = {
       asked_to_stop: 'Pidió no recibir más, espera tu decisión',
     },
     nextTry: 'próximo intento: {{time}}',
+    noHours: 'Sin hora adecuada',
     fromThere: 'Desde las {{time}}, hora de {{country}}',
     fromHour: 'Desde las {{time}}',
     dailyLimit: 'Límite diario alcanzado',

@@ -39,6 +39,7 @@ export const ptBr = {
     asked_to_stop: 'Pediu para parar, espera a sua decisão',
     already_has_text: 'Já recebeu esta mensagem, ou pode ter recebido',
     contacted_recently: 'Recebeu mensagem sua há pouco',
+    no_hours: 'Nenhum horário serve',
     blank_placeholder: 'Campo em branco na mensagem',
     cannot_be_used: 'Por decidir',
     left_out: 'De fora por decisão',
@@ -256,6 +257,7 @@ export const ptBr = {
     name_taken: 'Este nome já está em uso. Escolha outro.',
     no_recipients: 'Adicione destinatários primeiro.',
     nobody_left: 'Não há mais ninguém neste grupo. Abra o relatório de novo.',
+    hours_undecided: 'Decida o que fazer com as pessoas para quem nenhum horário serve.',
     people_erased:
       'Os nomes e números desta lista foram excluídos no prazo definido em Configurações. Adicione a lista de novo.',
     empty_text: 'Escreva a mensagem primeiro.',
@@ -842,20 +844,20 @@ export const ptBr = {
       hoursHere: 'No {{zone}}',
       hoursThere: 'No horário de cada pessoa',
       hoursThereHint:
-        'Pelo país do número. Se o país tem vários fusos horários, o envio acontece quando em todos eles é hora de enviar. Vão primeiro as pessoas cujo dia termina antes.',
+        'Pelo prefixo ou pelo país do número. Se vários fusos horários são possíveis, o envio acontece quando em todos eles é hora de enviar. Vão primeiro as pessoas cujo dia termina antes.',
       hoursHint: 'Fora desse horário as mensagens esperam e depois continuam automaticamente.',
-      otherHours: {
-        few_hours_one:
-          '{{count, number}} pessoa recebe no {{zone}}: os fusos horários do país dela têm menos de {{hours}} dessas horas em comum.',
-        few_hours_other:
-          '{{count, number}} pessoas recebem no {{zone}}: os fusos horários do país delas têm menos de {{hours}} dessas horas em comum.',
-        few_hours_many:
-          '{{count, number}} de pessoas recebem no {{zone}}: os fusos horários do país delas têm menos de {{hours}} dessas horas em comum.',
-        no_zone_one: '{{count, number}} pessoa recebe no {{zone}}: o fuso horário do número dela não é conhecido.',
-        no_zone_other:
-          '{{count, number}} pessoas recebem no {{zone}}: o fuso horário dos números delas não é conhecido.',
-        no_zone_many:
-          '{{count, number}} de pessoas recebem no {{zone}}: o fuso horário dos números delas não é conhecido.',
+      noHours: {
+        open_one:
+          'Para {{count, number}} pessoa nenhum horário serve: os fusos horários do número dela não têm nenhuma dessas horas em comum ou não são conhecidos.',
+        open_many:
+          'Para {{count, number}} de pessoas nenhum horário serve: os fusos horários dos números delas não têm nenhuma dessas horas em comum ou não são conhecidos.',
+        open_other:
+          'Para {{count, number}} pessoas nenhum horário serve: os fusos horários dos números delas não têm nenhuma dessas horas em comum ou não são conhecidos.',
+        byClock_one: '{{count, number}} pessoa cujo horário não é conhecido recebe no {{zone}}.',
+        byClock_many: '{{count, number}} de pessoas cujo horário não é conhecido recebem no {{zone}}.',
+        byClock_other: '{{count, number}} pessoas cujo horário não é conhecido recebem no {{zone}}.',
+        useClock: 'Enviar no {{zone}}',
+        leaveOut: 'Deixar de fora',
       },
       paceTitle: 'Ritmo',
       pace: 'Ritmo',
@@ -1980,6 +1982,7 @@ export const ptBr = {
       asked_to_stop: 'Pediu para parar, espera a sua decisão',
     },
     nextTry: 'próxima tentativa: {{time}}',
+    noHours: 'Nenhum horário serve',
     fromThere: 'A partir das {{time}} ({{country}})',
     fromHour: 'A partir das {{time}}',
     dailyLimit: 'Limite diário atingido',

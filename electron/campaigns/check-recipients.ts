@@ -2,6 +2,7 @@ import type { CampaignRow } from '../../db/campaign-rows.ts';
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { ListRow, Lists } from '../../db/lists.ts';
 import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
+import type { Whereabouts } from '../../domain/hours.ts';
 import {
   isBlankFor,
   longestText,
@@ -26,7 +27,10 @@ export type CheckParts = {
   readonly clock: Clock;
   readonly settings: () => Pick<Settings, 'quietDays'>;
 };
-type CheckResult = Omit<CampaignCheck, 'expectedFinishMs' | 'sendingDays' | 'handedOverToday'>;
+type CheckResult = Omit<
+  CampaignCheck,
+  'expectedFinishMs' | 'sendingDays' | 'handedOverToday' | 'countries' | 'noHours' | 'beside'
+>;
 
 /** What stands between a draft and its start. It looks at every recipient, pausing so that nothing else waits. */
 export async function checkRecipients(parts: CheckParts, campaign: CampaignRow): Promise<CheckResult> {
@@ -41,7 +45,7 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
     }),
   );
   const survey = list ? await surveyRecipients(parts, list, source, campaign) : emptySurvey();
-  const { blanksByName, leftOutBefore, peopleByCountry, peopleByFallback, ...counted } = survey;
+  const { blanksByName, leftOutBefore, peopleByPlace, peopleByFallback, ...counted } = survey;
   const { open, leftOut, byRule } = counted.contacts;
   const blanksLeftOut = campaign.leaveBlanksOut && campaign.state === 'draft' ? counted.blanks : 0;
   const blanks = counted.blanks - blanksLeftOut;
@@ -67,9 +71,7 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
     blanksLeftOut,
     blankColumns: [...blanksByName].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
     willSend: Math.max(0, willSend),
-    countries: [...peopleByCountry]
-      .map(([country, people]) => ({ country, people }))
-      .sort((one, other) => other.people - one.people),
+    places: [...peopleByPlace.values()].sort((one, other) => other.people - one.people),
     fallbacks: [...peopleByFallback].map(([key, people]) => ({ key, people })),
     unknownPlaceholders,
     failures: [...failures],
@@ -84,7 +86,7 @@ type Survey = Pick<
   blanksByName: Map<string, number>;
   /** People who were left out when the campaign was started: a later text does not reach them. */
   leftOutBefore: number;
-  peopleByCountry: Map<string, number>;
+  peopleByPlace: Map<string, CampaignCheck['places'][number]>;
   peopleByFallback: Map<string, number>;
 };
 
@@ -99,9 +101,14 @@ function emptySurvey(): Survey {
     blanksByName: new Map(),
     longest: null,
     leftOutBefore: 0,
-    peopleByCountry: new Map(),
+    peopleByPlace: new Map(),
     peopleByFallback: new Map(),
   };
+}
+
+function countPlace(places: Survey['peopleByPlace'], { country, zones }: Whereabouts): void {
+  const key = `${country} ${zones}`;
+  places.set(key, { country, zones, people: (places.get(key)?.people ?? 0) + 1 });
 }
 
 function countInMap(counts: Map<string, number>, key: string): void {
@@ -129,7 +136,7 @@ async function surveyRecipients(
       else if (skip?.reason !== 'contacted' || contacts.note(recipient.rowNumber, skip) === 'sent') {
         const { made, fallbacks } = personalText(source, recipient.cells);
         const isBlank = !made.ok && isBlankFor(source.template, made.failure);
-        if (!(isBlank && campaign.leaveBlanksOut)) countInMap(survey.peopleByCountry, recipient.country);
+        if (!(isBlank && campaign.leaveBlanksOut)) countPlace(survey.peopleByPlace, recipient);
         const at = { rowNumber: recipient.rowNumber, index: index + place };
         if (isBlank) noteBlank(survey, source.template, made.failure, at);
         else for (const key of fallbacks) countInMap(survey.peopleByFallback, key);
@@ -164,13 +171,14 @@ function noteBlank(
 }
 
 /**
- * Whether a draft still says what it said when its people were looked at. Its pace may change: no person was judged by
- * it.
+ * Whether a draft still says what it said when its people were looked at, and has the same hours. Its pace may change: no
+ * person was judged by it.
  */
 export function isAsChecked(before: CampaignRow, now: CampaignRow): boolean {
   const judged = [
     ...(['text', 'listId', 'attachmentHash', 'repeat', 'leaveBlanksOut'] as const),
     ...(['contactsAnswer', 'contactsAnsweredAtMs'] as const),
   ];
-  return judged.every((key) => before[key] === now[key]);
+  const hoursOf = ({ schedule }: CampaignRow) => JSON.stringify([schedule.window, schedule.timeZone]);
+  return judged.every((key) => before[key] === now[key]) && hoursOf(before) === hoursOf(now);
 }

@@ -3,6 +3,7 @@ import type { ListRow, Lists } from '../../db/lists.ts';
 import type { CheckedGroup, CheckedPerson, CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { foldText, readSearch } from '../../domain/fold.ts';
+import { hasNoHours } from '../../domain/hours.ts';
 import { type LeftOutReason, leftOutReasons } from '../../domain/left-out.ts';
 import { limits } from '../../domain/limits.ts';
 import { isBlankFor, personalText, textSource } from '../../domain/personal-text.ts';
@@ -25,7 +26,7 @@ export async function checkedPeople(
   if (!row || !list) return refuse('not_found');
   const campaign = withRepeat(parts, row);
   const contacts = new ContactSurvey(campaign, parts.settings().quietDays, parts.clock.nowMs());
-  const isIn = judge(list, campaign, contacts);
+  const isIn = judge(list, campaign, contacts, parts.clock.nowMs());
   const isFound = matches(search);
   const people: CheckedPerson[] = [];
   for await (const stretch of stretchesOf(parts, { campaign, listId: list.id, contacts, after })) {
@@ -42,17 +43,17 @@ export async function checkedPeople(
   return succeed({ people: shown, next });
 }
 
-/** What of a campaign says who is left out for a blank. */
-type Judged = Pick<CampaignRow, 'text' | 'attachmentHash' | 'leaveBlanksOut'>;
+/** What of a campaign says who is left out for a blank or for want of hours. */
+type Judged = Pick<CampaignRow, 'text' | 'attachmentHash' | 'leaveBlanksOut' | 'schedule'>;
 
-function judge(list: ListRow, campaign: Judged, contacts: ContactSurvey) {
+function judge(list: ListRow, campaign: Judged, contacts: ContactSurvey, nowMs: number) {
   const source = textSource(campaign, list);
   return (group: CheckedGroup, recipient: Recipient, { skipped }: Stretch): boolean => {
     const skip = skipped.get(recipient.rowNumber);
     const fate = skip?.reason === 'contacted' ? contacts.fateOf(skip) : (skip?.reason ?? null);
     const gets = fate === null || fate === 'sent';
     if (group.kind === 'heard') return fate === 'sent';
-    if (group.kind === 'left_out' && group.reason !== 'blank_placeholder') {
+    if (group.kind === 'left_out' && group.reason !== 'blank_placeholder' && group.reason !== 'no_hours') {
       const isHeld = fate === 'open' || fate === 'leftOut' || fate === 'byRule';
       return group.reason === (isHeld ? 'contacted_recently' : fate);
     }
@@ -60,6 +61,8 @@ function judge(list: ListRow, campaign: Judged, contacts: ContactSurvey) {
     const { made, fallbacks } = personalText(source, recipient.cells);
     const isBlank = !made.ok && isBlankFor(source.template, made.failure);
     if (group.kind === 'country') return !(isBlank && campaign.leaveBlanksOut) && recipient.country === group.country;
+    if (group.kind === 'left_out' && group.reason === 'no_hours')
+      return !(isBlank && campaign.leaveBlanksOut) && hasNoHours(campaign.schedule, recipient, nowMs);
     return group.kind === 'fallback' ? !isBlank && fallbacks.includes(group.key) : isBlank;
   };
 }

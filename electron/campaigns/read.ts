@@ -5,6 +5,7 @@ import { refuse } from '../../domain/failure.ts';
 import { expectedFinish, waitingIn } from '../../domain/forecast.ts';
 import { dayOf } from '../../domain/pacing.ts';
 import { succeed } from '../../domain/result.ts';
+import { campaignsBeside } from './beside.ts';
 import type { CampaignParts } from './parts.ts';
 
 export type ReadCampaignParts = Pick<CampaignParts, 'campaigns' | 'queue' | 'clock'>;
@@ -77,11 +78,12 @@ function expectedFinishMs(
 ): number | null {
   if (state !== 'running' || counts.pending === 0) return null;
   const nowMs = clock.nowMs();
-  const { dailyCap, warmUp, timeZone, startAtMs } = schedule;
-  const goneOut = {
+  const { dailyCap, warmUp, timeZone } = schedule;
+  const surroundings = {
     handedOverToday: dailyCap === null ? 0 : queue.handedOverOn(id, dayOf(nowMs, timeZone)),
     sendingDays: warmUp === true && account !== null ? queue.sendingDays(account, timeZone) : [],
+    beside: account === null ? [] : campaignsBeside({ clock, queue }, account, id),
   };
   const waiting = waitingIn(schedule, counts.pending, queue.waiting(id));
-  return expectedFinish(schedule, Math.max(nowMs, startAtMs ?? 0), waiting, goneOut);
+  return expectedFinish(schedule, nowMs, waiting, surroundings);
 }

@@ -3,9 +3,11 @@ import { leftOutAfterMs, recentAfterMs } from '../../domain/contact-memory.ts';
 import type { CampaignCheck, CampaignSummary, CommandResult, FailureCode } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { expectedFinish, waitingIn } from '../../domain/forecast.ts';
+import { hasNoHours } from '../../domain/hours.ts';
 import { dayOf } from '../../domain/pacing.ts';
 import { succeed } from '../../domain/result.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
+import { campaignsBeside } from './beside.ts';
 import { checkRecipients, isAsChecked } from './check-recipients.ts';
 import type { CampaignParts } from './parts.ts';
 import { readSummary } from './read.ts';
@@ -22,25 +24,27 @@ export async function checkCampaign(
   if (!row) return refuse('not_found');
   const checked = await checkRecipients(parts, text === undefined ? withRepeat(parts, row) : withText(row, text));
   const account = parts.account();
-  const failures: FailureCode[] = account ? checked.failures : [...checked.failures, 'not_linked'];
+  const failures: FailureCode[] = [...checked.failures, ...(account ? [] : (['not_linked'] as const))];
   if (!(await hasItsFile(parts, row))) failures.push('attachment_missing');
   // The check took a while: hours and state count as they are now.
   const now = campaigns.get(id);
   if (!now) return refuse('not_found');
-  const { timeZone, startAtMs } = now.schedule;
-  const fromMs = Math.max(clock.nowMs(), startAtMs ?? 0);
+  const nowMs = clock.nowMs();
+  const { timeZone, window } = now.schedule;
   const sendingDays = account && queue.sendingDays(account.phone, timeZone);
-  const handedOverToday = now.state === 'draft' ? 0 : queue.handedOverOn(id, dayOf(clock.nowMs(), timeZone));
-  const goneOut = { handedOverToday, sendingDays: sendingDays ?? [] };
-  const countries = now.state === 'draft' ? checked.countries : queue.waiting(id);
-  const waiting = waitingIn(now.schedule, checked.willSend, countries);
+  const handedOverToday = now.state === 'draft' ? 0 : queue.handedOverOn(id, dayOf(nowMs, timeZone));
+  const beside = account ? campaignsBeside(parts, account.phone, id) : [];
+  const surroundings = { handedOverToday, sendingDays: sendingDays ?? [], beside };
+  const places = now.state === 'draft' ? checked.places : queue.waiting(id);
+  const noHours = peopleOf(places.filter((where) => hasNoHours(now.schedule, where, nowMs)));
+  const isAskedAbout = now.state === 'draft' && noHours > 0;
+  if (isAskedAbout && window?.withoutHours === undefined) failures.push('hours_undecided');
+  const willSend = checked.willSend - (isAskedAbout && window?.withoutHours === 'leave_out' ? noHours : 0);
+  if (willSend === 0 && checked.willSend > 0) failures.push('no_recipients');
   return succeed({
-    ...checked,
-    countries,
-    failures,
-    expectedFinishMs: expectedFinish(now.schedule, fromMs, waiting, goneOut),
-    sendingDays,
-    handedOverToday,
+    ...{ ...checked, willSend, places, countries: countriesOf(places), noHours, failures, beside },
+    expectedFinishMs: expectedFinish(now.schedule, nowMs, waitingIn(now.schedule, willSend, places), surroundings),
+    ...{ sendingDays, handedOverToday },
   });
 }
 
@@ -101,4 +105,16 @@ export async function finishStart(parts: CampaignParts, row: CampaignRow): Promi
 /** A declared repeat gets its number when it is checked and started. */
 export function withRepeat({ campaigns }: Pick<CampaignParts, 'campaigns'>, row: CampaignRow): CampaignRow {
   return row.repeat === 0 || row.state !== 'draft' ? row : { ...row, repeat: campaigns.nextRepeat() };
+}
+
+function peopleOf(places: CampaignCheck['places']): number {
+  return places.reduce((sum, { people }) => sum + people, 0);
+}
+
+function countriesOf(places: CampaignCheck['places']): CampaignCheck['countries'] {
+  const people = new Map<string, number>();
+  for (const place of places) people.set(place.country, (people.get(place.country) ?? 0) + place.people);
+  return [...people]
+    .map(([country, count]) => ({ country, people: count }))
+    .sort((one, other) => other.people - one.people);
 }

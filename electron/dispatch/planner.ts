@@ -1,4 +1,4 @@
-import type { NextMessage, NextOfCountry, Queue, RunningCampaign } from '../../db/queue.ts';
+import type { NextMessage, NextOfGroup, Queue, RunningCampaign } from '../../db/queue.ts';
 import { openHours, type Place, placeOfHours } from '../../domain/hours.ts';
 import {
   dayOf,
@@ -40,8 +40,8 @@ export type PlanInput = {
   readonly isTurnOfSetAside: (campaignId: number) => boolean;
 };
 
-/** People of one country, who of them is next, and where their hours are counted. */
-type Group = NextOfCountry & { readonly place: Place };
+/** People whose numbers say the same of where they are, who of them is next, and where their hours are counted. */
+type Group = NextOfGroup & { readonly place: Place };
 /** A campaign of which somebody waits, and what decides when its next message may go. */
 type Candidate = {
   readonly campaign: RunningCampaign;
@@ -110,15 +110,16 @@ function freeAt({ turns, account }: PlanInput, open: readonly Candidate[]): numb
   return atMs + Math.min(...open.map(({ campaign }) => drawGapMs(campaign.schedule, random)));
 }
 
-/** Who waits in a campaign and may be next, by country; not who waits for the operator's answer. */
+/** Who waits in a campaign and may be next; not who waits for the operator's answer, nor for hours that there are not. */
 function groupsOf({ queue, nowMs }: PlanInput, { id, schedule }: RunningCampaign): Group[] {
   return queue
     .nextOfEach(id, nowMs)
     .filter((next) => isReady(next) || next.askedAgainAtMs !== null)
-    .map((next) => ({ ...next, place: placeOfHours(schedule, next.country, nowMs) }));
+    .map((next) => ({ ...next, place: placeOfHours(schedule, next, nowMs) }))
+    .filter(({ place }) => place.zones.length > 0);
 }
 
-function isReady({ nextId, dueId }: NextOfCountry): boolean {
+function isReady({ nextId, dueId }: NextOfGroup): boolean {
   return nextId !== null || dueId !== null;
 }
 
@@ -130,7 +131,10 @@ function firstOf({ campaign, groups: all }: Candidate, { nowMs, isTurnOfSetAside
   const { window } = campaign.schedule;
   const open = all
     .filter(isReady)
-    .map((group) => ({ ...group, ...(window === null ? always : openHours(nowMs, window, group.place.zones)) }))
+    .map((group) => ({
+      ...group,
+      ...((window === null ? always : openHours(nowMs, window, group.place.zones)) ?? never),
+    }))
     .filter(({ opensMs }) => opensMs <= nowMs);
   const [due] = open
     .filter(({ dueId }) => dueId !== null)
@@ -143,6 +147,7 @@ function firstOf({ campaign, groups: all }: Candidate, { nowMs, isTurnOfSetAside
   return Number(isTurnOfSetAside(campaign.id) ? ids.at(-1) : ids[0]);
 }
 const always = { opensMs: 0, closesMs: 0 };
+const never = { opensMs: Number.POSITIVE_INFINITY, closesMs: Number.POSITIVE_INFINITY };
 
 function waitFor({ campaign, moment: { atMs, why, country = null } }: Planned): Plan {
   return { kind: 'wait', untilMs: atMs, why, campaignId: campaign.id, country };

@@ -210,7 +210,7 @@ class Intake {
   #take(
     row: TableRow,
     { cell, ...base }: LeftOutBase,
-    { phone, country, isLandline, decision, countryFrom }: RecipientReading,
+    { phone, country, zones, isLandline, decision, countryFrom }: RecipientReading,
   ): void {
     this.#sums.recipients += 1;
     this.#tally.recipient(country, { isLandline, isCountryByRow: countryFrom === 'row' });
@@ -221,7 +221,7 @@ class Intake {
       else field.filled += 1;
     }
     const extra = valueOfCell(row.cells[this.#mapping.fields[0]?.index ?? -1] ?? '').slice(0, limits.nameCharacters);
-    this.#recipients.push({ ...base, phone, country, decision, extra });
+    this.#recipients.push({ ...base, phone, country, zones, decision, extra });
   }
 
   #nameOf({ cells }: TableRow): string {

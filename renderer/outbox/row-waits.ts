@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
-import { openHours, placeOfHours, toClock } from '../../domain/hours.ts';
+import { nextOpening, placeOfHours, toClock, type Whereabouts } from '../../domain/hours.ts';
 import type { DispatcherState } from '../../domain/state.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
@@ -33,7 +33,8 @@ export function useRowWaits(): FindWait {
         return { words: text(`outbox.setAside.${row.setAside}`), when };
       }
       if (campaign === undefined) return null;
-      const hours = closed(campaign, row.country);
+      const hours = closed(campaign, row);
+      if (hours?.opensMs === null) return { words: text('outbox.noHours'), when: '' };
       if (hours) {
         const time = toClock(campaign.schedule.window?.fromMinute ?? 0);
         const country = format.country(row.country);
@@ -49,21 +50,22 @@ export function useRowWaits(): FindWait {
 /** So often is looked whether somebody's hours have begun. */
 const hoursLookedAtMs = 30_000;
 
-type ClosedHours = { readonly opensMs: number; readonly isTheirs: boolean };
+/** `opensMs` is null where no time of day fits. */
+type ClosedHours = { readonly opensMs: number | null; readonly isTheirs: boolean };
 
-/** Looks at the zones of each country once, and not for each row. */
-function closedHours(nowMs: number): (campaign: CampaignSummary, country: string) => ClosedHours | null {
+/** Looks at the zones of each place once, and not for each row. */
+function closedHours(nowMs: number): (campaign: CampaignSummary, where: Whereabouts) => ClosedHours | null {
   const known = new Map<string, ClosedHours | null>();
-  return (campaign, country) => {
+  return (campaign, where) => {
     const { id, schedule } = campaign;
     const { window } = schedule;
     if (window === null) return null;
-    const key = `${id} ${country}`;
+    const key = `${id} ${where.country} ${where.zones}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const { zones, why } = placeOfHours(schedule, country, nowMs);
-    const { opensMs } = openHours(nowMs, window, zones);
-    const hours = opensMs > nowMs ? { opensMs, isTheirs: why === 'theirs' } : null;
+    const { zones, why } = placeOfHours(schedule, where, nowMs);
+    const opensMs = nextOpening(nowMs, window, zones);
+    const hours = opensMs !== nowMs ? { opensMs, isTheirs: why === 'theirs' } : null;
     known.set(key, hours);
     return hours;
   };

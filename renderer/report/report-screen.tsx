@@ -174,6 +174,7 @@ function SkippedCard({ report }: { readonly report: Report }) {
     { label: text('leftOut.already_has_text'), count: skipped.alreadyHadText },
     { label: text('leftOut.contacted_recently'), count: skipped.contactedRecently },
     { label: text('leftOut.blank_placeholder'), count: skipped.blankPlaceholder },
+    { label: text('leftOut.no_hours'), count: skipped.noHours },
   ];
   return (
     <section className="card skipped" id="skipped">

@@ -1,11 +1,12 @@
-import type { NextOfCountry, RunningCampaign } from '../../db/queue.ts';
+import type { NextOfGroup, RunningCampaign } from '../../db/queue.ts';
 import type { Schedule } from '../../domain/campaign.ts';
+import type { Whereabouts } from '../../domain/hours.ts';
 import { startOfDay } from '../../domain/pacing.ts';
 import type { Account } from '../../domain/state.ts';
 import { type PlanInput, plan } from '../../electron/dispatch/planner.ts';
 import { Turns } from '../../electron/dispatch/turns.ts';
 
-type People = { readonly country: string; readonly people: number };
+type People = Whereabouts & { readonly people: number };
 export type SimulatedCampaign = { readonly schedule: Schedule; readonly waiting: readonly People[] };
 /** Campaigns are numbered from 1. */
 export type SimulatedSend = { readonly campaignId: number; readonly atMs: number };
@@ -18,9 +19,9 @@ type SimulationOptions = {
 };
 
 const account: Account = { id: '447700900118@c.us', phone: '+447700900118', name: 'Test' };
-/** Message ids of one campaign: each country has a range of its own. */
+/** Message ids of one campaign: each place has a range of its own. */
 const idsOfCampaign = 1_000_000_000;
-const idsOfCountry = 1_000_000;
+const idsOfPlace = 1_000_000;
 
 /**
  * Lets the real planner send for weeks in a moment: each message goes when the planner says so, and WhatsApp takes no
@@ -38,7 +39,7 @@ export function simulatePlanner(
     monotonicMs: () => at.monotonicMs,
     after: () => () => undefined,
   };
-  const stamps: SimulatedSend[] = [];
+  const stamps: number[][] = campaigns.map(() => []);
   const queue = queueOf(campaigns, fromMs, left, stamps);
   const flight: ConstructorParameters<typeof Turns>[0]['flight'] = { current: null, lastHandOverMonotonicMs: null };
   const turns = new Turns({ queue: { lastHandOverMs: () => null }, clock, flight, random }, { lastMs: null });
@@ -51,11 +52,11 @@ export function simulatePlanner(
       continue;
     }
     const { campaignId, id } = next.message;
-    const group = left[campaignId - 1]?.[Math.floor((id % idsOfCampaign) / idsOfCountry)];
+    const group = left[campaignId - 1]?.[Math.floor((id % idsOfCampaign) / idsOfPlace)];
     if (group) group.people -= 1;
     flight.lastHandOverMonotonicMs = at.monotonicMs;
     turns.took(campaignId);
-    stamps.push({ campaignId, atMs: nowMs });
+    stamps[campaignId - 1]?.push(nowMs);
     sends.push({ campaignId, atMs: fromMs + at.monotonicMs });
     at.aheadMs += jumpMs(sends.length);
   }
@@ -66,20 +67,24 @@ export function simulatePlanner(
 function queueOf(
   campaigns: readonly SimulatedCampaign[],
   startedAtMs: number,
-  left: readonly (readonly { readonly country: string; people: number }[])[],
-  stamps: readonly SimulatedSend[],
+  left: readonly (readonly (Whereabouts & { people: number })[])[],
+  stamps: readonly (readonly number[])[],
 ): PlanInput['queue'] {
-  const nextOf = (campaignId: number, { country, people }: People, place: number): NextOfCountry => {
-    const nextId = people === 0 ? null : campaignId * idsOfCampaign + place * idsOfCountry + (idsOfCountry - people);
-    return { country, nextId, dueId: null, askedAgainAtMs: null };
+  const nextOf = (campaignId: number, { country, zones, people }: People, place: number): NextOfGroup => {
+    const nextId = people === 0 ? null : campaignId * idsOfCampaign + place * idsOfPlace + (idsOfPlace - people);
+    return { country, zones, nextId, dueId: null, askedAgainAtMs: null };
   };
   return {
     runningCampaigns: (nowMs) =>
       campaigns.map(({ schedule }, place): RunningCampaign => {
-        const own = stamps.filter(({ campaignId, atMs }) => campaignId === place + 1 && atMs <= nowMs);
+        const own = stamps[place] ?? [];
         return {
           ...{ id: place + 1, uid: `${place + 1}`, account: account.phone, schedule, startedAtMs, releasedAtMs: null },
-          ...{ pilotApproved: true, lastHandOverMs: own.at(-1)?.atMs ?? null, handedOver: own.length },
+          ...{
+            pilotApproved: true,
+            lastHandOverMs: own.findLast((atMs) => atMs <= nowMs) ?? null,
+            handedOver: own.length,
+          },
         };
       }),
     nextOfEach: (campaignId) =>
@@ -100,10 +105,10 @@ function queueOf(
       ...{ wasSetAside: false, firstAbsentMs: null, unansweredSinceMs: null },
     }),
     handedOverOn: (id, { fromMs, untilMs }) =>
-      stamps.filter(({ campaignId, atMs }) => campaignId === id && atMs >= fromMs && atMs < untilMs).length,
+      (stamps[id - 1] ?? []).filter((atMs) => atMs >= fromMs && atMs < untilMs).length,
     sendingDays: (_, timeZone) => {
       const days = new Map<number, number>();
-      for (const { atMs } of stamps) {
+      for (const atMs of stamps.flat()) {
         const startMs = startOfDay(atMs, timeZone);
         days.set(startMs, (days.get(startMs) ?? 0) + 1);
       }

@@ -27,6 +27,7 @@ import { ShownTexts } from '../../db/shown-texts.ts';
 import { Stops } from '../../db/stops.ts';
 import type { AliasHash } from '../../domain/alias.ts';
 import { countryOfPhone } from '../../domain/phone.ts';
+import { PhoneZones } from '../../domain/phone-zones.ts';
 import { textScope } from '../../domain/scope.ts';
 import { granted } from './granted.ts';
 import { quickSchedule } from './schedules.ts';
@@ -93,6 +94,7 @@ export function addList(stores: Stores, phones: readonly string[]): number {
     headers: ['Name', 'Mobile', 'First'],
   };
   const listId = stores.lists.begin(head, startMs);
+  const phoneZones = new PhoneZones();
   const rows = phones.map((phone, index) => ({
     rowNumber: index + 2,
     name: `Person ${index + 1}`,
@@ -101,6 +103,7 @@ export function addList(stores: Stores, phones: readonly string[]): number {
     cells: [`Person ${index + 1}`, phone, `First${index + 1}`],
     // The numbers that are kept for examples are of no country for whoever knows the real ones.
     country: phone.startsWith('+447700900') ? 'GB' : (countryOfPhone(phone) ?? ''),
+    zones: phoneZones.find(phone, countryOfPhone(phone)),
   }));
   stores.lists.addRows(listId, rows, []);
   const sums = {

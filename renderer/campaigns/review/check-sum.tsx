@@ -3,14 +3,19 @@ import { useText } from '../../text.tsx';
 import { LeftOutSum } from '../../ui/left-out-sum.tsx';
 import { WhoLink } from './who-link.tsx';
 
-type Props = { readonly campaignId: number; readonly list: ListReport; readonly check: CampaignCheck };
+type Props = {
+  readonly campaignId: number;
+  readonly list: ListReport;
+  readonly check: CampaignCheck;
+  readonly noHoursLeftOut: number;
+};
 type Reason = Extract<CheckedGroup, { kind: 'left_out' }>['reason'];
 
 /**
  * From the rows of the file to the people who get the message: it ends in the number that the button sends to. Each line
  * opens the list of who that is.
  */
-export function CheckSum({ campaignId, list, check }: Props) {
+export function CheckSum({ campaignId, list, check, noHoursLeftOut }: Props) {
   const text = useText();
   const { open, leftOut, byRule } = check.contacts;
   const line = (reason: Reason, count: number, isOpen = false) => {
@@ -27,6 +32,7 @@ export function CheckSum({ campaignId, list, check }: Props) {
     line('already_has_text', check.alreadyHasText),
     line('asked_to_stop', check.askedToStop, true),
     line('blank_placeholder', check.blanksLeftOut),
+    line('no_hours', noHoursLeftOut),
     line('contacted_recently', open + leftOut + byRule, open > 0),
   ];
   return (

@@ -11,6 +11,7 @@ import { useAsk } from '../../ui/use-ask.ts';
 import { BlankWays, hasBlanks } from '../message/blank-ways.tsx';
 import type { Draft } from '../use-draft.ts';
 import { ExternalSends } from './external-sends.tsx';
+import { NoHoursWays } from './no-hours-ways.tsx';
 import { WhoLink } from './who-link.tsx';
 
 /** Where each blocker is corrected; the linking of WhatsApp has its own way on this page. */
@@ -28,6 +29,7 @@ const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
 export function Blockers(props: {
   readonly draft: Draft;
   readonly check: CampaignCheck;
+  readonly nowMs: number;
   readonly onStep: (step: CampaignStep) => void;
   readonly onFallback: (name: string) => void;
 }) {
@@ -55,6 +57,13 @@ export function Blockers(props: {
                     onFallback={props.onFallback}
                     onCorrectList={() => onStep('recipients')}
                   />
+                </Line>
+              );
+            }
+            if (code === 'hours_undecided') {
+              return (
+                <Line key={code} tone="warn">
+                  <NoHoursWays draft={draft} check={check} nowMs={props.nowMs} />
                 </Line>
               );
             }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { parseTemplate } from '../../../domain/template.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
@@ -10,7 +11,7 @@ import { LinkButton } from '../../ui/button.tsx';
 import { Phone } from '../../ui/names.tsx';
 import { Status } from '../../ui/status.tsx';
 import { ForecastWarnings, PilotNote, roundToMinute } from '../schedule/finish-card.tsx';
-import { OtherHours } from '../schedule/other-hours.tsx';
+import { useCountriesWithoutHours } from '../schedule/no-hours.tsx';
 import { useForecast } from '../schedule/use-forecast.ts';
 import type { Draft } from '../use-draft.ts';
 import { CountriesLine } from './countries-line.tsx';
@@ -176,6 +177,25 @@ function FallbacksUsed({ draft, check }: { readonly draft: Draft; readonly check
   );
 }
 
+/** Who gets the message by the campaign's clock, by the operator's word, although each person's own hours are kept. */
+function ByCampaignsClock(props: {
+  readonly schedule: Schedule;
+  readonly places: CampaignCheck['places'];
+  readonly nowMs: number;
+}) {
+  const text = useText();
+  const words = useScheduleWords();
+  const { schedule, nowMs } = props;
+  const { count, names } = useCountriesWithoutHours()(schedule, props.places, nowMs);
+  if (count === 0 || schedule.window?.withoutHours !== 'campaign') return null;
+  const zone = words.zone(schedule.timeZone, nowMs);
+  return (
+    <p className="small quiet">
+      {text('campaign.when.noHours.byClock', { count, zone })} {names}
+    </p>
+  );
+}
+
 function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
   const text = useText();
   const format = useFormat();
@@ -195,7 +215,7 @@ function ScheduleFacts({ draft, check, nowMs, onStep }: Props) {
             : words.moment(startMs, schedule.timeZone)}
         </p>
         <p>{words.hours(schedule, startMs)}</p>
-        {check !== null && <OtherHours schedule={schedule} countries={check.countries} nowMs={nowMs} />}
+        {check !== null && <ByCampaignsClock schedule={schedule} places={check.places} nowMs={nowMs} />}
       </Fact>
       <Fact label={text('campaign.check.pace')} step="when" onStep={onStep}>
         <p className="number">{words.gap(schedule)}</p>

@@ -27,6 +27,8 @@ type Props = {
 /** The last step: everything on one page, in words, before anything leaves. */
 export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStarting, onStep, onFallback }: Props) {
   const text = useText();
+  const leavesOut = draft.detail.schedule.window?.withoutHours === 'leave_out';
+  const noHoursLeftOut = check !== null && leavesOut ? check.noHours : 0;
   return (
     <div className="body columns">
       <div className="stack">
@@ -49,8 +51,10 @@ export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStart
         <Facts draft={draft} check={check} nowMs={nowMs} onStep={isStarting ? null : onStep} />
       </div>
       <aside className="stack">
-        {check && draft.detail.list && <CheckSum campaignId={draft.detail.id} list={draft.detail.list} check={check} />}
-        {check && <Blockers draft={draft} check={check} onStep={onStep} onFallback={onFallback} />}
+        {check && draft.detail.list && (
+          <CheckSum {...{ campaignId: draft.detail.id, list: draft.detail.list, check, noHoursLeftOut }} />
+        )}
+        {check && <Blockers draft={draft} check={check} nowMs={nowMs} onStep={onStep} onFallback={onFallback} />}
         {check && (
           <ChecksCard
             draft={draft}

@@ -77,7 +77,7 @@ export function PilotNote({ detail, forecast, nowMs }: Props & { readonly foreca
   const { schedule, counts } = detail;
   const left = (schedule.pilotCount ?? 0) - counts.sent - counts.notConfirmed;
   const messages = forecast.days.reduce((sum, { count }) => sum + count, 0);
-  const atMs = left > 0 && left < messages ? momentOf(forecast, schedule, left) : null;
+  const atMs = left > 0 && left < messages ? momentOf(forecast, left) : null;
   if (atMs === null) return null;
   const moment = format.moment(atMs, nowMs, schedule.timeZone);
   return <p className="small quiet">{text('campaign.when.pilotOut', { count: left, moment })}</p>;

@@ -6,19 +6,20 @@ import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { useText } from '../../text.tsx';
 import { CheckboxChoice, RadioChoices } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { OtherHours } from './other-hours.tsx';
+import { NoHoursField } from './no-hours.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 
 type Props = {
   readonly editing: ScheduleEditing;
-  /** Of which countries the people are; null until it has been asked. */
+  /** Where the people are; null until it has been asked. */
   readonly check: CampaignCheck | null;
   readonly schedule: Schedule;
   readonly nowMs: number;
+  readonly isStarted: boolean;
 };
 
 /** The hours and days in which messages may go out, and whose hours these are. */
-export function HoursFields({ editing, check, schedule, nowMs }: Props) {
+export function HoursFields({ editing, check, schedule, nowMs, isStarted }: Props) {
   const text = useText();
   const words = useScheduleWords();
   const { form, problems, set } = editing;
@@ -79,7 +80,7 @@ export function HoursFields({ editing, check, schedule, nowMs }: Props) {
               onChange={(whose) => set({ isPerPerson: whose === 'there' })}
             />
             <p className="small faint">{text('campaign.when.hoursHint')}</p>
-            {check !== null && <OtherHours schedule={schedule} countries={check.countries} nowMs={nowMs} />}
+            {check !== null && <NoHoursField {...{ editing, schedule, nowMs, isStarted }} places={check.places} />}
           </>
         )}
       </div>

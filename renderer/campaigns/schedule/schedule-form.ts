@@ -17,6 +17,8 @@ export type ScheduleForm = {
   readonly days: readonly number[];
   /** Whether the hours are counted where each person is. */
   readonly isPerPerson: boolean;
+  /** The word on people of whom no hours of their own are known; empty while nothing is said. */
+  readonly withoutHours: NonNullable<SendingWindow['withoutHours']> | '';
   readonly gapMinSeconds: string;
   readonly gapMaxSeconds: string;
   readonly hasDailyCap: boolean;
@@ -63,6 +65,7 @@ export function toForm(schedule: Schedule, nowMs: number): ScheduleForm {
     windowTo: window === null ? usualWindow.to : toClock(window.toMinute),
     days: window === null ? usualDays : window.days,
     isPerPerson: window?.perPerson === true,
+    withoutHours: window?.withoutHours ?? '',
     gapMinSeconds: toSeconds(schedule.gapMinMs),
     gapMaxSeconds: toSeconds(schedule.gapMaxMs),
     hasDailyCap: schedule.dailyCap !== null,
@@ -101,6 +104,7 @@ export function readForm(form: ScheduleForm): ScheduleReading {
   const window: SendingWindow = {
     ...{ fromMinute, toMinute: toMinuteOfDay, days: form.days.toSorted() },
     ...(form.isPerPerson ? { perPerson: true } : {}),
+    ...(form.isPerPerson && form.withoutHours !== '' ? { withoutHours: form.withoutHours } : {}),
   };
   return {
     ok: true,

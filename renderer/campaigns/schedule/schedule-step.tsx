@@ -36,7 +36,7 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
     <div className="body columns">
       <div className="stack">
         <StartFields editing={editing} schedule={schedule} nowMs={nowMs} isStarted={isStarted} />
-        <HoursFields editing={editing} check={check} schedule={schedule} nowMs={nowMs} />
+        <HoursFields editing={editing} check={check} schedule={schedule} nowMs={nowMs} isStarted={isStarted} />
         <PaceFields editing={editing} />
         <WarmUpFields editing={editing} check={check} nowMs={nowMs} />
         {/* Once something went out, a pilot has been approved or was never wanted. */}

@@ -7,13 +7,14 @@ import { openOf } from '../../store/counts.ts';
 export function useForecast(detail: CampaignDetail, check: CampaignCheck | null, nowMs: number): Forecast | null {
   const { schedule, state, counts, list } = detail;
   const messages = state === 'draft' ? (check?.willSend ?? list?.recipients ?? 0) : openOf(counts);
-  const countries = check?.countries;
+  const places = check?.places;
+  const beside = check?.beside;
   const handedOverToday = check?.handedOverToday ?? 0;
   const sendingDays = check?.sendingDays;
   return useMemo(() => {
     if (messages === 0) return null;
-    const waiting = countries === undefined ? messages : waitingIn(schedule, messages, countries);
-    const fromMs = Math.max(nowMs, schedule.startAtMs ?? 0);
-    return forecast(schedule, fromMs, waiting, { handedOverToday, sendingDays: sendingDays ?? [] });
-  }, [schedule, messages, countries, handedOverToday, sendingDays, nowMs]);
+    const waiting = places === undefined ? messages : waitingIn(schedule, messages, places);
+    const around = { handedOverToday, sendingDays: sendingDays ?? [], beside: beside ?? [] };
+    return forecast(schedule, nowMs, waiting, around);
+  }, [schedule, messages, places, handedOverToday, sendingDays, beside, nowMs]);
 }

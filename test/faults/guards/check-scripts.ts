@@ -55,6 +55,8 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   'list: name_index >= 0': refused(add('list', { name_index: -1 })),
   'list: area_index >= 0': refused(add('list', { area_index: -1 })),
   'list: country_index >= 0': refused(add('list', { country_index: -1 })),
+  "recipient: zones = '' OR zones GLOB '[A-Z]*/[A-Z]*'": refused(add('recipient', { zones: 'Manaus' })),
+  "message: zones = '' OR zones GLOB '[A-Z]*/[A-Z]*'": refused(add('message', { zones: 'Manaus' })),
   "recipient: country = '' OR country GLOB '[A-Z][A-Z]'": refused(add('recipient', { country: 'Brazil' })),
   'list: length(trim(saved_name)) > 0': refused(add('list', { saved_name: ' ' })),
   'message: reply_count >= 0': refused(`UPDATE message SET reply_count = -1`),
@@ -132,9 +134,8 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   'campaign: replied >= 0': refused(add('campaign', { replied: -1 })),
   'campaign: follows_id <> id': refused(add('campaign', { follows_id: 9 })),
   'campaign: leave_blanks_out IN (0, 1)': refused(add('campaign', { leave_blanks_out: 2 })),
-  "skip: reason IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder')": refused(
-    add('skip', { reason: 'x' }),
-  ),
+  "skip: reason IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder', 'no_hours')":
+    refused(add('skip', { reason: 'x' })),
   "conversation: settled_how IN ('answered', 'done')": refused(
     add('conversation', { waits_since_ms: null, settled_how: 'x', settled_at_ms: 1 }),
   ),

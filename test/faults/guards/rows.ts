@@ -55,7 +55,7 @@ const sound: Readonly<Record<string, Row>> = {
     ...{ opened_at_ms: 1, passed_at_ms: null, closed_at_ms: null, acked_at_ms: null, rejected_at_ms: null },
     ...{ contradicted_at_ms: null, reconciled_count: 0 },
   },
-  waiting: { campaign_id: 1, country: 'BR', people: 1 },
+  waiting: { campaign_id: 1, country: 'BR', zones: '', people: 1 },
   handed_over: { campaign_id: 1, from_ms: 900_000, count: 1, last_at_ms: 900_000 },
   fence: { scope: 'text:hello', version: 1, alias: 'a', attempt_id: 9 },
   reply: { message_id: 1, at_ms: 1, text: 'Thanks' },

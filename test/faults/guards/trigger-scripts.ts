@@ -117,6 +117,7 @@ function messageTriggers(): Record<string, Script> {
       set('campaign_id = 2', 2),
       set('id = 7'),
       set("country = 'BR'"),
+      set("zones = 'America/Manaus'"),
     ),
     message_ack_never_falls: refusedAfter(
       [messageIs({ ...sent, ack: 2 })],
@@ -334,7 +335,7 @@ export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
     shows: `SELECT people = 1 FROM waiting WHERE country = 'BR'`,
   },
   message_waits_or_not: {
-    does: `${add('waiting', { country: '', people: 2 })}; ${set("status = 'cancelled'")}`,
+    does: `${add('waiting', { country: '', zones: '', people: 2 })}; ${set("status = 'cancelled'")}`,
     shows: `SELECT people = 1 FROM waiting WHERE campaign_id = 1`,
   },
   recipient_is_listed: {

@@ -649,7 +649,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
     shown: [
       [personHours, 'is not made where the hours ended during the look'],
       [personHours, 'keeps their hours on the day when their clocks change and ours do not'],
-      ['test/unit/domain/hours.test.ts', 'lie within the hours of every zone of the country'],
+      ['test/unit/domain/hours.test.ts', 'lie within the hours of every zone, at any moment'],
     ],
   },
   95: {
@@ -973,6 +973,34 @@ const faults: Readonly<Record<number, FaultRow>> = {
     fault: 'A backup that was made while a restored one had not been checked yet',
     must: 'it can be restored; its alarm is there once',
     shown: [[returned, 'do so again with a backup of data that was restored before']],
+  },
+  137: {
+    fault: 'Several campaigns at once, and the operator wants to know when one is done',
+    must: 'the forecast counts the turns of the others, and is what the planner sends',
+    shown: [
+      ['test/unit/domain/forecast-beside.test.ts', 'six at six seconds take six times as long'],
+      ['test/unit/domain/forecast-beside.test.ts', 'agrees with the planner for any campaigns whose gaps are drawn'],
+      ['test/unit/domain/forecast-beside.test.ts', 'over the hours and caps of several days'],
+    ],
+  },
+  138: {
+    fault: 'Own hours: a short window, a country of many time zones, a change of the clocks',
+    must: 'written to within their own hours alone, by prefix or by what all zones share; closed where they share none',
+    shown: [
+      ['test/unit/domain/hours.test.ts', 'are theirs however few'],
+      ['test/unit/domain/hours.test.ts', 'lie within the hours of every zone, at any moment of three years'],
+      ['test/unit/domain/hours.test.ts', 'are closed on the dates on which the zones share none'],
+      ['test/unit/domain/phone-zones.test.ts', 'are no more than the country’s of %s'],
+    ],
+  },
+  139: {
+    fault: 'People of whom no hours are known, where each person’s own are kept',
+    must: 'Check asks and counts them; until the operator’s word nobody of them is written to, and the others are',
+    shown: [
+      ['test/unit/dispatch/person-hours.test.ts', 'writes to nobody of whom no hours are known'],
+      ['test/unit/campaigns/no-hours.test.ts', 'keep a draft from starting until the operator says'],
+      ['test/unit/campaigns/no-hours.test.ts', 'are left out where the operator says so'],
+    ],
   },
   161: {
     fault:

@@ -99,31 +99,29 @@ it('keeps the way on barred while a field of the When step does not hold', async
   expect((screen.getByRole('button', { name: 'Next: check' }) as HTMLButtonElement).disabled).toBe(true);
 });
 
-it('counts the hours where each person is once that is chosen, says for whom they cannot be, and foretells it', async () => {
-  const fromLondon = { window: { fromMinute: 540, toMinute: 1_200, days: [1, 2, 3, 4, 5, 6, 7] } };
+it('counts the hours where each person is once that is chosen, asks for whom they cannot be, and foretells it', async () => {
+  const fromLondon = { window: { fromMinute: 600, toMinute: 1_140, days: [1, 2, 3, 4, 5, 6, 7] } };
   // A winter's noon in London, nine in the evening in Tokyo.
   const app = await openScheduleStep(
     { ...fromLondon, timeZone: 'Europe/London', startAtMs: Date.UTC(2100, 0, 1, 12) },
     {
       willSend: 20,
-      countries: [
-        { country: 'JP', people: 10 },
-        { country: 'RU', people: 8 },
-        { country: '', people: 1 },
-        { country: 'XK', people: 1 },
+      places: [
+        { country: 'JP', zones: '', people: 10 },
+        { country: 'RU', zones: '', people: 9 },
+        { country: '', zones: '', people: 1 },
       ],
     },
   );
   expect(screen.queryByRole('table', { name: 'Day by day' })).toBeNull();
-  expect(screen.queryByText(/people get it by London time/)).toBeNull();
+  expect(screen.queryByText(/no time of day fits/)).toBeNull();
   fireEvent.click(screen.getByText('Where each person is'));
   await waitFor(() => expect(app.saved().window?.perPerson).toBe(true));
-  expect(
-    await screen.findByText(/^8 people get it by London time .* fewer than 4 of these hours in common\. 8 Russia$/),
-  ).toBeTruthy();
-  expect(
-    screen.getByText(/^2 people get it by London time .* is not known\. 1 country unknown · 1 Kosovo$/),
-  ).toBeTruthy();
+  expect(await screen.findByText(/^For 10 people no time of day fits.* 9 Russia · 1 country unknown$/)).toBeTruthy();
+  // As long as nothing is said of them, they are in no forecast.
+  expect(screen.queryByRole('table', { name: 'Day by day' })).toBeNull();
+  fireEvent.click(screen.getByText(/^Use London time .* for them$/));
+  await waitFor(() => expect(app.saved().window?.withoutHours).toBe('campaign'));
   // Nobody but Russia and those of no zone is left for the first day; Tokyo's morning comes in London's night.
   const table = await screen.findByRole('table', { name: 'Day by day' });
   await waitFor(() => expect(within(table).getAllByRole('row')).toHaveLength(3));

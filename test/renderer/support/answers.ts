@@ -118,6 +118,7 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     notChosen: 0,
     alreadyHadText: 0,
     blankPlaceholder: 0,
+    noHours: 0,
     contactedRecently: 0,
   };
   return {

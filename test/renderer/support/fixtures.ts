@@ -59,6 +59,7 @@ export function messageRow(id: number, change: Partial<MessageRow> = {}): Messag
     setAside: null,
     setAsideUntilMs: null,
     country: 'GB',
+    zones: '',
     replyCount: 0,
     isOnDoNotContact: change.reason === 'do_not_contact',
     changedAtMs: fixtureNowMs - 30 * minuteMs,
@@ -241,6 +242,9 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
   return {
     willSend: 312,
     countries: [{ country: 'GB', people: 312 }],
+    places: [{ country: 'GB', zones: '', people: 312 }],
+    noHours: 0,
+    beside: [],
     alreadyHasText: 0,
     askedToStop: 0,
     contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, waiting: 0, latest: null },

@@ -99,11 +99,12 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
       [`DELETE FROM message WHERE id = ${pending}`],
       ['DELETE FROM campaign_counts'],
     ],
-    'who waits is counted by country': [
+    'who waits is counted by where they are': [
       ['DELETE FROM waiting'],
       [`UPDATE waiting SET people = people + 1`],
-      [`INSERT INTO waiting (campaign_id, country, people) VALUES (${campaignId}, 'BR', 1)`],
+      [`INSERT INTO waiting (campaign_id, country, zones, people) VALUES (${campaignId}, 'BR', '', 1)`],
       [`UPDATE message SET country = 'BR' WHERE id = ${pending}`],
+      [`UPDATE message SET zones = 'America/Manaus' WHERE id = ${pending}`],
     ],
     'what was handed over is counted': [
       ['DELETE FROM handed_over'],

@@ -209,7 +209,7 @@ describe('a search', () => {
     const listId = campaigns.get(campaignId)?.listId ?? 0;
     const again = campaigns.create('Again', quickSchedule, startMs);
     campaigns.update(again, { text: 'Good day', listId });
-    const request = { campaignId: again, textScope: textScope('again'), isBlank: () => false, nowMs: startMs };
+    const request = { campaignId: again, textScope: textScope('again'), leaveOut: () => null, nowMs: startMs };
     campaigns.begin({ ...request, account: testAccount, repeat: 0 });
     campaigns.makeMessages(request, 0);
     const filter = { ...pending, search: 'person' };

@@ -133,10 +133,10 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     expect(writes.map((sql) => sql.replace(/[?]|[@:$][a-z]\w*/gi, 'NULL')).filter(makesTable)).toEqual([]);
   });
 
-  it('for one message in each person’s own hours looks up who is next of each country, and nobody whose hours are closed', async () => {
+  it('for one message in each person’s own hours looks up who is next of each place, and nobody whose hours are closed', async () => {
     rig = makeRig();
     const hours = { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 9 * 60, toMinute: 20 * 60, perPerson: true };
-    rig.start([...two, '+5581987654321', '+819012345678'], 'Hello', { ...carefulSchedule, window: hours });
+    rig.start([...two, '+5592987654321', '+819012345678'], 'Hello', { ...carefulSchedule, window: hours });
     const steps = await longSteps(known, async () => {
       await rig.clock.pass(minuteMs);
       expect(rig.messenger.delivered).toHaveLength(2);
@@ -145,12 +145,12 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     const { db, queue } = rig.stores;
     const [sql = ''] = await statementsOf(db, () => void queue.nextOfEach(1, startMs));
     const plan = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql.replace(/@[a-z]\w*/gi, 'NULL')}`);
-    // Of each country the first row of an index in the order that is asked for, whatever its people's number.
+    // Of each place the first row of an index in the order that is asked for, whatever its people's number.
     expect(plan.map(({ detail }) => detail).filter((step) => /^(SCAN|SEARCH|USE)/.test(step))).toEqual([
       'SEARCH w USING PRIMARY KEY (campaign_id=?)',
-      'SEARCH m USING INDEX message_queue (campaign_id=? AND country=?)',
-      'SEARCH m USING INDEX message_asked_again (campaign_id=? AND country=?)',
-      'SEARCH m USING INDEX message_asked_again (campaign_id=? AND country=?)',
+      'SEARCH m USING INDEX message_queue (campaign_id=? AND country=? AND zones=?)',
+      'SEARCH m USING INDEX message_asked_again (campaign_id=? AND country=? AND zones=?)',
+      'SEARCH m USING INDEX message_asked_again (campaign_id=? AND country=? AND zones=?)',
     ]);
   });
 
@@ -161,7 +161,7 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     const id = campaigns.create('Test', quickSchedule, startMs);
     campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, two), leaveBlanksOut: true });
     const steps = await longSteps(known, async () => {
-      const request = { campaignId: id, textScope: textScope('x'), isBlank: () => false, nowMs: startMs };
+      const request = { campaignId: id, textScope: textScope('x'), leaveOut: () => null, nowMs: startMs };
       campaigns.begin({ ...request, account: testAccount, repeat: 0 });
       campaigns.makeMessages(request, 0);
       campaigns.cancel(id, startMs);

@@ -13,7 +13,7 @@ const noonMs = Date.UTC(2026, 2, 3, 12);
 
 const many = (schedule: Schedule, people = 100_000): SimulatedCampaign => ({
   schedule,
-  waiting: [{ country: 'GB', people }],
+  waiting: [{ country: 'GB', zones: '', people }],
 });
 const simulateFor = (ms: number, campaigns: readonly SimulatedCampaign[], jumpMs?: (sends: number) => number) =>
   simulatePlanner(campaigns, { fromMs: noonMs, untilMs: noonMs + ms - 1, ...(jumpMs && { jumpMs }) });

@@ -33,10 +33,10 @@ const stateOf = (campaignId: number) => {
 describe('a campaign in each person’s own hours', () => {
   it('sends to whose hours are open, and waits for the first of the others to open, saying where', async () => {
     const { campaignId } = rig.start([tokyo, recife, london, manaus, leith], 'Hello', own);
-    await rig.clock.pass(hourMs);
-    expect(delivered()).toEqual([london, leith]);
+    await rig.clock.pass(hourMs / 2);
+    expect(delivered()).toEqual([london, leith, recife]);
     expect(rig.dispatcher.state).toMatchObject({
-      ...{ kind: 'waiting', why: 'window', untilMs: noonMs + 2 * hourMs, country: 'BR', campaignId },
+      ...{ kind: 'waiting', why: 'window', untilMs: noonMs + hourMs, country: 'BR', campaignId },
     });
     await rig.clock.pass(2 * hourMs);
     expect(delivered()).toEqual([london, leith, recife, manaus]);
@@ -53,7 +53,8 @@ describe('a campaign in each person’s own hours', () => {
   });
 
   it('says of no country whose hours it waits for where they are its own', async () => {
-    rig.start(['+883510012345'], 'Hello', { ...own, window: { ...window, fromMinute: 15 * 60 } });
+    const byClock = { ...window, fromMinute: 15 * 60, withoutHours: 'campaign' as const };
+    rig.start(['+883510012345'], 'Hello', { ...own, window: byClock });
     await rig.clock.pass(minuteMs);
     expect(rig.dispatcher.state).toMatchObject({ why: 'window', untilMs: noonMs + 3 * hourMs, country: null });
   });
@@ -104,14 +105,27 @@ describe('a campaign in each person’s own hours', () => {
   });
 
   it('follows a change of its hours while it runs', async () => {
-    const { campaignId } = rig.start([recife], 'Hello', own);
+    const { campaignId } = rig.start([manaus], 'Hello', own);
     await rig.clock.pass(minuteMs);
     expect(delivered()).toEqual([]);
     const schedule = { ...own, window: { ...window, perPerson: false } };
     expect(rig.stores.campaigns.changeStarted(campaignId, { schedule }, 'operator', rig.clock.nowMs())).toBe(true);
     rig.dispatcher.nudge();
     await rig.clock.pass(minuteMs);
-    expect(delivered()).toEqual([recife]);
+    expect(delivered()).toEqual([manaus]);
+  });
+
+  it('writes to nobody of whom no hours are known, and to the others all the same', async () => {
+    const vladivostok = '+79141234567';
+    const office = { ...window, fromMinute: 10 * 60, toMinute: 19 * 60 };
+    const { campaignId } = rig.start([vladivostok, london, '+883510012345'], 'Hello', { ...own, window: office });
+    await rig.clock.pass(15 * 24 * hourMs);
+    expect(delivered()).toEqual([london]);
+    const schedule = { ...own, window: { ...office, withoutHours: 'campaign' as const } };
+    expect(rig.stores.campaigns.changeStarted(campaignId, { schedule }, 'operator', rig.clock.nowMs())).toBe(true);
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    expect(delivered()).toEqual([london, vladivostok, '+883510012345']);
   });
 
   it('keeps their hours on the day when their clocks change and ours do not', async () => {
@@ -120,28 +134,28 @@ describe('a campaign in each person’s own hours', () => {
     const toronto = '+14165550123';
     rig.start(['+819012345678', toronto], 'Hello', { ...own, window: { ...window, fromMinute: 11 * 60 } });
     await rig.clock.pass(minuteMs);
-    // Vancouver's 11:00 is at 18:00 since its clocks went forward.
-    expect(rig.dispatcher.state).toMatchObject({ why: 'window', untilMs: Date.UTC(2026, 2, 8, 18), country: 'CA' });
+    // Toronto's 11:00 is at 15:00 since its clocks went forward.
+    expect(rig.dispatcher.state).toMatchObject({ why: 'window', untilMs: Date.UTC(2026, 2, 8, 15), country: 'CA' });
   });
 });
 
 describe('a claim', () => {
   it('is refused outside the hours of its person, and the message waits as it was', async () => {
     rig.dispatcher.pause('operator');
-    const { messageIds, campaignId } = rig.start([recife], 'Hello', own);
+    const { messageIds, campaignId } = rig.start([manaus], 'Hello', own);
     const messageId = messageIds[0] ?? 0;
     const uid = rig.stores.campaigns.get(campaignId)?.uid ?? '';
     const claimAt = (nowMs: number) =>
       rig.stores.messages.claim(
         claimOf({
-          ...{ messageId, phone: recife, token: tokenOf('token-1'), nowMs },
+          ...{ messageId, phone: manaus, token: tokenOf('token-1'), nowMs },
           scopes: { campaign: campaignScope(uid), text: textScope('hello') },
         }),
       );
     expect(claimAt(noonMs)).toBe('outside_hours');
-    expect(claimAt(noonMs + 2 * hourMs - 1)).toBe('outside_hours');
+    expect(claimAt(noonMs + hourMs - 1)).toBe('outside_hours');
     expect(rig.status(messageId)).toBe('pending');
-    expect(claimAt(noonMs + 2 * hourMs)).toBe('claimed');
+    expect(claimAt(noonMs + hourMs)).toBe('claimed');
   });
 
   it('is not made where the hours ended during the look, and the message goes when they open again', async () => {

@@ -37,7 +37,14 @@ const read = (...cells: string[]) => reader()(...cells);
 describe('a row', () => {
   test('with a number of its country is a recipient', () => {
     expect(read('Ana', '07700 900123')).toEqual({
-      ...{ kind: 'recipient', phone: '+447700900123', country: 'GB', isLandline: false, countryFrom: 'list' },
+      ...{
+        kind: 'recipient',
+        phone: '+447700900123',
+        country: 'GB',
+        zones: '',
+        isLandline: false,
+        countryFrom: 'list',
+      },
       decision: '',
     });
   });

@@ -1,0 +1,45 @@
+/**
+ * Makes `domain/phone-zones-data.ts` from libphonenumber's table of number prefixes and time zones:
+ *
+ *   node build/phone-zones.ts <libphonenumber>/resources/timezones/map_data.txt
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const [, , source] = process.argv;
+if (source === undefined) throw new Error('usage: node build/phone-zones.ts <map_data.txt>');
+
+const rows = readFileSync(source, 'utf8')
+  .split('\n')
+  .filter((line) => /^\d+\|/.test(line))
+  .map((line) => line.trim().split('|') as [prefix: string, zones: string]);
+const all = new Map(rows);
+
+/** What a shorter prefix says as well needs no row of its own. */
+function isNews(prefix: string, zones: string): boolean {
+  for (let length = prefix.length - 1; length > 0; length -= 1) {
+    const shorter = all.get(prefix.slice(0, length));
+    if (shorter !== undefined) return shorter !== zones;
+  }
+  return true;
+}
+
+const byZones = new Map<string, string[]>();
+for (const [prefix, zones] of rows)
+  if (isNews(prefix, zones)) byZones.set(zones, [...(byZones.get(zones) ?? []), prefix]);
+const lines = [...byZones]
+  .sort(([one], [other]) => (one < other ? -1 : 1))
+  .map(([zones, prefixes]) => {
+    return `  '${zones}':\n    '${prefixes.join(' ')}',`;
+  });
+
+writeFileSync(
+  'domain/phone-zones-data.ts',
+  `/**
+ * Which time zones numbers that begin so are of. Made by \`build/phone-zones.ts\` from libphonenumber's
+ * \`resources/timezones/map_data.txt\`: Copyright (C) 2012 The Libphonenumber Authors, Apache License 2.0.
+ */
+export const prefixesOfZones: Readonly<Record<string, string>> = {
+${lines.join('\n')}
+};
+`,
+);

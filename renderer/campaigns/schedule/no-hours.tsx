@@ -1,0 +1,60 @@
+import type { CampaignCheck } from '../../../domain/contract.ts';
+import { hasNoHours } from '../../../domain/hours.ts';
+import { useScheduleWords } from '../../shared/schedule-words.ts';
+import { useFormat, useText } from '../../text.tsx';
+import { RadioChoices } from '../../ui/choice.tsx';
+import type { ScheduleEditing } from './use-schedule.ts';
+
+type Answer = 'campaign' | 'leave_out';
+
+/** Of which countries those are for whom no time of day fits, each with their number. */
+export function useCountriesWithoutHours(): (
+  schedule: Parameters<typeof hasNoHours>[0],
+  places: CampaignCheck['places'],
+  nowMs: number,
+) => { readonly count: number; readonly names: string } {
+  const text = useText();
+  const format = useFormat();
+  return (schedule, places, nowMs) => {
+    const people = new Map<string, number>();
+    for (const place of places.filter((where) => hasNoHours(schedule, where, nowMs)))
+      people.set(place.country, (people.get(place.country) ?? 0) + place.people);
+    const names = [...people].map(([code, count]) => {
+      const country = code === '' ? text('campaign.check.noCountry') : format.country(code);
+      return text('campaign.recipients.countryCount', { count, country });
+    });
+    return { count: [...people.values()].reduce((sum, one) => sum + one, 0), names: names.join(' · ') };
+  };
+}
+
+/** The operator's word on people for whom no time of day fits. Of a started campaign nobody is left out any more: they wait. */
+export function NoHoursField(props: {
+  readonly editing: ScheduleEditing;
+  readonly schedule: Parameters<typeof hasNoHours>[0];
+  readonly places: CampaignCheck['places'];
+  readonly nowMs: number;
+  readonly isStarted: boolean;
+}) {
+  const text = useText();
+  const words = useScheduleWords();
+  const { editing, schedule, nowMs } = props;
+  const { count, names } = useCountriesWithoutHours()(schedule, props.places, nowMs);
+  if (count === 0) return null;
+  const zone = words.zone(schedule.timeZone, nowMs);
+  return (
+    <>
+      <p className="small">
+        {text('campaign.when.noHours.open', { count })} {names}
+      </p>
+      <RadioChoices<Answer | ''>
+        label={text('leftOut.no_hours')}
+        value={editing.form.withoutHours}
+        options={[
+          { value: 'campaign', label: text('campaign.when.noHours.useClock', { zone }) },
+          ...(props.isStarted ? [] : [{ value: 'leave_out' as const, label: text('campaign.when.noHours.leaveOut') }]),
+        ]}
+        onChange={(withoutHours) => editing.set({ withoutHours })}
+      />
+    </>
+  );
+}

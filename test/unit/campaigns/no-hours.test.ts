@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readLeftOut } from '../../../db/report-sums.ts';
+import type { SendingWindow } from '../../../domain/campaign.ts';
+import type { CampaignCheck } from '../../../domain/contract.ts';
+import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
+import { everyMs } from '../../support/schedules.ts';
+import { addList } from '../../support/temporary-database.ts';
+
+/** From 10 to 19 h Kaliningrad and Kamchatka share no hour, and +883 is of no country. */
+const window: SendingWindow = { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 600, toMinute: 1_140, perPerson: true };
+const [london, russian, nowhere] = ['+447700900101', '+79141234567', '+883510012345'] as const;
+const hourMs = 3_600_000;
+
+let rig: Rig;
+let campaign: CampaignActions;
+beforeEach(() => {
+  rig = makeRig();
+  campaign = campaignActionsOf(rig);
+});
+afterEach(() => rig.close());
+
+function draft(): number {
+  const id = rig.stores.campaigns.create('Volunteer Day', { ...everyMs(8_000), window }, rig.clock.nowMs());
+  rig.stores.campaigns.update(id, { text: 'Hello', listId: addList(rig.stores, [london, russian, nowhere]) });
+  return id;
+}
+const check = async (id: number): Promise<CampaignCheck> => granted(await campaign.check(id));
+const answer = (id: number, withoutHours: SendingWindow['withoutHours']) =>
+  campaign.update({ id, schedule: { ...everyMs(8_000), window: { ...window, withoutHours } } });
+
+describe('people of whom no hours are known', () => {
+  it('keep a draft from starting until the operator says what becomes of them', async () => {
+    const id = draft();
+    expect(await check(id)).toMatchObject({ willSend: 3, noHours: 2, failures: ['hours_undecided'] });
+    expect(await campaign.start(id)).toMatchObject({ ok: false, failure: { code: 'hours_undecided' } });
+    granted(await answer(id, 'campaign'));
+    expect(await check(id)).toMatchObject({ willSend: 3, noHours: 2, failures: [] });
+    granted(await campaign.start(id));
+    await rig.clock.pass(hourMs);
+    expect(rig.messenger.delivered.map(({ phone }) => phone)).toEqual([london, russian, nowhere]);
+  });
+
+  it('are left out where the operator says so, are counted, and are in no forecast', async () => {
+    const id = draft();
+    granted(await answer(id, 'leave_out'));
+    const checked = await check(id);
+    expect(checked).toMatchObject({ willSend: 1, noHours: 2, failures: [], expectedFinishMs: rig.clock.nowMs() });
+    granted(await campaign.start(id));
+    await rig.clock.pass(hourMs);
+    expect(rig.messenger.delivered.map(({ phone }) => phone)).toEqual([london]);
+    expect(rig.stores.campaigns.get(id)?.state).toBe('finished');
+    expect(readLeftOut(rig.stores.db, { campaignId: id, part: null }).noHours).toBe(2);
+  });
+
+  it('are asked about again where the hours were changed after the check', async () => {
+    const id = draft();
+    granted(await answer(id, 'leave_out'));
+    granted(await check(id).then(() => answer(id, undefined)));
+    expect(await campaign.start(id)).toMatchObject({ ok: false, failure: { code: 'hours_undecided' } });
+  });
+});
