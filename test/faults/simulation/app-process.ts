@@ -132,7 +132,10 @@ export class AppProcess {
       nudge: () => this.dispatcher.nudge(),
     };
     this.campaign = campaignActions(parts, this.stores.messages);
-    void finishBegun({ ...parts, notices: this.stores.notices, log: silentLog });
+    // A process that ended meanwhile can note nothing, not even that.
+    finishBegun({ ...parts, notices: this.stores.notices, log: silentLog }).catch((error) => {
+      if (this.#isAlive) throw error;
+    });
     this.countAsHaving = (id, phones) => countAsHaving(parts, id, phones);
     // An app swallows what it cannot store, and here even its own end.
     if (!this.#isAlive) throw new Crash('crash');

@@ -1,4 +1,5 @@
 import { brokenInvariant } from '../../../db/invariants.ts';
+import { limits } from '../../../domain/limits.ts';
 import { type FailureReason, isLegalTransition, isNotSentReason, type Status } from '../../../domain/message.ts';
 import type { AppProcess } from './app-process.ts';
 import type { SimulatedWhatsApp, Taken } from './whatsapp.ts';
@@ -12,11 +13,12 @@ type MessageRow = {
   contradiction: string | null;
   campaign: string;
   row: number;
+  phone: string;
 };
 type HistoryRow = { message_id: number; from_status: Status; to_status: Status; detail: string };
 
 const messagesSql = `SELECT m.id, m.status, m.reason, m.evidence, m.settlement, m.contradiction, c.uid AS campaign,
-  r.row_number AS row FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
+  r.row_number AS row, r.phone FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
 const historySql = `SELECT message_id, from_status, to_status, detail FROM history WHERE to_status IS NOT NULL ORDER BY message_id, number`;
 const recountSql = `SELECT count(*) FROM campaign_counts t WHERE
   t.pending <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'pending')
@@ -61,7 +63,11 @@ function isInHours({ atMs, country }: Claim): boolean {
 export function wrongsOfTheWorld(whatsapp: SimulatedWhatsApp, app: AppProcess | null): string[] {
   const said: string[] = [];
   for (const [key, count] of whatsapp.deliveries()) if (count > 1) said.push(`${key}: delivered ${count} times`);
-  for (const message of app ? messagesOf(app) : []) said.push(...wrongStatus(message, whatsapp.taken));
+  for (const message of app ? messagesOf(app) : []) {
+    said.push(...wrongStatus(message, whatsapp.taken));
+    if (message.reason === 'not_on_whatsapp' && !wasSaidTwice(message.phone, whatsapp.said))
+      said.push(`message ${message.id} is not on WhatsApp, which was not said twice with a witness`);
+  }
   return said;
 }
 
@@ -101,6 +107,16 @@ function wrongStatus(message: MessageRow, taken: readonly Taken[]): string[] {
   if (known.length > 0 && !mayHaveArrived(message)) said.push(`${name}, and was delivered`);
   if (delivered.some((one) => one.isAlarmed) && message.contradiction === null) said.push(`${name} without the alarm`);
   return said;
+}
+
+/** Whether a number was called not registered twice, ten minutes apart, and somebody else was found right after each. */
+function wasSaidTwice(phone: string, said: SimulatedWhatsApp['said']): boolean {
+  const times = said.flatMap((one, index) => {
+    const next = said[index + 1];
+    const isWitnessed = next?.said === 'registered' && next.phone !== phone;
+    return one.phone === phone && one.said === 'absent' && isWitnessed ? [one.atMs] : [];
+  });
+  return times.some((first) => times.some((second) => second - first >= limits.absentAgainMs));
 }
 
 function mayHaveArrived({ status, reason }: MessageRow): boolean {

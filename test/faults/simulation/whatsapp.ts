@@ -74,12 +74,20 @@ const factsSql = `SELECT c.uid AS campaign, r.row_number AS row, c.repeat, c.sta
 const ofTest: Facts = {
   ...{ campaign: '', row: 0, repeat: 0, state: 'running', account: null, phone: null, fileHash: null },
 };
+/** Of so many look-ups the last few are of an outage that calls nobody registered, the account's own number neither. */
+const looksOfRound = 24;
+const truthfulLooks = 19;
 const never = <Value>() => new Promise<Value>(() => undefined);
+
+/** What was said of a number, and when by the computer's clock. */
+export type Said = { readonly phone: string; readonly said: LookUp['kind']; readonly atMs: number };
 
 /** Knows the truth: what was taken, what was delivered to whom. It outlives every process of the app. */
 export class SimulatedWhatsApp {
   readonly taken: Taken[] = [];
   readonly hanging: Hanging[] = [];
+  /** Everything that was said of numbers, in its order. */
+  readonly said: Said[] = [];
   /** What other computers have sent, as far as this one was told. */
   readonly reported: Reported[] = [];
   /** What must never be, noticed at the moment at which it happened. */
@@ -113,7 +121,12 @@ export class SimulatedWhatsApp {
       account: () => this.linked,
       isCaughtUp: () => true,
       restriction: async () => null,
-      lookUp: (phone) => guarded(() => this.#lookUp(phone)),
+      lookUp: (phone) =>
+        guarded(async () => {
+          const answer = await this.#lookUp(phone);
+          this.said.push({ phone, said: answer.kind, atMs: process().nowMs() });
+          return answer;
+        }),
       handOver: (outgoing) => this.#handOver(process(), outgoing).catch(() => never<HandOverEnd>()),
       readRecord: (key) => guarded(() => this.#readRecord(key)),
       readChat: (chatId) => guarded(() => this.#readChat(chatId)),
@@ -147,8 +160,9 @@ export class SimulatedWhatsApp {
     this.#current = this.#outcomes[this.#drawn % this.#outcomes.length] ?? this.#current;
     this.#drawn += 1;
     const { lookUp } = this.#current;
-    const entry = bookOf(phone);
+    const entry = phone === own.phone ? { chatId: own.id } : bookOf(phone);
     if (lookUp === 'hangs') return never();
+    if (this.#drawn % looksOfRound >= truthfulLooks) return { kind: 'absent' };
     if (lookUp === 'is_out' || !entry) return { kind: 'unavailable', why: 'simulated' };
     return lookUp === 'says_absent'
       ? { kind: 'absent' }
