@@ -9,6 +9,7 @@ import {
   originsOfReturned,
   skipReasons,
 } from '../domain/campaign.ts';
+import { followUpGroups } from '../domain/follow-up.ts';
 import { leftOutReasons } from '../domain/left-out.ts';
 import {
   attemptKinds,
@@ -59,6 +60,7 @@ const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'message.set_aside': [setAsideReasons],
   'alarm.kind': [alarmKinds],
   'notice.kind': [noticeKinds],
+  'campaign.follows_group': [followUpGroups],
   'stop.answer': [stopAnswers],
   'conversation.settled_how': [replyEnds],
 };

@@ -10,6 +10,7 @@ import type {
   SkipReason,
 } from '../domain/campaign.ts';
 import type { RecentContacts } from '../domain/contact-memory.ts';
+import type { FollowUpGroup } from '../domain/follow-up.ts';
 import { hasNoHours, type Whereabouts } from '../domain/hours.ts';
 import { limits } from '../domain/limits.ts';
 import { isBlankFor, personalText } from '../domain/personal-text.ts';
@@ -22,6 +23,7 @@ import { contactedBy, contactValues, isTheirsSql, lastContactSql, waitsElsewhere
 import type { Db } from './database.ts';
 import { blockedSql } from './do-not-contact.ts';
 import { blocksSql, isOfTextSql, textValues } from './fences.ts';
+import { leftGroupSql } from './follow-ups.ts';
 import { notSetAsideSql } from './message-status.ts';
 import { attachment, campaign, campaignCounts, notice } from './schema.ts';
 import { ShownTexts, waitsSql } from './shown-texts.ts';
@@ -60,7 +62,7 @@ type TextOf = Pick<CampaignRow, 'text' | 'repeat'>;
  * another campaign lately, and the operator or a rule decides.
  */
 export type Skipped = {
-  readonly reason: 'do_not_contact' | 'already_has_text' | 'asked_to_stop' | 'before' | 'contacted';
+  readonly reason: 'do_not_contact' | 'already_has_text' | 'asked_to_stop' | 'left_group' | 'before' | 'contacted';
   /** When they heard last, and since when they wait in another campaign; 0 where that is too long ago, or in none. */
   readonly heardMs: number;
   readonly waitsMs: number;
@@ -88,7 +90,9 @@ export class Campaigns {
     name: string,
     schedule: Schedule,
     nowMs: number,
-    copied: Partial<Pick<CampaignRow, 'text' | 'attachmentHash' | 'listId' | 'followsId'>> = {},
+    copied: Partial<Pick<CampaignRow, 'text' | 'attachmentHash' | 'listId' | 'followsId'>> & {
+      followsGroup?: FollowUpGroup;
+    } = {},
   ): number {
     const values = {
       uid: randomUUID(),
@@ -177,14 +181,14 @@ export class Campaigns {
   ): ReadonlyMap<number, Skipped> {
     const found = this.#db.all<{ rowNumber: number } & Skipped>(
       `SELECT row_number AS rowNumber, coalesce(heard_ms, 0) AS heardMs, coalesce(waits_ms, 0) AS waitsMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
-           WHEN fenced THEN 'already_has_text' WHEN stopped THEN 'asked_to_stop' ELSE 'contacted' END AS reason FROM (
-           SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${fencedSql} AS fenced, ${lastContactSql} AS heard_ms,
+           WHEN fenced THEN 'already_has_text' WHEN left_group THEN 'left_group' WHEN stopped THEN 'asked_to_stop' ELSE 'contacted' END AS reason FROM (
+           SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${leftGroupSql} AS left_group, ${fencedSql} AS fenced, ${lastContactSql} AS heard_ms,
              ${waitsElsewhereSql} AS waits_ms,
              EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
                OR EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}) AS left_out
            FROM recipient r JOIN campaign c ON c.list_id = r.list_id
            WHERE c.id = @campaignId AND r.row_number > @after AND r.row_number <= @until)
-         WHERE left_out OR blocked OR fenced OR stopped OR heard_ms IS NOT NULL OR waits_ms IS NOT NULL`,
+         WHERE left_out OR blocked OR fenced OR left_group OR stopped OR heard_ms IS NOT NULL OR waits_ms IS NOT NULL`,
       { campaignId, ...textValues(textScope), ...contactValues(contacts), ...rows },
     );
     return new Map(found.map(({ rowNumber, ...skipped }) => [rowNumber, skipped]));
@@ -299,6 +303,7 @@ export class Campaigns {
         leaveOut(id, 'no_hours');
       else this.#db.run(newMessageSql, campaignId, nowMs, made.ok ? this.#texts.hashOf(made.value) : null, id);
     }
+    this.#db.run(failThoseWhoLeftSql, { ...stretch, nowMs });
   }
 
   /** One that came back while it was being started stands still. */
@@ -492,6 +497,13 @@ const newMessageSql = `
  */
 const lastBeforeNowSql = `coalesce((SELECT min(id) - 1 FROM attempt WHERE outcome = 'unknown' AND passed_at_ms IS NULL
   AND closed_at_ms IS NULL), (SELECT max(id) FROM attempt), 0)`;
+
+/** A follow-up is for those who are in its group when it starts. */
+const failThoseWhoLeftSql = `
+  UPDATE message SET status = 'failed', reason = 'left_group', change = 'failed', changed_at_ms = @nowMs, changed_by = 'app', ${notSetAsideSql}
+  WHERE id IN (SELECT n.id FROM campaign c CROSS JOIN recipient r CROSS JOIN message n
+    WHERE c.id = @campaignId AND c.follows_group IS NOT NULL AND r.list_id = c.list_id AND r.row_number > @after AND r.row_number <= @until
+      AND n.campaign_id = c.id AND n.recipient_id = r.id AND n.status = 'pending' AND ${leftGroupSql})`;
 
 /** The recipients `r` of a stretch of the list of the campaign `c` who have no message of it and were not left out. */
 const newInStretchSql = `FROM campaign c JOIN recipient r ON r.list_id = c.list_id

@@ -28,6 +28,14 @@ const groupSql: Readonly<Record<FollowUpGroup, string>> = {
   no_reply: `(m.status = 'sent' AND m.reply_count = 0)`,
   replied: `(m.status = 'sent' AND m.reply_count > 0)`,
 };
+/**
+ * Whether the recipient `r` of the follow-up `c` was in the campaign that it follows and is not in its group any more: they
+ * answered, read it or got it meanwhile.
+ */
+export const leftGroupSql = `(c.follows_group IS NOT NULL AND EXISTS (
+  SELECT 1 FROM campaign f CROSS JOIN recipient q CROSS JOIN message m
+  WHERE f.id = c.follows_id AND q.list_id = f.list_id AND q.phone = r.phone AND m.campaign_id = f.id AND m.recipient_id = q.id
+    AND NOT CASE c.follows_group ${followUpGroups.map((group) => `WHEN '${group}' THEN ${groupSql[group]}`).join(' ')} END))`;
 const anyGroupSql = Object.values(groupSql).join(' OR ');
 
 const knownSql = `r.phone NOT LIKE '${erasedPrefix}%'`;

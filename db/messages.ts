@@ -17,6 +17,7 @@ import type { Attempts } from './attempts.ts';
 import { heardAfter, isTheirsSql } from './contact-memory.ts';
 import type { Db } from './database.ts';
 import { blocksSql, type Fences, isOfTextSql, standsBeforeSql, textValues } from './fences.ts';
+import { leftGroupSql } from './follow-ups.ts';
 import { doubtSql } from './message-rows.ts';
 import { closeUnsent, move, noteHistory, tryMove } from './message-status.ts';
 import type { TextHash } from './shown-texts.ts';
@@ -60,6 +61,7 @@ export type ClaimResult =
   | 'in_chat'
   | 'got_meanwhile'
   | 'asked_to_stop'
+  | 'left_group'
   | 'contacted'
   | 'contacted_recently';
 
@@ -95,6 +97,7 @@ type ClaimedNow = {
   readonly startedAtMs: number;
   readonly contactsAllowedAtMs: number | null;
   readonly laterContactsAnswer: ContactAnswer | null;
+  readonly hasLeftGroup: 0 | 1;
   readonly repeat: number;
   readonly repeatAfter: number;
 };
@@ -139,8 +142,8 @@ export class Messages {
       const now = this.#db.get<ClaimedNow>(
         `SELECT m.campaign_id AS campaignId, m.status, c.state, c.account, c.schedule, m.country, m.zones, m.text_hash AS textHash, c.leave_copies_out AS leavesOut, c.started_at_ms AS startedAtMs,
            m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer,
-           coalesce(m.repeat, c.repeat) AS repeat, coalesce(m.repeat_after, c.repeat_after) AS repeatAfter
-         FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = +?`,
+           coalesce(m.repeat, c.repeat) AS repeat, coalesce(m.repeat_after, c.repeat_after) AS repeatAfter, ${leftGroupSql} AS hasLeftGroup
+         FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE m.id = +?`,
         request.messageId,
       );
       // Answered for meanwhile, it takes its turn again.
@@ -159,6 +162,7 @@ export class Messages {
       if (fences.isBlocked([request.scopes.campaign], hashes)) return this.#refuseClaim(request, 'duplicate');
       const hasText = this.#hasText(request, now, hashes);
       if (hasText === 'duplicate') return this.#refuseClaim(request, 'duplicate');
+      if (now.hasLeftGroup === 1) return this.#refuseClaim(request, 'left_group');
       if (stop === 'open') return this.#askLater(request, 'asked_to_stop');
       if (hasText === 'got_meanwhile') return this.#askAboutAll(request, now);
       if (hasText === 'in_chat') return this.#askLater(request, 'in_chat');
@@ -380,7 +384,7 @@ export class Messages {
     return quietDays === null && laterContactsAnswer === null ? 'contacted' : 'contacted_recently';
   }
 
-  #refuseClaim<Reason extends 'do_not_contact' | 'duplicate' | 'contacted_recently'>(
+  #refuseClaim<Reason extends 'do_not_contact' | 'duplicate' | 'left_group' | 'contacted_recently'>(
     { messageId, nowMs }: ClaimRequest,
     reason: Reason,
   ): Reason {

@@ -24,6 +24,7 @@ import {
   type Schedule,
   skipReasons,
 } from '../domain/campaign.ts';
+import { followUpGroups } from '../domain/follow-up.ts';
 import { leftOutReasons } from '../domain/left-out.ts';
 import { type ListChoices, noChoices } from '../domain/list-choices.ts';
 import { type ListFacts, noFacts } from '../domain/list-facts.ts';
@@ -205,6 +206,8 @@ export const campaign = sqliteTable('campaign', {
   leaveCopiesOut: integer('leave_copies_out', { mode: 'boolean' }).notNull().default(false),
   /** The campaign whose people this one writes to again: hearing from that one is no reason to leave anybody out. */
   followsId: integer('follows_id').references((): AnySQLiteColumn => campaign.id),
+  /** Whom of that campaign it is for: whoever leaves the group before their message gets none. */
+  followsGroup: text('follows_group', { enum: followUpGroups }),
   /** The operator's answer for people who heard from another campaign lately, and until when it knew of them. */
   contactsAnswer: text('contacts_answer', { enum: contactAnswers }),
   contactsAnsweredAtMs: integer('contacts_answered_at_ms'),

@@ -119,6 +119,8 @@ export const CampaignCheck = z.object({
   doNotContact: z.int(),
   /** Wrote a stop word and wait for a decision: they are set aside until then. */
   askedToStop: z.int(),
+  /** Of a follow-up: they are not in its group any more, since they answered, read or got it meanwhile. */
+  leftGroup: z.int(),
   /** People who heard from another campaign lately, by what becomes of them. All but `sent` are left out. */
   contacts: z.object({
     /** Not decided on. */

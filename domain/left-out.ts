@@ -16,6 +16,7 @@ export const checkedReasons = [
   ...leftOutReasons,
   'already_has_text',
   'asked_to_stop',
+  'left_group',
   'blank_placeholder',
   'contacted_recently',
   /** In none of the time zones of their number's country together is there an hour for it. */

@@ -16,6 +16,7 @@ export const notSentReasons = [
   'contacted_recently',
   'text_changed',
   'text_not_made',
+  'left_group',
   'not_handed_over',
   'attachment_failed',
 ] as const;
@@ -63,10 +64,11 @@ export function isNotConfirmedReason(reason: FailureReason): reason is NotConfir
 }
 
 /**
- * Whether the operator may queue a failed message again. A duplicate is never offered: the person has the text already.
+ * Whether the operator may queue a failed message again. A duplicate is never offered: the person has the text already. Nor
+ * is a follow-up to somebody who is not in its group any more: they answered, or read it.
  */
 function mayRequeue(reason: FailureReason): boolean {
-  return isNotSentReason(reason) && reason !== 'duplicate';
+  return isNotSentReason(reason) && reason !== 'duplicate' && reason !== 'left_group';
 }
 
 /** The reasons of failures that may be queued again, and those of failures that never are. */

@@ -94,7 +94,7 @@ BEGIN SELECT RAISE(ABORT, 'not confirmed needs an attempt that passed the gate')
 --> statement-breakpoint
 CREATE TRIGGER `message_queue_again_needs_reason` BEFORE UPDATE OF `status` ON `message`
 WHEN OLD.`status` = 'failed' AND NEW.`status` = 'pending'
-	AND (OLD.`reason` = 'duplicate' OR OLD.`reason` = 'no_confirmation' OR OLD.`reason` = 'interrupted' OR OLD.`reason` = 'rejected')
+	AND (OLD.`reason` = 'duplicate' OR OLD.`reason` = 'left_group' OR OLD.`reason` = 'no_confirmation' OR OLD.`reason` = 'interrupted' OR OLD.`reason` = 'rejected')
 BEGIN SELECT RAISE(ABORT, 'this failure is never queued again'); END;
 --> statement-breakpoint
 CREATE TRIGGER `message_sent_needs_ack` BEFORE UPDATE OF `status`, `evidence` ON `message`

@@ -55,6 +55,7 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
       counted.alreadyHasText +
       counted.doNotContact +
       counted.askedToStop +
+      counted.leftGroup +
       open +
       leftOut +
       byRule +
@@ -80,7 +81,7 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
 
 type Survey = Pick<
   CheckResult,
-  'alreadyHasText' | 'doNotContact' | 'askedToStop' | 'contacts' | 'blanks' | 'blankRows' | 'longest'
+  'alreadyHasText' | 'doNotContact' | 'askedToStop' | 'leftGroup' | 'contacts' | 'blanks' | 'blankRows' | 'longest'
 > & {
   /** How many people each placeholder leaves a blank for, by its name. */
   blanksByName: Map<string, number>;
@@ -95,6 +96,7 @@ function emptySurvey(): Survey {
     alreadyHasText: 0,
     doNotContact: 0,
     askedToStop: 0,
+    leftGroup: 0,
     contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, waiting: 0, latest: null },
     blanks: 0,
     blankRows: [],
@@ -132,6 +134,7 @@ async function surveyRecipients(
       if (why === 'do_not_contact') survey.doNotContact += 1;
       else if (why === 'already_has_text') survey.alreadyHasText += 1;
       else if (why === 'asked_to_stop') survey.askedToStop += 1;
+      else if (why === 'left_group') survey.leftGroup += 1;
       else if (why === 'before') survey.leftOutBefore += 1;
       else if (skip?.reason !== 'contacted' || contacts.note(recipient.rowNumber, skip) === 'sent') {
         const { made, fallbacks } = personalText(source, recipient.cells);

@@ -31,7 +31,7 @@ export async function followUp(
   if (!made.ok) return made;
   const { text, attachmentHash } = group === 'not_sent' ? source : { text: '', attachmentHash: null };
   const { listId } = made.value;
-  const draft = { text, attachmentHash, listId, followsId: id };
+  const draft = { text, attachmentHash, listId, followsId: id, followsGroup: group };
   const draftId = campaigns.create(name, scheduleFromNow(source.schedule, nowMs), nowMs, draft);
   changes.campaign(draftId);
   return readDetail(parts, draftId);

@@ -31,6 +31,7 @@ export function CheckSum({ campaignId, list, check, noHoursLeftOut }: Props) {
     line('do_not_contact', list.doNotContact + check.doNotContact),
     line('already_has_text', check.alreadyHasText),
     line('asked_to_stop', check.askedToStop, true),
+    line('left_group', check.leftGroup),
     line('blank_placeholder', check.blanksLeftOut),
     line('no_hours', noHoursLeftOut),
     line('contacted_recently', open + leftOut + byRule, open > 0),

@@ -26,6 +26,7 @@ const reasons = oneOf(
   'contacted_recently',
   'text_changed',
   'text_not_made',
+  'left_group',
   'not_handed_over',
   'attachment_failed',
   'no_confirmation',
@@ -152,6 +153,9 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   'stop: (answer IS NULL) = (answered_at_ms IS NULL)': refused(
     add('stop', { answer: null }),
     add('stop', { answered_at_ms: null }),
+  ),
+  "campaign: follows_group IN ('not_sent', 'no_read_receipt', 'no_reply', 'replied')": refused(
+    add('campaign', { id: 8, uid: 'c8', follows_group: 'x' }),
   ),
   'campaign_counts: is_counting IN (0, 1)': refused(add('campaign_counts', { is_counting: 2 })),
   "fence: (version = 0 AND scope GLOB 'campaign:?*') OR (version > 0 AND scope GLOB 'text:?*')": {

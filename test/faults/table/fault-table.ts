@@ -1066,6 +1066,15 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/messages/erase-person.test.ts', 'erasing somebody leaves neither name nor number'],
     ],
   },
+  168: {
+    fault: 'Somebody answers, reads, is reached or asks to stop after the draft of a follow-up was made',
+    must: 'their group is computed anew at Check, at the start and at the claim: they get nothing, and the report says why',
+    shown: [
+      ['test/unit/campaigns/follow-up.test.ts', 'leaves out whoever answered or read after the draft'],
+      ['test/unit/campaigns/follow-up.test.ts', 'leaves out whoever reads or asks to stop between'],
+      ['test/unit/campaigns/follow-up.test.ts', 'is not for somebody whom its source reached'],
+    ],
+  },
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));

@@ -247,6 +247,7 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
     beside: [],
     alreadyHasText: 0,
     askedToStop: 0,
+    leftGroup: 0,
     contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, waiting: 0, latest: null },
     doNotContact: 0,
     blanks: 0,

@@ -185,7 +185,7 @@ describe('a follow-up', () => {
     expect(rig.deliveries(cem)).toBe(2);
   });
 
-  it('is not held up by what its source sends after its start', async () => {
+  it('is not for somebody whom its source reached after its start', async () => {
     const id = await springCampaign();
     const made = granted(await followUpOf(id, 'not_sent'));
     const schedule = { ...quickSchedule, startAtMs: rig.clock.nowMs() + 30 * minuteMs };
@@ -197,7 +197,38 @@ describe('a follow-up', () => {
     rig.dispatcher.nudge();
     await rig.clock.pass(60 * minuteMs);
     expect(rig.stores.queue.setAside(made.id).contacted).toBe(0);
-    expect(rig.deliveries(dan)).toBe(2);
+    expect(messagesOf(made.id).map(rig.status)).toEqual(['failed:left_group']);
+    expect(rig.deliveries(dan)).toBe(1);
+  });
+
+  it('leaves out whoever answered or read after the draft was made, and Check says so', async () => {
+    const id = await springCampaign();
+    const made = granted(await followUpOf(id, 'no_reply'));
+    granted(await campaign.update({ id: made.id, text: 'Are you coming?' }));
+    expect(granted(await campaign.check(made.id))).toMatchObject({ willSend: 2, leftGroup: 0 });
+    reply(ada, 'I will be there');
+    expect(granted(await campaign.check(made.id))).toMatchObject({ willSend: 1, leftGroup: 1 });
+    await started(made.id);
+    expect(messagesOf(made.id).map(rig.status).sort()).toEqual(['failed:left_group', 'sent']);
+    expect([rig.deliveries(ada), rig.deliveries(cem)]).toEqual([1, 2]);
+    // Nobody queues it again, and it is in no further follow-up.
+    expect(rig.stores.messages.requeue(messagesOf(made.id), 'operator', rig.clock.nowMs())).toBe(0);
+    expect(groupsOf(made.id).groups.not_sent).toBe(0);
+  });
+
+  it('leaves out whoever reads or asks to stop between its start and their turn', async () => {
+    const id = await springCampaign();
+    const made = granted(await followUpOf(id, 'no_read_receipt'));
+    const later = { ...quickSchedule, startAtMs: rig.clock.nowMs() + 30 * minuteMs };
+    granted(await campaign.update({ id: made.id, text: 'Are you coming?', schedule: later }));
+    const silent = granted(await followUpOf(id, 'no_reply'));
+    granted(await campaign.update({ id: silent.id, text: 'Will you come?', schedule: later }));
+    for (const one of [made, silent]) granted(await campaign.start(one.id));
+    read(cem);
+    reply(ada, 'STOP', 'stop');
+    await rig.clock.pass(60 * minuteMs);
+    expect(messagesOf(made.id).map(rig.status)).toEqual(['failed:left_group']);
+    expect([rig.deliveries(ada), rig.deliveries(cem)]).toEqual([1, 1]);
   });
 
   it('leaves out whoever has its text, also where the operator saw no copy in the chat', async () => {
