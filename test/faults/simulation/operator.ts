@@ -13,7 +13,7 @@ export async function asOperator(
 ): Promise<void> {
   switch (command.do) {
     case 'start_campaign':
-      return startCampaign(app, command, nowMs);
+      return startCampaign(app, whatsapp, command, nowMs);
     case 'import_report':
       return importReport(app, whatsapp, command, nowMs);
     case 'pause':
@@ -36,7 +36,7 @@ export async function asOperator(
     case 'settle':
       return onMessage(app, command, nowMs);
     default:
-      await onCampaign(app, command);
+      await onCampaign(app, whatsapp, command);
   }
 }
 
@@ -45,15 +45,24 @@ const window = { fromMinute: 7 * 60 + 1, toMinute: 18 * 60, days: [1, 2, 3, 4, 5
 
 type Draft = Extract<Command, { do: 'start_campaign' | 'import_report' }>;
 
-async function startCampaign(app: AppProcess, command: Draft, nowMs: number): Promise<void> {
+async function startCampaign(
+  app: AppProcess,
+  whatsapp: SimulatedWhatsApp,
+  command: Draft,
+  nowMs: number,
+): Promise<void> {
   const id = await makeDraft(app, command, nowMs);
-  if (id !== undefined) await startAnyway(app, id);
+  if (id !== undefined) await startAnyway(app, whatsapp, id);
 }
 
 /** This operator sends to people who heard from another campaign a moment ago: their fences alone are to keep them safe. */
-async function startAnyway({ campaign }: AppProcess, id: number): Promise<void> {
+async function startAnyway({ campaign, stores }: AppProcess, whatsapp: SimulatedWhatsApp, id: number): Promise<void> {
+  const uid = stores.campaigns.get(id)?.uid ?? '';
   await campaign.update({ id, contactsAnswer: 'send' });
+  // A start that is cut off may have declared its repeat already.
+  whatsapp.declared.set(uid, whatsapp.taken.length);
   await campaign.start(id);
+  whatsapp.declared.set(uid, whatsapp.taken.length);
 }
 
 /** Another computer sent the draft's text to some people, and its report is taken in, in whichever spelling. */
@@ -130,7 +139,7 @@ function settleNext(
   for (const id of [...ids.slice(from), ...ids.slice(0, from)]) if (messages.settle(id, answer, 'Olga', nowMs)) return;
 }
 
-async function onCampaign(app: AppProcess, command: Command): Promise<void> {
+async function onCampaign(app: AppProcess, whatsapp: SimulatedWhatsApp, command: Command): Promise<void> {
   const { campaign, stores } = app;
   if (!('which' in command)) return;
   const isDraft = command.do === 'start_draft';
@@ -138,27 +147,45 @@ async function onCampaign(app: AppProcess, command: Command): Promise<void> {
   const ids = stores.db.sqlite.prepare(started).pluck().all() as number[];
   const id = ids[command.which % Math.max(1, ids.length)];
   if (id === undefined) return;
-  if (command.do === 'start_draft') await startAnyway(app, id);
+  if (command.do === 'start_draft') await startAnyway(app, whatsapp, id);
   if (command.do === 'pause_campaign') campaign.pause(id);
   if (command.do === 'resume_campaign') for (const each of ids) campaign.resume(each);
-  if (command.do === 'answer_campaign') await answerWhatItAsks(app, ids, command.which);
+  if (command.do === 'answer_campaign') await answerWhatItAsks(app, whatsapp, ids, command.which);
   if (command.do === 'cancel_campaign') await campaign.cancel(id);
   if (command.do === 'edit_text') await campaign.update({ id, text: texts[command.text % texts.length] ?? texts[0] });
 }
 
 /** The operator answers every campaign that asks: about overdue messages, people who have the text, people who heard. */
 async function answerWhatItAsks(
-  { campaign, stores }: AppProcess,
+  app: AppProcess,
+  whatsapp: SimulatedWhatsApp,
   ids: readonly number[],
   which: number,
 ): Promise<void> {
+  const { campaign, stores } = app;
   for (const id of ids) {
     campaign.answerOverdue({ id, answer: 'skip' });
     const { inChat, gotMeanwhile, contacted, textChanged } = stores.queue.setAside(id);
     if (textChanged > 0) await campaign.answerTexts({ id, answer: which % 2 === 0 ? 'send' : 'leave_out' });
     if (contacted > 0) await campaign.answerContacts({ id, answer: 'send' });
     const answer = which % 2 === 0 ? 'repeat' : 'leave_out';
-    if (inChat > 0) await campaign.answerCopies({ id, about: 'in_chat', answer });
-    if (gotMeanwhile > 0) await campaign.answerCopies({ id, about: 'got_meanwhile', answer });
+    for (const [count, about] of [
+      [inChat, 'in_chat'],
+      [gotMeanwhile, 'got_meanwhile'],
+    ] as const) {
+      if (count === 0) continue;
+      noteDeclared(app, whatsapp, id, about);
+      await campaign.answerCopies({ id, about, answer });
+    }
   }
+}
+
+/** An answer is about the people who were asked about. */
+function noteDeclared({ stores }: AppProcess, whatsapp: SimulatedWhatsApp, id: number, about: string): void {
+  const rows = stores.db.values<string>(
+    `SELECT c.uid || ' ' || r.row_number FROM message m JOIN campaign c ON c.id = m.campaign_id
+       JOIN recipient r ON r.id = m.recipient_id WHERE m.campaign_id = ? AND m.set_aside = ?`,
+    ...[id, about],
+  );
+  for (const row of rows) whatsapp.declared.set(row, whatsapp.taken.length);
 }

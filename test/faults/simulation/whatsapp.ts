@@ -68,7 +68,7 @@ export type Hanging = {
   readonly outcome: Outcome;
 };
 
-const factsSql = `SELECT c.uid AS campaign, r.row_number AS row, c.repeat, c.state, c.account, r.phone,
+const factsSql = `SELECT c.uid AS campaign, r.row_number AS row, coalesce(m.repeat, c.repeat) AS repeat, c.state, c.account, r.phone,
   a.attachment_hash AS fileHash FROM attempt a JOIN message m ON m.id = a.message_id
   JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE a.token = ?`;
 const ofTest: Facts = {
@@ -90,6 +90,8 @@ export class SimulatedWhatsApp {
   readonly said: Said[] = [];
   /** What other computers have sent, as far as this one was told. */
   readonly reported: Reported[] = [];
+  /** How many messages had been taken when a repeat was declared, for a campaign or for one row of it. */
+  readonly declared = new Map<string, number>();
   /** What must never be, noticed at the moment at which it happened. */
   readonly violations: string[] = [];
   linked: Account | null = own;
@@ -289,18 +291,26 @@ export class SimulatedWhatsApp {
   }
 
   /**
-   * How often each person truly got each text through the gate, counting what this computer was told of others; a
-   * declared repeat counts for itself.
+   * How often each person truly got each text through the gate, counting what this computer was told of others. What was
+   * taken before its repeat was declared does not count beside it.
    */
   deliveries(): Map<string, number> {
     const counts = new Map<string, number>();
+    const before = new Map<string, number[]>();
     for (const [index, one] of this.taken.entries()) {
       if (one.place !== 'delivered' || !one.isThroughGate) continue;
-      const key = `${one.person} / ${familyOf(one.text)} / ${one.fileHash?.[0] ?? 'no file'} / repeat ${one.repeat}`;
+      const key = `${one.person} / ${familyOf(one.text)} / ${one.fileHash?.[0] ?? 'no file'}`;
       const isKnown = this.reported.some((told) => told.after <= index && isSame(told, one));
-      counts.set(key, (counts.get(key) ?? 0) + (isKnown ? 2 : 1));
+      const others = before.get(key) ?? [];
+      const sinceDeclared = others.filter((other) => other >= this.#declaredFor(one));
+      counts.set(`${key} / ${index}`, 1 + sinceDeclared.length + (isKnown ? 1 : 0));
+      before.set(key, [...others, index]);
     }
     return counts;
+  }
+
+  #declaredFor({ campaign, row, repeat }: Taken): number {
+    return repeat === 0 ? 0 : (this.declared.get(`${campaign} ${row}`) ?? this.declared.get(campaign) ?? 0);
   }
 }
 
