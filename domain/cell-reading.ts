@@ -57,6 +57,7 @@ export function readCell(text: string, place: CellPlace, known: KnownNumbers): C
   if (found !== null) return found;
   const abroad = readingsAbroad(text, place);
   if (abroad.length > 0) return toDecide('other_country', abroad);
+  if (isLocal(plainCharacters(text), place.country)) return toDecide('no_area_code', []);
   if (!strict.ok) return toDecide(plainCause(strict.problem, place.country, text), []);
   if (strict.e164.length < shortestUnknown) return toDecide('too_short', []);
   return toDecide('not_valid', [{ as: 'as_is', phone: strict.e164 }]);
@@ -280,7 +281,7 @@ function readingsAbroad(text: string, { country, others, asked, isNamed }: CellP
 /** Whether only an area code is missing: such digits look like whole numbers of smaller countries. */
 function isLocal(plain: string, country: CountryCode): boolean {
   const form = localForms[country];
-  return form?.test(plain.replace(/\D/g, '')) === true;
+  return /^[\d\s().-]+$/.test(plain) && form?.test(plain.replace(/\D/g, '')) === true;
 }
 
 /** Numbers without their area code, of countries in which people write mobiles so. */
@@ -299,7 +300,6 @@ const localForms: Partial<Record<CountryCode, RegExp>> = {
 };
 
 function plainCause(problem: PhoneProblem, country: CountryCode, text: string): RowCause {
-  if (problem === 'too_short' && isLocal(plainCharacters(text), country)) return 'no_area_code';
   if (problem !== 'lost_prefix') return problem;
   // Neither prefix makes a number of it: then its length says more, where it is wrong.
   const read = parsePhone(`0${text.replace(/\D/g, '')}`, country);

@@ -69,7 +69,7 @@ function SampleRow(props: {
     <tr onKeyDown={onKey}>
       <RowCells row={row} />
       <td className="becomes">
-        <Becomes row={row} />
+        <Becomes row={row} headers={list.headers} />
       </td>
       <td className="end">
         {isEdited && (
@@ -89,14 +89,14 @@ function SampleRow(props: {
 }
 
 /** The number that a row has, or each that it may become. */
-function Becomes({ row }: { readonly row: ListRow }) {
+function Becomes({ row, headers }: { readonly row: ListRow; readonly headers: readonly string[] }) {
   const text = useText();
   const format = useFormat();
-  const numbers = row.phone === null ? row.readings : [{ as: '', phone: row.phone }];
+  const numbers: ListRow['readings'] = row.phone === null ? row.readings : [{ as: '', phone: row.phone }];
   if (numbers.length === 0) return <span className="faint">{text('decide.unknown')}</span>;
   return (
     <span className="may-become">
-      {numbers.map(({ as, phone }, place) => {
+      {numbers.map(({ as, phone, words, from }, place) => {
         const country = countryOfReading(as);
         return (
           <span key={phone}>
@@ -111,6 +111,18 @@ function Becomes({ row }: { readonly row: ListRow }) {
               {format.phone(phone)}
             </bdi>
             {country !== null && <span className="faint"> {format.country(country)}</span>}
+            {words !== undefined && (
+              <span className="faint">
+                {' '}
+                <bdi>{words}</bdi>
+              </span>
+            )}
+            {from !== undefined && (
+              <span className="faint">
+                {' '}
+                <bdi>{headers[from.index]}</bdi>: <bdi>{from.cell}</bdi>
+              </span>
+            )}
           </span>
         );
       })}

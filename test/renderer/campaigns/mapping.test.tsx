@@ -35,3 +35,13 @@ it('names a new placeholder after its column, and never as another one', () => {
   expect(repeatedKey(twice)).toBe('First  NAME');
   expect(repeatedKey(mapping)).toBeNull();
 });
+
+it('several columns may hold further numbers, and one the area codes', () => {
+  const wide = ['Name', 'Mobile', 'Landline', 'Work', 'Area code'];
+  const further = withUse(withUse(mapping, 3, 'second', wide), 2, 'second', wide);
+  expect(further).toMatchObject({ phone: 1, further: [2, 3] });
+  expect([2, 3].map((index) => useOf(further, index))).toEqual(['second', 'second']);
+  expect(withUse(further, 2, 'nothing', wide)).toMatchObject({ further: [3] });
+  expect(withUse(further, 4, 'area', wide)).toMatchObject({ area: 4, further: [2, 3] });
+  expect(withUse(withUse(further, 4, 'area', wide), 4, 'field', wide)).toMatchObject({ area: null });
+});

@@ -3,7 +3,9 @@ import type { Mapping } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { type ListChoices, noChoices } from '../../../domain/list-choices.ts';
 import { noEvidence } from '../../../domain/list-evidence.ts';
+import type { CountryCode } from '../../../domain/phone.ts';
 import { RowReader } from '../../../domain/row-reading.ts';
+import { brazilianCrm } from '../../support/lists/brazilian-crm.ts';
 
 const headers = ['Name', 'Mobile', 'Other phone', 'Country', 'Town'];
 const mapping: Mapping = {
@@ -94,6 +96,65 @@ describe('a row', () => {
     expect(read('Ana', '07700 900123', '', '', 'x'.repeat(limits.importCellCharacters + 1))).toMatchObject({
       cause: 'cell_too_long',
     });
+  });
+});
+
+describe('a row of a list that was looked at as a whole', () => {
+  const brazilian = {
+    headers: ['DDD', 'Celular', 'Telefone', 'Nome'],
+    mapping: { phone: 1, further: [2], area: 0, name: 3, country: null, fields: [] },
+    country: 'BR' as CountryCode,
+    choices: noChoices,
+    ...{ evidence: noEvidence, rowCount: 100, letBackIn: new Set<string>() },
+  };
+  const row = (...cells: string[]) => ({ rowNumber: 2, cells, broken: false });
+
+  test('has its area code in a column of its own, or in the number, or nowhere', () => {
+    const rows = new RowReader(brazilian);
+    const withArea = { kind: 'recipient', phone: '+5511987654321', decision: 'area_column>area' };
+    for (const area of ['11', '011', '(11)', '11.0'])
+      expect(rows.read(row(area, '98765-4321'))).toMatchObject(withArea);
+    expect(rows.read(row('11', '(21) 98765-4321'))).toMatchObject({ phone: '+5521987654321', decision: '' });
+    expect(rows.read(row('11', '11 98765-4321'))).toMatchObject({ phone: '+5511987654321', decision: '' });
+    // Without one it is whole in its town only, whatever small country's numbers it looks like.
+    const seen = [{ country: 'PT', count: 50 }];
+    const abroad = new RowReader({ ...brazilian, evidence: { ...noEvidence, seen } });
+    expect(abroad.read(row('', '96123-4567'))).toMatchObject({ cause: 'no_area_code', readings: [] });
+  });
+
+  test('with a landline is read by the mobile of a further column, and else stays in as a landline', () => {
+    const rows = new RowReader(brazilian);
+    const beside = rows.read(row('', '(11) 3344-5566', '(11) 98765-4321'));
+    expect(beside).toMatchObject({ phone: '+5511987654321', decision: 'mobile_beside>second_column' });
+    const landline = rows.read(row('', '(11) 3344-5566', ''));
+    expect(landline).toMatchObject({ phone: '+551133445566', isLandline: true, decision: 'landline>as_is' });
+    const decisions = [{ cause: 'landline' as const, as: 'leave_out' }];
+    const out = new RowReader({ ...brazilian, choices: { ...noChoices, decisions } });
+    expect(out.read(row('', '(11) 3344-5566'))).toEqual({ kind: 'left_out', cause: 'landline' });
+  });
+
+  test('waits for the country of the list where that is open, unless it says itself what it is', () => {
+    const open = { ...brazilian, country: 'GB' as const, evidence: { ...noEvidence, isCountryOpen: true } };
+    const rows = new RowReader(open);
+    expect(rows.read(row('', '07700 900123'))).toMatchObject({
+      kind: 'undecided',
+      cause: 'country_first',
+      readings: [],
+    });
+    expect(rows.read(row('', '(11) 98765-4321'))).toMatchObject({ cause: 'country_first' });
+    expect(rows.read(row('', '+55 11 98765-4321'))).toMatchObject({ kind: 'recipient', country: 'BR' });
+    const chosen = new RowReader({ ...open, choices: { ...noChoices, isCountryChosen: true } });
+    expect(chosen.read(row('', '07700 900123'))).toMatchObject({ kind: 'recipient', country: 'GB' });
+  });
+
+  test('is the same whatever rows come before it', () => {
+    const { rows, headers: names } = brazilianCrm(5, 200);
+    const mapping = { phone: 5, further: [6], area: 4, name: 1, country: null, fields: [] };
+    const by = { ...brazilian, mapping, headers: names };
+    const inOrder = rows.map(({ cells }, place) => ({ rowNumber: place + 2, cells, broken: false }));
+    const [forwards, backwards] = [new RowReader(by), new RowReader(by)];
+    const read = inOrder.map((one) => forwards.read(one));
+    expect(inOrder.toReversed().map((one) => backwards.read(one))).toEqual(read.toReversed());
   });
 });
 
