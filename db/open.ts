@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { limits } from '../domain/limits.ts';
 import { errorText, fail, type Result, succeed } from '../domain/result.ts';
+import { openingProblem, type StorageProblem } from '../domain/storage-problem.ts';
 import { Db } from './database.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
 
@@ -22,15 +23,7 @@ export const firstSchemaVersion = 9;
 
 /** Why the database cannot be used. Nothing is ever recreated or repaired by guessing. */
 export type OpenFailure = {
-  readonly code:
-    | 'database_corrupt'
-    | 'database_read_only'
-    | 'database_newer'
-    | 'database_not_ours'
-    | 'disk_full'
-    | 'database_busy'
-    | 'database_unreachable'
-    | 'folder_unusable';
+  readonly code: StorageProblem | 'database_newer' | 'database_not_ours';
   readonly detail: string;
 };
 
@@ -188,24 +181,7 @@ function checkBy(check: string, sqlite: Database.Database): string | null {
 
 /** What an error of SQLite or the system means for a start. */
 export function openFailure(error: unknown): OpenFailure {
-  const code = errorCode(error);
-  const detail = errorText(error);
-  if (code.startsWith('SQLITE_CORRUPT')) return { code: 'database_corrupt', detail };
-  if (code === 'SQLITE_NOTADB') return { code: 'database_corrupt', detail };
-  if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS')
-    return { code: 'database_read_only', detail };
-  if (isFull(code)) return { code: 'disk_full', detail };
-  // A file where a folder should be.
-  if (code === 'EEXIST' || code === 'ENOTDIR') return { code: 'folder_unusable', detail };
-  if (code.startsWith('SQLITE_BUSY')) return { code: 'database_busy', detail };
-  return { code: 'database_unreachable', detail };
-}
-
-/**
- * Whether the code of an error says that the disk is full. Where the log's index finds no room, SQLite calls it I/O.
- */
-export function isFull(code: string): boolean {
-  return code.startsWith('SQLITE_FULL') || code === 'ENOSPC' || code === 'SQLITE_IOERR_SHMSIZE';
+  return { code: openingProblem(errorCode(error)), detail: errorText(error) };
 }
 
 /**

@@ -2,9 +2,9 @@ import type { Acks } from '../../db/acks.ts';
 import type { Db } from '../../db/database.ts';
 import { errorCode } from '../../db/open.ts';
 import { playedAck, serverAck } from '../../domain/message.ts';
+import { pauseFor } from '../../domain/storage-problem.ts';
 import type { AckNews, Changes, Clock, Log, PauseSending, RaiseAlarm } from '../ports.ts';
 import type { FlightSlot } from './in-flight.ts';
-import { pauseFor } from './storage-failure.ts';
 
 export type AckReceiptParts = {
   readonly db: Db;

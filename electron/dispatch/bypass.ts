@@ -7,9 +7,9 @@ import { writeLedgerPosition } from '../../db/meta.ts';
 import { errorCode } from '../../db/open.ts';
 import { idAliases } from '../../domain/alias.ts';
 import { assert } from '../../domain/result.ts';
+import { pauseFor } from '../../domain/storage-problem.ts';
 import type { Changes, Clock, Leaving, Log, PauseSending, RaiseAlarm } from '../ports.ts';
 import type { FlightSlot, InFlight } from './in-flight.ts';
-import { pauseFor } from './storage-failure.ts';
 import type { LedgerLine } from './verdict.ts';
 
 export type BypassParts = {

@@ -5,13 +5,13 @@ import type { Replay } from '../../db/replay.ts';
 import { readPause, type StoredPause, writePause } from '../../db/stored-pause.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Account, DispatcherState, PauseReason } from '../../domain/state.ts';
+import { pauseFor } from '../../domain/storage-problem.ts';
 import { withTimeout } from '../timeout.ts';
 import { Looks } from './looks.ts';
 import { type Plan, plan } from './planner.ts';
 import { recover } from './recovery.ts';
 import { Sender, type SenderParts, type TestOutcome } from './sender.ts';
 import { StopRules } from './stop-rules.ts';
-import { pauseFor } from './storage-failure.ts';
 import { Turns } from './turns.ts';
 import { Wakefulness } from './wakefulness.ts';
 

@@ -1,8 +1,8 @@
 import type { Db } from '../../db/database.ts';
 import type { Attachment } from '../../domain/campaign.ts';
+import { pauseFor } from '../../domain/storage-problem.ts';
 import type { Clock, GateAnswer, GateAsk, GateRefusal, Log, PauseSending } from '../ports.ts';
 import type { FlightSlot } from './in-flight.ts';
-import { pauseFor } from './storage-failure.ts';
 import { type JudgeStores, verdictOn } from './verdict.ts';
 
 export type JudgeParts = Omit<JudgeStores, 'attachmentKind'> & {

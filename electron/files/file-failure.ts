@@ -1,7 +1,8 @@
-import { errorCode, isFull } from '../../db/open.ts';
+import { errorCode } from '../../db/open.ts';
 import type { CommandResult, FailureCode } from '../../domain/contract.ts';
 import { refuse } from '../../domain/failure.ts';
 import { errorText } from '../../domain/result.ts';
+import { openingProblem } from '../../domain/storage-problem.ts';
 
 const known: Readonly<Record<string, FailureCode>> = {
   EDQUOT: 'disk_full',
@@ -17,5 +18,5 @@ const known: Readonly<Record<string, FailureCode>> = {
 export function fileFailure(error: unknown): CommandResult<never> {
   const detail = errorText(error);
   const code = errorCode(error);
-  return refuse(isFull(code) ? 'disk_full' : (known[code] ?? 'internal'), detail);
+  return refuse(openingProblem(code) === 'disk_full' ? 'disk_full' : (known[code] ?? 'internal'), detail);
 }
