@@ -184,6 +184,11 @@ export function openFailure(error: unknown): OpenFailure {
   return { code: openingProblem(errorCode(error)), detail: errorText(error) };
 }
 
+/** Whether an error says that another writer held the database for too long: nothing was read or written. */
+export function isBusy(error: unknown): boolean {
+  return openingProblem(errorCode(error)) === 'database_busy';
+}
+
 /**
  * The code that SQLite or the system gave an error, or an empty text: some errors of better-sqlite3 carry none. Drizzle
  * puts an error of its own around that of a migration.

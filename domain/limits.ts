@@ -143,6 +143,10 @@ export const limits = {
   busyTimeoutMs: 5 * secondMs,
   /** How long the judge of the send gate waits for it. */
   gateBusyTimeoutMs: 1 * secondMs,
+  /** What another writer kept from being written is tried again after this. */
+  busyAgainMs: 1 * secondMs,
+  /** Acknowledgements that wait for the database, at most. */
+  acksKeptMax: 10_000,
   /** An alarm that the database could not be told of is tried again after this. */
   alarmRetryMs: 5 * secondMs,
   lookUpTimeoutMs: 30 * secondMs,
@@ -152,6 +156,8 @@ export const limits = {
   gateReachMaxMs: 5 * minuteMs,
   /** For an attachment, the time to reach the gate grows by this for each mebibyte, since it is uploaded first. */
   gateReachPerMebibyteMs: 15 * secondMs,
+  /** After "not yet" the page asks anew after this. */
+  gateAskAgainMs: 1 * secondMs,
   /** A "go" that the page receives later than this after asking is discarded by the page. */
   gateGoMaxAgeMs: 5 * secondMs,
   ackWaitMs: 60 * secondMs,
@@ -245,6 +251,14 @@ export const limits = {
    * its way has ended, which `gateReachMs` and `ackWaitMs` bound.
    */
   pageHangMs: 15 * secondMs,
+  /** A page that has connected is believed to have caught up after this, where it does not tell the end of it. */
+  caughtUpBelievedAfterMs: 15 * secondMs,
+  /** The same for a page that connects again and again. */
+  caughtUpBelievedAtMostMs: 60 * secondMs,
+  /** How often WhatsApp is asked for a lock on new people whose end is not known, or has passed. */
+  lockAskedEveryMs: 10 * minuteMs,
+  /** So often in a row a page is loaded anew whose gate was replaced. Then it is another page than ours. */
+  gateReplacedMax: 3,
   pairingCodeTimeoutMs: 60 * secondMs,
   /** A code to type is renewed after this: WhatsApp lets it die after three minutes. */
   pairingCodeLifeMs: 170 * secondMs,

@@ -69,8 +69,9 @@ export type PauseReason = z.infer<typeof PauseReason>;
 
 /**
  * Why the dispatcher waits, and goes on by itself: the gap between messages, the start time, the hours and days, the daily
- * cap, the warm-up of a new account, WhatsApp that does not answer, a number that WhatsApp is asked for a second time, WhatsApp that catches up after a reconnect, the
- * check of the data after an unclean stop, several messages in a row without an acknowledgement.
+ * cap, the warm-up of a new account, WhatsApp that does not answer, a number that WhatsApp is asked for a second time,
+ * WhatsApp that catches up after a reconnect, the check of the data after an unclean stop, several messages in a row
+ * without an acknowledgement, another program that writes to the data.
  */
 export const WaitReason = z.enum([
   'gap',
@@ -83,6 +84,7 @@ export const WaitReason = z.enum([
   'catching_up',
   'checking_data',
   'unconfirmed_in_a_row',
+  'database_busy',
 ]);
 export type WaitReason = z.infer<typeof WaitReason>;
 

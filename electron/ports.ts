@@ -54,7 +54,20 @@ export type GateRefusal =
   | 'not_from_me'
   | 'ledger_unwritable'
   | 'database_failed';
-export type GateAnswer = { readonly go: true } | { readonly go: false; readonly why: GateRefusal };
+/** What passes by itself: the page, its connection, whoever else writes, and a main process that was busy meanwhile. */
+export const notYet = [
+  'not_connected',
+  'not_caught_up',
+  'storage_busy',
+  'stale_question',
+] as const satisfies GateRefusal[];
+/**
+ * `isNotYet`: nothing was decided and nothing written. The page asks anew until it gets another answer; the message's own
+ * time ends that, since the attempt is closed then.
+ */
+export type GateAnswer =
+  | { readonly go: true }
+  | { readonly go: false; readonly why: GateRefusal; readonly isNotYet?: boolean };
 
 /** Returns a number: under which id it is on WhatsApp, that it is not, or that WhatsApp did not say. */
 export type LookUp =
@@ -129,6 +142,13 @@ export type IncomingMessage = {
 /** A message of the account itself, written here or on another device. */
 export type OwnMessage = Pick<IncomingMessage, 'ids' | 'waKey'>;
 
+/** Whether the page is fit for a hand-over: our gate in it, connected, caught up, and the account free to write. */
+export type Standing =
+  | { readonly kind: 'stands' }
+  /** It passes by itself. */
+  | { readonly kind: 'not_yet' }
+  | { readonly kind: 'restricted'; readonly restriction: Restriction };
+
 export interface Messenger {
   /** The linked account while WhatsApp is connected and ready to send; null otherwise. */
   account(): Account | null;
@@ -137,8 +157,8 @@ export interface Messenger {
    * does not say, and while there is no link.
    */
   isCaughtUp(): boolean | null;
-  /** What WhatsApp lays upon the account now; null for nothing, and where its page does not say. Never rejects. */
-  restriction(): Promise<Restriction | null>;
+  /** Whether a message could be handed over at this very moment, read from the page in one call. Never rejects. */
+  standing(): Promise<Standing>;
   lookUp(phone: string): Promise<LookUp>;
   /** Calls the library's send once. Never rejects. */
   handOver(outgoing: OutgoingMessage): Promise<HandOverEnd>;

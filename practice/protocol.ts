@@ -25,7 +25,9 @@ export interface PracticeSettings {
   readonly stateLagMs: number;
   /** How long the page catches up after each connect; what it should send waits meanwhile. Null: without end. */
   readonly catchUpMs: number | null;
-  /** The same in the scenario in which it takes long. */
+  /** After a reconnect, how long it takes until the server greets the page, which only then begins to catch up. */
+  readonly successMs: number;
+  /** The same as `catchUpMs` in the scenario in which it takes long. */
   readonly slowCatchUpMs: number;
   /** After this the page gives up catching up, and sends. */
   readonly catchUpLimitMs: number;
@@ -84,6 +86,7 @@ export const defaultPracticeSettings: PracticeSettings = {
   offlineMs: 5_000,
   stateLagMs: 1_000,
   catchUpMs: 200,
+  successMs: 2_500,
   slowCatchUpMs: 20_000,
   catchUpLimitMs: 300_000,
   restrictionMs: 60_000,
@@ -176,10 +179,14 @@ export type ControlCommand =
   | { readonly name: 'disconnect'; readonly state: Exclude<SocketState, 'CONNECTED' | 'PAIRING'> }
   /** The page then catches up for as long as the settings say, or for that long; for null without end. */
   | { readonly name: 'reconnect'; readonly catchUpMs?: number | null }
+  /** WhatsApp's own send function takes the place of whatever was put there. */
+  | { readonly name: 'put_send_back' }
   /** Ends what the page catches up with. */
   | { readonly name: 'end_catch_up' }
   /** Locks writing to new people, or caps new chats, for that long; null lifts it. */
   | { readonly name: 'restrict'; readonly how: 'timelock' | 'cap'; readonly ms: number | null }
+  /** The server locks writing to new people without an end, until it lifts that. The page hears of the lifting when it asks. */
+  | { readonly name: 'lock_without_end'; readonly isOn: boolean }
   | { readonly name: 'reload' }
   /** Changes the address within the document, and back. */
   | { readonly name: 'change_address' }

@@ -1,6 +1,7 @@
 import type { Acks } from '../../db/acks.ts';
 import type { Db } from '../../db/database.ts';
-import { errorCode } from '../../db/open.ts';
+import { errorCode, isBusy } from '../../db/open.ts';
+import { limits } from '../../domain/limits.ts';
 import { playedAck, serverAck } from '../../domain/message.ts';
 import { pauseFor } from '../../domain/storage-problem.ts';
 import type { AckNews, Changes, Clock, Log, PauseSending, RaiseAlarm } from '../ports.ts';
@@ -21,9 +22,13 @@ export type AckReceiptParts = {
   readonly onRejected: () => void;
 };
 
-/** Takes WhatsApp's word on our messages: records it, and tells the message that waits for it. */
+/**
+ * Takes WhatsApp's word on our messages: records it, and tells the message that waits for it. What comes while another
+ * program writes waits for that, in its order; should the app end meanwhile, WhatsApp's own record is read at the next start.
+ */
 export class AckReceipt {
   readonly #parts: AckReceiptParts;
+  readonly #kept: AckNews[] = [];
 
   constructor(parts: AckReceiptParts) {
     this.#parts = parts;
@@ -31,16 +36,34 @@ export class AckReceipt {
 
   /** WhatsApp's word on any message, whenever it comes. */
   receive(news: AckNews): void {
-    if (!news.fromMe) return;
+    if (!news.fromMe || this.#kept.length >= limits.acksKeptMax) return;
+    this.#kept.push(news);
+    if (this.#kept.length === 1) this.#record();
+  }
+
+  #record(): void {
+    for (let news = this.#kept[0]; news !== undefined; news = this.#kept[0]) {
+      if (!this.#take(news)) {
+        this.#parts.clock.after(limits.busyAgainMs, () => this.#record());
+        return;
+      }
+      this.#kept.shift();
+    }
+  }
+
+  /** False where it could not be recorded yet. */
+  #take(news: AckNews): boolean {
+    const { log, pause } = this.#parts;
     try {
       if (news.ack < 0) this.#receiveRejection(news);
       else this.#receiveAck(news);
     } catch (error) {
-      const { log, pause } = this.#parts;
       log.error('acknowledgement', error);
+      if (isBusy(error)) return false;
       const code = errorCode(error);
       pause(pauseFor(code), code);
     }
+    return true;
   }
 
   #receiveAck(news: AckNews): void {
@@ -50,7 +73,7 @@ export class AckReceipt {
       log.info('an acknowledgement that is none', { ack: news.ack });
       return;
     }
-    const result = db.immediate(() => {
+    const result = db.immediateWithin(limits.gateBusyTimeoutMs, () => {
       const recorded = acks.recordAck(news, clock.nowMs());
       if (recorded.kind === 'recorded' && recorded.contradiction && recorded.messageId !== null)
         raise('contradiction', { messageId: recorded.messageId });
@@ -62,8 +85,9 @@ export class AckReceipt {
   }
 
   #receiveRejection(news: AckNews): void {
-    const { acks, clock, flight, onRejected } = this.#parts;
-    const found = acks.recordRejection(news, clock.nowMs());
+    const { db, acks, clock, flight, onRejected } = this.#parts;
+    const record = () => acks.recordRejection(news, clock.nowMs());
+    const found = db.immediateWithin(limits.gateBusyTimeoutMs, record);
     if (!found) return;
     if (flight.current?.waRandom === news.random) flight.current.rejected();
     if (found.messageId !== null) this.#tell(found.messageId);

@@ -4,8 +4,9 @@ import type { Fences } from '../../db/fences.ts';
 import type { Ledger, LedgerPosition } from '../../db/ledger.ts';
 import type { Messages } from '../../db/messages.ts';
 import { writeLedgerPosition } from '../../db/meta.ts';
-import { errorCode } from '../../db/open.ts';
+import { errorCode, isBusy } from '../../db/open.ts';
 import { idAliases } from '../../domain/alias.ts';
+import { limits } from '../../domain/limits.ts';
 import { assert } from '../../domain/result.ts';
 import { pauseFor } from '../../domain/storage-problem.ts';
 import type { Changes, Clock, Leaving, Log, PauseSending, RaiseAlarm } from '../ports.ts';
@@ -148,6 +149,8 @@ export class Bypass {
 
   #stopFor(error: unknown): void {
     this.#parts.log.error('bypass', error);
+    // It is tried again until it is told, and nothing is claimed before.
+    if (isBusy(error)) return;
     const code = errorCode(error);
     this.#parts.pause(pauseFor(code), code);
   }
@@ -162,7 +165,7 @@ export class Bypass {
     const { atMs } = way.line;
     const isKnown = attempts.hasPassedByToken(token);
     if (!isKnown) way.position ??= this.#writeLine(way.line);
-    db.immediate(() => {
+    db.immediateWithin(limits.gateBusyTimeoutMs, () => {
       raise('bypass', messageId === null ? {} : { messageId });
       if (way.position !== null) writeLedgerPosition(db, way.position);
       if (isKnown) return;

@@ -1,5 +1,5 @@
 import type { Alarms } from '../../db/alarms.ts';
-import { errorCode } from '../../db/open.ts';
+import { errorCode, isBusy } from '../../db/open.ts';
 import type { Queue } from '../../db/queue.ts';
 import type { Replay } from '../../db/replay.ts';
 import { readPause, type StoredPause, writePause } from '../../db/stored-pause.ts';
@@ -176,11 +176,16 @@ export class Dispatcher {
         if (next.kind !== 'send') continue;
         const { id, campaignId } = next.message;
         this.#show({ kind: 'sending', messageId: id, campaignId, sinceMs: this.#parts.clock.nowMs() });
-        await this.#sender.send(next.account, next.message).finally(() => this.#turns.took(campaignId));
+        const came = await this.#sender.send(next.account, next.message).finally(() => this.#turns.took(campaignId));
+        if (came === 'not_yet') {
+          this.#waitShortly('catching_up', limits.catchUpPollMs);
+          continue;
+        }
         this.#looks.hadTurn(campaignId, next.message.wasSetAside);
         this.#nudged = true;
       } catch (error) {
-        this.#pauseForError(error);
+        if (isBusy(error)) this.#waitShortly('database_busy', limits.busyAgainMs);
+        else this.#pauseForError(error);
       }
     } while (this.#nudged && !this.#isStopping);
   }
@@ -239,9 +244,7 @@ export class Dispatcher {
       return { kind: 'nothing' };
     }
     if (messenger.isCaughtUp() === false) {
-      this.#wait({ why: 'catching_up', untilMs: null, campaignId: null, count: null }, nowMs);
-      this.#cancelTimer();
-      this.#wakeIn(limits.catchUpPollMs);
+      this.#waitShortly('catching_up', limits.catchUpPollMs);
       return { kind: 'nothing' };
     }
     const retryInMs = this.#looks.retryInMs;
@@ -269,6 +272,18 @@ export class Dispatcher {
     this.#wakeIn(
       Math.min((waiting.untilMs ?? Number.POSITIVE_INFINITY) - this.#parts.clock.nowMs(), limits.clockCheckMs),
     );
+  }
+
+  /** What is waited for passes soon, and nobody tells when. */
+  #waitShortly(why: 'catching_up' | 'database_busy', againMs: number): void {
+    // Something else may have stopped sending meanwhile, and is to be shown.
+    if (this.#pause || this.#alarms() > 0 || !this.#parts.messenger.account()) {
+      this.#nudged = true;
+      return;
+    }
+    this.#wait({ why, untilMs: null, campaignId: null, count: null }, this.#parts.clock.nowMs());
+    this.#cancelTimer();
+    this.#wakeIn(againMs);
   }
 
   #wakeIn(delayMs: number): void {

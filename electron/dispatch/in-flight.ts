@@ -3,7 +3,7 @@ import { withTimeout } from '../timeout.ts';
 import type { LedgerLine } from './verdict.ts';
 
 /** How the way to the send gate ended. `passed` is the gate's own word; everything else is decided by closing the attempt. */
-type GateReach = 'passed' | 'refused' | 'ended' | 'gate_missing' | 'too_late';
+export type GateReach = 'passed' | 'refused' | 'ended' | 'gate_missing' | 'too_late';
 /** What WhatsApp said after the gate had opened. */
 export type AckWait = 'acknowledged' | 'rejected' | 'too_late';
 
@@ -16,6 +16,8 @@ export class InFlight {
   /** The random part under which the message passed the gate. */
   waRandom: string | null = null;
   refusal: GateRefusal | null = null;
+  /** The gate's last word was "not yet": why, and under which random part it asked. */
+  putOff: { readonly why: GateRefusal; readonly random: string } | null = null;
   /** The gate was asked about this message. A call that ends without that went around it. */
   wasAsked = false;
   /** The line that the ledger has of it although the gate said no. */

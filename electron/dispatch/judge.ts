@@ -1,5 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import type { Attachment } from '../../domain/campaign.ts';
+import { limits } from '../../domain/limits.ts';
 import { pauseFor } from '../../domain/storage-problem.ts';
 import type { Clock, GateAnswer, GateAsk, GateRefusal, Log, PauseSending } from '../ports.ts';
 import type { FlightSlot } from './in-flight.ts';
@@ -39,17 +40,23 @@ export class Judge {
       current.gateOpened(ask.key.random);
       return verdict.answer;
     }
-    this.#pauseForRefusal(verdict.answer.why, verdict.failureCode);
-    current.refusal = verdict.answer.why;
+    const { why, isNotYet = false } = verdict.answer;
+    current.putOff = isNotYet ? { why, random: ask.key.random } : null;
+    if (isNotYet) {
+      this.#parts.log.info('gate not yet', { why });
+      return verdict.answer;
+    }
+    this.#pauseForRefusal(why, verdict.failureCode);
+    current.refusal = why;
     current.line = verdict.line;
-    return this.#refuse(ask, verdict.answer.why);
+    return this.#refuse(ask, why);
   }
 
   #refuse(ask: GateAsk, why: GateRefusal): GateAnswer {
-    const { attempts, flight, log } = this.#parts;
+    const { db, attempts, flight, log } = this.#parts;
     log.warn('gate refused', { why });
     try {
-      attempts.noteRefusal(ask.token, ask.key.random);
+      db.immediateWithin(limits.gateBusyTimeoutMs, () => attempts.noteRefusal(ask.token, ask.key.random));
     } catch (error) {
       log.error('refusal not noted', error);
     }
@@ -60,7 +67,7 @@ export class Judge {
   #pauseForRefusal(why: GateRefusal, failureCode: string): void {
     const { pause } = this.#parts;
     if (why === 'ledger_unwritable') pause('ledger_unwritable', failureCode);
-    if (why === 'database_failed' || why === 'storage_busy') pause(pauseFor(failureCode), failureCode);
+    if (why === 'database_failed') pause(pauseFor(failureCode), failureCode);
     if (why === 'other_account') pause('other_account');
   }
 }

@@ -15,7 +15,7 @@ export type PreparationParts = {
 };
 
 /** What is known of a message before its claim. Nothing has been touched yet, neither here nor at WhatsApp. */
-type Prepared =
+export type Prepared =
   | {
       readonly kind: 'ready';
       readonly found: LookUp & { kind: 'registered' };

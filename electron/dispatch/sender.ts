@@ -2,7 +2,8 @@ import type { Attempts } from '../../db/attempts.ts';
 import type { Campaigns } from '../../db/campaigns.ts';
 import type { Db } from '../../db/database.ts';
 import type { Ledger } from '../../db/ledger.ts';
-import type { ClaimResult, Messages, Noted } from '../../db/messages.ts';
+import type { ClaimRequest, ClaimResult, Messages, Noted } from '../../db/messages.ts';
+import { isBusy } from '../../db/open.ts';
 import type { NextMessage } from '../../db/queue.ts';
 import type { ShownTexts } from '../../db/shown-texts.ts';
 import type { CampaignPauseReason } from '../../domain/campaign.ts';
@@ -15,11 +16,12 @@ import { campaignScope } from '../../domain/scope.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state.ts';
 import type { Changes, HandOverEnd, LookUp, PauseSending } from '../ports.ts';
+import { wait } from '../timeout.ts';
 import type { Bypass } from './bypass.ts';
-import { type AckWait, type FlightSlot, InFlight } from './in-flight.ts';
+import { type AckWait, type FlightSlot, type GateReach, InFlight } from './in-flight.ts';
 import type { Verdict } from './look-health.ts';
 import type { Look, Looks } from './looks.ts';
-import { type PreparationParts, prepare, readAttachment } from './preparation.ts';
+import { type PreparationParts, type Prepared, prepare, readAttachment } from './preparation.ts';
 import type { StopRules } from './stop-rules.ts';
 import { MessageScopes } from './text-scope.ts';
 
@@ -59,22 +61,34 @@ export class Sender {
     this.#hooks = hooks;
   }
 
-  /** One send, from the look to the outcome. */
-  async send(account: Account, message: NextMessage): Promise<void> {
+  /** One send, from the look to the outcome. `not_yet`: WhatsApp's page does not stand, and nothing was claimed on it. */
+  async send(account: Account, message: NextMessage): Promise<'ended' | 'not_yet'> {
     try {
-      await this.#sendOne(account, message);
+      const text = this.#textAsShown(message);
+      if (text === null) this.#setTextAside(message);
+      return text === null ? 'ended' : await this.#sendText(account, message, text);
     } finally {
       this.#parts.flight.current = null;
     }
   }
 
-  async #sendOne(account: Account, message: NextMessage): Promise<void> {
-    const { messenger, clock, changes } = this.#parts;
-    const text = this.#textAsShown(message);
-    if (text === null) return this.#setTextAside(message);
-    const restriction = await messenger.restriction();
-    if (restriction) return this.#hooks.pause('restricted', restrictionDetail(restriction));
+  async #sendText(account: Account, message: NextMessage, text: string): Promise<'ended' | 'not_yet'> {
+    if (!(await this.#stands())) return 'not_yet';
     const prepared = await prepare(this.#parts, this.#hooks.looks, account, message, text);
+    // The look took a while. A hand-over to a page that stands no more would use the person up.
+    if (prepared.kind === 'ready' && !(await this.#stands())) return 'not_yet';
+    await this.#sendPrepared(account, message, text, prepared);
+    return 'ended';
+  }
+
+  async #stands(): Promise<boolean> {
+    const standing = await this.#parts.messenger.standing();
+    if (standing.kind === 'restricted') this.#hooks.pause('restricted', restrictionDetail(standing.restriction));
+    return standing.kind === 'stands';
+  }
+
+  async #sendPrepared(account: Account, message: NextMessage, text: string, prepared: Prepared): Promise<void> {
+    const { messenger, clock, changes } = this.#parts;
     // Without a connection the dispatcher waits by itself.
     if (prepared.kind === 'not_found') return messenger.account() ? this.#notFound(message, prepared) : undefined;
     this.#answered(message);
@@ -86,8 +100,6 @@ export class Sender {
     if (prepared.kind === 'attachment_unreadable') return this.#hold(message, 'attachment_unreadable');
     const { found, copy, attachment } = prepared;
     if (messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return;
-    // It may have connected anew during the look. The gate would refuse, and the person would be used up.
-    if (messenger.isCaughtUp() === false) return;
     const token = this.#parts.newToken();
     const flight = new InFlight({ token, chatId: found.chatId, text, attachment }, clock);
     const claimed = this.#claim(message, account, found, { text, token, copy });
@@ -121,7 +133,8 @@ export class Sender {
   async #flyTest(flight: InFlight): Promise<TestOutcome> {
     const { attempts, clock, settings } = this.#parts;
     await this.#toGate(flight);
-    if (attempts.close(flight.outgoing.token, clock.nowMs()) === 'not_sent') return 'not_sent';
+    const closed = await this.#whenFree(() => attempts.close(flight.outgoing.token, clock.nowMs()));
+    if (closed === 'not_sent') return 'not_sent';
     return (await flight.waitForAck(settings().ackWaitMs)) === 'acknowledged' ? 'sent' : 'not_confirmed';
   }
 
@@ -129,15 +142,10 @@ export class Sender {
   async #fly(flight: InFlight, message: NextMessage): Promise<void> {
     const { settings, log } = this.#parts;
     const reach = await this.#toGate(flight);
-    if (reach !== 'passed') {
-      if (this.#endUnpassed(flight, message) !== 'passed') {
-        if (reach === 'gate_missing') this.#hooks.pause('gate_missing');
-        return;
-      }
-    }
+    if (reach !== 'passed' && (await this.#endUnpassed(flight, message, reach)) !== 'passed') return;
     const answer = await flight.waitForAck(settings().ackWaitMs);
     log.info('answered', { messageId: message.id, answer });
-    this.#endPassed(message, answer);
+    await this.#endPassed(message, answer);
   }
 
   async #toGate(flight: InFlight) {
@@ -156,36 +164,59 @@ export class Sender {
   }
 
   /** The gate did not open in time: the attempt is closed first, so that a late call is refused, and only then judged. */
-  #endUnpassed(flight: InFlight, message: NextMessage): 'passed' | 'ended' {
-    const { messages, clock, changes } = this.#parts;
-    if (flight.line !== null) {
-      // The ledger says it left, the database could not be told. The doubt stays, as after a crash at this place.
-      this.#parts.attempts.passFromLedger(flight.line, clock.nowMs());
-      messages.failNotConfirmed(message.id, 'interrupted', clock.nowMs(), clock.nowMs());
-      changes.messages([message.id]);
-      return 'ended';
-    }
-    const outcome = messages.giveUp(message.id, flight.outgoing.token, reasonFor(flight), clock.nowMs());
+  async #endUnpassed(flight: InFlight, message: NextMessage, reach: GateReach): Promise<'passed' | 'ended'> {
+    const { attempts, messages, clock, changes } = this.#parts;
+    const { token } = flight.outgoing;
+    const outcome = await this.#whenFree(() => {
+      if (flight.line !== null) {
+        // The ledger says it left, the database could not be told. The doubt stays, as after a crash at this place.
+        attempts.passFromLedger(flight.line, clock.nowMs());
+        messages.failNotConfirmed(message.id, 'interrupted', clock.nowMs(), clock.nowMs());
+        return 'in_doubt';
+      }
+      // Nothing was written for "not yet". Of the last one it is kept under which id the message would have left.
+      if (flight.putOff !== null) attempts.noteRefusal(token, flight.putOff.random);
+      return messages.giveUp(message.id, token, reasonFor(flight), clock.nowMs());
+    });
     if (outcome === 'passed') return 'passed';
-    this.#hooks.stopRules.notHandedOver();
+    // What the page or the disk kept from the gate is no fault that grows: sending waits until it has passed.
+    if (outcome !== 'in_doubt' && flight.putOff === null)
+      this.#hooks.stopRules.notHandedOver(reach === 'gate_missing' ? 'gate_missing' : 'not_handed_over_in_a_row');
     changes.messages([message.id]);
-    this.#finishDone();
+    await this.#finishDone();
     return 'ended';
   }
 
-  #endPassed(message: NextMessage, answer: AckWait): void {
+  async #endPassed(message: NextMessage, answer: AckWait): Promise<void> {
     const { messages, clock, changes } = this.#parts;
     this.#hooks.stopRules.handedOver();
     if (answer === 'acknowledged') this.#hooks.stopRules.confirmed();
     else {
       const reason = answer === 'rejected' ? 'rejected' : 'no_confirmation';
       const again = clock.nowMs() + limits.reconcileAfterMs[0];
-      const isInDoubt = messages.failNotConfirmed(message.id, reason, clock.nowMs(), again);
+      const isInDoubt = await this.#whenFree(() => messages.failNotConfirmed(message.id, reason, clock.nowMs(), again));
       // A rejection is that person's.
       if (isInDoubt && answer === 'too_late') this.#hooks.stopRules.notConfirmed(message.id);
     }
     changes.messages([message.id]);
-    this.#finishDone();
+    await this.#finishDone();
+  }
+
+  /**
+   * Writes what must be written of a message on its way, as soon as the database is free: another writer is waited for. What
+   * came of it meanwhile is looked at in the same transaction.
+   */
+  async #whenFree<Value>(write: () => Value): Promise<Value> {
+    const { db, clock, log } = this.#parts;
+    for (;;) {
+      try {
+        return db.immediateWithin(limits.gateBusyTimeoutMs, write);
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        log.warn('the database is busy');
+      }
+      await wait(clock, limits.busyAgainMs);
+    }
   }
 
   #claim(
@@ -194,8 +225,8 @@ export class Sender {
     found: LookUp & { kind: 'registered' },
     { text, token, copy }: { readonly text: string; readonly token: string; readonly copy: string },
   ): ClaimResult {
-    const { messages, clock, settings } = this.#parts;
-    return messages.claim({
+    const { db, messages, clock, settings } = this.#parts;
+    const request: ClaimRequest = {
       messageId: message.id,
       token,
       account: account.phone,
@@ -210,15 +241,15 @@ export class Sender {
       look: copy,
       quietDays: settings().quietDays,
       nowMs: clock.nowMs(),
-    });
+    };
+    return db.immediateWithin(limits.gateBusyTimeoutMs, () => messages.claim(request));
   }
 
-  #afterRefusedClaim(message: NextMessage, claimed: Exclude<ClaimResult, 'claimed'>): void {
+  async #afterRefusedClaim(message: NextMessage, claimed: Exclude<ClaimResult, 'claimed'>): Promise<void> {
     this.#parts.log.info('claim refused', { messageId: message.id, claimed });
-    if (!staysAsItWas.includes(claimed)) {
-      this.#parts.changes.messages([message.id]);
-      this.#finishDone();
-    }
+    if (staysAsItWas.includes(claimed)) return;
+    this.#parts.changes.messages([message.id]);
+    await this.#finishDone();
   }
 
   /** The text, where it is the one that was shown for this person; null where it is not, and where none can be made. */
@@ -245,7 +276,7 @@ export class Sender {
    * WhatsApp did not find the number. That touched nobody, so it is asked for again, and the next goes. What counts against
    * the number and what against WhatsApp is judged by how it answered for others.
    */
-  #notFound(message: NextMessage, look: Look & { kind: 'not_found' }): void {
+  async #notFound(message: NextMessage, look: Look & { kind: 'not_found' }): Promise<void> {
     const { campaigns, clock, changes, log } = this.#parts;
     const verdict = this.#hooks.looks.judge(message.id, look);
     log.info('not found', { messageId: message.id, said: look.said, witness: look.witness, counts: verdict.counts });
@@ -259,7 +290,7 @@ export class Sender {
         : campaigns.askAboutAbsent(message.campaignId);
     if (isHeld) changes.campaign(message.campaignId);
     changes.messages([message.id]);
-    if (noted === 'failed') this.#finishDone();
+    if (noted === 'failed') await this.#finishDone();
   }
 
   #note(messageId: number, verdict: Verdict, nowMs: number): Noted {
@@ -280,9 +311,9 @@ export class Sender {
     return campaign.text === message.text && campaign.attachmentHash === message.attachmentHash;
   }
 
-  #finishDone(): void {
+  async #finishDone(): Promise<void> {
     const { campaigns, clock, changes } = this.#parts;
-    for (const id of campaigns.finishDone(clock.nowMs())) changes.campaign(id);
+    for (const id of await this.#whenFree(() => campaigns.finishDone(clock.nowMs()))) changes.campaign(id);
   }
 }
 
@@ -299,5 +330,6 @@ const staysAsItWas: readonly ClaimResult[] = [
 function reasonFor(flight: InFlight): NotSentReason {
   if (flight.refusal === 'do_not_contact') return 'do_not_contact';
   if (flight.refusal === 'duplicate') return 'duplicate';
-  return flight.outgoing.attachment !== null && flight.refusal === null ? 'attachment_failed' : 'not_handed_over';
+  const wasAsked = flight.refusal !== null || flight.putOff !== null;
+  return flight.outgoing.attachment !== null && !wasAsked ? 'attachment_failed' : 'not_handed_over';
 }

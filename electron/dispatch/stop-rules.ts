@@ -51,11 +51,11 @@ export class StopRules {
     this.#notHandedOverInARow = 0;
   }
 
-  /** One more was used up without having been handed over. */
-  notHandedOver(): void {
+  /** One more was used up without having been handed over: by what the last of too many is stopped for. */
+  notHandedOver(why: 'gate_missing' | 'not_handed_over_in_a_row'): void {
     this.#notHandedOverInARow += 1;
-    if (this.#notHandedOverInARow >= this.#parts.settings().unconfirmedInARow)
-      this.#pause('not_handed_over_in_a_row', '', this.#notHandedOverInARow);
+    if (this.#notHandedOverInARow < this.#parts.settings().unconfirmedInARow) return;
+    this.#pause(why, '', why === 'gate_missing' ? null : this.#notHandedOverInARow);
   }
 
   /** WhatsApp rejected a message of this account. One person's alone are that person's; several people's are not. */

@@ -7,7 +7,7 @@ import { errorCode } from '../../db/open.ts';
 import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/alias.ts';
 import { limits } from '../../domain/limits.ts';
 import { digitVariants } from '../../domain/phone.ts';
-import type { GateAnswer, GateAsk, GateRefusal } from '../ports.ts';
+import { type GateAnswer, type GateAsk, type GateRefusal, notYet } from '../ports.ts';
 
 export type JudgeStores = {
   readonly db: Db;
@@ -33,8 +33,8 @@ export type LedgerLine = Omit<LedgerEntry, 'number'>;
 /**
  * Decides in one synchronous block, which is one immediate transaction, whether a message may leave: everything is looked
  * at once more, then the ledger line is on the disk, then the database has the id, and only when that is on the disk too
- * the answer is "go". Any doubt is a no, and nothing has left. A database that another writer holds for too long is a no
- * before anything was written.
+ * the answer is "go". Any doubt is a no, and nothing has left. What passes by itself is "not yet", before anything was
+ * written: a page that does not stand, a database that another writer holds for too long.
  */
 export function verdictOn(stores: JudgeStores, ask: GateAsk, nowMs: number): Verdict {
   let line: LedgerLine | null = null;
@@ -85,7 +85,8 @@ function lineOf({ ledger }: JudgeStores, { view, held }: Claimed, ask: GateAsk, 
 }
 
 function refuse(why: GateRefusal, failureCode = ''): Verdict {
-  return { answer: { go: false, why }, line: null, failureCode };
+  const isNotYet = notYet.some((one) => one === why);
+  return { answer: { go: false, why, ...(isNotYet ? { isNotYet } : {}) }, line: null, failureCode };
 }
 
 function reasonToRefuse(stores: JudgeStores, claimed: Claimed, ask: GateAsk, nowMs: number): GateRefusal | null {

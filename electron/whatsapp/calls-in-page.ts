@@ -32,6 +32,8 @@ export const hasModules = (names: readonly string[]): boolean => {
 export const viewPage = (): PageView => {
   const page = window as unknown as PageWindow;
   const { Socket } = page.require('WAWebSocketModel');
+  const hasSynced = Socket.hasSynced === true;
+  if (page.sendOnceTools) return { ...page.sendOnceTools.standing(), hasSynced };
   let isCaughtUp: unknown = null;
   try {
     isCaughtUp = page.require('WAWebEventsWaitForOfflineDeliveryEnd').isOfflineDeliveryEnd();
@@ -42,7 +44,7 @@ export const viewPage = (): PageView => {
     socketState: String(Socket.state),
     streamState: String(Socket.stream ?? ''),
     isCaughtUp: typeof isCaughtUp === 'boolean' ? isCaughtUp : null,
-    hasSynced: Socket.hasSynced === true,
+    hasSynced,
   };
 };
 

@@ -10,6 +10,7 @@ import type {
   Log,
   OutgoingMessage,
   OwnMessage,
+  Standing,
 } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
 import { wait, withTimeout } from '../timeout.ts';
@@ -27,9 +28,10 @@ import { makeReady } from './make-ready.ts';
 import { MessageNews } from './message-news.ts';
 import { PageDocument } from './page-document.ts';
 import type { GuardedPage } from './page-guard.ts';
-import { PageHealth } from './page-health.ts';
+import { PageHealth, stateOf } from './page-health.ts';
 import { answers } from './page-words.ts';
 import type { SessionLimits } from './session-limits.ts';
+import { loadAnew, readStandingInPage } from './standing-in-page.ts';
 import { TimedPage } from './timed-page.ts';
 import type { TrialEnd } from './trial.ts';
 import { watchBrowser } from './watch-browser.ts';
@@ -72,6 +74,7 @@ export class Connection {
   #isInitialized = false;
   #document = new PageDocument();
   #guardedPage: GuardedPage | null = null;
+  #replacedInARow = 0;
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
@@ -97,7 +100,8 @@ export class Connection {
       onGate,
       onAck: receiveAck,
       onLeaving,
-      maxAgeMs: limits.gateGoMaxAgeMs,
+      onStanding: (standing) => this.#health.follow(standing),
+      limits,
       log,
     });
     this.#client = new WhatsAppClient({
@@ -148,6 +152,38 @@ export class Connection {
     const guarded = this.#guardedPage;
     if (this.#isOver || !guarded || !this.account) return { kind: 'threw', why: 'not connected' };
     return this.#gate.handOver(guarded, outgoing);
+  }
+
+  /** Whether a message could be handed over now. A page whose gate was replaced is loaded anew. Never rejects. */
+  async standing(): Promise<Standing> {
+    const document = this.#document;
+    const { pageHangMs, lockAskedEveryMs } = this.#parts.limits;
+    if (!this.account) return { kind: 'not_yet' };
+    const seen = await this.page
+      .ask(pageHangMs, answers.readiness, readStandingInPage, lockAskedEveryMs)
+      .catch(() => null);
+    if (seen === null || document !== this.#document) return { kind: 'not_yet' };
+    this.#health.follow(seen);
+    if (!this.account || this.isCaughtUp === false) return { kind: 'not_yet' };
+    if (!seen.isGateInPlace || seen.documentId !== document.readyId) {
+      this.#loadAnew(document);
+      return { kind: 'not_yet' };
+    }
+    this.#replacedInARow = 0;
+    return seen.restriction ? { kind: 'restricted', restriction: seen.restriction } : { kind: 'stands' };
+  }
+
+  #loadAnew(document: PageDocument): void {
+    const { log, clock, limits } = this.#parts;
+    this.#replacedInARow += 1;
+    log.warn('the gate was replaced', { inARow: this.#replacedInARow });
+    if (this.#replacedInARow > limits.gateReplacedMax) {
+      this.#lose('the gate was replaced', 'page_changed');
+      return;
+    }
+    document.leavingSinceMs = clock.monotonicMs();
+    this.page.tell('load anew', loadAnew);
+    this.#emit({ kind: 'syncing', percent: null });
   }
 
   /** Tries the send gate in every way, on the account itself, without messaging anybody. Never rejects. */
@@ -260,7 +296,7 @@ export class Connection {
       const { account, view } = ready.value;
       document.account = account;
       document.isOffering = false;
-      this.#health.followSocket(view.socketState, view.isCaughtUp);
+      this.#health.followSocket(stateOf(view), view.isCaughtUp);
     } catch (error) {
       if (document === this.#document && !isDocumentGone(error)) this.#lose(error);
     } finally {

@@ -15,7 +15,7 @@ type OutgoingMessage = {
  * message there, asks the main process with its token and exact key, and calls the original only on a fresh "go", once
  * for each token. Returns null, or why the gate cannot stand here. It is turned into text, so it stands on its own.
  */
-export const installGate = (maxAgeMs: number): string | null => {
+export const installGate = (maxAgeMs: number, askAgainMs: number): string | null => {
   const page = window as unknown as PageWindow;
   const tools = page.sendOnceTools;
   if (!tools) return 'the tools are missing';
@@ -64,16 +64,22 @@ export const installGate = (maxAgeMs: number): string | null => {
     };
   };
 
-  /** Resolves on a fresh "go" and on nothing else. */
+  /** Resolves on a fresh "go" and on nothing else. After "not yet" everything is looked at and asked anew. */
   const wait = async (chatId: Parameters<PageTools['idsOf']>[0], message: OutgoingMessage, token: string) => {
-    const question = questionOf(chatId, message, token);
-    const askedAt = performance.now();
-    const askedAtWall = Date.now();
-    const answer = (await ask(question)) as { go?: boolean; why?: string } | null;
-    const ages = [performance.now() - askedAt, Date.now() - askedAtWall];
-    if (answer?.go !== true) throw new Error(`the send gate refused: ${answer?.why ?? 'no answer'}`);
-    if (!ages.every((age) => age >= 0 && age <= maxAgeMs)) throw new Error('the send gate discarded a late go');
-    return question.key;
+    for (;;) {
+      const question = questionOf(chatId, message, token);
+      const askedAt = performance.now();
+      const askedAtWall = Date.now();
+      const answer = (await ask(question)) as { go?: boolean; why?: string; isNotYet?: boolean } | null;
+      const ages = [performance.now() - askedAt, Date.now() - askedAtWall];
+      if (answer?.go !== true && answer?.isNotYet === true) {
+        await new Promise((resolve) => setTimeout(resolve, askAgainMs));
+        continue;
+      }
+      if (answer?.go !== true) throw new Error(`the send gate refused: ${answer?.why ?? 'no answer'}`);
+      if (!ages.every((age) => age >= 0 && age <= maxAgeMs)) throw new Error('the send gate discarded a late go');
+      return question.key;
+    }
   };
 
   const wrapper = function addAndSendMsgToChat(...values: unknown[]): ReturnType<Sender['addAndSendMsgToChat']> {

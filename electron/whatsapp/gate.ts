@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { limits } from '../../domain/limits.ts';
+import { limits as usualLimits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/message.ts';
 import type { Account } from '../../domain/state.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk, HandOverEnd, Leaving, Log, OutgoingMessage } from '../ports.ts';
@@ -8,7 +8,9 @@ import { installGate } from './gate-in-page.ts';
 import { codeOf, detailOf } from './page-codes.ts';
 import type { PageDocument } from './page-document.ts';
 import type { GuardedPage } from './page-guard.ts';
+import type { PageStanding } from './page-types.ts';
 import { answers, News as NewsWords, Question, rejectedAck } from './page-words.ts';
+import type { SessionLimits } from './session-limits.ts';
 import { installTap } from './tap-in-page.ts';
 import { installTools } from './tools-in-page.ts';
 import { Trial, type TrialEnd } from './trial.ts';
@@ -33,7 +35,12 @@ type SendGateParts = {
   readonly onAck: (news: AckNews) => void;
   /** A message that somebody wrote was seen where WhatsApp encrypts it, whether it passed the gate or not. */
   readonly onLeaving: (leaving: Leaving) => void;
-  readonly maxAgeMs: number;
+  /** How the page stands, as it says with each question. */
+  readonly onStanding: (standing: PageStanding) => void;
+  readonly limits: Pick<
+    SessionLimits,
+    'gateGoMaxAgeMs' | 'gateAskAgainMs' | 'caughtUpBelievedAfterMs' | 'caughtUpBelievedAtMostMs'
+  >;
   readonly log: Log;
 };
 
@@ -60,8 +67,11 @@ export class SendGate {
   async install(page: GuardedPage): Promise<string | null> {
     const document = this.#parts.document();
     document.readyId = null;
-    const id = answers.documentId.parse(await page.evaluate(installTools));
-    const problem = answers.problem.parse(await page.evaluate(installGate, this.#parts.maxAgeMs));
+    const { limits } = this.#parts;
+    const believe = { afterMs: limits.caughtUpBelievedAfterMs, atMostMs: limits.caughtUpBelievedAtMostMs };
+    const id = answers.documentId.parse(await page.evaluate(installTools, believe));
+    const { gateGoMaxAgeMs, gateAskAgainMs } = limits;
+    const problem = answers.problem.parse(await page.evaluate(installGate, gateGoMaxAgeMs, gateAskAgainMs));
     if (problem !== null) return problem;
     document.readyId = id;
     this.#documentIds.add(id);
@@ -80,8 +90,8 @@ export class SendGate {
     if (documentId === null) return { kind: 'threw', why: 'the page is not ready' };
     try {
       const { base64 = '', ...file } = attachment ?? {};
-      for (let start = 0; start < base64.length; start += limits.attachmentPartCharacters) {
-        const part = base64.slice(start, start + limits.attachmentPartCharacters);
+      for (let start = 0; start < base64.length; start += usualLimits.attachmentPartCharacters) {
+        const part = base64.slice(start, start + usualLimits.attachmentPartCharacters);
         if (!(await page.evaluate(takeFilePart, outgoing.token, documentId, part))) break;
       }
       const inPage = { ...outgoing, attachment: attachment ? (file as OutgoingMessageInPage['attachment']) : null };
@@ -103,7 +113,7 @@ export class SendGate {
       account,
       ownIds,
       handOver: (outgoing) => this.handOver(page, outgoing),
-      goMaxAgeMs: this.#parts.maxAgeMs,
+      goMaxAgeMs: this.#parts.limits.gateGoMaxAgeMs,
       clock,
     });
     this.#trial = trial;
@@ -120,6 +130,7 @@ export class SendGate {
     const { documentId, ...ask } = question.data;
     if (documentId !== this.#parts.document().readyId) return { go: false, why: 'not_connected' };
     if (this.#trial?.asks(ask)) return this.#trial.judge(ask);
+    this.#parts.onStanding(ask);
     try {
       return this.#parts.onGate(ask);
     } catch (error) {

@@ -56,5 +56,6 @@ export const helpfulModules = [
   'WAWebApiContact',
   'WAWebLid1X1MigrationGating',
   'WAWebReachoutTimelockUtils',
+  'WAWebGetReachoutTimelockJob',
   'WAWebIndividualNewChatMessageCappingLimitUtils',
 ] as const;

@@ -16,6 +16,8 @@ export class PageDocument {
   offlineSinceMs: number | null = null;
   catchingUpSinceMs: number | null = null;
   isBecomingReady = false;
+  /** Since when the page is being loaded anew: nothing is sent from this document any more. */
+  leavingSinceMs: number | null = null;
   /** A QR code or a pairing code waits for the phone: that may take as long as it likes. */
   isOffering = false;
   /** How often in a row new codes were asked for in vain. */
@@ -31,6 +33,6 @@ export class PageDocument {
 
   /** The account, while the document is ready and connected. */
   get connectedAccount(): Account | null {
-    return this.socketState === 'CONNECTED' ? this.account : null;
+    return this.socketState === 'CONNECTED' && this.leavingSinceMs === null ? this.account : null;
   }
 }

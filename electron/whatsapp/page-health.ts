@@ -6,6 +6,7 @@ import type { ConnectionEvent } from './connection-event.ts';
 import { isWalled, renewCodes } from './link-in-page.ts';
 import { problemOfState } from './link-problem.ts';
 import type { PageDocument } from './page-document.ts';
+import type { PageStanding } from './page-types.ts';
 import { answers } from './page-words.ts';
 import type { SessionLimits } from './session-limits.ts';
 import type { TimedPage } from './timed-page.ts';
@@ -24,6 +25,12 @@ type PageHealthParts = {
   readonly clock: Clock;
   readonly limits: SessionLimits;
 };
+
+/** The socket's state, unless the stream below it knows of a loss earlier. */
+export function stateOf({ socketState, streamState }: PageStanding): string {
+  const isLost = socketState === 'CONNECTED' && streamState !== '' && streamState !== 'CONNECTED';
+  return isLost ? `stream ${streamState}` : socketState;
+}
 
 /** How the page stands, by what the library says and by polls: connected, caught up, on its way there, or lost. */
 export class PageHealth {
@@ -99,8 +106,8 @@ export class PageHealth {
     const { document, limits, clock } = this.#parts;
     this.#cancelPoll();
     if (this.#isStopped) return;
-    const { account, isCaughtUp } = document();
-    const isQuiet = account !== null && isCaughtUp !== false;
+    const { connectedAccount, isCaughtUp } = document();
+    const isQuiet = connectedAccount !== null && isCaughtUp !== false;
     this.#cancelPoll = clock.after(isQuiet ? limits.pageHeartbeatMs : limits.readyWatchdogMs, () => {
       void this.#poll().finally(() => this.#pollLater());
     });
@@ -118,7 +125,7 @@ export class PageHealth {
     if (this.#silentPolls >= 2 && !isSending()) return lose(new Error('the page does not answer'), 'browser_crashed');
     const isView = !(view instanceof Error);
     if (document.account) {
-      if (isView) this.#followLinked(view as PageView);
+      if (isView) this.follow(view as PageView);
       if (document === this.#parts.document()) this.#loseWhatLasts();
       return;
     }
@@ -129,9 +136,12 @@ export class PageHealth {
     if (isLate && !document.isOffering) lose('ready timeout');
   }
 
-  #followLinked({ socketState, isCaughtUp }: PageView): void {
-    if (socketState !== this.#parts.document().socketState) this.followSocket(socketState, isCaughtUp);
-    else if (socketState === 'CONNECTED') this.#followCatchUp(isCaughtUp);
+  /** What a linked page says of itself, whoever asked. It is taken over at once: nothing is claimed on a page that is away. */
+  follow(standing: PageStanding): void {
+    const state = stateOf(standing);
+    if (this.#isStopped || !this.#parts.document().account) return;
+    if (state !== this.#parts.document().socketState) this.followSocket(state, standing.isCaughtUp);
+    else if (state === 'CONNECTED') this.#followCatchUp(standing.isCaughtUp);
   }
 
   #followLinking({ socketState, hasSynced }: PageView): void {
@@ -153,10 +163,11 @@ export class PageHealth {
   /** Starts anew where a page does not find its connection again by itself, or does not end catching up. */
   #loseWhatLasts(): void {
     const { clock, limits, lose, hasUnacknowledged } = this.#parts;
-    const { offlineSinceMs, catchingUpSinceMs } = this.#parts.document();
+    const { offlineSinceMs, catchingUpSinceMs, leavingSinceMs } = this.#parts.document();
     const lasts = (sinceMs: number | null, ms: number): boolean =>
       sinceMs !== null && clock.monotonicMs() - sinceMs > ms;
-    if (lasts(offlineSinceMs, limits.offlineRestartMs) && !hasUnacknowledged())
+    if (lasts(leavingSinceMs, limits.pageHangMs)) lose(new Error('the gate was replaced'), 'browser_crashed');
+    else if (lasts(offlineSinceMs, limits.offlineRestartMs) && !hasUnacknowledged())
       lose(new Error('no connection for long'), 'offline');
     else if (offlineSinceMs === null && lasts(catchingUpSinceMs, limits.catchUpMaxMs))
       lose(new Error('catching up does not end'), 'not_ready_in_time');

@@ -42,6 +42,13 @@ export type PageStanding = {
   readonly isCaughtUp: boolean | null;
 };
 
+/** How long after a connect the page's flag is believed although the end of catching up was not told. */
+export type BelievesCaughtUp = {
+  readonly afterMs: number;
+  /** The same where it connects again and again. */
+  readonly atMostMs: number;
+};
+
 type PageModules = {
   readonly WAWebSocketModel: {
     readonly Socket: {
@@ -49,11 +56,14 @@ type PageModules = {
       /** The stream below the socket; absent in older builds. */
       readonly stream?: string;
       readonly hasSynced: boolean;
+      on(events: string, call: () => void): void;
       logout(): Promise<void>;
     };
   };
   readonly WAWebEventsWaitForOfflineDeliveryEnd: { isOfflineDeliveryEnd(): boolean };
-  readonly WAWebBackendEventBus: { readonly BackendEventBus: { triggerRefreshQR(): void } };
+  readonly WAWebBackendEventBus: {
+    readonly BackendEventBus: { triggerRefreshQR(): void; on(event: string, call: () => void): void };
+  };
   readonly WAWebLaunchSocketUtils: { refreshQR(): void };
   readonly WAWebCmd: { readonly Cmd: { refreshQR?(): void } };
   readonly WAWebBuildConstants: { readonly VERSION_STR?: string; readonly VERSION_BASE?: string };
@@ -64,6 +74,7 @@ type PageModules = {
     readonly REACHOUT_TIMELOCK_IDB_KEY: string;
     isUserReachoutTimelocked(): boolean;
   };
+  readonly WAWebGetReachoutTimelockJob: { fetchReachoutTimelock(): Promise<unknown> };
   readonly WAWebIndividualNewChatMessageCappingLimitUtils: {
     isUserCapped(): boolean;
     getCappingData(): { readonly cycle_end_timestamp?: number } | null | undefined;
@@ -97,6 +108,8 @@ export type PageTools = {
   idsOf(id: Wid | string): string[];
   accountIds(): string[];
   standing(): PageStanding;
+  /** Has the page ask its server for the lock on new people, unless it was asked within the time. */
+  askForLock(everyMs: number): void;
   hexOf(base64: string): string;
   /** The chat under any of the ids, without making one. */
   findChat(ids: readonly string[]): PageChat | undefined;

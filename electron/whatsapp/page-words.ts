@@ -101,7 +101,11 @@ export const answers = {
     hasLid: z.boolean(),
     standing: Standing.nullable(),
   }),
-  restriction: z.object({ kind: z.enum(['timelock', 'cap']), untilMs: z.number().nullable() }).nullable(),
+  readiness: Standing.extend({
+    documentId: Word,
+    isGateInPlace: z.boolean(),
+    restriction: z.object({ kind: z.enum(['timelock', 'cap']), untilMs: z.number().nullable() }).nullable(),
+  }),
   lookUp: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('registered'), chatId: Id, ids: Ids }),
     z.object({ kind: z.literal('absent') }),

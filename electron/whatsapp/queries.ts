@@ -8,8 +8,8 @@ import { type Inspection, inspectPage } from './inspect-in-page.ts';
 import { helpfulModules, mediaModules, readyModules, startModules } from './modules.ts';
 import { codeOf } from './page-codes.ts';
 import { answers } from './page-words.ts';
-import { readRestrictionInPage } from './restriction-in-page.ts';
 import type { SessionLimits } from './session-limits.ts';
+import { readStandingInPage } from './standing-in-page.ts';
 
 type Asked = Pick<Connection, 'account' | 'page'>;
 
@@ -34,9 +34,12 @@ export class Queries {
   }
 
   async restriction(): Promise<Restriction | null> {
-    const { lookUpTimeoutMs } = this.#limits;
+    const { lookUpTimeoutMs, lockAskedEveryMs } = this.#limits;
     try {
-      return (await this.#connection()?.page.ask(lookUpTimeoutMs, answers.restriction, readRestrictionInPage)) ?? null;
+      const { page } = this.#connection() ?? {};
+      return (
+        (await page?.ask(lookUpTimeoutMs, answers.readiness, readStandingInPage, lockAskedEveryMs))?.restriction ?? null
+      );
     } catch {
       return null;
     }

@@ -9,6 +9,7 @@ import type {
   Messenger,
   OutgoingMessage,
   RecordReading,
+  Standing,
 } from '../ports.ts';
 import { BrowserIdentity } from './browser-identity.ts';
 import { Connection } from './connection.ts';
@@ -126,6 +127,10 @@ export class WhatsAppSession implements Messenger {
 
   restriction(): Promise<Restriction | null> {
     return this.#queries.restriction();
+  }
+
+  async standing(): Promise<Standing> {
+    return (await this.#connection?.standing()) ?? { kind: 'not_yet' };
   }
 
   lookUp(phone: string): Promise<LookUp> {

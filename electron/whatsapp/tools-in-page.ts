@@ -1,10 +1,18 @@
-import type { PageChat, PageMessage, PageStanding, PageTools, PageWindow, Wid } from './page-types.ts';
+import type {
+  BelievesCaughtUp,
+  PageChat,
+  PageMessage,
+  PageStanding,
+  PageTools,
+  PageWindow,
+  Wid,
+} from './page-types.ts';
 
 /**
  * Runs in the page: puts our helpers there, once for each document, and returns the document's id. Like everything that
  * is sent to the page it is turned into text, so it stands on its own.
  */
-export const installTools = (): string => {
+export const installTools = (believe: BelievesCaughtUp): string => {
   const page = window as unknown as PageWindow;
   if (page.sendOnceTools) return page.sendOnceTools.documentId;
 
@@ -36,6 +44,39 @@ export const installTools = (): string => {
     return [textOf(me.getMaybeMePnUser()), textOf(me.getMaybeMeLidUser())].filter((id) => id !== '');
   };
 
+  // After a connect the flag keeps its old "true" until the server's word, some seconds later. Only the event of the end says
+  // it of this connection.
+  let connectedAt = 0;
+  let doubtedSince: number | null = null;
+  const believes = (): boolean => {
+    const now = performance.now();
+    const sinceMs = doubtedSince ?? now;
+    if (now - connectedAt < believe.afterMs && now - sinceMs < believe.atMostMs) return doubtedSince === null;
+    doubtedSince = null;
+    return true;
+  };
+  const followConnection = (): void => {
+    const { Socket } = page.require('WAWebSocketModel');
+    const isConnected = (): boolean =>
+      Socket.state === 'CONNECTED' && (Socket.stream === undefined || Socket.stream === 'CONNECTED');
+    let wasConnected = isConnected();
+    Socket.on('change:state change:stream', () => {
+      if (isConnected() && !wasConnected) {
+        connectedAt = performance.now();
+        doubtedSince ??= connectedAt;
+      }
+      wasConnected = isConnected();
+    });
+    page.require('WAWebBackendEventBus').BackendEventBus.on('offline_delivery_end', () => {
+      doubtedSince = null;
+    });
+  };
+  try {
+    followConnection();
+  } catch {
+    // A build that does not tell: its flag is all there is.
+  }
+
   const standing = (): PageStanding => {
     const { Socket } = page.require('WAWebSocketModel');
     let isCaughtUp: unknown = null;
@@ -47,8 +88,16 @@ export const installTools = (): string => {
     return {
       socketState: String(Socket.state),
       streamState: String(Socket.stream ?? ''),
-      isCaughtUp: typeof isCaughtUp === 'boolean' ? isCaughtUp : null,
+      isCaughtUp: typeof isCaughtUp === 'boolean' ? isCaughtUp && believes() : null,
     };
+  };
+
+  let lockAskedAt = Number.NEGATIVE_INFINITY;
+  const askForLock = (everyMs: number): void => {
+    if (performance.now() - lockAskedAt < everyMs) return;
+    lockAskedAt = performance.now();
+    const ask = async () => page.require('WAWebGetReachoutTimelockJob').fetchReachoutTimelock();
+    ask().catch(() => undefined);
   };
 
   const isNote = (message: PageMessage): boolean => {
@@ -94,6 +143,7 @@ export const installTools = (): string => {
     idsOf,
     accountIds,
     standing,
+    askForLock,
     hexOf,
     findChat,
     recentMessages,

@@ -32,6 +32,10 @@ export function createCommands(
         return command.state === 'OPENING' ? connection.lose() : connection.block(command.state);
       case 'reconnect':
         return connection.reconnect(command.catchUpMs);
+      case 'put_send_back':
+        return sender.putBack();
+      case 'lock_without_end':
+        return restrictions.lockWithoutEnd(command.isOn);
       case 'end_catch_up':
         return connection.offlineDelivery.end();
       case 'restrict':

@@ -137,7 +137,7 @@ export class Connection extends Emitter {
   async reconnect(catchUpMs: number | null = this.#settings.catchUpMs): Promise<void> {
     if (this.#isUp) return;
     await this.#openSocket();
-    this.#connected(catchUpMs);
+    this.#connected(catchUpMs, this.#settings.successMs);
     if (this.socket.hasSynced) this.#streaming();
     else await this.#sync();
   }
@@ -179,15 +179,17 @@ export class Connection extends Emitter {
     await pause(openingMs);
   }
 
-  #connected(catchUpMs: number | null): void {
+  /** It is the server's greeting, some time later, that begins the catching up. Until then the flag stays as it was. */
+  #connected(catchUpMs: number | null, successMs = 0): void {
     this.#isUp = true;
     this.socket.set({ state: 'CONNECTED' });
-    this.offlineDelivery.begin(catchUpMs);
+    this.offlineDelivery.begin(catchUpMs, successMs);
     this.trigger('up');
   }
 
   #down(): void {
     this.#isUp = false;
+    this.offlineDelivery.stop();
     this.socket.set({ stream: 'DISCONNECTED' });
     this.trigger('down');
   }

@@ -56,15 +56,24 @@ export class OfflineDelivery {
     this.#limitMs = limitMs;
   }
 
-  /** Begins to catch up. For null the end never comes. */
-  begin(ms: number | null): void {
+  /** Begins to catch up after a time. For null the end never comes. */
+  begin(ms: number | null, afterMs: number): void {
+    this.stop();
+    const start = (): void => {
+      this.#bus.triggerOfflineDeliveryStateReset();
+      if (ms !== null) this.#timer = setTimeout(() => this.end(), ms);
+    };
+    if (afterMs === 0) start();
+    else this.#timer = setTimeout(start, afterMs);
+  }
+
+  /** The connection is gone, and the flag stays as it was. */
+  stop(): void {
     clearTimeout(this.#timer);
-    this.#bus.triggerOfflineDeliveryStateReset();
-    if (ms !== null) this.#timer = setTimeout(() => this.end(), ms);
   }
 
   end(): void {
-    clearTimeout(this.#timer);
+    this.stop();
     if (!this.#bus.isOfflineDeliveryEnd) this.#bus.triggerOfflineDeliveryEnd();
   }
 

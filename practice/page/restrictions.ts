@@ -27,11 +27,17 @@ interface Capping {
   readonly capping_status: 'NONE' | 'FIRST_WARNING' | 'SECOND_WARNING' | 'CAPPED';
 }
 
+/** What the page writes for a lock of which its server gives no end. */
+const guessedMs = 60_000;
+
 /** What WhatsApp lays upon the account: a lock on writing to new people, and a cap on new chats. */
 export class Restrictions {
   readonly #database: Database;
   readonly #values = new Map<string, unknown>();
-  #lifting: ReturnType<typeof setTimeout> | undefined;
+  /** What the server says, whatever the page has been told of it. */
+  #server: { readonly ends: number | null } | null = null;
+  /** How often the page asked the server for a lock. */
+  asked = 0;
 
   constructor(database: Database) {
     this.#database = database;
@@ -42,17 +48,39 @@ export class Restrictions {
       const value: unknown = await this.#database.read('state', (store) => store.get(key));
       if (value !== undefined) this.#values.set(key, value);
     }
-    this.#liftInTime();
+    const timelock = this.#timelock();
+    if (timelock) this.#server = { ends: timelock.time_enforcement_ends };
   }
 
-  /** Locks writing to new people for that long; null lifts it. */
+  /** Locks writing to new people for that long, to the second; null lifts it. The page is told at once. */
   async lock(ms: number | null): Promise<void> {
-    const timelock: Timelock | undefined =
-      ms === null
-        ? undefined
-        : { state: 'VISIBLE', time_enforcement_ends: Date.now() + ms, enforcement_type: 'WEB_COMPANION_ONLY' };
+    this.#server = ms === null ? null : { ends: Math.ceil((Date.now() + ms) / secondMs) * secondMs };
+    await this.#takeOver();
+  }
+
+  /** Of a lock without an end the page is told; of its lifting it is not. */
+  async lockWithoutEnd(isOn: boolean): Promise<void> {
+    this.#server = isOn ? { ends: null } : null;
+    if (isOn) await this.#takeOver();
+  }
+
+  /** The page asks the server. */
+  async fetch(): Promise<void> {
+    this.asked += 1;
+    await this.#takeOver();
+  }
+
+  /** What the page writes down of the server's word. It says nothing of a lock whose end has come. */
+  async #takeOver(): Promise<void> {
+    const lock = this.#isLocked() ? this.#server : null;
+    const timelock: Timelock | undefined = lock
+      ? {
+          state: 'VISIBLE',
+          time_enforcement_ends: lock.ends ?? Date.now() + guessedMs,
+          enforcement_type: 'WEB_COMPANION_ONLY',
+        }
+      : undefined;
     await this.#set(timelockKey, timelock);
-    this.#liftInTime();
   }
 
   /** Says that the new chats of this cycle, which ends then, are used up; null lifts it. */
@@ -76,7 +104,7 @@ export class Restrictions {
 
   /** Why a message to somebody new would be refused now. */
   nackForNewChat(): number | null {
-    if (this.#timelock()) return newChatsLocked;
+    if (this.#isLocked()) return newChatsLocked;
     return this.#isCapped() ? newChatsCapped : null;
   }
 
@@ -90,6 +118,7 @@ export class Restrictions {
         isUserReachoutTimelockedAndHidden: () => this.#timelock()?.state === 'HIDDEN',
         isUserReachoutTimelockedAndVisible: () => this.#timelock()?.state === 'VISIBLE',
       },
+      WAWebGetReachoutTimelockJob: { fetchReachoutTimelock: () => this.fetch() },
       WAWebIndividualNewChatMessageCappingLimitGatingUtils: { isIndividualNewChatMessageCappingEnabled: () => true },
       WAWebIndividualNewChatMessageCappingLimitUtils: {
         NEW_CHAT_MESSAGE_CAPPING_IDB_KEY: cappingKey,
@@ -113,11 +142,9 @@ export class Restrictions {
     return capping?.capping_status === 'CAPPED' && Date.now() <= capping.cycle_end_timestamp * secondMs;
   }
 
-  /** The server says when a lock is over; until it has, the page goes on calling it one. */
-  #liftInTime(): void {
-    clearTimeout(this.#lifting);
-    const timelock = this.#timelock();
-    if (timelock) this.#lifting = setTimeout(() => void this.lock(null), timelock.time_enforcement_ends - Date.now());
+  /** Whether the server refuses new chats. The page goes on calling it a lock until it asks. */
+  #isLocked(): boolean {
+    return this.#server !== null && (this.#server.ends ?? Number.POSITIVE_INFINITY) > Date.now();
   }
 
   async #set(key: string, value: unknown): Promise<void> {

@@ -142,6 +142,7 @@ function Waiting({ untilMs, why, campaignId, count, country }: Extract<Dispatche
     asks_again: text('shell.waitsAsksAgain', { time }),
     catching_up: text('shell.waitsCatchingUp'),
     checking_data: text('shell.waitsChecking'),
+    database_busy: text('pausedShort.database_busy'),
     unconfirmed_in_a_row: text('shell.waitsUnconfirmed'),
   };
   const reasons: Partial<Record<WaitReason, string>> = {

@@ -36,7 +36,7 @@ describe('a check fails without the rule', () => {
 
   test('the main process compares the document of the question with its own', async () => {
     expect(await rig.stand()).toBeNull();
-    const documentId = await rig.page.evaluate(inPage.tools);
+    const documentId = await rig.documentId();
     rig.onQuestion = (question) => ({ ...(question as object), documentId });
     await expect(gateChecks.questionOfAnotherDocument(rig)).rejects.toMatchObject({ name: 'AssertionError' });
   });

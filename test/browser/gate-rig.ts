@@ -1,4 +1,5 @@
 /** The send gate around the real library, without the session, as it is or with one rule of it changed. */
+import { limits } from '../../domain/limits.ts';
 import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Leaving, Log, OutgoingMessage } from '../../electron/ports.ts';
 import { handOverInPage, takeFilePart } from '../../electron/whatsapp/calls-in-page.ts';
 import type { Page } from '../../electron/whatsapp/client.ts';
@@ -14,6 +15,8 @@ import { textFor } from './session-rig.ts';
 
 /** More than a busy machine takes for an answer; in the checks the clocks jump further. */
 export const maxAgeMs = 30_000;
+/** So that a question which is to be asked anew is soon. */
+const askAgainMs = 20;
 /** What may still leave does so within it, on a machine that is not busy: where nothing is to leave, more is no use. */
 const settleMs = 150;
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -160,7 +163,8 @@ export class GateRig {
       onGate,
       onAck: (news) => this.acks.push(news),
       onLeaving: (leaving) => this.leaving.push(leaving),
-      maxAgeMs,
+      onStanding: () => undefined,
+      limits: { ...limits, gateGoMaxAgeMs: maxAgeMs, gateAskAgainMs: askAgainMs },
       log: silentLog,
     });
   }

@@ -1,5 +1,6 @@
 /** The send gate around the real library, without the session: what no well-behaved caller would ever do. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { limits } from '../../domain/limits.ts';
 import { SendGate } from '../../electron/whatsapp/gate.ts';
 import { PageDocument } from '../../electron/whatsapp/page-document.ts';
 import { gateChecks } from './gate-checks.ts';
@@ -63,7 +64,7 @@ test('a page whose send has moved is not wrapped', () => gateChecks.sendHasMoved
 
 test('a page without our tools is not wrapped', async () => {
   await rig.takeDown();
-  expect(await rig.page.evaluate(inPage.gate, maxAgeMs)).toBe('the tools are missing');
+  expect(await rig.page.evaluate(inPage.gate, maxAgeMs, 20)).toBe('the tools are missing');
 });
 
 test('an older document is told from the new one even when its gate stands there as well', async () => {
@@ -73,7 +74,8 @@ test('an older document is told from the new one even when its gate stands there
     onGate: rig.judge,
     onAck: () => undefined,
     onLeaving: () => undefined,
-    maxAgeMs,
+    onStanding: () => undefined,
+    limits,
     log: silentLog,
   });
   const again = eventOf(rig.client, 'ready');

@@ -27,6 +27,7 @@ export const quickSettings = {
   offlineMs: 2_500,
   stateLagMs: 300,
   catchUpMs: 50,
+  successMs: 50,
   // A test ends it.
   slowCatchUpMs: 60_000,
   missMs: 5_000,

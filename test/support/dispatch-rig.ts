@@ -7,6 +7,7 @@ import type { DispatcherParts } from '../../electron/dispatch/dispatcher.ts';
 import { PauseRecord } from '../../electron/dispatch/pause-record.ts';
 import { recover } from '../../electron/dispatch/recovery.ts';
 import type { Log } from '../../electron/ports.ts';
+import { wait } from '../../electron/timeout.ts';
 import { silentChanges } from './changes.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeMessenger } from './fake-messenger.ts';
@@ -81,6 +82,7 @@ export function makeRig(options: RigOptions = {}) {
     const { judge, ackReceipt, bypass } = dispatch;
     messenger.dispatch = { judge, ackReceipt, bypass };
     messenger.nowMs = () => clock.nowMs();
+    messenger.wait = (ms) => wait(clock, ms);
     return { db, ledger, stores, recovery, ...dispatch, pauseRecord };
   };
 

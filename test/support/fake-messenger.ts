@@ -1,16 +1,19 @@
+import { limits } from '../../domain/limits.ts';
 import type { Restriction } from '../../domain/restriction.ts';
 import type { Account } from '../../domain/state.ts';
 import type { makeDispatch } from '../../electron/dispatch/dispatch.ts';
-import type {
-  ChatMessage,
-  GateAnswer,
-  GateAsk,
-  HandOverEnd,
-  LookUp,
-  MessageKey,
-  Messenger,
-  OutgoingMessage,
-  RecordReading,
+import {
+  type ChatMessage,
+  type GateAnswer,
+  type GateAsk,
+  type HandOverEnd,
+  type LookUp,
+  type MessageKey,
+  type Messenger,
+  notYet,
+  type OutgoingMessage,
+  type RecordReading,
+  type Standing,
 } from '../../electron/ports.ts';
 
 /** What the simulated WhatsApp does with one message. A step that is left out does what a healthy WhatsApp does. */
@@ -23,7 +26,8 @@ export type Script = {
    * returns; `replaced`: the call throws, and the gate is found replaced.
    */
   readonly before?: 'throw' | 'hang' | 'gate_missing' | 'around' | 'replaced';
-  readonly ask?: Partial<GateAsk>;
+  /** How the page asks, or how it does each time that it asks anew. */
+  readonly ask?: Partial<GateAsk> | (() => Partial<GateAsk>);
   /** After the gate opened. `lost` is taken and never acknowledged; `throw` is taken and the call then fails. */
   readonly after?: 'ack' | 'lost' | 'reject' | 'throw' | 'never_taken';
 };
@@ -35,6 +39,8 @@ export class FakeMessenger implements Messenger {
   account_: Account | null;
   isCaughtUp_: boolean | null = true;
   restriction_: Restriction | null = null;
+  /** What the page says of itself before a claim; null for what the other fields say. */
+  standing_: (() => Standing) | null = null;
   readonly delivered: Delivery[] = [];
   readonly asked: { ask: GateAsk; answer: GateAnswer }[] = [];
   readonly scripts = new Map<string, Script>();
@@ -49,6 +55,8 @@ export class FakeMessenger implements Messenger {
   dispatch: Pick<ReturnType<typeof makeDispatch>, 'judge' | 'ackReceipt' | 'bypass'> | undefined;
   /** The clock of the computer on which the page asks. */
   nowMs: () => number = Date.now;
+  /** How the page waits before it asks anew. */
+  wait: (ms: number) => Promise<void> = () => new Promise(() => undefined);
   #count: number;
 
   constructor(account: Account | null, countFrom = 0) {
@@ -64,8 +72,10 @@ export class FakeMessenger implements Messenger {
     return this.isCaughtUp_;
   }
 
-  async restriction(): Promise<Restriction | null> {
-    return this.restriction_;
+  async standing(): Promise<Standing> {
+    if (this.standing_) return this.standing_();
+    if (this.restriction_) return { kind: 'restricted', restriction: this.restriction_ };
+    return this.account_ && this.isCaughtUp_ !== false ? { kind: 'stands' } : { kind: 'not_yet' };
   }
 
   async lookUp(phone: string): Promise<LookUp> {
@@ -86,16 +96,20 @@ export class FakeMessenger implements Messenger {
       this.leaveAround(outgoing);
       return script.before === 'around' ? { kind: 'returned' } : { kind: 'bypassed', why: 'the gate was replaced' };
     }
-    return this.reachGate(outgoing, script);
+    const key = this.#newKey(outgoing);
+    for (;;) {
+      const end = this.reachGate(outgoing, script, key);
+      if (end.kind !== 'threw' || !notYet.some((why) => why === end.why)) return end;
+      await this.wait(limits.gateAskAgainMs);
+    }
   }
 
   /** The last step before WhatsApp takes a message; a test calls it itself to come late. */
-  reachGate(outgoing: OutgoingMessage, script: Script = {}): HandOverEnd {
-    this.#count += 1;
-    const random = `3EB0${String(this.#count).padStart(8, '0')}`;
+  reachGate(outgoing: OutgoingMessage, script: Script = {}, key = this.#newKey(outgoing)): HandOverEnd {
+    const { random } = key;
     const ask: GateAsk = {
       token: outgoing.token,
-      key: { serialized: `true_${outgoing.chatId}_${random}`, random, fromMe: true, remote: outgoing.chatId },
+      key,
       ids: [outgoing.chatId],
       type: outgoing.attachment?.kind ?? 'chat',
       text: outgoing.text,
@@ -105,7 +119,7 @@ export class FakeMessenger implements Messenger {
       isCaughtUp: true,
       askedAtMs: this.nowMs(),
       accountIds: this.account_ ? [this.account_.id] : [],
-      ...script.ask,
+      ...(typeof script.ask === 'function' ? script.ask() : script.ask),
     };
     const answer = this.dispatch?.judge.answer(ask) ?? { go: false, why: 'unknown_attempt' as const };
     this.asked.push({ ask, answer });
@@ -115,6 +129,12 @@ export class FakeMessenger implements Messenger {
     if (after === 'ack') this.acknowledge(random, outgoing.chatId, 1);
     if (after === 'reject') this.acknowledge(random, outgoing.chatId, -1);
     return after === 'throw' ? { kind: 'threw', why: 'after the gate' } : { kind: 'returned' };
+  }
+
+  #newKey({ chatId }: OutgoingMessage): MessageKey {
+    this.#count += 1;
+    const random = `3EB0${String(this.#count).padStart(8, '0')}`;
+    return { serialized: `true_${chatId}_${random}`, random, fromMe: true, remote: chatId };
   }
 
   /** A message leaves without a question to the gate. Returns the random part of its id. */

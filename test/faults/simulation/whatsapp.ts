@@ -122,7 +122,7 @@ export class SimulatedWhatsApp {
     return {
       account: () => this.linked,
       isCaughtUp: () => true,
-      restriction: async () => null,
+      standing: () => guarded(() => ({ kind: 'stands' }) as const),
       lookUp: (phone) =>
         guarded(async () => {
           const answer = await this.#lookUp(phone);

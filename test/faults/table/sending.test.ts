@@ -114,10 +114,12 @@ describe('the library', () => {
   });
 
   it('row 36: whose inner parts were renamed: nothing is handed over, and sending stops', async () => {
-    rig.messenger.scripts.set(one, { before: 'gate_missing' });
-    const { messageIds } = rig.start([one, two]);
-    await rig.clock.pass(minuteMs);
-    expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over', 'pending']);
+    const four = '+447700900104';
+    for (const phone of [one, two, three, four]) rig.messenger.scripts.set(phone, { before: 'gate_missing' });
+    const { messageIds } = rig.start([one, two, three, four]);
+    await rig.clock.pass(2 * minuteMs);
+    const lost = 'failed:not_handed_over';
+    expect(messageIds.map(rig.status)).toEqual([lost, lost, lost, 'pending']);
     expect([pause(), rig.messenger.delivered.length]).toEqual(['gate_missing', 0]);
   });
 });

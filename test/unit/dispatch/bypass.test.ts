@@ -321,7 +321,7 @@ describe('the tap', () => {
   });
 
   it('sees what the gate refused leave all the same, and an acknowledgement makes that a contradiction', async () => {
-    rig.messenger.scripts.set(one, { ask: { socketState: 'OPENING' } });
+    rig.messenger.scripts.set(one, { ask: { text: 'Other' } });
     const { messageIds } = rig.start([one]);
     await rig.clock.pass(1_000);
     const random = rig.messenger.asked[0]?.ask.key.random ?? '';

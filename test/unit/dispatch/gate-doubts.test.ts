@@ -1,11 +1,11 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { limits } from '../../../domain/limits.ts';
 import type { GateAsk } from '../../../electron/ports.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 
 const one = '+447700900101';
 const chatId = '447700900101@c.us';
+const minuteMs = 60_000;
 
 let rig: Rig;
 beforeEach(() => {
@@ -41,31 +41,102 @@ describe('the gate asks who', () => {
   });
 });
 
-describe('the gate refuses', () => {
+/** What the page says is wrong for so many questions, and then right. */
+const wrongFor = (count: number, ask: Partial<GateAsk>) => {
+  let asked = 0;
+  return () => {
+    asked += 1;
+    return asked <= count ? ask : {};
+  };
+};
+const refusedRandoms = () => rig.stores.db.values<string>('SELECT refused_random FROM attempt');
+
+describe('the gate says “not yet”', () => {
   it.each<[string, Partial<GateAsk>, string]>([
+    ['while the socket has no connection', { socketState: 'OPENING' }, 'not_connected'],
     ['while the stream below the socket is gone', { streamState: 'DISCONNECTED' }, 'not_connected'],
     ['while WhatsApp catches up', { isCaughtUp: false }, 'not_caught_up'],
-    ['no page that does not know whether it has caught up', { isCaughtUp: null }, 'go'],
-    ['no page without a stream', { streamState: '' }, 'go'],
-  ])('%s', async (_, ask, expected) => {
+    ['to a question that is too old', { askedAtMs: 0 }, 'stale_question'],
+    ['to a question from the future', { askedAtMs: Number.MAX_SAFE_INTEGER }, 'stale_question'],
+  ])('%s, is asked anew each second, and lets the message through in its time', async (_, ask, why) => {
+    rig.messenger.scripts.set(one, { ask: wrongFor(20, ask) });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(19_500);
+    expect(new Set(answers())).toEqual(new Set([why]));
+    expect([rig.ledger.position.number, refusedRandoms(), messageIds.map(rig.status)]).toEqual([
+      0,
+      [null],
+      ['sending'],
+    ]);
+    await rig.clock.pass(1_000);
+    expect([answers().length, answers().at(-1), messageIds.map(rig.status)]).toEqual([21, 'go', ['sent']]);
+    expect(new Set(rig.messenger.asked.map(({ ask: { key } }) => key.random)).size).toBe(1);
+  });
+
+  it.each<[string, Partial<GateAsk>]>([
+    ['has not', { isCaughtUp: null }],
+    ['has no stream', { streamState: '' }],
+  ])('to no page that %s to say', async (_, ask) => {
     rig.messenger.scripts.set(one, { ask });
     rig.start([one]);
     await rig.clock.pass(1_000);
-    expect(answers()).toEqual([expected]);
+    expect(answers()).toEqual(['go']);
   });
 
-  it.each([limits.gateQuestionMaxAgeMs + 1, -limits.gateQuestionMaxAgeMs - 1])(
-    'a question that is not of this moment (%i ms), before anything is written',
-    async (ageMs) => {
-      rig.messenger.nowMs = () => rig.clock.nowMs() - ageMs;
-      const { messageIds } = rig.start([one]);
-      await rig.clock.pass(1_000);
-      expect(answers()).toEqual(['stale_question']);
-      expect(rig.ledger.position.number).toBe(0);
-      expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over']);
-    },
-  );
+  it('until the message’s time is over: it did not leave, may be queued again, and is no reason to stop', async () => {
+    const people = [one, '+447700900102', '+447700900103', '+447700900104'];
+    for (const phone of people) rig.messenger.scripts.set(phone, { ask: wrongFor(40, { isCaughtUp: false }) });
+    const { messageIds } = rig.start(people);
+    await rig.clock.pass(3 * minuteMs);
+    expect(new Set(messageIds.map(rig.status))).toEqual(new Set(['failed:not_handed_over']));
+    expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
+    // The page asks once more than it was given time for, and hears that it is over.
+    expect(answers().filter((answer) => answer === 'unknown_attempt')).toHaveLength(people.length);
+    expect(refusedRandoms()).toEqual([...new Set(rig.messenger.asked.map(({ ask: { key } }) => key.random))]);
+    rig.messenger.scripts.clear();
+    expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(people.length);
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    expect(people.map((phone) => rig.deliveries(phone))).toEqual([1, 1, 1, 1]);
+  });
 
+  it('and no more once something else speaks against it', async () => {
+    let asked = 0;
+    const ask = () => {
+      asked += 1;
+      return asked < 3 ? { isCaughtUp: false } : { text: 'Other' };
+    };
+    rig.messenger.scripts.set(one, { ask });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(5_000);
+    expect([answers(), messageIds.map(rig.status)]).toEqual([
+      ['not_caught_up', 'not_caught_up', 'content_changed'],
+      ['failed:not_handed_over'],
+    ]);
+  });
+
+  it('while another program writes: nothing is written, nothing stops, and it leaves once that is over', async () => {
+    const other = new Database(rig.stores.db.file);
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    const token = rig.stores.db.value<string>('SELECT token FROM attempt') ?? '';
+    other.exec('BEGIN IMMEDIATE');
+    const outgoing = { token, chatId, text: 'Hello First1', attachment: null };
+    rig.messenger.reachGate(outgoing);
+    expect([answers(), rig.ledger.position.number]).toEqual([['storage_busy'], 0]);
+    expect(rig.dispatcher.state.kind).toBe('sending');
+    other.exec('ROLLBACK');
+    other.close();
+    rig.messenger.reachGate(outgoing);
+    await rig.clock.pass(1_000);
+    expect([answers(), messageIds.map(rig.status)]).toEqual([['storage_busy', 'go'], ['sent']]);
+    // Other writes wait as long as they did before.
+    expect(rig.stores.db.value<number>('PRAGMA busy_timeout')).toBe(5_000);
+  });
+});
+
+describe('the gate refuses', () => {
   it('while an alarm is open, also one that was raised after the claim', async () => {
     rig.messenger.scripts.set(one, { before: 'hang' });
     const { messageIds } = rig.start([one]);
@@ -75,24 +146,6 @@ describe('the gate refuses', () => {
     rig.messenger.reachGate({ token, chatId, text: 'Hello First1', attachment: null });
     await rig.clock.pass(1_000);
     expect([answers(), messageIds.map(rig.status)]).toEqual([['alarm'], ['failed:not_handed_over']]);
-  });
-
-  it('while another program writes, before anything is written: the person is not lost as interrupted', async () => {
-    const other = new Database(rig.stores.db.file);
-    rig.messenger.scripts.set(one, { before: 'hang' });
-    const { messageIds } = rig.start([one]);
-    await rig.clock.pass(1_000);
-    const token = rig.stores.db.value<string>('SELECT token FROM attempt') ?? '';
-    other.exec('BEGIN IMMEDIATE');
-    rig.messenger.reachGate({ token, chatId, text: 'Hello First1', attachment: null });
-    other.exec('ROLLBACK');
-    other.close();
-    await rig.clock.pass(1_000);
-    expect([answers(), rig.ledger.position.number]).toEqual([['storage_busy'], 0]);
-    expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over']);
-    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'database_busy' });
-    // Later writes wait as long as they did before.
-    expect(rig.stores.db.value<number>('PRAGMA busy_timeout')).toBe(5_000);
   });
 });
 

@@ -32,7 +32,6 @@ describe('the gate', () => {
     ['another text', { text: 'Other' }, 'content_changed'],
     ['another type', { type: 'image' }, 'content_changed'],
     ['an attachment nobody asked for', { fileHash: 'ff' }, 'content_changed'],
-    ['a socket that is not connected', { socketState: 'OPENING' }, 'not_connected'],
     ['another account', { accountIds: ['447700900999@c.us'] }, 'other_account'],
     ['a key that is not ours', { key: { serialized: 'x', random: 'r', fromMe: false, remote: 'x' } }, 'not_from_me'],
     ['an unknown token', { token: 'x'.repeat(40) }, 'unknown_attempt'],
@@ -174,10 +173,10 @@ describe('the gate', () => {
     rig.stores.attempts.noteRefusal = () => {
       throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
     };
-    rig.messenger.scripts.set(one, { ask: { socketState: 'OPENING' } });
+    rig.messenger.scripts.set(one, { ask: { text: 'Other' } });
     const { messageIds } = rig.start([one]);
     await rig.clock.pass(1_000);
-    expect(answers()).toEqual(['not_connected']);
+    expect(answers()).toEqual(['content_changed']);
     expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over']);
   });
 });

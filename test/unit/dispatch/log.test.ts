@@ -51,7 +51,7 @@ describe('the log of sending', () => {
 
   it('has what went wrong while a refusal was written down', async () => {
     rig.stores.attempts.noteRefusal = failing('SQLITE_FULL');
-    rig.messenger.scripts.set(one, { ask: { socketState: 'OPENING' } });
+    rig.messenger.scripts.set(one, { ask: { text: 'Other' } });
     rig.start([one]);
     await rig.clock.pass(1_000);
     expect(lines).toContainEqual(error('refusal not noted', 'failed with SQLITE_FULL'));

@@ -165,13 +165,13 @@ describe('going on', () => {
     const giveUp = messages.giveUp.bind(messages);
     messages.giveUp = () => {
       messages.giveUp = giveUp;
-      throw Object.assign(new Error('locked'), { code: 'SQLITE_BUSY' });
+      throw Object.assign(new Error('no space'), { code: 'SQLITE_FULL' });
     };
     rig.messenger.scripts.set(one, { before: 'throw' });
     const { messageIds } = rig.start([one]);
     await rig.clock.pass(1_000);
     expect(messageIds.map(rig.status)).toEqual(['sending']);
-    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'database_busy' });
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'disk_full' });
     rig.told.messages.length = 0;
     rig.dispatcher.resume();
     expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over']);

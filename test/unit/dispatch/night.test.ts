@@ -540,3 +540,43 @@ describe('WhatsApp that catches up after a reconnect', () => {
     expect(messageIds.map(rig.status)).toEqual(['sent']);
   });
 });
+
+describe('a page that does not stand', () => {
+  /** How the page stands at each look at it, and from then on. */
+  const stands = (...at: boolean[]) => {
+    let looks = 0;
+    rig.messenger.standing_ = () => {
+      const does = at[Math.min(looks, at.length - 1)] ?? true;
+      looks += 1;
+      return { kind: does ? 'stands' : 'not_yet' };
+    };
+  };
+
+  it('is asked for nobody’s number', async () => {
+    stands(false);
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(minuteMs);
+    expect([rig.messenger.lookedUp, messageIds.map(rig.status)]).toEqual([[], ['pending']]);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'catching_up' });
+  });
+
+  it('right before the claim costs nobody anything, as often as that is', async () => {
+    stands(true, false, true, false, true, false, true);
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(2 * minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
+    expect([rig.messenger.asked.length, rig.states.filter(({ kind }) => kind === 'paused')]).toEqual([2, []]);
+  });
+
+  it('is looked at last: what happened to the text, the pause or the link meanwhile still counts', async () => {
+    let looks = 0;
+    rig.messenger.standing_ = () => {
+      looks += 1;
+      if (looks === 2) rig.dispatcher.pause('operator');
+      return { kind: 'stands' };
+    };
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(minuteMs);
+    expect([rig.messenger.asked, messageIds.map(rig.status)]).toEqual([[], ['pending']]);
+  });
+});

@@ -8,6 +8,7 @@ import { addList, startAtOnce } from '../../support/temporary-database.ts';
 const one = '+447700900101';
 const two = '+447700900102';
 const three = '+447700900103';
+const [four, five, six] = ['+447700900104', '+447700900105', '+447700900106'] as const;
 const minuteMs = 60_000;
 let rig: Rig;
 beforeEach(() => {
@@ -85,11 +86,12 @@ describe('the way to the gate', () => {
     expect(rig.dispatcher.state).toMatchObject({ reason: 'database_moved' });
   });
 
-  it('stops when the gate is missing', async () => {
-    rig.messenger.scripts.set(one, { before: 'gate_missing' });
-    const { messageIds } = rig.start([one, two]);
-    await rig.clock.pass(minuteMs);
-    expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over', 'pending']);
+  it('stops when the gate is missing three times in a row, and goes on where it was missing once', async () => {
+    for (const phone of [one, three, four, five]) rig.messenger.scripts.set(phone, { before: 'gate_missing' });
+    const { messageIds } = rig.start([one, two, three, four, five, six]);
+    await rig.clock.pass(2 * minuteMs);
+    const lost = 'failed:not_handed_over';
+    expect(messageIds.map(rig.status)).toEqual([lost, 'sent', lost, lost, lost, 'pending']);
     expect(rig.dispatcher.state).toMatchObject({ reason: 'gate_missing' });
   });
 

@@ -28,7 +28,7 @@ beforeEach(() => {
     },
   };
   vi.stubGlobal('window', { require: (name: string) => modules[name] });
-  installTools();
+  installTools({ afterMs: 0, atMostMs: 0 });
 });
 afterEach(() => vi.unstubAllGlobals());
 

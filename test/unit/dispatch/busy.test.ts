@@ -1,0 +1,127 @@
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+
+const [one, two] = ['+447700900101', '+447700900102'] as const;
+
+let rig: Rig;
+let other: InstanceType<typeof Database>;
+beforeEach(() => {
+  rig = makeRig();
+  other = new Database(rig.stores.db.file);
+});
+afterEach(() => {
+  other.close();
+  rig.close();
+});
+
+/** Another program writes from here on, until it lets go. */
+const hold = () => void other.exec('BEGIN IMMEDIATE');
+const letGo = () => void other.exec('ROLLBACK');
+const pauses = () => rig.states.filter(({ kind }) => kind === 'paused');
+
+describe('another program that writes to the data', () => {
+  it('at the claim: sending waits, says so, and goes on by itself; nobody is used up', async () => {
+    const { readChat } = rig.messenger;
+    rig.messenger.readChat = async (...values) => {
+      hold();
+      rig.messenger.readChat = readChat;
+      return readChat.apply(rig.messenger, values);
+    };
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(500);
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'database_busy' });
+    expect([messageIds.map(rig.status), rig.messenger.asked]).toEqual([['pending'], []]);
+    letGo();
+    await rig.clock.pass(20_000);
+    expect([messageIds.map(rig.status), rig.deliveries(one), pauses()]).toEqual([['sent'], 1, []]);
+  });
+
+  it('at an acknowledgement: it is recorded once that is over', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    const [{ random = '' } = {}] = rig.messenger.delivered;
+    hold();
+    for (const ack of [1, 2, 3]) rig.ackReceipt.receive({ random, remote: `${one.slice(1)}@c.us`, fromMe: true, ack });
+    expect(messageIds.map(rig.status)).toEqual(['sending']);
+    letGo();
+    await rig.clock.pass(1_000);
+    expect([messageIds.map(rig.status), pauses()]).toEqual([['sent'], []]);
+    expect(rig.stores.db.value('SELECT ack FROM message')).toBe(3);
+  });
+
+  it('at a rejection: it is recorded once that is over', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    const [{ random = '' } = {}] = rig.messenger.delivered;
+    hold();
+    rig.ackReceipt.receive({ random, remote: `${one.slice(1)}@c.us`, fromMe: true, ack: -1 });
+    letGo();
+    await rig.clock.pass(1_000);
+    expect([messageIds.map(rig.status), pauses()]).toEqual([['failed:rejected'], []]);
+  });
+
+  it('while a message is given up: the gate decides that in the end, and nobody has two', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(29_000);
+    const token = rig.stores.db.value<string>('SELECT token FROM attempt') ?? '';
+    hold();
+    await rig.clock.pass(1_500);
+    // It was to be given up by now, and that could not be written: the attempt is still open.
+    expect(messageIds.map(rig.status)).toEqual(['sending', 'pending']);
+    letGo();
+    rig.messenger.reachGate({ token, chatId: `${one.slice(1)}@c.us`, text: 'Hello First1', attachment: null });
+    await rig.clock.pass(30_000);
+    expect([messageIds.map(rig.status), pauses()]).toEqual([['sent', 'sent'], []]);
+    expect([rig.deliveries(one), rig.deliveries(two)]).toEqual([1, 1]);
+  });
+
+  it('while a message is given up that never reached the gate: it is, once that is over', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one, two]);
+    await rig.clock.pass(29_000);
+    hold();
+    await rig.clock.pass(1_500);
+    letGo();
+    await rig.clock.pass(30_000);
+    expect([messageIds.map(rig.status), pauses()]).toEqual([['failed:not_handed_over', 'sent'], []]);
+  });
+
+  it('when the time for an acknowledgement is over: the message is not confirmed once that is over', async () => {
+    rig.messenger.scripts.set(one, { after: 'lost' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(59_900);
+    hold();
+    await rig.clock.pass(1_500);
+    letGo();
+    await rig.clock.pass(2_000);
+    expect([messageIds.map(rig.status), pauses()]).toEqual([['failed:no_confirmation'], []]);
+  });
+
+  it('while something must be told that went around the gate: nothing is sent until it is told', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    rig.start([one, two]);
+    await rig.clock.pass(1_000);
+    hold();
+    rig.bypass.receiveLeaving({ random: '3EBFFFF', remote: `${one.slice(1)}@c.us` });
+    expect(rig.stores.alarms.isAnyOpen()).toBe(false);
+    letGo();
+    await rig.clock.pass(60_000);
+    expect([rig.stores.alarms.isAnyOpen(), rig.dispatcher.state.kind]).toEqual([true, 'alarm']);
+    expect([rig.deliveries(two), pauses()]).toEqual([0, []]);
+  });
+
+  it('and the app ends meanwhile: what was being sent is settled at the next start, as ever', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { messageIds } = rig.start([one]);
+    await rig.clock.pass(29_000);
+    hold();
+    await rig.clock.pass(1_500);
+    letGo();
+    rig.crash();
+    expect([messageIds.map(rig.status), rig.deliveries(one)]).toEqual([['failed:not_handed_over'], 0]);
+  });
+});
