@@ -115,6 +115,26 @@ export class Db {
     }
   }
 
+  /**
+   * Writes the log back into the file and empties it, and so overwrites what was erased. Emptying it takes the writers' lock
+   * and waits for whoever reads, and so would hold up what is sent: most is written back before, beside everybody, and where
+   * somebody reads it lets go at once and tries again. Returns false where they never stopped. For a worker, since it blocks.
+   */
+  emptyLog(): boolean {
+    const endMs = performance.now() + limits.busyTimeoutMs;
+    this.#waitAtMost(0);
+    try {
+      for (;;) {
+        this.sqlite.pragma('wal_checkpoint(PASSIVE)');
+        if (this.sqlite.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0) return true;
+        if (performance.now() > endMs) return false;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, limits.emptyLogAgainMs);
+      }
+    } finally {
+      this.#waitAtMost(limits.busyTimeoutMs);
+    }
+  }
+
   /** Runs statements that define something, such as a temporary table. */
   exec(sql: string): void {
     this.sqlite.exec(sql);

@@ -70,7 +70,7 @@ export function erasePerson(db: Db, phone: string, nowMs: number): PersonErased 
       forgetInNotes(db, id, new Set(theirs.map(({ rowNumber }) => rowNumber)), isOfPerson);
     return cancelled;
   });
-  return cancelled && { cancelled, isLogClean: emptyLog(db) };
+  return cancelled && { cancelled, isLogClean: db.emptyLog() };
 }
 
 /** Deletes the files of attachments that only people got who are all erased. Returns how many those were. */
@@ -203,8 +203,3 @@ function segmentWithout(db: Db, listId: number, segment: ListChoices['segment'])
 const heldValuesSql = `
   SELECT segment_value(coalesce(json_extract(cells, @place), '')) FROM recipient WHERE list_id = @listId
   UNION SELECT segment_value(coalesce(json_extract(cells, @place), '')) FROM left_out WHERE list_id = @listId`;
-
-/** The log keeps old pages until it is written back. Somebody who reads at this moment keeps it from being emptied. */
-function emptyLog(db: Db): boolean {
-  return db.value<number>('PRAGMA wal_checkpoint(TRUNCATE)') === 0;
-}

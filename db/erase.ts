@@ -25,7 +25,7 @@ export function* erasePeople(db: Db, endedBeforeMs: number, nowMs: number): Gene
     dropSearchIndex(db, listId);
     people += yield* emptyList(db, listId);
   }
-  if (lists.length > 0) db.pragma('wal_checkpoint(TRUNCATE)');
+  if (lists.length > 0) db.emptyLog();
   return people;
 }
 

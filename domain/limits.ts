@@ -145,6 +145,8 @@ export const limits = {
   gateBusyTimeoutMs: 1 * secondMs,
   /** What another writer kept from being written is tried again after this. */
   busyAgainMs: 1 * secondMs,
+  /** A log that somebody reads is tried to be emptied again after this. */
+  emptyLogAgainMs: 50,
   /** Acknowledgements that wait for the database, at most. */
   acksKeptMax: 10_000,
   /** An alarm that the database could not be told of is tried again after this. */

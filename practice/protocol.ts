@@ -217,6 +217,8 @@ export interface PageStatus {
   readonly stream: string;
   readonly hasSynced: boolean;
   readonly isCaughtUp: boolean;
+  /** How often the page asked its server for a lock on new people. */
+  readonly lockAsked: number;
   readonly outbox: number;
   readonly taken: number;
 }

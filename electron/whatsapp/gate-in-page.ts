@@ -72,7 +72,7 @@ export const installGate = (maxAgeMs: number, askAgainMs: number): string | null
       const askedAtWall = Date.now();
       const answer = (await ask(question)) as { go?: boolean; why?: string; isNotYet?: boolean } | null;
       const ages = [performance.now() - askedAt, Date.now() - askedAtWall];
-      if (answer?.go !== true && answer?.isNotYet === true) {
+      if (answer?.isNotYet === true) {
         await new Promise((resolve) => setTimeout(resolve, askAgainMs));
         continue;
       }

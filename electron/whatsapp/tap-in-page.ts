@@ -20,6 +20,7 @@ export const installTap = (writtenTypes: readonly string[]): string | null => {
   const job: SendJob = page.require('WAWebSendMsgJob');
   if (page.sendOnceTap) return job.encryptAndSendMsg === page.sendOnceTap ? null : 'the tap was replaced';
   const original = job.encryptAndSendMsg;
+  const newPeopleLocked = 463;
   if (typeof original !== 'function') return 'WhatsApp encrypts in another way';
   const report = (news: GateNews): void =>
     void page.sendOnceNews({ documentId: tools.documentId, ...news }).catch(() => undefined);
@@ -45,6 +46,8 @@ export const installTap = (writtenTypes: readonly string[]): string | null => {
         .then((answer) => {
           const code = Number((answer as Answer)?.error ?? 0);
           if (code > 0) report({ kind: 'nack', ...told, code });
+          // The page hears of a lock on new people only when it asks.
+          if (code === newPeopleLocked) tools.askForLock(0);
         })
         .catch(() => undefined);
     return ended;

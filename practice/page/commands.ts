@@ -78,6 +78,7 @@ export function createCommands(
           stream: connection.socket.stream,
           hasSynced: connection.socket.hasSynced === true,
           isCaughtUp: connection.offlineDelivery.isOver(),
+          lockAsked: restrictions.asked,
           outbox: await job.countOutbox(),
           taken: await network.countTaken(),
         } satisfies PageStatus;

@@ -1,6 +1,7 @@
 /** What the send gate must do: one check for each of its rules, which can be run against a gate that lost a rule. */
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
+import type { GateAsk } from '../../electron/ports.ts';
 import type { PageWindow } from '../../electron/whatsapp/page-types.ts';
 import { smallPng } from '../support/pictures.ts';
 import { until } from '../support/until.ts';
@@ -161,6 +162,31 @@ export const gateChecks = {
   },
   noAnswer: (rig: GateRig) => answerIsNoGo(rig, () => null, 'no answer'),
   brokenAnswer: (rig: GateRig) => answerIsNoGo(rig, () => Promise.reject(new Error('main is gone')), 'main is gone'),
+  notYet: async (rig: GateRig) => {
+    const outgoing = rig.newOutgoingMessage();
+    const asks: GateAsk[] = [];
+    rig.judge = (ask) => {
+      asks.push(ask);
+      return asks.length < 3 ? { go: false, why: 'not_caught_up', isNotYet: true } : { go: true };
+    };
+    expect(await rig.handOver(outgoing)).toEqual({ kind: 'returned' });
+    expect(await rig.taken(outgoing.chatId, 1)).toBe(1);
+    expect([asks.length, new Set(asks.map(({ key }) => key.random)).size]).toEqual([3, 1]);
+    const times = asks.map(({ askedAtMs }) => askedAtMs);
+    expect([new Set(times).size, times.toSorted((one, other) => one - other)]).toEqual([3, times]);
+  },
+
+  notYetAndNo: async (rig: GateRig) => {
+    const outgoing = rig.newOutgoingMessage();
+    let count = 0;
+    rig.judge = () => {
+      count += 1;
+      return count < 3 ? { go: false, why: 'not_caught_up', isNotYet: true } : { go: false, why: 'attempt_closed' };
+    };
+    expect(await rig.handOver(outgoing)).toMatchObject({ kind: 'threw' });
+    expect([count, await rig.taken(outgoing.chatId)]).toEqual([3, 0]);
+  },
+
   otherAnswer: (rig: GateRig) => answerIsNoGo(rig, () => ({ go: 'yes' }), 'refused'),
   tokenStripped: async (rig: GateRig) => {
     await rig.handOver(rig.newOutgoingMessage());

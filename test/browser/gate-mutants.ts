@@ -32,6 +32,12 @@ export const gateMutants: readonly GateMutant[] = [
     '[performance.now() - askedAt, Date.now() - askedAtWall]',
     '[0, 0]',
   ]),
+  mutant('“not yet” is no refusal', 'notYet', ['answer?.isNotYet === true', 'false']),
+  mutant('“not yet” is no go', 'notYetAndNo', ['\n\t\t\t\tcontinue;', '\n\t\t\t\treturn question.key;']),
+  mutant('after “not yet” everything is asked anew', 'notYet', [
+    'askedAtMs: Date.now()',
+    'askedAtMs: page.at ??= Date.now()',
+  ]),
   mutant('a refusal is no go', 'refused', ['answer?.go !== true', 'answer === null']),
   mutant('no answer is no go', 'noAnswer', ['answer?.go !== true', 'answer && answer.go !== true']),
   mutant('only true is go', 'otherAnswer', ['answer?.go !== true', '!answer?.go']),

@@ -56,6 +56,8 @@ test('for a picture that WhatsApp converted, the gate is told the hash of the fi
 test('for a document, the gate is told the hash that WhatsApp computed', () => gateChecks.documentHash(rig));
 test('for a picture that was not given, the gate is told the hash that WhatsApp computed', () =>
   gateChecks.foreignPictureHash(rig));
+test('after “not yet” it asks anew, and the message leaves once', () => gateChecks.notYet(rig));
+test('after “not yet” a refusal stands', () => gateChecks.notYetAndNo(rig));
 test('a gate that stands is left as it is', () => gateChecks.standsAlready(rig));
 test('a gate that was replaced is missed before the library is called', () => gateChecks.replacedGate(rig));
 test('a page whose send cannot be exchanged is not wrapped', () => gateChecks.cannotBeWrapped(rig));

@@ -35,6 +35,7 @@ interface PageParts {
     isUserCapped(): boolean;
     getCappingData(): { cycle_end_timestamp: number };
   };
+  require(name: 'WAWebGetReachoutTimelockJob'): { fetchReachoutTimelock(): Promise<unknown> };
   require(name: 'WAWebBuildConstants'): { VERSION_STR: string };
   require(name: 'WAWebSendMsgJob'): { encryptAndSendMsg(...values: unknown[]): Promise<unknown> };
 }
@@ -113,6 +114,8 @@ describe('the line', () => {
   test('after a reconnect what is sent waits until the page has caught up', async () => {
     await practice.server.control({ name: 'disconnect', state: 'OPENING' });
     await practice.server.control({ name: 'reconnect', catchUpMs: null });
+    // Until the server's greeting the flag says what it said before.
+    await until(async () => !(await practice.server.status()).isCaughtUp);
     expect([await practice.server.status(), await isCaughtUp()]).toMatchObject([
       { state: 'CONNECTED', stream: 'CONNECTED', isCaughtUp: false },
       false,
@@ -166,8 +169,21 @@ describe('restrictions', () => {
     await until(async () => (await client.getMessageById(refused.id._serialized)).ack === -1);
     expect(practice.server.messages('447700900504')).toEqual([]);
 
-    await practice.server.control({ name: 'restrict', how: 'timelock', ms: 100 });
-    await until(async () => !(await stated()).isLocked);
+    // Past its end the server refuses nobody; the page calls it a lock until it asks.
+    await practice.server.control({ name: 'restrict', how: 'timelock', ms: 1 });
+    const ended = await until(async () => ((await stated()).endsMs ?? 0) < Date.now() && stated());
+    expect(ended.isLocked).toBe(true);
+    await pageOf(client).evaluate(() =>
+      (window as unknown as PageParts).require('WAWebGetReachoutTimelockJob').fetchReachoutTimelock(),
+    );
+    expect((await stated()).isLocked).toBe(false);
+
+    // Without an end from the server the page writes "in a minute", to the millisecond.
+    await practice.server.control({ name: 'lock_without_end', isOn: true });
+    const open = await stated();
+    expect(Math.abs((open.endsMs ?? 0) - Date.now() - 60_000)).toBeLessThan(30_000);
+    await practice.server.control({ name: 'lock_without_end', isOn: false });
+    expect((await stated()).isLocked).toBe(true);
     await closeBrowser(client);
   });
 });

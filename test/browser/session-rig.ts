@@ -45,6 +45,8 @@ export interface LinkedSession {
   readonly loginFolder: string;
   /** What decides at the gate from now on. */
   judge: Judge;
+  /** Who hears of what the session tells, as the dispatcher does in the app. */
+  tell?: { ack(news: AckNews): void; leaving(leaving: Leaving): void; link(): void };
   /** Whether a message is on its way, as the dispatcher would say. */
   isSending: boolean;
   /** Resolves when the session is in the phase, counted from the given number of states on. */
@@ -62,7 +64,7 @@ export interface SessionRig {
   close(): Promise<void>;
 }
 
-type SessionOptions = {
+export type SessionOptions = {
   readonly settings?: Partial<PracticeSettings>;
   readonly limits?: Partial<SessionLimits>;
   readonly identity?: Pick<BrowserIdentity, 'userAgentOf'>;
@@ -127,15 +129,25 @@ export function createSession(loginFolder: string, pageFolder: string, options: 
         asks.push(ask);
         return linked.judge(ask);
       },
-      onAck: (news) => acks.push(news),
+      onAck: (news) => {
+        acks.push(news);
+        linked.tell?.ack(news);
+      },
       isSending: () => linked.isSending,
       onLink: (state) => {
         links.push(state);
         if (state.phase === 'ready') caughtUp.push(linked.session.isCaughtUp());
+        linked.tell?.link();
       },
       onIncoming: (message) => incoming.push(message),
-      onLeaving: (leaving) => leavings.push(leaving),
-      onCaughtUp: () => caughtUp.push(linked.session.isCaughtUp()),
+      onLeaving: (leaving) => {
+        leavings.push(leaving);
+        linked.tell?.leaving(leaving);
+      },
+      onCaughtUp: () => {
+        caughtUp.push(linked.session.isCaughtUp());
+        linked.tell?.link();
+      },
       identity: options.identity ?? identity,
       clock: systemClock,
       log: options.log ?? silent,
