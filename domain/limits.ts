@@ -245,6 +245,10 @@ export const limits = {
   /** How long the parts of WhatsApp's page may take to be there before what is missing counts as changed. */
   pageModulesTimeoutMs: 60 * secondMs,
   readyTimeoutMs: 3 * minuteMs,
+  /** How long a page that is starting may take for one answer. */
+  startAnswerMs: 15 * secondMs,
+  /** With each start that failed in a row the next one has so much more time, at most so many times as much. */
+  startPatienceMax: 5,
   readyWatchdogMs: 2 * secondMs,
   /** How often a linked page is asked whether it still answers. */
   pageHeartbeatMs: 15 * secondMs,

@@ -16,5 +16,5 @@ export type ConnectionEvent =
   | { readonly kind: 'offline' }
   /** Whether WhatsApp ended the login for good, or its page only says that it has none; and its number for why, if any. */
   | { readonly kind: 'logged_out'; readonly isForGood: boolean; readonly reason: string | null }
-  /** The end of this connection. */
-  | { readonly kind: 'lost'; readonly problem: LinkProblem; readonly detail: string };
+  /** The end of this connection. `isFinal`: the gate was tried and did not hold, which no new try mends. */
+  | { readonly kind: 'lost'; readonly problem: LinkProblem; readonly detail: string; readonly isFinal: boolean };

@@ -292,7 +292,7 @@ export class Connection {
     try {
       const ready = await makeReady({ ...this.#parts, page: this.page, gate: this.#gate });
       if (document !== this.#document) return;
-      if (!ready.ok) return this.#lose(ready.failure, 'page_changed');
+      if (!ready.ok) return this.#lose(ready.failure.why, 'page_changed', ready.failure.isFinal);
       const { account, view } = ready.value;
       document.account = account;
       document.isOffering = false;
@@ -310,9 +310,9 @@ export class Connection {
     this.#lose(error);
   }
 
-  #lose(error: unknown, problem?: LinkProblem): void {
+  #lose(error: unknown, problem?: LinkProblem, isFinal = false): void {
     const lost = problemOf(error);
-    this.#emitLast({ kind: 'lost', problem: problem ?? lost.problem, detail: lost.detail });
+    this.#emitLast({ kind: 'lost', problem: problem ?? lost.problem, detail: lost.detail, isFinal });
   }
 
   #emit(event: ConnectionEvent): void {

@@ -53,7 +53,7 @@ export function isFolderBusy(error: unknown): boolean {
   return /already running|ProcessSingleton|existing browser session/i.test(String(error));
 }
 
-/** Problems that may pass by themselves. The others wait for a person. */
+/** Problems that may pass by themselves, such as parts of a page that only came late. The others wait for a person. */
 export function isPassing(problem: LinkProblem): boolean {
-  return ['offline', 'browser_crashed', 'not_ready_in_time', 'internal'].includes(problem);
+  return ['offline', 'browser_crashed', 'not_ready_in_time', 'page_changed', 'internal'].includes(problem);
 }

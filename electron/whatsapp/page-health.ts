@@ -122,7 +122,10 @@ export class PageHealth {
     this.#silentPolls = view instanceof TimedOut ? this.#silentPolls + 1 : 0;
     // After a sleep of the machine, one answer may be late that would have come. A page that comes to itself may still say
     // what became of the message on its way, whose own limits end this wait.
-    if (this.#silentPolls >= 2 && !isSending()) return lose(new Error('the page does not answer'), 'browser_crashed');
+    // One that starts has its own time, and may be silent for as long: it loads and unpacks, and others use the machine.
+    const isStarting = document.account === null && !document.isOffering;
+    if (this.#silentPolls >= 2 && !isSending() && !isStarting)
+      return lose(new Error('the page does not answer'), 'browser_crashed');
     const isView = !(view instanceof Error);
     if (document.account) {
       if (isView) this.follow(view as PageView);

@@ -24,6 +24,11 @@ export class Reconnection {
     return this.#clock.nowMs() + delayMs;
   }
 
+  /** How many starts in a row have failed. */
+  get failuresInARow(): number {
+    return this.#failuresInARow;
+  }
+
   cancel(): void {
     this.#cancel();
   }

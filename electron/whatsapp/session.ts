@@ -21,7 +21,7 @@ import { prepareLoginFolder, removeLogin } from './login-folder.ts';
 import { codeOf, detailOf } from './page-codes.ts';
 import { Queries } from './queries.ts';
 import { Reconnection } from './reconnection.ts';
-import type { SessionLimits } from './session-limits.ts';
+import { patientLimits, type SessionLimits } from './session-limits.ts';
 import type { SessionParts } from './session-parts.ts';
 import type { TrialEnd } from './trial.ts';
 import { Unacknowledged } from './unacknowledged.ts';
@@ -200,7 +200,7 @@ export class WhatsAppSession implements Messenger {
       onIncoming,
       onOwn,
       userAgent,
-      limits: this.#limits,
+      limits: patientLimits(this.#limits, this.#reconnection.failuresInARow),
       choice: choice.value,
       onEvent: (event) => {
         if (connection === this.#connection) this.#follow(event);
@@ -241,7 +241,7 @@ export class WhatsAppSession implements Messenger {
         else void this.#restart(event.isForGood ? () => this.#deleteLogin() : undefined);
         break;
       case 'lost':
-        this.#lose(event.problem, event.detail);
+        this.#lose(event.problem, event.detail, event.isFinal);
     }
   }
 
@@ -252,12 +252,13 @@ export class WhatsAppSession implements Messenger {
   }
 
   /** Says what is wrong, and tries again by itself where that can help. */
-  #lose(problem: LinkProblem, rawDetail: string): void {
+  #lose(problem: LinkProblem, rawDetail: string, isFinal = false): void {
     const detail = detailOf(rawDetail);
     this.#parts.log.warn('link lost', { problem, why: codeOf(rawDetail) });
     void this.#serialize(() => this.#endConnection());
-    const retryAtMs = isPassing(problem) ? this.#reconnection.later() : null;
-    if (retryAtMs !== null && this.#lastAccount) {
+    const retryAtMs = isPassing(problem) && !isFinal ? this.#reconnection.later() : null;
+    // A page that has changed is named, also where it is tried again: only a person may know what became of it.
+    if (retryAtMs !== null && this.#lastAccount && problem !== 'page_changed') {
       this.#show({ phase: 'disconnected', account: this.#lastAccount, retryAtMs });
     } else this.#show({ phase: 'failed', problem, detail });
   }

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { readyModules, startModules } from '../../electron/whatsapp/modules.ts';
+import type { SessionLimits } from '../../electron/whatsapp/session-limits.ts';
 import { until } from '../support/until.ts';
 import { createSession, type LinkedSession, textFor } from './session-rig.ts';
 
@@ -22,6 +23,7 @@ type Options = {
   knowsPeople?: boolean;
   reloadAtMs?: number;
   connectMs?: number;
+  busyMs?: number;
 };
 
 const taken: Taken[] = [];
@@ -43,7 +45,7 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true, maxRetries: 5 });
 });
 
-async function open(options: Options = {}): Promise<LinkedSession> {
+async function open(options: Options = {}, limits: Partial<SessionLimits> = {}): Promise<LinkedSession> {
   const folder = await mkdtemp(path.join(root, 'page-'));
   const { port } = server.address() as { port: number };
   const all = {
@@ -56,6 +58,7 @@ async function open(options: Options = {}): Promise<LinkedSession> {
     knowsPeople: true,
     reloadAtMs: null,
     connectMs: 300,
+    busyMs: 0,
     ...options,
   };
   const html = await readFile(path.join(import.meta.dirname, 'other-page/page.html'), 'utf8');
@@ -68,7 +71,7 @@ async function open(options: Options = {}): Promise<LinkedSession> {
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
   ];
   await writeFile(path.join(folder, 'practice.json'), JSON.stringify({ chromiumArgs }));
-  const linked = createSession(path.join(folder, 'login'), folder, {});
+  const linked = createSession(path.join(folder, 'login'), folder, { limits });
   opened.push(linked);
   linked.session.start();
   return linked;
@@ -121,6 +124,20 @@ describe('another page', () => {
     const linked = await open({ later, laterMs: 3_000 });
     await linked.inPhase('ready');
     expect(await send(linked, to)).toEqual([1, 2]);
+  });
+
+  test('whose parts come late is tried again, with more patience each time', async () => {
+    const late = { later: startModules, laterMs: 2_500 };
+    const linked = await open(late, { pageModulesTimeoutMs: 600, startPatienceMax: 100 });
+    await linked.inPhase('ready');
+    expect(linked.links.map(({ phase }) => phase)).toContain('failed');
+    expect(await send(linked, '447700900225')).toEqual([1, 2]);
+  });
+
+  test('that does not answer while it starts is given its time', async () => {
+    const linked = await open({ busyMs: 4_000 }, { pageHangMs: 300, readyWatchdogMs: 100 });
+    await linked.inPhase('ready');
+    expect(linked.links.filter(({ phase }) => phase === 'starting' || phase === 'failed')).toEqual([]);
   });
 
   test('may load itself anew while the library waits for its first connection', async () => {

@@ -18,7 +18,8 @@ test.for([
 test('what a person must correct is not tried again by the machine', () => {
   expect(isPassing('offline')).toBe(true);
   expect(isPassing('browser_crashed')).toBe(true);
-  expect(isPassing('page_changed')).toBe(false);
+  expect(isPassing('page_changed')).toBe(true);
+  expect(isPassing('terms_of_service')).toBe(false);
   expect(isPassing('no_browser')).toBe(false);
 });
 
