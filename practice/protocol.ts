@@ -53,6 +53,8 @@ export interface PracticeSettings {
   readonly versionAfterMs: number | null;
   /** Which version it says it is; null: the one that it was built as. */
   readonly version: string | null;
+  /** What the step that encrypts is given: the record, an object that has it, or one that has it further inside. */
+  readonly sendForm: 'record' | 'object' | 'nested';
   /** The name of the field in which a message key holds its text form. It differs between builds of WhatsApp Web. */
   readonly messageKeyField: MessageKeyField;
 }
@@ -101,6 +103,7 @@ export const defaultPracticeSettings: PracticeSettings = {
   blockedBy: null,
   versionAfterMs: 30,
   version: null,
+  sendForm: 'record',
   messageKeyField: '_serialized',
 };
 

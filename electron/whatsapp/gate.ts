@@ -52,6 +52,8 @@ export class SendGate {
   readonly #documentIds = new Set<string>();
 
   #trial: Trial | null = null;
+  /** The message that passed last, until the tap has seen it. */
+  #unseen: string | null = null;
 
   constructor(parts: SendGateParts) {
     this.#parts = parts;
@@ -132,7 +134,9 @@ export class SendGate {
     if (this.#trial?.asks(ask)) return this.#trial.judge(ask);
     this.#parts.onStanding(ask);
     try {
-      return this.#parts.onGate(ask);
+      const answer = this.#parts.onGate(ask);
+      if (answer.go) this.#unseen = ask.key.random;
+      return answer;
     } catch (error) {
       // A judge that fails is a doubt, and any doubt is a no.
       this.#parts.log.error('send gate', error);
@@ -156,6 +160,7 @@ export class SendGate {
         log.info('send gate', { ended: codeOf(news.why) });
         break;
       case 'leaving':
+        if (this.#unseen === news.random) this.#unseen = null;
         this.#trial?.seeLeaving(news);
         onLeaving({ random: news.random, remote: news.remote });
         break;
@@ -176,6 +181,8 @@ export class SendGate {
     const { log, onAck } = this.#parts;
     if (result !== 'OK')
       log.warn('a send ended with an error', { result: sendResults.find((one) => one === result) ?? 'other', ack });
+    // It left, and what would go around the gate in the same way would be seen as little.
+    if (result === 'OK' && this.#unseen === random) log.warn('the tap saw nothing of a message that left');
     if (result === 'OK') onAck({ random, fromMe: true, remote, ack: serverAck });
     else if (ack === rejectedAck) onAck({ random, fromMe: true, remote, ack: rejectedAck });
   }

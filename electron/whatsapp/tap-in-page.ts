@@ -1,6 +1,6 @@
 import type { GateNews, MessageKeyInPage, PageWindow, SendJob } from './page-types.ts';
 
-/** What WhatsApp gives to the step that encrypts. */
+/** What WhatsApp gives to the step that encrypts: by itself, or as a part of one object. */
 type SendRecord = {
   readonly type?: string;
   readonly data?: { readonly id?: MessageKeyInPage; readonly type?: string };
@@ -25,7 +25,13 @@ export const installTap = (writtenTypes: readonly string[]): string | null => {
   const report = (news: GateNews): void =>
     void page.sendOnceNews({ documentId: tools.documentId, ...news }).catch(() => undefined);
 
-  const seen = (record: SendRecord | undefined): { random: string; remote: string } | null => {
+  const isRecord = (value: unknown): value is SendRecord =>
+    typeof value === 'object' && value !== null && typeof (value as SendRecord).data?.id?.id === 'string';
+  const recordIn = (given: unknown): SendRecord | undefined =>
+    isRecord(given) ? given : Object.values(given ?? {}).find(isRecord);
+
+  const seen = (given: unknown): { random: string; remote: string } | null => {
+    const record = recordIn(given);
     const { id, type = '' } = record?.data ?? {};
     if (record?.type !== 'message' || !id?.id || !writtenTypes.includes(type)) return null;
     return { random: id.id, remote: tools.textOf(id.remote) };
@@ -34,7 +40,7 @@ export const installTap = (writtenTypes: readonly string[]): string | null => {
   const tap = function encryptAndSendMsg(this: unknown, ...values: unknown[]): Promise<unknown> {
     let message: ReturnType<typeof seen> = null;
     try {
-      message = seen(values[0] as SendRecord | undefined);
+      message = seen(values[0]);
       if (message) report({ kind: 'leaving', ...message });
     } catch {
       // Whatever is wrong with listening, the message goes its way.

@@ -11,6 +11,7 @@ export const writtenTypes: readonly string[] = [
   'ptt',
   'document',
   'sticker',
+  'sticker-pack',
   'location',
   'vcard',
   'multi_vcard',
@@ -22,5 +23,6 @@ export const writtenTypes: readonly string[] = [
   'interactive_response',
   'product',
   'order',
+  'payment',
   'groups_v4_invite',
 ];

@@ -13,6 +13,13 @@ interface SendRecord {
   readonly data: MessageModel;
 }
 
+/** The forms in which builds hand it on. */
+export type SendForm = SendRecord | { readonly record: SendForm };
+
+function recordIn(given: SendForm): SendRecord {
+  return 'record' in given ? recordIn(given.record) : given;
+}
+
 /** The server's answer. `error` is the code of its refusal. */
 interface ServerAck {
   readonly t: string;
@@ -46,7 +53,9 @@ export class SendJob {
   /** Triggers the text form of a message's key once the network has the message and the scenario had its way. */
   readonly taken = new Emitter();
   /** The module: what is put in the place of a function here is what the page calls from then on. */
-  readonly module = { encryptAndSendMsg: (record: SendRecord, _reporter?: object) => this.#encryptAndSend(record) };
+  readonly module = {
+    encryptAndSendMsg: (given: SendForm, _reporter?: object) => this.#encryptAndSend(recordIn(given)),
+  };
 
   constructor(parts: {
     readonly database: Database;

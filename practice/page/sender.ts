@@ -7,7 +7,7 @@ import { type ChatModel, MessageCollection, MessageModel } from './models.ts';
 import type { Network } from './network.ts';
 import type { Scenario } from './scenarios.ts';
 import type { SeenMarks } from './seen-marks.ts';
-import { type SendJob, ServerStatusCodeError } from './send-job.ts';
+import { type SendForm, type SendJob, ServerStatusCodeError } from './send-job.ts';
 
 /** What the second promise of a send resolves with. `t` is there only when all went well. */
 interface SendResult {
@@ -122,7 +122,7 @@ export class Sender {
     const scenario = this.#network.scenarioOf(model.id.remote);
     this.#seenMarks.markLater(model.id.remote);
     try {
-      const answer = await this.#job.module.encryptAndSendMsg({ type: 'message', data: model }, {});
+      const answer = await this.#job.module.encryptAndSendMsg(this.#formOf(model), {});
       if (answer.error !== null) return await this.#failed(model, { ack: rejected });
       model.updateAck(sent);
       await this.#chatStore.storeAck(model.id, sent);
@@ -132,6 +132,13 @@ export class Sender {
       if (error instanceof ServerStatusCodeError) return { messageSendResult: 'ERROR_NETWORK' };
       return this.#failed(model, {});
     }
+  }
+
+  #formOf(model: MessageModel): SendForm {
+    const record = { type: 'message', data: model } as const;
+    const { sendForm } = this.#settings;
+    if (sendForm === 'record') return record;
+    return sendForm === 'object' ? { record } : { record: { record } };
   }
 
   async #failed(model: MessageModel, change: { readonly ack?: number }): Promise<SendResult> {

@@ -395,3 +395,30 @@ describe('a page that is loaded anew', () => {
     expect(rig.server.entries().filter(({ kind }) => kind === 'seen')).toEqual([]);
   });
 });
+
+describe('the tap, on pages of their own', () => {
+  test.for(['record', 'object'] as const)(
+    'what leaves is seen in either form in which WhatsApp hands it on: %s',
+    async (sendForm) => {
+      const warned: string[] = [];
+      const log = { info: () => undefined, warn: (what: string) => void warned.push(what), error: () => undefined };
+      const other = await rig.link(`form-${sendForm}`, { settings: { sendForm }, log });
+      await other.session.handOver(textFor('447700900330'));
+      await until(() => other.acks.some(({ ack }) => ack >= 1));
+      const [ask] = other.asks;
+      expect(other.leavings).toEqual([{ random: ask?.key.random, remote: '447700900330@c.us' }]);
+      expect(warned.filter((what) => what.startsWith('the tap'))).toEqual([]);
+      await other.session.stop();
+    },
+  );
+
+  test('an acknowledged message that was not seen below the gate is said', async () => {
+    const warned: string[] = [];
+    const log = { info: () => undefined, warn: (what: string) => void warned.push(what), error: () => undefined };
+    const other = await rig.link('unseen', { settings: { sendForm: 'nested' }, log });
+    await other.session.handOver(textFor('447700900331'));
+    await until(() => warned.includes('the tap saw nothing of a message that left'));
+    expect(other.leavings).toEqual([]);
+    await other.session.stop();
+  });
+});
