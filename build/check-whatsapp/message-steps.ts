@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { HandOverEnd, MessageKey, OutgoingAttachment, OutgoingMessage } from '../../electron/ports.ts';
+import type {
+  GateAnswer,
+  GateAsk,
+  HandOverEnd,
+  MessageKey,
+  OutgoingAttachment,
+  OutgoingMessage,
+} from '../../electron/ports.ts';
 import type { Found } from '../../electron/whatsapp/check/found.ts';
 import { refuse } from './checked-session.ts';
 import type { Checked, CheckParts } from './types.ts';
@@ -26,16 +33,22 @@ function fileOf(kind: 'image' | 'document', mimeType: string, fileName: string, 
 
 type HandedOver = { readonly end: HandOverEnd; readonly key: MessageKey | null; readonly gateMs: number | null };
 
-/** Hands one message over. The gate lets it through, and nothing else. */
-async function handOver({ checked }: CheckParts, outgoing: OutgoingMessage): Promise<HandedOver> {
+/** Hands one message over. The gate lets it through, where it is to, and nothing else. */
+async function handOver(
+  { checked }: CheckParts,
+  outgoing: OutgoingMessage,
+  judge: (ask: GateAsk) => GateAnswer = () => ({ go: true }),
+): Promise<HandedOver> {
   const passedMs = stopwatch();
   let key: MessageKey | null = null;
   let gateMs: number | null = null;
   checked.judge = (ask) => {
     if (ask.token !== outgoing.token || key !== null) return refuse();
+    const answer = judge(ask);
+    if (!answer.go) return answer;
     key = ask.key;
     gateMs = passedMs();
-    return { go: true };
+    return answer;
   };
   const end = await checked.session.handOver(outgoing);
   checked.judge = refuse;
@@ -54,7 +67,13 @@ async function followOne(parts: CheckParts, outgoing: OutgoingMessage): Promise<
   const { session, acks, leavings } = checked;
   const passedMs = stopwatch();
   const { end, key, gateMs } = await handOver(parts, outgoing);
-  if (key === null) return { word: 'fail', why: 'the gate was not asked', values: { end: end.kind } };
+  // What did not get as far as the gate says nothing of it, unless it said that it had left.
+  if (key === null)
+    return {
+      word: end.kind === 'threw' ? 'unknown' : 'fail',
+      why: 'the gate was not asked',
+      values: { end: end.kind },
+    };
   const isOurs = ({ random }: { readonly random: string }) => random === key.random;
   const seenBelow = (await within(waits.settleMs * 3, () => leavings.some(isOurs))) === true;
   const ack = await within(waits.ackMs, () => acks.find((news) => isOurs(news) && news.ack !== 0));
@@ -106,7 +125,7 @@ export async function checkReload({ checked, waits }: CheckParts): Promise<Found
   const seen = leavings.length;
   session.start();
   if (!(await within(waits.linkMs, () => session.account() !== null)))
-    return { word: 'fail', why: 'it did not come back' };
+    return { word: 'unknown', why: 'it did not come back in time' };
   await delay(waits.quietMs);
   const record = await session.readRecord(last);
   const values = { record: record.kind, seenBelow: leavings.length - seen };
@@ -116,33 +135,54 @@ export async function checkReload({ checked, waits }: CheckParts): Promise<Found
     : { word: 'fail', why: 'the record is gone', values };
 }
 
+/** Whether the page says with its question that it has no line. */
+function isWithoutLine({ socketState, streamState }: GateAsk): boolean {
+  return socketState !== 'CONNECTED' || (streamState !== '' && streamState !== 'CONNECTED');
+}
+
 /**
- * 7. The line is cut, a message handed over, the line is back: it leaves once, under the id that passed the gate. WhatsApp
- * knows of a lost line about a second before it says so, and that is the moment for it.
+ * 7. A message is handed over, the line cut, and the line is back: it leaves once, under the id that passed the gate. The
+ * gate says "not yet" until the line is gone, however long somebody takes to cut it.
  */
 export async function checkLine(parts: CheckParts): Promise<Found> {
   const { checked, person, waits } = parts;
-  const { session, acks, leavings } = checked;
-  const seen = leavings.length;
+  const { session } = checked;
+  const seen = checked.leavings.length;
   const outgoing = toOneself(checked, 'SendOnce check: line');
-  const isCut = within(waits.lineMs, async () => {
-    if (session.account() === null) return true;
-    const standing = (await session.inspect())?.standing;
-    return standing !== undefined && standing !== null && standing.streamState !== 'CONNECTED';
+  let wasAsked = false;
+  const handingOver = handOver(parts, outgoing, (ask) => {
+    wasAsked = true;
+    return isWithoutLine(ask) ? { go: true } : { go: false, why: 'not_connected', isNotYet: true };
   });
+  if (!(await within(waits.ackMs, () => wasAsked))) return { word: 'unknown', why: 'the gate was not asked in time' };
   await person.cutLine();
-  if (!(await isCut)) return { word: 'unknown', why: 'the line was not cut' };
-  const handingOver = handOver(parts, outgoing);
+  const key = await within(waits.lineMs, () =>
+    checked.asks.find((ask) => ask.token === outgoing.token && isWithoutLine(ask)),
+  );
+  if (key === undefined) {
+    checked.judge = refuse;
+    await person.restoreLine();
+    return { word: 'unknown', why: 'the line was not cut' };
+  }
   // The call may well end only when the line is back.
   await Promise.race([handingOver, delay(waits.settleMs)]);
   await person.restoreLine();
   if (!(await within(waits.lineMs, () => session.account() !== null)))
-    return { word: 'fail', why: 'the line did not come back' };
+    return { word: 'unknown', why: 'the line did not come back' };
   const handedOver = await Promise.race([handingOver, delay(waits.ackMs, null)]);
-  if (handedOver === null) return { word: 'fail', why: 'the call did not end' };
-  const { end, key } = handedOver;
-  if (key === null)
-    return { word: 'unknown', why: 'WhatsApp said so at once, and nothing was handed over', values: { end: end.kind } };
+  if (handedOver === null) return { word: 'unknown', why: 'the call did not end in time' };
+  return followHeld(parts, outgoing, handedOver, seen);
+}
+
+/** A message that was held while there was no line has left once, and under its own id. */
+async function followHeld(
+  { checked, waits }: CheckParts,
+  outgoing: OutgoingMessage,
+  { end, key }: HandedOver,
+  seen: number,
+): Promise<Found> {
+  const { acks, leavings } = checked;
+  if (key === null) return { word: 'unknown', why: 'the gate said no in the end', values: { end: end.kind } };
   const ack = await within(waits.ackMs, () => acks.some((news) => news.random === key.random && news.ack >= 1));
   await delay(waits.settleMs);
   const below = new Set(leavings.slice(seen).map(({ random }) => random));

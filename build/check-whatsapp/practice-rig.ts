@@ -15,22 +15,27 @@ import type { Person, Waits } from './types.ts';
 /** The practice page's own number. */
 const ownDigits = '447700900118';
 
-/** The same steps in half a minute. */
+/** The same steps in half a minute. What comes ends its wait, so that a busy machine has its time. */
 export const practiceWaits: Waits = {
-  allMs: 120_000,
-  pageMs: 20_000,
+  allMs: 300_000,
+  pageMs: 60_000,
   codesMs: 4_000,
-  linkMs: 20_000,
-  catchUpMs: 10_000,
+  linkMs: 60_000,
+  catchUpMs: 60_000,
   settleMs: 600,
-  ackMs: 5_000,
+  ackMs: 30_000,
   quietMs: 1_500,
-  lineMs: 15_000,
+  lineMs: 60_000,
 };
-export const practiceLimits = { gateGoMaxAgeMs: 3_000, readyWatchdogMs: 200, pageHeartbeatMs: 500 } as const;
+export const practiceLimits = {
+  gateGoMaxAgeMs: 3_000,
+  gateAskAgainMs: 100,
+  readyWatchdogMs: 200,
+  pageHeartbeatMs: 500,
+} as const;
 
-/** Codes that are used up within the wait for them, and a line whose loss shows late enough to hand over behind it. */
-const shortened = { scanAfterMs: null, refRefreshMs: 400, stateLagMs: 2_000 } as const;
+/** Codes that are used up within the wait for them. */
+const shortened = { scanAfterMs: null, refRefreshMs: 400 } as const;
 
 export type PracticeRig = {
   readonly page: PracticePage;

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorText } from '../../domain/result.ts';
+import { TimedOut } from '../../electron/timeout.ts';
 import type { Found } from '../../electron/whatsapp/check/found.ts';
 import { resultOf, type StepResult } from '../../electron/whatsapp/check/report.ts';
 import { checkLine, checkMessages, checkReload } from './message-steps.ts';
@@ -60,6 +61,6 @@ async function foundBy({ needsLink, run }: Step, parts: CheckParts): Promise<Fou
   try {
     return await run(parts);
   } catch (error) {
-    return { word: 'fail', why: errorText(error) };
+    return { word: error instanceof TimedOut ? 'unknown' : 'fail', why: errorText(error) };
   }
 }

@@ -49,7 +49,9 @@ export async function checkPeople(session: Tried): Promise<PeopleFound> {
 }
 
 function notFound(found: Exclude<LookUp, { kind: 'registered' }>): Found {
-  return { word: 'fail', why: found.kind === 'absent' ? 'the own number is not on WhatsApp' : found.why };
+  if (found.kind === 'absent') return { word: 'fail', why: 'the own number is not on WhatsApp' };
+  // An answer that does not come in time says nothing of the page.
+  return { word: found.why === 'an answer of an unknown shape' ? 'fail' : 'unknown', why: found.why };
 }
 
 /** The account's own chat can be read. */
