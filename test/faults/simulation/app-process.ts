@@ -15,6 +15,7 @@ import { recover } from '../../../electron/dispatch/recovery.ts';
 import type { AckNews, Clock, GateAnswer, GateAsk } from '../../../electron/ports.ts';
 import type { Folders } from '../../../electron/storage/folders.ts';
 import { openStorage, type Storage } from '../../../electron/storage/open-storage.ts';
+import { wait } from '../../../electron/timeout.ts';
 import { type CampaignActions, campaignActions } from '../../support/campaign-actions.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { silentLog } from '../../support/dispatch-rig.ts';
@@ -80,6 +81,7 @@ export class AppProcess {
     this.ledger = ledger;
     faults.onCrash(() => this.die());
     this.#countSteps(db.sqlite);
+    this.#mayBeBusy(db);
     this.stores = makeStores(db, (alias) => ledger.hash(alias));
     this.#clock = world.clock;
     const clock = this.#clockOf(world.clock);
@@ -196,6 +198,20 @@ export class AppProcess {
       nowMs: () => clock.nowMs(),
       monotonicMs: () => clock.monotonicMs(),
       after: (delayMs, call) => clock.after(delayMs, () => (this.#isAlive ? call() : undefined)),
+    };
+  }
+
+  /** How the page waits for this process. */
+  wait(ms: number): Promise<void> {
+    return wait(this.#clockOf(this.#clock), ms);
+  }
+
+  #mayBeBusy(db: Db): void {
+    const { faults } = this;
+    const immediate = db.immediate.bind(db);
+    db.immediate = (work) => {
+      if (!db.sqlite.inTransaction) faults.begin();
+      return immediate(work);
     };
   }
 

@@ -1,7 +1,7 @@
 /** Thrown at the step at which the process ends. Whatever catches it can write nothing any more. */
 export class Crash extends Error {}
 
-export type Fault = { readonly kind: 'crash' | 'disk_full'; readonly afterSteps: number };
+export type Fault = { readonly kind: 'crash' | 'disk_full' | 'busy'; readonly afterSteps: number };
 
 /** Every write, every line of the ledger and every call to WhatsApp is a step, and the app may end at each of them. */
 export class Faults {
@@ -16,8 +16,17 @@ export class Faults {
     this.#armed = { kind, left: afterSteps };
   }
 
+  /** A step at which another program may hold the database: where a transaction would begin. */
+  begin(): void {
+    if (this.#armed?.kind !== 'busy') return;
+    this.#armed.left -= 1;
+    if (this.#armed.left > 0) return;
+    this.#armed = null;
+    throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+  }
+
   step(what: 'write' | 'ledger' | 'call'): void {
-    if (!this.#armed) return;
+    if (!this.#armed || this.#armed.kind === 'busy') return;
     this.#armed.left -= 1;
     if (this.#armed.left > 0) return;
     if (this.#armed.kind === 'disk_full') {

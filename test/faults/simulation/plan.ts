@@ -43,6 +43,8 @@ const often = <Value>(usual: Value, weight: number, ...rare: Value[]) =>
 
 const outcome: fc.Arbitrary<Outcome> = fc.record({
   lookUp: often<Outcome['lookUp']>('answers', 12, 'says_absent', 'is_out', 'hangs'),
+  stands: often<Outcome['stands']>('stands', 4, 'blinks', 'replaced'),
+  notYet: often<number>(0, 3, 1, 3, 40),
   copy: fc.constantFrom<Outcome['copy']>('truth', 'unknown', 'absent'),
   before: often<Outcome['before']>('reaches_gate', 5, 'throws', 'hangs', 'gate_missing'),
   asks: often<Outcome['asks']>('rightly', 6, 'twice', 'other_text', 'other_file', 'not_connected', 'not_from_me'),
@@ -100,7 +102,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       do: fc.constant('fault' as const),
-      kind: often<Fault['kind']>('crash', 2, 'disk_full'),
+      kind: often<Fault['kind']>('crash', 2, 'disk_full', 'busy'),
       afterSteps: fc.integer({ min: 1, max: 30 }),
     }),
   },

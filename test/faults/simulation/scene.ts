@@ -43,7 +43,7 @@ export class Scene {
       if (!this.app && !withoutApp.has(command.do)) this.#start();
       await this.#carryOut(command);
     } catch (error) {
-      const isPlanned = error instanceof Crash || ['SQLITE_FULL', 'ENOSPC'].includes(errorCode(error));
+      const isPlanned = error instanceof Crash || ['SQLITE_FULL', 'ENOSPC', 'SQLITE_BUSY'].includes(errorCode(error));
       // What a process does after its end fails at the closed database.
       if (!isPlanned && this.app) throw error;
     }

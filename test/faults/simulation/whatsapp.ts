@@ -1,3 +1,4 @@
+import { limits } from '../../../domain/limits.ts';
 import { variantKey } from '../../../domain/phone.ts';
 import type { Account } from '../../../domain/state.ts';
 import type {
@@ -11,6 +12,7 @@ import type {
   OutgoingAttachment,
   OutgoingMessage,
   RecordReading,
+  Standing,
 } from '../../../electron/ports.ts';
 import type { AppProcess } from './app-process.ts';
 import { book, type Entry, entryOf, familyOf, files, own } from './people.ts';
@@ -20,10 +22,14 @@ import { importMeanwhile, type Reported } from './report.ts';
 export type Outcome = {
   readonly lookUp: 'answers' | 'says_absent' | 'is_out' | 'hangs';
   readonly copy: 'truth' | 'unknown' | 'absent';
+  /** How the page stands right before the claim; a page whose gate was replaced is loaded anew, and stands then. */
+  readonly stands: 'stands' | 'blinks' | 'replaced';
   readonly before: 'reaches_gate' | 'throws' | 'hangs' | 'gate_missing';
   readonly file: 'reads' | 'unreadable' | 'hangs';
   /** What the operator does between the claim and the gate. */
   readonly meanwhile: 'nothing' | 'report';
+  /** How often the page finds at the gate that its connection is away, or has not caught up, before it is right. */
+  readonly notYet: number;
   readonly asks: 'rightly' | 'twice' | 'other_text' | 'other_file' | 'not_connected' | 'not_from_me';
   readonly place: 'delivered' | 'outbox' | 'lost';
   readonly ack: 'at_once' | 'late' | 'rejected' | 'zero_first';
@@ -101,6 +107,9 @@ export class SimulatedWhatsApp {
   #drawn = 0;
   #current: Outcome;
   #randoms = 0;
+  #standingLooks = 0;
+  /** The looks whose page was away before the claim. */
+  readonly #blinked = new Set<number>();
 
   constructor(outcomes: readonly [Outcome, ...Outcome[]], takesBeforeTheAnswer: boolean) {
     this.#takesBeforeTheAnswer = takesBeforeTheAnswer;
@@ -129,10 +138,20 @@ export class SimulatedWhatsApp {
           this.said.push({ phone, said: answer.kind, atMs: process().nowMs() });
           return answer;
         }),
+      standing: () => guarded(() => this.#standing()),
+      lookUp: (phone) => guarded(() => this.#lookUp(phone)),
       handOver: (outgoing) => this.#handOver(process(), outgoing).catch(() => never<HandOverEnd>()),
       readRecord: (key) => guarded(() => this.#readRecord(key)),
       readChat: (chatId) => guarded(() => this.#readChat(chatId)),
     };
+  }
+
+  #standing(): Standing {
+    // The first look at the page comes before that at the number, which draws what happens.
+    this.#standingLooks += 1;
+    const isBad = this.#standingLooks % 2 === 0 && this.#current.stands !== 'stands' && !this.#blinked.has(this.#drawn);
+    if (isBad) this.#blinked.add(this.#drawn);
+    return { kind: isBad ? 'not_yet' : 'stands' };
   }
 
   /** A call of an earlier moment, or of an earlier process, reaches the gate only now. */
@@ -208,7 +227,9 @@ export class SimulatedWhatsApp {
       return never();
     }
     if (outcome.meanwhile === 'report') await importMeanwhile(process, this, call);
-    this.#reachGate(process, call);
+    const key = this.#newKey(call);
+    for (let times = 0; this.#reachGate(process, call, key, times < outcome.notYet) === 'not_yet'; times += 1)
+      await process.wait(limits.gateAskAgainMs);
     if (outcome.asks === 'twice') this.#reachGate(process, call);
     if (!process.isAlive || outcome.end === 'hangs') return never();
     process.faults.step('call');
@@ -216,12 +237,10 @@ export class SimulatedWhatsApp {
   }
 
   /** The last step before WhatsApp takes a message: it leaves on a "go" and on nothing else. */
-  #reachGate(process: AppProcess, call: Hanging): void {
-    if (!process.isAlive) return;
+  #reachGate(process: AppProcess, call: Hanging, key = this.#newKey(call), isAway = false): 'not_yet' | 'ended' {
+    if (!process.isAlive) return 'ended';
     const { outgoing, entry, facts, outcome } = call;
-    this.#randoms += 1;
-    const random = `3EB0${String(this.#randoms).padStart(8, '0')}`;
-    const remote = entry?.lid && this.#randoms % 2 === 0 ? entry.lid : outgoing.chatId;
+    const { random, remote } = key;
     const take = (isThroughGate: boolean) => {
       this.taken.push({
         ...{ random, remote, chatId: outgoing.chatId, person: entry?.person ?? outgoing.chatId, text: outgoing.text },
@@ -230,13 +249,24 @@ export class SimulatedWhatsApp {
         ...{ place: outcome.place, ack: 0, isAlarmed: false },
       });
     };
-    if (this.#takesBeforeTheAnswer && facts !== ofTest) take(true);
-    const answer = process.judgeGate(this.#ask(call, random, remote, process.nowMs()));
+    const isTaken = this.taken.some((one) => one.random === random);
+    if (this.#takesBeforeTheAnswer && facts !== ofTest && !isTaken) take(true);
+    const ask = this.#ask(call, random, remote, process.nowMs());
+    const answer = process.judgeGate(isAway ? { ...ask, isCaughtUp: false } : ask);
+    if (isAway && answer.go) this.violations.push('"go" for a page that has not caught up');
     // A process that ended in the middle of its answer gave none.
-    if (!process.isAlive || facts === ofTest || (!answer.go && !outcome.bypassesGate)) return;
+    if (process.isAlive && !answer.go && answer.isNotYet === true) return 'not_yet';
+    if (!process.isAlive || facts === ofTest || (!answer.go && !outcome.bypassesGate)) return 'ended';
     if (answer.go) this.#watch(process, call);
     if (!this.#takesBeforeTheAnswer) take(answer.go);
     this.#answerBySelf(random, outcome);
+    return 'ended';
+  }
+
+  #newKey({ outgoing, entry }: Hanging): { readonly random: string; readonly remote: string } {
+    this.#randoms += 1;
+    const random = `3EB0${String(this.#randoms).padStart(8, '0')}`;
+    return { random, remote: entry?.lid && this.#randoms % 2 === 0 ? entry.lid : outgoing.chatId };
   }
 
   #ask(
