@@ -21,6 +21,8 @@ export interface SendingRig {
   readonly asks: readonly GateAnswer[];
   /** Starts a campaign for so many people whom nobody has written to, with that gap. */
   start(people: number, gapMs: number): { readonly messageIds: readonly number[]; readonly phones: readonly string[] };
+  /** The digits of whoever is first in the next campaign. */
+  nextNumber(): string;
   statuses(messageIds: readonly number[]): string[];
   close(): Promise<void>;
 }
@@ -84,6 +86,7 @@ export async function openSendingRig(
       dispatcher.nudge();
       return { messageIds, phones };
     },
+    nextNumber: () => `447700900${people + 1}`,
     statuses: (messageIds) =>
       messageIds.map((id) => db.value<string>('SELECT status FROM message WHERE id = ?', id) ?? ''),
     close: async () => {

@@ -39,6 +39,8 @@ const guards = 'test/unit/db/guards.test.ts';
 const alarms = 'test/unit/db/alarms.test.ts';
 const alwaysStarts = 'test/unit/dispatch/always-starts.test.ts';
 const returned = 'test/unit/campaigns/returned.test.ts';
+const busy = 'test/unit/dispatch/busy.test.ts';
+const standing = 'test/browser/standing.test.ts';
 const storedPause = 'test/unit/db/stored-pause.test.ts';
 
 /**
@@ -393,13 +395,13 @@ const faults: Readonly<Record<number, FaultRow>> = {
   },
   56: {
     fault: 'The question at the gate is old, or from the future',
-    must: 'refused before anything is written',
-    shown: [[gateDoubts, 'a question that is not of this moment']],
+    must: 'not yet: nothing is written, the page asks anew',
+    shown: [[gateDoubts, 'is asked anew each second, and lets the message through in its time']],
   },
   57: {
     fault: 'Another program writes to the database while the gate is judged',
-    must: 'refused within a second, before anything is written',
-    shown: [[gateDoubts, 'while another program writes, before anything is written']],
+    must: 'not yet, within a second: nothing is written, the page asks anew',
+    shown: [[gateDoubts, 'while another program writes: nothing is written, nothing stops']],
   },
   58: {
     fault: 'An alarm is raised while a message is on its way to the gate',
@@ -682,7 +684,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
     shown: [
       [night, 'gets nothing until it has, and sending goes on by itself'],
       [night, 'that begins during the look costs nobody anything'],
-      ['test/unit/dispatch/gate-doubts.test.ts', 'the gate refuses'],
+      [gateDoubts, 'is asked anew each second, and lets the message through in its time'],
     ],
   },
   104: {
@@ -927,6 +929,91 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/db/queue.test.ts', 'is none of those that lie ahead'],
       ['test/unit/dispatch/clock-put-back.test.ts', 'asks no campaign about a sleep that was the clock put forward'],
       ['test/unit/dispatch/clock-put-back.test.ts', 'where its next reading lies a month ahead'],
+    ],
+  },
+  141: {
+    fault: 'A slow reconnect: the flag “caught up” is still the one from before',
+    must: 'not believed before WhatsApp tells its end on this connection, or for a time; nobody is used up',
+    shown: [
+      [standing, 'with 2.5 s between the connect and WhatsApp’s greeting'],
+      [standing, 'six times for four seconds'],
+      [standing, 'is not believed after a connect before its end was told'],
+      [standing, 'is believed after a time'],
+      [night, 'right before the claim costs nobody anything'],
+    ],
+  },
+  142: {
+    fault: 'The line is lost between the claim and the gate',
+    must: 'not yet: nothing is written, the page asks anew until the message’s time is over; then it may be queued again',
+    shown: [
+      [standing, 'between the claim and the gate'],
+      [gateDoubts, 'is asked anew each second, and lets the message through in its time'],
+      [gateDoubts, 'until the message’s time is over'],
+      [pageGate, 'after “not yet” it asks anew'],
+      [pageGate, 'after “not yet” a refusal stands'],
+    ],
+  },
+  143: {
+    fault: 'Something puts its own function in the place of the gate',
+    must: 'seen before the claim, the page is loaded anew; again and again it is said',
+    shown: [
+      [standing, 'is seen before the claim'],
+      [standing, 'again and again is another page than ours'],
+      ['test/unit/dispatch/sender.test.ts', 'stops when the gate is missing three times in a row'],
+    ],
+  },
+  144: {
+    fault: 'WhatsApp’s lock on new people has ended, or has no end that it names',
+    must: 'over past its end; without one it is unknown; WhatsApp is asked anew, also after each refusal for it',
+    shown: [
+      [standing, 'is over past its end'],
+      [standing, 'whose end WhatsApp does not name'],
+      [standing, 'is asked for after a refusal for it'],
+    ],
+  },
+  145: {
+    fault: 'A page that is slow to start',
+    must: 'tried again, with more patience each time; only a gate that did not hold is final',
+    shown: [
+      ['test/browser/other-page.test.ts', 'whose parts come late is tried again'],
+      ['test/browser/other-page.test.ts', 'that does not answer while it starts'],
+      [session, 'is said to have changed where a message goes around the gate'],
+    ],
+  },
+  146: {
+    fault: 'Another program writes at the claim, at an acknowledgement, or while a message is given up',
+    must: 'waited for, said, and goes on by itself; nobody is used up, nobody has two',
+    shown: [
+      [busy, 'at the claim: sending waits'],
+      [busy, 'at an acknowledgement'],
+      [busy, 'at a rejection'],
+      [busy, 'the gate decides that in the end'],
+      [busy, 'that never reached the gate'],
+      [busy, 'when the time for an acknowledgement is over'],
+      [busy, 'that went around the gate'],
+      [busy, 'and the app ends meanwhile'],
+    ],
+  },
+  147: {
+    fault: 'The log is emptied beside somebody who reads for long',
+    must: 'nobody who writes waits for it, and it is emptied in the end',
+    shown: [['test/faults/table/log.test.ts', 'emptying the log beside somebody who reads for long']],
+  },
+  148: {
+    fault: 'WhatsApp hands what leaves to its last step in another form',
+    must: 'the tap takes both forms; where it sees nothing all the same, that is said',
+    shown: [
+      [messenger, 'in either form in which WhatsApp hands it on'],
+      [messenger, 'an acknowledged message that was not seen below the gate is said'],
+    ],
+  },
+  149: {
+    fault: 'The check of WhatsApp on a busy machine, or with a line that is cut late',
+    must: 'what did not come in time is unknown; the line may be cut at any time',
+    shown: [
+      [check, 'passes on a page that is as we know it'],
+      [check, 'is not known where nobody cuts it'],
+      ['test/unit/whatsapp/checks.test.ts', 'tells %s from what works'],
     ],
   },
   151: {

@@ -66,7 +66,7 @@ describe('acknowledgements', () => {
   });
 
   it('row 41: of a message that was called not sent makes it sent, raises the alarm and stops', async () => {
-    rig.messenger.scripts.set(one, { ask: { socketState: 'OPENING' } });
+    rig.messenger.scripts.set(one, { ask: { text: 'Other' } });
     const { messageIds } = rig.start([one]);
     await rig.clock.pass(1_000);
     expect(messageIds.map(rig.status)).toEqual(['failed:not_handed_over']);
@@ -77,7 +77,7 @@ describe('acknowledgements', () => {
   });
 
   it('row 49: for an earlier attempt, while the next waits, make the message sent, and nothing more leaves', async () => {
-    rig.messenger.scripts.set(one, { ask: { socketState: 'OPENING' } });
+    rig.messenger.scripts.set(one, { ask: { text: 'Other' } });
     rig.messenger.scripts.set(two, { lookUp: 'hang' });
     const { messageIds } = rig.start([one, two]);
     const [id = 0] = messageIds;
@@ -154,8 +154,8 @@ describe('the connection', () => {
   it('row 46: that is not there at the gate: it stays shut, and nothing waits in an outbox of the page', async () => {
     rig.messenger.scripts.set(one, { ask: { socketState: 'TIMEOUT' } });
     const { messageIds } = rig.start([one]);
-    await rig.clock.pass(1_000);
-    expect(rig.messenger.asked[0]?.answer).toEqual({ go: false, why: 'not_connected' });
+    await rig.clock.pass(35_000);
+    expect(rig.messenger.asked[0]?.answer).toEqual({ go: false, why: 'not_connected', isNotYet: true });
     expect([messageIds.map(rig.status), rig.deliveries(one)]).toEqual([['failed:not_handed_over'], 0]);
   });
 });
