@@ -75,10 +75,16 @@ export class Sender {
   async #sendText(account: Account, message: NextMessage, text: string): Promise<'ended' | 'not_yet'> {
     if (!(await this.#stands())) return 'not_yet';
     const prepared = await prepare(this.#parts, this.#hooks.looks, account, message, text);
+    if (prepared.kind !== 'not_found') this.#noteFound(message);
     // The look took a while. A hand-over to a page that stands no more would use the person up.
     if (prepared.kind === 'ready' && !(await this.#stands())) return 'not_yet';
     await this.#sendPrepared(account, message, text, prepared);
     return 'ended';
+  }
+
+  #noteFound(message: NextMessage): void {
+    this.#answered(message);
+    if (message.firstAbsentMs !== null) this.#parts.messages.forgetAbsent(message.id);
   }
 
   async #stands(): Promise<boolean> {
@@ -91,8 +97,6 @@ export class Sender {
     const { messenger, clock, changes } = this.#parts;
     // Without a connection the dispatcher waits by itself.
     if (prepared.kind === 'not_found') return messenger.account() ? this.#notFound(message, prepared) : undefined;
-    this.#answered(message);
-    if (message.firstAbsentMs !== null) this.#parts.messages.forgetAbsent(message.id);
     // The operator may have changed the text meanwhile; the message then takes its turn again, with the new one. A copy
     // of the old one in the chat says nothing of it.
     if (!this.#isAsRead(message)) return;
