@@ -41,10 +41,8 @@ const which = fc.nat(11);
 const often = <Value>(usual: Value, weight: number, ...rare: Value[]) =>
   fc.oneof({ weight, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(usual, ...rare) });
 
-const outcome: fc.Arbitrary<Outcome> = fc.record({
+const drawnOutcome = fc.record({
   lookUp: often<Outcome['lookUp']>('answers', 12, 'says_absent', 'is_out', 'hangs'),
-  stands: often<Outcome['stands']>('stands', 4, 'blinks', 'replaced'),
-  notYet: often<number>(0, 3, 1, 3, 40),
   copy: fc.constantFrom<Outcome['copy']>('truth', 'unknown', 'absent'),
   before: often<Outcome['before']>('reaches_gate', 5, 'throws', 'hangs', 'gate_missing'),
   asks: often<Outcome['asks']>('rightly', 6, 'twice', 'other_text', 'other_file', 'not_connected', 'not_from_me'),
@@ -55,6 +53,21 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
   end: fc.constantFrom<Outcome['end']>('returns', 'throws', 'hangs'),
   bypassesGate: often<boolean>(false, 12, true),
 });
+
+/** How the page stands follows from what is drawn: a draw more would make other runs of the seeds that found something. */
+const outcome: fc.Arbitrary<Outcome> = drawnOutcome.map((drawn) => {
+  const turn = [drawn.copy, drawn.place, drawn.ack, drawn.end].join().length;
+  return {
+    ...drawn,
+    stands: (['stands', 'blinks', 'stands', 'replaced', 'stands'] as const)[turn % 5] ?? 'stands',
+    notYet: [0, 0, 1, 0, 3, 0, 40][turn % 7] ?? 0,
+  };
+});
+
+/** Every fifth time another program holds the database in the place of a crash. */
+function orBusy<One extends Fault>(fault: One): One {
+  return fault.kind === 'crash' && fault.afterSteps % 5 === 0 ? { ...fault, kind: 'busy' } : fault;
+}
 
 const simple = (...names: SimpleName[]) => fc.constantFrom(...names).map((name): Command => ({ do: name }));
 
@@ -100,11 +113,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('late_gate' as const), which }) },
   {
     weight: 5,
-    arbitrary: fc.record({
-      do: fc.constant('fault' as const),
-      kind: often<Fault['kind']>('crash', 2, 'disk_full', 'busy'),
-      afterSteps: fc.integer({ min: 1, max: 30 }),
-    }),
+    arbitrary: fc
+      .record({
+        do: fc.constant('fault' as const),
+        kind: often<Fault['kind']>('crash', 2, 'disk_full'),
+        afterSteps: fc.integer({ min: 1, max: 30 }),
+      })
+      .map(orBusy),
   },
   { weight: 4, arbitrary: simple('crash', 'start') },
   { weight: 7, arbitrary: simple('resume') },
