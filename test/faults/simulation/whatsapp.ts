@@ -131,15 +131,13 @@ export class SimulatedWhatsApp {
     return {
       account: () => this.linked,
       isCaughtUp: () => true,
-      standing: () => guarded(() => ({ kind: 'stands' }) as const),
+      standing: () => guarded(() => this.#standing()),
       lookUp: (phone) =>
         guarded(async () => {
           const answer = await this.#lookUp(phone);
           this.said.push({ phone, said: answer.kind, atMs: process().nowMs() });
           return answer;
         }),
-      standing: () => guarded(() => this.#standing()),
-      lookUp: (phone) => guarded(() => this.#lookUp(phone)),
       handOver: (outgoing) => this.#handOver(process(), outgoing).catch(() => never<HandOverEnd>()),
       readRecord: (key) => guarded(() => this.#readRecord(key)),
       readChat: (chatId) => guarded(() => this.#readChat(chatId)),
