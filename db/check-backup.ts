@@ -6,7 +6,10 @@ import { brokenInvariant } from './invariants.ts';
 import { applicationId, firstSchemaVersion, integrityCheck, schemaVersion, setSafety, versionOf } from './open.ts';
 import { misshapenJson } from './stored-json.ts';
 
-type BackupFailure = { readonly code: 'backup_damaged' | 'backup_newer' | 'backup_changed'; readonly detail: string };
+type BackupFailure = {
+  readonly code: 'backup_damaged' | 'backup_newer' | 'backup_changed' | 'backup_foreign';
+  readonly detail: string;
+};
 export type CheckBackupOptions = { readonly migrationsFolder: string; readonly schema?: number };
 
 /**

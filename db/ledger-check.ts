@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync } from 'node:fs';
 import { limits } from '../domain/limits.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
 import {
@@ -57,6 +57,18 @@ export function problemOfLedger(file: string): string | null {
   try {
     const checked = checkLedger(handle, null);
     return checked.ok ? null : checked.failure.detail;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** The key of a ledger that has lines; null where it has none or is none. It may be written to meanwhile. */
+export function keyOfUsedLedger(file: string): string | null {
+  if (!existsSync(file)) return null;
+  const handle = openSync(file, 'r');
+  try {
+    const first = readHeader(handle);
+    return first.ok && first.value.start.endByte < fstatSync(handle).size ? first.value.header.key : null;
   } finally {
     closeSync(handle);
   }

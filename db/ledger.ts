@@ -43,6 +43,9 @@ export class Ledger {
   readonly #key: KeyObject;
   #hashed: { readonly alias: string; readonly hash: AliasHash }[] = [];
   #end: LedgerPosition;
+  /** Tells this computer which line is the last one; null where nobody asks for it. */
+  #keepLast: ((last: LedgerPosition) => void) | null = null;
+  #isLastKept = true;
 
   private constructor(file: string, handle: number, checked: CheckedLedger) {
     this.#file = file;
@@ -127,6 +130,32 @@ export class Ledger {
     return this.linesAfter(this.start);
   }
 
+  /** Whether a line stands here as it is known elsewhere. */
+  has({ number, checksum, endByte }: LedgerPosition): boolean {
+    if (number === 0) return checksum === this.start.checksum;
+    if (number > this.#end.number || endByte > this.#end.endByte) return false;
+    const last = linesBefore(this.#handle, endByte, this.start.endByte)?.at(-1);
+    return last?.checksum === checksum;
+  }
+
+  /**
+   * From now on the last line is kept elsewhere too, the present one at once. Where that fails, nothing is appended before it
+   * succeeds: a line more at most is not kept there.
+   */
+  keepLastLine(keep: (last: LedgerPosition) => void): void {
+    this.#keepLast = keep;
+    this.#tryToKeep();
+  }
+
+  #tryToKeep(): void {
+    try {
+      this.#keepLast?.(this.#end);
+      this.#isLastKept = true;
+    } catch {
+      this.#isLastKept = false;
+    }
+  }
+
   /** Appends a line and returns only once it is on the disk. Throws when it cannot: then nothing may be sent. */
   append(entry: Omit<LedgerEntry, 'number'>): LedgerPosition {
     return this.appendAll([entry]);
@@ -135,6 +164,8 @@ export class Ledger {
   /** Appends lines with one sync at the end, as a ledger that is written anew from the database needs it. */
   appendAll(entries: Iterable<Omit<LedgerEntry, 'number'>>): LedgerPosition {
     if (!isAt(this.#file, this.#inode)) throw new Error('the ledger file was moved or replaced');
+    if (!this.#isLastKept) this.#keepLast?.(this.#end);
+    this.#isLastKept = true;
     try {
       const end = this.#write(entries);
       fsyncSync(this.#handle);
@@ -148,6 +179,7 @@ export class Ledger {
       }
       throw error;
     }
+    this.#tryToKeep();
     return this.#end;
   }
 

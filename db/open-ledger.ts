@@ -6,6 +6,7 @@ import { assert } from '../domain/result.ts';
 import { Alarms } from './alarms.ts';
 import type { Db } from './database.ts';
 import { fencesOf } from './fences.ts';
+import type { LastLines } from './last-lines.ts';
 import { Ledger, type LedgerEntry, type LedgerFailure } from './ledger.ts';
 import { type AtCheckpoint, salvagedLines } from './ledger-check.ts';
 import { machineName } from './machine.ts';
@@ -32,7 +33,37 @@ export type OpenedLedger = {
  * often it is cut off; and the hold is on the disk before anything else. Throws when the file system refuses: what is there and
  * cannot be read may know what nobody else does, so no new one takes its place.
  */
-export function openLedger(db: Db, file: string, nowMs: number, machine: string = machineName()): OpenedLedger {
+export function openLedger(
+  db: Db,
+  file: string,
+  nowMs: number,
+  machine: string = machineName(),
+  lastLines: LastLines | null = null,
+): OpenedLedger {
+  const opened = openAndCompare(db, file, nowMs, machine);
+  return lastLines === null ? opened : compareWithKnown(db, opened, lastLines, nowMs);
+}
+
+/**
+ * Holds the ledger against its last line as this computer knows it. One that has not got that line is a copy that was left
+ * behind, or an older folder that was put back; one of which nothing is known may be. A ledger without lines fences nobody.
+ */
+function compareWithKnown(db: Db, { ledger, hold }: OpenedLedger, lastLines: LastLines, nowMs: number): OpenedLedger {
+  const id = ledger.header.ledger;
+  const known = lastLines.of(id);
+  const fits = known === undefined ? ledger.position.number === 0 : ledger.has(known);
+  const unknown: AlarmHold | null = fits ? null : { reason: 'ledger_unknown', detail: '', count: null };
+  // What is asked about already is not asked about twice.
+  if (unknown !== null && hold === null)
+    db.immediate(() => {
+      storeHold(db, unknown, nowMs);
+      markReturned(db, 'moved');
+    });
+  ledger.keepLastLine((last) => lastLines.keep(id, last));
+  return { ledger, hold: hold ?? unknown };
+}
+
+function openAndCompare(db: Db, file: string, nowMs: number, machine: string): OpenedLedger {
   const database = readMeta(db, 'database');
   finishReplacing(file);
   const opened = Ledger.open(file, database === undefined ? null : readLedgerPosition(db));

@@ -14,9 +14,12 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { fail } from '../domain/result.ts';
 import { Alarms } from './alarms.ts';
 import { type CheckBackupOptions, checkBackup } from './check-backup.ts';
 import { Db } from './database.ts';
+import { keyOfUsedLedger } from './ledger-check.ts';
+import { readMeta } from './meta.ts';
 import { markReturned } from './returned-campaigns.ts';
 import { forgetProgram } from './settings.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -40,15 +43,33 @@ export type RestorePlaces = { readonly database: string; readonly ledger: string
 export function copyForRestore(
   database: string,
   backup: string,
-  options: CheckBackupOptions,
+  options: CheckBackupOptions & { readonly ledger?: string },
 ): ReturnType<typeof checkBackup> {
   const copy = copyOf(database);
   dropCopy(database);
   copyFileSync(backup, copy);
-  const checked = checkBackup(copy, options);
+  const sound = checkBackup(copy, options);
+  const checked = sound.ok && isUnderOtherKey(copy, options.ledger) ? fail(otherKey) : sound;
   if (checked.ok) prepare(copy);
   else dropCopy(database);
   return checked;
+}
+
+const otherKey = { code: 'backup_foreign', detail: 'another key of fences' } as const;
+
+/**
+ * Whether the fences of a backup are kept under another key than this computer's ledger, which knows of messages: each knows
+ * a person under other names, so with that backup everybody could be sent to again.
+ */
+function isUnderOtherKey(copy: string, ledgerFile: string | undefined): boolean {
+  const key = ledgerFile === undefined ? null : keyOfUsedLedger(ledgerFile);
+  if (key === null) return false;
+  const sqlite = new Database(copy, { readonly: true, fileMustExist: true });
+  try {
+    return readMeta(new Db(sqlite, copy), 'ledger_key') !== key;
+  } finally {
+    sqlite.close();
+  }
 }
 
 /** Drops a copy that was refused, or whose check was given up. */

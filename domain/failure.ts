@@ -42,6 +42,7 @@ export const FailureCode = z.enum([
   'backup_damaged',
   'backup_newer',
   'backup_changed',
+  'backup_foreign',
   'not_a_browser',
 ]);
 export type FailureCode = z.infer<typeof FailureCode>;

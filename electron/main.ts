@@ -10,7 +10,7 @@ import { openFolders, openService } from './app/open-service.ts';
 import { StrayErrors } from './app/stray-errors.ts';
 import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { askWayOn } from './desktop/ask-way-on.ts';
-import { settleOnWindows } from './desktop/identity.ts';
+import { folderOfComputer, settleOnWindows } from './desktop/identity.ts';
 import { openLog } from './desktop/log.ts';
 import { pageOrigin } from './desktop/page-origin.ts';
 import { Quitting } from './desktop/quitting.ts';
@@ -64,7 +64,7 @@ async function start(): Promise<void> {
   const userData = app.getPath('userData');
   const isPractice = practice.value !== null;
   const ask = askWayOn(text, userData);
-  const folders = await openFolders(() => foldersUnder(userData, isPractice), ask);
+  const folders = await openFolders(() => foldersUnder(userData, isPractice, undefined, folderOfComputer(app)), ask);
   if (!folders) {
     app.exit(1);
     return;

@@ -277,6 +277,8 @@ export const en = {
     disk_full: 'The disk is full. Free up some space, then try again.',
     backup_damaged: 'This backup is damaged. Choose another one.',
     backup_newer: 'This backup was made by a newer version of SendOnce. Update SendOnce first.',
+    backup_foreign:
+      'This backup is of another SendOnce: it does not know whom this one has written to. Restored here, people could get messages twice. Choose another one.',
     backup_changed:
       'This backup was changed by something other than SendOnce, so it cannot be trusted. Choose another one.',
     not_a_browser:

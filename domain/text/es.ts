@@ -288,6 +288,8 @@ export const es = {
     disk_full: 'El disco está lleno. Libera espacio e inténtalo de nuevo.',
     backup_damaged: 'Esta copia de seguridad está dañada. Elige otra.',
     backup_newer: 'Esta copia de seguridad es de una versión más nueva de SendOnce. Actualiza primero SendOnce.',
+    backup_foreign:
+      'Esta copia de seguridad es de otro SendOnce y no sabe a quién ha escrito este. Si se restaurara aquí, algunas personas podrían recibir mensajes dos veces. Elige otra.',
     backup_changed: 'Esta copia de seguridad fue modificada por algo distinto de SendOnce y no es de fiar. Elige otra.',
     not_a_browser:
       'Este programa no puede ejecutar WhatsApp. Elige Chrome, Edge, Brave o Chromium, pero no de Snap ni de Flatpak.',

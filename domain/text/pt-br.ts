@@ -287,6 +287,8 @@ export const ptBr = {
     disk_full: 'O disco está cheio. Libere espaço e tente de novo.',
     backup_damaged: 'Este backup está danificado. Escolha outro.',
     backup_newer: 'Este backup foi feito por uma versão mais nova do SendOnce. Atualize o SendOnce primeiro.',
+    backup_foreign:
+      'Este backup é de outro SendOnce e não sabe a quem este já escreveu. Restaurado aqui, pessoas poderiam receber mensagens duas vezes. Escolha outro.',
     backup_changed: 'Este backup foi alterado por algo que não é o SendOnce e não é confiável. Escolha outro.',
     not_a_browser:
       'Este programa não consegue executar o WhatsApp. Escolha Chrome, Edge, Brave ou Chromium que não venha do Snap nem do Flatpak.',

@@ -25,6 +25,18 @@ export function settleOnWindows(app: IdentifiedApp, { platform, env, execPath }:
 }
 
 /**
+ * A folder of this computer and user that no copy of the app's own folder brings along, and no other data is used with. It is
+ * made when something is written there.
+ */
+export function folderOfComputer(
+  app: Pick<App, 'getName' | 'getPath'>,
+  { platform, env }: Pick<Machine, 'platform' | 'env'> = process,
+): string {
+  const local = platform === 'win32' ? env.LOCALAPPDATA : undefined;
+  return join(local ?? app.getPath('appData'), `${app.getName()} on this computer`);
+}
+
+/**
  * An AppImage carries no profile for the sandbox, and where newer Ubuntus allow none without it, it starts without one and
  * says nothing. The deb has such a profile.
  */

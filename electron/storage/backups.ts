@@ -11,7 +11,7 @@ import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { Folders } from './folders.ts';
 
 type BackupParts = {
-  readonly folders: Pick<Folders, 'database' | 'backups'>;
+  readonly folders: Pick<Folders, 'database' | 'backups' | 'ledger'>;
   readonly workerFile: string;
   readonly migrationsFolder: string;
   readonly startInProcess: StartInProcess;
@@ -72,8 +72,9 @@ export class Backups {
 
   async #restore(name: string): Promise<CommandResult<undefined>> {
     const { folders, migrationsFolder, startInProcess, restart } = this.#parts;
-    const { database } = folders;
-    const job = { kind: 'copyForRestore', database, backup: join(folders.backups, name), migrationsFolder } as const;
+    const { database, ledger } = folders;
+    const backup = join(folders.backups, name);
+    const job = { kind: 'copyForRestore', database, backup, migrationsFolder, ledger } as const;
     const copied = await startInProcess(job, limits.backupCheckMaxMs).reply;
     if (!copied.ok) return copied;
     stageRestore(database);

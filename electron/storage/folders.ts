@@ -15,10 +15,20 @@ export type Folders = {
   readonly backups: string;
   readonly logs: string;
   readonly ledger: string;
+  /** What this computer knows of its ledgers, outside of all that is copied, moved or put back. */
+  readonly lastLines: string;
 };
 
-/** Practice has folders of its own, so that nothing of a rehearsal ever mixes with the real thing. */
-export function foldersUnder(userData: string, isPractice: boolean, cache = cacheFolder()): Folders {
+/**
+ * Practice has folders of its own, so that nothing of a rehearsal ever mixes with the real thing. `computer`: a folder of
+ * this computer and user, whatever data the app is used with.
+ */
+export function foldersUnder(
+  userData: string,
+  isPractice: boolean,
+  cache = cacheFolder(),
+  computer = userData,
+): Folders {
   const suffix = isPractice ? '-practice' : '';
   const data = join(userData, `data${suffix}`);
   const folders = {
@@ -32,6 +42,7 @@ export function foldersUnder(userData: string, isPractice: boolean, cache = cach
     backups: join(data, 'backups'),
     logs: join(data, 'logs'),
     ledger: join(userData, `ledger${suffix}`, 'fences.ledger'),
+    lastLines: join(isPractice ? userData : computer, `last-lines${suffix}.json`),
   };
   const { attachments, uploads, whatsapp, logs, ledger } = folders;
   for (const folder of [data, dirname(ledger), attachments, uploads, whatsapp, logs]) makePrivate(folder);

@@ -1,5 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import { folderProblem } from '../../db/folder.ts';
+import { LastLines } from '../../db/last-lines.ts';
+import { machineName } from '../../db/machine.ts';
 import { backupName, errorCode, openDatabase, openFailure } from '../../db/open.ts';
 import { type Hold, type OpenedLedger, openLedger } from '../../db/open-ledger.ts';
 import { dropCopy, finishRestore, keepRestored, type RestorePlaces, undoRestore } from '../../db/restore.ts';
@@ -44,7 +46,7 @@ function openBoth(
   if (!opened.ok) return opened;
   const places: RestorePlaces = folders;
   try {
-    const ledger = openLedger(opened.value, folders.ledger, nowMs);
+    const ledger = openLedger(opened.value, folders.ledger, nowMs, machineName(), new LastLines(folders.lastLines));
     const hold = ledger.hold ?? folderHold(folders.data);
     return succeed({ db: opened.value, isRestoreUndone, keepRestored: () => keepRestored(places), ...ledger, hold });
   } catch (error) {

@@ -140,7 +140,7 @@ type Jobs = {
   backup: { job: OnDatabase & Now & { readonly folder: string }; value: { name: string } };
   /** Lays a backup beside the database, checked. It may have been made to do harm. */
   copyForRestore: {
-    job: OnDatabase & { readonly backup: string; readonly migrationsFolder: string };
+    job: OnDatabase & { readonly backup: string; readonly migrationsFolder: string; readonly ledger: string };
     value: undefined;
   };
   /** Whether a database that comes from another machine is as the guards let it come about. */

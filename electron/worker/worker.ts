@@ -79,8 +79,8 @@ const workers: { readonly [Kind in JobKind]: (job: Job<Kind>) => JobReply<Kind> 
   erasePerson: (job) => onDatabase(job, (db) => eraseOne(db, job)),
   backup: (job) =>
     onDatabase(job, (db) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
-  copyForRestore: ({ database, backup, migrationsFolder }) => {
-    const copied = copyForRestore(database, backup, { migrationsFolder });
+  copyForRestore: ({ database, backup, migrationsFolder, ledger }) => {
+    const copied = copyForRestore(database, backup, { migrationsFolder, ledger });
     return copied.ok ? copied : refuse(copied.failure.code, copied.failure.detail);
   },
   checkMoved: ({ database, migrationsFolder }) => {

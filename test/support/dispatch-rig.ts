@@ -1,3 +1,4 @@
+import type { LastLines } from '../../db/last-lines.ts';
 import { openLedger } from '../../db/open-ledger.ts';
 import type { Schedule } from '../../domain/campaign.ts';
 import { defaultSettings, type Settings } from '../../domain/settings.ts';
@@ -28,6 +29,8 @@ export type RigOptions = {
   /** The clock to run by, where it is not to be moved by the test. */
   readonly clock?: FakeClock;
   readonly log?: Log;
+  /** What the computer knows of ledgers; nothing unless it is given. */
+  readonly lastLines?: LastLines;
 };
 
 /** The real dispatcher on a real database and ledger; only the channel and the clock are simulated. */
@@ -45,7 +48,7 @@ export function makeRig(options: RigOptions = {}) {
   const open = () => {
     const db = openTestDatabase(`${folder}/sendonce.db`);
     const file = `${folder}/ledger/fences.ledger`;
-    const { ledger, hold } = openLedger(db, file, clock.nowMs());
+    const { ledger, hold } = openLedger(db, file, clock.nowMs(), undefined, options.lastLines);
     const stores = makeStores(db, (alias) => ledger.hash(alias));
     const recovered = recover({ ...stores, ledger }, clock.nowMs());
     const recovery = { ...recovered, hold: hold ?? recovered.hold };

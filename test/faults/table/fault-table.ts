@@ -41,6 +41,7 @@ const alwaysStarts = 'test/unit/dispatch/always-starts.test.ts';
 const returned = 'test/unit/campaigns/returned.test.ts';
 const busy = 'test/unit/dispatch/busy.test.ts';
 const standing = 'test/browser/standing.test.ts';
+const copiedFolder = 'test/unit/dispatch/copied-folder.test.ts';
 const storedPause = 'test/unit/db/stored-pause.test.ts';
 
 /**
@@ -931,6 +932,34 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/dispatch/clock-put-back.test.ts', 'where its next reading lies a month ahead'],
     ],
   },
+  137: {
+    fault: 'Several campaigns at once, and the operator wants to know when one is done',
+    must: 'the forecast counts the turns of the others, and is what the planner sends',
+    shown: [
+      ['test/unit/domain/forecast-beside.test.ts', 'six at six seconds take six times as long'],
+      ['test/unit/domain/forecast-beside.test.ts', 'agrees with the planner for any campaigns whose gaps are drawn'],
+      ['test/unit/domain/forecast-beside.test.ts', 'over the hours and caps of several days'],
+    ],
+  },
+  138: {
+    fault: 'Own hours: a short window, a country of many time zones, a change of the clocks',
+    must: 'written to within their own hours alone, by prefix or by what all zones share; closed where they share none',
+    shown: [
+      ['test/unit/domain/hours.test.ts', 'are theirs however few'],
+      ['test/unit/domain/hours.test.ts', 'lie within the hours of every zone, at any moment of three years'],
+      ['test/unit/domain/hours.test.ts', 'are closed on the dates on which the zones share none'],
+      ['test/unit/domain/phone-zones.test.ts', 'are no more than the country’s of %s'],
+    ],
+  },
+  139: {
+    fault: 'People of whom no hours are known, where each person’s own are kept',
+    must: 'Check asks and counts them; until the operator’s word nobody of them is written to, and the others are',
+    shown: [
+      ['test/unit/dispatch/person-hours.test.ts', 'writes to nobody of whom no hours are known'],
+      ['test/unit/campaigns/no-hours.test.ts', 'keep a draft from starting until the operator says'],
+      ['test/unit/campaigns/no-hours.test.ts', 'are left out where the operator says so'],
+    ],
+  },
   141: {
     fault: 'A slow reconnect: the flag “caught up” is still the one from before',
     must: 'not believed before WhatsApp tells its end on this connection, or for a time; nobody is used up',
@@ -1061,33 +1090,28 @@ const faults: Readonly<Record<number, FaultRow>> = {
     must: 'it can be restored; its alarm is there once',
     shown: [[returned, 'do so again with a backup of data that was restored before']],
   },
-  137: {
-    fault: 'Several campaigns at once, and the operator wants to know when one is done',
-    must: 'the forecast counts the turns of the others, and is what the planner sends',
+  156: {
+    fault: 'A whole folder, data and ledger, is copied beside the original, put back as it was before, or used in turn',
+    must: 'asked about before anything is sent, unless nothing was sent from the other since; a move or another name is nothing',
     shown: [
-      ['test/unit/domain/forecast-beside.test.ts', 'six at six seconds take six times as long'],
-      ['test/unit/domain/forecast-beside.test.ts', 'agrees with the planner for any campaigns whose gaps are drawn'],
-      ['test/unit/domain/forecast-beside.test.ts', 'over the hours and caps of several days'],
+      [copiedFolder, 'is asked about once the original was used'],
+      [copiedFolder, 'is asked about in turn, each as soon as the other has sent something'],
+      [copiedFolder, 'is asked about neither where it is moved or renamed'],
+      [copiedFolder, 'that is an older copy put back is asked about'],
     ],
   },
-  138: {
-    fault: 'Own hours: a short window, a country of many time zones, a change of the clocks',
-    must: 'written to within their own hours alone, by prefix or by what all zones share; closed where they share none',
+  157: {
+    fault: 'What this computer knows of its ledgers is lost, damaged or cannot be written',
+    must: 'asked about once; nothing goes out before it can be written, and nobody is used up',
     shown: [
-      ['test/unit/domain/hours.test.ts', 'are theirs however few'],
-      ['test/unit/domain/hours.test.ts', 'lie within the hours of every zone, at any moment of three years'],
-      ['test/unit/domain/hours.test.ts', 'are closed on the dates on which the zones share none'],
-      ['test/unit/domain/phone-zones.test.ts', 'are no more than the country’s of %s'],
+      [copiedFolder, 'is asked about once where what this computer knows is'],
+      [copiedFolder, 'and uses nobody up, where what this computer knows cannot be written'],
     ],
   },
-  139: {
-    fault: 'People of whom no hours are known, where each person’s own are kept',
-    must: 'Check asks and counts them; until the operator’s word nobody of them is written to, and the others are',
-    shown: [
-      ['test/unit/dispatch/person-hours.test.ts', 'writes to nobody of whom no hours are known'],
-      ['test/unit/campaigns/no-hours.test.ts', 'keep a draft from starting until the operator says'],
-      ['test/unit/campaigns/no-hours.test.ts', 'are left out where the operator says so'],
-    ],
+  158: {
+    fault: 'A backup whose fences are kept under another key than this computer’s ledger',
+    must: 'the restore is refused where the ledger knows of messages',
+    shown: [['test/unit/storage/backups.test.ts', 'refuses one whose fences are under another key']],
   },
   161: {
     fault:

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from '
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Ledger } from '../../../db/ledger.ts';
 import { backUp, backupName } from '../../../db/open.ts';
 import { limits } from '../../../domain/limits.ts';
 import { Backups } from '../../../electron/storage/backups.ts';
@@ -14,12 +15,16 @@ const daily = 'sendonce-2026-03-14T13-42-04-daily.db';
 const byHand = 'sendonce-2026-03-15T09-00-00-by-hand.db';
 
 let folder: ReturnType<typeof temporaryFolder>;
-let folders: { database: string; backups: string };
+let folders: { database: string; backups: string; ledger: string };
 let clock: FakeClock;
 let restarts: number;
 beforeEach(() => {
   folder = temporaryFolder();
-  folders = { database: join(folder.folder, 'sendonce.db'), backups: join(folder.folder, 'backups') };
+  folders = {
+    database: join(folder.folder, 'sendonce.db'),
+    backups: join(folder.folder, 'backups'),
+    ledger: join(folder.folder, 'fences.ledger'),
+  };
   mkdirSync(folders.backups);
   clock = new FakeClock(startMs);
   restarts = 0;
@@ -87,6 +92,20 @@ describe('restoring', () => {
     expect(second).toMatchObject({ ok: false, failure: { code: 'not_allowed_now' } });
     expect(existsSync(`${folders.database}.restored`)).toBe(true);
     expect(restarts).toBe(1);
+  });
+
+  it('refuses one whose fences are under another key than the ledger that knows of messages', async () => {
+    const backup = new Database(join(folders.backups, name));
+    backup.exec(`INSERT INTO meta (key, value) VALUES ('ledger_key', '${'1'.repeat(64)}')`);
+    backup.close();
+    const ledger = Ledger.create(folders.ledger, 'database', '2'.repeat(64), startMs);
+    expect(await backupsBy(worker).restore(name)).toMatchObject({ ok: true });
+    ledger.append({
+      ...{ token: 'token'.padEnd(40, '-'), campaign: '', row: 0, account: '+44', scopes: [], aliases: [] },
+      ...{ random: '3EB0', atMs: startMs },
+    });
+    ledger.close();
+    expect(await backupsBy(worker).restore(name)).toMatchObject({ ok: false, failure: { code: 'backup_foreign' } });
   });
 
   it('refuses one that was changed, and leaves everything as it is', async () => {
