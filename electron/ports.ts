@@ -42,6 +42,7 @@ export type GateRefusal =
   | 'not_sending'
   | 'campaign_cancelled'
   | 'do_not_contact'
+  | 'asked_to_stop'
   | 'duplicate'
   | 'other_account'
   | 'other_person'

@@ -79,6 +79,7 @@ export function makeSending(parts: SendingParts) {
     attempts,
     alarms: stores.alarms,
     fences: stores.fences,
+    stops: stores.stops,
     acks: stores.acks,
     replay: stores.replay,
     campaigns,

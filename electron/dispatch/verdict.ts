@@ -4,6 +4,7 @@ import type { Db } from '../../db/database.ts';
 import type { Fences, HeldFences } from '../../db/fences.ts';
 import type { Ledger, LedgerEntry } from '../../db/ledger.ts';
 import { errorCode } from '../../db/open.ts';
+import type { Stops } from '../../db/stops.ts';
 import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/alias.ts';
 import { limits } from '../../domain/limits.ts';
 import { digitVariants } from '../../domain/phone.ts';
@@ -15,6 +16,7 @@ export type JudgeStores = {
   readonly fences: Fences;
   readonly alarms: Alarms;
   readonly ledger: Ledger;
+  readonly stops: Stops;
   readonly isBlocked: (phone: string) => boolean;
   readonly attachmentKind: (hash: string) => string | undefined;
 };
@@ -70,15 +72,19 @@ function append(ledger: Ledger, line: LedgerLine): ReturnType<Ledger['append']> 
   }
 }
 
-function lineOf({ ledger }: JudgeStores, { view, held }: Claimed, ask: GateAsk, nowMs: number): LedgerLine {
-  const learned = ask.ids.flatMap(idAliases).map((alias) => ledger.hash(alias));
+/** All by which the person is known: what the claim fenced, and the ids that show only at the gate. */
+function aliasesAtGate({ fences }: JudgeStores, held: HeldFences, { ids }: GateAsk): AliasHash[] {
+  return [...new Set([...held.aliases, ...ids.flatMap(idAliases).map(fences.hash)])];
+}
+
+function lineOf(stores: JudgeStores, { view, held }: Claimed, ask: GateAsk, nowMs: number): LedgerLine {
   return {
     token: ask.token,
     campaign: view.campaignUid ?? '',
     row: view.rowNumber ?? 0,
     account: view.account,
     scopes: held.scopes,
-    aliases: [...new Set([...held.aliases, ...learned])],
+    aliases: aliasesAtGate(stores, held, ask),
     random: ask.key.random,
     atMs: nowMs,
   };
@@ -128,6 +134,9 @@ function campaignRefusal(stores: JudgeStores, { view, held }: Claimed, ask: Gate
   if (!isClaimedPerson(stores, held.aliases, ask.ids)) return 'other_person';
   const phones = phonesOf(ask.ids.flatMap(idAliases));
   if (view.phone === null || [...new Set([view.phone, ...phones])].some(stores.isBlocked)) return 'do_not_contact';
+  // They may have asked to stop since the claim, or under an id that shows only now.
+  const stop = stores.stops.standing(aliasesAtGate(stores, held, ask));
+  if (stop !== null) return stop === 'open' ? 'asked_to_stop' : 'do_not_contact';
   return stores.fences.isForAnother(view.attemptId, held.scopes, ask.ids) ? 'duplicate' : null;
 }
 

@@ -62,7 +62,7 @@ export function sendingOf(rig: Rig): (index: number) => void {
 }
 
 function sendOne({ stores, ledger, clock }: Rig, textScopes: MessageScopes, index: number): void {
-  const { db, alarms, attempts, fences, messages, acks, queue } = stores;
+  const { messages, acks, queue } = stores;
   const message = nextOf(queue.runningCampaigns(clock.nowMs())[0]?.id, (id) =>
     queue.message(firstWaiting(queue, id, clock.nowMs()) ?? 0),
   );
@@ -87,7 +87,7 @@ function sendOne({ stores, ledger, clock }: Rig, textScopes: MessageScopes, inde
   const ids = [chatId, `${index}@lid`];
   const connected = { socketState: 'CONNECTED', streamState: 'CONNECTED', isCaughtUp: true, askedAtMs: clock.nowMs() };
   const sees = { type: 'chat', text: body, fileHash: null, ...connected, accountIds: [account.id] };
-  const parts = { db, alarms, attempts, fences, ledger, isBlocked: () => false, attachmentKind: () => undefined };
+  const parts = { ...stores, ledger, isBlocked: () => false, attachmentKind: () => undefined };
   assert(verdictOn(parts, { token, key, ids, ...sees }, clock.nowMs()).answer.go, 'the gate opens');
   acks.recordAck({ random, remote: chatId, ack: 1 }, clock.nowMs());
 }

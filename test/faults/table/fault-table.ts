@@ -1186,6 +1186,12 @@ const faults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/campaigns/follow-up.test.ts', 'is not for somebody whom its source reached'],
     ],
   },
+  169: {
+    fault:
+      'Somebody asks to stop between the claim and the gate, by their number or under a LID that shows only at the gate',
+    must: 'refused at the gate, certainly not sent; queued again, they wait for somebody’s decision',
+    shown: [['test/unit/dispatch/gate.test.ts', 'refuses a person who asked to stop after the claim']],
+  },
 };
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));

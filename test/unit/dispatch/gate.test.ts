@@ -70,6 +70,30 @@ describe('the gate', () => {
     expect(rig.deliveries(one)).toBe(0);
   });
 
+  it.each([
+    ['by their number', [chatId]],
+    ['under a LID that shows only at the gate', ['12345678901234@lid']],
+  ])(
+    'refuses a person who asked to stop after the claim, %s; queued again, they wait for the answer',
+    async (_, ids) => {
+      rig.messenger.scripts.set(one, { before: 'hang' });
+      const { messageIds } = rig.start([one]);
+      await rig.clock.pass(1_000);
+      rig.stores.stops.add({ ids, text: 'STOP', stopWord: 'stop', waKey: null, atMs: rig.clock.nowMs() });
+      const shows = { ask: { ids: [chatId, '12345678901234@lid'] } };
+      const outgoing = { token: tokens()[0] ?? '', chatId, text: 'Hello First1', attachment: null };
+      rig.messenger.reachGate(outgoing, shows);
+      await rig.clock.pass(1_000);
+      expect(answers()).toEqual(['asked_to_stop']);
+      expect(rig.status(messageIds[0] ?? 0)).toBe('failed:not_handed_over');
+      rig.messenger.scripts.set(one, shows);
+      rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs());
+      rig.dispatcher.nudge();
+      await rig.clock.pass(minuteMs);
+      expect(rig.deliveries(one)).toBe(0);
+    },
+  );
+
   it('refuses an id learned only now that another attempt has fenced', async () => {
     rig.messenger.scripts.set(two, { ask: { ids: ['447700900102@c.us', '12345678901234@lid'] } });
     rig.messenger.scripts.set(one, { ask: { ids: [chatId, '12345678901234@lid'] } });
