@@ -20,12 +20,8 @@ export class Gatherer {
   readonly vitest = {
     expect,
     vi,
-    describe: (name: string, declare: () => void) => this.#declare(name, declare),
-    it: Object.assign((name: string, run: Step) => this.#add(name, run), {
-      each: (rows: readonly unknown[]) => (name: string, run: (...values: unknown[]) => unknown) => {
-        for (const row of rows) this.#addRow(name, run, Array.isArray(row) ? row : [row]);
-      },
-    }),
+    describe: withEach((name, declare) => this.#declare(name, declare)),
+    it: withEach((name, run) => this.#add(name, run)),
     beforeEach: (step: Step) => void this.#current().before.push(step),
     afterEach: (step: Step) => void this.#current().after.unshift(step),
     onTestFinished: (step: Step) => void this.#finish.unshift(step),
@@ -43,16 +39,11 @@ export class Gatherer {
     return this.#suite;
   }
 
-  #declare(name: string, declare: () => void): void {
+  #declare(name: string, declare: Step): void {
     const outer = this.#current();
     this.#suite = { name: `${outer.name} > ${name}`, before: [], after: [], outer };
     declare();
     this.#suite = outer;
-  }
-
-  #addRow(name: string, run: (...values: unknown[]) => unknown, values: readonly unknown[]): void {
-    const holes = name.match(/%[sdifjo]/g)?.length ?? 0;
-    this.#add(format(name, ...values.slice(0, holes)), () => run(...values));
   }
 
   #add(name: string, run: Step): void {
@@ -69,6 +60,19 @@ export class Gatherer {
       for (const step of finish) await step();
     }
   }
+}
+
+/** With the table form of `it` and `describe`, which declares once for each row. */
+function withEach(declare: (name: string, body: Step) => void) {
+  return Object.assign(declare, {
+    each: (rows: readonly unknown[]) => (name: string, body: (...values: unknown[]) => unknown) => {
+      const holes = name.match(/%[sdifjo]/g)?.length ?? 0;
+      for (const row of rows) {
+        const values = Array.isArray(row) ? row : [row];
+        declare(format(name, ...values.slice(0, holes)), () => body(...values));
+      }
+    },
+  });
 }
 
 async function runWithin(suite: Suite, run: Step): Promise<void> {

@@ -24,7 +24,9 @@ beforeEach(() => {
 });
 describe('counting', () => {
   it('ends at the limit', () => expect(countTo(limit)).toBe(2));
-  it.each([['hello'], ['world']])('takes %s for long', async (text) => expect(isLong(text)).toBe(true));
+});
+describe.each([true])('a word of five letters, %s', (isIt) => {
+  it.each([['hello'], ['world']])('takes %s for long', async (text) => expect(isLong(text)).toBe(isIt));
 });
 `;
 type Mutant = { replacement: string; location: { start: { line: number } }; status: string };
