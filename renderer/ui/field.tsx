@@ -65,7 +65,8 @@ export function TextField({ label, hint, error, value, onChange, onEnter, unit, 
           value={value}
           onValueChange={onChange}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && !event.repeat) onEnter?.();
+            // With an input method Enter takes the word that is being written, and answers nothing.
+            if (event.key === 'Enter' && !event.repeat && !event.nativeEvent.isComposing) onEnter?.();
           }}
         />
         {unit !== undefined && (

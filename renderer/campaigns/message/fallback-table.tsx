@@ -1,5 +1,5 @@
 import { Info, TriangleAlert } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type Ref, useEffect, useRef, useState } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { parseTemplate, placeholderKey, placeholderNames, type Template } from '../../../domain/template.ts';
 import { useText } from '../../text.tsx';
@@ -7,7 +7,7 @@ import { LinkButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { Draft } from '../use-draft.ts';
 import { BlankWays, hasBlanks } from './blank-ways.tsx';
-import { withFallback } from './template-edit.ts';
+import { plainFallback, withFallback } from './template-edit.ts';
 import type { FallbackWish } from './use-fallback-wish.ts';
 
 type Props = {
@@ -85,7 +85,6 @@ function PlaceholderRow({
   const field = list?.fields.find((one) => placeholderKey(one.key) === key);
   const isUnknown = list !== null && field === undefined;
   const leavesBlanks = check?.blankRows.some((row) => placeholderKey(row.key) === key) ?? false;
-  const used = template.parts.find((part) => part.kind === 'placeholder' && part.key === key);
   return (
     <tr>
       <td>
@@ -100,17 +99,48 @@ function PlaceholderRow({
           : '–'}
       </td>
       <td>
-        <input
-          ref={input}
-          className="input"
-          aria-label={text('campaign.message.ifBlankFor', { column: name })}
-          placeholder={text('campaign.message.nothingYet')}
-          value={(used?.kind === 'placeholder' ? used.fallback : null) ?? ''}
-          onChange={(event) => onChange(withFallback(value, name, event.target.value))}
+        <FallbackInput
+          inputRef={input}
+          name={name}
+          fallback={fallbackOf(template, key)}
+          onChange={(typed) => onChange(withFallback(value, name, typed))}
         />
       </td>
     </tr>
   );
+}
+
+/** What is typed stays as it is typed: the template knows a fall-back without the blanks around it. */
+function FallbackInput(props: {
+  readonly inputRef: Ref<HTMLInputElement>;
+  readonly name: string;
+  /** As it stands in the template. */
+  readonly fallback: string;
+  readonly onChange: (typed: string) => void;
+}) {
+  const text = useText();
+  const { fallback } = props;
+  const [typed, setTyped] = useState(fallback);
+  return (
+    <input
+      ref={props.inputRef}
+      className="input"
+      aria-label={text('campaign.message.ifBlankFor', { column: props.name })}
+      placeholder={text('campaign.message.nothingYet')}
+      value={plainFallback(typed).trim() === fallback ? typed : fallback}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        props.onChange(event.target.value);
+      }}
+      onBlur={() => setTyped(fallback)}
+    />
+  );
+}
+
+/** The first one counts, as where the text is made. */
+function fallbackOf(template: Template, key: string): string {
+  const used = template.parts.find((part) => part.kind === 'placeholder' && part.key === key);
+  return (used?.kind === 'placeholder' ? used.fallback : null) ?? '';
 }
 
 /** The first few people who would get a blank, by their row in the file, each a step to that person in the preview. */

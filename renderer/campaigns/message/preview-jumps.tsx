@@ -72,7 +72,7 @@ function PlaceField({ index, onIndex }: Pick<Props, 'index' | 'onIndex'>) {
       onChange={(event) => setPlace(event.target.value)}
       onBlur={take}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') take();
+        if (event.key === 'Enter' && !event.nativeEvent.isComposing) take();
       }}
     />
   );

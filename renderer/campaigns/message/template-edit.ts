@@ -170,10 +170,15 @@ export function insertPlaceholder(selection: Selection, key: string): Replacemen
   return insertWords(selection, `{{${key}}}`);
 }
 
+/** A fall-back without the signs that placeholders are made of. */
+export function plainFallback(typed: string): string {
+  return typed.replace(/[{}|]/g, '');
+}
+
 /** The text with the same fall-back at every use of a placeholder; an empty one takes it away. */
 export function withFallback(text: string, name: string, fallback: string): string {
   const key = placeholderKey(name);
-  const plain = fallback.replace(/[{}|]/g, '');
+  const plain = plainFallback(fallback).trim();
   return parseTemplate(text)
     .parts.map((part) =>
       part.kind === 'placeholder' && part.key === key

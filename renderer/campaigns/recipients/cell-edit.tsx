@@ -32,6 +32,8 @@ export function CellEdit(props: {
     else await props.onSave(cell.trim(), goOn);
   };
   const onKey = (event: KeyboardEvent) => {
+    // With an input method these keys belong to the word that is being written.
+    if (event.nativeEvent.isComposing) return;
     if (event.key !== 'Enter' && event.key !== 'Escape' && event.key !== 'ArrowDown') return;
     event.preventDefault();
     event.stopPropagation();

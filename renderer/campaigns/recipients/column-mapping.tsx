@@ -164,7 +164,7 @@ function KeyInput(props: { readonly label: string; readonly value: string; reado
       onChange={(event) => setKey(event.target.value)}
       onBlur={done}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') done();
+        if (event.key === 'Enter' && !event.nativeEvent.isComposing) done();
       }}
     />
   );

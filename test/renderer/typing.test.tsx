@@ -1,0 +1,309 @@
+import { readFileSync } from 'node:fs';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../domain/settings.ts';
+import type { Route } from '../../renderer/store/route.ts';
+import { filesUnder } from '../support/checkout.ts';
+import { exampleQr } from './support/answers.ts';
+import type { FakeOptions } from './support/fake-api.ts';
+import {
+  campaignCheck,
+  campaignDetail,
+  campaignSummary,
+  failedRow,
+  fixtureNowMs,
+  listReport,
+  messageRow,
+  replyRows,
+} from './support/fixtures.ts';
+import { listToDecide } from './support/list-to-decide.ts';
+import { openApp } from './support/open-app.tsx';
+import { draft, openDraft } from './support/open-draft.tsx';
+import { renderApp } from './support/render-app.tsx';
+import { compose, paste, type TextBox, typeInto } from './support/type-into.ts';
+
+/** Opens the window where the field is. */
+type Way = () => Promise<unknown>;
+/** One text field of the app, by its accessible name. `picks`: a browser picks its value, nobody types letters there. */
+type Field = { readonly name: string | RegExp; readonly way: Way; readonly picks?: 'date' | 'time' };
+
+const press = async (name: string | RegExp) =>
+  fireEvent.click(await screen.findByRole('button', { name }), { detail: 1 });
+const choose = async (name: string) => fireEvent.click(await screen.findByRole('menuitem', { name }));
+const finished = campaignSummary({ id: 4, name: 'Spring meeting', state: 'finished' });
+const at = (route: Route, options: FakeOptions = {}) => openApp({ rows: 0, ...options }, route);
+const campaigns = () => at({ screen: 'campaigns' }, { overview: { campaigns: [finished] } });
+const settings = () => at({ screen: 'settings' });
+const doNotContact = () =>
+  at(
+    { screen: 'doNotContact' },
+    { handlers: { 'doNotContact:list': () => [{ phone: '+447700900155', note: 'By mail', addedAtMs: fixtureNowMs }] } },
+  );
+const days = () => at({ screen: 'reportDays' });
+const message = (text = 'Hi {{meeting_point}}') => openDraft('message', { text });
+const savedMessages = async (count: number) => {
+  const savedTexts = Array.from({ length: count }, (_, place) => ({
+    ...{ id: place + 1, name: `Ward ${place + 1}`, text: 'Tomorrow', savedAtMs: fixtureNowMs },
+  }));
+  await openDraft('message', { text: 'Good day' }, {}, { savedTexts });
+  await press('Saved messages');
+};
+const when = () =>
+  openDraft('when', {
+    schedule: {
+      ...draft.schedule,
+      startAtMs: Date.UTC(2100, 0, 1, 12),
+      window: { fromMinute: 540, toMinute: 1_140, days: [1, 2, 3, 4, 5, 6, 7] },
+      dailyCap: 50,
+      pilotCount: 10,
+    },
+  });
+const list = () => openDraft('recipients', { list: listReport() });
+const savedLists = () =>
+  openDraft(
+    'recipients',
+    { list: null },
+    {},
+    { savedLists: [{ id: 8, name: 'Old', recipients: 1, savedAtMs: fixtureNowMs }] },
+  );
+
+/** Every text field of the app, by the file that draws it, in the order in which they stand there. */
+const fields: Readonly<Record<string, readonly Field[]>> = {
+  'campaigns/list/campaigns-screen.tsx': [{ name: 'Search campaigns', way: campaigns }],
+  'campaigns/message/editor.tsx': [{ name: 'Message', way: () => message('') }],
+  'campaigns/message/emoji-picker.tsx': [
+    {
+      name: 'Search for an emoji',
+      way: async () => {
+        await message();
+        await press('Emoji');
+      },
+    },
+  ],
+  'campaigns/message/fallback-table.tsx': [{ name: 'If meeting_point is blank, use', way: () => message() }],
+  'campaigns/message/preview-jumps.tsx': [{ name: 'Go to person', way: () => message() }],
+  'campaigns/message/preview-search.tsx': [{ name: 'Find by name or number', way: () => message() }],
+  'campaigns/message/saved-texts-dialog.tsx': [
+    {
+      name: 'Search saved messages',
+      way: async () => {
+        await savedMessages(8);
+        await choose('Use a saved message');
+      },
+    },
+    {
+      name: 'Name',
+      way: async () => {
+        await savedMessages(1);
+        await choose('Use a saved message');
+        await press('More for Ward 1');
+        await choose('Rename');
+      },
+    },
+  ],
+  'campaigns/message/saved-texts.tsx': [
+    {
+      name: 'Name',
+      way: async () => {
+        await savedMessages(0);
+        await choose('Save this message');
+      },
+    },
+  ],
+  'campaigns/recipients/cell-edit.tsx': [
+    {
+      name: 'Number in row 24',
+      way: async () => {
+        await openDraft('recipients', { list: listToDecide() });
+        await press('Edit the number in row 24');
+      },
+    },
+  ],
+  'campaigns/recipients/column-mapping.tsx': [{ name: /^Placeholder for /, way: list }],
+  'campaigns/recipients/recipients-start.tsx': [
+    {
+      name: 'Paste or type your rows',
+      way: async () => {
+        await openDraft('recipients', { list: null });
+        await press('Paste a list');
+      },
+    },
+  ],
+  'campaigns/recipients/saved-lists.tsx': [
+    {
+      name: 'List name',
+      way: async () => {
+        await list();
+        await press('Save this list');
+      },
+    },
+    {
+      name: 'List name',
+      way: async () => {
+        await savedLists();
+        await press('More for Old');
+        await choose('Rename');
+      },
+    },
+  ],
+  'campaigns/review/name-fact.tsx': [{ name: 'Campaign name', way: () => openDraft('check', { text: 'Hello' }) }],
+  'campaigns/review/who-list.tsx': [
+    {
+      name: 'Find a name or number',
+      way: async () => {
+        const check = { 'campaign:check': () => campaignCheck({ alreadyHasText: 4 }) };
+        await openDraft('check', { text: 'Hello' }, check);
+        await press('Already got this message, or may have');
+      },
+    },
+  ],
+  'campaigns/schedule/hours-fields.tsx': [
+    { name: 'From', way: when, picks: 'time' },
+    { name: 'To', way: when, picks: 'time' },
+  ],
+  'campaigns/schedule/pace-fields.tsx': [
+    { name: /^Shortest gap/, way: when },
+    { name: /^Longest gap/, way: when },
+    { name: 'At most per day', way: when },
+    { name: 'Messages in the pilot', way: when },
+  ],
+  'campaigns/schedule/start-fields.tsx': [
+    { name: 'Date', way: when, picks: 'date' },
+    { name: 'Time', way: when, picks: 'time' },
+  ],
+  'do-not-contact/do-not-contact-screen.tsx': [
+    { name: 'Phone number', way: doNotContact },
+    { name: /^Note/, way: doNotContact },
+  ],
+  'do-not-contact/entry-table.tsx': [{ name: 'Find a number or note', way: doNotContact }],
+  'link/phone-code.tsx': [
+    {
+      name: 'Your WhatsApp number',
+      way: async () => {
+        const link = { phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs } as const;
+        await renderApp({ rows: 0, overview: { link, dispatcher: { kind: 'not_linked' } } });
+        await press('Link with a phone number instead');
+      },
+    },
+  ],
+  'outbox/check/who-field.tsx': [
+    {
+      name: 'Your name',
+      way: async () => {
+        const rows = [failedRow(1, 'no_confirmation')];
+        await renderApp({ rows, overview: { settings: { ...defaultSettings(false), operatorName: '' } } });
+        fireEvent.click(screen.getByRole('tab', { name: /Failed/ }));
+        await press('Check 1 chat');
+      },
+    },
+  ],
+  'outbox/list-toolbar.tsx': [{ name: /^Search|^Find/, way: () => renderApp({ rows: [messageRow(1)] }) }],
+  'replies/replies-screen.tsx': [
+    { name: /^Search|^Find/, way: () => at({ screen: 'replies' }, { replies: replyRows() }) },
+  ],
+  'report/days-screen.tsx': [
+    { name: 'From', way: days, picks: 'date' },
+    { name: 'To', way: days, picks: 'date' },
+  ],
+  'settings/general-settings.tsx': [{ name: 'Your name', way: settings }],
+  'settings/sending-settings.tsx': [
+    { name: /^Time to wait/, way: settings },
+    { name: /^Shortest gap/, way: settings },
+    { name: /^Longest gap/, way: settings },
+    { name: /in a row/, way: settings },
+    { name: /^Ask me before/, way: settings },
+  ],
+  'settings/stop-word-settings.tsx': [{ name: 'Words that mean “no more messages”', way: settings }],
+  'shared/duplicate-dialog.tsx': [
+    {
+      name: 'Campaign name',
+      way: async () => {
+        await campaigns();
+        await press('More for Spring meeting');
+        await choose('Duplicate…');
+      },
+    },
+  ],
+  'shared/rename-dialog.tsx': [
+    {
+      name: 'Campaign name',
+      way: async () => {
+        await campaigns();
+        await press('More for Spring meeting');
+        await choose('Rename…');
+      },
+    },
+  ],
+  'ui/country-select.tsx': [
+    {
+      name: 'Search for a country',
+      way: async () => {
+        await settings();
+        const country = await screen.findByRole('combobox', { name: /Country/ });
+        fireEvent.click(country);
+      },
+    },
+  ],
+};
+
+/** Draw what others name and place; whoever uses them is in the table above. */
+const made = ['ui/field.tsx', 'ui/search-field.tsx', 'ui/name-dialog.tsx', 'settings/number-setting.tsx'];
+const element = /<(TextField|TextArea|SearchField|NameDialog|NumberSetting|Combobox\.Input|textarea|input)\b([^<]*)/g;
+
+/** The text fields of the source, counted by file. */
+function fieldsInSource(): Readonly<Record<string, number>> {
+  const counted = filesUnder('renderer').map((place) => {
+    const uses = [...readFileSync(place, 'utf8').matchAll(element)].filter(
+      ([, , rest = '']) => /[a-zA-Z]=/.test(rest) && !/type="(?:file|checkbox|radio)"/.test(rest),
+    );
+    const file = place.replace('renderer/', '');
+    return [file, made.includes(file) ? 0 : uses.length] as const;
+  });
+  return Object.fromEntries(counted.filter(([, count]) => count > 0));
+}
+
+it('no text field of the app is missing here', () => {
+  const known = Object.fromEntries(Object.entries(fields).map(([file, here]) => [file, here.length]));
+  expect(fieldsInSource()).toEqual(known);
+});
+
+describe.each(Object.entries(fields))('%s', (_file, here) => {
+  it.each(here)('$name takes what is typed, composed and pasted as it is', async ({ name, way, picks }) => {
+    await way();
+    const field = await found(name);
+    if (picks !== undefined) {
+      const value = picks === 'date' ? '2100-03-04' : '11:30';
+      fireEvent.input(field(), { target: { value } });
+      expect(field().value).toBe(value);
+      return;
+    }
+    for (const { wanted, shown } of [
+      typeInto(field, ' in your  town '),
+      compose(field, ['n', 'ni', 'に', 'にほ', '日本']),
+      paste(field, ' of the sea '),
+      typeInto(field, ' 2,5 é '),
+    ])
+      expect(shown).toBe(wanted);
+    const before = field().value;
+    // What is saved a moment later must not come back in another form.
+    await waitFor(() => expect(screen.queryByText('Saving…')).toBeNull());
+    expect(field().value).toBe(before);
+  });
+});
+
+/** The field as it stands in the window at each moment. */
+async function found(name: string | RegExp): Promise<() => TextBox> {
+  const all = () => {
+    const dialog = screen.queryAllByRole('dialog').at(-1);
+    const inside = dialog === undefined ? screen : within(dialog);
+    return [...inside.queryAllByLabelText(name), ...inside.queryAllByPlaceholderText(name)].find(
+      (one): one is TextBox => one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement,
+    );
+  };
+  await waitFor(() => expect(all()).toBeDefined());
+  return () => {
+    const field = all();
+    if (field === undefined) throw new Error(`no field ${name}`);
+    return field;
+  };
+}
