@@ -158,7 +158,7 @@ function count(counts: Map<string, number>, key: string): void {
 
 /** Countries besides its own that numbers of the list are of, where that is no exception: at least one row in fifty. */
 export function otherCountries({ seen }: ListEvidence, country: string, rows: number): CountryCode[] {
-  const least = rows / 50;
+  const least = Math.floor(rows / 50);
   return seen.flatMap(({ country: of, count: times }) =>
     of !== country && times >= least && isCountry(of) ? [of] : [],
   );
