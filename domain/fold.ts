@@ -11,6 +11,10 @@ const plainLetters: Readonly<Record<string, string>> = {
   ı: 'i',
   ى: 'ي',
   ة: 'ه',
+  // As keyboards of neighbouring languages write the same letters.
+  ٱ: 'ا',
+  ک: 'ك',
+  ی: 'ي',
 };
 const plainLetterSigns = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
 

@@ -22,7 +22,7 @@ export const limits = {
   /** What is kept of a reply. */
   replyCharacters: 4_000,
   stopWordCharacters: 60,
-  stopWordsMax: 200,
+  stopWordsMax: 600,
 
   // Import. Bytes are counted while they are inflated, so a small archive cannot grow without bound.
   importFileBytes: 50 * mebibyteBytes,

@@ -1797,10 +1797,10 @@ export const en = {
   },
   stopWords: {
     title: 'Stop words',
-    label: 'Words that mean “no more messages”',
-    hint: 'One per line. Anyone who replies with one of these appears under Do not contact for you to decide.',
+    label: 'Words and phrases that mean “no more messages”',
+    hint: 'One word or phrase per line. Anyone who replies with one of these appears under Do not contact for you to decide.',
     usualOf: 'Add common words in a language',
-    tooMuch: 'At most {{most, number}} words, each of at most {{characters, number}} characters.',
+    tooMuch: 'At most {{most, number}} words or phrases, each of at most {{characters, number}} characters.',
   },
   logs: {
     title: 'Logs',

@@ -1923,10 +1923,11 @@ export const es = {
   },
   stopWords: {
     title: 'Palabras de baja',
-    label: 'Palabras que significan «no más mensajes»',
-    hint: 'Una por línea. Quien responda con una de ellas aparece en No contactar para que tú decidas.',
+    label: 'Palabras y frases que significan «no más mensajes»',
+    hint: 'Una palabra o frase por línea. Quien responda con una de ellas aparece en «No contactar» para que tú decidas.',
     usualOf: 'Añadir las palabras habituales de un idioma',
-    tooMuch: 'Como máximo {{most, number}} palabras, cada una de {{characters, number}} caracteres como máximo.',
+    tooMuch:
+      'Como máximo {{most, number}} palabras o frases, cada una de {{characters, number}} caracteres como máximo.',
   },
   logs: {
     title: 'Registros técnicos',

@@ -1925,10 +1925,10 @@ export const ptBr = {
   },
   stopWords: {
     title: 'Palavras de descadastro',
-    label: 'Palavras que significam “chega de mensagens”',
-    hint: 'Uma por linha. Quem responde com uma delas aparece em Não contatar para você decidir.',
+    label: 'Palavras e frases que querem dizer “não quero mais receber”',
+    hint: 'Uma palavra ou frase por linha, como “não quero mais receber”. Quem responde com uma delas aparece em “Não contatar” para você decidir.',
     usualOf: 'Adicionar as palavras comuns de um idioma',
-    tooMuch: 'No máximo {{most, number}} palavras, cada uma de no máximo {{characters, number}} caracteres.',
+    tooMuch: 'No máximo {{most, number}} palavras ou frases, cada uma com até {{characters, number}} caracteres.',
   },
   logs: {
     title: 'Registros técnicos',

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { limits } from '../../domain/limits.ts';
 import { languages } from '../../domain/settings.ts';
-import { stopWords } from '../../domain/stop-words.ts';
+import { plainWords, stopWords } from '../../domain/stop-words.ts';
 import { languageNames } from '../../domain/text/languages.ts';
 import { useSave } from '../shared/use-save.ts';
 import { useOverview } from '../store/use-store.ts';
@@ -55,8 +55,8 @@ function UsualWords({
       <legend className="field-label">{text('stopWords.usualOf')}</legend>
       <div className="settings-buttons">
         {languages.map((language) => {
-          const known = new Set(words.map((word) => word.toLocaleLowerCase(language)));
-          const all = [...words, ...stopWords[language].filter((word) => !known.has(word))];
+          const known = new Set(words.map(plainWords));
+          const all = [...words, ...stopWords[language].filter((word) => !known.has(plainWords(word)))];
           return (
             <Button
               key={language}

@@ -39,7 +39,7 @@ it('deletes a backup only after asking, and then shows it no more', async () => 
 });
 
 it('adds the usual words of a language to those that are there, and no word twice', async () => {
-  const own = { ...overview().settings, stopWords: ['basta', 'Baja', 'parar'] };
+  const own = { ...overview().settings, stopWords: ['schluss', 'Baja', 'parar'] };
   const fake = await openApp({ overview: { settings: own } }, { screen: 'settings' });
   const usual = await screen.findByRole('group', { name: 'Add common words in a language' });
   fireEvent.click(within(usual).getByRole('button', { name: 'Español' }), { detail: 1 });
@@ -51,7 +51,7 @@ it('adds the usual words of a language to those that are there, and no word twic
 
 it('keeps stop words one a line, each once', async () => {
   const fake = await openApp({}, { screen: 'settings' });
-  const field = await screen.findByLabelText('Words that mean “no more messages”');
+  const field = await screen.findByLabelText('Words and phrases that mean “no more messages”');
   fireEvent.change(field, { target: { value: 'stop\n\n  baja , stop\nsair' } });
   fireEvent.blur(field);
   await waitFor(() =>
