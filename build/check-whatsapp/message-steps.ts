@@ -10,7 +10,7 @@ import type {
   OutgoingAttachment,
   OutgoingMessage,
 } from '../../electron/ports.ts';
-import type { Found } from '../../electron/whatsapp/check/found.ts';
+import type { Found, FoundValues, Why } from '../../electron/whatsapp/check/found.ts';
 import { refuse } from './checked-session.ts';
 import type { Checked, CheckParts } from './types.ts';
 import { stopwatch, within } from './within.ts';
@@ -62,7 +62,7 @@ async function countInChat({ session }: Checked, chatId: string, random: string)
 }
 
 /** Sends one message to oneself and follows it: the gate, what is seen below it, the acknowledgement, the record. */
-async function followOne(parts: CheckParts, outgoing: OutgoingMessage): Promise<Found> {
+async function followOne(parts: CheckParts, outgoing: OutgoingMessage): Promise<Found & { readonly why: '' | Why }> {
   const { checked, waits } = parts;
   const { session, acks, leavings } = checked;
   const passedMs = stopwatch();
@@ -98,11 +98,12 @@ export async function checkMessages(parts: CheckParts): Promise<Found> {
     document: fileOf('document', 'application/pdf', 'sendonce.pdf', smallPdf),
   };
   const seen = checked.leavings.length;
-  const values: Record<string, unknown> = {};
-  let unsure = '';
-  for (const [kind, file] of Object.entries(files)) {
+  const values: Record<string, FoundValues> = {};
+  let unsure: Found['why'] = '';
+  for (const kind of ['text', 'picture', 'document'] as const) {
+    const file = files[kind];
     const one = await followOne(parts, toOneself(checked, `SendOnce check: ${kind}`, file));
-    values[kind] = one.values;
+    values[kind] = one.values ?? {};
     if (one.word === 'fail') return { word: 'fail', why: `${kind}: ${one.why}`, values };
     if (one.word === 'unknown') unsure = `${kind}: ${one.why}`;
   }

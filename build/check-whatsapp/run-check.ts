@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { errorText } from '../../domain/result.ts';
 import { TimedOut } from '../../electron/timeout.ts';
 import type { Found } from '../../electron/whatsapp/check/found.ts';
 import { resultOf, type StepResult } from '../../electron/whatsapp/check/report.ts';
+import { codeOf } from '../../electron/whatsapp/page-codes.ts';
 import { checkLine, checkMessages, checkReload } from './message-steps.ts';
 import { checkCanary, checkCode, checkPage, checkShapes } from './page-steps.ts';
 import type { CheckParts } from './types.ts';
@@ -61,6 +61,6 @@ async function foundBy({ needsLink, run }: Step, parts: CheckParts): Promise<Fou
   try {
     return await run(parts);
   } catch (error) {
-    return { word: error instanceof TimedOut ? 'unknown' : 'fail', why: errorText(error) };
+    return { word: error instanceof TimedOut ? 'unknown' : 'fail', why: codeOf(error) };
   }
 }

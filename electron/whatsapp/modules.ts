@@ -59,3 +59,7 @@ export const helpfulModules = [
   'WAWebGetReachoutTimelockJob',
   'WAWebIndividualNewChatMessageCappingLimitUtils',
 ] as const;
+
+/** Every part that is asked for. */
+export const moduleNames = [...startModules, ...readyModules, ...mediaModules, ...helpfulModules] as const;
+export type ModuleName = (typeof moduleNames)[number];

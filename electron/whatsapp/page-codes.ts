@@ -1,5 +1,6 @@
 import { limits } from '../../domain/limits.ts';
 import { errorText } from '../../domain/result.ts';
+import type { LinkProblem } from '../../domain/state.ts';
 import { problemOf } from './link-problem.ts';
 import { withoutNumbers } from './without-numbers.ts';
 
@@ -38,20 +39,25 @@ const ownWords = [
   'the send gate refused: not ours',
   'the send gate refused',
   'a message that was refused reached encryption',
+  'the gate was not asked a second time',
   'the gate was not asked',
   'the gate was asked more than once',
   'a refusal was not told',
+  'a message that was tried before was let through',
+  'a "go" that came late let a message through',
+  'it is being tried already',
   'the gate was asked for another message',
   'the key of a message cannot be read',
   'the person of a message cannot be read',
   'the text of a message cannot be read',
 ] as const;
+export type PageCode = (typeof ownWords)[number] | LinkProblem;
 
 /**
  * What the log says in place of words that come from the page: our own, where they are ours, else the kind of the problem.
  * WhatsApp's errors name the people they are about, and a hostile page could write whatever it likes.
  */
-export function codeOf(said: unknown): string {
+export function codeOf(said: unknown): PageCode {
   const text = errorText(said);
   return ownWords.find((words) => text.includes(words)) ?? problemOf(said).problem;
 }

@@ -1,4 +1,5 @@
 import type { ChatMessage, LookUp, Messenger } from '../../ports.ts';
+import { codeOf } from '../page-codes.ts';
 import type { TrialEnd } from '../trial.ts';
 import type { Found } from './found.ts';
 
@@ -19,8 +20,8 @@ export async function checkGate(session: Tried): Promise<Found> {
   const before = await session.readChat(account.id, chatLines, null);
   const end = await session.tryGate();
   const after = await session.readChat(account.id, chatLines, null);
-  if (end.kind === 'broken') return { word: 'fail', why: end.why };
-  if (end.kind === 'unknown') return { word: 'unknown', why: end.why };
+  if (end.kind === 'broken') return { word: 'fail', why: codeOf(end.why) };
+  if (end.kind === 'unknown') return { word: 'unknown', why: codeOf(end.why) };
   if (before === null || after === null) return { word: 'unknown', why: 'the chat cannot be read' };
   return after.every((line) => hasLine(before, line))
     ? { word: 'pass', why: '' }
@@ -51,7 +52,7 @@ export async function checkPeople(session: Tried): Promise<PeopleFound> {
 function notFound(found: Exclude<LookUp, { kind: 'registered' }>): Found {
   if (found.kind === 'absent') return { word: 'fail', why: 'the own number is not on WhatsApp' };
   // An answer that does not come in time says nothing of the page.
-  return { word: found.why === 'an answer of an unknown shape' ? 'fail' : 'unknown', why: found.why };
+  return { word: found.why === 'an answer of an unknown shape' ? 'fail' : 'unknown', why: codeOf(found.why) };
 }
 
 /** The account's own chat can be read. */

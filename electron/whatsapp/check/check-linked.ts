@@ -5,6 +5,7 @@ import { startModules } from '../modules.ts';
 import { checkGate, checkHistory, checkPeople, type Tried } from './account-steps.ts';
 import type { Found } from './found.ts';
 import { checkPage, checkRestriction, checkShapes } from './page-steps.ts';
+import { versionOf } from './page-values.ts';
 import { resultOf, type StepResult } from './report.ts';
 
 type What = WhatsAppCheck['what'];
@@ -27,9 +28,9 @@ export type LinkedCheck = {
 /** Tries everything that sending needs on the session as it stands. Nobody is messaged but the account itself. */
 export async function checkLinked(session: Checkable, sendToOneself: SendToOneself): Promise<LinkedCheck> {
   const seen = await session.inspect();
+  const version = seen ? versionOf(seen) : '';
   const page = seen ? checkPage(seen, startModules) : noPage;
-  if (session.account() === null)
-    return { version: seen?.version ?? '', restriction: null, results: resultsOf({ page, link: noLink }) };
+  if (session.account() === null) return { version, restriction: null, results: resultsOf({ page, link: noLink }) };
   const restriction = await session.restriction();
   const people = await checkPeople(session);
   const found = {
@@ -43,7 +44,7 @@ export async function checkLinked(session: Checkable, sendToOneself: SendToOnese
     restriction: seen ? checkRestriction(seen, restriction) : notSeen,
     ...(sendToOneself ? { message: messageFound(await sendToOneself()) } : {}),
   } as const;
-  return { version: seen?.version ?? '', restriction, results: resultsOf(found) };
+  return { version, restriction, results: resultsOf(found) };
 }
 
 const noPage: Found = { word: 'fail', why: 'the page does not answer' };

@@ -1,11 +1,10 @@
-import { withoutNumbers } from '../without-numbers.ts';
 import type { Found } from './found.ts';
 
 export type StepResult = Required<Found> & { readonly step: string };
 
-/** A step's own word on itself, under its name, with nothing in it that could be somebody's number. */
+/** A step's own word on itself, under its name. */
 export function resultOf(step: string, { word, why, values = {} }: Found): StepResult {
-  return { step, word, why: withoutNumbers(why), values };
+  return { step, word, why, values };
 }
 
 /** What the file says besides the steps. */
@@ -18,7 +17,7 @@ type ReportHead = {
   readonly isPractice: boolean;
 };
 
-/** The file that can be sent to whoever mends SendOnce: no numbers, no names and no texts of anybody. */
+/** The file that can be sent to whoever mends SendOnce: nothing in it but what `Found` can say. */
 export function reportText({ atMs, ...head }: ReportHead, results: readonly StepResult[]): string {
   const day = new Date(atMs).toISOString().slice(0, 10);
   return `${JSON.stringify({ about: 'SendOnce: check of WhatsApp', day, ...head, results }, null, 2)}\n`;

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runCheck } from '../../../build/check-whatsapp/run-check.ts';
+import type { CheckParts } from '../../../build/check-whatsapp/types.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
 import type { LookUp } from '../../../electron/ports.ts';
 import { Checks, type ChecksParts } from '../../../electron/whatsapp/check/checks.ts';
@@ -26,6 +28,8 @@ const fine = {
   standing: null,
 };
 const found: LookUp = { kind: 'registered', chatId: account.id, ids: [account.id] };
+/** As a person's chat or an error of WhatsApp may say it. */
+const secret = 'No LID for Olivia, +44 7700 900 118 (447700900118@c.us): at the dentist';
 const holds: TrialEnd = { kind: 'holds' };
 
 type Session = ChecksParts['session'];
@@ -99,15 +103,37 @@ describe('Check WhatsApp', () => {
     expect(Object.fromEntries(Object.entries(all).filter(([, word]) => word !== 'pass'))).toEqual(words);
   });
 
-  it('saves the last results without a number, a name or a text, and nothing before there are any', async () => {
-    const why = 'No LID for user 447700900118@c.us';
-    const { checks, path } = makeChecks({ lookUp: async () => ({ kind: 'unavailable', why }) });
+  it('saves the last results in words of its own, and nothing before there are any', async () => {
+    const { checks, path } = makeChecks();
     expect(await checks.save()).toMatchObject({ ok: false, failure: { code: 'not_allowed_now' } });
     await checks.run(true);
     expect(granted(await checks.save())).toEqual({ path });
-    const file = readFileSync(path, 'utf8');
-    expect(JSON.parse(file)).toMatchObject({ day: '2026-11-26', app: '1.2.3', version: fine.version });
-    expect(file).toContain('No LID for user');
-    expect(file).not.toMatch(/447700900118|Olivia|test from/);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+      day: '2026-11-26',
+      app: '1.2.3',
+      version: fine.version,
+    });
+  });
+
+  it.for<[string, Partial<Session>]>([
+    ['in a look-up', { lookUp: async () => ({ kind: 'unavailable', why: secret }) }],
+    ['in a trial of the gate', { tryGate: async () => ({ kind: 'broken', why: secret }) }],
+    ['for its version', { inspect: async () => ({ ...fine, version: secret }) }],
+    ['for its browser', { inspect: async () => ({ ...fine, userAgent: secret, brands: [secret] }) }],
+    ['for its parts', { inspect: async () => ({ ...fine, missing: [secret] }) }],
+    ['for its fields', { inspect: async () => ({ ...fine, keyField: secret, idField: secret }) }],
+  ])('saves no name, number or text that a page says %s', async ([, session]) => {
+    const { checks, path } = makeChecks(session);
+    await checks.run(false);
+    granted(await checks.save());
+    expect(readFileSync(path, 'utf8')).not.toMatch(/447|900|118|Olivia|dentist/);
+  });
+
+  it('writes down no word of an error that a step ran into', async () => {
+    const session = { account: () => account, readChat: () => Promise.reject(new Error(secret)) };
+    const parts = { checked: { session }, waits: { allMs: 60_000 } } as unknown as CheckParts;
+    expect(await runCheck(parts, { only: ['gate'] })).toEqual([
+      { step: 'gate', word: 'fail', why: 'internal', values: {} },
+    ]);
   });
 });

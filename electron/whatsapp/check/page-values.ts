@@ -1,0 +1,31 @@
+import type { Inspection } from '../inspect-in-page.ts';
+import { type ModuleName, moduleNames } from '../modules.ts';
+
+const brands = ['Chromium', 'Google Chrome', 'Microsoft Edge', 'Brave', 'Vivaldi', 'HeadlessChrome'] as const;
+export type BrowserBrand = (typeof brands)[number];
+
+/** The fields in which WhatsApp's builds are known to hold the text of an id; '' where none does, else another one. */
+const idFields = ['', '$1', '_serialized'] as const;
+export type IdField = (typeof idFields)[number] | 'another field';
+
+/** How the browser calls itself, in words that are known here. */
+export function browserOf({ userAgent, brands: said }: Inspection) {
+  return {
+    chromium: Number(/Chrome\/(\d{1,3})\./.exec(userAgent)?.[1] ?? 0),
+    brands: brands.filter((brand) => said.some((one) => one.startsWith(brand))),
+  };
+}
+
+/** WhatsApp's version, where it is one: as many numbers as its versions have. */
+export function versionOf({ version }: Pick<Inspection, 'version'>): '' | `${number}.${number}.${number}` {
+  return /^\d\.\d{1,4}\.\d{1,10}$/.test(version) ? (version as `${number}.${number}.${number}`) : '';
+}
+
+export function fieldOf(said: string): IdField {
+  return idFields.find((field) => field === said) ?? 'another field';
+}
+
+/** Which of the parts that we asked for are not there. */
+export function missingOf({ missing }: Pick<Inspection, 'missing'>): ModuleName[] {
+  return moduleNames.filter((name) => missing.includes(name));
+}
