@@ -237,6 +237,10 @@ export const limits = {
   pageQuestionsMax: 600,
   /** What one call may say: a message with its picture's preview. */
   pageCallCharacters: 1 * mebibyteBytes,
+  /** What the browser may tell unasked in one message, measured before it is parsed: a call, in which each sign may be escaped. */
+  pageMessageBytes: 4 * mebibyteBytes,
+  /** The same for an answer: of a thousand messages of a chat. */
+  pageAnswerBytes: 16 * mebibyteBytes,
   pageCallsForMs: 1 * minuteMs,
   /** Rejected messages that are remembered so that each is told once. */
   rejectionsKept: 1_000,
@@ -314,6 +318,8 @@ export const limits = {
   pageReloadDelayMs: [500, 5 * secondMs, 30 * secondMs, 2 * minuteMs],
   /** One that has not answered for so long, beyond the time after which Chromium says so, does not come to itself. */
   pageHungMs: 30 * secondMs,
+  /** What WhatsApp's page can bring about without end is written down once a minute, by kind. */
+  logKindEveryMs: 1 * minuteMs,
   /** Lines of the log that are copied for support. */
   logLinesCopied: 500,
 

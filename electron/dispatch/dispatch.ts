@@ -1,5 +1,6 @@
 import type { Alarms } from '../../db/alarms.ts';
 import type { PauseSending, RaiseAlarm } from '../ports.ts';
+import { sparingLog } from '../sparing-log.ts';
 import { AckReceipt, type AckReceiptParts } from './ack-receipt.ts';
 import { Bypass, type BypassParts } from './bypass.ts';
 import { Dispatcher, type DispatcherParts } from './dispatcher.ts';
@@ -28,11 +29,13 @@ export function makeDispatch(parts: DispatchParts) {
     dispatcher.stopForAlarm();
     parts.onAlarms();
   };
-  const bypass = new Bypass({ ...parts, flight, raise, pause, nudge: () => dispatcher.nudge() });
+  const log = sparingLog(parts.log, parts.clock);
+  const bypass = new Bypass({ ...parts, log, flight, raise, pause, nudge: () => dispatcher.nudge() });
   const dispatcher: Dispatcher = new Dispatcher({ ...parts, flight, bypass });
-  const judge = new Judge({ ...parts, flight, pause });
+  const judge = new Judge({ ...parts, log, flight, pause });
   const ackReceipt = new AckReceipt({
     ...parts,
+    log,
     flight,
     pause,
     raise,

@@ -13,6 +13,7 @@ import type {
   Standing,
 } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
+import { sparingLog } from '../sparing-log.ts';
 import { wait, withTimeout } from '../timeout.ts';
 import { logOutInPage, readIds } from './calls-in-page.ts';
 import { WhatsAppClient } from './client.ts';
@@ -93,7 +94,8 @@ export class Connection {
       limits,
     });
     const idsOf = (id: string) => this.page.ask(limits.pageHangMs, answers.ids, readIds, id);
-    this.#news = new MessageNews({ onAck, onIncoming, onOwn, idsOf, log });
+    const callsLog = sparingLog(log, clock);
+    this.#news = new MessageNews({ onAck, onIncoming, onOwn, idsOf, log: callsLog });
     const receiveAck = (news: AckNews) => this.#news.receiveAck(news);
     this.#gate = new SendGate({
       document,
@@ -102,7 +104,7 @@ export class Connection {
       onLeaving,
       onStanding: (standing) => this.#health.follow(standing),
       limits,
-      log,
+      log: callsLog,
     });
     this.#client = new WhatsAppClient({
       loginFolder,

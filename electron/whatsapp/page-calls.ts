@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { limits } from '../../domain/limits.ts';
 import type { Clock } from '../ports.ts';
-import type { Browser, Page } from './client.ts';
+import type { Page } from './client.ts';
 import { type Protocol, whatsAppOrigin } from './page-guard.ts';
 
 type Exposed = (...values: unknown[]) => unknown;
@@ -105,28 +104,3 @@ const answerInPage = (id: string, value: unknown): void => {
   sendOnceWaiting?.get(id)?.(value);
   sendOnceWaiting?.delete(id);
 };
-
-/** Where a browser that is driven by a pipe writes. */
-const pipeFromBrowser = 4;
-/** About fifty short calls. */
-const pieceBytes = 16 * 1024;
-
-/**
- * Reads what the browser writes a piece at a time, and lets everything else have its turn in between. Node would read some
- * megabytes in one go, and all that a page calls in it would be worked off before anything else.
- */
-export function readInPieces(browser: Browser): void {
-  const pipe = browser.process()?.stdio[pipeFromBrowser];
-  if (!(pipe instanceof Readable)) return;
-  const push = pipe.push.bind(pipe);
-  pipe.push = (chunk: Buffer | null) => {
-    if (chunk === null) return push(null);
-    let hasRoom = true;
-    for (let at = 0; at < chunk.length; at += pieceBytes) hasRoom = push(chunk.subarray(at, at + pieceBytes));
-    return hasRoom;
-  };
-  pipe.on('data', () => {
-    pipe.pause();
-    setImmediate(() => pipe.resume());
-  });
-}

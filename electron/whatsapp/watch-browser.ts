@@ -1,7 +1,8 @@
 import type { LinkProblem } from '../../domain/state.ts';
 import type { Clock, Log } from '../ports.ts';
+import { readInPieces } from './browser-pipe.ts';
 import type { Browser, Page } from './client.ts';
-import { readInPieces, takeCalls } from './page-calls.ts';
+import { takeCalls } from './page-calls.ts';
 import { type GuardedPage, isAtWhatsApp, keepAtWhatsApp, onlyAtWhatsApp } from './page-guard.ts';
 
 type WatchParts = {
