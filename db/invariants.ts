@@ -1,4 +1,5 @@
 import { erasedPrefix } from '../domain/erased.ts';
+import { limits } from '../domain/limits.ts';
 import { neverRequeuedReasons } from '../domain/message.ts';
 import { messageSums } from './campaign-rows.ts';
 import type { ReadDb } from './database.ts';
@@ -150,7 +151,7 @@ export const invariants: readonly Invariant[] = [
     guards: ['reply_is_counted'],
     broken: `
       SELECT 1 FROM message m LEFT JOIN (SELECT message_id, count(*) AS count FROM reply GROUP BY 1) y ON y.message_id = m.id
-      WHERE m.reply_count <> coalesce(y.count, 0)`,
+      WHERE coalesce(y.count, 0) <> min(m.reply_count, ${limits.repliesKept})`,
   },
   {
     name: 'whoever wrote back has a conversation',

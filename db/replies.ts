@@ -1,6 +1,7 @@
 import { type AliasHash, idAliases } from '../domain/alias.ts';
 import type { PersonReply } from '../domain/contract.ts';
 import { erasedPrefix } from '../domain/erased.ts';
+import { limits } from '../domain/limits.ts';
 import type { Db } from './database.ts';
 
 type NewReply = {
@@ -34,10 +35,16 @@ export class Replies {
        ON CONFLICT (wa_key) WHERE wa_key IS NOT NULL DO NOTHING`,
       ...[messageId, atMs, text, waKey],
     );
-    return kept.changes === 1 ? messageId : null;
+    if (kept.changes !== 1) return null;
+    // Of whoever writes without end the newest are kept; how many came in all is counted with the message.
+    this.#db.run(
+      `DELETE FROM reply WHERE id IN (SELECT id FROM reply WHERE message_id = ? ORDER BY id DESC LIMIT -1 OFFSET ?)`,
+      ...[messageId, limits.repliesKept],
+    );
+    return messageId;
   }
 
-  /** What was written after a message, in the order it came. */
+  /** What was written after a message, in the order it came: the newest `limits.repliesKept`. */
   of(messageId: number): PersonReply[] {
     return this.#db.all(`SELECT at_ms AS atMs, text FROM reply WHERE message_id = ? ORDER BY id`, messageId);
   }

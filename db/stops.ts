@@ -1,6 +1,7 @@
 import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../domain/alias.ts';
 import type { StopProposal } from '../domain/contract.ts';
 import { erasedPrefix } from '../domain/erased.ts';
+import { limits } from '../domain/limits.ts';
 import { digitVariants, variantKey } from '../domain/phone.ts';
 import type { StopAnswer } from '../domain/stop-words.ts';
 import type { Db } from './database.ts';
@@ -50,10 +51,17 @@ export class Stops {
       );
       if (!kept) return null;
       const spellings = phone === null ? [] : digitVariants(phone).map(phoneAlias);
-      for (const alias of new Set([...aliases, ...spellings]))
-        this.#db.run(`INSERT INTO stop_alias (alias, stop_id) VALUES (?, ?)`, this.#hash(alias), kept.id);
+      const hashes = [...new Set([...aliases, ...spellings])].map(this.#hash);
+      for (const hash of hashes) this.#db.run(`INSERT INTO stop_alias (alias, stop_id) VALUES (?, ?)`, hash, kept.id);
+      this.#dropOldest(kept.id, hashes);
       return phone === null ? [] : this.#setAside(phone, atMs);
     });
+  }
+
+  /** How many people wrote a stop word that nobody has decided on. */
+  openPeople(): number {
+    const sql = `SELECT count(DISTINCT variant_key) + count(*) FILTER (WHERE variant_key IS NULL) FROM stop WHERE answer IS NULL`;
+    return this.#db.value<number>(sql) ?? 0;
   }
 
   /** The newest undecided stop of each person, newest first, with the name that a list knows them by. */
@@ -139,6 +147,21 @@ export class Stops {
     );
     if (found.length === 0) return null;
     return found.includes(1) ? 'open' : 'blocked';
+  }
+
+  /** Of whoever writes without end the newest are kept, and every id that was learned. */
+  #dropOldest(newest: number, hashes: readonly AliasHash[]): void {
+    const old = this.#db.values<number>(
+      `SELECT DISTINCT s.id FROM json_each(@hashes) CROSS JOIN stop_alias a CROSS JOIN stop s
+       WHERE a.alias = value AND s.id = a.stop_id AND s.answer IS NULL
+         AND s.variant_key IS (SELECT variant_key FROM stop WHERE id = @newest) ORDER BY s.id DESC LIMIT -1 OFFSET @kept`,
+      { hashes: JSON.stringify(hashes), newest, kept: limits.stopsKept },
+    );
+    for (const id of old) {
+      this.#db.run(`UPDATE OR IGNORE stop_alias SET stop_id = ? WHERE stop_id = ?`, newest, id);
+      this.#db.run(`DELETE FROM stop_alias WHERE stop_id = ?`, id);
+      this.#db.run(`DELETE FROM stop WHERE id = ?`, id);
+    }
   }
 
   #personOf(id: number): Person | undefined {

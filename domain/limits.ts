@@ -21,6 +21,11 @@ export const limits = {
   phoneCharacters: 40,
   /** What is kept of a reply. */
   replyCharacters: 4_000,
+  /** Of whoever writes without end so many replies to one message are kept, the newest, and so many stop words to decide on. */
+  repliesKept: 500,
+  stopsKept: 20,
+  /** How many wait for an answer is counted and told this often at most. */
+  repliesToldEveryMs: 1 * secondMs,
   stopWordCharacters: 60,
   stopWordsMax: 600,
 

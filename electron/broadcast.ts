@@ -10,6 +10,8 @@ type BroadcastParts = {
   readonly counts: () => Counts;
   readonly contradictions: () => number;
   readonly campaigns: (ids: readonly number[]) => CampaignSummary[];
+  /** People of whom nobody decided whether they get more, and people who wait for an answer. */
+  readonly replies: () => { readonly open: number; readonly waiting: number };
   readonly emit: Emit;
 };
 
@@ -20,6 +22,8 @@ export class Broadcast implements Omit<Changes, 'notices'> {
   readonly #campaigns = new Set<number>();
   #reread = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #replyTimer: ReturnType<typeof setTimeout> | null = null;
+  #repliesToldMs = Number.NEGATIVE_INFINITY;
   #isStopped = false;
 
   constructor(parts: BroadcastParts) {
@@ -47,15 +51,33 @@ export class Broadcast implements Omit<Changes, 'notices'> {
     this.#arm();
   }
 
+  /** Both are counted through, so that is done once for however many write within `limits.repliesToldEveryMs`. */
+  replies(): void {
+    if (this.#isStopped) return;
+    const afterMs = this.#repliesToldMs + limits.repliesToldEveryMs - performance.now();
+    this.#replyTimer ??= setTimeout(() => this.#tellReplies(), Math.max(limits.patchBatchMs, afterMs));
+  }
+
   /** For good: what WhatsApp says while the app ends is told to nobody, since the data is about to be closed. */
   stop(): void {
     this.#isStopped = true;
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
+    if (this.#replyTimer) clearTimeout(this.#replyTimer);
+    this.#replyTimer = null;
   }
 
   #arm(): void {
     if (!this.#isStopped) this.#timer ??= setTimeout(() => this.#flush(), limits.patchBatchMs);
+  }
+
+  #tellReplies(): void {
+    this.#replyTimer = null;
+    const { replies, emit } = this.#parts;
+    const { open, waiting } = replies();
+    this.#repliesToldMs = performance.now();
+    emit('proposals:changed', { open });
+    emit('replies:changed', { waiting });
   }
 
   #flush(): void {

@@ -195,6 +195,8 @@ export interface Changes {
   messages(ids: readonly number[]): void;
   /** More messages changed than can be named: whoever shows some reads them again. */
   manyMessages(): void;
+  /** Who waits for an answer, or for a word on their stop word, may have changed. */
+  replies(): void;
   /** A notice was raised or dismissed. */
   notices(): void;
 }

@@ -2477,6 +2477,7 @@ export const ar = {
   message: {
     panel: 'الرسالة إلى {{name}}',
     replies: 'الردود',
+    earlierReplies: 'لا تُحفظ الردود الأقدم هنا: وصل {{all, number}} في المجموع. اقرأها في واتساب.',
     mayHaveArrived:
       'هذه الرسالة <strong>ربما وصلت</strong>. افتح المحادثة على هاتفك: هل هي هناك وعليها علامة ✓ واحدة على الأقل؟',
     openChat: 'فتح المحادثة',

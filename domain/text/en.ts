@@ -2039,6 +2039,7 @@ export const en = {
   message: {
     panel: 'Message to {{name}}',
     replies: 'Replies',
+    earlierReplies: 'Earlier replies are not kept here: {{all, number}} came in all. Read them in WhatsApp.',
     mayHaveArrived:
       'This message <strong>may have arrived</strong>. Open the chat on your phone: is it there, with at least one tick?',
     openChat: 'Open the chat',

@@ -2200,6 +2200,8 @@ export const es = {
   message: {
     panel: 'Mensaje a {{name}}',
     replies: 'Respuestas',
+    earlierReplies:
+      'Las respuestas anteriores no se guardan aquí: llegaron {{all, number}} en total. Léelas en WhatsApp.',
     mayHaveArrived:
       'Este mensaje <strong>puede haber llegado</strong>. Abre el chat en tu teléfono: ¿está ahí, con al menos una marca ✓?',
     openChat: 'Abrir el chat',

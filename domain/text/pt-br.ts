@@ -2202,6 +2202,8 @@ export const ptBr = {
   message: {
     panel: 'Mensagem para {{name}}',
     replies: 'Respostas',
+    earlierReplies:
+      'As respostas anteriores não ficam guardadas aqui: chegaram {{all, number}} no total. Leia-as no WhatsApp.',
     mayHaveArrived:
       'Esta mensagem <strong>pode ter chegado</strong>. Abra a conversa no celular: ela está lá, com pelo menos um tique?',
     openChat: 'Abrir a conversa',

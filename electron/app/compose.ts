@@ -225,13 +225,14 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
   };
 }
 
-function makeBroadcast({ campaigns, queries, queue }: Stores, emit: Emit): Broadcast {
+function makeBroadcast({ campaigns, queries, queue, stops, conversations }: Stores, emit: Emit): Broadcast {
   return new Broadcast({
     rows: (ids) => queries.rows(ids),
     campaignsOf: (ids) => queries.campaignsOf(ids),
     counts: () => queries.counts(),
     contradictions: () => queries.contradictions(),
     campaigns: (ids) => summariesOf({ campaigns, queue, clock }, ids),
+    replies: () => ({ open: stops.openPeople(), waiting: conversations.waiting() }),
     emit,
   });
 }

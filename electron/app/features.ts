@@ -190,12 +190,11 @@ function messageParts(
   };
 }
 
-function replyParts({ stores, sending, emit }: FeatureParts): ReplyParts {
+function replyParts({ stores, sending }: FeatureParts): ReplyParts {
   return {
     conversations: stores.conversations,
     clock,
     changes: sending.changes,
-    onReplies: (waiting) => emit('replies:changed', { waiting }),
   };
 }
 
@@ -229,18 +228,7 @@ function reportParts({
 }
 
 function doNotContactParts(
-  {
-    stores,
-    sending,
-    savedFiles,
-    folders,
-    workerFile,
-    startInProcess,
-    emit,
-    settings,
-    isPractice,
-    window,
-  }: FeatureParts,
+  { stores, sending, savedFiles, folders, workerFile, startInProcess, settings, isPractice, window }: FeatureParts,
   uploads: Uploads,
 ): DoNotContactCommandsParts {
   return {
@@ -256,8 +244,6 @@ function doNotContactParts(
     settings,
     timeZone,
     changes: sending.changes,
-    onProposals: (open) => emit('proposals:changed', { open }),
-    onReplies: () => emit('replies:changed', { waiting: stores.conversations.waiting() }),
     nudge: () => sending.dispatcher.nudge(),
     isPractice,
     askWhereToSave: askIn(window),

@@ -42,7 +42,7 @@ export function readOverview(parts: OverviewParts): Overview {
     contradictions: queries.contradictions(),
     alarms: alarms.open(),
     notices: notices.open(),
-    stopProposals: stops.proposals().length,
+    stopProposals: stops.openPeople(),
     waitingReplies: conversations.waiting(),
     update: parts.update,
     canStartWithComputer: canStartWithComputer(app, parts.isPractice),

@@ -54,6 +54,7 @@ export function makeSending(parts: SendingParts) {
       reconciliation.arm();
     },
     manyMessages: () => broadcast.manyMessages(),
+    replies: () => broadcast.replies(),
     notices: () => emit('notices:changed', { open: stores.notices.open() }),
   };
 

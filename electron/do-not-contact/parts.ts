@@ -14,10 +14,6 @@ export type DoNotContactParts = {
   readonly clock: Clock;
   readonly settings: () => Settings;
   readonly changes: Changes;
-  /** How many people wrote a stop word and wait for a decision. */
-  readonly onProposals: (open: number) => void;
-  /** Who wrote back has changed, or whom to answer. */
-  readonly onReplies: () => void;
   /** Lets the dispatcher look whether it may send now. */
   readonly nudge: () => void;
 };

@@ -12,15 +12,14 @@ import type { DoNotContactParts } from './parts.ts';
  * the list by machine.
  */
 export function receiveReply(parts: DoNotContactParts, { ids, text, waKey }: IncomingMessage): void {
-  const { replies, stops, clock, settings, changes, onProposals, onReplies } = parts;
+  const { replies, stops, clock, settings, changes } = parts;
   const kept = text.slice(0, limits.replyCharacters);
   const stopWord = findStopWord(kept, settings().stopWords);
   const atMs = clock.nowMs();
   const setAside = stopWord === null ? null : stops.add({ ids, text: kept, stopWord, waKey, atMs });
   const messageId = replies.add({ ids, text: kept, waKey, atMs });
   changes.messages([...(setAside ?? []), ...(messageId === null ? [] : [messageId])]);
-  if (messageId !== null || setAside !== null) onReplies();
-  if (setAside !== null) onProposals(stops.proposals().length);
+  if (messageId !== null || setAside !== null) changes.replies();
 }
 
 /** The operator's word on some of them at once, as on all who wrote the same. Returns those that are left. */
@@ -54,11 +53,10 @@ function reopen({ stops, doNotContact, clock }: DoNotContactParts, id: number): 
 
 /** With the list or a decision changes what may go to whom: whoever shows or sends is told, and a campaign may end. */
 export function afterDecision(parts: DoNotContactParts): void {
-  const { stops, campaigns, clock, changes, onProposals, onReplies, nudge } = parts;
+  const { stops, campaigns, clock, changes, nudge } = parts;
   for (const id of stops.settle(clock.nowMs())) changes.campaign(id);
   for (const id of campaigns.finishDone(clock.nowMs())) changes.campaign(id);
   changes.manyMessages();
-  onProposals(stops.proposals().length);
-  onReplies();
+  changes.replies();
   nudge();
 }

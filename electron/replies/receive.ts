@@ -5,11 +5,9 @@ export type ReplyParts = {
   readonly conversations: Conversations;
   readonly clock: Clock;
   readonly changes: Changes;
-  /** How many people wrote back and have no answer. */
-  readonly onReplies: (waiting: number) => void;
 };
 
 /** A message of the account itself: one that somebody wrote, on whatever device, answers the person it went to. */
-export function receiveOwn({ conversations, clock, onReplies }: ReplyParts, { ids, waKey }: OwnMessage): void {
-  if (conversations.answered(ids, waKey, clock.nowMs()).length > 0) onReplies(conversations.waiting());
+export function receiveOwn({ conversations, clock, changes }: ReplyParts, { ids, waKey }: OwnMessage): void {
+  if (conversations.answered(ids, waKey, clock.nowMs()).length > 0) changes.replies();
 }

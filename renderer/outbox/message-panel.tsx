@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { FailureCode, MessageDetail } from '../../domain/contract.ts';
+import { EarlierReplies } from '../shared/earlier-replies.tsx';
 import { useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
@@ -179,6 +180,7 @@ function Replies({ message }: { readonly message: MessageDetail }) {
   if (message.replies.length === 0) return null;
   return (
     <PanelPart title={text('message.replies')}>
+      <EarlierReplies message={message} />
       <ul className="replies">
         {message.replies.map((reply, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: replies only ever grow at the end

@@ -2,6 +2,7 @@ import { ExternalLink, UserX } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { MessageDetail, ReplyRow } from '../../domain/contract.ts';
 import { call } from '../api.ts';
+import { EarlierReplies } from '../shared/earlier-replies.tsx';
 import { useFormat, useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { FormattedText } from '../ui/formatted-text.tsx';
@@ -33,6 +34,7 @@ export function ReplyPanel({ reply, onChanged, onStop, onClose }: Props) {
       onClose={onClose}
     >
       <PanelPart>
+        {message && <EarlierReplies message={message} />}
         <ol className="chat-lines" aria-label={text('replies.lines')}>
           {message && (
             <Line isOurs atMs={handedOverMs(message)}>

@@ -5,5 +5,6 @@ export const silentChanges: Changes = {
   campaign: () => undefined,
   messages: () => undefined,
   manyMessages: () => undefined,
+  replies: () => undefined,
   notices: () => undefined,
 };

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { limits } from '../../domain/limits.ts';
 import { Broadcast } from '../../electron/broadcast.ts';
 import { makeRig, type Rig } from '../support/dispatch-rig.ts';
+import { until } from '../support/until.ts';
 
 let rig: Rig;
 beforeEach(() => {
@@ -26,6 +27,7 @@ it('tells the sums of a campaign also when more of its messages changed than are
       asked.push([...ids]);
       return [];
     },
+    replies: () => ({ open: 0, waiting: 0 }),
     emit: (name, payload) => told.push({ name, payload }),
   });
   for (let from = 0; from < messageIds.length; from += 100) broadcast.messages(messageIds.slice(from, from + 100));
@@ -33,6 +35,29 @@ it('tells the sums of a campaign also when more of its messages changed than are
   broadcast.stop();
   expect(told).toMatchObject([{ name: 'messages:changed', payload: { reread: true } }]);
   expect(asked).toEqual([[campaignId]]);
+});
+
+it('counts who wrote back once for however many write', async () => {
+  const told: unknown[] = [];
+  let counted = 0;
+  const none = () => [];
+  const broadcast = new Broadcast({
+    ...{ rows: none, campaignsOf: none, campaigns: none, contradictions: () => 0 },
+    counts: () => rig.stores.queries.counts(),
+    replies: () => {
+      counted += 1;
+      return { open: counted, waiting: 7 };
+    },
+    emit: (name, payload) => told.push([name, payload]),
+  });
+  for (let reply = 0; reply < 1_000; reply += 1) broadcast.replies();
+  await until(() => told.length > 0);
+  for (let reply = 0; reply < 1_000; reply += 1) broadcast.replies();
+  broadcast.stop();
+  expect(told).toEqual([
+    ['proposals:changed', { open: 1 }],
+    ['replies:changed', { waiting: 7 }],
+  ]);
 });
 
 it('reads nothing any more once it is stopped, also when an acknowledgement comes while the app ends', async () => {
@@ -43,13 +68,20 @@ it('reads nothing any more once it is stopped, also when an acknowledgement come
     return [];
   };
   const broadcast = new Broadcast({
-    ...{ rows: read, campaignsOf: read, campaigns: read, emit: read },
+    ...{
+      rows: read,
+      campaignsOf: read,
+      campaigns: read,
+      emit: read,
+      replies: () => ({ open: read().length, waiting: 0 }),
+    },
     ...{ counts: () => rig.stores.queries.counts(), contradictions: () => 0 },
   });
   broadcast.stop();
   broadcast.messages(messageIds);
   broadcast.manyMessages();
   broadcast.campaign(1);
+  broadcast.replies();
   await delay(limits.patchBatchMs * 3);
   expect(reads).toBe(0);
 });

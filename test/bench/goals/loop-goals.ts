@@ -104,6 +104,7 @@ function windowOf({ stores, clock }: Rig) {
     counts: () => queries.counts(),
     contradictions: () => queries.contradictions(),
     campaigns: (ids) => summariesOf({ campaigns, queue, clock }, ids),
+    replies: () => ({ open: 0, waiting: 0 }),
     emit: (_name, payload) => void JSON.stringify(payload),
   });
   return { broadcast, flush: () => broadcast.stop() };

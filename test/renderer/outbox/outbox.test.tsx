@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChatLine } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
 import type { DispatcherState } from '../../../domain/state.ts';
 import { chatLines } from '../support/answers.ts';
@@ -92,6 +93,15 @@ describe('the lists', () => {
     expect(screen.queryByRole('button', { name: /Queue again/ })).toBeNull();
     act(() => change([{ ...asked, isOnDoNotContact: false }]));
     await waitFor(() => expect(screen.getAllByRole('button', { name: `Queue again: ${asked.name}` })).toHaveLength(2));
+  });
+
+  test('say that of whoever wrote very often only the newest replies are kept', async () => {
+    const asked = { ...failedRow(1, 'no_confirmation'), replyCount: limits.repliesKept + 700 };
+    await renderApp({ rows: [asked, messageRow(2)] });
+    openTab(/Failed/);
+    await openRow(asked.name);
+    await screen.findByRole('complementary', { name: `Message to ${asked.name}` });
+    expect(await screen.findByText(/1,200 came in all/)).toBeTruthy();
   });
 
   test('offer "Queue again" also once the campaign is finished', async () => {

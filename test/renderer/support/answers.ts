@@ -8,6 +8,7 @@ import type {
   Verification,
   WhatsAppChecks,
 } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
 import { isNotSentReason } from '../../../domain/message.ts';
 import { toReportChart } from '../../../domain/report-chart.ts';
 import { type campaignSummary, fixtureNowMs, messageRows } from './fixtures.ts';
@@ -42,7 +43,7 @@ export function messageDetail(row: MessageRow): CommandOutput<'message:get'> {
       ...(row.reason === 'interrupted' ? [entry('recovered', row.changedAtMs, row.reason)] : []),
       ...(row.reason !== null && isNotSentReason(row.reason) ? [entry('failed', row.changedAtMs, row.reason)] : []),
     ],
-    replies: Array.from({ length: row.replyCount }, (_, place) => ({
+    replies: Array.from({ length: Math.min(row.replyCount, limits.repliesKept) }, (_, place) => ({
       atMs: row.changedAtMs + (place + 1) * 60_000,
       text: place === 0 ? 'Thank you, I will be there.' : 'Where do we park?',
     })),

@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { brokenInvariant } from '../../../db/invariants.ts';
+import { idAliases } from '../../../domain/alias.ts';
+import { limits } from '../../../domain/limits.ts';
 import { campaignScope, textScope } from '../../../domain/scope.ts';
 import { chatOf, claimOf, tokenOf } from '../../support/attempts.ts';
 import { startCampaign, startMs } from '../../support/temporary-database.ts';
@@ -59,6 +62,17 @@ describe('a reply', () => {
     expect(stores.replies.of(toFarida).map(({ text }) => text)).toEqual(['stop', 'stop', 'Hello', 'Hello']);
   });
 
+  it('of whoever writes without end is kept where it is one of the newest, and all are counted', () => {
+    const { messageIds } = startCampaign(stores, [farida]);
+    const [toFarida = 0] = messageIds;
+    handOver(toFarida, farida, 'one', startMs);
+    for (let count = 1; count <= limits.repliesKept + 3; count += 1) reply([chatOf(farida)], `${count}`);
+    const kept = stores.replies.of(toFarida).map(({ text }) => Number(text));
+    expect([kept.length, kept[0], kept.at(-1)]).toEqual([limits.repliesKept, 4, limits.repliesKept + 3]);
+    expect(stores.queries.rows([toFarida])[0]?.replyCount).toBe(limits.repliesKept + 3);
+    expect(brokenInvariant(stores.db)).toBeNull();
+  });
+
   it('of somebody to whom nothing was handed is not kept at all', () => {
     const { messageIds } = startCampaign(stores, [farida, sam]);
     handOver(messageIds[0] ?? 0, farida, 'one', startMs);
@@ -82,6 +96,18 @@ describe('a stop word', () => {
       expect.objectContaining({ phone: maria, text: 'baja' }),
     ]);
     expect(stores.doNotContact.isBlocked(farida)).toBe(false);
+  });
+
+  it('of whoever writes without end is kept where it is one of the newest, under every id that was learned', () => {
+    const rows = () => stores.db.value<number>('SELECT count(*) FROM stop');
+    reply([chatOf(farida), faridaLid], 'stop', 'stop');
+    for (let count = 1; count <= limits.stopsKept; count += 1) reply([chatOf(farida)], `stop ${count}`, 'stop');
+    for (let count = 0; count <= limits.stopsKept; count += 1) reply(['1@lid'], 'stop', 'stop');
+    reply([chatOf(sam)], 'stop', 'stop');
+    expect(rows()).toBe(2 * limits.stopsKept + 1);
+    expect(stores.stops.openPeople()).toBe(stores.stops.proposals().length);
+    expect(stores.stops.proposals().map(({ text }) => text)).toContain(`stop ${limits.stopsKept}`);
+    expect(stores.stops.standing([...idAliases(faridaLid)].map((alias) => stores.fences.hash(alias)))).toBe('open');
   });
 
   it('is answered for the person, and asked again only when they write again', () => {

@@ -41,8 +41,6 @@ function parts() {
         told += 1;
       },
     },
-    onReplies: () => undefined,
-    onProposals: () => undefined,
     isPractice: false,
     askWhereToSave: async () => null,
     onSaved: () => undefined,

@@ -9,6 +9,7 @@ import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
+import { statementsOf } from '../../support/watched-statements.ts';
 
 const [ana, ben] = ['+447700900101', '+447700900102'] as const;
 /** One person's number with the ninth digit and without it. */
@@ -28,8 +29,6 @@ function parts() {
   return {
     ...{ doNotContact, replies, stops, campaigns, clock: rig.clock, changes: silentChanges },
     settings: () => rig.settings,
-    onReplies: () => undefined,
-    onProposals: () => undefined,
     nudge: () => rig.dispatcher.nudge(),
   };
 }
@@ -113,6 +112,12 @@ describe('whoever asked to stop and was not decided on', () => {
     await rig.clock.pass(minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['failed:do_not_contact', 'sent']);
   });
+});
+
+it('costs the same however many wait: nobody is counted while it comes', async () => {
+  for (let count = 0; count < 5; count += 1) write(`44770090010${count}@c.us`);
+  const run = await statementsOf(rig.stores.db, () => write('447700900120@c.us'));
+  expect(run.filter((sql) => /count\(|max\(|FROM conversation/i.test(sql) && /^SELECT/i.test(sql.trim()))).toEqual([]);
 });
 
 it('many are decided on in one go, and the same event counts once', async () => {
