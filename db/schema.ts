@@ -32,6 +32,7 @@ import { attemptKinds, outcomes, sentEvidences, setAsideReasons, settlements, st
 import { noticeKinds } from '../domain/notice.ts';
 import type { Reading } from '../domain/row-cause.ts';
 import { replyEnds, stopAnswers } from '../domain/stop-words.ts';
+import type { ColumnForm } from '../domain/value-form.ts';
 
 /** The identity of this database, of its ledger, and where both stood last. */
 export const meta = sqliteTable('meta', { key: text().primaryKey(), value: text().notNull() });
@@ -76,7 +77,7 @@ export const list = sqliteTable('list', {
   savedName: text('saved_name'),
 });
 /** A placeholder that the list offers, and the column it is filled from. */
-export type ListField = { key: string; header: string; index: number; filled: number };
+export type ListField = { key: string; header: string; index: number; filled: number; form?: ColumnForm };
 type PossibleDuplicate = { rowNumbers: [number, number]; phones: [string, string] };
 
 /** A text that the operator keeps, to begin other campaigns with. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ListEvidence, noEvidence } from './list-evidence.ts';
 import { rowCauses } from './row-cause.ts';
+import { NumberColumns, noNumberColumns } from './value-form.ts';
 
 /** Rows that wait for one decision. */
 const CauseGroup = z.object({
@@ -38,6 +39,8 @@ export const ListFacts = z.object({
   countryByRow: z.int(),
   /** What the list itself says of people who are not to be written to: the words, and the column they stand in. */
   refusals: z.array(z.object({ index: z.int(), words: z.string(), count: z.int() })),
+  /** Columns of which the file has numbers, and no form. */
+  numbers: NumberColumns,
   /** Cells of placeholders that have something in them and count as blank, by column. */
   blankCells: z.array(z.object({ index: z.int(), count: z.int(), samples: z.array(z.string()) })),
 });
@@ -45,5 +48,6 @@ export type ListFacts = z.infer<typeof ListFacts>;
 
 export const noFacts: ListFacts = {
   evidence: noEvidence,
+  numbers: noNumberColumns,
   ...{ groups: [], decided: [], countries: [], named: [], unnamed: 0, countryByRow: 0, refusals: [], blankCells: [] },
 };

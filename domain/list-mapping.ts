@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 import { nameKey } from './template.ts';
+import { type ColumnForm, ValueForm } from './value-form.ts';
 
 /** Columns are named by their place in the file, so that two of the same name cannot be confused. */
 export const Mapping = z.object({
@@ -14,7 +15,12 @@ export const Mapping = z.object({
   country: z.int().min(0).max(limits.importColumns).nullable(),
   fields: z
     .array(
-      z.object({ index: z.int().min(0).max(limits.importColumns), key: z.string().min(1).max(limits.nameCharacters) }),
+      z.object({
+        index: z.int().min(0).max(limits.importColumns),
+        key: z.string().min(1).max(limits.nameCharacters),
+        /** How its amounts and dates are written, where the operator chose that. */
+        form: ValueForm.optional(),
+      }),
     )
     .max(limits.importColumns),
 });
@@ -27,13 +33,13 @@ export function mappingOf(list: {
   readonly furtherIndexes: readonly number[];
   readonly areaIndex: number | null;
   readonly countryIndex: number | null;
-  readonly fields: readonly { readonly index: number; readonly key: string }[];
+  readonly fields: readonly { readonly index: number; readonly key: string; readonly form?: ColumnForm }[];
 }): Mapping | null {
   const { phoneIndex, nameIndex, furtherIndexes, areaIndex, countryIndex } = list;
   if (phoneIndex === null) return null;
   const fields = list.fields.filter(({ key, index }) => !(key === nameKey && index === nameIndex));
   return {
     ...{ phone: phoneIndex, further: [...furtherIndexes], area: areaIndex, name: nameIndex, country: countryIndex },
-    fields: fields.map(({ index, key }) => ({ index, key })),
+    fields: fields.map(({ index, key, form }) => ({ index, key, ...(form?.chosen ? { form: form.chosen } : {}) })),
   };
 }

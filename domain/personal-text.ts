@@ -2,9 +2,11 @@ import { valueOfCell } from './blank-cell.ts';
 import { limits } from './limits.ts';
 import { fail, type Result, succeed } from './result.ts';
 import { parseTemplate, placeholderKey, type Template, withoutInvisible } from './template.ts';
+import { type ColumnForm, valueWriter } from './value-form.ts';
 
-/** A column that placeholders may be filled from, and its place in the rows of the list. */
-type TextColumn = { readonly key: string; readonly index: number };
+/** A column that placeholders may be filled from, its place in the rows of the list, and how its cells are written. */
+type ListColumn = { readonly key: string; readonly index: number; readonly form?: ColumnForm };
+type TextColumn = { readonly index: number; readonly write: (value: string) => string };
 
 /** What the texts of a campaign's people are made from; a list's row has the cells of one person. */
 export type TextSource = {
@@ -37,12 +39,12 @@ export function longestText(campaign: { readonly attachmentHash: string | null }
 /** Reads a campaign's text once for all of its people. Without a list there are no columns, and nobody's cells. */
 export function textSource(
   campaign: { readonly text: string; readonly attachmentHash: string | null },
-  list: { readonly fields: readonly TextColumn[] } | undefined,
+  list: { readonly fields: readonly ListColumn[] } | undefined,
 ): TextSource {
   const columns = new Map<string, TextColumn>();
-  for (const column of list?.fields ?? []) {
-    const key = placeholderKey(column.key);
-    if (!columns.has(key)) columns.set(key, column);
+  for (const { key: named, index, form } of list?.fields ?? []) {
+    const key = placeholderKey(named);
+    if (!columns.has(key)) columns.set(key, { index, write: valueWriter(form) });
   }
   return { template: parseTemplate(campaign.text), columns, maxCharacters: longestText(campaign) };
 }
@@ -79,8 +81,8 @@ export function personalText({ template, columns, maxCharacters }: TextSource, c
  * What a cell says in a message: nothing where it only says that there is nothing. How a column was read (its amounts, its
  * dates) belongs to the column, so that everybody who makes a text makes it alike.
  */
-function valueAsRead({ index }: TextColumn, cells: readonly string[]): string {
-  return valueOfCell(cells[index] ?? '');
+function valueAsRead({ index, write }: TextColumn, cells: readonly string[]): string {
+  return write(valueOfCell(cells[index] ?? ''));
 }
 
 function checked(words: string, blanks: readonly string[], maxCharacters: number): Result<string, TextFailure> {

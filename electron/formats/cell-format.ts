@@ -80,7 +80,7 @@ function hidesDigits(value: number, shown: string): boolean {
 }
 
 /** Whether the first part of a format has a year, a month, a day, an hour or a second outside of what is only shown. */
-function looksLikeDate(format: string): boolean {
+export function looksLikeDate(format: string): boolean {
   const [positive = ''] = format
     .slice(0, formatCharactersMost)
     .replace(/"[^"]*"|\\.|_.|\*./g, '')

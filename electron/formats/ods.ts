@@ -115,7 +115,7 @@ class TableReader implements XmlListener {
 
   facts(): SheetFacts {
     const hiddenColumns = [...this.#hiddenColumns].flatMap(([column, isFilled]) => (isFilled ? [column] : []));
-    return { hiddenRows: this.#hiddenRows, hiddenColumns, shortDates: null };
+    return { hiddenRows: this.#hiddenRows, hiddenColumns, shortDates: null, numberColumns: [] };
   }
 
   open(name: string, attributes: string): void {

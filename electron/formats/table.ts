@@ -1,5 +1,6 @@
 import type { FailureCode } from '../../domain/contract.ts';
 import type { limits } from '../../domain/limits.ts';
+import type { NumberColumns } from '../../domain/value-form.ts';
 
 /** Why a file cannot be read as a list. `detail` names the row where that helps; it is never a cell's text. */
 export type TableFailure = {
@@ -54,9 +55,11 @@ export type SheetFacts = {
   readonly hiddenColumns: readonly number[];
   /** Null where no date follows the computer; `ambiguous` is the first that could be read in another order, in ISO 8601. */
   readonly shortDates: { readonly ambiguous: string | null } | null;
+  /** Columns with numbers that were written in a form of ours: the file has none. */
+  readonly numberColumns: NumberColumns['columns'];
 };
 
-export const nothingHidden: SheetFacts = { hiddenRows: 0, hiddenColumns: [], shortDates: null };
+export const nothingHidden: SheetFacts = { hiddenRows: 0, hiddenColumns: [], shortDates: null, numberColumns: [] };
 
 /** Cells without the empty ones at the end, so that formatting far to the right does not count as columns. */
 export function withoutEmptyEnd(cells: string[]): string[] {

@@ -1,5 +1,5 @@
 import { limits } from '../../domain/limits.ts';
-import { type CellFormat, cellFormat, plainDate, plainNumber } from './cell-format.ts';
+import { type CellFormat, cellFormat, looksLikeDate, plainDate, plainNumber } from './cell-format.ts';
 import { DateNames } from './format-date.ts';
 import { formatCharactersMost } from './format-tokens.ts';
 import { TableError } from './table.ts';
@@ -9,6 +9,7 @@ export type CellStyle = {
   readonly format: CellFormat;
   /** Which of day and month comes first is left to the computer that shows it. */
   readonly isShortDate: boolean;
+  readonly isDate: boolean;
 };
 
 /** The formats that every spreadsheet knows by number. Those of currencies stand in the file. */
@@ -22,7 +23,7 @@ const knownFormats: Readonly<Record<number, string>> = {
 const otherDates = [27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 47, 50, 51, 52, 53, 54, 55, 56, 57, 58];
 const [shortDateId, shortDateTimeId] = [14, 22];
 
-export const noStyle: CellStyle = { format: plainNumber, isShortDate: false };
+export const noStyle: CellStyle = { format: plainNumber, isShortDate: false, isDate: false };
 
 /**
  * By the number of a cell's style, how its numbers are shown. `shortDate` is the format of dates that follow the computer.
@@ -63,8 +64,10 @@ class KnownFormats {
     for (const [id, code] of Object.entries(knownFormats)) this.#codes.set(Number(id), code);
     const inOrder = [shortDate, `${shortDate} hh:mm`] as const;
     for (const [place, id] of [shortDateId, shortDateTimeId].entries())
-      this.#styles.set(id, { format: cellFormat(inOrder[place] ?? shortDate, this.#names), isShortDate: true });
-    for (const id of otherDates) this.#styles.set(id, { format: plainDate, isShortDate: false });
+      this.#styles.set(id, {
+        ...{ format: cellFormat(inOrder[place] ?? shortDate, this.#names), isShortDate: true, isDate: true },
+      });
+    for (const id of otherDates) this.#styles.set(id, { format: plainDate, isShortDate: false, isDate: true });
   }
 
   get size(): number {
@@ -83,7 +86,10 @@ class KnownFormats {
     const known = this.#styles.get(id);
     if (known !== undefined) return known;
     const code = this.#codes.get(id);
-    const style = code === undefined ? noStyle : { format: cellFormat(code, this.#names), isShortDate: false };
+    const style =
+      code === undefined
+        ? noStyle
+        : { format: cellFormat(code, this.#names), isShortDate: false, isDate: looksLikeDate(code) };
     this.#styles.set(id, style);
     return style;
   }

@@ -1,3 +1,4 @@
+import { isUnclearAmount } from '../../domain/value-form.ts';
 import type { SharedStrings } from './shared-strings.ts';
 import { dateOf, dateText } from './stored-number.ts';
 import { type RawRow, type SheetFacts, TableError } from './table.ts';
@@ -36,6 +37,9 @@ export class SheetReader implements XmlListener {
   /** By column, where it is hidden: whether anything stands in it. */
   readonly #hiddenColumns = new Map<number, boolean>();
   #shortDates: SheetFacts['shortDates'] = null;
+  /** By column, where numbers were written: whether short dates are among them. */
+  readonly #numberColumns = new Map<number, boolean>();
+  readonly #unclearColumns = new Set<number>();
 
   constructor(parts: SheetParts) {
     this.#parts = parts;
@@ -55,6 +59,9 @@ export class SheetReader implements XmlListener {
       hiddenRows: this.#hiddenRows,
       hiddenColumns: columns.toSorted((a, b) => a - b),
       shortDates: this.#shortDates,
+      numberColumns: [...this.#numberColumns].map(([index, hasShortDates]) => ({
+        ...{ index, hasShortDates, hasUnclearTexts: this.#unclearColumns.has(index) },
+      })),
     };
   }
 
@@ -114,12 +121,22 @@ export class SheetReader implements XmlListener {
 
   #endCell(): void {
     const text = this.#textOfCell();
+    this.#noteForm(text);
     this.#type = '';
     if (text === '') return;
     if (this.#column >= this.#parts.importColumns) throw new TableError('too_many_columns', `row ${this.#rowNumber}`);
     while (this.#cells.length < this.#column) this.#cells.push('');
     this.#cells[this.#column] = text;
     if (this.#hiddenColumns.has(this.#column)) this.#hiddenColumns.set(this.#column, true);
+  }
+
+  /** A number has no separators of its own; whose a text has cannot always be told. */
+  #noteForm(text: string): void {
+    const { isShortDate, isDate } = this.#style;
+    if (this.#type !== 'n') {
+      if (isUnclearAmount(text)) this.#unclearColumns.add(this.#column);
+    } else if (isDate ? isShortDate || /^\d{4}-/.test(text) : /\d[.,]\d/.test(text))
+      this.#numberColumns.set(this.#column, isShortDate || this.#numberColumns.get(this.#column) === true);
   }
 
   #noteShortDate(number: number): void {

@@ -68,7 +68,7 @@ class FollowUpCopy {
   readonly #rowNumbers = new Set<number>();
 
   constructor({ fields, choices, facts }: ListRow) {
-    this.#tally = new ListTally(facts.evidence);
+    this.#tally = new ListTally(facts);
     this.#fields = fields.map((field) => ({ ...field, filled: 0 }));
     this.#choices = choices;
   }

@@ -21,6 +21,11 @@ export async function importList(
   const sheet = inspected.value.sheets.find((one) => one.name === job.sheet) ?? inspected.value.sheets[0];
   if (!sheet) return refuse('empty_file');
   const { headers, headerRow, rowCount } = sheet;
+  const numbers = { country, columns: [...sheet.facts.numberColumns] };
   const rows = () => readTable(path, { sheet: sheet.name, headerRow, country });
-  return makeList(db, { fileName, headers, mapping, country, choices: noChoices, rows, totalRows: rowCount }, progress);
+  return makeList(
+    db,
+    { fileName, headers, mapping, country, choices: noChoices, rows, totalRows: rowCount, numbers },
+    progress,
+  );
 }

@@ -15,6 +15,7 @@ import { type Result, succeed } from '../../domain/result.ts';
 import { leaveOut } from '../../domain/row-cause.ts';
 import { RowReader, type TableRow } from '../../domain/row-reading.ts';
 import { nameKey } from '../../domain/template.ts';
+import { columnForm, type NumberColumns } from '../../domain/value-form.ts';
 import type { TableFailure } from '../formats/table.ts';
 import { pauseForOthers, withPauses } from '../worker/pauses.ts';
 import { ListTally } from './list-tally.ts';
@@ -37,6 +38,7 @@ type ListSource = ListHead & {
   /** They are gone through twice: looked at as a whole, then read one by one. */
   readonly rows: () => Rows;
   readonly totalRows: number;
+  readonly numbers: NumberColumns;
   /** What they say as a whole, where that is known from a list with the same rows and columns. */
   readonly evidence?: ListEvidence;
   /** The rows that `choices` keep in place of others. */
@@ -61,7 +63,7 @@ export async function makeList(
   const evidence = source.evidence === undefined ? await survey(source) : succeed(source.evidence);
   if (!evidence.ok) return evidence;
   const { fileName, headers, mapping, country, choices } = source;
-  const fields = fieldsOf(mapping, headers);
+  const fields = fieldsOf(source);
   const places = {
     ...{ phoneIndex: mapping.phone, furtherIndexes: mapping.further, areaIndex: mapping.area },
     ...{ nameIndex: mapping.name, countryIndex: mapping.country },
@@ -92,11 +94,15 @@ async function survey(source: ListSource): Promise<Result<ListEvidence, TableFai
 }
 
 /** The placeholders of a list: the name first, then the mapped columns in the order of the file. */
-function fieldsOf(mapping: Mapping, headers: readonly string[]): ListField[] {
+function fieldsOf({ mapping, headers, country, numbers }: ListSource): ListField[] {
   const header = (index: number) => headers[index] ?? '';
   const name =
     mapping.name === null ? [] : [{ key: nameKey, header: header(mapping.name), index: mapping.name, filled: 0 }];
-  return [...name, ...mapping.fields.map(({ index, key }) => ({ key, header: header(index), index, filled: 0 }))];
+  const fields = mapping.fields.map(({ index, key, form: chosen }): ListField => {
+    const form = columnForm(index, chosen, country, numbers);
+    return { key, header: header(index), index, filled: 0, ...(form === undefined ? {} : { form }) };
+  });
+  return [...name, ...fields];
 }
 
 /** The numbers of rows that are kept in place of others. One that is no recipient any more keeps nobody out. */
@@ -138,7 +144,7 @@ class Intake {
     this.listId = listId;
     this.#lists = new Lists(db);
     this.#mapping = source.mapping;
-    this.#tally = new ListTally(source.evidence);
+    this.#tally = new ListTally(source);
     const doNotContact = new DoNotContactList(db);
     const letBackIn = doNotContact.allLetBackIn();
     this.#reader = new RowReader({ ...source, rowCount: source.totalRows, letBackIn });

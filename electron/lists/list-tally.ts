@@ -5,6 +5,7 @@ import type { ListEvidence } from '../../domain/list-evidence.ts';
 import type { ListFacts } from '../../domain/list-facts.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { defaultOf, fateOf, likelyReading, type Reading, type RowCause, rowCauses } from '../../domain/row-cause.ts';
+import type { NumberColumns } from '../../domain/value-form.ts';
 
 type Group = { count: number; readonly readings: Map<string, number>; readonly rowNumbers: number[] };
 type Decided = ListFacts['decided'][number];
@@ -13,6 +14,7 @@ type Blank = { count: number; readonly samples: Set<string> };
 /** Counts what a list comes to beside its sums. */
 export class ListTally {
   readonly #evidence: ListEvidence;
+  readonly #numbers: NumberColumns;
   readonly #groups = new Map<RowCause, Group>();
   readonly #decided = new Map<string, Decided>();
   readonly #countries = new Map<string, { count: number; landlines: number }>();
@@ -22,8 +24,9 @@ export class ListTally {
   #unnamed = 0;
   #countryByRow = 0;
 
-  constructor(evidence: ListEvidence) {
+  constructor({ evidence, numbers }: Pick<ListFacts, 'evidence' | 'numbers'>) {
     this.#evidence = evidence;
+    this.#numbers = numbers;
   }
 
   /** A row that waits for a decision. */
@@ -81,6 +84,7 @@ export class ListTally {
     const most = (one: { readonly count: number }, other: { readonly count: number }) => other.count - one.count;
     return {
       evidence: this.#evidence,
+      numbers: this.#numbers,
       groups: this.#groupsInOrder(),
       decided: [...this.#decided.values()],
       countries: [...this.#countries].map(([country, counted]) => ({ country, ...counted })).sort(most),

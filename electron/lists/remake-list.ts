@@ -12,6 +12,7 @@ import { type Result, succeed } from '../../domain/result.ts';
 import type { TableRow } from '../../domain/row-reading.ts';
 import { languages } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
+import type { NumberColumns } from '../../domain/value-form.ts';
 import type { Job } from '../worker/jobs.ts';
 import { type ListProgress, makeList } from './intake.ts';
 import { inspectTable, readTable, type SheetInspection } from './read-table.ts';
@@ -74,7 +75,8 @@ export async function addSheet(
     const inOrder = columns.map((place) => (place === undefined ? '' : (cells[place] ?? '')));
     further.push({ rowNumber: null, cells: ofSheet(inOrder, sheet.name), broken });
   }
-  return remake(db, { ...list, headers }, (rows) => withCorrected(named(rows), further), progress);
+  const facts = { ...list.facts, numbers: withNumbers(list.facts.numbers, columns, sheet.facts.numberColumns) };
+  return remake(db, { ...list, headers, facts }, (rows) => withCorrected(named(rows), further), progress);
 }
 
 /** Where the columns of a list stand in another sheet. */
@@ -92,6 +94,24 @@ function columnsLike(
     const named = other.headers.findIndex((one) => plain(one) === plain(header));
     return named < 0 ? undefined : named;
   });
+}
+
+/** The number columns of a list with those of a further sheet, whose columns stand in other places. */
+function withNumbers(
+  numbers: NumberColumns,
+  places: readonly (number | undefined)[],
+  further: NumberColumns['columns'],
+): NumberColumns {
+  const columns = places.flatMap((place, index) => {
+    const both = [
+      ...numbers.columns.filter((one) => one.index === index),
+      ...further.filter((one) => one.index === place),
+    ];
+    if (both.length === 0) return [];
+    const hasShortDates = both.some((one) => one.hasShortDates);
+    return [{ index, hasShortDates, hasUnclearTexts: both.some((one) => one.hasUnclearTexts) }];
+  });
+  return { ...numbers, columns };
 }
 
 /** Makes a list from the rows of another, read in another way or with one more decision. */
@@ -126,7 +146,8 @@ function remake(
   const rowsNow = () => changed(new SavedLists(db).rows(list.id));
   const kept = new Set(choices.kept);
   const evidence = list.evidence === undefined ? {} : { evidence: list.evidence };
-  const source = { fileName, headers, mapping, country, choices, totalRows: list.rows, ...evidence };
+  const { numbers } = list.facts;
+  const source = { fileName, headers, mapping, country, choices, totalRows: list.rows, numbers, ...evidence };
   return makeList(
     db,
     { ...source, rows: () => succeeded(rowsNow()), kept: kept.size === 0 ? [] : only(kept, rowsNow()) },

@@ -8,7 +8,6 @@ import { exampleQr } from './support/answers.ts';
 import type { FakeOptions } from './support/fake-api.ts';
 import {
   campaignCheck,
-  campaignDetail,
   campaignSummary,
   failedRow,
   fixtureNowMs,

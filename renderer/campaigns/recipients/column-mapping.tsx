@@ -5,8 +5,9 @@ import type { ListFacts } from '../../../domain/list-facts.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { InlineSelect } from '../../ui/select.tsx';
+import { ColumnFormChoice } from './column-form.tsx';
 import { HeaderRow } from './header-row.tsx';
-import { repeatedKey, type Use, useOf, withKey, withUse } from './mapping.ts';
+import { repeatedKey, type Use, useOf, withForm, withKey, withUse } from './mapping.ts';
 import type { OpenFile } from './use-open-file.ts';
 
 const samplesShown = 3;
@@ -71,6 +72,7 @@ export function ColumnMapping(props: {
                 index={index}
                 header={header}
                 facts={facts}
+                list={list}
                 onChange={change}
               />
             );
@@ -88,10 +90,11 @@ function Column(props: {
   readonly header: string;
   /** Of the Country column: what it was read as. */
   readonly facts: ListFacts | null;
+  readonly list: ListReport | null;
   readonly onChange: (mapping: Mapping) => void;
 }) {
   const text = useText();
-  const { columns, mapping, index, facts } = props;
+  const { columns, mapping, index, facts, list } = props;
   const header = props.header.trim() || text('campaign.recipients.unnamedColumn', { place: index + 1 });
   const samples = columns.samples.map((row) => row[index]?.trim() ?? '').filter((cell) => cell !== '');
   const use = useOf(mapping, index);
@@ -129,6 +132,12 @@ function Column(props: {
             label={text('campaign.recipients.fieldKey', { column: header })}
             value={field.key}
             onChange={(key) => props.onChange(withKey(mapping, index, key))}
+          />
+        )}
+        {field && list && (
+          <ColumnFormChoice
+            {...{ list, field, header }}
+            onChange={(form) => props.onChange(withForm(mapping, index, form))}
           />
         )}
       </td>

@@ -1,5 +1,6 @@
 import type { Mapping } from '../../../domain/contract.ts';
 import { nameKey, placeholderKey } from '../../../domain/template.ts';
+import type { ValueForm } from '../../../domain/value-form.ts';
 
 /** What a column of the file is used as. */
 export type Use = 'phone' | 'second' | 'area' | 'name' | 'country' | 'field' | 'nothing';
@@ -30,7 +31,11 @@ export function withUse(mapping: Mapping, index: number, use: Use, headers: read
 }
 
 export function withKey(mapping: Mapping, index: number, key: string): Mapping {
-  return { ...mapping, fields: mapping.fields.map((field) => (field.index === index ? { index, key } : field)) };
+  return { ...mapping, fields: mapping.fields.map((field) => (field.index === index ? { ...field, key } : field)) };
+}
+
+export function withForm(mapping: Mapping, index: number, form: ValueForm): Mapping {
+  return { ...mapping, fields: mapping.fields.map((field) => (field.index === index ? { ...field, form } : field)) };
 }
 
 /** The first placeholder that two columns claim, or null. The name column's is always `name`. Keys are compared as placeholders are. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noChoices } from '../../../domain/list-choices.ts';
 import { succeed } from '../../../domain/result.ts';
+import { noNumberColumns } from '../../../domain/value-form.ts';
 import { cellFormat } from '../../../electron/formats/cell-format.ts';
 import { DateNames } from '../../../electron/formats/format-date.ts';
 import { makeList } from '../../../electron/lists/intake.ts';
@@ -86,6 +87,7 @@ async function draft(text: string, written: readonly (readonly string[])[]): Pro
     headers,
     mapping,
     choices: noChoices,
+    numbers: noNumberColumns,
     rows: () => read,
   };
   const progress = { nowMs: () => rig.clock.nowMs(), onProgress: () => undefined };

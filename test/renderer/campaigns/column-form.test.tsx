@@ -1,0 +1,35 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { noFacts } from '../../../domain/list-facts.ts';
+import { listReport } from '../support/fixtures.ts';
+import { openDraft } from '../support/open-draft.tsx';
+
+const numbers = { country: 'GB', columns: [{ index: 2, hasShortDates: false, hasUnclearTexts: false }] };
+const list = listReport({
+  ...{ country: 'BR', headers: ['Telefone', 'Nome', 'Valor', 'Bairro'], facts: { ...noFacts, numbers } },
+  samples: [
+    ['+5511987654321', 'Ana', 'R$ 1,236.56', 'Centro'],
+    ['+5511987654322', 'Rui', 'R$ 12.50', 'Rua 2, 5'],
+    ['+5511987654323', 'Eva', '', 'Centro'],
+  ],
+  mapping: {
+    ...{ phone: 0, further: [], area: null, name: 1, country: null },
+    fields: [
+      { index: 2, key: 'valor' },
+      { index: 3, key: 'bairro' },
+    ],
+  },
+});
+
+it('a column of amounts says with examples how messages have them, and is set to the form of the file', async () => {
+  const app = await openDraft('recipients', { list }, { 'list:change': () => list });
+  expect(await screen.findByText('R$ 1.236,56 · R$ 12,50')).toBeTruthy();
+  expect(screen.queryByRole('combobox', { name: 'Amounts and dates in Bairro' })).toBeNull();
+  fireEvent.click(screen.getByRole('combobox', { name: 'Amounts and dates in Valor' }));
+  fireEvent.click(await screen.findByRole('option', { name: 'As in the file' }));
+  await waitFor(() =>
+    expect(app.inputs('list:change')).toMatchObject([
+      { change: { kind: 'mapping', mapping: { fields: [{ index: 2, key: 'valor', form: 'file' }, { index: 3 }] } } },
+    ]),
+  );
+});
