@@ -26,7 +26,9 @@ it('a column of amounts says with examples how messages have them, and is set to
   expect(await screen.findByText('R$ 1.236,56 · R$ 12,50')).toBeTruthy();
   expect(screen.queryByRole('combobox', { name: 'Amounts and dates in Bairro' })).toBeNull();
   fireEvent.click(screen.getByRole('combobox', { name: 'Amounts and dates in Valor' }));
-  fireEvent.click(await screen.findByRole('option', { name: 'As in the file' }));
+  const option = await screen.findByRole('option', { name: 'As in the file' });
+  fireEvent.pointerDown(option, { pointerType: 'mouse' });
+  fireEvent.click(option, { detail: 1 });
   await waitFor(() =>
     expect(app.inputs('list:change')).toMatchObject([
       { change: { kind: 'mapping', mapping: { fields: [{ index: 2, key: 'valor', form: 'file' }, { index: 3 }] } } },
