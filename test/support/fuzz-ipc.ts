@@ -1,0 +1,186 @@
+/** What a window that was taken over may ask, through the very gate and handlers that answer it. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { IpcMain } from 'electron';
+import { type Channel, commands } from '../../domain/contract.ts';
+import { noUpdates } from '../../domain/update.ts';
+import { makeFeatures } from '../../electron/app/features.ts';
+import { readOverview } from '../../electron/app/overview.ts';
+import type { Sending } from '../../electron/app/sending.ts';
+import { SavedFiles } from '../../electron/desktop/saved-files.ts';
+import { Unsaved } from '../../electron/desktop/unsaved.ts';
+import { Verification } from '../../electron/dispatch/verification.ts';
+import { Attachments } from '../../electron/files/attachments.ts';
+import { makeHandlers } from '../../electron/handlers.ts';
+import { registerCommands } from '../../electron/ipc.ts';
+import { AppSettings } from '../../electron/settings/app-settings.ts';
+import { Backups } from '../../electron/storage/backups.ts';
+import { foldersUnder } from '../../electron/storage/folders.ts';
+import type { Storage } from '../../electron/storage/open-storage.ts';
+import { makeStores } from '../../electron/storage/stores.ts';
+import { Browsers } from '../../electron/whatsapp/browsers.ts';
+import type { WhatsAppSession } from '../../electron/whatsapp/session.ts';
+import { silentChanges } from './changes.ts';
+import { account, makeRig, silentLog } from './dispatch-rig.ts';
+import { chooser, type Random, valueFor, withinTime } from './fuzz-values.ts';
+import { quickSchedule } from './schedules.ts';
+import { startInProcess } from './start-in-process.ts';
+import { addList, migrationsFolder } from './temporary-database.ts';
+
+const origin = 'app://bundle';
+const workerFile = resolve('electron/worker/worker.ts');
+/** What opens another process or thread takes a thousand times as long as all else, and is asked for that less often. */
+const slow: readonly Channel[] = ['backup:make', 'doNotContact:import', 'list:inspect', 'list:import', 'report:export'];
+const csv = new TextEncoder().encode('Name,Mobile\r\nAna,07700 900123\r\n');
+type Answer = (event: unknown, payload: unknown) => Promise<unknown>;
+
+/** Every command of the contract over a real database with a draft, a campaign that waits and an account that is linked. */
+export class FuzzedWindow {
+  readonly #rig = makeRig();
+  readonly #answers = new Map<string, Answer>();
+  readonly #errors: string[] = [];
+  readonly #uploads: string[] = [];
+  #uploadsBegun = 0;
+
+  constructor() {
+    const rig = this.#rig;
+    rig.dispatcher.pause('operator');
+    rig.start(['+447700900123', '+447700900124'], 'Hello {{first}}');
+    const draft = rig.stores.campaigns.create('Draft', quickSchedule, rig.clock.nowMs());
+    rig.stores.campaigns.update(draft, { text: 'Hi', listId: addList(rig.stores, ['+447700900125']) });
+    const ipcMain = { handle: (name: string, answer: Answer) => void this.#answers.set(name, answer) };
+    registerCommands(ipcMain as unknown as IpcMain, this.#handlers(), {
+      origin,
+      log: { ...silentLog, error: (what, error) => void this.#errors.push(`${what}: ${(error as Error).stack}`) },
+      // Nobody sits there.
+      isOfPerson: async () => false,
+    });
+  }
+
+  /** One thing that the window asks. Throws when it is answered with no value and no code, sends, or takes too long. */
+  async try(number: number): Promise<string> {
+    const random = chooser(number);
+    const name = this.#channel(random);
+    const payload = await this.#payload(name, random);
+    const answer = await withinTime(`${name} ${number}`, () =>
+      this.#answers.get(name)?.({ senderFrame: { url: `${origin}/index.html`, parent: null } }, payload),
+    );
+    const { ok, failure } = answer as { ok?: unknown; failure?: { code?: unknown } };
+    if (this.#errors.length > 0) throw new Error(`${name} ${number} threw: ${this.#errors.join()}`);
+    if (ok !== true && typeof failure?.code !== 'string') throw new Error(`${name} ${number} has no answer`);
+    const others = this.#rig.messenger.delivered.filter(({ phone }) => phone !== account.phone);
+    if (others.length > 0) throw new Error(`${name} ${number} sent something`);
+    return ok === true ? 'value' : String(failure?.code);
+  }
+
+  close(): void {
+    this.#rig.close();
+  }
+
+  #channel(random: Random): Channel {
+    const name = random.of(Object.keys(commands) as Channel[]);
+    return slow.includes(name) && random.below(10) > 0 ? 'campaign:get' : name;
+  }
+
+  async #payload(name: Channel, random: Random): Promise<unknown> {
+    // A file is there for what reads one, now and then.
+    if (this.#uploads.length === 0 || random.below(100) === 0) await this.#upload();
+    return valueFor(commands[name].input, random, { ids: [...this.#uploads, 'Name', 'Mobile', account.phone] });
+  }
+
+  async #upload(): Promise<void> {
+    const ask = (name: Channel, payload: unknown) =>
+      this.#answers.get(name)?.({ senderFrame: { url: `${origin}/index.html`, parent: null } }, payload);
+    this.#uploadsBegun += 1;
+    const begun = await ask('file:beginUpload', { fileName: `${this.#uploadsBegun}.csv`, bytes: csv.byteLength });
+    const { value } = begun as { value?: { uploadId: string } };
+    if (value === undefined) return;
+    await ask('file:addChunk', { uploadId: value.uploadId, bytes: csv });
+    this.#uploads.splice(0, this.#uploads.length > 3 ? 1 : 0);
+    this.#uploads.push(value.uploadId);
+  }
+
+  #handlers() {
+    const rig = this.#rig;
+    const { clock, dispatcher } = rig;
+    const { db } = rig.stores;
+    const folders = { ...foldersUnder(rig.folder, false, rig.folder), database: db.file };
+    mkdirSync(folders.backups, { recursive: true });
+    const storage = { db, ledger: rig.ledger } as unknown as Storage;
+    const stores = makeStores(storage);
+    const session = sessionOf(rig);
+    const { verification: store } = stores;
+    const silent = { onProgress: () => undefined, onSecondCopy: () => undefined };
+    const sending = {
+      ...{ session, dispatcher, changes: silentChanges, link: () => ({ phase: 'ready', account }) },
+      verification: new Verification({
+        store,
+        messenger: rig.messenger,
+        clock,
+        log: silentLog,
+        gapMs: () => 0,
+        ...silent,
+      }),
+    } as unknown as Sending;
+    const settings = new AppSettings({
+      ...{ db, isPractice: false, onChange: () => undefined, onUnreadable: () => undefined },
+      system: { language: 'en', country: 'GB' },
+    });
+    const savedFiles = new SavedFiles();
+    const features = makeFeatures({
+      ...{ storage, stores, sending, savedFiles, folders, workerFile, startInProcess, log: silentLog },
+      ...{ attachments: new Attachments(folders.attachments), emit: () => undefined, isPractice: false },
+      ...{ settings: () => settings.current, window: () => undefined },
+    });
+    const overview = () =>
+      readOverview({
+        ...{ ...stores, campaigns: features.campaigns, sending, settings: settings.current },
+        ...{ dataFolder: folders.data, isPractice: false, update: noUpdates },
+      });
+    const nothing = () => undefined;
+    return makeHandlers({
+      app: { overview, practice: null, restart: nothing },
+      backups: new Backups({ folders, workerFile, migrationsFolder, startInProcess, clock, restart: nothing }),
+      campaigns: features.campaigns,
+      desktop: {
+        ...{ savedFiles, dataFolder: folders.data, logsFolder: folders.logs, unsaved: new Unsaved() },
+        settings: () => settings.current,
+      },
+      alarms: { alarms: stores.alarms, clock, onAlarms: nothing, nudge: () => dispatcher.nudge() },
+      notices: { notices: stores.notices, clock, changes: silentChanges },
+      dispatcher,
+      doNotContact: features.doNotContact,
+      lists: features.lists,
+      messages: features.messages,
+      replies: features.replies,
+      reports: features.reports,
+      settings,
+      updates: { install: nothing, openPage: nothing },
+      uploads: features.uploads,
+      whatsApp: {
+        session,
+        browsers: browsersIn(join(rig.folder, 'browser'), rig),
+        checks: features.checks,
+        settings: () => settings.current,
+      },
+    });
+  }
+}
+
+type Rig = ReturnType<typeof makeRig>;
+
+/** A session that is linked, over the channel that keeps what it delivered. */
+function sessionOf({ messenger }: Rig): WhatsAppSession {
+  const nothing = () => undefined;
+  return {
+    ...{ account: () => messenger.account(), lookUp: (phone: string) => messenger.lookUp(phone) },
+    readChat: (chatId: string, most: number, sinceMs: number | null) => messenger.readChat(chatId, most, sinceMs),
+    ...{ inspect: async () => null, restriction: async () => null, tryGate: async () => ({ kind: 'holds' }) },
+    ...{ retry: nothing, linkByCode: nothing, linkByQr: nothing, logout: async () => undefined },
+  } as unknown as WhatsAppSession;
+}
+
+function browsersIn(folder: string, { clock }: Rig): Browsers {
+  const nobody = { chosen: () => null, save: () => undefined, askForProgram: async () => null };
+  return new Browsers({ folder, computer: 'this one', clock, ...nobody });
+}
