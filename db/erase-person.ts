@@ -193,10 +193,10 @@ function forgetInNotes(db: Db, id: number, theirRows: ReadonlySet<number>, isOfP
  * is left without any keeps one that nobody has: without it everybody would be chosen.
  */
 function segmentWithout(db: Db, listId: number, segment: ListChoices['segment']): ListChoices['segment'] {
-  return segment.map(({ index, values }) => {
+  return segment.map(({ index, values, ...how }) => {
     const held = new Set(db.values<string>(heldValuesSql, { listId, place: `$[${index}]` }));
     const left = values.filter((value) => held.has(segmentValue(value)));
-    return { index, values: left.length > 0 ? left : [erasedPrefix] };
+    return { ...how, index, values: left.length > 0 ? left : [erasedPrefix] };
   });
 }
 

@@ -1,5 +1,6 @@
 import { valueOfCell } from '../domain/blank-cell.ts';
 import type { ListPart, ListReport, ListRow } from '../domain/contract.ts';
+import { foldText } from '../domain/fold.ts';
 import { limits } from '../domain/limits.ts';
 import { mappingOf } from '../domain/list-mapping.ts';
 import { leaveOut } from '../domain/row-cause.ts';
@@ -119,11 +120,12 @@ function firstCells(db: ReadDb, listId: number): string[][] {
   return rows.map((cells) => JSON.parse(cells));
 }
 
-/** The values of a column over all rows of a list, as people tell them apart; the most frequent first. */
+/** The values of a column over all rows of a list, as people tell them apart, in which these words are; the most frequent first. */
 export function readColumnValues(
   db: ReadDb,
   listId: number,
   index: number,
+  search = '',
 ): { values: { value: string; count: number }[]; total: number } {
   const cells = db.all<{ cell: string | null; count: number }>(
     `SELECT trim(json_extract(cells, @place)) AS cell, count(*) AS count FROM (
@@ -138,6 +140,8 @@ export function readColumnValues(
     if (known) known.count += count;
     else values.set(key, { value: valueOfCell(cell ?? '').slice(0, limits.nameCharacters), count });
   }
-  const mostFirst = [...values.values()].sort((one, other) => other.count - one.count);
+  const words = foldText(search.trim());
+  const found = [...values].flatMap(([key, value]) => (key.includes(words) ? [value] : []));
+  const mostFirst = found.sort((one, other) => other.count - one.count);
   return { values: mostFirst.slice(0, limits.segmentValues), total: mostFirst.length };
 }

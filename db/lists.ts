@@ -157,8 +157,8 @@ export class Lists {
   }
 
   /** The values of a column over all rows of the list, whatever became of them; the most frequent first. */
-  values(listId: number, index: number): { values: { value: string; count: number }[]; total: number } {
-    return readColumnValues(this.#db, listId, index);
+  values(listId: number, index: number, search = ''): { values: { value: string; count: number }[]; total: number } {
+    return readColumnValues(this.#db, listId, index, search);
   }
 
   /** The row whose recipient has this number. */

@@ -162,7 +162,11 @@ export const commands = {
   ),
   /** The values of a column and how many rows have each, the most frequent first. */
   'list:values': command(
-    z.object({ listId: Id, index: z.int().min(0).max(limits.importColumns) }),
+    z.object({
+      listId: Id,
+      index: z.int().min(0).max(limits.importColumns),
+      search: z.string().max(limits.nameCharacters),
+    }),
     z.object({ values: z.array(z.object({ value: z.string(), count: z.int() })), total: z.int() }),
   ),
   /**

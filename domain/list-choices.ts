@@ -11,9 +11,14 @@ const RowNumber = z.int().positive();
 export const Decision = z.object({ cause: z.enum(rowCauses), as: z.string().max(limits.nameCharacters) });
 export type Decision = z.infer<typeof Decision>;
 
-/** Who of a list gets it: rows whose cell in each of these columns is one of the values. */
+/** Who of a list gets it: rows whose cell in each of these columns is one of the values, or none of them. */
 const Segment = z.array(
-  z.object({ index: Column, values: z.array(z.string().max(limits.nameCharacters)).min(1).max(limits.segmentValues) }),
+  z.object({
+    index: Column,
+    values: z.array(z.string().max(limits.nameCharacters)).min(1).max(limits.segmentValues),
+    /** All but those with these values. */
+    isAllBut: z.boolean().optional(),
+  }),
 );
 
 /** Everything that the operator has decided about the rows of a list. The rows themselves stay as they stand in the file. */

@@ -88,7 +88,11 @@ export class RowReader {
   #lastRefusal: { readonly cells: readonly string[]; readonly refusal: Refusal | null } | null = null;
   /** The columns whose headers say that area codes stand in them. */
   readonly #areas: ReadonlySet<number>;
-  readonly #segment: readonly { readonly index: number; readonly values: ReadonlySet<string> }[];
+  readonly #segment: readonly {
+    readonly index: number;
+    readonly values: ReadonlySet<string>;
+    readonly isAllBut: boolean;
+  }[];
 
   constructor(by: ReadBy) {
     this.#by = by;
@@ -101,7 +105,9 @@ export class RowReader {
     this.#seen = new Set([...by.evidence.seen.map(({ country }) => country), ...asked].filter(isCountry));
     this.#refusals = new Refusals(by.headers);
     this.#areas = new Set([...by.headers.keys()].filter((index) => namesArea(by.headers[index] ?? '')));
-    this.#segment = segment.map(({ index, values }) => ({ index, values: new Set(values.map(segmentValue)) }));
+    this.#segment = segment.map(({ index, values, isAllBut = false }) => ({
+      ...{ index, isAllBut, values: new Set(values.map(segmentValue)) },
+    }));
   }
 
   /** The cell that the number is read from, as it stands in the file or as it was corrected. */
@@ -151,7 +157,9 @@ export class RowReader {
   }
 
   #isChosen({ cells }: TableRow): boolean {
-    return this.#segment.every(({ index, values }) => values.has(segmentValue(cells[index] ?? '')));
+    return this.#segment.every(
+      ({ index, values, isAllBut }) => values.has(segmentValue(cells[index] ?? '')) !== isAllBut,
+    );
   }
 
   /** What the row itself says of its person comes before how its number is written. */

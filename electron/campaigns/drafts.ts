@@ -92,14 +92,22 @@ function updateDraft(
   });
 }
 
-/** Gives a draft another list. What was chosen for the people of the old one is chosen anew. */
-export function setList(parts: CampaignParts, id: number, listId: number): CommandResult<CampaignDetail> {
+/**
+ * Gives a draft another list. What was chosen for the people of the old one is chosen anew; `isSameList`: others of the
+ * same rows get it now, so whoever has a blank is left out of them as before.
+ */
+export function setList(
+  parts: CampaignParts,
+  id: number,
+  listId: number,
+  isSameList = false,
+): CommandResult<CampaignDetail> {
   const { campaigns, changes } = parts;
   const row = campaigns.get(id);
   if (!row) return refuse('not_found');
   if (row.state !== 'draft') return refuse('not_allowed_now');
   campaigns.update(id, {
-    ...{ listId, leaveBlanksOut: false, repeat: 0 },
+    ...{ listId, leaveBlanksOut: isSameList && row.leaveBlanksOut, repeat: 0 },
     ...{ contactsAnswer: null, contactsAnsweredAtMs: null },
   });
   changes.campaign(id);

@@ -27,7 +27,7 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
     'list:change': (input) => changeDraftList(parts, input),
     'list:rows': ({ listId, part, after }) => succeed(lists.rows(listId, part, after)),
     'list:tryNumber': (input) => tryNumber(lists, input),
-    'list:values': ({ listId, index }) => succeed(lists.values(listId, index)),
+    'list:values': ({ listId, index, search }) => succeed(lists.values(listId, index, search)),
     'list:addSheet': (input) => addFurtherSheet(parts, input),
     'list:addCorrected': (input) => addCorrected(parts, input),
     'list:cancelImport': ({ uploadId }) => {

@@ -14,6 +14,8 @@ export type GiveListParts = CampaignParts &
     readonly listJobs: ListJobs;
   };
 
+type GivenJob = Job<Exclude<ListJobKind, 'saveList' | 'followUp'>>;
+
 /** Reads a file into a new list of the draft. */
 export async function importIntoDraft(
   parts: GiveListParts,
@@ -79,6 +81,11 @@ export async function changeDraftList(
   return giveList(parts, campaignId, workId, { kind: 'change', listId, change, database });
 }
 
+/** Who of the rows gets it has changed, and not what they are read as. */
+export function isOfSameRows(job: GivenJob): boolean {
+  return job.kind === 'change' && job.change.kind !== 'mapping' && job.change.kind !== 'country';
+}
+
 /**
  * Makes a list and gives it to the draft, in place of the one it had. A list that was made of another one is dropped where
  * the draft has a third one by then: it would take back what came in between.
@@ -87,7 +94,7 @@ async function giveList(
   parts: GiveListParts,
   campaignId: number,
   workId: string,
-  job: Job<Exclude<ListJobKind, 'saveList' | 'followUp'>>,
+  job: GivenJob,
 ): Promise<CommandResult<ListReport>> {
   const { campaigns, queries, listJobs } = parts;
   const made = await listJobs.run(workId, job);
@@ -95,7 +102,7 @@ async function giveList(
   const { listId } = made.value;
   const before = campaigns.get(campaignId)?.listId ?? null;
   const isOvertaken = 'listId' in job && job.listId !== before;
-  const given = isOvertaken ? refuse('cancelled') : setList(parts, campaignId, listId);
+  const given = isOvertaken ? refuse('cancelled') : setList(parts, campaignId, listId, isOfSameRows(job));
   const unused = given.ok ? before : listId;
   if (unused !== null) dropUnused(parts, unused);
   if (!given.ok) return given;

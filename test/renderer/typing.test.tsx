@@ -145,6 +145,15 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
       },
     },
   ],
+  'campaigns/recipients/segment-choice.tsx': [
+    {
+      name: 'Find a value',
+      way: async () => {
+        await list();
+        await press('Choose by column');
+      },
+    },
+  ],
   'campaigns/review/name-fact.tsx': [{ name: 'Campaign name', way: () => openDraft('check', { text: 'Hello' }) }],
   'campaigns/review/who-list.tsx': [
     {
@@ -212,7 +221,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     { name: /in a row/, way: settings },
     { name: /^Ask me before/, way: settings },
   ],
-  'settings/stop-word-settings.tsx': [{ name: 'Words that mean “no more messages”', way: settings }],
+  'settings/stop-word-settings.tsx': [{ name: /no more messages/, way: settings }],
   'shared/duplicate-dialog.tsx': [
     {
       name: 'Campaign name',

@@ -55,7 +55,7 @@ export function campaignActions(parts: CampaignParts, messages: Messages) {
     create: (name: string) => createDraft(parts, name),
     get: (id: number) => readDetail(parts, id),
     update: (input: CommandInput<'campaign:update'>) => updateCampaign(parts, input),
-    setList: (id: number, listId: number) => setList(parts, id, listId),
+    setList: (id: number, listId: number, isSameList = false) => setList(parts, id, listId, isSameList),
     setAttachment: (id: number, hash: string | null) => setAttachment(parts, id, hash),
     duplicate: (input: CommandInput<'campaign:duplicate'>) => duplicateCampaign(parts, input),
     preview: (input: CommandInput<'campaign:preview'>) => previewOf(parts, input),

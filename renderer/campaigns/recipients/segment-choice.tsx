@@ -1,10 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
 import { isErased } from '../../../domain/erased.ts';
+import { foldText } from '../../../domain/fold.ts';
+import { limits } from '../../../domain/limits.ts';
 import type { ListChoices } from '../../../domain/list-choices.ts';
 import { useFormat, useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
+import { RadioChoices } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useAsk } from '../../ui/use-ask.ts';
 import type { ChangeList } from './use-list-change.ts';
@@ -25,9 +29,12 @@ export function SegmentChoice({ list, change }: { readonly list: ListReport; rea
         <p className="quiet">{text('segment.everybody')}</p>
       ) : (
         <ul>
-          {segment.map(({ index, values }) => (
+          {segment.map(({ index, values, isAllBut }) => (
             <li key={index} className="quiet">
-              {text('segment.line', { column: list.headers[index] ?? '', values: format.list(values.map(blankWord)) })}
+              {text(isAllBut ? 'segment.lineBut' : 'segment.line', {
+                column: list.headers[index] ?? '',
+                values: format.list(values.map(blankWord)),
+              })}
             </li>
           ))}
         </ul>
@@ -60,14 +67,16 @@ function SegmentDialog(props: {
   const text = useText();
   const { list, onClose } = props;
   const { segment } = list.choices;
-  const [index, setIndex] = useState(segment[0]?.index ?? firstColumn(list));
-  const [chosen, setChosen] = useState<readonly string[]>(segment.find((one) => one.index === index)?.values ?? []);
-  const { values, total } = useValues(list.id, index);
+  const [part, setPart] = useState(() => partOf(segment, segment[0]?.index ?? columnOfGroups(list)));
+  const { index, values, isAllBut } = part;
   const toggle = (value: string) =>
-    setChosen(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
+    setPart({
+      ...part,
+      values: values.includes(value) ? values.filter((one) => one !== value) : [...values, value],
+    });
   const choose = () => {
     const others = segment.filter((one) => one.index !== index);
-    props.onChoose(chosen.length === 0 ? others : [...others, { index, values: [...chosen] }]);
+    props.onChoose(values.length === 0 ? others : [...others, { index, values, ...(isAllBut ? { isAllBut } : {}) }]);
     onClose();
   };
   return (
@@ -91,16 +100,44 @@ function SegmentDialog(props: {
           value: String(place),
           label: header.trim() || text('campaign.recipients.unnamedColumn', { place: place + 1 }),
         }))}
-        onChange={(next) => {
-          setIndex(Number(next));
-          setChosen(segment.find((one) => one.index === Number(next))?.values ?? []);
-        }}
+        onChange={(next) => setPart(partOf(segment, Number(next)))}
       />
-      <fieldset className="part-values">
-        <legend className="field-label">{text('segment.values')}</legend>
+      <RadioChoices
+        label={text('segment.values')}
+        value={isAllBut ? 'but' : 'only'}
+        options={[
+          { value: 'only', label: text('segment.only') },
+          { value: 'but', label: text('segment.but') },
+        ]}
+        onChange={(which) => setPart({ ...part, isAllBut: which === 'but' })}
+      />
+      <PartValues key={index} listId={list.id} index={index} chosen={values} onToggle={toggle} />
+    </Dialog>
+  );
+}
+
+/** The values of a column with how many rows have each, found by their words. */
+function PartValues(props: {
+  readonly listId: number;
+  readonly index: number;
+  readonly chosen: readonly string[];
+  readonly onToggle: (value: string) => void;
+}) {
+  const text = useText();
+  const [search, setSearch] = useState('');
+  const { values, total } = useValues(props.listId, props.index, search);
+  return (
+    <>
+      <SearchField
+        label={text('segment.search')}
+        value={search}
+        onChange={setSearch}
+        maxLength={limits.searchCharacters}
+      />
+      <fieldset className="part-values" aria-label={text('segment.values')}>
         {values.map(({ value, count }) => (
           <label key={value}>
-            <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
+            <input type="checkbox" checked={props.chosen.includes(value)} onChange={() => props.onToggle(value)} />
             <span className="clip">
               <bdi>{value === '' ? text('campaign.recipients.emptyCell') : value}</bdi>
             </span>
@@ -109,29 +146,59 @@ function SegmentDialog(props: {
         ))}
       </fieldset>
       {total > values.length && <p className="small faint">{text('segment.more', { count: values.length })}</p>}
-    </Dialog>
+    </>
   );
 }
 
-/** The first placeholder that is not the name: people are told apart by towns and teams. */
-function firstColumn({ mapping }: ListReport): number {
-  return mapping?.fields[0]?.index ?? mapping?.name ?? 0;
+type Part = { readonly index: number; readonly values: string[]; readonly isAllBut: boolean };
+
+/** What is chosen by a column now. */
+function partOf(segment: Segment, index: number): Part {
+  const chosen = segment.find((one) => one.index === index);
+  return { index, values: chosen?.values ?? [], isAllBut: chosen?.isAllBut ?? false };
 }
 
-function useValues(listId: number, index: number) {
-  const ask = useAsk();
-  const [read, setRead] = useState<{ values: { value: string; count: number }[]; total: number }>({
-    values: [],
-    total: 0,
+/** The column whose first cells have the fewest values, of those that have several: people are told apart by towns and teams. */
+export function columnOfGroups({
+  headers,
+  samples,
+  mapping,
+}: Pick<ListReport, 'headers' | 'samples' | 'mapping'>): number {
+  const isPersons = (index: number) =>
+    mapping !== null && [mapping.phone, mapping.name, mapping.area, ...mapping.further].includes(index);
+  const ranked = headers.flatMap((_, index) => {
+    const cells = samples.map((row) => row[index]?.trim() ?? '').filter((cell) => cell !== '');
+    const values = new Set(cells).size;
+    // One value tells nobody apart, and one for each person is no group.
+    const isOfGroups = values > 1 && values < cells.length;
+    const isField = mapping?.fields.some((field) => field.index === index);
+    const rank = isOfGroups ? values : samples.length + (isField ? 1 : 2);
+    return isPersons(index) ? [] : [{ index, rank }];
   });
+  return ranked.toSorted((one, other) => one.rank - other.rank)[0]?.index ?? mapping?.name ?? 0;
+}
+
+type Values = { values: { value: string; count: number }[]; total: number };
+
+/** Those that hold the words; main looks for them only where it has not told all values. */
+function useValues(listId: number, index: number, search: string): Values {
+  const ask = useAsk();
+  const [read, setRead] = useState<Values>({ values: [], total: 0 });
+  const [isMore, setMore] = useState(false);
+  const asked = isMore ? search : '';
   useEffect(() => {
     let isCurrent = true;
-    void ask('list:values', { listId, index }).then((answer) => {
-      if (answer !== null && isCurrent) setRead(answer);
+    void ask('list:values', { listId, index, search: asked }).then((answer) => {
+      if (answer === null || !isCurrent) return;
+      setRead(answer);
+      if (asked === '') setMore(answer.total > answer.values.length);
     });
     return () => {
       isCurrent = false;
     };
-  }, [ask, listId, index]);
-  return read;
+  }, [ask, listId, index, asked]);
+  if (isMore) return read;
+  const words = foldText(search.trim());
+  const values = read.values.filter(({ value }) => foldText(value).includes(words));
+  return { values, total: values.length };
 }

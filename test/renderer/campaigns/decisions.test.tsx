@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { CommandInput, ListReport } from '../../../domain/contract.ts';
 import { withChange } from '../../../domain/list-choices.ts';
+import { columnOfGroups } from '../../../renderer/campaigns/recipients/segment-choice.tsx';
 import { campaignDetail } from '../support/fixtures.ts';
 import { listToDecide } from '../support/list-to-decide.ts';
 import { draft, openDraft } from '../support/open-draft.tsx';
@@ -140,6 +141,35 @@ it('what the Country column says is told beside it, and blank cells are shown', 
   expect(screen.getByText('266 United Kingdom · 12 Brazil · 22 empty or unknown')).toBeTruthy();
   const title = screen.getByRole('heading', { name: 'Cells that count as blank' });
   expect(title.closest('section')?.textContent).toContain('4 in Town: ???, n/a');
+});
+
+it('a part of the list is all but some, found by their words', async () => {
+  const app = await openList();
+  fireEvent.click(screen.getByRole('button', { name: 'Choose by column' }), { detail: 1 });
+  await screen.findByRole('checkbox', { name: /Leith/ });
+  fireEvent.change(screen.getByRole('searchbox', { name: 'Find a value' }), { target: { value: 'brís' } });
+  expect(screen.queryByRole('checkbox', { name: /Leith/ })).toBeNull();
+  fireEvent.click(screen.getByRole('checkbox', { name: /Bristol/ }));
+  fireEvent.click(screen.getByRole('radio', { name: 'All but those with these' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Use these' }), { detail: 1 });
+  const segment = [{ index: 4, values: ['Bristol'], isAllBut: true }];
+  await waitFor(() => expect(app.changes()).toMatchObject([{ change: { kind: 'segment', segment } }]));
+  expect(await screen.findByText('Town: all but Bristol')).toBeTruthy();
+});
+
+it('a part is chosen first by the column that has few values', () => {
+  const columns = {
+    headers: ['Name', 'Mobile', 'Id', 'Ward', 'Club', 'Town'],
+    mapping: {
+      ...{ phone: 1, further: [], area: null, name: 0, country: null },
+      fields: [2, 3, 4, 5].map((index) => ({ index, key: `${index}` })),
+    },
+    samples: ['a', 'b', 'c', 'd', 'e', 'f'].map((one, place) => [
+      ...[one, one, `id ${one}`, `Ward ${place % 3}`, 'One club', place % 2 === 0 ? 'Leith' : 'Bath'],
+    ]),
+  };
+  expect(columnOfGroups(columns)).toBe(5);
+  expect(columnOfGroups({ ...columns, samples: [] })).toBe(2);
 });
 
 it('a part of the list is chosen by a column, and everyone again', async () => {

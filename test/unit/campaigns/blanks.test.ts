@@ -208,6 +208,13 @@ describe('the choice to leave people out', () => {
     campaign.setList(id, addList(rig.stores, ['+447700900105']));
     expect(isLeavingOut(id)).toBe(false);
   });
+
+  it('stays where others of the same rows are chosen', async () => {
+    const id = draft();
+    await campaign.update({ id, leaveBlanksOut: true });
+    campaign.setList(id, addList(rig.stores, ['+447700900105']), true);
+    expect(isLeavingOut(id)).toBe(true);
+  });
 });
 
 describe('a new text for what is still pending', () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ListChange } from '../../../domain/list-choices.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
+import { isOfSameRows } from '../../../electron/lists/give-list.ts';
 import { importList } from '../../../electron/lists/import-list.ts';
 import { asLastTime } from '../../../electron/lists/last-mapping.ts';
 import { inspectTable } from '../../../electron/lists/read-table.ts';
@@ -177,8 +178,23 @@ describe('a list', () => {
     const part = await changed(before, segment);
     expect(report(part)).toMatchObject({ rows: 9, recipients: 1, notChosen: 5, cannotBeUsed: 3 });
     expect(people(part)).toEqual(['Ada +447700900101']);
+    const others = await changed(before, {
+      kind: 'segment',
+      segment: [{ index: 2, values: ['leith'], isAllBut: true }],
+    });
+    expect([...people(part), ...people(others)].toSorted()).toEqual([...people(before)].toSorted());
+    expect(stores.lists.values(before, 2, 'LÉI')).toEqual({ values: [{ value: 'Leith', count: 4 }], total: 1 });
     const all = await changed(part, { kind: 'segment', segment: [] });
     expect(people(all)).toEqual(people(before));
+  });
+
+  it.each([
+    [{ kind: 'segment', segment: [] }, true],
+    [decide('lost_zero', 'zero'), true],
+    [{ kind: 'country', country: 'BR' }, false],
+    [{ kind: 'mapping', mapping }, false],
+  ] as const)('that changes by %j is of the same rows, read alike: %j', (change, isSame) => {
+    expect(isOfSameRows({ kind: 'change', listId: 1, change: change as ListChange, database: '' })).toBe(isSame);
   });
 
   it('that is saved keeps its decisions for the next campaign', async () => {
