@@ -180,7 +180,7 @@ function fillSql(messages: number): string[] {
        UNION ALL SELECT 2, 'acknowledged', 'sending', 'sent' UNION ALL SELECT 3, 'acknowledged', NULL, NULL);`,
     `INSERT INTO reply (message_id, at_ms, text, wa_key) SELECT id, at + 60000, 'Yes, see you there', 'reply-' || id FROM life WHERE o < 40;`,
     `UPDATE message SET reply_count = 1 WHERE id IN (SELECT message_id FROM reply);`,
-    `INSERT INTO waiting SELECT campaign_id, country, count(*) FROM message WHERE status = 'pending' GROUP BY 1, 2;`,
+    `INSERT INTO waiting SELECT campaign_id, country, zones, count(*) FROM message WHERE status = 'pending' GROUP BY 1, 2, 3;`,
     `INSERT INTO handed_over SELECT m.campaign_id, a.passed_at_ms / 900000 * 900000, count(*), max(a.passed_at_ms)
      FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.passed_at_ms IS NOT NULL GROUP BY 1, 2;`,
     `INSERT INTO campaign_counts (campaign_id, pending, sent, delivered, read, seen_by_operator, not_sent, not_confirmed, cancelled, to_check, has_text)

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { limits } from '../../../domain/limits.ts';
 import { makeRig } from '../../support/dispatch-rig.ts';
 import { RunningClock } from '../../support/running-clock.ts';
 import { everyMs } from '../../support/schedules.ts';
@@ -7,7 +8,7 @@ import { quantile } from '../measure.ts';
 import { absolute, type Figure } from './figures.ts';
 
 const dueInMs = 300;
-const gapMs = 1;
+const gapMs = limits.gapMinMs;
 
 /** How late a message reaches the gate that is due at a moment, while nothing else is going on. */
 export async function dueGoals(count: number): Promise<Figure[]> {

@@ -91,8 +91,8 @@ describe('acknowledgements', () => {
     rig.messenger.scripts.clear();
     await rig.clock.pass(minuteMs);
     rig.acknowledge();
-    // The number without an answer is asked for again after a quarter of an hour.
-    await rig.clock.pass(20 * minuteMs);
+    // Only our own number witnessed that the other had no answer: it is asked for again after half an hour.
+    await rig.clock.pass(40 * minuteMs);
     expect([rig.deliveries(one), rig.deliveries(two)]).toEqual([0, 1]);
   });
 });
