@@ -136,12 +136,16 @@ export class Stops {
     });
   }
 
-  /** What stands before a claim for a person: an open stop, or one that was decided on under an id without a number. */
+  /**
+   * What stands before a claim for a person: an open stop, or one for which they are on the list. The list knows numbers
+   * alone; whoever has a second one is told by the LID with which they wrote.
+   */
   standing(aliases: readonly AliasHash[]): 'open' | 'blocked' | null {
     const found = aliases.flatMap((alias) =>
       this.#db.values<0 | 1>(
         `SELECT s.answer IS NULL FROM stop_alias a JOIN stop s ON s.id = a.stop_id
-         WHERE a.alias = +? AND (s.answer IS NULL OR (s.answer = 'added' AND s.phone IS NULL))`,
+         WHERE a.alias = +? AND (s.answer IS NULL OR (s.answer = 'added' AND (s.phone IS NULL OR
+           EXISTS (SELECT 1 FROM do_not_contact d WHERE d.variant_key = s.variant_key))))`,
         alias,
       ),
     );

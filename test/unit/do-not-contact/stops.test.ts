@@ -66,6 +66,20 @@ describe('whoever asked to stop and was not decided on', () => {
     expect(messageIds.map(rig.status)).toEqual(['failed:do_not_contact', 'sent']);
   });
 
+  it('is not written to under a second number either once their first is on the list', async () => {
+    receiveReply(parts(), { ids: [chatOf(ana), lid], text: 'Stop', waKey: 'both' });
+    answer('add');
+    rig.messenger.scripts.set(ben, { lookUp: { kind: 'registered', chatId: chatOf(ben), ids: [chatOf(ben), lid] } });
+    const { messageIds } = rig.start([ben]);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['failed:do_not_contact']);
+    rig.stores.doNotContact.remove(ana);
+    rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs());
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
+
   it('gets the message where the operator dismisses it, and waits again where that is taken back', async () => {
     rig.dispatcher.pause('operator');
     const { messageIds, campaignId } = rig.start([ana, ben]);
