@@ -194,6 +194,10 @@ export type ControlCommand =
   /** Changes the address within the document, and back. */
   | { readonly name: 'change_address' }
   | { readonly name: 'freeze'; readonly ms: number }
+  /** The page's process ends. */
+  | { readonly name: 'crash' }
+  /** The page answers nothing any more, for good. */
+  | { readonly name: 'hang' }
   /** What is answered for every number, the account's own among them, until the page is loaded anew. */
   | { readonly name: 'answer_look_ups'; readonly with: LookUpAnswer }
   /** Keeps back what is owed of acknowledgements to a number, until it is let go or the page is loaded anew. */

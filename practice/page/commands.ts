@@ -2,7 +2,7 @@ import type { ControlCommand, PageStatus } from '../protocol.ts';
 import { shiftClock } from './clock.ts';
 import { reload } from './connection.ts';
 import { digitsOf } from './directory.ts';
-import { blockFor } from './effects.ts';
+import { blockFor, crash } from './effects.ts';
 import { listMembers } from './members.ts';
 import type { PageParts } from './modules.ts';
 import { receive, sendByHand } from './other-messages.ts';
@@ -55,6 +55,10 @@ export function createCommands(
         return shiftClock(command.byMs);
       case 'freeze':
         return soon(() => blockFor(command.ms));
+      case 'crash':
+        return soon(crash);
+      case 'hang':
+        return soon(() => blockFor(Number.POSITIVE_INFINITY));
       case 'release_outbox':
         return job.flushOutbox('all');
       case 'set_version':

@@ -56,7 +56,7 @@ export function blockFor(ms: number): void {
 }
 
 /** Lays out elements nested deeper than the engine's stack, which ends the renderer's process within seconds. */
-function crash(): void {
+export function crash(): void {
   let nested = document.createElement('div');
   for (let depth = 0; depth < crashDepth; depth++) {
     const outer = document.createElement('div');

@@ -72,7 +72,9 @@ export class Restrictions {
 
   /** What the page writes down of the server's word. It says nothing of a lock whose end has come. */
   async #takeOver(): Promise<void> {
-    const lock = this.#isLocked() ? this.#server : null;
+    // What is over for the server stays over, whatever becomes of the clock.
+    if (!this.#isLocked()) this.#server = null;
+    const lock = this.#server;
     const timelock: Timelock | undefined = lock
       ? {
           state: 'VISIBLE',
