@@ -58,9 +58,13 @@ export class Desk {
     await this.app.call('campaign:attach', { id, uploadId, mimeType: 'image/png' });
   }
 
-  async importList(campaignId: number, csv: string): Promise<void> {
+  async importList(
+    campaignId: number,
+    csv: string,
+    fields: { readonly index: number; readonly key: string }[] = [],
+  ): Promise<void> {
     const uploadId = await this.#upload('people.csv', Buffer.from(csv));
-    const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [] };
+    const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields };
     await this.app.call('list:import', { campaignId, uploadId, sheet: null, headerRow: 1, mapping, country: 'GB' });
   }
 

@@ -1,51 +1,50 @@
-import type { NotSentReason } from '../../../domain/message.ts';
+import type { FailureReason } from '../../../domain/message.ts';
 
 /** What goes wrong with one person, by the page's table of scenarios. */
 export type Trouble = {
   readonly name: string;
   readonly scenario: number;
-  /**
-   * `outage`: whoever it meets may be left without the message or without certainty, one for each. A reason: this person
-   * is certainly not sent, for that. `none`: the person gets it all the same.
-   */
-  readonly costs: 'outage' | 'none' | NotSentReason;
+  /** `none`: the person gets it all the same. A reason: this person alone is without it, or without certainty, for that. */
+  readonly costs: 'none' | FailureReason;
 };
 
-/**
- * In the order in which they come. The number that says nothing needs half the night; those for which the app itself waits
- * longest come last, and a short night leaves them out.
- */
-export const troubles: readonly Trouble[] = [
+/** In the order in which they come: the numbers of which nothing is said need half the night. */
+const troubles: readonly Trouble[] = [
   { name: 'a number of which WhatsApp says nothing', scenario: 28, costs: 'look_up_failed' },
-  { name: 'the connection is lost right after a hand-over', scenario: 18, costs: 'outage' },
+  { name: 'a number of which it says what nobody knows', scenario: 40, costs: 'look_up_failed' },
   { name: 'a number that is not on WhatsApp', scenario: 14, costs: 'not_on_whatsapp' },
-  { name: 'the page reloads right before a hand-over', scenario: 21, costs: 'outage' },
-  { name: 'the page crashes right after a hand-over', scenario: 24, costs: 'outage' },
-  { name: 'the page reloads right after a hand-over', scenario: 20, costs: 'outage' },
+  { name: 'the connection is lost right after a hand-over', scenario: 18, costs: 'none' },
+  { name: 'the connection is lost, and catching up takes long', scenario: 38, costs: 'none' },
+  { name: 'the page is frozen for a while after a hand-over', scenario: 23, costs: 'none' },
   { name: 'an acknowledgement comes late', scenario: 1, costs: 'none' },
-  { name: 'the connection is lost, and catching up takes long', scenario: 38, costs: 'outage' },
-  { name: 'a call fails after the hand-over', scenario: 31, costs: 'outage' },
-  { name: 'the page is frozen for a while', scenario: 23, costs: 'outage' },
-  { name: 'the page hangs for good', scenario: 30, costs: 'outage' },
+  { name: 'a call fails after the hand-over, and no acknowledgement comes', scenario: 31, costs: 'no_confirmation' },
 ];
 
-export type Person = { readonly name: string; readonly digits: string; readonly trouble: Trouble | null };
+export type Person = {
+  readonly name: string;
+  readonly town: string;
+  readonly digits: string;
+  readonly trouble: Trouble | null;
+};
 export type Audience = { readonly text: string; readonly people: readonly Person[] };
 
 const firstNumber = 447_911_000_000;
+/** Some as a list has them: with blanks around, marked as blank in words, and blank. */
+const towns = ['Leeds', ' Bath ', 'N/A', '', '-', 'St. Ives'];
 
 /** Two audiences of half the people each. The troubles are in the first two thirds, evenly, in turn here and there. */
-export function audiences(count: number, given: readonly Trouble[]): readonly [Audience, Audience] {
+export function audiences(count: number): readonly [Audience, Audience] {
   const half = Math.floor(count / 2);
   const places = new Map(
-    given.map((trouble, at) => [Math.floor(((at + 1) * half * 2) / 3 / given.length), { trouble, at }]),
+    troubles.map((trouble, at) => [Math.floor(((at + 1) * half * 2) / 3 / troubles.length), { trouble, at }]),
   );
   const of = (which: 0 | 1): Audience => ({
-    text: which === 0 ? 'The first text of the night' : 'The second text of the night',
+    text: `${which === 0 ? 'Good evening' : 'Dear'} {{Name | friend}}, the night is long in {{Town | your town}}.`,
     people: Array.from({ length: half }, (_, index) => {
       const here = places.get(index);
       return {
         name: `Person ${which * half + index + 1}`,
+        town: towns[index % towns.length] ?? '',
         digits: String(firstNumber + which * half + index),
         trouble: here !== undefined && here.at % 2 === which ? here.trouble : null,
       };

@@ -566,7 +566,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
     fault:
       'A night that nobody watches: a crash, reloads, cut lines, silence, an unknown number, a clock put forward and back',
     must: 'everybody has one or a reason, at most one for each outage without it, nothing stands still',
-    shown: [['test/e2e/night.test.ts', 'a night that nobody watches ends by itself']],
+    shown: [['test/e2e/night.test.ts', 'a night that nobody watches counts whom it loses']],
   },
   81: {
     fault: 'A declared repeat of the text stands in the chat when the first campaign is verified',
@@ -1191,6 +1191,27 @@ const faults: Readonly<Record<number, FaultRow>> = {
       'Somebody asks to stop between the claim and the gate, by their number or under a LID that shows only at the gate',
     must: 'refused at the gate, certainly not sent; queued again, they wait for somebody’s decision',
     shown: [['test/unit/dispatch/gate.test.ts', 'refuses a person who asked to stop after the claim']],
+  },
+  170: {
+    fault:
+      'Somebody on the do-not-contact list is on a campaign’s list under a second number, and asked to stop under a LID that both have',
+    must: 'not written to under either number, until somebody takes them off the list',
+    shown: [['test/unit/do-not-contact/stops.test.ts', 'is not written to under a second number either']],
+  },
+  171: {
+    fault:
+      'A night with forty faults of every kind, half of each between a claim and its gate, and nobody who touches anything',
+    must: 'nobody twice, nobody false, every text as shown, no standing still; nobody is used up by what is over within 20 seconds, one person at most by each reload, crash or hang',
+    shown: [['test/e2e/night.test.ts', 'a night that nobody watches counts whom it loses']],
+  },
+  172: {
+    fault:
+      'A whole folder is put back, lists are corrected, outages lie, people ask to stop, in any order with everything else',
+    must: 'nothing leaves from an older folder before somebody was asked, no text but the one that was shown, nobody is called not registered on one word, nobody who asked to stop is written to; the app always starts',
+    shown: [
+      ['test/faults/simulation/random-runs.test.ts', 'sends nothing twice and says nothing untrue'],
+      ['test/faults/simulation/weaknesses.test.ts', 'within '],
+    ],
   },
 };
 

@@ -1,0 +1,144 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { foldersUnder } from '../../../electron/storage/folders.ts';
+import type { ControlCommand, LookUpAnswer } from '../../../practice/protocol.ts';
+import type { BuiltApp } from '../../support/built-app.ts';
+import { until } from '../../support/until.ts';
+
+/** Something that meets the page, the line, the database or the clock. Whoever has a turn then meets it as well. */
+export type Fault = {
+  readonly name: string;
+  /** How many people it may leave without the message: none, where it is over within 20 seconds. */
+  readonly costs: 0 | 1;
+  /** Whether it may begin while a message is on its way to the gate. */
+  readonly isAimed: boolean;
+  /** Begins it, and resolves with what ends it. */
+  readonly begin: (app: BuiltApp) => Promise<() => unknown>;
+};
+/** How often a whole night has it, and a short one. */
+type Kind = Fault & { readonly often: number; readonly inShortNight: number };
+
+const minuteMs = 60_000;
+const nothingToEnd = () => undefined;
+
+/** Also a page that is just loading is told, as soon as it listens. */
+const control = (app: BuiltApp, command: ControlCommand) =>
+  until(() =>
+    app.journal.control(command).then(
+      () => true,
+      () => false,
+    ),
+  );
+
+const cut =
+  (forMs: number): Fault['begin'] =>
+  async (app) => {
+    await control(app, { name: 'disconnect', state: 'OPENING' });
+    await delay(forMs);
+    return () => control(app, { name: 'reconnect' });
+  };
+
+const answer =
+  (said: LookUpAnswer, forMs: number): Fault['begin'] =>
+  async (app) => {
+    await control(app, { name: 'answer_look_ups', with: said });
+    return async () => {
+      await delay(forMs);
+      await control(app, { name: 'answer_look_ups', with: 'truth' });
+    };
+  };
+
+const once =
+  (command: ControlCommand): Fault['begin'] =>
+  async (app) => {
+    await app.journal.control(command);
+    return nothingToEnd;
+  };
+
+/** Another program has the database for itself, for writing or for a look that takes long. */
+const held =
+  (how: string, forMs: number): Fault['begin'] =>
+  async (app) => {
+    const other = new Database(foldersUnder(app.userData, true).database, { timeout: 5_000 });
+    other.exec(how);
+    return async () => {
+      await delay(forMs);
+      other.exec('ROLLBACK');
+      other.close();
+    };
+  };
+
+/** The computer's clock is put forward or back: for the app, and for WhatsApp's page. */
+export async function setClock(app: BuiltApp, byMs: number): Promise<void> {
+  await control(app, { name: 'shift_clock', byMs });
+  await app.running.evaluate((_, shiftMs) => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + shiftMs;
+  }, byMs);
+}
+const clock =
+  (byMs: number): Fault['begin'] =>
+  async (app) => {
+    await setClock(app, byMs);
+    return nothingToEnd;
+  };
+
+/** While the line is cut and nothing is on its way: a call that was caught in it would have gone around the gate. */
+const replaceGate: Fault['begin'] = async (app) => {
+  await control(app, { name: 'disconnect', state: 'OPENING' });
+  const db = app.openDatabase();
+  await until(() => db.prepare(`SELECT 1 FROM message WHERE status = 'sending'`).get() === undefined);
+  db.close();
+  await control(app, { name: 'put_send_back' });
+  return () => control(app, { name: 'reconnect' });
+};
+
+const short = { costs: 0, isAimed: true } as const;
+const used = { costs: 1, isAimed: true } as const;
+const readAll = 'BEGIN; SELECT count(*) FROM message';
+
+const kinds: readonly Kind[] = [
+  { ...short, name: 'the line blinks', often: 4, inShortNight: 1, begin: cut(300) },
+  { ...short, name: 'the line is cut for four seconds', often: 4, inShortNight: 1, begin: cut(4_000) },
+  { ...short, name: 'another program writes', often: 4, inShortNight: 1, begin: held('BEGIN IMMEDIATE', 3_000) },
+  { ...short, name: 'another program reads', often: 2, inShortNight: 1, begin: held(readAll, 6_000) },
+  { ...short, name: 'the page is frozen', often: 4, inShortNight: 1, begin: once({ name: 'freeze', ms: 3_000 }) },
+  { ...short, name: 'WhatsApp answers nothing', often: 2, inShortNight: 1, begin: answer('outage', 5_000) },
+  {
+    ...{ ...short, name: 'WhatsApp locks new chats for a second', often: 2, inShortNight: 1 },
+    begin: once({ name: 'restrict', how: 'timelock', ms: 1 }),
+  },
+  { ...short, name: 'the clock is put forward', often: 2, inShortNight: 1, begin: clock(20 * minuteMs) },
+  { ...short, name: 'the clock is put back', often: 2, inShortNight: 1, begin: clock(-40 * minuteMs) },
+  {
+    ...{ costs: 0, isAimed: true, name: 'WhatsApp calls nobody registered, for three minutes', often: 2 },
+    ...{ inShortNight: 0, begin: answer('none_registered', 3 * minuteMs) },
+  },
+  {
+    ...{ ...short, name: 'WhatsApp calls nobody registered, for some seconds', often: 2, inShortNight: 1 },
+    begin: answer('none_registered', 6_000),
+  },
+  { ...short, isAimed: false, name: 'the gate is replaced', often: 2, inShortNight: 0, begin: replaceGate },
+  { ...used, name: 'the page reloads', often: 4, inShortNight: 1, begin: once({ name: 'reload' }) },
+  { ...used, name: 'the page crashes', often: 2, inShortNight: 0, begin: once({ name: 'crash' }) },
+  { ...used, name: 'the page hangs for good', often: 2, inShortNight: 0, begin: once({ name: 'hang' }) },
+];
+
+export type Strike = Fault & {
+  /** Once so many messages were taken. */
+  readonly atTaken: number;
+};
+
+/** The night's faults in their order: of each kind the first, then the second … At least half of a kind are aimed. */
+export function strikes(people: number, isShort: boolean): Strike[] {
+  const count = ({ often, inShortNight }: Kind) => (isShort ? inShortNight : often);
+  const rounds = Array.from({ length: Math.max(...kinds.map(count)) }, (_, round) =>
+    kinds
+      .filter((kind) => round < count(kind))
+      .map((kind) => ({ ...kind, isAimed: kind.isAimed && round < Math.ceil(count(kind) / 2) })),
+  ).flat();
+  return rounds.map((fault, at) => ({
+    ...fault,
+    atTaken: Math.floor(((at + 1) * people * 0.8) / (rounds.length + 1)),
+  }));
+}

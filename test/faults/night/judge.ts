@@ -1,0 +1,74 @@
+import type { TakenEntry } from '../../../practice/protocol.ts';
+import type { BuiltApp } from '../../support/built-app.ts';
+import { truthOf } from '../kill/truth.ts';
+import type { Audience, Trouble } from './people.ts';
+import type { Struck } from './striker.ts';
+
+export type Night = {
+  readonly taken: number;
+  readonly struck: readonly Struck[];
+  /** What became of those who did not simply get it, a line each. */
+  readonly without: readonly string[];
+  /** Everything that is not as promised; empty after a good night. */
+  readonly wrong: readonly string[];
+};
+type Played = {
+  readonly both: readonly Audience[];
+  /** What was shown for each number before the start. */
+  readonly shown: ReadonlyMap<string, string>;
+  readonly standing: readonly string[];
+  readonly struck: readonly Struck[];
+};
+type Row = { readonly phone: string; readonly status: string; readonly reason: string | null };
+
+/** Holds what the app says of everybody against what the page took. */
+export function judge(app: BuiltApp, { both, shown, standing, struck }: Played): Night {
+  const db = app.openDatabase();
+  const messages = `SELECT r.phone, m.status, m.reason FROM message m JOIN recipient r ON r.id = m.recipient_id ORDER BY m.id`;
+  const rows = db.prepare<unknown[], Row>(messages).all();
+  const taken = app.journal.messages();
+  const untrue = truthOf(db, asWritten(taken, both));
+  db.close();
+  const people = both.flatMap((audience) => audience.people);
+  const own = new Map<string, Trouble | null>(people.map(({ digits, trouble }) => [`+${digits}`, trouble]));
+  const unsent = rows.filter(({ status }) => status !== 'sent');
+  const named = unsent.filter(({ phone, reason }) => reason !== null && reason === own.get(phone)?.costs);
+  const expected = people.filter(({ trouble }) => trouble !== null && trouble.costs !== 'none');
+  const usedUp = unsent.length - named.length;
+  const mayUseUp = struck.filter(({ costs }) => costs === 1).length;
+  const by = ({ phone }: Row) => own.get(phone)?.name ?? 'used up by a fault';
+  return {
+    taken: taken.length,
+    struck,
+    without: unsent.map((row) => `${row.status}: ${row.reason} (${by(row)})`),
+    wrong: [
+      ...standing,
+      ...untrue,
+      ...taken.filter((one) => one.body !== shown.get(phoneOf(one))).map((one) => `not as shown: ${one.body}`),
+      ...notAimed(struck),
+      ...(rows.length === people.length ? [] : [`${rows.length} messages for ${people.length} people`]),
+      ...unsent.filter(({ status }) => status !== 'failed').map(({ phone, status }) => `${phone} is ${status}`),
+      ...(named.length === expected.length ? [] : [`${named.length} of ${expected.length} have their own reason`]),
+      ...(usedUp <= mayUseUp ? [] : [`${usedUp} people are used up, where ${mayUseUp} may be`]),
+    ],
+  };
+}
+
+const phoneOf = ({ to }: TakenEntry): string => `+${to.replace('@c.us', '')}`;
+
+/** What was taken, under the text that its campaign was written with: each text is one's own. */
+function asWritten(taken: readonly TakenEntry[], both: readonly Audience[]): TakenEntry[] {
+  const texts = new Map<string, string>();
+  for (const { text, people } of both) for (const { digits } of people) texts.set(`+${digits}`, text);
+  return taken.map((one) => ({ ...one, body: texts.get(phoneOf(one)) ?? one.body }));
+}
+
+/** Kinds of which fewer than half came while a message was on its way to the gate. */
+function notAimed(struck: readonly Struck[]): string[] {
+  const names = new Set(struck.map(({ name }) => name).filter((name) => name !== 'the gate is replaced'));
+  return [...names].flatMap((name) => {
+    const ofKind = struck.filter((one) => one.name === name);
+    const met = ofKind.filter(({ isBeforeGate }) => isBeforeGate).length;
+    return met * 2 >= ofKind.length ? [] : [`${met} of ${ofKind.length} came before the gate: ${name}`];
+  });
+}
