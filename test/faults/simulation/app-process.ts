@@ -1,6 +1,8 @@
 import { Db } from '../../../db/database.ts';
 import { type InstanceLock, takeInstanceLock } from '../../../db/instance-lock.ts';
+import { LastLines } from '../../../db/last-lines.ts';
 import type { Ledger } from '../../../db/ledger.ts';
+import { machineName } from '../../../db/machine.ts';
 import { openSecondConnection } from '../../../db/open.ts';
 import { openLedger } from '../../../db/open-ledger.ts';
 import { defaultSettings, type Settings } from '../../../domain/settings.ts';
@@ -46,9 +48,23 @@ function openWithGuards(folders: Folders, { clock }: World): Pick<Storage, 'db' 
 }
 
 /** A weakened app took guards away, and the real start refuses a database without them. */
-function openWithoutGuards({ database, ledger }: Folders, { clock }: World): Pick<Storage, 'db' | 'ledger'> {
+function openWithoutGuards(
+  { database, ledger, lastLines }: Folders,
+  { clock, weakness }: World,
+): Pick<Storage, 'db' | 'ledger'> {
   const db = openSecondConnection(database);
-  return { db, ledger: openLedger(db, ledger, clock.nowMs()).ledger };
+  const known = weakness?.believesOldFolders ? null : new LastLines(lastLines);
+  return { db, ledger: openLedger(db, ledger, clock.nowMs(), machineName(), known).ledger };
+}
+
+/** A start that fails ends the process, and the system frees its lock. */
+function openWith<Opened>(lock: InstanceLock, open: () => Opened): Opened {
+  try {
+    return open();
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
 }
 
 /** One life of the app, wired as the service wires it, from its start until it ends or is ended. */
@@ -73,7 +89,9 @@ export class AppProcess {
     if (!lock) throw new Error('another copy of the app is running');
     this.#lock = lock;
     this.faults = faults;
-    const opened = world.weakness ? openWithoutGuards(disk.folders, world) : openWithGuards(disk.folders, world);
+    const opened = openWith(lock, () =>
+      world.weakness ? openWithoutGuards(disk.folders, world) : openWithGuards(disk.folders, world),
+    );
     const { ledger } = opened;
     // Another handle on the same connection, which has no statement prepared yet: all of them are to be counted.
     const db = new Db(opened.db.sqlite, opened.db.file);

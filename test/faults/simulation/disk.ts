@@ -24,6 +24,7 @@ export class Disk {
   /** As a fresh installation finds it. */
   reset(): void {
     rmSync(dirname(this.folders.ledger), { recursive: true, force: true });
+    rmSync(this.folders.lastLines, { force: true });
     for (let which = 0; which < this.#backups; which += 1) rmSync(this.#backup(which), { force: true });
     this.#backups = 0;
     this.#replaceDatabase(this.#template);
@@ -34,8 +35,7 @@ export class Disk {
   }
 
   /**
-   * A copy as the app makes it; all of them are kept. The ledger's copy is only for the variant that restores it as
-   * well.
+   * A copy as the app makes it; all of them are kept. The ledger's copy is for whoever puts a whole folder back.
    */
   backUp(sqlite: Database.Database | undefined): void {
     if (!sqlite) return;

@@ -2,6 +2,7 @@ import type { AppProcess } from './app-process.ts';
 import { book, files, texts } from './people.ts';
 import type { Command } from './plan.ts';
 import { takeIn } from './report.ts';
+import { decideStops, hearStop, idsOf } from './stops.ts';
 import type { SimulatedWhatsApp } from './whatsapp.ts';
 
 /** What the operator does at the screens, by the same ways as the screens do it. */
@@ -19,6 +20,7 @@ export async function asOperator(
     case 'pause':
       return app.dispatcher.pause('operator');
     case 'resume':
+      takeNote(app, whatsapp, nowMs);
       return app.dispatcher.resume();
     case 'test_to_self':
       // Its outcome is nobody's concern here; that it goes through the one gate is.
@@ -26,11 +28,25 @@ export async function asOperator(
       return;
     case 'block':
     case 'unblock': {
-      const phone = book[command.which % book.length]?.phone ?? '';
-      if (command.do === 'block') app.stores.doNotContact.add(phone, '', nowMs);
-      else app.stores.doNotContact.remove(phone);
+      const entry = book[command.which % book.length];
+      if (!entry) return;
+      if (command.do === 'block') app.stores.doNotContact.add(entry.phone, '', nowMs);
+      else {
+        app.stores.doNotContact.remove(entry.phone);
+        for (const id of idsOf(entry)) whatsapp.stopped.delete(id);
+      }
       return;
     }
+    case 'stop': {
+      const entry = book[command.which % book.length];
+      if (entry) hearStop(app, whatsapp, idsOf(entry).slice(command.under === 'lid' ? -1 : 0));
+      return;
+    }
+    case 'decide_stops':
+      decideStops(app, whatsapp, { answer: command.answer, nowMs });
+      return app.dispatcher.nudge();
+    case 'correct':
+      return correct(app, command);
     case 'cancel':
     case 'queue_again':
     case 'settle':
@@ -38,6 +54,20 @@ export async function asOperator(
     default:
       await onCampaign(app, whatsapp, command);
   }
+}
+
+/** Whoever lets sending go on has read what stands in the window. */
+function takeNote({ stores: { alarms } }: AppProcess, whatsapp: SimulatedWhatsApp, nowMs: number): void {
+  if (alarms.isAnyOpen()) whatsapp.isUnasked = false;
+  for (const { id } of alarms.open()) alarms.acknowledge(id, 'Olga', nowMs);
+}
+
+/** The list says something else of somebody than when the campaign was checked. */
+function correct({ stores }: AppProcess, { which, name }: Extract<Command, { do: 'correct' }>): void {
+  const ids = stores.db.values<number>(`SELECT id FROM recipient ORDER BY id`);
+  const id = ids[which % Math.max(1, ids.length)];
+  if (id !== undefined)
+    stores.db.run(`UPDATE recipient SET cells = json_set(cells, '$[1]', ?) WHERE id = ?`, `Corrected ${name}`, id);
 }
 
 /** A run begins a minute before they open in Brazil; in London they have been open for long. */
@@ -61,6 +91,7 @@ async function startAnyway({ campaign, stores }: AppProcess, whatsapp: Simulated
   await campaign.update({ id, contactsAnswer: 'send' });
   // A start that is cut off may have declared its repeat already.
   whatsapp.declared.set(uid, whatsapp.taken.length);
+  noteShown(stores, whatsapp, 'true', id);
   await campaign.start(id);
   whatsapp.declared.set(uid, whatsapp.taken.length);
 }
@@ -152,7 +183,9 @@ async function onCampaign(app: AppProcess, whatsapp: SimulatedWhatsApp, command:
   if (command.do === 'resume_campaign') for (const each of ids) campaign.resume(each);
   if (command.do === 'answer_campaign') await answerWhatItAsks(app, whatsapp, ids, command.which);
   if (command.do === 'cancel_campaign') await campaign.cancel(id);
-  if (command.do === 'edit_text') await campaign.update({ id, text: texts[command.text % texts.length] ?? texts[0] });
+  if (command.do !== 'edit_text') return;
+  const edited = await campaign.update({ id, text: texts[command.text % texts.length] ?? texts[0] });
+  if (edited.ok) noteShown(stores, whatsapp, `m.status = 'pending'`, id);
 }
 
 /** The operator answers every campaign that asks: about overdue messages, people who have the text, people who heard. */
@@ -166,7 +199,9 @@ async function answerWhatItAsks(
   for (const id of ids) {
     campaign.answerOverdue({ id, answer: 'skip' });
     const { inChat, gotMeanwhile, contacted, textChanged } = stores.queue.setAside(id);
-    if (textChanged > 0) await campaign.answerTexts({ id, answer: which % 2 === 0 ? 'send' : 'leave_out' });
+    const answersTexts = which % 2 === 0 ? 'send' : 'leave_out';
+    if (textChanged > 0 && answersTexts === 'send') noteShown(stores, whatsapp, `m.set_aside = 'text_changed'`, id);
+    if (textChanged > 0) await campaign.answerTexts({ id, answer: answersTexts });
     if (contacted > 0) await campaign.answerContacts({ id, answer: 'send' });
     const answer = which % 2 === 0 ? 'repeat' : 'leave_out';
     for (const [count, about] of [
@@ -188,4 +223,16 @@ function noteDeclared({ stores }: AppProcess, whatsapp: SimulatedWhatsApp, id: n
     ...[id, about],
   );
   for (const row of rows) whatsapp.declared.set(row, whatsapp.taken.length);
+}
+
+/** What the operator sees of everybody's text, read without the app's help. Who is asked about sees it again. */
+function noteShown({ db }: AppProcess['stores'], whatsapp: SimulatedWhatsApp, which: string, id: number): void {
+  const rows = db.all<{ key: string; text: string; name: string }>(
+    `SELECT c.uid || ' ' || r.row_number AS key, c.text, r.cells ->> '$[1]' AS name
+     FROM campaign c JOIN recipient r ON r.list_id = c.list_id LEFT JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id
+     WHERE c.id = ? AND ${which}`,
+    id,
+  );
+  for (const { key, text, name } of rows)
+    whatsapp.shown.set(key, text.replace(/\{\{first(\s*\|\s*friend)?\}\}/i, name));
 }

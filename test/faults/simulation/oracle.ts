@@ -61,7 +61,7 @@ function isInHours({ atMs, country }: Claim): boolean {
 
 /** What is wrong in the world at this moment, in words: a text twice, or a status that is not true. */
 export function wrongsOfTheWorld(whatsapp: SimulatedWhatsApp, app: AppProcess | null): string[] {
-  const said: string[] = [];
+  const said: string[] = [...whatsapp.harms];
   for (const [key, count] of whatsapp.deliveries()) if (count > 1) said.push(`${key}: delivered ${count} times`);
   for (const message of app ? messagesOf(app) : []) {
     said.push(...wrongStatus(message, whatsapp.taken));
@@ -99,7 +99,7 @@ function wrongStatus(message: MessageRow, taken: readonly Taken[]): string[] {
     (one) => one.campaign === message.campaign && one.row === message.row && one.place === 'delivered',
   );
   // Past the gate is past the app's knowledge, until WhatsApp acknowledges it.
-  const known = delivered.filter((one) => one.isThroughGate || one.isAlarmed);
+  const known = delivered.filter((one) => !one.isForgotten && (one.isThroughGate || one.isAlarmed));
   const name = `message ${message.id} is ${message.status}${message.reason ? `:${message.reason}` : ''}`;
   const said: string[] = [];
   if (message.evidence === 'ack' && delivered.length === 0) said.push(`${name} by an ack, and was never delivered`);
@@ -162,7 +162,7 @@ function wrongLedger(app: AppProcess, taken: readonly Taken[]): string[] {
     .all() as string[];
   const known = new Set(attempts);
   return taken
-    .filter((one) => one.isThroughGate)
+    .filter((one) => one.isThroughGate && !one.isForgotten)
     .flatMap(({ random }) => [
       ...(lines.has(random) ? [] : [`${random} left without a line in the ledger`]),
       ...(known.has(random) ? [] : [`${random} left and the database does not know it`]),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Fault } from './faults.ts';
 import { book, files, texts } from './people.ts';
-import type { Outcome } from './whatsapp.ts';
+import type { LookUpsSay, Outcome } from './whatsapp.ts';
 
 /** One thing that happens in a run. Numbers choose among what is there, so that every plan can be carried out. */
 type SimpleName = 'crash' | 'start' | 'quit' | 'back_up' | 'pause' | 'resume' | 'second_copy' | 'test_to_self';
@@ -17,7 +17,14 @@ export type Command =
   /** A draft for which another computer's report is imported. It is started later, or never. */
   | ({ readonly do: 'import_report'; reported: readonly number[] } & Draft)
   | { readonly do: 'start_draft'; which: number }
-  | { readonly do: 'restore'; which: number }
+  /** A backup of the database is put in its place; or database and ledger are, as when somebody puts a folder back. */
+  | { readonly do: 'restore' | 'put_back'; which: number }
+  /** What is said of numbers from now on. An outage that lies calls nobody registered, the own number neither; or some. */
+  | { readonly do: 'look_ups'; say: LookUpsSay }
+  | { readonly do: 'stop'; which: number; under: 'number' | 'lid' }
+  | { readonly do: 'decide_stops'; answer: 'add' | 'dismiss' }
+  /** The list of a campaign says another name of somebody. */
+  | { readonly do: 'correct'; which: number; name: 0 | 1 }
   | { readonly do: 'edit_text'; which: number; text: number }
   | { readonly do: 'pass'; ms: number }
   | { readonly do: 'jump'; ms: number }
@@ -41,33 +48,20 @@ const which = fc.nat(11);
 const often = <Value>(usual: Value, weight: number, ...rare: Value[]) =>
   fc.oneof({ weight, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(usual, ...rare) });
 
-const drawnOutcome = fc.record({
+const outcome: fc.Arbitrary<Outcome> = fc.record({
   lookUp: often<Outcome['lookUp']>('answers', 12, 'says_absent', 'is_out', 'hangs'),
   copy: fc.constantFrom<Outcome['copy']>('truth', 'unknown', 'absent'),
+  stands: often<Outcome['stands']>('stands', 6, 'blinks', 'replaced'),
+  notYet: often<number>(0, 6, 1, 3, 40),
   before: often<Outcome['before']>('reaches_gate', 5, 'throws', 'hangs', 'gate_missing'),
   asks: often<Outcome['asks']>('rightly', 6, 'twice', 'other_text', 'other_file', 'not_connected', 'not_from_me'),
   file: often<Outcome['file']>('reads', 6, 'unreadable', 'hangs'),
-  meanwhile: often<Outcome['meanwhile']>('nothing', 8, 'report'),
+  meanwhile: often<Outcome['meanwhile']>('nothing', 6, 'report', 'stop'),
   place: fc.constantFrom<Outcome['place']>('delivered', 'delivered', 'outbox', 'lost'),
   ack: fc.constantFrom<Outcome['ack']>('at_once', 'late', 'late', 'rejected', 'zero_first'),
   end: fc.constantFrom<Outcome['end']>('returns', 'throws', 'hangs'),
   bypassesGate: often<boolean>(false, 12, true),
 });
-
-/** How the page stands follows from what is drawn: a draw more would make other runs of the seeds that found something. */
-const outcome: fc.Arbitrary<Outcome> = drawnOutcome.map((drawn) => {
-  const turn = [drawn.copy, drawn.place, drawn.ack, drawn.end].join().length;
-  return {
-    ...drawn,
-    stands: (['stands', 'blinks', 'stands', 'replaced', 'stands'] as const)[turn % 5] ?? 'stands',
-    notYet: [0, 0, 1, 0, 3, 0, 40][turn % 7] ?? 0,
-  };
-});
-
-/** Every fifth time another program holds the database in the place of a crash. */
-function orBusy<One extends Fault>(fault: One): One {
-  return fault.kind === 'crash' && fault.afterSteps % 5 === 0 ? { ...fault, kind: 'busy' } : fault;
-}
 
 const simple = (...names: SimpleName[]) => fc.constantFrom(...names).map((name): Command => ({ do: name }));
 
@@ -91,7 +85,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('start_draft' as const), which }) },
   {
-    weight: 8,
+    weight: 16,
     arbitrary: fc.record({
       do: fc.constant('pass' as const),
       ms: fc.constantFrom(1, 250, 1_000, 12_000, 31_000, 61_000, 10 * minuteMs, 130 * minuteMs),
@@ -113,18 +107,36 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('late_gate' as const), which }) },
   {
     weight: 5,
-    arbitrary: fc
-      .record({
-        do: fc.constant('fault' as const),
-        kind: often<Fault['kind']>('crash', 2, 'disk_full'),
-        afterSteps: fc.integer({ min: 1, max: 30 }),
-      })
-      .map(orBusy),
+    arbitrary: fc.record({
+      do: fc.constant('fault' as const),
+      kind: often<Fault['kind']>('crash', 2, 'disk_full', 'busy', 'busy'),
+      afterSteps: fc.integer({ min: 1, max: 30 }),
+    }),
   },
   { weight: 4, arbitrary: simple('crash', 'start') },
   { weight: 7, arbitrary: simple('resume') },
   { weight: 2, arbitrary: simple('back_up') },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('restore' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('put_back' as const), which }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('look_ups' as const),
+      say: fc.constantFrom('truth', 'truth', 'all_absent', 'some_absent'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('stop' as const), which, under: fc.constantFrom('number', 'lid') }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('decide_stops' as const), answer: fc.constantFrom('add', 'dismiss') }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('correct' as const), which, name: fc.constantFrom(0, 1) }),
+  },
   { weight: 2, arbitrary: simple('pause', 'quit', 'second_copy', 'test_to_self') },
   {
     weight: 3,

@@ -14,6 +14,9 @@ export type RunCounts = {
   restores: number;
 };
 
+/** One fault may show in every message of a run. */
+const saidAtMost = 3;
+
 /** Carries a plan out and looks after every step. Throws when the promise is broken. */
 export async function run(plan: Plan, { disk, paths, weakness }: RunOptions): Promise<RunCounts> {
   const scene = new Scene(disk, plan.outcomes, weakness ?? null);
@@ -22,7 +25,7 @@ export async function run(plan: Plan, { disk, paths, weakness }: RunOptions): Pr
     const said = wrongsOfTheWorld(whatsapp, scene.app);
     // Weakened code shows in its books at once; what counts is that the harm itself is seen.
     if (!weakness) said.push(...wrongsOfTheBooks(whatsapp, scene.app, paths));
-    if (said.length > 0) throw new Error(`${when}: ${said.join('; ')}`);
+    if (said.length > 0) throw new Error(`${when}: ${said.slice(0, saidAtMost).join('; ')}`);
   };
   try {
     for (const [index, command] of plan.commands.entries()) {

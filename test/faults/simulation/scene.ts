@@ -10,11 +10,24 @@ import { asOperator } from './operator.ts';
 import { other, own } from './people.ts';
 import type { Command, Plan } from './plan.ts';
 import type { Weakness } from './weaknesses.ts';
-import { SimulatedWhatsApp } from './whatsapp.ts';
+import { SimulatedWhatsApp, type WhatAFolderKnows } from './whatsapp.ts';
 
 /** What happens without the app, or to it. Everything else starts it first where it has ended. */
 const withoutApp: ReadonlySet<Command['do']> = new Set([
-  ...(['pass', 'jump', 'ack', 'release', 'late_gate', 'fault', 'crash', 'restore', 'second_copy', 'link'] as const),
+  ...([
+    'pass',
+    'jump',
+    'ack',
+    'release',
+    'late_gate',
+    'fault',
+    'crash',
+    'restore',
+    'put_back',
+    'second_copy',
+    'link',
+    'look_ups',
+  ] as const),
 ]);
 
 /** One installation, its operator, and the WhatsApp around it, while a plan is carried out. */
@@ -22,6 +35,8 @@ export class Scene {
   readonly world: World;
   readonly told = { starts: 0, crashes: 0, restores: 0 };
   #app: AppProcess | null = null;
+  /** What was in the world when each of the disk's backups was made. */
+  readonly #backedUp: WhatAFolderKnows[] = [];
 
   constructor(disk: Disk, outcomes: Plan['outcomes'], weakness: Weakness | null) {
     disk.reset();
@@ -43,9 +58,8 @@ export class Scene {
       if (!this.app && !withoutApp.has(command.do)) this.#start();
       await this.#carryOut(command);
     } catch (error) {
-      const isPlanned = error instanceof Crash || ['SQLITE_FULL', 'ENOSPC', 'SQLITE_BUSY'].includes(errorCode(error));
       // What a process does after its end fails at the closed database.
-      if (!isPlanned && this.app) throw error;
+      if (!isPlanned(error) && this.app) throw error;
     }
     await settle();
     if (this.#app && !this.#app.isAlive) this.#forget();
@@ -57,13 +71,23 @@ export class Scene {
 
   #start(): void {
     this.told.starts += 1;
-    const app = new AppProcess(this.world);
+    const app = this.#startedApp();
     this.#app = app;
     const { whatsapp } = this.world;
     whatsapp.process = app;
     // After a restore the alarm is only known if the database that was put back knows it.
     for (const one of whatsapp.taken) if (!one.isThroughGate) one.isAlarmed = app.isContradicted(one.random);
     app.begin();
+  }
+
+  /** Whatever is on the disk, the app starts. */
+  #startedApp(): AppProcess {
+    try {
+      return new AppProcess(this.world);
+    } catch (error) {
+      if (!isPlanned(error)) this.world.whatsapp.harms.push(`the app does not start: ${error}`);
+      throw error;
+    }
   }
 
   #forget(): void {
@@ -92,13 +116,25 @@ export class Scene {
       case 'quit':
         return this.#quit();
       case 'back_up':
-        return disk.backUp(this.#app?.stores.db.sqlite);
+        return this.#backUp();
       case 'restore':
         if (!disk.hasBackup) return;
         this.#app?.die();
         disk.restore(command.which);
         if (weakness?.restoresLedger) disk.restoreLedger(command.which);
+        whatsapp.stopped.clear();
         this.told.restores += 1;
+        return;
+      case 'put_back':
+        if (!disk.hasBackup) return;
+        this.#app?.die();
+        disk.restore(command.which);
+        disk.restoreLedger(command.which);
+        whatsapp.forgetSince(this.#backedUp[command.which % this.#backedUp.length]);
+        this.told.restores += 1;
+        return;
+      case 'look_ups':
+        whatsapp.lookUpsSay = command.say;
         return;
       case 'second_copy':
         return this.#startSecondCopy();
@@ -109,6 +145,13 @@ export class Scene {
       default:
         if (this.app) await asOperator(this.app, whatsapp, clock.nowMs(), command);
     }
+  }
+
+  #backUp(): void {
+    const { disk, whatsapp } = this.world;
+    if (!this.#app) return;
+    disk.backUp(this.#app.stores.db.sqlite);
+    this.#backedUp.push({ taken: whatsapp.taken.length, reported: whatsapp.reported.length });
   }
 
   #acknowledge({ which, ack, how }: Extract<Command, { do: 'ack' }>): void {
@@ -149,4 +192,8 @@ export class Scene {
     if (to !== 'none') this.app?.reconciliation.readAll();
     this.app?.dispatcher.nudge();
   }
+}
+
+function isPlanned(error: unknown): boolean {
+  return error instanceof Crash || ['SQLITE_FULL', 'ENOSPC', 'SQLITE_BUSY'].includes(errorCode(error));
 }

@@ -7,16 +7,23 @@ export type Weakness = {
   readonly name: string;
   /** The run of the first seed that caught it when this was written, counted from 0. */
   readonly caughtByRun: number;
+  /** What the runs say of it, where that is not that something was delivered. */
+  readonly says?: RegExp;
   /** Alters a process before it recovers. */
   readonly atStart?: (app: AppProcess) => void;
   /** Nothing outside the database remembers: a restore brings back an older ledger as well. */
   readonly restoresLedger?: boolean;
+  /** This computer keeps no last lines of its ledgers. */
+  readonly believesOldFolders?: boolean;
   /** WhatsApp gets the message before the record of it is made. */
   readonly takesBeforeTheAnswer?: boolean;
 };
 
 /** Each weakness is caught within so many runs. */
 export const runsToCatch = 1_500;
+
+/** What a weakness does to the world. Whatever else a run may say of it would not show the harm. */
+export const harmOf = ({ says }: Weakness): RegExp => says ?? /was (?:never )?delivered|delivered \d+ times/;
 
 /** Takes SQLite's own guards away, so that the code above is alone. */
 function dropGuards({ stores }: AppProcess): void {
@@ -43,7 +50,7 @@ const toPending = `UPDATE message SET status = 'pending', reason = NULL, change 
 export const weaknesses: readonly Weakness[] = [
   {
     name: 'queue again on restart',
-    caughtByRun: 30,
+    caughtByRun: 2,
     atStart: (app) => {
       dropGuards(app);
       const sending = `SELECT id FROM message WHERE status = 'sending'`;
@@ -55,7 +62,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'retry on timeout',
-    caughtByRun: 2,
+    caughtByRun: 1,
     atStart: (app) => {
       dropGuards(app);
       app.stores.messages.failNotConfirmed = (id) => {
@@ -66,7 +73,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'absent means not sent',
-    caughtByRun: 196,
+    caughtByRun: 198,
     atStart: (app) => {
       dropGuards(app);
       app.stores.attempts.noteReconciled = (attemptId, messageId) => {
@@ -77,7 +84,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'no fences',
-    caughtByRun: 46,
+    caughtByRun: 27,
     atStart: (app) => {
       dropGuards(app);
       run(app, `DELETE FROM fence`);
@@ -91,7 +98,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'ids learned at the gate are not compared',
-    caughtByRun: 332,
+    caughtByRun: 27,
     atStart: (app) => {
       dropGuards(app);
       app.stores.fences.isForAnother = () => false;
@@ -99,7 +106,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'a late gate call is let through',
-    caughtByRun: 18,
+    caughtByRun: 37,
     atStart: (app) => {
       dropGuards(app);
       app.stores.attempts.noteRefusal = () => undefined;
@@ -114,7 +121,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: '"it is not there" opens the door',
-    caughtByRun: 136,
+    caughtByRun: 198,
     atStart: (app) => {
       dropGuards(app);
       const { messages } = app.stores;
@@ -131,7 +138,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'an acknowledgement of any chat counts',
-    caughtByRun: 333,
+    caughtByRun: 340,
     atStart: (app) => {
       const { acks } = app.stores;
       const record = acks.recordAck.bind(acks);
@@ -144,7 +151,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'the report of another computer leaves a message on its way alone',
-    caughtByRun: 36,
+    caughtByRun: 37,
     atStart: ({ stores }) => {
       const { replay, fences } = stores;
       const record = replay.recordExternalSends.bind(replay);
@@ -159,7 +166,7 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'the report of another computer counts for one spelling of a number',
-    caughtByRun: 261,
+    caughtByRun: 324,
     atStart: (app) => {
       dropGuards(app);
       const { replay, fences, db } = app.stores;
@@ -175,6 +182,61 @@ export const weaknesses: readonly Weakness[] = [
       };
     },
   },
-  { name: 'WhatsApp gets the message before the record is made', caughtByRun: 5, takesBeforeTheAnswer: true },
-  { name: 'the ledger is restored with the database', caughtByRun: 127, restoresLedger: true },
+  {
+    name: '"not registered" is believed when it is said once',
+    caughtByRun: 7,
+    says: /not said twice/,
+    atStart: (app) => {
+      dropGuards(app);
+      const { messages } = app.stores;
+      const { noteAbsent } = messages;
+      messages.noteAbsent = (id, { nowMs }) => noteAbsent.call(messages, id, { againMs: 0, nowMs });
+    },
+  },
+  {
+    name: 'a stop is heard by nobody who sends',
+    caughtByRun: 0,
+    says: /asked to stop/,
+    atStart: ({ stores: { stops } }) => {
+      stops.standing = () => null;
+    },
+  },
+  {
+    name: 'the text is not held against what was shown',
+    caughtByRun: 829,
+    says: /was shown/,
+    atStart: (app) => {
+      dropGuards(app);
+      const { texts } = app.stores;
+      const same = texts.hashOf('the same for all');
+      texts.hashOf = () => same;
+    },
+  },
+  {
+    name: 'a repeat is let through behind whatever was sent since it was declared',
+    caughtByRun: 32,
+    says: /delivered 2 times/,
+    atStart: (app) => {
+      dropGuards(app);
+      const { messages } = app.stores;
+      const claim = messages.claim.bind(messages);
+      messages.claim = (request) => {
+        for (const table of ['campaign', 'message'])
+          run(app, `UPDATE ${table} SET repeat_after = ${Number.MAX_SAFE_INTEGER} WHERE repeat > 0`);
+        return claim(request);
+      };
+    },
+  },
+  {
+    name: 'a page that has not caught up is let through',
+    caughtByRun: 1,
+    says: /not caught up/,
+    atStart: (app) => {
+      const judge = app.judgeGate.bind(app);
+      app.judgeGate = (ask) => judge({ ...ask, isCaughtUp: true });
+    },
+  },
+  { name: 'an older folder is believed', caughtByRun: 660, says: /an older folder/, believesOldFolders: true },
+  { name: 'WhatsApp gets the message before the record is made', caughtByRun: 12, takesBeforeTheAnswer: true },
+  { name: 'the ledger is restored with the database', caughtByRun: 362, restoresLedger: true },
 ];

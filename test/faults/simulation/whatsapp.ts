@@ -17,6 +17,7 @@ import type {
 import type { AppProcess } from './app-process.ts';
 import { book, type Entry, entryOf, familyOf, files, own } from './people.ts';
 import { importMeanwhile, type Reported } from './report.ts';
+import { hearStop, idsOf } from './stops.ts';
 
 /** What WhatsApp and its page do with one message. */
 export type Outcome = {
@@ -26,8 +27,8 @@ export type Outcome = {
   readonly stands: 'stands' | 'blinks' | 'replaced';
   readonly before: 'reaches_gate' | 'throws' | 'hangs' | 'gate_missing';
   readonly file: 'reads' | 'unreadable' | 'hangs';
-  /** What the operator does between the claim and the gate. */
-  readonly meanwhile: 'nothing' | 'report';
+  /** What happens between the claim and the gate: a report comes in, or the person asks to stop. */
+  readonly meanwhile: 'nothing' | 'report' | 'stop';
   /** How often the page finds at the gate that its connection is away, or has not caught up, before it is right. */
   readonly notYet: number;
   readonly asks: 'rightly' | 'twice' | 'other_text' | 'other_file' | 'not_connected' | 'not_from_me';
@@ -52,6 +53,8 @@ export type Taken = {
   readonly row: number;
   readonly repeat: number;
   readonly isThroughGate: boolean;
+  /** A folder from before it was put back, and this computer's own record of it is gone. */
+  isForgotten: boolean;
   place: Outcome['place'];
   ack: number;
   /** The database recorded an acknowledgement of a message that its gate had refused. */
@@ -80,10 +83,12 @@ const factsSql = `SELECT c.uid AS campaign, r.row_number AS row, coalesce(m.repe
 const ofTest: Facts = {
   ...{ campaign: '', row: 0, repeat: 0, state: 'running', account: null, phone: null, fileHash: null },
 };
-/** Of so many look-ups the last few are of an outage that calls nobody registered, the account's own number neither. */
-const looksOfRound = 24;
-const truthfulLooks = 19;
 const never = <Value>() => new Promise<Value>(() => undefined);
+
+export type LookUpsSay = 'truth' | 'all_absent' | 'some_absent';
+
+/** How much had happened when a folder was copied. */
+export type WhatAFolderKnows = { readonly taken: number; readonly reported: number };
 
 /** What was said of a number, and when by the computer's clock. */
 export type Said = { readonly phone: string; readonly said: LookUp['kind']; readonly atMs: number };
@@ -100,6 +105,15 @@ export class SimulatedWhatsApp {
   readonly declared = new Map<string, number>();
   /** What must never be, noticed at the moment at which it happened. */
   readonly violations: string[] = [];
+  /** The same, where it is the harm itself and not only a sign of it. */
+  readonly harms: string[] = [];
+  /** The ids under which people asked to stop, and nobody has decided. */
+  readonly stopped = new Set<string>();
+  /** What each person of a campaign was shown to get, by campaign and row. */
+  readonly shown = new Map<string, string>();
+  lookUpsSay: LookUpsSay = 'truth';
+  /** An older folder was put back, and nobody was asked about it yet. */
+  isUnasked = false;
   linked: Account | null = own;
   process: AppProcess | null = null;
   readonly #outcomes: readonly Outcome[];
@@ -181,7 +195,9 @@ export class SimulatedWhatsApp {
     const { lookUp } = this.#current;
     const entry = phone === own.phone ? { chatId: own.id } : bookOf(phone);
     if (lookUp === 'hangs') return never();
-    if (this.#drawn % looksOfRound >= truthfulLooks) return { kind: 'absent' };
+    const isAmongSome = Number(phone.at(-1)) % 2 === 1;
+    if (this.lookUpsSay === 'all_absent' || (this.lookUpsSay === 'some_absent' && isAmongSome))
+      return { kind: 'absent' };
     if (lookUp === 'is_out' || !entry) return { kind: 'unavailable', why: 'simulated' };
     return lookUp === 'says_absent'
       ? { kind: 'absent' }
@@ -225,6 +241,7 @@ export class SimulatedWhatsApp {
       return never();
     }
     if (outcome.meanwhile === 'report') await importMeanwhile(process, this, call);
+    if (outcome.meanwhile === 'stop' && call.entry) hearStop(process, this, [outgoing.chatId]);
     const key = this.#newKey(call);
     for (let times = 0; this.#reachGate(process, call, key, times < outcome.notYet) === 'not_yet'; times += 1)
       await process.wait(limits.gateAskAgainMs);
@@ -244,14 +261,14 @@ export class SimulatedWhatsApp {
         ...{ random, remote, chatId: outgoing.chatId, person: entry?.person ?? outgoing.chatId, text: outgoing.text },
         ...{ fileHash: facts.fileHash, spelling: facts.phone === null ? '' : variantKey(facts.phone) },
         ...{ campaign: facts.campaign, row: facts.row, repeat: facts.repeat, isThroughGate },
-        ...{ place: outcome.place, ack: 0, isAlarmed: false },
+        ...{ place: outcome.place, ack: 0, isAlarmed: false, isForgotten: false },
       });
     };
     const isTaken = this.taken.some((one) => one.random === random);
     if (this.#takesBeforeTheAnswer && facts !== ofTest && !isTaken) take(true);
     const ask = this.#ask(call, random, remote, process.nowMs());
     const answer = process.judgeGate(isAway ? { ...ask, isCaughtUp: false } : ask);
-    if (isAway && answer.go) this.violations.push('"go" for a page that has not caught up');
+    if (isAway && answer.go) this.harms.push('delivered from a page that has not caught up');
     // A process that ended in the middle of its answer gave none.
     if (process.isAlive && !answer.go && answer.isNotYet === true) return 'not_yet';
     if (!process.isAlive || facts === ofTest || (!answer.go && !outcome.bypassesGate)) return 'ended';
@@ -297,6 +314,13 @@ export class SimulatedWhatsApp {
     if (facts && this.linked?.phone !== facts.account) this.violations.push('"go" from another account');
     if (entry && process.stores.doNotContact.isBlocked(entry.phone))
       this.violations.push('"go" for a person not to contact');
+    if (this.isUnasked) this.harms.push('delivered from an older folder, before anybody was asked');
+    if (process.stores.alarms.isAnyOpen()) this.harms.push('delivered while an alarm is open');
+    if (entry && idsOf(entry).some((id) => this.stopped.has(id)))
+      this.harms.push(`delivered to ${entry.person}, who has asked to stop`);
+    const shown = facts && this.shown.get(`${facts.campaign} ${facts.row}`);
+    if (shown !== undefined && shown !== outgoing.text)
+      this.harms.push(`delivered "${outgoing.text}" where "${shown}" was shown`);
   }
 
   #answerBySelf(random: string, { ack }: Outcome): void {
@@ -326,7 +350,7 @@ export class SimulatedWhatsApp {
     const counts = new Map<string, number>();
     const before = new Map<string, number[]>();
     for (const [index, one] of this.taken.entries()) {
-      if (one.place !== 'delivered' || !one.isThroughGate) continue;
+      if (one.place !== 'delivered' || !one.isThroughGate || one.isForgotten) continue;
       const key = `${one.person} / ${familyOf(one.text)} / ${one.fileHash?.[0] ?? 'no file'}`;
       const isKnown = this.reported.some((told) => told.after <= index && isSame(told, one));
       const others = before.get(key) ?? [];
@@ -335,6 +359,15 @@ export class SimulatedWhatsApp {
       before.set(key, [...others, index]);
     }
     return counts;
+  }
+
+  /** A folder was put back, with its ledger: of what happened since its copy only WhatsApp knows. */
+  forgetSince(known: WhatAFolderKnows | undefined): void {
+    const forgotten = this.taken.slice(known?.taken ?? 0);
+    for (const one of forgotten) one.isForgotten = true;
+    this.isUnasked ||= forgotten.some((one) => one.isThroughGate);
+    this.reported.length = Math.min(this.reported.length, known?.reported ?? 0);
+    this.stopped.clear();
   }
 
   #declaredFor({ campaign, row, repeat }: Taken): number {
